@@ -1,0 +1,14 @@
+/** What a target may lack without being wrong: each is declared by the user or found by the probe. */
+export const capabilities = {
+  'default-vpc': 'the account has a default VPC, in which groups can be created',
+  'nondefault-vpc': 'a VPC that is not the default one can be created or is given',
+  'group-names': 'groups of the default VPC can be named by GroupName',
+  'rule-ids': 'rules have ids, which Authorize answers and Revoke accepts',
+  ipv6: 'rules may have IPv6 sources',
+  'prefix-lists': 'managed prefix lists can be created and used as sources',
+  'denied-identity': 'credentials without permissions are configured',
+  'session-identity': 'temporary credentials with a session token are configured',
+  egress: 'egress rules can be authorised and described',
+} as const;
+
+export type Capability = keyof typeof capabilities;

@@ -1,0 +1,46 @@
+/** HTTP messages as bytes: what was sent, what came back, and why nothing did. */
+
+/** Header fields in the order and spelling of the wire; a name may occur more than once. */
+export type HeaderFields = readonly (readonly [name: string, value: string])[];
+
+/** One HTTP/1.1 request, exactly as it goes out. The sender adds nothing but what `headers` holds. */
+export interface HttpRequest {
+  readonly method: string;
+  /** Path and query of the request line, already encoded: `/`, `/?Action=…`. */
+  readonly target: string;
+  readonly headers: HeaderFields;
+  readonly body: Buffer;
+}
+
+/** One HTTP answer; `body` is bounded by the sender's limit and already freed of content codings the sender asked for. */
+export interface HttpAnswer {
+  readonly status: number;
+  readonly reason: string;
+  readonly httpVersion: string;
+  readonly headers: HeaderFields;
+  readonly body: Buffer;
+}
+
+/** Why no answer was read. `protocol`: bytes came that are not HTTP; `limit`: the answer exceeded a bound of ours. */
+export type TransportFailureKind = 'refused' | 'reset' | 'timeout' | 'dns' | 'tls' | 'protocol' | 'limit' | 'other';
+
+export interface TransportFailure {
+  readonly kind: TransportFailureKind;
+  /** One sentence for a person, without secrets. */
+  readonly explanation: string;
+  readonly code?: string;
+}
+
+/** One request and what came of it. Times in milliseconds. */
+export interface Exchange {
+  readonly request: HttpRequest;
+  readonly answer?: HttpAnswer;
+  readonly failure?: TransportFailure;
+  readonly durationMs: number;
+}
+
+/** The first value of a header field, name compared without case. */
+export function headerValue(headers: HeaderFields, name: string): string | undefined {
+  const wanted = name.toLowerCase();
+  return headers.find(([field]) => field.toLowerCase() === wanted)?.[1];
+}

@@ -1,0 +1,12 @@
+import { defineConfig } from 'vitest/config';
+
+// The project's own tests. The suites under suites/server are not among them: the command runs those
+// against a target, and harness/faults/*.test.ts runs them against the reference and its mutants.
+export default defineConfig({
+  test: {
+    include: ['harness/**/*.test.ts', 'reports/**/*.test.ts', 'suites/requirements/*.test.ts', 'suites/*.test.ts'],
+    exclude: ['**/*.peers.test.ts', 'node_modules', 'dist'],
+    isolate: false,
+    testTimeout: 30_000,
+  },
+});
