@@ -1,0 +1,66 @@
+/** What one case came to: the engine makes these, the report is assembled from them. Pure data that survives JSON. */
+import type { CaseVerdict, Departure, Finding } from './finding.ts';
+
+/** `fixture`: one case as data or code; `property`: a predicate over many; `history`: a sequence of commands. */
+export type CaseKind = 'fixture' | 'property' | 'history';
+
+/**
+ * One request and its answer as display text: redacted, control characters made visible, each side at most 64 KB.
+ * Made by harness/transcript; nothing else may put a raw message here.
+ */
+export interface ExchangeRecord {
+  readonly request: string;
+  /** The answer, or one sentence that says why there is none. */
+  readonly response: string;
+  /** Absent when no answer was read. */
+  readonly status?: number;
+  readonly durationMs: number;
+}
+
+/** An invariant's word on one exchange of the case. */
+export interface ExchangeFinding extends Finding {
+  /** Index into {@link CaseResult.exchanges}. */
+  readonly exchange: number;
+}
+
+/** How a person sees the case again. Neither line holds a secret. */
+export interface Reproduction {
+  /** A `curl --aws-sigv4` line that signs afresh; empty when the request cannot be made with curl. */
+  readonly curl: string;
+  /** The `ec2-conformance` command that runs this case alone. */
+  readonly command: string;
+}
+
+export interface CaseResult {
+  /** `topic/slug`; stable, without seeds. */
+  readonly id: string;
+  readonly kind: CaseKind;
+  readonly title: string;
+  /** Requirements that fail with this case. */
+  readonly requirements: readonly string[];
+  readonly verdict: CaseVerdict;
+  /** Which of the accepted answers was given, by the name that the case gives it. */
+  readonly answer?: string;
+  /** Id of the case that must pass for this one to prove anything. */
+  readonly control?: string;
+  /** What stood before the request: a JSON value. */
+  readonly given: unknown;
+  /** What was asked, in a few words or as `Name=Value` lines. */
+  readonly sent: string;
+  readonly expected: string;
+  readonly observed: string;
+  /** Empty unless the case failed. */
+  readonly departures: readonly Departure[];
+  /** In order. Answers of the target are hostile text. */
+  readonly exchanges: readonly ExchangeRecord[];
+  /** What the invariants say of the exchanges, one entry per invariant that applies and exchange. */
+  readonly findings: readonly ExchangeFinding[];
+  /** Requests made, by Action. */
+  readonly calls: Readonly<Record<string, number>>;
+  readonly durationMs: number;
+  readonly reproduce: Reproduction;
+  /** Why the verdict is what it is, where the departures do not say it: what could not be set up, what is missing. */
+  readonly explanation?: string;
+  /** What `replay` needs to send the case again: a JSON value. */
+  readonly replay?: unknown;
+}
