@@ -7,9 +7,7 @@
  * Success.root} for what was really there.
  */
 import type { Exchange, HttpAnswer, TransportFailure } from '../wire/message.ts';
-import type { XmlElement } from '../wire/xml-read.ts';
-import { readXml } from '../wire/xml-read.ts';
-import { childNamed, childrenNamed, descendantNamed, textOf } from './answer-tree.ts';
+import { child, readXml, type XmlElement } from '../wire/xml-read.ts';
 
 /** One item of revokedSecurityGroupRuleSet: each member's text as it stands in the answer, undefined when absent. */
 export interface RevokedItem {
@@ -73,8 +71,8 @@ export interface Refusal {
 export type Outcome =
   | Success
   | Refusal
-  /** An HTTP answer that is no EC2 document. `why` is one clause for a person. */
-  | { readonly kind: 'unreadable'; readonly status: number; readonly why: string }
+  /** An HTTP answer that is no EC2 document. `why` is one clause for a person; `root` is there when it is XML. */
+  | { readonly kind: 'unreadable'; readonly status: number; readonly why: string; readonly root?: XmlElement }
   | { readonly kind: 'no-answer'; readonly failure: TransportFailure };
 
 /** Reads what came back. Never throws: whatever a target sends is one of the four outcomes. */
@@ -86,50 +84,45 @@ export function readOutcome(exchange: Exchange): Outcome {
   if (answer.body.length === 0) {
     return unreadable(answer, 'the body is empty');
   }
-  let root: XmlElement | undefined;
   try {
-    root = readXml(answer.body);
+    return readDocument(answer, readXml(answer.body));
   } catch {
     return unreadable(answer, 'the body is no XML');
   }
-  return root === undefined ? unreadable(answer, 'the body is no XML') : readDocument(answer, root);
 }
 
 function readDocument(answer: HttpAnswer, root: XmlElement): Outcome {
-  const error = descendantNamed(root, 'Error');
-  const code = error === undefined ? undefined : childNamed(error, 'Code');
+  const error = descendant(root, 'Error');
+  const code = error === undefined ? undefined : textAt(error, 'Code');
   if (error !== undefined && code !== undefined) {
-    return readRefusal(answer, root, error, textOf(code));
+    return readRefusal(answer, root, error, code);
   }
-  const looksLikeSuccess =
-    root.name.endsWith('Response') || ['return', 'requestId'].some((name) => childNamed(root, name) !== undefined);
-  return looksLikeSuccess && root.name !== 'Response'
-    ? readSuccess(answer, root)
-    : unreadable(answer, `the document <${root.name.slice(0, 60)}> is neither an answer nor an error of EC2`);
+  const namedSo = root.localName !== 'Response' && root.localName.endsWith('Response');
+  if (namedSo || child(root, 'return') !== undefined || child(root, 'requestId') !== undefined) {
+    return readSuccess(answer, root);
+  }
+  return unreadable(answer, `<${root.name.slice(0, 60)}> is neither an answer nor an error of EC2`, root);
 }
 
 function readRefusal(answer: HttpAnswer, root: XmlElement, error: XmlElement, code: string): Refusal {
-  const message = childNamed(error, 'Message');
-  const requestId = ['RequestID', 'RequestId', 'requestId'].map((name) => descendantNamed(root, name)).find(Boolean);
+  const requestId = ['RequestID', 'RequestId', 'requestId']
+    .map((name) => descendant(root, name)?.text.trim())
+    .find((text) => text !== undefined);
   return {
     kind: 'error',
     status: answer.status,
     root,
-    code: code.trim().replace(/^(Client|Server)\./, ''),
-    message: message === undefined ? '' : textOf(message),
-    ...(requestId === undefined ? {} : { requestId: textOf(requestId) }),
+    code: code.replace(/^(Client|Server)\./, ''),
+    message: textAt(error, 'Message') ?? '',
+    ...(requestId === undefined ? {} : { requestId }),
   };
 }
 
 function readSuccess(answer: HttpAnswer, root: XmlElement): Success {
-  const text = (name: string) => {
-    const element = childNamed(root, name);
-    return element === undefined ? undefined : textOf(element);
-  };
-  const returned = text('return');
-  const requestId = text('requestId') ?? text('RequestId') ?? text('RequestID');
-  const revoked = childNamed(root, 'revokedSecurityGroupRuleSet');
-  const unknown = childNamed(root, 'unknownIpPermissionSet');
+  const returned = textAt(root, 'return');
+  const requestId = textAt(root, 'requestId') ?? textAt(root, 'RequestId') ?? textAt(root, 'RequestID');
+  const revoked = child(root, 'revokedSecurityGroupRuleSet');
+  const unknown = child(root, 'unknownIpPermissionSet');
   return {
     kind: 'success',
     status: answer.status,
@@ -142,14 +135,33 @@ function readSuccess(answer: HttpAnswer, root: XmlElement): Success {
 }
 
 function readItem(element: XmlElement): RevokedItem {
-  const members = revokedMembers.flatMap((name) =>
-    childrenNamed(element, name)
-      .slice(0, 1)
-      .map((member) => [name, textOf(member)] as const),
-  );
+  const members = revokedMembers.flatMap((name) => {
+    const text = textAt(element, name);
+    return text === undefined ? [] : [[name, text] as const];
+  });
   return { element, ...Object.fromEntries(members) };
 }
 
-function unreadable(answer: HttpAnswer, why: string): Outcome {
-  return { kind: 'unreadable', status: answer.status, why };
+function unreadable(answer: HttpAnswer, why: string, root?: XmlElement): Outcome {
+  return { kind: 'unreadable', status: answer.status, why, ...(root === undefined ? {} : { root }) };
+}
+
+/** The text of the first child of that name, without the white space around it. */
+function textAt(element: XmlElement, localName: string): string | undefined {
+  return child(element, localName)?.text.trim();
+}
+
+/** The first element of that name anywhere below. Looks at most eight levels down: no answer of EC2 is deeper. */
+function descendant(root: XmlElement, localName: string, levels = 8): XmlElement | undefined {
+  const direct = child(root, localName);
+  if (direct !== undefined || levels === 0) {
+    return direct;
+  }
+  for (const below of root.children) {
+    const found = descendant(below, localName, levels - 1);
+    if (found !== undefined) {
+      return found;
+    }
+  }
+  return undefined;
 }
