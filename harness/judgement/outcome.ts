@@ -7,7 +7,8 @@
  * Success.root} for what was really there.
  */
 import type { Exchange, HttpAnswer, TransportFailure } from '../wire/message.ts';
-import { child, readXml, type XmlElement } from '../wire/xml-read.ts';
+import { readXml, type XmlElement } from '../wire/xml-read.ts';
+import { childNamed, descendantNamed, textAt } from './answer-tree.ts';
 
 /** One item of revokedSecurityGroupRuleSet: each member's text as it stands in the answer, undefined when absent. */
 export interface RevokedItem {
@@ -92,13 +93,13 @@ export function readOutcome(exchange: Exchange): Outcome {
 }
 
 function readDocument(answer: HttpAnswer, root: XmlElement): Outcome {
-  const error = descendant(root, 'Error');
+  const error = descendantNamed(root, 'Error');
   const code = error === undefined ? undefined : textAt(error, 'Code');
   if (error !== undefined && code !== undefined) {
     return readRefusal(answer, root, error, code);
   }
   const namedSo = root.localName !== 'Response' && root.localName.endsWith('Response');
-  if (namedSo || child(root, 'return') !== undefined || child(root, 'requestId') !== undefined) {
+  if (namedSo || childNamed(root, 'return') !== undefined || childNamed(root, 'requestId') !== undefined) {
     return readSuccess(answer, root);
   }
   return unreadable(answer, `<${root.name.slice(0, 60)}> is neither an answer nor an error of EC2`, root);
@@ -106,7 +107,7 @@ function readDocument(answer: HttpAnswer, root: XmlElement): Outcome {
 
 function readRefusal(answer: HttpAnswer, root: XmlElement, error: XmlElement, code: string): Refusal {
   const requestId = ['RequestID', 'RequestId', 'requestId']
-    .map((name) => descendant(root, name)?.text.trim())
+    .map((name) => descendantNamed(root, name)?.text.trim())
     .find((text) => text !== undefined);
   return {
     kind: 'error',
@@ -121,8 +122,8 @@ function readRefusal(answer: HttpAnswer, root: XmlElement, error: XmlElement, co
 function readSuccess(answer: HttpAnswer, root: XmlElement): Success {
   const returned = textAt(root, 'return');
   const requestId = textAt(root, 'requestId') ?? textAt(root, 'RequestId') ?? textAt(root, 'RequestID');
-  const revoked = child(root, 'revokedSecurityGroupRuleSet');
-  const unknown = child(root, 'unknownIpPermissionSet');
+  const revoked = childNamed(root, 'revokedSecurityGroupRuleSet');
+  const unknown = childNamed(root, 'unknownIpPermissionSet');
   return {
     kind: 'success',
     status: answer.status,
@@ -144,24 +145,4 @@ function readItem(element: XmlElement): RevokedItem {
 
 function unreadable(answer: HttpAnswer, why: string, root?: XmlElement): Outcome {
   return { kind: 'unreadable', status: answer.status, why, ...(root === undefined ? {} : { root }) };
-}
-
-/** The text of the first child of that name, without the white space around it. */
-function textAt(element: XmlElement, localName: string): string | undefined {
-  return child(element, localName)?.text.trim();
-}
-
-/** The first element of that name anywhere below. Looks at most eight levels down: no answer of EC2 is deeper. */
-function descendant(root: XmlElement, localName: string, levels = 8): XmlElement | undefined {
-  const direct = child(root, localName);
-  if (direct !== undefined || levels === 0) {
-    return direct;
-  }
-  for (const below of root.children) {
-    const found = descendant(below, localName, levels - 1);
-    if (found !== undefined) {
-      return found;
-    }
-  }
-  return undefined;
 }
