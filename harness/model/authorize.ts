@@ -1,0 +1,35 @@
+/** What an authorise does to the rules of one group and direction. Pure: answers what is added and touches nothing. */
+
+import { type OwnAccount, ruleKey } from './match.ts';
+import type { Rule } from './rule.ts';
+
+export type AuthorizeOutcome<Wanted extends Rule> =
+  | { readonly kind: 'authorized'; readonly added: readonly Wanted[] }
+  | {
+      readonly kind: 'refused';
+      /** `InvalidPermission.Duplicate`: exists already. `InvalidParameterValue`: stands twice in the request. */
+      readonly code: 'InvalidPermission.Duplicate' | 'InvalidParameterValue';
+      readonly rule: Wanted;
+    };
+
+/**
+ * All rules of one request, or none. A rule is a duplicate whatever its description.
+ *
+ * Source: recorded answers of EC2 to an existing rule and to the same permission twice in one request.
+ */
+export function authorize<Wanted extends Rule>(
+  existing: readonly Rule[],
+  wanted: readonly Wanted[],
+  ownAccount?: OwnAccount,
+): AuthorizeOutcome<Wanted> {
+  const requested = new Set<string>();
+  for (const rule of wanted) {
+    const key = ruleKey(rule, ownAccount);
+    if (requested.has(key)) return { kind: 'refused', code: 'InvalidParameterValue', rule };
+    requested.add(key);
+  }
+  const standing = new Set(existing.map((rule) => ruleKey(rule, ownAccount)));
+  const duplicate = wanted.find((rule) => standing.has(ruleKey(rule, ownAccount)));
+  if (duplicate !== undefined) return { kind: 'refused', code: 'InvalidPermission.Duplicate', rule: duplicate };
+  return { kind: 'authorized', added: wanted };
+}
