@@ -1,0 +1,135 @@
+/** Judges one step of a case: does what happened equal one of the answers that pass? Pure. */
+import type { ExpectedAnswer } from '../suite/fixture.ts';
+import type { Departure } from './finding.ts';
+import type { Outcome } from './outcome.ts';
+
+/** What happened, with the stored rules under the case's names for them. */
+export interface Happening {
+  readonly outcome: Outcome;
+  /** Names of the given rules that stand afterwards. */
+  readonly standing: readonly string[];
+  /** Rules that stand and were not given, as text. */
+  readonly unexpected: readonly string[];
+  /** Names of the given rules that the answer lists as revoked; text for those it lists that were not given. */
+  readonly listed: readonly string[];
+}
+
+export type StepJudgement =
+  /** One of the expected answers was given. */
+  | { readonly kind: 'pass'; readonly answer: string }
+  /** The case asks an open question; `answer` says in a few words what the target did. */
+  | { readonly kind: 'observed'; readonly answer: string }
+  /** None was; the departures are from the expected answer that is nearest. */
+  | { readonly kind: 'fail'; readonly nearest: string; readonly departures: readonly Departure[] };
+
+export function judgeStep(
+  expected: readonly ExpectedAnswer[],
+  given: readonly string[],
+  happened: Happening,
+): StepJudgement {
+  if (expected.length === 0) {
+    return { kind: 'observed', answer: describeHappening(given, happened) };
+  }
+  const judged = expected.map((answer) => ({ answer, departures: departuresFrom(answer, happened) }));
+  const best = judged.reduce((one, other) => (other.departures.length < one.departures.length ? other : one));
+  return best.departures.length === 0
+    ? { kind: 'pass', answer: best.answer.answer }
+    : { kind: 'fail', nearest: best.answer.answer, departures: best.departures };
+}
+
+/** What the target did: `400 InvalidPermission.NotFound, nothing removed`. */
+export function describeHappening(given: readonly string[], happened: Happening): string {
+  const gone = given.filter((name) => !happened.standing.includes(name));
+  const state = gone.length === 0 ? 'nothing removed' : `removed ${gone.join(', ')}`;
+  const more = happened.unexpected.length === 0 ? '' : `, and there is now ${happened.unexpected.join('; ')}`;
+  return `${describeAnswer(happened.outcome)}, ${state}${more}`;
+}
+
+/** `200`, `400 InvalidParameterValue`, `500 (the body is no XML)`. */
+export function describeAnswer(outcome: Outcome): string {
+  switch (outcome.kind) {
+    case 'success':
+      return outcome.return === undefined || outcome.return === 'true'
+        ? `${outcome.status}`
+        : `${outcome.status} return=${outcome.return}`;
+    case 'error':
+      return `${outcome.status} ${outcome.code}`;
+    case 'unreadable':
+      return `${outcome.status} (${outcome.why})`;
+    case 'no-answer':
+      return `no answer (${outcome.failure.explanation})`;
+  }
+}
+
+/** `status 400, code InvalidPermission.NotFound; still there: web, ssh`. */
+export function describeExpected(answer: ExpectedAnswer): string {
+  const parts = [
+    `status ${answer.status.join(' or ')}`,
+    ...(answer.code === undefined
+      ? []
+      : [`code ${answer.code.map((code) => (code === '*' ? 'any' : code)).join(' or ')}`]),
+    ...(answer.return === undefined ? [] : [`return ${answer.return}`]),
+    ...(answer.revoked === undefined ? [] : [`revokedSecurityGroupRuleSet lists ${nameList(answer.revoked)}`]),
+    ...(answer.unknown === undefined ? [] : [`unknownIpPermissionSet has ${answer.unknown} items`]),
+    `standing afterwards: ${nameList(answer.after)}`,
+  ];
+  return parts.join('; ');
+}
+
+function departuresFrom(expected: ExpectedAnswer, happened: Happening): readonly Departure[] {
+  const { outcome } = happened;
+  const departures: (Departure | false)[] = [
+    !statusMatches(expected.status, outcome) && depart('status', expected.status.join(' or '), describeAnswer(outcome)),
+    expected.code !== undefined &&
+      !codeMatches(expected.code, outcome) &&
+      depart('code', expected.code.join(' or '), describeAnswer(outcome)),
+    expected.code === undefined && outcome.kind === 'error' && depart('answer', 'no error', describeAnswer(outcome)),
+    expected.return !== undefined &&
+      returned(outcome) !== expected.return &&
+      depart('return', expected.return, returned(outcome)),
+    expected.unknown !== undefined &&
+      unknownItems(outcome) !== expected.unknown &&
+      depart('items of unknownIpPermissionSet', String(expected.unknown), String(unknownItems(outcome))),
+    expected.revoked !== undefined &&
+      !sameNames(expected.revoked, happened.listed) &&
+      depart('revokedSecurityGroupRuleSet', nameList(expected.revoked), nameList(happened.listed)),
+    !sameNames(expected.after, happened.standing) &&
+      depart('rules standing afterwards', nameList(expected.after), nameList(happened.standing)),
+    happened.unexpected.length > 0 &&
+      depart('rules standing afterwards', 'none that was not given', happened.unexpected.join('; ')),
+  ];
+  return departures.filter((departure) => departure !== false);
+}
+
+function depart(at: string, expected: string, observed: string): Departure {
+  return { at, expected, observed };
+}
+
+function statusMatches(accepted: readonly string[], outcome: Outcome): boolean {
+  if (outcome.kind === 'no-answer') {
+    return false;
+  }
+  const status = String(outcome.status);
+  return accepted.some((one) => (one.endsWith('xx') ? status.length === 3 && status[0] === one[0] : status === one));
+}
+
+/** An error whose code cannot be read is no code at all. */
+function codeMatches(accepted: readonly string[], outcome: Outcome): boolean {
+  return outcome.kind === 'error' && (accepted.includes('*') || accepted.includes(outcome.code));
+}
+
+function returned(outcome: Outcome): string {
+  return outcome.kind === 'success' ? (outcome.return ?? 'absent') : describeAnswer(outcome);
+}
+
+function unknownItems(outcome: Outcome): number {
+  return outcome.kind === 'success' ? (outcome.unknown ?? 0) : 0;
+}
+
+function sameNames(one: readonly string[], other: readonly string[]): boolean {
+  return one.length === other.length && [...one].sort().join('\n') === [...other].sort().join('\n');
+}
+
+function nameList(names: readonly string[]): string {
+  return names.length === 0 ? 'none' : [...names].sort().join(', ');
+}

@@ -1,0 +1,191 @@
+/** Brings a world into the state that a case starts from, in as few calls as possible. */
+import type { Direction, Rule } from '../model/rule.ts';
+import { storedRule } from '../model/stored-rule.ts';
+import type { CallWitness } from '../target/caller.ts';
+import { readRuleItem } from '../target/group-state.ts';
+import { authorize, describeGroups, type GroupAccess, ruleItems, succeed, type WireRule } from '../target/groups.ts';
+import { SetUpProblem } from '../target/problem.ts';
+import {
+  defaultKeys,
+  type Place,
+  type Standing,
+  type StandingKey,
+  standingKey,
+  standingOf,
+  type Which,
+  type World,
+} from '../target/world.ts';
+import type { FixtureRule, Given, NamedRules } from './fixture.ts';
+import { fill, type Placeholders } from './placeholders.ts';
+
+/** A rule that a case gives, with the key under which it stands. */
+export interface GivenRule extends Place {
+  readonly name: string;
+  readonly fixture: FixtureRule;
+  readonly key: StandingKey;
+}
+
+/** Account and prefix list are filled in; `{main}` and `{peer}` stay, so that the keys hold for any world. */
+export function givenRules(given: Given, run: Placeholders): readonly GivenRule[] {
+  return (['main', 'peer'] as const).flatMap((which) =>
+    (['ingress', 'egress'] as const).flatMap((direction) =>
+      Object.entries(section(given, which, direction)).map(([name, fixture]) => {
+        const place: Place = { which, direction };
+        return { ...place, name, fixture, key: standingKey(place, ruleOf(filled(fixture, run))) };
+      }),
+    ),
+  );
+}
+
+function section(given: Given, which: Which, direction: Direction): NamedRules {
+  return given[which]?.[direction] ?? {};
+}
+
+function filled(fixture: FixtureRule, placeholders: Placeholders): WireRule {
+  return Object.fromEntries(Object.entries(fixture).map(([name, value]) => [name, fill(String(value), placeholders)]));
+}
+
+function ruleOf(wire: WireRule): Rule {
+  return storedRule({
+    protocol: wire['IpProtocol'] ?? '',
+    fromPort: wire['FromPort'],
+    toPort: wire['ToPort'],
+    description: wire['Description'],
+    source:
+      wire['CidrIp'] !== undefined
+        ? { kind: 'ipv4', cidr: wire['CidrIp'] }
+        : wire['CidrIpv6'] !== undefined
+          ? { kind: 'ipv6', cidr: wire['CidrIpv6'] }
+          : wire['PrefixListId'] !== undefined
+            ? { kind: 'prefix-list', prefixListId: wire['PrefixListId'] }
+            : { kind: 'group', groupId: wire['GroupId'] ?? '' },
+  });
+}
+
+/**
+ * Authorises what is missing and leaves `world.standing` true. A rule that this run has not yet seen stored as it was
+ * asked for is read back once: set-up failures are no verdicts.
+ * Throws SetUpProblem when the target refuses a rule or stores another one.
+ */
+export async function arrange(
+  world: World,
+  given: readonly GivenRule[],
+  placeholders: Placeholders,
+  access: GroupAccess,
+  proven: Set<StandingKey>,
+): Promise<void> {
+  const missing = given.filter(({ key }) => world.standing?.has(key) !== true);
+  const before = world.standing ?? new Map();
+  world.standing = undefined;
+  let standing: Standing = before;
+  for (const which of ['main', 'peer'] as const) {
+    for (const direction of ['ingress', 'egress'] as const) {
+      const rules = missing.filter((rule) => rule.which === which && rule.direction === direction);
+      standing = new Map([...standing, ...(await add(world, { which, direction }, rules, placeholders, access))]);
+    }
+  }
+  if (missing.some(({ key }) => !proven.has(key))) {
+    standing = await readBack(world, access, standing);
+    for (const { key, name } of given) {
+      if (!standing.has(key)) {
+        throw new SetUpProblem(
+          `the rule '${name}' does not stand as it was authorised; there is ${[...standing.keys()].join('; ') || 'none'}`,
+        );
+      }
+      proven.add(key);
+    }
+    const stray = [...standing.keys()].filter(
+      (key) => !defaultKeys.has(key) && !given.some((rule) => rule.key === key),
+    );
+    if (stray.length > 0) {
+      throw new SetUpProblem(`a rule stands that was not authorised: ${stray.join('; ')}`);
+    }
+  }
+  world.standing = standing;
+}
+
+async function add(
+  world: World,
+  place: Place,
+  rules: readonly GivenRule[],
+  placeholders: Placeholders,
+  access: GroupAccess,
+): Promise<Standing> {
+  const groupId = world[place.which]?.id;
+  if (rules.length === 0 || groupId === undefined) {
+    return new Map();
+  }
+  const answer = await authorize(
+    access,
+    groupId,
+    place.direction,
+    rules.map(({ fixture }) => filled(fixture, placeholders)),
+  );
+  const ids = new Map(
+    ruleItems(answer).map(({ element, ruleId }) => [standingKey(place, readRuleItem(element), world), ruleId] as const),
+  );
+  return new Map(
+    rules.map(({ key, fixture }) => {
+      const ruleId = ids.get(key);
+      return [key, { ...place, rule: ruleOf(filled(fixture, placeholders)), ...(ruleId ? { ruleId } : {}) }];
+    }),
+  );
+}
+
+/** What stands in the world's groups now. */
+export async function readBack(world: World, access: GroupAccess, before: Standing): Promise<Standing> {
+  const ids = [world.main.id, ...(world.peer === undefined ? [] : [world.peer.id])];
+  return standingOf(world, await describeGroups(access, ids), before);
+}
+
+/** Ids of the given rules by name; asked of the target where Authorize did not tell them. */
+export async function findRuleIds(
+  world: World,
+  given: readonly GivenRule[],
+  access: GroupAccess,
+): Promise<ReadonlyMap<string, string>> {
+  let standing: Standing = world.standing ?? new Map();
+  if (given.some(({ key }) => standing.get(key)?.ruleId === undefined)) {
+    standing = await describeIds(world, standing, access);
+    world.standing = standing;
+  }
+  return new Map(
+    given.map(({ name, key }) => {
+      const ruleId = standing.get(key)?.ruleId;
+      if (ruleId === undefined) {
+        throw new SetUpProblem(`the target tells no id of the rule '${name}'`);
+      }
+      return [name, ruleId];
+    }),
+  );
+}
+
+async function describeIds(world: World, standing: Standing, access: GroupAccess): Promise<Standing> {
+  const params = [
+    ['Filter.1.Name', 'group-id'],
+    ...[world.main.id, world.peer?.id]
+      .filter((id) => id !== undefined)
+      .map((id, index) => [`Filter.1.Value.${index + 1}`, id] as const),
+  ] as [string, string][];
+  const witness: CallWitness | undefined = access.witness;
+  const answer = succeed(
+    'DescribeSecurityGroupRules',
+    await access.caller.call('DescribeSecurityGroupRules', params, witness),
+  );
+  const found = new Map(standing);
+  for (const { element, ruleId, groupId } of ruleItems(answer)) {
+    const which: Which = groupId === world.peer?.id ? 'peer' : 'main';
+    for (const direction of ['ingress', 'egress'] as const) {
+      const key = standingKey({ which, direction }, readRuleItem(element), world);
+      const known = found.get(key);
+      if (known !== undefined && isEgressItem(element) === (direction === 'egress')) {
+        found.set(key, { ...known, ruleId });
+      }
+    }
+  }
+  return found;
+}
+
+function isEgressItem(element: Parameters<typeof readRuleItem>[0]): boolean {
+  return element.children.some(({ name, text }) => name === 'isEgress' && text.trim() === 'true');
+}

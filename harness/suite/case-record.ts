@@ -1,0 +1,140 @@
+/** Collects what happens in one case and makes its result. */
+import type { CaseResult, ExchangeFinding, ExchangeRecord } from '../judgement/case-result.ts';
+import type { CaseVerdict, Departure } from '../judgement/finding.ts';
+import { describeExpected, type StepJudgement } from '../judgement/judge-step.ts';
+import type { Outcome } from '../judgement/outcome.ts';
+import type { CallWitness } from '../target/caller.ts';
+import { curlFor } from '../transcript/curl.ts';
+import { recordExchange } from '../transcript/exchange-text.ts';
+import { redact } from '../transcript/redact.ts';
+import type { Exchange } from '../wire/message.ts';
+import type { Case, CodeStep } from './case.ts';
+import type { PreparedSend } from './draft.ts';
+import type { Engine } from './engine.ts';
+
+export class CaseRecord {
+  readonly #engine: Engine;
+  readonly #case: Case;
+  readonly #startedAt = performance.now();
+  readonly #kept: Exchange[] = [];
+  readonly #findings: ExchangeFinding[] = [];
+  readonly #calls: Record<string, number> = {};
+  readonly #sent: string[] = [];
+  readonly #expected: string[] = [];
+  readonly #observed: string[] = [];
+  #notImplemented = false;
+  #unreadable: string | undefined;
+
+  /** Counts every call of the case, set-up included. */
+  readonly witness: CallWitness = ({ exchange, outcome }, action) => {
+    this.#calls[action] = (this.#calls[action] ?? 0) + 1;
+    if (exchange.failure !== undefined) {
+      this.#kept.push(exchange);
+    }
+    this.#notImplemented ||= outcome.kind !== 'no-answer' && outcome.status === 501;
+  };
+
+  constructor(engine: Engine, testCase: Case) {
+    this.#engine = engine;
+    this.#case = testCase;
+  }
+
+  /** Keeps an exchange for the report; answers its index. */
+  keep(exchange: Exchange): number {
+    return this.#kept.push(exchange) - 1;
+  }
+
+  finding(finding: ExchangeFinding): void {
+    this.#findings.push(finding);
+  }
+
+  step(step: CodeStep, prepared: PreparedSend, outcome: Outcome, judgement: StepJudgement, happened: string): void {
+    this.#sent.push(sentText(prepared));
+    this.#expected.push(
+      step.expect.length === 0 ? 'an open question: any answer' : step.expect.map(describeExpected).join('\nor: '),
+    );
+    this.#observed.push(happened);
+    if (
+      judgement.kind === 'fail' &&
+      outcome.kind === 'unreadable' &&
+      judgement.departures.every(({ at }) => at === 'code')
+    ) {
+      this.#unreadable = happened;
+    }
+  }
+
+  /** The result after the last step was judged. */
+  judged(judgement: StepJudgement | undefined): CaseResult {
+    if (judgement === undefined) {
+      return this.result('error', 'a mistake of the suite: the case has no step');
+    }
+    if (judgement.kind !== 'fail') {
+      return this.#make(judgement.kind === 'pass' ? 'pass' : 'observed', { answer: judgement.answer });
+    }
+    if (this.#notImplemented) {
+      return this.result('not-implemented', 'the target says that it does not implement this (501)');
+    }
+    if (this.#unreadable !== undefined) {
+      return this.result(
+        'blocked',
+        `status and state are as expected, but the error cannot be read from the answer: ${this.#unreadable}`,
+      );
+    }
+    return this.#make('fail', { departures: judgement.departures });
+  }
+
+  /** The result of a case that came to no judgement. */
+  result(verdict: CaseVerdict, explanation: string): CaseResult {
+    return this.#make(this.#notImplemented && verdict === 'untestable' ? 'not-implemented' : verdict, { explanation });
+  }
+
+  #make(
+    verdict: CaseVerdict,
+    more: { answer?: string; departures?: readonly Departure[]; explanation?: string },
+  ): CaseResult {
+    const { id, title, requirements, control, given } = this.#case;
+    const clean = (text: string) => redact(text, this.#engine.secrets);
+    return {
+      id,
+      kind: 'fixture',
+      title,
+      requirements,
+      verdict,
+      ...(more.answer === undefined ? {} : { answer: clean(more.answer) }),
+      ...(control === undefined ? {} : { control }),
+      given,
+      sent: clean(this.#sent.join('\n\nthen\n')),
+      expected: this.#expected.join('\n\nthen\n'),
+      observed: clean(this.#observed.join('\n\nthen\n')),
+      departures: (more.departures ?? []).map((departure) => ({ ...departure, observed: clean(departure.observed) })),
+      exchanges: this.#exchanges(),
+      findings: this.#findings,
+      calls: this.#calls,
+      durationMs: performance.now() - this.#startedAt,
+      reproduce: this.#reproduce(),
+      ...(more.explanation === undefined ? {} : { explanation: clean(more.explanation) }),
+    };
+  }
+
+  #exchanges(): readonly ExchangeRecord[] {
+    return this.#kept.map((exchange) => recordExchange(exchange, this.#engine.secrets));
+  }
+
+  #reproduce(): CaseResult['reproduce'] {
+    const { endpoint, region } = this.#engine.caller.settings;
+    const last = this.#kept.at(-1);
+    const as = this.#case.send.as;
+    const curl =
+      last === undefined ? '' : curlFor(last.request, { endpoint, region, ...(as === undefined ? {} : { as }) });
+    return { curl, command: `ec2-conformance run --endpoint ${endpoint} --region ${region} --only ${this.#case.id}` };
+  }
+}
+
+function sentText({ draft, action, params }: PreparedSend): string {
+  const how = [
+    draft.method,
+    ...(draft.sign === 'header' ? [] : [`signature: ${draft.sign}`]),
+    ...(draft.as === 'main' ? [] : [`as ${draft.as}`]),
+  ];
+  return [`${action} (${how.join(', ')})`, ...params.map(([name, value]) => `${name}=${value}`)].join('\n');
+}

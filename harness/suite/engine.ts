@@ -1,0 +1,43 @@
+/** Everything that cases of one run share. */
+
+import type { CallBudget } from '../target/call-budget.ts';
+import { Caller } from '../target/caller.ts';
+import { Journal } from '../target/journal.ts';
+import type { Preparation, TargetSettings } from '../target/settings.ts';
+import type { StandingKey } from '../target/world.ts';
+import { WorldPool } from '../target/world-pool.ts';
+import { secretsOf } from '../transcript/redact.ts';
+import type { Invariant } from './invariant.ts';
+import { type Placeholders, runPlaceholders } from './placeholders.ts';
+
+export interface Engine {
+  readonly caller: Caller;
+  readonly journal: Journal;
+  readonly pool: WorldPool;
+  readonly preparation: Preparation;
+  readonly placeholders: Placeholders;
+  readonly invariants: readonly Invariant[];
+  /** Taken out of everything that is kept. */
+  readonly secrets: readonly string[];
+  /** Rules that this run has seen stored as they were authorised. */
+  readonly proven: Set<StandingKey>;
+}
+
+export function createEngine(
+  settings: TargetSettings,
+  preparation: Preparation,
+  invariants: readonly Invariant[],
+  budget?: CallBudget,
+): Engine {
+  const identities = Object.values(settings.identities).filter((identity) => identity !== undefined);
+  return {
+    caller: new Caller(settings, budget),
+    journal: new Journal(settings.journal),
+    pool: new WorldPool(settings, preparation),
+    preparation,
+    placeholders: runPlaceholders(preparation),
+    invariants,
+    secrets: secretsOf(identities),
+    proven: new Set(),
+  };
+}

@@ -1,0 +1,131 @@
+/** Makes calls on a target: builds the request, signs it, sends it, reads what came back, keeps count. */
+import type { Outcome } from '../judgement/outcome.ts';
+import { readOutcome } from '../judgement/outcome.ts';
+import type { SigningChoices } from '../suite/case.ts';
+import { signChecked } from '../wire/aws-signer.ts';
+import { createSender, type Sender } from '../wire/http.ts';
+import type { Exchange, HttpRequest } from '../wire/message.ts';
+import { encodeForm } from '../wire/query.ts';
+import { buildRequest } from '../wire/request.ts';
+import { CallBudget } from './call-budget.ts';
+import { TransportProblem } from './problem.ts';
+import type { Identity, TargetSettings } from './settings.ts';
+import { throttled, waitOutThrottling } from './throttling.ts';
+
+export type Pairs = readonly (readonly [name: string, value: string])[];
+
+/** A request before it is signed, and how to sign it. */
+export interface Draft {
+  /** Only for the count. */
+  readonly action: string;
+  readonly method: 'POST' | 'GET';
+  readonly query?: string;
+  readonly body?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly sign: 'header' | 'query' | 'none';
+  readonly as: Identity;
+  readonly signing?: SigningChoices;
+  /** Changes the signed request before it goes out. */
+  readonly alter?: (signed: HttpRequest) => HttpRequest;
+}
+
+export interface Call {
+  readonly exchange: Exchange;
+  readonly outcome: Outcome;
+}
+
+export const apiVersion = '2016-11-15';
+
+/** Receives each call as it is made: a case's transcript, a count. */
+export type CallWitness = (call: Call, action: string) => void;
+
+export class Caller {
+  readonly settings: TargetSettings;
+  readonly budget: CallBudget;
+  readonly #endpoint: URL;
+  readonly #sender: Sender;
+
+  constructor(
+    settings: TargetSettings,
+    budget = new CallBudget(settings.rate === undefined ? {} : { rate: settings.rate }),
+  ) {
+    this.settings = settings;
+    this.budget = budget;
+    this.#endpoint = new URL(settings.endpoint);
+    this.#sender = createSender({
+      endpoint: this.#endpoint,
+      timeoutMs: settings.timeoutMs,
+      maxAnswerBytes: settings.maxAnswerBytes,
+      maxSockets: Math.max(settings.concurrency, 1),
+      ...(settings.ca === undefined ? {} : { ca: settings.ca }),
+      ...(settings.insecure === undefined ? {} : { insecure: settings.insecure }),
+    });
+  }
+
+  /** An ordinary signed POST with the main identity: what set-up, reading back and teardown use. */
+  async call(action: string, params: Pairs, witness?: CallWitness): Promise<Call> {
+    const body = encodeForm([['Action', action], ['Version', apiVersion], ...params]);
+    return this.send({ action, method: 'POST', body, sign: 'header', as: 'main' }, witness);
+  }
+
+  /**
+   * Sends a draft; signed afresh when the target throttles.
+   * Throws {@link TransportProblem} when there is no answer, and BudgetSpent before going over the budget.
+   */
+  async send(draft: Draft, witness?: CallWitness): Promise<Call> {
+    for (let attempt = 0; ; attempt += 1) {
+      await this.budget.spend(draft.action);
+      const exchange = await this.#sender.send(await this.#signed(draft));
+      const call: Call = { exchange, outcome: readOutcome(exchange) };
+      witness?.(call, draft.action);
+      if (exchange.failure !== undefined) {
+        throw new TransportProblem(`${draft.action}: ${exchange.failure.explanation}`);
+      }
+      if (!throttled(call.outcome) || !(await waitOutThrottling(attempt))) {
+        return call;
+      }
+    }
+  }
+
+  async close(): Promise<void> {
+    await this.#sender.close();
+  }
+
+  async #signed(draft: Draft): Promise<HttpRequest> {
+    const request = buildRequest({
+      endpoint: this.#endpoint,
+      method: draft.method,
+      ...(draft.body === undefined ? {} : { body: draft.body }),
+      ...(draft.query === undefined ? {} : { query: draft.query }),
+      ...(draft.headers === undefined ? {} : { headers: draft.headers }),
+    });
+    const signed = draft.sign === 'none' ? request : await signChecked(request, this.#signOptions(draft, draft.sign));
+    return draft.alter === undefined ? signed : draft.alter(signed);
+  }
+
+  #signOptions(draft: Draft, place: 'header' | 'query') {
+    const identity = this.settings.identities[draft.as] ?? this.settings.identities.main;
+    const {
+      dateOffsetMs = 0,
+      region,
+      service,
+      accessKeyId,
+      secretAccessKey,
+      sessionToken,
+      ...rest
+    } = draft.signing ?? {};
+    const token = sessionToken ?? identity.sessionToken;
+    return {
+      ...rest,
+      place,
+      region: region ?? this.settings.region,
+      service: service ?? 'ec2',
+      date: new Date(Date.now() + dateOffsetMs),
+      credentials: {
+        accessKeyId: accessKeyId ?? identity.accessKeyId,
+        secretAccessKey: secretAccessKey ?? identity.secretAccessKey,
+        ...(token === undefined ? {} : { sessionToken: token }),
+      },
+    };
+  }
+}

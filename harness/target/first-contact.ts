@@ -1,0 +1,82 @@
+/** The first request to a target: is there an EC2 endpoint, and does it know us? */
+import type { Outcome } from '../judgement/outcome.ts';
+import type { TransportFailure } from '../wire/message.ts';
+import type { Caller } from './caller.ts';
+import { TargetProblem, TransportProblem } from './problem.ts';
+
+/** Throws TargetProblem with one sentence that says what is wrong and what to do next. */
+export async function firstContact(caller: Caller): Promise<void> {
+  let failure: TransportFailure | undefined;
+  let outcome: Outcome;
+  try {
+    ({ outcome } = await caller.call('DescribeVpcs', [], ({ exchange }) => {
+      failure = exchange.failure;
+    }));
+  } catch (problem) {
+    if (!(problem instanceof TransportProblem)) {
+      throw problem;
+    }
+    throw new TargetProblem('unreachable', unreachable(caller.settings.endpoint, failure));
+  }
+  refuseStrangers(caller, outcome);
+}
+
+function refuseStrangers(caller: Caller, outcome: Outcome): void {
+  const { endpoint } = caller.settings;
+  if (outcome.kind === 'unreadable') {
+    const hint =
+      outcome.status >= 300 && outcome.status < 400
+        ? 'It redirects; give the address it redirects to.'
+        : 'Is this the address of the EC2 API?';
+    throw new TargetProblem(
+      'unreachable',
+      `${endpoint} answers HTTP ${outcome.status}, but not as EC2 does: ${outcome.why}. ${hint}`,
+    );
+  }
+  if (outcome.kind !== 'error') {
+    return;
+  }
+  const said = `${outcome.status} ${outcome.code}: ${outcome.message.slice(0, 200)}`;
+  if (
+    [
+      'AuthFailure',
+      'SignatureDoesNotMatch',
+      'InvalidClientTokenId',
+      'IncompleteSignature',
+      'InvalidAccessKeyId',
+    ].includes(outcome.code)
+  ) {
+    throw new TargetProblem(
+      'configuration',
+      `${endpoint} does not accept the credentials (${said}). Set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY to keys it knows, and --region to its region.`,
+    );
+  }
+  if (outcome.code === 'RequestExpired') {
+    throw new TargetProblem(
+      'configuration',
+      `${endpoint} says that the request has expired (${said}). Set this machine's clock, or the target's.`,
+    );
+  }
+  if (outcome.code === 'UnauthorizedOperation' || outcome.status === 401 || outcome.status === 403) {
+    throw new TargetProblem(
+      'configuration',
+      `${endpoint} does not let these credentials describe VPCs (${said}). Give them the permissions the suite needs, or use others.`,
+    );
+  }
+}
+
+function unreachable(endpoint: string, failure: TransportFailure | undefined): string {
+  const explanation = failure?.explanation ?? 'no answer came';
+  switch (failure?.kind) {
+    case 'timeout':
+      return `${endpoint} does not answer: ${explanation}. Is it still starting? --timeout MS waits longer.`;
+    case 'tls':
+      return `${endpoint} cannot be trusted: ${explanation}. Name its authority with AWS_CA_BUNDLE, or use http:// where it speaks plain HTTP.`;
+    case 'protocol':
+      return `${endpoint} does not speak HTTP: ${explanation}. Check the port, and http:// against https://.`;
+    case 'limit':
+      return `${endpoint} answers more than any EC2 endpoint would: ${explanation}. Is this the address of the EC2 API?`;
+    default:
+      return `${endpoint} cannot be reached: ${explanation}. Start the target, or check --endpoint.`;
+  }
+}

@@ -1,0 +1,135 @@
+/** The few calls by which groups are made, filled, read and removed. Each either does what it says or throws SetUpProblem. */
+import { childNamed, childrenNamed, textOf } from '../judgement/answer-tree.ts';
+import type { Outcome, Success } from '../judgement/outcome.ts';
+import type { Direction } from '../model/rule.ts';
+import type { Call, Caller, CallWitness, Pairs } from './caller.ts';
+import { type GroupState, readGroupStates } from './group-state.ts';
+import type { Journal } from './journal.ts';
+import { SetUpProblem } from './problem.ts';
+
+export interface GroupAccess {
+  readonly caller: Caller;
+  readonly journal: Journal;
+  readonly witness?: CallWitness;
+}
+
+/** Creates an empty group in a VPC; returns its id. */
+export async function createGroup(access: GroupAccess, name: string, vpcId: string | undefined): Promise<string> {
+  access.journal.write({ event: 'creating', kind: 'group', name });
+  const params: Pairs = [
+    ['GroupName', name],
+    ['GroupDescription', 'ec2-conformance, safe to delete'],
+    ...(vpcId === undefined ? [] : [['VpcId', vpcId] as const]),
+  ];
+  const answer = succeed(
+    'CreateSecurityGroup',
+    await access.caller.call('CreateSecurityGroup', params, access.witness),
+  );
+  const element = childNamed(answer.root, 'groupId');
+  const id = element === undefined ? '' : textOf(element);
+  if (id === '') {
+    throw new SetUpProblem('CreateSecurityGroup answered without a groupId');
+  }
+  access.journal.write({ event: 'created', kind: 'group', name, id });
+  return id;
+}
+
+/** A rule to authorise, by wire names, placeholders already replaced. */
+export type WireRule = Readonly<Record<string, string>>;
+
+/** Adds rules in one call; returns the ids that the answer gives, in the order of its items, with their description. */
+export async function authorize(
+  access: GroupAccess,
+  groupId: string,
+  direction: Direction,
+  rules: readonly WireRule[],
+): Promise<Success> {
+  const action = direction === 'ingress' ? 'AuthorizeSecurityGroupIngress' : 'AuthorizeSecurityGroupEgress';
+  const params: Pairs = [['GroupId', groupId], ...rules.flatMap((rule, index) => permissionPairs(rule, index + 1))];
+  return succeed(action, await access.caller.call(action, params, access.witness));
+}
+
+const sourceLists = {
+  CidrIp: 'IpRanges',
+  CidrIpv6: 'Ipv6Ranges',
+  PrefixListId: 'PrefixListIds',
+  GroupId: 'Groups',
+} as const;
+
+/** One permission with one source, as `IpPermissions.<index>.…` pairs. */
+export function permissionPairs(rule: WireRule, index: number): Pairs {
+  const at = `IpPermissions.${index}`;
+  const plain = ['IpProtocol', 'FromPort', 'ToPort'].flatMap((name) => {
+    const value = rule[name];
+    return value === undefined ? [] : [[`${at}.${name}`, value] as const];
+  });
+  const source = Object.entries(sourceLists).flatMap(([name, list]) => {
+    const value = rule[name];
+    return value === undefined ? [] : [[`${at}.${list}.1.${name}`, value, list] as const];
+  });
+  const description = rule['Description'];
+  return [
+    ...plain,
+    ...source.flatMap(([name, value, list]) => [
+      [name, value] as const,
+      ...(description === undefined ? [] : [[`${at}.${list}.1.Description`, description] as const]),
+    ]),
+  ];
+}
+
+/** Reads groups in one call, by id. */
+export async function describeGroups(access: GroupAccess, ids: readonly string[]): Promise<readonly GroupState[]> {
+  const params: Pairs = ids.map((id, index) => [`GroupId.${index + 1}`, id] as const);
+  const answer = succeed(
+    'DescribeSecurityGroups',
+    await access.caller.call('DescribeSecurityGroups', params, access.witness),
+  );
+  const states = readGroupStates(answer);
+  return ids.map((id) => {
+    const state = states.find(({ groupId }) => groupId === id);
+    if (state === undefined) {
+      throw new SetUpProblem(`DescribeSecurityGroups did not list the group ${id}`);
+    }
+    return state;
+  });
+}
+
+export interface DescribedRule {
+  readonly ruleId: string;
+  readonly groupId: string;
+  readonly element: ReturnType<typeof childrenNamed>[number];
+}
+
+/** Items of a securityGroupRuleSet, as Authorize and DescribeSecurityGroupRules answer them. */
+export function ruleItems(answer: Success): readonly DescribedRule[] {
+  const set = childNamed(answer.root, 'securityGroupRuleSet');
+  return (set === undefined ? [] : childrenNamed(set, 'item')).map((element) => {
+    const text = (name: string) => {
+      const member = childNamed(element, name);
+      return member === undefined ? '' : textOf(member);
+    };
+    return { ruleId: text('securityGroupRuleId'), groupId: text('groupId'), element };
+  });
+}
+
+/** The answer, when it is a success; else SetUpProblem with what the target said. */
+export function succeed(action: string, call: Call): Success {
+  const { outcome } = call;
+  if (outcome.kind === 'success' && outcome.status === 200) {
+    return outcome;
+  }
+  throw new SetUpProblem(`${action} ${saidInstead(outcome)}`);
+}
+
+export function saidInstead(outcome: Outcome): string {
+  switch (outcome.kind) {
+    case 'error':
+      return `was answered with ${outcome.status} ${outcome.code}: ${outcome.message.slice(0, 300)}`;
+    case 'success':
+      return `was answered with status ${outcome.status}`;
+    case 'unreadable':
+      return `was answered with status ${outcome.status}, and ${outcome.why}`;
+    case 'no-answer':
+      return `got no answer: ${outcome.failure.explanation}`;
+  }
+}

@@ -1,0 +1,32 @@
+/** Reasons why something could not be judged. None of them is the target breaking a requirement. */
+
+/** The target did not let the case be set up; the case is untestable. */
+export class SetUpProblem extends Error {
+  override readonly name = 'SetUpProblem';
+}
+
+/** No answer, or none that is HTTP: ours or the network's. */
+export class TransportProblem extends Error {
+  override readonly name = 'TransportProblem';
+}
+
+/** `--max-calls` is spent; what is left is not run. */
+export class BudgetSpent extends Error {
+  override readonly name = 'BudgetSpent';
+
+  constructor(limit: number) {
+    super(`the budget of ${limit} calls is spent (--max-calls)`);
+  }
+}
+
+/** The target cannot be tested at all; `kind` decides the exit code (unreachable 4, wrong configuration 2). */
+export class TargetProblem extends Error {
+  override readonly name = 'TargetProblem';
+
+  readonly kind: 'unreachable' | 'configuration';
+
+  constructor(kind: 'unreachable' | 'configuration', message: string) {
+    super(message);
+    this.kind = kind;
+  }
+}

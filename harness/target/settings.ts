@@ -1,0 +1,50 @@
+/** What a target is: where it answers, who asks, and how hard it may be asked. Plain data, so that it crosses threads. */
+import type { Credentials } from '../wire/credentials.ts';
+import type { Capability } from './capability.ts';
+
+/** Who signs a request. `denied` has no permissions; `session` is temporary and carries a token. */
+export type Identity = 'main' | 'denied' | 'session';
+
+export interface TargetSettings {
+  /** Absolute URL; a path in it is kept. */
+  readonly endpoint: string;
+  readonly region: string;
+  readonly identities: { readonly main: Credentials } & { readonly [who in Identity]?: Credentials };
+  /** Milliseconds from the first byte sent to the last byte read. */
+  readonly timeoutMs: number;
+  /** Longest answer body that is read, in bytes. */
+  readonly maxAnswerBytes: number;
+  /** Requests in flight. */
+  readonly concurrency: number;
+  /** Calls per second; undefined: as fast as the target answers. */
+  readonly rate?: number;
+  /** PEM text of the authorities to trust instead of the system's. */
+  readonly ca?: string;
+  readonly insecure?: boolean;
+  /** What the user says the target can or cannot do; the rest is probed. */
+  readonly declared: { readonly [capability in Capability]?: boolean };
+  /** Names everything this run creates: `ec2-conformance-<runId>-…`. */
+  readonly runId: string;
+  /** File that every creation is written to before it is asked for; undefined: none is kept. */
+  readonly journal?: string;
+}
+
+/** Found or declared, with the sentence that says how we know. */
+export interface CapabilityFinding {
+  readonly available: boolean;
+  readonly why: string;
+}
+
+/** What the probe and the preparation found and made; the cases run on it. */
+export interface Preparation {
+  readonly capabilities: Readonly<Record<Capability, CapabilityFinding>>;
+  /** The account id, as the target's groups state it; undefined where they state none. */
+  readonly owner?: string;
+  readonly vpcs: { readonly default?: string; readonly nondefault?: string };
+  readonly prefixList?: string;
+}
+
+/** Prefix of every name that a run gives. */
+export function runName(settings: Pick<TargetSettings, 'runId'>, suffix: string): string {
+  return `ec2-conformance-${settings.runId}-${suffix}`;
+}

@@ -1,0 +1,57 @@
+/** The VPCs a run works in: the account's default one where there is one, and one of its own. */
+import { childNamed, childrenNamed, textOf } from '../judgement/answer-tree.ts';
+import type { Success } from '../judgement/outcome.ts';
+import type { GroupAccess } from './groups.ts';
+import { saidInstead, succeed } from './groups.ts';
+import { runName, type TargetSettings } from './settings.ts';
+
+export type Finding<Found> =
+  | { readonly found: Found; readonly why: string }
+  | { readonly found: undefined; readonly why: string };
+
+/** The id of the default VPC. */
+export async function findDefaultVpc(access: GroupAccess): Promise<Finding<string>> {
+  const call = await access.caller.call('DescribeVpcs', [], access.witness);
+  if (call.outcome.kind !== 'success') {
+    return { found: undefined, why: `DescribeVpcs ${saidInstead(call.outcome)}` };
+  }
+  const set = childNamed(call.outcome.root, 'vpcSet');
+  const vpcs = set === undefined ? [] : childrenNamed(set, 'item');
+  const standard = vpcs.find((vpc) => childNamed(vpc, 'isDefault')?.text.trim() === 'true');
+  const id = standard === undefined ? undefined : childNamed(standard, 'vpcId')?.text.trim();
+  return id === undefined
+    ? { found: undefined, why: 'DescribeVpcs lists no default VPC' }
+    : { found: id, why: `DescribeVpcs lists ${id} as the default VPC` };
+}
+
+/** Creates the run's own VPC. */
+export async function createVpc(access: GroupAccess, settings: TargetSettings): Promise<Finding<string>> {
+  const name = runName(settings, 'vpc');
+  access.journal.write({ event: 'creating', kind: 'vpc', name });
+  const call = await access.caller.call(
+    'CreateVpc',
+    [
+      ['CidrBlock', '10.251.0.0/24'],
+      ['TagSpecification.1.ResourceType', 'vpc'],
+      ['TagSpecification.1.Tag.1.Key', 'Name'],
+      ['TagSpecification.1.Tag.1.Value', name],
+    ],
+    access.witness,
+  );
+  if (call.outcome.kind !== 'success') {
+    return { found: undefined, why: `CreateVpc ${saidInstead(call.outcome)}` };
+  }
+  const id = idIn(succeed('CreateVpc', call), 'vpc', 'vpcId');
+  if (id === undefined) {
+    return { found: undefined, why: 'CreateVpc answered without a vpcId' };
+  }
+  access.journal.write({ event: 'created', kind: 'vpc', name, id });
+  return { found: id, why: `CreateVpc made ${id}` };
+}
+
+/** Text of `<outer><inner>`. */
+export function idIn(answer: Success, outer: string, inner: string): string | undefined {
+  const element = childNamed(answer.root, outer);
+  const id = element === undefined ? undefined : childNamed(element, inner);
+  return id === undefined || textOf(id) === '' ? undefined : textOf(id);
+}

@@ -1,0 +1,87 @@
+/**
+ * Lends worlds to cases so that a case costs few calls: the world lent is one in which nothing stands that the case does
+ * not want, and as much as possible of what it wants. Nothing is removed to make a world fit, since removing is what is
+ * under test: a world that has too much is left for teardown, and a new one is made.
+ */
+import type { VpcKind } from '../model/rule.ts';
+import { createGroup, type GroupAccess } from './groups.ts';
+import { SetUpProblem } from './problem.ts';
+import { type Preparation, runName, type TargetSettings } from './settings.ts';
+import { defaultKeys, type StandingKey, standingOfNew, type World } from './world.ts';
+
+export interface WorldWish {
+  /** Undefined: whichever the target has, a nondefault VPC first. */
+  readonly vpc?: VpcKind;
+  readonly peer: boolean;
+  readonly wanted: ReadonlySet<StandingKey>;
+}
+
+export class WorldPool {
+  readonly #idle = new Set<World>();
+  readonly #settings: TargetSettings;
+  readonly #preparation: Preparation;
+  #made = 0;
+
+  constructor(settings: TargetSettings, preparation: Preparation) {
+    this.#settings = settings;
+    this.#preparation = preparation;
+  }
+
+  /** Lends a world; creates groups where none fits. Throws SetUpProblem when the target does not let it. */
+  async acquire(wish: WorldWish, access: GroupAccess): Promise<World> {
+    const vpc = this.#vpcOf(wish.vpc);
+    const world = this.#bestIdle(wish, vpc) ?? (await this.#newWorld(vpc, access));
+    this.#idle.delete(world);
+    if (wish.peer && world.peer === undefined) {
+      const name = this.#nextName('peer');
+      world.peer = { id: await createGroup(access, name, this.#vpcId(vpc)), name };
+      world.standing = new Map([...(world.standing ?? []), ...standingOfNew('peer')]);
+    }
+    return world;
+  }
+
+  /** Takes a world back; one whose state is unknown is not lent again. */
+  release(world: World): void {
+    if (world.standing !== undefined) {
+      this.#idle.add(world);
+    }
+  }
+
+  #bestIdle(wish: WorldWish, vpc: VpcKind | undefined): World | undefined {
+    const fitting = [...this.#idle].filter(
+      (world) =>
+        world.vpc === vpc &&
+        [...(world.standing ?? new Map()).keys()].every((key) => wish.wanted.has(key) || defaultKeys.has(key)),
+    );
+    const worth = (world: World) =>
+      [...(world.standing ?? new Map()).keys()].filter((key) => wish.wanted.has(key)).length * 2 +
+      (wish.peer === (world.peer !== undefined) ? 1 : 0);
+    return fitting.sort((a, b) => worth(b) - worth(a))[0];
+  }
+
+  async #newWorld(vpc: VpcKind | undefined, access: GroupAccess): Promise<World> {
+    const name = this.#nextName('main');
+    const id = await createGroup(access, name, this.#vpcId(vpc));
+    return { vpc, main: { id, name }, standing: standingOfNew('main') };
+  }
+
+  #vpcOf(wished: VpcKind | undefined): VpcKind | undefined {
+    const { vpcs } = this.#preparation;
+    if (wished !== undefined) {
+      if (vpcs[wished] === undefined) {
+        throw new SetUpProblem(`the target has no ${wished} VPC for this run`);
+      }
+      return wished;
+    }
+    return vpcs.nondefault !== undefined ? 'nondefault' : vpcs.default !== undefined ? 'default' : undefined;
+  }
+
+  #vpcId(vpc: VpcKind | undefined): string | undefined {
+    return vpc === undefined ? undefined : this.#preparation.vpcs[vpc];
+  }
+
+  #nextName(suffix: string): string {
+    this.#made += 1;
+    return runName(this.#settings, `${this.#made}-${suffix}`);
+  }
+}

@@ -1,0 +1,99 @@
+/**
+ * A world: the two groups a case works on, and what is known to stand in them.
+ *
+ * What stands is kept under keys in which the world's own group ids are replaced by `{main}` and `{peer}`, so that what
+ * a case wants can be compared with any world's state before the case has a world.
+ */
+import { ruleKey } from '../model/match.ts';
+import type { Direction, Rule, VpcKind } from '../model/rule.ts';
+import type { GroupState } from './group-state.ts';
+
+export type Which = 'main' | 'peer';
+
+export interface Place {
+  readonly which: Which;
+  readonly direction: Direction;
+}
+
+export interface StandingRule extends Place {
+  readonly rule: Rule;
+  readonly ruleId?: string;
+}
+
+/** `main ingress <rule> "<description>"`: equal exactly when place, rule and description are. */
+export type StandingKey = string;
+
+export type Standing = ReadonlyMap<StandingKey, StandingRule>;
+
+export interface WorldGroup {
+  readonly id: string;
+  readonly name: string;
+}
+
+export interface World {
+  readonly vpc: VpcKind | undefined;
+  readonly main: WorldGroup;
+  peer?: WorldGroup;
+  /** Undefined after something went wrong: such a world is not used again. */
+  standing: Standing | undefined;
+}
+
+/** Key of a rule; the world's own group ids become placeholders. */
+export function standingKey(place: Place, rule: Rule, world?: Pick<World, 'main' | 'peer'>): StandingKey {
+  const symbolic = world === undefined ? rule : withPlaceholders(rule, world);
+  return `${place.which} ${place.direction} ${ruleKey(symbolic)} ${JSON.stringify(rule.description ?? '')}`;
+}
+
+function withPlaceholders(rule: Rule, world: Pick<World, 'main' | 'peer'>): Rule {
+  const { source } = rule;
+  if (source.kind !== 'group') {
+    return rule;
+  }
+  const groupId = (
+    [
+      ['main', world.main],
+      ['peer', world.peer],
+    ] as const
+  )
+    .filter(([, group]) => group !== undefined && (source.groupId === group.id || source.groupId === group.name))
+    .map(([which]) => `{${which}}`)[0];
+  return groupId === undefined ? rule : { ...rule, source: { kind: 'group', groupId } };
+}
+
+/** Rules that a new VPC group has from the start; a case that does not list them does not see them. */
+const defaultEgress: readonly Rule[] = [
+  { protocol: '-1', source: { kind: 'ipv4', cidr: '0.0.0.0/0' } },
+  { protocol: '-1', source: { kind: 'ipv6', cidr: '::/0' } },
+];
+
+export const defaultKeys: ReadonlySet<StandingKey> = new Set(
+  (['main', 'peer'] as const).flatMap((which) =>
+    defaultEgress.map((rule) => standingKey({ which, direction: 'egress' }, rule)),
+  ),
+);
+
+/** What stands in a group just created, as far as is known without asking. */
+export function standingOfNew(which: Which): Standing {
+  const place: Place = { which, direction: 'egress' };
+  return new Map(defaultEgress.slice(0, 1).map((rule) => [standingKey(place, rule), { ...place, rule }]));
+}
+
+/** What stands, from what was described; ids known before are carried over. */
+export function standingOf(world: World, states: readonly GroupState[], before?: Standing): Standing {
+  const standing = new Map<StandingKey, StandingRule>();
+  for (const [which, group] of [
+    ['main', world.main],
+    ['peer', world.peer],
+  ] as const) {
+    const state = states.find(({ groupId }) => groupId === group?.id);
+    for (const direction of ['ingress', 'egress'] as const) {
+      for (const rule of state?.[direction] ?? []) {
+        const place: Place = { which, direction };
+        const key = standingKey(place, rule, world);
+        const ruleId = before?.get(key)?.ruleId;
+        standing.set(key, { ...place, rule, ...(ruleId === undefined ? {} : { ruleId }) });
+      }
+    }
+  }
+  return standing;
+}
