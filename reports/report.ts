@@ -1,0 +1,129 @@
+/**
+ * The shape of report.json, which every other report is rendered from.
+ *
+ * Described for other languages in fixtures/schema/report.schema.json. Texts that came from a target are hostile:
+ * they are redacted, visible and bounded when they get here, and each renderer escapes them for its own format.
+ */
+import type { CaseKind, ExchangeRecord, Reproduction } from '../harness/judgement/case-result.ts';
+import type { CaseVerdict, Departure } from '../harness/judgement/finding.ts';
+import type { Evidence, Level } from '../harness/register/requirement.ts';
+
+/** Raised when a reader of the former shape would misread the new one. */
+export const schemaVersion = 1;
+
+export interface Report {
+  readonly schemaVersion: typeof schemaVersion;
+  readonly suite: Suite;
+  /** What was under test. */
+  readonly mode: Mode;
+  readonly target: TargetReport;
+  /** ISO 8601, UTC. */
+  readonly startedAt: string;
+  readonly durationMs: number;
+  /** Seed of the generated requests; `--seed` repeats them. */
+  readonly seed: number;
+  readonly calls: Calls;
+  readonly summary: Summary;
+  readonly requirements: readonly RequirementReport[];
+  readonly cases: readonly CaseReport[];
+  readonly observations: readonly Observation[];
+}
+
+export type Mode = 'server' | 'client';
+
+export interface Suite {
+  readonly name: string;
+  readonly version: string;
+  /** sha256 over fixtures and requirement sentences: two reports with the same digest asked the same. */
+  readonly digest: string;
+}
+
+export interface TargetReport {
+  /** Without user, password and query; absent for a client. */
+  readonly endpoint?: string;
+  readonly region?: string;
+  /** What the user calls it: `moto 5.1.0`. */
+  readonly name?: string;
+  /** Each capability, whether the target has it, and how that is known. */
+  readonly capabilities?: Readonly<Record<string, { readonly available: boolean; readonly why: string }>>;
+}
+
+export interface Calls {
+  readonly total: number;
+  readonly byAction: Readonly<Record<string, number>>;
+}
+
+/** `incomplete`: nothing was selected, a MUST could not be tested, or the run was cut short. */
+export type ReportVerdict = 'conforms' | 'does-not-conform' | 'incomplete';
+
+/** 0 conforms, 1 does not, 2 wrong usage, 3 incomplete, 4 target unreachable, 5 resources left behind. */
+export type ExitCode = 0 | 1 | 2 | 3 | 4 | 5;
+
+export interface Summary {
+  readonly verdict: ReportVerdict;
+  readonly exitCode: ExitCode;
+  /** One sentence for each thing that decided the exit code; empty when the target conforms. */
+  readonly because: readonly string[];
+  /** True when a failed SHOULD counts as a failed MUST does. */
+  readonly strict: boolean;
+  readonly requirements: RequirementCounts;
+}
+
+export interface RequirementCounts {
+  readonly pass: number;
+  readonly fail: number;
+  readonly knownFail: number;
+  readonly unexpectedPass: number;
+  readonly blocked: number;
+  readonly untestable: number;
+  readonly notApplicable: number;
+  readonly observed: number;
+}
+
+/** A case's `error` and `not-implemented` make its requirement untestable. */
+export type RequirementVerdict = Exclude<CaseVerdict, 'error' | 'not-implemented'>;
+
+export interface RequirementReport {
+  readonly id: string;
+  readonly topic: string;
+  readonly level: Level;
+  readonly means: string;
+  readonly evidence: readonly Evidence[];
+  readonly verdict: RequirementVerdict;
+  /** Ids of its cases. */
+  readonly cases: readonly string[];
+  /** Requirements whose failure keeps this one from being judged; present when `blocked`. */
+  readonly blockedBy?: readonly string[];
+  /** Why it could not be judged. */
+  readonly explanation?: string;
+}
+
+/** What a case came to. As the engine's result, without the findings, which became cases of their own. */
+export interface CaseReport {
+  readonly id: string;
+  readonly kind: CaseKind;
+  readonly title: string;
+  readonly requirements: readonly string[];
+  readonly verdict: CaseVerdict;
+  readonly answer?: string;
+  readonly control?: string;
+  readonly given: unknown;
+  readonly sent: string;
+  readonly expected: string;
+  readonly observed: string;
+  readonly departures: readonly Departure[];
+  readonly exchanges: readonly ExchangeRecord[];
+  readonly calls: Readonly<Record<string, number>>;
+  readonly durationMs: number;
+  readonly reproduce: Reproduction;
+  readonly explanation?: string;
+  readonly replay?: unknown;
+}
+
+/** What the target did where EC2's own behaviour is open, or where several answers pass. */
+export interface Observation {
+  /** The case that asked. */
+  readonly id: string;
+  readonly requirements: readonly string[];
+  readonly answer: string;
+}

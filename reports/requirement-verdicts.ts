@@ -1,0 +1,112 @@
+/** From cases to requirements: the worst case wins, and a failure under a failed dependency is blocked. */
+import type { CaseVerdict } from '../harness/judgement/finding.ts';
+import type { Requirement } from '../harness/register/requirement.ts';
+import type { CaseReport, RequirementReport, RequirementVerdict } from './report.ts';
+
+/**
+ * Worst first. A case that could not be judged outweighs those that pass: what was tested in part is not green. What is
+ * not applicable weighs nothing as long as anything else is known.
+ */
+const worstFirst: readonly RequirementVerdict[] = [
+  'fail',
+  'unexpected-pass',
+  'known-fail',
+  'blocked',
+  'untestable',
+  'pass',
+  'observed',
+  'not-applicable',
+];
+
+/** Verdicts of a dependency that keep its dependants from being judged. */
+const failing: readonly RequirementVerdict[] = ['fail', 'known-fail'];
+
+/** One report for each requirement, in the order given; dependencies are looked up among these only. */
+export function judgeRequirements(
+  requirements: readonly Requirement[],
+  cases: readonly CaseReport[],
+): readonly RequirementReport[] {
+  const alone = new Map(requirements.map((one) => [one.id, judgeAlone(one, cases)]));
+  const dependsOn = new Map(requirements.map((one) => [one.id, one.dependsOn]));
+  return [...alone.values()].map((report) => {
+    if (report.verdict !== 'fail') return report;
+    const roots = failedRoots(report.id, dependsOn, alone);
+    if (roots.length === 0) return report;
+    const explanation = `cannot be judged while ${roots.join(', ')} ${roots.length === 1 ? 'fails' : 'fail'}`;
+    return { ...report, verdict: 'blocked', blockedBy: roots, explanation };
+  });
+}
+
+/** The failed cases, `blocked` where every requirement they speak for is blocked. */
+export function blockCases(
+  cases: readonly CaseReport[],
+  requirements: readonly RequirementReport[],
+): readonly CaseReport[] {
+  const byId = new Map(requirements.map((one) => [one.id, one]));
+  return cases.map((one) => {
+    const named = one.requirements.flatMap((id) => byId.get(id) ?? []);
+    const allBlocked = named.length > 0 && named.every(({ verdict }) => verdict === 'blocked');
+    if (one.verdict !== 'fail' || !allBlocked) return one;
+    const roots = [...new Set(named.flatMap(({ blockedBy }) => blockedBy ?? []))];
+    return { ...one, verdict: 'blocked', explanation: `cannot be judged while ${roots.join(', ')} failed` };
+  });
+}
+
+function judgeAlone(requirement: Requirement, all: readonly CaseReport[]): RequirementReport {
+  const cases = all.filter((one) => one.requirements.includes(requirement.id));
+  const verdicts = cases.map(({ verdict }) => asRequirementVerdict(verdict));
+  const worst = worstFirst.find((verdict) => verdicts.includes(verdict)) ?? 'untestable';
+  const verdict = requirement.level === 'OBSERVE' ? observed(verdicts, worst) : worst;
+  const blockers = verdict === 'blocked' ? controlledBy(requirement.id, cases, all) : [];
+  const explanation = explain(verdict, cases);
+  return {
+    id: requirement.id,
+    topic: requirement.topic,
+    level: requirement.level,
+    means: requirement.means,
+    evidence: requirement.evidence,
+    verdict,
+    cases: cases.map(({ id }) => id),
+    ...(blockers.length > 0 ? { blockedBy: blockers } : {}),
+    ...(explanation === undefined ? {} : { explanation }),
+  };
+}
+
+function asRequirementVerdict(verdict: CaseVerdict): RequirementVerdict {
+  return verdict === 'error' || verdict === 'not-implemented' ? 'untestable' : verdict;
+}
+
+/** Nobody passes or fails an open question: any answer to it is an observation. */
+function observed(verdicts: readonly RequirementVerdict[], worst: RequirementVerdict): RequirementVerdict {
+  const answered: readonly RequirementVerdict[] = ['pass', 'fail', 'observed', 'known-fail', 'unexpected-pass'];
+  return verdicts.some((verdict) => answered.includes(verdict)) ? 'observed' : worst;
+}
+
+/** The requirements of the controls that did not pass. */
+function controlledBy(id: string, cases: readonly CaseReport[], all: readonly CaseReport[]): readonly string[] {
+  const controls = cases.filter(({ verdict }) => verdict === 'blocked').map(({ control }) => control);
+  const named = all.filter((one) => controls.includes(one.id)).flatMap(({ requirements }) => requirements);
+  return [...new Set(named)].filter((requirement) => requirement !== id);
+}
+
+function explain(verdict: RequirementVerdict, cases: readonly CaseReport[]): string | undefined {
+  if (cases.length === 0) return 'no case of this run tests it';
+  if (verdict !== 'blocked' && verdict !== 'untestable' && verdict !== 'not-applicable') return undefined;
+  return cases.find((one) => asRequirementVerdict(one.verdict) === verdict)?.explanation;
+}
+
+/** The failed requirements at the end of this one's dependencies: those that depend on no other failed one. */
+function failedRoots(
+  id: string,
+  dependsOn: ReadonlyMap<string, readonly string[]>,
+  alone: ReadonlyMap<string, RequirementReport>,
+  seen: readonly string[] = [],
+): readonly string[] {
+  const roots = (dependsOn.get(id) ?? []).flatMap((dependency) => {
+    const report = alone.get(dependency);
+    if (report === undefined || !failing.includes(report.verdict) || seen.includes(dependency)) return [];
+    const deeper = failedRoots(dependency, dependsOn, alone, [...seen, id]);
+    return deeper.length > 0 ? deeper : [dependency];
+  });
+  return [...new Set(roots)];
+}
