@@ -1,18 +1,141 @@
 /** AWS's own signer, and the check that ours agrees with it. The only module that knows @aws-sdk/signature-v4. */
+import { createHash, createHmac, type Hash, type Hmac } from 'node:crypto';
+import { SignatureV4 } from '@aws-sdk/signature-v4';
+import { byNameThenValue, canonicalHeader, splitTarget } from './canonical-request.ts';
 import type { HttpRequest } from './message.ts';
-import { type SignOptions, sign } from './sign.ts';
+import { decodeForm, type Pair, percentEncode } from './query.ts';
+import {
+  attach,
+  defaultExpiresSeconds,
+  ownSignature,
+  type PreparedRequest,
+  prepare,
+  type SignOptions,
+  stagesOf,
+} from './sign.ts';
 
 /** The two signers differ: our own mistake (or the library's), never the target's. Holds no key. */
 export class SignerDisagreement extends Error {
   override readonly name = 'SignerDisagreement';
+  readonly canonicalRequest: string;
+  readonly stringToSign: string;
+
+  constructor(stages: { readonly canonicalRequest: string; readonly stringToSign: string }) {
+    super(`our signature differs from that of @aws-sdk/signature-v4; ours rests on\n${stages.canonicalRequest}`);
+    this.canonicalRequest = stages.canonicalRequest;
+    this.stringToSign = stages.stringToSign;
+  }
 }
 
-/** The request as @aws-sdk/signature-v4 signs it. */
+/** The request as @aws-sdk/signature-v4 signs it: our layout, the library's canonical form and signature. */
 export async function awsSign(request: HttpRequest, options: SignOptions): Promise<HttpRequest> {
-  return sign(request, options);
+  const prepared = prepare(request, options);
+  return attach(prepared, options, await awsSignature(prepared, request, options));
 }
 
-/** The request signed by AWS's signer, after our own agreed with it. Throws {@link SignerDisagreement}. */
+/**
+ * The request signed by AWS's signer, after our own agreed with it. Where the library is known to be wrong or cannot be
+ * told the request (see {@link beyondLibrary}), ours alone signs. Throws {@link SignerDisagreement}.
+ */
 export async function signChecked(request: HttpRequest, options: SignOptions): Promise<HttpRequest> {
-  return awsSign(request, options);
+  const prepared = prepare(request, options);
+  const own = ownSignature(prepared, options);
+  if (!beyondLibrary(request, options)) {
+    demandAgreement(prepared, own, await awsSignature(prepared, request, options));
+  }
+  return attach(prepared, options, own);
+}
+
+/** Throws {@link SignerDisagreement} unless both signatures of the prepared request are the same. */
+export function demandAgreement(prepared: PreparedRequest, own: string, theirs: string): void {
+  if (own !== theirs) throw new SignerDisagreement(stagesOf(prepared));
+}
+
+/**
+ * Requests that the library signs wrongly or not at all: a query whose order changes by encoding (it sorts before
+ * encoding), whose names it cannot hold or drops, or that is not well encoded; a path with one of `!'()*` (it leaves
+ * them raw); a lifetime above a week; and Date or Authorization as signed fields (it removes them).
+ */
+export function beyondLibrary(request: HttpRequest, options: SignOptions): boolean {
+  if (options.expiresSeconds !== undefined && options.expiresSeconds > 604_800) return true;
+  if (options.signedHeaders?.some((name) => /^(date|authorization|__proto__)$/i.test(name)) === true) return true;
+  const { path, query } = splitTarget(request.target);
+  if (/[!'()*]/.test(path) || !request.target.startsWith('/')) return true;
+  if (query === '') return false;
+  const { pairs, problems } = decodeForm(query);
+  return problems.length > 0 || pairs.some(([name]) => /^(__proto__$|x-amz-)/i.test(name)) || reordered(pairs);
+}
+
+function reordered(pairs: readonly Pair[]): boolean {
+  // A presigned request's own names start alike, so one of them stands for all.
+  const all: readonly Pair[] = [...pairs, ['X-Amz-Date', '']];
+  const encodedLast = [...all].sort(byNameThenValue).map(encodePair);
+  const encodedFirst = all.map(encodePair).sort(byNameThenValue);
+  return String(encodedLast) !== String(encodedFirst);
+}
+
+function encodePair([name, value]: Pair): Pair {
+  return [percentEncode(name), percentEncode(value)];
+}
+
+async function awsSignature(prepared: PreparedRequest, given: HttpRequest, options: SignOptions): Promise<string> {
+  const { credentials, region, service, expiresSeconds } = options;
+  const signer = new SignatureV4({ credentials, region, service, sha256: Sha256, applyChecksum: false });
+  const request = libraryRequest(prepared, given);
+  const names = Object.keys(request.headers);
+  const signed = new Set(prepared.signedHeaders);
+  const unsigned = new Set(names.filter((name) => !signed.has(name)));
+  const choices = { signingDate: options.date, signableHeaders: signed, unsignableHeaders: unsigned };
+  if (options.place === 'query') {
+    const expiresIn = expiresSeconds ?? defaultExpiresSeconds;
+    const presigned = await signer.presign(request, { ...choices, expiresIn, unhoistableHeaders: new Set(names) });
+    return String(presigned.query?.['X-Amz-Signature']);
+  }
+  const answer = await signer.sign(request, choices);
+  return String(answer.headers['authorization']).replace(/^.*Signature=/, '');
+}
+
+/** The request in the library's shape, before the query parameters that it adds itself. */
+function libraryRequest(prepared: PreparedRequest, given: HttpRequest) {
+  const { headers: fields } = prepared.request;
+  const names = new Set(fields.map(([name]) => name.toLowerCase()));
+  const headers = Object.fromEntries([...names].map((name) => [name, canonicalHeader(fields, name)]));
+  const { path, query: text } = splitTarget(given.target);
+  const query: Record<string, string[]> = {};
+  for (const [name, value] of decodeForm(text).pairs) {
+    query[name] = Object.hasOwn(query, name) ? [...(query[name] ?? []), value] : [value];
+  }
+  return { method: given.method, protocol: 'https:', hostname: '', path, query, headers, body: given.body };
+}
+
+/** The library's hash interface over node:crypto. */
+class Sha256 {
+  readonly #secret: string | ArrayBuffer | ArrayBufferView | undefined;
+  #hash: Hash | Hmac;
+
+  constructor(secret?: string | ArrayBuffer | ArrayBufferView) {
+    this.#secret = secret;
+    this.#hash = this.#start();
+  }
+
+  update(data: string | ArrayBuffer | ArrayBufferView): void {
+    this.#hash.update(bytesOf(data));
+  }
+
+  digest(): Promise<Uint8Array> {
+    return Promise.resolve(this.#hash.digest());
+  }
+
+  reset(): void {
+    this.#hash = this.#start();
+  }
+
+  #start(): Hash | Hmac {
+    return this.#secret === undefined ? createHash('sha256') : createHmac('sha256', bytesOf(this.#secret));
+  }
+}
+
+function bytesOf(data: string | ArrayBuffer | ArrayBufferView): Buffer {
+  if (typeof data === 'string') return Buffer.from(data);
+  return ArrayBuffer.isView(data) ? Buffer.from(data.buffer, data.byteOffset, data.byteLength) : Buffer.from(data);
 }

@@ -3,6 +3,8 @@
  * (`IpPermissions.1.IpRanges.2.CidrIp`). Knows how names are built, not which names an operation has.
  */
 
+import { isUtf8 } from 'node:buffer';
+
 export type Pair = readonly [name: string, value: string];
 
 const needsEncoding = /[^A-Za-z0-9\-._~]/;
@@ -53,9 +55,7 @@ export function decodeForm(text: string): DecodedForm {
     const equals = piece.indexOf('=');
     const part = (raw: string, which: 'name' | 'value'): string => {
       const decoded = decodePart(raw);
-      if (decoded.problem !== undefined) {
-        problems.push({ kind: decoded.problem, pair: pairs.length, part: which, raw });
-      }
+      for (const kind of decoded.problems) problems.push({ kind, pair: pairs.length, part: which, raw });
       return decoded.text;
     };
     const name = part(equals < 0 ? piece : piece.slice(0, equals), 'name');
@@ -64,20 +64,32 @@ export function decodeForm(text: string): DecodedForm {
   return { pairs, problems };
 }
 
-function decodePart(raw: string): { readonly text: string; readonly problem?: FormProblem['kind'] } {
+interface DecodedPart {
+  readonly text: string;
+  readonly problems: readonly FormProblem['kind'][];
+}
+
+function decodePart(raw: string): DecodedPart {
   const spaced = raw.includes('+') ? raw.replaceAll('+', ' ') : raw;
-  if (!spaced.includes('%')) return { text: spaced };
+  if (!spaced.includes('%')) return { text: spaced, problems: [] };
   try {
-    return { text: decodeURIComponent(spaced) };
+    return { text: decodeURIComponent(spaced), problems: [] };
   } catch {
-    const stray = /%(?![0-9A-Fa-f]{2})/.test(spaced);
-    return { text: decodeLeniently(spaced), problem: stray ? 'percent' : 'utf8' };
+    return decodeFaulty(spaced);
   }
 }
 
-function decodeLeniently(text: string): string {
-  const pieces = text.split(/((?:%[0-9A-Fa-f]{2})+)/);
-  return pieces
-    .map((piece, index) => (index % 2 === 0 ? piece : Buffer.from(piece.replaceAll('%', ''), 'hex').toString('utf8')))
-    .join('');
+/** Runs of escapes are bytes of UTF-8; all between them stays as it is. */
+function decodeFaulty(text: string): DecodedPart {
+  const problems = new Set<FormProblem['kind']>();
+  const pieces = text.split(/((?:%[0-9A-Fa-f]{2})+)/).map((piece, index) => {
+    if (index % 2 === 0) {
+      if (piece.includes('%')) problems.add('percent');
+      return piece;
+    }
+    const bytes = Buffer.from(piece.replaceAll('%', ''), 'hex');
+    if (!isUtf8(bytes)) problems.add('utf8');
+    return bytes.toString('utf8');
+  });
+  return { text: pieces.join(''), problems: [...problems] };
 }

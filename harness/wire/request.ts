@@ -1,5 +1,6 @@
 /** Builds the unsigned HTTP request of a Query call. */
-import type { HttpRequest } from './message.ts';
+import { readFileSync } from 'node:fs';
+import type { HeaderFields, HttpRequest } from './message.ts';
 
 export interface RequestParts {
   readonly endpoint: URL;
@@ -12,7 +13,41 @@ export interface RequestParts {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
+/** Host, User-Agent, for a POST Content-Type, and Content-Length where there is a body or a POST; no Accept-Encoding. */
 export function buildRequest(parts: RequestParts): HttpRequest {
-  void parts;
-  throw new Error('not written yet');
+  const { endpoint, method, query } = parts;
+  const body = Buffer.from(parts.body ?? '');
+  const usual: (readonly [string, string])[] = [
+    ['Host', endpoint.host],
+    ['User-Agent', userAgent],
+  ];
+  if (method === 'POST') usual.push(['Content-Type', 'application/x-www-form-urlencoded; charset=utf-8']);
+  if (method === 'POST' || body.length > 0) usual.push(['Content-Length', String(body.length)]);
+  const target = query === undefined || query === '' ? endpoint.pathname : `${endpoint.pathname}?${query}`;
+  return { method, target, headers: withChanges(usual, parts.headers ?? {}), body };
+}
+
+function withChanges(usual: HeaderFields, changes: Readonly<Record<string, string>>): HeaderFields {
+  const pending = new Map(Object.entries(changes).map(([name, value]) => [name.toLowerCase(), [name, value] as const]));
+  const fields = usual.map((field) => {
+    const change = pending.get(field[0].toLowerCase());
+    pending.delete(field[0].toLowerCase());
+    return change ?? field;
+  });
+  return [...fields, ...pending.values()].filter(([, value]) => value !== '');
+}
+
+const userAgent = `ec2-conformance/${packageVersion()}`;
+
+/** The version in the nearest package.json: the package's own, from the sources as from dist. */
+function packageVersion(): string {
+  for (const up of ['../../package.json', '../../../package.json']) {
+    try {
+      const found: unknown = JSON.parse(readFileSync(new URL(up, import.meta.url), 'utf8'));
+      if (typeof found === 'object' && found !== null && 'version' in found) return String(found.version);
+    } catch {
+      // Not at this height.
+    }
+  }
+  return 'unknown';
 }

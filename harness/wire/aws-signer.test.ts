@@ -1,0 +1,123 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { awsSign, beyondLibrary, demandAgreement, SignerDisagreement, signChecked } from './aws-signer.ts';
+import { type HttpRequest, headerValue } from './message.ts';
+import { encodeForm } from './query.ts';
+import { prepare, type SignOptions, sign } from './sign.ts';
+
+const options: SignOptions = {
+  credentials: { accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY' },
+  region: 'us-east-1',
+  service: 'ec2',
+  date: new Date('2015-08-30T12:36:00Z'),
+  place: 'header',
+};
+
+function post(body: string): HttpRequest {
+  return {
+    method: 'POST',
+    target: '/',
+    headers: [
+      ['Host', 'ec2.us-east-1.amazonaws.com'],
+      ['Content-Type', 'application/x-www-form-urlencoded; charset=utf-8'],
+      ['User-Agent', 'x'],
+      ['X-Amz-Odd', ' two  words '],
+    ],
+    body: Buffer.from(body),
+  };
+}
+
+function get(query: string): HttpRequest {
+  return { method: 'GET', target: `/?${query}`, headers: [['Host', '127.0.0.1:4566']], body: Buffer.alloc(0) };
+}
+
+const ordinaryName = fc.stringMatching(/^[A-Z][A-Za-z]{0,8}(\.[1-9][0-9]?)?(\.[A-Z][a-z]{1,5})?$/);
+const pairs = (name: fc.Arbitrary<string>) =>
+  fc.array(fc.tuple(name, fc.string({ unit: 'binary', maxLength: 20 })), { maxLength: 8 });
+const choices = fc.record({
+  place: fc.constantFrom('header' as const, 'query' as const),
+  contentSha256: fc.boolean(),
+  temporary: fc.boolean(),
+});
+
+function withChoices(chosen: { place: 'header' | 'query'; contentSha256: boolean; temporary: boolean }): SignOptions {
+  const { temporary, ...rest } = chosen;
+  const credentials = temporary ? { ...options.credentials, sessionToken: 'to/ken+1==' } : options.credentials;
+  return { ...options, ...rest, credentials };
+}
+
+describe('awsSign', () => {
+  it('agrees with our signer on every form body', async () => {
+    const anyName = fc.string({ unit: 'binary', maxLength: 12 });
+    await fc.assert(
+      fc.asyncProperty(pairs(anyName), choices, async (form, chosen) => {
+        const request = post(encodeForm(form));
+
+        expect(await awsSign(request, withChoices(chosen))).toEqual(sign(request, withChoices(chosen)));
+      }),
+    );
+  });
+
+  it('agrees with our signer on queries with ordinary names and any single values', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.uniqueArray(ordinaryName, { maxLength: 8 }),
+        fc.string(),
+        choices,
+        async (names, value, chosen) => {
+          const request = get(encodeForm(names.map((name) => [name, value])));
+
+          expect(beyondLibrary(request, withChoices(chosen))).toBe(false);
+          expect(await awsSign(request, withChoices(chosen))).toEqual(sign(request, withChoices(chosen)));
+        },
+      ),
+    );
+  });
+
+  it('agrees with our signer on every query that is not set apart as beyond the library', async () => {
+    const anyName = fc.string({ unit: 'grapheme', minLength: 1, maxLength: 4 });
+    await fc.assert(
+      fc.asyncProperty(pairs(anyName), choices, async (form, chosen) => {
+        const request = get(encodeForm(form));
+        fc.pre(!beyondLibrary(request, withChoices(chosen)));
+
+        expect(await awsSign(request, withChoices(chosen))).toEqual(sign(request, withChoices(chosen)));
+      }),
+    );
+  });
+
+  it('agrees with our signer on a chosen set of signed fields', async () => {
+    const chosen = { ...options, signedHeaders: ['user-agent', 'absent'] };
+    const signed = await awsSign(post('Action=A'), chosen);
+
+    expect(signed).toEqual(sign(post('Action=A'), chosen));
+    expect(headerValue(signed.headers, 'authorization')).toContain('SignedHeaders=host;user-agent;x-amz-date,');
+  });
+});
+
+describe('signChecked', () => {
+  it('answers what both signers agree on', async () => {
+    expect(await signChecked(post('Action=A'), options)).toEqual(await awsSign(post('Action=A'), options));
+  });
+
+  it.each([
+    ['a name that sorts differently once encoded', get('Z=1&%5B=2&a=3')],
+    ['a name that the library drops', get('__proto__=1')],
+    ['bytes that are not UTF-8', get('a=%FF')],
+    ['a path that the library leaves raw', { ...get(''), target: '/a(b)' }],
+  ])('signs %s by ours alone, because the library errs', async (_what, request) => {
+    const own = sign(request, options);
+
+    expect(await signChecked(request, options)).toEqual(own);
+    expect(await awsSign(request, options)).not.toEqual(own);
+  });
+
+  it('reports a disagreement with the canonical stages and without the key', () => {
+    const prepared = prepare(post('Action=A'), options);
+    const disagree = () => demandAgreement(prepared, '00', '01');
+
+    expect(disagree).toThrow(SignerDisagreement);
+    expect(disagree).toThrow(/content-type;host;x-amz-date;x-amz-odd/);
+    expect(disagree).not.toThrow(/wJalr/);
+  });
+});
