@@ -1,8 +1,7 @@
 /** Everything that cases of one run share. */
 
-import type { CallBudget } from '../target/call-budget.ts';
-import { Caller } from '../target/caller.ts';
-import { Journal } from '../target/journal.ts';
+import type { Caller } from '../target/caller.ts';
+import type { Journal } from '../target/journal.ts';
 import type { Preparation, TargetSettings } from '../target/settings.ts';
 import type { StandingKey } from '../target/world.ts';
 import { WorldPool } from '../target/world-pool.ts';
@@ -23,16 +22,22 @@ export interface Engine {
   readonly proven: Set<StandingKey>;
 }
 
+/** The connection and the journal of a run; one of each thread. */
+export interface EngineParts {
+  readonly caller: Caller;
+  readonly journal: Journal;
+}
+
 export function createEngine(
   settings: TargetSettings,
   preparation: Preparation,
   invariants: readonly Invariant[],
-  budget?: CallBudget,
+  { caller, journal }: EngineParts,
 ): Engine {
   const identities = Object.values(settings.identities).filter((identity) => identity !== undefined);
   return {
-    caller: new Caller(settings, budget),
-    journal: new Journal(settings.journal),
+    caller,
+    journal,
     pool: new WorldPool(settings, preparation),
     preparation,
     placeholders: runPlaceholders(preparation),

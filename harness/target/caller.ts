@@ -87,8 +87,8 @@ export class Caller {
     }
   }
 
-  async close(): Promise<void> {
-    await this.#sender.close();
+  close(): void {
+    this.#sender.close();
   }
 
   async #signed(draft: Draft): Promise<HttpRequest> {

@@ -1,0 +1,64 @@
+/** Runs cases in this thread, without vitest: for the mutants of the reference, and for one request at a time. */
+import type { CaseResult } from '../judgement/case-result.ts';
+import type { CallBudget } from '../target/call-budget.ts';
+import { Caller } from '../target/caller.ts';
+import { Journal } from '../target/journal.ts';
+import { prepareTarget } from '../target/probe.ts';
+import type { Preparation, TargetSettings } from '../target/settings.ts';
+import { type Leftover, tearDown } from '../target/teardown.ts';
+import type { Case } from './case.ts';
+import { createEngine, type Engine } from './engine.ts';
+import { executeCase } from './execute-case.ts';
+import type { Invariant } from './invariant.ts';
+
+export interface InProcessRun {
+  readonly preparation: Preparation;
+  readonly results: readonly CaseResult[];
+  readonly leftovers: readonly Leftover[];
+  readonly callsByAction: Readonly<Record<string, number>>;
+}
+
+/** Prepares the target, runs the cases one after another, and tidies up whatever happens. */
+export async function runInProcess(
+  settings: TargetSettings,
+  cases: readonly Case[],
+  invariants: readonly Invariant[],
+): Promise<InProcessRun> {
+  return withEngine(settings, invariants, async (engine) => {
+    const results: CaseResult[] = [];
+    for (const testCase of cases) {
+      results.push(await executeCase(engine, testCase));
+    }
+    return results;
+  }).then(({ value, ...rest }) => ({ ...rest, results: value }));
+}
+
+export interface WithEngine<Value> extends Omit<InProcessRun, 'results'> {
+  readonly value: Value;
+}
+
+/** Lends an engine on a prepared target; what it created is removed before this resolves or rejects. */
+export async function withEngine<Value>(
+  settings: TargetSettings,
+  invariants: readonly Invariant[],
+  use: (engine: Engine) => Promise<Value>,
+  budget?: CallBudget,
+): Promise<WithEngine<Value>> {
+  const caller = new Caller(settings, budget);
+  const journal = new Journal(settings.journal);
+  let leftovers: readonly Leftover[] = [];
+  try {
+    const preparation = await prepareTarget(settings, { caller, journal });
+    const engine = createEngine(settings, preparation, invariants, { caller, journal });
+    try {
+      const value = await use(engine);
+      leftovers = await tearDown(caller, journal);
+      return { preparation, value, leftovers, callsByAction: caller.budget.byAction };
+    } catch (problem) {
+      await tearDown(caller, journal);
+      throw problem;
+    }
+  } finally {
+    caller.close();
+  }
+}

@@ -1,0 +1,37 @@
+/** Makes vitest tests of a topic's cases. A suite file under suites/server says which; nothing else is in it. */
+import { describe, test } from 'vitest';
+import type { CaseResult } from '../judgement/case-result.ts';
+import type { Case } from './case.ts';
+import { executeCase } from './execute-case.ts';
+import type { Invariant } from './invariant.ts';
+import { suiteInput, workerEngine } from './worker-engine.ts';
+
+declare module 'vitest' {
+  export interface TaskMeta {
+    result?: CaseResult;
+  }
+}
+
+/** A case that did not pass, for vitest; what happened is in the result that travels in `task.meta`. */
+export class CaseDidNotPass extends Error {
+  override readonly name = 'CaseDidNotPass';
+  // The stack would show this file for every case there is.
+  override readonly stack = '';
+}
+
+const good: ReadonlySet<string> = new Set(['pass', 'observed', 'not-applicable']);
+
+export function topicSuite(topic: string, cases: readonly Case[], invariants: readonly Invariant[]): void {
+  const selected = new Set(suiteInput().selected);
+  describe(topic, () => {
+    for (const testCase of cases.filter(({ id }) => selected.has(id))) {
+      test(testCase.title, async ({ task }) => {
+        const result = await executeCase(workerEngine(invariants), testCase);
+        task.meta.result = result;
+        if (!good.has(result.verdict)) {
+          throw new CaseDidNotPass(`${result.id}: ${result.verdict}`);
+        }
+      });
+    }
+  });
+}

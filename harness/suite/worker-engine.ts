@@ -1,0 +1,45 @@
+/** The engine of the thread that runs the suites: one for all files, since they share groups, budget and what was proven. */
+import { inject } from 'vitest';
+import { CallBudget } from '../target/call-budget.ts';
+import { Caller } from '../target/caller.ts';
+import { Journal } from '../target/journal.ts';
+import type { Preparation, TargetSettings } from '../target/settings.ts';
+import { createEngine, type Engine } from './engine.ts';
+import type { Invariant } from './invariant.ts';
+
+/** What the command hands to the suites; plain data, since it crosses threads. */
+export interface SuiteInput {
+  readonly settings: TargetSettings;
+  readonly preparation: Preparation;
+  /** Ids of the cases to run; all others are not even listed. */
+  readonly selected: readonly string[];
+  /** What is left of `--max-calls` for the cases. */
+  readonly maxCalls?: number;
+}
+
+declare module 'vitest' {
+  export interface ProvidedContext {
+    suiteInput: SuiteInput;
+  }
+}
+
+let shared: Engine | undefined;
+
+export function suiteInput(): SuiteInput {
+  return inject('suiteInput');
+}
+
+export function workerEngine(invariants: readonly Invariant[]): Engine {
+  if (shared === undefined) {
+    const { settings, preparation, maxCalls } = suiteInput();
+    const budget = new CallBudget({
+      ...(maxCalls === undefined ? {} : { maxCalls }),
+      ...(settings.rate === undefined ? {} : { rate: settings.rate }),
+    });
+    shared = createEngine(settings, preparation, invariants, {
+      caller: new Caller(settings, budget),
+      journal: new Journal(settings.journal),
+    });
+  }
+  return shared;
+}

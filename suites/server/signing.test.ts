@@ -1,0 +1,5 @@
+import { topicSuite } from '../../harness/suite/topic-suite.ts';
+import { casesOf } from './cases.ts';
+import { everyAnswer } from './every-answer.ts';
+
+topicSuite('signing', casesOf('signing'), everyAnswer);
