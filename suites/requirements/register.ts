@@ -1,0 +1,16 @@
+/**
+ * START HERE: every requirement there is, topic by topic. What one demands is read in its topic's file; this file puts
+ * them together, with the facts they cite as evidence, and refuses to load when the register is not sound.
+ */
+import { loadSpecification } from '../../harness/register/load-specification.ts';
+import { buildRegister, type Register } from '../../harness/register/register.ts';
+import { dryRun } from './dry-run.ts';
+import { encoding } from './encoding.ts';
+import { errors } from './errors.ts';
+import { exactMatch } from './exact-match.ts';
+import { state } from './state.ts';
+
+/** In the order in which a report lists the topics: how a request is told, what it means, what is answered. */
+const topics = [encoding, exactMatch, state, dryRun, errors] as const;
+
+export const register: Register = buildRegister(topics.flat(), loadSpecification());

@@ -1,0 +1,131 @@
+/** What a revoke leaves behind, as the next request finds it. Which rules one revoke means is the topic exact-match. */
+import { documented } from '../../harness/register/requirement.ts';
+import { topic } from '../../harness/register/topic.ts';
+
+const SPECIFICATION = documented('Specification of RevokeSecurityGroupIngress, description');
+const RULE_IDS = documented(
+  'AWS API Reference, RevokeSecurityGroupIngress, SecurityGroupRuleId.N',
+  'A rule id names one rule of a group',
+);
+
+/** The topic `state`. */
+export const state = topic('state', {
+  twice: {
+    level: 'MUST',
+    means: 'Outside the default VPC the same revoke is refused with InvalidPermission.NotFound the second time',
+    outline: ['2.9'],
+    facts: ['matching-01', 'matching-03'],
+    dependsOn: ['exact-match/matching-rule', 'exact-match/mismatch-refused'],
+  },
+  'authorise-again': {
+    level: 'MUST',
+    means: 'A rule that was revoked can be authorised, and then revoked, again',
+    evidence: [SPECIFICATION],
+    outline: ['2.1'],
+    dependsOn: ['exact-match/matching-rule'],
+  },
+  'refused-then-valid': {
+    level: 'MUST',
+    means: 'A refused revoke does not keep a valid one from being carried out',
+    evidence: [SPECIFICATION],
+    outline: ['2.1'],
+    facts: ['matching-01'],
+    dependsOn: ['exact-match/matching-rule', 'exact-match/mismatch-refused'],
+  },
+  'refused-then-authorised': {
+    level: 'SHOULD',
+    means: 'A rule named by a refused revoke still stands, so that authorising it is a duplicate',
+    facts: ['matching-01', 'setup-01'],
+    dependsOn: ['exact-match/all-or-nothing'],
+  },
+  'malformed-permission': {
+    level: 'MUST',
+    means: 'Outside the default VPC nothing is removed when one of the permissions is malformed, and so fits no rule',
+    facts: ['matching-01'],
+    dependsOn: ['exact-match/all-or-nothing'],
+  },
+  'last-rule': {
+    level: 'MUST',
+    means: 'A group whose last inbound rule is revoked has none, and is described without any',
+    evidence: [SPECIFICATION],
+    outline: ['2.1', '2.9'],
+    facts: ['shapes-04'],
+    dependsOn: ['exact-match/matching-rule'],
+  },
+  'emptied-group': {
+    level: 'MUST',
+    means: 'A group that a revoke has emptied takes rules as before',
+    evidence: [SPECIFICATION],
+    outline: ['2.1'],
+    dependsOn: ['state/last-rule'],
+  },
+  'keeps-descriptions': {
+    level: 'MUST',
+    means: 'The rules that stay keep their descriptions',
+    evidence: [SPECIFICATION],
+    outline: ['2.1'],
+    dependsOn: ['exact-match/matching-rule'],
+  },
+  'directions-apart': {
+    level: 'MUST',
+    means: 'An inbound rule and the outbound rule of the same values are revoked each by its own call, in either order',
+    evidence: [SPECIFICATION],
+    outline: ['2.1'],
+    dependsOn: ['exact-match/direction'],
+  },
+  'groups-apart': {
+    level: 'MUST',
+    means: 'Equal rules of two groups are revoked each by a call on its own group',
+    evidence: [SPECIFICATION],
+    outline: ['2.1'],
+    dependsOn: ['exact-match/group'],
+  },
+  'source-group-untouched': {
+    level: 'MUST',
+    means: 'The group that a revoked rule had as its source keeps its own rules',
+    evidence: [SPECIFICATION],
+    outline: ['2.1'],
+    dependsOn: ['exact-match/group-source'],
+  },
+  'ids-stay': {
+    level: 'MUST',
+    means: 'The rules that stay keep their ids, whatever was revoked or refused before',
+    evidence: [RULE_IDS],
+    outline: ['2.2'],
+    dependsOn: ['exact-match/rule-id'],
+  },
+  'by-id-and-by-properties': {
+    level: 'MUST',
+    means: 'A revoke by id and a revoke by properties work on the same rules',
+    evidence: [SPECIFICATION],
+    outline: ['2.2'],
+    dependsOn: ['exact-match/rule-id', 'exact-match/mismatch-refused'],
+  },
+  'id-ends-with-rule': {
+    level: 'MUST',
+    means: 'The id of a revoked rule names no rule any more: InvalidSecurityGroupRuleId.NotFound',
+    facts: ['matching-08', 'matching-10'],
+    dependsOn: ['exact-match/rule-id', 'errors/rule-id-absent'],
+  },
+  'former-id-after-authorising-again': {
+    level: 'OBSERVE',
+    means: 'The former id of a rule that was revoked and authorised again names the new rule, or none',
+  },
+  'default-vpc-twice': {
+    level: 'MUST',
+    means:
+      'In the default VPC the same revoke a second time removes nothing more, with success or InvalidPermission.NotFound',
+    outline: ['2.8'],
+    facts: ['matching-02', 'matching-03', 'matching-35'],
+    dependsOn: ['exact-match/mismatch-default-vpc'],
+    accepts: ['silent', 'refused'],
+  },
+  'default-vpc-misfit-then-valid': {
+    level: 'MUST',
+    means: 'In the default VPC a revoke that fits no rule does not keep a valid one from being carried out',
+    outline: ['2.8'],
+    facts: ['matching-02', 'matching-03'],
+    dependsOn: ['exact-match/mismatch-default-vpc'],
+    accepts: ['silent', 'refused'],
+  },
+});
