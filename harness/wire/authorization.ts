@@ -2,8 +2,8 @@
 import { canonicalHeader, splitTarget } from './canonical-request.ts';
 import { type HttpRequest, headerValue } from './message.ts';
 import { decodeForm, type Pair } from './query.ts';
+import type { Flawed } from './signature-flaw.ts';
 import { algorithm, type CredentialScope, timestamp } from './sigv4.ts';
-import type { Flawed } from './verify.ts';
 
 /** Who signed what and when, as the request claims. */
 export interface SignatureClaim extends CredentialScope {
@@ -30,7 +30,6 @@ export type ReadClaim =
 /** Signature parameters by name, before any of them is looked at closely. */
 interface RawClaim {
   readonly place: 'header' | 'query';
-  readonly algorithm: string;
   readonly credential: string;
   readonly signedHeaders: string;
   readonly signature: string;
@@ -75,7 +74,6 @@ function fromAuthorization(text: string): RawClaim | ReadClaim {
   if (missing.length > 0) return syntax('incomplete', `Authorization lacks ${missing.join(', ')}`);
   return {
     place: 'header',
-    algorithm: scheme,
     credential: found.get('Credential') ?? '',
     signedHeaders: found.get('SignedHeaders') ?? '',
     signature: found.get('Signature') ?? '',
@@ -86,23 +84,22 @@ function fromQuery(query: readonly Pair[]): RawClaim | ReadClaim {
   const names = ['X-Amz-Algorithm', 'X-Amz-Credential', 'X-Amz-SignedHeaders', 'X-Amz-Signature', 'X-Amz-Expires'];
   const repeated = [...names, 'X-Amz-Date'].find((name) => query.filter(([found]) => found === name).length > 1);
   if (repeated !== undefined) return syntax('malformed', `the query holds ${repeated} twice`);
-  const missing = names.filter((name) => (valueOf(query, name) ?? '') === '');
+  const missing = names.filter((name) => (parameter(query, name) ?? '') === '');
   if (missing.length > 0) return syntax('incomplete', `the query lacks ${missing.join(', ')}`);
-  const found = valueOf(query, 'X-Amz-Algorithm') ?? '';
+  const found = parameter(query, 'X-Amz-Algorithm') ?? '';
   if (found !== algorithm) {
     const explanation = `X-Amz-Algorithm is "${found}", not ${algorithm}`;
     return { kind: 'flawed', flaw: { stage: 'algorithm', flaw: 'unknown-algorithm', explanation } };
   }
   return {
     place: 'query',
-    algorithm: found,
-    credential: valueOf(query, 'X-Amz-Credential') ?? '',
-    signedHeaders: valueOf(query, 'X-Amz-SignedHeaders') ?? '',
-    signature: valueOf(query, 'X-Amz-Signature') ?? '',
+    credential: parameter(query, 'X-Amz-Credential') ?? '',
+    signedHeaders: parameter(query, 'X-Amz-SignedHeaders') ?? '',
+    signature: parameter(query, 'X-Amz-Signature') ?? '',
   };
 }
 
-function valueOf(query: readonly Pair[], name: string): string | undefined {
+function parameter(query: readonly Pair[], name: string): string | undefined {
   return query.find(([found]) => found === name)?.[1];
 }
 
@@ -119,7 +116,7 @@ function judge(raw: RawClaim, request: HttpRequest, query: readonly Pair[]): Rea
   if ('stage' in dated) return { kind: 'flawed', flaw: dated };
   const token =
     raw.place === 'query'
-      ? valueOf(query, 'X-Amz-Security-Token')
+      ? parameter(query, 'X-Amz-Security-Token')
       : headerValue(request.headers, 'x-amz-security-token');
   const claim: SignatureClaim = {
     ...{ day, region, service, accessKeyId, place: raw.place, signature: raw.signature },
@@ -136,9 +133,9 @@ interface ClaimedDate {
 }
 
 function queryDate(query: readonly Pair[]): ClaimedDate | Flawed {
-  const text = valueOf(query, 'X-Amz-Date');
+  const text = parameter(query, 'X-Amz-Date');
   if (text === undefined) return { stage: 'date', flaw: 'date-missing', explanation: 'the query lacks X-Amz-Date' };
-  const expires = valueOf(query, 'X-Amz-Expires') ?? '';
+  const expires = parameter(query, 'X-Amz-Expires') ?? '';
   // One second to one week, as AWS documents for presigned requests.
   if (!/^\d{1,6}$/.test(expires) || Number(expires) < 1 || Number(expires) > 604_800) {
     const explanation = `X-Amz-Expires is "${expires}", not 1 to 604800 seconds`;
@@ -170,9 +167,9 @@ function readDate(text: string, field: 'X-Amz-Date' | 'Date'): ClaimedDate | Fla
 function legacyClaim(request: HttpRequest, query: readonly Pair[]): ReadClaim | undefined {
   const form = /x-www-form-urlencoded/i.test(headerValue(request.headers, 'content-type') ?? '');
   const pairs = form ? [...query, ...decodeForm(request.body.toString('utf8')).pairs] : query;
-  const method = valueOf(pairs, 'SignatureMethod');
-  const accessKeyId = valueOf(pairs, 'AWSAccessKeyId');
+  const method = parameter(pairs, 'SignatureMethod');
+  const accessKeyId = parameter(pairs, 'AWSAccessKeyId');
   if (method === undefined && accessKeyId === undefined) return undefined;
-  const explanation = `the request is signed with Signature Version ${valueOf(pairs, 'SignatureVersion') ?? '2'}`;
+  const explanation = `the request is signed with Signature Version ${parameter(pairs, 'SignatureVersion') ?? '2'}`;
   return { kind: 'legacy', detail: accessKeyId === undefined ? { explanation } : { explanation, accessKeyId } };
 }

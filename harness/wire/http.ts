@@ -1,5 +1,9 @@
 /** Sends requests exactly as given over node:http, and reads answers within bounds. */
-import type { Exchange, HttpRequest } from './message.ts';
+import * as http from 'node:http';
+import * as https from 'node:https';
+import { isIP, type Socket } from 'node:net';
+import type { Exchange, HeaderFields, HttpAnswer, HttpRequest } from './message.ts';
+import { BoundExceeded, explainFailure } from './transport-failure.ts';
 
 export interface SenderOptions {
   /** Scheme, host and port count; the path comes from each request's target. */
@@ -23,14 +27,150 @@ export interface SenderCounts {
 }
 
 export interface Sender {
-  /** Never rejects for what the network or the target does: that is a failure in the exchange. */
+  /** Never rejects for what the network or the target does: that is a failure in the exchange. Follows no redirect. */
   readonly send: (request: HttpRequest) => Promise<Exchange>;
   readonly counts: () => SenderCounts;
   /** Ends all connections. */
   readonly close: () => void;
 }
 
+/** A sender with its own pool of kept-alive connections to one endpoint. */
 export function createSender(options: SenderOptions): Sender {
-  void options;
-  throw new Error('not written yet');
+  const agent = createAgent(options);
+  const peer = options.endpoint.host;
+  const counts = { sent: 0, resent: 0 };
+  const send = async (request: HttpRequest): Promise<Exchange> => {
+    counts.sent += 1;
+    const startedAt = performance.now();
+    const deadline = startedAt + options.timeoutMs;
+    try {
+      const answer = await attempt(request, options, agent, deadline).catch((error: unknown) => {
+        if (!(error instanceof StaleConnection)) throw error;
+        counts.resent += 1;
+        return attempt(request, options, agent, deadline, true);
+      });
+      return { request, answer, durationMs: performance.now() - startedAt };
+    } catch (error) {
+      return { request, failure: explainFailure(error, peer), durationMs: performance.now() - startedAt };
+    }
+  };
+  return { send, counts: () => ({ ...counts }), close: () => agent.destroy() };
+}
+
+/** A kept-alive connection turned out to be closed; nothing of an answer had come. */
+class StaleConnection extends Error {
+  override readonly name = 'StaleConnection';
+}
+
+function createAgent(options: SenderOptions): http.Agent {
+  const { endpoint, maxSockets, ca, insecure } = options;
+  const pool = { keepAlive: true, maxSockets, maxFreeSockets: maxSockets, scheduling: 'lifo' as const };
+  if (endpoint.protocol === 'http:') return new http.Agent(pool);
+  return new https.Agent({ ...pool, ...(ca === undefined ? {} : { ca }), rejectUnauthorized: insecure !== true });
+}
+
+const defaultMaxHeaderBytes = 64 * 1024;
+
+function attempt(
+  request: HttpRequest,
+  options: SenderOptions,
+  agent: http.Agent,
+  deadline: number,
+  fresh = false,
+): Promise<HttpAnswer> {
+  return new Promise((resolve, reject) => {
+    const outgoing = open(request, options, fresh ? undefined : agent);
+    let bytesBefore = 0;
+    let socket: Socket | undefined;
+    let phase = 'connecting';
+    const settle = (act: () => void) => {
+      clearTimeout(timer);
+      act();
+    };
+    const abort = (error: Error) => {
+      settle(() => reject(error));
+      outgoing.destroy();
+    };
+    const timer = setTimeout(() => {
+      const text = `${options.endpoint.host} did not complete its answer within ${options.timeoutMs} ms (${phase})`;
+      abort(new BoundExceeded('timeout', text));
+    }, deadline - performance.now());
+    outgoing.on('socket', (assigned) => {
+      socket = assigned;
+      bytesBefore = assigned.bytesRead;
+      phase = 'no answer began';
+    });
+    outgoing.on('error', (error) => {
+      const silent = outgoing.reusedSocket && socket !== undefined && socket.bytesRead === bytesBefore;
+      settle(() => reject(silent && isClosing(error) ? new StaleConnection() : error));
+    });
+    outgoing.on('response', (incoming) => {
+      phase = 'the body is incomplete';
+      readBody(incoming, options, abort, (answer) => settle(() => resolve(answer)));
+    });
+    outgoing.end(request.body);
+  });
+}
+
+function open(request: HttpRequest, options: SenderOptions, agent: http.Agent | undefined): http.ClientRequest {
+  const { endpoint, maxHeaderBytes, ca, insecure } = options;
+  const host = endpoint.hostname.replace(/^\[|\]$/g, '');
+  const secure = endpoint.protocol === 'https:';
+  // Node's type lacks setDefaultHeaders, which keeps Connection and Transfer-Encoding from being added.
+  const settings: https.RequestOptions & { readonly setDefaultHeaders: false } = {
+    agent: agent ?? false,
+    method: request.method,
+    path: request.target,
+    host,
+    port: endpoint.port === '' ? (secure ? 443 : 80) : endpoint.port,
+    headers: request.headers.flat(),
+    setDefaultHeaders: false,
+    maxHeaderSize: maxHeaderBytes ?? defaultMaxHeaderBytes,
+  };
+  if (!secure) return http.request(settings);
+  const servername = isIP(host) === 0 ? host : '';
+  return https.request({
+    ...settings,
+    servername,
+    ...(ca === undefined ? {} : { ca }),
+    rejectUnauthorized: insecure !== true,
+  });
+}
+
+function isClosing(error: NodeJS.ErrnoException): boolean {
+  return error.code === 'ECONNRESET' || error.code === 'EPIPE';
+}
+
+function readBody(
+  incoming: http.IncomingMessage,
+  options: SenderOptions,
+  abort: (error: Error) => void,
+  done: (answer: HttpAnswer) => void,
+): void {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  incoming.on('data', (chunk: Buffer) => {
+    size += chunk.length;
+    if (size > options.maxAnswerBytes) {
+      const text = `the answer's body is longer than the ${options.maxAnswerBytes} bytes that are read`;
+      abort(new BoundExceeded('limit', text));
+    } else chunks.push(chunk);
+  });
+  incoming.on('error', abort);
+  incoming.on('end', () => {
+    const [first] = chunks;
+    done({
+      status: incoming.statusCode ?? 0,
+      reason: incoming.statusMessage ?? '',
+      httpVersion: incoming.httpVersion,
+      headers: pairUp(incoming.rawHeaders),
+      body: chunks.length === 1 && first !== undefined ? first : Buffer.concat(chunks, size),
+    });
+  });
+}
+
+function pairUp(flat: readonly string[]): HeaderFields {
+  const fields: [string, string][] = [];
+  for (let index = 0; index + 1 < flat.length; index += 2) fields.push([flat[index] ?? '', flat[index + 1] ?? '']);
+  return fields;
 }

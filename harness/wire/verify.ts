@@ -5,9 +5,12 @@
  */
 import { timingSafeEqual } from 'node:crypto';
 import { readClaim, type SignatureClaim } from './authorization.ts';
-import { canonicalHeader, canonicalRequest, declaredPayloadHash, sha256Hex } from './canonical-request.ts';
+import { canonicalRequest, declaredPayloadHash, sha256Hex } from './canonical-request.ts';
 import type { HttpRequest } from './message.ts';
+import type { Flawed } from './signature-flaw.ts';
 import { signature, signingKey, stringToSign, timestamp } from './sigv4.ts';
+
+export type { SignatureFlaw, SignatureStage } from './signature-flaw.ts';
 
 /** What the verifier knows of an access key. */
 export interface KnownSecret {
@@ -29,56 +32,14 @@ export interface VerifyContext {
   readonly windowMs?: number;
 }
 
-/** Where the first thing wrong was found, in the order of checking. */
-export type SignatureStage =
-  | 'authorization-syntax'
-  | 'algorithm'
-  | 'credential-scope'
-  | 'signed-headers'
-  | 'date'
-  | 'access-key'
-  | 'security-token'
-  | 'payload-hash'
-  | 'signature';
-
-/** What exactly was wrong, for servers that answer differently by it. */
-export type SignatureFlaw =
-  | 'incomplete'
-  | 'malformed'
-  | 'unknown-algorithm'
-  | 'scope-malformed'
-  | 'scope-region'
-  | 'scope-service'
-  | 'scope-date'
-  | 'header-missing'
-  | 'host-unsigned'
-  | 'amz-header-unsigned'
-  | 'signed-headers-form'
-  | 'date-missing'
-  | 'date-malformed'
-  | 'expires-malformed'
-  | 'expired'
-  | 'in-future'
-  | 'unknown-key'
-  | 'token-missing'
-  | 'token-wrong'
-  | 'token-expired'
-  | 'token-unexpected'
-  | 'payload-differs'
-  | 'mismatch';
-
 /** The stages as computed from the request; never the key. */
 export interface SignatureWorkings {
   readonly canonicalRequest: string;
   readonly stringToSign: string;
 }
 
-export interface InvalidSignature {
+export interface InvalidSignature extends Flawed {
   readonly verdict: 'invalid';
-  readonly stage: SignatureStage;
-  readonly flaw: SignatureFlaw;
-  /** One sentence for a person, without secrets. */
-  readonly explanation: string;
   /** Absent where the request's own words could not be read. */
   readonly claim?: SignatureClaim;
   /** Absent where they could not be computed. */
@@ -90,13 +51,6 @@ export type SignatureReport =
   | { readonly verdict: 'unsigned'; readonly explanation: string }
   | { readonly verdict: 'legacy'; readonly explanation: string; readonly accessKeyId?: string }
   | InvalidSignature;
-
-/** The first thing wrong with a claim at one stage; undefined when the stage holds. */
-export interface Flawed {
-  readonly stage: SignatureStage;
-  readonly flaw: SignatureFlaw;
-  readonly explanation: string;
-}
 
 /** The verdict on a request. Where both Authorization and X-Amz-* query parameters are there, Authorization counts. */
 export function verifySignature(request: HttpRequest, context: VerifyContext): SignatureReport {

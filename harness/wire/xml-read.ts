@@ -1,4 +1,6 @@
 /** XML as a tree of elements. The only module that knows fast-xml-parser. */
+import { XMLParser } from 'fast-xml-parser';
+import { decodeXml } from './xml-encoding.ts';
 
 export interface XmlElement {
   /** As written, prefix included. */
@@ -11,15 +13,35 @@ export interface XmlElement {
   readonly text: string;
 }
 
-/** Bytes that could not be read as XML. */
+/** Bytes that could not be read as XML. Whether readable bytes are well formed is for xml-strict to say. */
 export class XmlUnreadable extends Error {
   override readonly name = 'XmlUnreadable';
 }
 
-/** The root element. Throws {@link XmlUnreadable}. */
+// Nothing is converted, trimmed or dropped: `01` stays `01`. The entity limits are above what a bounded answer can hold.
+const parser = new XMLParser({
+  preserveOrder: true,
+  ignoreAttributes: false,
+  attributeNamePrefix: '',
+  parseTagValue: false,
+  parseAttributeValue: false,
+  trimValues: false,
+  htmlEntities: true,
+  processEntities: { enabled: true, maxExpandedLength: 1e9 },
+  jPath: false,
+  maxNestedTags: 100,
+});
+
+/** The root element. Throws {@link XmlUnreadable}; also for a document type declaration, more than one root, nesting beyond 100. */
 export function readXml(bytes: Buffer): XmlElement {
-  void bytes;
-  throw new Error('not written yet');
+  const text = decodeLeniently(bytes);
+  if (/<!DOCTYPE/i.test(text) && /<!DOCTYPE/i.test(text.replace(opaque, ''))) {
+    throw new XmlUnreadable('the document has a document type declaration');
+  }
+  const [root, ...others] = elementsOf(parse(text));
+  if (root === undefined) throw new XmlUnreadable('there is no XML element');
+  if (others.length > 0) throw new XmlUnreadable(`there are ${others.length + 1} root elements`);
+  return root;
 }
 
 /** The first child of that local name. */
@@ -42,4 +64,55 @@ export function at(element: XmlElement, path: string): XmlElement | undefined {
   let found: XmlElement | undefined = element;
   for (const step of path.split('/')) found = found && child(found, step);
   return found;
+}
+
+/** Comments, CDATA sections and processing instructions: what looks like markup in them is none. */
+const opaque = /<!--[\s\S]*?-->|<!\[CDATA\[[\s\S]*?\]\]>|<\?[\s\S]*?\?>/g;
+
+function decodeLeniently(bytes: Buffer): string {
+  const decoded = decodeXml(bytes, undefined);
+  return 'text' in decoded ? decoded.text : bytes.toString('utf8');
+}
+
+function parse(text: string): unknown {
+  try {
+    return parser.parse(text);
+  } catch (error) {
+    throw new XmlUnreadable(error instanceof Error ? error.message : String(error));
+  }
+}
+
+/** fast-xml-parser's ordered form: `[{ name: [...], ':@': { attribute: value } }, { '#text': '…' }]`. */
+function elementsOf(nodes: unknown): readonly XmlElement[] {
+  if (!Array.isArray(nodes)) return [];
+  return nodes.flatMap((node: unknown) => elementOf(node) ?? []);
+}
+
+function elementOf(node: unknown): XmlElement | undefined {
+  if (typeof node !== 'object' || node === null) return undefined;
+  const [entry] = Object.entries(node).filter(([key]) => key !== ':@');
+  if (entry === undefined || entry[0] === '#text' || entry[0].startsWith('?')) return undefined;
+  const [name, content] = entry;
+  return {
+    name,
+    localName: name.slice(name.indexOf(':') + 1),
+    attributes: attributesOf(node),
+    children: elementsOf(content),
+    text: ownText(content),
+  };
+}
+
+function attributesOf(node: object): ReadonlyMap<string, string> {
+  const found: unknown = ':@' in node ? node[':@'] : undefined;
+  if (typeof found !== 'object' || found === null) return new Map();
+  return new Map(Object.entries(found).map(([name, value]) => [name, String(value)]));
+}
+
+function ownText(content: unknown): string {
+  if (!Array.isArray(content)) return '';
+  return content.map((node: unknown) => (isText(node) ? String(node['#text']) : '')).join('');
+}
+
+function isText(node: unknown): node is { readonly '#text': unknown } {
+  return typeof node === 'object' && node !== null && '#text' in node;
 }

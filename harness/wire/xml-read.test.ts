@@ -1,0 +1,85 @@
+import { describe, expect, it } from 'vitest';
+import { at, child, children, readXml, textOf, XmlUnreadable } from './xml-read.ts';
+
+const read = (text: string) => readXml(Buffer.from(text));
+
+describe('readXml', () => {
+  it('keeps names, attributes, order and text as they are written', () => {
+    const root = read(
+      '<?xml version="1.0" encoding="UTF-8"?>\n<!-- <!DOCTYPE x> -->\n<e:a xmlns:e="urn:x" n="1 &lt; 2"><b>01</b><c/> t <b>true</b></e:a>\n',
+    );
+
+    expect(root).toEqual({
+      name: 'e:a',
+      localName: 'a',
+      attributes: new Map([
+        ['xmlns:e', 'urn:x'],
+        ['n', '1 < 2'],
+      ]),
+      children: [
+        { name: 'b', localName: 'b', attributes: new Map(), children: [], text: '01' },
+        { name: 'c', localName: 'c', attributes: new Map(), children: [], text: '' },
+        { name: 'b', localName: 'b', attributes: new Map(), children: [], text: 'true' },
+      ],
+      text: ' t ',
+    });
+  });
+
+  it.each([
+    ['<a>&amp;&lt;&gt;&quot;&apos;</a>', '&<>"\''],
+    ['<a>&#65;&#x42;&#x1F600;</a>', 'AB😀'],
+    ['<a>&amp;lt;</a>', '&lt;'],
+    ['<a>x<![CDATA[ <b>&amp; ]]>y</a>', 'x <b>&amp; y'],
+    ['<a> \n </a>', ' \n '],
+    ['<a>\r\n</a>', '\n'],
+    ['<a>1e3</a>', '1e3'],
+    ['<a>ü</a>', 'ü'],
+  ])('reads the text of %j as %j', (text, expected) => {
+    expect(read(text).text).toBe(expected);
+  });
+
+  it('reads answers with many escaped characters', () => {
+    expect(read(`<a>${'&amp;'.repeat(200_000)}</a>`).text).toHaveLength(200_000);
+  });
+
+  it('reads other declared encodings', () => {
+    const text = '<?xml version="1.0" encoding="ISO-8859-1"?><a>ü</a>';
+
+    expect(readXml(Buffer.from(text, 'latin1')).text).toBe('ü');
+    expect(readXml(Buffer.from('\ufeff<a>ü</a>', 'utf16le')).text).toBe('ü');
+  });
+
+  it.each([
+    ['nothing', ''],
+    ['text', 'hello'],
+    ['JSON', '{"a":1}'],
+    ['two roots', '<a/><b/>'],
+    ['a document type declaration', '<!DOCTYPE a [<!ENTITY x "y">]><a>&x;</a>'],
+    ['an unfinished tag', '<a'],
+    ['absurd depth', '<b>'.repeat(5000) + '</b>'.repeat(5000)],
+    ['a name that would touch prototypes', '<__proto__>x</__proto__>'],
+  ])('refuses %s', (_what, text) => {
+    expect(() => read(text)).toThrow(XmlUnreadable);
+  });
+});
+
+describe('the finders', () => {
+  const root = read('<R><E><Code>A</Code><Code>B</Code></E><E/></R>');
+
+  it('find by local name, the first or all', () => {
+    expect(child(root, 'E')?.children).toHaveLength(2);
+    expect(children(root, 'E')).toHaveLength(2);
+    expect(child(root, 'e')).toBeUndefined();
+  });
+
+  it('find along a path', () => {
+    expect(at(root, 'E/Code')?.text).toBe('A');
+    expect(at(root, 'E/Code/X')).toBeUndefined();
+    expect(at(root, 'X/Code')).toBeUndefined();
+  });
+
+  it('read the text of a child', () => {
+    expect(textOf(root, 'E')).toBe('');
+    expect(textOf(root, 'X')).toBeUndefined();
+  });
+});
