@@ -1,0 +1,202 @@
+/** The ways to name rules: descriptions, several at once, flat parameters, ids, groups by name. */
+import { documented, type TopicEntries } from '../../../harness/register/requirement.ts';
+import { bodyFields, description, groupPair } from './sources-of-evidence.ts';
+
+const needed = ['exact-match/matching-rule', 'exact-match/mismatch-refused'];
+
+const descriptions: TopicEntries = {
+  'description-absent': {
+    level: 'MUST',
+    means: 'A rule that has a description is removed when the request gives none',
+    facts: ['matching-28'],
+    outline: ['2.7'],
+    dependsOn: ['exact-match/matching-rule'],
+  },
+  'description-equal': {
+    level: 'MUST',
+    means: 'A request may give the description of the rule beside its values, and not in their place',
+    facts: ['matching-29'],
+    dependsOn: needed,
+  },
+  'description-different': {
+    level: 'MUST',
+    means: 'A rule whose description is not exactly the one that the request gives is not meant',
+    facts: ['matching-29', 'matching-01'],
+    dependsOn: [...needed, 'exact-match/description-equal'],
+  },
+};
+
+const several: TopicEntries = {
+  'one-range-of-several': {
+    level: 'MUST',
+    means: 'Of several rules that differ only in their IPv4 range, the one whose range is named is removed alone',
+    evidence: [description],
+    outline: ['2.4'],
+    dependsOn: ['exact-match/ipv4-address', 'exact-match/ipv4-prefix-length'],
+  },
+  'one-ipv6-range-of-several': {
+    level: 'MUST',
+    means: 'Of several rules that differ only in their IPv6 range, the one whose range is named is removed alone',
+    evidence: [description],
+    outline: ['2.4'],
+    dependsOn: ['exact-match/one-range-of-several', 'exact-match/ipv6-address', 'exact-match/ipv6-prefix-length'],
+  },
+  'one-source-of-several': {
+    level: 'MUST',
+    means:
+      'Of several rules whose sources differ in kind, family or group, the one whose source is named is removed alone',
+    evidence: [description],
+    outline: ['2.4'],
+    dependsOn: [
+      'exact-match/one-range-of-several',
+      'exact-match/source-kind',
+      'exact-match/source-family',
+      'exact-match/group-source-id',
+    ],
+  },
+  'per-source': {
+    level: 'SHOULD',
+    means: 'A permission that names several sources removes the rule of each, and no other',
+    facts: ['matching-24'],
+    outline: ['6.2'],
+    dependsOn: ['exact-match/one-range-of-several'],
+  },
+  'per-source-families': {
+    level: 'SHOULD',
+    means: 'A permission that names an IPv4 and an IPv6 range removes the rule of each',
+    facts: ['matching-24'],
+    outline: ['6.2'],
+    dependsOn: ['exact-match/per-source', 'exact-match/one-source-of-several'],
+  },
+  'per-source-groups': {
+    level: 'SHOULD',
+    means: 'A permission that names several source groups removes the rule of each, and keeps that of a range',
+    facts: ['matching-24'],
+    outline: ['6.2'],
+    dependsOn: ['exact-match/per-source', 'exact-match/one-source-of-several'],
+  },
+  'per-source-all-or-nothing': {
+    level: 'SHOULD',
+    means: 'Outside the default VPC a permission that names a source of no rule beside one of a rule removes neither',
+    facts: ['matching-01', 'matching-24'],
+    outline: ['6.2'],
+    dependsOn: ['exact-match/per-source', 'exact-match/all-or-nothing'],
+  },
+  'several-permissions': {
+    level: 'MUST',
+    means: 'A request of several permissions that all fit removes the rule of each, and no other',
+    facts: ['matching-30'],
+    outline: ['6.2'],
+    dependsOn: ['exact-match/one-range-of-several'],
+  },
+  'all-or-nothing': {
+    level: 'MUST',
+    means: 'Outside the default VPC a request of which one permission fits no rule is refused and removes nothing',
+    facts: ['matching-01'],
+    outline: ['6.2'],
+    dependsOn: [...needed, 'exact-match/several-permissions'],
+  },
+  'mixed-values': {
+    level: 'MUST',
+    means: 'The ports of one rule and the source of another name neither of them',
+    facts: ['matching-33'],
+    outline: ['2.3'],
+    dependsOn: ['exact-match/from-port', 'exact-match/to-port', 'exact-match/ipv4-address'],
+  },
+};
+
+const parameters: TopicEntries = {
+  'flat-parameters': {
+    level: 'MUST',
+    means: 'IpProtocol, FromPort, ToPort and CidrIp at the top of a request name one rule, as a permission does',
+    evidence: [bodyFields],
+    outline: ['6.1', '6.11', '6.12', '6.14', '6.15', '6.20'],
+    dependsOn: ['exact-match/matching-rule'],
+  },
+  'flat-parameters-exact': {
+    level: 'MUST',
+    means: 'A rule that differs from the flat parameters in one value is not meant',
+    facts: ['matching-33'],
+    outline: ['2.3'],
+    dependsOn: [
+      'exact-match/flat-parameters',
+      'exact-match/mismatch-refused',
+      'exact-match/from-port',
+      'exact-match/to-port',
+      'exact-match/protocol',
+      'exact-match/icmp-code',
+      'exact-match/ipv4-address',
+      'exact-match/ipv4-prefix-length',
+    ],
+  },
+};
+
+const ruleIds: TopicEntries = {
+  'rule-id': {
+    level: 'MUST',
+    means: 'The rule whose id the request gives is removed',
+    evidence: [description],
+    facts: ['matching-31'],
+    outline: ['2.2', '6.10'],
+  },
+  'rule-ids-several': {
+    level: 'MUST',
+    means: 'All rules whose ids the request gives are removed, and no other',
+    evidence: [bodyFields],
+    outline: ['6.10'],
+    dependsOn: ['exact-match/rule-id'],
+  },
+  'rule-id-only': {
+    level: 'MUST',
+    means: 'A rule id names one rule: those with the same ports, the same source or, elsewhere, the same values stay',
+    evidence: [description],
+    facts: ['matching-31'],
+    outline: ['2.2'],
+    dependsOn: ['exact-match/rule-id'],
+  },
+  'rule-id-any-rule': {
+    level: 'MUST',
+    means: 'Rules of every kind of protocol and source can be removed by their ids',
+    evidence: [description],
+    outline: ['2.2'],
+    dependsOn: ['exact-match/rule-id'],
+  },
+};
+
+const names: TopicEntries = {
+  'group-name': {
+    level: 'MUST',
+    means: 'In the default VPC GroupName names the group in place of GroupId, and only that group is changed',
+    evidence: [bodyFields],
+    facts: ['setup-16'],
+    outline: ['6.7', '6.8', '6.18'],
+    dependsOn: ['exact-match/group'],
+  },
+  'group-name-rule-id': {
+    level: 'SHOULD',
+    means: 'In the default VPC a rule id may stand beside GroupName',
+    evidence: [bodyFields],
+    outline: ['6.8', '6.10'],
+    dependsOn: ['exact-match/group-name', 'exact-match/rule-id'],
+  },
+  'source-group-name': {
+    level: 'MUST',
+    means: 'In the default VPC a permission may give its source group by name, which stands for the id',
+    evidence: [groupPair],
+    facts: ['setup-16'],
+    dependsOn: ['exact-match/group-source-id'],
+  },
+  'mismatch-default-vpc': {
+    level: 'MUST',
+    means:
+      'In the default VPC values that fit no rule remove nothing, and are listed in unknownIpPermissionSet of a success or refused with InvalidPermission.NotFound',
+    evidence: [documented('Specification of RevokeSecurityGroupIngress, description, on the default VPC')],
+    facts: ['matching-02', 'matching-03'],
+    outline: ['2.8'],
+    accepts: ['listed', 'refused'],
+    dependsOn: ['exact-match/matching-rule'],
+  },
+};
+
+/** Ways of naming rules, by slug. */
+export const naming: TopicEntries = { ...descriptions, ...several, ...parameters, ...ruleIds, ...names };
