@@ -3,6 +3,7 @@
  * add it to `send` and keep the same shape, so that one runner and one reader serve both.
  */
 import type { HttpRequest } from '../wire/message.ts';
+import type { SignOptions } from '../wire/sign.ts';
 import type { FixtureCase, Send, Step } from './fixture.ts';
 
 /** How this request's signature departs from the usual. All optional; unset means: as any SDK would. */
@@ -25,8 +26,8 @@ export interface SigningChoices {
 /** A {@link Send} with code: choices for the signer, and a change made to the signed request before it goes out. */
 export interface CodeSend extends Send {
   readonly signing?: SigningChoices;
-  /** Receives the signed request and answers what is really sent. */
-  readonly alter?: (signed: HttpRequest) => HttpRequest;
+  /** Receives the signed request, and what it was signed with so as to sign another one; answers what is really sent. */
+  readonly alter?: (signed: HttpRequest, options: SignOptions) => HttpRequest;
 }
 
 export interface CodeStep extends Omit<Step, 'send'> {

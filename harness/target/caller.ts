@@ -7,6 +7,7 @@ import { createSender, type Sender } from '../wire/http.ts';
 import type { Exchange, HttpRequest } from '../wire/message.ts';
 import { encodeForm } from '../wire/query.ts';
 import { buildRequest } from '../wire/request.ts';
+import type { SignOptions } from '../wire/sign.ts';
 import { CallBudget } from './call-budget.ts';
 import { TransportProblem } from './problem.ts';
 import type { Identity, TargetSettings } from './settings.ts';
@@ -25,8 +26,8 @@ export interface Draft {
   readonly sign: 'header' | 'query' | 'none';
   readonly as: Identity;
   readonly signing?: SigningChoices;
-  /** Changes the signed request before it goes out. */
-  readonly alter?: (signed: HttpRequest) => HttpRequest;
+  /** Changes the signed request before it goes out; the options are those it was, or would have been, signed with. */
+  readonly alter?: (signed: HttpRequest, options: SignOptions) => HttpRequest;
 }
 
 export interface Call {
@@ -99,11 +100,12 @@ export class Caller {
       ...(draft.query === undefined ? {} : { query: draft.query }),
       ...(draft.headers === undefined ? {} : { headers: draft.headers }),
     });
-    const signed = draft.sign === 'none' ? request : await signChecked(request, this.#signOptions(draft, draft.sign));
-    return draft.alter === undefined ? signed : draft.alter(signed);
+    const options = this.#signOptions(draft, draft.sign === 'query' ? 'query' : 'header');
+    const signed = draft.sign === 'none' ? request : await signChecked(request, options);
+    return draft.alter === undefined ? signed : draft.alter(signed, options);
   }
 
-  #signOptions(draft: Draft, place: 'header' | 'query') {
+  #signOptions(draft: Draft, place: SignOptions['place']): SignOptions {
     const identity = this.settings.identities[draft.as] ?? this.settings.identities.main;
     const {
       dateOffsetMs = 0,

@@ -1,0 +1,3 @@
+import { topic } from '../../harness/register/topic.ts';
+
+export const signing = topic('signing', {});
