@@ -85,10 +85,15 @@ export function readOutcome(exchange: Exchange): Outcome {
   if (answer.body.length === 0) {
     return unreadable(answer, 'the body is empty');
   }
+  const root = rootOf(answer.body);
+  return root === undefined ? unreadable(answer, 'the body is no XML') : readDocument(answer, root);
+}
+
+function rootOf(body: Buffer): XmlElement | undefined {
   try {
-    return readDocument(answer, readXml(answer.body));
+    return readXml(body);
   } catch {
-    return unreadable(answer, 'the body is no XML');
+    return undefined;
   }
 }
 

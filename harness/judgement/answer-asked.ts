@@ -1,0 +1,22 @@
+/** Whether a request is one whose answer must have EC2's form. */
+import { headerValue } from '../wire/message.ts';
+import type { AnswerSubject } from './answer-subject.ts';
+
+const form = 'application/x-www-form-urlencoded';
+
+/**
+ * A request of API version 2016-11-15, as a form or a query, with sound percent-encoding.
+ *
+ * What a target says to anything else — JSON, an older version, stray percent signs — no source settles: EC2 itself was
+ * once seen to answer JSON with a page of HTML.
+ */
+export function isProperlyAsked({ exchange: { request } }: AnswerSubject): boolean {
+  const mediaType = headerValue(request.headers, 'content-type')?.split(';')[0]?.trim().toLowerCase();
+  const question = request.target.indexOf('?');
+  const text = `${question < 0 ? '' : request.target.slice(question + 1)}&${request.body.toString('latin1')}`;
+  return (
+    (request.body.length === 0 || mediaType === form) &&
+    /(?:^|&)Version=2016-11-15(?:&|$)/.test(text) &&
+    !/%(?![0-9A-Fa-f]{2})/.test(text)
+  );
+}
