@@ -53,16 +53,18 @@ const ports: TopicEntries = {
   },
   'ports-reversed': {
     level: 'MUST',
-    means: 'A range given with its last port first is refused and removes nothing',
+    means: 'A range given with its last port first removes nothing, however it is answered',
     facts: ['matching-33'],
     dependsOn: ['exact-match/from-port', 'exact-match/to-port'],
+    accepts: ['refused', 'silent'],
   },
   'ports-omitted': {
     level: 'MUST',
-    means: 'A TCP or UDP permission without both ports is refused and removes nothing',
+    means: 'A TCP or UDP permission without both ports removes nothing, however it is answered',
     evidence: [description],
     outline: ['2.5'],
     dependsOn: ['exact-match/from-port', 'exact-match/to-port'],
+    accepts: ['refused', 'silent'],
   },
 };
 
@@ -127,10 +129,11 @@ const icmp: TopicEntries = {
   },
   'icmp-omitted': {
     level: 'MUST',
-    means: 'An ICMP permission without both type and code is refused and removes nothing',
+    means: 'An ICMP permission without both type and code removes nothing, however it is answered',
     evidence: [description],
     outline: ['2.6'],
     dependsOn: ['exact-match/icmp-type', 'exact-match/icmp-code'],
+    accepts: ['refused', 'silent'],
   },
   icmpv6: {
     level: 'MUST',
