@@ -27,7 +27,10 @@ export interface SenderCounts {
 }
 
 export interface Sender {
-  /** Never rejects for what the network or the target does: that is a failure in the exchange. Follows no redirect. */
+  /**
+   * Never rejects for what the network or the target does: that is a failure in the exchange. Rejects with a TypeError
+   * for a request that HTTP cannot carry, such as a line break in a field: see raw-send for those. Follows no redirect.
+   */
   readonly send: (request: HttpRequest) => Promise<Exchange>;
   readonly counts: () => SenderCounts;
   /** Ends all connections. */
@@ -51,6 +54,7 @@ export function createSender(options: SenderOptions): Sender {
       });
       return { request, answer, durationMs: performance.now() - startedAt };
     } catch (error) {
+      if (error instanceof TypeError) throw error;
       return { request, failure: explainFailure(error, peer), durationMs: performance.now() - startedAt };
     }
   };
@@ -116,25 +120,37 @@ function open(request: HttpRequest, options: SenderOptions, agent: http.Agent | 
   const { endpoint, maxHeaderBytes, ca, insecure } = options;
   const host = endpoint.hostname.replace(/^\[|\]$/g, '');
   const secure = endpoint.protocol === 'https:';
-  // Node's type lacks setDefaultHeaders, which keeps Connection and Transfer-Encoding from being added.
-  const settings: https.RequestOptions & { readonly setDefaultHeaders: false } = {
+  const settings: http.RequestOptions = {
     agent: agent ?? false,
     method: request.method,
     path: request.target,
     host,
     port: endpoint.port === '' ? (secure ? 443 : 80) : endpoint.port,
-    headers: request.headers.flat(),
-    setDefaultHeaders: false,
+    setHost: false,
     maxHeaderSize: maxHeaderBytes ?? defaultMaxHeaderBytes,
   };
-  if (!secure) return http.request(settings);
   const servername = isIP(host) === 0 ? host : '';
-  return https.request({
-    ...settings,
-    servername,
-    ...(ca === undefined ? {} : { ca }),
-    rejectUnauthorized: insecure !== true,
-  });
+  const trust = { ...(ca === undefined ? {} : { ca }), rejectUnauthorized: insecure !== true };
+  const outgoing = secure ? https.request({ ...settings, ...trust, servername }) : http.request(settings);
+  return withExactHead(outgoing, request);
+}
+
+/**
+ * Gives the request its head as it stands. Node 20 has no public way to send repeated fields in their order and spelling
+ * and yet add none of its own, so this calls the method that node's own constructor calls for an array of fields.
+ */
+function withExactHead(outgoing: http.ClientRequest, request: HttpRequest): http.ClientRequest {
+  for (const added of ['Connection', 'Content-Length', 'Transfer-Encoding']) outgoing.removeHeader(added);
+  const internal = outgoing as http.ClientRequest & { _storeHeader(line: string, fields: readonly string[]): void };
+  try {
+    internal._storeHeader(`${request.method} ${request.target} HTTP/1.1\r\n`, request.headers.flat());
+  } catch (error) {
+    outgoing.on('error', () => {}).destroy();
+    throw error;
+  }
+  // A chunked body is the caller's to encode.
+  outgoing.chunkedEncoding = false;
+  return outgoing;
 }
 
 function isClosing(error: NodeJS.ErrnoException): boolean {
