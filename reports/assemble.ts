@@ -6,6 +6,7 @@
  */
 import type { CaseResult } from '../harness/judgement/case-result.ts';
 import type { Requirement } from '../harness/register/requirement.ts';
+import { caseReport } from './case-report.ts';
 import { conclude, type RunEvents, uneventful } from './conclusion.ts';
 import { blockWithoutControl } from './controls.ts';
 import { everyAnswerCase } from './every-answer.ts';
@@ -40,10 +41,10 @@ export interface AssembleInput extends RunFacts {
 export function assembleReport(input: AssembleInput): Report {
   const requirements = requirementsOfRun(input);
   const results = blockWithoutControl([
-    ...input.results.map(withoutFindings),
+    ...input.results.map(caseReport),
     ...requirements
       .filter(({ id }) => input.invariantRequirements.includes(id))
-      .map((requirement) => everyAnswerCase(requirement, input.results)),
+      .map((requirement) => caseReport({ ...everyAnswerCase(requirement, input.results), findings: [] })),
   ]);
   const judged = judgeRequirements(requirements, results);
   const cases = blockCases(results, judged);
@@ -70,11 +71,6 @@ function requirementsOfRun(input: AssembleInput): readonly Requirement[] {
     ({ id, binds }) =>
       binds.includes(input.mode) && (input.selected === undefined || input.selected.has(id) || named.has(id)),
   );
-}
-
-function withoutFindings(result: CaseResult): CaseReport {
-  const { findings: _, ...rest } = result;
-  return rest;
 }
 
 /** Answers to open questions, and which answer was given where several pass. */

@@ -45,7 +45,7 @@ describe('renderAnswer', () => {
     const text = renderAnswer(answer('<a>'.repeat(2_000_000)));
 
     expect(text.length).toBeLessThanOrEqual(65_536);
-    expect(text).toMatch(/… \(\d+ characters left out\)$/);
+    expect(text).toMatch(/\.\.\. \(\d+ characters left out\)$/);
   });
 
   it('redacts before it cuts, so that no half of a secret stays', () => {

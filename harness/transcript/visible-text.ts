@@ -34,7 +34,7 @@ export function visibleLine(text: string): string {
 /** The text up to the limit, and how much was left out. Never cuts a character in two. */
 export function bounded(text: string, limit: number = displayLimit): string {
   if (text.length <= limit) return text;
-  const note = (left: number): string => `\n… (${left} characters left out)`;
+  const note = (left: number): string => `\n... (${left} characters left out)`;
   const keep = Math.max(0, limit - note(text.length).length);
   const end = /[\ud800-\udbff]/.test(text.charAt(keep - 1)) ? keep - 1 : keep;
   return text.slice(0, end) + note(text.length - end);

@@ -1,0 +1,49 @@
+/** A case as plain text in one form: what is demanded, by whom, what was done, what came back, how to see it again. */
+import { bounded, visible, visibleLine } from '../harness/transcript/visible-text.ts';
+import { givenText } from './given-text.ts';
+import type { CaseReport, Report, RequirementReport } from './report.ts';
+
+/** Longest request or answer that is shown here; report.json has more. */
+const exchangeLimit = 2_000;
+
+/** Column in which the texts begin. */
+const indent = ' '.repeat(12);
+
+/** What failed comes first, then the evidence for it, then the ways to repeat it. Ends without a line feed. */
+export function failureText(one: CaseReport, requirements: readonly RequirementReport[]): string {
+  return [
+    `${visibleLine(one.id)}: ${visibleLine(one.title)}`,
+    ...requirements.flatMap(demand),
+    labelled('given', givenText(one.given)),
+    labelled('sent', one.sent),
+    labelled('expected', one.expected),
+    labelled('observed', one.observed),
+    ...one.departures.map(({ at, expected, observed }) =>
+      labelled('departs', `${at}: expected ${expected}, observed ${observed}`),
+    ),
+    ...(one.explanation === undefined ? [] : [labelled('because', one.explanation)]),
+    ...one.exchanges.flatMap(({ request, response }) => [
+      labelled('request', bounded(request, exchangeLimit)),
+      labelled('answer', bounded(response, exchangeLimit)),
+    ]),
+    ...(one.reproduce.curl === '' ? [] : [labelled('with curl', one.reproduce.curl)]),
+    ...(one.reproduce.command === '' ? [] : [labelled('again', one.reproduce.command)]),
+  ].join('\n');
+}
+
+/** The reports of the requirements that a case speaks for. */
+export function requirementsOf(one: CaseReport, report: Report): readonly RequirementReport[] {
+  return report.requirements.filter(({ id }) => one.requirements.includes(id));
+}
+
+function demand({ id, level, means, evidence }: RequirementReport): readonly string[] {
+  return [
+    labelled(level, `${id}: ${means}`),
+    ...evidence.slice(0, 3).map(({ grade, source }) => labelled('source', `${grade}: ${source}`)),
+  ];
+}
+
+/** Further lines stand under the first; nothing of a target's can pose as a line of ours. */
+function labelled(label: string, text: string): string {
+  return `  ${label.padEnd(10)}${visible(text).replaceAll('\n', `\n${indent}`)}`;
+}

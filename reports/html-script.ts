@@ -1,0 +1,160 @@
+/**
+ * The HTML report's script: filters, and a case's content once it is opened.
+ *
+ * Plain JavaScript for browsers. Texts reach the page through textContent alone, so none of them can become markup.
+ */
+export const htmlScript = String.raw`
+'use strict';
+(() => {
+  const byId = (id) => document.getElementById(id);
+  const cases = JSON.parse(byId('data').textContent).cases;
+  const casesById = new Map(cases.map((one) => [one.id, one]));
+  const rows = [...document.querySelectorAll('.requirement')];
+  const form = byId('filters');
+
+  function element(name, text, className) {
+    const made = document.createElement(name);
+    if (text !== undefined) made.textContent = text;
+    if (className) made.className = className;
+    return made;
+  }
+
+  function copyable(label, text) {
+    const box = element('div');
+    const button = element('button', 'Copy');
+    button.type = 'button';
+    button.setAttribute('aria-label', 'Copy ' + label);
+    const pre = element('pre', text);
+    pre.tabIndex = 0;
+    button.addEventListener('click', async () => {
+      try {
+        await navigator.clipboard.writeText(text);
+        button.textContent = 'Copied';
+      } catch {
+        getSelection().selectAllChildren(pre);
+        button.textContent = 'Selected';
+      }
+      setTimeout(() => { button.textContent = 'Copy'; }, 2000);
+    });
+    box.append(element('p', label, 'faint'), pre, button);
+    return box;
+  }
+
+  function bodyOf(text, marks) {
+    const pre = element('pre');
+    pre.tabIndex = 0;
+    const isMarked = (line) => marks.some((name) => line.includes('<' + name + '>') || line.includes('<' + name + ' '));
+    text.split('\n').forEach((line, index) => {
+      if (index) pre.append('\n');
+      pre.append(isMarked(line) ? element('mark', line) : line);
+    });
+    return pre;
+  }
+
+  function messageOf(label, message, marks) {
+    const box = element('div');
+    box.append(element('p', label + ': ' + message.start));
+    if (message.fields) {
+      const fold = element('details');
+      const inside = element('div', undefined, 'inside');
+      inside.append(element('pre', message.fields));
+      fold.append(element('summary', 'header fields'), inside);
+      box.append(fold);
+    }
+    if (message.body) box.append(bodyOf(message.body, marks));
+    return box;
+  }
+
+  function contentOf(one) {
+    const inside = element('div', undefined, 'inside');
+    const facts = element('dl', undefined, 'facts');
+    for (const [name, text] of one.facts) facts.append(element('dt', name), element('dd', text));
+    inside.append(facts);
+    one.exchanges.forEach((exchange, index) => {
+      inside.append(element('p', 'Exchange ' + (index + 1) + ', ' + exchange.ms + ' ms', 'faint'));
+      inside.append(messageOf('Request', exchange.request, []), messageOf('Answer', exchange.response, one.marks));
+    });
+    if (one.curl) inside.append(copyable('with curl', one.curl));
+    if (one.command) inside.append(copyable('this case again', one.command));
+    if (one.replay) inside.append(copyable('replay', one.replay));
+    return inside;
+  }
+
+  function rowOf(one) {
+    const row = element('details');
+    const summary = element('summary');
+    summary.append(element('span', one.verdict, 'badge v-' + one.verdict), element('code', one.id), ' ' + one.title);
+    row.append(summary);
+    row.addEventListener('toggle', () => {
+      if (row.open && row.childElementCount === 1) row.append(contentOf(one));
+    });
+    return row;
+  }
+
+  function fill(row) {
+    const list = row.querySelector('.cases');
+    if (list.childElementCount) return;
+    for (const id of JSON.parse(row.dataset.cases)) {
+      const one = casesById.get(id);
+      if (one) list.append(rowOf(one));
+    }
+  }
+
+  function haystackOf(row) {
+    const own = JSON.parse(row.dataset.cases).map((id) => casesById.get(id)).filter(Boolean);
+    const texts = own.flatMap((one) => [one.id, one.title, ...one.facts.map((fact) => fact[1])]);
+    return [row.textContent, ...texts].join('\n').toLowerCase();
+  }
+
+  const haystacks = new Map();
+  function matches(row, level, verdict, text) {
+    if (level && row.dataset.level !== level) return false;
+    if (verdict && row.dataset.verdict !== verdict) return false;
+    if (!text) return true;
+    if (!haystacks.has(row)) haystacks.set(row, haystackOf(row));
+    return haystacks.get(row).includes(text);
+  }
+
+  function filter() {
+    const level = byId('level').value;
+    const verdict = byId('verdict').value;
+    const text = byId('text').value.trim().toLowerCase();
+    let shown = 0;
+    for (const row of rows) {
+      row.hidden = !matches(row, level, verdict, text);
+      shown += row.hidden ? 0 : 1;
+    }
+    for (const topic of document.querySelectorAll('.topic')) {
+      topic.hidden = !topic.querySelector('.requirement:not([hidden])');
+    }
+    byId('shown').textContent = shown + ' of ' + rows.length + ' requirements shown';
+  }
+
+  function openLinked() {
+    const row = byId(decodeURIComponent(location.hash.slice(1)));
+    if (!row || !row.classList.contains('requirement')) return;
+    if (row.hidden) { form.reset(); filter(); }
+    row.open = true;
+    row.scrollIntoView();
+    row.querySelector('summary').focus();
+  }
+
+  for (const row of rows) row.addEventListener('toggle', () => { if (row.open) fill(row); });
+  form.addEventListener('input', filter);
+  form.addEventListener('submit', (event) => event.preventDefault());
+  form.addEventListener('reset', () => setTimeout(filter));
+  addEventListener('hashchange', openLinked);
+  addEventListener('beforeprint', () => {
+    for (const row of rows) {
+      if (row.dataset.verdict !== 'fail') continue;
+      row.open = true;
+      fill(row);
+      const first = [...row.querySelectorAll('.cases > details')].find((one) => one.querySelector('.v-fail'));
+      if (first && !first.open) { first.open = true; }
+    }
+  });
+  form.hidden = false;
+  filter();
+  openLinked();
+})();
+`;

@@ -1,0 +1,151 @@
+/**
+ * report.html: one file, no network, no library.
+ *
+ * The verdict, the grid and the demands are plain HTML; cases are data that a small script shows when they are opened.
+ * A content security policy allows that script and that style sheet by their hashes and nothing else, so that even a
+ * mistake in escaping could not make a target's text run.
+ */
+import { createHash } from 'node:crypto';
+import { visible } from '../harness/transcript/visible-text.ts';
+import { embeddable, htmlData } from './html-data.ts';
+import { htmlScript } from './html-script.ts';
+import { htmlStyle } from './html-style.ts';
+import type { Report, RequirementReport, RequirementVerdict } from './report.ts';
+import { countsText, effortText, verdictWords } from './verdict-line.ts';
+
+/** A sign for each verdict, so that none is told by colour alone. */
+const signs: Readonly<Record<RequirementVerdict, string>> = {
+  pass: '✓',
+  fail: '✗',
+  blocked: '⊘',
+  untestable: '?',
+  observed: '○',
+  'not-applicable': '–',
+  'known-fail': '≈',
+  'unexpected-pass': '!',
+};
+
+/** The whole page. Well-formed as XML too, but for its first line and the script. */
+export function renderHtml(report: Report): string {
+  const title = `${report.suite.name}: ${verdictWords(report)}`;
+  return `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8"/>
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src '${hash(htmlStyle)}'; script-src '${hash(htmlScript)}'; base-uri 'none'; form-action 'none'"/>
+<meta name="viewport" content="width=device-width, initial-scale=1"/>
+<meta name="referrer" content="no-referrer"/>
+<title>${escaped(title)}</title>
+<style>${htmlStyle}</style>
+</head>
+<body>
+<a class="skip" href="#requirements">Skip to the requirements</a>
+<header>
+<h1 class="verdict-${report.summary.verdict}">${escaped(verdictWords(report))}</h1>
+${heading(report)}
+</header>
+<main>
+<h2>Topics and requirements</h2>
+${grid(report)}
+<h2 id="requirements" tabindex="-1">Requirements</h2>
+${filters(report)}
+<noscript><p>Without JavaScript this page shows the demands and their verdicts; the cases stand in report.json.</p></noscript>
+${topicsOf(report)
+  .map((topic) => topicSection(report, topic))
+  .join('\n')}
+</main>
+<script type="application/json" id="data">${embeddable(htmlData(report))}</script>
+<script>${htmlScript}</script>
+</body>
+</html>
+`;
+}
+
+function heading(report: Report): string {
+  const { target, suite, seed, summary } = report;
+  const named = [target.name, target.endpoint, target.region].filter((text) => text !== undefined).join(', ');
+  const reasons = summary.because.slice(0, 50).map((because) => `<li>${escaped(because)}</li>`);
+  return [
+    `<p>${escaped(countsText(report))}; ${escaped(effortText(report))}.</p>`,
+    `<p class="faint">${escaped(named === '' ? report.mode : `${report.mode}: ${named}`)} · ${escaped(suite.name)} ${escaped(suite.version)} · ${escaped(report.startedAt)} · seed ${seed}${summary.strict ? ' · strict' : ''}</p>`,
+    ...(reasons.length === 0 ? [] : [`<ul>${reasons.join('')}</ul>`]),
+  ].join('\n');
+}
+
+function grid(report: Report): string {
+  const rows = topicsOf(report).map((topic) => {
+    const cells = requirementsIn(report, topic).map(
+      ({ id, verdict }) =>
+        `<a class="cell v-${verdict}" href="#${escaped(anchor(id))}" title="${escaped(`${id}: ${verdict}`)}" aria-label="${escaped(`${id}: ${verdict}`)}">${signs[verdict]}</a>`,
+    );
+    return `<dt>${escaped(topic)}</dt><dd>${cells.join('')}</dd>`;
+  });
+  return `<dl class="grid">${rows.join('\n')}</dl>`;
+}
+
+/** Hidden until the script that serves them runs. */
+function filters(report: Report): string {
+  const verdicts = [...new Set(report.requirements.map(({ verdict }) => verdict))].sort();
+  const options = (values: readonly string[]): string =>
+    ['<option value="">all</option>', ...values.map((one) => `<option value="${one}">${one}</option>`)].join('');
+  return `<form id="filters" hidden="hidden">
+<label>Level <select id="level">${options(['MUST', 'SHOULD', 'OBSERVE'])}</select></label>
+<label>Verdict <select id="verdict">${options(verdicts)}</select></label>
+<label>Text <input id="text" type="search"/></label>
+<button type="reset">Show all</button>
+<span id="shown" role="status"></span>
+</form>`;
+}
+
+function topicSection(report: Report, topic: string): string {
+  return `<section class="topic"><h3>${escaped(topic)}</h3>
+${requirementsIn(report, topic).map(requirementRow).join('\n')}
+</section>`;
+}
+
+function requirementRow({ id, level, verdict, means, evidence, cases, explanation }: RequirementReport): string {
+  const sources = evidence.map(
+    ({ grade, source, states }) =>
+      `<li>${escaped(grade)}: ${linked(source)}${states === undefined ? '' : ` — ${escaped(states)}`}</li>`,
+  );
+  return `<details class="requirement" id="${escaped(anchor(id))}" data-level="${level}" data-verdict="${verdict}" data-cases="${escaped(JSON.stringify(cases))}">
+<summary><span class="badge v-${verdict}">${signs[verdict]} ${verdict}</span><code>${escaped(id)}</code> <span class="level">${level}</span> ${escaped(means)}</summary>
+<div class="inside">
+${explanation === undefined ? '' : `<p>${escaped(explanation)}</p>`}
+${sources.length === 0 ? '' : `<ul>${sources.join('')}</ul>`}
+<div class="cases"></div>
+</div>
+</details>`;
+}
+
+/** Sources are the register's own, yet only what is plainly an address becomes a link. */
+function linked(source: string): string {
+  return /^https:\/\/[^\s<>"']+$/.test(source)
+    ? `<a href="${escaped(source)}" rel="noreferrer">${escaped(source)}</a>`
+    : escaped(source);
+}
+
+function topicsOf(report: Report): readonly string[] {
+  return [...new Set(report.requirements.map(({ topic }) => topic))];
+}
+
+function requirementsIn(report: Report, topic: string): readonly RequirementReport[] {
+  return report.requirements.filter((one) => one.topic === topic);
+}
+
+function anchor(id: string): string {
+  return `requirement:${id}`;
+}
+
+function escaped(text: string): string {
+  return visible(text)
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replaceAll('"', '&quot;')
+    .replaceAll("'", '&#39;');
+}
+
+function hash(text: string): string {
+  return `sha256-${createHash('sha256').update(text).digest('base64')}`;
+}

@@ -1,0 +1,53 @@
+/** Reads a report.json that an earlier run wrote. */
+import { readFile, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { type Report, schemaVersion } from './report.ts';
+
+/** The file is not a report that this version reads; the message is for the user. */
+export class UnreadableReport extends Error {
+  override readonly name = 'UnreadableReport';
+}
+
+/** Takes the file or the directory it lies in. Throws {@link UnreadableReport} with what is wrong and what to do. */
+export async function readReport(path: string): Promise<Report> {
+  const file = (await isDirectory(path)) ? join(path, 'report.json') : path;
+  const parsed = parse(await readText(file), file);
+  if (parsed['schemaVersion'] !== schemaVersion) {
+    const found = JSON.stringify(parsed['schemaVersion']) ?? 'none';
+    throw new UnreadableReport(
+      `${file} has schemaVersion ${found.slice(0, 40)}, this version reads ${schemaVersion}: render it with the version that wrote it.`,
+    );
+  }
+  const lacking = ['suite', 'target', 'calls', 'summary', 'requirements', 'cases', 'observations'].filter(
+    (member) => typeof parsed[member] !== 'object' || parsed[member] === null,
+  );
+  if (lacking.length > 0) throw new UnreadableReport(`${file} is no report: it lacks ${lacking.join(', ')}.`);
+  return parsed as unknown as Report;
+}
+
+async function isDirectory(path: string): Promise<boolean> {
+  return stat(path).then(
+    (found) => found.isDirectory(),
+    () => false,
+  );
+}
+
+async function readText(file: string): Promise<string> {
+  return readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
+    const why = error.code === 'ENOENT' ? 'does not exist' : `cannot be read (${error.code ?? error.message})`;
+    throw new UnreadableReport(`${file} ${why}: give the directory that a run wrote with --out, or its report.json.`);
+  });
+}
+
+function parse(text: string, file: string): Readonly<Record<string, unknown>> {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    throw new UnreadableReport(`${file} is not JSON: give the report.json that a run wrote.`);
+  }
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    throw new UnreadableReport(`${file} is no report: it holds no JSON object.`);
+  }
+  return value as Readonly<Record<string, unknown>>;
+}

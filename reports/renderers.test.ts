@@ -1,0 +1,224 @@
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, describe, expect, it } from 'vitest';
+import { assembleReport } from './assemble.ts';
+import { wantsColour } from './colour.ts';
+import { renderConsole } from './console.ts';
+import { givenText } from './given-text.ts';
+import { indentXml } from './indent-xml.ts';
+import { renderJunit } from './junit.ts';
+import { Progress } from './progress.ts';
+import { readReport } from './read.ts';
+import { sampleInput, sampleRequirement, sampleResult } from './sample-results.ts';
+import { writeReports } from './write.ts';
+
+const departure = { at: 'status', expected: '400', observed: '200' };
+
+const failing = assembleReport(
+  sampleInput({
+    register: [
+      sampleRequirement('a/one'),
+      sampleRequirement('a/two', { dependsOn: ['a/one'] }),
+      sampleRequirement('a/three', { level: 'SHOULD' }),
+      sampleRequirement('a/four'),
+    ],
+    results: [
+      sampleResult('a/one', { verdict: 'fail', departures: [departure], observed: '200, return true' }),
+      sampleResult('a/one-again', { requirements: ['a/one'], verdict: 'fail', departures: [departure] }),
+      sampleResult('a/two', { verdict: 'fail', departures: [departure] }),
+      sampleResult('a/three', { verdict: 'fail', departures: [departure], observed: '200' }),
+    ],
+  }),
+);
+
+describe('the console', () => {
+  const text = renderConsole(failing, { colour: false });
+
+  it('ends with one line that says the verdict', () => {
+    const conforming = renderConsole(assembleReport(sampleInput()), { colour: false });
+
+    expect(conforming).toBe('1 requirement passes; 1 call in 1.2 s: conforms\n');
+    expect(text.endsWith('0 requirements pass, 2 fail, 1 blocked, 1 untestable; 1 call in 1.2 s: incomplete\n')).toBe(
+      true,
+    );
+  });
+
+  it('shows the first failed case of a requirement in full, and names the others', () => {
+    expect(text).toContain(`FAIL a/one
+a/one: keeps a/one
+  MUST      a/one: a conforming target keeps a/one
+  source    documented: https://docs.aws.amazon.com/AWSEC2/latest/APIReference/
+  given     main ingress ssh: IpProtocol=tcp FromPort=22 ToPort=22 CidrIp=192.0.2.0/24
+  sent      GroupId={main}
+            IpPermissions.1.IpProtocol=tcp
+  expected  200, return true; ssh is gone
+  observed  200, return true
+  departs   status: expected 400, observed 200
+  request   POST / HTTP/1.1`);
+    expect(text).toContain('\nalso a/one-again: keeps a/one-again\n');
+    expect(text).toContain("\n  again     ec2-conformance run --only 'a/one'\n");
+  });
+
+  it('lists what is blocked under the failure, not as failures', () => {
+    expect(text).toContain('\nblocked a/two: cannot be judged while a/one fails\n');
+    expect(text).not.toContain('FAIL a/two');
+  });
+
+  it('says why a run is incomplete', () => {
+    expect(text).toContain('\nnote a/four could not be tested: no case of this run tests it\n');
+  });
+
+  it('says only the verdict when quiet', () => {
+    expect(renderConsole(failing, { colour: false, detail: 'quiet' }).split('\n')).toHaveLength(2);
+  });
+
+  it('uses colour where it is wanted alone', () => {
+    const sequence = '\u001b[';
+
+    expect(text).not.toContain(sequence);
+    expect(renderConsole(failing, { colour: true })).toContain(`${sequence}31mFAIL`);
+    expect(wantsColour({ isTTY: true }, {})).toBe(true);
+    expect(wantsColour({ isTTY: true }, { NO_COLOR: '' })).toBe(true);
+    expect(wantsColour({ isTTY: true }, { NO_COLOR: '1' })).toBe(false);
+    expect(wantsColour({ isTTY: true }, { TERM: 'dumb' })).toBe(false);
+    expect(wantsColour({}, {})).toBe(false);
+  });
+});
+
+describe('progress', () => {
+  function watched(isTTY: boolean, steps: number): string {
+    let written = '';
+    let clock = 0;
+    const stream = { isTTY, columns: 60, write: (text: string) => (written += text) };
+    const progress = new Progress({ stream, total: 20, now: () => clock });
+    for (let step = 1; step <= steps; step += 1) {
+      clock += 500;
+      progress.step({ failed: step === 3, calls: step * 4, id: `a/case-\u001b${step}-${'x'.repeat(80)}` });
+    }
+    progress.end();
+    return written;
+  }
+
+  it('is a plain line every tenth of the way where there is no terminal', () => {
+    expect(watched(false, 20).split('\n').slice(0, 2)).toStrictEqual([
+      '2/20 cases, 0 failed, 8 calls, about 9 s left',
+      '4/20 cases, 1 failed, 16 calls, about 8 s left',
+    ]);
+    expect(watched(false, 20)).toMatch(/\n20\/20 cases, 1 failed, 80 calls, done\n$/);
+    expect(watched(false, 20).split('\n')).toHaveLength(11);
+  });
+
+  it('is one line on a terminal, never wider than it, and cleared in the end', () => {
+    const drawn = watched(true, 3).split('\r\u001b[K');
+
+    expect(drawn).toHaveLength(5);
+    expect(drawn.every((line) => line.length < 60 && !line.includes('\n') && !line.includes('\u001b'))).toBe(true);
+    expect(drawn[3]).toMatch(/^3\/20 cases, 1 failed, 12 calls, about 9 s left {2}a\/case-/);
+    expect(drawn[4]).toBe('');
+  });
+
+  it('counts on when more cases come than were announced', () => {
+    expect(watched(false, 25)).not.toContain('-');
+    expect(watched(false, 25)).not.toContain('NaN');
+  });
+});
+
+describe('JUnit', () => {
+  it('is red where the exit code is, and never green for what was not judged', () => {
+    const outcomes = [...renderJunit(failing).matchAll(/<testcase classname="a" name="([^"]+)"[^>]*>\s*<(\w+)/g)];
+
+    expect(outcomes.map(([, name, outcome]) => [name, outcome])).toStrictEqual([
+      ['a/one', 'failure'],
+      ['a/one-again', 'failure'],
+      ['a/two', 'skipped'],
+      ['a/three', 'skipped'],
+      ['a/four', 'error'],
+    ]);
+    expect(renderJunit(failing)).toContain('<testsuites name="ec2-conformance" tests="5" failures="2" errors="1"');
+  });
+
+  it('leaves a pass empty', () => {
+    expect(renderJunit(assembleReport(sampleInput()))).toContain('<testcase classname="a" name="a/one" time="0.005"/>');
+  });
+});
+
+describe('givenText', () => {
+  it('tells nested objects by their paths', () => {
+    expect(givenText({ main: { ingress: { a: { X: '1', Y: [2] } }, egress: {} }, note: 'n' })).toBe(
+      'note=n\nmain ingress a: X=1 Y=[2]',
+    );
+    expect(givenText(null)).toBe('nothing');
+    expect(givenText({ main: {} })).toBe('nothing');
+    expect(givenText(['a'])).toBe('["a"]');
+  });
+});
+
+describe('indentXml', () => {
+  it('puts each element on its own line and keeps text with its element', () => {
+    expect(indentXml('<?xml version="1.0"?><a x="1">\n<b>t &amp; u</b><c/><d></d></a>')).toBe(
+      '<?xml version="1.0"?>\n<a x="1">\n  <b>t &amp; u</b>\n  <c/>\n  <d></d>\n</a>',
+    );
+  });
+
+  it('leaves other text alone and takes linear time over anything', () => {
+    expect(indentXml('Action=A&B=<c>')).toBe('Action=A&B=<c>');
+    expect(indentXml('<'.repeat(65_536)).length).toBeGreaterThan(65_536);
+    expect(indentXml('<a>'.repeat(20_000)).length).toBeLessThan(2_000_000);
+  });
+});
+
+describe('files', () => {
+  const made: string[] = [];
+  async function directory(): Promise<string> {
+    const path = await mkdtemp(join(tmpdir(), 'report-'));
+    made.push(path);
+    return path;
+  }
+  afterEach(async () => {
+    for (const path of made.splice(0)) await rm(path, { recursive: true });
+  });
+
+  it('are written whole, in every format, beside what else lies there', async () => {
+    const out = join(await directory(), 'deep', 'out');
+
+    await writeReports(failing, out);
+    await writeFile(join(out, 'mine.txt'), 'kept');
+    const paths = await writeReports(failing, out);
+
+    expect((await readdir(out)).sort()).toStrictEqual([
+      'junit.xml',
+      'mine.txt',
+      'report.html',
+      'report.json',
+      'summary.md',
+    ]);
+    expect(paths).toContain(join(out, 'report.json'));
+    expect(JSON.parse(await readFile(join(out, 'report.json'), 'utf8'))).toStrictEqual(
+      JSON.parse(JSON.stringify(failing)),
+    );
+  });
+
+  it('are read again from the directory or by name', async () => {
+    const out = await directory();
+    await writeReports(failing, out);
+
+    expect(await readReport(out)).toStrictEqual(await readReport(join(out, 'report.json')));
+  });
+
+  it('that are no reports are refused with the next step', async () => {
+    const out = await directory();
+    const file = join(out, 'report.json');
+    await expect(readReport(out)).rejects.toThrow(/report\.json does not exist: give the directory/);
+    for (const [text, problem] of [
+      ['<html>', /is not JSON/],
+      ['[]', /holds no JSON object/],
+      ['{"schemaVersion": 99}', /has schemaVersion 99, this version reads 1/],
+      ['{"schemaVersion": 1}', /lacks suite, target/],
+    ] as const) {
+      await writeFile(file, text);
+
+      await expect(readReport(file)).rejects.toThrow(problem);
+    }
+  });
+});
