@@ -19,7 +19,7 @@ export function judgeRequestId(outcome: Success | Refusal): readonly Departure[]
 
 /** EC2's own ids are lower-case UUIDs. */
 export function judgeRequestIdForm({ requestId }: Success | Refusal): readonly Departure[] {
-  return requestId === undefined || uuid.test(requestId)
+  return requestId === undefined || requestId === '' || uuid.test(requestId)
     ? []
     : [{ at: 'id of the request', expected: 'a UUID in lower case', observed: requestId.slice(0, 120) }];
 }

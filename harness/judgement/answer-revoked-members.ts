@@ -75,13 +75,20 @@ function judgePairs(
   if (pairing === undefined) {
     return [];
   }
-  const unlisted = pairing.unlisted.map(() => departure('', 'an item for each removed rule', 'none'));
+  const unlisted = pairing.unlisted.map(() => ({
+    at: 'revokedSecurityGroupRuleSet',
+    expected: 'an item for each removed rule',
+    observed: 'none',
+  }));
   return [...pairing.pairs.flatMap(judge), ...unlisted].slice(0, 3);
 }
 
-function departure(member: string, expected: string, observed: string | undefined): Departure {
-  const at = member === '' ? 'revokedSecurityGroupRuleSet' : `revokedSecurityGroupRuleSet/item/${member}`;
-  return { at, expected, observed: observed === undefined ? 'no such element' : `"${observed.slice(0, 120)}"` };
+function departure(member: RevokedMember, expected: string, observed: string | undefined): Departure {
+  return {
+    at: `revokedSecurityGroupRuleSet/item/${member}`,
+    expected,
+    observed: observed === undefined ? 'no such element' : `"${observed.slice(0, 120)}"`,
+  };
 }
 
 function sameIgnoringCase(expected: string, observed: string | undefined): string {

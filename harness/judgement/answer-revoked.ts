@@ -51,23 +51,26 @@ export function pairRevoked(
   return { pairs, unlisted, extra };
 }
 
-/** The pairing of an answer; undefined when the state was not read afterwards. */
+/**
+ * The pairing of an answer; undefined when the state was not read afterwards. Only ingress rules that the named group
+ * lost must be listed: what else was lost is a matter of the state, not of the answer.
+ */
 export function pairingOf(success: Success, subject: AnswerSubject): RevokedPairing | undefined {
-  const { removed, stored } = subject;
-  return removed === undefined
-    ? undefined
-    : pairRevoked(
-        success.revoked ?? [],
-        removed,
-        stored.filter((rule) => !removed.includes(rule)),
-      );
+  const { removed, stored, groupId } = subject;
+  if (removed === undefined) {
+    return undefined;
+  }
+  const standing = stored.filter((rule) => !removed.includes(rule));
+  const pairing = pairRevoked(success.revoked ?? [], removed, standing);
+  const unlisted = pairing.unlisted.filter(
+    (rule) => rule.direction === 'ingress' && (groupId === undefined || rule.groupId === groupId),
+  );
+  return { ...pairing, unlisted };
 }
 
-/** Every ingress rule that the named group lost is listed. What else was lost is a matter of state, not of the answer. */
+/** Every rule that the request removed is listed. */
 export function judgeRevokedListed(success: Success, subject: AnswerSubject): readonly Departure[] {
-  const unlisted = (pairingOf(success, subject)?.unlisted ?? []).filter(
-    (rule) => rule.direction === 'ingress' && (subject.groupId === undefined || rule.groupId === subject.groupId),
-  );
+  const unlisted = pairingOf(success, subject)?.unlisted ?? [];
   return unlisted.slice(0, 3).map((rule) => ({
     at: 'revokedSecurityGroupRuleSet',
     expected: `an item for the removed rule ${describeRule(rule)}`,

@@ -68,7 +68,9 @@ export const everyAnswer: readonly Invariant[] = [
 type Judge<Of> = (outcome: Of, subject: AnswerSubject) => readonly Departure[];
 type Condition = (subject: AnswerSubject) => boolean;
 
-const always: Condition = () => true;
+function always(): boolean {
+  return true;
+}
 
 /** An answer to a sound request, of a status that promises a document. */
 function hasDocument({ exchange: { answer }, outcome }: AnswerSubject): boolean {
@@ -103,7 +105,7 @@ function ofErrorStatus(requirement: string, judge: Invariant['judge']): Invarian
   return { requirement, applies, judge };
 }
 
-function ofSuccess(requirement: string, judge: Judge<Success>, condition = always): Invariant {
+function ofSuccess(requirement: string, judge: Judge<Success>, condition: Condition = always): Invariant {
   return {
     requirement,
     applies: (subject) => subject.outcome.kind === 'success' && isSound(subject) && condition(subject),
@@ -111,7 +113,7 @@ function ofSuccess(requirement: string, judge: Judge<Success>, condition = alway
   };
 }
 
-function ofRevoke(requirement: string, judge: Judge<Success>, condition = always): Invariant {
+function ofRevoke(requirement: string, judge: Judge<Success>, condition: Condition = always): Invariant {
   return ofSuccess(
     requirement,
     judge,
@@ -120,7 +122,7 @@ function ofRevoke(requirement: string, judge: Judge<Success>, condition = always
 }
 
 /** Over revokes after which the state lacked a rule that stood before. */
-function ofRemoval(requirement: string, judge: Judge<Success>, condition = always): Invariant {
+function ofRemoval(requirement: string, judge: Judge<Success>, condition: Condition = always): Invariant {
   return ofRevoke(requirement, judge, (subject) => (subject.removed ?? []).length > 0 && condition(subject));
 }
 
