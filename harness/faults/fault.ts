@@ -1,0 +1,26 @@
+/** Ways to be wrong, and ways to be different and right: single changes to the reference's behaviour. */
+import type { Behaviour } from '../reference/behaviour.ts';
+
+export interface Fault {
+  /** Kebab-case, unique, stable: `to-port-ignored`. What the mutant does, not what is demanded. */
+  readonly id: string;
+  /** Id of the requirement that it breaks; the one that must turn red. */
+  readonly breaks: string;
+  /**
+   * Further requirements that cannot but turn red with it, because they demand the same thing of a special case.
+   * Empty for a well-cut register; each entry needs its reason in a comment.
+   */
+  readonly also?: readonly string[];
+  /** One clause in the present tense: "takes any ToPort for a match". */
+  readonly means: string;
+  /** It bites only on rare values: listed cases may miss it, generated ones must not. */
+  readonly rare?: true;
+  readonly apply: (behaviour: Behaviour) => Behaviour;
+}
+
+/** A correct server that differs from the reference: must stay green. */
+export interface Variation {
+  readonly id: string;
+  readonly means: string;
+  readonly apply: (behaviour: Behaviour) => Behaviour;
+}
