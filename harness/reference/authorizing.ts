@@ -1,0 +1,93 @@
+/** AuthorizeSecurityGroupIngress and its egress twin, step by step. */
+
+import { type AuthorizeOutcome, authorize as authorizeInModel } from '../model/authorize.ts';
+import { ruleKey } from '../model/match.ts';
+import type { Direction, Source } from '../model/rule.ts';
+import type { Call } from './call.ts';
+import { requestedGroup } from './lookup.ts';
+import { checkCombinations, type Wanted, wantedRules } from './requested.ts';
+import type { Group, StoredRule } from './store.ts';
+import { requestedTags } from './tagging.ts';
+
+/** What an authorise did, for its answer. */
+export interface Authorized {
+  readonly group: Group;
+  readonly direction: Direction;
+  readonly added: readonly StoredRule[];
+}
+
+export interface Authorizing {
+  /** Refuses a source that is not there, or not in the group's VPC. */
+  readonly checkSource: (source: Source, group: Group, call: Call) => void;
+  readonly outcome: (
+    existing: readonly StoredRule[],
+    wanted: readonly Wanted[],
+    call: Call,
+  ) => AuthorizeOutcome<Wanted>;
+  /** Whether so many rules are allowed. Address families count apart; groups and prefix lists count in both. */
+  readonly isWithinQuota: (rules: readonly { readonly source: Source }[], call: Call) => boolean;
+  /** The rule as it is stored. */
+  readonly stored: (wanted: Wanted, group: Group, direction: Direction, call: Call) => StoredRule;
+  readonly commit: (authorized: Authorized, call: Call) => void;
+  /** Runs after the state has changed and before the answer: nothing happens here. */
+  readonly afterwards: (authorized: Authorized, call: Call) => void;
+}
+
+export const authorizing: Authorizing = {
+  checkSource: (source, group, call) => {
+    const { errors, lookup } = call.behaviour;
+    if (source.kind === 'prefix-list' && !call.store.prefixLists.has(source.prefixListId)) {
+      throw errors.prefixListNotFound(source.prefixListId);
+    }
+    if (source.kind !== 'group') return;
+    const isOwn = source.userId === undefined || source.userId === call.facts.account;
+    // Without peering, no group of another VPC or account can be referred to.
+    if (!isOwn || lookup.byId(source.groupId, call)?.vpcId !== group.vpcId) throw errors.groupNotFound(source.groupId);
+  },
+  outcome: (existing, wanted, { facts }) => authorizeInModel(existing, wanted, facts.account),
+  isWithinQuota: (rules, { behaviour }) =>
+    (['ipv4', 'ipv6'] as const).every(
+      (family) =>
+        rules.filter(({ source }) => source.kind === family || source.kind === 'group' || source.kind === 'prefix-list')
+          .length <= behaviour.choices.rulesPerGroup,
+    ),
+  stored: ({ permission: _permission, position: _position, ...rule }, group, direction, { behaviour }) => ({
+    ...rule,
+    id: behaviour.state.newId('sgr-'),
+    groupId: group.id,
+    direction,
+  }),
+  commit: ({ group, direction, added }, { store }) => store.addRules(group, direction, added),
+  afterwards: () => undefined,
+};
+
+/** One authorise, from the checks of its parameters to the changed state: all rules or none. */
+export function authorize(call: Call, direction: Direction): Authorized {
+  const { errors, requested, authorizing: how, forms } = call.behaviour;
+  checkCombinations(call);
+  const group = requestedGroup(call);
+  const permissions = [...requested.permissions(call), ...requested.flat(call)];
+  if (permissions.length === 0) throw errors.nothingToAuthorize();
+  const wanted = wantedRules(permissions, group, call);
+  const tags = requestedTags(call, 'security-group-rule');
+  for (const rule of wanted) {
+    if (rule.description !== undefined && forms.description(rule.description) === undefined) {
+      throw errors.descriptionInvalid();
+    }
+    how.checkSource(rule.source, group, call);
+  }
+  const existing = call.store.rules(group, direction);
+  const outcome = how.outcome(existing, wanted, call);
+  if (outcome.kind === 'refused') {
+    throw outcome.code === 'InvalidParameterValue'
+      ? errors.ruleRepeated()
+      : errors.ruleExists(ruleKey(outcome.rule, call.facts.account));
+  }
+  if (!how.isWithinQuota([...existing, ...outcome.added], call)) throw errors.tooManyRules();
+  const added = outcome.added.map((rule) => how.stored(rule, group, direction, call));
+  const authorized: Authorized = { group, direction, added };
+  how.commit(authorized, call);
+  for (const rule of added) call.store.tag(rule.id, tags);
+  how.afterwards(authorized, call);
+  return authorized;
+}

@@ -1,0 +1,119 @@
+/** What is checked of every call before its operation runs. */
+
+import type { Call, Identity } from './call.ts';
+import { type Input, type Shape, type Struct, text } from './input.ts';
+import { isKnownName } from './reading.ts';
+
+/** Throws a Refusal, or lets the call pass. */
+export type Check = (call: Call) => void;
+
+/**
+ * The checks in the order in which they run, which is the order of the object's keys. The order of signature, action and
+ * parameters is not known of EC2. A dry run ends here: what the operation itself would refuse is not seen by it, and an
+ * empty GroupId is refused before it (both recorded).
+ */
+export interface Checks {
+  readonly signature: Check;
+  readonly encoding: Check;
+  readonly action: Check;
+  readonly version: Check;
+  readonly parameterNames: Check;
+  readonly values: Check;
+  readonly permission: Check;
+  readonly dryRun: Check;
+}
+
+/** Who may do what, and what a dry run is. */
+export interface Access {
+  readonly permits: (identity: Identity, call: Call) => boolean;
+  readonly isDryRun: (call: Call) => boolean;
+  /** Answers a dry run that is permitted: throws. */
+  readonly endDryRun: (call: Call) => void;
+}
+
+export const access: Access = {
+  permits: (identity) => identity.permitted,
+  isDryRun: (call) => {
+    const value = text(call.input, 'DryRun');
+    return value !== undefined && call.behaviour.reading.boolean(value, call.behaviour.choices) === true;
+  },
+  endDryRun: (call) => {
+    throw call.behaviour.errors.dryRun();
+  },
+};
+
+const newestVersion = '2016-11-15';
+const oldestVersion = '2006-06-26';
+
+export const checks: Checks = {
+  signature: ({ authentication }) => {
+    if ('refusal' in authentication) throw authentication.refusal;
+  },
+  encoding: ({ behaviour, badlyEncoded: [bad] }) => {
+    if (bad !== undefined && behaviour.choices.badEncoding === 'refused') throw behaviour.errors.badEncoding(bad);
+  },
+  action: ({ action, behaviour }) => {
+    if (action === '') throw behaviour.errors.missingAction();
+    if (behaviour.reading.parameters(action) === undefined) throw behaviour.errors.unknownAction(action);
+  },
+  version: ({ version, behaviour }) => {
+    if (version === '') throw behaviour.errors.missingVersion();
+    const isOld = /^20[0-9]{2}-[0-9]{2}-[0-9]{2}$/.test(version) && version >= oldestVersion && version < newestVersion;
+    if (version === newestVersion || (isOld && behaviour.choices.oldVersions === 'served')) return;
+    throw behaviour.errors.unknownVersion(version);
+  },
+  parameterNames: ({ action, pairs, behaviour }) => {
+    const parameters = behaviour.reading.parameters(action) ?? {};
+    for (const [name] of pairs) {
+      if (behaviour.reading.isCommon(name) || isKnownName(parameters, name)) continue;
+      throw behaviour.errors.unknownParameter(name.split('.')[0] ?? name);
+    }
+  },
+  values: (call) => {
+    checkMembers(call, call.behaviour.reading.parameters(call.action) ?? {}, call.input);
+    if (text(call.input, 'GroupId') === '') throw call.behaviour.errors.groupIdMalformed('');
+  },
+  permission: (call) => {
+    if (!('identity' in call.authentication)) return;
+    if (!call.behaviour.access.permits(call.authentication.identity, call)) {
+      throw call.behaviour.errors.unauthorized(call);
+    }
+  },
+  dryRun: (call) => {
+    if (call.behaviour.access.isDryRun(call)) call.behaviour.access.endDryRun(call);
+  },
+};
+
+function checkMembers(call: Call, shape: Readonly<Record<string, Shape>>, struct: Struct): void {
+  for (const [name, value] of Object.entries(struct)) {
+    const memberShape = shape[name];
+    if (memberShape !== undefined) checkValue(call, memberShape, value, name);
+  }
+}
+
+function checkValue(call: Call, shape: Shape, value: Input, name: string): void {
+  const { errors, reading, choices } = call.behaviour;
+  if (typeof value === 'string') {
+    // An empty list or structure is the operation's to judge.
+    const isValid =
+      shape === 'text' ||
+      (shape === 'integer' && reading.integer(value) !== undefined) ||
+      (shape === 'boolean' && reading.boolean(value, choices) !== undefined) ||
+      (typeof shape === 'object' && value === '');
+    if (!isValid) throw errors.badValue(value, lowerCamel(name));
+    return;
+  }
+  if (typeof shape === 'string') throw errors.badValue('', lowerCamel(name));
+  if ('members' in shape) {
+    checkMembers(call, shape.members, value as Struct);
+    return;
+  }
+  const items = value as readonly Input[];
+  if (items.length > choices.itemsPerList) throw errors.tooManyItems(lowerCamel(name), choices.itemsPerList);
+  for (const item of items) checkValue(call, shape.list, item, name);
+}
+
+/** Wire names as EC2 writes them in messages. */
+export function lowerCamel(name: string): string {
+  return name.charAt(0).toLowerCase() + name.slice(1);
+}

@@ -1,0 +1,21 @@
+/** What an answer holds, before it is XML. */
+
+/** A text, a list (of `item` elements), or elements by their names in order. An undefined element is left out. */
+export type Content = string | readonly Content[] | Elements;
+
+export interface Elements {
+  readonly [element: string]: Content | undefined;
+}
+
+/**
+ * The elements that describe a thing of one kind, each by a function of its own; their order is the order of the
+ * answer. A function that answers undefined leaves its element out.
+ */
+export type Members<Thing, Context> = Readonly<Record<string, (thing: Thing, context: Context) => Content | undefined>>;
+
+/** The elements of one thing. */
+export function describe<Thing, Context>(members: Members<Thing, Context>, thing: Thing, context: Context): Elements {
+  const elements: Record<string, Content | undefined> = {};
+  for (const [name, member] of Object.entries(members)) elements[name] = member(thing, context);
+  return elements;
+}

@@ -1,0 +1,74 @@
+/** From a request that has come in to its answer. Synchronous, so that calls never see each other half done. */
+
+import type { Answer } from './answering.ts';
+import type { Arrival, Call } from './call.ts';
+import type { Check } from './checks.ts';
+import { given, text } from './input.ts';
+import { readInput, readPairs } from './reading.ts';
+import { Refusal } from './refusal.ts';
+import type { Action } from './shapes.ts';
+import { authenticate } from './signing.ts';
+
+/** What became of one request. */
+export interface Handled {
+  readonly answer: Answer;
+  readonly action: string;
+  /** Error code; absent on success. */
+  readonly code?: string;
+}
+
+/** Never throws for what a client sent. What else is thrown is a mistake of ours. */
+export function handle(arrival: Arrival): Handled {
+  const call = read(arrival);
+  try {
+    for (const check of Object.values(call.behaviour.checks) as readonly Check[]) check(call);
+    const elements = call.behaviour.operations[call.action as Action](call);
+    return { answer: success(call, call.behaviour.rendering.success(elements, call)), ...remembered(call) };
+  } catch (thrown) {
+    if (!(thrown instanceof Refusal)) throw thrown;
+    return { answer: refused(arrival, thrown), ...remembered(call, thrown.code) };
+  }
+}
+
+/** The answer to a request that is refused before it is read. */
+export function refused(arrival: Arrival, refusal: Refusal): Answer {
+  const { answering, rendering } = arrival.behaviour;
+  return {
+    status: answering.errorStatus(refusal, arrival),
+    headers: answering.errorHeaders(refusal, arrival),
+    body: rendering.error(refusal, arrival),
+  };
+}
+
+function read(arrival: Arrival): Call {
+  const { reading, choices } = arrival.behaviour;
+  const { pairs, badlyEncoded } = readPairs(reading, arrival.request, choices);
+  const value = (name: string) => pairs.find(([each]) => each === name)?.[1] ?? '';
+  const action = value('Action');
+  return {
+    ...arrival,
+    pairs,
+    badlyEncoded,
+    action,
+    version: value('Version'),
+    input: readInput(reading, action, pairs),
+    authentication: authenticate(arrival),
+  };
+}
+
+function success(call: Call, body: string): Answer {
+  const { answering } = call.behaviour;
+  return { status: answering.successStatus(call), headers: answering.successHeaders(call), body };
+}
+
+function remembered(call: Call, code?: string): { readonly action: string; readonly code?: string } {
+  const groupId = text(call.input, 'GroupId');
+  call.store.remember({
+    number: call.number,
+    action: call.action,
+    byRuleIds: given(call.input, 'SecurityGroupRuleId'),
+    ...(groupId === undefined ? {} : { groupId }),
+    ...(code === undefined ? {} : { code }),
+  });
+  return code === undefined ? { action: call.action } : { action: call.action, code };
+}

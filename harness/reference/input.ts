@@ -1,0 +1,57 @@
+/** Parameters of a call as a tree of texts, with readers that never fail: what is of another shape is as if absent. */
+
+export type Input = string | readonly Input[] | Struct;
+
+export interface Struct {
+  readonly [name: string]: Input;
+}
+
+/** The shape of a parameter by wire names. */
+export type Shape =
+  | 'text'
+  | 'integer'
+  | 'boolean'
+  | { readonly list: Shape }
+  | { readonly members: Readonly<Record<string, Shape>> };
+
+export function text(input: Struct, name: string): string | undefined {
+  const value = own(input, name);
+  return typeof value === 'string' ? value : undefined;
+}
+
+/** The items of a list of texts. */
+export function texts(input: Struct, name: string): readonly string[] {
+  return list(input, name).filter((item) => typeof item === 'string');
+}
+
+/** The items of a list of structures. */
+export function structs(input: Struct, name: string): readonly Struct[] {
+  return list(input, name).filter(isStruct);
+}
+
+export function struct(input: Struct, name: string): Struct {
+  const value = own(input, name);
+  return value !== undefined && isStruct(value) ? value : {};
+}
+
+/** Whether the parameter is in the request, in whatever shape. */
+export function given(input: Struct, name: string): boolean {
+  return own(input, name) !== undefined;
+}
+
+function list(input: Struct, name: string): readonly Input[] {
+  const value = own(input, name);
+  return isList(value) ? value : [];
+}
+
+function own(input: Struct, name: string): Input | undefined {
+  return Object.hasOwn(input, name) ? input[name] : undefined;
+}
+
+function isList(value: Input | undefined): value is readonly Input[] {
+  return Array.isArray(value);
+}
+
+function isStruct(value: Input): value is Struct {
+  return typeof value === 'object' && !Array.isArray(value);
+}

@@ -1,0 +1,61 @@
+/** Which group a request is about. */
+
+import type { VpcKind } from '../model/rule.ts';
+import type { Call } from './call.ts';
+import { text } from './input.ts';
+import type { Group } from './store.ts';
+
+export interface Lookup {
+  /** A group by its id. */
+  readonly byId: (id: string, call: Call) => Group | undefined;
+  /** A group by its name, which only groups of the default VPC have. */
+  readonly byName: (name: string, call: Call) => Group | undefined;
+  readonly vpcKind: (group: Group, call: Call) => VpcKind;
+}
+
+export const lookup: Lookup = {
+  byId: (id, { store }) => store.groups.get(id),
+  byName: (name, { store }) => {
+    const vpc = store.defaultVpc();
+    return vpc && store.groupsOfVpc(vpc.id).find((group) => group.name === name);
+  },
+  vpcKind: (group, { store }) => (store.vpcs.get(group.vpcId)?.isDefault === true ? 'default' : 'nondefault'),
+};
+
+/** The group that GroupId or GroupName of a request names. Refuses when neither is given or it does not exist. */
+export function requestedGroup(call: Call): Group {
+  const { errors, choices } = call.behaviour;
+  const id = text(call.input, 'GroupId');
+  const name = text(call.input, 'GroupName');
+  if (id === undefined && name === undefined) throw errors.groupNotNamed();
+  if (id !== undefined && name !== undefined && choices.idAndName === 'refused') {
+    throw errors.combination('groupId', 'groupName');
+  }
+  return id === undefined ? groupNamed(name ?? '', call) : groupIdentified(id, call);
+}
+
+/** The group of an id. Refuses what is no id and what does not exist. */
+export function groupIdentified(id: string, call: Call): Group {
+  const { errors, forms, lookup: how } = call.behaviour;
+  const wellFormed = forms.groupId(id);
+  if (wellFormed === undefined) throw errors.groupIdMalformed(id);
+  const group = how.byId(wellFormed, call);
+  if (group === undefined) throw errors.groupNotFound(id);
+  return group;
+}
+
+/** The group of the default VPC that has this name. */
+export function groupNamed(name: string, call: Call): Group {
+  const { errors, choices, lookup: how } = call.behaviour;
+  const group = how.byName(name, call);
+  if (group !== undefined) return group;
+  const vpc = call.store.defaultVpc();
+  if (vpc === undefined) {
+    throw choices.nameWithoutDefaultVpc === 'not-found'
+      ? errors.groupNameNotFound(name, 'none')
+      : errors.noDefaultVpc();
+  }
+  const isElsewhere = [...call.store.groups.values()].some((other) => other.name === name);
+  if (isElsewhere && choices.nameOutsideDefaultVpc === 'invalid-value') throw errors.groupNameInOtherVpc(name);
+  throw errors.groupNameNotFound(name, vpc.id);
+}

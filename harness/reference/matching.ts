@@ -1,0 +1,47 @@
+/** When a rule of a request is one that stands: field by field, all of which must agree. */
+
+import type { Call } from './call.ts';
+import type { Wanted } from './requested.ts';
+import type { StoredRule } from './store.ts';
+
+export type FieldMatch = (wanted: Wanted, existing: StoredRule, call: Call) => boolean;
+
+/**
+ * One predicate for each value of a rule. Those of a source judge sources of their own kind only, and let others pass:
+ * that kinds differ is said by `sourceKind`.
+ */
+export interface Matching {
+  readonly protocol: FieldMatch;
+  readonly fromPort: FieldMatch;
+  readonly toPort: FieldMatch;
+  readonly sourceKind: FieldMatch;
+  readonly ipv4: FieldMatch;
+  readonly ipv6: FieldMatch;
+  readonly prefixList: FieldMatch;
+  readonly group: FieldMatch;
+  /** The account of a group; left out means the own one. */
+  readonly userId: FieldMatch;
+  /** Counts only when the request gives one. */
+  readonly description: FieldMatch;
+}
+
+export const matching: Matching = {
+  protocol: (wanted, existing) => wanted.protocol === existing.protocol,
+  fromPort: (wanted, existing) => wanted.fromPort === existing.fromPort,
+  toPort: (wanted, existing) => wanted.toPort === existing.toPort,
+  sourceKind: (wanted, existing) => wanted.source.kind === existing.source.kind,
+  ipv4: ({ source: one }, { source: other }) => one.kind !== 'ipv4' || other.kind !== 'ipv4' || one.cidr === other.cidr,
+  ipv6: ({ source: one }, { source: other }) => one.kind !== 'ipv6' || other.kind !== 'ipv6' || one.cidr === other.cidr,
+  prefixList: ({ source: one }, { source: other }) =>
+    one.kind !== 'prefix-list' || other.kind !== 'prefix-list' || one.prefixListId === other.prefixListId,
+  group: ({ source: one }, { source: other }) =>
+    one.kind !== 'group' || other.kind !== 'group' || one.groupId === other.groupId,
+  userId: ({ source: one }, { source: other }, { facts }) =>
+    one.kind !== 'group' || other.kind !== 'group' || (one.userId ?? facts.account) === (other.userId ?? facts.account),
+  description: (wanted, existing) => wanted.description === undefined || wanted.description === existing.description,
+};
+
+/** Whether every field agrees. */
+export function agrees(how: Matching, wanted: Wanted, existing: StoredRule, call: Call): boolean {
+  return Object.values(how).every((field: FieldMatch) => field(wanted, existing, call));
+}

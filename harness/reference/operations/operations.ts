@@ -1,0 +1,40 @@
+/** All actions by their names. */
+
+import type { Action } from '../shapes.ts';
+import { createGroup, deleteGroup, describeGroups, describeRules } from './groups.ts';
+import type { Operation } from './operation.ts';
+import { createPrefixList, deletePrefixList, describePrefixLists } from './prefix-lists.ts';
+import {
+  authorizeEgress,
+  authorizeIngress,
+  modifyRules,
+  revokeEgress,
+  revokeIngress,
+  updateDescriptionsIngress,
+} from './rules.ts';
+import { createTags, deleteTags, describeTags } from './tags.ts';
+import { createVpc, deleteVpc, describeVpcs } from './vpcs.ts';
+
+export type Operations = Readonly<Record<Action, Operation>>;
+
+export const operations: Operations = {
+  RevokeSecurityGroupIngress: revokeIngress,
+  RevokeSecurityGroupEgress: revokeEgress,
+  AuthorizeSecurityGroupIngress: authorizeIngress,
+  AuthorizeSecurityGroupEgress: authorizeEgress,
+  UpdateSecurityGroupRuleDescriptionsIngress: updateDescriptionsIngress,
+  ModifySecurityGroupRules: modifyRules,
+  DescribeSecurityGroups: describeGroups,
+  DescribeSecurityGroupRules: describeRules,
+  CreateSecurityGroup: createGroup,
+  DeleteSecurityGroup: deleteGroup,
+  CreateVpc: createVpc,
+  DeleteVpc: deleteVpc,
+  DescribeVpcs: describeVpcs,
+  CreateManagedPrefixList: createPrefixList,
+  DeleteManagedPrefixList: deletePrefixList,
+  DescribeManagedPrefixLists: describePrefixLists,
+  CreateTags: createTags,
+  DeleteTags: deleteTags,
+  DescribeTags: describeTags,
+};

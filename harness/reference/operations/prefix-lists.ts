@@ -1,0 +1,82 @@
+/** Actions on managed prefix lists: just enough of them to be sources of rules. */
+
+import { canonicalIpv4Cidr, canonicalIpv6Cidr } from '../../model/cidr.ts';
+import type { Call } from '../call.ts';
+import { describe } from '../content.ts';
+import { type Struct, structs, text, texts } from '../input.ts';
+import type { PrefixList, PrefixListEntry } from '../store.ts';
+import { requestedTags } from '../tagging.ts';
+import type { Operation } from './operation.ts';
+import { type Filters, filtered, page } from './selecting.ts';
+
+const filters: Filters<PrefixList> = {
+  'prefix-list-id': ({ id }) => [id],
+  'prefix-list-name': ({ name }) => [name],
+  'owner-id': (_, { facts }) => [facts.account],
+};
+
+export const createPrefixList: Operation = (call) => {
+  const { errors, choices } = call.behaviour;
+  const value = (name: string, as: string) => {
+    const found = text(call.input, name);
+    if (found === undefined || found === '') throw errors.missingParameter(as);
+    return found;
+  };
+  const name = value('PrefixListName', 'prefixListName');
+  const family = value('AddressFamily', 'addressFamily');
+  const maxEntries = call.behaviour.reading.integer(value('MaxEntries', 'maxEntries')) ?? 0;
+  if (family !== 'IPv4' && family !== 'IPv6') throw errors.badValue(family, 'addressFamily');
+  if (maxEntries < 1 || maxEntries > 1000) throw errors.badValue(String(maxEntries), 'maxEntries');
+  const entries = structs(call.input, 'Entry').map((entry) => readEntry(entry, family, call));
+  if (entries.length > maxEntries) throw errors.limitReached('PrefixListEntry');
+  if (call.store.prefixLists.size >= choices.vpcs) throw errors.limitReached('PrefixList');
+  const tags = requestedTags(call, 'prefix-list');
+  const list: PrefixList = { id: call.behaviour.state.newId('pl-'), name, family, maxEntries, entries };
+  call.store.prefixLists.set(list.id, list);
+  call.store.tag(list.id, tags);
+  return { prefixList: describe(call.behaviour.answers.prefixList, list, call) };
+};
+
+/** Refuses a list that some rule has as its source. */
+export const deletePrefixList: Operation = (call) => {
+  const { errors } = call.behaviour;
+  const id = text(call.input, 'PrefixListId');
+  if (id === undefined) throw errors.missingParameter('prefixListId');
+  const list = existing(id, call);
+  const isUsed = [...call.store.groups.values()].some((group) =>
+    [...group.ingress, ...group.egress].some(
+      ({ source }) => source.kind === 'prefix-list' && source.prefixListId === list.id,
+    ),
+  );
+  if (isUsed) throw errors.dependency(list.id);
+  call.store.prefixLists.delete(list.id);
+  const prefixList = {
+    ...describe(call.behaviour.answers.prefixList, list, call),
+    state: 'delete-complete',
+  };
+  call.store.tags.delete(list.id);
+  return { prefixList };
+};
+
+export const describePrefixLists: Operation = (call) => {
+  const ids = texts(call.input, 'PrefixListId');
+  const asked = ids.length > 0 ? ids.map((id) => existing(id, call)) : [...call.store.prefixLists.values()];
+  const { things, nextToken } = page(filtered(asked, filters, call), call);
+  return { prefixListSet: things.map((list) => describe(call.behaviour.answers.prefixList, list, call)), nextToken };
+};
+
+function readEntry(entry: Struct, family: PrefixList['family'], call: Call): PrefixListEntry {
+  const given = text(entry, 'Cidr') ?? '';
+  const cidr = family === 'IPv4' ? canonicalIpv4Cidr(given) : canonicalIpv6Cidr(given);
+  if (cidr === undefined) throw call.behaviour.errors.cidrMalformed(given);
+  const description = text(entry, 'Description');
+  return description === undefined ? { cidr } : { cidr, description };
+}
+
+function existing(id: string, call: Call): PrefixList {
+  const { errors, forms } = call.behaviour;
+  if (forms.prefixListId(id) === undefined) throw errors.prefixListMalformed(id);
+  const list = call.store.prefixLists.get(id);
+  if (list === undefined) throw errors.prefixListNotFound(id);
+  return list;
+}

@@ -1,0 +1,79 @@
+/** Actions on VPCs: just enough of them to hold groups. */
+
+import { canonicalIpv4Cidr } from '../../model/cidr.ts';
+import type { Call } from '../call.ts';
+import { describe } from '../content.ts';
+import { text, texts } from '../input.ts';
+import type { Vpc } from '../store.ts';
+import { requestedTags } from '../tagging.ts';
+import { addGroup, type GroupMaker } from './groups.ts';
+import type { Operation } from './operation.ts';
+import { type Filters, filtered, page } from './selecting.ts';
+
+const filters: Filters<Vpc> = {
+  'vpc-id': ({ id }) => [id],
+  'is-default': ({ isDefault }) => [String(isDefault)],
+  // The older spelling, which EC2 still takes.
+  isDefault: ({ isDefault }) => [String(isDefault)],
+  state: () => ['available'],
+  cidr: ({ cidr }) => [cidr],
+  'owner-id': (_, { facts }) => [facts.account],
+};
+
+export const createVpc: Operation = (call) => {
+  const { errors, choices } = call.behaviour;
+  const block = text(call.input, 'CidrBlock');
+  if (block === undefined) throw errors.missingParameter('cidrBlock');
+  const cidr = canonicalIpv4Cidr(block);
+  if (cidr === undefined) throw errors.badValue(block, 'cidrBlock');
+  if (call.store.vpcs.size >= choices.vpcs) throw errors.limitReached('Vpc');
+  const tags = requestedTags(call, 'vpc');
+  const vpc = addVpc(call, cidr, false);
+  call.store.tag(vpc.id, tags);
+  return { vpc: describe(call.behaviour.answers.vpc, vpc, call) };
+};
+
+/** Refuses a VPC that has groups besides its `default` one. */
+export const deleteVpc: Operation = (call) => {
+  const { errors } = call.behaviour;
+  const id = text(call.input, 'VpcId');
+  if (id === undefined) throw errors.missingParameter('vpcId');
+  const vpc = existing(id, call);
+  const groups = call.store.groupsOfVpc(vpc.id);
+  if (groups.some((group) => group.name !== 'default')) throw errors.dependency(vpc.id);
+  for (const group of groups) call.store.removeGroup(group);
+  call.store.vpcs.delete(vpc.id);
+  call.store.tags.delete(vpc.id);
+  return { return: 'true' };
+};
+
+export const describeVpcs: Operation = (call) => {
+  const ids = texts(call.input, 'VpcId');
+  const asked = ids.length > 0 ? ids.map((id) => existing(id, call)) : [...call.store.vpcs.values()];
+  const { things, nextToken } = page(filtered(asked, filters, call), call);
+  return { vpcSet: things.map((vpc) => describe(call.behaviour.answers.vpc, vpc, call)), nextToken };
+};
+
+/** A VPC with its `default` group, which lets its own members in. */
+export function addVpc(maker: GroupMaker, cidr: string, isDefault: boolean): Vpc {
+  const { behaviour, store } = maker;
+  const vpc: Vpc = { id: behaviour.state.newId('vpc-'), cidr, isDefault };
+  store.vpcs.set(vpc.id, vpc);
+  const group = addGroup(maker, vpc, 'default', 'default VPC security group');
+  store.addRules(group, 'ingress', [
+    {
+      id: behaviour.state.newId('sgr-'),
+      groupId: group.id,
+      direction: 'ingress',
+      protocol: '-1',
+      source: { kind: 'group', groupId: group.id },
+    },
+  ]);
+  return vpc;
+}
+
+function existing(id: string, call: Call): Vpc {
+  const vpc = call.store.vpcs.get(id);
+  if (vpc === undefined) throw call.behaviour.errors.vpcNotFound(id);
+  return vpc;
+}

@@ -1,0 +1,107 @@
+/** RevokeSecurityGroupIngress and its egress twin, step by step. */
+
+import { type OnMismatch, type RevokeOutcome, revokeByIds, revokeByPermissions } from '../model/revoke.ts';
+import type { Direction } from '../model/rule.ts';
+import type { Call } from './call.ts';
+import { given, texts } from './input.ts';
+import { requestedGroup } from './lookup.ts';
+import { agrees } from './matching.ts';
+import { checkCombinations, flatNames, type Wanted, wantedRules } from './requested.ts';
+import type { Group, StoredRule } from './store.ts';
+
+/** What a revoke did, for its answer. */
+export interface Revoked {
+  readonly group: Group;
+  readonly direction: Direction;
+  readonly removed: readonly StoredRule[];
+  /** What the request named and the group did not have; empty unless that is no error. */
+  readonly unknown: readonly Wanted[];
+}
+
+export interface Revoking {
+  /** The rules among which those of the request are sought. */
+  readonly candidates: (group: Group, direction: Direction, call: Call) => readonly StoredRule[];
+  /** Whether a mismatch refuses the whole request. By the kind of VPC. */
+  readonly onMismatch: (group: Group, call: Call) => OnMismatch;
+  readonly matches: (wanted: Wanted, existing: StoredRule, call: Call) => boolean;
+  readonly byPermissions: (
+    existing: readonly StoredRule[],
+    wanted: readonly Wanted[],
+    onMismatch: OnMismatch,
+    call: Call,
+  ) => RevokeOutcome<StoredRule, Wanted>;
+  readonly byIds: (
+    existing: readonly StoredRule[],
+    ids: readonly string[],
+    call: Call,
+  ) => RevokeOutcome<StoredRule, string>;
+  /** Takes the rules out of the group. */
+  readonly commit: (revoked: Revoked, call: Call) => void;
+  /** Runs after the state has changed and before the answer: nothing happens here. */
+  readonly afterwards: (revoked: Revoked, call: Call) => void;
+}
+
+export const revoking: Revoking = {
+  candidates: (group, direction, { store }) => store.rules(group, direction),
+  onMismatch: (group, call) => {
+    const { lookup, choices } = call.behaviour;
+    return lookup.vpcKind(group, call) === 'default' && choices.mismatchInDefaultVpc === 'silent' ? 'silent' : 'refuse';
+  },
+  matches: (wanted, existing, call) => agrees(call.behaviour.matching, wanted, existing, call),
+  byPermissions: (existing, wanted, onMismatch, call) =>
+    revokeByPermissions(existing, wanted, {
+      onMismatch,
+      matches: (one, other) => call.behaviour.revoking.matches(one, other, call),
+    }),
+  byIds: revokeByIds,
+  commit: ({ group, direction, removed }, { store, at }) => store.removeRules(group, direction, removed, at),
+  afterwards: () => undefined,
+};
+
+/** One revoke, from the checks of its parameters to the changed state. */
+export function revoke(call: Call, direction: Direction): Revoked {
+  checkSelection(call);
+  const group = requestedGroup(call);
+  const outcome = given(call.input, 'SecurityGroupRuleId')
+    ? revokeNamedIds(call, group, direction)
+    : revokePermissions(call, group, direction);
+  const revoked: Revoked = { group, direction, ...outcome };
+  call.behaviour.revoking.commit(revoked, call);
+  call.behaviour.revoking.afterwards(revoked, call);
+  return revoked;
+}
+
+/** The parameters must name rules in one way. */
+function checkSelection(call: Call): void {
+  const { errors, choices } = call.behaviour;
+  if (!given(call.input, 'GroupId') && !given(call.input, 'GroupName')) throw errors.groupNotNamed();
+  checkCombinations(call);
+  const byProperties = ['IpPermissions', ...flatNames].filter((name) => given(call.input, name));
+  const byIds = given(call.input, 'SecurityGroupRuleId');
+  if (byIds && byProperties.length > 0 && choices.idsAndPermissions === 'refused') {
+    throw errors.combination('securityGroupRuleIds', 'ipPermissions');
+  }
+  const namesNothing = texts(call.input, 'SecurityGroupRuleId').length === 0 && byProperties.length === 0;
+  if (namesNothing) throw errors.nothingToRevoke();
+}
+
+function revokeNamedIds(call: Call, group: Group, direction: Direction): Pick<Revoked, 'removed' | 'unknown'> {
+  const { errors, forms, revoking: how, choices } = call.behaviour;
+  const ids = texts(call.input, 'SecurityGroupRuleId');
+  const malformed = ids.find((id) => forms.ruleId(id) === undefined);
+  if (malformed !== undefined) throw errors.ruleIdMalformed(malformed);
+  if (choices.repeatedRuleId === 'refused' && new Set(ids).size < ids.length) throw errors.ruleRepeated();
+  const outcome = how.byIds(how.candidates(group, direction, call), ids, call);
+  if (outcome.kind === 'refused') throw errors.ruleIdNotFound(outcome.unknown[0] ?? '');
+  return { removed: outcome.removed, unknown: [] };
+}
+
+function revokePermissions(call: Call, group: Group, direction: Direction): Pick<Revoked, 'removed' | 'unknown'> {
+  const { errors, requested, revoking: how } = call.behaviour;
+  const permissions = [...requested.permissions(call), ...requested.flat(call)];
+  if (permissions.length === 0) throw errors.nothingToRevoke();
+  const wanted = wantedRules(permissions, group, call);
+  const outcome = how.byPermissions(how.candidates(group, direction, call), wanted, how.onMismatch(group, call), call);
+  if (outcome.kind === 'refused') throw errors.ruleNotFound();
+  return { removed: outcome.removed, unknown: outcome.unknown };
+}

@@ -1,0 +1,106 @@
+/** The parameters of each operation by their wire names, from AWS's published service model. */
+
+import type { Shape } from './input.ts';
+
+type Members = Readonly<Record<string, Shape>>;
+
+const textList: Shape = { list: 'text' };
+
+const permission: Shape = {
+  members: {
+    IpProtocol: 'text',
+    FromPort: 'integer',
+    ToPort: 'integer',
+    IpRanges: { list: { members: { CidrIp: 'text', Description: 'text' } } },
+    Ipv6Ranges: { list: { members: { CidrIpv6: 'text', Description: 'text' } } },
+    PrefixListIds: { list: { members: { PrefixListId: 'text', Description: 'text' } } },
+    Groups: {
+      list: {
+        members: {
+          Description: 'text',
+          UserId: 'text',
+          GroupName: 'text',
+          GroupId: 'text',
+          VpcId: 'text',
+          VpcPeeringConnectionId: 'text',
+          PeeringStatus: 'text',
+        },
+      },
+    },
+  },
+};
+
+const tag: Shape = { members: { Key: 'text', Value: 'text' } };
+const tagSpecification: Members = {
+  TagSpecification: { list: { members: { ResourceType: 'text', Tag: { list: tag } } } },
+};
+const filters: Members = { Filter: { list: { members: { Name: 'text', Value: textList } } } };
+const paging: Members = { MaxResults: 'integer', NextToken: 'text' };
+const dryRun: Members = { DryRun: 'boolean' };
+
+/** The one-rule form of a request; EC2 knows all of these names for egress too. */
+const flatRule: Members = {
+  CidrIp: 'text',
+  FromPort: 'integer',
+  IpProtocol: 'text',
+  SourceSecurityGroupName: 'text',
+  SourceSecurityGroupOwnerId: 'text',
+  ToPort: 'integer',
+};
+const rules: Members = { GroupId: 'text', IpPermissions: { list: permission }, ...flatRule, ...dryRun };
+
+const ruleRequest: Shape = {
+  members: {
+    IpProtocol: 'text',
+    FromPort: 'integer',
+    ToPort: 'integer',
+    CidrIpv4: 'text',
+    CidrIpv6: 'text',
+    PrefixListId: 'text',
+    ReferencedGroupId: 'text',
+    Description: 'text',
+  },
+};
+
+/** Parameters by action. An action that is not here does not exist. */
+export const shapes = {
+  RevokeSecurityGroupIngress: { ...rules, GroupName: 'text', SecurityGroupRuleId: textList },
+  RevokeSecurityGroupEgress: { ...rules, SecurityGroupRuleId: textList },
+  AuthorizeSecurityGroupIngress: { ...rules, GroupName: 'text', ...tagSpecification },
+  AuthorizeSecurityGroupEgress: { ...rules, ...tagSpecification },
+  UpdateSecurityGroupRuleDescriptionsIngress: {
+    GroupId: 'text',
+    GroupName: 'text',
+    IpPermissions: { list: permission },
+    SecurityGroupRuleDescription: { list: { members: { SecurityGroupRuleId: 'text', Description: 'text' } } },
+    ...dryRun,
+  },
+  ModifySecurityGroupRules: {
+    GroupId: 'text',
+    SecurityGroupRule: { list: { members: { SecurityGroupRuleId: 'text', SecurityGroupRule: ruleRequest } } },
+    ...dryRun,
+  },
+  DescribeSecurityGroups: { GroupId: textList, GroupName: textList, ...filters, ...paging, ...dryRun },
+  DescribeSecurityGroupRules: { SecurityGroupRuleId: textList, ...filters, ...paging, ...dryRun },
+  CreateSecurityGroup: { GroupDescription: 'text', GroupName: 'text', VpcId: 'text', ...tagSpecification, ...dryRun },
+  DeleteSecurityGroup: { GroupId: 'text', GroupName: 'text', ...dryRun },
+  CreateVpc: { CidrBlock: 'text', InstanceTenancy: 'text', ...tagSpecification, ...dryRun },
+  DeleteVpc: { VpcId: 'text', ...dryRun },
+  DescribeVpcs: { VpcId: textList, ...filters, ...paging, ...dryRun },
+  CreateManagedPrefixList: {
+    PrefixListName: 'text',
+    Entry: { list: { members: { Cidr: 'text', Description: 'text' } } },
+    MaxEntries: 'integer',
+    AddressFamily: 'text',
+    ClientToken: 'text',
+    ...tagSpecification,
+    ...dryRun,
+  },
+  DeleteManagedPrefixList: { PrefixListId: 'text', ...dryRun },
+  DescribeManagedPrefixLists: { PrefixListId: textList, ...filters, ...paging, ...dryRun },
+  CreateTags: { ResourceId: textList, Tag: { list: tag }, ...dryRun },
+  DeleteTags: { ResourceId: textList, Tag: { list: tag }, ...dryRun },
+  DescribeTags: { ...filters, ...paging, ...dryRun },
+} as const satisfies Readonly<Record<string, Members>>;
+
+export type Action = keyof typeof shapes;

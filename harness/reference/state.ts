@@ -1,0 +1,20 @@
+/** What identifies things, and when a change becomes visible. */
+
+import { randomBytes, randomUUID } from 'node:crypto';
+import type { Direction } from '../model/rule.ts';
+import type { Call } from './call.ts';
+import type { Group, StoredRule } from './store.ts';
+
+export interface State {
+  /** A new id: the prefix (`sg-`, `sgr-`, `vpc-`, `pl-`) and 17 lower-case hex digits. */
+  readonly newId: (prefix: string) => string;
+  readonly newRequestId: () => string;
+  /** The rules of a group as Describe shows them. Changes are visible at once; EC2 promises less. */
+  readonly visibleRules: (group: Group, direction: Direction, call: Call) => readonly StoredRule[];
+}
+
+export const state: State = {
+  newId: (prefix) => prefix + randomBytes(9).toString('hex').slice(0, 17),
+  newRequestId: randomUUID,
+  visibleRules: (group, direction, { store }) => store.rules(group, direction),
+};

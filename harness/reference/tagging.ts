@@ -1,0 +1,30 @@
+/** Tags of a request. */
+
+import type { Call } from './call.ts';
+import { type Struct, structs, text } from './input.ts';
+import type { Tags } from './store.ts';
+
+/** The tags that TagSpecification gives to resources of this type. */
+export function requestedTags(call: Call, resourceType: string): Tags {
+  const specifications = structs(call.input, 'TagSpecification');
+  const other = specifications.find((each) => text(each, 'ResourceType') !== resourceType);
+  if (other !== undefined) throw call.behaviour.errors.badValue(text(other, 'ResourceType') ?? '', 'resourceType');
+  return tagsOf(
+    specifications.flatMap((each) => structs(each, 'Tag')),
+    call,
+  );
+}
+
+/** A list of Key and Value as tags; a value left out is empty. */
+export function tagsOf(items: readonly Struct[], call: Call): Tags {
+  const tags = new Map<string, string>();
+  for (const item of items) {
+    const key = text(item, 'Key');
+    if (key === undefined || key === '') throw call.behaviour.errors.missingParameter('key');
+    // EC2's limits: 128 characters of key, 256 of value, 50 tags.
+    if (key.length > 128) throw call.behaviour.errors.badValue(key.slice(0, 128), 'key');
+    tags.set(key, (text(item, 'Value') ?? '').slice(0, 256));
+  }
+  if (tags.size > 50) throw call.behaviour.errors.limitReached('Tag');
+  return tags;
+}
