@@ -32,7 +32,7 @@ const eachIsWellFormed: Check = (requirements) =>
   requirements.flatMap(({ id, topic, means, binds }) => [
     ...(ID.test(id) ? [] : [`${id} is not topic/slug in lower case with single hyphens`]),
     ...(id.startsWith(`${topic}/`) ? [] : [`${id} is not of its topic ${topic}`]),
-    ...(means.trim().endsWith('.') || means.trim() === '' ? [`${id} must say what it means, without a full stop`] : []),
+    ...(means.trim() === '' ? [`${id} does not say what it means`] : []),
     ...(binds.length === 0 ? [`${id} binds nobody`] : []),
   ]);
 

@@ -13,11 +13,6 @@ const BODY_FIELDS = documented('Specification of RevokeSecurityGroupIngress, bod
  * Where a code is known only for a sister operation or by hearsay, the refusal is demanded and the code is not.
  */
 export const errors = topic('errors', {
-  'client-error-status': {
-    level: 'MUST',
-    means: 'A mistake of the request is answered with a status of the 400-series and a code',
-    evidence: [ERROR_PAGE],
-  },
   'no-group': {
     level: 'MUST',
     means: 'A request with neither the id nor the name of a group is refused',

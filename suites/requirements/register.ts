@@ -8,9 +8,11 @@ import { dryRun } from './dry-run.ts';
 import { encoding } from './encoding.ts';
 import { errors } from './errors.ts';
 import { exactMatch } from './exact-match.ts';
+import { response } from './response.ts';
+import { signing } from './signing.ts';
 import { state } from './state.ts';
 
 /** In the order in which a report lists the topics: how a request is told, what it means, what is answered. */
-const topics = [encoding, exactMatch, state, dryRun, errors] as const;
+const topics = [encoding, signing, exactMatch, state, dryRun, errors, response] as const;
 
 export const register: Register = buildRegister(topics.flat(), loadSpecification());
