@@ -1,0 +1,98 @@
+/** Rules as a fixture writes them, and sets of rules that one group can hold. */
+import fc from 'fast-check';
+import { ruleKey } from '../model/match.ts';
+import type { FixtureRule } from '../suite/fixture.ts';
+import { ipv4Cidr, ipv6Cidr } from './cidr.ts';
+import { description } from './description.ts';
+import { modelRule } from './model-rule.ts';
+import { icmpNumbers, icmpv6Numbers, ports } from './ports.ts';
+import { numberedProtocol, portProtocol } from './protocol.ts';
+import { mostly, type RuleWorld } from './small-world.ts';
+
+type Numbers = Pick<FixtureRule, 'IpProtocol' | 'FromPort' | 'ToPort'>;
+
+/** What a rule admits: exactly one of the four members. */
+export type SourceMember = Pick<FixtureRule, 'CidrIp' | 'CidrIpv6' | 'PrefixListId' | 'GroupId'>;
+
+/**
+ * One rule, valid for EC2: canonical values, ICMP never from IPv6 and ICMPv6 never from IPv4, numbers only where they
+ * mean something. Shrinks to TCP port 22 from the world's first IPv4 range, without description.
+ */
+export function rule(world: RuleWorld): fc.Arbitrary<FixtureRule> {
+  const any = [ipv4Source(world), ipv6Source(world), groupSource(world), prefixListSource(world)];
+  const withPorts = fc
+    .tuple(portProtocol(), ports(world))
+    .map(([IpProtocol, numbers]): Numbers => ({ IpProtocol, ...numbers }));
+  const icmp = icmpNumbers(world).map((numbers): Numbers => ({ IpProtocol: 'icmp', ...numbers }));
+  const icmpv6 = icmpv6Numbers(world).map((numbers): Numbers => ({ IpProtocol: 'icmpv6', ...numbers }));
+  const everything = fc.constant<Numbers>({ IpProtocol: '-1' });
+  const numbered = numberedProtocol(world).map((IpProtocol): Numbers => ({ IpProtocol }));
+  return fc.oneof(
+    { withCrossShrink: true },
+    { weight: 6, arbitrary: assembled(world, withPorts, any) },
+    { weight: 2, arbitrary: assembled(world, everything, any) },
+    {
+      weight: 2,
+      arbitrary: assembled(world, icmp, [ipv4Source(world), groupSource(world), prefixListSource(world)]),
+    },
+    ...(world.ipv6.length === 0
+      ? []
+      : [{ weight: 1, arbitrary: assembled(world, icmpv6, [ipv6Source(world), groupSource(world)]) }]),
+    { weight: 1, arbitrary: assembled(world, numbered, any) },
+  );
+}
+
+/** How many rules; a group of a default account holds at most 60. */
+export interface Count {
+  readonly min: number;
+  readonly max: number;
+}
+
+/** Rules that can stand beside each other: no two equal in protocol, numbers and source, whatever their descriptions. */
+export function rules(world: RuleWorld, { min, max }: Count): fc.Arbitrary<readonly FixtureRule[]> {
+  return fc.uniqueArray(rule(world), {
+    minLength: min,
+    maxLength: max,
+    selector: identity,
+    size: 'max',
+  });
+}
+
+/** What makes a rule itself to EC2; equal for rules that differ in their descriptions only. */
+export function identity(rule: FixtureRule): string {
+  return ruleKey(modelRule(rule));
+}
+
+/** A third of the rules have a description. */
+function assembled(
+  world: RuleWorld,
+  numbers: fc.Arbitrary<Numbers>,
+  sources: readonly (fc.Arbitrary<SourceMember> | undefined)[],
+): fc.Arbitrary<FixtureRule> {
+  const source = fc.oneof({ withCrossShrink: true }, ...sources.filter((each) => each !== undefined));
+  return fc
+    .tuple(numbers, source, fc.option(description(world), { freq: 2, nil: undefined }))
+    .map(([numbersOf, from, text]) => ({
+      ...numbersOf,
+      ...from,
+      ...(text === undefined ? {} : { Description: text }),
+    }));
+}
+
+function ipv4Source(world: RuleWorld): fc.Arbitrary<SourceMember> {
+  return mostly(world, world.ipv4, ipv4Cidr()).map((CidrIp) => ({ CidrIp }));
+}
+
+function ipv6Source(world: RuleWorld): fc.Arbitrary<SourceMember> | undefined {
+  if (world.ipv6.length === 0) return undefined;
+  return mostly(world, world.ipv6, ipv6Cidr()).map((CidrIpv6) => ({ CidrIpv6 }));
+}
+
+function groupSource(world: RuleWorld): fc.Arbitrary<SourceMember> | undefined {
+  return world.groups.length === 0 ? undefined : fc.constantFrom(...world.groups).map((GroupId) => ({ GroupId }));
+}
+
+function prefixListSource(world: RuleWorld): fc.Arbitrary<SourceMember> | undefined {
+  if (world.prefixLists.length === 0) return undefined;
+  return fc.constantFrom(...world.prefixLists).map((PrefixListId) => ({ PrefixListId }));
+}
