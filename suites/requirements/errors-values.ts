@@ -112,12 +112,6 @@ export const refusedValues: TopicEntries = {
     dependsOn: ['exact-match/mismatch-refused'],
   },
   'flat-without-source': { level: 'OBSERVE', means: 'What becomes of flat parameters without a source' },
-  'empty-list-keys': {
-    level: 'SHOULD',
-    means: 'Empty list keys beside a source count as present, and the permission is refused with InvalidParameterValue',
-    facts: ['matching-23'],
-    dependsOn: ['encoding/empty-list-present'],
-  },
   'flat-cidr-with-source-group': {
     level: 'MUST',
     means: 'CidrIp together with SourceSecurityGroupName is refused',
