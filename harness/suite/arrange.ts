@@ -63,45 +63,43 @@ function ruleOf(wire: WireRule): Rule {
 }
 
 /**
- * Authorises what is missing and leaves `world.standing` true. A rule that this run has not yet seen stored as it was
- * asked for is read back once: set-up failures are no verdicts.
- * Throws SetUpProblem when the target refuses a rule or stores another one.
+ * Authorises what is missing and leaves `world.standing` true: as far as the target's answers say, or as it was read
+ * back, with care. Set-up failures are no verdicts: throws SetUpProblem when the target refuses a rule, or, with care,
+ * stores another one.
  */
 export async function arrange(
   world: World,
   given: readonly GivenRule[],
   placeholders: Placeholders,
   access: GroupAccess,
-  proven: Set<StandingKey>,
+  care: 'quick' | 'careful',
 ): Promise<void> {
   const missing = given.filter(({ key }) => world.standing?.has(key) !== true);
-  const before = world.standing ?? new Map();
+  let standing: Standing = world.standing ?? new Map();
   world.standing = undefined;
-  let standing: Standing = before;
   for (const which of ['main', 'peer'] as const) {
     for (const direction of ['ingress', 'egress'] as const) {
       const rules = missing.filter((rule) => rule.which === which && rule.direction === direction);
       standing = new Map([...standing, ...(await add(world, { which, direction }, rules, placeholders, access))]);
     }
   }
-  if (missing.some(({ key }) => !proven.has(key))) {
+  if (care === 'careful') {
     standing = await readBack(world, access, standing);
-    for (const { key, name } of given) {
-      if (!standing.has(key)) {
-        throw new SetUpProblem(
-          `the rule '${name}' does not stand as it was authorised; there is ${[...standing.keys()].join('; ') || 'none'}`,
-        );
-      }
-      proven.add(key);
-    }
-    const stray = [...standing.keys()].filter(
-      (key) => !defaultKeys.has(key) && !given.some((rule) => rule.key === key),
-    );
-    if (stray.length > 0) {
-      throw new SetUpProblem(`a rule stands that was not authorised: ${stray.join('; ')}`);
-    }
+    refuseOtherRules(given, standing);
   }
   world.standing = standing;
+}
+
+function refuseOtherRules(given: readonly GivenRule[], standing: Standing): void {
+  const lost = given.find(({ key }) => !standing.has(key));
+  if (lost !== undefined) {
+    const found = [...standing.keys()].join('; ') || 'none';
+    throw new SetUpProblem(`the rule '${lost.name}' does not stand as it was authorised; there is ${found}`);
+  }
+  const stray = [...standing.keys()].filter((key) => !defaultKeys.has(key) && !given.some((rule) => rule.key === key));
+  if (stray.length > 0) {
+    throw new SetUpProblem(`a rule stands that was not authorised: ${stray.join('; ')}`);
+  }
 }
 
 async function add(

@@ -18,7 +18,7 @@ export class CaseRecord {
   readonly #startedAt = performance.now();
   readonly #kept: Exchange[] = [];
   readonly #findings: ExchangeFinding[] = [];
-  readonly #calls: Record<string, number> = {};
+  readonly #calls: Record<string, number>;
   readonly #sent: string[] = [];
   readonly #expected: string[] = [];
   readonly #observed: string[] = [];
@@ -34,7 +34,9 @@ export class CaseRecord {
     this.#notImplemented ||= outcome.kind !== 'no-answer' && outcome.status === 501;
   };
 
-  constructor(engine: Engine, testCase: Case) {
+  /** `calls`: made for this case before, on an attempt that is not reported. */
+  constructor(engine: Engine, testCase: Case, calls: Readonly<Record<string, number>> = {}) {
+    this.#calls = { ...calls };
     this.#engine = engine;
     this.#case = testCase;
   }

@@ -3,7 +3,6 @@
 import type { Caller } from '../target/caller.ts';
 import type { Journal } from '../target/journal.ts';
 import type { Preparation, TargetSettings } from '../target/settings.ts';
-import type { StandingKey } from '../target/world.ts';
 import { WorldPool } from '../target/world-pool.ts';
 import { secretsOf } from '../transcript/redact.ts';
 import type { Invariant } from './invariant.ts';
@@ -18,8 +17,6 @@ export interface Engine {
   readonly invariants: readonly Invariant[];
   /** Taken out of everything that is kept. */
   readonly secrets: readonly string[];
-  /** Rules that this run has seen stored as they were authorised. */
-  readonly proven: Set<StandingKey>;
 }
 
 /** The connection and the journal of a run; one of each thread. */
@@ -43,6 +40,5 @@ export function createEngine(
     placeholders: runPlaceholders(preparation),
     invariants,
     secrets: secretsOf(identities),
-    proven: new Set(),
   };
 }

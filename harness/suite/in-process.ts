@@ -8,7 +8,7 @@ import type { Preparation, TargetSettings } from '../target/settings.ts';
 import { type Leftover, tearDown } from '../target/teardown.ts';
 import type { Case } from './case.ts';
 import { createEngine, type Engine } from './engine.ts';
-import { executeCase } from './execute-case.ts';
+import { executeBatch, planBatches } from './execute-batch.ts';
 import type { Invariant } from './invariant.ts';
 
 export interface InProcessRun {
@@ -26,8 +26,8 @@ export async function runInProcess(
 ): Promise<InProcessRun> {
   return withEngine(settings, invariants, async (engine) => {
     const results: CaseResult[] = [];
-    for (const testCase of cases) {
-      results.push(await executeCase(engine, testCase));
+    for (const batch of planBatches(cases)) {
+      results.push(...(await executeBatch(engine, batch)));
     }
     return results;
   }).then(({ value, ...rest }) => ({ ...rest, results: value }));

@@ -2,7 +2,7 @@
 import { describe, test } from 'vitest';
 import type { CaseResult } from '../judgement/case-result.ts';
 import type { Case } from './case.ts';
-import { executeCase } from './execute-case.ts';
+import { executeBatch, planBatches } from './execute-batch.ts';
 import type { Invariant } from './invariant.ts';
 import { suiteInput, workerEngine } from './worker-engine.ts';
 
@@ -24,14 +24,22 @@ const good: ReadonlySet<string> = new Set(['pass', 'observed', 'not-applicable']
 export function topicSuite(topic: string, cases: readonly Case[], invariants: readonly Invariant[]): void {
   const selected = new Set(suiteInput().selected);
   describe(topic, () => {
-    for (const testCase of cases.filter(({ id }) => selected.has(id))) {
-      test(testCase.title, async ({ task }) => {
-        const result = await executeCase(workerEngine(invariants), testCase);
-        task.meta.result = result;
-        if (!good.has(result.verdict)) {
-          throw new CaseDidNotPass(`${result.id}: ${result.verdict}`);
-        }
-      });
+    for (const batch of planBatches(cases.filter(({ id }) => selected.has(id)))) {
+      // The first test of a batch runs it; the others find their results there.
+      let results: Promise<readonly CaseResult[]> | undefined;
+      for (const [index, testCase] of batch.entries()) {
+        test(testCase.title, async ({ task }) => {
+          results ??= executeBatch(workerEngine(invariants), batch);
+          const result = (await results)[index];
+          if (result === undefined) {
+            throw new CaseDidNotPass(`${testCase.id}: no result`);
+          }
+          task.meta.result = result;
+          if (!good.has(result.verdict)) {
+            throw new CaseDidNotPass(`${result.id}: ${result.verdict}`);
+          }
+        });
+      }
     }
   });
 }

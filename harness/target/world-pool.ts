@@ -14,6 +14,8 @@ export interface WorldWish {
   readonly vpc?: VpcKind;
   readonly peer: boolean;
   readonly wanted: ReadonlySet<StandingKey>;
+  /** New groups, whatever is idle. */
+  readonly fresh?: boolean;
 }
 
 export class WorldPool {
@@ -30,7 +32,8 @@ export class WorldPool {
   /** Lends a world; creates groups where none fits. Throws SetUpProblem when the target does not let it. */
   async acquire(wish: WorldWish, access: GroupAccess): Promise<World> {
     const vpc = this.#vpcOf(wish.vpc);
-    const world = this.#bestIdle(wish, vpc) ?? (await this.#newWorld(vpc, access));
+    const idle = wish.fresh === true ? undefined : this.#bestIdle(wish, vpc);
+    const world = idle ?? (await this.#newWorld(vpc, access));
     this.#idle.delete(world);
     if (wish.peer && world.peer === undefined) {
       const name = this.#nextName('peer');

@@ -1,0 +1,147 @@
+/** The parts that running a case is made of: send a step, read what stands, judge. */
+import type { AnswerSubject, NamedStoredRule } from '../judgement/answer-subject.ts';
+import { describeHappening, type Happening, judgeStep, type StepJudgement } from '../judgement/judge-step.ts';
+import type { Call } from '../target/caller.ts';
+import { readRuleItem } from '../target/group-state.ts';
+import type { GroupAccess } from '../target/groups.ts';
+import { defaultKeys, type Standing, type StandingRule, standingKey, type World } from '../target/world.ts';
+import { arrange, findRuleIds, type GivenRule, givenRules } from './arrange.ts';
+import type { Case, CodeStep } from './case.ts';
+import type { CaseRecord } from './case-record.ts';
+import { type PreparedSend, prepareSend } from './draft.ts';
+import type { Engine } from './engine.ts';
+import { type Placeholders, worldPlaceholders } from './placeholders.ts';
+
+/** `quick` trusts what Authorize answers; `careful` takes a new world and reads back what was set up. */
+export type Care = 'quick' | 'careful';
+
+/** A world arranged for a case, and everything its steps need. */
+export interface Stage {
+  readonly engine: Engine;
+  readonly world: World;
+  readonly given: readonly GivenRule[];
+  readonly placeholders: Placeholders;
+  readonly access: GroupAccess;
+}
+
+/** Lends a world on which the case's given rules stand. The caller releases it. Throws SetUpProblem. */
+export async function setStage(engine: Engine, testCase: Case, access: GroupAccess, care: Care): Promise<Stage> {
+  const given = givenRules(testCase.given, engine.placeholders);
+  const wish = {
+    ...(testCase.vpc === undefined ? {} : { vpc: testCase.vpc }),
+    peer: mentionsPeer(testCase),
+    wanted: new Set(given.map(({ key }) => key)),
+    fresh: care === 'careful',
+  };
+  const world = await engine.pool.acquire(wish, access);
+  try {
+    const ownIds = worldPlaceholders(engine.placeholders, world, engine.preparation, new Map());
+    await arrange(world, given, ownIds, access, care);
+    const ids = mentions(testCase, '{rule:') ? await findRuleIds(world, given, access) : new Map<string, string>();
+    const placeholders = worldPlaceholders(engine.placeholders, world, engine.preparation, ids);
+    return { engine, world, given, placeholders, access };
+  } catch (problem) {
+    engine.pool.release(world);
+    throw problem;
+  }
+}
+
+export function mentionsPeer(testCase: Case): boolean {
+  return testCase.given.peer !== undefined || mentions(testCase, '{peer');
+}
+
+export function mentions(testCase: Case, placeholder: string): boolean {
+  return JSON.stringify(testCase).includes(placeholder);
+}
+
+/** A step that was sent and not yet judged. */
+export interface SentStep {
+  readonly step: CodeStep;
+  readonly prepared: PreparedSend;
+  readonly call: Call;
+  /** Index of its exchange in the record. */
+  readonly exchange: number;
+}
+
+export async function sendStep(stage: Stage, step: CodeStep, record: CaseRecord): Promise<SentStep> {
+  const prepared = prepareSend(step.send, stage.placeholders);
+  const call = await stage.engine.caller.send(prepared.draft, record.witness);
+  return { step, prepared, call, exchange: record.keep(call.exchange) };
+}
+
+/** Judges a step by what stood before and stands after it, and the invariants by its answer. */
+export function judgeSent(
+  stage: Stage,
+  sent: SentStep,
+  before: Standing,
+  after: Standing,
+  record: CaseRecord,
+): StepJudgement {
+  const names = stage.given.map(({ name }) => name);
+  const happened = happening(stage, sent.call, after);
+  const judgement = judgeStep(sent.step.expect, names, happened);
+  record.step(sent.step, sent.prepared, sent.call.outcome, judgement, describeHappening(names, happened));
+  const subject = subjectOf(stage, sent, before, after);
+  for (const invariant of stage.engine.invariants) {
+    if (invariant.applies(subject)) {
+      record.finding({
+        requirement: invariant.requirement,
+        departures: invariant.judge(subject),
+        exchange: sent.exchange,
+      });
+    }
+  }
+  return judgement;
+}
+
+function happening({ world, given }: Stage, call: Call, after: Standing): Happening {
+  return {
+    outcome: call.outcome,
+    standing: given.filter(({ key }) => after.has(key)).map(({ name }) => name),
+    unexpected: strays(given, after),
+    listed: listedNames(call, world, given),
+  };
+}
+
+/** What stands and was not given. */
+export function strays(given: readonly GivenRule[], standing: Standing): readonly string[] {
+  return [...standing.keys()].filter((key) => !defaultKeys.has(key) && !given.some((rule) => rule.key === key));
+}
+
+/** Names of the given rules that the answer lists as revoked; an item that is none of them stays as text. */
+function listedNames(call: Call, world: World, given: readonly GivenRule[]): readonly string[] {
+  const items = call.outcome.kind === 'success' ? (call.outcome.revoked ?? []) : [];
+  return items.map((item) => {
+    const key = standingKey({ which: 'main', direction: 'ingress' }, readRuleItem(item.element), world);
+    return given.find((rule) => rule.key === key)?.name ?? key;
+  });
+}
+
+function subjectOf(stage: Stage, { call, prepared }: SentStep, before: Standing, after: Standing): AnswerSubject {
+  const { world } = stage;
+  const groups = [world.main, world.peer].filter((group) => group !== undefined);
+  const wanted = prepared.params
+    .filter(([name]) => name === 'GroupId' || name === 'GroupName')
+    .map(([, value]) => value);
+  const group = groups.find(({ id, name }) => wanted.includes(id) || wanted.includes(name));
+  return {
+    exchange: call.exchange,
+    action: prepared.action,
+    params: prepared.params,
+    outcome: call.outcome,
+    ...(group === undefined ? {} : { groupId: group.id }),
+    stored: [...before].map((entry) => named(stage, entry)),
+    removed: [...before].filter(([key]) => !after.has(key)).map((entry) => named(stage, entry)),
+  };
+}
+
+function named({ world, given }: Stage, [key, standing]: [string, StandingRule]): NamedStoredRule {
+  const name = given.find((one) => one.key === key)?.name;
+  return {
+    ...(name === undefined ? {} : { name }),
+    ...(standing.ruleId === undefined ? {} : { ruleId: standing.ruleId }),
+    groupId: world[standing.which]?.id ?? '',
+    direction: standing.direction,
+    rule: standing.rule,
+  };
+}
