@@ -64,7 +64,7 @@ function fromAuthorization(text: string): RawClaim | ReadClaim {
     return { kind: 'flawed', flaw: { stage: 'algorithm', flaw: 'unknown-algorithm', explanation } };
   }
   const found = new Map<string, string>();
-  for (const part of rest.split(',')) {
+  for (const part of rest.split(',').filter((text) => text.trim() !== '')) {
     const [, name, value = ''] = /^\s*(\w+)\s*=\s*(\S*)\s*$/.exec(part) ?? [];
     if (name === undefined) return syntax('malformed', `Authorization holds "${part.trim()}", which is not NAME=VALUE`);
     if (found.has(name)) return syntax('malformed', `Authorization holds ${name} twice`);

@@ -90,7 +90,8 @@ function withRegion(url: URL, given: string | undefined): ResolvedEndpoint | End
 function amazonHost(host: string): { readonly region?: string; readonly partition: Partition } | undefined {
   const name = host.replace(/\.$/, '');
   if (name === 'ec2.amazonaws.com') return { region: defaultRegion, partition: 'aws' };
-  const [, regional, china] = /^(?:[^.]+\.)*?ec2(?:-fips)?\.([a-z0-9-]+)\.amazonaws\.com(\.cn)?$/.exec(name) ?? [];
+  const [, regional, china] =
+    /^(?:[^.]+\.)*?ec2(?:-fips)?\.([a-z0-9-]+)(?:\.vpce)?\.amazonaws\.com(\.cn)?$/.exec(name) ?? [];
   const [, dualStack] = /^ec2\.([a-z0-9-]+)\.api\.aws$/.exec(name) ?? [];
   const region = regional ?? dualStack;
   if (region === undefined) return undefined;

@@ -1,7 +1,14 @@
 /** Why a signature does not match: usual mistakes of signers, tried one by one. */
 import { timingSafeEqual } from 'node:crypto';
 import { readClaim, type SignatureClaim } from './authorization.ts';
-import { type CanonicalParts, canonicalParts, joinCanonical, sha256Hex, splitTarget } from './canonical-request.ts';
+import {
+  type CanonicalParts,
+  canonicalParts,
+  canonicalQuery,
+  joinCanonical,
+  sha256Hex,
+  splitTarget,
+} from './canonical-request.ts';
 import type { HeaderFields, HttpRequest } from './message.ts';
 import { decodeForm, encodeForm, percentEncode } from './query.ts';
 import { algorithm, deriveKey, scopeText, signature, signingKey, stringToSign } from './sigv4.ts';
@@ -99,19 +106,13 @@ function otherQueries({ request, parts }: Basis): readonly Change[] {
     ['a query that was not sorted', { query: pieces.join('&') }],
     ['a query that was not sorted but encoded anew', { query: encodeForm(pairs) }],
     ['a query sorted as sent, not encoded anew', { query: [...pieces].sort().join('&') }],
-    ['a query whose "+" stand for themselves', { query: canonicalWithPlus(pieces, '%2B') }],
-    ['a query with "+" for a space', { query: canonicalWithPlus(pieces, '+') }],
+    ['a query whose "+" stand for themselves', { query: canonicalQuery(raw.replaceAll('+', '%2B')) }],
+    ['a query with "+" for a space', { query: parts.query.replaceAll('%20', '+') }],
     ['a query encoded twice', { query: parts.query.replaceAll('%', '%25') }],
-    ['a query with lower-case hex digits', { query: parts.query.replace(/%../g, (escape) => escape.toLowerCase()) }],
+    ['a query with lower-case hex digits', { query: parts.query.replace(/%../g, (hex) => hex.toLowerCase()) }],
     ['a query without the security token', { query: withoutToken.join('&') }],
     ['an empty query', { query: '' }],
   ];
-}
-
-function canonicalWithPlus(pieces: readonly string[], plus: string): string {
-  const encoded = pieces.map((piece) => encodeForm(decodeForm(piece.replaceAll('+', '%2B')).pairs));
-  const spaced = plus === '+' ? encoded.map((piece) => piece.replaceAll('%20', '+').replaceAll('%2B', '+')) : encoded;
-  return [...spaced].sort().join('&');
 }
 
 function otherPayloads({ request, parts }: Basis): readonly Change[] {
