@@ -1,0 +1,131 @@
+/** One run against a server, from the first request to the last deletion. Says nothing; answers what happened. */
+import { mkdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import type { CaseResult } from '../judgement/case-result.ts';
+import type { Case } from '../suite/case.ts';
+import { startLiveRun } from '../suite/live-run.ts';
+import { CallBudget } from '../target/call-budget.ts';
+import { Caller } from '../target/caller.ts';
+import { Journal } from '../target/journal.ts';
+import { prepareTarget } from '../target/probe.ts';
+import { TargetProblem } from '../target/problem.ts';
+import type { Preparation, TargetSettings } from '../target/settings.ts';
+import { type Leftover, tearDown } from '../target/teardown.ts';
+
+export interface ServerRunOptions {
+  readonly settings: TargetSettings;
+  readonly cases: readonly Case[];
+  readonly topics: readonly string[];
+  readonly maxCalls: number | undefined;
+  /** Directory of the reports; the journal lies there while the run lasts, and stays when something is left behind. */
+  readonly directory: string;
+  readonly onPrepared: (preparation: Preparation, calls: number) => void;
+  readonly onResult: (result: CaseResult) => void;
+  /** Resolves when the user wants it to end. */
+  readonly interrupted: Promise<void>;
+}
+
+export interface ServerRun {
+  readonly preparation?: Preparation;
+  readonly results: readonly CaseResult[];
+  readonly callsByAction: Readonly<Record<string, number>>;
+  readonly leftovers: readonly Leftover[];
+  /** Why nothing, or not everything, could be judged. */
+  readonly problem?: TargetProblem;
+  readonly cutShort: readonly string[];
+  /** Mistakes of the suites themselves. */
+  readonly mistakes: readonly string[];
+}
+
+/** Throws only for mistakes of ours. What was created is removed whatever happens. */
+export async function runAgainstServer(options: ServerRunOptions): Promise<ServerRun> {
+  mkdirSync(options.directory, { recursive: true });
+  const file = join(options.directory, 'journal.ndjson');
+  rmSync(file, { force: true });
+  const settings: TargetSettings = { ...options.settings, journal: file };
+  const caller = new Caller(settings, new CallBudget(settings.rate === undefined ? {} : { rate: settings.rate }));
+  const journal = new Journal(file);
+  let interrupted = false;
+  void options.interrupted.then(() => {
+    interrupted = true;
+  });
+  try {
+    const judged = await judge(options, settings, caller, journal, () => interrupted);
+    const leftovers = await tearDown(caller, journal);
+    if (leftovers.length === 0) {
+      rmSync(file, { force: true });
+    }
+    return {
+      ...judged,
+      leftovers,
+      callsByAction: sum([caller.budget.byAction, ...judged.results.map(({ calls }) => calls)]),
+    };
+  } finally {
+    caller.close();
+  }
+}
+
+type Judged = Omit<ServerRun, 'leftovers' | 'callsByAction'>;
+
+async function judge(
+  options: ServerRunOptions,
+  settings: TargetSettings,
+  caller: Caller,
+  journal: Journal,
+  interrupted: () => boolean,
+): Promise<Judged> {
+  let preparation: Preparation;
+  try {
+    preparation = await prepareTarget(settings, { caller, journal });
+  } catch (problem) {
+    if (problem instanceof TargetProblem) {
+      return { results: [], problem, cutShort: [], mistakes: [] };
+    }
+    throw problem;
+  }
+  options.onPrepared(preparation, caller.budget.total);
+  if (interrupted()) {
+    return { preparation, results: [], cutShort: ['interrupted before the first case'], mistakes: [] };
+  }
+  return { preparation, ...(await runCases(options, settings, preparation, caller.budget.total)) };
+}
+
+async function runCases(
+  options: ServerRunOptions,
+  settings: TargetSettings,
+  preparation: Preparation,
+  spent: number,
+): Promise<Omit<Judged, 'preparation'>> {
+  const results: CaseResult[] = [];
+  const live = startLiveRun({
+    input: {
+      settings,
+      preparation,
+      selected: options.cases.map(({ id }) => id),
+      ...(options.maxCalls === undefined ? {} : { maxCalls: Math.max(options.maxCalls - spent, 0) }),
+    },
+    topics: options.topics,
+    onResult: (result) => {
+      results.push(result);
+      options.onResult(result);
+    },
+  });
+  void options.interrupted.then(() => live.cancel());
+  const { mistakes, cancelled } = await live.done;
+  const missing = options.cases.length - results.length;
+  const cutShort = [
+    ...(cancelled ? ['interrupted'] : []),
+    ...(missing > 0 && mistakes.length === 0 ? [`${missing} of ${options.cases.length} cases were not run`] : []),
+  ];
+  return { results, cutShort, mistakes };
+}
+
+function sum(counts: readonly Readonly<Record<string, number>>[]): Readonly<Record<string, number>> {
+  const total: Record<string, number> = {};
+  for (const count of counts) {
+    for (const [action, calls] of Object.entries(count)) {
+      total[action] = (total[action] ?? 0) + calls;
+    }
+  }
+  return total;
+}
