@@ -9,17 +9,20 @@ import { identity } from './rule.ts';
 import type { RuleWorld } from './small-world.ts';
 
 /** What differs. `numbers`: both ends at once (shifted, wider, narrower; type and code swapped). */
-export type NearMissField =
-  | 'protocol'
-  | 'from'
-  | 'to'
-  | 'numbers'
-  | 'network'
-  | 'prefix-length'
-  | 'family'
-  | 'group'
-  | 'source-kind'
-  | 'description';
+export const nearMissFields = [
+  'from',
+  'to',
+  'numbers',
+  'protocol',
+  'network',
+  'prefix-length',
+  'family',
+  'group',
+  'source-kind',
+  'description',
+] as const;
+
+export type NearMissField = (typeof nearMissFields)[number];
 
 export interface NearMiss {
   readonly rule: FixtureRule;
@@ -62,7 +65,7 @@ function candidates(rule: FixtureRule, world: RuleWorld): readonly NearMiss[] {
 function descriptionNearMisses(rule: FixtureRule): readonly NearMiss[] {
   const text = rule.Description;
   const others =
-    text === undefined ? ['office'] : [swappedCase(text), text.slice(0, -1).trim(), text.slice(0, 254) + '.'];
+    text === undefined ? ['office'] : [swappedCase(text), text.slice(0, -1).trim(), `${text.slice(0, 254)}.`];
   return others
     .filter((other) => other !== text && other !== '')
     .map((Description) => ({ field: 'description', rule: { ...rule, Description } }));

@@ -19,7 +19,9 @@ export type SourceMember = Pick<FixtureRule, 'CidrIp' | 'CidrIpv6' | 'PrefixList
  * mean something. Shrinks to TCP port 22 from the world's first IPv4 range, without description.
  */
 export function rule(world: RuleWorld): fc.Arbitrary<FixtureRule> {
-  const any = [ipv4Source(world), ipv6Source(world), groupSource(world), prefixListSource(world)];
+  const ofIpv4 = [...ipv4Source(world), ...groupSource(world), ...prefixListSource(world)];
+  const ofIpv6 = [...ipv6Source(world), ...groupSource(world)];
+  const any = [...ofIpv4, ...ipv6Source(world)];
   const withPorts = fc
     .tuple(portProtocol(), ports(world))
     .map(([IpProtocol, numbers]): Numbers => ({ IpProtocol, ...numbers }));
@@ -31,13 +33,8 @@ export function rule(world: RuleWorld): fc.Arbitrary<FixtureRule> {
     { withCrossShrink: true },
     { weight: 6, arbitrary: assembled(world, withPorts, any) },
     { weight: 2, arbitrary: assembled(world, everything, any) },
-    {
-      weight: 2,
-      arbitrary: assembled(world, icmp, [ipv4Source(world), groupSource(world), prefixListSource(world)]),
-    },
-    ...(world.ipv6.length === 0
-      ? []
-      : [{ weight: 1, arbitrary: assembled(world, icmpv6, [ipv6Source(world), groupSource(world)]) }]),
+    { weight: 2, arbitrary: assembled(world, icmp, ofIpv4) },
+    ...(world.ipv6.length === 0 ? [] : [{ weight: 1, arbitrary: assembled(world, icmpv6, ofIpv6) }]),
     { weight: 1, arbitrary: assembled(world, numbered, any) },
   );
 }
@@ -67,9 +64,9 @@ export function identity(rule: FixtureRule): string {
 function assembled(
   world: RuleWorld,
   numbers: fc.Arbitrary<Numbers>,
-  sources: readonly (fc.Arbitrary<SourceMember> | undefined)[],
+  sources: readonly Weighted[],
 ): fc.Arbitrary<FixtureRule> {
-  const source = fc.oneof({ withCrossShrink: true }, ...sources.filter((each) => each !== undefined));
+  const source = fc.oneof({ withCrossShrink: true }, ...sources);
   return fc
     .tuple(numbers, source, fc.option(description(world), { freq: 2, nil: undefined }))
     .map(([numbersOf, from, text]) => ({
@@ -79,20 +76,24 @@ function assembled(
     }));
 }
 
-function ipv4Source(world: RuleWorld): fc.Arbitrary<SourceMember> {
-  return mostly(world, world.ipv4, ipv4Cidr()).map((CidrIp) => ({ CidrIp }));
+/** Weighted by how many different values there are. */
+type Weighted = fc.WeightedArbitrary<SourceMember>;
+
+function ipv4Source(world: RuleWorld): readonly Weighted[] {
+  return [{ weight: 5, arbitrary: mostly(world, world.ipv4, ipv4Cidr()).map((CidrIp) => ({ CidrIp })) }];
 }
 
-function ipv6Source(world: RuleWorld): fc.Arbitrary<SourceMember> | undefined {
-  if (world.ipv6.length === 0) return undefined;
-  return mostly(world, world.ipv6, ipv6Cidr()).map((CidrIpv6) => ({ CidrIpv6 }));
+function ipv6Source(world: RuleWorld): readonly Weighted[] {
+  if (world.ipv6.length === 0) return [];
+  return [{ weight: 4, arbitrary: mostly(world, world.ipv6, ipv6Cidr()).map((CidrIpv6) => ({ CidrIpv6 })) }];
 }
 
-function groupSource(world: RuleWorld): fc.Arbitrary<SourceMember> | undefined {
-  return world.groups.length === 0 ? undefined : fc.constantFrom(...world.groups).map((GroupId) => ({ GroupId }));
+function groupSource({ groups }: RuleWorld): readonly Weighted[] {
+  if (groups.length === 0) return [];
+  return [{ weight: 2, arbitrary: fc.constantFrom(...groups).map((GroupId) => ({ GroupId })) }];
 }
 
-function prefixListSource(world: RuleWorld): fc.Arbitrary<SourceMember> | undefined {
-  if (world.prefixLists.length === 0) return undefined;
-  return fc.constantFrom(...world.prefixLists).map((PrefixListId) => ({ PrefixListId }));
+function prefixListSource({ prefixLists }: RuleWorld): readonly Weighted[] {
+  if (prefixLists.length === 0) return [];
+  return [{ weight: 1, arbitrary: fc.constantFrom(...prefixLists).map((PrefixListId) => ({ PrefixListId })) }];
 }

@@ -1,0 +1,67 @@
+/**
+ * A history as data: a small world of named rules and the commands on one group's ingress, in order.
+ *
+ * Nothing in it is an id of a target, so that it can be written into a case file and sent again to any.
+ */
+import type { NamedRules } from '../suite/fixture.ts';
+import type { Grouping } from './grouping.ts';
+
+/** Key of a rule in {@link History.rules}. */
+export type RuleName = string;
+
+export interface Authorize {
+  readonly kind: 'authorize';
+  readonly rules: readonly RuleName[];
+  readonly grouping: Grouping;
+}
+
+/** A revoke by permissions. */
+export interface Revoke {
+  readonly kind: 'revoke';
+  readonly rules: readonly RuleName[];
+  readonly grouping: Grouping;
+  /** Whether the request repeats the descriptions of the rules that have one. */
+  readonly descriptions: 'repeated' | 'left-out';
+}
+
+/** A revoke by the ids that the rules have, or had last. */
+export interface RevokeByIds {
+  readonly kind: 'revoke-by-ids';
+  readonly rules: readonly RuleName[];
+}
+
+/** A revoke by IpProtocol, FromPort, ToPort and CidrIp beside GroupId; the rule is one of an IPv4 range. */
+export interface RevokeFlat {
+  readonly kind: 'revoke-flat';
+  readonly rules: readonly [RuleName];
+}
+
+/** A revoke by permissions with DryRun. */
+export interface DryRun {
+  readonly kind: 'dry-run';
+  readonly rules: readonly RuleName[];
+  readonly grouping: Grouping;
+}
+
+export interface Describe {
+  readonly kind: 'describe';
+}
+
+/** A command of one request. */
+export type SingleCommand = Authorize | Revoke | RevokeByIds | RevokeFlat | DryRun | Describe;
+
+/** Two requests sent at the same time, on rules of which they share none or all. */
+export interface Concurrently {
+  readonly kind: 'concurrently';
+  readonly commands: readonly [Authorize | Revoke, Authorize | Revoke];
+}
+
+export type Command = SingleCommand | Concurrently;
+
+export interface History {
+  /** No two are one rule to EC2. Some are near misses of others. */
+  readonly rules: NamedRules;
+  /** The rules that stand before the first command. */
+  readonly given: readonly RuleName[];
+  readonly commands: readonly Command[];
+}
