@@ -1,0 +1,48 @@
+/** A subcommand: what the help says of it, what it takes, what it does. */
+import type { ExitCode } from '../../reports/report.ts';
+import { parseArguments } from './arguments.ts';
+import type { Context } from './context.ts';
+import { flag, type Options, type ValuesOf } from './option-table.ts';
+import { UsageMistake } from './usage-mistake.ts';
+
+/** The name of the program in messages and help. */
+export const program = 'ec2-conformance';
+
+export interface CommandEntry<Table extends Options> {
+  readonly name: string;
+  /** Names of its positional arguments for the help, `[optional]`; as many may be given. */
+  readonly takes: readonly string[];
+  /** One line for the list of commands. */
+  readonly about: string;
+  /** Further sentences for the command's own help. */
+  readonly details?: readonly string[];
+  readonly options: Table;
+  readonly run: (values: ValuesOf<Table>, positionals: readonly string[], context: Context) => Promise<ExitCode>;
+}
+
+/** A command whose option types are closed over, so that all of them fit in one list. */
+export interface Command extends Omit<CommandEntry<Options>, 'run'> {
+  /** Throws UsageMistake for wrong arguments. */
+  readonly start: (args: readonly string[], context: Context) => Promise<ExitCode>;
+}
+
+export function command<Table extends Options>(entry: CommandEntry<Table>): Command {
+  const { run, ...rest } = entry;
+  return {
+    ...rest,
+    options: { ...entry.options, help: flag('show this help') },
+    start: async (args, context) => {
+      const name = `${program} ${entry.name}`;
+      const { values, positionals } = parseArguments(args, entry.options, name);
+      const required = entry.takes.filter((one) => !one.startsWith('['));
+      if (positionals.length < required.length) {
+        throw new UsageMistake(`${name} lacks ${required[positionals.length]}. See ${name} --help.`);
+      }
+      const extra = positionals[entry.takes.length];
+      if (extra !== undefined) {
+        throw new UsageMistake(`${name} takes no argument ${JSON.stringify(extra)}. See ${name} --help.`);
+      }
+      return run(values, positionals, context);
+    },
+  };
+}

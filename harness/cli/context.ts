@@ -1,0 +1,26 @@
+/** What a command may touch: injected, so that tests run it without a process, a terminal or a real suite. */
+import type { Fault } from '../faults/fault.ts';
+import type { Requirement } from '../register/requirement.ts';
+import type { Case } from '../suite/case.ts';
+
+export interface Output {
+  readonly isTTY?: boolean;
+  readonly columns?: number;
+  write(text: string): unknown;
+}
+
+/** What there is to list, explain and run. Loaded on demand: `--help` and `--version` need none of it. */
+export interface Catalogue {
+  requirements(): Promise<readonly Requirement[]>;
+  cases(): Promise<readonly Case[]>;
+  faults(): Promise<readonly Fault[]>;
+}
+
+export interface Context {
+  readonly stdout: Output;
+  readonly stderr: Output;
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly catalogue: Catalogue;
+  /** Resolves when the user wants the process to end: Ctrl-C, SIGTERM. */
+  readonly interrupted: () => Promise<void>;
+}

@@ -1,0 +1,131 @@
+/** `explain ID`: all that is known of a requirement or a case. */
+import { givenText } from '../../reports/given-text.ts';
+import type { Fault } from '../faults/fault.ts';
+import type { Requirement } from '../register/requirement.ts';
+import type { Case, CodeStep } from '../suite/case.ts';
+import type { ExpectedAnswer } from '../suite/fixture.ts';
+import { command } from './command.ts';
+import { shown } from './option-table.ts';
+import { didYouMean } from './suggestion.ts';
+import { UsageMistake } from './usage-mistake.ts';
+
+export const explainCommand = command({
+  name: 'explain',
+  takes: ['ID'],
+  about: 'explain a requirement or a case: demand, sources, accepted answers, an example, ways to be wrong',
+  options: {},
+  run: async (_, [id = ''], { catalogue, stdout }) => {
+    const [requirements, cases, faults] = await Promise.all([
+      catalogue.requirements(),
+      catalogue.cases(),
+      catalogue.faults(),
+    ]);
+    const requirement = requirements.find((one) => one.id === id.replace(/@every-answer$/, ''));
+    const example = cases.find((one) => one.id === id);
+    if (requirement === undefined && example === undefined) {
+      const known = [...requirements, ...cases].map((one) => one.id);
+      throw new UsageMistake(
+        `No requirement and no case is called ${shown(id)}.${didYouMean(id, known)} See ec2-conformance list.`,
+      );
+    }
+    const parts = [
+      ...(requirement === undefined ? [] : [explainRequirement(requirement, cases, faults)]),
+      ...(example === undefined || isExample(example, requirement, cases) ? [] : [explainCase(example)]),
+    ];
+    stdout.write(`${parts.join('\n\n')}\n`);
+    return 0;
+  },
+});
+
+/** A requirement's first case often bears its name; it is told once. */
+function isExample(one: Case, requirement: Requirement | undefined, cases: readonly Case[]): boolean {
+  return requirement !== undefined && cases.find(({ requirements }) => requirements.includes(requirement.id)) === one;
+}
+
+const levels = {
+  MUST: 'MUST: a target that departs from it does not conform',
+  SHOULD: 'SHOULD: a departure fails the run under --strict only',
+  OBSERVE: 'OBSERVE: an open question; the report says what the target does, and no answer fails',
+} as const;
+
+/** The demand and what it rests on, then how it is tested. */
+export function explainRequirement(requirement: Requirement, cases: readonly Case[], faults: readonly Fault[]): string {
+  const own = cases.filter(({ requirements }) => requirements.includes(requirement.id));
+  const [example] = own;
+  const broken = faults.filter(({ breaks, also = [] }) => [breaks, ...also].includes(requirement.id));
+  return [
+    requirement.id,
+    `  ${requirement.means}`,
+    `  ${levels[requirement.level]}`,
+    ...block(
+      'Evidence',
+      requirement.evidence.map(({ grade, source, states }) =>
+        [`${grade}: ${source}`, ...(states === undefined ? [] : [`    ${states}`])].join('\n'),
+      ),
+    ),
+    ...block('Answers that pass, since sources disagree', requirement.accepts),
+    ...block('Judged only where these hold', requirement.dependsOn),
+    ...block(
+      own.length === 0 ? 'Cases: none of its own; it is judged over the answers to all cases' : 'Cases',
+      own.map(({ id, title }) => `${id}: ${title}`),
+    ),
+    ...(example === undefined ? [] : ['', 'Example', ...indented(explainCase(example))]),
+    ...block(
+      'Known ways to be wrong',
+      broken.map(({ id, means }) => `${id}: ${means}`),
+    ),
+  ].join('\n');
+}
+
+/** What stands, what is sent, and which answers pass. */
+export function explainCase(one: Case): string {
+  return [
+    `${one.id}: ${one.title}`,
+    `  speaks for  ${one.requirements.join(', ')}`,
+    ...(one.needs === undefined || one.needs.length === 0 ? [] : [`  needs       ${one.needs.join(', ')}`]),
+    ...(one.control === undefined ? [] : [`  control     ${one.control}`]),
+    ...(one.note === undefined ? [] : [`  note        ${one.note}`]),
+    ...row('given', givenText(one.given)),
+    ...[one, ...(one.then ?? [])].flatMap(explainStep),
+  ].join('\n');
+}
+
+function explainStep({ send, expect }: CodeStep): readonly string[] {
+  const parameters = { ...send.urlParams, ...send.params };
+  const names = Object.entries(parameters).map(([name, value]) => `${name}=${value}`);
+  const sent = [
+    `${send.method ?? 'POST'} ${send.action ?? 'RevokeSecurityGroupIngress'}`,
+    ...names,
+    ...(send.raw === undefined ? [] : [send.raw]),
+    ...(send.alter === undefined ? [] : ['(then changed as the title says)']),
+  ];
+  return [
+    ...row('sent', sent.join('\n')),
+    ...(expect.length === 0 ? row('answer', 'an open question: whatever comes is recorded') : []),
+    ...expect.flatMap((answer) => row('passes', answerText(answer))),
+  ];
+}
+
+function answerText({ answer, status, code, after, revoked, unknown, return: returned }: ExpectedAnswer): string {
+  return [
+    `${answer}: status ${status.join(' or ')}`,
+    ...(code === undefined ? [] : [`code ${code.join(' or ')}`]),
+    ...(returned === undefined ? [] : [`return ${returned}`]),
+    ...(revoked === undefined ? [] : [`revoked: ${revoked.join(', ') || 'none'}`]),
+    ...(unknown === undefined ? [] : [`${unknown} unknown permissions`]),
+    `afterwards: ${after.join(', ') || 'no rule'}`,
+  ].join('; ');
+}
+
+function block(title: string, lines: readonly string[]): readonly string[] {
+  const isNote = title.startsWith('Cases: none');
+  return lines.length === 0 && !isNote ? [] : ['', title, ...lines.map((line) => `  ${line}`)];
+}
+
+function row(label: string, text: string): readonly string[] {
+  return text.split('\n').map((line, index) => `  ${(index === 0 ? label : '').padEnd(12)}${line}`);
+}
+
+function indented(text: string): readonly string[] {
+  return text.split('\n').map((line) => `  ${line}`);
+}

@@ -1,0 +1,62 @@
+/** Help texts, made from the commands' own tables. */
+import { type Command, program } from './command.ts';
+import { type Option, optionName } from './option-table.ts';
+
+/** Exit codes of every command; the first column is what the shell sees. */
+const exitCodes = [
+  '0  conforms',
+  '1  does not conform',
+  '2  wrong usage or configuration',
+  '3  incomplete: nothing selected, a MUST could not be tested, interrupted, budget spent',
+  '4  the target could not be reached',
+  '5  resources were left behind in the target',
+];
+
+/** All commands, one line each. */
+export function programHelp(commands: readonly Command[]): string {
+  const rows = commands.map((one): Row => [[one.name, ...one.takes].join(' '), one.about]);
+  return [
+    `Usage: ${program} COMMAND [options]`,
+    '',
+    'Tells whether an implementation of the EC2 Query API handles RevokeSecurityGroupIngress as EC2 does.',
+    '',
+    ...columns(rows),
+    '',
+    `Options of a command: ${program} COMMAND --help`,
+    `Version: ${program} --version`,
+    '',
+    'Exit codes:',
+    ...exitCodes.map((line) => `  ${line}`),
+    '',
+  ].join('\n');
+}
+
+/** One command with all its options. */
+export function commandHelp(one: Command): string {
+  return [
+    `Usage: ${[program, one.name, ...one.takes, '[options]'].join(' ')}`,
+    '',
+    one.about,
+    ...(one.details ?? []),
+    '',
+    'Options:',
+    ...columns(Object.entries(one.options).map(([key, option]): Row => [usage(key, option), described(option)])),
+    '',
+  ].join('\n');
+}
+
+type Row = readonly [name: string, about: string];
+
+function usage(key: string, { takes }: Option<unknown>): string {
+  return takes === undefined ? optionName(key) : `${optionName(key)} ${takes}`;
+}
+
+function described({ help, otherwise, repeats }: Option<unknown>): string {
+  const given = typeof otherwise === 'string' || typeof otherwise === 'number';
+  return `${help}${repeats ? '; may be repeated' : ''}${given ? ` (default: ${otherwise})` : ''}`;
+}
+
+function columns(rows: readonly Row[]): readonly string[] {
+  const width = Math.max(...rows.map(([name]) => name.length));
+  return rows.map(([name, about]) => `  ${name.padEnd(width)}  ${about}`);
+}

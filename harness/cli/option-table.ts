@@ -1,0 +1,103 @@
+/** Options as a table: the reader of arguments and the help are made from the same rows. */
+import { UsageMistake } from './usage-mistake.ts';
+
+/** One option. Its name on the command line is the key in kebab case: `maxCalls` is `--max-calls`. */
+export interface Option<Value> {
+  /** What stands behind it in the help: `URL`; undefined for a flag, which takes none. */
+  readonly takes: string | undefined;
+  readonly help: string;
+  /** True when it may be given more than once. */
+  readonly repeats: boolean;
+  /** The value when the option is not given. */
+  readonly otherwise: Value;
+  /** The value from the texts given, in order. Throws {@link UsageMistake}. */
+  readonly read: (texts: readonly string[], name: string) => Value;
+}
+
+export type Options = Readonly<Record<string, Option<unknown>>>;
+
+/** What a command gets: each option's value under its key. */
+export type ValuesOf<Table extends Options> = {
+  readonly [Key in keyof Table]: Table[Key] extends Option<infer Value> ? Value : never;
+};
+
+/** `maxCalls` → `--max-calls`. */
+export function optionName(key: string): string {
+  return `--${key.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+}
+
+export function flag(help: string): Option<boolean> {
+  return { takes: undefined, help, repeats: false, otherwise: false, read: () => true };
+}
+
+export function text(takes: string, help: string): Option<string | undefined>;
+export function text(takes: string, help: string, otherwise: string): Option<string>;
+export function text(takes: string, help: string, otherwise?: string): Option<string | undefined> {
+  return { takes, help, repeats: false, otherwise, read: ([given], name) => notEmpty(given, takes, name) };
+}
+
+/** May be given several times; each may hold several, separated by commas. */
+export function list(takes: string, help: string): Option<readonly string[]> {
+  return {
+    takes,
+    help,
+    repeats: true,
+    otherwise: [],
+    read: (texts, name) =>
+      texts
+        .flatMap((given) => given.split(','))
+        .map((one) => one.trim())
+        .map((one) => notEmpty(one, takes, name)),
+  };
+}
+
+interface Bounds {
+  readonly least: number;
+  readonly most: number;
+}
+
+export function integer(takes: string, help: string, bounds: Bounds): Option<number | undefined>;
+export function integer(takes: string, help: string, bounds: Bounds, otherwise: number): Option<number>;
+export function integer(takes: string, help: string, bounds: Bounds, otherwise?: number): Option<number | undefined> {
+  const isOne = (given: string): boolean => /^-?\d{1,15}$/.test(given);
+  return numeric(takes, help, { ...bounds, otherwise, isOne, what: 'a whole number' });
+}
+
+export function decimal(takes: string, help: string, bounds: Bounds): Option<number | undefined> {
+  const isOne = (given: string): boolean => /^\d{1,15}(\.\d{1,9})?$/.test(given);
+  return numeric(takes, help, { ...bounds, otherwise: undefined, isOne, what: 'a number' });
+}
+
+interface Numeric extends Bounds {
+  readonly otherwise: number | undefined;
+  readonly isOne: (given: string) => boolean;
+  readonly what: string;
+}
+
+function numeric(takes: string, help: string, kind: Numeric): Option<number | undefined> {
+  return {
+    takes,
+    help,
+    repeats: false,
+    otherwise: kind.otherwise,
+    read: ([given = ''], name) => {
+      const value = Number(given);
+      if (!kind.isOne(given) || value < kind.least || value > kind.most) {
+        throw new UsageMistake(`${name} takes ${kind.what} from ${kind.least} to ${kind.most}, not ${shown(given)}.`);
+      }
+      return value;
+    },
+  };
+}
+
+function notEmpty(given: string | undefined, takes: string, name: string): string {
+  if (given === undefined || given === '')
+    throw new UsageMistake(`${name} is empty. Give it a value: ${name} ${takes}.`);
+  return given;
+}
+
+/** An argument as a message may quote it: one line, short. */
+export function shown(given: string): string {
+  const line = given.replace(/[^\x20-\x7e\u00a0-\u{10ffff}]/gu, '?');
+  return JSON.stringify(line.length > 60 ? `${line.slice(0, 57)}...` : line);
+}

@@ -1,0 +1,273 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { assembleReport } from '../../reports/assemble.ts';
+import { sampleInput, sampleRequirement } from '../../reports/sample-results.ts';
+import { writeReports } from '../../reports/write.ts';
+import type { Fault } from '../faults/fault.ts';
+import { changed } from '../reference/behaviour.ts';
+import type { Case } from '../suite/case.ts';
+import { command } from './command.ts';
+import type { Context } from './context.ts';
+import { explainCommand } from './explain.ts';
+import { commandHelp } from './help.ts';
+import { listCommand } from './list.ts';
+import { runProgram } from './program.ts';
+import { reportCommand } from './report.ts';
+import { runOptions } from './run-options.ts';
+import { serveCommand } from './serve.ts';
+import { UsageMistake } from './usage-mistake.ts';
+
+const requirement = sampleRequirement('a/one', { accepts: ['refused', 'silent'], dependsOn: ['a/root'] });
+
+const example: Case = {
+  id: 'a/example',
+  title: 'keeps the other rule',
+  requirements: ['a/one'],
+  control: 'a/plain',
+  given: { main: { ingress: { ssh: { IpProtocol: 'tcp', FromPort: '22', ToPort: '22', CidrIp: '192.0.2.0/24' } } } },
+  send: { params: { GroupId: '{main}', 'IpPermissions.1.IpProtocol': 'udp' } },
+  expect: [
+    { answer: 'refused', status: ['400'], code: ['InvalidPermission.NotFound'], after: ['ssh'] },
+    { answer: 'silent', status: ['200'], return: 'true', after: ['ssh'] },
+  ],
+};
+
+const fault: Fault = {
+  id: 'says-teapot',
+  breaks: 'a/one',
+  means: 'answers every request with 418',
+  apply: (behaviour) =>
+    changed(behaviour, { answering: { finish: () => ({ status: 418, headers: [], body: 'short and stout' }) } }),
+};
+
+const failing = command({
+  name: 'fail',
+  takes: ['[HOW]'],
+  about: 'throws',
+  options: {},
+  run: async (_, [how]) => {
+    throw how === 'usage' ? new UsageMistake('This is how.') : new TypeError('x is not a function\nat secret place');
+  },
+});
+
+const program = { commands: [serveCommand, listCommand, explainCommand, reportCommand, failing], version: '1.2.3' };
+
+async function run(args: readonly string[], overrides: Partial<Context> = {}) {
+  let out = '';
+  let error = '';
+  const context: Context = {
+    stdout: { write: (text) => (out += text) },
+    stderr: { write: (text) => (error += text) },
+    environment: {},
+    catalogue: {
+      requirements: async () => [requirement, sampleRequirement('b/two', { level: 'OBSERVE' })],
+      cases: async () => [example],
+      faults: async () => [fault],
+    },
+    interrupted: async () => undefined,
+    ...overrides,
+  };
+  const code = await runProgram(args, program, context);
+  return { code, out, error };
+}
+
+describe('wrong usage', () => {
+  const table: readonly (readonly [readonly string[], RegExp])[] = [
+    [[], /^Usage: ec2-conformance COMMAND/],
+    [['lst'], /There is no command "lst"\. Did you mean list\? There are serve, list/],
+    [['--strict'], /An option stands after a command; there is no command "--strict"/],
+    [['list', '--jsn'], /ec2-conformance list has no option "--jsn"\. Did you mean --json\?/],
+    [['list', '-j'], /ec2-conformance list has no option "-j"\./],
+    [['list', 'cases', 'more'], /takes no argument "more"/],
+    [['list', 'case'], /There are no "case" to list\. Did you mean cases\?/],
+    [['list', 'constructor'], /There are no "constructor" to list/],
+    [['list', '--json=yes'], /--json takes no value\. Leave out "yes"/],
+    [['list', '--json', '--json'], /--json is given twice/],
+    [['explain'], /ec2-conformance explain lacks ID/],
+    [['explain', 'a/onee'], /called "a\/onee"\. Did you mean a\/one\?/],
+    [['explain', '\u001b[2J'], /called "\?\[2J"/],
+    [['serve', '--port'], /--port lacks its value\. Write --port N\./],
+    [['serve', '--port', '--fault'], /--port lacks its value/],
+    [['serve', '--port', '70000'], /--port takes a whole number from 0 to 65535, not "70000"/],
+    [['serve', '--port', '1e3'], /not "1e3"/],
+    [['serve', '--fault', ''], /--fault is empty/],
+    [['serve', '--fault', 'says-teapo'], /No fault is called "says-teapo"\. Did you mean says-teapot\?/],
+    [['report', '/nowhere/at/all'], /\/nowhere\/at\/all does not exist: give the directory/],
+    [['report', 'x', '--to', 'htm'], /There is no format "htm"\. Did you mean html\?/],
+    [['fail', 'usage'], /^ec2-conformance: This is how\.\n$/],
+    [['help', 'nothing'], /There is no command "nothing"/],
+  ];
+  for (const [args, message] of table) {
+    it(`${JSON.stringify(args)} is one sentence on the error stream and exit code 2`, async () => {
+      const { code, out, error } = await run(args);
+
+      expect(error).toMatch(message);
+      expect([code, out]).toStrictEqual([2, '']);
+      if (args.length > 0) expect(error.trimEnd().split('\n')).toHaveLength(1);
+    });
+  }
+});
+
+describe('a mistake of the program itself', () => {
+  it('is told in one line without a stack, and is no verdict on the target', async () => {
+    const { code, error } = await run(['fail']);
+
+    expect(code).toBe(3);
+    expect(error).toBe(
+      'ec2-conformance: a mistake of this program, not of the target: x is not a function\nSet EC2_CONFORMANCE_DEBUG=1 to see where, and report it.\n',
+    );
+  });
+
+  it('shows its stack on demand', async () => {
+    const { error } = await run(['fail'], { environment: { EC2_CONFORMANCE_DEBUG: '1' } });
+
+    expect(error).toContain('program.test.ts');
+  });
+});
+
+describe('help', () => {
+  it('lists every command, and a command lists every option', async () => {
+    expect((await run(['--help'])).out).toMatch(/serve .*\n {2}list .*\n {2}explain ID .*\n {2}report DIR/);
+    expect((await run(['help', 'serve'])).out).toBe((await run(['serve', '--help'])).out);
+    expect((await run(['serve', '-h'])).out).toContain(
+      '\n  --fault ID  start it with these defects, see list faults; may be repeated\n',
+    );
+    expect((await run(['report', '--help'])).out).toContain('(default: console)');
+  });
+
+  it('tells the version', async () => {
+    expect(await run(['--version'])).toStrictEqual({ code: 0, out: '1.2.3\n', error: '' });
+  });
+
+  it('names the options of a run in kebab case, with their defaults', () => {
+    const run = command({ name: 'run', takes: [], about: 'a', options: runOptions, run: async () => 0 });
+
+    expect(commandHelp(run)).toMatch(/\n {2}--max-calls N +most calls in all/);
+    expect(commandHelp(run)).toMatch(/\n {2}--out DIR .*\(default: ec2-conformance-report\)\n/);
+  });
+});
+
+describe('list', () => {
+  it('is lines with id, level and sentence', async () => {
+    expect((await run(['list'])).out).toBe(
+      'a/one  MUST    a conforming target keeps a/one\nb/two  OBSERVE a conforming target keeps b/two\n',
+    );
+    expect((await run(['list', 'cases'])).out).toBe('a/example  keeps the other rule\n');
+    expect((await run(['list', 'faults'])).out).toBe('says-teapot  answers every request with 418 (a/one)\n');
+  });
+
+  it('is a JSON array on demand', async () => {
+    expect(JSON.parse((await run(['list', 'requirements', '--json'])).out)).toHaveLength(2);
+    expect(JSON.parse((await run(['list', 'faults', '--json'])).out)).toStrictEqual([
+      { id: 'says-teapot', means: 'answers every request with 418', breaks: 'a/one', also: [] },
+    ]);
+  });
+});
+
+describe('explain', () => {
+  it('tells demand, level, evidence, answers, cases, an example and faults of a requirement', async () => {
+    const { out } = await run(['explain', 'a/one']);
+
+    expect(out).toContain('a/one\n  a conforming target keeps a/one\n  MUST: a target that departs');
+    expect(out).toContain('Evidence\n  documented: https://docs.aws.amazon.com/');
+    expect(out).toContain('Answers that pass, since sources disagree\n  refused\n  silent\n');
+    expect(out).toContain('Judged only where these hold\n  a/root\n');
+    expect(out).toContain('Cases\n  a/example: keeps the other rule\n');
+    expect(out).toContain('Known ways to be wrong\n  says-teapot: answers every request with 418\n');
+  });
+
+  it('tells what a case gives, sends and lets pass', async () => {
+    expect((await run(['explain', 'a/example'])).out).toBe(`a/example: keeps the other rule
+  speaks for  a/one
+  control     a/plain
+  given       main ingress ssh: IpProtocol=tcp FromPort=22 ToPort=22 CidrIp=192.0.2.0/24
+  sent        POST RevokeSecurityGroupIngress
+              GroupId={main}
+              IpPermissions.1.IpProtocol=udp
+  passes      refused: status 400; code InvalidPermission.NotFound; afterwards: ssh
+  passes      silent: status 200; return true; afterwards: ssh
+`);
+  });
+
+  it('says of a requirement without cases how it is judged', async () => {
+    expect((await run(['explain', 'b/two'])).out).toContain('Cases: none of its own');
+  });
+
+  it('takes the id under which a report lists an invariant', async () => {
+    expect((await run(['explain', 'b/two@every-answer'])).out).toContain('b/two\n');
+  });
+});
+
+describe('serve', () => {
+  async function statusOf(args: readonly string[]): Promise<{ status: number; out: string }> {
+    let out = '';
+    let status = 0;
+    let end = (): void => undefined;
+    const interrupted = new Promise<void>((resolve) => {
+      end = resolve;
+    });
+    const stdout = {
+      write: (text: string) => {
+        out += text;
+        const url = /AWS_ENDPOINT_URL_EC2='([^']+)'/.exec(text)?.[1] ?? '';
+        void fetch(url, { method: 'POST' })
+          .then(async (answer) => {
+            status = answer.status;
+            await answer.arrayBuffer();
+          })
+          .finally(end);
+      },
+    };
+    await run(['serve', ...args], { stdout, interrupted: () => interrupted });
+    return { status, out };
+  }
+
+  it('answers until it is interrupted, and prints what a client needs', async () => {
+    const { status, out } = await statusOf([]);
+
+    expect(status).toBeGreaterThanOrEqual(400);
+    expect(out).toMatch(/^export AWS_ENDPOINT_URL_EC2='http:\/\/127\.0\.0\.1:\d+\/'\nexport AWS_REGION='us-east-1'\n/);
+    expect(out).toContain("export AWS_SECRET_ACCESS_KEY='test'\n");
+  });
+
+  it('shows the faults it is started with', async () => {
+    expect((await statusOf(['--fault', 'says-teapot'])).status).toBe(418);
+  });
+
+  it('says so when the port is taken', async () => {
+    let taken = '';
+    const inner = await statusOf([]);
+    expect(inner.out).not.toBe('');
+    const { createServer } = await import('node:net');
+    const server = createServer();
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    try {
+      const { port } = server.address() as { port: number };
+      const { code, error } = await run(['serve', '--port', String(port)]);
+      taken = error;
+      expect(code).toBe(2);
+    } finally {
+      await new Promise((resolve) => server.close(resolve));
+    }
+
+    expect(taken).toMatch(/Port \d+ is in use\. Give another, or leave out --port/);
+  });
+});
+
+describe('report', () => {
+  it('renders an earlier report in each format', async () => {
+    const directory = await mkdtemp(join(tmpdir(), 'report-'));
+    try {
+      await writeReports(assembleReport(sampleInput()), directory);
+
+      expect((await run(['report', directory])).out).toBe('1 requirement passes; 1 call in 1.2 s: conforms\n');
+      expect((await run(['report', directory, '--to', 'junit'])).out).toMatch(/^<\?xml/);
+      expect((await run(['report', directory, '--to', 'html'])).out).toMatch(/^<!doctype html>/);
+      expect((await run(['report', join(directory, 'report.json'), '--to', 'markdown'])).out).toMatch(/^# ec2-conf/);
+    } finally {
+      await rm(directory, { recursive: true });
+    }
+  });
+});

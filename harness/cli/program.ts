@@ -1,0 +1,77 @@
+/** From arguments to an exit code; whatever is thrown becomes one clear sentence. */
+import type { ExitCode } from '../../reports/report.ts';
+import { type Command, program } from './command.ts';
+import type { Context } from './context.ts';
+import { commandHelp, programHelp } from './help.ts';
+import { shown } from './option-table.ts';
+import { didYouMean } from './suggestion.ts';
+import { UsageMistake } from './usage-mistake.ts';
+
+export interface Program {
+  readonly commands: readonly Command[];
+  readonly version: string;
+}
+
+/** Never rejects. A stack trace is shown under EC2_CONFORMANCE_DEBUG=1 alone. */
+export async function runProgram(
+  args: readonly string[],
+  { commands, version }: Program,
+  context: Context,
+): Promise<ExitCode> {
+  const [name, ...rest] = args;
+  try {
+    if (name === '--version') return print(context, `${version}\n`);
+    if (name === undefined || name === '--help' || name === '-h' || name === 'help') {
+      return help(rest, commands, context, name === undefined);
+    }
+    const found = findCommand(name, commands);
+    if (asksForHelp(rest)) return print(context, commandHelp(found));
+    return await found.start(rest, context);
+  } catch (problem) {
+    return explain(problem, context);
+  }
+}
+
+/** Without any argument the help is an answer to wrong usage. */
+function help(rest: readonly string[], commands: readonly Command[], context: Context, isMistake: boolean): ExitCode {
+  const [topic] = rest;
+  if (isMistake) {
+    context.stderr.write(programHelp(commands));
+    return 2;
+  }
+  return print(context, topic === undefined ? programHelp(commands) : commandHelp(findCommand(topic, commands)));
+}
+
+function asksForHelp(args: readonly string[]): boolean {
+  const end = args.indexOf('--');
+  return args.slice(0, end < 0 ? undefined : end).some((arg) => arg === '--help' || arg === '-h');
+}
+
+function findCommand(name: string, commands: readonly Command[]): Command {
+  const found = commands.find((one) => one.name === name);
+  if (found !== undefined) return found;
+  const names = commands.map((one) => one.name);
+  const what = name.startsWith('-') ? 'An option stands after a command; there is no command' : 'There is no command';
+  throw new UsageMistake(
+    `${what} ${shown(name)}.${didYouMean(name, names)} There are ${names.join(', ')}. See ${program} --help.`,
+  );
+}
+
+function print({ stdout }: Context, text: string): ExitCode {
+  stdout.write(text);
+  return 0;
+}
+
+/** A mistake of ours has no exit code of its own: it leaves the run incomplete. */
+function explain(problem: unknown, { stderr, environment }: Context): ExitCode {
+  const isUsage = problem instanceof UsageMistake;
+  const message = problem instanceof Error ? problem.message : String(problem);
+  const isDebug = environment['EC2_CONFORMANCE_DEBUG'] === '1';
+  stderr.write(
+    isUsage
+      ? `${program}: ${message}\n`
+      : `${program}: a mistake of this program, not of the target: ${message.split('\n')[0]}\n${isDebug ? '' : 'Set EC2_CONFORMANCE_DEBUG=1 to see where, and report it.\n'}`,
+  );
+  if (isDebug && problem instanceof Error) stderr.write(`${problem.stack ?? ''}\n`);
+  return isUsage ? 2 : 3;
+}

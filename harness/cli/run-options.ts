@@ -1,0 +1,23 @@
+/** The options of `run`. */
+import { decimal, flag, integer, list, text, type ValuesOf } from './option-table.ts';
+
+export const runOptions = {
+  endpoint: text(
+    'URL',
+    'the server to test; default: AWS_ENDPOINT_URL_EC2, AWS_ENDPOINT_URL, else the embedded target',
+  ),
+  region: text('NAME', 'region to sign for; default: AWS_REGION, AWS_DEFAULT_REGION, what the endpoint names'),
+  out: text('DIR', 'directory for report.json, report.html, junit.xml and summary.md', 'ec2-conformance-report'),
+  only: list('GLOB', 'requirements or cases to run'),
+  skip: list('GLOB', 'requirements or cases to leave out'),
+  strict: flag('a failed SHOULD fails the run too'),
+  seed: integer('N', 'seed of the generated requests; the report names the one used', { least: 0, most: 2 ** 31 - 1 }),
+  concurrency: integer('N', 'cases at a time', { least: 1, most: 64 }, 1),
+  rate: decimal('N', 'most calls per second', { least: 0.1, most: 10_000 }),
+  maxCalls: integer('N', 'most calls in all; what is left then is not run', { least: 1, most: 1_000_000 }),
+  timeout: integer('MS', 'milliseconds to wait for an answer', { least: 10, most: 600_000 }, 10_000),
+  quiet: flag('print the verdict alone'),
+  verbose: flag('print every failed case in full, and what was observed'),
+} as const;
+
+export type RunOptions = ValuesOf<typeof runOptions>;

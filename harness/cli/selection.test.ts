@@ -1,0 +1,113 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+import type { Case } from '../suite/case.ts';
+import { select } from './selection.ts';
+import { nearestName } from './suggestion.ts';
+import { readTargetFile } from './target-file.ts';
+
+function one(id: string, requirements: readonly string[], control?: string): Case {
+  return {
+    id,
+    title: id,
+    requirements,
+    given: {},
+    send: {},
+    expect: [],
+    ...(control === undefined ? {} : { control }),
+  };
+}
+
+const requirementIds = ['a/one', 'a/two', 'b/three', 'b/every'];
+const cases = [
+  one('a/first', ['a/one']),
+  one('a/second', ['a/two'], 'b/third'),
+  one('b/third', ['b/three']),
+  one('b/fourth', ['a/one', 'b/three']),
+];
+
+function selected(only: readonly string[], skip: readonly string[]): readonly string[] {
+  return select(cases, requirementIds, { only, skip, everyAnswer: ['b/every'] }).cases.map(({ id }) => id);
+}
+
+describe('select', () => {
+  const table: readonly (readonly [readonly string[], readonly string[], readonly string[]])[] = [
+    [[], [], ['a/first', 'a/second', 'b/third', 'b/fourth']],
+    [['a/one'], [], ['a/first', 'b/fourth']],
+    [['a/first'], [], ['a/first']],
+    [['b/*'], [], ['b/third', 'b/fourth']],
+    [['a/two'], [], ['a/second', 'b/third']],
+    [['a/first', 'b/third'], [], ['a/first', 'b/third']],
+    [[], ['a/*'], ['b/third']],
+    [[], ['b/three'], ['a/first', 'a/second', 'b/third']],
+    [['b/every'], [], ['b/third', 'b/fourth']],
+    [['b/*'], ['b/fourth'], ['b/third']],
+  ];
+  for (const [only, skip, expected] of table) {
+    it(`--only [${only.join(' ')}] --skip [${skip.join(' ')}] leaves ${expected.join(' ')}`, () => {
+      expect(selected(only, skip)).toStrictEqual(expected);
+    });
+  }
+
+  it('asks for the requirements that the globs leave, and those that the selected cases speak for', () => {
+    const { requirements } = select(cases, requirementIds, { only: ['a/*'], skip: ['a/second'], everyAnswer: [] });
+
+    expect(requirements).toStrictEqual(new Set(['a/one', 'a/two', 'b/three']));
+  });
+
+  it('refuses a glob that matches nothing', () => {
+    expect(() => selected(['a/frist'], [])).toThrow(/--only a\/frist matches no requirement and no case/);
+    expect(() => selected([], ['c/*'])).toThrow(/--skip c\/\* matches no requirement and no case/);
+  });
+});
+
+describe('nearestName', () => {
+  it('is the closest, the only one that begins so, or none', () => {
+    const known = ['report', 'requirements', 'run', 'serve'];
+
+    expect(nearestName('servee', known)).toBe('serve');
+    expect(nearestName('requi', known)).toBe('requirements');
+    expect(nearestName('requirments', known)).toBe('requirements');
+    expect(nearestName('explain', known)).toBeUndefined();
+    expect(nearestName('x'.repeat(100_000), known)).toBeUndefined();
+  });
+});
+
+describe('a target file', () => {
+  const directory = mkdtempSync(join(tmpdir(), 'target-'));
+  afterAll(() => rmSync(directory, { recursive: true }));
+  function read(text: string) {
+    const path = join(directory, 'target.json');
+    writeFileSync(path, text);
+    return readTargetFile(path);
+  }
+
+  it('declares capabilities, and leaves to the probe what it says so of', () => {
+    expect(
+      read(
+        '{"name": "m 1", "region": "eu-west-1", "capabilities": {"ipv6": false, "egress": true, "rule-ids": "probe"}}',
+      ),
+    ).toStrictEqual({ name: 'm 1', region: 'eu-west-1', declared: { ipv6: false, egress: true } });
+    expect(read('{}')).toStrictEqual({ declared: {} });
+  });
+
+  const wrong: readonly (readonly [string, RegExp])[] = [
+    ['{', /is not JSON/],
+    ['[]', /has to hold a JSON object/],
+    ['{"capabilties": {}}', /has a member "capabilties"\. Did you mean capabilities\?/],
+    ['{"capabilities": {"ipv5": true}}', /names a capability "ipv5"\. Did you mean ipv6\?/],
+    ['{"capabilities": {"ipv6": "yes"}}', /has to be true, false or "probe"/],
+    ['{"capabilities": []}', /capabilities in .* has to hold a JSON object/],
+    ['{"name": 7}', /name in .* has to be a text/],
+  ];
+  for (const [text, message] of wrong) {
+    it(`that holds ${text} is refused`, () => {
+      expect(() => read(text)).toThrow(message);
+    });
+  }
+
+  it('that is not there is refused', () => {
+    expect(() => readTargetFile(join(directory, 'none.json'))).toThrow(/cannot be read \(ENOENT\)/);
+  });
+});
