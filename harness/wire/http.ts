@@ -112,7 +112,8 @@ function attempt(
       phase = 'the body is incomplete';
       readBody(incoming, options, abort, (answer) => settle(() => resolve(answer)));
     });
-    outgoing.end(request.body);
+    // A latin1 string goes out byte for byte, and unlike a buffer in one write with the head.
+    outgoing.end(request.body.toString('latin1'), 'latin1');
   });
 }
 

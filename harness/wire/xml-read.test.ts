@@ -29,6 +29,7 @@ describe('readXml', () => {
     ['<a>&amp;&lt;&gt;&quot;&apos;</a>', '&<>"\''],
     ['<a>&#65;&#x42;&#x1F600;</a>', 'AB😀'],
     ['<a>&amp;lt;</a>', '&lt;'],
+    ['<a>&nbsp;&LT;&#x110000;&#xD800;&#;</a>', '&nbsp;&LT;&#x110000;&#xD800;&#;'],
     ['<a>x<![CDATA[ <b>&amp; ]]>y</a>', 'x <b>&amp; y'],
     ['<a> \n </a>', ' \n '],
     ['<a>\r\n</a>', '\n'],
