@@ -1,7 +1,7 @@
 /** Answers as HTTP messages. */
 
 import type { HeaderFields } from '../wire/message.ts';
-import type { Arrival } from './call.ts';
+import type { Arrival, Call } from './call.ts';
 import type { Refusal } from './refusal.ts';
 
 export interface Answer {
@@ -11,10 +11,10 @@ export interface Answer {
 }
 
 export interface Answering {
-  readonly successStatus: (arrival: Arrival) => number;
+  readonly successStatus: (call: Call) => number;
   readonly errorStatus: (refusal: Refusal, arrival: Arrival) => number;
   /** Content-Length and Date are added when the answer is sent. */
-  readonly successHeaders: (arrival: Arrival) => HeaderFields;
+  readonly successHeaders: (call: Call) => HeaderFields;
   readonly errorHeaders: (refusal: Refusal, arrival: Arrival) => HeaderFields;
   /** The last word on what goes out. Undefined closes the connection without an answer. */
   readonly finish: (answer: Answer, arrival: Arrival) => Answer | undefined;
@@ -37,7 +37,7 @@ export const answering: Answering = {
     contentType,
     server,
   ],
-  errorHeaders: ({ message: _ }, { requestId }) => [['x-amzn-requestid', requestId], contentType, server],
+  errorHeaders: (_, { requestId }) => [['x-amzn-requestid', requestId], contentType, server],
   finish: (answer) => answer,
   delayMs: () => 0,
 };

@@ -4,8 +4,7 @@ import { type AuthorizeOutcome, authorize as authorizeInModel } from '../model/a
 import { ruleKey } from '../model/match.ts';
 import type { Direction, Source } from '../model/rule.ts';
 import type { Call } from './call.ts';
-import { requestedGroup } from './lookup.ts';
-import { checkCombinations, type Wanted, wantedRules } from './requested.ts';
+import type { Wanted } from './requested.ts';
 import type { Group, StoredRule } from './store.ts';
 import { requestedTags } from './tagging.ts';
 
@@ -63,12 +62,12 @@ export const authorizing: Authorizing = {
 
 /** One authorise, from the checks of its parameters to the changed state: all rules or none. */
 export function authorize(call: Call, direction: Direction): Authorized {
-  const { errors, requested, authorizing: how, forms } = call.behaviour;
-  checkCombinations(call);
-  const group = requestedGroup(call);
+  const { errors, requested, lookup, authorizing: how, forms } = call.behaviour;
+  requested.checkCombinations(call);
+  const group = lookup.requested(call);
   const permissions = [...requested.permissions(call), ...requested.flat(call)];
   if (permissions.length === 0) throw errors.nothingToAuthorize();
-  const wanted = wantedRules(permissions, group, call);
+  const wanted = requested.wanted(permissions, group, call);
   const tags = requestedTags(call, 'security-group-rule');
   for (const rule of wanted) {
     if (rule.description !== undefined && forms.description(rule.description) === undefined) {

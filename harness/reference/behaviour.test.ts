@@ -186,6 +186,19 @@ test('the smaller clock window, leniency about encoding and refusal of old versi
   expect((await bench.form('Action=DescribeVpcs&Version=2014-10-01')).code).toBe('NoSuchVersion');
 });
 
+test('the older codes of a bad signature and a malformed range are choices', async () => {
+  const bench = await choose({ badSignature: 'signature-does-not-match', malformedCidr: 'malformed-permission' });
+  const GroupId = await bench.group();
+  const credentials = { accessKeyId: 'test', secretAccessKey: 'not-test' };
+  const malformed = permission(1, 'tcp', '22', '22', '192.0.2.0/33');
+
+  expect(await bench.call('DescribeVpcs', {}, { sign: { credentials } })).toMatchObject({
+    status: 403,
+    code: 'SignatureDoesNotMatch',
+  });
+  expect((await bench.call(revoke, { GroupId, ...malformed })).code).toBe('InvalidPermission.Malformed');
+});
+
 test('a body that is no form is not read when so chosen', async () => {
   const bench = await choose({ otherContentTypes: 'not-read' });
 

@@ -26,6 +26,10 @@ export interface Choices {
   readonly emptySets: 'absent' | 'present';
   /** The namespace ends with a slash on the wire, and without one in the service model. */
   readonly namespaceSlash: boolean;
+  /** A signature that does not match. Version 4: 401 AuthFailure; an older recording, of version 2: 403. */
+  readonly badSignature: 'auth-failure' | 'signature-does-not-match';
+  /** An address range that is none. The newer recordings: InvalidParameterValue; documented and older: InvalidPermission.Malformed. */
+  readonly malformedCidr: 'invalid-value' | 'malformed-permission';
   /** How far the date of a signature may be off: two figures on one page. */
   readonly clockWindowMinutes: 15 | 5;
   /** Lower-case `true` and `false` are certain; some services also take other spellings. */
@@ -58,6 +62,8 @@ export const choices: Choices = {
   repeatedRuleId: 'accepted',
   emptySets: 'absent',
   namespaceSlash: true,
+  badSignature: 'auth-failure',
+  malformedCidr: 'invalid-value',
   clockWindowMinutes: 15,
   booleans: 'strict',
   otherContentTypes: 'read-as-form',

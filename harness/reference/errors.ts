@@ -23,7 +23,7 @@ export interface Errors {
   readonly unsigned: () => Refusal;
   /** The key is not known or the signature cannot be used. */
   readonly authFailure: () => Refusal;
-  readonly badSignature: () => Refusal;
+  readonly signatureDoesNotMatch: () => Refusal;
   readonly requestExpired: () => Refusal;
   readonly unauthorized: (call: Call) => Refusal;
   readonly dryRun: () => Refusal;
@@ -50,6 +50,8 @@ export interface Errors {
   readonly portsMissing: (protocol: string) => Refusal;
   readonly portRange: (explanation: string) => Refusal;
   readonly cidrMalformed: (value: string) => Refusal;
+  /** The older answer to an address range that is none. */
+  readonly permissionMalformed: (value: string) => Refusal;
   readonly userIdMalformed: (value: string) => Refusal;
   readonly sourceGroupIdMissing: () => Refusal;
   /** No source at all, or a list of them given as one empty value: `IpPermissions.1.IpRanges=`. */
@@ -86,7 +88,12 @@ export const errors: Errors = {
   tooManyItems: (name, most) => invalid(`The parameter ${name} takes at most ${most} items.`),
   unsigned: () => missing('The request must contain the parameter AWSAccessKeyId'),
   authFailure: () => new Refusal(401, 'AuthFailure', 'AWS was not able to validate the provided access credentials'),
-  badSignature: () => new Refusal(401, 'AuthFailure', 'AWS was not able to validate the provided access credentials'),
+  signatureDoesNotMatch: () =>
+    new Refusal(
+      403,
+      'SignatureDoesNotMatch',
+      'The request signature does not match the one that was calculated for it.',
+    ),
   requestExpired: () => new Refusal(400, 'RequestExpired', 'Request has expired.'),
   unauthorized: () => new Refusal(403, 'UnauthorizedOperation', 'You are not authorized to perform this operation.'),
   dryRun: () => new Refusal(412, 'DryRunOperation', 'Request would have succeeded, but DryRun flag is set.'),
@@ -127,6 +134,7 @@ export const errors: Errors = {
       `Invalid value for portRange. Must specify both from and to ports with ${protocol.startsWith('icmp') ? 'ICMP' : 'TCP/UDP'}.`,
     ),
   portRange: (explanation) => invalid(`Invalid value for portRange. ${explanation}`),
+  permissionMalformed: (value) => new Refusal(400, 'InvalidPermission.Malformed', `Invalid CIDR address: ${value}`),
   cidrMalformed: (value) => invalid(`CIDR block ${value} is malformed`),
   userIdMalformed: (value) => invalid(`Invalid value '${value}' for userId.`),
   sourceGroupIdMissing: () => missing('Source group ID missing.'),

@@ -6,6 +6,8 @@ import { text } from './input.ts';
 import type { Group } from './store.ts';
 
 export interface Lookup {
+  /** The group that GroupId or GroupName of a request names. Refuses when neither is given or it does not exist. */
+  readonly requested: (call: Call) => Group;
   /** A group by its id. */
   readonly byId: (id: string, call: Call) => Group | undefined;
   /** A group by its name, which only groups of the default VPC have. */
@@ -14,6 +16,7 @@ export interface Lookup {
 }
 
 export const lookup: Lookup = {
+  requested: requestedGroup,
   byId: (id, { store }) => store.groups.get(id),
   byName: (name, { store }) => {
     const vpc = store.defaultVpc();
@@ -22,8 +25,7 @@ export const lookup: Lookup = {
   vpcKind: (group, { store }) => (store.vpcs.get(group.vpcId)?.isDefault === true ? 'default' : 'nondefault'),
 };
 
-/** The group that GroupId or GroupName of a request names. Refuses when neither is given or it does not exist. */
-export function requestedGroup(call: Call): Group {
+function requestedGroup(call: Call): Group {
   const { errors, choices } = call.behaviour;
   const id = text(call.input, 'GroupId');
   const name = text(call.input, 'GroupName');

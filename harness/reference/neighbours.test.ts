@@ -149,6 +149,14 @@ describe('descriptions and rules', () => {
   });
 });
 
+test('rules of an absent group are none, and those of a malformed id an error', async () => {
+  const rulesOf = (id: string) => bench.call('DescribeSecurityGroupRules', filter(1, 'group-id', id));
+
+  expect(itemsOf((await rulesOf('sg-0123456789abcdef0')).body)).toEqual([]);
+  expect((await rulesOf('nonsense')).code).toBe('InvalidGroupId.Malformed');
+  expect(itemsOf((await rulesOf('sg-*')).body)).not.toEqual([]);
+});
+
 describe('VPCs, prefix lists and tags', () => {
   test('are made, found and deleted', async () => {
     const tagged = { 'TagSpecification.1.ResourceType': 'vpc', 'TagSpecification.1.Tag.1.Key': 'run' };

@@ -41,10 +41,12 @@ export const rendering: Rendering = {
   indent: '    ',
   emptyElement: (name) => `<${name}/>`,
   // Characters that XML cannot hold are shown as U+FFFD.
-  escape: (text) =>
-    text
+  escape: (text) => {
+    if (/^[ -%'-;=?-~]*$/.test(text)) return text;
+    return text
       .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|\p{Surrogate}/gu, '\ufffd')
-      .replace(/[&<>\r]/g, (character) => entities[character] ?? character),
+      .replace(/[&<>\r]/g, (character) => entities[character] ?? character);
+  },
   success: (elements, call) => {
     const how = call.behaviour.rendering;
     const root = how.rootName(call);

@@ -28,6 +28,10 @@ export interface Requested {
   readonly permissions: (call: Call) => readonly Permission[];
   /** The flat parameters (CidrIp, IpProtocol …) as permissions; none when none is given. */
   readonly flat: (call: Call) => readonly Permission[];
+  /** Refuses parameters that exclude each other. */
+  readonly checkCombinations: (call: Call) => void;
+  /** The rules of all permissions in order, with their positions. Refuses as a whole when one permission is faulty. */
+  readonly wanted: (permissions: readonly Permission[], group: Group, call: Call) => readonly Wanted[];
   /** One rule per source. */
   readonly rules: (permission: Permission, group: Group, call: Call) => PermissionReading;
   /** What a faulty permission is answered. */
@@ -46,12 +50,13 @@ export const flatNames = [
 export const requested: Requested = {
   permissions: (call) => structs(call.input, 'IpPermissions').map(permissionOf),
   flat: flatPermissions,
+  checkCombinations,
+  wanted: wantedRules,
   rules: (permission, group, call) => rulesOfPermission(permission, formsFor(group, call)),
   problem: problemRefusal,
 };
 
-/** The rules of all permissions in order. Refuses as a whole when one permission is faulty. */
-export function wantedRules(permissions: readonly Permission[], group: Group, call: Call): readonly Wanted[] {
+function wantedRules(permissions: readonly Permission[], group: Group, call: Call): readonly Wanted[] {
   const { requested: how, errors, choices, forms } = call.behaviour;
   const wanted: Wanted[] = [];
   for (const [index, permission] of permissions.entries()) {
@@ -76,7 +81,7 @@ export function wantedRules(permissions: readonly Permission[], group: Group, ca
 }
 
 /** Refuses IpPermissions beside any flat parameter, and flat parameters that exclude each other. */
-export function checkCombinations(call: Call): void {
+function checkCombinations(call: Call): void {
   const { errors } = call.behaviour;
   const flat = flatNames.filter((name) => given(call.input, name));
   const [first] = flat;
@@ -141,7 +146,7 @@ function formsFor(group: Group, call: Call) {
 }
 
 function problemRefusal(problem: PermissionProblem, call: Call): Refusal {
-  const { errors } = call.behaviour;
+  const { errors, choices } = call.behaviour;
   switch (problem.kind) {
     case 'protocol-missing':
       return errors.protocolMissing();
@@ -156,7 +161,9 @@ function problemRefusal(problem: PermissionProblem, call: Call): Refusal {
     case 'range-reversed':
       return errors.portRange(`${problem.fromPort} is greater than ${problem.toPort}.`);
     case 'cidr-malformed':
-      return errors.cidrMalformed(problem.value);
+      return choices.malformedCidr === 'invalid-value'
+        ? errors.cidrMalformed(problem.value)
+        : errors.permissionMalformed(problem.value);
     case 'source-incomplete':
       return problem.member === 'GroupId' ? errors.sourceGroupIdMissing() : errors.sourceMissing();
     case 'group-name-unknown':

@@ -4,9 +4,8 @@ import { type OnMismatch, type RevokeOutcome, revokeByIds, revokeByPermissions }
 import type { Direction } from '../model/rule.ts';
 import type { Call } from './call.ts';
 import { given, texts } from './input.ts';
-import { requestedGroup } from './lookup.ts';
 import { agrees } from './matching.ts';
-import { checkCombinations, flatNames, type Wanted, wantedRules } from './requested.ts';
+import { flatNames, type Wanted } from './requested.ts';
 import type { Group, StoredRule } from './store.ts';
 
 /** What a revoke did, for its answer. */
@@ -19,6 +18,8 @@ export interface Revoked {
 }
 
 export interface Revoking {
+  /** Refuses a request that names no group, no rules, or rules in several ways at once. */
+  readonly checkSelection: (call: Call) => void;
   /** The rules among which those of the request are sought. */
   readonly candidates: (group: Group, direction: Direction, call: Call) => readonly StoredRule[];
   /** Whether a mismatch refuses the whole request. By the kind of VPC. */
@@ -42,6 +43,7 @@ export interface Revoking {
 }
 
 export const revoking: Revoking = {
+  checkSelection,
   candidates: (group, direction, { store }) => store.rules(group, direction),
   onMismatch: (group, call) => {
     const { lookup, choices } = call.behaviour;
@@ -60,8 +62,8 @@ export const revoking: Revoking = {
 
 /** One revoke, from the checks of its parameters to the changed state. */
 export function revoke(call: Call, direction: Direction): Revoked {
-  checkSelection(call);
-  const group = requestedGroup(call);
+  call.behaviour.revoking.checkSelection(call);
+  const group = call.behaviour.lookup.requested(call);
   const outcome = given(call.input, 'SecurityGroupRuleId')
     ? revokeNamedIds(call, group, direction)
     : revokePermissions(call, group, direction);
@@ -71,11 +73,10 @@ export function revoke(call: Call, direction: Direction): Revoked {
   return revoked;
 }
 
-/** The parameters must name rules in one way. */
 function checkSelection(call: Call): void {
   const { errors, choices } = call.behaviour;
   if (!given(call.input, 'GroupId') && !given(call.input, 'GroupName')) throw errors.groupNotNamed();
-  checkCombinations(call);
+  call.behaviour.requested.checkCombinations(call);
   const byProperties = ['IpPermissions', ...flatNames].filter((name) => given(call.input, name));
   const byIds = given(call.input, 'SecurityGroupRuleId');
   if (byIds && byProperties.length > 0 && choices.idsAndPermissions === 'refused') {
@@ -100,7 +101,7 @@ function revokePermissions(call: Call, group: Group, direction: Direction): Pick
   const { errors, requested, revoking: how } = call.behaviour;
   const permissions = [...requested.permissions(call), ...requested.flat(call)];
   if (permissions.length === 0) throw errors.nothingToRevoke();
-  const wanted = wantedRules(permissions, group, call);
+  const wanted = requested.wanted(permissions, group, call);
   const outcome = how.byPermissions(how.candidates(group, direction, call), wanted, how.onMismatch(group, call), call);
   if (outcome.kind === 'refused') throw errors.ruleNotFound();
   return { removed: outcome.removed, unknown: outcome.unknown };

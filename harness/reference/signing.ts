@@ -2,12 +2,12 @@
 
 import type { HttpRequest } from '../wire/message.ts';
 import { type SignatureFlaw, type SignatureReport, type VerifyContext, verifySignature } from '../wire/verify.ts';
+import type { Behaviour } from './behaviour.ts';
 import type { Arrival, Authentication, Identity } from './call.ts';
-import type { Errors } from './errors.ts';
 import type { Refusal } from './refusal.ts';
 
 /** What a flaw leads to; undefined: it is overlooked, and the request counts as signed by the key it claims. */
-export type Consequence = (errors: Errors) => Refusal | undefined;
+export type Consequence = (behaviour: Behaviour) => Refusal | undefined;
 
 export interface Signing {
   /** What the verifier is told: secrets, the time, region and service. */
@@ -25,8 +25,10 @@ export interface Signing {
   readonly identityOf: (accessKeyId: string, arrival: Arrival) => Identity | undefined;
 }
 
-const authFailure: Consequence = (errors) => errors.authFailure();
-const expired: Consequence = (errors) => errors.requestExpired();
+const authFailure: Consequence = ({ errors }) => errors.authFailure();
+const expired: Consequence = ({ errors }) => errors.requestExpired();
+const mismatch: Consequence = ({ errors, choices }) =>
+  choices.badSignature === 'auth-failure' ? errors.authFailure() : errors.signatureDoesNotMatch();
 
 /** Recorded: unsigned 400, unusable 401 AuthFailure, expired 400. Where nothing is recorded, AuthFailure. */
 export const signing: Signing = {
@@ -40,7 +42,7 @@ export const signing: Signing = {
   }),
   covered: (request) => request,
   verify: verifySignature,
-  unsigned: (errors) => errors.unsigned(),
+  unsigned: ({ errors }) => errors.unsigned(),
   legacy: authFailure,
   flaws: {
     incomplete: authFailure,
@@ -64,8 +66,8 @@ export const signing: Signing = {
     'token-wrong': authFailure,
     'token-expired': expired,
     'token-unexpected': authFailure,
-    'payload-differs': (errors) => errors.badSignature(),
-    mismatch: (errors) => errors.badSignature(),
+    'payload-differs': mismatch,
+    mismatch,
   },
   identityOf: (accessKeyId, { facts }) =>
     facts.identities.find((each) => each.credentials.accessKeyId === accessKeyId) ?? facts.identities[0],
@@ -75,22 +77,23 @@ export const signing: Signing = {
 export function authenticate(arrival: Arrival): Authentication {
   const { signing: how, errors } = arrival.behaviour;
   const report = how.verify(how.covered(arrival.request), how.context(arrival));
-  const refusal = consequenceOf(how, report, errors);
+  const refusal = consequenceOf(report, arrival.behaviour);
   if (refusal !== undefined) return { refusal };
   const identity = how.identityOf(claimedKey(report), arrival);
   return identity === undefined ? { refusal: errors.authFailure() } : { identity };
 }
 
-function consequenceOf(how: Signing, report: SignatureReport, errors: Errors): Refusal | undefined {
+function consequenceOf(report: SignatureReport, behaviour: Behaviour): Refusal | undefined {
+  const how = behaviour.signing;
   switch (report.verdict) {
     case 'valid':
       return undefined;
     case 'unsigned':
-      return how.unsigned(errors);
+      return how.unsigned(behaviour);
     case 'legacy':
-      return how.legacy(errors);
+      return how.legacy(behaviour);
     case 'invalid':
-      return how.flaws[report.flaw](errors);
+      return how.flaws[report.flaw](behaviour);
   }
 }
 

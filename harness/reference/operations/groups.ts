@@ -3,8 +3,8 @@
 import { tagSet } from '../answers.ts';
 import type { Call } from '../call.ts';
 import { describe } from '../content.ts';
-import { text, texts } from '../input.ts';
-import { groupIdentified, groupNamed, requestedGroup } from '../lookup.ts';
+import { structs, text, texts } from '../input.ts';
+import { groupIdentified, groupNamed } from '../lookup.ts';
 import type { Group, StoredRule, Vpc } from '../store.ts';
 import { requestedTags } from '../tagging.ts';
 import type { Operation } from './operation.ts';
@@ -74,7 +74,7 @@ export const createGroup: Operation = (call) => {
 
 export const deleteGroup: Operation = (call) => {
   const { errors } = call.behaviour;
-  const group = requestedGroup(call);
+  const group = call.behaviour.lookup.requested(call);
   if (group.name === 'default') throw errors.defaultGroup();
   const isReferred = [...call.store.groups.values()].some(
     (other) => other !== group && [...other.ingress, ...other.egress].some((rule) => refersTo(rule, group)),
@@ -107,16 +107,15 @@ function requestedVpc(call: Call): Vpc {
   return vpc;
 }
 
-/** The groups that a filter on group-id leaves; without one, all. Malformed ids are refused, absent ones are not. */
+/** The groups that a filter on group-id may leave; without one, all. Malformed ids are refused, absent ones are not. */
 function groupsAsked(call: Call): readonly Group[] {
   const { errors, forms } = call.behaviour;
-  const filters = Array.isArray(call.input['Filter']) ? call.input['Filter'] : [];
-  for (const filter of filters) {
-    if (text(filter, 'Name') !== 'group-id') continue;
-    const malformed = texts(filter, 'Value').find((id) => !/[*?]/.test(id) && forms.groupId(id) === undefined);
-    if (malformed !== undefined) throw errors.groupIdMalformed(malformed);
-  }
-  return [...call.store.groups.values()];
+  const byId = structs(call.input, 'Filter').find((filter) => text(filter, 'Name') === 'group-id');
+  const ids = byId === undefined ? [] : texts(byId, 'Value');
+  if (byId === undefined || ids.some((id) => /[*?]/.test(id))) return [...call.store.groups.values()];
+  const malformed = ids.find((id) => forms.groupId(id) === undefined);
+  if (malformed !== undefined) throw errors.groupIdMalformed(malformed);
+  return [...new Set(ids)].flatMap((id) => call.store.groups.get(id) ?? []);
 }
 
 function visibleRules(group: Group, call: Call): readonly StoredRule[] {

@@ -5,9 +5,7 @@ import { authorize } from '../authorizing.ts';
 import type { Call } from '../call.ts';
 import { describe } from '../content.ts';
 import { structs, text } from '../input.ts';
-import { requestedGroup } from '../lookup.ts';
 import { agrees } from '../matching.ts';
-import { checkCombinations, wantedRules } from '../requested.ts';
 import { revoke } from '../revoking.ts';
 import type { Group, StoredRule } from '../store.ts';
 import type { Operation } from './operation.ts';
@@ -25,8 +23,8 @@ export const authorizeEgress: Operation = (call) =>
 
 /** Sets the descriptions of ingress rules, named by id or by properties. A description left out is removed. */
 export const updateDescriptionsIngress: Operation = (call) => {
-  checkCombinations(call);
-  const group = requestedGroup(call);
+  call.behaviour.requested.checkCombinations(call);
+  const group = call.behaviour.lookup.requested(call);
   const changes = [...descriptionsById(call, group), ...descriptionsByPermission(call, group)];
   if (changes.length === 0) throw call.behaviour.errors.nothingToAuthorize();
   for (const rule of changes) call.store.replaceRule(group, rule);
@@ -37,7 +35,7 @@ export const updateDescriptionsIngress: Operation = (call) => {
 export const modifyRules: Operation = (call) => {
   const { errors } = call.behaviour;
   if (text(call.input, 'GroupId') === undefined) throw errors.missingParameter('groupId');
-  const group = requestedGroup(call);
+  const group = call.behaviour.lookup.requested(call);
   const updates = structs(call.input, 'SecurityGroupRule');
   if (updates.length === 0) throw errors.missingParameter('securityGroupRules');
   const changed = updates.map((update) => {
@@ -52,7 +50,7 @@ export const modifyRules: Operation = (call) => {
       },
       value,
     );
-    const [rule, ...more] = wantedRules([permission], group, call);
+    const [rule, ...more] = call.behaviour.requested.wanted([permission], group, call);
     if (rule === undefined || rule.source.kind !== old.source.kind || more.length > 0) {
       throw errors.combination('securityGroupRule', old.source.kind);
     }
@@ -84,7 +82,7 @@ function descriptionsById(call: Call, group: Group): readonly StoredRule[] {
 }
 
 function descriptionsByPermission(call: Call, group: Group): readonly StoredRule[] {
-  const wanted = wantedRules(call.behaviour.requested.permissions(call), group, call);
+  const wanted = call.behaviour.requested.wanted(call.behaviour.requested.permissions(call), group, call);
   return wanted.map(({ description, ...rule }) => {
     const found = group.ingress.find((existing) => agrees(call.behaviour.matching, rule, existing, call));
     if (found === undefined) throw call.behaviour.errors.ruleNotFound();
