@@ -40,7 +40,7 @@ async function run(options: RunOptions, _positionals: readonly string[], context
   const selection = select(
     cases,
     register.map(({ id }) => id),
-    options,
+    { only: options.only, skip: options.skip, everyAnswer: everyAnswer.map(({ requirement }) => requirement) },
   );
   const { settings, name, close } = await openTarget(options, context);
   try {
