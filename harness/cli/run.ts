@@ -17,7 +17,7 @@ import type { Preparation, TargetSettings } from '../target/settings.ts';
 import { command } from './command.ts';
 import type { Context } from './context.ts';
 import { type RunOptions, runOptions } from './run-options.ts';
-import { type Selection, select } from './selection.ts';
+import { type Selection, selectCases } from './selection.ts';
 import { runAgainstServer, type ServerRun } from './server-run.ts';
 import { endpointOf, targetSettings } from './target-settings.ts';
 
@@ -37,11 +37,7 @@ export const runCommand = command({
 async function run(options: RunOptions, _positionals: readonly string[], context: Context): Promise<ExitCode> {
   const register = await context.catalogue.requirements();
   const cases = await context.catalogue.cases();
-  const selection = select(
-    cases,
-    register.map(({ id }) => id),
-    { only: options.only, skip: options.skip, everyAnswer: everyAnswer.map(({ requirement }) => requirement) },
-  );
+  const selection = selectCases(register, cases, { only: options.only ?? [], skip: options.skip ?? [] });
   const { settings, name, close } = await openTarget(options, context);
   try {
     const startedAt = new Date();
@@ -151,7 +147,7 @@ function toReport({ happened, register, cases, settings, name, options, startedA
     seed: options.seed ?? randomInt(2 ** 31 - 1),
     callsByAction: happened.callsByAction,
     strict: options.strict === true,
-    ...(cases.requirements === undefined ? {} : { selected: cases.requirements }),
+    selected: cases.requirements,
     events: {
       misconfigured: problem?.kind === 'configuration' ? [problem.message] : [],
       unreachable: problem?.kind === 'unreachable' ? [problem.message] : [],

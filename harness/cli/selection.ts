@@ -1,59 +1,53 @@
-/** Which cases a run is asked for. */
+/** Which cases a run is asked for, and which requirements it is to judge. */
 import picomatch from 'picomatch';
+import type { Requirement } from '../register/requirement.ts';
 import type { Case } from '../suite/case.ts';
 import { UsageMistake } from './usage-mistake.ts';
 
-export interface SelectionOptions {
-  readonly only: readonly string[] | undefined;
-  readonly skip: readonly string[] | undefined;
-  /** Ids of requirements that are judged by every answer: naming one runs the cases of its topic. */
-  readonly everyAnswer: readonly string[];
+export interface Globs {
+  readonly only: readonly string[];
+  readonly skip: readonly string[];
 }
 
 export interface Selection {
   readonly cases: readonly Case[];
-  /** Ids of the requirements that the run judges; undefined: all. */
-  readonly requirements?: ReadonlySet<string>;
+  /** Ids of the requirements asked for; those that a selected case speaks for come on top. */
+  readonly requirements: ReadonlySet<string>;
 }
 
 /**
- * Globs match ids of cases and of requirements; a case is run when it or one of its requirements matches, together with
- * its control. Throws UsageMistake for a glob that matches nothing, since it would hide a spelling mistake.
+ * Globs match ids of cases and of requirements. A case is run when it or one of its requirements is asked for, unless it
+ * is skipped or all its requirements are; its control is run with it. A requirement of the answers that no case is
+ * about is judged by the cases of its topic. Throws UsageMistake for a glob that matches nothing: a spelling mistake.
  */
-export function select(
-  cases: readonly Case[],
-  requirementIds: readonly string[],
-  options: SelectionOptions,
-): Selection {
-  const only = options.only ?? [];
-  const skip = options.skip ?? [];
-  const known = [...cases.map(({ id }) => id), ...requirementIds];
+export function selectCases(requirements: readonly Requirement[], cases: readonly Case[], globs: Globs): Selection {
+  refuseIdleGlobs(
+    [...requirements, ...cases].map(({ id }) => id),
+    globs,
+  );
+  const asksFor = (id: string) => (globs.only.length === 0 || matches(globs.only, id)) && !matches(globs.skip, id);
+  const asked = new Set(requirements.map(({ id }) => id).filter(asksFor));
+  const spokenFor = new Set(cases.flatMap((one) => one.requirements));
+  const topics = new Set(globs.only.length === 0 ? [] : [...asked].filter((id) => !spokenFor.has(id)).map(topicOf));
+  const wanted = cases.filter((one) => {
+    const isAsked = globs.only.length === 0 || matches(globs.only, one.id) || topics.has(topicOf(one.id));
+    const isSkipped = matches(globs.skip, one.id) || one.requirements.every((id) => matches(globs.skip, id));
+    return !isSkipped && (isAsked || one.requirements.some((id) => asked.has(id)));
+  });
+  const controls = new Set(wanted.map(({ control }) => control));
+  return { cases: cases.filter((one) => wanted.includes(one) || controls.has(one.id)), requirements: asked };
+}
+
+function refuseIdleGlobs(ids: readonly string[], { only, skip }: Globs): void {
   for (const [option, globs] of [
     ['--only', only],
     ['--skip', skip],
   ] as const) {
-    for (const glob of globs) {
-      if (!known.some((id) => matches([glob], id))) {
-        throw new UsageMistake(`${option} ${glob} matches no requirement and no case. See ec2-conformance list.`);
-      }
+    const idle = globs.find((glob) => !ids.some((id) => matches([glob], id)));
+    if (idle !== undefined) {
+      throw new UsageMistake(`${option} ${idle} matches no requirement and no case. See ec2-conformance list.`);
     }
   }
-  if (only.length === 0 && skip.length === 0) {
-    return { cases };
-  }
-  const concerns = (globs: readonly string[], one: Case) =>
-    matches(globs, one.id) || one.requirements.some((id) => matches(globs, id));
-  const topicsOfAnswers = new Set(options.everyAnswer.filter((id) => matches(only, id)).map(topicOf));
-  const wanted = cases.filter(
-    (one) => (only.length === 0 || concerns(only, one) || topicsOfAnswers.has(topicOf(one.id))) && !concerns(skip, one),
-  );
-  const controls = new Set(wanted.map(({ control }) => control));
-  const selected = cases.filter((one) => wanted.includes(one) || controls.has(one.id));
-  const judged = requirementIds.filter((id) => (only.length === 0 || matches(only, id)) && !matches(skip, id));
-  return {
-    cases: selected,
-    requirements: new Set([...judged, ...selected.flatMap(({ requirements }) => requirements)]),
-  };
 }
 
 function matches(globs: readonly string[], id: string): boolean {
