@@ -139,7 +139,7 @@ export const answers: Answers = {
 };
 
 /** Rules as permissions: those of equal protocol and ports are one. */
-export function permissions(rules: readonly Rule[], call: Call): readonly Elements[] {
+function permissions(rules: readonly Rule[], call: Call): readonly Elements[] {
   return mergeRules(rules).map((merged) => describe(call.behaviour.answers.permission, merged, call));
 }
 

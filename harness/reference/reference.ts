@@ -62,7 +62,7 @@ export interface Reference {
   readonly close: () => Promise<void>;
 }
 
-export const referenceCredentials: ReferenceCredentials = {
+const referenceCredentials: ReferenceCredentials = {
   main: { accessKeyId: 'test', secretAccessKey: 'test' },
   denied: { accessKeyId: 'AKIAREFERENCEDENIED0', secretAccessKey: 'reference-denied-secret' },
   session: {

@@ -30,6 +30,8 @@ export interface Requested {
   readonly flat: (call: Call) => readonly Permission[];
   /** Refuses parameters that exclude each other. */
   readonly checkCombinations: (call: Call) => void;
+  /** Refuses a list of sources that is given as one empty value, even beside others: `IpPermissions.1.Groups=`. */
+  readonly checkSourceLists: (call: Call) => void;
   /** The rules of all permissions in order, with their positions. Refuses as a whole when one permission is faulty. */
   readonly wanted: (permissions: readonly Permission[], group: Group, call: Call) => readonly Wanted[];
   /** One rule per source. */
@@ -51,6 +53,7 @@ export const requested: Requested = {
   permissions: (call) => structs(call.input, 'IpPermissions').map(permissionOf),
   flat: flatPermissions,
   checkCombinations,
+  checkSourceLists,
   wanted: wantedRules,
   rules: (permission, group, call) => rulesOfPermission(permission, formsFor(group, call)),
   problem: problemRefusal,
@@ -58,6 +61,7 @@ export const requested: Requested = {
 
 function wantedRules(permissions: readonly Permission[], group: Group, call: Call): readonly Wanted[] {
   const { requested: how, errors, choices, forms } = call.behaviour;
+  how.checkSourceLists(call);
   const wanted: Wanted[] = [];
   for (const [index, permission] of permissions.entries()) {
     if (choices.mixedSources === 'refused' && permission.Groups?.length && permission.IpRanges?.length) {
@@ -91,6 +95,13 @@ function checkCombinations(call: Call): void {
   if (!given(call.input, 'SourceSecurityGroupName')) return;
   const excluded = flat.find((name) => !name.startsWith('Source'));
   if (excluded !== undefined) throw errors.combination('sourceSecurityGroupName', lowerCamel(excluded));
+}
+
+function checkSourceLists(call: Call): void {
+  const lists = ['IpRanges', 'Ipv6Ranges', 'PrefixListIds', 'Groups'];
+  for (const each of structs(call.input, 'IpPermissions')) {
+    if (lists.some((name) => text(each, name) !== undefined)) throw call.behaviour.errors.sourceMissing();
+  }
 }
 
 function permissionOf(struct: Struct): Permission {

@@ -176,6 +176,7 @@ describe('a faulty revoke is refused and changes nothing', () => {
     ['InvalidParameterValue', { FromPort: '22', ToPort: '22', CidrIp: '192.0.2.0/24' }],
     ['InvalidParameterValue', sourceless],
     ['InvalidParameterValue', { ...sourceless, 'IpPermissions.1.IpRanges': '' }],
+    ['InvalidParameterValue', { ...ssh, 'IpPermissions.1.Ipv6Ranges': '' }],
     ['InvalidParameterValue', groupPermission('sg-0123456789abcdef0', 'nobody')],
     ['MissingParameter', { ...sourceless, 'IpPermissions.1.Groups.1.UserId': '111122223333' }],
     ['InvalidGroupId.Malformed', groupPermission('111122223333/sg-0123456789abcdef0')],

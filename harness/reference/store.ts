@@ -13,7 +13,7 @@ export interface StoredRule extends Rule {
 }
 
 /** A rule that was revoked, kept for a while so that answers can be made to lag behind. */
-export interface RevokedRule {
+interface RevokedRule {
   readonly rule: StoredRule;
   readonly at: Date;
 }

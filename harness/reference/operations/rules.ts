@@ -4,7 +4,7 @@ import type { Permission } from '../../model/permission.ts';
 import { authorize } from '../authorizing.ts';
 import type { Call } from '../call.ts';
 import { describe } from '../content.ts';
-import { structs, text } from '../input.ts';
+import { struct, structs, text } from '../input.ts';
 import { agrees } from '../matching.ts';
 import { revoke } from '../revoking.ts';
 import type { Group, StoredRule } from '../store.ts';
@@ -40,7 +40,7 @@ export const modifyRules: Operation = (call) => {
   if (updates.length === 0) throw errors.missingParameter('securityGroupRules');
   const changed = updates.map((update) => {
     const old = ruleOfGroup(text(update, 'SecurityGroupRuleId') ?? '', group, call);
-    const wanted = structs({ each: [update['SecurityGroupRule'] ?? {}] }, 'each')[0] ?? {};
+    const wanted = struct(update, 'SecurityGroupRule');
     const value = (name: string) => text(wanted, name);
     const permission = withSource(
       {
