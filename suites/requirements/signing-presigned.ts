@@ -1,4 +1,4 @@
-/** Signatures in a query that have to be refused. */
+/** Signatures in a query that have to be refused; blocked where the same mistake already passes in Authorization. */
 import type { RequirementEntry, TopicEntries } from '../../harness/register/requirement.ts';
 import { AUTHORIZATION, CANONICAL, NOT_CURRENT, RECOMPUTED, SCOPE } from './signing-evidence.ts';
 
@@ -7,7 +7,7 @@ export const refusedPresigned: TopicEntries = {
     level: 'MUST',
     means: 'A signature in the query of which one digit is wrong is refused',
     evidence: [RECOMPUTED],
-    dependsOn: ['signing/enforced'],
+    dependsOn: ['signing/verified'],
   },
   'presigned-incomplete': {
     level: 'MUST',
@@ -28,19 +28,19 @@ export const refusedPresigned: TopicEntries = {
     means: 'A signature in the query made with an unknown access key is refused',
     evidence: [RECOMPUTED],
     facts: ['auth-02'],
-    dependsOn: ['signing/enforced'],
+    dependsOn: ['signing/unknown-key'],
   },
   'presigned-scope-region': {
     level: 'MUST',
     means: 'A signature in the query for another region is refused',
     evidence: [SCOPE],
-    dependsOn: ['signing/enforced'],
+    dependsOn: ['signing/scope-region'],
   },
   'presigned-scope-service': {
     level: 'MUST',
     means: 'A signature in the query for another service is refused',
     evidence: [SCOPE],
-    dependsOn: ['signing/enforced'],
+    dependsOn: ['signing/scope-service'],
   },
   'presigned-expired': {
     level: 'MUST',
@@ -54,7 +54,7 @@ export const refusedPresigned: TopicEntries = {
     means: 'A query signed an hour ahead is refused',
     evidence: [NOT_CURRENT],
     facts: ['auth-09'],
-    dependsOn: ['signing/enforced'],
+    dependsOn: ['signing/future'],
   },
 };
 

@@ -22,10 +22,14 @@ export function signedAgain(change: Change): Alter {
   };
 }
 
-/** The request as it was, with the signature that belongs to the changed one; nothing else in it differs. */
+/**
+ * The request as it was, with the signature that belongs to the changed one; nothing else in it differs.
+ * Throws when the change changes nothing: the request would be right.
+ */
 export function signatureOf(change: Change): Alter {
   return (signed, options) => {
     const foreign = signatureIn(signedAgain(change)(signed, options));
+    if (foreign === signatureIn(signed)) throw new Error('the other request to be signed is the same one');
     return editSignature(() => foreign)(signed, options);
   };
 }

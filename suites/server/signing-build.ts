@@ -3,7 +3,7 @@ import type { Case, CodeSend } from '../../harness/suite/case.ts';
 import type { ExpectedAnswer, Given } from '../../harness/suite/fixture.ts';
 
 /** The same for every case, so that a group can go from one refused request to the next as it is. */
-export const given: Given = {
+const given: Given = {
   main: {
     ingress: {
       named: { IpProtocol: 'tcp', FromPort: '443', ToPort: '443', CidrIp: '192.0.2.0/24' },
@@ -13,7 +13,7 @@ export const given: Given = {
 };
 
 /** Revokes `named`. */
-export const params: Readonly<Record<string, string>> = {
+const params: Readonly<Record<string, string>> = {
   GroupId: '{main}',
   'IpPermissions.1.IpProtocol': 'tcp',
   'IpPermissions.1.FromPort': '443',
@@ -25,14 +25,14 @@ export const params: Readonly<Record<string, string>> = {
 export const unknownKey = 'AKIAIOSFODNN7EXAMPLE';
 export const otherSecret = 'je7MtGbClwBF/2Zp9Utk/h3yCo8nvbEXAMPLEKEY';
 
-export const carriedOut: ExpectedAnswer = {
+const carriedOut: ExpectedAnswer = {
   answer: 'carried-out',
   status: ['200'],
   return: 'true',
   after: ['sibling'],
 };
 
-export const refusal: ExpectedAnswer = answer('refused', ['4xx'], ['*']);
+const refusal: ExpectedAnswer = answer('refused', ['4xx'], ['*']);
 
 /** A refusal that is judged by its code; nothing is removed. */
 export function answer(name: string, status: readonly string[], code: readonly string[]): ExpectedAnswer {
@@ -40,7 +40,7 @@ export function answer(name: string, status: readonly string[], code: readonly s
 }
 
 /** What a case may say besides its request. `requirement`: the slug, where it is not that of the case. */
-export interface Details {
+interface Details {
   readonly requirement?: string;
   readonly control?: string;
   readonly expect?: readonly ExpectedAnswer[];

@@ -4,7 +4,7 @@ import type { HttpRequest } from '../../harness/wire/message.ts';
 import type { SignOptions } from '../../harness/wire/sign.ts';
 
 /** What is to be signed, and how. */
-export interface Signing {
+interface Signing {
   readonly request: HttpRequest;
   readonly options: SignOptions;
 }
