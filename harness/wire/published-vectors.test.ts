@@ -21,7 +21,6 @@ function signatureOf(signed: HttpRequest): string | undefined {
 }
 
 // Requests and signatures of AWS's published SigV4 test suite (aws-sig-v4-test-suite), each by its name there.
-const form = ['Content-Type', 'application/x-www-form-urlencoded'] as const;
 const published: readonly (readonly [
   name: string,
   given: HttpRequest,

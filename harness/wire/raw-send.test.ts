@@ -1,22 +1,9 @@
-import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
+import type { Socket } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
 import { sendRaw } from './raw-send.ts';
+import { endServers, scripted } from './scripted-server.ts';
 
-const servers: Server[] = [];
-
-afterEach(async () => {
-  await Promise.all(servers.splice(0).map((server) => new Promise((resolve) => server.close(resolve))));
-});
-
-async function serve(onData: (socket: Socket, data: Buffer) => void): Promise<URL> {
-  const server = createServer((socket) => {
-    socket.on('error', () => socket.destroy());
-    socket.on('data', (data) => onData(socket, data));
-  });
-  servers.push(server);
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  return new URL(`http://127.0.0.1:${(server.address() as AddressInfo).port}`);
-}
+afterEach(endServers);
 
 const limits = { timeoutMs: 1000, maxAnswerBytes: 1000 };
 
@@ -24,7 +11,7 @@ describe('sendRaw', () => {
   it('sends the bytes as they are', async () => {
     const bytes = Buffer.from('POST / HTTP/1.1\nContent-Length: x\r\n\0\xff\r\n\r\n', 'latin1');
     let seen: Buffer | undefined;
-    const endpoint = await serve((socket, data) => {
+    const endpoint = await scripted((socket, data) => {
       seen = data;
       socket.end('HTTP/1.1 400 Bad\r\nContent-Length: 0\r\n\r\n');
     });
@@ -40,7 +27,7 @@ describe('sendRaw', () => {
     ['in chunks', 'HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n1\r\nh\r\n1\r\ni\r\n0\r\n\r\n'],
     ['behind an interim answer', 'HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nhi'],
   ])('reads a body %s while the connection stays open', async (_what, answer) => {
-    const endpoint = await serve((socket) => {
+    const endpoint = await scripted((socket) => {
       socket.write(answer.slice(0, 20));
       setTimeout(() => socket.write(answer.slice(20)), 10);
     });
@@ -52,7 +39,7 @@ describe('sendRaw', () => {
   });
 
   it('reads a body that ends with the connection', async () => {
-    const endpoint = await serve((socket) => socket.end('HTTP/1.0 200\r\n\r\nhi'));
+    const endpoint = await scripted((socket) => socket.end('HTTP/1.0 200\r\n\r\nhi'));
 
     expect((await sendRaw(endpoint, Buffer.from('x'), limits)).answer?.body.toString()).toBe('hi');
   });
@@ -65,7 +52,7 @@ describe('sendRaw', () => {
     ['limit', (socket: Socket) => socket.write(`HTTP/1.1 200 OK\r\n\r\n${'x'.repeat(1001)}`)],
     ['timeout', (socket: Socket) => socket.write('HTTP/1.1 200 OK\r\n')],
   ] as const)('names a failure: %s', async (kind, script) => {
-    const endpoint = await serve((socket) => void script(socket));
+    const endpoint = await scripted((socket) => void script(socket));
 
     const exchange = await sendRaw(endpoint, Buffer.from('x'), {
       ...limits,

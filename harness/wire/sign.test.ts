@@ -11,6 +11,8 @@ const options: SignOptions = {
   place: 'header',
 };
 
+const form = ['Content-Type', 'application/x-www-form-urlencoded'] as const;
+
 type Field = readonly [string, string];
 
 function request(method: string, target: string, fields: readonly Field[] = [], body = ''): HttpRequest {

@@ -1,0 +1,90 @@
+import * as http from 'node:http';
+import { createServer, type Socket } from 'node:net';
+import { afterEach, describe, expect, it } from 'vitest';
+import { createSender, type Sender, type SenderOptions } from './http.ts';
+import type { HttpRequest } from './message.ts';
+import { endServers, listen, scripted } from './scripted-server.ts';
+
+const senders: Sender[] = [];
+
+afterEach(async () => {
+  for (const made of senders.splice(0)) made.close();
+  await endServers();
+});
+
+function sender(endpoint: URL, options: Partial<SenderOptions> = {}): Sender {
+  const made = createSender({ endpoint, timeoutMs: 2000, maxAnswerBytes: 10_000, maxSockets: 1, ...options });
+  senders.push(made);
+  return made;
+}
+
+const request: HttpRequest = {
+  method: 'POST',
+  target: '/?b=%2f&a',
+  headers: [
+    ['Host', 'ec2.example'],
+    ['x-ODD', 'one'],
+    ['X-Odd', 'two'],
+    ['Content-Length', '8'],
+  ],
+  body: Buffer.from('Action=A'),
+};
+
+describe('send when no answer can be read', () => {
+  it.each([
+    ['bytes that are not HTTP', 'SSH-2.0-x\r\n', 'protocol'],
+    ['a body that ends early', 'HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nhi', 'reset'],
+    ['a body above the bound', `HTTP/1.1 200 OK\r\nContent-Length: 10001\r\n\r\n${'x'.repeat(10_001)}`, 'limit'],
+    ['a header above the bound', `HTTP/1.1 200 OK\r\nx: ${'x'.repeat(70_000)}\r\n\r\n`, 'limit'],
+    ['a bad chunk size', 'HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n', 'protocol'],
+    ['contradicting framing', 'HTTP/1.1 200 OK\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\nx', 'protocol'],
+  ])('names %s', async (_what, bytes, kind) => {
+    const endpoint = await scripted((socket) => socket.end(bytes));
+
+    const exchange = await sender(endpoint).send(request);
+
+    expect(exchange.answer).toBeUndefined();
+    expect(exchange.failure?.kind).toBe(kind);
+    expect(exchange.failure?.explanation).toMatch(/^[^\n]{20,200}$/);
+  });
+
+  it.each([
+    ['a silent target', () => {}],
+    ['a target that never ends its body', (socket: Socket) => void socket.write('HTTP/1.1 200 OK\r\n\r\nx')],
+    [
+      'a target that trickles',
+      (socket: Socket) => {
+        socket.write('HTTP/1.1 200 OK\r\n\r\n');
+        const trickle = setInterval(() => socket.write('x'), 10);
+        socket.on('close', () => clearInterval(trickle));
+      },
+    ],
+  ])('gives up on %s at the deadline', async (_what, script) => {
+    const endpoint = await scripted(script);
+
+    const exchange = await sender(endpoint, { timeoutMs: 100 }).send(request);
+
+    expect(exchange.failure?.kind).toBe('timeout');
+    expect(exchange.durationMs).toBeLessThan(1500);
+  });
+
+  it('names a port where nothing listens', async () => {
+    const endpoint = await listen(createServer());
+    await endServers();
+
+    expect((await sender(endpoint).send(request)).failure).toMatchObject({ kind: 'refused', code: 'ECONNREFUSED' });
+  });
+
+  it('names a host that does not resolve', async () => {
+    const { failure } = await sender(new URL('http://nowhere.invalid/')).send(request);
+
+    expect(failure?.kind).toBe('dns');
+  });
+
+  it('names a target that does not speak TLS', async () => {
+    const plain = await listen(http.createServer((_incoming, outgoing) => outgoing.end()));
+    const { failure } = await sender(new URL(`https://${plain.host}/`)).send(request);
+
+    expect(failure?.kind).toBe('tls');
+  });
+});
