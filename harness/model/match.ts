@@ -23,7 +23,7 @@ export function matches(wanted: Rule, existing: Rule, ownAccount?: OwnAccount): 
 }
 
 /** Whether two sources are the same one; kinds never mix. */
-function sameSource(one: Source, other: Source, ownAccount?: OwnAccount): boolean {
+export function sameSource(one: Source, other: Source, ownAccount?: OwnAccount): boolean {
   return sourceKey(one, ownAccount) === sourceKey(other, ownAccount);
 }
 
