@@ -10,7 +10,7 @@ import type { HttpRequest } from './message.ts';
 import type { Flawed } from './signature-flaw.ts';
 import { signature, signingKey, stringToSign, timestamp } from './sigv4.ts';
 
-export type { SignatureFlaw, SignatureStage } from './signature-flaw.ts';
+export type { SignatureFlaw } from './signature-flaw.ts';
 
 /** What the verifier knows of an access key. */
 export interface KnownSecret {
