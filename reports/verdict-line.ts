@@ -1,5 +1,5 @@
 /** The one line that says the verdict. */
-import type { Report } from './report.ts';
+import type { Report, RequirementReport } from './report.ts';
 
 const words = { conforms: 'conforms', 'does-not-conform': 'does not conform', incomplete: 'incomplete' } as const;
 
@@ -15,11 +15,13 @@ export function verdictWords({ summary }: Report): string {
   return words[summary.verdict] + but;
 }
 
-/** How many requirements came to which verdict, those that are none left out. */
-export function countsText({ summary }: Report): string {
+/** How many requirements came to which verdict, those that are none left out. Failures that decide nothing say so. */
+export function countsText({ summary, requirements }: Report): string {
   const { pass, fail, knownFail, unexpectedPass, blocked, untestable, notApplicable, observed } = summary.requirements;
+  const lenient = summary.strict ? 0 : requirements.filter(isFailedShould).length;
   const others: readonly (readonly [number, string])[] = [
-    [fail, 'fail'],
+    [fail - lenient, 'fail'],
+    [lenient, 'fail that only SHOULD hold'],
     [knownFail, 'known to fail'],
     [unexpectedPass, 'pass unexpectedly'],
     [blocked, 'blocked'],
@@ -38,4 +40,8 @@ export function effortText({ calls, durationMs }: Report): string {
 
 export function plural(count: number, noun: string): string {
   return `${count} ${noun}${count === 1 ? '' : 's'}`;
+}
+
+function isFailedShould({ level, verdict }: RequirementReport): boolean {
+  return level === 'SHOULD' && verdict === 'fail';
 }

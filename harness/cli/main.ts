@@ -1,8 +1,6 @@
 #!/usr/bin/env node
 /** The command `ec2-conformance`: puts the rooms together, and the process around them. */
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { packageRoot } from '../suite/package-root.ts';
+import { packageVersion } from '../suite/package-facts.ts';
 import type { Catalogue, Context } from './context.ts';
 import { explainCommand } from './explain.ts';
 import { listCommand } from './list.ts';
@@ -35,9 +33,6 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   throw error;
 });
 
-const { version } = JSON.parse(readFileSync(join(packageRoot(), 'package.json'), 'utf8')) as {
-  readonly version: string;
-};
 const commands = [runCommand, serveCommand, listCommand, explainCommand, reportCommand];
 
-process.exitCode = await runProgram(process.argv.slice(2), { commands, version }, context);
+process.exitCode = await runProgram(process.argv.slice(2), { commands, version: packageVersion() }, context);
