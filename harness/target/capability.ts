@@ -4,6 +4,7 @@ export const capabilities = {
   'nondefault-vpc': 'a VPC that is not the default one can be created or is given',
   'group-names': 'groups of the default VPC can be named by GroupName',
   'rule-ids': 'rules have ids, which Authorize answers and Revoke accepts',
+  'numeric-protocols': 'rules may have protocols that are numbers without a name, such as 47',
   ipv6: 'rules may have IPv6 sources',
   'prefix-lists': 'managed prefix lists can be created and used as sources',
   'denied-identity': 'credentials without permissions are configured',

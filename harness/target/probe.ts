@@ -91,7 +91,7 @@ async function probeGroup(
   }
 }
 
-type TrialCapability = 'rule-ids' | 'ipv6' | 'egress' | 'prefix-lists';
+type TrialCapability = 'rule-ids' | 'numeric-protocols' | 'ipv6' | 'egress' | 'prefix-lists';
 
 interface Trials {
   readonly capabilities: Readonly<Record<TrialCapability, CapabilityFinding>>;
@@ -100,7 +100,15 @@ interface Trials {
 
 function refusedTrials(why: string): Trials {
   const refused: CapabilityFinding = { available: false, why };
-  return { capabilities: { 'rule-ids': refused, ipv6: refused, egress: refused, 'prefix-lists': refused } };
+  return {
+    capabilities: {
+      'rule-ids': refused,
+      'numeric-protocols': refused,
+      ipv6: refused,
+      egress: refused,
+      'prefix-lists': refused,
+    },
+  };
 }
 
 const https: WireRule = { IpProtocol: 'tcp', FromPort: '443', ToPort: '443' };
@@ -109,6 +117,9 @@ async function tryRules(settings: TargetSettings, access: GroupAccess, groupId: 
   const plain = await tried(() => authorize(access, groupId, 'ingress', [{ ...https, CidrIp: '192.0.2.0/24' }]));
   const ids = plain.answer === undefined ? [] : ruleItems(plain.answer).map(({ ruleId }) => ruleId);
   const ipv6 = await tried(() => authorize(access, groupId, 'ingress', [{ ...https, CidrIpv6: '2001:db8::/32' }]));
+  const numeric = await tried(() =>
+    authorize(access, groupId, 'ingress', [{ IpProtocol: '47', CidrIp: '192.0.2.0/24' }]),
+  );
   const egress = await tried(() => authorize(access, groupId, 'egress', [{ ...https, CidrIp: '192.0.2.0/24' }]));
   const list = await createPrefixList(access, settings);
   const listed = list.found;
@@ -125,6 +136,7 @@ async function tryRules(settings: TargetSettings, access: GroupAccess, groupId: 
             available: false,
             why: plain.answer === undefined ? plain.why : 'Authorize answers without securityGroupRuleId',
           },
+      'numeric-protocols': yes(numeric),
       ipv6: yes(ipv6),
       egress: yes(egress),
       'prefix-lists': yes(withList),
