@@ -28,7 +28,6 @@ export const otherSecret = 'je7MtGbClwBF/2Zp9Utk/h3yCo8nvbEXAMPLEKEY';
 const carriedOut: ExpectedAnswer = {
   answer: 'carried-out',
   status: ['200'],
-  return: 'true',
   after: ['sibling'],
 };
 
