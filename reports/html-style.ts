@@ -17,7 +17,7 @@ a { color: var(--link); }
 h1 { font-size: 1.6rem; margin: 0 0 .25rem; }
 h2 { font-size: 1.2rem; margin: 2rem 0 .5rem; }
 h3 { font-size: 1rem; margin: 1.25rem 0 .25rem; }
-p, ul { margin: .25rem 0; }
+p, ul { margin: .25rem 0; overflow-wrap: anywhere; }
 :focus-visible { outline: 3px solid var(--link); outline-offset: 2px; }
 .skip { position: absolute; left: -999rem; }
 .skip:focus { position: static; }
@@ -49,7 +49,7 @@ mark { background: var(--mark); color: inherit; }
 .facts { display: grid; grid-template-columns: 6rem 1fr; gap: .25rem .75rem; margin: .5rem 0; }
 .facts dt { color: var(--faint); }
 .facts dd { margin: 0; white-space: pre-wrap; overflow-wrap: anywhere; }
-.requirement { content-visibility: auto; contain-intrinsic-size: auto 2.6rem; }
+.requirement { content-visibility: auto; contain-intrinsic-size: auto 2.6rem; scroll-margin-top: 6rem; }
 [hidden] { display: none !important; }
 @media (max-width: 40rem) {
   .grid, .facts { grid-template-columns: 1fr; }

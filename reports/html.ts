@@ -120,9 +120,12 @@ ${sources.length === 0 ? '' : `<ul>${sources.join('')}</ul>`}
 
 /** Sources are the register's own, yet only what is plainly an address becomes a link. */
 function linked(source: string): string {
-  return /^https:\/\/[^\s<>"']+$/.test(source)
-    ? `<a href="${escaped(source)}" rel="noreferrer">${escaped(source)}</a>`
-    : escaped(source);
+  return source
+    .split(/(https:\/\/[^\s<>"'();,]+)/)
+    .map((part, index) =>
+      index % 2 === 0 ? escaped(part) : `<a href="${escaped(part)}" rel="noreferrer">${escaped(part)}</a>`,
+    )
+    .join('');
 }
 
 function topicsOf(report: Report): readonly string[] {

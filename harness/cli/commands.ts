@@ -1,0 +1,16 @@
+/** What the command offers, in the order of its help; and where it finds what there is to list, explain and run. */
+import type { Command } from './command.ts';
+import type { Catalogue } from './context.ts';
+import { explainCommand } from './explain.ts';
+import { listCommand } from './list.ts';
+import { reportCommand } from './report.ts';
+import { runCommand } from './run.ts';
+import { serveCommand } from './serve.ts';
+
+export const commands: readonly Command[] = [runCommand, serveCommand, listCommand, explainCommand, reportCommand];
+
+export const catalogue: Catalogue = {
+  requirements: async () => (await import('../../suites/requirements/register.ts')).register.requirements,
+  cases: async () => (await import('../../suites/server/cases.ts')).allCases(),
+  faults: async () => [],
+};
