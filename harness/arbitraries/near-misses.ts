@@ -59,7 +59,12 @@ export function nearMisses(rule: FixtureRule, world: RuleWorld, options: NearMis
 
 function candidates(rule: FixtureRule, world: RuleWorld): readonly NearMiss[] {
   const numbers = rule.IpProtocol.startsWith('icmp') ? typeAndCodeNearMisses(rule) : portNearMisses(rule);
-  return [...numbers, ...protocolNearMisses(rule), ...sourceNearMisses(rule, world), ...descriptionNearMisses(rule)];
+  return [
+    ...numbers,
+    ...protocolNearMisses(rule, world),
+    ...sourceNearMisses(rule, world),
+    ...descriptionNearMisses(rule),
+  ];
 }
 
 function descriptionNearMisses(rule: FixtureRule): readonly NearMiss[] {

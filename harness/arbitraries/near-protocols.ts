@@ -3,15 +3,16 @@ import { numbersMean } from '../model/protocol.ts';
 import type { FixtureRule } from '../suite/fixture.ts';
 import type { NearMiss } from './near-misses.ts';
 import { numbers, type RuleNumbers } from './ports.ts';
+import type { RuleWorld } from './small-world.ts';
 
 /** GRE stands for the numbered ones: two digits of it begin with `4`, another protocol. */
 const others = ['tcp', 'udp', 'icmp', 'icmpv6', '-1', '47', '4'];
 
 /** Where a protocol has no numbers, the widest stand for them on the way in: all traffic is not all of TCP. */
-export function protocolNearMisses(rule: FixtureRule): readonly NearMiss[] {
+export function protocolNearMisses(rule: FixtureRule, world: RuleWorld): readonly NearMiss[] {
   const { FromPort, ToPort, ...rest } = rule;
   return others
-    .filter((protocol) => protocol !== rule.IpProtocol && admits(protocol, rule))
+    .filter((protocol) => protocol !== rule.IpProtocol && admits(protocol, rule, world))
     .flatMap((IpProtocol) => {
       const carried = FromPort === undefined || ToPort === undefined ? undefined : { FromPort, ToPort };
       const fitting = numbersFor(IpProtocol, carried);
@@ -21,10 +22,11 @@ export function protocolNearMisses(rule: FixtureRule): readonly NearMiss[] {
     });
 }
 
-/** ICMP comes from no IPv6 range, ICMPv6 from an IPv6 range or a group. */
-function admits(protocol: string, rule: FixtureRule): boolean {
+/** ICMP comes from no IPv6 range, ICMPv6 from an IPv6 range or, where there is IPv6, a group. */
+function admits(protocol: string, rule: FixtureRule, world: RuleWorld): boolean {
   if (protocol === 'icmp') return rule.CidrIpv6 === undefined;
-  if (protocol === 'icmpv6') return rule.CidrIpv6 !== undefined || rule.GroupId !== undefined;
+  if (protocol === 'icmpv6')
+    return rule.CidrIpv6 !== undefined || (rule.GroupId !== undefined && world.ipv6.length > 0);
   return true;
 }
 

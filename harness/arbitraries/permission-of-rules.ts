@@ -1,17 +1,9 @@
 /** Rules of equal protocol and numbers as one permission, each source in the list of its kind. */
-import type { GroupReference, Ipv4Range, Ipv6Range, PrefixListReference } from '../model/permission.ts';
+import type { Permission } from '../model/permission.ts';
 import type { FixtureRule } from '../suite/fixture.ts';
 
 /** A permission with no empty list, in the order in which its members are sent. */
-export interface ListedPermission {
-  readonly IpProtocol: string;
-  readonly FromPort?: string;
-  readonly ToPort?: string;
-  readonly IpRanges?: readonly Ipv4Range[];
-  readonly Ipv6Ranges?: readonly Ipv6Range[];
-  readonly PrefixListIds?: readonly PrefixListReference[];
-  readonly Groups?: readonly GroupReference[];
-}
+export type ListedPermission = Permission & { readonly IpProtocol: string };
 
 /** Throws RangeError for no rules at all. Takes protocol and numbers from the first: that they are equal is the caller's to see to. */
 export function permissionOfRules(rules: readonly FixtureRule[]): ListedPermission {
