@@ -10,7 +10,7 @@ export const program = 'ec2-conformance';
 
 export interface CommandEntry<Table extends Options> {
   readonly name: string;
-  /** Names of its positional arguments for the help, `[optional]`; as many may be given. */
+  /** Names of its positional arguments for the help, `[optional]`; as many may be given, any number of one with `…`. */
   readonly takes: readonly string[];
   /** One line for the list of commands. */
   readonly about: string;
@@ -39,7 +39,7 @@ export function command<Table extends Options>(entry: CommandEntry<Table>): Comm
         throw new UsageMistake(`${name} lacks ${required[positionals.length]}. See ${name} --help.`);
       }
       const extra = positionals[entry.takes.length];
-      if (extra !== undefined) {
+      if (extra !== undefined && entry.takes.at(-1)?.includes('…') !== true) {
         throw new UsageMistake(`${name} takes no argument ${JSON.stringify(extra)}. See ${name} --help.`);
       }
       return run(values, positionals, context);

@@ -16,6 +16,7 @@ export const runOptions = {
   rate: decimal('N', 'most calls per second', { least: 0.1, most: 10_000 }),
   maxCalls: integer('N', 'most calls in all; what is left then is not run', { least: 1, most: 1_000_000 }),
   timeout: integer('MS', 'milliseconds to wait for an answer', { least: 10, most: 600_000 }, 10_000),
+  target: text('FILE', 'JSON: what the target is called, where it answers, which capabilities it claims or lacks'),
   quiet: flag('print the verdict alone'),
   verbose: flag('print every failed case in full, and what was observed'),
 } as const;

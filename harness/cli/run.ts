@@ -16,9 +16,11 @@ import { fixtureTexts, packageVersion } from '../suite/package-facts.ts';
 import type { Preparation, TargetSettings } from '../target/settings.ts';
 import { command } from './command.ts';
 import type { Context } from './context.ts';
+import { makeReportDirectory } from './report-directory.ts';
 import { type RunOptions, runOptions } from './run-options.ts';
 import { type Selection, selectCases } from './selection.ts';
 import { runAgainstServer, type ServerRun } from './server-run.ts';
+import { readTargetFile } from './target-file.ts';
 import { endpointOf, targetSettings } from './target-settings.ts';
 
 export const runCommand = command({
@@ -38,6 +40,7 @@ async function run(options: RunOptions, _positionals: readonly string[], context
   const register = await context.catalogue.requirements();
   const cases = await context.catalogue.cases();
   const selection = selectCases(register, cases, { only: options.only ?? [], skip: options.skip ?? [] });
+  makeReportDirectory(options.out);
   const { settings, name, close } = await openTarget(options, context);
   try {
     const startedAt = new Date();
@@ -57,15 +60,18 @@ interface OpenTarget {
 }
 
 async function openTarget(options: RunOptions, context: Context): Promise<OpenTarget> {
-  const endpoint = endpointOf(withoutUndefined({ endpoint: options.endpoint }), context.environment);
+  const file = options.target === undefined ? undefined : readTargetFile(options.target);
+  const endpoint = endpointOf(withoutUndefined({ endpoint: options.endpoint ?? file?.endpoint }), context.environment);
   const asked = withoutUndefined({
-    region: options.region,
+    region: options.region ?? file?.region,
+    declared: file?.declared,
     timeoutMs: options.timeout,
     concurrency: options.concurrency,
     rate: options.rate,
   });
   if (endpoint !== undefined) {
-    return { settings: targetSettings(endpoint, asked, context.environment), close: async () => undefined };
+    const settings = targetSettings(endpoint, asked, context.environment);
+    return { settings, ...withoutUndefined({ name: file?.name }), close: async () => undefined };
   }
   const reference = await startReference();
   const settings = targetSettings(String(reference.endpoint), { ...asked, region: reference.region }, {});

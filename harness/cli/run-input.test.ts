@@ -1,9 +1,10 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { sampleRequirement } from '../../reports/sample-results.ts';
 import type { Case } from '../suite/case.ts';
+import { makeReportDirectory } from './report-directory.ts';
 import { selectCases } from './selection.ts';
 import { nearestName } from './suggestion.ts';
 import { readTargetFile } from './target-file.ts';
@@ -110,5 +111,24 @@ describe('a target file', () => {
 
   it('that is not there is refused', () => {
     expect(() => readTargetFile(join(directory, 'none.json'))).toThrow(/cannot be read \(ENOENT\)/);
+  });
+});
+
+describe('the directory of reports', () => {
+  const directory = mkdtempSync(join(tmpdir(), 'out-'));
+  afterAll(() => rmSync(directory, { recursive: true }));
+
+  it('is made, with those above it', () => {
+    makeReportDirectory(join(directory, 'a', 'b'));
+    makeReportDirectory(join(directory, 'a', 'b'));
+
+    expect(existsSync(join(directory, 'a', 'b'))).toBe(true);
+  });
+
+  it('is refused where it is a file, or under one', () => {
+    writeFileSync(join(directory, 'file'), '');
+
+    expect(() => makeReportDirectory(join(directory, 'file'))).toThrow(/is a file\. Give another directory/);
+    expect(() => makeReportDirectory(join(directory, 'file', 'out'))).toThrow(/cannot be written to \(ENOTDIR\)/);
   });
 });

@@ -1,0 +1,163 @@
+/** `send`: one signed request, the raw exchange, and what the suite says of the answer. */
+
+import type { ExitCode } from '../../reports/report.ts';
+import { everyAnswer } from '../../suites/server/every-answer.ts';
+import type { AnswerSubject } from '../judgement/answer-subject.ts';
+import type { Departure } from '../judgement/finding.ts';
+import { describeAnswer } from '../judgement/judge-step.ts';
+import { startReference } from '../reference/reference.ts';
+import type { Requirement } from '../register/requirement.ts';
+import { prepareSend } from '../suite/draft.ts';
+import { type Call, Caller } from '../target/caller.ts';
+import { TransportProblem } from '../target/problem.ts';
+import type { TargetSettings } from '../target/settings.ts';
+import { curlFor } from '../transcript/curl.ts';
+import { recordExchange } from '../transcript/exchange-text.ts';
+import { secretsOf } from '../transcript/redact.ts';
+import { command } from './command.ts';
+import type { Context } from './context.ts';
+import { choice, flag, integer, text, type ValuesOf } from './option-table.ts';
+import { endpointOf, targetSettings } from './target-settings.ts';
+import { UsageMistake } from './usage-mistake.ts';
+
+const options = {
+  endpoint: text('URL', 'the server to ask; default: AWS_ENDPOINT_URL_EC2, AWS_ENDPOINT_URL, else the embedded target'),
+  region: text('NAME', 'region to sign for'),
+  method: choice(['POST', 'GET'], 'how the parameters travel: form or query', 'POST'),
+  sign: choice(['header', 'query', 'none'], 'where the signature goes', 'header'),
+  as: choice(['main', 'denied', 'session'], 'whose keys sign', 'main'),
+  timeout: integer('MS', 'milliseconds to wait for an answer', { least: 10, most: 600_000 }, 10_000),
+  json: flag('print the judgement as JSON'),
+} as const;
+
+type SendOptions = ValuesOf<typeof options>;
+
+export const sendCommand = command({
+  name: 'send',
+  takes: ['NAME=VALUE …'],
+  about: 'send one signed test request; show the raw exchange and its judgement',
+  details: [
+    'Action and Version are RevokeSecurityGroupIngress and 2016-11-15 unless given. The state of the target is not read, so only the answer itself is judged.',
+    'Example: ec2-conformance send --endpoint http://127.0.0.1:4566 GroupId=sg-0123456789abcdef0 DryRun=true',
+  ],
+  options,
+  run: send,
+});
+
+async function send(values: SendOptions, positionals: readonly string[], context: Context): Promise<ExitCode> {
+  const pairs = positionals.map(pairOf);
+  const { settings, close } = await open(values, context);
+  if (settings.identities[values.as] === undefined) {
+    throw new UsageMistake(
+      `--as ${values.as} needs keys: set EC2_CONFORMANCE_${values.as.toUpperCase()}_ACCESS_KEY_ID and its companions.`,
+    );
+  }
+  const caller = new Caller(settings);
+  try {
+    const { params, draft, action } = prepared(pairs, values);
+    let call: Call | undefined;
+    try {
+      call = await caller.send(draft, (made) => {
+        call = made;
+      });
+    } catch (problem) {
+      if (!(problem instanceof TransportProblem)) {
+        throw problem;
+      }
+      context.stderr.write(`ec2-conformance send: ${problem.message}\n`);
+      return 4;
+    }
+    const subject: AnswerSubject = { exchange: call.exchange, action, params, outcome: call.outcome, stored: [] };
+    return show(subject, settings, values, await context.catalogue.requirements(), context);
+  } finally {
+    caller.close();
+    await close();
+  }
+}
+
+function pairOf(argument: string): readonly [string, string] {
+  const at = argument.indexOf('=');
+  if (at < 1) {
+    throw new UsageMistake(`${JSON.stringify(argument)} is not NAME=VALUE. Write GroupId=sg-0123456789abcdef0.`);
+  }
+  return [argument.slice(0, at), argument.slice(at + 1)];
+}
+
+function prepared(pairs: readonly (readonly [string, string])[], { method, sign, as }: SendOptions) {
+  const given = new Map(pairs);
+  const action = given.get('Action') ?? 'RevokeSecurityGroupIngress';
+  const head = [
+    ['Action', action],
+    ['Version', given.get('Version') ?? '2016-11-15'],
+  ] as const;
+  const rest = pairs.filter(([name]) => name !== 'Action' && name !== 'Version');
+  const params = Object.fromEntries([...head, ...rest]);
+  return { ...prepareSend({ bare: true, params, method, sign, as }, new Map()), action, params: rest };
+}
+
+async function open(values: SendOptions, { environment }: Context) {
+  const asked = {
+    timeoutMs: values.timeout,
+    concurrency: 1,
+    ...(values.region === undefined ? {} : { region: values.region }),
+  };
+  const endpoint = endpointOf(values.endpoint === undefined ? {} : { endpoint: values.endpoint }, environment);
+  if (endpoint !== undefined) {
+    return { settings: targetSettings(endpoint, asked, environment), close: async () => undefined };
+  }
+  const reference = await startReference();
+  const settings: TargetSettings = {
+    ...targetSettings(String(reference.endpoint), asked, {}),
+    identities: reference.credentials,
+  };
+  return { settings, close: () => reference.close() };
+}
+
+function show(
+  subject: AnswerSubject,
+  settings: TargetSettings,
+  { as, json }: SendOptions,
+  register: readonly Requirement[],
+  { stdout }: Context,
+): ExitCode {
+  const secrets = secretsOf(Object.values(settings.identities).filter((identity) => identity !== undefined));
+  const { request, response } = recordExchange(subject.exchange, secrets);
+  const judged = everyAnswer
+    .filter((invariant) => invariant.applies(subject))
+    .map((invariant) => ({ requirement: invariant.requirement, departures: invariant.judge(subject) }));
+  const failed = judged.filter(({ departures }) => departures.length > 0);
+  const mustFail = failed.some(({ requirement }) => register.find(({ id }) => id === requirement)?.level === 'MUST');
+  if (json === true) {
+    stdout.write(
+      `${JSON.stringify({ request, response, answer: describeAnswer(subject.outcome), judged }, undefined, 2)}\n`,
+    );
+    return mustFail ? 1 : 0;
+  }
+  const curl = curlFor(subject.exchange.request, { endpoint: settings.endpoint, region: settings.region, as });
+  stdout.write(
+    [
+      request,
+      '',
+      response,
+      '',
+      `answer    ${describeAnswer(subject.outcome)}`,
+      ...failed.flatMap(({ requirement, departures }) => departureLines(requirement, departures, register)),
+      `judged    ${judged.length - failed.length} of ${judged.length} requirements on the answer hold`,
+      ...(curl === '' ? [] : [`with curl ${curl}`]),
+      '',
+    ].join('\n'),
+  );
+  return mustFail ? 1 : 0;
+}
+
+function departureLines(
+  id: string,
+  departures: readonly Departure[],
+  register: readonly Requirement[],
+): readonly string[] {
+  const requirement = register.find((one) => one.id === id);
+  return [
+    `departs   ${id} (${requirement?.level ?? 'unknown'}): ${requirement?.means ?? ''}`,
+    ...departures.map(({ at, expected, observed }) => `          ${at}: expected ${expected}, observed ${observed}`),
+  ];
+}
