@@ -68,6 +68,24 @@ export function decimal(takes: string, help: string, bounds: Bounds): Option<num
   return numeric(takes, help, { ...bounds, otherwise: undefined, isOne, what: 'a number' });
 }
 
+export function choice<Value extends string>(
+  values: readonly Value[],
+  help: string,
+  otherwise: NoInfer<Value>,
+): Option<Value> {
+  return {
+    takes: values.join('|'),
+    help,
+    repeats: false,
+    otherwise,
+    read: ([given = ''], name) => {
+      const found = values.find((value) => value === given);
+      if (found === undefined) throw new UsageMistake(`${name} takes ${values.join(', ')}, not ${shown(given)}.`);
+      return found;
+    },
+  };
+}
+
 interface Numeric extends Bounds {
   readonly otherwise: number | undefined;
   readonly isOne: (given: string) => boolean;

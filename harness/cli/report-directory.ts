@@ -1,4 +1,4 @@
-import { accessSync, constants, mkdirSync, statSync } from 'node:fs';
+import { accessSync, constants, mkdirSync } from 'node:fs';
 import { shown } from './option-table.ts';
 import { UsageMistake } from './usage-mistake.ts';
 
@@ -9,11 +9,7 @@ export function makeReportDirectory(path: string): void {
     accessSync(path, constants.W_OK);
   } catch (problem) {
     const code = (problem as NodeJS.ErrnoException).code ?? 'unknown error';
-    const why = isFile(path) ? 'is a file' : `cannot be written to (${code})`;
+    const why = code === 'EEXIST' ? 'is a file' : `cannot be written to (${code})`;
     throw new UsageMistake(`--out ${shown(path)} ${why}. Give another directory for the reports.`);
   }
-}
-
-function isFile(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false })?.isFile() === true;
 }
