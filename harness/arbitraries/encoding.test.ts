@@ -1,14 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { Pair } from '../wire/query.ts';
-import { formSpelling, spelled } from './encoding.ts';
-import { countOf, smallest, valuesOf } from './trial.ts';
+import { encodeForm, type Pair } from '../wire/query.ts';
+import { formSpelling, plainSpelling, spelled, spellForm } from './encoding.ts';
+import { countOf, freshValuesOf, smallest, valuesOf } from './trial.ts';
 
 const pairs: readonly Pair[] = [
   ['IpPermissions.1.IpRanges.1.Description', 'a+b & c=d; 100%, é'],
   ['GroupId', '{main}'],
   ['IpPermissions.1.IpRanges.1.CidrIp', '192.0.2.0/24'],
 ];
+
+const spellings = spelled(pairs);
 
 describe('spellings of a form', () => {
   test('say the same pairs, by the URL standard', () => {
@@ -21,7 +23,7 @@ describe('spellings of a form', () => {
   });
 
   test('hold only what a query may: RFC 3986 section 3.4', () => {
-    for (const text of valuesOf(spelled(pairs))) {
+    for (const text of valuesOf(spellings)) {
       expect(text).toMatch(/^(?:[A-Za-z0-9\-._~!$&'()*+,;=:@/?]|%[0-9A-Fa-f]{2})*$/);
     }
   });
@@ -36,22 +38,26 @@ describe('spellings of a form', () => {
     ['a bare slash', 300, /\//],
     ['an escaped slash', 300, /%2f/i],
   ])('have %s in %d of a thousand cases at least', (_, least, pattern) => {
-    expect(countOf(spelled(pairs), (text) => pattern.test(text))).toBeGreaterThanOrEqual(least);
+    expect(countOf(spellings, (text) => pattern.test(text))).toBeGreaterThanOrEqual(least);
+  });
+
+  test('are in the plain form what the encoder of requests writes', () => {
+    expect(spellForm(pairs, plainSpelling)).toBe(encodeForm(pairs));
   });
 
   test('take all six orders', () => {
     const order = (text: string) => [...new URLSearchParams(text).keys()].map((name) => name.at(-1)).join('');
 
-    expect(new Set(valuesOf(spelled(pairs)).map(order))).toEqual(new Set(['ndp', 'npd', 'dnp', 'dpn', 'pnd', 'pdn']));
+    expect(new Set(valuesOf(spellings).map(order))).toEqual(new Set(['ndp', 'npd', 'dnp', 'dpn', 'pnd', 'pdn']));
   });
 
   test('are the same for the same seed', () => {
-    expect(valuesOf(spelled(pairs), 7)).toEqual(valuesOf(spelled(pairs), 7));
-    expect(valuesOf(formSpelling(), 7)).toEqual(valuesOf(formSpelling(), 7));
+    expect(freshValuesOf(spellings, 7)).toEqual(freshValuesOf(spellings, 7));
+    expect(freshValuesOf(formSpelling(), 7)).toEqual(freshValuesOf(formSpelling(), 7));
   });
 
   test('shrink to unreserved characters bare and all others in upper-case hex', () => {
-    expect(smallest(spelled(pairs), () => true)).toBe(
+    expect(smallest(spellings, () => true)).toBe(
       'IpPermissions.1.IpRanges.1.Description=a%2Bb%20%26%20c%3Dd%3B%20100%25%2C%20%C3%A9' +
         '&GroupId=%7Bmain%7D&IpPermissions.1.IpRanges.1.CidrIp=192.0.2.0%2F24',
     );

@@ -4,8 +4,19 @@ import fc from 'fast-check';
 /** Runs of one trial; the counts that tests name are out of these. */
 export const trialRuns = 1000;
 
-/** The values of one seed, always the same. */
-export function valuesOf<Value>(arbitrary: fc.Arbitrary<Value>, seed: number = 20_200): readonly Value[] {
+const usualSeed = 20_200;
+const usualValues = new WeakMap<fc.Arbitrary<unknown>, readonly unknown[]>();
+
+/** The thousand values that all counts are of; made once for each arbitrary. */
+export function valuesOf<Value>(arbitrary: fc.Arbitrary<Value>): readonly Value[] {
+  const known = usualValues.get(arbitrary) as readonly Value[] | undefined;
+  const values = known ?? freshValuesOf(arbitrary, usualSeed);
+  usualValues.set(arbitrary, values);
+  return values;
+}
+
+/** The values of one seed, made anew. */
+export function freshValuesOf<Value>(arbitrary: fc.Arbitrary<Value>, seed: number): readonly Value[] {
   return fc.sample(arbitrary, { seed, numRuns: trialRuns });
 }
 
@@ -17,7 +28,7 @@ export function countOf<Value>(arbitrary: fc.Arbitrary<Value>, isSo: (value: Val
 /** The counterexample that is left of a property which fails for all values that are so. Throws RangeError when none is. */
 export function smallest<Value>(arbitrary: fc.Arbitrary<Value>, isSo: (value: Value) => boolean): Value {
   const property = fc.property(arbitrary, (value) => !isSo(value));
-  const { counterexample } = fc.check(property, { seed: 20_200, numRuns: trialRuns * 10 });
+  const { counterexample } = fc.check(property, { seed: usualSeed, numRuns: trialRuns * 10 });
   if (counterexample === null) throw new RangeError('no value is so');
   return counterexample[0];
 }
