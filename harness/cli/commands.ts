@@ -5,9 +5,17 @@ import { explainCommand } from './explain.ts';
 import { listCommand } from './list.ts';
 import { reportCommand } from './report.ts';
 import { runCommand } from './run.ts';
+import { sendCommand } from './send.ts';
 import { serveCommand } from './serve.ts';
 
-export const commands: readonly Command[] = [runCommand, serveCommand, listCommand, explainCommand, reportCommand];
+export const commands: readonly Command[] = [
+  runCommand,
+  sendCommand,
+  serveCommand,
+  listCommand,
+  explainCommand,
+  reportCommand,
+];
 
 export const catalogue: Catalogue = {
   requirements: async () => (await import('../../suites/requirements/register.ts')).register.requirements,

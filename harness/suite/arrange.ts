@@ -23,15 +23,29 @@ export interface GivenRule extends Place {
   readonly name: string;
   readonly fixture: FixtureRule;
   readonly key: StandingKey;
+  /** Whether it is to stand before the first request; a later one comes by a request of the case. */
+  readonly stands: boolean;
 }
 
 /** Account and prefix list are filled in; `{main}` and `{peer}` stay, so that the keys hold for any world. */
-export function givenRules(given: Given, run: Placeholders): readonly GivenRule[] {
+export function givenRules(given: Given, run: Placeholders, later: NamedRules = {}): readonly GivenRule[] {
+  const place: Place = { which: 'main', direction: 'ingress' };
+  const laterRules = Object.entries(later).map(([name, fixture]) => ({
+    ...place,
+    name,
+    fixture,
+    key: standingKey(place, ruleOf(filled(fixture, run))),
+    stands: false,
+  }));
+  return [...standingRules(given, run), ...laterRules];
+}
+
+function standingRules(given: Given, run: Placeholders): readonly GivenRule[] {
   return (['main', 'peer'] as const).flatMap((which) =>
     (['ingress', 'egress'] as const).flatMap((direction) =>
       Object.entries(section(given, which, direction)).map(([name, fixture]) => {
         const place: Place = { which, direction };
-        return { ...place, name, fixture, key: standingKey(place, ruleOf(filled(fixture, run))) };
+        return { ...place, name, fixture, key: standingKey(place, ruleOf(filled(fixture, run))), stands: true };
       }),
     ),
   );
@@ -74,7 +88,7 @@ export async function arrange(
   access: GroupAccess,
   care: 'quick' | 'careful',
 ): Promise<void> {
-  const missing = given.filter(({ key }) => world.standing?.has(key) !== true);
+  const missing = given.filter(({ key, stands }) => stands && world.standing?.has(key) !== true);
   let standing: Standing = world.standing ?? new Map();
   world.standing = undefined;
   for (const which of ['main', 'peer'] as const) {
@@ -91,12 +105,13 @@ export async function arrange(
 }
 
 function refuseOtherRules(given: readonly GivenRule[], standing: Standing): void {
-  const lost = given.find(({ key }) => !standing.has(key));
+  const lost = given.find(({ key, stands }) => stands && !standing.has(key));
   if (lost !== undefined) {
     const found = [...standing.keys()].join('; ') || 'none';
     throw new SetUpProblem(`the rule '${lost.name}' does not stand as it was authorised; there is ${found}`);
   }
-  const stray = [...standing.keys()].filter((key) => !defaultKeys.has(key) && !given.some((rule) => rule.key === key));
+  const wanted = new Set(given.filter(({ stands }) => stands).map(({ key }) => key));
+  const stray = [...standing.keys()].filter((key) => !defaultKeys.has(key) && !wanted.has(key));
   if (stray.length > 0) {
     throw new SetUpProblem(`a rule stands that was not authorised: ${stray.join('; ')}`);
   }
@@ -136,26 +151,30 @@ export async function readBack(world: World, access: GroupAccess, before: Standi
   return standingOf(world, await describeGroups(access, ids), before);
 }
 
-/** Ids of the given rules by name; asked of the target where Authorize did not tell them. */
+/**
+ * Ids of those of the rules that stand, by name, beside those known before: a rule that is gone keeps the id it had.
+ * Asked of the target where no answer told them.
+ */
 export async function findRuleIds(
   world: World,
   given: readonly GivenRule[],
   access: GroupAccess,
+  known: ReadonlyMap<string, string> = new Map(),
 ): Promise<ReadonlyMap<string, string>> {
   let standing: Standing = world.standing ?? new Map();
-  if (given.some(({ key }) => standing.get(key)?.ruleId === undefined)) {
+  const present = given.filter(({ key }) => standing.has(key));
+  if (present.some(({ key }) => standing.get(key)?.ruleId === undefined)) {
     standing = await describeIds(world, standing, access);
     world.standing = standing;
   }
-  return new Map(
-    given.map(({ name, key }) => {
-      const ruleId = standing.get(key)?.ruleId;
-      if (ruleId === undefined) {
-        throw new SetUpProblem(`the target tells no id of the rule '${name}'`);
-      }
-      return [name, ruleId];
-    }),
-  );
+  const found = present.map(({ name, key }): [string, string] => {
+    const ruleId = standing.get(key)?.ruleId;
+    if (ruleId === undefined) {
+      throw new SetUpProblem(`the target tells no id of the rule '${name}'`);
+    }
+    return [name, ruleId];
+  });
+  return new Map([...known, ...found]);
 }
 
 async function describeIds(world: World, standing: Standing, access: GroupAccess): Promise<Standing> {

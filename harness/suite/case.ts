@@ -30,12 +30,14 @@ export interface CodeSend extends Send {
   readonly alter?: (signed: HttpRequest, options: SignOptions) => HttpRequest;
 }
 
-export interface CodeStep extends Omit<Step, 'send'> {
+export interface CodeStep extends Omit<Step, 'send' | 'beside'> {
   readonly send: CodeSend;
+  readonly beside?: CodeSend;
 }
 
 /** A case in code; every {@link FixtureCase} is one. */
-export interface Case extends Omit<FixtureCase, 'send' | 'then'> {
+export interface Case extends Omit<FixtureCase, 'send' | 'beside' | 'then'> {
   readonly send: CodeSend;
+  readonly beside?: CodeSend;
   readonly then?: readonly CodeStep[];
 }

@@ -74,8 +74,6 @@ async function attemptTogether(
   try {
     const stage = await setStage(engine, first, access, 'quick');
     const { world, given } = stage;
-    const before = world.standing ?? new Map();
-    world.standing = undefined;
     const sent: SentStep[] = [];
     for (const [index, testCase] of batch.entries()) {
       const record = records[index];
@@ -83,6 +81,8 @@ async function attemptTogether(
         sent.push(await sendStep(stage, testCase, record));
       }
     }
+    const before = world.standing ?? new Map();
+    world.standing = undefined;
     const after = await readBack(world, access, before);
     if (given.some(({ key }) => !after.has(key)) || strays(given, after).length > 0) {
       return undefined;

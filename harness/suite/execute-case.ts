@@ -66,9 +66,9 @@ async function play(engine: Engine, testCase: Case, record: CaseRecord, care: Ca
   try {
     let last: StepJudgement | undefined;
     for (const step of [testCase, ...(testCase.then ?? [])]) {
+      const sent = await sendStep(stage, step, record);
       const before: Standing = world.standing ?? new Map();
       world.standing = undefined;
-      const sent = await sendStep(stage, step, record);
       world.standing = await readBack(world, access, before);
       last = judgeSent(stage, sent, before, world.standing, record);
       if (last.kind === 'fail') {

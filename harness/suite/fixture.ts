@@ -70,6 +70,8 @@ export interface ExpectedAnswer {
 
 export interface Step {
   readonly send: Send;
+  /** A second request, on its way at the same time; the answers judged are those to `send`, the state is that after both. */
+  readonly beside?: Send;
   /** One of these must be what happens; empty for an open question, whose answer is only recorded. */
   readonly expect: readonly ExpectedAnswer[];
 }
@@ -88,6 +90,8 @@ export interface FixtureCase extends Step {
   /** A case that must pass for this one to prove anything: the nearest request that must succeed. */
   readonly control?: string;
   readonly given: Given;
+  /** Ingress rules of main that do not stand at first, by the names that `after` uses once a step has authorised them. */
+  readonly later?: NamedRules;
   /** Further requests after the first, in order. */
   readonly then?: readonly Step[];
   /** Why the case is there, where the title does not say it. */

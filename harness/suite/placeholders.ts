@@ -24,13 +24,8 @@ export function runPlaceholders(preparation: Preparation): Placeholders {
   ]);
 }
 
-/** Adds what a world brings: its groups, its VPC, and the ids of the given rules. */
-export function worldPlaceholders(
-  run: Placeholders,
-  world: World,
-  preparation: Preparation,
-  ruleIds: ReadonlyMap<string, string>,
-): Placeholders {
+/** Adds what a world brings: its groups and its VPC. */
+export function worldPlaceholders(run: Placeholders, world: World, preparation: Preparation): Placeholders {
   const vpc = world.vpc === undefined ? '' : (preparation.vpcs[world.vpc] ?? '');
   return new Map([
     ...run,
@@ -43,7 +38,6 @@ export function worldPlaceholders(
           ['peer', world.peer.id],
           ['peer.name', world.peer.name],
         ] as const)),
-    ...[...ruleIds].map(([name, id]) => [`rule:${name}`, id] as const),
   ]);
 }
 

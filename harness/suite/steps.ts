@@ -22,24 +22,25 @@ export interface Stage {
   readonly given: readonly GivenRule[];
   readonly placeholders: Placeholders;
   readonly access: GroupAccess;
+  /** Ids of the given rules by name, as far as a step asked for them. */
+  ruleIds: ReadonlyMap<string, string>;
 }
 
 /** Lends a world on which the case's given rules stand. The caller releases it. Throws SetUpProblem. */
 export async function setStage(engine: Engine, testCase: Case, access: GroupAccess, care: Care): Promise<Stage> {
-  const given = givenRules(testCase.given, engine.placeholders);
+  const given = givenRules(testCase.given, engine.placeholders, testCase.later);
   const wish = {
     ...(testCase.vpc === undefined ? {} : { vpc: testCase.vpc }),
     peer: mentionsPeer(testCase),
-    wanted: new Set(given.map(({ key }) => key)),
+    wanted: new Set(given.filter(({ stands }) => stands).map(({ key }) => key)),
     fresh: care === 'careful',
   };
   const world = await engine.pool.acquire(wish, access);
   try {
-    const ownIds = worldPlaceholders(engine.placeholders, world, engine.preparation, new Map());
+    const ownIds = worldPlaceholders(engine.placeholders, world, engine.preparation);
     await arrange(world, given, ownIds, access, care);
-    const ids = mentions(testCase, '{rule:') ? await findRuleIds(world, given, access) : new Map<string, string>();
-    const placeholders = worldPlaceholders(engine.placeholders, world, engine.preparation, ids);
-    return { engine, world, given, placeholders, access };
+    const ruleIds = mentions(testCase, '{rule:') ? await findRuleIds(world, given, access) : new Map<string, string>();
+    return { engine, world, given, placeholders: ownIds, access, ruleIds };
   } catch (problem) {
     engine.pool.release(world);
     throw problem;
@@ -50,8 +51,8 @@ export function mentionsPeer(testCase: Case): boolean {
   return testCase.given.peer !== undefined || mentions(testCase, '{peer');
 }
 
-export function mentions(testCase: Case, placeholder: string): boolean {
-  return JSON.stringify(testCase).includes(placeholder);
+export function mentions(of: Case | CodeStep, placeholder: string): boolean {
+  return JSON.stringify(of).includes(placeholder);
 }
 
 /** A step that was sent and not yet judged. */
@@ -63,10 +64,30 @@ export interface SentStep {
   readonly exchange: number;
 }
 
+/** Sends the step's request, or its two at the same time. Needs the standing rules where it names ids. */
 export async function sendStep(stage: Stage, step: CodeStep, record: CaseRecord): Promise<SentStep> {
-  const prepared = prepareSend(step.send, stage.placeholders);
-  const call = await stage.engine.caller.send(prepared.draft, record.witness);
-  return { step, prepared, call, exchange: record.keep(call.exchange) };
+  const placeholders = await placeholdersOf(stage, step);
+  const { caller } = stage.engine;
+  const prepared = prepareSend(step.send, placeholders);
+  const companion = step.beside === undefined ? undefined : prepareSend(step.beside, placeholders);
+  const [call, other] = await Promise.all([
+    caller.send(prepared.draft, record.witness),
+    companion === undefined ? undefined : caller.send(companion.draft, record.witness),
+  ]);
+  const exchange = record.keep(call.exchange);
+  if (other !== undefined) {
+    record.keep(other.exchange);
+  }
+  return { step, prepared, call, exchange };
+}
+
+/** With the ids of rules, asked for only where the step names one. */
+async function placeholdersOf(stage: Stage, step: CodeStep): Promise<Placeholders> {
+  if (!mentions({ send: step.send, beside: step.beside ?? {}, expect: [] }, '{rule:')) {
+    return stage.placeholders;
+  }
+  stage.ruleIds = await findRuleIds(stage.world, stage.given, stage.access, stage.ruleIds);
+  return new Map([...stage.placeholders, ...[...stage.ruleIds].map(([name, id]) => [`rule:${name}`, id] as const)]);
 }
 
 /** Judges a step by what stood before and stands after it, and the invariants by its answer. */
