@@ -6,38 +6,53 @@ import { bounded, bytesToText, visible, visibleLine } from './visible-text.ts';
 
 /** Start line, header fields, an empty line, the body. */
 export function renderRequest(request: HttpRequest, secrets: readonly string[] = []): string {
-  return render(`${request.method} ${request.target} HTTP/1.1`, request.headers, request.body, [
-    ...secrets,
-    ...secretsIn(request),
-  ]);
+  return requestText(request, { secrets, passing: secretsIn(request) });
 }
 
 /** As {@link renderRequest}; `secrets` should hold those of the request too, since a target may echo them. */
 export function renderAnswer(answer: HttpAnswer, secrets: readonly string[] = []): string {
-  const startLine = `HTTP/${answer.httpVersion} ${answer.status} ${answer.reason}`.trimEnd();
-  return render(startLine, answer.headers, answer.body, secrets);
+  return answerText(answer, { secrets, passing: [] });
 }
 
 /** One line for a request that got no answer. */
 export function renderFailure(failure: TransportFailure, secrets: readonly string[] = []): string {
-  return bounded(visibleLine(redact(`no answer (${failure.kind}): ${failure.explanation}`, secrets)));
+  return failureText(failure, { secrets, passing: [] });
 }
 
 /** What the report keeps of an exchange. `secrets`: see secretsOf; those in the request itself are found here. */
 export function recordExchange(exchange: Exchange, secrets: readonly string[]): ExchangeRecord {
-  const all = [...secrets, ...secretsIn(exchange.request)];
-  const request = renderRequest(exchange.request, all);
+  const hidden: Hidden = { secrets, passing: secretsIn(exchange.request) };
+  const request = requestText(exchange.request, hidden);
   const durationMs = exchange.durationMs;
   if (exchange.answer !== undefined) {
-    return { request, response: renderAnswer(exchange.answer, all), status: exchange.answer.status, durationMs };
+    return { request, response: answerText(exchange.answer, hidden), status: exchange.answer.status, durationMs };
   }
   const failure = exchange.failure ?? { kind: 'other', explanation: 'the connection gave neither answer nor error' };
-  return { request, response: renderFailure(failure, all), durationMs };
+  return { request, response: failureText(failure, hidden), durationMs };
+}
+
+/** The secrets of a run, and those that one exchange alone has. */
+interface Hidden {
+  readonly secrets: readonly string[];
+  readonly passing: readonly string[];
+}
+
+function requestText(request: HttpRequest, hidden: Hidden): string {
+  return render(`${request.method} ${request.target} HTTP/1.1`, request.headers, request.body, hidden);
+}
+
+function answerText(answer: HttpAnswer, hidden: Hidden): string {
+  const startLine = `HTTP/${answer.httpVersion} ${answer.status} ${answer.reason}`.trimEnd();
+  return render(startLine, answer.headers, answer.body, hidden);
+}
+
+function failureText({ kind, explanation }: TransportFailure, { secrets, passing }: Hidden): string {
+  return bounded(visibleLine(redact(`no answer (${kind}): ${explanation}`, secrets, passing)));
 }
 
 /** Redacts before it cuts, so that half a secret cannot stay behind at the cut. */
-function render(startLine: string, headers: HeaderFields, body: Buffer, secrets: readonly string[]): string {
+function render(startLine: string, headers: HeaderFields, body: Buffer, { secrets, passing }: Hidden): string {
   const head = [startLine, ...headers.map(([name, field]) => `${name}: ${field}`)].map(visibleLine);
-  const text = body.length === 0 ? '' : visible(redact(bytesToText(body), secrets));
-  return bounded(`${redact(head.join('\n'), secrets)}\n\n${text}`.trimEnd());
+  const text = body.length === 0 ? '' : visible(redact(bytesToText(body), secrets, passing));
+  return bounded(`${redact(head.join('\n'), secrets, passing)}\n\n${text}`.trimEnd());
 }

@@ -53,6 +53,21 @@ describe('redact', () => {
     });
   }
 
+  it('removes values of one exchange as it removes known ones', () => {
+    for (const [, spell] of spellings) {
+      expect(redact(`before ${spell(token)} ${secretKey} after`, [secretKey], [token])).toBe(
+        'before <redacted> <redacted> after',
+      );
+    }
+  });
+
+  it('leaves nothing of a value that contains another', () => {
+    expect(redact(`${secretKey} 0123456789${secretKey}abc`, [secretKey], [`0123456789${secretKey}abc`])).toBe(
+      '<redacted> <redacted>',
+    );
+    expect(redact(`0123456789${secretKey}abc`, [`0123456789${secretKey}abc`], [secretKey])).toBe('<redacted>');
+  });
+
   it('leaves its own output alone', () => {
     const once = redact(places.map(([, text]) => text).join('\n'), [secretKey]);
 

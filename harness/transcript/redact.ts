@@ -6,20 +6,20 @@
  */
 import type { Credentials } from '../wire/credentials.ts';
 import type { HttpRequest } from '../wire/message.ts';
-
-export const redacted = '<redacted>';
-
-/** A real key has 16 characters or more. Shorter ones (`test`) are no secret, and removing them would eat ordinary words. */
-const shortestSecret = 8;
+import { redacted, withoutKnown, withoutPassing } from './known-secrets.ts';
 
 /** A value that stands in such a place; a shell variable (`$AWS_SESSION_TOKEN`) is the name of one, not one. */
 const value = '(?!\\$)[^&\\s,;"\'<>]+';
 
-const secretPlaces: readonly RegExp[] = [
-  new RegExp(`(Signature(?:%3D|=))${value}`, 'gi'),
-  new RegExp(`((?:Security-?Token|SessionToken)["']?\\s*(?:%3D|[:=])\\s*["']?)${value}`, 'gi'),
-  /((?:Security-?Token|SessionToken)>)[^<]+/gi,
-  /((?:Credential|AWSAccessKeyId)(?:%3D|=))[^/%&\s,;"'<>]+/gi,
+/** `marks`: words in lower case, one of which stands in the text wherever the place is; they are looked for first. */
+const secretPlaces: readonly { readonly marks: readonly string[]; readonly place: RegExp }[] = [
+  { marks: ['signature'], place: new RegExp(`(Signature(?:%3D|=))${value}`, 'gi') },
+  {
+    marks: ['token'],
+    place: new RegExp(`((?:Security-?Token|SessionToken)["']?\\s*(?:%3D|[:=])\\s*["']?)${value}`, 'gi'),
+  },
+  { marks: ['token'], place: /((?:Security-?Token|SessionToken)>)[^<]+/gi },
+  { marks: ['credential', 'awsaccesskeyid'], place: /((?:Credential|AWSAccessKeyId)(?:%3D|=))[^/%&\s,;"'<>]+/gi },
 ];
 
 /** The values of these identities that {@link redact} is to remove. */
@@ -45,30 +45,24 @@ export function secretsIn(request: HttpRequest): readonly string[] {
 
 /**
  * The text without secrets. `secrets` are removed in any case and also where they stand percent-encoded, form-encoded,
- * escaped as XML or JSON, or in base64; those shorter than 8 characters are left alone.
+ * escaped as XML or JSON, or in base64; those shorter than 8 characters are left alone. `passing`: further ones, of one
+ * exchange alone.
  */
-export function redact(text: string, secrets: readonly string[]): string {
-  const known = [...new Set(secrets)].filter((secret) => secret.length >= shortestSecret);
-  const spellings = [...new Set(known.flatMap(spellingsOf))].sort((a, b) => b.length - a.length);
-  const withoutKnown =
-    spellings.length === 0 ? text : text.replace(new RegExp(spellings.map(escapeRegExp).join('|'), 'gi'), redacted);
-  return secretPlaces.reduce((rest, place) => rest.replace(place, `$1${redacted}`), withoutKnown);
+export function redact(text: string, secrets: readonly string[], passing: readonly string[] = []): string {
+  const known = passing.length === 0 ? withoutKnown(text, secrets) : withoutAll(text, secrets, passing);
+  const lower = known.toLowerCase();
+  return secretPlaces.reduce(
+    (rest, { marks, place }) =>
+      marks.some((mark) => lower.includes(mark)) ? rest.replace(place, `$1${redacted}`) : rest,
+    known,
+  );
 }
 
-function spellingsOf(secret: string): readonly string[] {
-  const xml = secret.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
-  return [
-    secret,
-    encodeURIComponent(secret),
-    encodeURIComponent(encodeURIComponent(secret)),
-    new URLSearchParams([['', secret]]).toString().slice(1),
-    xml,
-    xml.replaceAll('"', '&quot;').replaceAll("'", '&#39;'),
-    xml.replaceAll('/', '&#x2F;').replaceAll('=', '&#x3D;'),
-    xml.replaceAll('/', '&#47;').replaceAll('=', '&#61;').replaceAll('+', '&#43;'),
-    secret.replaceAll('/', '\\/'),
-    Buffer.from(secret).toString('base64'),
-  ];
+/** Where one value contains another all are removed at once: the longer one first would be too late after the shorter. */
+function withoutAll(text: string, secrets: readonly string[], passing: readonly string[]): string {
+  const others = passing.filter((secret) => !secrets.includes(secret));
+  const isNested = others.some((one) => secrets.some((other) => one.includes(other) || other.includes(one)));
+  return isNested ? withoutKnown(text, [...secrets, ...others]) : withoutPassing(withoutKnown(text, secrets), others);
 }
 
 function decoded(found: string): string {
@@ -77,8 +71,4 @@ function decoded(found: string): string {
   } catch {
     return found;
   }
-}
-
-function escapeRegExp(text: string): string {
-  return text.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&');
 }

@@ -3,6 +3,8 @@
  * reorders a line, nothing is silently dropped.
  */
 
+import { isUtf8 } from 'node:buffer';
+
 /** Longest display text of one message, in UTF-16 units. */
 export const displayLimit = 65_536;
 
@@ -12,11 +14,9 @@ const invisible =
 
 /** UTF-8 as text; bytes that are no UTF-8 turn the whole into ASCII with `\xNN` for every other byte. */
 export function bytesToText(bytes: Buffer): string {
-  try {
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
-  } catch {
-    return bytes.toString('latin1').replace(/[\u0080-\u00ff]/g, (byte) => `\\x${hex(byte, 2)}`);
-  }
+  return isUtf8(bytes)
+    ? bytes.toString('utf8')
+    : bytes.toString('latin1').replace(/[\u0080-\u00ff]/g, (byte) => `\\x${hex(byte, 2)}`);
 }
 
 /** The text with invisible characters as `\x1b` or `\u202e`; tabs and line ends (`\r\n` as one) stay. */
