@@ -5,7 +5,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['harness/**/*.test.ts', 'reports/**/*.test.ts', 'suites/requirements/*.test.ts', 'suites/*.test.ts'],
-    exclude: ['**/*.peers.test.ts', 'node_modules', 'dist'],
+    exclude: ['**/*.peers.test.ts', '**/*.browser.test.ts', 'node_modules', 'dist'],
     isolate: false,
     testTimeout: 30_000,
   },
