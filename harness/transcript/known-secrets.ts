@@ -17,12 +17,24 @@ export function withoutKnown(text: string, secrets: readonly string[]): string {
   return expression === undefined ? text : text.replace(expression, redacted);
 }
 
-/** As {@link withoutKnown} for values that one exchange alone has: nothing is compiled where none of them stands. */
+/** As {@link withoutKnown} for values that one exchange alone has: no expression is compiled for them. */
 export function withoutPassing(text: string, secrets: readonly string[]): string {
+  return spelt(secrets).reduce(withoutSpelling, text);
+}
+
+function withoutSpelling(text: string, spelling: string): string {
   const lower = text.toLowerCase();
-  const present = spelt(secrets).filter((spelling) => !isAscii(spelling) || lower.includes(spelling.toLowerCase()));
-  const expression = expressionOf(present);
-  return expression === undefined ? text : text.replace(expression, redacted);
+  const sought = spelling.toLowerCase();
+  if (lower.length !== text.length || !isAscii(spelling)) {
+    return text.replace(new RegExp(escapeRegExp(spelling), 'gi'), redacted);
+  }
+  let rest = '';
+  let from = 0;
+  for (let at = lower.indexOf(sought); at >= 0; at = lower.indexOf(sought, from)) {
+    rest += text.slice(from, at) + redacted;
+    from = at + sought.length;
+  }
+  return rest + text.slice(from);
 }
 
 /** Longest first, so that a value which contains another is removed whole. */
@@ -55,7 +67,7 @@ function spellingsOf(secret: string): readonly string[] {
   ];
 }
 
-/** Beyond ASCII, lower case alone does not tell whether two letters are alike. */
+/** Beyond ASCII, lower case alone does not tell whether two letters are alike, and may change a text's length. */
 function isAscii(text: string): boolean {
   return /^[\u0000-\u007f]*$/.test(text);
 }
