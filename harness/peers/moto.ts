@@ -1,39 +1,55 @@
-/** moto's server (PyPI, Apache-2.0): an emulator of AWS written by others, with both kinds of VPC. */
+/** moto's server: an emulator of AWS in Python, with both kinds of VPC, and a mode that authenticates and authorises. */
 import { join } from 'node:path';
-import type { Credentials } from '../wire/credentials.ts';
+import { callService, textIn } from './query-service.ts';
+import type { RunningPeer, ServerPeer } from './server-peer.ts';
 import { type ServerProcess, startServerProcess } from './server-process.ts';
 import { pythonEnvironment } from './toolchain.ts';
 
-export const motoVersion = '5.2.5';
+const version = '5.2.5';
+const region = 'us-east-1';
 
-export interface Moto extends ServerProcess {
-  readonly main: Credentials;
-  /** Without permissions; only where moto checks them. */
-  readonly denied?: Credentials;
+export const moto: ServerPeer = {
+  id: `moto-${version}`,
+  name: `moto ${version}`,
+  about: `\`pip install 'moto[server,ec2]==${version}'\` (PyPI, Apache-2.0), started as it comes: \`moto_server -H 127.0.0.1\`.`,
+  region,
+  start: async () => withStandardKeys(await startServer()),
+};
+
+export const motoWithAuth: ServerPeer = {
+  id: `moto-${version}-auth`,
+  name: `moto ${version}, auth mode`,
+  about:
+    `\`pip install 'moto[server,ec2]==${version}'\` (PyPI, Apache-2.0), started by \`moto_server -H 127.0.0.1\` and put ` +
+    'into its auth mode by `POST /moto-api/reset-auth` with the body `0`, after a user that may do everything on EC2, ' +
+    'one that may do nothing, and an assumed role that may do everything were made.',
+  region,
+  start: startWithAuth,
+};
+
+async function startServer(): Promise<ServerProcess> {
+  const bin = await pythonEnvironment('moto', [`moto[server,ec2]==${version}`]);
+  return startServerProcess({
+    name: `moto ${version}`,
+    command: join(bin, 'moto_server'),
+    arguments: (port) => ['-H', '127.0.0.1', '-p', String(port)],
+  });
 }
 
-/** moto as it comes: it checks no signatures and no permissions. */
-export async function startMoto(): Promise<Moto> {
-  return { ...(await startServer({})), main: { accessKeyId: 'test', secretAccessKey: 'test' } };
+function withStandardKeys(server: ServerProcess): RunningPeer {
+  return { ...server, identities: { main: { accessKeyId: 'test', secretAccessKey: 'test' } } };
 }
 
-/**
- * moto in its auth mode, in which every call is authenticated and authorised after the first few, by which two users are
- * made: one that may do everything on EC2 and one that may do nothing.
- */
-export async function startMotoWithAuth(): Promise<Moto> {
-  const server = await startServer({ INITIAL_NO_AUTH_ACTION_COUNT: '6' });
+async function startWithAuth(): Promise<RunningPeer> {
+  const server = await startServer();
   try {
-    const main = await createUser(server.endpoint, 'suite');
-    const denied = await createUser(server.endpoint, 'denied');
-    await iam(server.endpoint, {
-      Action: 'PutUserPolicy',
-      UserName: 'suite',
-      PolicyName: 'all',
-      PolicyDocument: allowEc2,
-    });
-    await iam(server.endpoint, { Action: 'GetUser', UserName: 'suite' });
-    return { ...server, main, denied };
+    const identities = {
+      main: await createUser(server.endpoint, 'suite', allowEc2),
+      denied: await createUser(server.endpoint, 'denied'),
+      session: await assumeRole(server.endpoint, 'session', allowEc2),
+    };
+    await fetch(new URL('/moto-api/reset-auth', server.endpoint), { method: 'POST', body: '0' });
+    return { ...server, identities };
   } catch (problem) {
     await server.stop();
     throw problem;
@@ -45,37 +61,34 @@ const allowEc2 = JSON.stringify({
   Statement: [{ Effect: 'Allow', Action: 'ec2:*', Resource: '*' }],
 });
 
-async function startServer(environment: Readonly<Record<string, string>>): Promise<ServerProcess> {
-  const bin = await pythonEnvironment('moto', [`moto[server,ec2]==${motoVersion}`]);
-  return startServerProcess({
-    name: `moto ${motoVersion}`,
-    command: join(bin, 'moto_server'),
-    arguments: (port) => ['-H', '127.0.0.1', '-p', String(port)],
-    environment,
-  });
-}
+const anybodyAssumes = JSON.stringify({
+  Version: '2012-10-17',
+  Statement: [{ Effect: 'Allow', Action: 'sts:AssumeRole', Principal: { AWS: '*' } }],
+});
 
-async function createUser(endpoint: string, name: string): Promise<Credentials> {
-  await iam(endpoint, { Action: 'CreateUser', UserName: name });
-  const answer = await iam(endpoint, { Action: 'CreateAccessKey', UserName: name });
-  const text = (element: string) => new RegExp(`<${element}>([^<]+)</${element}>`).exec(answer)?.[1] ?? '';
-  return { accessKeyId: text('AccessKeyId'), secretAccessKey: text('SecretAccessKey') };
-}
-
-/** moto finds the service by the credential scope; nobody checks the signature yet. */
-async function iam(endpoint: string, parameters: Readonly<Record<string, string>>): Promise<string> {
-  const response = await fetch(endpoint, {
-    method: 'POST',
-    headers: {
-      'content-type': 'application/x-www-form-urlencoded',
-      authorization:
-        'AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE/20150830/us-east-1/iam/aws4_request, SignedHeaders=host, Signature=0',
-    },
-    body: new URLSearchParams({ Version: '2010-05-08', ...parameters }),
-  });
-  const body = await response.text();
-  if (!response.ok) {
-    throw new Error(`moto: ${parameters['Action']} was answered with ${response.status}: ${body.slice(0, 300)}`);
+async function createUser(endpoint: string, name: string, policy?: string): Promise<RunningPeer['identities']['main']> {
+  const iam = (parameters: Readonly<Record<string, string>>) =>
+    callService({ endpoint, region, service: 'iam', version: '2010-05-08' }, parameters);
+  await iam({ Action: 'CreateUser', UserName: name });
+  if (policy !== undefined) {
+    await iam({ Action: 'PutUserPolicy', UserName: name, PolicyName: 'ec2', PolicyDocument: policy });
   }
-  return body;
+  const answer = await iam({ Action: 'CreateAccessKey', UserName: name });
+  return { accessKeyId: textIn(answer, 'AccessKeyId'), secretAccessKey: textIn(answer, 'SecretAccessKey') };
+}
+
+async function assumeRole(endpoint: string, name: string, policy: string): Promise<RunningPeer['identities']['main']> {
+  const iam = (parameters: Readonly<Record<string, string>>) =>
+    callService({ endpoint, region, service: 'iam', version: '2010-05-08' }, parameters);
+  const role = await iam({ Action: 'CreateRole', RoleName: name, AssumeRolePolicyDocument: anybodyAssumes });
+  await iam({ Action: 'PutRolePolicy', RoleName: name, PolicyName: 'ec2', PolicyDocument: policy });
+  const answer = await callService(
+    { endpoint, region, service: 'sts', version: '2011-06-15' },
+    { Action: 'AssumeRole', RoleArn: textIn(role, 'Arn'), RoleSessionName: 'suite' },
+  );
+  return {
+    accessKeyId: textIn(answer, 'AccessKeyId'),
+    secretAccessKey: textIn(answer, 'SecretAccessKey'),
+    sessionToken: textIn(answer, 'SessionToken'),
+  };
 }

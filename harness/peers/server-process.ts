@@ -13,7 +13,8 @@ export interface ServerCommand {
   readonly name: string;
   readonly command: string;
   readonly arguments: (port: number) => readonly string[];
-  readonly environment?: Readonly<Record<string, string>>;
+  /** Added to this process's own. */
+  readonly environment?: (port: number) => Readonly<Record<string, string>>;
 }
 
 const startsWithinMs = 60_000;
@@ -23,7 +24,7 @@ export async function startServerProcess(command: ServerCommand): Promise<Server
   const port = await freePort();
   const child = spawn(command.command, command.arguments(port), {
     stdio: ['ignore', 'ignore', 'pipe'],
-    env: { ...process.env, ...command.environment },
+    env: { ...process.env, ...command.environment?.(port) },
   });
   let complaint = '';
   child.stderr.on('data', (chunk: Buffer) => {

@@ -18,7 +18,8 @@ export async function createGroup(access: GroupAccess, name: string, vpcId: stri
   access.journal.write({ event: 'creating', kind: 'group', name });
   const params: Pairs = [
     ['GroupName', name],
-    ['GroupDescription', 'ec2-conformance, safe to delete'],
+    // Without a space, which one emulator's signature check takes for another than was sent.
+    ['GroupDescription', 'ec2-conformance'],
     ...(vpcId === undefined ? [] : [['VpcId', vpcId] as const]),
   ];
   const answer = succeed(

@@ -2,22 +2,13 @@
  * Finds out what a target can do, and makes what all cases share. Each capability that was not declared is tried once;
  * nothing here is a verdict: the probe says what was found, and the cases that need more are not applicable.
  */
-import { childNamed } from '../judgement/answer-tree.ts';
-import type { Success } from '../judgement/outcome.ts';
 import { type Capability, capabilities } from './capability.ts';
 import { firstContact } from './first-contact.ts';
-import {
-  authorize,
-  createGroup,
-  describeGroups,
-  type GroupAccess,
-  ruleItems,
-  saidInstead,
-  type WireRule,
-} from './groups.ts';
+import { createGroup, describeGroups, type GroupAccess } from './groups.ts';
 import { SetUpProblem } from './problem.ts';
 import { type CapabilityFinding, type Preparation, runName, type TargetSettings } from './settings.ts';
-import { createVpc, type Finding, findDefaultVpc, idIn } from './vpcs.ts';
+import { refusedTrials, tryRules } from './trials.ts';
+import { createVpc, type Finding, findDefaultVpc } from './vpcs.ts';
 
 /** Throws TargetProblem when there is nothing to test; everything else it finds is in the answer. */
 export async function prepareTarget(settings: TargetSettings, access: GroupAccess): Promise<Preparation> {
@@ -89,102 +80,4 @@ async function probeGroup(
     }
     throw problem;
   }
-}
-
-type TrialCapability = 'rule-ids' | 'numeric-protocols' | 'ipv6' | 'egress' | 'prefix-lists';
-
-interface Trials {
-  readonly capabilities: Readonly<Record<TrialCapability, CapabilityFinding>>;
-  readonly prefixList?: string;
-}
-
-function refusedTrials(why: string): Trials {
-  const refused: CapabilityFinding = { available: false, why };
-  return {
-    capabilities: {
-      'rule-ids': refused,
-      'numeric-protocols': refused,
-      ipv6: refused,
-      egress: refused,
-      'prefix-lists': refused,
-    },
-  };
-}
-
-const https: WireRule = { IpProtocol: 'tcp', FromPort: '443', ToPort: '443' };
-
-async function tryRules(settings: TargetSettings, access: GroupAccess, groupId: string): Promise<Trials> {
-  const plain = await tried(() => authorize(access, groupId, 'ingress', [{ ...https, CidrIp: '192.0.2.0/24' }]));
-  const ids = plain.answer === undefined ? [] : ruleItems(plain.answer).map(({ ruleId }) => ruleId);
-  const ipv6 = await tried(() => authorize(access, groupId, 'ingress', [{ ...https, CidrIpv6: '2001:db8::/32' }]));
-  const numeric = await tried(() =>
-    authorize(access, groupId, 'ingress', [{ IpProtocol: '47', CidrIp: '192.0.2.0/24' }]),
-  );
-  const egress = await tried(() => authorize(access, groupId, 'egress', [{ ...https, CidrIp: '192.0.2.0/24' }]));
-  const list = await createPrefixList(access, settings);
-  const listed = list.found;
-  const withList =
-    listed === undefined
-      ? { answer: undefined, why: list.why }
-      : await tried(() => authorize(access, groupId, 'ingress', [{ ...https, PrefixListId: listed }]));
-  const yes = ({ answer, why }: Tried): CapabilityFinding => ({ available: answer !== undefined, why });
-  return {
-    capabilities: {
-      'rule-ids': ids.some((id) => id !== '')
-        ? { available: true, why: 'Authorize answers with rule ids' }
-        : {
-            available: false,
-            why: plain.answer === undefined ? plain.why : 'Authorize answers without securityGroupRuleId',
-          },
-      'numeric-protocols': yes(numeric),
-      ipv6: yes(ipv6),
-      egress: yes(egress),
-      'prefix-lists': yes(withList),
-    },
-    ...(listed === undefined ? {} : { prefixList: listed }),
-  };
-}
-
-interface Tried {
-  readonly answer: Success | undefined;
-  readonly why: string;
-}
-
-async function tried(attempt: () => Promise<Success>): Promise<Tried> {
-  try {
-    return { answer: await attempt(), why: 'the target accepts such a rule' };
-  } catch (problem) {
-    if (problem instanceof SetUpProblem) {
-      return { answer: undefined, why: problem.message };
-    }
-    throw problem;
-  }
-}
-
-async function createPrefixList(access: GroupAccess, settings: TargetSettings): Promise<Finding<string>> {
-  if (settings.declared['prefix-lists'] === false) {
-    return notWanted;
-  }
-  const name = runName(settings, 'prefix-list');
-  access.journal.write({ event: 'creating', kind: 'prefix-list', name });
-  const call = await access.caller.call(
-    'CreateManagedPrefixList',
-    [
-      ['PrefixListName', name],
-      ['MaxEntries', '1'],
-      ['AddressFamily', 'IPv4'],
-      ['Entry.1.Cidr', '192.0.2.0/24'],
-    ],
-    access.witness,
-  );
-  if (call.outcome.kind !== 'success') {
-    return { found: undefined, why: `CreateManagedPrefixList ${saidInstead(call.outcome)}` };
-  }
-  const id =
-    idIn(call.outcome, 'prefixList', 'prefixListId') ?? childNamed(call.outcome.root, 'prefixListId')?.text.trim();
-  if (id === undefined) {
-    return { found: undefined, why: 'CreateManagedPrefixList answered without a prefixListId' };
-  }
-  access.journal.write({ event: 'created', kind: 'prefix-list', name, id });
-  return { found: id, why: `CreateManagedPrefixList made ${id}` };
 }

@@ -159,22 +159,22 @@ const fields: Readonly<Record<string, RequirementEntry>> = {
   'range-description': wireName('A source of IpPermissions may carry the Description of its rule', ['2.7', '6.2']),
 };
 
-const list = (level: RequirementEntry['level'], means: string): RequirementEntry => ({
+const list = (level: RequirementEntry['level'], means: string, ...dependsOn: readonly string[]): RequirementEntry => ({
   level,
   binds: ['server', 'client'],
   means,
   facts: ['protocol-11'],
-  dependsOn: ['encoding/post-form'],
+  dependsOn: ['encoding/post-form', ...dependsOn],
 });
 
 const lists: Readonly<Record<string, RequirementEntry>> = {
   'list-of-two': list('MUST', 'Elements of a list are numbered from 1 and each of them counts'),
-  'list-past-nine': list('MUST', 'Numbers of list elements are decimal: 10 and 11 follow 9'),
+  'list-past-nine': list('MUST', 'Numbers of list elements are decimal: 10 and 11 follow 9', 'encoding/list-of-two'),
   'list-of-sixty': {
-    ...list('SHOULD', 'A list may be as long as a group has rules by default: sixty'),
+    ...list('SHOULD', 'A list may be as long as a group has rules by default: sixty', 'encoding/list-of-two'),
     facts: ['protocol-11', 'setup-06'],
   },
-  'nested-list': list('MUST', 'Lists within a permission have numbers of their own, from 1'),
+  'nested-list': list('MUST', 'Lists within a permission have numbers of their own, from 1', 'encoding/list-of-two'),
   'permission-list': list('MUST', 'Each permission of IpPermissions has its own protocol, ports and sources'),
   'empty-list-present': {
     level: 'SHOULD',

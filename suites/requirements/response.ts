@@ -74,7 +74,7 @@ const ids: Entries = {
     level: 'MUST',
     means: 'An error carries the id of its request in RequestID',
     facts: ['answer-07', 'answer-08'],
-    dependsOn: ['encoding/action-unknown'],
+    dependsOn: ['encoding/action-unknown', 'encoding/unknown-name'],
   },
   'request-id-header': {
     level: 'SHOULD',

@@ -28,19 +28,19 @@ export const refusedPresigned: TopicEntries = {
     means: 'A signature in the query made with an unknown access key is refused',
     evidence: [RECOMPUTED],
     facts: ['auth-02'],
-    dependsOn: ['signing/unknown-key'],
+    dependsOn: ['signing/enforced', 'signing/unknown-key'],
   },
   'presigned-scope-region': {
     level: 'MUST',
     means: 'A signature in the query for another region is refused',
     evidence: [SCOPE],
-    dependsOn: ['signing/scope-region'],
+    dependsOn: ['signing/enforced', 'signing/scope-region'],
   },
   'presigned-scope-service': {
     level: 'MUST',
     means: 'A signature in the query for another service is refused',
     evidence: [SCOPE],
-    dependsOn: ['signing/scope-service'],
+    dependsOn: ['signing/enforced', 'signing/scope-service'],
   },
   'presigned-expired': {
     level: 'MUST',
@@ -54,7 +54,7 @@ export const refusedPresigned: TopicEntries = {
     means: 'A query signed an hour ahead is refused',
     evidence: [NOT_CURRENT],
     facts: ['auth-09'],
-    dependsOn: ['signing/future'],
+    dependsOn: ['signing/enforced', 'signing/future'],
   },
 };
 

@@ -45,7 +45,7 @@ export const refusedSignatures: TopicEntries = {
     level: 'MUST',
     means: 'A signature for the region in upper case is refused',
     facts: ['auth-03'],
-    dependsOn: ['signing/scope-region'],
+    dependsOn: ['signing/enforced', 'signing/scope-region'],
   },
   'scope-service': scope('A signature for another service is refused'),
   'scope-date': scope('A signature whose scope has another day than its date is refused'),

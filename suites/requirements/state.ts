@@ -1,6 +1,7 @@
 /** What a revoke leaves behind, as the next request finds it. Which rules one revoke means is the topic exact-match. */
 import { documented } from '../../harness/register/requirement.ts';
 import { topic } from '../../harness/register/topic.ts';
+import { generatedState } from './generated.ts';
 
 const SPECIFICATION = documented('Specification of RevokeSecurityGroupIngress, description');
 const RULE_IDS = documented(
@@ -10,6 +11,7 @@ const RULE_IDS = documented(
 
 /** The topic `state`. */
 export const state = topic('state', {
+  ...generatedState,
   twice: {
     level: 'MUST',
     means: 'Outside the default VPC the same revoke is refused with InvalidPermission.NotFound the second time',
@@ -92,7 +94,7 @@ export const state = topic('state', {
     means: 'The rules that stay keep their ids, whatever was revoked or refused before',
     evidence: [RULE_IDS],
     outline: ['2.2'],
-    dependsOn: ['exact-match/rule-id'],
+    dependsOn: ['exact-match/rule-id', 'exact-match/mismatch-refused'],
   },
   'by-id-and-by-properties': {
     level: 'MUST',

@@ -59,7 +59,7 @@ const several: TopicEntries = {
     means: 'A permission that names several sources removes the rule of each, and no other',
     facts: ['matching-24'],
     outline: ['6.2'],
-    dependsOn: ['exact-match/one-range-of-several'],
+    dependsOn: ['exact-match/one-range-of-several', 'encoding/list-of-two'],
   },
   'per-source-families': {
     level: 'SHOULD',

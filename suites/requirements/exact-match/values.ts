@@ -53,14 +53,14 @@ const ports: TopicEntries = {
   },
   'ports-reversed': {
     level: 'MUST',
-    means: 'A range given with its last port first removes nothing, however it is answered',
+    means: 'A range given with its last port first is refused, or carried out without removing anything',
     facts: ['matching-33'],
     dependsOn: ['exact-match/from-port', 'exact-match/to-port'],
     accepts: ['refused', 'silent'],
   },
   'ports-omitted': {
     level: 'MUST',
-    means: 'A TCP or UDP permission without both ports removes nothing, however it is answered',
+    means: 'A TCP or UDP permission without both ports is refused, or carried out without removing anything',
     evidence: [description],
     outline: ['2.5'],
     dependsOn: ['exact-match/from-port', 'exact-match/to-port'],
@@ -129,7 +129,7 @@ const icmp: TopicEntries = {
   },
   'icmp-omitted': {
     level: 'MUST',
-    means: 'An ICMP permission without both type and code removes nothing, however it is answered',
+    means: 'An ICMP permission without both type and code is refused, or carried out without removing anything',
     evidence: [description],
     outline: ['2.6'],
     dependsOn: ['exact-match/icmp-type', 'exact-match/icmp-code'],

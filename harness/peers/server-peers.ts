@@ -1,0 +1,6 @@
+/** Every server that published results exist of. */
+import { ministack } from './ministack.ts';
+import { moto, motoWithAuth } from './moto.ts';
+import type { ServerPeer } from './server-peer.ts';
+
+export const serverPeers: readonly ServerPeer[] = [moto, motoWithAuth, ministack];

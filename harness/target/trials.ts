@@ -1,0 +1,160 @@
+/**
+ * Tries in an empty group which kinds of rules a target knows: each is authorised once and looked for afterwards, for a
+ * target may answer with success and store nothing.
+ */
+import { childNamed } from '../judgement/answer-tree.ts';
+import type { Success } from '../judgement/outcome.ts';
+import type { Direction, Rule } from '../model/rule.ts';
+import type { Capability } from './capability.ts';
+import { authorize, describeGroups, type GroupAccess, ruleItems, saidInstead, type WireRule } from './groups.ts';
+import { SetUpProblem } from './problem.ts';
+import { type CapabilityFinding, runName, type TargetSettings } from './settings.ts';
+import { type Finding, idIn } from './vpcs.ts';
+
+const tried = [
+  'rule-ids',
+  'descriptions-with-spaces',
+  'numeric-protocols',
+  'ipv6',
+  'egress',
+  'prefix-lists',
+  'prefix-list-descriptions',
+] as const satisfies readonly Capability[];
+
+type TrialCapability = (typeof tried)[number];
+
+export interface Trials {
+  readonly capabilities: Readonly<Record<TrialCapability, CapabilityFinding>>;
+  /** Made for the trials and for the cases after them; there whenever it was created, so that it can be removed. */
+  readonly prefixList?: string;
+}
+
+/** What is said of each where there is no group to try it in. */
+export function refusedTrials(why: string): Trials {
+  const refused: CapabilityFinding = { available: false, why };
+  const entries = tried.map((name) => [name, refused] as const);
+  return { capabilities: Object.fromEntries(entries) as Record<TrialCapability, CapabilityFinding> };
+}
+
+const network = { CidrIp: '192.0.2.0/24' };
+const https = { IpProtocol: 'tcp', FromPort: '443', ToPort: '443' };
+
+/** Leaves the group filled. Throws only what is no answer of the target. */
+export async function tryRules(settings: TargetSettings, access: GroupAccess, groupId: string): Promise<Trials> {
+  const group: TrialGroup = { access, groupId };
+  const list = await createPrefixList(access, settings);
+  return {
+    capabilities: {
+      'rule-ids': await tryRuleIds(group),
+      'descriptions-with-spaces': await tryRule(
+        group,
+        { ...https, CidrIp: '198.51.100.0/24', Description: 'two words' },
+        ({ description }) => description === 'two words',
+      ),
+      'numeric-protocols': await tryRule(group, { IpProtocol: '47', ...network }, ({ protocol }) => protocol === '47'),
+      ipv6: await tryRule(group, { ...https, CidrIpv6: '2001:db8::/32' }, ({ source }) => source.kind === 'ipv6'),
+      egress: await tryRule(group, { ...https, ...network }, ({ fromPort }) => fromPort === 443, 'egress'),
+      ...(await tryPrefixList(group, list)),
+    },
+    ...(list.found === undefined ? {} : { prefixList: list.found }),
+  };
+}
+
+interface TrialGroup {
+  readonly access: GroupAccess;
+  readonly groupId: string;
+}
+
+async function tryRuleIds({ access, groupId }: TrialGroup): Promise<CapabilityFinding> {
+  const { answer, why } = await asked(() => authorize(access, groupId, 'ingress', [{ ...https, ...network }]));
+  if (answer === undefined) {
+    return { available: false, why };
+  }
+  return ruleItems(answer).some(({ ruleId }) => ruleId !== '')
+    ? { available: true, why: 'Authorize answers with rule ids' }
+    : { available: false, why: 'Authorize answers without securityGroupRuleId' };
+}
+
+async function tryPrefixList(
+  group: TrialGroup,
+  list: Finding<string>,
+): Promise<Record<'prefix-lists' | 'prefix-list-descriptions', CapabilityFinding>> {
+  if (list.found === undefined) {
+    const absent: CapabilityFinding = { available: false, why: list.why };
+    return { 'prefix-lists': absent, 'prefix-list-descriptions': absent };
+  }
+  const fromList = { ...https, PrefixListId: list.found };
+  return {
+    'prefix-lists': await tryRule(group, fromList, ({ source }) => source.kind === 'prefix-list'),
+    'prefix-list-descriptions': await tryRule(
+      group,
+      { ...fromList, ToPort: '444', Description: 'described' },
+      ({ source, description }) => source.kind === 'prefix-list' && description === 'described',
+    ),
+  };
+}
+
+/** Whether the target takes the rule and shows one that is `meant` afterwards. */
+async function tryRule(
+  { access, groupId }: TrialGroup,
+  rule: WireRule,
+  meant: (shown: Rule) => boolean,
+  direction: Direction = 'ingress',
+): Promise<CapabilityFinding> {
+  const { answer, why } = await asked(() => authorize(access, groupId, direction, [rule]));
+  if (answer === undefined) {
+    return { available: false, why };
+  }
+  const states = await asked(() => describeGroups(access, [groupId]));
+  const shown = states.answer?.[0]?.[direction].some(meant) ?? false;
+  return shown
+    ? { available: true, why: 'the target accepts such a rule and shows it' }
+    : { available: false, why: 'the target accepts such a rule, but DescribeSecurityGroups does not show it' };
+}
+
+interface Asked<Answer> {
+  readonly answer: Answer | undefined;
+  readonly why: string;
+}
+
+async function asked<Answer>(attempt: () => Promise<Answer>): Promise<Asked<Answer>> {
+  try {
+    return { answer: await attempt(), why: '' };
+  } catch (problem) {
+    if (problem instanceof SetUpProblem) {
+      return { answer: undefined, why: problem.message };
+    }
+    throw problem;
+  }
+}
+
+async function createPrefixList(access: GroupAccess, settings: TargetSettings): Promise<Finding<string>> {
+  if (settings.declared['prefix-lists'] === false) {
+    return { found: undefined, why: 'declared as absent' };
+  }
+  const name = runName(settings, 'prefix-list');
+  access.journal.write({ event: 'creating', kind: 'prefix-list', name });
+  const call = await access.caller.call(
+    'CreateManagedPrefixList',
+    [
+      ['PrefixListName', name],
+      ['MaxEntries', '1'],
+      ['AddressFamily', 'IPv4'],
+      ['Entry.1.Cidr', '192.0.2.0/24'],
+    ],
+    access.witness,
+  );
+  if (call.outcome.kind !== 'success') {
+    return { found: undefined, why: `CreateManagedPrefixList ${saidInstead(call.outcome)}` };
+  }
+  const id = prefixListId(call.outcome);
+  if (id === undefined) {
+    return { found: undefined, why: 'CreateManagedPrefixList answered without a prefixListId' };
+  }
+  access.journal.write({ event: 'created', kind: 'prefix-list', name, id });
+  return { found: id, why: `CreateManagedPrefixList made ${id}` };
+}
+
+function prefixListId(answer: Success): string | undefined {
+  return idIn(answer, 'prefixList', 'prefixListId') ?? childNamed(answer.root, 'prefixListId')?.text.trim();
+}
