@@ -4,7 +4,6 @@ import { join } from 'node:path';
 import type { CaseResult } from '../judgement/case-result.ts';
 import type { Case } from '../suite/case.ts';
 import { startLiveRun } from '../suite/live-run.ts';
-import { CallBudget } from '../target/call-budget.ts';
 import { Caller } from '../target/caller.ts';
 import { Journal } from '../target/journal.ts';
 import { prepareTarget } from '../target/probe.ts';
@@ -43,7 +42,7 @@ export async function runAgainstServer(options: ServerRunOptions): Promise<Serve
   const file = join(options.directory, 'journal.ndjson');
   rmSync(file, { force: true });
   const settings: TargetSettings = { ...options.settings, journal: file };
-  const caller = new Caller(settings, new CallBudget(settings.rate === undefined ? {} : { rate: settings.rate }));
+  const caller = new Caller(settings);
   const journal = new Journal(file);
   let interrupted = false;
   void options.interrupted.then(() => {

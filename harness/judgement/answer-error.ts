@@ -40,9 +40,9 @@ export function judgeErrorStatus({ status, code }: Refusal): readonly Departure[
   return status >= 400 ? [] : [{ at: `status of ${code.slice(0, 80)}`, expected: '4xx', observed: String(status) }];
 }
 
-/** A request of ours that was read never ends in a server error. */
+/** A request of ours that was read never ends in a server error. That something is not implemented (501) is a verdict of its own. */
 export function judgeNoServerError({ outcome }: AnswerSubject): readonly Departure[] {
-  if ((outcome.kind !== 'error' && outcome.kind !== 'unreadable') || outcome.status < 500) {
+  if ((outcome.kind !== 'error' && outcome.kind !== 'unreadable') || outcome.status < 500 || outcome.status === 501) {
     return [];
   }
   const code = outcome.kind === 'error' ? outcome.code : undefined;

@@ -76,6 +76,10 @@ async function play(engine: Engine, testCase: Case, record: CaseRecord, care: Ca
       }
     }
     return record.judged(last);
+  } catch (problem) {
+    // What the request did is not known: nobody else gets this world.
+    world.standing = undefined;
+    throw problem;
   } finally {
     engine.pool.release(world);
   }

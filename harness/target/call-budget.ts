@@ -1,5 +1,6 @@
 /** Counts calls, holds them to a limit, and spaces them out. */
 import { setTimeout as sleep } from 'node:timers/promises';
+import { bucketOf, type Pace, TokenBucket } from './pace.ts';
 import { BudgetSpent } from './problem.ts';
 
 export interface CallBudgetOptions {
@@ -7,18 +8,23 @@ export interface CallBudgetOptions {
   readonly maxCalls?: number;
   /** Calls per second; undefined: no pause. */
   readonly rate?: number;
+  /** Limits by action; undefined: none. */
+  readonly pace?: Pace;
 }
 
 export class CallBudget {
   readonly #byAction = new Map<string, number>();
   readonly #maxCalls: number;
   readonly #intervalMs: number;
+  readonly #pace: Pace | undefined;
+  readonly #buckets = new Map<string, TokenBucket>();
   #total = 0;
   #nextAt = 0;
 
   constructor(options: CallBudgetOptions = {}) {
     this.#maxCalls = options.maxCalls ?? Number.POSITIVE_INFINITY;
     this.#intervalMs = options.rate === undefined ? 0 : 1000 / options.rate;
+    this.#pace = options.pace;
   }
 
   get total(): number {
@@ -36,13 +42,38 @@ export class CallBudget {
     }
     this.#total += 1;
     this.#byAction.set(action, (this.#byAction.get(action) ?? 0) + 1);
-    if (this.#intervalMs > 0) {
-      const now = performance.now();
-      const at = Math.max(now, this.#nextAt);
-      this.#nextAt = at + this.#intervalMs;
-      if (at > now) {
-        await sleep(at - now);
-      }
+    const now = performance.now();
+    const pause = Math.max(this.#untilTurn(now), this.#untilToken(action, now));
+    if (pause > 0) {
+      await sleep(pause);
     }
   }
+
+  #untilTurn(now: number): number {
+    if (this.#intervalMs === 0) {
+      return 0;
+    }
+    const at = Math.max(now, this.#nextAt);
+    this.#nextAt = at + this.#intervalMs;
+    return at - now;
+  }
+
+  #untilToken(action: string, now: number): number {
+    if (this.#pace === undefined) {
+      return 0;
+    }
+    const bucket = this.#buckets.get(action) ?? new TokenBucket(bucketOf(this.#pace, action), now);
+    this.#buckets.set(action, bucket);
+    return bucket.take(now);
+  }
+}
+
+/** The budget of a target: its rate and pace, and what may be spent. */
+export function budgetOf(settings: { readonly rate?: number; readonly pace?: Pace }, maxCalls?: number): CallBudget {
+  const { rate, pace } = settings;
+  return new CallBudget({
+    ...(maxCalls === undefined ? {} : { maxCalls }),
+    ...(rate === undefined ? {} : { rate }),
+    ...(pace === undefined ? {} : { pace }),
+  });
 }

@@ -8,10 +8,9 @@ import type { Exchange, HttpRequest } from '../wire/message.ts';
 import { encodeForm } from '../wire/query.ts';
 import { buildRequest } from '../wire/request.ts';
 import type { SignOptions } from '../wire/sign.ts';
-import { CallBudget } from './call-budget.ts';
-import { TransportProblem } from './problem.ts';
+import { budgetOf, type CallBudget } from './call-budget.ts';
+import { Persistence, type PersistenceCounts } from './persistence.ts';
 import type { Identity, TargetSettings } from './settings.ts';
-import { throttled, waitOutThrottling } from './throttling.ts';
 
 export type Pairs = readonly (readonly [name: string, value: string])[];
 
@@ -25,6 +24,8 @@ export interface Draft {
   readonly headers?: Readonly<Record<string, string>>;
   readonly sign: 'header' | 'query' | 'none';
   readonly as: Identity;
+  /** Its answer is not judged. */
+  readonly isSetUp?: boolean;
   readonly signing?: SigningChoices;
   /** Changes the signed request before it goes out; the options are those it was, or would have been, signed with. */
   readonly alter?: (signed: HttpRequest, options: SignOptions) => HttpRequest;
@@ -43,15 +44,16 @@ export type CallWitness = (call: Call, action: string) => void;
 export class Caller {
   readonly settings: TargetSettings;
   readonly budget: CallBudget;
+  /** Milliseconds that the target's clock is ahead of ours; requests are signed for its time. */
+  clockAheadMs = 0;
   readonly #endpoint: URL;
   readonly #sender: Sender;
+  readonly #persistence: Persistence;
 
-  constructor(
-    settings: TargetSettings,
-    budget = new CallBudget(settings.rate === undefined ? {} : { rate: settings.rate }),
-  ) {
+  constructor(settings: TargetSettings, budget: CallBudget = budgetOf(settings)) {
     this.settings = settings;
     this.budget = budget;
+    this.#persistence = new Persistence(settings.patience);
     this.#endpoint = new URL(settings.endpoint);
     this.#sender = createSender({
       endpoint: this.#endpoint,
@@ -66,23 +68,26 @@ export class Caller {
   /** An ordinary signed POST with the main identity: what set-up, reading back and teardown use. */
   async call(action: string, params: Pairs, witness?: CallWitness): Promise<Call> {
     const body = encodeForm([['Action', action], ['Version', apiVersion], ...params]);
-    return this.send({ action, method: 'POST', body, sign: 'header', as: 'main' }, witness);
+    return this.send({ action, method: 'POST', body, sign: 'header', as: 'main', isSetUp: true }, witness);
+  }
+
+  /** What was borne with, so far. */
+  get counts(): PersistenceCounts {
+    return this.#persistence.counts;
   }
 
   /**
-   * Sends a draft; signed afresh when the target throttles.
-   * Throws {@link TransportProblem} when there is no answer, and BudgetSpent before going over the budget.
+   * Sends a draft; sent again, signed afresh, where that cannot change a verdict: see {@link Persistence}.
+   * Throws TransportProblem when there is no answer to judge, and BudgetSpent before going over the budget.
    */
   async send(draft: Draft, witness?: CallWitness): Promise<Call> {
     for (let attempt = 0; ; attempt += 1) {
+      this.#persistence.demandHope(draft.action);
       await this.budget.spend(draft.action);
       const exchange = await this.#sender.send(await this.#signed(draft));
       const call: Call = { exchange, outcome: readOutcome(exchange) };
       witness?.(call, draft.action);
-      if (exchange.failure !== undefined) {
-        throw new TransportProblem(`${draft.action}: ${exchange.failure.explanation}`);
-      }
-      if (!throttled(call.outcome) || !(await waitOutThrottling(attempt))) {
+      if (!(await this.#persistence.again(draft.action, call.outcome, attempt, draft.isSetUp === true))) {
         return call;
       }
     }
@@ -122,7 +127,7 @@ export class Caller {
       place,
       region: region ?? this.settings.region,
       service: service ?? 'ec2',
-      date: new Date(Date.now() + dateOffsetMs),
+      date: new Date(Date.now() + this.clockAheadMs + dateOffsetMs),
       credentials: {
         accessKeyId: accessKeyId ?? identity.accessKeyId,
         secretAccessKey: secretAccessKey ?? identity.secretAccessKey,

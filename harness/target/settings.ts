@@ -1,6 +1,8 @@
 /** What a target is: where it answers, who asks, and how hard it may be asked. Plain data, so that it crosses threads. */
 import type { Credentials } from '../wire/credentials.ts';
 import type { Capability } from './capability.ts';
+import type { Pace } from './pace.ts';
+import type { ThrottlingPatience } from './throttling.ts';
 
 /** Who signs a request. `denied` has no permissions; `session` is temporary and carries a token. */
 export type Identity = 'main' | 'denied' | 'session';
@@ -18,6 +20,10 @@ export interface TargetSettings {
   readonly concurrency: number;
   /** Calls per second; undefined: as fast as the target answers. */
   readonly rate?: number;
+  /** Limits by action, of EC2 itself; undefined: none are known. */
+  readonly pace?: Pace;
+  /** How throttling is borne. Default: usualPatience. */
+  readonly patience?: ThrottlingPatience;
   /** PEM text of the authorities to trust instead of the system's. */
   readonly ca?: string;
   readonly insecure?: boolean;
@@ -42,6 +48,10 @@ export interface Preparation {
   readonly owner?: string;
   readonly vpcs: { readonly default?: string; readonly nondefault?: string };
   readonly prefixList?: string;
+  /** Milliseconds that the target's clock is ahead of ours, where that matters. */
+  readonly clockAheadMs?: number;
+  /** Longest time a change took to be seen, in milliseconds; undefined: it was seen at once. */
+  readonly visibleAfterMs?: number;
 }
 
 /** Prefix of every name that a run gives. */

@@ -2,6 +2,7 @@
 import * as http from 'node:http';
 import * as https from 'node:https';
 import { isIP, type Socket } from 'node:net';
+import { unpacked } from './content-coding.ts';
 import type { Exchange, HeaderFields, HttpAnswer, HttpRequest } from './message.ts';
 import { BoundExceeded, explainFailure } from './transport-failure.ts';
 
@@ -52,7 +53,11 @@ export function createSender(options: SenderOptions): Sender {
         counts.resent += 1;
         return attempt(request, options, agent, deadline, true);
       });
-      return { request, answer, durationMs: performance.now() - startedAt };
+      return {
+        request,
+        answer: unpacked(answer, options.maxAnswerBytes),
+        durationMs: performance.now() - startedAt,
+      };
     } catch (error) {
       if (error instanceof TypeError) throw error;
       return { request, failure: explainFailure(error, peer), durationMs: performance.now() - startedAt };

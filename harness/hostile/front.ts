@@ -1,0 +1,139 @@
+/** A server that hands requests on to an honest one, and performs a stunt on those it picks. */
+import * as http from 'node:http';
+import type { AddressInfo, Socket } from 'node:net';
+import type { Stunt, Truth } from './stunt.ts';
+
+export interface Front {
+  readonly endpoint: URL;
+  /** Requests that met the stunt. */
+  readonly met: () => number;
+  /** Stops listening for a while, then listens on the same port again. Connections are reset. */
+  readonly die: (ms: number) => void;
+  readonly close: () => Promise<void>;
+}
+
+export interface FrontOptions {
+  readonly behind: URL;
+  readonly stunt: Stunt;
+  /** Which requests meet the stunt, by their body. Default: all. */
+  readonly picks?: (body: string) => boolean;
+}
+
+export async function startFront(options: FrontOptions): Promise<Front> {
+  const front = new FrontServer(options);
+  await front.listen(0);
+  return front;
+}
+
+class FrontServer implements Front {
+  readonly #options: FrontOptions;
+  readonly #server: http.Server;
+  readonly #sockets = new Set<Socket>();
+  readonly #timers = new Set<NodeJS.Timeout>();
+  readonly #agent = new http.Agent({ keepAlive: true });
+  #port = 0;
+  #met = 0;
+  #closed = false;
+
+  constructor(options: FrontOptions) {
+    this.#options = options;
+    this.#server = http.createServer((incoming, response) => void this.#receive(incoming, response));
+    this.#server.on('connection', (socket: Socket) => {
+      this.#sockets.add(socket);
+      socket.on('close', () => this.#sockets.delete(socket));
+      socket.on('error', () => socket.destroy());
+    });
+    this.#server.on('clientError', (_, socket) => socket.destroy());
+  }
+
+  get endpoint(): URL {
+    return new URL(`http://127.0.0.1:${this.#port}/`);
+  }
+
+  readonly met = () => this.#met;
+
+  listen(port: number): Promise<void> {
+    return new Promise((resolve, reject) => {
+      this.#server.once('error', reject);
+      this.#server.listen(port, '127.0.0.1', () => {
+        this.#port = (this.#server.address() as AddressInfo).port;
+        resolve();
+      });
+    });
+  }
+
+  readonly die = (ms: number): void => {
+    this.#server.close();
+    for (const socket of this.#sockets) socket.resetAndDestroy();
+    const back = setTimeout(() => {
+      if (!this.#closed) void this.listen(this.#port);
+    }, ms);
+    this.#timers.add(back);
+  };
+
+  readonly close = async (): Promise<void> => {
+    this.#closed = true;
+    for (const timer of this.#timers) clearInterval(timer);
+    for (const socket of this.#sockets) socket.destroy();
+    this.#agent.destroy();
+    if (this.#server.listening) {
+      await new Promise((resolve) => this.#server.close(resolve));
+    }
+  };
+
+  async #receive(incoming: http.IncomingMessage, response: http.ServerResponse): Promise<void> {
+    const body = (await readAll(incoming)).toString('latin1');
+    const { stunt, picks = () => true } = this.#options;
+    const truth = await this.#ask(incoming, body).catch(() => undefined);
+    const { socket } = incoming;
+    if (truth === undefined || socket.destroyed) {
+      socket.destroy();
+      return;
+    }
+    if (picks(body)) {
+      const before = this.#met;
+      this.#met += 1;
+      stunt.perform({ socket, truth, before, every: (ms, act) => this.#every(socket, ms, act) });
+      return;
+    }
+    response.writeHead(truth.status, { 'Content-Type': 'text/xml;charset=UTF-8' }).end(truth.body);
+  }
+
+  #every(socket: Socket, ms: number, act: () => void): void {
+    const timer = setInterval(() => {
+      if (socket.destroyed) clearInterval(timer);
+      else act();
+    }, ms);
+    this.#timers.add(timer);
+    socket.on('close', () => clearInterval(timer));
+  }
+
+  /** The fields are handed on as they are: the honest server checks the signature over them. */
+  #ask(incoming: http.IncomingMessage, body: string): Promise<Truth> {
+    return new Promise((resolve, reject) => {
+      const outgoing = http.request({
+        host: this.#options.behind.hostname,
+        port: this.#options.behind.port,
+        method: incoming.method ?? 'GET',
+        path: incoming.url ?? '/',
+        headers: { ...incoming.headers },
+        setHost: false,
+        agent: this.#agent,
+      });
+      outgoing.on('error', reject);
+      outgoing.on('response', (answer) => {
+        readAll(answer).then(
+          (bytes) => resolve({ status: answer.statusCode ?? 0, body: bytes.toString('utf8') }),
+          reject,
+        );
+      });
+      outgoing.end(body, 'latin1');
+    });
+  }
+}
+
+async function readAll(stream: http.IncomingMessage): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of stream) chunks.push(chunk as Buffer);
+  return Buffer.concat(chunks);
+}

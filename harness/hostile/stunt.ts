@@ -1,0 +1,63 @@
+/** A stunt: one way in which a server mistreats whoever asked it. Test support; nothing of it is shipped. */
+import type { Socket } from 'node:net';
+
+/** What a well-behaved server would have answered; its operation was carried out. */
+export interface Truth {
+  readonly status: number;
+  readonly body: string;
+}
+
+/** One request that meets a stunt. */
+export interface Encounter {
+  /** The asker's connection; nothing was written to it. */
+  readonly socket: Socket;
+  readonly truth: Truth;
+  /** How many requests met this stunt before, from 0. */
+  readonly before: number;
+  /** Runs the function every so often until the connection or the server ends. */
+  readonly every: (ms: number, act: () => void) => void;
+}
+
+/**
+ * What a case comes to whose request meets the stunt. `blamed`: the target is at fault, by the case's own verdict or by
+ * what holds over every answer; `error`: not tested, nobody's fault; the others are verdicts of the case.
+ */
+export type CaseFate = 'pass' | 'blamed' | 'error' | 'untestable' | 'not-implemented';
+
+/** What a run comes to in which every answer is the stunt. `runs`: there is an endpoint to test, and it is tested. */
+export type RunFate = 'unreachable' | 'configuration' | 'runs';
+
+export interface Stunt {
+  /** Kebab-case, unique. */
+  readonly id: string;
+  /** One clause in the present tense: "accepts and never answers". */
+  readonly means: string;
+  readonly perform: (encounter: Encounter) => void;
+  readonly oneCase: CaseFate;
+  readonly wholeRun: RunFate;
+  /** Milliseconds to wait for an answer. Default: long enough for a slow machine. */
+  readonly timeoutMs?: number;
+}
+
+/** For stunts that never come to an end: the run has to end them. */
+export const impatient = 500;
+
+/** A whole answer, framed as it should be, after which the connection is closed. */
+export function answer(status: string, body: string | Buffer, fields: readonly string[] = []): Buffer {
+  const bytes = typeof body === 'string' ? Buffer.from(body) : body;
+  const head = [`HTTP/1.1 ${status}`, 'Content-Type: text/xml;charset=UTF-8', ...fields];
+  return Buffer.concat([
+    Buffer.from(`${[...head, `Content-Length: ${bytes.length}`, 'Connection: close'].join('\r\n')}\r\n\r\n`),
+    bytes,
+  ]);
+}
+
+/** `200 OK` as a status line has it. */
+export function statusOf({ status }: Truth): string {
+  return `${status} ${status < 300 ? 'OK' : 'Bad Request'}`;
+}
+
+/** Ends the connection with RST instead of FIN. */
+export function reset(socket: Socket): void {
+  socket.resetAndDestroy();
+}
