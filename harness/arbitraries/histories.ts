@@ -15,6 +15,8 @@ const identityFields = nearMissFields.filter((field) => field !== 'description')
 export interface HistoryOptions {
   /** Most commands; the mean is far below. */
   readonly maxCommands?: number;
+  /** Kinds of commands that are left out. */
+  readonly without?: ReadonlySet<DraftKind>;
 }
 
 /**
@@ -24,14 +26,17 @@ export interface HistoryOptions {
  * Two equal revokes in a row are two commands. Shrinks to fewer commands, fewer and simpler rules, each revoke by plain
  * permissions.
  */
-export function history(world: RuleWorld, { maxCommands = 10 }: HistoryOptions = {}): fc.Arbitrary<History> {
+export function history(
+  world: RuleWorld,
+  { maxCommands = 10, without = new Set() }: HistoryOptions = {},
+): fc.Arbitrary<History> {
   const pool = fc.array(ruleAndNearMiss(world, { fields: identityFields }), {
     minLength: 1,
     maxLength: 3,
     size: 'max',
   });
   const given = fc.array(fc.boolean(), { minLength: 6, maxLength: 6 });
-  const drafts = fc.array(draft(), { minLength: 1, maxLength: maxCommands, size: 'small' });
+  const drafts = fc.array(draft(without), { minLength: 1, maxLength: maxCommands, size: 'small' });
   return fc
     .tuple(pool, given, drafts)
     .map(([pairs, isLeftOut, wanted]) => {
@@ -44,7 +49,7 @@ export function history(world: RuleWorld, { maxCommands = 10 }: HistoryOptions =
 
 /** A command before it is known which rules stand. Choices are numbers, taken modulo what there is to choose from. */
 interface Draft {
-  readonly kind: (typeof draftKinds)[number];
+  readonly kind: DraftKind;
   readonly choices: readonly number[];
   readonly grouping: Grouping;
   readonly repeatsDescriptions: boolean;
@@ -70,9 +75,11 @@ const draftKinds = [
   'revoke',
 ] as const;
 
-function draft(): fc.Arbitrary<Draft> {
+export type DraftKind = (typeof draftKinds)[number];
+
+function draft(without: ReadonlySet<DraftKind>): fc.Arbitrary<Draft> {
   return fc.record({
-    kind: fc.constantFrom(...draftKinds),
+    kind: fc.constantFrom(...draftKinds.filter((kind) => !without.has(kind))),
     choices: fc.array(fc.noBias(fc.nat({ max: 0xffff })), { minLength: 1, maxLength: 4 }),
     grouping: grouping(),
     repeatsDescriptions: fc.boolean(),

@@ -34,9 +34,12 @@ export function rule(world: RuleWorld): fc.Arbitrary<FixtureRule> {
     { weight: 2, arbitrary: joined(fc.constant({ IpProtocol: '-1' }), any) },
     { weight: 2, arbitrary: joined(icmp, ofIpv4) },
     ...(world.ipv6.length === 0 ? [] : [{ weight: 1, arbitrary: joined(icmpv6, ofIpv6) }]),
-    { weight: 1, arbitrary: joined(numbered, any) },
+    ...(world.numbered ? [{ weight: 1, arbitrary: joined(numbered, any) }] : []),
   );
   // A third of the rules have a description. Outside of the choice above, so that both shrink apart from each other.
+  if (!world.descriptions) {
+    return bare;
+  }
   return fc
     .tuple(bare, fc.option(description(world), { freq: 2, nil: undefined }))
     .map(([each, text]) => (text === undefined ? each : { ...each, Description: text }));

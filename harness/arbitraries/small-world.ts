@@ -16,12 +16,28 @@ export interface RuleWorld {
   readonly groups: readonly string[];
   /** Placeholders of prefix lists of IPv4; empty when the target knows none. */
   readonly prefixLists: readonly string[];
+  /** Whether rules may have descriptions. */
+  readonly descriptions: boolean;
+  /** Whether rules may have protocols without a name. */
+  readonly numbered: boolean;
   /** Whether one value of five comes from outside the pools. */
   readonly wide: boolean;
 }
 
-/** The world that a target with these capabilities can hold; `wide: false` for sequences, in which rules are to meet again. */
-export function smallWorld(can: ReadonlySet<Capability>, { wide = true }: { readonly wide?: boolean } = {}): RuleWorld {
+export interface WorldOptions {
+  /** Default: true; false for sequences, in which rules are to meet again. */
+  readonly wide?: boolean;
+  /** Default: true. */
+  readonly descriptions?: boolean;
+  /** Default: true. */
+  readonly numbered?: boolean;
+}
+
+/** The world that a target with these capabilities can hold. */
+export function smallWorld(
+  can: ReadonlySet<Capability>,
+  { wide = true, descriptions = true, numbered = true }: WorldOptions = {},
+): RuleWorld {
   return {
     ports: [22, 80, 443, 0, 1, 65535],
     ipv4: [
@@ -38,6 +54,8 @@ export function smallWorld(can: ReadonlySet<Capability>, { wide = true }: { read
       : [],
     groups: ['{peer}', '{main}'],
     prefixLists: can.has('prefix-lists') ? ['{prefix-list}'] : [],
+    descriptions,
+    numbered,
     wide,
   };
 }

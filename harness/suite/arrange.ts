@@ -59,6 +59,11 @@ function filled(fixture: FixtureRule, placeholders: Placeholders): WireRule {
   return Object.fromEntries(Object.entries(fixture).map(([name, value]) => [name, fill(String(value), placeholders)]));
 }
 
+/** A rule of a fixture as it will stand, placeholders filled. */
+export function storedAs(fixture: FixtureRule, placeholders: Placeholders): Rule {
+  return ruleOf(filled(fixture, placeholders));
+}
+
 function ruleOf(wire: WireRule): Rule {
   return storedRule({
     protocol: wire['IpProtocol'] ?? '',

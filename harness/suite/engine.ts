@@ -1,5 +1,6 @@
 /** Everything that cases of one run share. */
 
+import type { CaseResult } from '../judgement/case-result.ts';
 import type { Caller } from '../target/caller.ts';
 import type { Journal } from '../target/journal.ts';
 import type { Preparation, TargetSettings } from '../target/settings.ts';
@@ -15,6 +16,8 @@ export interface Engine {
   readonly preparation: Preparation;
   readonly placeholders: Placeholders;
   readonly invariants: readonly Invariant[];
+  /** Requirements that a case of this run has failed: generated requests keep away from them. */
+  readonly failed: Set<string>;
   /** Taken out of everything that is kept. */
   readonly secrets: readonly string[];
 }
@@ -39,6 +42,17 @@ export function createEngine(
     preparation,
     placeholders: runPlaceholders(preparation),
     invariants,
+    failed: new Set(),
     secrets: secretsOf(identities),
   };
+}
+
+/** Notes what failed, the answers' requirements among it. */
+export function noteFailures(engine: Engine, results: readonly CaseResult[]): void {
+  for (const { verdict, requirements, findings } of results) {
+    const departing = findings.filter(({ departures }) => departures.length > 0).map(({ requirement }) => requirement);
+    for (const id of verdict === 'fail' ? [...requirements, ...departing] : departing) {
+      engine.failed.add(id);
+    }
+  }
 }

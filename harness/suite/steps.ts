@@ -98,7 +98,7 @@ export function judgeSent(
   after: Standing,
   record: CaseRecord,
 ): StepJudgement {
-  const names = stage.given.map(({ name }) => name);
+  const names = stage.given.filter(({ key }) => before.has(key)).map(({ name }) => name);
   const happened = happening(stage, sent.call, after);
   const judgement = judgeStep(sent.step.expect, names, happened);
   record.step(sent.step, sent.prepared, sent.call.outcome, judgement, describeHappening(names, happened));
@@ -138,7 +138,7 @@ function listedNames(call: Call, world: World, given: readonly GivenRule[]): rea
   });
 }
 
-function subjectOf(stage: Stage, { call, prepared }: SentStep, before: Standing, after: Standing): AnswerSubject {
+function subjectOf(stage: Stage, { call, prepared, step }: SentStep, before: Standing, after: Standing): AnswerSubject {
   const { world } = stage;
   const groups = [world.main, world.peer].filter((group) => group !== undefined);
   const wanted = prepared.params
@@ -152,7 +152,10 @@ function subjectOf(stage: Stage, { call, prepared }: SentStep, before: Standing,
     outcome: call.outcome,
     ...(group === undefined ? {} : { groupId: group.id }),
     stored: [...before].map((entry) => named(stage, entry)),
-    removed: [...before].filter(([key]) => !after.has(key)).map((entry) => named(stage, entry)),
+    // Of two requests at once nobody can tell which removed what.
+    ...(step.beside === undefined
+      ? { removed: [...before].filter(([key]) => !after.has(key)).map((entry) => named(stage, entry)) }
+      : {}),
   };
 }
 

@@ -1,14 +1,16 @@
 /** Makes vitest tests of a topic's cases. A suite file under suites/server says which; nothing else is in it. */
 import { describe, test } from 'vitest';
 import type { CaseResult } from '../judgement/case-result.ts';
+import type { CaseVerdict } from '../judgement/finding.ts';
 import type { Case } from './case.ts';
+import { type Engine, noteFailures } from './engine.ts';
 import { executeBatch, planBatches } from './execute-batch.ts';
 import type { Invariant } from './invariant.ts';
 import { suiteInput, workerEngine } from './worker-engine.ts';
 
 declare module 'vitest' {
   export interface TaskMeta {
-    result?: CaseResult;
+    results?: readonly CaseResult[];
   }
 }
 
@@ -19,7 +21,10 @@ export class CaseDidNotPass extends Error {
   override readonly stack = '';
 }
 
-const good: ReadonlySet<string> = new Set(['pass', 'observed', 'not-applicable']);
+/** Whether vitest is to see it green. */
+export function isGood(verdict: CaseVerdict): boolean {
+  return ['pass', 'observed', 'not-applicable'].includes(verdict);
+}
 
 export function topicSuite(topic: string, cases: readonly Case[], invariants: readonly Invariant[]): void {
   const selected = new Set(suiteInput().selected);
@@ -29,17 +34,23 @@ export function topicSuite(topic: string, cases: readonly Case[], invariants: re
       let results: Promise<readonly CaseResult[]> | undefined;
       for (const [index, testCase] of batch.entries()) {
         test(testCase.title, async ({ task }) => {
-          results ??= executeBatch(workerEngine(invariants), batch);
+          results ??= runBatch(workerEngine(invariants), batch);
           const result = (await results)[index];
           if (result === undefined) {
             throw new CaseDidNotPass(`${testCase.id}: no result`);
           }
-          task.meta.result = result;
-          if (!good.has(result.verdict)) {
+          task.meta.results = [result];
+          if (!isGood(result.verdict)) {
             throw new CaseDidNotPass(`${result.id}: ${result.verdict}`);
           }
         });
       }
     }
   });
+}
+
+async function runBatch(engine: Engine, batch: readonly Case[]): Promise<readonly CaseResult[]> {
+  const results = await executeBatch(engine, batch);
+  noteFailures(engine, results);
+  return results;
 }

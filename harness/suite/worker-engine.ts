@@ -1,6 +1,6 @@
 /** The engine of the thread that runs the suites: one for all files, since they share groups, budget and what was proven. */
 import { inject } from 'vitest';
-import { CallBudget } from '../target/call-budget.ts';
+import { budgetOf } from '../target/call-budget.ts';
 import { Caller } from '../target/caller.ts';
 import { Journal } from '../target/journal.ts';
 import type { Preparation, TargetSettings } from '../target/settings.ts';
@@ -13,6 +13,10 @@ export interface SuiteInput {
   readonly preparation: Preparation;
   /** Ids of the cases to run; all others are not even listed. */
   readonly selected: readonly string[];
+  /** Seed of the generated requests. */
+  readonly seed: number;
+  /** Calls for generated requests, shared out among the properties. */
+  readonly generatedCalls: number;
   /** What is left of `--max-calls` for the cases. */
   readonly maxCalls?: number;
 }
@@ -32,12 +36,10 @@ export function suiteInput(): SuiteInput {
 export function workerEngine(invariants: readonly Invariant[]): Engine {
   if (shared === undefined) {
     const { settings, preparation, maxCalls } = suiteInput();
-    const budget = new CallBudget({
-      ...(maxCalls === undefined ? {} : { maxCalls }),
-      ...(settings.rate === undefined ? {} : { rate: settings.rate }),
-    });
+    const caller = new Caller(settings, budgetOf(settings, maxCalls));
+    caller.clockAheadMs = preparation.clockAheadMs ?? 0;
     shared = createEngine(settings, preparation, invariants, {
-      caller: new Caller(settings, budget),
+      caller,
       journal: new Journal(settings.journal),
     });
   }

@@ -4,6 +4,13 @@ import { naming } from './exact-match/naming.ts';
 import { openQuestions } from './exact-match/open-questions.ts';
 import { sources } from './exact-match/sources.ts';
 import { values } from './exact-match/values.ts';
+import { generatedExactMatch } from './generated.ts';
 
 /** The topic `exact-match`. */
-export const exactMatch = topic('exact-match', { ...values, ...sources, ...naming, ...openQuestions });
+export const exactMatch = topic('exact-match', {
+  ...values,
+  ...sources,
+  ...naming,
+  ...openQuestions,
+  ...generatedExactMatch,
+});

@@ -1,0 +1,73 @@
+/**
+ * The demands that generated requests test: each sums up a topic, so that a defect that no listed case is about shows
+ * too. A counterexample that speaks of one of the listed requirements fails that one; what is left fails these.
+ */
+import type { TopicEntries } from '../../harness/register/requirement.ts';
+
+/** Requirements of single values and forms; while one of them fails, its sum says nothing new. */
+const ofOneRequest: readonly string[] = [
+  'matching-rule',
+  'mismatch-refused',
+  'from-port',
+  'to-port',
+  'port-edges',
+  'protocol',
+  'numeric-protocol',
+  'all-traffic-ports-omitted',
+  'all-traffic-exact',
+  'icmp-type',
+  'icmp-code',
+  'icmpv6',
+  'ipv4-address',
+  'ipv4-prefix-length',
+  'ipv4-edges',
+  'ipv6-address',
+  'ipv6-prefix-length',
+  'ipv6-edges',
+  'source-family',
+  'source-kind',
+  'prefix-list',
+  'prefix-list-id',
+  'group-source',
+  'group-source-id',
+  'self-source',
+  'description-absent',
+  'description-equal',
+  'several-permissions',
+  'all-or-nothing',
+  'flat-parameters',
+  'flat-parameters-exact',
+  'rule-id',
+  'rule-ids-several',
+  'rule-id-only',
+].map((slug) => `exact-match/${slug}`);
+
+const ofOtherTopics = ['dry-run/changes-nothing', 'dry-run/permitted', 'state/id-ends-with-rule'];
+
+export const generatedExactMatch: TopicEntries = {
+  'any-rules': {
+    level: 'MUST',
+    means:
+      'Of any set of rules, a request removes exactly those that it names, however it groups and orders them, and nothing where it names one that is not there',
+    outline: ['2.1', '2.3'],
+    facts: ['matching-01', 'matching-33'],
+    dependsOn: ofOneRequest,
+  },
+};
+
+export const generatedState: TopicEntries = {
+  'any-history': {
+    level: 'MUST',
+    means: 'After any sequence of requests outside the default VPC, exactly those rules stand that the requests leave',
+    outline: ['2.1', '2.3'],
+    facts: ['matching-01', 'matching-33'],
+    dependsOn: [...ofOneRequest, ...ofOtherTopics, 'exact-match/any-rules'],
+  },
+  'any-history-default-vpc': {
+    level: 'MUST',
+    means: 'After any sequence of requests in the default VPC, only rules that a request names are gone',
+    outline: ['2.8'],
+    facts: ['matching-02', 'matching-33'],
+    dependsOn: [...ofOneRequest, ...ofOtherTopics, 'state/any-history', 'exact-match/mismatch-default-vpc'],
+  },
+};

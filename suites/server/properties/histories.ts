@@ -1,0 +1,107 @@
+/** Properties over histories: what stands after generated requests is what the model says. */
+import { bulkHistory } from '../../../harness/arbitraries/bulk-histories.ts';
+import { plainGrouping } from '../../../harness/arbitraries/grouping.ts';
+import { type DraftKind, history } from '../../../harness/arbitraries/histories.ts';
+import type { History } from '../../../harness/arbitraries/history.ts';
+import { modelAfter } from '../../../harness/arbitraries/history-model.ts';
+import { type RuleWorld, smallWorld } from '../../../harness/arbitraries/small-world.ts';
+import type { VpcKind } from '../../../harness/model/rule.ts';
+import type { Engine } from '../../../harness/suite/engine.ts';
+import type { Property } from '../../../harness/suite/property.ts';
+import type { Capability } from '../../../harness/target/capability.ts';
+import { diagnoseHistory } from './diagnosis.ts';
+
+type Failed = ReadonlySet<string>;
+
+/** Kinds of commands, by the requirements without which they say nothing new. */
+const restsOn: { readonly [kind in DraftKind]?: readonly string[] } = {
+  'revoke-missing': ['exact-match/mismatch-refused'],
+  'revoke-mixed': ['exact-match/mismatch-refused', 'exact-match/all-or-nothing', 'exact-match/several-permissions'],
+  'revoke-by-ids': ['exact-match/rule-id', 'exact-match/rule-ids-several', 'exact-match/rule-id-only'],
+  'revoke-by-old-id': ['exact-match/rule-id', 'state/id-ends-with-rule', 'errors/rule-id-absent'],
+  'revoke-flat': ['exact-match/flat-parameters', 'exact-match/flat-parameters-exact', 'exact-match/mismatch-refused'],
+  'dry-run': ['dry-run/changes-nothing', 'dry-run/permitted', 'dry-run/status'],
+};
+
+const descriptions = ['exact-match/description-absent', 'exact-match/description-equal'];
+
+/** What the target can hold, less what has already failed. */
+function worldOf(engine: Engine, failed: Failed, wide: boolean): RuleWorld {
+  const can = new Set(
+    Object.entries(engine.preparation.capabilities)
+      .filter(([, { available }]) => available)
+      .map(([name]) => name as Capability),
+  );
+  return smallWorld(can, {
+    wide,
+    descriptions: !descriptions.some((id) => failed.has(id)),
+    numbered: can.has('numeric-protocols') && !failed.has('exact-match/numeric-protocol'),
+  });
+}
+
+function kindsWithout(engine: Engine, failed: Failed): ReadonlySet<DraftKind> {
+  const kinds = Object.entries(restsOn) as [DraftKind, readonly string[]][];
+  const hasIds = engine.preparation.capabilities['rule-ids'].available;
+  return new Set([
+    ...kinds.filter(([, needed]) => needed.some((id) => failed.has(id))).map(([kind]) => kind),
+    ...(hasIds ? [] : (['revoke-by-ids', 'revoke-by-old-id'] as const)),
+  ]);
+}
+
+const anyRules: Property = {
+  id: 'exact-match/any-rules',
+  kind: 'property',
+  title:
+    'removes exactly the rules that a request names, whatever rules stand and however they are grouped and ordered',
+  requirement: 'exact-match/any-rules',
+  needs: ['nondefault-vpc'],
+  vpc: 'nondefault',
+  callsPerTrial: 8,
+  weight: 5,
+  trials: (engine, failed) => {
+    const without = kindsWithout(engine, failed);
+    return bulkHistory(worldOf(engine, failed, true), {
+      maxRules: 50,
+      misses: !without.has('revoke-missing'),
+      mixed: !without.has('revoke-mixed'),
+    }).map((each) => ({ vpc: 'nondefault' as const, history: each }));
+  },
+  diagnose: diagnoseHistory,
+};
+
+function histories(slug: string, title: string, vpc: VpcKind, weight: number): Property {
+  return {
+    id: `state/${slug}`,
+    kind: 'history',
+    title,
+    requirement: `state/${slug}`,
+    needs: [`${vpc}-vpc`],
+    vpc,
+    callsPerTrial: vpc === 'default' ? 12 : 8,
+    weight,
+    trials: (engine, failed) =>
+      history(worldOf(engine, failed, false), { without: kindsWithout(engine, failed) }).map((each) => ({
+        vpc,
+        history: vpc === 'nondefault' ? swept(each) : each,
+      })),
+    diagnose: diagnoseHistory,
+  };
+}
+
+/** With a last request that takes all that stands away: it is as good a test as any, and the groups can be used again. */
+function swept(each: History): History {
+  const standing = modelAfter(each, 'nondefault').at(-1)?.outcomes[0]?.standing ?? [];
+  const sweep = { kind: 'revoke', rules: standing, grouping: plainGrouping, descriptions: 'left-out' } as const;
+  return standing.length === 0 ? each : { ...each, commands: [...each.commands, sweep] };
+}
+
+export const historyProperties: readonly Property[] = [
+  anyRules,
+  histories('any-history', 'keeps and removes what the requests say, in whatever order they come', 'nondefault', 5),
+  histories(
+    'any-history-default-vpc',
+    'keeps and removes what the requests say, also in the default VPC',
+    'default',
+    1,
+  ),
+];
