@@ -28,7 +28,7 @@ export function judgeRequestIdForm({ requestId }: Success | Refusal): readonly D
 export function judgeRequestIdHeader({ exchange, outcome }: AnswerSubject): readonly Departure[] {
   const field = headerValue(exchange.answer?.headers ?? [], 'x-amzn-requestid');
   const id = outcome.kind === 'success' || outcome.kind === 'error' ? outcome.requestId : undefined;
-  return field === undefined || id === undefined || field === id
+  return field === undefined || id === undefined || id === '' || field === id
     ? []
     : [{ at: 'x-amzn-requestid', expected: `${id.slice(0, 120)}, as in the body`, observed: field.slice(0, 120) }];
 }
