@@ -69,7 +69,6 @@ export const refusedValues: TopicEntries = {
     facts: ['matching-01', 'matching-33'],
     dependsOn: ['exact-match/mismatch-refused'],
   },
-  'ports-reversed': { level: 'OBSERVE', means: 'What becomes of a permission whose first port is above its last' },
   'user-id-malformed': {
     level: 'MUST',
     means: 'A source group with a UserId that is no account id is refused with InvalidParameterValue',
@@ -79,12 +78,6 @@ export const refusedValues: TopicEntries = {
     level: 'SHOULD',
     means: 'A source group without an id is refused with MissingParameter outside the default VPC',
     facts: ['matching-38'],
-  },
-  'source-group-absent': {
-    level: 'MUST',
-    means: 'A source group that does not exist is refused',
-    facts: ['matching-01'],
-    dependsOn: ['exact-match/mismatch-refused'],
   },
   'source-group-malformed': {
     level: 'MUST',
@@ -97,13 +90,6 @@ export const refusedValues: TopicEntries = {
     means: 'A source group name that the default VPC does not have is refused',
     facts: ['matching-18'],
     accepts: ['no such group', 'no such rule'],
-  },
-  'prefix-list-absent': {
-    level: 'MUST',
-    means: 'A prefix list that does not exist is refused, as an absent list or as an absent rule',
-    facts: ['matching-01', 'setup-03'],
-    accepts: ['no such rule', 'no such list'],
-    dependsOn: ['exact-match/mismatch-refused'],
   },
   'prefix-list-malformed': {
     level: 'MUST',

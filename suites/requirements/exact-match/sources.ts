@@ -93,7 +93,7 @@ const kinds: TopicEntries = {
   'prefix-list-id': {
     level: 'MUST',
     means: 'A request that names another prefix list is refused and removes nothing',
-    facts: ['matching-33'],
+    facts: ['matching-33', 'setup-03'],
     outline: ['2.3'],
     dependsOn: ['exact-match/prefix-list'],
   },

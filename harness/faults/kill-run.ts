@@ -1,0 +1,101 @@
+/** Runs every case against one mutant of the reference target, and says whether the right requirements turned red. */
+import type { CaseResult } from '../judgement/case-result.ts';
+import type { CaseVerdict } from '../judgement/finding.ts';
+import type { Behaviour } from '../reference/behaviour.ts';
+import { type Reference, startReference } from '../reference/reference.ts';
+import type { Level } from '../register/requirement.ts';
+import type { Case } from '../suite/case.ts';
+import { runInProcess } from '../suite/in-process.ts';
+import type { Invariant } from '../suite/invariant.ts';
+import type { TargetSettings } from '../target/settings.ts';
+import type { Fault } from './fault.ts';
+
+/** What is run: the cases and invariants of the suites, which the harness does not know by itself. */
+export interface Asked {
+  readonly cases: readonly Case[];
+  readonly invariants: readonly Invariant[];
+}
+
+export interface KillRun {
+  readonly results: readonly CaseResult[];
+  readonly callsByAction: Readonly<Record<string, number>>;
+  /** Sentences about what a run must never come to, whatever the target does. */
+  readonly troubles: readonly string[];
+}
+
+/** What a report says of a requirement and of a case; a whole report is one of these. */
+export interface Verdicts {
+  readonly requirements: readonly { readonly id: string; readonly level: Level; readonly verdict: string }[];
+  readonly cases: readonly {
+    readonly id: string;
+    readonly requirements: readonly string[];
+    readonly verdict: CaseVerdict;
+    readonly observed: string;
+    readonly explanation?: string;
+  }[];
+}
+
+/** Starts a reference target with this behaviour on loopback, runs all cases in this thread, and ends it. */
+export async function killRun(behaviour: Behaviour, { cases, invariants }: Asked): Promise<KillRun> {
+  const target = await startReference({ behaviour });
+  try {
+    const run = await runInProcess(settingsFor(target), cases, invariants);
+    const errors = run.results.filter(({ verdict }) => verdict === 'error');
+    return {
+      results: run.results,
+      callsByAction: run.callsByAction,
+      troubles: [
+        ...errors.map(({ id, explanation }) => `${id} ends in an error: ${explanation}`),
+        ...target.stats.mistakes.map(({ stack }) => `the target made a mistake of its own: ${stack}`),
+      ],
+    };
+  } finally {
+    await target.close();
+  }
+}
+
+/** Why this fault is not caught as it should be; empty when it turns its requirement red and nothing unrelated. */
+export function faultProblems(fault: Fault, { requirements, cases }: Verdicts): readonly string[] {
+  const red = requirements
+    .filter(({ level, verdict }) => level !== 'OBSERVE' && verdict === 'fail')
+    .map(({ id }) => id);
+  const expected = [fault.breaks, ...(fault.also ?? [])];
+  // A rare fault may survive the listed cases; what it breaks must be the right thing all the same.
+  const survivors = fault.rare === true && red.length === 0 ? [] : expected.filter((id) => !red.includes(id));
+  return [
+    ...survivors.map(
+      (id) => `${id} does not fail; it is ${requirements.find((one) => one.id === id)?.verdict ?? 'unknown'}`,
+    ),
+    ...red
+      .filter((id) => !expected.includes(id))
+      .map((id) => `${id} fails, which is not what is broken: ${failureOf(id)}`),
+  ];
+
+  function failureOf(id: string): string {
+    const failed = cases.find((one) => one.verdict === 'fail' && one.requirements.includes(id));
+    return failed === undefined ? 'no failed case' : `${failed.id}: ${failed.observed}`;
+  }
+}
+
+/** Why a target that is right does not conform; empty when nothing fails and everything could be tested. */
+export function conformanceProblems({ requirements, cases }: Verdicts): readonly string[] {
+  return requirements
+    .filter(({ level, verdict }) => verdict !== (level === 'OBSERVE' ? 'observed' : 'pass'))
+    .map(({ id, verdict }) => {
+      const odd = cases.find((one) => one.requirements.includes(id) && one.verdict === verdict);
+      return `${id} is ${verdict}${odd === undefined ? '' : `: ${odd.id}: ${odd.explanation ?? odd.observed}`}`;
+    });
+}
+
+function settingsFor({ endpoint, region, credentials }: Reference): TargetSettings {
+  return {
+    endpoint: endpoint.href,
+    region,
+    identities: credentials,
+    timeoutMs: 10_000,
+    maxAnswerBytes: 8 * 1024 * 1024,
+    concurrency: 4,
+    declared: {},
+    runId: 'kill',
+  };
+}
