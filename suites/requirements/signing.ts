@@ -120,7 +120,7 @@ export const signing = topic('signing', {
   },
   enforced: {
     level: 'MUST',
-    means: 'A request without a signature is refused',
+    means: 'A request without a signature is not carried out',
     evidence: [RECOMPUTED],
     facts: ['auth-01'],
   },
