@@ -3,9 +3,11 @@
  *
  * In this order: what invariants found becomes cases; cases whose control did not pass are blocked; each requirement
  * takes the worst verdict of its cases; a failure under a failed dependency is blocked; the rest decides the exit code.
+ * What a baseline lists becomes a known failure before its requirement is judged.
  */
 import type { CaseResult } from '../harness/judgement/case-result.ts';
 import type { Requirement } from '../harness/register/requirement.ts';
+import { applyBaseline, type ResolvedBaseline } from './baseline.ts';
 import { caseReport } from './case-report.ts';
 import { conclude, type RunEvents, uneventful } from './conclusion.ts';
 import { blockWithoutControl } from './controls.ts';
@@ -35,17 +37,20 @@ export interface AssembleInput extends RunFacts {
   readonly invariantRequirements: readonly string[];
   /** Ids that this run was asked to judge. Default: all that bind this side. Those a case speaks for come on top. */
   readonly selected?: ReadonlySet<string>;
+  /** Failures that are known. Default: none. */
+  readonly baseline?: ResolvedBaseline;
 }
 
 /** The whole report. Requirements stand in the order of the register, cases in that of the results. */
 export function assembleReport(input: AssembleInput): Report {
   const requirements = requirementsOfRun(input);
-  const results = blockWithoutControl([
+  const controlled = blockWithoutControl([
     ...input.results.map(caseReport),
     ...requirements
       .filter(({ id }) => input.invariantRequirements.includes(id))
       .map((requirement) => caseReport({ ...everyAnswerCase(requirement, input.results), findings: [] })),
   ]);
+  const results = applyBaseline(controlled, input.baseline?.entries ?? []);
   const judged = judgeRequirements(requirements, results);
   const cases = blockCases(results, judged);
   const total = Object.values(input.callsByAction).reduce((sum, calls) => sum + calls, 0);
@@ -58,7 +63,7 @@ export function assembleReport(input: AssembleInput): Report {
     durationMs: input.durationMs,
     seed: input.seed,
     calls: { total, byAction: input.callsByAction },
-    summary: conclude(judged, input.strict, input.events ?? uneventful),
+    summary: conclude(judged, input.strict, input.events ?? uneventful, input.baseline?.complaints),
     requirements: judged,
     cases,
     observations: observationsIn(cases, requirements),

@@ -24,7 +24,12 @@ type Reason = readonly [code: ExitCode, because: string];
  * Requirements of level MUST decide, with `strict` those of level SHOULD too. One that is blocked makes the run
  * incomplete, unless what blocks it is itself a failure that decides: then that failure speaks for both.
  */
-export function conclude(requirements: readonly RequirementReport[], strict: boolean, events: RunEvents): Summary {
+export function conclude(
+  requirements: readonly RequirementReport[],
+  strict: boolean,
+  events: RunEvents,
+  baselineComplaints: readonly string[] = [],
+): Summary {
   const deciding = requirements.filter(({ level }) => level === 'MUST' || (strict && level === 'SHOULD'));
   const reasons: readonly Reason[] = [
     ...events.misconfigured.map((because): Reason => [2, because]),
@@ -32,6 +37,7 @@ export function conclude(requirements: readonly RequirementReport[], strict: boo
     ...events.leftBehind.map((because): Reason => [5, `left behind: ${because}`]),
     ...events.cutShort.map((because): Reason => [3, because]),
     ...(requirements.some(({ cases }) => cases.length > 0) ? [] : [[3, 'no case was run'] as Reason]),
+    ...baselineComplaints.map((because): Reason => [1, because]),
     ...requirements.filter(({ verdict }) => verdict === 'unexpected-pass').map(staleBaseline),
     ...deciding.flatMap((one): readonly Reason[] => reasonOf(one, deciding)),
   ];

@@ -2,6 +2,7 @@
 import type { CaseResult, ExchangeFinding } from '../harness/judgement/case-result.ts';
 import type { CaseVerdict } from '../harness/judgement/finding.ts';
 import type { Requirement } from '../harness/register/requirement.ts';
+import { everyAnswerId } from './baseline.ts';
 import type { CaseReport } from './report.ts';
 
 /** How many departing exchanges are shown; the rest are as the first. */
@@ -26,7 +27,7 @@ export function everyAnswerCase(requirement: Requirement, results: readonly Case
   const first = departing[0];
   const shown = departing.slice(0, shownExchanges);
   return {
-    id: `${requirement.id}@every-answer`,
+    id: everyAnswerId(requirement.id),
     kind: 'property',
     title: `every answer: ${requirement.means}`,
     requirements: [requirement.id],

@@ -1,11 +1,23 @@
 /** Writes a report in every format into one directory. */
 import { randomBytes } from 'node:crypto';
+import { rmSync } from 'node:fs';
 import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { renderBadge } from './badge.ts';
+import { renderCtrf } from './ctrf.ts';
+import { renderGithub } from './github.ts';
 import { renderHtml } from './html.ts';
 import { renderJunit } from './junit.ts';
+import { renderNdjson } from './ndjson.ts';
 import type { Report } from './report.ts';
+import { renderSarif } from './sarif.ts';
 import { renderMarkdown } from './summary-markdown.ts';
+
+interface FormatEntry {
+  /** Its name in the directory of reports; absent for what is printed alone. */
+  readonly file?: string;
+  readonly render: (report: Report) => string;
+}
 
 /** Formats that a report can be rendered to, by the name that `report --to` takes. */
 export const formats = {
@@ -13,7 +25,12 @@ export const formats = {
   html: { file: 'report.html', render: renderHtml },
   junit: { file: 'junit.xml', render: renderJunit },
   markdown: { file: 'summary.md', render: renderMarkdown },
-} as const satisfies Readonly<Record<string, { readonly file: string; readonly render: (report: Report) => string }>>;
+  sarif: { file: 'report.sarif', render: renderSarif },
+  ctrf: { file: 'ctrf.json', render: renderCtrf },
+  badge: { file: 'badge.json', render: renderBadge },
+  github: { render: renderGithub },
+  ndjson: { render: renderNdjson },
+} as const satisfies Readonly<Record<string, FormatEntry>>;
 
 export type Format = keyof typeof formats;
 
@@ -26,18 +43,26 @@ export function isFormat(name: string): name is Format {
  * files stay. Each file appears whole or not at all. Answers the paths. Rejects with the system's error.
  */
 export async function writeReports(report: Report, directory: string): Promise<readonly string[]> {
-  const rendered = Object.values(formats).map(({ file, render }) => ({
-    path: join(directory, file),
-    text: render(report),
-  }));
+  const rendered = files().map(({ file, render }) => ({ path: join(directory, file), text: render(report) }));
   await mkdir(directory, { recursive: true });
   for (const { path, text } of rendered) await replaceFile(path, text);
   return rendered.map(({ path }) => path);
 }
 
+/** Takes away the files of an earlier run, so that a run that is killed does not look like that one. */
+export function removeReports(directory: string): void {
+  for (const { file } of files()) rmSync(join(directory, file), { force: true });
+}
+
 /** The report as its own schema describes it, two spaces deep. */
 export function renderJson(report: Report): string {
   return `${JSON.stringify(report, undefined, 2)}\n`;
+}
+
+function files(): readonly { readonly file: string; readonly render: (report: Report) => string }[] {
+  return Object.values<FormatEntry>(formats).flatMap(({ file, render }) =>
+    file === undefined ? [] : [{ file, render }],
+  );
 }
 
 async function replaceFile(path: string, text: string): Promise<void> {

@@ -7,7 +7,7 @@ export const runOptions = {
     'the server to test; default: AWS_ENDPOINT_URL_EC2, AWS_ENDPOINT_URL, else the embedded target',
   ),
   region: text('NAME', 'region to sign for; default: AWS_REGION, AWS_DEFAULT_REGION, what the endpoint names'),
-  out: text('DIR', 'directory for report.json, report.html, junit.xml and summary.md', 'ec2-conformance-report'),
+  out: text('DIR', 'directory for report.json, report.html and the other reports', 'ec2-conformance-report'),
   only: list('GLOB', 'requirements or cases to run'),
   skip: list('GLOB', 'requirements or cases to leave out'),
   strict: flag('a failed SHOULD fails the run too'),
@@ -17,6 +17,9 @@ export const runOptions = {
   maxCalls: integer('N', 'most calls in all; what is left then is not run', { least: 1, most: 1_000_000 }),
   timeout: integer('MS', 'milliseconds to wait for an answer', { least: 10, most: 600_000 }, 10_000),
   target: text('FILE', 'JSON: what the target is called, where it answers, which capabilities it claims or lacks'),
+  baseline: text('FILE', 'JSON: failures that are known; a known failure that passes fails the run'),
+  writeBaseline: text('FILE', 'write the smallest list of what failed'),
+  shard: text('INDEX/COUNT', "run one machine's part; report DIR DIR ... merges"),
   quiet: flag('print the verdict alone'),
   verbose: flag('print every failed case in full, and what was observed'),
 } as const;

@@ -1,27 +1,31 @@
 /** `run`: tests a server, says where it departs, leaves reports and nothing else behind. */
 import { randomInt } from 'node:crypto';
-import { assembleReport } from '../../reports/assemble.ts';
+import type { ResolvedBaseline } from '../../reports/baseline.ts';
 import { wantsColour } from '../../reports/colour.ts';
+import { type RunEvents, uneventful } from '../../reports/conclusion.ts';
 import { renderConsole } from '../../reports/console.ts';
 import { Progress } from '../../reports/progress.ts';
-import type { ExitCode, Report } from '../../reports/report.ts';
+import type { ExitCode, Report, TargetReport } from '../../reports/report.ts';
 import { suiteDigest } from '../../reports/suite-digest.ts';
 import { writeReports } from '../../reports/write.ts';
 import { topics } from '../../suites/server/cases.ts';
 import { everyAnswer } from '../../suites/server/every-answer.ts';
 import { startReference } from '../reference/reference.ts';
-import type { Requirement } from '../register/requirement.ts';
 import type { Case } from '../suite/case.ts';
 import { fixtureTexts, packageVersion } from '../suite/package-facts.ts';
 import type { Preparation, TargetSettings } from '../target/settings.ts';
 import { command } from './command.ts';
 import type { Context } from './context.ts';
 import { makeReportDirectory } from './report-directory.ts';
+import { loadBaseline, saveBaseline } from './run-baseline.ts';
 import { type RunOptions, runOptions } from './run-options.ts';
+import { type RunBeginning, RunRecord } from './run-record.ts';
 import { type Selection, selectCases } from './selection.ts';
 import { runAgainstServer, type ServerRun } from './server-run.ts';
+import { parseShard } from './shard.ts';
 import { readTargetFile } from './target-file.ts';
 import { endpointOf, targetSettings } from './target-settings.ts';
+import { UsageMistake } from './usage-mistake.ts';
 
 export const runCommand = command({
   name: 'run',
@@ -37,20 +41,60 @@ export const runCommand = command({
 });
 
 async function run(options: RunOptions, _positionals: readonly string[], context: Context): Promise<ExitCode> {
-  const register = await context.catalogue.requirements();
-  const cases = await context.catalogue.cases();
-  const selection = selectCases(register, cases, { only: options.only ?? [], skip: options.skip ?? [] });
+  const asked = await askedFor(options, context);
   makeReportDirectory(options.out);
-  const { settings, name, close } = await openTarget(options, context);
+  const opened = await openTarget(options, context);
   try {
-    const startedAt = new Date();
     const since = performance.now();
-    const happened = await runSelected(settings, selection, options, context);
-    const report = toReport({ happened, register, cases: selection, settings, name, options, startedAt, since });
-    return await deliver(report, happened, options, context);
+    const record = new RunRecord(options.out);
+    const happened = await runSelected(opened, asked, record, options, context);
+    const { problem } = happened;
+    if (problem !== undefined) {
+      context.stderr.write(`ec2-conformance run: ${problem.message}\n`);
+      return problem.kind === 'configuration' ? 2 : 4;
+    }
+    const report = record.end({
+      durationMs: Math.round(performance.now() - since),
+      callsByAction: happened.callsByAction,
+      events: eventsOf(happened),
+    });
+    return await deliver(report, asked.beginning.baseline, options, context);
   } finally {
-    await close();
+    await opened.close();
   }
+}
+
+/** Everything that was asked for; all of it is checked before the target hears a word. */
+interface Asked {
+  readonly selection: Selection;
+  readonly beginning: RunBeginning;
+}
+
+async function askedFor(options: RunOptions, { catalogue }: Context): Promise<Asked> {
+  const register = await catalogue.requirements();
+  const cases = await catalogue.cases();
+  const invariants = everyAnswer.map(({ requirement }) => requirement);
+  const now = new Date();
+  if (options.shard !== undefined && options.writeBaseline !== undefined) {
+    throw new UsageMistake('--write-baseline lists what a whole run failed. Leave out --shard.');
+  }
+  const selection = selectCases(register, cases, { only: options.only ?? [], skip: options.skip ?? [] });
+  const matchable = { requirements: register, cases, invariants };
+  const baseline = loadBaseline(options.baseline, 'server', matchable, now);
+  return {
+    selection,
+    beginning: {
+      suite: { name: 'ec2-conformance', version: packageVersion(), digest: suiteDigest(register, fixtureTexts()) },
+      mode: 'server',
+      startedAt: now.toISOString(),
+      seed: options.seed ?? randomInt(2 ** 31 - 1),
+      strict: options.strict === true,
+      register,
+      invariantRequirements: invariants,
+      selected: [...selection.requirements],
+      ...(baseline === undefined ? {} : { baseline }),
+    },
+  };
 }
 
 interface OpenTarget {
@@ -83,35 +127,48 @@ async function openTarget(options: RunOptions, context: Context): Promise<OpenTa
 }
 
 async function runSelected(
-  settings: TargetSettings,
-  selection: Selection,
+  { settings, name }: OpenTarget,
+  { selection, beginning }: Asked,
+  record: RunRecord,
   options: RunOptions,
   context: Context,
 ): Promise<ServerRun> {
   let progress: Progress | undefined;
   let calls = 0;
-  const quiet = options.quiet === true;
   const happened = await runAgainstServer({
     settings,
     cases: selection.cases,
     topics: topics.filter((topic) => selection.cases.some(({ id }) => id.startsWith(`${topic}/`))),
     maxCalls: options.maxCalls,
+    seed: beginning.seed,
     directory: options.out,
     interrupted: context.interrupted(),
-    onPrepared: (preparation, spent) => {
+    ...(options.shard === undefined ? {} : { shard: parseShard(options.shard) }),
+    onStart: (preparation, { cases, shard }, spent) => {
+      const target = targetReport(settings, name, preparation);
+      record.start({ ...beginning, target, cases: cases.map(({ id }) => id), ...withoutUndefined({ shard }) });
       calls = spent;
-      if (!quiet) {
-        context.stdout.write(announcement(settings, preparation, selection.cases));
-        progress = new Progress({ stream: context.stdout, total: selection.cases.length });
-      }
+      if (options.quiet === true) return;
+      context.stdout.write(announcement(settings, preparation, cases));
+      progress = new Progress({ stream: context.stdout, total: cases.length });
     },
     onResult: (result) => {
+      record.case(result);
       calls += Object.values(result.calls).reduce((sum, count) => sum + count, 0);
       progress?.step({ failed: result.verdict === 'fail', calls, id: result.id });
     },
   });
   progress?.end();
   return happened;
+}
+
+function targetReport(settings: TargetSettings, name: string | undefined, preparation: Preparation): TargetReport {
+  return {
+    endpoint: settings.endpoint,
+    region: settings.region,
+    ...(name === undefined ? {} : { name }),
+    capabilities: preparation.capabilities,
+  };
 }
 
 function announcement(settings: TargetSettings, preparation: Preparation, cases: readonly Case[]): string {
@@ -123,53 +180,22 @@ function announcement(settings: TargetSettings, preparation: Preparation, cases:
   ].join('\n');
 }
 
-interface ReportParts {
-  readonly happened: ServerRun;
-  readonly register: readonly Requirement[];
-  readonly cases: Selection;
-  readonly settings: TargetSettings;
-  readonly name: string | undefined;
-  readonly options: RunOptions;
-  readonly startedAt: Date;
-  readonly since: number;
+function eventsOf({ leftovers, cutShort, mistakes }: ServerRun): RunEvents {
+  return {
+    ...uneventful,
+    leftBehind: leftovers.map(({ kind, id, why }) => `${kind} ${id}: ${why}`),
+    cutShort: [...cutShort, ...mistakes.map((mistake) => `a mistake of the suite: ${mistake}`)],
+  };
 }
 
-function toReport({ happened, register, cases, settings, name, options, startedAt, since }: ReportParts): Report {
-  const { problem } = happened;
-  return assembleReport({
-    register,
-    results: happened.results,
-    invariantRequirements: everyAnswer.map(({ requirement }) => requirement),
-    suite: { name: 'ec2-conformance', version: packageVersion(), digest: suiteDigest(register, fixtureTexts()) },
-    mode: 'server',
-    target: {
-      endpoint: settings.endpoint,
-      region: settings.region,
-      ...(name === undefined ? {} : { name }),
-      ...(happened.preparation === undefined ? {} : { capabilities: happened.preparation.capabilities }),
-    },
-    startedAt,
-    durationMs: Math.round(performance.now() - since),
-    seed: options.seed ?? randomInt(2 ** 31 - 1),
-    callsByAction: happened.callsByAction,
-    strict: options.strict === true,
-    selected: cases.requirements,
-    events: {
-      misconfigured: problem?.kind === 'configuration' ? [problem.message] : [],
-      unreachable: problem?.kind === 'unreachable' ? [problem.message] : [],
-      leftBehind: happened.leftovers.map(({ kind, id, why }) => `${kind} ${id}: ${why}`),
-      cutShort: [...happened.cutShort, ...happened.mistakes.map((mistake) => `a mistake of the suite: ${mistake}`)],
-    },
-  });
-}
-
-/** A run that judged nothing leaves no report: half a report would look like a whole one. */
-async function deliver(report: Report, happened: ServerRun, options: RunOptions, context: Context): Promise<ExitCode> {
-  if (happened.problem !== undefined) {
-    context.stderr.write(`ec2-conformance run: ${happened.problem.message}\n`);
-    return report.summary.exitCode;
-  }
+async function deliver(
+  report: Report,
+  baseline: ResolvedBaseline | undefined,
+  options: RunOptions,
+  context: Context,
+): Promise<ExitCode> {
   await writeReports(report, options.out);
+  if (options.writeBaseline !== undefined) saveBaseline(options.writeBaseline, report, baseline);
   context.stdout.write(
     renderConsole(report, {
       colour: wantsColour(context.stdout, context.environment),

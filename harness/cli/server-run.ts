@@ -1,27 +1,39 @@
 /** One run against a server, from the first request to the last deletion. Says nothing; answers what happened. */
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Shard } from '../../reports/run-events.ts';
 import type { CaseResult } from '../judgement/case-result.ts';
 import type { Case } from '../suite/case.ts';
-import { startLiveRun } from '../suite/live-run.ts';
+import { type LiveShard, startLiveRun } from '../suite/live-run.ts';
 import { Caller } from '../target/caller.ts';
 import { Journal } from '../target/journal.ts';
 import { prepareTarget } from '../target/probe.ts';
 import { TargetProblem } from '../target/problem.ts';
 import type { Preparation, TargetSettings } from '../target/settings.ts';
 import { type Leftover, tearDown } from '../target/teardown.ts';
+import { type ShardNumber, shardCases } from './shard.ts';
 
 export interface ServerRunOptions {
   readonly settings: TargetSettings;
   readonly cases: readonly Case[];
   readonly topics: readonly string[];
   readonly maxCalls: number | undefined;
+  /** Seed of the generated requests. */
+  readonly seed: number;
   /** Directory of the reports; the journal lies there while the run lasts, and stays when something is left behind. */
   readonly directory: string;
-  readonly onPrepared: (preparation: Preparation, calls: number) => void;
+  /** Shares out the cases of `topics`; undefined: all are run here. */
+  readonly shard?: ShardNumber;
+  /** The target is prepared, and these cases are about to run; `calls`: made so far. */
+  readonly onStart: (preparation: Preparation, plan: ServerPlan, calls: number) => void;
   readonly onResult: (result: CaseResult) => void;
   /** Resolves when the user wants it to end. */
   readonly interrupted: Promise<void>;
+}
+
+export interface ServerPlan {
+  readonly cases: readonly Case[];
+  readonly shard?: Shard;
 }
 
 export interface ServerRun {
@@ -82,8 +94,8 @@ async function judge(
     }
     throw problem;
   }
-  options.onPrepared(preparation, caller.budget.total);
   if (interrupted()) {
+    options.onStart(preparation, { cases: options.cases }, caller.budget.total);
     return { preparation, results: [], cutShort: ['interrupted before the first case'], mistakes: [] };
   }
   return { preparation, ...(await runCases(options, settings, preparation, caller.budget.total)) };
@@ -96,14 +108,24 @@ async function runCases(
   spent: number,
 ): Promise<Omit<Judged, 'preparation'>> {
   const results: CaseResult[] = [];
+  let plan: ServerPlan = { cases: options.cases };
+  const begin = (chosen: ServerPlan): void => {
+    plan = chosen;
+    options.onStart(preparation, chosen, spent);
+  };
+  const shard = options.shard === undefined ? undefined : liveShard(options.cases, options.shard, begin);
+  if (shard === undefined) begin(plan);
   const live = startLiveRun({
     input: {
       settings,
       preparation,
       selected: options.cases.map(({ id }) => id),
+      seed: options.seed,
+      generatedCalls: 0,
       ...(options.maxCalls === undefined ? {} : { maxCalls: Math.max(options.maxCalls - spent, 0) }),
     },
     topics: options.topics,
+    ...(shard === undefined ? {} : { shard }),
     onResult: (result) => {
       results.push(result);
       options.onResult(result);
@@ -111,12 +133,28 @@ async function runCases(
   });
   void options.interrupted.then(() => live.cancel());
   const { mistakes, cancelled } = await live.done;
-  const missing = options.cases.length - results.length;
+  const missing = plan.cases.length - results.length;
   const cutShort = [
     ...(cancelled ? ['interrupted'] : []),
-    ...(missing > 0 && mistakes.length === 0 ? [`${missing} of ${options.cases.length} cases were not run`] : []),
+    ...(missing > 0 && mistakes.length === 0 ? [`${missing} of ${plan.cases.length} cases were not run`] : []),
   ];
   return { results, cutShort, mistakes };
+}
+
+/** Which cases are run here is known once vitest has shared out the suites' files. */
+function liveShard(cases: readonly Case[], number: ShardNumber, begin: (plan: ServerPlan) => void): LiveShard {
+  return {
+    number: `${number.index}/${number.count}`,
+    choose: (topics) => {
+      const chosen = shardCases(cases, (one) => topics.includes(suiteOf(one)), number);
+      begin(chosen);
+      return { topics: [...new Set(chosen.cases.map(suiteOf))], cases: chosen.cases.map(({ id }) => id) };
+    },
+  };
+}
+
+function suiteOf({ id }: Case): string {
+  return id.split('/', 1)[0] ?? id;
 }
 
 function sum(counts: readonly Readonly<Record<string, number>>[]): Readonly<Record<string, number>> {

@@ -9,9 +9,18 @@ export interface LiveRunOptions {
   readonly input: SuiteInput;
   /** Topics whose suite files run, in this order. */
   readonly topics: readonly string[];
-  /** `INDEX/COUNT`, as vitest's own `--shard`. */
-  readonly shard?: string;
+  readonly shard?: LiveShard;
   readonly onResult: (result: CaseResult) => void;
+}
+
+export interface LiveShard {
+  /** `INDEX/COUNT`, as vitest's own `--shard`. */
+  readonly number: string;
+  /** Called once, before the first case, with the topics that are this shard's; answers what is to be run. */
+  readonly choose: (topics: readonly string[]) => {
+    readonly topics: readonly string[];
+    readonly cases: readonly string[];
+  };
 }
 
 export interface LiveRun {
@@ -58,10 +67,10 @@ function vitestOptions(root: string, options: LiveRunOptions, mistakes: string[]
     testTimeout: 3_600_000,
     reporters: [resultReporter(options.onResult, mistakes)],
     provide: { suiteInput: input },
-    sequence: { sequencer: sequencerFor(root, options.topics), concurrent: input.settings.concurrency > 1 },
+    sequence: { sequencer: sequencerFor(root, options), concurrent: input.settings.concurrency > 1 },
     maxConcurrency: input.settings.concurrency,
     cache: false as const,
-    ...(options.shard === undefined ? {} : { shard: options.shard }),
+    ...(options.shard === undefined ? {} : { shard: options.shard.number }),
   };
 }
 
@@ -82,11 +91,21 @@ function resultReporter(onResult: (result: CaseResult) => void, mistakes: string
 }
 
 /** Files in the order of the topics: refusals of ordinary requests are only worth something after ordinary ones passed. */
-function sequencerFor(root: string, topics: readonly string[]) {
-  const place = new Map(topics.map((topic, index) => [join(root, `dist/suites/server/${topic}.test.js`), index]));
+function sequencerFor(root: string, { topics, shard, input }: LiveRunOptions) {
+  const topicOf = new Map(topics.map((topic) => [join(root, `dist/suites/server/${topic}.test.js`), topic]));
+  const place = ({ moduleId }: TestSpecification): number => topics.indexOf(topicOf.get(moduleId) ?? '');
   return class TopicSequencer extends BaseSequencer {
     override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
-      return [...files].sort((a, b) => (place.get(a.moduleId) ?? 0) - (place.get(b.moduleId) ?? 0));
+      return [...files].sort((a, b) => place(a) - place(b));
+    }
+
+    /** vitest shares the files out; those of the controls that they need come on top. */
+    override async shard(files: TestSpecification[]): Promise<TestSpecification[]> {
+      const own = await super.shard(files);
+      if (shard === undefined) return own;
+      const chosen = shard.choose(own.flatMap(({ moduleId }) => topicOf.get(moduleId) ?? []));
+      this.ctx.provide('suiteInput', { ...input, selected: chosen.cases });
+      return files.filter(({ moduleId }) => chosen.topics.includes(topicOf.get(moduleId) ?? ''));
     }
   };
 }

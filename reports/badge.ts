@@ -1,0 +1,23 @@
+/** The JSON of a shields.io endpoint badge. */
+import type { Report } from './report.ts';
+
+const colours = { conforms: 'brightgreen', 'does-not-conform': 'red', incomplete: 'lightgrey' } as const;
+
+/** What it says is a verdict and numbers; nothing of the target's. */
+export function renderBadge(report: Report): string {
+  const { verdict, requirements, exitCode } = report.summary;
+  const failed = requirements.fail + requirements.unexpectedPass;
+  const known = requirements.knownFail === 0 ? '' : `, ${requirements.knownFail} known`;
+  const message = {
+    conforms: `conforms${known}`,
+    'does-not-conform': failed === 0 ? 'does not conform' : `${failed} of ${report.requirements.length} fail${known}`,
+    incomplete: 'incomplete',
+  }[verdict];
+  const badge = {
+    schemaVersion: 1,
+    label: `EC2 ${report.mode}`,
+    message,
+    color: verdict === 'conforms' && (exitCode !== 0 || known !== '') ? 'yellow' : colours[verdict],
+  };
+  return `${JSON.stringify(badge, undefined, 2)}\n`;
+}

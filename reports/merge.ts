@@ -1,0 +1,115 @@
+/** From the events of one run, or of the runs of several machines, to one report. */
+import type { CaseResult } from '../harness/judgement/case-result.ts';
+import { type AssembleInput, assembleReport } from './assemble.ts';
+import type { RunEvents } from './conclusion.ts';
+import { UnreadableReport } from './read.ts';
+import type { Report } from './report.ts';
+import type { RecordedRun, RunStart } from './run-events.ts';
+
+/** The report of a run as far as it came; one that was killed is incomplete, and says how much is missing. */
+export function reportOfRun(run: RecordedRun): Report {
+  return assembleReport(inputOf([run], run.start.cases));
+}
+
+/**
+ * One report from the shards of a run: what one machine alone would have written, but for durations and numbers of calls.
+ * A case that several shards ran counts where it belongs; the others ran it as a control.
+ *
+ * Throws {@link UnreadableReport} where these are not all shards of one run.
+ */
+export function mergeRuns(runs: readonly RecordedRun[]): Report {
+  const shards = runs.map(({ start }) => start.shard);
+  const [first] = runs;
+  const all = first?.start.shard?.all;
+  if (first === undefined || all === undefined) throw new UnreadableReport('Only runs with --shard can be merged.');
+  const count = first.start.shard?.count ?? 0;
+  const indices = shards.map((shard) => shard?.index ?? 0).sort((a, b) => a - b);
+  if (indices.length !== count || indices.some((index, place) => index !== place + 1)) {
+    throw new UnreadableReport(
+      `These are shards ${indices.join(', ')} of ${count}: give each of the ${count} directories once.`,
+    );
+  }
+  const odd = runs.find(({ start }) => !isSameRun(start, first.start));
+  if (odd !== undefined) {
+    throw new UnreadableReport(
+      `Shard ${odd.start.shard?.index} asked something else than shard ${first.start.shard?.index} (suite, mode, --only, --skip, --strict or --baseline): run all with the same options.`,
+    );
+  }
+  return assembleReport(inputOf(runs, all));
+}
+
+function isSameRun(one: RunStart, other: RunStart): boolean {
+  const asked = ({ suite, mode, strict, shard, baseline }: RunStart): string =>
+    JSON.stringify([suite.digest, mode, strict, shard?.all, baseline]);
+  return asked(one) === asked(other);
+}
+
+function inputOf(runs: readonly RecordedRun[], order: readonly string[]): AssembleInput {
+  const [first] = runs;
+  if (first === undefined) throw new Error('No run to report on.');
+  const { cases: _, shard: __, ...facts } = first.start;
+  const isMerge = runs.length > 1;
+  const results = runs.flatMap(({ start, results: own }) =>
+    isMerge ? own.filter(({ id }) => !(start.shard?.borrowed.includes(id) ?? false)) : own,
+  );
+  const isPart = !isMerge && first.start.shard !== undefined && first.start.shard.count > 1;
+  return {
+    ...facts,
+    startedAt: new Date(runs.map(({ start }) => start.startedAt).sort()[0] ?? 0),
+    selected: isPart ? judgedInPart(results) : new Set(first.start.selected),
+    results: inOrder(results, order),
+    durationMs: Math.max(...runs.map(({ lastMs }) => lastMs)),
+    callsByAction: sum(runs.map(callsOf)),
+    events: eventsOf(runs),
+  };
+}
+
+/** What one shard is silent on, another may have judged: what none did is only told when they are merged. */
+function judgedInPart(results: readonly CaseResult[]): ReadonlySet<string> {
+  return new Set(results.flatMap(({ findings }) => findings.map(({ requirement }) => requirement)));
+}
+
+/** Results of counterexamples bear names that nobody announced; they stay behind the case they came with. */
+function inOrder(results: readonly CaseResult[], order: readonly string[]): readonly CaseResult[] {
+  const places = new Map(order.map((id, index) => [id, index]));
+  const placeOf = ({ id }: CaseResult): number =>
+    places.get(id) ?? places.get(id.split('@', 1)[0] ?? id) ?? order.length;
+  return [...results].sort((a, b) => placeOf(a) - placeOf(b));
+}
+
+function callsOf({ end, results }: RecordedRun): Readonly<Record<string, number>> {
+  return end?.callsByAction ?? sum(results.map(({ calls }) => calls));
+}
+
+function eventsOf(runs: readonly RecordedRun[]): RunEvents {
+  const own = runs.map((run) => ({
+    ...(run.end?.events ?? {
+      misconfigured: [],
+      unreachable: [],
+      leftBehind: [],
+      cutShort: [killedText(run)],
+    }),
+  }));
+  const all = (member: 'misconfigured' | 'unreachable' | 'leftBehind' | 'cutShort') => [
+    ...new Set(own.flatMap((events) => events[member])),
+  ];
+  return {
+    misconfigured: all('misconfigured'),
+    unreachable: all('unreachable'),
+    leftBehind: all('leftBehind'),
+    cutShort: all('cutShort'),
+  };
+}
+
+function killedText({ start, results }: RecordedRun): string {
+  const which = start.shard === undefined ? 'the run' : `shard ${start.shard.index}`;
+  return `${which} did not come to its end: ${results.length} of ${start.cases.length} cases are known`;
+}
+
+function sum(counts: readonly Readonly<Record<string, number>>[]): Readonly<Record<string, number>> {
+  const total: Record<string, number> = {};
+  for (const [action, calls] of counts.flatMap((count) => Object.entries(count))) {
+    total[action] = (total[action] ?? 0) + calls;
+  }
+  return total;
+}

@@ -1,0 +1,83 @@
+/** One published result as a page: how it was run, a line for each departure, what is blocked by which, what is open. */
+
+import type { Published } from './published.ts';
+import { sourceText } from './published-source.ts';
+import type { CaseReport, Report, RequirementReport } from './report.ts';
+import { code } from './summary-markdown.ts';
+import { countsText, verdictWords } from './verdict-line.ts';
+
+/** Markdown. Everything the target said stands in code. */
+export function renderPublishedSummary({ peer, report, readings }: Published): string {
+  return [
+    `# ${peer.name}: ${verdictWords(report)}`,
+    `${countsText(report)}. ${report.calls.total} calls, seed ${report.seed}, ${report.startedAt.slice(0, 10)}, ` +
+      `ec2-conformance ${report.suite.version}.`,
+    `How it was run: ${peer.about} \`npm run test:peers\` repeats it and demands the same verdicts; ` +
+      'report.json beside this page holds the requests and answers of every failed case.',
+    ...section('Departures', departures(report, readings)),
+    ...section('Not judged on their own', blocked(report)),
+    ...section('Could not be tested', untestable(report)),
+    ...section('Not claimed by the target', lacking(report)),
+    ...section('Answers where sources disagree or are silent', observations(report)),
+    '',
+  ].join('\n\n');
+}
+
+function section(title: string, lines: readonly string[]): readonly string[] {
+  return lines.length === 0 ? [] : [`## ${title}`, lines.join('\n')];
+}
+
+function departures(report: Report, readings: Published['readings']): readonly string[] {
+  return report.requirements
+    .filter(({ verdict }) => verdict === 'fail')
+    .map((requirement) => {
+      const reading = readings[requirement.id] ?? 'not read yet.';
+      const evidence = requirement.evidence.map(sourceText).join('; ');
+      return `- \`${requirement.id}\` (${requirement.level}): ${reading} Seen: ${seen(requirement, report)}. Evidence: ${evidence}.`;
+    });
+}
+
+/** The first departure of the first failed case. */
+function seen(requirement: RequirementReport, report: Report): string {
+  const failed = report.cases.filter(({ id, verdict }) => verdict === 'fail' && requirement.cases.includes(id));
+  const [first] = failed;
+  const more = failed.length > 1 ? `, and in ${failed.length - 1} more` : '';
+  return first === undefined ? 'nothing' : `${departureText(first)} in ${code(first.id)}${more}`;
+}
+
+function departureText({ departures: [departure], observed }: CaseReport): string {
+  return departure === undefined
+    ? code(observed)
+    : `${departure.at} ${code(departure.observed)}, not ${code(departure.expected)}`;
+}
+
+function blocked(report: Report): readonly string[] {
+  const groups = new Map<string, string[]>();
+  for (const { id, verdict, blockedBy, explanation } of report.requirements) {
+    if (verdict !== 'blocked') continue;
+    const why =
+      blockedBy === undefined || blockedBy.length === 0
+        ? (explanation ?? 'a control did not pass')
+        : `${blockedBy.map((root) => `\`${root}\``).join(', ')} ${blockedBy.length === 1 ? 'fails' : 'fail'}`;
+    groups.set(why, [...(groups.get(why) ?? []), `\`${id}\``]);
+  }
+  return [...groups].map(([why, ids]) => `- Because ${why}: ${ids.join(', ')}.`);
+}
+
+function untestable(report: Report): readonly string[] {
+  return report.requirements
+    .filter(({ verdict }) => verdict === 'untestable')
+    .map(({ id, level, explanation }) => `- \`${id}\` (${level}): ${code(explanation ?? 'no case could be judged')}`);
+}
+
+function lacking(report: Report): readonly string[] {
+  return Object.entries(report.target.capabilities ?? {})
+    .filter(([, { available }]) => !available)
+    .map(([capability, { why }]) => `- ${capability}: ${code(why)}`);
+}
+
+function observations(report: Report): readonly string[] {
+  if (report.observations.length === 0) return [];
+  const rows = report.observations.map(({ id, answer }) => `| ${code(id)} | ${code(answer)} |`);
+  return ['| case | answer |', '| --- | --- |', ...rows];
+}

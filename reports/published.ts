@@ -1,0 +1,63 @@
+/** The folder of published results: `published/<peer>/{report.json, readings.json, summary.md}` and a page over all. */
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { ServerPeer } from '../harness/peers/server-peer.ts';
+import { serverPeers } from '../harness/peers/server-peers.ts';
+import { packageRoot } from '../harness/suite/package-root.ts';
+import { renderMatrix } from './published-matrix.ts';
+import { renderPublishedSummary } from './published-summary.ts';
+import type { Report } from './report.ts';
+import { renderJson } from './write.ts';
+
+/**
+ * What a person found on reading each failure: requirement id to one sentence that says what the target does instead.
+ * Written by hand after the exchange was read beside its evidence; a failure without one is not published.
+ */
+export type Readings = Readonly<Record<string, string>>;
+
+export interface Published {
+  readonly peer: ServerPeer;
+  readonly report: Report;
+  readonly readings: Readings;
+}
+
+export const publishedFolder = join(packageRoot(), 'reports', 'published');
+
+/** The peers with a published report, in the order of the list of peers. */
+export function readPublished(): readonly Published[] {
+  return serverPeers.flatMap((peer) => {
+    const report = readJson(peer, 'report.json') as Report | undefined;
+    return report === undefined ? [] : [{ peer, report, readings: readReadings(peer) }];
+  });
+}
+
+/** The published report of a peer; undefined when there is none. */
+export function readPublishedReport(peer: ServerPeer): Report | undefined {
+  return readJson(peer, 'report.json') as Report | undefined;
+}
+
+/** Writes the report and renders every page again. */
+export function publish(peer: ServerPeer, report: Report): void {
+  mkdirSync(join(publishedFolder, peer.id), { recursive: true });
+  writeFileSync(join(publishedFolder, peer.id, 'report.json'), renderJson(report));
+  for (const [path, text] of renderPages(readPublished())) {
+    writeFileSync(join(publishedFolder, path), text);
+  }
+}
+
+/** Path below the folder to text: one summary for each peer, and the page over all. */
+export function renderPages(all: readonly Published[]): readonly (readonly [string, string])[] {
+  return [
+    ...all.map((one) => [join(one.peer.id, 'summary.md'), renderPublishedSummary(one)] as const),
+    ['README.md', renderMatrix(all)],
+  ];
+}
+
+function readReadings(peer: ServerPeer): Readings {
+  return (readJson(peer, 'readings.json') ?? {}) as Readings;
+}
+
+function readJson(peer: ServerPeer, file: string): unknown {
+  const path = join(publishedFolder, peer.id, file);
+  return existsSync(path) ? JSON.parse(readFileSync(path, 'utf8')) : undefined;
+}

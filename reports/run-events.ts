@@ -1,0 +1,78 @@
+/**
+ * events.ndjson: what a run says while it runs, one JSON object a line. A run that is killed leaves a file that can be
+ * read, whose last line says `incomplete`; the runs of several machines are merged from these files.
+ *
+ * `start`, then a `case` for each result as it comes in, then `end`. A reader passes over events it does not know.
+ */
+import type { CaseResult } from '../harness/judgement/case-result.ts';
+import type { AssembleInput } from './assemble.ts';
+import type { RunEvents } from './conclusion.ts';
+import type { Summary } from './report.ts';
+
+/** Raised when a reader of the former events would misread the new ones. */
+export const eventsVersion = 1;
+
+/** Everything that is known before the first case; with the results, all that a report is made of. */
+export type RunStart = Omit<
+  AssembleInput,
+  'results' | 'durationMs' | 'callsByAction' | 'events' | 'startedAt' | 'selected'
+> & {
+  readonly startedAt: string;
+  /** Ids of the cases to come, in the order of the report. */
+  readonly cases: readonly string[];
+  /** Ids of requirements that the run was asked to judge. */
+  readonly selected: readonly string[];
+  readonly shard?: Shard;
+};
+
+export interface Shard {
+  /** From 1. */
+  readonly index: number;
+  readonly count: number;
+  /** Ids of cases that are another shard's, run here for their controls' sake. */
+  readonly borrowed: readonly string[];
+  /** Ids of all cases of all shards, in the order of the report. */
+  readonly all: readonly string[];
+}
+
+export interface StartEvent {
+  readonly event: 'start';
+  readonly state: 'incomplete';
+  readonly eventsVersion: typeof eventsVersion;
+  readonly run: RunStart;
+}
+
+export interface CaseEvent {
+  readonly event: 'case';
+  readonly state: 'incomplete';
+  /** Milliseconds since the run began. */
+  readonly atMs: number;
+  /** Before controls, dependencies and the baseline are looked at: those need the other results. */
+  readonly result: CaseResult;
+}
+
+/** What is known when the last case is over. */
+export interface RunEnd {
+  readonly durationMs: number;
+  readonly callsByAction: Readonly<Record<string, number>>;
+  readonly events: RunEvents;
+}
+
+export interface EndEvent extends RunEnd {
+  readonly event: 'end';
+  /** `incomplete` for a run that was cut short. */
+  readonly state: 'complete' | 'incomplete';
+  readonly summary: Summary;
+}
+
+export type RunEvent = StartEvent | CaseEvent | EndEvent;
+
+/** A run as its events tell it. */
+export interface RecordedRun {
+  readonly start: RunStart;
+  readonly results: readonly CaseResult[];
+  /** Absent when the run was killed. */
+  readonly end?: RunEnd;
+  /** When the last event came, in milliseconds since the run began. */
+  readonly lastMs: number;
+}
