@@ -1,13 +1,15 @@
-/** `report`: renders a report again, without a network. */
+/** `report`: renders a report again, or the shards of a run as one, without a network. */
 
 import { wantsColour } from '../../reports/colour.ts';
 import { renderConsole } from '../../reports/console.ts';
-import { readReport, UnreadableReport } from '../../reports/read.ts';
+import { loadMerged, loadReport } from '../../reports/load.ts';
+import { UnreadableReport } from '../../reports/read.ts';
 import type { Report } from '../../reports/report.ts';
-import { formats, isFormat } from '../../reports/write.ts';
+import { formats, isFormat, writeReports } from '../../reports/write.ts';
 import { command } from './command.ts';
 import type { Context } from './context.ts';
 import { shown, text } from './option-table.ts';
+import { makeReportDirectory } from './report-directory.ts';
 import { didYouMean } from './suggestion.ts';
 import { UsageMistake } from './usage-mistake.ts';
 
@@ -15,19 +17,33 @@ const console = 'console';
 
 export const reportCommand = command({
   name: 'report',
-  takes: ['DIR|report.json'],
-  about: 'render a report of an earlier run in another format',
-  details: [`Formats: ${[console, ...Object.keys(formats)].join(', ')}. Writes to standard output.`],
-  options: { to: text('FORMAT', 'the format', console) },
-  run: async ({ to }, [path = ''], context) => {
+  takes: ['DIR|report.json', '[DIR …]'],
+  about: 'render the report of an earlier run; several directories: merge the shards of one run',
+  details: [
+    `Formats: ${[console, ...Object.keys(formats)].join(', ')}. Writes to standard output, with --out to a directory.`,
+    'A run that was killed left events.ndjson: it is rendered as far as it came, and is incomplete.',
+    'Exit code: 0; of merged shards, and with --out, that of the run.',
+  ],
+  options: {
+    to: text('FORMAT', 'the format', console),
+    out: text('DIR', 'write report.json, report.html and the other files there'),
+  },
+  run: async ({ to, out }, paths, context) => {
     const render = renderer(to, context);
-    const report = await readReport(path).catch((error: unknown) => {
-      throw error instanceof UnreadableReport ? new UsageMistake(error.message) : error;
-    });
+    if (out !== undefined) makeReportDirectory(out);
+    const report = await load(paths);
+    if (out !== undefined) await writeReports(report, out);
     context.stdout.write(render(report));
-    return 0;
+    return paths.length > 1 || out !== undefined ? report.summary.exitCode : 0;
   },
 });
+
+async function load(paths: readonly string[]): Promise<Report> {
+  const [first = ''] = paths;
+  return (paths.length > 1 ? loadMerged(paths) : loadReport(first)).catch((error: unknown) => {
+    throw error instanceof UnreadableReport ? new UsageMistake(error.message) : error;
+  });
+}
 
 function renderer(to: string, { stdout, environment }: Context): (report: Report) => string {
   if (to === console) return (report) => renderConsole(report, { colour: wantsColour(stdout, environment) });
