@@ -84,15 +84,17 @@ class FrontServer implements Front {
   async #receive(incoming: http.IncomingMessage, response: http.ServerResponse): Promise<void> {
     const body = (await readAll(incoming)).toString('latin1');
     const { stunt, picks = () => true } = this.#options;
-    const truth = await this.#ask(incoming, body).catch(() => undefined);
     const { socket } = incoming;
+    const before = this.#met;
+    const isPicked = picks(body);
+    this.#met += isPicked ? 1 : 0;
+    const isIdle = isPicked && stunt.idle?.(before) === true;
+    const truth = isIdle ? { status: 200, body: '' } : await this.#ask(incoming, body).catch(() => undefined);
     if (truth === undefined || socket.destroyed) {
       socket.destroy();
       return;
     }
-    if (picks(body)) {
-      const before = this.#met;
-      this.#met += 1;
+    if (isPicked) {
       stunt.perform({ socket, truth, before, every: (ms, act) => this.#every(socket, ms, act) });
       return;
     }

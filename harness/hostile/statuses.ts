@@ -18,6 +18,7 @@ function atFirst(id: string, means: string, oneCase: Stunt['oneCase'], times: nu
     means,
     oneCase,
     wholeRun: 'runs',
+    idle: (before) => before < times,
     perform: ({ socket, truth, before }: Encounter) =>
       void socket.end(before < times ? bytes() : answer(statusOf(truth), truth.body)),
   };
@@ -70,7 +71,7 @@ export function statuses(elsewhere: URL): readonly Stunt[] {
     ),
     atFirst('busy-at-first', 'says RequestLimitExceeded twice', 'pass', 2, busy),
     atFirst('broken-at-first', 'fails with 500 once', 'pass', 1, broken),
-    atFirst('changes-its-mind', 'refuses the first time and not the second', 'untestable', 1, () =>
+    atFirst('changes-its-mind', 'refuses twice and then no more', 'untestable', 2, () =>
       answer('400 Bad Request', error('InvalidParameterValue')),
     ),
   ];

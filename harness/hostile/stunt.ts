@@ -33,6 +33,8 @@ export interface Stunt {
   /** One clause in the present tense: "accepts and never answers". */
   readonly means: string;
   readonly perform: (encounter: Encounter) => void;
+  /** Whether the nth such request, from 0, is not carried out; its truth is an empty 200 then. Default: it is. */
+  readonly idle?: (before: number) => boolean;
   readonly oneCase: CaseFate;
   readonly wholeRun: RunFate;
   /** Milliseconds to wait for an answer. Default: long enough for a slow machine. */

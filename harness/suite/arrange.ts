@@ -3,10 +3,19 @@ import type { Direction, Rule } from '../model/rule.ts';
 import { storedRule } from '../model/stored-rule.ts';
 import type { CallWitness } from '../target/caller.ts';
 import { readRuleItem } from '../target/group-state.ts';
-import { authorize, describeGroups, type GroupAccess, ruleItems, succeed, type WireRule } from '../target/groups.ts';
+import {
+  authorize,
+  describeGroups,
+  type GroupAccess,
+  revokeRules,
+  ruleItems,
+  succeed,
+  type WireRule,
+} from '../target/groups.ts';
 import { SetUpProblem } from '../target/problem.ts';
 import {
   defaultKeys,
+  leftoversOf,
   type Place,
   type Standing,
   type StandingKey,
@@ -82,8 +91,8 @@ function ruleOf(wire: WireRule): Rule {
 }
 
 /**
- * Authorises what is missing and leaves `world.standing` true: as far as the target's answers say, or as it was read
- * back, with care. Set-up failures are no verdicts: throws SetUpProblem when the target refuses a rule, or, with care,
+ * Takes away what is too much, authorises what is missing, and leaves `world.standing` true: as far as the target's
+ * answers say, or as it was read back, with care. Set-up failures are no verdicts: throws SetUpProblem when the target refuses a rule, or, with care,
  * stores another one.
  */
 export async function arrange(
@@ -94,7 +103,7 @@ export async function arrange(
   care: 'quick' | 'careful',
 ): Promise<void> {
   const missing = given.filter(({ key, stands }) => stands && world.standing?.has(key) !== true);
-  let standing: Standing = world.standing ?? new Map();
+  let standing: Standing = await cleared(world, given, access);
   world.standing = undefined;
   for (const which of ['main', 'peer'] as const) {
     for (const direction of ['ingress', 'egress'] as const) {
@@ -103,23 +112,50 @@ export async function arrange(
     }
   }
   if (care === 'careful') {
-    standing = await readBack(world, access, standing);
+    const assumed = standing;
+    standing = await access.caller.visibility.until(
+      () => readBack(world, access, assumed),
+      (found) => otherRules(given, found) === undefined,
+    );
     refuseOtherRules(given, standing);
   }
   world.standing = standing;
 }
 
+/** What stands once everything that is not wanted was revoked, if the target did as it answered. */
+async function cleared(world: World, given: readonly GivenRule[], access: GroupAccess): Promise<Standing> {
+  const standing: Standing = world.standing ?? new Map();
+  const wanted = new Set(given.filter(({ stands }) => stands).map(({ key }) => key));
+  const leftovers = leftoversOf(standing, wanted);
+  if (leftovers.length === 0) {
+    return standing;
+  }
+  world.standing = undefined;
+  await revokeRules(
+    access,
+    world.main.id,
+    leftovers.map(({ rule }) => rule),
+  );
+  return new Map([...standing].filter(([, rule]) => !leftovers.includes(rule)));
+}
+
 function refuseOtherRules(given: readonly GivenRule[], standing: Standing): void {
+  const problem = otherRules(given, standing);
+  if (problem !== undefined) {
+    throw new SetUpProblem(problem);
+  }
+}
+
+/** How what stands differs from what was authorised. */
+function otherRules(given: readonly GivenRule[], standing: Standing): string | undefined {
   const lost = given.find(({ key, stands }) => stands && !standing.has(key));
   if (lost !== undefined) {
     const found = [...standing.keys()].join('; ') || 'none';
-    throw new SetUpProblem(`the rule '${lost.name}' does not stand as it was authorised; there is ${found}`);
+    return `the rule '${lost.name}' does not stand as it was authorised; there is ${found}`;
   }
   const wanted = new Set(given.filter(({ stands }) => stands).map(({ key }) => key));
   const stray = [...standing.keys()].filter((key) => !defaultKeys.has(key) && !wanted.has(key));
-  if (stray.length > 0) {
-    throw new SetUpProblem(`a rule stands that was not authorised: ${stray.join('; ')}`);
-  }
+  return stray.length > 0 ? `a rule stands that was not authorised: ${stray.join('; ')}` : undefined;
 }
 
 async function add(
@@ -169,7 +205,11 @@ export async function findRuleIds(
   let standing: Standing = world.standing ?? new Map();
   const present = given.filter(({ key }) => standing.has(key));
   if (present.some(({ key }) => standing.get(key)?.ruleId === undefined)) {
-    standing = await describeIds(world, standing, access);
+    const known = standing;
+    standing = await access.caller.visibility.until(
+      () => describeIds(world, known, access),
+      (found) => present.every(({ key }) => found.get(key)?.ruleId !== undefined),
+    );
     world.standing = standing;
   }
   const found = present.map(({ name, key }): [string, string] => {

@@ -1,25 +1,38 @@
 /**
- * Runs several cases in a row that all expect to change nothing: the groups are read once, after the last of them. When
- * something did change, or a case failed, that case is run again by itself, so that no verdict rests on the batch.
+ * Runs several cases in a row on the same groups and reads them once, after the last: what stands in between is what the
+ * expected answers leave. Any departure, of an answer or of what is read in the end, and every case of the batch is run
+ * again by itself, so that no verdict but `pass` rests on the batch.
  */
 import type { CaseResult } from '../judgement/case-result.ts';
 import type { GroupAccess } from '../target/groups.ts';
-import { readBack } from './arrange.ts';
+import { BudgetSpent } from '../target/problem.ts';
+import { defaultKeys, isClearable, leftoversOf, type Standing } from '../target/world.ts';
+import { arrange, type GivenRule, givenRules, readBack } from './arrange.ts';
 import type { Case } from './case.ts';
 import { CaseRecord } from './case-record.ts';
 import type { Engine } from './engine.ts';
 import { executeCase, missingCapabilities, resultOfProblem } from './execute-case.ts';
-import { judgeSent, mentionsPeer, type SentStep, sendStep, setStage, strays } from './steps.ts';
+import {
+  judgeAnswer,
+  judgeSent,
+  mentions,
+  mentionsPeer,
+  type SentStep,
+  type Stage,
+  sendStep,
+  setStage,
+} from './steps.ts';
 
 const mostInBatch = 25;
 
-/** Neighbours that can share one reading, in their order; every case is in exactly one batch. */
+/** Neighbours that can share readings, in their order; every case is in exactly one batch. */
 export function planBatches(cases: readonly Case[]): readonly (readonly Case[])[] {
   const batches: Case[][] = [];
   for (const testCase of cases) {
     const last = batches.at(-1);
     const first = last?.[0];
-    if (last !== undefined && first !== undefined && last.length < mostInBatch && shareReading(first, testCase)) {
+    const joins = first !== undefined && isForeseeable(first) && isForeseeable(testCase) && first.vpc === testCase.vpc;
+    if (last !== undefined && joins && last.length < mostInBatch) {
       last.push(testCase);
     } else {
       batches.push([testCase]);
@@ -28,72 +41,146 @@ export function planBatches(cases: readonly Case[]): readonly (readonly Case[])[
   return batches;
 }
 
-function shareReading(one: Case, other: Case): boolean {
+/** One request, after which the same rules stand whichever of the expected answers is given. */
+export function isForeseeable({ expect, then, beside }: Case): boolean {
+  const [first] = expect;
   return (
-    changesNothing(one) &&
-    changesNothing(other) &&
-    one.vpc === other.vpc &&
-    mentionsPeer(one) === mentionsPeer(other) &&
-    JSON.stringify(one.needs ?? []) === JSON.stringify(other.needs ?? []) &&
-    JSON.stringify(one.given) === JSON.stringify(other.given)
+    then === undefined &&
+    beside === undefined &&
+    first !== undefined &&
+    expect.every(
+      ({ after }) => after.length === first.after.length && after.every((name) => first.after.includes(name)),
+    )
   );
-}
-
-/** One request, and every rule stands after each answer that passes. */
-export function changesNothing({ expect, then, given }: Case): boolean {
-  const rules = [given.main?.ingress, given.main?.egress, given.peer?.ingress, given.peer?.egress];
-  const count = rules.reduce((sum, some) => sum + Object.keys(some ?? {}).length, 0);
-  return then === undefined && expect.length > 0 && expect.every(({ after }) => after.length === count);
 }
 
 /** Results in the order of the cases. Never throws. */
 export async function executeBatch(engine: Engine, batch: readonly Case[]): Promise<readonly CaseResult[]> {
-  const [first] = batch;
-  const alone = batch.length < 2 || first === undefined || missingCapabilities(engine, first).length > 0;
-  const together = alone ? undefined : await attemptTogether(engine, first, batch);
+  const together = batch.length < 2 ? new Map() : await new Chain(engine).run(batch);
   const results: CaseResult[] = [];
-  for (const [index, testCase] of batch.entries()) {
-    const shared = together?.[index];
-    results.push(shared?.verdict === 'pass' ? shared : await executeCase(engine, testCase));
+  for (const testCase of batch) {
+    results.push(together.get(testCase) ?? (await executeCase(engine, testCase)));
   }
   return results;
 }
 
-/** Undefined when the groups were not as they were before: nobody knows whose doing it was. */
-async function attemptTogether(
-  engine: Engine,
-  first: Case,
-  batch: readonly Case[],
-): Promise<readonly (CaseResult | undefined)[] | undefined> {
-  const records = batch.map((testCase) => new CaseRecord(engine, testCase));
-  const access: GroupAccess = {
-    caller: engine.caller,
-    journal: engine.journal,
-    ...(records[0] === undefined ? {} : { witness: records[0].witness }),
-  };
-  try {
-    const stage = await setStage(engine, first, access, 'quick');
-    const { world, given } = stage;
-    const sent: SentStep[] = [];
-    for (const [index, testCase] of batch.entries()) {
-      const record = records[index];
-      if (record !== undefined) {
-        sent.push(await sendStep(stage, testCase, record));
+interface Link {
+  readonly testCase: Case;
+  readonly stage: Stage;
+  readonly record: CaseRecord;
+  readonly sent: SentStep;
+  readonly before: Standing;
+  readonly after: Standing;
+}
+
+/** A row of cases on one world, and what their answers say should stand there by now. */
+class Chain {
+  readonly #engine: Engine;
+  readonly #passed = new Map<Case, CaseResult>();
+  #links: Link[] = [];
+
+  constructor(engine: Engine) {
+    this.#engine = engine;
+  }
+
+  /** Results of the cases that passed; the others have to be run by themselves. */
+  async run(batch: readonly Case[]): Promise<ReadonlyMap<Case, CaseResult>> {
+    for (const testCase of batch.filter((one) => missingCapabilities(this.#engine, one).length === 0)) {
+      const record = new CaseRecord(this.#engine, testCase);
+      try {
+        await this.#add(testCase, record);
+      } catch (problem) {
+        this.#drop();
+        if (problem instanceof BudgetSpent) {
+          this.#passed.set(testCase, resultOfProblem(record, problem));
+        }
       }
     }
-    const before = world.standing ?? new Map();
-    world.standing = undefined;
-    const after = await readBack(world, access, before);
-    if (given.some(({ key }) => !after.has(key)) || strays(given, after).length > 0) {
+    await this.#close();
+    return this.#passed;
+  }
+
+  async #add(testCase: Case, record: CaseRecord): Promise<void> {
+    const access: GroupAccess = { caller: this.#engine.caller, journal: this.#engine.journal, witness: record.witness };
+    const stage = (await this.#continued(testCase, access)) ?? (await this.#opened(testCase, access));
+    const sent = await sendStep(stage, testCase, record);
+    const before: Standing = stage.world.standing ?? new Map();
+    const after = foreseen(testCase, stage.given, before);
+    if (judgeAnswer(stage, sent, before, after).kind !== 'pass') {
+      this.#drop();
+      return;
+    }
+    stage.world.standing = after;
+    this.#links.push({ testCase, stage, record, sent, before, after });
+  }
+
+  /** The world of the case before, when nothing should stand there that this case does not want. */
+  async #continued(testCase: Case, access: GroupAccess): Promise<Stage | undefined> {
+    const last = this.#links.at(-1)?.stage;
+    if (last === undefined || (mentionsPeer(testCase) && last.world.peer === undefined)) {
       return undefined;
     }
-    world.standing = after;
-    engine.pool.release(world);
-    return sent.map((step, index) => {
-      const record = records[index];
-      return record?.judged(judgeSent(stage, step, before, after, record));
-    });
-  } catch (problem) {
-    return records.map((record) => resultOfProblem(record, problem));
+    const given = givenRules(testCase.given, this.#engine.placeholders, testCase.later);
+    const wanted = new Set(given.map(({ key }) => key));
+    const leftovers = leftoversOf(last.world.standing ?? new Map(), wanted);
+    // Ids of rules can only be told of what is known to stand.
+    if (!isClearable(leftovers) || mentions(testCase, '{rule:')) {
+      return undefined;
+    }
+    await arrange(last.world, given, last.placeholders, access, 'quick');
+    return { ...last, given, access, ruleIds: new Map() };
   }
+
+  async #opened(testCase: Case, access: GroupAccess): Promise<Stage> {
+    await this.#close();
+    return setStage(this.#engine, testCase, access, 'quick');
+  }
+
+  /** Reads what stands: as foreseen, and everything in the chain has passed. */
+  async #close(): Promise<void> {
+    const links = this.#links;
+    const last = links.at(-1);
+    this.#links = [];
+    if (last === undefined) {
+      return;
+    }
+    const { world, access } = last.stage;
+    world.standing = undefined;
+    try {
+      const { visibility } = this.#engine.caller;
+      await visibility.outlast();
+      const read = await visibility.until(
+        () => readBack(world, access, last.after),
+        (standing) => isAsForeseen(standing, last.after, last.stage.given),
+      );
+      if (!isAsForeseen(read, last.after, last.stage.given)) {
+        return;
+      }
+      world.standing = read;
+      this.#engine.pool.release(world);
+      for (const { testCase, record, sent, stage, before, after } of links) {
+        this.#passed.set(testCase, record.judged(judgeSent(stage, sent, before, after, record)));
+      }
+    } catch {
+      // Then nothing is known of these cases, and each is run by itself.
+    }
+  }
+
+  /** Something was not as foreseen; the groups are not used again. */
+  #drop(): void {
+    this.#links = [];
+  }
+}
+
+function foreseen(testCase: Case, given: readonly GivenRule[], before: Standing): Standing {
+  const stays = new Set(testCase.expect[0]?.after ?? []);
+  const gone = new Set(given.filter(({ name }) => !stays.has(name)).map(({ key }) => key));
+  return new Map([...before].filter(([key]) => !gone.has(key)));
+}
+
+/** The rules that every new group has do not count unless they were given. */
+function isAsForeseen(read: Standing, foreseenStanding: Standing, given: readonly GivenRule[]): boolean {
+  const counts = (key: string) => !defaultKeys.has(key) || given.some((rule) => rule.key === key);
+  const counted = (standing: Standing) => [...standing.keys()].filter(counts).sort().join('\n');
+  return counted(read) === counted(foreseenStanding);
 }

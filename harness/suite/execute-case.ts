@@ -1,14 +1,14 @@
 /** Runs one case against the target: arrange, send, read back, judge. */
 import type { CaseResult } from '../judgement/case-result.ts';
 import type { CaseVerdict } from '../judgement/finding.ts';
-import type { StepJudgement } from '../judgement/judge-step.ts';
+import { type StepJudgement, standingAt } from '../judgement/judge-step.ts';
 import type { GroupAccess } from '../target/groups.ts';
 import { BudgetSpent, SetUpProblem, TransportProblem } from '../target/problem.ts';
 import type { Standing } from '../target/world.ts';
-import { readBack } from './arrange.ts';
 import type { Case } from './case.ts';
 import { CaseRecord } from './case-record.ts';
 import type { Engine } from './engine.ts';
+import { readAfter } from './read-after.ts';
 import { type Care, judgeSent, mentions, sendStep, setStage } from './steps.ts';
 
 /**
@@ -25,11 +25,24 @@ export async function executeCase(engine: Engine, testCase: Case): Promise<CaseR
     );
   }
   const quick = await attempt(engine, testCase, 'quick');
-  if (quick.verdict !== 'fail' && quick.verdict !== 'untestable') {
+  if (!mayBeSetUp(quick)) {
     return quick;
   }
   const careful = await attempt(engine, testCase, 'careful', quick.calls);
-  return quick.verdict === 'fail' && careful.verdict === 'pass' ? flaky(quick, careful) : careful;
+  if (quick.verdict !== 'fail' || careful.verdict !== 'pass') {
+    return careful;
+  }
+  return hadServerError(quick) && engine.caller.forgiveServerError() ? careful : flaky(quick, careful);
+}
+
+/** A server error that does not repeat is a passing weakness; that of something not implemented is none. */
+function hadServerError({ exchanges }: CaseResult): boolean {
+  return exchanges.some(({ status = 0 }) => status >= 500 && status !== 501);
+}
+
+/** Whether what was set up, and not read back, may be why the case did not come out well. */
+function mayBeSetUp({ verdict, departures }: CaseResult): boolean {
+  return verdict === 'untestable' || (verdict === 'fail' && departures.some(({ at }) => at === standingAt));
 }
 
 /** Names of the capabilities that the case needs and the target has not. */
@@ -69,7 +82,7 @@ async function play(engine: Engine, testCase: Case, record: CaseRecord, care: Ca
       const sent = await sendStep(stage, step, record);
       const before: Standing = world.standing ?? new Map();
       world.standing = undefined;
-      world.standing = await readBack(world, access, before);
+      world.standing = await readAfter(stage, sent, before);
       last = judgeSent(stage, sent, before, world.standing, record);
       if (last.kind === 'fail') {
         break;

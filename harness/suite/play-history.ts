@@ -11,13 +11,14 @@ import type { StepJudgement } from '../judgement/judge-step.ts';
 import type { VpcKind } from '../model/rule.ts';
 import type { GroupAccess } from '../target/groups.ts';
 import type { Standing } from '../target/world.ts';
-import { readBack, storedAs } from './arrange.ts';
+import { storedAs } from './arrange.ts';
 import type { Case } from './case.ts';
 import { CaseRecord } from './case-record.ts';
 import type { Engine } from './engine.ts';
 import { resultOfProblem } from './execute-case.ts';
 import type { FixtureCase, NamedRules, Step } from './fixture.ts';
 import { stepOf } from './history-case.ts';
+import { readAfter } from './read-after.ts';
 import { type Care, judgeSent, type Stage, sendStep, setStage } from './steps.ts';
 
 /** A history and where it is played. */
@@ -120,7 +121,7 @@ async function playCommands(
     const after =
       isCertain && expected !== undefined
         ? assumed(stage, before, expected.standing)
-        : await readBack(stage.world, stage.access, before);
+        : await readAfter(stage, sent, before);
     stage.world.standing = after;
     last = judgeSent(stage, sent, before, after, record);
     const now = stage.given.filter(({ key }) => after.has(key)).map(({ name }) => name);

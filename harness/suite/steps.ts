@@ -90,7 +90,16 @@ async function placeholdersOf(stage: Stage, step: CodeStep): Promise<Placeholder
   return new Map([...stage.placeholders, ...[...stage.ruleIds].map(([name, id]) => [`rule:${name}`, id] as const)]);
 }
 
-/** Judges a step by what stood before and stands after it, and the invariants by its answer. */
+/** The word on a step alone, by what stood before and stands after it. */
+export function judgeAnswer(stage: Stage, sent: SentStep, before: Standing, after: Standing): StepJudgement {
+  return judgeStep(sent.step.expect, namesIn(stage, before), happening(stage, sent.call, after));
+}
+
+function namesIn({ given }: Stage, standing: Standing): readonly string[] {
+  return given.filter(({ key }) => standing.has(key)).map(({ name }) => name);
+}
+
+/** As {@link judgeAnswer}; judges the invariants by the answer too, and puts all of it on record. */
 export function judgeSent(
   stage: Stage,
   sent: SentStep,
@@ -98,10 +107,9 @@ export function judgeSent(
   after: Standing,
   record: CaseRecord,
 ): StepJudgement {
-  const names = stage.given.filter(({ key }) => before.has(key)).map(({ name }) => name);
-  const happened = happening(stage, sent.call, after);
-  const judgement = judgeStep(sent.step.expect, names, happened);
-  record.step(sent.step, sent.prepared, sent.call.outcome, judgement, describeHappening(names, happened));
+  const judgement = judgeAnswer(stage, sent, before, after);
+  const happened = describeHappening(namesIn(stage, before), happening(stage, sent.call, after));
+  record.step(sent.step, sent.prepared, sent.call.outcome, judgement, happened);
   const subject = subjectOf(stage, sent, before, after);
   for (const invariant of stage.engine.invariants) {
     if (invariant.applies(subject)) {
@@ -113,6 +121,12 @@ export function judgeSent(
     }
   }
   return judgement;
+}
+
+/** Whether the step would not fail, if this were what stands after it. */
+export function comesOut(stage: Stage, { step, call }: SentStep, after: Standing): boolean {
+  const names = stage.given.map(({ name }) => name);
+  return judgeStep(step.expect, names, happening(stage, call, after)).kind !== 'fail';
 }
 
 function happening({ world, given }: Stage, call: Call, after: Standing): Happening {

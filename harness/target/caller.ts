@@ -11,6 +11,7 @@ import type { SignOptions } from '../wire/sign.ts';
 import { budgetOf, type CallBudget } from './call-budget.ts';
 import { Persistence, type PersistenceCounts } from './persistence.ts';
 import type { Identity, TargetSettings } from './settings.ts';
+import { Visibility } from './visibility.ts';
 
 export type Pairs = readonly (readonly [name: string, value: string])[];
 
@@ -46,6 +47,7 @@ export class Caller {
   readonly budget: CallBudget;
   /** Milliseconds that the target's clock is ahead of ours; requests are signed for its time. */
   clockAheadMs = 0;
+  readonly visibility = new Visibility();
   readonly #endpoint: URL;
   readonly #sender: Sender;
   readonly #persistence: Persistence;
@@ -69,6 +71,11 @@ export class Caller {
   async call(action: string, params: Pairs, witness?: CallWitness): Promise<Call> {
     const body = encodeForm([['Action', action], ['Version', apiVersion], ...params]);
     return this.send({ action, method: 'POST', body, sign: 'header', as: 'main', isSetUp: true }, witness);
+  }
+
+  /** Takes a server error that did not repeat for a passing weakness; false when there were too many in this run. */
+  forgiveServerError(): boolean {
+    return this.#persistence.forgiveServerError();
   }
 
   /** What was borne with, so far. */

@@ -1,7 +1,7 @@
 /** The few calls by which groups are made, filled, read and removed. Each either does what it says or throws SetUpProblem. */
 import { childNamed, childrenNamed, textOf } from '../judgement/answer-tree.ts';
 import type { Outcome, Success } from '../judgement/outcome.ts';
-import type { Direction } from '../model/rule.ts';
+import type { Direction, Rule } from '../model/rule.ts';
 import type { Call, Caller, CallWitness, Pairs } from './caller.ts';
 import { type GroupState, readGroupStates } from './group-state.ts';
 import type { Journal } from './journal.ts';
@@ -48,6 +48,32 @@ export async function authorize(
   const action = direction === 'ingress' ? 'AuthorizeSecurityGroupIngress' : 'AuthorizeSecurityGroupEgress';
   const params: Pairs = [['GroupId', groupId], ...rules.flatMap((rule, index) => permissionPairs(rule, index + 1))];
   return succeed(action, await access.caller.call(action, params, access.witness));
+}
+
+/** Takes ingress rules away in one call. */
+export async function revokeRules(access: GroupAccess, groupId: string, rules: readonly Rule[]): Promise<void> {
+  const action = 'RevokeSecurityGroupIngress';
+  const params: Pairs = [
+    ['GroupId', groupId],
+    ...rules.flatMap((rule, index) => permissionPairs(wireRule(rule), index + 1)),
+  ];
+  succeed(action, await access.caller.call(action, params, access.witness));
+}
+
+/** Without its description, which a revoke need not give. */
+function wireRule({ protocol, fromPort, toPort, source }: Rule): WireRule {
+  const sources = {
+    ipv4: () => ({ CidrIp: 'cidr' in source ? source.cidr : '' }),
+    ipv6: () => ({ CidrIpv6: 'cidr' in source ? source.cidr : '' }),
+    'prefix-list': () => ({ PrefixListId: 'prefixListId' in source ? source.prefixListId : '' }),
+    group: () => ({ GroupId: 'groupId' in source ? source.groupId : '' }),
+  };
+  return {
+    IpProtocol: protocol,
+    ...(fromPort === undefined ? {} : { FromPort: String(fromPort) }),
+    ...(toPort === undefined ? {} : { ToPort: String(toPort) }),
+    ...sources[source.kind](),
+  };
 }
 
 const sourceLists = {

@@ -12,7 +12,7 @@ import { backOffMs, type ThrottlingPatience, throttled, usualPatience } from './
 export interface PersistenceCounts {
   /** Answers that said RequestLimitExceeded. */
   readonly throttled: number;
-  /** Server errors in answer to set-up calls, which were sent again. */
+  /** Server errors that were answered with a second attempt. */
   readonly serverErrors: number;
 }
 
@@ -21,6 +21,9 @@ const serverErrorPatience: ThrottlingPatience = { attempts: 2, firstPauseMs: 100
 
 /** A target that restarts is back within these pauses, a second and a half in all. */
 const refusedPausesMs = [100, 200, 400, 800] as const;
+
+/** Server errors in answer to judged requests that did not repeat; a target with more of them is flaky. */
+const mostForgiven = 3;
 
 /** Requests in a row without an answer after which the target counts as gone, and how often it is tried then. */
 const goneAfter = 5;
@@ -32,6 +35,7 @@ const mostTimeouts = 25;
 export class Persistence {
   readonly #patience: ThrottlingPatience;
   readonly #counts = { throttled: 0, serverErrors: 0 };
+  #forgiven = 0;
   #everAnswered = false;
   #unanswered = 0;
   #timeouts = 0;
@@ -43,6 +47,13 @@ export class Persistence {
 
   get counts(): PersistenceCounts {
     return { ...this.#counts };
+  }
+
+  /** False when as many have been forgiven as a sound service has in one run. */
+  forgiveServerError(): boolean {
+    this.#counts.serverErrors += 1;
+    this.#forgiven += 1;
+    return this.#forgiven <= mostForgiven;
   }
 
   /** Throws TransportProblem instead of asking a target that has stopped answering. */

@@ -2,7 +2,7 @@
 import { childNamed, childrenNamed, textOf } from '../judgement/answer-tree.ts';
 import type { Success } from '../judgement/outcome.ts';
 import type { GroupAccess } from './groups.ts';
-import { saidInstead, succeed } from './groups.ts';
+import { saidInstead } from './groups.ts';
 import { runName, type TargetSettings } from './settings.ts';
 
 export type Finding<Found> =
@@ -41,7 +41,7 @@ export async function createVpc(access: GroupAccess, settings: TargetSettings): 
   if (call.outcome.kind !== 'success') {
     return { found: undefined, why: `CreateVpc ${saidInstead(call.outcome)}` };
   }
-  const id = idIn(succeed('CreateVpc', call), 'vpc', 'vpcId');
+  const id = idIn(call.outcome, 'vpc', 'vpcId');
   if (id === undefined) {
     return { found: undefined, why: 'CreateVpc answered without a vpcId' };
   }

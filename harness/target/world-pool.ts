@@ -1,13 +1,13 @@
 /**
- * Lends worlds to cases so that a case costs few calls: the world lent is one in which nothing stands that the case does
- * not want, and as much as possible of what it wants. Nothing is removed to make a world fit, since removing is what is
- * under test: a world that has too much is left for teardown, and a new one is made.
+ * Lends worlds to cases so that a case costs few calls: the world lent is one in which as much as possible of what the
+ * case wants stands, and nothing that one revoke could not take away. Whether that revoke did what it said shows when the
+ * groups are read; what goes wrong then is repeated on new groups.
  */
 import type { VpcKind } from '../model/rule.ts';
 import { createGroup, type GroupAccess } from './groups.ts';
 import { SetUpProblem } from './problem.ts';
 import { type Preparation, runName, type TargetSettings } from './settings.ts';
-import { defaultKeys, type StandingKey, standingOfNew, type World } from './world.ts';
+import { isClearable, leftoversOf, type Standing, type StandingKey, standingOfNew, type World } from './world.ts';
 
 export interface WorldWish {
   /** Undefined: whichever the target has, a nondefault VPC first. */
@@ -50,16 +50,20 @@ export class WorldPool {
     }
   }
 
+  /** The one with most of what is wanted; one that has more is taken when a single revoke clears it. */
   #bestIdle(wish: WorldWish, vpc: VpcKind | undefined): World | undefined {
-    const fitting = [...this.#idle].filter(
-      (world) =>
-        world.vpc === vpc &&
-        [...(world.standing ?? new Map()).keys()].every((key) => wish.wanted.has(key) || defaultKeys.has(key)),
-    );
-    const worth = (world: World) =>
-      [...(world.standing ?? new Map()).keys()].filter((key) => wish.wanted.has(key)).length * 2 +
-      (wish.peer === (world.peer !== undefined) ? 1 : 0);
-    return fitting.sort((a, b) => worth(b) - worth(a))[0];
+    const judged = [...this.#idle]
+      .filter((world) => world.vpc === vpc)
+      .map((world) => {
+        const standing: Standing = world.standing ?? new Map();
+        const leftovers = leftoversOf(standing, wish.wanted);
+        const found = [...standing.keys()].filter((key) => wish.wanted.has(key)).length;
+        const isPeered = wish.peer === (world.peer !== undefined);
+        const worth = (leftovers.length === 0 ? 1000 : 0) + found * 2 + (isPeered ? 1 : 0);
+        return { world, leftovers, worth };
+      })
+      .filter(({ leftovers }) => isClearable(leftovers));
+    return judged.sort((a, b) => b.worth - a.worth)[0]?.world;
   }
 
   async #newWorld(vpc: VpcKind | undefined, access: GroupAccess): Promise<World> {

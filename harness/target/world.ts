@@ -72,6 +72,15 @@ export const defaultKeys: ReadonlySet<StandingKey> = new Set(
   ),
 );
 
+/** Whether everything that stands beside the wanted rules is ingress of main, so that one revoke takes it away. */
+export function leftoversOf(standing: Standing, wanted: ReadonlySet<StandingKey>): readonly StandingRule[] {
+  return [...standing].filter(([key]) => !wanted.has(key) && !defaultKeys.has(key)).map(([, rule]) => rule);
+}
+
+export function isClearable(leftovers: readonly StandingRule[]): boolean {
+  return leftovers.every(({ which, direction }) => which === 'main' && direction === 'ingress');
+}
+
 /** What stands in a group just created, as far as is known without asking. */
 export function standingOfNew(which: Which): Standing {
   const place: Place = { which, direction: 'egress' };

@@ -3,6 +3,16 @@ import { brotliDecompressSync, gunzipSync, inflateSync } from 'node:zlib';
 import { type HttpAnswer, headerValue } from './message.ts';
 import { BoundExceeded } from './transport-failure.ts';
 
+/** The body is not packed as its Content-Encoding says. */
+export class NotPacked extends Error {
+  override readonly name = 'NotPacked';
+  readonly code = 'HPE_CONTENT_ENCODING';
+
+  constructor(coding: string) {
+    super(`the body is not packed by ${coding}`);
+  }
+}
+
 type Unpack = (packed: Buffer, options: { readonly maxOutputLength: number }) => Buffer;
 
 const codings: Readonly<Record<string, Unpack>> = {
@@ -14,8 +24,8 @@ const codings: Readonly<Record<string, Unpack>> = {
 
 /**
  * The answer with its body unpacked, if it is packed. Our requests have no Accept-Encoding, which allows any coding
- * (RFC 9110 §12.5.3). A body that cannot be unpacked stays as it came, for the judgements to find no document in it.
- * Throws BoundExceeded for one that is longer than the limit when it is unpacked.
+ * (RFC 9110 §12.5.3). An unknown coding is left alone. Throws BoundExceeded for a body that is longer than the limit when
+ * it is unpacked, and {@link NotPacked} for one that cannot be.
  */
 export function unpacked(answer: HttpAnswer, maxBytes: number): HttpAnswer {
   const coding = headerValue(answer.headers, 'content-encoding')?.trim().toLowerCase() ?? '';
@@ -30,6 +40,6 @@ export function unpacked(answer: HttpAnswer, maxBytes: number): HttpAnswer {
         `the answer's body is longer than the ${maxBytes} bytes that are read, unpacked`,
       );
     }
-    return answer;
+    throw new NotPacked(coding);
   }
 }

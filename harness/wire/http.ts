@@ -113,6 +113,10 @@ function attempt(
       const silent = outgoing.reusedSocket && socket !== undefined && socket.bytesRead === bytesBefore;
       settle(() => reject(silent && isClosing(error) ? new StaleConnection() : error));
     });
+    outgoing.on('upgrade', (_, upgraded: Socket) => {
+      upgraded.destroy();
+      abort(Object.assign(new Error('101 Switching Protocols'), { code: 'HPE_UPGRADE' }));
+    });
     outgoing.on('response', (incoming) => {
       phase = 'the body is incomplete';
       readBody(incoming, options, abort, (answer) => settle(() => resolve(answer)));

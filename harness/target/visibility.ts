@@ -1,0 +1,53 @@
+/**
+ * When changes become visible. EC2 promises that a change is seen eventually; so what is read is read again, for a
+ * while, when it is not what is expected. A target that shows changes at once is read once.
+ */
+import { setTimeout as sleep } from 'node:timers/promises';
+
+const firstPauseMs = 50;
+const longestPauseMs = 500;
+
+export class Visibility {
+  #limitMs = 0;
+  #lagMs = 0;
+
+  /** Longest time that a change took to be seen so far, in milliseconds; 0: all were seen at once. */
+  get lagMs(): number {
+    return this.#lagMs;
+  }
+
+  /** Whether changes may be late at all. */
+  get isEventual(): boolean {
+    return this.#limitMs > 0;
+  }
+
+  /** Longest time to wait for a change, and the lag that is known already, both in milliseconds. */
+  expect(limitMs: number, lagMs = 0): void {
+    this.#limitMs = limitMs;
+    this.#lagMs = Math.max(this.#lagMs, lagMs);
+  }
+
+  /** Reads until it is as expected or the limit has passed; answers what was read last. */
+  async until<Read>(read: () => Promise<Read>, isExpected: (read: Read) => boolean): Promise<Read> {
+    const since = performance.now();
+    for (let pause = firstPauseMs; ; pause = Math.min(pause * 2, longestPauseMs)) {
+      const found = await read();
+      const elapsed = performance.now() - since;
+      if (isExpected(found)) {
+        this.#lagMs = pause === firstPauseMs ? this.#lagMs : Math.max(this.#lagMs, elapsed);
+        return found;
+      }
+      if (elapsed >= this.#limitMs) {
+        return found;
+      }
+      await sleep(pause);
+    }
+  }
+
+  /** Waits until a change made now would be seen, as far as is known: to show that nothing changed. */
+  async outlast(): Promise<void> {
+    if (this.#lagMs > 0) {
+      await sleep(this.#lagMs * 1.2);
+    }
+  }
+}

@@ -1,0 +1,216 @@
+/**
+ * Every stunt of harness/hostile, played on one case in the midst of others and on a whole run: the run ends, blames the
+ * right one, and leaves nothing behind.
+ */
+import { createServer } from 'node:http';
+import type { createServer as createListener, Server } from 'node:net';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { type Front, startFront } from '../harness/hostile/front.ts';
+import type { CaseFate, Stunt } from '../harness/hostile/stunt.ts';
+import { allStunts } from '../harness/hostile/stunts.ts';
+import type { CaseResult } from '../harness/judgement/case-result.ts';
+import { type Reference, startReference } from '../harness/reference/reference.ts';
+import type { Case } from '../harness/suite/case.ts';
+import { runInProcess } from '../harness/suite/in-process.ts';
+import { TargetProblem } from '../harness/target/problem.ts';
+import type { TargetSettings } from '../harness/target/settings.ts';
+import { everyAnswer } from './server/every-answer.ts';
+
+/** Source of the rule whose removal meets the stunt. */
+const picked = '198.51.100.77/32';
+const ssh = { IpProtocol: 'tcp', FromPort: '22', ToPort: '22' };
+
+function removal(id: string, cidr: string): Case {
+  return {
+    id: `hostile/${id}`,
+    title: `removes ${cidr}`,
+    requirements: [],
+    given: { main: { ingress: { rule: { ...ssh, CidrIp: cidr } } } },
+    send: {
+      params: {
+        GroupId: '{main}',
+        'IpPermissions.1.IpProtocol': 'tcp',
+        'IpPermissions.1.FromPort': '22',
+        'IpPermissions.1.ToPort': '22',
+        'IpPermissions.1.IpRanges.1.CidrIp': cidr,
+      },
+    },
+    expect: [{ answer: 'removed', status: ['200'], return: 'true', after: [] }],
+  };
+}
+
+const cases = [removal('before', '192.0.2.1/32'), removal('met', picked), removal('after', '192.0.2.2/32')];
+
+function settingsFor(endpoint: URL, { region, credentials }: Reference, timeoutMs = 5000): TargetSettings {
+  return {
+    endpoint: endpoint.href,
+    region,
+    identities: credentials,
+    timeoutMs,
+    maxAnswerBytes: 8 * 1024 * 1024,
+    concurrency: 1,
+    patience: { attempts: 3, firstPauseMs: 5 },
+    declared: {},
+    runId: 'hostile',
+  };
+}
+
+/** Connections and timers of this process. */
+function handles(): number {
+  return process.getActiveResourcesInfo().filter((kind) => /TCPSocket|TLS|TCPServer/.test(kind)).length;
+}
+
+let heard = 0;
+const elsewhereServer = createServer((_, response) => {
+  heard += 1;
+  response.end();
+});
+const elsewhere = await new Promise<URL>((resolve) => {
+  elsewhereServer.listen(0, '127.0.0.1', () => resolve(portOf(elsewhereServer)));
+});
+const stunts = allStunts(elsewhere);
+const rejections: unknown[] = [];
+const onRejection = (reason: unknown) => rejections.push(reason);
+
+let reference: Reference;
+let front: Front | undefined;
+
+beforeAll(async () => {
+  process.on('unhandledRejection', onRejection);
+  reference = await startReference();
+});
+
+afterEach(async () => {
+  await front?.close();
+  front = undefined;
+});
+
+afterAll(async () => {
+  await reference.close();
+  await new Promise((resolve) => elsewhereServer.close(resolve));
+  process.off('unhandledRejection', onRejection);
+});
+
+async function meet(stunt: Stunt, picks?: (body: string) => boolean): Promise<TargetSettings> {
+  front = await startFront({ behind: reference.endpoint, stunt, ...(picks === undefined ? {} : { picks }) });
+  return settingsFor(front.endpoint, reference, stunt.timeoutMs);
+}
+
+function fateOf({ verdict, findings }: CaseResult): CaseFate | string {
+  const departing = findings.some(({ departures }) => departures.length > 0);
+  return verdict === 'fail' || departing ? 'blamed' : verdict;
+}
+
+describe('one hostile answer among honest ones', () => {
+  it('is of at least forty kinds', () => {
+    expect(new Set(stunts.map(({ id }) => id)).size).toBe(stunts.length);
+    expect(stunts.length).toBeGreaterThanOrEqual(40);
+  });
+
+  it.each(stunts.map((stunt) => [stunt.id, stunt] as const))('%s: only its own case is touched', async (_, stunt) => {
+    const before = handles();
+    const settings = await meet(
+      stunt,
+      (body) => body.includes('Action=Revoke') && body.includes(encodeURIComponent(picked)),
+    );
+
+    const { results, leftovers } = await runInProcess(settings, cases, everyAnswer);
+
+    expect(front?.met()).toBeGreaterThan(0);
+    expect(results.map(fateOf)).toStrictEqual(['pass', stunt.oneCase, 'pass']);
+    expect(leftovers).toStrictEqual([]);
+    await front?.close();
+    await expect.poll(handles).toBeLessThanOrEqual(before + 1);
+  });
+});
+
+describe('a target whose every answer is hostile', () => {
+  it.each(stunts.map((stunt) => [stunt.id, stunt] as const))(
+    '%s: the run ends and says what is wrong',
+    async (_, stunt) => {
+      const settings = await meet(stunt);
+
+      const outcome = await runInProcess(settings, cases, everyAnswer).catch((problem: unknown) => problem);
+
+      if (stunt.wholeRun === 'runs') {
+        expect(outcome).not.toBeInstanceOf(Error);
+        const { results } = outcome as Awaited<ReturnType<typeof runInProcess>>;
+        const mayPass = stunt.oneCase === 'pass' || stunt.oneCase === 'untestable';
+        expect(results.map(fateOf).every((fate) => mayPass || fate !== 'pass')).toBe(true);
+      } else {
+        expect(outcome).toBeInstanceOf(TargetProblem);
+        expect((outcome as TargetProblem).kind).toBe(stunt.wholeRun);
+        expect((outcome as TargetProblem).message).toMatch(/^[^\n]{30,400}$/);
+      }
+    },
+  );
+
+  it('never makes us ask another host', () => {
+    expect(heard).toBe(0);
+  });
+
+  it('leaves no rejection unhandled', () => {
+    expect(rejections).toStrictEqual([]);
+  });
+});
+
+describe('a target that comes and goes', () => {
+  const quiet: Stunt = {
+    id: 'dies',
+    means: 'dies',
+    perform: () => front?.die(250),
+    oneCase: 'error',
+    wholeRun: 'unreachable',
+  };
+
+  it('costs the case that met its death, and no other, when it is back soon', async () => {
+    const settings = await meet(quiet, (body) => body.includes('Action=Revoke') && body.includes('198.51.100.77'));
+
+    const { results, leftovers } = await runInProcess(settings, cases, everyAnswer);
+
+    expect(results.map(fateOf)).toStrictEqual(['pass', 'error', 'pass']);
+    expect(leftovers).toStrictEqual([]);
+  });
+
+  it('is given up when it stays away, and what is left is told', async () => {
+    const away: Stunt = { ...quiet, perform: () => front?.die(60_000) };
+    const settings = await meet(away, (body) => body.includes('Action=Revoke') && body.includes('198.51.100.77'));
+    const many = [
+      ...cases,
+      ...Array.from({ length: 200 }, (_, index) => removal(`late-${index}`, `192.0.2.${index}/32`)),
+    ];
+    const since = performance.now();
+
+    const { results, leftovers } = await runInProcess(settings, many, everyAnswer);
+
+    expect(performance.now() - since).toBeLessThan(15_000);
+    expect(results.map(fateOf)).toStrictEqual(many.map(() => 'error'));
+    expect(leftovers.length).toBeGreaterThan(0);
+    expect(results.at(-1)?.explanation).toMatch(/stopped answering/);
+  });
+
+  it.each([
+    ['http://nowhere.invalid/', /host name of nowhere\.invalid cannot be resolved/],
+    ['http://127.0.0.1:1/', /nothing listens at 127\.0\.0\.1:1/],
+  ])('was never there: %s', async (endpoint, message) => {
+    const run = runInProcess(settingsFor(new URL(endpoint), reference), cases, everyAnswer);
+
+    await expect(run).rejects.toMatchObject({ kind: 'unreachable', message: expect.stringMatching(message) });
+  });
+
+  it('speaks no TLS where TLS is asked for', async () => {
+    const endpoint = new URL(reference.endpoint.href.replace('http:', 'https:'));
+
+    const run = runInProcess(settingsFor(endpoint, reference), cases, everyAnswer);
+
+    await expect(run).rejects.toMatchObject({
+      kind: 'unreachable',
+      message: expect.stringMatching(/does not speak TLS/),
+    });
+  });
+});
+
+function portOf(server: Server | ReturnType<typeof createListener>): URL {
+  const address = server.address();
+  return new URL(`http://127.0.0.1:${typeof address === 'object' && address !== null ? address.port : 0}/`);
+}
