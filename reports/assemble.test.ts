@@ -247,6 +247,26 @@ describe('an invariant', () => {
     expect(judged([]).requirement?.verdict).toBe('untestable');
   });
 
+  it('that applied to no answer does not apply where the cases that ask for one do not', () => {
+    const lacking = { requirements: ['r/every'], verdict: 'not-applicable', explanation: 'lacks rule-ids' } as const;
+    const verdictWith = (...results: readonly CaseResult[]): string | undefined =>
+      assembleReport(
+        sampleInput({
+          register: [sampleRequirement('r/every')],
+          results,
+          invariantRequirements: ['r/every'],
+        }),
+      ).requirements[0]?.verdict;
+
+    expect(verdictWith(sampleResult('a/1', lacking))).toBe('not-applicable');
+    expect(verdictWith(sampleResult('a/1', lacking), sampleResult('a/2', { ...lacking, verdict: 'pass' }))).toBe(
+      'untestable',
+    );
+    expect(verdictWith(sampleResult('a/1', { verdict: 'not-applicable', explanation: 'of another' }))).toBe(
+      'untestable',
+    );
+  });
+
   it('that is an open question is observed', () => {
     expect(judged([['a/1', false]], 'OBSERVE')).toMatchObject({ one: { verdict: 'observed', answer: 'departs' } });
     expect(judged([['a/1', true]], 'OBSERVE')).toMatchObject({ one: { verdict: 'observed', answer: 'holds' } });

@@ -15,7 +15,8 @@ interface Sighting {
 
 /**
  * The case `<requirement>@every-answer`: it passes when the invariant held over all answers it applies to, shows the
- * first three exchanges that depart from it, and is untestable when it applied to none. An open question is observed.
+ * first three exchanges that depart from it, and is untestable when it applied to none; not applicable, when the cases
+ * that ask for such answers do not apply to the target either. An open question is observed.
  */
 export function everyAnswerCase(requirement: Requirement, results: readonly CaseResult[]): CaseReport {
   const sightings = results.flatMap((result) =>
@@ -26,12 +27,13 @@ export function everyAnswerCase(requirement: Requirement, results: readonly Case
   const departing = sightings.filter(({ finding }) => finding.departures.length > 0);
   const first = departing[0];
   const shown = departing.slice(0, shownExchanges);
+  const outside = sightings.length === 0 ? outOfReach(requirement, results) : undefined;
   return {
     id: everyAnswerId(requirement.id),
     kind: 'property',
     title: `every answer: ${requirement.means}`,
     requirements: [requirement.id],
-    verdict: verdictOf(requirement, sightings.length, departing.length),
+    verdict: outside === undefined ? verdictOf(requirement, sightings.length, departing.length) : 'not-applicable',
     given: null,
     sent: first === undefined ? 'every request of this run' : first.result.sent,
     expected: requirement.means,
@@ -44,9 +46,15 @@ export function everyAnswerCase(requirement: Requirement, results: readonly Case
     ...(requirement.level === 'OBSERVE' && sightings.length > 0
       ? { answer: departing.length === 0 ? 'holds' : 'departs' }
       : {}),
-    ...(sightings.length === 0 ? { explanation: 'no answer of this run was of the kind it speaks of' } : {}),
+    ...(sightings.length === 0 ? { explanation: outside ?? 'no answer of this run was of the kind it speaks of' } : {}),
     ...(first?.result.replay === undefined ? {} : { replay: first.result.replay }),
   };
+}
+
+/** Why none of the cases that ask for such answers applies to the target; undefined when one does, or there are none. */
+function outOfReach(requirement: Requirement, results: readonly CaseResult[]): string | undefined {
+  const asking = results.filter(({ requirements }) => requirements.includes(requirement.id));
+  return asking.every(({ verdict }) => verdict === 'not-applicable') ? asking[0]?.explanation : undefined;
 }
 
 function verdictOf(requirement: Requirement, answers: number, departing: number): CaseVerdict {

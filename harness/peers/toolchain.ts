@@ -44,6 +44,27 @@ export async function pythonEnvironment(name: string, packages: readonly string[
   return bin;
 }
 
+/**
+ * A program of a crate, built without optimisation since it only has to answer a few thousand requests; answers its `bin`
+ * folder. The first time takes many minutes. Throws PeerMissing.
+ */
+export async function cargoPackage(crate: string, version: string): Promise<string> {
+  if (findCommand(['cargo']) === undefined) {
+    throw new PeerMissing(`${crate}: there is no Rust on this machine`);
+  }
+  const folder = peerFolder(`${crate}-${version}`);
+  if (!existsSync(join(folder, 'installed'))) {
+    try {
+      const what = ['install', '--debug', '--locked', `${crate}@${version}`, '--root', folder];
+      await run('cargo', what, { timeout: 3_600_000, maxBuffer: 64 * 1024 * 1024 });
+      mkdirSync(join(folder, 'installed'));
+    } catch (problem) {
+      throw new PeerMissing(`${crate}: ${version} could not be built (${firstLine(problem)})`);
+    }
+  }
+  return join(folder, 'bin');
+}
+
 function firstLine(problem: unknown): string {
   const text = problem instanceof Error ? problem.message : String(problem);
   return text

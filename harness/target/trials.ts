@@ -13,6 +13,8 @@ import { type Finding, idIn } from './vpcs.ts';
 
 const tried = [
   'rule-ids',
+  'source-groups',
+  'descriptions',
   'descriptions-with-spaces',
   'numeric-protocols',
   'ipv6',
@@ -46,6 +48,12 @@ export async function tryRules(settings: TargetSettings, access: GroupAccess, gr
   return {
     capabilities: {
       'rule-ids': await tryRuleIds(group),
+      'source-groups': await tryRule(group, { ...https, GroupId: groupId }, ({ source }) => source.kind === 'group'),
+      descriptions: await tryRule(
+        group,
+        { ...https, CidrIp: '203.0.113.0/24', Description: 'described' },
+        ({ description }) => description === 'described',
+      ),
       'descriptions-with-spaces': await tryRule(
         group,
         { ...https, CidrIp: '198.51.100.0/24', Description: 'two words' },

@@ -2,12 +2,15 @@
 import type { Case, CodeSend } from '../../harness/suite/case.ts';
 import type { ExpectedAnswer, Given } from '../../harness/suite/fixture.ts';
 
-/** The same for every case, so that a group can go from one refused request to the next as it is. */
+/**
+ * The same for every case, so that a group can go from one refused request to the next as it is. The sibling differs from
+ * `named` in every value: what a target matches loosely is no matter of signing.
+ */
 const given: Given = {
   main: {
     ingress: {
       named: { IpProtocol: 'tcp', FromPort: '443', ToPort: '443', CidrIp: '192.0.2.0/24' },
-      sibling: { IpProtocol: 'tcp', FromPort: '443', ToPort: '443', CidrIp: '198.51.100.0/24' },
+      sibling: { IpProtocol: 'udp', FromPort: '53', ToPort: '53', CidrIp: '198.51.100.0/24' },
     },
   },
 };

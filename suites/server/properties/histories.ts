@@ -34,7 +34,7 @@ function worldOf(engine: Engine, failed: Failed, wide: boolean): RuleWorld {
   );
   return smallWorld(can, {
     wide,
-    descriptions: !descriptions.some((id) => failed.has(id)),
+    descriptions: can.has('descriptions') && !descriptions.some((id) => failed.has(id)),
     numbered: can.has('numeric-protocols') && !failed.has('exact-match/numeric-protocol'),
   });
 }
@@ -54,7 +54,7 @@ const anyRules: Property = {
   title:
     'removes exactly the rules that a request names, whatever rules stand and however they are grouped and ordered',
   requirement: 'exact-match/any-rules',
-  needs: ['nondefault-vpc'],
+  needs: ['nondefault-vpc', 'source-groups'],
   vpc: 'nondefault',
   callsPerTrial: 8,
   weight: 5,
@@ -75,7 +75,7 @@ function histories(slug: string, title: string, vpc: VpcKind, weight: number): P
     kind: 'history',
     title,
     requirement: `state/${slug}`,
-    needs: [`${vpc}-vpc`],
+    needs: [`${vpc}-vpc`, 'source-groups'],
     vpc,
     callsPerTrial: vpc === 'default' ? 12 : 8,
     weight,

@@ -1,0 +1,38 @@
+/** Looks for what a run left in a server: the proof that it tidied up, beside its own word. */
+import { Caller } from '../target/caller.ts';
+import type { TargetSettings } from '../target/settings.ts';
+import type { RunningPeer } from './server-peer.ts';
+
+const listings = ['DescribeSecurityGroups', 'DescribeVpcs', 'DescribeManagedPrefixLists'] as const;
+
+/** Everything of ours is named so; see runName. */
+const ours = /ec2-conformance-[0-9a-f]{8}[\w-]*/g;
+
+/** One line for each name of ours that a listing still shows. Throws when the server cannot be asked for its groups. */
+export async function leftIn(peer: RunningPeer, region: string): Promise<readonly string[]> {
+  const settings: TargetSettings = {
+    endpoint: peer.endpoint,
+    region,
+    identities: peer.identities,
+    timeoutMs: 10_000,
+    maxAnswerBytes: 8 * 1024 * 1024,
+    concurrency: 1,
+    declared: {},
+    runId: '00000000',
+  };
+  const caller = new Caller(settings);
+  try {
+    const found: string[] = [];
+    for (const action of listings) {
+      const { outcome, exchange } = await caller.call(action, []);
+      if (action === 'DescribeSecurityGroups' && outcome.kind !== 'success') {
+        throw new Error(`${action} could not be asked after the run: ${JSON.stringify(outcome).slice(0, 300)}`);
+      }
+      const names = exchange.answer?.body.toString('utf8').match(ours) ?? [];
+      found.push(...[...new Set(names)].map((name) => `${action} still shows ${name}`));
+    }
+    return found;
+  } finally {
+    caller.close();
+  }
+}
