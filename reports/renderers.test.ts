@@ -189,10 +189,13 @@ describe('files', () => {
     const paths = await writeReports(failing, out);
 
     expect((await readdir(out)).sort()).toStrictEqual([
+      'badge.json',
+      'ctrf.json',
       'junit.xml',
       'mine.txt',
       'report.html',
       'report.json',
+      'report.sarif',
       'summary.md',
     ]);
     expect(paths).toContain(join(out, 'report.json'));
