@@ -28,6 +28,7 @@ export const signing = topic('signing', {
     means: 'A GET signed in its Authorization field is carried out',
     evidence: [CANONICAL, AUTHORIZATION],
     facts: ['protocol-01'],
+    dependsOn: ['encoding/get-query'],
   },
   presigned: {
     level: 'MUST',
@@ -35,12 +36,13 @@ export const signing = topic('signing', {
     evidence: [AUTHORIZATION],
     facts: ['protocol-01'],
     outline: ['4.2', '4.5', '4.6', '4.7', '4.9'],
+    dependsOn: ['encoding/get-query'],
   },
   'post-query': {
     level: 'MUST',
     means: 'A POST whose Action and Version are in its query is carried out, since the signature covers query and body',
     evidence: [CANONICAL, documented('Specification of RevokeSecurityGroupIngress, query parameters')],
-    dependsOn: HEADER,
+    dependsOn: [...HEADER, 'encoding/post-action-in-url'],
   },
   'content-sha256': {
     level: 'MUST',
@@ -89,7 +91,7 @@ export const signing = topic('signing', {
     level: 'MUST',
     means: 'The parameters of a signed query may come in any order',
     evidence: [CANONICAL],
-    dependsOn: ['signing/get'],
+    dependsOn: ['signing/get', 'encoding/parameter-order'],
   },
   'date-past': {
     level: 'MUST',

@@ -88,11 +88,15 @@ function ofAnswer(requirement: string, judge: Invariant['judge']): Invariant {
   return { requirement, applies: (subject) => isProperlyAsked(subject) && hasDocument(subject), judge };
 }
 
-/** Over successes, and over documents that stand where a success should. */
+/** Over successes of revokes, and over documents that stand where one should. */
 function ofSuccessStatus(requirement: string, judge: Invariant['judge']): Invariant {
   const applies: Condition = (subject) => {
     const { outcome } = subject;
-    return isSound(subject) && (outcome.kind === 'success' || (outcome.kind === 'unreadable' && outcome.status < 400));
+    return (
+      subject.action === 'RevokeSecurityGroupIngress' &&
+      isSound(subject) &&
+      (outcome.kind === 'success' || (outcome.kind === 'unreadable' && outcome.status < 400))
+    );
   };
   return { requirement, applies, judge };
 }

@@ -1,0 +1,11 @@
+/** Mutants that read a request otherwise than EC2. */
+import { encodingCarriageFaults } from './encoding-carriage.ts';
+import { encodingListFaults } from './encoding-lists.ts';
+import { encodingTextFaults } from './encoding-text.ts';
+import type { Fault } from './fault.ts';
+
+export const encodingFaults: readonly Fault[] = [
+  ...encodingCarriageFaults,
+  ...encodingListFaults,
+  ...encodingTextFaults,
+];
