@@ -1,4 +1,5 @@
 /** What the command offers, in the order of its help; and where it finds what there is to list, explain and run. */
+import { clientCommand } from './client.ts';
 import type { Command } from './command.ts';
 import type { Catalogue } from './context.ts';
 import { explainCommand } from './explain.ts';
@@ -10,6 +11,7 @@ import { serveCommand } from './serve.ts';
 
 export const commands: readonly Command[] = [
   runCommand,
+  clientCommand,
   sendCommand,
   serveCommand,
   listCommand,
@@ -19,6 +21,6 @@ export const commands: readonly Command[] = [
 
 export const catalogue: Catalogue = {
   requirements: async () => (await import('../../suites/requirements/register.ts')).register.requirements,
-  cases: async () => (await import('../../suites/server/cases.ts')).allCases(),
+  cases: async () => (await import('../../suites/server/cases.ts')).listedCases(),
   faults: async () => [],
 };

@@ -9,7 +9,6 @@ const QUERY_REQUESTS = 'https://docs.aws.amazon.com/AWSEC2/latest/APIReference/Q
 const carriage: Readonly<Record<string, RequirementEntry>> = {
   'post-form': {
     level: 'MUST',
-    binds: ['server', 'client'],
     means: 'A request is a POST to the path / whose form-encoded body holds Action, Version and the parameters',
     evidence: [documented(QUERY_REQUESTS)],
     outline: ['1.1'],
@@ -20,6 +19,7 @@ const carriage: Readonly<Record<string, RequirementEntry>> = {
     means: 'A GET with the parameters in its query does what the POST with the same parameters does',
     evidence: [documented(QUERY_REQUESTS)],
     facts: ['protocol-01', 'protocol-02'],
+    dependsOn: ['exact-match/matching-rule', 'encoding/permission-list'],
   },
   'post-action-in-url': {
     level: 'SHOULD',
@@ -131,32 +131,58 @@ const names: Readonly<Record<string, RequirementEntry>> = {
   },
 };
 
-const wireName = (means: string, outline: readonly string[]): RequirementEntry => ({
+/** Further dependencies are what the case rests on beside the name: a server that errs there errs here for no other reason. */
+const wireName = (means: string, outline: readonly string[], ...dependsOn: readonly string[]): RequirementEntry => ({
   level: 'MUST',
   binds: ['server', 'client'],
   means,
   outline,
   facts: ['protocol-12'],
-  dependsOn: ['encoding/post-form'],
+  dependsOn: ['encoding/post-form', ...dependsOn],
 });
+
+/** What tells a rule from its neighbours. */
+const oneRule = ['exact-match/from-port', 'exact-match/to-port', 'exact-match/protocol'];
+const oneRange = ['exact-match/ipv4-address', 'exact-match/one-range-of-several', 'exact-match/mixed-values'];
 
 const fields: Readonly<Record<string, RequirementEntry>> = {
   'group-name': wireName('GroupName names the group where the group is one of the default VPC', ['6.7']),
-  'group-id': wireName('GroupId names the group', ['6.17']),
+  'group-id': wireName('GroupId names the group', ['6.17'], 'exact-match/group'),
   'rule-ids': wireName('SecurityGroupRuleId.N lists ids of rules', ['6.10']),
-  'permission-fields': wireName('IpPermissions.N carries IpProtocol, FromPort and ToPort', ['6.2']),
-  'flat-fields': wireName('One rule may be given by IpProtocol, FromPort, ToPort and CidrIp without IpPermissions', [
-    '6.1',
-    '6.11',
-    '6.14',
-    '6.20',
-  ]),
-  'ip-ranges': wireName('IpPermissions.N.IpRanges.M.CidrIp carries an IPv4 source', ['2.4', '6.2']),
+  'permission-fields': wireName(
+    'IpPermissions.N carries IpProtocol, FromPort and ToPort',
+    ['6.2'],
+    ...oneRule,
+    ...oneRange,
+  ),
+  'flat-fields': wireName(
+    'One rule may be given by IpProtocol, FromPort, ToPort and CidrIp without IpPermissions',
+    ['6.1', '6.11', '6.14', '6.20'],
+    ...oneRule,
+    ...oneRange,
+  ),
+  'ip-ranges': wireName('IpPermissions.N.IpRanges.M.CidrIp carries an IPv4 source', ['2.4', '6.2'], ...oneRange),
   'ipv6-ranges': wireName('IpPermissions.N.Ipv6Ranges.M.CidrIpv6 carries an IPv6 source', ['2.4', '6.2']),
-  'prefix-list-ids': wireName('IpPermissions.N.PrefixListIds.M.PrefixListId carries a prefix list', ['2.4', '6.2']),
-  groups: wireName('IpPermissions.N.Groups.M.GroupId carries a source group', ['2.4', '6.2']),
-  'groups-user-id': wireName('IpPermissions.N.Groups.M.UserId may name the account of the source group', ['6.2']),
-  'range-description': wireName('A source of IpPermissions may carry the Description of its rule', ['2.7', '6.2']),
+  'prefix-list-ids': wireName(
+    'IpPermissions.N.PrefixListIds.M.PrefixListId carries a prefix list',
+    ['2.4', '6.2'],
+    'exact-match/prefix-list',
+  ),
+  groups: wireName(
+    'IpPermissions.N.Groups.M.GroupId carries a source group',
+    ['2.4', '6.2'],
+    'exact-match/group-source',
+  ),
+  'groups-user-id': wireName(
+    'IpPermissions.N.Groups.M.UserId may name the account of the source group',
+    ['6.2'],
+    'exact-match/group-source-user-id',
+  ),
+  'range-description': wireName(
+    'A source of IpPermissions may carry the Description of its rule',
+    ['2.7', '6.2'],
+    'exact-match/description-equal',
+  ),
 };
 
 const list = (level: RequirementEntry['level'], means: string, ...dependsOn: readonly string[]): RequirementEntry => ({
@@ -168,8 +194,23 @@ const list = (level: RequirementEntry['level'], means: string, ...dependsOn: rea
 });
 
 const lists: Readonly<Record<string, RequirementEntry>> = {
-  'list-of-two': list('MUST', 'Elements of a list are numbered from 1 and each of them counts'),
-  'list-past-nine': list('MUST', 'Numbers of list elements are decimal: 10 and 11 follow 9', 'encoding/list-of-two'),
+  'list-of-two': list(
+    'MUST',
+    'Elements of a list are numbered from 1 and each of them counts',
+    'exact-match/self-source',
+    ...oneRange,
+  ),
+  'list-past-nine': list(
+    'MUST',
+    'Numbers of list elements are decimal: 10 and 11 follow 9',
+    'encoding/list-of-two',
+    'encoding/permission-list',
+    'exact-match/ipv4-edges',
+    'exact-match/per-source',
+    'exact-match/several-permissions',
+    'exact-match/rule-ids-several',
+    ...oneRange,
+  ),
   'list-of-sixty': {
     ...list('SHOULD', 'A list may be as long as a group has rules by default: sixty', 'encoding/list-of-two'),
     facts: ['protocol-11', 'setup-06'],
@@ -190,18 +231,30 @@ const lists: Readonly<Record<string, RequirementEntry>> = {
   },
 };
 
-const scalar = (means: string, outline: readonly string[]): RequirementEntry => ({
+const icmp = [
+  'exact-match/icmp-type',
+  'exact-match/icmp-code',
+  'exact-match/icmp-all-codes',
+  'exact-match/icmp-all-types',
+];
+
+const scalar = (means: string, outline: readonly string[], ...dependsOn: readonly string[]): RequirementEntry => ({
   level: 'MUST',
   binds: ['server', 'client'],
   means,
   evidence: [{ grade: 'model', source: 'AWS service model of EC2, 2016-11-15: FromPort and ToPort are integers' }],
   outline,
-  dependsOn: ['encoding/permission-fields'],
+  dependsOn: ['encoding/permission-fields', ...oneRule, ...dependsOn],
 });
 
 const scalars: Readonly<Record<string, RequirementEntry>> = {
-  'integer-zero': scalar('0 is a number like any other and not the same as no value', ['6.11', '6.14']),
-  'integer-minus-one': scalar('-1 is sent and read as a negative number', ['6.13', '6.16']),
+  'integer-zero': scalar(
+    '0 is a number like any other and not the same as no value',
+    ['6.11', '6.14'],
+    'exact-match/port-edges',
+    ...icmp,
+  ),
+  'integer-minus-one': scalar('-1 is sent and read as a negative number', ['6.13', '6.16'], ...icmp),
   'integer-largest': scalar('65535 is sent and read in full', ['6.11', '6.14']),
   'integer-words': {
     level: 'SHOULD',

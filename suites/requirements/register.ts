@@ -4,6 +4,11 @@
  */
 import { loadSpecification } from '../../harness/register/load-specification.ts';
 import { buildRegister, type Register } from '../../harness/register/register.ts';
+import { clientEncoding } from './client-encoding.ts';
+import { clientErrors } from './client-errors.ts';
+import { clientResponse } from './client-response.ts';
+import { clientRetries } from './client-retries.ts';
+import { clientSigning } from './client-signing.ts';
 import { dryRun } from './dry-run.ts';
 import { encoding } from './encoding.ts';
 import { errors } from './errors.ts';
@@ -12,7 +17,20 @@ import { response } from './response.ts';
 import { signing } from './signing.ts';
 import { state } from './state.ts';
 
-/** In the order in which a report lists the topics: how a request is told, what it means, what is answered. */
-const topics = [encoding, signing, exactMatch, state, dryRun, errors, response] as const;
+/** In the order in which a report lists the topics: how a request is told, what it means, what is answered; then what binds clients alone. */
+const topics = [
+  encoding,
+  signing,
+  exactMatch,
+  state,
+  dryRun,
+  errors,
+  response,
+  clientEncoding,
+  clientSigning,
+  clientResponse,
+  clientErrors,
+  clientRetries,
+] as const;
 
 export const register: Register = buildRegister(topics.flat(), loadSpecification());

@@ -1,0 +1,41 @@
+// A driver for the AWS SDK for JavaScript v3. Region and credentials are in the environment.
+// The protocol: docs/driver-protocol.md.
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { createInterface } from 'node:readline';
+import * as ec2 from '@aws-sdk/client-ec2';
+
+const manifest = createRequire(import.meta.url).resolve('@aws-sdk/client-ec2/package.json');
+const { name, version } = JSON.parse(readFileSync(manifest, 'utf8'));
+const clients = new Map();
+
+function clientFor(endpoint) {
+  if (!clients.has(endpoint)) clients.set(endpoint, new ec2.EC2Client({ endpoint }));
+  return clients.get(endpoint);
+}
+
+async function call({ endpoint, operation, input }) {
+  const Command = ec2[`${operation}Command`];
+  if (Command === undefined) return { type: 'unsupported', message: `there is no ${operation}` };
+  try {
+    const { $metadata, ...output } = await clientFor(endpoint).send(new Command(input));
+    return { type: 'result', output, status: $metadata.httpStatusCode, requestId: $metadata.requestId };
+  } catch (error) {
+    if (!(error instanceof ec2.EC2ServiceException)) return { type: 'clientError', message: String(error) };
+    const { httpStatusCode: status, requestId } = error.$metadata;
+    return { type: 'serviceError', code: error.name, message: error.message, status, requestId };
+  }
+}
+
+async function answer(message) {
+  if (message.type === 'start') return { type: 'started', protocol: 1, name, version };
+  if (message.type === 'call') return call(message);
+  return { type: 'driverError', message: `unknown message ${message.type}` };
+}
+
+for await (const line of createInterface({ input: process.stdin })) {
+  const message = JSON.parse(line);
+  if (message.type === 'stop') break;
+  process.stdout.write(`${JSON.stringify({ seq: message.seq, ...(await answer(message)) })}\n`);
+}
+process.exit();

@@ -1,0 +1,47 @@
+/** A scripted answer as the bytes of an HTTP/1.1 message. */
+import type { ScriptedAnswer } from './fixture.ts';
+
+const reasons: Readonly<Record<number, string>> = {
+  200: 'OK',
+  400: 'Bad Request',
+  401: 'Unauthorized',
+  403: 'Forbidden',
+  412: 'Precondition Failed',
+  500: 'Internal Server Error',
+  503: 'Service Unavailable',
+};
+
+/**
+ * Date is always there, because clients compare it with their own clock to tell a refusal from a wrong clock.
+ * A broken answer announces more than it sends; whoever writes it has to close the connection then.
+ */
+export function answerBytes(answer: ScriptedAnswer, now: Date): Buffer {
+  const body = Buffer.from(answer.body);
+  const framing =
+    answer.chunkBytes === undefined
+      ? `Content-Length: ${body.length + (answer.missingBytes ?? 0)}`
+      : 'Transfer-Encoding: chunked';
+  const head = [
+    `HTTP/1.1 ${answer.status} ${reasons[answer.status] ?? 'Unknown'}`,
+    ...Object.entries(answer.headers ?? {}).map(([name, value]) => `${name}: ${value}`),
+    `Date: ${now.toUTCString()}`,
+    framing,
+    ...(isBroken(answer) ? ['Connection: close'] : []),
+  ];
+  const payload = answer.chunkBytes === undefined ? body : chunked(body, answer.chunkBytes, isBroken(answer));
+  return Buffer.concat([Buffer.from(`${head.join('\r\n')}\r\n\r\n`), payload]);
+}
+
+/** Whether the connection ends in the middle of the answer. */
+export function isBroken(answer: ScriptedAnswer): boolean {
+  return answer.missingBytes !== undefined;
+}
+
+function chunked(body: Buffer, size: number, broken: boolean): Buffer {
+  const parts: Buffer[] = [];
+  for (let at = 0; at < body.length; at += size) {
+    const chunk = body.subarray(at, at + size);
+    parts.push(Buffer.from(`${chunk.length.toString(16)}\r\n`), chunk, Buffer.from('\r\n'));
+  }
+  return Buffer.concat(broken ? parts : [...parts, Buffer.from('0\r\n\r\n')]);
+}

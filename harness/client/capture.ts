@@ -1,0 +1,145 @@
+/**
+ * A capture endpoint: real HTTP on loopback that keeps each request's bytes as they came and answers from a script.
+ *
+ * It serves one call at a time and has a port of its own, so that which call a request belongs to needs nothing from
+ * the client: no header, no id, no order.
+ */
+import { createServer, type Server, type Socket } from 'node:net';
+import { framingOf, readChunked, readHead } from '../wire/http-syntax.ts';
+import type { HttpRequest } from '../wire/message.ts';
+import { parseRawRequest, type RawRequestProblem } from '../wire/raw-request.ts';
+import { answerBytes, isBroken } from './answer-bytes.ts';
+import type { ScriptedAnswer } from './fixture.ts';
+
+/** One request as it arrived. */
+export interface CapturedRequest {
+  /** Head and body; cut at {@link maxRequestBytes}. */
+  readonly bytes: Buffer;
+  readonly request: HttpRequest | RawRequestProblem;
+  readonly arrivedAt: Date;
+  readonly answer: ScriptedAnswer;
+}
+
+/** No request of this operation comes near; what is longer is a flood. */
+export const maxRequestBytes = 4 * 1024 * 1024;
+
+/** A client that tries again this often in one call is cut off, so that a script cannot keep it busy for ever. */
+export const maxRequestsPerCall = 50;
+
+interface Call {
+  readonly answers: readonly ScriptedAnswer[];
+  readonly requests: CapturedRequest[];
+}
+
+export class CaptureEndpoint {
+  readonly #server: Server;
+  readonly #sockets = new Set<Socket>();
+  #call: Call = { answers: [], requests: [] };
+
+  private constructor(server: Server) {
+    this.#server = server;
+    server.on('connection', (socket) => this.#serve(socket));
+  }
+
+  /** Listens on a free port of 127.0.0.1. */
+  static async open(): Promise<CaptureEndpoint> {
+    const server = createServer({ noDelay: true });
+    await new Promise<void>((resolve, reject) => {
+      server.once('error', reject);
+      server.listen(0, '127.0.0.1', resolve);
+    });
+    return new CaptureEndpoint(server);
+  }
+
+  /** `http://127.0.0.1:PORT` */
+  get url(): string {
+    const address = this.#server.address();
+    return `http://127.0.0.1:${typeof address === 'object' && address !== null ? address.port : 0}`;
+  }
+
+  /** From now on requests belong to this call. Answers come in order; the last serves all further requests. */
+  begin(answers: readonly ScriptedAnswer[]): void {
+    this.#call = { answers, requests: [] };
+  }
+
+  /** The requests of the call so far. */
+  get requests(): readonly CapturedRequest[] {
+    return this.#call.requests;
+  }
+
+  /** Ends every connection, half an answer or not. */
+  async close(): Promise<void> {
+    for (const socket of this.#sockets) socket.destroy();
+    await new Promise((resolve) => this.#server.close(resolve));
+  }
+
+  #serve(socket: Socket): void {
+    this.#sockets.add(socket);
+    let pending: Buffer = Buffer.alloc(0);
+    let continued = false;
+    socket.on('error', () => socket.destroy());
+    socket.on('close', () => this.#sockets.delete(socket));
+    socket.on('data', (chunk: Buffer) => {
+      pending = pending.length === 0 ? chunk : Buffer.concat([pending, chunk]);
+      for (let length = requestLength(pending); length !== undefined; length = requestLength(pending)) {
+        const bytes = pending.subarray(0, length);
+        pending = pending.subarray(length);
+        continued = false;
+        this.#answer(socket, Buffer.from(bytes));
+      }
+      if (!continued && expectsContinue(pending)) {
+        continued = true;
+        socket.write('HTTP/1.1 100 Continue\r\n\r\n');
+      }
+      if (pending.length > maxRequestBytes) socket.destroy();
+    });
+    // A request that breaks off is kept too: its bytes say what the client did.
+    socket.on('end', () => {
+      if (pending.length > 0) this.#keep(Buffer.from(pending));
+      socket.end();
+    });
+  }
+
+  #keep(bytes: Buffer): ScriptedAnswer | undefined {
+    const { answers, requests } = this.#call;
+    const answer = answers[Math.min(requests.length, answers.length - 1)];
+    if (answer === undefined || requests.length >= maxRequestsPerCall) return undefined;
+    requests.push({ bytes, request: parseRawRequest(bytes), arrivedAt: new Date(), answer });
+    return answer;
+  }
+
+  #answer(socket: Socket, bytes: Buffer): void {
+    const answer = this.#keep(bytes);
+    if (answer === undefined) {
+      socket.destroy();
+    } else if (isBroken(answer)) {
+      socket.end(answerBytes(answer, new Date()));
+    } else {
+      socket.write(answerBytes(answer, new Date()));
+    }
+  }
+}
+
+/** How many of the bytes are the first request; undefined while it has not come whole. What is no HTTP is taken whole. */
+function requestLength(bytes: Buffer): number | undefined {
+  if (bytes.length === 0) return undefined;
+  const head = readHead(bytes);
+  if (head === undefined) return undefined;
+  if ('part' in head) return bytes.length;
+  const framing = framingOf(head.headers);
+  if ('part' in framing) return bytes.length;
+  if (framing.kind === 'none') return head.bodyAt;
+  if (framing.kind === 'length') {
+    return bytes.length < head.bodyAt + framing.length ? undefined : head.bodyAt + framing.length;
+  }
+  const read = readChunked(bytes.subarray(head.bodyAt));
+  if (read === undefined) return undefined;
+  return 'part' in read ? bytes.length : head.bodyAt + read.length;
+}
+
+function expectsContinue(bytes: Buffer): boolean {
+  if (bytes.length === 0) return false;
+  const head = readHead(bytes);
+  if (head === undefined || 'part' in head) return false;
+  return head.headers.some(([name, value]) => name.toLowerCase() === 'expect' && /100-continue/i.test(value));
+}

@@ -1,0 +1,111 @@
+/** A process of the client under test: in a group of its own, so that it ends with all that it started. */
+import { type ChildProcess, spawn } from 'node:child_process';
+
+/** Bytes kept of either stream; what is beyond is a flood and ends the process. */
+export const outputLimit = 8 * 1024 * 1024;
+
+export interface ChildOptions {
+  readonly environment: Readonly<Record<string, string>>;
+  readonly onOutput: (chunk: Buffer) => void;
+  readonly onEnd: (end: ChildEnd) => void;
+}
+
+/** How a process ended. `code`: its exit code; absent when a signal ended it. */
+export interface ChildEnd {
+  readonly code?: number;
+  readonly signal?: string;
+  /** It could not be started: the system's reason. */
+  readonly failedToStart?: string;
+}
+
+/** Milliseconds between asking a process group to end and ending it. */
+const graceMs = 1000;
+
+const running = new Set<Child>();
+
+/** Whatever ends this process ends its children: nothing is left to run alone. */
+process.on('exit', () => {
+  for (const child of running) child.kill('SIGKILL');
+});
+
+export class Child {
+  readonly #process: ChildProcess;
+  readonly #ended: Promise<void>;
+  #complaint = '';
+  #over = false;
+
+  constructor(command: string, args: readonly string[], options: ChildOptions) {
+    this.#process = spawn(command, args, {
+      env: { ...options.environment },
+      stdio: ['pipe', 'pipe', 'pipe'],
+      detached: process.platform !== 'win32',
+    });
+    running.add(this);
+    this.#process.stdin?.on('error', () => undefined);
+    this.#process.stdout?.on('data', options.onOutput);
+    this.#process.stderr?.on('data', (chunk: Buffer) => {
+      this.#complaint = (this.#complaint + chunk.toString('utf8')).slice(-16_384);
+    });
+    this.#ended = new Promise((resolve) => {
+      const end = (how: ChildEnd) => {
+        if (this.#over) return;
+        this.#over = true;
+        // What it started and left behind goes with it.
+        this.kill('SIGKILL');
+        running.delete(this);
+        options.onEnd(how);
+        resolve();
+      };
+      this.#process.once('error', (error) => end({ failedToStart: error.message }));
+      this.#process.once('close', (code, signal) =>
+        end({ ...(code === null ? {} : { code }), ...(signal === null ? {} : { signal }) }),
+      );
+      // A grandchild may hold the streams open for ever.
+      this.#process.once('exit', (code, signal) => {
+        const how = { ...(code === null ? {} : { code }), ...(signal === null ? {} : { signal }) };
+        setTimeout(() => end(how), graceMs).unref();
+      });
+    });
+  }
+
+  /** The last 16 KB of what it wrote on stderr. */
+  get complaint(): string {
+    return this.#complaint;
+  }
+
+  write(text: string): void {
+    this.#process.stdin?.write(text);
+  }
+
+  closeInput(): void {
+    this.#process.stdin?.end();
+  }
+
+  /** Resolves once the process is gone: asked first, then made to. */
+  async end(): Promise<void> {
+    this.closeInput();
+    const timers = [
+      setTimeout(() => this.kill('SIGTERM'), graceMs),
+      setTimeout(() => this.kill('SIGKILL'), 2 * graceMs),
+    ];
+    await this.#ended;
+    for (const timer of timers) clearTimeout(timer);
+  }
+
+  /** The whole group at once. */
+  kill(signal: NodeJS.Signals): void {
+    const { pid } = this.#process;
+    if (pid === undefined) return;
+    try {
+      process.kill(process.platform === 'win32' ? pid : -pid, signal);
+    } catch {
+      // It has gone already.
+    }
+  }
+
+  /** Ends it now, for a process that hangs or floods. */
+  async abort(): Promise<void> {
+    this.kill('SIGKILL');
+    await this.#ended;
+  }
+}

@@ -1,0 +1,126 @@
+/** One run against a client, from its start to the end of its last process. Says nothing; answers what happened. */
+import type { CaseResult } from '../judgement/case-result.ts';
+import { CaptureEndpoint } from './capture.ts';
+import { type ClientEngine, executeClientCase } from './execute-client-case.ts';
+import { type ClientCase, plainAnswer } from './fixture.ts';
+import { outcomeText } from './judge-report.ts';
+import { type ClientDescription, type ClientPlug, ClientProblem } from './outcome.ts';
+import type { ClientProperty } from './property.ts';
+import type { RequestInvariant } from './request-subject.ts';
+
+export interface ClientRunOptions {
+  readonly plug: ClientPlug;
+  readonly cases: readonly ClientCase[];
+  readonly properties: readonly ClientProperty[];
+  readonly invariants: readonly RequestInvariant[];
+  readonly isOpen: (requirements: readonly string[]) => boolean;
+  readonly timeoutMs: number;
+  /** Calls in flight, each with a port of its own. A resident driver takes one at a time. */
+  readonly concurrency: number;
+  readonly command: string;
+  readonly onStarted?: (client: ClientDescription) => void;
+  readonly onResult?: (result: CaseResult) => void;
+  /** Whether the user wants it to end. */
+  readonly interrupted?: () => boolean;
+}
+
+export interface ClientRun {
+  /** Absent when the client did not start. */
+  readonly client?: ClientDescription;
+  readonly results: readonly CaseResult[];
+  /** Why nothing could be judged. */
+  readonly problem?: ClientProblem;
+  readonly cutShort: readonly string[];
+}
+
+/** Cases in a row without a report that can be read, after which the rest is not tried: each might take its whole time. */
+const patience = 5;
+
+/** Throws only for mistakes of ours. No process of the client is left, whatever happens. */
+export async function runClient(options: ClientRunOptions): Promise<ClientRun> {
+  try {
+    const client = await options.plug.start();
+    await firstContact(options);
+    options.onStarted?.(client);
+    const { plug, invariants, timeoutMs, isOpen, command } = options;
+    const engine: ClientEngine = { plug, client, invariants, timeoutMs, isOpen, command };
+    const { results, cutShort } = await runAll(engine, options);
+    return { client, results, cutShort };
+  } catch (problem) {
+    if (problem instanceof ClientProblem) return { results: [], problem, cutShort: [] };
+    throw problem;
+  } finally {
+    await options.plug.close();
+  }
+}
+
+/** A call that any client can make has to arrive here, else everything that follows would be judged in the dark. */
+async function firstContact({ plug, timeoutMs, cases }: ClientRunOptions): Promise<void> {
+  const endpoint = await CaptureEndpoint.open();
+  try {
+    endpoint.begin([plainAnswer]);
+    const operation = cases[0]?.operation ?? 'RevokeSecurityGroupIngress';
+    const input = { GroupId: 'sg-0123456789abcdef0', SecurityGroupRuleIds: ['sgr-0123456789abcdef0'] };
+    const outcome = await plug.call({ endpoint: endpoint.url, operation, input, as: 'main', timeoutMs });
+    if (endpoint.requests.length > 0 && outcome.kind !== 'silent') return;
+    const arrived =
+      endpoint.requests.length > 0
+        ? 'the first request arrived, but its report cannot be read'
+        : `no request arrived at ${endpoint.url}`;
+    throw new ClientProblem(
+      `${arrived}; the client reported ${outcomeText(outcome)}. The endpoint is in AWS_ENDPOINT_URL_EC2 and in each message to a driver.`,
+    );
+  } finally {
+    await endpoint.close();
+  }
+}
+
+async function runAll(
+  engine: ClientEngine,
+  options: ClientRunOptions,
+): Promise<{ results: readonly CaseResult[]; cutShort: readonly string[] }> {
+  const results: (CaseResult | undefined)[] = options.cases.map(() => undefined);
+  const state = { next: 0, mute: 0 };
+  const goesOn = () => options.interrupted?.() !== true && state.mute < patience;
+  const lanes = Array.from({ length: Math.max(1, options.concurrency) }, async () => {
+    let endpoint = await CaptureEndpoint.open();
+    while (state.next < options.cases.length && goesOn()) {
+      const index = state.next++;
+      const testCase = options.cases[index];
+      if (testCase === undefined) break;
+      const result = await executeClientCase(engine, testCase, endpoint);
+      results[index] = result;
+      options.onResult?.(result);
+      state.mute = result.verdict === 'untestable' ? state.mute + 1 : 0;
+      if (result.verdict === 'untestable') {
+        // What the lost call may still send must not be taken for the next one's.
+        await endpoint.close();
+        endpoint = await CaptureEndpoint.open();
+      }
+    }
+    await endpoint.close();
+  });
+  await Promise.all(lanes);
+  const properties = goesOn() ? await runProperties(engine, options) : [];
+  const done = results.filter((result) => result !== undefined);
+  return { results: [...done, ...properties], cutShort: shortage(options, done.length, state.mute) };
+}
+
+async function runProperties(engine: ClientEngine, options: ClientRunOptions): Promise<readonly CaseResult[]> {
+  const results: CaseResult[] = [];
+  for (const property of options.properties) {
+    const endpoint = await CaptureEndpoint.open();
+    const result = await property.run(engine, endpoint);
+    await endpoint.close();
+    results.push(result);
+    options.onResult?.(result);
+  }
+  return results;
+}
+
+function shortage({ cases, interrupted }: ClientRunOptions, done: number, mute: number): readonly string[] {
+  const missing = cases.length - done;
+  if (interrupted?.() === true) return [`interrupted: ${missing} of ${cases.length} cases were not run`];
+  if (mute < patience) return [];
+  return [`${patience} cases in a row had no report that could be read: ${missing} of ${cases.length} were not run`];
+}

@@ -1,0 +1,211 @@
+/** One case: answer from its script, make the call, judge both witnesses. */
+import type { CaseResult, ExchangeFinding } from '../judgement/case-result.ts';
+import type { CaseVerdict, Departure } from '../judgement/finding.ts';
+import { recordExchange, renderAnswer } from '../transcript/exchange-text.ts';
+import { redact, secretsOf } from '../transcript/redact.ts';
+import { bytesToText, visible } from '../transcript/visible-text.ts';
+import { answerBytes } from './answer-bytes.ts';
+import type { CapturedRequest, CaptureEndpoint } from './capture.ts';
+import { clientCredentials } from './environment.ts';
+import { type ClientCase, plainAnswer, type ScriptedAnswer } from './fixture.ts';
+import { judgeReport, outcomeText } from './judge-report.ts';
+import { judgeParameters } from './judge-request.ts';
+import type { ClientDescription, ClientOutcome, ClientPlug } from './outcome.ts';
+import { type RequestInvariant, type RequestSubject, requestSubject } from './request-subject.ts';
+
+export interface ClientEngine {
+  readonly plug: ClientPlug;
+  readonly client: ClientDescription;
+  readonly invariants: readonly RequestInvariant[];
+  readonly timeoutMs: number;
+  /** Whether these requirements are open questions, which nobody passes or fails. */
+  readonly isOpen: (requirements: readonly string[]) => boolean;
+  /** The words after `ec2-conformance client`, for reproducing. */
+  readonly command: string;
+}
+
+const secrets = secretsOf(Object.values(clientCredentials));
+
+export async function executeClientCase(
+  engine: ClientEngine,
+  testCase: ClientCase,
+  endpoint: CaptureEndpoint,
+): Promise<CaseResult> {
+  const startedAt = performance.now();
+  const lacking = (testCase.needs ?? []).filter((need) => engine.client.lacks.includes(need));
+  if (lacking.length > 0) {
+    const explanation = `the client declares to lack ${lacking.join(', ')}`;
+    return result(
+      engine,
+      testCase,
+      { outcome: undefined, captured: [], subjects: [], startedAt },
+      { verdict: 'not-applicable', explanation },
+    );
+  }
+  endpoint.begin(testCase.answers ?? [plainAnswer]);
+  const { operation, input, as = 'main' } = testCase;
+  const outcome = await engine.plug.call({ endpoint: endpoint.url, operation, input, as, timeoutMs: engine.timeoutMs });
+  const captured = [...endpoint.requests];
+  const subjects = captured.map((one) => requestSubject(one, operation, input));
+  const witnesses = { outcome, captured, subjects, startedAt };
+  return result(engine, testCase, witnesses, judge(engine, testCase, witnesses));
+}
+
+interface Witnesses {
+  readonly outcome: ClientOutcome | undefined;
+  readonly captured: readonly CapturedRequest[];
+  readonly subjects: readonly (RequestSubject | undefined)[];
+  readonly startedAt: number;
+}
+
+interface Judged {
+  readonly verdict: CaseVerdict;
+  readonly departures?: readonly Departure[];
+  readonly answer?: string;
+  readonly explanation?: string;
+}
+
+function judge(engine: ClientEngine, testCase: ClientCase, { outcome, captured, subjects }: Witnesses): Judged {
+  if (outcome === undefined) return { verdict: 'error', explanation: 'no call was made' };
+  if (outcome.kind === 'unsupported') return { verdict: 'not-applicable', explanation: outcome.message };
+  if (outcome.kind === 'driverError')
+    return { verdict: 'error', explanation: `the driver is at fault: ${outcome.message}` };
+  if (outcome.kind === 'silent') return { verdict: 'untestable', explanation: outcome.message };
+  if (captured.length === 0) return judgeUnsent(testCase, outcome, engine);
+  const departures = [
+    ...(testCase.wire === undefined ? [] : judgeWire(testCase.wire, captured, subjects)),
+    ...(testCase.report === undefined ? [] : judgeReport(testCase.report, outcome, engine.client.lacks)),
+    ...judgeCount(testCase, captured.length),
+  ];
+  if (engine.isOpen(testCase.requirements)) return { verdict: 'observed', answer: outcomeText(outcome) };
+  if (testCase.mayRefuse === true)
+    return { verdict: departures.length > 0 ? 'fail' : 'pass', departures, answer: 'sent' };
+  return { verdict: departures.length > 0 ? 'fail' : 'pass', departures };
+}
+
+/** Nothing arrived. A refusal by the client itself is an outcome of its own, right only where the case allows it. */
+function judgeUnsent(testCase: ClientCase, outcome: ClientOutcome, engine: ClientEngine): Judged {
+  if (outcome.kind !== 'clientError') {
+    const explanation = `the client reports ${outcomeText(outcome)}, but no request arrived: it talks to another host`;
+    return { verdict: 'untestable', explanation };
+  }
+  const observed = `refused without a request: ${outcome.message}`;
+  if (engine.isOpen(testCase.requirements)) return { verdict: 'observed', answer: observed };
+  if (testCase.mayRefuse === true)
+    return { verdict: 'pass', answer: 'refused by the client itself', explanation: observed };
+  return { verdict: 'fail', departures: [{ at: 'request', expected: 'a request', observed }] };
+}
+
+/** Every request of the call: one that is sent again has the same parameters. */
+function judgeWire(
+  wire: Readonly<Record<string, string>>,
+  captured: readonly CapturedRequest[],
+  subjects: readonly (RequestSubject | undefined)[],
+): readonly Departure[] {
+  return captured.flatMap(({ request }, index) => {
+    const subject = subjects[index];
+    const departures = subject === undefined ? unreadable(request) : judgeParameters(subject, wire);
+    return index === 0 ? departures : departures.map((one) => ({ ...one, at: `request ${index + 1}, ${one.at}` }));
+  });
+}
+
+function unreadable(request: CapturedRequest['request']): readonly Departure[] {
+  const observed = 'problem' in request ? request.explanation : 'nothing';
+  return [{ at: 'request', expected: 'an HTTP request', observed }];
+}
+
+function judgeCount({ requests }: ClientCase, count: number): readonly Departure[] {
+  if (requests === undefined || (count >= requests.least && count <= requests.most)) return [];
+  return [{ at: 'number of requests', expected: countText(requests), observed: String(count) }];
+}
+
+function countText({ least, most }: { readonly least: number; readonly most: number }): string {
+  return least === most ? String(least) : `${least} to ${most}`;
+}
+
+function result(engine: ClientEngine, testCase: ClientCase, witnesses: Witnesses, judged: Judged): CaseResult {
+  const { id, title, requirements, input, operation } = testCase;
+  const { outcome, captured, startedAt } = witnesses;
+  const clean = (text: string) => redact(text, secrets);
+  return {
+    id,
+    kind: 'fixture',
+    title,
+    requirements,
+    verdict: judged.verdict,
+    ...(judged.answer === undefined ? {} : { answer: clean(judged.answer) }),
+    given: { answers: testCase.answers ?? 'a plain success' },
+    sent: `${operation} ${JSON.stringify(input)}`,
+    expected: expectedText(testCase),
+    observed: outcome === undefined ? 'not called' : clean(outcomeText(outcome)),
+    departures: (judged.departures ?? []).map((one) => ({
+      ...one,
+      expected: clean(one.expected),
+      observed: clean(one.observed),
+    })),
+    exchanges: captured.map((one) => exchangeRecord(one)),
+    findings: findings(engine.invariants, witnesses.subjects).map((finding) => ({
+      ...finding,
+      departures: finding.departures.map((one) => ({
+        ...one,
+        expected: clean(one.expected),
+        observed: clean(one.observed),
+      })),
+    })),
+    calls: outcome === undefined ? {} : { [operation]: Math.max(1, captured.length) },
+    durationMs: performance.now() - startedAt,
+    reproduce: { curl: '', command: `ec2-conformance client --only ${id} ${engine.command}`.trim() },
+    ...(judged.explanation === undefined ? {} : { explanation: clean(judged.explanation) }),
+  };
+}
+
+function findings(
+  invariants: readonly RequestInvariant[],
+  subjects: readonly (RequestSubject | undefined)[],
+): readonly ExchangeFinding[] {
+  return subjects.flatMap((subject, exchange) =>
+    subject === undefined
+      ? []
+      : invariants
+          .filter((invariant) => invariant.applies(subject))
+          .map((invariant) => ({ requirement: invariant.requirement, departures: invariant.judge(subject), exchange })),
+  );
+}
+
+function expectedText({ wire, report, requests }: ClientCase): string {
+  return [
+    ...(wire === undefined
+      ? []
+      : [
+          Object.entries(wire)
+            .map(([name, value]) => `${name}=${value}`)
+            .join('\n'),
+        ]),
+    ...(report === undefined ? [] : [`reports ${JSON.stringify(report)}`]),
+    ...(requests === undefined ? [] : [`${countText(requests)} requests`]),
+  ].join('\n');
+}
+
+function exchangeRecord({ bytes, request, answer }: CapturedRequest): CaseResult['exchanges'][number] {
+  if ('problem' in request) {
+    return {
+      request: redact(visible(bytesToText(bytes.subarray(0, 65_536))), secrets),
+      response: answerText(answer),
+      status: answer.status,
+      durationMs: 0,
+    };
+  }
+  const exchange = recordExchange({ request, durationMs: 0 }, secrets);
+  return { request: exchange.request, response: answerText(answer), status: answer.status, durationMs: 0 };
+}
+
+/** As it went over the wire, but for the date. */
+function answerText(answer: ScriptedAnswer): string {
+  const body = Buffer.from(answer.body);
+  const headers = Object.entries(answer.headers ?? {});
+  const text = renderAnswer({ status: answer.status, reason: '', httpVersion: '1.1', headers, body });
+  const sent = answerBytes(answer, new Date(0)).length;
+  return answer.missingBytes === undefined
+    ? text
+    : `${text}\n(the connection ends after these ${sent} bytes, ${answer.missingBytes} too few)`;
+}

@@ -1,0 +1,88 @@
+/**
+ * The shape of a file under fixtures/client: what a client is given, what it has to put on the wire, what it is answered
+ * and what it has to report. A case judges the request (`wire`) or the report (`report`), so that one fault turns one red.
+ */
+
+/** A JSON value of a client's input or output, by the SDK's member names. */
+export type Json = string | number | boolean | null | readonly Json[] | { readonly [name: string]: Json };
+
+export type JsonObject = { readonly [name: string]: Json };
+
+/** One answer of the capture endpoint. Date and Content-Length are added; nothing else is. */
+export interface ScriptedAnswer {
+  readonly status: number;
+  /** Header fields by name, sent in this order. */
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body: string;
+  /** Announce this many bytes more than are sent, then close: a connection that breaks in the middle. */
+  readonly missingBytes?: number;
+  /** Send the body in chunks of this many bytes instead of announcing its length. */
+  readonly chunkBytes?: number;
+}
+
+/** What a client has to make of the answers. Members that are left out are not judged. */
+export type ExpectedReport =
+  | {
+      readonly outcome: 'result';
+      /** Members of the output and their values; a list or structure without a value may be missing, null or empty. */
+      readonly output?: JsonObject;
+      readonly requestId?: string;
+    }
+  | {
+      readonly outcome: 'serviceError';
+      readonly code?: string;
+      readonly message?: string;
+      readonly status?: number;
+      readonly requestId?: string;
+    }
+  /** Any failure, the service's or the client's own, as long as it is no success. */
+  | { readonly outcome: 'anyError' }
+  /** A failure, or a success whose output has these members: what must not be lost. */
+  | { readonly outcome: 'errorOrOutput'; readonly output: JsonObject }
+  /** An open question: whatever the client reports is recorded. */
+  | { readonly outcome: 'open' };
+
+/** How many requests the answers may cause, where the case is about that. */
+export interface ExpectedRequests {
+  readonly least: number;
+  readonly most: number;
+}
+
+export interface ClientCase {
+  /** `topic/slug`, unique over all client fixtures; stable. */
+  readonly id: string;
+  /** A statement in the present tense, true of a conforming client. */
+  readonly title: string;
+  /** Requirements that fail with this case. */
+  readonly requirements: readonly string[];
+  readonly operation: string;
+  /** By the SDK's member names and types: SecurityGroupRuleIds, UserIdGroupPairs, numbers, booleans. */
+  readonly input: JsonObject;
+  /** Whose keys the client is given. Default: main. */
+  readonly as?: 'main' | 'session';
+  /** The parameters of the request, and of each that is sent again: decoded, besides Action, Version and what belongs to the signature. */
+  readonly wire?: Readonly<Record<string, string>>;
+  /** The client may refuse this input itself, without a request: EC2 could not make sense of it. */
+  readonly mayRefuse?: true;
+  /** In order, the last one for all further requests. Default: a plain success. */
+  readonly answers?: readonly ScriptedAnswer[];
+  readonly report?: ExpectedReport;
+  readonly requests?: ExpectedRequests;
+  /** What of the client's interface the case looks at; a client that declares to lack it is not judged. */
+  readonly needs?: readonly string[];
+  /** Why the case is there, where the title does not say it. */
+  readonly note?: string;
+}
+
+export interface ClientFixtureFile {
+  readonly $schema: string;
+  readonly about: string;
+  readonly cases: readonly ClientCase[];
+}
+
+/** The plain success, for cases whose answer does not matter. */
+export const plainAnswer: ScriptedAnswer = {
+  status: 200,
+  headers: { 'Content-Type': 'text/xml;charset=UTF-8' },
+  body: '<?xml version="1.0" encoding="UTF-8"?>\n<RevokeSecurityGroupIngressResponse xmlns="http://ec2.amazonaws.com/doc/2016-11-15/">\n    <requestId>3f5b0b1e-0d0c-4c43-8d1e-6a2a1c6f0a01</requestId>\n    <return>true</return>\n</RevokeSecurityGroupIngressResponse>',
+};

@@ -1,0 +1,86 @@
+/** Arbitrary inputs of RevokeSecurityGroupIngress, by SDK member names and types. */
+import fc from 'fast-check';
+import { grouping, permissions } from '../arbitraries/grouping.ts';
+import type { ListedPermission } from '../arbitraries/permission-of-rules.ts';
+import { rules } from '../arbitraries/rule.ts';
+import { smallWorld } from '../arbitraries/small-world.ts';
+import type { FixtureRule } from '../suite/fixture.ts';
+import type { JsonObject } from './fixture.ts';
+
+/** Members whose names on the wire are others. Source: AWS service model of EC2, 2016-11-15. */
+export const wireNames: Readonly<Record<string, string>> = {
+  SecurityGroupRuleIds: 'SecurityGroupRuleId',
+  UserIdGroupPairs: 'Groups',
+};
+
+const world = {
+  ...smallWorld(new Set(['ipv6', 'prefix-lists'])),
+  groups: ['sg-0fedcba9876543210', 'sg-0123456789abcdef0'],
+  prefixLists: ['pl-0123456789abcdef0'],
+};
+
+/** Past the change to two digits, where lists break; more would only make the calls longer. */
+const longest = 13;
+
+/** A group by id or name, rule ids or permissions or both, with or without DryRun; shrinks to a group id and one rule id. */
+export function revokeInput(): fc.Arbitrary<JsonObject> {
+  const group = fc.oneof(
+    fc.constant({ GroupId: 'sg-0123456789abcdef0' }),
+    text().map((GroupName) => ({ GroupName })),
+  );
+  const dryRun = fc.oneof(
+    fc.constant({}),
+    fc.boolean().map((DryRun) => ({ DryRun })),
+  );
+  const what = fc.oneof(
+    { withCrossShrink: true },
+    ruleIds(),
+    permissionList(),
+    fc.tuple(ruleIds(), permissionList()).map(joined),
+  );
+  return fc.tuple(group, dryRun, what).map(([named, dry, rest]) => ({ ...named, ...dry, ...rest }));
+}
+
+function joined([one, other]: readonly [JsonObject, JsonObject]): JsonObject {
+  return { ...one, ...other };
+}
+
+function ruleIds(): fc.Arbitrary<JsonObject> {
+  const id = fc.integer({ min: 1, max: 9999 }).map((number) => `sgr-${String(number).padStart(17, '0')}`);
+  return fc
+    .uniqueArray(id, { minLength: 1, maxLength: longest, size: 'max' })
+    .map((SecurityGroupRuleIds) => ({ SecurityGroupRuleIds }));
+}
+
+function permissionList(): fc.Arbitrary<JsonObject> {
+  return fc
+    .tuple(rules(world, { min: 1, max: longest }), grouping(), fc.array(text(), { maxLength: 3 }))
+    .map(([listed, how, texts]) => ({
+      IpPermissions: permissions(withTexts(listed, texts), how).map(permission),
+    }));
+}
+
+/** Texts of any script in place of the first descriptions: what EC2 would refuse has to arrive all the same. */
+function withTexts(listed: readonly FixtureRule[], texts: readonly string[]): readonly FixtureRule[] {
+  return listed.map((rule, index) => {
+    const Description = texts[index];
+    return Description === undefined ? rule : { ...rule, Description };
+  });
+}
+
+function text(): fc.Arbitrary<string> {
+  return fc.oneof(
+    fc.string({ unit: 'grapheme-ascii', minLength: 1, maxLength: 20 }),
+    fc.string({ unit: 'grapheme', minLength: 1, maxLength: 10 }),
+  );
+}
+
+function permission({ IpProtocol, FromPort, ToPort, Groups, ...lists }: ListedPermission): JsonObject {
+  return {
+    IpProtocol,
+    ...(FromPort === undefined ? {} : { FromPort: Number(FromPort) }),
+    ...(ToPort === undefined ? {} : { ToPort: Number(ToPort) }),
+    ...(JSON.parse(JSON.stringify(lists)) as JsonObject),
+    ...(Groups === undefined ? {} : { UserIdGroupPairs: JSON.parse(JSON.stringify(Groups)) as JsonObject[] }),
+  };
+}

@@ -1,0 +1,114 @@
+/** What a client made of the answers, compared with what it has to make of them. */
+import type { Departure } from '../judgement/finding.ts';
+import type { ExpectedReport, Json, JsonObject } from './fixture.ts';
+import type { ClientOutcome } from './outcome.ts';
+
+/** Departures of an outcome that could be read; an outcome that says nothing of the client is not judged here. */
+export function judgeReport(
+  expected: ExpectedReport,
+  outcome: ClientOutcome,
+  lacks: readonly string[],
+): readonly Departure[] {
+  switch (expected.outcome) {
+    case 'open':
+      return [];
+    case 'anyError':
+      return outcome.kind === 'result' ? [wrongKind('an error, of the service or of the client', outcome)] : [];
+    case 'errorOrOutput':
+      return outcome.kind === 'result' ? judgeOutput(expected.output, outcome.output, lacks) : [];
+    case 'result':
+      if (outcome.kind !== 'result') return [wrongKind('a success', outcome)];
+      return [
+        ...judgeOutput(expected.output ?? {}, outcome.output, lacks),
+        ...judgeMember('requestId', expected.requestId, outcome.requestId, lacks),
+      ];
+    case 'serviceError':
+      if (outcome.kind !== 'serviceError') return [wrongKind("the service's error", outcome)];
+      return [
+        ...judgeMember('code', expected.code, outcome.code, lacks),
+        ...judgeMember('message', expected.message, outcome.message, lacks),
+        ...judgeMember('status', expected.status, outcome.status, lacks),
+        ...judgeMember('requestId', expected.requestId, outcome.requestId, lacks),
+      ];
+  }
+}
+
+/** The outcome in a few words. */
+export function outcomeText(outcome: ClientOutcome): string {
+  switch (outcome.kind) {
+    case 'result':
+      return `success ${JSON.stringify(outcome.output)}${told(outcome)}`;
+    case 'serviceError':
+      return `service error ${outcome.code ?? '(no code)'}: ${outcome.message ?? ''}${told(outcome)}`;
+    case 'clientError':
+      return `client error: ${outcome.message}`;
+    case 'silent':
+      return `nothing: ${outcome.message}`;
+    default:
+      return `${outcome.kind}: ${outcome.message}`;
+  }
+}
+
+function told({ status, requestId }: { readonly status?: number; readonly requestId?: string }): string {
+  const parts = [
+    ...(status === undefined ? [] : [`status ${status}`]),
+    ...(requestId === undefined ? [] : [`request id ${requestId}`]),
+  ];
+  return parts.length === 0 ? '' : ` (${parts.join(', ')})`;
+}
+
+function wrongKind(expected: string, outcome: ClientOutcome): Departure {
+  return { at: 'report', expected, observed: outcomeText(outcome) };
+}
+
+function judgeMember<Value extends string | number>(
+  at: string,
+  expected: Value | undefined,
+  observed: Value | undefined,
+  lacks: readonly string[],
+): readonly Departure[] {
+  if (expected === undefined || expected === observed || lacks.includes(at)) return [];
+  return [
+    { at, expected: JSON.stringify(expected), observed: observed === undefined ? 'none' : JSON.stringify(observed) },
+  ];
+}
+
+/** Members that the case names; what the output has besides, such as metadata, is the client's own affair. */
+function judgeOutput(expected: JsonObject, output: JsonObject, lacks: readonly string[]): readonly Departure[] {
+  return Object.entries(expected)
+    .filter(([name]) => !lacks.includes(name))
+    .flatMap(([name, value]) => compare(name, value, output[name]));
+}
+
+/** Null, a missing member, an empty list and an empty structure are one: nothing was there. */
+function compare(at: string, expected: Json, observed: Json | undefined): readonly Departure[] {
+  if (isNothing(expected) && isNothing(observed)) return [];
+  if (isList(expected) && isList(observed)) {
+    const length = Math.max(expected.length, observed.length);
+    return Array.from({ length }, (_, index) => index).flatMap((index) =>
+      compare(`${at}[${index}]`, expected[index] ?? null, observed[index]),
+    );
+  }
+  if (isObject(expected) && isObject(observed)) {
+    const names = new Set([...Object.keys(expected), ...Object.keys(observed)]);
+    return [...names].flatMap((name) => compare(`${at}.${name}`, expected[name] ?? null, observed[name]));
+  }
+  if (expected === observed) return [];
+  return [
+    { at, expected: JSON.stringify(expected), observed: observed === undefined ? 'none' : JSON.stringify(observed) },
+  ];
+}
+
+function isNothing(value: Json | undefined): boolean {
+  if (value === undefined || value === null) return true;
+  if (isList(value)) return value.length === 0;
+  return isObject(value) && Object.values(value).every(isNothing);
+}
+
+function isList(value: Json | undefined): value is readonly Json[] {
+  return Array.isArray(value);
+}
+
+function isObject(value: Json | undefined): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,60 @@
+/** What a client reported of one call: the second witness beside the bytes. Source of the words: docs/driver-protocol.md. */
+import type { JsonObject } from './fixture.ts';
+
+export type ClientOutcome =
+  /** The call succeeded. */
+  | { readonly kind: 'result'; readonly output: JsonObject; readonly status?: number; readonly requestId?: string }
+  /** The client raised the service's error. */
+  | {
+      readonly kind: 'serviceError';
+      readonly code?: string;
+      readonly message?: string;
+      readonly status?: number;
+      readonly requestId?: string;
+    }
+  /** The client failed by itself: refused the input, could not read the answer, lost the connection. */
+  | { readonly kind: 'clientError'; readonly message: string }
+  /** The client has no such operation. */
+  | { readonly kind: 'unsupported'; readonly message: string }
+  /** The driver is at fault, not the client. */
+  | { readonly kind: 'driverError'; readonly message: string }
+  /** Nothing that can be read was reported: the process ended, hung, or printed something else. */
+  | { readonly kind: 'silent'; readonly how: 'ended' | 'timeout' | 'garbage' | 'flood'; readonly message: string };
+
+/** What is under test, by its own word. */
+export interface ClientDescription {
+  readonly name: string;
+  readonly version?: string;
+  /**
+   * What its interface does not have: members of the output (an older model), `status`, `message` or `requestId`.
+   * Cases that look at these are not applicable.
+   */
+  readonly lacks: readonly string[];
+}
+
+/** Whose keys a call is made with. */
+export type ClientIdentity = 'main' | 'session';
+
+export interface ClientCall {
+  readonly endpoint: string;
+  readonly operation: string;
+  readonly input: JsonObject;
+  readonly as: ClientIdentity;
+  /** Milliseconds after which the call is given up. */
+  readonly timeoutMs: number;
+}
+
+/** A way to make a client call. */
+export interface ClientPlug {
+  /** Throws {@link ClientProblem} when the client cannot be started at all. */
+  start(): Promise<ClientDescription>;
+  /** Never rejects: whatever a client does is one of the outcomes. */
+  call(call: ClientCall): Promise<ClientOutcome>;
+  /** Ends every process. */
+  close(): Promise<void>;
+}
+
+/** The client, or its driver, did not start: nothing can be judged (exit code 4). */
+export class ClientProblem extends Error {
+  override readonly name = 'ClientProblem';
+}

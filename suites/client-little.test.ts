@@ -1,0 +1,35 @@
+import { expect, test } from 'vitest';
+import { runClient } from '../harness/client/client-run.ts';
+import { InProcessPlug } from '../harness/client/in-process-plug.ts';
+import { littleClient } from '../harness/client/little/client.ts';
+import { areOpen, clientCases, clientProperties } from './client/cases.ts';
+import { everyRequest } from './client/every-request.ts';
+
+test('a correct client passes every case and property', async () => {
+  const run = await runClient({
+    plug: new InProcessPlug(littleClient()),
+    cases: clientCases(),
+    properties: clientProperties(1, 30),
+    invariants: everyRequest,
+    isOpen: areOpen,
+    timeoutMs: 5000,
+    concurrency: 1,
+    command: '',
+  });
+
+  const bad = run.results.filter(({ verdict }) => !['pass', 'observed', 'not-applicable'].includes(verdict));
+  expect(run.problem?.message).toBeUndefined();
+  expect(
+    bad.map(({ id, verdict, departures, explanation, observed }) => ({
+      id,
+      verdict,
+      departures,
+      explanation,
+      observed,
+    })),
+  ).toEqual([]);
+  const departing = run.results.flatMap(({ id, findings }) =>
+    findings.filter(({ departures }) => departures.length > 0).map((finding) => ({ id, ...finding })),
+  );
+  expect(departing).toEqual([]);
+});
