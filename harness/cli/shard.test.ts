@@ -1,0 +1,47 @@
+import { describe, expect, it } from 'vitest';
+import type { Case } from '../suite/case.ts';
+import { parseShard, shardCases } from './shard.ts';
+
+function one(id: string, control?: string): Case {
+  const base = { id, title: id, requirements: [id], given: {}, send: {}, expect: [] };
+  return control === undefined ? base : { ...base, control };
+}
+
+const cases = [
+  one('a/plain'),
+  one('a/refusal', 'b/chained'),
+  one('b/chained', 'c/root'),
+  one('c/root'),
+  one('c/other'),
+];
+
+describe('the cases of a shard', () => {
+  it('are its own and the controls they rest on, in the order of all', () => {
+    const { cases: chosen, own, shard } = shardCases(cases, ({ id }) => id.startsWith('a/'), { index: 1, count: 3 });
+
+    expect(chosen.map(({ id }) => id)).toStrictEqual(['a/plain', 'a/refusal', 'b/chained', 'c/root']);
+    expect(own).toStrictEqual(['a/plain', 'a/refusal']);
+    expect(shard).toStrictEqual({
+      index: 1,
+      count: 3,
+      borrowed: ['b/chained', 'c/root'],
+      all: ['a/plain', 'a/refusal', 'b/chained', 'c/root', 'c/other'],
+    });
+  });
+
+  it('may be none', () => {
+    expect(shardCases(cases, () => false, { index: 9, count: 9 }).cases).toStrictEqual([]);
+  });
+});
+
+describe('--shard', () => {
+  it('is a number of a count', () => {
+    expect(parseShard('2/3')).toStrictEqual({ index: 2, count: 3 });
+  });
+
+  for (const text of ['', '3', '0/3', '4/3', '1/0', '1/3/5', '-1/3', '1/99999', 'a/b']) {
+    it(`refuses ${JSON.stringify(text)}`, () => {
+      expect(() => parseShard(text)).toThrow(/--shard takes INDEX\/COUNT, such as 1\/3/);
+    });
+  }
+});
