@@ -46,18 +46,15 @@ export async function withEngine<Value>(
 ): Promise<WithEngine<Value>> {
   const caller = new Caller(settings, budget);
   const journal = new Journal(settings.journal);
-  let leftovers: readonly Leftover[] = [];
   try {
     const preparation = await prepareTarget(settings, { caller, journal });
     const engine = createEngine(settings, preparation, invariants, { caller, journal });
-    try {
-      const value = await use(engine);
-      leftovers = await tearDown(caller, journal);
-      return { preparation, value, leftovers, callsByAction: caller.budget.byAction };
-    } catch (problem) {
-      await tearDown(caller, journal);
-      throw problem;
-    }
+    const value = await use(engine);
+    const leftovers = await tearDown(caller, journal);
+    return { preparation, value, leftovers, callsByAction: caller.budget.byAction };
+  } catch (problem) {
+    await tearDown(caller, journal);
+    throw problem;
   } finally {
     caller.close();
   }

@@ -37,7 +37,7 @@ export function workerEngine(invariants: readonly Invariant[]): Engine {
   if (shared === undefined) {
     const { settings, preparation, maxCalls } = suiteInput();
     const caller = new Caller(settings, budgetOf(settings, maxCalls));
-    caller.clockAheadMs = preparation.clockAheadMs ?? 0;
+    caller.learn(preparation);
     shared = createEngine(settings, preparation, invariants, {
       caller,
       journal: new Journal(settings.journal),

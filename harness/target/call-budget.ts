@@ -19,6 +19,7 @@ export class CallBudget {
   readonly #pace: Pace | undefined;
   readonly #buckets = new Map<string, TokenBucket>();
   #total = 0;
+  #reserved = 0;
   #nextAt = 0;
 
   constructor(options: CallBudgetOptions = {}) {
@@ -35,11 +36,21 @@ export class CallBudget {
     return Object.fromEntries(this.#byAction);
   }
 
-  /** Books one call and waits for its turn. Throws {@link BudgetSpent} instead of going over the limit. */
+  /** Calls that may still be made, those aside that deleting what was created will take. */
+  get left(): number {
+    return this.#maxCalls - this.#total - this.#reserved;
+  }
+
+  /**
+   * Books one call and waits for its turn; one that creates something books its deletion too.
+   * Throws {@link BudgetSpent} instead of going over the limit.
+   */
   async spend(action: string): Promise<void> {
-    if (this.#total >= this.#maxCalls) {
-      throw new BudgetSpent(this.#maxCalls);
+    const deletions = action.startsWith('Create') ? 1 : 0;
+    if (this.left < 1 + deletions) {
+      throw new BudgetSpent();
     }
+    this.#reserved += deletions;
     this.#total += 1;
     this.#byAction.set(action, (this.#byAction.get(action) ?? 0) + 1);
     const now = performance.now();

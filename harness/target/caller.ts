@@ -10,8 +10,8 @@ import { buildRequest } from '../wire/request.ts';
 import type { SignOptions } from '../wire/sign.ts';
 import { budgetOf, type CallBudget } from './call-budget.ts';
 import { Persistence, type PersistenceCounts } from './persistence.ts';
-import type { Identity, TargetSettings } from './settings.ts';
-import { Visibility } from './visibility.ts';
+import type { Identity, Preparation, TargetSettings } from './settings.ts';
+import { settleMsFor, Visibility } from './visibility.ts';
 
 export type Pairs = readonly (readonly [name: string, value: string])[];
 
@@ -39,6 +39,9 @@ export interface Call {
 
 export const apiVersion = '2016-11-15';
 
+/** What a preparation has found that changes how calls are made. */
+export type CallerLessons = Pick<Preparation, 'clockAheadMs' | 'visibleAfterMs' | 'tagsAccepted'>;
+
 /** Receives each call as it is made: a case's transcript, a count. */
 export type CallWitness = (call: Call, action: string) => void;
 
@@ -47,6 +50,8 @@ export class Caller {
   readonly budget: CallBudget;
   /** Milliseconds that the target's clock is ahead of ours; requests are signed for its time. */
   clockAheadMs = 0;
+  /** False once the target refused to tag a group. */
+  tagsAccepted = true;
   readonly visibility = new Visibility();
   readonly #endpoint: URL;
   readonly #sender: Sender;
@@ -76,6 +81,13 @@ export class Caller {
   /** Takes a server error that did not repeat for a passing weakness; false when there were too many in this run. */
   forgiveServerError(): boolean {
     return this.#persistence.forgiveServerError();
+  }
+
+  /** Takes over what another caller has learnt of the target. */
+  learn({ clockAheadMs = 0, visibleAfterMs = 0, tagsAccepted = true }: CallerLessons): void {
+    this.clockAheadMs = clockAheadMs;
+    this.tagsAccepted = tagsAccepted;
+    this.visibility.expect(settleMsFor(this.settings, visibleAfterMs), visibleAfterMs);
   }
 
   /** What was borne with, so far. */

@@ -1,24 +1,47 @@
 /** The first request to a target: is there an EC2 endpoint, and does it know us? */
 import type { Outcome } from '../judgement/outcome.ts';
 import type { TransportFailure } from '../wire/message.ts';
-import type { Caller } from './caller.ts';
+import type { Call, Caller } from './caller.ts';
+import { clockAheadMs } from './clock.ts';
 import { TargetProblem, TransportProblem } from './problem.ts';
 
-/** Throws TargetProblem with one sentence that says what is wrong and what to do next. */
+/**
+ * Sets the caller's clock to the target's, where the target's answers show that they differ and requests signed for its
+ * time are taken. Throws TargetProblem with one sentence that says what is wrong and what to do next.
+ */
 export async function firstContact(caller: Caller): Promise<void> {
+  const { exchange, outcome } = await ask(caller);
+  const ahead = clockAheadMs(exchange, Date.now());
+  if (ahead !== 0) {
+    caller.clockAheadMs = ahead;
+    const again = await ask(caller);
+    if (again.outcome.kind === 'success') {
+      return;
+    }
+    // The Date field is not what signatures are checked by.
+    caller.clockAheadMs = 0;
+  }
+  refuseStrangers(caller, outcome);
+}
+
+async function ask(caller: Caller): Promise<Call> {
   let failure: TransportFailure | undefined;
-  let outcome: Outcome;
   try {
-    ({ outcome } = await caller.call('DescribeVpcs', [], ({ exchange }) => {
+    return await caller.call('DescribeVpcs', [], ({ exchange }) => {
       failure = exchange.failure;
-    }));
+    });
   } catch (problem) {
     if (!(problem instanceof TransportProblem)) {
       throw problem;
     }
-    throw new TargetProblem('unreachable', unreachable(caller.settings.endpoint, failure));
+    const { endpoint } = caller.settings;
+    throw new TargetProblem(
+      'unreachable',
+      failure === undefined
+        ? `${endpoint} is too busy to be tested: ${problem.message}. Try again later, or with a lower --rate.`
+        : unreachable(endpoint, failure),
+    );
   }
-  refuseStrangers(caller, outcome);
 }
 
 function refuseStrangers(caller: Caller, outcome: Outcome): void {
@@ -65,9 +88,8 @@ function refuseStrangers(caller: Caller, outcome: Outcome): void {
   }
 }
 
-function unreachable(endpoint: string, failure: TransportFailure | undefined): string {
-  const explanation = failure?.explanation ?? 'no answer came';
-  switch (failure?.kind) {
+function unreachable(endpoint: string, { kind, explanation }: TransportFailure): string {
+  switch (kind) {
     case 'timeout':
       return `${endpoint} does not answer: ${explanation}. Is it still starting? --timeout MS waits longer.`;
     case 'tls':

@@ -6,6 +6,7 @@ import type { Call, Caller, CallWitness, Pairs } from './caller.ts';
 import { type GroupState, readGroupStates } from './group-state.ts';
 import type { Journal } from './journal.ts';
 import { SetUpProblem } from './problem.ts';
+import { runTagPairs } from './run-tag.ts';
 
 export interface GroupAccess {
   readonly caller: Caller;
@@ -22,10 +23,7 @@ export async function createGroup(access: GroupAccess, name: string, vpcId: stri
     ['GroupDescription', 'ec2-conformance'],
     ...(vpcId === undefined ? [] : [['VpcId', vpcId] as const]),
   ];
-  const answer = succeed(
-    'CreateSecurityGroup',
-    await access.caller.call('CreateSecurityGroup', params, access.witness),
-  );
+  const answer = succeed('CreateSecurityGroup', await callTagged(access, params));
   const element = childNamed(answer.root, 'groupId');
   const id = element === undefined ? '' : textOf(element);
   if (id === '') {
@@ -33,6 +31,21 @@ export async function createGroup(access: GroupAccess, name: string, vpcId: stri
   }
   access.journal.write({ event: 'created', kind: 'group', name, id });
   return id;
+}
+
+/** Without the tag, from then on, when the target takes the same request without it. */
+async function callTagged({ caller, witness }: GroupAccess, params: Pairs): Promise<Call> {
+  const action = 'CreateSecurityGroup';
+  if (!caller.tagsAccepted) {
+    return caller.call(action, params, witness);
+  }
+  const call = await caller.call(action, [...params, ...runTagPairs('security-group', caller.settings)], witness);
+  if (call.outcome.kind === 'success') {
+    return call;
+  }
+  const plain = await caller.call(action, params, witness);
+  caller.tagsAccepted = plain.outcome.kind !== 'success';
+  return plain.outcome.kind === 'success' ? plain : call;
 }
 
 /** A rule to authorise, by wire names, placeholders already replaced. */
@@ -47,7 +60,15 @@ export async function authorize(
 ): Promise<Success> {
   const action = direction === 'ingress' ? 'AuthorizeSecurityGroupIngress' : 'AuthorizeSecurityGroupEgress';
   const params: Pairs = [['GroupId', groupId], ...rules.flatMap((rule, index) => permissionPairs(rule, index + 1))];
-  return succeed(action, await access.caller.call(action, params, access.witness));
+  return succeed(action, await callSettled(access, action, params));
+}
+
+/** A call about groups that may be too new to be known everywhere. */
+function callSettled({ caller, witness }: GroupAccess, action: string, params: Pairs): Promise<Call> {
+  return caller.visibility.until(
+    () => caller.call(action, params, witness),
+    ({ outcome }) => outcome.kind !== 'error' || outcome.code !== 'InvalidGroup.NotFound',
+  );
 }
 
 /** Takes ingress rules away in one call. */
@@ -107,10 +128,7 @@ export function permissionPairs(rule: WireRule, index: number): Pairs {
 /** Reads groups in one call, by id. */
 export async function describeGroups(access: GroupAccess, ids: readonly string[]): Promise<readonly GroupState[]> {
   const params: Pairs = ids.map((id, index) => [`GroupId.${index + 1}`, id] as const);
-  const answer = succeed(
-    'DescribeSecurityGroups',
-    await access.caller.call('DescribeSecurityGroups', params, access.witness),
-  );
+  const answer = succeed('DescribeSecurityGroups', await callSettled(access, 'DescribeSecurityGroups', params));
   const states = readGroupStates(answer);
   return ids.map((id) => {
     const state = states.find(({ groupId }) => groupId === id);

@@ -17,6 +17,14 @@ export interface JournalEntry {
   readonly id?: string;
 }
 
+/** Whose journal it is: the first line. */
+export interface JournalRun {
+  readonly event: 'run';
+  readonly runId: string;
+  readonly endpoint: string;
+  readonly region: string;
+}
+
 export class Journal {
   readonly #file: string | undefined;
   readonly #entries: JournalEntry[] = [];
@@ -26,42 +34,64 @@ export class Journal {
     this.#file = file;
   }
 
+  /** The first line, written once by the command. */
+  begin(run: Omit<JournalRun, 'event'>): void {
+    this.#append({ event: 'run', ...run });
+  }
+
   write(entry: JournalEntry): void {
     this.#entries.push(entry);
-    if (this.#file !== undefined) {
-      appendFileSync(this.#file, `${JSON.stringify(entry)}\n`);
-    }
+    this.#append(entry);
+  }
+
+  /** Whose journal it is; undefined for one without its first line. */
+  run(): JournalRun | undefined {
+    return this.#lines().find((line) => line.event === 'run');
   }
 
   /** What was created and not deleted, oldest first; entries of other threads included. */
   remaining(): readonly JournalEntry[] {
-    const entries = this.#file === undefined ? this.#entries : readEntries(this.#file);
+    const entries = this.#all();
     const gone = new Set(entries.filter(({ event }) => event === 'deleted').map(({ id }) => id));
     return entries.filter(({ event, id }) => event === 'created' && !gone.has(id));
   }
 
   /** Names that were asked for and never answered. */
   unanswered(): readonly JournalEntry[] {
-    const entries = this.#file === undefined ? this.#entries : readEntries(this.#file);
+    const entries = this.#all();
     const answered = new Set(entries.filter(({ event }) => event === 'created').map(({ name }) => name));
     return entries.filter(({ event, name }) => event === 'creating' && !answered.has(name));
+  }
+
+  #append(line: JournalEntry | JournalRun): void {
+    if (this.#file !== undefined) {
+      appendFileSync(this.#file, `${JSON.stringify(line)}\n`);
+    }
+  }
+
+  #all(): readonly JournalEntry[] {
+    return this.#file === undefined ? this.#entries : this.#lines().filter((line) => line.event !== 'run');
+  }
+
+  #lines(): readonly (JournalEntry | JournalRun)[] {
+    return this.#file === undefined ? [] : readLines(this.#file);
   }
 }
 
 /** A last line that was cut off by a crash is passed over. */
-function readEntries(file: string): readonly JournalEntry[] {
+function readLines(file: string): readonly (JournalEntry | JournalRun)[] {
   if (!existsSync(file)) {
     return [];
   }
-  const entries: JournalEntry[] = [];
+  const lines: (JournalEntry | JournalRun)[] = [];
   for (const line of readFileSync(file, 'utf8').split('\n')) {
     try {
       if (line !== '') {
-        entries.push(JSON.parse(line) as JournalEntry);
+        lines.push(JSON.parse(line) as JournalEntry | JournalRun);
       }
     } catch {
       // The process died while writing it; nothing was asked for yet.
     }
   }
-  return entries;
+  return lines;
 }

@@ -5,7 +5,7 @@
 import { type Capability, capabilities } from './capability.ts';
 import { firstContact } from './first-contact.ts';
 import { createGroup, describeGroups, type GroupAccess } from './groups.ts';
-import { SetUpProblem } from './problem.ts';
+import { SetUpProblem, TargetProblem, TransportProblem } from './problem.ts';
 import { type CapabilityFinding, type Preparation, runName, type TargetSettings } from './settings.ts';
 import { refusedTrials, tryRules } from './trials.ts';
 import { createVpc, type Finding, findDefaultVpc } from './vpcs.ts';
@@ -13,10 +13,22 @@ import { createVpc, type Finding, findDefaultVpc } from './vpcs.ts';
 /** Throws TargetProblem when there is nothing to test; everything else it finds is in the answer. */
 export async function prepareTarget(settings: TargetSettings, access: GroupAccess): Promise<Preparation> {
   await firstContact(access.caller);
+  try {
+    return await probe(settings, access);
+  } catch (problem) {
+    if (problem instanceof TransportProblem) {
+      throw new TargetProblem('unreachable', `${settings.endpoint} answered at first, and then: ${problem.message}`);
+    }
+    throw problem;
+  }
+}
+
+async function probe(settings: TargetSettings, access: GroupAccess): Promise<Preparation> {
   const standard = await findDefaultVpc(access);
   const own = settings.declared['nondefault-vpc'] === false ? notWanted : await createVpc(access, settings);
   const group = await probeGroup(settings, access, own.found ?? standard.found);
   const trial = group.id === undefined ? refusedTrials(group.why) : await tryRules(settings, access, group.id);
+  const { clockAheadMs, visibility, tagsAccepted } = access.caller;
   const found: Record<Capability, CapabilityFinding> = {
     'default-vpc': asFinding(standard),
     'nondefault-vpc': asFinding(own),
@@ -33,6 +45,9 @@ export async function prepareTarget(settings: TargetSettings, access: GroupAcces
     },
     ...(group.owner === undefined ? {} : { owner: group.owner }),
     ...(trial.prefixList === undefined ? {} : { prefixList: trial.prefixList }),
+    ...(clockAheadMs === 0 ? {} : { clockAheadMs }),
+    ...(visibility.lagMs === 0 ? {} : { visibleAfterMs: Math.round(visibility.lagMs) }),
+    tagsAccepted,
   };
 }
 

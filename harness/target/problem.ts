@@ -10,12 +10,12 @@ export class TransportProblem extends Error {
   override readonly name = 'TransportProblem';
 }
 
-/** `--max-calls` is spent; what is left is not run. */
+/** The calls of the run are spent; what is left is not run. */
 export class BudgetSpent extends Error {
   override readonly name = 'BudgetSpent';
 
-  constructor(limit: number) {
-    super(`the budget of ${limit} calls is spent (--max-calls)`);
+  constructor() {
+    super('the calls of this run are spent; --effort and --max-calls allow more');
   }
 }
 

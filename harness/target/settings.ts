@@ -22,6 +22,8 @@ export interface TargetSettings {
   readonly rate?: number;
   /** Limits by action, of EC2 itself; undefined: none are known. */
   readonly pace?: Pace;
+  /** Longest time a change may take to be seen, in milliseconds. Undefined: as the first change shows. */
+  readonly settleMs?: number;
   /** How throttling is borne. Default: usualPatience. */
   readonly patience?: ThrottlingPatience;
   /** PEM text of the authorities to trust instead of the system's. */
@@ -52,6 +54,8 @@ export interface Preparation {
   readonly clockAheadMs?: number;
   /** Longest time a change took to be seen, in milliseconds; undefined: it was seen at once. */
   readonly visibleAfterMs?: number;
+  /** Whether groups can be tagged when they are made. Default: yes. */
+  readonly tagsAccepted?: boolean;
 }
 
 /** Prefix of every name that a run gives. */

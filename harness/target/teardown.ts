@@ -1,9 +1,9 @@
 /** Removes what a run created, with DeleteSecurityGroup, DeleteManagedPrefixList and DeleteVpc alone. */
-import { childNamed, childrenNamed, textOf } from '../judgement/answer-tree.ts';
 import type { Caller } from './caller.ts';
 import { saidInstead } from './groups.ts';
 import { deletionOrder, type Journal, type JournalEntry, type ResourceKind } from './journal.ts';
 import { BudgetSpent, TransportProblem } from './problem.ts';
+import { findRemnants, type Remnant } from './remnants.ts';
 
 export interface Leftover {
   readonly kind: ResourceKind;
@@ -21,67 +21,73 @@ const deletions: Readonly<Record<ResourceKind, { action: string; parameter: stri
 /** A group that another one refers to can only go after it, hence more than one pass. */
 const passes = 3;
 
-/** Answers what could not be removed. Never throws. */
+/** Answers what could not be removed. Never throws for what a target does. */
 export async function tearDown(caller: Caller, journal: Journal): Promise<readonly Leftover[]> {
   await findUnanswered(caller, journal);
+  const entries = journal.remaining().map(({ kind, id = '', name }) => ({ kind, id, name }));
+  return remove(caller, entries, ({ kind, id, name }) => journal.write({ event: 'deleted', kind, name, id }));
+}
+
+/** Removes these, each kind in its turn; answers what could not be. */
+export async function remove(
+  caller: Caller,
+  remnants: readonly Remnant[],
+  onRemoved: (remnant: Remnant) => void,
+): Promise<readonly Leftover[]> {
+  let remaining = [...remnants];
   let left: readonly Leftover[] = [];
-  for (let pass = 0; pass < passes; pass += 1) {
+  for (let pass = 0; pass < passes && remaining.length > 0; pass += 1) {
     left = [];
-    for (const kind of deletionOrder) {
-      for (const entry of journal.remaining().filter((one) => one.kind === kind)) {
-        const why = await remove(caller, journal, entry);
-        left = why === undefined ? left : [...left, { kind, id: entry.id ?? '', name: entry.name, why }];
+    for (const remnant of deletionOrder.flatMap((kind) => remaining.filter((one) => one.kind === kind))) {
+      const why = await removeOne(caller, remnant);
+      if (why === undefined) {
+        onRemoved(remnant);
+      } else {
+        left = [...left, { ...remnant, why }];
       }
     }
-    if (left.length === 0) {
-      break;
-    }
+    remaining = left.map(({ kind, id, name }) => ({ kind, id, name }));
   }
   return left;
 }
 
 /** Undefined when it is gone; else why it is not. */
-async function remove(caller: Caller, journal: Journal, entry: JournalEntry): Promise<string | undefined> {
-  const { action, parameter } = deletions[entry.kind];
-  const id = entry.id ?? '';
-  try {
+async function removeOne(caller: Caller, { kind, id }: Remnant): Promise<string | undefined> {
+  const { action, parameter } = deletions[kind];
+  return undisturbed(async () => {
     const { outcome } = await caller.call(action, [[parameter, id]]);
-    if (outcome.kind === 'success' || (outcome.kind === 'error' && /NotFound/.test(outcome.code))) {
-      journal.write({ event: 'deleted', kind: entry.kind, name: entry.name, id });
-      return undefined;
+    const isGone = outcome.kind === 'success' || (outcome.kind === 'error' && /NotFound/.test(outcome.code));
+    return isGone ? undefined : `${action} ${saidInstead(outcome)}`;
+  });
+}
+
+/** What was asked for and never answered is looked for by the name we gave it. */
+async function findUnanswered(caller: Caller, journal: Journal): Promise<void> {
+  const unanswered = journal.unanswered();
+  if (unanswered.length === 0) {
+    return;
+  }
+  await undisturbed(async () => {
+    const found = await findRemnants(caller, caller.settings.runId);
+    const known = new Set(journal.remaining().map(({ id }) => id));
+    for (const { kind, id, name } of found.filter((one) => !known.has(one.id))) {
+      const asked = unanswered.some((entry: JournalEntry) => entry.kind === kind);
+      if (asked) {
+        journal.write({ event: 'created', kind, name, id });
+      }
     }
-    return `${action} ${saidInstead(outcome)}`;
+    return undefined;
+  });
+}
+
+/** What the attempt answers; a sentence when the target does not answer, or may not be asked. */
+async function undisturbed(attempt: () => Promise<string | undefined>): Promise<string | undefined> {
+  try {
+    return await attempt();
   } catch (problem) {
     if (problem instanceof TransportProblem || problem instanceof BudgetSpent) {
       return problem.message;
     }
     throw problem;
-  }
-}
-
-/** Groups whose creation was asked for and never answered are looked for by the name we gave them. */
-async function findUnanswered(caller: Caller, journal: Journal): Promise<void> {
-  for (const { kind, name } of journal.unanswered()) {
-    if (kind !== 'group') {
-      continue;
-    }
-    try {
-      const { outcome } = await caller.call('DescribeSecurityGroups', [
-        ['Filter.1.Name', 'group-name'],
-        ['Filter.1.Value.1', name],
-      ]);
-      const set = outcome.kind === 'success' ? childNamed(outcome.root, 'securityGroupInfo') : undefined;
-      for (const item of set === undefined ? [] : childrenNamed(set, 'item')) {
-        const id = childNamed(item, 'groupId');
-        // The name is compared again: a target that ignores filters lists groups that are not ours.
-        if (id !== undefined && childNamed(item, 'groupName')?.text.trim() === name) {
-          journal.write({ event: 'created', kind, name, id: textOf(id) });
-        }
-      }
-    } catch (problem) {
-      if (!(problem instanceof TransportProblem || problem instanceof BudgetSpent)) {
-        throw problem;
-      }
-    }
   }
 }

@@ -6,9 +6,12 @@ import { childNamed } from '../judgement/answer-tree.ts';
 import type { Success } from '../judgement/outcome.ts';
 import type { Direction, Rule } from '../model/rule.ts';
 import type { Capability } from './capability.ts';
+import type { GroupState } from './group-state.ts';
 import { authorize, describeGroups, type GroupAccess, ruleItems, saidInstead, type WireRule } from './groups.ts';
 import { SetUpProblem } from './problem.ts';
+import { runTagPairs } from './run-tag.ts';
 import { type CapabilityFinding, runName, type TargetSettings } from './settings.ts';
+import { settleMsFor, unknownSettleMs } from './visibility.ts';
 import { type Finding, idIn } from './vpcs.ts';
 
 const tried = [
@@ -47,7 +50,7 @@ export async function tryRules(settings: TargetSettings, access: GroupAccess, gr
   const list = await createPrefixList(access, settings);
   return {
     capabilities: {
-      'rule-ids': await tryRuleIds(group),
+      'rule-ids': await tryRuleIds(settings, group),
       'source-groups': await tryRule(group, { ...https, GroupId: groupId }, ({ source }) => source.kind === 'group'),
       descriptions: await tryRule(
         group,
@@ -73,14 +76,28 @@ interface TrialGroup {
   readonly groupId: string;
 }
 
-async function tryRuleIds({ access, groupId }: TrialGroup): Promise<CapabilityFinding> {
+async function tryRuleIds(settings: TargetSettings, { access, groupId }: TrialGroup): Promise<CapabilityFinding> {
   const { answer, why } = await asked(() => authorize(access, groupId, 'ingress', [{ ...https, ...network }]));
   if (answer === undefined) {
     return { available: false, why };
   }
+  await measureVisibility(settings, { access, groupId });
   return ruleItems(answer).some(({ ruleId }) => ruleId !== '')
     ? { available: true, why: 'Authorize answers with rule ids' }
     : { available: false, why: 'Authorize answers without securityGroupRuleId' };
+}
+
+/** How long the first rule takes to be seen decides how long all further changes are waited for. */
+async function measureVisibility(settings: TargetSettings, { access, groupId }: TrialGroup): Promise<void> {
+  const { visibility } = access.caller;
+  visibility.expect(settings.settleMs ?? unknownSettleMs);
+  await asked(() =>
+    visibility.until(
+      () => describeGroups(access, [groupId]),
+      ([state]) => (state?.ingress.length ?? 0) > 0,
+    ),
+  );
+  visibility.expect(settleMsFor(settings, visibility.lagMs), visibility.lagMs);
 }
 
 async function tryPrefixList(
@@ -113,8 +130,9 @@ async function tryRule(
   if (answer === undefined) {
     return { available: false, why };
   }
-  const states = await asked(() => describeGroups(access, [groupId]));
-  const shown = states.answer?.[0]?.[direction].some(meant) ?? false;
+  const isShown = ([state]: readonly GroupState[]) => state?.[direction].some(meant) ?? false;
+  const states = await asked(() => access.caller.visibility.until(() => describeGroups(access, [groupId]), isShown));
+  const shown = isShown(states.answer ?? []);
   return shown
     ? { available: true, why: 'the target accepts such a rule and shows it' }
     : { available: false, why: 'the target accepts such a rule, but DescribeSecurityGroups does not show it' };
@@ -149,6 +167,7 @@ async function createPrefixList(access: GroupAccess, settings: TargetSettings): 
       ['MaxEntries', '1'],
       ['AddressFamily', 'IPv4'],
       ['Entry.1.Cidr', '192.0.2.0/24'],
+      ...(access.caller.tagsAccepted ? runTagPairs('prefix-list', settings) : []),
     ],
     access.witness,
   );

@@ -7,6 +7,14 @@ import { setTimeout as sleep } from 'node:timers/promises';
 const firstPauseMs = 50;
 const longestPauseMs = 500;
 
+/** How long the first change of a run is waited for, where nothing is known of the target. */
+export const unknownSettleMs = 5000;
+
+/** How long changes are waited for, once the first of them was seen after `lagMs`. */
+export function settleMsFor({ settleMs }: { readonly settleMs?: number }, lagMs: number): number {
+  return settleMs ?? (lagMs === 0 ? 0 : Math.max(unknownSettleMs, lagMs * 5));
+}
+
 export class Visibility {
   #limitMs = 0;
   #lagMs = 0;

@@ -3,6 +3,7 @@ import { childNamed, childrenNamed, textOf } from '../judgement/answer-tree.ts';
 import type { Success } from '../judgement/outcome.ts';
 import type { GroupAccess } from './groups.ts';
 import { saidInstead } from './groups.ts';
+import { runTagPairs } from './run-tag.ts';
 import { runName, type TargetSettings } from './settings.ts';
 
 export type Finding<Found> =
@@ -30,12 +31,7 @@ export async function createVpc(access: GroupAccess, settings: TargetSettings): 
   access.journal.write({ event: 'creating', kind: 'vpc', name });
   const call = await access.caller.call(
     'CreateVpc',
-    [
-      ['CidrBlock', '10.251.0.0/24'],
-      ['TagSpecification.1.ResourceType', 'vpc'],
-      ['TagSpecification.1.Tag.1.Key', 'Name'],
-      ['TagSpecification.1.Tag.1.Value', name],
-    ],
+    [['CidrBlock', '10.251.0.0/24'], ...runTagPairs('vpc', settings, [['Name', name]])],
     access.witness,
   );
   if (call.outcome.kind !== 'success') {
