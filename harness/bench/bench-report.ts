@@ -1,0 +1,107 @@
+/** The measurements as Markdown: ratios first, since they are what another machine may expect to see again. */
+import type { FullLoop } from './full-loop.ts';
+import type { MotoShare } from './moto-share.ts';
+import type { Spread } from './samples.ts';
+import type { WholeRun } from './whole-run.ts';
+
+export interface Bench {
+  readonly whole: WholeRun;
+  readonly loops: readonly FullLoop[];
+  readonly firstVerdictMs: Spread;
+  readonly moto: MotoShare;
+  /** `v20.20.2` */
+  readonly node: string;
+  readonly processors: number;
+  /** Processes that wanted to run while it was measured, on average over a minute. */
+  readonly load: number;
+}
+
+/** Most bytes that a run may hold resident, at any time. */
+const mostBytes = 250e6;
+const mostOfWholeRun = 3;
+const mostOfMoto = 0.1;
+
+/** Most times a plain POST that a call of ours may cost, by the size of the answer. */
+export function mostOfLoop({ answerBytes }: FullLoop): number {
+  return answerBytes <= 1000 ? 4 : 7;
+}
+
+export function renderBench(bench: Bench): string {
+  const { whole, loops, moto } = bench;
+  const share = moto.kind === 'measured' ? 1 - moto.waitedMs / moto.wallMs : undefined;
+  return `# What a run costs
+
+Written by \`npm run bench\`. What is compared is measured in turns, so that a busy machine slows both sides alike; each
+number is a median, with the least and the most in brackets.
+
+| what | measured | demanded | |
+|---|---|---|---|
+| whole default run on the embedded target : empty vitest run + as many plain POSTs | ${times(whole.ratio)} | at most ${mostOfWholeRun} | ${mark(whole.ratio.median <= mostOfWholeRun)} |
+| peak resident memory of that run | ${megabytes(whole.peakBytes)} | at most ${megabytes(mostBytes)} | ${mark(whole.peakBytes <= mostBytes)} |
+${loops.map(loopRow).join('\n')}
+| share of a run against moto that is ours | ${share === undefined ? 'not run' : percent(share)} | at most ${percent(mostOfMoto)} | ${share === undefined ? '' : mark(share <= mostOfMoto)} |
+| start to first verdict | ${milliseconds(bench.firstVerdictMs)} | | |
+
+## In milliseconds
+
+Node ${bench.node}, ${bench.processors} processors, load ${bench.load.toFixed(1)}.
+
+| what | milliseconds |
+|---|---|
+| whole default run, ${whole.calls} calls, ${whole.rounds} rounds | ${milliseconds(whole.runMs)} |
+| empty vitest run (peak memory ${megabytes(whole.emptyPeakBytes)}) | ${milliseconds(whole.emptyMs)} |
+| ${whole.calls} plain POSTs with bodies and answers of the same sizes | ${milliseconds(whole.plainMs)} |
+${loops.flatMap(loopTimes).join('\n')}
+| ${motoLine(moto)} |
+
+- **Whole run**: the command in a process of its own, from its start to its end, reports included; \`fixtures\` and \`suites\`
+  as they are. The plain POSTs go from one process to another over one kept-alive connection of \`node:http\`.
+- **Call of ours**: built, signed by our signer and by AWS's, sent, read leniently and strictly, judged by everything that
+  holds over every answer. Both sides are warm.
+- **First verdict**: of a run of a single case, from the start of the process.
+- **Share on moto**: what is left of the command's wall time when the time between sending a request and having read its
+  answer is taken off.
+`;
+}
+
+function loopRow(loop: FullLoop): string {
+  const most = mostOfLoop(loop);
+  return `| a call of ours : a plain POST, ${sizeOf(loop)} | ${times(loop.ratio)} | at most ${most} | ${mark(loop.ratio.median <= most)} |`;
+}
+
+function loopTimes(loop: FullLoop): readonly string[] {
+  return [
+    `| plain POST, ${sizeOf(loop)} | ${milliseconds(loop.plainMs, 3)} |`,
+    `| call of ours, ${sizeOf(loop)} | ${milliseconds(loop.oursMs, 3)} |`,
+  ];
+}
+
+function motoLine(moto: MotoShare): string {
+  return moto.kind === 'measured'
+    ? `run against moto, ${moto.calls} calls; of it waiting for answers ${moto.waitedMs.toFixed(0)} | ${moto.wallMs.toFixed(0)}`
+    : `run against moto | not run: ${moto.why}`;
+}
+
+function sizeOf({ answerBytes, inFlight }: FullLoop): string {
+  return `answer of ${(answerBytes / 1000).toFixed(1)} KB, ${inFlight} in flight`;
+}
+
+function times({ median, least, most }: Spread): string {
+  return `**${median.toFixed(2)}** (${least.toFixed(2)} to ${most.toFixed(2)})`;
+}
+
+function milliseconds({ median, least, most }: Spread, digits = 0): string {
+  return `${median.toFixed(digits)} (${least.toFixed(digits)} to ${most.toFixed(digits)})`;
+}
+
+function megabytes(bytes: number): string {
+  return `${(bytes / 1e6).toFixed(0)} MB`;
+}
+
+function percent(share: number): string {
+  return `${(share * 100).toFixed(0)}%`;
+}
+
+function mark(isKept: boolean): string {
+  return isKept ? 'kept' : '**missed**';
+}

@@ -1,0 +1,38 @@
+/**
+ * Loaded before the command in a process that is measured. When the process ends it writes its peak resident memory;
+ * when asked to, also how large each request to a server of the process was, and of each call that any of its threads
+ * made how large the answer was and how long it was waited for. One JSON line each, appended to a file.
+ */
+import { subscribe } from 'node:diagnostics_channel';
+import { appendFileSync } from 'node:fs';
+import type { ClientRequest, IncomingMessage } from 'node:http';
+import { isMainThread } from 'node:worker_threads';
+import type { MeasuredLine } from './measured-line.ts';
+
+const file = process.env['EC2_CONFORMANCE_BENCH_FILE'];
+
+function write(line: MeasuredLine): void {
+  if (file !== undefined) {
+    appendFileSync(file, `${JSON.stringify(line)}\n`);
+  }
+}
+
+if (isMainThread) {
+  process.on('exit', () => write({ kind: 'memory', peakBytes: process.resourceUsage().maxRSS * 1024 }));
+}
+
+if (process.env['EC2_CONFORMANCE_BENCH_CALLS'] !== undefined) {
+  subscribe('http.server.request.start', (message) => {
+    const { request } = message as { readonly request: IncomingMessage };
+    write({ kind: 'request', bytes: Number(request.headers['content-length'] ?? 0) });
+  });
+  subscribe('http.client.request.start', (message) => {
+    const { request } = message as { readonly request: ClientRequest };
+    const startedAt = performance.now();
+    let bytes = 0;
+    request.prependListener('response', (answer) => {
+      bytes = Number(answer.headers['content-length'] ?? 0);
+    });
+    request.once('close', () => write({ kind: 'call', bytes, waitedMs: performance.now() - startedAt }));
+  });
+}
