@@ -5,9 +5,8 @@
  * A content security policy allows that script and that style sheet by their hashes and nothing else, so that even a
  * mistake in escaping could not make a target's text run.
  */
-import { createHash } from 'node:crypto';
-import { visible } from '../harness/transcript/visible-text.ts';
 import { embeddable, htmlData } from './html-data.ts';
+import { escapeHtml, styleHash } from './html-escape.ts';
 import { htmlScript } from './html-script.ts';
 import { htmlStyle } from './html-style.ts';
 import type { Report, RequirementReport, RequirementVerdict } from './report.ts';
@@ -32,16 +31,16 @@ export function renderHtml(report: Report): string {
 <html lang="en">
 <head>
 <meta charset="utf-8"/>
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src '${hash(htmlStyle)}'; script-src '${hash(htmlScript)}'; base-uri 'none'; form-action 'none'"/>
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src '${styleHash(htmlStyle)}'; script-src '${styleHash(htmlScript)}'; base-uri 'none'; form-action 'none'"/>
 <meta name="viewport" content="width=device-width, initial-scale=1"/>
 <meta name="referrer" content="no-referrer"/>
-<title>${escaped(title)}</title>
+<title>${escapeHtml(title)}</title>
 <style>${htmlStyle}</style>
 </head>
 <body>
 <a class="skip" href="#requirements">Skip to the requirements</a>
 <header>
-<h1 class="verdict-${report.summary.verdict}">${escaped(verdictWords(report))}</h1>
+<h1 class="verdict-${report.summary.verdict}">${escapeHtml(verdictWords(report))}</h1>
 ${heading(report)}
 </header>
 <main>
@@ -64,10 +63,10 @@ ${topicsOf(report)
 function heading(report: Report): string {
   const { target, suite, seed, summary } = report;
   const named = [target.name, target.endpoint, target.region].filter((text) => text !== undefined).join(', ');
-  const reasons = summary.because.slice(0, 50).map((because) => `<li>${escaped(because)}</li>`);
+  const reasons = summary.because.slice(0, 50).map((because) => `<li>${escapeHtml(because)}</li>`);
   return [
-    `<p>${escaped(countsText(report))}; ${escaped(effortText(report))}.</p>`,
-    `<p class="faint">${escaped(named === '' ? report.mode : `${report.mode}: ${named}`)} · ${escaped(suite.name)} ${escaped(suite.version)} · ${escaped(report.startedAt)} · seed ${seed}${summary.strict ? ' · strict' : ''}</p>`,
+    `<p>${escapeHtml(countsText(report))}; ${escapeHtml(effortText(report))}.</p>`,
+    `<p class="faint">${escapeHtml(named === '' ? report.mode : `${report.mode}: ${named}`)} · ${escapeHtml(suite.name)} ${escapeHtml(suite.version)} · ${escapeHtml(report.startedAt)} · seed ${seed}${summary.strict ? ' · strict' : ''}</p>`,
     ...(reasons.length === 0 ? [] : [`<ul>${reasons.join('')}</ul>`]),
   ].join('\n');
 }
@@ -76,9 +75,9 @@ function grid(report: Report): string {
   const rows = topicsOf(report).map((topic) => {
     const cells = requirementsIn(report, topic).map(
       ({ id, verdict }) =>
-        `<a class="cell v-${verdict}" href="#${escaped(anchor(id))}" title="${escaped(`${id}: ${verdict}`)}" aria-label="${escaped(`${id}: ${verdict}`)}">${signs[verdict]}</a>`,
+        `<a class="cell v-${verdict}" href="#${escapeHtml(anchor(id))}" title="${escapeHtml(`${id}: ${verdict}`)}" aria-label="${escapeHtml(`${id}: ${verdict}`)}">${signs[verdict]}</a>`,
     );
-    return `<dt>${escaped(topic)}</dt><dd>${cells.join('')}</dd>`;
+    return `<dt>${escapeHtml(topic)}</dt><dd>${cells.join('')}</dd>`;
   });
   return `<dl class="grid">${rows.join('\n')}</dl>`;
 }
@@ -98,7 +97,7 @@ function filters(report: Report): string {
 }
 
 function topicSection(report: Report, topic: string): string {
-  return `<section class="topic"><h3>${escaped(topic)}</h3>
+  return `<section class="topic"><h3>${escapeHtml(topic)}</h3>
 ${requirementsIn(report, topic).map(requirementRow).join('\n')}
 </section>`;
 }
@@ -106,12 +105,12 @@ ${requirementsIn(report, topic).map(requirementRow).join('\n')}
 function requirementRow({ id, level, verdict, means, evidence, cases, explanation }: RequirementReport): string {
   const sources = evidence.map(
     ({ grade, source, states }) =>
-      `<li>${escaped(grade)}: ${linked(source)}${states === undefined ? '' : ` — ${escaped(states)}`}</li>`,
+      `<li>${escapeHtml(grade)}: ${linked(source)}${states === undefined ? '' : ` — ${escapeHtml(states)}`}</li>`,
   );
-  return `<details class="requirement" id="${escaped(anchor(id))}" data-level="${level}" data-verdict="${verdict}" data-cases="${escaped(JSON.stringify(cases))}">
-<summary><span class="badge v-${verdict}">${signs[verdict]} ${verdict}</span><code>${escaped(id)}</code> <span class="level">${level}</span> ${escaped(means)}</summary>
+  return `<details class="requirement" id="${escapeHtml(anchor(id))}" data-level="${level}" data-verdict="${verdict}" data-cases="${escapeHtml(JSON.stringify(cases))}">
+<summary><span class="badge v-${verdict}">${signs[verdict]} ${verdict}</span><code>${escapeHtml(id)}</code> <span class="level">${level}</span> ${escapeHtml(means)}</summary>
 <div class="inside">
-${explanation === undefined ? '' : `<p>${escaped(explanation)}</p>`}
+${explanation === undefined ? '' : `<p>${escapeHtml(explanation)}</p>`}
 ${sources.length === 0 ? '' : `<ul>${sources.join('')}</ul>`}
 <div class="cases"></div>
 </div>
@@ -123,7 +122,7 @@ function linked(source: string): string {
   return source
     .split(/(https:\/\/[^\s<>"'();,]+)/)
     .map((part, index) =>
-      index % 2 === 0 ? escaped(part) : `<a href="${escaped(part)}" rel="noreferrer">${escaped(part)}</a>`,
+      index % 2 === 0 ? escapeHtml(part) : `<a href="${escapeHtml(part)}" rel="noreferrer">${escapeHtml(part)}</a>`,
     )
     .join('');
 }
@@ -138,17 +137,4 @@ function requirementsIn(report: Report, topic: string): readonly RequirementRepo
 
 function anchor(id: string): string {
   return `requirement:${id}`;
-}
-
-function escaped(text: string): string {
-  return visible(text)
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replaceAll('"', '&quot;')
-    .replaceAll("'", '&#39;');
-}
-
-function hash(text: string): string {
-  return `sha256-${createHash('sha256').update(text).digest('base64')}`;
 }

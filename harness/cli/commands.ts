@@ -1,6 +1,7 @@
 /** What the command offers, in the order of its help; and where it finds what there is to list, explain and run. */
 import { clientCommand } from './client.ts';
 import type { Command } from './command.ts';
+import { compareCommand } from './compare.ts';
 import type { Catalogue } from './context.ts';
 import { explainCommand } from './explain.ts';
 import { listCommand } from './list.ts';
@@ -17,10 +18,11 @@ export const commands: readonly Command[] = [
   listCommand,
   explainCommand,
   reportCommand,
+  compareCommand,
 ];
 
 export const catalogue: Catalogue = {
   requirements: async () => (await import('../../suites/requirements/register.ts')).register.requirements,
   cases: async () => (await import('../../suites/server/cases.ts')).listedCases(),
-  faults: async () => [],
+  faults: async () => (await import('../faults/catalogue.ts')).faults,
 };
