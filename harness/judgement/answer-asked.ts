@@ -1,8 +1,11 @@
 /** Whether a request is one whose answer must have EC2's form. */
-import { headerValue } from '../wire/message.ts';
+import { type HttpRequest, headerValue } from '../wire/message.ts';
 import type { AnswerSubject } from './answer-subject.ts';
 
 const form = 'application/x-www-form-urlencoded';
+
+/** Most judgements of an answer ask this of its request, which never changes. */
+const known = new WeakMap<HttpRequest, boolean>();
 
 /**
  * A request of API version 2016-11-15, as a form or a query, with sound percent-encoding.
@@ -11,6 +14,12 @@ const form = 'application/x-www-form-urlencoded';
  * once seen to answer JSON with a page of HTML.
  */
 export function isProperlyAsked({ exchange: { request } }: AnswerSubject): boolean {
+  const answer = known.get(request) ?? isProper(request);
+  known.set(request, answer);
+  return answer;
+}
+
+function isProper(request: HttpRequest): boolean {
   const mediaType = headerValue(request.headers, 'content-type')?.split(';')[0]?.trim().toLowerCase();
   const question = request.target.indexOf('?');
   const text = `${question < 0 ? '' : request.target.slice(question + 1)}&${request.body.toString('latin1')}`;

@@ -1,5 +1,5 @@
 /** AWS's own signer, and the check that ours agrees with it. The only module that knows @aws-sdk/signature-v4. */
-import { createHash, createHmac, type Hash, type Hmac } from 'node:crypto';
+import { createHmac, hash } from 'node:crypto';
 import { SignatureV4 } from '@aws-sdk/signature-v4';
 import { byNameThenValue, canonicalHeader, splitTarget } from './canonical-request.ts';
 import type { HttpRequest } from './message.ts';
@@ -108,31 +108,46 @@ function libraryRequest(prepared: PreparedRequest, given: HttpRequest) {
   return { method: given.method, protocol: 'https:', hostname: '', path, query, headers, body: given.body };
 }
 
-/** The library's hash interface over node:crypto. */
+/** The library's hash interface over node:crypto. It gives each hash all its data at once or in a few pieces. */
 class Sha256 {
   readonly #secret: string | ArrayBuffer | ArrayBufferView | undefined;
-  #hash: Hash | Hmac;
+  #data: readonly Buffer[] = [];
 
   constructor(secret?: string | ArrayBuffer | ArrayBufferView) {
     this.#secret = secret;
-    this.#hash = this.#start();
   }
 
   update(data: string | ArrayBuffer | ArrayBufferView): void {
-    this.#hash.update(bytesOf(data));
+    this.#data = [...this.#data, bytesOf(data)];
   }
 
   digest(): Promise<Uint8Array> {
-    return Promise.resolve(this.#hash.digest());
+    const [first = Buffer.alloc(0), ...rest] = this.#data;
+    const data = rest.length === 0 ? first : Buffer.concat(this.#data);
+    return Promise.resolve(this.#secret === undefined ? hash('sha256', data, 'buffer') : keyed(this.#secret, data));
   }
 
   reset(): void {
-    this.#hash = this.#start();
+    this.#data = [];
   }
+}
 
-  #start(): Hash | Hmac {
-    return this.#secret === undefined ? createHash('sha256') : createHmac('sha256', bytesOf(this.#secret));
+// With each request the library asks anew for the same few texts under a secret, by which it finds the key it derived.
+const maxTexts = 64;
+const digests = new Map<string, Buffer>();
+
+function keyed(secret: string | ArrayBuffer | ArrayBufferView, data: Buffer): Buffer {
+  const id = typeof secret === 'string' ? JSON.stringify([secret, data.toString('latin1')]) : undefined;
+  const known = id === undefined ? undefined : digests.get(id);
+  if (known !== undefined) return known;
+  const digest = createHmac('sha256', typeof secret === 'string' ? secret : bytesOf(secret))
+    .update(data)
+    .digest();
+  if (id !== undefined) {
+    if (digests.size >= maxTexts) digests.clear();
+    digests.set(id, digest);
   }
+  return digest;
 }
 
 function bytesOf(data: string | ArrayBuffer | ArrayBufferView): Buffer {

@@ -2,7 +2,7 @@
  * The first stage of Signature Version 4: a request in the one form that signer and verifier agree on, whatever the wire
  * did with order, case, spacing and encoding. Source: the SigV4 documentation, "Create a canonical request".
  */
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { HeaderFields, HttpRequest } from './message.ts';
 import { percentEncode } from './query.ts';
 
@@ -111,8 +111,6 @@ export function declaredPayloadHash(request: HttpRequest): string | undefined {
   return /[?&]X-Amz-Content-Sha256=([^&]+)/i.exec(request.target)?.[1];
 }
 
-const emptyHash = createHash('sha256').digest('hex');
-
 export function sha256Hex(data: Buffer | string): string {
-  return data.length === 0 ? emptyHash : createHash('sha256').update(data).digest('hex');
+  return hash('sha256', data, 'hex');
 }

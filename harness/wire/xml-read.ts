@@ -113,14 +113,14 @@ function parse(text: string): unknown {
 /** fast-xml-parser's ordered form: `[{ name: [...], ':@': { attribute: value } }, { '#text': '…' }]`. */
 function elementsOf(nodes: unknown): readonly XmlElement[] {
   if (!Array.isArray(nodes)) return [];
-  return nodes.flatMap((node: unknown) => elementOf(node) ?? []);
+  return nodes.map(elementOf).filter((element) => element !== undefined);
 }
 
 function elementOf(node: unknown): XmlElement | undefined {
   if (typeof node !== 'object' || node === null) return undefined;
-  const [entry] = Object.entries(node).filter(([key]) => key !== ':@');
-  if (entry === undefined || entry[0] === '#text' || entry[0].startsWith('?')) return undefined;
-  const [name, content] = entry;
+  const name = Object.keys(node).find((key) => key !== ':@');
+  if (name === undefined || name === '#text' || name.startsWith('?')) return undefined;
+  const content: unknown = (node as Record<string, unknown>)[name];
   return {
     name,
     localName: name.slice(name.indexOf(':') + 1),
@@ -130,9 +130,11 @@ function elementOf(node: unknown): XmlElement | undefined {
   };
 }
 
+const noAttributes: ReadonlyMap<string, string> = new Map();
+
 function attributesOf(node: object): ReadonlyMap<string, string> {
   const found: unknown = ':@' in node ? node[':@'] : undefined;
-  if (typeof found !== 'object' || found === null) return new Map();
+  if (typeof found !== 'object' || found === null) return noAttributes;
   return new Map(Object.entries(found).map(([name, value]) => [name, String(value)]));
 }
 
