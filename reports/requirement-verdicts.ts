@@ -21,15 +21,22 @@ const worstFirst: readonly RequirementVerdict[] = [
 /** Verdicts of a dependency that keep its dependants from being judged. */
 const failing: readonly RequirementVerdict[] = ['fail', 'known-fail'];
 
-/** One report for each requirement, in the order given; dependencies are looked up among these only. */
+/** Case id to the requirements that its answers break whatever the case is about; see every-answer.ts. */
+export type Broken = ReadonlyMap<string, readonly string[]>;
+
+/**
+ * One report for each requirement, in the order given; dependencies are looked up among these only. A case that came
+ * blocked from the engine, since its answer could not be read, is blocked by what is broken about that answer.
+ */
 export function judgeRequirements(
   requirements: readonly Requirement[],
   cases: readonly CaseReport[],
+  broken: Broken = new Map(),
 ): readonly RequirementReport[] {
-  const alone = new Map(requirements.map((one) => [one.id, judgeAlone(one, cases)]));
+  const alone = new Map(requirements.map((one) => [one.id, judgeAlone(one, cases, broken)]));
   const dependsOn = new Map(requirements.map((one) => [one.id, one.dependsOn]));
   return [...alone.values()].map((report) => {
-    if (report.verdict !== 'fail') return report;
+    if (report.verdict !== 'fail' && report.verdict !== 'blocked') return report;
     const roots = failedRoots(report.id, dependsOn, alone);
     if (roots.length === 0) return report;
     const explanation = `cannot be judged while ${roots.join(', ')} ${roots.length === 1 ? 'fails' : 'fail'}`;
@@ -52,12 +59,12 @@ export function blockCases(
   });
 }
 
-function judgeAlone(requirement: Requirement, all: readonly CaseReport[]): RequirementReport {
+function judgeAlone(requirement: Requirement, all: readonly CaseReport[], broken: Broken): RequirementReport {
   const cases = all.filter((one) => one.requirements.includes(requirement.id));
   const verdicts = cases.map(({ verdict }) => asRequirementVerdict(verdict));
   const worst = worstFirst.find((verdict) => verdicts.includes(verdict)) ?? 'untestable';
   const verdict = requirement.level === 'OBSERVE' ? observed(verdicts, worst) : worst;
-  const blockers = verdict === 'blocked' ? controlledBy(requirement.id, cases, all) : [];
+  const blockers = verdict === 'blocked' ? blockersOf(requirement.id, cases, all, broken) : [];
   const explanation = explain(verdict, cases);
   return {
     id: requirement.id,
@@ -82,10 +89,20 @@ function observed(verdicts: readonly RequirementVerdict[], worst: RequirementVer
   return verdicts.some((verdict) => answered.includes(verdict)) ? 'observed' : worst;
 }
 
-/** The requirements of the controls that did not pass. */
-function controlledBy(id: string, cases: readonly CaseReport[], all: readonly CaseReport[]): readonly string[] {
-  const controls = cases.filter(({ verdict }) => verdict === 'blocked').map(({ control }) => control);
-  const named = all.filter((one) => controls.includes(one.id)).flatMap(({ requirements }) => requirements);
+/** The requirements of the controls that did not pass, and those that unreadable answers break. */
+function blockersOf(
+  id: string,
+  cases: readonly CaseReport[],
+  all: readonly CaseReport[],
+  broken: Broken,
+): readonly string[] {
+  const blocked = cases.filter(({ verdict }) => verdict === 'blocked');
+  const controls = blocked.map(({ control }) => control);
+  const failedControls = all.filter((one) => controls.includes(one.id) && one.verdict !== 'pass');
+  const named = [
+    ...failedControls.flatMap(({ requirements }) => requirements),
+    ...blocked.flatMap((one) => broken.get(one.id) ?? []),
+  ];
   return [...new Set(named)].filter((requirement) => requirement !== id);
 }
 
@@ -104,9 +121,11 @@ function failedRoots(
 ): readonly string[] {
   const roots = (dependsOn.get(id) ?? []).flatMap((dependency) => {
     const report = alone.get(dependency);
-    if (report === undefined || !failing.includes(report.verdict) || seen.includes(dependency)) return [];
+    const isFailing = report !== undefined && failing.includes(report.verdict);
+    // One that was not asked, since what it rests on failed, leads on to that.
+    if (report === undefined || seen.includes(dependency) || !(isFailing || report.verdict === 'blocked')) return [];
     const deeper = failedRoots(dependency, dependsOn, alone, [...seen, id]);
-    return deeper.length > 0 ? deeper : [dependency];
+    return deeper.length > 0 || !isFailing ? deeper : [dependency];
   });
   return [...new Set(roots)];
 }

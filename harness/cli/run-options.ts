@@ -1,5 +1,6 @@
 /** The options of `run`. */
-import { decimal, flag, integer, list, text, type ValuesOf } from './option-table.ts';
+import { efforts } from '../suite/effort.ts';
+import { choice, decimal, flag, integer, list, text, type ValuesOf } from './option-table.ts';
 
 export const runOptions = {
   endpoint: text(
@@ -11,6 +12,7 @@ export const runOptions = {
   only: list('GLOB', 'requirements or cases to run'),
   skip: list('GLOB', 'requirements or cases to leave out'),
   strict: flag('a failed SHOULD fails the run too'),
+  effort: choice(efforts, 'most calls in all: 100, 1,000 or 10,000', 'default'),
   seed: integer('N', 'seed of the generated requests; the report names the one used', { least: 0, most: 2 ** 31 - 1 }),
   concurrency: integer('N', 'cases at a time', { least: 1, most: 64 }, 1),
   rate: decimal('N', 'most calls per second', { least: 0.1, most: 10_000 }),

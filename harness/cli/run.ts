@@ -8,10 +8,10 @@ import { Progress } from '../../reports/progress.ts';
 import type { ExitCode, Report, TargetReport } from '../../reports/report.ts';
 import { suiteDigest } from '../../reports/suite-digest.ts';
 import { writeReports } from '../../reports/write.ts';
-import { topics } from '../../suites/server/cases.ts';
+import { suiteOf, suites } from '../../suites/server/cases.ts';
 import { everyAnswer } from '../../suites/server/every-answer.ts';
+import { properties } from '../../suites/server/properties.ts';
 import { startReference } from '../reference/reference.ts';
-import type { Case } from '../suite/case.ts';
 import { fixtureTexts, packageVersion } from '../suite/package-facts.ts';
 import type { Preparation, TargetSettings } from '../target/settings.ts';
 import { command } from './command.ts';
@@ -19,8 +19,9 @@ import type { Context } from './context.ts';
 import { makeReportDirectory } from './report-directory.ts';
 import { loadBaseline, saveBaseline } from './run-baseline.ts';
 import { type RunOptions, runOptions } from './run-options.ts';
+import { planRun, planText, type RunPlan } from './run-plan.ts';
 import { type RunBeginning, RunRecord } from './run-record.ts';
-import { type Selection, selectCases } from './selection.ts';
+import { selectCases } from './selection.ts';
 import { runAgainstServer, type ServerRun } from './server-run.ts';
 import { parseShard } from './shard.ts';
 import { readTargetFile } from './target-file.ts';
@@ -66,7 +67,7 @@ async function run(options: RunOptions, _positionals: readonly string[], context
 
 /** Everything that was asked for; all of it is checked before the target hears a word. */
 interface Asked {
-  readonly selection: Selection;
+  readonly plan: RunPlan;
   readonly beginning: RunBeginning;
 }
 
@@ -79,10 +80,17 @@ async function askedFor(options: RunOptions, { catalogue }: Context): Promise<As
     throw new UsageMistake('--write-baseline lists what a whole run failed. Leave out --shard.');
   }
   const selection = selectCases(register, cases, { only: options.only ?? [], skip: options.skip ?? [] });
+  const plan = planRun(selection, register, {
+    effort: options.effort,
+    maxCalls: options.maxCalls,
+    isNamed: (options.only ?? []).length > 0,
+    properties: new Set(properties.map(({ id }) => id)),
+    everyAnswer: new Set(invariants),
+  });
   const matchable = { requirements: register, cases, invariants };
   const baseline = loadBaseline(options.baseline, 'server', matchable, now);
   return {
-    selection,
+    plan,
     beginning: {
       suite: { name: 'ec2-conformance', version: packageVersion(), digest: suiteDigest(register, fixtureTexts()) },
       mode: 'server',
@@ -91,7 +99,7 @@ async function askedFor(options: RunOptions, { catalogue }: Context): Promise<As
       strict: options.strict === true,
       register,
       invariantRequirements: invariants,
-      selected: [...selection.requirements],
+      selected: [...plan.selection.requirements],
       ...(baseline === undefined ? {} : { baseline }),
     },
   };
@@ -128,7 +136,7 @@ async function openTarget(options: RunOptions, context: Context): Promise<OpenTa
 
 async function runSelected(
   { settings, name }: OpenTarget,
-  { selection, beginning }: Asked,
+  { plan, beginning }: Asked,
   record: RunRecord,
   options: RunOptions,
   context: Context,
@@ -137,9 +145,12 @@ async function runSelected(
   let calls = 0;
   const happened = await runAgainstServer({
     settings,
-    cases: selection.cases,
-    topics: topics.filter((topic) => selection.cases.some(({ id }) => id.startsWith(`${topic}/`))),
-    maxCalls: options.maxCalls,
+    cases: plan.selection.cases,
+    topics: suites.filter((suite) => plan.selection.cases.some(({ id }) => suiteOf(id) === suite)),
+    suiteOf,
+    maxCalls: plan.maxCalls,
+    generatedCalls: plan.generatedCalls,
+    dependsOn: Object.fromEntries(beginning.register.map(({ id, dependsOn }) => [id, dependsOn])),
     seed: beginning.seed,
     directory: options.out,
     interrupted: context.interrupted(),
@@ -149,7 +160,7 @@ async function runSelected(
       record.start({ ...beginning, target, cases: cases.map(({ id }) => id), ...withoutUndefined({ shard }) });
       calls = spent;
       if (options.quiet === true) return;
-      context.stdout.write(announcement(settings, preparation, cases));
+      context.stdout.write(announcement(settings, preparation, planText(plan, options.effort)));
       progress = new Progress({ stream: context.stdout, total: cases.length });
     },
     onResult: (result) => {
@@ -171,10 +182,11 @@ function targetReport(settings: TargetSettings, name: string | undefined, prepar
   };
 }
 
-function announcement(settings: TargetSettings, preparation: Preparation, cases: readonly Case[]): string {
+function announcement(settings: TargetSettings, preparation: Preparation, plan: string): string {
   const lacking = Object.entries(preparation.capabilities).filter(([, { available }]) => !available);
   return [
-    `Testing ${settings.endpoint} (region ${settings.region}) with ${cases.length} cases.`,
+    `Testing ${settings.endpoint} (region ${settings.region}).`,
+    plan,
     ...lacking.map(([capability, { why }]) => `  not found: ${capability} (${why})`),
     '',
   ].join('\n');

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { Shard } from '../../reports/run-events.ts';
 import type { CaseResult } from '../judgement/case-result.ts';
 import type { Case } from '../suite/case.ts';
+import type { Dependencies } from '../suite/foundations.ts';
 import { type LiveShard, startLiveRun } from '../suite/live-run.ts';
 import { Caller } from '../target/caller.ts';
 import { Journal } from '../target/journal.ts';
@@ -17,7 +18,13 @@ export interface ServerRunOptions {
   readonly settings: TargetSettings;
   readonly cases: readonly Case[];
   readonly topics: readonly string[];
-  readonly maxCalls: number | undefined;
+  /** Which of `topics` a case or property runs in, by its id. */
+  readonly suiteOf: (id: string) => string;
+  /** Most calls of the whole run. */
+  readonly maxCalls: number;
+  /** Of them, for generated requests. */
+  readonly generatedCalls: number;
+  readonly dependsOn: Dependencies;
   /** Seed of the generated requests. */
   readonly seed: number;
   /** Directory of the reports; the journal lies there while the run lasts, and stays when something is left behind. */
@@ -98,13 +105,14 @@ async function judge(
     options.onStart(preparation, { cases: options.cases }, caller.budget.total);
     return { preparation, results: [], cutShort: ['interrupted before the first case'], mistakes: [] };
   }
-  return { preparation, ...(await runCases(options, settings, preparation, caller.budget.total)) };
+  return { preparation, ...(await runCases(options, settings, preparation, journal, caller.budget.total)) };
 }
 
 async function runCases(
   options: ServerRunOptions,
   settings: TargetSettings,
   preparation: Preparation,
+  journal: Journal,
   spent: number,
 ): Promise<Omit<Judged, 'preparation'>> {
   const results: CaseResult[] = [];
@@ -113,16 +121,17 @@ async function runCases(
     plan = chosen;
     options.onStart(preparation, chosen, spent);
   };
-  const shard = options.shard === undefined ? undefined : liveShard(options.cases, options.shard, begin);
+  const shard = options.shard === undefined ? undefined : liveShard(options, options.shard, begin);
   if (shard === undefined) begin(plan);
   const live = startLiveRun({
     input: {
       settings,
       preparation,
       selected: options.cases.map(({ id }) => id),
+      dependsOn: options.dependsOn,
       seed: options.seed,
-      generatedCalls: 0,
-      ...(options.maxCalls === undefined ? {} : { maxCalls: Math.max(options.maxCalls - spent, 0) }),
+      generatedCalls: options.generatedCalls,
+      maxCalls: Math.max(options.maxCalls - spent - journal.remaining().length, 0),
     },
     topics: options.topics,
     ...(shard === undefined ? {} : { shard }),
@@ -133,7 +142,8 @@ async function runCases(
   });
   void options.interrupted.then(() => live.cancel());
   const { mistakes, cancelled } = await live.done;
-  const missing = plan.cases.length - results.length;
+  const told = new Set(results.map(({ id }) => id));
+  const missing = plan.cases.filter(({ id }) => !told.has(id)).length;
   const cutShort = [
     ...(cancelled ? ['interrupted'] : []),
     ...(missing > 0 && mistakes.length === 0 ? [`${missing} of ${plan.cases.length} cases were not run`] : []),
@@ -142,19 +152,22 @@ async function runCases(
 }
 
 /** Which cases are run here is known once vitest has shared out the suites' files. */
-function liveShard(cases: readonly Case[], number: ShardNumber, begin: (plan: ServerPlan) => void): LiveShard {
+function liveShard(
+  { cases, suiteOf }: ServerRunOptions,
+  number: ShardNumber,
+  begin: (plan: ServerPlan) => void,
+): LiveShard {
   return {
     number: `${number.index}/${number.count}`,
     choose: (topics) => {
-      const chosen = shardCases(cases, (one) => topics.includes(suiteOf(one)), number);
+      const chosen = shardCases(cases, ({ id }) => topics.includes(suiteOf(id)), number);
       begin(chosen);
-      return { topics: [...new Set(chosen.cases.map(suiteOf))], cases: chosen.cases.map(({ id }) => id) };
+      return {
+        topics: [...new Set(chosen.cases.map(({ id }) => suiteOf(id)))],
+        cases: chosen.cases.map(({ id }) => id),
+      };
     },
   };
-}
-
-function suiteOf({ id }: Case): string {
-  return id.split('/', 1)[0] ?? id;
 }
 
 function sum(counts: readonly Readonly<Record<string, number>>[]): Readonly<Record<string, number>> {

@@ -14,6 +14,9 @@ export interface Happening {
   readonly listed: readonly string[];
 }
 
+/** Where a departure of the state is. */
+export const standingAt = 'rules standing afterwards';
+
 export type StepJudgement =
   /** One of the expected answers was given. */
   | { readonly kind: 'pass'; readonly answer: string }
@@ -94,9 +97,8 @@ function departuresFrom(expected: ExpectedAnswer, happened: Happening): readonly
       !sameNames(expected.revoked, happened.listed) &&
       depart('revokedSecurityGroupRuleSet', nameList(expected.revoked), nameList(happened.listed)),
     !sameNames(expected.after, happened.standing) &&
-      depart('rules standing afterwards', nameList(expected.after), nameList(happened.standing)),
-    happened.unexpected.length > 0 &&
-      depart('rules standing afterwards', 'none that was not given', happened.unexpected.join('; ')),
+      depart(standingAt, nameList(expected.after), nameList(happened.standing)),
+    happened.unexpected.length > 0 && depart(standingAt, 'none that was not given', happened.unexpected.join('; ')),
   ];
   return departures.filter((departure) => departure !== false);
 }

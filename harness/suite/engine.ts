@@ -1,11 +1,11 @@
 /** Everything that cases of one run share. */
 
-import type { CaseResult } from '../judgement/case-result.ts';
 import type { Caller } from '../target/caller.ts';
 import type { Journal } from '../target/journal.ts';
 import type { Preparation, TargetSettings } from '../target/settings.ts';
 import { WorldPool } from '../target/world-pool.ts';
 import { secretsOf } from '../transcript/redact.ts';
+import { type Dependencies, Foundations } from './foundations.ts';
 import type { Invariant } from './invariant.ts';
 import { type Placeholders, runPlaceholders } from './placeholders.ts';
 
@@ -16,8 +16,8 @@ export interface Engine {
   readonly preparation: Preparation;
   readonly placeholders: Placeholders;
   readonly invariants: readonly Invariant[];
-  /** Requirements that a case of this run has failed: generated requests keep away from them. */
-  readonly failed: Set<string>;
+  /** What has failed so far: nothing is asked that rests on it, and generated requests keep away from it. */
+  readonly foundations: Foundations;
   /** Taken out of everything that is kept. */
   readonly secrets: readonly string[];
 }
@@ -33,6 +33,7 @@ export function createEngine(
   preparation: Preparation,
   invariants: readonly Invariant[],
   { caller, journal }: EngineParts,
+  dependsOn: Dependencies = {},
 ): Engine {
   const identities = Object.values(settings.identities).filter((identity) => identity !== undefined);
   return {
@@ -42,17 +43,7 @@ export function createEngine(
     preparation,
     placeholders: runPlaceholders(preparation),
     invariants,
-    failed: new Set(),
+    foundations: new Foundations(dependsOn),
     secrets: secretsOf(identities),
   };
-}
-
-/** Notes what failed, the answers' requirements among it. */
-export function noteFailures(engine: Engine, results: readonly CaseResult[]): void {
-  for (const { verdict, requirements, findings } of results) {
-    const departing = findings.filter(({ departures }) => departures.length > 0).map(({ requirement }) => requirement);
-    for (const id of verdict === 'fail' ? [...requirements, ...departing] : departing) {
-      engine.failed.add(id);
-    }
-  }
 }

@@ -23,7 +23,7 @@ import {
   setStage,
 } from './steps.ts';
 
-const mostInBatch = 25;
+const mostInBatch = 12;
 
 /** Neighbours that can share readings, in their order; every case is in exactly one batch. */
 export function planBatches(cases: readonly Case[]): readonly (readonly Case[])[] {
@@ -56,12 +56,24 @@ export function isForeseeable({ expect, then, beside }: Case): boolean {
 
 /** Results in the order of the cases. Never throws. */
 export async function executeBatch(engine: Engine, batch: readonly Case[]): Promise<readonly CaseResult[]> {
-  const together = batch.length < 2 ? new Map() : await new Chain(engine).run(batch);
+  const together = batch.length < 2 ? new Map<Case, CaseResult>() : await new Chain(engine).run(batch);
+  engine.foundations.note([...together.values()]);
   const results: CaseResult[] = [];
   for (const testCase of batch) {
-    results.push(together.get(testCase) ?? (await executeCase(engine, testCase)));
+    const result = together.get(testCase) ?? (await executeAlone(engine, testCase));
+    engine.foundations.note([result]);
+    results.push(result);
   }
   return results;
+}
+
+/** A case that rests on what has failed proves nothing, and is not asked. */
+async function executeAlone(engine: Engine, testCase: Case): Promise<CaseResult> {
+  const isApplicable = missingCapabilities(engine, testCase).length === 0;
+  const missing = isApplicable ? engine.foundations.missing(testCase) : undefined;
+  return missing === undefined
+    ? executeCase(engine, testCase)
+    : new CaseRecord(engine, testCase).result('blocked', missing);
 }
 
 interface Link {
@@ -85,12 +97,15 @@ class Chain {
 
   /** Results of the cases that passed; the others have to be run by themselves. */
   async run(batch: readonly Case[]): Promise<ReadonlyMap<Case, CaseResult>> {
-    for (const testCase of batch.filter((one) => missingCapabilities(this.#engine, one).length === 0)) {
+    const { foundations } = this.#engine;
+    const isAsked = (one: Case) =>
+      missingCapabilities(this.#engine, one).length === 0 && foundations.missing(one) === undefined;
+    for (const testCase of batch.filter(isAsked)) {
       const record = new CaseRecord(this.#engine, testCase);
       try {
         await this.#add(testCase, record);
       } catch (problem) {
-        this.#drop();
+        await this.#close();
         if (problem instanceof BudgetSpent) {
           this.#passed.set(testCase, resultOfProblem(record, problem));
         }
@@ -107,7 +122,8 @@ class Chain {
     const before: Standing = stage.world.standing ?? new Map();
     const after = foreseen(testCase, stage.given, before);
     if (judgeAnswer(stage, sent, before, after).kind !== 'pass') {
-      this.#drop();
+      // If it changed nothing, what came before it is as foreseen all the same.
+      await this.#close();
       return;
     }
     stage.world.standing = after;
@@ -164,11 +180,6 @@ class Chain {
     } catch {
       // Then nothing is known of these cases, and each is run by itself.
     }
-  }
-
-  /** Something was not as foreseen; the groups are not used again. */
-  #drop(): void {
-    this.#links = [];
   }
 }
 

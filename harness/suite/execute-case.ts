@@ -8,6 +8,7 @@ import type { Standing } from '../target/world.ts';
 import type { Case } from './case.ts';
 import { CaseRecord } from './case-record.ts';
 import type { Engine } from './engine.ts';
+import { impliedNeeds } from './implied-needs.ts';
 import { readAfter } from './read-after.ts';
 import { type Care, judgeSent, mentions, sendStep, setStage } from './steps.ts';
 
@@ -48,7 +49,8 @@ function mayBeSetUp({ verdict, departures }: CaseResult): boolean {
 /** Names of the capabilities that the case needs and the target has not. */
 export function missingCapabilities(engine: Engine, testCase: Case): readonly string[] {
   const found: Readonly<Record<string, { readonly available: boolean } | undefined>> = engine.preparation.capabilities;
-  const lacking = (testCase.needs ?? []).filter((need) => found[need]?.available !== true);
+  const needed = [...new Set([...(testCase.needs ?? []), ...impliedNeeds(testCase.given)])];
+  const lacking = needed.filter((need) => found[need]?.available !== true);
   const asksOwner = mentions(testCase, '{owner}') && engine.preparation.owner === undefined;
   return asksOwner ? [...lacking, 'an ownerId in its descriptions of groups'] : lacking;
 }

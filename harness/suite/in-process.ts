@@ -9,6 +9,7 @@ import { type Leftover, tearDown } from '../target/teardown.ts';
 import type { Case } from './case.ts';
 import { createEngine, type Engine } from './engine.ts';
 import { executeBatch, planBatches } from './execute-batch.ts';
+import type { Dependencies } from './foundations.ts';
 import type { Invariant } from './invariant.ts';
 
 export interface InProcessRun {
@@ -43,12 +44,13 @@ export async function withEngine<Value>(
   invariants: readonly Invariant[],
   use: (engine: Engine) => Promise<Value>,
   budget?: CallBudget,
+  dependsOn?: Dependencies,
 ): Promise<WithEngine<Value>> {
   const caller = new Caller(settings, budget);
   const journal = new Journal(settings.journal);
   try {
     const preparation = await prepareTarget(settings, { caller, journal });
-    const engine = createEngine(settings, preparation, invariants, { caller, journal });
+    const engine = createEngine(settings, preparation, invariants, { caller, journal }, dependsOn);
     const value = await use(engine);
     const leftovers = await tearDown(caller, journal);
     return { preparation, value, leftovers, callsByAction: caller.budget.byAction };

@@ -75,7 +75,7 @@ export async function executeProperty(
     if (counterexample.verdict !== 'fail') {
       break;
     }
-    engine.failed.add(requirement);
+    engine.foundations.failed.add(requirement);
   }
   return results(property, search, found);
 }
@@ -83,6 +83,9 @@ export async function executeProperty(
 function results(property: Property, search: Search, found: readonly CaseResult[]): readonly CaseResult[] {
   const [first] = found;
   const placed = found.filter(({ requirements }) => requirements[0] !== property.requirement);
+  if (first === undefined && search.trials === 0) {
+    return [summary(property, 'untestable', 0, {}, { explanation: 'no calls were left for generated requests' })];
+  }
   if (first === undefined) {
     return [summary(property, 'pass', search.trials, search.byAction, {})];
   }
@@ -141,9 +144,11 @@ class Search {
   }: PropertyBudget): Promise<{ spent: number; found: CaseResult | undefined }> {
     const { callsPerTrial } = this.#property;
     const start = this.calls;
-    const trials = this.#property.trials(this.#engine, this.#engine.failed);
+    const trials = this.#property.trials(this.#engine, this.#engine.foundations.failed);
     const predicate = fc.asyncProperty(trials, async (trial) => {
-      if (this.calls + callsPerTrial > start + searchCalls) {
+      const isSpent =
+        this.calls + callsPerTrial > start + searchCalls || this.#engine.caller.budget.left < callsPerTrial * 2;
+      if (isSpent) {
         return true;
       }
       return !isSuspicious(await this.#play(trial, 'quick'), this.#engine);
@@ -180,7 +185,8 @@ class Search {
     limit: number,
   ): Promise<{ trial: Trial; played: PlayedTrial } | undefined> {
     for (const smaller of failed === undefined ? [] : smallerTrials(trial, failed)) {
-      if (this.calls + this.#property.callsPerTrial > limit) {
+      const { left } = this.#engine.caller.budget;
+      if (this.calls + this.#property.callsPerTrial > limit || left < this.#property.callsPerTrial * 2) {
         return undefined;
       }
       const played = await this.#play(smaller, 'quick');
@@ -232,6 +238,6 @@ function isSuspicious({ result }: PlayedTrial, engine: Engine): boolean {
 /** The first word of an invariant against an answer of this trial that is not known already. */
 function newDepartures(result: CaseResult, engine: Engine) {
   return result.findings.find(
-    ({ requirement, departures }) => departures.length > 0 && !engine.failed.has(requirement),
+    ({ requirement, departures }) => departures.length > 0 && !engine.foundations.failed.has(requirement),
   );
 }

@@ -3,7 +3,6 @@ import { describe, test } from 'vitest';
 import type { CaseResult } from '../judgement/case-result.ts';
 import type { CaseVerdict } from '../judgement/finding.ts';
 import type { Case } from './case.ts';
-import { type Engine, noteFailures } from './engine.ts';
 import { executeBatch, planBatches } from './execute-batch.ts';
 import type { Invariant } from './invariant.ts';
 import { suiteInput, workerEngine } from './worker-engine.ts';
@@ -34,7 +33,7 @@ export function topicSuite(topic: string, cases: readonly Case[], invariants: re
       let results: Promise<readonly CaseResult[]> | undefined;
       for (const [index, testCase] of batch.entries()) {
         test(testCase.title, async ({ task }) => {
-          results ??= runBatch(workerEngine(invariants), batch);
+          results ??= executeBatch(workerEngine(invariants), batch);
           const result = (await results)[index];
           if (result === undefined) {
             throw new CaseDidNotPass(`${testCase.id}: no result`);
@@ -47,10 +46,4 @@ export function topicSuite(topic: string, cases: readonly Case[], invariants: re
       }
     }
   });
-}
-
-async function runBatch(engine: Engine, batch: readonly Case[]): Promise<readonly CaseResult[]> {
-  const results = await executeBatch(engine, batch);
-  noteFailures(engine, results);
-  return results;
 }

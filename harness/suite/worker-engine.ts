@@ -5,6 +5,7 @@ import { Caller } from '../target/caller.ts';
 import { Journal } from '../target/journal.ts';
 import type { Preparation, TargetSettings } from '../target/settings.ts';
 import { createEngine, type Engine } from './engine.ts';
+import type { Dependencies } from './foundations.ts';
 import type { Invariant } from './invariant.ts';
 
 /** What the command hands to the suites; plain data, since it crosses threads. */
@@ -13,6 +14,8 @@ export interface SuiteInput {
   readonly preparation: Preparation;
   /** Ids of the cases to run; all others are not even listed. */
   readonly selected: readonly string[];
+  /** What each requirement rests on; a case of one that rests on what failed is not asked. */
+  readonly dependsOn: Dependencies;
   /** Seed of the generated requests. */
   readonly seed: number;
   /** Calls for generated requests, shared out among the properties. */
@@ -35,13 +38,11 @@ export function suiteInput(): SuiteInput {
 
 export function workerEngine(invariants: readonly Invariant[]): Engine {
   if (shared === undefined) {
-    const { settings, preparation, maxCalls } = suiteInput();
+    const { settings, preparation, maxCalls, dependsOn } = suiteInput();
     const caller = new Caller(settings, budgetOf(settings, maxCalls));
     caller.learn(preparation);
-    shared = createEngine(settings, preparation, invariants, {
-      caller,
-      journal: new Journal(settings.journal),
-    });
+    const journal = new Journal(settings.journal);
+    shared = createEngine(settings, preparation, invariants, { caller, journal }, dependsOn);
   }
   return shared;
 }

@@ -1,0 +1,90 @@
+/** How much a run asks: which cases, how many generated requests, and what that is expected to cost. */
+import type { Level, Requirement } from '../register/requirement.ts';
+import type { Case } from './case.ts';
+import { type Estimate, estimateCalls, totalOf } from './estimate.ts';
+
+export const efforts = ['smoke', 'default', 'deep'] as const;
+
+export type Effort = (typeof efforts)[number];
+
+interface EffortLimits {
+  /** Most calls of a whole run, preparation and tidying up included. */
+  readonly calls: number;
+  /** Calls that listed cases are chosen for; the rest is for repeating what fails and for generated requests. */
+  readonly listed: number;
+  /** Calls for finding counterexamples. */
+  readonly generated: number;
+}
+
+export const effortLimits: Readonly<Record<Effort, EffortLimits>> = {
+  smoke: { calls: 100, listed: 60, generated: 0 },
+  default: { calls: 1000, listed: 680, generated: 150 },
+  deep: { calls: 10_000, listed: Number.POSITIVE_INFINITY, generated: 5000 },
+};
+
+export interface EffortPlan {
+  readonly cases: readonly Case[];
+  /** Of the listed cases alone. */
+  readonly estimate: Estimate;
+  readonly generatedCalls: number;
+  /** Most calls of the whole run. */
+  readonly maxCalls: number;
+}
+
+/**
+ * Chooses the cases that an effort pays for: first one case of every MUST and SHOULD, then one of every open question,
+ * then a second of each, and so on; all topics alike, each case with its controls. The order of the cases stays.
+ */
+export function planEffort(cases: readonly Case[], register: readonly Requirement[], effort: Effort): EffortPlan {
+  const { calls, listed, generated } = effortLimits[effort];
+  const ranked = rank(cases, register);
+  let least = 0;
+  let most = ranked.length;
+  while (least < most) {
+    const middle = Math.ceil((least + most) / 2);
+    if (totalOf(estimateCalls(withControls(cases, ranked.slice(0, middle)))) <= listed) {
+      least = middle;
+    } else {
+      most = middle - 1;
+    }
+  }
+  const chosen = withControls(cases, ranked.slice(0, least));
+  return { cases: chosen, estimate: estimateCalls(chosen), generatedCalls: generated, maxCalls: calls };
+}
+
+const levelRank: Readonly<Record<Level, number>> = { MUST: 0, SHOULD: 1, OBSERVE: 2 };
+
+function rank(cases: readonly Case[], register: readonly Requirement[]): readonly Case[] {
+  const levels = new Map(register.map(({ id, level }) => [id, levelRank[level]]));
+  const seen = new Map<string, number>();
+  const perTopic = new Map<string, number>();
+  const keyed = cases.map((testCase) => {
+    const rounds = testCase.requirements.map((id) => seen.get(id) ?? 0);
+    const ranks = testCase.requirements.map((id) => levels.get(id) ?? 2);
+    for (const id of testCase.requirements) {
+      seen.set(id, (seen.get(id) ?? 0) + 1);
+    }
+    const topic = testCase.id.split('/', 1)[0] ?? '';
+    const place = perTopic.get(topic) ?? 0;
+    perTopic.set(topic, place + 1);
+    const level = Math.min(...ranks);
+    const round = Math.min(...rounds) + (level === levelRank.OBSERVE ? 0.5 : 0);
+    return { testCase, key: [round, level, place] as const };
+  });
+  return keyed
+    .sort(({ key: one }, { key: other }) => one[0] - other[0] || one[1] - other[1] || one[2] - other[2])
+    .map(({ testCase }) => testCase);
+}
+
+/** In the order of all cases, each with the case that must pass for it to prove anything, and that one's. */
+export function withControls(all: readonly Case[], wanted: readonly Case[]): readonly Case[] {
+  const byId = new Map(all.map((testCase) => [testCase.id, testCase]));
+  const ids = new Set<string>();
+  for (const testCase of wanted) {
+    for (let next: Case | undefined = testCase; next !== undefined && !ids.has(next.id); ) {
+      ids.add(next.id);
+      next = next.control === undefined ? undefined : byId.get(next.control);
+    }
+  }
+  return all.filter(({ id }) => ids.has(id));
+}

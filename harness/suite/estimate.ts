@@ -1,0 +1,119 @@
+/** What listed cases are expected to cost on a target that conforms, by action. Read off the cases; nothing is sent. */
+import type { Case, CodeStep } from './case.ts';
+import { defaultAction } from './draft.ts';
+import { planBatches } from './execute-batch.ts';
+import type { Given } from './fixture.ts';
+import { mentionsPeer } from './steps.ts';
+
+export type Estimate = Readonly<Record<string, number>>;
+
+export function totalOf(estimate: Estimate): number {
+  return Object.values(estimate).reduce((sum, calls) => sum + calls, 0);
+}
+
+export function addEstimates(estimates: readonly Estimate[]): Estimate {
+  const sum: Record<string, number> = {};
+  for (const [action, calls] of estimates.flatMap((estimate) => Object.entries(estimate))) {
+    sum[action] = (sum[action] ?? 0) + calls;
+  }
+  return sum;
+}
+
+/** Groups are used again while nothing stands in them that the next case does not want, as the engine does. */
+export function estimateCalls(cases: readonly Case[]): Estimate {
+  const spent: Record<string, number> = {};
+  const spend = (action: string, calls = 1) => {
+    spent[action] = (spent[action] ?? 0) + calls;
+  };
+  const pool = new PoolEstimate(spend);
+  for (const batch of planBatches(cases)) {
+    for (const testCase of batch) {
+      pool.arrange(testCase, batch.length > 1 && testCase !== batch[0]);
+      const steps: readonly CodeStep[] = [testCase, ...(testCase.then ?? [])];
+      for (const { send, beside } of steps) {
+        spend(send.action ?? defaultAction);
+        if (beside !== undefined) {
+          spend(beside.action ?? defaultAction);
+        }
+      }
+      if (batch.length === 1) {
+        spend('DescribeSecurityGroups', steps.length);
+      }
+      pool.release(testCase);
+    }
+    if (batch.length > 1) {
+      spend('DescribeSecurityGroups');
+    }
+  }
+  return spent;
+}
+
+interface IdleEstimate {
+  readonly place: string;
+  readonly standing: ReadonlySet<string>;
+}
+
+/** Groups by what stands in them, under the rules' own text. */
+class PoolEstimate {
+  readonly #idle: IdleEstimate[] = [];
+  readonly #spend: (action: string, calls?: number) => void;
+
+  constructor(spend: (action: string, calls?: number) => void) {
+    this.#spend = spend;
+  }
+
+  /** `isInChain`: a change of groups costs a reading, since the chain on the former ones ends. */
+  arrange(testCase: Case, isInChain: boolean): void {
+    const wanted = rulesOf(testCase.given);
+    const place = placeOf(testCase);
+    const isMoreThan = (one: IdleEstimate) => [...one.standing].some((rule) => !wanted.has(rule));
+    const isFree = (one: IdleEstimate) => one.place === place;
+    const free = this.#idle.findIndex((one) => isFree(one) && !isMoreThan(one));
+    const at = free < 0 ? this.#idle.findIndex((one) => isFree(one) && isClearable(one.standing, wanted)) : free;
+    const [world] = at < 0 ? [] : this.#idle.splice(at, 1);
+    if (isInChain && at !== 0) {
+      this.#spend('DescribeSecurityGroups');
+    }
+    if (world === undefined) {
+      const groups = mentionsPeer(testCase) ? 2 : 1;
+      this.#spend('CreateSecurityGroup', groups);
+      this.#spend('DeleteSecurityGroup', groups);
+    } else if (isMoreThan(world)) {
+      this.#spend('RevokeSecurityGroupIngress');
+    }
+    const missing = [...wanted]
+      .filter((rule) => world?.standing.has(rule) !== true)
+      .map((rule) => rule.split(' ', 2).join(' '));
+    for (const section of new Set(missing)) {
+      this.#spend(section.endsWith('egress') ? 'AuthorizeSecurityGroupEgress' : 'AuthorizeSecurityGroupIngress');
+    }
+  }
+
+  /** An open question is taken to have removed something: the group is then used again only for less. */
+  release(testCase: Case): void {
+    const steps: readonly CodeStep[] = [testCase, ...(testCase.then ?? [])];
+    const after = steps.at(-1)?.expect[0]?.after;
+    const kept = new Set(after ?? []);
+    this.#idle.unshift({ place: placeOf(testCase), standing: rulesOf(testCase.given, kept) });
+  }
+}
+
+function isClearable(standing: ReadonlySet<string>, wanted: ReadonlySet<string>): boolean {
+  return [...standing].every((rule) => wanted.has(rule) || rule.startsWith('main ingress '));
+}
+
+function placeOf(testCase: Case): string {
+  return `${testCase.vpc ?? 'any'} ${mentionsPeer(testCase)}`;
+}
+
+/** `main ingress {…}` for each rule, or for those with these names. */
+function rulesOf(given: Given, names?: ReadonlySet<string>): ReadonlySet<string> {
+  const rules = (['main', 'peer'] as const).flatMap((which) =>
+    (['ingress', 'egress'] as const).flatMap((direction) =>
+      Object.entries(given[which]?.[direction] ?? {})
+        .filter(([name]) => names === undefined || names.has(name))
+        .map(([, rule]) => `${which} ${direction} ${JSON.stringify(rule)}`),
+    ),
+  );
+  return new Set(rules);
+}

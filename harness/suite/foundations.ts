@@ -1,0 +1,55 @@
+/** What a case rests on: nothing is asked of a target that could prove nothing, since what it rests on has failed. */
+import type { CaseResult } from '../judgement/case-result.ts';
+import type { Case } from './case.ts';
+
+/** Requirement to the requirements without which it cannot be judged. */
+export type Dependencies = Readonly<Record<string, readonly string[]>>;
+
+export class Foundations {
+  readonly #dependsOn: Dependencies;
+  /** Requirements that a case, or an answer, of this run has failed. */
+  readonly failed = new Set<string>();
+  readonly #notPassed = new Set<string>();
+
+  constructor(dependsOn: Dependencies = {}) {
+    this.#dependsOn = dependsOn;
+  }
+
+  /** Notes what failed, the answers' requirements among it. */
+  note(results: readonly CaseResult[]): void {
+    for (const { id, verdict, requirements, findings } of results) {
+      if (verdict !== 'pass') {
+        this.#notPassed.add(id);
+      }
+      const departing = findings
+        .filter(({ departures }) => departures.length > 0)
+        .map(({ requirement }) => requirement);
+      for (const requirement of verdict === 'fail' ? [...requirements, ...departing] : departing) {
+        this.failed.add(requirement);
+      }
+    }
+  }
+
+  /** Why the case would prove nothing; undefined when it may be run. */
+  missing({ requirements, control }: Case): string | undefined {
+    if (control !== undefined && this.#notPassed.has(control)) {
+      return `not asked, since its control ${control} did not pass`;
+    }
+    const roots = requirements.map((id) => this.#failedRoot(id, new Set()));
+    const [root] = roots;
+    return root !== undefined && roots.every((one) => one !== undefined) ? `not asked, since ${root} fails` : undefined;
+  }
+
+  #failedRoot(id: string, seen: Set<string>): string | undefined {
+    seen.add(id);
+    for (const dependency of this.#dependsOn[id] ?? []) {
+      if (!seen.has(dependency)) {
+        const deeper = this.#failedRoot(dependency, seen);
+        if (deeper !== undefined || this.failed.has(dependency)) {
+          return deeper ?? dependency;
+        }
+      }
+    }
+    return undefined;
+  }
+}
