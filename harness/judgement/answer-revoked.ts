@@ -51,15 +51,31 @@ export function pairRevoked(
   return { pairs, unlisted, extra };
 }
 
+/** Many judgements ask about the same answer; it is paired once. */
+const pairingBySubject = new WeakMap<AnswerSubject, RevokedPairing>();
+
 /**
  * The pairing of an answer; undefined when the state was not read afterwards. Only ingress rules that the named group
  * lost must be listed: what else was lost is a matter of the state, not of the answer.
  */
 export function pairingOf(success: Success, subject: AnswerSubject): RevokedPairing | undefined {
-  const { removed, stored, groupId } = subject;
+  const { removed, outcome } = subject;
   if (removed === undefined) {
     return undefined;
   }
+  const known = success === outcome ? pairingBySubject.get(subject) : undefined;
+  const pairing = known ?? pairingWith(success, subject, removed);
+  if (success === outcome) {
+    pairingBySubject.set(subject, pairing);
+  }
+  return pairing;
+}
+
+function pairingWith(
+  success: Success,
+  { stored, groupId }: AnswerSubject,
+  removed: readonly NamedStoredRule[],
+): RevokedPairing {
   const standing = stored.filter((rule) => !removed.includes(rule));
   const pairing = pairRevoked(success.revoked ?? [], removed, standing);
   const unlisted = pairing.unlisted.filter(

@@ -141,11 +141,14 @@ function readSuccess(answer: HttpAnswer, root: XmlElement): Success {
 }
 
 function readItem(element: XmlElement): RevokedItem {
-  const members = revokedMembers.flatMap((name) => {
+  const item: { element: XmlElement } & { [member in RevokedMember]?: string } = { element };
+  for (const name of revokedMembers) {
     const text = textAt(element, name);
-    return text === undefined ? [] : [[name, text] as const];
-  });
-  return { element, ...Object.fromEntries(members) };
+    if (text !== undefined) {
+      item[name] = text;
+    }
+  }
+  return item;
 }
 
 function unreadable(answer: HttpAnswer, why: string, root?: XmlElement): Outcome {
