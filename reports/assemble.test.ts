@@ -273,6 +273,32 @@ describe('an invariant', () => {
   });
 });
 
+describe('an answer that could not be read', () => {
+  it('blocks by what is broken about it, and not by its control, which passed', () => {
+    const register = ['a/control', 'a/refusal', 'r/every'].map((id) => sampleRequirement(id));
+    const results = [
+      sampleResult('a/control'),
+      sampleResult('a/refusal', {
+        verdict: 'blocked',
+        control: 'a/control',
+        explanation: 'the error cannot be read',
+        findings: [{ requirement: 'r/every', departures: [departure], exchange: 0 }],
+      }),
+    ];
+
+    const { requirements, summary } = assembleReport(
+      sampleInput({ register, results, invariantRequirements: ['r/every'] }),
+    );
+
+    expect(requirements.map(({ verdict, blockedBy }) => [verdict, blockedBy])).toStrictEqual([
+      ['pass', undefined],
+      ['blocked', ['r/every']],
+      ['fail', undefined],
+    ]);
+    expect(summary.exitCode).toBe(1);
+  });
+});
+
 describe('observations', () => {
   it('hold answers to open questions, and which answer was given where several pass', () => {
     const register = [

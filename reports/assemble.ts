@@ -14,7 +14,7 @@ import { blockWithoutControl } from './controls.ts';
 import { everyAnswerCase } from './every-answer.ts';
 import type { CaseReport, Mode, Observation, Report, Suite, TargetReport } from './report.ts';
 import { schemaVersion } from './report.ts';
-import { blockCases, judgeRequirements } from './requirement-verdicts.ts';
+import { type Broken, blockCases, judgeRequirements } from './requirement-verdicts.ts';
 
 export interface RunFacts {
   readonly suite: Suite;
@@ -51,7 +51,7 @@ export function assembleReport(input: AssembleInput): Report {
       .map((requirement) => caseReport({ ...everyAnswerCase(requirement, input.results), findings: [] })),
   ]);
   const results = applyBaseline(controlled, input.baseline?.entries ?? []);
-  const judged = judgeRequirements(requirements, results);
+  const judged = judgeRequirements(requirements, results, brokenIn(input.results));
   const cases = blockCases(results, judged);
   const total = Object.values(input.callsByAction).reduce((sum, calls) => sum + calls, 0);
   return {
@@ -68,6 +68,17 @@ export function assembleReport(input: AssembleInput): Report {
     cases,
     observations: observationsIn(cases, requirements),
   };
+}
+
+/** What the answers of each case that the engine could not judge break. */
+function brokenIn(results: readonly CaseResult[]): Broken {
+  const unread = results.filter(({ verdict }) => verdict === 'blocked');
+  return new Map(
+    unread.map(({ id, findings }) => [
+      id,
+      findings.filter(({ departures }) => departures.length > 0).map(({ requirement }) => requirement),
+    ]),
+  );
 }
 
 function requirementsOfRun(input: AssembleInput): readonly Requirement[] {

@@ -56,6 +56,16 @@ describe('the exit code', () => {
     expect(outcome([judged('pass'), blocked])).toStrictEqual(['incomplete', 3]);
   });
 
+  it('is 1 when a failure that decides is at the end of what blocks a MUST, and 3 when nothing is', () => {
+    const middle = judged('blocked', { id: 'a/two', blockedBy: ['a/one'] });
+    const last = judged('blocked', { id: 'a/three', blockedBy: ['a/two'] });
+    const circle = judged('blocked', { id: 'a/two', blockedBy: ['a/three'] });
+
+    expect(outcome([judged('fail'), middle, last])).toStrictEqual(['does-not-conform', 1]);
+    expect(outcome([judged('untestable'), middle, last])).toStrictEqual(['incomplete', 3]);
+    expect(outcome([judged('fail'), circle, last])).toStrictEqual(['incomplete', 3]);
+  });
+
   const all: RunEvents = { misconfigured: ['m'], unreachable: ['u'], leftBehind: ['sg-1'], cutShort: ['c'] };
   const order: readonly (readonly [string, Partial<RunEvents>, number, string])[] = [
     ['wrong configuration before all', all, 2, 'incomplete'],

@@ -22,7 +22,7 @@ type Reason = readonly [code: ExitCode, because: string];
 
 /**
  * Requirements of level MUST decide, with `strict` those of level SHOULD too. One that is blocked makes the run
- * incomplete, unless what blocks it is itself a failure that decides: then that failure speaks for both.
+ * incomplete, unless a failure that decides is at the end of what blocks it: then that failure speaks for both.
  */
 export function conclude(
   requirements: readonly RequirementReport[],
@@ -62,14 +62,29 @@ function reasonOf(one: RequirementReport, deciding: readonly RequirementReport[]
       return [[1, `${one.id} fails`]];
     case 'untestable':
       return [[3, `${one.id} could not be tested: ${one.explanation ?? 'its cases could not be judged'}`]];
-    case 'blocked': {
-      const failures = deciding.filter(({ verdict }) => verdict === 'fail' || verdict === 'known-fail');
-      const spokenFor = one.blockedBy?.some((id) => failures.some((failure) => failure.id === id)) ?? false;
-      return spokenFor ? [] : [[3, `${one.id} is blocked: ${one.explanation ?? 'its control did not pass'}`]];
-    }
+    case 'blocked':
+      return endsInFailure(one, deciding)
+        ? []
+        : [[3, `${one.id} is blocked: ${one.explanation ?? 'its control did not pass'}`]];
     default:
       return [];
   }
+}
+
+/** Whether what blocks it is a failure that decides, or is itself blocked by one. */
+function endsInFailure(
+  one: RequirementReport,
+  deciding: readonly RequirementReport[],
+  seen: readonly string[] = [],
+): boolean {
+  return deciding
+    .filter(({ id }) => one.blockedBy?.includes(id) === true && !seen.includes(id))
+    .some(
+      (blocker) =>
+        blocker.verdict === 'fail' ||
+        blocker.verdict === 'known-fail' ||
+        (blocker.verdict === 'blocked' && endsInFailure(blocker, deciding, [...seen, one.id])),
+    );
 }
 
 /** Left-behind resources say nothing of conformance; everything else that is not a failure leaves it open. */

@@ -1,7 +1,8 @@
 /** What the HTML report shows when a case is opened, as JSON that cannot leave its script element. */
 import { bounded, visible } from '../harness/transcript/visible-text.ts';
 import { givenText } from './given-text.ts';
-import { indentXml } from './indent-xml.ts';
+import { indentAndMark } from './indent-xml.ts';
+import { type Marks, marksOf } from './marks.ts';
 import type { CaseReport, Report } from './report.ts';
 
 /** Failed cases beyond these show as little of their exchanges as those that passed: 2,000 have to open at once. */
@@ -10,8 +11,11 @@ const shortExchange = 3_000;
 
 interface Message {
   readonly start: string;
-  readonly fields: string;
+  readonly startMarked: boolean;
+  readonly fields: readonly (readonly [text: string, marked: boolean])[];
   readonly body: string;
+  /** Numbers of the body's lines, from 0, on which the target departs. */
+  readonly marked: readonly number[];
 }
 
 /** `</script>` and `<!--` end or confuse a script element: no `<` is left, and nothing that JavaScript reads as a line end. */
@@ -35,29 +39,17 @@ export function htmlData(report: Report): unknown {
 }
 
 function caseData(one: CaseReport, full: boolean): unknown {
+  const marks = marksOf(one.departures);
   return {
     id: one.id,
     title: one.title,
     verdict: one.verdict,
     requirements: one.requirements,
-    facts: [
-      ['given', givenText(one.given)],
-      ['sent', one.sent],
-      ['expected', one.expected],
-      ['observed', one.observed],
-      ...one.departures.map(({ at, expected, observed }) => [
-        'departs',
-        `${at}: expected ${expected}, observed ${observed}`,
-      ]),
-      ...(one.answer === undefined ? [] : [['answer', one.answer]]),
-      ...(one.explanation === undefined ? [] : [['because', one.explanation]]),
-      ...(one.control === undefined ? [] : [['control', one.control]]),
-      ['cost', costText(one)],
-    ],
-    marks: one.departures.map(({ at }) => at.split('/').at(-1) ?? at).filter((name) => /^[A-Za-z][\w.-]*$/.test(name)),
+    heading: headingOf(one),
+    facts: factsOf(one),
     exchanges: one.exchanges.map(({ request, response, durationMs }) => ({
-      request: message(full ? request : bounded(request, shortExchange)),
-      response: message(full ? response : bounded(response, shortExchange)),
+      request: message(full ? request : bounded(request, shortExchange), nothing),
+      response: message(full ? response : bounded(response, shortExchange), marks),
       ms: Math.round(durationMs),
     })),
     curl: one.reproduce.curl,
@@ -66,13 +58,44 @@ function caseData(one: CaseReport, full: boolean): unknown {
   };
 }
 
+/** What the facts of a generated case are; those of a listed one need no heading. */
+function headingOf({ id, kind, exchanges, departures }: CaseReport): string {
+  if (kind === 'fixture' || departures.length === 0 || exchanges.length === 0) return '';
+  return id.endsWith('@every-answer') ? 'First answers that depart' : 'Smallest counterexample found';
+}
+
+function factsOf(one: CaseReport): readonly (readonly [string, string])[] {
+  return [
+    ['given', givenText(one.given)],
+    ['sent', one.sent],
+    ['expected', one.expected],
+    ['observed', one.observed],
+    ...one.departures.map(
+      ({ at, expected, observed }) => ['departs', `${at}: expected ${expected}, observed ${observed}`] as const,
+    ),
+    ...(one.answer === undefined ? [] : [['answer', one.answer] as const]),
+    ...(one.explanation === undefined ? [] : [['because', one.explanation] as const]),
+    ...(one.control === undefined ? [] : [['control', one.control] as const]),
+    ['cost', costText(one)],
+  ];
+}
+
 function costText({ calls, durationMs }: CaseReport): string {
   const told = Object.entries(calls).map(([action, count]) => `${count} ${action}`);
   return `${told.length === 0 ? 'no calls of its own' : told.join(', ')}; ${Math.round(durationMs)} ms`;
 }
 
-function message(text: string): Message {
+const nothing: Marks = { status: false, fields: [], elements: [] };
+
+function message(text: string, marks: Marks): Message {
   const [head = '', ...rest] = text.split('\n\n');
   const [start = '', ...fields] = head.split('\n');
-  return { start, fields: fields.join('\n'), body: indentXml(rest.join('\n\n')) };
+  const body = indentAndMark(rest.join('\n\n'), marks.elements);
+  return {
+    start,
+    startMarked: marks.status,
+    fields: fields.map((field) => [field, marks.fields.includes(field.split(':', 1)[0]?.trim().toLowerCase() ?? '')]),
+    body: body.text,
+    marked: body.marked,
+  };
 }

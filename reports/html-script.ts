@@ -19,60 +19,92 @@ export const htmlScript = String.raw`
     return made;
   }
 
+  async function copied(text, pre) {
+    try {
+      await navigator.clipboard.writeText(text);
+      return true;
+    } catch {
+      getSelection().selectAllChildren(pre);
+      return document.execCommand('copy');
+    }
+  }
+
   function copyable(label, text) {
-    const box = element('div');
+    const box = element('div', undefined, 'copyable');
     const button = element('button', 'Copy');
     button.type = 'button';
     button.setAttribute('aria-label', 'Copy ' + label);
-    const pre = element('pre', text);
-    pre.tabIndex = 0;
+    const said = element('span', '', 'said');
+    said.setAttribute('role', 'status');
+    const pre = readable('pre', label, text);
     button.addEventListener('click', async () => {
-      try {
-        await navigator.clipboard.writeText(text);
-        button.textContent = 'Copied';
-      } catch {
-        getSelection().selectAllChildren(pre);
-        button.textContent = 'Selected';
-      }
-      setTimeout(() => { button.textContent = 'Copy'; }, 2000);
+      said.textContent = (await copied(text, pre)) ? 'Copied' : 'Selected: press Ctrl+C';
+      setTimeout(() => { said.textContent = ''; }, 2000);
     });
-    box.append(element('p', label, 'faint'), pre, button);
+    box.append(element('p', label, 'faint'), pre, button, said);
     return box;
   }
 
-  function bodyOf(text, marks) {
-    const pre = element('pre');
-    pre.tabIndex = 0;
-    const isMarked = (line) => marks.some((name) => line.includes('<' + name + '>') || line.includes('<' + name + ' '));
-    text.split('\n').forEach((line, index) => {
+  // What scrolls can be reached by the keyboard, and says what it is.
+  function readable(name, label, text) {
+    const made = element(name, text);
+    made.tabIndex = 0;
+    made.setAttribute('role', 'region');
+    made.setAttribute('aria-label', label);
+    return made;
+  }
+
+  function marked(text) {
+    const mark = element('mark', text);
+    mark.title = 'departs here';
+    return mark;
+  }
+
+  function bodyOf(label, message) {
+    const pre = readable('pre', label);
+    const lines = new Set(message.marked);
+    message.body.split('\n').forEach((line, index) => {
       if (index) pre.append('\n');
-      pre.append(isMarked(line) ? element('mark', line) : line);
+      pre.append(lines.has(index) ? marked(line) : line);
     });
     return pre;
   }
 
-  function messageOf(label, message, marks) {
+  function fieldsOf(message) {
+    const fold = element('details');
+    const pre = element('pre');
+    message.fields.forEach(([text, isMarked], index) => {
+      if (index) pre.append('\n');
+      pre.append(isMarked ? marked(text) : text);
+    });
+    const inside = element('div', undefined, 'inside');
+    inside.append(pre);
+    fold.append(element('summary', message.fields.length + ' header fields'), inside);
+    fold.open = message.fields.some(([, isMarked]) => isMarked);
+    return fold;
+  }
+
+  function messageOf(label, message) {
     const box = element('div');
-    box.append(element('p', label + ': ' + message.start));
-    if (message.fields) {
-      const fold = element('details');
-      const inside = element('div', undefined, 'inside');
-      inside.append(element('pre', message.fields));
-      fold.append(element('summary', 'header fields'), inside);
-      box.append(fold);
-    }
-    if (message.body) box.append(bodyOf(message.body, marks));
+    const start = element('p', label + ': ');
+    start.append(message.startMarked ? marked(message.start) : message.start);
+    box.append(start);
+    if (message.fields.length) box.append(fieldsOf(message));
+    if (message.body) box.append(bodyOf('Body of the ' + label.toLowerCase(), message));
     return box;
   }
 
   function contentOf(one) {
     const inside = element('div', undefined, 'inside');
+    if (one.heading) inside.append(element('h4', one.heading));
     const facts = element('dl', undefined, 'facts');
-    for (const [name, text] of one.facts) facts.append(element('dt', name), element('dd', text));
+    for (const [name, text] of one.facts) {
+      facts.append(element('dt', name), element('dd', text, name === 'departs' ? 'departs' : undefined));
+    }
     inside.append(facts);
     one.exchanges.forEach((exchange, index) => {
       inside.append(element('p', 'Exchange ' + (index + 1) + ', ' + exchange.ms + ' ms', 'faint'));
-      inside.append(messageOf('Request', exchange.request, []), messageOf('Answer', exchange.response, one.marks));
+      inside.append(messageOf('Request', exchange.request), messageOf('Answer', exchange.response));
     });
     if (one.curl) inside.append(copyable('with curl', one.curl));
     if (one.command) inside.append(copyable('this case again', one.command));

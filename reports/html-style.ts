@@ -45,7 +45,11 @@ summary { cursor: pointer; padding: .4rem .6rem; overflow-wrap: anywhere; }
 .level { font-size: .8rem; color: var(--faint); }
 code, pre { font: .85rem/1.45 ui-monospace, monospace; }
 pre { margin: .25rem 0; padding: .5rem; overflow: auto; max-height: 40rem; white-space: pre-wrap; overflow-wrap: anywhere; background: var(--ground); border: 1px solid var(--line); border-radius: .25rem; unicode-bidi: plaintext; }
-mark { background: var(--mark); color: inherit; }
+h4 { font-size: 1rem; margin: .5rem 0 0; }
+mark { background: var(--mark); color: inherit; outline: 1px solid currentColor; }
+.departs { color: var(--bad); }
+.copyable { margin: .75rem 0; }
+.said { margin-left: .5rem; }
 .facts { display: grid; grid-template-columns: 6rem 1fr; gap: .25rem .75rem; margin: .5rem 0; }
 .facts dt { color: var(--faint); }
 .facts dd { margin: 0; white-space: pre-wrap; overflow-wrap: anywhere; }

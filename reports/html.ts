@@ -68,7 +68,23 @@ function heading(report: Report): string {
     `<p>${escapeHtml(countsText(report))}; ${escapeHtml(effortText(report))}.</p>`,
     `<p class="faint">${escapeHtml(named === '' ? report.mode : `${report.mode}: ${named}`)} · ${escapeHtml(suite.name)} ${escapeHtml(suite.version)} · ${escapeHtml(report.startedAt)} · seed ${seed}${summary.strict ? ' · strict' : ''}</p>`,
     ...(reasons.length === 0 ? [] : [`<ul>${reasons.join('')}</ul>`]),
+    ...capabilityList(report),
   ].join('\n');
+}
+
+/** What the target was found or declared to lack is open; a target that has everything needs no list. */
+function capabilityList({ target }: Report): readonly string[] {
+  const all = Object.entries(target.capabilities ?? {});
+  if (all.length === 0) return [];
+  const lacking = all.filter(([, { available }]) => !available);
+  const items = [...lacking, ...all.filter(([, { available }]) => available)].map(
+    ([name, { available, why }]) =>
+      `<li><code>${escapeHtml(name)}</code> ${available ? 'there' : 'not there'}: ${escapeHtml(why)}</li>`,
+  );
+  return [
+    `<details${lacking.length > 0 ? ' open="open"' : ''}><summary>Capabilities: ${all.length - lacking.length} of ${all.length} there</summary>`,
+    `<div class="inside"><ul>${items.join('')}</ul></div></details>`,
+  ];
 }
 
 function grid(report: Report): string {

@@ -6,7 +6,6 @@ import { assembleReport } from './assemble.ts';
 import { wantsColour } from './colour.ts';
 import { renderConsole } from './console.ts';
 import { givenText } from './given-text.ts';
-import { indentXml } from './indent-xml.ts';
 import { renderJunit } from './junit.ts';
 import { Progress } from './progress.ts';
 import { readReport } from './read.ts';
@@ -153,20 +152,6 @@ describe('givenText', () => {
     expect(givenText(null)).toBe('nothing');
     expect(givenText({ main: {} })).toBe('nothing');
     expect(givenText(['a'])).toBe('["a"]');
-  });
-});
-
-describe('indentXml', () => {
-  it('puts each element on its own line and keeps text with its element', () => {
-    expect(indentXml('<?xml version="1.0"?><a x="1">\n<b>t &amp; u</b><c/><d></d></a>')).toBe(
-      '<?xml version="1.0"?>\n<a x="1">\n  <b>t &amp; u</b>\n  <c/>\n  <d></d>\n</a>',
-    );
-  });
-
-  it('leaves other text alone and takes linear time over anything', () => {
-    expect(indentXml('Action=A&B=<c>')).toBe('Action=A&B=<c>');
-    expect(indentXml('<'.repeat(65_536)).length).toBeGreaterThan(65_536);
-    expect(indentXml('<a>'.repeat(20_000)).length).toBeLessThan(2_000_000);
   });
 });
 
