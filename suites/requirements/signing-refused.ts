@@ -21,7 +21,10 @@ export const refusedSignatures: TopicEntries = {
   'query-value': tampered('The signature of a query with another value is refused'),
   'query-parameter-added': tampered('The signature of a query without one of the parameters is refused'),
   'query-parameter-removed': tampered('The signature of a query with one more parameter is refused'),
-  'post-query-value': tampered('The signature of a POST with another value in its query is refused'),
+  'post-query-value': {
+    ...tampered('The signature of a POST with another value in its query is refused'),
+    level: 'SHOULD',
+  },
   method: tampered('The signature of a request with another method is refused'),
   path: tampered('The signature of a request for another path is refused'),
   host: { ...tampered('The signature of a request to another host is refused'), facts: ['auth-04'] },

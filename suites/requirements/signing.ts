@@ -39,7 +39,7 @@ export const signing = topic('signing', {
     dependsOn: ['encoding/get-query'],
   },
   'post-query': {
-    level: 'MUST',
+    level: 'SHOULD',
     means: 'A POST whose Action and Version are in its query is carried out, since the signature covers query and body',
     evidence: [CANONICAL, documented('Specification of RevokeSecurityGroupIngress, query parameters')],
     dependsOn: [...HEADER, 'encoding/post-action-in-url'],
