@@ -1,0 +1,46 @@
+/** Runs cases on a target that is hard to ask, in this thread. Test support. */
+import type { Behaviour } from '../reference/behaviour.ts';
+import { startReference } from '../reference/reference.ts';
+import { type InProcessRun, runInProcess } from '../suite/in-process.ts';
+import type { TargetSettings } from '../target/settings.ts';
+import type { Asked } from './kill-run.ts';
+
+export interface DemandingRun extends InProcessRun {
+  /** Error answers of the target by code. */
+  readonly codes: Readonly<Record<string, number>>;
+}
+
+/** `clock`: that of the target. */
+export async function runDemanding(
+  behaviour: Behaviour,
+  { cases, invariants }: Asked,
+  further: Partial<TargetSettings> = {},
+  clock: () => Date = () => new Date(),
+): Promise<DemandingRun> {
+  const target = await startReference({ behaviour, clock });
+  try {
+    const settings: TargetSettings = {
+      endpoint: target.endpoint.href,
+      region: target.region,
+      identities: target.credentials,
+      timeoutMs: 10_000,
+      maxAnswerBytes: 1_000_000,
+      concurrency: 1,
+      declared: {},
+      runId: 'demanding',
+      ...further,
+    };
+    const done = await runInProcess(settings, cases, invariants);
+    return { ...done, codes: target.stats.byCode };
+  } finally {
+    await target.close();
+  }
+}
+
+/** What a run said, a line for each case; for open questions only that they were answered. */
+export function verdictLines({ results }: InProcessRun): readonly string[] {
+  return results.map(({ id, verdict, answer = '', explanation = '' }) => {
+    const said = verdict === 'observed' ? [] : verdict === 'pass' ? [answer] : [answer, explanation];
+    return `${id}: ${[verdict, ...said].join(' ')}`.trimEnd();
+  });
+}

@@ -1,0 +1,47 @@
+/** As demanding-targets.test.ts, with all cases and at the figures that EC2 documents. Takes many minutes. */
+import { describe, expect, it } from 'vitest';
+import { demanding } from '../harness/faults/demanding.ts';
+import { runDemanding, verdictLines } from '../harness/faults/demanding-run.ts';
+import { referenceBehaviour } from '../harness/reference/behaviour.ts';
+import { documentedPace } from '../harness/target/pace.ts';
+import { allCases } from './server/cases.ts';
+import { everyAnswer } from './server/every-answer.ts';
+
+const asked = { cases: allCases(), invariants: everyAnswer };
+const minutes = 60_000;
+
+describe('all verdicts are the same', () => {
+  const plain = runDemanding(referenceBehaviour, asked).then(verdictLines);
+
+  it(
+    'with buckets of 50 and 5 more a second, waited out',
+    async () => {
+      const run = await runDemanding(demanding.throttling(50, 5), asked);
+
+      expect(run.codes['RequestLimitExceeded']).toBeGreaterThan(10);
+      expect(verdictLines(run)).toStrictEqual(await plain);
+    },
+    20 * minutes,
+  );
+
+  it(
+    'with buckets of 50 and 5 more a second, at the documented pace',
+    async () => {
+      const run = await runDemanding(demanding.throttling(50, 5), asked, { pace: documentedPace });
+
+      expect(verdictLines(run)).toStrictEqual(await plain);
+    },
+    20 * minutes,
+  );
+
+  it(
+    'with changes that are seen after two seconds',
+    async () => {
+      const run = await runDemanding(demanding.late(2000), asked);
+
+      expect(run.preparation.visibleAfterMs).toBeGreaterThan(1500);
+      expect(verdictLines(run)).toStrictEqual(await plain);
+    },
+    60 * minutes,
+  );
+});

@@ -1,0 +1,88 @@
+/** Targets that are right and hard to ask: they throttle, show changes late, or have another time. The verdicts are the same. */
+import { beforeAll, describe, expect, it } from 'vitest';
+import { demanding } from '../harness/faults/demanding.ts';
+import { runDemanding, verdictLines } from '../harness/faults/demanding-run.ts';
+import { changed, referenceBehaviour } from '../harness/reference/behaviour.ts';
+import { allCases } from './server/cases.ts';
+import { everyAnswer } from './server/every-answer.ts';
+
+// Every one of them takes as long as it is hard to ask: a part of the cases is enough here. All of them are asked at
+// EC2's own figures in demanding-targets.peers.test.ts.
+const asked = { cases: allCases().filter((_, index) => index % 4 === 0), invariants: everyAnswer };
+const few = { ...asked, cases: asked.cases.filter((_, index) => index % 6 === 0) };
+
+describe('a right target gets the same verdicts', () => {
+  let plain: readonly string[];
+
+  beforeAll(async () => {
+    plain = verdictLines(await runDemanding(referenceBehaviour, asked));
+  }, 60_000);
+
+  it('when nothing is in the way', () => {
+    expect(plain.length).toBeGreaterThan(50);
+    expect(plain.filter((line) => /: (fail|error|untestable)/.test(line))).toStrictEqual([]);
+  });
+
+  it('when it throttles, and each refusal is waited out', async () => {
+    const throttling = demanding.throttling(10, 40);
+
+    const run = await runDemanding(throttling, asked, { patience: { attempts: 9, firstPauseMs: 20 } });
+
+    expect(run.codes['RequestLimitExceeded']).toBeGreaterThan(5);
+    expect(verdictLines(run)).toStrictEqual(plain);
+  }, 60_000);
+
+  it('when it throttles, and the pace is kept', async () => {
+    const pace = { '*': { capacity: 10, refillPerSecond: 35 } };
+
+    const run = await runDemanding(demanding.throttling(10, 40), asked, { pace });
+
+    expect(run.codes['RequestLimitExceeded'] ?? 0).toBe(0);
+    expect(verdictLines(run)).toStrictEqual(plain);
+  }, 60_000);
+
+  it('when changes are seen late', async () => {
+    const late = await runDemanding(demanding.late(200), few);
+
+    expect(late.preparation.visibleAfterMs).toBeGreaterThan(100);
+    expect(plain).toStrictEqual(expect.arrayContaining([...verdictLines(late)]));
+  }, 60_000);
+
+  it('when its clock is an hour ahead', async () => {
+    const clock = () => new Date(Date.now() + 3_600_000);
+
+    const ahead = await runDemanding(demanding.dated(clock), asked, {}, clock);
+
+    expect(ahead.preparation.clockAheadMs).toBeGreaterThan(3_597_000);
+    expect(verdictLines(ahead)).toStrictEqual(plain);
+  }, 60_000);
+
+  it('when its Date field is wrong and its clock is not', async () => {
+    const wrong = await runDemanding(
+      demanding.dated(() => new Date(0)),
+      few,
+    );
+
+    expect(wrong.preparation.clockAheadMs).toBeUndefined();
+    expect(plain).toStrictEqual(expect.arrayContaining([...verdictLines(wrong)]));
+  }, 60_000);
+});
+
+describe('a target that is only seen late', () => {
+  it('is still found out when a dry run changes something', async () => {
+    const late = demanding.late(150);
+    const careless = changed(late, {
+      access: {
+        endDryRun: (call) => {
+          late.operations[call.action as 'RevokeSecurityGroupIngress'](call);
+          throw late.errors.dryRun();
+        },
+      },
+    });
+    const dryRuns = allCases().filter(({ requirements }) => requirements.includes('dry-run/changes-nothing'));
+
+    const run = await runDemanding(careless, { ...asked, cases: dryRuns.slice(0, 3) });
+
+    expect(run.results.map(({ verdict }) => verdict)).toContain('fail');
+  }, 60_000);
+});
