@@ -24,6 +24,7 @@ export function protocolNearMisses(rule: FixtureRule, world: RuleWorld): readonl
 
 /** ICMP comes from no IPv6 range, ICMPv6 from an IPv6 range or, where there is IPv6, a group. */
 function admits(protocol: string, rule: FixtureRule, world: RuleWorld): boolean {
+  if (/^\d+$/.test(protocol)) return world.numbered;
   if (protocol === 'icmp') return rule.CidrIpv6 === undefined;
   if (protocol === 'icmpv6')
     return rule.CidrIpv6 !== undefined || (rule.GroupId !== undefined && world.ipv6.length > 0);

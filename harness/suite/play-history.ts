@@ -8,6 +8,7 @@ import type { Command, History, RuleName } from '../arbitraries/history.ts';
 import { permittedOutcomes } from '../arbitraries/history-model.ts';
 import type { CaseResult } from '../judgement/case-result.ts';
 import type { StepJudgement } from '../judgement/judge-step.ts';
+import type { Outcome } from '../judgement/outcome.ts';
 import type { VpcKind } from '../model/rule.ts';
 import type { GroupAccess } from '../target/groups.ts';
 import type { Standing } from '../target/world.ts';
@@ -39,6 +40,8 @@ export interface FailedCommand {
   readonly command: Command;
   readonly before: readonly RuleName[];
   readonly after: readonly RuleName[];
+  /** What the command was answered. */
+  readonly outcome: Outcome;
 }
 
 export interface PlayedTrial {
@@ -126,7 +129,7 @@ async function playCommands(
     last = judgeSent(stage, sent, before, after, record);
     const now = stage.given.filter(({ key }) => after.has(key)).map(({ name }) => name);
     if (last.kind === 'fail') {
-      return { last, failed: { command, before: standing, after: now } };
+      return { last, failed: { command, before: standing, after: now, outcome: sent.call.outcome } };
     }
     standing = now;
   }

@@ -151,7 +151,7 @@ class Search {
       if (isSpent) {
         return true;
       }
-      return !isSuspicious(await this.#play(trial, 'quick'), this.#engine);
+      return !this.#isSuspicious(trial, await this.#play(trial, 'quick'));
     });
     const numRuns = Math.max(Math.floor(searchCalls / callsPerTrial) * 3, 1);
     // Shrinking is ours (shrink-trial.ts): it knows what a play costs and which command failed.
@@ -220,6 +220,13 @@ class Search {
     };
   }
 
+  /** Whether it departs from the model in a way that is not known of this target. */
+  #isSuspicious(trial: Trial, { result, failed }: PlayedTrial): boolean {
+    const known = failed === undefined ? undefined : this.#property.diagnose(trial, failed);
+    const isNew = known === undefined || !this.#engine.foundations.failed.has(known);
+    return (result.verdict === 'fail' && isNew) || newDepartures(result, this.#engine) !== undefined;
+  }
+
   async #play(trial: Trial, care: 'quick' | 'careful'): Promise<PlayedTrial> {
     const played = await playTrial(this.#engine, trial, titleOf(this.#property), care);
     this.trials += 1;
@@ -229,10 +236,6 @@ class Search {
     }
     return played;
   }
-}
-
-function isSuspicious({ result }: PlayedTrial, engine: Engine): boolean {
-  return result.verdict === 'fail' || newDepartures(result, engine) !== undefined;
 }
 
 /** The first word of an invariant against an answer of this trial that is not known already. */

@@ -4,7 +4,13 @@ import type { FixtureRule } from '../../../harness/suite/fixture.ts';
 import type { FailedCommand, Trial } from '../../../harness/suite/play-history.ts';
 
 /** Undefined where it could be one of several: then the property's own requirement fails. */
-export function diagnoseHistory({ history }: Trial, { command, before, after }: FailedCommand): string | undefined {
+export function diagnoseHistory(
+  { history }: Trial,
+  { command, before, after, outcome }: FailedCommand,
+): string | undefined {
+  if (outcome.kind !== 'no-answer' && outcome.status >= 500) {
+    return 'response/no-server-error';
+  }
   const gone = before.filter((name) => !after.includes(name));
   switch (command.kind) {
     case 'revoke':
