@@ -1,6 +1,6 @@
 /** Runs the compiled suites against a target by vitest, in one thread beside this one, and hands each result over. */
 import { join } from 'node:path';
-import { BaseSequencer, startVitest, type TestSpecification, type Vitest } from 'vitest/node';
+import type { TestSpecification, Vitest } from 'vitest/node';
 import type { CaseResult } from '../judgement/case-result.ts';
 import { packageRoot } from './package-root.ts';
 import type { SuiteInput } from './worker-engine.ts';
@@ -36,7 +36,10 @@ export function startLiveRun(options: LiveRunOptions): LiveRun {
   let vitest: Vitest | undefined;
   let cancelled = false;
   const start = async () => {
-    vitest = await startVitest('test', [], vitestOptions(root, options, mistakes), {}, { stdin: undefined as never });
+    // Here, since it takes half of the time that a command takes to start, and most need none of it.
+    const engine = await import('vitest/node');
+    const settings = vitestOptions(root, options, mistakes, engine);
+    vitest = await engine.startVitest('test', [], settings, {}, { stdin: undefined as never });
     await vitest?.close();
     return { mistakes, cancelled };
   };
@@ -49,7 +52,9 @@ export function startLiveRun(options: LiveRunOptions): LiveRun {
   };
 }
 
-function vitestOptions(root: string, options: LiveRunOptions, mistakes: string[]) {
+type VitestNode = typeof import('vitest/node');
+
+function vitestOptions(root: string, options: LiveRunOptions, mistakes: string[], engine: VitestNode) {
   const { input } = options;
   return {
     root,
@@ -67,7 +72,7 @@ function vitestOptions(root: string, options: LiveRunOptions, mistakes: string[]
     testTimeout: 3_600_000,
     reporters: [resultReporter(options.onResult, mistakes)],
     provide: { suiteInput: input },
-    sequence: { sequencer: sequencerFor(root, options), concurrent: input.settings.concurrency > 1 },
+    sequence: { sequencer: sequencerFor(root, options, engine), concurrent: input.settings.concurrency > 1 },
     maxConcurrency: input.settings.concurrency,
     cache: false as const,
     ...(options.shard === undefined ? {} : { shard: options.shard.number }),
@@ -91,7 +96,7 @@ function resultReporter(onResult: (result: CaseResult) => void, mistakes: string
 }
 
 /** Files in the order of the topics: refusals of ordinary requests are only worth something after ordinary ones passed. */
-function sequencerFor(root: string, { topics, shard, input }: LiveRunOptions) {
+function sequencerFor(root: string, { topics, shard, input }: LiveRunOptions, { BaseSequencer }: VitestNode) {
   const topicOf = new Map(topics.map((topic) => [join(root, `dist/suites/server/${topic}.test.js`), topic]));
   const place = ({ moduleId }: TestSpecification): number => topics.indexOf(topicOf.get(moduleId) ?? '');
   return class TopicSequencer extends BaseSequencer {
