@@ -83,7 +83,7 @@ export async function measureFirstVerdict(rounds: number, caseId: string): Promi
         },
       },
       rounds,
-      30_000,
+      12_000,
     );
     return spreadOf(first);
   } finally {
