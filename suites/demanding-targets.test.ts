@@ -81,7 +81,7 @@ describe('a target that is only seen late', () => {
     });
     const dryRuns = allCases().filter(({ requirements }) => requirements.includes('dry-run/changes-nothing'));
 
-    const run = await runDemanding(careless, { ...asked, cases: dryRuns.slice(0, 3) });
+    const run = await runDemanding(careless, { ...asked, cases: dryRuns.slice(0, 1) });
 
     expect(run.results.map(({ verdict }) => verdict)).toContain('fail');
   }, 60_000);

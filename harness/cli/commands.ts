@@ -5,19 +5,25 @@ import { compareCommand } from './compare.ts';
 import type { Catalogue } from './context.ts';
 import { explainCommand } from './explain.ts';
 import { listCommand } from './list.ts';
+import { promoteCommand } from './promote.ts';
+import { replayCommand } from './replay.ts';
 import { reportCommand } from './report.ts';
 import { runCommand } from './run.ts';
 import { sendCommand } from './send.ts';
 import { serveCommand } from './serve.ts';
+import { sweepCommand } from './sweep.ts';
 
 export const commands: readonly Command[] = [
   runCommand,
   clientCommand,
   sendCommand,
+  replayCommand,
+  promoteCommand,
   serveCommand,
   listCommand,
   explainCommand,
   reportCommand,
+  sweepCommand,
   compareCommand,
 ];
 

@@ -23,4 +23,6 @@ export interface Context {
   readonly catalogue: Catalogue;
   /** Resolves when the user wants the process to end: Ctrl-C, SIGTERM. */
   readonly interrupted: () => Promise<void>;
+  /** Asks a person at a terminal; undefined where there is none. */
+  readonly ask?: (question: string) => Promise<string>;
 }

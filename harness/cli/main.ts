@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 /** The command `ec2-conformance`: the process around the program. */
+import { createInterface } from 'node:readline/promises';
 import { packageVersion } from '../suite/package-facts.ts';
 import { catalogue, commands } from './commands.ts';
 import type { Context } from './context.ts';
@@ -15,7 +16,17 @@ const context: Context = {
       process.once('SIGINT', () => resolve());
       process.once('SIGTERM', () => resolve());
     }),
+  ...(process.stdin.isTTY && process.stdout.isTTY ? { ask } : {}),
 };
+
+async function ask(question: string): Promise<string> {
+  const lines = createInterface({ input: process.stdin, output: process.stdout });
+  try {
+    return await lines.question(question);
+  } finally {
+    lines.close();
+  }
+}
 
 /** The reader of a pipe may stop before the end, as `head` does. */
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {

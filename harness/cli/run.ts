@@ -14,8 +14,10 @@ import { properties } from '../../suites/server/properties.ts';
 import { startReference } from '../reference/reference.ts';
 import { fixtureTexts, packageVersion } from '../suite/package-facts.ts';
 import type { Preparation, TargetSettings } from '../target/settings.ts';
+import { writeCaseFiles } from './case-files.ts';
 import { command } from './command.ts';
 import type { Context } from './context.ts';
+import { withCredentials } from './credential-sources.ts';
 import { makeReportDirectory } from './report-directory.ts';
 import { loadBaseline, saveBaseline } from './run-baseline.ts';
 import { type RunOptions, runOptions } from './run-options.ts';
@@ -122,7 +124,7 @@ async function openTarget(options: RunOptions, context: Context): Promise<OpenTa
     rate: options.rate,
   });
   if (endpoint !== undefined) {
-    const settings = targetSettings(endpoint, asked, context.environment);
+    const settings = targetSettings(endpoint, asked, await withCredentials(endpoint, context.environment));
     return { settings, ...withoutUndefined({ name: file?.name }), close: async () => undefined };
   }
   const reference = await startReference();
@@ -207,6 +209,7 @@ async function deliver(
   context: Context,
 ): Promise<ExitCode> {
   await writeReports(report, options.out);
+  writeCaseFiles(report, options.out);
   if (options.writeBaseline !== undefined) saveBaseline(options.writeBaseline, report, baseline);
   context.stdout.write(
     renderConsole(report, {

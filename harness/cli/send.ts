@@ -16,6 +16,7 @@ import { recordExchange } from '../transcript/exchange-text.ts';
 import { secretsOf } from '../transcript/redact.ts';
 import { command } from './command.ts';
 import type { Context } from './context.ts';
+import { withCredentials } from './credential-sources.ts';
 import { choice, flag, integer, text, type ValuesOf } from './option-table.ts';
 import { endpointOf, targetSettings } from './target-settings.ts';
 import { UsageMistake } from './usage-mistake.ts';
@@ -103,7 +104,8 @@ async function open(values: SendOptions, { environment }: Context) {
   };
   const endpoint = endpointOf(values.endpoint === undefined ? {} : { endpoint: values.endpoint }, environment);
   if (endpoint !== undefined) {
-    return { settings: targetSettings(endpoint, asked, environment), close: async () => undefined };
+    const settings = targetSettings(endpoint, asked, await withCredentials(endpoint, environment));
+    return { settings, close: async () => undefined };
   }
   const reference = await startReference();
   const settings: TargetSettings = {

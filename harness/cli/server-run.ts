@@ -1,6 +1,5 @@
 /** One run against a server, from the first request to the last deletion. Says nothing; answers what happened. */
 import { mkdirSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
 import type { Shard } from '../../reports/run-events.ts';
 import type { CaseResult } from '../judgement/case-result.ts';
 import type { Case } from '../suite/case.ts';
@@ -8,6 +7,7 @@ import type { Dependencies } from '../suite/foundations.ts';
 import { type LiveShard, startLiveRun } from '../suite/live-run.ts';
 import { Caller } from '../target/caller.ts';
 import { Journal } from '../target/journal.ts';
+import { journalFile } from '../target/journal-files.ts';
 import { prepareTarget } from '../target/probe.ts';
 import { TargetProblem } from '../target/problem.ts';
 import type { Preparation, TargetSettings } from '../target/settings.ts';
@@ -58,29 +58,38 @@ export interface ServerRun {
 /** Throws only for mistakes of ours. What was created is removed whatever happens. */
 export async function runAgainstServer(options: ServerRunOptions): Promise<ServerRun> {
   mkdirSync(options.directory, { recursive: true });
-  const file = join(options.directory, 'journal.ndjson');
-  rmSync(file, { force: true });
+  const { runId, endpoint, region } = options.settings;
+  const file = journalFile(options.directory, runId);
   const settings: TargetSettings = { ...options.settings, journal: file };
   const caller = new Caller(settings);
   const journal = new Journal(file);
+  journal.begin({ runId, endpoint, region });
   let interrupted = false;
   void options.interrupted.then(() => {
     interrupted = true;
   });
   try {
     const judged = await judge(options, settings, caller, journal, () => interrupted);
-    const leftovers = await tearDown(caller, journal);
-    if (leftovers.length === 0) {
-      rmSync(file, { force: true });
-    }
     return {
       ...judged,
-      leftovers,
+      leftovers: await tidyUp(caller, journal, file),
       callsByAction: sum([caller.budget.byAction, ...judged.results.map(({ calls }) => calls)]),
     };
+  } catch (mistake) {
+    await tidyUp(caller, journal, file);
+    throw mistake;
   } finally {
     caller.close();
   }
+}
+
+/** The journal stays as long as something is left that it names. */
+async function tidyUp(caller: Caller, journal: Journal, file: string): Promise<readonly Leftover[]> {
+  const leftovers = await tearDown(caller, journal);
+  if (leftovers.length === 0) {
+    rmSync(file, { force: true });
+  }
+  return leftovers;
 }
 
 type Judged = Omit<ServerRun, 'leftovers' | 'callsByAction'>;

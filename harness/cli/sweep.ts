@@ -1,0 +1,136 @@
+/** `sweep`: finds what killed runs left in a target, shows it, removes it. */
+import { rmSync } from 'node:fs';
+import { Caller } from '../target/caller.ts';
+import { firstContact } from '../target/first-contact.ts';
+import { Journal } from '../target/journal.ts';
+import { journalFiles } from '../target/journal-files.ts';
+import { TargetProblem, TransportProblem } from '../target/problem.ts';
+import { findRemnants, type Remnant } from '../target/remnants.ts';
+import { type Leftover, remove } from '../target/teardown.ts';
+import { command } from './command.ts';
+import { hasConsent } from './consent.ts';
+import type { Context } from './context.ts';
+import { withCredentials } from './credential-sources.ts';
+import { flag, integer, text, type ValuesOf } from './option-table.ts';
+import { endpointOf, targetSettings } from './target-settings.ts';
+import { UsageMistake } from './usage-mistake.ts';
+
+const options = {
+  endpoint: text('URL', 'where to look; default: AWS_ENDPOINT_URL_EC2, AWS_ENDPOINT_URL, else what the journals name'),
+  region: text('NAME', 'region to sign for'),
+  out: text('DIR', 'directory of the reports, where the journals of runs lie', 'ec2-conformance-report'),
+  run: text('ID', 'only what this run created; its id is in every name: ec2-conformance-ID-...'),
+  timeout: integer('MS', 'milliseconds to wait for an answer', { least: 10, most: 600_000 }, 10_000),
+  insecure: flag('accept any TLS certificate'),
+  yes: flag('remove without asking'),
+} as const;
+
+type SweepOptions = ValuesOf<typeof options>;
+
+export const sweepCommand = command({
+  name: 'sweep',
+  takes: [],
+  about: 'show and remove what killed runs left in a target',
+  details: [
+    'Looks for what the journals name, and for what bears the tag ec2-conformance:run or a name ec2-conformance-...; nothing else is touched.',
+    'A run that is still going on is swept as well: give --run ID where several share an account.',
+  ],
+  options,
+  run: sweep,
+});
+
+async function sweep(values: SweepOptions, _: readonly string[], context: Context) {
+  const journals = journalFiles(values.out).map((file) => ({ file, journal: new Journal(file) }));
+  const endpoint = endpointOf(
+    { ...(values.endpoint === undefined ? {} : { endpoint: values.endpoint }) },
+    context.environment,
+  );
+  const named = endpoint ?? journals.map(({ journal }) => journal.run()?.endpoint).find((one) => one !== undefined);
+  if (named === undefined) {
+    throw new UsageMistake(`There is no journal in ${values.out} and no endpoint is named. Give --endpoint URL.`);
+  }
+  const caller = new Caller(await settingsFor(named, values, context));
+  try {
+    await firstContact(caller);
+    return await sweepWith(caller, journals, values, context);
+  } catch (problem) {
+    if (problem instanceof TargetProblem || problem instanceof TransportProblem) {
+      context.stderr.write(`ec2-conformance sweep: ${problem.message}\n`);
+      return problem instanceof TargetProblem && problem.kind === 'configuration' ? 2 : 4;
+    }
+    throw problem;
+  } finally {
+    caller.close();
+  }
+}
+
+async function settingsFor(endpoint: string, { region, timeout, insecure }: SweepOptions, { environment }: Context) {
+  const asked = {
+    timeoutMs: timeout,
+    concurrency: 1,
+    ...(region === undefined ? {} : { region }),
+    ...(insecure ? { insecure } : {}),
+  };
+  return targetSettings(endpoint, asked, await withCredentials(endpoint, environment));
+}
+
+interface OpenJournal {
+  readonly file: string;
+  readonly journal: Journal;
+}
+
+async function sweepWith(
+  caller: Caller,
+  journals: readonly OpenJournal[],
+  values: SweepOptions,
+  context: Context,
+): Promise<0 | 2 | 5> {
+  const { endpoint } = caller.settings;
+  const ours = journals.filter(({ journal }) => {
+    const run = journal.run();
+    return run?.endpoint === endpoint && (values.run === undefined || run.runId === values.run);
+  });
+  const remnants = await allRemnants(caller, ours, values.run);
+  if (remnants.length === 0) {
+    context.stdout.write(`Nothing of ours is left at ${endpoint}.\n`);
+    forget(ours);
+    return 0;
+  }
+  context.stdout.write(
+    `Left at ${endpoint}:\n${remnants.map(({ kind, id, name }) => `  ${kind} ${id} ${name}\n`).join('')}`,
+  );
+  if (!(await hasConsent('remove them', values.yes === true, context))) {
+    context.stdout.write('Nothing was removed.\n');
+    return 5;
+  }
+  const left = await remove(caller, remnants, () => undefined);
+  if (left.length === 0) {
+    forget(ours);
+  }
+  context.stdout.write(outcome(remnants, left));
+  return left.length === 0 ? 0 : 5;
+}
+
+/** By id: what is found under our names and tags, and what a journal says was created and not deleted. */
+async function allRemnants(
+  caller: Caller,
+  journals: readonly OpenJournal[],
+  runId: string | undefined,
+): Promise<readonly Remnant[]> {
+  const journalled = journals.flatMap(({ journal }) =>
+    journal.remaining().map(({ kind, id = '', name }): Remnant => ({ kind, id, name })),
+  );
+  const found = await findRemnants(caller, runId);
+  return [...new Map([...journalled, ...found].map((one) => [one.id, one])).values()];
+}
+
+function forget(journals: readonly OpenJournal[]): void {
+  for (const { file } of journals) {
+    rmSync(file, { force: true });
+  }
+}
+
+function outcome(remnants: readonly Remnant[], left: readonly Leftover[]): string {
+  const removed = `Removed ${remnants.length - left.length} of ${remnants.length}.\n`;
+  return removed + left.map(({ kind, id, why }) => `  still there: ${kind} ${id}: ${why}\n`).join('');
+}
