@@ -9,6 +9,7 @@ import { recordExchange } from '../transcript/exchange-text.ts';
 import { redact } from '../transcript/redact.ts';
 import type { Exchange } from '../wire/message.ts';
 import type { Case, CodeStep } from './case.ts';
+import { asData } from './case-file.ts';
 import type { PreparedSend } from './draft.ts';
 import type { Engine } from './engine.ts';
 
@@ -95,6 +96,10 @@ export class CaseRecord {
     more: { answer?: string; departures?: readonly Departure[]; explanation?: string },
   ): CaseResult {
     const { id, title, requirements, control, given } = this.#case;
+    const data =
+      verdict === 'fail' || this.#findings.some(({ departures }) => departures.length > 0)
+        ? asData(this.#case)
+        : undefined;
     const clean = (text: string) => redact(text, this.#engine.secrets);
     return {
       id,
@@ -114,6 +119,7 @@ export class CaseRecord {
       calls: this.#calls,
       durationMs: performance.now() - this.#startedAt,
       reproduce: this.#reproduce(),
+      ...(data === undefined ? {} : { replay: data }),
       ...(more.explanation === undefined ? {} : { explanation: clean(more.explanation) }),
     };
   }

@@ -1,0 +1,16 @@
+/** The embedded target, started for one command. */
+import { startReference } from '../reference/reference.ts';
+import type { TargetSettings } from '../target/settings.ts';
+import { type TargetOptions, targetSettings } from './target-settings.ts';
+
+export interface OpenedTarget {
+  readonly settings: TargetSettings;
+  readonly close: () => Promise<void>;
+}
+
+/** With the keys of its own; the environment's say nothing to it. */
+export async function openReference(options: TargetOptions): Promise<OpenedTarget> {
+  const reference = await startReference();
+  const settings = targetSettings(String(reference.endpoint), { ...options, region: reference.region }, {});
+  return { settings: { ...settings, identities: reference.credentials }, close: () => reference.close() };
+}

@@ -1,0 +1,102 @@
+/** `replay`: sends one recorded failing case again, and says whether it is mended. */
+import type { ExitCode } from '../../reports/report.ts';
+import { everyAnswer } from '../../suites/server/every-answer.ts';
+import type { CaseResult } from '../judgement/case-result.ts';
+import { type CaseFile, readCaseFile, UnreadableCaseFile } from '../suite/case-file.ts';
+import { executeCase } from '../suite/execute-case.ts';
+import { withEngine } from '../suite/in-process.ts';
+import { TargetProblem } from '../target/problem.ts';
+import { command } from './command.ts';
+import type { Context } from './context.ts';
+import { openReference } from './open-reference.ts';
+import { integer, text, type ValuesOf } from './option-table.ts';
+import { endpointOf, targetSettings } from './target-settings.ts';
+import { UsageMistake } from './usage-mistake.ts';
+
+const options = {
+  endpoint: text('URL', 'another endpoint than the one the case failed at; `embedded` for the embedded target'),
+  region: text('NAME', 'another region'),
+  timeout: integer('MS', 'milliseconds to wait for an answer', { least: 10, most: 600_000 }, 10_000),
+} as const;
+
+export const replayCommand = command({
+  name: 'replay',
+  takes: ['CASE-FILE'],
+  about: 'send one recorded failing case again: FIXED or STILL FAILS',
+  details: [
+    'Case files lie in the folder cases/ beside a report. Exit codes: 0 fixed, 1 still fails, 3 could not be judged.',
+  ],
+  options,
+  run: replay,
+});
+
+async function replay(
+  values: ValuesOf<typeof options>,
+  [path = '']: readonly string[],
+  context: Context,
+): Promise<ExitCode> {
+  const file = read(path);
+  const { settings, close } = await open(file, values, context);
+  try {
+    const { value, leftovers } = await withEngine(settings, everyAnswer, (engine) => executeCase(engine, file.case));
+    const verdict = verdictOf(file, value);
+    context.stdout.write(
+      `${verdict.word}  ${file.case.id}: ${file.case.title}\n  then  ${file.observed}\n  now   ${verdict.now}\n`,
+    );
+    for (const { kind, id, why } of leftovers) {
+      context.stderr.write(`ec2-conformance replay: left behind: ${kind} ${id}: ${why}\n`);
+    }
+    return leftovers.length > 0 ? 5 : verdict.exitCode;
+  } catch (problem) {
+    if (problem instanceof TargetProblem) {
+      context.stderr.write(`ec2-conformance replay: ${problem.message}\n`);
+      return problem.kind === 'configuration' ? 2 : 4;
+    }
+    throw problem;
+  } finally {
+    await close();
+  }
+}
+
+function read(path: string): CaseFile {
+  try {
+    return readCaseFile(path);
+  } catch (problem) {
+    if (problem instanceof UnreadableCaseFile) {
+      throw new UsageMistake(`${problem.message}. Give a file from the folder cases/ beside a report.`);
+    }
+    throw problem;
+  }
+}
+
+async function open(file: CaseFile, values: ValuesOf<typeof options>, { environment }: Context) {
+  const endpoint = values.endpoint ?? endpointOf({}, environment) ?? file.endpoint;
+  if (endpoint === undefined || endpoint === 'embedded') {
+    return openReference({ timeoutMs: values.timeout, concurrency: 1 });
+  }
+  const region = values.region ?? file.region;
+  const asked = { timeoutMs: values.timeout, concurrency: 1, ...(region === undefined ? {} : { region }) };
+  return { settings: targetSettings(endpoint, asked, environment), close: async () => undefined };
+}
+
+interface Verdict {
+  readonly word: 'FIXED' | 'STILL FAILS' | 'NOT JUDGED';
+  readonly now: string;
+  readonly exitCode: ExitCode;
+}
+
+/** A case that was kept for what it says of the answer fails when such an answer departs again. */
+function verdictOf({ requirements }: CaseFile, result: CaseResult): Verdict {
+  const departing = result.findings.find(
+    ({ requirement, departures }) => departures.length > 0 && requirements.includes(requirement),
+  );
+  const now = [result.observed, result.explanation].filter((part) => part !== undefined && part !== '').join('; ');
+  if (result.verdict === 'fail' || departing !== undefined) {
+    const [first] = departing?.departures ?? [];
+    const said = first === undefined ? '' : `; ${first.at}: expected ${first.expected}, observed ${first.observed}`;
+    return { word: 'STILL FAILS', now: now + said, exitCode: 1 };
+  }
+  return result.verdict === 'pass' || result.verdict === 'observed'
+    ? { word: 'FIXED', now, exitCode: 0 }
+    : { word: 'NOT JUDGED', now, exitCode: 3 };
+}
