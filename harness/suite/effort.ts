@@ -18,7 +18,7 @@ interface EffortLimits {
 
 export const effortLimits: Readonly<Record<Effort, EffortLimits>> = {
   smoke: { calls: 100, listed: 60, generated: 0 },
-  default: { calls: 1000, listed: 680, generated: 150 },
+  default: { calls: 1000, listed: 790, generated: 140 },
   deep: { calls: 10_000, listed: Number.POSITIVE_INFINITY, generated: 5000 },
 };
 
