@@ -49,7 +49,7 @@ export const htmlScript = String.raw`
   function readable(name, label, text) {
     const made = element(name, text);
     made.tabIndex = 0;
-    made.setAttribute('role', 'region');
+    made.setAttribute('role', 'group');
     made.setAttribute('aria-label', label);
     return made;
   }
