@@ -11,7 +11,7 @@ export interface PublishedAs {
   readonly day: string;
 }
 
-/** Exchanges are kept of cases that did not come out well; the others say in `observed` what happened. */
+/** Exchanges and curl lines are kept of cases that did not come out well; the others say in `observed` what happened. */
 const keptExchanges: ReadonlySet<CaseReport['verdict']> = new Set(['fail', 'untestable', 'error', 'not-implemented']);
 
 /** Exchanges of one case that are kept; `every answer` cases show as many. */
@@ -38,10 +38,12 @@ export function publishable(report: Report, { name, day }: PublishedAs): Report 
 }
 
 function publishableCase(one: CaseReport): CaseReport {
-  const exchanges = keptExchanges.has(one.verdict)
+  const isKept = keptExchanges.has(one.verdict);
+  const exchanges = isKept
     ? one.exchanges.slice(-exchangesPerCase).map((exchange) => ({ ...exchange, durationMs: 0 }))
     : [];
-  return steady({ ...one, durationMs: 0, exchanges });
+  const reproduce = isKept ? one.reproduce : { ...one.reproduce, curl: '' };
+  return steady({ ...one, durationMs: 0, exchanges, reproduce });
 }
 
 /** The value with every text in it made the same for every run. */

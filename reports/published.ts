@@ -7,7 +7,6 @@ import { packageRoot } from '../harness/suite/package-root.ts';
 import { renderMatrix } from './published-matrix.ts';
 import { renderPublishedSummary } from './published-summary.ts';
 import type { Report } from './report.ts';
-import { renderJson } from './write.ts';
 
 /**
  * What a person found on reading each failure: requirement id to one sentence that says what the target does instead.
@@ -39,7 +38,7 @@ export function readPublishedReport(peer: ServerPeer): Report | undefined {
 /** Writes the report and renders every page again. */
 export function publish(peer: ServerPeer, report: Report): void {
   mkdirSync(join(publishedFolder, peer.id), { recursive: true });
-  writeFileSync(join(publishedFolder, peer.id, 'report.json'), renderJson(report));
+  writeFileSync(join(publishedFolder, peer.id, 'report.json'), renderLines(report));
   for (const [path, text] of renderPages(readPublished())) {
     writeFileSync(join(publishedFolder, path), text);
   }
@@ -51,6 +50,17 @@ export function renderPages(all: readonly Published[]): readonly (readonly [stri
     ...all.map((one) => [join(one.peer.id, 'summary.md'), renderPublishedSummary(one)] as const),
     ['README.md', renderMatrix(all)],
   ];
+}
+
+/** JSON with one requirement, case or observation to a line: small, and a change shows as the line it is. */
+function renderLines(report: Report): string {
+  const members = Object.entries(report).map(([name, value]) => {
+    const items: readonly unknown[] | undefined = Array.isArray(value) ? value : undefined;
+    const text =
+      items === undefined ? JSON.stringify(value) : `[\n${items.map((item) => JSON.stringify(item)).join(',\n')}\n]`;
+    return `${JSON.stringify(name)}: ${text}`;
+  });
+  return `{\n${members.join(',\n')}\n}\n`;
 }
 
 function readReadings(peer: ServerPeer): Readings {

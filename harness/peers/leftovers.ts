@@ -8,6 +8,9 @@ const listings = ['DescribeSecurityGroups', 'DescribeVpcs', 'DescribeManagedPref
 /** Everything of ours is named so; see runName. */
 const ours = /ec2-conformance-[0-9a-f]{8}[\w-]*/g;
 
+/** EC2, and moto after it, still lists a prefix list for a while after its deletion, and says so. */
+const deleted = /<item>(?:(?!<item>).)*<state>delete-(?:complete|in-progress)<\/state>(?:(?!<\/item>).)*<\/item>/gs;
+
 /** One line for each name of ours that a listing still shows. Throws when the server cannot be asked for its groups. */
 export async function leftIn(peer: RunningPeer, region: string): Promise<readonly string[]> {
   const settings: TargetSettings = {
@@ -28,8 +31,9 @@ export async function leftIn(peer: RunningPeer, region: string): Promise<readonl
       if (action === 'DescribeSecurityGroups' && outcome.kind !== 'success') {
         throw new Error(`${action} could not be asked after the run: ${JSON.stringify(outcome).slice(0, 300)}`);
       }
-      const names = exchange.answer?.body.toString('utf8').match(ours) ?? [];
-      found.push(...[...new Set(names)].map((name) => `${action} still shows ${name}`));
+      const standing = (exchange.answer?.body.toString('utf8') ?? '').replace(deleted, '');
+      const names = new Set(standing.match(ours) ?? []);
+      found.push(...[...names].map((name) => `${action} still shows ${name}`));
     }
     return found;
   } finally {
