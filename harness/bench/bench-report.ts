@@ -37,6 +37,7 @@ number is a median, with the least and the most in brackets.
 | what | measured | demanded | |
 |---|---|---|---|
 | whole default run on the embedded target : empty vitest run + as many plain POSTs | ${times(whole.ratio)} | at most ${mostOfWholeRun} | ${mark(whole.ratio.median <= mostOfWholeRun)} |
+| the same in processor time, all processes and threads | ${times(whole.processorRatio)} | | |
 | peak resident memory of that run | ${megabytes(whole.peakBytes)} | at most ${megabytes(mostBytes)} | ${mark(whole.peakBytes <= mostBytes)} |
 ${loops.map(loopRow).join('\n')}
 | share of a run against moto that is ours | ${share === undefined ? 'not run' : percent(share)} | at most ${percent(mostOfMoto)} | ${share === undefined ? '' : mark(share <= mostOfMoto)} |
@@ -46,16 +47,15 @@ ${loops.map(loopRow).join('\n')}
 
 Node ${bench.node}, ${bench.processors} processors, load ${bench.load.toFixed(1)}.
 
-| what | milliseconds |
-|---|---|
-| whole default run, ${whole.calls} calls, ${whole.rounds} rounds | ${milliseconds(whole.runMs)} |
-| empty vitest run (peak memory ${megabytes(whole.emptyPeakBytes)}) | ${milliseconds(whole.emptyMs)} |
-| ${whole.calls} plain POSTs with bodies and answers of the same sizes | ${milliseconds(whole.plainMs)} |
+| what | milliseconds | of a processor |
+|---|---|---|
+| whole default run, ${whole.calls} calls, ${whole.rounds} rounds | ${milliseconds(whole.runMs)} | ${milliseconds(whole.processorMs.run)} |
+| empty vitest run (peak memory ${megabytes(whole.emptyPeakBytes)}) | ${milliseconds(whole.emptyMs)} | ${milliseconds(whole.processorMs.empty)} |
+| ${whole.calls} plain POSTs with bodies and answers of the same sizes | ${milliseconds(whole.plainMs)} | ${milliseconds(whole.processorMs.plain)} |
 ${loops.flatMap(loopTimes).join('\n')}
-| ${motoLine(moto)} |
+| ${motoLine(moto)} | |
 
-- **Whole run**: the command in a process of its own, from its start to its end, reports included; \`fixtures\` and \`suites\`
-  as they are. The plain POSTs go from one process to another over one kept-alive connection of \`node:http\`.
+- **Whole run**: the command in a process of its own, from its start to its end, reports included. The plain POSTs go from one process to another over one kept-alive connection of \`node:http\`.
 - **Call of ours**: built, signed by our signer and by AWS's, sent, read leniently and strictly, judged by everything that
   holds over every answer. Both sides are warm.
 - **First verdict**: of a run of a single case, from the start of the process.
@@ -71,8 +71,8 @@ function loopRow(loop: FullLoop): string {
 
 function loopTimes(loop: FullLoop): readonly string[] {
   return [
-    `| plain POST, ${sizeOf(loop)} | ${milliseconds(loop.plainMs, 3)} |`,
-    `| call of ours, ${sizeOf(loop)} | ${milliseconds(loop.oursMs, 3)} |`,
+    `| plain POST, ${sizeOf(loop)} | ${milliseconds(loop.plainMs, 3)} | |`,
+    `| call of ours, ${sizeOf(loop)} | ${milliseconds(loop.oursMs, 3)} | |`,
   ];
 }
 

@@ -8,6 +8,8 @@ import type { MeasuredLine } from './measured-line.ts';
 export interface MeasuredProcess {
   readonly wallMs: number;
   readonly peakBytes: number;
+  /** Of all its threads, in the kernel included. */
+  readonly processorMs: number;
   readonly lines: readonly MeasuredLine[];
   /** Milliseconds from the start until the awaited text stood in the output; undefined when it never did. */
   readonly seenAfterMs?: number;
@@ -62,8 +64,12 @@ export async function runMeasured(
       throw new Error(`${module} ended with ${code}: ${said.slice(-1000)}`);
     }
     const lines = readLines(file);
-    const peakBytes = Math.max(...lines.map((line) => (line.kind === 'memory' ? line.peakBytes : 0)));
-    return { wallMs, peakBytes, lines, ...(seenAfterMs === undefined ? {} : { seenAfterMs }) };
+    const end = lines.find((line) => line.kind === 'end');
+    if (end === undefined) {
+      throw new Error(`${module} did not say what it took`);
+    }
+    const { peakBytes, processorMs } = end;
+    return { wallMs, peakBytes, processorMs, lines, ...(seenAfterMs === undefined ? {} : { seenAfterMs }) };
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

@@ -5,6 +5,8 @@ import { join } from 'node:path';
 
 export interface PlainServer {
   readonly port: number;
+  /** What it has taken so far, in milliseconds. */
+  readonly processorMs: () => Promise<number>;
   readonly stop: () => void;
 }
 
@@ -14,7 +16,12 @@ export async function startPlainServer(): Promise<PlainServer> {
     child.once('message', (message) => resolve(Number(message)));
     child.once('exit', (code) => reject(new Error(`the plain server ended with ${code}`)));
   });
-  return { port, stop: () => child.disconnect() };
+  const asked = () =>
+    new Promise<number>((resolve) => {
+      child.once('message', (message) => resolve(Number(message)));
+      child.send('processor time');
+    });
+  return { port, processorMs: asked, stop: () => child.disconnect() };
 }
 
 export interface PlainPost {

@@ -1,6 +1,7 @@
 /** A process of its own that answers every POST to `/N` with N bytes, and to `/xml/N` with an answer of EC2 of N bytes. */
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { processorMs } from './processor-time.ts';
 import { revokeAnswer } from './revoke-answer.ts';
 
 const bodies = new Map<string, Buffer>();
@@ -24,5 +25,7 @@ const server = createServer({ keepAliveTimeout: 60_000 }, (request, response) =>
   });
 });
 server.listen(0, '127.0.0.1', () => process.send?.((server.address() as AddressInfo).port));
+// Asked by any message, it says what processor time it has taken, in milliseconds.
+process.on('message', () => process.send?.(processorMs()));
 // Whoever started this is gone.
 process.on('disconnect', () => process.exit());

@@ -1,5 +1,6 @@
 /**
- * Loaded before the command in a process that is measured. When the process ends it writes its peak resident memory;
+ * Loaded before the command in a process that is measured. When the process ends it writes its peak resident memory and
+ * its processor time;
  * when asked to, also how large each request to a server of the process was, and of each call that any of its threads
  * made how large the answer was and how long it was waited for. One JSON line each, appended to a file.
  */
@@ -18,7 +19,10 @@ function write(line: MeasuredLine): void {
 }
 
 if (isMainThread) {
-  process.on('exit', () => write({ kind: 'memory', peakBytes: process.resourceUsage().maxRSS * 1024 }));
+  process.on('exit', () => {
+    const { maxRSS, userCPUTime, systemCPUTime } = process.resourceUsage();
+    write({ kind: 'end', peakBytes: maxRSS * 1024, processorMs: (userCPUTime + systemCPUTime) / 1000 });
+  });
 }
 
 if (process.env['EC2_CONFORMANCE_BENCH_CALLS'] !== undefined) {

@@ -6,20 +6,20 @@ export interface Spread {
   readonly most: number;
 }
 
-/** One function of a comparison: does its work once and answers how many milliseconds that took. */
-export type Measured = () => Promise<number>;
+/** One function of a comparison: does its work once and answers what that took, in milliseconds or in more detail. */
+export type Measured<Sample> = () => Promise<Sample>;
 
 /**
  * Calls each function once per round, in turns, and answers the samples of each by its name. Begins no round after
  * `budgetMs`, but always completes one.
  */
-export async function inTurns<Name extends string>(
-  measured: Readonly<Record<Name, Measured>>,
+export async function inTurns<Name extends string, Sample>(
+  measured: Readonly<Record<Name, Measured<Sample>>>,
   rounds: number,
   budgetMs: number,
-): Promise<Readonly<Record<Name, readonly number[]>>> {
+): Promise<Readonly<Record<Name, readonly Sample[]>>> {
   const names = Object.keys(measured) as Name[];
-  const samples = Object.fromEntries(names.map((name) => [name, [] as number[]])) as Record<Name, number[]>;
+  const samples = Object.fromEntries(names.map((name) => [name, [] as Sample[]])) as Record<Name, Sample[]>;
   const startedAt = performance.now();
   for (let round = 0; round < rounds && (round === 0 || performance.now() - startedAt < budgetMs); round += 1) {
     for (const name of names) {

@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import type { MeasuredLine } from './measured-line.ts';
 import { runMeasured } from './measured-process.ts';
 import { type PlainPost, type PlainServer, timePosts } from './plain-posts.ts';
-import { inTurns, type Spread, spreadOf } from './samples.ts';
+import { processorMs } from './processor-time.ts';
+import { inTurns, ratios, type Spread, spreadOf } from './samples.ts';
 
 export interface WholeRun {
   readonly calls: number;
@@ -15,6 +16,9 @@ export interface WholeRun {
   readonly plainMs: Spread;
   /** Of the run to the sum of the other two, round by round. */
   readonly ratio: Spread;
+  /** The same of processor time, which other work on the machine hardly changes. */
+  readonly processorRatio: Spread;
+  readonly processorMs: { readonly run: Spread; readonly empty: Spread; readonly plain: Spread };
   /** Most resident memory of any of the runs, and of any of the empty ones. */
   readonly peakBytes: number;
   readonly emptyPeakBytes: number;
@@ -22,46 +26,61 @@ export interface WholeRun {
 
 const command = '../cli/main.js';
 
+/** What one run, empty run or round of POSTs took. */
+interface Taken {
+  readonly wallMs: number;
+  readonly processorMs: number;
+  /** Undefined where memory is nobody's question. */
+  readonly peakBytes?: number;
+}
+
 /** Begins no further round after `budgetMs`. */
 export async function measureWholeRun(server: PlainServer, rounds: number, budgetMs: number): Promise<WholeRun> {
   const out = mkdtempSync(join(tmpdir(), 'ec2-conformance-bench-out-'));
   const args = ['run', '--out', out];
-  let peakBytes = 0;
-  let emptyPeakBytes = 0;
   try {
     const posts = postsOf((await runMeasured(command, args, { calls: true })).lines);
-    const samples = await inTurns(
+    const taken = await inTurns<'run' | 'empty' | 'plain', Taken>(
       {
-        run: async () => {
-          const done = await runMeasured(command, args);
-          peakBytes = Math.max(peakBytes, done.peakBytes);
-          return done.wallMs;
-        },
-        empty: async () => {
-          const done = await runMeasured('empty-run.js', []);
-          emptyPeakBytes = Math.max(emptyPeakBytes, done.peakBytes);
-          return done.wallMs;
-        },
-        plain: () => timePosts(server.port, posts, 1),
+        run: () => runMeasured(command, args),
+        empty: () => runMeasured('empty-run.js', []),
+        plain: () => takenByPosts(server, posts),
       },
       rounds,
       budgetMs,
     );
-    const { run, empty, plain } = samples;
-    const ratio = run.map((ms, round) => ms / ((empty[round] ?? 0) + (plain[round] ?? 0)));
-    return {
-      calls: posts.length,
-      rounds: run.length,
-      runMs: spreadOf(run),
-      emptyMs: spreadOf(empty),
-      plainMs: spreadOf(plain),
-      ratio: spreadOf(ratio),
-      peakBytes,
-      emptyPeakBytes,
-    };
+    return { calls: posts.length, ...compared(taken) };
   } finally {
     rmSync(out, { recursive: true, force: true });
   }
+}
+
+async function takenByPosts(server: PlainServer, posts: readonly PlainPost[]): Promise<Taken> {
+  const before = processorMs() + (await server.processorMs());
+  const wallMs = await timePosts(server.port, posts, 1);
+  return { wallMs, processorMs: processorMs() + (await server.processorMs()) - before };
+}
+
+function compared(taken: Readonly<Record<'run' | 'empty' | 'plain', readonly Taken[]>>): Omit<WholeRun, 'calls'> {
+  const of = (side: keyof typeof taken, what: 'wallMs' | 'processorMs') => taken[side].map((one) => one[what]);
+  const ratioOf = (what: 'wallMs' | 'processorMs') =>
+    spreadOf(ratios(of('run', what), sums(of('empty', what), of('plain', what))));
+  const peak = (side: keyof typeof taken) => Math.max(...taken[side].map(({ peakBytes = 0 }) => peakBytes));
+  return {
+    rounds: taken.run.length,
+    runMs: spreadOf(of('run', 'wallMs')),
+    emptyMs: spreadOf(of('empty', 'wallMs')),
+    plainMs: spreadOf(of('plain', 'wallMs')),
+    ratio: ratioOf('wallMs'),
+    processorRatio: ratioOf('processorMs'),
+    processorMs: {
+      run: spreadOf(of('run', 'processorMs')),
+      empty: spreadOf(of('empty', 'processorMs')),
+      plain: spreadOf(of('plain', 'processorMs')),
+    },
+    peakBytes: peak('run'),
+    emptyPeakBytes: peak('empty'),
+  };
 }
 
 /** Milliseconds from the start of the command to the verdict of a first case. */
@@ -96,4 +115,8 @@ function postsOf(lines: readonly MeasuredLine[]): readonly PlainPost[] {
   const sent = lines.flatMap((line) => (line.kind === 'request' ? [line.bytes] : []));
   const answered = lines.flatMap((line) => (line.kind === 'call' ? [line.bytes] : []));
   return sent.map((bytes, index) => ({ path: `/${answered[index] ?? 0}`, body: 'x'.repeat(bytes) }));
+}
+
+function sums(some: readonly number[], others: readonly number[]): readonly number[] {
+  return some.map((one, round) => one + (others[round] ?? 0));
 }
