@@ -23,7 +23,7 @@ def call(message):
         told = {"status": metadata.get("HTTPStatusCode"), "requestId": metadata.get("RequestId")}
         return {"type": "result", "output": output, **told}
     except ClientError as problem:
-        error, metadata = problem.response["Error"], problem.response["ResponseMetadata"]
+        error, metadata = problem.response.get("Error", {}), problem.response["ResponseMetadata"]
         told = {"status": metadata.get("HTTPStatusCode"), "requestId": metadata.get("RequestId")}
         return {"type": "serviceError", "code": error.get("Code"), "message": error.get("Message"), **told}
     except Exception as problem:

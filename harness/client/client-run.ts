@@ -88,12 +88,11 @@ async function runAll(
       const index = state.next++;
       const testCase = options.cases[index];
       if (testCase === undefined) break;
-      const result = await executeClientCase(engine, testCase, endpoint);
+      const { result, isLost } = await executeClientCase(engine, testCase, endpoint);
       results[index] = result;
       options.onResult?.(result);
-      state.mute = result.verdict === 'untestable' ? state.mute + 1 : 0;
-      if (result.verdict === 'untestable') {
-        // What the lost call may still send must not be taken for the next one's.
+      state.mute = isLost ? state.mute + 1 : 0;
+      if (isLost) {
         await endpoint.close();
         endpoint = await CaptureEndpoint.open();
       }

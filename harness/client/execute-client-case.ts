@@ -26,21 +26,23 @@ export interface ClientEngine {
 
 const secrets = secretsOf(Object.values(clientCredentials));
 
+export interface ExecutedCase {
+  readonly result: CaseResult;
+  /** The call gave no report that can be read; what it may still send must not be taken for the next one's. */
+  readonly isLost: boolean;
+}
+
 export async function executeClientCase(
   engine: ClientEngine,
   testCase: ClientCase,
   endpoint: CaptureEndpoint,
-): Promise<CaseResult> {
+): Promise<ExecutedCase> {
   const startedAt = performance.now();
   const lacking = (testCase.needs ?? []).filter((need) => engine.client.lacks.includes(need));
   if (lacking.length > 0) {
     const explanation = `the client declares to lack ${lacking.join(', ')}`;
-    return result(
-      engine,
-      testCase,
-      { outcome: undefined, captured: [], subjects: [], startedAt },
-      { verdict: 'not-applicable', explanation },
-    );
+    const unasked = { outcome: undefined, captured: [], subjects: [], startedAt };
+    return { result: result(engine, testCase, unasked, { verdict: 'not-applicable', explanation }), isLost: false };
   }
   endpoint.begin(testCase.answers ?? [plainAnswer]);
   const { operation, input, as = 'main' } = testCase;
@@ -48,7 +50,8 @@ export async function executeClientCase(
   const captured = [...endpoint.requests];
   const subjects = captured.map((one) => requestSubject(one, operation, input));
   const witnesses = { outcome, captured, subjects, startedAt };
-  return result(engine, testCase, witnesses, judge(engine, testCase, witnesses));
+  const judged = result(engine, testCase, witnesses, judge(engine, testCase, witnesses));
+  return { result: judged, isLost: outcome.kind === 'silent' };
 }
 
 interface Witnesses {
@@ -70,7 +73,7 @@ function judge(engine: ClientEngine, testCase: ClientCase, { outcome, captured, 
   if (outcome.kind === 'unsupported') return { verdict: 'not-applicable', explanation: outcome.message };
   if (outcome.kind === 'driverError')
     return { verdict: 'error', explanation: `the driver is at fault: ${outcome.message}` };
-  if (outcome.kind === 'silent') return { verdict: 'untestable', explanation: outcome.message };
+  if (outcome.kind === 'silent') return judgeSilence(testCase, outcome, captured.length);
   if (captured.length === 0) return judgeUnsent(testCase, outcome, engine);
   const departures = [
     ...(testCase.wire === undefined ? [] : judgeWire(testCase.wire, captured, subjects)),
@@ -81,6 +84,23 @@ function judge(engine: ClientEngine, testCase: ClientCase, { outcome, captured, 
   if (testCase.mayRefuse === true)
     return { verdict: departures.length > 0 ? 'fail' : 'pass', departures, answer: 'sent' };
   return { verdict: departures.length > 0 ? 'fail' : 'pass', departures };
+}
+
+/**
+ * No report that can be read leaves the case open. But where an answer is broken on purpose, a call that never ends is
+ * what is looked for: the client waits for bytes that cannot come.
+ */
+function judgeSilence(
+  testCase: ClientCase,
+  { how, message }: Extract<ClientOutcome, { kind: 'silent' }>,
+  requests: number,
+): Judged {
+  const isBroken = testCase.report?.outcome === 'anyError' && requests > 0;
+  if (how !== 'timeout' || !isBroken) return { verdict: 'untestable', explanation: message };
+  return {
+    verdict: 'fail',
+    departures: [{ at: 'report', expected: 'an end of the call, as an error', observed: message }],
+  };
 }
 
 /** Nothing arrived. A refusal by the client itself is an outcome of its own, right only where the case allows it. */

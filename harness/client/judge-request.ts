@@ -21,8 +21,9 @@ export function judgeMethodAndPath({ request }: RequestSubject): readonly Depart
   ];
 }
 
-/** A form, with or without a charset. */
+/** A body is said to be a form, with or without a charset; where there is none, nothing has to be said. */
 export function judgeContentType({ request }: RequestSubject): readonly Departure[] {
+  if (request.body.length === 0) return [];
   const expected = 'application/x-www-form-urlencoded';
   const type = headerValue(request.headers, 'content-type');
   if (type !== undefined && /^application\/x-www-form-urlencoded\s*(;.*)?$/i.test(type)) return [];

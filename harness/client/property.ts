@@ -52,7 +52,7 @@ async function runProperty(
     fc.asyncProperty(options.inputs, async (input) => {
       // Once the client cannot be judged any more, going on would only take time.
       if (seen.last?.verdict === 'untestable' || seen.last?.verdict === 'error') return true;
-      const result = await executeClientCase(engine, asCase(options, input), endpoint);
+      const { result } = await executeClientCase(engine, asCase(options, input), endpoint);
       const wrong = result.findings.filter(({ departures }) => departures.length > 0);
       seen.calls += Object.values(result.calls).reduce((sum, count) => sum + count, 0);
       seen.last = result;

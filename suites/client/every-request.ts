@@ -12,11 +12,7 @@ import type { SignatureStage } from '../../harness/wire/signature-flaw.ts';
 
 export const everyRequest: readonly RequestInvariant[] = [
   always('client-encoding/method-and-path', request.judgeMethodAndPath),
-  {
-    requirement: 'encoding/content-type-sent',
-    applies: ({ request: { body } }) => body.length > 0,
-    judge: request.judgeContentType,
-  },
+  always('encoding/content-type-sent', request.judgeContentType),
   always('encoding/action-sent', request.judgeAction),
   always('encoding/version-sent', request.judgeVersion),
   always('client-encoding/form-well-formed', request.judgeFormEncoding),

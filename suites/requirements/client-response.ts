@@ -17,37 +17,44 @@ const of = (means: string, evidence: RequirementEntry['evidence'] = [MODEL]): Re
   evidence,
 });
 
-const member = (means: string): RequirementEntry => ({
-  ...of(means),
+/** Seen in the items of a set, so that items have to be read before it can be judged. */
+const ofItems = (means: string, evidence: RequirementEntry['evidence'] = [MODEL]): RequirementEntry => ({
+  ...of(means, evidence),
   dependsOn: ['client-response/revoked-rules'],
+});
+
+/** Seen by return, which has to be read before it can be judged. */
+const ofReturn = (means: string, evidence: RequirementEntry['evidence'] = [MODEL]): RequirementEntry => ({
+  ...of(means, evidence),
+  dependsOn: ['client-response/return'],
 });
 
 export const clientResponse = topic('client-response', {
   success: of('A 200 with the response of the operation is a success', [REVOKE]),
   return: of('return is read as a boolean', [MODEL, REVOKE]),
-  'return-false': of('A return of false is not lost: the output says false, or the call fails', [MODEL, REVOKE]),
+  'return-false': ofReturn('A return of false is not lost: the output says false, or the call fails', [MODEL, REVOKE]),
   'sets-absent': of('A set that is not in the answer is no error and reads as none', [MODEL]),
   'sets-empty': of('A set without items is no error and reads as none', [MODEL]),
   'revoked-rules': of('Each item of revokedSecurityGroupRuleSet is read, in its order', [MODEL, REVOKE]),
-  'revoked-text': member('The texts of a revoked item are read: ids, protocol, sources, description'),
-  'revoked-ports': member('fromPort and toPort of a revoked item are read as integers, 0 and -1 among them'),
-  'revoked-is-egress': member('isEgress of a revoked item is read as a boolean'),
-  'revoked-many': member('A long list of revoked items is read to its end'),
+  'revoked-text': ofItems('The texts of a revoked item are read: ids, protocol, sources, description'),
+  'revoked-ports': ofItems('fromPort and toPort of a revoked item are read as integers, 0 and -1 among them'),
+  'revoked-is-egress': ofItems('isEgress of a revoked item is read as a boolean'),
+  'revoked-many': ofItems('A long list of revoked items is read to its end'),
   'unknown-permissions': of('unknownIpPermissionSet is read with every member of its permissions', [MODEL, REVOKE]),
   'unknown-nested': {
     ...of('The lists within an unknown permission are read, each item of each kind of source', [MODEL, REVOKE]),
     dependsOn: ['client-response/unknown-permissions'],
   },
-  'unknown-elements': of('An element that the model does not have is passed over', [
+  'unknown-elements': ofItems('An element that the model does not have is passed over', [
     documented('Smithy documentation, AWS EC2 query protocol', 'Unknown members of an answer are ignored'),
     MODEL,
   ]),
-  'element-order': of('The order of elements makes no difference', [MODEL]),
-  entities: of('Character and entity references and CDATA in texts are resolved', [XML]),
-  'white-space': of('White space between elements is no content; within a text it belongs to it', [XML]),
-  'leading-zeros': of('A text of digits stays a text, leading zeros included', [MODEL]),
-  'non-ascii': of('Text that is not ASCII is read as UTF-8', [XML]),
-  'no-declaration': of(
+  'element-order': ofItems('The order of elements makes no difference', [MODEL]),
+  entities: ofItems('Character and entity references and CDATA in texts are resolved', [XML]),
+  'white-space': ofItems('White space between elements is no content; within a text it belongs to it', [XML]),
+  'leading-zeros': ofItems('A text of digits stays a text, leading zeros included', [MODEL]),
+  'non-ascii': ofItems('Text that is not ASCII is read as UTF-8', [XML]),
+  'no-declaration': ofReturn(
     'An answer without an XML declaration is read alike, and so is one whose namespace ends in no slash',
     [XML, MODEL],
   ),
@@ -56,9 +63,15 @@ export const clientResponse = topic('client-response', {
     binds: ['client'],
     means: 'An answer whose namespace has a prefix, which EC2 never sends, is read alike',
   },
-  framing: of('A chunked answer is read like one with a length', [HTTP]),
-  truncated: of('An answer that breaks off is never a success', [HTTP, XML]),
+  framing: ofReturn('A chunked answer is read like one with a length', [HTTP]),
+  truncated: of('A call whose answer breaks off ends, and never as a success', [HTTP, XML]),
   'ill-formed': of('A 200 whose body is no well-formed XML is never a success', [XML]),
+  'trailing-content': {
+    level: 'SHOULD',
+    binds: ['client'],
+    means: 'A 200 with an element behind the end of its document is no success',
+    evidence: [XML],
+  },
   'not-xml': of('A 200 with an empty body, HTML or JSON is never a success', [XML, REVOKE]),
   'request-id': {
     level: 'SHOULD',
