@@ -86,6 +86,19 @@ export class CaseRecord {
     return this.#make('fail', { departures: judgement.departures });
   }
 
+  /** The result of a case that needs what the target is declared to have and has not. */
+  falselyClaimed(claims: readonly { readonly name: string; readonly why: string }[]): CaseResult {
+    const names = claims.map(({ name }) => name).join(', ');
+    this.#expected.push(`${names}: there, as declared`);
+    this.#observed.push(`${names}: not there`);
+    const departures = claims.map(({ name, why }) => ({
+      at: `capability ${name}`,
+      expected: 'there, as declared',
+      observed: why,
+    }));
+    return this.#make('fail', { departures });
+  }
+
   /** The result of a case that came to no judgement. */
   result(verdict: CaseVerdict, explanation: string): CaseResult {
     return this.#make(this.#notImplemented && verdict === 'untestable' ? 'not-implemented' : verdict, { explanation });

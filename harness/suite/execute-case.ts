@@ -4,6 +4,7 @@ import type { CaseVerdict } from '../judgement/finding.ts';
 import { type StepJudgement, standingAt } from '../judgement/judge-step.ts';
 import type { GroupAccess } from '../target/groups.ts';
 import { BudgetSpent, SetUpProblem, TransportProblem } from '../target/problem.ts';
+import type { CapabilityFinding } from '../target/settings.ts';
 import type { Standing } from '../target/world.ts';
 import type { Case } from './case.ts';
 import { CaseRecord } from './case-record.ts';
@@ -20,10 +21,7 @@ import { type Care, judgeSent, mentions, sendStep, setStage } from './steps.ts';
 export async function executeCase(engine: Engine, testCase: Case): Promise<CaseResult> {
   const lacking = missingCapabilities(engine, testCase);
   if (lacking.length > 0) {
-    return new CaseRecord(engine, testCase).result(
-      'not-applicable',
-      `the target lacks what the case needs: ${lacking.join(', ')}`,
-    );
+    return notApplicable(engine, testCase, lacking);
   }
   const quick = await attempt(engine, testCase, 'quick');
   if (!mayBeSetUp(quick)) {
@@ -34,6 +32,16 @@ export async function executeCase(engine: Engine, testCase: Case): Promise<CaseR
     return careful;
   }
   return hadServerError(quick) && engine.caller.forgiveServerError() ? careful : flaky(quick, careful);
+}
+
+/** Unless the target file claims what is lacking: a claim that does not hold is a failure. */
+function notApplicable(engine: Engine, testCase: Case, lacking: readonly string[]): CaseResult {
+  const record = new CaseRecord(engine, testCase);
+  const found: Readonly<Record<string, CapabilityFinding | undefined>> = engine.preparation.capabilities;
+  const claims = lacking.flatMap((name) => (found[name]?.claimed === true ? [{ name, why: found[name].why }] : []));
+  return claims.length > 0
+    ? record.falselyClaimed(claims)
+    : record.result('not-applicable', `the target lacks what the case needs: ${lacking.join(', ')}`);
 }
 
 /** A server error that does not repeat is a passing weakness; that of something not implemented is none. */

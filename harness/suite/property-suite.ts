@@ -1,7 +1,7 @@
 /** Makes vitest tests of properties; see topic-suite.ts for cases. */
 import { describe, test } from 'vitest';
 import type { Invariant } from './invariant.ts';
-import { executeProperty, type Property } from './property.ts';
+import type { Property } from './property.ts';
 import { shareOf } from './property-budget.ts';
 import { CaseDidNotPass, isGood } from './topic-suite.ts';
 import { suiteInput, workerEngine } from './worker-engine.ts';
@@ -14,7 +14,7 @@ export function propertySuite(properties: readonly Property[], invariants: reado
       // One at a time also where cases run side by side: each keeps away from what the ones before it found.
       test.sequential(property.title, async ({ task }) => {
         const engine = workerEngine(invariants);
-        const results = await executeProperty(engine, property, { seed, ...shareOf(property, wanted, generatedCalls) });
+        const results = await property.execute(engine, { seed, ...shareOf(property, wanted, generatedCalls) });
         task.meta.results = results;
         const bad = results.find(({ verdict }) => !isGood(verdict));
         if (bad !== undefined) {

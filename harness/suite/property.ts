@@ -7,26 +7,52 @@ import type { CaseKind, CaseResult } from '../judgement/case-result.ts';
 import type { VpcKind } from '../model/rule.ts';
 import type { Engine } from './engine.ts';
 import { missingCapabilities } from './execute-case.ts';
-import { type FailedCommand, type PlayedTrial, playTrial, type Trial } from './play-history.ts';
-import { smallerTrials } from './shrink-trial.ts';
+import type { FixtureCase } from './fixture.ts';
+import type { TrialTitle } from './play-history.ts';
+import type { Care } from './steps.ts';
 
-export interface Property {
+/** What a property says of itself, whatever its trials are. */
+interface PropertyFacts {
   /** `topic/slug`, unique among cases. */
   readonly id: string;
   readonly kind: Extract<CaseKind, 'property' | 'history'>;
   readonly title: string;
-  /** The requirement that fails with a counterexample that {@link diagnose} cannot place. */
+  /** The requirement that fails with a counterexample that cannot be placed under another. */
   readonly requirement: string;
   readonly needs?: readonly string[];
-  readonly vpc: VpcKind;
+  readonly vpc?: VpcKind;
   /** Calls that a trial costs, about: decides how many are played. */
   readonly callsPerTrial: number;
   /** Share of the budget of calls, relative to the other properties. */
   readonly weight: number;
+}
+
+/** What a trial came to. */
+export interface Played {
+  readonly result: CaseResult;
+  /** The trial as a case with concrete requests; undefined when part of it is code. */
+  readonly played?: FixtureCase;
+}
+
+export interface PropertyDefinition<Trial, Outcome extends Played> extends PropertyFacts {
   /** Trials in which nothing is known to fail: `failed` holds the requirements that already have. */
   trials(engine: Engine, failed: ReadonlySet<string>): fc.Arbitrary<Trial>;
-  /** The requirement that the smallest counterexample speaks of; undefined when it cannot be told. */
-  diagnose(trial: Trial, failed: FailedCommand): string | undefined;
+  /** Never throws. A quick `fail` is a suspicion; with care, on new groups, it is a counterexample. */
+  play(engine: Engine, trial: Trial, title: TrialTitle, care: Care): Promise<Outcome>;
+  /** Smaller trials than one that failed, in the order in which they are worth trying. */
+  smaller(trial: Trial, outcome: Outcome): readonly Trial[];
+  /** The requirement that a failed trial speaks of; undefined when it cannot be told. */
+  diagnose(trial: Trial, outcome: Outcome): string | undefined;
+}
+
+export interface Property extends PropertyFacts {
+  /** The property's own result first, then one for each requirement that a counterexample speaks of. Never throws. */
+  execute(engine: Engine, budget: PropertyBudget): Promise<readonly CaseResult[]>;
+}
+
+/** A property whose kind of trial is closed over, so that all of them fit in one list. */
+export function property<Trial, Outcome extends Played>(definition: PropertyDefinition<Trial, Outcome>): Property {
+  return { ...definition, execute: (engine, budget) => execute(engine, definition, budget) };
 }
 
 export interface PropertyBudget {
@@ -40,10 +66,9 @@ export interface PropertyBudget {
 /** Different faults that are reported of one property; each is kept out of the search for the next. */
 const mostCounterexamples = 4;
 
-/** The property's own result first, then one for each requirement that a counterexample speaks of. Never throws. */
-export async function executeProperty(
+async function execute<Trial, Outcome extends Played>(
   engine: Engine,
-  property: Property,
+  property: PropertyDefinition<Trial, Outcome>,
   budget: PropertyBudget,
 ): Promise<readonly CaseResult[]> {
   const lacking = missingCapabilities(engine, {
@@ -80,25 +105,33 @@ export async function executeProperty(
   return results(property, search, found);
 }
 
-function results(property: Property, search: Search, found: readonly CaseResult[]): readonly CaseResult[] {
-  const [first] = found;
-  const placed = found.filter(({ requirements }) => requirements[0] !== property.requirement);
-  if (first === undefined && search.trials === 0) {
+/** What a counterexample says of another requirement fails that one, and is no failure of the property besides. */
+function results(property: PropertyFacts, search: Tally, found: readonly CaseResult[]): readonly CaseResult[] {
+  const own = found.find(
+    ({ requirements, verdict }) => requirements.includes(property.requirement) || verdict !== 'fail',
+  );
+  const placed = found.filter((one) => one !== own);
+  if (search.trials === 0) {
     return [summary(property, 'untestable', 0, {}, { explanation: 'no calls were left for generated requests' })];
   }
-  if (first === undefined) {
-    return [summary(property, 'pass', search.trials, search.byAction, {})];
-  }
-  const own: CaseResult = { ...first, id: property.id, requirements: [property.requirement], calls: search.byAction };
-  return [own, ...placed.map((one) => ({ ...one, id: `${property.id}@${one.requirements[0]}`, calls: {} }))];
+  const names = placed.map(({ requirements }) => requirements.join(', ')).join(', ');
+  const held = summary(property, 'pass', search.trials, search.byAction, {
+    observed: `held over ${search.trials} trials${names === '' ? '' : `, but for what ${names} demands`}`,
+  });
+  return [
+    own === undefined
+      ? held
+      : { ...own, id: property.id, requirements: [property.requirement], calls: search.byAction },
+    ...placed.map((one) => ({ ...one, id: `${property.id}@${one.requirements[0]}`, calls: {} })),
+  ];
 }
 
-function titleOf({ id, title, requirement }: Property) {
+function titleOf({ id, title, requirement }: PropertyFacts): TrialTitle {
   return { id, title, requirements: [requirement] };
 }
 
 function summary(
-  property: Property,
+  property: PropertyFacts,
   verdict: CaseResult['verdict'],
   trials: number,
   calls: Readonly<Record<string, number>>,
@@ -122,16 +155,22 @@ function summary(
   };
 }
 
+/** What was spent on a property. */
+interface Tally {
+  readonly trials: number;
+  readonly byAction: Readonly<Record<string, number>>;
+}
+
 /** One search after another for counterexamples of one property, with a common count. */
-class Search {
+class Search<Trial, Outcome extends Played> implements Tally {
   trials = 0;
   calls = 0;
   readonly byAction: Record<string, number> = {};
   readonly #engine: Engine;
-  readonly #property: Property;
+  readonly #property: PropertyDefinition<Trial, Outcome>;
   readonly #startedAt = performance.now();
 
-  constructor(engine: Engine, property: Property) {
+  constructor(engine: Engine, property: PropertyDefinition<Trial, Outcome>) {
     this.#engine = engine;
     this.#property = property;
   }
@@ -165,7 +204,7 @@ class Search {
   async #shrunk(first: Trial, limit: number): Promise<CaseResult> {
     let smallest = first;
     let played = await this.#play(first, 'careful');
-    if (played.failed === undefined) {
+    if (played.result.verdict !== 'fail') {
       return this.#reported(smallest, played);
     }
     const confirmed = { trial: smallest, played };
@@ -181,10 +220,10 @@ class Search {
 
   async #smaller(
     trial: Trial,
-    { failed }: PlayedTrial,
+    outcome: Outcome,
     limit: number,
-  ): Promise<{ trial: Trial; played: PlayedTrial } | undefined> {
-    for (const smaller of failed === undefined ? [] : smallerTrials(trial, failed)) {
+  ): Promise<{ trial: Trial; played: Outcome } | undefined> {
+    for (const smaller of this.#property.smaller(trial, outcome)) {
       const { left } = this.#engine.caller.budget;
       if (this.calls + this.#property.callsPerTrial > limit || left < this.#property.callsPerTrial * 2) {
         return undefined;
@@ -197,17 +236,17 @@ class Search {
     return undefined;
   }
 
-  #reported(trial: Trial, { result, played, failed }: PlayedTrial): CaseResult {
+  #reported(trial: Trial, outcome: Outcome): CaseResult {
+    const { result, played } = outcome;
     const departing = newDepartures(result, this.#engine);
     const common = {
       ...result,
       kind: this.#property.kind,
-      replay: played,
+      ...(played === undefined ? {} : { replay: played }),
       durationMs: performance.now() - this.#startedAt,
     };
     if (result.verdict === 'fail') {
-      const placed = failed === undefined ? undefined : this.#property.diagnose(trial, failed);
-      return { ...common, requirements: [placed ?? this.#property.requirement] };
+      return { ...common, requirements: [this.#property.diagnose(trial, outcome) ?? this.#property.requirement] };
     }
     if (departing !== undefined && result.verdict === 'pass') {
       return { ...common, verdict: 'fail', requirements: [departing.requirement], departures: departing.departures };
@@ -220,21 +259,22 @@ class Search {
     };
   }
 
-  /** Whether it departs from the model in a way that is not known of this target. */
-  #isSuspicious(trial: Trial, { result, failed }: PlayedTrial): boolean {
-    const known = failed === undefined ? undefined : this.#property.diagnose(trial, failed);
+  /** Whether it departs in a way that is not known of this target. */
+  #isSuspicious(trial: Trial, outcome: Outcome): boolean {
+    const isFailure = outcome.result.verdict === 'fail';
+    const known = isFailure ? this.#property.diagnose(trial, outcome) : undefined;
     const isNew = known === undefined || !this.#engine.foundations.failed.has(known);
-    return (result.verdict === 'fail' && isNew) || newDepartures(result, this.#engine) !== undefined;
+    return (isFailure && isNew) || newDepartures(outcome.result, this.#engine) !== undefined;
   }
 
-  async #play(trial: Trial, care: 'quick' | 'careful'): Promise<PlayedTrial> {
-    const played = await playTrial(this.#engine, trial, titleOf(this.#property), care);
+  async #play(trial: Trial, care: Care): Promise<Outcome> {
+    const outcome = await this.#property.play(this.#engine, trial, titleOf(this.#property), care);
     this.trials += 1;
-    for (const [action, count] of Object.entries(played.result.calls)) {
+    for (const [action, count] of Object.entries(outcome.result.calls)) {
       this.byAction[action] = (this.byAction[action] ?? 0) + count;
       this.calls += count;
     }
-    return played;
+    return outcome;
   }
 }
 

@@ -1,8 +1,10 @@
 /** How parameters travel: methods, names, lists, numbers and percent-encoding of the EC2 Query protocol. */
+
 import { documented, type RequirementEntry } from '../../harness/register/requirement.ts';
 import { topic } from '../../harness/register/topic.ts';
 import { openEncoding } from './encoding-open.ts';
 import { percentEncoding } from './encoding-percent.ts';
+import { generatedEncoding } from './generated.ts';
 
 const QUERY_REQUESTS = 'https://docs.aws.amazon.com/AWSEC2/latest/APIReference/Query-Requests.html';
 
@@ -198,6 +200,7 @@ const lists: Readonly<Record<string, RequirementEntry>> = {
     'MUST',
     'Elements of a list are numbered from 1 and each of them counts',
     'exact-match/self-source',
+    'exact-match/rule-id-only',
     ...oneRange,
   ),
   'list-past-nine': list(
@@ -271,6 +274,7 @@ const scalars: Readonly<Record<string, RequirementEntry>> = {
 };
 
 export const encoding = topic('encoding', {
+  ...generatedEncoding,
   ...carriage,
   ...action,
   ...names,

@@ -1,6 +1,7 @@
 import { documented } from '../../harness/register/requirement.ts';
 import { topic } from '../../harness/register/topic.ts';
 import { refusedValues } from './errors-values.ts';
+import { generatedErrors } from './generated.ts';
 
 const ERROR_PAGE = documented(
   'AWS API Reference, errors-overview: https://docs.aws.amazon.com/AWSEC2/latest/APIReference/errors-overview.html',
@@ -13,6 +14,7 @@ const BODY_FIELDS = documented('Specification of RevokeSecurityGroupIngress, bod
  * Where a code is known only for a sister operation or by hearsay, the refusal is demanded and the code is not.
  */
 export const errors = topic('errors', {
+  ...generatedErrors,
   'no-group': {
     level: 'MUST',
     means: 'A request with neither the id nor the name of a group is refused',

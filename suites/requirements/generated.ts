@@ -2,7 +2,7 @@
  * The demands that generated requests test: each sums up a topic, so that a defect that no listed case is about shows
  * too. A counterexample that speaks of one of the listed requirements fails that one; what is left fails these.
  */
-import type { TopicEntries } from '../../harness/register/requirement.ts';
+import { documented, type TopicEntries } from '../../harness/register/requirement.ts';
 
 /** Requirements of single values and forms; while one of them fails, its sum says nothing new. */
 const ofOneRequest: readonly string[] = [
@@ -69,5 +69,52 @@ export const generatedState: TopicEntries = {
     outline: ['2.8'],
     facts: ['matching-02', 'matching-33'],
     dependsOn: [...ofOneRequest, ...ofOtherTopics, 'state/any-history', 'exact-match/mismatch-default-vpc'],
+  },
+};
+
+export const generatedEncoding: TopicEntries = {
+  'any-spelling': {
+    level: 'MUST',
+    means: 'A form or query means the same in every legal percent-encoding and in any order of its parameters',
+    evidence: [
+      documented(
+        'RFC 3986 section 2',
+        'An escaped character that needs no escape, and either case of its digits, is the same',
+      ),
+      documented('URL Standard, application/x-www-form-urlencoded', 'A + and an escaped space are the same'),
+    ],
+    facts: ['protocol-01'],
+    dependsOn: [
+      ...ofOneRequest,
+      'exact-match/any-rules',
+      'encoding/post-form',
+      'encoding/get-query',
+      'encoding/parameter-order',
+    ],
+  },
+};
+
+export const generatedSigning: TopicEntries = {
+  'any-tampering': {
+    level: 'MUST',
+    means: 'A request of which one character was changed after it was signed is refused, whichever it is',
+    evidence: [
+      documented(
+        'IAM User Guide, AWS Signature Version 4 for API requests',
+        'A signature that does not fit is refused',
+      ),
+    ],
+    facts: ['auth-07'],
+    dependsOn: ['signing/verified', 'signing/body-value', 'signing/date', 'signing/content-type', 'signing/enforced'],
+  },
+};
+
+export const generatedErrors: TopicEntries = {
+  'any-bad-request': {
+    level: 'MUST',
+    means: 'A request whose values no rule can have removes nothing, and is no failure of the server',
+    outline: ['2.3'],
+    facts: ['matching-33'],
+    dependsOn: ['exact-match/matching-rule', 'response/no-server-error', 'exact-match/ports-omitted'],
   },
 };

@@ -1,5 +1,6 @@
 import { documented } from '../../harness/register/requirement.ts';
 import { topic } from '../../harness/register/topic.ts';
+import { generatedSigning } from './generated.ts';
 import { AUTHORIZATION, CANONICAL, FIELDS, MISMATCH, RECOMPUTED, TOKEN } from './signing-evidence.ts';
 import { openSignatures } from './signing-open.ts';
 import { refusedPresigned } from './signing-presigned.ts';
@@ -17,6 +18,7 @@ const HEADER = ['signing/header'];
  * of mistake, under an id that ends in `-code`, so that a target with codes of its own fails there and nowhere else.
  */
 export const signing = topic('signing', {
+  ...generatedSigning,
   header: {
     level: 'MUST',
     means: 'A POST signed in its Authorization field is carried out',

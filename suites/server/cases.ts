@@ -30,7 +30,8 @@ export function allCases(): readonly Case[] {
 /** Cases and properties alike, for lists: a property has no request of its own to show. */
 export function listedCases(): readonly Case[] {
   const asCases = properties.map(({ id, title, requirement, needs, vpc }): Case => {
-    return { id, title, requirements: [requirement], needs: needs ?? [], vpc, given: {}, send: {}, expect: [] };
+    const place = vpc === undefined ? {} : { vpc };
+    return { id, title, requirements: [requirement], needs: needs ?? [], ...place, given: {}, send: {}, expect: [] };
   });
   return [...allCases(), ...asCases];
 }

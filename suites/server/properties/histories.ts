@@ -4,12 +4,13 @@ import { plainGrouping } from '../../../harness/arbitraries/grouping.ts';
 import { type DraftKind, history } from '../../../harness/arbitraries/histories.ts';
 import type { History } from '../../../harness/arbitraries/history.ts';
 import { modelAfter } from '../../../harness/arbitraries/history-model.ts';
-import { type RuleWorld, smallWorld } from '../../../harness/arbitraries/small-world.ts';
 import type { VpcKind } from '../../../harness/model/rule.ts';
 import type { Engine } from '../../../harness/suite/engine.ts';
-import type { Property } from '../../../harness/suite/property.ts';
-import type { Capability } from '../../../harness/target/capability.ts';
+import { type PlayedTrial, playTrial, type Trial } from '../../../harness/suite/play-history.ts';
+import { type Property, property } from '../../../harness/suite/property.ts';
+import { smallerTrials } from '../../../harness/suite/shrink-trial.ts';
 import { diagnoseHistory } from './diagnosis.ts';
+import { worldOf } from './world.ts';
 
 type Failed = ReadonlySet<string>;
 
@@ -23,22 +24,6 @@ const restsOn: { readonly [kind in DraftKind]?: readonly string[] } = {
   'dry-run': ['dry-run/changes-nothing', 'dry-run/permitted', 'dry-run/status'],
 };
 
-const descriptions = ['exact-match/description-absent', 'exact-match/description-equal'];
-
-/** What the target can hold, less what has already failed. */
-function worldOf(engine: Engine, failed: Failed, wide: boolean): RuleWorld {
-  const can = new Set(
-    Object.entries(engine.preparation.capabilities)
-      .filter(([, { available }]) => available)
-      .map(([name]) => name as Capability),
-  );
-  return smallWorld(can, {
-    wide,
-    descriptions: can.has('descriptions') && !descriptions.some((id) => failed.has(id)),
-    numbered: can.has('numeric-protocols') && !failed.has('exact-match/numeric-protocol'),
-  });
-}
-
 function kindsWithout(engine: Engine, failed: Failed): ReadonlySet<DraftKind> {
   const kinds = Object.entries(restsOn) as [DraftKind, readonly string[]][];
   const hasIds = engine.preparation.capabilities['rule-ids'].available;
@@ -48,7 +33,16 @@ function kindsWithout(engine: Engine, failed: Failed): ReadonlySet<DraftKind> {
   ]);
 }
 
-const anyRules: Property = {
+/** How a history is played, made smaller and placed. */
+const played = {
+  play: playTrial,
+  smaller: (trial: Trial, { failed }: PlayedTrial) => (failed === undefined ? [] : smallerTrials(trial, failed)),
+  diagnose: (trial: Trial, { failed }: PlayedTrial) =>
+    failed === undefined ? undefined : diagnoseHistory(trial, failed),
+};
+
+const anyRules: Property = property({
+  ...played,
   id: 'exact-match/any-rules',
   kind: 'property',
   title:
@@ -66,11 +60,11 @@ const anyRules: Property = {
       mixed: !without.has('revoke-mixed'),
     }).map((each) => ({ vpc: 'nondefault' as const, history: each }));
   },
-  diagnose: diagnoseHistory,
-};
+});
 
 function histories(slug: string, title: string, vpc: VpcKind, weight: number): Property {
-  return {
+  return property({
+    ...played,
     id: `state/${slug}`,
     kind: 'history',
     title,
@@ -84,8 +78,7 @@ function histories(slug: string, title: string, vpc: VpcKind, weight: number): P
         vpc,
         history: vpc === 'nondefault' ? swept(each) : each,
       })),
-    diagnose: diagnoseHistory,
-  };
+  });
 }
 
 /** With a last request that takes all that stands away: it is as good a test as any, and the groups can be used again. */

@@ -1,0 +1,83 @@
+/** Property: a form means the same in every legal percent-encoding and order. */
+import fc from 'fast-check';
+import { type FormSpelling, formSpelling, plainSpelling, spellForm } from '../../../harness/arbitraries/encoding.ts';
+import { permissionPairs } from '../../../harness/arbitraries/grouping.ts';
+import { rules } from '../../../harness/arbitraries/rule.ts';
+import type { FixtureRule } from '../../../harness/suite/fixture.ts';
+import { type PlayedRow, playRow, type RowCase } from '../../../harness/suite/play-row.ts';
+import { property } from '../../../harness/suite/property.ts';
+import type { Pair } from '../../../harness/wire/query.ts';
+import { worldOf } from './world.ts';
+
+interface SpelledRevoke {
+  readonly rules: readonly FixtureRule[];
+  readonly method: 'POST' | 'GET';
+  readonly how: FormSpelling;
+  readonly descriptions: boolean;
+}
+
+const placeholder = /\{[a-z-]+\}/g;
+
+export const anySpelling = property<SpelledRevoke, PlayedRow>({
+  id: 'encoding/any-spelling',
+  kind: 'property',
+  title: 'understands a form in any legal percent-encoding and any order of its parameters',
+  requirement: 'encoding/any-spelling',
+  callsPerTrial: 3,
+  weight: 2,
+  trials: (engine, failed) =>
+    fc.record({
+      rules: rules(worldOf(engine, failed, true), { min: 1, max: 12 }),
+      method: fc.constantFrom('POST', 'POST', 'GET'),
+      how: formSpelling(),
+      descriptions: fc.constant(!failed.has('exact-match/description-equal')),
+    }),
+  play: (engine, trial, title) => playRow(engine, [caseOf(trial)], title),
+  smaller,
+  diagnose: () => undefined,
+});
+
+function caseOf({ rules: wanted, method, how, descriptions }: SpelledRevoke): RowCase {
+  const named = Object.fromEntries(wanted.map((rule, index) => [`r${index + 1}`, rule]));
+  const revoked = descriptions ? wanted : wanted.map(({ Description: _, ...rule }) => rule);
+  const pairs: readonly Pair[] = [
+    ['Action', 'RevokeSecurityGroupIngress'],
+    ['Version', '2016-11-15'],
+    ['GroupId', '{main}'],
+    ...permissionPairs(revoked),
+  ];
+  return {
+    given: { main: { ingress: named } },
+    send: { method, bare: true, raw: spelledAround(pairs, how) },
+    expect: [{ answer: 'removed', status: ['200'], after: [] }],
+  };
+}
+
+/** Placeholders are filled in after this, so they are kept out of the spelling: a private character stands for each. */
+function spelledAround(pairs: readonly Pair[], how: FormSpelling): string {
+  const kept = [...new Set(pairs.flatMap(([, value]) => value.match(placeholder) ?? []))];
+  const standIn = (index: number) => String.fromCharCode(0xe000 + index);
+  const hidden = pairs.map(([name, value]): Pair => {
+    return [name, kept.reduce((text, one, index) => text.replaceAll(one, standIn(index)), value)];
+  });
+  const text = spellForm(hidden, how);
+  return kept.reduce(
+    (spelling, one, index) => spelling.replace(new RegExp(encodeURIComponent(standIn(index)), 'gi'), one),
+    text,
+  );
+}
+
+function smaller(trial: SpelledRevoke): readonly SpelledRevoke[] {
+  const halves = [
+    trial.rules.slice(0, Math.ceil(trial.rules.length / 2)),
+    trial.rules.slice(Math.ceil(trial.rules.length / 2)),
+  ];
+  const plainer = (Object.keys(plainSpelling) as (keyof FormSpelling)[])
+    .filter((key) => trial.how[key] !== plainSpelling[key])
+    .map((key): SpelledRevoke => ({ ...trial, how: { ...trial.how, [key]: plainSpelling[key] } }));
+  return [
+    ...(trial.rules.length > 1 ? halves.map((part): SpelledRevoke => ({ ...trial, rules: part })) : []),
+    ...plainer,
+    ...(trial.method === 'GET' ? [{ ...trial, method: 'POST' as const }] : []),
+  ];
+}

@@ -1,0 +1,81 @@
+/** Property: any change of one character to what was signed is refused. */
+import fc from 'fast-check';
+import { type PlayedRow, playRow, type RowCase } from '../../../harness/suite/play-row.ts';
+import { property } from '../../../harness/suite/property.ts';
+import type { HttpRequest } from '../../../harness/wire/message.ts';
+
+/** One character of one signed part, by its place among those that can be changed there. */
+interface Tampering {
+  readonly part: 'body' | 'x-amz-date' | 'content-type' | 'signature';
+  readonly place: number;
+}
+
+const parts: readonly Tampering['part'][] = ['body', 'body', 'body', 'x-amz-date', 'content-type', 'signature'];
+
+export const anyTampering = property<readonly Tampering[], PlayedRow>({
+  id: 'signing/any-tampering',
+  kind: 'property',
+  title: 'refuses a request of which any character was changed after it was signed',
+  requirement: 'signing/any-tampering',
+  callsPerTrial: 12,
+  weight: 1,
+  trials: () =>
+    fc.array(fc.record({ part: fc.constantFrom(...parts), place: fc.nat({ max: 0xffff }) }), {
+      minLength: 10,
+      maxLength: 10,
+    }),
+  play: (engine, trial, title) => playRow(engine, trial.map(caseOf), title),
+  smaller: (trial, { failedAt }) => {
+    const failing = failedAt === undefined ? undefined : trial[failedAt];
+    return trial.length > 1 && failing !== undefined ? [[failing]] : [];
+  },
+  diagnose: () => undefined,
+});
+
+function caseOf({ part, place }: Tampering): RowCase {
+  return {
+    given: {
+      main: {
+        ingress: {
+          named: { IpProtocol: 'tcp', FromPort: '443', ToPort: '443', CidrIp: '192.0.2.0/24' },
+          sibling: { IpProtocol: 'udp', FromPort: '53', ToPort: '53', CidrIp: '198.51.100.0/24' },
+        },
+      },
+    },
+    send: {
+      params: {
+        GroupId: '{main}',
+        'IpPermissions.1.IpProtocol': 'tcp',
+        'IpPermissions.1.FromPort': '443',
+        'IpPermissions.1.ToPort': '443',
+        'IpPermissions.1.IpRanges.1.CidrIp': '192.0.2.0/24',
+      },
+      alter: (signed) => tampered(signed, part, place),
+    },
+    expect: [{ answer: 'refused', status: ['4xx'], code: ['*'], after: ['named', 'sibling'] }],
+    note: `${part} changed at ${place}`,
+  };
+}
+
+function tampered(signed: HttpRequest, part: Tampering['part'], place: number): HttpRequest {
+  if (part === 'body') {
+    return { ...signed, body: Buffer.from(changedAt(signed.body.toString('latin1'), place), 'latin1') };
+  }
+  const field = part === 'signature' ? 'authorization' : part;
+  const headers = signed.headers.map(([name, value]) => {
+    if (name.toLowerCase() !== field) {
+      return [name, value] as const;
+    }
+    const from = part === 'signature' ? value.indexOf('Signature=') + 'Signature='.length : 0;
+    return [name, value.slice(0, from) + changedAt(value.slice(from), place)] as const;
+  });
+  return { ...signed, headers };
+}
+
+/** The n-th letter or digit becomes another one; hexadecimal digits stay such. */
+function changedAt(text: string, place: number): string {
+  const places = [...text].flatMap((character, index) => (/[A-Za-z0-9]/.test(character) ? [index] : []));
+  const at = places[place % places.length] ?? 0;
+  const other = text[at] === '1' ? '2' : '1';
+  return text.slice(0, at) + other + text.slice(at + 1);
+}

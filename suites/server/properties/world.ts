@@ -1,0 +1,20 @@
+/** The rules that generated requests are made of, for the target at hand. */
+import { type RuleWorld, smallWorld } from '../../../harness/arbitraries/small-world.ts';
+import type { Engine } from '../../../harness/suite/engine.ts';
+import type { Capability } from '../../../harness/target/capability.ts';
+
+const descriptions = ['exact-match/description-absent', 'exact-match/description-equal'];
+
+/** What the target can hold, less what has already failed. */
+export function worldOf(engine: Engine, failed: ReadonlySet<string>, wide: boolean): RuleWorld {
+  const can = new Set(
+    Object.entries(engine.preparation.capabilities)
+      .filter(([, { available }]) => available)
+      .map(([name]) => name as Capability),
+  );
+  return smallWorld(can, {
+    wide,
+    descriptions: can.has('descriptions') && !descriptions.some((id) => failed.has(id)),
+    numbered: can.has('numeric-protocols') && !failed.has('exact-match/numeric-protocol'),
+  });
+}
