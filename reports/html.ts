@@ -46,6 +46,7 @@ ${heading(report)}
 <main>
 <h2>Topics and requirements</h2>
 ${grid(report)}
+${capabilityList(report).join('\n')}
 <h2 id="requirements" tabindex="-1">Requirements</h2>
 ${filters(report)}
 <noscript><p>Without JavaScript this page shows the demands and their verdicts; the cases stand in report.json.</p></noscript>
@@ -63,13 +64,30 @@ ${topicsOf(report)
 function heading(report: Report): string {
   const { target, suite, seed, summary } = report;
   const named = [target.name, target.endpoint, target.region].filter((text) => text !== undefined).join(', ');
-  const reasons = summary.because.slice(0, 50).map((because) => `<li>${escapeHtml(because)}</li>`);
   return [
     `<p>${escapeHtml(countsText(report))}; ${escapeHtml(effortText(report))}.</p>`,
     `<p class="faint">${escapeHtml(named === '' ? report.mode : `${report.mode}: ${named}`)} · ${escapeHtml(suite.name)} ${escapeHtml(suite.version)} · ${escapeHtml(report.startedAt)} · seed ${seed}${summary.strict ? ' · strict' : ''}</p>`,
-    ...(reasons.length === 0 ? [] : [`<ul>${reasons.join('')}</ul>`]),
-    ...capabilityList(report),
+    ...reasonList(report),
   ].join('\n');
+}
+
+/** Most reasons that stand open above the grid; more are folded. */
+const openReasons = 5;
+
+/** What decided the verdict; what is named at the beginning of a sentence is a link to it. */
+function reasonList({ summary, requirements }: Report): readonly string[] {
+  const known = new Set(requirements.map(({ id }) => id));
+  const items = summary.because.slice(0, 200).map((because) => {
+    const [id = '', ...rest] = because.split(' ');
+    return known.has(id)
+      ? `<li><a href="#${escapeHtml(anchor(id))}">${escapeHtml(id)}</a> ${escapeHtml(rest.join(' '))}</li>`
+      : `<li>${escapeHtml(because)}</li>`;
+  });
+  if (items.length === 0) return [];
+  return [
+    `<details${items.length <= openReasons ? ' open="open"' : ''}><summary>What decided the verdict: ${summary.because.length}</summary>`,
+    `<div class="inside"><ul>${items.join('')}</ul></div></details>`,
+  ];
 }
 
 /** What the target was found or declared to lack is open; a target that has everything needs no list. */
@@ -78,8 +96,8 @@ function capabilityList({ target }: Report): readonly string[] {
   if (all.length === 0) return [];
   const lacking = all.filter(([, { available }]) => !available);
   const items = [...lacking, ...all.filter(([, { available }]) => available)].map(
-    ([name, { available, why }]) =>
-      `<li><code>${escapeHtml(name)}</code> ${available ? 'there' : 'not there'}: ${escapeHtml(why)}</li>`,
+    ([name, { available, why, claimed }]) =>
+      `<li><code>${escapeHtml(name)}</code> ${available ? 'there' : claimed ? 'declared, but not there' : 'not there'}: ${escapeHtml(why)}</li>`,
   );
   return [
     `<details${lacking.length > 0 ? ' open="open"' : ''}><summary>Capabilities: ${all.length - lacking.length} of ${all.length} there</summary>`,

@@ -45,7 +45,14 @@ export interface TargetReport {
   /** What the user calls it: `moto 5.1.0`. */
   readonly name?: string;
   /** Each capability, whether the target has it, and how that is known. */
-  readonly capabilities?: Readonly<Record<string, { readonly available: boolean; readonly why: string }>>;
+  readonly capabilities?: Readonly<Record<string, CapabilityReport>>;
+}
+
+export interface CapabilityReport {
+  readonly available: boolean;
+  readonly why: string;
+  /** Declared as there although it is not: what needs it fails, instead of being not applicable. */
+  readonly claimed?: true;
 }
 
 export interface Calls {

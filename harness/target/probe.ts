@@ -2,10 +2,12 @@
  * Finds out what a target can do, and makes what all cases share. Each capability that was not declared is tried once;
  * nothing here is a verdict: the probe says what was found, and the cases that need more are not applicable.
  */
+import { demandAccount } from './account.ts';
 import { type Capability, capabilities } from './capability.ts';
 import { firstContact } from './first-contact.ts';
 import { createGroup, describeGroups, type GroupAccess } from './groups.ts';
 import { SetUpProblem, TargetProblem, TransportProblem } from './problem.ts';
+import { prepareSafely } from './safe-preparation.ts';
 import { type CapabilityFinding, type Preparation, runName, type TargetSettings } from './settings.ts';
 import { refusedTrials, tryRules } from './trials.ts';
 import { createVpc, type Finding, findDefaultVpc } from './vpcs.ts';
@@ -14,7 +16,11 @@ import { createVpc, type Finding, findDefaultVpc } from './vpcs.ts';
 export async function prepareTarget(settings: TargetSettings, access: GroupAccess): Promise<Preparation> {
   await firstContact(access.caller);
   try {
-    return await probe(settings, access);
+    if (settings.account !== undefined) {
+      await demandAccount(access.caller, settings.account);
+    }
+    const { group } = settings.safe ?? {};
+    return await (group === undefined ? probe(settings, access) : prepareSafely(settings, access, group));
   } catch (problem) {
     if (problem instanceof TransportProblem) {
       throw new TargetProblem('unreachable', `${settings.endpoint} answered at first, and then: ${problem.message}`);
@@ -25,7 +31,7 @@ export async function prepareTarget(settings: TargetSettings, access: GroupAcces
 
 async function probe(settings: TargetSettings, access: GroupAccess): Promise<Preparation> {
   const standard = await findDefaultVpc(access);
-  const own = settings.declared['nondefault-vpc'] === false ? notWanted : await createVpc(access, settings);
+  const own = await ownVpc(settings, access, standard.found);
   const group = await probeGroup(settings, access, own.found ?? standard.found);
   const trial = group.id === undefined ? refusedTrials(group.why) : await tryRules(settings, access, group.id);
   const { clockAheadMs, visibility, tagsAccepted } = access.caller;
@@ -51,6 +57,19 @@ async function probe(settings: TargetSettings, access: GroupAccess): Promise<Pre
   };
 }
 
+function ownVpc(
+  settings: TargetSettings,
+  access: GroupAccess,
+  standard: string | undefined,
+): Promise<Finding<string>> | Finding<string> {
+  if (settings.useVpc !== undefined) {
+    return settings.useVpc === standard
+      ? { found: undefined, why: 'the VPC to use is the default one' }
+      : { found: settings.useVpc, why: 'given by --use-vpc' };
+  }
+  return settings.declared['nondefault-vpc'] === false ? notWanted : createVpc(access, settings);
+}
+
 const notWanted: Finding<string> = { found: undefined, why: 'declared as absent' };
 
 function asFinding({ found, why }: Finding<string>): CapabilityFinding {
@@ -68,10 +87,15 @@ function withDeclared(
   settings: TargetSettings,
 ): Preparation['capabilities'] {
   const entries = (Object.keys(capabilities) as Capability[]).map((name) => {
-    const declared = settings.declared[name];
-    return [name, declared === false ? { available: false, why: 'declared as absent' } : found[name]] as const;
+    return [name, asDeclared(found[name], settings.declared[name])] as const;
   });
   return Object.fromEntries(entries) as Record<Capability, CapabilityFinding>;
+}
+
+/** What is declared as absent is not asked for; what is declared as there and is not, is a false claim. */
+export function asDeclared(found: CapabilityFinding, declared: boolean | undefined): CapabilityFinding {
+  if (declared === false) return { available: false, why: 'declared as absent' };
+  return declared === true && !found.available ? { ...found, claimed: true } : found;
 }
 
 interface ProbeGroup {

@@ -24,6 +24,12 @@ export interface TargetSettings {
   readonly pace?: Pace;
   /** Longest time a change may take to be seen, in milliseconds. Undefined: as the first change shows. */
   readonly settleMs?: number;
+  /** The only account to run in. */
+  readonly account?: string;
+  /** VPC to create groups in; undefined: one is created. */
+  readonly useVpc?: string;
+  /** Only requests that cannot change anything, on this group where they name one; nothing is created. */
+  readonly safe?: { readonly group?: string };
   /** How throttling is borne. Default: usualPatience. */
   readonly patience?: ThrottlingPatience;
   /** PEM text of the authorities to trust instead of the system's. */
@@ -41,6 +47,8 @@ export interface TargetSettings {
 export interface CapabilityFinding {
   readonly available: boolean;
   readonly why: string;
+  /** Declared as there although it is not: what needs it fails, instead of being not applicable. */
+  readonly claimed?: true;
 }
 
 /** What the probe and the preparation found and made; the cases run on it. */
@@ -50,6 +58,8 @@ export interface Preparation {
   readonly owner?: string;
   readonly vpcs: { readonly default?: string; readonly nondefault?: string };
   readonly prefixList?: string;
+  /** The only group to work on, where nothing may be created. */
+  readonly group?: { readonly id: string; readonly name: string };
   /** Milliseconds that the target's clock is ahead of ours, where that matters. */
   readonly clockAheadMs?: number;
   /** Longest time a change took to be seen, in milliseconds; undefined: it was seen at once. */
