@@ -9,6 +9,7 @@ import { capabilities } from '../harness/target/capability.ts';
 import { register } from './requirements/register.ts';
 import { allCases } from './server/cases.ts';
 import { everyAnswer } from './server/every-answer.ts';
+import { properties } from './server/properties.ts';
 
 const ajv = new Ajv2020({ allErrors: true, strict: true, strictRequired: false });
 
@@ -49,10 +50,11 @@ test('the specification as data is of the form of its schemas', () => {
   expect(schemaProblems('facts.schema.json', read('fixtures/spec/facts.json'))).toEqual([]);
 });
 
-test('every requirement that binds servers has a case, or is judged by every answer', () => {
+test('every requirement that binds servers has a case or a property, or is judged by every answer', () => {
   const served = new Set([
     ...allCases().flatMap(({ requirements }) => requirements),
     ...everyAnswer.map(({ requirement }) => requirement),
+    ...properties.map(({ requirement }) => requirement),
   ]);
 
   const untested = register.requirements.filter(({ id, binds }) => binds.includes('server') && !served.has(id));
