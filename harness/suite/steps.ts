@@ -51,8 +51,13 @@ export function mentionsPeer(testCase: Case): boolean {
   return testCase.given.peer !== undefined || mentions(testCase, '{peer');
 }
 
+/** Cases are asked often, and never change. */
+const texts = new WeakMap<Case | CodeStep, string>();
+
 export function mentions(of: Case | CodeStep, placeholder: string): boolean {
-  return JSON.stringify(of).includes(placeholder);
+  const text = texts.get(of) ?? JSON.stringify(of);
+  texts.set(of, text);
+  return text.includes(placeholder);
 }
 
 /** A step that was sent and not yet judged. */
