@@ -63,7 +63,7 @@ export const dryRunFaults: readonly Fault[] = [
   {
     id: 'dry-run-counts-as-done',
     breaks: 'dry-run/leaves-no-trace',
-    also: ['state/used-groups'],
+    spills: true,
     means: 'refuses the request that follows its own dry run',
     apply: refusing((call) => {
       const groupId = text(call.input, 'GroupId');

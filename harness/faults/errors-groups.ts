@@ -83,7 +83,10 @@ const groups: readonly Fault[] = [
     means: 'refuses the id of no group as malformed',
     apply: refusedAs(
       'InvalidGroupId.Malformed',
-      ({ code }, call) => code === 'InvalidGroup.NotFound' && gives('GroupId')(call),
+      ({ code }, call) =>
+        code === 'InvalidGroup.NotFound' &&
+        call.behaviour.lookup.byId(text(call.input, 'GroupId') ?? '', call) === undefined &&
+        gives('GroupId')(call),
     ),
   },
   {
@@ -142,19 +145,11 @@ const rules: readonly Fault[] = [
     id: 'no-rules-means-all',
     breaks: 'errors/no-rules',
     means: 'removes all inbound rules when a request names none',
-    apply: (b) => {
-      const { RevokeSecurityGroupIngress: revoke } = b.operations;
-      return changed(b, {
-        operations: {
-          RevokeSecurityGroupIngress: (call) => {
-            const group = b.lookup.byId(text(call.input, 'GroupId') ?? '', call);
-            if (group === undefined || !namesNoRules(call)) return revoke(call);
-            call.store.removeRules(group, 'ingress', group.ingress, call.at);
-            return { return: 'true' };
-          },
-        },
-      });
-    },
+    apply: reinput((input, call) => {
+      const group = call.behaviour.lookup.byId(text(input, 'GroupId') ?? '', call);
+      if (group === undefined || !namesNoRules(call)) return input;
+      return { ...input, SecurityGroupRuleId: group.ingress.map(({ id }) => id) };
+    }),
   },
   {
     id: 'no-rules-other-code',

@@ -4,15 +4,26 @@ import type { Call } from '../reference/call.ts';
 import { given, text } from '../reference/input.ts';
 import type { StoredRule } from '../reference/store.ts';
 import type { Fault } from './fault.ts';
-import { type Apply, both, gives, groupOf, isRevoke, refusedAs, refusing, reinput, relist } from './revoke-changes.ts';
-import { isOfKind, samePorts, sameProtocol, sameSourceAs, sameValues } from './rule-likeness.ts';
+import {
+  type Apply,
+  alsoRemoving,
+  both,
+  gives,
+  groupOf,
+  isRevoke,
+  refusedAs,
+  refusing,
+  reinput,
+  relist,
+} from './revoke-changes.ts';
+import { isOfKind, sameButProtocol, samePorts, sameProtocol, sameSourceAs, sameValues } from './rule-likeness.ts';
 
 const flat: readonly Fault[] = [
   {
     id: 'flat-parameters-unsupported',
-    breaks: 'exact-match/flat-parameters',
+    breaks: 'encoding/flat-fields',
     means: 'refuses the flat parameters',
-    apply: refusing(gives('CidrIp')),
+    apply: refusing((call) => gives('CidrIp')(call) && !gives('IpPermissions')(call)),
   },
   {
     id: 'flat-udp-unsupported',
@@ -22,7 +33,7 @@ const flat: readonly Fault[] = [
   },
   {
     id: 'flat-to-port-overlooked',
-    breaks: 'exact-match/flat-parameters-exact',
+    breaks: 'exact-match/flat-parameters',
     means: 'takes the flat FromPort of TCP for both ports',
     apply: reinput((input) => {
       const FromPort = text(input, 'FromPort');
@@ -31,12 +42,25 @@ const flat: readonly Fault[] = [
         : input;
     }),
   },
+  {
+    id: 'flat-udp-is-tcp-too',
+    breaks: 'exact-match/flat-parameters-exact',
+    means: 'removes the UDP rule of the same values with the TCP rule of a port range that flat parameters name',
+    apply: alsoRemoving(
+      (named, other, call) =>
+        gives('CidrIp')(call) &&
+        named.fromPort !== named.toPort &&
+        named.protocol === 'tcp' &&
+        other.protocol === 'udp' &&
+        sameButProtocol(named, other),
+    ),
+  },
 ];
 
 const ids: readonly Fault[] = [
   {
     id: 'rule-ids-unsupported',
-    breaks: 'exact-match/rule-id',
+    breaks: 'encoding/rule-ids',
     means: 'finds no rule by its id',
     apply: (b) =>
       changed(b, {
@@ -47,11 +71,30 @@ const ids: readonly Fault[] = [
   },
   {
     id: 'first-rule-id-only',
-    breaks: 'exact-match/rule-ids-several',
+    breaks: 'encoding/list-of-two',
     means: 'reads the first rule id and no further one',
     apply: (b) =>
       changed(b, {
         revoking: { byIds: (existing, ids, call) => b.revoking.byIds(existing, ids.slice(0, 1), call) },
+      }),
+  },
+  {
+    id: 'first-rule-found-by-id-only',
+    breaks: 'exact-match/rule-id',
+    spills: true,
+    means: 'finds by its id no rule but the first two of a group',
+    apply: (b) =>
+      changed(b, {
+        revoking: { byIds: (existing, ids, call) => b.revoking.byIds(existing.slice(0, 2), ids, call) },
+      }),
+  },
+  {
+    id: 'third-rule-id-lost',
+    breaks: 'exact-match/rule-ids-several',
+    means: 'reads two rule ids and no third one',
+    apply: (b) =>
+      changed(b, {
+        revoking: { byIds: (existing, ids, call) => b.revoking.byIds(existing, ids.slice(0, 2), call) },
       }),
   },
   {
@@ -102,7 +145,7 @@ const ids: readonly Fault[] = [
 const names: readonly Fault[] = [
   {
     id: 'group-name-unsupported',
-    breaks: 'exact-match/group-name',
+    breaks: 'encoding/group-name',
     means: 'finds no group by its name',
     apply: (b) =>
       changed(b, {

@@ -5,8 +5,8 @@ import { changed } from '../reference/behaviour.ts';
 import type { Wanted } from '../reference/requested.ts';
 import type { StoredRule } from '../reference/store.ts';
 import type { Fault } from './fault.ts';
-import { type Apply, alsoMatching, alsoRemoving, isRevoke, relist, reread } from './revoke-changes.ts';
-import { isOfKind, sameButSource, sameKind } from './rule-likeness.ts';
+import { type Apply, alsoRemoving, isRevoke, relist, reread, sourceValues } from './revoke-changes.ts';
+import { isOfKind, sameButSource, sameKind, sameProtocol, sameSourceAs } from './rule-likeness.ts';
 
 const together: readonly Fault[] = [
   {
@@ -42,34 +42,36 @@ const together: readonly Fault[] = [
   {
     id: 'fields-of-different-rules',
     breaks: 'exact-match/mixed-values',
-    means: 'takes a rule of the ports for a match when another rule has the source',
-    apply: alsoMatching(
-      (wanted, rule, { store }) =>
-        isOfKind(wanted, 'ipv4') &&
-        sameButSource(wanted, rule) &&
-        [...store.groups.values()]
-          .find(({ id }) => id === rule.groupId)
-          ?.ingress.some(
-            (other) =>
-              other.protocol === wanted.protocol &&
-              other.source.kind === 'ipv4' &&
-              wanted.source.kind === 'ipv4' &&
-              other.source.cidr === wanted.source.cidr,
-          ) === true,
-    ),
+    means: 'takes a rule of the ports for a match when no rule fits and another one has the source',
+    apply: (b) =>
+      changed(b, {
+        revoking: {
+          byPermissions: (existing, wanted, onMismatch, call) => {
+            const outcome = b.revoking.byPermissions(existing, wanted, onMismatch, call);
+            const [only] = wanted;
+            if (outcome.unknown.length === 0 || only === undefined || wanted.length > 1) return outcome;
+            if (only.description !== undefined) return outcome;
+            const ofPorts = existing.filter((rule) => sameButSource(only, rule) && isOfKind(rule, 'ipv4'));
+            const ofSource = existing.some((rule) => sameProtocol(only, rule) && sameSourceAs(only, rule));
+            return ofPorts.length > 0 && ofSource
+              ? { kind: 'revoked', removed: ofPorts, remaining: [], unknown: [] }
+              : outcome;
+          },
+        },
+      }),
   },
 ];
 
 const sources: readonly Fault[] = [
   {
     id: 'first-range-only',
-    breaks: 'exact-match/per-source',
+    breaks: 'encoding/list-of-two',
     means: 'reads the first IPv4 range of a permission and no further one',
     apply: reread(({ IpRanges = [], ...rest }) => ({ ...rest, IpRanges: IpRanges.slice(0, 1) })),
   },
   {
     id: 'last-range-only',
-    breaks: 'exact-match/per-source',
+    breaks: 'encoding/list-of-two',
     means: 'keeps the last IPv4 range of a permission and forgets those before',
     apply: reread(({ IpRanges = [], ...rest }) => ({ ...rest, IpRanges: IpRanges.slice(-1) })),
   },
@@ -81,9 +83,27 @@ const sources: readonly Fault[] = [
   },
   {
     id: 'first-group-only',
-    breaks: 'exact-match/per-source-groups',
+    breaks: 'encoding/list-of-two',
     means: 'reads the first source group of a permission and no further one',
     apply: reread(({ Groups = [], ...rest }) => ({ ...rest, Groups: Groups.slice(0, 1) })),
+  },
+  {
+    id: 'third-range-lost',
+    breaks: 'exact-match/per-source',
+    means: 'reads two IPv4 ranges of a permission and no third one',
+    apply: reread(({ IpRanges = [], ...rest }) => ({ ...rest, IpRanges: IpRanges.slice(0, 2) })),
+  },
+  {
+    id: 'several-groups-take-ranges',
+    breaks: 'exact-match/per-source-groups',
+    means: 'removes the ranges of the same ports, too, when a permission names several source groups',
+    apply: alsoRemoving(
+      (named, other, call) =>
+        isOfKind(named, 'group') &&
+        isOfKind(other, 'ipv4') &&
+        sameButSource(named, other) &&
+        sourceValues(call, 'Groups', 'GroupId').length > 1,
+    ),
   },
   {
     id: 'unknown-source-overlooked',
@@ -96,19 +116,22 @@ const sources: readonly Fault[] = [
 const permissions: readonly Fault[] = [
   {
     id: 'first-permission-only',
-    breaks: 'exact-match/several-permissions',
+    breaks: 'encoding/permission-list',
+    spills: true,
     means: 'reads the first permission and no further one',
     apply: relist((all) => all.slice(0, 1)),
   },
   {
     id: 'last-permission-only',
-    breaks: 'exact-match/several-permissions',
+    breaks: 'encoding/permission-list',
+    spills: true,
     means: 'keeps the last permission and forgets those before',
     apply: relist((all) => all.slice(-1)),
   },
   {
     id: 'third-permission-lost',
     breaks: 'exact-match/several-permissions',
+    spills: true,
     means: 'reads two permissions and no third one',
     apply: relist((all: readonly Permission[]) => all.slice(0, 2)),
   },
@@ -121,8 +144,6 @@ const permissions: readonly Fault[] = [
   {
     id: 'removes-before-it-refuses',
     breaks: 'exact-match/all-or-nothing',
-    // A second source is a rule of its own that the request names.
-    also: ['exact-match/per-source-all-or-nothing'],
     means: 'removes what fits and then refuses the request for what does not',
     apply: (b) =>
       changed(b, {

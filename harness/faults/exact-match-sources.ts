@@ -2,7 +2,16 @@
 import type { Rule } from '../model/rule.ts';
 import { changed } from '../reference/behaviour.ts';
 import type { Fault } from './fault.ts';
-import { type Apply, alsoMatching, fields, gives, isRevoke, neverMatching } from './revoke-changes.ts';
+import {
+  type Apply,
+  alsoMatching,
+  fields,
+  gives,
+  isRevoke,
+  neverMatching,
+  overlooked,
+  sourceValues,
+} from './revoke-changes.ts';
 import {
   addressOf,
   isOfKind,
@@ -88,6 +97,7 @@ const kinds: readonly Fault[] = [
   {
     id: 'source-kind-ignored',
     breaks: 'exact-match/source-kind',
+    spills: true,
     means: 'takes a source of any other kind for a match',
     apply: fields({ sourceKind: () => true }),
   },
@@ -99,7 +109,8 @@ const kinds: readonly Fault[] = [
       'exact-match/ipv4-prefix-length',
       'exact-match/ipv6-address',
       'exact-match/ipv6-prefix-length',
-      'exact-match/source-kind',
+      'exact-match/prefix-list-id',
+      'exact-match/group-source-id',
     ],
     means: 'looks at protocol and ports, and at no source',
     apply: fields({
@@ -122,6 +133,16 @@ const kinds: readonly Fault[] = [
     breaks: 'exact-match/prefix-list-id',
     means: 'takes every prefix list for the one that is named',
     apply: fields({ prefixList: () => true }),
+  },
+  {
+    id: 'absent-prefix-list-overlooked',
+    breaks: 'exact-match/prefix-list-id',
+    means: 'answers success to a prefix list that does not exist',
+    apply: overlooked((call) =>
+      sourceValues(call, 'PrefixListIds', 'PrefixListId').some(
+        (id) => call.behaviour.forms.prefixListId(id) !== undefined && !call.store.prefixLists.has(id),
+      ),
+    ),
   },
 ];
 
@@ -162,6 +183,16 @@ const groups: readonly Fault[] = [
         wanted.source.groupId === rule.groupId &&
         sameKind(wanted, rule) &&
         sameButSource(wanted, rule),
+    ),
+  },
+  {
+    id: 'absent-source-group-overlooked',
+    breaks: 'exact-match/group-source-id',
+    means: 'answers success to a source group that does not exist',
+    apply: overlooked((call) =>
+      sourceValues(call, 'Groups', 'GroupId').some(
+        (id) => call.behaviour.forms.groupId(id) !== undefined && call.behaviour.lookup.byId(id, call) === undefined,
+      ),
     ),
   },
   {
@@ -208,6 +239,8 @@ const places: readonly Fault[] = [
   {
     id: 'outbound-rule-found',
     breaks: 'exact-match/direction',
+    // What it removes it lists, as outbound.
+    also: ['response/revoked-is-egress'],
     means: 'takes an outbound rule for a match, and answers success',
     apply: (b) =>
       changed(b, {
@@ -226,14 +259,15 @@ const places: readonly Fault[] = [
   {
     id: 'other-group-twin-removed',
     breaks: 'exact-match/group',
-    means: 'removes rules of the same values from every group',
+    spills: true,
+    means: 'removes the rule of the same values from every group that has no other',
     apply: (b) =>
       changed(b, {
         revoking: {
           afterwards: ({ group, removed }, call) => {
             if (!isRevoke(call) || gives('SecurityGroupRuleId')(call)) return;
             for (const other of call.store.groups.values()) {
-              if (other === group) continue;
+              if (other === group || other.ingress.length !== 1) continue;
               const twins = other.ingress.filter((rule) => removed.some((gone) => sameValues(gone, rule)));
               call.store.removeRules(other, 'ingress', twins, call.at);
             }

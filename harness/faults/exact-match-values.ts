@@ -19,15 +19,20 @@ const foundation: readonly Fault[] = [
   {
     id: 'removes-nothing',
     breaks: 'exact-match/matching-rule',
+    // A rule that stays tells nothing of whether the form was read and the signature accepted.
+    also: ['encoding/post-form', 'signing/header'],
+    spills: true,
     means: 'finds the rules that permissions name, and leaves them where they are',
     apply: outcomes((outcome) => (outcome.kind === 'refused' ? outcome : { ...outcome, removed: [] })),
   },
   {
     id: 'removes-all-rules',
     breaks: 'exact-match/matching-rule',
+    also: ['encoding/post-form', 'signing/header'],
+    spills: true,
     means: 'empties the group when one rule fits',
     apply: outcomes((outcome, existing) =>
-      outcome.kind === 'refused' ? outcome : { ...outcome, removed: [...existing] },
+      outcome.kind === 'refused' ? outcome : { ...outcome, removed: [...existing], unknown: [] },
     ),
   },
   {
@@ -155,7 +160,8 @@ const ports: readonly Fault[] = [
     means: 'exchanges the ports of a range that is given last port first',
     apply: reread((permission) => {
       const { FromPort, ToPort, ...rest } = permission;
-      return FromPort !== undefined && ToPort !== undefined && Number(FromPort) > Number(ToPort)
+      const isPort = rest.IpProtocol === 'tcp' || rest.IpProtocol === 'udp';
+      return isPort && FromPort !== undefined && ToPort !== undefined && Number(FromPort) > Number(ToPort)
         ? { ...rest, FromPort: ToPort, ToPort: FromPort }
         : permission;
     }),
@@ -219,6 +225,7 @@ const protocols: readonly Fault[] = [
   {
     id: 'all-traffic-is-wildcard',
     breaks: 'exact-match/all-traffic-exact',
+    spills: true,
     means: 'takes protocol -1 for every protocol and port of the source',
     apply: alsoMatching((wanted, rule) => wanted.protocol === '-1' && sameSourceAs(wanted, rule)),
   },

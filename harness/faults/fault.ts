@@ -15,6 +15,8 @@ export interface Fault {
   readonly means: string;
   /** It bites only on rare values: listed cases may miss it, generated ones must not. */
   readonly rare?: true;
+  /** What one case does shows in the groups of others, so that each case has to get groups of its own. */
+  readonly spills?: true;
   readonly apply: (behaviour: Behaviour) => Behaviour;
 }
 

@@ -5,9 +5,11 @@ import type { Behaviour } from '../reference/behaviour.ts';
 import { type Reference, startReference } from '../reference/reference.ts';
 import type { Level } from '../register/requirement.ts';
 import type { Case } from '../suite/case.ts';
-import { runInProcess } from '../suite/in-process.ts';
+import { executeCase } from '../suite/execute-case.ts';
+import { withEngine } from '../suite/in-process.ts';
 import type { Invariant } from '../suite/invariant.ts';
 import type { TargetSettings } from '../target/settings.ts';
+import { WorldPool } from '../target/world-pool.ts';
 import type { Fault } from './fault.ts';
 
 /** What is run: the cases and invariants of the suites, which the harness does not know by itself. */
@@ -35,15 +37,35 @@ export interface Verdicts {
   }[];
 }
 
-/** Starts a reference target with this behaviour on loopback, runs all cases in this thread, and ends it. */
-export async function killRun(behaviour: Behaviour, { cases, invariants }: Asked): Promise<KillRun> {
+/**
+ * Starts a reference target with this behaviour on loopback, runs all cases in this thread, and ends it.
+ *
+ * Each case is read by itself, none in a chain, and each is asked whatever failed before it: what is told of a mutant
+ * is then told by the case that is about it. `own`: no case gets groups that another one has used.
+ */
+export async function killRun(
+  behaviour: Behaviour,
+  { cases, invariants }: Asked,
+  groups: 'shared' | 'own' = 'shared',
+): Promise<KillRun> {
   const target = await startReference({ behaviour });
+  const settings = settingsFor(target);
   try {
-    const run = await runInProcess(settingsFor(target), cases, invariants);
-    const errors = run.results.filter(({ verdict }) => verdict === 'error');
+    const { value: results, callsByAction } = await withEngine(settings, invariants, async (engine) => {
+      const done: CaseResult[] = [];
+      for (const [index, testCase] of cases.entries()) {
+        const pool =
+          groups === 'shared'
+            ? engine.pool
+            : new WorldPool({ ...settings, runId: `${settings.runId}-${index}` }, engine.preparation);
+        done.push(await executeCase({ ...engine, pool }, testCase));
+      }
+      return done;
+    });
+    const errors = results.filter(({ verdict }) => verdict === 'error');
     return {
-      results: run.results,
-      callsByAction: run.callsByAction,
+      results,
+      callsByAction,
       troubles: [
         ...errors.map(({ id, explanation }) => `${id} ends in an error: ${explanation}`),
         ...target.stats.mistakes.map(({ stack }) => `the target made a mistake of its own: ${stack}`),

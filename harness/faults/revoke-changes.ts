@@ -29,12 +29,14 @@ export function fields(matching: Partial<Matching>): Apply {
   return (b) => changed(b, { matching });
 }
 
-/** A wanted rule also names these. */
+/** A wanted rule also names these, unless it has another description. */
 export function alsoMatching(extra: FieldMatch): Apply {
   return (b) =>
     changed(b, {
       revoking: {
-        matches: (wanted, rule, call) => b.revoking.matches(wanted, rule, call) || extra(wanted, rule, call),
+        matches: (wanted, rule, call) =>
+          b.revoking.matches(wanted, rule, call) ||
+          (extra(wanted, rule, call) && b.matching.description(wanted, rule, call)),
       },
     });
 }

@@ -8,27 +8,25 @@ import type { Fault } from './fault.ts';
 import { groupOf, isRevoke, neverMatching, refusing } from './revoke-changes.ts';
 import { sameValues } from './rule-likeness.ts';
 
-/** Cases share groups, so that one which finds the traces of another is done again on new groups, and this tells. */
-const usedGroups = ['state/used-groups'];
-
 const again: readonly Fault[] = [
   {
     id: 'second-revoke-succeeds',
     breaks: 'state/twice',
+    spills: true,
     means: 'answers success, as to the revoke before, when all rules named were revoked by it',
     apply: forgivingRevoked(({ byRuleIds }) => !byRuleIds),
   },
   {
     id: 'revoked-once-for-all',
     breaks: 'state/authorise-again',
-    also: usedGroups,
+    spills: true,
     means: 'does not find a rule that was revoked and authorised again',
     apply: neverMatching((_, rule, call) => wasRevoked(call.store.groups.get(rule.groupId), rule)),
   },
   {
     id: 'refusal-blocks-the-next',
     breaks: 'state/refused-then-valid',
-    also: usedGroups,
+    spills: true,
     means: 'refuses the revoke after one that named an unknown rule of the same group',
     apply: refusing((call) => {
       const group = groupOf(call);
@@ -70,7 +68,7 @@ const again: readonly Fault[] = [
   {
     id: 'default-vpc-misfit-blocks-the-next',
     breaks: 'state/default-vpc-misfit-then-valid',
-    also: usedGroups,
+    spills: true,
     means: 'refuses the revoke after one that fitted nothing in the default VPC',
     apply: (b) => {
       const blocked = new Set<string>();
@@ -94,11 +92,9 @@ const ids: readonly Fault[] = [
   {
     id: 'ids-given-anew',
     breaks: 'state/ids-stay',
-    also: [
-      ...usedGroups,
-      // Items of an answer are compared with the ids under which the rules were authorised.
-      'response/revoked-rule-id',
-    ],
+    // Items of an answer are compared with the ids under which the rules were authorised.
+    also: ['response/revoked-rule-id'],
+    spills: true,
     means: 'gives the rules that stay new ids after a revoke',
     apply: (b) =>
       changed(b, {
@@ -118,12 +114,14 @@ const ids: readonly Fault[] = [
   {
     id: 'properties-outlive-id',
     breaks: 'state/by-id-and-by-properties',
+    spills: true,
     means: 'answers success to a revoke by properties of a rule that was revoked by its id before',
     apply: forgivingRevoked(({ byRuleIds }) => byRuleIds),
   },
   {
     id: 'id-outlives-rule',
     breaks: 'state/id-ends-with-rule',
+    spills: true,
     means: 'answers success to the ids of rules that were revoked before',
     apply: (b) =>
       changed(b, {
@@ -164,15 +162,16 @@ const staying: readonly Fault[] = [
     },
   },
   {
-    id: 'last-rule-stays',
+    id: 'only-rule-not-found',
     breaks: 'state/last-rule',
-    means: 'keeps the last inbound rule of a group',
+    spills: true,
+    means: 'finds no rule in a group that has one only',
     apply: (b) =>
       changed(b, {
         revoking: {
-          commit: (revoked, call) => {
-            const isAll = isRevoke(call) && revoked.removed.length === revoked.group.ingress.length;
-            b.revoking.commit({ ...revoked, removed: isAll ? revoked.removed.slice(1) : revoked.removed }, call);
+          candidates: (group, direction, call) => {
+            const rules = b.revoking.candidates(group, direction, call);
+            return isRevoke(call) && rules.length === 1 ? [] : rules;
           },
         },
       }),
@@ -180,7 +179,7 @@ const staying: readonly Fault[] = [
   {
     id: 'emptied-group-closed',
     breaks: 'state/emptied-group',
-    also: [...usedGroups, 'state/authorise-again'],
+    spills: true,
     means: 'takes no inbound rules into a group that a revoke has emptied',
     apply: (b) =>
       changed(b, {
@@ -228,7 +227,7 @@ const apart: readonly Fault[] = [
   {
     id: 'groups-share-what-is-revoked',
     breaks: 'state/groups-apart',
-    also: usedGroups,
+    spills: true,
     means: 'does not find a rule when the call before revoked one of its values from another group',
     apply: neverMatching((_, rule, call) => {
       const last = call.store.past.findLast(({ action }) => action === call.action);

@@ -35,7 +35,10 @@ export const percentEncoding: Readonly<Record<string, RequirementEntry>> = {
       ),
     ],
   },
-  'space-as-percent-20': percent('%20 is a space', FORM, ['server', 'client']),
+  'space-as-percent-20': {
+    ...percent('%20 is a space', FORM, ['server', 'client']),
+    dependsOn: ['encoding/post-form', 'exact-match/description-equal'],
+  },
   'plus-encoded': percent('%2B is a plus sign, not a space', FORM, ['server', 'client']),
   'ampersand-encoded': percent('%26 is an ampersand within a value and separates nothing', FORM, ['server', 'client']),
   'equals-encoded': percent('%3D is an equals sign within a value', FORM, ['server', 'client']),

@@ -90,6 +90,7 @@ export const refusedValues: TopicEntries = {
     means: 'A source group name that the default VPC does not have is refused',
     facts: ['matching-18'],
     accepts: ['no such group', 'no such rule'],
+    dependsOn: ['exact-match/source-group-name'],
   },
   'prefix-list-malformed': {
     level: 'MUST',

@@ -102,7 +102,7 @@ const revokedRules: Entries = {
     means: 'A successful revoke lists each rule that it removed in revokedSecurityGroupRuleSet',
     evidence: [documented(REVOKE)],
     facts: ['matching-30', 'answer-02', 'answer-05'],
-    dependsOn: ['encoding/post-form'],
+    dependsOn: ['encoding/post-form', 'state/keeps-descriptions'],
   },
   'revoked-only': {
     level: 'MUST',

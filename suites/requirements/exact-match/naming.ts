@@ -10,13 +10,18 @@ const descriptions: TopicEntries = {
     means: 'A rule that has a description is removed when the request gives none',
     facts: ['matching-28'],
     outline: ['2.7'],
-    dependsOn: ['exact-match/matching-rule'],
+    dependsOn: [
+      'exact-match/matching-rule',
+      'exact-match/group-source',
+      'exact-match/prefix-list',
+      'state/keeps-descriptions',
+    ],
   },
   'description-equal': {
     level: 'MUST',
     means: 'A request may give the description of the rule beside its values, and not in their place',
     facts: ['matching-29'],
-    dependsOn: needed,
+    dependsOn: [...needed, 'exact-match/group-source', 'exact-match/prefix-list', 'state/keeps-descriptions'],
   },
   'description-different': {
     level: 'MUST',
@@ -32,14 +37,25 @@ const several: TopicEntries = {
     means: 'Of several rules that differ only in their IPv4 range, the one whose range is named is removed alone',
     evidence: [description],
     outline: ['2.4'],
-    dependsOn: ['exact-match/ipv4-address', 'exact-match/ipv4-prefix-length'],
+    dependsOn: [
+      'exact-match/ipv4-address',
+      'exact-match/ipv4-prefix-length',
+      'exact-match/ipv4-overlap',
+      'exact-match/ipv4-edges',
+    ],
   },
   'one-ipv6-range-of-several': {
     level: 'MUST',
     means: 'Of several rules that differ only in their IPv6 range, the one whose range is named is removed alone',
     evidence: [description],
     outline: ['2.4'],
-    dependsOn: ['exact-match/one-range-of-several', 'exact-match/ipv6-address', 'exact-match/ipv6-prefix-length'],
+    dependsOn: [
+      'exact-match/one-range-of-several',
+      'exact-match/ipv6-address',
+      'exact-match/ipv6-prefix-length',
+      'exact-match/ipv6-overlap',
+      'exact-match/ipv6-edges',
+    ],
   },
   'one-source-of-several': {
     level: 'MUST',
@@ -52,6 +68,10 @@ const several: TopicEntries = {
       'exact-match/source-kind',
       'exact-match/source-family',
       'exact-match/group-source-id',
+      'exact-match/ipv4-edges',
+      'exact-match/ipv6-edges',
+      'exact-match/prefix-list',
+      'exact-match/self-source',
     ],
   },
   'per-source': {
@@ -73,7 +93,7 @@ const several: TopicEntries = {
     means: 'A permission that names several source groups removes the rule of each, and keeps that of a range',
     facts: ['matching-24'],
     outline: ['6.2'],
-    dependsOn: ['exact-match/per-source', 'exact-match/one-source-of-several'],
+    dependsOn: ['exact-match/per-source', 'exact-match/one-source-of-several', 'encoding/list-of-two'],
   },
   'per-source-all-or-nothing': {
     level: 'SHOULD',
@@ -87,7 +107,13 @@ const several: TopicEntries = {
     means: 'A request of several permissions that all fit removes the rule of each, and no other',
     facts: ['matching-30'],
     outline: ['6.2'],
-    dependsOn: ['exact-match/one-range-of-several'],
+    dependsOn: [
+      'exact-match/one-range-of-several',
+      'exact-match/all-traffic-ports-omitted',
+      'exact-match/group-source',
+      'exact-match/icmp-code',
+      'encoding/permission-list',
+    ],
   },
   'all-or-nothing': {
     level: 'MUST',
@@ -111,7 +137,7 @@ const parameters: TopicEntries = {
     means: 'IpProtocol, FromPort, ToPort and CidrIp at the top of a request name one rule, as a permission does',
     evidence: [bodyFields],
     outline: ['6.1', '6.11', '6.12', '6.14', '6.15', '6.20'],
-    dependsOn: ['exact-match/matching-rule'],
+    dependsOn: ['exact-match/matching-rule', 'encoding/flat-fields'],
   },
   'flat-parameters-exact': {
     level: 'MUST',
@@ -138,13 +164,14 @@ const ruleIds: TopicEntries = {
     evidence: [description],
     facts: ['matching-31'],
     outline: ['2.2', '6.10'],
+    dependsOn: ['encoding/rule-ids'],
   },
   'rule-ids-several': {
     level: 'MUST',
     means: 'All rules whose ids the request gives are removed, and no other',
     evidence: [bodyFields],
     outline: ['6.10'],
-    dependsOn: ['exact-match/rule-id'],
+    dependsOn: ['exact-match/rule-id', 'encoding/list-of-two'],
   },
   'rule-id-only': {
     level: 'MUST',
@@ -159,7 +186,7 @@ const ruleIds: TopicEntries = {
     means: 'Rules of every kind of protocol and source can be removed by their ids',
     evidence: [description],
     outline: ['2.2'],
-    dependsOn: ['exact-match/rule-id'],
+    dependsOn: ['exact-match/rule-id', 'state/keeps-descriptions'],
   },
 };
 
@@ -170,7 +197,7 @@ const names: TopicEntries = {
     evidence: [bodyFields],
     facts: ['setup-16'],
     outline: ['6.7', '6.8', '6.18'],
-    dependsOn: ['exact-match/group'],
+    dependsOn: ['exact-match/group', 'encoding/group-name', 'exact-match/flat-parameters'],
   },
   'group-name-rule-id': {
     level: 'SHOULD',
@@ -184,7 +211,13 @@ const names: TopicEntries = {
     means: 'In the default VPC a permission may give its source group by name, which stands for the id',
     evidence: [groupPair],
     facts: ['setup-16'],
-    dependsOn: ['exact-match/group-source-id'],
+    dependsOn: [
+      'exact-match/group-source-id',
+      'exact-match/matching-rule',
+      'exact-match/group-source',
+      'exact-match/self-source',
+      'exact-match/group-name',
+    ],
   },
   'mismatch-default-vpc': {
     level: 'MUST',

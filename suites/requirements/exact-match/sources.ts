@@ -26,7 +26,7 @@ const ranges: TopicEntries = {
     means: 'An IPv4 range inside that of a rule, or around it, does not stand for it',
     facts: ['matching-33'],
     outline: ['2.3'],
-    dependsOn: ['exact-match/ipv4-address', 'exact-match/ipv4-prefix-length'],
+    dependsOn: ['exact-match/ipv4-address', 'exact-match/ipv4-prefix-length', 'exact-match/mixed-values'],
   },
   'ipv4-edges': {
     level: 'MUST',
@@ -73,7 +73,13 @@ const kinds: TopicEntries = {
     evidence: [description],
     facts: ['matching-33'],
     outline: ['2.4'],
-    dependsOn: ['exact-match/matching-rule', 'exact-match/mismatch-refused', 'exact-match/source-kind'],
+    dependsOn: [
+      'exact-match/matching-rule',
+      'exact-match/mismatch-refused',
+      'exact-match/source-kind',
+      'exact-match/ipv4-edges',
+      'exact-match/ipv6-edges',
+    ],
   },
   'source-kind': {
     level: 'MUST',
@@ -81,7 +87,7 @@ const kinds: TopicEntries = {
     evidence: [description],
     facts: ['matching-33'],
     outline: ['2.4'],
-    dependsOn: needed,
+    dependsOn: [...needed, 'exact-match/group-source', 'exact-match/mixed-values'],
   },
   'prefix-list': {
     level: 'MUST',
@@ -142,14 +148,14 @@ const places: TopicEntries = {
     means: 'Only inbound rules are meant: an outbound rule of the same values is neither found nor removed',
     evidence: [description],
     outline: ['2.1'],
-    dependsOn: needed,
+    dependsOn: [...needed, 'exact-match/all-traffic-ports-omitted', 'state/last-rule'],
   },
   group: {
     level: 'MUST',
     means: 'Only rules of the group named are meant: a rule of another group is neither found nor removed',
     evidence: [bodyFields],
     outline: ['2.1', '6.17'],
-    dependsOn: needed,
+    dependsOn: [...needed, 'state/last-rule'],
   },
 };
 

@@ -49,7 +49,7 @@ const ports: TopicEntries = {
     means: 'Ports 0 and 65535 and the range between them are values like any other',
     facts: ['matching-33'],
     outline: ['6.11', '6.14'],
-    dependsOn: ['exact-match/from-port', 'exact-match/to-port'],
+    dependsOn: ['exact-match/from-port', 'exact-match/to-port', 'exact-match/port-overlap'],
   },
   'ports-reversed': {
     level: 'MUST',
@@ -74,7 +74,7 @@ const protocols: TopicEntries = {
     means: 'A rule of another protocol is not meant, even if it has the same ports and source',
     facts: ['matching-33'],
     outline: ['2.3', '6.1'],
-    dependsOn: needed,
+    dependsOn: [...needed, 'exact-match/numeric-protocol'],
   },
   'numeric-protocol': {
     level: 'MUST',
@@ -118,7 +118,7 @@ const icmp: TopicEntries = {
     means: 'ToPort -1 names the rule for all codes of an ICMP type, and only that: no single code, nor the reverse',
     facts: ['matching-33', 'matching-34'],
     outline: ['6.16'],
-    dependsOn: ['exact-match/icmp-type', 'exact-match/icmp-code'],
+    dependsOn: ['exact-match/icmp-type', 'exact-match/icmp-code', 'exact-match/icmp-all-types'],
   },
   'icmp-all-types': {
     level: 'MUST',
