@@ -11,7 +11,7 @@ import type { RequestSubject } from './request-subject.ts';
 export const currentVersion = '2016-11-15';
 
 /** A POST of a form to /, or a GET of / with everything in its query. */
-export function judgeMethodAndPath({ request }: RequestSubject): readonly Departure[] {
+export function judgeMethodAndPath({ request }: Pick<RequestSubject, 'request'>): readonly Departure[] {
   const { path } = splitTarget(request.target);
   return [
     ...(request.method === 'POST' || request.method === 'GET'
@@ -22,7 +22,7 @@ export function judgeMethodAndPath({ request }: RequestSubject): readonly Depart
 }
 
 /** A body is said to be a form, with or without a charset; where there is none, nothing has to be said. */
-export function judgeContentType({ request }: RequestSubject): readonly Departure[] {
+export function judgeContentType({ request }: Pick<RequestSubject, 'request'>): readonly Departure[] {
   if (request.body.length === 0) return [];
   const expected = 'application/x-www-form-urlencoded';
   const type = headerValue(request.headers, 'content-type');
@@ -30,12 +30,15 @@ export function judgeContentType({ request }: RequestSubject): readonly Departur
   return [{ at: 'Content-Type', expected, observed: type ?? 'none' }];
 }
 
-export function judgeAction({ parameters, operation }: RequestSubject): readonly Departure[] {
+export function judgeAction({
+  parameters,
+  operation,
+}: Pick<RequestSubject, 'parameters' | 'operation'>): readonly Departure[] {
   const action = parameter(parameters, 'Action');
   return action === operation ? [] : [{ at: 'Action', expected: operation, observed: action ?? 'none' }];
 }
 
-export function judgeVersion({ parameters }: RequestSubject): readonly Departure[] {
+export function judgeVersion({ parameters }: Pick<RequestSubject, 'parameters'>): readonly Departure[] {
   const version = parameter(parameters, 'Version');
   if (version === currentVersion) return [];
   const old = version !== undefined && /^20\d\d-\d\d-\d\d$/.test(version) && version < currentVersion;
@@ -44,7 +47,7 @@ export function judgeVersion({ parameters }: RequestSubject): readonly Departure
 }
 
 /** Every `%` has two hex digits, and what is encoded is UTF-8. */
-export function judgeFormEncoding({ parameters }: RequestSubject): readonly Departure[] {
+export function judgeFormEncoding({ parameters }: Pick<RequestSubject, 'parameters'>): readonly Departure[] {
   return parameters.problems.map(({ kind, raw }) => ({
     at: 'form',
     expected: kind === 'percent' ? 'a % is followed by two hex digits' : 'escapes are bytes of UTF-8',
@@ -52,7 +55,7 @@ export function judgeFormEncoding({ parameters }: RequestSubject): readonly Depa
   }));
 }
 
-export function judgeNumbering({ parameters }: RequestSubject): readonly Departure[] {
+export function judgeNumbering({ parameters }: Pick<RequestSubject, 'parameters'>): readonly Departure[] {
   return numberingProblems(parameters.pairs).map((observed) => ({
     at: 'list',
     expected: 'the elements of a list are numbered 1, 2, … without a gap',
@@ -61,7 +64,7 @@ export function judgeNumbering({ parameters }: RequestSubject): readonly Departu
 }
 
 /** No name twice, no value beside a structure of the same name. */
-export function judgeUniqueNames({ parameters }: RequestSubject): readonly Departure[] {
+export function judgeUniqueNames({ parameters }: Pick<RequestSubject, 'parameters'>): readonly Departure[] {
   return nest(parameters.pairs).problems.map(({ kind, name }) => ({
     at: name,
     expected: 'one value under one name',
@@ -78,7 +81,7 @@ export function judgeDryRun({ parameters, input }: RequestSubject): readonly Dep
 
 /** The parameters as a map, lists numbered anew: order, numbering and place are judged by others. */
 export function judgeParameters(
-  { parameters }: RequestSubject,
+  { parameters }: Pick<RequestSubject, 'parameters'>,
   expected: Readonly<Record<string, string>>,
 ): readonly Departure[] {
   const found = renumbered(parameters.pairs.filter(([name]) => name !== 'Action' && name !== 'Version'));

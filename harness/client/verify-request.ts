@@ -1,0 +1,122 @@
+/** Judges one request from its bytes alone: the signature stage by stage, and what it says. Pure. */
+import type { Departure } from '../judgement/finding.ts';
+import { readClaim } from '../wire/authorization.ts';
+import { type HttpRequest, headerValue } from '../wire/message.ts';
+import { nearestExplanation } from '../wire/nearest.ts';
+import { parseRawRequest } from '../wire/raw-request.ts';
+import { type KnownSecret, type VerifyContext, verifySignature } from '../wire/verify.ts';
+import type { JsonObject } from './fixture.ts';
+import { wireNames } from './inputs.ts';
+import * as judge from './judge-request.ts';
+import { expectedWire } from './property.ts';
+import { parameter, requestParameters } from './request-parameters.ts';
+import type { RequestSubject } from './request-subject.ts';
+
+export interface VerifyOptions {
+  readonly secretFor: (accessKeyId: string) => KnownSecret | undefined;
+  /** The region that the scope must name. Default: that of an AWS host, else any. */
+  readonly region?: string;
+  /** The input that the request was made from, by SDK member names. */
+  readonly params?: JsonObject;
+}
+
+/** `unsigned`: no signature at all; `legacy`: Signature Version 2, which is recognised and not checked. */
+export interface SignatureVerdict {
+  readonly verdict: 'pass' | 'fail' | 'legacy' | 'unsigned';
+  readonly scheme: 'SigV4' | 'SigV4 presigned' | 'SigV2' | 'none';
+  /** Where the first thing wrong was found; `request` for bytes that are no HTTP request. */
+  readonly stage?: string;
+  readonly explanation?: string;
+}
+
+/** `legacy`: an old Version, whose names are others; `not-judged`: sound as a form, with nothing to compare it with. */
+export interface EncodingVerdict {
+  readonly verdict: 'pass' | 'fail' | 'legacy' | 'not-judged';
+  readonly problems: readonly string[];
+}
+
+export interface Verified {
+  readonly signature: SignatureVerdict;
+  readonly encoding: EncodingVerdict;
+  /** What a right signature would be made of; for people, never a key. */
+  readonly workings?: { readonly canonicalRequest: string; readonly stringToSign: string };
+}
+
+/** The date is not held against the request: it may have been recorded long ago. */
+export function verifyRequest(bytes: Buffer, options: VerifyOptions): Verified {
+  const request = parseRawRequest(bytes);
+  if ('problem' in request) {
+    const explanation = `no HTTP request: ${request.explanation}`;
+    return {
+      signature: { verdict: 'fail', scheme: 'none', stage: 'request', explanation },
+      encoding: { verdict: 'fail', problems: [explanation] },
+    };
+  }
+  return { ...verifySigning(request, options), encoding: verifyEncoding(request, options.params) };
+}
+
+function verifySigning(request: HttpRequest, options: VerifyOptions): Pick<Verified, 'signature' | 'workings'> {
+  const region = options.region ?? regionOfHost(request);
+  const context: VerifyContext = {
+    secretFor: options.secretFor,
+    service: 'ec2',
+    ...(region === undefined ? {} : { region }),
+  };
+  const report = verifySignature(request, context);
+  const scheme = schemeOf(request);
+  switch (report.verdict) {
+    case 'valid':
+      return { signature: { verdict: 'pass', scheme }, workings: report.workings };
+    case 'unsigned':
+      return { signature: { verdict: 'unsigned', scheme: 'none', explanation: report.explanation } };
+    case 'legacy':
+      return { signature: { verdict: 'legacy', scheme: 'SigV2', explanation: report.explanation } };
+    case 'invalid': {
+      const nearest = nearestExplanation(request, context);
+      const explanation = nearest === undefined ? report.explanation : `${report.explanation}; ${nearest}`;
+      return {
+        signature: { verdict: 'fail', scheme, stage: report.stage, explanation },
+        ...(report.workings === undefined ? {} : { workings: report.workings }),
+      };
+    }
+  }
+}
+
+/** As it looks, whether it is right or not. */
+function schemeOf(request: HttpRequest): SignatureVerdict['scheme'] {
+  const read = readClaim(request);
+  if (read.kind === 'claim') return read.claim.place === 'query' ? 'SigV4 presigned' : 'SigV4';
+  return headerValue(request.headers, 'authorization') === undefined ? 'SigV4 presigned' : 'SigV4';
+}
+
+/** `ec2.eu-west-1.amazonaws.com` and its like in China; a host of others, or a global one, says nothing of a region. */
+function regionOfHost({ headers }: HttpRequest): string | undefined {
+  const host = headerValue(headers, 'host')?.toLowerCase() ?? '';
+  return /^ec2\.([a-z]{2}(?:-[a-z]+)+-\d+)\.amazonaws\.com(?:\.cn)?(?::\d+)?$/.exec(host)?.[1];
+}
+
+function verifyEncoding(request: HttpRequest, params: JsonObject | undefined): EncodingVerdict {
+  const parameters = requestParameters(request);
+  const operation = parameter(parameters, 'Action') ?? '';
+  const subject: Pick<RequestSubject, 'request' | 'parameters' | 'operation'> = { request, parameters, operation };
+  const version = judge.judgeVersion(subject);
+  const departures = [
+    ...judge.judgeMethodAndPath(subject),
+    ...judge.judgeContentType(subject),
+    ...(operation === '' ? [{ at: 'Action', expected: 'an operation', observed: 'none' }] : []),
+    ...judge.judgeFormEncoding(subject),
+    ...judge.judgeNumbering(subject),
+    ...judge.judgeUniqueNames(subject),
+  ];
+  const isLegacy = version.some(({ observed }) => observed.includes('legacy'));
+  const compared =
+    params === undefined || isLegacy ? [] : judge.judgeParameters(subject, expectedWire(params, wireNames));
+  const problems = [...version, ...departures, ...compared].map(sentence);
+  if (isLegacy) return { verdict: 'legacy', problems };
+  if (problems.length > 0) return { verdict: 'fail', problems };
+  return { verdict: params === undefined ? 'not-judged' : 'pass', problems };
+}
+
+function sentence({ at, expected, observed }: Departure): string {
+  return `${at}: expected ${expected}, found ${observed}`;
+}

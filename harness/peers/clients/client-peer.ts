@@ -1,0 +1,11 @@
+/** A client written by others, with the adapter that we ship for it. */
+export interface ClientPeer {
+  /** Name of its folder under reports/published/clients: `boto3-1.44.5`. */
+  readonly id: string;
+  /** What reports call it: `boto3 1.44.5`. */
+  readonly name: string;
+  /** Package, registry, and how it is plugged in; one sentence for the published summary. */
+  readonly about: string;
+  /** Installs what is not there yet; answers the command for `ec2-conformance client --`. Throws PeerMissing. */
+  readonly install: () => Promise<readonly string[]>;
+}

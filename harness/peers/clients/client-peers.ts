@@ -1,0 +1,47 @@
+/** The clients that we ship adapters for, at the versions that their manifests under adapters/ pin. */
+import { join } from 'node:path';
+import type { ClientPeer } from './client-peer.ts';
+import { adapterFolder, goAdapter, mavenAdapter, npmAdapter, pythonAdapter } from './toolchains.ts';
+
+export const clientPeers: readonly ClientPeer[] = [
+  {
+    id: 'javascript-v3-3.1169.0',
+    name: '@aws-sdk/client-ec2 3.1169.0',
+    about: '@aws-sdk/client-ec2 3.1169.0 from npm, by the resident driver adapters/javascript-v3',
+    install: () => npmAdapter('javascript-v3'),
+  },
+  {
+    id: 'javascript-v2-2.1693.0',
+    name: 'aws-sdk 2.1693.0',
+    about:
+      'aws-sdk 2.1693.0 from npm, which has reached its end of support, by the resident driver adapters/javascript-v2',
+    install: () => npmAdapter('javascript-v2'),
+  },
+  {
+    id: 'boto3-1.44.5',
+    name: 'boto3 1.44.5',
+    about: 'boto3 1.44.5 from PyPI, by the resident driver adapters/boto3',
+    install: async () => [join(await pythonAdapter('boto3'), 'python'), join(adapterFolder('boto3'), 'driver.py')],
+  },
+  {
+    id: 'aws-cli-1.46.3',
+    name: 'AWS CLI 1.46.3',
+    about: 'awscli 1.46.3 from PyPI, without a driver: one command for each case, with its input as JSON',
+    install: async () => [
+      join(await pythonAdapter('aws-cli'), 'aws'),
+      ...['ec2', 'revoke-security-group-ingress', '--cli-input-json', '{json}'],
+    ],
+  },
+  {
+    id: 'go-v2-1.340.0',
+    name: 'aws-sdk-go-v2/service/ec2 1.340.0',
+    about: 'github.com/aws/aws-sdk-go-v2/service/ec2 v1.340.0, by the resident driver adapters/go-v2',
+    install: () => goAdapter('go-v2'),
+  },
+  {
+    id: 'java-2-2.40.0',
+    name: 'AWS SDK for Java 2.40.0',
+    about: 'software.amazon.awssdk:ec2 2.40.0 from Maven Central, by the resident driver adapters/java-2',
+    install: () => mavenAdapter('java-2', 'adapter.Driver'),
+  },
+];
