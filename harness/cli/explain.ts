@@ -1,10 +1,13 @@
 /** `explain ID`: all that is known of a requirement or a case. */
 import { givenText } from '../../reports/given-text.ts';
+import { indentAndMark } from '../../reports/indent-xml.ts';
 import type { Fault } from '../faults/fault.ts';
+import type { ExchangeRecord } from '../judgement/case-result.ts';
 import type { Requirement } from '../register/requirement.ts';
 import type { Case, CodeStep } from '../suite/case.ts';
 import type { ExpectedAnswer } from '../suite/fixture.ts';
 import { command } from './command.ts';
+import { exampleExchange } from './example-exchange.ts';
 import { shown } from './option-table.ts';
 import { didYouMean } from './suggestion.ts';
 import { UsageMistake } from './usage-mistake.ts';
@@ -28,8 +31,11 @@ export const explainCommand = command({
         `No requirement and no case is called ${shown(id)}.${didYouMean(id, known)} See ec2-conformance list.`,
       );
     }
+    const first =
+      requirement === undefined ? undefined : (exampleOf(requirement, cases) ?? anyAnswer(requirement, cases));
+    const exchange = first === undefined ? undefined : await exampleExchange(first);
     const parts = [
-      ...(requirement === undefined ? [] : [explainRequirement(requirement, cases, faults)]),
+      ...(requirement === undefined ? [] : [explainRequirement(requirement, cases, faults, exchange)]),
       ...(example === undefined || isExample(example, requirement, cases) ? [] : [explainCase(example)]),
     ];
     stdout.write(`${parts.join('\n\n')}\n`);
@@ -39,7 +45,16 @@ export const explainCommand = command({
 
 /** A requirement's first case often bears its name; it is told once. */
 function isExample(one: Case, requirement: Requirement | undefined, cases: readonly Case[]): boolean {
-  return requirement !== undefined && cases.find(({ requirements }) => requirements.includes(requirement.id)) === one;
+  return requirement !== undefined && exampleOf(requirement, cases) === one;
+}
+
+function exampleOf({ id }: Requirement, cases: readonly Case[]): Case | undefined {
+  return cases.find(({ requirements }) => requirements.includes(id));
+}
+
+/** What is demanded of every answer can be seen in any. */
+function anyAnswer({ binds }: Requirement, cases: readonly Case[]): Case | undefined {
+  return binds.includes('server') ? cases[0] : undefined;
 }
 
 const levels = {
@@ -48,8 +63,13 @@ const levels = {
   OBSERVE: 'OBSERVE: an open question; the report says what the target does, and no answer fails',
 } as const;
 
-/** The demand and what it rests on, then how it is tested. */
-export function explainRequirement(requirement: Requirement, cases: readonly Case[], faults: readonly Fault[]): string {
+/** The demand and what it rests on, then how it is tested. `exchange`: the example as the embedded target answers it. */
+export function explainRequirement(
+  requirement: Requirement,
+  cases: readonly Case[],
+  faults: readonly Fault[],
+  exchange: ExchangeRecord | undefined,
+): string {
   const own = cases.filter(({ requirements }) => requirements.includes(requirement.id));
   const [example] = own;
   const broken = faults.filter(({ breaks, also = [] }) => [breaks, ...also].includes(requirement.id));
@@ -70,11 +90,18 @@ export function explainRequirement(requirement: Requirement, cases: readonly Cas
       own.map(({ id, title }) => `${id}: ${title}`),
     ),
     ...(example === undefined ? [] : ['', 'Example', ...indented(explainCase(example))]),
+    ...(exchange === undefined ? [] : exchangeLines(exchange)),
     ...block(
       'Known ways to be wrong',
       broken.map(({ id, means }) => `${id}: ${means}`),
     ),
   ].join('\n');
+}
+
+function exchangeLines({ request, response }: ExchangeRecord): readonly string[] {
+  const [head, ...body] = response.split('\n\n');
+  const answer = [head, indentAndMark(body.join('\n\n'), []).text].join('\n\n');
+  return ['', 'On the wire, answered by the embedded target', ...indented(request), '', ...indented(answer)];
 }
 
 /** What stands, what is sent, and which answers pass. */
