@@ -176,7 +176,7 @@ describe('explain', () => {
     expect(out).toContain('Judged only where these hold\n  a/root\n');
     expect(out).toContain('Cases\n  a/example: keeps the other rule\n');
     expect(out).toContain('On the wire, answered by the embedded target\n  POST / HTTP/1.1\n');
-    expect(out).toMatch(/\n {2}HTTP\/1\.1 400 Bad Request\n[^]*\n {8}<Code>\w+<\/Code>\n/);
+    expect(out).toMatch(/\n {2}HTTP\/1\.1 400 Bad Request\n[\s\S]*\n {8}<Code>\w+<\/Code>\n/);
     expect(out).toContain('Known ways to be wrong\n  says-teapot: answers every request with 418\n');
   });
 
