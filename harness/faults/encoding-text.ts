@@ -1,5 +1,5 @@
 /** Mutants that misread percent-encoding, numbers or the fields of a request. */
-import { changed } from '../reference/behaviour.ts';
+import { type Behaviour, changed } from '../reference/behaviour.ts';
 import type { Fault } from './fault.ts';
 import type { Apply } from './revoke-changes.ts';
 import { isRevokeRequest, rewritingForm, rewritingPairs, rewritingValues } from './rewriting.ts';
@@ -117,27 +117,37 @@ const ports = /(^|\.)(FromPort|ToPort)$/;
 
 const numbers: readonly Fault[] = [
   {
-    id: 'zero-taken-for-nothing',
-    breaks: 'encoding/integer-zero',
-    means: 'takes a port of 0 for one left out',
-    apply: (b) => rewritingValues(b, ports, (value) => (value === '0' ? undefined : value)),
+    id: 'zero-taken-for-one',
+    breaks: 'exact-match/port-edges',
+    means: 'counts ports from 1',
+    apply: (b) =>
+      rewritingPairs(b, (pairs) =>
+        pairs.map(([name, value]) => [
+          name,
+          ports.test(name) && value === '0' && !pairs.some(([, other]) => other.startsWith('icmp')) ? '1' : value,
+        ]),
+      ),
   },
   {
     id: 'minus-one-taken-for-nothing',
-    breaks: 'encoding/integer-minus-one',
+    breaks: 'exact-match/icmp-all-types',
     means: 'takes a port of -1 for one left out',
     apply: (b) => rewritingValues(b, ports, (value) => (value === '-1' ? undefined : value)),
   },
   {
     id: 'minus-one-without-sign',
-    breaks: 'encoding/integer-minus-one',
+    breaks: 'exact-match/icmp-all-types',
     means: 'loses the sign of -1',
+    // ICMPv6 has types and codes of -1 as well.
+    also: ['exact-match/icmpv6'],
     apply: (b) => rewritingValues(b, ports, (value) => value.replace('-', '')),
   },
   {
     id: 'numbers-of-fifteen-bits',
     breaks: 'encoding/integer-largest',
     means: 'reads a port of 65535 as 32767',
+    // The greatest port is also an edge of what is to match.
+    also: ['exact-match/port-edges'],
     apply: (b) => rewritingValues(b, ports, (value) => (value === '65535' ? '32767' : value)),
   },
   {
@@ -148,32 +158,51 @@ const numbers: readonly Fault[] = [
   },
 ];
 
+// What is demanded of a field is also demanded of the rules, and of the mistakes, that only this field can tell.
 const fields: readonly Fault[] = [
-  without('group-names-not-read', 'encoding/group-name', 'GroupName', /^GroupName$/),
+  without('group-names-not-read', 'encoding/group-name', 'GroupName', /^GroupName$/, [
+    'errors/group-name-outside-default-vpc',
+  ]),
   without('rule-ids-not-read', 'encoding/rule-ids', 'SecurityGroupRuleId', /^SecurityGroupRuleId/),
-  without('flat-fields-not-read', 'encoding/flat-fields', 'flat parameters', /^(IpProtocol|FromPort|ToPort|CidrIp)$/),
-  without('ipv6-ranges-not-read', 'encoding/ipv6-ranges', 'Ipv6Ranges', /\.Ipv6Ranges\./),
-  without('prefix-lists-not-read', 'encoding/prefix-list-ids', 'PrefixListIds', /\.PrefixListIds\./),
-  without('groups-not-read', 'encoding/groups', 'Groups', /\.Groups\./),
+  without('flat-fields-not-read', 'encoding/flat-fields', 'flat parameters', /^(IpProtocol|FromPort|ToPort|CidrIp)$/, [
+    'errors/permissions-with-flat',
+    'errors/cidr-malformed-flat',
+    'errors/ipv6-in-cidr-ip',
+    'errors/flat-cidr-with-source-group',
+    'errors/source-group-with-protocol',
+    'errors/source-group-with-ports',
+  ]),
+  without('ipv6-ranges-not-read', 'encoding/ipv6-ranges', 'Ipv6Ranges', /\.Ipv6Ranges\./, [
+    'exact-match/icmpv6',
+    'exact-match/ipv6-address',
+    'exact-match/ipv6-prefix-length',
+    'exact-match/description-absent',
+    'exact-match/description-equal',
+  ]),
+  without('prefix-lists-not-read', 'exact-match/prefix-list', 'PrefixListIds', /\.PrefixListIds\./),
+  without('groups-not-read', 'exact-match/group-source', 'Groups', /\.Groups\./, ['exact-match/self-source']),
   {
     id: 'user-id-unknown',
-    breaks: 'encoding/groups-user-id',
+    breaks: 'exact-match/group-source-user-id',
     means: 'does not know the UserId of a source group',
+    also: ['errors/user-id-malformed', 'errors/source-group-without-id'],
     apply: (b) => renaming(b, /\.UserId$/),
   },
   {
     id: 'description-unknown',
-    breaks: 'encoding/range-description',
+    breaks: 'exact-match/description-equal',
     means: 'does not know the Description of a range',
     apply: (b) => renaming(b, /\.Description$/),
   },
 ];
 
-function without(id: string, breaks: string, what: string, names: RegExp): Fault {
-  return { id, breaks, means: `does not read ${what}`, apply: (b) => rewritingValues(b, names, () => undefined) };
+function without(id: string, breaks: string, what: string, names: RegExp, also: readonly string[] = []): Fault {
+  return { id, breaks, also, means: `does not read ${what}`, apply: (b) => rewritingValues(b, names, () => undefined) };
 }
 
-const renaming = (b: Parameters<Apply>[0], names: RegExp) =>
-  rewritingPairs(b, (pairs) => pairs.map(([name, value]) => [names.test(name) ? `${name}?` : name, value]));
+/** Pairs of these names count as unknown ones. */
+function renaming(b: Behaviour, names: RegExp): Behaviour {
+  return rewritingPairs(b, (pairs) => pairs.map(([name, value]) => [names.test(name) ? `${name}?` : name, value]));
+}
 
 export const encodingTextFaults: readonly Fault[] = [...percent, ...places, ...numbers, ...fields];

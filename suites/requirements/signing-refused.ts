@@ -81,13 +81,13 @@ export const refusedSignatures: TopicEntries = {
     level: 'MUST',
     means: 'A request signed with temporary credentials is refused without their token',
     evidence: [TOKEN],
-    dependsOn: ['signing/session'],
+    dependsOn: ['signing/enforced', 'signing/session'],
   },
   'token-altered': {
     level: 'MUST',
     means: 'A request signed with temporary credentials is refused with another token',
     evidence: [TOKEN],
-    dependsOn: ['signing/session'],
+    dependsOn: ['signing/enforced', 'signing/session'],
   },
 };
 
