@@ -5,6 +5,7 @@ import { compareCommand } from './compare.ts';
 import type { Catalogue } from './context.ts';
 import { explainCommand } from './explain.ts';
 import { listCommand } from './list.ts';
+import { planCommand } from './plan.ts';
 import { promoteCommand } from './promote.ts';
 import { replayCommand } from './replay.ts';
 import { reportCommand } from './report.ts';
@@ -12,17 +13,20 @@ import { runCommand } from './run.ts';
 import { sendCommand } from './send.ts';
 import { serveCommand } from './serve.ts';
 import { sweepCommand } from './sweep.ts';
+import { verifyCommand } from './verify.ts';
 
 export const commands: readonly Command[] = [
   runCommand,
   clientCommand,
   sendCommand,
+  verifyCommand,
   replayCommand,
   promoteCommand,
   serveCommand,
   listCommand,
   explainCommand,
   reportCommand,
+  planCommand,
   sweepCommand,
   compareCommand,
 ];

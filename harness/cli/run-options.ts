@@ -22,6 +22,12 @@ export const runOptions = {
   baseline: text('FILE', 'JSON: failures that are known; a known failure that passes fails the run'),
   writeBaseline: text('FILE', 'write the smallest list of what failed'),
   shard: text('INDEX/COUNT', "run one machine's part; report DIR DIR ... merges"),
+  mode: choice(['full', 'safe'], 'safe sends only what cannot change anything and creates nothing', 'full'),
+  useVpc: text('ID', 'create groups in this VPC instead of one of our own'),
+  useGroup: text('ID', 'with --mode safe: the group that requests name; it has to be without ingress rules'),
+  account: text('ID', 'refuse to run in any other account'),
+  insecure: flag('accept any TLS certificate; the report says so'),
+  yes: flag('start on an endpoint that is not on this machine without asking'),
   quiet: flag('print the verdict alone'),
   verbose: flag('print every failed case in full, and what was observed'),
 } as const;

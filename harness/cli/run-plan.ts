@@ -60,6 +60,18 @@ export function planRun(selection: Selection, register: readonly Requirement[], 
   };
 }
 
+/** Of a run that creates nothing: each case is a request and, now and then, a reading. */
+export function safePlan(selection: Selection, maxCalls: number | undefined): RunPlan {
+  const count = selection.cases.length;
+  return {
+    selection,
+    generatedCalls: 0,
+    maxCalls: Math.min(maxCalls ?? effortLimits.deep.calls, effortLimits.deep.calls),
+    estimate: { DescribeVpcs: 2, RevokeSecurityGroupIngress: count, DescribeSecurityGroups: 1 + Math.ceil(count / 10) },
+    leftOut: 0,
+  };
+}
+
 /** Lines for the start of a run. */
 export function planText({ selection, estimate, generatedCalls, maxCalls, leftOut }: RunPlan, effort: Effort): string {
   const actions = Object.entries(estimate).sort(([, one], [, other]) => other - one);

@@ -9,21 +9,21 @@ import type { ExitCode, Report, TargetReport } from '../../reports/report.ts';
 import { suiteDigest } from '../../reports/suite-digest.ts';
 import { writeReports } from '../../reports/write.ts';
 import { suiteOf, suites } from '../../suites/server/cases.ts';
-import { everyAnswer } from '../../suites/server/every-answer.ts';
-import { properties } from '../../suites/server/properties.ts';
 import { startReference } from '../reference/reference.ts';
 import { fixtureTexts, packageVersion } from '../suite/package-facts.ts';
 import type { Preparation, TargetSettings } from '../target/settings.ts';
 import { writeCaseFiles } from './case-files.ts';
 import { command } from './command.ts';
+import { hasConsent } from './consent.ts';
 import type { Context } from './context.ts';
 import { withCredentials } from './credential-sources.ts';
+import { describePlan, isOnThisMachine } from './plan-text.ts';
+import { planned } from './planned.ts';
 import { makeReportDirectory } from './report-directory.ts';
 import { loadBaseline, saveBaseline } from './run-baseline.ts';
 import { type RunOptions, runOptions } from './run-options.ts';
-import { planRun, planText, type RunPlan } from './run-plan.ts';
+import { planText, type RunPlan } from './run-plan.ts';
 import { type RunBeginning, RunRecord } from './run-record.ts';
-import { selectCases } from './selection.ts';
 import { runAgainstServer, type ServerRun } from './server-run.ts';
 import { parseShard } from './shard.ts';
 import { readTargetFile } from './target-file.ts';
@@ -48,6 +48,7 @@ async function run(options: RunOptions, _positionals: readonly string[], context
   makeReportDirectory(options.out);
   const opened = await openTarget(options, context);
   try {
+    if (!(await maybeStart(opened, asked, options, context))) return 3;
     const since = performance.now();
     const record = new RunRecord(options.out);
     const happened = await runSelected(opened, asked, record, options, context);
@@ -67,6 +68,13 @@ async function run(options: RunOptions, _positionals: readonly string[], context
   }
 }
 
+/** Whether to go on, where something is going to be changed that is not on this machine. */
+async function maybeStart({ settings }: OpenTarget, { plan }: Asked, options: RunOptions, context: Context) {
+  if (isOnThisMachine(settings)) return true;
+  context.stdout.write(describePlan(plan, settings));
+  return hasConsent(`start testing ${settings.endpoint}`, options.yes === true, context);
+}
+
 /** Everything that was asked for; all of it is checked before the target hears a word. */
 interface Asked {
   readonly plan: RunPlan;
@@ -74,21 +82,11 @@ interface Asked {
 }
 
 async function askedFor(options: RunOptions, { catalogue }: Context): Promise<Asked> {
-  const register = await catalogue.requirements();
-  const cases = await catalogue.cases();
-  const invariants = everyAnswer.map(({ requirement }) => requirement);
   const now = new Date();
   if (options.shard !== undefined && options.writeBaseline !== undefined) {
     throw new UsageMistake('--write-baseline lists what a whole run failed. Leave out --shard.');
   }
-  const selection = selectCases(register, cases, { only: options.only ?? [], skip: options.skip ?? [] });
-  const plan = planRun(selection, register, {
-    effort: options.effort,
-    maxCalls: options.maxCalls,
-    isNamed: (options.only ?? []).length > 0,
-    properties: new Set(properties.map(({ id }) => id)),
-    everyAnswer: new Set(invariants),
-  });
+  const { register, cases, invariants, plan } = await planned(options, catalogue);
   const matchable = { requirements: register, cases, invariants };
   const baseline = loadBaseline(options.baseline, 'server', matchable, now);
   return {
@@ -122,6 +120,10 @@ async function openTarget(options: RunOptions, context: Context): Promise<OpenTa
     timeoutMs: options.timeout,
     concurrency: options.concurrency,
     rate: options.rate,
+    insecure: options.insecure === true ? true : undefined,
+    account: options.account,
+    useVpc: options.useVpc,
+    safe: options.mode === 'safe' ? withoutUndefined({ group: options.useGroup }) : undefined,
   });
   if (endpoint !== undefined) {
     const settings = targetSettings(endpoint, asked, await withCredentials(endpoint, context.environment));

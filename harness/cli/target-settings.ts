@@ -2,6 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import type { Capability } from '../target/capability.ts';
+import { documentedPace } from '../target/pace.ts';
 import type { TargetSettings } from '../target/settings.ts';
 import type { Credentials } from '../wire/credentials.ts';
 import { resolveEndpoint } from '../wire/endpoint.ts';
@@ -14,12 +15,18 @@ export interface TargetOptions {
   readonly concurrency: number;
   readonly rate?: number;
   readonly insecure?: boolean;
+  readonly account?: string;
+  readonly useVpc?: string;
+  readonly safe?: { readonly group?: string };
   readonly declared?: { readonly [capability in Capability]?: boolean };
 }
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
 const maxAnswerBytes = 8 * 1024 * 1024;
+
+/** Longest time that a change of a security group is waited for on EC2. */
+const amazonSettleMs = 10_000;
 
 /** The endpoint that options or environment name; undefined: the embedded target is meant. */
 export function endpointOf(options: Pick<TargetOptions, 'endpoint'>, environment: Environment): string | undefined {
@@ -48,6 +55,11 @@ export function targetSettings(endpoint: string, options: TargetOptions, environ
     ...(options.rate === undefined ? {} : { rate: options.rate }),
     ...(bundle === undefined || bundle === '' ? {} : { ca: readBundle(bundle) }),
     ...(options.insecure === undefined ? {} : { insecure: options.insecure }),
+    // Amazon's own limits, and its promise that changes are seen in the end.
+    ...(resolved.partition === undefined ? {} : { pace: documentedPace, settleMs: amazonSettleMs }),
+    ...(options.account === undefined ? {} : { account: options.account }),
+    ...(options.useVpc === undefined ? {} : { useVpc: options.useVpc }),
+    ...(options.safe === undefined ? {} : { safe: options.safe }),
     declared: options.declared ?? {},
     runId: randomBytes(4).toString('hex'),
   };

@@ -32,6 +32,10 @@ export class WorldPool {
   /** Lends a world; creates groups where none fits. Throws SetUpProblem when the target does not let it. */
   async acquire(wish: WorldWish, access: GroupAccess): Promise<World> {
     const vpc = this.#vpcOf(wish.vpc);
+    const { group } = this.#preparation;
+    if (group !== undefined) {
+      return { vpc, main: group, standing: standingOfNew('main') };
+    }
     const idle = wish.fresh === true ? undefined : this.#bestIdle(wish, vpc);
     const world = idle ?? (await this.#newWorld(vpc, access));
     this.#idle.delete(world);

@@ -1,0 +1,69 @@
+/** Prepares a target in which nothing may be created or changed: looks at the group that the user names. */
+import { type Capability, capabilities } from './capability.ts';
+import { describeGroups, type GroupAccess } from './groups.ts';
+import { SetUpProblem, TargetProblem } from './problem.ts';
+import type { CapabilityFinding, Preparation, TargetSettings } from './settings.ts';
+import { findDefaultVpc } from './vpcs.ts';
+import { defaultKeys, standingOf, type World } from './world.ts';
+
+/** What no case in this mode can rely on. */
+const beyondReach: ReadonlySet<Capability> = new Set(['prefix-lists', 'prefix-list-descriptions', 'egress']);
+
+/**
+ * Throws TargetProblem for a group that has rules which a target that is wrong could revoke: it has to be as it was made,
+ * without ingress rules.
+ */
+export async function prepareSafely(
+  settings: TargetSettings,
+  access: GroupAccess,
+  groupId: string,
+): Promise<Preparation> {
+  const standard = await findDefaultVpc(access);
+  const state = await describeGroup(access, groupId);
+  const vpc = state.vpcId !== '' && state.vpcId === standard.found ? 'default' : 'nondefault';
+  const group = { id: state.groupId, name: state.name };
+  const world: World = { vpc, main: group, standing: undefined };
+  if ([...standingOf(world, [state]).keys()].some((key) => !defaultKeys.has(key))) {
+    throw new TargetProblem(
+      'configuration',
+      `The group ${groupId} has rules of its own. --mode safe wants one as it was made, without ingress rules, so that there is nothing to lose.`,
+    );
+  }
+  return {
+    capabilities: assumed(settings, vpc),
+    ...(state.owner === '' ? {} : { owner: state.owner }),
+    vpcs: { [vpc]: state.vpcId },
+    group,
+  };
+}
+
+async function describeGroup(access: GroupAccess, groupId: string) {
+  try {
+    const [state] = await describeGroups(access, [groupId]);
+    if (state !== undefined) {
+      return state;
+    }
+  } catch (problem) {
+    if (!(problem instanceof SetUpProblem)) {
+      throw problem;
+    }
+    throw new TargetProblem('configuration', `The group ${groupId} cannot be read: ${problem.message}.`);
+  }
+  throw new TargetProblem('configuration', `The group ${groupId} is not described.`);
+}
+
+function assumed(settings: TargetSettings, vpc: 'default' | 'nondefault'): Preparation['capabilities'] {
+  const notProbed: CapabilityFinding = { available: true, why: 'not probed in --mode safe' };
+  const out: CapabilityFinding = { available: false, why: 'nothing is created in --mode safe' };
+  const entries = (Object.keys(capabilities) as Capability[]).map((name) => {
+    const isElsewhere = name === (vpc === 'default' ? 'nondefault-vpc' : 'default-vpc');
+    const needsDefault = name === 'group-names' && vpc !== 'default';
+    const hasNoKeys =
+      (name === 'denied-identity' && settings.identities.denied === undefined) ||
+      (name === 'session-identity' && settings.identities.session === undefined);
+    const lacks =
+      beyondReach.has(name) || isElsewhere || needsDefault || hasNoKeys || settings.declared[name] === false;
+    return [name, lacks ? out : notProbed] as const;
+  });
+  return Object.fromEntries(entries) as Record<Capability, CapabilityFinding>;
+}
