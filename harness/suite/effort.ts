@@ -2,6 +2,7 @@
 import type { Level, Requirement } from '../register/requirement.ts';
 import type { Case } from './case.ts';
 import { type Estimate, estimateCalls, totalOf } from './estimate.ts';
+import { mentionsPeer } from './steps.ts';
 
 export const efforts = ['smoke', 'default', 'deep'] as const;
 
@@ -32,8 +33,8 @@ export interface EffortPlan {
 }
 
 /**
- * Chooses the cases that an effort pays for: first one case of every MUST and SHOULD, then one of every open question,
- * then a second of each, and so on; all topics alike, each case with its controls. The order of the cases stays.
+ * Chooses the cases that an effort pays for: first one case of every MUST and SHOULD, then a second, then one of every
+ * open question, and so on; all topics alike, each case with its controls. The order of the topics stays.
  */
 export function planEffort(cases: readonly Case[], register: readonly Requirement[], effort: Effort): EffortPlan {
   const { calls, listed, generated } = effortLimits[effort];
@@ -42,15 +43,18 @@ export function planEffort(cases: readonly Case[], register: readonly Requiremen
   let most = ranked.length;
   while (least < most) {
     const middle = Math.ceil((least + most) / 2);
-    if (totalOf(estimateCalls(withControls(cases, ranked.slice(0, middle)))) <= listed) {
+    if (totalOf(estimateCalls(sameGivenTogether(withControls(cases, ranked.slice(0, middle))))) <= listed) {
       least = middle;
     } else {
       most = middle - 1;
     }
   }
-  const chosen = withControls(cases, ranked.slice(0, least));
+  const chosen = sameGivenTogether(withControls(cases, ranked.slice(0, least)));
   return { cases: chosen, estimate: estimateCalls(chosen), generatedCalls: generated, maxCalls: calls };
 }
+
+/** Open questions are asked when every MUST and SHOULD has been tried in so many ways. */
+const roundsBeforeOpen = 2;
 
 const levelRank: Readonly<Record<Level, number>> = { MUST: 0, SHOULD: 1, OBSERVE: 2 };
 
@@ -72,12 +76,23 @@ function rank(cases: readonly Case[], register: readonly Requirement[]): readonl
     const place = perTopic.get(topic) ?? 0;
     perTopic.set(topic, place + 1);
     const level = Math.min(...ranks);
-    const round = Math.min(...rounds) + (level === levelRank.OBSERVE ? 0.5 : 0);
+    const round = Math.min(...rounds) + (level === levelRank.OBSERVE ? roundsBeforeOpen : 0);
     return { testCase, key: [round, level, place] as const };
   });
   return keyed
     .sort(({ key: one }, { key: other }) => one[0] - other[0] || one[1] - other[1] || one[2] - other[2])
     .map(({ testCase }) => testCase);
+}
+
+/** Within a topic, cases that start from the same rules follow each other: what stands need not be changed between them. */
+function sameGivenTogether(cases: readonly Case[]): readonly Case[] {
+  const groups = new Map<string, Case[]>();
+  for (const testCase of cases) {
+    const topic = testCase.id.split('/', 1)[0];
+    const key = JSON.stringify([topic, testCase.vpc, mentionsPeer(testCase), testCase.given]);
+    groups.set(key, [...(groups.get(key) ?? []), testCase]);
+  }
+  return [...groups.values()].flat();
 }
 
 /** In the order of all cases, each with the case that must pass for it to prove anything, and that one's. */

@@ -26,7 +26,7 @@ import {
   setStage,
 } from './steps.ts';
 
-const mostInBatch = 12;
+const mostInBatch = 20;
 
 /** Neighbours that can share readings, in their order; every case is in exactly one batch. */
 export function planBatches(cases: readonly Case[]): readonly (readonly Case[])[] {

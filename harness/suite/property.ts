@@ -112,7 +112,7 @@ function results(property: PropertyFacts, search: Tally, found: readonly CaseRes
   );
   const placed = found.filter((one) => one !== own);
   if (search.trials === 0) {
-    return [summary(property, 'untestable', 0, {}, { explanation: 'no calls were left for generated requests' })];
+    return [summary(property, 'not-applicable', 0, {}, { explanation: 'no calls were left for generated requests' })];
   }
   const names = placed.map(({ requirements }) => requirements.join(', ')).join(', ');
   const held = summary(property, 'pass', search.trials, search.byAction, {

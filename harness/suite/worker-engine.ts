@@ -39,7 +39,7 @@ export function suiteInput(): SuiteInput {
 export function workerEngine(invariants: readonly Invariant[]): Engine {
   if (shared === undefined) {
     const { settings, preparation, maxCalls, dependsOn } = suiteInput();
-    const caller = new Caller(settings, budgetOf(settings, maxCalls));
+    const caller = new Caller(settings, budgetOf(settings, maxCalls), 'cases');
     caller.learn(preparation);
     const journal = new Journal(settings.journal);
     shared = createEngine(settings, preparation, invariants, { caller, journal }, dependsOn);
