@@ -97,7 +97,7 @@ export const generatedEncoding: TopicEntries = {
 export const generatedSigning: TopicEntries = {
   'any-tampering': {
     level: 'MUST',
-    means: 'A request of which one character was changed after it was signed is refused, whichever it is',
+    means: 'A request of which one character was changed after it was signed is not carried out, whichever it is',
     evidence: [
       documented(
         'IAM User Guide, AWS Signature Version 4 for API requests',
