@@ -26,6 +26,8 @@ export const runOptions = {
   useVpc: text('ID', 'create groups in this VPC instead of one of our own'),
   useGroup: text('ID', 'with --mode safe: the group that requests name; it has to be without ingress rules'),
   account: text('ID', 'refuse to run in any other account'),
+  record: text('DIR', 'keep every exchange in this folder, without keys, tokens, signatures and account ids'),
+  replay: text('DIR', 'ask nobody: answer from a folder that --record wrote'),
   insecure: flag('accept any TLS certificate; the report says so'),
   yes: flag('start on an endpoint that is not on this machine without asking'),
   quiet: flag('print the verdict alone'),

@@ -11,6 +11,7 @@ import { writeReports } from '../../reports/write.ts';
 import { suiteOf, suites } from '../../suites/server/cases.ts';
 import { startReference } from '../reference/reference.ts';
 import { fixtureTexts, packageVersion } from '../suite/package-facts.ts';
+import { beginRecording, endRecording, type RecordingHead } from '../target/recording/recording-files.ts';
 import type { Preparation, TargetSettings } from '../target/settings.ts';
 import { writeCaseFiles } from './case-files.ts';
 import { command } from './command.ts';
@@ -19,6 +20,7 @@ import type { Context } from './context.ts';
 import { withCredentials } from './credential-sources.ts';
 import { describePlan, isOnThisMachine } from './plan-text.ts';
 import { planned } from './planned.ts';
+import { asRecorded, recordedSettings, recordingHead, recordingToReplay, replaySettings } from './recording-options.ts';
 import { makeReportDirectory } from './report-directory.ts';
 import { loadBaseline, saveBaseline } from './run-baseline.ts';
 import { type RunOptions, runOptions } from './run-options.ts';
@@ -43,15 +45,21 @@ export const runCommand = command({
   run,
 });
 
-async function run(options: RunOptions, _positionals: readonly string[], context: Context): Promise<ExitCode> {
+async function run(given: RunOptions, _positionals: readonly string[], context: Context): Promise<ExitCode> {
+  const recorded = recordingToReplay(given);
+  const options = recorded === undefined ? given : asRecorded(given, recorded);
   const asked = await askedFor(options, context);
   makeReportDirectory(options.out);
-  const opened = await openTarget(options, context);
+  const opened = await (recorded === undefined ? openTarget(options, context) : openRecording(recorded, options));
   try {
     if (!(await maybeStart(opened, asked, options, context))) return 3;
+    if (options.record !== undefined) {
+      beginRecording(options.record, recordingHead(opened.settings, opened.name, asked.beginning, options));
+    }
     const since = performance.now();
     const record = new RunRecord(options.out);
     const happened = await runSelected(opened, asked, record, options, context);
+    if (options.record !== undefined) endRecording(options.record);
     const { problem } = happened;
     if (problem !== undefined) {
       context.stderr.write(`ec2-conformance run: ${problem.message}\n`);
@@ -70,7 +78,7 @@ async function run(options: RunOptions, _positionals: readonly string[], context
 
 /** Whether to go on, where something is going to be changed that is not on this machine. */
 async function maybeStart({ settings }: OpenTarget, { plan }: Asked, options: RunOptions, context: Context) {
-  if (isOnThisMachine(settings)) return true;
+  if (isOnThisMachine(settings) || options.replay !== undefined) return true;
   context.stdout.write(describePlan(plan, settings));
   return hasConsent(`start testing ${settings.endpoint}`, options.yes === true, context);
 }
@@ -111,7 +119,17 @@ interface OpenTarget {
   readonly close: () => Promise<void>;
 }
 
+async function openRecording(head: RecordingHead, options: RunOptions): Promise<OpenTarget> {
+  const settings = replaySettings(head, options.replay ?? '', options.timeout);
+  return { settings, ...withoutUndefined({ name: head.name }), close: async () => undefined };
+}
+
 async function openTarget(options: RunOptions, context: Context): Promise<OpenTarget> {
+  const { settings, ...rest } = await openLiveTarget(options, context);
+  return { settings: options.record === undefined ? settings : recordedSettings(settings, options.record), ...rest };
+}
+
+async function openLiveTarget(options: RunOptions, context: Context): Promise<OpenTarget> {
   const file = options.target === undefined ? undefined : readTargetFile(options.target);
   const endpoint = endpointOf(withoutUndefined({ endpoint: options.endpoint ?? file?.endpoint }), context.environment);
   const asked = withoutUndefined({

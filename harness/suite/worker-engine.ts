@@ -39,7 +39,13 @@ export function suiteInput(): SuiteInput {
 export function workerEngine(invariants: readonly Invariant[]): Engine {
   if (shared === undefined) {
     const { settings, preparation, maxCalls, dependsOn } = suiteInput();
-    const caller = new Caller(settings, budgetOf(settings, maxCalls), 'cases');
+    const { recording } = settings;
+    const { owner } = preparation;
+    const known: TargetSettings =
+      recording?.kind === 'record' && owner !== undefined
+        ? { ...settings, recording: { ...recording, owner } }
+        : settings;
+    const caller = new Caller(known, budgetOf(settings, maxCalls), 'cases');
     caller.learn(preparation);
     const journal = new Journal(settings.journal);
     shared = createEngine(settings, preparation, invariants, { caller, journal }, dependsOn);

@@ -3,13 +3,15 @@ import type { Outcome } from '../judgement/outcome.ts';
 import { readOutcome } from '../judgement/outcome.ts';
 import type { SigningChoices } from '../suite/case.ts';
 import { signChecked } from '../wire/aws-signer.ts';
-import { createSender, type Sender } from '../wire/http.ts';
+import type { Sender } from '../wire/http.ts';
 import type { Exchange, HttpRequest } from '../wire/message.ts';
 import { encodeForm } from '../wire/query.ts';
 import { buildRequest } from '../wire/request.ts';
 import type { SignOptions } from '../wire/sign.ts';
 import { budgetOf, type CallBudget } from './call-budget.ts';
 import { Persistence, type PersistenceCounts } from './persistence.ts';
+import type { Channel } from './recording/recording-files.ts';
+import { senderFor } from './sender-for.ts';
 import type { Identity, Preparation, TargetSettings } from './settings.ts';
 import { settleMsFor, Visibility } from './visibility.ts';
 
@@ -57,19 +59,12 @@ export class Caller {
   readonly #sender: Sender;
   readonly #persistence: Persistence;
 
-  constructor(settings: TargetSettings, budget: CallBudget = budgetOf(settings)) {
+  constructor(settings: TargetSettings, budget: CallBudget = budgetOf(settings), channel: Channel = 'preparation') {
     this.settings = settings;
     this.budget = budget;
     this.#persistence = new Persistence(settings.patience);
     this.#endpoint = new URL(settings.endpoint);
-    this.#sender = createSender({
-      endpoint: this.#endpoint,
-      timeoutMs: settings.timeoutMs,
-      maxAnswerBytes: settings.maxAnswerBytes,
-      maxSockets: Math.max(settings.concurrency, 1),
-      ...(settings.ca === undefined ? {} : { ca: settings.ca }),
-      ...(settings.insecure === undefined ? {} : { insecure: settings.insecure }),
-    });
+    this.#sender = senderFor(settings, channel);
   }
 
   /** An ordinary signed POST with the main identity: what set-up, reading back and teardown use. */

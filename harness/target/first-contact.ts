@@ -11,7 +11,8 @@ import { TargetProblem, TransportProblem } from './problem.ts';
  */
 export async function firstContact(caller: Caller): Promise<void> {
   const { exchange, outcome } = await ask(caller);
-  const ahead = clockAheadMs(exchange, Date.now());
+  // Whoever answers from a recording answers from another time.
+  const ahead = caller.settings.recording?.kind === 'replay' ? 0 : clockAheadMs(exchange, Date.now());
   if (ahead !== 0) {
     caller.clockAheadMs = ahead;
     const again = await ask(caller);

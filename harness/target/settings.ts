@@ -24,6 +24,10 @@ export interface TargetSettings {
   readonly pace?: Pace;
   /** Longest time a change may take to be seen, in milliseconds. Undefined: as the first change shows. */
   readonly settleMs?: number;
+  /** Where exchanges are written to or answered from; `salt` hides account ids, that of `owner` among them, and is never written. */
+  readonly recording?:
+    | { readonly kind: 'record'; readonly directory: string; readonly salt: string; readonly owner?: string }
+    | { readonly kind: 'replay'; readonly directory: string };
   /** The only account to run in. */
   readonly account?: string;
   /** VPC to create groups in; undefined: one is created. */

@@ -1,0 +1,106 @@
+/**
+ * Takes out of exchanges what must not leave the machine, and puts the same in its place everywhere, of the same length:
+ * a recording that was redacted can still be replayed, and its documents are as well formed as they were.
+ */
+import { createHash } from 'node:crypto';
+import type { Exchange, HeaderFields, HttpAnswer, HttpRequest } from '../../wire/message.ts';
+
+/** AWS's documentation uses these; they are nobody's. */
+const documentationAccounts: ReadonlySet<string> = new Set([
+  '111122223333',
+  '444455556666',
+  '123456789012',
+  '000000000000',
+]);
+
+/** As in transcript/redact.ts: shorter ones (`test`) are no secret, and would eat ordinary words. */
+const shortestSecret = 8;
+
+const accountPlaces = [
+  /<(?:ownerId|OwnerId|userId|UserId|accountId|Account)>(\d{12})</g,
+  /\barn:aws[a-z-]*:[^:\s]*:[^:\s]*:(\d{12}):/g,
+];
+
+export class Redactor {
+  readonly #secrets: readonly (readonly [secret: string, instead: string])[];
+  readonly #salt: string;
+  readonly #accounts = new Map<string, string>();
+
+  /** `salt`: random, never written; with it an account id becomes the same number everywhere in one recording. */
+  constructor(secrets: readonly string[], salt: string) {
+    const known = [...new Set(secrets)].filter((secret) => secret.length >= shortestSecret);
+    const spelt = known.flatMap((secret) => [secret, encodeURIComponent(secret)]);
+    this.#secrets = [...new Set(spelt)]
+      .sort((one, other) => other.length - one.length)
+      .map((secret) => [secret, blank(secret)]);
+    this.#salt = salt;
+  }
+
+  redact(exchange: Exchange): Exchange {
+    const { request, answer, failure, durationMs } = exchange;
+    if (answer !== undefined) {
+      this.#learnAccounts(answer);
+    }
+    return {
+      request: this.redactRequest(request),
+      ...(answer === undefined
+        ? {}
+        : { answer: { ...answer, ...this.#parts(answer), reason: this.#text(answer.reason) } }),
+      ...(failure === undefined ? {} : { failure }),
+      durationMs,
+    };
+  }
+
+  redactRequest(request: HttpRequest): HttpRequest {
+    return { ...request, ...this.#parts(request), target: this.#text(request.target) };
+  }
+
+  #parts({ headers, body }: { readonly headers: HeaderFields; readonly body: Buffer }) {
+    return {
+      headers: headers.map(([name, value]) => [name, this.#field(name, value)] as const),
+      body: Buffer.from(this.#text(body.toString('latin1')), 'latin1'),
+    };
+  }
+
+  #field(name: string, value: string): string {
+    return /^(x-amz-security-token|cookie|set-cookie|proxy-authorization)$/i.test(name)
+      ? blank(value)
+      : this.#text(value);
+  }
+
+  #text(text: string): string {
+    let clean = text;
+    for (const [secret, instead] of [...this.#secrets, ...this.#accounts]) {
+      clean = clean.replaceAll(secret, instead);
+    }
+    return clean
+      .replace(
+        /((?:Credential|AWSAccessKeyId)(?:=|%3D))([^/%&\s,;"'<>]+)/gi,
+        (_, place: string, id: string) => place + blank(id),
+      )
+      .replace(/(Security-?Token(?:=|%3D))([^&\s,;"'<>]+)/gi, (_, place: string, token: string) => place + blank(token))
+      .replace(/\b[0-9a-f]{64}\b/gi, '0'.repeat(64));
+  }
+
+  #learnAccounts({ body }: HttpAnswer): void {
+    const text = body.toString('latin1');
+    for (const place of accountPlaces) {
+      for (const [, account = ''] of text.matchAll(place)) {
+        this.know(account);
+      }
+    }
+  }
+
+  /** An account id that is replaced from now on, wherever it stands. */
+  know(account: string): void {
+    if (/^\d{12}$/.test(account) && !documentationAccounts.has(account) && !this.#accounts.has(account)) {
+      const digest = createHash('sha256').update(`${this.#salt} ${account}`).digest();
+      this.#accounts.set(account, `9${String(digest.readUIntBE(0, 6) % 10 ** 11).padStart(11, '0')}`);
+    }
+  }
+}
+
+/** The same length, and nothing of it. */
+function blank(text: string): string {
+  return 'REDACTED'.repeat(Math.ceil(text.length / 8)).slice(0, text.length);
+}
