@@ -1,0 +1,118 @@
+import { spawn } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, afterEach, describe, expect, it } from 'vitest';
+import type { Report } from '../../reports/report.ts';
+import { faults } from '../faults/catalogue.ts';
+import { type Reference, startReference } from '../reference/reference.ts';
+import { packageRoot } from '../suite/package-root.ts';
+import { ec2Conformance } from './run-process.ts';
+import { withFaults } from './serve.ts';
+
+const directory = mkdtempSync(join(tmpdir(), 'verdicts-'));
+afterAll(() => rmSync(directory, { recursive: true }));
+let target: Reference | undefined;
+afterEach(() => target?.close());
+
+const mine = join(directory, 'known.json');
+const out = join(directory, 'out');
+
+async function run(fault: readonly string[], ...args: readonly string[]) {
+  target = await startReference({ behaviour: withFaults(fault, faults) });
+  return ec2Conformance(argumentsOf(target, ...args));
+}
+
+function argumentsOf({ endpoint, region }: Reference, ...args: readonly string[]): readonly string[] {
+  const common = ['--endpoint', endpoint.href, '--region', region, '--out', out, '--only', 'exact-match/mismatch-*'];
+  return ['run', ...common, '--skip', '*/any-*', ...args];
+}
+
+function report(): Report {
+  return JSON.parse(readFileSync(join(out, 'report.json'), 'utf8')) as Report;
+}
+
+describe('a baseline', { timeout: 120_000 }, () => {
+  it('that was written from what failed lets it fail, and complains when it is mended', async () => {
+    expect((await run(['mismatch-code-general'], '--write-baseline', mine)).code).toBe(1);
+    await target?.close();
+    const known = await run(['mismatch-code-general'], '--baseline', mine);
+    expect([known.code, known.out.trimEnd().split('\n').at(-1)]).toMatchObject([
+      0,
+      /conforms but for \d known failures?$/,
+    ]);
+    await target?.close();
+    const mended = await run([], '--baseline', mine);
+
+    expect(mended.code).toBe(1);
+    expect(mended.out).toContain('passes although the baseline lists it as a known failure');
+  });
+
+  it('with an entry that says no reason is wrong usage, before anything is tested', async () => {
+    writeFileSync(mine, '{"mode": "server", "entries": [{"match": "exact-match/mismatch-refused"}]}');
+
+    const { code, error } = await run([], '--baseline', mine);
+
+    expect([code, target?.stats.requests]).toStrictEqual([2, 0]);
+    expect(error).toMatch(/has no "reason"/);
+  });
+});
+
+describe('a target file', { timeout: 120_000 }, () => {
+  it('that claims what is not there makes what needs it fail', async () => {
+    writeFileSync(mine, '{"name": "boastful 1", "capabilities": {"denied-identity": true}}');
+    target = await startReference();
+    const { endpoint, region } = target;
+    const common = ['run', '--endpoint', endpoint.href, '--region', region, '--out', out, '--target', mine];
+
+    const { code } = await ec2Conformance([...common, '--only', 'dry-run/*', '--skip', '*/any-*']);
+
+    const failed = report().cases.filter(({ verdict }) => verdict === 'fail');
+    expect(code).toBe(1);
+    expect(report().target).toMatchObject({
+      name: 'boastful 1',
+      capabilities: { 'denied-identity': { claimed: true } },
+    });
+    expect(failed.length).toBeGreaterThan(0);
+    expect(new Set(failed.flatMap(({ departures }) => departures.map(({ at }) => at)))).toStrictEqual(
+      new Set(['capability denied-identity']),
+    );
+  });
+
+  it('that admits it makes it not applicable', async () => {
+    writeFileSync(mine, '{"capabilities": {"denied-identity": false}}');
+    target = await startReference();
+    const { endpoint, region } = target;
+    const common = ['run', '--endpoint', endpoint.href, '--region', region, '--out', out, '--target', mine];
+
+    await ec2Conformance([...common, '--only', 'dry-run/*', '--skip', '*/any-*']);
+
+    expect(report().cases.filter(({ verdict }) => verdict === 'fail')).toStrictEqual([]);
+    expect(report().summary.requirements.notApplicable).toBeGreaterThan(0);
+  });
+});
+
+describe('a run that is killed', { timeout: 120_000 }, () => {
+  it('leaves events of which a report is made, incomplete, and none of an earlier run', async () => {
+    await run([]);
+    expect(existsSync(join(out, 'report.json'))).toBe(true);
+    const events = join(out, 'events.ndjson');
+    const main = join(packageRoot(), 'dist/harness/cli/main.js');
+    const running = target;
+    if (running === undefined) throw new Error('No target.');
+    const child = spawn(process.execPath, [main, ...argumentsOf(running, '--rate', '8')], { stdio: 'ignore' });
+    const ended = new Promise((resolve) => child.on('close', resolve));
+    while (!readFileSync(events, 'utf8').includes('"event":"case"') || existsSync(join(out, 'report.json'))) {
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+    child.kill('SIGKILL');
+    await ended;
+
+    const { code, out: text } = await ec2Conformance(['report', out]);
+
+    expect(existsSync(join(out, 'report.json'))).toBe(false);
+    expect(code).toBe(0);
+    expect(text).toMatch(/the run did not come to its end: \d+ of \d+ cases are known/);
+    expect(text).toMatch(/: incomplete\n$/);
+  });
+});
