@@ -125,6 +125,18 @@ const rare = [
       ),
     { rare: true },
   ),
+  mutant(
+    'prefix-lists-beside-groups-lost',
+    anyRules,
+    'reads no prefix lists of a permission that has source groups',
+    (pairs) =>
+      pairs.filter(
+        ([name]) =>
+          !name.includes('.PrefixListIds.') ||
+          !pairs.some(([other]) => other.startsWith(`${name.split('.PrefixListIds.')[0]}.Groups.1.`)),
+      ),
+    { rare: true },
+  ),
 ];
 
 /** The numbers in a flattened name. */

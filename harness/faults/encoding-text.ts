@@ -66,6 +66,16 @@ const percent = [
   ),
 ];
 
+const rare: readonly Fault[] = [
+  {
+    id: 'semicolon-ends-value',
+    breaks: 'state/any-history',
+    means: 'ends a value at a semicolon, escaped or not',
+    rare: true,
+    apply: (b) => rewritingForm(b, (form) => form.replace(/%3B[^&]*/g, '')),
+  },
+];
+
 const places: readonly Fault[] = [
   {
     id: 'space-in-url-not-decoded',
@@ -205,4 +215,4 @@ function renaming(b: Behaviour, names: RegExp): Behaviour {
   return rewritingPairs(b, (pairs) => pairs.map(([name, value]) => [names.test(name) ? `${name}?` : name, value]));
 }
 
-export const encodingTextFaults: readonly Fault[] = [...percent, ...places, ...numbers, ...fields];
+export const encodingTextFaults: readonly Fault[] = [...percent, ...rare, ...places, ...numbers, ...fields];

@@ -173,6 +173,27 @@ const rare = [
     },
     { rare: true },
   ),
+  member(
+    'wide-udp-range-swapped',
+    'response/revoked-ports',
+    'answers the last port first for ranges of UDP above 1023',
+    {
+      fromPort: ({ protocol, fromPort = -1, toPort = -1 }) =>
+        String(protocol === 'udp' && fromPort > 1023 ? toPort : fromPort),
+      toPort: ({ protocol, fromPort = -1, toPort = -1 }) =>
+        String(protocol === 'udp' && fromPort > 1023 ? fromPort : toPort),
+    },
+    { rare: true },
+  ),
+  member(
+    'long-ipv6-length-lost',
+    'response/revoked-source',
+    'answers IPv6 ranges of 100 to 127 bits without their prefix length',
+    {
+      cidrIpv6: ({ source }) => (source.kind === 'ipv6' ? source.cidr.replace(/\/1([01]\d|2[0-7])$/, '') : undefined),
+    },
+    { rare: true },
+  ),
 ];
 
 export const responseMemberFaults: readonly Fault[] = [
