@@ -13,8 +13,12 @@ const context: Context = {
   catalogue,
   interrupted: () =>
     new Promise((resolve) => {
-      process.once('SIGINT', () => resolve());
-      process.once('SIGTERM', () => resolve());
+      const first = () => {
+        resolve();
+        process.once('SIGINT', endNow);
+      };
+      process.once('SIGINT', first);
+      process.once('SIGTERM', first);
     }),
   ...(process.stdin.isTTY && process.stdout.isTTY ? { ask } : {}),
 };
@@ -26,6 +30,14 @@ async function ask(question: string): Promise<string> {
   } finally {
     lines.close();
   }
+}
+
+/** A second Ctrl-C does not wait for the tidying up. */
+function endNow(): never {
+  process.stderr.write(
+    '\nStopped at once. What is left in the target is found and removed by: ec2-conformance sweep\n',
+  );
+  process.exit(130);
 }
 
 /** The reader of a pipe may stop before the end, as `head` does. */

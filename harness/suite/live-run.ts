@@ -39,8 +39,16 @@ export function startLiveRun(options: LiveRunOptions): LiveRun {
     // Here, since it takes half of the time that a command takes to start, and most need none of it.
     const engine = await import('vitest/node');
     const settings = vitestOptions(root, options, mistakes, engine);
-    vitest = await engine.startVitest('test', [], settings, {}, { stdin: undefined as never });
-    await vitest?.close();
+    const restore = keepSignals();
+    vitest = await engine.createVitest('test', settings, {}, { stdin: undefined as never });
+    restore();
+    try {
+      if (!cancelled) {
+        await vitest.start();
+      }
+    } finally {
+      await vitest.close();
+    }
     return { mistakes, cancelled };
   };
   return {
@@ -49,6 +57,21 @@ export function startLiveRun(options: LiveRunOptions): LiveRun {
       cancelled = true;
       await vitest?.cancelCurrentRun('keyboard-input');
     },
+  };
+}
+
+/** vitest ends the process at a signal; what was created in the target would stay. Its listeners are taken off again. */
+function keepSignals(): () => void {
+  const signals = ['SIGINT', 'SIGTERM'] as const;
+  const before = new Map(signals.map((signal) => [signal, process.listeners(signal)]));
+  return () => {
+    for (const signal of signals) {
+      for (const listener of process.listeners(signal)) {
+        if (before.get(signal)?.includes(listener) !== true) {
+          process.off(signal, listener);
+        }
+      }
+    }
   };
 }
 

@@ -1,0 +1,113 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Report } from '../../reports/report.ts';
+import { type Reference, startReference } from '../reference/reference.ts';
+import { packageRoot } from '../suite/package-root.ts';
+import { Caller } from '../target/caller.ts';
+import { readGroupStates } from '../target/group-state.ts';
+
+const command = join(packageRoot(), 'dist/harness/cli/main.js');
+
+describe('a run that is interrupted', () => {
+  const directory = mkdtempSync(join(tmpdir(), 'interrupted-'));
+  let target: Reference;
+  beforeAll(async () => {
+    target = await startReference();
+  });
+  afterAll(async () => {
+    await target.close();
+    rmSync(directory, { recursive: true });
+  });
+
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    it(`by ${signal} tidies up, says that it is incomplete, and ends with 3`, async () => {
+      const out = join(directory, signal);
+      const run = spawn(process.execPath, [
+        command,
+        'run',
+        '--endpoint',
+        target.endpoint.href,
+        '--effort',
+        'deep',
+        '--out',
+        out,
+      ]);
+
+      await said(run, /cases/);
+      const ended = exitCode(run);
+      run.kill(signal);
+
+      expect(await ended).toBe(3);
+      const report = JSON.parse(readFileSync(join(out, 'report.json'), 'utf8')) as Report;
+      expect(report.summary.verdict).toBe('incomplete');
+      expect(report.summary.because).toContain('interrupted');
+      expect(readdirSync(out).filter((name) => name.startsWith('journal'))).toEqual([]);
+      expect(await groupsLeft(target)).toBe(1);
+    });
+  }
+
+  it('by a second signal ends at once, and says where the journal lies', async () => {
+    const out = join(directory, 'twice');
+    const run = spawn(process.execPath, [
+      command,
+      'run',
+      '--endpoint',
+      target.endpoint.href,
+      '--effort',
+      'deep',
+      '--rate',
+      '20',
+      '--out',
+      out,
+    ]);
+    let complaint = '';
+    run.stderr.on('data', (chunk: Buffer) => {
+      complaint += chunk.toString();
+    });
+
+    await said(run, /Testing/);
+    const ended = exitCode(run);
+    run.kill('SIGINT');
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    run.kill('SIGINT');
+
+    expect(await ended).toBe(130);
+    expect(complaint).toContain('ec2-conformance sweep');
+  });
+});
+
+/** Resolves when the run has printed this. */
+function said(run: ChildProcess, wanted: RegExp): Promise<void> {
+  return new Promise((resolve, reject) => {
+    let text = '';
+    run.stdout?.on('data', (chunk: Buffer) => {
+      text += chunk.toString();
+      if (wanted.test(text)) resolve();
+    });
+    run.once('exit', () => reject(new Error(`ended before it said ${wanted}: ${text}`)));
+  });
+}
+
+function exitCode(run: ChildProcess): Promise<number | null> {
+  return new Promise((resolve) => run.once('exit', (code) => resolve(code)));
+}
+
+/** Groups in the target; the default one is always there. */
+async function groupsLeft({ endpoint, region, credentials }: Reference): Promise<number> {
+  const caller = new Caller({
+    endpoint: endpoint.href,
+    region,
+    identities: credentials,
+    timeoutMs: 5000,
+    maxAnswerBytes: 1_000_000,
+    concurrency: 1,
+    declared: {},
+    runId: 'look',
+  });
+  const { outcome } = await caller.call('DescribeSecurityGroups', []);
+  caller.close();
+  return outcome.kind === 'success' ? readGroupStates(outcome).length : -1;
+}
