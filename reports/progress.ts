@@ -30,7 +30,8 @@ export class Progress {
   readonly #stream: ProgressStream;
   readonly #total: number;
   readonly #now: () => number;
-  readonly #startedAt: number;
+  /** When the first case was through: what comes before it, such as loading the suites, comes once. */
+  #firstAt = 0;
   #done = 0;
   #failed = 0;
   #calls = 0;
@@ -41,11 +42,11 @@ export class Progress {
     this.#stream = stream;
     this.#total = total;
     this.#now = now;
-    this.#startedAt = now();
   }
 
   /** One more case is through. */
   step({ failed, calls, id }: Step): void {
+    if (this.#done === 0) this.#firstAt = this.#now();
     this.#done += 1;
     this.#failed += failed ? 1 : 0;
     this.#calls = calls;
@@ -75,12 +76,18 @@ export class Progress {
 
   #text(): string {
     const total = Math.max(this.#total, this.#done);
-    const left = ((this.#now() - this.#startedAt) / this.#done) * (total - this.#done);
     return [
       `${this.#done}/${total} cases`,
       `${this.#failed} failed`,
       plural(this.#calls, 'call'),
-      this.#done === total ? 'done' : `about ${Math.ceil(left / 1000)} s left`,
+      ...(this.#done === total ? ['done'] : this.#left(total - this.#done)),
     ].join(', ');
+  }
+
+  /** Nothing while only one case is known. */
+  #left(cases: number): readonly string[] {
+    if (this.#done < 2) return [];
+    const each = (this.#now() - this.#firstAt) / (this.#done - 1);
+    return [`about ${Math.ceil((each * cases) / 1000)} s left`];
   }
 }

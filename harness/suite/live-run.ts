@@ -1,5 +1,6 @@
 /** Runs the compiled suites against a target by vitest, in one thread beside this one, and hands each result over. */
 import { join } from 'node:path';
+import { Writable } from 'node:stream';
 import type { TestSpecification, Vitest } from 'vitest/node';
 import type { CaseResult } from '../judgement/case-result.ts';
 import { packageRoot } from './package-root.ts';
@@ -40,7 +41,7 @@ export function startLiveRun(options: LiveRunOptions): LiveRun {
     const engine = await import('vitest/node');
     const settings = vitestOptions(root, options, mistakes, engine);
     const restore = keepSignals();
-    vitest = await engine.createVitest('test', settings, {}, { stdin: undefined as never });
+    vitest = await engine.createVitest('test', settings, {}, { stdin: undefined as never, stdout: nowhere() });
     restore();
     try {
       if (!cancelled) {
@@ -76,6 +77,11 @@ function keepSignals(): () => void {
 }
 
 type VitestNode = typeof import('vitest/node');
+
+/** What vitest would print of itself, such as the sequence that hides a terminal's cursor. */
+function nowhere(): Writable {
+  return new Writable({ write: (_chunk, _encoding, done) => done() });
+}
 
 function vitestOptions(root: string, options: LiveRunOptions, mistakes: string[], engine: VitestNode) {
   const { input } = options;
