@@ -131,6 +131,7 @@ async function cleared(world: World, given: readonly GivenRule[], access: GroupA
     return standing;
   }
   world.standing = undefined;
+  world.isUnseen = true;
   await revokeRules(
     access,
     world.main.id,
@@ -189,7 +190,9 @@ async function add(
 /** What stands in the world's groups now. */
 export async function readBack(world: World, access: GroupAccess, before: Standing): Promise<Standing> {
   const ids = [world.main.id, ...(world.peer === undefined ? [] : [world.peer.id])];
-  return standingOf(world, await describeGroups(access, ids), before);
+  const states = await describeGroups(access, ids);
+  world.isUnseen = false;
+  return standingOf(world, states, before);
 }
 
 /**

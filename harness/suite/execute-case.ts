@@ -23,12 +23,13 @@ export async function executeCase(engine: Engine, testCase: Case): Promise<CaseR
   if (lacking.length > 0) {
     return notApplicable(engine, testCase, lacking);
   }
-  const quick = await attempt(engine, testCase, 'quick');
-  if (!mayBeSetUp(quick)) {
+  const { result: quick, isUnseen } = await attempt(engine, testCase, 'quick');
+  if (!mayBeSetUp(quick) && !(isUnseen && quick.verdict === 'fail')) {
     return quick;
   }
-  const careful = await attempt(engine, testCase, 'careful', quick.calls);
-  if (quick.verdict !== 'fail' || careful.verdict !== 'pass') {
+  const { result: careful } = await attempt(engine, testCase, 'careful', quick.calls);
+  // A rule that an earlier revoke left behind is that revoke's failure, neither this case's nor a flaw of the target's.
+  if (quick.verdict !== 'fail' || careful.verdict !== 'pass' || isUnseen) {
     return careful;
   }
   return hadServerError(quick) && engine.caller.forgiveServerError() ? careful : flaky(quick, careful);
@@ -73,19 +74,26 @@ async function attempt(
   testCase: Case,
   care: Care,
   callsBefore: Readonly<Record<string, number>> = {},
-): Promise<CaseResult> {
+): Promise<Attempt> {
   const record = new CaseRecord(engine, testCase, callsBefore);
   try {
     return await play(engine, testCase, record, care);
   } catch (problem) {
-    return resultOfProblem(record, problem);
+    return { result: resultOfProblem(record, problem), isUnseen: false };
   }
 }
 
-async function play(engine: Engine, testCase: Case, record: CaseRecord, care: Care): Promise<CaseResult> {
+interface Attempt {
+  readonly result: CaseResult;
+  /** The world was cleared by a revoke, and whether that did what it said was not read before the case began. */
+  readonly isUnseen: boolean;
+}
+
+async function play(engine: Engine, testCase: Case, record: CaseRecord, care: Care): Promise<Attempt> {
   const access: GroupAccess = { caller: engine.caller, journal: engine.journal, witness: record.witness };
   const stage = await setStage(engine, testCase, access, care);
   const { world } = stage;
+  const isUnseen = world.isUnseen === true;
   try {
     let last: StepJudgement | undefined;
     for (const step of [testCase, ...(testCase.then ?? [])]) {
@@ -98,7 +106,7 @@ async function play(engine: Engine, testCase: Case, record: CaseRecord, care: Ca
         break;
       }
     }
-    return record.judged(last);
+    return { result: record.judged(last), isUnseen };
   } catch (problem) {
     // What the request did is not known: nobody else gets this world.
     world.standing = undefined;

@@ -36,6 +36,8 @@ export interface World {
   peer?: WorldGroup;
   /** Undefined after something went wrong: such a world is not used again. */
   standing: Standing | undefined;
+  /** Rules were revoked to make room, by the very operation under test, and nobody has looked since. */
+  isUnseen?: boolean;
 }
 
 /** Key of a rule; the world's own group ids become placeholders. */
