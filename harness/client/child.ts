@@ -50,8 +50,6 @@ export class Child {
       const end = (how: ChildEnd) => {
         if (this.#over) return;
         this.#over = true;
-        // What it started and left behind goes with it.
-        this.kill('SIGKILL');
         running.delete(this);
         options.onEnd(how);
         resolve();
@@ -60,8 +58,9 @@ export class Child {
       this.#process.once('close', (code, signal) =>
         end({ ...(code === null ? {} : { code }), ...(signal === null ? {} : { signal }) }),
       );
-      // A grandchild may hold the streams open for ever.
+      // What it started may hold its streams open for ever: the group goes with its leader.
       this.#process.once('exit', (code, signal) => {
+        this.kill('SIGKILL');
         const how = { ...(code === null ? {} : { code }), ...(signal === null ? {} : { signal }) };
         setTimeout(() => end(how), graceMs).unref();
       });

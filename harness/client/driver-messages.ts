@@ -57,10 +57,12 @@ export function parse(line: string): Readonly<Record<string, unknown>> | undefin
   }
 }
 
-function readStarted(seq: number, value: Readonly<Record<string, unknown>>): DriverMessage | string {
+function readStarted(seq: number, value: Readonly<Record<string, unknown>>): DriverMessage {
   const { protocol, lacks } = value;
   if (protocol !== protocolVersion) {
-    return `protocol ${JSON.stringify(protocol ?? null).slice(0, 40)}, while this suite speaks protocol ${protocolVersion}`;
+    const given = JSON.stringify(protocol ?? null).slice(0, 40);
+    const message = `it speaks protocol ${given}, while this suite speaks protocol ${protocolVersion}`;
+    return { seq, outcome: { kind: 'driverError', message } };
   }
   const version = text(value['version']);
   return {

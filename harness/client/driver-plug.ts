@@ -1,4 +1,5 @@
 /** A resident driver: one process that makes every call, told in lines of JSON. */
+import { StringDecoder } from 'node:string_decoder';
 import { visibleLine } from '../transcript/visible-text.ts';
 import { Child, outputLimit } from './child.ts';
 import { type DriverMessage, protocolVersion, readDriverMessage } from './driver-messages.ts';
@@ -28,6 +29,7 @@ class Conversation {
   readonly #child: Child;
   #seq = 0;
   #buffer = '';
+  readonly #decoder = new StringDecoder('utf8');
   #garbage: string | undefined;
   #garbageLines = 0;
   #waiting: { readonly seq: number; readonly resolve: (message: DriverMessage | ClientOutcome) => void } | undefined;
@@ -72,7 +74,10 @@ class Conversation {
   }
 
   #read(chunk: Buffer): void {
-    this.#buffer += chunk.toString('utf8');
+    if (this.over !== undefined) return;
+    this.#buffer += this.#decoder.write(chunk);
+    // A flood without line ends would be searched from its beginning again with every chunk.
+    if (chunk.indexOf(0x0a) < 0 && this.#buffer.length <= outputLimit) return;
     const lines = this.#buffer.split('\n');
     this.#buffer = lines.pop() ?? '';
     for (const line of lines) this.#line(line);

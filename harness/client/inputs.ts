@@ -22,42 +22,31 @@ const world = {
 /** Past the change to two digits, where lists break; more would only make the calls longer. */
 const longest = 13;
 
-/** A group by id or name, rule ids or permissions or both, with or without DryRun; shrinks to a group id and one rule id. */
+/**
+ * A group by id or name, rule ids, permissions, both or neither, with or without DryRun. Each part shrinks for itself:
+ * the texts of the smallest input are gone, then its permissions, its rule ids, its name.
+ */
 export function revokeInput(): fc.Arbitrary<JsonObject> {
-  const group = fc.oneof(
-    fc.constant({ GroupId: 'sg-0123456789abcdef0' }),
-    text().map((GroupName) => ({ GroupName })),
-  );
-  const dryRun = fc.oneof(
-    fc.constant({}),
-    fc.boolean().map((DryRun) => ({ DryRun })),
-  );
-  const what = fc.oneof(
-    { withCrossShrink: true },
-    ruleIds(),
-    permissionList(),
-    fc.tuple(ruleIds(), permissionList()).map(joined),
-  );
-  return fc.tuple(group, dryRun, what).map(([named, dry, rest]) => ({ ...named, ...dry, ...rest }));
-}
-
-function joined([one, other]: readonly [JsonObject, JsonObject]): JsonObject {
-  return { ...one, ...other };
-}
-
-function ruleIds(): fc.Arbitrary<JsonObject> {
-  const id = fc.integer({ min: 1, max: 9999 }).map((number) => `sgr-${String(number).padStart(17, '0')}`);
   return fc
-    .uniqueArray(id, { minLength: 1, maxLength: longest, size: 'max' })
-    .map((SecurityGroupRuleIds) => ({ SecurityGroupRuleIds }));
-}
-
-function permissionList(): fc.Arbitrary<JsonObject> {
-  return fc
-    .tuple(rules(world, { min: 1, max: longest }), grouping(), fc.array(text(), { maxLength: 3 }))
-    .map(([listed, how, texts]) => ({
-      IpPermissions: permissions(withTexts(listed, texts), how).map(permission),
+    .record({
+      name: fc.option(text(), { nil: undefined, freq: 2 }),
+      dryRun: fc.option(fc.boolean(), { nil: undefined, freq: 2 }),
+      ids: fc.oneof({ withCrossShrink: true }, fc.constant([]), ruleIds()),
+      rules: fc.oneof({ withCrossShrink: true }, fc.constant([]), rules(world, { min: 1, max: longest })),
+      grouping: grouping(),
+      texts: fc.array(text(), { maxLength: 3 }),
+    })
+    .map(({ name, dryRun, ids, rules: listed, grouping: how, texts }) => ({
+      ...(name === undefined ? { GroupId: 'sg-0123456789abcdef0' } : { GroupName: name }),
+      ...(dryRun === undefined ? {} : { DryRun: dryRun }),
+      ...(ids.length === 0 ? {} : { SecurityGroupRuleIds: ids }),
+      ...(listed.length === 0 ? {} : { IpPermissions: permissions(withTexts(listed, texts), how).map(permission) }),
     }));
+}
+
+function ruleIds(): fc.Arbitrary<readonly string[]> {
+  const id = fc.integer({ min: 1, max: 9999 }).map((number) => `sgr-${String(number).padStart(17, '0')}`);
+  return fc.uniqueArray(id, { minLength: 1, maxLength: longest, size: 'max' });
 }
 
 /** Texts of any script in place of the first descriptions: what EC2 would refuse has to arrive all the same. */

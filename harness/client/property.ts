@@ -24,6 +24,9 @@ export interface PropertyOptions {
   readonly runs: number;
 }
 
+/** A call that fails is made smaller for so long: a command line tool takes a second for each of its calls. */
+const shrinkingMs = 30_000;
+
 /** The wire form that the model gives an input: members renamed, lists numbered, what is nothing left out. */
 export function expectedWire(
   input: JsonObject,
@@ -48,16 +51,20 @@ async function runProperty(
 ): Promise<CaseResult> {
   const startedAt = performance.now();
   const seen = { calls: 0, last: undefined as CaseResult | undefined, failed: undefined as CaseResult | undefined };
+  let failedAt: number | undefined;
+  const isSpent = () => failedAt !== undefined && performance.now() - failedAt > shrinkingMs;
   await fc.check(
     fc.asyncProperty(options.inputs, async (input) => {
-      // Once the client cannot be judged any more, going on would only take time.
-      if (seen.last?.verdict === 'untestable' || seen.last?.verdict === 'error') return true;
+      // Once the client cannot be judged any more, or has had its share, going on would only take time.
+      if (seen.last?.verdict === 'untestable' || seen.last?.verdict === 'error' || isSpent()) return true;
       const { result } = await executeClientCase(engine, asCase(options, input), endpoint);
       const wrong = result.findings.filter(({ departures }) => departures.length > 0);
       seen.calls += Object.values(result.calls).reduce((sum, count) => sum + count, 0);
       seen.last = result;
-      if (result.verdict === 'fail' || wrong.length > 0) seen.failed = withFindings(result);
-      return seen.failed !== result && result.verdict !== 'fail' && wrong.length === 0;
+      const holds = result.verdict !== 'fail' && wrong.length === 0;
+      if (!holds) seen.failed = withFindings(result);
+      if (!holds) failedAt ??= performance.now();
+      return holds;
     }),
     { seed: options.seed, numRuns: options.runs },
   );
@@ -67,7 +74,6 @@ async function runProperty(
   return {
     ...shown,
     kind: 'property',
-    findings: shown.findings,
     observed: passed ? `held over ${options.runs} inputs` : `${shown.observed} (seed ${options.seed})`,
     exchanges: passed ? [] : shown.exchanges,
     ...(passed ? { findings: [], sent: `${options.runs} generated inputs` } : {}),

@@ -2,7 +2,8 @@
  * The little client: a correct client of RevokeSecurityGroupIngress in as few lines as that takes, to prove that the
  * suite passes what is right, and, with one step exchanged, that it finds what is wrong. It is no SDK.
  */
-import { Agent, request as send } from 'node:http';
+// By the module and not by name, so that what intercepts it can be tried with this client too.
+import http from 'node:http';
 import type { HttpAnswer, HttpRequest } from '../../wire/message.ts';
 import type { InProcessCall, InProcessClient } from '../in-process-plug.ts';
 import type { ClientOutcome } from '../outcome.ts';
@@ -24,7 +25,7 @@ export const correctBehaviour: LittleBehaviour = {
 };
 
 /** Keeps its connections, as SDKs do. */
-const agent = new Agent({ keepAlive: true });
+const agent = new http.Agent({ keepAlive: true });
 
 export function littleClient(behaviour: LittleBehaviour = correctBehaviour, name = 'little client'): InProcessClient {
   return { name, call: (call) => makeCall(behaviour, call) };
@@ -61,7 +62,7 @@ function exchange(
   return new Promise((resolve, reject) => {
     const { hostname, port } = endpoint;
     const fields = headers.flat();
-    const outgoing = send({ hostname, port, method, path: target, headers: fields, agent }, (incoming) => {
+    const outgoing = http.request({ hostname, port, method, path: target, headers: fields, agent }, (incoming) => {
       const chunks: Buffer[] = [];
       const finish = () =>
         resolve({

@@ -1,0 +1,228 @@
+/** Clients that misbehave: each gives a clear verdict for its case, the rest goes on, and no process is left. */
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, describe, expect, test } from 'vitest';
+import { type ClientRun, runClient } from './client-run.ts';
+import { CommandPlug } from './command-plug.ts';
+import { DriverPlug } from './driver-plug.ts';
+import { ClientWorkspace } from './environment.ts';
+import type { ClientCase } from './fixture.ts';
+import type { ClientPlug } from './outcome.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'ec2-conformance-test-'));
+const workspace = new ClientWorkspace();
+
+afterAll(() => {
+  rmSync(folder, { recursive: true });
+  workspace.remove();
+});
+
+/** A driver that behaves until its nth call, and then does something else. Call 1 is the run's first contact. */
+function driver(name: string, misbehaviour: string, atCall = 3): readonly string[] {
+  const path = join(folder, `${name}.mjs`);
+  writeFileSync(
+    path,
+    `import { createInterface } from 'node:readline';
+import { writeFileSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+let calls = 0;
+const say = (message) => process.stdout.write(JSON.stringify(message) + '\\n');
+for await (const line of createInterface({ input: process.stdin })) {
+  const message = JSON.parse(line);
+  if (message.type === 'start') say({ seq: message.seq, type: 'started', protocol: 1, name: 'bad', unheardOf: 1 });
+  if (message.type !== 'call') continue;
+  calls += 1;
+  if (calls === ${atCall}) { ${misbehaviour} }
+  await fetch(message.endpoint, { method: 'POST', body: 'Action=A' });
+  say({ seq: message.seq, type: 'result', output: {} });
+}`,
+  );
+  return [process.execPath, path];
+}
+
+const cases: readonly ClientCase[] = Array.from({ length: 5 }, (_, index) => ({
+  id: `test/case-${index + 1}`,
+  title: 'reports a success',
+  requirements: ['test/success'],
+  operation: 'RevokeSecurityGroupIngress',
+  input: {},
+  report: { outcome: 'result' },
+}));
+
+function run(plug: ClientPlug, timeoutMs = 1500): Promise<ClientRun> {
+  return runClient({
+    plug,
+    cases,
+    properties: [],
+    invariants: [],
+    isOpen: () => false,
+    timeoutMs,
+    concurrency: 1,
+    command: '',
+  });
+}
+
+function runDriver(command: readonly string[], timeoutMs?: number): Promise<ClientRun> {
+  return run(new DriverPlug({ command, workspace, environment: process.env, startTimeoutMs: 5000 }), timeoutMs);
+}
+
+function runCommand(command: readonly string[], timeoutMs?: number): Promise<ClientRun> {
+  return run(new CommandPlug({ command, workspace, environment: process.env, lacks: [] }), timeoutMs);
+}
+
+function told({ results }: ClientRun): readonly string[] {
+  return results.map(({ verdict, explanation }) => `${verdict}${explanation === undefined ? '' : `: ${explanation}`}`);
+}
+
+describe('a driver that', () => {
+  test('behaves passes, unknown members and all', async () => {
+    expect(told(await runDriver(driver('good', '', 99)))).toEqual(['pass', 'pass', 'pass', 'pass', 'pass']);
+  });
+
+  test('is not there did not start', async () => {
+    const { problem, results } = await runDriver([join(folder, 'absent')]);
+
+    expect(problem?.message).toMatch(/ENOENT/);
+    expect(results).toEqual([]);
+  });
+
+  test('speaks another protocol did not start', async () => {
+    const path = join(folder, 'other.mjs');
+    writeFileSync(
+      path,
+      `process.stdin.once('data', () => console.log('{"seq":1,"type":"started","protocol":7,"name":"x"}')); setTimeout(() => {}, 60000);`,
+    );
+
+    const { problem } = await runDriver([process.execPath, path]);
+
+    expect(problem?.message).toContain('protocol 7, while this suite speaks protocol 1');
+  });
+
+  test('crashes at one call fails that case alone', async () => {
+    const verdicts = told(await runDriver(driver('crash', 'console.error("out of memory"); process.exit(7);')));
+
+    expect(verdicts[1]).toMatch(/^untestable: the driver ended with exit code 7; it said: out of memory/);
+    expect(verdicts.filter((verdict) => verdict === 'pass')).toHaveLength(3);
+  });
+
+  test('hangs at one call is ended and started anew', async () => {
+    const verdicts = told(await runDriver(driver('hang', 'await new Promise(() => setInterval(() => {}, 1000));')));
+
+    expect(verdicts[1]).toMatch(/^untestable: the driver did not answer within 1500 ms/);
+    expect(verdicts.at(-1)).toMatch(/^(pass|untestable)/);
+  });
+
+  test('prints garbage in place of an answer has it quoted', async () => {
+    const verdicts = told(await runDriver(driver('garbage', `console.log('Segmentation \\x1b[31m fault'); continue;`)));
+
+    expect(verdicts[1]).toMatch(
+      /^untestable: the driver did not answer .* it printed a line that is no JSON object: Segmentation \\x1b/,
+    );
+  });
+
+  test('prints a banner before its answer passes', async () => {
+    const verdicts = told(await runDriver(driver('banner', `console.log('hello'); console.log('{"seq":"x"}');`)));
+
+    expect(verdicts).toEqual(['pass', 'pass', 'pass', 'pass', 'pass']);
+  });
+
+  test('floods its output is ended', async () => {
+    const flood =
+      'for (;;) { if (!process.stdout.write("x".repeat(65536))) await new Promise((r) => process.stdout.once("drain", r)); }';
+    const verdicts = told(await runDriver(driver('flood', flood), 20_000));
+
+    expect(verdicts[1]).toMatch(/^untestable: the driver printed a line of more than \d+ bytes/);
+  });
+
+  test('talks to another host never counts as judged', async () => {
+    const { problem } = await runDriver(
+      driver('elsewhere', `say({ seq: message.seq, type: 'result', output: {} }); continue;`, 1),
+    );
+
+    expect(problem?.message).toMatch(/^no request arrived at http:\/\/127\.0\.0\.1:\d+; the client reported success/);
+  });
+
+  test('goes elsewhere at one call leaves that case open', async () => {
+    const verdicts = told(
+      await runDriver(driver('astray', `say({ seq: message.seq, type: 'result', output: {} }); continue;`)),
+    );
+
+    expect(verdicts[1]).toMatch(/^untestable: .* no request arrived: it talks to another host/);
+  });
+
+  test('says that it is at fault itself is not held against the client', async () => {
+    const verdicts = told(
+      await runDriver(
+        driver('fault', `say({ seq: message.seq, type: 'driverError', message: 'my mistake' }); continue;`),
+      ),
+    );
+
+    expect(verdicts[1]).toBe('error: the driver is at fault: my mistake');
+  });
+
+  test('never answers any call ends the run after five', async () => {
+    const path = join(folder, 'mute.mjs');
+    writeFileSync(path, 'setInterval(() => {}, 1000);');
+
+    const { problem } = await runClientQuickly([process.execPath, path]);
+
+    expect(problem?.message).toMatch(/did not answer within 400 ms/);
+  });
+
+  test('leaves processes of its own loses them with its end', async () => {
+    const pidFile = join(folder, 'grandchild.pid');
+    const orphan = `const c = spawn('sleep', ['300'], { stdio: 'inherit' }); writeFileSync(${JSON.stringify(pidFile)}, String(c.pid));`;
+    await runDriver(driver('parent', orphan));
+    await sleep(100);
+
+    expect(isAlive(Number(readFileSync(pidFile, 'utf8')))).toBe(false);
+  });
+});
+
+describe('a command that', () => {
+  test('is not there did not start', async () => {
+    const { problem } = await runCommand([join(folder, 'absent'), '{json}']);
+
+    expect(problem?.message).toMatch(/absent could not be started/);
+  });
+
+  test('never connects gives nothing to judge', async () => {
+    const { problem } = await runCommand(['true', '{json}']);
+
+    expect(problem?.message).toMatch(/^no request arrived/);
+  });
+
+  test('succeeds without JSON leaves its cases open', async () => {
+    const script = 'fetch(process.env.AWS_ENDPOINT_URL_EC2, { method: "POST" }).then(() => console.log("done"))';
+    const { problem } = await runCommand([process.execPath, '-e', script, '{json}'], 10_000);
+
+    expect(problem?.message).toMatch(/printed no JSON: done/);
+  });
+
+  test('hangs is ended', async () => {
+    const { problem } = await runCommand([process.execPath, '-e', 'setInterval(() => {}, 1000)', '{json}'], 300);
+
+    expect(problem?.message).toMatch(/did not end within 300 ms/);
+  });
+});
+
+function runClientQuickly(command: readonly string[]): Promise<ClientRun> {
+  return run(new DriverPlug({ command, workspace, environment: process.env, startTimeoutMs: 400 }));
+}
+
+/** A process that has ended and was not waited for yet is not alive. */
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return (
+      execFileSync('ps', ['-o', 'stat=', '-p', String(pid)], { encoding: 'utf8' })
+        .trim()
+        .startsWith('Z') === false
+    );
+  } catch {
+    return false;
+  }
+}

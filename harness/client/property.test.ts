@@ -1,0 +1,90 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { packageRoot } from '../suite/package-root.ts';
+import { CaptureEndpoint } from './capture.ts';
+import { InProcessPlug } from './in-process-plug.ts';
+import { revokeInput, wireNames } from './inputs.ts';
+import type { LittleBehaviour } from './little/behaviour.ts';
+import { correctBehaviour, littleClient } from './little/client.ts';
+import { loadClientCases } from './load-client-fixtures.ts';
+import { clientProperty, expectedWire } from './property.ts';
+
+/** The property's result on a client of this behaviour. */
+async function judged(behaviour: LittleBehaviour, runs = 300) {
+  const endpoint = await CaptureEndpoint.open();
+  const property = clientProperty({
+    id: 'test/generated',
+    title: 'any input arrives',
+    requirements: ['test/generated'],
+    operation: 'RevokeSecurityGroupIngress',
+    inputs: revokeInput(),
+    wireNames,
+    seed: 5,
+    runs,
+  });
+  const client = { name: 'little', lacks: [] };
+  const plug = new InProcessPlug(littleClient(behaviour));
+  const engine = { plug, client, invariants: [], timeoutMs: 2000, isOpen: () => false, command: '' };
+  const result = await property.run(engine, endpoint);
+  await endpoint.close();
+  return result;
+}
+
+test('the wire form of every fixture is what the model makes of its input', () => {
+  const cases = loadClientCases().filter(({ wire, id }) => wire !== undefined && id !== 'client-encoding/empty-lists');
+  const computed = Object.fromEntries(cases.map(({ id, input }) => [id, expectedWire(input, wireNames)]));
+  const written = Object.fromEntries(cases.map(({ id, wire }) => [id, wire]));
+
+  expect(computed).toEqual(written);
+});
+
+test('generated inputs are the same for the same seed', () => {
+  const one = fc.sample(revokeInput(), { seed: 3, numRuns: 20 });
+
+  expect(fc.sample(revokeInput(), { seed: 3, numRuns: 20 })).toEqual(one);
+  expect(new Set(one.map((input) => JSON.stringify(input))).size).toBeGreaterThan(15);
+});
+
+test('a correct client holds', async () => {
+  const result = await judged(correctBehaviour, 40);
+
+  expect(result).toMatchObject({ kind: 'property', verdict: 'pass', observed: 'held over 40 inputs' });
+});
+
+test('the smallest failing call is shown: a list past nine', async () => {
+  const result = await judged({
+    ...correctBehaviour,
+    pairs: (operation, input) =>
+      correctBehaviour.pairs(operation, input).filter(([name]) => name !== 'SecurityGroupRuleId.10'),
+  });
+  const input = JSON.parse(result.sent.replace(/^\w+ /, '')) as Record<string, readonly string[]>;
+
+  expect(result.verdict).toBe('fail');
+  expect(Object.keys(input)).toEqual(['GroupId', 'SecurityGroupRuleIds']);
+  expect(input['SecurityGroupRuleIds']).toHaveLength(10);
+});
+
+test('the smallest failing call is shown: one character', async () => {
+  const result = await judged({
+    ...correctBehaviour,
+    form: (pairs) => correctBehaviour.form(pairs).replaceAll('%7E', '~').replaceAll('%26', '&'),
+  });
+
+  expect(result.verdict).toBe('fail');
+  expect(result.departures.length).toBeGreaterThan(0);
+  expect(result.sent.length).toBeLessThan(300);
+});
+
+test('every message of the protocol that the adapters are written to is of the form of its schema', () => {
+  const path = join(packageRoot(), 'fixtures', 'schema', 'driver-protocol.schema.json');
+  const validate = new Ajv2020({ strict: false }).compile(JSON.parse(readFileSync(path, 'utf8')) as object);
+  const documented = readFileSync(join(packageRoot(), 'docs', 'driver-protocol.md'), 'utf8');
+  const lines = [...documented.matchAll(/^[→←] (\{.*\})$/gm)].map(([, line]) => JSON.parse(line ?? '') as unknown);
+
+  expect(lines).toHaveLength(7);
+  expect(lines.filter((line) => !validate(line))).toEqual([]);
+  expect(validate({ seq: 1, type: 'result' })).toBe(false);
+});
