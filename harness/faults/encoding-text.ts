@@ -68,6 +68,13 @@ const percent = [
 
 const rare: readonly Fault[] = [
   {
+    id: 'escaped-hyphen-kept',
+    breaks: 'encoding/any-spelling',
+    means: 'leaves escapes of hyphens as they are',
+    rare: true,
+    apply: (b) => rewritingForm(b, (form) => form.replace(/%2D/gi, '%252D')),
+  },
+  {
     id: 'semicolon-ends-value',
     breaks: 'state/any-history',
     means: 'ends a value at a semicolon, escaped or not',

@@ -81,6 +81,12 @@ const wholes: readonly Fault[] = [
     'still takes a replaced secret in a query',
     alsoKnowing(replaced, 'query'),
   ),
+  fault(
+    'security-token-value',
+    'session-signature-not-verified',
+    'computes no signature where a token comes along',
+    overlooking(({ flaw: found, claim }) => found === 'mismatch' && claim?.securityToken !== undefined),
+  ),
 ];
 
 const claims: readonly Fault[] = [
