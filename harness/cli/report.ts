@@ -6,9 +6,11 @@ import { loadMerged, loadReport } from '../../reports/load.ts';
 import { UnreadableReport } from '../../reports/read.ts';
 import type { Report } from '../../reports/report.ts';
 import { formats, isFormat, writeReports } from '../../reports/write.ts';
+import { isRecording } from '../target/recording/recording-files.ts';
 import { command } from './command.ts';
 import type { Context } from './context.ts';
 import { shown, text } from './option-table.ts';
+import { rejudge } from './rejudge.ts';
 import { makeReportDirectory } from './report-directory.ts';
 import { didYouMean } from './suggestion.ts';
 import { UsageMistake } from './usage-mistake.ts';
@@ -21,6 +23,7 @@ export const reportCommand = command({
   about: 'render the report of an earlier run; several directories: merge the shards of one run',
   details: [
     `Formats: ${[console, ...Object.keys(formats)].join(', ')}. Writes to standard output, with --out to a directory.`,
+    'A recording (run --record) is judged again with the requirements of today.',
     'A run that was killed left events.ndjson: it is rendered as far as it came, and is incomplete.',
     'Exit code: 0; of merged shards, and with --out, that of the run.',
   ],
@@ -31,7 +34,9 @@ export const reportCommand = command({
   run: async ({ to, out }, paths, context) => {
     const render = renderer(to, context);
     if (out !== undefined) makeReportDirectory(out);
-    const report = await load(paths);
+    const [first = ''] = paths;
+    const isOne = paths.length === 1 && isRecording(first);
+    const report = await (isOne ? rejudge(first, context) : load(paths));
     if (out !== undefined) await writeReports(report, out);
     context.stdout.write(render(report));
     return paths.length > 1 || out !== undefined ? report.summary.exitCode : 0;

@@ -50,12 +50,20 @@ export function readExchange(text: string): Exchange {
 /** What a request asks, without when and by whose key it was signed: the same in a recording and in its replay. */
 export function keyOf({ method, target, headers, body }: HttpRequest): string {
   const [path = '', query = ''] = target.split('?', 2);
-  const asked = query.split('&').filter((pair) => !/^x-amz-/i.test(pair));
   const fields = headers
     .map(([name, value]) => [name.toLowerCase(), value] as const)
     .filter(([name]) => !/^(authorization|host|user-agent|content-length|date|x-amz-.*)$/.test(name))
     .map(([name, value]) => `${name}: ${value}`);
-  return [method, path, asked.join('&'), ...fields, '', body.toString('latin1')].join('\n');
+  return [method, path, unsigned(query), ...fields, '', unsigned(body.toString('latin1'))].join('\n');
+}
+
+/** Form-encoded pairs without those of a signature, of version 4 or 2. */
+function unsigned(form: string): string {
+  const ofSignature = /^(x-amz-[^=]*|signature|timestamp|awsaccesskeyid)=/i;
+  return form
+    .split('&')
+    .filter((pair) => !ofSignature.test(pair))
+    .join('&');
 }
 
 function answerLine(answer: HttpAnswer): NonNullable<Line['answer']> {

@@ -79,7 +79,8 @@ export class Redactor {
         (_, place: string, id: string) => place + blank(id),
       )
       .replace(/(Security-?Token(?:=|%3D))([^&\s,;"'<>]+)/gi, (_, place: string, token: string) => place + blank(token))
-      .replace(/\b[0-9a-f]{64}\b/gi, '0'.repeat(64));
+      .replace(/(Signature(?:=|%3D))([0-9a-f]+)/gi, (_, place: string, hex: string) => place + '0'.repeat(hex.length))
+      .replace(/[0-9a-f]{40,}/gi, (hex) => '0'.repeat(hex.length));
   }
 
   #learnAccounts({ body }: HttpAnswer): void {
