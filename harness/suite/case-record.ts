@@ -42,6 +42,11 @@ export class CaseRecord {
     this.#case = testCase;
   }
 
+  /** Made so far, by action. */
+  get calls(): Readonly<Record<string, number>> {
+    return this.#calls;
+  }
+
   /** Keeps an exchange for the report; answers its index. */
   keep(exchange: Exchange): number {
     return this.#kept.push(exchange) - 1;

@@ -1,7 +1,10 @@
 /** How much a run asks: which cases, how many generated requests, and what that is expected to cost. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Level, Requirement } from '../register/requirement.ts';
 import type { Case } from './case.ts';
 import { type Estimate, estimateCalls, totalOf } from './estimate.ts';
+import { packageRoot } from './package-root.ts';
 import { mentionsPeer } from './steps.ts';
 
 export const efforts = ['smoke', 'default', 'deep'] as const;
@@ -19,7 +22,7 @@ interface EffortLimits {
 
 export const effortLimits: Readonly<Record<Effort, EffortLimits>> = {
   smoke: { calls: 100, listed: 60, generated: 0 },
-  default: { calls: 1000, listed: 790, generated: 140 },
+  default: { calls: 1000, listed: 850, generated: 130 },
   deep: { calls: 10_000, listed: Number.POSITIVE_INFINITY, generated: 5000 },
 };
 
@@ -33,12 +36,13 @@ export interface EffortPlan {
 }
 
 /**
- * Chooses the cases that an effort pays for: first one case of every MUST and SHOULD, then a second, then one of every
+ * Chooses the cases that an effort pays for: first one case of every MUST and SHOULD and those of
+ * fixtures/effort/default.json, then a second, then one of every
  * open question, and so on; all topics alike, each case with its controls. The order of the topics stays.
  */
 export function planEffort(cases: readonly Case[], register: readonly Requirement[], effort: Effort): EffortPlan {
   const { calls, listed, generated } = effortLimits[effort];
-  const ranked = rank(cases, register);
+  const ranked = rank(cases, register, alwaysAsked());
   let least = 0;
   let most = ranked.length;
   while (least < most) {
@@ -56,9 +60,15 @@ export function planEffort(cases: readonly Case[], register: readonly Requiremen
 /** Open questions are asked when every MUST and SHOULD has been tried in so many ways. */
 const roundsBeforeOpen = 2;
 
+/** Ids of the cases that tell what the first of their requirement does not. */
+function alwaysAsked(): ReadonlySet<string> {
+  const path = join(packageRoot(), 'fixtures', 'effort', 'default.json');
+  return new Set((JSON.parse(readFileSync(path, 'utf8')) as { readonly cases: readonly string[] }).cases);
+}
+
 const levelRank: Readonly<Record<Level, number>> = { MUST: 0, SHOULD: 1, OBSERVE: 2 };
 
-function rank(cases: readonly Case[], register: readonly Requirement[]): readonly Case[] {
+function rank(cases: readonly Case[], register: readonly Requirement[], always: ReadonlySet<string>): readonly Case[] {
   const levels = new Map(register.map(({ id, level }) => [id, levelRank[level]]));
   const seen = new Map<string, number>();
   const perTopic = new Map<string, number>();
@@ -76,7 +86,8 @@ function rank(cases: readonly Case[], register: readonly Requirement[]): readonl
     const place = perTopic.get(topic) ?? 0;
     perTopic.set(topic, place + 1);
     const level = Math.min(...ranks);
-    const round = Math.min(...rounds) + (level === levelRank.OBSERVE ? roundsBeforeOpen : 0);
+    const round =
+      (always.has(testCase.id) ? 0 : Math.min(...rounds)) + (level === levelRank.OBSERVE ? roundsBeforeOpen : 0);
     return { testCase, key: [round, level, place] as const };
   });
   return keyed

@@ -1,7 +1,7 @@
 /**
  * Runs several cases in a row on the same groups and reads them once, after the last: what stands in between is what the
- * expected answers leave. Any departure, of an answer or of what is read in the end, and every case of the batch is run
- * again by itself, so that no verdict but `pass` rests on the batch.
+ * expected answers leave. When it is not what is read in the end, every case since the last reading is run again by
+ * itself.
  *
  * Where a revoke of what is not there succeeds, as in the default VPC, a case that removes something is never part of a
  * row: it would hide that a case before it had removed the same.
@@ -71,11 +71,12 @@ export function isForeseeable({ expect, then, beside }: Case): boolean {
 
 /** Results in the order of the cases. Never throws. */
 export async function executeBatch(engine: Engine, batch: readonly Case[]): Promise<readonly CaseResult[]> {
-  const together = batch.length < 2 ? new Map<Case, CaseResult>() : await new Chain(engine).run(batch);
+  const chain = new Chain(engine);
+  const together = batch.length < 2 ? new Map<Case, CaseResult>() : await chain.run(batch);
   engine.foundations.note([...together.values()]);
   const results: CaseResult[] = [];
   for (const testCase of batch) {
-    const result = together.get(testCase) ?? (await executeAlone(engine, testCase));
+    const result = together.get(testCase) ?? (await executeAlone(engine, testCase, chain.callsOf(testCase)));
     engine.foundations.note([result]);
     results.push(result);
   }
@@ -83,12 +84,16 @@ export async function executeBatch(engine: Engine, batch: readonly Case[]): Prom
 }
 
 /** A case that rests on what has failed proves nothing, and is not asked. */
-async function executeAlone(engine: Engine, testCase: Case): Promise<CaseResult> {
+async function executeAlone(
+  engine: Engine,
+  testCase: Case,
+  callsBefore: Readonly<Record<string, number>>,
+): Promise<CaseResult> {
   const isApplicable = missingCapabilities(engine, testCase).length === 0;
   const missing = isApplicable ? engine.foundations.missing(testCase) : undefined;
   return missing === undefined
-    ? executeCase(engine, testCase)
-    : new CaseRecord(engine, testCase).result('blocked', missing);
+    ? executeCase(engine, testCase, callsBefore)
+    : new CaseRecord(engine, testCase, callsBefore).result('blocked', missing);
 }
 
 interface Link {
@@ -103,14 +108,20 @@ interface Link {
 /** A row of cases on one world, and what their answers say should stand there by now. */
 class Chain {
   readonly #engine: Engine;
-  readonly #passed = new Map<Case, CaseResult>();
+  readonly #judged = new Map<Case, CaseResult>();
+  readonly #records = new Map<Case, CaseRecord>();
   #links: Link[] = [];
 
   constructor(engine: Engine) {
     this.#engine = engine;
   }
 
-  /** Results of the cases that passed; the others have to be run by themselves. */
+  /** Calls made for a case that is now run by itself. */
+  callsOf(testCase: Case): Readonly<Record<string, number>> {
+    return this.#records.get(testCase)?.calls ?? {};
+  }
+
+  /** Results of the cases that could be judged; the others have to be run by themselves. */
   async run(batch: readonly Case[]): Promise<ReadonlyMap<Case, CaseResult>> {
     const { foundations } = this.#engine;
     const isRefusing = this.#engine.preparation.vpcs.nondefault !== undefined;
@@ -120,17 +131,18 @@ class Chain {
       foundations.missing(one) === undefined;
     for (const testCase of batch.filter(isAsked)) {
       const record = new CaseRecord(this.#engine, testCase);
+      this.#records.set(testCase, record);
       try {
         await this.#add(testCase, record);
       } catch (problem) {
         await this.#close();
         if (problem instanceof BudgetSpent) {
-          this.#passed.set(testCase, resultOfProblem(record, problem));
+          this.#judged.set(testCase, resultOfProblem(record, problem));
         }
       }
     }
     await this.#close();
-    return this.#passed;
+    return this.#judged;
   }
 
   async #add(testCase: Case, record: CaseRecord): Promise<void> {
@@ -139,13 +151,15 @@ class Chain {
     const sent = await sendStep(stage, testCase, record);
     const before: Standing = stage.world.standing ?? new Map();
     const after = foreseen(testCase, stage.given, before);
-    if (judgeAnswer(stage, sent, before, after).kind !== 'pass') {
-      // If it changed nothing, what came before it is as foreseen all the same.
-      await this.#close();
-      return;
+    const isAsExpected = judgeAnswer(stage, sent, before, after).kind === 'pass';
+    // One that should change nothing is judged by its answer alone, if what is read shows that it did not.
+    if (isAsExpected || changesNothing(testCase)) {
+      stage.world.standing = after;
+      this.#links.push({ testCase, stage, record, sent, before, after });
     }
-    stage.world.standing = after;
-    this.#links.push({ testCase, stage, record, sent, before, after });
+    if (!isAsExpected) {
+      await this.#close();
+    }
   }
 
   /** The world of the case before, when nothing should stand there that this case does not want. */
@@ -172,7 +186,7 @@ class Chain {
     return setStage(this.#engine, testCase, access, 'quick');
   }
 
-  /** Reads what stands: as foreseen, and everything in the chain has passed. */
+  /** Reads what stands: if it is as foreseen, everything in the chain is judged by its answers. */
   async #close(): Promise<void> {
     const links = this.#links;
     const last = links.at(-1);
@@ -195,7 +209,7 @@ class Chain {
       world.standing = read;
       this.#engine.pool.release(world);
       for (const { testCase, record, sent, stage, before, after } of links) {
-        this.#passed.set(testCase, record.judged(judgeSent(stage, sent, before, after, record)));
+        this.#judged.set(testCase, record.judged(judgeSent(stage, sent, before, after, record)));
       }
     } catch {
       // Then nothing is known of these cases, and each is run by itself.

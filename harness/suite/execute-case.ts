@@ -18,12 +18,16 @@ import { type Care, judgeSent, mentions, sendStep, setStage } from './steps.ts';
  * set up read back. Only what happens then is reported; a failure that does not repeat is no fault.
  * Never throws: what goes wrong on our side is a verdict too.
  */
-export async function executeCase(engine: Engine, testCase: Case): Promise<CaseResult> {
+export async function executeCase(
+  engine: Engine,
+  testCase: Case,
+  callsBefore: Readonly<Record<string, number>> = {},
+): Promise<CaseResult> {
   const lacking = missingCapabilities(engine, testCase);
   if (lacking.length > 0) {
     return notApplicable(engine, testCase, lacking);
   }
-  const { result: quick, isUnseen } = await attempt(engine, testCase, 'quick');
+  const { result: quick, isUnseen } = await attempt(engine, testCase, 'quick', callsBefore);
   if (!mayBeSetUp(quick) && !(isUnseen && quick.verdict === 'fail')) {
     return quick;
   }

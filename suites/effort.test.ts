@@ -1,0 +1,55 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { type Effort, effortLimits, planEffort } from '../harness/suite/effort.ts';
+import { totalOf } from '../harness/suite/estimate.ts';
+import { packageRoot } from '../harness/suite/package-root.ts';
+import { register } from './requirements/register.ts';
+import { allCases } from './server/cases.ts';
+
+const cases = allCases();
+const level = new Map(register.requirements.map((one) => [one.id, one.level]));
+
+function plan(effort: Effort) {
+  return planEffort(cases, register.requirements, effort);
+}
+
+describe('efforts', () => {
+  for (const effort of ['smoke', 'default'] as const) {
+    it(`${effort} stays within its calls, the generated ones and a reserve for repeats included`, () => {
+      const { estimate, generatedCalls, maxCalls } = plan(effort);
+
+      expect(maxCalls).toBe(effortLimits[effort].calls);
+      expect(totalOf(estimate)).toBeLessThanOrEqual(effortLimits[effort].listed);
+      expect(totalOf(estimate) + generatedCalls).toBeLessThanOrEqual(maxCalls);
+    });
+  }
+
+  it('default asks a case of every MUST and SHOULD that has one', () => {
+    const asked = new Set(plan('default').cases.flatMap(({ requirements }) => requirements));
+
+    const unasked = [...new Set(cases.flatMap(({ requirements }) => requirements))].filter((id) => !asked.has(id));
+    expect(unasked.filter((id) => level.get(id) !== 'OBSERVE')).toEqual([]);
+  });
+
+  it('default asks the cases that are to be asked always', () => {
+    const path = join(packageRoot(), 'fixtures/effort/default.json');
+    const { cases: always } = JSON.parse(readFileSync(path, 'utf8')) as { readonly cases: readonly string[] };
+    const asked = plan('default').cases.map(({ id }) => id);
+
+    expect(always.filter((id) => !asked.includes(id))).toEqual([]);
+  });
+
+  it('deep asks every case', () => {
+    expect(plan('deep').cases).toHaveLength(cases.length);
+  });
+
+  it('every effort asks the controls of its cases', () => {
+    for (const effort of ['smoke', 'default'] as const) {
+      const asked = new Set(plan(effort).cases.map(({ id }) => id));
+
+      const missing = plan(effort).cases.filter(({ control }) => control !== undefined && !asked.has(control));
+      expect(missing.map(({ id }) => id)).toEqual([]);
+    }
+  });
+});
