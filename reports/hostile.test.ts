@@ -3,9 +3,11 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import { SaxesParser } from 'saxes';
 import { describe, expect, it } from 'vitest';
 import { renderConsole } from './console.ts';
+import { renderGithub } from './github.ts';
 import { hostileReport } from './hostile-report.ts';
 import { renderHtml } from './html.ts';
 import { renderJunit } from './junit.ts';
+import { renderNdjson } from './ndjson.ts';
 import { code, codeBlock, renderMarkdown } from './summary-markdown.ts';
 import { renderJson } from './write.ts';
 
@@ -96,6 +98,33 @@ describe('a report on a hostile target as Markdown', () => {
     expect(code('a | b \\| c')).toBe('` a \\| b \\\\x7c c `');
     expect(code('line\nbreak')).toBe('` line\\nbreak `');
     expect(codeBlock('````\n')).toBe('`````text\n````\n\n`````');
+  });
+});
+
+describe('a report on a hostile target as annotations', () => {
+  const lines = renderGithub(report).trimEnd().split('\n');
+
+  it('is one command for each requirement that failed, and one for the verdict', () => {
+    expect(lines.map((line) => /^::(\w+) title=([^:,]+)::/.exec(line)?.slice(1))).toStrictEqual([
+      ['error', 'fail%3A a/one (MUST)'],
+      ['error', 'untestable%3A a/two (MUST)'],
+      ['error', 'ec2-conformance'],
+    ]);
+    expect(lines[0]).toContain('alert(1)');
+  });
+});
+
+describe('a report on a hostile target as lines of JSON', () => {
+  it('is one object a line, for whatever ends a line', () => {
+    const lines = renderNdjson(report)
+      .trimEnd()
+      .split(/[\n\r\u2028\u2029\u0085]/);
+
+    expect(lines.map((line) => JSON.parse(line).event)).toStrictEqual([
+      'report',
+      ...['requirement', 'requirement', 'requirement', 'case', 'case', 'case'],
+      ...['observation', 'end'],
+    ]);
   });
 });
 

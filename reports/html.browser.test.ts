@@ -1,5 +1,4 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import axe from 'axe-core';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { assembleReport } from './assemble.ts';
@@ -11,8 +10,6 @@ import { renderHtml } from './html.ts';
 import { pageHtml } from './page.ts';
 import { sampleReport } from './sample-report.ts';
 import { sampleInput, sampleRequirement, sampleResult } from './sample-results.ts';
-
-const axe = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 
 let browser: TestBrowser;
 beforeAll(async () => {
@@ -234,7 +231,7 @@ describe('accessibility', () => {
           await openCase(page, 'matching/generated');
         }
         // The page's own policy forbids scripts that are added; playwright's evaluate is not bound by it.
-        await page.evaluate(readFileSync(axe, 'utf8'));
+        await page.evaluate(axe.source);
 
         const violations = await page.evaluate(
           'axe.run().then((found) => found.violations.map((one) => one.id + ": " + one.nodes[0].html.slice(0, 200)))',

@@ -20,6 +20,7 @@ export function renderMarkdown(report: Report): string {
     topicTable(report),
     ...section('Failures', failed.length === 0 ? [] : [failureTable(report, failed), ...details(report, failed)]),
     ...section('Not judged', notJudged(report)),
+    ...section('Not applicable', notApplicable(report)),
     ...section('Observed', observations(report)),
   ]
     .join('\n\n')
@@ -81,6 +82,17 @@ function notJudged(report: Report): readonly string[] {
     .filter(({ verdict }) => verdict === 'blocked' || verdict === 'untestable')
     .map(({ id, level, verdict, explanation }) => [code(id), level, verdict, code(explanation ?? '')]);
   return rows.length === 0 ? [] : [table(['requirement', 'level', 'verdict', 'why'], rows)];
+}
+
+/** What the target neither has nor claims: one line for each reason, with what it keeps from being judged. */
+function notApplicable(report: Report): readonly string[] {
+  const all = report.requirements.filter(({ verdict }) => verdict === 'not-applicable');
+  const reasons = [...new Set(all.map(({ explanation = '' }) => explanation))];
+  const rows = reasons.map((reason) => {
+    const ids = all.filter(({ explanation = '' }) => explanation === reason).map(({ id }) => id);
+    return [code(reason), ids.map(code).join(' ')];
+  });
+  return rows.length === 0 ? [] : [table(['why', 'requirements'], rows)];
 }
 
 function observations(report: Report): readonly string[] {
