@@ -1,12 +1,12 @@
 /** The JSON of a shields.io endpoint badge. */
-import type { Report } from './report.ts';
+import type { Report, RequirementReport } from './report.ts';
 
 const colours = { conforms: 'brightgreen', 'does-not-conform': 'red', incomplete: 'lightgrey' } as const;
 
 /** What it says is a verdict and numbers; nothing of the target's. */
 export function renderBadge(report: Report): string {
   const { verdict, requirements, exitCode } = report.summary;
-  const failed = requirements.fail + requirements.unexpectedPass;
+  const failed = report.requirements.filter((one) => isRed(one, report.summary.strict)).length;
   const known = requirements.knownFail === 0 ? '' : `, ${requirements.knownFail} known`;
   const message = {
     conforms: `conforms${known}`,
@@ -20,4 +20,9 @@ export function renderBadge(report: Report): string {
     color: verdict === 'conforms' && (exitCode !== 0 || known !== '') ? 'yellow' : colours[verdict],
   };
   return `${JSON.stringify(badge, undefined, 2)}\n`;
+}
+
+/** As the exit code sees it: a failed SHOULD counts under `--strict` alone. */
+function isRed({ level, verdict }: RequirementReport, strict: boolean): boolean {
+  return verdict === 'unexpected-pass' || (verdict === 'fail' && (level === 'MUST' || strict));
 }

@@ -21,7 +21,7 @@ function annotationFor(requirement: RequirementReport, report: Report): readonly
   const first = report.cases.find((one) => one.verdict === verdict && one.requirements.includes(id));
   const text = [
     means,
-    ...(explanation === undefined ? [] : [explanation]),
+    ...[explanation ?? first?.explanation ?? []].flat(),
     ...(first === undefined ? [] : caseLines(first)),
   ].join('\n');
   return [command(kind, `${verdict}: ${id} (${level})`, text)];

@@ -3,75 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { assembleReport } from '../../reports/assemble.ts';
-import { sampleInput, sampleRequirement } from '../../reports/sample-results.ts';
+import { sampleInput } from '../../reports/sample-results.ts';
 import { writeReports } from '../../reports/write.ts';
-import type { Fault } from '../faults/fault.ts';
-import { changed } from '../reference/behaviour.ts';
-import type { Case } from '../suite/case.ts';
 import { command } from './command.ts';
-import type { Context } from './context.ts';
-import { explainCommand } from './explain.ts';
 import { commandHelp } from './help.ts';
-import { listCommand } from './list.ts';
-import { runProgram } from './program.ts';
-import { reportCommand } from './report.ts';
 import { runOptions } from './run-options.ts';
-import { serveCommand } from './serve.ts';
-import { UsageMistake } from './usage-mistake.ts';
-
-const requirement = sampleRequirement('a/one', { accepts: ['refused', 'silent'], dependsOn: ['a/root'] });
-
-const example: Case = {
-  id: 'a/example',
-  title: 'keeps the other rule',
-  requirements: ['a/one'],
-  control: 'a/plain',
-  given: { main: { ingress: { ssh: { IpProtocol: 'tcp', FromPort: '22', ToPort: '22', CidrIp: '192.0.2.0/24' } } } },
-  send: { params: { GroupId: '{main}', 'IpPermissions.1.IpProtocol': 'udp' } },
-  expect: [
-    { answer: 'refused', status: ['400'], code: ['InvalidPermission.NotFound'], after: ['ssh'] },
-    { answer: 'silent', status: ['200'], return: 'true', after: ['ssh'] },
-  ],
-};
-
-const fault: Fault = {
-  id: 'says-teapot',
-  breaks: 'a/one',
-  means: 'answers every request with 418',
-  apply: (behaviour) =>
-    changed(behaviour, { answering: { finish: () => ({ status: 418, headers: [], body: 'short and stout' }) } }),
-};
-
-const failing = command({
-  name: 'fail',
-  takes: ['[HOW]'],
-  about: 'throws',
-  options: {},
-  run: async (_, [how]) => {
-    throw how === 'usage' ? new UsageMistake('This is how.') : new TypeError('x is not a function\nat secret place');
-  },
-});
-
-const program = { commands: [serveCommand, listCommand, explainCommand, reportCommand, failing], version: '1.2.3' };
-
-async function run(args: readonly string[], overrides: Partial<Context> = {}) {
-  let out = '';
-  let error = '';
-  const context: Context = {
-    stdout: { write: (text) => (out += text) },
-    stderr: { write: (text) => (error += text) },
-    environment: {},
-    catalogue: {
-      requirements: async () => [requirement, sampleRequirement('b/two', { level: 'OBSERVE' })],
-      cases: async () => [example],
-      faults: async () => [fault],
-    },
-    interrupted: async () => undefined,
-    ...overrides,
-  };
-  const code = await runProgram(args, program, context);
-  return { code, out, error };
-}
+import { run } from './sample-program.ts';
 
 describe('wrong usage', () => {
   const table: readonly (readonly [readonly string[], RegExp])[] = [
@@ -163,42 +100,6 @@ describe('list', () => {
     expect(JSON.parse((await run(['list', 'faults', '--json'])).out)).toStrictEqual([
       { id: 'says-teapot', means: 'answers every request with 418', breaks: 'a/one', also: [] },
     ]);
-  });
-});
-
-describe('explain', () => {
-  it('tells demand, level, evidence, answers, cases, an example and faults of a requirement', async () => {
-    const { out } = await run(['explain', 'a/one']);
-
-    expect(out).toContain('a/one\n  a conforming target keeps a/one\n  MUST: a target that departs');
-    expect(out).toContain('Evidence\n  documented: https://docs.aws.amazon.com/');
-    expect(out).toContain('Answers that pass, since sources disagree\n  refused\n  silent\n');
-    expect(out).toContain('Judged only where these hold\n  a/root\n');
-    expect(out).toContain('Cases\n  a/example: keeps the other rule\n');
-    expect(out).toContain('On the wire, answered by the embedded target\n  POST / HTTP/1.1\n');
-    expect(out).toMatch(/\n {2}HTTP\/1\.1 400 Bad Request\n[\s\S]*\n {8}<Code>\w+<\/Code>\n/);
-    expect(out).toContain('Known ways to be wrong\n  says-teapot: answers every request with 418\n');
-  });
-
-  it('tells what a case gives, sends and lets pass', async () => {
-    expect((await run(['explain', 'a/example'])).out).toBe(`a/example: keeps the other rule
-  speaks for  a/one
-  control     a/plain
-  given       main ingress ssh: IpProtocol=tcp FromPort=22 ToPort=22 CidrIp=192.0.2.0/24
-  sent        POST RevokeSecurityGroupIngress
-              GroupId={main}
-              IpPermissions.1.IpProtocol=udp
-  passes      refused: status 400; code InvalidPermission.NotFound; afterwards: ssh
-  passes      silent: status 200; return true; afterwards: ssh
-`);
-  });
-
-  it('says of a requirement without cases how it is judged', async () => {
-    expect((await run(['explain', 'b/two'])).out).toContain('Cases: none of its own');
-  });
-
-  it('takes the id under which a report lists an invariant', async () => {
-    expect((await run(['explain', 'b/two@every-answer'])).out).toContain('b/two\n');
   });
 });
 

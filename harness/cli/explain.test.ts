@@ -1,0 +1,38 @@
+import { describe, expect, it } from 'vitest';
+import { run } from './sample-program.ts';
+
+describe('explain', () => {
+  it('tells demand, level, evidence, answers, cases, an example and faults of a requirement', async () => {
+    const { out } = await run(['explain', 'a/one']);
+
+    expect(out).toContain('a/one\n  a conforming target keeps a/one\n  MUST: a target that departs');
+    expect(out).toContain('Evidence\n  documented: https://docs.aws.amazon.com/');
+    expect(out).toContain('Answers that pass, since sources disagree\n  refused\n  silent\n');
+    expect(out).toContain('Judged only where these hold\n  a/root\n');
+    expect(out).toContain('Cases\n  a/example: keeps the other rule\n');
+    expect(out).toContain('On the wire, answered by the embedded target\n  POST / HTTP/1.1\n');
+    expect(out).toMatch(/\n {2}HTTP\/1\.1 400 Bad Request\n[\s\S]*\n {8}<Code>\w+<\/Code>\n/);
+    expect(out).toContain('Known ways to be wrong\n  says-teapot: answers every request with 418\n');
+  });
+
+  it('tells what a case gives, sends and lets pass', async () => {
+    expect((await run(['explain', 'a/example'])).out).toBe(`a/example: keeps the other rule
+  speaks for  a/one
+  control     a/plain
+  given       main ingress ssh: IpProtocol=tcp FromPort=22 ToPort=22 CidrIp=192.0.2.0/24
+  sent        POST RevokeSecurityGroupIngress
+              GroupId={main}
+              IpPermissions.1.IpProtocol=udp
+  passes      refused: status 400; code InvalidPermission.NotFound; afterwards: ssh
+  passes      silent: status 200; return true; afterwards: ssh
+`);
+  });
+
+  it('says of a requirement without cases how it is judged', async () => {
+    expect((await run(['explain', 'b/two'])).out).toContain('Cases: none of its own');
+  });
+
+  it('takes the id under which a report lists an invariant', async () => {
+    expect((await run(['explain', 'b/two@every-answer'])).out).toContain('b/two\n');
+  });
+});
