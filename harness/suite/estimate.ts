@@ -108,12 +108,26 @@ function placeOf(testCase: Case): string {
 
 /** `main ingress {…}` for each rule, or for those with these names. */
 function rulesOf(given: Given, names?: ReadonlySet<string>): ReadonlySet<string> {
-  const rules = (['main', 'peer'] as const).flatMap((which) =>
+  const all = ruleTexts.get(given) ?? textsOf(given);
+  ruleTexts.set(given, all);
+  return new Set(all.filter(({ name }) => names === undefined || names.has(name)).map(({ text }) => text));
+}
+
+interface RuleText {
+  readonly name: string;
+  readonly text: string;
+}
+
+/** The same cases are estimated over and over while the selection is narrowed down. */
+const ruleTexts = new WeakMap<Given, readonly RuleText[]>();
+
+function textsOf(given: Given): readonly RuleText[] {
+  return (['main', 'peer'] as const).flatMap((which) =>
     (['ingress', 'egress'] as const).flatMap((direction) =>
-      Object.entries(given[which]?.[direction] ?? {})
-        .filter(([name]) => names === undefined || names.has(name))
-        .map(([, rule]) => `${which} ${direction} ${JSON.stringify(rule)}`),
+      Object.entries(given[which]?.[direction] ?? {}).map(([name, rule]) => ({
+        name,
+        text: `${which} ${direction} ${JSON.stringify(rule)}`,
+      })),
     ),
   );
-  return new Set(rules);
 }
