@@ -2,30 +2,44 @@
 import { dryRunFaults } from './dry-run.ts';
 import { encodingFaults } from './encoding.ts';
 import { groupErrorFaults } from './errors-groups.ts';
+import { ruleErrorFaults } from './errors-rules.ts';
 import { valueErrorFaults } from './errors-values.ts';
 import { descriptionFaults } from './exact-match-descriptions.ts';
 import { exactMatchNamingFaults } from './exact-match-naming.ts';
+import { exactMatchPortFaults } from './exact-match-ports.ts';
+import { exactMatchRangeFaults } from './exact-match-ranges.ts';
 import { exactMatchSeveralFaults } from './exact-match-several.ts';
 import { exactMatchSourceFaults } from './exact-match-sources.ts';
 import { exactMatchValueFaults } from './exact-match-values.ts';
 import type { Fault } from './fault.ts';
+import { rareRequestFaults } from './rare-requests.ts';
+import { rareSourceFaults } from './rare-sources.ts';
+import { rareValueFaults } from './rare-values.ts';
 import { responseFaults } from './response.ts';
 import { signingFaults } from './signing.ts';
 import { stateFaults } from './state.ts';
+import { stateAgainFaults } from './state-again.ts';
 
 export const faults: readonly Fault[] = [
   ...encodingFaults,
   ...signingFaults,
   ...exactMatchValueFaults,
+  ...exactMatchPortFaults,
+  ...exactMatchRangeFaults,
   ...exactMatchSourceFaults,
   ...descriptionFaults,
   ...exactMatchSeveralFaults,
   ...exactMatchNamingFaults,
+  ...stateAgainFaults,
   ...stateFaults,
   ...dryRunFaults,
   ...groupErrorFaults,
+  ...ruleErrorFaults,
   ...valueErrorFaults,
   ...responseFaults,
+  ...rareValueFaults,
+  ...rareSourceFaults,
+  ...rareRequestFaults,
 ];
 
 export function faultById(id: string): Fault | undefined {

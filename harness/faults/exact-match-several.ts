@@ -136,6 +136,18 @@ const permissions: readonly Fault[] = [
     apply: relist((all: readonly Permission[]) => all.slice(0, 2)),
   },
   {
+    id: 'permission-repeated-ports-lost',
+    breaks: 'exact-match/several-permissions',
+    spills: true,
+    means: 'keeps the first of two permissions that have the same protocol and ports',
+    apply: relist((all) =>
+      all.filter(
+        (one, at) =>
+          !all.slice(0, at).some((other) => one.IpProtocol === other.IpProtocol && one.FromPort === other.FromPort),
+      ),
+    ),
+  },
+  {
     id: 'unknown-permission-overlooked',
     breaks: 'exact-match/all-or-nothing',
     means: 'answers success when at least one permission fits',

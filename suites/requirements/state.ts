@@ -94,7 +94,13 @@ export const state = topic('state', {
     means: 'The rules that stay keep their ids, whatever was revoked or refused before',
     evidence: [RULE_IDS],
     outline: ['2.2'],
-    dependsOn: ['exact-match/rule-id', 'exact-match/mismatch-refused', 'exact-match/matching-rule', 'state/last-rule'],
+    dependsOn: [
+      'exact-match/rule-id',
+      'exact-match/mismatch-refused',
+      'exact-match/matching-rule',
+      'state/last-rule',
+      'state/refused-then-valid',
+    ],
   },
   'by-id-and-by-properties': {
     level: 'MUST',
