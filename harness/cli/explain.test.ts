@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { catalogue } from './commands.ts';
 import { run } from './sample-program.ts';
 
 describe('explain', () => {
@@ -34,5 +35,12 @@ describe('explain', () => {
 
   it('takes the id under which a report lists an invariant', async () => {
     expect((await run(['explain', 'b/two@every-answer'])).out).toContain('b/two\n');
+  });
+
+  it('shows an answer that a demand on all answers speaks of', { timeout: 60_000 }, async () => {
+    const explained = async (id: string): Promise<string> => (await run(['explain', id], { catalogue })).out;
+
+    expect(await explained('response/success-status')).toContain('\n  HTTP/1.1 200 OK\n');
+    expect(await explained('response/error-status')).toMatch(/\n {2}HTTP\/1\.1 4\d\d /);
   });
 });

@@ -7,7 +7,7 @@ import type { Requirement } from '../register/requirement.ts';
 import type { Case, CodeStep } from '../suite/case.ts';
 import type { ExpectedAnswer } from '../suite/fixture.ts';
 import { command } from './command.ts';
-import { exampleExchange } from './example-exchange.ts';
+import { exampleAnswer, exampleExchange } from './example-exchange.ts';
 import { shown } from './option-table.ts';
 import { didYouMean } from './suggestion.ts';
 import { UsageMistake } from './usage-mistake.ts';
@@ -31,9 +31,7 @@ export const explainCommand = command({
         `No requirement and no case is called ${shown(id)}.${didYouMean(id, known)} See ec2-conformance list.`,
       );
     }
-    const first =
-      requirement === undefined ? undefined : (exampleOf(requirement, cases) ?? anyAnswer(requirement, cases));
-    const exchange = first === undefined ? undefined : await exampleExchange(first);
+    const exchange = requirement === undefined ? undefined : await exchangeFor(requirement, cases);
     const parts = [
       ...(requirement === undefined ? [] : [explainRequirement(requirement, cases, faults, exchange)]),
       ...(example === undefined || isExample(example, requirement, cases) ? [] : [explainCase(example)]),
@@ -52,9 +50,11 @@ function exampleOf({ id }: Requirement, cases: readonly Case[]): Case | undefine
   return cases.find(({ requirements }) => requirements.includes(id));
 }
 
-/** What is demanded of every answer can be seen in any. */
-function anyAnswer({ binds }: Requirement, cases: readonly Case[]): Case | undefined {
-  return binds.includes('server') ? cases[0] : undefined;
+/** None for a demand on clients: what it is about is not on the embedded target's wire. */
+async function exchangeFor(requirement: Requirement, cases: readonly Case[]): Promise<ExchangeRecord | undefined> {
+  const first = exampleOf(requirement, cases);
+  if (first !== undefined) return exampleExchange(first);
+  return requirement.binds.includes('server') ? exampleAnswer(requirement.id, cases) : undefined;
 }
 
 const levels = {
