@@ -21,7 +21,8 @@ async function call({ endpoint, operation, input }) {
     return { type: 'result', output, status: $response.httpResponse.statusCode, requestId: $response.requestId };
   } catch ({ code, message, statusCode: status, requestId }) {
     // What the SDK makes up itself either has no status or is its parser's complaint.
-    if (status === undefined || code === 'XMLParserError') return { type: 'clientError', message: `${code}: ${message}` };
+    if (status === undefined || code === 'XMLParserError')
+      return { type: 'clientError', message: `${code}: ${message}` };
     return { type: 'serviceError', code, message, status, requestId };
   }
 }

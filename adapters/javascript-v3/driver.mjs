@@ -3,25 +3,26 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { createInterface } from 'node:readline';
-import * as ec2 from '@aws-sdk/client-ec2';
+import { EC2Client, EC2ServiceException, RevokeSecurityGroupIngressCommand } from '@aws-sdk/client-ec2';
 
 const manifest = createRequire(import.meta.url).resolve('@aws-sdk/client-ec2/package.json');
 const { name, version } = JSON.parse(readFileSync(manifest, 'utf8'));
+const commands = { RevokeSecurityGroupIngress: RevokeSecurityGroupIngressCommand };
 const clients = new Map();
 
 function clientFor(endpoint) {
-  if (!clients.has(endpoint)) clients.set(endpoint, new ec2.EC2Client({ endpoint }));
+  if (!clients.has(endpoint)) clients.set(endpoint, new EC2Client({ endpoint }));
   return clients.get(endpoint);
 }
 
 async function call({ endpoint, operation, input }) {
-  const Command = ec2[`${operation}Command`];
-  if (Command === undefined) return { type: 'unsupported', message: `there is no ${operation}` };
+  const Command = commands[operation];
+  if (Command === undefined) return { type: 'unsupported', message: `this driver has no ${operation}` };
   try {
     const { $metadata, ...output } = await clientFor(endpoint).send(new Command(input));
     return { type: 'result', output, status: $metadata.httpStatusCode, requestId: $metadata.requestId };
   } catch (error) {
-    if (!(error instanceof ec2.EC2ServiceException)) return { type: 'clientError', message: String(error) };
+    if (!(error instanceof EC2ServiceException)) return { type: 'clientError', message: String(error) };
     const { httpStatusCode: status, requestId } = error.$metadata;
     return { type: 'serviceError', code: error.name, message: error.message, status, requestId };
   }

@@ -11,7 +11,7 @@ export const clientOptions = {
   strict: flag('a failed SHOULD fails the run too'),
   seed: integer('N', 'seed of the generated inputs; the report names the one used', { least: 0, most: 2 ** 31 - 1 }),
   runs: integer('N', 'generated inputs; default: 100 for a driver, 10 for a command', { least: 0, most: 100_000 }),
-  concurrency: integer('N', 'commands at a time; a driver takes one call at a time', { least: 1, most: 32 }, 2),
+  concurrency: integer('N', 'calls under way at a time, each with a port of its own', { least: 1, most: 32 }, 4),
   timeout: integer('MS', 'milliseconds that a call may take, retries included', { least: 10, most: 600_000 }, 30_000),
   baseline: text('FILE', 'known failures'),
   writeBaseline: text('FILE', 'write what fails as known failures'),

@@ -157,7 +157,7 @@ async function runAsked(
     invariants: everyRequest,
     isOpen: areOpen,
     timeoutMs: options.timeout,
-    concurrency: isTemplate(words) ? options.concurrency : 1,
+    concurrency: options.concurrency,
     command: `-- ${words.map(quoted).join(' ')}`,
     interrupted: () => interrupted,
     onStarted: (client) => {

@@ -48,11 +48,11 @@ const cases: readonly ClientCase[] = Array.from({ length: 5 }, (_, index) => ({
   title: 'reports a success',
   requirements: ['test/success'],
   operation: 'RevokeSecurityGroupIngress',
-  input: {},
+  input: { Case: index + 1 },
   report: { outcome: 'result' },
 }));
 
-function run(plug: ClientPlug, timeoutMs = 1500): Promise<ClientRun> {
+function run(plug: ClientPlug, timeoutMs = 1500, concurrency = 1): Promise<ClientRun> {
   return runClient({
     plug,
     cases,
@@ -60,7 +60,7 @@ function run(plug: ClientPlug, timeoutMs = 1500): Promise<ClientRun> {
     invariants: [],
     isOpen: () => false,
     timeoutMs,
-    concurrency: 1,
+    concurrency,
     command: '',
   });
 }
@@ -106,6 +106,14 @@ describe('a driver that', () => {
 
     expect(verdicts[1]).toMatch(/^untestable: the driver ended with exit code 7; it said: out of memory/);
     expect(verdicts.filter((verdict) => verdict === 'pass')).toHaveLength(3);
+  });
+
+  test('crashes with several calls under way is blamed for the one that crashes it', async () => {
+    const command = driver('crash-at-three', 'calls = 0; } if (message.input.Case === 3) { process.exit(7);', 1);
+    const plug = new DriverPlug({ command, workspace, environment: process.env, startTimeoutMs: 5000 });
+    const verdicts = told(await run(plug, 1500, 4));
+
+    expect(verdicts.map((verdict) => verdict.split(':')[0])).toEqual(['pass', 'pass', 'untestable', 'pass', 'pass']);
   });
 
   test('hangs at one call is ended and started anew', async () => {

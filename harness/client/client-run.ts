@@ -15,7 +15,7 @@ export interface ClientRunOptions {
   readonly invariants: readonly RequestInvariant[];
   readonly isOpen: (requirements: readonly string[]) => boolean;
   readonly timeoutMs: number;
-  /** Calls in flight, each with a port of its own. A resident driver takes one at a time. */
+  /** Calls in flight, each with a port of its own. */
   readonly concurrency: number;
   readonly command: string;
   readonly onStarted?: (client: ClientDescription) => void;
@@ -75,34 +75,65 @@ async function firstContact({ plug, timeoutMs, cases }: ClientRunOptions): Promi
   }
 }
 
+interface Progress {
+  readonly results: (CaseResult | undefined)[];
+  /** Indices of cases still to run, in order. */
+  queue: number[];
+  /** Cases in a row whose report could not be read. */
+  mute: number;
+  /** A loss that several calls shared: from then on each call is made alone, so that the blame is exact. */
+  isShaken: boolean;
+}
+
 async function runAll(
   engine: ClientEngine,
   options: ClientRunOptions,
 ): Promise<{ results: readonly CaseResult[]; cutShort: readonly string[] }> {
-  const results: (CaseResult | undefined)[] = options.cases.map(() => undefined);
-  const state = { next: 0, mute: 0 };
-  const goesOn = () => options.interrupted?.() !== true && state.mute < patience;
-  const lanes = Array.from({ length: Math.max(1, options.concurrency) }, async () => {
-    let endpoint = await CaptureEndpoint.open();
-    while (state.next < options.cases.length && goesOn()) {
-      const index = state.next++;
-      const testCase = options.cases[index];
-      if (testCase === undefined) break;
-      const { result, isLost } = await executeClientCase(engine, testCase, endpoint);
-      results[index] = result;
-      options.onResult?.(result);
-      state.mute = isLost ? state.mute + 1 : 0;
-      if (isLost) {
-        await endpoint.close();
-        endpoint = await CaptureEndpoint.open();
-      }
-    }
-    await endpoint.close();
-  });
-  await Promise.all(lanes);
+  const progress: Progress = {
+    results: options.cases.map(() => undefined),
+    queue: options.cases.map((_, index) => index),
+    mute: 0,
+    isShaken: false,
+  };
+  const goesOn = () => options.interrupted?.() !== true && progress.mute < patience;
+  const abreast = Math.max(1, options.concurrency);
+  await Promise.all(
+    Array.from({ length: abreast }, () => runLane(engine, options, progress, () => goesOn() && !progress.isShaken)),
+  );
+  progress.queue.sort((a, b) => a - b);
+  await runLane(engine, options, progress, goesOn);
+  const done = progress.results.filter((result) => result !== undefined);
   const properties = goesOn() ? await runProperties(engine, options) : [];
-  const done = results.filter((result) => result !== undefined);
-  return { results: [...done, ...properties], cutShort: shortage(options, done.length, state.mute) };
+  return { results: [...done, ...properties], cutShort: shortage(options, done.length, progress.mute) };
+}
+
+/** Takes cases off the queue, one call at a time, each lane with a port of its own. */
+async function runLane(
+  engine: ClientEngine,
+  options: ClientRunOptions,
+  progress: Progress,
+  goesOn: () => boolean,
+): Promise<void> {
+  let endpoint = await CaptureEndpoint.open();
+  while (goesOn()) {
+    const index = progress.queue.shift();
+    const testCase = index === undefined ? undefined : options.cases[index];
+    if (index === undefined || testCase === undefined) break;
+    const { result, isLost, isShared } = await executeClientCase(engine, testCase, endpoint);
+    if (isShared === true) {
+      progress.isShaken = true;
+      progress.queue.push(index);
+    } else {
+      progress.results[index] = result;
+      options.onResult?.(result);
+      progress.mute = isLost ? progress.mute + 1 : 0;
+    }
+    if (isLost) {
+      await endpoint.close();
+      endpoint = await CaptureEndpoint.open();
+    }
+  }
+  await endpoint.close();
 }
 
 async function runProperties(engine: ClientEngine, options: ClientRunOptions): Promise<readonly CaseResult[]> {

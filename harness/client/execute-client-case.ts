@@ -30,6 +30,8 @@ export interface ExecutedCase {
   readonly result: CaseResult;
   /** The call gave no report that can be read; what it may still send must not be taken for the next one's. */
   readonly isLost: boolean;
+  /** It was lost together with others, and is to be made again by itself. */
+  readonly isShared?: true;
 }
 
 export async function executeClientCase(
@@ -51,7 +53,8 @@ export async function executeClientCase(
   const subjects = captured.map((one) => requestSubject(one, operation, input));
   const witnesses = { outcome, captured, subjects, startedAt };
   const judged = result(engine, testCase, witnesses, judge(engine, testCase, witnesses));
-  return { result: judged, isLost: outcome.kind === 'silent' };
+  if (outcome.kind !== 'silent') return { result: judged, isLost: false };
+  return { result: judged, isLost: true, ...(outcome.shared === true ? { isShared: true } : {}) };
 }
 
 interface Witnesses {

@@ -19,7 +19,13 @@ export type ClientOutcome =
   /** The driver is at fault, not the client. */
   | { readonly kind: 'driverError'; readonly message: string }
   /** Nothing that can be read was reported: the process ended, hung, or printed something else. */
-  | { readonly kind: 'silent'; readonly how: 'ended' | 'timeout' | 'garbage' | 'flood'; readonly message: string };
+  | {
+      readonly kind: 'silent';
+      readonly how: 'ended' | 'timeout' | 'garbage' | 'flood';
+      readonly message: string;
+      /** Other calls were under way: which of them is to blame shows when each is made alone. */
+      readonly shared?: true;
+    };
 
 /** What is under test, by its own word. */
 export interface ClientDescription {

@@ -1,6 +1,7 @@
 /** Builds the adapters under `.peers/` with the toolchains of their languages. Everything throws PeerMissing. */
 import { execFile } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { cpSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { promisify } from 'node:util';
 import { packageRoot } from '../../suite/package-root.ts';
@@ -54,7 +55,7 @@ export async function mavenAdapter(name: string, mainClass: string): Promise<rea
   return ['java', '-cp', classes.join(':'), mainClass];
 }
 
-/** Answers the folder, relative to the package, once it is built. */
+/** Answers the folder, relative to the package, once it is built from what the adapter is now. */
 async function built(
   name: string,
   tool: string | undefined,
@@ -64,11 +65,12 @@ async function built(
     throw new PeerMissing(`${name}: there is no ${tool} on this machine`);
   }
   const folder = peerFolder(`adapter-${name}`);
-  const installed = join(folder, 'installed');
-  if (!existsSync(installed)) {
+  const marker = join(folder, 'built-from');
+  const digest = digestOf(join(packageRoot(), adapterFolder(name)));
+  if (!existsSync(marker) || readFileSync(marker, 'utf8') !== digest) {
     try {
       await build(folder);
-      mkdirSync(installed);
+      writeFileSync(marker, digest);
     } catch (problem) {
       const said = problem instanceof Error ? problem.message.split('\n').slice(0, 2).join(' ').slice(0, 300) : '';
       throw new PeerMissing(`${name}: the adapter could not be built (${said})`);
@@ -79,6 +81,16 @@ async function built(
 
 function copy(name: string, target: string): void {
   cpSync(join(packageRoot(), adapterFolder(name)), target, { recursive: true });
+}
+
+/** Over all files of a folder, so that a changed adapter is built anew. */
+function digestOf(folder: string): string {
+  const hash = createHash('sha256');
+  const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+  for (const path of files.map(({ parentPath, name }) => join(parentPath, name)).sort()) {
+    hash.update(path).update(readFileSync(path));
+  }
+  return hash.digest('hex');
 }
 
 function inPackage(path: string): string {
