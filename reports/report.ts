@@ -44,6 +44,12 @@ export interface TargetReport {
   readonly region?: string;
   /** What the user calls it: `moto 5.1.0`. */
   readonly name?: string;
+  /** Present when its TLS certificate was not checked (`--insecure`). */
+  readonly insecure?: boolean;
+  /** How far its clock was ahead of ours, where that mattered. */
+  readonly clockAheadMs?: number;
+  /** How late its first change was seen, where it was not at once. */
+  readonly visibleAfterMs?: number;
   /** Each capability, whether the target has it, and how that is known. */
   readonly capabilities?: Readonly<Record<string, CapabilityReport>>;
 }

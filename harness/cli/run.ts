@@ -200,6 +200,8 @@ function targetReport(settings: TargetSettings, name: string | undefined, prepar
     endpoint: settings.endpoint,
     region: settings.region,
     ...(name === undefined ? {} : { name }),
+    ...(settings.insecure === true ? { insecure: true } : {}),
+    ...withoutUndefined({ clockAheadMs: preparation.clockAheadMs, visibleAfterMs: preparation.visibleAfterMs }),
     capabilities: preparation.capabilities,
   };
 }

@@ -1,0 +1,60 @@
+/**
+ * What stands in for AWS Emulator where it cannot be installed: HTTPS on loopback, a key, a config and a certificate made
+ * afresh at every start in a folder named for the port, signatures always checked, 501 for what it lacks. Test support.
+ */
+import { randomBytes } from 'node:crypto';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { changed, referenceBehaviour } from '../reference/behaviour.ts';
+import { type Reference, startReference } from '../reference/reference.ts';
+import { Refusal } from '../reference/refusal.ts';
+import { makeCertificate, startTlsFront } from './tls-front.ts';
+
+export interface EmulatorStandIn {
+  readonly endpoint: URL;
+  readonly secret: string;
+  readonly reference: Reference;
+  readonly close: () => Promise<void>;
+}
+
+/** `home`: the home directory to write `.aws/emulator/PORT/` in. `lacks`: actions that it answers with 501. */
+export async function startEmulatorStandIn(home: string, lacks: readonly string[] = []): Promise<EmulatorStandIn> {
+  const keys = {
+    accessKeyId: `AKIA${randomBytes(8).toString('hex').toUpperCase()}`,
+    secretAccessKey: randomBytes(30).toString('base64'),
+  };
+  const { signing, checks } = referenceBehaviour;
+  const behaviour = changed(referenceBehaviour, {
+    signing: {
+      context: (arrival) => ({
+        ...signing.context(arrival),
+        secretFor: (id) => (id === keys.accessKeyId ? keys : undefined),
+      }),
+      identityOf: (id, { facts }) => (id === keys.accessKeyId ? facts.identities[0] : undefined),
+    },
+    checks: {
+      version: (call) => {
+        checks.version(call);
+        if (lacks.includes(call.action)) throw new Refusal(501, 'NotImplemented', `${call.action} is not implemented.`);
+      },
+    },
+  });
+  const reference = await startReference({ behaviour, region: 'eu-west-1' });
+  const certificate = makeCertificate();
+  const front = await startTlsFront(reference.endpoint, certificate);
+  const folder = join(home, '.aws', 'emulator', front.endpoint.port);
+  mkdirSync(folder, { recursive: true });
+  const profile = `[default]\naws_access_key_id = ${keys.accessKeyId}\naws_secret_access_key = ${keys.secretAccessKey}\n`;
+  writeFileSync(join(folder, 'emulator_credentials'), profile, { mode: 0o600 });
+  writeFileSync(join(folder, 'config'), '[default]\nregion = eu-west-1\n');
+  writeFileSync(join(folder, 'ca.pem'), certificate.cert);
+  return {
+    endpoint: front.endpoint,
+    secret: keys.secretAccessKey,
+    reference,
+    close: async () => {
+      await front.close();
+      await reference.close();
+    },
+  };
+}

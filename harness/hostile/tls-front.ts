@@ -1,0 +1,70 @@
+/** TLS in front of a server on this machine, with a certificate made for the occasion by openssl. Test support. */
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { type AddressInfo, connect, type Socket } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createServer } from 'node:tls';
+
+export interface Certificate {
+  readonly key: string;
+  /** Signed by itself: also the authority to trust. */
+  readonly cert: string;
+}
+
+/** For the address or host name, of two days. Needs the openssl command. */
+export function makeCertificate(subject = 'IP:127.0.0.1'): Certificate {
+  const folder = mkdtempSync(join(tmpdir(), 'certificate-'));
+  const [key, cert] = [join(folder, 'key.pem'), join(folder, 'cert.pem')];
+  const kind = [
+    '-newkey',
+    'ec',
+    '-pkeyopt',
+    'ec_paramgen_curve:prime256v1',
+    '-nodes',
+    '-subj',
+    '/CN=ec2-conformance test',
+  ];
+  try {
+    execFileSync(
+      'openssl',
+      ['req', '-x509', ...kind, '-days', '2', '-addext', `subjectAltName=${subject}`, '-keyout', key, '-out', cert],
+      { stdio: 'pipe' },
+    );
+    return { key: readFileSync(key, 'utf8'), cert: readFileSync(cert, 'utf8') };
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+export interface TlsFront {
+  readonly endpoint: URL;
+  readonly close: () => Promise<void>;
+}
+
+/** Hands the decrypted bytes on, and the answers back. */
+export async function startTlsFront(behind: URL, { key, cert }: Certificate): Promise<TlsFront> {
+  const sockets = new Set<Socket>();
+  const keep = (socket: Socket) => {
+    sockets.add(socket);
+    socket.on('close', () => sockets.delete(socket));
+    socket.on('error', () => socket.destroy());
+  };
+  const server = createServer({ key, cert }, (incoming) => {
+    const outgoing = connect(Number(behind.port), behind.hostname);
+    keep(incoming);
+    keep(outgoing);
+    incoming.on('close', () => outgoing.destroy());
+    outgoing.on('close', () => incoming.destroy());
+    incoming.pipe(outgoing).pipe(incoming);
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  return {
+    endpoint: new URL(`https://127.0.0.1:${port}/`),
+    close: () => {
+      for (const socket of sockets) socket.destroy();
+      return new Promise((resolve) => server.close(() => resolve()));
+    },
+  };
+}
