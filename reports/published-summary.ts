@@ -10,8 +10,7 @@ import { countsText, verdictWords } from './verdict-line.ts';
 export function renderPublishedSummary({ peer, report, readings }: Published): string {
   return [
     `# ${peer.name}: ${verdictWords(report)}`,
-    `${countsText(report)}. ${report.calls.total} calls, seed ${report.seed}, ${report.startedAt.slice(0, 10)}, ` +
-      `ec2-conformance ${report.suite.version}.`,
+    `${countsText(report)}. Seed ${report.seed}, ${report.startedAt.slice(0, 10)}, ec2-conformance ${report.suite.version}.`,
     `How it was run: ${peer.about} \`npm run test:peers\` repeats it and demands the same verdicts; ` +
       'report.json beside this page holds the requests and answers of every failed case.',
     ...section('Departures', departures(report, readings)),
