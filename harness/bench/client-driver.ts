@@ -143,3 +143,11 @@ async function drivenRate(command: readonly string[], calls: number): Promise<nu
     workspace.remove();
   }
 }
+
+/** As the end of the bench's page. */
+export function renderClientDriver(measured: ClientDriverShare): string {
+  const heading = '\n## Resident drivers\n\n';
+  if (measured.kind === 'not-run') return `${heading}Not run: ${measured.why}.\n`;
+  const rates = (all: readonly number[]) => all.map((rate) => rate.toFixed(0)).join(', ');
+  return `${heading}@aws-sdk/client-ec2 by itself against a plain server that answers the same bytes: ${rates(measured.direct)} calls a second. Through its driver, captured, verified and judged: ${rates(measured.driven)}. The median share is ${(measured.share * 100).toFixed(0)}% (wanted: at least 80%).\n`;
+}

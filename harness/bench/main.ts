@@ -4,6 +4,7 @@ import { availableParallelism, loadavg } from 'node:os';
 import { join } from 'node:path';
 import { packageRoot } from '../suite/package-root.ts';
 import { renderBench } from './bench-report.ts';
+import { measureClientDriver, renderClientDriver } from './client-driver.ts';
 import { type FullLoop, measureFullLoop } from './full-loop.ts';
 import { type MotoShare, measureMotoShare } from './moto-share.ts';
 import { startPlainServer } from './plain-posts.ts';
@@ -30,8 +31,9 @@ try {
   const whole = await measureWholeRun(server, 7, 40_000);
   const firstVerdictMs = await measureFirstVerdict(5, firstCase);
   const moto = performance.now() < motoBeginsWithinMs ? await measureMotoShare() : noTimeForMoto;
+  const driver = await measureClientDriver(3, 1000);
   const path = join(packageRoot(), 'reports', 'bench.md');
-  const text = renderBench({
+  const page = renderBench({
     whole,
     loops,
     firstVerdictMs,
@@ -40,6 +42,7 @@ try {
     processors: availableParallelism(),
     load: loadavg()[0] ?? 0,
   });
+  const text = page + renderClientDriver(driver);
   writeFileSync(path, text + keptPart(path));
   process.stdout.write(text);
 } finally {
