@@ -23,9 +23,33 @@ export interface KilledRun {
   readonly after: { readonly named: readonly string[]; readonly vpcs: number };
 }
 
+/** Ends a run as Ctrl-C does when the target has heard so many requests: its exit code, and what is left without a sweep. */
+export async function interruptRun(target: Reference, requests: number) {
+  const directory = mkdtempSync(join(tmpdir(), 'interrupted-'));
+  const code = await endRun(target, requests, directory, 'SIGINT');
+  rmSync(directory, { recursive: true, force: true });
+  return { code, after: await standing(target) };
+}
+
 /** Starts a run against the target in a process of its own, and kills it when the target has heard so many requests. */
 export async function killAndSweep(target: Reference, requests: number): Promise<KilledRun> {
   const directory = mkdtempSync(join(tmpdir(), 'killed-'));
+  const heard = target.stats.requests;
+  await endRun(target, requests, directory, 'SIGKILL');
+  const killedAfter = target.stats.requests - heard;
+  const before = await standing(target);
+  const sweep = await runSweep(target, directory);
+  const after = await standing(target);
+  rmSync(directory, { recursive: true, force: true });
+  return { killedAfter, leftBehind: before.named.length > 0 || before.vpcs > 1, sweep, after };
+}
+
+async function endRun(
+  target: Reference,
+  requests: number,
+  directory: string,
+  signal: 'SIGKILL' | 'SIGINT',
+): Promise<number | null> {
   const environment = { AWS_REGION: target.region };
   const heard = target.stats.requests;
   const main = join(packageRoot(), 'dist/harness/cli/main.js');
@@ -37,14 +61,9 @@ export async function killAndSweep(target: Reference, requests: number): Promise
   while (child.exitCode === null && target.stats.requests - heard < requests) {
     await sleep(1);
   }
-  child.kill('SIGKILL');
+  child.kill(signal);
   await exited;
-  const killedAfter = target.stats.requests - heard;
-  const before = await standing(target);
-  const sweep = await runSweep(target, directory);
-  const after = await standing(target);
-  rmSync(directory, { recursive: true, force: true });
-  return { killedAfter, leftBehind: before.named.length > 0 || before.vpcs > 1, sweep, after };
+  return child.exitCode;
 }
 
 async function runSweep(target: Reference, directory: string): Promise<KilledRun['sweep']> {

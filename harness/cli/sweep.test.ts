@@ -12,7 +12,7 @@ import { prepareTarget } from '../target/probe.ts';
 import type { TargetSettings } from '../target/settings.ts';
 import { catalogue } from './commands.ts';
 import type { Context } from './context.ts';
-import { killAndSweep } from './killed-run.ts';
+import { interruptRun, killAndSweep } from './killed-run.ts';
 import { runProgram } from './program.ts';
 import { sweepCommand } from './sweep.ts';
 
@@ -200,6 +200,19 @@ describe('a run that is killed', () => {
       expect(killed.sweep.code).toBe(0);
       expect(killed.after).toStrictEqual({ named: [], vpcs: 1 });
       expect(killed.leftBehind).toBe(true);
+    },
+    60_000,
+  );
+});
+
+describe('a run that is interrupted', () => {
+  it.each([20, 120])(
+    'after %i requests tidies up by itself, and is incomplete',
+    async (requests) => {
+      const { code, after } = await interruptRun(target, requests);
+
+      expect(after).toStrictEqual({ named: [], vpcs: 1 });
+      expect(code).toBe(3);
     },
     60_000,
   );
