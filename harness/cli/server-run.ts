@@ -162,14 +162,14 @@ async function runCases(
 
 /** Which cases are run here is known once vitest has shared out the suites' files. */
 function liveShard(
-  { cases, suiteOf }: ServerRunOptions,
+  { cases, suiteOf, dependsOn }: ServerRunOptions,
   number: ShardNumber,
   begin: (plan: ServerPlan) => void,
 ): LiveShard {
   return {
     number: `${number.index}/${number.count}`,
     choose: (topics) => {
-      const chosen = shardCases(cases, ({ id }) => topics.includes(suiteOf(id)), number);
+      const chosen = shardCases(cases, ({ id }) => topics.includes(suiteOf(id)), dependsOn, number);
       begin(chosen);
       return {
         topics: [...new Set(chosen.cases.map(({ id }) => suiteOf(id)))],

@@ -17,7 +17,11 @@ const cases = [
 
 describe('the cases of a shard', () => {
   it('are its own and the controls they rest on, in the order of all', () => {
-    const { cases: chosen, own, shard } = shardCases(cases, ({ id }) => id.startsWith('a/'), { index: 1, count: 3 });
+    const {
+      cases: chosen,
+      own,
+      shard,
+    } = shardCases(cases, ({ id }) => id.startsWith('a/'), {}, { index: 1, count: 3 });
 
     expect(chosen.map(({ id }) => id)).toStrictEqual(['a/plain', 'a/refusal', 'b/chained', 'c/root']);
     expect(own).toStrictEqual(['a/plain', 'a/refusal']);
@@ -29,8 +33,19 @@ describe('the cases of a shard', () => {
     });
   });
 
+  it('bring the cases of requirements that they rest on', () => {
+    const { cases: chosen } = shardCases(
+      cases,
+      ({ id }) => id === 'a/plain',
+      { 'a/plain': ['b/root', 'c/other'], 'c/other': ['c/root'] },
+      { index: 1, count: 3 },
+    );
+
+    expect(chosen.map(({ id }) => id)).toStrictEqual(['a/plain', 'c/root', 'c/other']);
+  });
+
   it('may be none', () => {
-    expect(shardCases(cases, () => false, { index: 9, count: 9 }).cases).toStrictEqual([]);
+    expect(shardCases(cases, () => false, {}, { index: 9, count: 9 }).cases).toStrictEqual([]);
   });
 });
 

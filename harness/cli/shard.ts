@@ -1,6 +1,7 @@
 /** `--shard INDEX/COUNT`: which cases are this machine's. How suite files are shared out is vitest's own doing. */
 import type { Shard } from '../../reports/run-events.ts';
 import type { Case } from '../suite/case.ts';
+import type { Dependencies } from '../suite/foundations.ts';
 import { UsageMistake } from './usage-mistake.ts';
 
 /** Enough for any pool of machines; more shards than suite files leave some with nothing to do. */
@@ -13,7 +14,7 @@ export interface ShardNumber {
 
 /** What one machine runs of what all together run. */
 export interface ShardedCases {
-  /** Its own cases and the controls they need, in the order of all. */
+  /** Its own cases and those that they rest on, in the order of all. */
   readonly cases: readonly Case[];
   /** Ids of its own. */
   readonly own: readonly string[];
@@ -30,16 +31,26 @@ export function parseShard(text: string): ShardNumber {
 }
 
 /**
- * The cases of this machine's suite files. A refusal proves nothing without its control, so that a control of another
- * machine's is run here too; the merged report counts it where it belongs.
+ * The cases of this machine's suite files. A refusal proves nothing without its control, and nothing is asked that rests
+ * on a requirement which failed: controls, and the cases of such requirements, are run here too where they are another
+ * machine's. The merged report counts them where they belong.
  */
-export function shardCases(cases: readonly Case[], isOwn: (one: Case) => boolean, number: ShardNumber): ShardedCases {
+export function shardCases(
+  cases: readonly Case[],
+  isOwn: (one: Case) => boolean,
+  dependsOn: Dependencies,
+  number: ShardNumber,
+): ShardedCases {
   const wanted = new Set(cases.filter(isOwn).map(({ id }) => id));
   const own = [...wanted];
   const byId = new Map(cases.map((one) => [one.id, one]));
+  const restingOn = (one: Case): readonly Case[] => {
+    const needed = new Set(one.requirements.flatMap((id) => dependsOn[id] ?? []));
+    return cases.filter(({ id, requirements }) => id === one.control || requirements.some((each) => needed.has(each)));
+  };
   for (const id of wanted) {
-    const control = byId.get(id)?.control;
-    if (control !== undefined && byId.has(control)) wanted.add(control);
+    const one = byId.get(id);
+    for (const found of one === undefined ? [] : restingOn(one)) wanted.add(found.id);
   }
   return {
     cases: cases.filter(({ id }) => wanted.has(id)),
