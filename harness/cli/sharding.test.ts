@@ -11,10 +11,10 @@ import { withFaults } from './serve.ts';
 const directory = mkdtempSync(join(tmpdir(), 'shards-'));
 afterAll(() => rmSync(directory, { recursive: true }));
 
-/** Whatever the verdict is; throws when there is none. */
+/** Whatever the verdict is; throws when the command did not come to one. */
 async function command(...args: readonly string[]): Promise<void> {
   const { code, error } = await ec2Conformance(args);
-  if (code !== 0 && code !== 1) throw new Error(`Exit code ${code}: ${error}`);
+  if (code !== 0 && code !== 1 && code !== 3) throw new Error(`Exit code ${code}: ${error}`);
 }
 
 function reportIn(...path: readonly string[]): Report {
@@ -63,7 +63,7 @@ describe('three shards of a run', { timeout: 300_000 }, () => {
       const { whole, merged } = await shardedAndWhole('failing', ...endpoint, ...asked);
 
       expect(judged(merged)).toStrictEqual(judged(whole));
-      expect(whole.summary).toMatchObject({ exitCode: 1, because: ['exact-match/mismatch-refused fails'] });
+      expect(whole.summary.because).toContain('exact-match/mismatch-refused fails');
       expect(whole.summary.requirements.blocked).toBeGreaterThan(10);
     } finally {
       await target.close();
