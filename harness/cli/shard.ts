@@ -45,7 +45,7 @@ export function shardCases(
   const own = [...wanted];
   const byId = new Map(cases.map((one) => [one.id, one]));
   const restingOn = (one: Case): readonly Case[] => {
-    const needed = new Set(one.requirements.flatMap((id) => dependsOn[id] ?? []));
+    const needed = foundationsOf(one.requirements, dependsOn);
     return cases.filter(({ id, requirements }) => id === one.control || requirements.some((each) => needed.has(each)));
   };
   for (const id of wanted) {
@@ -61,4 +61,13 @@ export function shardCases(
       all: cases.map(({ id }) => id),
     },
   };
+}
+
+/** With what they rest on in turn, whether a case of this run is about it or not. */
+function foundationsOf(requirements: readonly string[], dependsOn: Dependencies): ReadonlySet<string> {
+  const found = new Set(requirements.flatMap((id) => dependsOn[id] ?? []));
+  for (const id of found) {
+    for (const deeper of dependsOn[id] ?? []) found.add(deeper);
+  }
+  return found;
 }
