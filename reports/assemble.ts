@@ -53,6 +53,7 @@ export function assembleReport(input: AssembleInput): Report {
   const results = applyBaseline(controlled, input.baseline?.entries ?? []);
   const judged = judgeRequirements(requirements, results, brokenIn(input.results));
   const cases = blockCases(results, judged);
+  const throttled = input.results.reduce((sum, result) => sum + (result.throttled ?? 0), 0);
   const total = Object.values(input.callsByAction).reduce((sum, calls) => sum + calls, 0);
   return {
     schemaVersion,
@@ -62,7 +63,7 @@ export function assembleReport(input: AssembleInput): Report {
     startedAt: input.startedAt.toISOString(),
     durationMs: input.durationMs,
     seed: input.seed,
-    calls: { total, byAction: input.callsByAction },
+    calls: { total, byAction: input.callsByAction, ...(throttled === 0 ? {} : { throttled }) },
     summary: conclude(judged, input.strict, input.events ?? uneventful, input.baseline?.complaints),
     requirements: judged,
     cases,

@@ -64,6 +64,8 @@ export interface CapabilityReport {
 export interface Calls {
   readonly total: number;
   readonly byAction: Readonly<Record<string, number>>;
+  /** Answers RequestLimitExceeded to the cases' calls, which were waited out; absent when there were none. */
+  readonly throttled?: number;
 }
 
 /** `incomplete`: nothing was selected, a MUST could not be tested, or the run was cut short. */
@@ -127,6 +129,7 @@ export interface CaseReport {
   readonly departures: readonly Departure[];
   readonly exchanges: readonly ExchangeRecord[];
   readonly calls: Readonly<Record<string, number>>;
+  readonly throttled?: number;
   readonly durationMs: number;
   readonly reproduce: Reproduction;
   readonly explanation?: string;

@@ -50,6 +50,7 @@ function settingsFor(endpoint: URL, { region, credentials }: Reference, timeoutM
     maxAnswerBytes: 8 * 1024 * 1024,
     concurrency: 1,
     patience: { attempts: 3, firstPauseMs: 5 },
+    settleMs: 0,
     declared: {},
     runId: 'hostile',
   };

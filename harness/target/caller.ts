@@ -9,7 +9,7 @@ import { encodeForm } from '../wire/query.ts';
 import { buildRequest } from '../wire/request.ts';
 import type { SignOptions } from '../wire/sign.ts';
 import { budgetOf, type CallBudget } from './call-budget.ts';
-import { Persistence, type PersistenceCounts } from './persistence.ts';
+import { Persistence } from './persistence.ts';
 import type { Channel } from './recording/recording-files.ts';
 import { senderFor } from './sender-for.ts';
 import type { Identity, Preparation, TargetSettings } from './settings.ts';
@@ -83,11 +83,6 @@ export class Caller {
     this.clockAheadMs = clockAheadMs;
     this.tagsAccepted = tagsAccepted;
     this.visibility.expect(settleMsFor(this.settings, visibleAfterMs), visibleAfterMs);
-  }
-
-  /** What was borne with, so far. */
-  get counts(): PersistenceCounts {
-    return this.#persistence.counts;
   }
 
   /**
