@@ -1,5 +1,5 @@
 /** Writes and reads events.ndjson. */
-import { appendFileSync, rmSync, writeFileSync } from 'node:fs';
+import { appendFileSync, writeFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import type { CaseResult } from '../harness/judgement/case-result.ts';
 import { bounded } from '../harness/transcript/visible-text.ts';
@@ -23,7 +23,6 @@ export class EventsWriter {
 
   /** Replaces the file of an earlier run. */
   start(run: RunStart): void {
-    rmSync(this.#path, { force: true });
     writeFileSync(this.#path, line({ event: 'start', state: 'incomplete', eventsVersion, run }));
   }
 

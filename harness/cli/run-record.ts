@@ -24,8 +24,8 @@ export class RunRecord {
   /** The first case is about to run: from now on the directory holds this run, and no report of an earlier one. */
   start(start: RunStart): void {
     this.#start = start;
-    removeReports(this.#directory);
     this.#writer.start(start);
+    removeReports(this.#directory);
   }
 
   case(result: CaseResult): void {
