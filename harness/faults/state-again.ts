@@ -5,7 +5,7 @@ import type { Call } from '../reference/call.ts';
 import { Refusal } from '../reference/refusal.ts';
 import type { Group, PastCall } from '../reference/store.ts';
 import type { Fault } from './fault.ts';
-import { groupOf, neverMatching, refusing } from './revoke-changes.ts';
+import { groupOf, isRevoke, neverMatching, refusing } from './revoke-changes.ts';
 import { sameValues } from './rule-likeness.ts';
 
 const again: readonly Fault[] = [
@@ -21,7 +21,7 @@ const again: readonly Fault[] = [
     breaks: 'state/authorise-again',
     spills: true,
     means: 'does not find a rule that was revoked and authorised again',
-    apply: neverMatching((_, rule, call) => wasRevoked(call.store.groups.get(rule.groupId), rule)),
+    apply: neverMatching((_, rule, call) => isRevoke(call) && wasRevoked(groupOf(call), rule)),
   },
   {
     id: 'refusal-blocks-the-next',
