@@ -34,9 +34,11 @@ async function answer(message) {
   return { type: 'driverError', message: `unknown message ${message.type}` };
 }
 
-for await (const line of createInterface({ input: process.stdin })) {
+// Calls that come before the former is answered are made beside it.
+const lines = createInterface({ input: process.stdin });
+lines.on('close', () => process.exit());
+lines.on('line', async (line) => {
   const message = JSON.parse(line);
-  if (message.type === 'stop') break;
+  if (message.type === 'stop') process.exit();
   process.stdout.write(`${JSON.stringify({ seq: message.seq, ...(await answer(message)) })}\n`);
-}
-process.exit();
+});
