@@ -1,5 +1,6 @@
 /** From cases to requirements: the worst case wins, and a failure under a failed dependency is blocked. */
 import type { CaseVerdict } from '../harness/judgement/finding.ts';
+import { standingAt } from '../harness/judgement/judge-step.ts';
 import type { Requirement } from '../harness/register/requirement.ts';
 import type { CaseReport, RequirementReport, RequirementVerdict } from './report.ts';
 
@@ -39,6 +40,7 @@ export function judgeRequirements(
     if (report.verdict !== 'fail' && report.verdict !== 'blocked') return report;
     const roots = failedRoots(report.id, dependsOn, alone);
     if (roots.length === 0) return report;
+    if (removesWrongly(report, cases) && !roots.some((id) => removesWrongly(alone.get(id), cases))) return report;
     const explanation = `cannot be judged while ${roots.join(', ')} ${roots.length === 1 ? 'fails' : 'fail'}`;
     return { ...report, verdict: 'blocked', blockedBy: roots, explanation };
   });
@@ -57,6 +59,14 @@ export function blockCases(
     const roots = [...new Set(named.flatMap(({ blockedBy }) => blockedBy ?? []))];
     return { ...one, verdict: 'blocked', explanation: `cannot be judged while ${roots.join(', ')} failed` };
   });
+}
+
+/** Other rules stood than should: a failure of its own where what it rests on failed by its answer alone. */
+function removesWrongly(report: RequirementReport | undefined, cases: readonly CaseReport[]): boolean {
+  return cases.some(
+    ({ id, verdict, departures }) =>
+      verdict === 'fail' && report?.cases.includes(id) === true && departures.some(({ at }) => at === standingAt),
+  );
 }
 
 function judgeAlone(requirement: Requirement, all: readonly CaseReport[], broken: Broken): RequirementReport {

@@ -1,5 +1,6 @@
 /** What a case rests on: nothing is asked of a target that could prove nothing, since what it rests on has failed. */
 import type { CaseResult } from '../judgement/case-result.ts';
+import { standingAt } from '../judgement/judge-step.ts';
 import type { Case } from './case.ts';
 
 /** Requirement to the requirements without which it cannot be judged. */
@@ -9,6 +10,8 @@ export class Foundations {
   readonly #dependsOn: Dependencies;
   /** Requirements that a case, or an answer, of this run has failed. */
   readonly failed = new Set<string>();
+  /** Those of them of which a case found other rules standing than it should: what rests on them would only find the same. */
+  readonly #unsound = new Set<string>();
   readonly #notPassed = new Set<string>();
 
   constructor(dependsOn: Dependencies = {}) {
@@ -17,13 +20,17 @@ export class Foundations {
 
   /** Notes what failed, the answers' requirements among it. */
   note(results: readonly CaseResult[]): void {
-    for (const { id, verdict, requirements, findings } of results) {
+    for (const { id, verdict, requirements, findings, departures: own } of results) {
       if (verdict !== 'pass') {
         this.#notPassed.add(id);
       }
       const departing = findings
         .filter(({ departures }) => departures.length > 0)
         .map(({ requirement }) => requirement);
+      const isUnsound = verdict === 'fail' && own.some(({ at }) => at === standingAt);
+      for (const requirement of isUnsound ? requirements : []) {
+        this.#unsound.add(requirement);
+      }
       for (const requirement of verdict === 'fail' ? [...requirements, ...departing] : departing) {
         this.failed.add(requirement);
       }
@@ -45,7 +52,7 @@ export class Foundations {
     for (const dependency of this.#dependsOn[id] ?? []) {
       if (!seen.has(dependency)) {
         const deeper = this.#failedRoot(dependency, seen);
-        if (deeper !== undefined || this.failed.has(dependency)) {
+        if (deeper !== undefined || this.#unsound.has(dependency)) {
           return deeper ?? dependency;
         }
       }
