@@ -86,9 +86,9 @@ describe('the HTML report', () => {
     expect(await shown()).toBe(3);
     await page.getByLabel('Text').fill('any HISTORY');
     expect(await shown()).toBe(1);
-    expect(await page.getByText('1 of 10 requirements shown').isVisible()).toBe(true);
+    await page.getByText('1 of 10 requirements shown').waitFor({ timeout: 2_000 });
     await page.getByRole('button', { name: 'Show all' }).click();
-    expect(await page.getByText('10 of 10 requirements shown').isVisible()).toBe(true);
+    await page.getByText('10 of 10 requirements shown').waitFor({ timeout: 2_000 });
   });
 
   it('copies the curl line without a network', async () => {
