@@ -40,7 +40,8 @@ export function judgeRequirements(
     if (report.verdict !== 'fail' && report.verdict !== 'blocked') return report;
     const roots = failedRoots(report.id, dependsOn, alone);
     if (roots.length === 0) return report;
-    if (removesWrongly(report, cases) && !roots.some((id) => removesWrongly(alone.get(id), cases))) return report;
+    const below = failedBelow(report.id, dependsOn, alone);
+    if (removesWrongly(report, cases) && !below.some((id) => removesWrongly(alone.get(id), cases))) return report;
     const explanation = `cannot be judged while ${roots.join(', ')} ${roots.length === 1 ? 'fails' : 'fail'}`;
     return { ...report, verdict: 'blocked', blockedBy: roots, explanation };
   });
@@ -59,6 +60,23 @@ export function blockCases(
     const roots = [...new Set(named.flatMap(({ blockedBy }) => blockedBy ?? []))];
     return { ...one, verdict: 'blocked', explanation: `cannot be judged while ${roots.join(', ')} failed` };
   });
+}
+
+/** Every failed requirement that this one depends on, however far away. */
+function failedBelow(
+  id: string,
+  dependsOn: ReadonlyMap<string, readonly string[]>,
+  alone: ReadonlyMap<string, RequirementReport>,
+): readonly string[] {
+  const seen = new Set<string>();
+  const next = [id];
+  for (let one = next.pop(); one !== undefined; one = next.pop()) {
+    for (const dependency of (dependsOn.get(one) ?? []).filter((each) => !seen.has(each))) {
+      seen.add(dependency);
+      next.push(dependency);
+    }
+  }
+  return [...seen].filter((each) => failing.includes(alone.get(each)?.verdict ?? 'pass'));
 }
 
 /** Other rules stood than should: a failure of its own where what it rests on failed by its answer alone. */

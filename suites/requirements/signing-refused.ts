@@ -41,14 +41,14 @@ export const refusedSignatures: TopicEntries = {
     means: 'A signature made with an unknown access key is refused',
     evidence: [RECOMPUTED],
     facts: ['auth-02'],
-    dependsOn: ['signing/enforced'],
+    dependsOn: ['signing/enforced', 'signing/verified'],
   },
   'scope-region': scope('A signature for another region is refused'),
   'scope-region-case': {
     level: 'MUST',
     means: 'A signature for the region in upper case is refused',
     facts: ['auth-03'],
-    dependsOn: ['signing/enforced', 'signing/scope-region'],
+    dependsOn: ['signing/enforced', 'signing/verified', 'signing/scope-region'],
   },
   'scope-service': scope('A signature for another service is refused'),
   'scope-date': scope('A signature whose scope has another day than its date is refused'),
@@ -57,21 +57,21 @@ export const refusedSignatures: TopicEntries = {
     level: 'MUST',
     means: 'A signature under the name of an unknown algorithm is refused',
     evidence: [AUTHORIZATION],
-    dependsOn: ['signing/enforced'],
+    dependsOn: ['signing/enforced', 'signing/verified'],
   },
   expired: {
     level: 'MUST',
     means: 'A request dated an hour ago is refused',
     evidence: [NOT_CURRENT],
     facts: ['auth-08', 'auth-09'],
-    dependsOn: ['signing/enforced'],
+    dependsOn: ['signing/enforced', 'signing/verified'],
   },
   future: {
     level: 'MUST',
     means: 'A request dated an hour ahead is refused',
     evidence: [NOT_CURRENT],
     facts: ['auth-09'],
-    dependsOn: ['signing/enforced'],
+    dependsOn: ['signing/enforced', 'signing/verified'],
   },
   'without-credential': incomplete('An Authorization field without a credential is refused'),
   'without-signed-headers': incomplete('An Authorization field without the list of signed fields is refused'),
@@ -81,13 +81,13 @@ export const refusedSignatures: TopicEntries = {
     level: 'MUST',
     means: 'A request signed with temporary credentials is refused without their token',
     evidence: [TOKEN],
-    dependsOn: ['signing/enforced', 'signing/session'],
+    dependsOn: ['signing/enforced', 'signing/verified', 'signing/session'],
   },
   'token-altered': {
     level: 'MUST',
     means: 'A request signed with temporary credentials is refused with another token',
     evidence: [TOKEN],
-    dependsOn: ['signing/enforced', 'signing/session'],
+    dependsOn: ['signing/enforced', 'signing/verified', 'signing/session'],
   },
 };
 
@@ -98,9 +98,14 @@ function tampered(means: string): RequirementEntry {
 
 /** A word of the scope that is signed as it stands, so that only a look at the word itself shows the mistake. */
 function scope(means: string): RequirementEntry {
-  return { level: 'MUST', means, evidence: [SCOPE], dependsOn: ['signing/enforced'] };
+  return { level: 'MUST', means, evidence: [SCOPE], dependsOn: ['signing/enforced', 'signing/verified'] };
 }
 
 function incomplete(means: string): RequirementEntry {
-  return { level: 'MUST', means, evidence: [AUTHORIZATION, RECOMPUTED], dependsOn: ['signing/enforced'] };
+  return {
+    level: 'MUST',
+    means,
+    evidence: [AUTHORIZATION, RECOMPUTED],
+    dependsOn: ['signing/enforced', 'signing/verified'],
+  };
 }
