@@ -76,7 +76,7 @@ export async function executeBatch(engine: Engine, batch: readonly Case[]): Prom
   engine.foundations.note([...together.values()]);
   const results: CaseResult[] = [];
   for (const testCase of batch) {
-    const result = together.get(testCase) ?? (await executeAlone(engine, testCase, chain.callsOf(testCase)));
+    const result = together.get(testCase) ?? (await executeAlone(engine, testCase, chain));
     engine.foundations.note([result]);
     results.push(result);
   }
@@ -84,16 +84,13 @@ export async function executeBatch(engine: Engine, batch: readonly Case[]): Prom
 }
 
 /** A case that rests on what has failed proves nothing, and is not asked. */
-async function executeAlone(
-  engine: Engine,
-  testCase: Case,
-  callsBefore: Readonly<Record<string, number>>,
-): Promise<CaseResult> {
+async function executeAlone(engine: Engine, testCase: Case, chain: Chain): Promise<CaseResult> {
   const isApplicable = missingCapabilities(engine, testCase).length === 0;
   const missing = isApplicable ? engine.foundations.missing(testCase) : undefined;
+  const calls = chain.callsOf(testCase);
   return missing === undefined
-    ? executeCase(engine, testCase, callsBefore)
-    : new CaseRecord(engine, testCase, callsBefore).result('blocked', missing);
+    ? executeCase(engine, testCase, { calls, isTried: chain.hasDeparted(testCase) })
+    : new CaseRecord(engine, testCase, calls).result('blocked', missing);
 }
 
 interface Link {
@@ -110,10 +107,16 @@ class Chain {
   readonly #engine: Engine;
   readonly #judged = new Map<Case, CaseResult>();
   readonly #records = new Map<Case, CaseRecord>();
+  readonly #departed = new Set<Case>();
   #links: Link[] = [];
 
   constructor(engine: Engine) {
     this.#engine = engine;
+  }
+
+  /** Whether its answer was not one that is expected; then it has been tried quickly, and care is what is left. */
+  hasDeparted(testCase: Case): boolean {
+    return this.#departed.has(testCase);
   }
 
   /** Calls made for a case that is now run by itself. */
@@ -158,6 +161,7 @@ class Chain {
       this.#links.push({ testCase, stage, record, sent, before, after });
     }
     if (!isAsExpected) {
+      this.#departed.add(testCase);
       await this.#close();
     }
   }

@@ -13,6 +13,13 @@ import { impliedNeeds } from './implied-needs.ts';
 import { readAfter } from './read-after.ts';
 import { type Care, judgeSent, mentions, sendStep, setStage } from './steps.ts';
 
+/** What was made of a case before it is run by itself. */
+interface Tried {
+  readonly calls?: Readonly<Record<string, number>>;
+  /** It did not come out well in a row of cases. */
+  readonly isTried?: boolean;
+}
+
 /**
  * Runs a case quickly, and when it does not come out well once more with care: on new groups, with everything that was
  * set up read back. Only what happens then is reported; a failure that does not repeat is no fault.
@@ -21,13 +28,16 @@ import { type Care, judgeSent, mentions, sendStep, setStage } from './steps.ts';
 export async function executeCase(
   engine: Engine,
   testCase: Case,
-  callsBefore: Readonly<Record<string, number>> = {},
+  { calls = {}, isTried = false }: Tried = {},
 ): Promise<CaseResult> {
   const lacking = missingCapabilities(engine, testCase);
   if (lacking.length > 0) {
     return notApplicable(engine, testCase, lacking);
   }
-  const { result: quick, isUnseen } = await attempt(engine, testCase, 'quick', callsBefore);
+  if (isTried) {
+    return (await attempt(engine, testCase, 'careful', calls)).result;
+  }
+  const { result: quick, isUnseen } = await attempt(engine, testCase, 'quick', calls);
   if (!mayBeSetUp(quick) && !(isUnseen && quick.verdict === 'fail')) {
     return quick;
   }
