@@ -14,11 +14,6 @@ export function renderAnswer(answer: HttpAnswer, secrets: readonly string[] = []
   return answerText(answer, { secrets, passing: [] });
 }
 
-/** One line for a request that got no answer. */
-export function renderFailure(failure: TransportFailure, secrets: readonly string[] = []): string {
-  return failureText(failure, { secrets, passing: [] });
-}
-
 /** What the report keeps of an exchange. `secrets`: see secretsOf; those in the request itself are found here. */
 export function recordExchange(exchange: Exchange, secrets: readonly string[]): ExchangeRecord {
   const hidden: Hidden = { secrets, passing: secretsIn(exchange.request) };
