@@ -68,7 +68,7 @@ export const dryRunFaults: readonly Fault[] = [
     apply: refusing((call) => {
       const groupId = text(call.input, 'GroupId');
       const last = call.store.past.findLast((past) => past.action === call.action && past.groupId === groupId);
-      return groupId !== undefined && last?.code === 'DryRunOperation';
+      return last?.code === 'DryRunOperation' && call.store.groups.has(groupId ?? '');
     }, 'InvalidPermission.NotFound'),
   },
   {

@@ -16,6 +16,7 @@ const noGroup: readonly Fault[] = [
   {
     id: 'no-group-means-latest',
     breaks: 'errors/no-group',
+    spills: true,
     means: 'takes the latest group for the one that an empty GroupId means',
     apply: both(
       (b) => changed(b, { checks: { values: (call) => (emptyGroupId(call) ? undefined : b.checks.values(call)) } }),
