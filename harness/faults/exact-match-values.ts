@@ -37,7 +37,9 @@ const foundation: readonly Fault[] = [
   {
     id: 'mismatch-succeeds',
     breaks: 'exact-match/mismatch-refused',
-    means: 'answers success when no rule fits, in every VPC',
+    // With success goes what does fit.
+    also: ['exact-match/all-or-nothing'],
+    means: 'answers success when a rule does not fit, in every VPC, as the default VPC may',
     apply: (b) => changed(b, { revoking: { onMismatch: () => 'silent' } }),
   },
   {

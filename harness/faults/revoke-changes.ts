@@ -62,15 +62,6 @@ export function alsoRemoving(goesToo: (named: StoredRule, other: StoredRule, cal
   });
 }
 
-/** Of the rules that permissions name, these stay, and the answer does not list them. */
-export function keeping(stays: (rule: StoredRule, call: Call) => boolean): Apply {
-  return outcomes((outcome, _, call) =>
-    outcome.kind === 'refused'
-      ? outcome
-      : { ...outcome, removed: outcome.removed.filter((rule) => !stays(rule, call)) },
-  );
-}
-
 /** Changes what a revoke by permissions comes to. */
 export function outcomes(change: (outcome: Outcome, existing: readonly StoredRule[], call: Call) => Outcome): Apply {
   return (b) =>
