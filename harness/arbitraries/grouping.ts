@@ -44,6 +44,14 @@ export function permissions(rules: readonly FixtureRule[], how: Grouping): reado
   return reordered(merged, how.permissionOrder).map((each) => permissionOfRules(reordered(each, how.sourceOrder)));
 }
 
+/** The rules of each permission of one grouping that names several sources. */
+export function permissionsOfSeveral(
+  rules: readonly FixtureRule[],
+  how: Grouping,
+): readonly (readonly FixtureRule[])[] {
+  return partition(rules, how.merging).filter((each) => each.length > 1);
+}
+
 function partition(rules: readonly FixtureRule[], merging: number): readonly (readonly FixtureRule[])[] {
   const next = seededNumbers(merging);
   const parts: FixtureRule[][] = [];

@@ -1,5 +1,6 @@
 /** Which requirement the smallest counterexample of a history speaks of. */
-import type { History, RuleName } from '../../../harness/arbitraries/history.ts';
+import { permissionsOfSeveral } from '../../../harness/arbitraries/grouping.ts';
+import type { History, Revoke, RuleName } from '../../../harness/arbitraries/history.ts';
 import type { FixtureRule } from '../../../harness/suite/fixture.ts';
 import type { FailedCommand, Trial } from '../../../harness/suite/play-history.ts';
 
@@ -14,7 +15,7 @@ export function diagnoseHistory(
   const gone = before.filter((name) => !after.includes(name));
   switch (command.kind) {
     case 'revoke':
-      return diagnoseRevoke(history, command.rules, before, gone, command.descriptions === 'repeated');
+      return diagnoseRevoke(history, command, before, gone);
     case 'revoke-flat':
       return diagnoseFlat(history, command.rules, before, gone);
     case 'revoke-by-ids':
@@ -28,10 +29,9 @@ export function diagnoseHistory(
 
 function diagnoseRevoke(
   history: History,
-  wanted: readonly RuleName[],
+  { rules: wanted, grouping, descriptions }: Revoke,
   before: readonly RuleName[],
   gone: readonly RuleName[],
-  repeatsDescriptions: boolean,
 ): string | undefined {
   const absent = wanted.filter((name) => !before.includes(name));
   const extra = gone.filter((name) => !wanted.includes(name));
@@ -44,18 +44,39 @@ function diagnoseRevoke(
       ? 'exact-match/all-or-nothing'
       : 'exact-match/mismatch-refused';
   }
-  const left = wanted.filter((name) => !gone.includes(name)).map((name) => history.rules[name]);
+  const named = wanted.flatMap((name) => history.rules[name] ?? []);
+  const left = wanted.filter((name) => !gone.includes(name)).flatMap((name) => history.rules[name] ?? []);
+  if (isOfSharing(left, permissionsOfSeveral(named, grouping))) {
+    return 'exact-match/per-source';
+  }
+  return ofRulesLeft(left, wanted.length, descriptions);
+}
+
+/** Whether only permissions of several sources went wrong: each of them, or one in part. */
+function isOfSharing(left: readonly FixtureRule[], shared: readonly (readonly FixtureRule[])[]): boolean {
+  const isLeft = (rule: FixtureRule) => left.includes(rule);
+  const hasShared = left.length > 0 && left.every((rule) => shared.some((each) => each.includes(rule)));
+  const isInPart = shared.some((each) => each.some(isLeft) && !each.every(isLeft));
+  return hasShared && (isInPart || shared.every((each) => each.some(isLeft)));
+}
+
+/** The requirement that rules which have a permission each are removed when they are named. */
+function ofRulesLeft(
+  left: readonly FixtureRule[],
+  wanted: number,
+  descriptions: Revoke['descriptions'],
+): string | undefined {
   const [only] = left;
   if (only === undefined) {
     return undefined;
   }
-  if (wanted.length > 1 && left.length < wanted.length) {
+  if (wanted > 1 && left.length < wanted) {
     return 'exact-match/several-permissions';
   }
   if (only.Description !== undefined) {
-    return repeatsDescriptions ? 'exact-match/description-equal' : 'exact-match/description-absent';
+    return descriptions === 'repeated' ? 'exact-match/description-equal' : 'exact-match/description-absent';
   }
-  return wanted.length > 1 ? 'exact-match/several-permissions' : ofLostMatch(only);
+  return wanted > 1 ? 'exact-match/several-permissions' : ofLostMatch(only);
 }
 
 /** The requirement that a rule of this kind is removed when it is named. */
