@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { CaseResult } from '../harness/judgement/case-result.ts';
 import type { CaseVerdict } from '../harness/judgement/finding.ts';
+import { standingAt } from '../harness/judgement/judge-step.ts';
 import { type AssembleInput, assembleReport } from './assemble.ts';
 import type { RequirementVerdict } from './report.ts';
 import { sampleInput, sampleRequirement, sampleResult } from './sample-results.ts';
@@ -125,6 +126,41 @@ describe('a dependency', () => {
 
     expect(requirements.map(({ blockedBy }) => blockedBy)).toStrictEqual([undefined, ['a/root'], ['a/root']]);
     expect(cases.map(({ verdict }) => verdict)).toStrictEqual(['fail', 'blocked', 'blocked']);
+  });
+
+  const wrongState = [{ at: standingAt, expected: 'ssh', observed: 'none' }];
+  const wrongAnswer = [{ at: 'code', expected: 'A', observed: 'B' }];
+
+  it('that failed by its answer alone hides no rule removed wrongly', () => {
+    const results = [
+      sampleResult('a/root', { verdict: 'fail', departures: wrongAnswer }),
+      sampleResult('a/middle', { verdict: 'fail', departures: wrongState }),
+      sampleResult('a/leaf', { verdict: 'fail', departures: wrongAnswer }),
+    ];
+
+    expect(Object.values(verdictsOf({ register: chain, results }))).toStrictEqual(['fail', 'fail', 'blocked']);
+  });
+
+  it('that removed rules wrongly blocks what removes them wrongly too', () => {
+    const results = [
+      sampleResult('a/root', { verdict: 'fail', departures: wrongState }),
+      sampleResult('a/middle', { verdict: 'fail', departures: wrongState }),
+      sampleResult('a/leaf'),
+    ];
+
+    expect(Object.values(verdictsOf({ register: chain, results }))).toStrictEqual(['fail', 'blocked', 'pass']);
+  });
+
+  it('is named as what kept a case from being asked, be it the root of the chain or not', () => {
+    const results = [
+      sampleResult('a/root', { verdict: 'fail', departures: wrongAnswer }),
+      sampleResult('a/middle', { verdict: 'fail', departures: wrongState }),
+      sampleResult('a/leaf', { verdict: 'blocked', explanation: 'not asked, since a/middle fails' }),
+    ];
+
+    const { requirements } = assembleReport(sampleInput({ register: chain, results }));
+
+    expect(requirements.at(-1)).toMatchObject({ verdict: 'blocked', blockedBy: ['a/middle'] });
   });
 
   it('leaves a case failed that also speaks for a requirement which is not blocked', () => {

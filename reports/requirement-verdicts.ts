@@ -42,8 +42,11 @@ export function judgeRequirements(
     if (roots.length === 0) return report;
     const below = failedBelow(report.id, dependsOn, alone);
     if (removesWrongly(report, cases) && !below.some((id) => removesWrongly(alone.get(id), cases))) return report;
-    const explanation = `cannot be judged while ${roots.join(', ')} ${roots.length === 1 ? 'fails' : 'fail'}`;
-    return { ...report, verdict: 'blocked', blockedBy: roots, explanation };
+    // What was not even asked was kept back by a failure that leaves wrong rules standing; that one is to be named.
+    const wrong = below.filter((id) => removesWrongly(alone.get(id), cases));
+    const named = report.verdict === 'blocked' && wrong.length > 0 ? wrong : roots;
+    const explanation = `cannot be judged while ${named.join(', ')} ${named.length === 1 ? 'fails' : 'fail'}`;
+    return { ...report, verdict: 'blocked', blockedBy: named, explanation };
   });
 }
 
