@@ -35,4 +35,8 @@ export const catalogue: Catalogue = {
   requirements: async () => (await import('../../suites/requirements/register.ts')).register.requirements,
   cases: async () => (await import('../../suites/server/cases.ts')).listedCases(),
   faults: async () => (await import('../faults/catalogue.ts')).faults,
+  client: async () => ({
+    cases: (await import('../../suites/client/cases.ts')).clientCases(),
+    faults: (await import('../faults/client-catalogue.ts')).clientFaults,
+  }),
 };

@@ -14,6 +14,13 @@ export interface Catalogue {
   requirements(): Promise<readonly Requirement[]>;
   cases(): Promise<readonly Case[]>;
   faults(): Promise<readonly Fault[]>;
+  /** What clients are asked, and their ways to be wrong; for explaining. */
+  client?(): Promise<ClientCatalogue>;
+}
+
+export interface ClientCatalogue {
+  readonly cases: readonly Pick<Case, 'id' | 'title' | 'requirements'>[];
+  readonly faults: readonly Pick<Fault, 'id' | 'breaks' | 'also' | 'means'>[];
 }
 
 export interface Context {

@@ -43,4 +43,11 @@ describe('explain', () => {
     expect(await explained('response/success-status')).toContain('\n  HTTP/1.1 200 OK\n');
     expect(await explained('response/error-status')).toMatch(/\n {2}HTTP\/1\.1 4\d\d /);
   });
+
+  it('tells what clients are asked, and how they are wrong', async () => {
+    const { out } = await run(['explain', 'client-retries/bad-request-once'], { catalogue });
+
+    expect(out).toContain('Cases\n  client-retries/bad-request-once: ');
+    expect(out).toContain('Known ways to be wrong\n  tries-400-again: ');
+  });
 });

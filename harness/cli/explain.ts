@@ -7,6 +7,7 @@ import type { Requirement } from '../register/requirement.ts';
 import type { Case, CodeStep } from '../suite/case.ts';
 import type { ExpectedAnswer } from '../suite/fixture.ts';
 import { command } from './command.ts';
+import type { ClientCatalogue } from './context.ts';
 import { exampleAnswer, exampleExchange } from './example-exchange.ts';
 import { shown } from './option-table.ts';
 import { didYouMean } from './suggestion.ts';
@@ -31,9 +32,10 @@ export const explainCommand = command({
         `No requirement and no case is called ${shown(id)}.${didYouMean(id, known)} See ec2-conformance list.`,
       );
     }
+    const client = requirement?.binds.includes('client') === true ? await catalogue.client?.() : undefined;
     const exchange = requirement === undefined ? undefined : await exchangeFor(requirement, cases);
     const parts = [
-      ...(requirement === undefined ? [] : [explainRequirement(requirement, cases, faults, exchange)]),
+      ...(requirement === undefined ? [] : [explainRequirement(requirement, cases, faults, exchange, client)]),
       ...(example === undefined || isExample(example, requirement, cases) ? [] : [explainCase(example)]),
     ];
     stdout.write(`${parts.join('\n\n')}\n`);
@@ -69,10 +71,14 @@ export function explainRequirement(
   cases: readonly Case[],
   faults: readonly Fault[],
   exchange: ExchangeRecord | undefined,
+  client: ClientCatalogue = { cases: [], faults: [] },
 ): string {
   const own = cases.filter(({ requirements }) => requirements.includes(requirement.id));
   const [example] = own;
-  const broken = faults.filter(({ breaks, also = [] }) => [breaks, ...also].includes(requirement.id));
+  const ofClients = client.cases.filter(({ requirements }) => requirements.includes(requirement.id));
+  const broken = [...faults, ...client.faults].filter(({ breaks, also = [] }) =>
+    [breaks, ...also].includes(requirement.id),
+  );
   return [
     requirement.id,
     `  ${requirement.means}`,
@@ -86,8 +92,10 @@ export function explainRequirement(
     ...block('Answers that pass, since sources disagree', requirement.accepts),
     ...block('Judged only where these hold', requirement.dependsOn),
     ...block(
-      own.length === 0 ? 'Cases: none of its own; it is judged over the answers to all cases' : 'Cases',
-      own.map(({ id, title }) => `${id}: ${title}`),
+      own.length + ofClients.length === 0
+        ? `Cases: none of its own; it is judged over all ${requirement.binds.includes('server') ? 'answers' : 'requests'}`
+        : 'Cases',
+      [...own, ...ofClients].map(({ id, title }) => `${id}: ${title}`),
     ),
     ...(example === undefined ? [] : ['', 'Example', ...indented(explainCase(example))]),
     ...(exchange === undefined ? [] : exchangeLines(exchange)),
