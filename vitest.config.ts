@@ -1,7 +1,7 @@
 import { defineConfig } from 'vitest/config';
 
 // The project's own tests. The suites under suites/server are not among them: the command runs those
-// against a target, and harness/faults/*.test.ts runs them against the reference and its mutants.
+// against a target, and suites/faults.test.ts runs their cases against the reference and its mutants.
 export default defineConfig({
   test: {
     include: ['harness/**/*.test.ts', 'reports/**/*.test.ts', 'suites/requirements/*.test.ts', 'suites/*.test.ts'],

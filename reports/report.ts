@@ -4,8 +4,8 @@
  * Described for other languages in fixtures/schema/report.schema.json. Texts that came from a target are hostile:
  * they are redacted, visible and bounded when they get here, and each renderer escapes them for its own format.
  */
-import type { CaseKind, ExchangeRecord, Reproduction } from '../harness/judgement/case-result.ts';
-import type { CaseVerdict, Departure } from '../harness/judgement/finding.ts';
+import type { CaseResult } from '../harness/judgement/case-result.ts';
+import type { CaseVerdict } from '../harness/judgement/finding.ts';
 import type { Evidence, Level } from '../harness/register/requirement.ts';
 
 /** Raised when a reader of the former shape would misread the new one. */
@@ -113,28 +113,8 @@ export interface RequirementReport {
   readonly explanation?: string;
 }
 
-/** What a case came to. As the engine's result, without the findings, which became cases of their own. */
-export interface CaseReport {
-  readonly id: string;
-  readonly kind: CaseKind;
-  readonly title: string;
-  readonly requirements: readonly string[];
-  readonly verdict: CaseVerdict;
-  readonly answer?: string;
-  readonly control?: string;
-  readonly given: unknown;
-  readonly sent: string;
-  readonly expected: string;
-  readonly observed: string;
-  readonly departures: readonly Departure[];
-  readonly exchanges: readonly ExchangeRecord[];
-  readonly calls: Readonly<Record<string, number>>;
-  readonly throttled?: number;
-  readonly durationMs: number;
-  readonly reproduce: Reproduction;
-  readonly explanation?: string;
-  readonly replay?: unknown;
-}
+/** What a case came to: the engine's result without the findings, which became cases of their own. */
+export type CaseReport = Omit<CaseResult, 'findings'>;
 
 /** What the target did where EC2's own behaviour is open, or where several answers pass. */
 export interface Observation {

@@ -9,7 +9,6 @@ import type { ExitCode, Report, TargetReport } from '../../reports/report.ts';
 import { suiteDigest } from '../../reports/suite-digest.ts';
 import { writeReports } from '../../reports/write.ts';
 import { suiteOf, suites } from '../../suites/server/cases.ts';
-import { startReference } from '../reference/reference.ts';
 import { fixtureTexts, packageVersion } from '../suite/package-facts.ts';
 import { beginRecording, endRecording, type RecordingHead } from '../target/recording/recording-files.ts';
 import type { Preparation, TargetSettings } from '../target/settings.ts';
@@ -18,6 +17,7 @@ import { command } from './command.ts';
 import { hasConsent } from './consent.ts';
 import type { Context } from './context.ts';
 import { withCredentials } from './credential-sources.ts';
+import { openReference } from './open-reference.ts';
 import { describePlan, isOnThisMachine } from './plan-text.ts';
 import { planned } from './planned.ts';
 import { asRecorded, recordedSettings, recordingHead, recordingToReplay, replaySettings } from './recording-options.ts';
@@ -147,13 +147,7 @@ async function openLiveTarget(options: RunOptions, context: Context): Promise<Op
     const settings = targetSettings(endpoint, asked, await withCredentials(endpoint, context.environment));
     return { settings, ...withoutUndefined({ name: file?.name }), close: async () => undefined };
   }
-  const reference = await startReference();
-  const settings = targetSettings(String(reference.endpoint), { ...asked, region: reference.region }, {});
-  return {
-    settings: { ...settings, identities: reference.credentials },
-    name: 'embedded reference target',
-    close: () => reference.close(),
-  };
+  return { ...(await openReference(asked)), name: 'embedded reference target' };
 }
 
 async function runSelected(

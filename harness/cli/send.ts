@@ -5,7 +5,6 @@ import { everyAnswer } from '../../suites/server/every-answer.ts';
 import type { AnswerSubject } from '../judgement/answer-subject.ts';
 import type { Departure } from '../judgement/finding.ts';
 import { describeAnswer } from '../judgement/judge-step.ts';
-import { startReference } from '../reference/reference.ts';
 import type { Requirement } from '../register/requirement.ts';
 import { prepareSend } from '../suite/draft.ts';
 import { type Call, Caller } from '../target/caller.ts';
@@ -17,6 +16,7 @@ import { secretsOf } from '../transcript/redact.ts';
 import { command } from './command.ts';
 import type { Context } from './context.ts';
 import { withCredentials } from './credential-sources.ts';
+import { openReference } from './open-reference.ts';
 import { choice, flag, integer, text, type ValuesOf } from './option-table.ts';
 import { endpointOf, targetSettings } from './target-settings.ts';
 import { UsageMistake } from './usage-mistake.ts';
@@ -107,12 +107,7 @@ async function open(values: SendOptions, { environment }: Context) {
     const settings = targetSettings(endpoint, asked, await withCredentials(endpoint, environment));
     return { settings, close: async () => undefined };
   }
-  const reference = await startReference();
-  const settings: TargetSettings = {
-    ...targetSettings(String(reference.endpoint), asked, {}),
-    identities: reference.credentials,
-  };
-  return { settings, close: () => reference.close() };
+  return openReference(asked);
 }
 
 function show(

@@ -1,7 +1,8 @@
 /**
  * Runs several cases in a row on the same groups and reads them once, after the last: what stands in between is what the
  * expected answers leave. When it is not what is read in the end, every case since the last reading is run again by
- * itself.
+ * itself. An answer that is not expected ends the row: it is judged as it is when the reading shows that nothing changed,
+ * after the request was sent once more, and with care otherwise.
  *
  * Where a revoke of what is not there succeeds, as in the default VPC, a case that removes something is never part of a
  * row: it would hide that a case before it had removed the same.

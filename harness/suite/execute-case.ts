@@ -21,8 +21,8 @@ interface Tried {
 }
 
 /**
- * Runs a case quickly, and when it does not come out well once more with care: on new groups, with everything that was
- * set up read back. Only what happens then is reported; a failure that does not repeat is no fault.
+ * Runs a case quickly, and where its set-up may be why it does not come out well, once more with care: on new groups,
+ * with everything that was set up read back. Then only what happens there is reported; what does not repeat is flaky.
  * Never throws: what goes wrong on our side is a verdict too.
  */
 export async function executeCase(
