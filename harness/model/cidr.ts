@@ -11,8 +11,9 @@ import { formatIpv6, parseIpv6 } from './ipv6.ts';
  */
 export function canonicalIpv4Cidr(text: string): string | undefined {
   const parts = splitPrefix(text, 32);
-  const bits = parts === undefined ? undefined : parseIpv4(parts.address);
-  if (parts === undefined || bits === undefined) return undefined;
+  if (parts === undefined) return undefined;
+  const bits = parseIpv4(parts.address);
+  if (bits === undefined) return undefined;
   const mask = parts.length === 0 ? 0 : (0xffffffff << (32 - parts.length)) >>> 0;
   return `${formatIpv4((bits & mask) >>> 0)}/${parts.length}`;
 }
@@ -24,8 +25,9 @@ export function canonicalIpv4Cidr(text: string): string | undefined {
  */
 export function canonicalIpv6Cidr(text: string): string | undefined {
   const parts = splitPrefix(text, 128);
-  const groups = parts === undefined ? undefined : parseIpv6(parts.address);
-  if (parts === undefined || groups === undefined) return undefined;
+  if (parts === undefined) return undefined;
+  const groups = parseIpv6(parts.address);
+  if (groups === undefined) return undefined;
   const cleared = groups.map((group, index) => {
     const kept = Math.min(16, Math.max(0, parts.length - index * 16));
     return group & ((0xffff << (16 - kept)) & 0xffff);

@@ -9,11 +9,13 @@ const groupCount = 8;
  * and with a dotted quad at the end. Undefined when malformed; zones (`%eth0`) and brackets are not part of an address.
  */
 export function parseIpv6(text: string): readonly number[] | undefined {
-  const halves = text.split('::');
-  if (halves.length > 2) return undefined;
-  const head = groupsOf(halves[0] ?? '', halves.length === 1);
-  if (halves.length === 1) return head?.length === groupCount ? head : undefined;
-  const tail = groupsOf(halves[1] ?? '', true);
+  const gap = text.indexOf('::');
+  if (gap < 0) {
+    const groups = groupsOf(text, true);
+    return groups?.length === groupCount ? groups : undefined;
+  }
+  const head = groupsOf(text.slice(0, gap), false);
+  const tail = groupsOf(text.slice(gap + 2), true);
   if (head === undefined || tail === undefined) return undefined;
   const zeros = groupCount - head.length - tail.length;
   return zeros >= 1 ? [...head, ...Array<number>(zeros).fill(0), ...tail] : undefined;
@@ -53,11 +55,10 @@ function groupsOf(text: string, endsAddress: boolean): number[] | undefined {
 
 function longestZeroRun(groups: readonly number[]): { readonly start: number; readonly length: number } | undefined {
   let best: { readonly start: number; readonly length: number } | undefined;
-  for (let start = 0; start < groups.length; start += 1) {
+  for (const start of groups.keys()) {
     let length = 0;
     while (groups[start + length] === 0) length += 1;
-    if (length >= 2 && length > (best?.length ?? 0)) best = { start, length };
-    start += length;
+    if (length > (best?.length ?? 1)) best = { start, length };
   }
   return best;
 }

@@ -22,7 +22,7 @@ export function matches(wanted: Rule, existing: Rule, ownAccount?: OwnAccount): 
   );
 }
 
-/** Whether two sources are the same one; kinds never mix. */
+/** Whether two sources are the same one. Ranges and ids in canonical form never coincide across kinds. */
 export function sameSource(one: Source, other: Source, ownAccount?: OwnAccount): boolean {
   return sourceKey(one, ownAccount) === sourceKey(other, ownAccount);
 }

@@ -28,6 +28,12 @@ test('stands for no rule without a source', () => {
   expect(rulesOfPermission(https).rules).toEqual([]);
 });
 
+test('gives a rule no member that the permission does not give', () => {
+  const reading = rulesOfPermission({ IpProtocol: '-1', Groups: [{ GroupId: 'sg-1' }] });
+
+  expect(reading.rules).toStrictEqual([{ protocol: '-1', source: { kind: 'group', groupId: 'sg-1' } }]);
+});
+
 test('keeps an empty description apart from none', () => {
   const reading = rulesOfPermission({ ...https, IpRanges: [{ ...anywhere, Description: '' }] });
 
@@ -51,6 +57,10 @@ test.each([
     { protocol: 'icmp', fromPort: 3, toPort: 1 },
   ],
   [{ IpProtocol: 'icmpv6' }, { protocol: 'icmpv6', fromPort: -1, toPort: -1 }],
+  [
+    { IpProtocol: 'icmpv6', FromPort: '128', ToPort: '0' },
+    { protocol: 'icmpv6', fromPort: 128, toPort: 0 },
+  ],
 ] as const)('reads the protocol and numbers of %j', (given, rule) => {
   const reading = rulesOfPermission({ ...given, IpRanges: [anywhere] });
 
@@ -64,13 +74,30 @@ test.each<readonly [Permission, PermissionProblem]>([
     { IpProtocol: '6', ToPort: '1' },
     { kind: 'numbers-missing', protocol: 'tcp' },
   ],
+  [{ IpProtocol: 'tcp' }, { kind: 'numbers-missing', protocol: 'tcp' }],
   [
     { IpProtocol: 'icmp', FromPort: '8' },
     { kind: 'numbers-missing', protocol: 'icmp' },
   ],
   [
+    { IpProtocol: 'icmpv6', FromPort: '128' },
+    { kind: 'numbers-missing', protocol: 'icmpv6' },
+  ],
+  [
+    { IpProtocol: 'icmpv6', ToPort: '0' },
+    { kind: 'numbers-missing', protocol: 'icmpv6' },
+  ],
+  [
     { ...https, FromPort: 'ssh' },
     { kind: 'number-malformed', member: 'FromPort', value: 'ssh' },
+  ],
+  [
+    { ...https, FromPort: 'p443' },
+    { kind: 'number-malformed', member: 'FromPort', value: 'p443' },
+  ],
+  [
+    { ...https, FromPort: '443x' },
+    { kind: 'number-malformed', member: 'FromPort', value: '443x' },
   ],
   [
     { ...https, ToPort: '' },
@@ -120,6 +147,14 @@ test.each<readonly [Permission, PermissionProblem]>([
     { ...https, Groups: [{ GroupId: 'sg-1', UserId: 'me' }] },
     { kind: 'user-id-malformed', value: 'me' },
   ],
+  [
+    { ...https, Groups: [{ GroupId: 'sg-1', UserId: '1111222233334' }] },
+    { kind: 'user-id-malformed', value: '1111222233334' },
+  ],
+  [
+    { ...https, Groups: [{ GroupId: 'sg-1', UserId: 'a111122223333' }] },
+    { kind: 'user-id-malformed', value: 'a111122223333' },
+  ],
 ])('finds what is wrong with %j', (permission, problem) => {
   expect(rulesOfPermission(permission)).toEqual({ problem });
 });
@@ -130,4 +165,17 @@ test('takes the id of a named group from the forms it is given', () => {
   const reading = rulesOfPermission({ ...https, Groups: [{ GroupName: 'web' }] }, forms);
 
   expect(reading.rules?.[0]?.source).toEqual({ kind: 'group', groupId: 'sg-1' });
+});
+
+test('puts to the forms only what the permission gives', () => {
+  const forms = { ...standardForms, userId: () => 'any account', groupIdByName: () => 'sg-of-any-name' };
+
+  expect(rulesOfPermission({ ...https, Groups: [{ GroupId: 'sg-1' }] }, forms).rules?.[0]?.source).toStrictEqual({
+    kind: 'group',
+    groupId: 'sg-1',
+  });
+  expect(rulesOfPermission({ ...https, Groups: [{}] }, forms).problem).toEqual({
+    kind: 'source-incomplete',
+    member: 'GroupId',
+  });
 });

@@ -181,5 +181,5 @@ function groupSource(given: GroupReference, forms: PermissionForms): Source | Pe
 const sourceKinds: ReadonlySet<string> = new Set<Source['kind']>(['ipv4', 'ipv6', 'prefix-list', 'group']);
 
 function isProblem(value: Source | Numbers | PermissionProblem): value is PermissionProblem {
-  return 'kind' in value && typeof value.kind === 'string' && !sourceKinds.has(value.kind);
+  return 'kind' in value && !sourceKinds.has(value.kind);
 }

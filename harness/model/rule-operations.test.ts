@@ -78,6 +78,30 @@ describe('exact match', () => {
   });
 });
 
+describe('the key of a rule', () => {
+  test.each<readonly [Source, string]>([
+    [{ kind: 'ipv4', cidr: '192.0.2.0/24' }, '192.0.2.0/24'],
+    [{ kind: 'ipv6', cidr: '2001:db8::/32' }, '2001:db8::/32'],
+    [{ kind: 'prefix-list', prefixListId: 'pl-1' }, 'pl-1'],
+    [{ kind: 'group', groupId: 'sg-1' }, 'sg-1'],
+    [{ kind: 'group', groupId: 'sg-1', userId: own }, 'sg-1'],
+    [{ kind: 'group', groupId: 'sg-1', userId: '444455556666' }, '444455556666/sg-1'],
+  ])('names the source %j as %s', (from, text) => {
+    expect(ruleKey({ ...ssh, source: from, description: 'office' }, own)).toBe(`tcp 22-22 ${text}`);
+  });
+
+  test('says all of a rule without numbers', () => {
+    expect(ruleKey({ protocol: '-1', source: ssh.source })).toBe('-1 all 192.0.2.0/24');
+  });
+
+  test('keeps a rule with one number apart from a rule with none', () => {
+    const none = { protocol: 'tcp', source: ssh.source };
+
+    expect(ruleKey({ ...none, fromPort: 22 })).not.toBe(ruleKey(none));
+    expect(ruleKey({ ...none, toPort: 22 })).not.toBe(ruleKey(none));
+  });
+});
+
 describe('the difference of two lists', () => {
   test('is empty for a list and its own shuffle', () => {
     const listAndShuffle = fc
@@ -159,6 +183,27 @@ describe('a revoke by permissions', () => {
   });
 });
 
+describe('a revoke of a rule that is not there', () => {
+  const dns: Rule = { ...ssh, protocol: 'udp', fromPort: 53, toPort: 53 };
+
+  test('is refused with the code for permissions, and names the rule', () => {
+    expect(revokeByPermissions([ssh], [ssh, dns], { onMismatch: 'refuse' })).toEqual({
+      kind: 'refused',
+      code: 'InvalidPermission.NotFound',
+      unknown: [dns],
+    });
+  });
+
+  test('is reported beside what was revoked where mismatches are silent', () => {
+    expect(revokeByPermissions([ssh], [ssh, dns], { onMismatch: 'silent' })).toEqual({
+      kind: 'revoked',
+      removed: [ssh],
+      remaining: [],
+      unknown: [dns],
+    });
+  });
+});
+
 describe('a revoke by rule ids', () => {
   const rules = ['sgr-1', 'sgr-2', 'sgr-3'].map((id) => ({ ...ssh, id }));
 
@@ -206,4 +251,5 @@ describe('an authorise', () => {
 test('equal rules are the same rule, and a description makes another', () => {
   expect(sameRule(ssh, { ...ssh })).toBe(true);
   expect(sameRule(ssh, { ...ssh, description: '' })).toBe(false);
+  expect(sameRule(ssh, { ...ssh, toPort: 23 })).toBe(false);
 });
