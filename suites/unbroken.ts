@@ -14,9 +14,9 @@ export const unbroken: Readonly<Record<string, string>> = {
   'encoding/integer-minus-one': isReadBy('exact-match/icmp-all-types and icmp-all-codes'),
   'signing/get': 'A server that takes no signed GET reads no GET: encoding/get-query fails, on which it rests.',
   'signing/post-query': 'No fault has been written yet for a signature over the query of a POST that is not accepted.',
-  'signing/any-tampering': generated('signing/…'),
-  'errors/any-bad-request': generated('errors/…'),
-  'state/any-history-default-vpc': generated('state/… and exact-match/…'),
+  'signing/any-tampering': generated('signing'),
+  'errors/any-bad-request': generated('errors'),
+  'state/any-history-default-vpc': generated('state and exact-match'),
 };
 
 /** A member under another name makes the server miss the rule, which is what the other requirement says. */
@@ -25,5 +25,5 @@ function isReadBy(other: string): string {
 }
 
 function generated(where: string): string {
-  return `Judged by generated requests alone, whose counterexamples are told under the requirement they speak of: ${where}.`;
+  return `Judged by generated requests alone, whose counterexamples are told under the requirement they speak of, in ${where}.`;
 }

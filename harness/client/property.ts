@@ -8,6 +8,7 @@ import type { ClientCase, JsonObject } from './fixture.ts';
 
 export interface ClientProperty {
   readonly id: string;
+  readonly title: string;
   readonly requirements: readonly string[];
   run(engine: ClientEngine, endpoint: CaptureEndpoint): Promise<CaseResult>;
 }
@@ -39,6 +40,7 @@ export function expectedWire(
 export function clientProperty(options: PropertyOptions): ClientProperty {
   return {
     id: options.id,
+    title: options.title,
     requirements: options.requirements,
     run: (engine, endpoint) => runProperty(options, engine, endpoint),
   };

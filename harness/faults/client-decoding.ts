@@ -40,6 +40,27 @@ function member(name: string, change: (value: Json) => Json): (item: JsonObject)
 
 export const decodingFaults: readonly ClientFault[] = [
   {
+    id: 'success-without-rules-fails',
+    breaks: 'client-response/success',
+    // What their cases look at stands in a plain success, too.
+    also: [
+      'client-response/sets-absent',
+      'client-response/request-id',
+      'client-response/return',
+      'client-response/unknown-elements',
+      'client-retries/throttled',
+    ],
+    means: 'takes a success that lists no rule for a failure',
+    apply: (behaviour) => ({
+      ...behaviour,
+      result: (document, answer): ClientOutcome => {
+        const outcome = behaviour.result(document, answer);
+        const isBare = outcome.kind === 'result' && Object.keys(outcome.output).join() === 'Return';
+        return isBare ? { kind: 'clientError', message: 'nothing was revoked' } : outcome;
+      },
+    }),
+  },
+  {
     id: 'return-dropped',
     breaks: 'client-response/return',
     means: 'does not read return',

@@ -77,4 +77,16 @@ export const encodingTextFaults: readonly ClientFault[] = [
     means: 'sends a description of digits as a number',
     apply: encodesValues((text) => percentEncode(/^00\d$/.test(text) ? String(Number(text)) : text)),
   },
+  {
+    id: 'descriptions-beside-rule-ids-lost',
+    breaks: 'client-encoding/generated-input',
+    means: 'leaves descriptions out of a request that names rules by their ids too',
+    apply: (behaviour) => ({
+      ...behaviour,
+      pairs: (operation, input) =>
+        behaviour
+          .pairs(operation, input)
+          .filter(([name]) => !('SecurityGroupRuleIds' in input) || !name.endsWith('.Description')),
+    }),
+  },
 ];

@@ -75,3 +75,12 @@ test('there are at least 40 mutants and 15 variations, each with an id of its ow
   expect(clientVariations.length).toBeGreaterThanOrEqual(15);
   expect(new Set(ids).size).toBe(ids.length);
 });
+
+test('every MUST and SHOULD that binds clients alone is broken by a mutant', () => {
+  const broken = new Set(clientFaults.flatMap(({ breaks, also = [] }) => [breaks, ...also]));
+  const left = register.requirements.filter(
+    ({ id, level, binds }) => level !== 'OBSERVE' && binds.join() === 'client' && !broken.has(id),
+  );
+
+  expect(left.map(({ id }) => id)).toEqual([]);
+});

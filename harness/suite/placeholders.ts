@@ -14,7 +14,7 @@ const absent = {
 } as const;
 
 /** What is the same for every case of a run. */
-export function runPlaceholders(preparation: Preparation): Placeholders {
+export function runPlaceholders(preparation: Pick<Preparation, 'owner' | 'prefixList'>): Placeholders {
   const [one, other] = documentationAccounts;
   return new Map([
     ...Object.entries(absent),

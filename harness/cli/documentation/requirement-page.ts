@@ -1,0 +1,114 @@
+/** One requirement as a page: what it demands, what it rests on, how it is tested, and how it is broken. */
+import { evidenceOf } from '../../register/fact.ts';
+import type { Evidence, Requirement } from '../../register/requirement.ts';
+import { clientExample, serverExample } from './example.ts';
+import { code, prose, section } from './markdown.ts';
+import { casesOf, faultsOf, type Material } from './material.ts';
+
+const levels = {
+  MUST: 'a target that departs from it does not conform',
+  SHOULD: 'a departure fails a run under `--strict` only',
+  OBSERVE: 'an open question: the report says what the target does, and no answer fails',
+} as const;
+
+/** Where the page lies, below docs/requirements. */
+export function pagePath({ id }: Pick<Requirement, 'id'>): string {
+  return `${id}.md`;
+}
+
+export function requirementPage(requirement: Requirement, material: Material): string {
+  const { id, level, means, binds, accepts } = requirement;
+  return [
+    `# ${id}`,
+    '',
+    `> ${prose(means)}`,
+    '',
+    `**${level}**: ${levels[level]}. Binds ${binds.map((side) => `${side}s`).join(' and ')}. [All requirements](../README.md)`,
+    ...section('Evidence', evidenceLines(requirement, material)),
+    ...section('Where sources disagree, each of these passes', accepts.map(item)),
+    ...section('Judged only where these hold', requirement.dependsOn.map(itemLink)),
+    ...section('While it fails, these cannot be judged', dependants(requirement, material).map(itemLink)),
+    ...section('Cases', caseLines(requirement, material)),
+    ...example(requirement, material),
+    ...section('To run it alone', runLines(requirement)),
+    ...section('Faults that break it', faultLines(requirement, material)),
+    '',
+  ].join('\n');
+}
+
+function evidenceLines(requirement: Requirement, { facts, outline }: Material): readonly string[] {
+  const cited = requirement.facts.flatMap((id) => facts.filter((fact) => fact.id === id));
+  const own = requirement.evidence.slice(0, requirement.evidence.length - cited.length);
+  const sentences = requirement.outline.flatMap((id) => outline.filter((entry) => entry.id === id));
+  return [
+    ...sentences.map(({ id, section: part, says }) => `- specification, ${code(id)} (${part}): ${prose(says)}`),
+    ...own.map((evidence) => evidenceLine(evidence)),
+    ...cited.map((fact) => evidenceLine(evidenceOf(fact), fact.id)),
+  ];
+}
+
+function evidenceLine({ grade, states, source }: Evidence, fact?: string): string {
+  const name = fact === undefined ? '' : `, fact ${code(fact)}`;
+  return `- ${grade}${name}: ${states === undefined ? '' : `${prose(states.replace(/[^.]$/, '$&.'))} Source: `}${prose(source)}`;
+}
+
+function dependants({ id }: Requirement, { requirements }: Material): readonly string[] {
+  return requirements.filter(({ dependsOn }) => dependsOn.includes(id)).map((one) => one.id);
+}
+
+function caseLines(requirement: Requirement, material: Material): readonly string[] {
+  const { id } = requirement;
+  return [
+    ...casesOf(material, id).map((one) => {
+      const path = material.files.get(one.id);
+      const name = path === undefined ? code(one.id) : `[${code(one.id)}](../../../${path})`;
+      return `- ${name}: ${prose(one.title)}`;
+    }),
+    ...(material.everyAnswer.has(id) ? ['- judged over every answer of a run'] : []),
+    ...(material.everyRequest.has(id) ? ['- judged over every request of a run'] : []),
+  ];
+}
+
+/** The first case that has a request to show, of the server's and of the client's. */
+function example({ id }: Requirement, material: Material): readonly string[] {
+  const server = material.cases.find(({ requirements, send }) => requirements.includes(id) && hasRequest(send));
+  const client = material.clientCases.find(({ requirements }) => requirements.includes(id));
+  return [
+    ...section('Example', server === undefined ? [] : serverExample(server)),
+    ...section(
+      server === undefined ? 'Example' : 'Example for clients',
+      client === undefined ? [] : clientExample(client),
+    ),
+  ];
+}
+
+function hasRequest(send: Material['cases'][number]['send']): boolean {
+  return Object.keys(send).length > 0;
+}
+
+function runLines({ id, binds }: Requirement): readonly string[] {
+  const lines = [
+    ...(binds.includes('server') ? [`npx ec2-conformance run --only ${id}`] : []),
+    ...(binds.includes('client') ? [`npx ec2-conformance client --only ${id} -- COMMAND`] : []),
+    `npx ec2-conformance explain ${id}`,
+  ];
+  return ['```sh', ...lines, '```'];
+}
+
+function faultLines({ id, level }: Requirement, material: Material): readonly string[] {
+  const breaking = faultsOf(material, id);
+  if (breaking.length > 0) {
+    return breaking.map(
+      (fault) => `- ${code(fault.id)}: ${prose(fault.means)}${fault.rare ? ' (on rare values only)' : ''}`,
+    );
+  }
+  return [level === 'OBSERVE' ? 'None: an open question fails nobody.' : `None. ${prose(material.unbroken[id] ?? '')}`];
+}
+
+function itemLink(id: string): string {
+  return `- [${code(id)}](../${id}.md)`;
+}
+
+function item(text: string): string {
+  return `- ${code(text)}`;
+}
