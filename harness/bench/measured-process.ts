@@ -11,6 +11,8 @@ export interface MeasuredProcess {
   /** Of all its threads, in the kernel included. */
   readonly processorMs: number;
   readonly lines: readonly MeasuredLine[];
+  /** All that it printed. */
+  readonly said: string;
   /** Milliseconds from the start until the awaited text stood in the output; undefined when it never did. */
   readonly seenAfterMs?: number;
 }
@@ -69,7 +71,7 @@ export async function runMeasured(
       throw new Error(`${module} did not say what it took`);
     }
     const { peakBytes, processorMs } = end;
-    return { wallMs, peakBytes, processorMs, lines, ...(seenAfterMs === undefined ? {} : { seenAfterMs }) };
+    return { wallMs, peakBytes, processorMs, lines, said, ...(seenAfterMs === undefined ? {} : { seenAfterMs }) };
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

@@ -1,13 +1,14 @@
 /**
  * Loaded before the command in a process that is measured. When the process ends it writes its peak resident memory and
  * its processor time;
- * when asked to, also how large each request to a server of the process was, and of each call that any of its threads
- * made how large the answer was and how long it was waited for. One JSON line each, appended to a file.
+ * when asked to, also each request to a server of the process, and of each call that any of its threads made how large
+ * the answer was and how long it was waited for. One JSON line each, appended to a file.
  */
 import { subscribe } from 'node:diagnostics_channel';
 import { appendFileSync } from 'node:fs';
-import type { ClientRequest, IncomingMessage } from 'node:http';
+import type { ClientRequest, IncomingMessage, ServerResponse } from 'node:http';
 import { isMainThread } from 'node:worker_threads';
+import { foreseeIds } from './foreseen-ids.ts';
 import type { MeasuredLine } from './measured-line.ts';
 
 const file = process.env['EC2_CONFORMANCE_BENCH_FILE'];
@@ -26,9 +27,21 @@ if (isMainThread) {
 }
 
 if (process.env['EC2_CONFORMANCE_BENCH_CALLS'] !== undefined) {
+  if (isMainThread) foreseeIds();
   subscribe('http.server.request.start', (message) => {
-    const { request } = message as { readonly request: IncomingMessage };
-    write({ kind: 'request', bytes: Number(request.headers['content-length'] ?? 0) });
+    const { request, response } = message as { readonly request: IncomingMessage; readonly response: ServerResponse };
+    const chunks: Buffer[] = [];
+    request.on('data', (chunk: Buffer) => chunks.push(chunk));
+    response.once('finish', () =>
+      write({
+        kind: 'request',
+        method: request.method ?? '',
+        target: request.url ?? '',
+        headers: request.rawHeaders,
+        body: Buffer.concat(chunks).toString('latin1'),
+        status: response.statusCode,
+      }),
+    );
   });
   subscribe('http.client.request.start', (message) => {
     const { request } = message as { readonly request: ClientRequest };

@@ -1,35 +1,32 @@
 /** What the command offers, in the order of its help; and where it finds what there is to list, explain and run. */
-import { clientCommand } from './client.ts';
 import type { Command } from './command.ts';
-import { compareCommand } from './compare.ts';
 import type { Catalogue } from './context.ts';
-import { explainCommand } from './explain.ts';
-import { listCommand } from './list.ts';
-import { planCommand } from './plan.ts';
-import { promoteCommand } from './promote.ts';
-import { replayCommand } from './replay.ts';
-import { reportCommand } from './report.ts';
-import { runCommand } from './run.ts';
-import { sendCommand } from './send.ts';
-import { serveCommand } from './serve.ts';
-import { sweepCommand } from './sweep.ts';
-import { verifyCommand } from './verify.ts';
 
-export const commands: readonly Command[] = [
-  runCommand,
-  clientCommand,
-  sendCommand,
-  verifyCommand,
-  replayCommand,
-  promoteCommand,
-  serveCommand,
-  listCommand,
-  explainCommand,
-  reportCommand,
-  planCommand,
-  sweepCommand,
-  compareCommand,
-];
+const commands: Readonly<Record<string, () => Promise<Command>>> = {
+  run: async () => (await import('./run.ts')).runCommand,
+  client: async () => (await import('./client.ts')).clientCommand,
+  send: async () => (await import('./send.ts')).sendCommand,
+  verify: async () => (await import('./verify.ts')).verifyCommand,
+  replay: async () => (await import('./replay.ts')).replayCommand,
+  promote: async () => (await import('./promote.ts')).promoteCommand,
+  serve: async () => (await import('./serve.ts')).serveCommand,
+  list: async () => (await import('./list.ts')).listCommand,
+  explain: async () => (await import('./explain.ts')).explainCommand,
+  report: async () => (await import('./report.ts')).reportCommand,
+  plan: async () => (await import('./plan.ts')).planCommand,
+  sweep: async () => (await import('./sweep.ts')).sweepCommand,
+  compare: async () => (await import('./compare.ts')).compareCommand,
+};
+
+/** The command of this name alone, since it needs little of what the others load; all of them for any other name. */
+export async function commandsFor(name: string | undefined): Promise<readonly Command[]> {
+  const load = name !== undefined && Object.hasOwn(commands, name) ? commands[name] : undefined;
+  return load === undefined ? allCommands() : [await load()];
+}
+
+export async function allCommands(): Promise<readonly Command[]> {
+  return Promise.all(Object.values(commands).map((load) => load()));
+}
 
 export const catalogue: Catalogue = {
   requirements: async () => (await import('../../suites/requirements/register.ts')).register.requirements,

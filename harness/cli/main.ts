@@ -1,8 +1,9 @@
 #!/usr/bin/env node
 /** The command `ec2-conformance`: the process around the program. */
+import './optimise-late.ts';
 import { createInterface } from 'node:readline/promises';
 import { packageVersion } from '../suite/package-facts.ts';
-import { catalogue, commands } from './commands.ts';
+import { catalogue, commandsFor } from './commands.ts';
 import type { Context } from './context.ts';
 import { runProgram } from './program.ts';
 
@@ -46,4 +47,5 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   throw error;
 });
 
-process.exitCode = await runProgram(process.argv.slice(2), { commands, version: packageVersion() }, context);
+const args = process.argv.slice(2);
+process.exitCode = await runProgram(args, { commands: await commandsFor(args[0]), version: packageVersion() }, context);

@@ -2,9 +2,11 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { catalogue, commands } from './commands.ts';
+import { allCommands, catalogue } from './commands.ts';
 import type { Context } from './context.ts';
 import { runProgram } from './program.ts';
+
+const commands = await allCommands();
 
 const directory = mkdtempSync(join(tmpdir(), 'plan-'));
 const keys = { AWS_ACCESS_KEY_ID: 'AKIDEXAMPLE', AWS_SECRET_ACCESS_KEY: 'wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY' };

@@ -3,10 +3,12 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { packageRoot } from '../suite/package-root.ts';
 import { parseArguments } from './arguments.ts';
-import { catalogue, commands } from './commands.ts';
+import { allCommands, catalogue } from './commands.ts';
 import type { Context } from './context.ts';
 import { programHelp } from './help.ts';
 import { runProgram } from './program.ts';
+
+const commands = await allCommands();
 
 const readme = readFileSync(join(packageRoot(), 'README.md'), 'utf8');
 
