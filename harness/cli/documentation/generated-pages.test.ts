@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { parseArguments } from '../arguments.ts';
-import { commands } from '../commands.ts';
+import { allCommands } from '../commands.ts';
 import { sendLine } from './example.ts';
 import { generatedPages, stalePages, writePages } from './generated-pages.ts';
 import { cell, prose } from './markdown.ts';
@@ -54,8 +54,8 @@ describe('the reference of requirements', () => {
     expect([...pages].filter(([, page]) => /^None\. *$/m.test(page)).map(([path]) => path)).toEqual([]);
   });
 
-  it('writes request lines that the command takes', () => {
-    const send = commands.find(({ name }) => name === 'send');
+  it('writes request lines that the command takes', async () => {
+    const send = (await allCommands()).find(({ name }) => name === 'send');
     const words = material.cases.flatMap((one) => sendLine(one.send)?.split(' ').slice(3) ?? []);
 
     expect(send).toBeDefined();
