@@ -7,6 +7,7 @@
  */
 import type { CaseResult } from '../harness/judgement/case-result.ts';
 import type { Requirement } from '../harness/register/requirement.ts';
+import { type Hindrances, unhindered } from '../harness/target/hindrances.ts';
 import { applyBaseline, type ResolvedBaseline } from './baseline.ts';
 import { caseReport } from './case-report.ts';
 import { conclude, type RunEvents, uneventful } from './conclusion.ts';
@@ -25,6 +26,8 @@ export interface RunFacts {
   readonly seed: number;
   /** All calls that were made, those of preparation and tidying up among them. */
   readonly callsByAction: Readonly<Record<string, number>>;
+  /** Default: none are known of. */
+  readonly hindrances?: Hindrances;
   readonly strict: boolean;
   /** Default: nothing happened beside the cases. */
   readonly events?: RunEvents;
@@ -53,17 +56,22 @@ export function assembleReport(input: AssembleInput): Report {
   const results = applyBaseline(controlled, input.baseline?.entries ?? []);
   const judged = judgeRequirements(requirements, results, brokenIn(input.results));
   const cases = blockCases(results, judged);
-  const throttled = input.results.reduce((sum, result) => sum + (result.throttled ?? 0), 0);
+  const { throttled, serverErrors, visibleAfterMs } = input.hindrances ?? unhindered;
   const total = Object.values(input.callsByAction).reduce((sum, calls) => sum + calls, 0);
   return {
     schemaVersion,
     suite: input.suite,
     mode: input.mode,
-    target: input.target,
+    target: { ...input.target, ...(visibleAfterMs === 0 ? {} : { visibleAfterMs }) },
     startedAt: input.startedAt.toISOString(),
     durationMs: input.durationMs,
     seed: input.seed,
-    calls: { total, byAction: input.callsByAction, ...(throttled === 0 ? {} : { throttled }) },
+    calls: {
+      total,
+      byAction: input.callsByAction,
+      ...(throttled === 0 ? {} : { throttled }),
+      ...(serverErrors === 0 ? {} : { serverErrors }),
+    },
     summary: conclude(judged, input.strict, input.events ?? uneventful, input.baseline?.complaints),
     requirements: judged,
     cases,

@@ -48,7 +48,7 @@ export interface TargetReport {
   readonly insecure?: boolean;
   /** How far its clock was ahead of ours, where that mattered. */
   readonly clockAheadMs?: number;
-  /** How late its first change was seen, where it was not at once. */
+  /** Longest time that one of its changes took to be seen, where one was not seen at once. */
   readonly visibleAfterMs?: number;
   /** Each capability, whether the target has it, and how that is known. */
   readonly capabilities?: Readonly<Record<string, CapabilityReport>>;
@@ -64,8 +64,10 @@ export interface CapabilityReport {
 export interface Calls {
   readonly total: number;
   readonly byAction: Readonly<Record<string, number>>;
-  /** Answers RequestLimitExceeded to the cases' calls, which were waited out; absent when there were none. */
+  /** Answers RequestLimitExceeded in the whole run, which were waited out; absent when there were none. */
   readonly throttled?: number;
+  /** Server errors in the whole run that were tried again and not judged; absent when there were none. */
+  readonly serverErrors?: number;
 }
 
 /** `incomplete`: nothing was selected, a MUST could not be tested, or the run was cut short. */

@@ -5,6 +5,7 @@
  * `start`, then a `case` for each result as it comes in, then `end`. A reader passes over events it does not know.
  */
 import type { CaseResult } from '../harness/judgement/case-result.ts';
+import type { Hindrances } from '../harness/target/hindrances.ts';
 import type { AssembleInput } from './assemble.ts';
 import type { RunEvents } from './conclusion.ts';
 import type { Summary } from './report.ts';
@@ -15,7 +16,7 @@ export const eventsVersion = 1;
 /** Everything that is known before the first case; with the results, all that a report is made of. */
 export type RunStart = Omit<
   AssembleInput,
-  'results' | 'durationMs' | 'callsByAction' | 'events' | 'startedAt' | 'selected'
+  'results' | 'durationMs' | 'callsByAction' | 'hindrances' | 'events' | 'startedAt' | 'selected'
 > & {
   readonly startedAt: string;
   /** Ids of the cases to come, in the order of the report. */
@@ -55,6 +56,8 @@ export interface CaseEvent {
 export interface RunEnd {
   readonly durationMs: number;
   readonly callsByAction: Readonly<Record<string, number>>;
+  /** Absent where nobody could tell: of clients. */
+  readonly hindrances?: Hindrances;
   readonly events: RunEvents;
 }
 

@@ -33,9 +33,25 @@ export function countsText({ summary, requirements }: Report): string {
   return [`${plural(pass, 'requirement')} ${pass === 1 ? 'passes' : 'pass'}`, ...told].join(', ');
 }
 
-/** `900 calls in 2.1 s`. */
-export function effortText({ calls, durationMs }: Report): string {
-  return `${plural(calls.total, 'call')} in ${(durationMs / 1000).toFixed(1)} s`;
+/** `900 calls in 2.1 s`, and in brackets what was odd about making them: `(throttled 12 times)`. */
+export function effortText({ calls, durationMs, target }: Report): string {
+  const { throttled = 0, serverErrors = 0 } = calls;
+  const { visibleAfterMs = 0, clockAheadMs = 0, insecure } = target;
+  const odd = [
+    ...(throttled > 0 ? [`throttled ${plural(throttled, 'time')}`] : []),
+    ...(serverErrors > 0 ? [`${plural(serverErrors, 'server error')} passed over`] : []),
+    ...(visibleAfterMs > 0 ? [`changes seen after up to ${seconds(visibleAfterMs)}`] : []),
+    ...(clockAheadMs === 0
+      ? []
+      : [`its clock ${seconds(Math.abs(clockAheadMs))} ${clockAheadMs > 0 ? 'fast' : 'slow'}`]),
+    ...(insecure === true ? ['its certificate not checked'] : []),
+  ];
+  const effort = `${plural(calls.total, 'call')} in ${seconds(durationMs)}`;
+  return odd.length === 0 ? effort : `${effort} (${odd.join(', ')})`;
+}
+
+function seconds(ms: number): string {
+  return `${(ms / 1000).toFixed(1)} s`;
 }
 
 export function plural(count: number, noun: string): string {

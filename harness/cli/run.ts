@@ -68,6 +68,7 @@ async function run(given: RunOptions, _positionals: readonly string[], context: 
     const report = record.end({
       durationMs: Math.round(performance.now() - since),
       callsByAction: happened.callsByAction,
+      hindrances: happened.hindrances,
       events: eventsOf(happened),
     });
     return await deliver(report, asked.beginning.baseline, options, context);

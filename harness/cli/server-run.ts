@@ -5,7 +5,9 @@ import type { CaseResult } from '../judgement/case-result.ts';
 import type { Case } from '../suite/case.ts';
 import type { Dependencies } from '../suite/foundations.ts';
 import { type LiveShard, startLiveRun } from '../suite/live-run.ts';
+import type { CallBudget } from '../target/call-budget.ts';
 import { Caller } from '../target/caller.ts';
+import { allHindrances, type Hindrances, unhindered } from '../target/hindrances.ts';
 import { Journal } from '../target/journal.ts';
 import { journalFile } from '../target/journal-files.ts';
 import { prepareTarget } from '../target/probe.ts';
@@ -50,6 +52,8 @@ export interface ServerRun {
   readonly preparation?: Preparation;
   readonly results: readonly CaseResult[];
   readonly callsByAction: Readonly<Record<string, number>>;
+  /** Of the whole run: preparation, cases and tidying up. */
+  readonly hindrances: Hindrances;
   readonly leftovers: readonly Leftover[];
   /** Why nothing, or not everything, could be judged. */
   readonly problem?: TargetProblem;
@@ -77,6 +81,7 @@ export async function runAgainstServer(options: ServerRunOptions): Promise<Serve
       ...judged,
       leftovers: await tidyUp(caller, journal, file),
       callsByAction: sum([caller.budget.byAction, ...judged.results.map(({ calls }) => calls)]),
+      hindrances: allHindrances([judged.hindrances, caller.hindrances]),
     };
   } catch (mistake) {
     await tidyUp(caller, journal, file);
@@ -95,6 +100,7 @@ async function tidyUp(caller: Caller, journal: Journal, file: string): Promise<r
   return leftovers;
 }
 
+/** `hindrances`: those of the cases. */
 type Judged = Omit<ServerRun, 'leftovers' | 'callsByAction'>;
 
 async function judge(
@@ -109,15 +115,21 @@ async function judge(
     preparation = await prepareTarget(settings, { caller, journal });
   } catch (problem) {
     if (problem instanceof TargetProblem) {
-      return { results: [], problem, cutShort: [], mistakes: [] };
+      return { results: [], problem, cutShort: [], mistakes: [], hindrances: unhindered };
     }
     throw problem;
   }
   if (interrupted()) {
     options.onStart(preparation, { cases: options.cases }, caller.budget.total);
-    return { preparation, results: [], cutShort: ['interrupted before the first case'], mistakes: [] };
+    return {
+      preparation,
+      results: [],
+      cutShort: ['interrupted before the first case'],
+      mistakes: [],
+      hindrances: unhindered,
+    };
   }
-  return { preparation, ...(await runCases(options, settings, preparation, journal, caller.budget.total)) };
+  return { preparation, ...(await runCases(options, settings, preparation, journal, caller.budget)) };
 }
 
 async function runCases(
@@ -125,13 +137,13 @@ async function runCases(
   settings: TargetSettings,
   preparation: Preparation,
   journal: Journal,
-  spent: number,
+  spent: CallBudget,
 ): Promise<Omit<Judged, 'preparation'>> {
   const results: CaseResult[] = [];
   let plan: ServerPlan = { cases: options.cases };
   const begin = (chosen: ServerPlan): void => {
     plan = chosen;
-    options.onStart(preparation, chosen, spent);
+    options.onStart(preparation, chosen, spent.total);
   };
   const shard = options.shard === undefined ? undefined : liveShard(options, options.shard, begin);
   if (shard === undefined) begin(plan);
@@ -143,7 +155,7 @@ async function runCases(
       dependsOn: options.dependsOn,
       seed: options.seed,
       generatedCalls: options.generatedCalls,
-      maxCalls: Math.max(options.maxCalls - spent - journal.remaining().length - spareDeletions, 0),
+      maxCalls: Math.max(options.maxCalls - spent.counted - journal.remaining().length - spareDeletions, 0),
     },
     topics: options.topics,
     ...(shard === undefined ? {} : { shard }),
@@ -153,14 +165,14 @@ async function runCases(
     },
   });
   void options.interrupted.then(() => live.cancel());
-  const { mistakes, cancelled } = await live.done;
+  const { mistakes, cancelled, hindrances } = await live.done;
   const told = new Set(results.map(({ id }) => id));
   const missing = plan.cases.filter(({ id }) => !told.has(id)).length;
   const cutShort = [
     ...(cancelled ? ['interrupted'] : []),
     ...(missing > 0 && mistakes.length === 0 ? [`${missing} of ${plan.cases.length} cases were not run`] : []),
   ];
-  return { results, cutShort, mistakes };
+  return { results, cutShort, mistakes, hindrances };
 }
 
 /** Which cases are run here is known once vitest has shared out the suites' files. */

@@ -57,8 +57,6 @@ export interface CaseResult {
   readonly findings: readonly ExchangeFinding[];
   /** Requests made, by Action. */
   readonly calls: Readonly<Record<string, number>>;
-  /** Answers RequestLimitExceeded that were waited out; absent when there were none. */
-  readonly throttled?: number;
   readonly durationMs: number;
   readonly reproduce: Reproduction;
   /** Why the verdict is what it is, where the departures do not say it: what could not be set up, what is missing. */

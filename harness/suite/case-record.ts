@@ -4,7 +4,6 @@ import type { CaseVerdict, Departure } from '../judgement/finding.ts';
 import { describeExpected, type StepJudgement } from '../judgement/judge-step.ts';
 import type { Outcome } from '../judgement/outcome.ts';
 import type { CallWitness } from '../target/caller.ts';
-import { throttled } from '../target/throttling.ts';
 import { curlFor } from '../transcript/curl.ts';
 import { recordExchange } from '../transcript/exchange-text.ts';
 import { redact } from '../transcript/redact.ts';
@@ -24,7 +23,6 @@ export class CaseRecord {
   readonly #sent: string[] = [];
   readonly #expected: string[] = [];
   readonly #observed: string[] = [];
-  #throttled = 0;
   #notImplemented = false;
   #unreadable: string | undefined;
 
@@ -34,7 +32,6 @@ export class CaseRecord {
     if (exchange.failure !== undefined) {
       this.#kept.push(exchange);
     }
-    this.#throttled += throttled(outcome) ? 1 : 0;
     this.#notImplemented ||= outcome.kind !== 'no-answer' && outcome.status === 501;
   };
 
@@ -138,7 +135,6 @@ export class CaseRecord {
       exchanges: this.#exchanges(),
       findings: this.#findings,
       calls: this.#calls,
-      ...(this.#throttled === 0 ? {} : { throttled: this.#throttled }),
       durationMs: performance.now() - this.#startedAt,
       reproduce: this.#reproduce(),
       ...(data === undefined ? {} : { replay: data }),

@@ -2,6 +2,7 @@
 import type { CaseResult } from '../judgement/case-result.ts';
 import type { CallBudget } from '../target/call-budget.ts';
 import { Caller } from '../target/caller.ts';
+import type { Hindrances } from '../target/hindrances.ts';
 import { Journal } from '../target/journal.ts';
 import { prepareTarget } from '../target/probe.ts';
 import type { Preparation, TargetSettings } from '../target/settings.ts';
@@ -17,6 +18,7 @@ export interface InProcessRun {
   readonly results: readonly CaseResult[];
   readonly leftovers: readonly Leftover[];
   readonly callsByAction: Readonly<Record<string, number>>;
+  readonly hindrances: Hindrances;
 }
 
 /** Prepares the target, runs the cases one after another, and tidies up whatever happens. */
@@ -53,7 +55,8 @@ export async function withEngine<Value>(
     const engine = createEngine(settings, preparation, invariants, { caller, journal }, dependsOn);
     const value = await use(engine);
     const leftovers = await tearDown(caller, journal);
-    return { preparation, value, leftovers, callsByAction: caller.budget.byAction };
+    const { budget, hindrances } = caller;
+    return { preparation, value, leftovers, callsByAction: budget.byAction, hindrances };
   } catch (problem) {
     await tearDown(caller, journal);
     throw problem;

@@ -1,8 +1,10 @@
 /** Runs the compiled suites against a target by vitest, in one thread beside this one, and hands each result over. */
 import { join } from 'node:path';
 import { Writable } from 'node:stream';
+import type { TaskMeta } from 'vitest';
 import type { TestSpecification, Vitest } from 'vitest/node';
 import type { CaseResult } from '../judgement/case-result.ts';
+import { type Hindrances, unhindered } from '../target/hindrances.ts';
 import { packageRoot } from './package-root.ts';
 import type { SuiteInput } from './worker-engine.ts';
 
@@ -27,19 +29,27 @@ export interface LiveShard {
 export interface LiveRun {
   /** Ends after the case in hand. */
   cancel(): Promise<void>;
-  /** Resolves when the last case is over. Mistakes of the suites themselves, not of the target, are in `mistakes`. */
-  readonly done: Promise<{ readonly mistakes: readonly string[]; readonly cancelled: boolean }>;
+  /** Resolves when the last case is over. */
+  readonly done: Promise<LiveRunEnd>;
+}
+
+export interface LiveRunEnd {
+  /** Mistakes of the suites themselves, not of the target. */
+  readonly mistakes: readonly string[];
+  readonly cancelled: boolean;
+  /** Of all calls of the cases. */
+  readonly hindrances: Hindrances;
 }
 
 export function startLiveRun(options: LiveRunOptions): LiveRun {
   const root = packageRoot();
-  const mistakes: string[] = [];
+  const seen: Seen = { mistakes: [], hindrances: unhindered };
   let vitest: Vitest | undefined;
   let cancelled = false;
   const start = async () => {
     // Here, since it takes half of the time that a command takes to start, and most need none of it.
     const engine = await import('vitest/node');
-    const settings = vitestOptions(root, options, mistakes, engine);
+    const settings = vitestOptions(root, options, seen, engine);
     const restore = keepSignals();
     vitest = await engine.createVitest('test', settings, {}, { stdin: undefined as never, stdout: nowhere() });
     restore();
@@ -50,7 +60,7 @@ export function startLiveRun(options: LiveRunOptions): LiveRun {
     } finally {
       await vitest.close();
     }
-    return { mistakes, cancelled };
+    return { ...seen, cancelled };
   };
   return {
     done: start(),
@@ -83,7 +93,7 @@ function nowhere(): Writable {
   return new Writable({ write: (_chunk, _encoding, done) => done() });
 }
 
-function vitestOptions(root: string, options: LiveRunOptions, mistakes: string[], engine: VitestNode) {
+function vitestOptions(root: string, options: LiveRunOptions, seen: Seen, engine: VitestNode) {
   const { input } = options;
   return {
     root,
@@ -99,7 +109,7 @@ function vitestOptions(root: string, options: LiveRunOptions, mistakes: string[]
     maxWorkers: 1,
     passWithNoTests: true,
     testTimeout: 3_600_000,
-    reporters: [resultReporter(options.onResult, mistakes)],
+    reporters: [resultReporter(options.onResult, seen)],
     provide: { suiteInput: input },
     sequence: { sequencer: sequencerFor(root, options, engine), concurrent: input.settings.concurrency > 1 },
     maxConcurrency: input.settings.concurrency,
@@ -108,18 +118,26 @@ function vitestOptions(root: string, options: LiveRunOptions, mistakes: string[]
   };
 }
 
-function resultReporter(onResult: (result: CaseResult) => void, mistakes: string[]) {
+/** What vitest's events have told so far, beside the results. */
+interface Seen {
+  readonly mistakes: string[];
+  hindrances: Hindrances;
+}
+
+function resultReporter(onResult: (result: CaseResult) => void, seen: Seen) {
   return {
-    onTestCaseResult(testCase: { meta(): { results?: readonly CaseResult[] }; fullName: string; result(): unknown }) {
-      for (const result of testCase.meta().results ?? []) {
+    onTestCaseResult(testCase: { meta(): TaskMeta }) {
+      const { results = [], hindrances } = testCase.meta();
+      seen.hindrances = hindrances ?? seen.hindrances;
+      for (const result of results) {
         onResult(result);
       }
     },
     onTestModuleEnd(module: { moduleId: string; errors(): readonly { message: string; stack?: string }[] }) {
-      mistakes.push(...module.errors().map((error) => `${module.moduleId}: ${error.stack ?? error.message}`));
+      seen.mistakes.push(...module.errors().map((error) => `${module.moduleId}: ${error.stack ?? error.message}`));
     },
     onTestRunEnd(_modules: unknown, errors: readonly { message: string; stack?: string }[]) {
-      mistakes.push(...errors.map((error) => error.stack ?? error.message));
+      seen.mistakes.push(...errors.map((error) => error.stack ?? error.message));
     },
   };
 }

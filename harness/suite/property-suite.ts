@@ -4,7 +4,7 @@ import type { Invariant } from './invariant.ts';
 import type { Property } from './property.ts';
 import { shareOf } from './property-budget.ts';
 import { CaseDidNotPass, isGood } from './topic-suite.ts';
-import { suiteInput, workerEngine } from './worker-engine.ts';
+import { handOver, suiteInput, workerEngine } from './worker-engine.ts';
 
 export function propertySuite(properties: readonly Property[], invariants: readonly Invariant[]): void {
   const { selected, seed, generatedCalls } = suiteInput();
@@ -12,10 +12,10 @@ export function propertySuite(properties: readonly Property[], invariants: reado
   describe('generated requests', () => {
     for (const property of wanted) {
       // One at a time also where cases run side by side: each keeps away from what the ones before it found.
-      test.sequential(property.title, async ({ task }) => {
+      test.sequential(property.title, async (context) => {
         const engine = workerEngine(invariants);
         const results = await property.execute(engine, { seed, ...shareOf(property, wanted, generatedCalls) });
-        task.meta.results = results;
+        handOver(context, engine, results);
         const bad = results.find(({ verdict }) => !isGood(verdict));
         if (bad !== undefined) {
           throw new CaseDidNotPass(`${bad.id}: ${bad.verdict}`);

@@ -19,8 +19,7 @@ export async function readAfter(stage: Stage, sent: SentStep, before: Standing):
   if (visibility.lagMs === 0 || !sameKeys(standing, before)) {
     return standing;
   }
-  await visibility.outlast();
-  return visibility.until(read, isGood);
+  return visibility.onceMore(read, isGood);
 }
 
 function sameKeys(one: Standing, other: Standing): boolean {

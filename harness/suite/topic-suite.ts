@@ -6,13 +6,7 @@ import type { Case } from './case.ts';
 import { executeBatch, planBatches } from './execute-batch.ts';
 import { madeHarmless } from './harmless.ts';
 import type { Invariant } from './invariant.ts';
-import { suiteInput, workerEngine } from './worker-engine.ts';
-
-declare module 'vitest' {
-  export interface TaskMeta {
-    results?: readonly CaseResult[];
-  }
-}
+import { handOver, suiteInput, workerEngine } from './worker-engine.ts';
 
 /** A case that did not pass, for vitest; what happened is in the result that travels in `task.meta`. */
 export class CaseDidNotPass extends Error {
@@ -35,13 +29,14 @@ export function topicSuite(topic: string, cases: readonly Case[], invariants: re
       // The first test of a batch runs it; the others find their results there.
       let results: Promise<readonly CaseResult[]> | undefined;
       for (const [index, testCase] of batch.entries()) {
-        test(testCase.title, async ({ task }) => {
-          results ??= executeBatch(workerEngine(invariants), batch);
+        test(testCase.title, async (context) => {
+          const engine = workerEngine(invariants);
+          results ??= executeBatch(engine, batch);
           const result = (await results)[index];
           if (result === undefined) {
             throw new CaseDidNotPass(`${testCase.id}: no result`);
           }
-          task.meta.results = [result];
+          handOver(context, engine, [result]);
           if (!isGood(result.verdict)) {
             throw new CaseDidNotPass(`${result.id}: ${result.verdict}`);
           }

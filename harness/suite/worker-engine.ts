@@ -1,7 +1,9 @@
 /** The engine of the thread that runs the suites: one for all files, since they share groups, budget and what was proven. */
-import { inject } from 'vitest';
+import { inject, type TestContext } from 'vitest';
+import type { CaseResult } from '../judgement/case-result.ts';
 import { budgetOf } from '../target/call-budget.ts';
 import { Caller } from '../target/caller.ts';
+import type { Hindrances } from '../target/hindrances.ts';
 import { Journal } from '../target/journal.ts';
 import type { Preparation, TargetSettings } from '../target/settings.ts';
 import { createEngine, type Engine } from './engine.ts';
@@ -28,6 +30,12 @@ declare module 'vitest' {
   export interface ProvidedContext {
     suiteInput: SuiteInput;
   }
+
+  export interface TaskMeta {
+    results?: readonly CaseResult[];
+    /** Of everything that this thread has sent until then. */
+    hindrances?: Hindrances;
+  }
 }
 
 let shared: Engine | undefined;
@@ -51,4 +59,10 @@ export function workerEngine(invariants: readonly Invariant[]): Engine {
     shared = createEngine(settings, preparation, invariants, { caller, journal }, dependsOn);
   }
   return shared;
+}
+
+/** What the command is told of a test; it reads it when the test is over. */
+export function handOver({ task }: TestContext, engine: Engine, results: readonly CaseResult[]): void {
+  task.meta.results = results;
+  task.meta.hindrances = engine.caller.hindrances;
 }

@@ -4,7 +4,7 @@ import { bucketOf, type Pace, TokenBucket } from './pace.ts';
 import { BudgetSpent } from './problem.ts';
 
 export interface CallBudgetOptions {
-  /** Most calls that may be made; undefined: any number. */
+  /** Most calls that may be made, repetitions aside; undefined: any number. */
   readonly maxCalls?: number;
   /** Calls per second; undefined: no pause. */
   readonly rate?: number;
@@ -20,6 +20,7 @@ export class CallBudget {
   readonly #buckets = new Map<string, TokenBucket>();
   #total = 0;
   #reserved = 0;
+  #repeated = 0;
   #nextAt = 0;
 
   constructor(options: CallBudgetOptions = {}) {
@@ -36,21 +37,31 @@ export class CallBudget {
     return Object.fromEntries(this.#byAction);
   }
 
+  /** Calls that count against the limit: all but the repetitions. */
+  get counted(): number {
+    return this.#total - this.#repeated;
+  }
+
   /** Calls that may still be made, those aside that deleting what was created will take. */
   get left(): number {
-    return this.#maxCalls - this.#total - this.#reserved;
+    return this.#maxCalls - this.counted - this.#reserved;
+  }
+
+  /** The next call repeats one: that a target is busy, or late, takes nothing from what it is asked. */
+  allowRepetition(): void {
+    this.#repeated += 1;
   }
 
   /**
    * Books one call and waits for its turn; one that creates something books its deletion too.
-   * Throws {@link BudgetSpent} instead of going over the limit.
+   * Throws {@link BudgetSpent} instead of going over the limit, but for a repetition.
    */
-  async spend(action: string): Promise<void> {
-    const deletions = action.startsWith('Create') ? 1 : 0;
-    if (this.left < 1 + deletions) {
-      throw new BudgetSpent();
+  async spend(action: string, isRepetition = false): Promise<void> {
+    if (isRepetition) {
+      this.allowRepetition();
+    } else {
+      this.#reserve(action.startsWith('Create') ? 1 : 0);
     }
-    this.#reserved += deletions;
     this.#total += 1;
     this.#byAction.set(action, (this.#byAction.get(action) ?? 0) + 1);
     const now = performance.now();
@@ -58,6 +69,13 @@ export class CallBudget {
     if (pause > 0) {
       await sleep(pause);
     }
+  }
+
+  #reserve(deletions: number): void {
+    if (this.left < 1 + deletions) {
+      throw new BudgetSpent();
+    }
+    this.#reserved += deletions;
   }
 
   #untilTurn(now: number): number {

@@ -9,6 +9,7 @@ import { encodeForm } from '../wire/query.ts';
 import { buildRequest } from '../wire/request.ts';
 import type { SignOptions } from '../wire/sign.ts';
 import { budgetOf, type CallBudget } from './call-budget.ts';
+import type { Hindrances } from './hindrances.ts';
 import { Persistence } from './persistence.ts';
 import type { Channel } from './recording/recording-files.ts';
 import { senderFor } from './sender-for.ts';
@@ -54,7 +55,7 @@ export class Caller {
   clockAheadMs = 0;
   /** False once the target refused to tag a group. */
   tagsAccepted = true;
-  readonly visibility = new Visibility();
+  readonly visibility = new Visibility(() => this.budget.allowRepetition());
   readonly #endpoint: URL;
   readonly #sender: Sender;
   readonly #persistence: Persistence;
@@ -65,6 +66,11 @@ export class Caller {
     this.#persistence = new Persistence(settings.patience);
     this.#endpoint = new URL(settings.endpoint);
     this.#sender = senderFor(settings, channel);
+  }
+
+  /** Of all calls made so far. */
+  get hindrances(): Hindrances {
+    return { ...this.#persistence.counts, visibleAfterMs: Math.round(this.visibility.lagMs) };
   }
 
   /** An ordinary signed POST with the main identity: what set-up, reading back and teardown use. */
@@ -92,7 +98,7 @@ export class Caller {
   async send(draft: Draft, witness?: CallWitness): Promise<Call> {
     for (let attempt = 0; ; attempt += 1) {
       this.#persistence.demandHope(draft.action);
-      await this.budget.spend(draft.action);
+      await this.budget.spend(draft.action, attempt > 0);
       const exchange = await this.#sender.send(await this.#signed(draft));
       const call: Call = { exchange, outcome: readOutcome(exchange) };
       witness?.(call, draft.action);

@@ -2,10 +2,11 @@
 import { describe, expect, it } from 'vitest';
 import type { Outcome } from '../judgement/outcome.ts';
 import type { Exchange } from '../wire/message.ts';
+import { CallBudget } from './call-budget.ts';
 import { clockAheadMs } from './clock.ts';
 import { bucketOf, documentedPace, secondsFor, TokenBucket } from './pace.ts';
 import { Persistence } from './persistence.ts';
-import { TransportProblem } from './problem.ts';
+import { BudgetSpent, TransportProblem } from './problem.ts';
 import { settleMsFor, Visibility } from './visibility.ts';
 
 const root = { name: 'Response', localName: 'Response', attributes: new Map(), children: [], text: '' };
@@ -29,6 +30,29 @@ describe('TokenBucket', () => {
     expect(bucketOf(documentedPace, 'DescribeSecurityGroups')).toStrictEqual({ capacity: 50, refillPerSecond: 10 });
     expect(bucketOf(documentedPace, 'toString')).toStrictEqual({ capacity: 50, refillPerSecond: 5 });
     expect(secondsFor(documentedPace, { RevokeSecurityGroupIngress: 450, DescribeVpcs: 2 })).toBe(80);
+  });
+});
+
+describe('CallBudget', () => {
+  it('stops before its limit, with the deletions of what was created kept back', async () => {
+    const budget = new CallBudget({ maxCalls: 4 });
+
+    await budget.spend('CreateSecurityGroup');
+    await budget.spend('DescribeSecurityGroups');
+
+    expect(budget.left).toBe(1);
+    await expect(budget.spend('CreateSecurityGroup')).rejects.toThrow(BudgetSpent);
+    await budget.spend('DescribeSecurityGroups');
+    await expect(budget.spend('DescribeSecurityGroups')).rejects.toThrow(BudgetSpent);
+  });
+
+  it('counts repetitions, and holds none of them against the limit', async () => {
+    const budget = new CallBudget({ maxCalls: 2 });
+
+    await budget.spend('DescribeSecurityGroups');
+    for (let again = 0; again < 5; again += 1) await budget.spend('DescribeSecurityGroups', true);
+
+    expect([budget.total, budget.counted, budget.left]).toStrictEqual([6, 1, 1]);
   });
 });
 
@@ -97,7 +121,8 @@ describe('Visibility', () => {
   });
 
   it('reads until what is expected is there, and knows how long that took', async () => {
-    const visibility = new Visibility();
+    let repetitions = 0;
+    const visibility = new Visibility(() => (repetitions += 1));
     visibility.expect(2000);
     let reads = 0;
 
@@ -106,7 +131,7 @@ describe('Visibility', () => {
       (read) => read === 3,
     );
 
-    expect(found).toBe(3);
+    expect([found, repetitions]).toStrictEqual([3, 2]);
     expect(visibility.lagMs).toBeGreaterThanOrEqual(140);
     expect(visibility.lagMs).toBeLessThan(1500);
   });

@@ -5,16 +5,9 @@
  */
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Outcome } from '../judgement/outcome.ts';
+import type { Hindrances } from './hindrances.ts';
 import { TransportProblem } from './problem.ts';
 import { backOffMs, type ThrottlingPatience, throttled, usualPatience } from './throttling.ts';
-
-/** What happened beside the calls that were judged. */
-export interface PersistenceCounts {
-  /** Answers that said RequestLimitExceeded. */
-  readonly throttled: number;
-  /** Server errors that were answered with a second attempt. */
-  readonly serverErrors: number;
-}
 
 /** Server errors are borne twice, half a second apart at most. */
 const serverErrorPatience: ThrottlingPatience = { attempts: 2, firstPauseMs: 100 };
@@ -45,7 +38,7 @@ export class Persistence {
     this.#patience = patience;
   }
 
-  get counts(): PersistenceCounts {
+  get counts(): Pick<Hindrances, 'throttled' | 'serverErrors'> {
     return { ...this.#counts };
   }
 

@@ -16,8 +16,14 @@ export function settleMsFor({ settleMs }: { readonly settleMs?: number }, lagMs:
 }
 
 export class Visibility {
+  readonly #onRepetition: () => void;
   #limitMs = 0;
   #lagMs = 0;
+
+  /** `onRepetition`: something is about to be read again. */
+  constructor(onRepetition: () => void = () => undefined) {
+    this.#onRepetition = onRepetition;
+  }
 
   /** Longest time that a change took to be seen so far, in milliseconds; 0: all were seen at once. */
   get lagMs(): number {
@@ -49,6 +55,7 @@ export class Visibility {
         return found;
       }
       await sleep(pause);
+      this.#onRepetition();
     }
   }
 
@@ -57,5 +64,12 @@ export class Visibility {
     if (this.#lagMs > 0) {
       await sleep(this.#lagMs * 1.2);
     }
+  }
+
+  /** As {@link until}, for what was read before and may have changed since: after that time, as a repetition. */
+  async onceMore<Read>(read: () => Promise<Read>, isExpected: (read: Read) => boolean): Promise<Read> {
+    await this.outlast();
+    this.#onRepetition();
+    return this.until(read, isExpected);
   }
 }

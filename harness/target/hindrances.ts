@@ -1,0 +1,24 @@
+/** What made a target hard to ask: figures beside the verdicts, none of which they decide. */
+
+export interface Hindrances {
+  /** Answers RequestLimitExceeded; each was waited out. */
+  readonly throttled: number;
+  /** Server errors that were answered with another attempt, or did not repeat when the case was run again. */
+  readonly serverErrors: number;
+  /** Longest time that a change took to be seen, in milliseconds; 0: all were seen at once. */
+  readonly visibleAfterMs: number;
+}
+
+export const unhindered: Hindrances = { throttled: 0, serverErrors: 0, visibleAfterMs: 0 };
+
+/** Of several callers, or several machines: counts add up, the longest delay stays. */
+export function allHindrances(parts: readonly Hindrances[]): Hindrances {
+  return parts.reduce(
+    (sum, { throttled, serverErrors, visibleAfterMs }) => ({
+      throttled: sum.throttled + throttled,
+      serverErrors: sum.serverErrors + serverErrors,
+      visibleAfterMs: Math.max(sum.visibleAfterMs, visibleAfterMs),
+    }),
+    unhindered,
+  );
+}
