@@ -16,7 +16,7 @@ export const runOptions = {
   seed: integer('N', 'seed of the generated requests; the report names the one used', { least: 0, most: 2 ** 31 - 1 }),
   concurrency: integer('N', 'cases at a time', { least: 1, most: 64 }, 1),
   rate: decimal('N', 'most calls per second', { least: 0.1, most: 10_000 }),
-  maxCalls: integer('N', 'most calls, repetitions aside; the rest is not run', { least: 1, most: 1_000_000 }),
+  maxCalls: integer('N', 'most calls in all, repetitions aside', { least: 1, most: 1_000_000 }),
   timeout: integer('MS', 'milliseconds to wait for an answer', { least: 10, most: 600_000 }, 10_000),
   target: text('FILE', 'JSON: what the target is called, where it answers, which capabilities it claims or lacks'),
   baseline: text('FILE', 'JSON: failures that are known; a known failure that passes fails the run'),
