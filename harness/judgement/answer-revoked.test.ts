@@ -1,21 +1,25 @@
 import { describe, expect, test } from 'vitest';
-import type { Rule } from '../model/rule.ts';
-import { judgeRevokedListed, judgeRevokedOnly, pairRevoked } from './answer-revoked.ts';
-import * as member from './answer-revoked-members.ts';
+import { judgeRevokedListed, judgeRevokedOnly } from './answer-revoked.ts';
 import { answered, ssh, success, web, webItem } from './answer-sample.ts';
-import type { NamedStoredRule } from './answer-subject.ts';
+import type { AnswerSubject, NamedStoredRule } from './answer-subject.ts';
+import type { Departure } from './finding.ts';
 
 function judge(
   judgement: typeof judgeRevokedListed,
   items: string,
   removed: readonly NamedStoredRule[] = [web],
 ): readonly string[] {
-  const subject = answered({ xml: success(items) }, removed);
-  if (subject.outcome.kind !== 'success') throw new Error('the sample is no success');
-  return judgement(subject.outcome, subject).map(({ at, observed }) => `${at}: ${observed}`);
+  return departures(judgement, subjectOf(items, removed)).map(({ at, observed }) => `${at}: ${observed}`);
 }
 
-const at = 'revokedSecurityGroupRuleSet/item';
+function subjectOf(items: string, removed: readonly NamedStoredRule[]): AnswerSubject {
+  return answered({ xml: success(items) }, removed);
+}
+
+function departures(judgement: typeof judgeRevokedListed, subject: AnswerSubject): readonly Departure[] {
+  if (subject.outcome.kind !== 'success') throw new Error('the sample is no success');
+  return judgement(subject.outcome, subject);
+}
 
 describe('the set of revoked rules', () => {
   test('is the difference of the states', () => {
@@ -51,81 +55,70 @@ describe('the set of revoked rules', () => {
     expect(judge(judgeRevokedListed, '', [elsewhere, outbound])).toEqual([]);
   });
 
-  test('pairs an item that is wrong in one member with its rule', () => {
-    const items = [{ element: root(), cidrIpv4: '203.0.113.0/24', ipProtocol: 'tcp', fromPort: '443', toPort: '443' }];
+  test('asks for ingress rules of any group when the request names none that is known', () => {
+    const { groupId: _, ...subject } = subjectOf('', [{ ...web, groupId: 'sg-0bbbbbbbbbbbbbbb2' }]);
 
-    expect(pairRevoked(items, [web], [ssh])).toMatchObject({ pairs: [{ rule: web }], unlisted: [], extra: [] });
+    expect(departures(judgeRevokedListed, subject)).toHaveLength(1);
   });
 
-  test('does not pair an item that is exactly a standing rule', () => {
-    const items = [{ element: root(), cidrIpv4: '192.0.2.0/24', ipProtocol: 'tcp', fromPort: '22', toPort: '22' }];
+  test('is not judged when the state was not read afterwards', () => {
+    const { removed: _, ...unread } = subjectOf(webItem, []);
 
-    expect(pairRevoked(items, [web], [ssh])).toMatchObject({ pairs: [], unlisted: [web], extra: items });
-  });
-});
-
-describe('the members of a revoked item', () => {
-  test.each([
-    ['securityGroupRuleId', member.judgeRevokedRuleId, 'sgr-0aaaaaaaaaaaaaaa1', 'sgr-1'],
-    ['groupId', member.judgeRevokedGroupId, 'sg-0bbbbbbbbbbbbbbb1', 'sg-2'],
-    ['isEgress', member.judgeRevokedIsEgress, 'false', 'true'],
-    ['ipProtocol', member.judgeRevokedProtocol, 'tcp', '6'],
-    ['fromPort', member.judgeRevokedPorts, '443', '0'],
-    ['toPort', member.judgeRevokedPorts, '443', '65535'],
-    ['cidrIpv4', member.judgeRevokedSource, '192.0.2.0/24', '192.0.2.0'],
-  ])('%s is the text of the removed rule', (name, judgement, right, wrong) => {
-    const own = `<${name}>${right}</${name}>`;
-
-    expect(judge(judgement, webItem)).toEqual([]);
-    expect(judge(judgement, webItem.replace(own, `<${name}>${wrong}</${name}>`))).toEqual([
-      `${at}/${name}: "${wrong}"`,
-    ]);
-    expect(judge(judgement, webItem.replace(own, ''))).toEqual([`${at}/${name}: no such element`]);
-  });
-
-  test('description is there exactly when the rule has one', () => {
-    const described = { ...web, rule: { ...web.rule, description: 'web' } };
-    const withText = webItem.replace('</item>', '<description>web</description></item>');
-
-    expect(judge(member.judgeRevokedDescription, withText, [described])).toEqual([]);
-    expect(judge(member.judgeRevokedDescription, webItem, [described])).toEqual([`${at}/description: no such element`]);
-    expect(judge(member.judgeRevokedDescription, withText)).toEqual([`${at}/description: "web"`]);
-  });
-
-  test('ports of all protocols are -1', () => {
-    const all = withRule({ protocol: '-1', source: web.rule.source });
-    const item = webItem.replace('tcp', '-1');
-
-    expect(judge(member.judgeRevokedPorts, item.replaceAll('>443<', '>-1<'), [all])).toEqual([]);
-    expect(judge(member.judgeRevokedPorts, item, [all])).toEqual([`${at}/fromPort: "443"`, `${at}/toPort: "443"`]);
-  });
-
-  test.each([
-    ['cidrIpv6', { kind: 'ipv6', cidr: '2001:db8::/32' }, '2001:DB8::/32'],
-    ['prefixListId', { kind: 'prefix-list', prefixListId: 'pl-1' }, 'pl-1'],
-    ['referencedGroupId', { kind: 'group', groupId: 'sg-9' }, 'sg-9'],
-  ] as const)('%s is the only source of its kind of rule', (name, source, text) => {
-    const removed = [withRule({ ...web.rule, source })];
-    const item = webItem.replace('<cidrIpv4>192.0.2.0/24</cidrIpv4>', `<${name}>${text}</${name}>`);
-
-    expect(judge(member.judgeRevokedSource, item, removed)).toEqual([]);
-    expect(judge(member.judgeRevokedSource, item.replace('<item>', '<item><cidrIpv4/>'), removed)).toEqual([
-      `${at}/cidrIpv4: ""`,
-    ]);
-    expect(judge(member.judgeRevokedSource, webItem, removed)).toHaveLength(2);
-  });
-
-  test('are missing together with their item', () => {
-    expect(judge(member.judgeRevokedSource, '')).toEqual(['revokedSecurityGroupRuleSet: none']);
+    expect(departures(judgeRevokedListed, unread)).toEqual([]);
+    expect(departures(judgeRevokedOnly, unread)).toEqual([]);
   });
 });
 
-function withRule(rule: Rule): NamedStoredRule {
-  return { ...web, rule };
-}
+describe('a departure of the set', () => {
+  const four = ['1', '2', '3', '4'].map((digit) => ({ ...web, ruleId: `sgr-${digit}` }));
 
-function root() {
-  const { outcome } = answered({ xml: success('') });
-  if (outcome.kind !== 'success') throw new Error('the sample is no success');
-  return outcome.root;
+  test.each<readonly [NamedStoredRule, string]>([
+    [web, 'web'],
+    [nameless(web), 'sgr-0aaaaaaaaaaaaaaa1'],
+    [nameless({ ...web, ruleId: undefined }), 'tcp 443-443'],
+    [nameless({ ...web, ruleId: undefined, rule: { protocol: '-1', source: web.rule.source } }), '-1 -'],
+  ])('names the removed rule that is not listed: %#', (rule, name) => {
+    expect(departures(judgeRevokedListed, subjectOf('', [rule]))).toEqual([
+      {
+        at: 'revokedSecurityGroupRuleSet',
+        expected: `an item for the removed rule ${name}`,
+        observed: '0 items, none for it',
+      },
+    ]);
+  });
+
+  test('says when there is no set at all', () => {
+    const xml = success('').replace(/<revoked.*Set>/, '');
+
+    expect(departures(judgeRevokedListed, answered({ xml }))).toMatchObject([{ observed: 'no such element' }]);
+  });
+
+  test('shows the item that is too many', () => {
+    const item = '<item><ipProtocol>tcp</ipProtocol><fromPort>1</fromPort></item>';
+
+    expect(departures(judgeRevokedOnly, subjectOf(item, []))).toEqual([
+      {
+        at: 'revokedSecurityGroupRuleSet',
+        expected: 'items for removed rules only',
+        observed: 'an item {"ipProtocol":"tcp","fromPort":"1"}',
+      },
+    ]);
+  });
+
+  test('shows 300 characters of a long item', () => {
+    const item = `<item><ipProtocol>${'n'.repeat(400)}</ipProtocol></item>`;
+
+    expect(departures(judgeRevokedOnly, subjectOf(item, []))).toMatchObject([
+      { observed: `an item {"ipProtocol":"${'n'.repeat(285)}` },
+    ]);
+  });
+
+  test('is one of at most three', () => {
+    expect(departures(judgeRevokedListed, subjectOf('', four))).toHaveLength(3);
+    expect(departures(judgeRevokedOnly, subjectOf('<item/>'.repeat(4), []))).toHaveLength(3);
+  });
+});
+
+function nameless({ name: _, ruleId, ...rule }: Omit<NamedStoredRule, 'ruleId'> & { ruleId?: string | undefined }) {
+  return ruleId === undefined ? rule : { ...rule, ruleId };
 }

@@ -24,6 +24,7 @@ describe('readOutcome', () => {
     expect(outcome).not.toHaveProperty('revoked');
     expect(outcome).not.toHaveProperty('unknown');
     expect(outcome).not.toHaveProperty('requestId');
+    expect(answered({ xml: '<AnyResponse/>' }).outcome).not.toHaveProperty('return');
   });
 
   test('reads an error whatever its status', () => {
@@ -46,6 +47,77 @@ describe('readOutcome', () => {
     });
   });
 
+  test('reads a refusal whole', () => {
+    const { exchange } = answered({ xml: refusal, status: 400 });
+
+    expect(readOutcome(exchange)).toStrictEqual({
+      kind: 'error',
+      status: 400,
+      root: expect.objectContaining({ name: 'Response' }),
+      code: 'InvalidPermission.NotFound',
+      message: 'The specified rule does not exist in this security group.',
+      requestId: '59dbff89-35bd-4eac-99ed-be587ed81825',
+    });
+  });
+
+  test('leaves out what a refusal does not have', () => {
+    const xml = '<Response><Errors><Error><Code>My.Client.Error</Code></Error></Errors></Response>';
+
+    expect(answered({ xml, status: 400 }).outcome).toStrictEqual({
+      kind: 'error',
+      status: 400,
+      root: expect.objectContaining({ name: 'Response' }),
+      code: 'My.Client.Error',
+      message: '',
+    });
+  });
+
+  test.each(['RequestID', 'RequestId', 'requestId'])('finds the id of a request under the name %s', (name) => {
+    const id = `<${name}> 59dbff89 </${name}>`;
+
+    expect(answered({ xml: `<Response><Error><Code>Any</Code></Error>${id}</Response>` }).outcome).toMatchObject({
+      kind: 'error',
+      requestId: '59dbff89',
+    });
+    expect(answered({ xml: `<AnyResponse>${id}</AnyResponse>` }).outcome).toMatchObject({
+      kind: 'success',
+      requestId: '59dbff89',
+    });
+  });
+
+  test.each([
+    ['is named for a response', '<AnyResponse/>'],
+    ['returns', '<Any><return>true</return></Any>'],
+    ['has the id of a request', '<Any><requestId>1</requestId></Any>'],
+    ['returns though it speaks of an error without a code', '<Any><return>true</return><Error/></Any>'],
+    ['returns though it has a code outside an error', '<Any><return>true</return><Code>x</Code></Any>'],
+  ])('takes a document for a success that %s', (_, xml) => {
+    expect(answered({ xml }).outcome).toHaveProperty('kind', 'success');
+  });
+
+  test('reads an item with all of its members and no other', () => {
+    const members =
+      '<securityGroupRuleId>sgr-1</securityGroupRuleId><groupId>sg-1</groupId><isEgress>false</isEgress><ipProtocol>tcp</ipProtocol><fromPort>1</fromPort><toPort>2</toPort><cidrIpv4>192.0.2.0/24</cidrIpv4><cidrIpv6>::/0</cidrIpv6><prefixListId>pl-1</prefixListId><referencedGroupId>sg-2</referencedGroupId><description> web </description><tagSet/>';
+
+    expect(answered({ xml: success(`<item>${members}</item><item/>`) }).outcome).toHaveProperty('revoked', [
+      {
+        element: expect.objectContaining({ name: 'item' }),
+        securityGroupRuleId: 'sgr-1',
+        groupId: 'sg-1',
+        isEgress: 'false',
+        ipProtocol: 'tcp',
+        fromPort: '1',
+        toPort: '2',
+        cidrIpv4: '192.0.2.0/24',
+        cidrIpv6: '::/0',
+        prefixListId: 'pl-1',
+        referencedGroupId: 'sg-2',
+        description: 'web',
+      },
+      { element: expect.objectContaining({ name: 'item' }) },
+    ]);
+  });
+
   test('reads names behind a prefix', () => {
     const xml = '<e:AnyResponse xmlns:e="urn:x"><e:return>true</e:return></e:AnyResponse>';
 
@@ -57,8 +129,14 @@ describe('readOutcome', () => {
     ['JSON', '{"return":true}', 'the body is no XML'],
     ['a page', '<html><body><h1>It works</h1></body></html>', '<html> is neither an answer nor an error of EC2'],
     ['an empty Response', '<Response/>', '<Response> is neither an answer nor an error of EC2'],
+    ['an unknown name', '<ResponseOfMine/>', '<ResponseOfMine> is neither an answer nor an error of EC2'],
   ])('calls %s unreadable', (_, xml, why) => {
     expect(answered({ xml }).outcome).toMatchObject({ kind: 'unreadable', status: 200, why });
+  });
+
+  test('keeps the root of what it cannot read but as XML', () => {
+    expect(answered({ xml: '<html/>' }).outcome).toHaveProperty('root.name', 'html');
+    expect(answered({ xml: '' }).outcome).not.toHaveProperty('root');
   });
 
   test('takes deep nesting and a long name for what they are', () => {
@@ -75,5 +153,9 @@ describe('readOutcome', () => {
     const failure = { kind: 'timeout', explanation: 'no answer within 5 s' } as const;
 
     expect(readOutcome({ request, failure, durationMs: 5000 })).toEqual({ kind: 'no-answer', failure });
+    expect(readOutcome({ request, durationMs: 5000 })).toEqual({
+      kind: 'no-answer',
+      failure: { kind: 'other', explanation: 'no answer was read' },
+    });
   });
 });
