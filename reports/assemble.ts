@@ -20,6 +20,8 @@ import { type Broken, blockCases, judgeRequirements } from './requirement-verdic
 export interface RunFacts {
   readonly suite: Suite;
   readonly mode: Mode;
+  /** The operation under test, by its name. */
+  readonly operation?: string;
   readonly target: TargetReport;
   readonly startedAt: Date;
   readonly durationMs: number;
@@ -62,6 +64,7 @@ export function assembleReport(input: AssembleInput): Report {
     schemaVersion,
     suite: input.suite,
     mode: input.mode,
+    ...(input.operation === undefined ? {} : { operation: input.operation }),
     target: { ...input.target, ...(visibleAfterMs === 0 ? {} : { visibleAfterMs }) },
     startedAt: input.startedAt.toISOString(),
     durationMs: input.durationMs,

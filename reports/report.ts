@@ -16,6 +16,8 @@ export interface Report {
   readonly suite: Suite;
   /** What was under test. */
   readonly mode: Mode;
+  /** The operation under test; absent in reports of before there was a choice. */
+  readonly operation?: string;
   readonly target: TargetReport;
   /** ISO 8601, UTC. */
   readonly startedAt: string;

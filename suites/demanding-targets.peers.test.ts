@@ -5,9 +5,9 @@ import { runDemanding, verdictLines } from '../harness/faults/demanding-run.ts';
 import { referenceBehaviour } from '../harness/reference/behaviour.ts';
 import { documentedPace } from '../harness/target/pace.ts';
 import { allCases } from './server/cases.ts';
-import { everyAnswer } from './server/every-answer.ts';
+import { revokeIngress } from './server/operation.ts';
 
-const asked = { cases: allCases(), invariants: everyAnswer };
+const asked = { cases: allCases(), operation: revokeIngress };
 const minutes = 60_000;
 
 describe('all verdicts are the same', () => {

@@ -6,12 +6,13 @@ import { totalOf } from '../harness/suite/estimate.ts';
 import { packageRoot } from '../harness/suite/package-root.ts';
 import { register } from './requirements/register.ts';
 import { allCases } from './server/cases.ts';
+import { revokeIngress } from './server/operation.ts';
 
 const cases = allCases();
 const level = new Map(register.requirements.map((one) => [one.id, one.level]));
 
 function plan(effort: Effort) {
-  return planEffort(cases, register.requirements, effort);
+  return planEffort(cases, register.requirements, effort, revokeIngress);
 }
 
 describe('efforts', () => {

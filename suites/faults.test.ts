@@ -22,6 +22,7 @@ import { assembleReport } from '../reports/assemble.ts';
 import { register } from './requirements/register.ts';
 import { allCases } from './server/cases.ts';
 import { everyAnswer } from './server/every-answer.ts';
+import { revokeIngress } from './server/operation.ts';
 import { unbroken } from './unbroken.ts';
 
 const asked = process.env['FAULTS'];
@@ -40,7 +41,7 @@ test.each(chosen.map((fault) => [fault.id, fault.breaks, fault] as const))(
   async (_id, _breaks, fault) => {
     const problems = await firstOf([...(isWhole ? [] : [casesFor(fault)]), cases], async (some) => {
       const groups = fault.spills === true ? 'own' : 'shared';
-      const run = await killRun(fault.apply(referenceBehaviour), { cases: some, invariants: everyAnswer }, groups);
+      const run = await killRun(fault.apply(referenceBehaviour), { cases: some, operation: revokeIngress }, groups);
       return [...run.troubles, ...faultProblems(fault, verdictsOf(run))];
     });
 
@@ -58,7 +59,7 @@ describe.runIf(asked === undefined || asked === 'all')('a right target', () => {
       const few = withControls(cases.filter((one, index) => index % sampled === 0 || one.id.startsWith('response/')));
       const all = isWhole || id === 'the-reference' ? [cases] : [few, cases];
       const problems = await firstOf(all, async (some) => {
-        const run = await killRun(variation.apply(referenceBehaviour), { cases: some, invariants: everyAnswer });
+        const run = await killRun(variation.apply(referenceBehaviour), { cases: some, operation: revokeIngress });
         return [...run.troubles, ...conformanceProblems(verdictsOf(run))];
       });
 

@@ -79,6 +79,7 @@ describe('ten thousand answers at random', () => {
         exchange,
         action: 'RevokeSecurityGroupIngress',
         params: [['GroupId', 'sg-0123456789abcdef0']],
+        direction: 'ingress',
         outcome,
         stored: [],
         removed: [],

@@ -14,7 +14,7 @@ import type { Case } from '../harness/suite/case.ts';
 import { runInProcess } from '../harness/suite/in-process.ts';
 import { TargetProblem } from '../harness/target/problem.ts';
 import type { TargetSettings } from '../harness/target/settings.ts';
-import { everyAnswer } from './server/every-answer.ts';
+import { revokeIngress } from './server/operation.ts';
 
 /** Source of the rule whose removal meets the stunt. */
 const picked = '198.51.100.77/32';
@@ -115,7 +115,7 @@ describe('one hostile answer among honest ones', () => {
       (body) => body.includes('Action=Revoke') && body.includes(encodeURIComponent(picked)),
     );
 
-    const { results, leftovers } = await runInProcess(settings, cases, everyAnswer);
+    const { results, leftovers } = await runInProcess(settings, cases, revokeIngress);
 
     expect(front?.met()).toBeGreaterThan(0);
     expect(results.map(fateOf)).toStrictEqual(['pass', stunt.oneCase, 'pass']);
@@ -131,7 +131,7 @@ describe('a target whose every answer is hostile', () => {
     async (_, stunt) => {
       const settings = await meet(stunt);
 
-      const outcome = await runInProcess(settings, cases, everyAnswer).catch((problem: unknown) => problem);
+      const outcome = await runInProcess(settings, cases, revokeIngress).catch((problem: unknown) => problem);
 
       if (stunt.wholeRun === 'runs') {
         expect(outcome).not.toBeInstanceOf(Error);
@@ -167,7 +167,7 @@ describe('a target that comes and goes', () => {
   it('costs the case that met its death, and no other, when it is back soon', async () => {
     const settings = await meet(quiet, (body) => body.includes('Action=Revoke') && body.includes('198.51.100.77'));
 
-    const { results, leftovers } = await runInProcess(settings, cases, everyAnswer);
+    const { results, leftovers } = await runInProcess(settings, cases, revokeIngress);
 
     expect(results.map(fateOf)).toStrictEqual(['pass', 'error', 'pass']);
     expect(leftovers).toStrictEqual([]);
@@ -182,7 +182,7 @@ describe('a target that comes and goes', () => {
     ];
     const since = performance.now();
 
-    const { results, leftovers } = await runInProcess(settings, many, everyAnswer);
+    const { results, leftovers } = await runInProcess(settings, many, revokeIngress);
 
     expect(performance.now() - since).toBeLessThan(15_000);
     expect(results.map(fateOf)).toStrictEqual(many.map(() => 'error'));
@@ -194,7 +194,7 @@ describe('a target that comes and goes', () => {
     ['http://nowhere.invalid/', /host name of nowhere\.invalid cannot be resolved/],
     ['http://127.0.0.1:1/', /nothing listens at 127\.0\.0\.1:1/],
   ])('was never there: %s', async (endpoint, message) => {
-    const run = runInProcess(settingsFor(new URL(endpoint), reference), cases, everyAnswer);
+    const run = runInProcess(settingsFor(new URL(endpoint), reference), cases, revokeIngress);
 
     await expect(run).rejects.toMatchObject({ kind: 'unreachable', message: expect.stringMatching(message) });
   });
@@ -202,7 +202,7 @@ describe('a target that comes and goes', () => {
   it('speaks no TLS where TLS is asked for', async () => {
     const endpoint = new URL(reference.endpoint.href.replace('http:', 'https:'));
 
-    const run = runInProcess(settingsFor(endpoint, reference), cases, everyAnswer);
+    const run = runInProcess(settingsFor(endpoint, reference), cases, revokeIngress);
 
     await expect(run).rejects.toMatchObject({
       kind: 'unreachable',

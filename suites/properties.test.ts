@@ -5,7 +5,7 @@ import { type Behaviour, changed, referenceBehaviour } from '../harness/referenc
 import { startReference } from '../harness/reference/reference.ts';
 import type { FixtureCase } from '../harness/suite/fixture.ts';
 import { withEngine } from '../harness/suite/in-process.ts';
-import { everyAnswer } from './server/every-answer.ts';
+import { revokeIngress } from './server/operation.ts';
 import { properties } from './server/properties.ts';
 
 /** Every property, or the one named, against a reference target with this behaviour. */
@@ -27,7 +27,7 @@ async function run(
     runId: 'properties',
   };
   try {
-    const { value, leftovers } = await withEngine(settings, everyAnswer, async (engine) => {
+    const { value, leftovers } = await withEngine(settings, revokeIngress, async (engine) => {
       const results: CaseResult[] = [];
       for (const property of properties.filter(({ id }) => only === undefined || id === only)) {
         results.push(...(await property.execute(engine, { seed, searchCalls, shrinkCalls: 80 })));

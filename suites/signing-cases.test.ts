@@ -170,7 +170,7 @@ function sent(slug: string): HttpRequest {
 
 /** What the case puts on the wire, as the caller does it, at a time of our own. */
 function sentBy({ send }: Case, other: Partial<SignOptions> = {}): HttpRequest {
-  const { draft } = prepareSend(send, new Map([['main', 'sg-0123456789abcdef0']]));
+  const { draft } = prepareSend(send, new Map([['main', 'sg-0123456789abcdef0']]), 'RevokeSecurityGroupIngress');
   const request = buildRequest({ endpoint: new URL('https://ec2.us-east-1.amazonaws.com/'), ...draft });
   const options = optionsOf(send, other);
   const signed = draft.sign === 'none' ? request : sign(request, options);

@@ -79,7 +79,16 @@ export async function measureFullLoop(
 async function callAndJudge(caller: Caller, answer: RevokeAnswer, invariants: readonly Invariant[]): Promise<void> {
   const { exchange, outcome } = await caller.call(action, answer.params);
   const { params, removed } = answer;
-  const subject = { exchange, outcome, action, params, groupId, stored: removed, removed };
+  const subject = {
+    exchange,
+    outcome,
+    action,
+    params,
+    direction: 'ingress' as const,
+    groupId,
+    stored: removed,
+    removed,
+  };
   for (const invariant of invariants) {
     const departures = invariant.applies(subject) ? invariant.judge(subject) : [];
     if (departures.length > 0) {

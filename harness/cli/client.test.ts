@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Report } from '../../reports/report.ts';
-import { register } from '../../suites/requirements/register.ts';
 import { clientCommand } from './client.ts';
+import { catalogue } from './commands.ts';
 import type { Context } from './context.ts';
 import { runProgram } from './program.ts';
 
@@ -22,7 +22,7 @@ async function client(...args: readonly string[]) {
     stdout: { write: (text) => (words.stdout += text) },
     stderr: { write: (text) => (words.stderr += text) },
     environment: process.env,
-    catalogue: { requirements: async () => register.requirements, cases: async () => [], faults: async () => [] },
+    catalogue,
     interrupted: () => new Promise(() => undefined),
   };
   const exitCode = await runProgram(['client', ...args], { commands: [clientCommand], version: '0' }, context);

@@ -17,12 +17,14 @@ import { ClientWorkspace } from '../client/environment.ts';
 import { exportCases } from '../client/export.ts';
 import type { ClientDescription, ClientPlug } from '../client/outcome.ts';
 import { isTemplate, placeholders } from '../client/template.ts';
+import type { OperationSuite } from '../suite/operation-suite.ts';
 import { fixtureTexts, packageVersion } from '../suite/package-facts.ts';
 import { quoted } from '../transcript/curl.ts';
 import { type ClientOptions, clientOptions } from './client-options.ts';
 import { type ClientSelection, selectClientCases } from './client-selection.ts';
 import { command } from './command.ts';
 import type { Context } from './context.ts';
+import { operationNamed, usualOperation } from './operation-option.ts';
 import { makeReportDirectory } from './report-directory.ts';
 import { loadBaseline, saveBaseline } from './run-baseline.ts';
 import { type RunBeginning, RunRecord } from './run-record.ts';
@@ -44,13 +46,14 @@ export const clientCommand = command({
 });
 
 async function run(options: ClientOptions, words: readonly string[], context: Context): Promise<ExitCode> {
+  const suite = await operationOfClients(options.operation, context);
   if (options.export !== undefined) return exportTo(options.export, context);
   if (words.length === 0) {
     throw new UsageMistake(
       'ec2-conformance client lacks its COMMAND. Write it behind --. See ec2-conformance client --help.',
     );
   }
-  const asked = await askedFor(options, words, context);
+  const asked = askedFor(options, words, suite);
   makeReportDirectory(options.out);
   const workspace = new ClientWorkspace();
   try {
@@ -66,14 +69,25 @@ function exportTo(directory: string, { stdout }: Context): ExitCode {
   return 0;
 }
 
+/** Throws UsageMistake for an operation of which nothing is demanded of clients. */
+async function operationOfClients(name: string, context: Context): Promise<OperationSuite> {
+  const suite = await operationNamed(name, context);
+  if (!suite.requirements.some(({ binds }) => binds.includes('client'))) {
+    throw new UsageMistake(
+      `Clients are not judged by ${name} yet. Leave out --operation: ${usualOperation} is meant then.`,
+    );
+  }
+  return suite;
+}
+
 interface Asked {
   readonly selection: ClientSelection;
   readonly beginning: RunBeginning;
   readonly runs: number;
 }
 
-async function askedFor(options: ClientOptions, words: readonly string[], { catalogue }: Context): Promise<Asked> {
-  const register = await catalogue.requirements();
+function askedFor(options: ClientOptions, words: readonly string[], suite: OperationSuite): Asked {
+  const { action, requirements: register } = suite;
   const cases = clientCases();
   const invariants = everyRequest.map(({ requirement }) => requirement);
   const now = new Date();
@@ -89,6 +103,7 @@ async function askedFor(options: ClientOptions, words: readonly string[], { cata
     beginning: {
       suite: { name: 'ec2-conformance', version: packageVersion(), digest: suiteDigest(register, fixtureTexts()) },
       mode: 'client',
+      operation: action,
       startedAt: now.toISOString(),
       seed,
       strict: options.strict === true,

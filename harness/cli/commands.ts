@@ -1,4 +1,5 @@
 /** What the command offers, in the order of its help; and where it finds what there is to list, explain and run. */
+import { operations } from '../../suites/operations.ts';
 import type { Command } from './command.ts';
 import type { Catalogue } from './context.ts';
 
@@ -29,9 +30,7 @@ export async function allCommands(): Promise<readonly Command[]> {
 }
 
 export const catalogue: Catalogue = {
-  requirements: async () => (await import('../../suites/requirements/register.ts')).register.requirements,
-  cases: async () => (await import('../../suites/server/cases.ts')).listedCases(),
-  faults: async () => (await import('../faults/catalogue.ts')).faults,
+  operations,
   client: async () => ({
     cases: (await import('../../suites/client/cases.ts')).clientCases(),
     faults: (await import('../faults/client-catalogue.ts')).clientFaults,

@@ -1,7 +1,7 @@
 /** What a command may touch: injected, so that tests run it without a process, a terminal or a real suite. */
 import type { Fault } from '../faults/fault.ts';
-import type { Requirement } from '../register/requirement.ts';
 import type { Case } from '../suite/case.ts';
+import type { OperationSuite } from '../suite/operation-suite.ts';
 
 export interface Output {
   readonly isTTY?: boolean;
@@ -11,9 +11,8 @@ export interface Output {
 
 /** What there is to list, explain and run. Loaded on demand: `--help` and `--version` need none of it. */
 export interface Catalogue {
-  requirements(): Promise<readonly Requirement[]>;
-  cases(): Promise<readonly Case[]>;
-  faults(): Promise<readonly Fault[]>;
+  /** By their names; the first is meant where none is named. */
+  readonly operations: Readonly<Record<string, () => Promise<OperationSuite>>>;
   /** What clients are asked, and their ways to be wrong; for explaining. */
   client?(): Promise<ClientCatalogue>;
 }

@@ -6,9 +6,11 @@ import type { ExchangeRecord } from '../judgement/case-result.ts';
 import type { Requirement } from '../register/requirement.ts';
 import type { Case, CodeStep } from '../suite/case.ts';
 import type { ExpectedAnswer } from '../suite/fixture.ts';
+import type { OperationSuite } from '../suite/operation-suite.ts';
 import { command } from './command.ts';
 import type { ClientCatalogue } from './context.ts';
 import { exampleAnswer, exampleExchange } from './example-exchange.ts';
+import { operationNamed, operationOption } from './operation-option.ts';
 import { shown } from './option-table.ts';
 import { didYouMean } from './suggestion.ts';
 import { UsageMistake } from './usage-mistake.ts';
@@ -17,13 +19,11 @@ export const explainCommand = command({
   name: 'explain',
   takes: ['ID'],
   about: 'explain a requirement or a case: demand, sources, accepted answers, an example, ways to be wrong',
-  options: {},
-  run: async (_, [id = ''], { catalogue, stdout }) => {
-    const [requirements, cases, faults] = await Promise.all([
-      catalogue.requirements(),
-      catalogue.cases(),
-      catalogue.faults(),
-    ]);
+  options: { operation: operationOption },
+  run: async ({ operation }, [id = ''], context) => {
+    const suite = await operationNamed(operation, context);
+    const { requirements, cases } = suite;
+    const faults = await suite.faults();
     const requirement = requirements.find((one) => one.id === id.replace(/@every-answer$/, ''));
     const example = cases.find((one) => one.id === id);
     if (requirement === undefined && example === undefined) {
@@ -32,13 +32,13 @@ export const explainCommand = command({
         `No requirement and no case is called ${shown(id)}.${didYouMean(id, known)} See ec2-conformance list.`,
       );
     }
-    const client = requirement?.binds.includes('client') === true ? await catalogue.client?.() : undefined;
-    const exchange = requirement === undefined ? undefined : await exchangeFor(requirement, cases);
+    const client = requirement?.binds.includes('client') === true ? await context.catalogue.client?.() : undefined;
+    const exchange = requirement === undefined ? undefined : await exchangeFor(requirement, suite);
     const parts = [
-      ...(requirement === undefined ? [] : [explainRequirement(requirement, cases, faults, exchange, client)]),
-      ...(example === undefined || isExample(example, requirement, cases) ? [] : [explainCase(example)]),
+      ...(requirement === undefined ? [] : [explainRequirement(requirement, suite, faults, exchange, client)]),
+      ...(example === undefined || isExample(example, requirement, cases) ? [] : [explainCase(example, suite)]),
     ];
-    stdout.write(`${parts.join('\n\n')}\n`);
+    context.stdout.write(`${parts.join('\n\n')}\n`);
     return 0;
   },
 });
@@ -53,10 +53,10 @@ function exampleOf({ id }: Requirement, cases: readonly Case[]): Case | undefine
 }
 
 /** None for a demand on clients: what it is about is not on the embedded target's wire. */
-async function exchangeFor(requirement: Requirement, cases: readonly Case[]): Promise<ExchangeRecord | undefined> {
-  const first = exampleOf(requirement, cases);
-  if (first !== undefined) return exampleExchange(first);
-  return requirement.binds.includes('server') ? exampleAnswer(requirement.id, cases) : undefined;
+async function exchangeFor(requirement: Requirement, suite: OperationSuite): Promise<ExchangeRecord | undefined> {
+  const first = exampleOf(requirement, suite.cases);
+  if (first !== undefined) return exampleExchange(first, suite);
+  return requirement.binds.includes('server') ? exampleAnswer(requirement.id, suite) : undefined;
 }
 
 const levels = {
@@ -65,15 +65,18 @@ const levels = {
   OBSERVE: 'OBSERVE: an open question; the report says what the target does, and no answer fails',
 } as const;
 
+/** What explaining needs to know of an operation. */
+type Told = Pick<OperationSuite, 'action' | 'cases'>;
+
 /** The demand and what it rests on, then how it is tested. `exchange`: the example as the embedded target answers it. */
 export function explainRequirement(
   requirement: Requirement,
-  cases: readonly Case[],
+  suite: Told,
   faults: readonly Fault[],
   exchange: ExchangeRecord | undefined,
   client: ClientCatalogue = { cases: [], faults: [] },
 ): string {
-  const own = cases.filter(({ requirements }) => requirements.includes(requirement.id));
+  const own = suite.cases.filter(({ requirements }) => requirements.includes(requirement.id));
   const [example] = own;
   const ofClients = client.cases.filter(({ requirements }) => requirements.includes(requirement.id));
   const broken = [...faults, ...client.faults].filter(({ breaks, also = [] }) =>
@@ -97,7 +100,7 @@ export function explainRequirement(
         : 'Cases',
       [...own, ...ofClients].map(({ id, title }) => `${id}: ${title}`),
     ),
-    ...(example === undefined ? [] : ['', 'Example', ...indented(explainCase(example))]),
+    ...(example === undefined ? [] : ['', 'Example', ...indented(explainCase(example, suite))]),
     ...(exchange === undefined ? [] : exchangeLines(exchange)),
     ...block(
       'Known ways to be wrong',
@@ -113,7 +116,7 @@ function exchangeLines({ request, response }: ExchangeRecord): readonly string[]
 }
 
 /** What stands, what is sent, and which answers pass. */
-export function explainCase(one: Case): string {
+export function explainCase(one: Case, { action }: Pick<OperationSuite, 'action'>): string {
   return [
     `${one.id}: ${one.title}`,
     `  speaks for  ${one.requirements.join(', ')}`,
@@ -121,15 +124,15 @@ export function explainCase(one: Case): string {
     ...(one.control === undefined ? [] : [`  control     ${one.control}`]),
     ...(one.note === undefined ? [] : [`  note        ${one.note}`]),
     ...row('given', givenText(one.given)),
-    ...[one, ...(one.then ?? [])].flatMap(explainStep),
+    ...[one, ...(one.then ?? [])].flatMap((step) => explainStep(step, action)),
   ].join('\n');
 }
 
-function explainStep({ send, expect }: CodeStep): readonly string[] {
+function explainStep({ send, expect }: CodeStep, operation: string): readonly string[] {
   const parameters = { ...send.urlParams, ...send.params };
   const names = Object.entries(parameters).map(([name, value]) => `${name}=${value}`);
   const sent = [
-    `${send.method ?? 'POST'} ${send.action ?? 'RevokeSecurityGroupIngress'}`,
+    `${send.method ?? 'POST'} ${send.action ?? operation}`,
     ...names,
     ...(send.raw === undefined ? [] : [send.raw]),
     ...(send.alter === undefined ? [] : ['(then changed as the title says)']),

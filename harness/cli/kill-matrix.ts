@@ -6,7 +6,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { register } from '../../suites/requirements/register.ts';
 import { allCases } from '../../suites/server/cases.ts';
-import { everyAnswer } from '../../suites/server/every-answer.ts';
+import { revokeIngress } from '../../suites/server/operation.ts';
 import { properties } from '../../suites/server/properties.ts';
 import { faults } from '../faults/catalogue.ts';
 import type { Fault, Variation } from '../faults/fault.ts';
@@ -23,7 +23,7 @@ import { shareOf } from '../suite/property-budget.ts';
 import { CallBudget } from '../target/call-budget.ts';
 import { type Kill, type MatrixRow, renderKillMatrix } from './kill-matrix-page.ts';
 
-const plan = planEffort(allCases(), register.requirements, 'default');
+const plan = planEffort(allCases(), register.requirements, 'default', revokeIngress);
 const dependsOn = Object.fromEntries(register.requirements.map(({ id, dependsOn: needed }) => [id, needed]));
 const levels = new Map(register.requirements.map(({ id, level }) => [id, level]));
 const only = process.argv.slice(2).filter((argument) => !argument.startsWith('--'));
@@ -51,7 +51,7 @@ async function runDefault(
   try {
     await withEngine(
       settings,
-      everyAnswer,
+      revokeIngress,
       async (engine) => {
         for (const batch of planBatches(plan.cases)) {
           if (wanted(await executeBatch(engine, batch), engine)) {

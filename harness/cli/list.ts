@@ -1,6 +1,7 @@
 /** `list`: what there is, as lines for people or JSON for programs. */
+import type { OperationSuite } from '../suite/operation-suite.ts';
 import { command } from './command.ts';
-import type { Catalogue } from './context.ts';
+import { operationNamed, operationOption } from './operation-option.ts';
 import { flag, shown } from './option-table.ts';
 import { didYouMean } from './suggestion.ts';
 import { UsageMistake } from './usage-mistake.ts';
@@ -13,18 +14,18 @@ interface Listed {
   readonly json: unknown;
 }
 
-const kinds: Readonly<Record<string, (catalogue: Catalogue) => Promise<readonly Listed[]>>> = {
-  requirements: async (catalogue) =>
-    (await catalogue.requirements()).map((one) => ({ id: one.id, label: one.level, sentence: one.means, json: one })),
-  cases: async (catalogue) =>
-    (await catalogue.cases()).map((one) => ({
+const kinds: Readonly<Record<string, (suite: OperationSuite) => Promise<readonly Listed[]>>> = {
+  requirements: async ({ requirements }) =>
+    requirements.map((one) => ({ id: one.id, label: one.level, sentence: one.means, json: one })),
+  cases: async ({ cases }) =>
+    cases.map((one) => ({
       id: one.id,
       label: '',
       sentence: one.title,
       json: { id: one.id, title: one.title, requirements: one.requirements, needs: one.needs ?? [] },
     })),
-  faults: async (catalogue) =>
-    (await catalogue.faults()).map(({ id, means, breaks, also = [] }) => ({
+  faults: async (suite) =>
+    (await suite.faults()).map(({ id, means, breaks, also = [] }) => ({
       id,
       label: '',
       sentence: `${means} (${breaks})`,
@@ -36,8 +37,8 @@ export const listCommand = command({
   name: 'list',
   takes: ['[requirements|cases|faults]'],
   about: 'list requirements (default), cases, or the faults that serve can show',
-  options: { json: flag('one JSON array instead of lines') },
-  run: async ({ json }, [kind = 'requirements'], { catalogue, stdout }) => {
+  options: { operation: operationOption, json: flag('one JSON array instead of lines') },
+  run: async ({ operation, json }, [kind = 'requirements'], context) => {
     const load = Object.hasOwn(kinds, kind) ? kinds[kind] : undefined;
     if (load === undefined) {
       const known = Object.keys(kinds);
@@ -45,8 +46,8 @@ export const listCommand = command({
         `There are no ${shown(kind)} to list.${didYouMean(kind, known)} List ${known.join(', ')}.`,
       );
     }
-    const listed = await load(catalogue);
-    stdout.write(
+    const listed = await load(await operationNamed(operation, context));
+    context.stdout.write(
       json
         ? `${JSON.stringify(
             listed.map((one) => one.json),

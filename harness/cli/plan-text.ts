@@ -1,6 +1,7 @@
 /** What a run is going to do to an account, said before it does it. */
 import { referenceBehaviour } from '../reference/behaviour.ts';
 import { type Estimate, totalOf } from '../suite/estimate.ts';
+import { authorizeAction } from '../target/groups.ts';
 import { documentedPace, secondsFor } from '../target/pace.ts';
 import { runTagKey } from '../target/run-tag.ts';
 import type { TargetSettings } from '../target/settings.ts';
@@ -66,14 +67,14 @@ const creations: Readonly<Record<string, string>> = {
 };
 
 /** Generated requests are spread as the operation and its set-up need them: revoke, authorise, read. */
-function callsOf({ estimate, generatedCalls }: RunPlan): Estimate {
+function callsOf({ operation, estimate, generatedCalls }: RunPlan): Estimate {
   const third = Math.ceil(generatedCalls / 3);
   const generated: Estimate =
     generatedCalls === 0
       ? {}
       : {
-          RevokeSecurityGroupIngress: third,
-          AuthorizeSecurityGroupIngress: third,
+          [operation.action]: third,
+          [authorizeAction(operation.direction)]: third,
           DescribeSecurityGroups: Math.max(0, generatedCalls - 2 * third),
         };
   const actions = new Set([...Object.keys(estimate), ...Object.keys(generated)]);

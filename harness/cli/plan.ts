@@ -1,5 +1,6 @@
 /** `plan`: what a run would do, without doing any of it. */
 import { command } from './command.ts';
+import { operationNamed } from './operation-option.ts';
 import { flag } from './option-table.ts';
 import { describePlan, planJson } from './plan-text.ts';
 import { planned } from './planned.ts';
@@ -7,7 +8,7 @@ import { runOptions } from './run-options.ts';
 import { endpointOf, targetSettings } from './target-settings.ts';
 import { UsageMistake } from './usage-mistake.ts';
 
-const { endpoint, region, only, skip, effort, maxCalls, rate, mode, useVpc, useGroup } = runOptions;
+const { operation, endpoint, region, only, skip, effort, maxCalls, rate, mode, useVpc, useGroup } = runOptions;
 
 /** Of no account: a plan is made without asking anybody. */
 const noKeys = { AWS_ACCESS_KEY_ID: 'none', AWS_SECRET_ACCESS_KEY: 'none' };
@@ -17,9 +18,23 @@ export const planCommand = command({
   takes: [],
   about: 'show what a run would create and call, how long it takes and which permissions it needs; sends nothing',
   details: ['With --json for pipelines, with the least IAM policy.'],
-  options: { endpoint, region, only, skip, effort, maxCalls, rate, mode, useVpc, useGroup, json: flag('print JSON') },
-  run: async (values, _, { environment, catalogue, stdout }) => {
-    const { plan } = await planned(values, catalogue);
+  options: {
+    operation,
+    endpoint,
+    region,
+    only,
+    skip,
+    effort,
+    maxCalls,
+    rate,
+    mode,
+    useVpc,
+    useGroup,
+    json: flag('print JSON'),
+  },
+  run: async (values, _, context) => {
+    const { environment, stdout } = context;
+    const { plan } = planned(values, await operationNamed(values.operation, context));
     const named = endpointOf(values.endpoint === undefined ? {} : { endpoint: values.endpoint }, environment);
     if (named === undefined) {
       throw new UsageMistake('There is no endpoint to plan for. Give --endpoint URL, or set AWS_ENDPOINT_URL_EC2.');

@@ -1,12 +1,10 @@
 /** From the options of a run to its plan. */
 
-import { everyAnswer } from '../../suites/server/every-answer.ts';
-import { properties } from '../../suites/server/properties.ts';
 import type { Requirement } from '../register/requirement.ts';
 import type { Case } from '../suite/case.ts';
 import type { Effort } from '../suite/effort.ts';
 import { canBeRehearsed, isHarmless } from '../suite/harmless.ts';
-import type { Catalogue } from './context.ts';
+import type { OperationSuite } from '../suite/operation-suite.ts';
 import { planRun, type RunPlan, safePlan } from './run-plan.ts';
 import { type Selection, selectCases } from './selection.ts';
 import { UsageMistake } from './usage-mistake.ts';
@@ -29,35 +27,32 @@ export interface Planned {
 }
 
 /** Throws UsageMistake for globs that match nothing, and for a safe mode that does not know its group. */
-export async function planned(options: PlanningOptions, catalogue: Catalogue): Promise<Planned> {
+export function planned(options: PlanningOptions, suite: OperationSuite): Planned {
   if ((options.mode === 'safe') !== (options.useGroup !== undefined)) {
     throw new UsageMistake(
       '--mode safe and --use-group ID go together: the requests have to name a group without rules.',
     );
   }
-  const register = await catalogue.requirements();
-  const cases = await catalogue.cases();
-  const invariants = everyAnswer.map(({ requirement }) => requirement);
+  const { requirements: register, cases } = suite;
+  const invariants = suite.invariants.map(({ requirement }) => requirement);
   const selection = selectCases(register, cases, options);
   const plan =
     options.mode === 'safe'
-      ? safePlan(harmlessOf(selection), options.maxCalls)
-      : planRun(selection, register, {
+      ? safePlan(harmlessOf(selection, suite), suite, options.maxCalls)
+      : planRun(selection, suite, {
           effort: options.effort,
           maxCalls: options.maxCalls,
           isNamed: options.only.length > 0,
-          properties: new Set(properties.map(({ id }) => id)),
-          everyAnswer: new Set(invariants),
         });
   return { register, cases, invariants, plan };
 }
 
 /** The cases that cannot change anything, and their controls as dry runs. */
-function harmlessOf({ cases, requirements }: Selection): Selection {
-  const isProperty = (id: string) => properties.some((property) => property.id === id);
+function harmlessOf({ cases, requirements }: Selection, suite: OperationSuite): Selection {
+  const isSafe = (one: Case) => isHarmless(one, suite);
   const isControlled = ({ control }: Case) =>
-    control === undefined || cases.some((one) => one.id === control && (isHarmless(one) || canBeRehearsed(one)));
-  const harmless = cases.filter((one) => !isProperty(one.id) && isHarmless(one) && isControlled(one));
+    control === undefined || cases.some((one) => one.id === control && (isSafe(one) || canBeRehearsed(one, suite)));
+  const harmless = cases.filter((one) => !suite.properties.has(one.id) && isSafe(one) && isControlled(one));
   const controls = new Set(harmless.map(({ control }) => control));
   const spoken = new Set(harmless.flatMap((one) => one.requirements));
   const asked = cases.filter((one) => harmless.includes(one) || controls.has(one.id));

@@ -9,6 +9,7 @@ import {
 } from '../target/recording/recording-files.ts';
 import type { Identity, TargetSettings } from '../target/settings.ts';
 import type { Credentials } from '../wire/credentials.ts';
+import { usualOperation } from './operation-option.ts';
 import type { RunOptions } from './run-options.ts';
 import type { RunBeginning } from './run-record.ts';
 import { UsageMistake } from './usage-mistake.ts';
@@ -29,10 +30,11 @@ export function recordingToReplay({ record, replay, concurrency }: RunOptions): 
 }
 
 /** The options under which the recording was made, where others would ask for what it does not hold. */
-export function asRecorded(options: RunOptions, { asked, seed }: RecordingHead): RunOptions {
+export function asRecorded(options: RunOptions, { asked, seed, operation }: RecordingHead): RunOptions {
   const effort: Effort | undefined = efforts.find((one) => one === asked.effort);
   return {
     ...options,
+    operation: operation ?? usualOperation,
     only: options.only.length > 0 ? options.only : asked.only,
     skip: options.skip.length > 0 ? options.skip : asked.skip,
     effort: effort ?? options.effort,
@@ -66,7 +68,7 @@ export function recordedSettings(settings: TargetSettings, directory: string): T
 export function recordingHead(
   settings: TargetSettings,
   name: string | undefined,
-  { suite, startedAt, seed }: RunBeginning,
+  { suite, startedAt, seed, operation }: RunBeginning,
   { only, skip, effort, maxCalls }: RunOptions,
 ): RecordingHead {
   return {
@@ -78,6 +80,7 @@ export function recordingHead(
     suite: { version: suite.version, digest: suite.digest },
     runId: settings.runId,
     seed,
+    ...(operation === undefined ? {} : { operation }),
     asked: { only, skip, effort, ...(maxCalls === undefined ? {} : { maxCalls }) },
     declared: settings.declared,
     identities: (Object.keys(settings.identities) as Identity[]).filter(

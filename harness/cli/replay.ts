@@ -1,6 +1,5 @@
 /** `replay`: sends one recorded failing case again, and says whether it is mended. */
 import type { ExitCode } from '../../reports/report.ts';
-import { everyAnswer } from '../../suites/server/every-answer.ts';
 import type { CaseResult } from '../judgement/case-result.ts';
 import { type CaseFile, readCaseFile, UnreadableCaseFile } from '../suite/case-file.ts';
 import { executeCase } from '../suite/execute-case.ts';
@@ -9,6 +8,7 @@ import { TargetProblem } from '../target/problem.ts';
 import { command } from './command.ts';
 import type { Context } from './context.ts';
 import { openReference } from './open-reference.ts';
+import { operationNamed, usualOperation } from './operation-option.ts';
 import { integer, text, type ValuesOf } from './option-table.ts';
 import { endpointOf, targetSettings } from './target-settings.ts';
 import { UsageMistake } from './usage-mistake.ts';
@@ -36,9 +36,10 @@ async function replay(
   context: Context,
 ): Promise<ExitCode> {
   const file = read(path);
+  const operation = await operationNamed(file.operation ?? usualOperation, context);
   const { settings, close } = await open(file, values, context);
   try {
-    const { value, leftovers } = await withEngine(settings, everyAnswer, (engine) => executeCase(engine, file.case));
+    const { value, leftovers } = await withEngine(settings, operation, (engine) => executeCase(engine, file.case));
     const verdict = verdictOf(file, value);
     context.stdout.write(
       `${verdict.word}  ${file.case.id}: ${file.case.title}\n  then  ${file.observed}\n  now   ${verdict.now}\n`,

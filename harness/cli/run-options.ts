@@ -1,8 +1,10 @@
 /** The options of `run`. */
 import { efforts } from '../suite/effort.ts';
+import { operationOption } from './operation-option.ts';
 import { choice, decimal, flag, integer, list, text, type ValuesOf } from './option-table.ts';
 
 export const runOptions = {
+  operation: operationOption,
   endpoint: text(
     'URL',
     'the server to test; default: AWS_ENDPOINT_URL_EC2, AWS_ENDPOINT_URL, else the embedded target',
@@ -24,7 +26,10 @@ export const runOptions = {
   shard: text('INDEX/COUNT', "run one machine's part; report DIR DIR ... merges"),
   mode: choice(['full', 'safe'], 'safe sends only what cannot change anything and creates nothing', 'full'),
   useVpc: text('ID', 'create groups in this VPC instead of one of our own'),
-  useGroup: text('ID', 'with --mode safe: the group that requests name; it has to be without ingress rules'),
+  useGroup: text(
+    'ID',
+    "with --mode safe: the group that requests name; it has to be without rules of the operation's direction",
+  ),
   account: text('ID', 'refuse to run in any other account'),
   record: text('DIR', 'keep every exchange in this folder, without keys, tokens, signatures and account ids'),
   replay: text('DIR', 'ask nobody: answer from a folder that --record wrote'),

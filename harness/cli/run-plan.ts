@@ -1,11 +1,14 @@
 /** What a run is going to ask, and what that will cost: said before the first case. */
-import type { Requirement } from '../register/requirement.ts';
 import type { Case } from '../suite/case.ts';
 import { type Effort, effortLimits, planEffort } from '../suite/effort.ts';
 import { addEstimates, type Estimate, estimateCalls, totalOf } from '../suite/estimate.ts';
+import type { Operation } from '../suite/operation.ts';
+import type { OperationSuite } from '../suite/operation-suite.ts';
+import { authorizeAction } from '../target/groups.ts';
 import type { Selection } from './selection.ts';
 
 export interface RunPlan {
+  readonly operation: Operation;
   readonly selection: Selection;
   /** Calls for generated requests. */
   readonly generatedCalls: number;
@@ -21,14 +24,14 @@ export interface PlanOptions {
   readonly maxCalls: number | undefined;
   /** Whether the user named what to run: then all of it is run. */
   readonly isNamed: boolean;
-  /** Ids of the properties; they cost what is given to them. */
-  readonly properties: ReadonlySet<string>;
-  /** Requirements that every answer is judged by. */
-  readonly everyAnswer: ReadonlySet<string>;
 }
 
 /** Preparation and its tidying up: VPC, prefix list, probe group. */
-const overhead: Estimate = {
+function overhead({ direction }: Operation): Estimate {
+  return addEstimates([{ ...preparation, [authorizeAction(direction)]: 5 }, { AuthorizeSecurityGroupEgress: 1 }]);
+}
+
+const preparation: Estimate = {
   DescribeVpcs: 2,
   CreateVpc: 1,
   DeleteVpc: 1,
@@ -36,38 +39,40 @@ const overhead: Estimate = {
   DeleteManagedPrefixList: 1,
   CreateSecurityGroup: 1,
   DeleteSecurityGroup: 1,
-  AuthorizeSecurityGroupIngress: 5,
-  AuthorizeSecurityGroupEgress: 1,
   DescribeSecurityGroups: 6,
 };
 
-export function planRun(selection: Selection, register: readonly Requirement[], options: PlanOptions): RunPlan {
-  const isProperty = ({ id }: Case) => options.properties.has(id);
+/** Properties cost what is given to them; a requirement that every answer is judged by needs no case of its own. */
+export function planRun(selection: Selection, suite: OperationSuite, options: PlanOptions): RunPlan {
+  const isProperty = ({ id }: Case) => suite.properties.has(id);
   const listed = selection.cases.filter((one) => !isProperty(one));
   const { calls, generated } = effortLimits[options.effort];
-  const cases = options.isNamed ? listed : planEffort(listed, register, options.effort).cases;
+  const cases = options.isNamed ? listed : planEffort(listed, suite.requirements, options.effort, suite).cases;
   const generatedCalls = selection.cases.some(isProperty) ? generated : 0;
   const properties = generatedCalls === 0 ? [] : selection.cases.filter(isProperty);
   const spoken = new Set([...cases, ...properties].flatMap(({ requirements }) => requirements));
-  const asked = [...selection.requirements].filter((id) => spoken.has(id) || options.everyAnswer.has(id));
+  const everyAnswer = new Set(suite.invariants.map(({ requirement }) => requirement));
+  const asked = [...selection.requirements].filter((id) => spoken.has(id) || everyAnswer.has(id));
   const limit = options.isNamed ? effortLimits.deep.calls : calls;
   return {
+    operation: suite,
     selection: { cases: [...cases, ...properties], requirements: new Set(asked) },
     generatedCalls,
     maxCalls: Math.min(options.maxCalls ?? limit, limit),
-    estimate: addEstimates([overhead, estimateCalls(cases)]),
+    estimate: addEstimates([overhead(suite), estimateCalls(cases, suite)]),
     leftOut: listed.length - cases.length,
   };
 }
 
 /** Of a run that creates nothing: each case is a request and, now and then, a reading. */
-export function safePlan(selection: Selection, maxCalls: number | undefined): RunPlan {
+export function safePlan(selection: Selection, operation: Operation, maxCalls: number | undefined): RunPlan {
   const count = selection.cases.length;
   return {
+    operation,
     selection,
     generatedCalls: 0,
     maxCalls: Math.min(maxCalls ?? effortLimits.deep.calls, effortLimits.deep.calls),
-    estimate: { DescribeVpcs: 2, RevokeSecurityGroupIngress: count, DescribeSecurityGroups: 1 + Math.ceil(count / 10) },
+    estimate: { DescribeVpcs: 2, [operation.action]: count, DescribeSecurityGroups: 1 + Math.ceil(count / 10) },
     leftOut: 0,
   };
 }

@@ -8,7 +8,7 @@ import { Progress } from '../../reports/progress.ts';
 import type { ExitCode, Report, TargetReport } from '../../reports/report.ts';
 import { suiteDigest } from '../../reports/suite-digest.ts';
 import { writeReports } from '../../reports/write.ts';
-import { suiteOf, suites } from '../../suites/server/cases.ts';
+import type { OperationSuite } from '../suite/operation-suite.ts';
 import { fixtureTexts, packageVersion } from '../suite/package-facts.ts';
 import { beginRecording, endRecording, type RecordingHead } from '../target/recording/recording-files.ts';
 import type { Preparation, TargetSettings } from '../target/settings.ts';
@@ -18,6 +18,7 @@ import { hasConsent } from './consent.ts';
 import type { Context } from './context.ts';
 import { withCredentials } from './credential-sources.ts';
 import { openReference } from './open-reference.ts';
+import { operationNamed } from './operation-option.ts';
 import { describePlan, isOnThisMachine } from './plan-text.ts';
 import { planned } from './planned.ts';
 import { asRecorded, recordedSettings, recordingHead, recordingToReplay, replaySettings } from './recording-options.ts';
@@ -86,23 +87,27 @@ async function maybeStart({ settings }: OpenTarget, { plan }: Asked, options: Ru
 
 /** Everything that was asked for; all of it is checked before the target hears a word. */
 interface Asked {
+  readonly suite: OperationSuite;
   readonly plan: RunPlan;
   readonly beginning: RunBeginning;
 }
 
-async function askedFor(options: RunOptions, { catalogue }: Context): Promise<Asked> {
+async function askedFor(options: RunOptions, context: Context): Promise<Asked> {
+  const suite = await operationNamed(options.operation, context);
   const now = new Date();
   if (options.shard !== undefined && options.writeBaseline !== undefined) {
     throw new UsageMistake('--write-baseline lists what a whole run failed. Leave out --shard.');
   }
-  const { register, cases, invariants, plan } = await planned(options, catalogue);
+  const { register, cases, invariants, plan } = planned(options, suite);
   const matchable = { requirements: register, cases, invariants };
   const baseline = loadBaseline(options.baseline, 'server', matchable, now);
   return {
+    suite,
     plan,
     beginning: {
       suite: { name: 'ec2-conformance', version: packageVersion(), digest: suiteDigest(register, fixtureTexts()) },
       mode: 'server',
+      operation: suite.action,
       startedAt: now.toISOString(),
       seed: options.seed ?? randomInt(2 ** 31 - 1),
       strict: options.strict === true,
@@ -153,7 +158,7 @@ async function openLiveTarget(options: RunOptions, context: Context): Promise<Op
 
 async function runSelected(
   { settings, name }: OpenTarget,
-  { plan, beginning }: Asked,
+  { suite, plan, beginning }: Asked,
   record: RunRecord,
   options: RunOptions,
   context: Context,
@@ -163,8 +168,7 @@ async function runSelected(
   const happened = await runAgainstServer({
     settings,
     cases: plan.selection.cases,
-    topics: suites.filter((suite) => plan.selection.cases.some(({ id }) => suiteOf(id) === suite)),
-    suiteOf,
+    operation: suite,
     maxCalls: plan.maxCalls,
     generatedCalls: plan.generatedCalls,
     dependsOn: Object.fromEntries(beginning.register.map(({ id, dependsOn }) => [id, dependsOn])),

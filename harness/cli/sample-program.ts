@@ -3,6 +3,7 @@ import { sampleRequirement } from '../../reports/sample-results.ts';
 import type { Fault } from '../faults/fault.ts';
 import { changed } from '../reference/behaviour.ts';
 import type { Case } from '../suite/case.ts';
+import type { OperationSuite } from '../suite/operation-suite.ts';
 import { command } from './command.ts';
 import type { Context } from './context.ts';
 import { explainCommand } from './explain.ts';
@@ -36,6 +37,20 @@ const fault: Fault = {
     changed(behaviour, { answering: { finish: () => ({ status: 418, headers: [], body: 'short and stout' }) } }),
 };
 
+const suite: OperationSuite = {
+  action: 'RevokeSecurityGroupIngress',
+  direction: 'ingress',
+  invariants: [],
+  requirements: [requirement, sampleRequirement('b/two', { level: 'OBSERVE' })],
+  cases: [example],
+  properties: new Set(),
+  folder: 'none',
+  files: [],
+  fileOf: () => '',
+  faults: async () => [fault],
+  variations: async () => [],
+};
+
 const failing = command({
   name: 'fail',
   takes: ['[HOW]'],
@@ -56,11 +71,7 @@ export async function run(args: readonly string[], overrides: Partial<Context> =
     stdout: { write: (text) => (out += text) },
     stderr: { write: (text) => (error += text) },
     environment: {},
-    catalogue: {
-      requirements: async () => [requirement, sampleRequirement('b/two', { level: 'OBSERVE' })],
-      cases: async () => [example],
-      faults: async () => [fault],
-    },
+    catalogue: { operations: { RevokeSecurityGroupIngress: async () => suite } },
     interrupted: async () => undefined,
     ...overrides,
   };

@@ -1,12 +1,12 @@
 /** `send`: one signed request, the raw exchange, and what the suite says of the answer. */
 
 import type { ExitCode } from '../../reports/report.ts';
-import { everyAnswer } from '../../suites/server/every-answer.ts';
 import type { AnswerSubject } from '../judgement/answer-subject.ts';
 import type { Departure } from '../judgement/finding.ts';
 import { describeAnswer } from '../judgement/judge-step.ts';
 import type { Requirement } from '../register/requirement.ts';
 import { prepareSend } from '../suite/draft.ts';
+import type { OperationSuite } from '../suite/operation-suite.ts';
 import { type Call, Caller } from '../target/caller.ts';
 import { TransportProblem } from '../target/problem.ts';
 import type { TargetSettings } from '../target/settings.ts';
@@ -17,11 +17,13 @@ import { command } from './command.ts';
 import type { Context } from './context.ts';
 import { withCredentials } from './credential-sources.ts';
 import { openReference } from './open-reference.ts';
+import { operationNamed, operationOption } from './operation-option.ts';
 import { choice, flag, integer, text, type ValuesOf } from './option-table.ts';
 import { endpointOf, targetSettings } from './target-settings.ts';
 import { UsageMistake } from './usage-mistake.ts';
 
 const options = {
+  operation: operationOption,
   endpoint: text('URL', 'the server to ask; default: AWS_ENDPOINT_URL_EC2, AWS_ENDPOINT_URL, else the embedded target'),
   region: text('NAME', 'region to sign for'),
   method: choice(['POST', 'GET'], 'how the parameters travel: form or query', 'POST'),
@@ -38,7 +40,7 @@ export const sendCommand = command({
   takes: ['NAME=VALUE …'],
   about: 'send one signed test request; show the raw exchange and its judgement',
   details: [
-    'Action and Version are RevokeSecurityGroupIngress and 2016-11-15 unless given. The state of the target is not read, so only the answer itself is judged.',
+    'Action and Version are those of --operation and 2016-11-15 unless given. The state of the target is not read, so only the answer itself is judged.',
     'Example: ec2-conformance send --endpoint http://127.0.0.1:4566 GroupId=sg-0123456789abcdef0 DryRun=true',
   ],
   options,
@@ -47,6 +49,7 @@ export const sendCommand = command({
 
 async function send(values: SendOptions, positionals: readonly string[], context: Context): Promise<ExitCode> {
   const pairs = positionals.map(pairOf);
+  const suite = await operationNamed(values.operation, context);
   const { settings, close } = await open(values, context);
   if (settings.identities[values.as] === undefined) {
     throw new UsageMistake(
@@ -55,7 +58,7 @@ async function send(values: SendOptions, positionals: readonly string[], context
   }
   const caller = new Caller(settings);
   try {
-    const { params, draft, action } = prepared(pairs, values);
+    const { params, draft, action } = prepared(pairs, values, suite.action);
     let call: Call | undefined;
     try {
       call = await caller.send(draft, (made) => {
@@ -68,8 +71,9 @@ async function send(values: SendOptions, positionals: readonly string[], context
       context.stderr.write(`ec2-conformance send: ${problem.message}\n`);
       return 4;
     }
-    const subject: AnswerSubject = { exchange: call.exchange, action, params, outcome: call.outcome, stored: [] };
-    return show(subject, settings, values, await context.catalogue.requirements(), context);
+    const { exchange, outcome } = call;
+    const { direction } = suite;
+    return show({ exchange, action, params, direction, outcome, stored: [] }, settings, values, suite, context);
   } finally {
     caller.close();
     await close();
@@ -84,16 +88,16 @@ function pairOf(argument: string): readonly [string, string] {
   return [argument.slice(0, at), argument.slice(at + 1)];
 }
 
-function prepared(pairs: readonly (readonly [string, string])[], { method, sign, as }: SendOptions) {
+function prepared(pairs: readonly (readonly [string, string])[], { method, sign, as }: SendOptions, operation: string) {
   const given = new Map(pairs);
-  const action = given.get('Action') ?? 'RevokeSecurityGroupIngress';
+  const action = given.get('Action') ?? operation;
   const head = [
     ['Action', action],
     ['Version', given.get('Version') ?? '2016-11-15'],
   ] as const;
   const rest = pairs.filter(([name]) => name !== 'Action' && name !== 'Version');
   const params = Object.fromEntries([...head, ...rest]);
-  return { ...prepareSend({ bare: true, params, method, sign, as }, new Map()), action, params: rest };
+  return { ...prepareSend({ bare: true, params, method, sign, as }, new Map(), operation), action, params: rest };
 }
 
 async function open(values: SendOptions, { environment }: Context) {
@@ -114,16 +118,18 @@ function show(
   subject: AnswerSubject,
   settings: TargetSettings,
   { as, json }: SendOptions,
-  register: readonly Requirement[],
+  { requirements, invariants }: OperationSuite,
   { stdout }: Context,
 ): ExitCode {
   const secrets = secretsOf(Object.values(settings.identities).filter((identity) => identity !== undefined));
   const { request, response } = recordExchange(subject.exchange, secrets);
-  const judged = everyAnswer
+  const judged = invariants
     .filter((invariant) => invariant.applies(subject))
     .map((invariant) => ({ requirement: invariant.requirement, departures: invariant.judge(subject) }));
   const failed = judged.filter(({ departures }) => departures.length > 0);
-  const mustFail = failed.some(({ requirement }) => register.find(({ id }) => id === requirement)?.level === 'MUST');
+  const mustFail = failed.some(
+    ({ requirement }) => requirements.find(({ id }) => id === requirement)?.level === 'MUST',
+  );
   if (json === true) {
     stdout.write(
       `${JSON.stringify({ request, response, answer: describeAnswer(subject.outcome), judged }, undefined, 2)}\n`,
@@ -138,7 +144,7 @@ function show(
       response,
       '',
       `answer    ${describeAnswer(subject.outcome)}`,
-      ...failed.flatMap(({ requirement, departures }) => departureLines(requirement, departures, register)),
+      ...failed.flatMap(({ requirement, departures }) => departureLines(requirement, departures, requirements)),
       `judged    ${judged.length - failed.length} of ${judged.length} requirements on the answer hold`,
       ...(curl === '' ? [] : [`with curl ${curl}`]),
       '',

@@ -5,6 +5,7 @@ import { referenceBehaviour } from '../reference/behaviour.ts';
 import { type Reference, startReference } from '../reference/reference.ts';
 import { quoted } from '../transcript/curl.ts';
 import { command } from './command.ts';
+import type { Catalogue } from './context.ts';
 import { integer, list, shown } from './option-table.ts';
 import { didYouMean } from './suggestion.ts';
 import { UsageMistake } from './usage-mistake.ts';
@@ -19,7 +20,7 @@ export const serveCommand = command({
     fault: list('ID', 'start it with these defects, see list faults'),
   },
   run: async ({ port, fault }, _, { catalogue, stdout, interrupted }) => {
-    const behaviour = withFaults(fault, fault.length === 0 ? [] : await catalogue.faults());
+    const behaviour = withFaults(fault, fault.length === 0 ? [] : await faultsOfAll(catalogue));
     const ended = interrupted();
     const reference = await start(port, behaviour);
     stdout.write(exportLines(reference));
@@ -28,6 +29,12 @@ export const serveCommand = command({
     return 0;
   },
 });
+
+/** Operations share faults of what they have in common. */
+async function faultsOfAll({ operations }: Catalogue): Promise<readonly Fault[]> {
+  const suites = await Promise.all(Object.values(operations).map((load) => load()));
+  return (await Promise.all(suites.map((suite) => suite.faults()))).flat();
+}
 
 /** Later faults see what earlier ones changed. */
 export function withFaults(ids: readonly string[], faults: readonly Fault[]): Behaviour {

@@ -5,6 +5,7 @@ import type { CaseResult } from '../judgement/case-result.ts';
 import type { Case } from '../suite/case.ts';
 import type { Dependencies } from '../suite/foundations.ts';
 import { type LiveShard, startLiveRun } from '../suite/live-run.ts';
+import type { OperationSuite } from '../suite/operation-suite.ts';
 import type { CallBudget } from '../target/call-budget.ts';
 import { Caller } from '../target/caller.ts';
 import { allHindrances, type Hindrances, unhindered } from '../target/hindrances.ts';
@@ -19,9 +20,7 @@ import { type ShardNumber, shardCases } from './shard.ts';
 export interface ServerRunOptions {
   readonly settings: TargetSettings;
   readonly cases: readonly Case[];
-  readonly topics: readonly string[];
-  /** Which of `topics` a case or property runs in, by its id. */
-  readonly suiteOf: (id: string) => string;
+  readonly operation: OperationSuite;
   /** Most calls of the whole run. */
   readonly maxCalls: number;
   /** Of them, for generated requests. */
@@ -31,7 +30,7 @@ export interface ServerRunOptions {
   readonly seed: number;
   /** Directory of the reports; the journal lies there while the run lasts, and stays when something is left behind. */
   readonly directory: string;
-  /** Shares out the cases of `topics`; undefined: all are run here. */
+  /** Shares out the cases; undefined: all are run here. */
   readonly shard?: ShardNumber;
   /** The target is prepared, and these cases are about to run; `calls`: made so far. */
   readonly onStart: (preparation: Preparation, plan: ServerPlan, calls: number) => void;
@@ -112,7 +111,7 @@ async function judge(
 ): Promise<Judged> {
   let preparation: Preparation;
   try {
-    preparation = await prepareTarget(settings, { caller, journal });
+    preparation = await prepareTarget(settings, { caller, journal }, options.operation.direction);
   } catch (problem) {
     if (problem instanceof TargetProblem) {
       return { results: [], problem, cutShort: [], mistakes: [], hindrances: unhindered };
@@ -139,6 +138,7 @@ async function runCases(
   journal: Journal,
   spent: CallBudget,
 ): Promise<Omit<Judged, 'preparation'>> {
+  const { folder, files, fileOf } = options.operation;
   const results: CaseResult[] = [];
   let plan: ServerPlan = { cases: options.cases };
   const begin = (chosen: ServerPlan): void => {
@@ -157,7 +157,8 @@ async function runCases(
       generatedCalls: options.generatedCalls,
       maxCalls: Math.max(options.maxCalls - spent.counted - journal.remaining().length - spareDeletions, 0),
     },
-    topics: options.topics,
+    folder,
+    files: files.filter((file) => options.cases.some(({ id }) => fileOf(id) === file)),
     ...(shard === undefined ? {} : { shard }),
     onResult: (result) => {
       results.push(result);
@@ -177,17 +178,17 @@ async function runCases(
 
 /** Which cases are run here is known once vitest has shared out the suites' files. */
 function liveShard(
-  { cases, suiteOf, dependsOn }: ServerRunOptions,
+  { cases, operation: { fileOf }, dependsOn }: ServerRunOptions,
   number: ShardNumber,
   begin: (plan: ServerPlan) => void,
 ): LiveShard {
   return {
     number: `${number.index}/${number.count}`,
-    choose: (topics) => {
-      const chosen = shardCases(cases, ({ id }) => topics.includes(suiteOf(id)), dependsOn, number);
+    choose: (files) => {
+      const chosen = shardCases(cases, ({ id }) => files.includes(fileOf(id)), dependsOn, number);
       begin(chosen);
       return {
-        topics: [...new Set(chosen.cases.map(({ id }) => suiteOf(id)))],
+        files: [...new Set(chosen.cases.map(({ id }) => fileOf(id)))],
         cases: chosen.cases.map(({ id }) => id),
       };
     },

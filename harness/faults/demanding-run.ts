@@ -13,7 +13,7 @@ export interface DemandingRun extends InProcessRun {
 /** `clock`: that of the target. */
 export async function runDemanding(
   behaviour: Behaviour,
-  { cases, invariants }: Asked,
+  { cases, operation }: Asked,
   further: Partial<TargetSettings> = {},
   clock: () => Date = () => new Date(),
 ): Promise<DemandingRun> {
@@ -30,7 +30,7 @@ export async function runDemanding(
       runId: 'demanding',
       ...further,
     };
-    const done = await runInProcess(settings, cases, invariants);
+    const done = await runInProcess(settings, cases, operation);
     return { ...done, codes: target.stats.byCode };
   } finally {
     await target.close();

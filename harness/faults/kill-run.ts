@@ -7,15 +7,15 @@ import type { Level } from '../register/requirement.ts';
 import type { Case } from '../suite/case.ts';
 import { executeCase } from '../suite/execute-case.ts';
 import { withEngine } from '../suite/in-process.ts';
-import type { Invariant } from '../suite/invariant.ts';
+import type { Operation } from '../suite/operation.ts';
 import type { TargetSettings } from '../target/settings.ts';
 import { WorldPool } from '../target/world-pool.ts';
 import type { Fault } from './fault.ts';
 
-/** What is run: the cases and invariants of the suites, which the harness does not know by itself. */
+/** What is run: cases of the suites and the operation they are about, which the harness does not know by itself. */
 export interface Asked {
   readonly cases: readonly Case[];
-  readonly invariants: readonly Invariant[];
+  readonly operation: Operation;
 }
 
 export interface KillRun {
@@ -45,19 +45,23 @@ export interface Verdicts {
  */
 export async function killRun(
   behaviour: Behaviour,
-  { cases, invariants }: Asked,
+  { cases, operation }: Asked,
   groups: 'shared' | 'own' = 'shared',
 ): Promise<KillRun> {
   const target = await startReference({ behaviour });
   const settings = settingsFor(target);
   try {
-    const { value: results, callsByAction } = await withEngine(settings, invariants, async (engine) => {
+    const { value: results, callsByAction } = await withEngine(settings, operation, async (engine) => {
       const done: CaseResult[] = [];
       for (const [index, testCase] of cases.entries()) {
         const pool =
           groups === 'shared'
             ? engine.pool
-            : new WorldPool({ ...settings, runId: `${settings.runId}-${index}` }, engine.preparation);
+            : new WorldPool(
+                { ...settings, runId: `${settings.runId}-${index}` },
+                engine.preparation,
+                operation.direction,
+              );
         done.push(await executeCase({ ...engine, pool }, testCase));
       }
       return done;

@@ -48,7 +48,7 @@ function departuresOf(
   });
 }
 
-/** The root of a success is named for the action: `RevokeSecurityGroupIngressResponse`. */
+/** The root of a success is named for the action: `…Response`. */
 export function judgeRoot({ action, outcome }: AnswerSubject): readonly Departure[] {
   if (outcome.kind !== 'success' && outcome.kind !== 'unreadable') {
     return [];

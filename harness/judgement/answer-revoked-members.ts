@@ -47,13 +47,15 @@ export const judgeRevokedSource = members(({ rule, item }) => {
 /** The description, exactly when the rule has one. */
 export const judgeRevokedDescription = members(({ rule }) => [['description', rule.rule.description?.trim()]]);
 
-/** `isEgress` is false, in whatever spelling; the spelling of booleans is judged for itself. */
-export const judgeRevokedIsEgress: MemberJudgement = (success, subject) =>
-  judgePairs(success, subject, ({ item }) =>
-    item.isEgress !== undefined && ['false', '0'].includes(item.isEgress.toLowerCase())
+/** `isEgress` is true of outbound rules alone, in whatever spelling; the spelling of booleans is judged for itself. */
+export const judgeRevokedIsEgress: MemberJudgement = (success, subject) => {
+  const [expected, digit] = subject.direction === 'egress' ? ['true', '1'] : ['false', '0'];
+  return judgePairs(success, subject, ({ item }) =>
+    item.isEgress !== undefined && [expected, digit].includes(item.isEgress.toLowerCase())
       ? []
-      : [departure('isEgress', 'false', item.isEgress)],
+      : [departure('isEgress', expected, item.isEgress)],
   );
+};
 
 /** A judgement that compares members with the texts a pair demands; `undefined` demands that the member be absent. */
 function members(demand: (pair: RevokedPair) => Expectation): MemberJudgement {

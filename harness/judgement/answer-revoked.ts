@@ -55,8 +55,8 @@ export function pairRevoked(
 const pairingBySubject = new WeakMap<AnswerSubject, RevokedPairing>();
 
 /**
- * The pairing of an answer; undefined when the state was not read afterwards. Only ingress rules that the named group
- * lost must be listed: what else was lost is a matter of the state, not of the answer.
+ * The pairing of an answer; undefined when the state was not read afterwards. Only rules of the operation's direction
+ * that the named group lost must be listed: what else was lost is a matter of the state, not of the answer.
  */
 export function pairingOf(success: Success, subject: AnswerSubject): RevokedPairing | undefined {
   const { removed, outcome } = subject;
@@ -73,13 +73,13 @@ export function pairingOf(success: Success, subject: AnswerSubject): RevokedPair
 
 function pairingWith(
   success: Success,
-  { stored, groupId }: AnswerSubject,
+  { stored, groupId, direction }: AnswerSubject,
   removed: readonly NamedStoredRule[],
 ): RevokedPairing {
   const standing = stored.filter((rule) => !removed.includes(rule));
   const pairing = pairRevoked(success.revoked ?? [], removed, standing);
   const unlisted = pairing.unlisted.filter(
-    (rule) => rule.direction === 'ingress' && (groupId === undefined || rule.groupId === groupId),
+    (rule) => rule.direction === direction && (groupId === undefined || rule.groupId === groupId),
   );
   return { ...pairing, unlisted };
 }

@@ -24,6 +24,7 @@ import {
   type Which,
   type World,
 } from '../target/world.ts';
+import type { Case } from './case.ts';
 import type { FixtureRule, Given, NamedRules } from './fixture.ts';
 import { fill, type Placeholders } from './placeholders.ts';
 
@@ -36,9 +37,13 @@ export interface GivenRule extends Place {
   readonly stands: boolean;
 }
 
-/** Account and prefix list are filled in; `{main}` and `{peer}` stay, so that the keys hold for any world. */
-export function givenRules(given: Given, run: Placeholders, later: NamedRules = {}): readonly GivenRule[] {
-  const place: Place = { which: 'main', direction: 'ingress' };
+/** `direction`: of the later ones. Account and prefix list are filled in; `{main}` and `{peer}` stay, so that the keys hold for any world. */
+export function givenRules(
+  { given, later = {} }: Pick<Case, 'given' | 'later'>,
+  run: Placeholders,
+  direction: Direction,
+): readonly GivenRule[] {
+  const place: Place = { which: 'main', direction };
   const laterRules = Object.entries(later).map(([name, fixture]) => ({
     ...place,
     name,
@@ -135,6 +140,7 @@ async function cleared(world: World, given: readonly GivenRule[], access: GroupA
   await revokeRules(
     access,
     world.main.id,
+    leftovers[0]?.direction ?? 'ingress',
     leftovers.map(({ rule }) => rule),
   );
   return new Map([...standing].filter(([, rule]) => !leftovers.includes(rule)));

@@ -11,6 +11,8 @@ export interface CaseFile {
   readonly caseFile: 1;
   /** Version of the suite that wrote it. */
   readonly suiteVersion: string;
+  /** The operation under test, whose name its requests bear where they say none. */
+  readonly operation?: string;
   /** Where it failed; another endpoint can be given when it is sent again. */
   readonly endpoint?: string;
   readonly region?: string;

@@ -148,11 +148,15 @@ export class CaseRecord {
 
   #reproduce(): CaseResult['reproduce'] {
     const { endpoint, region } = this.#engine.caller.settings;
+    const { action } = this.#engine.operation;
     const last = this.#kept.at(-1);
     const as = this.#case.send.as;
     const curl =
       last === undefined ? '' : curlFor(last.request, { endpoint, region, ...(as === undefined ? {} : { as }) });
-    return { curl, command: `ec2-conformance run --endpoint ${endpoint} --region ${region} --only ${this.#case.id}` };
+    return {
+      curl,
+      command: `ec2-conformance run --operation ${action} --endpoint ${endpoint} --region ${region} --only ${this.#case.id}`,
+    };
   }
 }
 

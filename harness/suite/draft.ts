@@ -4,8 +4,6 @@ import { encodeForm } from '../wire/query.ts';
 import type { CodeSend } from './case.ts';
 import { fill, type Placeholders } from './placeholders.ts';
 
-export const defaultAction = 'RevokeSecurityGroupIngress';
-
 /** The request, and what it says: names and values in the order sent, placeholders filled. */
 export interface PreparedSend {
   readonly draft: Draft;
@@ -13,8 +11,9 @@ export interface PreparedSend {
   readonly params: Pairs;
 }
 
-export function prepareSend(send: CodeSend, placeholders: Placeholders): PreparedSend {
-  const action = send.action ?? defaultAction;
+/** `operation`: the Action of a request that names none. */
+export function prepareSend(send: CodeSend, placeholders: Placeholders, operation: string): PreparedSend {
+  const action = send.action ?? operation;
   const params = filledPairs(send.params, placeholders);
   const urlParams = filledPairs(send.urlParams, placeholders);
   const head: Pairs =

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { Level, Requirement } from '../register/requirement.ts';
 import type { Case } from './case.ts';
 import { type Estimate, estimateCalls, totalOf } from './estimate.ts';
+import type { Operation } from './operation.ts';
 import { packageRoot } from './package-root.ts';
 import { mentionsPeer } from './steps.ts';
 
@@ -40,21 +41,27 @@ export interface EffortPlan {
  * fixtures/effort/default.json, then a second, then one of every
  * open question, and so on; all topics alike, each case with its controls. The order of the topics stays.
  */
-export function planEffort(cases: readonly Case[], register: readonly Requirement[], effort: Effort): EffortPlan {
+export function planEffort(
+  cases: readonly Case[],
+  register: readonly Requirement[],
+  effort: Effort,
+  operation: Operation,
+): EffortPlan {
   const { calls, listed, generated } = effortLimits[effort];
   const ranked = rank(cases, register, alwaysAsked());
+  const costOf = (some: readonly Case[]) => totalOf(estimateCalls(some, operation));
   let least = 0;
   let most = ranked.length;
   while (least < most) {
     const middle = Math.ceil((least + most) / 2);
-    if (totalOf(estimateCalls(sameGivenTogether(withControls(cases, ranked.slice(0, middle))))) <= listed) {
+    if (costOf(sameGivenTogether(withControls(cases, ranked.slice(0, middle)))) <= listed) {
       least = middle;
     } else {
       most = middle - 1;
     }
   }
   const chosen = sameGivenTogether(withControls(cases, ranked.slice(0, least)));
-  return { cases: chosen, estimate: estimateCalls(chosen), generatedCalls: generated, maxCalls: calls };
+  return { cases: chosen, estimate: estimateCalls(chosen, operation), generatedCalls: generated, maxCalls: calls };
 }
 
 /** Open questions are asked when every MUST and SHOULD has been tried in so many ways. */

@@ -6,7 +6,7 @@ import type { Preparation, TargetSettings } from '../target/settings.ts';
 import { WorldPool } from '../target/world-pool.ts';
 import { secretsOf } from '../transcript/redact.ts';
 import { type Dependencies, Foundations } from './foundations.ts';
-import type { Invariant } from './invariant.ts';
+import type { Operation } from './operation.ts';
 import { type Placeholders, runPlaceholders } from './placeholders.ts';
 
 export interface Engine {
@@ -15,7 +15,7 @@ export interface Engine {
   readonly pool: WorldPool;
   readonly preparation: Preparation;
   readonly placeholders: Placeholders;
-  readonly invariants: readonly Invariant[];
+  readonly operation: Operation;
   /** What has failed so far: nothing is asked that rests on it, and generated requests keep away from it. */
   readonly foundations: Foundations;
   /** Taken out of everything that is kept. */
@@ -31,7 +31,7 @@ export interface EngineParts {
 export function createEngine(
   settings: TargetSettings,
   preparation: Preparation,
-  invariants: readonly Invariant[],
+  operation: Operation,
   { caller, journal }: EngineParts,
   dependsOn: Dependencies = {},
 ): Engine {
@@ -39,10 +39,10 @@ export function createEngine(
   return {
     caller,
     journal,
-    pool: new WorldPool(settings, preparation),
+    pool: new WorldPool(settings, preparation, operation.direction),
     preparation,
     placeholders: runPlaceholders(preparation),
-    invariants,
+    operation,
     foundations: new Foundations(dependsOn),
     secrets: secretsOf(identities),
   };

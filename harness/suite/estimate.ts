@@ -1,8 +1,10 @@
 /** What listed cases are expected to cost on a target that conforms, by action. Read off the cases; nothing is sent. */
+import type { Direction } from '../model/rule.ts';
+import { authorizeAction } from '../target/groups.ts';
 import type { Case, CodeStep } from './case.ts';
-import { defaultAction } from './draft.ts';
 import { planBatches } from './execute-batch.ts';
 import type { Given } from './fixture.ts';
+import type { Operation } from './operation.ts';
 import { mentionsPeer } from './steps.ts';
 
 export type Estimate = Readonly<Record<string, number>>;
@@ -20,20 +22,20 @@ export function addEstimates(estimates: readonly Estimate[]): Estimate {
 }
 
 /** Groups are used again while nothing stands in them that the next case does not want, as the engine does. */
-export function estimateCalls(cases: readonly Case[]): Estimate {
+export function estimateCalls(cases: readonly Case[], operation: Operation): Estimate {
   const spent: Record<string, number> = {};
   const spend = (action: string, calls = 1) => {
     spent[action] = (spent[action] ?? 0) + calls;
   };
-  const pool = new PoolEstimate(spend);
+  const pool = new PoolEstimate(operation, spend);
   for (const batch of planBatches(cases)) {
     for (const testCase of batch) {
       pool.arrange(testCase, batch.length > 1 && testCase !== batch[0]);
       const steps: readonly CodeStep[] = [testCase, ...(testCase.then ?? [])];
       for (const { send, beside } of steps) {
-        spend(send.action ?? defaultAction);
+        spend(send.action ?? operation.action);
         if (beside !== undefined) {
-          spend(beside.action ?? defaultAction);
+          spend(beside.action ?? operation.action);
         }
       }
       if (batch.length === 1) {
@@ -56,9 +58,11 @@ interface IdleEstimate {
 /** Groups by what stands in them, under the rules' own text. */
 class PoolEstimate {
   readonly #idle: IdleEstimate[] = [];
+  readonly #operation: Operation;
   readonly #spend: (action: string, calls?: number) => void;
 
-  constructor(spend: (action: string, calls?: number) => void) {
+  constructor(operation: Operation, spend: (action: string, calls?: number) => void) {
+    this.#operation = operation;
     this.#spend = spend;
   }
 
@@ -69,7 +73,10 @@ class PoolEstimate {
     const isMoreThan = (one: IdleEstimate) => [...one.standing].some((rule) => !wanted.has(rule));
     const isFree = (one: IdleEstimate) => one.place === place;
     const free = this.#idle.findIndex((one) => isFree(one) && !isMoreThan(one));
-    const at = free < 0 ? this.#idle.findIndex((one) => isFree(one) && isClearable(one.standing, wanted)) : free;
+    const at =
+      free < 0
+        ? this.#idle.findIndex((one) => isFree(one) && isClearable(one.standing, wanted, this.#operation.direction))
+        : free;
     const [world] = at < 0 ? [] : this.#idle.splice(at, 1);
     if (isInChain && at !== 0) {
       this.#spend('DescribeSecurityGroups');
@@ -79,13 +86,13 @@ class PoolEstimate {
       this.#spend('CreateSecurityGroup', groups);
       this.#spend('DeleteSecurityGroup', groups);
     } else if (isMoreThan(world)) {
-      this.#spend('RevokeSecurityGroupIngress');
+      this.#spend(this.#operation.action);
     }
     const missing = [...wanted]
       .filter((rule) => world?.standing.has(rule) !== true)
       .map((rule) => rule.split(' ', 2).join(' '));
     for (const section of new Set(missing)) {
-      this.#spend(section.endsWith('egress') ? 'AuthorizeSecurityGroupEgress' : 'AuthorizeSecurityGroupIngress');
+      this.#spend(authorizeAction(section.endsWith('egress') ? 'egress' : 'ingress'));
     }
   }
 
@@ -98,8 +105,8 @@ class PoolEstimate {
   }
 }
 
-function isClearable(standing: ReadonlySet<string>, wanted: ReadonlySet<string>): boolean {
-  return [...standing].every((rule) => wanted.has(rule) || rule.startsWith('main ingress '));
+function isClearable(standing: ReadonlySet<string>, wanted: ReadonlySet<string>, direction: Direction): boolean {
+  return [...standing].every((rule) => wanted.has(rule) || rule.startsWith(`main ${direction} `));
 }
 
 function placeOf(testCase: Case): string {

@@ -211,11 +211,12 @@ class Chain {
     if (last === undefined || (mentionsPeer(testCase) && last.world.peer === undefined)) {
       return undefined;
     }
-    const given = givenRules(testCase.given, this.#engine.placeholders, testCase.later);
+    const { direction } = this.#engine.operation;
+    const given = givenRules(testCase, this.#engine.placeholders, direction);
     const wanted = new Set(given.map(({ key }) => key));
     const leftovers = leftoversOf(last.world.standing ?? new Map(), wanted);
     // A revoke of what is not there is refused outside the default VPC alone; elsewhere it would hide what went too far.
-    const mayClear = leftovers.length === 0 || (last.world.vpc === 'nondefault' && isClearable(leftovers));
+    const mayClear = leftovers.length === 0 || (last.world.vpc === 'nondefault' && isClearable(leftovers, direction));
     // Ids of rules can only be told of what is known to stand.
     if (!mayClear || mentions(testCase, '{rule:')) {
       return undefined;

@@ -1,17 +1,17 @@
-/** Which cases cannot change anything, whatever the target does with them, on a group without ingress rules. */
+/** Which cases cannot change anything, whatever the target does with them, on a group without rules of their direction. */
 import type { Case } from './case.ts';
-import { defaultAction } from './draft.ts';
+import type { Operation } from './operation.ts';
 import { mentions, mentionsPeer } from './steps.ts';
 
 /** One request of the operation that each accepted answer refuses, and that names no rule by its id; dry runs among them. */
-export function isHarmless(testCase: Case): boolean {
+export function isHarmless(testCase: Case, operation: Operation): boolean {
   const { expect } = testCase;
-  return isOneRevoke(testCase) && expect.length > 0 && expect.every(({ code }) => code !== undefined);
+  return isOneRequest(testCase, operation) && expect.length > 0 && expect.every(({ code }) => code !== undefined);
 }
 
 /** One request of the operation that can be sent as a dry run, so as to be the control of another. */
-export function canBeRehearsed(testCase: Case): boolean {
-  return isOneRevoke(testCase) && testCase.send.params?.['DryRun'] === undefined;
+export function canBeRehearsed(testCase: Case, operation: Operation): boolean {
+  return isOneRequest(testCase, operation) && testCase.send.params?.['DryRun'] === undefined;
 }
 
 /**
@@ -19,8 +19,8 @@ export function canBeRehearsed(testCase: Case): boolean {
  * while near rules stand is refused without them). A case that is not harmless, a control, becomes a dry run; what it was
  * about is not shown by that, so it speaks for no requirement any more.
  */
-export function madeHarmless(testCase: Case): Case {
-  if (isHarmless(testCase)) {
+export function madeHarmless(testCase: Case, operation: Operation): Case {
+  if (isHarmless(testCase, operation)) {
     return { ...testCase, given: {}, expect: testCase.expect.map((answer) => ({ ...answer, after: [] })) };
   }
   const { send, title } = testCase;
@@ -34,7 +34,7 @@ export function madeHarmless(testCase: Case): Case {
   };
 }
 
-function isOneRevoke(testCase: Case): boolean {
+function isOneRequest(testCase: Case, { action }: Operation): boolean {
   const { later, then, beside, send } = testCase;
   return (
     then === undefined &&
@@ -43,7 +43,7 @@ function isOneRevoke(testCase: Case): boolean {
     !mentionsPeer(testCase) &&
     !mentions(testCase, '{rule:') &&
     !mentions(testCase, '{prefix-list}') &&
-    (send.action ?? defaultAction) === defaultAction &&
+    (send.action ?? action) === action &&
     send.bare !== true
   );
 }

@@ -3,17 +3,25 @@ import { type Grouping, permissionPairs } from '../arbitraries/grouping.ts';
 import type { Command, RuleName, SingleCommand } from '../arbitraries/history.ts';
 import { type Answer, permittedOutcomes } from '../arbitraries/history-model.ts';
 import type { VpcKind } from '../model/rule.ts';
+import { authorizeAction } from '../target/groups.ts';
 import type { ExpectedAnswer, FixtureRule, NamedRules, Send, Step } from './fixture.ts';
+import type { Operation } from './operation.ts';
 
 /** `standing`: the rules that stand before the command. */
-export function stepOf(rules: NamedRules, standing: readonly RuleName[], command: Command, vpc: VpcKind): Step {
+export function stepOf(
+  rules: NamedRules,
+  standing: readonly RuleName[],
+  command: Command,
+  vpc: VpcKind,
+  operation: Operation,
+): Step {
   const outcomes = permittedOutcomes(rules, standing, command, vpc);
   const expect = outcomes.map(({ answers: [answer], standing: after }) => expectedAnswer(answer, after));
   if (command.kind !== 'concurrently') {
-    return { send: sendOf(rules, command), expect };
+    return { send: sendOf(rules, command, operation), expect };
   }
   const [one, other] = command.commands;
-  return { send: sendOf(rules, one), beside: sendOf(rules, other), expect };
+  return { send: sendOf(rules, one, operation), beside: sendOf(rules, other, operation), expect };
 }
 
 /** Which code a refusal has is for the fixtures to judge; here a refusal is a refusal. */
@@ -28,23 +36,19 @@ function expectedAnswer(answer: Answer | undefined, after: readonly RuleName[]):
   }
 }
 
-function sendOf(rules: NamedRules, command: SingleCommand): Send {
+function sendOf(rules: NamedRules, command: SingleCommand, { action, direction }: Operation): Send {
   switch (command.kind) {
     case 'describe':
       return { action: 'DescribeSecurityGroups', params: { 'GroupId.1': '{main}' } };
     case 'authorize':
-      return byPermissions('AuthorizeSecurityGroupIngress', pick(rules, command.rules), command.grouping);
+      return byPermissions(authorizeAction(direction), pick(rules, command.rules), command.grouping);
     case 'revoke': {
       const wanted = pick(rules, command.rules);
       const named = command.descriptions === 'repeated' ? wanted : wanted.map(withoutDescription);
-      return byPermissions('RevokeSecurityGroupIngress', named, command.grouping);
+      return byPermissions(action, named, command.grouping);
     }
     case 'dry-run': {
-      const send = byPermissions(
-        'RevokeSecurityGroupIngress',
-        pick(rules, command.rules).map(withoutDescription),
-        command.grouping,
-      );
+      const send = byPermissions(action, pick(rules, command.rules).map(withoutDescription), command.grouping);
       return { ...send, params: { ...send.params, DryRun: 'true' } };
     }
     case 'revoke-by-ids':

@@ -11,7 +11,7 @@ import type { Case } from './case.ts';
 import { createEngine, type Engine } from './engine.ts';
 import { executeBatch, planBatches } from './execute-batch.ts';
 import type { Dependencies } from './foundations.ts';
-import type { Invariant } from './invariant.ts';
+import type { Operation } from './operation.ts';
 
 export interface InProcessRun {
   readonly preparation: Preparation;
@@ -25,9 +25,9 @@ export interface InProcessRun {
 export async function runInProcess(
   settings: TargetSettings,
   cases: readonly Case[],
-  invariants: readonly Invariant[],
+  operation: Operation,
 ): Promise<InProcessRun> {
-  return withEngine(settings, invariants, async (engine) => {
+  return withEngine(settings, operation, async (engine) => {
     const results: CaseResult[] = [];
     for (const batch of planBatches(cases)) {
       results.push(...(await executeBatch(engine, batch)));
@@ -43,7 +43,7 @@ export interface WithEngine<Value> extends Omit<InProcessRun, 'results'> {
 /** Lends an engine on a prepared target; what it created is removed before this resolves or rejects. */
 export async function withEngine<Value>(
   settings: TargetSettings,
-  invariants: readonly Invariant[],
+  operation: Operation,
   use: (engine: Engine) => Promise<Value>,
   budget?: CallBudget,
   dependsOn?: Dependencies,
@@ -51,8 +51,8 @@ export async function withEngine<Value>(
   const caller = new Caller(settings, budget);
   const journal = new Journal(settings.journal);
   try {
-    const preparation = await prepareTarget(settings, { caller, journal });
-    const engine = createEngine(settings, preparation, invariants, { caller, journal }, dependsOn);
+    const preparation = await prepareTarget(settings, { caller, journal }, operation.direction);
+    const engine = createEngine(settings, preparation, operation, { caller, journal }, dependsOn);
     const value = await use(engine);
     const leftovers = await tearDown(caller, journal);
     const { budget, hindrances } = caller;

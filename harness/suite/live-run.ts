@@ -10,8 +10,10 @@ import type { SuiteInput } from './worker-engine.ts';
 
 export interface LiveRunOptions {
   readonly input: SuiteInput;
-  /** Topics whose suite files run, in this order. */
-  readonly topics: readonly string[];
+  /** Where the suite files lie: `suites/server`. */
+  readonly folder: string;
+  /** Names of those that run, in this order. */
+  readonly files: readonly string[];
   readonly shard?: LiveShard;
   readonly onResult: (result: CaseResult) => void;
 }
@@ -19,9 +21,9 @@ export interface LiveRunOptions {
 export interface LiveShard {
   /** `INDEX/COUNT`, as vitest's own `--shard`. */
   readonly number: string;
-  /** Called once, before the first case, with the topics that are this shard's; answers what is to be run. */
-  readonly choose: (topics: readonly string[]) => {
-    readonly topics: readonly string[];
+  /** Called once, before the first case, with the files that are this shard's; answers what is to be run. */
+  readonly choose: (files: readonly string[]) => {
+    readonly files: readonly string[];
     readonly cases: readonly string[];
   };
 }
@@ -99,7 +101,7 @@ function vitestOptions(root: string, options: LiveRunOptions, seen: Seen, engine
     root,
     config: false as const,
     watch: false,
-    include: options.topics.map((topic) => `dist/suites/server/${topic}.test.js`),
+    include: options.files.map((file) => pathOf(file, options)),
     exclude: [],
     // The suites are plain JavaScript: Node loads them itself, which spares a fifth of the memory and the time to start.
     server: { deps: { external: [/\/dist\//] } },
@@ -142,22 +144,28 @@ function resultReporter(onResult: (result: CaseResult) => void, seen: Seen) {
   };
 }
 
-/** Files in the order of the topics: refusals of ordinary requests are only worth something after ordinary ones passed. */
-function sequencerFor(root: string, { topics, shard, input }: LiveRunOptions, { BaseSequencer }: VitestNode) {
-  const topicOf = new Map(topics.map((topic) => [join(root, `dist/suites/server/${topic}.test.js`), topic]));
-  const place = ({ moduleId }: TestSpecification): number => topics.indexOf(topicOf.get(moduleId) ?? '');
-  return class TopicSequencer extends BaseSequencer {
-    override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
-      return [...files].sort((a, b) => place(a) - place(b));
+/** The compiled suite file, from the root of the package. */
+function pathOf(file: string, { folder }: LiveRunOptions): string {
+  return `dist/${folder}/${file}.test.js`;
+}
+
+/** Files in their order: refusals of ordinary requests are only worth something after ordinary ones passed. */
+function sequencerFor(root: string, options: LiveRunOptions, { BaseSequencer }: VitestNode) {
+  const { files, shard, input } = options;
+  const nameOf = new Map(files.map((file) => [join(root, pathOf(file, options)), file]));
+  const place = ({ moduleId }: TestSpecification): number => files.indexOf(nameOf.get(moduleId) ?? '');
+  return class FileSequencer extends BaseSequencer {
+    override async sort(found: TestSpecification[]): Promise<TestSpecification[]> {
+      return [...found].sort((a, b) => place(a) - place(b));
     }
 
     /** vitest shares the files out; those of the controls that they need come on top. */
-    override async shard(files: TestSpecification[]): Promise<TestSpecification[]> {
-      const own = await super.shard(files);
+    override async shard(found: TestSpecification[]): Promise<TestSpecification[]> {
+      const own = await super.shard(found);
       if (shard === undefined) return own;
-      const chosen = shard.choose(own.flatMap(({ moduleId }) => topicOf.get(moduleId) ?? []));
+      const chosen = shard.choose(own.flatMap(({ moduleId }) => nameOf.get(moduleId) ?? []));
       this.ctx.provide('suiteInput', { ...input, selected: chosen.cases });
-      return files.filter(({ moduleId }) => chosen.topics.includes(topicOf.get(moduleId) ?? ''));
+      return found.filter(({ moduleId }) => chosen.files.includes(nameOf.get(moduleId) ?? ''));
     }
   };
 }

@@ -19,6 +19,7 @@ import type { Engine } from './engine.ts';
 import { resultOfProblem } from './execute-case.ts';
 import type { FixtureCase, NamedRules, Step } from './fixture.ts';
 import { stepOf } from './history-case.ts';
+import type { Operation } from './operation.ts';
 import { readAfter } from './read-after.ts';
 import { type Care, judgeSent, type Stage, sendStep, setStage } from './steps.ts';
 
@@ -54,7 +55,7 @@ export interface PlayedTrial {
 
 /** Never throws. A quick `fail` is a suspicion; play it again with care. */
 export async function playTrial(engine: Engine, trial: Trial, title: TrialTitle, care: Care): Promise<PlayedTrial> {
-  const start = openingCase(trial, title);
+  const start = openingCase(trial, title, engine.operation);
   const record = new CaseRecord(engine, start);
   const steps: Step[] = [];
   try {
@@ -80,7 +81,7 @@ export async function playTrial(engine: Engine, trial: Trial, title: TrialTitle,
 }
 
 /** The case before its first command: what stands, and what will come to stand. */
-function openingCase({ vpc, history }: Trial, { id, title, requirements }: TrialTitle): Case {
+function openingCase({ vpc, history }: Trial, { id, title, requirements }: TrialTitle, operation: Operation): Case {
   const pick = (wanted: (name: RuleName) => boolean): NamedRules =>
     Object.fromEntries(Object.entries(history.rules).filter(([name]) => wanted(name)));
   const given = pick((name) => history.given.includes(name));
@@ -92,7 +93,7 @@ function openingCase({ vpc, history }: Trial, { id, title, requirements }: Trial
     requirements,
     vpc,
     ...(byIds ? { needs: ['rule-ids'] } : {}),
-    given: { main: { ingress: given } },
+    given: { main: { [operation.direction]: given } },
     later,
     send: {},
     expect: [],
@@ -114,7 +115,7 @@ async function playCommands(
   let standing = history.given;
   let last: StepJudgement | undefined;
   for (const [index, command] of history.commands.entries()) {
-    const step = stepOf(history.rules, standing, command, vpc);
+    const step = stepOf(history.rules, standing, command, vpc, stage.engine.operation);
     steps.push(step);
     const sent = await sendStep(stage, step, record);
     const [expected, ...others] = permittedOutcomes(history.rules, standing, command, vpc);

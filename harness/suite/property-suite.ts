@@ -1,19 +1,19 @@
 /** Makes vitest tests of properties; see topic-suite.ts for cases. */
 import { describe, test } from 'vitest';
-import type { Invariant } from './invariant.ts';
+import type { Operation } from './operation.ts';
 import type { Property } from './property.ts';
 import { shareOf } from './property-budget.ts';
 import { CaseDidNotPass, isGood } from './topic-suite.ts';
 import { handOver, suiteInput, workerEngine } from './worker-engine.ts';
 
-export function propertySuite(properties: readonly Property[], invariants: readonly Invariant[]): void {
+export function propertySuite(properties: readonly Property[], operation: Operation): void {
   const { selected, seed, generatedCalls } = suiteInput();
   const wanted = properties.filter(({ id }) => selected.includes(id));
   describe('generated requests', () => {
     for (const property of wanted) {
       // One at a time also where cases run side by side: each keeps away from what the ones before it found.
       test.sequential(property.title, async (context) => {
-        const engine = workerEngine(invariants);
+        const engine = workerEngine(operation);
         const results = await property.execute(engine, { seed, ...shareOf(property, wanted, generatedCalls) });
         handOver(context, engine, results);
         const bad = results.find(({ verdict }) => !isGood(verdict));

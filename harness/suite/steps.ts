@@ -4,7 +4,7 @@ import { describeHappening, type Happening, judgeStep, type StepJudgement } from
 import type { Call } from '../target/caller.ts';
 import { readRuleItem } from '../target/group-state.ts';
 import type { GroupAccess } from '../target/groups.ts';
-import { defaultKeys, type Standing, type StandingRule, standingKey, type World } from '../target/world.ts';
+import { defaultKeys, type Place, type Standing, type StandingRule, standingKey, type World } from '../target/world.ts';
 import { arrange, findRuleIds, type GivenRule, givenRules } from './arrange.ts';
 import type { Case, CodeStep } from './case.ts';
 import type { CaseRecord } from './case-record.ts';
@@ -28,7 +28,7 @@ export interface Stage {
 
 /** Lends a world on which the case's given rules stand. The caller releases it. Throws SetUpProblem. */
 export async function setStage(engine: Engine, testCase: Case, access: GroupAccess, care: Care): Promise<Stage> {
-  const given = givenRules(testCase.given, engine.placeholders, testCase.later);
+  const given = givenRules(testCase, engine.placeholders, engine.operation.direction);
   const wish = {
     ...(testCase.vpc === undefined ? {} : { vpc: testCase.vpc }),
     peer: mentionsPeer(testCase),
@@ -72,9 +72,9 @@ export interface SentStep {
 /** Sends the step's request, or its two at the same time. Needs the standing rules where it names ids. */
 export async function sendStep(stage: Stage, step: CodeStep, record: CaseRecord): Promise<SentStep> {
   const placeholders = await placeholdersOf(stage, step);
-  const { caller } = stage.engine;
-  const prepared = prepareSend(step.send, placeholders);
-  const companion = step.beside === undefined ? undefined : prepareSend(step.beside, placeholders);
+  const { caller, operation } = stage.engine;
+  const prepared = prepareSend(step.send, placeholders, operation.action);
+  const companion = step.beside === undefined ? undefined : prepareSend(step.beside, placeholders, operation.action);
   const [call, other] = await Promise.all([
     caller.send(prepared.draft, record.witness),
     companion === undefined ? undefined : caller.send(companion.draft, record.witness),
@@ -116,7 +116,7 @@ export function judgeSent(
   const happened = describeHappening(namesIn(stage, before), happening(stage, sent.call, after));
   record.step(sent.step, sent.prepared, sent.call.outcome, judgement, happened);
   const subject = subjectOf(stage, sent, before, after);
-  for (const invariant of stage.engine.invariants) {
+  for (const invariant of stage.engine.operation.invariants) {
     if (invariant.applies(subject)) {
       record.finding({
         requirement: invariant.requirement,
@@ -134,12 +134,12 @@ export function comesOut(stage: Stage, { step, call }: SentStep, after: Standing
   return judgeStep(step.expect, names, happening(stage, call, after)).kind !== 'fail';
 }
 
-function happening({ world, given }: Stage, call: Call, after: Standing): Happening {
+function happening({ engine, world, given }: Stage, call: Call, after: Standing): Happening {
   return {
     outcome: call.outcome,
     standing: given.filter(({ key }) => after.has(key)).map(({ name }) => name),
     unexpected: strays(given, after),
-    listed: listedNames(call, world, given),
+    listed: listedNames(call, { which: 'main', direction: engine.operation.direction }, world, given),
   };
 }
 
@@ -149,10 +149,10 @@ export function strays(given: readonly GivenRule[], standing: Standing): readonl
 }
 
 /** Names of the given rules that the answer lists as revoked; an item that is none of them stays as text. */
-function listedNames(call: Call, world: World, given: readonly GivenRule[]): readonly string[] {
+function listedNames(call: Call, place: Place, world: World, given: readonly GivenRule[]): readonly string[] {
   const items = call.outcome.kind === 'success' ? (call.outcome.revoked ?? []) : [];
   return items.map((item) => {
-    const key = standingKey({ which: 'main', direction: 'ingress' }, readRuleItem(item.element), world);
+    const key = standingKey(place, readRuleItem(item.element), world);
     return given.find((rule) => rule.key === key)?.name ?? key;
   });
 }
@@ -168,6 +168,7 @@ function subjectOf(stage: Stage, { call, prepared, step }: SentStep, before: Sta
     exchange: call.exchange,
     action: prepared.action,
     params: prepared.params,
+    direction: stage.engine.operation.direction,
     outcome: call.outcome,
     ...(group === undefined ? {} : { groupId: group.id }),
     stored: [...before].map((entry) => named(stage, entry)),

@@ -5,7 +5,7 @@ import type { CaseVerdict } from '../judgement/finding.ts';
 import type { Case } from './case.ts';
 import { executeBatch, planBatches } from './execute-batch.ts';
 import { madeHarmless } from './harmless.ts';
-import type { Invariant } from './invariant.ts';
+import type { Operation } from './operation.ts';
 import { handOver, suiteInput, workerEngine } from './worker-engine.ts';
 
 /** A case that did not pass, for vitest; what happened is in the result that travels in `task.meta`. */
@@ -20,17 +20,19 @@ export function isGood(verdict: CaseVerdict): boolean {
   return ['pass', 'observed', 'not-applicable'].includes(verdict);
 }
 
-export function topicSuite(topic: string, cases: readonly Case[], invariants: readonly Invariant[]): void {
+export function topicSuite(topic: string, cases: readonly Case[], operation: Operation): void {
   const { selected: ids, settings } = suiteInput();
   const selected = new Set(ids);
   const asked = cases.filter(({ id }) => selected.has(id));
   describe(topic, () => {
-    for (const batch of planBatches(settings.safe === undefined ? asked : asked.map(madeHarmless))) {
+    for (const batch of planBatches(
+      settings.safe === undefined ? asked : asked.map((one) => madeHarmless(one, operation)),
+    )) {
       // The first test of a batch runs it; the others find their results there.
       let results: Promise<readonly CaseResult[]> | undefined;
       for (const [index, testCase] of batch.entries()) {
         test(testCase.title, async (context) => {
-          const engine = workerEngine(invariants);
+          const engine = workerEngine(operation);
           results ??= executeBatch(engine, batch);
           const result = (await results)[index];
           if (result === undefined) {

@@ -8,7 +8,7 @@ import { Journal } from '../target/journal.ts';
 import type { Preparation, TargetSettings } from '../target/settings.ts';
 import { createEngine, type Engine } from './engine.ts';
 import type { Dependencies } from './foundations.ts';
-import type { Invariant } from './invariant.ts';
+import type { Operation } from './operation.ts';
 
 /** What the command hands to the suites; plain data, since it crosses threads. */
 export interface SuiteInput {
@@ -44,7 +44,7 @@ export function suiteInput(): SuiteInput {
   return inject('suiteInput');
 }
 
-export function workerEngine(invariants: readonly Invariant[]): Engine {
+export function workerEngine(operation: Operation): Engine {
   if (shared === undefined) {
     const { settings, preparation, maxCalls, dependsOn } = suiteInput();
     const { recording } = settings;
@@ -56,7 +56,7 @@ export function workerEngine(invariants: readonly Invariant[]): Engine {
     const caller = new Caller(known, budgetOf(settings, maxCalls), 'cases');
     caller.learn(preparation);
     const journal = new Journal(settings.journal);
-    shared = createEngine(settings, preparation, invariants, { caller, journal }, dependsOn);
+    shared = createEngine(settings, preparation, operation, { caller, journal }, dependsOn);
   }
   return shared;
 }

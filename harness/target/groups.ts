@@ -58,9 +58,14 @@ export async function authorize(
   direction: Direction,
   rules: readonly WireRule[],
 ): Promise<Success> {
-  const action = direction === 'ingress' ? 'AuthorizeSecurityGroupIngress' : 'AuthorizeSecurityGroupEgress';
+  const action = authorizeAction(direction);
   const params: Pairs = [['GroupId', groupId], ...rules.flatMap((rule, index) => permissionPairs(rule, index + 1))];
   return succeed(action, await callSettled(access, action, params));
+}
+
+/** The action that adds rules of this direction. */
+export function authorizeAction(direction: Direction): string {
+  return direction === 'ingress' ? 'AuthorizeSecurityGroupIngress' : 'AuthorizeSecurityGroupEgress';
 }
 
 /** A call about groups that may be too new to be known everywhere. */
@@ -71,9 +76,14 @@ function callSettled({ caller, witness }: GroupAccess, action: string, params: P
   );
 }
 
-/** Takes ingress rules away in one call. */
-export async function revokeRules(access: GroupAccess, groupId: string, rules: readonly Rule[]): Promise<void> {
-  const action = 'RevokeSecurityGroupIngress';
+/** Takes rules of one direction away in one call. */
+export async function revokeRules(
+  access: GroupAccess,
+  groupId: string,
+  direction: Direction,
+  rules: readonly Rule[],
+): Promise<void> {
+  const action = direction === 'ingress' ? 'RevokeSecurityGroupIngress' : 'RevokeSecurityGroupEgress';
   const params: Pairs = [
     ['GroupId', groupId],
     ...rules.flatMap((rule, index) => permissionPairs(wireRule(rule), index + 1)),

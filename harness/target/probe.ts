@@ -2,6 +2,7 @@
  * Finds out what a target can do, and makes what all cases share. Each capability that was not declared is tried once;
  * nothing here is a verdict: the probe says what was found, and the cases that need more are not applicable.
  */
+import type { Direction } from '../model/rule.ts';
 import { demandAccount } from './account.ts';
 import { type Capability, capabilities } from './capability.ts';
 import { firstContact } from './first-contact.ts';
@@ -11,16 +12,26 @@ import { prepareSafely } from './safe-preparation.ts';
 import { type CapabilityFinding, type Preparation, runName, type TargetSettings } from './settings.ts';
 import { refusedTrials, tryRules } from './trials.ts';
 import { createVpc, type Finding, findDefaultVpc } from './vpcs.ts';
+import { isOpenOutward } from './world.ts';
 
-/** Throws TargetProblem when there is nothing to test; everything else it finds is in the answer. */
-export async function prepareTarget(settings: TargetSettings, access: GroupAccess): Promise<Preparation> {
+/**
+ * Throws TargetProblem when there is nothing to test; everything else it finds is in the answer. `direction`: of the rules
+ * that the operation under test is about, and are tried.
+ */
+export async function prepareTarget(
+  settings: TargetSettings,
+  access: GroupAccess,
+  direction: Direction,
+): Promise<Preparation> {
   await firstContact(access.caller);
   try {
     if (settings.account !== undefined) {
       await demandAccount(access.caller, settings.account);
     }
     const { group } = settings.safe ?? {};
-    return await (group === undefined ? probe(settings, access) : prepareSafely(settings, access, group));
+    return await (group === undefined
+      ? probe(settings, access, direction)
+      : prepareSafely(settings, access, group, direction));
   } catch (problem) {
     if (problem instanceof TransportProblem) {
       throw new TargetProblem('unreachable', `${settings.endpoint} answered at first, and then: ${problem.message}`);
@@ -29,11 +40,12 @@ export async function prepareTarget(settings: TargetSettings, access: GroupAcces
   }
 }
 
-async function probe(settings: TargetSettings, access: GroupAccess): Promise<Preparation> {
+async function probe(settings: TargetSettings, access: GroupAccess, direction: Direction): Promise<Preparation> {
   const standard = await findDefaultVpc(access);
   const own = await ownVpc(settings, access, standard.found);
   const group = await probeGroup(settings, access, own.found ?? standard.found);
-  const trial = group.id === undefined ? refusedTrials(group.why) : await tryRules(settings, access, group.id);
+  const trial =
+    group.id === undefined ? refusedTrials(group.why) : await tryRules(settings, access, group.id, direction);
   const { clockAheadMs, visibility, tagsAccepted } = access.caller;
   const found: Record<Capability, CapabilityFinding> = {
     'default-vpc': asFinding(standard),
@@ -54,6 +66,7 @@ async function probe(settings: TargetSettings, access: GroupAccess): Promise<Pre
     ...(clockAheadMs === 0 ? {} : { clockAheadMs }),
     ...(visibility.lagMs === 0 ? {} : { visibleAfterMs: Math.round(visibility.lagMs) }),
     tagsAccepted,
+    ...(group.opensOutward === false ? { opensOutward: false } : {}),
   };
 }
 
@@ -101,6 +114,7 @@ export function asDeclared(found: CapabilityFinding, declared: boolean | undefin
 interface ProbeGroup {
   readonly id?: string;
   readonly owner?: string;
+  readonly opensOutward?: boolean;
   readonly why: string;
 }
 
@@ -112,7 +126,12 @@ async function probeGroup(
   try {
     const id = await createGroup(access, runName(settings, 'probe'), vpcId);
     const [state] = await describeGroups(access, [id]);
-    return { id, why: 'a group could be created', ...(state?.owner ? { owner: state.owner } : {}) };
+    return {
+      id,
+      why: 'a group could be created',
+      ...(state?.owner ? { owner: state.owner } : {}),
+      ...(state === undefined ? {} : { opensOutward: isOpenOutward(state) }),
+    };
   } catch (problem) {
     if (problem instanceof SetUpProblem) {
       return { why: problem.message };

@@ -1,32 +1,35 @@
 /** Prepares a target in which nothing may be created or changed: looks at the group that the user names. */
+import type { Direction } from '../model/rule.ts';
 import { type Capability, capabilities } from './capability.ts';
 import { describeGroups, type GroupAccess } from './groups.ts';
 import { SetUpProblem, TargetProblem } from './problem.ts';
 import type { CapabilityFinding, Preparation, TargetSettings } from './settings.ts';
 import { findDefaultVpc } from './vpcs.ts';
-import { defaultKeys, standingOf, type World } from './world.ts';
+import { defaultKeys, isOpenOutward, standingOf, type World } from './world.ts';
 
 /** What no case in this mode can rely on. */
 const beyondReach: ReadonlySet<Capability> = new Set(['prefix-lists', 'prefix-list-descriptions', 'egress']);
 
 /**
  * Throws TargetProblem for a group that has rules which a target that is wrong could revoke: it has to be as it was made,
- * without ingress rules.
+ * and without rules of the direction that is asked about.
  */
 export async function prepareSafely(
   settings: TargetSettings,
   access: GroupAccess,
   groupId: string,
+  direction: Direction,
 ): Promise<Preparation> {
   const standard = await findDefaultVpc(access);
   const state = await describeGroup(access, groupId);
   const vpc = state.vpcId !== '' && state.vpcId === standard.found ? 'default' : 'nondefault';
   const group = { id: state.groupId, name: state.name };
   const world: World = { vpc, main: group, standing: undefined };
-  if ([...standingOf(world, [state]).keys()].some((key) => !defaultKeys.has(key))) {
+  const rules = [...standingOf(world, [state])];
+  if (rules.some(([key, rule]) => !defaultKeys.has(key) || rule.direction === direction)) {
     throw new TargetProblem(
       'configuration',
-      `The group ${groupId} has rules of its own. --mode safe wants one as it was made, without ingress rules, so that there is nothing to lose.`,
+      `The group ${groupId} has rules of its own. --mode safe wants one without ${direction} rules, and as it was made otherwise, so that there is nothing to lose.`,
     );
   }
   return {
@@ -34,6 +37,7 @@ export async function prepareSafely(
     ...(state.owner === '' ? {} : { owner: state.owner }),
     vpcs: { [vpc]: state.vpcId },
     group,
+    ...(isOpenOutward(state) ? {} : { opensOutward: false }),
   };
 }
 

@@ -70,6 +70,8 @@ export interface Preparation {
   readonly visibleAfterMs?: number;
   /** Whether groups can be tagged when they are made. Default: yes. */
   readonly tagsAccepted?: boolean;
+  /** Whether a new group has a rule for all outbound traffic. Default: yes. */
+  readonly opensOutward?: boolean;
 }
 
 /** Prefix of every name that a run gives. */

@@ -44,9 +44,14 @@ export function refusedTrials(why: string): Trials {
 const network = { CidrIp: '192.0.2.0/24' };
 const https = { IpProtocol: 'tcp', FromPort: '443', ToPort: '443' };
 
-/** Leaves the group filled. Throws only what is no answer of the target. */
-export async function tryRules(settings: TargetSettings, access: GroupAccess, groupId: string): Promise<Trials> {
-  const group: TrialGroup = { access, groupId };
+/** Tries rules of one direction, and one outbound. Leaves the group filled. Throws only what is no answer of the target. */
+export async function tryRules(
+  settings: TargetSettings,
+  access: GroupAccess,
+  groupId: string,
+  direction: Direction,
+): Promise<Trials> {
+  const group: TrialGroup = { access, groupId, direction };
   const list = await createPrefixList(access, settings);
   return {
     capabilities: {
@@ -64,7 +69,11 @@ export async function tryRules(settings: TargetSettings, access: GroupAccess, gr
       ),
       'numeric-protocols': await tryRule(group, { IpProtocol: '47', ...network }, ({ protocol }) => protocol === '47'),
       ipv6: await tryRule(group, { ...https, CidrIpv6: '2001:db8::/32' }, ({ source }) => source.kind === 'ipv6'),
-      egress: await tryRule(group, { ...https, ...network }, ({ fromPort }) => fromPort === 443, 'egress'),
+      egress: await tryRule(
+        { ...group, direction: 'egress' },
+        { ...https, CidrIp: '203.0.113.128/25' },
+        ({ source }) => source.kind === 'ipv4' && source.cidr === '203.0.113.128/25',
+      ),
       ...(await tryPrefixList(group, list)),
     },
     ...(list.found === undefined ? {} : { prefixList: list.found }),
@@ -74,27 +83,29 @@ export async function tryRules(settings: TargetSettings, access: GroupAccess, gr
 interface TrialGroup {
   readonly access: GroupAccess;
   readonly groupId: string;
+  readonly direction: Direction;
 }
 
-async function tryRuleIds(settings: TargetSettings, { access, groupId }: TrialGroup): Promise<CapabilityFinding> {
-  const { answer, why } = await asked(() => authorize(access, groupId, 'ingress', [{ ...https, ...network }]));
+async function tryRuleIds(settings: TargetSettings, group: TrialGroup): Promise<CapabilityFinding> {
+  const { access, groupId, direction } = group;
+  const { answer, why } = await asked(() => authorize(access, groupId, direction, [{ ...https, ...network }]));
   if (answer === undefined) {
     return { available: false, why };
   }
-  await measureVisibility(settings, { access, groupId });
+  await measureVisibility(settings, group);
   return ruleItems(answer).some(({ ruleId }) => ruleId !== '')
     ? { available: true, why: 'Authorize answers with rule ids' }
     : { available: false, why: 'Authorize answers without securityGroupRuleId' };
 }
 
 /** How long the first rule takes to be seen decides how long all further changes are waited for. */
-async function measureVisibility(settings: TargetSettings, { access, groupId }: TrialGroup): Promise<void> {
+async function measureVisibility(settings: TargetSettings, { access, groupId, direction }: TrialGroup): Promise<void> {
   const { visibility } = access.caller;
   visibility.expect(settings.settleMs ?? unknownSettleMs);
   await asked(() =>
     visibility.until(
       () => describeGroups(access, [groupId]),
-      ([state]) => (state?.ingress.length ?? 0) > 0,
+      ([state]) => state?.[direction].some(({ fromPort }) => fromPort === 443) === true,
     ),
   );
   visibility.expect(settleMsFor(settings, visibility.lagMs), visibility.lagMs);
@@ -121,10 +132,9 @@ async function tryPrefixList(
 
 /** Whether the target takes the rule and shows one that is `meant` afterwards. */
 async function tryRule(
-  { access, groupId }: TrialGroup,
+  { access, groupId, direction }: TrialGroup,
   rule: WireRule,
   meant: (shown: Rule) => boolean,
-  direction: Direction = 'ingress',
 ): Promise<CapabilityFinding> {
   const { answer, why } = await asked(() => authorize(access, groupId, direction, [rule]));
   if (answer === undefined) {

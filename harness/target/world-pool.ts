@@ -3,11 +3,19 @@
  * case wants stands, and nothing that one revoke could not take away. Whether that revoke did what it said shows when the
  * groups are read; what goes wrong then is repeated on new groups.
  */
-import type { VpcKind } from '../model/rule.ts';
+import type { Direction, VpcKind } from '../model/rule.ts';
 import { createGroup, type GroupAccess } from './groups.ts';
 import { SetUpProblem } from './problem.ts';
 import { type Preparation, runName, type TargetSettings } from './settings.ts';
-import { isClearable, leftoversOf, type Standing, type StandingKey, standingOfNew, type World } from './world.ts';
+import {
+  isClearable,
+  leftoversOf,
+  type Standing,
+  type StandingKey,
+  standingOfNew,
+  type Which,
+  type World,
+} from './world.ts';
 
 export interface WorldWish {
   /** Undefined: whichever the target has, a nondefault VPC first. */
@@ -22,11 +30,14 @@ export class WorldPool {
   readonly #idle = new Set<World>();
   readonly #settings: TargetSettings;
   readonly #preparation: Preparation;
+  readonly #direction: Direction;
   #made = 0;
 
-  constructor(settings: TargetSettings, preparation: Preparation) {
+  /** `direction`: of the rules that may be revoked to make room. */
+  constructor(settings: TargetSettings, preparation: Preparation, direction: Direction) {
     this.#settings = settings;
     this.#preparation = preparation;
+    this.#direction = direction;
   }
 
   /** Lends a world; creates groups where none fits. Throws SetUpProblem when the target does not let it. */
@@ -34,7 +45,7 @@ export class WorldPool {
     const vpc = this.#vpcOf(wish.vpc);
     const { group } = this.#preparation;
     if (group !== undefined) {
-      return { vpc, main: group, standing: standingOfNew('main') };
+      return { vpc, main: group, standing: this.#standingOfNew('main') };
     }
     const idle = wish.fresh === true ? undefined : this.#bestIdle(wish, vpc);
     const world = idle ?? (await this.#newWorld(vpc, access));
@@ -42,7 +53,7 @@ export class WorldPool {
     if (wish.peer && world.peer === undefined) {
       const name = this.#nextName('peer');
       world.peer = { id: await createGroup(access, name, this.#vpcId(vpc)), name };
-      world.standing = new Map([...(world.standing ?? []), ...standingOfNew('peer')]);
+      world.standing = new Map([...(world.standing ?? []), ...this.#standingOfNew('peer')]);
     }
     return world;
   }
@@ -66,14 +77,18 @@ export class WorldPool {
         const worth = (leftovers.length === 0 ? 1000 : 0) + found * 2 + (isPeered ? 1 : 0);
         return { world, leftovers, worth };
       })
-      .filter(({ leftovers }) => isClearable(leftovers));
+      .filter(({ leftovers }) => isClearable(leftovers, this.#direction));
     return judged.sort((a, b) => b.worth - a.worth)[0]?.world;
   }
 
   async #newWorld(vpc: VpcKind | undefined, access: GroupAccess): Promise<World> {
     const name = this.#nextName('main');
     const id = await createGroup(access, name, this.#vpcId(vpc));
-    return { vpc, main: { id, name }, standing: standingOfNew('main') };
+    return { vpc, main: { id, name }, standing: this.#standingOfNew('main') };
+  }
+
+  #standingOfNew(which: Which): Standing {
+    return standingOfNew(which, this.#preparation.opensOutward ?? true);
   }
 
   #vpcOf(wished: VpcKind | undefined): VpcKind | undefined {

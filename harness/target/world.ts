@@ -74,19 +74,27 @@ export const defaultKeys: ReadonlySet<StandingKey> = new Set(
   ),
 );
 
-/** Whether everything that stands beside the wanted rules is ingress of main, so that one revoke takes it away. */
+/** What stands beside the wanted rules and those of a new group. */
 export function leftoversOf(standing: Standing, wanted: ReadonlySet<StandingKey>): readonly StandingRule[] {
   return [...standing].filter(([key]) => !wanted.has(key) && !defaultKeys.has(key)).map(([, rule]) => rule);
 }
 
-export function isClearable(leftovers: readonly StandingRule[]): boolean {
-  return leftovers.every(({ which, direction }) => which === 'main' && direction === 'ingress');
+/** Whether all of it is main's and of one direction, so that one revoke takes it away. */
+export function isClearable(leftovers: readonly StandingRule[], direction: Direction): boolean {
+  return leftovers.every((rule) => rule.which === 'main' && rule.direction === direction);
 }
 
-/** What stands in a group just created, as far as is known without asking. */
-export function standingOfNew(which: Which): Standing {
+/** What stands in a group just created, as far as is known without asking: `isOpen` where its first rule lets all out. */
+export function standingOfNew(which: Which, isOpen: boolean): Standing {
   const place: Place = { which, direction: 'egress' };
-  return new Map(defaultEgress.slice(0, 1).map((rule) => [standingKey(place, rule), { ...place, rule }]));
+  const rules = isOpen ? defaultEgress.slice(0, 1) : [];
+  return new Map(rules.map((rule) => [standingKey(place, rule), { ...place, rule }]));
+}
+
+/** Whether a group that was just described has the rule for all outbound IPv4 traffic. */
+export function isOpenOutward(state: GroupState): boolean {
+  const [open] = defaultEgress.map((rule) => ruleKey(rule));
+  return state.egress.some((rule) => ruleKey(rule) === open);
 }
 
 /** What stands, from what was described; ids known before are carried over. */

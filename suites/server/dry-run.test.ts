@@ -1,5 +1,5 @@
 import { topicSuite } from '../../harness/suite/topic-suite.ts';
 import { casesOf } from './cases.ts';
-import { everyAnswer } from './every-answer.ts';
+import { revokeIngress } from './operation.ts';
 
-topicSuite('dry-run', casesOf('dry-run'), everyAnswer);
+topicSuite('dry-run', casesOf('dry-run'), revokeIngress);

@@ -1,5 +1,5 @@
 import { topicSuite } from '../../harness/suite/topic-suite.ts';
 import { casesOf } from './cases.ts';
-import { everyAnswer } from './every-answer.ts';
+import { revokeIngress } from './operation.ts';
 
-topicSuite('encoding', casesOf('encoding'), everyAnswer);
+topicSuite('encoding', casesOf('encoding'), revokeIngress);

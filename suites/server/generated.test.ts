@@ -1,5 +1,5 @@
 import { propertySuite } from '../../harness/suite/property-suite.ts';
-import { everyAnswer } from './every-answer.ts';
+import { revokeIngress } from './operation.ts';
 import { properties } from './properties.ts';
 
-propertySuite(properties, everyAnswer);
+propertySuite(properties, revokeIngress);

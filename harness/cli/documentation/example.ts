@@ -1,4 +1,5 @@
 /** A case as an example on a page: in words, and as a line that sends its request. */
+import { revokeIngress } from '../../../suites/server/operation.ts';
 import type { ClientCase, Json, ScriptedAnswer } from '../../client/fixture.ts';
 import type { Case, CodeSend } from '../../suite/case.ts';
 import { fill, runPlaceholders } from '../../suite/placeholders.ts';
@@ -21,7 +22,7 @@ const exampleIds: ReadonlyMap<string, string> = new Map([
 export function serverExample(one: Case): readonly string[] {
   const line = sendLine(one.send);
   return [
-    ...fenced('text', explainCase(one)),
+    ...fenced('text', explainCase(one, revokeIngress)),
     ...(line === undefined
       ? []
       : ['', 'The request alone, with ids of your own in place of these:', '', ...fenced('sh', line)]),

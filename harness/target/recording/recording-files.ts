@@ -24,6 +24,8 @@ export interface RecordingHead {
   /** In the names of everything the run created, so that a replay asks the same. */
   readonly runId: string;
   readonly seed: number;
+  /** The operation under test; absent in recordings of before there was a choice. */
+  readonly operation?: string;
   /** What was asked for: `--only`, `--skip`, `--effort`, `--max-calls`. */
   readonly asked: {
     readonly only: readonly string[];

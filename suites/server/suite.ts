@@ -1,0 +1,18 @@
+import type { OperationSuite } from '../../harness/suite/operation-suite.ts';
+import { register } from '../requirements/register.ts';
+import { listedCases, suiteOf, suites } from './cases.ts';
+import { revokeIngress } from './operation.ts';
+import { properties } from './properties.ts';
+
+/** All there is about RevokeSecurityGroupIngress. */
+export const suite: OperationSuite = {
+  ...revokeIngress,
+  requirements: register.requirements,
+  cases: listedCases(),
+  properties: new Set(properties.map(({ id }) => id)),
+  folder: 'suites/server',
+  files: suites,
+  fileOf: suiteOf,
+  faults: async () => (await import('../../harness/faults/catalogue.ts')).faults,
+  variations: async () => (await import('../../harness/faults/variations.ts')).variations,
+};
