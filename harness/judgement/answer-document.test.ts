@@ -50,13 +50,6 @@ describe('a document', () => {
     expect(judge.judgeEncoding(answered({ xml, headers }))).toEqual([]);
   });
 
-  test('is read once, however many judgements ask', () => {
-    const { answer } = answered({ xml: good }).exchange;
-    if (answer === undefined) throw new Error('the sample has no answer');
-
-    expect(judge.xmlFaults(answer)).toBe(judge.xmlFaults(answer));
-  });
-
   test('that never came departs from nothing', () => {
     expect(judge.judgeWellFormed(unanswered)).toEqual([]);
     expect(judge.judgeEncoding(unanswered)).toEqual([]);

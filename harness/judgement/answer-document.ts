@@ -1,8 +1,9 @@
 /** Judgements on an answer as a document: XML, encoding, root, namespace, media type, status. */
-import { type HttpAnswer, headerValue } from '../wire/message.ts';
-import { judgeXml, type XmlFault } from '../wire/xml-strict.ts';
+import { headerValue } from '../wire/message.ts';
+import type { XmlFault } from '../wire/xml-strict.ts';
 import type { AnswerSubject } from './answer-subject.ts';
 import { childNamed, namespaceOf, textOf } from './answer-tree.ts';
+import { strictReading } from './answer-xml.ts';
 import type { Departure } from './finding.ts';
 import type { Success } from './outcome.ts';
 
@@ -11,20 +12,6 @@ const namespaces: readonly string[] = [
   'http://ec2.amazonaws.com/doc/2016-11-15/',
   'http://ec2.amazonaws.com/doc/2016-11-15',
 ];
-
-/** Many judgements ask about the same answer; it is parsed once. */
-const faultsByAnswer = new WeakMap<HttpAnswer, readonly XmlFault[]>();
-
-/** What the strict reader finds wrong with the body. */
-export function xmlFaults(answer: HttpAnswer): readonly XmlFault[] {
-  const known = faultsByAnswer.get(answer);
-  if (known !== undefined) {
-    return known;
-  }
-  const faults = judgeXml(answer.body, headerValue(answer.headers, 'content-type'));
-  faultsByAnswer.set(answer, faults);
-  return faults;
-}
 
 /** Departs when the body is no well-formed XML; its encoding is judged by {@link judgeEncoding}. */
 export function judgeWellFormed(subject: AnswerSubject): readonly Departure[] {
@@ -41,11 +28,11 @@ function departuresOf(
   concerns: (fault: XmlFault) => boolean,
   expected: string,
 ): readonly Departure[] {
-  const faults = exchange.answer === undefined ? [] : xmlFaults(exchange.answer).filter(concerns);
-  return faults.slice(0, 1).map(({ explanation, line, column }) => {
-    const place = line === undefined ? 'body' : `body, line ${line}${column === undefined ? '' : `, column ${column}`}`;
-    return { at: place, expected, observed: explanation };
-  });
+  const reading = exchange.answer === undefined ? undefined : strictReading(exchange.answer);
+  if (reading?.kind !== 'ill-formed' || !concerns(reading.fault)) return [];
+  const { explanation, line, column } = reading.fault;
+  const place = line === undefined ? 'body' : `body, line ${line}${column === undefined ? '' : `, column ${column}`}`;
+  return [{ at: place, expected, observed: explanation }];
 }
 
 /** The root of a success is named for the action: `…Response`. */

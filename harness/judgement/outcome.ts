@@ -7,8 +7,9 @@
  * Success.root} for what was really there.
  */
 import type { Exchange, HttpAnswer, TransportFailure } from '../wire/message.ts';
-import { readXml, type XmlElement } from '../wire/xml-read.ts';
+import type { XmlElement } from '../wire/xml-read.ts';
 import { childNamed, descendantNamed, textAt } from './answer-tree.ts';
+import { readRoot } from './answer-xml.ts';
 
 /** One item of revokedSecurityGroupRuleSet: each member's text as it stands in the answer, undefined when absent. */
 export interface RevokedItem {
@@ -85,16 +86,8 @@ export function readOutcome(exchange: Exchange): Outcome {
   if (answer.body.length === 0) {
     return unreadable(answer, 'the body is empty');
   }
-  const root = rootOf(answer.body);
+  const root = readRoot(answer);
   return root === undefined ? unreadable(answer, 'the body is no XML') : readDocument(answer, root);
-}
-
-function rootOf(body: Buffer): XmlElement | undefined {
-  try {
-    return readXml(body);
-  } catch {
-    return undefined;
-  }
 }
 
 function readDocument(answer: HttpAnswer, root: XmlElement): Outcome {

@@ -1,7 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { judgeXml } from './xml-strict.ts';
+import { readXml } from './xml-read.ts';
+import { readStrictly } from './xml-strict.ts';
 
-const judge = (text: string) => judgeXml(Buffer.from(text), undefined);
+/** The fault of a text; undefined when it has none. */
+const judge = (text: string) => faultOf(Buffer.from(text), undefined);
+
+function faultOf(bytes: Buffer, contentType: string | undefined) {
+  const reading = readStrictly(bytes, contentType);
+  return reading.kind === 'ill-formed' ? reading.fault : undefined;
+}
 
 const illFormed: readonly (readonly [what: string, text: string])[] = [
   ['nothing', ''],
@@ -93,32 +100,61 @@ const wellFormed: readonly (readonly [what: string, text: string])[] = [
   ['nesting of 100', '<b>'.repeat(100) + '</b>'.repeat(100)],
 ];
 
-describe('judgeXml', () => {
+describe('readStrictly', () => {
   it.each(illFormed)('refuses %s', (_what, text) => {
-    expect(judge(text)).toEqual([expect.objectContaining({ kind: 'syntax' })]);
+    expect(judge(text)).toMatchObject({ kind: 'syntax' });
   });
 
   it.each(wellFormed)('accepts %s', (_what, text) => {
-    expect(judge(text)).toEqual([]);
+    expect(judge(text)).toBeUndefined();
   });
 
   it('says where the fault is', () => {
-    const [fault] = judge('<a>\n  <b>x</c>\n</a>');
+    const fault = judge('<a>\n  <b>x</c>\n</a>');
 
     expect(fault).toMatchObject({ kind: 'syntax', line: 2 });
     expect(fault?.explanation).not.toMatch(/^\d/);
   });
 
+  it('reads names, attributes, order and text', () => {
+    const text = '<e:a xmlns:e="urn:x" n="1 &lt; 2"> t <b>0&#49;</b><c/><b><![CDATA[<d>&amp;]]> u</b></e:a>\n';
+
+    expect(readStrictly(Buffer.from(text), undefined)).toEqual({
+      kind: 'well-formed',
+      root: {
+        name: 'e:a',
+        localName: 'a',
+        attributes: new Map([
+          ['xmlns:e', 'urn:x'],
+          ['n', '1 < 2'],
+        ]),
+        children: [
+          { name: 'b', localName: 'b', attributes: new Map(), children: [], text: '01' },
+          { name: 'c', localName: 'c', attributes: new Map(), children: [], text: '' },
+          { name: 'b', localName: 'b', attributes: new Map(), children: [], text: '<d>&amp; u' },
+        ],
+        text: ' t ',
+      },
+    });
+  });
+
+  it.each(wellFormed)('reads %s as the lenient reader does', (_what, text) => {
+    expect(readStrictly(Buffer.from(text), undefined)).toEqual({
+      kind: 'well-formed',
+      root: readXml(Buffer.from(text)),
+    });
+  });
+
   it('refuses a document type declaration', () => {
-    expect(judge('<!DOCTYPE a [<!ENTITY x "y">]><a>&x;</a>')).toMatchObject([{ kind: 'doctype' }]);
+    expect(judge('<!DOCTYPE a [<!ENTITY x "y">]><a>&x;</a>')).toMatchObject({ kind: 'doctype' });
   });
 
   it('refuses nesting beyond 100, however deep', () => {
-    expect(judge('<b>'.repeat(50_000) + '</b>'.repeat(50_000))).toMatchObject([{ kind: 'depth' }]);
+    expect(judge('<b>'.repeat(50_000) + '</b>'.repeat(50_000))).toMatchObject({ kind: 'depth' });
   });
 });
 
-describe('judgeXml on encodings', () => {
+describe('readStrictly of encodings', () => {
   const declared = (name: string) => `<?xml version="1.0" encoding="${name}"?><a>ü</a>`;
   const marked = (text: string) => Buffer.from(`\ufeff${text}`, 'utf16le');
 
@@ -133,7 +169,7 @@ describe('judgeXml on encodings', () => {
     ['a charset that outranks the declaration', Buffer.from(declared('ISO-8859-1')), 'text/xml;charset=UTF-8'],
     ['a quoted charset', Buffer.from('<a>ü</a>', 'latin1'), 'text/xml; charset="iso-8859-1"'],
   ])('accepts %s', (_what, bytes, contentType) => {
-    expect(judgeXml(bytes, contentType)).toEqual([]);
+    expect(faultOf(bytes, contentType)).toBeUndefined();
   });
 
   it.each([
@@ -151,6 +187,6 @@ describe('judgeXml on encodings', () => {
     ['an unknown encoding', Buffer.from(declared('x-mine')), undefined],
     ['UTF-8 bytes under another charset', Buffer.from('<a>ü</a>'), 'text/xml; charset=us-ascii'],
   ])('refuses %s', (_what, bytes, contentType) => {
-    expect(judgeXml(bytes, contentType)).toMatchObject([{ kind: 'encoding' }]);
+    expect(faultOf(bytes, contentType)).toMatchObject({ kind: 'encoding' });
   });
 });

@@ -1,6 +1,7 @@
-/** Judges whether bytes are namespace-well-formed XML. The only module that knows saxes. */
-import { SaxesParser } from 'saxes';
+/** Reads namespace-well-formed XML, and says what is wrong with any other. The only module that knows saxes. */
+import { SaxesParser, type SaxesTagNS } from 'saxes';
 import { decodeXml } from './xml-encoding.ts';
+import type { XmlElement } from './xml-read.ts';
 
 export interface XmlFault {
   /** `doctype` and `depth` are refused although XML allows them: no EC2 answer has either, and readers choke on both. */
@@ -15,18 +16,21 @@ export interface XmlFault {
 /** Deeper than any EC2 answer by far; keeps readers that recurse from harm. */
 export const maxXmlDepth = 100;
 
-/**
- * What is wrong with the document; empty when it is well formed. At most one fault: what follows the first in a document
- * is guesswork. `contentType`: the answer's field, whose charset outranks the XML declaration.
- */
-export function judgeXml(bytes: Buffer, contentType: string | undefined): readonly XmlFault[] {
+/** The root of a well-formed document; or the first fault of any other: what follows the first is guesswork. */
+export type StrictReading =
+  | { readonly kind: 'well-formed'; readonly root: XmlElement }
+  | { readonly kind: 'ill-formed'; readonly fault: XmlFault };
+
+/** `contentType`: the answer's field, whose charset outranks the XML declaration. */
+export function readStrictly(bytes: Buffer, contentType: string | undefined): StrictReading {
   const decoded = decodeXml(bytes, contentType);
-  if ('fault' in decoded) return [{ kind: 'encoding', explanation: decoded.fault }];
+  if ('fault' in decoded) {
+    return { kind: 'ill-formed', fault: { kind: 'encoding', explanation: decoded.fault } };
+  }
   try {
-    parse(decoded.text);
-    return [];
+    return { kind: 'well-formed', root: parse(decoded.text) };
   } catch (error) {
-    if (error instanceof Stop) return [error.fault];
+    if (error instanceof Stop) return { kind: 'ill-formed', fault: error.fault };
     throw error;
   }
 }
@@ -41,20 +45,45 @@ class Stop extends Error {
   }
 }
 
-function parse(text: string): void {
+/** An element whose end has not been read. */
+interface OpenElement extends XmlElement {
+  readonly children: OpenElement[];
+  text: string;
+}
+
+function parse(text: string): XmlElement {
   const parser = new SaxesParser({ xmlns: true });
   const stop = (kind: XmlFault['kind'], explanation: string): never => {
     throw new Stop({ kind, explanation, line: parser.line, column: parser.column });
   };
-  let depth = 0;
+  const document: OpenElement = { name: '', localName: '', attributes: noAttributes, children: [], text: '' };
+  const open = [document];
+  const add = (characters: string) => {
+    const inner = open.at(-1);
+    if (inner !== undefined) inner.text += characters;
+  };
   parser.on('error', (error) => stop('syntax', error.message.replace(/^(?:\d+:\d+: ?)/, '')));
   parser.on('doctype', () => stop('doctype', 'the document has a document type declaration'));
-  parser.on('opentag', () => {
-    depth += 1;
-    if (depth > maxXmlDepth) stop('depth', `elements are nested deeper than ${maxXmlDepth} levels`);
+  parser.on('opentag', (tag) => {
+    const element: OpenElement = { ...namesOf(tag), attributes: attributesOf(tag), children: [], text: '' };
+    open.at(-1)?.children.push(element);
+    if (open.push(element) - 1 > maxXmlDepth) stop('depth', `elements are nested deeper than ${maxXmlDepth} levels`);
   });
-  parser.on('closetag', () => {
-    depth -= 1;
-  });
+  parser.on('closetag', () => open.pop());
+  parser.on('text', add);
+  parser.on('cdata', add);
   parser.write(text).close();
+  // The parser has refused a document without a root by now, and one with two.
+  return document.children[0] ?? stop('syntax', 'document must contain a root element.');
+}
+
+function namesOf({ name, local }: SaxesTagNS): Pick<XmlElement, 'name' | 'localName'> {
+  return { name, localName: local };
+}
+
+const noAttributes: ReadonlyMap<string, string> = new Map();
+
+function attributesOf({ attributes }: SaxesTagNS): ReadonlyMap<string, string> {
+  const written = Object.values(attributes);
+  return written.length === 0 ? noAttributes : new Map(written.map(({ name, value }) => [name, value]));
 }

@@ -12,6 +12,7 @@ import { judgeRevokedListed, judgeRevokedOnly } from '../../harness/judgement/an
 import * as member from '../../harness/judgement/answer-revoked-members.ts';
 import * as sets from '../../harness/judgement/answer-sets.ts';
 import type { AnswerSubject } from '../../harness/judgement/answer-subject.ts';
+import { strictReading } from '../../harness/judgement/answer-xml.ts';
 import type { Departure } from '../../harness/judgement/finding.ts';
 import type { Refusal, Success } from '../../harness/judgement/outcome.ts';
 import type { Invariant } from '../../harness/suite/invariant.ts';
@@ -80,7 +81,10 @@ function hasDocument({ exchange: { answer }, outcome }: AnswerSubject): boolean 
 function isSound(subject: AnswerSubject): boolean {
   const { answer } = subject.exchange;
   return (
-    isProperlyAsked(subject) && hasDocument(subject) && answer !== undefined && document.xmlFaults(answer).length === 0
+    isProperlyAsked(subject) &&
+    hasDocument(subject) &&
+    answer !== undefined &&
+    strictReading(answer).kind === 'well-formed'
   );
 }
 

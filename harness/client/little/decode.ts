@@ -1,8 +1,8 @@
 /** From an answer to an outcome, as the little client does it. */
 import type { HttpAnswer } from '../../wire/message.ts';
 import { headerValue } from '../../wire/message.ts';
-import { at, child, readXml, textOf, type XmlElement } from '../../wire/xml-read.ts';
-import { judgeXml } from '../../wire/xml-strict.ts';
+import { at, child, textOf, type XmlElement } from '../../wire/xml-read.ts';
+import { readStrictly } from '../../wire/xml-strict.ts';
 import type { Json, JsonObject } from '../fixture.ts';
 import type { ClientOutcome } from '../outcome.ts';
 import { type OutputShape, type OutputShapes, output } from './model.ts';
@@ -14,9 +14,11 @@ export class UnreadableAnswer extends Error {
 
 /** The root, of well-formed XML only. */
 export function document(answer: HttpAnswer): XmlElement {
-  const [fault] = judgeXml(answer.body, headerValue(answer.headers, 'content-type'));
-  if (fault !== undefined) throw new UnreadableAnswer(`the answer is no well-formed XML: ${JSON.stringify(fault)}`);
-  return readXml(answer.body);
+  const reading = readStrictly(answer.body, headerValue(answer.headers, 'content-type'));
+  if (reading.kind === 'ill-formed') {
+    throw new UnreadableAnswer(`the answer is no well-formed XML: ${JSON.stringify(reading.fault)}`);
+  }
+  return reading.root;
 }
 
 export function result(root: XmlElement, answer: HttpAnswer): ClientOutcome {
