@@ -65,7 +65,8 @@ function parse(text: string): XmlElement {
   parser.on('error', (error) => stop('syntax', error.message.replace(/^(?:\d+:\d+: ?)/, '')));
   parser.on('doctype', () => stop('doctype', 'the document has a document type declaration'));
   parser.on('opentag', (tag) => {
-    const element: OpenElement = { ...namesOf(tag), attributes: attributesOf(tag), children: [], text: '' };
+    const { name, local } = tag;
+    const element: OpenElement = { name, localName: local, attributes: attributesOf(tag), children: [], text: '' };
     open.at(-1)?.children.push(element);
     if (open.push(element) - 1 > maxXmlDepth) stop('depth', `elements are nested deeper than ${maxXmlDepth} levels`);
   });
@@ -77,13 +78,9 @@ function parse(text: string): XmlElement {
   return document.children[0] ?? stop('syntax', 'document must contain a root element.');
 }
 
-function namesOf({ name, local }: SaxesTagNS): Pick<XmlElement, 'name' | 'localName'> {
-  return { name, localName: local };
-}
-
 const noAttributes: ReadonlyMap<string, string> = new Map();
 
 function attributesOf({ attributes }: SaxesTagNS): ReadonlyMap<string, string> {
-  const written = Object.values(attributes);
-  return written.length === 0 ? noAttributes : new Map(written.map(({ name, value }) => [name, value]));
+  const names = Object.keys(attributes);
+  return names.length === 0 ? noAttributes : new Map(names.map((name) => [name, attributes[name]?.value ?? '']));
 }
