@@ -4,8 +4,14 @@ import { defineConfig } from 'vitest/config';
 // against a target, and suites/faults.test.ts runs their cases against the reference and its mutants.
 export default defineConfig({
   test: {
-    include: ['harness/**/*.test.ts', 'reports/**/*.test.ts', 'suites/requirements/*.test.ts', 'suites/*.test.ts'],
-    exclude: ['**/*.peers.test.ts', '**/*.browser.test.ts', 'node_modules', 'dist'],
+    include: [
+      'harness/**/*.test.ts',
+      'reports/**/*.test.ts',
+      'suites/requirements/*.test.ts',
+      'suites/*.test.ts',
+      'tools/**/*.test.ts',
+    ],
+    exclude: ['**/*.peers.test.ts', '**/*.browser.test.ts', '**/node_modules/**', 'dist'],
     isolate: false,
     testTimeout: 30_000,
   },
