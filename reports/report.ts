@@ -47,7 +47,7 @@ export interface TargetReport {
   /** What the user calls it: `moto 5.1.0`. */
   readonly name?: string;
   /** Present when its TLS certificate was not checked (`--insecure`). */
-  readonly insecure?: boolean;
+  readonly insecure?: true;
   /** How far its clock was ahead of ours, where that mattered. */
   readonly clockAheadMs?: number;
   /** Longest time that one of its changes took to be seen, where one was not seen at once. */

@@ -14,7 +14,7 @@ test('a correct client passes every case and property', async () => {
     isOpen: areOpen,
     timeoutMs: 5000,
     concurrency: 1,
-    command: '',
+    reproduce: () => '',
   });
 
   const bad = run.results.filter(({ verdict }) => !['pass', 'observed', 'not-applicable'].includes(verdict));

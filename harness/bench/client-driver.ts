@@ -126,7 +126,7 @@ async function drivenRate(command: readonly string[], calls: number): Promise<nu
   };
   try {
     const client = await plug.start();
-    const engine = { plug, client, invariants, timeoutMs: 30_000, isOpen: () => false, command: '' };
+    const engine = { plug, client, invariants, timeoutMs: 30_000, isOpen: () => false, reproduce: () => '' };
     const make = (count: number) =>
       Promise.all(
         endpoints.map(async (endpoint) => {

@@ -31,7 +31,7 @@ export const serveCommand = command({
 });
 
 /** Operations share faults of what they have in common. */
-async function faultsOfAll({ operations }: Catalogue): Promise<readonly Fault[]> {
+export async function faultsOfAll({ operations }: Catalogue): Promise<readonly Fault[]> {
   const suites = await Promise.all(Object.values(operations).map((load) => load()));
   return (await Promise.all(suites.map((suite) => suite.faults()))).flat();
 }

@@ -61,7 +61,7 @@ function run(plug: ClientPlug, timeoutMs = 1500, concurrency = 1): Promise<Clien
     isOpen: () => false,
     timeoutMs,
     concurrency,
-    command: '',
+    reproduce: () => '',
   });
 }
 

@@ -17,7 +17,8 @@ export interface ClientRunOptions {
   readonly timeoutMs: number;
   /** Calls in flight, each with a port of its own. */
   readonly concurrency: number;
-  readonly command: string;
+  /** The command that makes one case again, by its id. */
+  readonly reproduce: (id: string) => string;
   readonly onStarted?: (client: ClientDescription) => void;
   readonly onResult?: (result: CaseResult) => void;
   /** Whether the user wants it to end. */
@@ -42,8 +43,8 @@ export async function runClient(options: ClientRunOptions): Promise<ClientRun> {
     const client = await options.plug.start();
     await firstContact(options);
     options.onStarted?.(client);
-    const { plug, invariants, timeoutMs, isOpen, command } = options;
-    const engine: ClientEngine = { plug, client, invariants, timeoutMs, isOpen, command };
+    const { plug, invariants, timeoutMs, isOpen, reproduce } = options;
+    const engine: ClientEngine = { plug, client, invariants, timeoutMs, isOpen, reproduce };
     const { results, cutShort } = await runAll(engine, options);
     return { client, results, cutShort };
   } catch (problem) {

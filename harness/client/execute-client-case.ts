@@ -20,8 +20,8 @@ export interface ClientEngine {
   readonly timeoutMs: number;
   /** Whether these requirements are open questions, which nobody passes or fails. */
   readonly isOpen: (requirements: readonly string[]) => boolean;
-  /** The words after `ec2-conformance client`, for reproducing. */
-  readonly command: string;
+  /** The command that makes one case again, by its id. */
+  readonly reproduce: (id: string) => string;
 }
 
 const secrets = secretsOf(Object.values(clientCredentials));
@@ -177,7 +177,7 @@ function result(engine: ClientEngine, testCase: ClientCase, witnesses: Witnesses
     })),
     calls: outcome === undefined ? {} : { [operation]: Math.max(1, captured.length) },
     durationMs: performance.now() - startedAt,
-    reproduce: { curl: '', command: `ec2-conformance client --only ${id} ${engine.command}`.trim() },
+    reproduce: { curl: '', command: engine.reproduce(id) },
     ...(judged.explanation === undefined ? {} : { explanation: clean(judged.explanation) }),
   };
 }

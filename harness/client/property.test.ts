@@ -27,7 +27,7 @@ async function judged(behaviour: LittleBehaviour, runs = 300) {
   });
   const client = { name: 'little', lacks: [] };
   const plug = new InProcessPlug(littleClient(behaviour));
-  const engine = { plug, client, invariants: [], timeoutMs: 2000, isOpen: () => false, command: '' };
+  const engine = { plug, client, invariants: [], timeoutMs: 2000, isOpen: () => false, reproduce: () => '' };
   const result = await property.run(engine, endpoint);
   await endpoint.close();
   return result;

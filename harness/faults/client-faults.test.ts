@@ -21,7 +21,7 @@ async function reportOn(behaviour: LittleBehaviour, lacks: readonly string[] = [
     isOpen: areOpen,
     timeoutMs: 5000,
     concurrency: 4,
-    command: '',
+    reproduce: () => '',
   });
   expect(run.problem?.message).toBeUndefined();
   return assembleReport({

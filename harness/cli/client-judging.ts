@@ -1,0 +1,144 @@
+/** One run against a client, however it is plugged in, and the report that it comes to. */
+import { randomInt } from 'node:crypto';
+import { uneventful } from '../../reports/conclusion.ts';
+import type { Report } from '../../reports/report.ts';
+import { suiteDigest } from '../../reports/suite-digest.ts';
+import { areOpen, clientCases, clientProperties } from '../../suites/client/cases.ts';
+import { everyRequest } from '../../suites/client/every-request.ts';
+import { runClient } from '../client/client-run.ts';
+import type { ClientDescription, ClientPlug } from '../client/outcome.ts';
+import type { CaseResult } from '../judgement/case-result.ts';
+import type { OperationSuite } from '../suite/operation-suite.ts';
+import { fixtureTexts, packageVersion } from '../suite/package-facts.ts';
+import type { ClientOptions } from './client-options.ts';
+import { type ClientSelection, selectClientCases } from './client-selection.ts';
+import type { Catalogue } from './context.ts';
+import { operationNamed, usualOperation } from './operation-option.ts';
+import { loadBaseline } from './run-baseline.ts';
+import { type RunBeginning, RunRecord } from './run-record.ts';
+import { UsageMistake } from './usage-mistake.ts';
+
+type AskedBy = Pick<ClientOptions, 'only' | 'skip' | 'strict' | 'seed' | 'baseline'>;
+
+/** Everything that was asked for; all of it is checked before the client is started. */
+export interface AskedOfClient {
+  readonly selection: ClientSelection;
+  readonly beginning: RunBeginning;
+  /** Generated inputs of each property. */
+  readonly runs: number;
+}
+
+/** Throws UsageMistake for an operation of which nothing is demanded of clients. */
+export async function operationOfClients(name: string, catalogue: Catalogue): Promise<OperationSuite> {
+  const suite = await operationNamed(name, { catalogue });
+  if (!suite.requirements.some(({ binds }) => binds.includes('client'))) {
+    throw new UsageMistake(
+      `Clients are not judged by ${name} yet. Leave out --operation: ${usualOperation} is meant then.`,
+    );
+  }
+  return suite;
+}
+
+/** Throws UsageMistake for a baseline that cannot be used and for globs that match nothing. */
+export function askedOfClient(options: AskedBy, runs: number, suite: OperationSuite): AskedOfClient {
+  const { action, requirements: register } = suite;
+  const cases = clientCases();
+  const invariants = everyRequest.map(({ requirement }) => requirement);
+  const now = new Date();
+  const seed = options.seed ?? randomInt(2 ** 31 - 1);
+  const properties = clientProperties(seed, runs);
+  const selection = selectClientCases({ requirements: register, cases, properties }, options);
+  const baseline = loadBaseline(options.baseline, 'client', { requirements: register, cases, invariants }, now);
+  return {
+    selection,
+    runs,
+    beginning: {
+      suite: { name: 'ec2-conformance', version: packageVersion(), digest: suiteDigest(register, fixtureTexts()) },
+      mode: 'client',
+      operation: action,
+      startedAt: now.toISOString(),
+      seed,
+      strict: options.strict,
+      register,
+      invariantRequirements: invariants,
+      selected: [...selection.requirements],
+      ...(baseline === undefined ? {} : { baseline }),
+    },
+  };
+}
+
+export interface JudgingOptions extends Pick<ClientOptions, 'name' | 'lacks' | 'out' | 'timeout' | 'concurrency'> {
+  /** The command that makes one case again, by its id. */
+  readonly reproduce: (id: string) => string;
+  readonly interrupted: Promise<void>;
+  /** `total`: cases and properties that are about to run. */
+  readonly onStarted: (client: ClientDescription, total: number) => void;
+  readonly onResult: (result: CaseResult) => void;
+}
+
+/** Writes events.ndjson and no other report. Throws ClientProblem when nothing could be judged. */
+export async function judgeClient(
+  { selection, beginning, runs }: AskedOfClient,
+  plug: ClientPlug,
+  options: JudgingOptions,
+): Promise<Report> {
+  const { cases } = selection;
+  const properties = clientProperties(beginning.seed, runs).filter(({ id }) => selection.properties.includes(id));
+  const { out, name, lacks, timeout, concurrency, reproduce } = options;
+  const since = performance.now();
+  const record = new RunRecord(out);
+  let interrupted = false;
+  void options.interrupted.then(() => {
+    interrupted = true;
+  });
+  const { results, problem, cutShort } = await runClient({
+    plug: withLacks(plug, lacks),
+    cases,
+    properties,
+    invariants: everyRequest,
+    isOpen: areOpen,
+    timeoutMs: timeout,
+    concurrency,
+    reproduce,
+    interrupted: () => interrupted,
+    onStarted: (client) => {
+      const target = { name: name ?? nameOf(client) };
+      record.start({ ...beginning, target, cases: cases.map(({ id }) => id) });
+      options.onStarted(client, cases.length + properties.length);
+    },
+    onResult: (result) => {
+      record.case(result);
+      options.onResult(result);
+    },
+  });
+  if (problem !== undefined) throw problem;
+  return record.end({
+    durationMs: Math.round(performance.now() - since),
+    callsByAction: callsOf(results),
+    events: { ...uneventful, cutShort },
+  });
+}
+
+export function nameOf({ name, version }: ClientDescription): string {
+  return version === undefined ? name : `${name} ${version}`;
+}
+
+/** What the user says the client lacks, on top of what it says itself. */
+function withLacks(plug: ClientPlug, lacks: readonly string[]): ClientPlug {
+  return {
+    start: async () => {
+      const client = await plug.start();
+      return { ...client, lacks: [...new Set([...client.lacks, ...lacks])] };
+    },
+    call: (call) => plug.call(call),
+    close: () => plug.close(),
+  };
+}
+
+function callsOf(results: readonly CaseResult[]): Readonly<Record<string, number>> {
+  const total: Record<string, number> = {};
+  for (const { calls } of results) {
+    for (const [action, count] of Object.entries(calls)) total[action] = (total[action] ?? 0) + count;
+  }
+  return total;
+}

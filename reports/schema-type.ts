@@ -1,0 +1,55 @@
+/** A JSON Schema as the text of a TypeScript type: as much of both as the schemas of this package use. */
+
+export interface Schema {
+  readonly $ref?: string;
+  readonly $defs?: Readonly<Record<string, Schema>>;
+  readonly const?: string | number | boolean;
+  readonly enum?: readonly (string | number)[];
+  readonly type?: string;
+  readonly items?: Schema;
+  readonly properties?: Readonly<Record<string, Schema>>;
+  readonly required?: readonly string[];
+  readonly additionalProperties?: boolean | Schema;
+}
+
+/** Throws for what it does not know: a word that is passed over would make a check of nothing. */
+export function typeOfSchema(schema: Schema, root: Schema = schema): string {
+  if (schema.$ref !== undefined) return typeOfSchema(referred(schema.$ref, root), root);
+  if (schema.const !== undefined) return JSON.stringify(schema.const);
+  if (schema.enum !== undefined) return schema.enum.map((value) => JSON.stringify(value)).join(' | ');
+  switch (schema.type) {
+    case undefined:
+      return 'unknown';
+    case 'integer':
+      return 'number';
+    case 'string':
+    case 'number':
+    case 'boolean':
+      return schema.type;
+    case 'array':
+      return `readonly (${typeOfSchema(schema.items ?? {}, root)})[]`;
+    case 'object':
+      return typeOfObject(schema, root);
+    default:
+      throw new Error(`the type ${schema.type} has no counterpart here`);
+  }
+}
+
+function typeOfObject({ properties, required = [], additionalProperties }: Schema, root: Schema): string {
+  if (properties === undefined && typeof additionalProperties === 'object') {
+    return `{ readonly [name: string]: ${typeOfSchema(additionalProperties, root)} }`;
+  }
+  if (properties === undefined || additionalProperties !== false) {
+    throw new Error('an object has either members by name, and no others, or members of one type');
+  }
+  const members = Object.entries(properties).map(
+    ([name, member]) => `readonly ${name}${required.includes(name) ? '' : '?'}: ${typeOfSchema(member, root)}`,
+  );
+  return `{ ${members.join('; ')} }`;
+}
+
+function referred(ref: string, root: Schema): Schema {
+  const found = root.$defs?.[ref.replace('#/$defs/', '')];
+  if (found === undefined) throw new Error(`${ref} leads nowhere`);
+  return found;
+}
