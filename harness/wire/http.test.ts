@@ -1,33 +1,9 @@
 import * as http from 'node:http';
 import { afterEach, describe, expect, it } from 'vitest';
-import { createSender, type Sender, type SenderOptions } from './http.ts';
-import type { HttpRequest } from './message.ts';
-import { endServers, listen, scripted } from './scripted-server.ts';
+import { endAll, request, sender } from './http-sample.ts';
+import { listen, scripted } from './scripted-server.ts';
 
-const senders: Sender[] = [];
-
-afterEach(async () => {
-  for (const made of senders.splice(0)) made.close();
-  await endServers();
-});
-
-function sender(endpoint: URL, options: Partial<SenderOptions> = {}): Sender {
-  const made = createSender({ endpoint, timeoutMs: 2000, maxAnswerBytes: 10_000, maxSockets: 1, ...options });
-  senders.push(made);
-  return made;
-}
-
-const request: HttpRequest = {
-  method: 'POST',
-  target: '/?b=%2f&a',
-  headers: [
-    ['Host', 'ec2.example'],
-    ['x-ODD', 'one'],
-    ['X-Odd', 'two'],
-    ['Content-Length', '8'],
-  ],
-  body: Buffer.from('Action=A'),
-};
+afterEach(endAll);
 
 const ok = 'HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nhi';
 

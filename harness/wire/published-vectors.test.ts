@@ -1,20 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { type HttpRequest, headerValue } from './message.ts';
-import { type SignOptions, sign } from './sign.ts';
-
-const options: SignOptions = {
-  credentials: { accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY' },
-  region: 'us-east-1',
-  service: 'service',
-  date: new Date('2015-08-30T12:36:00Z'),
-  place: 'header',
-};
-
-type Field = readonly [string, string];
-
-function request(method: string, target: string, fields: readonly Field[] = [], body = ''): HttpRequest {
-  return { method, target, headers: [['Host', 'example.amazonaws.com'], ...fields], body: Buffer.from(body) };
-}
+import { sign } from './sign.ts';
+import { exampleOptions as options, exampleRequest as request } from './signed-sample.ts';
 
 function signatureOf(signed: HttpRequest): string | undefined {
   return /Signature=([0-9a-f]{64})$/.exec(headerValue(signed.headers, 'authorization') ?? signed.target)?.[1];

@@ -1,23 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { type HttpRequest, headerValue } from './message.ts';
-import { prepare, type SignOptions, sign, stagesOf } from './sign.ts';
+import { prepare, sign, stagesOf } from './sign.ts';
+import { exampleOptions as options, exampleRequest as request } from './signed-sample.ts';
 import { signingKey } from './sigv4.ts';
 
-const options: SignOptions = {
-  credentials: { accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY' },
-  region: 'us-east-1',
-  service: 'service',
-  date: new Date('2015-08-30T12:36:00Z'),
-  place: 'header',
-};
-
 const form = ['Content-Type', 'application/x-www-form-urlencoded'] as const;
-
-type Field = readonly [string, string];
-
-function request(method: string, target: string, fields: readonly Field[] = [], body = ''): HttpRequest {
-  return { method, target, headers: [['Host', 'example.amazonaws.com'], ...fields], body: Buffer.from(body) };
-}
 
 describe('sign', () => {
   it('builds the canonical request and the string to sign of get-vanilla-query-order-key-case', () => {

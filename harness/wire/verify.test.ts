@@ -3,63 +3,22 @@ import { describe, expect, it } from 'vitest';
 import { awsSign } from './aws-signer.ts';
 import type { HeaderFields, HttpRequest } from './message.ts';
 import type { SignOptions } from './sign.ts';
-import { type VerifyContext, verifySignature } from './verify.ts';
-
-const secretAccessKey = 'wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY';
-const date = new Date('2015-08-30T12:36:00Z');
-const options: SignOptions = {
-  credentials: { accessKeyId: 'AKIDEXAMPLE', secretAccessKey },
-  region: 'us-east-1',
-  service: 'ec2',
-  date,
-  place: 'header',
-};
-const temporary = { ...options.credentials, sessionToken: 'to/ken+==' };
+import {
+  authorized,
+  context,
+  get,
+  inQuery,
+  knowing,
+  options,
+  post,
+  secretAccessKey,
+  temporary,
+  withField,
+  withTarget,
+} from './signed-sample.ts';
+import { verifySignature } from './verify.ts';
 
 const hmac = (key: string | Buffer, text: string) => createHmac('sha256', key).update(text).digest();
-
-const context: VerifyContext = {
-  secretFor: (id) => (id === 'AKIDEXAMPLE' ? { secretAccessKey } : undefined),
-  now: date,
-  region: 'us-east-1',
-  service: 'ec2',
-};
-const knowing = (known: object): VerifyContext => ({ ...context, secretFor: () => ({ secretAccessKey, ...known }) });
-
-const post: HttpRequest = {
-  method: 'POST',
-  target: '/',
-  headers: [
-    ['Host', '127.0.0.1:4566'],
-    ['Content-Type', 'application/x-www-form-urlencoded; charset=utf-8'],
-    ['X-Amz-Odd', 'a  b'],
-  ],
-  body: Buffer.from('Action=A&Name=x%20y'),
-};
-const get: HttpRequest = {
-  method: 'GET',
-  target: '/?Name=x%20y%2Fz&Action=A',
-  headers: [['Host', 'ec2.us-east-1.amazonaws.com']],
-  body: Buffer.alloc(0),
-};
-const inQuery: SignOptions = { ...options, place: 'query', expiresSeconds: 60 };
-
-function withField(request: HttpRequest, name: string, change: (value: string) => string | undefined): HttpRequest {
-  const headers = request.headers.flatMap(([field, value]): HeaderFields => {
-    if (field.toLowerCase() !== name) return [[field, value]];
-    const changed = change(value);
-    return changed === undefined ? [] : [[field, changed]];
-  });
-  return { ...request, headers };
-}
-
-const withTarget = (request: HttpRequest, change: (target: string) => string): HttpRequest => ({
-  ...request,
-  target: change(request.target),
-});
-
-const authorized = (change: (value: string) => string | undefined) => (request: HttpRequest) =>
-  withField(request, 'authorization', change);
 
 // AWS's published example get-vanilla of the SigV4 test suite, in legal variations.
 const vanilla =

@@ -15,7 +15,7 @@ import type { MutationReport } from './score.ts';
 const rooms = ['model', 'judgement', 'wire'];
 
 /** What the tests of a room share is no judgement. */
-const ofTests = ['harness/judgement/answer-sample.ts', 'harness/wire/scripted-server.ts'];
+const ofTests = ['harness/{judgement,wire}/*-sample.ts', 'harness/wire/scripted-server.ts'];
 
 const root = packageRoot();
 const named = process.argv.slice(2).filter((argument) => !argument.startsWith('-'));
