@@ -44,19 +44,25 @@ export async function killAndSweep(target: Reference, requests: number): Promise
   return { killedAfter, leftBehind: before.named.length > 0 || before.vpcs > 1, sweep, after };
 }
 
-async function endRun(
+/** Starts a run and ends it by this signal when the target has heard so many requests; answers its exit code. */
+export async function endRun(
   target: Reference,
   requests: number,
   directory: string,
   signal: 'SIGKILL' | 'SIGINT',
+  further: readonly string[] = [],
 ): Promise<number | null> {
   const environment = { AWS_REGION: target.region };
   const heard = target.stats.requests;
   const main = join(packageRoot(), 'dist/harness/cli/main.js');
-  const child = spawn(process.execPath, [main, 'run', '--endpoint', target.endpoint.href, '--out', directory], {
-    stdio: 'ignore',
-    env: { PATH: process.env['PATH'], ...environment },
-  });
+  const child = spawn(
+    process.execPath,
+    [main, 'run', '--endpoint', target.endpoint.href, '--out', directory, ...further],
+    {
+      stdio: 'ignore',
+      env: { PATH: process.env['PATH'], ...environment },
+    },
+  );
   const exited = once(child, 'exit');
   while (child.exitCode === null && target.stats.requests - heard < requests) {
     await sleep(1);

@@ -35,7 +35,7 @@ export function describePlan(plan: RunPlan, settings: TargetSettings): string {
   return [
     `Plan for ${settings.endpoint} (region ${settings.region})`,
     `  creates   ${created.length === 0 ? 'nothing' : `about ${created.join(', ')}; ${named}; all of it is deleted at the end`}`,
-    '  changes   nothing else: existing groups, the default group among them, are not touched',
+    `  changes   ${changesOf(settings)}`,
     `  calls     about ${totalOf(calls)}, at most ${plan.maxCalls}`,
     ...byAction.map(([action, count]) => `              ${String(count).padStart(5)}  ${action}`),
     `  duration  about ${duration(calls, settings)}`,
@@ -51,6 +51,7 @@ export function planJson(plan: RunPlan, settings: TargetSettings): string {
   const document = {
     endpoint: settings.endpoint,
     region: settings.region,
+    changesRulesOf: settings.safe === true ? [] : (settings.useGroups ?? []),
     creates: Object.fromEntries(Object.entries(creations).map(([action, what]) => [what, calls[action] ?? 0])),
     calls: { total: totalOf(calls), most: plan.maxCalls, byAction: calls },
     seconds: seconds(calls, settings),
@@ -58,6 +59,13 @@ export function planJson(plan: RunPlan, settings: TargetSettings): string {
     policy: leastPolicy(calls, settings.region),
   };
   return `${JSON.stringify(document, undefined, 2)}\n`;
+}
+
+function changesOf({ useGroups = [], safe }: TargetSettings): string {
+  const others = 'existing groups, the default group among them, are not touched';
+  return useGroups.length === 0 || safe === true
+    ? `nothing else: ${others}`
+    : `the ingress rules of ${useGroups.join(' and ')}, none of which stays; other ${others}`;
 }
 
 const creations: Readonly<Record<string, string>> = {

@@ -85,10 +85,27 @@ describe('plan', () => {
     expect(out).toMatch(/RevokeSecurityGroupIngress/);
   });
 
+  it('says whose rules it changes where groups are named, and creates nothing there', async () => {
+    const { out } = await ec2Conformance(['plan', '--endpoint', distant, '--use-group', 'sg-0123456789abcdef0']);
+
+    expect(out).toMatch(/creates {3}nothing\n/);
+    expect(out).toMatch(
+      /changes {3}the ingress rules of sg-0123456789abcdef0, none of which stays; other existing groups/,
+    );
+    expect(out).not.toMatch(/Create|Delete|Egress/);
+  });
+
+  it('creates no VPC where one is named', async () => {
+    const { out } = await ec2Conformance(['plan', '--endpoint', distant, '--use-vpc', 'vpc-0123456789abcdef0']);
+
+    expect(out).toMatch(/creates {3}about \d+ security groups/);
+    expect(out).not.toMatch(/Vpc$/m);
+  });
+
   it.each([
     [['plan'], /There is no endpoint to plan for/],
-    [['plan', '--endpoint', distant, '--mode', 'safe'], /--mode safe and --use-group ID go together/],
-    [['plan', '--endpoint', distant, '--use-group', 'sg-1'], /--mode safe and --use-group ID go together/],
+    [['plan', '--endpoint', distant, '--mode', 'safe'], /--mode safe takes one --use-group ID/],
+    [['plan', '--endpoint', distant, '--use-group', 'sg-1', '--use-vpc', 'vpc-1'], /Give one of them/],
   ])('refuses %j', async (args, message) => {
     const { code, error } = await ec2Conformance(args, { environment: {} });
 

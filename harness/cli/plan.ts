@@ -45,6 +45,8 @@ export const planCommand = command({
       ...(values.region === undefined ? {} : { region: values.region }),
       ...(values.rate === undefined ? {} : { rate: values.rate }),
       ...(values.useVpc === undefined ? {} : { useVpc: values.useVpc }),
+      ...(values.useGroup.length === 0 ? {} : { useGroups: values.useGroup }),
+      ...(values.mode === 'safe' ? { safe: true as const } : {}),
     };
     const settings = targetSettings(named, asked, { ...environment, ...noKeys });
     stdout.write(values.json === true ? planJson(plan, settings) : describePlan(plan, settings));

@@ -15,7 +15,8 @@ export interface PlanningOptions {
   readonly effort: Effort;
   readonly maxCalls: number | undefined;
   readonly mode: 'full' | 'safe';
-  readonly useGroup: string | undefined;
+  readonly useVpc: string | undefined;
+  readonly useGroup: readonly string[];
 }
 
 export interface Planned {
@@ -26,13 +27,9 @@ export interface Planned {
   readonly plan: RunPlan;
 }
 
-/** Throws UsageMistake for globs that match nothing, and for a safe mode that does not know its group. */
+/** Throws UsageMistake for globs that match nothing, and for places to work in that do not go together. */
 export function planned(options: PlanningOptions, suite: OperationSuite): Planned {
-  if ((options.mode === 'safe') !== (options.useGroup !== undefined)) {
-    throw new UsageMistake(
-      '--mode safe and --use-group ID go together: the requests have to name a group without rules.',
-    );
-  }
+  refusePlaces(options);
   const { requirements: register, cases } = suite;
   const invariants = suite.invariants.map(({ requirement }) => requirement);
   const selection = selectCases(register, cases, options);
@@ -43,8 +40,21 @@ export function planned(options: PlanningOptions, suite: OperationSuite): Planne
           effort: options.effort,
           maxCalls: options.maxCalls,
           isNamed: options.only.length > 0,
+          place: options.useGroup.length > 0 ? 'named-groups' : options.useVpc === undefined ? 'own-vpc' : 'named-vpc',
         });
   return { register, cases, invariants, plan };
+}
+
+function refusePlaces({ mode, useVpc, useGroup }: PlanningOptions): void {
+  if (mode === 'safe' && useGroup.length !== 1) {
+    throw new UsageMistake('--mode safe takes one --use-group ID: the requests have to name a group without rules.');
+  }
+  if (useGroup.length > 2) {
+    throw new UsageMistake('--use-group takes at most two groups: the second is the one that rules refer to.');
+  }
+  if (useGroup.length > 0 && useVpc !== undefined) {
+    throw new UsageMistake('--use-group creates no groups, so that --use-vpc has no say. Give one of them.');
+  }
 }
 
 /** The cases that cannot change anything, and their controls as dry runs. */

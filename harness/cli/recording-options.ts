@@ -39,6 +39,9 @@ export function asRecorded(options: RunOptions, { asked, seed, operation }: Reco
     skip: options.skip.length > 0 ? options.skip : asked.skip,
     effort: effort ?? options.effort,
     maxCalls: options.maxCalls ?? asked.maxCalls,
+    mode: asked.mode,
+    useGroup: asked.useGroup,
+    useVpc: asked.useVpc,
     seed: options.seed ?? seed,
   };
 }
@@ -57,7 +60,16 @@ export function replaySettings(head: RecordingHead, directory: string, timeoutMs
     patience: { attempts: 9, firstPauseMs: 1 },
     declared: head.declared,
     runId: head.runId,
+    ...placesOf(head.asked),
     recording: { kind: 'replay', directory },
+  };
+}
+
+function placesOf({ mode, useGroup, useVpc }: RecordingHead['asked']) {
+  return {
+    ...(mode === 'safe' ? { safe: true as const } : {}),
+    ...(useGroup.length === 0 ? {} : { useGroups: useGroup }),
+    ...(useVpc === undefined ? {} : { useVpc }),
   };
 }
 
@@ -69,7 +81,7 @@ export function recordingHead(
   settings: TargetSettings,
   name: string | undefined,
   { suite, startedAt, seed, operation }: RunBeginning,
-  { only, skip, effort, maxCalls }: RunOptions,
+  { only, skip, effort, maxCalls, mode, useGroup, useVpc }: RunOptions,
 ): RecordingHead {
   return {
     format: recordingFormat,
@@ -81,7 +93,7 @@ export function recordingHead(
     runId: settings.runId,
     seed,
     ...(operation === undefined ? {} : { operation }),
-    asked: { only, skip, effort, ...(maxCalls === undefined ? {} : { maxCalls }) },
+    asked: { only, skip, effort, maxCalls, mode, useGroup, useVpc },
     declared: settings.declared,
     identities: (Object.keys(settings.identities) as Identity[]).filter(
       (who) => settings.identities[who] !== undefined,

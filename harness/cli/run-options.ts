@@ -24,11 +24,11 @@ export const runOptions = {
   baseline: text('FILE', 'JSON: failures that are known; a known failure that passes fails the run'),
   writeBaseline: text('FILE', 'write the smallest list of what failed'),
   shard: text('INDEX/COUNT', "run one machine's part; report DIR DIR ... merges"),
-  mode: choice(['full', 'safe'], 'safe sends only what cannot change anything and creates nothing', 'full'),
-  useVpc: text('ID', 'create groups in this VPC instead of one of our own'),
-  useGroup: text(
+  mode: choice(['full', 'safe'], 'safe sends only what cannot change anything, on the group of --use-group', 'full'),
+  useVpc: text('ID', 'create groups in this VPC alone, and no VPC'),
+  useGroup: list(
     'ID',
-    "with --mode safe: the group that requests name; it has to be without rules of the operation's direction",
+    'create nothing: work in this group, which has to be without rules; twice: rules refer to the second',
   ),
   account: text('ID', 'refuse to run in any other account'),
   record: text('DIR', 'keep every exchange in this folder, without keys, tokens, signatures and account ids'),

@@ -24,6 +24,8 @@ export interface PlanOptions {
   readonly maxCalls: number | undefined;
   /** Whether the user named what to run: then all of it is run. */
   readonly isNamed: boolean;
+  /** Where the run works: what is named is not created. */
+  readonly place: 'own-vpc' | 'named-vpc' | 'named-groups';
 }
 
 /** Preparation and its tidying up: VPC, prefix list, probe group. */
@@ -59,12 +61,28 @@ export function planRun(selection: Selection, suite: OperationSuite, options: Pl
     selection: { cases: [...cases, ...properties], requirements: new Set(asked) },
     generatedCalls,
     maxCalls: Math.min(options.maxCalls ?? limit, limit),
-    estimate: addEstimates([overhead(suite), estimateCalls(cases, suite)]),
+    estimate: inPlace(addEstimates([overhead(suite), estimateCalls(cases, suite)]), suite, options.place),
     leftOut: listed.length - cases.length,
   };
 }
 
-/** Of a run that creates nothing: each case is a request and, now and then, a reading. */
+/** In named groups a new group is one that is emptied: read, revoked, read. */
+function inPlace(estimate: Estimate, { action, direction }: Operation, place: PlanOptions['place']): Estimate {
+  if (place === 'own-vpc') {
+    return estimate;
+  }
+  const isOut =
+    place === 'named-vpc'
+      ? /^(Create|Delete)Vpc$/
+      : direction === 'ingress'
+        ? /^(Create|Delete)|Egress$/
+        : /^(Create|Delete)/;
+  const kept = Object.fromEntries(Object.entries(estimate).filter(([name]) => !isOut.test(name)));
+  const emptied = place === 'named-groups' ? (estimate['CreateSecurityGroup'] ?? 0) : 0;
+  return emptied === 0 ? kept : addEstimates([kept, { DescribeSecurityGroups: 2 * emptied, [action]: emptied }]);
+}
+
+/** Of a run that changes nothing: each case is a request and, now and then, a reading. */
 export function safePlan(selection: Selection, operation: Operation, maxCalls: number | undefined): RunPlan {
   const count = selection.cases.length;
   return {

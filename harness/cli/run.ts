@@ -98,6 +98,10 @@ async function askedFor(options: RunOptions, context: Context): Promise<Asked> {
   if (options.shard !== undefined && options.writeBaseline !== undefined) {
     throw new UsageMistake('--write-baseline lists what a whole run failed. Leave out --shard.');
   }
+  const isInOneGroup = options.mode === 'full' && options.useGroup.length > 0;
+  if (isInOneGroup && (options.concurrency > 1 || options.shard !== undefined)) {
+    throw new UsageMistake('--use-group has one group for all cases. Leave out --concurrency and --shard.');
+  }
   const { register, cases, invariants, plan } = planned(options, suite);
   const matchable = { requirements: register, cases, invariants };
   const baseline = loadBaseline(options.baseline, 'server', matchable, now);
@@ -147,7 +151,8 @@ async function openLiveTarget(options: RunOptions, context: Context): Promise<Op
     insecure: options.insecure === true ? true : undefined,
     account: options.account,
     useVpc: options.useVpc,
-    safe: options.mode === 'safe' ? withoutUndefined({ group: options.useGroup }) : undefined,
+    useGroups: options.useGroup.length > 0 ? options.useGroup : undefined,
+    safe: options.mode === 'safe' ? (true as const) : undefined,
   });
   if (endpoint !== undefined) {
     const settings = targetSettings(endpoint, asked, await withCredentials(endpoint, context.environment));

@@ -82,7 +82,7 @@ describe('run --mode safe', () => {
 
     const { code, error } = await safeRun();
 
-    expect([code, error]).toStrictEqual([2, expect.stringMatching(/has rules of its own\. --mode safe wants one/)]);
+    expect([code, error]).toStrictEqual([2, expect.stringMatching(/has rules of its own\. --use-group wants one/)]);
     expect(target.stats.byAction['RevokeSecurityGroupIngress']).toBe(revokes);
   }, 60_000);
 });
@@ -101,19 +101,5 @@ describe('run --account', () => {
     const { code } = await safeRun('--account', '111122223333', '--only', 'dry-run/*');
 
     expect(code).toBe(0);
-  }, 60_000);
-});
-
-describe('run --use-vpc', () => {
-  it('creates its groups there, and no VPC', async () => {
-    const { outcome } = await caller.call('CreateVpc', [['CidrBlock', '10.9.0.0/16']]);
-    const vpc = /vpc-[0-9a-f]+/.exec(JSON.stringify(outcome))?.[0] ?? '';
-    const args = ['--endpoint', target.endpoint.href, '--region', target.region, '--out', directory];
-
-    const { code } = await ec2Conformance(['run', ...args, '--use-vpc', vpc, '--only', 'exact-match/all-or-nothing']);
-
-    expect(code).toBe(0);
-    expect(target.stats.byAction['CreateVpc']).toBe(1);
-    expect(target.stats.byAction['DeleteVpc']).toBeUndefined();
   }, 60_000);
 });

@@ -32,7 +32,7 @@ export const sweepCommand = command({
   takes: [],
   about: 'show and remove what killed runs left in a target',
   details: [
-    'Looks for what the journals name, and for what bears the tag ec2-conformance:run or a name ec2-conformance-...; nothing else is touched.',
+    'Looks for what the journals name, rules in groups of --use-group among it, and for what bears the tag ec2-conformance:run or a name ec2-conformance-...; nothing else is touched.',
     'A run that is still going on is swept as well: give --run ID where several share an account.',
   ],
   options,
@@ -111,7 +111,7 @@ async function sweepWith(
   return left.length === 0 ? 0 : 5;
 }
 
-/** By id: what is found under our names and tags, and what a journal says was created and not deleted. */
+/** Each once: what is found under our names and tags, and what a journal says was created and not deleted. */
 async function allRemnants(
   caller: Caller,
   journals: readonly OpenJournal[],
@@ -121,7 +121,7 @@ async function allRemnants(
     journal.remaining().map(({ kind, id = '', name }): Remnant => ({ kind, id, name })),
   );
   const found = await findRemnants(caller, runId);
-  return [...new Map([...journalled, ...found].map((one) => [one.id, one])).values()];
+  return [...new Map([...journalled, ...found].map((one) => [`${one.kind} ${one.id}`, one])).values()];
 }
 
 function forget(journals: readonly OpenJournal[]): void {

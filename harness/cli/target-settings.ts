@@ -17,7 +17,8 @@ export interface TargetOptions {
   readonly insecure?: boolean;
   readonly account?: string;
   readonly useVpc?: string;
-  readonly safe?: { readonly group?: string };
+  readonly useGroups?: readonly string[];
+  readonly safe?: true;
   readonly declared?: { readonly [capability in Capability]?: boolean };
 }
 
@@ -59,6 +60,7 @@ export function targetSettings(endpoint: string, options: TargetOptions, environ
     ...(resolved.partition === undefined ? {} : { pace: documentedPace, settleMs: amazonSettleMs }),
     ...(options.account === undefined ? {} : { account: options.account }),
     ...(options.useVpc === undefined ? {} : { useVpc: options.useVpc }),
+    ...(options.useGroups === undefined ? {} : { useGroups: options.useGroups }),
     ...(options.safe === undefined ? {} : { safe: options.safe }),
     declared: options.declared ?? {},
     runId: randomBytes(4).toString('hex'),

@@ -11,7 +11,7 @@ import { CaseRecord } from './case-record.ts';
 import type { Engine } from './engine.ts';
 import { impliedNeeds } from './implied-needs.ts';
 import { readAfter } from './read-after.ts';
-import { type Care, judgeSent, mentions, sendStep, setStage } from './steps.ts';
+import { type Care, judgeSent, mentions, mentionsPeer, sendStep, setStage } from './steps.ts';
 
 /** What was made of a case before it is run by itself. */
 interface Tried {
@@ -74,8 +74,14 @@ export function missingCapabilities(engine: Engine, testCase: Case): readonly st
   const found: Readonly<Record<string, { readonly available: boolean } | undefined>> = engine.preparation.capabilities;
   const needed = [...new Set([...(testCase.needs ?? []), ...impliedNeeds(testCase.given)])];
   const lacking = needed.filter((need) => found[need]?.available !== true);
-  const asksOwner = mentions(testCase, '{owner}') && engine.preparation.owner === undefined;
-  return asksOwner ? [...lacking, 'an ownerId in its descriptions of groups'] : lacking;
+  const { owner, groups } = engine.preparation;
+  const asksOwner = mentions(testCase, '{owner}') && owner === undefined;
+  const asksPeer = groups !== undefined && groups.peer === undefined && mentionsPeer(testCase);
+  return [
+    ...lacking,
+    ...(asksOwner ? ['an ownerId in its descriptions of groups'] : []),
+    ...(asksPeer ? ['a second group, which --use-group does not name'] : []),
+  ];
 }
 
 /** The verdict of a case in which something went wrong before it could be judged. */

@@ -8,10 +8,14 @@ import type { Journal } from './journal.ts';
 import { SetUpProblem } from './problem.ts';
 import { runTagPairs } from './run-tag.ts';
 
-export interface GroupAccess {
+/** What creates nothing needs no more. */
+export interface CallAccess {
   readonly caller: Caller;
-  readonly journal: Journal;
   readonly witness?: CallWitness;
+}
+
+export interface GroupAccess extends CallAccess {
+  readonly journal: Journal;
 }
 
 /** Creates an empty group in a VPC; returns its id. */
@@ -69,7 +73,7 @@ export function authorizeAction(direction: Direction): string {
 }
 
 /** A call about groups that may be too new to be known everywhere. */
-function callSettled({ caller, witness }: GroupAccess, action: string, params: Pairs): Promise<Call> {
+function callSettled({ caller, witness }: CallAccess, action: string, params: Pairs): Promise<Call> {
   return caller.visibility.until(
     () => caller.call(action, params, witness),
     ({ outcome }) => outcome.kind !== 'error' || outcome.code !== 'InvalidGroup.NotFound',
@@ -78,7 +82,7 @@ function callSettled({ caller, witness }: GroupAccess, action: string, params: P
 
 /** Takes rules of one direction away in one call. */
 export async function revokeRules(
-  access: GroupAccess,
+  access: CallAccess,
   groupId: string,
   direction: Direction,
   rules: readonly Rule[],
@@ -136,7 +140,7 @@ export function permissionPairs(rule: WireRule, index: number): Pairs {
 }
 
 /** Reads groups in one call, by id. */
-export async function describeGroups(access: GroupAccess, ids: readonly string[]): Promise<readonly GroupState[]> {
+export async function describeGroups(access: CallAccess, ids: readonly string[]): Promise<readonly GroupState[]> {
   const params: Pairs = ids.map((id, index) => [`GroupId.${index + 1}`, id] as const);
   const answer = succeed('DescribeSecurityGroups', await callSettled(access, 'DescribeSecurityGroups', params));
   const states = readGroupStates(answer);

@@ -3,11 +3,13 @@
  * everything although creations happen in another thread, and how a later sweep finds what a killed run left.
  */
 import { appendFileSync, existsSync, readFileSync } from 'node:fs';
+import type { Direction } from '../model/rule.ts';
 
-export type ResourceKind = 'group' | 'vpc' | 'prefix-list';
+/** Rules: those of a group that is not ours; id and name are the group's. */
+export type ResourceKind = `${Direction}-rules` | 'group' | 'vpc' | 'prefix-list';
 
 /** In the order in which they can be deleted. */
-export const deletionOrder: readonly ResourceKind[] = ['group', 'prefix-list', 'vpc'];
+export const deletionOrder: readonly ResourceKind[] = ['ingress-rules', 'egress-rules', 'group', 'prefix-list', 'vpc'];
 
 export interface JournalEntry {
   readonly event: 'creating' | 'created' | 'deleted';

@@ -4,11 +4,13 @@
  */
 import type { Direction } from '../model/rule.ts';
 import { demandAccount } from './account.ts';
+import type { Caller, CallerLessons } from './caller.ts';
 import { type Capability, capabilities } from './capability.ts';
+import { asDeclared } from './declaration.ts';
 import { firstContact } from './first-contact.ts';
 import { createGroup, describeGroups, type GroupAccess } from './groups.ts';
+import { prepareNamedGroups } from './named-groups.ts';
 import { SetUpProblem, TargetProblem, TransportProblem } from './problem.ts';
-import { prepareSafely } from './safe-preparation.ts';
 import { type CapabilityFinding, type Preparation, runName, type TargetSettings } from './settings.ts';
 import { refusedTrials, tryRules } from './trials.ts';
 import { createVpc, type Finding, findDefaultVpc } from './vpcs.ts';
@@ -28,10 +30,11 @@ export async function prepareTarget(
     if (settings.account !== undefined) {
       await demandAccount(access.caller, settings.account);
     }
-    const { group } = settings.safe ?? {};
-    return await (group === undefined
+    const { useGroups } = settings;
+    const found = await (useGroups === undefined
       ? probe(settings, access, direction)
-      : prepareSafely(settings, access, group, direction));
+      : prepareNamedGroups(settings, access, useGroups, direction));
+    return { ...found, ...lessonsOf(access.caller) };
   } catch (problem) {
     if (problem instanceof TransportProblem) {
       throw new TargetProblem('unreachable', `${settings.endpoint} answered at first, and then: ${problem.message}`);
@@ -41,12 +44,13 @@ export async function prepareTarget(
 }
 
 async function probe(settings: TargetSettings, access: GroupAccess, direction: Direction): Promise<Preparation> {
-  const standard = await findDefaultVpc(access);
-  const own = await ownVpc(settings, access, standard.found);
+  const { standard, own } = await vpcsFor(settings, access);
   const group = await probeGroup(settings, access, own.found ?? standard.found);
+  if (group.id === undefined && settings.useVpc !== undefined) {
+    throw new TargetProblem('configuration', `No group can be created in ${settings.useVpc}: ${group.why}.`);
+  }
   const trial =
     group.id === undefined ? refusedTrials(group.why) : await tryRules(settings, access, group.id, direction);
-  const { clockAheadMs, visibility, tagsAccepted } = access.caller;
   const found: Record<Capability, CapabilityFinding> = {
     'default-vpc': asFinding(standard),
     'nondefault-vpc': asFinding(own),
@@ -63,27 +67,36 @@ async function probe(settings: TargetSettings, access: GroupAccess, direction: D
     },
     ...(group.owner === undefined ? {} : { owner: group.owner }),
     ...(trial.prefixList === undefined ? {} : { prefixList: trial.prefixList }),
-    ...(clockAheadMs === 0 ? {} : { clockAheadMs }),
-    ...(visibility.lagMs === 0 ? {} : { visibleAfterMs: Math.round(visibility.lagMs) }),
-    tagsAccepted,
     ...(group.opensOutward === false ? { opensOutward: false } : {}),
   };
 }
 
-function ownVpc(
-  settings: TargetSettings,
-  access: GroupAccess,
-  standard: string | undefined,
-): Promise<Finding<string>> | Finding<string> {
-  if (settings.useVpc !== undefined) {
-    return settings.useVpc === standard
-      ? { found: undefined, why: 'the VPC to use is the default one' }
-      : { found: settings.useVpc, why: 'given by --use-vpc' };
-  }
-  return settings.declared['nondefault-vpc'] === false ? notWanted : createVpc(access, settings);
+function lessonsOf({ clockAheadMs, hindrances: { visibleAfterMs }, tagsAccepted }: Caller): CallerLessons {
+  return {
+    ...(clockAheadMs === 0 ? {} : { clockAheadMs }),
+    ...(visibleAfterMs === 0 ? {} : { visibleAfterMs }),
+    tagsAccepted,
+  };
 }
 
-const notWanted: Finding<string> = { found: undefined, why: 'declared as absent' };
+/** The VPCs in which groups are created: with --use-vpc that one alone. */
+async function vpcsFor(
+  settings: TargetSettings,
+  access: GroupAccess,
+): Promise<{ readonly standard: Finding<string>; readonly own: Finding<string> }> {
+  const standard = await findDefaultVpc(access);
+  const { useVpc, declared } = settings;
+  const other: Finding<string> = { found: undefined, why: '--use-vpc names another' };
+  if (useVpc !== undefined) {
+    const named: Finding<string> = { found: useVpc, why: 'given by --use-vpc' };
+    return standard.found === useVpc ? { standard, own: other } : { standard: other, own: named };
+  }
+  const isWanted = declared['nondefault-vpc'] !== false;
+  return {
+    standard,
+    own: isWanted ? await createVpc(access, settings) : { found: undefined, why: 'declared as absent' },
+  };
+}
 
 function asFinding({ found, why }: Finding<string>): CapabilityFinding {
   return { available: found !== undefined, why };
@@ -103,12 +116,6 @@ function withDeclared(
     return [name, asDeclared(found[name], settings.declared[name])] as const;
   });
   return Object.fromEntries(entries) as Record<Capability, CapabilityFinding>;
-}
-
-/** What is declared as absent is not asked for; what is declared as there and is not, is a false claim. */
-export function asDeclared(found: CapabilityFinding, declared: boolean | undefined): CapabilityFinding {
-  if (declared === false) return { available: false, why: 'declared as absent' };
-  return declared === true && !found.available ? { ...found, claimed: true } : found;
 }
 
 interface ProbeGroup {

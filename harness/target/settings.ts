@@ -32,8 +32,10 @@ export interface TargetSettings {
   readonly account?: string;
   /** VPC to create groups in; undefined: one is created. */
   readonly useVpc?: string;
-  /** Only requests that cannot change anything, on this group where they name one; nothing is created. */
-  readonly safe?: { readonly group?: string };
+  /** Ids of the groups to work on, one or two: the second is what rules refer to. Nothing is created then. */
+  readonly useGroups?: readonly string[];
+  /** Only requests that cannot change anything, on the first of these groups. */
+  readonly safe?: true;
   /** How throttling is borne. Default: usualPatience. */
   readonly patience?: ThrottlingPatience;
   /** PEM text of the authorities to trust instead of the system's. */
@@ -55,6 +57,17 @@ export interface CapabilityFinding {
   readonly claimed?: true;
 }
 
+/** Groups that the user named instead of letting the run create some. */
+export interface NamedGroups {
+  readonly main: NamedGroup;
+  readonly peer?: NamedGroup;
+}
+
+interface NamedGroup {
+  readonly id: string;
+  readonly name: string;
+}
+
 /** What the probe and the preparation found and made; the cases run on it. */
 export interface Preparation {
   readonly capabilities: Readonly<Record<Capability, CapabilityFinding>>;
@@ -62,8 +75,8 @@ export interface Preparation {
   readonly owner?: string;
   readonly vpcs: { readonly default?: string; readonly nondefault?: string };
   readonly prefixList?: string;
-  /** The only group to work on, where nothing may be created. */
-  readonly group?: { readonly id: string; readonly name: string };
+  /** The only groups to work on, where nothing may be created. */
+  readonly groups?: NamedGroups;
   /** Milliseconds that the target's clock is ahead of ours, where that matters. */
   readonly clockAheadMs?: number;
   /** Longest time a change took to be seen, in milliseconds; undefined: it was seen at once. */

@@ -1,8 +1,10 @@
-/** Removes what a run created, with DeleteSecurityGroup, DeleteManagedPrefixList and DeleteVpc alone. */
+/** Removes what a run created, with DeleteSecurityGroup, DeleteManagedPrefixList and DeleteVpc; rules in named groups by revoking them. */
+import type { Direction } from '../model/rule.ts';
 import type { Caller } from './caller.ts';
 import { saidInstead } from './groups.ts';
 import { deletionOrder, type Journal, type JournalEntry, type ResourceKind } from './journal.ts';
-import { BudgetSpent, TransportProblem } from './problem.ts';
+import { emptyOf } from './named-groups.ts';
+import { BudgetSpent, SetUpProblem, TransportProblem } from './problem.ts';
 import { findRemnants, type Remnant } from './remnants.ts';
 
 export interface Leftover {
@@ -12,11 +14,12 @@ export interface Leftover {
   readonly why: string;
 }
 
-const deletions: Readonly<Record<ResourceKind, { action: string; parameter: string }>> = {
-  group: { action: 'DeleteSecurityGroup', parameter: 'GroupId' },
-  'prefix-list': { action: 'DeleteManagedPrefixList', parameter: 'PrefixListId' },
-  vpc: { action: 'DeleteVpc', parameter: 'VpcId' },
-};
+const deletions: Readonly<Record<Exclude<ResourceKind, `${Direction}-rules`>, { action: string; parameter: string }>> =
+  {
+    group: { action: 'DeleteSecurityGroup', parameter: 'GroupId' },
+    'prefix-list': { action: 'DeleteManagedPrefixList', parameter: 'PrefixListId' },
+    vpc: { action: 'DeleteVpc', parameter: 'VpcId' },
+  };
 
 /** A group that another one refers to can only go after it, hence more than one pass. */
 const passes = 3;
@@ -53,8 +56,12 @@ export async function remove(
 
 /** Undefined when it is gone; else why it is not. */
 async function removeOne(caller: Caller, { kind, id }: Remnant): Promise<string | undefined> {
-  const { action, parameter } = deletions[kind];
   return undisturbed(async () => {
+    if (kind === 'ingress-rules' || kind === 'egress-rules') {
+      await emptyOf({ caller }, id, kind === 'egress-rules' ? 'egress' : 'ingress');
+      return undefined;
+    }
+    const { action, parameter } = deletions[kind];
     const { outcome } = await caller.call(action, [[parameter, id]]);
     const isGone = outcome.kind === 'success' || (outcome.kind === 'error' && /NotFound/.test(outcome.code));
     return isGone ? undefined : `${action} ${saidInstead(outcome)}`;
@@ -85,7 +92,7 @@ async function undisturbed(attempt: () => Promise<string | undefined>): Promise<
   try {
     return await attempt();
   } catch (problem) {
-    if (problem instanceof TransportProblem || problem instanceof BudgetSpent) {
+    if (problem instanceof TransportProblem || problem instanceof BudgetSpent || problem instanceof SetUpProblem) {
       return problem.message;
     }
     throw problem;

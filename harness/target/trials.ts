@@ -41,6 +41,9 @@ export function refusedTrials(why: string): Trials {
   return { capabilities: Object.fromEntries(entries) as Record<TrialCapability, CapabilityFinding> };
 }
 
+/** Nothing is created there, and ingress rules alone are taken away again. */
+export const notInNamedGroups = '--use-group: only ingress rules of the named groups are changed';
+
 const network = { CidrIp: '192.0.2.0/24' };
 const https = { IpProtocol: 'tcp', FromPort: '443', ToPort: '443' };
 
@@ -69,11 +72,14 @@ export async function tryRules(
       ),
       'numeric-protocols': await tryRule(group, { IpProtocol: '47', ...network }, ({ protocol }) => protocol === '47'),
       ipv6: await tryRule(group, { ...https, CidrIpv6: '2001:db8::/32' }, ({ source }) => source.kind === 'ipv6'),
-      egress: await tryRule(
-        { ...group, direction: 'egress' },
-        { ...https, CidrIp: '203.0.113.128/25' },
-        ({ source }) => source.kind === 'ipv4' && source.cidr === '203.0.113.128/25',
-      ),
+      egress:
+        settings.useGroups === undefined || direction === 'egress'
+          ? await tryRule(
+              { ...group, direction: 'egress' },
+              { ...https, CidrIp: '203.0.113.128/25' },
+              ({ source }) => source.kind === 'ipv4' && source.cidr === '203.0.113.128/25',
+            )
+          : { available: false, why: notInNamedGroups },
       ...(await tryPrefixList(group, list)),
     },
     ...(list.found === undefined ? {} : { prefixList: list.found }),
@@ -167,6 +173,9 @@ async function asked<Answer>(attempt: () => Promise<Answer>): Promise<Asked<Answ
 async function createPrefixList(access: GroupAccess, settings: TargetSettings): Promise<Finding<string>> {
   if (settings.declared['prefix-lists'] === false) {
     return { found: undefined, why: 'declared as absent' };
+  }
+  if (settings.useGroups !== undefined) {
+    return { found: undefined, why: notInNamedGroups };
   }
   const name = runName(settings, 'prefix-list');
   access.journal.write({ event: 'creating', kind: 'prefix-list', name });

@@ -5,13 +5,15 @@
  */
 import type { Direction, VpcKind } from '../model/rule.ts';
 import { createGroup, type GroupAccess } from './groups.ts';
+import { emptyGroup } from './named-groups.ts';
 import { SetUpProblem } from './problem.ts';
-import { type Preparation, runName, type TargetSettings } from './settings.ts';
+import { type NamedGroups, type Preparation, runName, type TargetSettings } from './settings.ts';
 import {
   isClearable,
   leftoversOf,
   type Standing,
   type StandingKey,
+  standingOf,
   standingOfNew,
   type Which,
   type World,
@@ -22,7 +24,7 @@ export interface WorldWish {
   readonly vpc?: VpcKind;
   readonly peer: boolean;
   readonly wanted: ReadonlySet<StandingKey>;
-  /** New groups, whatever is idle. */
+  /** New groups, whatever is idle; named ones are emptied and read. */
   readonly fresh?: boolean;
 }
 
@@ -31,6 +33,7 @@ export class WorldPool {
   readonly #settings: TargetSettings;
   readonly #preparation: Preparation;
   readonly #direction: Direction;
+  #namedWorld: World | undefined;
   #made = 0;
 
   /** `direction`: of the rules that may be revoked to make room. */
@@ -43,9 +46,11 @@ export class WorldPool {
   /** Lends a world; creates groups where none fits. Throws SetUpProblem when the target does not let it. */
   async acquire(wish: WorldWish, access: GroupAccess): Promise<World> {
     const vpc = this.#vpcOf(wish.vpc);
-    const { group } = this.#preparation;
-    if (group !== undefined) {
-      return { vpc, main: group, standing: this.#standingOfNew('main') };
+    const { groups } = this.#preparation;
+    if (groups !== undefined) {
+      return this.#settings.safe === true
+        ? { vpc, main: groups.main, standing: this.#standingOfNew('main') }
+        : this.#named(groups, vpc, wish, access);
     }
     const idle = wish.fresh === true ? undefined : this.#bestIdle(wish, vpc);
     const world = idle ?? (await this.#newWorld(vpc, access));
@@ -63,6 +68,26 @@ export class WorldPool {
     if (world.standing !== undefined) {
       this.#idle.add(world);
     }
+  }
+
+  /** The groups that the user named; as good as new where more stands in them than one revoke clears. */
+  async #named(
+    groups: NamedGroups,
+    vpc: VpcKind | undefined,
+    { wanted, fresh }: WorldWish,
+    access: GroupAccess,
+  ): Promise<World> {
+    const world: World = this.#namedWorld ?? { vpc, ...groups, standing: undefined };
+    this.#namedWorld = world;
+    const { standing } = world;
+    if (fresh === true || standing === undefined || !isClearable(leftoversOf(standing, wanted), this.#direction)) {
+      world.standing = undefined;
+      const ids = [groups.main.id, ...(groups.peer === undefined ? [] : [groups.peer.id])];
+      const states = [];
+      for (const id of ids) states.push(await emptyGroup(access, id, this.#direction));
+      world.standing = standingOf(world, states);
+    }
+    return world;
   }
 
   /** The one with most of what is wanted; one that has more is taken when a single revoke clears it. */

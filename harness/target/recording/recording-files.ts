@@ -26,12 +26,15 @@ export interface RecordingHead {
   readonly seed: number;
   /** The operation under test; absent in recordings of before there was a choice. */
   readonly operation?: string;
-  /** What was asked for: `--only`, `--skip`, `--effort`, `--max-calls`. */
+  /** What was asked for, by the names of the options: what a replay asks for again. */
   readonly asked: {
     readonly only: readonly string[];
     readonly skip: readonly string[];
     readonly effort: string;
-    readonly maxCalls?: number;
+    readonly maxCalls?: number | undefined;
+    readonly mode: 'full' | 'safe';
+    readonly useGroup: readonly string[];
+    readonly useVpc?: string | undefined;
   };
   /** Capabilities that the user declared. */
   readonly declared: TargetSettings['declared'];

@@ -1,0 +1,170 @@
+/**
+ * Prepares a target in which nothing may be created: looks at the groups that the user names, and at what can be done in
+ * them. They have to be without ingress rules, so that whatever stands in them later is of the run.
+ */
+import type { Direction } from '../model/rule.ts';
+import { type Capability, capabilities } from './capability.ts';
+import { asDeclared } from './declaration.ts';
+import type { GroupState } from './group-state.ts';
+import { type CallAccess, describeGroups, type GroupAccess, revokeRules } from './groups.ts';
+import { SetUpProblem, TargetProblem } from './problem.ts';
+import type { CapabilityFinding, Preparation, TargetSettings } from './settings.ts';
+import { notInNamedGroups, tryRules } from './trials.ts';
+import { findDefaultVpc } from './vpcs.ts';
+import { defaultKeys, isOpenOutward, standingOf } from './world.ts';
+
+/** What would have to be created. */
+const created: ReadonlySet<Capability> = new Set(['prefix-lists', 'prefix-list-descriptions']);
+
+/**
+ * Tries rules of the direction in the first group, but in safe mode. Throws TargetProblem for default groups and for those
+ * with rules that a target that is wrong could remove: a group has to be as it was made, and without rules of the direction.
+ */
+export async function prepareNamedGroups(
+  settings: TargetSettings,
+  access: GroupAccess,
+  ids: readonly string[],
+  direction: Direction,
+): Promise<Preparation> {
+  const standard = await findDefaultVpc(access);
+  const [main, peer] = await describeNamed(access, ids, direction);
+  if (main === undefined) {
+    throw new TargetProblem('configuration', 'No group is named. Give --use-group ID.');
+  }
+  if (peer !== undefined && peer.vpcId !== main.vpcId) {
+    throw new TargetProblem(
+      'configuration',
+      `The groups ${main.groupId} and ${peer.groupId} lie in different VPCs. Give two of the same.`,
+    );
+  }
+  const vpc = main.vpcId !== '' && main.vpcId === standard.found ? 'default' : 'nondefault';
+  if (settings.safe !== true) {
+    for (const { groupId: id, name } of [main, ...(peer === undefined ? [] : [peer])]) {
+      for (const changing of changedFor(direction)) {
+        access.journal.write({ event: 'created', kind: `${changing}-rules`, name, id });
+      }
+    }
+  }
+  return {
+    capabilities: {
+      ...assumed(settings, vpc, direction),
+      ...(await triedIn(main.groupId, settings, access, direction)),
+    },
+    ...(main.owner === '' ? {} : { owner: main.owner }),
+    vpcs: { [vpc]: main.vpcId },
+    groups: {
+      main: { id: main.groupId, name: main.name },
+      ...(peer === undefined ? {} : { peer: { id: peer.groupId, name: peer.name } }),
+    },
+    ...(isOpenOutward(main) ? {} : { opensOutward: false }),
+  };
+}
+
+/** Takes away what a run may have added to a group, and reads it. Throws SetUpProblem when something stays. */
+export async function emptyGroup(access: CallAccess, groupId: string, direction: Direction): Promise<GroupState> {
+  let state: GroupState | undefined;
+  for (const changing of changedFor(direction)) {
+    state = await emptyOf(access, groupId, changing);
+  }
+  if (state === undefined) throw new SetUpProblem(`the group ${groupId} is not described`);
+  return state;
+}
+
+/** Takes all rules of one direction away. Throws SetUpProblem when some of them stay. */
+export async function emptyOf(access: CallAccess, groupId: string, direction: Direction): Promise<GroupState> {
+  const { visibility } = access.caller;
+  const read = async () => (await describeGroups(access, [groupId]))[0];
+  await visibility.outlast();
+  let state = await read();
+  const rules = state?.[direction] ?? [];
+  if (rules.length > 0) {
+    await revokeRules(access, groupId, direction, rules);
+    state = await visibility.until(read, (found) => found?.[direction].length === 0);
+  }
+  if (state === undefined || state[direction].length > 0) {
+    throw new SetUpProblem(`the group ${groupId} could not be emptied: ${direction} rules stay`);
+  }
+  return state;
+}
+
+/** Cases about egress rules give ingress rules, too; those about ingress are told that there is no egress. */
+function changedFor(direction: Direction): readonly Direction[] {
+  return direction === 'ingress' ? ['ingress'] : ['ingress', 'egress'];
+}
+
+async function describeNamed(
+  access: GroupAccess,
+  ids: readonly string[],
+  direction: Direction,
+): Promise<readonly GroupState[]> {
+  let states: readonly GroupState[];
+  try {
+    states = await describeGroups(access, ids);
+  } catch (problem) {
+    if (!(problem instanceof SetUpProblem)) {
+      throw problem;
+    }
+    throw new TargetProblem('configuration', `The groups ${ids.join(', ')} cannot be read: ${problem.message}.`);
+  }
+  for (const state of states) {
+    refuseWhatCouldBeLost(state, direction);
+  }
+  return states;
+}
+
+function refuseWhatCouldBeLost(state: GroupState, direction: Direction): void {
+  const { groupId, name } = state;
+  if (name === 'default') {
+    throw new TargetProblem('configuration', `${groupId} is a default group, which is never touched. Name another.`);
+  }
+  const world = { vpc: undefined, main: { id: groupId, name }, standing: undefined };
+  const rules = [...standingOf(world, [state])];
+  if (rules.some(([key, rule]) => !defaultKeys.has(key) || rule.direction === direction)) {
+    throw new TargetProblem(
+      'configuration',
+      `The group ${groupId} has rules of its own. --use-group wants one without ${direction} rules, and as it was made otherwise, so that there is nothing to lose.`,
+    );
+  }
+}
+
+/** What was found out by rules in the group, of all that can be; the rules are left to the first case to clear. */
+async function triedIn(
+  groupId: string,
+  settings: TargetSettings,
+  access: GroupAccess,
+  direction: Direction,
+): Promise<Partial<Preparation['capabilities']>> {
+  if (settings.safe === true) {
+    return {};
+  }
+  const { capabilities: found } = await tryRules(settings, access, groupId, direction);
+  const tried = (Object.entries(found) as [Capability, CapabilityFinding][])
+    .filter(([name]) => !isBeyondReach(name, direction))
+    .map(([name, finding]) => [name, asDeclared(finding, settings.declared[name])] as const);
+  return Object.fromEntries(tried);
+}
+
+/** What has to be created, and egress rules where those are not asked about: nobody would take them away. */
+function isBeyondReach(name: Capability, direction: Direction): boolean {
+  return created.has(name) || (name === 'egress' && direction === 'ingress');
+}
+
+function assumed(
+  settings: TargetSettings,
+  vpc: 'default' | 'nondefault',
+  direction: Direction,
+): Preparation['capabilities'] {
+  const notProbed: CapabilityFinding = { available: true, why: 'not probed in --mode safe' };
+  const out: CapabilityFinding = { available: false, why: notInNamedGroups };
+  const entries = (Object.keys(capabilities) as Capability[]).map((name) => {
+    const isElsewhere = name === (vpc === 'default' ? 'nondefault-vpc' : 'default-vpc');
+    const needsDefault = name === 'group-names' && vpc !== 'default';
+    const hasNoKeys =
+      (name === 'denied-identity' && settings.identities.denied === undefined) ||
+      (name === 'session-identity' && settings.identities.session === undefined);
+    const lacks =
+      isBeyondReach(name, direction) || isElsewhere || needsDefault || hasNoKeys || settings.declared[name] === false;
+    return [name, lacks ? out : notProbed] as const;
+  });
+  return Object.fromEntries(entries) as Record<Capability, CapabilityFinding>;
+}
