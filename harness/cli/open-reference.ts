@@ -1,5 +1,4 @@
 /** The embedded target, started for one command. */
-import { startReference } from '../reference/reference.ts';
 import type { TargetSettings } from '../target/settings.ts';
 import { type TargetOptions, targetSettings } from './target-settings.ts';
 
@@ -10,6 +9,8 @@ export interface OpenedTarget {
 
 /** With the keys of its own; the environment's say nothing to it. */
 export async function openReference(options: TargetOptions): Promise<OpenedTarget> {
+  // Here, since most runs have a target of their own.
+  const { startReference } = await import('../reference/reference.ts');
   const reference = await startReference();
   const settings = targetSettings(String(reference.endpoint), { ...options, region: reference.region }, {});
   return { settings: { ...settings, identities: reference.credentials }, close: () => reference.close() };

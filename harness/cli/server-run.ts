@@ -4,7 +4,7 @@ import type { Shard } from '../../reports/run-events.ts';
 import type { CaseResult } from '../judgement/case-result.ts';
 import type { Case } from '../suite/case.ts';
 import type { Dependencies } from '../suite/foundations.ts';
-import { type LiveShard, startLiveRun } from '../suite/live-run.ts';
+import { type LiveShard, loadVitest, startLiveRun } from '../suite/live-run.ts';
 import type { OperationSuite } from '../suite/operation-suite.ts';
 import type { CallBudget } from '../target/call-budget.ts';
 import { Caller } from '../target/caller.ts';
@@ -110,6 +110,7 @@ async function judge(
   interrupted: () => boolean,
 ): Promise<Judged> {
   let preparation: Preparation;
+  loadVitest();
   try {
     preparation = await prepareTarget(settings, { caller, journal }, options.operation.direction);
   } catch (problem) {

@@ -43,13 +43,18 @@ export interface LiveRunEnd {
   readonly hindrances: Hindrances;
 }
 
+/** Begins to load vitest while the target is waited for; {@link startLiveRun} says what went wrong, if anything did. */
+export function loadVitest(): void {
+  import('vitest/node').catch(() => undefined);
+}
+
 export function startLiveRun(options: LiveRunOptions): LiveRun {
   const root = packageRoot();
   const seen: Seen = { mistakes: [], hindrances: unhindered };
   let vitest: Vitest | undefined;
   let cancelled = false;
   const start = async () => {
-    // Here, since it takes half of the time that a command takes to start, and most need none of it.
+    // Not above, since it takes half of the time that a command takes to start, and most need none of it.
     const engine = await import('vitest/node');
     const settings = vitestOptions(root, options, seen, engine);
     const restore = keepSignals();
