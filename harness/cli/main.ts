@@ -14,12 +14,14 @@ const context: Context = {
   catalogue,
   interrupted: () =>
     new Promise((resolve) => {
-      const first = () => {
+      let isSecond = false;
+      const hear = () => {
+        if (isSecond) endNow();
+        isSecond = true;
         resolve();
-        process.once('SIGINT', endNow);
       };
-      process.once('SIGINT', first);
-      process.once('SIGTERM', first);
+      process.on('SIGINT', hear);
+      process.on('SIGTERM', hear);
     }),
   ...(process.stdin.isTTY && process.stdout.isTTY ? { ask } : {}),
 };
@@ -33,7 +35,7 @@ async function ask(question: string): Promise<string> {
   }
 }
 
-/** A second Ctrl-C does not wait for the tidying up. */
+/** A second signal does not wait for the tidying up. */
 function endNow(): never {
   process.stderr.write(
     '\nStopped at once. What is left in the target is found and removed by: ec2-conformance sweep\n',

@@ -78,19 +78,13 @@ export function startLiveRun(options: LiveRunOptions): LiveRun {
   };
 }
 
-/** vitest ends the process at a signal; what was created in the target would stay. Its listeners are taken off again. */
+/** vitest ends the process at a signal; what was created in the target would stay. Its listeners are taken off at once. */
 function keepSignals(): () => void {
-  const signals = ['SIGINT', 'SIGTERM'] as const;
-  const before = new Map(signals.map((signal) => [signal, process.listeners(signal)]));
-  return () => {
-    for (const signal of signals) {
-      for (const listener of process.listeners(signal)) {
-        if (before.get(signal)?.includes(listener) !== true) {
-          process.off(signal, listener);
-        }
-      }
-    }
+  const takeOff = (event: string | symbol, listener: NodeJS.SignalsListener) => {
+    if (event === 'SIGINT' || event === 'SIGTERM') queueMicrotask(() => process.off(event, listener));
   };
+  process.on('newListener', takeOff);
+  return () => process.off('newListener', takeOff);
 }
 
 type VitestNode = typeof import('vitest/node');
