@@ -20,6 +20,10 @@ describe('a proper request', () => {
     ],
     ['a form that begins with its version', { body: Buffer.from('Version=2016-11-15&Action=DescribeVpcs') }],
     ['a query without a body', { target: `/?${form}`, headers: [], body: Buffer.alloc(0) }],
+    [
+      'a query that begins with its version',
+      { target: '/?Version=2016-11-15&Action=DescribeVpcs', headers: [], body: Buffer.alloc(0) },
+    ],
     ['a form with percent-encoding', { body: Buffer.from(`${form}&GroupName=a%20b%C3%A9`) }],
   ])('is %s', (_, request) => {
     expect(isProper(request)).toBe(true);

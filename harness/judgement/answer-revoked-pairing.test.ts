@@ -35,6 +35,12 @@ describe('an item is paired with the removed rule', () => {
     });
   });
 
+  test('that it is wrong about, while others stand', () => {
+    const item: RevokedItem = { ...like, cidrIpv4: '203.0.113.0/24' };
+
+    expect(pairRevoked([item], [web], [ssh])).toEqual({ pairs: [{ item, rule: web }], unlisted: [], extra: [] });
+  });
+
   test('that has its properties before the one that comes first', () => {
     expect(pairRevoked([like], [ssh, bareWeb], [])).toMatchObject({ pairs: [{ rule: bareWeb }], unlisted: [ssh] });
   });
@@ -64,16 +70,26 @@ describe('an item is paired with the removed rule', () => {
     expect(pairRevoked([item], [elsewhere, web], [])).toMatchObject({ pairs: [{ rule: web }], unlisted: [elsewhere] });
   });
 
-  test.each<readonly [Source, Partial<RevokedItem>]>([
-    [{ kind: 'ipv4', cidr: '203.0.113.0/24' }, { cidrIpv4: '203.0.113.0/24' }],
-    [{ kind: 'ipv6', cidr: '2001:db8::/32' }, { cidrIpv6: '2001:DB8::/32' }],
-    [{ kind: 'prefix-list', prefixListId: 'pl-1' }, { prefixListId: 'pl-1' }],
-    [{ kind: 'group', groupId: 'sg-9' }, { referencedGroupId: 'sg-9' }],
-  ])('of its kind of source: %j', (source, members) => {
+  test.each<readonly [Source, Source, Partial<RevokedItem>]>([
+    [
+      { kind: 'ipv4', cidr: '203.0.113.0/24' },
+      { kind: 'ipv4', cidr: '203.0.113.0/25' },
+      { cidrIpv4: '203.0.113.0/24' },
+    ],
+    [{ kind: 'ipv6', cidr: '2001:db8::/32' }, { kind: 'ipv6', cidr: '2001:db8::/48' }, { cidrIpv6: '2001:DB8::/32' }],
+    [
+      { kind: 'prefix-list', prefixListId: 'pl-1' },
+      { kind: 'prefix-list', prefixListId: 'pl-2' },
+      { prefixListId: 'pl-1' },
+    ],
+    [{ kind: 'group', groupId: 'sg-9' }, { kind: 'group', groupId: 'sg-8' }, { referencedGroupId: 'sg-9' }],
+    [{ kind: 'group', groupId: 'sg-9' }, { kind: 'ipv6', cidr: '::/0' }, { referencedGroupId: 'sg-9' }],
+  ])('of the source %j before one of %j', (source, another, members) => {
     const rule: NamedStoredRule = { ...web, rule: { ...web.rule, source } };
+    const other: NamedStoredRule = { ...ssh, rule: { ...ssh.rule, source: another } };
     const item: RevokedItem = { element, ...members };
 
-    expect(pairRevoked([item], [ssh, rule], [])).toMatchObject({ pairs: [{ rule }], unlisted: [ssh] });
+    expect(pairRevoked([item], [other, rule], [])).toMatchObject({ pairs: [{ rule }], unlisted: [other] });
   });
 
   test('once', () => {
@@ -136,6 +152,14 @@ describe('the pairing of an answer', () => {
     expect(pairingOf(subject.outcome, subject)?.unlisted).toEqual([]);
     expect(pairingOf(none, subject)?.unlisted).toEqual([web]);
     expect(pairingOf(subject.outcome, subject)?.unlisted).toEqual([]);
+  });
+
+  test('takes what was removed for no longer standing, though two items name it', () => {
+    const bareItem = webItem.replace(/<securityGroupRuleId>[^<]*<\/securityGroupRuleId>/, '');
+    const subject = answered({ xml: success(webItem + bareItem) }, [web, ssh]);
+    if (subject.outcome.kind !== 'success') throw new Error('the sample is no success');
+
+    expect(pairingOf(subject.outcome, subject)).toMatchObject({ pairs: [{ rule: web }, { rule: ssh }], extra: [] });
   });
 
   test('takes what was not removed for standing', () => {

@@ -43,6 +43,12 @@ describe('the set of revoked rules', () => {
 
   test('leaves a listed rule that stands to the judgement of the state when nothing was removed', () => {
     expect(judge(judgeRevokedOnly, webItem, [])).toEqual([]);
+    expect(
+      judge(judgeRevokedOnly, webItem.replace(/<securityGroupRuleId>[^<]*<\/securityGroupRuleId>/, ''), []),
+    ).toEqual([]);
+    expect(
+      judge(judgeRevokedOnly, '<item><securityGroupRuleId>sgr-0aaaaaaaaaaaaaaa1</securityGroupRuleId></item>', []),
+    ).toEqual([]);
     expect(judge(judgeRevokedOnly, webItem.replace('aaa1<', 'aaa9<').replace('192.0.2', '203.0.113'), [])).toHaveLength(
       1,
     );

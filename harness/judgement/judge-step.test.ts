@@ -31,6 +31,9 @@ describe('the status of an answer', () => {
 
   test('200 does not stand for an error, whatever its status says', () => {
     expect(judge(revoked, happened(refusal, 200, ['ssh']))).toMatchObject({ kind: 'fail' });
+    expect(judge(revoked, happened(refusal, 202, ['ssh']))).toMatchObject({
+      departures: [{ at: 'status', expected: '200', observed: '202 InvalidPermission.NotFound' }, {}, {}],
+    });
   });
 
   test('a refusal is one by its document, even with status 200', () => {

@@ -144,7 +144,7 @@ function unknownItems(outcome: Outcome): number {
 }
 
 function sameNames(one: readonly string[], other: readonly string[]): boolean {
-  return one.length === other.length && [...one].sort().join('\n') === [...other].sort().join('\n');
+  return [...one].sort().join('\n') === [...other].sort().join('\n');
 }
 
 function nameList(names: readonly string[]): string {
