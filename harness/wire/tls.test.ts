@@ -1,0 +1,74 @@
+import { createServer, type TLSSocket } from 'node:tls';
+import { afterEach, describe, expect, it } from 'vitest';
+import { makeCertificate } from '../hostile/tls-front.ts';
+import type { SenderOptions } from './http.ts';
+import { endAll, request, sender } from './http-sample.ts';
+import type { HttpAnswer, TransportFailure } from './message.ts';
+import { sendRaw } from './raw-send.ts';
+import { listen } from './scripted-server.ts';
+
+afterEach(endAll);
+
+const certificate = makeCertificate('IP:127.0.0.1,DNS:localhost');
+const elsewhere = makeCertificate('DNS:elsewhere.example');
+
+type Trust = Pick<SenderOptions, 'ca' | 'insecure'>;
+type Came = { readonly answer?: HttpAnswer; readonly failure?: TransportFailure };
+
+/** Where the server is reached under a host name, and the names that its visitors asked for. */
+async function secure(host: string, { key, cert } = certificate) {
+  const asked: unknown[] = [];
+  const server = createServer({ key, cert }, (socket: TLSSocket) => {
+    asked.push('servername' in socket && socket.servername);
+    socket.on('error', () => socket.destroy());
+    socket.once('data', () => socket.write('HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nhi'));
+  });
+  const { port } = await listen(server);
+  return { endpoint: new URL(`https://${host}:${port}/`), asked };
+}
+
+const bytes = Buffer.from('GET / HTTP/1.1\r\nHost: h\r\n\r\n');
+const limits = { timeoutMs: 2000, maxAnswerBytes: 1000 };
+
+describe.each<readonly [string, (endpoint: URL, trust: Trust) => Promise<Came>]>([
+  ['send', (endpoint, trust) => sender(endpoint, trust).send(request)],
+  ['sendRaw', (endpoint, trust) => sendRaw(endpoint, bytes, { ...limits, ...trust })],
+])('%s over TLS', (_, send) => {
+  it.each([
+    ['127.0.0.1', false],
+    ['localhost', 'localhost'],
+  ])('reads an answer from %s and asks for the name %s', async (host, name) => {
+    const { endpoint, asked } = await secure(host);
+
+    const { answer } = await send(endpoint, { ca: certificate.cert });
+
+    expect(answer?.body.toString()).toBe('hi');
+    expect(asked).toEqual([name]);
+  });
+
+  it('reads an answer under any certificate when that is asked for', async () => {
+    const { endpoint } = await secure('127.0.0.1', elsewhere);
+
+    expect((await send(endpoint, { insecure: true })).answer?.status).toBe(200);
+  });
+
+  it('refuses a certificate of an authority that is not trusted', async () => {
+    const { endpoint } = await secure('127.0.0.1');
+
+    expect((await send(endpoint, {})).failure).toEqual({
+      kind: 'tls',
+      code: 'DEPTH_ZERO_SELF_SIGNED_CERT',
+      explanation: `the TLS certificate of ${endpoint.host} was not accepted (DEPTH_ZERO_SELF_SIGNED_CERT): name its authority in AWS_CA_BUNDLE`,
+    });
+  });
+
+  it('refuses a certificate for another host', async () => {
+    const { endpoint } = await secure('127.0.0.1', elsewhere);
+
+    expect((await send(endpoint, { ca: elsewhere.cert, insecure: false })).failure).toEqual({
+      kind: 'tls',
+      code: 'ERR_TLS_CERT_ALTNAME_INVALID',
+      explanation: `the TLS certificate of ${endpoint.host} is for another host name`,
+    });
+  });
+});
