@@ -14,9 +14,11 @@ const known = new WeakMap<HttpRequest, boolean>();
  * once seen to answer JSON with a page of HTML.
  */
 export function isProperlyAsked({ exchange: { request } }: AnswerSubject): boolean {
-  const answer = known.get(request) ?? isProper(request);
-  known.set(request, answer);
-  return answer;
+  const answer = known.get(request);
+  if (answer !== undefined) return answer;
+  const proper = isProper(request);
+  known.set(request, proper);
+  return proper;
 }
 
 function isProper(request: HttpRequest): boolean {

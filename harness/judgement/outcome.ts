@@ -133,15 +133,19 @@ function readSuccess(answer: HttpAnswer, root: XmlElement): Success {
   };
 }
 
+/** Of several members of one name the first counts. */
 function readItem(element: XmlElement): RevokedItem {
   const item: { element: XmlElement } & { [member in RevokedMember]?: string } = { element };
-  for (const name of revokedMembers) {
-    const text = textAt(element, name);
-    if (text !== undefined) {
-      item[name] = text;
-    }
+  for (const { localName, text } of element.children) {
+    if (isRevokedMember(localName) && item[localName] === undefined) item[localName] = text.trim();
   }
   return item;
+}
+
+const memberNames: ReadonlySet<string> = new Set(revokedMembers);
+
+function isRevokedMember(name: string): name is RevokedMember {
+  return memberNames.has(name);
 }
 
 function unreadable(answer: HttpAnswer, why: string, root?: XmlElement): Outcome {
