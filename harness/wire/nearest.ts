@@ -20,7 +20,6 @@ interface Basis {
   readonly claim: SignatureClaim;
   readonly parts: CanonicalParts;
   readonly secretAccessKey: string;
-  readonly context: VerifyContext;
 }
 
 /** One way to have signed otherwise. */
@@ -43,7 +42,7 @@ export function nearestExplanation(request: HttpRequest, context: VerifyContext)
   const known = context.secretFor(claim.accessKeyId);
   if (known === undefined) return undefined;
   const parts = canonicalParts(request, claim.signedHeaders);
-  const basis: Basis = { request, claim, parts, secretAccessKey: known.secretAccessKey, context };
+  const basis: Basis = { request, claim, parts, secretAccessKey: known.secretAccessKey };
   const found = attemptsOf(basis).find((attempt) => isSignature(claim, signature(attempt.key, attempt.text)));
   return found === undefined ? undefined : `the signature fits ${found.fits}`;
 }
@@ -169,7 +168,7 @@ function otherMethods({ parts }: Basis): readonly Change[] {
     .map((method) => [`the method ${method}`, { method }]);
 }
 
-function otherKeys({ claim, parts, secretAccessKey, context }: Basis): readonly Attempt[] {
+function otherKeys({ claim, parts, secretAccessKey }: Basis): readonly Attempt[] {
   const canonical = joinCanonical(parts);
   const text = stringToSign(claim.date, claim, canonical);
   const trimmed = secretAccessKey.trim();
@@ -179,7 +178,7 @@ function otherKeys({ claim, parts, secretAccessKey, context }: Basis): readonly 
     { fits: 'a secret without the white space around it', text, key: deriveKey(`AWS4${trimmed}`, claim) },
     { fits: 'the secret itself in place of the derived key', text, key: Buffer.from(secretAccessKey) },
   ];
-  for (const scope of otherScopes(claim, context)) {
+  for (const scope of otherScopes(claim)) {
     const key = signingKey(secretAccessKey, scope);
     const fits = `a key of the scope ${scopeText(scope)}`;
     keys.push({ fits, text, key }, { fits, text: stringToSign(claim.date, scope, canonical), key });
@@ -187,13 +186,13 @@ function otherKeys({ claim, parts, secretAccessKey, context }: Basis): readonly 
   return keys;
 }
 
-function otherScopes(claim: SignatureClaim, context: VerifyContext) {
+function otherScopes(claim: SignatureClaim) {
   const { day, region, service } = claim;
   const aDay = 86_400_000;
   const neighbours = [-aDay, aDay].map((offset) => new Date(claim.signedAt.getTime() + offset).toISOString());
   const days = [day, ...neighbours.map((iso) => iso.slice(0, 10).replaceAll('-', ''))];
-  const regions = new Set([region, context.region ?? region, region.toLowerCase(), 'us-east-1', '']);
-  const services = new Set([service, context.service ?? service, 'ec2', 'EC2', 'execute-api', 's3', 'sts', 'iam']);
+  const regions = new Set([region, region.toLowerCase(), 'us-east-1', '']);
+  const services = new Set([service, 'ec2', 'EC2', 'execute-api', 's3', 'sts', 'iam']);
   const scopes = days.flatMap((d) =>
     [...regions].flatMap((r) => [...services].map((s) => ({ day: d, region: r, service: s }))),
   );
