@@ -36,9 +36,10 @@ export function requirementsOf(one: CaseReport, report: Report): readonly Requir
   return report.requirements.filter(({ id }) => one.requirements.includes(id));
 }
 
-function demand({ id, level, means, evidence }: RequirementReport): readonly string[] {
+function demand({ id, level, means, evidence, since }: RequirementReport): readonly string[] {
   return [
     labelled(level, `${id}: ${means}`),
+    ...(since === undefined ? [] : [labelled('new in', since)]),
     ...evidence.slice(0, 3).map(({ grade, source }) => labelled('source', `${grade}: ${source}`)),
   ];
 }

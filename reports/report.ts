@@ -38,6 +38,13 @@ export interface Suite {
   readonly version: string;
   /** sha256 over fixtures and requirement sentences: two reports with the same digest asked the same. */
   readonly digest: string;
+  /** Present when requirements were held back to those of an earlier version (`--suite-version`). */
+  readonly heldBack?: {
+    /** `major.minor` */
+    readonly version: string;
+    /** How many of this version's requirements are newer, and were not asked. */
+    readonly requirements: number;
+  };
 }
 
 export interface TargetReport {
@@ -111,6 +118,8 @@ export interface RequirementReport {
   readonly verdict: RequirementVerdict;
   /** Ids of its cases. */
   readonly cases: readonly string[];
+  /** Version of the suite that first demanded it; absent when that was the first. */
+  readonly since?: string;
   /** Requirements whose failure keeps this one from being judged; present when `blocked`. */
   readonly blockedBy?: readonly string[];
   /** Why it could not be judged. */

@@ -2,6 +2,7 @@
 import type { CaseVerdict } from '../harness/judgement/finding.ts';
 import { standingAt } from '../harness/judgement/judge-step.ts';
 import type { Requirement } from '../harness/register/requirement.ts';
+import { firstVersion, isNewer } from '../harness/register/suite-version.ts';
 import type { CaseReport, RequirementReport, RequirementVerdict } from './report.ts';
 
 /**
@@ -105,6 +106,7 @@ function judgeAlone(requirement: Requirement, all: readonly CaseReport[], broken
     evidence: requirement.evidence,
     verdict,
     cases: cases.map(({ id }) => id),
+    ...(isNewer(requirement.since, firstVersion) ? { since: requirement.since } : {}),
     ...(blockers.length > 0 ? { blockedBy: blockers } : {}),
     ...(explanation === undefined ? {} : { explanation }),
   };

@@ -16,6 +16,7 @@ export function sampleRequirement(id: string, overrides: Partial<Requirement> = 
     facts: [],
     dependsOn: [],
     accepts: [],
+    since: '0.1',
     ...overrides,
   };
 }

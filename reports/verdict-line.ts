@@ -16,7 +16,7 @@ export function verdictWords({ summary }: Report): string {
 }
 
 /** How many requirements came to which verdict, those that are none left out. Failures that decide nothing say so. */
-export function countsText({ summary, requirements }: Report): string {
+export function countsText({ summary, requirements, suite }: Report): string {
   const { pass, fail, knownFail, unexpectedPass, blocked, untestable, notApplicable, observed } = summary.requirements;
   const lenient = summary.strict ? 0 : requirements.filter(isFailedShould).length;
   const others: readonly (readonly [number, string])[] = [
@@ -28,6 +28,7 @@ export function countsText({ summary, requirements }: Report): string {
     [untestable, 'untestable'],
     [notApplicable, 'not applicable'],
     [observed, 'observed'],
+    [suite.heldBack?.requirements ?? 0, `newer than ${suite.heldBack?.version} and not asked`],
   ];
   const told = others.filter(([count]) => count > 0).map(([count, name]) => `${count} ${name}`);
   return [`${plural(pass, 'requirement')} ${pass === 1 ? 'passes' : 'pass'}`, ...told].join(', ');

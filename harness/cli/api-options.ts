@@ -5,6 +5,8 @@ import type { Credentials } from '../wire/credentials.ts';
 export interface TestOptions {
   /** The operation under test. Default: RevokeSecurityGroupIngress. */
   readonly operation?: string;
+  /** Ask nothing that is newer than this version of the requirements: `0.1`. Default: everything. */
+  readonly suiteVersion?: string;
   /** Globs over ids of requirements and cases: what to run. Default: everything. */
   readonly only?: readonly string[];
   /** Globs over ids of requirements and cases: what to leave out. */

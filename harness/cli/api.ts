@@ -14,7 +14,7 @@ import { type InProcessClient, InProcessPlug } from '../client/in-process-plug.t
 import { ClientProblem } from '../client/outcome.ts';
 import { startReference } from '../reference/reference.ts';
 import type { ClientTestOptions, ReferenceTarget, ReferenceTargetOptions, ServerTestOptions } from './api-options.ts';
-import { askedOfClient, judgeClient, operationOfClients } from './client-judging.ts';
+import { askedOfClient, judgeClient, suiteOfClients } from './client-judging.ts';
 import { catalogue } from './commands.ts';
 import { NothingJudged } from './nothing-judged.ts';
 import { usualOperation } from './operation-option.ts';
@@ -62,10 +62,10 @@ export async function testServer(options: ServerTestOptions = {}): Promise<Repor
  * Rejects with {@link NothingJudged} for options that cannot be used, and when no call of the client arrives.
  */
 export async function testClient(client: InProcessClient, options: ClientTestOptions = {}): Promise<Report> {
-  const { out, signal, runs = 100, timeout = 30_000, concurrency = 4 } = options;
+  const { out, signal, runs = 100, timeout = 30_000, concurrency = 4, operation = usualOperation } = options;
   const { only = [], skip = [], strict = false, seed, baseline } = options;
   try {
-    const suite = await operationOfClients(options.operation ?? usualOperation, catalogue);
+    const suite = await suiteOfClients({ operation, suiteVersion: options.suiteVersion }, catalogue);
     const asked = askedOfClient({ only, skip, strict, seed, baseline }, runs, suite);
     if (out !== undefined) makeReportDirectory(out);
     return await inDirectory(out, async (directory) => {

@@ -2,20 +2,19 @@
 import { randomInt } from 'node:crypto';
 import { uneventful } from '../../reports/conclusion.ts';
 import type { Report } from '../../reports/report.ts';
-import { suiteDigest } from '../../reports/suite-digest.ts';
 import { areOpen, clientCases, clientProperties } from '../../suites/client/cases.ts';
 import { everyRequest } from '../../suites/client/every-request.ts';
 import { runClient } from '../client/client-run.ts';
 import type { ClientDescription, ClientPlug } from '../client/outcome.ts';
 import type { CaseResult } from '../judgement/case-result.ts';
-import type { OperationSuite } from '../suite/operation-suite.ts';
-import { fixtureTexts, packageVersion } from '../suite/package-facts.ts';
+import { speaksOnlyFor } from '../suite/held-back.ts';
 import type { ClientOptions } from './client-options.ts';
 import { type ClientSelection, selectClientCases } from './client-selection.ts';
 import type { Catalogue } from './context.ts';
-import { operationNamed, usualOperation } from './operation-option.ts';
+import { type AskedSuite, suiteAsked, usualOperation } from './operation-option.ts';
 import { loadBaseline } from './run-baseline.ts';
 import { type RunBeginning, RunRecord } from './run-record.ts';
+import { suiteIdentity } from './suite-identity.ts';
 import { UsageMistake } from './usage-mistake.ts';
 
 type AskedBy = Pick<ClientOptions, 'only' | 'skip' | 'strict' | 'seed' | 'baseline'>;
@@ -28,32 +27,36 @@ export interface AskedOfClient {
   readonly runs: number;
 }
 
-/** Throws UsageMistake for an operation of which nothing is demanded of clients. */
-export async function operationOfClients(name: string, catalogue: Catalogue): Promise<OperationSuite> {
-  const suite = await operationNamed(name, { catalogue });
-  if (!suite.requirements.some(({ binds }) => binds.includes('client'))) {
+/** Throws UsageMistake for an operation of which nothing is demanded of clients, and for a version that never was. */
+export async function suiteOfClients(
+  options: Pick<ClientOptions, 'operation' | 'suiteVersion'>,
+  catalogue: Catalogue,
+): Promise<AskedSuite> {
+  const asked = await suiteAsked(options, { catalogue });
+  if (!asked.suite.requirements.some(({ binds }) => binds.includes('client'))) {
     throw new UsageMistake(
-      `Clients are not judged by ${name} yet. Leave out --operation: ${usualOperation} is meant then.`,
+      `Clients are not judged by ${options.operation} yet. Leave out --operation: ${usualOperation} is meant then.`,
     );
   }
-  return suite;
+  return asked;
 }
 
 /** Throws UsageMistake for a baseline that cannot be used and for globs that match nothing. */
-export function askedOfClient(options: AskedBy, runs: number, suite: OperationSuite): AskedOfClient {
-  const { action, requirements: register } = suite;
-  const cases = clientCases();
-  const invariants = everyRequest.map(({ requirement }) => requirement);
+export function askedOfClient(options: AskedBy, runs: number, asked: AskedSuite): AskedOfClient {
+  const { action, requirements: register } = asked.suite;
+  const ids = new Set(register.map(({ id }) => id));
+  const cases = clientCases().filter(speaksOnlyFor(ids));
+  const invariants = everyRequest.map(({ requirement }) => requirement).filter((id) => ids.has(id));
   const now = new Date();
   const seed = options.seed ?? randomInt(2 ** 31 - 1);
-  const properties = clientProperties(seed, runs);
+  const properties = clientProperties(seed, runs).filter(speaksOnlyFor(ids));
   const selection = selectClientCases({ requirements: register, cases, properties }, options);
   const baseline = loadBaseline(options.baseline, 'client', { requirements: register, cases, invariants }, now);
   return {
     selection,
     runs,
     beginning: {
-      suite: { name: 'ec2-conformance', version: packageVersion(), digest: suiteDigest(register, fixtureTexts()) },
+      suite: suiteIdentity(asked),
       mode: 'client',
       operation: action,
       startedAt: now.toISOString(),

@@ -1,9 +1,10 @@
 /** The options of `client`. */
-import { operationOption } from './operation-option.ts';
+import { operationOption, suiteVersionOption } from './operation-option.ts';
 import { flag, integer, list, text, type ValuesOf } from './option-table.ts';
 
 export const clientOptions = {
   operation: operationOption,
+  suiteVersion: suiteVersionOption,
   export: text('DIR', 'write the cases there as NDJSON and as Smithy protocol tests, and run nothing'),
   name: text('TEXT', 'what to call the client in the report; default: its own word'),
   lacks: list('NAME', 'what the client does not show: an output member of a newer model, message, status, requestId'),

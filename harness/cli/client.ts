@@ -13,7 +13,7 @@ import { exportCases } from '../client/export.ts';
 import { type ClientDescription, type ClientPlug, ClientProblem } from '../client/outcome.ts';
 import { isTemplate, placeholders } from '../client/template.ts';
 import { quoted } from '../transcript/curl.ts';
-import { type AskedOfClient, askedOfClient, judgeClient, nameOf, operationOfClients } from './client-judging.ts';
+import { type AskedOfClient, askedOfClient, judgeClient, nameOf, suiteOfClients } from './client-judging.ts';
 import { type ClientOptions, clientOptions } from './client-options.ts';
 import { command } from './command.ts';
 import type { Context } from './context.ts';
@@ -37,7 +37,7 @@ export const clientCommand = command({
 });
 
 async function run(options: ClientOptions, words: readonly string[], context: Context): Promise<ExitCode> {
-  const suite = await operationOfClients(options.operation, context.catalogue);
+  const suite = await suiteOfClients(options, context.catalogue);
   if (options.export !== undefined) return exportTo(options.export, context);
   if (words.length === 0) {
     throw new UsageMistake(

@@ -13,6 +13,8 @@ export interface Output {
 export interface Catalogue {
   /** By their names; the first is meant where none is named. */
   readonly operations: Readonly<Record<string, () => Promise<OperationSuite>>>;
+  /** Versions that `--suite-version` goes back to, the oldest first. */
+  readonly versions: readonly string[];
   /** What clients are asked, and their ways to be wrong; for explaining. */
   client?(): Promise<ClientCatalogue>;
 }

@@ -4,13 +4,14 @@ import { indentAndMark } from '../../reports/indent-xml.ts';
 import type { Fault } from '../faults/fault.ts';
 import type { ExchangeRecord } from '../judgement/case-result.ts';
 import type { Requirement } from '../register/requirement.ts';
+import { firstVersion, isNewer } from '../register/suite-version.ts';
 import type { Case, CodeStep } from '../suite/case.ts';
 import type { ExpectedAnswer } from '../suite/fixture.ts';
 import type { OperationSuite } from '../suite/operation-suite.ts';
 import { command } from './command.ts';
 import type { ClientCatalogue } from './context.ts';
 import { exampleAnswer, exampleExchange } from './example-exchange.ts';
-import { operationNamed, operationOption } from './operation-option.ts';
+import { operationOption, suiteAsked, suiteVersionOption } from './operation-option.ts';
 import { shown } from './option-table.ts';
 import { didYouMean } from './suggestion.ts';
 import { UsageMistake } from './usage-mistake.ts';
@@ -19,9 +20,9 @@ export const explainCommand = command({
   name: 'explain',
   takes: ['ID'],
   about: 'explain a requirement or a case: demand, sources, accepted answers, an example, ways to be wrong',
-  options: { operation: operationOption },
-  run: async ({ operation }, [id = ''], context) => {
-    const suite = await operationNamed(operation, context);
+  options: { operation: operationOption, suiteVersion: suiteVersionOption },
+  run: async (asked, [id = ''], context) => {
+    const { suite } = await suiteAsked(asked, context);
     const { requirements, cases } = suite;
     const faults = await suite.faults();
     const requirement = requirements.find((one) => one.id === id.replace(/@every-answer$/, ''));
@@ -86,6 +87,7 @@ export function explainRequirement(
     requirement.id,
     `  ${requirement.means}`,
     `  ${levels[requirement.level]}`,
+    ...(isNewer(requirement.since, firstVersion) ? [`  new in ${requirement.since}`] : []),
     ...block(
       'Evidence',
       requirement.evidence.map(({ grade, source, states }) =>

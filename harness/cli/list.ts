@@ -1,7 +1,7 @@
 /** `list`: what there is, as lines for people or JSON for programs. */
 import type { OperationSuite } from '../suite/operation-suite.ts';
 import { command } from './command.ts';
-import { operationNamed, operationOption } from './operation-option.ts';
+import { operationOption, suiteAsked, suiteVersionOption } from './operation-option.ts';
 import { flag, shown } from './option-table.ts';
 import { didYouMean } from './suggestion.ts';
 import { UsageMistake } from './usage-mistake.ts';
@@ -37,8 +37,12 @@ export const listCommand = command({
   name: 'list',
   takes: ['[requirements|cases|faults]'],
   about: 'list requirements (default), cases, or the faults that serve can show',
-  options: { operation: operationOption, json: flag('one JSON array instead of lines') },
-  run: async ({ operation, json }, [kind = 'requirements'], context) => {
+  options: {
+    operation: operationOption,
+    suiteVersion: suiteVersionOption,
+    json: flag('one JSON array instead of lines'),
+  },
+  run: async ({ json, ...asked }, [kind = 'requirements'], context) => {
     const load = Object.hasOwn(kinds, kind) ? kinds[kind] : undefined;
     if (load === undefined) {
       const known = Object.keys(kinds);
@@ -46,7 +50,8 @@ export const listCommand = command({
         `There are no ${shown(kind)} to list.${didYouMean(kind, known)} List ${known.join(', ')}.`,
       );
     }
-    const listed = await load(await operationNamed(operation, context));
+    const { suite } = await suiteAsked(asked, context);
+    const listed = await load(suite);
     context.stdout.write(
       json
         ? `${JSON.stringify(

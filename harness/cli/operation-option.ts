@@ -1,5 +1,6 @@
 /** `--operation`: which operation a command is about. */
 import { operations } from '../../suites/operations.ts';
+import { type HeldBack, holdBack } from '../suite/held-back.ts';
 import type { OperationSuite } from '../suite/operation-suite.ts';
 import type { Context } from './context.ts';
 import { shown, text } from './option-table.ts';
@@ -10,6 +11,32 @@ import { UsageMistake } from './usage-mistake.ts';
 export const usualOperation: string = Object.keys(operations)[0] ?? '';
 
 export const operationOption = text('NAME', 'the operation under test', usualOperation);
+
+export const suiteVersionOption = text('X.Y', 'ask nothing that is newer than this version of the requirements');
+
+/** What options ask of an operation. */
+export interface AskedSuite {
+  readonly suite: OperationSuite;
+  /** Present when an earlier version was asked for. */
+  readonly heldBack?: HeldBack;
+}
+
+/** Throws UsageMistake for an operation that there is nothing about, and for a version that never was. */
+export async function suiteAsked(
+  { operation, suiteVersion }: { readonly operation: string; readonly suiteVersion: string | undefined },
+  context: Pick<Context, 'catalogue'>,
+): Promise<AskedSuite> {
+  const suite = await operationNamed(operation, context);
+  if (suiteVersion === undefined) return { suite };
+  const { versions } = context.catalogue;
+  if (!versions.includes(suiteVersion)) {
+    throw new UsageMistake(
+      `There is no version ${shown(suiteVersion)} of the requirements. Give --suite-version ${versions.join(' or ')}.`,
+    );
+  }
+  const { suite: held, ...heldBack } = holdBack(suite, suiteVersion);
+  return { suite: held, heldBack };
+}
 
 /** Throws UsageMistake for an operation that there is nothing about. */
 export async function operationNamed(name: string, { catalogue }: Pick<Context, 'catalogue'>): Promise<OperationSuite> {

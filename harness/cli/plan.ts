@@ -1,6 +1,6 @@
 /** `plan`: what a run would do, without doing any of it. */
 import { command } from './command.ts';
-import { operationNamed } from './operation-option.ts';
+import { suiteAsked } from './operation-option.ts';
 import { flag } from './option-table.ts';
 import { describePlan, planJson } from './plan-text.ts';
 import { planned } from './planned.ts';
@@ -8,7 +8,8 @@ import { runOptions } from './run-options.ts';
 import { endpointOf, targetSettings } from './target-settings.ts';
 import { UsageMistake } from './usage-mistake.ts';
 
-const { operation, endpoint, region, only, skip, effort, maxCalls, rate, mode, useVpc, useGroup } = runOptions;
+const { operation, suiteVersion, endpoint, region, only, skip, effort, maxCalls, rate, mode, useVpc, useGroup } =
+  runOptions;
 
 /** Of no account: a plan is made without asking anybody. */
 const noKeys = { AWS_ACCESS_KEY_ID: 'none', AWS_SECRET_ACCESS_KEY: 'none' };
@@ -20,6 +21,7 @@ export const planCommand = command({
   details: ['With --json for pipelines, with the least IAM policy.'],
   options: {
     operation,
+    suiteVersion,
     endpoint,
     region,
     only,
@@ -34,7 +36,8 @@ export const planCommand = command({
   },
   run: async (values, _, context) => {
     const { environment, stdout } = context;
-    const { plan } = planned(values, await operationNamed(values.operation, context));
+    const { suite } = await suiteAsked(values, context);
+    const { plan } = planned(values, suite);
     const named = endpointOf(values.endpoint === undefined ? {} : { endpoint: values.endpoint }, environment);
     if (named === undefined) {
       throw new UsageMistake('There is no endpoint to plan for. Give --endpoint URL, or set AWS_ENDPOINT_URL_EC2.');

@@ -1,10 +1,11 @@
 /** The options of `run`. */
 import { efforts } from '../suite/effort.ts';
-import { operationOption } from './operation-option.ts';
+import { operationOption, suiteVersionOption } from './operation-option.ts';
 import { choice, decimal, flag, integer, list, text, type ValuesOf } from './option-table.ts';
 
 export const runOptions = {
   operation: operationOption,
+  suiteVersion: suiteVersionOption,
   endpoint: text(
     'URL',
     'the server to test; default: AWS_ENDPOINT_URL_EC2, AWS_ENDPOINT_URL, else the embedded target',

@@ -6,10 +6,8 @@ import { type RunEvents, uneventful } from '../../reports/conclusion.ts';
 import { renderConsole } from '../../reports/console.ts';
 import { Progress } from '../../reports/progress.ts';
 import type { ExitCode, Report, TargetReport } from '../../reports/report.ts';
-import { suiteDigest } from '../../reports/suite-digest.ts';
 import { writeReports } from '../../reports/write.ts';
 import type { OperationSuite } from '../suite/operation-suite.ts';
-import { fixtureTexts, packageVersion } from '../suite/package-facts.ts';
 import { beginRecording, endRecording, type RecordingHead } from '../target/recording/recording-files.ts';
 import type { Preparation, TargetSettings } from '../target/settings.ts';
 import { writeCaseFiles } from './case-files.ts';
@@ -18,7 +16,7 @@ import { hasConsent } from './consent.ts';
 import type { Context } from './context.ts';
 import { withCredentials } from './credential-sources.ts';
 import { openReference } from './open-reference.ts';
-import { operationNamed } from './operation-option.ts';
+import { suiteAsked } from './operation-option.ts';
 import { describePlan, isOnThisMachine } from './plan-text.ts';
 import { planned } from './planned.ts';
 import { asRecorded, recordedSettings, recordingHead, recordingToReplay, replaySettings } from './recording-options.ts';
@@ -29,6 +27,7 @@ import { planText, type RunPlan } from './run-plan.ts';
 import { type RunBeginning, RunRecord } from './run-record.ts';
 import { runAgainstServer, type ServerRun } from './server-run.ts';
 import { parseShard } from './shard.ts';
+import { suiteIdentity } from './suite-identity.ts';
 import { readTargetFile } from './target-file.ts';
 import { endpointOf, targetSettings } from './target-settings.ts';
 import { UsageMistake } from './usage-mistake.ts';
@@ -93,7 +92,8 @@ interface Asked {
 }
 
 async function askedFor(options: RunOptions, context: Context): Promise<Asked> {
-  const suite = await operationNamed(options.operation, context);
+  const asked = await suiteAsked(options, context);
+  const { suite } = asked;
   const now = new Date();
   if (options.shard !== undefined && options.writeBaseline !== undefined) {
     throw new UsageMistake('--write-baseline lists what a whole run failed. Leave out --shard.');
@@ -109,7 +109,7 @@ async function askedFor(options: RunOptions, context: Context): Promise<Asked> {
     suite,
     plan,
     beginning: {
-      suite: { name: 'ec2-conformance', version: packageVersion(), digest: suiteDigest(register, fixtureTexts()) },
+      suite: suiteIdentity(asked),
       mode: 'server',
       operation: suite.action,
       startedAt: now.toISOString(),

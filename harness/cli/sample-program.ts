@@ -41,7 +41,7 @@ const suite: OperationSuite = {
   action: 'RevokeSecurityGroupIngress',
   direction: 'ingress',
   invariants: [],
-  requirements: [requirement, sampleRequirement('b/two', { level: 'OBSERVE' })],
+  requirements: [requirement, sampleRequirement('b/two', { level: 'OBSERVE', since: '0.2' })],
   cases: [example],
   properties: new Set(),
   folder: 'none',
@@ -71,7 +71,7 @@ export async function run(args: readonly string[], overrides: Partial<Context> =
     stdout: { write: (text) => (out += text) },
     stderr: { write: (text) => (error += text) },
     environment: {},
-    catalogue: { operations: { RevokeSecurityGroupIngress: async () => suite } },
+    catalogue: { operations: { RevokeSecurityGroupIngress: async () => suite }, versions: ['0.1', '0.2'] },
     interrupted: async () => undefined,
     ...overrides,
   };

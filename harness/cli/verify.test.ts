@@ -55,7 +55,7 @@ async function verify(args: readonly string[], environment: Context['environment
     stdout: { write: (text) => (words.stdout += text) },
     stderr: { write: (text) => (words.stderr += text) },
     environment,
-    catalogue: { operations: {} },
+    catalogue: { operations: {}, versions: [] },
     interrupted: () => new Promise(() => undefined),
   };
   const exitCode = await runProgram(['verify', ...args], { commands: [verifyCommand], version: '0' }, context);

@@ -1,6 +1,7 @@
 /** What can be wrong with a register; each check answers one sentence per mistake. */
 import type { Specification } from './register.ts';
 import type { Grade, Level, Requirement } from './requirement.ts';
+import { isSuiteVersion } from './suite-version.ts';
 
 type Check = (requirements: readonly Requirement[], specification: Specification) => readonly string[];
 
@@ -29,11 +30,12 @@ const idsAreUnique: Check = (requirements) =>
   repeated(requirements.map(({ id }) => id)).map((id) => `${id} is written down twice`);
 
 const eachIsWellFormed: Check = (requirements) =>
-  requirements.flatMap(({ id, topic, means, binds }) => [
+  requirements.flatMap(({ id, topic, means, binds, since }) => [
     ...(ID.test(id) ? [] : [`${id} is not topic/slug in lower case with single hyphens`]),
     ...(id.startsWith(`${topic}/`) ? [] : [`${id} is not of its topic ${topic}`]),
     ...(means.trim() === '' ? [`${id} does not say what it means`] : []),
     ...(binds.length === 0 ? [`${id} binds nobody`] : []),
+    ...(isSuiteVersion(since) ? [] : [`${id} is new in ${since}, which is no version such as 0.2`]),
   ]);
 
 const citationsAreKnown: Check = (requirements, specification) => {

@@ -41,6 +41,7 @@ describe('a topic', () => {
       facts: ['matching-01'],
       dependsOn: [],
       accepts: [],
+      since: '0.1',
     });
     expect(second).toMatchObject({ id: 'matching/two', binds: ['client'] });
   });
@@ -120,6 +121,12 @@ describe('the register refuses', () => {
     expect(problemsOf({ one: entry({ means: ' ', binds: [] }) })).toEqual([
       'matching/one does not say what it means',
       'matching/one binds nobody',
+    ]);
+  });
+
+  it.each(['1', '0.01', 'v0.2', '0.2.1', ''])('the version %j', (since) => {
+    expect(problemsOf({ one: entry({ since }) })).toEqual([
+      `matching/one is new in ${since}, which is no version such as 0.2`,
     ]);
   });
 

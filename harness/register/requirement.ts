@@ -42,6 +42,8 @@ export interface Requirement {
   readonly dependsOn: readonly string[];
   /** Answers that pass although sources disagree, by the name the report gives them. */
   readonly accepts: readonly string[];
+  /** Version of the suite, `major.minor`, that first demanded it; `--suite-version` holds back what is newer. */
+  readonly since: string;
 }
 
 /** What a requirements file writes down; {@link topic} fills in the rest. */
@@ -55,6 +57,8 @@ export interface RequirementEntry {
   readonly facts?: readonly string[];
   readonly dependsOn?: readonly string[];
   readonly accepts?: readonly string[];
+  /** Default: the first version. */
+  readonly since?: string;
 }
 
 /** A topic's entries by slug. */

@@ -1,4 +1,5 @@
 import type { Requirement, RequirementEntry, TopicEntries } from './requirement.ts';
+import { firstVersion } from './suite-version.ts';
 
 /**
  * The requirements of one topic, from what its file writes down.
@@ -22,5 +23,6 @@ function requirement(name: string, slug: string, entry: RequirementEntry): Requi
     facts: entry.facts ?? [],
     dependsOn: entry.dependsOn ?? [],
     accepts: entry.accepts ?? [],
+    since: entry.since ?? firstVersion,
   };
 }

@@ -1,0 +1,14 @@
+import type { Suite } from '../../reports/report.ts';
+import { suiteDigest } from '../../reports/suite-digest.ts';
+import { fixtureTexts, packageVersion } from '../suite/package-facts.ts';
+import type { AskedSuite } from './operation-option.ts';
+
+/** What a report says of the suite that it comes from. */
+export function suiteIdentity({ suite: { requirements }, heldBack }: AskedSuite): Suite {
+  return {
+    name: 'ec2-conformance',
+    version: packageVersion(),
+    digest: suiteDigest(requirements, fixtureTexts()),
+    ...(heldBack === undefined ? {} : { heldBack }),
+  };
+}

@@ -1,0 +1,98 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { assembleReport } from '../../reports/assemble.ts';
+import { renderConsole } from '../../reports/console.ts';
+import { sampleInput, sampleRequirement, sampleResult } from '../../reports/sample-results.ts';
+import { suite } from '../../suites/server/suite.ts';
+import { InProcessPlug } from '../client/in-process-plug.ts';
+import { littleClient } from '../client/little/client.ts';
+import type { Case } from '../suite/case.ts';
+import type { OperationSuite } from '../suite/operation-suite.ts';
+import { askedOfClient, judgeClient, suiteOfClients } from './client-judging.ts';
+import type { Catalogue } from './context.ts';
+import { suiteAsked } from './operation-option.ts';
+import { planned } from './planned.ts';
+import { run } from './sample-program.ts';
+
+/** The real suite, with these requirements as if they had come with 0.2. */
+function withNewer(...ids: readonly string[]): Catalogue {
+  const requirements = suite.requirements.map((one) => (ids.includes(one.id) ? { ...one, since: '0.2' } : one));
+  const newer: OperationSuite = { ...suite, requirements };
+  return { operations: { RevokeSecurityGroupIngress: async () => newer }, versions: ['0.1', '0.2'] };
+}
+
+describe('--suite-version', () => {
+  test('lists and explains no requirement that is newer', async () => {
+    expect((await run(['list'])).out).toContain('b/two');
+    expect((await run(['list', '--suite-version', '0.1'])).out).not.toContain('b/two');
+    expect((await run(['explain', 'b/two'])).out).toContain('new in 0.2');
+    expect(await run(['explain', 'b/two', '--suite-version', '0.1'])).toMatchObject({ code: 2, out: '' });
+  });
+
+  test('is refused for a version that never was', async () => {
+    expect(await run(['list', '--suite-version', '0.7'])).toEqual({
+      code: 2,
+      out: '',
+      error: 'ec2-conformance: There is no version "0.7" of the requirements. Give --suite-version 0.1 or 0.2.\n',
+    });
+  });
+
+  test('plans no case that speaks for a newer requirement, and all the others', async () => {
+    const newer = ['exact-match/no-match-refused', 'dry-run/changes-nothing'];
+    const asked = { operation: suite.action, suiteVersion: '0.1' };
+    const options = {
+      only: [],
+      skip: [],
+      effort: 'deep',
+      maxCalls: undefined,
+      mode: 'full',
+      useVpc: undefined,
+      useGroup: [],
+    } as const;
+
+    const held = await suiteAsked(asked, { catalogue: withNewer(...newer) });
+    const { plan } = planned(options, held.suite);
+
+    const speaksForNewer = ({ requirements }: Case) => requirements.some((id) => newer.includes(id));
+    expect(suite.cases.some(speaksForNewer)).toBe(true);
+    expect(plan.selection.cases.map(({ id }) => id).sort()).toEqual(
+      suite.cases
+        .filter((one) => !speaksForNewer(one))
+        .map(({ id }) => id)
+        .sort(),
+    );
+  });
+
+  test('leaves newer requirements out of the report, and says how many', async () => {
+    const out = mkdtempSync(join(tmpdir(), 'ec2-conformance-test-'));
+    const newest = 'client-encoding/nothing-added';
+    const globs = { only: ['client-encoding/*'], skip: [], strict: false, seed: 1, baseline: undefined };
+
+    const held = await suiteOfClients({ operation: suite.action, suiteVersion: '0.1' }, withNewer(newest));
+    const report = await judgeClient(askedOfClient(globs, 0, held), new InProcessPlug(littleClient()), {
+      ...{ name: undefined, lacks: [], out, timeout: 10_000, concurrency: 4 },
+      reproduce: () => '',
+      interrupted: new Promise(() => undefined),
+      onStarted: () => undefined,
+      onResult: () => undefined,
+    });
+    rmSync(out, { recursive: true });
+
+    expect(report.suite.heldBack).toEqual({ version: '0.1', requirements: 1 });
+    expect(report.requirements.map(({ id }) => id)).not.toContain(newest);
+    expect(report.requirements.length).toBeGreaterThan(5);
+    expect(renderConsole(report, { colour: false })).toContain(', 1 newer than 0.1 and not asked;');
+  });
+
+  test('is told of a requirement that came later', () => {
+    const results = [sampleResult('b/two', { verdict: 'fail', requirements: ['b/two'] })];
+    const register = [sampleRequirement('b/two', { since: '0.2' }), sampleRequirement('a/one')];
+
+    const report = assembleReport(sampleInput({ register, results }));
+
+    expect(report.requirements.map(({ since }) => since)).toEqual(['0.2', undefined]);
+    expect(renderConsole(report, { colour: false })).toContain('new in    0.2');
+  });
+});

@@ -1,0 +1,90 @@
+/**
+ * What each version of the suite demanded, so that an id never changes its meaning unnoticed: fixtures/register holds a
+ * file for each version. A record of a version that was released is never changed again.
+ */
+import type { Level, Requirement } from './requirement.ts';
+import { isNewer } from './suite-version.ts';
+
+/** A requirement as it stood. */
+export interface RecordedDemand {
+  readonly level: Level;
+  readonly means: string;
+}
+
+/** Other words, or another level, for the same demand. */
+export interface ChangedDemand extends Partial<RecordedDemand> {
+  /** Why the demand is the same, or why its level changed; one sentence. */
+  readonly because: string;
+}
+
+export interface VersionRecord {
+  readonly version: string;
+  /** From then on nothing in this record changes. */
+  readonly released: boolean;
+  /** What this version demands for the first time: by operation, then by id. */
+  readonly demands: Readonly<Record<string, Readonly<Record<string, RecordedDemand>>>>;
+  /** What it says differently of earlier demands: by operation, then by id. */
+  readonly changed: Readonly<Record<string, Readonly<Record<string, ChangedDemand>>>>;
+}
+
+/** One sentence for each requirement of an operation that is not what the records, the oldest first, say of it. */
+export function breachesOfHistory(
+  operation: string,
+  requirements: readonly Requirement[],
+  records: readonly VersionRecord[],
+): readonly string[] {
+  const known = new Map<string, RecordedDemand & { readonly since: string }>();
+  const breaches: string[] = [];
+  for (const { version, demands, changed } of records) {
+    for (const [id, demand] of Object.entries(demands[operation] ?? {})) {
+      if (known.has(id)) breaches.push(`${id} is new in ${version}, and in ${known.get(id)?.since} already`);
+      known.set(id, { ...demand, since: version });
+    }
+    for (const [id, { because, ...words }] of Object.entries(changed[operation] ?? {})) {
+      const former = known.get(id);
+      if (former === undefined) breaches.push(`${id} is changed in ${version}, but was never demanded`);
+      else known.set(id, { ...former, ...words });
+      if (!/^[A-Z].{15,}\.$/.test(because))
+        breaches.push(`${id} is changed in ${version} without a sentence that says why`);
+    }
+  }
+  return [...breaches, ...departures(requirements, known)];
+}
+
+function departures(
+  requirements: readonly Requirement[],
+  known: ReadonlyMap<string, RecordedDemand & { readonly since: string }>,
+): readonly string[] {
+  const byId = new Map(requirements.map((one) => [one.id, one]));
+  const gone = [...known.keys()].filter((id) => !byId.has(id)).map((id) => `${id} is gone; an id stays, if as OBSERVE`);
+  const others = requirements.flatMap(({ id, level, means, since }) => {
+    const recorded = known.get(id);
+    if (recorded === undefined) return [`${id} stands in no record; it is said to be new in ${since}`];
+    return [
+      ...(since === recorded.since ? [] : [`${id} is new in ${recorded.since}, not in ${since}`]),
+      ...(level === recorded.level ? [] : [`${id} was a ${recorded.level} and is a ${level}`]),
+      ...(means === recorded.means ? [] : [`${id} said «${recorded.means}» and says «${means}»`]),
+    ];
+  });
+  return [...gone, ...others];
+}
+
+/** The record of a version that is not released yet, from what the requirements are now. */
+export function recordOf(
+  version: string,
+  operations: Readonly<Record<string, readonly Requirement[]>>,
+  changed: VersionRecord['changed'],
+): VersionRecord {
+  const demands = Object.entries(operations).map(([operation, requirements]) => [
+    operation,
+    Object.fromEntries(
+      requirements.filter(({ since }) => since === version).map(({ id, level, means }) => [id, { level, means }]),
+    ),
+  ]);
+  return { version, released: false, demands: Object.fromEntries(demands), changed };
+}
+
+/** Records by their versions, the oldest first. */
+export function inOrder(records: readonly VersionRecord[]): readonly VersionRecord[] {
+  return [...records].sort((a, b) => (isNewer(a.version, b.version) ? 1 : -1));
+}

@@ -1,0 +1,15 @@
+/** Versions of the suite by which requirements are told apart: `major.minor`, since a patch demands nothing new. */
+
+/** What was demanded from the beginning. */
+export const firstVersion = '0.1';
+
+export function isSuiteVersion(text: string): boolean {
+  return /^(?:0|[1-9]\d{0,3})\.(?:0|[1-9]\d{0,3})$/.test(text);
+}
+
+/** By their numbers: 0.10 is newer than 0.9. */
+export function isNewer(one: string, other: string): boolean {
+  const [major = 0, minor = 0] = one.split('.').map(Number);
+  const [otherMajor = 0, otherMinor = 0] = other.split('.').map(Number);
+  return major > otherMajor || (major === otherMajor && minor > otherMinor);
+}

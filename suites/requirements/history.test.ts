@@ -1,0 +1,58 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import {
+  breachesOfHistory,
+  inOrder,
+  recordOf,
+  type VersionRecord,
+} from '../../harness/register/requirement-history.ts';
+import { holdBack } from '../../harness/suite/held-back.ts';
+import { packageVersion } from '../../harness/suite/package-facts.ts';
+import { packageRoot } from '../../harness/suite/package-root.ts';
+import { operations } from '../operations.ts';
+import { suiteVersions } from '../versions.ts';
+
+const folder = join(packageRoot(), 'fixtures/register');
+const records = inOrder(
+  readdirSync(folder).map((name) => JSON.parse(readFileSync(join(folder, name), 'utf8')) as VersionRecord),
+);
+const suites = Object.fromEntries(
+  await Promise.all(Object.entries(operations).map(async ([name, load]) => [name, await load()] as const)),
+);
+
+describe('the versions of the requirements', () => {
+  test('end with that of the package, and each has its record', () => {
+    expect(packageVersion().split('.').slice(0, 2).join('.')).toBe(suiteVersions.at(-1));
+    expect(records.map(({ version }) => version)).toEqual(suiteVersions);
+    expect(records.slice(0, -1).filter(({ released }) => !released)).toEqual([]);
+  });
+
+  // Until it is released, `npx vitest run suites/requirements/history.test.ts --update` writes the record of a version.
+  test.skipIf(records.at(-1)?.released)('are recorded as long as the newest is not released', async () => {
+    const version = suiteVersions.at(-1) ?? '';
+    const requirements = Object.fromEntries(Object.entries(suites).map(([name, suite]) => [name, suite.requirements]));
+
+    const record = recordOf(version, requirements, records.at(-1)?.changed ?? {});
+
+    await expect(`${JSON.stringify(record, undefined, 2)}\n`).toMatchFileSnapshot(join(folder, `${version}.json`));
+  });
+});
+
+describe.each(Object.entries(suites))('the requirements of %s', (name, suite) => {
+  // A new demand takes a new id. For the same demand in other words, or at another level, the newest record says why.
+  test('mean what they meant in every version before', () => {
+    expect(breachesOfHistory(name, suite.requirements, records)).toEqual([]);
+  });
+
+  test.each(suiteVersions)('of version %s are all tested when the newer ones are held back', (version) => {
+    const { suite: held } = holdBack(suite, version);
+    const judged = new Set([
+      ...held.cases.flatMap(({ requirements }) => requirements),
+      ...held.invariants.map(({ requirement }) => requirement),
+    ]);
+    const ofServers = held.requirements.filter(({ binds }) => binds.includes('server'));
+
+    expect(ofServers.map(({ id }) => id).filter((id) => !judged.has(id))).toEqual([]);
+  });
+});
