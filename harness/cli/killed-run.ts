@@ -91,7 +91,7 @@ async function runSweep(target: Reference, directory: string): Promise<KilledRun
 }
 
 /** Read from the answers' text: the code under test is not asked. */
-async function standing(target: Reference): Promise<KilledRun['after']> {
+export async function standing(target: Reference): Promise<KilledRun['after']> {
   const settings = targetSettings(
     target.endpoint.href,
     { timeoutMs: 10_000, concurrency: 1, region: target.region },

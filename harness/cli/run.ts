@@ -8,18 +8,19 @@ import { Progress } from '../../reports/progress.ts';
 import type { ExitCode, Report, TargetReport } from '../../reports/report.ts';
 import { writeReports } from '../../reports/write.ts';
 import type { OperationSuite } from '../suite/operation-suite.ts';
-import { beginRecording, endRecording, type RecordingHead } from '../target/recording/recording-files.ts';
+import type { TargetProblem } from '../target/problem.ts';
+import { beginRecording, endRecording } from '../target/recording/recording-files.ts';
 import type { Preparation, TargetSettings } from '../target/settings.ts';
+import type { Leftover } from '../target/teardown.ts';
 import { writeCaseFiles } from './case-files.ts';
 import { command } from './command.ts';
 import { hasConsent } from './consent.ts';
 import type { Context } from './context.ts';
-import { withCredentials } from './credential-sources.ts';
-import { openReference } from './open-reference.ts';
+import { type OpenTarget, openTarget } from './open-target.ts';
 import { suiteAsked } from './operation-option.ts';
 import { describePlan, isOnThisMachine } from './plan-text.ts';
 import { planned } from './planned.ts';
-import { asRecorded, recordedSettings, recordingHead, recordingToReplay, replaySettings } from './recording-options.ts';
+import { asRecorded, recordingHead, recordingToReplay } from './recording-options.ts';
 import { makeReportDirectory } from './report-directory.ts';
 import { loadBaseline, saveBaseline } from './run-baseline.ts';
 import { type RunOptions, runOptions } from './run-options.ts';
@@ -28,9 +29,8 @@ import { type RunBeginning, RunRecord } from './run-record.ts';
 import { runAgainstServer, type ServerRun } from './server-run.ts';
 import { parseShard } from './shard.ts';
 import { suiteIdentity } from './suite-identity.ts';
-import { readTargetFile } from './target-file.ts';
-import { endpointOf, targetSettings } from './target-settings.ts';
 import { UsageMistake } from './usage-mistake.ts';
+import { withoutUndefined } from './without-undefined.ts';
 
 export const runCommand = command({
   name: 'run',
@@ -50,7 +50,7 @@ async function run(given: RunOptions, _positionals: readonly string[], context: 
   const options = recorded === undefined ? given : asRecorded(given, recorded);
   const asked = await askedFor(options, context);
   makeReportDirectory(options.out);
-  const opened = await (recorded === undefined ? openTarget(options, context) : openRecording(recorded, options));
+  const opened = await openTarget(recorded, options, context);
   try {
     if (!(await maybeStart(opened, asked, options, context))) return 3;
     if (options.record !== undefined) {
@@ -60,11 +60,7 @@ async function run(given: RunOptions, _positionals: readonly string[], context: 
     const record = new RunRecord(options.out);
     const happened = await runSelected(opened, asked, record, options, context);
     if (options.record !== undefined) endRecording(options.record);
-    const { problem } = happened;
-    if (problem !== undefined) {
-      context.stderr.write(`ec2-conformance run: ${problem.message}\n`);
-      return problem.kind === 'configuration' ? 2 : 4;
-    }
+    if (happened.problem !== undefined) return tellProblem(happened.problem, happened.leftovers, context);
     const report = record.end({
       durationMs: Math.round(performance.now() - since),
       callsByAction: happened.callsByAction,
@@ -75,6 +71,16 @@ async function run(given: RunOptions, _positionals: readonly string[], context: 
   } finally {
     await opened.close();
   }
+}
+
+/** Why nothing was tested, and what the preparation left behind; there is no report to say it. */
+function tellProblem(problem: TargetProblem, leftovers: readonly Leftover[], { stderr }: Context): ExitCode {
+  stderr.write(`ec2-conformance run: ${problem.message}\n`);
+  if (leftovers.length > 0) {
+    const left = leftovers.map(({ kind, id, why }) => `  ${kind} ${id}: ${why}\n`).join('');
+    stderr.write(`Left behind, for ec2-conformance sweep to remove:\n${left}`);
+  }
+  return problem.kind === 'configuration' ? 2 : 4;
 }
 
 /** Whether to go on, where something is going to be changed that is not on this machine. */
@@ -121,44 +127,6 @@ async function askedFor(options: RunOptions, context: Context): Promise<Asked> {
       ...(baseline === undefined ? {} : { baseline }),
     },
   };
-}
-
-interface OpenTarget {
-  readonly settings: TargetSettings;
-  readonly name?: string;
-  readonly close: () => Promise<void>;
-}
-
-async function openRecording(head: RecordingHead, options: RunOptions): Promise<OpenTarget> {
-  const settings = replaySettings(head, options.replay ?? '', options.timeout);
-  return { settings, ...withoutUndefined({ name: head.name }), close: async () => undefined };
-}
-
-async function openTarget(options: RunOptions, context: Context): Promise<OpenTarget> {
-  const { settings, ...rest } = await openLiveTarget(options, context);
-  return { settings: options.record === undefined ? settings : recordedSettings(settings, options.record), ...rest };
-}
-
-async function openLiveTarget(options: RunOptions, context: Context): Promise<OpenTarget> {
-  const file = options.target === undefined ? undefined : readTargetFile(options.target);
-  const endpoint = endpointOf(withoutUndefined({ endpoint: options.endpoint ?? file?.endpoint }), context.environment);
-  const asked = withoutUndefined({
-    region: options.region ?? file?.region,
-    declared: file?.declared,
-    timeoutMs: options.timeout,
-    concurrency: options.concurrency,
-    rate: options.rate,
-    insecure: options.insecure === true ? true : undefined,
-    account: options.account,
-    useVpc: options.useVpc,
-    useGroups: options.useGroup.length > 0 ? options.useGroup : undefined,
-    safe: options.mode === 'safe' ? (true as const) : undefined,
-  });
-  if (endpoint !== undefined) {
-    const settings = targetSettings(endpoint, asked, await withCredentials(endpoint, context.environment));
-    return { settings, ...withoutUndefined({ name: file?.name }), close: async () => undefined };
-  }
-  return { ...(await openReference(asked)), name: 'embedded reference target' };
 }
 
 async function runSelected(
@@ -245,11 +213,4 @@ async function deliver(
     }),
   );
   return report.summary.exitCode;
-}
-
-/** Drops undefined members, which exact optional properties do not take. */
-function withoutUndefined<Value extends object>(
-  value: Value,
-): { [Key in keyof Value]: Exclude<Value[Key], undefined> } {
-  return Object.fromEntries(Object.entries(value).filter(([, one]) => one !== undefined)) as never;
 }

@@ -78,7 +78,10 @@ function startTellTale(): Promise<Reference> {
 function spellings(secret: string): readonly string[] {
   const json = JSON.stringify(secret).slice(1, -1);
   const xml = secret.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
-  return [secret, encodeURIComponent(secret), json, xml, xml.replaceAll('"', '&quot;')];
+  const lax = secret.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
+  const all = [secret, encodeURIComponent(secret), json, lax, xml, xml.replaceAll('"', '&quot;')];
+  // Within JSON files quotes and backslashes are escaped once more.
+  return [...all, ...all.map((one) => JSON.stringify(one).slice(1, -1))];
 }
 
 function found(text: string): readonly string[] {

@@ -7,6 +7,7 @@ import { journalFiles } from '../target/journal-files.ts';
 import { TargetProblem, TransportProblem } from '../target/problem.ts';
 import { findRemnants, type Remnant } from '../target/remnants.ts';
 import { type Leftover, remove } from '../target/teardown.ts';
+import { ownCidr } from '../target/vpcs.ts';
 import { command } from './command.ts';
 import { hasConsent } from './consent.ts';
 import type { Context } from './context.ts';
@@ -91,6 +92,7 @@ async function sweepWith(
     return run?.endpoint === endpoint && (values.run === undefined || run.runId === values.run);
   });
   const remnants = await allRemnants(caller, ours, values.run);
+  context.stdout.write(unseenVpcs(ours, remnants));
   if (remnants.length === 0) {
     context.stdout.write(`Nothing of ours is left at ${endpoint}.\n`);
     forget(ours);
@@ -122,6 +124,18 @@ async function allRemnants(
   );
   const found = await findRemnants(caller, runId);
   return [...new Map([...journalled, ...found].map((one) => [`${one.kind} ${one.id}`, one])).values()];
+}
+
+/** A VPC bears no name but its tags: one whose id was never told is not found where it could not be tagged. */
+function unseenVpcs(journals: readonly OpenJournal[], remnants: readonly Remnant[]): string {
+  const unseen = journals
+    .flatMap(({ journal }) => journal.unanswered())
+    .filter(({ kind, name }) => kind === 'vpc' && !remnants.some((one) => one.kind === 'vpc' && one.name === name));
+  return unseen
+    .map(
+      ({ name }) => `Asked for, never answered and not found: ${name}. Is there a VPC of ${ownCidr} without a name?\n`,
+    )
+    .join('');
 }
 
 function forget(journals: readonly OpenJournal[]): void {

@@ -9,10 +9,10 @@ import {
   type GroupAccess,
   revokeRules,
   ruleItems,
-  succeed,
   type WireRule,
 } from '../target/groups.ts';
 import { SetUpProblem } from '../target/problem.ts';
+import { succeed } from '../target/said-instead.ts';
 import {
   defaultKeys,
   leftoversOf,

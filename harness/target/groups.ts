@@ -1,12 +1,13 @@
 /** The few calls by which groups are made, filled, read and removed. Each either does what it says or throws SetUpProblem. */
 import { childNamed, childrenNamed, textOf } from '../judgement/answer-tree.ts';
-import type { Outcome, Success } from '../judgement/outcome.ts';
+import type { Success } from '../judgement/outcome.ts';
 import type { Direction, Rule } from '../model/rule.ts';
 import type { Call, Caller, CallWitness, Pairs } from './caller.ts';
+import { create } from './creation.ts';
 import { type GroupState, readGroupStates } from './group-state.ts';
 import type { Journal } from './journal.ts';
 import { SetUpProblem } from './problem.ts';
-import { runTagPairs } from './run-tag.ts';
+import { succeed } from './said-instead.ts';
 
 /** What creates nothing needs no more. */
 export interface CallAccess {
@@ -20,36 +21,22 @@ export interface GroupAccess extends CallAccess {
 
 /** Creates an empty group in a VPC; returns its id. */
 export async function createGroup(access: GroupAccess, name: string, vpcId: string | undefined): Promise<string> {
-  access.journal.write({ event: 'creating', kind: 'group', name });
-  const params: Pairs = [
-    ['GroupName', name],
-    // Without a space, which one emulator's signature check takes for another than was sent.
-    ['GroupDescription', 'ec2-conformance'],
-    ...(vpcId === undefined ? [] : [['VpcId', vpcId] as const]),
-  ];
-  const answer = succeed('CreateSecurityGroup', await callTagged(access, params));
-  const element = childNamed(answer.root, 'groupId');
-  const id = element === undefined ? '' : textOf(element);
-  if (id === '') {
-    throw new SetUpProblem('CreateSecurityGroup answered without a groupId');
+  const { found, why } = await create(access, {
+    kind: 'group',
+    action: 'CreateSecurityGroup',
+    name,
+    params: [
+      ['GroupName', name],
+      // Without a space, which one emulator's signature check takes for another than was sent.
+      ['GroupDescription', 'ec2-conformance'],
+      ...(vpcId === undefined ? [] : [['VpcId', vpcId] as const]),
+    ],
+    idIn: ({ root }) => childNamed(root, 'groupId')?.text.trim(),
+  });
+  if (found === undefined) {
+    throw new SetUpProblem(why);
   }
-  access.journal.write({ event: 'created', kind: 'group', name, id });
-  return id;
-}
-
-/** Without the tag, from then on, when the target takes the same request without it. */
-async function callTagged({ caller, witness }: GroupAccess, params: Pairs): Promise<Call> {
-  const action = 'CreateSecurityGroup';
-  if (!caller.tagsAccepted) {
-    return caller.call(action, params, witness);
-  }
-  const call = await caller.call(action, [...params, ...runTagPairs('security-group', caller.settings)], witness);
-  if (call.outcome.kind === 'success') {
-    return call;
-  }
-  const plain = await caller.call(action, params, witness);
-  caller.tagsAccepted = plain.outcome.kind !== 'success';
-  return plain.outcome.kind === 'success' ? plain : call;
+  return found;
 }
 
 /** A rule to authorise, by wire names, placeholders already replaced. */
@@ -169,26 +156,4 @@ export function ruleItems(answer: Success): readonly DescribedRule[] {
     };
     return { ruleId: text('securityGroupRuleId'), groupId: text('groupId'), element };
   });
-}
-
-/** The answer, when it is a success; else SetUpProblem with what the target said. */
-export function succeed(action: string, call: Call): Success {
-  const { outcome } = call;
-  if (outcome.kind === 'success' && outcome.status === 200) {
-    return outcome;
-  }
-  throw new SetUpProblem(`${action} ${saidInstead(outcome)}`);
-}
-
-export function saidInstead(outcome: Outcome): string {
-  switch (outcome.kind) {
-    case 'error':
-      return `was answered with ${outcome.status} ${outcome.code}: ${outcome.message.slice(0, 300)}`;
-    case 'success':
-      return `was answered with status ${outcome.status}`;
-    case 'unreadable':
-      return `was answered with status ${outcome.status}, and ${outcome.why}`;
-    case 'no-answer':
-      return `got no answer: ${outcome.failure.explanation}`;
-  }
 }

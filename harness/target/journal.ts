@@ -12,7 +12,8 @@ export type ResourceKind = `${Direction}-rules` | 'group' | 'vpc' | 'prefix-list
 export const deletionOrder: readonly ResourceKind[] = ['ingress-rules', 'egress-rules', 'group', 'prefix-list', 'vpc'];
 
 export interface JournalEntry {
-  readonly event: 'creating' | 'created' | 'deleted';
+  /** `refused`: or looked for, and not there. */
+  readonly event: 'creating' | 'created' | 'refused' | 'deleted';
   readonly kind: ResourceKind;
   /** The name we gave; what to look for when the answer with the id never came. */
   readonly name: string;
@@ -61,7 +62,8 @@ export class Journal {
   /** Names that were asked for and never answered. */
   unanswered(): readonly JournalEntry[] {
     const entries = this.#all();
-    const answered = new Set(entries.filter(({ event }) => event === 'created').map(({ name }) => name));
+    const answers: readonly JournalEntry['event'][] = ['created', 'refused'];
+    const answered = new Set(entries.filter(({ event }) => answers.includes(event)).map(({ name }) => name));
     return entries.filter(({ event, name }) => event === 'creating' && !answered.has(name));
   }
 

@@ -6,6 +6,7 @@ import type { Direction } from '../model/rule.ts';
 import { demandAccount } from './account.ts';
 import type { Caller, CallerLessons } from './caller.ts';
 import { type Capability, capabilities } from './capability.ts';
+import type { Finding } from './creation.ts';
 import { asDeclared } from './declaration.ts';
 import { firstContact } from './first-contact.ts';
 import { createGroup, describeGroups, type GroupAccess } from './groups.ts';
@@ -13,7 +14,7 @@ import { prepareNamedGroups } from './named-groups.ts';
 import { SetUpProblem, TargetProblem, TransportProblem } from './problem.ts';
 import { type CapabilityFinding, type Preparation, runName, type TargetSettings } from './settings.ts';
 import { refusedTrials, tryRules } from './trials.ts';
-import { createVpc, type Finding, findDefaultVpc } from './vpcs.ts';
+import { createVpc, findDefaultVpc } from './vpcs.ts';
 import { isOpenOutward } from './world.ts';
 
 /**

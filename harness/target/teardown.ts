@@ -1,11 +1,11 @@
 /** Removes what a run created, with DeleteSecurityGroup, DeleteManagedPrefixList and DeleteVpc; rules in named groups by revoking them. */
 import type { Direction } from '../model/rule.ts';
 import type { Caller } from './caller.ts';
-import { saidInstead } from './groups.ts';
-import { deletionOrder, type Journal, type JournalEntry, type ResourceKind } from './journal.ts';
+import { deletionOrder, type Journal, type ResourceKind } from './journal.ts';
 import { emptyOf } from './named-groups.ts';
 import { BudgetSpent, SetUpProblem, TransportProblem } from './problem.ts';
 import { findRemnants, type Remnant } from './remnants.ts';
+import { saidInstead } from './said-instead.ts';
 
 export interface Leftover {
   readonly kind: ResourceKind;
@@ -28,8 +28,14 @@ const passes = 3;
 export async function tearDown(caller: Caller, journal: Journal): Promise<readonly Leftover[]> {
   await findUnanswered(caller, journal);
   const entries = journal.remaining().map(({ kind, id = '', name }) => ({ kind, id, name }));
-  return remove(caller, entries, ({ kind, id, name }) => journal.write({ event: 'deleted', kind, name, id }));
+  const left = await remove(caller, entries, ({ kind, id, name }) =>
+    journal.write({ event: 'deleted', kind, name, id }),
+  );
+  const unknown = journal.unanswered().map(({ kind, name }) => ({ kind, id: name, name, why: neverAnswered }));
+  return [...left, ...unknown];
 }
+
+const neverAnswered = 'was asked for and never answered, and could not be looked for';
 
 /** Removes these, each kind in its turn; answers what could not be. */
 export async function remove(
@@ -68,20 +74,23 @@ async function removeOne(caller: Caller, { kind, id }: Remnant): Promise<string 
   });
 }
 
-/** What was asked for and never answered is looked for by the name we gave it. */
+/**
+ * What was asked for and never answered, or answered with a server error, may be there: it is looked for by the name and tag
+ * we gave it. A VPC has a name by its tags alone; other things that are not found are not there.
+ */
 async function findUnanswered(caller: Caller, journal: Journal): Promise<void> {
-  const unanswered = journal.unanswered();
-  if (unanswered.length === 0) {
+  if (journal.unanswered().length === 0 && caller.hindrances.serverErrors === 0) {
     return;
   }
   await undisturbed(async () => {
+    await caller.visibility.outlast();
     const found = await findRemnants(caller, caller.settings.runId);
     const known = new Set(journal.remaining().map(({ id }) => id));
-    for (const { kind, id, name } of found.filter((one) => !known.has(one.id))) {
-      const asked = unanswered.some((entry: JournalEntry) => entry.kind === kind);
-      if (asked) {
-        journal.write({ event: 'created', kind, name, id });
-      }
+    for (const remnant of found.filter(({ id }) => !known.has(id))) {
+      journal.write({ event: 'created', ...remnant });
+    }
+    for (const { kind, name } of journal.unanswered().filter((one) => one.kind !== 'vpc')) {
+      journal.write({ event: 'refused', kind, name });
     }
     return undefined;
   });

@@ -3,16 +3,15 @@
  * target may answer with success and store nothing.
  */
 import { childNamed } from '../judgement/answer-tree.ts';
-import type { Success } from '../judgement/outcome.ts';
 import type { Direction, Rule } from '../model/rule.ts';
 import type { Capability } from './capability.ts';
+import { create, type Finding } from './creation.ts';
 import type { GroupState } from './group-state.ts';
-import { authorize, describeGroups, type GroupAccess, ruleItems, saidInstead, type WireRule } from './groups.ts';
+import { authorize, describeGroups, type GroupAccess, ruleItems, type WireRule } from './groups.ts';
 import { SetUpProblem } from './problem.ts';
-import { runTagPairs } from './run-tag.ts';
 import { type CapabilityFinding, runName, type TargetSettings } from './settings.ts';
 import { settleMsFor, unknownSettleMs } from './visibility.ts';
-import { type Finding, idIn } from './vpcs.ts';
+import { idIn } from './vpcs.ts';
 
 const tried = [
   'rule-ids',
@@ -178,29 +177,17 @@ async function createPrefixList(access: GroupAccess, settings: TargetSettings): 
     return { found: undefined, why: notInNamedGroups };
   }
   const name = runName(settings, 'prefix-list');
-  access.journal.write({ event: 'creating', kind: 'prefix-list', name });
-  const call = await access.caller.call(
-    'CreateManagedPrefixList',
-    [
+  return create(access, {
+    kind: 'prefix-list',
+    action: 'CreateManagedPrefixList',
+    name,
+    params: [
       ['PrefixListName', name],
       ['MaxEntries', '1'],
       ['AddressFamily', 'IPv4'],
       ['Entry.1.Cidr', '192.0.2.0/24'],
-      ...(access.caller.tagsAccepted ? runTagPairs('prefix-list', settings) : []),
     ],
-    access.witness,
-  );
-  if (call.outcome.kind !== 'success') {
-    return { found: undefined, why: `CreateManagedPrefixList ${saidInstead(call.outcome)}` };
-  }
-  const id = prefixListId(call.outcome);
-  if (id === undefined) {
-    return { found: undefined, why: 'CreateManagedPrefixList answered without a prefixListId' };
-  }
-  access.journal.write({ event: 'created', kind: 'prefix-list', name, id });
-  return { found: id, why: `CreateManagedPrefixList made ${id}` };
-}
-
-function prefixListId(answer: Success): string | undefined {
-  return idIn(answer, 'prefixList', 'prefixListId') ?? childNamed(answer.root, 'prefixListId')?.text.trim();
+    idIn: (answer) =>
+      idIn(answer, 'prefixList', 'prefixListId') ?? childNamed(answer.root, 'prefixListId')?.text.trim(),
+  });
 }

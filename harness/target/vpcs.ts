@@ -1,14 +1,13 @@
 /** The VPCs a run works in: the account's default one where there is one, and one of its own. */
 import { childNamed, childrenNamed, textOf } from '../judgement/answer-tree.ts';
 import type { Success } from '../judgement/outcome.ts';
+import { create, type Finding } from './creation.ts';
 import type { GroupAccess } from './groups.ts';
-import { saidInstead } from './groups.ts';
-import { runTagPairs } from './run-tag.ts';
+import { saidInstead } from './said-instead.ts';
 import { runName, type TargetSettings } from './settings.ts';
 
-export type Finding<Found> =
-  | { readonly found: Found; readonly why: string }
-  | { readonly found: undefined; readonly why: string };
+/** Of the VPC that a run creates. */
+export const ownCidr = '10.251.0.0/24';
 
 /** The id of the default VPC. */
 export async function findDefaultVpc(access: GroupAccess): Promise<Finding<string>> {
@@ -25,24 +24,17 @@ export async function findDefaultVpc(access: GroupAccess): Promise<Finding<strin
     : { found: id, why: `DescribeVpcs lists ${id} as the default VPC` };
 }
 
-/** Creates the run's own VPC. */
-export async function createVpc(access: GroupAccess, settings: TargetSettings): Promise<Finding<string>> {
+/** Creates the run's own VPC. It has no name but by its tags. */
+export function createVpc(access: GroupAccess, settings: TargetSettings): Promise<Finding<string>> {
   const name = runName(settings, 'vpc');
-  access.journal.write({ event: 'creating', kind: 'vpc', name });
-  const call = await access.caller.call(
-    'CreateVpc',
-    [['CidrBlock', '10.251.0.0/24'], ...runTagPairs('vpc', settings, [['Name', name]])],
-    access.witness,
-  );
-  if (call.outcome.kind !== 'success') {
-    return { found: undefined, why: `CreateVpc ${saidInstead(call.outcome)}` };
-  }
-  const id = idIn(call.outcome, 'vpc', 'vpcId');
-  if (id === undefined) {
-    return { found: undefined, why: 'CreateVpc answered without a vpcId' };
-  }
-  access.journal.write({ event: 'created', kind: 'vpc', name, id });
-  return { found: id, why: `CreateVpc made ${id}` };
+  return create(access, {
+    kind: 'vpc',
+    action: 'CreateVpc',
+    name,
+    params: [['CidrBlock', ownCidr]],
+    tags: [['Name', name]],
+    idIn: (answer) => idIn(answer, 'vpc', 'vpcId'),
+  });
 }
 
 /** Text of `<outer><inner>`. */

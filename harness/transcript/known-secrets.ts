@@ -37,8 +37,11 @@ function withoutSpelling(text: string, spelling: string): string {
   return rest + text.slice(from);
 }
 
-/** Longest first, so that a value which contains another is removed whole. */
-function spelt(secrets: readonly string[]): readonly string[] {
+/**
+ * How these values may stand in a text: as they are, percent-encoded, form-encoded, escaped as XML or JSON, in base64.
+ * Longest first, so that a value which contains another is removed whole; short ones are left out.
+ */
+export function spelt(secrets: readonly string[]): readonly string[] {
   const known = [...new Set(secrets)].filter((secret) => secret.length >= shortestSecret);
   return [...new Set(known.flatMap(spellingsOf))].sort((a, b) => b.length - a.length);
 }
@@ -52,17 +55,20 @@ function spellingsOf(secret: string): readonly string[] {
   if (/^[A-Za-z0-9._-]+$/.test(secret)) {
     return [secret, inBase64];
   }
-  const xml = secret.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+  const lax = secret.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
+  const xml = lax.replaceAll('>', '&gt;');
   return [
     secret,
     encodeURIComponent(secret),
     encodeURIComponent(encodeURIComponent(secret)),
     new URLSearchParams([['', secret]]).toString().slice(1),
+    lax,
     xml,
     xml.replaceAll('"', '&quot;').replaceAll("'", '&#39;'),
     xml.replaceAll('/', '&#x2F;').replaceAll('=', '&#x3D;'),
     xml.replaceAll('/', '&#47;').replaceAll('=', '&#61;').replaceAll('+', '&#43;'),
     secret.replaceAll('/', '\\/'),
+    JSON.stringify(secret).slice(1, -1),
     inBase64,
   ];
 }

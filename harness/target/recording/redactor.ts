@@ -3,6 +3,7 @@
  * a recording that was redacted can still be replayed, and its documents are as well formed as they were.
  */
 import { createHash } from 'node:crypto';
+import { spelt } from '../../transcript/known-secrets.ts';
 import type { Exchange, HeaderFields, HttpAnswer, HttpRequest } from '../../wire/message.ts';
 
 /** AWS's documentation uses these; they are nobody's. */
@@ -12,9 +13,6 @@ const documentationAccounts: ReadonlySet<string> = new Set([
   '123456789012',
   '000000000000',
 ]);
-
-/** As in transcript/redact.ts: shorter ones (`test`) are no secret, and would eat ordinary words. */
-const shortestSecret = 8;
 
 const accountPlaces = [
   /<(?:ownerId|OwnerId|userId|UserId|accountId|Account)>(\d{12})</g,
@@ -28,11 +26,7 @@ export class Redactor {
 
   /** `salt`: random, never written; with it an account id becomes the same number everywhere in one recording. */
   constructor(secrets: readonly string[], salt: string) {
-    const known = [...new Set(secrets)].filter((secret) => secret.length >= shortestSecret);
-    const spelt = known.flatMap((secret) => [secret, encodeURIComponent(secret)]);
-    this.#secrets = [...new Set(spelt)]
-      .sort((one, other) => other.length - one.length)
-      .map((secret) => [secret, blank(secret)]);
+    this.#secrets = spelt(secrets).map((spelling) => [spelling, blank(spelling)]);
     this.#salt = salt;
   }
 

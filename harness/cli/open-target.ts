@@ -1,0 +1,58 @@
+/** What `run` tests: a server that is named, the embedded target, or a recording. */
+import type { RecordingHead } from '../target/recording/recording-files.ts';
+import type { TargetSettings } from '../target/settings.ts';
+import type { Context } from './context.ts';
+import { withCredentials } from './credential-sources.ts';
+import { openReference } from './open-reference.ts';
+import { recordedSettings, replaySettings } from './recording-options.ts';
+import type { RunOptions } from './run-options.ts';
+import { readTargetFile } from './target-file.ts';
+import { endpointOf, targetSettings } from './target-settings.ts';
+import { withoutUndefined } from './without-undefined.ts';
+
+export interface OpenTarget {
+  readonly settings: TargetSettings;
+  readonly name?: string;
+  readonly close: () => Promise<void>;
+}
+
+/** From the recording of this head, or live; a live one that is recorded says so in its settings. */
+export function openTarget(
+  recorded: RecordingHead | undefined,
+  options: RunOptions,
+  context: Context,
+): Promise<OpenTarget> {
+  return recorded === undefined ? openLive(options, context) : openRecording(recorded, options);
+}
+
+async function openRecording(head: RecordingHead, options: RunOptions): Promise<OpenTarget> {
+  const settings = replaySettings(head, options.replay ?? '', options.timeout);
+  return { settings, ...withoutUndefined({ name: head.name }), close: async () => undefined };
+}
+
+async function openLive(options: RunOptions, context: Context): Promise<OpenTarget> {
+  const { settings, ...rest } = await openLiveTarget(options, context);
+  return { settings: options.record === undefined ? settings : recordedSettings(settings, options.record), ...rest };
+}
+
+async function openLiveTarget(options: RunOptions, context: Context): Promise<OpenTarget> {
+  const file = options.target === undefined ? undefined : readTargetFile(options.target);
+  const endpoint = endpointOf(withoutUndefined({ endpoint: options.endpoint ?? file?.endpoint }), context.environment);
+  const asked = withoutUndefined({
+    region: options.region ?? file?.region,
+    declared: file?.declared,
+    timeoutMs: options.timeout,
+    concurrency: options.concurrency,
+    rate: options.rate,
+    insecure: options.insecure === true ? true : undefined,
+    account: options.account,
+    useVpc: options.useVpc,
+    useGroups: options.useGroup.length > 0 ? options.useGroup : undefined,
+    safe: options.mode === 'safe' ? (true as const) : undefined,
+  });
+  if (endpoint !== undefined) {
+    const settings = targetSettings(endpoint, asked, await withCredentials(endpoint, context.environment));
+    return { settings, ...withoutUndefined({ name: file?.name }), close: async () => undefined };
+  }
+  return { ...(await openReference(asked)), name: 'embedded reference target' };
+}
