@@ -72,4 +72,27 @@ describe('parseRawRequest', () => {
   ])('names a problem of the %s: %j', (problem, text) => {
     expect(parse(text)).toEqual({ problem, explanation: expect.stringMatching(/^[^\n]{10,}$/) });
   });
+
+  it.each([
+    ['hello', '"hello" is no request line such as "POST / HTTP/1.1"'],
+    ['n'.repeat(100), `"${'n'.repeat(80)}" is no request line such as "POST / HTTP/1.1"`],
+    ['GET / HTTP/1.1x\r\n\r\n', '"GET / HTTP/1.1x" is no request line such as "POST / HTTP/1.1"'],
+    ['x GET / HTTP/1.1\r\n\r\n', '"x GET / HTTP/1.1" is no request line such as "POST / HTTP/1.1"'],
+    ['GE(T / HTTP/1.1\r\n\r\n', '"GE(T / HTTP/1.1" is no request line such as "POST / HTTP/1.1"'],
+    ['POST / HTTP/1.1\r\nContent-Length: 3\r\n\r\nhi', 'Content-Length is 3, but only 2 bytes of body are there'],
+    ['POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nhi\r\n', 'the last chunk of the body is missing'],
+    ['POST / HTTP/1.1\r\nContent-Length: 1\r\n\r\nhi', '1 bytes stand behind the end of the body'],
+    ['POST / HTTP/1.1\r\nContent-Length: 0\r\n\r\n\nx', '2 bytes stand behind the end of the body'],
+    ['POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\nhi', '2 bytes stand behind the end of the body'],
+  ])('says what is wrong with %j', (text, explanation) => {
+    expect(parse(text)).toHaveProperty('explanation', explanation);
+  });
+
+  it('reads no body where the length is 0, and takes line ends behind it for nothing', () => {
+    expect(parse('POST / HTTP/1.1\r\nContent-Length: 0\r\n\r\n\r\n\n')).toMatchObject({ body: Buffer.alloc(0) });
+  });
+
+  it('reads every character that a method may have', () => {
+    expect(parse("!#$%&'*+-.^_`|~aZ09 * HTTP/1.1\r\n\r\n")).toMatchObject({ method: "!#$%&'*+-.^_`|~aZ09" });
+  });
 });

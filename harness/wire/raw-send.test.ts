@@ -45,13 +45,50 @@ describe('sendRaw', () => {
   });
 
   it.each([
-    ['reset', (socket: Socket) => socket.end()],
-    ['reset', (socket: Socket) => socket.end('HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nhi')],
-    ['protocol', (socket: Socket) => socket.write('SSH-2.0\r\n')],
-    ['protocol', (socket: Socket) => socket.end('HTTP/1.1 20 OK\r\n\r\n')],
-    ['limit', (socket: Socket) => socket.write(`HTTP/1.1 200 OK\r\n\r\n${'x'.repeat(1001)}`)],
-    ['timeout', (socket: Socket) => socket.write('HTTP/1.1 200 OK\r\n')],
-  ] as const)('names a failure: %s', async (kind, script) => {
+    ['reset', 'closed', (socket: Socket) => socket.end()],
+    ['reset', 'closed', (socket: Socket) => socket.end('HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nhi')],
+    ['protocol', 'what came back is not HTTP: no header', (socket: Socket) => socket.write('SSH-2.0\r\n')],
+    ['protocol', 'what came back is not HTTP: no header', (socket: Socket) => socket.write('Hello')],
+    ['protocol', 'what came back is not HTTP: no header', (socket: Socket) => socket.end('HTTP/1.1 200 OK')],
+    [
+      'protocol',
+      'what came back is not HTTP: the line "HTTP/1.1 20 OK"',
+      (socket: Socket) => socket.end('HTTP/1.1 20 OK\r\n\r\n'),
+    ],
+    [
+      'protocol',
+      'what came back is not HTTP: the line "xHTTP/1.1 200 OK"',
+      (socket: Socket) => socket.end('xHTTP/1.1 200 OK\r\n\r\n'),
+    ],
+    [
+      'protocol',
+      `what came back is not HTTP: the line "HTTP/1.1 2000 ${'n'.repeat(66)}"`,
+      (socket: Socket) => socket.end(`HTTP/1.1 2000 ${'n'.repeat(100)}\r\n\r\n`),
+    ],
+    [
+      'protocol',
+      'what came back is not HTTP: the line "no field" is no header field',
+      (socket: Socket) => socket.end('HTTP/1.1 200 OK\r\nno field\r\n\r\n'),
+    ],
+    [
+      'protocol',
+      'what came back is not HTTP: Content-Length is "x", not one number',
+      (socket: Socket) => socket.end('HTTP/1.1 200 OK\r\nContent-Length: x\r\n\r\n'),
+    ],
+    [
+      'protocol',
+      'what came back is not HTTP: the chunk size "zz\\r" is no hex number',
+      (socket: Socket) => socket.write('HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n'),
+    ],
+    [
+      'limit',
+      'the answer is longer than the 1000 bytes that are read',
+      (socket: Socket) => socket.write(`HTTP/1.1 200 OK\r\n\r\n${'x'.repeat(982)}`),
+    ],
+    ['timeout', 'sent no whole answer within 60 ms', (socket: Socket) => socket.write('HTTP/1.1 200 OK\r\n')],
+    ['timeout', 'sent no whole answer within 60 ms', (socket: Socket) => socket.write('HTT')],
+    ['timeout', 'sent no whole answer within 60 ms', (socket: Socket) => socket.write('HTTP/1.1 100 Continue\r\n\r\n')],
+  ] as const)('names a failure: %s, %s', async (kind, words, script) => {
     const endpoint = await scripted((socket) => void script(socket));
 
     const exchange = await sendRaw(endpoint, Buffer.from('x'), {
@@ -60,6 +97,51 @@ describe('sendRaw', () => {
     });
 
     expect(exchange.answer).toBeUndefined();
-    expect(exchange.failure?.kind).toBe(kind);
+    expect(exchange.failure).toMatchObject({ kind, explanation: expect.stringContaining(words) });
+  });
+
+  it.each(['204', '304'])('reads no body behind status %s, whatever its fields say', async (status) => {
+    const endpoint = await scripted((socket) => socket.write(`HTTP/1.1 ${status} x\r\nContent-Length: 9\r\n\r\n`));
+
+    expect((await sendRaw(endpoint, Buffer.from('x'), limits)).answer).toMatchObject({ body: Buffer.alloc(0) });
+  });
+
+  it('takes 101 for an answer, since no other follows it', async () => {
+    const endpoint = await scripted((socket) => socket.end('HTTP/1.1 101 Switching\r\n\r\n'));
+
+    expect((await sendRaw(endpoint, Buffer.from('x'), limits)).answer?.status).toBe(101);
+  });
+
+  it('reads an answer of exactly as many bytes as are read', async () => {
+    const head = 'HTTP/1.1 200 OK\r\nContent-Length: 960\r\n\r\n';
+    const endpoint = await scripted((socket) => socket.write(`${head}${'x'.repeat(960)}`));
+
+    expect((await sendRaw(endpoint, Buffer.from('x'), { ...limits, maxAnswerBytes: 1000 })).answer?.status).toBe(200);
+  });
+
+  it('keeps all that came, fields and reason as they stand', async () => {
+    const text = 'HTTP/1.0 404 Not  Found \r\nx-A: 1\r\nContent-Length: 2\r\n\r\nhi and more';
+    const endpoint = await scripted((socket) => socket.write(text));
+
+    const { received, answer } = await sendRaw(endpoint, Buffer.from('x'), limits);
+
+    expect(received.toString()).toBe(text);
+    expect(answer).toEqual({
+      status: 404,
+      reason: 'Not  Found ',
+      httpVersion: '1.0',
+      headers: [
+        ['x-A', '1'],
+        ['Content-Length', '2'],
+      ],
+      body: Buffer.from('hi'),
+    });
+  });
+
+  it('names a port where nothing listens', async () => {
+    const endpoint = await scripted(() => {});
+    await endServers();
+
+    expect((await sendRaw(endpoint, Buffer.from('x'), limits)).failure).toMatchObject({ kind: 'refused' });
   });
 });
