@@ -24,6 +24,60 @@ describe('send when no answer can be read', () => {
     expect(exchange.failure?.explanation).toMatch(/^[^\n]{20,200}$/);
   });
 
+  it('says how long a body may be', async () => {
+    const endpoint = await scripted((socket) =>
+      socket.write(`HTTP/1.1 200 OK\r\nContent-Length: 10001\r\n\r\n${'x'.repeat(10_001)}`),
+    );
+
+    expect((await sender(endpoint).send(request)).failure).toEqual({
+      kind: 'limit',
+      explanation: "the answer's body is longer than the 10000 bytes that are read",
+    });
+  });
+
+  it('takes a header as long as is asked for, and 64 KiB where nothing is said', async () => {
+    const endpoint = await scripted((socket) =>
+      socket.write(`HTTP/1.1 200 OK\r\nContent-Length: 0\r\nx: ${'x'.repeat(60_000)}\r\n\r\n`),
+    );
+
+    expect((await sender(endpoint).send(request)).answer?.status).toBe(200);
+    expect((await sender(endpoint, { maxHeaderBytes: 1000 }).send(request)).failure?.kind).toBe('limit');
+  });
+
+  it('refuses a change of protocol', async () => {
+    const endpoint = await scripted((socket) =>
+      socket.write('HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: x\r\n\r\n'),
+    );
+
+    expect((await sender(endpoint).send(request)).failure).toEqual({
+      kind: 'protocol',
+      code: 'HPE_UPGRADE',
+      explanation: `what ${endpoint.host} answered is not HTTP (HPE_UPGRADE)`,
+    });
+  });
+
+  it.each([
+    ['no answer began', () => {}],
+    ['the body is incomplete', (socket: Socket) => void socket.write('HTTP/1.1 200 OK\r\n\r\nx')],
+  ])('says how far it came: %s', async (phase, script) => {
+    const endpoint = await scripted(script);
+
+    expect((await sender(endpoint, { timeoutMs: 100 }).send(request)).failure).toEqual({
+      kind: 'timeout',
+      explanation: `${endpoint.host} did not complete its answer within 100 ms (${phase})`,
+    });
+  });
+
+  it('says that it was still waiting for a connection', async () => {
+    const endpoint = await scripted(() => {});
+    const made = sender(endpoint, { timeoutMs: 100 });
+    const [, second] = await Promise.all([made.send(request), made.send(request)]);
+
+    expect(second?.failure?.explanation).toBe(
+      `${endpoint.host} did not complete its answer within 100 ms (connecting)`,
+    );
+  });
+
   it.each([
     ['a silent target', () => {}],
     ['a target that never ends its body', (socket: Socket) => void socket.write('HTTP/1.1 200 OK\r\n\r\nx')],
