@@ -11,6 +11,7 @@ export const htmlScript = String.raw`
   const casesById = new Map(cases.map((one) => [one.id, one]));
   const rows = [...document.querySelectorAll('.requirement')];
   const form = byId('filters');
+  const looks = { given: 'wire', sent: 'wire', departs: 'departs' };
 
   function element(name, text, className) {
     const made = document.createElement(name);
@@ -99,7 +100,7 @@ export const htmlScript = String.raw`
     if (one.heading) inside.append(element('h4', one.heading));
     const facts = element('dl', undefined, 'facts');
     for (const [name, text] of one.facts) {
-      facts.append(element('dt', name), element('dd', text, name === 'departs' ? 'departs' : undefined));
+      facts.append(element('dt', name), element('dd', text, looks[name]));
     }
     inside.append(facts);
     one.exchanges.forEach((exchange, index) => {

@@ -15,6 +15,7 @@ export const htmlStyle = `
 body { margin: 0 auto; max-width: 72rem; padding: 1rem; font: 1rem/1.5 system-ui, sans-serif; color: var(--text); background: var(--ground); }
 a { color: var(--link); }
 h1 { font-size: 1.6rem; margin: 0 0 .25rem; }
+.subject { margin: 0; font-weight: 600; }
 h2 { font-size: 1.2rem; margin: 2rem 0 .5rem; }
 h3 { font-size: 1rem; margin: 1.25rem 0 .25rem; }
 p, ul { margin: .25rem 0; overflow-wrap: anywhere; }
@@ -25,14 +26,17 @@ p, ul { margin: .25rem 0; overflow-wrap: anywhere; }
 .verdict-does-not-conform { color: var(--bad); }
 .verdict-incomplete { color: var(--open); }
 .faint { color: var(--faint); }
-.grid { display: grid; grid-template-columns: max-content 1fr; gap: .25rem .75rem; align-items: start; }
+.grid { display: grid; grid-template-columns: max-content 1fr; gap: .6rem .75rem; align-items: start; }
 .grid dt { font-weight: 600; }
 .grid dd { margin: 0; display: flex; flex-wrap: wrap; gap: .25rem; }
-.cell { display: inline-block; width: 1.6rem; height: 1.6rem; line-height: 1.5rem; text-align: center; text-decoration: none; border: 1px solid currentColor; border-radius: .25rem; background: var(--raised); }
+.cell { display: inline-block; width: 1.6rem; height: 1.6rem; line-height: 1.5rem; text-align: center; text-decoration: none; border: 1px solid color-mix(in srgb, currentColor 40%, var(--ground)); border-radius: .25rem; background: color-mix(in srgb, currentColor 10%, var(--ground)); }
+.legend { display: flex; flex-wrap: wrap; gap: .25rem 1.25rem; padding: 0; margin: 0 0 .75rem; list-style: none; }
 .v-pass { color: var(--good); }
 .v-fail, .v-unexpected-pass { color: var(--bad); font-weight: 700; }
 .v-blocked, .v-untestable, .v-error, .v-not-implemented, .v-known-fail { color: var(--open); }
 .v-observed, .v-not-applicable { color: var(--other); }
+.cell.v-fail, .cell.v-unexpected-pass { color: var(--ground); background: var(--bad); border-color: var(--bad); }
+.cell.v-observed, .cell.v-not-applicable { background: none; border-color: var(--line); }
 form { display: flex; flex-wrap: wrap; gap: .75rem; align-items: end; position: sticky; top: 0; padding: .5rem 0; background: var(--ground); border-bottom: 1px solid var(--line); z-index: 1; }
 label { display: flex; flex-direction: column; font-size: .85rem; }
 input, select, button { font: inherit; color: inherit; background: var(--raised); border: 1px solid var(--line); border-radius: .25rem; padding: .3rem .5rem; min-height: 2.25rem; }
@@ -40,6 +44,8 @@ input[type=search] { width: min(24rem, 80vw); }
 details { border: 1px solid var(--line); border-radius: .25rem; margin: .35rem 0; background: var(--ground); }
 details details { background: var(--raised); }
 summary { cursor: pointer; padding: .4rem .6rem; overflow-wrap: anywhere; }
+.requirement summary { padding-left: 8.2rem; text-indent: -7.6rem; }
+.requirement summary > * { text-indent: 0; }
 .inside { padding: 0 .75rem .75rem; }
 .badge { display: inline-block; min-width: 6.5rem; font-size: .85rem; }
 .level { font-size: .8rem; color: var(--faint); }
@@ -53,12 +59,14 @@ mark { background: var(--mark); color: inherit; outline: 1px solid currentColor;
 .facts { display: grid; grid-template-columns: 6rem 1fr; gap: .25rem .75rem; margin: .5rem 0; }
 .facts dt { color: var(--faint); }
 .facts dd { margin: 0; white-space: pre-wrap; overflow-wrap: anywhere; }
+.facts .wire { font: .85rem/1.6 ui-monospace, monospace; }
 .requirement { content-visibility: auto; contain-intrinsic-size: auto 2.6rem; scroll-margin-top: 6rem; }
 [hidden] { display: none !important; }
 @media (max-width: 40rem) {
   .grid, .facts { grid-template-columns: 1fr; }
   form { position: static; }
   .badge { min-width: 0; margin-right: .5rem; }
+  .requirement summary { padding-left: 1.6rem; text-indent: -1rem; }
 }
 @media print {
   form, .skip, button { display: none; }

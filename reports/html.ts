@@ -40,11 +40,13 @@ export function renderHtml(report: Report): string {
 <body>
 <a class="skip" href="#requirements">Skip to the requirements</a>
 <header>
+<p class="subject">${escapeHtml(report.target.name ?? report.target.endpoint ?? report.mode)}</p>
 <h1 class="verdict-${report.summary.verdict}">${escapeHtml(verdictWords(report))}</h1>
 ${heading(report)}
 </header>
 <main>
 <h2>Topics and requirements</h2>
+${legend(report)}
 ${grid(report)}
 ${capabilityList(report).join('\n')}
 <h2 id="requirements" tabindex="-1">Requirements</h2>
@@ -62,13 +64,26 @@ ${topicsOf(report)
 }
 
 function heading(report: Report): string {
-  const { target, suite, seed, summary } = report;
-  const named = [target.name, target.endpoint, target.region].filter((text) => text !== undefined).join(', ');
+  const { mode, target, suite, seed, summary, startedAt } = report;
+  const where = target.endpoint === undefined ? mode : `${mode} at ${target.endpoint}`;
+  const facts = [
+    where,
+    ...(target.region === undefined ? [] : [target.region]),
+    `${suite.name} ${suite.version}`,
+    `${startedAt.slice(0, 16).replace('T', ' ')} UTC`,
+    `seed ${seed}`,
+    ...(summary.strict ? ['strict'] : []),
+  ];
   return [
-    `<p>${escapeHtml(countsText(report))}; ${escapeHtml(effortText(report))}.</p>`,
-    `<p class="faint">${escapeHtml(named === '' ? report.mode : `${report.mode}: ${named}`)} · ${escapeHtml(suite.name)} ${escapeHtml(suite.version)} · ${escapeHtml(report.startedAt)} · seed ${seed}${summary.strict ? ' · strict' : ''}</p>`,
+    `<p>${escapeHtml(countsText(report))}${isTimeless(report) ? '' : `; ${escapeHtml(effortText(report))}`}.</p>`,
+    `<p class="faint">${escapeHtml(facts.join(' · '))}</p>`,
     ...reasonList(report),
   ].join('\n');
+}
+
+/** A published report has neither calls nor times, which differ from run to run. */
+function isTimeless({ calls, durationMs }: Report): boolean {
+  return calls.total === 0 && durationMs === 0;
 }
 
 /** Most reasons that stand open above the grid; more are folded. */
@@ -103,6 +118,18 @@ function capabilityList({ target }: Report): readonly string[] {
     `<details${lacking.length > 0 ? ' open="open"' : ''}><summary>Capabilities: ${all.length - lacking.length} of ${all.length} there</summary>`,
     `<div class="inside"><ul>${items.join('')}</ul></div></details>`,
   ];
+}
+
+/** The signs that the grid has, and how many of each. */
+function legend({ requirements }: Report): string {
+  const items = Object.entries(signs).flatMap(([verdict, sign]) => {
+    const count = requirements.filter((one) => one.verdict === verdict).length;
+    if (count === 0) return [];
+    return [
+      `<li><span class="cell v-${verdict}" aria-hidden="true">${sign}</span> ${count} ${verdict.replaceAll('-', ' ')}</li>`,
+    ];
+  });
+  return `<ul class="legend">${items.join('')}</ul>`;
 }
 
 function grid(report: Report): string {

@@ -28,7 +28,7 @@ describe('the versions of the requirements', () => {
     expect(records.slice(0, -1).filter(({ released }) => !released)).toEqual([]);
   });
 
-  // Until it is released, `npx vitest run suites/requirements/history.test.ts --update` writes the record of a version.
+  // `npx vitest run suites/requirements/history.test.ts -t recorded --update` writes the record of a version until then.
   test.skipIf(records.at(-1)?.released)('are recorded as long as the newest is not released', async () => {
     const version = suiteVersions.at(-1) ?? '';
     const requirements = Object.fromEntries(Object.entries(suites).map(([name, suite]) => [name, suite.requirements]));

@@ -30,7 +30,7 @@ describe('the reference of requirements', () => {
     const page = pages.get('docs/requirements/errors/group-absent.md');
 
     expect(page).toContain('> A well-formed id of no group is refused as not found\n');
-    expect(page).toContain('**MUST**: a target that departs from it does not conform. Binds servers.');
+    expect(page).toContain('**MUST**: a target that departs from it does not conform. Binds servers, since 0.1.');
     expect(page).toMatch(/- recorded, fact `matching-11`: .* Source: /);
     expect(page).toContain('[`errors/group-absent`](../../../fixtures/server/errors/group.json): answers that');
     expect(page).toContain('  control     errors/valid-request\n');

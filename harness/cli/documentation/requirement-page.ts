@@ -23,7 +23,7 @@ export function requirementPage(requirement: Requirement, material: Material): s
     '',
     `> ${prose(means)}`,
     '',
-    `**${level}**: ${levels[level]}. Binds ${binds.map((side) => `${side}s`).join(' and ')}. [All requirements](../README.md)`,
+    `**${level}**: ${levels[level]}. Binds ${binds.map((side) => `${side}s`).join(' and ')}, since ${requirement.since}. [All requirements](../README.md)`,
     ...section('Evidence', evidenceLines(requirement, material)),
     ...section('Where sources disagree, each of these passes', accepts.map(item)),
     ...section('Judged only where these hold', requirement.dependsOn.map(itemLink)),

@@ -1,0 +1,31 @@
+/** What is not as a page says when its commands are run. */
+import { announcedCodes, type Step, stepsOf } from './page-steps.ts';
+import { runPage, type StepOutcome, type Workplace } from './run-page.ts';
+import { missingLine } from './shown-output.ts';
+
+/** Empty for a page that works. Runs what is to be run; the reason why something is not is for others to judge. */
+export async function pageProblems(
+  page: string,
+  place: Workplace,
+  isRun: (step: Step) => boolean = runsHere,
+): Promise<readonly string[]> {
+  const outcomes = await runPage(stepsOf(page).filter(isRun), place, 100_000);
+  return outcomes.flatMap((outcome) => {
+    const problem = problemOf(outcome);
+    return problem === undefined ? [] : [`line ${outcome.step.line}: ${problem}\n${outcome.printed.slice(-3000)}`];
+  });
+}
+
+function runsHere({ notRun }: Step): boolean {
+  return notRun === undefined;
+}
+
+function problemOf({ step: { command, shown }, printed, codes, ended }: StepOutcome): string | undefined {
+  if (!ended) return `${command.trim()} did not come to its end`;
+  const announced = announcedCodes(command);
+  if (codes.join() !== announced.join()) {
+    return `${command.trim()} ended with [${codes.join()}], the page says [${announced.join()}]`;
+  }
+  const missing = shown === undefined ? undefined : missingLine(shown, printed);
+  return missing === undefined ? undefined : `${command.trim()} does not print ${missing}`;
+}
