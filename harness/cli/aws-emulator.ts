@@ -1,6 +1,9 @@
 /**
  * AWS Emulator's files: at every start it writes an access key, a shared config and its certificate to a folder named for
  * its port (https://docs.aws.amazon.com/emulator/latest/userguide/cli-reference.html), so that its endpoint alone says all.
+ *
+ * The key is looked for in every text file there, `emulator_credentials` first, as a shared file, an environment file or
+ * JSON would have it: the documentation names the files and not what is in them. Started with `--auth off` it writes none.
  */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
@@ -23,9 +26,7 @@ export function emulatorEnvironment(endpoint: string, environment: Environment):
   if (folder === undefined) {
     return {};
   }
-  const texts = readdirSync(folder, { withFileTypes: true })
-    .filter((entry) => entry.isFile() && !/\.(pem|p12|pid|log|sock)$/.test(entry.name))
-    .map(({ name }) => readFileSync(join(folder, name), 'utf8'));
+  const texts = filesIn(folder).map((name) => readFileSync(join(folder, name), 'utf8'));
   const keys = texts.map(keysIn).find((found) => found !== undefined);
   const region = texts.map((text) => regionPattern.exec(text)?.[1]).find((found) => found !== undefined);
   const hasKeys = environment['AWS_ACCESS_KEY_ID'] !== undefined || environment['AWS_SECRET_ACCESS_KEY'] !== undefined;
@@ -36,6 +37,16 @@ export function emulatorEnvironment(endpoint: string, environment: Environment):
     ...(hasRegion || region === undefined ? {} : { AWS_REGION: region }),
     ...(environment['AWS_CA_BUNDLE'] !== undefined || !existsSync(ca) ? {} : { AWS_CA_BUNDLE: ca }),
   };
+}
+
+/** Those with credentials in their name first; certificates, stores and logs are not read. */
+function filesIn(folder: string): readonly string[] {
+  const names = readdirSync(folder, { withFileTypes: true })
+    .filter((entry) => entry.isFile() && !/\.(pem|p12|pid|log|sock)$/.test(entry.name))
+    .map(({ name }) => name)
+    .sort();
+  const isOfKeys = (name: string) => name.includes('credentials');
+  return [...names.filter(isOfKeys), ...names.filter((name) => !isOfKeys(name))];
 }
 
 function folderOf(endpoint: string, environment: Environment): string | undefined {

@@ -1,6 +1,6 @@
 /** TLS in front of a server on this machine, with a certificate made for the occasion by openssl. Test support. */
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { type AddressInfo, connect, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -12,10 +12,16 @@ export interface Certificate {
   readonly cert: string;
 }
 
-/** For the address or host name, of two days. Needs the openssl command. */
-export function makeCertificate(subject = 'IP:127.0.0.1'): Certificate {
+/** For the address or host name; valid for so many days from now, or until so many ago. Needs the openssl command. */
+export function makeCertificate(subject = 'IP:127.0.0.1', days = 2): Certificate {
   const folder = mkdtempSync(join(tmpdir(), 'certificate-'));
-  const [key, cert] = [join(folder, 'key.pem'), join(folder, 'cert.pem')];
+  const [key, request, names, cert] = ['key', 'request', 'names', 'cert'].map((name) => join(folder, name)) as [
+    string,
+    string,
+    string,
+    string,
+  ];
+  const openssl = (...args: readonly string[]) => execFileSync('openssl', args, { stdio: 'pipe' });
   const kind = [
     '-newkey',
     'ec',
@@ -26,11 +32,10 @@ export function makeCertificate(subject = 'IP:127.0.0.1'): Certificate {
     '/CN=ec2-conformance test',
   ];
   try {
-    execFileSync(
-      'openssl',
-      ['req', '-x509', ...kind, '-days', '2', '-addext', `subjectAltName=${subject}`, '-keyout', key, '-out', cert],
-      { stdio: 'pipe' },
-    );
+    writeFileSync(names, `subjectAltName=${subject}\n`);
+    openssl('req', '-new', ...kind, '-keyout', key, '-out', request);
+    const signed = ['-in', request, '-signkey', key, '-extfile', names, '-days', String(days), '-out', cert];
+    openssl('x509', '-req', ...signed);
     return { key: readFileSync(key, 'utf8'), cert: readFileSync(cert, 'utf8') };
   } finally {
     rmSync(folder, { recursive: true, force: true });

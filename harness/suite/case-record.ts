@@ -23,7 +23,8 @@ export class CaseRecord {
   readonly #sent: string[] = [];
   readonly #expected: string[] = [];
   readonly #observed: string[] = [];
-  #notImplemented = false;
+  /** Some call was answered with 501, and the step that failed was. */
+  #notImplemented = { any: false, step: false };
   #unreadable: string | undefined;
 
   /** Counts every call of the case, set-up included. */
@@ -32,7 +33,7 @@ export class CaseRecord {
     if (exchange.failure !== undefined) {
       this.#kept.push(exchange);
     }
-    this.#notImplemented ||= outcome.kind !== 'no-answer' && outcome.status === 501;
+    this.#notImplemented.any ||= isNotImplemented(outcome);
   };
 
   /** `calls`: made for this case before, on an attempt that is not reported. */
@@ -62,6 +63,7 @@ export class CaseRecord {
       step.expect.length === 0 ? 'an open question: any answer' : step.expect.map(describeExpected).join('\nor: '),
     );
     this.#observed.push(happened);
+    this.#notImplemented.step = judgement.kind === 'fail' && isNotImplemented(outcome);
     if (
       judgement.kind === 'fail' &&
       outcome.kind === 'unreadable' &&
@@ -79,7 +81,7 @@ export class CaseRecord {
     if (judgement.kind !== 'fail') {
       return this.#make(judgement.kind === 'pass' ? 'pass' : 'observed', { answer: judgement.answer });
     }
-    if (this.#notImplemented) {
+    if (this.#notImplemented.step) {
       return this.result('not-implemented', 'the target says that it does not implement this (501)');
     }
     if (this.#unreadable !== undefined) {
@@ -106,7 +108,9 @@ export class CaseRecord {
 
   /** The result of a case that came to no judgement. */
   result(verdict: CaseVerdict, explanation: string): CaseResult {
-    return this.#make(this.#notImplemented && verdict === 'untestable' ? 'not-implemented' : verdict, { explanation });
+    return this.#make(this.#notImplemented.any && verdict === 'untestable' ? 'not-implemented' : verdict, {
+      explanation,
+    });
   }
 
   #make(
@@ -158,6 +162,10 @@ export class CaseRecord {
       command: `ec2-conformance run --operation ${action} --endpoint ${endpoint} --region ${region} --only ${this.#case.id}`,
     };
   }
+}
+
+function isNotImplemented(outcome: Outcome): boolean {
+  return outcome.kind !== 'no-answer' && outcome.status === 501;
 }
 
 function sentText({ draft, action, params }: PreparedSend): string {
