@@ -8,6 +8,7 @@ import { recordExchange } from '../harness/transcript/exchange-text.ts';
 import { createSender } from '../harness/wire/http.ts';
 import type { Exchange, HttpRequest } from '../harness/wire/message.ts';
 import { everyAnswer } from './server/every-answer.ts';
+import { revokeIngress } from './server/operation.ts';
 
 const seed = 20_261_122;
 
@@ -79,7 +80,7 @@ describe('ten thousand answers at random', () => {
         exchange,
         action: 'RevokeSecurityGroupIngress',
         params: [['GroupId', 'sg-0123456789abcdef0']],
-        direction: 'ingress',
+        operation: revokeIngress,
         outcome,
         stored: [],
         removed: [],

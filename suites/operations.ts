@@ -6,4 +6,5 @@ import type { OperationSuite } from '../harness/suite/operation-suite.ts';
 
 export const operations: Readonly<Record<string, () => Promise<OperationSuite>>> = {
   RevokeSecurityGroupIngress: async () => (await import('./server/suite.ts')).suite,
+  RevokeSecurityGroupEgress: async () => (await import('./egress/suite.ts')).suite,
 };

@@ -77,6 +77,8 @@ export async function measureFullLoop(
 }
 
 /** Throws when a judgement finds the answer wrong: then something else would be measured than what a run does. */
+const tested = { action, direction: 'ingress' } as const;
+
 async function callAndJudge(caller: Caller, answer: RevokeAnswer, invariants: readonly Invariant[]): Promise<void> {
   const { exchange, outcome } = await caller.call(action, answer.params);
   const { params, removed } = answer;
@@ -85,7 +87,7 @@ async function callAndJudge(caller: Caller, answer: RevokeAnswer, invariants: re
     outcome,
     action,
     params,
-    direction: 'ingress' as const,
+    operation: tested,
     groupId,
     stored: removed,
     removed,

@@ -72,8 +72,8 @@ async function send(values: SendOptions, positionals: readonly string[], context
       return 4;
     }
     const { exchange, outcome } = call;
-    const { direction } = suite;
-    return show({ exchange, action, params, direction, outcome, stored: [] }, settings, values, suite, context);
+    const subject: AnswerSubject = { exchange, action, params, operation: suite, outcome, stored: [] };
+    return show(subject, settings, values, suite, context);
   } finally {
     caller.close();
     await close();

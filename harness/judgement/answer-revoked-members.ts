@@ -49,7 +49,7 @@ export const judgeRevokedDescription = members(({ rule }) => [['description', ru
 
 /** `isEgress` is true of outbound rules alone, in whatever spelling; the spelling of booleans is judged for itself. */
 export const judgeRevokedIsEgress: MemberJudgement = (success, subject) => {
-  const [expected, digit] = subject.direction === 'egress' ? ['true', '1'] : ['false', '0'];
+  const [expected, digit] = subject.operation.direction === 'egress' ? ['true', '1'] : ['false', '0'];
   return judgePairs(success, subject, ({ item }) =>
     item.isEgress !== undefined && [expected, digit].includes(item.isEgress.toLowerCase())
       ? []

@@ -73,13 +73,13 @@ export function pairingOf(success: Success, subject: AnswerSubject): RevokedPair
 
 function pairingWith(
   success: Success,
-  { stored, groupId, direction }: AnswerSubject,
+  { stored, groupId, operation }: AnswerSubject,
   removed: readonly NamedStoredRule[],
 ): RevokedPairing {
   const standing = stored.filter((rule) => !removed.includes(rule));
   const pairing = pairRevoked(success.revoked ?? [], removed, standing);
   const unlisted = pairing.unlisted.filter(
-    (rule) => rule.direction === direction && (groupId === undefined || rule.groupId === groupId),
+    (rule) => rule.direction === operation.direction && (groupId === undefined || rule.groupId === groupId),
   );
   return { ...pairing, unlisted };
 }

@@ -65,7 +65,7 @@ export function answered(
   return {
     exchange,
     action: 'RevokeSecurityGroupIngress',
-    direction: 'ingress',
+    operation: { action: 'RevokeSecurityGroupIngress', direction: 'ingress' },
     params: [...new URLSearchParams(params)],
     outcome: readOutcome(exchange),
     groupId: 'sg-0bbbbbbbbbbbbbbb1',

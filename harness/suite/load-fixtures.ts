@@ -4,30 +4,33 @@ import type { FixtureCase, FixtureFile } from './fixture.ts';
 import { packageRoot } from './package-root.ts';
 
 /**
- * All cases of the files in fixtures/server/TOPIC, files in the order of their names, cases as written.
+ * All cases of the files in fixtures/FOLDER/TOPIC, files in the order of their names, cases as written.
  *
  * The files ship with the package and are linted in its own tests (suites/fixtures.test.ts), so they are taken at
  * their word here. Throws when the topic has no folder.
  */
-export function loadFixtures(topic: string): readonly FixtureCase[] {
-  return fixtureFiles(topic).flatMap(({ file }) => file.cases);
+export function loadFixtures(topic: string, folder?: string): readonly FixtureCase[] {
+  return fixtureFiles(topic, folder).flatMap(({ file }) => file.cases);
 }
 
 /** The same, file by file, with each path relative to the package; for the lint and for messages that name a file. */
-export function fixtureFiles(topic: string): readonly { readonly path: string; readonly file: FixtureFile }[] {
-  const folder = join('fixtures', 'server', topic);
-  return readdirSync(join(packageRoot(), folder))
+export function fixtureFiles(
+  topic: string,
+  folder = 'server',
+): readonly { readonly path: string; readonly file: FixtureFile }[] {
+  const place = join('fixtures', folder, topic);
+  return readdirSync(join(packageRoot(), place))
     .filter((name) => name.endsWith('.json'))
     .sort()
     .map((name) => {
-      const path = join(folder, name);
+      const path = join(place, name);
       return { path, file: JSON.parse(readFileSync(join(packageRoot(), path), 'utf8')) as FixtureFile };
     });
 }
 
 /** The topics that have fixtures, sorted. */
-export function fixtureTopics(): readonly string[] {
-  return readdirSync(join(packageRoot(), 'fixtures', 'server'), { withFileTypes: true })
+export function fixtureTopics(folder = 'server'): readonly string[] {
+  return readdirSync(join(packageRoot(), 'fixtures', folder), { withFileTypes: true })
     .filter((entry) => entry.isDirectory())
     .map((entry) => entry.name)
     .sort();

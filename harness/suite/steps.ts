@@ -168,7 +168,7 @@ function subjectOf(stage: Stage, { call, prepared, step }: SentStep, before: Sta
     exchange: call.exchange,
     action: prepared.action,
     params: prepared.params,
-    direction: stage.engine.operation.direction,
+    operation: stage.engine.operation,
     outcome: call.outcome,
     ...(group === undefined ? {} : { groupId: group.id }),
     stored: [...before].map((entry) => named(stage, entry)),

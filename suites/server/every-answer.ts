@@ -92,12 +92,17 @@ function ofAnswer(requirement: string, judge: Invariant['judge']): Invariant {
   return { requirement, applies: (subject) => isProperlyAsked(subject) && hasDocument(subject), judge };
 }
 
+/** A case may also call other actions, to set the scene. */
+function isTested({ action, operation }: AnswerSubject): boolean {
+  return action === operation.action;
+}
+
 /** Over successes of revokes, and over documents that stand where one should. */
 function ofSuccessStatus(requirement: string, judge: Invariant['judge']): Invariant {
   const applies: Condition = (subject) => {
     const { outcome } = subject;
     return (
-      subject.action === 'RevokeSecurityGroupIngress' &&
+      isTested(subject) &&
       isSound(subject) &&
       (outcome.kind === 'success' || (outcome.kind === 'unreadable' && outcome.status < 400))
     );
@@ -122,11 +127,7 @@ function ofSuccess(requirement: string, judge: Judge<Success>, condition: Condit
 }
 
 function ofRevoke(requirement: string, judge: Judge<Success>, condition: Condition = always): Invariant {
-  return ofSuccess(
-    requirement,
-    judge,
-    (subject) => subject.action === 'RevokeSecurityGroupIngress' && condition(subject),
-  );
+  return ofSuccess(requirement, judge, (subject) => isTested(subject) && condition(subject));
 }
 
 /** Over revokes after which the state lacked a rule that stood before. */

@@ -41,7 +41,7 @@ export interface Material {
 }
 
 export function loadMaterial(): Material {
-  const files = [...fixtureTopics().flatMap(fixtureFiles), ...clientFixtures()];
+  const files = [...fixtureTopics().flatMap((topic) => fixtureFiles(topic)), ...clientFixtures()];
   return {
     requirements: register.requirements,
     outline: register.outline,

@@ -1,0 +1,72 @@
+/** What is known of RevokeSecurityGroupEgress, and where it can be read. */
+import { documented, type Evidence } from '../../../harness/register/requirement.ts';
+
+/** The operation's own page in the API reference. */
+const page = 'https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_RevokeSecurityGroupEgress.html';
+
+/** What a request names. */
+export const description = documented(
+  page,
+  'Outbound rules are named by id or by properties, which have to equal those of the rule; a rule has one destination; a description need not be given',
+);
+
+/** Values that fit nothing, in the default VPC. */
+export const defaultVpc = documented(
+  page,
+  'In a default VPC values that fit no rule are no error; the answer lists them',
+);
+
+/** The table of request parameters. */
+export const parameters = documented(
+  page,
+  'GroupId is required; of the parameters for one rule without IpPermissions each is called not supported',
+);
+
+export const dryRunParameter = documented(
+  page,
+  'DryRun checks the permission, does nothing and is answered DryRunOperation or UnauthorizedOperation',
+);
+
+/** The table of response elements. */
+export const responseElements = documented(
+  page,
+  'A success has return, which is true, and may list the rules that were revoked and the outbound rules that were unknown',
+);
+
+/** Values that fit nothing, as the command line has it. */
+export const commandLine = documented(
+  'AWS CLI Command Reference, revoke-security-group-egress: https://docs.aws.amazon.com/cli/latest/reference/ec2/revoke-security-group-egress.html',
+  'A revoke that fits no rule ends in an error',
+);
+
+/** A refusal that was seen. */
+export const notFoundSeen: Evidence = {
+  grade: 'recorded',
+  source: 'https://github.com/hashicorp/terraform-provider-aws/issues/8769',
+  states: 'An outbound rule under other values than its own was refused with 400 InvalidPermission.NotFound',
+};
+
+/** The first rule of a group, and what becomes of a group without any. */
+export const firstRule = documented(
+  'AWS CloudFormation Template Reference, AWS::EC2::SecurityGroup: https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ec2-securitygroup.html',
+  'A group made without outbound rules gets rules for all outbound traffic; once all are removed, none come back',
+);
+
+/** Ports of a protocol that has none. */
+export const portsZero: Evidence = {
+  grade: 'reported',
+  source: 'https://github.com/getmoto/moto/issues/2551',
+  states: 'EC2 takes protocol -1 with ports 0 and 0 for the rule for all traffic; a tool that makes groups sends it so',
+};
+
+/** Members on the wire. */
+export const model: Evidence = {
+  grade: 'model',
+  source: 'AWS service model of EC2, 2016-11-15: RevokeSecurityGroupEgressRequest, RevokeSecurityGroupEgressResult',
+};
+
+/** How the protocol writes answers, whichever operation they are of. */
+export const protocol = documented(
+  'Smithy, AWS EC2 query protocol: https://smithy.io/2.0/aws/protocols/aws-ec2-query-protocol.html',
+  'The root of a success is the name of the operation with Response behind it, in the namespace of the service; booleans are true and false',
+);

@@ -1,0 +1,45 @@
+/** What an outbound revoke leaves behind, as the next request finds it. */
+import { topic } from '../../../harness/register/topic.ts';
+import { commandLine, description, firstRule, notFoundSeen } from './evidence.ts';
+
+const removed = ['egress-match/matching-rule'];
+
+/** The topic `egress-state`. */
+export const state = topic('egress-state', {
+  twice: {
+    level: 'MUST',
+    means: 'Outside the default VPC the same revoke is refused with InvalidPermission.NotFound the second time',
+    evidence: [commandLine, notFoundSeen],
+    dependsOn: [...removed, 'egress-match/mismatch-refused'],
+  },
+  'authorise-again': {
+    level: 'MUST',
+    means: 'An outbound rule that was revoked can be authorised, and then revoked, again',
+    evidence: [description],
+    dependsOn: [...removed, 'egress-match/default-rule'],
+  },
+  'refused-then-valid': {
+    level: 'MUST',
+    means: 'A refused revoke does not keep a valid one from being carried out',
+    evidence: [description],
+    dependsOn: [...removed, 'egress-match/mismatch-refused'],
+  },
+  'last-rule': {
+    level: 'MUST',
+    means: 'A group whose last outbound rule is revoked has none, and none comes back',
+    evidence: [firstRule],
+    dependsOn: ['egress-match/default-rule', 'egress-match/several-permissions'],
+  },
+  'keeps-descriptions': {
+    level: 'MUST',
+    means: 'The outbound rules that stay keep their descriptions',
+    evidence: [description],
+    dependsOn: removed,
+  },
+  'inbound-untouched': {
+    level: 'MUST',
+    means: 'Inbound rules stay when the last outbound rule is revoked',
+    evidence: [description],
+    dependsOn: ['egress-match/default-rule'],
+  },
+});

@@ -1,0 +1,17 @@
+import type { OperationSuite } from '../../harness/suite/operation-suite.ts';
+import { allCases, topics } from './cases.ts';
+import { revokeEgress } from './operation.ts';
+import { register } from './requirements/register.ts';
+
+/** All there is about RevokeSecurityGroupEgress. */
+export const suite: OperationSuite = {
+  ...revokeEgress,
+  requirements: register.requirements,
+  cases: allCases(),
+  properties: new Set(),
+  folder: 'suites/egress',
+  files: topics,
+  fileOf: (id) => id.split('/', 1)[0] ?? id,
+  faults: async () => (await import('../../harness/faults/egress.ts')).egressFaults,
+  variations: async () => (await import('../../harness/faults/variations.ts')).variations,
+};
