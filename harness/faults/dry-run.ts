@@ -4,7 +4,7 @@ import type { Call } from '../reference/call.ts';
 import { structs, text } from '../reference/input.ts';
 import { Refusal } from '../reference/refusal.ts';
 import type { Fault } from './fault.ts';
-import { type Apply, gives, isRevoke, refusing, type When } from './revoke-changes.ts';
+import { type Apply, both, gives, isRevoke, refusing, replacingRevoke, type When } from './revoke-changes.ts';
 
 export const dryRunFaults: readonly Fault[] = [
   {
@@ -21,7 +21,7 @@ export const dryRunFaults: readonly Fault[] = [
       changed(b, {
         access: {
           endDryRun: (call) => {
-            if (isRevoke(call)) b.operations.RevokeSecurityGroupIngress(call);
+            if (isRevoke(call)) b.operations[call.action as keyof typeof b.operations](call);
             b.access.endDryRun(call);
           },
         },
@@ -31,15 +31,10 @@ export const dryRunFaults: readonly Fault[] = [
     id: 'dry-run-answers-success',
     breaks: 'dry-run/permitted',
     means: 'answers a dry run with success',
-    apply: (b) => {
-      const { RevokeSecurityGroupIngress: revoke } = b.operations;
-      return changed(b, {
-        access: { endDryRun: (call) => (isRevoke(call) ? undefined : b.access.endDryRun(call)) },
-        operations: {
-          RevokeSecurityGroupIngress: (call) => (b.access.isDryRun(call) ? { return: 'true' } : revoke(call)),
-        },
-      });
-    },
+    apply: both(
+      (b) => changed(b, { access: { endDryRun: (call) => (isRevoke(call) ? undefined : b.access.endDryRun(call)) } }),
+      replacingRevoke((call, revoke) => (call.behaviour.access.isDryRun(call) ? { return: 'true' } : revoke(call))),
+    ),
   },
   {
     id: 'dry-run-other-code',

@@ -5,7 +5,7 @@ import { type HttpRequest, headerValue } from '../wire/message.ts';
 import type { Pair } from '../wire/query.ts';
 import type { Fault } from './fault.ts';
 import { isRevoke } from './revoke-changes.ts';
-import { asksRevoke, isRevokeForm, rewritingPairs, subject } from './rewriting.ts';
+import { asksRevoke, isRevokeForm, rewritingPairs } from './rewriting.ts';
 
 const places: readonly Fault[] = [
   {
@@ -95,7 +95,7 @@ const actions: readonly Fault[] = [
           pairs: (pairs) =>
             pairs.some(([name]) => name === 'Action') || !pairs.some(([name]) => name === 'GroupId')
               ? b.reading.pairs(pairs)
-              : [['Action', subject], ...b.reading.pairs(pairs)],
+              : [['Action', 'RevokeSecurityGroupIngress'], ...b.reading.pairs(pairs)],
         },
       }),
   },
@@ -116,7 +116,7 @@ const actions: readonly Fault[] = [
           pairs: (pairs) =>
             b.reading
               .pairs(pairs)
-              .map(([name, value]) => [name, /^RevokeSecurityGroupIn/.test(value) ? subject : value]),
+              .map(([name, value]) => [name, value.replace(/^(RevokeSecurityGroup(?:In|E)).*$/s, '$1gress')]),
         },
       }),
   },

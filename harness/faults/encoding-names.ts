@@ -5,7 +5,7 @@ import { Refusal } from '../reference/refusal.ts';
 import { shapes } from '../reference/shapes.ts';
 import type { Fault } from './fault.ts';
 import { isRevoke } from './revoke-changes.ts';
-import { rewritingPairs, subject } from './rewriting.ts';
+import { rewritingPairs } from './rewriting.ts';
 
 export const encodingNameFaults: readonly Fault[] = [
   {
@@ -68,7 +68,8 @@ export const encodingNameFaults: readonly Fault[] = [
   },
 ];
 
-const knownNames = [...Object.keys(shapes[subject]), 'Action', 'Version'];
+const { RevokeSecurityGroupIngress: revokeNames } = shapes;
+const knownNames = [...Object.keys(revokeNames), 'Action', 'Version'];
 
 function equalButCase(known: string, name: string): boolean {
   const first = name.split('.')[0] ?? '';
@@ -84,7 +85,7 @@ function overlookingNames(b: Behaviour, isOverlooked: (name: string) => boolean)
           isRevoke(call)
             ? {
                 ...call,
-                pairs: call.pairs.filter(([name]) => isKnownName(shapes[subject], name) || !isOverlooked(name)),
+                pairs: call.pairs.filter(([name]) => isKnownName(revokeNames, name) || !isOverlooked(name)),
               }
             : call,
         ),

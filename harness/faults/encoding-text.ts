@@ -1,7 +1,7 @@
 /** Mutants that misread percent-encoding, numbers or the fields of a request. */
 import { type Behaviour, changed } from '../reference/behaviour.ts';
 import type { Fault } from './fault.ts';
-import type { Apply } from './revoke-changes.ts';
+import { type Apply, replacingRevoke } from './revoke-changes.ts';
 import { isRevokeRequest, rewritingForm, rewritingPairs, rewritingValues } from './rewriting.ts';
 
 function text(
@@ -102,15 +102,11 @@ const places: readonly Fault[] = [
     id: 'non-ascii-taken-for-done',
     breaks: 'encoding/non-ascii',
     means: 'answers success to a revoke with non-ASCII text and does nothing',
-    apply: (b) =>
-      changed(b, {
-        operations: {
-          RevokeSecurityGroupIngress: (call) =>
-            call.pairs.some(([name, value]) => name === 'GroupName' && /[^ -~]/.test(value))
-              ? { return: 'true' }
-              : b.operations.RevokeSecurityGroupIngress(call),
-        },
-      }),
+    apply: replacingRevoke((call, revoke) =>
+      call.pairs.some(([name, value]) => name === 'GroupName' && /[^ -~]/.test(value))
+        ? { return: 'true' }
+        : revoke(call),
+    ),
   },
   {
     id: 'non-ascii-breaks-connection',

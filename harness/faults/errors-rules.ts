@@ -1,7 +1,7 @@
 import type { Call } from '../reference/call.ts';
 import { given, text, texts } from '../reference/input.ts';
 import type { Fault } from './fault.ts';
-import { type Apply, gives, overlooked, refusedAs, reinput } from './revoke-changes.ts';
+import { type Apply, directionOf, gives, overlooked, refusedAs, reinput } from './revoke-changes.ts';
 
 const rules: readonly Fault[] = [
   {
@@ -13,11 +13,11 @@ const rules: readonly Fault[] = [
   {
     id: 'no-rules-means-all',
     breaks: 'errors/no-rules',
-    means: 'removes all inbound rules when a request names none',
+    means: 'removes all rules of its direction when a request names none',
     apply: reinput((input, call) => {
       const group = call.behaviour.lookup.byId(text(input, 'GroupId') ?? '', call);
       if (group === undefined || !namesNoRules(call)) return input;
-      return { ...input, SecurityGroupRuleId: group.ingress.map(({ id }) => id) };
+      return { ...input, SecurityGroupRuleId: call.store.rules(group, directionOf(call)).map(({ id }) => id) };
     }),
   },
   {

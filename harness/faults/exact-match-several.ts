@@ -5,7 +5,7 @@ import { changed } from '../reference/behaviour.ts';
 import type { Wanted } from '../reference/requested.ts';
 import type { StoredRule } from '../reference/store.ts';
 import type { Fault } from './fault.ts';
-import { type Apply, alsoRemoving, isRevoke, relist, reread, sourceValues } from './revoke-changes.ts';
+import { type Apply, alsoRemoving, directionOf, isRevoke, relist, reread, sourceValues } from './revoke-changes.ts';
 import { isOfKind, sameButSource, sameKind, sameProtocol, sameSourceAs } from './rule-likeness.ts';
 
 const together: readonly Fault[] = [
@@ -166,7 +166,7 @@ const permissions: readonly Fault[] = [
               for (const group of call.store.groups.values()) {
                 if (existing[0]?.groupId !== group.id) continue;
                 const found = existing.filter((rule) => wanted.some((one) => b.revoking.matches(one, rule, call)));
-                call.store.removeRules(group, 'ingress', found, call.at);
+                call.store.removeRules(group, directionOf(call), found, call.at);
               }
             }
             return outcome;

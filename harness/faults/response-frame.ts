@@ -1,7 +1,8 @@
 /** Mutants whose answers are no proper documents, or no proper HTTP answers. */
 import { type Behaviour, changed } from '../reference/behaviour.ts';
 import type { Fault } from './fault.ts';
-import { isRevokeRequest, rewritingError, subject } from './rewriting.ts';
+import { isRevoke } from './revoke-changes.ts';
+import { isRevokeAction, isRevokeRequest, rewritingError } from './rewriting.ts';
 
 const document: readonly Fault[] = [
   {
@@ -23,7 +24,7 @@ const document: readonly Fault[] = [
       changed(b, {
         rendering: {
           success: (elements, call) =>
-            b.rendering.success(elements, call.action === subject ? { ...call, behaviour: unescaped(b) } : call),
+            b.rendering.success(elements, isRevoke(call) ? { ...call, behaviour: unescaped(b) } : call),
         },
       }),
   },
@@ -117,16 +118,16 @@ const frame: readonly Fault[] = [
   {
     id: 'root-named-result',
     breaks: 'response/success-root',
-    means: 'names the root RevokeSecurityGroupIngressResult',
+    means: 'names the root …Result',
     apply: (b) => changed(b, { rendering: { rootName: ({ action }) => `${action}Result` } }),
   },
   {
     id: 'root-of-egress',
     breaks: 'response/success-root',
-    means: 'names the root for the egress twin of the action',
+    means: 'names the root for the twin of the action',
     apply: (b) =>
       changed(b, {
-        rendering: { rootName: ({ action }) => `${action === subject ? 'RevokeSecurityGroupEgress' : action}Response` },
+        rendering: { rootName: ({ action }) => `${isRevokeAction(action) ? twinOf(action) : action}Response` },
       }),
   },
   {
@@ -223,3 +224,8 @@ function unescaped(behaviour: Behaviour): Behaviour {
 }
 
 export const responseFrameFaults: readonly Fault[] = [...document, ...frame];
+
+/** The revoke of the other direction. */
+function twinOf(action: string): string {
+  return action.endsWith('Ingress') ? action.replace('Ingress', 'Egress') : action.replace('Egress', 'Ingress');
+}

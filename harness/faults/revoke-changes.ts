@@ -1,22 +1,44 @@
 /** The places at which a fault takes hold of a revoke, each as a change of the behaviour; set-up calls stay as they are. */
 import type { Permission } from '../model/permission.ts';
 import type { RevokeOutcome } from '../model/revoke.ts';
+import type { Direction } from '../model/rule.ts';
 import { type Behaviour, changed } from '../reference/behaviour.ts';
 import type { Call } from '../reference/call.ts';
+import type { Elements } from '../reference/content.ts';
 import { given, structs, text } from '../reference/input.ts';
 import type { FieldMatch, Matching } from '../reference/matching.ts';
+import type { Operation } from '../reference/operations/operation.ts';
 import { Refusal } from '../reference/refusal.ts';
 import type { Wanted } from '../reference/requested.ts';
 import type { Group, StoredRule } from '../reference/store.ts';
+import { isRevokeAction } from './rewriting.ts';
 
 export type Apply = (behaviour: Behaviour) => Behaviour;
 export type When = (call: Call) => boolean;
 
 type Outcome = RevokeOutcome<StoredRule, Wanted>;
 
-/** Whether the call is one under test. */
+/** Whether the call is a revoke, of whichever direction. */
 export function isRevoke({ action }: Call): boolean {
-  return action === 'RevokeSecurityGroupIngress';
+  return isRevokeAction(action);
+}
+
+/** Of the rules that a revoke takes away. */
+export function directionOf({ action }: Call): Direction {
+  return action.endsWith('Egress') ? 'egress' : 'ingress';
+}
+
+/** Puts something in the place of a revoke, of whichever direction; `revoke` is what it was. */
+export function replacingRevoke(replace: (call: Call, revoke: Operation) => Elements): Apply {
+  return (b) => {
+    const { RevokeSecurityGroupIngress: inbound, RevokeSecurityGroupEgress: outbound } = b.operations;
+    return changed(b, {
+      operations: {
+        RevokeSecurityGroupIngress: (call) => replace(call, inbound),
+        RevokeSecurityGroupEgress: (call) => replace(call, outbound),
+      },
+    });
+  };
 }
 
 /** The group that the request is about; refuses as the operation does. */
@@ -112,26 +134,15 @@ export function refusedAs(code: string, when: (refusal: Refusal, call: Call) => 
 
 /** Refuses revokes of this kind, which are to be carried out. */
 export function refusing(when: When, code = 'InvalidParameterValue'): Apply {
-  return (b) =>
-    changed(b, {
-      operations: {
-        RevokeSecurityGroupIngress: (call) => {
-          if (when(call)) throw new Refusal(400, code, 'This request is not supported.');
-          return b.operations.RevokeSecurityGroupIngress(call);
-        },
-      },
-    });
+  return replacingRevoke((call, revoke) => {
+    if (when(call)) throw new Refusal(400, code, 'This request is not supported.');
+    return revoke(call);
+  });
 }
 
 /** Carries out revokes of this kind as if they had another input. */
 export function reinput(change: (input: Call['input'], call: Call) => Call['input']): Apply {
-  return (b) =>
-    changed(b, {
-      operations: {
-        RevokeSecurityGroupIngress: (call) =>
-          b.operations.RevokeSecurityGroupIngress({ ...call, input: change(call.input, call) }),
-      },
-    });
+  return replacingRevoke((call, revoke) => revoke({ ...call, input: change(call.input, call) }));
 }
 
 /** A permission of a revoke has this member with a value that fits. */
@@ -157,17 +168,12 @@ export function both(...applies: readonly Apply[]): Apply {
 }
 
 function insteadOfRefusal(answer: (refusal: Refusal, call: Call) => { readonly return: string }): Apply {
-  return (b) =>
-    changed(b, {
-      operations: {
-        RevokeSecurityGroupIngress: (call) => {
-          try {
-            return b.operations.RevokeSecurityGroupIngress(call);
-          } catch (thrown) {
-            if (thrown instanceof Refusal) return answer(thrown, call);
-            throw thrown;
-          }
-        },
-      },
-    });
+  return replacingRevoke((call, revoke) => {
+    try {
+      return revoke(call);
+    } catch (thrown) {
+      if (thrown instanceof Refusal) return answer(thrown, call);
+      throw thrown;
+    }
+  });
 }

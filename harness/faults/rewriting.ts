@@ -1,24 +1,26 @@
 /**
  * Changes of a behaviour that faults and variations share.
  *
- * Most touch RevokeSecurityGroupIngress alone: a mutant that also misread what groups are set up with could not be
- * tested at all.
+ * Most touch the two revokes alone: a mutant that also misread what groups are set up with could not be tested at all.
  */
 import { type Behaviour, changed } from '../reference/behaviour.ts';
 import type { Arrival, Call } from '../reference/call.ts';
 import type { Refusal } from '../reference/refusal.ts';
 import type { Pair } from '../wire/query.ts';
 
-export const subject = 'RevokeSecurityGroupIngress';
+/** Whether this is the Action of a revoke, of whichever direction. */
+export function isRevokeAction(action: string): boolean {
+  return /^RevokeSecurityGroup(In|E)gress$/.test(action);
+}
 
 /** Whether these are the parameters of a revoke. */
 export function asksRevoke(pairs: readonly Pair[]): boolean {
-  return pairs.some(([name, value]) => name === 'Action' && value === subject);
+  return pairs.some(([name, value]) => name === 'Action' && isRevokeAction(value));
 }
 
 /** Whether this text of a form, with its escapes, is that of a revoke. */
 export function isRevokeForm(form: string): boolean {
-  return /(?:^|&)Action=RevokeSecurityGroupIngress(?:&|$)/.test(form);
+  return /(?:^|&)Action=RevokeSecurityGroup(?:In|E)gress(?:&|$)/.test(form);
 }
 
 /** Whether a request asks for a revoke, in its body or in its URL. */
@@ -32,7 +34,7 @@ export function rewritingSuccess(behaviour: Behaviour, rewrite: (xml: string, ca
   return changed(behaviour, {
     rendering: {
       success: (elements, call) =>
-        call.action === subject ? rewrite(success(elements, call), call) : success(elements, call),
+        isRevokeAction(call.action) ? rewrite(success(elements, call), call) : success(elements, call),
     },
   });
 }

@@ -1,11 +1,12 @@
 /** Faults in what a later call finds of the calls before it: rules that were revoked, refusals, ids. */
-import type { Rule } from '../model/rule.ts';
+import type { Direction, Rule } from '../model/rule.ts';
 import { changed } from '../reference/behaviour.ts';
 import type { Call } from '../reference/call.ts';
 import { Refusal } from '../reference/refusal.ts';
 import type { Group, PastCall } from '../reference/store.ts';
 import type { Fault } from './fault.ts';
-import { groupOf, isRevoke, neverMatching, refusing } from './revoke-changes.ts';
+import { directionOf, groupOf, isRevoke, neverMatching, refusing } from './revoke-changes.ts';
+import { isRevokeAction } from './rewriting.ts';
 import { sameValues } from './rule-likeness.ts';
 
 const again: readonly Fault[] = [
@@ -21,7 +22,7 @@ const again: readonly Fault[] = [
     breaks: 'state/authorise-again',
     spills: true,
     means: 'does not find a rule that was revoked and authorised again',
-    apply: neverMatching((_, rule, call) => isRevoke(call) && wasRevoked(groupOf(call), rule)),
+    apply: neverMatching((_, rule, call) => isRevoke(call) && wasRevoked(groupOf(call), rule, rule.direction)),
   },
   {
     id: 'refusal-blocks-the-next',
@@ -58,7 +59,8 @@ const again: readonly Fault[] = [
           byPermissions: (existing, wanted, onMismatch, call) => {
             const group = groupOf(call);
             const outcome = b.revoking.byPermissions(existing, wanted, onMismatch, call);
-            const isAgain = outcome.kind === 'revoked' && outcome.unknown.some((rule) => wasRevoked(group, rule));
+            const isAgain =
+              outcome.kind === 'revoked' && outcome.unknown.some((rule) => wasRevoked(group, rule, directionOf(call)));
             if (isAgain) throw new Refusal(400, 'InvalidParameterValue', 'The rule is being deleted.');
             return outcome;
           },
@@ -150,7 +152,8 @@ function forgivingRevoked(isKind: (last: PastCall) => boolean): Fault['apply'] {
           const outcome = b.revoking.byPermissions(existing, wanted, onMismatch, call);
           const group = groupOf(call);
           const last = lastRevoke(group, call);
-          const isForgiven = last !== undefined && isKind(last) && wanted.every((rule) => wasRevoked(group, rule));
+          const isForgiven =
+            last !== undefined && isKind(last) && wanted.every((rule) => wasRevoked(group, rule, directionOf(call)));
           return outcome.kind === 'refused' && isForgiven
             ? { kind: 'revoked', removed: [], remaining: existing, unknown: [] }
             : outcome;
@@ -159,13 +162,13 @@ function forgivingRevoked(isKind: (last: PastCall) => boolean): Fault['apply'] {
     });
 }
 
-/** Whether an inbound rule of these values was revoked from the group. */
-export function wasRevoked(group: Group | undefined, rule: Rule): boolean {
-  return group?.revoked.some((past) => past.rule.direction === 'ingress' && sameValues(rule, past.rule)) === true;
+/** Whether a rule of these values and this direction was revoked from the group. */
+export function wasRevoked(group: Group | undefined, rule: Rule, direction: Direction): boolean {
+  return group?.revoked.some((past) => past.rule.direction === direction && sameValues(rule, past.rule)) === true;
 }
 
 function lastRevoke(group: Group, { store }: Call): PastCall | undefined {
-  return store.past.findLast(({ action, groupId }) => action === 'RevokeSecurityGroupIngress' && groupId === group.id);
+  return store.past.findLast(({ action, groupId }) => isRevokeAction(action) && groupId === group.id);
 }
 
 function kindOf(group: Group, call: Call): 'default' | 'nondefault' {

@@ -3,7 +3,7 @@ import type { Call } from '../reference/call.ts';
 import { structs } from '../reference/input.ts';
 import { Refusal } from '../reference/refusal.ts';
 import type { Fault } from './fault.ts';
-import { groupOf, isRevoke, neverMatching } from './revoke-changes.ts';
+import { groupOf, isRevoke, neverMatching, replacingRevoke } from './revoke-changes.ts';
 import { sameValues } from './rule-likeness.ts';
 import { wasRevoked } from './state-again.ts';
 
@@ -12,22 +12,15 @@ const staying: readonly Fault[] = [
     id: 'removes-before-malformed',
     breaks: 'state/malformed-permission',
     means: 'removes what well-formed permissions name and then refuses the request for the malformed one',
-    apply: (b) => {
-      const { RevokeSecurityGroupIngress: revoke } = b.operations;
-      return changed(b, {
-        operations: {
-          RevokeSecurityGroupIngress: (call) => {
-            try {
-              return revoke(call);
-            } catch (thrown) {
-              const isMalformed = thrown instanceof Refusal && thrown.code === 'InvalidParameterValue';
-              if (isMalformed) for (const alone of onePermissionEach(call)) quietly(() => revoke(alone));
-              throw thrown;
-            }
-          },
-        },
-      });
-    },
+    apply: replacingRevoke((call, revoke) => {
+      try {
+        return revoke(call);
+      } catch (thrown) {
+        const isMalformed = thrown instanceof Refusal && thrown.code === 'InvalidParameterValue';
+        if (isMalformed) for (const alone of onePermissionEach(call)) quietly(() => revoke(alone));
+        throw thrown;
+      }
+    }),
   },
   {
     id: 'only-rule-not-found',
@@ -68,8 +61,9 @@ const staying: readonly Fault[] = [
     apply: (b) =>
       changed(b, {
         revoking: {
-          afterwards: ({ group }, call) => {
-            for (const { description: _, ...rule } of group.ingress) call.store.replaceRule(group, rule);
+          afterwards: ({ group, direction }, call) => {
+            const rules = call.store.rules(group, direction);
+            for (const { description: _, ...rule } of rules) call.store.replaceRule(group, rule);
           },
         },
       }),
@@ -100,7 +94,7 @@ const apart: readonly Fault[] = [
     apply: neverMatching((_, rule, call) => {
       const last = call.store.past.findLast(({ action }) => action === call.action);
       const group = last?.groupId === rule.groupId ? undefined : call.store.groups.get(last?.groupId ?? '');
-      return last !== undefined && call.number - last.number <= 2 && wasRevoked(group, rule);
+      return last !== undefined && call.number - last.number <= 2 && wasRevoked(group, rule, rule.direction);
     }),
   },
   {

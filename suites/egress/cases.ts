@@ -53,8 +53,9 @@ const inboundOnly = [
   ...['SourceSecurityGroupName', 'SourceSecurityGroupOwnerId'],
 ];
 
-function namesOthers({ send }: CodeStep): boolean {
-  return inboundOnly.some((name) => send.params?.[name] !== undefined || send.urlParams?.[name] !== undefined);
+function namesOthers({ send: { params = {}, urlParams = {}, raw = '' } }: CodeStep): boolean {
+  const rawNames = raw.split('&').map((pair) => pair.split('=', 1)[0] ?? '');
+  return [...Object.keys(params), ...Object.keys(urlParams), ...rawNames].some((name) => inboundOnly.includes(name));
 }
 
 function stepsOf(testCase: Case): readonly CodeStep[] {

@@ -12,6 +12,6 @@ export const suite: OperationSuite = {
   folder: 'suites/egress',
   files: topics,
   fileOf: (id) => id.split('/', 1)[0] ?? id,
-  faults: async () => (await import('../../harness/faults/egress.ts')).egressFaults,
+  faults: async () => (await import('./faults.ts')).faults,
   variations: async () => (await import('../../harness/faults/variations.ts')).variations,
 };

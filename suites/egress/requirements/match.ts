@@ -57,8 +57,16 @@ const ports: TopicEntries = {
     accepts: ['refused', 'silent'],
   },
   icmp: named('An outbound ICMP rule is removed when its type and its code are given'),
-  'icmp-type': counts('An outbound ICMP rule of another type is not meant', 'egress-match/icmp'),
-  'icmp-code': counts('An outbound ICMP rule of another code is not meant', 'egress-match/icmp'),
+  'icmp-type': counts(
+    'An outbound ICMP rule of another type is not meant',
+    'egress-match/icmp',
+    'egress-match/from-port',
+  ),
+  'icmp-code': counts(
+    'An outbound ICMP rule of another code is not meant',
+    'egress-match/icmp',
+    'egress-match/to-port',
+  ),
 };
 
 const protocols: TopicEntries = {
@@ -104,7 +112,11 @@ const destinations: TopicEntries = {
   'ipv4-address': counts('An outbound rule to an IPv4 range with another address is not meant'),
   'ipv4-prefix-length': counts('An outbound rule to a wider or narrower IPv4 range is not meant'),
   ipv6: named('An outbound rule to an IPv6 range is removed when the range is given'),
-  'ipv6-exact': counts('An outbound rule to a wider IPv6 range is not meant', 'egress-match/ipv6'),
+  'ipv6-exact': counts(
+    'An outbound rule to a wider IPv6 range is not meant',
+    'egress-match/ipv6',
+    'egress-match/ipv4-address',
+  ),
   'destination-group': named(
     'An outbound rule whose destination is a group is removed when the id of the group is given',
   ),
@@ -112,7 +124,11 @@ const destinations: TopicEntries = {
     'An outbound rule whose destination is another group is not meant',
     'egress-match/destination-group',
   ),
-  'destination-kind': counts('An outbound rule to a group is not meant by a range', 'egress-match/destination-group'),
+  'destination-kind': counts(
+    'An outbound rule to a group is not meant by a range',
+    'egress-match/destination-group',
+    'egress-match/ipv4-address',
+  ),
   'prefix-list': named('An outbound rule to a prefix list is removed when the id of the list is given'),
   'one-range-of-several': {
     ...named(

@@ -40,6 +40,6 @@ export const state = topic('egress-state', {
     level: 'MUST',
     means: 'Inbound rules stay when the last outbound rule is revoked',
     evidence: [description],
-    dependsOn: ['egress-match/default-rule'],
+    dependsOn: ['egress-state/last-rule'],
   },
 });

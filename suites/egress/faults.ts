@@ -1,0 +1,34 @@
+/** Ways in which a server can be wrong about RevokeSecurityGroupEgress: its own, and those of the inbound revoke. */
+import { faults as inboundFaults } from '../../harness/faults/catalogue.ts';
+import { outboundFaults } from '../../harness/faults/egress.ts';
+import type { Fault } from '../../harness/faults/fault.ts';
+import { counterpart, register } from './requirements/register.ts';
+
+/** Faults that only a case shows which there is of inbound rules alone, or that are about these. */
+const unseen: ReadonlySet<string> = new Set([
+  'group-source-ports-ignored',
+  'absent-source-group-overlooked',
+  'other-group-twin-removed',
+  'description-suffices',
+  'description-compared-by-beginning',
+  'description-compared-without-case',
+  'description-of-group-ignored',
+  'described-ipv6-lost',
+  'third-range-lost',
+  'third-permission-lost',
+  'third-rule-id-lost',
+  'first-rule-found-by-id-only',
+  'rule-id-removes-outbound-twin',
+  'is-egress-true',
+  'action-guessed',
+]);
+
+export const faults: readonly Fault[] = [...outboundFaults, ...inboundFaults.flatMap(asOutbound)];
+
+/** A fault of the inbound revoke that the outbound one can have too, by the requirement that it breaks there. */
+function asOutbound(fault: Fault): readonly Fault[] {
+  const breaks = counterpart(fault.breaks);
+  if (breaks === undefined || unseen.has(fault.id) || register.find(breaks)?.level === 'OBSERVE') return [];
+  const also = (fault.also ?? []).flatMap((id) => counterpart(id) ?? []);
+  return [{ ...fault, breaks, also }];
+}
