@@ -1,95 +1,107 @@
 /**
- * Every fault is caught by what it breaks and by nothing else, and every variation conforms.
+ * Every fault is caught by what it breaks and by nothing else, and every variation conforms: of each operation.
  *
  * By default a fault meets the cases of its own requirements and a sample of the others, and a variation those of the
- * answers and the sample; where that does not settle it, all cases. `FAULTS=all` lets each meet all cases at once, and
- * `FAULTS=id,id` the faults that are named.
+ * answers and the sample; where that does not settle it, all cases. What one operation has proved of a fault, another
+ * proves with the cases of its requirements alone. `FAULTS=all` lets each meet all cases at once, and `FAULTS=id,id` the
+ * faults that are named.
  */
 import { describe, expect, test } from 'vitest';
-import { faults } from '../harness/faults/catalogue.ts';
-import type { Fault } from '../harness/faults/fault.ts';
-import {
-  conformanceProblems,
-  faultProblems,
-  type KillRun,
-  killRun,
-  type Verdicts,
-} from '../harness/faults/kill-run.ts';
-import { variations } from '../harness/faults/variations.ts';
+import type { Fault, Variation } from '../harness/faults/fault.ts';
+import { conformanceProblems, faultProblems, killRun } from '../harness/faults/kill-run.ts';
 import { referenceBehaviour } from '../harness/reference/behaviour.ts';
 import type { Case } from '../harness/suite/case.ts';
-import { assembleReport } from '../reports/assemble.ts';
-import { register } from './requirements/register.ts';
-import { allCases } from './server/cases.ts';
-import { everyAnswer } from './server/every-answer.ts';
-import { revokeIngress } from './server/operation.ts';
-import { unbroken } from './unbroken.ts';
+import type { OperationSuite } from '../harness/suite/operation-suite.ts';
+import { MutantCases } from './mutant-cases.ts';
+import { operations } from './operations.ts';
 
 const asked = process.env['FAULTS'];
 const isWhole = asked !== undefined;
-const chosen =
-  asked === undefined || asked === 'all' ? faults : faults.filter(({ id }) => asked.split(',').includes(id));
-const cases = allCases();
+const isAll = asked === undefined || asked === 'all';
 const timeout = 120_000;
 
-/** One of so many cases is asked of every mutant. */
-const sampled = 25;
+interface Proof {
+  readonly suite: OperationSuite;
+  readonly cases: MutantCases;
+  readonly faults: readonly Fault[];
+  readonly variations: readonly Variation[];
+  /** Ids of faults and variations that an operation before has proved. */
+  readonly proved: ReadonlySet<string>;
+}
 
-test.each(chosen.map((fault) => [fault.id, fault.breaks, fault] as const))(
-  '%s is caught by %s alone',
-  { timeout },
-  async (_id, _breaks, fault) => {
-    const problems = await firstOf([...(isWhole ? [] : [casesFor(fault)]), cases], async (some) => {
-      const groups = fault.spills === true ? 'own' : 'shared';
-      const run = await killRun(fault.apply(referenceBehaviour), { cases: some, operation: revokeIngress }, groups);
-      return [...run.troubles, ...faultProblems(fault, verdictsOf(run))];
-    });
+const proofs: Proof[] = [];
+for (const load of Object.values(operations)) {
+  const suite = await load();
+  const [faults, variations] = await Promise.all([suite.faults(), suite.variations()]);
+  const proved = new Set(proofs.flatMap((before) => [...before.faults, ...before.variations].map(({ id }) => id)));
+  proofs.push({ suite, cases: new MutantCases(suite), faults, variations, proved });
+}
 
-    expect(problems).toEqual([]);
-  },
-);
+describe.each(proofs.map((proof) => [proof.suite.action, proof] as const))('%s', (_action, proof) => {
+  const { suite, cases, faults, variations, proved } = proof;
+  const chosen = faults.filter(({ id }) => isAll || asked.split(',').includes(id));
 
-describe.runIf(asked === undefined || asked === 'all')('a right target', () => {
-  const variants = [{ id: 'the-reference', apply: () => referenceBehaviour }, ...variations];
-
-  test.each(variants.map((variation) => [variation.id, variation] as const))(
-    'conforms: %s',
+  test.each(chosen.map((fault) => [fault.id, fault.breaks, fault] as const))(
+    '%s is caught by %s alone',
     { timeout },
-    async (id, variation) => {
-      const few = withControls(cases.filter((one, index) => index % sampled === 0 || one.id.startsWith('response/')));
-      const all = isWhole || id === 'the-reference' ? [cases] : [few, cases];
-      const problems = await firstOf(all, async (some) => {
-        const run = await killRun(variation.apply(referenceBehaviour), { cases: some, operation: revokeIngress });
-        return [...run.troubles, ...conformanceProblems(verdictsOf(run))];
+    async (_id, _breaks, fault) => {
+      const few = cases.forFault(fault, proved.has(fault.id) ? 'own' : 'sampled');
+      const problems = await firstOf([...(isWhole ? [] : [few]), cases.all], async (some) => {
+        const groups = fault.spills === true ? 'own' : 'shared';
+        const run = await killRun(fault.apply(referenceBehaviour), { cases: some, operation: suite }, groups);
+        return [...run.troubles, ...faultProblems(fault, cases.verdictsOf(run))];
       });
 
       expect(problems).toEqual([]);
     },
   );
+
+  describe.runIf(isAll)('a right target', () => {
+    const variants = [{ id: 'the-reference', apply: () => referenceBehaviour }, ...variations];
+
+    test.each(variants.map((variation) => [variation.id, variation] as const))(
+      'conforms: %s',
+      { timeout },
+      async (id, variation) => {
+        const few = cases.forVariation(proved.has(id) ? 'own' : 'sampled');
+        const all = isWhole || id === 'the-reference' ? [cases.all] : [few, cases.all];
+        const problems = await firstOf(all, async (some) => {
+          const run = await killRun(variation.apply(referenceBehaviour), { cases: some, operation: suite });
+          return [...run.troubles, ...conformanceProblems(cases.verdictsOf(run))];
+        });
+
+        expect(problems).toEqual([]);
+      },
+    );
+  });
+
+  describe('the catalogue', () => {
+    test('names each fault and variation once', () => {
+      const ids = [...faults, ...variations].map(({ id }) => id);
+
+      expect(ids.filter((id, index) => ids.indexOf(id) !== index)).toEqual([]);
+      expect(ids.filter((id) => !/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(id))).toEqual([]);
+    });
+
+    test('breaks requirements that servers can fail', () => {
+      const broken = faults.flatMap(({ breaks, also = [] }) => [breaks, ...also]);
+      const binding = bindingServers(suite).map(({ id }) => id);
+
+      expect(broken.filter((id) => !binding.includes(id))).toEqual([]);
+    });
+
+    test('breaks every MUST and SHOULD but those that are excused', () => {
+      const broken = new Set(faults.flatMap(({ breaks, also = [] }) => [breaks, ...also]));
+      const left = bindingServers(suite).filter(({ id }) => !broken.has(id));
+
+      expect(left.map(({ id }) => id).sort()).toEqual(Object.keys(suite.unbroken).sort());
+    });
+  });
 });
 
-describe('the catalogue', () => {
-  test('names each fault and variation once', () => {
-    const ids = [...faults, ...variations].map(({ id }) => id);
-
-    expect(ids.filter((id, index) => ids.indexOf(id) !== index)).toEqual([]);
-    expect(ids.filter((id) => !/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(id))).toEqual([]);
-  });
-
-  test('breaks requirements that servers can fail', () => {
-    const broken = faults.flatMap(({ breaks, also = [] }) => [breaks, ...also]);
-    const binding = bindingServers().map(({ id }) => id);
-
-    expect(broken.filter((id) => !binding.includes(id))).toEqual([]);
-  });
-
-  test('breaks every MUST and SHOULD but those that are excused', () => {
-    const broken = new Set(faults.flatMap(({ breaks, also = [] }) => [breaks, ...also]));
-    const left = bindingServers().filter(({ id }) => !broken.has(id));
-
-    expect(left.map(({ id }) => id).sort()).toEqual(Object.keys(unbroken).sort());
-  });
-});
+function bindingServers({ requirements }: OperationSuite) {
+  return requirements.filter(({ level, binds }) => level !== 'OBSERVE' && binds.includes('server'));
+}
 
 /** What is found with the first list of cases that finds nothing, or else with the last: with few cases, something may be missing. */
 async function firstOf(
@@ -102,55 +114,4 @@ async function firstOf(
     if (problems.length === 0) break;
   }
   return problems;
-}
-
-function bindingServers() {
-  return register.requirements.filter(({ level, binds }) => level !== 'OBSERVE' && binds.includes('server'));
-}
-
-/** The cases of what the fault breaks, those of a topic that it may show in, and a sample of the rest. */
-function casesFor({ breaks, also = [], spills }: Fault): readonly Case[] {
-  const broken = [breaks, ...also];
-  const looksAtAnswers = broken.some((id) => id.startsWith('response/'));
-  return withControls(
-    cases.filter(
-      ({ id, requirements }, index) =>
-        index % sampled === 0 ||
-        (looksAtAnswers && id.startsWith('response/')) ||
-        (spills === true && id.startsWith('state/')) ||
-        requirements.some((requirement) => broken.includes(requirement)),
-    ),
-  );
-}
-
-/** The same, with the cases that have to pass for these to prove anything, in the order of all. */
-function withControls(chosenCases: readonly Case[]): readonly Case[] {
-  const wanted = new Set(chosenCases);
-  for (const { control } of wanted) {
-    const needed = cases.find(({ id }) => id === control);
-    if (needed !== undefined) wanted.add(needed);
-  }
-  return cases.filter((one) => wanted.has(one));
-}
-
-/** The verdicts on the requirements that this run asked for; what they rest on is known, asked or not. */
-function verdictsOf({ results, callsByAction }: KillRun): Verdicts {
-  const served = new Set([
-    ...results.flatMap(({ requirements }) => requirements),
-    ...results.flatMap(({ findings }) => findings.map(({ requirement }) => requirement)),
-  ]);
-  const report = assembleReport({
-    suite: { name: 'faults', version: '0', digest: '' },
-    mode: 'server',
-    target: {},
-    startedAt: new Date(0),
-    durationMs: 0,
-    seed: 0,
-    callsByAction,
-    strict: true,
-    register: register.requirements,
-    results,
-    invariantRequirements: everyAnswer.map(({ requirement }) => requirement),
-  });
-  return { ...report, requirements: report.requirements.filter(({ id }) => served.has(id)) };
 }

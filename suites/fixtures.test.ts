@@ -6,10 +6,7 @@ import { lintCases } from '../harness/suite/fixture-lint.ts';
 import { fixtureFiles, fixtureTopics, loadFixtures } from '../harness/suite/load-fixtures.ts';
 import { packageRoot } from '../harness/suite/package-root.ts';
 import { capabilities } from '../harness/target/capability.ts';
-import { register } from './requirements/register.ts';
-import { allCases } from './server/cases.ts';
-import { everyAnswer } from './server/every-answer.ts';
-import { properties } from './server/properties.ts';
+import { operations } from './operations.ts';
 
 const ajv = new Ajv2020({ allErrors: true, strict: true, strictRequired: false });
 
@@ -24,40 +21,48 @@ function schemaProblems(schema: string, data: unknown): readonly string[] {
   return validate(data) ? [] : (validate.errors ?? []).map((error) => `${error.instancePath} ${error.message}`);
 }
 
-const known = {
-  level: (id: string) => register.find(id)?.level,
-  capabilities: Object.keys(capabilities),
-};
+const suites = await Promise.all(Object.values(operations).map((load) => load()));
 
-describe.each(fixtureTopics())('fixtures of %s', (topic) => {
-  const files = fixtureFiles(topic);
+describe.each(suites.map((suite) => [suite.action, suite] as const))('fixtures of %s', (_action, suite) => {
+  const { fixtures, requirements, cases, direction } = suite;
+  const known = {
+    level: (id: string) => requirements.find((one) => one.id === id)?.level,
+    capabilities: Object.keys(capabilities),
+    direction,
+  };
 
-  test.each(files.map(({ path, file }) => [path, file] as const))('%s is of the form of its schema', (_path, file) => {
-    expect(schemaProblems('server-fixture.schema.json', file)).toEqual([]);
+  describe.each(fixtureTopics(fixtures))('%s', (topic) => {
+    const files = fixtureFiles(topic, fixtures);
+
+    test.each(files.map(({ path, file }) => [path, file] as const))('%s is of the form of its schema', (_, file) => {
+      expect(schemaProblems('server-fixture.schema.json', file)).toEqual([]);
+    });
+
+    test('name what exists, have a control for each refusal and need what they use', () => {
+      expect(lintCases(topic, loadFixtures(topic, fixtures), cases, known)).toEqual([]);
+    });
+
+    test('serve a topic that the register has, and run', () => {
+      const run = new Set(cases.map(({ id }) => id));
+
+      expect(requirements.map((one) => one.topic)).toContain(topic);
+      expect(loadFixtures(topic, fixtures).filter(({ id }) => !run.has(id))).toEqual([]);
+    });
   });
 
-  test('name what exists, have a control for each refusal and need what they use', () => {
-    expect(lintCases(topic, loadFixtures(topic), allCases(), known)).toEqual([]);
-  });
+  test('leave no requirement that binds servers without a case or a property, but those judged by every answer', () => {
+    const served = new Set([
+      ...cases.flatMap((one) => one.requirements),
+      ...suite.invariants.map(({ requirement }) => requirement),
+    ]);
 
-  test('serve a topic that the register has', () => {
-    expect(register.topics).toContain(topic);
+    const untested = requirements.filter(({ id, binds }) => binds.includes('server') && !served.has(id));
+
+    expect(untested.map(({ id }) => id)).toEqual([]);
   });
 });
 
 test('the specification as data is of the form of its schemas', () => {
   expect(schemaProblems('outline.schema.json', read('fixtures/spec/outline.json'))).toEqual([]);
   expect(schemaProblems('facts.schema.json', read('fixtures/spec/facts.json'))).toEqual([]);
-});
-
-test('every requirement that binds servers has a case or a property, or is judged by every answer', () => {
-  const served = new Set([
-    ...allCases().flatMap(({ requirements }) => requirements),
-    ...everyAnswer.map(({ requirement }) => requirement),
-    ...properties.map(({ requirement }) => requirement),
-  ]);
-
-  const untested = register.requirements.filter(({ id, binds }) => binds.includes('server') && !served.has(id));
-
-  expect(untested.map(({ id }) => id)).toEqual([]);
 });

@@ -20,7 +20,7 @@ export const unbroken: Readonly<Record<string, string>> = {
 };
 
 /** A member under another name makes the server miss the rule, which is what the other requirement says. */
-function isReadBy(other: string): string {
+export function isReadBy(other: string): string {
   return `A server that misreads the member misses the rule: ${other} fails, on which this rests.`;
 }
 

@@ -47,8 +47,10 @@ const suite: OperationSuite = {
   folder: 'none',
   files: [],
   fileOf: () => '',
+  fixtures: 'none',
   faults: async () => [fault],
   variations: async () => [],
+  unbroken: {},
 };
 
 const failing = command({

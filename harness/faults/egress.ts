@@ -1,104 +1,21 @@
-/** Ways in which a server can be wrong about outbound rules alone: their first rule, their twins, their parameters. */
+/** Ways in which a server can be wrong about outbound rules alone. */
+import type { Permission } from '../model/permission.ts';
 import { changed } from '../reference/behaviour.ts';
-import type { Call } from '../reference/call.ts';
 import { type Shape, text, texts } from '../reference/input.ts';
 import { Refusal } from '../reference/refusal.ts';
 import { type Action, shapes } from '../reference/shapes.ts';
-import type { StoredRule } from '../reference/store.ts';
+import { afterOutbound, isOutbound } from './egress-changes.ts';
+import { firstRuleFaults } from './egress-first-rule.ts';
 import type { Fault } from './fault.ts';
-import { type Apply, alsoRemoving, groupOf, outcomes, replacingRevoke } from './revoke-changes.ts';
-import { sameValues } from './rule-likeness.ts';
-
-/** The rule for all outbound IPv4 traffic, which a group has from the start. */
-function isFirstRule({ protocol, source, direction }: StoredRule): boolean {
-  return direction === 'egress' && protocol === '-1' && source.kind === 'ipv4' && source.cidr === '0.0.0.0/0';
-}
-
-function isOutbound({ action }: Call): boolean {
-  return action === 'RevokeSecurityGroupEgress';
-}
-
-const firstRule: readonly Fault[] = [
-  {
-    id: 'first-rule-not-found',
-    breaks: 'egress-match/default-rule',
-    means: 'does not find the rule for all outbound traffic by its values',
-    apply: (b) =>
-      changed(b, {
-        revoking: {
-          matches: (wanted, rule, call) => b.revoking.matches(wanted, rule, call) && !isFirstRule(rule),
-        },
-      }),
-  },
-  {
-    id: 'first-rule-kept',
-    breaks: 'egress-match/default-rule',
-    means: 'finds the rule for all outbound traffic by its values, and keeps it',
-    apply: outcomes((outcome) =>
-      outcome.kind === 'refused'
-        ? outcome
-        : { ...outcome, removed: outcome.removed.filter((rule) => !isFirstRule(rule)) },
-    ),
-  },
-  {
-    id: 'first-rule-kept-by-id',
-    breaks: 'egress-match/default-rule-by-id',
-    means: 'finds the rule for all outbound traffic by its id, and keeps it',
-    apply: (b) =>
-      changed(b, {
-        revoking: {
-          byIds: (existing, ids, call) => {
-            const outcome = b.revoking.byIds(existing, ids, call);
-            return outcome.kind === 'refused'
-              ? outcome
-              : { ...outcome, removed: outcome.removed.filter((rule) => !isFirstRule(rule)) };
-          },
-        },
-      }),
-  },
-  {
-    id: 'first-rule-goes-too',
-    breaks: 'egress-match/default-rule-stays',
-    means: 'removes the rule for all outbound traffic with any other outbound rule',
-    apply: alsoRemoving((_, other) => isFirstRule(other)),
-  },
-  {
-    id: 'first-rule-comes-back',
-    breaks: 'egress-state/last-rule',
-    // The answer lists a rule for all traffic as revoked, and one of the same values stands.
-    also: ['response/revoked-only'],
-    means: 'puts the rule for all outbound traffic back into a group whose other outbound rules are all gone',
-    apply: afterwards((call, removed) => {
-      const group = groupOf(call);
-      if (group.egress.length > 0 || removed.every(isFirstRule)) return;
-      const id = call.behaviour.state.newId('sgr-');
-      const open: StoredRule = {
-        ...{ id, groupId: group.id, direction: 'egress', protocol: '-1' },
-        source: { kind: 'ipv4', cidr: '0.0.0.0/0' },
-      };
-      call.store.addRules(group, 'egress', [open]);
-    }),
-  },
-  {
-    id: 'first-rule-ports-matter',
-    breaks: 'egress-match/default-rule-ports',
-    means: 'does not find the rule for all outbound traffic when the request gives ports 0 and 0',
-    apply: replacingRevoke((call, revoke) => {
-      const isOfAll = call.behaviour.requested
-        .permissions(call)
-        .some(({ IpProtocol, FromPort }) => IpProtocol === '-1' && FromPort !== undefined);
-      if (isOutbound(call) && isOfAll) throw call.behaviour.errors.ruleNotFound();
-      return revoke(call);
-    }),
-  },
-];
+import { type Apply, alsoMatching, groupOf, hasPermission, refusing, replacingRevoke } from './revoke-changes.ts';
+import { addressOf, isOfKind, sameButSource, sameValues } from './rule-likeness.ts';
 
 const twins: readonly Fault[] = [
   {
     id: 'outbound-takes-inbound-twin',
     breaks: 'egress-match/inbound-twin',
     means: 'removes the inbound rule of the same values with the outbound one',
-    apply: afterwards((call, removed) => {
+    apply: afterOutbound((call, removed) => {
       const group = groupOf(call);
       const equal = group.ingress.filter((other) => removed.some((rule) => sameValues(rule, other)));
       call.store.removeRules(group, 'ingress', equal, call.at);
@@ -129,7 +46,7 @@ const twins: readonly Fault[] = [
     breaks: 'egress-match/group',
     spills: true,
     means: 'removes the outbound rule of the same values from every group',
-    apply: afterwards((call, removed) => {
+    apply: afterOutbound((call, removed) => {
       for (const other of call.store.groups.values()) {
         const equal = other.egress.filter((rule) => removed.some((gone) => sameValues(gone, rule)));
         call.store.removeRules(other, 'egress', equal, call.at);
@@ -140,7 +57,7 @@ const twins: readonly Fault[] = [
     id: 'last-outbound-takes-inbound',
     breaks: 'egress-state/inbound-untouched',
     means: 'removes all inbound rules with the last outbound one',
-    apply: afterwards((call) => {
+    apply: afterOutbound((call) => {
       const group = groupOf(call);
       if (group.egress.length === 0) call.store.removeRules(group, 'ingress', group.ingress, call.at);
     }),
@@ -153,7 +70,49 @@ const twins: readonly Fault[] = [
   },
 ];
 
+const values: readonly Fault[] = [
+  {
+    id: 'outbound-icmp-refused',
+    breaks: 'egress-match/icmp',
+    means: 'refuses to revoke outbound ICMP rules',
+    apply: refusingPermissions(({ IpProtocol }) => IpProtocol === 'icmp'),
+  },
+  {
+    id: 'outbound-ipv6-refused',
+    breaks: 'egress-match/ipv6',
+    means: 'refuses to revoke outbound rules to IPv6 ranges',
+    apply: refusingPermissions(({ Ipv6Ranges = [] }) => Ipv6Ranges.length > 0),
+  },
+  {
+    id: 'outbound-ipv6-length-ignored',
+    breaks: 'egress-match/ipv6-exact',
+    means: 'takes an IPv6 range of another length for the one of an outbound rule',
+    apply: alsoMatching(
+      (wanted, rule, call) =>
+        isOutbound(call) &&
+        isOfKind(wanted, 'ipv6') &&
+        isOfKind(rule, 'ipv6') &&
+        sameButSource(wanted, rule) &&
+        addressOf(wanted) === addressOf(rule),
+    ),
+  },
+];
+
 const parameters: readonly Fault[] = [
+  {
+    id: 'outbound-action-guessed',
+    breaks: 'encoding/action-missing',
+    means: 'takes a request without an Action for an outbound revoke',
+    apply: (b) =>
+      changed(b, {
+        reading: {
+          pairs: (pairs) =>
+            pairs.some(([name]) => name === 'Action') || !pairs.some(([name]) => name === 'GroupId')
+              ? b.reading.pairs(pairs)
+              : [['Action', 'RevokeSecurityGroupEgress'], ...b.reading.pairs(pairs)],
+        },
+      }),
+  },
   {
     id: 'outbound-group-by-name',
     breaks: 'egress-errors/group-name',
@@ -194,18 +153,11 @@ const parameters: readonly Fault[] = [
 ];
 
 /** Those of the operation alone. */
-export const outboundFaults: readonly Fault[] = [...firstRule, ...twins, ...parameters];
+export const outboundFaults: readonly Fault[] = [...firstRuleFaults, ...twins, ...values, ...parameters];
 
-/** What a successful outbound revoke does besides. */
-function afterwards(act: (call: Call, removed: readonly StoredRule[]) => void): Apply {
-  return (b) =>
-    changed(b, {
-      revoking: {
-        afterwards: ({ removed }, call) => {
-          if (isOutbound(call) && removed.length > 0) act(call, removed);
-        },
-      },
-    });
+/** Refuses an outbound revoke with such a permission. */
+function refusingPermissions(fits: (permission: Permission) => boolean): Apply {
+  return refusing((call) => isOutbound(call) && hasPermission(fits)(call));
 }
 
 /** The operation takes these of the inbound revoke's parameters too. */

@@ -25,7 +25,8 @@ const refusal: FixtureCase = {
 const known = {
   level: (id: string) => (({ 'matching/rule': 'MUST', 'matching/open': 'OBSERVE' }) as const)[id],
   capabilities: ['rule-ids', 'ipv6', 'egress', 'default-vpc', 'nondefault-vpc', 'prefix-lists', 'denied-identity'],
-};
+  direction: 'ingress',
+} as const;
 
 /** What the lint says of the refusal with one change made to it. */
 function problemsWith(change: Partial<FixtureCase>, others: readonly FixtureCase[] = [control]): readonly string[] {

@@ -3,6 +3,7 @@
  * for the capabilities it uses. Pure; one sentence per mistake, so that whoever wrote the case can mend it.
  */
 import { isDeepStrictEqual } from 'node:util';
+import type { Direction } from '../model/rule.ts';
 import type { Level } from '../register/requirement.ts';
 import type { Case } from './case.ts';
 import type { FixtureCase, Given, NamedRules, Step } from './fixture.ts';
@@ -12,6 +13,8 @@ import { addressProblems } from './fixture-addresses.ts';
 export interface Known {
   readonly level: (requirement: string) => Level | undefined;
   readonly capabilities: readonly string[];
+  /** Of the rules that the operation under test removes. */
+  readonly direction: Direction;
 }
 
 /**
@@ -32,7 +35,7 @@ export function lintCases(
       ...ruleNameProblems(each),
       ...placeholderProblems(each),
       ...groupProblems(each.given),
-      ...needProblems(each),
+      ...needProblems(each, known),
       ...controlProblems(each, all),
       ...addressProblems(each),
     ].map((problem) => `${each.id}: ${problem}`),
@@ -113,7 +116,8 @@ function groupProblems(given: Given): readonly string[] {
   ];
 }
 
-function needProblems(testCase: FixtureCase): readonly string[] {
+/** A target without the rules of the operation's own direction cannot be tested; it may lack the others. */
+function needProblems(testCase: FixtureCase, { direction }: Known): readonly string[] {
   const rules = rulesOf(testCase.given).map(([, rule]) => rule);
   const sent = JSON.stringify(stepsOf(testCase).map(({ send }) => send));
   const used = [
@@ -121,11 +125,15 @@ function needProblems(testCase: FixtureCase): readonly string[] {
     ...(sent.includes('{rule:') ? ['rule-ids'] : []),
     ...(rules.some(({ CidrIpv6 }) => CidrIpv6 !== undefined) ? ['ipv6'] : []),
     ...(rules.some(({ PrefixListId }) => PrefixListId !== undefined) ? ['prefix-lists'] : []),
-    ...(testCase.given.main?.egress === undefined && testCase.given.peer?.egress === undefined ? [] : ['egress']),
+    ...(direction === 'ingress' && givesOutbound(testCase) ? ['egress'] : []),
     ...(sent.includes('"as":"denied"') ? ['denied-identity'] : []),
     ...(sent.includes('"as":"session"') ? ['session-identity'] : []),
   ];
   return used.filter((need) => !testCase.needs?.includes(need)).map((need) => `uses ${need} without needing it`);
+}
+
+function givesOutbound({ given: { main, peer } }: FixtureCase): boolean {
+  return main?.egress !== undefined || peer?.egress !== undefined;
 }
 
 function controlProblems(testCase: FixtureCase, all: readonly Case[]): readonly string[] {

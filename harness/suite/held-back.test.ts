@@ -22,8 +22,10 @@ const suite: OperationSuite = {
   folder: '',
   files: [],
   fileOf: () => '',
+  fixtures: '',
   faults: async () => [],
   variations: async () => [],
+  unbroken: {},
 };
 
 function heldAt(version: string) {

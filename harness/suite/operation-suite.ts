@@ -19,8 +19,12 @@ export interface OperationSuite extends Operation {
   readonly files: readonly string[];
   /** The file that a case or a property runs in, by its id. */
   readonly fileOf: (id: string) => string;
+  /** Where its own cases lie as data, from the folder `fixtures`: `server`. */
+  readonly fixtures: string;
   /** Ways in which a server can be wrong about it, each with the requirement that it breaks. */
   readonly faults: () => Promise<readonly Fault[]>;
   /** Ways in which a server can differ and be right. */
   readonly variations: () => Promise<readonly Variation[]>;
+  /** Ids of requirements that no fault breaks, each with the reason. */
+  readonly unbroken: Readonly<Record<string, string>>;
 }

@@ -16,7 +16,6 @@ const unseen: ReadonlySet<string> = new Set([
   'described-ipv6-lost',
   'third-range-lost',
   'third-permission-lost',
-  'third-rule-id-lost',
   'first-rule-found-by-id-only',
   'rule-id-removes-outbound-twin',
   'is-egress-true',

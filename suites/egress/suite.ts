@@ -1,7 +1,8 @@
 import type { OperationSuite } from '../../harness/suite/operation-suite.ts';
-import { allCases, topics } from './cases.ts';
+import { allCases, fixtureFolder, topics } from './cases.ts';
 import { revokeEgress } from './operation.ts';
 import { register } from './requirements/register.ts';
+import { unbroken } from './unbroken.ts';
 
 /** All there is about RevokeSecurityGroupEgress. */
 export const suite: OperationSuite = {
@@ -12,6 +13,8 @@ export const suite: OperationSuite = {
   folder: 'suites/egress',
   files: topics,
   fileOf: (id) => id.split('/', 1)[0] ?? id,
+  fixtures: fixtureFolder,
   faults: async () => (await import('./faults.ts')).faults,
   variations: async () => (await import('../../harness/faults/variations.ts')).variations,
+  unbroken,
 };

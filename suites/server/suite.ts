@@ -1,5 +1,6 @@
 import type { OperationSuite } from '../../harness/suite/operation-suite.ts';
 import { register } from '../requirements/register.ts';
+import { unbroken } from '../unbroken.ts';
 import { listedCases, suiteOf, suites } from './cases.ts';
 import { revokeIngress } from './operation.ts';
 import { properties } from './properties.ts';
@@ -13,6 +14,8 @@ export const suite: OperationSuite = {
   folder: 'suites/server',
   files: suites,
   fileOf: suiteOf,
+  fixtures: 'server',
   faults: async () => (await import('../../harness/faults/catalogue.ts')).faults,
   variations: async () => (await import('../../harness/faults/variations.ts')).variations,
+  unbroken,
 };
