@@ -9,5 +9,6 @@ export default defineConfig({
     include: [`harness/${room}/*.test.ts`],
     setupFiles: ['tools/mutation/fixed-seed.ts'],
     testTimeout: 30_000,
+    isolate: false,
   },
 });

@@ -1,12 +1,11 @@
 /**
- * `npm run mutation [ROOM …]`: runs the mutation tester over the rooms that judge and writes reports/mutation.md. With
- * rooms named, the others keep their last result. All mutants are run: the tester would otherwise keep what it once found
- * of a constant at the top of a file, whatever the tests have become.
+ * `npm run mutation [ROOM|FILE …]`: runs the mutation tester over the rooms that judge and writes reports/mutation.md.
+ * With rooms or files named, all others keep their last result.
  *
  * Ends with 1 when a room is below the demanded score, with 2 when a room has no result.
  */
 import { spawnSync } from 'node:child_process';
-import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { packageRoot } from '../../harness/suite/package-root.ts';
 import type { CoverageSummary } from './coverage.ts';
@@ -15,30 +14,48 @@ import type { MutationReport } from './score.ts';
 
 const rooms = ['model', 'judgement', 'wire'];
 
-/** What the tests of a room share is no judgement. */
-const ofTests = ['*-sample.ts', 'scripted-server.ts'];
-
 const root = packageRoot();
-const named = process.argv.slice(2).filter((argument) => !argument.startsWith('-'));
-for (const room of named.length === 0 ? rooms : named) {
-  mutate(room);
+const results = join(root, 'tools', 'mutation', 'results');
+const named = process.argv.slice(2);
+mkdirSync(results, { recursive: true });
+for (const name of named.length === 0 ? rooms : named) {
+  for (const file of name.endsWith('.ts') ? [name] : filesOf(name)) mutate(file);
 }
 process.exitCode = writePage();
 
-function mutate(room: string): void {
-  const files = [`harness/${room}/*.ts`, ...['*.test.ts', ...ofTests].map((file) => `!harness/${room}/${file}`)];
+/** What the tests of a room share is no judgement. */
+function filesOf(room: string): readonly string[] {
+  return readdirSync(join(root, 'harness', room))
+    .filter((file) => file.endsWith('.ts') && !/\.test\.ts$|-sample\.ts$|^scripted-server\.ts$/.test(file))
+    .map((file) => `harness/${room}/${file}`);
+}
+
+/** One file at a time: a constant at its top asks for all tests of the file again, and for none of the others. */
+function mutate(file: string): void {
+  const [, room = ''] = file.split('/');
+  // Begun afresh: what is kept of an earlier run is wrong for such constants once their tests change.
+  const latest = join(results, 'latest.json');
+  rmSync(latest, { force: true });
   const stryker = join(root, 'tools', 'mutation', 'node_modules', '.bin', 'stryker');
-  const options = ['--incremental', '--force', '--incrementalFile', resultOf(room), '--mutate', files.join(',')];
-  rmSync(resultOf(room), { force: true });
+  const options = ['--incremental', '--incrementalFile', latest, '--mutate', file];
   spawnSync(stryker, ['run', 'tools/mutation/stryker.config.json', ...options], {
     cwd: root,
     env: { ...process.env, MUTATED_ROOM: room },
     stdio: 'inherit',
   });
+  if (!existsSync(latest)) return;
+  const all = { ...read(resultOf(room)).files, ...read(latest).files };
+  const standing = Object.entries(all).filter(([known]) => existsSync(join(root, known)));
+  writeFileSync(resultOf(room), JSON.stringify({ files: Object.fromEntries(standing) }));
 }
 
 function resultOf(room: string): string {
-  return join(root, 'tools', 'mutation', 'results', `${room}.json`);
+  return join(results, `${room}.json`);
+}
+
+/** No mutants when there is no such file. */
+function read(path: string): MutationReport {
+  return existsSync(path) ? (JSON.parse(readFileSync(path, 'utf8')) as MutationReport) : { files: {} };
 }
 
 function writePage(): number {
@@ -47,16 +64,11 @@ function writePage(): number {
     console.error(`No result for ${missing.join(', ')}; the page is not written.`);
     return 2;
   }
-  const read = rooms.map(
-    (room): RoomMutants => ({
-      room: `harness/${room}`,
-      report: JSON.parse(readFileSync(resultOf(room), 'utf8')) as MutationReport,
-    }),
-  );
-  const page = renderPage(read, coverage());
+  const found = rooms.map((room): RoomMutants => ({ room: `harness/${room}`, report: read(resultOf(room)) }));
+  const page = renderPage(found, coverage());
   writeFileSync(join(root, 'reports', 'mutation.md'), page);
   process.stdout.write(page);
-  return read.every((room) => scoreOfRoom(room).percent >= leastPercent) ? 0 : 1;
+  return found.every((room) => scoreOfRoom(room).percent >= leastPercent) ? 0 : 1;
 }
 
 /** What `npm run coverage` left; undefined when it was not run. */
