@@ -28,12 +28,14 @@ export class CheckoutCopy implements Workplace {
     this.#putNpx();
   }
 
-  /** The caller's variables without those that a run reads, and the copy's command where `npx` would find it a second later. */
+  /** The caller's variables without keys and settings of AWS; `npx ec2-conformance` is the copy's, without npx's second. */
   get environment(): NodeJS.ProcessEnv {
     const foreign = /^(AWS_|EC2_CONFORMANCE_|VITEST|NODE_ENV|FORCE_COLOR)/;
     const kept = Object.entries(process.env).filter(([name]) => !foreign.test(name));
     const path = `${this.#bin}:${process.env['PATH'] ?? ''}`;
-    return { ...Object.fromEntries(kept), PATH: path, HOME: this.#place, NO_COLOR: '1' };
+    const none = join(this.#place, 'none');
+    const noKeys = { AWS_CONFIG_FILE: none, AWS_SHARED_CREDENTIALS_FILE: none };
+    return { ...Object.fromEntries(kept), ...noKeys, PATH: path, NO_COLOR: '1' };
   }
 
   /** A new folder beside the copy. */

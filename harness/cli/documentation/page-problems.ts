@@ -8,8 +8,9 @@ export async function pageProblems(
   page: string,
   place: Workplace,
   isRun: (step: Step) => boolean = runsHere,
+  timeoutMs = 100_000,
 ): Promise<readonly string[]> {
-  const outcomes = await runPage(stepsOf(page).filter(isRun), place, 100_000);
+  const outcomes = await runPage(stepsOf(page).filter(isRun), place, timeoutMs);
   return outcomes.flatMap((outcome) => {
     const problem = problemOf(outcome);
     return problem === undefined ? [] : [`line ${outcome.step.line}: ${problem}\n${outcome.printed.slice(-3000)}`];

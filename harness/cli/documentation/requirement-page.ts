@@ -1,6 +1,7 @@
 /** One requirement as a page: what it demands, what it rests on, how it is tested, and how it is broken. */
 import { evidenceOf } from '../../register/fact.ts';
 import type { Evidence, Requirement } from '../../register/requirement.ts';
+import type { Case } from '../../suite/case.ts';
 import { clientExample, serverExample } from './example.ts';
 import { code, prose, section } from './markdown.ts';
 import { casesOf, faultsOf, type Material } from './material.ts';
@@ -26,8 +27,8 @@ export function requirementPage(requirement: Requirement, material: Material): s
     `**${level}**: ${levels[level]}. Binds ${binds.map((side) => `${side}s`).join(' and ')}, since ${requirement.since}. [All requirements](../README.md)`,
     ...section('Evidence', evidenceLines(requirement, material)),
     ...section('Where sources disagree, each of these passes', accepts.map(item)),
-    ...section('Judged only where these hold', requirement.dependsOn.map(itemLink)),
-    ...section('While it fails, these cannot be judged', dependants(requirement, material).map(itemLink)),
+    ...section('Judged only where these hold', links(requirement.dependsOn)),
+    ...section('While it fails, these cannot be judged', links(dependants(requirement, material))),
     ...section('Cases', caseLines(requirement, material)),
     ...example(requirement, material),
     ...section('To run it alone', runLines(requirement)),
@@ -69,9 +70,11 @@ function caseLines(requirement: Requirement, material: Material): readonly strin
   ];
 }
 
-/** The first case that has a request to show, of the server's and of the client's. */
+/** A case that has a request to show, of the server's and of the client's: the one that is named like it, or a plain one. */
 function example({ id }: Requirement, material: Material): readonly string[] {
-  const server = material.cases.find(({ requirements, send }) => requirements.includes(id) && hasRequest(send));
+  const own = material.cases.filter(({ requirements, send }) => requirements.includes(id) && hasRequest(send));
+  const isPlain = ({ vpc, then, needs = [] }: Case) => vpc !== 'default' && then === undefined && needs.length < 2;
+  const server = own.find((one) => one.id === id) ?? own.find(isPlain) ?? own[0];
   const client = material.clientCases.find(({ requirements }) => requirements.includes(id));
   return [
     ...section('Example', server === undefined ? [] : serverExample(server)),
@@ -105,8 +108,9 @@ function faultLines({ id, level }: Requirement, material: Material): readonly st
   return [level === 'OBSERVE' ? 'None: an open question fails nobody.' : `None. ${prose(material.unbroken[id] ?? '')}`];
 }
 
-function itemLink(id: string): string {
-  return `- [${code(id)}](../${id}.md)`;
+/** In one line: an `any-…` requirement rests on dozens. */
+function links(ids: readonly string[]): readonly string[] {
+  return ids.length === 0 ? [] : [ids.map((id) => `[${id}](../${id}.md)`).join(', ')];
 }
 
 function item(text: string): string {
