@@ -30,14 +30,13 @@ export function stringToSign(date: string, scope: CredentialScope, canonical: st
 const maxKeys = 64;
 const keys = new Map<string, Buffer>();
 
-/** The key derived from a secret for one scope; the last {@link maxKeys} are kept. */
+/** The key derived from a secret for one scope; at most {@link maxKeys} are kept. */
 export function signingKey(secretAccessKey: string, scope: CredentialScope): Buffer {
   const id = JSON.stringify([scope.day, scope.region, scope.service, secretAccessKey]);
   const known = keys.get(id);
   if (known !== undefined) return known;
   const key = deriveKey(`AWS4${secretAccessKey}`, scope);
-  const [oldest] = keys.keys();
-  if (keys.size >= maxKeys && oldest !== undefined) keys.delete(oldest);
+  if (keys.size >= maxKeys) keys.clear();
   keys.set(id, key);
   return key;
 }
