@@ -1,8 +1,7 @@
 /** docs/coverage.md: every sentence of the specification and every fact, and what becomes of it. */
 import type { Requirement } from '../../register/requirement.ts';
 import { cell, code } from './markdown.ts';
-import { casesOf, faultsOf, type Material } from './material.ts';
-import { pagePath } from './requirement-page.ts';
+import { casesOf, faultsOf, type Material, pagePath, type WholeSpecification } from './material.ts';
 
 /** More are told as a number: the page of the requirement lists them all. */
 const mostNamed = 3;
@@ -12,9 +11,31 @@ interface Entry {
   readonly says: string;
 }
 
-export function coveragePage(material: Material): string {
-  const sections = [...new Set(material.outline.map(({ section }) => section))];
-  const areas = [...new Set(material.facts.map(({ area }) => area))];
+/** A requirement that tests an entry, and where it stands. */
+interface Testing {
+  readonly material: Material;
+  readonly requirement: Requirement;
+}
+
+export function coveragePage(all: readonly Material[]): string {
+  const { outline, facts, excluded } = specificationOf(all);
+  const says = ({ id, grade, states }: WholeSpecification['facts'][number]) => ({ id, says: `${states} (${grade})` });
+  const sections = [...new Set(outline.map(({ section }) => section))].map((name) => ({
+    name,
+    entries: outline.filter(({ section }) => section === name),
+  }));
+  const areas = [...new Set(facts.map(({ area }) => area))].map((name) => ({
+    name,
+    entries: facts.filter(({ area }) => area === name).map(says),
+  }));
+  const part = ({ name, entries }: { readonly name: string; readonly entries: readonly Entry[] }) => [
+    '',
+    `### ${name}`,
+    '',
+    '| entry | says | tested by | cases | killed by |',
+    '| --- | --- | --- | --- | --- |',
+    ...entries.map((entry) => row(entry, testingOf(entry.id, all), excluded)),
+  ];
   return [
     '# What is tested of what is known',
     '',
@@ -25,77 +46,67 @@ export function coveragePage(material: Material): string {
     'rare values only, which generated requests look for: [kill-matrix.md](../reports/kill-matrix.md) says how often they',
     'find them.',
     '',
-    ...summary(material),
+    ...summary(all),
     '',
     '## The specification',
-    ...sections.flatMap((name) => [
-      '',
-      `### ${name}`,
-      '',
-      ...table(
-        material,
-        material.outline.filter(({ section }) => section === name),
-        'outline',
-      ),
-    ]),
+    ...sections.flatMap(part),
     '',
     '## Facts',
-    ...areas.flatMap((name) => [
-      '',
-      `### ${name}`,
-      '',
-      ...table(
-        material,
-        material.facts
-          .filter(({ area }) => area === name)
-          .map(({ id, grade, states }) => ({ id, says: `${states} (${grade})` })),
-        'facts',
-      ),
-    ]),
+    ...areas.flatMap(part),
     '',
   ].join('\n');
 }
 
-function summary(material: Material): readonly string[] {
-  const { outline, facts, excluded, requirements, cases, clientCases, clientProperties, faults } = material;
-  const left = new Set(excluded.map(({ entry }) => entry));
-  const cited = new Set(requirements.flatMap((one) => [...one.outline, ...one.facts]));
+function specificationOf([first]: readonly Material[]): WholeSpecification {
+  return first?.specification ?? { outline: [], facts: [], excluded: [] };
+}
+
+/** The first operation's where it has any: what further operations take over is not told twice. */
+function testingOf(entry: string, all: readonly Material[]): readonly Testing[] {
+  const found = all.map((material) =>
+    material.requirements
+      .filter(({ outline, facts }) => [...outline, ...facts].includes(entry))
+      .map((requirement) => ({ material, requirement })),
+  );
+  return found.find((testing) => testing.length > 0) ?? [];
+}
+
+function summary(all: readonly Material[]): readonly string[] {
+  const { outline, facts } = specificationOf(all);
   const count = (entries: readonly Pick<Entry, 'id'>[]): string => {
-    const within = (ids: ReadonlySet<string>) => entries.filter(({ id }) => ids.has(id)).length;
-    return `| ${entries.length} | ${within(cited)} | ${within(left)} |`;
+    const tested = entries.filter(({ id }) => testingOf(id, all).length > 0).length;
+    return `| ${entries.length} | ${tested} | ${entries.length - tested} |`;
   };
+  const sizes = all.map(
+    ({ operation, requirements, cases, clientCases, clientProperties, faults }) =>
+      `| ${operation} | ${requirements.length} | ${cases.length} | ${clientCases.length + clientProperties.length} | ${faults.length} |`,
+  );
   return [
-    '|  | entries | tested | excluded |',
+    '|  | entries | tested | not tested |',
     '| --- | --: | --: | --: |',
     `| specification ${count(outline)}`,
     `| facts ${count(facts)}`,
     '',
-    `${requirements.length} requirements, ${cases.length} cases of servers, ${clientCases.length + clientProperties.length} of clients, ${faults.length} faults.`,
+    '| operation | requirements | cases of servers | cases of clients | faults |',
+    '| --- | --: | --: | --: | --: |',
+    ...sizes,
   ];
 }
 
-function table(material: Material, entries: readonly Entry[], member: 'outline' | 'facts'): readonly string[] {
-  const rows = entries.map(({ id, says }) => {
-    const testing = material.requirements.filter((one) => one[member].includes(id));
-    const reason = material.excluded.find(({ entry }) => entry === id)?.reason;
-    const rest =
-      testing.length === 0
-        ? [`not tested: ${cell(reason ?? 'no reason is given')}`, '', '']
-        : [
-            testing.map(link).join(', '),
-            named(testing.flatMap((one) => casesText(material, one))),
-            faultsText(material, testing),
-          ];
-    return `| ${[code(id), cell(says), ...rest].join(' | ')} |`;
-  });
-  return ['| entry | says | tested by | cases | killed by |', '| --- | --- | --- | --- | --- |', ...rows];
+function row({ id, says }: Entry, testing: readonly Testing[], excluded: WholeSpecification['excluded']): string {
+  const reason = excluded.find(({ entry }) => entry === id)?.reason;
+  const rest =
+    testing.length === 0
+      ? [`not tested: ${cell(reason ?? 'no reason is given')}`, '', '']
+      : [testing.map(link).join(', '), named(testing.flatMap(casesText)), faultsText(testing)];
+  return `| ${[code(id), cell(says), ...rest].join(' | ')} |`;
 }
 
-function link({ id, level }: Requirement): string {
-  return `[${id}](requirements/${pagePath({ id })}) (${level})`;
+function link({ material, requirement: { id, level } }: Testing): string {
+  return `[${id}](requirements/${pagePath(material, id)}) (${level})`;
 }
 
-function casesText(material: Material, { id }: Requirement): readonly string[] {
+function casesText({ material, requirement: { id } }: Testing): readonly string[] {
   return [
     ...casesOf(material, id).map((one) => one.id),
     ...(material.everyAnswer.has(id) ? ['every answer'] : []),
@@ -103,10 +114,12 @@ function casesText(material: Material, { id }: Requirement): readonly string[] {
   ];
 }
 
-function faultsText(material: Material, testing: readonly Requirement[]): string {
-  const killing = testing.flatMap(({ id }) => faultsOf(material, id).map((fault) => fault.id));
+function faultsText(testing: readonly Testing[]): string {
+  const killing = testing.flatMap(({ material, requirement: { id } }) =>
+    faultsOf(material, id).map((fault) => fault.id),
+  );
   if (killing.length > 0) return named(killing);
-  const reasons = testing.flatMap(({ id }) => material.unbroken[id] ?? []);
+  const reasons = testing.flatMap(({ material, requirement: { id } }) => material.unbroken[id] ?? []);
   return reasons.length === 0 ? 'nothing: an open question' : `nothing: ${cell([...new Set(reasons)].join(' '))}`;
 }
 

@@ -1,5 +1,4 @@
 /** A case as an example on a page: in words, and as a line that sends its request. */
-import { revokeIngress } from '../../../suites/server/operation.ts';
 import type { ClientCase, Json, ScriptedAnswer } from '../../client/fixture.ts';
 import type { Case, CodeSend } from '../../suite/case.ts';
 import { fill, runPlaceholders } from '../../suite/placeholders.ts';
@@ -7,6 +6,7 @@ import { quoted } from '../../transcript/curl.ts';
 import { visible } from '../../transcript/visible-text.ts';
 import { explainCase } from '../explain.ts';
 import { fenced } from './markdown.ts';
+import { type Material, operationOption } from './material.ts';
 
 /** What stands for the ids that a target chooses itself, in a line that is to be pasted. */
 const exampleIds: ReadonlyMap<string, string> = new Map([
@@ -19,10 +19,10 @@ const exampleIds: ReadonlyMap<string, string> = new Map([
 ]);
 
 /** Given, sent and accepted answers, and the first request as a line where `send` can express it. */
-export function serverExample(one: Case): readonly string[] {
-  const line = sendLine(one.send);
+export function serverExample(one: Case, material: Material): readonly string[] {
+  const line = sendLine(one.send, operationOption(material));
   return [
-    ...fenced('text', explainCase(one, revokeIngress)),
+    ...fenced('text', explainCase(one, { action: material.operation })),
     ...(line === undefined
       ? []
       : ['', 'The request alone, with ids of your own in place of these:', '', ...fenced('sh', line)]),
@@ -30,12 +30,12 @@ export function serverExample(one: Case): readonly string[] {
 }
 
 /** Undefined for a request that takes more than names, values, a method and keys to describe. */
-export function sendLine(send: CodeSend): string | undefined {
+export function sendLine(send: CodeSend, option = ''): string | undefined {
   const { action, method, params = {}, urlParams, actionIn, raw, bare, headers, sign, as, signing, alter } = send;
   const others = [urlParams, actionIn, raw, bare, headers, signing, alter];
   if (others.some((other) => other !== undefined)) return undefined;
   return [
-    'npx ec2-conformance send',
+    `npx ec2-conformance send${option}`,
     ...(method === undefined ? [] : [`--method ${method}`]),
     ...(sign === undefined ? [] : [`--sign ${sign}`]),
     ...(as === undefined ? [] : [`--as ${as}`]),

@@ -9,8 +9,11 @@ import { generatedPages, stalePages, writePages } from './generated-pages.ts';
 import { cell, prose } from './markdown.ts';
 import { loadMaterial, type Material } from './material.ts';
 
-const material = loadMaterial();
-const pages = generatedPages(material);
+const all = await loadMaterial();
+const pages = generatedPages(all);
+const [material] = all;
+if (material === undefined) throw new Error('there is no operation');
+const { outline, facts } = material.specification;
 
 it('finds the generated pages as the registers, cases and faults of today make them', () => {
   expect(stalePages(pages), 'docs/ lags behind: run `npm run docs`, and commit what it writes').toEqual([]);
@@ -48,6 +51,16 @@ describe('the reference of requirements', () => {
     expect(page).toContain('npx ec2-conformance client --only client-response/revoked-text -- COMMAND\n');
   });
 
+  it('has a folder for each further operation, whose lines name it', () => {
+    const page = pages.get('docs/requirements/RevokeSecurityGroupEgress/dry-run/permitted.md');
+
+    expect(pages.get('docs/requirements/README.md')).toContain('](RevokeSecurityGroupEgress/README.md)');
+    expect(page).toContain('npx ec2-conformance run --operation RevokeSecurityGroupEgress --only dry-run/permitted\n');
+    expect(page).toContain('npx ec2-conformance send --operation RevokeSecurityGroupEgress GroupId=');
+    expect(page).toContain('  sent        POST RevokeSecurityGroupEgress\n');
+    expect(page).toContain('](../../../../fixtures/server/dry-run/');
+  });
+
   it('says why a requirement has no fault', () => {
     expect(pages.get('docs/requirements/signing/get.md')).toContain('None. A server that takes no signed GET');
     expect(pages.get('docs/requirements/dry-run/empty-group.md')).toContain('None: an open question fails nobody.');
@@ -72,7 +85,8 @@ describe('the coverage page', () => {
   const row = (id: string) => page.split('\n').find((line) => line.startsWith(`| \`${id}\` |`)) ?? '';
 
   it('has a row for every sentence of the specification and every fact', () => {
-    for (const { id } of [...material.outline, ...material.facts]) expect(row(id)).not.toBe('');
+    for (const { id } of [...outline, ...facts]) expect(row(id)).not.toBe('');
+    expect(page).not.toContain('no reason is given');
   });
 
   it('names requirements, cases and faults, or the reason why there are none', () => {
@@ -84,12 +98,18 @@ describe('the coverage page', () => {
     expect(row('answer-15')).toContain('| every answer | nothing: an open question |');
   });
 
-  it('counts as excluded only what has a reason', () => {
-    const other: Material = { ...material, excluded: material.excluded.filter(({ entry }) => entry !== '2.10') };
-
+  it('takes an entry for tested when any operation tests it', () => {
     expect(page).toContain('| specification | 60 | 46 | 14 |');
-    expect(generatedPages(other).get('docs/coverage.md')).toContain('| specification | 60 | 46 | 13 |');
-    expect(generatedPages(other).get('docs/coverage.md')).toContain('not tested: no reason is given');
+    expect(row('protocol-17')).toContain('(requirements/RevokeSecurityGroupEgress/egress-errors/');
+  });
+
+  it('says so when an entry is forgotten', () => {
+    const without = all.map((one): Material => ({ ...one, requirements: [] }));
+
+    const forgetful = generatedPages(without).get('docs/coverage.md');
+
+    expect(forgetful).toContain('| specification | 60 | 0 | 60 |');
+    expect(forgetful).toMatch(/^\| `1\.1` .* not tested: no reason is given /m);
   });
 });
 

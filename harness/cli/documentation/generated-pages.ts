@@ -3,9 +3,9 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync
 import { dirname, join } from 'node:path';
 import { packageRoot } from '../../suite/package-root.ts';
 import { coveragePage } from './coverage-page.ts';
-import { loadMaterial, type Material } from './material.ts';
+import { type Material, pagePath } from './material.ts';
 import { requirementIndex } from './requirement-index.ts';
-import { pagePath, requirementPage } from './requirement-page.ts';
+import { requirementPage } from './requirement-page.ts';
 import { type Schema, schemaPage } from './schema-page.ts';
 
 /** Path relative to the package, to text. */
@@ -14,13 +14,23 @@ export type Pages = ReadonlyMap<string, string>;
 /** The folder that holds nothing but generated pages. */
 const folder = 'docs/requirements';
 
-export function generatedPages(material: Material = loadMaterial()): Pages {
+export function generatedPages(material: readonly Material[]): Pages {
   return new Map([
     ['docs/coverage.md', coveragePage(material)],
     ['docs/report.md', schemaPage(reportSchema())],
-    [`${folder}/README.md`, requirementIndex(material)],
-    ...material.requirements.map((one) => [`${folder}/${pagePath(one)}`, requirementPage(one, material)] as const),
+    ...material.flatMap(pagesOf),
   ]);
+}
+
+function pagesOf(one: Material, _index: number, all: readonly Material[]): readonly (readonly [string, string])[] {
+  const place = one.isFirst ? folder : `${folder}/${one.operation}`;
+  const others = one.isFirst ? all.slice(1) : [];
+  return [
+    [`${place}/README.md`, requirementIndex(one, others)],
+    ...one.requirements.map(
+      (requirement) => [`${folder}/${pagePath(one, requirement.id)}`, requirementPage(requirement, one)] as const,
+    ),
+  ];
 }
 
 /** Paths whose page is missing, differs, or should not be there. */

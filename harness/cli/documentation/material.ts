@@ -1,30 +1,29 @@
 /** What the generated pages are made of: the registers, the cases, the faults. Nothing of a run, nothing of a machine. */
-
 import { clientCases, clientProperties } from '../../../suites/client/cases.ts';
 import { everyRequest } from '../../../suites/client/every-request.ts';
+import { operations } from '../../../suites/operations.ts';
 import { type Exclusion, excluded } from '../../../suites/requirements/excluded.ts';
-import { register } from '../../../suites/requirements/register.ts';
-import { listedCases } from '../../../suites/server/cases.ts';
-import { everyAnswer } from '../../../suites/server/every-answer.ts';
-import { unbroken } from '../../../suites/unbroken.ts';
 import type { ClientCase } from '../../client/fixture.ts';
 import { clientFixtures } from '../../client/load-client-fixtures.ts';
-import { faults } from '../../faults/catalogue.ts';
 import { clientFaults } from '../../faults/client-catalogue.ts';
 import type { Fault } from '../../faults/fault.ts';
 import type { Fact, OutlineEntry } from '../../register/fact.ts';
+import { loadSpecification } from '../../register/load-specification.ts';
 import type { Requirement } from '../../register/requirement.ts';
 import type { Case } from '../../suite/case.ts';
 import { fixtureFiles, fixtureTopics } from '../../suite/load-fixtures.ts';
+import type { OperationSuite } from '../../suite/operation-suite.ts';
 
 /** A generated input of clients: it has an id and a title, and no request of its own to show. */
 export type NamedCase = Pick<Case, 'id' | 'title' | 'requirements'>;
 
+/** Of one operation; what clients are asked goes with the first, whose requirements bind them. */
 export interface Material {
+  /** Its name: `RevokeSecurityGroupIngress`. */
+  readonly operation: string;
+  /** Whether commands mean it unless another is named. */
+  readonly isFirst: boolean;
   readonly requirements: readonly Requirement[];
-  readonly outline: readonly OutlineEntry[];
-  readonly facts: readonly Fact[];
-  readonly excluded: readonly Exclusion[];
   /** Cases and properties that servers are asked. */
   readonly cases: readonly Case[];
   readonly clientCases: readonly ClientCase[];
@@ -38,24 +37,57 @@ export interface Material {
   readonly everyRequest: ReadonlySet<string>;
   /** Case id to the file that holds it, relative to the package; cases in code have none. */
   readonly files: ReadonlyMap<string, string>;
+  readonly specification: WholeSpecification;
 }
 
-export function loadMaterial(): Material {
-  const files = [...fixtureTopics().flatMap((topic) => fixtureFiles(topic)), ...clientFixtures()];
+/** What is known, and what of it is left out. */
+export interface WholeSpecification {
+  readonly outline: readonly OutlineEntry[];
+  readonly facts: readonly Fact[];
+  readonly excluded: readonly Exclusion[];
+}
+
+/** One for each operation, the first before the others. */
+export async function loadMaterial(): Promise<readonly Material[]> {
+  const specification = { ...loadSpecification(), excluded };
+  const suites = await Promise.all(Object.values(operations).map((load) => load()));
+  const files = filesOf(suites);
+  return Promise.all(
+    suites.map(async (suite, index) => ({
+      operation: suite.action,
+      isFirst: index === 0,
+      requirements: suite.requirements,
+      cases: suite.cases,
+      unbroken: suite.unbroken,
+      everyAnswer: new Set(suite.invariants.map(({ requirement }) => requirement)),
+      files,
+      specification,
+      ...(index === 0 ? ofClients(await suite.faults()) : ofServers(await suite.faults())),
+    })),
+  );
+}
+
+function ofClients(faults: Material['faults']) {
   return {
-    requirements: register.requirements,
-    outline: register.outline,
-    facts: register.facts,
-    excluded,
-    cases: listedCases(),
+    faults: [...faults, ...clientFaults],
     clientCases: clientCases(),
     clientProperties: clientProperties(1, 1),
-    faults: [...faults, ...clientFaults],
-    unbroken,
-    everyAnswer: new Set(everyAnswer.map(({ requirement }) => requirement)),
     everyRequest: new Set(everyRequest.map(({ requirement }) => requirement)),
-    files: new Map(files.flatMap(({ path, file }) => file.cases.map(({ id }) => [id, path] as const))),
   };
+}
+
+function ofServers(faults: Material['faults']) {
+  return { faults, clientCases: [], clientProperties: [], everyRequest: new Set<string>() };
+}
+
+/** A case that an operation takes over from another keeps its id, and is found in the other's file. */
+function filesOf(suites: readonly OperationSuite[]): ReadonlyMap<string, string> {
+  const ofSuites = suites.flatMap(({ fixtures }) =>
+    fixtureTopics(fixtures).flatMap((topic) => fixtureFiles(topic, fixtures)),
+  );
+  return new Map(
+    [...ofSuites, ...clientFixtures()].flatMap(({ path, file }) => file.cases.map(({ id }) => [id, path] as const)),
+  );
 }
 
 /** The faults that turn a requirement red, those that bite on rare values alone last. */
@@ -69,4 +101,14 @@ export function casesOf(material: Material, requirement: string): readonly Named
   return [...material.cases, ...material.clientCases, ...material.clientProperties].filter(({ requirements }) =>
     requirements.includes(requirement),
   );
+}
+
+/** A requirement's page, below docs/requirements: operations besides the first have folders of their own. */
+export function pagePath({ operation, isFirst }: Material, id: string): string {
+  return isFirst ? `${id}.md` : `${operation}/${id}.md`;
+}
+
+/** What a command needs to mean the operation; nothing for the first. */
+export function operationOption({ operation, isFirst }: Material): string {
+  return isFirst ? '' : ` --operation ${operation}`;
 }

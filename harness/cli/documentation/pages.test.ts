@@ -11,11 +11,12 @@ import { allCommands } from '../commands.ts';
 import { CheckoutCopy } from './checkout-copy.ts';
 import { generatedPages } from './generated-pages.ts';
 import { deadLinks } from './markdown-links.ts';
+import { loadMaterial } from './material.ts';
 import { pageProblems } from './page-problems.ts';
 import { stepsOf } from './page-steps.ts';
 
 const root = packageRoot();
-const generated = generatedPages();
+const generated = generatedPages(await loadMaterial());
 const commands = await allCommands();
 
 /** Every Markdown file that people write and read. */

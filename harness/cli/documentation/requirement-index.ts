@@ -1,17 +1,19 @@
-/** docs/requirements/README.md: all requirements, topic by topic, each with its sentence. */
+/** docs/requirements/README.md, and one for each further operation: all requirements, topic by topic, each with its sentence. */
 import { cell } from './markdown.ts';
 import { casesOf, faultsOf, type Material } from './material.ts';
-import { pagePath } from './requirement-page.ts';
 
-export function requirementIndex(material: Material): string {
-  const { requirements } = material;
+/** `others`: the further operations, for the first one's page to lead to. */
+export function requirementIndex(material: Material, others: readonly Material[]): string {
+  const { operation, requirements, isFirst } = material;
   const topics = [...new Set(requirements.map(({ topic }) => topic))];
+  const root = isFirst ? '../../' : '../../../';
   return [
-    '# All requirements',
+    isFirst ? '# All requirements' : `# All requirements on ${operation}`,
     '',
-    `${requirements.length} demands, each on a page of its own: what it rests on, its cases, an example, and the faults that break it.`,
-    'A MUST decides the verdict, a SHOULD under `--strict` only, an OBSERVE is an open question. Where they are written down:',
-    '[suites/requirements](../../suites/requirements/README.md). What none of them tests: [coverage](../coverage.md).',
+    `${requirements.length} demands${isFirst ? ` on ${operation} and its callers` : ''}, each on a page of its own: what it rests on, its cases, an example, and the faults that break it.`,
+    'A MUST decides the verdict, a SHOULD under `--strict` only, an OBSERVE is an open question. How they are written down:',
+    `[suites/requirements](${root}suites/requirements/README.md). What is known and tested by none: [coverage](${root}docs/coverage.md).`,
+    ...others.map((one) => `Those on ${one.operation}: [its own list](${one.operation}/README.md).`),
     '',
     topics.map((topic) => `[${topic}](#${topic})`).join(' · '),
     ...topics.flatMap((topic) => [
@@ -24,7 +26,7 @@ export function requirementIndex(material: Material): string {
         .filter((one) => one.topic === topic)
         .map(
           (one) =>
-            `| [${one.id}](${pagePath(one)}) | ${one.level} | ${cell(one.means)} | ${casesText(material, one.id)} | ${faultsOf(material, one.id).length} |`,
+            `| [${one.id}](${one.id}.md) | ${one.level} | ${cell(one.means)} | ${casesText(material, one.id)} | ${faultsOf(material, one.id).length} |`,
         ),
     ]),
     '',

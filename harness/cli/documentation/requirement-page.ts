@@ -4,18 +4,13 @@ import type { Evidence, Requirement } from '../../register/requirement.ts';
 import type { Case } from '../../suite/case.ts';
 import { clientExample, serverExample } from './example.ts';
 import { code, prose, section } from './markdown.ts';
-import { casesOf, faultsOf, type Material } from './material.ts';
+import { casesOf, faultsOf, type Material, operationOption } from './material.ts';
 
 const levels = {
   MUST: 'a target that departs from it does not conform',
   SHOULD: 'a departure fails a run under `--strict` only',
   OBSERVE: 'an open question: the report says what the target does, and no answer fails',
 } as const;
-
-/** Where the page lies, below docs/requirements. */
-export function pagePath({ id }: Pick<Requirement, 'id'>): string {
-  return `${id}.md`;
-}
 
 export function requirementPage(requirement: Requirement, material: Material): string {
   const { id, level, means, binds, accepts } = requirement;
@@ -31,13 +26,13 @@ export function requirementPage(requirement: Requirement, material: Material): s
     ...section('While it fails, these cannot be judged', links(dependants(requirement, material))),
     ...section('Cases', caseLines(requirement, material)),
     ...example(requirement, material),
-    ...section('To run it alone', runLines(requirement)),
+    ...section('To run it alone', runLines(requirement, material)),
     ...section('Faults that break it', faultLines(requirement, material)),
     '',
   ].join('\n');
 }
 
-function evidenceLines(requirement: Requirement, { facts, outline }: Material): readonly string[] {
+function evidenceLines(requirement: Requirement, { specification: { facts, outline } }: Material): readonly string[] {
   const cited = requirement.facts.flatMap((id) => facts.filter((fact) => fact.id === id));
   const own = requirement.evidence.slice(0, requirement.evidence.length - cited.length);
   const sentences = requirement.outline.flatMap((id) => outline.filter((entry) => entry.id === id));
@@ -57,12 +52,17 @@ function dependants({ id }: Requirement, { requirements }: Material): readonly s
   return requirements.filter(({ dependsOn }) => dependsOn.includes(id)).map((one) => one.id);
 }
 
+/** The way from a page to the root of the package. */
+function rootFrom({ isFirst }: Material): string {
+  return '../'.repeat(isFirst ? 3 : 4);
+}
+
 function caseLines(requirement: Requirement, material: Material): readonly string[] {
   const { id } = requirement;
   return [
     ...casesOf(material, id).map((one) => {
       const path = material.files.get(one.id);
-      const name = path === undefined ? code(one.id) : `[${code(one.id)}](../../../${path})`;
+      const name = path === undefined ? code(one.id) : `[${code(one.id)}](${rootFrom(material)}${path})`;
       return `- ${name}: ${prose(one.title)}`;
     }),
     ...(material.everyAnswer.has(id) ? ['- judged over every answer of a run'] : []),
@@ -77,7 +77,7 @@ function example({ id }: Requirement, material: Material): readonly string[] {
   const server = own.find((one) => one.id === id) ?? own.find(isPlain) ?? own[0];
   const client = material.clientCases.find(({ requirements }) => requirements.includes(id));
   return [
-    ...section('Example', server === undefined ? [] : serverExample(server)),
+    ...section('Example', server === undefined ? [] : serverExample(server, material)),
     ...section(
       server === undefined ? 'Example' : 'Example for clients',
       client === undefined ? [] : clientExample(client),
@@ -89,11 +89,12 @@ function hasRequest(send: Material['cases'][number]['send']): boolean {
   return Object.keys(send).length > 0;
 }
 
-function runLines({ id, binds }: Requirement): readonly string[] {
+function runLines({ id, binds }: Requirement, material: Material): readonly string[] {
+  const option = operationOption(material);
   const lines = [
-    ...(binds.includes('server') ? [`npx ec2-conformance run --only ${id}`] : []),
+    ...(binds.includes('server') ? [`npx ec2-conformance run${option} --only ${id}`] : []),
     ...(binds.includes('client') ? [`npx ec2-conformance client --only ${id} -- COMMAND`] : []),
-    `npx ec2-conformance explain ${id}`,
+    `npx ec2-conformance explain${option} ${id}`,
   ];
   return ['```sh', ...lines, '```'];
 }
