@@ -164,6 +164,20 @@ describe('a target that comes and goes', () => {
     wholeRun: 'unreachable',
   };
 
+  it('is asked on further connections when it closes each after three answers', async () => {
+    front = await startFront({
+      behind: reference.endpoint,
+      stunt: quiet,
+      picks: () => false,
+      answersPerConnection: 3,
+    });
+
+    const { results, leftovers } = await runInProcess(settingsFor(front.endpoint, reference), cases, revokeIngress);
+
+    expect(results.map(fateOf)).toStrictEqual(['pass', 'pass', 'pass']);
+    expect(leftovers).toStrictEqual([]);
+  });
+
   it('costs the case that met its death, and no other, when it is back soon', async () => {
     const settings = await meet(quiet, (body) => body.includes('Action=Revoke') && body.includes('198.51.100.77'));
 

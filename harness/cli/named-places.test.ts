@@ -105,6 +105,19 @@ describe('run --use-group', () => {
     expect(await rulesIn(main)).toBe(0);
   }, 120_000);
 
+  it('is replayed from its recording without naming the group again', async () => {
+    const recording = join(directory, 'recording');
+    const verdicts = () => report().cases.map(({ id, verdict }) => `${id} ${verdict}`);
+
+    await command('run', '--use-group', main, '--only', 'exact-match/to-port', '--record', recording);
+    const recorded = verdicts();
+    const { error } = await ec2Conformance(['run', '--replay', recording, '--out', directory]);
+
+    expect(error).toBe('');
+    expect(recorded.filter((line) => line.endsWith(' pass')).length).toBeGreaterThan(3);
+    expect(verdicts()).toStrictEqual(recorded);
+  }, 60_000);
+
   it('leaves rules behind when it is killed, which a sweep takes away, and the group not', async () => {
     await endRun(target, 40, directory, 'SIGKILL', ['--use-group', main]);
     const left = await rulesIn(main);

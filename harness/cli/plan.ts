@@ -51,7 +51,7 @@ export const planCommand = command({
       ...(values.useGroup.length === 0 ? {} : { useGroups: values.useGroup }),
       ...(values.mode === 'safe' ? { safe: true as const } : {}),
     };
-    const settings = targetSettings(named, asked, { ...environment, ...noKeys });
+    const settings = { ...targetSettings(named, asked, { ...environment, ...noKeys }), runId: 'ID' };
     stdout.write(values.json === true ? planJson(plan, settings) : describePlan(plan, settings));
     return 0;
   },

@@ -20,6 +20,10 @@ function schema(name: string): object {
   return JSON.parse(readFileSync(join(packageRoot(), 'fixtures/schema', name), 'utf8')) as object;
 }
 
+function replayed(args: readonly string[], environment: Readonly<Record<string, string>> = {}) {
+  return ec2Conformance(['replay', '--out', directory, ...args], environment);
+}
+
 beforeAll(async () => {
   faulty = await startReference({ behaviour: withFaults(['to-port-ignored'], faults) });
   right = await startReference();
@@ -47,15 +51,29 @@ describe('a case file', () => {
     expect(validate.errors).toBeNull();
   });
 
+  it('is sent to no other machine without being told to', async () => {
+    const keys = {
+      AWS_ACCESS_KEY_ID: 'AKIDEXAMPLE',
+      AWS_SECRET_ACCESS_KEY: 'wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY',
+    };
+
+    const { code, error } = await replayed([caseFile, '--endpoint', 'https://192.0.2.1'], keys);
+
+    expect([code, error]).toStrictEqual([
+      2,
+      expect.stringMatching(/no terminal to ask whether to send exact-match\/\S+ to https:\/\/192\.0\.2\.1\//),
+    ]);
+  });
+
   it('still fails where it failed', async () => {
-    const { code, out: output } = await ec2Conformance(['replay', caseFile]);
+    const { code, out: output } = await replayed([caseFile]);
 
     expect(output).toMatch(/^STILL FAILS {2}exact-match\//);
     expect(code).toBe(1);
   });
 
   it('is fixed where the fault is not', async () => {
-    const { code, out: output } = await ec2Conformance(['replay', caseFile, '--endpoint', right.endpoint.href]);
+    const { code, out: output } = await replayed([caseFile, '--endpoint', right.endpoint.href]);
 
     expect(output).toMatch(/^FIXED {2}exact-match\//);
     expect(code).toBe(0);
@@ -87,7 +105,7 @@ describe('what is no case file', () => {
       const path = join(directory, 'wrong.json');
       writeFileSync(path, text);
 
-      const { code, error } = await ec2Conformance(['replay', path]);
+      const { code, error } = await replayed([path]);
 
       expect(code).toBe(2);
       expect(error).toContain(message);

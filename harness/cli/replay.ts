@@ -4,19 +4,26 @@ import type { CaseResult } from '../judgement/case-result.ts';
 import { type CaseFile, readCaseFile, UnreadableCaseFile } from '../suite/case-file.ts';
 import { executeCase } from '../suite/execute-case.ts';
 import { withEngine } from '../suite/in-process.ts';
+import { endJournal, withJournal } from '../target/journal-files.ts';
 import { TargetProblem } from '../target/problem.ts';
 import { command } from './command.ts';
+import { hasConsent } from './consent.ts';
 import type { Context } from './context.ts';
+import { withCredentials } from './credential-sources.ts';
 import { openReference } from './open-reference.ts';
 import { operationNamed, usualOperation } from './operation-option.ts';
-import { integer, text, type ValuesOf } from './option-table.ts';
+import { flag, integer, text, type ValuesOf } from './option-table.ts';
+import { isOnThisMachine } from './plan-text.ts';
 import { endpointOf, targetSettings } from './target-settings.ts';
 import { UsageMistake } from './usage-mistake.ts';
 
 const options = {
   endpoint: text('URL', 'another endpoint than the one the case failed at; `embedded` for the embedded target'),
   region: text('NAME', 'another region'),
+  out: text('DIR', 'directory of the reports, where the journal lies while it lasts', 'ec2-conformance-report'),
   timeout: integer('MS', 'milliseconds to wait for an answer', { least: 10, most: 600_000 }, 10_000),
+  insecure: flag('accept any TLS certificate'),
+  yes: flag('start on an endpoint that is not on this machine without asking'),
 } as const;
 
 export const replayCommand = command({
@@ -24,7 +31,8 @@ export const replayCommand = command({
   takes: ['CASE-FILE'],
   about: 'send one recorded failing case again: FIXED or STILL FAILS',
   details: [
-    'Case files lie in the folder cases/ beside a report. Exit codes: 0 fixed, 1 still fails, 3 could not be judged.',
+    'Creates groups of its own in a VPC of its own, as a run does, and deletes them. Case files lie in the folder cases/ beside a report.',
+    'Exit codes: 0 fixed, 1 still fails, 2 wrong usage or configuration, 3 could not be judged, 4 target unreachable, 5 resources left behind.',
   ],
   options,
   run: replay,
@@ -37,7 +45,10 @@ async function replay(
 ): Promise<ExitCode> {
   const file = read(path);
   const operation = await operationNamed(file.operation ?? usualOperation, context);
-  const { settings, close } = await open(file, values, context);
+  const opened = await open(file, values, context);
+  const where = `send ${file.case.id} to ${opened.settings.endpoint}, in groups and a VPC made for it`;
+  if (!isOnThisMachine(opened.settings) && !(await hasConsent(where, values.yes === true, context))) return 3;
+  const settings = withJournal(values.out, opened.settings);
   try {
     const { value, leftovers } = await withEngine(settings, operation, (engine) => executeCase(engine, file.case));
     const verdict = verdictOf(file, value);
@@ -55,7 +66,8 @@ async function replay(
     }
     throw problem;
   } finally {
-    await close();
+    endJournal(settings.journal);
+    await opened.close();
   }
 }
 
@@ -76,8 +88,14 @@ async function open(file: CaseFile, values: ValuesOf<typeof options>, { environm
     return openReference({ timeoutMs: values.timeout, concurrency: 1 });
   }
   const region = values.region ?? file.region;
-  const asked = { timeoutMs: values.timeout, concurrency: 1, ...(region === undefined ? {} : { region }) };
-  return { settings: targetSettings(endpoint, asked, environment), close: async () => undefined };
+  const asked = {
+    timeoutMs: values.timeout,
+    concurrency: 1,
+    ...(region === undefined ? {} : { region }),
+    ...(values.insecure ? { insecure: true } : {}),
+  };
+  const settings = targetSettings(endpoint, asked, await withCredentials(endpoint, environment));
+  return { settings, close: async () => undefined };
 }
 
 interface Verdict {

@@ -1,5 +1,4 @@
 /** One run against a server, from the first request to the last deletion. Says nothing; answers what happened. */
-import { mkdirSync, rmSync } from 'node:fs';
 import type { Shard } from '../../reports/run-events.ts';
 import type { CaseResult } from '../judgement/case-result.ts';
 import type { Case } from '../suite/case.ts';
@@ -10,7 +9,7 @@ import type { CallBudget } from '../target/call-budget.ts';
 import { Caller } from '../target/caller.ts';
 import { allHindrances, type Hindrances, unhindered } from '../target/hindrances.ts';
 import { Journal } from '../target/journal.ts';
-import { journalFile } from '../target/journal-files.ts';
+import { endJournal, withJournal } from '../target/journal-files.ts';
 import { prepareTarget } from '../target/probe.ts';
 import { TargetProblem } from '../target/problem.ts';
 import type { Preparation, TargetSettings } from '../target/settings.ts';
@@ -63,13 +62,9 @@ export interface ServerRun {
 
 /** Throws only for mistakes of ours. What was created is removed whatever happens. */
 export async function runAgainstServer(options: ServerRunOptions): Promise<ServerRun> {
-  mkdirSync(options.directory, { recursive: true });
-  const { runId, endpoint, region } = options.settings;
-  const file = journalFile(options.directory, runId);
-  const settings: TargetSettings = { ...options.settings, journal: file };
+  const settings = withJournal(options.directory, options.settings);
   const caller = new Caller(settings);
-  const journal = new Journal(file);
-  journal.begin({ runId, endpoint, region });
+  const journal = new Journal(settings.journal);
   let interrupted = false;
   void options.interrupted.then(() => {
     interrupted = true;
@@ -78,25 +73,17 @@ export async function runAgainstServer(options: ServerRunOptions): Promise<Serve
     const judged = await judge(options, settings, caller, journal, () => interrupted);
     return {
       ...judged,
-      leftovers: await tidyUp(caller, journal, file),
+      leftovers: await tearDown(caller, journal),
       callsByAction: sum([caller.budget.byAction, ...judged.results.map(({ calls }) => calls)]),
       hindrances: allHindrances([judged.hindrances, caller.hindrances]),
     };
   } catch (mistake) {
-    await tidyUp(caller, journal, file);
+    await tearDown(caller, journal);
     throw mistake;
   } finally {
+    endJournal(settings.journal);
     caller.close();
   }
-}
-
-/** The journal stays as long as something is left that it names. */
-async function tidyUp(caller: Caller, journal: Journal, file: string): Promise<readonly Leftover[]> {
-  const leftovers = await tearDown(caller, journal);
-  if (leftovers.length === 0) {
-    rmSync(file, { force: true });
-  }
-  return leftovers;
 }
 
 /** `hindrances`: those of the cases. */

@@ -172,6 +172,27 @@ describe('sweep', () => {
     expect(journalFiles(directory)).toHaveLength(1);
   });
 
+  it('signs for the region of the run, which its journal names', async () => {
+    const elsewhere = await startReference({ region: 'eu-west-1' });
+    await abandonRun('feed0001', elsewhere);
+    let out = '';
+
+    const code = await runProgram(
+      ['sweep', '--out', directory, '--yes'],
+      { commands: [sweepCommand], version: '0' },
+      {
+        stdout: { write: (text) => (out += text) },
+        stderr: { write: (text) => (out += text) },
+        environment: {},
+        catalogue,
+        interrupted: async () => undefined,
+      },
+    );
+    await elsewhere.close();
+
+    expect([code, out]).toStrictEqual([0, expect.stringMatching(/Removed 3 of 3/)]);
+  });
+
   it('wants to know where to look', async () => {
     let error = '';
     const code = await runProgram(

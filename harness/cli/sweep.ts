@@ -18,7 +18,7 @@ import { UsageMistake } from './usage-mistake.ts';
 
 const options = {
   endpoint: text('URL', 'where to look; default: AWS_ENDPOINT_URL_EC2, AWS_ENDPOINT_URL, else what the journals name'),
-  region: text('NAME', 'region to sign for'),
+  region: text('NAME', 'region to sign for; default: that of the journals, AWS_REGION, what the endpoint names'),
   out: text('DIR', 'directory of the reports, where the journals of runs lie', 'ec2-conformance-report'),
   run: text('ID', 'only what this run created; its id is in every name: ec2-conformance-ID-...'),
   timeout: integer('MS', 'milliseconds to wait for an answer', { least: 10, most: 600_000 }, 10_000),
@@ -42,15 +42,14 @@ export const sweepCommand = command({
 
 async function sweep(values: SweepOptions, _: readonly string[], context: Context) {
   const journals = journalFiles(values.out).map((file) => ({ file, journal: new Journal(file) }));
-  const endpoint = endpointOf(
-    { ...(values.endpoint === undefined ? {} : { endpoint: values.endpoint }) },
-    context.environment,
-  );
-  const named = endpoint ?? journals.map(({ journal }) => journal.run()?.endpoint).find((one) => one !== undefined);
-  if (named === undefined) {
+  const runs = journals.map(({ journal }) => journal.run()).filter((run) => run !== undefined);
+  const asked = { ...(values.endpoint === undefined ? {} : { endpoint: values.endpoint }) };
+  const endpoint = endpointOf(asked, context.environment) ?? runs[0]?.endpoint;
+  if (endpoint === undefined) {
     throw new UsageMistake(`There is no journal in ${values.out} and no endpoint is named. Give --endpoint URL.`);
   }
-  const caller = new Caller(await settingsFor(named, values, context));
+  const region = values.region ?? runs.find((run) => isSame(run.endpoint, endpoint))?.region;
+  const caller = new Caller(await settingsFor(endpoint, { ...values, region }, context));
   try {
     await firstContact(caller);
     return await sweepWith(caller, journals, values, context);
@@ -63,6 +62,10 @@ async function sweep(values: SweepOptions, _: readonly string[], context: Contex
   } finally {
     caller.close();
   }
+}
+
+function isSame(one: string, other: string): boolean {
+  return URL.canParse(other) && new URL(other).href === one;
 }
 
 async function settingsFor(endpoint: string, { region, timeout, insecure }: SweepOptions, { environment }: Context) {

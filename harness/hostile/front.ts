@@ -17,6 +17,8 @@ export interface FrontOptions {
   readonly stunt: Stunt;
   /** Which requests meet the stunt, by their body. Default: all. */
   readonly picks?: (body: string) => boolean;
+  /** Honest answers after which a connection is closed without a word. Default: it is kept. */
+  readonly answersPerConnection?: number;
 }
 
 export async function startFront(options: FrontOptions): Promise<Front> {
@@ -29,6 +31,7 @@ class FrontServer implements Front {
   readonly #options: FrontOptions;
   readonly #server: http.Server;
   readonly #sockets = new Set<Socket>();
+  readonly #answered = new WeakMap<Socket, number>();
   readonly #timers = new Set<NodeJS.Timeout>();
   readonly #agent = new http.Agent({ keepAlive: true });
   #port = 0;
@@ -98,7 +101,11 @@ class FrontServer implements Front {
       stunt.perform({ socket, truth, before, every: (ms, act) => this.#every(socket, ms, act) });
       return;
     }
-    response.writeHead(truth.status, { 'Content-Type': 'text/xml;charset=UTF-8' }).end(truth.body);
+    const answered = (this.#answered.get(socket) ?? 0) + 1;
+    this.#answered.set(socket, answered);
+    response.writeHead(truth.status, { 'Content-Type': 'text/xml;charset=UTF-8' }).end(truth.body, () => {
+      if (answered === this.#options.answersPerConnection) socket.destroy();
+    });
   }
 
   #every(socket: Socket, ms: number, act: () => void): void {

@@ -1,12 +1,13 @@
 /**
  * Prepares a target in which nothing may be created: looks at the groups that the user names, and at what can be done in
- * them. They have to be without ingress rules, so that whatever stands in them later is of the run.
+ * them. They have to be without rules of the direction under test, so that whatever stands in them later is of the run.
  */
 import type { Direction } from '../model/rule.ts';
 import { type Capability, capabilities } from './capability.ts';
 import { asDeclared } from './declaration.ts';
+import { changedFor } from './emptying.ts';
 import type { GroupState } from './group-state.ts';
-import { type CallAccess, describeGroups, type GroupAccess, revokeRules } from './groups.ts';
+import { describeGroups, type GroupAccess } from './groups.ts';
 import { SetUpProblem, TargetProblem } from './problem.ts';
 import type { CapabilityFinding, Preparation, TargetSettings } from './settings.ts';
 import { notInNamedGroups, tryRules } from './trials.ts';
@@ -58,38 +59,6 @@ export async function prepareNamedGroups(
     },
     ...(isOpenOutward(main) ? {} : { opensOutward: false }),
   };
-}
-
-/** Takes away what a run may have added to a group, and reads it. Throws SetUpProblem when something stays. */
-export async function emptyGroup(access: CallAccess, groupId: string, direction: Direction): Promise<GroupState> {
-  let state: GroupState | undefined;
-  for (const changing of changedFor(direction)) {
-    state = await emptyOf(access, groupId, changing);
-  }
-  if (state === undefined) throw new SetUpProblem(`the group ${groupId} is not described`);
-  return state;
-}
-
-/** Takes all rules of one direction away. Throws SetUpProblem when some of them stay. */
-export async function emptyOf(access: CallAccess, groupId: string, direction: Direction): Promise<GroupState> {
-  const { visibility } = access.caller;
-  const read = async () => (await describeGroups(access, [groupId]))[0];
-  await visibility.outlast();
-  let state = await read();
-  const rules = state?.[direction] ?? [];
-  if (rules.length > 0) {
-    await revokeRules(access, groupId, direction, rules);
-    state = await visibility.until(read, (found) => found?.[direction].length === 0);
-  }
-  if (state === undefined || state[direction].length > 0) {
-    throw new SetUpProblem(`the group ${groupId} could not be emptied: ${direction} rules stay`);
-  }
-  return state;
-}
-
-/** Cases about egress rules give ingress rules, too; those about ingress are told that there is no egress. */
-function changedFor(direction: Direction): readonly Direction[] {
-  return direction === 'ingress' ? ['ingress'] : ['ingress', 'egress'];
 }
 
 async function describeNamed(

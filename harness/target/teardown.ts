@@ -1,8 +1,8 @@
 /** Removes what a run created, with DeleteSecurityGroup, DeleteManagedPrefixList and DeleteVpc; rules in named groups by revoking them. */
 import type { Direction } from '../model/rule.ts';
 import type { Caller } from './caller.ts';
+import { emptyOf } from './emptying.ts';
 import { deletionOrder, type Journal, type ResourceKind } from './journal.ts';
-import { emptyOf } from './named-groups.ts';
 import { BudgetSpent, SetUpProblem, TransportProblem } from './problem.ts';
 import { findRemnants, type Remnant } from './remnants.ts';
 import { saidInstead } from './said-instead.ts';

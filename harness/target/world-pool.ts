@@ -4,8 +4,8 @@
  * groups are read; what goes wrong then is repeated on new groups.
  */
 import type { Direction, VpcKind } from '../model/rule.ts';
+import { emptyGroup } from './emptying.ts';
 import { createGroup, type GroupAccess } from './groups.ts';
-import { emptyGroup } from './named-groups.ts';
 import { SetUpProblem } from './problem.ts';
 import { type NamedGroups, type Preparation, runName, type TargetSettings } from './settings.ts';
 import {
