@@ -46,6 +46,8 @@ describe('resolveEndpoint', () => {
     ['http://ec2.localhost', true],
     ['http://127.0.0.1', true],
     ['http://127.9.9.9', true],
+    ['http://127.10.200.30', true],
+    ['http://[::ffff:127.10.200.30]', true],
     ['http://2130706433', true],
     ['http://[::1]:1', true],
     ['http://[::ffff:127.0.0.1]', true],
@@ -155,6 +157,7 @@ describe('resolveEndpoint', () => {
 
   it.each([
     ['https://ec2.amazonaws.com.', 'us-east-1', 'aws'],
+    ['https://ec2.mars-1.amazonaws.com.cn', 'mars-1', 'aws-cn'],
     ['https://ec2.us-iso-east-1.api.aws', 'us-iso-east-1', 'aws'],
     ['https://ec2.cn-north-1.api.aws', 'cn-north-1', 'aws-cn'],
     ['https://a.b.ec2.us-gov-west-1.vpce.amazonaws.com', 'us-gov-west-1', 'aws-us-gov'],

@@ -68,8 +68,8 @@ function surplusProblem(url: URL): string | undefined {
   if (url.username !== '' || url.password !== '') {
     return `the endpoint holds a user name or password; write ${kept} and give the keys in AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY`;
   }
-  if (url.search !== '' || url.href.includes('?')) return `the endpoint holds a query; write ${kept}`;
-  if (url.hash !== '' || url.href.includes('#')) return `the endpoint holds a fragment; write ${kept}`;
+  if (url.href.includes('?')) return `the endpoint holds a query; write ${kept}`;
+  if (url.href.includes('#')) return `the endpoint holds a fragment; write ${kept}`;
   if (url.port === '0')
     return `the endpoint's port is 0, where nothing can listen; write the port that the target listens on`;
   return undefined;
