@@ -114,6 +114,15 @@ describe('nest', () => {
     expect(plain(form)).toEqual(plain(nest([pairs[0]])));
   });
 
+  it('is a structure without members where nothing is given', () => {
+    expect(nest([])).toEqual({ kind: 'members', members: new Map(), problems: [] });
+  });
+
+  it('takes names of as many parts as are allowed', () => {
+    expect(nest([[`${'A.'.repeat(31)}A`, '1']]).problems).toEqual([]);
+    expect(nest([[`${'A.'.repeat(32)}A`, '1']]).problems).toHaveLength(1);
+  });
+
   it('takes names of object properties as any other', () => {
     const form = nest([
       ['__proto__.polluted', 'yes'],
@@ -158,6 +167,25 @@ describe('flatten', () => {
 
   it('leaves no key for what is empty or absent, and keeps an empty text', () => {
     expect(flatten({ A: [], B: {}, C: undefined, D: null, E: [{ F: [] }], G: '' })).toEqual([['G', '']]);
+  });
+
+  it('goes as deep as is allowed', () => {
+    const deep = (levels: number, wrap: (inner: NestedInput) => NestedInput) => {
+      let input: NestedInput = 'x';
+      for (let level = 1; level < levels; level += 1) input = wrap(input);
+      return { Name: input };
+    };
+
+    expect(flatten(deep(32, (A) => ({ A })))).toEqual([[`Name${'.A'.repeat(31)}`, 'x']]);
+    expect(flatten(deep(32, (A) => [A]))).toEqual([[`Name${'.1'.repeat(31)}`, 'x']]);
+    for (const wrap of [(A: NestedInput) => ({ A }), (A: NestedInput) => [A]]) {
+      expect(() => flatten(deep(33, wrap))).toThrow(
+        expect.objectContaining({
+          name: 'InputTooDeep',
+          message: expect.stringMatching(/^Name(?:\.[A1]){28}… is nested deeper than 32 levels$/),
+        }),
+      );
+    }
   });
 
   it('refuses circular input', () => {

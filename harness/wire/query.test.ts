@@ -75,6 +75,7 @@ describe('decodeForm', () => {
     ['a=1&b=%', 'percent', 'value', '%', '%'],
     ['a=1&b=%4', 'percent', 'value', '%4', '%4'],
     ['a=1&b=%zz%41', 'percent', 'value', '%zz%41', '%zzA'],
+    ['a=1&b=%C3%BC%', 'percent', 'value', '%C3%BC%', 'ü%'],
     ['a=1&b=x%FFy', 'utf8', 'value', 'x%FFy', 'x\ufffdy'],
     ['a=1&b=%C3', 'utf8', 'value', '%C3', '\ufffd'],
     ['a=1&b=%ED%A0%80', 'utf8', 'value', '%ED%A0%80', '\ufffd\ufffd\ufffd'],

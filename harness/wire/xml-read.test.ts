@@ -30,7 +30,14 @@ describe('readXml', () => {
     ['<a>&#65;&#x42;&#x1F600;</a>', 'AB😀'],
     ['<a>&amp;lt;</a>', '&lt;'],
     ['<a>&nbsp;&LT;&#x110000;&#xD800;&#;</a>', '&nbsp;&LT;&#x110000;&#xD800;&#;'],
+    ['<a>&#55295;&#xE000;&#x10FFFF;&#1114111;</a>', '\ud7ff\ue000\u{10ffff}\u{10ffff}'],
+    ['<a>&#55296;&#xDFFF;&#1114112;&#X41;&amp</a>', '&#55296;&#xDFFF;&#1114112;&#X41;&amp'],
+    ['<a>&#12345678;&#x1234567;</a>', '&#12345678;&#x1234567;'],
     ['<a>x<![CDATA[ <b>&amp; ]]>y</a>', 'x <b>&amp; y'],
+    ['<a>x<![CDATA[<!DOCTYPE a>]]>y</a>', 'x<!DOCTYPE a>y'],
+    ['<?x <!DOCTYPE a>?><a>xy</a>', 'xy'],
+    ['<!-- <!DOCTYPE a> --><a>xy</a>', 'xy'],
+    ['<a>x<!-- y -->z<b>w</b></a>', 'xz'],
     ['<a> \n </a>', ' \n '],
     ['<a>\r\n</a>', '\n'],
     ['<a>1e3</a>', '1e3'],
@@ -61,6 +68,45 @@ describe('readXml', () => {
     ['a name that would touch prototypes', '<__proto__>x</__proto__>'],
   ])('refuses %s', (_what, text) => {
     expect(() => read(text)).toThrow(XmlUnreadable);
+  });
+});
+
+describe('what readXml throws', () => {
+  it.each([
+    ['', 'there is no XML element'],
+    ['<?xml version="1.0"?>', 'there is no XML element'],
+    ['<a/><b/><c/>', 'there are 3 root elements'],
+    ['<!DOCTYPE a><a/>', 'the document has a document type declaration'],
+    ['<!doctype a><a/>', 'the document has a document type declaration'],
+    ['<!-- a --><!DOCTYPE a><!-- b --><a/>', 'the document has a document type declaration'],
+    ['<![CDATA[ ]]><!DOCTYPE a><![CDATA[ ]]><a/>', 'the document has a document type declaration'],
+    ['<?a ?><!DOCTYPE a><?b ?><a/>', 'the document has a document type declaration'],
+  ])('says what is wrong with %j', (text, message) => {
+    expect(() => read(text)).toThrow(expect.objectContaining({ name: 'XmlUnreadable', message }));
+  });
+
+  it('says what the library says of what it cannot read', () => {
+    expect(() => read('<a')).toThrow(expect.objectContaining({ message: expect.stringMatching(/.{10}/) }));
+  });
+});
+
+describe('readXml of what it can make sense of', () => {
+  it('reads bytes that are none of the encoding as the replacement character', () => {
+    expect(readXml(Buffer.from('3c613eff3c2f613e', 'hex')).text).toBe('\ufffd');
+  });
+
+  it('reads 100 levels', () => {
+    expect(read('<b>'.repeat(100) + '</b>'.repeat(100)).name).toBe('b');
+  });
+
+  it('keeps the spelling of values and the space in attributes', () => {
+    expect(read('<a x=" 01 " y="true" z=""/>').attributes).toEqual(
+      new Map([
+        ['x', ' 01 '],
+        ['y', 'true'],
+        ['z', ''],
+      ]),
+    );
   });
 });
 

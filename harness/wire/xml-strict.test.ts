@@ -116,6 +116,39 @@ describe('readStrictly', () => {
     expect(fault?.explanation).not.toMatch(/^\d/);
   });
 
+  it.each([
+    ['<a>\n <b></a>', { kind: 'syntax', explanation: 'unexpected close tag.', line: 2, column: 8 }],
+    ['', { kind: 'syntax', explanation: 'document must contain a root element.', line: 1, column: 0 }],
+    [
+      '<!DOCTYPE a><a/>',
+      { kind: 'doctype', explanation: 'the document has a document type declaration', line: 1, column: 12 },
+    ],
+    [
+      `${'<b>'.repeat(101)}${'</b>'.repeat(101)}`,
+      { kind: 'depth', explanation: 'elements are nested deeper than 100 levels', line: 1, column: 303 },
+    ],
+  ])('says what is wrong with %j, and where', (text, fault) => {
+    expect(judge(text)).toEqual(fault);
+  });
+
+  it('reads an attribute of every kind', () => {
+    const reading = readStrictly(Buffer.from('<a xmlns:p="urn:p" x="" p:y="&#65;"/>'), undefined);
+
+    expect(reading).toMatchObject({
+      root: {
+        attributes: new Map([
+          ['xmlns:p', 'urn:p'],
+          ['x', ''],
+          ['p:y', 'A'],
+        ]),
+      },
+    });
+  });
+
+  it('takes what is left open for no fault of depth', () => {
+    expect(judge(`<a>${'<b></b>'.repeat(200)}</a>`)).toBeUndefined();
+  });
+
   it('reads names, attributes, order and text', () => {
     const text = '<e:a xmlns:e="urn:x" n="1 &lt; 2"> t <b>0&#49;</b><c/><b><![CDATA[<d>&amp;]]> u</b></e:a>\n';
 
