@@ -73,7 +73,7 @@ export interface CapabilityReport {
 export interface Calls {
   readonly total: number;
   readonly byAction: Readonly<Record<string, number>>;
-  /** Answers RequestLimitExceeded in the whole run, which were waited out; absent when there were none. */
+  /** Answers of the whole run that said it was asked too often and were waited out; absent when there were none. */
   readonly throttled?: number;
   /** Server errors in the whole run that were tried again and not judged; absent when there were none. */
   readonly serverErrors?: number;

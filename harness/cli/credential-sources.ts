@@ -34,7 +34,7 @@ async function fromChain(): Promise<Environment> {
   } catch (problem) {
     const why = problem instanceof Error ? (problem.message.split('\n')[0] ?? '') : '';
     throw new UsageMistake(
-      `No credentials were found: AWS_ACCESS_KEY_ID is not set, and AWS's chain of providers says: ${why.slice(0, 200)} Set the keys, or AWS_PROFILE.`,
+      `No credentials were found: AWS_ACCESS_KEY_ID is not set, and AWS's chain of providers says: ${why.slice(0, 200).replace(/\.?$/, '.')} Set the keys, or AWS_PROFILE.`,
     );
   }
 }

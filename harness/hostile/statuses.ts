@@ -66,10 +66,17 @@ export function statuses(elsewhere: URL): readonly Stunt[] {
       () => answer('501 Not Implemented', page),
     ),
     always('always-busy', 'says RequestLimitExceeded every time', { oneCase: 'error', wholeRun: 'unreachable' }, busy),
+    always(
+      'always-too-many',
+      'says 429 on a page for people every time',
+      { oneCase: 'error', wholeRun: 'unreachable' },
+      () => answer('429 Too Many Requests', page),
+    ),
     always('no-such-key', 'does not know the key', { oneCase: 'blamed', wholeRun: 'configuration' }, () =>
       answer('401 Unauthorized', error('AuthFailure')),
     ),
     atFirst('busy-at-first', 'says RequestLimitExceeded twice', 'pass', 2, busy),
+    atFirst('too-many-at-first', 'says 429 twice', 'pass', 2, () => answer('429 Too Many Requests', page)),
     atFirst('broken-at-first', 'fails with 500 once', 'pass', 1, broken),
     atFirst('changes-its-mind', 'refuses once and then no more', 'untestable', 1, () =>
       answer('400 Bad Request', error('InvalidParameterValue')),

@@ -1,7 +1,7 @@
 /** What made a target hard to ask: figures beside the verdicts, none of which they decide. */
 
 export interface Hindrances {
-  /** Answers RequestLimitExceeded; each was waited out. */
+  /** Answers that said it was asked too often; each was waited out. */
   readonly throttled: number;
   /** Server errors that were answered with another attempt, or did not repeat when the case was run again. */
   readonly serverErrors: number;

@@ -71,7 +71,7 @@ export class Persistence {
     if (throttled(outcome)) {
       this.#counts.throttled += 1;
       if (attempt >= this.#patience.attempts) {
-        throw new TransportProblem(`${action}: the target said RequestLimitExceeded ${attempt + 1} times`);
+        throw new TransportProblem(`${action}: the target said ${attempt + 1} times that it was asked too often`);
       }
       await sleep(backOffMs(attempt, this.#patience));
       return true;

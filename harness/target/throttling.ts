@@ -14,9 +14,12 @@ export const usualPatience: ThrottlingPatience = { attempts: 9, firstPauseMs: 20
 
 const longestPauseMs = 10_000;
 
-/** Whether the target says that it was asked too often (EC2 answers 503 RequestLimitExceeded). */
+/** Whether the target says that it was asked too often: EC2 by 503 RequestLimitExceeded, a gateway before it by 429 (RFC 6585). */
 export function throttled(outcome: Outcome): boolean {
-  return outcome.kind === 'error' && outcome.code === 'RequestLimitExceeded';
+  return (
+    (outcome.kind === 'error' && outcome.code === 'RequestLimitExceeded') ||
+    ((outcome.kind === 'error' || outcome.kind === 'unreadable') && outcome.status === 429)
+  );
 }
 
 /** Milliseconds to wait before the next attempt: longer each time, with jitter over the upper half. */
