@@ -8,7 +8,7 @@ export async function pageProblems(
   page: string,
   place: Workplace,
   isRun: (step: Step) => boolean = runsHere,
-  timeoutMs = 100_000,
+  timeoutMs = 240_000,
 ): Promise<readonly string[]> {
   const outcomes = await runPage(stepsOf(page).filter(isRun), place, timeoutMs);
   return outcomes.flatMap((outcome) => {

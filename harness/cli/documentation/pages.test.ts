@@ -43,14 +43,14 @@ describe('followed to the letter', () => {
   let copy: CheckoutCopy;
   beforeAll(() => {
     copy = new CheckoutCopy();
-  }, 60_000);
-  afterAll(() => copy.remove(), 60_000);
+  }, 120_000);
+  afterAll(() => copy.remove(), 120_000);
 
-  it.each(followed)('%s works', { timeout: 120_000 }, async (path) => {
+  it.each(followed)('%s works', { timeout: 300_000 }, async (path) => {
     expect(await pageProblems(readFileSync(join(root, path), 'utf8'), copy)).toEqual([]);
   });
 
-  it('npx finds the command in a checkout', { timeout: 60_000 }, async () => {
+  it('npx finds the command in a checkout', { timeout: 120_000 }, async () => {
     const { stdout } = await promisify(execFile)('npx', ['--no-install', 'ec2-conformance', '--version'], {
       cwd: root,
     });
