@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { headerValue } from './message.ts';
 import { buildRequest } from './request.ts';
@@ -28,6 +29,20 @@ describe('buildRequest', () => {
 
     expect(request.target).toBe('/api?A=1');
     expect(request.headers.map(([name]) => name)).toEqual(['Host', 'User-Agent']);
+  });
+
+  it('gives a GET with a body its length, and no type', () => {
+    const request = buildRequest({ endpoint: new URL('http://h'), method: 'GET', body: 'ü', query: '' });
+
+    expect(request).toMatchObject({ method: 'GET', target: '/', body: Buffer.from('ü') });
+    expect(request.headers.map(([name, value]) => `${name}: ${value}`).slice(2)).toEqual(['Content-Length: 2']);
+  });
+
+  it('names the version of the package as its user agent', () => {
+    const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { version: string };
+    const { headers } = buildRequest({ endpoint: new URL('http://h'), method: 'GET' });
+
+    expect(headers[1]).toEqual(['User-Agent', `ec2-conformance/${version}`]);
   });
 
   it.each([
