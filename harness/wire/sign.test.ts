@@ -100,4 +100,57 @@ describe('sign', () => {
     expect(signed.target).toContain('&X-Amz-Expires=3600&X-Amz-Security-Token=a%2Fb%2Bc%3D&X-Amz-SignedHeaders=host&');
     expect(signed.headers).toEqual([['Host', 'example.amazonaws.com']]);
   });
+
+  it('signs content-type and every x-amz-* field, or those that are chosen', () => {
+    const given = request('POST', '/', [form, ['X-Amz-Odd', '1'], ['User-Agent', 'x']]);
+    const signedHeaders = (chosen?: readonly string[]) =>
+      prepare(given, chosen === undefined ? options : { ...options, signedHeaders: chosen }).signedHeaders;
+
+    expect(signedHeaders()).toEqual(['content-type', 'host', 'x-amz-date', 'x-amz-odd']);
+    expect(signedHeaders([])).toEqual(['host', 'x-amz-date']);
+    expect(signedHeaders(['User-Agent', 'Absent'])).toEqual(['host', 'user-agent', 'x-amz-date']);
+  });
+
+  it('signs a name once that the request has twice', () => {
+    const given = request('POST', '/', [
+      ['X-Amz-Odd', '1'],
+      ['x-amz-odd', '2'],
+    ]);
+
+    expect(prepare(given, options).signedHeaders).toEqual(['host', 'x-amz-date', 'x-amz-odd']);
+  });
+
+  it('keeps an X-Amz-Content-Sha256 that is there', () => {
+    const given = request('POST', '/', [['x-amz-content-sha256', 'UNSIGNED-PAYLOAD']]);
+    const { headers } = sign(given, { ...options, contentSha256: true });
+
+    expect(headers.filter(([name]) => /sha256/i.test(name))).toEqual([['x-amz-content-sha256', 'UNSIGNED-PAYLOAD']]);
+    expect(headerValue(sign(request('POST', '/'), options).headers, 'x-amz-content-sha256')).toBeUndefined();
+  });
+
+  it('keeps a token that is there when the credentials have none', () => {
+    const { headers } = sign(request('POST', '/', [['X-Amz-Security-Token', 'theirs']]), options);
+
+    expect(headerValue(headers, 'x-amz-security-token')).toBe('theirs');
+  });
+
+  it('replaces the token that is there by that of the credentials', () => {
+    const credentials = { ...options.credentials, sessionToken: 'ours' };
+    const { headers } = sign(request('POST', '/', [['x-amz-security-token', 'theirs']]), { ...options, credentials });
+
+    expect(headers.filter(([name]) => /token/i.test(name))).toEqual([['X-Amz-Security-Token', 'ours']]);
+  });
+
+  it.each([
+    ['/', '/?X-Amz-Algorithm='],
+    ['/?', '/?X-Amz-Algorithm='],
+    ['/?a=1&', '/?a=1&X-Amz-Algorithm='],
+    ['/?a=1', '/?a=1&X-Amz-Algorithm='],
+  ])('appends its parameters to %s', (target, start) => {
+    const signed = sign(request('GET', target, [['Authorization', 'x']]), { ...options, place: 'query' });
+
+    expect(signed.target.slice(0, start.length)).toBe(start);
+    expect(signed.target).toMatch(/&X-Amz-SignedHeaders=host&X-Amz-Signature=[0-9a-f]{64}$/);
+    expect(signed.headers).toEqual([['Host', 'example.amazonaws.com']]);
+  });
 });
