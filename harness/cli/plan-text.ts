@@ -1,6 +1,8 @@
 /** What a run is going to do to an account, said before it does it. */
 import { referenceBehaviour } from '../reference/behaviour.ts';
 import { type Estimate, totalOf } from '../suite/estimate.ts';
+import type { Operation } from '../suite/operation.ts';
+import { changedFor } from '../target/emptying.ts';
 import { authorizeAction } from '../target/groups.ts';
 import { documentedPace, secondsFor } from '../target/pace.ts';
 import { runTagKey } from '../target/run-tag.ts';
@@ -35,7 +37,7 @@ export function describePlan(plan: RunPlan, settings: TargetSettings): string {
   return [
     `Plan for ${settings.endpoint} (region ${settings.region})`,
     `  creates   ${created.length === 0 ? 'nothing' : `about ${created.join(', ')}; ${named}; all of it is deleted at the end`}`,
-    `  changes   ${changesOf(settings)}`,
+    `  changes   ${changesOf(settings, plan.operation)}`,
     `  calls     about ${totalOf(calls)}, at most ${plan.maxCalls}`,
     ...byAction.map(([action, count]) => `              ${String(count).padStart(5)}  ${action}`),
     `  duration  about ${duration(calls, settings)}`,
@@ -61,11 +63,11 @@ export function planJson(plan: RunPlan, settings: TargetSettings): string {
   return `${JSON.stringify(document, undefined, 2)}\n`;
 }
 
-function changesOf({ useGroups = [], safe }: TargetSettings): string {
+function changesOf({ useGroups = [], safe }: TargetSettings, { direction }: Operation): string {
   const others = 'existing groups, the default group among them, are not touched';
   return useGroups.length === 0 || safe === true
     ? `nothing else: ${others}`
-    : `the ingress rules of ${useGroups.join(' and ')}, none of which stays; other ${others}`;
+    : `the ${changedFor(direction).join(' and ')} rules of ${useGroups.join(' and ')}, none of which stays; other ${others}`;
 }
 
 const creations: Readonly<Record<string, string>> = {

@@ -41,7 +41,7 @@ export function refusedTrials(why: string): Trials {
 }
 
 /** Nothing is created there, and ingress rules alone are taken away again. */
-export const notInNamedGroups = '--use-group: only ingress rules of the named groups are changed';
+export const notInNamedGroups = '--use-group: nothing is created but rules of the direction under test';
 
 const network = { CidrIp: '192.0.2.0/24' };
 const https = { IpProtocol: 'tcp', FromPort: '443', ToPort: '443' };
