@@ -1,7 +1,7 @@
 import * as http from 'node:http';
 import { afterEach, describe, expect, it } from 'vitest';
 import { endAll, request, sender } from './http-sample.ts';
-import { listen, scripted } from './scripted-server.ts';
+import { listen, type Script, scripted } from './scripted-server.ts';
 
 afterEach(endAll);
 
@@ -65,6 +65,17 @@ describe('send on a kept-alive connection that the target has closed', () => {
 
     expect(second.answer?.status).toBe(200);
     expect(made.counts()).toEqual({ sent: 2, resent: 1 });
+  });
+
+  it('sends once more on a connection of its own, since the others may be closed as well', async () => {
+    const closing: Script = (socket, _data, message) =>
+      message === 1 ? setTimeout(() => socket.write(ok), 20) : socket.destroy();
+    const endpoint = await scripted(closing, closing, (socket) => socket.write(ok));
+    const made = sender(endpoint, { maxSockets: 2 });
+    await Promise.all([made.send(request), made.send(request)]);
+
+    expect((await made.send(request)).answer?.status).toBe(200);
+    expect(made.counts()).toEqual({ sent: 3, resent: 1 });
   });
 
   it('sends once more and no oftener', async () => {

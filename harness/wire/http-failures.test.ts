@@ -111,6 +111,12 @@ describe('send when no answer can be read', () => {
     expect(failure?.kind).toBe('dns');
   });
 
+  it('takes an IPv6 address for an address', async () => {
+    const { failure } = await sender(new URL('http://[::1]:1/')).send(request);
+
+    expect(failure).toMatchObject({ kind: expect.stringMatching(/^(refused|other)$/) });
+  });
+
   it('names a target that does not speak TLS', async () => {
     const plain = await listen(http.createServer((_incoming, outgoing) => outgoing.end()));
     const { failure } = await sender(new URL(`https://${plain.host}/`)).send(request);

@@ -23,6 +23,19 @@ describe('send', () => {
     );
   });
 
+  it('sends a body byte for byte', async () => {
+    const body = Buffer.from([0xe9, 0, 0xff, 0xc3, 0xbc]);
+    const pieces: Buffer[] = [];
+    const endpoint = await scripted((socket, data) => {
+      pieces.push(data);
+      socket.write(ok);
+    });
+
+    await sender(endpoint).send({ ...request, body });
+
+    expect(Buffer.concat(pieces).subarray(-5)).toEqual(body);
+  });
+
   it('adds nothing to a GET without a body', async () => {
     let seen = '';
     const endpoint = await scripted((socket, data) => {
@@ -95,9 +108,10 @@ describe('send', () => {
       socket.write('HTTP/1.1 412 Odd Reason\r\nx-B: 1\r\nX-b: 2\r\nContent-Length: 3\r\n\r\na\0\xff', 'latin1'),
     );
 
-    const { answer, failure } = await sender(endpoint).send(request);
+    const { answer, failure, durationMs } = await sender(endpoint).send(request);
 
     expect(failure).toBeUndefined();
+    expect(durationMs).toBeLessThan(performance.now());
     expect(answer).toEqual({
       status: 412,
       reason: 'Odd Reason',

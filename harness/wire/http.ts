@@ -72,10 +72,10 @@ class StaleConnection extends Error {
 }
 
 function createAgent(options: SenderOptions): http.Agent {
-  const { endpoint, maxSockets, ca, insecure } = options;
+  const { endpoint, maxSockets } = options;
   const pool = { keepAlive: true, maxSockets, maxFreeSockets: maxSockets, scheduling: 'lifo' as const };
-  if (endpoint.protocol === 'http:') return new http.Agent(pool);
-  return new https.Agent({ ...pool, ...(ca === undefined ? {} : { ca }), rejectUnauthorized: insecure !== true });
+  // What to trust is said with each request, since one is sent without the agent.
+  return endpoint.protocol === 'http:' ? new http.Agent(pool) : new https.Agent(pool);
 }
 
 const defaultMaxHeaderBytes = 64 * 1024;
@@ -135,7 +135,8 @@ function open(request: HttpRequest, options: SenderOptions, agent: http.Agent | 
     method: request.method,
     path: request.target,
     host,
-    port: endpoint.port === '' ? (secure ? 443 : 80) : endpoint.port,
+    // Empty: node takes the scheme's own.
+    port: endpoint.port,
     setHost: false,
     maxHeaderSize: maxHeaderBytes ?? defaultMaxHeaderBytes,
   };
