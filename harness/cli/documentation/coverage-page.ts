@@ -6,6 +6,18 @@ import { casesOf, faultsOf, type Material, pagePath, type WholeSpecification } f
 /** More are told as a number: the page of the requirement lists them all. */
 const mostNamed = 3;
 
+const introduction = [
+  '# What is tested of what is known',
+  '',
+  'Every sentence and table row of the specification ([outline.json](../fixtures/spec/outline.json)) and every further',
+  'fact ([facts.json](../fixtures/spec/facts.json)): the requirements that test it, their cases, and the faults that turn',
+  'them red; or why it is not tested. A fault is one way to be wrong, put into a right target; the page of each requirement',
+  "lists them all. The project's own tests prove that each is caught by the requirement it breaks, but those that bite on",
+  'rare values only, which generated requests look for: [kill-matrix.md](../reports/kill-matrix.md) says how often they',
+  'find them.',
+  '',
+];
+
 interface Entry {
   readonly id: string;
   readonly says: string;
@@ -18,7 +30,7 @@ interface Testing {
 }
 
 export function coveragePage(all: readonly Material[]): string {
-  const { outline, facts, excluded } = specificationOf(all);
+  const { outline, facts } = specificationOf(all);
   const says = ({ id, grade, states }: WholeSpecification['facts'][number]) => ({ id, says: `${states} (${grade})` });
   const sections = [...new Set(outline.map(({ section }) => section))].map((name) => ({
     name,
@@ -28,7 +40,27 @@ export function coveragePage(all: readonly Material[]): string {
     name,
     entries: facts.filter(({ area }) => area === name).map(says),
   }));
-  const part = ({ name, entries }: { readonly name: string; readonly entries: readonly Entry[] }) => [
+  return [
+    ...introduction,
+    ...summary(all),
+    '',
+    '## The specification',
+    ...sections.flatMap((one) => part(one, all)),
+    '',
+    '## Facts',
+    ...areas.flatMap((one) => part(one, all)),
+    '',
+  ].join('\n');
+}
+
+interface Part {
+  readonly name: string;
+  readonly entries: readonly Entry[];
+}
+
+function part({ name, entries }: Part, all: readonly Material[]): readonly string[] {
+  const { excluded } = specificationOf(all);
+  return [
     '',
     `### ${name}`,
     '',
@@ -36,25 +68,6 @@ export function coveragePage(all: readonly Material[]): string {
     '| --- | --- | --- | --- | --- |',
     ...entries.map((entry) => row(entry, testingOf(entry.id, all), excluded)),
   ];
-  return [
-    '# What is tested of what is known',
-    '',
-    'Every sentence and table row of the specification ([outline.json](../fixtures/spec/outline.json)) and every further',
-    'fact ([facts.json](../fixtures/spec/facts.json)): the requirements that test it, their cases, and the faults that turn',
-    'them red; or why it is not tested. A fault is one way to be wrong, put into a right target; the page of each requirement',
-    "lists them all. The project's own tests prove that each is caught by the requirement it breaks, but those that bite on",
-    'rare values only, which generated requests look for: [kill-matrix.md](../reports/kill-matrix.md) says how often they',
-    'find them.',
-    '',
-    ...summary(all),
-    '',
-    '## The specification',
-    ...sections.flatMap(part),
-    '',
-    '## Facts',
-    ...areas.flatMap(part),
-    '',
-  ].join('\n');
 }
 
 function specificationOf([first]: readonly Material[]): WholeSpecification {
