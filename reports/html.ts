@@ -64,9 +64,10 @@ ${topicsOf(report)
 }
 
 function heading(report: Report): string {
-  const { mode, target, suite, seed, summary, startedAt } = report;
+  const { mode, operation, target, suite, seed, summary, startedAt } = report;
   const where = target.endpoint === undefined ? mode : `${mode} at ${target.endpoint}`;
   const facts = [
+    ...(operation === undefined ? [] : [operation]),
     where,
     ...(target.region === undefined ? [] : [target.region]),
     `${suite.name} ${suite.version}`,

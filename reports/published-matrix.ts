@@ -15,12 +15,14 @@ const shownVerdict: Readonly<Record<RequirementReport['verdict'], string>> = {
   observed: 'observed',
 };
 
-/** Markdown. The same reports give the same page. */
-export function renderMatrix(all: readonly Published[]): string {
+/** Markdown, of the reports on one operation. The same reports give the same page. `beside`: links to further pages. */
+export function renderMatrix(all: readonly Published[], beside: readonly string[] = []): string {
+  const operation = all[0]?.peer.operation;
   return [
-    '# Published results',
+    `# Published results${operation === undefined ? '' : `: ${operation}`}`,
     'Generated from the report.json of each implementation by `UPDATE_PUBLISHED=1 npm run test:peers`; do not edit. ' +
       'Each was read failure by failure beside the evidence before it was published: the summaries say what was found.',
+    ...(beside.length === 0 ? [] : [`Of further operations: ${beside.join(', ')}.`]),
     overview(all),
     '## By topic',
     'Requirements that pass / fail / are blocked or untested / are observed / do not apply.',

@@ -11,7 +11,7 @@ export function renderPublishedSummary({ peer, report, readings }: Published): s
   return [
     `# ${peer.name}: ${verdictWords(report)}`,
     `${countsText(report)}. Seed ${report.seed}, ${report.startedAt.slice(0, 10)}, ec2-conformance ${report.suite.version}.`,
-    `How it was run: ${peer.about} \`npm run test:peers\` repeats it and demands the same verdicts; ` +
+    `How it was run: ${peer.about} ${askedFor(peer)}\`npm run test:peers\` repeats it and demands the same verdicts; ` +
       'report.json beside this page holds the requests and answers of every failed case.',
     ...section('Departures', departures(report, readings)),
     ...section('Not judged on their own', blocked(report)),
@@ -20,6 +20,10 @@ export function renderPublishedSummary({ peer, report, readings }: Published): s
     ...section('Answers where sources disagree or are silent', observations(report)),
     '',
   ].join('\n\n');
+}
+
+function askedFor({ operation }: Published['peer']): string {
+  return operation === undefined ? '' : `It was asked with \`--operation ${operation}\`. `;
 }
 
 function section(title: string, lines: readonly string[]): readonly string[] {

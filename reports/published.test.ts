@@ -12,7 +12,7 @@ it('every peer has a published result', () => {
   expect(all.map(({ peer }) => peer.id)).toStrictEqual(serverPeers.map(({ id }) => id));
 });
 
-describe.each(all.map((one) => [one.peer.name, one] as const))(
+describe.each(all.map((one) => [one.peer.id, one] as const))(
   'the published result of %s',
   (_, { report, readings }) => {
     it('is a report', () => {

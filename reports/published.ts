@@ -44,12 +44,25 @@ export function publish(peer: ServerPeer, report: Report): void {
   }
 }
 
-/** Path below the folder to text: one summary for each peer, and the page over all. */
+/** Path below the folder to text: one summary for each peer, and a page over all peers of each operation. */
 export function renderPages(all: readonly Published[]): readonly (readonly [string, string])[] {
   return [
     ...all.map((one) => [join(one.peer.id, 'summary.md'), renderPublishedSummary(one)] as const),
-    ['README.md', renderMatrix(all)],
+    ...[...new Set(all.map(({ peer }) => peer.operation))].map((operation) => {
+      const some = all.filter(({ peer }) => peer.operation === operation);
+      return [pageOf(operation), renderMatrix(some, pagesBeside(operation, all))] as const;
+    }),
   ];
+}
+
+function pageOf(operation: string | undefined): string {
+  return operation === undefined ? 'README.md' : `${operation}.md`;
+}
+
+/** The first page names those of the other operations. */
+function pagesBeside(operation: string | undefined, all: readonly Published[]): readonly string[] {
+  const others = all.flatMap(({ peer }) => peer.operation ?? []);
+  return operation === undefined ? [...new Set(others)].map((other) => `[${other}](${pageOf(other)})`) : [];
 }
 
 /** JSON with one requirement, case or observation to a line: small, and a change shows as the line it is. */

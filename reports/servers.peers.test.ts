@@ -26,7 +26,7 @@ const only = process.env['PEERS']?.split(',');
 const peers = serverPeers.filter(({ id }) => only === undefined || only.includes(id));
 
 for (const peer of peers) {
-  describe(peer.name, () => {
+  describe(`${peer.name}${peer.operation === undefined ? '' : `, ${peer.operation}`}`, () => {
     let running: RunningPeer | undefined;
     let missing: string | undefined;
 
@@ -77,7 +77,18 @@ async function runSuite(peer: ServerPeer, running: RunningPeer): Promise<SuiteRu
   const command = join(packageRoot(), 'dist', 'harness', 'cli', 'main.js');
   const child = spawn(
     process.execPath,
-    [command, 'run', ...options, '--endpoint', running.endpoint, '--region', peer.region, '--out', out],
+    [
+      command,
+      'run',
+      ...options,
+      ...(peer.operation === undefined ? [] : ['--operation', peer.operation]),
+      '--endpoint',
+      running.endpoint,
+      '--region',
+      peer.region,
+      '--out',
+      out,
+    ],
     { env: { PATH: process.env['PATH'] ?? '', ...keysOf(running) }, stdio: ['ignore', 'pipe', 'pipe'] },
   );
   let words = '';

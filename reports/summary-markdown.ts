@@ -13,9 +13,10 @@ const longestCell = 200;
 export function renderMarkdown(report: Report): string {
   const failed = report.requirements.filter(({ verdict }) => verdict === 'fail' || verdict === 'unexpected-pass');
   const { endpoint, name } = report.target;
+  const operation = report.operation === undefined ? '' : `, operation ${code(report.operation)}`;
   return [
     `# ${report.suite.name}: ${verdictWords(report)}`,
-    `${countsText(report)}; ${effortText(report)}. Target: ${code(name ?? endpoint ?? 'unknown')}, ` +
+    `${countsText(report)}; ${effortText(report)}. Target: ${code(name ?? endpoint ?? 'unknown')}${operation}, ` +
       `suite ${code(report.suite.version)}, seed ${report.seed}.`,
     topicTable(report),
     ...section('Failures', failed.length === 0 ? [] : [failureTable(report, failed), ...details(report, failed)]),

@@ -27,7 +27,7 @@ async function intercepted(client: InProcessClient): Promise<CapturedRequest> {
     .reply(function (uri, body) {
       const headers = Object.entries(this.req.headers).map(([name, value]) => [name, String(value)] as const);
       request = { method: 'POST', target: uri, headers, body: Buffer.from(String(body)) };
-      return [200, plainAnswer.body];
+      return [200, plainAnswer('RevokeSecurityGroupIngress').body];
     });
   await client.call({
     endpoint: 'http://ec2.us-east-1.amazonaws.com',
@@ -39,7 +39,7 @@ async function intercepted(client: InProcessClient): Promise<CapturedRequest> {
     region: 'us-east-1',
   });
   if (request === undefined) throw new Error('nothing was intercepted');
-  return { bytes: Buffer.alloc(0), request, arrivedAt: new Date(), answer: plainAnswer };
+  return { bytes: Buffer.alloc(0), request, arrivedAt: new Date(), answer: plainAnswer('RevokeSecurityGroupIngress') };
 }
 
 describe('a request that nock intercepts', () => {

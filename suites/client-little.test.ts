@@ -7,6 +7,7 @@ import { everyRequest } from './client/every-request.ts';
 
 test('a correct client passes every case and property', async () => {
   const run = await runClient({
+    operation: 'RevokeSecurityGroupIngress',
     plug: new InProcessPlug(littleClient()),
     cases: clientCases(),
     properties: clientProperties(1, 30),

@@ -68,8 +68,9 @@ async function directRate(calls: number): Promise<number> {
   const server = createServer((request, response) => {
     request.resume();
     request.on('end', () => {
-      const body = Buffer.from(plainAnswer.body);
-      response.writeHead(200, { ...plainAnswer.headers, 'Content-Length': body.length }).end(body);
+      const { headers, body: text } = plainAnswer('RevokeSecurityGroupIngress');
+      const body = Buffer.from(text);
+      response.writeHead(200, { ...headers, 'Content-Length': body.length }).end(body);
     });
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

@@ -96,6 +96,7 @@ export async function judgeClient(
   });
   const { results, problem, cutShort } = await runClient({
     plug: withLacks(plug, lacks),
+    operation: beginning.operation ?? usualOperation,
     cases,
     properties,
     invariants: everyRequest,

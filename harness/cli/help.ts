@@ -1,5 +1,6 @@
 /** Help texts, made from the commands' own tables. */
 import { type Command, program } from './command.ts';
+import { usualOperation } from './operation-option.ts';
 import { type Option, optionName } from './option-table.ts';
 
 /** Exit codes of every command; the first column is what the shell sees. */
@@ -18,7 +19,7 @@ export function programHelp(commands: readonly Command[]): string {
   return [
     `Usage: ${program} COMMAND [options]`,
     '',
-    'Tells whether an implementation of the EC2 Query API handles RevokeSecurityGroupIngress as EC2 does.',
+    `Tells whether an implementation of the EC2 Query API handles ${usualOperation}, or another --operation, as EC2 does.`,
     '',
     ...columns(rows),
     '',

@@ -54,6 +54,7 @@ const cases: readonly ClientCase[] = Array.from({ length: 5 }, (_, index) => ({
 
 function run(plug: ClientPlug, timeoutMs = 1500, concurrency = 1): Promise<ClientRun> {
   return runClient({
+    operation: 'RevokeSecurityGroupIngress',
     plug,
     cases,
     properties: [],

@@ -10,6 +10,8 @@ import type { RequestInvariant } from './request-subject.ts';
 
 export interface ClientRunOptions {
   readonly plug: ClientPlug;
+  /** The operation under test, which the first call is of. */
+  readonly operation: string;
   readonly cases: readonly ClientCase[];
   readonly properties: readonly ClientProperty[];
   readonly invariants: readonly RequestInvariant[];
@@ -56,11 +58,10 @@ export async function runClient(options: ClientRunOptions): Promise<ClientRun> {
 }
 
 /** A call that any client can make has to arrive here, else everything that follows would be judged in the dark. */
-async function firstContact({ plug, timeoutMs, cases }: ClientRunOptions): Promise<void> {
+async function firstContact({ plug, timeoutMs, operation }: ClientRunOptions): Promise<void> {
   const endpoint = await CaptureEndpoint.open();
   try {
-    endpoint.begin([plainAnswer]);
-    const operation = cases[0]?.operation ?? 'RevokeSecurityGroupIngress';
+    endpoint.begin([plainAnswer(operation)]);
     const input = { GroupId: 'sg-0123456789abcdef0', SecurityGroupRuleIds: ['sgr-0123456789abcdef0'] };
     const outcome = await plug.call({ endpoint: endpoint.url, operation, input, as: 'main', timeoutMs });
     if (endpoint.requests.length > 0 && outcome.kind !== 'silent') return;

@@ -46,7 +46,7 @@ export async function executeClientCase(
     const unasked = { outcome: undefined, captured: [], subjects: [], startedAt };
     return { result: result(engine, testCase, unasked, { verdict: 'not-applicable', explanation }), isLost: false };
   }
-  endpoint.begin(testCase.answers ?? [plainAnswer]);
+  endpoint.begin(testCase.answers ?? [plainAnswer(testCase.operation)]);
   const { operation, input, as = 'main' } = testCase;
   const outcome = await engine.plug.call({ endpoint: endpoint.url, operation, input, as, timeoutMs: engine.timeoutMs });
   const captured = [...endpoint.requests];

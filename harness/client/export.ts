@@ -23,7 +23,7 @@ export function exportCases(cases: readonly ClientCase[], directory: string): re
 
 /** With what a fixture leaves to its default. */
 function wholeCase(one: ClientCase): ClientCase {
-  return { ...one, as: one.as ?? 'main', answers: one.answers ?? [plainAnswer] };
+  return { ...one, as: one.as ?? 'main', answers: one.answers ?? [plainAnswer(one.operation)] };
 }
 
 /**

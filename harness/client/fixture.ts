@@ -80,9 +80,12 @@ export interface ClientFixtureFile {
   readonly cases: readonly ClientCase[];
 }
 
-/** The plain success, for cases whose answer does not matter. */
-export const plainAnswer: ScriptedAnswer = {
-  status: 200,
-  headers: { 'Content-Type': 'text/xml;charset=UTF-8' },
-  body: '<?xml version="1.0" encoding="UTF-8"?>\n<RevokeSecurityGroupIngressResponse xmlns="http://ec2.amazonaws.com/doc/2016-11-15/">\n    <requestId>3f5b0b1e-0d0c-4c43-8d1e-6a2a1c6f0a01</requestId>\n    <return>true</return>\n</RevokeSecurityGroupIngressResponse>',
-};
+/** The plain success of a revoke, for cases whose answer does not matter. */
+export function plainAnswer(operation: string): ScriptedAnswer {
+  const root = `${operation}Response`;
+  return {
+    status: 200,
+    headers: { 'Content-Type': 'text/xml;charset=UTF-8' },
+    body: `<?xml version="1.0" encoding="UTF-8"?>\n<${root} xmlns="http://ec2.amazonaws.com/doc/2016-11-15/">\n    <requestId>3f5b0b1e-0d0c-4c43-8d1e-6a2a1c6f0a01</requestId>\n    <return>true</return>\n</${root}>`,
+  };
+}

@@ -14,6 +14,7 @@ import { clientVariations } from './client-variations.ts';
 /** The whole report on a client of this behaviour, generated inputs included. */
 async function reportOn(behaviour: LittleBehaviour, lacks: readonly string[] = []): Promise<Report> {
   const run = await runClient({
+    operation: 'RevokeSecurityGroupIngress',
     plug: new InProcessPlug({ ...littleClient(behaviour), lacks }),
     cases: clientCases(),
     properties: clientProperties(7, 20),

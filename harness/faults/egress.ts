@@ -79,7 +79,7 @@ const values: readonly Fault[] = [
   },
   {
     id: 'outbound-ipv6-refused',
-    breaks: 'egress-match/ipv6',
+    breaks: 'encoding/ipv6-ranges',
     means: 'refuses to revoke outbound rules to IPv6 ranges',
     apply: refusingPermissions(({ Ipv6Ranges = [] }) => Ipv6Ranges.length > 0),
   },

@@ -16,6 +16,13 @@ export const moto: ServerPeer = {
   start: async () => withStandardKeys(await startServer()),
 };
 
+/** The same server, asked about outbound rules. */
+export const motoOutbound: ServerPeer = {
+  ...moto,
+  id: `moto-${version}-egress`,
+  operation: 'RevokeSecurityGroupEgress',
+};
+
 export const motoWithAuth: ServerPeer = {
   id: `moto-${version}-auth`,
   name: `moto ${version}, auth mode`,

@@ -9,6 +9,8 @@ export interface ServerPeer {
   /** Package, registry, licence and how it is started; one sentence for the published summary. */
   readonly about: string;
   readonly region: string;
+  /** The operation that it is tested by. Default: the one that is meant where none is named. */
+  readonly operation?: string;
   /** Installs what is not there yet. Throws PeerMissing where the machine cannot run it. */
   readonly start: () => Promise<RunningPeer>;
 }

@@ -1,7 +1,7 @@
 /** Every server that published results exist of. */
 import { awsim } from './awsim.ts';
 import { ministack } from './ministack.ts';
-import { moto, motoWithAuth } from './moto.ts';
+import { moto, motoOutbound, motoWithAuth } from './moto.ts';
 import type { ServerPeer } from './server-peer.ts';
 
-export const serverPeers: readonly ServerPeer[] = [moto, motoWithAuth, ministack, awsim];
+export const serverPeers: readonly ServerPeer[] = [moto, motoWithAuth, ministack, awsim, motoOutbound];

@@ -1,5 +1,5 @@
 /**
- * The shape of a file under fixtures/server: cases as data, in wire names and string values, so that they paste into curl.
+ * The shape of a file under fixtures/server, and under the folder of any further operation: cases as data, in wire names and string values, so that they paste into curl.
  *
  * Placeholders in values stand for what a target chooses itself: `{main}` and `{peer}` (ids of the case's two groups),
  * `{main.name}`, `{peer.name}`, `{vpc}`, `{owner}` (account id), `{prefix-list}`, `{rule:NAME}` (id of a given rule),
@@ -29,7 +29,7 @@ export interface Given {
 }
 
 export interface Send {
-  /** Default: RevokeSecurityGroupIngress. */
+  /** Default: the operation under test. */
   readonly action?: string;
   /** Default: POST. */
   readonly method?: 'POST' | 'GET';
@@ -90,7 +90,7 @@ export interface FixtureCase extends Step {
   /** A case that must pass for this one to prove anything: the nearest request that must succeed. */
   readonly control?: string;
   readonly given: Given;
-  /** Ingress rules of main that do not stand at first, by the names that `after` uses once a step has authorised them. */
+  /** Rules of main, of the operation's direction, that do not stand at first, by the names that `after` uses once a step has authorised them. */
   readonly later?: NamedRules;
   /** Further requests after the first, in order. */
   readonly then?: readonly Step[];

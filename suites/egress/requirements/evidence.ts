@@ -30,7 +30,7 @@ export const dryRunParameter = documented(
 /** The table of response elements. */
 export const responseElements = documented(
   page,
-  'A success has return, which is true, and may list the rules that were revoked and the outbound rules that were unknown',
+  'A success has return, which is true, revokedSecurityGroupRuleSet with the rules that were revoked, and unknownIpPermissionSet with outbound rules that were unknown',
 );
 
 /** Values that fit nothing, as the command line has it. */

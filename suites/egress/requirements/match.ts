@@ -111,10 +111,9 @@ const firstRules: TopicEntries = {
 const destinations: TopicEntries = {
   'ipv4-address': counts('An outbound rule to an IPv4 range with another address is not meant'),
   'ipv4-prefix-length': counts('An outbound rule to a wider or narrower IPv4 range is not meant'),
-  ipv6: named('An outbound rule to an IPv6 range is removed when the range is given'),
   'ipv6-exact': counts(
     'An outbound rule to a wider IPv6 range is not meant',
-    'egress-match/ipv6',
+    'encoding/ipv6-ranges',
     'egress-match/ipv4-address',
   ),
   'destination-group': named(
