@@ -111,7 +111,7 @@ describe('readXml of what it can make sense of', () => {
 });
 
 describe('the finders', () => {
-  const root = read('<R><E><Code>A</Code><Code>B</Code></E><E/></R>');
+  const root = read('<R><E><Code>A</Code><Code>B</Code></E><Y/><E/></R>');
 
   it('find by local name, the first or all', () => {
     expect(child(root, 'E')?.children).toHaveLength(2);

@@ -117,6 +117,7 @@ describe('readStrictly', () => {
   });
 
   it.each([
+    [`<a>${'\n'.repeat(11)} &x;</a>`, { kind: 'syntax', explanation: 'undefined entity.', line: 12, column: 4 }],
     ['<a>\n <b></a>', { kind: 'syntax', explanation: 'unexpected close tag.', line: 2, column: 8 }],
     ['', { kind: 'syntax', explanation: 'document must contain a root element.', line: 1, column: 0 }],
     [

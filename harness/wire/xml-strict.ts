@@ -62,7 +62,7 @@ function parse(text: string): XmlElement {
     const inner = open.at(-1);
     if (inner !== undefined) inner.text += characters;
   };
-  parser.on('error', (error) => stop('syntax', error.message.replace(/^(?:\d+:\d+: ?)/, '')));
+  parser.on('error', (error) => stop('syntax', error.message.replace(/^\d+:\d+: /, '')));
   parser.on('doctype', () => stop('doctype', 'the document has a document type declaration'));
   parser.on('opentag', (tag) => {
     const { name, local } = tag;
