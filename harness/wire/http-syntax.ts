@@ -11,7 +11,7 @@ export interface MessageHead {
 
 /** Why bytes are no message; one sentence. */
 export interface SyntaxProblem {
-  readonly part: 'start-line' | 'header' | 'framing' | 'truncated';
+  readonly part: 'header' | 'framing';
   readonly explanation: string;
 }
 

@@ -14,7 +14,7 @@ export interface RawRequestProblem {
  * takes them: without Content-Length the rest is the body, and the empty line may be missing where there is no body.
  */
 export function parseRawRequest(bytes: Buffer): HttpRequest | RawRequestProblem {
-  const head = readHead(bytes) ?? readHead(Buffer.concat([trimEnd(bytes), Buffer.from('\r\n\r\n')]));
+  const head = readHead(bytes) ?? readHead(Buffer.concat([bytes, Buffer.from('\r\n\r\n')]));
   if (head === undefined) return { problem: 'truncated', explanation: 'the empty line after the header is missing' };
   if ('part' in head) return problemOf(head);
   const [, method, target] = /^([!#$%&'*+\-.^_`|~0-9A-Za-z]+) (\S+) HTTP\/1\.[01]$/.exec(head.startLine) ?? [];
@@ -48,9 +48,5 @@ function exactly(body: Buffer, behind: Buffer): Buffer | RawRequestProblem {
 }
 
 function problemOf(found: SyntaxProblem): RawRequestProblem {
-  return { problem: found.part === 'start-line' ? 'request-line' : found.part, explanation: found.explanation };
-}
-
-function trimEnd(bytes: Buffer): Buffer {
-  return Buffer.from(bytes.toString('latin1').trimEnd(), 'latin1');
+  return { problem: found.part, explanation: found.explanation };
 }

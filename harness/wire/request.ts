@@ -43,8 +43,8 @@ const userAgent = `ec2-conformance/${packageVersion()}`;
 function packageVersion(): string {
   for (const up of ['../../package.json', '../../../package.json']) {
     try {
-      const found: unknown = JSON.parse(readFileSync(new URL(up, import.meta.url), 'utf8'));
-      if (typeof found === 'object' && found !== null && 'version' in found) return String(found.version);
+      const text = readFileSync(new URL(up, import.meta.url), 'utf8');
+      return (JSON.parse(text) as { readonly version: string }).version;
     } catch {
       // Not at this height.
     }
