@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { plainGrouping } from '../harness/arbitraries/grouping.ts';
-import type { RuleName } from '../harness/arbitraries/history.ts';
+import type { Command, History, RuleName } from '../harness/arbitraries/history.ts';
+import { modelAfter } from '../harness/arbitraries/history-model.ts';
 import { diagnoseHistory } from './server/properties/diagnosis.ts';
 
 const https = { IpProtocol: 'tcp', FromPort: '443', ToPort: '443' };
@@ -21,8 +22,9 @@ function diagnosisOf(after: readonly RuleName[], merging: number): string | unde
     descriptions: 'left-out',
   } as const;
   const outcome = { kind: 'no-answer', reason: 'timeout', detail: '' } as const;
-  const history = { rules, stored: [], peer: [], commands: [command] };
-  return diagnoseHistory({ vpc: 'nondefault', history } as never, { command, before: all, after, outcome } as never);
+  const history = { rules, given: all, commands: [command] };
+  const failed = { command, index: 0, before: all, after, lostElsewhere: [], outcome };
+  return diagnoseHistory({ vpc: 'nondefault', history }, failed as never);
 }
 
 describe('rules that a revoke of several permissions left behind', () => {
@@ -30,8 +32,8 @@ describe('rules that a revoke of several permissions left behind', () => {
     expect(diagnosisOf(['office', 'lab'], 1)).toBe('exact-match/per-source');
   });
 
-  it('speak of permissions of several sources when one of two sources is left', () => {
-    expect(diagnosisOf(['lab'], 1)).toBe('exact-match/per-source');
+  it('speak of permissions of two families when the source of one is left', () => {
+    expect(diagnosisOf(['lab'], 1)).toBe('exact-match/per-source-families');
   });
 
   it('speak of several permissions when each rule has one of its own', () => {
@@ -40,5 +42,103 @@ describe('rules that a revoke of several permissions left behind', () => {
 
   it('speak of several permissions when the rule of a permission of one source is left', () => {
     expect(diagnosisOf(['lab', 'dns'], 1)).toBe('exact-match/several-permissions');
+  });
+});
+
+/** What is said of a revoke of `wanted` on `given`, after which `after` stands, when the commands before it matter too. */
+function ofRevoke(
+  given: readonly RuleName[],
+  wanted: readonly RuleName[],
+  after: readonly RuleName[],
+  former: readonly Command[] = [],
+  more: Partial<History> = {},
+): string | undefined {
+  const command = revokeOf(wanted);
+  const history: History = { rules: near, given, commands: [...former, command], ...more };
+  const before = modelAfter(history, 'nondefault').at(-2)?.outcomes[0]?.standing ?? given;
+  const outcome = { kind: 'unreadable', status: 200, why: '' } as const;
+  return diagnoseHistory(
+    { vpc: 'nondefault', history },
+    { command, index: former.length, before, after, lostElsewhere: [], outcome },
+  );
+}
+
+function revokeOf(wanted: readonly RuleName[]): Command {
+  return { kind: 'revoke', rules: wanted, grouping: plainGrouping, descriptions: 'left-out' };
+}
+
+const near = {
+  web: { ...https, CidrIp: '192.0.2.0/24' },
+  half: { ...https, CidrIp: '192.0.2.0/25' },
+  upper: { ...https, CidrIp: '192.0.2.128/25' },
+  lab: { ...https, CidrIp: '198.51.100.0/24' },
+  six: { ...https, CidrIpv6: '2001:db8::/32' },
+  wide: { IpProtocol: 'tcp', FromPort: '442', ToPort: '444', CidrIp: '192.0.2.0/24' },
+  all: { IpProtocol: '-1', CidrIp: '192.0.2.0/24' },
+  ping: { IpProtocol: 'icmp', FromPort: '8', ToPort: '0', CidrIp: '192.0.2.0/24' },
+  pings: { IpProtocol: 'icmp', FromPort: '8', ToPort: '-1', CidrIp: '192.0.2.0/24' },
+  icmp: { IpProtocol: 'icmp', FromPort: '-1', ToPort: '-1', CidrIp: '192.0.2.0/24' },
+};
+
+describe('a rule that went and was not named', () => {
+  it.each([
+    ['web', 'half', 'exact-match/ipv4-prefix-length'],
+    ['web', 'upper', 'exact-match/ipv4-overlap'],
+    ['web', 'lab', 'exact-match/ipv4-address'],
+    ['web', 'six', 'exact-match/source-family'],
+    ['web', 'wide', 'exact-match/port-overlap'],
+    ['all', 'web', 'exact-match/all-traffic-exact'],
+    ['ping', 'pings', 'exact-match/icmp-all-codes'],
+    ['icmp', 'pings', 'exact-match/icmp-all-types'],
+  ] as const)('speaks of the value in which it differs: %s, %s', (wanted, taken, requirement) => {
+    expect(ofRevoke([taken], [wanted], [])).toBe(requirement);
+  });
+
+  it('speaks of one of several sources when it goes together with the one that was named', () => {
+    expect(ofRevoke(['web', 'lab'], ['web'], [])).toBe('exact-match/one-range-of-several');
+    expect(ofRevoke(['web', 'six'], ['web'], [])).toBe('exact-match/one-source-of-several');
+  });
+
+  it('speaks of nothing that is told apart when it differs in two values', () => {
+    expect(ofRevoke(['ping'], ['lab'], [])).toBeUndefined();
+  });
+});
+
+describe('a failure that takes other places', () => {
+  it('speaks of directions where outbound rules matter, and of groups where those of the peer do', () => {
+    const { web } = near;
+
+    expect(ofRevoke(['web'], ['web'], ['web'], [], { elsewhere: { opposite: { out: web } } })).toBe(
+      'exact-match/direction',
+    );
+    expect(ofRevoke(['web'], ['web'], ['web'], [], { elsewhere: { peer: { there: web } } })).toBe('exact-match/group');
+  });
+});
+
+describe('a failure that takes several requests', () => {
+  const authorize = (name: RuleName): Command => ({ kind: 'authorize', rules: [name], grouping: plainGrouping });
+
+  it('speaks of authorising again when the rule was gone in between', () => {
+    expect(ofRevoke(['web'], ['web'], ['web'], [revokeOf(['web']), authorize('web')])).toBe('state/authorise-again');
+  });
+
+  it('speaks of refusals when all before it were refused', () => {
+    expect(ofRevoke(['web'], ['web'], ['web'], [revokeOf(['lab']), revokeOf(['six'])])).toBe(
+      'state/refused-then-valid',
+    );
+  });
+
+  it('speaks of both ways of naming when the ones before it were by id', () => {
+    expect(ofRevoke(['web', 'lab'], ['web'], ['web'], [{ kind: 'revoke-by-ids', rules: ['lab'] }])).toBe(
+      'state/by-id-and-by-properties',
+    );
+  });
+
+  it('speaks of the same request twice when the rule had gone before', () => {
+    expect(ofRevoke(['web'], ['web'], [], [revokeOf(['web'])])).toBe('state/twice');
+  });
+
+  it('speaks of any history otherwise', () => {
+    expect(ofRevoke(['web', 'lab'], ['web'], ['web'], [revokeOf(['lab'])])).toBe('state/any-history');
   });
 });

@@ -11,7 +11,7 @@ const others = ['tcp', 'udp', 'icmp', 'icmpv6', '-1', '47', '4'];
 /** Where a protocol has no numbers, the widest stand for them on the way in: all traffic is not all of TCP. */
 export function protocolNearMisses(rule: FixtureRule, world: RuleWorld): readonly NearMiss[] {
   const { FromPort, ToPort, ...rest } = rule;
-  return others
+  return [...others, ...nearNumbers(rule.IpProtocol)]
     .filter((protocol) => protocol !== rule.IpProtocol && admits(protocol, rule, world))
     .flatMap((IpProtocol) => {
       const carried = FromPort === undefined || ToPort === undefined ? undefined : { FromPort, ToPort };
@@ -20,6 +20,15 @@ export function protocolNearMisses(rule: FixtureRule, world: RuleWorld): readonl
       const { IpProtocol: _, ...source } = rest;
       return [{ field: 'protocol' as const, rule: { IpProtocol, ...fitting, ...source } }];
     });
+}
+
+/** Off by one, a digit more or less at the end, another eighth bit: as far as they are protocols without a name. */
+function nearNumbers(protocol: string): readonly string[] {
+  if (!/^\d+$/.test(protocol)) return [];
+  const number = Number(protocol);
+  return [number - 1, number + 1, number * 10, Math.floor(number / 10), number ^ 128]
+    .filter((near) => near >= 0 && near <= 254 && ![1, 6, 17, 58].includes(near) && near !== number)
+    .map(String);
 }
 
 /** ICMP comes from no IPv6 range, ICMPv6 from an IPv6 range or, where there is IPv6, a group. */

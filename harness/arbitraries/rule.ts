@@ -61,9 +61,13 @@ export function rules(world: RuleWorld, { min, max }: Count): fc.Arbitrary<reado
   });
 }
 
+const identities = new WeakMap<FixtureRule, string>();
+
 /** What makes a rule itself to EC2; equal for rules that differ in their descriptions only. */
 export function identity(rule: FixtureRule): string {
-  return ruleKey(modelRule(rule));
+  const known = identities.get(rule) ?? ruleKey(modelRule(rule));
+  identities.set(rule, known);
+  return known;
 }
 
 function joined(numbers: fc.Arbitrary<Numbers>, sources: readonly Weighted[]): fc.Arbitrary<FixtureRule> {

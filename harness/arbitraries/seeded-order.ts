@@ -31,14 +31,17 @@ export function reordered<Item>(list: readonly Item[], order: number): readonly 
   return shuffled;
 }
 
-/** Answers numbers from 0 to below `limit`, always the same ones for one seed (xorshift32 after Marsaglia, 2003). */
-export function seededNumbers(from: number): (limit: number) => number {
+/** Answers a number from 0 to below `limit`. */
+export type NextNumber = (limit: number) => number;
+
+/** Always the same numbers for one seed (xorshift32 after Marsaglia, 2003). */
+export function seededNumbers(from: number): NextNumber {
   // Multiplied by an odd constant, so that neighbouring seeds begin far apart; zero would stay zero for ever.
   let state = Math.imul(from, 0x9e3779b1) >>> 0 || 1;
   return (limit) => {
     state ^= state << 13;
     state ^= state >>> 17;
     state ^= state << 5;
-    return (state >>> 0) % limit;
+    return (state >>> 0) % Math.max(limit, 1);
   };
 }

@@ -1,15 +1,16 @@
 /** reports/kill-matrix.md as text. */
 import type { Fault, Variation } from '../faults/fault.ts';
 import type { CaseKind } from '../judgement/case-result.ts';
+import { effortLimits } from '../suite/effort.ts';
+import type { ShortCounterexample } from './short-counterexample.ts';
 
 /** The first failure of a requirement on a mutant. */
-export interface Kill {
+export interface Kill extends ShortCounterexample {
   /** Id of the case or property. */
   readonly by: string;
   readonly kind: CaseKind;
   /** Calls made until then, by everything. */
   readonly calls: number;
-  readonly counterexample: string;
   /** The requirement that failed; another one than the fault breaks is no proper kill. */
   readonly requirement: string;
 }
@@ -37,12 +38,13 @@ export function renderKillMatrix(
     '',
     'Made by `npm run kill-matrix`. Every fault of the catalogue is put into the reference target by itself, and the suite is',
     'run at default effort until the requirement that the fault breaks fails. A rare fault that no listed case kills is run',
-    `on ${seeds} ${seeds === 1 ? 'seed' : 'seeds'}. \`calls\` counts everything sent until then, preparation included.`,
+    `on ${seeds} ${seeds === 1 ? 'seed' : 'seeds'}; listed cases, which are the same on each, are asked on the first. \`calls\` counts everything sent until`,
+    'then, preparation and what made a counterexample smaller included; of several seeds it is the median.',
     '',
     summary,
     '',
-    '| fault | breaks | killed by | seeds | calls | counterexample |',
-    '| --- | --- | --- | --- | --- | --- |',
+    '| fault | breaks | killed by | seeds | calls | requests | counterexample |',
+    '| --- | --- | --- | --- | --- | --- | --- |',
     ...rows.map(rowText),
     '',
     '## Harmless variations',
@@ -68,7 +70,7 @@ function rowText({ fault, kills }: MatrixRow): string {
         : `**${first.requirement}** by ${first.by}`;
   const calls = median(proper.map((kill) => kill?.calls ?? 0));
   const rare = fault.rare === true ? ' (rare)' : '';
-  return `| ${fault.id}${rare} | ${fault.breaks} | ${by} | ${proper.length}/${kills.length} | ${calls} | ${cell(first?.counterexample ?? '')} |`;
+  return `| ${fault.id}${rare} | ${fault.breaks} | ${by} | ${proper.length}/${kills.length} | ${calls} | ${first?.commands ?? ''} | ${cell(first?.counterexample ?? '')} |`;
 }
 
 function summaryOf(rows: readonly MatrixRow[], variations: readonly VariationRow[]): string {
@@ -82,9 +84,18 @@ function summaryOf(rows: readonly MatrixRow[], variations: readonly VariationRow
     ),
   );
   const green = variations.filter(({ red }) => red.length === 0).length;
+  const found = rows.flatMap(({ fault, kills }) => kills.filter((kill) => kill?.requirement === fault.breaks));
+  const histories = found.filter((kill) => kill?.by.includes('any-history') === true || kill?.by.includes('any-rules'));
+  const commands = median(histories.map((kill) => kill?.commands ?? 0));
+  const rulesLeft = median(histories.map((kill) => kill?.rules ?? 0));
+  const spent = found.reduce((sum, kill) => sum + (kill?.calls ?? 0), 0);
+  const perHundred = spent === 0 ? 0 : (found.length / spent) * 100;
+  const ofOneRun = (proper.length / effortLimits.default.calls) * 100;
   return [
     `${proper.length} of ${rows.length} faults are killed by their own requirement (${rare.filter(isProper).length} of ${rare.length} rare ones, on at least 95% of the seeds);`,
     `median ${calls} calls to the kill; ${green} of ${variations.length} harmless variations stay green.`,
+    `The median counterexample of generated histories has ${commands} ${commands === 1 ? 'request' : 'requests'} and ${rulesLeft} ${rulesLeft === 1 ? 'rule' : 'rules'}.`,
+    `A run of at most ${effortLimits.default.calls} calls tells ${proper.length} faults, ${ofOneRun.toFixed(1)} for each 100 calls; looked for one at a time, each from an empty target, ${perHundred.toFixed(2)} are found for each 100.`,
   ].join(' ');
 }
 

@@ -1,167 +1,96 @@
 /**
- * `npm run kill-matrix [-- --seeds=N] [FAULT …]`: runs the whole catalogue of faults at default effort and writes reports/kill-matrix.md: which
- * case or property kills which fault, after how many calls, with which counterexample; and that no variation turns red.
+ * `npm run kill-matrix [-- --seeds=N] [--resume=FILE] [FAULT …]`: runs the whole catalogue of faults at default effort and
+ * writes reports/kill-matrix.md: which case or property kills which fault, after how many calls, with which
+ * counterexample; and that no variation turns red. Named faults are only told of.
  */
-import { writeFileSync } from 'node:fs';
+import { appendFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { register } from '../../suites/requirements/register.ts';
-import { allCases } from '../../suites/server/cases.ts';
-import { revokeIngress } from '../../suites/server/operation.ts';
-import { properties } from '../../suites/server/properties.ts';
 import { faults } from '../faults/catalogue.ts';
-import type { Fault, Variation } from '../faults/fault.ts';
+import type { Fault } from '../faults/fault.ts';
 import { variations } from '../faults/variations.ts';
-import type { CaseResult } from '../judgement/case-result.ts';
-import { type Behaviour, referenceBehaviour } from '../reference/behaviour.ts';
-import { startReference } from '../reference/reference.ts';
-import { effortLimits, planEffort } from '../suite/effort.ts';
-import type { Engine } from '../suite/engine.ts';
-import { executeBatch, planBatches } from '../suite/execute-batch.ts';
-import { withEngine } from '../suite/in-process.ts';
 import { packageRoot } from '../suite/package-root.ts';
-import { shareOf } from '../suite/property-budget.ts';
-import { CallBudget } from '../target/call-budget.ts';
-import { type Kill, type MatrixRow, renderKillMatrix } from './kill-matrix-page.ts';
+import { type Kill, renderKillMatrix, type VariationRow } from './kill-matrix-page.ts';
+import { attemptKill, type Listed, redOf } from './kill-matrix-run.ts';
 
-const plan = planEffort(allCases(), register.requirements, 'default', revokeIngress);
-const dependsOn = Object.fromEntries(register.requirements.map(({ id, dependsOn: needed }) => [id, needed]));
-const levels = new Map(register.requirements.map(({ id, level }) => [id, level]));
-const only = process.argv.slice(2).filter((argument) => !argument.startsWith('--'));
-/** `--seeds=3`: on how many seeds a rare fault is run; 20 takes an hour. */
-const seedCount = Number(process.argv.find((argument) => argument.startsWith('--seeds='))?.slice(8) ?? 20);
-const seeds = Array.from({ length: seedCount }, (_, index) => index + 1);
+const named = process.argv.slice(2).filter((argument) => !argument.startsWith('--'));
+const option = (name: string) =>
+  process.argv.find((argument) => argument.startsWith(`--${name}=`))?.slice(name.length + 3);
+/** On how many seeds a rare fault is run. */
+const seedCount = Number(option('seeds') ?? 20);
+/** What is known is kept in this file, a line for each fault and seed, so that a run can go on where one was ended. */
+const resume = option('resume');
 
-/** Wanted is called after every batch and property; a true ends the run. */
-async function runDefault(
-  behaviour: Behaviour,
-  seed: number,
-  wanted: (results: readonly CaseResult[], engine: Engine) => boolean,
-) {
-  const reference = await startReference({ behaviour });
-  const settings = {
-    endpoint: String(reference.endpoint),
-    region: reference.region,
-    identities: reference.credentials,
-    timeoutMs: 10_000,
-    maxAnswerBytes: 8 * 1024 * 1024,
-    concurrency: 1,
-    declared: {},
-    runId: `kill${seed}`,
-  };
-  try {
-    await withEngine(
-      settings,
-      revokeIngress,
-      async (engine) => {
-        for (const batch of planBatches(plan.cases)) {
-          if (wanted(await executeBatch(engine, batch), engine)) {
-            return;
-          }
-        }
-        for (const property of properties) {
-          const share = shareOf(property, properties, plan.generatedCalls);
-          if (wanted(await property.execute(engine, { seed, ...share }), engine)) {
-            return;
-          }
-        }
-      },
-      new CallBudget({ maxCalls: effortLimits.default.calls }),
-      dependsOn,
-    );
-  } finally {
-    await reference.close();
+interface Line {
+  /** Id of a fault, or of a variation. */
+  readonly of: string;
+  readonly seed: number;
+  readonly kill?: Kill;
+  readonly listed?: Listed;
+  readonly red?: readonly string[];
+}
+
+const lines = new Map<string, Line>(
+  (resume !== undefined && existsSync(resume) ? readFileSync(resume, 'utf8').split('\n') : [])
+    .filter((text) => text !== '')
+    .map((text) => JSON.parse(text) as Line)
+    .map((line) => [`${line.of} ${line.seed}`, line]),
+);
+
+function keep(line: Line): Line {
+  lines.set(`${line.of} ${line.seed}`, line);
+  if (resume !== undefined) {
+    appendFileSync(resume, `${JSON.stringify(line)}\n`);
   }
+  return line;
 }
 
-/** Requirements that a result fails: its own, and those that its answers depart from. */
-function failedBy(result: CaseResult): readonly string[] {
-  const departing = result.findings
-    .filter(({ departures }) => departures.length > 0)
-    .map(({ requirement }) => requirement);
-  return result.verdict === 'fail' ? [...result.requirements, ...departing] : departing;
-}
-
-async function killOf(fault: Fault, seed: number): Promise<Kill | undefined> {
-  let kill: Kill | undefined;
-  let other: Kill | undefined;
-  await runDefault(fault.apply(referenceBehaviour), seed, (results, { caller }) => {
-    for (const result of results) {
-      const failed = failedBy(result);
-      const made: Kill = {
-        by: result.id,
-        kind: result.kind,
-        calls: caller.budget.total,
-        counterexample: sentOf(result),
-        requirement: fault.breaks,
-      };
-      if (failed.includes(fault.breaks)) {
-        kill ??= made;
-      }
-      const [unrelated] = failed.filter((id) => levels.get(id) !== 'OBSERVE');
-      if (unrelated !== undefined) {
-        other ??= { ...made, requirement: unrelated };
-      }
-    }
-    return kill !== undefined;
-  });
-  return kill ?? other;
-}
-
-function sentOf({ sent, given }: CaseResult): string {
-  const rules = given === null ? '' : `given ${JSON.stringify(given)}; `;
-  return `${rules}${sent.replaceAll('\n', ' ')}`.slice(0, 400);
-}
-
-async function rowOf(fault: Fault): Promise<MatrixRow> {
-  const first = await killOf(fault, 1);
-  const kills: (Kill | undefined)[] = [first];
+async function killLine(fault: Fault, seed: number): Promise<Line | undefined> {
+  const first = lines.get(`${fault.id} 1`);
   // A listed case kills whatever the seed.
-  const isListed = first !== undefined && first.kind === 'fixture' && first.requirement === fault.breaks;
-  if (fault.rare === true && !isListed) {
-    for (const seed of seeds.slice(1)) {
-      kills.push(await killOf(fault, seed));
-    }
+  if (seed > 1 && (fault.rare !== true || first?.listed === undefined)) {
+    return undefined;
   }
-  return { fault, kills };
-}
-
-async function redOf(variation: Variation): Promise<readonly string[]> {
-  const red: string[] = [];
-  await runDefault(variation.apply(referenceBehaviour), 1, (results) => {
-    for (const result of results) {
-      const failed = failedBy(result).filter((id) => levels.get(id) !== 'OBSERVE');
-      const isOff = failed.length > 0 || !['pass', 'observed', 'not-applicable'].includes(result.verdict);
-      if (isOff) {
-        red.push(`${result.id} (${failed.join(', ') || result.verdict})`);
-      }
-    }
-    return false;
+  const known = lines.get(`${fault.id} ${seed}`);
+  if (known !== undefined) {
+    return known;
+  }
+  const { kill, listed } = await attemptKill(fault, seed, first?.listed);
+  return keep({
+    of: fault.id,
+    seed,
+    ...(kill === undefined ? {} : { kill }),
+    ...(listed === undefined ? {} : { listed }),
   });
-  return red;
 }
 
-const chosen = faults.filter(({ id }) => only.length === 0 || only.includes(id));
-const rows: MatrixRow[] = [];
-for (const fault of chosen) {
-  const row = await rowOf(fault);
-  rows.push(row);
-  const killed = row.kills.filter((kill) => kill?.requirement === fault.breaks).length;
-  if (killed < row.kills.length) {
-    process.stdout.write(
-      `${fault.id} (${fault.breaks}): killed on ${killed} of ${row.kills.length} seeds; ${row.kills.find((kill) => kill?.requirement !== fault.breaks)?.requirement ?? 'survives'}\n`,
-    );
+const chosen = faults.filter(({ id }) => named.length === 0 || named.includes(id));
+const kills = new Map<string, (Kill | undefined)[]>(chosen.map(({ id }) => [id, []]));
+for (let seed = 1; seed <= seedCount; seed += 1) {
+  for (const fault of chosen) {
+    const line = await killLine(fault, seed);
+    if (line === undefined) {
+      continue;
+    }
+    kills.get(fault.id)?.push(line.kill);
+    if (line.kill?.requirement !== fault.breaks) {
+      process.stdout.write(
+        `${fault.id} (${fault.breaks}), seed ${seed}: ${line.kill === undefined ? 'survives' : line.kill.requirement}\n`,
+      );
+    }
   }
 }
-const variationRows: { readonly variation: Variation; readonly red: readonly string[] }[] = [];
-for (const variation of only.length === 0 ? variations : []) {
-  const red = await redOf(variation);
+const variationRows: VariationRow[] = [];
+for (const variation of named.length === 0 ? variations : []) {
+  const known = lines.get(`${variation.id} 0`);
+  const { red = [] } = known ?? keep({ of: variation.id, seed: 0, red: await redOf(variation) });
   variationRows.push({ variation, red });
   if (red.length > 0) {
     process.stdout.write(`variation ${variation.id}: ${red.slice(0, 3).join('; ')}\n`);
   }
 }
+const rows = chosen.map((fault) => ({ fault, kills: kills.get(fault.id) ?? [] }));
 const { text, summary } = renderKillMatrix(rows, variationRows, seedCount);
 process.stdout.write(`${summary}\n`);
-if (only.length === 0) {
+if (named.length === 0) {
   writeFileSync(join(packageRoot(), 'reports', 'kill-matrix.md'), text);
 }

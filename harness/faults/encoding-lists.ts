@@ -75,7 +75,7 @@ const long = [
   mutant('permissions-end-at-nine', 'encoding/list-past-nine', 'reads nine permissions', (pairs) =>
     pairs.filter(([name]) => !/^IpPermissions\.\d\d/.test(name)),
   ),
-  mutant('ranges-end-at-nine', 'encoding/list-past-nine', 'reads nine ranges of a permission', (pairs) =>
+  mutant('ranges-end-at-nine', 'exact-match/per-source-many', 'reads nine ranges of a permission', (pairs) =>
     pairs.filter(([name]) => !/\.IpRanges\.\d\d/.test(name)),
   ),
   mutant('list-ends-at-fifty', 'encoding/list-of-sixty', 'reads fifty elements of a list', (pairs) =>
@@ -89,33 +89,24 @@ const long = [
   ),
 ];
 
-const anyRules = 'exact-match/any-rules';
-
 const rare = [
   mutant(
     'ipv6-ranges-end-at-nine',
-    anyRules,
+    'exact-match/per-source-many',
     'reads nine IPv6 ranges of a permission',
     (pairs) => pairs.filter(([name]) => !/\.Ipv6Ranges\.\d\d/.test(name)),
     { rare: true },
   ),
   mutant(
-    'third-group-lost',
-    anyRules,
-    'reads two source groups of a permission',
-    (pairs) => pairs.filter(([name]) => !/\.Groups\.([3-9]|\d\d)\./.test(name)),
-    { rare: true },
-  ),
-  mutant(
     'seventeenth-permission-lost',
-    anyRules,
+    'exact-match/several-permissions',
     'reads the permission numbered 17 as if it were not there',
     (pairs) => pairs.filter(([name]) => !/^IpPermissions\.17\./.test(name)),
     { rare: true },
   ),
   mutant(
     'ipv6-beside-many-ranges-lost',
-    anyRules,
+    'exact-match/per-source-families',
     'reads no IPv6 ranges of a permission that has three or more IPv4 ranges',
     (pairs) =>
       pairs.filter(
@@ -126,14 +117,14 @@ const rare = [
     { rare: true },
   ),
   mutant(
-    'prefix-lists-beside-groups-lost',
-    anyRules,
-    'reads no prefix lists of a permission that has source groups',
+    'prefix-lists-beside-ranges-lost',
+    'exact-match/per-source',
+    'reads no prefix lists of a permission that has IPv4 ranges',
     (pairs) =>
       pairs.filter(
         ([name]) =>
           !name.includes('.PrefixListIds.') ||
-          !pairs.some(([other]) => other.startsWith(`${name.split('.PrefixListIds.')[0]}.Groups.1.`)),
+          !pairs.some(([other]) => other.startsWith(`${name.split('.PrefixListIds.')[0]}.IpRanges.1.`)),
       ),
     { rare: true },
   ),

@@ -76,7 +76,7 @@ const rare: readonly Fault[] = [
   },
   {
     id: 'semicolon-ends-value',
-    breaks: 'state/any-history',
+    breaks: 'exact-match/description-equal',
     means: 'ends a value at a semicolon, escaped or not',
     rare: true,
     apply: (b) => rewritingForm(b, (form) => form.replace(/%3B[^&]*/g, '')),

@@ -65,13 +65,13 @@ const together: readonly Fault[] = [
 const sources: readonly Fault[] = [
   {
     id: 'first-range-only',
-    breaks: 'encoding/list-of-two',
+    breaks: 'exact-match/per-source',
     means: 'reads the first IPv4 range of a permission and no further one',
     apply: reread(({ IpRanges = [], ...rest }) => ({ ...rest, IpRanges: IpRanges.slice(0, 1) })),
   },
   {
     id: 'last-range-only',
-    breaks: 'encoding/list-of-two',
+    breaks: 'exact-match/per-source',
     means: 'keeps the last IPv4 range of a permission and forgets those before',
     apply: reread(({ IpRanges = [], ...rest }) => ({ ...rest, IpRanges: IpRanges.slice(-1) })),
   },
@@ -83,7 +83,7 @@ const sources: readonly Fault[] = [
   },
   {
     id: 'first-group-only',
-    breaks: 'encoding/list-of-two',
+    breaks: 'exact-match/per-source-groups',
     means: 'reads the first source group of a permission and no further one',
     apply: reread(({ Groups = [], ...rest }) => ({ ...rest, Groups: Groups.slice(0, 1) })),
   },

@@ -38,17 +38,23 @@ const requests: readonly Fault[] = [
   },
   {
     id: 'second-ipv6-range-lost',
-    breaks: 'exact-match/per-source-families',
+    breaks: 'exact-match/per-source',
     rare: true,
     means: 'reads the first IPv6 range of a permission and no further one',
     apply: reread(({ Ipv6Ranges = [], ...rest }) => ({ ...rest, Ipv6Ranges: Ipv6Ranges.slice(0, 1) })),
   },
   {
-    id: 'group-beside-ipv6-lost',
+    id: 'own-group-beside-another-lost',
     breaks: 'exact-match/per-source-groups',
     rare: true,
-    means: 'overlooks the source groups of a permission that has IPv6 ranges',
-    apply: reread(({ Groups = [], ...rest }) => ({ ...rest, Groups: rest.Ipv6Ranges?.length ? [] : Groups })),
+    means: 'overlooks the own group in a permission that names another one for UDP',
+    apply: reread(({ Groups = [], ...rest }, call) => ({
+      ...rest,
+      Groups:
+        rest.IpProtocol === 'udp' && Groups.length > 1
+          ? Groups.filter(({ GroupId }) => GroupId !== groupOf(call).id)
+          : Groups,
+    })),
   },
   {
     id: 'unknown-after-many-overlooked',
@@ -72,7 +78,7 @@ const requests: readonly Fault[] = [
 const groups: readonly Fault[] = [
   {
     id: 'seventh-rule-of-group-unseen',
-    breaks: 'state/any-history',
+    breaks: 'exact-match/any-rules',
     rare: true,
     means: 'finds a rule only among the first six of a group that has fewer than ten',
     apply: neverMatching((_, rule, call) => {

@@ -155,13 +155,6 @@ const descriptions: readonly Fault[] = [
     apply: comparingDescriptions((wanted, found) => wanted.endsWith('*') && found.startsWith(wanted.slice(0, -1))),
   },
   {
-    id: 'spaces-around-description-cut',
-    breaks: 'exact-match/description-different',
-    rare: true,
-    means: 'compares descriptions without the spaces around them',
-    apply: comparingDescriptions((wanted, found) => wanted.trim() === found.trim()),
-  },
-  {
     id: 'undescribed-sibling-goes-too',
     breaks: 'exact-match/one-range-of-several',
     rare: true,

@@ -196,7 +196,7 @@ const icmp: readonly Fault[] = [
   },
   {
     id: 'large-port-clipped',
-    breaks: 'exact-match/to-port',
+    breaks: 'exact-match/port-edges',
     rare: true,
     means: 'reads a UDP port of 65535 as 65534',
     apply: reread((permission) =>

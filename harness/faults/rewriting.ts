@@ -18,9 +18,9 @@ export function asksRevoke(pairs: readonly Pair[]): boolean {
   return pairs.some(([name, value]) => name === 'Action' && isRevokeAction(value));
 }
 
-/** Whether this text of a form, with its escapes, is that of a revoke. */
+/** Whether this text of a form, however it is escaped, is that of a revoke. */
 export function isRevokeForm(form: string): boolean {
-  return /(?:^|&)Action=RevokeSecurityGroup(?:In|E)gress(?:&|$)/.test(form);
+  return isRevokeAction(new URLSearchParams(form).get('Action') ?? '');
 }
 
 /** Whether a request asks for a revoke, in its body or in its URL. */

@@ -48,6 +48,11 @@ export class CaseRecord {
     return this.#calls;
   }
 
+  /** How many findings so far depart from what is demanded of every answer. */
+  get departing(): number {
+    return this.#findings.filter(({ departures }) => departures.length > 0).length;
+  }
+
   /** Keeps an exchange for the report; answers its index. */
   keep(exchange: Exchange): number {
     return this.#kept.push(exchange) - 1;

@@ -23,7 +23,7 @@ interface EffortLimits {
 
 export const effortLimits: Readonly<Record<Effort, EffortLimits>> = {
   smoke: { calls: 100, listed: 60, generated: 0 },
-  default: { calls: 1000, listed: 815, generated: 100 },
+  default: { calls: 1000, listed: 667, generated: 286 },
   deep: { calls: 10_000, listed: Number.POSITIVE_INFINITY, generated: 5000 },
 };
 
@@ -37,9 +37,9 @@ export interface EffortPlan {
 }
 
 /**
- * Chooses the cases that an effort pays for: first one case of every MUST and SHOULD and those of
- * fixtures/effort/default.json, then a second, then one of every
- * open question, and so on; all topics alike, each case with its controls. The order of the topics stays.
+ * Chooses the cases that an effort pays for: first those of fixtures/effort/default.json and one case of every MUST and
+ * SHOULD that they are not about, then a second, then one of every open question, and so on; all topics alike, each case
+ * with its controls. The order of the topics stays.
  */
 export function planEffort(
   cases: readonly Case[],
@@ -67,7 +67,7 @@ export function planEffort(
 /** Open questions are asked when every MUST and SHOULD has been tried in so many ways. */
 const roundsBeforeOpen = 2;
 
-/** Ids of the cases that tell what the first of their requirement does not. */
+/** Ids of the cases that tell what neither the first of their requirement nor generated requests do. */
 function alwaysAsked(): ReadonlySet<string> {
   const path = join(packageRoot(), 'fixtures', 'effort', 'default.json');
   return new Set((JSON.parse(readFileSync(path, 'utf8')) as { readonly cases: readonly string[] }).cases);
@@ -83,7 +83,9 @@ function rank(cases: readonly Case[], register: readonly Requirement[], always: 
   const nondefaultFirst = [...cases].sort(
     (one, other) => Number(one.vpc === 'default') - Number(other.vpc === 'default'),
   );
-  const keyed = nondefaultFirst.map((testCase) => {
+  // Those that are always asked count first: a requirement that one of them is about needs no other.
+  const inTurn = nondefaultFirst.sort((one, other) => Number(always.has(other.id)) - Number(always.has(one.id)));
+  const keyed = inTurn.map((testCase) => {
     const rounds = testCase.requirements.map((id) => seen.get(id) ?? 0);
     const ranks = testCase.requirements.map((id) => levels.get(id) ?? 2);
     for (const id of testCase.requirements) {
@@ -93,9 +95,11 @@ function rank(cases: readonly Case[], register: readonly Requirement[], always: 
     const place = perTopic.get(topic) ?? 0;
     perTopic.set(topic, place + 1);
     const level = Math.min(...ranks);
-    const round =
-      (always.has(testCase.id) ? 0 : Math.min(...rounds)) + (level === levelRank.OBSERVE ? roundsBeforeOpen : 0);
-    return { testCase, key: [round, level, place] as const };
+    const isOpen = level === levelRank.OBSERVE;
+    const key = always.has(testCase.id)
+      ? ([0, levelRank.MUST, place] as const)
+      : ([Math.min(...rounds) + (isOpen ? roundsBeforeOpen : 0), level, place] as const);
+    return { testCase, key };
   });
   return keyed
     .sort(({ key: one }, { key: other }) => one[0] - other[0] || one[1] - other[1] || one[2] - other[2])
@@ -126,7 +130,7 @@ function startOf(testCase: Case): string {
     return known;
   }
   const topic = testCase.id.split('/', 1)[0];
-  const start = JSON.stringify([topic, testCase.vpc, mentionsPeer(testCase), testCase.given]);
+  const start = JSON.stringify([topic, testCase.vpc ?? 'nondefault', mentionsPeer(testCase), testCase.given]);
   starts.set(testCase, start);
   return start;
 }

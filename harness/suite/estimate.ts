@@ -110,7 +110,7 @@ function isClearable(standing: ReadonlySet<string>, wanted: ReadonlySet<string>,
 }
 
 function placeOf(testCase: Case): string {
-  return `${testCase.vpc ?? 'any'} ${mentionsPeer(testCase)}`;
+  return `${testCase.vpc ?? 'nondefault'} ${mentionsPeer(testCase)}`;
 }
 
 /** `main ingress {…}` for each rule, or for those with these names. */

@@ -16,16 +16,8 @@ import type { Case } from './case.ts';
 import { CaseRecord } from './case-record.ts';
 import type { Engine } from './engine.ts';
 import { executeCase, missingCapabilities, resultOfProblem } from './execute-case.ts';
-import {
-  judgeAnswer,
-  judgeSent,
-  mentions,
-  mentionsPeer,
-  type SentStep,
-  type Stage,
-  sendStep,
-  setStage,
-} from './steps.ts';
+import { worldPlaceholders } from './placeholders.ts';
+import { judgeAnswer, judgeSent, mentionsPeer, type SentStep, type Stage, sendStep, setStage } from './steps.ts';
 
 const mostInBatch = 20;
 
@@ -45,9 +37,10 @@ export function planBatches(cases: readonly Case[]): readonly (readonly Case[])[
   return batches;
 }
 
+/** Those that name no VPC run outside the default one, where there is one; where there is none, those that name it do not run. */
 function mayFollow(first: Case, next: Case): boolean {
   const isOpen = (one: Case) => isForeseeable(one) && (one.vpc !== 'default' || changesNothing(one));
-  return isOpen(first) && isOpen(next) && first.vpc === next.vpc;
+  return isOpen(first) && isOpen(next) && (first.vpc === 'default') === (next.vpc === 'default');
 }
 
 /** Every given rule stands after each answer that passes. */
@@ -208,7 +201,7 @@ class Chain {
   /** The world of the case before, when nothing should stand there that this case does not want. */
   async #continued(testCase: Case, access: GroupAccess): Promise<Stage | undefined> {
     const last = this.#links.at(-1)?.stage;
-    if (last === undefined || (mentionsPeer(testCase) && last.world.peer === undefined)) {
+    if (last === undefined) {
       return undefined;
     }
     const { direction } = this.#engine.operation;
@@ -217,12 +210,15 @@ class Chain {
     const leftovers = leftoversOf(last.world.standing ?? new Map(), wanted);
     // A revoke of what is not there is refused outside the default VPC alone; elsewhere it would hide what went too far.
     const mayClear = leftovers.length === 0 || (last.world.vpc === 'nondefault' && isClearable(leftovers, direction));
-    // Ids of rules can only be told of what is known to stand.
-    if (!mayClear || mentions(testCase, '{rule:')) {
+    if (!mayClear) {
       return undefined;
     }
-    await arrange(last.world, given, last.placeholders, access, 'quick');
-    return { ...last, given, access, ruleIds: new Map() };
+    const { pool } = this.#engine;
+    const placeholders = mentionsPeer(testCase)
+      ? worldPlaceholders(this.#engine.placeholders, await pool.withPeer(last.world, access), this.#engine.preparation)
+      : last.placeholders;
+    await arrange(last.world, given, placeholders, access, 'quick');
+    return { ...last, given, placeholders, access, ruleIds: new Map() };
   }
 
   async #opened(testCase: Case, access: GroupAccess): Promise<Stage> {

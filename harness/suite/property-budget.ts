@@ -1,8 +1,8 @@
 /** Shares calls out among properties. */
 import type { Property, PropertyBudget } from './property.ts';
 
-/** Calls for making one counterexample smaller; about ten plays. */
-const shrinkCalls = 60;
+/** Calls for making one counterexample smaller; about twenty-five plays. */
+const shrinkCalls = 150;
 
 /** A property's share by its weight, and one trial at least. What making counterexamples smaller costs comes on top, as there is a fault to show. */
 export function shareOf(

@@ -5,6 +5,7 @@ import type { Call } from '../target/caller.ts';
 import { readRuleItem } from '../target/group-state.ts';
 import type { GroupAccess } from '../target/groups.ts';
 import { defaultKeys, type Place, type Standing, type StandingRule, standingKey, type World } from '../target/world.ts';
+import type { WorldWish } from '../target/world-pool.ts';
 import { arrange, findRuleIds, type GivenRule, givenRules } from './arrange.ts';
 import type { Case, CodeStep } from './case.ts';
 import type { CaseRecord } from './case-record.ts';
@@ -27,13 +28,19 @@ export interface Stage {
 }
 
 /** Lends a world on which the case's given rules stand. The caller releases it. Throws SetUpProblem. */
-export async function setStage(engine: Engine, testCase: Case, access: GroupAccess, care: Care): Promise<Stage> {
+export async function setStage(
+  engine: Engine,
+  testCase: Case,
+  access: GroupAccess,
+  care: Care,
+  groups: WorldWish['groups'] = care === 'careful' ? 'new' : 'any',
+): Promise<Stage> {
   const given = givenRules(testCase, engine.placeholders, engine.operation.direction);
   const wish = {
     ...(testCase.vpc === undefined ? {} : { vpc: testCase.vpc }),
     peer: mentionsPeer(testCase),
     wanted: new Set(given.filter(({ stands }) => stands).map(({ key }) => key)),
-    fresh: care === 'careful',
+    groups,
   };
   const world = await engine.pool.acquire(wish, access);
   try {

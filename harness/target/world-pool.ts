@@ -9,6 +9,7 @@ import { createGroup, type GroupAccess } from './groups.ts';
 import { SetUpProblem } from './problem.ts';
 import { type NamedGroups, type Preparation, runName, type TargetSettings } from './settings.ts';
 import {
+  defaultKeys,
   isClearable,
   leftoversOf,
   type Standing,
@@ -24,8 +25,11 @@ export interface WorldWish {
   readonly vpc?: VpcKind;
   readonly peer: boolean;
   readonly wanted: ReadonlySet<StandingKey>;
-  /** New groups, whatever is idle; named ones are emptied and read. */
-  readonly fresh?: boolean;
+  /**
+   * `any`: what costs fewest calls. `new`: whatever is idle. `new-main`: a peer that nothing refers to and nothing was
+   * given to may be used again; it is only ever named. Of named groups both are emptied and read.
+   */
+  readonly groups: 'any' | 'new' | 'new-main';
 }
 
 export class WorldPool {
@@ -52,12 +56,26 @@ export class WorldPool {
         ? { vpc, main: groups.main, standing: this.#standingOfNew('main') }
         : this.#named(groups, vpc, wish, access);
     }
-    const idle = wish.fresh === true ? undefined : this.#bestIdle(wish, vpc);
+    const idle = wish.groups === 'any' ? this.#bestIdle(wish, vpc) : undefined;
+    const former = wish.groups === 'new-main' && wish.peer ? this.#idleWithPeer(vpc) : undefined;
     const world = idle ?? (await this.#newWorld(vpc, access));
     this.#idle.delete(world);
-    if (wish.peer && world.peer === undefined) {
+    if (former?.peer !== undefined) {
+      this.#idle.delete(former);
+      world.peer = former.peer;
+      world.standing = new Map([...(world.standing ?? []), ...this.#standingOfNew('peer')]);
+    }
+    return wish.peer ? this.withPeer(world, access) : world;
+  }
+
+  /** The same world, with a peer if it had none. Throws SetUpProblem when the target does not let it. */
+  async withPeer(world: World, access: GroupAccess): Promise<World> {
+    if (world.peer === undefined && this.#preparation.groups !== undefined) {
+      throw new SetUpProblem('no second group was named for this run');
+    }
+    if (world.peer === undefined) {
       const name = this.#nextName('peer');
-      world.peer = { id: await createGroup(access, name, this.#vpcId(vpc)), name };
+      world.peer = { id: await createGroup(access, name, this.#vpcId(world.vpc)), name };
       world.standing = new Map([...(world.standing ?? []), ...this.#standingOfNew('peer')]);
     }
     return world;
@@ -74,13 +92,13 @@ export class WorldPool {
   async #named(
     groups: NamedGroups,
     vpc: VpcKind | undefined,
-    { wanted, fresh }: WorldWish,
+    { wanted, groups: wished }: WorldWish,
     access: GroupAccess,
   ): Promise<World> {
     const world: World = this.#namedWorld ?? { vpc, ...groups, standing: undefined };
     this.#namedWorld = world;
     const { standing } = world;
-    if (fresh === true || standing === undefined || !isClearable(leftoversOf(standing, wanted), this.#direction)) {
+    if (wished === 'new' || standing === undefined || !isClearable(leftoversOf(standing, wanted), this.#direction)) {
       world.standing = undefined;
       const ids = [groups.main.id, ...(groups.peer === undefined ? [] : [groups.peer.id])];
       const states = [];
@@ -104,6 +122,14 @@ export class WorldPool {
       })
       .filter(({ leftovers }) => isClearable(leftovers, this.#direction));
     return judged.sort((a, b) => b.worth - a.worth)[0]?.world;
+  }
+
+  /** One in which nothing stands but what every new group has, so that its peer is as good as new. */
+  #idleWithPeer(vpc: VpcKind | undefined): World | undefined {
+    return [...this.#idle].find(
+      ({ vpc: where, peer, standing }) =>
+        where === vpc && peer !== undefined && [...(standing?.keys() ?? [])].every((key) => defaultKeys.has(key)),
+    );
   }
 
   async #newWorld(vpc: VpcKind | undefined, access: GroupAccess): Promise<World> {

@@ -209,7 +209,6 @@ const lists: Readonly<Record<string, RequirementEntry>> = {
     'encoding/list-of-two',
     'encoding/permission-list',
     'exact-match/ipv4-edges',
-    'exact-match/per-source',
     'exact-match/several-permissions',
     'exact-match/rule-ids-several',
     ...oneRange,
@@ -218,7 +217,13 @@ const lists: Readonly<Record<string, RequirementEntry>> = {
     ...list('SHOULD', 'A list may be as long as a group has rules by default: sixty', 'encoding/list-of-two'),
     facts: ['protocol-11', 'setup-06'],
   },
-  'nested-list': list('MUST', 'Lists within a permission have numbers of their own, from 1', 'encoding/list-of-two'),
+  // Only a permission of several sources shows it, and that those count is reported alone.
+  'nested-list': list(
+    'MUST',
+    'Lists within a permission have numbers of their own, from 1',
+    'encoding/list-of-two',
+    'exact-match/per-source',
+  ),
   'permission-list': list('MUST', 'Each permission of IpPermissions has its own protocol, ports and sources'),
   'empty-list-present': {
     level: 'SHOULD',

@@ -81,6 +81,13 @@ const several: TopicEntries = {
     outline: ['6.2'],
     dependsOn: ['exact-match/one-range-of-several', 'encoding/list-of-two'],
   },
+  'per-source-many': {
+    level: 'SHOULD',
+    means: 'A permission that names ten sources and more removes the rule of each',
+    facts: ['matching-24'],
+    outline: ['6.2'],
+    dependsOn: ['exact-match/per-source', 'encoding/list-past-nine', 'encoding/list-of-sixty'],
+  },
   'per-source-families': {
     level: 'SHOULD',
     means: 'A permission that names an IPv4 and an IPv6 range removes the rule of each',

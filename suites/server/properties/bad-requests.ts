@@ -54,7 +54,7 @@ export const anyBadRequest = property<readonly BadRequest[], PlayedRow>({
   title: 'removes nothing for a request with bad values, and never fails on one itself',
   requirement: 'errors/any-bad-request',
   callsPerTrial: 12,
-  weight: 1,
+  weight: 12,
   trials: () => fc.array(badRequest(), { minLength: 10, maxLength: 10 }),
   play: (engine, trial, title) => playRow(engine, trial.map(caseOf), title),
   smaller: (trial, { failedAt }) => {

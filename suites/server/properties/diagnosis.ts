@@ -1,17 +1,40 @@
-/** Which requirement the smallest counterexample of a history speaks of. */
+/** Which requirement the smallest counterexample of a history speaks of: everything that is left in it matters. */
 import { permissionsOfSeveral } from '../../../harness/arbitraries/grouping.ts';
 import type { History, Revoke, RuleName } from '../../../harness/arbitraries/history.ts';
 import type { FixtureRule } from '../../../harness/suite/fixture.ts';
 import type { FailedCommand, Trial } from '../../../harness/suite/play-history.ts';
+import { diagnoseSequence } from './diagnosis-sequence.ts';
+import { differencesOf, differInSource, ofLostMatch, ofNearMiss, ofSeveralSources } from './diagnosis-values.ts';
 
 /** Undefined where it could be one of several: then the property's own requirement fails. */
-export function diagnoseHistory(
-  { history }: Trial,
-  { command, before, after, outcome }: FailedCommand,
-): string | undefined {
+export function diagnoseHistory({ history }: Trial, failed: FailedCommand): string | undefined {
+  const { outcome, index } = failed;
   if (outcome.kind !== 'no-answer' && outcome.status >= 500) {
     return 'response/no-server-error';
   }
+  const { opposite, peer } = history.elsewhere ?? {};
+  if (opposite !== undefined || peer !== undefined) {
+    const isOutbound =
+      opposite !== undefined && (peer === undefined || failed.lostElsewhere.some((name) => opposite[name]));
+    return isOutbound ? 'exact-match/direction' : 'exact-match/group';
+  }
+  return index > 0 ? diagnoseSequence(history, failed) : diagnoseCommand(history, failed);
+}
+
+/** As if the command had been the first: what can be told of a history before it was made smaller. */
+export function suspectOf({ history }: Trial, failed: FailedCommand): string | undefined {
+  const { outcome } = failed;
+  if (outcome.kind !== 'no-answer' && outcome.status >= 500) {
+    return 'response/no-server-error';
+  }
+  const isLarge = failed.before.length > mostTold || history.elsewhere !== undefined;
+  return isLarge ? undefined : diagnoseCommand(history, failed);
+}
+
+/** Among more rules than these it cannot be told which matter. */
+const mostTold = 6;
+
+function diagnoseCommand(history: History, { command, before, after }: FailedCommand): string | undefined {
   const gone = before.filter((name) => !after.includes(name));
   switch (command.kind) {
     case 'revoke':
@@ -19,7 +42,7 @@ export function diagnoseHistory(
     case 'revoke-flat':
       return diagnoseFlat(history, command.rules, before, gone);
     case 'revoke-by-ids':
-      return diagnoseIds(command.rules, before, gone);
+      return diagnoseIds(history, command.rules, before, gone);
     case 'dry-run':
       return gone.length > 0 ? 'dry-run/changes-nothing' : 'dry-run/permitted';
     default:
@@ -29,27 +52,41 @@ export function diagnoseHistory(
 
 function diagnoseRevoke(
   history: History,
-  { rules: wanted, grouping, descriptions }: Revoke,
+  command: Revoke,
   before: readonly RuleName[],
   gone: readonly RuleName[],
 ): string | undefined {
+  const { rules: wanted, grouping } = command;
   const absent = wanted.filter((name) => !before.includes(name));
-  const extra = gone.filter((name) => !wanted.includes(name));
-  const [taken] = extra;
+  const [taken] = gone.filter((name) => !wanted.includes(name));
   if (taken !== undefined) {
-    return ofWrongRemoval(history, wanted, taken);
-  }
-  if (absent.length > 0) {
-    return absent.length < wanted.length && gone.length > 0
-      ? 'exact-match/all-or-nothing'
-      : 'exact-match/mismatch-refused';
+    return ofWrongRemoval(history, wanted, taken, before);
   }
   const named = wanted.flatMap((name) => history.rules[name] ?? []);
-  const left = wanted.filter((name) => !gone.includes(name)).flatMap((name) => history.rules[name] ?? []);
-  if (isOfSharing(left, permissionsOfSeveral(named, grouping))) {
-    return 'exact-match/per-source';
+  const shared = permissionsOfSeveral(named, grouping);
+  if (absent.length > 0) {
+    return ofMisfit(history, absent, shared, absent.length < wanted.length);
   }
-  return ofRulesLeft(left, wanted.length, descriptions);
+  const left = wanted.filter((name) => !gone.includes(name)).flatMap((name) => history.rules[name] ?? []);
+  if (isOfSharing(left, shared)) {
+    return ofSharing(left, shared);
+  }
+  const bystanders = before.filter((name) => !wanted.includes(name)).flatMap((name) => history.rules[name] ?? []);
+  return bystanders.length > 0 ? ofBystanders(left, bystanders) : ofRulesLeft(left, wanted.length, command);
+}
+
+/** What is said of a request that names rules that are not there, and removes nothing else than it names. */
+function ofMisfit(
+  history: History,
+  absent: readonly RuleName[],
+  shared: readonly (readonly FixtureRule[])[],
+  isInPart: boolean,
+): string {
+  const isShared = absent.some((name) => shared.some((each) => each.some((rule) => rule === history.rules[name])));
+  if (isInPart && isShared) {
+    return 'exact-match/per-source-all-or-nothing';
+  }
+  return isInPart ? 'exact-match/all-or-nothing' : 'exact-match/mismatch-refused';
 }
 
 /** Whether only permissions of several sources went wrong: each of them, or one in part. */
@@ -60,108 +97,69 @@ function isOfSharing(left: readonly FixtureRule[], shared: readonly (readonly Fi
   return hasShared && (isInPart || shared.every((each) => each.some(isLeft)));
 }
 
+/** Of groups, of more than nine sources, of two families, or of one kind. */
+function ofSharing(left: readonly FixtureRule[], shared: readonly (readonly FixtureRule[])[]): string {
+  const [concerned = []] = shared.filter((each) => each.some((rule) => left.includes(rule)));
+  if (concerned.some(({ GroupId }) => GroupId !== undefined)) {
+    return 'exact-match/per-source-groups';
+  }
+  if (concerned.length > 9) {
+    return 'exact-match/per-source-many';
+  }
+  const families = ['CidrIp', 'CidrIpv6'] as const;
+  const isMixed = families.every((family) => concerned.some((rule) => rule[family] !== undefined));
+  const leftOf = families.filter((family) => left.some((rule) => rule[family] !== undefined));
+  return isMixed && leftOf.length === 1 ? 'exact-match/per-source-families' : 'exact-match/per-source';
+}
+
+/** The requirement that a rule is found although others stand beside it. */
+function ofBystanders(left: readonly FixtureRule[], bystanders: readonly FixtureRule[]): string | undefined {
+  const [rule, ...more] = left;
+  const [other, ...others] = bystanders;
+  if (rule === undefined || other === undefined || more.length + others.length > 0) {
+    return undefined;
+  }
+  const isOfOtherKind = ofSeveralSources(rule, other) === 'exact-match/one-source-of-several';
+  return differInSource(rule, other) || isOfOtherKind ? ofSeveralSources(rule, other) : undefined;
+}
+
 /** The requirement that rules which have a permission each are removed when they are named. */
-function ofRulesLeft(
-  left: readonly FixtureRule[],
-  wanted: number,
-  descriptions: Revoke['descriptions'],
-): string | undefined {
+function ofRulesLeft(left: readonly FixtureRule[], wanted: number, { descriptions }: Revoke): string | undefined {
   const [only] = left;
   if (only === undefined) {
     return undefined;
   }
-  if (wanted > 1 && left.length < wanted) {
+  if (wanted > 1) {
     return 'exact-match/several-permissions';
   }
   if (only.Description !== undefined) {
     return descriptions === 'repeated' ? 'exact-match/description-equal' : 'exact-match/description-absent';
   }
-  return wanted > 1 ? 'exact-match/several-permissions' : ofLostMatch(only);
-}
-
-/** The requirement that a rule of this kind is removed when it is named. */
-function ofLostMatch(rule: FixtureRule): string {
-  if (rule.PrefixListId !== undefined) {
-    return 'exact-match/prefix-list';
-  }
-  if (rule.GroupId !== undefined) {
-    return rule.GroupId === '{main}' ? 'exact-match/self-source' : 'exact-match/group-source';
-  }
-  const byProtocol: Readonly<Record<string, string>> = {
-    '-1': 'exact-match/all-traffic-ports-omitted',
-    icmp: 'exact-match/icmp-type',
-    icmpv6: 'exact-match/icmpv6',
-  };
-  const special =
-    byProtocol[rule.IpProtocol] ?? (/^\d+$/.test(rule.IpProtocol) ? 'exact-match/numeric-protocol' : undefined);
-  const hasEdge = ['0', '65535'].some((edge) => rule.FromPort === edge || rule.ToPort === edge);
-  const range = rule.CidrIp ?? rule.CidrIpv6 ?? '';
-  const family = rule.CidrIpv6 === undefined ? 'ipv4' : 'ipv6';
-  if (special !== undefined) {
-    return special;
-  }
-  if (/\/(0|32|128)$/.test(range)) {
-    return `exact-match/${family}-edges`;
-  }
-  return hasEdge
-    ? 'exact-match/port-edges'
-    : family === 'ipv6'
-      ? 'exact-match/ipv6-address'
-      : 'exact-match/matching-rule';
+  return ofLostMatch(only);
 }
 
 /** The field in which the rule that went differs from the nearest rule that was named. */
-function ofWrongRemoval(history: History, wanted: readonly RuleName[], taken: RuleName): string | undefined {
+function ofWrongRemoval(
+  history: History,
+  wanted: readonly RuleName[],
+  taken: RuleName,
+  before: readonly RuleName[],
+): string | undefined {
   const rule = history.rules[taken];
-  const differences = wanted
-    .map((name) => differingFields(history.rules[name], rule))
-    .sort((a, b) => a.length - b.length);
-  const [nearest] = differences;
-  return nearest?.length === 1 ? nearest[0] : undefined;
-}
-
-function differingFields(wanted: FixtureRule | undefined, taken: FixtureRule | undefined): readonly string[] {
-  if (wanted === undefined || taken === undefined) {
-    return [];
+  const named = wanted.flatMap((name) => {
+    const each = history.rules[name];
+    return each === undefined ? [] : [{ name, each }];
+  });
+  if (rule === undefined) {
+    return undefined;
   }
-  const isIcmp = wanted.IpProtocol.startsWith('icmp');
-  const isAll = wanted.IpProtocol === '-1' || taken.IpProtocol === '-1';
-  const isOther = wanted.IpProtocol !== taken.IpProtocol;
-  return [
-    ...(isOther ? [isAll ? 'exact-match/all-traffic-exact' : 'exact-match/protocol'] : []),
-    ...(!isAll && wanted.FromPort !== taken.FromPort
-      ? [isIcmp ? 'exact-match/icmp-type' : 'exact-match/from-port']
-      : []),
-    ...(!isAll && wanted.ToPort !== taken.ToPort ? [isIcmp ? 'exact-match/icmp-code' : 'exact-match/to-port'] : []),
-    ...sourceDifference(wanted, taken),
-  ];
-}
-
-function sourceDifference(wanted: FixtureRule, taken: FixtureRule): readonly string[] {
-  const kinds = ['CidrIp', 'CidrIpv6', 'PrefixListId', 'GroupId'] as const;
-  const kind = kinds.find((one) => wanted[one] !== undefined);
-  const other = kinds.find((one) => taken[one] !== undefined);
-  if (kind !== other || kind === undefined) {
-    return [
-      new Set([kind, other]).has('CidrIpv6') && new Set([kind, other]).has('CidrIp')
-        ? 'exact-match/source-family'
-        : 'exact-match/source-kind',
-    ];
+  const differing = ({ each }: (typeof named)[number]) => differencesOf(each, rule).length;
+  const [nearest] = named.sort((one, other) => differing(one) - differing(other));
+  if (nearest === undefined) {
+    return undefined;
   }
-  if (wanted[kind] === taken[kind]) {
-    return [];
-  }
-  if (kind === 'GroupId') {
-    return ['exact-match/group-source-id'];
-  }
-  if (kind === 'PrefixListId') {
-    return ['exact-match/prefix-list-id'];
-  }
-  const family = kind === 'CidrIp' ? 'ipv4' : 'ipv6';
-  const [address, length] = (wanted[kind] ?? '').split('/');
-  const [otherAddress, otherLength] = (taken[kind] ?? '').split('/');
-  const isLength = address === otherAddress && length !== otherLength;
-  return [isLength ? `exact-match/${family}-prefix-length` : `exact-match/${family}-address`];
+  const goesToo = before.includes(nearest.name) && differInSource(nearest.each, rule);
+  return goesToo ? ofSeveralSources(nearest.each, rule) : ofNearMiss(nearest.each, rule);
 }
 
 function diagnoseFlat(
@@ -177,12 +175,22 @@ function diagnoseFlat(
   return history.rules[wanted] === undefined ? undefined : 'exact-match/flat-parameters-exact';
 }
 
-function diagnoseIds(wanted: readonly RuleName[], before: readonly RuleName[], gone: readonly RuleName[]): string {
+function diagnoseIds(
+  history: History,
+  wanted: readonly RuleName[],
+  before: readonly RuleName[],
+  gone: readonly RuleName[],
+): string {
   if (gone.some((name) => !wanted.includes(name))) {
     return 'exact-match/rule-id-only';
   }
   if (wanted.some((name) => !before.includes(name))) {
     return 'state/id-ends-with-rule';
   }
-  return wanted.length > 1 ? 'exact-match/rule-ids-several' : 'exact-match/rule-id';
+  const [rule] = wanted.flatMap((name) => history.rules[name] ?? []);
+  if (wanted.length > 1) {
+    return 'exact-match/rule-ids-several';
+  }
+  const isPlain = rule?.IpProtocol === 'tcp' && rule.CidrIp !== undefined;
+  return isPlain ? 'exact-match/rule-id' : 'exact-match/rule-id-any-rule';
 }

@@ -9,7 +9,8 @@ import type { Engine } from '../../../harness/suite/engine.ts';
 import { type PlayedTrial, playTrial, type Trial } from '../../../harness/suite/play-history.ts';
 import { type Property, property } from '../../../harness/suite/property.ts';
 import { smallerTrials } from '../../../harness/suite/shrink-trial.ts';
-import { diagnoseHistory } from './diagnosis.ts';
+import { diagnoseHistory, suspectOf } from './diagnosis.ts';
+import { plannedTrials } from './planned.ts';
 import { worldOf } from './world.ts';
 
 type Failed = ReadonlySet<string>;
@@ -39,7 +40,15 @@ const played = {
   smaller: (trial: Trial, { failed }: PlayedTrial) => (failed === undefined ? [] : smallerTrials(trial, failed)),
   diagnose: (trial: Trial, { failed }: PlayedTrial) =>
     failed === undefined ? undefined : diagnoseHistory(trial, failed),
+  suspect: (trial: Trial, { failed }: PlayedTrial) => (failed === undefined ? undefined : suspectOf(trial, failed)),
+  callsOf: callsOfTrial,
 };
+
+/** A new group and its deletion, what stands at first, the commands, one reading. */
+function callsOfTrial({ history: { given, commands, elsewhere = {} } }: Trial): number {
+  const others = Object.keys(elsewhere).length;
+  return commands.length + 3 + (given.length > 0 ? 1 : 0) + others * 2;
+}
 
 const anyRules: Property = property({
   ...played,
@@ -51,14 +60,15 @@ const anyRules: Property = property({
   needs: ['nondefault-vpc', 'source-groups'],
   vpc: 'nondefault',
   callsPerTrial: 8,
-  weight: 5,
+  weight: 234,
+  planned: (engine, failed, seed) => plannedTrials(engine, failed, seed),
   trials: (engine, failed) => {
     const without = kindsWithout(engine, failed);
     return bulkHistory(worldOf(engine, failed, true), {
       maxRules: 50,
       misses: !without.has('revoke-missing'),
       mixed: !without.has('revoke-mixed'),
-    }).map((each) => ({ vpc: 'nondefault' as const, history: each }));
+    }).map(nondefault);
   },
 });
 
@@ -74,11 +84,14 @@ function histories(slug: string, title: string, vpc: VpcKind, weight: number): P
     callsPerTrial: vpc === 'default' ? 12 : 8,
     weight,
     trials: (engine, failed) =>
-      history(worldOf(engine, failed, false), { without: kindsWithout(engine, failed) }).map((each) => ({
-        vpc,
-        history: vpc === 'nondefault' ? swept(each) : each,
-      })),
+      history(worldOf(engine, failed, false), { without: kindsWithout(engine, failed) }).map((each) =>
+        vpc === 'nondefault' ? nondefault(swept(each)) : { vpc, history: each },
+      ),
   });
+}
+
+function nondefault(each: History): Trial {
+  return { vpc: 'nondefault', history: each };
 }
 
 /** With a last request that takes all that stands away: it is as good a test as any, and the groups can be used again. */
@@ -90,11 +103,11 @@ function swept(each: History): History {
 
 export const historyProperties: readonly Property[] = [
   anyRules,
-  histories('any-history', 'keeps and removes what the requests say, in whatever order they come', 'nondefault', 5),
+  histories('any-history', 'keeps and removes what the requests say, in whatever order they come', 'nondefault', 10),
   histories(
     'any-history-default-vpc',
     'keeps and removes what the requests say, also in the default VPC',
     'default',
-    1,
+    8,
   ),
 ];

@@ -24,7 +24,7 @@ export const anySpelling = property<SpelledRevoke, PlayedRow>({
   title: 'understands a form in any legal percent-encoding and any order of its parameters',
   requirement: 'encoding/any-spelling',
   callsPerTrial: 3,
-  weight: 2,
+  weight: 10,
   trials: (engine, failed) =>
     fc.record({
       rules: rules(worldOf(engine, failed, true), { min: 1, max: 12 }),

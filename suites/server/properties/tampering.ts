@@ -19,7 +19,7 @@ export const anyTampering = property<readonly Tampering[], PlayedRow>({
   title: 'does not carry out a request of which any character was changed after it was signed',
   requirement: 'signing/any-tampering',
   callsPerTrial: 12,
-  weight: 1,
+  weight: 12,
   trials: () =>
     fc.array(fc.record({ part: fc.constantFrom(...parts), place: fc.nat({ max: 0xffff }) }), {
       minLength: 10,

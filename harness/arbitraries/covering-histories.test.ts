@@ -1,0 +1,155 @@
+import { describe, expect, test } from 'vitest';
+import type { FixtureRule } from '../suite/fixture.ts';
+import type { Capability } from '../target/capability.ts';
+import { type CoveringOptions, coveringHistories } from './covering-histories.ts';
+import { edgeRules } from './edge-rules.ts';
+import type { Command, History, RuleName } from './history.ts';
+import { modelAfter } from './history-model.ts';
+import { identity } from './rule.ts';
+import { ruleProblems } from './rule-validity.ts';
+import { seededNumbers } from './seeded-order.ts';
+import { smallWorld } from './small-world.ts';
+import { stars } from './star.ts';
+
+const world = smallWorld(new Set<Capability>(['ipv6', 'prefix-lists']));
+const anything: CoveringOptions = { isKnown: () => false, can: () => true };
+const histories = [...coveringHistories(world, 7, anything)];
+
+function named({ rules }: History, names: readonly RuleName[]): readonly FixtureRule[] {
+  return names.flatMap((name) => rules[name] ?? []);
+}
+
+function rulesOf(command: Command): readonly RuleName[] {
+  return 'rules' in command ? command.rules : [];
+}
+
+/** `wanted` was named while `other` stood and was not named. */
+function told(all: readonly History[]): ReadonlySet<string> {
+  const pairs = new Set<string>();
+  for (const history of all) {
+    let standing = history.given;
+    for (const { command, outcomes } of modelAfter(history, 'nondefault')) {
+      if (command.kind === 'revoke' || command.kind === 'revoke-by-ids') {
+        const others = named(
+          history,
+          standing.filter((name) => !command.rules.includes(name)),
+        ).map(identity);
+        for (const wanted of named(history, command.rules).map(identity)) {
+          for (const other of others) pairs.add(`${wanted} | ${other}`);
+        }
+      }
+      standing = outcomes[0]?.standing ?? standing;
+    }
+  }
+  return pairs;
+}
+
+describe('edge rules', () => {
+  test('are rules that EC2 allows, none twice among those of one kind', () => {
+    for (const seed of [1, 2, 3, 4, 5]) {
+      const all = edgeRules(world, seededNumbers(seed));
+      const ofSources = all.filter(({ varies }) => varies === 'source').map(({ rule }) => identity(rule));
+
+      expect(all.flatMap(({ rule }) => ruleProblems(rule))).toEqual([]);
+      expect(new Set(ofSources).size).toBe(ofSources.length);
+    }
+  });
+
+  test('have every edge on every seed', () => {
+    for (const seed of [1, 2, 3]) {
+      const texts = edgeRules(world, seededNumbers(seed)).map(({ rule }) => JSON.stringify(rule));
+      const has = (part: RegExp) => texts.some((text) => part.test(text));
+
+      expect(has(/udp.*"FromPort":"0","ToPort":"[1-9]/)).toBe(true);
+      expect(has(/tcp.*"ToPort":"65535"/)).toBe(true);
+      expect(has(/icmpv6.*"ToPort":"-1"/)).toBe(true);
+      expect(has(/"icmp".*"FromPort":"(1[3-9]\d|2\d\d)"/)).toBe(true);
+      expect(has(/"IpProtocol":"1(0[1-9]|[1-9]\d)"/)).toBe(true);
+      expect(
+        ['/0"', '/1"', '/31"', '/32"', '/127"', '/128"'].filter((end) => !texts.some((text) => text.includes(end))),
+      ).toEqual([]);
+    }
+  });
+
+  test('leave out what the target cannot hold', () => {
+    const bare = { ...smallWorld(new Set<Capability>()), numbered: false, groups: [] };
+    const texts = edgeRules(bare, seededNumbers(1))
+      .map(({ rule }) => JSON.stringify(rule))
+      .join();
+
+    expect(texts).not.toMatch(/CidrIpv6|PrefixListId|GroupId|"IpProtocol":"\d/);
+  });
+});
+
+describe('covering histories', () => {
+  test('tell each rule at an edge from each that is almost it, both ways', () => {
+    const pairs = told(histories);
+    const missing = stars(world, seededNumbers(7)).flatMap(({ rule, near }) =>
+      near.filter(
+        (other) =>
+          !pairs.has(`${identity(rule)} | ${identity(other)}`) || !pairs.has(`${identity(other)} | ${identity(rule)}`),
+      ),
+    );
+
+    expect(missing).toEqual([]);
+  });
+
+  test('are one for a seed, and others for another', () => {
+    expect([...coveringHistories(world, 7, anything)]).toEqual(histories);
+    expect([...coveringHistories(world, 8, anything)]).not.toEqual(histories);
+  });
+
+  test('never have more rules stand than a group takes, and leave none', () => {
+    for (const history of histories) {
+      const standing = modelAfter(history, 'nondefault').map(({ outcomes }) => outcomes[0]?.standing.length ?? 0);
+
+      expect(Math.max(history.given.length, ...standing)).toBeLessThanOrEqual(60);
+      expect(standing.at(-1)).toBe(0);
+    }
+  });
+
+  test('hold rules that EC2 allows, of which no two are one to it', () => {
+    for (const { rules } of histories) {
+      const all = Object.values(rules);
+
+      expect(all.flatMap(ruleProblems)).toEqual([]);
+      expect(new Set(all.map(identity)).size).toBe(all.length);
+    }
+  });
+
+  test('name lists of more than sixteen permissions, and permissions of more than nine IPv6 ranges', () => {
+    const revokes = histories.flatMap((history) =>
+      history.commands.flatMap((each) => (each.kind === 'revoke' ? [{ history, each }] : [])),
+    );
+    const isLong = revokes.some(({ each }) => each.grouping.merging === 0 && each.rules.length > 16);
+    const ofIpv6 = revokes
+      .filter(({ each }) => each.grouping.merging === 1)
+      .map(({ history, each }) => named(history, each.rules).filter(({ CidrIpv6 }) => CidrIpv6 !== undefined).length);
+
+    expect(isLong).toBe(true);
+    expect(Math.max(...ofIpv6)).toBeGreaterThan(9);
+  });
+
+  test('ask in no way that says nothing new', () => {
+    const plain = [...coveringHistories(world, 7, { ...anything, can: () => false })];
+    const kinds = new Set(plain.flatMap(({ commands }) => commands.map(({ kind }) => kind)));
+    const merging = plain.flatMap(({ commands }) =>
+      commands.map((each) => ('grouping' in each ? each.grouping.merging : 0)),
+    );
+
+    expect(kinds).toEqual(new Set(['revoke', 'authorize']));
+    expect(new Set(merging)).toEqual(new Set([0]));
+    expect(plain.flatMap(({ rules }) => Object.values(rules)).filter(({ Description }) => Description)).toEqual([]);
+  });
+
+  test('keep away from rules that are known to be taken for each other', () => {
+    const isUdp = (rule: FixtureRule) => rule.IpProtocol === 'udp';
+    const without = [
+      ...coveringHistories(world, 7, { ...anything, isKnown: (one, other) => isUdp(one) || isUdp(other) }),
+    ];
+
+    const asked = without.flatMap((history) => named(history, history.commands.flatMap(rulesOf)));
+    // One that is not there may still be of any kind.
+    expect(asked.filter(isUdp).length).toBeLessThan(10);
+  });
+});

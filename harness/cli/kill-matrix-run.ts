@@ -1,0 +1,143 @@
+/** Default effort against one mutant, in this thread, up to the failure of the requirement that the mutant breaks. */
+import { register } from '../../suites/requirements/register.ts';
+import { allCases } from '../../suites/server/cases.ts';
+import { revokeIngress } from '../../suites/server/operation.ts';
+import { properties } from '../../suites/server/properties.ts';
+import type { Fault, Variation } from '../faults/fault.ts';
+import type { CaseResult } from '../judgement/case-result.ts';
+import { type Behaviour, referenceBehaviour } from '../reference/behaviour.ts';
+import { startReference } from '../reference/reference.ts';
+import { effortLimits, planEffort } from '../suite/effort.ts';
+import type { Engine } from '../suite/engine.ts';
+import { executeBatch, planBatches } from '../suite/execute-batch.ts';
+import { withEngine } from '../suite/in-process.ts';
+import { shareOf } from '../suite/property-budget.ts';
+import { CallBudget } from '../target/call-budget.ts';
+import type { Kill } from './kill-matrix-page.ts';
+import { counterexampleOf } from './short-counterexample.ts';
+
+const plan = planEffort(allCases(), register.requirements, 'default', revokeIngress);
+const dependsOn = Object.fromEntries(register.requirements.map(({ id, dependsOn: needed }) => [id, needed]));
+const levels = new Map(register.requirements.map(({ id, level }) => [id, level]));
+
+/** What the listed cases came to; they are the same whatever the seed, so that further seeds need not ask them again. */
+export interface Listed {
+  readonly calls: number;
+  /** Requirements that failed, from which generated requests keep away. */
+  readonly failed: readonly string[];
+}
+
+/** A fault on one seed. */
+export interface KillAttempt {
+  /** Undefined: it survived. By its own requirement where that failed, else by another. */
+  readonly kill: Kill | undefined;
+  /** Undefined when the fault was killed by a listed case. */
+  readonly listed: Listed | undefined;
+}
+
+/** `listed`: what another seed found, which is then not asked again. */
+export async function attemptKill(fault: Fault, seed: number, listed?: Listed): Promise<KillAttempt> {
+  let own: Kill | undefined;
+  let other: Kill | undefined;
+  let found: Listed | undefined = listed;
+  const before = listed?.calls ?? 0;
+  await runDefault(fault.apply(referenceBehaviour), seed, listed, {
+    afterListed: ({ caller, foundations }) => {
+      found = { calls: caller.budget.total, failed: [...foundations.failed] };
+    },
+    wanted: (results, { caller }) => {
+      for (const result of results) {
+        const failed = failedBy(result);
+        const made = {
+          ...counterexampleOf(result),
+          by: result.id,
+          kind: result.kind,
+          calls: before + caller.budget.total,
+        };
+        const [unrelated] = failed.filter((id) => levels.get(id) !== 'OBSERVE');
+        own ??= failed.includes(fault.breaks) ? { ...made, requirement: fault.breaks } : undefined;
+        other ??= unrelated === undefined ? undefined : { ...made, requirement: unrelated };
+      }
+      return own !== undefined;
+    },
+  });
+  return { kill: own ?? other, listed: own?.kind === 'fixture' ? undefined : found };
+}
+
+/** What turns red on a right target that differs from the reference, and should not. */
+export async function redOf(variation: Variation): Promise<readonly string[]> {
+  const red: string[] = [];
+  await runDefault(variation.apply(referenceBehaviour), 1, undefined, {
+    afterListed: () => {},
+    wanted: (results) => {
+      for (const result of results) {
+        const failed = failedBy(result).filter((id) => levels.get(id) !== 'OBSERVE');
+        const isOff = failed.length > 0 || !['pass', 'observed', 'not-applicable'].includes(result.verdict);
+        if (isOff) {
+          red.push(`${result.id} (${failed.join(', ') || result.verdict})`);
+        }
+      }
+      return false;
+    },
+  });
+  return red;
+}
+
+/** Requirements that a result fails: its own, and those that its answers depart from. */
+function failedBy(result: CaseResult): readonly string[] {
+  const departing = result.findings
+    .filter(({ departures }) => departures.length > 0)
+    .map(({ requirement }) => requirement);
+  return result.verdict === 'fail' ? [...result.requirements, ...departing] : departing;
+}
+
+interface Watcher {
+  /** Called after every batch and property; a true ends the run. */
+  readonly wanted: (results: readonly CaseResult[], engine: Engine) => boolean;
+  readonly afterListed: (engine: Engine) => void;
+}
+
+async function runDefault(behaviour: Behaviour, seed: number, listed: Listed | undefined, watcher: Watcher) {
+  const reference = await startReference({ behaviour });
+  const settings = {
+    endpoint: reference.endpoint.href,
+    region: reference.region,
+    identities: reference.credentials,
+    timeoutMs: 10_000,
+    maxAnswerBytes: 8 * 1024 * 1024,
+    concurrency: 1,
+    declared: {},
+    runId: `kill${seed}`,
+  };
+  const maxCalls = effortLimits.default.calls - (listed?.calls ?? 0);
+  try {
+    await withEngine(
+      settings,
+      revokeIngress,
+      (engine) => askAll(engine, seed, listed, watcher),
+      new CallBudget({ maxCalls }),
+      dependsOn,
+    );
+  } finally {
+    await reference.close();
+  }
+}
+
+async function askAll(engine: Engine, seed: number, listed: Listed | undefined, watcher: Watcher): Promise<void> {
+  for (const id of listed?.failed ?? []) {
+    engine.foundations.failed.add(id);
+  }
+  for (const batch of listed === undefined ? planBatches(plan.cases) : []) {
+    if (watcher.wanted(await executeBatch(engine, batch), engine)) {
+      return;
+    }
+  }
+  watcher.afterListed(engine);
+  for (const property of properties) {
+    const share = shareOf(property, properties, plan.generatedCalls);
+    const isEnough = (found: CaseResult) => watcher.wanted([found], engine);
+    if (watcher.wanted(await property.execute(engine, { seed, ...share, isEnough }), engine)) {
+      return;
+    }
+  }
+}

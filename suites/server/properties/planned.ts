@@ -1,0 +1,62 @@
+/** The trials that every run plays, whatever its seed: between them they ask for every edge value and what is almost it. */
+import { type CoveringWay, coveringHistories } from '../../../harness/arbitraries/covering-histories.ts';
+import type { History } from '../../../harness/arbitraries/history.ts';
+import { nearDescriptionHistory } from '../../../harness/arbitraries/near-description-history.ts';
+import { otherPlacesHistory } from '../../../harness/arbitraries/other-places.ts';
+import type { Engine } from '../../../harness/suite/engine.ts';
+import type { Trial } from '../../../harness/suite/play-history.ts';
+import { ofPair } from './diagnosis-values.ts';
+import { worldOf } from './world.ts';
+
+type Failed = ReadonlySet<string>;
+
+/** Without these a request of several rules tells nothing. */
+const foundations = ['exact-match/matching-rule', 'exact-match/several-permissions', 'encoding/permission-list'];
+
+/** Ways of asking, by the requirements without which they say nothing new. */
+const restsOn: Readonly<Record<CoveringWay, readonly string[]>> = {
+  ids: ['exact-match/rule-id', 'exact-match/rule-ids-several', 'exact-match/rule-id-only', 'encoding/list-past-nine'],
+  refusals: ['exact-match/mismatch-refused'],
+  mixed: ['exact-match/mismatch-refused', 'exact-match/all-or-nothing'],
+  merging: [
+    'exact-match/per-source',
+    'exact-match/per-source-many',
+    'exact-match/per-source-families',
+    'exact-match/per-source-groups',
+    'encoding/list-of-two',
+    'encoding/nested-list',
+  ],
+  descriptions: ['exact-match/description-absent', 'exact-match/description-equal'],
+};
+
+/** What failed before a trial is drawn is kept out of it. */
+export function* plannedTrials(engine: Engine, failed: Failed, seed: number): Generator<Trial> {
+  for (const history of plannedHistories(engine, failed, seed)) {
+    if (foundations.some((id) => failed.has(id))) {
+      return;
+    }
+    yield { vpc: 'nondefault', history };
+  }
+}
+
+function* plannedHistories(engine: Engine, failed: Failed, seed: number): Generator<History> {
+  const { capabilities } = engine.preparation;
+  const world = worldOf(engine, failed, true);
+  const isSound = (ids: readonly string[]) => !ids.some((id) => failed.has(id));
+  const can = (way: CoveringWay) => isSound(restsOn[way]) && (way !== 'ids' || capabilities['rule-ids'].available);
+  const covering = coveringHistories(world, seed, {
+    isKnown: (wanted, found) => {
+      if (failed.size === 0) return false;
+      const requirement = ofPair(wanted, found);
+      return requirement !== undefined && failed.has(requirement);
+    },
+    can,
+  });
+  if (isSound(['exact-match/direction', 'exact-match/group'])) {
+    yield otherPlacesHistory(world, seed, { opposite: capabilities.egress.available, refusals: can('refusals') });
+  }
+  if (world.descriptions && can('descriptions') && can('refusals') && isSound(['exact-match/description-different'])) {
+    yield nearDescriptionHistory(world, seed);
+  }
+  yield* covering;
+}
