@@ -1,5 +1,5 @@
 /**
- * A history as data: a small world of named rules and the commands on one group's ingress, in order.
+ * A history as data: a small world of named rules and the commands on those of one group and direction, in order.
  *
  * Nothing in it is an id of a target, so that it can be written into a case file and sent again to any.
  */

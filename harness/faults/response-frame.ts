@@ -214,16 +214,19 @@ const frame: readonly Fault[] = [
   {
     id: 'is-egress-capitalised',
     breaks: 'response/booleans',
-    means: 'spells false with a capital letter',
-    apply: (b) => changed(b, { answers: { revokedRule: { isEgress: () => 'False' } } }),
+    means: 'spells isEgress with a capital letter',
+    apply: (b) =>
+      changed(b, {
+        answers: { revokedRule: { isEgress: ({ direction }) => (direction === 'egress' ? 'True' : 'False') } },
+      }),
   },
 ];
+
+export const responseFrameFaults: readonly Fault[] = [...document, ...frame];
 
 function unescaped(behaviour: Behaviour): Behaviour {
   return changed(behaviour, { rendering: { escape: (text) => text } });
 }
-
-export const responseFrameFaults: readonly Fault[] = [...document, ...frame];
 
 /** The revoke of the other direction. */
 function twinOf(action: string): string {
