@@ -29,6 +29,7 @@ describe('canonicalQuery', () => {
     ['=1', '=1'],
     ['a=%4&b=%zz', 'a=%254&b=%25zz'],
     ['a=x++y&b=%2d%5f', 'a=x%20%20y&b=-_'],
+    ['a=x+++y', 'a=x%20%20%20y'],
     // Raw, `[` is above `Z` and below `a`; encoded, `%5B` is below both.
     ['Z=1&%5B=2&a=3', '%5B=2&Z=1&a=3'],
     ['A=1&X-Amz-Signature=00', 'A=1'],
@@ -44,6 +45,7 @@ describe('canonicalPath', () => {
     ['//', '/'],
     ['/./', '/'],
     ['/a/../b', '/b'],
+    ['/a/b/c', '/a/b/c'],
     ['/../../a/', '/a/'],
     ['//example//', '/example/'],
     ['/a%20b', '/a%2520b'],

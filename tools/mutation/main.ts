@@ -2,7 +2,7 @@
  * `npm run mutation [ROOM|FILE …]`: runs the mutation tester over the rooms that judge and writes reports/mutation.md.
  * With rooms or files named, all others keep their last result.
  *
- * Ends with 1 when a room is below the demanded score, with 2 when a room has no result.
+ * Ends with 1 when a room is below the demanded score or a file has no result, with 2 when a whole room has none.
  */
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -44,7 +44,8 @@ function mutate(file: string): void {
     stdio: 'inherit',
   });
   if (!existsSync(latest)) return;
-  const all = { ...read(resultOf(room)).files, ...read(latest).files };
+  // The tester does not mention a file in which there is nothing to change.
+  const all = { ...read(resultOf(room)).files, [file]: { mutants: [] }, ...read(latest).files };
   const standing = Object.entries(all).filter(([known]) => existsSync(join(root, known)));
   writeFileSync(resultOf(room), JSON.stringify({ files: Object.fromEntries(standing) }));
 }
@@ -64,11 +65,15 @@ function writePage(): number {
     console.error(`No result for ${missing.join(', ')}; the page is not written.`);
     return 2;
   }
-  const found = rooms.map((room): RoomMutants => ({ room: `harness/${room}`, report: read(resultOf(room)) }));
+  const found = rooms.map((room): RoomMutants => {
+    const report = read(resultOf(room));
+    return { room: `harness/${room}`, report, unmeasured: filesOf(room).filter((file) => !(file in report.files)) };
+  });
   const page = renderPage(found, coverage());
   writeFileSync(join(root, 'reports', 'mutation.md'), page);
   process.stdout.write(page);
-  return found.every((room) => scoreOfRoom(room).percent >= leastPercent) ? 0 : 1;
+  const isKept = (room: RoomMutants) => room.unmeasured.length === 0 && scoreOfRoom(room).percent >= leastPercent;
+  return found.every(isKept) ? 0 : 1;
 }
 
 /** What `npm run coverage` left; undefined when it was not run. */

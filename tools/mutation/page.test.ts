@@ -23,6 +23,7 @@ test('the page says of each room whether its score is the demanded one', () => {
   const room = (name: string, statuses: readonly MutantStatus[]): RoomMutants => ({
     room: name,
     report: { files: { [`${name}/code.ts`]: { mutants: statuses.map((status) => ({ status })) } } },
+    unmeasured: name === 'b' ? ['b/other.ts'] : [],
   });
 
   const page = renderPage([room('a', killed(9)), room('b', [...killed(8), 'NoCoverage', 'Survived'])], undefined);
@@ -30,6 +31,7 @@ test('the page says of each room whether its score is the demanded one', () => {
   expect(page).toContain('| a | 9 | 9 | 0 | 0 | 0 | 100.0% | 90% | kept |');
   expect(page).toContain('| b | 10 | 8 | 1 | 1 | 0 | 80.0% | 90% | **missed** |');
   expect(page).toContain('| b/code.ts | 10 | 8 | 1 | 1 | 0 | 80.0% |');
+  expect(page).toContain('- **Not run, and in no figure**: b/other.ts.');
   expect(page).not.toContain('What the tests run through');
 });
 

@@ -9,6 +9,8 @@ export interface RoomMutants {
   /** `harness/model` */
   readonly room: string;
   readonly report: MutationReport;
+  /** Files that have no result. */
+  readonly unmeasured: readonly string[];
 }
 
 export function scoreOfRoom({ report }: RoomMutants): Score {
@@ -28,13 +30,18 @@ ${rooms.map(roomRow).join('\n')}
 
 - **Killed**: a test failed, or the changed code never came to an end.
 - **Excluded**: changes nothing that could be observed; the reason stands beside the code.
-
+${unmeasured(rooms)}
 ## File by file
 
 | file | mutants | killed | survived | run by no test | excluded | score |
 |---|---|---|---|---|---|---|
 ${rooms.flatMap(fileRows).join('\n')}
 ${coverage === undefined ? '' : renderCoverage(coverage)}`;
+}
+
+function unmeasured(rooms: readonly RoomMutants[]): string {
+  const files = rooms.flatMap((room) => room.unmeasured);
+  return files.length === 0 ? '' : `- **Not run, and in no figure**: ${files.join(', ')}.\n`;
 }
 
 function roomRow(room: RoomMutants): string {
@@ -45,6 +52,7 @@ function roomRow(room: RoomMutants): string {
 
 function fileRows({ report }: RoomMutants): readonly string[] {
   return Object.entries(report.files)
+    .filter(([, { mutants }]) => mutants.length > 0)
     .sort(([one], [other]) => (one < other ? -1 : 1))
     .map(([file, { mutants }]) => `| ${file} | ${numbers(scoreOf(mutants.map(({ status }) => status)))} |`);
 }
