@@ -117,7 +117,53 @@ describe('signChecked', () => {
     const disagree = () => demandAgreement(prepared, '00', '01');
 
     expect(disagree).toThrow(SignerDisagreement);
-    expect(disagree).toThrow(/content-type;host;x-amz-date;x-amz-odd/);
+    expect(disagree).toThrow(
+      expect.objectContaining({
+        name: 'SignerDisagreement',
+        message: expect.stringMatching(
+          /^our signature differs from that of @aws-sdk\/signature-v4; ours rests on\nPOST\n\/\n\ncontent-type:/,
+        ),
+        canonicalRequest: expect.stringContaining('\ncontent-type;host;x-amz-date;x-amz-odd\n'),
+        stringToSign: expect.stringMatching(
+          /^AWS4-HMAC-SHA256\n20150830T123600Z\n20150830\/us-east-1\/ec2\/aws4_request\n/,
+        ),
+      }),
+    );
     expect(disagree).not.toThrow(/wJalr/);
+    expect(() => demandAgreement(prepared, '00', '00')).not.toThrow();
+  });
+});
+
+describe('beyondLibrary', () => {
+  const form = post('Action=A');
+
+  it.each<[string, HttpRequest, Partial<SignOptions>]>([
+    ['a form', form, {}],
+    ['a query in order', get('Action=A&b=c'), {}],
+    ['a name twice', get('a=2&a=1'), {}],
+    ['a lifetime of a week', form, { expiresSeconds: 604_800 }],
+    ['other fields to sign', form, { signedHeaders: ['user-agent', 'x-date', 'date-x', 'my-authorization'] }],
+    ['names that only resemble those of the signature', get('my-x-amz-date=1&my__proto__=2&__proto__x=3'), {}],
+    ['an encoded path', { ...form, target: '/a%20b/-._~' }, {}],
+  ])('is not %s', (_, request, changed) => {
+    expect(beyondLibrary(request, { ...options, ...changed })).toBe(false);
+  });
+
+  it.each<[string, HttpRequest, Partial<SignOptions>]>([
+    ['a lifetime of more than a week', form, { expiresSeconds: 604_801 }],
+    ['Date as a signed field', form, { signedHeaders: ['host', 'Date'] }],
+    ['Authorization as a signed field', form, { signedHeaders: ['authorization'] }],
+    ['a field named as no object may have a member', form, { signedHeaders: ['__proto__'] }],
+    ["a path with one of !'()*", { ...form, target: '/a*b' }, {}],
+    ['a target in absolute form', { ...form, target: 'http://h/' }, {}],
+    ['a stray percent sign', get('a=%'), {}],
+    ['bytes that are not UTF-8', get('a=%FF'), {}],
+    ['a name that objects cannot hold', get('__proto__=1'), {}],
+    ["a name of the signature's own", get('X-AMZ-Date=1'), {}],
+    ['names that change places once encoded', get('Z=1&%5B=2&a=3'), {}],
+    ['values that change places once encoded', get('a=Z&a=%5B&a=a'), {}],
+    ['a name that changes places with the signature', get('%5B=1'), {}],
+  ])('is %s', (_, request, changed) => {
+    expect(beyondLibrary(request, { ...options, ...changed })).toBe(true);
   });
 });
