@@ -12,7 +12,7 @@ import { smallWorld } from './small-world.ts';
 import { stars } from './star.ts';
 
 const world = smallWorld(new Set<Capability>(['ipv6', 'prefix-lists']));
-const anything: CoveringOptions = { isKnown: () => false, can: () => true };
+const anything: CoveringOptions = { isKnown: () => false, can: () => true, known: () => 0 };
 const histories = [...coveringHistories(world, 7, anything)];
 
 function named({ rules }: History, names: readonly RuleName[]): readonly FixtureRule[] {
@@ -140,6 +140,20 @@ describe('covering histories', () => {
     expect(kinds).toEqual(new Set(['revoke', 'authorize']));
     expect(new Set(merging)).toEqual(new Set([0]));
     expect(plain.flatMap(({ rules }) => Object.values(rules)).filter(({ Description }) => Description)).toEqual([]);
+  });
+
+  test('come again when something became known by them', () => {
+    let failures = 0;
+    const again = coveringHistories(world, 7, { ...anything, isKnown: () => false, known: () => failures });
+
+    const first = again.next().value;
+    failures = 1;
+    const second = again.next().value;
+
+    const standing = (each: History | undefined) =>
+      new Set(each === undefined ? [] : named(each, each.given).map(identity));
+    expect(standing(first).size).toBeGreaterThan(20);
+    expect(standing(second)).toEqual(standing(first));
   });
 
   test('keep away from rules that are known to be taken for each other', () => {

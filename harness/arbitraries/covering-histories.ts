@@ -21,29 +21,38 @@ export type CoveringWay = 'ids' | 'refusals' | 'mixed' | 'merging' | 'descriptio
 export interface CoveringOptions {
   readonly isKnown: IsKnown;
   readonly can: (way: CoveringWay) => boolean;
+  /** Another number once more is known than before. */
+  readonly known: () => number;
 }
 
 /** Rounds on one group: more than one, so that what a group has been through shows too. */
 const roundsOfHistory = 4;
 
-/** Ends when everything was asked for once. */
+/**
+ * Ends when everything was asked for once. What a history was about comes again when something became known by it: one
+ * failure hides others.
+ */
 export function* coveringHistories(
   world: RuleWorld,
   seed: number,
-  { isKnown, can }: CoveringOptions,
+  { isKnown, can, known }: CoveringOptions,
 ): Generator<History> {
   const next = seededNumbers(seed);
   let rest: readonly Star[] = stars(world, next);
   for (let number = 0; rest.length > 0; ) {
     const writer = new HistoryWriter(world, next, can);
+    const asked: Star[] = [];
     for (let index = 0; index < roundsOfHistory && rest.length > 0; index += 1, number += 1) {
-      const taken = nextRound(rest, isKnown);
+      const { round, taken, rest: left } = nextRound(rest, isKnown);
       // What fits in no round at all would be tried for ever.
-      rest = taken.rest.length === rest.length ? [] : taken.rest;
-      writer.add(taken.round, number);
+      rest = left.length === rest.length ? [] : left;
+      asked.push(...taken);
+      writer.add(round, number);
     }
     if (writer.commands.length > 0) {
+      const before = known();
       yield writer.history();
+      rest = known() === before ? rest : [...asked, ...rest];
     }
   }
 }

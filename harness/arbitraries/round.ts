@@ -16,10 +16,11 @@ const mostRules = 58;
 export function nextRound(
   stars: readonly Star[],
   isKnown: IsKnown,
-): { readonly round: Round; readonly rest: readonly Star[] } {
+): { readonly round: Round; readonly taken: readonly Star[]; readonly rest: readonly Star[] } {
   const centres = new Map<string, FixtureRule>();
   const around = new Map<string, FixtureRule>();
   const rest: Star[] = [];
+  const taken: Star[] = [];
   for (const star of stars) {
     const { rule } = star;
     const near = star.near.filter((other) => !isKnown(rule, other) && !isKnown(other, rule) && !isKnown(other, other));
@@ -34,8 +35,9 @@ export function nextRound(
       rest.push(star);
       continue;
     }
+    taken.push(star);
     centres.set(identity(rule), rule);
     for (const other of near) around.set(identity(other), other);
   }
-  return { round: { centres: [...centres.values()], around: [...around.values()] }, rest };
+  return { round: { centres: [...centres.values()], around: [...around.values()] }, taken, rest };
 }

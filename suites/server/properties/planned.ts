@@ -51,6 +51,7 @@ function* plannedHistories(engine: Engine, failed: Failed, seed: number): Genera
       return requirement !== undefined && failed.has(requirement);
     },
     can,
+    known: () => failed.size,
   });
   if (isSound(['exact-match/direction', 'exact-match/group'])) {
     yield otherPlacesHistory(world, seed, { opposite: capabilities.egress.available, refusals: can('refusals') });
