@@ -29,32 +29,9 @@ export async function measureFullLoop(
   inFlight: number,
   budgetMs: number,
 ): Promise<FullLoop> {
-  const answer = revokeAnswer(answerBytes);
-  const invariants = await everyAnswer();
-  const path = `/xml/${answerBytes}`;
-  const caller = new Caller({
-    endpoint: `http://127.0.0.1:${server.port}${path}`,
-    region: 'us-east-1',
-    identities: { main: { accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY' } },
-    timeoutMs: 60_000,
-    maxAnswerBytes: 1_000_000,
-    concurrency: inFlight,
-    declared: {},
-    runId: 'bench',
-  });
-  const body = encodeForm([['Action', action], ['Version', apiVersion], ...answer.params]);
-  const calls = Array.from({ length: callsPerRound });
-  const plain = () =>
-    timePosts(
-      server.port,
-      calls.map(() => ({ path, body })),
-      inFlight,
-    );
-  const ours = async () => {
-    const startedAt = performance.now();
-    await eachInFlight(calls, inFlight, () => callAndJudge(caller, answer, invariants));
-    return performance.now() - startedAt;
-  };
+  const loop = await openLoop(server, answerBytes, inFlight);
+  const plain = () => loop.timePlain(callsPerRound);
+  const ours = () => loop.timeOurs(callsPerRound);
   try {
     // Neither side pays for being compiled.
     for (let round = 0; round < 5; round += 1) {
@@ -72,13 +49,50 @@ export async function measureFullLoop(
       ratio: spreadOf(ratios(samples.ours, samples.plain)),
     };
   } finally {
-    caller.close();
+    loop.close();
   }
 }
 
-/** Throws when a judgement finds the answer wrong: then something else would be measured than what a run does. */
+/** Calls of ours and plain POSTs that answer each other byte for byte. */
+export interface Loop {
+  /** Milliseconds that so many calls of ours take. */
+  readonly timeOurs: (calls: number) => Promise<number>;
+  /** Milliseconds that so many plain POSTs take. */
+  readonly timePlain: (calls: number) => Promise<number>;
+  readonly close: () => void;
+}
+
+export async function openLoop(server: PlainServer, answerBytes: number, inFlight: number): Promise<Loop> {
+  const answer = revokeAnswer(answerBytes);
+  const invariants = await everyAnswer();
+  const path = `/xml/${answerBytes}`;
+  const caller = new Caller({
+    endpoint: `http://127.0.0.1:${server.port}${path}`,
+    region: 'us-east-1',
+    identities: { main: { accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY' } },
+    timeoutMs: 60_000,
+    maxAnswerBytes: 8 * 1024 * 1024,
+    concurrency: inFlight,
+    declared: {},
+    runId: 'bench',
+  });
+  const body = encodeForm([['Action', action], ['Version', apiVersion], ...answer.params]);
+  const timed = async (calls: number) => {
+    const startedAt = performance.now();
+    await eachInFlight(Array.from({ length: calls }), inFlight, () => callAndJudge(caller, answer, invariants));
+    return performance.now() - startedAt;
+  };
+  const posts = (calls: number) => Array.from({ length: calls }, () => ({ path, body }));
+  return {
+    timeOurs: timed,
+    timePlain: (calls) => timePosts(server.port, posts(calls), inFlight),
+    close: () => caller.close(),
+  };
+}
+
 const tested = { action, direction: 'ingress' } as const;
 
+/** Throws when a judgement finds the answer wrong: then something else would be measured than what a run does. */
 async function callAndJudge(caller: Caller, answer: RevokeAnswer, invariants: readonly Invariant[]): Promise<void> {
   const { exchange, outcome } = await caller.call(action, answer.params);
   const { params, removed } = answer;

@@ -12,27 +12,33 @@ export const groupId = 'sg-0bbbbbbbbbbbbbbb1';
 
 /** Exactly so many bytes, at least 725: as many revoked rules as fit, the rest in the description of the last. */
 export function revokeAnswer(bytes: number): RevokeAnswer {
-  let rules = rulesOf(1, 0);
-  while (document(rulesOf(rules.length + 1, 0)).length <= bytes) {
-    rules = rulesOf(rules.length + 1, 0);
+  let count = 1;
+  let length = document(rulesOf(1, 0)).length;
+  for (let next = ruleAt(1, ''); length + item(next).length <= bytes; next = ruleAt(count, '')) {
+    length += item(next).length;
+    count += 1;
   }
-  const padded = rulesOf(rules.length, bytes - document(rules).length);
+  const padded = rulesOf(count, bytes - length);
   return { xml: document(padded), params: paramsOf(padded), removed: padded };
 }
 
 function rulesOf(count: number, padding: number): readonly NamedStoredRule[] {
-  return Array.from({ length: count }, (_, index) => ({
+  return Array.from({ length: count }, (_, index) => ruleAt(index, index === count - 1 ? 'x'.repeat(padding) : ''));
+}
+
+function ruleAt(index: number, padding: string): NamedStoredRule {
+  return {
     ruleId: `sgr-0aaaaaaaaaaaa${String(1000 + index)}`,
     groupId,
-    direction: 'ingress' as const,
+    direction: 'ingress',
     rule: {
       protocol: 'tcp',
       fromPort: 1000 + index,
       toPort: 1000 + index,
-      source: { kind: 'ipv4' as const, cidr: '203.0.113.0/24' },
-      description: `rule${index === count - 1 ? 'x'.repeat(padding) : ''}`,
+      source: { kind: 'ipv4', cidr: '203.0.113.0/24' },
+      description: `rule${padding}`,
     },
-  }));
+  };
 }
 
 function paramsOf(rules: readonly NamedStoredRule[]): Pairs {

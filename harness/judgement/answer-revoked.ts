@@ -36,19 +36,40 @@ export function pairRevoked(
     (item, rule) => !namesAnother(item, rule),
   ];
   const pairs: RevokedPair[] = [];
-  let extra = [...items];
-  let unlisted = [...removed];
+  const unlisted = new Set(removed);
+  const withId = byRuleId(removed);
+  let extra = items;
   for (const alike of likenesses) {
+    const unpaired: RevokedItem[] = [];
     for (const item of extra) {
-      const rule = unlisted.find((candidate) => alike(item, candidate));
-      if (rule !== undefined) {
+      const candidates = alike === sameId ? (withId.get(item.securityGroupRuleId) ?? []) : unlisted;
+      const rule = firstOf(candidates, (candidate) => unlisted.has(candidate) && alike(item, candidate));
+      if (rule === undefined) {
+        unpaired.push(item);
+      } else {
         pairs.push({ item, rule });
-        unlisted = unlisted.filter((other) => other !== rule);
+        unlisted.delete(rule);
       }
     }
-    extra = extra.filter((item) => !pairs.some((pair) => pair.item === item));
+    extra = unpaired;
   }
-  return { pairs, unlisted, extra };
+  return { pairs, unlisted: [...unlisted], extra };
+}
+
+/** So that an answer with thousands of items is paired in one pass. */
+function byRuleId(rules: readonly NamedStoredRule[]): ReadonlyMap<string | undefined, readonly NamedStoredRule[]> {
+  const byId = new Map<string | undefined, NamedStoredRule[]>();
+  for (const rule of rules) {
+    const known = byId.get(rule.ruleId);
+    if (known === undefined) byId.set(rule.ruleId, [rule]);
+    else known.push(rule);
+  }
+  return byId;
+}
+
+function firstOf<Value>(values: Iterable<Value>, isOne: (value: Value) => boolean): Value | undefined {
+  for (const value of values) if (isOne(value)) return value;
+  return undefined;
 }
 
 /** Many judgements ask about the same answer; it is paired once. */
@@ -76,7 +97,8 @@ function pairingWith(
   { stored, groupId, operation }: AnswerSubject,
   removed: readonly NamedStoredRule[],
 ): RevokedPairing {
-  const standing = stored.filter((rule) => !removed.includes(rule));
+  const gone = new Set(removed);
+  const standing = stored.filter((rule) => !gone.has(rule));
   const pairing = pairRevoked(success.revoked ?? [], removed, standing);
   const unlisted = pairing.unlisted.filter(
     (rule) => rule.direction === operation.direction && (groupId === undefined || rule.groupId === groupId),

@@ -152,7 +152,8 @@ function happening({ engine, world, given }: Stage, call: Call, after: Standing)
 
 /** What stands and was not given. */
 export function strays(given: readonly GivenRule[], standing: Standing): readonly string[] {
-  return [...standing.keys()].filter((key) => !defaultKeys.has(key) && !given.some((rule) => rule.key === key));
+  const known = new Set(given.map(({ key }) => key));
+  return [...standing.keys()].filter((key) => !defaultKeys.has(key) && !known.has(key));
 }
 
 /** Names of the given rules that the answer lists as revoked; an item that is none of them stays as text. */
@@ -171,6 +172,9 @@ function subjectOf(stage: Stage, { call, prepared, step }: SentStep, before: Sta
     .filter(([name]) => name === 'GroupId' || name === 'GroupName')
     .map(([, value]) => value);
   const group = groups.find(({ id, name }) => wanted.includes(id) || wanted.includes(name));
+  // Of two given rules with one key, the first gives its name.
+  const names = new Map(stage.given.toReversed().map(({ key, name }) => [key, name]));
+  const named = ([key, standing]: readonly [string, StandingRule]) => namedRule(world, names.get(key), standing);
   return {
     exchange: call.exchange,
     action: prepared.action,
@@ -178,16 +182,13 @@ function subjectOf(stage: Stage, { call, prepared, step }: SentStep, before: Sta
     operation: stage.engine.operation,
     outcome: call.outcome,
     ...(group === undefined ? {} : { groupId: group.id }),
-    stored: [...before].map((entry) => named(stage, entry)),
+    stored: [...before].map(named),
     // Of two requests at once nobody can tell which removed what.
-    ...(step.beside === undefined
-      ? { removed: [...before].filter(([key]) => !after.has(key)).map((entry) => named(stage, entry)) }
-      : {}),
+    ...(step.beside === undefined ? { removed: [...before].filter(([key]) => !after.has(key)).map(named) } : {}),
   };
 }
 
-function named({ world, given }: Stage, [key, standing]: [string, StandingRule]): NamedStoredRule {
-  const name = given.find((one) => one.key === key)?.name;
+function namedRule(world: World, name: string | undefined, standing: StandingRule): NamedStoredRule {
   return {
     ...(name === undefined ? {} : { name }),
     ...(standing.ruleId === undefined ? {} : { ruleId: standing.ruleId }),
