@@ -38,13 +38,13 @@ function mutate(file: string): void {
   rmSync(latest, { force: true });
   const stryker = join(root, 'tools', 'mutation', 'node_modules', '.bin', 'stryker');
   const options = ['--incremental', '--incrementalFile', latest, '--mutate', file];
-  spawnSync(stryker, ['run', 'tools/mutation/stryker.config.json', ...options], {
+  const { status } = spawnSync(stryker, ['run', 'tools/mutation/stryker.config.json', ...options], {
     cwd: root,
     env: { ...process.env, MUTATED_ROOM: room },
     stdio: 'inherit',
   });
-  if (!existsSync(latest)) return;
-  // The tester does not mention a file in which there is nothing to change.
+  if (status !== 0) return;
+  // Of a file in which there is nothing to change the tester leaves nothing.
   const all = { ...read(resultOf(room)).files, [file]: { mutants: [] }, ...read(latest).files };
   const standing = Object.entries(all).filter(([known]) => existsSync(join(root, known)));
   writeFileSync(resultOf(room), JSON.stringify({ files: Object.fromEntries(standing) }));
