@@ -28,6 +28,11 @@ describe('verifySignature explains', () => {
       context,
       'SignedHeaders "content-type;host;x-amz-date;X-amz-odd" must be lower case, in ascending order, each name once',
     ],
+    [
+      listing('content-type;host', 'Content-Type;host'),
+      context,
+      'SignedHeaders "Content-Type;host;x-amz-date;x-amz-odd" must be lower case, in ascending order, each name once',
+    ],
     [listing(';host', ''), context, 'SignedHeaders lacks host'],
     [
       withField(signed, 'content-type', () => undefined),
