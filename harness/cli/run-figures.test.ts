@@ -52,9 +52,9 @@ describe('the figures of a run', () => {
   }, 60_000);
 
   it('count every throttled answer', async () => {
-    const { out, stats, report } = await run(demanding.throttling(2, 20));
+    const { out, stats, report } = await run(demanding.throttling(2, 5));
 
-    expect(stats.byCode['RequestLimitExceeded']).toBeGreaterThan(5);
+    expect(stats.byCode['RequestLimitExceeded']).toBeGreaterThan(0);
     expect(report.calls.throttled).toBe(stats.byCode['RequestLimitExceeded']);
     expect(report.calls.total).toBe(stats.requests);
     expect(out).toMatch(/ s \(throttled \d+ times\): conforms\n$/);
