@@ -11,6 +11,8 @@ export default mergeConfig(own, {
       include: ['harness/**/*.ts', 'reports/**/*.ts', 'suites/**/*.ts'],
       exclude: ['**/*.test.ts'],
       reporter: ['json-summary'],
+      // What a test that failed ran through was run through all the same.
+      reportOnFailure: true,
     },
   },
 });
