@@ -95,7 +95,7 @@ class HistoryWriter {
     this.commands.push(this.#revoke(inner, number, number % 4 === 1), this.#authorize(inner, number));
     this.commands.push(...this.#refusals(centres, all, number), this.#revoke(outer, number + 1, false));
     if (isTogether) {
-      this.commands.push(this.#authorize(outer, number + 2), this.#revoke(all, 0, false));
+      this.commands.push(this.#authorize(outer, number + 2), this.#described(this.#byPermissions(all, 0)));
     } else {
       this.commands.push(...this.#oldIds(inner, outer, number), this.#revoke(inner, number + 3, number % 4 === 3));
     }
@@ -121,14 +121,13 @@ class HistoryWriter {
     return byIds && this.#can('ids') ? { kind: 'revoke-by-ids', rules } : this.#byPermissions(rules, number);
   }
 
+  #described(revoke: Revoke): Revoke {
+    return this.#can('descriptions') ? { ...revoke, descriptions: 'repeated' } : revoke;
+  }
+
   #byPermissions(rules: readonly RuleName[], number: number): Revoke {
-    const isRepeated = number % 2 === 1 && this.#can('descriptions');
-    return {
-      kind: 'revoke',
-      rules,
-      grouping: this.#grouping(number),
-      descriptions: isRepeated ? 'repeated' : 'left-out',
-    };
+    // A description would tell the rule from what is almost it: it is given where nothing else stands.
+    return { kind: 'revoke', rules, grouping: this.#grouping(number), descriptions: 'left-out' };
   }
 
   /** Now and then: two rules that are not there, one by one; or one behind several that are. */

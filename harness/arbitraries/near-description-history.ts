@@ -9,7 +9,7 @@ import type { RuleWorld } from './small-world.ts';
 
 /**
  * Described rules are asked for under what is almost their description, one by one, since one that is not there keeps
- * all from being removed; and then all of them under their own.
+ * all from being removed; and then all of them under their own, beside a rule each without one.
  */
 export function nearDescriptionHistory(world: RuleWorld, seed: number): History {
   const next = seededNumbers(seed);
@@ -28,18 +28,27 @@ export function nearDescriptionHistory(world: RuleWorld, seed: number): History 
     return rule === undefined ? [] : [{ ...rule, Description }];
   });
   const chosen = reordered(near, 2 + next(0x7ffffff0));
+  const names = own.map((_, index) => `r${index + 1}`);
+  const beside = own.map(({ IpProtocol, FromPort, ToPort }) => ({
+    IpProtocol,
+    FromPort,
+    ToPort,
+    CidrIp: '203.0.113.0/24',
+  }));
+  const siblings = beside.map((_, index) => `sibling${index + 1}`);
   const rules = Object.fromEntries([
     ...own.map((rule, index) => [`r${index + 1}`, rule] as const),
+    ...beside.map((rule, index) => [`sibling${index + 1}`, rule] as const),
     ...chosen.map((rule, index) => [`miss${index + 1}`, rule] as const),
   ]);
-  const names = own.map((_, index) => `r${index + 1}`);
   const revoke = (some: readonly RuleName[]): Command => ({
     kind: 'revoke',
     rules: some,
     grouping: plainGrouping,
     descriptions: 'repeated',
   });
-  return { rules, given: names, commands: [...chosen.map((_, index) => revoke([`miss${index + 1}`])), revoke(names)] };
+  const misses = chosen.map((_, index) => revoke([`miss${index + 1}`]));
+  return { rules, given: [...names, ...siblings], commands: [...misses, revoke(names), revoke(siblings)] };
 }
 
 /** One of each kind that a description can always be given to. */

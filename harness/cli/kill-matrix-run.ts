@@ -43,7 +43,7 @@ export async function attemptKill(fault: Fault, seed: number, listed?: Listed): 
   const before = listed?.calls ?? 0;
   await runDefault(fault.apply(referenceBehaviour), seed, listed, {
     afterListed: ({ caller, foundations }) => {
-      found = { calls: caller.budget.total, failed: [...foundations.failed] };
+      found ??= { calls: caller.budget.total, failed: [...foundations.failed] };
     },
     wanted: (results, { caller }) => {
       for (const result of results) {

@@ -4,7 +4,7 @@ import { changed } from '../reference/behaviour.ts';
 import type { Call } from '../reference/call.ts';
 import type { Fault } from './fault.ts';
 import { type Apply, groupOf, isRevoke, neverMatching, outcomes, relist, reread } from './revoke-changes.ts';
-import { isOfKind, samePorts, sameSourceAs } from './rule-likeness.ts';
+import { isOfKind, samePorts, sameSourceAs, sameValues } from './rule-likeness.ts';
 
 const requests: readonly Fault[] = [
   {
@@ -77,13 +77,13 @@ const requests: readonly Fault[] = [
 
 const groups: readonly Fault[] = [
   {
-    id: 'seventh-rule-of-group-unseen',
+    id: 'rule-beyond-forty-unseen',
     breaks: 'exact-match/any-rules',
     rare: true,
-    means: 'finds a rule only among the first six of a group that has fewer than ten',
+    means: 'finds a rule only among the first forty of a group',
     apply: neverMatching((_, rule, call) => {
       const { ingress } = groupOf(call);
-      return ingress.length > 6 && ingress.length < 10 && ingress.findIndex(({ id }) => id === rule.id) > 5;
+      return ingress.findIndex(({ id }) => id === rule.id) > 39;
     }),
   },
   {
@@ -153,9 +153,7 @@ const histories: readonly Fault[] = [
     means: 'finds no UDP rule that was revoked and authorised again',
     apply: neverMatching((_, rule, call) => {
       const { revoked } = groupOf(call);
-      return (
-        rule.protocol === 'udp' && revoked.some((past) => samePorts(past.rule, rule) && sameSourceAs(past.rule, rule))
-      );
+      return rule.protocol === 'udp' && revoked.some((past) => sameValues(past.rule, rule));
     }),
   },
 ];

@@ -161,6 +161,7 @@ const descriptions: readonly Fault[] = [
     means: 'removes a sibling without a description with a rule that has one, when the request gives it',
     apply: alsoRemoving(
       (named, other, call) =>
+        isOfKind(named, 'ipv4') &&
         named.description !== undefined &&
         other.description === undefined &&
         call.pairs.some(([name]) => name.endsWith('.Description')) &&

@@ -106,8 +106,8 @@ export class Search<Trial, Outcome extends Played> implements Tally {
   }
 
   /** Confirms with care, then takes away what can go, and confirms again. */
-  async #confirmed({ trial }: Try<Trial, Outcome>): Promise<CaseResult> {
-    const first = { trial, outcome: await this.#play(trial, 'careful') };
+  async #confirmed(quick: Try<Trial, Outcome>): Promise<CaseResult> {
+    const first = await this.#careful(quick);
     const departs = departureOf(first.outcome, this.#engine);
     if (departs === undefined) {
       return this.#reported(first);
@@ -125,7 +125,18 @@ export class Search<Trial, Outcome extends Played> implements Tally {
       return this.#reported(first);
     }
     const again = { trial: smallest.trial, outcome: await this.#play(smallest.trial, 'careful') };
-    return this.#reported(departureOf(again.outcome, this.#engine) === departs ? again : first);
+    return this.#reported(isAlike(departs, departureOf(again.outcome, this.#engine)) ? again : first);
+  }
+
+  /** The first of the trials to confirm by that departs, or the last of them. */
+  async #careful({ trial, outcome }: Try<Trial, Outcome>): Promise<Try<Trial, Outcome>> {
+    const [first = trial, ...others] = this.#property.confirming?.(trial, outcome) ?? [trial];
+    let played = { trial: first, outcome: await this.#play(first, 'careful') };
+    for (const next of others) {
+      if (departureOf(played.outcome, this.#engine) !== undefined) break;
+      played = { trial: next, outcome: await this.#play(next, 'careful') };
+    }
+    return played;
   }
 
   /** The first smaller trial that departs in the same way. */
@@ -136,11 +147,11 @@ export class Search<Trial, Outcome extends Played> implements Tally {
   ): Promise<Try<Trial, Outcome> | undefined> {
     for (const smaller of this.#property.smaller(trial, outcome)) {
       const calls = this.#costOf(smaller);
-      if (this.#calls + calls > limit || this.#engine.caller.budget.left < calls * 2) {
+      if (this.#calls + calls > limit || this.#engine.caller.budget.left < calls + confirmingCalls) {
         return undefined;
       }
       const played = await this.#play(smaller, 'quick');
-      if (departureOf(played, this.#engine) === departs) {
+      if (isAlike(departs, departureOf(played, this.#engine))) {
         return { trial: smaller, outcome: played };
       }
     }
@@ -191,6 +202,13 @@ export class Search<Trial, Outcome extends Played> implements Tally {
     return outcome;
   }
 }
+
+/** Whether a smaller trial departs as it is to; one in which too much goes says more than another failure. */
+function isAlike(wanted: string, found: string | undefined): boolean {
+  return found === wanted || (found === tooMuch && wanted.startsWith('fails'));
+}
+
+const tooMuch = 'fails too much';
 
 /** In which way an outcome departs: how it fails, or the requirement that an answer departs from; undefined when it does not. */
 function departureOf({ result, way }: Played, engine: Engine): string | undefined {

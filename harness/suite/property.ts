@@ -49,6 +49,11 @@ export interface PropertyDefinition<Trial, Outcome extends Played> extends Prope
   trials(engine: Engine, failed: ReadonlySet<string>): fc.Arbitrary<Trial>;
   /** Never throws. A quick `fail` is a suspicion; with care, on new groups, it is a counterexample. */
   play(engine: Engine, trial: Trial, title: TrialTitle, care: Care): Promise<Outcome>;
+  /**
+   * Trials to confirm a quick failure by, the cheapest first: parts of it that end where it failed. Default: the trial
+   * itself.
+   */
+  confirming?(trial: Trial, outcome: Outcome): readonly Trial[];
   /** Smaller trials than one that failed, in the order in which they are worth trying. */
   smaller(trial: Trial, outcome: Outcome): readonly Trial[];
   /** The requirement that a failed trial speaks of; undefined when it cannot be told. Asked of small trials. */

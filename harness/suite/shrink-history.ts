@@ -90,6 +90,7 @@ export function sizeOf({ rules, given, commands, elsewhere }: History): number {
     commands.length * 100_000 +
     (Object.keys(rules).length + others.length) * 1000 +
     given.length * 100 +
+    commands.flatMap(namesIn).length * 20 +
     odd.reduce((sum, value) => sum + value, 0) +
     oddValues(rules) +
     repeated.length +

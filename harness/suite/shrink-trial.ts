@@ -17,6 +17,10 @@ import { plainerValues } from './shrink-values.ts';
 export function smallerTrials(trial: Trial, failed: FailedCommand): readonly Trial[] {
   const { history } = trial;
   const upTo: History = { ...history, commands: history.commands.slice(0, failed.index + 1) };
+  const { before, after, command } = failed;
+  const named = 'rules' in command ? command.rules : [];
+  // What went too far differs from what was named in the values that matter: they are seen as they are.
+  const tooMuch = before.some((name) => !after.includes(name) && !named.includes(name));
   const candidates = [
     ...concerned(upTo, failed),
     alone(upTo, failed),
@@ -24,9 +28,10 @@ export function smallerTrials(trial: Trial, failed: FailedCommand): readonly Tri
     ...endings(upTo, trial),
     ...halves(upTo.commands).map((commands) => ({ ...upTo, commands })),
     ...withoutOne(upTo.commands).map((commands) => ({ ...upTo, commands })),
+    ...leftAlone(upTo, failed),
     ...fewerRules(upTo, failed),
     ...plainer(upTo),
-    ...plainerValues(upTo),
+    ...(tooMuch ? [] : plainerValues(upTo)),
     upTo,
   ];
   const size = sizeOf(history);
@@ -38,6 +43,12 @@ export function smallerTrials(trial: Trial, failed: FailedCommand): readonly Tri
   const isSmaller = (each: History) => each.commands.length > 0 && sizeOf(each) < size && isOneOfEach(each);
   const smaller = candidates.filter((each) => isSmaller(each) && isNew(each));
   return [...oneByOne(upTo, failed), ...smaller].map((each) => ({ ...trial, history: each }));
+}
+
+/** What a quick failure is confirmed by: the last commands up to the one that departed, then all up to it. */
+export function confirmingTrials(trial: Trial, { index }: FailedCommand): readonly Trial[] {
+  const upTo: History = { ...trial.history, commands: trial.history.commands.slice(0, index + 1) };
+  return [...endings(upTo, trial, [4]), upTo].map((history) => ({ ...trial, history }));
 }
 
 /** The failing command on the rules that stood before it. */
@@ -110,6 +121,15 @@ function oneByOne(history: History, { command, before, after }: FailedCommand): 
   return !isRefused ? [] : [onlyRules(apart, wanted), ...(before.length > wanted.length ? [apart] : [])];
 }
 
+/** Only what was left is named, while the others stand by. */
+function leftAlone(history: History, { command, before, after }: FailedCommand): readonly History[] {
+  if (command.kind !== 'revoke' || history.commands.length > 1) return [];
+  const left = command.rules.filter((name) => before.includes(name) && after.includes(name));
+  return left
+    .slice(0, left.length > 8 ? 2 : 8)
+    .map((name) => ({ ...history, commands: [{ ...command, rules: [name] }] }));
+}
+
 /** What was left of those named, and what is like it; only those named; of one permission; of one kind of source; half of those named, of those that stand by, of all. */
 function fewerRules(history: History, { command, after }: FailedCommand): readonly History[] {
   const all = Object.keys(history.rules);
@@ -146,9 +166,9 @@ function classes(names: readonly RuleName[], of: (name: RuleName) => string): re
 }
 
 /** The last two, three, four and eight commands on what the model says stood before them. */
-function endings(history: History, { vpc }: Trial): readonly History[] {
+function endings(history: History, { vpc }: Trial, counts: readonly number[] = [2, 3, 4, 8]): readonly History[] {
   const steps = modelAfter(history, vpc);
-  return [2, 3, 4, 8]
+  return counts
     .filter((count) => count < history.commands.length)
     .map((count) => {
       const start = history.commands.length - count;

@@ -18,7 +18,24 @@ export function diagnoseHistory({ history }: Trial, failed: FailedCommand): stri
       opposite !== undefined && (peer === undefined || failed.lostElsewhere.some((name) => opposite[name]));
     return isOutbound ? 'exact-match/direction' : 'exact-match/group';
   }
-  return index > 0 ? diagnoseSequence(history, failed) : diagnoseCommand(history, failed);
+  if (index === 0) {
+    return diagnoseCommand(history, failed);
+  }
+  const isLarge = history.commands.length > mostInSequence || Object.keys(history.rules).length > mostInSequence * 4;
+  return isLarge ? ofUntold(history, failed) : diagnoseSequence(history, failed);
+}
+
+/** Of a longer sequence it is not known that all of it matters: the calls did not suffice to make it smaller. */
+const mostInSequence = 8;
+
+/** What went too far is told by the one request alone. */
+function ofUntold(history: History, { command, before, after }: FailedCommand): string | undefined {
+  const [taken] = before.filter(
+    (name) => !after.includes(name) && !('rules' in command && command.rules.includes(name)),
+  );
+  return command.kind === 'revoke' && taken !== undefined
+    ? ofWrongRemoval(history, command.rules, taken, before)
+    : undefined;
 }
 
 /** As if the command had been the first: what can be told of a history before it was made smaller. */

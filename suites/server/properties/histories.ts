@@ -8,7 +8,7 @@ import type { VpcKind } from '../../../harness/model/rule.ts';
 import type { Engine } from '../../../harness/suite/engine.ts';
 import { type PlayedTrial, playTrial, type Trial } from '../../../harness/suite/play-history.ts';
 import { type Property, property } from '../../../harness/suite/property.ts';
-import { smallerTrials } from '../../../harness/suite/shrink-trial.ts';
+import { confirmingTrials, smallerTrials } from '../../../harness/suite/shrink-trial.ts';
 import { diagnoseHistory, suspectOf } from './diagnosis.ts';
 import { plannedTrials } from './planned.ts';
 import { worldOf } from './world.ts';
@@ -38,6 +38,8 @@ function kindsWithout(engine: Engine, failed: Failed): ReadonlySet<DraftKind> {
 const played = {
   play: playTrial,
   smaller: (trial: Trial, { failed }: PlayedTrial) => (failed === undefined ? [] : smallerTrials(trial, failed)),
+  confirming: (trial: Trial, { failed }: PlayedTrial) =>
+    failed === undefined ? [trial] : confirmingTrials(trial, failed),
   diagnose: (trial: Trial, { failed }: PlayedTrial) =>
     failed === undefined ? undefined : diagnoseHistory(trial, failed),
   suspect: (trial: Trial, { failed }: PlayedTrial) => (failed === undefined ? undefined : suspectOf(trial, failed)),
