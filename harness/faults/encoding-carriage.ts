@@ -78,7 +78,7 @@ const order: readonly Fault[] = [
   },
   {
     id: 'elements-must-ascend',
-    breaks: 'encoding/parameter-order',
+    breaks: 'exact-match/per-source',
     means: 'drops a range that arrives after one with a higher number',
     apply: (b) => rewritingPairs(b, (pairs) => pairs.filter(isPastTheHighest)),
   },

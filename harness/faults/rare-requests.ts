@@ -80,10 +80,10 @@ const groups: readonly Fault[] = [
     id: 'rule-beyond-forty-unseen',
     breaks: 'exact-match/any-rules',
     rare: true,
-    means: 'finds a rule only among the first forty of a group',
+    means: 'finds a rule only among the first forty of a group that has fewer than sixty',
     apply: neverMatching((_, rule, call) => {
       const { ingress } = groupOf(call);
-      return ingress.findIndex(({ id }) => id === rule.id) > 39;
+      return ingress.length < 60 && ingress.findIndex(({ id }) => id === rule.id) > 39;
     }),
   },
   {

@@ -217,13 +217,7 @@ const lists: Readonly<Record<string, RequirementEntry>> = {
     ...list('SHOULD', 'A list may be as long as a group has rules by default: sixty', 'encoding/list-of-two'),
     facts: ['protocol-11', 'setup-06'],
   },
-  // Only a permission of several sources shows it, and that those count is reported alone.
-  'nested-list': list(
-    'MUST',
-    'Lists within a permission have numbers of their own, from 1',
-    'encoding/list-of-two',
-    'exact-match/per-source',
-  ),
+  'nested-list': list('MUST', 'Lists within a permission have numbers of their own, from 1', 'encoding/list-of-two'),
   'permission-list': list('MUST', 'Each permission of IpPermissions has its own protocol, ports and sources'),
   'empty-list-present': {
     level: 'SHOULD',

@@ -62,7 +62,7 @@ const anyRules: Property = property({
   needs: ['nondefault-vpc', 'source-groups'],
   vpc: 'nondefault',
   callsPerTrial: 8,
-  weight: 234,
+  weight: 230,
   planned: (engine, failed, seed) => plannedTrials(engine, failed, seed),
   trials: (engine, failed) => {
     const without = kindsWithout(engine, failed);
