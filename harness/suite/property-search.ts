@@ -21,7 +21,7 @@ interface Try<Trial, Outcome> {
 }
 
 /** Kept back for playing what fails once more. */
-const confirmingCalls = 8;
+const confirmingCalls = 4;
 
 export class Search<Trial, Outcome extends Played> implements Tally {
   trials = 0;

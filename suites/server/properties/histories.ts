@@ -62,7 +62,7 @@ const anyRules: Property = property({
   needs: ['nondefault-vpc', 'source-groups'],
   vpc: 'nondefault',
   callsPerTrial: 8,
-  weight: 230,
+  weight: 234,
   planned: (engine, failed, seed) => plannedTrials(engine, failed, seed),
   trials: (engine, failed) => {
     const without = kindsWithout(engine, failed);
@@ -105,7 +105,7 @@ function swept(each: History): History {
 
 export const historyProperties: readonly Property[] = [
   anyRules,
-  histories('any-history', 'keeps and removes what the requests say, in whatever order they come', 'nondefault', 10),
+  histories('any-history', 'keeps and removes what the requests say, in whatever order they come', 'nondefault', 8),
   histories(
     'any-history-default-vpc',
     'keeps and removes what the requests say, also in the default VPC',
