@@ -123,9 +123,10 @@ describe('sendRaw', () => {
     const text = 'HTTP/1.0 404 Not  Found \r\nx-A: 1\r\nContent-Length: 2\r\n\r\nhi and more';
     const endpoint = await scripted((socket) => socket.write(text));
 
-    const { received, answer } = await sendRaw(endpoint, Buffer.from('x'), limits);
+    const { received, answer, durationMs } = await sendRaw(endpoint, Buffer.from('x'), limits);
 
     expect(received.toString()).toBe(text);
+    expect(durationMs).toBeLessThan(performance.now());
     expect(answer).toEqual({
       status: 404,
       reason: 'Not  Found ',
@@ -136,6 +137,12 @@ describe('sendRaw', () => {
       ],
       body: Buffer.from('hi'),
     });
+  });
+
+  it('takes an IPv6 address for an address', async () => {
+    const { failure } = await sendRaw(new URL('http://[::1]:1/'), Buffer.from('x'), limits);
+
+    expect(failure).toMatchObject({ kind: expect.stringMatching(/^(refused|other)$/) });
   });
 
   it('names a port where nothing listens', async () => {

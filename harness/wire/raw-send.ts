@@ -79,7 +79,7 @@ function readAnswer(
   if (httpVersion === undefined || status === undefined)
     return notHttp(`the line ${JSON.stringify(head.startLine.slice(0, 80))}`);
   // An interim answer, such as 100 Continue, precedes the real one.
-  if (/^1\d\d$/.test(status) && status !== '101') return readAnswer(bytes.subarray(head.bodyAt), ended);
+  if (status.startsWith('1') && status !== '101') return readAnswer(bytes.subarray(head.bodyAt), ended);
   const body = readBody(bytes.subarray(head.bodyAt), head, status, ended);
   if (body === undefined) return undefined;
   if (!Buffer.isBuffer(body)) return notHttp(body.explanation);
