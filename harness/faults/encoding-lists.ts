@@ -40,7 +40,7 @@ const short = [
   ),
   mutant(
     'ranges-counted-through',
-    'encoding/nested-list',
+    'exact-match/per-source',
     'expects the ranges of all permissions to be counted through',
     (pairs) => {
       const first = pairs.filter(([name]) => /^IpPermissions\.1\.IpRanges\.\d+\.CidrIp$/.test(name)).length;

@@ -217,7 +217,11 @@ const lists: Readonly<Record<string, RequirementEntry>> = {
     ...list('SHOULD', 'A list may be as long as a group has rules by default: sixty', 'encoding/list-of-two'),
     facts: ['protocol-11', 'setup-06'],
   },
-  'nested-list': list('MUST', 'Lists within a permission have numbers of their own, from 1', 'encoding/list-of-two'),
+  // A server shows whether it reads them by removing what it names, which is a SHOULD: exact-match/per-source.
+  'nested-list': {
+    ...list('MUST', 'Lists within a permission have numbers of their own, from 1', 'encoding/list-of-two'),
+    binds: ['client'],
+  },
   'permission-list': list('MUST', 'Each permission of IpPermissions has its own protocol, ports and sources'),
   'empty-list-present': {
     level: 'SHOULD',

@@ -24,7 +24,6 @@ const restsOn: Readonly<Record<CoveringWay, readonly string[]>> = {
     'exact-match/per-source-families',
     'exact-match/per-source-groups',
     'encoding/list-of-two',
-    'encoding/nested-list',
   ],
   descriptions: ['exact-match/description-absent', 'exact-match/description-equal'],
 };
