@@ -55,12 +55,20 @@ export function permissionsOfSeveral(
 function partition(rules: readonly FixtureRule[], merging: number): readonly (readonly FixtureRule[])[] {
   const next = seededNumbers(merging);
   const parts: FixtureRule[][] = [];
+  const partsByKind = new Map<string, FixtureRule[][]>();
   for (const rule of rules) {
-    const open = parts.filter(([first]) => first !== undefined && shareable(first) === shareable(rule));
+    const kind = shareable(rule);
+    const open = partsByKind.get(kind) ?? [];
     // One place more than there are open permissions, for a new one; with `merging` 1 the first is taken.
     const joined = merging === 1 ? open[0] : merging === 0 ? undefined : open[next(open.length + 1)];
-    if (joined === undefined) parts.push([rule]);
-    else joined.push(rule);
+    if (joined !== undefined) {
+      joined.push(rule);
+      continue;
+    }
+    const part = [rule];
+    parts.push(part);
+    open.push(part);
+    partsByKind.set(kind, open);
   }
   return parts;
 }

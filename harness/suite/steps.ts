@@ -174,7 +174,7 @@ function subjectOf(stage: Stage, { call, prepared, step }: SentStep, before: Sta
   const group = groups.find(({ id, name }) => wanted.includes(id) || wanted.includes(name));
   // Of two given rules with one key, the first gives its name.
   const names = new Map(stage.given.toReversed().map(({ key, name }) => [key, name]));
-  const named = ([key, standing]: readonly [string, StandingRule]) => namedRule(world, names.get(key), standing);
+  const stored = new Map([...before].map(([key, standing]) => [key, namedRule(world, names.get(key), standing)]));
   return {
     exchange: call.exchange,
     action: prepared.action,
@@ -182,18 +182,16 @@ function subjectOf(stage: Stage, { call, prepared, step }: SentStep, before: Sta
     operation: stage.engine.operation,
     outcome: call.outcome,
     ...(group === undefined ? {} : { groupId: group.id }),
-    stored: [...before].map(named),
+    stored: [...stored.values()],
     // Of two requests at once nobody can tell which removed what.
-    ...(step.beside === undefined ? { removed: [...before].filter(([key]) => !after.has(key)).map(named) } : {}),
+    ...(step.beside === undefined
+      ? { removed: [...stored].flatMap(([key, rule]) => (after.has(key) ? [] : [rule])) }
+      : {}),
   };
 }
 
 function namedRule(world: World, name: string | undefined, standing: StandingRule): NamedStoredRule {
-  return {
-    ...(name === undefined ? {} : { name }),
-    ...(standing.ruleId === undefined ? {} : { ruleId: standing.ruleId }),
-    groupId: world[standing.which]?.id ?? '',
-    direction: standing.direction,
-    rule: standing.rule,
-  };
+  const { which, ruleId, direction, rule } = standing;
+  const named: NamedStoredRule = { groupId: world[which]?.id ?? '', direction, rule };
+  return Object.assign(named, name === undefined ? undefined : { name }, ruleId === undefined ? undefined : { ruleId });
 }
