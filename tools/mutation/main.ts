@@ -23,11 +23,18 @@ for (const name of named.length === 0 ? rooms : named) {
 }
 process.exitCode = writePage();
 
-/** What the tests of a room share is no judgement. */
+/** What the tests of a room share is no judgement; a file of types alone has nothing to change. */
 function filesOf(room: string): readonly string[] {
   return readdirSync(join(root, 'harness', room))
     .filter((file) => file.endsWith('.ts') && !/\.test\.ts$|-sample\.ts$|^scripted-server\.ts$/.test(file))
-    .map((file) => `harness/${room}/${file}`);
+    .map((file) => `harness/${room}/${file}`)
+    .filter((file) => !isOfTypes(file));
+}
+
+/** Compiled, such a file says that it is a module and no more. */
+function isOfTypes(file: string): boolean {
+  const compiled = readFileSync(join(root, 'dist', file.replace(/\.ts$/, '.js')), 'utf8');
+  return compiled.replace(/\/\*[\s\S]*?\*\/|\/\/.*/g, '').trim() === 'export {};';
 }
 
 /** One file at a time: a constant at its top asks for all tests of the file again, and for none of the others. */
@@ -44,8 +51,7 @@ function mutate(file: string): void {
     stdio: 'inherit',
   });
   if (status !== 0) return;
-  // Of a file in which there is nothing to change the tester leaves nothing.
-  const all = { ...read(resultOf(room)).files, [file]: { mutants: [] }, ...read(latest).files };
+  const all = { ...read(resultOf(room)).files, ...read(latest).files };
   const standing = Object.entries(all).filter(([known]) => existsSync(join(root, known)));
   writeFileSync(resultOf(room), JSON.stringify({ files: Object.fromEntries(standing) }));
 }
