@@ -30,6 +30,12 @@ describe('the history of other places', () => {
     }
   });
 
+  test('gives no rules to a peer where there is none', () => {
+    const alone = smallWorld(new Set<Capability>(), { peer: false });
+
+    expect(otherPlacesHistory(alone, 1, both).elsewhere).not.toHaveProperty('peer');
+  });
+
   test('gives no outbound rules to a target that knows none, and asks nothing in vain where that says nothing', () => {
     const { elsewhere, commands } = otherPlacesHistory(world, 1, { opposite: false, refusals: false });
 

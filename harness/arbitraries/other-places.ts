@@ -45,7 +45,7 @@ export function otherPlacesHistory(
     ],
     elsewhere: {
       ...(opposite ? { opposite: under('out', { ...everywhere, ...outside }) } : {}),
-      peer: under('peer', { ...everywhere, ...outside }),
+      ...(world.groups.includes('{peer}') ? { peer: under('peer', { ...everywhere, ...outside }) } : {}),
     },
   };
 }

@@ -5,6 +5,7 @@ test('a world holds only what the target can', () => {
   expect(smallWorld(new Set())).toMatchObject({ ipv6: [], prefixLists: [] });
   expect(smallWorld(new Set(['ipv6'])).ipv6).toContain('::/0');
   expect(smallWorld(new Set(['prefix-lists'])).prefixLists).toEqual(['{prefix-list}']);
+  expect(smallWorld(new Set(), { peer: false }).groups).toEqual(['{main}']);
 });
 
 test('a world holds the edges of ports and of lengths', () => {

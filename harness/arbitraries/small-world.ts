@@ -31,12 +31,14 @@ export interface WorldOptions {
   readonly descriptions?: boolean;
   /** Default: true. */
   readonly numbered?: boolean;
+  /** Whether there is a second group for rules to refer to. Default: true. */
+  readonly peer?: boolean;
 }
 
 /** The world that a target with these capabilities can hold. */
 export function smallWorld(
   can: ReadonlySet<Capability>,
-  { wide = true, descriptions = true, numbered = true }: WorldOptions = {},
+  { wide = true, descriptions = true, numbered = true, peer = true }: WorldOptions = {},
 ): RuleWorld {
   return {
     ports: [22, 80, 443, 0, 1, 65535],
@@ -52,7 +54,7 @@ export function smallWorld(
     ipv6: can.has('ipv6')
       ? ['2001:db8::/32', '2001:db8::1/128', '2001:db8::2/128', '2001:db8::/64', '2001:db8:0:1::/64', '::/0']
       : [],
-    groups: ['{peer}', '{main}'],
+    groups: peer ? ['{peer}', '{main}'] : ['{main}'],
     prefixLists: can.has('prefix-lists') ? ['{prefix-list}'] : [],
     descriptions,
     numbered,

@@ -119,8 +119,12 @@ describe('run --use-group', () => {
   }, 60_000);
 
   it('leaves rules behind when it is killed, which a sweep takes away, and the group not', async () => {
-    await endRun(target, 40, directory, 'SIGKILL', ['--use-group', main]);
-    const left = await rulesIn(main);
+    // Between two cases nothing may stand.
+    let left = 0;
+    for (let requests = 40; left === 0 && requests < 60; requests += 1) {
+      await endRun(target, requests, directory, 'SIGKILL', ['--use-group', main]);
+      left = await rulesIn(main);
+    }
 
     const { code, out } = await command('sweep', '--yes');
 

@@ -7,13 +7,15 @@ const descriptions = ['exact-match/description-absent', 'exact-match/description
 
 /** What the target can hold, less what has already failed. */
 export function worldOf(engine: Engine, failed: ReadonlySet<string>, wide: boolean): RuleWorld {
+  const { capabilities, groups } = engine.preparation;
   const can = new Set(
-    Object.entries(engine.preparation.capabilities)
+    Object.entries(capabilities)
       .filter(([, { available }]) => available)
       .map(([name]) => name as Capability),
   );
   return smallWorld(can, {
     wide,
+    peer: groups === undefined || groups.peer !== undefined,
     descriptions: can.has('descriptions') && !descriptions.some((id) => failed.has(id)),
     numbered: can.has('numeric-protocols') && !failed.has('exact-match/numeric-protocol'),
   });
