@@ -15,7 +15,11 @@ export const runOptions = {
   only: list('GLOB', 'requirements or cases to run'),
   skip: list('GLOB', 'requirements or cases to leave out'),
   strict: flag('a failed SHOULD fails the run too'),
-  effort: choice(efforts, 'most calls, repetitions aside: 100, 1,000 or 10,000', 'default'),
+  effort: choice(
+    efforts,
+    'most calls, repetitions aside: 100, 1,000 or 10,000; all that --only names is asked',
+    'default',
+  ),
   seed: integer('N', 'seed of the generated requests; the report names the one used', { least: 0, most: 2 ** 31 - 1 }),
   concurrency: integer('N', 'cases at a time', { least: 1, most: 64 }, 1),
   rate: decimal('N', 'most calls per second', { least: 0.1, most: 10_000 }),
