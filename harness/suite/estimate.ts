@@ -2,9 +2,9 @@
 import type { Direction } from '../model/rule.ts';
 import { authorizeAction } from '../target/groups.ts';
 import type { Case, CodeStep } from './case.ts';
-import { planBatches } from './execute-batch.ts';
 import type { Given } from './fixture.ts';
 import type { Operation } from './operation.ts';
+import { planBatches } from './plan-batches.ts';
 import { mentionsPeer } from './steps.ts';
 
 export type Estimate = Readonly<Record<string, number>>;

@@ -9,9 +9,10 @@ import type { Preparation, TargetSettings } from '../target/settings.ts';
 import { type Leftover, tearDown } from '../target/teardown.ts';
 import type { Case } from './case.ts';
 import { createEngine, type Engine } from './engine.ts';
-import { executeBatch, planBatches } from './execute-batch.ts';
+import { executeBatch } from './execute-batch.ts';
 import type { Dependencies } from './foundations.ts';
 import type { Operation } from './operation.ts';
+import { planBatches } from './plan-batches.ts';
 
 export interface InProcessRun {
   readonly preparation: Preparation;

@@ -3,9 +3,10 @@ import { describe, test } from 'vitest';
 import type { CaseResult } from '../judgement/case-result.ts';
 import type { CaseVerdict } from '../judgement/finding.ts';
 import type { Case } from './case.ts';
-import { executeBatch, planBatches } from './execute-batch.ts';
+import { executeBatch } from './execute-batch.ts';
 import { madeHarmless } from './harmless.ts';
 import type { Operation } from './operation.ts';
+import { planBatches } from './plan-batches.ts';
 import { handOver, suiteInput, workerEngine } from './worker-engine.ts';
 
 /** A case that did not pass, for vitest; what happened is in the result that travels in `task.meta`. */
