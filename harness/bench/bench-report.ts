@@ -62,7 +62,7 @@ ${loops.flatMap(loopTimes).join('\n')}
   embedded target, timed from the first to the last, in a process as cold as that of the run; answers are not looked at.
 - **Plain POSTs** of the same sizes go to a process that does nothing but answer; both are warm. That ratio counts all that
   the embedded target does (signatures checked, rules changed, XML written) as ours.
-- **Call of ours**: built, signed by our signer and by AWS's, sent, read leniently and strictly, judged by everything that
+- **Call of ours**: built, signed by our signer and by AWS's, sent, read strictly, judged by everything that
   holds over every answer. Both sides are warm.
 - **First verdict**: of a run of a single case, from the start of the process.
 - **Share on moto**: what is left of the command's wall time when the time between sending a request and having read its

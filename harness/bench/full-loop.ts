@@ -1,4 +1,4 @@
-/** What one call costs us: built, signed and checked, sent, read leniently and strictly, judged; beside a plain POST. */
+/** What one call costs us: built, signed and checked, sent, read strictly, judged; beside a plain POST. */
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Invariant } from '../suite/invariant.ts';

@@ -3,7 +3,7 @@
  *
  * Most code runs a few hundred times: compiling it to optimised machine code takes a fifth of the processor time of a
  * default run, on threads that the target and the suites then lack, and is not paid back. And V8 would rather take more
- * memory than look for garbage: left alone it takes a fifth more, and half as much again in a long run.
+ * memory than look for garbage: left alone it takes a tenth more, and a fifth more in a long run.
  */
 import { setFlagsFromString } from 'node:v8';
 

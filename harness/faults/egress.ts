@@ -8,6 +8,7 @@ import { afterOutbound, isOutbound } from './egress-changes.ts';
 import { firstRuleFaults } from './egress-first-rule.ts';
 import type { Fault } from './fault.ts';
 import { type Apply, alsoMatching, groupOf, hasPermission, refusing, replacingRevoke } from './revoke-changes.ts';
+import { guessing } from './rewriting.ts';
 import { addressOf, isOfKind, sameButSource, sameValues } from './rule-likeness.ts';
 
 const twins: readonly Fault[] = [
@@ -103,15 +104,7 @@ const parameters: readonly Fault[] = [
     id: 'outbound-action-guessed',
     breaks: 'encoding/action-missing',
     means: 'takes a request without an Action for an outbound revoke',
-    apply: (b) =>
-      changed(b, {
-        reading: {
-          pairs: (pairs) =>
-            pairs.some(([name]) => name === 'Action') || !pairs.some(([name]) => name === 'GroupId')
-              ? b.reading.pairs(pairs)
-              : [['Action', 'RevokeSecurityGroupEgress'], ...b.reading.pairs(pairs)],
-        },
-      }),
+    apply: guessing('RevokeSecurityGroupEgress'),
   },
   {
     id: 'outbound-group-by-name',

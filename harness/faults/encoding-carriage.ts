@@ -5,7 +5,7 @@ import { type HttpRequest, headerValue } from '../wire/message.ts';
 import type { Pair } from '../wire/query.ts';
 import type { Fault } from './fault.ts';
 import { isRevoke } from './revoke-changes.ts';
-import { asksRevoke, isRevokeForm, rewritingPairs } from './rewriting.ts';
+import { asksRevoke, guessing, isRevokeForm, rewritingPairs } from './rewriting.ts';
 
 const places: readonly Fault[] = [
   {
@@ -89,15 +89,7 @@ const actions: readonly Fault[] = [
     id: 'action-guessed',
     breaks: 'encoding/action-missing',
     means: 'takes a request without an Action for a revoke',
-    apply: (b) =>
-      changed(b, {
-        reading: {
-          pairs: (pairs) =>
-            pairs.some(([name]) => name === 'Action') || !pairs.some(([name]) => name === 'GroupId')
-              ? b.reading.pairs(pairs)
-              : [['Action', 'RevokeSecurityGroupIngress'], ...b.reading.pairs(pairs)],
-        },
-      }),
+    apply: guessing('RevokeSecurityGroupIngress'),
   },
   {
     id: 'unknown-action-with-other-code',

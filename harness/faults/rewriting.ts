@@ -53,6 +53,19 @@ export function rewritingPairs(behaviour: Behaviour, rewrite: (pairs: readonly P
   });
 }
 
+/** Takes a request without an Action, but on a group, for this one. */
+export function guessing(action: string): (behaviour: Behaviour) => Behaviour {
+  return (b) =>
+    changed(b, {
+      reading: {
+        pairs: (pairs) =>
+          pairs.some(([name]) => name === 'Action') || !pairs.some(([name]) => name === 'GroupId')
+            ? b.reading.pairs(pairs)
+            : [['Action', action], ...b.reading.pairs(pairs)],
+      },
+    });
+}
+
 /** A revoke is read from another text than was sent, before anything of it is decoded. */
 export function rewritingForm(behaviour: Behaviour, rewrite: (form: string) => string): Behaviour {
   const { decode } = behaviour.reading;

@@ -28,7 +28,7 @@ export function readRoot(answer: HttpAnswer): XmlElement | undefined {
   }
 }
 
-/** A Content-Type may name a charset that the document is not in. Nobody's SDK reads by it, so neither do we here. */
+/** A Content-Type may name a charset that the document is not in: a fault of its own, which is not to spoil every text. */
 function namesOtherCharset({ headers }: HttpAnswer): boolean {
   return /charset=(?!"?utf-8\b)/i.test(headerValue(headers, 'content-type') ?? '');
 }

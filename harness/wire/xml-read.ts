@@ -1,4 +1,4 @@
-/** XML as a tree of elements. The only module that knows fast-xml-parser. */
+/** XML as a tree of elements, also where it is ill-formed. The only module that knows fast-xml-parser. */
 import { XMLParser } from 'fast-xml-parser';
 import { decodeXml } from './xml-encoding.ts';
 
