@@ -24,7 +24,7 @@ function diagnosisOf(after: readonly RuleName[], merging: number): string | unde
   const outcome = { kind: 'no-answer', reason: 'timeout', detail: '' } as const;
   const history = { rules, given: all, commands: [command] };
   const failed = { command, index: 0, before: all, after, lostElsewhere: [], outcome };
-  return diagnoseHistory({ vpc: 'nondefault', history }, failed as never);
+  return only(diagnoseHistory({ vpc: 'nondefault', history }, failed as never));
 }
 
 describe('rules that a revoke of several permissions left behind', () => {
@@ -57,10 +57,17 @@ function ofRevoke(
   const history: History = { rules: near, given, commands: [...former, command], ...more };
   const before = modelAfter(history, 'nondefault').at(-2)?.outcomes[0]?.standing ?? given;
   const outcome = { kind: 'unreadable', status: 200, why: '' } as const;
-  return diagnoseHistory(
-    { vpc: 'nondefault', history },
-    { command, index: former.length, before, after, lostElsewhere: [], outcome },
+  return only(
+    diagnoseHistory(
+      { vpc: 'nondefault', history },
+      { command, index: former.length, before, after, lostElsewhere: [], outcome },
+    ),
   );
+}
+
+/** What is blamed, when it is one requirement; several as one text. */
+function only(requirements: readonly string[]): string | undefined {
+  return requirements.length === 0 ? undefined : requirements.join(' or ');
 }
 
 function revokeOf(wanted: readonly RuleName[]): Command {
@@ -77,6 +84,7 @@ const near = {
   all: { IpProtocol: '-1', CidrIp: '192.0.2.0/24' },
   ping: { IpProtocol: 'icmp', FromPort: '8', ToPort: '0', CidrIp: '192.0.2.0/24' },
   pings: { IpProtocol: 'icmp', FromPort: '8', ToPort: '-1', CidrIp: '192.0.2.0/24' },
+  pongs: { IpProtocol: 'icmp', FromPort: '0', ToPort: '-1', CidrIp: '192.0.2.0/24' },
   icmp: { IpProtocol: 'icmp', FromPort: '-1', ToPort: '-1', CidrIp: '192.0.2.0/24' },
 };
 
@@ -97,6 +105,12 @@ describe('a rule that went and was not named', () => {
   it('speaks of one of several sources when it goes together with the one that was named', () => {
     expect(ofRevoke(['web', 'lab'], ['web'], [])).toBe('exact-match/one-range-of-several');
     expect(ofRevoke(['web', 'six'], ['web'], [])).toBe('exact-match/one-source-of-several');
+  });
+
+  it('may speak of each value in which it alone differs from one of those that were named', () => {
+    expect(ofRevoke(['pings', 'ping', 'pongs'], ['ping', 'pongs'], [])).toBe(
+      'exact-match/icmp-all-codes or exact-match/icmp-type',
+    );
   });
 
   it('speaks of nothing that is told apart when it differs in two values', () => {

@@ -16,13 +16,16 @@ const preload = `data:text/javascript,${encodeURIComponent(
   "import { writeSync } from 'node:fs'; process.on('exit', () => writeSync(3, String(process.resourceUsage().maxRSS)));",
 )}`;
 
-/** Runs `ec2-conformance` with these arguments and nothing in its environment but what is given. */
+/**
+ * Runs `ec2-conformance` with these arguments and nothing in its environment but what is given. A run that names no seed
+ * gets one: what a test sees once, it sees each time.
+ */
 export async function ec2Conformance(
   args: readonly string[],
   environment: Readonly<Record<string, string>> = {},
 ): Promise<Finished> {
   const main = join(packageRoot(), 'dist/harness/cli/main.js');
-  const child = spawn(process.execPath, ['--import', preload, main, ...args], {
+  const child = spawn(process.execPath, ['--import', preload, main, ...args, ...seedFor(args)], {
     stdio: ['ignore', 'pipe', 'pipe', 'pipe'],
     env: { PATH: process.env['PATH'], ...environment },
   });
@@ -35,4 +38,9 @@ export async function ec2Conformance(
   const code = await new Promise<number | null>((resolve) => child.on('close', resolve));
   const [out = '', error = '', peak = ''] = texts;
   return { code, out, error, peakBytes: Number(peak) * 1024 };
+}
+
+function seedFor([command, ...options]: readonly string[]): readonly string[] {
+  const draws = command === 'run' || command === 'client';
+  return draws && !options.includes('--seed') && !options.includes('--replay') ? ['--seed', '1'] : [];
 }

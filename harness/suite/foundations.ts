@@ -48,6 +48,11 @@ export class Foundations {
     return root !== undefined && roots.every((one) => one !== undefined) ? `not asked, since ${root} fails` : undefined;
   }
 
+  /** Whether this requirement has failed, or could not be told from one that left wrong rules and on which it rests. */
+  isKnown(id: string): boolean {
+    return this.failed.has(id) || this.#failedRoot(id, new Set()) !== undefined;
+  }
+
   #failedRoot(id: string, seen: Set<string>): string | undefined {
     seen.add(id);
     for (const dependency of this.#dependsOn[id] ?? []) {

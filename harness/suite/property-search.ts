@@ -168,7 +168,7 @@ export class Search<Trial, Outcome extends Played> implements Tally {
       durationMs: performance.now() - this.#startedAt,
     };
     if (result.verdict === 'fail') {
-      return { ...common, requirements: [this.#property.diagnose(trial, outcome) ?? this.#property.requirement] };
+      return { ...common, requirements: [this.#placed(this.#property.diagnose(trial, outcome))] };
     }
     if (departing !== undefined && result.verdict === 'pass') {
       return { ...common, verdict: 'fail', requirements: [departing.requirement], departures: departing.departures };
@@ -181,13 +181,21 @@ export class Search<Trial, Outcome extends Played> implements Tally {
     };
   }
 
+  /** One of several is blamed only when it is known to fail; else it is the property that does not hold. */
+  #placed(candidates: readonly string[]): string {
+    const { foundations } = this.#engine;
+    const [only = this.#property.requirement, ...others] = candidates;
+    return others.length === 0
+      ? only
+      : (candidates.find((id) => foundations.isKnown(id)) ?? this.#property.requirement);
+  }
+
   /** Whether it departs in a way that is not known of this target. */
   #isSuspicious(trial: Trial, outcome: Outcome): boolean {
-    const { failed } = this.#engine.foundations;
+    const { foundations } = this.#engine;
     if (outcome.result.verdict === 'fail') {
       const { suspect, diagnose } = this.#property;
-      const known = (suspect ?? diagnose)(trial, outcome);
-      return known === undefined || !failed.has(known);
+      return !(suspect ?? diagnose)(trial, outcome).some((id) => foundations.isKnown(id));
     }
     return newDeparture(outcome.result, this.#engine) !== undefined;
   }

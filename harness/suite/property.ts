@@ -56,10 +56,10 @@ export interface PropertyDefinition<Trial, Outcome extends Played> extends Prope
   confirming?(trial: Trial, outcome: Outcome): readonly Trial[];
   /** Smaller trials than one that failed, in the order in which they are worth trying. */
   smaller(trial: Trial, outcome: Outcome): readonly Trial[];
-  /** The requirement that a failed trial speaks of; undefined when it cannot be told. Asked of small trials. */
-  diagnose(trial: Trial, outcome: Outcome): string | undefined;
+  /** The requirements of which a failed trial speaks of one; none when it cannot be told. Asked of small trials. */
+  diagnose(trial: Trial, outcome: Outcome): readonly string[];
   /** What a trial that was not made smaller may speak of, as far as it can be told. Default: `diagnose`. */
-  suspect?(trial: Trial, outcome: Outcome): string | undefined;
+  suspect?(trial: Trial, outcome: Outcome): readonly string[];
 }
 
 export interface Property extends PropertyFacts {
@@ -113,7 +113,7 @@ async function execute<Trial, Outcome extends Played>(
       break;
     }
     const { verdict, requirements } = counterexample;
-    const isNew = requirements.some((id) => !engine.foundations.failed.has(id));
+    const isNew = requirements.some((id) => !engine.foundations.isKnown(id));
     if (verdict === 'fail' && isNew) {
       found.push(counterexample);
       if (budget.isEnough?.(counterexample) === true) {

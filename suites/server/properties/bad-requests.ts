@@ -61,7 +61,7 @@ export const anyBadRequest = property<readonly BadRequest[], PlayedRow>({
     const failing = failedAt === undefined ? undefined : trial[failedAt];
     return trial.length > 1 && failing !== undefined ? [[failing]] : withoutOne(failing ?? trial[0] ?? {});
   },
-  diagnose: (_, { result }) => (/^5\d\d/.test(result.observed) ? 'response/no-server-error' : undefined),
+  diagnose: (_, { result }) => (/^5\d\d/.test(result.observed) ? ['response/no-server-error'] : []),
 });
 
 function badRequest(): fc.Arbitrary<BadRequest> {

@@ -6,8 +6,18 @@ import type { FailedCommand, Trial } from '../../../harness/suite/play-history.t
 import { diagnoseSequence } from './diagnosis-sequence.ts';
 import { differencesOf, differInSource, ofLostMatch, ofNearMiss, ofSeveralSources } from './diagnosis-values.ts';
 
-/** Undefined where it could be one of several: then the property's own requirement fails. */
-export function diagnoseHistory({ history }: Trial, failed: FailedCommand): string | undefined {
+/** The requirements of which it speaks of one; none where it cannot be told. */
+export function diagnoseHistory(trial: Trial, failed: FailedCommand): readonly string[] {
+  return listed(ofHistory(trial, failed));
+}
+
+type Diagnosis = string | readonly string[] | undefined;
+
+function listed(diagnosis: Diagnosis): readonly string[] {
+  return typeof diagnosis === 'string' ? [diagnosis] : (diagnosis ?? []);
+}
+
+function ofHistory({ history }: Trial, failed: FailedCommand): Diagnosis {
   const { outcome, index } = failed;
   if (outcome.kind !== 'no-answer' && outcome.status >= 500) {
     return 'response/no-server-error';
@@ -29,29 +39,27 @@ export function diagnoseHistory({ history }: Trial, failed: FailedCommand): stri
 const mostInSequence = 8;
 
 /** What went too far is told by the one request alone. */
-function ofUntold(history: History, { command, before, after }: FailedCommand): string | undefined {
+function ofUntold(history: History, { command, before, after }: FailedCommand): readonly string[] {
   const [taken] = before.filter(
     (name) => !after.includes(name) && !('rules' in command && command.rules.includes(name)),
   );
-  return command.kind === 'revoke' && taken !== undefined
-    ? ofWrongRemoval(history, command.rules, taken, before)
-    : undefined;
+  return command.kind === 'revoke' && taken !== undefined ? ofWrongRemoval(history, command.rules, taken, before) : [];
 }
 
 /** As if the command had been the first: what can be told of a history before it was made smaller. */
-export function suspectOf({ history }: Trial, failed: FailedCommand): string | undefined {
+export function suspectsOf({ history }: Trial, failed: FailedCommand): readonly string[] {
   const { outcome } = failed;
   if (outcome.kind !== 'no-answer' && outcome.status >= 500) {
-    return 'response/no-server-error';
+    return ['response/no-server-error'];
   }
   const isLarge = failed.before.length > mostTold || history.elsewhere !== undefined;
-  return isLarge ? undefined : diagnoseCommand(history, failed);
+  return isLarge ? [] : listed(diagnoseCommand(history, failed));
 }
 
 /** Among more rules than these it cannot be told which matter. */
 const mostTold = 6;
 
-function diagnoseCommand(history: History, { command, before, after }: FailedCommand): string | undefined {
+function diagnoseCommand(history: History, { command, before, after }: FailedCommand): Diagnosis {
   const gone = before.filter((name) => !after.includes(name));
   switch (command.kind) {
     case 'revoke':
@@ -72,7 +80,7 @@ function diagnoseRevoke(
   command: Revoke,
   before: readonly RuleName[],
   gone: readonly RuleName[],
-): string | undefined {
+): Diagnosis {
   const { rules: wanted, grouping } = command;
   const absent = wanted.filter((name) => !before.includes(name));
   const [taken] = gone.filter((name) => !wanted.includes(name));
@@ -155,28 +163,29 @@ function ofRulesLeft(left: readonly FixtureRule[], wanted: number, { description
   return ofLostMatch(only);
 }
 
-/** The field in which the rule that went differs from the nearest rule that was named. */
+/** The fields in which the rule that went differs from those of the named rules that are nearest, each in one. */
 function ofWrongRemoval(
   history: History,
   wanted: readonly RuleName[],
   taken: RuleName,
   before: readonly RuleName[],
-): string | undefined {
+): readonly string[] {
   const rule = history.rules[taken];
-  const named = wanted.flatMap((name) => {
-    const each = history.rules[name];
-    return each === undefined ? [] : [{ name, each }];
-  });
   if (rule === undefined) {
-    return undefined;
+    return [];
   }
-  const differing = ({ each }: (typeof named)[number]) => differencesOf(each, rule).length;
-  const [nearest] = named.sort((one, other) => differing(one) - differing(other));
-  if (nearest === undefined) {
-    return undefined;
-  }
-  const goesToo = before.includes(nearest.name) && differInSource(nearest.each, rule);
-  return goesToo ? ofSeveralSources(nearest.each, rule) : ofNearMiss(nearest.each, rule);
+  const near = wanted.flatMap((name) => {
+    const each = history.rules[name];
+    return each === undefined
+      ? []
+      : [{ each, stands: before.includes(name), differing: differencesOf(each, rule).length }];
+  });
+  const least = Math.min(...near.map(({ differing }) => differing));
+  const nearest = near.filter(({ differing }) => differing === least);
+  const goesToo = nearest.find(({ each, stands }) => stands && differInSource(each, rule));
+  return goesToo === undefined
+    ? [...new Set(nearest.flatMap(({ each }) => ofNearMiss(each, rule) ?? []))]
+    : [ofSeveralSources(goesToo.each, rule)];
 }
 
 function diagnoseFlat(

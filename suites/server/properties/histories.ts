@@ -9,7 +9,7 @@ import type { Engine } from '../../../harness/suite/engine.ts';
 import { type PlayedTrial, playTrial, type Trial } from '../../../harness/suite/play-history.ts';
 import { type Property, property } from '../../../harness/suite/property.ts';
 import { confirmingTrials, smallerTrials } from '../../../harness/suite/shrink-trial.ts';
-import { diagnoseHistory, suspectOf } from './diagnosis.ts';
+import { diagnoseHistory, suspectsOf } from './diagnosis.ts';
 import { plannedTrials } from './planned.ts';
 import { worldOf } from './world.ts';
 
@@ -40,9 +40,8 @@ const played = {
   smaller: (trial: Trial, { failed }: PlayedTrial) => (failed === undefined ? [] : smallerTrials(trial, failed)),
   confirming: (trial: Trial, { failed }: PlayedTrial) =>
     failed === undefined ? [trial] : confirmingTrials(trial, failed),
-  diagnose: (trial: Trial, { failed }: PlayedTrial) =>
-    failed === undefined ? undefined : diagnoseHistory(trial, failed),
-  suspect: (trial: Trial, { failed }: PlayedTrial) => (failed === undefined ? undefined : suspectOf(trial, failed)),
+  diagnose: (trial: Trial, { failed }: PlayedTrial) => (failed === undefined ? [] : diagnoseHistory(trial, failed)),
+  suspect: (trial: Trial, { failed }: PlayedTrial) => (failed === undefined ? [] : suspectsOf(trial, failed)),
   callsOf: callsOfTrial,
 };
 

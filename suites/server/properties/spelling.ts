@@ -34,7 +34,7 @@ export const anySpelling = property<SpelledRevoke, PlayedRow>({
     }),
   play: (engine, trial, title) => playRow(engine, [caseOf(trial)], title),
   smaller,
-  diagnose: () => undefined,
+  diagnose: () => [],
 });
 
 function caseOf({ rules: wanted, method, how, descriptions }: SpelledRevoke): RowCase {

@@ -30,7 +30,7 @@ export const anyTampering = property<readonly Tampering[], PlayedRow>({
     const failing = failedAt === undefined ? undefined : trial[failedAt];
     return trial.length > 1 && failing !== undefined ? [[failing]] : [];
   },
-  diagnose: () => undefined,
+  diagnose: () => [],
 });
 
 const standing = { after: ['named', 'sibling'] };
