@@ -9,6 +9,7 @@
  */
 import type { CaseResult } from '../judgement/case-result.ts';
 import type { GroupAccess } from '../target/groups.ts';
+import { lazily } from '../target/leisure.ts';
 import { BudgetSpent } from '../target/problem.ts';
 import { defaultKeys, isClearable, leftoversOf, type Standing } from '../target/world.ts';
 import { arrange, type GivenRule, givenRules, readBack } from './arrange.ts';
@@ -51,6 +52,8 @@ interface Link {
   readonly sent: SentStep;
   readonly before: Standing;
   readonly after: Standing;
+  /** The word on it, if what stands after it is as foreseen. Judged while the next answers are waited for, for nothing if it is not. */
+  readonly foreseen: () => CaseResult;
 }
 
 /** A row of cases on one world, and what their answers say should stand there by now. */
@@ -117,12 +120,15 @@ class Chain {
     const stage = (await this.#continued(testCase, access)) ?? (await this.#opened(testCase, access));
     const sent = await sendStep(stage, testCase, record);
     const before: Standing = stage.world.standing ?? new Map();
-    const after = foreseen(testCase, stage.given, before);
+    const after = standingForeseen(testCase, stage.given, before);
     const isExpected = (step: SentStep) => judgeAnswer(stage, step, before, after).kind === 'pass';
     const isAsExpected = isExpected(sent);
     stage.world.standing = after;
-    this.#links.push({ testCase, stage, record, sent, before, after });
-    if (!isAsExpected) {
+    const foreseen = lazily(() => record.judged(judgeSent(stage, sent, before, after, record)));
+    this.#links.push({ testCase, stage, record, sent, before, after, foreseen });
+    if (isAsExpected) {
+      this.#engine.caller.leisure.add(foreseen);
+    } else {
       this.#departed.add(testCase);
       if (isServerError(sent)) {
         this.#broken.add(testCase);
@@ -235,8 +241,9 @@ class Chain {
       const isDoubtful = hasDeparted && (!isAsForeseen(read, last.before, given) || isServerError(last.sent));
       for (const link of isDoubtful ? links.slice(0, -1) : links) {
         const { testCase, record, sent, stage, before } = link;
-        const after = link === last ? read : link.after;
-        this.#judged.set(testCase, record.judged(judgeSent(stage, sent, before, after, record)));
+        const isDeparted = hasDeparted && link === last;
+        const judge = () => record.judged(judgeSent(stage, sent, before, read, record));
+        this.#judged.set(testCase, isDeparted ? judge() : link.foreseen());
       }
     } catch {
       // Then nothing is known of these cases, and each is run by itself.
@@ -249,7 +256,7 @@ function isServerError({ call }: SentStep): boolean {
   return outcome.kind !== 'no-answer' && outcome.status >= 500 && outcome.status !== 501;
 }
 
-function foreseen(testCase: Case, given: readonly GivenRule[], before: Standing): Standing {
+function standingForeseen(testCase: Case, given: readonly GivenRule[], before: Standing): Standing {
   const stays = new Set(testCase.expect[0]?.after ?? []);
   const gone = new Set(given.filter(({ name }) => !stays.has(name)).map(({ key }) => key));
   return new Map([...before].filter(([key]) => !gone.has(key)));

@@ -12,6 +12,7 @@ import type { Outcome } from '../judgement/outcome.ts';
 import type { Direction, VpcKind } from '../model/rule.ts';
 import { readRuleItem } from '../target/group-state.ts';
 import { authorizeAction, type GroupAccess, ruleItems } from '../target/groups.ts';
+import { lazily } from '../target/leisure.ts';
 import { type Standing, standingKey } from '../target/world.ts';
 import { storedAs } from './arrange.ts';
 import type { Case } from './case.ts';
@@ -22,7 +23,7 @@ import type { FixtureCase, Given, NamedRules, Step } from './fixture.ts';
 import { stepOf } from './history-case.ts';
 import type { Operation } from './operation.ts';
 import { readAfter } from './read-after.ts';
-import { type Care, judgeSent, type SentStep, type Stage, sendStep, setStage } from './steps.ts';
+import { type Care, judgeAnswer, type SentStep, type Stage, sendStep, setStage, tell } from './steps.ts';
 
 /** A history and where it is played. */
 export interface Trial {
@@ -144,7 +145,7 @@ async function playCommands(
   const elsewhere = Object.keys({ ...history.elsewhere?.opposite, ...history.elsewhere?.peer });
   let standing = history.given;
   let last: StepJudgement | undefined;
-  let departed: FailedCommand | undefined;
+  const told: (() => FailedCommand | undefined)[] = [];
   for (const [index, command] of history.commands.entries()) {
     const step = stepOf(history, standing, command, vpc, stage.engine.operation);
     steps.push(step);
@@ -159,8 +160,8 @@ async function playCommands(
         ? withAnsweredIds(stage, sent, assumed(stage, before, [...expected.standing, ...elsewhere]))
         : await readAfter(stage, sent, before);
     stage.world.standing = after;
-    const known = record.departing;
-    last = judgeSent(stage, sent, before, after, record);
+    const judgement = judgeAnswer(stage, sent, before, after);
+    last = judgement;
     const now = stage.given.filter(({ key }) => after.has(key)).map(({ name }) => name);
     const failed: FailedCommand = {
       command,
@@ -170,12 +171,20 @@ async function playCommands(
       lostElsewhere: elsewhere.filter((name) => !now.includes(name)),
       outcome: sent.call.outcome,
     };
+    const departed = lazily(() => {
+      const known = record.departing;
+      tell(record, judgement, stage, sent, before, after);
+      return record.departing > known ? failed : undefined;
+    });
+    told.push(departed);
+    stage.engine.caller.leisure.add(departed);
     if (last.kind === 'fail') {
+      for (const each of told) each();
       return { last, failed };
     }
-    departed ??= record.departing > known ? failed : undefined;
     standing = failed.after;
   }
+  const [departed] = told.flatMap((each) => each() ?? []);
   return { last, ...(departed === undefined ? {} : { failed: departed }) };
 }
 

@@ -111,7 +111,7 @@ function namesIn({ given }: Stage, standing: Standing): readonly string[] {
   return given.filter(({ key }) => standing.has(key)).map(({ name }) => name);
 }
 
-/** As {@link judgeAnswer}; judges the invariants by the answer too, and puts all of it on record. */
+/** As {@link judgeAnswer}, with all that {@link tell} puts on record. */
 export function judgeSent(
   stage: Stage,
   sent: SentStep,
@@ -120,6 +120,19 @@ export function judgeSent(
   record: CaseRecord,
 ): StepJudgement {
   const judgement = judgeAnswer(stage, sent, before, after);
+  tell(record, judgement, stage, sent, before, after);
+  return judgement;
+}
+
+/** Judges the invariants by the answer, and puts that, what happened and the word on it on record. */
+export function tell(
+  record: CaseRecord,
+  judgement: StepJudgement,
+  stage: Stage,
+  sent: SentStep,
+  before: Standing,
+  after: Standing,
+): void {
   const happened = describeHappening(namesIn(stage, before), happening(stage, sent.call, after));
   record.step(sent.step, sent.prepared, sent.call.outcome, judgement, happened);
   const subject = subjectOf(stage, sent, before, after);
@@ -132,7 +145,6 @@ export function judgeSent(
       });
     }
   }
-  return judgement;
 }
 
 /** Whether the step would not fail, if this were what stands after it. */

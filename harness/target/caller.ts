@@ -2,7 +2,7 @@
 import type { Outcome } from '../judgement/outcome.ts';
 import { readOutcome } from '../judgement/outcome.ts';
 import type { SigningChoices } from '../suite/case.ts';
-import { signChecked } from '../wire/aws-signer.ts';
+import { type CheckedSigning, signForCheck } from '../wire/aws-signer.ts';
 import type { Sender } from '../wire/http.ts';
 import type { Exchange, HttpRequest } from '../wire/message.ts';
 import { encodeForm } from '../wire/query.ts';
@@ -10,6 +10,7 @@ import { buildRequest } from '../wire/request.ts';
 import type { SignOptions } from '../wire/sign.ts';
 import { budgetOf, type CallBudget } from './call-budget.ts';
 import type { Hindrances } from './hindrances.ts';
+import { Leisure } from './leisure.ts';
 import { Persistence } from './persistence.ts';
 import type { Channel } from './recording/recording-files.ts';
 import { senderFor } from './sender-for.ts';
@@ -56,6 +57,8 @@ export class Caller {
   /** False once the target refused to tag a group. */
   tagsAccepted = true;
   readonly visibility = new Visibility(() => this.budget.allowRepetition());
+  /** What is to be done some time before it is needed. */
+  readonly leisure = new Leisure();
   readonly #endpoint: URL;
   readonly #sender: Sender;
   readonly #persistence: Persistence;
@@ -99,7 +102,7 @@ export class Caller {
     for (let attempt = 0; ; attempt += 1) {
       this.#persistence.demandHope(draft.action);
       await this.budget.spend(draft.action, attempt > 0);
-      const exchange = await this.#sender.send(await this.#signed(draft));
+      const exchange = await this.#exchange(this.#signed(draft));
       const call: Call = { exchange, outcome: readOutcome(exchange) };
       witness?.(call, draft.action);
       if (!(await this.#persistence.again(draft.action, call.outcome, attempt, draft.isSetUp === true))) {
@@ -112,7 +115,16 @@ export class Caller {
     this.#sender.close();
   }
 
-  async #signed(draft: Draft): Promise<HttpRequest> {
+  /** The check of the signature takes place while the answer is waited for, and so does other work that can. */
+  async #exchange({ request, check }: CheckedSigning): Promise<Exchange> {
+    const sending = this.#sender.send(request);
+    const checking = new Promise((resolve) => setImmediate(resolve)).then(check);
+    this.leisure.useWhile(sending);
+    const [exchange] = await Promise.all([sending, checking]);
+    return exchange;
+  }
+
+  #signed(draft: Draft): CheckedSigning {
     const request = buildRequest({
       endpoint: this.#endpoint,
       method: draft.method,
@@ -121,8 +133,8 @@ export class Caller {
       ...(draft.headers === undefined ? {} : { headers: draft.headers }),
     });
     const options = this.#signOptions(draft, draft.sign === 'query' ? 'query' : 'header');
-    const signed = draft.sign === 'none' ? request : await signChecked(request, options);
-    return draft.alter === undefined ? signed : draft.alter(signed, options);
+    const { request: signed, check } = draft.sign === 'none' ? unsigned(request) : signForCheck(request, options);
+    return { request: draft.alter === undefined ? signed : draft.alter(signed, options), check };
   }
 
   #signOptions(draft: Draft, place: SignOptions['place']): SignOptions {
@@ -150,4 +162,8 @@ export class Caller {
       },
     };
   }
+}
+
+function unsigned(request: HttpRequest): CheckedSigning {
+  return { request, check: async () => undefined };
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { awsSign, beyondLibrary, demandAgreement, SignerDisagreement, signChecked } from './aws-signer.ts';
+import { awsSign, beyondLibrary, demandAgreement, SignerDisagreement, signForCheck } from './aws-signer.ts';
 import { type HttpRequest, headerValue } from './message.ts';
 import { encodeForm } from './query.ts';
 import { prepare, type SignOptions, sign } from './sign.ts';
@@ -95,9 +95,12 @@ describe('awsSign', () => {
   });
 });
 
-describe('signChecked', () => {
+describe('signForCheck', () => {
   it('answers what both signers agree on', async () => {
-    expect(await signChecked(post('Action=A'), options)).toEqual(await awsSign(post('Action=A'), options));
+    const { request, check } = signForCheck(post('Action=A'), options);
+
+    expect(request).toEqual(await awsSign(post('Action=A'), options));
+    expect(await check()).toBeUndefined();
   });
 
   it.each([
@@ -108,7 +111,10 @@ describe('signChecked', () => {
   ])('signs %s by ours alone, because the library errs', async (_what, request) => {
     const own = sign(request, options);
 
-    expect(await signChecked(request, options)).toEqual(own);
+    const signed = signForCheck(request, options);
+
+    expect(signed.request).toEqual(own);
+    expect(await signed.check()).toBeUndefined();
     expect(await awsSign(request, options)).not.toEqual(own);
   });
 

@@ -33,17 +33,25 @@ export async function awsSign(request: HttpRequest, options: SignOptions): Promi
   return attach(prepared, options, await awsSignature(prepared, request, options));
 }
 
-/**
- * The request signed by AWS's signer, after our own agreed with it. Where the library is known to be wrong or cannot be
- * told the request (see {@link beyondLibrary}), ours alone signs. Throws {@link SignerDisagreement}.
- */
-export async function signChecked(request: HttpRequest, options: SignOptions): Promise<HttpRequest> {
+export interface CheckedSigning {
+  readonly request: HttpRequest;
+  /**
+   * Has AWS's signer sign the same, and rejects with a {@link SignerDisagreement} where its signature is another. Where
+   * the library is known to be wrong or cannot be told the request (see {@link beyondLibrary}), ours alone counts.
+   */
+  readonly check: () => Promise<void>;
+}
+
+/** The request with our own signature. The check is left to the caller, who has time for it while the answer is awaited. */
+export function signForCheck(request: HttpRequest, options: SignOptions): CheckedSigning {
   const prepared = prepare(request, options);
   const own = ownSignature(prepared, options);
-  if (!beyondLibrary(request, options)) {
-    demandAgreement(prepared, own, await awsSignature(prepared, request, options));
-  }
-  return attach(prepared, options, own);
+  const check = async () => {
+    if (!beyondLibrary(request, options)) {
+      demandAgreement(prepared, own, await awsSignature(prepared, request, options));
+    }
+  };
+  return { request: attach(prepared, options, own), check };
 }
 
 /** Throws {@link SignerDisagreement} unless both signatures of the prepared request are the same. */

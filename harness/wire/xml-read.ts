@@ -1,5 +1,6 @@
 /** XML as a tree of elements, also where it is ill-formed. The only module that knows fast-xml-parser. */
-import { XMLParser } from 'fast-xml-parser';
+import { createRequire } from 'node:module';
+import type { XMLParser } from 'fast-xml-parser';
 import { decodeXml } from './xml-encoding.ts';
 
 export interface XmlElement {
@@ -18,25 +19,35 @@ export class XmlUnreadable extends Error {
   override readonly name = 'XmlUnreadable';
 }
 
+let made: XMLParser | undefined;
+
+/** Loaded with the first document that needs it: most runs meet none, and the library comes in some forty files. */
+function parser(): XMLParser {
+  made ??= makeParser(createRequire(import.meta.url)('fast-xml-parser'));
+  return made;
+}
+
 // Nothing is converted, trimmed or dropped: `01` stays `01`. The library's own entity decoder is built anew for each
 // document, which took most of the time, and knows HTML's names; XML has five.
-const parser = new XMLParser({
-  preserveOrder: true,
-  ignoreAttributes: false,
-  attributeNamePrefix: '',
-  parseTagValue: false,
-  parseAttributeValue: false,
-  trimValues: false,
-  entityDecoder: {
-    decode: decodeReferences,
-    reset: () => {},
-    setXmlVersion: () => {},
-    addInputEntities: () => {},
-    setExternalEntities: () => {},
-  },
-  jPath: false,
-  maxNestedTags: 100,
-});
+function makeParser(library: typeof import('fast-xml-parser')): XMLParser {
+  return new library.XMLParser({
+    preserveOrder: true,
+    ignoreAttributes: false,
+    attributeNamePrefix: '',
+    parseTagValue: false,
+    parseAttributeValue: false,
+    trimValues: false,
+    entityDecoder: {
+      decode: decodeReferences,
+      reset: () => {},
+      setXmlVersion: () => {},
+      addInputEntities: () => {},
+      setExternalEntities: () => {},
+    },
+    jPath: false,
+    maxNestedTags: 100,
+  });
+}
 
 /** The root element. Throws {@link XmlUnreadable}; also for a document type declaration, more than one root, nesting beyond 100. */
 export function readXml(bytes: Buffer): XmlElement {
@@ -104,7 +115,7 @@ function decodeLeniently(bytes: Buffer): string {
 
 function parse(text: string): unknown {
   try {
-    return parser.parse(text);
+    return parser().parse(text);
   } catch (error) {
     throw new XmlUnreadable(error instanceof Error ? error.message : String(error));
   }
