@@ -57,13 +57,12 @@ export function permittedOutcomes(
     command.kind === 'concurrently'
       ? concurrentOutcomes(rules, standing, command, vpc)
       : outcomesOfOne(rules, standing, command, vpc);
-  const seen = new Map(
-    outcomes.map(({ answers, standing: after }) => {
-      const outcome: Outcome = { answers, standing: inOrder(rules, after) };
-      return [JSON.stringify(outcome), outcome] as const;
-    }),
+  const ordered = outcomes.map(
+    ({ answers, standing: after }): Outcome => ({ answers, standing: inOrder(rules, after) }),
   );
-  return [...seen.values()];
+  return ordered.length < 2
+    ? ordered
+    : [...new Map(ordered.map((outcome) => [JSON.stringify(outcome), outcome] as const)).values()];
 }
 
 type NamedRule = Rule & { readonly id: RuleName };
@@ -98,7 +97,8 @@ function authorizeOutcomes(
   standing: readonly RuleName[],
   { rules: names }: Authorize,
 ): readonly Outcome[] {
-  const missing = names.filter((name) => !standing.includes(name));
+  const there = new Set(standing);
+  const missing = names.filter((name) => !there.has(name));
   const authorized: Outcome = {
     answers: [{ kind: 'authorized', rules: missing }],
     standing: [...standing, ...missing],
@@ -203,5 +203,6 @@ function withoutDescription({ description: _, ...rule }: NamedRule): NamedRule {
 }
 
 function inOrder(rules: NamedRules, names: readonly RuleName[]): readonly RuleName[] {
-  return Object.keys(rules).filter((name) => names.includes(name));
+  const wanted = new Set(names);
+  return Object.keys(rules).filter((name) => wanted.has(name));
 }

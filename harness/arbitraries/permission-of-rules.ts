@@ -9,28 +9,25 @@ export type ListedPermission = Permission & { readonly IpProtocol: string };
 export function permissionOfRules(rules: readonly FixtureRule[]): ListedPermission {
   const [first] = rules;
   if (first === undefined) throw new RangeError('a permission needs a rule');
-  const lists = {
-    IpRanges: rules.flatMap(({ CidrIp, Description }) =>
-      CidrIp === undefined ? [] : [{ CidrIp, ...described(Description) }],
-    ),
-    Ipv6Ranges: rules.flatMap(({ CidrIpv6, Description }) =>
-      CidrIpv6 === undefined ? [] : [{ CidrIpv6, ...described(Description) }],
-    ),
-    PrefixListIds: rules.flatMap(({ PrefixListId, Description }) =>
-      PrefixListId === undefined ? [] : [{ PrefixListId, ...described(Description) }],
-    ),
-    Groups: rules.flatMap(({ GroupId, Description }) =>
-      GroupId === undefined ? [] : [{ GroupId, ...described(Description) }],
-    ),
-  };
   return {
     IpProtocol: first.IpProtocol,
     ...(first.FromPort === undefined ? {} : { FromPort: first.FromPort }),
     ...(first.ToPort === undefined ? {} : { ToPort: first.ToPort }),
-    ...Object.fromEntries(Object.entries(lists).filter(([, list]) => list.length > 0)),
+    ...listOf(rules, 'IpRanges', 'CidrIp'),
+    ...listOf(rules, 'Ipv6Ranges', 'CidrIpv6'),
+    ...listOf(rules, 'PrefixListIds', 'PrefixListId'),
+    ...listOf(rules, 'Groups', 'GroupId'),
   };
 }
 
-function described(text: string | undefined): { readonly Description?: string } {
-  return text === undefined ? {} : { Description: text };
+/** The rules' sources of one kind under the name of their list; nothing when there are none. */
+function listOf(rules: readonly FixtureRule[], list: keyof Permission, member: SourceMember): Partial<Permission> {
+  const items = rules.filter((rule) => rule[member] !== undefined);
+  return items.length === 0 ? {} : { [list]: items.map((rule) => itemOf(rule, member)) };
+}
+
+type SourceMember = 'CidrIp' | 'CidrIpv6' | 'PrefixListId' | 'GroupId';
+
+function itemOf({ Description, ...rule }: FixtureRule, member: SourceMember): Readonly<Record<string, unknown>> {
+  return Description === undefined ? { [member]: rule[member] } : { [member]: rule[member], Description };
 }

@@ -1,11 +1,11 @@
 /** One run against a server, from the first request to the last deletion. Says nothing; answers what happened. */
 import type { Shard } from '../../reports/run-events.ts';
 import type { CaseResult } from '../judgement/case-result.ts';
+import type { Briefing } from '../suite/briefing.ts';
 import type { Case } from '../suite/case.ts';
 import type { Dependencies } from '../suite/foundations.ts';
 import { type LiveShard, loadVitest, startLiveRun } from '../suite/live-run.ts';
 import type { OperationSuite } from '../suite/operation-suite.ts';
-import type { CallBudget } from '../target/call-budget.ts';
 import { Caller } from '../target/caller.ts';
 import { allHindrances, type Hindrances, unhindered } from '../target/hindrances.ts';
 import { Journal } from '../target/journal.ts';
@@ -96,85 +96,97 @@ async function judge(
   journal: Journal,
   interrupted: () => boolean,
 ): Promise<Judged> {
-  let preparation: Preparation;
+  const nothing = { results: [], cutShort: [], mistakes: [], hindrances: unhindered };
+  let suites: Suites | undefined;
+  const load = () => {
+    suites = loadSuites(options, settings);
+  };
   loadVitest();
+  let preparation: Preparation;
   try {
-    preparation = await prepareTarget(settings, { caller, journal }, options.operation.direction);
+    preparation = await prepareTarget(settings, { caller, journal }, options.operation.direction, load);
   } catch (problem) {
+    await suites?.abandon();
     if (problem instanceof TargetProblem) {
-      return { results: [], problem, cutShort: [], mistakes: [], hindrances: unhindered };
+      return { ...nothing, problem };
     }
     throw problem;
   }
-  if (interrupted()) {
+  if (interrupted() || suites === undefined) {
+    await suites?.abandon();
     options.onStart(preparation, { cases: options.cases }, caller.budget.total);
-    return {
-      preparation,
-      results: [],
-      cutShort: ['interrupted before the first case'],
-      mistakes: [],
-      hindrances: unhindered,
-    };
+    return { ...nothing, preparation, cutShort: ['interrupted before the first case'] };
   }
-  return { preparation, ...(await runCases(options, settings, preparation, journal, caller.budget)) };
+  const { counted, total } = caller.budget;
+  const maxCalls = Math.max(options.maxCalls - counted - journal.remaining().length - spareDeletions, 0);
+  return { preparation, ...(await suites.run({ preparation, maxCalls }, total)) };
 }
 
-async function runCases(
-  options: ServerRunOptions,
-  settings: TargetSettings,
-  preparation: Preparation,
-  journal: Journal,
-  spent: CallBudget,
-): Promise<Omit<Judged, 'preparation'>> {
+/** The suites in their thread, which load while the target is prepared. */
+interface Suites {
+  /** `calls`: made so far. */
+  run(briefing: Briefing, calls: number): Promise<Omit<Judged, 'preparation'>>;
+  /** Ends the thread; nothing was asked. */
+  abandon(): Promise<void>;
+}
+
+function loadSuites(options: ServerRunOptions, settings: TargetSettings): Suites {
   const { folder, files, fileOf } = options.operation;
   const results: CaseResult[] = [];
   let plan: ServerPlan = { cases: options.cases };
-  const begin = (chosen: ServerPlan): void => {
+  const choose = (chosen: ServerPlan): void => {
     plan = chosen;
-    options.onStart(preparation, chosen, spent.total);
   };
-  const shard = options.shard === undefined ? undefined : liveShard(options, options.shard, begin);
-  if (shard === undefined) begin(plan);
   const live = startLiveRun({
     input: {
       settings,
-      preparation,
       selected: options.cases.map(({ id }) => id),
       dependsOn: options.dependsOn,
       seed: options.seed,
       generatedCalls: options.generatedCalls,
-      maxCalls: Math.max(options.maxCalls - spent.counted - journal.remaining().length - spareDeletions, 0),
     },
     folder,
     files: files.filter((file) => options.cases.some(({ id }) => fileOf(id) === file)),
-    ...(shard === undefined ? {} : { shard }),
+    ...(options.shard === undefined ? {} : { shard: liveShard(options, options.shard, choose) }),
     onResult: (result) => {
       results.push(result);
       options.onResult(result);
     },
   });
-  void options.interrupted.then(() => live.cancel());
-  const { mistakes, cancelled, hindrances } = await live.done;
-  const told = new Set(results.map(({ id }) => id));
-  const missing = plan.cases.filter(({ id }) => !told.has(id)).length;
-  const cutShort = [
-    ...(cancelled ? ['interrupted'] : []),
-    ...(missing > 0 && mistakes.length === 0 ? [`${missing} of ${plan.cases.length} cases were not run`] : []),
-  ];
-  return { results, cutShort, mistakes, hindrances };
+  return {
+    run: async (briefing, calls) => {
+      await live.ready;
+      options.onStart(briefing.preparation, plan, calls);
+      live.brief(briefing);
+      void options.interrupted.then(() => live.cancel());
+      const { mistakes, cancelled, hindrances } = await live.done;
+      const told = new Set(results.map(({ id }) => id));
+      const missing = plan.cases.filter(({ id }) => !told.has(id)).length;
+      const cutShort = [
+        ...(cancelled ? ['interrupted'] : []),
+        ...(missing > 0 && mistakes.length === 0 ? [`${missing} of ${plan.cases.length} cases were not run`] : []),
+      ];
+      return { results, cutShort, mistakes, hindrances };
+    },
+    abandon: async () => {
+      await live.cancel();
+      // What goes wrong with what nobody needs any more is no news.
+      await live.done.catch(() => undefined);
+    },
+  };
 }
 
 /** Which cases are run here is known once vitest has shared out the suites' files. */
 function liveShard(
   { cases, operation: { fileOf }, dependsOn }: ServerRunOptions,
   number: ShardNumber,
-  begin: (plan: ServerPlan) => void,
+  choose: (plan: ServerPlan) => void,
 ): LiveShard {
   return {
     number: `${number.index}/${number.count}`,
     choose: (files) => {
       const chosen = shardCases(cases, ({ id }) => files.includes(fileOf(id)), dependsOn, number);
-      begin(chosen);
+      choose(chosen);
       return {
         files: [...new Set(chosen.cases.map(({ id }) => fileOf(id)))],
         cases: chosen.cases.map(({ id }) => id),

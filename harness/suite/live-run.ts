@@ -5,6 +5,7 @@ import type { TaskMeta } from 'vitest';
 import type { TestSpecification, Vitest } from 'vitest/node';
 import type { CaseResult } from '../judgement/case-result.ts';
 import { type Hindrances, unhindered } from '../target/hindrances.ts';
+import { Briefer, type Briefing } from './briefing.ts';
 import { packageRoot } from './package-root.ts';
 import type { SuiteInput } from './worker-engine.ts';
 
@@ -21,7 +22,7 @@ export interface LiveRunOptions {
 export interface LiveShard {
   /** `INDEX/COUNT`, as vitest's own `--shard`. */
   readonly number: string;
-  /** Called once, before the first case, with the files that are this shard's; answers what is to be run. */
+  /** Called once, before the suites wait to be briefed, with the files that are this shard's; answers what is to be run. */
   readonly choose: (files: readonly string[]) => {
     readonly files: readonly string[];
     readonly cases: readonly string[];
@@ -29,7 +30,11 @@ export interface LiveShard {
 }
 
 export interface LiveRun {
-  /** Ends after the case in hand. */
+  /** The suites are loaded and wait to be briefed, or there is nothing to load. */
+  readonly ready: Promise<void>;
+  /** Lets the cases begin. */
+  brief(briefing: Briefing): void;
+  /** Ends after the case in hand; before the briefing, without any. */
   cancel(): Promise<void>;
   /** Resolves when the last case is over. */
   readonly done: Promise<LiveRunEnd>;
@@ -43,13 +48,15 @@ export interface LiveRunEnd {
   readonly hindrances: Hindrances;
 }
 
-/** Begins to load vitest while the target is waited for; {@link startLiveRun} says what went wrong, if anything did. */
+/** Begins to load vitest; {@link startLiveRun} says what went wrong, if anything did. */
 export function loadVitest(): void {
   import('vitest/node').catch(() => undefined);
 }
 
+/** Loads the suites at once, and has them wait for their briefing. */
 export function startLiveRun(options: LiveRunOptions): LiveRun {
   const root = packageRoot();
+  const briefer = new Briefer(options.input.settings);
   const seen: Seen = { mistakes: [], hindrances: unhindered };
   let vitest: Vitest | undefined;
   let cancelled = false;
@@ -66,13 +73,26 @@ export function startLiveRun(options: LiveRunOptions): LiveRun {
       }
     } finally {
       await vitest.close();
+      briefer.close();
     }
     return { ...seen, cancelled };
   };
+  let isBriefed = false;
+  const done = start();
+  const over = done.then(
+    () => undefined,
+    () => undefined,
+  );
   return {
-    done: start(),
+    done,
+    ready: Promise.race([briefer.awaited, over]),
+    brief: (briefing) => {
+      isBriefed = true;
+      briefer.say(briefing);
+    },
     cancel: async () => {
       cancelled = true;
+      if (!isBriefed) briefer.say(undefined);
       await vitest?.cancelCurrentRun('keyboard-input');
     },
   };

@@ -13,7 +13,7 @@ export function propertySuite(properties: readonly Property[], operation: Operat
     for (const property of wanted) {
       // One at a time also where cases run side by side: each keeps away from what the ones before it found.
       test.sequential(property.title, async (context) => {
-        const engine = workerEngine(operation);
+        const engine = await workerEngine(operation);
         const results = await property.execute(engine, { seed, ...shareOf(property, wanted, generatedCalls) });
         handOver(context, engine, results);
         const bad = results.find(({ verdict }) => !isGood(verdict));

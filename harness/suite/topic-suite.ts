@@ -33,7 +33,7 @@ export function topicSuite(topic: string, cases: readonly Case[], operation: Ope
       let results: Promise<readonly CaseResult[]> | undefined;
       for (const [index, testCase] of batch.entries()) {
         test(testCase.title, async (context) => {
-          const engine = workerEngine(operation);
+          const engine = await workerEngine(operation);
           results ??= executeBatch(engine, batch);
           const result = (await results)[index];
           if (result === undefined) {

@@ -5,15 +5,15 @@ import { budgetOf } from '../target/call-budget.ts';
 import { Caller } from '../target/caller.ts';
 import type { Hindrances } from '../target/hindrances.ts';
 import { Journal } from '../target/journal.ts';
-import type { Preparation, TargetSettings } from '../target/settings.ts';
+import type { TargetSettings } from '../target/settings.ts';
+import { type Briefing, briefed } from './briefing.ts';
 import { createEngine, type Engine } from './engine.ts';
 import type { Dependencies } from './foundations.ts';
 import type { Operation } from './operation.ts';
 
-/** What the command hands to the suites; plain data, since it crosses threads. */
+/** What the command hands to the suites before it has met the target; plain data, since it crosses threads. */
 export interface SuiteInput {
   readonly settings: TargetSettings;
-  readonly preparation: Preparation;
   /** Ids of the cases to run; all others are not even listed. */
   readonly selected: readonly string[];
   /** What each requirement rests on; a case of one that rests on what failed is not asked. */
@@ -22,8 +22,6 @@ export interface SuiteInput {
   readonly seed: number;
   /** Calls for generated requests, shared out among the properties. */
   readonly generatedCalls: number;
-  /** What is left of `--max-calls` for the cases. */
-  readonly maxCalls?: number;
 }
 
 declare module 'vitest' {
@@ -38,27 +36,30 @@ declare module 'vitest' {
   }
 }
 
-let shared: Engine | undefined;
+let shared: Promise<Engine> | undefined;
 
 export function suiteInput(): SuiteInput {
   return inject('suiteInput');
 }
 
-export function workerEngine(operation: Operation): Engine {
-  if (shared === undefined) {
-    const { settings, preparation, maxCalls, dependsOn } = suiteInput();
-    const { recording } = settings;
-    const { owner } = preparation;
-    const known: TargetSettings =
-      recording?.kind === 'record' && owner !== undefined
-        ? { ...settings, recording: { ...recording, owner } }
-        : settings;
-    const caller = new Caller(known, budgetOf(settings, maxCalls), 'cases');
-    caller.learn(preparation);
-    const journal = new Journal(settings.journal);
-    shared = createEngine(settings, preparation, operation, { caller, journal }, dependsOn);
-  }
+/** Waits until the target is prepared. Rejects when that failed: then nothing is asked. */
+export function workerEngine(operation: Operation): Promise<Engine> {
+  shared ??= briefed(suiteInput().settings).then((briefing) => makeEngine(operation, suiteInput(), briefing));
   return shared;
+}
+
+function makeEngine(operation: Operation, input: SuiteInput, { preparation, maxCalls }: Briefing): Engine {
+  const { settings, dependsOn } = input;
+  const { recording } = settings;
+  const { owner } = preparation;
+  const known: TargetSettings =
+    recording?.kind === 'record' && owner !== undefined
+      ? { ...settings, recording: { ...recording, owner } }
+      : settings;
+  const caller = new Caller(known, budgetOf(settings, maxCalls), 'cases');
+  caller.learn(preparation);
+  const journal = new Journal(settings.journal);
+  return createEngine(settings, preparation, operation, { caller, journal }, dependsOn);
 }
 
 /** What the command is told of a test; it reads it when the test is over. */

@@ -19,14 +19,16 @@ import { isOpenOutward } from './world.ts';
 
 /**
  * Throws TargetProblem when there is nothing to test; everything else it finds is in the answer. `direction`: of the rules
- * that the operation under test is about, and are tried.
+ * that the operation under test is about, and are tried. `onContact`: the target has answered as EC2 does.
  */
 export async function prepareTarget(
   settings: TargetSettings,
   access: GroupAccess,
   direction: Direction,
+  onContact: () => void = () => undefined,
 ): Promise<Preparation> {
   await firstContact(access.caller);
+  onContact();
   try {
     if (settings.account !== undefined) {
       await demandAccount(access.caller, settings.account);

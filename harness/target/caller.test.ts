@@ -1,0 +1,68 @@
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { SignerDisagreement } from '../wire/aws-signer.ts';
+import { endServers, scripted } from '../wire/scripted-server.ts';
+import { Caller } from './caller.ts';
+import type { TargetSettings } from './settings.ts';
+
+const disagreement = vi.hoisted(() => ({ is: false }));
+
+// The two signers agree, as far as is known; that they do not has to be made up.
+vi.mock('../wire/aws-signer.ts', async (original) => {
+  const signer = await original<typeof import('../wire/aws-signer.ts')>();
+  const signForCheck: typeof signer.signForCheck = (request, options) => {
+    const signed = signer.signForCheck(request, options);
+    const check = () =>
+      Promise.reject(new signer.SignerDisagreement({ canonicalRequest: 'POST', stringToSign: 'AWS4-HMAC-SHA256' }));
+    return disagreement.is ? { ...signed, check } : signed;
+  };
+  return { ...signer, signForCheck };
+});
+
+afterEach(endServers);
+
+const body = '<DescribeVpcsResponse xmlns="http://ec2.amazonaws.com/doc/2016-11-15/"></DescribeVpcsResponse>';
+
+async function callerOn(asksBack: () => void = () => undefined): Promise<Caller> {
+  const endpoint = await scripted((socket) => {
+    asksBack();
+    socket.write(`HTTP/1.1 200 OK\r\nContent-Length: ${body.length}\r\n\r\n${body}`);
+  });
+  const main = { accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY' };
+  const settings: TargetSettings = {
+    endpoint: endpoint.href,
+    region: 'us-east-1',
+    identities: { main },
+    timeoutMs: 5000,
+    maxAnswerBytes: 10_000,
+    concurrency: 1,
+    declared: {},
+    runId: 'caller01',
+  };
+  return new Caller(settings);
+}
+
+describe('a call', () => {
+  it('comes to nothing when the two signers disagree about it', async () => {
+    const caller = await callerOn();
+    disagreement.is = true;
+
+    await expect(caller.call('DescribeVpcs', [])).rejects.toThrow(SignerDisagreement);
+
+    disagreement.is = false;
+    expect((await caller.call('DescribeVpcs', [])).outcome.kind).toBe('success');
+    caller.close();
+  });
+
+  it('has work done that can wait while its answer is awaited', async () => {
+    const events: string[] = [];
+    const caller = await callerOn(() => events.push('asked'));
+    await caller.call('DescribeVpcs', []);
+    events.length = 0;
+    caller.leisure.add(() => events.push('worked'));
+
+    await caller.call('DescribeVpcs', []);
+
+    expect(events.toSorted()).toStrictEqual(['asked', 'worked']);
+    caller.close();
+  });
+});
