@@ -1,5 +1,5 @@
 /** Writes and reads events.ndjson. */
-import { appendFileSync, writeFileSync } from 'node:fs';
+import { closeSync, openSync, writeFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import type { CaseResult } from '../harness/judgement/case-result.ts';
 import { bounded } from '../harness/transcript/visible-text.ts';
@@ -15,6 +15,8 @@ export const eventsFile = 'events.ndjson';
 export class EventsWriter {
   readonly #path: string;
   readonly #since = performance.now();
+  /** Open from the start to the end: a run has hundreds of events. */
+  #file: number | undefined;
 
   /** Nothing is written before {@link start}. */
   constructor(path: string) {
@@ -23,7 +25,8 @@ export class EventsWriter {
 
   /** Replaces the file of an earlier run. */
   start(run: RunStart): void {
-    writeFileSync(this.#path, line({ event: 'start', state: 'incomplete', eventsVersion, run }));
+    this.#file = openSync(this.#path, 'w');
+    this.#append({ event: 'start', state: 'incomplete', eventsVersion, run });
   }
 
   case(result: CaseResult): void {
@@ -33,10 +36,13 @@ export class EventsWriter {
 
   end(end: Omit<EndEvent, 'event'>): void {
     this.#append({ event: 'end', ...end });
+    if (this.#file !== undefined) closeSync(this.#file);
+    this.#file = undefined;
   }
 
   #append(event: RunEvent): void {
-    appendFileSync(this.#path, line(event));
+    if (this.#file === undefined) throw new Error('Events come after the start of a run and before its end.');
+    writeFileSync(this.#file, line(event));
   }
 }
 

@@ -45,7 +45,7 @@ export function isFormat(name: string): name is Format {
 export async function writeReports(report: Report, directory: string): Promise<readonly string[]> {
   const rendered = files().map(({ file, render }) => ({ path: join(directory, file), text: render(report) }));
   await mkdir(directory, { recursive: true });
-  for (const { path, text } of rendered) await replaceFile(path, text);
+  await Promise.all(rendered.map(({ path, text }) => replaceFile(path, text)));
   return rendered.map(({ path }) => path);
 }
 
