@@ -18,17 +18,21 @@ export interface Bench {
 
 /** Most bytes that a run may hold resident, at any time. */
 const mostBytes = 250e6;
-const mostOfWholeRun = 3;
+const mostOfWholeRun = 2.5;
 const mostOfMoto = 0.1;
 
-/** Most times a plain POST that a call of ours may cost, by the size of the answer. */
-export function mostOfLoop({ answerBytes }: FullLoop): number {
+/**
+ * Most times a plain POST that a call of ours may take, by the size of the answer. With several in flight nobody waits any
+ * more: then it is what a call costs of a processor, and nothing is demanded.
+ */
+export function mostOfLoop({ answerBytes, inFlight }: FullLoop): number | undefined {
+  if (inFlight > 1) return undefined;
   return answerBytes <= 1000 ? 4 : 7;
 }
 
 export function renderBench(bench: Bench): string {
   const { whole, loops, moto } = bench;
-  const share = moto.kind === 'measured' ? 1 - moto.waitedMs / moto.wallMs : undefined;
+  const share = moto.kind === 'measured' ? moto.share : undefined;
   return `# What a run costs
 
 Written by \`npm run bench\`. What is compared is measured in turns, so that a busy machine slows both sides alike; each
@@ -41,7 +45,7 @@ number is a median, with the least and the most in brackets.
 | whole default run : empty vitest run + as many plain POSTs to a server that does nothing | ${times(whole.plainRatio)} | | |
 | peak resident memory of that run | ${megabytes(whole.peakBytes)} | at most ${megabytes(mostBytes)} | ${mark(whole.peakBytes <= mostBytes)} |
 ${loops.map(loopRow).join('\n')}
-| share of a run against moto that is ours | ${share === undefined ? 'not run' : percent(share)} | at most ${percent(mostOfMoto)} | ${share === undefined ? '' : mark(share <= mostOfMoto)} |
+| share of a run against moto that is ours | ${share === undefined ? 'not run' : percents(share)} | at most ${percent(mostOfMoto)} | ${share === undefined ? '' : mark(share.median <= mostOfMoto)} |
 | start to first verdict | ${milliseconds(bench.firstVerdictMs)} | | |
 
 ## In milliseconds
@@ -66,13 +70,15 @@ ${loops.flatMap(loopTimes).join('\n')}
   holds over every answer. Both sides are warm.
 - **First verdict**: of a run of a single case, from the start of the process.
 - **Share on moto**: what is left of the command's wall time when the time between sending a request and having read its
-  answer is taken off.
+  answer is taken off. What is done meanwhile (signatures compared, the answers before judged, vitest loaded) is no part of
+  it: where moto takes longer than that, nobody waits for it.
 `;
 }
 
 function loopRow(loop: FullLoop): string {
   const most = mostOfLoop(loop);
-  return `| a call of ours : a plain POST, ${sizeOf(loop)} | ${times(loop.ratio)} | at most ${most} | ${mark(loop.ratio.median <= most)} |`;
+  const demanded = most === undefined ? '| |' : `| at most ${most} | ${mark(loop.ratio.median <= most)} |`;
+  return `| a call of ours : a plain POST, ${sizeOf(loop)} | ${times(loop.ratio)} ${demanded}`;
 }
 
 function loopTimes(loop: FullLoop): readonly string[] {
@@ -84,7 +90,7 @@ function loopTimes(loop: FullLoop): readonly string[] {
 
 function motoLine(moto: MotoShare): string {
   return moto.kind === 'measured'
-    ? `run against moto, ${moto.calls} calls; of it waiting for answers ${moto.waitedMs.toFixed(0)} | ${moto.wallMs.toFixed(0)}`
+    ? `run against moto, ${moto.calls} calls | ${milliseconds(moto.wallMs)}`
     : `run against moto | not run: ${moto.why}`;
 }
 
@@ -106,6 +112,10 @@ function megabytes(bytes: number): string {
 
 function percent(share: number): string {
   return `${(share * 100).toFixed(0)}%`;
+}
+
+function percents({ median, least, most }: Spread): string {
+  return `**${(median * 100).toFixed(1)}%** (${(least * 100).toFixed(1)} to ${(most * 100).toFixed(1)})`;
 }
 
 function mark(isKept: boolean): string {

@@ -5,13 +5,14 @@ import { join } from 'node:path';
 import { moto } from '../peers/moto.ts';
 import { packageRoot } from '../suite/package-root.ts';
 import { runMeasured } from './measured-process.ts';
+import { type Spread, spreadOf } from './samples.ts';
 
 export type MotoShare =
-  | { readonly kind: 'measured'; readonly calls: number; readonly wallMs: number; readonly waitedMs: number }
+  | { readonly kind: 'measured'; readonly calls: number; readonly wallMs: Spread; readonly share: Spread }
   | { readonly kind: 'not-run'; readonly why: string };
 
-/** Installs nothing: where `npm run test:peers` has not put moto there, it is not run. */
-export async function measureMotoShare(): Promise<MotoShare> {
+/** `rounds`: runs against one moto. Installs nothing: where `npm run test:peers` has not put moto there, it is not run. */
+export async function measureMotoShare(rounds: number): Promise<MotoShare> {
   const peers = join(packageRoot(), '.peers');
   const installed = existsSync(peers) && readdirSync(peers).some((name) => name.startsWith('moto-'));
   if (!installed) {
@@ -21,19 +22,25 @@ export async function measureMotoShare(): Promise<MotoShare> {
   try {
     const peer = await moto.start();
     const { accessKeyId, secretAccessKey } = peer.identities.main;
+    const environment = { AWS_ACCESS_KEY_ID: accessKeyId, AWS_SECRET_ACCESS_KEY: secretAccessKey };
+    const runs: { readonly calls: number; readonly wallMs: number; readonly share: number }[] = [];
     try {
-      const { lines, wallMs } = await runMeasured(
-        '../cli/main.js',
-        ['run', '--endpoint', peer.endpoint, '--out', out, '--quiet'],
-        {
-          calls: true,
-          exitCodes: [0, 1, 3],
-          environment: { AWS_ACCESS_KEY_ID: accessKeyId, AWS_SECRET_ACCESS_KEY: secretAccessKey },
-        },
-      );
-      const waits = lines.flatMap((line) => (line.kind === 'call' ? [line.waitedMs] : []));
-      const waitedMs = waits.reduce((sum, ms) => sum + ms, 0);
-      return { kind: 'measured', calls: waits.length, wallMs, waitedMs };
+      for (let round = 0; round < rounds; round += 1) {
+        const { lines, wallMs } = await runMeasured(
+          '../cli/main.js',
+          ['run', '--endpoint', peer.endpoint, '--out', out, '--quiet'],
+          { calls: true, exitCodes: [0, 1, 3], environment },
+        );
+        const waits = lines.flatMap((line) => (line.kind === 'call' ? [line.waitedMs] : []));
+        const waitedMs = waits.reduce((sum, ms) => sum + ms, 0);
+        runs.push({ calls: waits.length, wallMs, share: 1 - waitedMs / wallMs });
+      }
+      return {
+        kind: 'measured',
+        calls: runs[0]?.calls ?? 0,
+        wallMs: spreadOf(runs.map(({ wallMs }) => wallMs)),
+        share: spreadOf(runs.map(({ share }) => share)),
+      };
     } finally {
       await peer.stop();
     }
