@@ -12,8 +12,8 @@ import type { TrialTitle } from './play-history.ts';
 import { Search, type Tally } from './property-search.ts';
 import type { Care } from './steps.ts';
 
-/** What a property says of itself, whatever its trials are. */
-interface PropertyFacts {
+/** What is said of a property before it runs. */
+export interface PropertyTitle {
   /** `topic/slug`, unique among cases. */
   readonly id: string;
   readonly kind: Extract<CaseKind, 'property' | 'history'>;
@@ -22,6 +22,10 @@ interface PropertyFacts {
   readonly requirement: string;
   readonly needs?: readonly string[];
   readonly vpc?: VpcKind;
+}
+
+/** What a property says of itself, whatever its trials are. */
+interface PropertyFacts extends PropertyTitle {
   /** Calls that a trial costs, about: decides how many are played. */
   readonly callsPerTrial: number;
   /** Share of the budget of calls, relative to the other properties. */
@@ -149,7 +153,7 @@ function results(property: PropertyFacts, search: Tally, found: readonly CaseRes
   ];
 }
 
-function titleOf({ id, title, requirement }: PropertyFacts): TrialTitle {
+function titleOf({ id, title, requirement }: PropertyTitle): TrialTitle {
   return { id, title, requirements: [requirement] };
 }
 

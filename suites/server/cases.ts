@@ -1,7 +1,7 @@
 /** Every case of the server suites: those that are data (fixtures/server), then those that need code. */
 import type { Case } from '../../harness/suite/case.ts';
 import { loadFixtures } from '../../harness/suite/load-fixtures.ts';
-import { properties } from './properties.ts';
+import { propertyTitles } from './property-titles.ts';
 import { signingCases } from './signing-cases.ts';
 
 /** In the order in which they run: what the later topics rest on comes first. */
@@ -14,7 +14,7 @@ export const suites = [...topics, 'generated'] as const;
 
 /** The suite that a case or a property runs in, by its id. */
 export function suiteOf(id: string): string {
-  return properties.some((property) => property.id === id) ? 'generated' : (id.split('/', 1)[0] ?? id);
+  return propertyTitles.some((property) => property.id === id) ? 'generated' : (id.split('/', 1)[0] ?? id);
 }
 
 const inCode: { readonly [topic in Topic]?: readonly Case[] } = { signing: signingCases };
@@ -29,7 +29,7 @@ export function allCases(): readonly Case[] {
 
 /** Cases and properties alike, for lists: a property has no request of its own to show. */
 export function listedCases(): readonly Case[] {
-  const asCases = properties.map(({ id, title, requirement, needs, vpc }): Case => {
+  const asCases = propertyTitles.map(({ id, title, requirement, needs, vpc }): Case => {
     const place = vpc === undefined ? {} : { vpc };
     return { id, title, requirements: [requirement], needs: needs ?? [], ...place, given: {}, send: {}, expect: [] };
   });

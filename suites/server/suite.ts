@@ -3,14 +3,14 @@ import { register } from '../requirements/register.ts';
 import { unbroken } from '../unbroken.ts';
 import { listedCases, suiteOf, suites } from './cases.ts';
 import { revokeIngress } from './operation.ts';
-import { properties } from './properties.ts';
+import { propertyTitles } from './property-titles.ts';
 
 /** All there is about RevokeSecurityGroupIngress. */
 export const suite: OperationSuite = {
   ...revokeIngress,
   requirements: register.requirements,
   cases: listedCases(),
-  properties: new Set(properties.map(({ id }) => id)),
+  properties: new Set(propertyTitles.map(({ id }) => id)),
   folder: 'suites/server',
   files: suites,
   fileOf: suiteOf,

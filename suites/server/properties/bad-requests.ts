@@ -2,6 +2,7 @@
 import fc from 'fast-check';
 import { type PlayedRow, playRow, type RowCase } from '../../../harness/suite/play-row.ts';
 import { property } from '../../../harness/suite/property.ts';
+import { propertyTitle } from '../property-titles.ts';
 
 type BadRequest = Readonly<Record<string, string>>;
 
@@ -49,10 +50,7 @@ const badValues: Readonly<Record<string, readonly string[]>> = {
 
 /** A request that names `ssh`, with a few of its values replaced by bad ones. */
 export const anyBadRequest = property<readonly BadRequest[], PlayedRow>({
-  id: 'errors/any-bad-request',
-  kind: 'property',
-  title: 'removes nothing for a request with bad values, and never fails on one itself',
-  requirement: 'errors/any-bad-request',
+  ...propertyTitle('errors/any-bad-request'),
   callsPerTrial: 9,
   weight: 9,
   trials: () => fc.array(badRequest(), { minLength: 7, maxLength: 7 }),

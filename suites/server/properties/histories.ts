@@ -9,6 +9,7 @@ import type { Engine } from '../../../harness/suite/engine.ts';
 import { type PlayedTrial, playTrial, type Trial } from '../../../harness/suite/play-history.ts';
 import { type Property, property } from '../../../harness/suite/property.ts';
 import { confirmingTrials, smallerTrials } from '../../../harness/suite/shrink-trial.ts';
+import { propertyTitle } from '../property-titles.ts';
 import { diagnoseHistory, suspectsOf } from './diagnosis.ts';
 import { plannedTrials } from './planned.ts';
 import { worldOf } from './world.ts';
@@ -53,13 +54,7 @@ function callsOfTrial({ history: { given, commands, elsewhere = {} } }: Trial): 
 
 const anyRules: Property = property({
   ...played,
-  id: 'exact-match/any-rules',
-  kind: 'property',
-  title:
-    'removes exactly the rules that a request names, whatever rules stand and however they are grouped and ordered',
-  requirement: 'exact-match/any-rules',
-  needs: ['nondefault-vpc', 'source-groups'],
-  vpc: 'nondefault',
+  ...propertyTitle('exact-match/any-rules'),
   callsPerTrial: 8,
   weight: 234,
   planned: (engine, failed, seed) => plannedTrials(engine, failed, seed),
@@ -73,15 +68,10 @@ const anyRules: Property = property({
   },
 });
 
-function histories(slug: string, title: string, vpc: VpcKind, weight: number): Property {
+function histories(id: string, vpc: VpcKind, weight: number): Property {
   return property({
     ...played,
-    id: `state/${slug}`,
-    kind: 'history',
-    title,
-    requirement: `state/${slug}`,
-    needs: [`${vpc}-vpc`, 'source-groups'],
-    vpc,
+    ...propertyTitle(id),
     callsPerTrial: vpc === 'default' ? 12 : 8,
     weight,
     trials: (engine, failed) =>
@@ -104,11 +94,6 @@ function swept(each: History): History {
 
 export const historyProperties: readonly Property[] = [
   anyRules,
-  histories('any-history', 'keeps and removes what the requests say, in whatever order they come', 'nondefault', 8),
-  histories(
-    'any-history-default-vpc',
-    'keeps and removes what the requests say, also in the default VPC',
-    'default',
-    8,
-  ),
+  histories('state/any-history', 'nondefault', 8),
+  histories('state/any-history-default-vpc', 'default', 8),
 ];

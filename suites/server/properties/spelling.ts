@@ -7,6 +7,7 @@ import type { FixtureRule } from '../../../harness/suite/fixture.ts';
 import { type PlayedRow, playRow, type RowCase } from '../../../harness/suite/play-row.ts';
 import { property } from '../../../harness/suite/property.ts';
 import type { Pair } from '../../../harness/wire/query.ts';
+import { propertyTitle } from '../property-titles.ts';
 import { worldOf } from './world.ts';
 
 interface SpelledRevoke {
@@ -19,10 +20,7 @@ interface SpelledRevoke {
 const placeholder = /\{[a-z-]+\}/g;
 
 export const anySpelling = property<SpelledRevoke, PlayedRow>({
-  id: 'encoding/any-spelling',
-  kind: 'property',
-  title: 'understands a form in any legal percent-encoding and any order of its parameters',
-  requirement: 'encoding/any-spelling',
+  ...propertyTitle('encoding/any-spelling'),
   callsPerTrial: 3,
   weight: 10,
   trials: (engine, failed) =>

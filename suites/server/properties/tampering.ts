@@ -4,6 +4,7 @@ import type { ExpectedAnswer } from '../../../harness/suite/fixture.ts';
 import { type PlayedRow, playRow, type RowCase } from '../../../harness/suite/play-row.ts';
 import { property } from '../../../harness/suite/property.ts';
 import type { HttpRequest } from '../../../harness/wire/message.ts';
+import { propertyTitle } from '../property-titles.ts';
 
 /** One character of one signed part, by its place among those that can be changed there. */
 interface Tampering {
@@ -14,10 +15,7 @@ interface Tampering {
 const parts: readonly Tampering['part'][] = ['body', 'body', 'body', 'x-amz-date', 'content-type', 'signature'];
 
 export const anyTampering = property<readonly Tampering[], PlayedRow>({
-  id: 'signing/any-tampering',
-  kind: 'property',
-  title: 'does not carry out a request of which any character was changed after it was signed',
-  requirement: 'signing/any-tampering',
+  ...propertyTitle('signing/any-tampering'),
   callsPerTrial: 12,
   weight: 12,
   trials: () =>
