@@ -38,6 +38,12 @@ describe('a briefing', () => {
     await expect(briefed(settings)).rejects.toThrow('the target could not be prepared');
   });
 
+  it('is heard by nobody when they have gone', () => {
+    briefer.close();
+
+    expect(() => briefer.say(briefing)).not.toThrow();
+  });
+
   it('is not heard by those of another run', async () => {
     const other = { ...settings, runId: 'briefing2' };
     const otherBriefer = new Briefer(other);

@@ -20,6 +20,7 @@ export class Briefer {
   readonly awaited: Promise<void>;
   readonly #channel: BroadcastChannel;
   #said: Message | undefined;
+  #isClosed = false;
 
   constructor(settings: TargetSettings) {
     this.#channel = channelOf(settings);
@@ -33,13 +34,14 @@ export class Briefer {
     });
   }
 
-  /** Undefined: nothing is to be tested. Who waits already, and who will, is told. */
+  /** Undefined: nothing is to be tested. Who waits already, and who will, is told; after {@link close} nobody is. */
   say(briefing: Briefing | undefined): void {
     this.#said = briefing ?? 'none';
-    this.#channel.postMessage(this.#said);
+    if (!this.#isClosed) this.#channel.postMessage(this.#said);
   }
 
   close(): void {
+    this.#isClosed = true;
     this.#channel.close();
   }
 }
