@@ -2,7 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { plainGrouping } from '../harness/arbitraries/grouping.ts';
 import type { Command, History, RuleName } from '../harness/arbitraries/history.ts';
 import { modelAfter } from '../harness/arbitraries/history-model.ts';
+import type { RequestInRow } from '../harness/suite/row-request.ts';
 import { diagnoseHistory } from './server/properties/diagnosis.ts';
+import { placeSequence } from './server/properties/place-sequence.ts';
 
 const https = { IpProtocol: 'tcp', FromPort: '443', ToPort: '443' };
 const rules = {
@@ -154,5 +156,54 @@ describe('a failure that takes several requests', () => {
 
   it('speaks of any history otherwise', () => {
     expect(ofRevoke(['web', 'lab'], ['web'], ['web'], [revokeOf(['lab'])])).toBe('state/any-history');
+  });
+});
+
+describe('the last of several requests that goes wrong by those before it', () => {
+  const request = (rules: readonly string[], more: Partial<RequestInRow> = {}): RequestInRow => ({
+    kind: 'revoke',
+    by: 'properties',
+    rules,
+    before: rules,
+    isRefused: false,
+    ...more,
+  });
+  const refusal = (...rules: readonly string[]) => request(rules, { before: [], isRefused: true });
+  const adding = (rules: readonly string[], before: readonly string[]) => request(rules, { kind: 'authorize', before });
+
+  it.each<readonly [string, string, readonly RequestInRow[]]>([
+    ['a rule that was revoked and came back', 'authorise-again', [request(['a']), adding(['a'], []), request(['a'])]],
+    ['a rule that was revoked and does not come back', 'authorise-again', [request(['a']), adding(['a'], ['b'])]],
+    ['a rule that comes into a group without any', 'emptied-group', [request(['a']), adding(['b'], [])]],
+    ['a rule that comes after others went', 'any-history', [request(['a']), adding(['c'], ['b'])]],
+    ['a valid request after refused ones', 'refused-then-valid', [refusal('x'), refusal('y'), request(['a'])]],
+    [
+      'a valid one for what comes after they were refused',
+      'refused-then-valid',
+      [refusal('a'), adding(['a'], []), request(['a'])],
+    ],
+    ['one that is to be refused after refused ones', 'any-history', [refusal('x'), refusal('y')]],
+    ['the same revoke once more', 'twice', [request(['a']), refusal('a')]],
+    ['the id of a rule that is gone', 'id-ends-with-rule', [request(['a']), { ...refusal('a'), by: 'ids' }]],
+    ['properties after an id', 'by-id-and-by-properties', [request(['a'], { by: 'ids' }), request(['b'])]],
+    ['another rule after one', 'any-history', [request(['a']), request(['b'])]],
+    ['a rule after what is no revoke', 'any-history', [request(['a'], { kind: 'other' }), request(['a'])]],
+  ])('%s speaks of state/%s', (_, slug, requests) => {
+    expect(placeSequence(requests)).toBe(`state/${slug}`);
+  });
+
+  it('speaks of the default VPC where it was sent there', () => {
+    const misfit = request(['x'], { before: ['a'] });
+
+    expect(placeSequence([misfit, request(['a'])], 'default')).toBe('state/default-vpc-misfit-then-valid');
+    expect(placeSequence([request(['a']), request(['b'])], 'default')).toBe('state/any-history-default-vpc');
+    expect(placeSequence([request(['a']), adding(['a'], []), request(['a'])], 'default')).toBe('state/authorise-again');
+  });
+
+  it('speaks of dry runs when there is nothing else before it', () => {
+    const dryRun = request(['a'], { kind: 'dry-run', isRefused: true });
+
+    expect(placeSequence([dryRun, request(['a'])])).toBe('dry-run/leaves-no-trace');
+    expect(placeSequence([dryRun, refusal('x'), request(['a'])])).toBe('state/any-history');
   });
 });

@@ -129,7 +129,7 @@ async function askAll(engine: Engine, seed: number, listed: Listed | undefined, 
     engine.foundations.failed.add(id);
   }
   for (const batch of listed === undefined ? planBatches(plan.cases) : []) {
-    if (watcher.wanted(await executeBatch(engine, batch), engine)) {
+    if (watcher.wanted([...(await executeBatch(engine, batch)), ...engine.lookBack.take()], engine)) {
       return;
     }
   }
@@ -137,7 +137,8 @@ async function askAll(engine: Engine, seed: number, listed: Listed | undefined, 
   for (const property of properties) {
     const share = shareOf(property, properties, plan.generatedCalls);
     const isEnough = (found: CaseResult) => watcher.wanted([found], engine);
-    if (watcher.wanted(await property.execute(engine, { seed, ...share, isEnough }), engine)) {
+    const results = await property.execute(engine, { seed, ...share, isEnough });
+    if (watcher.wanted([...results, ...engine.lookBack.take()], engine)) {
       return;
     }
   }

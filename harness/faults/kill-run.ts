@@ -62,7 +62,7 @@ export async function killRun(
                 engine.preparation,
                 operation.direction,
               );
-        done.push(await executeCase({ ...engine, pool }, testCase));
+        done.push(await executeCase({ ...engine, pool }, testCase), ...engine.lookBack.take());
       }
       return done;
     });

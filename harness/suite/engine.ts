@@ -6,6 +6,7 @@ import type { Preparation, TargetSettings } from '../target/settings.ts';
 import { WorldPool } from '../target/world-pool.ts';
 import { secretsOf } from '../transcript/redact.ts';
 import { type Dependencies, Foundations } from './foundations.ts';
+import { LookBack } from './look-back.ts';
 import type { Operation } from './operation.ts';
 import { type Placeholders, runPlaceholders } from './placeholders.ts';
 
@@ -18,6 +19,7 @@ export interface Engine {
   readonly operation: Operation;
   /** What has failed so far: nothing is asked that rests on it, and generated requests keep away from it. */
   readonly foundations: Foundations;
+  readonly lookBack: LookBack;
   /** Taken out of everything that is kept. */
   readonly secrets: readonly string[];
 }
@@ -44,6 +46,7 @@ export function createEngine(
     placeholders: runPlaceholders(preparation),
     operation,
     foundations: new Foundations(dependsOn),
+    lookBack: new LookBack(),
     secrets: secretsOf(identities),
   };
 }

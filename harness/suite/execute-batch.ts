@@ -13,13 +13,16 @@ import { lazily } from '../target/leisure.ts';
 import { BudgetSpent } from '../target/problem.ts';
 import { defaultKeys, isClearable, leftoversOf, type Standing } from '../target/world.ts';
 import { arrange, type GivenRule, givenRules, readBack } from './arrange.ts';
+import { resultOfProblem } from './attempt-case.ts';
 import type { Case } from './case.ts';
 import { CaseRecord } from './case-record.ts';
+import { type Departure, onNewGroups, settleDeparture } from './departure.ts';
 import type { Engine } from './engine.ts';
-import { executeCase, missingCapabilities, resultOfProblem } from './execute-case.ts';
+import { executeCase, missingCapabilities } from './execute-case.ts';
 import { worldPlaceholders } from './placeholders.ts';
 import { changesNothing } from './plan-batches.ts';
 import { judgeAnswer, judgeSent, mentionsPeer, type SentStep, type Stage, sendStep, setStage } from './steps.ts';
+import { addToPast, settlePast } from './world-past.ts';
 
 /** Results in the order of the cases. Never throws. */
 export async function executeBatch(engine: Engine, batch: readonly Case[]): Promise<readonly CaseResult[]> {
@@ -61,7 +64,7 @@ class Chain {
   readonly #engine: Engine;
   readonly #judged = new Map<Case, CaseResult>();
   readonly #records = new Map<Case, CaseRecord>();
-  readonly #departed = new Set<Case>();
+  readonly #departed = new Map<Case, Departure>();
   /** Those of them that were answered with a server error, which may pass. */
   readonly #broken = new Set<Case>();
   #links: Link[] = [];
@@ -106,10 +109,12 @@ class Chain {
 
   /** A case that departed is judged before the next is asked. */
   async #settle(testCase: Case): Promise<void> {
-    if (this.#departed.has(testCase) && !this.#judged.has(testCase)) {
-      const calls = this.callsOf(testCase);
-      const isTried = !this.#broken.has(testCase);
-      this.#judged.set(testCase, await executeCase(this.#engine, testCase, { calls, isTried }));
+    const departure = this.#departed.get(testCase);
+    if (departure !== undefined && !this.#judged.has(testCase)) {
+      const result = this.#broken.has(testCase)
+        ? await executeCase(this.#engine, testCase, { calls: this.callsOf(testCase) })
+        : await onNewGroups(this.#engine, departure, (careful) => careful);
+      this.#judged.set(testCase, result);
     }
     const result = this.#judged.get(testCase);
     this.#engine.foundations.note(result === undefined ? [] : [result]);
@@ -118,6 +123,8 @@ class Chain {
   async #add(testCase: Case, record: CaseRecord): Promise<void> {
     const access: GroupAccess = { caller: this.#engine.caller, journal: this.#engine.journal, witness: record.witness };
     const stage = (await this.#continued(testCase, access)) ?? (await this.#opened(testCase, access));
+    addToPast(stage.world, testCase);
+    const { past = [] } = stage.world;
     const sent = await sendStep(stage, testCase, record);
     const before: Standing = stage.world.standing ?? new Map();
     const after = standingForeseen(testCase, stage.given, before);
@@ -129,55 +136,17 @@ class Chain {
     if (isAsExpected) {
       this.#engine.caller.leisure.add(foreseen);
     } else {
-      this.#departed.add(testCase);
+      const departure: Departure = { testCase, stage, record, past, isExpected };
+      this.#departed.set(testCase, departure);
       if (isServerError(sent)) {
         this.#broken.add(testCase);
       }
       await this.#close();
       const isUnchanged = isAsForeseen(stage.world.standing, before, stage.given);
       if (isUnchanged && this.#judged.get(testCase)?.verdict === 'fail') {
-        await this.#again(stage, testCase, record, isExpected);
+        const settled = await settleDeparture(this.#engine, departure);
+        if (settled !== undefined) this.#judged.set(testCase, settled);
       }
-    }
-  }
-
-  /**
-   * A request that is to be refused can go out once more as it is. One that is to be carried out and was not may have met
-   * what the cases before it did to the group: it is settled on a new one.
-   */
-  async #again(
-    stage: Stage,
-    testCase: Case,
-    record: CaseRecord,
-    isExpected: (step: SentStep) => boolean,
-  ): Promise<void> {
-    if (testCase.expect.every(({ code }) => code === undefined)) {
-      const calls = record.calls;
-      const careful = await executeCase(this.#engine, testCase, { calls, isTried: true });
-      const explanation = 'flaky: it failed on a group that had been used, and passed on a new one';
-      this.#judged.set(testCase, careful.verdict === 'pass' ? record.result('untestable', explanation) : careful);
-      return;
-    }
-    await this.#repeat(stage, testCase, record, isExpected);
-  }
-
-  /** A failure that changed nothing is asked for once more: the request can go out as it is. */
-  async #repeat(
-    stage: Stage,
-    testCase: Case,
-    record: CaseRecord,
-    isExpected: (step: SentStep) => boolean,
-  ): Promise<void> {
-    if (this.#engine.caller.budget.left < 1) {
-      return;
-    }
-    const standing = stage.world.standing;
-    const again = await sendStep(stage, testCase, record);
-    // What a request does that is answered otherwise the second time is not known.
-    stage.world.standing = isExpected(again) ? undefined : standing;
-    if (isExpected(again)) {
-      const explanation = 'flaky: it failed, and passed when it was repeated';
-      this.#judged.set(testCase, record.result('untestable', explanation));
     }
   }
 
@@ -236,6 +205,7 @@ class Chain {
         return;
       }
       world.standing = read;
+      if (hasDeparted) settlePast(world, true);
       this.#engine.pool.release(world);
       // A departure that is more than an answer, or may pass, is looked at with care.
       const isDoubtful = hasDeparted && (!isAsForeseen(read, last.before, given) || isServerError(last.sent));
@@ -243,7 +213,10 @@ class Chain {
         const { testCase, record, sent, stage, before } = link;
         const isDeparted = hasDeparted && link === last;
         const judge = () => record.judged(judgeSent(stage, sent, before, read, record));
-        this.#judged.set(testCase, isDeparted ? judge() : link.foreseen());
+        const result = isDeparted ? judge() : link.foreseen();
+        // Which of two requests did what was read is not known where the last departed: the other is run by itself.
+        const isTold = isDeparted || !hasDeparted || result.findings.every(({ departures }) => departures.length === 0);
+        if (isTold) this.#judged.set(testCase, result);
       }
     } catch {
       // Then nothing is known of these cases, and each is run by itself.

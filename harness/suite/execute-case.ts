@@ -1,17 +1,13 @@
-/** Runs one case against the target: arrange, send, read back, judge. */
+/** Runs one case against the target, as often as it takes to be sure of what it came to. */
 import type { CaseResult } from '../judgement/case-result.ts';
-import type { CaseVerdict } from '../judgement/finding.ts';
-import { type StepJudgement, standingAt } from '../judgement/judge-step.ts';
-import type { GroupAccess } from '../target/groups.ts';
-import { BudgetSpent, SetUpProblem, TransportProblem } from '../target/problem.ts';
+import { standingAt } from '../judgement/judge-step.ts';
 import type { CapabilityFinding } from '../target/settings.ts';
-import type { Standing } from '../target/world.ts';
+import { attempt } from './attempt-case.ts';
 import type { Case } from './case.ts';
 import { CaseRecord } from './case-record.ts';
 import type { Engine } from './engine.ts';
 import { impliedNeeds } from './implied-needs.ts';
-import { readAfter } from './read-after.ts';
-import { type Care, judgeSent, mentions, mentionsPeer, sendStep, setStage } from './steps.ts';
+import { mentions, mentionsPeer } from './steps.ts';
 
 /** What was made of a case before it is run by itself. */
 interface Tried {
@@ -37,16 +33,21 @@ export async function executeCase(
   if (isTried) {
     return (await attempt(engine, testCase, 'careful', calls)).result;
   }
-  const { result: quick, isUnseen } = await attempt(engine, testCase, 'quick', calls);
-  if (!mayBeSetUp(quick) && !(isUnseen && quick.verdict === 'fail')) {
+  const { result: quick, isUnseen, past } = await attempt(engine, testCase, 'quick', calls);
+  const mayBePast = quick.verdict === 'fail' && (isUnseen || (past.length > 0 && isToBeCarriedOut(testCase)));
+  if (!mayBeSetUp(quick) && !mayBePast) {
     return quick;
   }
   const { result: careful } = await attempt(engine, testCase, 'careful', quick.calls);
-  // A rule that an earlier revoke left behind is that revoke's failure, neither this case's nor a flaw of the target's.
-  if (quick.verdict !== 'fail' || careful.verdict !== 'pass' || isUnseen) {
+  const hasDeparted = quick.verdict === 'fail' || (quick.verdict === 'untestable' && past.length > 0);
+  if (!hasDeparted || careful.verdict !== 'pass') {
     return careful;
   }
-  return hadServerError(quick) && engine.caller.forgiveServerError() ? careful : flaky(quick, careful);
+  // A rule that an earlier revoke left behind is that revoke's failure, neither this case's nor a flaw of the target's.
+  const isForgiven =
+    isUnseen || quick.verdict !== 'fail' || (hadServerError(quick) && engine.caller.forgiveServerError());
+  const unexplained = isForgiven ? careful : flaky(quick, careful);
+  return engine.lookBack.settle(engine, [...past, { testCase }], careful, unexplained);
 }
 
 /** Unless the target file claims what is lacking: a claim that does not hold is a failure. */
@@ -69,6 +70,12 @@ function mayBeSetUp({ verdict, departures }: CaseResult): boolean {
   return verdict === 'untestable' || (verdict === 'fail' && departures.some(({ at }) => at === standingAt));
 }
 
+/** Whether some of its requests may succeed: then it may have met what was done to the group before. */
+function isToBeCarriedOut(testCase: Case): boolean {
+  const steps = [testCase, ...(testCase.then ?? [])];
+  return steps.some(({ expect }) => expect.some(({ code }) => code === undefined));
+}
+
 /** Names of the capabilities that the case needs and the target has not. */
 export function missingCapabilities(engine: Engine, testCase: Case): readonly string[] {
   const found: Readonly<Record<string, { readonly available: boolean } | undefined>> = engine.preparation.capabilities;
@@ -84,58 +91,6 @@ export function missingCapabilities(engine: Engine, testCase: Case): readonly st
   ];
 }
 
-/** The verdict of a case in which something went wrong before it could be judged. */
-export function resultOfProblem(record: CaseRecord, problem: unknown): CaseResult {
-  return record.result(verdictOf(problem), explain(problem));
-}
-
-async function attempt(
-  engine: Engine,
-  testCase: Case,
-  care: Care,
-  callsBefore: Readonly<Record<string, number>> = {},
-): Promise<Attempt> {
-  const record = new CaseRecord(engine, testCase, callsBefore);
-  try {
-    return await play(engine, testCase, record, care);
-  } catch (problem) {
-    return { result: resultOfProblem(record, problem), isUnseen: false };
-  }
-}
-
-interface Attempt {
-  readonly result: CaseResult;
-  /** The world was cleared by a revoke, and whether that did what it said was not read before the case began. */
-  readonly isUnseen: boolean;
-}
-
-async function play(engine: Engine, testCase: Case, record: CaseRecord, care: Care): Promise<Attempt> {
-  const access: GroupAccess = { caller: engine.caller, journal: engine.journal, witness: record.witness };
-  const stage = await setStage(engine, testCase, access, care);
-  const { world } = stage;
-  const isUnseen = world.isUnseen === true;
-  try {
-    let last: StepJudgement | undefined;
-    for (const step of [testCase, ...(testCase.then ?? [])]) {
-      const sent = await sendStep(stage, step, record);
-      const before: Standing = world.standing ?? new Map();
-      world.standing = undefined;
-      world.standing = await readAfter(stage, sent, before);
-      last = judgeSent(stage, sent, before, world.standing, record);
-      if (last.kind === 'fail') {
-        break;
-      }
-    }
-    return { result: record.judged(last), isUnseen };
-  } catch (problem) {
-    // What the request did is not known: nobody else gets this world.
-    world.standing = undefined;
-    throw problem;
-  } finally {
-    engine.pool.release(world);
-  }
-}
-
 function flaky(quick: CaseResult, careful: CaseResult): CaseResult {
   return {
     ...careful,
@@ -145,18 +100,4 @@ function flaky(quick: CaseResult, careful: CaseResult): CaseResult {
     exchanges: [...quick.exchanges, ...careful.exchanges],
     findings: careful.findings.map((finding) => ({ ...finding, exchange: finding.exchange + quick.exchanges.length })),
   };
-}
-
-function verdictOf(problem: unknown): CaseVerdict {
-  return problem instanceof SetUpProblem || problem instanceof BudgetSpent ? 'untestable' : 'error';
-}
-
-function explain(problem: unknown): string {
-  if (problem instanceof SetUpProblem) {
-    return `the case could not be set up: ${problem.message}`;
-  }
-  if (problem instanceof TransportProblem || problem instanceof BudgetSpent) {
-    return problem.message;
-  }
-  return `a mistake of the suite: ${problem instanceof Error ? (problem.stack ?? problem.message) : String(problem)}`;
 }

@@ -6,6 +6,12 @@ import type { Case } from './case.ts';
 /** Requirement to the requirements without which it cannot be judged. */
 export type Dependencies = Readonly<Record<string, readonly string[]>>;
 
+/**
+ * Stands among what failed once a request is known to go wrong by those before it. Generated requests that are not the
+ * first on their group say nothing new then.
+ */
+export const laterRequests = 'requests after others';
+
 export class Foundations {
   readonly #dependsOn: Dependencies;
   /** Requirements that a case, or an answer, of this run has failed. */

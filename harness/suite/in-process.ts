@@ -31,7 +31,7 @@ export async function runInProcess(
   return withEngine(settings, operation, async (engine) => {
     const results: CaseResult[] = [];
     for (const batch of planBatches(cases)) {
-      results.push(...(await executeBatch(engine, batch)));
+      results.push(...(await executeBatch(engine, batch)), ...engine.lookBack.take());
     }
     return results;
   }).then(({ value, ...rest }) => ({ ...rest, results: value }));

@@ -1,5 +1,6 @@
-import type { Direction } from '../model/rule.ts';
+import type { Direction, VpcKind } from '../model/rule.ts';
 import type { Invariant } from './invariant.ts';
+import type { RequestInRow } from './row-request.ts';
 
 /**
  * The operation under test: all that the engine knows of it, passed in from where its cases are. The engine sets up
@@ -12,4 +13,14 @@ export interface Operation {
   readonly direction: Direction;
   /** What every answer of a run is judged by. */
   readonly invariants: readonly Invariant[];
+  /** What speaks of requests that go wrong by what came before them; undefined: nothing does, and they count as flaky. */
+  readonly histories?: HistoryDemands;
+}
+
+export interface HistoryDemands {
+  /** The id and the title of what any such history fails. */
+  readonly id: string;
+  readonly title: string;
+  /** The requirement that the last of these requests fails by what the ones before it left; all of them matter. */
+  readonly place: (requests: readonly RequestInRow[], vpc: VpcKind) => string;
 }

@@ -15,10 +15,10 @@ import { authorizeAction, type GroupAccess, ruleItems } from '../target/groups.t
 import { lazily } from '../target/leisure.ts';
 import { type Standing, standingKey } from '../target/world.ts';
 import { storedAs } from './arrange.ts';
+import { resultOfProblem } from './attempt-case.ts';
 import type { Case } from './case.ts';
 import { CaseRecord } from './case-record.ts';
 import type { Engine } from './engine.ts';
-import { resultOfProblem } from './execute-case.ts';
 import type { FixtureCase, Given, NamedRules, Step } from './fixture.ts';
 import { stepOf } from './history-case.ts';
 import type { Operation } from './operation.ts';

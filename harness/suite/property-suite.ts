@@ -14,7 +14,8 @@ export function propertySuite(properties: readonly Property[], operation: Operat
       // One at a time also where cases run side by side: each keeps away from what the ones before it found.
       test.sequential(property.title, async (context) => {
         const engine = await workerEngine(operation);
-        const results = await property.execute(engine, { seed, ...shareOf(property, wanted, generatedCalls) });
+        const found = await property.execute(engine, { seed, ...shareOf(property, wanted, generatedCalls) });
+        const results = [...found, ...engine.lookBack.take()];
         handOver(context, engine, results);
         const bad = results.find(({ verdict }) => !isGood(verdict));
         if (bad !== undefined) {

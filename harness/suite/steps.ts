@@ -4,6 +4,7 @@ import { describeHappening, type Happening, judgeStep, type StepJudgement } from
 import type { Call } from '../target/caller.ts';
 import { readRuleItem } from '../target/group-state.ts';
 import type { GroupAccess } from '../target/groups.ts';
+import { SetUpProblem } from '../target/problem.ts';
 import { defaultKeys, type Place, type Standing, type StandingRule, standingKey, type World } from '../target/world.ts';
 import type { WorldWish } from '../target/world-pool.ts';
 import { arrange, findRuleIds, type GivenRule, givenRules } from './arrange.ts';
@@ -50,7 +51,7 @@ export async function setStage(
     return { engine, world, given, placeholders: ownIds, access, ruleIds };
   } catch (problem) {
     engine.pool.release(world);
-    throw problem;
+    throw problem instanceof SetUpProblem ? new SetUpProblem(problem.message, world.past) : problem;
   }
 }
 

@@ -39,9 +39,11 @@ export function topicSuite(topic: string, cases: readonly Case[], operation: Ope
           if (result === undefined) {
             throw new CaseDidNotPass(`${testCase.id}: no result`);
           }
-          handOver(context, engine, [result]);
-          if (!isGood(result.verdict)) {
-            throw new CaseDidNotPass(`${result.id}: ${result.verdict}`);
+          const told = [result, ...engine.lookBack.take()];
+          handOver(context, engine, told);
+          const bad = told.find(({ verdict }) => !isGood(verdict));
+          if (bad !== undefined) {
+            throw new CaseDidNotPass(`${bad.id}: ${bad.verdict}`);
           }
         });
       }

@@ -1,8 +1,17 @@
 /** Reasons why something could not be judged. None of them is the target breaking a requirement. */
 
+import type { PastCase } from '../suite/world-past.ts';
+
 /** The target did not let the case be set up; the case is untestable. */
 export class SetUpProblem extends Error {
   override readonly name = 'SetUpProblem';
+  /** What had been done before on the group that it was to be set up on. */
+  readonly past: readonly PastCase[];
+
+  constructor(message: string, past: readonly PastCase[] = []) {
+    super(message);
+    this.past = past;
+  }
 }
 
 /** No answer, or none that is HTTP: ours or the network's. */

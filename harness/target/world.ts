@@ -6,6 +6,7 @@
  */
 import { ruleKey } from '../model/match.ts';
 import type { Direction, Rule, VpcKind } from '../model/rule.ts';
+import type { PastCase } from '../suite/world-past.ts';
 import type { GroupState } from './group-state.ts';
 
 export type Which = 'main' | 'peer';
@@ -38,6 +39,8 @@ export interface World {
   standing: Standing | undefined;
   /** Rules were revoked to make room, by the very operation under test, and nobody has looked since. */
   isUnseen?: boolean;
+  /** The cases that it was lent to, in order; undefined: none, its groups are new. */
+  past?: readonly PastCase[];
 }
 
 /** Key of a rule; the world's own group ids become placeholders. */

@@ -1,9 +1,12 @@
 import type { Operation } from '../../harness/suite/operation.ts';
 import { everyAnswer } from './every-answer.ts';
+import { placeSequence } from './properties/place-sequence.ts';
+import { propertyTitle } from './property-titles.ts';
 
 /** RevokeSecurityGroupIngress, as the engine has to know it. */
 export const revokeIngress: Operation = {
   action: 'RevokeSecurityGroupIngress',
   direction: 'ingress',
   invariants: everyAnswer,
+  histories: { id: 'state/any-history', title: propertyTitle('state/any-history').title, place: placeSequence },
 };

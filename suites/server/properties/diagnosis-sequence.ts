@@ -2,38 +2,31 @@
 import type { Command, History, RuleName } from '../../../harness/arbitraries/history.ts';
 import { modelAfter } from '../../../harness/arbitraries/history-model.ts';
 import type { FailedCommand } from '../../../harness/suite/play-history.ts';
+import type { RequestInRow } from '../../../harness/suite/row-request.ts';
+import { placeSequence } from './place-sequence.ts';
 
 /** The failing command went wrong by what the ones before it left, and would not have without. */
 export function diagnoseSequence(history: History, { command, index, before }: FailedCommand): string {
-  const steps = modelAfter(history, 'nondefault').slice(0, index);
-  const former = steps.map(({ command: each }) => each);
-  const named = namesIn(command);
-  const removed = (name: RuleName) => former.findIndex((each) => isRevoke(each) && namesIn(each).includes(name));
-  const isBack = named.some((name) => {
-    const at = removed(name);
-    return at >= 0 && former.slice(at).some((each) => each.kind === 'authorize' && each.rules.includes(name));
-  });
-  if (isBack) {
-    return 'state/authorise-again';
-  }
-  const isGone = named.some((name) => removed(name) >= 0 && !before.includes(name));
-  if (isGone && command.kind === 'revoke-by-ids') {
-    return 'state/id-ends-with-rule';
-  }
-  const wayOf = (each: Command) => (each.kind === 'revoke-by-ids' ? 'ids' : 'properties');
-  const revokes = former.filter(isRevoke);
-  if (isRevoke(command) && revokes.length > 0 && revokes.every((each) => wayOf(each) !== wayOf(command))) {
-    return 'state/by-id-and-by-properties';
-  }
-  if (isGone) {
-    return 'state/twice';
-  }
-  const isRefused = steps.every(({ outcomes: [first] }) => first?.answers[0]?.kind === 'refused');
-  return isRefused ? 'state/refused-then-valid' : 'state/any-history';
+  const former = modelAfter(history, 'nondefault')
+    .slice(0, index)
+    .map(({ command: each, outcomes: [first] }) => requestOf(each, [], first?.answers[0]?.kind === 'refused'));
+  return placeSequence([...former, requestOf(command, before, false)]);
 }
 
-function isRevoke({ kind }: Command): boolean {
-  return kind === 'revoke' || kind === 'revoke-by-ids' || kind === 'revoke-flat';
+function requestOf(command: Command, before: readonly RuleName[], isRefused: boolean): RequestInRow {
+  return {
+    kind: kindOf(command),
+    by: command.kind === 'revoke-by-ids' ? 'ids' : 'properties',
+    rules: namesIn(command),
+    before,
+    isRefused,
+  };
+}
+
+function kindOf({ kind }: Command): RequestInRow['kind'] {
+  if (kind === 'authorize') return 'authorize';
+  if (kind === 'dry-run') return kind;
+  return kind === 'revoke' || kind === 'revoke-by-ids' || kind === 'revoke-flat' ? 'revoke' : 'other';
 }
 
 function namesIn(command: Command): readonly RuleName[] {

@@ -1,0 +1,155 @@
+/**
+ * Listed cases share groups. A target that goes wrong by what was done on a group before is told so, under what demands
+ * that, while the cases it showed in are judged by what they come to on new groups.
+ */
+import { describe, expect, it } from 'vitest';
+import { faultById } from '../harness/faults/catalogue.ts';
+import type { CaseResult } from '../harness/judgement/case-result.ts';
+import { type Behaviour, changed, referenceBehaviour } from '../harness/reference/behaviour.ts';
+import { startReference } from '../harness/reference/reference.ts';
+import { planEffort } from '../harness/suite/effort.ts';
+import { executeBatch } from '../harness/suite/execute-batch.ts';
+import { executeCase } from '../harness/suite/execute-case.ts';
+import type { FixtureCase } from '../harness/suite/fixture.ts';
+import { withEngine } from '../harness/suite/in-process.ts';
+import { planBatches } from '../harness/suite/plan-batches.ts';
+import { CallBudget } from '../harness/target/call-budget.ts';
+import { register } from './requirements/register.ts';
+import { allCases } from './server/cases.ts';
+import { revokeIngress } from './server/operation.ts';
+
+/** Those that default effort asks about exact match, in its order. */
+const listed = planEffort(allCases(), register.requirements, 'default', revokeIngress).cases.filter(({ id }) =>
+  id.startsWith('exact-match/'),
+);
+
+interface Run {
+  readonly results: readonly CaseResult[];
+  readonly calls: number;
+}
+
+/** The listed cases, or the one that is given, on a reference target with this behaviour. */
+async function run(behaviour: Behaviour, only?: FixtureCase): Promise<Run> {
+  const reference = await startReference({ behaviour });
+  const settings = {
+    endpoint: reference.endpoint.href,
+    region: reference.region,
+    identities: reference.credentials,
+    timeoutMs: 10_000,
+    maxAnswerBytes: 1_000_000,
+    concurrency: 1,
+    declared: {},
+    runId: 'used',
+  };
+  const budget = new CallBudget();
+  try {
+    const { value, leftovers } = await withEngine(
+      settings,
+      revokeIngress,
+      async (engine) => {
+        if (only !== undefined) return [await executeCase(engine, only)];
+        const results: CaseResult[] = [];
+        for (const batch of planBatches(listed)) {
+          results.push(...(await executeBatch(engine, batch)), ...engine.lookBack.take());
+        }
+        return results;
+      },
+      budget,
+    );
+    expect(leftovers).toEqual([]);
+    return { results: value, calls: budget.total };
+  } finally {
+    await reference.close();
+  }
+}
+
+function mutant(id: string): Behaviour {
+  return faultById(id)?.apply(referenceBehaviour) ?? expect.fail(`there is no fault ${id}`);
+}
+
+/** Answers success to this revoke that removes rules, counted over all groups, and removes nothing; is right otherwise. */
+function failingOnce(which: number): Behaviour {
+  const { byPermissions } = referenceBehaviour.revoking;
+  let count = 0;
+  return changed(referenceBehaviour, {
+    revoking: {
+      byPermissions: (existing, wanted, onMismatch, call) => {
+        const outcome = byPermissions(existing, wanted, onMismatch, call);
+        count += outcome.kind === 'revoked' ? 1 : 0;
+        const isMet = outcome.kind === 'revoked' && count === which;
+        return isMet ? { ...outcome, removed: [], remaining: existing } : outcome;
+      },
+    },
+  });
+}
+
+describe('cases on groups that were used', { timeout: 60_000 }, () => {
+  it.each([
+    ['revoked-once-for-all', 'state/authorise-again', 3],
+    ['fourth-revoke-without-effect', 'state/any-history', 5],
+    ['revoke-after-two-refusals-without-effect', 'state/refused-then-valid', 3],
+    ['refusal-blocks-the-next', 'state/refused-then-valid', 2],
+    ['emptied-group-closed', 'state/emptied-group', 2],
+  ])('show %s as a failure of %s alone, in at most %i requests', async (fault, requirement, most) => {
+    const { results } = await run(mutant(fault));
+
+    const failed = results.filter(({ verdict }) => verdict === 'fail');
+    expect(failed.map(({ requirements }) => requirements)).toEqual([[requirement]]);
+    expect(failed[0]).toMatchObject({
+      kind: 'history',
+      id: expect.stringMatching(`^exact-match/[a-z0-9-]+@${requirement}$`),
+    });
+    const replay = failed[0]?.replay as FixtureCase;
+    expect(1 + (replay.then ?? []).length).toBeLessThanOrEqual(most);
+    expect(results.filter(({ explanation }) => explanation?.startsWith('flaky'))).toEqual([]);
+    expect(results.filter(({ verdict }) => verdict === 'untestable')).toEqual([]);
+  });
+
+  it('leave a case that fails again where the fault is, and passes where it is not', async () => {
+    const { results } = await run(mutant('fourth-revoke-without-effect'));
+    const replay = results.find(({ verdict }) => verdict === 'fail')?.replay as FixtureCase;
+
+    expect((await run(mutant('fourth-revoke-without-effect'), replay)).results).toMatchObject([{ verdict: 'fail' }]);
+    expect((await run(referenceBehaviour, replay)).results).toMatchObject([{ verdict: 'pass' }]);
+  });
+
+  it('count every call once', async () => {
+    const { results, calls } = await run(mutant('fourth-revoke-without-effect'));
+
+    const told = results.flatMap((result) => Object.values(result.calls)).reduce((sum, count) => sum + count, 0);
+    const right = await run(referenceBehaviour);
+    const toldOfRight = right.results
+      .flatMap((result) => Object.values(result.calls))
+      .reduce((sum, count) => sum + count, 0);
+    // What is not told is preparing and tidying up, where each group is deleted.
+    expect(calls - told).toBe(right.calls - toldOfRight + groupsMade(results) - groupsMade(right.results));
+  });
+
+  it('find no fault in a target that is right', async () => {
+    const { results } = await run(referenceBehaviour);
+
+    expect(results).toHaveLength(listed.length);
+    expect(results.filter(({ verdict }) => !['pass', 'observed'].includes(verdict))).toEqual([]);
+  });
+
+  it('blame nothing where a failure does not repeat', async () => {
+    for (const which of [5, 12, 23]) {
+      const { results } = await run(failingOnce(which));
+
+      expect(results.filter(({ verdict }) => verdict === 'fail')).toEqual([]);
+    }
+  });
+
+  it('are looked back upon within so many calls', async () => {
+    for (const fault of ['revoked-once-for-all', 'fourth-revoke-without-effect']) {
+      const { results } = await run(mutant(fault));
+
+      const [found] = results.filter(({ verdict }) => verdict === 'fail');
+      expect(Object.values(found?.calls ?? {}).reduce((sum, count) => sum + count, 0)).toBeLessThanOrEqual(150);
+    }
+  });
+});
+
+function groupsMade(results: readonly CaseResult[]): number {
+  return results.reduce((sum, { calls }) => sum + (calls['CreateSecurityGroup'] ?? 0), 0);
+}
