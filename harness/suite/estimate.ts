@@ -70,7 +70,7 @@ class PoolEstimate {
   arrange(testCase: Case, isInChain: boolean): void {
     const wanted = rulesOf(testCase.given);
     const place = placeOf(testCase);
-    const isMoreThan = (one: IdleEstimate) => [...one.standing].some((rule) => !wanted.has(rule));
+    const isMoreThan = ({ standing }: IdleEstimate) => !isWithin(standing, wanted);
     const isFree = (one: IdleEstimate) => one.place === place;
     const free = this.#idle.findIndex((one) => isFree(one) && !isMoreThan(one));
     const at =
@@ -105,6 +105,13 @@ class PoolEstimate {
   }
 }
 
+function isWithin(some: ReadonlySet<string>, all: ReadonlySet<string>): boolean {
+  for (const rule of some) {
+    if (!all.has(rule)) return false;
+  }
+  return true;
+}
+
 function isClearable(standing: ReadonlySet<string>, wanted: ReadonlySet<string>, direction: Direction): boolean {
   return [...standing].every((rule) => wanted.has(rule) || rule.startsWith(`main ${direction} `));
 }
@@ -115,9 +122,11 @@ function placeOf(testCase: Case): string {
 
 /** `main ingress {…}` for each rule, or for those with these names. */
 function rulesOf(given: Given, names?: ReadonlySet<string>): ReadonlySet<string> {
-  const all = ruleTexts.get(given) ?? textsOf(given);
-  ruleTexts.set(given, all);
-  return new Set(all.filter(({ name }) => names === undefined || names.has(name)).map(({ text }) => text));
+  const known = ruleTexts.get(given) ?? textsOf(given);
+  ruleTexts.set(given, known);
+  return names === undefined
+    ? known.all
+    : new Set(known.texts.flatMap(({ name, text }) => (names.has(name) ? text : [])));
 }
 
 interface RuleText {
@@ -126,10 +135,15 @@ interface RuleText {
 }
 
 /** The same cases are estimated over and over while the selection is narrowed down. */
-const ruleTexts = new WeakMap<Given, readonly RuleText[]>();
+const ruleTexts = new WeakMap<Given, RuleTexts>();
 
-function textsOf(given: Given): readonly RuleText[] {
-  return (['main', 'peer'] as const).flatMap((which) =>
+interface RuleTexts {
+  readonly texts: readonly RuleText[];
+  readonly all: ReadonlySet<string>;
+}
+
+function textsOf(given: Given): RuleTexts {
+  const texts = (['main', 'peer'] as const).flatMap((which) =>
     (['ingress', 'egress'] as const).flatMap((direction) =>
       Object.entries(given[which]?.[direction] ?? {}).map(([name, rule]) => ({
         name,
@@ -137,4 +151,5 @@ function textsOf(given: Given): readonly RuleText[] {
       })),
     ),
   );
+  return { texts, all: new Set(texts.map(({ text }) => text)) };
 }

@@ -1,22 +1,14 @@
+import { createRequire } from 'node:module';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { SignerDisagreement } from '../wire/aws-signer.ts';
 import { endServers, scripted } from '../wire/scripted-server.ts';
 import { Caller } from './caller.ts';
 import type { TargetSettings } from './settings.ts';
 
-const disagreement = vi.hoisted(() => ({ is: false }));
-
-// The two signers agree, as far as is known; that they do not has to be made up.
-vi.mock('../wire/aws-signer.ts', async (original) => {
-  const signer = await original<typeof import('../wire/aws-signer.ts')>();
-  const signForCheck: typeof signer.signForCheck = (request, options) => {
-    const signed = signer.signForCheck(request, options);
-    const check = () =>
-      Promise.reject(new signer.SignerDisagreement({ canonicalRequest: 'POST', stringToSign: 'AWS4-HMAC-SHA256' }));
-    return disagreement.is ? { ...signed, check } : signed;
-  };
-  return { ...signer, signForCheck };
-});
+// The copy that the caller's signer loads.
+const { SignatureV4 } = createRequire(import.meta.url)(
+  '@aws-sdk/signature-v4',
+) as typeof import('@aws-sdk/signature-v4');
 
 afterEach(endServers);
 
@@ -44,11 +36,13 @@ async function callerOn(asksBack: () => void = () => undefined): Promise<Caller>
 describe('a call', () => {
   it('comes to nothing when the two signers disagree about it', async () => {
     const caller = await callerOn();
-    disagreement.is = true;
+    const theirs = vi
+      .spyOn(SignatureV4.prototype, 'sign')
+      .mockResolvedValue({ headers: { authorization: 'AWS4-HMAC-SHA256 Signature=00' } } as never);
 
     await expect(caller.call('DescribeVpcs', [])).rejects.toThrow(SignerDisagreement);
 
-    disagreement.is = false;
+    theirs.mockRestore();
     expect((await caller.call('DescribeVpcs', [])).outcome.kind).toBe('success');
     caller.close();
   });

@@ -1,6 +1,6 @@
 /** AWS's own signer, and the check that ours agrees with it. The only module that knows @aws-sdk/signature-v4. */
 import { createHmac, hash } from 'node:crypto';
-import { SignatureV4 } from '@aws-sdk/signature-v4';
+import { createRequire } from 'node:module';
 import { byNameThenValue, canonicalHeader, splitTarget } from './canonical-request.ts';
 import type { HttpRequest } from './message.ts';
 import { decodeForm, type Pair, percentEncode } from './query.ts';
@@ -86,9 +86,17 @@ function encodePair([name, value]: Pair): Pair {
   return [percentEncode(name), percentEncode(value)];
 }
 
+let library: typeof import('@aws-sdk/signature-v4') | undefined;
+
+/** Loaded with the first check, for which there is time. */
+function loaded(): typeof import('@aws-sdk/signature-v4') {
+  library ??= createRequire(import.meta.url)('@aws-sdk/signature-v4') as typeof import('@aws-sdk/signature-v4');
+  return library;
+}
+
 async function awsSignature(prepared: PreparedRequest, given: HttpRequest, options: SignOptions): Promise<string> {
   const { credentials, region, service, expiresSeconds } = options;
-  const signer = new SignatureV4({ credentials, region, service, sha256: Sha256, applyChecksum: false });
+  const signer = new (loaded().SignatureV4)({ credentials, region, service, sha256: Sha256, applyChecksum: false });
   const request = libraryRequest(prepared, given);
   const names = Object.keys(request.headers);
   const signed = new Set(prepared.signedHeaders);
