@@ -1,9 +1,15 @@
+import { createRequire } from 'node:module';
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { awsSign, beyondLibrary, demandAgreement, SignerDisagreement, signForCheck } from './aws-signer.ts';
 import { type HttpRequest, headerValue } from './message.ts';
 import { encodeForm } from './query.ts';
 import { prepare, type SignOptions, sign } from './sign.ts';
+
+// The copy that the signer loads.
+const { SignatureV4 } = createRequire(import.meta.url)(
+  '@aws-sdk/signature-v4',
+) as typeof import('@aws-sdk/signature-v4');
 
 const options: SignOptions = {
   credentials: { accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY' },
@@ -116,6 +122,21 @@ describe('signForCheck', () => {
     expect(signed.request).toEqual(own);
     expect(await signed.check()).toBeUndefined();
     expect(await awsSign(request, options)).not.toEqual(own);
+  });
+
+  it('rejects where the library signs otherwise, and does not ask it where it errs', async () => {
+    const theirs = vi
+      .spyOn(SignatureV4.prototype, 'sign')
+      .mockResolvedValue({ headers: { authorization: 'AWS4-HMAC-SHA256 Signature=00' } } as never);
+    try {
+      await expect(signForCheck(post('Action=A'), options).check()).rejects.toThrow(SignerDisagreement);
+      expect(theirs).toHaveBeenCalledTimes(1);
+
+      await signForCheck(get('a=%FF'), options).check();
+      expect(theirs).toHaveBeenCalledTimes(1);
+    } finally {
+      theirs.mockRestore();
+    }
   });
 
   it('reports a disagreement with the canonical stages and without the key', () => {
