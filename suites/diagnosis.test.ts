@@ -115,6 +115,12 @@ describe('a rule that went and was not named', () => {
     );
   });
 
+  it('may speak of one of several sources as well as of a value where it is as near to a rule that went with it', () => {
+    expect(ofRevoke(['web', 'lab', 'wide'], ['lab', 'wide'], [])).toBe(
+      'exact-match/one-range-of-several or exact-match/port-overlap',
+    );
+  });
+
   it('speaks of nothing that is told apart when it differs in two values', () => {
     expect(ofRevoke(['ping'], ['lab'], [])).toBeUndefined();
   });

@@ -1,13 +1,167 @@
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
+import { faultById } from '../harness/faults/catalogue.ts';
+import type { CaseResult } from '../harness/judgement/case-result.ts';
+import { type Behaviour, changed, referenceBehaviour } from '../harness/reference/behaviour.ts';
+import { startReference } from '../harness/reference/reference.ts';
+import { effortLimits } from '../harness/suite/effort.ts';
+import type { Engine } from '../harness/suite/engine.ts';
+import type { FixtureCase } from '../harness/suite/fixture.ts';
+import { type WithEngine, withEngine } from '../harness/suite/in-process.ts';
+import type { Property } from '../harness/suite/property.ts';
+import { shareOf } from '../harness/suite/property-budget.ts';
+import { CallBudget } from '../harness/target/call-budget.ts';
+import { revokeIngress } from './server/operation.ts';
 import { properties } from './server/properties.ts';
-import { propertyTitles } from './server/property-titles.ts';
 
-it('every property that is listed is there, and no other, in the same order', () => {
-  const titles = properties.map(({ id, kind, title, requirement, needs, vpc }) => ({
-    ...{ id, kind, title, requirement },
-    ...(needs === undefined ? {} : { needs }),
-    ...(vpc === undefined ? {} : { vpc }),
-  }));
+/** Every property, or the one named, against a reference target with this behaviour. */
+async function run(
+  behaviour: Behaviour,
+  seed: number,
+  searchCalls: number,
+  only?: string,
+): Promise<readonly CaseResult[]> {
+  const { value, leftovers } = await execute(
+    behaviour,
+    properties.filter(({ id }) => only === undefined || id === only),
+    (property, engine) => property.execute(engine, { seed, searchCalls, shrinkCalls: 80 }),
+  );
+  expect(leftovers).toEqual([]);
+  return value;
+}
 
-  expect(titles).toStrictEqual(propertyTitles);
+/** Every property by its share of what default effort leaves for generated requests, in at most so many calls. */
+async function runShared(behaviour: Behaviour, seed: number, maxCalls: number): Promise<readonly CaseResult[]> {
+  const { generated } = effortLimits.default;
+  const { value } = await execute(
+    behaviour,
+    properties,
+    (property, engine) => property.execute(engine, { seed, ...shareOf(property, properties, generated) }),
+    new CallBudget({ maxCalls }),
+  );
+  return value;
+}
+
+async function execute(
+  behaviour: Behaviour,
+  wanted: readonly Property[],
+  ask: (property: Property, engine: Engine) => Promise<readonly CaseResult[]>,
+  budget?: CallBudget,
+): Promise<WithEngine<readonly CaseResult[]>> {
+  const reference = await startReference({ behaviour });
+  const settings = {
+    endpoint: reference.endpoint.href,
+    region: reference.region,
+    identities: reference.credentials,
+    timeoutMs: 10_000,
+    maxAnswerBytes: 1_000_000,
+    concurrency: 1,
+    declared: {},
+    runId: 'properties',
+  };
+  try {
+    const askAll = async (engine: Engine) => {
+      const results: CaseResult[] = [];
+      for (const property of wanted) {
+        results.push(...(await ask(property, engine)));
+      }
+      return results;
+    };
+    return await withEngine(settings, revokeIngress, askAll, budget);
+  } finally {
+    await reference.close();
+  }
+}
+
+function mutant(id: string): Behaviour {
+  return faultById(id)?.apply(referenceBehaviour) ?? expect.fail(`there is no fault ${id}`);
+}
+
+/** Answers success to one revoke of many rules, the first, and removes nothing; is right ever after. */
+function failingOnce(counted: { failures: number }): Behaviour {
+  const { byPermissions } = referenceBehaviour.revoking;
+  return changed(referenceBehaviour, {
+    revoking: {
+      byPermissions: (existing, wanted, onMismatch, call) => {
+        const outcome = byPermissions(existing, wanted, onMismatch, call);
+        const isFirst = counted.failures === 0 && wanted.length > 10 && outcome.kind === 'revoked';
+        counted.failures += isFirst ? 1 : 0;
+        return isFirst ? { ...outcome, removed: [], remaining: existing } : outcome;
+      },
+    },
+  });
+}
+
+describe('generated requests', { timeout: 120_000 }, () => {
+  for (const seed of [1, 2, 3]) {
+    it(`find nothing wrong with the reference target on seed ${seed}`, async () => {
+      const results = await run(referenceBehaviour, seed, 80);
+
+      expect(results.filter(({ verdict }) => verdict !== 'pass').map(({ id, observed }) => [id, observed])).toEqual([]);
+      expect(results.map(({ id }) => id)).toEqual(properties.map(({ id }) => id));
+    });
+  }
+
+  it('place an ignored last port under its requirement, with one rule and one request', async () => {
+    const results = await run(mutant('to-port-ignored'), 1, 240, 'exact-match/any-rules');
+
+    const found = results.find(({ requirements }) => requirements.includes('exact-match/to-port'));
+    expect(found?.verdict).toBe('fail');
+    const replay = found?.replay as FixtureCase;
+    expect(Object.keys(replay.given.main?.ingress ?? {})).toHaveLength(1);
+    expect(replay.then).toBeUndefined();
+  });
+
+  it('tell how far a fault goes, each requirement with a counterexample of its own', async () => {
+    const results = await run(mutant('all-udp-matches-any-udp'), 17, 240, 'exact-match/any-rules');
+
+    const failed = results.filter(({ verdict }) => verdict === 'fail');
+    expect(failed.map(({ requirements }) => requirements).sort()).toEqual([
+      ['exact-match/from-port'],
+      ['exact-match/port-overlap'],
+      ['exact-match/to-port'],
+    ]);
+    for (const { replay } of failed) {
+      expect(Object.keys((replay as FixtureCase).given.main?.ingress ?? {})).toHaveLength(1);
+    }
+  });
+
+  it('leave every property its share, however much the ones before it found', async () => {
+    const bad = ['to-port-ignored', 'from-port-ignored', 'udp-rule-returns', 'description-ends-unread'];
+    const behaviour = bad.reduce((so, id) => faultById(id)?.apply(so) ?? expect.fail(id), referenceBehaviour);
+
+    const results = await runShared(behaviour, 1, 330);
+
+    const failed = results.filter(({ verdict }) => verdict === 'fail');
+    expect(failed.length).toBeGreaterThan(2);
+    expect(results.filter(({ verdict }) => verdict === 'not-applicable').map(({ id }) => id)).toEqual([]);
+    expect(results.map(({ id }) => id)).toEqual(expect.arrayContaining(properties.map(({ id }) => id)));
+  });
+
+  it('report a failure that does not repeat as flaky, and as no failure of the target', async () => {
+    const before = { failures: 0 };
+    const results = await run(failingOnce(before), 1, 80, 'exact-match/any-rules');
+
+    expect(before.failures).toBe(1);
+    expect(results).toMatchObject([
+      { id: 'exact-match/any-rules', verdict: 'untestable', explanation: expect.stringContaining('flaky') },
+    ]);
+  });
+
+  it('find a character that is not signed', async () => {
+    const results = await run(
+      changed(referenceBehaviour, { signing: { flaws: { mismatch: () => undefined } } }),
+      1,
+      40,
+      'signing/any-tampering',
+    );
+
+    expect(results).toMatchObject([{ id: 'signing/any-tampering', verdict: 'fail' }]);
+  });
+
+  it('ask the same on the same seed', async () => {
+    const asked = async () =>
+      (await run(mutant('to-port-ignored'), 5, 120, 'exact-match/any-rules')).map(({ given }) => given);
+
+    expect(await asked()).toEqual(await asked());
+  });
 });

@@ -44,6 +44,22 @@ function told(all: readonly History[]): ReadonlySet<string> {
   return pairs;
 }
 
+/** Where in each revoke that is refused, each rule with a permission of its own, the one stands that is not there. */
+function placesOfAbsent(history: History): readonly string[] {
+  let standing = history.given;
+  return modelAfter(history, 'nondefault').flatMap(({ command, outcomes }) => {
+    const before = standing;
+    standing = outcomes[0]?.standing ?? standing;
+    if (command.kind !== 'revoke' || outcomes[0]?.answers[0]?.kind !== 'refused') return [];
+    const isThere = command.rules.map((name) => before.includes(name));
+    const { merging, permissionOrder } = command.grouping;
+    const isOneOfMany = isThere.length > 4 && isThere.filter((each) => !each).length === 1;
+    if (isThere.length === 1) return ['alone'];
+    if (!isOneOfMany || merging !== 0 || permissionOrder !== 0) return [];
+    return isThere.at(-1) === false ? ['last of many'] : isThere[0] === false ? ['first of many'] : [];
+  });
+}
+
 describe('edge rules', () => {
   test('are rules that EC2 allows, none twice among those of one kind', () => {
     for (const seed of [1, 2, 3, 4, 5]) {
@@ -130,6 +146,16 @@ describe('covering histories', () => {
     expect(Math.max(...ofIpv6)).toBeGreaterThan(9);
   });
 
+  test('ask on every seed for one that is not there behind more than three that are, before them, and alone', () => {
+    for (let seed = 1; seed < 30; seed += 1) {
+      const places = [...coveringHistories(world, seed, anything)].flatMap(placesOfAbsent);
+
+      expect(places).toContain('last of many');
+      expect(places).toContain('first of many');
+      expect(places).toContain('alone');
+    }
+  });
+
   test('ask in no way that says nothing new', () => {
     const plain = [...coveringHistories(world, 7, { ...anything, can: () => false })];
     const kinds = new Set(plain.flatMap(({ commands }) => commands.map(({ kind }) => kind)));
@@ -154,6 +180,23 @@ describe('covering histories', () => {
       new Set(each === undefined ? [] : named(each, each.given).map(identity));
     expect(standing(first).size).toBeGreaterThan(20);
     expect(standing(second)).toEqual(standing(first));
+  });
+
+  test('come again from the round on in which they failed', () => {
+    let failures = 0;
+    const again = coveringHistories(world, 7, { ...anything, known: () => failures });
+
+    const first = again.next().value;
+    failures = 1;
+    const last = (first?.commands.length ?? 0) - 1;
+    const second = again.next(last).value;
+
+    const centres = (each: History | undefined) =>
+      new Set(each === undefined ? [] : named(each, each.given).map(identity));
+    const ofLastRound = first === undefined ? [] : named(first, rulesOf(first.commands[last] as Command));
+    expect(ofLastRound.length).toBeGreaterThan(5);
+    expect(ofLastRound.filter((rule) => !centres(second).has(identity(rule)))).toEqual([]);
+    expect([...centres(first)].filter((rule) => !centres(second).has(rule)).length).toBeGreaterThan(20);
   });
 
   test('keep away from rules that are known to be taken for each other', () => {

@@ -6,7 +6,7 @@
  */
 import type { FixtureRule, NamedRules } from '../suite/fixture.ts';
 import { edgeDescriptions } from './edge-descriptions.ts';
-import type { Grouping } from './grouping.ts';
+import { type Grouping, plainGrouping } from './grouping.ts';
 import type { Command, History, Revoke, RuleName } from './history.ts';
 import { nearMisses } from './near-misses.ts';
 import { nextRound, type Round } from './round.ts';
@@ -29,30 +29,34 @@ export interface CoveringOptions {
 const roundsOfHistory = 4;
 
 /**
- * Ends when everything was asked for once. What a history was about comes again when something became known by it: one
- * failure hides others.
+ * Ends when everything was asked for once. What a history was about from the round on in which it failed comes again
+ * when something became known by it: one failure hides others.
+ *
+ * Is told the index of the command that failed, if one did, when it is asked for the next history.
  */
 export function* coveringHistories(
   world: RuleWorld,
   seed: number,
   { isKnown, can, known }: CoveringOptions,
-): Generator<History> {
+): Generator<History, undefined, number | undefined> {
   const next = seededNumbers(seed);
   let rest: readonly Star[] = stars(world, next);
   for (let number = 0; rest.length > 0; ) {
     const writer = new HistoryWriter(world, next, can);
-    const asked: Star[] = [];
+    const asked: { readonly star: Star; readonly ends: number }[] = [];
     for (let index = 0; index < roundsOfHistory && rest.length > 0; index += 1, number += 1) {
       const { round, taken, rest: left } = nextRound(rest, isKnown);
       // What fits in no round at all would be tried for ever.
       rest = left.length === rest.length ? [] : left;
-      asked.push(...taken);
       writer.add(round, number);
+      asked.push(...taken.map((star) => ({ star, ends: writer.commands.length })));
     }
     if (writer.commands.length > 0) {
       const before = known();
-      yield writer.history();
-      rest = known() === before ? rest : [...asked, ...rest];
+      const failedAt = (yield writer.history()) ?? 0;
+      // What a round leaves wrong shows at the first command after it at the latest.
+      const again = asked.filter(({ ends }) => ends >= failedAt).map(({ star }) => star);
+      rest = known() === before ? rest : [...again, ...rest];
     }
   }
 }
@@ -130,24 +134,31 @@ class HistoryWriter {
     return { kind: 'revoke', rules, grouping: this.#grouping(number), descriptions: 'left-out' };
   }
 
-  /** Now and then: two rules that are not there, one by one; or one behind several that are. */
+  /** In every other round: one rule that is not there or two, one by one; or one, behind several that are or before them. */
   #refusals(centres: readonly FixtureRule[], all: readonly RuleName[], number: number): readonly Command[] {
-    if (number % 4 !== 0 && number % 8 !== 2) return [];
-    if (!this.#can('refusals')) return [];
-    const absent = this.#named(this.#absent(centres, number % 4 === 0 ? 2 : 1)).filter((name) => !all.includes(name));
-    if (number % 4 === 0 || !this.#can('mixed')) {
+    if (number % 2 !== 0 || !this.#can('refusals')) return [];
+    const isAlone = number % 4 === 0;
+    const absent = this.#named(this.#absent(centres, all, number % 8 === 0 ? 2 : 1));
+    if (isAlone || !this.#can('mixed')) {
       return absent.map((name) => this.#byPermissions([name], 0));
     }
     const some = all.filter((_, index) => index % 3 === 0);
-    return absent.map((name) => ({ ...this.#byPermissions([...some, name], 0), grouping: this.#grouping(2) }));
+    return absent.map((name) => {
+      const rules = number % 8 === 2 ? [...some, name] : [name, ...some];
+      // Merged or in another order it would not stay where it is.
+      return { ...this.#byPermissions(rules, 0), grouping: plainGrouping };
+    });
   }
 
   /** Near misses of the centres, of which none stands. */
-  #absent(centres: readonly FixtureRule[], count: number): readonly FixtureRule[] {
+  #absent(centres: readonly FixtureRule[], all: readonly RuleName[], count: number): readonly FixtureRule[] {
+    const stands = (rule: FixtureRule) => all.some((name) => name === this.#names.get(identity(rule)));
     const others = centres.filter((_, index) => index < count * 3);
     return others
       .flatMap((centre) => {
-        const misses = nearMisses(centre, this.#world).filter(({ field }) => field !== 'description');
+        const misses = nearMisses(centre, this.#world).filter(
+          ({ field, rule }) => field !== 'description' && !stands(rule),
+        );
         const chosen = misses[this.#next(Math.max(misses.length, 1))];
         return chosen === undefined ? [] : [chosen.rule];
       })

@@ -23,7 +23,7 @@ interface EffortLimits {
 
 export const effortLimits: Readonly<Record<Effort, EffortLimits>> = {
   smoke: { calls: 100, listed: 54, generated: 0 },
-  default: { calls: 1000, listed: 672, generated: 280 },
+  default: { calls: 1000, listed: 672, generated: 290 },
   deep: { calls: 10_000, listed: Number.POSITIVE_INFINITY, generated: 5000 },
 };
 

@@ -9,7 +9,8 @@ import type { Engine } from './engine.ts';
 import { missingCapabilities } from './execute-case.ts';
 import type { FixtureCase } from './fixture.ts';
 import type { TrialTitle } from './play-history.ts';
-import { Search, type Tally } from './property-search.ts';
+import type { Tally } from './plays.ts';
+import { Search } from './property-search.ts';
 import type { Care } from './steps.ts';
 
 /** What is said of a property before it runs. */
@@ -41,29 +42,43 @@ export interface Played {
   readonly way?: string;
 }
 
+/** Is told what came of a trial when it is asked for the next one. */
+export type PlannedTrials<Trial, Outcome> = Iterator<Trial, unknown, Outcome | undefined>;
+
 export interface PropertyDefinition<Trial, Outcome extends Played> extends PropertyFacts {
   /**
    * Trials that are played first, one after another, so that what they cover is covered on every seed. Drawn one at a
    * time: each can keep away from what the ones before it found.
    */
-  planned?(engine: Engine, failed: ReadonlySet<string>, seed: number): Iterable<Trial>;
-  /** Calls that this trial costs, about; default: `callsPerTrial`. */
-  callsOf?(trial: Trial): number;
+  planned?(engine: Engine, failed: ReadonlySet<string>, seed: number): PlannedTrials<Trial, Outcome>;
+  /** Calls that this trial costs at most, about; default: `callsPerTrial`. */
+  callsOf?(trial: Trial, care: Care): number;
   /** Trials in which nothing is known to fail: `failed` holds the requirements that already have. */
   trials(engine: Engine, failed: ReadonlySet<string>): fc.Arbitrary<Trial>;
   /** Never throws. A quick `fail` is a suspicion; with care, on new groups, it is a counterexample. */
   play(engine: Engine, trial: Trial, title: TrialTitle, care: Care): Promise<Outcome>;
   /**
-   * Trials to confirm a quick failure by, the cheapest first: parts of it that end where it failed. Default: the trial
-   * itself.
+   * Trials to confirm a quick failure by, the cheapest first: parts of it that end where it failed; none when it tells
+   * already where it failed, so that confirming the smallest will do. Default: the trial itself.
    */
   confirming?(trial: Trial, outcome: Outcome): readonly Trial[];
+  /** What was played of a trial up to its failure, which makes one of its own. Default: all of it. */
+  upTo?(trial: Trial, outcome: Outcome): Trial;
   /** Smaller trials than one that failed, in the order in which they are worth trying. */
   smaller(trial: Trial, outcome: Outcome): readonly Trial[];
   /** The requirements of which a failed trial speaks of one; none when it cannot be told. Asked of small trials. */
   diagnose(trial: Trial, outcome: Outcome): readonly string[];
   /** What a trial that was not made smaller may speak of, as far as it can be told. Default: `diagnose`. */
   suspect?(trial: Trial, outcome: Outcome): readonly string[];
+  /** Whether a failed trial is so small that making it smaller is for its looks alone. Default: never. */
+  isTold?(trial: Trial, outcome: Outcome): boolean;
+  /** Whether a failed trial tells what it speaks of even if a smaller one might fail. Default: it does. */
+  isClear?(trial: Trial, outcome: Outcome): boolean;
+  /**
+   * Trials that ask how far goes what a counterexample told, played before anything else. Drawn one at a time: each can
+   * keep away from what is known by then.
+   */
+  leads?(engine: Engine, trial: Trial, outcome: Outcome): Iterable<Trial>;
 }
 
 export interface Property extends PropertyFacts {
@@ -82,12 +97,14 @@ export interface PropertyBudget {
   readonly searchCalls: number;
   /** Most calls for making one smaller; playing it again in the end is not counted. */
   readonly shrinkCalls: number;
+  /** Calls of the run that are for other properties; default: none. */
+  readonly keptCalls?: number;
   /** Whether this counterexample is all that is wanted; default: all there are, as far as the calls go. */
   readonly isEnough?: (found: CaseResult) => boolean;
 }
 
 /** Different faults that are reported of one property; each is kept out of the search for the next. */
-const mostCounterexamples = 4;
+const mostCounterexamples = 6;
 
 /** Findings that say nothing new, or do not repeat, after which a property gives up. */
 const mostFruitless = 3;
@@ -129,7 +146,7 @@ async function execute<Trial, Outcome extends Played>(
       flaky ??= verdict === 'fail' ? undefined : counterexample;
     }
   }
-  return results(property, search, flaky === undefined ? found : [...found, flaky]);
+  return results(property, search.spent, flaky === undefined ? found : [...found, flaky]);
 }
 
 /** What a counterexample says of another requirement fails that one, and is no failure of the property besides. */

@@ -38,7 +38,8 @@ export function onlyRules(history: History, names: readonly RuleName[]): History
   };
 }
 
-function commandOn(command: Command, kept: ReadonlySet<RuleName>): Command | undefined {
+/** Undefined when none of its rules is kept. */
+export function commandOn(command: Command, kept: ReadonlySet<RuleName>): Command | undefined {
   if (command.kind === 'concurrently') {
     const [one, other] = command.commands.map((each) => commandOn(each, kept)) as (SingleCommand | undefined)[];
     const isPair = one !== undefined && other !== undefined;
@@ -51,20 +52,36 @@ function commandOn(command: Command, kept: ReadonlySet<RuleName>): Command | und
   return rules.length === 0 ? undefined : ({ ...command, rules } as Command);
 }
 
-/** All that is not plain at once, then each by itself: rules that are not used, descriptions, groupings, orders. */
+/** Without what is never sent: rules that no command is about and that do not stand, and groupings of a single rule. */
+export function tidied(history: History): History {
+  const used = new Set([...history.given, ...history.commands.flatMap(namesIn)]);
+  const rules = Object.fromEntries(Object.entries(history.rules).filter(([name]) => used.has(name)));
+  return { ...history, rules, commands: history.commands.map(ungrouped) };
+}
+
+/** A permission of one rule can be put together in one way; its parameters still have an order. */
+function ungrouped(command: Command): Command {
+  if (!('grouping' in command) || command.rules.length !== 1) return command;
+  return { ...command, grouping: { ...plainGrouping, parameterOrder: command.grouping.parameterOrder } };
+}
+
+/** With no description, and each command in its plain form. */
+export function plain(history: History): History {
+  const commands = history.commands.map((command) => undescribed(regrouped(command, () => plainGrouping)));
+  return { ...history, rules: withoutDescriptions(history.rules), commands };
+}
+
+/** All that is not plain at once, then each by itself: descriptions, groupings, orders. */
 export function plainer(history: History): readonly History[] {
   const { rules, commands } = history;
-  const used = new Set([...history.given, ...commands.flatMap(namesIn)]);
   const changed = (change: (grouping: Grouping) => Grouping): History => ({
     ...history,
     commands: commands.map((command) => regrouped(command, change)),
   });
-  const plain = changed(() => plainGrouping);
   const orders = ['parameterOrder', 'sourceOrder', 'permissionOrder', 'merging'] as const;
   return [
-    onlyRules(history, [...used]),
-    { ...plain, rules: withoutDescriptions(rules), commands: plain.commands.map(undescribed) },
-    plain,
+    plain(history),
+    changed(() => plainGrouping),
     ...orders.map((order) => changed((grouping) => ({ ...grouping, [order]: 0 }))),
     changed((grouping) => ({ ...grouping, merging: Math.min(grouping.merging, 1) })),
     { ...history, commands: commands.map(undescribed) },

@@ -3,52 +3,90 @@
  * command alone, with what came right before it, fewer commands, fewer rules, plainer requests. Works on the history as
  * data, so that a step costs one play and the result is a history like any other.
  */
-import type { Command, History, RuleName } from '../arbitraries/history.ts';
+import type { History, RuleName } from '../arbitraries/history.ts';
 import { modelAfter } from '../arbitraries/history-model.ts';
-import type { FixtureRule } from './fixture.ts';
 import type { FailedCommand, Trial } from './play-history.ts';
-import { halves, isOneOfEach, onlyRules, plainer, sizeOf, withoutOne } from './shrink-history.ts';
+import { halves, isOneOfEach, onlyRules, plain, plainer, sizeOf, tidied, withoutOne } from './shrink-history.ts';
+import { byLikeness } from './shrink-likeness.ts';
+import { apart, inOnePermission, inParts, leastApart } from './shrink-parts.ts';
 import { plainerValues } from './shrink-values.ts';
 
 /**
- * Each is smaller than the trial, but for those that send what one request named one by one, so as to tell which it is;
- * none is known to fail. In the order in which they are worth trying.
+ * Each is smaller than the trial, but for those that ask for one part of its rules after another, so as to tell which it
+ * takes; none is known to fail, and none cannot fail in the same way. In the order in which they are worth trying.
  */
 export function smallerTrials(trial: Trial, failed: FailedCommand): readonly Trial[] {
   const { history } = trial;
-  const upTo: History = { ...history, commands: history.commands.slice(0, failed.index + 1) };
-  const { before, after, command } = failed;
-  const named = 'rules' in command ? command.rules : [];
-  // What went too far differs from what was named in the values that matter: they are seen as they are.
-  const tooMuch = before.some((name) => !after.includes(name) && !named.includes(name));
+  const { history: upTo } = playedUpTo(trial, failed);
+  const singly = apart(upTo, failed).map(tidied);
+  const parts = inParts(upTo, failed).map(tidied);
+  const named = 'rules' in failed.command ? failed.command.rules : [];
+  const used = upTo.commands.flatMap((each) => ('rules' in each ? each.rules : []));
+  const ofCommands = [onlyRules(upTo, named), onlyRules(upTo, used)];
+  const isMuch = Object.keys(upTo.rules).length > mostKnown;
   const candidates = [
+    ...(isTooMuch(failed) ? leftAlone(alone(upTo, failed), failed) : []),
+    ...singly,
+    ...inOnePermission(upTo, failed),
+    ...absentAlone(upTo, failed),
     ...concerned(upTo, failed),
+    ...(isMuch ? [] : [...ofCommands, ...parts]),
     alone(upTo, failed),
     ...elsewhere(upTo),
     ...endings(upTo, trial),
+    ...ofCommands,
+    ...parts,
     ...halves(upTo.commands).map((commands) => ({ ...upTo, commands })),
     ...withoutOne(upTo.commands).map((commands) => ({ ...upTo, commands })),
     ...leftAlone(upTo, failed),
     ...fewerRules(upTo, failed),
     ...plainer(upTo),
-    ...(tooMuch ? [] : plainerValues(upTo)),
-    upTo,
-  ];
-  const size = sizeOf(history);
-  const seen = new Set([JSON.stringify(history)]);
-  const isNew = (each: History): boolean => {
+    // What went too far differs from what was named in the values that matter: they are seen as they are.
+    ...(isTooMuch(failed) ? [] : plainerValues(upTo)),
+  ].map(tidied);
+  const size = sizeOf(upTo);
+  const inTurn = new Set([...singly, ...parts].map((each) => JSON.stringify(each)));
+  const seen = new Set([JSON.stringify(history), JSON.stringify(upTo)]);
+  const isWorthTrying = (each: History): boolean => {
     const text = JSON.stringify(each);
-    return !seen.has(text) && seen.add(text) !== undefined;
+    const isSmaller = each.commands.length > 0 && sizeOf(each) < size && isOneOfEach(each);
+    return (isSmaller || inTurn.has(text)) && canFailSo(each, failed) && !seen.has(text) && seen.add(text).has(text);
   };
-  const isSmaller = (each: History) => each.commands.length > 0 && sizeOf(each) < size && isOneOfEach(each);
-  const smaller = candidates.filter((each) => isSmaller(each) && isNew(each));
-  return [...oneByOne(upTo, failed), ...smaller].map((each) => ({ ...trial, history: each }));
+  return candidates.filter(isWorthTrying).map((each) => ({ ...trial, history: each }));
+}
+
+/** Of fewer rules it is likely known by now whether what was sent before matters. */
+const mostKnown = 24;
+
+/** Whether more went than was named. */
+function isTooMuch({ command, before, after }: FailedCommand): boolean {
+  const named = 'rules' in command ? command.rules : [];
+  return before.some((name) => !after.includes(name) && !named.includes(name));
+}
+
+/**
+ * Nothing goes too far where all that stands is named; and a rule that was not found has to stand. Told of single
+ * commands: what stands before them is given.
+ */
+function canFailSo({ given, commands }: History, failed: FailedCommand): boolean {
+  const [only, ...others] = commands;
+  if (only?.kind !== 'revoke' || failed.command.kind !== 'revoke' || others.length > 0) return true;
+  if (isTooMuch(failed)) return given.some((name) => !only.rules.includes(name));
+  const isMisfit = (rules: readonly RuleName[], standing: readonly RuleName[]) =>
+    rules.some((name) => !standing.includes(name));
+  return isMisfit(only.rules, given) === isMisfit(failed.command.rules, failed.before);
+}
+
+/** The commands up to the one that departed. */
+export function playedUpTo(trial: Trial, { index }: FailedCommand): Trial {
+  const { history } = trial;
+  return { ...trial, history: tidied({ ...history, commands: history.commands.slice(0, index + 1) }) };
 }
 
 /** What a quick failure is confirmed by: the last commands up to the one that departed, then all up to it. */
 export function confirmingTrials(trial: Trial, { index }: FailedCommand): readonly Trial[] {
   const upTo: History = { ...trial.history, commands: trial.history.commands.slice(0, index + 1) };
-  return [...endings(upTo, trial, [4]), upTo].map((history) => ({ ...trial, history }));
+  return [...endings(upTo, trial, [4, 8]), upTo].map((history) => ({ ...trial, history }));
 }
 
 /** The failing command on the rules that stood before it. */
@@ -61,7 +99,7 @@ const mostNearest = 2;
 
 /**
  * Where a rule went that was not named, it and the rule named that is most like it: first alone with a request for the
- * other, then both; then it and half of the rules that were named.
+ * other, in its plain form and as it was, then both; then it and half of the rules that were named.
  */
 function concerned(history: History, failed: FailedCommand): readonly History[] {
   const { command, before, after } = failed;
@@ -70,55 +108,27 @@ function concerned(history: History, failed: FailedCommand): readonly History[] 
   const [taken] = before.filter((name) => !after.includes(name) && !wanted.includes(name));
   if (taken === undefined) return [];
   const single = alone(history, failed);
-  const pairs = byLikeness(history, taken, wanted)
+  const left = wanted.filter((name) => after.includes(name));
+  // One that is left went wrong itself: the other went in its place.
+  const suspects = left.length > 0 ? left : wanted;
+  const pairs = byLikeness(history.rules, taken, suspects)
     .slice(0, mostNearest)
     .map((nearest) => onlyRules(single, [taken, nearest]));
+  const inVain = pairs.map((pair) => ({ ...pair, given: [taken] }));
   return [
-    ...pairs.map((pair) => ({ ...pair, given: [taken] })),
+    ...(wanted.length < leastApart ? inVain.flatMap((pair) => [plain(pair), pair]) : []),
     ...pairs,
     ...(wanted.length < leastApart ? [] : halves(wanted).map((half) => onlyRules(single, [taken, ...half]))),
   ];
 }
 
-/** The rules of most equal values first; of those, the ones whose other values are nearest. */
-function byLikeness(history: History, name: RuleName, among: readonly RuleName[]): readonly RuleName[] {
-  const own = history.rules[name] ?? { IpProtocol: '' };
-  return [...among].sort((one, other) => {
-    const [first, second] = [one, other].map((each) => distance(own, history.rules[each] ?? { IpProtocol: '' }));
-    return (first ?? 0) - (second ?? 0);
-  });
-}
-
-/** 1 for each value that differs, less what is alike in the two texts from their beginning. */
-function distance(one: FixtureRule, other: FixtureRule): number {
-  const members = ['IpProtocol', 'FromPort', 'ToPort', 'CidrIp', 'CidrIpv6', 'PrefixListId', 'GroupId'] as const;
-  return members.reduce((sum, member) => {
-    const [text = '', second = ''] = [one[member], other[member]];
-    if (text === second) return sum;
-    const alike = [...text].findIndex((character, index) => character !== second[index]);
-    return sum + 1 - (alike < 0 ? text.length : alike) / 100;
-  }, 0);
-}
-
-/** Fewer named rules are not worth a request for each. */
-const leastApart = 4;
-
-/**
- * What a single request names, asked for one by one: on the rule that went and was not named; where none did, on the
- * rules themselves, then with those that stand by.
- */
-function oneByOne(history: History, { command, before, after }: FailedCommand): readonly History[] {
-  if (command.kind !== 'revoke' || history.commands.length > 1 || command.rules.length < leastApart) return [];
-  const wanted = command.rules;
-  const commands = wanted.map((name): Command => ({ ...command, rules: [name] }));
-  const [taken] = before.filter((name) => !after.includes(name) && !wanted.includes(name));
-  const apart = { ...history, commands };
-  if (taken !== undefined) {
-    return [{ ...onlyRules(apart, [taken, ...wanted]), given: [taken] }];
-  }
-  // Where only some went, those that are left tell enough.
-  const isRefused = wanted.every((name) => before.includes(name) && after.includes(name));
-  return !isRefused ? [] : [onlyRules(apart, wanted), ...(before.length > wanted.length ? [apart] : [])];
+/** Of rules that are there and others that are not only these are named: one may have been taken for one of those. */
+function absentAlone(history: History, failed: FailedCommand): readonly History[] {
+  const { command, before } = failed;
+  if (command.kind !== 'revoke') return [];
+  const absent = command.rules.filter((name) => !before.includes(name));
+  const isInPart = absent.length > 0 && absent.length < command.rules.length;
+  return isInPart ? [{ ...alone(history, failed), commands: [{ ...command, rules: absent }] }] : [];
 }
 
 /** Only what was left is named, while the others stand by. */
@@ -130,11 +140,19 @@ function leftAlone(history: History, { command, before, after }: FailedCommand):
     .map((name) => ({ ...history, commands: [{ ...command, rules: [name] }] }));
 }
 
-/** What was left of those named, and what is like it; only those named; of one permission; of one kind of source; half of those named, of those that stand by, of all. */
+/**
+ * What was left of those named, and what is like it; only those named; of one permission; of one kind of source; half of
+ * those named; with the most alike of those that stand by, or half of them; half of all.
+ */
 function fewerRules(history: History, { command, after }: FailedCommand): readonly History[] {
   const all = Object.keys(history.rules);
-  const named = history.commands.length === 1 && 'rules' in command ? command.rules : [];
-  const bystanders = all.filter((name) => !named.includes(name));
+  const named = 'rules' in command ? command.rules : [];
+  const [one = ''] = named;
+  const bystanders = byLikeness(
+    history.rules,
+    one,
+    all.filter((name) => !named.includes(name)),
+  );
   const isFew = named.length > 0 && named.length < leastApart;
   const numbersOf = (name: RuleName) => {
     const { IpProtocol, FromPort, ToPort } = history.rules[name] ?? { IpProtocol: '' };
@@ -146,10 +164,11 @@ function fewerRules(history: History, { command, after }: FailedCommand): readon
   const [first = ''] = left;
   const likeLeft = named.filter((name) => numbersOf(name) === numbersOf(first));
   const ofItsKind = likeLeft.filter((name) => kindOf(name) === kindOf(first));
+  const nearest = bystanders.length > leastApart ? [bystanders.slice(0, Math.ceil(bystanders.length / 4))] : [];
   return [
     ...(isInPart ? [[first], ofItsKind, likeLeft] : []),
     ...(named.length > 0 ? [named, ...halves(named)] : []),
-    ...(isFew ? halves(bystanders).map((some) => [...named, ...some]) : []),
+    ...(isFew ? [...nearest, ...halves(bystanders)].map((some) => [...named, ...some]) : []),
     ...classes(all, numbersOf),
     ...classes(all, kindOf),
     ...halves(all),

@@ -12,6 +12,24 @@ export function diagnoseHistory(trial: Trial, failed: FailedCommand): readonly s
   return listed(ofHistory(trial, failed));
 }
 
+/** Of more requests in a row it may be that some do not matter. */
+const mostInTold = 4;
+
+/** Whether it is small, and speaks of one requirement. */
+export function isTold(trial: Trial, failed: FailedCommand): boolean {
+  const { rules } = trial.history;
+  const isSmall = failed.index < mostInTold && Object.keys(rules).length <= mostTold;
+  return isSmall && diagnoseHistory(trial, failed).length === 1;
+}
+
+/** Whether it can be told although it may not be as small as it gets: of one request that did something, or of little. */
+export function isClear(trial: Trial, failed: FailedCommand): boolean {
+  const { command, index, before, after } = failed;
+  const hasEffect = before.some((name) => !after.includes(name));
+  const isOfFew = 'rules' in command && command.rules.length === 1;
+  return isTold(trial, failed) || (index === 0 && (hasEffect || isOfFew));
+}
+
 type Diagnosis = string | readonly string[] | undefined;
 
 function listed(diagnosis: Diagnosis): readonly string[] {
@@ -32,7 +50,7 @@ function ofHistory({ history }: Trial, failed: FailedCommand): Diagnosis {
   if (index === 0) {
     return diagnoseCommand(history, failed);
   }
-  const isLarge = history.commands.length > mostInSequence || Object.keys(history.rules).length > mostInSequence * 4;
+  const isLarge = index >= mostInSequence || Object.keys(history.rules).length > mostInSequence * 4;
   return isLarge ? ofUntold(history, failed) : diagnoseSequence(history, failed);
 }
 
@@ -44,7 +62,9 @@ function ofUntold(history: History, { command, before, after }: FailedCommand): 
   const [taken] = before.filter(
     (name) => !after.includes(name) && !('rules' in command && command.rules.includes(name)),
   );
-  return command.kind === 'revoke' && taken !== undefined ? ofWrongRemoval(history, command.rules, taken, before) : [];
+  return command.kind === 'revoke' && taken !== undefined
+    ? ofWrongRemoval(history, command.rules, taken, { before, after })
+    : [];
 }
 
 /** As if the command had been the first: what can be told of a history before it was made smaller. */
@@ -86,7 +106,7 @@ function diagnoseRevoke(
   const absent = wanted.filter((name) => !before.includes(name));
   const [taken] = gone.filter((name) => !wanted.includes(name));
   if (taken !== undefined) {
-    return ofWrongRemoval(history, wanted, taken, before);
+    return ofWrongRemoval(history, wanted, taken, { before, after: before.filter((name) => !gone.includes(name)) });
   }
   const named = wanted.flatMap((name) => history.rules[name] ?? []);
   const shared = permissionsOfSeveral(named, grouping);
@@ -164,18 +184,22 @@ function ofRulesLeft(left: readonly FixtureRule[], wanted: number, { description
   return ofLostMatch(only);
 }
 
-/** The fields in which the rule that went differs from those of the named rules that are nearest, each in one. */
+/**
+ * The fields in which the rule that went differs from those of the named rules that are nearest, each in one. Where some
+ * of these are left it went in the place of one of them.
+ */
 function ofWrongRemoval(
   history: History,
   wanted: readonly RuleName[],
   taken: RuleName,
-  before: readonly RuleName[],
+  { before, after }: Pick<FailedCommand, 'before' | 'after'>,
 ): readonly string[] {
   const rule = history.rules[taken];
   if (rule === undefined) {
     return [];
   }
-  const near = wanted.flatMap((name) => {
+  const left = wanted.filter((name) => before.includes(name) && after.includes(name));
+  const near = (left.length > 0 ? left : wanted).flatMap((name) => {
     const each = history.rules[name];
     return each === undefined
       ? []
@@ -183,10 +207,10 @@ function ofWrongRemoval(
   });
   const least = Math.min(...near.map(({ differing }) => differing));
   const nearest = near.filter(({ differing }) => differing === least);
-  const goesToo = nearest.find(({ each, stands }) => stands && differInSource(each, rule));
-  return goesToo === undefined
-    ? [...new Set(nearest.flatMap(({ each }) => ofNearMiss(each, rule) ?? []))]
-    : [ofSeveralSources(goesToo.each, rule)];
+  const requirements = nearest.flatMap(({ each, stands }) =>
+    stands && differInSource(each, rule) ? ofSeveralSources(each, rule) : (ofNearMiss(each, rule) ?? []),
+  );
+  return [...new Set(requirements)];
 }
 
 function diagnoseFlat(

@@ -3,8 +3,9 @@ import { type CoveringWay, coveringHistories } from '../../../harness/arbitrarie
 import type { History } from '../../../harness/arbitraries/history.ts';
 import { nearDescriptionHistory } from '../../../harness/arbitraries/near-description-history.ts';
 import { otherPlacesHistory } from '../../../harness/arbitraries/other-places.ts';
+import { sharedPermissionsHistory } from '../../../harness/arbitraries/shared-permissions.ts';
 import type { Engine } from '../../../harness/suite/engine.ts';
-import type { Trial } from '../../../harness/suite/play-history.ts';
+import type { PlayedTrial, Trial } from '../../../harness/suite/play-history.ts';
 import { ofPair } from './diagnosis-values.ts';
 import { worldOf } from './world.ts';
 
@@ -29,16 +30,22 @@ const restsOn: Readonly<Record<CoveringWay, readonly string[]>> = {
 };
 
 /** What failed before a trial is drawn is kept out of it. */
-export function* plannedTrials(engine: Engine, failed: Failed, seed: number): Generator<Trial> {
-  for (const history of plannedHistories(engine, failed, seed)) {
+export function* plannedTrials(
+  engine: Engine,
+  failed: Failed,
+  seed: number,
+): Generator<Trial, void, PlayedTrial | undefined> {
+  const histories = plannedHistories(engine, failed, seed);
+  for (let next = histories.next(); next.done !== true; ) {
     if (foundations.some((id) => failed.has(id))) {
       return;
     }
-    yield { vpc: 'nondefault', history };
+    const played = yield { vpc: 'nondefault', history: next.value };
+    next = histories.next(played?.failed?.index);
   }
 }
 
-function* plannedHistories(engine: Engine, failed: Failed, seed: number): Generator<History> {
+function* plannedHistories(engine: Engine, failed: Failed, seed: number): Generator<History, void, number | undefined> {
   const { capabilities } = engine.preparation;
   const world = worldOf(engine, failed, true);
   const isSound = (ids: readonly string[]) => !ids.some((id) => failed.has(id));
@@ -57,6 +64,9 @@ function* plannedHistories(engine: Engine, failed: Failed, seed: number): Genera
   }
   if (world.descriptions && can('descriptions') && can('refusals') && isSound(['exact-match/description-different'])) {
     yield nearDescriptionHistory(world, seed);
+  }
+  if (can('merging')) {
+    yield sharedPermissionsHistory(world, seed);
   }
   yield* covering;
 }

@@ -6,8 +6,12 @@ import type { Capability } from '../../../harness/target/capability.ts';
 const descriptions = ['exact-match/description-absent', 'exact-match/description-equal'];
 
 /** What the target can hold, less what has already failed. */
-export function worldOf(engine: Engine, failed: ReadonlySet<string>, wide: boolean): RuleWorld {
-  const { capabilities, groups } = engine.preparation;
+export function worldOf(
+  { preparation }: Pick<Engine, 'preparation'>,
+  failed: ReadonlySet<string>,
+  wide: boolean,
+): RuleWorld {
+  const { capabilities, groups } = preparation;
   const can = new Set(
     Object.entries(capabilities)
       .filter(([, { available }]) => available)

@@ -1,0 +1,75 @@
+/** Plays the trials of one property, counts what that takes, and knows what may still be taken. */
+import type { Engine } from './engine.ts';
+import type { TrialTitle } from './play-history.ts';
+import type { Played, PropertyDefinition } from './property.ts';
+import type { Care } from './steps.ts';
+
+/** What was spent on a property. */
+export interface Tally {
+  readonly trials: number;
+  readonly byAction: Readonly<Record<string, number>>;
+}
+
+export interface Try<Trial, Outcome> {
+  readonly trial: Trial;
+  readonly outcome: Outcome;
+}
+
+/** Of a long trial, calls for confirming what failed in it: mostly a part of it will do. */
+const confirmingCalls = { ofSearch: 4, ofShown: 11 };
+
+/** Groups are deleted, and what stands is read again where the answer is not the one that was expected. */
+const callsBesides = 3;
+
+/** Of what is left, the most that is kept back for the properties after this one. */
+const mostKept = 1 / 3;
+
+export class Plays<Trial, Outcome extends Played> implements Tally {
+  trials = 0;
+  calls = 0;
+  readonly byAction: Record<string, number> = {};
+  readonly #engine: Engine;
+  readonly #property: PropertyDefinition<Trial, Outcome>;
+  readonly #title: TrialTitle;
+  readonly #kept: number;
+
+  /** `keptCalls`: those of the run that are for other properties. */
+  constructor(engine: Engine, property: PropertyDefinition<Trial, Outcome>, title: TrialTitle, keptCalls: number) {
+    this.#engine = engine;
+    this.#property = property;
+    this.#title = title;
+    this.#kept = Math.min(keptCalls, engine.caller.budget.left * mostKept);
+  }
+
+  async play(trial: Trial, care: Care): Promise<Try<Trial, Outcome>> {
+    const outcome = await this.#property.play(this.#engine, trial, this.#title, care);
+    this.trials += 1;
+    for (const [action, count] of Object.entries(outcome.result.calls)) {
+      this.byAction[action] = (this.byAction[action] ?? 0) + count;
+      this.calls += count;
+    }
+    return { trial, outcome };
+  }
+
+  /** Calls that it takes, about. */
+  costOf(trial: Trial, care: Care = 'quick'): number {
+    const { callsOf, callsPerTrial } = this.#property;
+    return callsOf?.(trial, care) ?? callsPerTrial;
+  }
+
+  /** Whether a trial of the search can be played, and then confirmed. */
+  canSearch(trial: Trial): boolean {
+    return this.#canPlay(trial, confirmingCalls.ofSearch);
+  }
+
+  /** Whether a trial can be played that shows more of what was found, and then confirmed. */
+  canShow(trial: Trial): boolean {
+    return this.#canPlay(trial, confirmingCalls.ofShown);
+  }
+
+  #canPlay(trial: Trial, mostConfirming: number): boolean {
+    const confirming = Math.min(this.costOf(trial, 'careful'), mostConfirming);
+    const calls = this.costOf(trial) + confirming + callsBesides;
+    return this.#engine.caller.budget.left - this.#kept >= calls;
+  }
+}

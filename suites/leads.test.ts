@@ -1,0 +1,64 @@
+import { describe, expect, it } from 'vitest';
+import { plainGrouping } from '../harness/arbitraries/grouping.ts';
+import type { Command, History } from '../harness/arbitraries/history.ts';
+import { modelAfter } from '../harness/arbitraries/history-model.ts';
+import { Foundations } from '../harness/suite/foundations.ts';
+import type { Trial } from '../harness/suite/play-history.ts';
+import { ofPair } from './server/properties/diagnosis-values.ts';
+import { leadsOf } from './server/properties/leads.ts';
+
+const wanted = { IpProtocol: 'udp', FromPort: '0', ToPort: '65535', CidrIp: '192.0.2.0/24' };
+const taken = { ...wanted, ToPort: '53' };
+const command: Command = { kind: 'revoke', rules: ['wanted'], grouping: plainGrouping, descriptions: 'left-out' };
+const found: History = { rules: { wanted, taken }, given: ['taken'], commands: [command] };
+const outcome = { kind: 'unreadable', status: 200, why: '' } as const;
+const capabilities = Object.fromEntries(
+  ['descriptions', 'numeric-protocols'].map((name) => [name, { available: true }]),
+);
+
+/** What is asked after a request for `wanted` took `taken` away, when these requirements are known to fail. */
+function leads(failed: readonly string[], index = 0, vpc: Trial['vpc'] = 'nondefault'): readonly Trial[] {
+  const foundations = new Foundations();
+  for (const id of failed) foundations.failed.add(id);
+  const engine = { preparation: { capabilities } as never, foundations };
+  return [
+    ...leadsOf(
+      engine,
+      { vpc, history: found },
+      { command, index, before: ['taken'], after: [], lostElsewhere: [], outcome },
+    ),
+  ];
+}
+
+describe('what a counterexample of one rule suggests', () => {
+  it('asks for the rule while all stand that are almost it in a way that is not known to fail', () => {
+    const [first] = leads(['exact-match/to-port']);
+
+    const { rules = {}, given = [], commands } = first?.history ?? {};
+    const told = new Set(given.map((name) => ofPair(wanted, rules[name] ?? wanted)));
+    expect(commands).toMatchObject([{ kind: 'revoke', rules: ['wanted'] }]);
+    expect(given).not.toContain('wanted');
+    expect(told).toContain('exact-match/from-port');
+    expect(told).toContain('exact-match/port-overlap');
+    expect(told).toContain('exact-match/protocol');
+    expect(told).toContain('exact-match/ipv4-prefix-length');
+    expect(told).not.toContain('exact-match/to-port');
+  });
+
+  it('asks then for the rule while it stands alone', () => {
+    const [, second, ...others] = leads(['exact-match/to-port']);
+
+    expect(second?.history).toMatchObject({ rules: { wanted }, given: ['wanted'] });
+    expect(modelAfter(second?.history ?? found, 'nondefault').at(-1)?.outcomes[0]?.standing).toEqual([]);
+    expect(others).toEqual([]);
+  });
+
+  it('asks for nothing that rests on what is known to fail', () => {
+    expect(leads(['exact-match/mismatch-refused', 'exact-match/port-edges'])).toEqual([]);
+  });
+
+  it('asks for nothing where earlier requests matter, nor where a request in vain may be answered in two ways', () => {
+    expect(leads([], 1)).toEqual([]);
+    expect(leads([], 0, 'default')).toEqual([]);
+  });
+});

@@ -1,0 +1,13 @@
+import { expect, it } from 'vitest';
+import { properties } from './server/properties.ts';
+import { propertyTitles } from './server/property-titles.ts';
+
+it('every property that is listed is there, and no other, in the same order', () => {
+  const titles = properties.map(({ id, kind, title, requirement, needs, vpc }) => ({
+    ...{ id, kind, title, requirement },
+    ...(needs === undefined ? {} : { needs }),
+    ...(vpc === undefined ? {} : { vpc }),
+  }));
+
+  expect(titles).toStrictEqual(propertyTitles);
+});
