@@ -57,9 +57,9 @@ export class Plays<Trial, Outcome extends Played> implements Tally {
     return callsOf?.(trial, care) ?? callsPerTrial;
   }
 
-  /** Whether a trial of the search can be played, and then confirmed. */
+  /** Whether a trial of the search can be played, and then confirmed; of a property's first trial the one is enough. */
   canSearch(trial: Trial): boolean {
-    return this.#canPlay(trial, confirmingCalls.ofSearch);
+    return this.#canPlay(trial, this.trials === 0 ? 0 : confirmingCalls.ofSearch);
   }
 
   /** Whether a trial can be played that shows more of what was found, and then confirmed. */
