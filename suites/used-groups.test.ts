@@ -7,9 +7,9 @@ import { faultById } from '../harness/faults/catalogue.ts';
 import type { CaseResult } from '../harness/judgement/case-result.ts';
 import { type Behaviour, changed, referenceBehaviour } from '../harness/reference/behaviour.ts';
 import { startReference } from '../harness/reference/reference.ts';
+import type { Case } from '../harness/suite/case.ts';
 import { planEffort } from '../harness/suite/effort.ts';
 import { executeBatch } from '../harness/suite/execute-batch.ts';
-import { executeCase } from '../harness/suite/execute-case.ts';
 import type { FixtureCase } from '../harness/suite/fixture.ts';
 import { withEngine } from '../harness/suite/in-process.ts';
 import { planBatches } from '../harness/suite/plan-batches.ts';
@@ -28,8 +28,8 @@ interface Run {
   readonly calls: number;
 }
 
-/** The listed cases, or the one that is given, on a reference target with this behaviour. */
-async function run(behaviour: Behaviour, only?: FixtureCase): Promise<Run> {
+/** The cases in rows, by default the listed ones, on a reference target with this behaviour. */
+async function run(behaviour: Behaviour, cases: readonly Case[] = listed): Promise<Run> {
   const reference = await startReference({ behaviour });
   const settings = {
     endpoint: reference.endpoint.href,
@@ -47,9 +47,8 @@ async function run(behaviour: Behaviour, only?: FixtureCase): Promise<Run> {
       settings,
       revokeIngress,
       async (engine) => {
-        if (only !== undefined) return [await executeCase(engine, only)];
         const results: CaseResult[] = [];
-        for (const batch of planBatches(listed)) {
+        for (const batch of planBatches(cases)) {
           results.push(...(await executeBatch(engine, batch)), ...engine.lookBack.take());
         }
         return results;
@@ -109,8 +108,33 @@ describe('cases on groups that were used', { timeout: 60_000 }, () => {
     const { results } = await run(mutant('fourth-revoke-without-effect'));
     const replay = results.find(({ verdict }) => verdict === 'fail')?.replay as FixtureCase;
 
-    expect((await run(mutant('fourth-revoke-without-effect'), replay)).results).toMatchObject([{ verdict: 'fail' }]);
-    expect((await run(referenceBehaviour, replay)).results).toMatchObject([{ verdict: 'pass' }]);
+    expect((await run(mutant('fourth-revoke-without-effect'), [replay])).results).toMatchObject([{ verdict: 'fail' }]);
+    expect((await run(referenceBehaviour, [replay])).results).toMatchObject([{ verdict: 'pass' }]);
+  });
+
+  it('end the search where a plainer case would send the same', async () => {
+    const removal: Case = {
+      id: 'exact-match/noted',
+      title: 'removes the rule',
+      requirements: ['exact-match/matching-rule'],
+      given: { main: { ingress: { web: { IpProtocol: '47', CidrIp: '192.0.2.0/24' } } } },
+      send: {
+        params: {
+          GroupId: '{main}',
+          'IpPermissions.1.IpProtocol': '47',
+          'IpPermissions.1.IpRanges.1.CidrIp': '192.0.2.0/24',
+        },
+      },
+      expect: [{ answer: 'revoked', status: ['200'], after: [] }],
+      note: 'The plainest there is but for this.',
+    };
+    const { results } = await run(mutant('revoked-once-for-all'), [removal, { ...removal, id: 'exact-match/again' }]);
+
+    expect(results.map(({ id, verdict }) => [id, verdict])).toEqual([
+      ['exact-match/noted', 'pass'],
+      ['exact-match/again', 'pass'],
+      ['exact-match/again@state/authorise-again', 'fail'],
+    ]);
   });
 
   it('count every call once', async () => {
