@@ -3,7 +3,7 @@
  * command alone, with what came right before it, fewer commands, fewer rules, plainer requests. Works on the history as
  * data, so that a step costs one play and the result is a history like any other.
  */
-import type { History, RuleName } from '../arbitraries/history.ts';
+import type { Command, History, RuleName } from '../arbitraries/history.ts';
 import { modelAfter } from '../arbitraries/history-model.ts';
 import type { FailedCommand, Trial } from './play-history.ts';
 import { halves, isOneOfEach, onlyRules, plain, plainer, sizeOf, tidied, withoutOne } from './shrink-history.ts';
@@ -16,47 +16,59 @@ import { plainerValues } from './shrink-values.ts';
  * takes; none is known to fail, and none cannot fail in the same way. In the order in which they are worth trying.
  */
 export function smallerTrials(trial: Trial, failed: FailedCommand): readonly Trial[] {
-  const { history } = trial;
   const { history: upTo } = playedUpTo(trial, failed);
-  const singly = apart(upTo, failed).map(tidied);
-  const parts = inParts(upTo, failed).map(tidied);
-  const named = 'rules' in failed.command ? failed.command.rules : [];
-  const used = upTo.commands.flatMap((each) => ('rules' in each ? each.rules : []));
-  const ofCommands = [onlyRules(upTo, named), onlyRules(upTo, used)];
-  const isMuch = Object.keys(upTo.rules).length > mostKnown;
-  const candidates = [
-    ...(isTooMuch(failed) ? leftAlone(alone(upTo, failed), failed) : []),
-    ...singly,
-    ...inOnePermission(upTo, failed),
-    ...absentAlone(upTo, failed),
-    ...concerned(upTo, failed),
-    ...(isMuch ? [] : [...ofCommands, ...parts]),
-    alone(upTo, failed),
-    ...elsewhere(upTo),
-    ...endings(upTo, trial),
-    ...ofCommands,
-    ...parts,
-    ...halves(upTo.commands).map((commands) => ({ ...upTo, commands })),
-    ...withoutOne(upTo.commands).map((commands) => ({ ...upTo, commands })),
-    ...leftAlone(upTo, failed),
-    ...fewerRules(upTo, failed),
-    ...plainer(upTo),
-    // What went too far differs from what was named in the values that matter: they are seen as they are.
-    ...(isTooMuch(failed) ? [] : plainerValues(upTo)),
-  ].map(tidied);
   const size = sizeOf(upTo);
-  const inTurn = new Set([...singly, ...parts].map((each) => JSON.stringify(each)));
-  const seen = new Set([JSON.stringify(history), JSON.stringify(upTo)]);
-  const isWorthTrying = (each: History): boolean => {
-    const text = JSON.stringify(each);
-    const isSmaller = each.commands.length > 0 && sizeOf(each) < size && isOneOfEach(each);
-    return (isSmaller || inTurn.has(text)) && canFailSo(each, failed) && !seen.has(text) && seen.add(text).has(text);
+  const isSmaller = (each: History) => each.commands.length > 0 && sizeOf(each) < size && isOneOfEach(each);
+  const seen = new Set([JSON.stringify(trial.history), JSON.stringify(upTo)]);
+  const isNew = (each: History) => {
+    const known = seen.size;
+    return seen.add(JSON.stringify(each)).size > known;
   };
-  return candidates.filter(isWorthTrying).map((each) => ({ ...trial, history: each }));
+  return candidates(upTo, failed, trial)
+    .map(({ tells = false, history }) => ({ tells, history: tidied(history) }))
+    .filter(({ tells, history }) => (tells || isSmaller(history)) && canFailSo(history, failed) && isNew(history))
+    .map(({ history }) => ({ ...trial, history }));
+}
+
+interface Candidate {
+  readonly history: History;
+  /** Not smaller, yet worth a play: it tells which part it takes. */
+  readonly tells?: true;
+}
+
+function candidates(upTo: History, failed: FailedCommand, trial: Trial): readonly Candidate[] {
+  const { commands } = upTo;
+  const smaller = (histories: readonly History[]): readonly Candidate[] => histories.map((history) => ({ history }));
+  const telling = (histories: readonly History[]): readonly Candidate[] =>
+    histories.map((history) => ({ history, tells: true }));
+  const parts = [...smaller(ofCommands(upTo, failed)), ...telling(inParts(upTo, failed))];
+  const isMuch = Object.keys(upTo.rules).length > mostKnown;
+  return [
+    ...smaller(isTooMuch(failed) ? leftAlone(alone(upTo, failed), failed) : []),
+    ...telling(apart(upTo, failed)),
+    ...smaller([...inOnePermission(upTo, failed), ...absentAlone(upTo, failed), ...concerned(upTo, failed)]),
+    ...(isMuch ? [] : parts),
+    ...smaller([alone(upTo, failed), ...elsewhere(upTo), ...endings(upTo, trial)]),
+    ...parts,
+    ...smaller([
+      ...[...halves(commands), ...withoutOne(commands)].map((some) => ({ ...upTo, commands: some })),
+      ...leftAlone(upTo, failed),
+      ...fewerRules(upTo, failed),
+      ...plainer(upTo),
+      // What went too far differs from what was named in the values that matter: they are seen as they are.
+      ...(isTooMuch(failed) ? [] : plainerValues(upTo)),
+    ]),
+  ];
 }
 
 /** Of fewer rules it is likely known by now whether what was sent before matters. */
 const mostKnown = 24;
+
+/** Only the rules that the failing command names; only those that some command does. */
+function ofCommands(history: History, { command }: FailedCommand): readonly History[] {
+  const namedIn = (each: Command) => ('rules' in each ? each.rules : []);
+  return [onlyRules(history, namedIn(command)), onlyRules(history, history.commands.flatMap(namedIn))];
+}
 
 /** Whether more went than was named. */
 function isTooMuch({ command, before, after }: FailedCommand): boolean {
