@@ -25,6 +25,9 @@ interface DepartingPast {
 /** So many cases before the one that departed are tried before all of them are. */
 const fewFormer = 3;
 
+/** Plays of what is told, after the one that found it. */
+const confirmations = 2;
+
 /** Groups made, read and deleted, and what stands at first. */
 const callsToSetUp = 4;
 const callsForPeer = 3;
@@ -47,7 +50,7 @@ export class PastSearch {
   }
 
   /**
-   * A counterexample as small as it got, played twice at least; undefined when nothing departs again, or a request goes
+   * A counterexample as small as it got, confirmed on new groups; undefined when nothing departs again, or a request goes
    * wrong without what came before it, which is no matter of history.
    */
   async run(past: readonly PastCase[]): Promise<CaseResult | undefined> {
@@ -63,12 +66,19 @@ export class PastSearch {
     }
     const { direction } = this.#engine.operation;
     const few = await this.#smallest(first, fewerCases);
-    const settled = await this.#alike(few, few.past, 'settled');
-    const isSound = settled !== undefined && !(await this.#departsAlone(settled));
-    const plain = await this.#smallest(isSound ? settled : few, (each) => plainerCases(each, direction));
+    const settled = (await this.#alike(few, few.past, 'settled')) ?? few;
+    const plain = await this.#smallest(settled, (each) => plainerCases(each, direction));
     const smallest = (await this.#alike(plain, this.#moreGeneral(plain), plain.manner)) ?? plain;
-    const again = await this.#play(smallest.past, smallest.manner, smallest.told);
-    return again === undefined || again.isCut || !isAlike(again, smallest) ? undefined : this.#reported(again, past);
+    return (await this.#repeats(smallest)) ? this.#reported(smallest, past) : undefined;
+  }
+
+  /** What is not steady departs once by chance, and some part of a long past does so often. */
+  async #repeats(found: DepartingPast): Promise<boolean> {
+    for (let count = 0; count < confirmations; count += 1) {
+      const again = await this.#play(found.past, found.manner, found.told);
+      if (again === undefined || again.isCut || !isAlike(again, found)) return false;
+    }
+    return true;
   }
 
   /** Without what one might take for the cause. */
@@ -129,7 +139,7 @@ export class PastSearch {
     );
   }
 
-  /** Plays it unless it was played before; undefined, too, when the calls do not suffice for it and another time. */
+  /** Plays it unless it was played before; undefined, too, when the calls do not suffice to confirm it. */
   async #departing(past: readonly PastCase[], manner: Manner): Promise<DepartingPast | undefined> {
     const told = this.#told(past, manner);
     const text = JSON.stringify(told.testCase);
@@ -142,7 +152,7 @@ export class PastSearch {
 
   #isPayable(told: RetoldPast): boolean {
     const cost = costOf(told);
-    return this.calls + 2 * cost <= this.#mostCalls && this.#engine.caller.budget.left >= cost;
+    return this.calls + (1 + confirmations) * cost <= this.#mostCalls && this.#engine.caller.budget.left >= cost;
   }
 
   /** What departs is cut off after the request that does. */
@@ -171,10 +181,12 @@ export class PastSearch {
 
   #reported({ result, told }: DepartingPast, past: readonly PastCase[]): CaseResult {
     const departed = past.at(-1)?.testCase.id ?? this.#demands.id;
-    const { operation } = this.#engine;
+    const { operation, preparation } = this.#engine;
+    const { vpcs } = preparation;
+    const usual = vpcs.nondefault === undefined && vpcs.default !== undefined ? 'default' : 'nondefault';
     const requirement = this.#demands.place(
       told.requests.map((each) => requestInRow(each, told, operation)),
-      this.#vpc ?? 'nondefault',
+      this.#vpc ?? usual,
     );
     const replay = asData(told.testCase);
     return {
