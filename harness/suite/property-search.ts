@@ -11,6 +11,9 @@ import type { TrialTitle } from './play-history.ts';
 import { Plays, type Tally, type Try } from './plays.ts';
 import type { PlannedTrials, Played, PropertyBudget, PropertyDefinition } from './property.ts';
 
+/** Trials drawn one after another that there are no calls left for, after which no cheaper one is hoped for. */
+const mostUnpayable = 4;
+
 const nothingPlanned: PlannedTrials<never, unknown> = [][Symbol.iterator]();
 
 export class Search<Trial, Outcome extends Played> {
@@ -107,11 +110,14 @@ export class Search<Trial, Outcome extends Played> {
     const { seed, searchCalls } = this.#budget;
     const { callsPerTrial } = this.#property;
     let found: Try<Trial, Outcome> | undefined;
+    let unpayable = 0;
     const trials = this.#property.trials(this.#engine, this.#engine.foundations.failed);
     const predicate = fc.asyncProperty(trials, async (trial) => {
       if (!this.#canPay(trial)) {
-        return true;
+        unpayable += 1;
+        return unpayable < mostUnpayable;
       }
+      unpayable = 0;
       found = await this.#suspicious(trial);
       return found === undefined;
     });
