@@ -12,8 +12,11 @@ import { planEffort } from '../harness/suite/effort.ts';
 import { executeBatch } from '../harness/suite/execute-batch.ts';
 import type { FixtureCase } from '../harness/suite/fixture.ts';
 import { withEngine } from '../harness/suite/in-process.ts';
+import type { Operation } from '../harness/suite/operation.ts';
 import { planBatches } from '../harness/suite/plan-batches.ts';
 import { CallBudget } from '../harness/target/call-budget.ts';
+import { allCases as egressCases } from './egress/cases.ts';
+import { revokeEgress } from './egress/operation.ts';
 import { register } from './requirements/register.ts';
 import { allCases } from './server/cases.ts';
 import { revokeIngress } from './server/operation.ts';
@@ -29,7 +32,11 @@ interface Run {
 }
 
 /** The cases in rows, by default the listed ones, on a reference target with this behaviour. */
-async function run(behaviour: Behaviour, cases: readonly Case[] = listed): Promise<Run> {
+async function run(
+  behaviour: Behaviour,
+  cases: readonly Case[] = listed,
+  operation: Operation = revokeIngress,
+): Promise<Run> {
   const reference = await startReference({ behaviour });
   const settings = {
     endpoint: reference.endpoint.href,
@@ -45,7 +52,7 @@ async function run(behaviour: Behaviour, cases: readonly Case[] = listed): Promi
   try {
     const { value, leftovers } = await withEngine(
       settings,
-      revokeIngress,
+      operation,
       async (engine) => {
         const results: CaseResult[] = [];
         for (const batch of planBatches(cases)) {
@@ -102,6 +109,14 @@ describe('cases on groups that were used', { timeout: 60_000 }, () => {
     expect(1 + (replay.then ?? []).length).toBeLessThanOrEqual(most);
     expect(results.filter(({ explanation }) => explanation?.startsWith('flaky'))).toEqual([]);
     expect(results.filter(({ verdict }) => verdict === 'untestable')).toEqual([]);
+  });
+
+  it('show a fault of another operation under what that demands', async () => {
+    const cases = egressCases().filter(({ id }) => id.startsWith('egress-match/'));
+    const { results } = await run(mutant('revoked-once-for-all'), cases, revokeEgress);
+
+    const failed = results.filter(({ verdict }) => verdict === 'fail');
+    expect(failed.map(({ requirements }) => requirements)).toEqual([['egress-state/authorise-again']]);
   });
 
   it('leave a case that fails again where the fault is, and passes where it is not', async () => {

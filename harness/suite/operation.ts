@@ -18,9 +18,11 @@ export interface Operation {
 }
 
 export interface HistoryDemands {
-  /** The id and the title of what any such history fails. */
-  readonly id: string;
+  /** What is true of any history on a conforming target. */
   readonly title: string;
-  /** The requirement that the last of these requests fails by what the ones before it left; all of them matter. */
-  readonly place: (requests: readonly RequestInRow[], vpc: VpcKind) => string;
+  /**
+   * The requirement that the last of these requests fails by what the ones before it left, where all of them matter;
+   * undefined when none speaks of it.
+   */
+  readonly place: (requests: readonly RequestInRow[], vpc: VpcKind) => string | undefined;
 }

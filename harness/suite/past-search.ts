@@ -28,6 +28,9 @@ const fewFormer = 3;
 /** Plays of what is told, after the one that found it. */
 const confirmations = 2;
 
+/** Stands for the requirement until it is known. */
+const notPlaced = 'history/played';
+
 /** Groups made, read and deleted, and what stands at first. */
 const callsToSetUp = 4;
 const callsForPeer = 3;
@@ -69,16 +72,31 @@ export class PastSearch {
     const settled = (await this.#alike(few, few.past, 'settled')) ?? few;
     const plain = await this.#smallest(settled, (each) => plainerCases(each, direction));
     const smallest = (await this.#alike(plain, this.#moreGeneral(plain), plain.manner)) ?? plain;
-    return (await this.#repeats(smallest)) ? this.#reported(smallest, past) : undefined;
+    const requirement = this.#placed(smallest);
+    const confirmed = requirement === undefined ? undefined : await this.#confirmed(smallest, requirement);
+    return confirmed === undefined ? undefined : this.#reported(confirmed, past.at(-1)?.testCase.id ?? '');
   }
 
-  /** What is not steady departs once by chance, and some part of a long past does so often. */
-  async #repeats(found: DepartingPast): Promise<boolean> {
+  #placed({ told }: DepartingPast): string | undefined {
+    const { operation, preparation } = this.#engine;
+    const { vpcs } = preparation;
+    const usual = vpcs.nondefault === undefined && vpcs.default !== undefined ? 'default' : 'nondefault';
+    const requests = told.requests.map((each) => requestInRow(each, told, operation));
+    return this.#demands.place(requests, this.#vpc ?? usual);
+  }
+
+  /**
+   * Under the name of what it fails; undefined when it does not depart each time. What is not steady departs once by
+   * chance, and some part of a long past does so often.
+   */
+  async #confirmed(found: DepartingPast, requirement: string): Promise<DepartingPast | undefined> {
+    const told = this.#told(found.past, found.manner, requirement);
+    let last: DepartingPast | undefined;
     for (let count = 0; count < confirmations; count += 1) {
-      const again = await this.#play(found.past, found.manner, found.told);
-      if (again === undefined || again.isCut || !isAlike(again, found)) return false;
+      last = await this.#play(found.past, found.manner, told);
+      if (last === undefined || last.isCut || !isAlike(last, found)) return undefined;
     }
-    return true;
+    return last;
   }
 
   /** Without what one might take for the cause. */
@@ -173,27 +191,18 @@ export class PastSearch {
     return { past: cut, manner, told: this.#told(cut, manner), result, isCut: true };
   }
 
-  #told(past: readonly PastCase[], manner: Manner): RetoldPast {
-    const { id, title } = this.#demands;
-    const heading = { id, title, requirements: [id], ...(this.#vpc === undefined ? {} : { vpc: this.#vpc }) };
+  #told(past: readonly PastCase[], manner: Manner, requirement = notPlaced): RetoldPast {
+    const vpc = this.#vpc === undefined ? {} : { vpc: this.#vpc };
+    const heading = { id: requirement, title: this.#demands.title, requirements: [requirement], ...vpc };
     return retell(past, heading, this.#engine, manner);
   }
 
-  #reported({ result, told }: DepartingPast, past: readonly PastCase[]): CaseResult {
-    const departed = past.at(-1)?.testCase.id ?? this.#demands.id;
-    const { operation, preparation } = this.#engine;
-    const { vpcs } = preparation;
-    const usual = vpcs.nondefault === undefined && vpcs.default !== undefined ? 'default' : 'nondefault';
-    const requirement = this.#demands.place(
-      told.requests.map((each) => requestInRow(each, told, operation)),
-      this.#vpc ?? usual,
-    );
+  #reported({ result, told }: DepartingPast, departed: string): CaseResult {
     const replay = asData(told.testCase);
     return {
       ...result,
-      id: `${departed}@${requirement}`,
+      id: `${departed}@${result.id}`,
       kind: 'history',
-      requirements: [requirement],
       calls: this.byAction,
       explanation: `found since ${departed} departed on a group that had been used, and passed on a new one`,
       ...(replay === undefined ? {} : { replay }),

@@ -1,9 +1,26 @@
 import type { Operation } from '../../harness/suite/operation.ts';
 import { everyAnswer } from '../server/every-answer.ts';
+import { placeSequence } from '../server/properties/place-sequence.ts';
+import { propertyTitle } from '../server/property-titles.ts';
+
+/** What is demanded of outbound rules, of what is of inbound ones. */
+const demanded: readonly string[] = [
+  'egress-state/twice',
+  'egress-state/authorise-again',
+  'egress-state/refused-then-valid',
+  'dry-run/leaves-no-trace',
+];
 
 /** RevokeSecurityGroupEgress, as the engine has to know it. */
 export const revokeEgress: Operation = {
   action: 'RevokeSecurityGroupEgress',
   direction: 'egress',
   invariants: everyAnswer,
+  histories: {
+    title: propertyTitle('state/any-history').title,
+    place: (requests, vpc) => {
+      const place = placeSequence(requests, vpc).replace(/^state/, 'egress-state');
+      return demanded.includes(place) ? place : undefined;
+    },
+  },
 };

@@ -8,5 +8,5 @@ export const revokeIngress: Operation = {
   action: 'RevokeSecurityGroupIngress',
   direction: 'ingress',
   invariants: everyAnswer,
-  histories: { id: 'state/any-history', title: propertyTitle('state/any-history').title, place: placeSequence },
+  histories: { title: propertyTitle('state/any-history').title, place: placeSequence },
 };
