@@ -36,22 +36,19 @@ export class Counterexamples<Trial, Outcome extends Played> {
 
   /** Confirms with care where the suspicion is vague, takes away what can go, and confirms again. One that does not repeat is no `fail`. */
   async confirmed(quick: Try<Trial, Outcome>): Promise<Told<Trial, Outcome>> {
-    const confirmed = await this.#careful(quick);
-    const first = this.#upTo(confirmed);
-    const isSure = confirmed !== quick;
+    const first = this.#upTo(await this.#careful(quick));
     const departs = departureOf(first.outcome, this.#engine);
     if (departs === undefined) {
       return this.#reported(first);
     }
     const { smallest, isLast } = await this.#smallest(first, departs);
-    if (smallest === first && isSure) {
-      return this.#reported(first, isLast);
-    }
-    const again = await this.#plays.play(smallest.trial, 'careful');
-    if (smallest === first || isAlike(departs, departureOf(again.outcome, this.#engine))) {
-      return this.#reported(again, isLast);
-    }
-    return this.#reported(isSure ? first : await this.#plays.play(first.trial, 'careful'));
+    const again = await this.#sure(smallest);
+    const isSo = smallest === first || isAlike(departs, departureOf(again.outcome, this.#engine));
+    return isSo ? this.#reported(again, isLast) : this.#reported(await this.#sure(first));
+  }
+
+  async #sure(played: Try<Trial, Outcome>): Promise<Try<Trial, Outcome>> {
+    return this.#plays.isSure(played) ? played : this.#plays.play(played.trial, 'careful');
   }
 
   /** `isLast`: no smaller trial departs; else the calls did not suffice to know. */
@@ -105,7 +102,8 @@ export class Counterexamples<Trial, Outcome extends Played> {
         continue;
       }
       tried.add(text);
-      const played = await this.#plays.play(smaller, 'quick');
+      const care = this.#property.isLeast?.(smaller) === true ? 'careful' : 'quick';
+      const played = await this.#plays.play(smaller, care);
       if (isAlike(departs, departureOf(played.outcome, this.#engine))) {
         return this.#upTo(played);
       }

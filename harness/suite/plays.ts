@@ -16,7 +16,7 @@ export interface Try<Trial, Outcome> {
 }
 
 /** Of a long trial, calls for confirming what failed in it: mostly a part of it will do. */
-const confirmingCalls = { ofSearch: 4, ofShown: 11 };
+const confirmingCalls = { ofSearch: 4, ofShown: 6 };
 
 /** Groups are deleted, and what stands is read again where the answer is not the one that was expected. */
 const callsBesides = 3;
@@ -32,6 +32,7 @@ export class Plays<Trial, Outcome extends Played> implements Tally {
   readonly #property: PropertyDefinition<Trial, Outcome>;
   readonly #title: TrialTitle;
   readonly #kept: number;
+  readonly #withCare = new WeakSet<Outcome>();
 
   /** `keptCalls`: those of the run that are for other properties. */
   constructor(engine: Engine, property: PropertyDefinition<Trial, Outcome>, title: TrialTitle, keptCalls: number) {
@@ -44,11 +45,17 @@ export class Plays<Trial, Outcome extends Played> implements Tally {
   async play(trial: Trial, care: Care): Promise<Try<Trial, Outcome>> {
     const outcome = await this.#property.play(this.#engine, trial, this.#title, care);
     this.trials += 1;
+    if (care === 'careful') this.#withCare.add(outcome);
     for (const [action, count] of Object.entries(outcome.result.calls)) {
       this.byAction[action] = (this.byAction[action] ?? 0) + count;
       this.calls += count;
     }
     return { trial, outcome };
+  }
+
+  /** Whether it was played with care, so that it need not be played again. */
+  isSure({ outcome }: Try<Trial, Outcome>): boolean {
+    return this.#withCare.has(outcome);
   }
 
   /** Calls that it takes, about. */

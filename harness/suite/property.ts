@@ -70,6 +70,8 @@ export interface PropertyDefinition<Trial, Outcome extends Played> extends Prope
   diagnose(trial: Trial, outcome: Outcome): readonly string[];
   /** What a trial that was not made smaller may speak of, as far as it can be told. Default: `diagnose`. */
   suspect?(trial: Trial, outcome: Outcome): readonly string[];
+  /** Whether a trial is as small as can be, so that it is played with care at once. Default: never. */
+  isLeast?(trial: Trial): boolean;
   /** Whether a failed trial is so small that making it smaller is for its looks alone. Default: never. */
   isTold?(trial: Trial, outcome: Outcome): boolean;
   /** Whether a failed trial tells what it speaks of even if a smaller one might fail. Default: it does. */

@@ -49,7 +49,7 @@ function partsOf({ rules, commands }: History, count: number): readonly Readonly
 
 /** Named rules that are asked for singly, the most alike first; and how many of them in one play. */
 const mostApart = 30;
-const atOnce = 10;
+const atOnce = 6;
 
 /** Where a rule went that was not named: it stands alone, and each rule that was named is asked for, in vain. */
 export function apart(history: History, { command, before, after }: FailedCommand): readonly History[] {

@@ -88,12 +88,11 @@ describe('smaller trials', () => {
 
     const all = smallerTrials({ vpc: 'nondefault', history: { ...many, commands: [command] } }, failed);
 
-    const [first = [], second = []] = all.map(({ history: one }) =>
-      one.commands.flatMap((each) => ('rules' in each ? each.rules : [])),
-    );
+    const asked = all.map(({ history: one }) => one.commands.flatMap((each) => ('rules' in each ? each.rules : [])));
+    const [first = [], second = [], third = []] = asked;
     // Port 1000 shares more digits with these than with those from 1010 on.
-    expect(first.slice(0, 9).sort()).toEqual(['r1', 'r2', 'r3', 'r4', 'r5', 'r6', 'r7', 'r8', 'r9']);
-    expect([...first, ...second].sort()).toEqual(many.given.slice(1).sort());
+    expect(['r1', 'r2', 'r3', 'r4', 'r5', 'r6', 'r7', 'r8', 'r9']).toEqual(expect.arrayContaining(first));
+    expect([...first, ...second, ...third].sort()).toEqual(many.given.slice(1).sort());
     expect(all[0]?.history.given).toEqual(['r0']);
     expect(all[0]?.history.commands).toHaveLength(first.length);
   });

@@ -19,7 +19,14 @@ const mostInTold = 4;
 export function isTold(trial: Trial, failed: FailedCommand): boolean {
   const { rules } = trial.history;
   const isSmall = failed.index < mostInTold && Object.keys(rules).length <= mostTold;
-  return isSmall && diagnoseHistory(trial, failed).length === 1;
+  return isSmall && !isBeside(failed) && diagnoseHistory(trial, failed).length === 1;
+}
+
+/** A rule went together with those that were named: it may be that it goes without them, too. */
+function isBeside({ command, before, after }: FailedCommand): boolean {
+  const wanted = 'rules' in command ? command.rules : [];
+  const hasExtra = before.some((name) => !after.includes(name) && !wanted.includes(name));
+  return hasExtra && wanted.some((name) => before.includes(name) && !after.includes(name));
 }
 
 /** Whether it can be told although it may not be as small as it gets: of one request that did something, or of little. */
@@ -27,7 +34,7 @@ export function isClear(trial: Trial, failed: FailedCommand): boolean {
   const { command, index, before, after } = failed;
   const hasEffect = before.some((name) => !after.includes(name));
   const isOfFew = 'rules' in command && command.rules.length === 1;
-  return isTold(trial, failed) || (index === 0 && (hasEffect || isOfFew));
+  return isTold(trial, failed) || (index === 0 && !isBeside(failed) && (hasEffect || isOfFew));
 }
 
 type Diagnosis = string | readonly string[] | undefined;

@@ -47,6 +47,7 @@ const played = {
     // At the first command nobody had to suppose what stood before it, and after a failure it was read.
     return failed.index === 0 && result.verdict === 'fail' ? [] : confirmingTrials(trial, failed);
   },
+  isLeast: ({ history }: Trial) => history.commands.length === 1 && Object.keys(history.rules).length <= 2,
   isTold: (trial: Trial, { failed }: PlayedTrial) => failed !== undefined && isTold(trial, failed),
   isClear: (trial: Trial, { failed }: PlayedTrial) => failed !== undefined && isClear(trial, failed),
   leads: (engine: Engine, trial: Trial, { failed }: PlayedTrial) =>
