@@ -17,10 +17,10 @@ function historyOf(...all: readonly FixtureRule[]): History {
 const dns: FixtureRule = { IpProtocol: 'udp', FromPort: '53', ToPort: '53', CidrIpv6: '2001:db8:1::/48' };
 
 describe('plainer values', () => {
-  it('are TCP, a documentation network and port 443, one at a time', () => {
+  it('are a documentation network, TCP and port 443, one at a time', () => {
     expect(plainerValues(historyOf(dns)).map(({ rules }) => rules['r0'])).toEqual([
-      { ...dns, IpProtocol: 'tcp' },
       { IpProtocol: 'udp', FromPort: '53', ToPort: '53', CidrIp: '192.0.2.0/24' },
+      { ...dns, IpProtocol: 'tcp' },
       { ...dns, FromPort: '443', ToPort: '443' },
     ]);
   });

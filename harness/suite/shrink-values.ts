@@ -12,7 +12,8 @@ export function plainerValues(history: History): readonly History[] {
   if (all.length > mostRules) {
     return [];
   }
-  const changes = [withPlainProtocol, withPlainSource, withPlainNumbers];
+  // The source first: a rule that is not found speaks of its source while that is odd.
+  const changes = [withPlainSource, withPlainProtocol, withPlainNumbers];
   return changes.flatMap((change) => {
     const rules = changed(history.rules, change);
     return rules === undefined ? [] : [{ ...history, rules }];
