@@ -32,7 +32,8 @@ export function mostOfLoop({ answerBytes, inFlight }: FullLoop): number | undefi
 
 export function renderBench(bench: Bench): string {
   const { whole, loops, moto } = bench;
-  const share = moto.kind === 'measured' ? moto.share : undefined;
+  const waiting = moto.kind === 'measured' ? moto.share : undefined;
+  const ours = moto.kind === 'measured' ? moto.share.median - whole.emptyMs.median / moto.wallMs.median : undefined;
   return `# What a run costs
 
 Written by \`npm run bench\`. What is compared is measured in turns, so that a busy machine slows both sides alike; each
@@ -45,7 +46,8 @@ number is a median, with the least and the most in brackets.
 | whole default run : empty vitest run + as many plain POSTs to a server that does nothing | ${times(whole.plainRatio)} | | |
 | peak resident memory of that run | ${megabytes(whole.peakBytes)} | at most ${megabytes(mostBytes)} | ${mark(whole.peakBytes <= mostBytes)} |
 ${loops.map(loopRow).join('\n')}
-| share of a run against moto that is ours | ${share === undefined ? 'not run' : percents(share)} | at most ${percent(mostOfMoto)} | ${share === undefined ? '' : mark(share.median <= mostOfMoto)} |
+| share of a run against moto that is ours | ${ours === undefined ? 'not run' : `**${percent(ours)}**`} | at most ${percent(mostOfMoto)} | ${ours === undefined ? '' : mark(ours <= mostOfMoto)} |
+| the same with what vitest takes to start | ${waiting === undefined ? 'not run' : percents(waiting)} | | |
 | start to first verdict | ${milliseconds(bench.firstVerdictMs)} | | |
 
 ## In milliseconds
@@ -70,8 +72,8 @@ ${loops.flatMap(loopTimes).join('\n')}
   holds over every answer. Both sides are warm.
 - **First verdict**: of a run of a single case, from the start of the process.
 - **Share on moto**: what is left of the command's wall time when the time between sending a request and having read its
-  answer is taken off. What is done meanwhile (signatures compared, the answers before judged, vitest loaded) is no part of
-  it: where moto takes longer than that, nobody waits for it.
+  answer is taken off, and an empty vitest run, as in the first row. What is done while an answer is awaited (signatures
+  compared, the answers before judged) is no part of it: where moto takes longer than that, nobody waits for it.
 `;
 }
 
