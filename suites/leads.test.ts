@@ -13,18 +13,23 @@ const command: Command = { kind: 'revoke', rules: ['wanted'], grouping: plainGro
 const found: History = { rules: { wanted, taken }, given: ['taken'], commands: [command] };
 const outcome = { kind: 'unreadable', status: 200, why: '' } as const;
 const capabilities = Object.fromEntries(
-  ['descriptions', 'numeric-protocols'].map((name) => [name, { available: true }]),
+  ['descriptions', 'numeric-protocols', 'ipv6'].map((name) => [name, { available: true }]),
 );
 
 /** What is asked after a request for `wanted` took `taken` away, when these requirements are known to fail. */
-function leads(failed: readonly string[], index = 0, vpc: Trial['vpc'] = 'nondefault'): readonly Trial[] {
+function leads(
+  failed: readonly string[],
+  index = 0,
+  vpc: Trial['vpc'] = 'nondefault',
+  rules: History['rules'] = found.rules,
+): readonly Trial[] {
   const foundations = new Foundations();
   for (const id of failed) foundations.failed.add(id);
   const engine = { preparation: { capabilities } as never, foundations };
   return [
     ...leadsOf(
       engine,
-      { vpc, history: found },
+      { vpc, history: { ...found, rules } },
       { command, index, before: ['taken'], after: [], lostElsewhere: [], outcome },
     ),
   ];
@@ -52,6 +57,29 @@ describe('what a counterexample of one rule suggests', () => {
     expect(modelAfter(second?.history ?? found, 'nondefault').at(-1)?.outcomes[0]?.standing).toEqual([]);
     expect(others).toEqual([]);
   });
+
+  it.each([
+    ['128.0.0.0/1', '0.0.0.0/0', 'exact-match/ipv4-overlap', ['0.0.0.0/1 0.0.0.0/0', '::/1 ::/0']],
+    ['::/0', '8000::/1', 'exact-match/ipv6-overlap', ['::/0 ::/1', '0.0.0.0/0 0.0.0.0/1']],
+    ['198.51.100.0/24', '198.51.100.64/26', 'exact-match/ipv4-overlap', ['198.51.100.0/24 198.51.100.0/26']],
+    ['198.51.100.0/24', '198.51.100.0/26', 'exact-match/ipv4-prefix-length', []],
+    ['198.51.100.0/24', '203.0.113.0/24', 'exact-match/ipv4-address', []],
+  ])(
+    'asks for %s instead of which %s went by its length alone, and of the other family',
+    (one, other, failed, pairs) => {
+      const ruleOf = (range: string) => ({
+        ...{ IpProtocol: 'udp', FromPort: '0', ToPort: '65535' },
+        ...(range.includes(':') ? { CidrIpv6: range } : { CidrIp: range }),
+      });
+      const rangeOf = (rule?: { CidrIp?: string; CidrIpv6?: string }) => rule?.CidrIp ?? rule?.CidrIpv6;
+      const asked = leads([failed], 0, 'nondefault', { wanted: ruleOf(one), taken: ruleOf(other) });
+
+      const ofPairs = asked
+        .slice(0, -2)
+        .map(({ history: { rules, given } }) => [rules['wanted'], rules[given[0] ?? '']]);
+      expect(ofPairs.map((pair) => pair.map(rangeOf).join(' '))).toStrictEqual(pairs);
+    },
+  );
 
   it('asks for nothing that rests on what is known to fail', () => {
     expect(leads(['exact-match/mismatch-refused', 'exact-match/port-edges'])).toEqual([]);

@@ -26,7 +26,7 @@ export interface CoveringOptions {
 }
 
 /** Rounds on one group: more than one, so that what a group has been through shows too. */
-const roundsOfHistory = 5;
+const roundsOfHistory = 6;
 
 /**
  * Ends when everything was asked for once. What a history was about from the round on in which it failed comes again

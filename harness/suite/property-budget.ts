@@ -16,7 +16,7 @@ export function shareOf(
   const weights = all.reduce((sum, { weight }) => sum + weight, 0);
   const share = Math.floor((calls * property.weight) / weights);
   const later = all.slice(all.indexOf(property) + 1);
-  // Each creates a group at least, which is deleted in the end.
-  const keptCalls = later.reduce((sum, { callsPerTrial }) => sum + callsPerTrial + 1, 0);
+  // Each creates a group at least, which is deleted in the end, and some trials take a call more than others.
+  const keptCalls = later.reduce((sum, { callsPerTrial }) => sum + callsPerTrial + 2, 0);
   return { searchCalls: calls === 0 ? 0 : Math.max(share, property.callsPerTrial), shrinkCalls, keptCalls };
 }

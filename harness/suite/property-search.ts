@@ -88,8 +88,8 @@ export class Search<Trial, Outcome extends Played> {
       next.done !== true;
       next = this.#planned.next(this.#lastPlanned)
     ) {
-      const trial = next.value;
-      if (!this.#canPay(trial)) {
+      const trial = this.#payable(next.value);
+      if (trial === undefined) {
         return undefined;
       }
       const played = await this.#plays.play(trial, 'quick');
@@ -97,6 +97,14 @@ export class Search<Trial, Outcome extends Played> {
       if (this.#isSuspicious(played)) {
         return played;
       }
+    }
+    return undefined;
+  }
+
+  /** The trial, or as much of it as can be paid for. */
+  #payable(trial: Trial): Trial | undefined {
+    for (let rest: Trial | undefined = trial; rest !== undefined; rest = this.#property.shorter?.(rest)) {
+      if (this.#canPay(rest)) return rest;
     }
     return undefined;
   }

@@ -51,6 +51,8 @@ export interface PropertyDefinition<Trial, Outcome extends Played> extends Prope
    * time: each can keep away from what the ones before it found.
    */
   planned?(engine: Engine, failed: ReadonlySet<string>, seed: number): PlannedTrials<Trial, Outcome>;
+  /** A planned trial without its last step; undefined where nothing would be left. Default: it is played as a whole. */
+  shorter?(trial: Trial): Trial | undefined;
   /** Calls that this trial costs at most, about; default: `callsPerTrial`. */
   callsOf?(trial: Trial, care: Care): number;
   /** Trials in which nothing is known to fail: `failed` holds the requirements that already have. */

@@ -75,6 +75,10 @@ const anyRules: Property = property({
   callsPerTrial: 8,
   weight: 250,
   planned: (engine, failed, seed) => plannedTrials(engine, failed, seed),
+  shorter: (trial) => {
+    const commands = trial.history.commands.slice(0, -1);
+    return commands.length === 0 ? undefined : { ...trial, history: { ...trial.history, commands } };
+  },
   trials: (engine, failed) => {
     const without = kindsWithout(engine, failed);
     return bulkHistory(worldOf(engine, failed, true), {
