@@ -158,6 +158,14 @@ describe('generated requests', { timeout: 120_000 }, () => {
     expect(results).toMatchObject([{ id: 'signing/any-tampering', verdict: 'fail' }]);
   });
 
+  it('play of what is planned as much as can be paid for', async () => {
+    const [result] = await run(referenceBehaviour, 1, 30, 'exact-match/any-rules');
+
+    expect(result).toMatchObject({ verdict: 'pass', observed: 'held over 2 trials' });
+    const { CreateSecurityGroup: groups = 0, RevokeSecurityGroupIngress: revokes = 0 } = result?.calls ?? {};
+    expect(revokes / groups).toBeGreaterThan(4);
+  });
+
   it('ask the same on the same seed', async () => {
     const asked = async () =>
       (await run(mutant('to-port-ignored'), 5, 120, 'exact-match/any-rules')).map(({ given }) => given);
