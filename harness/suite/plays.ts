@@ -66,17 +66,20 @@ export class Plays<Trial, Outcome extends Played> implements Tally {
 
   /** Whether a trial of the search can be played, and then confirmed; of a property's first trial the one is enough. */
   canSearch(trial: Trial): boolean {
-    return this.#canPlay(trial, this.trials === 0 ? 0 : confirmingCalls.ofSearch);
+    return this.#canPlay(trial, this.trials === 0 ? 0 : confirmingCalls.ofSearch, this.#kept);
   }
 
-  /** Whether a trial can be played that shows more of what was found, and then confirmed. */
+  /**
+   * Whether a trial can be played that shows more of what was found, and then confirmed: half of what is kept for other
+   * properties may go into that, since a fault that is known is worth more than a look for another.
+   */
   canShow(trial: Trial): boolean {
-    return this.#canPlay(trial, confirmingCalls.ofShown);
+    return this.#canPlay(trial, confirmingCalls.ofShown, this.#kept / 2);
   }
 
-  #canPlay(trial: Trial, mostConfirming: number): boolean {
+  #canPlay(trial: Trial, mostConfirming: number, kept: number): boolean {
     const confirming = Math.min(this.costOf(trial, 'careful'), mostConfirming);
     const calls = this.costOf(trial) + confirming + callsBesides;
-    return this.#engine.caller.budget.left - this.#kept >= calls;
+    return this.#engine.caller.budget.left - kept >= calls;
   }
 }
