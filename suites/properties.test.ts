@@ -6,6 +6,7 @@ import { startReference } from '../harness/reference/reference.ts';
 import { effortLimits } from '../harness/suite/effort.ts';
 import type { Engine } from '../harness/suite/engine.ts';
 import type { FixtureCase } from '../harness/suite/fixture.ts';
+import type { Dependencies } from '../harness/suite/foundations.ts';
 import { type WithEngine, withEngine } from '../harness/suite/in-process.ts';
 import type { Property } from '../harness/suite/property.ts';
 import { shareOf } from '../harness/suite/property-budget.ts';
@@ -46,6 +47,7 @@ async function execute(
   wanted: readonly Property[],
   ask: (property: Property, engine: Engine) => Promise<readonly CaseResult[]>,
   budget?: CallBudget,
+  dependsOn?: Dependencies,
 ): Promise<WithEngine<readonly CaseResult[]>> {
   const reference = await startReference({ behaviour });
   const settings = {
@@ -66,7 +68,7 @@ async function execute(
       }
       return results;
     };
-    return await withEngine(settings, revokeIngress, askAll, budget);
+    return await withEngine(settings, revokeIngress, askAll, budget, dependsOn);
   } finally {
     await reference.close();
   }
@@ -164,6 +166,23 @@ describe('generated requests', { timeout: 120_000 }, () => {
     expect(result).toMatchObject({ verdict: 'pass', observed: 'held over 2 trials' });
     const { CreateSecurityGroup: groups = 0, RevokeSecurityGroupIngress: revokes = 0 } = result?.calls ?? {};
     expect(revokes / groups).toBeGreaterThan(4);
+  });
+
+  it('hold for nothing that they rest on and that has failed', async () => {
+    const unsound = { departures: [{ at: 'rules standing afterwards', expected: 'https', observed: 'none' }] };
+    const { value } = await execute(
+      changed(referenceBehaviour, { signing: { flaws: { mismatch: () => undefined } } }),
+      properties.filter(({ id }) => id === 'signing/any-tampering'),
+      (property, engine) => {
+        const failed = { id: 'signing/enforced', requirements: ['signing/enforced'], verdict: 'fail', findings: [] };
+        engine.foundations.note([{ ...failed, ...unsound } as unknown as CaseResult]);
+        return property.execute(engine, { seed: 1, searchCalls: 40, shrinkCalls: 80 });
+      },
+      undefined,
+      { 'signing/any-tampering': ['signing/enforced'] },
+    );
+
+    expect(value).toMatchObject([{ id: 'signing/any-tampering', verdict: 'fail' }]);
   });
 
   it('ask the same on the same seed', async () => {

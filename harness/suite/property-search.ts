@@ -153,7 +153,10 @@ export class Search<Trial, Outcome extends Played> {
     const { foundations } = this.#engine;
     if (outcome.result.verdict === 'fail') {
       const { suspect, diagnose } = this.#property;
-      return !(suspect ?? diagnose)(trial, outcome).some((id) => foundations.isKnown(id));
+      const candidates = (suspect ?? diagnose)(trial, outcome);
+      // What only rests on a failure has not failed yet; among several it is what would be blamed for that failure.
+      const isKnown = (id: string) => (candidates.length > 1 ? foundations.isKnown(id) : foundations.failed.has(id));
+      return !candidates.some(isKnown);
     }
     return newDeparture(outcome.result, this.#engine) !== undefined;
   }

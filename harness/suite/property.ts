@@ -138,7 +138,7 @@ async function execute<Trial, Outcome extends Played>(
       break;
     }
     const { verdict, requirements } = counterexample;
-    const isNew = requirements.some((id) => !engine.foundations.isKnown(id));
+    const isNew = requirements.some((id) => !engine.foundations.failed.has(id));
     if (verdict === 'fail' && isNew) {
       found.push(counterexample);
       if (budget.isEnough?.(counterexample) === true) {
