@@ -2,6 +2,7 @@
  * Every stunt of harness/hostile, played on one case in the midst of others and on a whole run: the run ends, blames the
  * right one, and leaves nothing behind.
  */
+
 import { createServer } from 'node:http';
 import type { createServer as createListener, Server } from 'node:net';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
@@ -12,6 +13,7 @@ import type { CaseResult } from '../harness/judgement/case-result.ts';
 import { type Reference, startReference } from '../harness/reference/reference.ts';
 import type { Case } from '../harness/suite/case.ts';
 import { runInProcess } from '../harness/suite/in-process.ts';
+import { settingsForReference } from '../harness/suite/reference-settings.ts';
 import { TargetProblem } from '../harness/target/problem.ts';
 import type { TargetSettings } from '../harness/target/settings.ts';
 import { revokeIngress } from './server/operation.ts';
@@ -41,19 +43,14 @@ function removal(id: string, cidr: string): Case {
 
 const cases = [removal('before', '192.0.2.1/32'), removal('met', picked), removal('after', '192.0.2.2/32')];
 
-function settingsFor(endpoint: URL, { region, credentials }: Reference, timeoutMs = 5000): TargetSettings {
-  return {
-    endpoint: endpoint.href,
-    region,
-    identities: credentials,
+function settingsFor(endpoint: URL, reference: Reference, timeoutMs = 5000): TargetSettings {
+  const { region, credentials } = reference;
+  return settingsForReference({ endpoint, region, credentials }, 'hostile', {
     timeoutMs,
     maxAnswerBytes: 8 * 1024 * 1024,
-    concurrency: 1,
     patience: { attempts: 3, firstPauseMs: 5 },
     settleMs: 0,
-    declared: {},
-    runId: 'hostile',
-  };
+  });
 }
 
 /** Connections and timers of this process. */

@@ -6,6 +6,7 @@ import { type Behaviour, referenceBehaviour } from '../harness/reference/behavio
 import { startReference } from '../harness/reference/reference.ts';
 import { withEngine } from '../harness/suite/in-process.ts';
 import { type PlayedTrial, playTrial } from '../harness/suite/play-history.ts';
+import { settingsForReference } from '../harness/suite/reference-settings.ts';
 import { revokeIngress } from './server/operation.ts';
 
 const web = { IpProtocol: 'tcp', FromPort: '443', ToPort: '443', CidrIp: '192.0.2.0/24' };
@@ -18,16 +19,7 @@ function revoke(name: string): Command {
 /** Three requests in vain while `web` stands, played without care. */
 async function played(behaviour: Behaviour): Promise<PlayedTrial> {
   const reference = await startReference({ behaviour });
-  const settings = {
-    endpoint: reference.endpoint.href,
-    region: reference.region,
-    identities: reference.credentials,
-    timeoutMs: 10_000,
-    maxAnswerBytes: 1_000_000,
-    concurrency: 1,
-    declared: {},
-    runId: 'play',
-  };
+  const settings = settingsForReference(reference, 'play');
   const history = { rules, given: ['web'], commands: [revoke('mail'), revoke('wide'), revoke('mail')] };
   const title = { id: 'a/history', title: 'a history', requirements: ['exact-match/any-rules'] };
   try {

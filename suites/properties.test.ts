@@ -10,6 +10,7 @@ import type { Dependencies } from '../harness/suite/foundations.ts';
 import { type WithEngine, withEngine } from '../harness/suite/in-process.ts';
 import type { Property } from '../harness/suite/property.ts';
 import { shareOf } from '../harness/suite/property-budget.ts';
+import { settingsForReference } from '../harness/suite/reference-settings.ts';
 import { CallBudget } from '../harness/target/call-budget.ts';
 import { revokeIngress } from './server/operation.ts';
 import { properties } from './server/properties.ts';
@@ -50,16 +51,7 @@ async function execute(
   dependsOn?: Dependencies,
 ): Promise<WithEngine<readonly CaseResult[]>> {
   const reference = await startReference({ behaviour });
-  const settings = {
-    endpoint: reference.endpoint.href,
-    region: reference.region,
-    identities: reference.credentials,
-    timeoutMs: 10_000,
-    maxAnswerBytes: 1_000_000,
-    concurrency: 1,
-    declared: {},
-    runId: 'properties',
-  };
+  const settings = settingsForReference(reference, 'properties');
   try {
     const askAll = async (engine: Engine) => {
       const results: CaseResult[] = [];

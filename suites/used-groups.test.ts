@@ -2,6 +2,7 @@
  * Listed cases share groups. A target that goes wrong by what was done on a group before is told so, under what demands
  * that, while the cases it showed in are judged by what they come to on new groups.
  */
+
 import { describe, expect, it } from 'vitest';
 import { faultById } from '../harness/faults/catalogue.ts';
 import type { CaseResult } from '../harness/judgement/case-result.ts';
@@ -14,6 +15,7 @@ import type { FixtureCase } from '../harness/suite/fixture.ts';
 import { withEngine } from '../harness/suite/in-process.ts';
 import type { Operation } from '../harness/suite/operation.ts';
 import { planBatches } from '../harness/suite/plan-batches.ts';
+import { settingsForReference } from '../harness/suite/reference-settings.ts';
 import { CallBudget } from '../harness/target/call-budget.ts';
 import { allCases as egressCases } from './egress/cases.ts';
 import { revokeEgress } from './egress/operation.ts';
@@ -38,16 +40,7 @@ async function run(
   operation: Operation = revokeIngress,
 ): Promise<Run> {
   const reference = await startReference({ behaviour });
-  const settings = {
-    endpoint: reference.endpoint.href,
-    region: reference.region,
-    identities: reference.credentials,
-    timeoutMs: 10_000,
-    maxAnswerBytes: 1_000_000,
-    concurrency: 1,
-    declared: {},
-    runId: 'used',
-  };
+  const settings = settingsForReference(reference, 'used');
   const budget = new CallBudget();
   try {
     const { value, leftovers } = await withEngine(

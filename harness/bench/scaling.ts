@@ -1,4 +1,5 @@
 /** What a run costs as it grows: in cases, in rules of a group, in bytes of an answer. In processor time, all threads. */
+
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -9,6 +10,7 @@ import type { FixtureRule } from '../suite/fixture.ts';
 import { runInProcess } from '../suite/in-process.ts';
 import type { OperationSuite } from '../suite/operation-suite.ts';
 import { packageRoot } from '../suite/package-root.ts';
+import { settingsForReference } from '../suite/reference-settings.ts';
 import { openLoop } from './full-loop.ts';
 import { type LinearFit, linearFit, type Point } from './linear-fit.ts';
 import { runMeasured } from './measured-process.ts';
@@ -85,16 +87,7 @@ async function costOfCases({ cases, properties }: OperationSuite, budgetMs: numb
 /** Of one case, from the preparation of the target to its tidying up: so many rules stand, and one of them goes. */
 async function costOfRules(suite: OperationSuite, budgetMs: number): Promise<Scaling> {
   const reference = await startReference();
-  const settings = {
-    endpoint: reference.endpoint.href,
-    region: reference.region,
-    identities: reference.credentials,
-    timeoutMs: 60_000,
-    maxAnswerBytes: 8 * 1024 * 1024,
-    concurrency: 1,
-    declared: {},
-    runId: 'bench',
-  };
+  const settings = settingsForReference(reference, 'bench', { timeoutMs: 60_000, maxAnswerBytes: 8 * 1024 * 1024 });
   const once = async (count: number): Promise<Point> => {
     const before = processorMs();
     for (let time = 0; time < repetitions; time += 1) {

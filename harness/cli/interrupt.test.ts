@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Report } from '../../reports/report.ts';
 import { type Reference, startReference } from '../reference/reference.ts';
 import { packageRoot } from '../suite/package-root.ts';
+import { settingsForReference } from '../suite/reference-settings.ts';
 import { Caller } from '../target/caller.ts';
 import { readGroupStates } from '../target/group-state.ts';
 
@@ -96,17 +97,8 @@ function exitCode(run: ChildProcess): Promise<number | null> {
 }
 
 /** Groups in the target; the default one is always there. */
-async function groupsLeft({ endpoint, region, credentials }: Reference): Promise<number> {
-  const caller = new Caller({
-    endpoint: endpoint.href,
-    region,
-    identities: credentials,
-    timeoutMs: 5000,
-    maxAnswerBytes: 1_000_000,
-    concurrency: 1,
-    declared: {},
-    runId: 'look',
-  });
+async function groupsLeft(reference: Reference): Promise<number> {
+  const caller = new Caller(settingsForReference(reference, 'look', { timeoutMs: 5000 }));
   const { outcome } = await caller.call('DescribeSecurityGroups', []);
   caller.close();
   return outcome.kind === 'success' ? readGroupStates(outcome).length : -1;

@@ -1,4 +1,5 @@
 /** Default effort against one mutant, in this thread, up to the failure of the requirement that the mutant breaks. */
+
 import { register } from '../../suites/requirements/register.ts';
 import { allCases } from '../../suites/server/cases.ts';
 import { revokeIngress } from '../../suites/server/operation.ts';
@@ -13,6 +14,7 @@ import { executeBatch } from '../suite/execute-batch.ts';
 import { withEngine } from '../suite/in-process.ts';
 import { planBatches } from '../suite/plan-batches.ts';
 import { shareOf } from '../suite/property-budget.ts';
+import { settingsForReference } from '../suite/reference-settings.ts';
 import { CallBudget } from '../target/call-budget.ts';
 import type { Kill } from './kill-matrix-page.ts';
 import { counterexampleOf } from './short-counterexample.ts';
@@ -100,16 +102,7 @@ interface Watcher {
 
 async function runDefault(behaviour: Behaviour, seed: number, listed: Listed | undefined, watcher: Watcher) {
   const reference = await startReference({ behaviour });
-  const settings = {
-    endpoint: reference.endpoint.href,
-    region: reference.region,
-    identities: reference.credentials,
-    timeoutMs: 10_000,
-    maxAnswerBytes: 8 * 1024 * 1024,
-    concurrency: 1,
-    declared: {},
-    runId: `kill${seed}`,
-  };
+  const settings = settingsForReference(reference, `kill${seed}`, { maxAnswerBytes: 8 * 1024 * 1024 });
   const maxCalls = effortLimits.default.calls - (listed?.calls ?? 0);
   try {
     await withEngine(

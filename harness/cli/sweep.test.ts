@@ -4,12 +4,12 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { changed, referenceBehaviour } from '../reference/behaviour.ts';
 import { type Reference, startReference } from '../reference/reference.ts';
+import { settingsForReference } from '../suite/reference-settings.ts';
 import { Caller } from '../target/caller.ts';
 import { createGroup } from '../target/groups.ts';
 import { Journal } from '../target/journal.ts';
 import { journalFile, journalFiles } from '../target/journal-files.ts';
 import { prepareTarget } from '../target/probe.ts';
-import type { TargetSettings } from '../target/settings.ts';
 import { catalogue } from './commands.ts';
 import type { Context } from './context.ts';
 import { interruptRun, killAndSweep } from './killed-run.ts';
@@ -48,17 +48,7 @@ async function sweep(args: readonly string[], ask?: Context['ask'], at: Referenc
 }
 
 function callerFor(at: Reference, runId: string): Caller {
-  const settings: TargetSettings = {
-    endpoint: at.endpoint.href,
-    region: at.region,
-    identities: at.credentials,
-    timeoutMs: 5000,
-    maxAnswerBytes: 1_000_000,
-    concurrency: 1,
-    declared: {},
-    runId,
-  };
-  return new Caller(settings);
+  return new Caller(settingsForReference(at, runId, { timeoutMs: 5000 }));
 }
 
 /** Prepares a run as a run does, and forgets it. */

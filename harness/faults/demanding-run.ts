@@ -1,7 +1,9 @@
 /** Runs cases on a target that is hard to ask, in this thread. Test support. */
+
 import type { Behaviour } from '../reference/behaviour.ts';
 import { startReference } from '../reference/reference.ts';
 import { type InProcessRun, runInProcess } from '../suite/in-process.ts';
+import { settingsForReference } from '../suite/reference-settings.ts';
 import type { TargetSettings } from '../target/settings.ts';
 import type { Asked } from './kill-run.ts';
 
@@ -19,17 +21,7 @@ export async function runDemanding(
 ): Promise<DemandingRun> {
   const target = await startReference({ behaviour, clock });
   try {
-    const settings: TargetSettings = {
-      endpoint: target.endpoint.href,
-      region: target.region,
-      identities: target.credentials,
-      timeoutMs: 10_000,
-      maxAnswerBytes: 1_000_000,
-      concurrency: 1,
-      declared: {},
-      runId: 'demanding',
-      ...further,
-    };
+    const settings = settingsForReference(target, 'demanding', further);
     const done = await runInProcess(settings, cases, operation);
     return { ...done, codes: target.stats.byCode };
   } finally {

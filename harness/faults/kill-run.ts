@@ -1,4 +1,5 @@
 /** Runs every case against one mutant of the reference target, and says whether the right requirements turned red. */
+
 import type { CaseResult } from '../judgement/case-result.ts';
 import type { CaseVerdict } from '../judgement/finding.ts';
 import type { Behaviour } from '../reference/behaviour.ts';
@@ -8,6 +9,7 @@ import type { Case } from '../suite/case.ts';
 import { executeCase } from '../suite/execute-case.ts';
 import { withEngine } from '../suite/in-process.ts';
 import type { Operation } from '../suite/operation.ts';
+import { settingsForReference } from '../suite/reference-settings.ts';
 import type { TargetSettings } from '../target/settings.ts';
 import { WorldPool } from '../target/world-pool.ts';
 import type { Fault } from './fault.ts';
@@ -113,15 +115,6 @@ export function conformanceProblems({ requirements, cases }: Verdicts): readonly
     });
 }
 
-function settingsFor({ endpoint, region, credentials }: Reference): TargetSettings {
-  return {
-    endpoint: endpoint.href,
-    region,
-    identities: credentials,
-    timeoutMs: 10_000,
-    maxAnswerBytes: 8 * 1024 * 1024,
-    concurrency: 4,
-    declared: {},
-    runId: 'kill',
-  };
+function settingsFor(reference: Reference): TargetSettings {
+  return settingsForReference(reference, 'kill', { maxAnswerBytes: 8 * 1024 * 1024, concurrency: 4 });
 }

@@ -1,9 +1,9 @@
 /** Makes of a suspicion what is reported: confirms it with care, takes away what can go, and places what is left. */
 import type { CaseResult } from '../judgement/case-result.ts';
-import { departureOf, isAlike, newDeparture } from './departing.ts';
 import type { Engine } from './engine.ts';
 import type { Plays, Try } from './plays.ts';
 import type { Played, PropertyDefinition } from './property.ts';
+import { departureOf, isAlike, newDeparture } from './trial-departure.ts';
 
 /** Once it is told which requirement a counterexample speaks of, calls for making it plainer still. */
 const polishingCalls = 25;

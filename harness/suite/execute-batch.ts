@@ -16,11 +16,11 @@ import { arrange, type GivenRule, givenRules, readBack } from './arrange.ts';
 import { resultOfProblem } from './attempt-case.ts';
 import type { Case } from './case.ts';
 import { CaseRecord } from './case-record.ts';
-import { type Departure, onNewGroups, settleDeparture } from './departure.ts';
 import type { Engine } from './engine.ts';
 import { executeCase, missingCapabilities } from './execute-case.ts';
 import { worldPlaceholders } from './placeholders.ts';
 import { changesNothing } from './plan-batches.ts';
+import { type Departure, onNewGroups, settleDeparture } from './row-departure.ts';
 import { judgeAnswer, judgeSent, mentionsPeer, type SentStep, type Stage, sendStep, setStage } from './steps.ts';
 import { addToPast, settlePast } from './world-past.ts';
 

@@ -1,22 +1,20 @@
 /** One command of a history as a step of a case: what is sent, and every outcome that the model permits. */
 import { type Grouping, permissionPairs } from '../arbitraries/grouping.ts';
 import type { Command, History, RuleName, SingleCommand } from '../arbitraries/history.ts';
-import { type Answer, permittedOutcomes } from '../arbitraries/history-model.ts';
-import type { VpcKind } from '../model/rule.ts';
+import type { Answer, Outcome } from '../arbitraries/history-model.ts';
 import { authorizeAction } from '../target/groups.ts';
 import type { ExpectedAnswer, FixtureRule, NamedRules, Send, Step } from './fixture.ts';
 import type { Operation } from './operation.ts';
 
-/** `standing`: the rules that stand before the command. Those of other places stand after it, too. */
+/** `outcomes`: those that the model permits. The rules of other places stand after each of them. */
 export function stepOf(
   { rules, elsewhere }: Pick<History, 'rules' | 'elsewhere'>,
-  standing: readonly RuleName[],
   command: Command,
-  vpc: VpcKind,
+  outcomes: readonly Outcome[],
   operation: Operation,
 ): Step {
   const others = Object.keys({ ...elsewhere?.opposite, ...elsewhere?.peer });
-  const expect = permittedOutcomes(rules, standing, command, vpc).map(({ answers: [answer], standing: after }) =>
+  const expect = outcomes.map(({ answers: [answer], standing: after }) =>
     expectedAnswer(answer, [...after, ...others]),
   );
   if (command.kind !== 'concurrently') {

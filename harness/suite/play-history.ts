@@ -147,11 +147,12 @@ async function playCommands(
   let last: StepJudgement | undefined;
   const told: (() => FailedCommand | undefined)[] = [];
   for (const [index, command] of history.commands.entries()) {
-    const step = stepOf(history, standing, command, vpc, stage.engine.operation);
+    const outcomes = permittedOutcomes(history.rules, standing, command, vpc);
+    const step = stepOf(history, command, outcomes, stage.engine.operation);
     steps.push(step);
     keepRuleIds(stage);
     const sent = await sendStep(stage, step, record);
-    const [expected, ...others] = permittedOutcomes(history.rules, standing, command, vpc);
+    const [expected, ...others] = outcomes;
     const before: Standing = stage.world.standing ?? new Map();
     const isCertain = care === 'quick' && index < history.commands.length - 1 && others.length === 0;
     stage.world.standing = undefined;

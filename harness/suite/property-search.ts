@@ -5,11 +5,11 @@
 import fc from 'fast-check';
 import type { CaseResult } from '../judgement/case-result.ts';
 import { Counterexamples } from './counterexamples.ts';
-import { newDeparture } from './departing.ts';
 import type { Engine } from './engine.ts';
 import type { TrialTitle } from './play-history.ts';
 import { Plays, type Tally, type Try } from './plays.ts';
 import type { PlannedTrials, Played, PropertyBudget, PropertyDefinition } from './property.ts';
+import { newDeparture } from './trial-departure.ts';
 
 /** Trials drawn one after another that there are no calls left for, after which no cheaper one is hoped for. */
 const mostUnpayable = 4;
