@@ -1,11 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import type { CaseResult } from '../harness/judgement/case-result.ts';
 import type { CaseVerdict } from '../harness/judgement/finding.ts';
+import type { Reason } from '../harness/judgement/reason.ts';
 import { type AssembleInput, assembleReport } from './assemble.ts';
+import { uneventful } from './conclusion.ts';
 import type { RequirementVerdict } from './report.ts';
 import { sampleInput, sampleRequirement, sampleResult } from './sample-results.ts';
 
-const departure = { at: 'status', expected: '400', observed: '200' };
+const mismatch = { kind: 'status', at: 'status', expected: '400', observed: '200' } as const;
 
 function verdictsOf(input: Partial<AssembleInput>): Readonly<Record<string, string>> {
   return Object.fromEntries(assembleReport(sampleInput(input)).requirements.map(({ id, verdict }) => [id, verdict]));
@@ -26,13 +28,54 @@ describe('a requirement', () => {
     [['pass', 'blocked'], 'blocked'],
     [['pass', 'untestable'], 'untestable'],
     [['pass', 'error'], 'untestable'],
-    [['pass', 'not-implemented'], 'untestable'],
+    [['untestable', 'not-implemented'], 'untestable'],
+    [['pass', 'not-implemented'], 'not-implemented'],
+    [['fail', 'not-implemented'], 'fail'],
     [['pass', 'not-applicable'], 'pass'],
     [['pass', 'observed'], 'pass'],
     [['observed', 'not-applicable'], 'observed'],
     [['not-applicable'], 'not-applicable'],
     [[], 'untestable'],
   ];
+
+  const partly: readonly (readonly [CaseVerdict, Reason['kind'], RequirementVerdict])[] = [
+    ['pass', 'no-calls-left', 'not-asked'],
+    ['pass', 'interrupted', 'not-asked'],
+    ['pass', 'effort', 'pass'],
+    ['pass', 'selection', 'pass'],
+    ['observed', 'no-calls-left', 'not-asked'],
+    ['observed', 'effort', 'observed'],
+    ['fail', 'no-calls-left', 'fail'],
+    ['known-fail', 'no-calls-left', 'known-fail'],
+    ['blocked', 'no-calls-left', 'blocked'],
+    ['untestable', 'no-calls-left', 'untestable'],
+    ['not-implemented', 'no-calls-left', 'not-implemented'],
+    ['not-applicable', 'no-calls-left', 'not-asked'],
+    ['not-applicable', 'effort', 'not-asked'],
+  ];
+  for (const [verdict, kind, expected] of partly) {
+    it(`with one case that is ${verdict} and one not asked (${kind}) is ${expected}`, () => {
+      const missing = { verdict: 'not-asked', reason: { kind, message: 'why' } as Reason } as const;
+      const results = [
+        sampleResult('a/case-0', { requirements: ['a/one'], verdict }),
+        sampleResult('a/case-1', { requirements: ['a/one'], ...missing }),
+      ];
+
+      expect(verdictsOf({ results })).toStrictEqual({ 'a/one': expected });
+      expect(verdictsOf({ results: results.toReversed() })).toStrictEqual({ 'a/one': expected });
+    });
+  }
+
+  it('says why it was not asked, as its case does', () => {
+    const reason = { kind: 'no-calls-left', message: 'no calls were left' } as const;
+    const results = [
+      sampleResult('a/one'),
+      sampleResult('a/one-b', { requirements: ['a/one'], verdict: 'not-asked', reason }),
+    ];
+
+    expect(assembleReport(sampleInput({ results })).requirements[0]).toMatchObject({ verdict: 'not-asked', reason });
+  });
+
   for (const [cases, expected] of table) {
     it(`with the cases [${cases.join(', ')}] is ${expected}, in any order`, () => {
       expect(verdictsOf({ results: resultsWith(cases) })).toStrictEqual({ 'a/one': expected });
@@ -44,7 +87,9 @@ describe('a requirement', () => {
     [['fail'], 'observed'],
     [['pass'], 'observed'],
     [['untestable', 'observed'], 'observed'],
+    [['observed', 'not-asked'], 'observed'],
     [['untestable'], 'untestable'],
+    [['not-asked'], 'not-asked'],
     [['not-applicable'], 'not-applicable'],
   ];
   for (const [cases, expected] of open) {
@@ -61,14 +106,33 @@ describe('a requirement', () => {
     expect(verdictsOf({ register })).toStrictEqual({ 'a/one': 'pass' });
   });
 
-  it('that was not selected is left out, unless a case speaks for it', () => {
+  it('that was not selected is not asked, unless a case is about it', () => {
     const register = ['a/one', 'a/two', 'a/three'].map((id) => sampleRequirement(id));
     const results = [sampleResult('a/one', { requirements: ['a/one', 'a/two'] })];
+    const input = sampleInput({ register, results, selected: new Set(['a/one']), effort: 'smoke' });
+    const effort = assembleReport(input).requirements.at(-1);
+    const selection = assembleReport({ ...input, isLimited: true }).requirements.at(-1);
 
-    expect(verdictsOf({ register, results, selected: new Set(['a/one']) })).toStrictEqual({
-      'a/one': 'pass',
-      'a/two': 'pass',
-    });
+    expect(verdictsOf(input)).toStrictEqual({ 'a/one': 'pass', 'a/two': 'pass', 'a/three': 'not-asked' });
+    expect(effort?.reason).toStrictEqual({ kind: 'effort', message: 'no case of it is part of effort smoke' });
+    expect(selection?.reason).toStrictEqual({ kind: 'selection', message: 'left out by --only, --skip or --mode' });
+  });
+
+  it('that was selected, and that no case of a run which ended early is about, is not asked', () => {
+    const register = [sampleRequirement('a/one'), sampleRequirement('a/two')];
+    const report = assembleReport(sampleInput({ register, events: { ...uneventful, cutShort: ['interrupted'] } }));
+
+    expect(report.requirements[1]).toMatchObject({ verdict: 'not-asked', reason: { kind: 'interrupted' } });
+    expect(report.summary).toMatchObject({ verdict: 'incomplete', exitCode: 3 });
+  });
+
+  it('of which a case did not repeat its failure passes, and the case is counted as flaky', () => {
+    const reason = { kind: 'flaky', message: 'failed once' } as const;
+    const one = assembleReport(sampleInput({ results: [sampleResult('a/one', { reason })] }));
+    const many = assembleReport(sampleInput({ results: [sampleResult('a/one', { reason, verdict: 'untestable' })] }));
+
+    expect([one.requirements[0]?.verdict, one.summary.flakyCases, one.summary.exitCode]).toStrictEqual(['pass', 1, 0]);
+    expect([many.requirements[0]?.verdict, many.summary.flakyCases]).toStrictEqual(['untestable', 0]);
   });
 });
 
@@ -89,6 +153,8 @@ describe('a control', () => {
     ['error', 'pass', 'blocked'],
     ['untestable', 'observed', 'blocked'],
     ['known-fail', 'pass', 'blocked'],
+    ['not-asked', 'fail', 'blocked'],
+    ['fail', 'not-asked', 'not-asked'],
     ['fail', 'untestable', 'untestable'],
     ['fail', 'not-applicable', 'not-applicable'],
     ['fail', 'error', 'error'],
@@ -98,6 +164,23 @@ describe('a control', () => {
       expect(withControl(control, refusal)).toStrictEqual([control, expected]);
     });
   }
+
+  it('is named by what it blocks', () => {
+    const results = [
+      sampleResult('a/control', { verdict: 'fail' }),
+      sampleResult('a/refusal', { control: 'a/control' }),
+    ];
+    const register = [sampleRequirement('a/control'), sampleRequirement('a/refusal')];
+    const { cases, requirements } = assembleReport(sampleInput({ register, results }));
+    const message = 'its control a/control did not pass (fail), so the outcome proves nothing';
+
+    expect(cases[1]?.reason).toStrictEqual({ kind: 'control', control: 'a/control', message });
+    expect(requirements[1]).toMatchObject({
+      verdict: 'blocked',
+      blockedBy: ['a/control'],
+      reason: { kind: 'control' },
+    });
+  });
 
   it('that was not run proves nothing', () => {
     expect(withControl(undefined, 'pass')).toStrictEqual(['blocked']);
@@ -124,91 +207,19 @@ describe('a control', () => {
   });
 });
 
-describe('an invariant', () => {
-  function judged(findings: readonly (readonly [string, boolean])[], level: 'MUST' | 'OBSERVE' = 'MUST') {
-    const results = findings.map(([id, holds]) =>
-      sampleResult(id, {
-        exchanges: [{ request: `request of ${id}`, response: 'answer', status: 200, durationMs: 1 }],
-        findings: [{ requirement: 'r/every', departures: holds ? [] : [departure], exchange: 0 }],
-      }),
-    );
-    const report = assembleReport(
-      sampleInput({
-        register: [sampleRequirement('a/one'), sampleRequirement('r/every', { level })],
-        results: [sampleResult('a/one'), ...results],
-        invariantRequirements: ['r/every'],
-      }),
-    );
-    return {
-      requirement: report.requirements.find(({ id }) => id === 'r/every'),
-      one: report.cases.find(({ id }) => id === 'r/every@every-answer'),
-      others: report.cases.filter(({ id }) => !id.endsWith('@every-answer')),
-    };
-  }
+describe('the report', () => {
+  it('keeps the failed one of two results with the same id', () => {
+    const id = 'a/generated@a/one';
+    const results = [sampleResult(id), sampleResult(id, { verdict: 'fail' }), sampleResult(id)].map((one) => ({
+      ...one,
+      requirements: ['a/one'],
+    }));
 
-  it('that held is one passing case with the number of answers', () => {
-    const { one, requirement } = judged([
-      ['a/1', true],
-      ['a/2', true],
-    ]);
-
-    expect(one).toMatchObject({ kind: 'property', verdict: 'pass', observed: 'held over 2 answers', exchanges: [] });
-    expect(requirement?.verdict).toBe('pass');
-  });
-
-  it('that departed shows the first three exchanges and fails no other case', () => {
-    const { one, requirement, others } = judged([
-      ['a/1', true],
-      ['a/2', false],
-      ['a/3', false],
-      ['a/4', false],
-      ['a/5', false],
-    ]);
-
-    expect(one).toMatchObject({
-      verdict: 'fail',
-      observed: '4 of 5 answers depart, in 4 cases: first in a/2',
-      departures: [departure, departure, departure],
-      reproduce: { command: "ec2-conformance run --only 'a/2'" },
-    });
-    expect(one?.exchanges.map(({ request }) => request)).toStrictEqual(
-      ['a/2', 'a/3', 'a/4'].map((id) => `request of ${id}`),
-    );
-    expect(requirement?.verdict).toBe('fail');
-    expect(others.every(({ verdict }) => verdict === 'pass')).toBe(true);
-  });
-
-  it('that applied to no answer is untestable', () => {
-    expect(judged([]).requirement?.verdict).toBe('untestable');
-  });
-
-  it('that applied to no answer does not apply where the cases that ask for one do not', () => {
-    const lacking = { requirements: ['r/every'], verdict: 'not-applicable', explanation: 'lacks rule-ids' } as const;
-    const verdictWith = (...results: readonly CaseResult[]): string | undefined =>
-      assembleReport(
-        sampleInput({
-          register: [sampleRequirement('r/every')],
-          results,
-          invariantRequirements: ['r/every'],
-        }),
-      ).requirements[0]?.verdict;
-
-    expect(verdictWith(sampleResult('a/1', lacking))).toBe('not-applicable');
-    expect(verdictWith(sampleResult('a/1', lacking), sampleResult('a/2', { ...lacking, verdict: 'pass' }))).toBe(
-      'untestable',
-    );
-    expect(verdictWith(sampleResult('a/1', { verdict: 'not-applicable', explanation: 'of another' }))).toBe(
-      'untestable',
-    );
-  });
-
-  it('that is an open question is observed', () => {
-    expect(judged([['a/1', false]], 'OBSERVE')).toMatchObject({ one: { verdict: 'observed', answer: 'departs' } });
-    expect(judged([['a/1', true]], 'OBSERVE')).toMatchObject({ one: { verdict: 'observed', answer: 'holds' } });
+    expect(assembleReport(sampleInput({ results })).cases.map(({ verdict }) => verdict)).toStrictEqual(['fail']);
   });
 });
 
-describe('an answer that could not be read', () => {
+describe('a response that could not be read', () => {
   it('blocks by what is broken about it, and not by its control, which passed', () => {
     const register = ['a/control', 'a/refusal', 'r/every'].map((id) => sampleRequirement(id));
     const results = [
@@ -216,8 +227,8 @@ describe('an answer that could not be read', () => {
       sampleResult('a/refusal', {
         verdict: 'blocked',
         control: 'a/control',
-        explanation: 'the error cannot be read',
-        findings: [{ requirement: 'r/every', departures: [departure], exchange: 0 }],
+        reason: { kind: 'unreadable-error', message: 'the error cannot be read' },
+        findings: [{ requirement: 'r/every', mismatches: [mismatch], exchange: 0 }],
       }),
     ];
 
@@ -235,7 +246,7 @@ describe('an answer that could not be read', () => {
 });
 
 describe('observations', () => {
-  it('hold answers to open questions, and which answer was given where several pass', () => {
+  it('hold responses to open questions, and which response was given where several pass', () => {
     const register = [
       sampleRequirement('a/open', { level: 'OBSERVE' }),
       sampleRequirement('a/disputed', { accepts: ['refused', 'silent'] }),
@@ -247,9 +258,11 @@ describe('observations', () => {
       sampleResult('a/plain', { answer: 'revoked' }),
     ];
 
+    const operation = 'RevokeSecurityGroupIngress';
+
     expect(assembleReport(sampleInput({ register, results })).observations).toStrictEqual([
-      { id: 'a/open', requirements: ['a/open'], answer: '400 InvalidParameterValue' },
-      { id: 'a/disputed', requirements: ['a/disputed'], answer: 'silent' },
+      { operation, id: 'a/open', requirements: ['a/open'], answer: '400 InvalidParameterValue' },
+      { operation, id: 'a/disputed', requirements: ['a/disputed'], answer: 'silent' },
     ]);
   });
 });
@@ -259,13 +272,21 @@ describe('the report', () => {
     const report = assembleReport(sampleInput({ callsByAction: { A: 2, B: 3 } }));
 
     expect(report).toMatchObject({
-      schemaVersion: 1,
+      schemaVersion: 2,
       startedAt: '2025-01-02T03:04:05.000Z',
       durationMs: 1234,
       seed: 42,
       calls: { total: 5, byAction: { A: 2, B: 3 } },
       mode: 'server',
+      operations: ['RevokeSecurityGroupIngress'],
+      effort: 'default',
     });
+    expect(report.requirements[0]?.operation).toBe('RevokeSecurityGroupIngress');
+    expect(report.cases[0]?.operation).toBe('RevokeSecurityGroupIngress');
+    expect(report.summary.operations).toStrictEqual([
+      { operation: 'RevokeSecurityGroupIngress', verdict: 'conforms', requirements: report.summary.requirements },
+    ]);
+    expect(report).not.toHaveProperty('baseline');
     expect(report.cases[0]).not.toHaveProperty('findings');
   });
 });

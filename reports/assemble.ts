@@ -1,31 +1,32 @@
 /**
  * From results to the report. Pure: the same results give the same report.
  *
- * In this order: what invariants found becomes cases; cases whose control did not pass are blocked; each requirement
- * takes the worst verdict of its cases; a failure under a failed dependency is blocked; the rest decides the exit code.
- * What a baseline lists becomes a known failure before its requirement is judged.
+ * The findings of general checks become cases (general-checks.ts), verdicts are decided (verdicts.ts), and what they
+ * come to is concluded (conclusion.ts).
  */
 import type { CaseResult } from '../harness/judgement/case-result.ts';
+import { type Reason, reason } from '../harness/judgement/reason.ts';
 import type { Requirement } from '../harness/register/requirement.ts';
 import { type Hindrances, unhindered } from '../harness/target/hindrances.ts';
-import { applyBaseline, type ResolvedBaseline } from './baseline.ts';
-import { caseReport } from './case-report.ts';
+import type { ResolvedBaseline } from './baseline.ts';
+import { boundedCase, caseReport } from './case-report.ts';
 import { conclude, type RunEvents, uneventful } from './conclusion.ts';
-import { blockWithoutControl } from './controls.ts';
-import { everyAnswerCase } from './every-answer.ts';
-import type { CaseReport, Mode, Observation, Report, Suite, TargetReport } from './report.ts';
+import { casesJudgedBy, type GeneralCheckInput, generalCheckCase } from './general-checks.ts';
+import type { CaseReport, Mode, Observation, Report, RequirementVerdict, Suite, TargetReport } from './report.ts';
 import { schemaVersion } from './report.ts';
-import { type Broken, blockCases, judgeRequirements } from './requirement-verdicts.ts';
+import { decideVerdicts } from './verdicts.ts';
 
 export interface RunFacts {
   readonly suite: Suite;
   readonly mode: Mode;
   /** The operation under test, by its name. */
-  readonly operation?: string;
+  readonly operation: string;
   readonly target: TargetReport;
   readonly startedAt: Date;
   readonly durationMs: number;
   readonly seed: number;
+  /** How much was asked; absent for a client. */
+  readonly effort?: string;
   /** All calls that were made, those of preparation and tidying up among them. */
   readonly callsByAction: Readonly<Record<string, number>>;
   /** Default: none are known of. */
@@ -36,77 +37,122 @@ export interface RunFacts {
 }
 
 export interface AssembleInput extends RunFacts {
+  /** All requirements of the operation, or of its earlier version; those that this run did not judge are in the report too. */
   readonly register: readonly Requirement[];
   readonly results: readonly CaseResult[];
-  /** Ids of requirements that are judged over all answers, by `findings`. */
+  /** Ids of the requirements that are general checks: judged over all responses, by `findings`. */
   readonly invariantRequirements: readonly string[];
-  /** Ids that this run was asked to judge. Default: all that bind this side. Those a case speaks for come on top. */
+  /** Ids that this run was asked to judge. Default: all that bind this side. */
   readonly selected?: ReadonlySet<string>;
+  /** Whether `--only`, `--skip` or `--mode` left something out; else what is not selected is left out by the effort. */
+  readonly isLimited: boolean;
+  /** Whether these are the results of one shard of several, so that others judge what is missing. Default: no. */
+  readonly isShard?: boolean;
   /** Failures that are known. Default: none. */
   readonly baseline?: ResolvedBaseline;
 }
 
-/** The whole report. Requirements stand in the order of the register, cases in that of the results. */
+/** The whole report. Requirements have the order of the register, cases that of the results. */
 export function assembleReport(input: AssembleInput): Report {
-  const requirements = requirementsOfRun(input);
-  const controlled = blockWithoutControl([
-    ...input.results.map(caseReport),
-    ...requirements
-      .filter(({ id }) => input.invariantRequirements.includes(id))
-      .map((requirement) => caseReport({ ...everyAnswerCase(requirement, input.results), findings: [] })),
-  ]);
-  const results = applyBaseline(controlled, input.baseline?.entries ?? []);
-  const judged = judgeRequirements(requirements, results, brokenIn(input.results));
-  const cases = blockCases(results, judged);
+  const { operation, mode, seed, effort } = input;
+  const events = input.events ?? uneventful;
+  const verdicts = verdictsOf(input, withoutRepeats(input.results), events);
   const { throttled, serverErrors, visibleAfterMs } = input.hindrances ?? unhindered;
-  const total = Object.values(input.callsByAction).reduce((sum, calls) => sum + calls, 0);
   return {
     schemaVersion,
     suite: input.suite,
-    mode: input.mode,
-    ...(input.operation === undefined ? {} : { operation: input.operation }),
+    mode,
+    operations: [operation],
     target: { ...input.target, ...(visibleAfterMs === 0 ? {} : { visibleAfterMs }) },
     startedAt: input.startedAt.toISOString(),
     durationMs: input.durationMs,
-    seed: input.seed,
+    seed,
+    ...(effort === undefined ? {} : { effort }),
     calls: {
-      total,
+      total: Object.values(input.callsByAction).reduce((sum, calls) => sum + calls, 0),
       byAction: input.callsByAction,
       ...(throttled === 0 ? {} : { throttled }),
       ...(serverErrors === 0 ? {} : { serverErrors }),
     },
-    summary: conclude(judged, input.strict, input.events ?? uneventful, input.baseline?.complaints),
-    requirements: judged,
-    cases,
-    observations: observationsIn(cases, requirements),
+    summary: conclude({
+      mode,
+      operations: [operation],
+      requirements: verdicts.requirements,
+      cases: verdicts.cases,
+      strict: input.strict,
+      events,
+      baseline: verdicts.baseline,
+      complaints: input.baseline?.complaints ?? [],
+      ...(effort === undefined ? {} : { effort }),
+      ...(input.suite.limitedTo === undefined ? {} : { limitedTo: input.suite.limitedTo }),
+    }),
+    requirements: verdicts.requirements,
+    cases: verdicts.cases,
+    observations: observationsIn(verdicts.cases, input.register),
+    ...(input.baseline === undefined ? {} : { baseline: verdicts.baseline }),
   };
 }
 
-/** What the answers of each case that the engine could not judge break. */
-function brokenIn(results: readonly CaseResult[]): Broken {
-  const unread = results.filter(({ verdict }) => verdict === 'blocked');
-  return new Map(
-    unread.map(({ id, findings }) => [
-      id,
-      findings.filter(({ departures }) => departures.length > 0).map(({ requirement }) => requirement),
-    ]),
-  );
+function verdictsOf(input: AssembleInput, results: readonly CaseResult[], events: RunEvents) {
+  const { operation, mode, isShard = false, invariantRequirements: checks } = input;
+  const requirements = input.register.filter(({ binds }) => binds.includes(mode));
+  const register = input.register;
+  const isCutShort = events.cutShort.length > 0;
+  const general: GeneralCheckInput = { operation, mode, register, checks, results, isShard, isCutShort };
+  const named = new Set(results.flatMap((result) => result.requirements));
+  const isAsked = (id: string): boolean => input.selected === undefined || input.selected.has(id) || named.has(id);
+  const asked = requirements.filter(({ id }) => checks.includes(id) && isAsked(id));
+  return decideVerdicts({
+    operation,
+    requirements,
+    cases: [
+      ...results.map((result) => caseReport(operation, result)),
+      ...asked.map((requirement) => boundedCase(generalCheckCase(requirement, general))),
+    ],
+    results,
+    generalChecks: new Set(checks),
+    baseline: input.baseline?.entries ?? [],
+    judgedBy: (check) => casesJudgedBy(check, general),
+    withoutCase: (id) => withoutCase(isAsked(id), input, isCutShort),
+  });
 }
 
-function requirementsOfRun(input: AssembleInput): readonly Requirement[] {
-  const named = new Set(input.results.flatMap(({ requirements }) => requirements));
-  return input.register.filter(
-    ({ id, binds }) =>
-      binds.includes(input.mode) && (input.selected === undefined || input.selected.has(id) || named.has(id)),
-  );
+/** Verdict and reason of a requirement that no case of the run is about. */
+function withoutCase(
+  isAsked: boolean,
+  { isLimited, isShard = false, effort }: AssembleInput,
+  isCutShort: boolean,
+): { readonly verdict: RequirementVerdict; readonly reason: Reason } {
+  if (!isAsked) {
+    const limited = reason('selection', 'left out by --only, --skip or --mode');
+    const small = reason(
+      'effort',
+      effort === undefined ? 'no case of it was asked' : `no case of it is part of effort ${effort}`,
+    );
+    return { verdict: 'not-asked', reason: isLimited ? limited : small };
+  }
+  if (isShard) return { verdict: 'not-asked', reason: reason('selection', 'judged by the other shards of this run') };
+  return isCutShort
+    ? { verdict: 'not-asked', reason: reason('interrupted', 'the run ended before its first case') }
+    : { verdict: 'untestable', reason: reason('suite-error', 'no case of this run tests it') };
 }
 
-/** Answers to open questions, and which answer was given where several pass. */
-function observationsIn(cases: readonly CaseReport[], requirements: readonly Requirement[]): readonly Observation[] {
-  const disputed = new Set(requirements.filter(({ accepts }) => accepts.length > 1).map(({ id }) => id));
-  return cases.flatMap(({ id, verdict, answer, observed, requirements: named }) => {
-    const several = answer !== undefined && named.some((requirement) => disputed.has(requirement));
+/** Generated requests may find again what the baseline had asked under the same id: the failed one is kept. */
+function withoutRepeats(results: readonly CaseResult[]): readonly CaseResult[] {
+  const kept = new Map<string, CaseResult>();
+  for (const result of results) {
+    const before = kept.get(result.id);
+    if (before === undefined || (before.verdict !== 'fail' && result.verdict === 'fail')) kept.set(result.id, result);
+  }
+  return [...kept.values()];
+}
+
+/** Responses to open questions, and which response was given where several pass. */
+function observationsIn(cases: readonly CaseReport[], register: readonly Requirement[]): readonly Observation[] {
+  const disputed = new Set(register.filter(({ accepts }) => accepts.length > 1).map(({ id }) => id));
+  return cases.flatMap(({ operation, id, verdict, answer, observed, requirements }) => {
+    const several = answer !== undefined && requirements.some((requirement) => disputed.has(requirement));
     if (verdict !== 'observed' && !several) return [];
-    return [{ id, requirements: named, answer: answer ?? observed }];
+    return [{ operation, id, requirements, answer: answer ?? observed }];
   });
 }

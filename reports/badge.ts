@@ -1,4 +1,5 @@
 /** The JSON of a shields.io endpoint badge. */
+import { decides } from './lookup.ts';
 import type { Report, RequirementReport } from './report.ts';
 
 const colours = { conforms: 'brightgreen', 'does-not-conform': 'red', incomplete: 'lightgrey' } as const;
@@ -7,10 +8,11 @@ const colours = { conforms: 'brightgreen', 'does-not-conform': 'red', incomplete
 export function renderBadge(report: Report): string {
   const { verdict, requirements, exitCode } = report.summary;
   const failed = report.requirements.filter((one) => isRed(one, report.summary.strict)).length;
+  const asked = report.requirements.length - requirements.notAsked;
   const known = requirements.knownFail === 0 ? '' : `, ${requirements.knownFail} known`;
   const message = {
     conforms: `conforms${known}`,
-    'does-not-conform': failed === 0 ? 'does not conform' : `${failed} of ${report.requirements.length} fail${known}`,
+    'does-not-conform': failed === 0 ? 'does not conform' : `${failed} of ${asked} fail${known}`,
     incomplete: 'incomplete',
   }[verdict];
   const badge = {
@@ -23,6 +25,6 @@ export function renderBadge(report: Report): string {
 }
 
 /** As the exit code sees it: a failed SHOULD counts under `--strict` alone. */
-function isRed({ level, verdict }: RequirementReport, strict: boolean): boolean {
-  return verdict === 'unexpected-pass' || (verdict === 'fail' && (level === 'MUST' || strict));
+function isRed(one: RequirementReport, strict: boolean): boolean {
+  return one.verdict === 'unexpected-pass' || (one.verdict === 'fail' && decides(one, strict));
 }

@@ -1,34 +1,44 @@
 /** A result as the report keeps it: whatever a target managed to put into it is visible and of bounded size. */
 import type { CaseResult } from '../harness/judgement/case-result.ts';
+import type { Mismatch } from '../harness/judgement/finding.ts';
 import { bounded, displayLimit, visible } from '../harness/transcript/visible-text.ts';
 import type { CaseReport } from './report.ts';
 
 /** Longest of the texts that a person reads before the exchange itself, in UTF-16 units. */
 const textLimit = 8_000;
 
-/** The result without its findings, which become cases of their own (every-answer.ts). */
-export function caseReport(result: CaseResult): CaseReport {
+/** The result without its findings, which become cases of their own (general-checks.ts). */
+export function caseReport(operation: string, result: CaseResult): CaseReport {
   const { findings: _, ...rest } = result;
+  return boundedCase({ operation, ...rest });
+}
+
+/** The case with every text visible and of bounded size. */
+export function boundedCase<Case extends Omit<CaseResult, 'findings'>>(one: Case): Case {
   return {
-    ...rest,
-    title: text(result.title),
-    sent: text(result.sent),
-    expected: text(result.expected),
-    observed: text(result.observed),
-    departures: result.departures.map(({ at, expected, observed }) => ({
-      at: text(at),
-      expected: text(expected),
-      observed: text(observed),
-    })),
-    exchanges: result.exchanges.map((exchange) => ({
+    ...one,
+    title: text(one.title),
+    sent: text(one.sent),
+    expected: text(one.expected),
+    observed: text(one.observed),
+    mismatches: one.mismatches.map((mismatch) => boundedMismatch(mismatch, text)),
+    exchanges: one.exchanges.map((exchange) => ({
       ...exchange,
       request: bounded(visible(exchange.request), displayLimit),
       response: bounded(visible(exchange.response), displayLimit),
     })),
-    reproduce: { curl: whole(result.reproduce.curl), command: whole(result.reproduce.command) },
-    ...(result.answer === undefined ? {} : { answer: text(result.answer) }),
-    ...(result.explanation === undefined ? {} : { explanation: text(result.explanation) }),
+    reproduce: { curl: whole(one.reproduce.curl), command: whole(one.reproduce.command) },
+    ...(one.answer === undefined ? {} : { answer: text(one.answer) }),
+    ...(one.reason === undefined ? {} : { reason: { ...one.reason, message: text(one.reason.message) } }),
   };
+}
+
+/** The mismatch with its texts made shorter by `shorten`. */
+export function boundedMismatch(
+  { kind, at, expected, observed }: Mismatch,
+  shorten: (text: string) => string,
+): Mismatch {
+  return { kind, at: shorten(at), expected: shorten(expected), observed: shorten(observed) };
 }
 
 function text(long: string): string {

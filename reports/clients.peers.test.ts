@@ -36,7 +36,7 @@ for (const peer of clientPeers.filter(({ id }) => only === undefined || only.inc
         const published = readPublishedClient(peer);
         const found = publishable(report, { name: peer.name, day: (published ?? report).startedAt.slice(0, 10) });
 
-        expect(report.summary.verdict, report.summary.because.join('\n')).not.toBe('incomplete');
+        expect(report.summary.verdict, report.summary.reasons.join('\n')).not.toBe('incomplete');
         if (isUpdate) publishClient(peer, found);
         else expect(verdicts(found)).toEqual(published === undefined ? 'not published' : verdicts(published));
       },

@@ -77,8 +77,8 @@ function changes(title: string, all: readonly RequirementChange[]): Section {
   return {
     title,
     head: ['requirement or case', 'level', 'before', 'after', 'what'],
-    rows: all.flatMap(({ id, level, means, from, to, cases }) => [
-      [id, level, from, to, means],
+    rows: all.flatMap(({ id, level, statement, from, to, cases }) => [
+      [id, level, from, to, statement],
       ...cases.map((one) => [`- ${one.id}`, '', one.from, one.to, one.observed]),
     ]),
   };
@@ -87,21 +87,26 @@ function changes(title: string, all: readonly RequirementChange[]): Section {
 function requirements(title: string, all: readonly RequirementReport[]): Section {
   return {
     title,
-    head: ['requirement', 'level', 'verdict', 'demand'],
-    rows: all.map(({ id, level, verdict, means }) => [id, level, verdict, means]),
+    head: ['requirement', 'level', 'verdict', 'statement'],
+    rows: all.map(({ id, level, verdict, statement }) => [id, level, verdict, statement]),
   };
 }
 
 function topicSections(reports: readonly Report[], names: readonly string[]): readonly Section[] {
-  const all = new Map(reports.flatMap((one) => one.requirements.map((requirement) => [requirement.id, requirement])));
-  const byReport = reports.map((one) => new Map(one.requirements.map(({ id, verdict }) => [id, verdict])));
-  const topics = [...new Set([...all.values()].map(({ topic }) => topic))];
-  return topics.map((topic) => ({
-    title: topic,
+  const isOne = new Set(reports.flatMap(({ operations }) => operations)).size === 1;
+  const titleOf = ({ operation, topic }: RequirementReport): string => (isOne ? topic : `${operation}: ${topic}`);
+  const keyOf = ({ operation, id }: RequirementReport): string => `${operation} ${id}`;
+  const all = new Map(
+    reports.flatMap((one) => one.requirements.map((requirement) => [keyOf(requirement), requirement])),
+  );
+  const byReport = reports.map((one) => new Map(one.requirements.map((each) => [keyOf(each), each.verdict])));
+  const titles = [...new Set([...all.values()].map(titleOf))];
+  return titles.map((title) => ({
+    title,
     head: ['requirement', 'level', ...names],
     rows: [...all.values()]
-      .filter((one) => one.topic === topic)
-      .map(({ id, level }) => [id, level, ...byReport.map((verdicts) => verdicts.get(id) ?? '-')]),
+      .filter((one) => titleOf(one) === title)
+      .map((one) => [one.id, one.level, ...byReport.map((verdicts) => verdicts.get(keyOf(one)) ?? '-')]),
   }));
 }
 

@@ -39,6 +39,8 @@ describe('a requirement', () => {
     ['not-applicable', 'fail', 'changed'],
     ['not-applicable', 'pass', 'changed'],
     ['fail', 'fail', 'same'],
+    ['pass', 'not-implemented', 'regressed'],
+    ['not-implemented', 'pass', 'fixed'],
   ];
   for (const [from, to, expected] of table) {
     it(`that was ${from} and is ${to} is ${expected}`, () => {
@@ -64,6 +66,23 @@ describe('a requirement', () => {
     );
 
     expect([regressed.length, changed.length]).toStrictEqual([0, 1]);
+  });
+
+  it('that only one report asked is new or gone', () => {
+    const before = report({ 'a/one-x': 'pass', 'a/two-x': 'not-asked', 'a/three-x': 'not-asked' });
+    const after = report({ 'a/one-x': 'not-asked', 'a/two-x': 'fail', 'a/three-x': 'not-asked' });
+    const { added, gone, regressed, fixed, changed } = compareReports(before, after);
+
+    expect([added.map(({ id }) => id), gone.map(({ id }) => id)]).toStrictEqual([['a/two'], ['a/one']]);
+    expect([...regressed, ...fixed, ...changed]).toStrictEqual([]);
+  });
+
+  it('of another operation is another one, whatever its id', () => {
+    const other = report({ 'a/one-x': 'fail' });
+    const requirements = other.requirements.map((one) => ({ ...one, operation: 'RevokeSecurityGroupEgress' }));
+    const { added, gone } = compareReports(report({ 'a/one-x': 'pass' }), { ...other, requirements });
+
+    expect([added.length, gone.length]).toStrictEqual([1, 1]);
   });
 
   it('that only one report has is new or gone', () => {

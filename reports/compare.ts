@@ -1,4 +1,4 @@
-/** Two reports side by side: what got worse, what got better, what is new, gone, or answered otherwise. Pure. */
+/** Two reports side by side: what got worse, what got better, what only one of them asked, what was answered otherwise. Pure. */
 import type { CaseVerdict } from '../harness/judgement/finding.ts';
 import type { Level } from '../harness/register/requirement.ts';
 import type { CaseReport, Report, RequirementReport } from './report.ts';
@@ -11,9 +11,9 @@ export interface Comparison {
   readonly fixed: readonly RequirementChange[];
   /** Another verdict that is neither better nor worse, or a requirement of which some cases changed. */
   readonly changed: readonly RequirementChange[];
-  /** In the second report alone. */
+  /** Asked in the second report alone. */
   readonly added: readonly RequirementReport[];
-  /** In the first report alone. */
+  /** Asked in the first report alone. */
   readonly gone: readonly RequirementReport[];
   readonly answers: readonly AnswerChange[];
 }
@@ -21,7 +21,7 @@ export interface Comparison {
 export interface RequirementChange {
   readonly id: string;
   readonly level: Level;
-  readonly means: string;
+  readonly statement: string;
   readonly from: CaseVerdict;
   readonly to: CaseVerdict;
   readonly cases: readonly CaseChange[];
@@ -46,10 +46,10 @@ type Direction = 'same' | 'worse' | 'better' | 'other';
 
 /** A baseline excuses nothing here: what passed and is now a known failure got worse. */
 export function compareReports(before: Report, after: Report): Comparison {
-  const former = new Map(before.requirements.map((one) => [one.id, one]));
-  const later = new Set(after.requirements.map(({ id }) => id));
-  const changes = after.requirements.flatMap((one) => {
-    const was = former.get(one.id);
+  const former = new Map(askedIn(before).map((one) => [keyOf(one), one]));
+  const later = new Set(askedIn(after).map(keyOf));
+  const changes = askedIn(after).flatMap((one) => {
+    const was = former.get(keyOf(one));
     return was === undefined ? [] : changeOf(was, one, before.cases, after.cases);
   });
   const inDirection = (wanted: Direction): readonly RequirementChange[] =>
@@ -59,10 +59,19 @@ export function compareReports(before: Report, after: Report): Comparison {
     regressed: inDirection('worse'),
     fixed: inDirection('better'),
     changed: inDirection('other'),
-    added: after.requirements.filter(({ id }) => !former.has(id)),
-    gone: before.requirements.filter(({ id }) => !later.has(id)),
+    added: askedIn(after).filter((one) => !former.has(keyOf(one))),
+    gone: askedIn(before).filter((one) => !later.has(keyOf(one))),
     answers: answersOf(before, after),
   };
+}
+
+/** Another effort or selection asks something else: that is no change of the target's. */
+function askedIn({ requirements }: Report): readonly RequirementReport[] {
+  return requirements.filter(({ verdict }) => verdict !== 'not-asked');
+}
+
+function keyOf({ operation, id }: { readonly operation: string; readonly id: string }): string {
+  return `${operation} ${id}`;
 }
 
 function changeOf(
@@ -71,12 +80,12 @@ function changeOf(
   before: readonly CaseReport[],
   after: readonly CaseReport[],
 ): readonly (RequirementChange & { readonly direction: Direction })[] {
-  const cases = is.cases.flatMap((id) => caseChange(id, before, after));
+  const cases = is.cases.flatMap((id) => caseChange({ operation: is.operation, id }, before, after));
   const own = directionOf(was.verdict, is.verdict);
   const open = is.level === 'OBSERVE' && own !== 'same';
   const direction = open ? 'other' : overall(own, cases);
   if (direction === 'same') return [];
-  return [{ id: is.id, level: is.level, means: is.means, from: was.verdict, to: is.verdict, cases, direction }];
+  return [{ id: is.id, level: is.level, statement: is.statement, from: was.verdict, to: is.verdict, cases, direction }];
 }
 
 /** One case that began to fail is a regression, also where others of the requirement failed before. */
@@ -87,18 +96,22 @@ function overall(own: Direction, cases: readonly CaseChange[]): Direction {
   return directions.some((one) => one !== 'same') ? 'other' : 'same';
 }
 
-function caseChange(id: string, before: readonly CaseReport[], after: readonly CaseReport[]): readonly CaseChange[] {
-  const was = before.find((one) => one.id === id);
-  const is = after.find((one) => one.id === id);
+function caseChange(
+  { operation, id }: { readonly operation: string; readonly id: string },
+  before: readonly CaseReport[],
+  after: readonly CaseReport[],
+): readonly CaseChange[] {
+  const was = before.find((one) => one.operation === operation && one.id === id);
+  const is = after.find((one) => one.operation === operation && one.id === id);
   if (was === undefined || is === undefined || was.verdict === is.verdict) return [];
-  return [{ id, from: was.verdict, to: is.verdict, observed: is.explanation ?? is.observed }];
+  return [{ id, from: was.verdict, to: is.verdict, observed: is.reason?.message ?? is.observed }];
 }
 
 function directionOf(from: CaseVerdict, to: CaseVerdict): Direction {
   if (from === to) return 'same';
   if (isGood(from) && isGood(to)) return 'same';
-  if (isGood(from) && to !== 'not-applicable') return 'worse';
-  return isGood(to) && from !== 'not-applicable' ? 'better' : 'other';
+  if (isGood(from) && isTold(to)) return 'worse';
+  return isGood(to) && isTold(from) ? 'better' : 'other';
 }
 
 /** `unexpected-pass`: what is wrong with it is the baseline, not the target. */
@@ -106,14 +119,19 @@ function isGood(verdict: CaseVerdict): boolean {
   return verdict === 'pass' || verdict === 'observed' || verdict === 'unexpected-pass';
 }
 
+/** Whether the verdict says something about the target, be it that it could not be judged. */
+function isTold(verdict: CaseVerdict): boolean {
+  return verdict !== 'not-applicable' && verdict !== 'not-asked';
+}
+
 function isBad(verdict: CaseVerdict): boolean {
   return verdict === 'fail' || verdict === 'known-fail';
 }
 
 function answersOf(before: Report, after: Report): readonly AnswerChange[] {
-  const former = new Map(before.observations.map(({ id, answer }) => [id, answer]));
-  return after.observations.flatMap(({ id, answer }) => {
-    const from = former.get(id);
-    return from === undefined || from === answer ? [] : [{ id, from, to: answer }];
+  const former = new Map(before.observations.map((one) => [keyOf(one), one.answer]));
+  return after.observations.flatMap((one) => {
+    const from = former.get(keyOf(one));
+    return from === undefined || from === one.answer ? [] : [{ id: one.id, from, to: one.answer }];
   });
 }

@@ -1,15 +1,36 @@
 import { describe, expect, it } from 'vitest';
-import { conclude, type RunEvents, uneventful } from './conclusion.ts';
-import type { RequirementReport, RequirementVerdict } from './report.ts';
+import type { Reason } from '../harness/judgement/reason.ts';
+import { type Conclusive, conclude, type RunEvents, uneventful } from './conclusion.ts';
+import type { BaselineEntryReport, RequirementReport, RequirementVerdict, Summary } from './report.ts';
 import { sampleRequirement } from './sample-results.ts';
 
+const operation = 'RevokeSecurityGroupIngress';
+
 function judged(verdict: RequirementVerdict, overrides: Partial<RequirementReport> = {}): RequirementReport {
-  const { id, topic, level, means, evidence } = sampleRequirement('a/one');
-  return { id, topic, level, means, evidence, verdict, cases: ['a/case'], ...overrides };
+  const { id, topic, level, means: statement, evidence } = sampleRequirement('a/one');
+  return { operation, id, topic, level, statement, evidence, verdict, cases: ['a/case'], ...overrides };
+}
+
+const passed = judged('pass', { id: 'b/passed' });
+const noCalls: Reason = { kind: 'no-calls-left', message: 'no calls were left' };
+const effort: Reason = { kind: 'effort', message: 'no case of it is part of effort smoke' };
+
+function summaryOf(requirements: readonly RequirementReport[], more: Partial<Conclusive> = {}): Summary {
+  return conclude({
+    mode: 'server',
+    operations: [operation],
+    requirements,
+    cases: [],
+    strict: false,
+    events: uneventful,
+    baseline: [],
+    complaints: [],
+    ...more,
+  });
 }
 
 function outcome(requirements: readonly RequirementReport[], strict = false, events: Partial<RunEvents> = {}) {
-  const { verdict, exitCode } = conclude(requirements, strict, { ...uneventful, ...events });
+  const { verdict, exitCode } = summaryOf(requirements, { strict, events: { ...uneventful, ...events } });
   return [verdict, exitCode];
 }
 
@@ -17,34 +38,58 @@ describe('the exit code', () => {
   const must: readonly (readonly [RequirementVerdict, string, number])[] = [
     ['pass', 'conforms', 0],
     ['fail', 'does-not-conform', 1],
-    ['unexpected-pass', 'does-not-conform', 1],
     ['known-fail', 'conforms', 0],
     ['untestable', 'incomplete', 3],
+    ['not-implemented', 'incomplete', 3],
     ['blocked', 'incomplete', 3],
+    ['not-asked', 'incomplete', 3],
     ['not-applicable', 'conforms', 0],
     ['observed', 'conforms', 0],
   ];
   for (const [verdict, whole, code] of must) {
     it(`is ${code} for a MUST that is ${verdict}`, () => {
-      expect(outcome([judged(verdict)])).toStrictEqual([whole, code]);
+      expect(outcome([judged(verdict, { reason: noCalls }), passed])).toStrictEqual([whole, code]);
     });
 
-    const [lenient, lenientCode] = verdict === 'unexpected-pass' ? ['does-not-conform', 1] : ['conforms', 0];
-    it(`is ${lenientCode} for a SHOULD that is ${verdict}, and ${code} under --strict`, () => {
-      expect(outcome([judged(verdict, { level: 'SHOULD' })])).toStrictEqual([lenient, lenientCode]);
-      expect(outcome([judged(verdict, { level: 'SHOULD' })], true)).toStrictEqual([whole, code]);
+    it(`is 0 for a SHOULD that is ${verdict}, and ${code} under --strict`, () => {
+      const should = judged(verdict, { level: 'SHOULD', reason: noCalls });
+
+      expect(outcome([should, passed])).toStrictEqual(['conforms', 0]);
+      expect(outcome([should, passed], true)).toStrictEqual([whole, code]);
     });
   }
+
+  it('is 0 where effort or selection left a MUST out', () => {
+    const selection: Reason = { kind: 'selection', message: 'left out' };
+
+    expect(outcome([judged('not-asked', { reason: effort }), passed])).toStrictEqual(['conforms', 0]);
+    expect(outcome([judged('not-asked', { reason: selection }), passed])).toStrictEqual(['conforms', 0]);
+  });
+
+  it('is 1 for a baseline of which an entry is stale or does not hold, whatever its level', () => {
+    const stale: BaselineEntryReport = { operation, match: 'a/one', state: 'stale', reason: 'known', cases: ['a/one'] };
+    const should = judged('unexpected-pass', { level: 'SHOULD' });
+
+    expect(summaryOf([should], { baseline: [stale] })).toMatchObject({
+      verdict: 'does-not-conform',
+      exitCode: 1,
+      reasons: ['a/one passes although the baseline lists it as a known failure'],
+    });
+    expect(summaryOf([passed], { complaints: ['expired'] })).toMatchObject({ exitCode: 1, reasons: ['expired'] });
+    expect(summaryOf([passed], { baseline: [{ ...stale, state: 'not-told' }] })).toMatchObject({ exitCode: 0 });
+    expect(summaryOf([passed], { baseline: [{ ...stale, state: 'in-use' }] })).toMatchObject({ exitCode: 0 });
+  });
 
   for (const verdict of ['observed', 'untestable', 'blocked', 'not-applicable'] as const) {
     it(`is 0 for an open question that is ${verdict}, even under --strict`, () => {
-      expect(outcome([judged(verdict, { level: 'OBSERVE' })], true)).toStrictEqual(['conforms', 0]);
+      expect(outcome([judged(verdict, { level: 'OBSERVE' }), passed], true)).toStrictEqual(['conforms', 0]);
     });
   }
 
-  it('is 3 when no case was run', () => {
+  it('is 3 when nothing was judged', () => {
     expect(outcome([])).toStrictEqual(['incomplete', 3]);
-    expect(outcome([judged('not-applicable', { cases: [] })])).toStrictEqual(['incomplete', 3]);
+    expect(outcome([judged('not-applicable')])).toStrictEqual(['incomplete', 3]);
+    expect(outcome([judged('not-asked', { reason: effort })])).toStrictEqual(['incomplete', 3]);
   });
 
   it('is 1 when what blocks a MUST is a failure that decides', () => {
@@ -63,37 +108,103 @@ describe('the exit code', () => {
 
     expect(outcome([judged('fail'), middle, last])).toStrictEqual(['does-not-conform', 1]);
     expect(outcome([judged('untestable'), middle, last])).toStrictEqual(['incomplete', 3]);
-    expect(outcome([judged('fail'), circle, last])).toStrictEqual(['incomplete', 3]);
+    expect(outcome([passed, circle, last])).toStrictEqual(['incomplete', 3]);
   });
 
   const all: RunEvents = { misconfigured: ['m'], unreachable: ['u'], leftBehind: ['sg-1'], cutShort: ['c'] };
-  const order: readonly (readonly [string, Partial<RunEvents>, number, string])[] = [
-    ['wrong configuration before all', all, 2, 'incomplete'],
-    ['an unreachable target next', { ...all, misconfigured: [] }, 4, 'incomplete'],
-    ['resources left behind next', { leftBehind: ['sg-1'], cutShort: ['c'] }, 5, 'incomplete'],
-    ['incomplete next', { cutShort: ['c'] }, 3, 'incomplete'],
-    ['failure last', {}, 1, 'does-not-conform'],
-    ['resources before failure, without a word on conformance', { leftBehind: ['sg-1'] }, 5, 'does-not-conform'],
+  const reached: Partial<RunEvents> = { ...all, misconfigured: [], unreachable: [] };
+  const order: readonly (readonly [string, RequirementVerdict, Partial<RunEvents>, number, string])[] = [
+    ['2 before all', 'fail', all, 2, 'does-not-conform'],
+    ['2 before all, and incomplete where nothing failed', 'pass', all, 2, 'incomplete'],
+    ['4 next, where nothing was judged', 'untestable', { ...all, misconfigured: [] }, 4, 'incomplete'],
+    ['5 next', 'fail', { ...all, misconfigured: [] }, 5, 'does-not-conform'],
+    ['5 without a word on conformance', 'pass', { leftBehind: ['sg-1'] }, 5, 'conforms'],
+    ['5 before 3', 'pass', reached, 5, 'incomplete'],
+    ['1 next', 'fail', { cutShort: ['c'] }, 1, 'does-not-conform'],
+    ['3 last', 'pass', { cutShort: ['c'] }, 3, 'incomplete'],
+    ['3 for a target that could not be reached any more', 'pass', { unreachable: ['u'] }, 3, 'incomplete'],
   ];
-  for (const [name, events, code, verdict] of order) {
-    it(`tells ${name}`, () => {
-      expect(outcome([judged('fail')], false, events)).toStrictEqual([verdict, code]);
+  for (const [name, verdict, events, code, whole] of order) {
+    it(`is ${name}`, () => {
+      expect(outcome([judged(verdict)], false, events)).toStrictEqual([whole, code]);
     });
   }
 });
 
 describe('the summary', () => {
   it('says why, in the order of what happened', () => {
-    const { because } = conclude(
-      [judged('fail'), judged('untestable', { id: 'a/two', explanation: 'no VPC' })],
-      false,
-      {
-        ...uneventful,
-        leftBehind: ['sg-1'],
-      },
-    );
+    const requirements = [
+      judged('fail'),
+      judged('untestable', { id: 'a/two', reason: { kind: 'set-up', message: 'no VPC' } }),
+      judged('not-implemented', { id: 'a/three', reason: { kind: 'not-implemented', message: 'it says 501' } }),
+      judged('not-asked', { id: 'a/four', reason: noCalls }),
+      judged('not-asked', { id: 'a/five', reason: noCalls }),
+      judged('not-asked', { id: 'a/six', reason: effort }),
+    ];
 
-    expect(because).toStrictEqual(['left behind: sg-1', 'a/one fails', 'a/two could not be tested: no VPC']);
+    expect(summaryOf(requirements, { events: { ...uneventful, leftBehind: ['sg-1'] } }).reasons).toStrictEqual([
+      'left behind: sg-1',
+      'a/one fails',
+      'a/two could not be tested: no VPC',
+      'a/three could not be tested: it says 501',
+      '2 requirements were planned and not asked, since no calls were left: --max-calls allows more',
+    ]);
+  });
+
+  it('says what is not covered, whatever the verdict', () => {
+    const lacks = (...capabilities: readonly string[]): Partial<RequirementReport> => ({
+      reason: { kind: 'missing-capability', capabilities, message: 'lacks them' },
+    });
+    const requirements = [
+      passed,
+      judged('not-asked', { reason: effort }),
+      judged('not-asked', { reason: effort, level: 'SHOULD' }),
+      judged('not-asked', { reason: { kind: 'selection', message: 'left out' }, level: 'OBSERVE' }),
+      judged('not-asked', { reason: noCalls }),
+      judged('not-applicable', lacks('prefix-lists', 'ipv6')),
+      judged('not-applicable', lacks('ipv6')),
+      judged('not-applicable', { reason: { kind: 'not-exercised', message: 'none' } }),
+      judged('not-implemented'),
+      judged('untestable'),
+      judged('blocked'),
+    ];
+    const more = { effort: 'smoke', limitedTo: { version: '0.1', excludedRequirements: 7 } };
+
+    expect(summaryOf(requirements, more).notCovered).toStrictEqual([
+      '2 requirements were not asked at effort smoke (1 MUST)',
+      '1 requirement was not selected',
+      '1 requirement was not asked, since no calls were left (1 MUST)',
+      '2 requirements do not apply to this target: ipv6, prefix-lists (2 MUST)',
+      '1 requirement was not exercised by any response (1 MUST)',
+      '1 requirement is not implemented by the target (1 MUST)',
+      '1 requirement could not be tested (1 MUST)',
+      '1 requirement is blocked by other failures (1 MUST)',
+      '7 requirements newer than 0.1',
+    ]);
+    expect(summaryOf([passed]).notCovered).toStrictEqual([]);
+  });
+
+  it('counts the cases that did not repeat their failure, and were not held against the target', () => {
+    const flaky: Reason = { kind: 'flaky', message: 'failed once' };
+    const cases = (['pass', 'observed', 'untestable'] as const).map((verdict) => ({ verdict, reason: flaky }));
+
+    expect(summaryOf([passed], { cases: [...cases, { verdict: 'pass' }] }).flakyCases).toBe(2);
+  });
+
+  it('has a verdict for each operation', () => {
+    const other = 'RevokeSecurityGroupEgress';
+    const requirements = [
+      judged('fail'),
+      judged('pass', { operation: other }),
+      judged('blocked', { operation: other, id: 'a/two', blockedBy: ['a/one'] }),
+    ];
+    const { verdict, operations } = summaryOf(requirements, { operations: [operation, other] });
+
+    expect(verdict).toBe('does-not-conform');
+    expect(operations.map((one) => [one.operation, one.verdict, one.requirements.fail])).toStrictEqual([
+      [operation, 'does-not-conform', 1],
+      [other, 'incomplete', 0],
+    ]);
   });
 
   it('counts each verdict under its own name', () => {
@@ -106,12 +217,14 @@ describe('the summary', () => {
       untestable: 6,
       'not-applicable': 7,
       observed: 8,
+      'not-asked': 9,
+      'not-implemented': 10,
     } as const;
     const requirements = Object.entries(verdicts).flatMap(([verdict, count]) =>
       Array.from({ length: count }, () => judged(verdict as RequirementVerdict)),
     );
 
-    expect(conclude(requirements, false, uneventful).requirements).toStrictEqual({
+    expect(summaryOf(requirements).requirements).toStrictEqual({
       pass: 1,
       fail: 2,
       knownFail: 3,
@@ -120,6 +233,8 @@ describe('the summary', () => {
       untestable: 6,
       notApplicable: 7,
       observed: 8,
+      notAsked: 9,
+      notImplemented: 10,
     });
   });
 });

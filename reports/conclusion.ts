@@ -1,11 +1,25 @@
-/** What the whole run comes to: verdict, exit code, and the sentences that say why. */
-import type { ExitCode, ReportVerdict, RequirementCounts, RequirementReport, Summary } from './report.ts';
+/** What the whole run comes to: verdict, exit code, the sentences that say why, and those that say what is not covered. */
+import type { Reason } from '../harness/judgement/reason.ts';
+import { decides, isPlannedButNotAsked } from './lookup.ts';
+import type {
+  BaselineEntryReport,
+  CaseReport,
+  ExitCode,
+  Mode,
+  ReportVerdict,
+  RequirementCounts,
+  RequirementReport,
+  RequirementVerdict,
+  Suite,
+  Summary,
+} from './report.ts';
+import { plural } from './verdict-line.ts';
 
 /** What happened to the run beside the cases. */
 export interface RunEvents {
   /** One sentence each; a run that was configured wrongly judged nothing (exit code 2). */
   readonly misconfigured: readonly string[];
-  /** Exit code 4: the target did not answer, or a driver did not start. */
+  /** The target did not answer, or a driver did not start: exit code 4 where nothing was judged, else 3. */
   readonly unreachable: readonly string[];
   /** Exit code 5: what the run created and could not delete. */
   readonly leftBehind: readonly string[];
@@ -15,60 +29,133 @@ export interface RunEvents {
 
 export const uneventful: RunEvents = { misconfigured: [], unreachable: [], leftBehind: [], cutShort: [] };
 
-/** Which one is told when several hold. */
-const precedence: readonly ExitCode[] = [2, 4, 5, 3, 1, 0];
+/** Everything that a summary is made from. */
+export interface Conclusive {
+  readonly mode: Mode;
+  /** In the order of the report. */
+  readonly operations: readonly string[];
+  readonly requirements: readonly RequirementReport[];
+  readonly cases: readonly Pick<CaseReport, 'verdict' | 'reason'>[];
+  readonly strict: boolean;
+  readonly events: RunEvents;
+  /** What became of the entries of the baseline. */
+  readonly baseline: readonly BaselineEntryReport[];
+  /** One sentence for each entry of the baseline that does not hold. */
+  readonly complaints: readonly string[];
+  readonly effort?: string;
+  readonly limitedTo?: NonNullable<Suite['limitedTo']>;
+}
 
-type Reason = readonly [code: ExitCode, because: string];
+/** Which exit code it is when several hold. */
+const precedence: readonly ExitCode[] = [2, 4, 5, 1, 3, 0];
+
+/** One thing that decides the exit code, as a sentence. */
+type Decision = readonly [code: ExitCode, sentence: string];
 
 /**
  * Requirements of level MUST decide, with `strict` those of level SHOULD too. One that is blocked makes the run
- * incomplete, unless a failure that decides is at the end of what blocks it: then that failure speaks for both.
+ * incomplete, unless a failure that decides is at the end of what blocks it: then that failure speaks for both. What
+ * effort or selection left out makes no run incomplete.
  */
-export function conclude(
-  requirements: readonly RequirementReport[],
-  strict: boolean,
-  events: RunEvents,
-  baselineComplaints: readonly string[] = [],
-): Summary {
-  const deciding = requirements.filter(({ level }) => level === 'MUST' || (strict && level === 'SHOULD'));
-  const reasons: readonly Reason[] = [
-    ...events.misconfigured.map((because): Reason => [2, because]),
-    ...events.unreachable.map((because): Reason => [4, because]),
-    ...events.leftBehind.map((because): Reason => [5, `left behind: ${because}`]),
-    ...events.cutShort.map((because): Reason => [3, because]),
-    ...(requirements.some(({ cases }) => cases.length > 0) ? [] : [[3, 'no case was run'] as Reason]),
-    ...baselineComplaints.map((because): Reason => [1, because]),
-    ...requirements.filter(({ verdict }) => verdict === 'unexpected-pass').map(staleBaseline),
-    ...deciding.flatMap((one): readonly Reason[] => reasonOf(one, deciding)),
-  ];
-  const exitCode = precedence.find((code) => reasons.some(([held]) => held === code)) ?? 0;
+export function conclude(run: Conclusive): Summary {
+  const decisions = [...eventDecisions(run), ...decisionsOn(run)];
+  const codes = decisions.map(([code]) => code);
   return {
-    verdict: verdictOf(reasons.map(([code]) => code)),
-    exitCode,
-    because: reasons.map(([, because]) => because),
-    strict,
-    requirements: countRequirements(requirements),
+    verdict: verdictOf(codes),
+    exitCode: precedence.find((code) => codes.includes(code)) ?? 0,
+    reasons: decisions.map(([, sentence]) => sentence),
+    notCovered: notCovered(run),
+    flakyCases: run.cases.filter(isTolerated).length,
+    strict: run.strict,
+    requirements: countRequirements(run.requirements),
+    operations: run.operations.map((operation) => {
+      const requirements = run.requirements.filter((one) => one.operation === operation);
+      const baseline = run.baseline.filter((one) => one.operation === operation);
+      const own = [...eventDecisions(run), ...decisionsOn({ ...run, requirements, baseline })];
+      return {
+        operation,
+        verdict: verdictOf(own.map(([code]) => code)),
+        requirements: countRequirements(requirements),
+      };
+    }),
   };
 }
 
-/** Of any level: a baseline that lists what is mended hides the next failure. */
-function staleBaseline({ id }: RequirementReport): Reason {
-  return [1, `${id} passes although the baseline lists it as a known failure`];
+/** A failure counts whatever else happened. Left-behind resources say nothing about conformance. */
+function verdictOf(codes: readonly ExitCode[]): ReportVerdict {
+  if (codes.includes(1)) return 'does-not-conform';
+  return codes.some((code) => code === 2 || code === 3 || code === 4) ? 'incomplete' : 'conforms';
 }
 
-function reasonOf(one: RequirementReport, deciding: readonly RequirementReport[]): readonly Reason[] {
+function eventDecisions({ events, requirements }: Conclusive): readonly Decision[] {
+  const unreachable: ExitCode = requirements.some(isJudged) ? 3 : 4;
+  return [
+    ...events.misconfigured.map((sentence): Decision => [2, sentence]),
+    ...events.unreachable.map((sentence): Decision => [unreachable, sentence]),
+    ...events.leftBehind.map((sentence): Decision => [5, `left behind: ${sentence}`]),
+    ...events.cutShort.map((sentence): Decision => [3, sentence]),
+  ];
+}
+
+function decisionsOn({ requirements, strict, baseline, complaints }: Conclusive): readonly Decision[] {
+  const deciding = requirements.filter((one) => decides(one, strict));
+  return [
+    ...(requirements.some(isJudged) ? [] : [[3, 'nothing was judged'] as Decision]),
+    ...complaints.map((sentence): Decision => [1, sentence]),
+    ...baseline.filter(({ state }) => state === 'stale').map(staleEntry),
+    ...deciding.flatMap((one) => decisionOf(one, deciding)),
+    ...outOfCalls(deciding),
+  ];
+}
+
+const judgedVerdicts: ReadonlySet<RequirementVerdict> = new Set([
+  'pass',
+  'fail',
+  'known-fail',
+  'unexpected-pass',
+  'observed',
+  'blocked',
+]);
+
+function isJudged({ verdict }: RequirementReport): boolean {
+  return judgedVerdicts.has(verdict);
+}
+
+/** Of any level: a baseline that lists what is fixed hides the next failure. */
+function staleEntry({ match }: BaselineEntryReport): Decision {
+  return [1, `${match} passes although the baseline lists it as a known failure`];
+}
+
+function decisionOf(one: RequirementReport, deciding: readonly RequirementReport[]): readonly Decision[] {
   switch (one.verdict) {
     case 'fail':
       return [[1, `${one.id} fails`]];
     case 'untestable':
-      return [[3, `${one.id} could not be tested: ${one.explanation ?? 'its cases could not be judged'}`]];
+      return [[3, `${one.id} could not be tested: ${one.reason?.message ?? 'its cases could not be judged'}`]];
+    case 'not-implemented':
+      return [[3, `${one.id} could not be tested: ${one.reason?.message ?? 'the target does not implement it'}`]];
     case 'blocked':
       return endsInFailure(one, deciding)
         ? []
-        : [[3, `${one.id} is blocked: ${one.explanation ?? 'its control did not pass'}`]];
+        : [[3, `${one.id} is blocked: ${one.reason?.message ?? 'its control did not pass'}`]];
     default:
       return [];
   }
+}
+
+/** One sentence for all, since calls run out for hundreds at once. */
+function outOfCalls(deciding: readonly RequirementReport[]): readonly Decision[] {
+  const missing = deciding.filter(isPlannedButNotAsked);
+  const early = missing.filter(({ reason }) => reason?.kind === 'interrupted');
+  const spent = missing.length - early.length;
+  return [
+    ...(spent === 0 ? [] : [[3, `${planned(spent)}, since no calls were left: --max-calls allows more`] as Decision]),
+    ...(early.length === 0 ? [] : [[3, `${planned(early.length)}, since the run ended before`] as Decision]),
+  ];
+}
+
+function planned(count: number): string {
+  return `${plural(count, 'requirement')} ${count === 1 ? 'was' : 'were'} planned and not asked`;
 }
 
 /** Whether what blocks it is a failure that decides, or is itself blocked by one. */
@@ -78,7 +165,9 @@ function endsInFailure(
   seen: readonly string[] = [],
 ): boolean {
   return deciding
-    .filter(({ id }) => one.blockedBy?.includes(id) === true && !seen.includes(id))
+    .filter(
+      ({ id, operation }) => operation === one.operation && one.blockedBy?.includes(id) === true && !seen.includes(id),
+    )
     .some(
       (blocker) =>
         blocker.verdict === 'fail' ||
@@ -87,15 +176,88 @@ function endsInFailure(
     );
 }
 
-/** Left-behind resources say nothing of conformance; everything else that is not a failure leaves it open. */
-function verdictOf(codes: readonly ExitCode[]): ReportVerdict {
-  if (codes.some((code) => code === 2 || code === 3 || code === 4)) return 'incomplete';
-  return codes.includes(1) ? 'does-not-conform' : 'conforms';
+/** A failure that did not repeat, and was not counted. */
+function isTolerated({ verdict, reason }: Pick<CaseReport, 'verdict' | 'reason'>): boolean {
+  return reason?.kind === 'flaky' && (verdict === 'pass' || verdict === 'observed');
+}
+
+/** One kind of requirement that the run says nothing about. */
+interface Gap {
+  readonly is: (one: RequirementReport) => boolean;
+  /** What follows on `3 requirements`. */
+  readonly said: (gap: readonly RequirementReport[], run: Conclusive) => string;
+}
+
+const gaps: readonly Gap[] = [
+  {
+    is: withReason('not-asked', ['effort']),
+    said: (gap, { effort }) => `${were(gap)} not asked${effort === undefined ? '' : ` at effort ${effort}`}`,
+  },
+  { is: withReason('not-asked', ['selection']), said: (gap) => `${were(gap)} not selected` },
+  {
+    is: (one) => isPlannedButNotAsked(one) && one.reason?.kind !== 'interrupted',
+    said: (gap) => `${were(gap)} not asked, since no calls were left`,
+  },
+  { is: withReason('not-asked', ['interrupted']), said: (gap) => `${were(gap)} not asked, since the run ended before` },
+  {
+    is: withReason('not-applicable', ['missing-capability']),
+    said: (gap, { mode }) => `${gap.length === 1 ? 'does' : 'do'} not apply to this ${thing(mode)}: ${lackedBy(gap)}`,
+  },
+  {
+    is: withReason('not-applicable', ['not-exercised']),
+    said: (gap, { mode }) => `${were(gap)} not exercised by any ${mode === 'server' ? 'response' : 'request'}`,
+  },
+  {
+    is: ({ verdict, reason }) =>
+      verdict === 'not-applicable' && reason?.kind !== 'missing-capability' && reason?.kind !== 'not-exercised',
+    said: (gap, { mode }) => `${gap.length === 1 ? 'does' : 'do'} not apply to this ${thing(mode)}`,
+  },
+  {
+    is: ({ verdict }) => verdict === 'not-implemented',
+    said: (gap) => `${gap.length === 1 ? 'is' : 'are'} not implemented by the target`,
+  },
+  { is: ({ verdict }) => verdict === 'untestable', said: () => 'could not be tested' },
+  {
+    is: ({ verdict }) => verdict === 'blocked',
+    said: (gap) => `${gap.length === 1 ? 'is' : 'are'} blocked by other failures`,
+  },
+];
+
+function withReason(wanted: RequirementVerdict, kinds: readonly Reason['kind'][]): (one: RequirementReport) => boolean {
+  return ({ verdict, reason }) => verdict === wanted && reason !== undefined && kinds.includes(reason.kind);
+}
+
+function were(gap: readonly RequirementReport[]): string {
+  return gap.length === 1 ? 'was' : 'were';
+}
+
+function thing(mode: Mode): string {
+  return mode === 'server' ? 'target' : 'client';
+}
+
+function lackedBy(gap: readonly RequirementReport[]): string {
+  const names = gap.flatMap(({ reason }) => (reason?.kind === 'missing-capability' ? reason.capabilities : []));
+  return [...new Set(names)].sort().join(', ');
+}
+
+/** `120 requirements were not asked at effort smoke (58 MUST)`. */
+function notCovered(run: Conclusive): readonly string[] {
+  const { limitedTo } = run;
+  return [
+    ...gaps.flatMap(({ is, said }) => {
+      const gap = run.requirements.filter(is);
+      if (gap.length === 0) return [];
+      const musts = gap.filter(({ level }) => level === 'MUST').length;
+      return [`${plural(gap.length, 'requirement')} ${said(gap, run)}${musts === 0 ? '' : ` (${musts} MUST)`}`];
+    }),
+    ...(limitedTo === undefined || limitedTo.excludedRequirements === 0
+      ? []
+      : [`${plural(limitedTo.excludedRequirements, 'requirement')} newer than ${limitedTo.version}`]),
+  ];
 }
 
 function countRequirements(requirements: readonly RequirementReport[]): RequirementCounts {
-  const count = (wanted: RequirementReport['verdict']): number =>
-    requirements.filter(({ verdict }) => verdict === wanted).length;
+  const count = (wanted: RequirementVerdict): number => requirements.filter(({ verdict }) => verdict === wanted).length;
   return {
     pass: count('pass'),
     fail: count('fail'),
@@ -103,7 +265,9 @@ function countRequirements(requirements: readonly RequirementReport[]): Requirem
     unexpectedPass: count('unexpected-pass'),
     blocked: count('blocked'),
     untestable: count('untestable'),
+    notAsked: count('not-asked'),
     notApplicable: count('not-applicable'),
+    notImplemented: count('not-implemented'),
     observed: count('observed'),
   };
 }

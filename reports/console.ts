@@ -1,9 +1,10 @@
-/** The end of a run as text for a terminal: failures, what is blocked or open, then one line with the verdict. */
+/** The end of a run as text for a terminal: failures, what is blocked or not covered, then one line with the verdict. */
 import { visibleLine } from '../harness/transcript/visible-text.ts';
 import { type Painter, painter } from './colour.ts';
-import { failureText, requirementsOf } from './failure-text.ts';
-import type { Report, RequirementReport } from './report.ts';
-import { verdictLine } from './verdict-line.ts';
+import { failureText } from './failure-text.ts';
+import { casesOf, requirementsOf, uniqueId } from './lookup.ts';
+import type { CaseReport, Report, RequirementReport } from './report.ts';
+import { notToldText, verdictLine } from './verdict-line.ts';
 
 export interface ConsoleOptions {
   readonly colour: boolean;
@@ -31,6 +32,7 @@ export function renderConsole(report: Report, options: ConsoleOptions): string {
           ...blocked(report, paint),
           ...(detail === 'verbose' ? observations(report, paint) : []),
           ...reasons(report, paint),
+          ...notCovered(report, paint),
           ...(options.reports === undefined ? [] : [`reports: ${options.reports}`]),
         ];
   const tone = { conforms: paint.good, 'does-not-conform': paint.bad, incomplete: paint.open }[report.summary.verdict];
@@ -38,18 +40,16 @@ export function renderConsole(report: Report, options: ConsoleOptions): string {
 }
 
 function failures(report: Report, paint: Painter, verbose: boolean): readonly string[] {
-  const told = new Set<string>();
+  const told = new Set<CaseReport>();
   return report.requirements
     .filter(({ verdict }) => verdict === 'fail' || verdict === 'unexpected-pass')
     .map((requirement) => {
-      const cases = report.cases.filter(
-        (one) => one.verdict === requirement.verdict && one.requirements.includes(requirement.id),
-      );
-      const fresh = cases.filter(({ id }) => !told.has(id));
+      const cases = casesOf(requirement, report).filter(({ verdict }) => verdict === requirement.verdict);
+      const fresh = cases.filter((one) => !told.has(one));
       const full = verbose ? fresh : fresh.slice(0, fullCases);
-      for (const { id } of full) told.add(id);
+      for (const one of full) told.add(one);
       return [
-        `${paint.bad(requirement.verdict === 'fail' ? 'FAIL' : 'UNEXPECTED PASS')} ${paint.strong(requirement.id)}`,
+        `${paint.bad(requirement.verdict === 'fail' ? 'FAIL' : 'UNEXPECTED PASS')} ${paint.strong(uniqueId(requirement, report))}`,
         ...full.map((one) => failureText(one, requirementsOf(one, report))),
         ...cases
           .filter((one) => !full.includes(one))
@@ -61,22 +61,35 @@ function failures(report: Report, paint: Painter, verbose: boolean): readonly st
 function blocked(report: Report, paint: Painter): readonly string[] {
   const lines = report.requirements
     .filter(({ verdict }) => verdict === 'blocked')
-    .map((one) => `${paint.open('blocked')} ${one.id}: ${visibleLine(one.explanation ?? 'its control did not pass')}`);
+    .map(
+      (one) =>
+        `${paint.open('blocked')} ${uniqueId(one, report)}: ${visibleLine(one.reason?.message ?? 'its control did not pass')}`,
+    );
   return lines.length === 0 ? [] : [lines.join('\n')];
 }
 
 function observations(report: Report, paint: Painter): readonly string[] {
-  const lines = report.observations.map(({ id, answer }) => `${paint.open('observed')} ${id}: ${visibleLine(answer)}`);
+  const lines = report.observations.map(
+    (one) => `${paint.open('observed')} ${uniqueId(one, report)}: ${visibleLine(one.answer)}`,
+  );
   return lines.length === 0 ? [] : [lines.join('\n')];
 }
 
 /** Failures speak for themselves above; what else decided the exit code is told here. */
 function reasons(report: Report, paint: Painter): readonly string[] {
   const spoken = new Set(report.requirements.flatMap(failureReasons));
-  const rest = report.summary.because.filter((because) => !spoken.has(because)).map(visibleLine);
+  const rest = report.summary.reasons.filter((sentence) => !spoken.has(sentence)).map(visibleLine);
   if (rest.length === 0) return [];
   const more = rest.length > shownReasons ? [`... and ${rest.length - shownReasons} more, in report.json`] : [];
   return [[...rest.slice(0, shownReasons), ...more].map((line) => `${paint.open('note')} ${line}`).join('\n')];
+}
+
+/** What the verdict says nothing about. */
+function notCovered(report: Report, paint: Painter): readonly string[] {
+  const lines = [...report.summary.notCovered, ...[notToldText(report) ?? []].flat()];
+  return lines.length === 0
+    ? []
+    : [lines.map((line) => `${paint.open('not covered')} ${visibleLine(line)}`).join('\n')];
 }
 
 function failureReasons({ id, verdict }: RequirementReport): readonly string[] {

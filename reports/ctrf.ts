@@ -1,6 +1,7 @@
 /** Common Test Report Format (ctrf.io), which several dashboards and pull-request bots read. */
 import type { CaseVerdict } from '../harness/judgement/finding.ts';
-import { failureText, requirementsOf } from './failure-text.ts';
+import { failureText } from './failure-text.ts';
+import { decides, isPlannedButNotAsked, requirementsOf, uniqueId } from './lookup.ts';
 import type { CaseReport, Report } from './report.ts';
 
 /** The version of the format that is written; validated by the schema that its own package carries. */
@@ -15,7 +16,10 @@ interface Test {
   readonly [member: string]: unknown;
 }
 
-/** One test for each case, and one for each requirement that none tests; names are ids, without seeds. */
+/**
+ * One test for each case, and one for each requirement that none tests; names are ids, without seeds. Requirements that
+ * the effort or a selection left out are no tests: the summary says how many there are.
+ */
 export function renderCtrf(report: Report): string {
   const tests = [...report.cases.map((one) => testOf(one, report)), ...untested(report)];
   const start = Date.parse(report.startedAt);
@@ -37,12 +41,23 @@ export function renderCtrf(report: Report): string {
         other: count('other'),
         start,
         stop: start + Math.round(report.durationMs),
-        extra: { verdict: summary.verdict, exitCode: summary.exitCode, because: summary.because },
+        extra: {
+          verdict: summary.verdict,
+          exitCode: summary.exitCode,
+          reasons: summary.reasons,
+          notCovered: summary.notCovered,
+        },
       },
       tests,
       environment: {
         ...(target.name === undefined ? {} : { appName: target.name }),
-        extra: { mode: report.mode, endpoint: target.endpoint, region: target.region, seed: report.seed },
+        extra: {
+          mode: report.mode,
+          operations: report.operations,
+          endpoint: target.endpoint,
+          region: target.region,
+          seed: report.seed,
+        },
       },
     },
   };
@@ -51,24 +66,24 @@ export function renderCtrf(report: Report): string {
 
 function testOf(one: CaseReport, report: Report): Test {
   const requirements = requirementsOf(one, report);
-  const decides = requirements.some(({ level }) => level === 'MUST' || (report.summary.strict && level === 'SHOULD'));
-  const status = statusOf(one.verdict, decides);
+  const isDeciding = requirements.some((requirement) => decides(requirement, report.summary.strict));
+  const status = statusOf(one.verdict, isDeciding);
   return {
-    name: one.id,
+    name: uniqueId(one, report),
     status,
     duration: Math.max(0, Math.round(one.durationMs)),
     rawStatus: one.verdict,
     suite: [one.id.split('/')[0] ?? one.id],
     type: one.kind,
     tags: one.requirements,
-    ...(status === 'passed' ? {} : { message: one.explanation ?? one.observed }),
+    ...(status === 'passed' ? {} : { message: one.reason?.message ?? one.observed }),
     ...(status === 'failed' ? { trace: failureText(one, requirements) } : {}),
     extra: { title: one.title, levels: requirements.map(({ level }) => level) },
   };
 }
 
 /** Red is what the exit code is red for, as in JUnit. */
-function statusOf(verdict: CaseVerdict, decides: boolean): Status {
+function statusOf(verdict: CaseVerdict, isDeciding: boolean): Status {
   switch (verdict) {
     case 'pass':
     case 'observed':
@@ -76,27 +91,28 @@ function statusOf(verdict: CaseVerdict, decides: boolean): Status {
     case 'unexpected-pass':
       return 'failed';
     case 'fail':
-      return decides ? 'failed' : 'other';
+      return isDeciding ? 'failed' : 'other';
     case 'not-applicable':
     case 'known-fail':
     case 'blocked':
       return 'skipped';
     case 'untestable':
+    case 'not-asked':
     case 'not-implemented':
     case 'error':
       return 'other';
   }
 }
 
-function untested({ requirements }: Report): readonly Test[] {
-  return requirements
-    .filter(({ cases }) => cases.length === 0)
-    .map(({ id, topic, verdict, explanation }) => ({
-      name: id,
+function untested(report: Report): readonly Test[] {
+  return report.requirements
+    .filter((one) => one.cases.length === 0 && (one.verdict !== 'not-asked' || isPlannedButNotAsked(one)))
+    .map((one) => ({
+      name: uniqueId(one, report),
       status: 'other',
       duration: 0,
-      rawStatus: verdict,
-      suite: [topic],
-      message: explanation ?? 'no case tests it',
+      rawStatus: one.verdict,
+      suite: [one.topic],
+      message: one.reason?.message ?? 'no case tests it',
     }));
 }

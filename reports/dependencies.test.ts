@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { CaseResult } from '../harness/judgement/case-result.ts';
 import type { CaseVerdict } from '../harness/judgement/finding.ts';
-import { standingAt } from '../harness/judgement/judge-step.ts';
 import { type AssembleInput, assembleReport } from './assemble.ts';
 import type { RequirementVerdict } from './report.ts';
 import { sampleInput, sampleRequirement, sampleResult } from './sample-results.ts';
@@ -65,14 +64,14 @@ describe('a dependency', () => {
     expect(cases.map(({ verdict }) => verdict)).toStrictEqual(['fail', 'blocked', 'blocked']);
   });
 
-  const wrongState = [{ at: standingAt, expected: 'ssh', observed: 'none' }];
-  const wrongAnswer = [{ at: 'code', expected: 'A', observed: 'B' }];
+  const wrongState = [{ kind: 'state', at: 'rules afterwards', expected: 'ssh', observed: 'none' }] as const;
+  const wrongAnswer = [{ kind: 'code', at: 'code', expected: 'A', observed: 'B' }] as const;
 
-  it('that failed by its answer alone hides no rule removed wrongly', () => {
+  it('that failed by its response alone hides no rule removed wrongly', () => {
     const results = [
-      sampleResult('a/root', { verdict: 'fail', departures: wrongAnswer }),
-      sampleResult('a/middle', { verdict: 'fail', departures: wrongState }),
-      sampleResult('a/leaf', { verdict: 'fail', departures: wrongAnswer }),
+      sampleResult('a/root', { verdict: 'fail', mismatches: wrongAnswer }),
+      sampleResult('a/middle', { verdict: 'fail', mismatches: wrongState }),
+      sampleResult('a/leaf', { verdict: 'fail', mismatches: wrongAnswer }),
     ];
 
     expect(Object.values(verdictsOf({ register: chain, results }))).toStrictEqual(['fail', 'fail', 'blocked']);
@@ -80,32 +79,74 @@ describe('a dependency', () => {
 
   it('that removed rules wrongly blocks what removes them wrongly too', () => {
     const results = [
-      sampleResult('a/root', { verdict: 'fail', departures: wrongState }),
-      sampleResult('a/middle', { verdict: 'fail', departures: wrongState }),
+      sampleResult('a/root', { verdict: 'fail', mismatches: wrongState }),
+      sampleResult('a/middle', { verdict: 'fail', mismatches: wrongState }),
       sampleResult('a/leaf'),
     ];
 
     expect(Object.values(verdictsOf({ register: chain, results }))).toStrictEqual(['fail', 'blocked', 'pass']);
   });
 
-  it('is named as what kept a case from being asked, be it the root of the chain or not', () => {
+  it('is named only where it explains the failure', () => {
     const results = [
-      sampleResult('a/root', { verdict: 'fail', departures: wrongAnswer }),
-      sampleResult('a/middle', { verdict: 'fail', departures: wrongState }),
-      sampleResult('a/leaf', { verdict: 'blocked', explanation: 'not asked, since a/middle fails' }),
+      sampleResult('a/root', { verdict: 'fail', mismatches: wrongAnswer }),
+      sampleResult('a/middle', { verdict: 'fail', mismatches: wrongState }),
+      sampleResult('a/leaf', { verdict: 'fail', mismatches: wrongState }),
     ];
 
-    const { requirements } = assembleReport(sampleInput({ register: chain, results }));
+    const { requirements, cases } = assembleReport(sampleInput({ register: chain, results }));
 
-    expect(requirements.at(-1)).toMatchObject({ verdict: 'blocked', blockedBy: ['a/middle'] });
+    expect(requirements.map(({ verdict, blockedBy }) => [verdict, blockedBy])).toStrictEqual([
+      ['fail', undefined],
+      ['fail', undefined],
+      ['blocked', ['a/middle']],
+    ]);
+    expect(cases.at(-1)?.reason).toStrictEqual({
+      kind: 'dependency',
+      requirements: ['a/middle'],
+      message: 'cannot be judged while a/middle fails',
+    });
   });
 
-  it('leaves a case failed that also speaks for a requirement which is not blocked', () => {
+  it('that is listed in the baseline blocks as one that is not', () => {
+    const results = [
+      sampleResult('a/root', { verdict: 'known-fail', mismatches: wrongState }),
+      sampleResult('a/middle', { verdict: 'fail', mismatches: wrongState }),
+      sampleResult('a/leaf'),
+    ];
+
+    expect(Object.values(verdictsOf({ register: chain, results }))).toStrictEqual(['known-fail', 'blocked', 'pass']);
+  });
+
+  for (const between of ['not-asked', 'untestable', 'not-implemented'] as const) {
+    it(`blocks across a requirement that is ${between}`, () => {
+      const results = chainResults('fail', between, 'fail');
+
+      expect(Object.values(verdictsOf({ register: chain, results }))).toStrictEqual(['fail', between, 'blocked']);
+    });
+  }
+
+  it('leaves a case failed that is also about a requirement which is not blocked', () => {
     const results = [sampleResult('a/both', { requirements: ['a/root', 'a/middle'], verdict: 'fail' })];
 
     const { requirements, cases } = assembleReport(sampleInput({ register: chain.slice(0, 2), results }));
 
     expect(requirements.map(({ verdict }) => verdict)).toStrictEqual(['fail', 'blocked']);
     expect(cases.map(({ verdict }) => verdict)).toStrictEqual(['fail']);
+  });
+
+  it('is not needed to keep a requirement open of which a case failed for others alone', () => {
+    const both = sampleResult('a/both', { requirements: ['b/one', 'b/two'], verdict: 'fail', failed: ['b/one'] });
+    const register = [sampleRequirement('b/one'), sampleRequirement('b/two')];
+    const alone = assembleReport(sampleInput({ register, results: [both] }));
+    const other = assembleReport(sampleInput({ register, results: [both, sampleResult('b/two')] }));
+
+    expect(alone.requirements.map(({ verdict, blockedBy }) => [verdict, blockedBy])).toStrictEqual([
+      ['fail', undefined],
+      ['blocked', ['b/one']],
+    ]);
+    expect(alone.summary.exitCode).toBe(1);
+    expect(other.requirements.map(({ verdict }) => verdict)).toStrictEqual(['fail', 'pass']);
+    expect(other.requirements[1]?.cases).toStrictEqual(['a/both', 'b/two']);
   });
 });

@@ -3,8 +3,8 @@ import { closeSync, openSync, writeFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import type { CaseResult } from '../harness/judgement/case-result.ts';
 import { bounded } from '../harness/transcript/visible-text.ts';
-import { caseReport } from './case-report.ts';
-import { UnreadableReport } from './read.ts';
+import { boundedCase, boundedMismatch } from './case-report.ts';
+import { otherVersion, UnreadableReport } from './read.ts';
 import type { EndEvent, RecordedRun, RunEvent, RunStart } from './run-events.ts';
 import { eventsVersion } from './run-events.ts';
 
@@ -61,7 +61,7 @@ export async function readEvents(path: string): Promise<RecordedRun> {
   }
   if (start.eventsVersion !== eventsVersion) {
     throw new UnreadableReport(
-      `${path} has eventsVersion ${JSON.stringify(start.eventsVersion)}, this version reads ${eventsVersion}: read it with the version that wrote it.`,
+      otherVersion(path, 'events', start.eventsVersion, eventsVersion, start.run.suite?.version),
     );
   }
   const cases = events.filter((one) => one.event === 'case');
@@ -91,13 +91,9 @@ function eventsIn(text: string, path: string): readonly RunEvent[] {
 function boundedResult(result: CaseResult): CaseResult {
   const findings = result.findings.map((finding) => ({
     ...finding,
-    departures: finding.departures.map(({ at, expected, observed }) => ({
-      at: bounded(at, 1_000),
-      expected: bounded(expected, 1_000),
-      observed: bounded(observed, 1_000),
-    })),
+    mismatches: finding.mismatches.map((mismatch) => boundedMismatch(mismatch, (text) => bounded(text, 1_000))),
   }));
-  return { ...caseReport(result), findings };
+  return { ...boundedCase(result), findings };
 }
 
 /** JSON escapes line feeds, so that one event is one line; U+2028 and U+2029 end lines for some readers. */

@@ -1,9 +1,9 @@
-/** A case as plain text in one form: what is demanded, by whom, what was done, what came back, how to see it again. */
+/** A case as plain text in one form: its requirements, what was sent, what came back, how to see it again. */
 import { bounded, visible, visibleLine } from '../harness/transcript/visible-text.ts';
 import { givenText } from './given-text.ts';
-import type { CaseReport, Report, RequirementReport } from './report.ts';
+import type { CaseReport, RequirementReport } from './report.ts';
 
-/** Longest request or answer that is shown here; report.json has more. */
+/** Longest request or response that is shown here; report.json has more. */
 const exchangeLimit = 2_000;
 
 /** Column in which the texts begin. */
@@ -18,27 +18,22 @@ export function failureText(one: CaseReport, requirements: readonly RequirementR
     labelled('sent', one.sent),
     labelled('expected', one.expected),
     labelled('observed', one.observed),
-    ...one.departures.map(({ at, expected, observed }) =>
-      labelled('departs', `${at}: expected ${expected}, observed ${observed}`),
+    ...one.mismatches.map(({ at, expected, observed }) =>
+      labelled('mismatch', `${at}: expected ${expected}, observed ${observed}`),
     ),
-    ...(one.explanation === undefined ? [] : [labelled('because', one.explanation)]),
+    ...(one.reason === undefined ? [] : [labelled('reason', one.reason.message)]),
     ...one.exchanges.flatMap(({ request, response }) => [
       labelled('request', bounded(request, exchangeLimit)),
-      labelled('answer', bounded(response, exchangeLimit)),
+      labelled('response', bounded(response, exchangeLimit)),
     ]),
     ...(one.reproduce.curl === '' ? [] : [labelled('with curl', one.reproduce.curl)]),
     ...(one.reproduce.command === '' ? [] : [labelled('again', one.reproduce.command)]),
   ].join('\n');
 }
 
-/** The reports of the requirements that a case speaks for. */
-export function requirementsOf(one: CaseReport, report: Report): readonly RequirementReport[] {
-  return report.requirements.filter(({ id }) => one.requirements.includes(id));
-}
-
-function demand({ id, level, means, evidence, since }: RequirementReport): readonly string[] {
+function demand({ id, level, statement, evidence, since }: RequirementReport): readonly string[] {
   return [
-    labelled(level, `${id}: ${means}`),
+    labelled(level, `${id}: ${statement}`),
     ...(since === undefined ? [] : [labelled('new in', since)]),
     ...evidence.slice(0, 3).map(({ grade, source }) => labelled('source', `${grade}: ${source}`)),
   ];

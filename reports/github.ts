@@ -1,5 +1,6 @@
 /** GitHub annotations: workflow commands, which a job prints to its log. GitHub shows ten errors and ten warnings a step. */
 import { visible, visibleLine } from '../harness/transcript/visible-text.ts';
+import { casesOf, decides, uniqueId } from './lookup.ts';
 import type { CaseReport, Report, RequirementReport } from './report.ts';
 import { verdictLine } from './verdict-line.ts';
 
@@ -15,28 +16,28 @@ export function renderGithub(report: Report): string {
 type Kind = 'error' | 'warning' | 'notice';
 
 function annotationFor(requirement: RequirementReport, report: Report): readonly string[] {
-  const { id, level, means, verdict, explanation } = requirement;
+  const { level, statement, verdict, reason } = requirement;
   const kind = kindOf(requirement, report.summary.strict);
   if (kind === undefined) return [];
-  const first = report.cases.find((one) => one.verdict === verdict && one.requirements.includes(id));
-  const text = [
-    means,
-    ...[explanation ?? first?.explanation ?? []].flat(),
-    ...(first === undefined ? [] : caseLines(first)),
-  ].join('\n');
-  return [command(kind, `${verdict}: ${id} (${level})`, text)];
+  const first = casesOf(requirement, report).find((one) => one.verdict === verdict);
+  const why = reason?.message ?? first?.reason?.message;
+  const text = [statement, ...(why === undefined ? [] : [why]), ...(first === undefined ? [] : caseLines(first))].join(
+    '\n',
+  );
+  return [command(kind, `${verdict}: ${uniqueId(requirement, report)} (${level})`, text)];
 }
 
 /** Undefined: nothing to say. A known failure is a notice, so that it is not forgotten. */
-function kindOf({ level, verdict }: RequirementReport, strict: boolean): Kind | undefined {
-  const decides = level === 'MUST' || (strict && level === 'SHOULD');
-  switch (verdict) {
+function kindOf(requirement: RequirementReport, strict: boolean): Kind | undefined {
+  const isDeciding = decides(requirement, strict);
+  switch (requirement.verdict) {
     case 'fail':
-      return decides ? 'error' : 'warning';
+      return isDeciding ? 'error' : 'warning';
     case 'unexpected-pass':
       return 'error';
     case 'untestable':
-      return decides ? 'error' : undefined;
+    case 'not-implemented':
+      return isDeciding ? 'error' : undefined;
     case 'known-fail':
       return 'notice';
     default:

@@ -38,11 +38,51 @@ const reports: readonly (readonly [string, Report])[] = [
   ['on a hostile target', hostileReport()],
   ['without a failure', assembleReport(sampleInput())],
   ['without a case', assembleReport(sampleInput({ results: [] }))],
+  ['of two operations', ofTwoOperations()],
 ];
+
+/** The ids of both are the same. */
+function ofTwoOperations(): Report {
+  const one = sampleReport();
+  const operation = 'RevokeSecurityGroupEgress';
+  const other = <Item extends { readonly operation: string }>(items: readonly Item[]): readonly Item[] => [
+    ...items,
+    ...items.map((item) => ({ ...item, operation })),
+  ];
+  return {
+    ...one,
+    operations: [...one.operations, operation],
+    requirements: other(one.requirements),
+    cases: other(one.cases),
+    observations: other(one.observations),
+  };
+}
 
 function schema(name: string): string {
   return readFileSync(new URL(`golden/schemas/${name}`, import.meta.url), 'utf8');
 }
+
+describe('a report of two operations', () => {
+  it('has a name of its own for each requirement and each case, in every format', () => {
+    const report = ofTwoOperations();
+    const rules = JSON.parse(formats.sarif.render(report)).runs[0].tool.driver.rules as readonly {
+      readonly id: string;
+    }[];
+    const tests = JSON.parse(formats.ctrf.render(report)).results.tests as readonly { readonly name: string }[];
+    const junit = [...formats.junit.render(report).matchAll(/<testcase classname="([^"]+)" name="([^"]+)"/g)];
+    const names = [
+      rules.map(({ id }) => id),
+      tests.map(({ name }) => name),
+      junit.map(([, suite, name]) => `${suite} ${name}`),
+    ];
+
+    for (const each of names) {
+      expect(each.length).toBeGreaterThan(report.requirements.length / 2);
+      expect(new Set(each).size).toBe(each.length);
+    }
+    expect(formats.html.render(report)).toContain('id="requirement:RevokeSecurityGroupEgress/matching/fails"');
+  });
+});
 
 describe('the validators of others', () => {
   for (const [name, report] of reports) {

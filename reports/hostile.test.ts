@@ -138,7 +138,7 @@ describe('a report on a hostile target on the console', () => {
 
   it('forges no line of ours', () => {
     expect(text.split('\n').filter((line) => line.startsWith('FAIL'))).toStrictEqual(['FAIL a/one']);
-    expect(text.trimEnd().split('\n').at(-1)).toMatch(/: incomplete$/);
+    expect(text.trimEnd().split('\n').at(-1)).toMatch(/: does not conform$/);
   });
 });
 

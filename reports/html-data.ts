@@ -1,7 +1,9 @@
 /** What the HTML report shows when a case is opened, as JSON that cannot leave its script element. */
 import { bounded, visible } from '../harness/transcript/visible-text.ts';
+import { isGeneralCheck } from './baseline.ts';
 import { givenText } from './given-text.ts';
 import { indentAndMark } from './indent-xml.ts';
+import { uniqueId } from './lookup.ts';
 import { type Marks, marksOf } from './marks.ts';
 import type { CaseReport, Report } from './report.ts';
 
@@ -14,7 +16,7 @@ interface Message {
   readonly startMarked: boolean;
   readonly fields: readonly (readonly [text: string, marked: boolean])[];
   readonly body: string;
-  /** Numbers of the body's lines, from 0, on which the target departs. */
+  /** Numbers of the body's lines, from 0, that have a mismatch. */
   readonly marked: readonly number[];
 }
 
@@ -29,18 +31,14 @@ export function embeddable(value: unknown): string {
 
 /** The cases in the order of the report; names are those that the page's script reads. */
 export function htmlData(report: Report): unknown {
-  const full = new Set(
-    report.cases
-      .filter(({ verdict }) => verdict !== 'pass')
-      .slice(0, fullCases)
-      .map(({ id }) => id),
-  );
-  return { cases: report.cases.map((one) => caseData(one, full.has(one.id))) };
+  const full = new Set(report.cases.filter(({ verdict }) => verdict !== 'pass').slice(0, fullCases));
+  return { cases: report.cases.map((one) => caseData(one, full.has(one), report)) };
 }
 
-function caseData(one: CaseReport, full: boolean): unknown {
-  const marks = marksOf(one.departures);
+function caseData(one: CaseReport, full: boolean, report: Report): unknown {
+  const marks = marksOf(one.mismatches);
   return {
+    key: uniqueId(one, report),
     id: one.id,
     title: one.title,
     verdict: one.verdict,
@@ -59,9 +57,10 @@ function caseData(one: CaseReport, full: boolean): unknown {
 }
 
 /** What the facts of a generated case are; those of a listed one need no heading. */
-function headingOf({ id, kind, exchanges, departures }: CaseReport): string {
-  if (kind === 'fixture' || departures.length === 0 || exchanges.length === 0) return '';
-  return id.endsWith('@every-answer') ? 'First answers that depart' : 'Smallest counterexample found';
+function headingOf(one: CaseReport): string {
+  const { kind, exchanges, mismatches } = one;
+  if (kind === 'fixture' || mismatches.length === 0 || exchanges.length === 0) return '';
+  return isGeneralCheck(one) ? 'First exchanges with a mismatch' : 'Smallest counterexample found';
 }
 
 function factsOf(one: CaseReport): readonly (readonly [string, string])[] {
@@ -70,11 +69,11 @@ function factsOf(one: CaseReport): readonly (readonly [string, string])[] {
     ['sent', one.sent],
     ['expected', one.expected],
     ['observed', one.observed],
-    ...one.departures.map(
-      ({ at, expected, observed }) => ['departs', `${at}: expected ${expected}, observed ${observed}`] as const,
+    ...one.mismatches.map(
+      ({ at, expected, observed }) => ['mismatch', `${at}: expected ${expected}, observed ${observed}`] as const,
     ),
     ...(one.answer === undefined ? [] : [['answer', one.answer] as const]),
-    ...(one.explanation === undefined ? [] : [['because', one.explanation] as const]),
+    ...(one.reason === undefined ? [] : [['reason', one.reason.message] as const]),
     ...(one.control === undefined ? [] : [['control', one.control] as const]),
     ['cost', costText(one)],
   ];

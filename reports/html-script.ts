@@ -8,10 +8,10 @@ export const htmlScript = String.raw`
 (() => {
   const byId = (id) => document.getElementById(id);
   const cases = JSON.parse(byId('data').textContent).cases;
-  const casesById = new Map(cases.map((one) => [one.id, one]));
+  const casesById = new Map(cases.map((one) => [one.key, one]));
   const rows = [...document.querySelectorAll('.requirement')];
   const form = byId('filters');
-  const looks = { given: 'wire', sent: 'wire', departs: 'departs' };
+  const looks = { given: 'wire', sent: 'wire', mismatch: 'mismatch' };
 
   function element(name, text, className) {
     const made = document.createElement(name);
@@ -57,7 +57,7 @@ export const htmlScript = String.raw`
 
   function marked(text) {
     const mark = element('mark', text);
-    mark.title = 'departs here';
+    mark.title = 'mismatch here';
     return mark;
   }
 
@@ -105,7 +105,7 @@ export const htmlScript = String.raw`
     inside.append(facts);
     one.exchanges.forEach((exchange, index) => {
       inside.append(element('p', 'Exchange ' + (index + 1) + ', ' + exchange.ms + ' ms', 'faint'));
-      inside.append(messageOf('Request', exchange.request), messageOf('Answer', exchange.response));
+      inside.append(messageOf('Request', exchange.request), messageOf('Response', exchange.response));
     });
     if (one.curl) inside.append(copyable('with curl', one.curl));
     if (one.command) inside.append(copyable('this case again', one.command));

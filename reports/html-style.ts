@@ -34,9 +34,9 @@ p, ul { margin: .25rem 0; overflow-wrap: anywhere; }
 .v-pass { color: var(--good); }
 .v-fail, .v-unexpected-pass { color: var(--bad); font-weight: 700; }
 .v-blocked, .v-untestable, .v-error, .v-not-implemented, .v-known-fail { color: var(--open); }
-.v-observed, .v-not-applicable { color: var(--other); }
+.v-observed, .v-not-applicable, .v-not-asked { color: var(--other); }
 .cell.v-fail, .cell.v-unexpected-pass { color: var(--ground); background: var(--bad); border-color: var(--bad); }
-.cell.v-observed, .cell.v-not-applicable { background: none; border-color: var(--line); }
+.cell.v-observed, .cell.v-not-applicable, .cell.v-not-asked { background: none; border-color: var(--line); }
 form { display: flex; flex-wrap: wrap; gap: .75rem; align-items: end; position: sticky; top: 0; padding: .5rem 0; background: var(--ground); border-bottom: 1px solid var(--line); z-index: 1; }
 label { display: flex; flex-direction: column; font-size: .85rem; }
 input, select, button { font: inherit; color: inherit; background: var(--raised); border: 1px solid var(--line); border-radius: .25rem; padding: .3rem .5rem; min-height: 2.25rem; }
@@ -53,7 +53,7 @@ code, pre { font: .85rem/1.45 ui-monospace, monospace; }
 pre { margin: .25rem 0; padding: .5rem; overflow: auto; max-height: 40rem; white-space: pre-wrap; overflow-wrap: anywhere; background: var(--ground); border: 1px solid var(--line); border-radius: .25rem; unicode-bidi: plaintext; }
 h4 { font-size: 1rem; margin: .5rem 0 0; }
 mark { background: var(--mark); color: inherit; outline: 1px solid currentColor; }
-.departs { color: var(--bad); }
+.mismatch { color: var(--bad); }
 .copyable { margin: .75rem 0; }
 .said { margin-left: .5rem; }
 .facts { display: grid; grid-template-columns: 6rem 1fr; gap: .25rem .75rem; margin: .5rem 0; }

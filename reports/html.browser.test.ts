@@ -37,14 +37,14 @@ describe('the HTML report', () => {
     const { page, requests, complaints } = await browser.open(sample);
 
     expect(await page.locator('h1').textContent()).toBe('does not conform');
-    expect(await page.locator('.grid .cell').count()).toBe(10);
+    expect(await page.locator('.grid .cell').count()).toBe(13);
     expect(await page.getByText('prefix-lists', { exact: false }).first().isVisible()).toBe(true);
     await page.getByRole('link', { name: 'matching/fails: fail' }).click();
     expect(await requirement(page, 'matching/fails').getAttribute('open')).not.toBeNull();
     expect([requests, complaints]).toStrictEqual([[], []]);
   });
 
-  it('shows of a case what was given, sent, expected and observed, and marks what departs', async () => {
+  it('shows of a case what was given, sent, expected and observed, and marks each mismatch', async () => {
     const { page } = await browser.open(sample);
 
     const one = await openCase(page, 'matching/fails');
@@ -54,8 +54,8 @@ describe('the HTML report', () => {
       'sent',
       'expected',
       'observed',
-      'departs',
-      'departs',
+      'mismatch',
+      'mismatch',
       'cost',
     ]);
     expect(await one.locator('mark').allInnerTexts()).toStrictEqual([
@@ -86,9 +86,9 @@ describe('the HTML report', () => {
     expect(await shown()).toBe(3);
     await page.getByLabel('Text').fill('any HISTORY');
     expect(await shown()).toBe(1);
-    await page.getByText('1 of 10 requirements shown').waitFor({ timeout: 2_000 });
+    await page.getByText('1 of 13 requirements shown').waitFor({ timeout: 2_000 });
     await page.getByRole('button', { name: 'Show all' }).click();
-    await page.getByText('10 of 10 requirements shown').waitFor({ timeout: 2_000 });
+    await page.getByText('13 of 13 requirements shown').waitFor({ timeout: 2_000 });
   });
 
   it('copies the curl line without a network', async () => {
@@ -153,8 +153,8 @@ describe('the HTML report', () => {
   it('says its demands and verdicts without JavaScript', async () => {
     const { page } = await browser.open(sample, { javaScriptEnabled: false });
 
-    expect(await page.locator('noscript').textContent()).toContain('the cases stand in report.json');
-    expect(await page.locator('.requirement:visible').count()).toBe(10);
+    expect(await page.locator('noscript').textContent()).toContain('the cases are in report.json');
+    expect(await page.locator('.requirement:visible').count()).toBe(13);
   });
 });
 
@@ -164,7 +164,7 @@ describe('2,000 cases', () => {
     sampleResult(`topic-${index % 8}/case-${index}`, {
       requirements: [`topic-${index % 8}/demand-${index % 400}`],
       verdict: index % 3 === 0 ? 'fail' : 'pass',
-      departures: index % 3 === 0 ? [{ at: 'return', expected: 'true', observed: 'false' }] : [],
+      mismatches: index % 3 === 0 ? [{ kind: 'body' as const, at: 'return', expected: 'true', observed: 'false' }] : [],
     }),
   );
 

@@ -1,7 +1,7 @@
 /**
  * report.html: one file, no network, no library.
  *
- * The verdict, the grid and the demands are plain HTML; cases are data that a small script shows when they are opened.
+ * The verdict, the grid and the requirements are plain HTML; cases are data that a small script shows when they are opened.
  * A content security policy allows that script and that style sheet by their hashes and nothing else, so that even a
  * mistake in escaping could not make a target's text run.
  */
@@ -9,6 +9,7 @@ import { embeddable, htmlData } from './html-data.ts';
 import { escapeHtml, styleHash } from './html-escape.ts';
 import { htmlScript } from './html-script.ts';
 import { htmlStyle } from './html-style.ts';
+import { uniqueId } from './lookup.ts';
 import type { Report, RequirementReport, RequirementVerdict } from './report.ts';
 import { countsText, effortText, verdictWords } from './verdict-line.ts';
 
@@ -20,6 +21,8 @@ const signs: Readonly<Record<RequirementVerdict, string>> = {
   untestable: '?',
   observed: '○',
   'not-applicable': '–',
+  'not-asked': '·',
+  'not-implemented': '∅',
   'known-fail': '≈',
   'unexpected-pass': '!',
 };
@@ -51,7 +54,7 @@ ${grid(report)}
 ${capabilityList(report).join('\n')}
 <h2 id="requirements" tabindex="-1">Requirements</h2>
 ${filters(report)}
-<noscript><p>Without JavaScript this page shows the demands and their verdicts; the cases stand in report.json.</p></noscript>
+<noscript><p>Without JavaScript this page shows the requirements and their verdicts; the cases are in report.json.</p></noscript>
 ${topicsOf(report)
   .map((topic) => topicSection(report, topic))
   .join('\n')}
@@ -64,21 +67,24 @@ ${topicsOf(report)
 }
 
 function heading(report: Report): string {
-  const { mode, operation, target, suite, seed, summary, startedAt } = report;
+  const { mode, operations, target, suite, seed, effort, summary, startedAt } = report;
   const where = target.endpoint === undefined ? mode : `${mode} at ${target.endpoint}`;
   const facts = [
-    ...(operation === undefined ? [] : [operation]),
+    operations.join(', '),
     where,
     ...(target.region === undefined ? [] : [target.region]),
     `${suite.name} ${suite.version}`,
     `${startedAt.slice(0, 16).replace('T', ' ')} UTC`,
     `seed ${seed}`,
+    ...(effort === undefined ? [] : [`effort ${effort}`]),
     ...(summary.strict ? ['strict'] : []),
   ];
   return [
     `<p>${escapeHtml(countsText(report))}${isTimeless(report) ? '' : `; ${escapeHtml(effortText(report))}`}.</p>`,
     `<p class="faint">${escapeHtml(facts.join(' · '))}</p>`,
     ...reasonList(report),
+    ...coverageList(report),
+    ...baselineList(report),
   ].join('\n');
 }
 
@@ -91,17 +97,43 @@ function isTimeless({ calls, durationMs }: Report): boolean {
 const openReasons = 5;
 
 /** What decided the verdict; what is named at the beginning of a sentence is a link to it. */
-function reasonList({ summary, requirements }: Report): readonly string[] {
-  const known = new Set(requirements.map(({ id }) => id));
-  const items = summary.because.slice(0, 200).map((because) => {
-    const [id = '', ...rest] = because.split(' ');
-    return known.has(id)
-      ? `<li><a href="#${escapeHtml(anchor(id))}">${escapeHtml(id)}</a> ${escapeHtml(rest.join(' '))}</li>`
-      : `<li>${escapeHtml(because)}</li>`;
+function reasonList(report: Report): readonly string[] {
+  const { summary } = report;
+  const known = new Map(report.requirements.map((one) => [one.id, one]));
+  const items = summary.reasons.slice(0, 200).map((sentence) => {
+    const [id = '', ...rest] = sentence.split(' ');
+    const requirement = known.get(id);
+    return requirement === undefined
+      ? `<li>${escapeHtml(sentence)}</li>`
+      : `<li><a href="#${escapeHtml(anchor(requirement, report))}">${escapeHtml(id)}</a> ${escapeHtml(rest.join(' '))}</li>`;
   });
   if (items.length === 0) return [];
   return [
-    `<details${items.length <= openReasons ? ' open="open"' : ''}><summary>What decided the verdict: ${summary.because.length}</summary>`,
+    `<details${items.length <= openReasons ? ' open="open"' : ''}><summary>What decided the verdict: ${summary.reasons.length}</summary>`,
+    `<div class="inside"><ul>${items.join('')}</ul></div></details>`,
+  ];
+}
+
+/** What the verdict says nothing about. */
+function coverageList({ summary }: Report): readonly string[] {
+  const items = summary.notCovered.map((sentence) => `<li>${escapeHtml(sentence)}</li>`);
+  if (items.length === 0) return [];
+  return [
+    `<details open="open"><summary>What is not covered: ${items.length}</summary>`,
+    `<div class="inside"><ul>${items.join('')}</ul></div></details>`,
+  ];
+}
+
+/** The entries of the baseline; those that this run found stale, or could not tell, come first. */
+function baselineList({ baseline = [] }: Report): readonly string[] {
+  if (baseline.length === 0) return [];
+  const inUse = baseline.filter(({ state }) => state === 'in-use');
+  const items = [...baseline.filter(({ state }) => state !== 'in-use'), ...inUse].map(
+    ({ match, state, reason }) =>
+      `<li><code>${escapeHtml(match)}</code> ${state.replace('-', ' ')}: ${escapeHtml(reason)}</li>`,
+  );
+  return [
+    `<details><summary>Baseline: ${inUse.length} of ${baseline.length} entries in use</summary>`,
     `<div class="inside"><ul>${items.join('')}</ul></div></details>`,
   ];
 }
@@ -113,10 +145,10 @@ function capabilityList({ target }: Report): readonly string[] {
   const lacking = all.filter(([, { available }]) => !available);
   const items = [...lacking, ...all.filter(([, { available }]) => available)].map(
     ([name, { available, why, claimed }]) =>
-      `<li><code>${escapeHtml(name)}</code> ${available ? 'there' : claimed ? 'declared, but not there' : 'not there'}: ${escapeHtml(why)}</li>`,
+      `<li><code>${escapeHtml(name)}</code> ${available ? 'supported' : claimed ? 'declared, but not supported' : 'not supported'}: ${escapeHtml(why)}</li>`,
   );
   return [
-    `<details${lacking.length > 0 ? ' open="open"' : ''}><summary>Capabilities: ${all.length - lacking.length} of ${all.length} there</summary>`,
+    `<details${lacking.length > 0 ? ' open="open"' : ''}><summary>Capabilities: ${all.length - lacking.length} of ${all.length} supported</summary>`,
     `<div class="inside"><ul>${items.join('')}</ul></div></details>`,
   ];
 }
@@ -134,12 +166,12 @@ function legend({ requirements }: Report): string {
 }
 
 function grid(report: Report): string {
-  const rows = topicsOf(report).map((topic) => {
-    const cells = requirementsIn(report, topic).map(
-      ({ id, verdict }) =>
-        `<a class="cell v-${verdict}" href="#${escapeHtml(anchor(id))}" title="${escapeHtml(`${id}: ${verdict}`)}" aria-label="${escapeHtml(`${id}: ${verdict}`)}">${signs[verdict]}</a>`,
-    );
-    return `<dt>${escapeHtml(topic)}</dt><dd>${cells.join('')}</dd>`;
+  const rows = topicsOf(report).map(({ name, requirements }) => {
+    const cells = requirements.map((one) => {
+      const label = escapeHtml(`${uniqueId(one, report)}: ${one.verdict}`);
+      return `<a class="cell v-${one.verdict}" href="#${escapeHtml(anchor(one, report))}" title="${label}" aria-label="${label}">${signs[one.verdict]}</a>`;
+    });
+    return `<dt>${escapeHtml(name)}</dt><dd>${cells.join('')}</dd>`;
   });
   return `<dl class="grid">${rows.join('\n')}</dl>`;
 }
@@ -158,21 +190,23 @@ function filters(report: Report): string {
 </form>`;
 }
 
-function topicSection(report: Report, topic: string): string {
-  return `<section class="topic"><h3>${escapeHtml(topic)}</h3>
-${requirementsIn(report, topic).map(requirementRow).join('\n')}
+function topicSection(report: Report, { name, requirements }: Topic): string {
+  return `<section class="topic"><h3>${escapeHtml(name)}</h3>
+${requirements.map((one) => requirementRow(one, report)).join('\n')}
 </section>`;
 }
 
-function requirementRow({ id, level, verdict, means, evidence, cases, explanation }: RequirementReport): string {
+function requirementRow(requirement: RequirementReport, report: Report): string {
+  const { operation, id, level, verdict, statement, evidence, reason } = requirement;
+  const cases = requirement.cases.map((one) => uniqueId({ operation, id: one }, report));
   const sources = evidence.map(
     ({ grade, source, states }) =>
       `<li>${escapeHtml(grade)}: ${linked(source)}${states === undefined ? '' : ` — ${escapeHtml(states)}`}</li>`,
   );
-  return `<details class="requirement" id="${escapeHtml(anchor(id))}" data-level="${level}" data-verdict="${verdict}" data-cases="${escapeHtml(JSON.stringify(cases))}">
-<summary><span class="badge v-${verdict}">${signs[verdict]} ${verdict}</span><code>${escapeHtml(id)}</code> <span class="level">${level}</span> ${escapeHtml(means)}</summary>
+  return `<details class="requirement" id="${escapeHtml(anchor(requirement, report))}" data-level="${level}" data-verdict="${verdict}" data-cases="${escapeHtml(JSON.stringify(cases))}">
+<summary><span class="badge v-${verdict}">${signs[verdict]} ${verdict}</span><code>${escapeHtml(id)}</code> <span class="level">${level}</span> ${escapeHtml(statement)}</summary>
 <div class="inside">
-${explanation === undefined ? '' : `<p>${escapeHtml(explanation)}</p>`}
+${reason === undefined ? '' : `<p>${escapeHtml(reason.message)}</p>`}
 ${sources.length === 0 ? '' : `<ul>${sources.join('')}</ul>`}
 <div class="cases"></div>
 </div>
@@ -189,14 +223,21 @@ function linked(source: string): string {
     .join('');
 }
 
-function topicsOf(report: Report): readonly string[] {
-  return [...new Set(report.requirements.map(({ topic }) => topic))];
+interface Topic {
+  /** With its operation where the report has several. */
+  readonly name: string;
+  readonly requirements: readonly RequirementReport[];
 }
 
-function requirementsIn(report: Report, topic: string): readonly RequirementReport[] {
-  return report.requirements.filter((one) => one.topic === topic);
+function topicsOf(report: Report): readonly Topic[] {
+  const topics = new Map<string, RequirementReport[]>();
+  for (const one of report.requirements) {
+    const name = report.operations.length > 1 ? `${one.operation}: ${one.topic}` : one.topic;
+    topics.set(name, [...(topics.get(name) ?? []), one]);
+  }
+  return [...topics].map(([name, requirements]) => ({ name, requirements }));
 }
 
-function anchor(id: string): string {
-  return `requirement:${id}`;
+function anchor(requirement: RequirementReport, report: Report): string {
+  return `requirement:${uniqueId(requirement, report)}`;
 }

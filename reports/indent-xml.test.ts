@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { MismatchKind } from '../harness/judgement/finding.ts';
 import { indentAndMark } from './indent-xml.ts';
 import { marksOf } from './marks.ts';
 
@@ -31,37 +32,41 @@ const error =
 const success =
   '<e:R xmlns:e="u"><requestId>r</requestId><return>true</return><set><item><code>1</code></item><item/></set></e:R>';
 
-function markedIn(xml: string, at: string): readonly string[] {
-  const { text, marked } = indentAndMark(xml, marksOf([{ at, expected: '', observed: '' }]).elements);
+function markedIn(xml: string, kind: MismatchKind, at: string): readonly string[] {
+  const { text, marked } = indentAndMark(xml, marksOf([{ kind, at, expected: '', observed: '' }]).elements);
   const lines = text.split('\n');
   return marked.map((line) => (lines[line] ?? '').trim());
 }
 
-describe('the element that departs', () => {
-  const table: readonly (readonly [xml: string, at: string, marked: readonly string[]])[] = [
-    [error, 'Response/Errors/Error/Code', ['<Code>A</Code>']],
-    [error, 'code', ['<Code>A</Code>']],
-    [error, 'Code', ['<Code>A</Code>']],
-    [error, 'root of an error', ['<Response>']],
-    [error, 'id of the request', ['<RequestID>r</RequestID>']],
-    [error, 'answer', ['<Error>']],
-    [success, 'return', ['<return>true</return>']],
-    [success, 'namespace of the root', ['<e:R xmlns:e="u">']],
-    [success, 'set/item', ['<item>', '<item/>']],
-    [success, 'items of set', ['<set>']],
-    [success, 'R/set', ['<set>']],
-    [success, 'Errors/set', []],
-    [success, 'state of main, ingress', []],
-    [success, 'turn', []],
+describe('the element with a mismatch', () => {
+  const table: readonly (readonly [xml: string, kind: MismatchKind, at: string, marked: readonly string[]])[] = [
+    [error, 'body', 'Response/Errors/Error/Code', ['<Code>A</Code>']],
+    [error, 'code', 'code', ['<Code>A</Code>']],
+    [error, 'code', 'answer', ['<Code>A</Code>']],
+    [error, 'body', 'root of an error', ['<Response>']],
+    [error, 'body', 'id of the request', ['<RequestID>r</RequestID>']],
+    [error, 'header', 'Code', []],
+    [success, 'body', 'return', ['<return>true</return>']],
+    [success, 'body', 'namespace of the root', ['<e:R xmlns:e="u">']],
+    [success, 'body', 'set/item', ['<item>', '<item/>']],
+    [success, 'body', 'items of set', ['<set>']],
+    [success, 'body', 'R/set', ['<set>']],
+    [success, 'body', 'Errors/set', []],
+    [success, 'state', 'rules afterwards', []],
+    [success, 'state', 'return', []],
+    [success, 'body', 'turn', []],
   ];
-  for (const [xml, at, marked] of table) {
-    it(`at ${at} of ${xml.slice(0, 10)} is ${marked.join(' ') || 'none'}`, () => {
-      expect(markedIn(xml, at)).toStrictEqual(marked);
+  for (const [xml, kind, at, marked] of table) {
+    it(`at ${at} (${kind}) of ${xml.slice(0, 10)} is ${marked.join(' ') || 'none'}`, () => {
+      expect(markedIn(xml, kind, at)).toStrictEqual(marked);
     });
   }
 
   it('may be a header field or the status', () => {
-    const marks = marksOf(['Content-Type', 'status of X'].map((at) => ({ at, expected: '', observed: '' })));
+    const marks = marksOf([
+      { kind: 'header', at: 'Content-Type', expected: '', observed: '' },
+      { kind: 'status', at: 'status', expected: '', observed: '' },
+    ]);
 
     expect(marks).toMatchObject({ status: true, fields: ['content-type'] });
   });

@@ -1,7 +1,8 @@
 /** JUnit XML, as CI systems read it. Names are ids: the same in every run, without seeds. */
 import { visible } from '../harness/transcript/visible-text.ts';
-import { failureText, requirementsOf } from './failure-text.ts';
-import type { CaseReport, Report } from './report.ts';
+import { failureText } from './failure-text.ts';
+import { decides, isPlannedButNotAsked, requirementsOf, uniqueId } from './lookup.ts';
+import type { CaseReport, Report, RequirementReport } from './report.ts';
 
 type Outcome = 'failure' | 'error' | 'skipped' | 'pass';
 
@@ -18,10 +19,12 @@ interface TestCase {
  * One test case for each case, and one for each requirement that none tests; one suite for each topic.
  *
  * Red is what the exit code is red for. A failed SHOULD without `--strict`, a known failure, what is blocked or not
- * applicable is skipped and says so; what could not be judged although it decides is an error.
+ * applicable is skipped and says so; what could not be judged although it decides is an error. Requirements that the
+ * effort left out are one skipped test case for each topic, and those that `--only`, `--skip` or `--mode` left out are
+ * none: nobody reads hundreds of skips.
  */
 export function renderJunit(report: Report): string {
-  const tests = [...report.cases.map((one) => ofCase(one, report)), ...untested(report)];
+  const tests = [...report.cases.map((one) => ofCase(one, report)), ...untested(report), ...notAsked(report)];
   const suites = [...new Set(tests.map(({ suite }) => suite))].map((name) => ({
     name,
     tests: tests.filter(({ suite }) => suite === name),
@@ -41,33 +44,41 @@ export function renderJunit(report: Report): string {
 
 function ofCase(one: CaseReport, report: Report): TestCase {
   const requirements = requirementsOf(one, report);
-  const decides = requirements.some(({ level }) => level === 'MUST' || (report.summary.strict && level === 'SHOULD'));
-  const outcome = outcomeOf(one, decides);
+  const isDeciding = requirements.some((requirement) => decides(requirement, report.summary.strict));
+  const outcome = outcomeOf(one, isDeciding);
   const note = outcome === 'skipped' && one.verdict === 'fail' ? 'fails, but decides only under --strict' : one.verdict;
-  const because = one.verdict === 'fail' ? one.observed : (one.explanation ?? one.observed);
+  const why = one.verdict === 'fail' ? one.observed : (one.reason?.message ?? one.observed);
   return {
-    suite: one.id.split('/')[0] ?? one.id,
-    name: one.id,
+    suite: suiteOf(one, report),
+    name: uniqueId(one, report),
     seconds: one.durationMs,
     outcome,
-    message: `${note}: ${because}`,
+    message: `${note}: ${why}`,
     text: failureText(one, requirements),
   };
 }
 
-function outcomeOf({ verdict }: CaseReport, decides: boolean): Outcome {
-  switch (verdict) {
+/** The topic; with the operation where there are several. */
+function suiteOf({ operation, id }: { readonly operation: string; readonly id: string }, report: Report): string {
+  const topic = id.split('/')[0] ?? id;
+  return report.operations.length > 1 ? `${operation}.${topic}` : topic;
+}
+
+function outcomeOf(one: CaseReport, isDeciding: boolean): Outcome {
+  switch (one.verdict) {
     case 'pass':
     case 'observed':
       return 'pass';
     case 'unexpected-pass':
       return 'failure';
     case 'fail':
-      return decides ? 'failure' : 'skipped';
+      return isDeciding ? 'failure' : 'skipped';
     case 'untestable':
     case 'not-implemented':
     case 'error':
-      return decides ? 'error' : 'skipped';
+      return isDeciding ? 'error' : 'skipped';
+    case 'not-asked':
+      return isDeciding && isPlannedButNotAsked(one) ? 'error' : 'skipped';
     case 'blocked':
     case 'known-fail':
     case 'not-applicable':
@@ -78,15 +89,31 @@ function outcomeOf({ verdict }: CaseReport, decides: boolean): Outcome {
 /** Requirements without a case would otherwise be missing, which looks green. */
 function untested(report: Report): readonly TestCase[] {
   return report.requirements
-    .filter(({ cases }) => cases.length === 0)
-    .map(({ id, topic, level, means, verdict, explanation }) => ({
-      suite: topic,
-      name: id,
+    .filter((one) => one.cases.length === 0 && (one.verdict !== 'not-asked' || isPlannedButNotAsked(one)))
+    .map((one) => ({
+      suite: suiteOf(one, report),
+      name: uniqueId(one, report),
       seconds: 0,
-      outcome: level === 'MUST' || (report.summary.strict && level === 'SHOULD') ? 'error' : 'skipped',
-      message: `${verdict}: ${explanation ?? 'no case tests it'}`,
-      text: `${level} ${id}: ${means}`,
+      outcome: decides(one, report.summary.strict) ? 'error' : 'skipped',
+      message: `${one.verdict}: ${one.reason?.message ?? 'no case tests it'}`,
+      text: `${one.level} ${one.id}: ${one.statement}`,
     }));
+}
+
+/** One test case for each topic of which the effort left requirements out. */
+function notAsked(report: Report): readonly TestCase[] {
+  const topics = new Map<string, RequirementReport[]>();
+  for (const one of report.requirements.filter(({ reason }) => reason?.kind === 'effort')) {
+    topics.set(suiteOf(one, report), [...(topics.get(suiteOf(one, report)) ?? []), one]);
+  }
+  return [...topics].map(([suite, requirements]) => ({
+    suite,
+    name: `${suite}/not-asked`,
+    seconds: 0,
+    outcome: 'skipped',
+    message: `not part of this effort: ${requirements.map(({ id }) => id).join(', ')}`,
+    text: '',
+  }));
 }
 
 function renderTest({ suite, name, seconds: ms, outcome, message, text }: TestCase): string {
@@ -96,7 +123,7 @@ function renderTest({ suite, name, seconds: ms, outcome, message, text }: TestCa
   const inner =
     outcome === 'skipped'
       ? `<skipped ${summary}/>`
-      : `<${outcome} ${summary} type="${outcome === 'failure' ? 'departure' : 'not-judged'}">${escaped(text)}</${outcome}>`;
+      : `<${outcome} ${summary} type="${outcome === 'failure' ? 'mismatch' : 'not-judged'}">${escaped(text)}</${outcome}>`;
   return `${open}>\n      ${inner}\n    </testcase>`;
 }
 

@@ -1,5 +1,5 @@
-/** Where in an answer a departure is to be seen. */
-import type { Departure } from '../harness/judgement/finding.ts';
+/** Where in a response a mismatch is to be seen. */
+import type { Mismatch } from '../harness/judgement/finding.ts';
 
 export interface Marks {
   /** The line with the status. */
@@ -10,18 +10,9 @@ export interface Marks {
   readonly elements: readonly string[];
 }
 
-/** Places that the judgements name in words. */
-const worded: readonly (readonly [RegExp, Partial<Marks>])[] = [
-  [/^status\b/, { status: true }],
-  [/^answer$/, { status: true, elements: ['Errors/Error'] }],
-  [/^code$/i, { elements: ['Error/Code'] }],
-  [/^(?:root|namespace)\b/, { elements: ['/'] }],
-  [/^id of the request$/, { elements: ['requestId', 'RequestID'] }],
-];
-
-/** A place that no judgement names as an element or a header field, such as the state of a group, marks nothing. */
-export function marksOf(departures: readonly Departure[]): Marks {
-  const marks = departures.map(({ at }) => marksAt(at));
+/** Only what is in the response is marked; the state of a group, for example, marks nothing. */
+export function marksOf(mismatches: readonly Mismatch[]): Marks {
+  const marks = mismatches.map(marksFor);
   return {
     status: marks.some(({ status }) => status === true),
     fields: marks.flatMap(({ fields = [] }) => fields),
@@ -29,10 +20,30 @@ export function marksOf(departures: readonly Departure[]): Marks {
   };
 }
 
-function marksAt(at: string): Partial<Marks> {
+/** Places in a body that are named in words. */
+const worded: readonly (readonly [RegExp, readonly string[]])[] = [
+  [/^(?:root|namespace)\b/, ['/']],
+  [/^id of the request$/, ['requestId', 'RequestID']],
+];
+
+function marksFor({ kind, at }: Mismatch): Partial<Marks> {
+  switch (kind) {
+    case 'status':
+      return { status: true };
+    case 'code':
+      return { elements: ['Error/Code'] };
+    case 'header':
+      return { fields: [at.toLowerCase()] };
+    case 'body':
+      return { elements: elementsAt(at) };
+    default:
+      return {};
+  }
+}
+
+function elementsAt(at: string): readonly string[] {
   const known = worded.find(([pattern]) => pattern.test(at));
   if (known !== undefined) return known[1];
   const place = at.replace(/^items of /, '');
-  if (!/^[A-Za-z][\w.-]*(?:\/[A-Za-z][\w.-]*)*$/.test(place)) return {};
-  return { elements: [place], fields: place.includes('/') ? [] : [place.toLowerCase()] };
+  return /^[A-Za-z][\w.-]*(?:\/[A-Za-z][\w.-]*)*$/.test(place) ? [place] : [];
 }

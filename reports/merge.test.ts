@@ -13,13 +13,13 @@ import type { RunStart } from './run-events.ts';
 import { sampleInput, sampleRequirement, sampleResult } from './sample-results.ts';
 import { writeReports } from './write.ts';
 
-const departure = { at: 'status', expected: '400', observed: '200' };
-const holds = { requirement: 'r/every', departures: [], exchange: 0 };
+const mismatch = { kind: 'status', at: 'status', expected: '400', observed: '200' } as const;
+const holds = { requirement: 'r/every', mismatches: [], exchange: 0 };
 const register = ['a/one', 'b/two', 'c/three', 'r/every'].map((id) => sampleRequirement(id));
 const results = [
   sampleResult('a/one', { findings: [holds] }),
-  sampleResult('b/two', { verdict: 'fail', departures: [departure], findings: [holds] }),
-  sampleResult('c/three', { control: 'a/one', findings: [holds, { ...holds, departures: [departure] }] }),
+  sampleResult('b/two', { verdict: 'fail', mismatches: [mismatch], findings: [holds] }),
+  sampleResult('c/three', { control: 'a/one', findings: [holds, { ...holds, mismatches: [mismatch] }] }),
 ];
 const ids = results.map(({ id }) => id);
 const whole = assembleReport(sampleInput({ register, results, invariantRequirements: ['r/every'] }));
@@ -36,7 +36,15 @@ function directory(): string {
 }
 
 function start(own: readonly CaseResult[], more: Partial<RunStart> = {}): RunStart {
-  const { startedAt, results: _, callsByAction: __, durationMs: ___, selected: ____, ...facts } = sampleInput();
+  const {
+    startedAt,
+    results: _,
+    callsByAction: __,
+    durationMs: ___,
+    selected: ____,
+    isShard: _____,
+    ...facts
+  } = sampleInput();
   return {
     ...facts,
     register,
@@ -61,12 +69,12 @@ function runOf(own: readonly CaseResult[], more: Partial<RunStart> = {}, killed 
 }
 
 function verdicts({ requirements, cases, observations, summary }: Report) {
-  const { because, exitCode, requirements: counts } = summary;
+  const { reasons, exitCode, requirements: counts } = summary;
   return {
     requirements: requirements.map(({ id, verdict }) => [id, verdict]),
     cases: cases.map(({ id, verdict, observed }) => [id, verdict, observed]),
     observations,
-    summary: { because, exitCode, counts },
+    summary: { reasons, exitCode, counts },
   };
 }
 
@@ -91,14 +99,14 @@ describe('events of a run', () => {
     ]);
   });
 
-  it('of a killed run are read as far as they go, and the report is incomplete', async () => {
+  it('of a killed run are read as far as they go, and the report says so', async () => {
     const path = runOf(results.slice(0, 2), { cases: ids }, true);
     appendFileSync(join(path, eventsFile), '{"event":"case","resu');
 
     const report = await loadReport(path);
 
-    expect(report.summary).toMatchObject({ verdict: 'incomplete', exitCode: 3 });
-    expect(report.summary.because).toContain('the run did not come to its end: 2 of 3 cases are known');
+    expect(report.summary).toMatchObject({ verdict: 'does-not-conform', exitCode: 1 });
+    expect(report.summary.reasons).toContain('the run did not come to its end: 2 of 3 cases are known');
     expect(report.cases.map(({ id, verdict }) => [id, verdict]).slice(0, 2)).toStrictEqual([
       ['a/one', 'pass'],
       ['b/two', 'fail'],
@@ -110,7 +118,7 @@ describe('events of a run', () => {
     await writeReports(whole, path);
 
     expect(await loadReport(path)).toMatchObject({ summary: { exitCode: 1 } });
-    expect((await loadReport(join(path, eventsFile))).summary.exitCode).toBe(3);
+    expect((await loadReport(join(path, eventsFile))).summary.reasons[0]).toMatch(/^the run did not come to its end/);
   });
 
   it('replace those of an earlier run in the same directory', async () => {
@@ -136,7 +144,11 @@ describe('events of a run', () => {
       ['', /does not tell what was run/],
       ['<html>\n{}\n', /has no event on line 1/],
       ['{"event":"case"}\n', /does not tell what was run/],
-      ['{"event":"start","eventsVersion":99,"run":{}}\n', /has eventsVersion 99, this version reads 1/],
+      ['{"event":"start","eventsVersion":99,"run":{}}\n', /with eventsVersion 99, written by another version/],
+      [
+        '{"event":"start","eventsVersion":1,"run":{"suite":{"version":"0.1.0"}}}\n',
+        /is a record of a run with eventsVersion 1, written by ec2-conformance 0\.1\.0; this version reads 2\. Render it/,
+      ],
     ] as const) {
       writeFileSync(path, text);
 
@@ -158,31 +170,39 @@ describe('shards', () => {
     expect(verdicts(await loadMerged(paths.toReversed()))).toStrictEqual(verdicts(whole));
   });
 
-  it('alone are silent on what others judge', async () => {
+  it('alone have not asked what others judge', async () => {
     const report = reportOfRun(await readEvents(join(shard(1, [one]), eventsFile)));
 
     expect(verdicts(report).requirements).toStrictEqual([
       ['a/one', 'pass'],
+      ['b/two', 'not-asked'],
+      ['c/three', 'not-asked'],
       ['r/every', 'pass'],
     ]);
+    expect(report.requirements[1]?.reason).toStrictEqual({
+      kind: 'selection',
+      message: 'judged by the other shards of this run',
+    });
     expect(report.summary.exitCode).toBe(0);
   });
 
-  it('of which one was killed merge to an incomplete report', async () => {
+  it('of which one was killed merge to a report that says so', async () => {
     const killed = runOf([two], { shard: { index: 2, count: 3, borrowed: [], all: ids }, cases: ['b/two'] }, true);
     const { summary } = await loadMerged([shard(1, [one]), killed, shard(3, [one, three], ['a/one'])]);
 
-    expect(summary.exitCode).toBe(3);
-    expect(summary.because).toContain('shard 2 did not come to its end: 1 of 1 cases are known');
+    expect(summary.exitCode).toBe(1);
+    expect(summary.reasons).toContain('shard 2 did not come to its end: 1 of 1 cases are known');
   });
 
   it('that are not all of one run are refused', async () => {
     const first = shard(1, [one]);
     const third = shard(3, [one, three], ['a/one']);
     const other = shard(2, [two], [], { strict: true });
+    const smaller = shard(2, [two], [], { effort: 'smoke' });
 
     await expect(loadMerged([first, third])).rejects.toThrow(/These are shards 1, 3 of 3: give each of the 3/);
     await expect(loadMerged([first, first, third])).rejects.toThrow(/These are shards 1, 1, 3 of 3/);
+    await expect(loadMerged([first, smaller, third])).rejects.toThrow(/Shard 2 asked something else than shard 1/);
     await expect(loadMerged([first, other, third])).rejects.toThrow(/Shard 2 asked something else than shard 1/);
     await expect(loadMerged([runOf(results), first])).rejects.toThrow(/Only runs with --shard can be merged/);
     await expect(loadMerged([directory(), first])).rejects.toThrow(/merging needs the events\.ndjson of each shard/);

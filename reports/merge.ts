@@ -33,15 +33,15 @@ export function mergeRuns(runs: readonly RecordedRun[]): Report {
   const odd = runs.find(({ start }) => !isSameRun(start, first.start));
   if (odd !== undefined) {
     throw new UnreadableReport(
-      `Shard ${odd.start.shard?.index} asked something else than shard ${first.start.shard?.index} (suite, mode, --only, --skip, --strict or --baseline): run all with the same options.`,
+      `Shard ${odd.start.shard?.index} asked something else than shard ${first.start.shard?.index} (suite, operation, mode, effort, --only, --skip, --strict or --baseline): run all with the same options.`,
     );
   }
   return assembleReport(inputOf(runs, all));
 }
 
 function isSameRun(one: RunStart, other: RunStart): boolean {
-  const asked = ({ suite, mode, strict, shard, baseline }: RunStart): string =>
-    JSON.stringify([suite.digest, mode, strict, shard?.all, baseline]);
+  const asked = ({ suite, operation, mode, effort, strict, shard, baseline }: RunStart): string =>
+    JSON.stringify([suite.digest, operation, mode, effort, strict, shard?.all, baseline]);
   return asked(one) === asked(other);
 }
 
@@ -57,7 +57,8 @@ function inputOf(runs: readonly RecordedRun[], order: readonly string[]): Assemb
   return {
     ...facts,
     startedAt: new Date(runs.map(({ start }) => start.startedAt).sort()[0] ?? 0),
-    selected: isPart ? judgedInPart(results) : new Set(first.start.selected),
+    selected: new Set(first.start.selected),
+    isShard: isPart,
     results: inOrder(results, order),
     durationMs: Math.max(...runs.map(({ lastMs }) => lastMs)),
     callsByAction: sum(runs.map(callsOf)),
@@ -66,12 +67,7 @@ function inputOf(runs: readonly RecordedRun[], order: readonly string[]): Assemb
   };
 }
 
-/** What one shard is silent on, another may have judged: what none did is only told when they are merged. */
-function judgedInPart(results: readonly CaseResult[]): ReadonlySet<string> {
-  return new Set(results.flatMap(({ findings }) => findings.map(({ requirement }) => requirement)));
-}
-
-/** Results of counterexamples bear names that nobody announced; they stay behind the case they came with. */
+/** Counterexamples have ids that nobody announced; they come after the case that found them. */
 function inOrder(results: readonly CaseResult[], order: readonly string[]): readonly CaseResult[] {
   const places = new Map(order.map((id, index) => [id, index]));
   const placeOf = ({ id }: CaseResult): number =>

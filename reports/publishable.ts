@@ -14,7 +14,7 @@ export interface PublishedAs {
 /** Exchanges and curl lines are kept of cases that did not come out well; the others say in `observed` what happened. */
 const keptExchanges: ReadonlySet<CaseReport['verdict']> = new Set(['fail', 'untestable', 'error', 'not-implemented']);
 
-/** Exchanges of one case that are kept; `every answer` cases show as many. */
+/** Exchanges of one case that are kept; those of general checks show as many. */
 const exchangesPerCase = 3;
 
 /**
@@ -61,7 +61,7 @@ function steady<Value>(value: Value): Value {
   return mapTexts(value, (text) => steadyText(text, chosen)) as Value;
 }
 
-/** Header fields whose values a target makes up for each answer. */
+/** Header fields whose values a target makes up for each response. */
 const requestIdFields = /^x-amz(?:n-requestid|-request-id|-id-2): (\S{20,})\s*$/gim;
 
 const resourceId = /\b(sgr?|vpc|pl|igw|subnet|rtb|acl|dopt|eni|vpc-cidr-assoc)-[0-9a-f]{8,32}\b/g;
@@ -70,8 +70,9 @@ const uuid = /\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b/g
 const fixed: readonly (readonly [RegExp, string])[] = [
   [/\b127\.0\.0\.1:\d+/g, '127.0.0.1:5000'],
   [/ec2-conformance-[0-9a-f]{8}(?:-\d+)?\b/g, 'ec2-conformance-RUN'],
-  [/\b\d+ of \d+ answers depart, in \d+ cases?/g, 'N of N answers depart'],
-  [/\bheld over \d+ answers?/g, 'held over N answers'],
+  [/\b\d+ of \d+ (response|request)s? do(?:es)? not, in \d+ cases?/g, 'N of N $1s do not'],
+  [/\bholds for \d+ (response|request)s?/g, 'holds for N $1s'],
+  [/; \d+ more fail what it depends on/g, '; N more fail what it depends on'],
   [/\b\d{8}T\d{6}Z/g, '20000101T000000Z'],
   [/((?:Credential=|%2F|\/)[^\s/%]*(?:\/|%2F))\d{8}(?=\/|%2F)/g, '$120000101'],
   [/\b\d{4}-\d\d-\d\dT\d\d(?:(?::|%3A)\d\d){2}(?:\.\d+)?(?:Z|\+00:00)?/g, '2000-01-01T00:00:00Z'],

@@ -18,7 +18,7 @@ export function publishClient(peer: ClientPeer, report: Report): void {
   writeFileSync(join(folderOf(peer), 'summary.md'), clientSummary(peer, report));
 }
 
-/** One line for each departure, with what a person saw in the bytes. */
+/** One line for each failure, with what a person saw in the bytes. */
 export function clientSummary(peer: ClientPeer, report: Report): string {
   const readings = (readJson(peer, 'readings.json') ?? {}) as Readings;
   const failed = report.requirements.filter(({ verdict }) => verdict === 'fail');
@@ -28,15 +28,15 @@ export function clientSummary(peer: ClientPeer, report: Report): string {
     '',
     `${countsText(report)}. ${report.calls.total} calls, seed ${report.seed}, ${report.startedAt.slice(0, 10)}, ec2-conformance ${report.suite.version}.`,
     '',
-    `How it was run: ${peer.about}. \`npm run test:peers\` repeats it and demands the same verdicts; report.json beside this page holds the requests and answers of every failed case.`,
+    `How it was run: ${peer.about}. \`npm run test:peers\` repeats it and expects the same verdicts; report.json beside this page holds the requests and responses of every failed case.`,
     '',
-    '## Departures',
+    '## Failures',
     '',
-    ...(failed.length === 0 ? ['None.'] : failed.map((one) => departureLine(one, report, readings))),
+    ...(failed.length === 0 ? ['None.'] : failed.map((one) => mismatchLine(one, report, readings))),
     '',
     ...(silent.length === 0
       ? []
-      : ['## Not applicable', '', ...silent.map(({ id, explanation }) => `- \`${id}\`: ${explanation ?? ''}`), '']),
+      : ['## Not applicable', '', ...silent.map(({ id, reason }) => `- \`${id}\`: ${reason?.message ?? ''}`), '']),
     '## Observed where anything passes',
     '',
     ...report.observations.map(({ id, answer }) => `- \`${id}\`: ${inline(answer)}`),
@@ -44,12 +44,12 @@ export function clientSummary(peer: ClientPeer, report: Report): string {
   ].join('\n');
 }
 
-function departureLine({ id, level, cases }: RequirementReport, report: Report, readings: Readings): string {
+function mismatchLine({ id, level, cases }: RequirementReport, report: Report, readings: Readings): string {
   const failed = report.cases.filter((one) => cases.includes(one.id) && one.verdict === 'fail');
   const named = failed.map((one) => `\`${one.id}\``).join(', ');
-  const seen = failed[0]?.departures[0];
+  const seen = failed[0]?.mismatches[0];
   const told =
-    readings[id] ?? `not read yet; expected ${inline(seen?.expected ?? '')}, seen ${inline(seen?.observed ?? '')}`;
+    readings[id] ?? `not read yet; expected ${inline(seen?.expected ?? '')}, observed ${inline(seen?.observed ?? '')}`;
   return `- \`${id}\` (${level}, ${named}): ${told}`;
 }
 

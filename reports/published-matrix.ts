@@ -12,6 +12,8 @@ const shownVerdict: Readonly<Record<RequirementReport['verdict'], string>> = {
   blocked: 'blocked',
   untestable: 'untested',
   'not-applicable': '–',
+  'not-asked': 'not asked',
+  'not-implemented': 'not implemented',
   observed: 'observed',
 };
 
@@ -53,7 +55,7 @@ function overview(all: readonly Published[]): string {
         report.requirements.filter(({ level }) => level === 'SHOULD'),
         'fail',
       ),
-      count(report.requirements, 'blocked', 'untestable'),
+      count(report.requirements, 'blocked', 'untestable', 'not-implemented'),
       count(report.requirements, 'not-applicable'),
     ]),
   );
@@ -70,7 +72,7 @@ function byTopic(all: readonly Published[]): string {
         return [
           count(own, 'pass', 'unexpected-pass'),
           count(own, 'fail', 'known-fail'),
-          count(own, 'blocked', 'untestable'),
+          count(own, 'blocked', 'untestable', 'not-implemented'),
           count(own, 'observed'),
           count(own, 'not-applicable'),
         ].join(' / ');

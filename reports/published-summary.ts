@@ -1,4 +1,4 @@
-/** One published result as a page: how it was run, a line for each departure, what is blocked by which, what is open. */
+/** One published result as a page: how it was run, a line for each failure, what is blocked by which, what is open. */
 
 import type { Published } from './published.ts';
 import { sourceText } from './published-source.ts';
@@ -6,17 +6,21 @@ import type { CaseReport, Report, RequirementReport } from './report.ts';
 import { code } from './summary-markdown.ts';
 import { countsText, verdictWords } from './verdict-line.ts';
 
-/** Markdown. Everything the target said stands in code. */
+/** Markdown. Everything the target said is in code. */
 export function renderPublishedSummary({ peer, report, readings }: Published): string {
   return [
     `# ${peer.name}: ${verdictWords(report)}`,
     `${countsText(report)}. Seed ${report.seed}, ${report.startedAt.slice(0, 10)}, ec2-conformance ${report.suite.version}.`,
-    `How it was run: ${peer.about} ${askedFor(peer)}\`npm run test:peers\` repeats it and demands the same verdicts; ` +
-      'report.json beside this page holds the requests and answers of every failed case.',
-    ...section('Departures', departures(report, readings)),
+    `How it was run: ${peer.about} ${askedFor(peer)}\`npm run test:peers\` repeats it and expects the same verdicts; ` +
+      'report.json beside this page holds the requests and responses of every failed case.',
+    ...section('Failures', failures(report, readings)),
     ...section('Not judged on their own', blocked(report)),
     ...section('Could not be tested', untestable(report)),
-    ...section('Not claimed by the target', lacking(report)),
+    ...section(
+      'Not covered',
+      report.summary.notCovered.map((sentence) => `- ${sentence}.`),
+    ),
+    ...section('Not supported by the target', lacking(report)),
     ...section('Answers where sources disagree or are silent', observations(report)),
     '',
   ].join('\n\n');
@@ -30,7 +34,7 @@ function section(title: string, lines: readonly string[]): readonly string[] {
   return lines.length === 0 ? [] : [`## ${title}`, lines.join('\n')];
 }
 
-function departures(report: Report, readings: Published['readings']): readonly string[] {
+function failures(report: Report, readings: Published['readings']): readonly string[] {
   return report.requirements
     .filter(({ verdict }) => verdict === 'fail')
     .map((requirement) => {
@@ -40,27 +44,27 @@ function departures(report: Report, readings: Published['readings']): readonly s
     });
 }
 
-/** The first departure of the first failed case. */
+/** The first mismatch of the first failed case, with every alternative that would have passed there. */
 function seen(requirement: RequirementReport, report: Report): string {
   const failed = report.cases.filter(({ id, verdict }) => verdict === 'fail' && requirement.cases.includes(id));
   const [first] = failed;
   const more = failed.length > 1 ? `, and in ${failed.length - 1} more` : '';
-  return first === undefined ? 'nothing' : `${departureText(first)} in ${code(first.id)}${more}`;
+  return first === undefined ? 'nothing' : `${mismatchText(first)} in ${code(first.id)}${more}`;
 }
 
-function departureText({ departures: [departure], observed }: CaseReport): string {
-  return departure === undefined
+function mismatchText({ mismatches: [mismatch], observed }: CaseReport): string {
+  return mismatch === undefined
     ? code(observed)
-    : `${departure.at} ${code(departure.observed)}, not ${code(departure.expected)}`;
+    : `${mismatch.at}: expected ${code(mismatch.expected)}, observed ${code(mismatch.observed)}`;
 }
 
 function blocked(report: Report): readonly string[] {
   const groups = new Map<string, string[]>();
-  for (const { id, verdict, blockedBy, explanation } of report.requirements) {
+  for (const { id, verdict, blockedBy, reason } of report.requirements) {
     if (verdict !== 'blocked') continue;
     const why =
       blockedBy === undefined || blockedBy.length === 0
-        ? (explanation ?? 'a control did not pass')
+        ? (reason?.message ?? 'a control did not pass')
         : `${blockedBy.map((root) => `\`${root}\``).join(', ')} ${blockedBy.length === 1 ? 'fails' : 'fail'}`;
     groups.set(why, [...(groups.get(why) ?? []), `\`${id}\``]);
   }
@@ -69,8 +73,8 @@ function blocked(report: Report): readonly string[] {
 
 function untestable(report: Report): readonly string[] {
   return report.requirements
-    .filter(({ verdict }) => verdict === 'untestable')
-    .map(({ id, level, explanation }) => `- \`${id}\` (${level}): ${code(explanation ?? 'no case could be judged')}`);
+    .filter(({ verdict }) => verdict === 'untestable' || verdict === 'not-implemented')
+    .map(({ id, level, reason }) => `- \`${id}\` (${level}): ${code(reason?.message ?? 'no case could be judged')}`);
 }
 
 function lacking(report: Report): readonly string[] {

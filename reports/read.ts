@@ -13,16 +13,30 @@ export async function readReport(path: string): Promise<Report> {
   const file = (await isDirectory(path)) ? join(path, 'report.json') : path;
   const parsed = parse(await readText(file), file);
   if (parsed['schemaVersion'] !== schemaVersion) {
-    const found = JSON.stringify(parsed['schemaVersion']) ?? 'none';
-    throw new UnreadableReport(
-      `${file} has schemaVersion ${found.slice(0, 40)}, this version reads ${schemaVersion}: render it with the version that wrote it.`,
-    );
+    const { suite } = parsed;
+    const version = typeof suite === 'object' && suite !== null && 'version' in suite ? suite.version : undefined;
+    throw new UnreadableReport(otherVersion(file, 'report', parsed['schemaVersion'], schemaVersion, version));
   }
-  const lacking = ['suite', 'target', 'calls', 'summary', 'requirements', 'cases', 'observations'].filter(
+  const lacking = ['suite', 'operations', 'target', 'calls', 'summary', 'requirements', 'cases', 'observations'].filter(
     (member) => typeof parsed[member] !== 'object' || parsed[member] === null,
   );
   if (lacking.length > 0) throw new UnreadableReport(`${file} is no report: it lacks ${lacking.join(', ')}.`);
   return parsed as unknown as Report;
+}
+
+/** What a file of another version is, which version wrote it, and how to go on. */
+export function otherVersion(
+  file: string,
+  what: 'report' | 'events',
+  found: unknown,
+  read: number,
+  suiteVersion: unknown,
+): string {
+  const version = typeof suiteVersion === 'string' && /^[\w.+-]{1,40}$/.test(suiteVersion) ? suiteVersion : undefined;
+  const name = what === 'report' ? 'a report with schemaVersion' : 'a record of a run with eventsVersion';
+  const writer = version === undefined ? 'another version of ec2-conformance' : `ec2-conformance ${version}`;
+  const number = (JSON.stringify(found) ?? 'none').slice(0, 40);
+  return `${file} is ${name} ${number}, written by ${writer}; this version reads ${read}. Render it with the version that wrote it, or run again.`;
 }
 
 async function isDirectory(path: string): Promise<boolean> {

@@ -12,7 +12,13 @@ import { readReport } from './read.ts';
 import { sampleInput, sampleRequirement, sampleResult } from './sample-results.ts';
 import { writeReports } from './write.ts';
 
-const departure = { at: 'status', expected: '400', observed: '200' };
+const mismatch = { kind: 'status', at: 'status', expected: '400', observed: '200' } as const;
+
+function resolvedBaseline(match: string, proof: string) {
+  const operation = 'RevokeSecurityGroupIngress';
+  const entry = { operation, match, cases: [proof], reason: 'known', asks: [proof], proof: [proof] };
+  return { entries: [entry], others: [] };
+}
 
 const failing = assembleReport(
   sampleInput({
@@ -23,10 +29,10 @@ const failing = assembleReport(
       sampleRequirement('a/four'),
     ],
     results: [
-      sampleResult('a/one', { verdict: 'fail', departures: [departure], observed: '200, return true' }),
-      sampleResult('a/one-again', { requirements: ['a/one'], verdict: 'fail', departures: [departure] }),
-      sampleResult('a/two', { verdict: 'fail', departures: [departure] }),
-      sampleResult('a/three', { verdict: 'fail', departures: [departure], observed: '200' }),
+      sampleResult('a/one', { verdict: 'fail', mismatches: [mismatch], observed: '200, return true' }),
+      sampleResult('a/one-again', { requirements: ['a/one'], verdict: 'fail', mismatches: [mismatch] }),
+      sampleResult('a/two', { verdict: 'fail', mismatches: [mismatch] }),
+      sampleResult('a/three', { verdict: 'fail', mismatches: [mismatch], observed: '200' }),
     ],
   }),
 );
@@ -40,7 +46,7 @@ describe('the console', () => {
     expect(conforming).toBe('1 requirement passes; 1 call in 1.2 s: conforms\n');
     expect(
       text.endsWith(
-        '0 requirements pass, 1 fail, 1 fail that only SHOULD hold, 1 blocked, 1 untestable; 1 call in 1.2 s: incomplete\n',
+        '0 requirements pass, 1 fail, 1 SHOULD failure (it does not affect the verdict), 1 blocked, 1 untestable; 1 call in 1.2 s: does not conform\n',
       ),
     ).toBe(true);
   });
@@ -55,7 +61,7 @@ a/one: keeps a/one
             IpPermissions.1.IpProtocol=tcp
   expected  200, return true; ssh is gone
   observed  200, return true
-  departs   status: expected 400, observed 200
+  mismatch  status: expected 400, observed 200
   request   POST / HTTP/1.1`);
     expect(text).toContain('\nalso a/one-again: keeps a/one-again\n');
     expect(text).toContain("\n  again     ec2-conformance run --only 'a/one'\n");
@@ -68,6 +74,35 @@ a/one: keeps a/one
 
   it('says why a run is incomplete', () => {
     expect(text).toContain('\nnote a/four could not be tested: no case of this run tests it\n');
+  });
+
+  it('says what is not covered, whatever the verdict', () => {
+    const input = sampleInput({
+      register: [sampleRequirement('a/one'), sampleRequirement('a/two'), sampleRequirement('a/three')],
+      selected: new Set(['a/one', 'a/three']),
+      results: [sampleResult('a/one'), sampleResult('a/three', { verdict: 'observed' })],
+      effort: 'smoke',
+      baseline: { ...resolvedBaseline('a/two', 'a/two-x'), complaints: [] },
+    });
+
+    expect(renderConsole(assembleReport(input), { colour: false })).toBe(
+      `${[
+        'not covered 1 requirement was not asked at effort smoke (1 MUST)',
+        'not covered 1 of 1 baseline entry could not be told: cases that prove it were not asked or not judged (a/two)',
+        '',
+        '1 requirement passes, 1 not asked, 1 observed; 1 call in 1.2 s: conforms',
+      ].join('\n')}\n`,
+    );
+  });
+
+  it('says what the run made of server errors and of failures that did not repeat', () => {
+    const reason = { kind: 'flaky', message: 'failed once' } as const;
+    const hindrances = { throttled: 0, serverErrors: 2, visibleAfterMs: 0 };
+    const report = assembleReport(sampleInput({ hindrances, results: [sampleResult('a/one', { reason })] }));
+
+    expect(renderConsole(report, { colour: false })).toBe(
+      '1 requirement passes; 1 call in 1.2 s (2 server errors retried and ignored, 1 case failed once and passed when asked again): conforms\n',
+    );
   });
 
   it('says only the verdict when quiet', () => {
@@ -139,6 +174,30 @@ describe('JUnit', () => {
     expect(renderJunit(failing)).toContain('<testsuites name="ec2-conformance" tests="5" failures="2" errors="1"');
   });
 
+  it('has one skipped test case for a topic that the effort left out, and none for what was not selected', () => {
+    const input = sampleInput({
+      register: ['a/one', 'a/two', 'b/three', 'b/four'].map((id) => sampleRequirement(id)),
+      selected: new Set(['a/one']),
+      effort: 'smoke',
+    });
+    const namesIn = (xml: string) =>
+      [...xml.matchAll(/<testcase classname="[^"]+" name="([^"]+)"/g)].map(([, name]) => name);
+    const effort = renderJunit(assembleReport(input));
+
+    expect(namesIn(effort)).toStrictEqual(['a/one', 'a/not-asked', 'b/not-asked']);
+    expect(effort).toContain('<skipped message="not part of this effort: b/three, b/four"/>');
+    expect(namesIn(renderJunit(assembleReport({ ...input, isLimited: true })))).toStrictEqual(['a/one']);
+  });
+
+  it('is red for what was planned, decides, and was not asked', () => {
+    const reason = { kind: 'no-calls-left', message: 'no calls were left' } as const;
+    const results = [sampleResult('a/one', { verdict: 'not-asked', reason })];
+
+    expect(renderJunit(assembleReport(sampleInput({ results })))).toContain(
+      '<error message="not-asked: no calls were left" type="not-judged">',
+    );
+  });
+
   it('leaves a pass empty', () => {
     expect(renderJunit(assembleReport(sampleInput()))).toContain('<testcase classname="a" name="a/one" time="0.005"/>');
   });
@@ -203,8 +262,12 @@ describe('files', () => {
     for (const [text, problem] of [
       ['<html>', /is not JSON/],
       ['[]', /holds no JSON object/],
-      ['{"schemaVersion": 99}', /has schemaVersion 99, this version reads 1/],
-      ['{"schemaVersion": 1}', /lacks suite, target/],
+      ['{"schemaVersion": 99}', /is a report with schemaVersion 99, written by another version of ec2-conformance/],
+      [
+        '{"schemaVersion": 1, "suite": {"version": "0.1.0"}}',
+        /with schemaVersion 1, written by ec2-conformance 0\.1\.0; this version reads 2\. Render it with the version/,
+      ],
+      ['{"schemaVersion": 2}', /lacks suite, operations, target/],
     ] as const) {
       await writeFile(file, text);
 

@@ -11,12 +11,12 @@ import type { RunEvents } from './conclusion.ts';
 import type { Summary } from './report.ts';
 
 /** Raised when a reader of the former events would misread the new ones. */
-export const eventsVersion = 1;
+export const eventsVersion = 2;
 
 /** Everything that is known before the first case; with the results, all that a report is made of. */
 export type RunStart = Omit<
   AssembleInput,
-  'results' | 'durationMs' | 'callsByAction' | 'hindrances' | 'events' | 'startedAt' | 'selected'
+  'results' | 'durationMs' | 'callsByAction' | 'hindrances' | 'events' | 'startedAt' | 'selected' | 'isShard'
 > & {
   readonly startedAt: string;
   /** Ids of the cases to come, in the order of the report. */
@@ -30,7 +30,7 @@ export interface Shard {
   /** From 1. */
   readonly index: number;
   readonly count: number;
-  /** Ids of cases that are another shard's, run here for their controls' sake. */
+  /** Ids of cases that are another shard's, run here because cases of this one depend on them. */
   readonly borrowed: readonly string[];
   /** Ids of all cases of all shards, in the order of the report. */
   readonly all: readonly string[];

@@ -1,5 +1,6 @@
 /** One report with a requirement of every verdict and a case of every kind, for the golden files and the browser tests. */
 import { assembleReport } from './assemble.ts';
+import type { ResolvedEntry } from './baseline.ts';
 import type { Report } from './report.ts';
 import { sampleInput, sampleRequirement, sampleResult } from './sample-results.ts';
 
@@ -12,7 +13,7 @@ const refusal = {
   durationMs: 3,
 };
 
-/** Not conforming: two MUST fail, one is blocked by them, and one SHOULD fails too. */
+/** Not conforming: two MUST fail, one is blocked by them, and one SHOULD fails too; some are not covered. */
 export function sampleReport(): Report {
   return assembleReport(
     sampleInput({
@@ -26,20 +27,31 @@ export function sampleReport(): Report {
         },
       },
       callsByAction: { AuthorizeSecurityGroupIngress: 4, RevokeSecurityGroupIngress: 9 },
+      effort: 'smoke',
       register,
+      selected: new Set(register.map(({ id }) => id).filter((id) => id !== 'signing/left-out')),
       results,
       baseline: {
         entries: [
-          { match: 'signing/known', reason: 'no clock', issue: 'https://example.com/7', proof: ['signing/known'] },
-          { match: 'signing/mended', reason: 'was wrong once', proof: ['signing/mended'] },
+          listed('signing/known', { reason: 'no clock', issue: 'https://example.com/7' }),
+          listed('signing/mended', { reason: 'was wrong once' }),
+          listed('signing/left-out', { reason: 'is slow' }),
         ],
+        others: [],
         complaints: [],
       },
     }),
   );
 }
 
+function listed(match: string, more: Pick<ResolvedEntry, 'reason' | 'issue'>): ResolvedEntry {
+  const operation = 'RevokeSecurityGroupIngress';
+  return { operation, match, cases: [match], ...more, asks: [match], proof: [match] };
+}
+
 const register = [
+  sampleRequirement('errors/unimplemented'),
+  sampleRequirement('errors/flaky'),
   sampleRequirement('matching/passes'),
   sampleRequirement('matching/fails', {
     evidence: [
@@ -59,39 +71,59 @@ const register = [
   sampleRequirement('signing/open', { level: 'OBSERVE' }),
   sampleRequirement('signing/absent'),
   sampleRequirement('signing/disputed', { accepts: ['refused', 'silent'] }),
+  sampleRequirement('signing/left-out'),
 ];
 
-const departure = {
-  at: 'Response/Errors/Error/Code',
+const mismatch = {
+  kind: 'code',
+  at: 'code',
   expected: 'InvalidPermission.NotFound',
   observed: 'InternalError',
-};
+} as const;
 
 const results = [
+  sampleResult('errors/unimplemented', {
+    verdict: 'not-implemented',
+    observed: '501 NotImplemented',
+    reason: { kind: 'not-implemented', message: 'the target says that it does not implement this (501)' },
+  }),
+  sampleResult('errors/flaky', {
+    reason: { kind: 'flaky', message: 'failed once (500 InternalError) and passed when asked again' },
+  }),
   sampleResult('matching/passes'),
   sampleResult('matching/fails', {
     verdict: 'fail',
-    expected: '400 InvalidPermission.NotFound; all rules stand',
-    observed: '400 InternalError; all rules stand',
-    departures: [departure, { at: 'Content-Type', expected: 'text/xml;charset=UTF-8', observed: 'text/xml' }],
+    expected: '400 InvalidPermission.NotFound; the rules are unchanged',
+    observed: '400 InternalError; the rules are unchanged',
+    mismatches: [
+      mismatch,
+      { kind: 'header', at: 'Content-Type', expected: 'text/xml;charset=UTF-8', observed: 'text/xml' },
+    ],
     exchanges: [refusal],
   }),
-  sampleResult('matching/depends', { verdict: 'fail', departures: [departure] }),
+  sampleResult('matching/depends', { verdict: 'fail', mismatches: [mismatch] }),
   sampleResult('matching/generated', {
     kind: 'history',
     title: 'any history of requests leaves what the model leaves',
     verdict: 'fail',
     given: { main: { ingress: { a: { IpProtocol: 'udp', FromPort: '53', ToPort: '53', CidrIp: '198.51.100.0/24' } } } },
     sent: 'Revoke GroupId={main} IpPermissions.1.IpProtocol=udp\nRevoke GroupId={main} IpPermissions.1.IpProtocol=17',
-    observed: 'the rule stands',
-    departures: [{ at: 'state of main, ingress', expected: 'no rule', observed: 'a' }],
+    observed: 'the rule is still there',
+    mismatches: [{ kind: 'state', at: 'rules afterwards', expected: 'no rule', observed: 'a' }],
     exchanges: [refusal, refusal],
     replay: { seed: 42, steps: ['revoke a'] },
   }),
-  sampleResult('signing/known', { verdict: 'fail', departures: [departure], exchanges: [refusal] }),
+  sampleResult('signing/known', { verdict: 'fail', mismatches: [mismatch], exchanges: [refusal] }),
   sampleResult('signing/mended'),
-  sampleResult('signing/advice', { verdict: 'fail', observed: '200, return true', departures: [departure] }),
+  sampleResult('signing/advice', { verdict: 'fail', observed: '200, return true', mismatches: [mismatch] }),
   sampleResult('signing/open', { verdict: 'observed', observed: '400 InvalidParameterValue' }),
-  sampleResult('signing/absent', { verdict: 'not-applicable', explanation: 'the target lacks prefix-lists' }),
+  sampleResult('signing/absent', {
+    verdict: 'not-applicable',
+    reason: {
+      kind: 'missing-capability',
+      capabilities: ['prefix-lists'],
+      message: 'the target lacks what the case needs: prefix-lists',
+    },
+  }),
   sampleResult('signing/disputed', { answer: 'silent' }),
 ];

@@ -33,7 +33,7 @@ export function sampleResult(id: string, overrides: Partial<CaseResult> = {}): C
     sent: 'GroupId={main}\nIpPermissions.1.IpProtocol=tcp',
     expected: '200, return true; ssh is gone',
     observed: '200, return true; ssh is gone',
-    departures: [],
+    mismatches: [],
     exchanges: [
       {
         request: 'POST / HTTP/1.1\nhost: 127.0.0.1:8000\n\nAction=RevokeSecurityGroupIngress&GroupId=sg-1',
@@ -59,6 +59,9 @@ export function sampleInput(overrides: Partial<AssembleInput> = {}): AssembleInp
   return {
     suite: { name: 'ec2-conformance', version: '0.1.0', digest: '0'.repeat(64) },
     mode: 'server',
+    operation: 'RevokeSecurityGroupIngress',
+    effort: 'default',
+    isLimited: false,
     target: { endpoint: 'http://127.0.0.1:8000', region: 'us-east-1' },
     startedAt: new Date('2025-01-02T03:04:05.000Z'),
     durationMs: 1234,

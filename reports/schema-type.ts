@@ -5,6 +5,7 @@ export interface Schema {
   readonly $defs?: Readonly<Record<string, Schema>>;
   readonly const?: string | number | boolean;
   readonly enum?: readonly (string | number)[];
+  readonly anyOf?: readonly Schema[];
   readonly type?: string;
   readonly items?: Schema;
   readonly properties?: Readonly<Record<string, Schema>>;
@@ -17,6 +18,7 @@ export function typeOfSchema(schema: Schema, root: Schema = schema): string {
   if (schema.$ref !== undefined) return typeOfSchema(referred(schema.$ref, root), root);
   if (schema.const !== undefined) return JSON.stringify(schema.const);
   if (schema.enum !== undefined) return schema.enum.map((value) => JSON.stringify(value)).join(' | ');
+  if (schema.anyOf !== undefined) return schema.anyOf.map((one) => typeOfSchema(one, root)).join(' | ');
   switch (schema.type) {
     case undefined:
       return 'unknown';

@@ -53,7 +53,7 @@ for (const peer of peers) {
       const found = publishable(report, { name: peer.name, day: dayOf(report, published) });
 
       expect(left).toEqual([]);
-      expect([0, 1], report.summary.because.join('\n')).toContain(exitCode);
+      expect([0, 1], report.summary.reasons.join('\n')).toContain(exitCode);
       if (isUpdate) {
         publish(peer, found);
         return;

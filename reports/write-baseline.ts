@@ -1,86 +1,142 @@
 /** The smallest baseline of what failed in a run. */
+import type { FixtureCase } from '../harness/suite/fixture.ts';
 import { visibleLine } from '../harness/transcript/visible-text.ts';
-import { type BaselineEntry, type BaselineFile, everyAnswerId } from './baseline.ts';
+import {
+  type BaselineEntry,
+  type BaselineFile,
+  type Counterexample,
+  isGeneralCheck,
+  type ResolvedBaseline,
+} from './baseline.ts';
+import { casesOf, judgedBy, requirementsOf } from './lookup.ts';
 import type { CaseReport, Report, RequirementReport } from './report.ts';
 
 const longestReason = 160;
 
+/** An entry that could be written. */
 interface Candidate {
+  readonly operation: string;
   readonly match: string;
-  /** Ids of the failed cases that it covers. */
-  readonly covers: readonly string[];
-  /** Its first failed case. */
-  readonly first: CaseReport;
+  /** The failed cases that it covers. */
+  readonly covers: readonly CaseReport[];
 }
 
 /**
- * As few entries as cover every failed case, and nothing that passes: a requirement stands for its cases only where all
- * of them that were judged fail. `kept`: entries of the former list that are still in use; they stay as they are.
+ * As few entries as cover every failed case, and nothing that passes: a requirement is listed for its cases only where
+ * all of them that were judged fail. Entries of `former` stay as they are, but for those that this run found stale.
  */
-export function smallestBaseline(report: Report, kept: readonly BaselineEntry[]): BaselineFile {
-  const failed = report.cases.filter((one) => one.verdict === 'fail' && isJudged(one, report));
-  const added = chooseEntries(candidatesFor(failed, report), new Set(failed.map(({ id }) => id)));
+export function smallestBaseline(report: Report, former?: ResolvedBaseline): BaselineFile {
+  const failed = report.cases.filter((one) => one.verdict === 'fail' && canBeListed(one, report));
+  const added = chooseEntries(candidatesFor(failed, report), new Set(failed));
   return {
     mode: report.mode,
-    entries: [
-      ...kept,
-      ...added.map(({ match, first }) => ({
-        match,
-        reason: short(`failed on ${report.startedAt.slice(0, 10)}: ${first.observed}`),
-      })),
-    ],
+    entries: [...keptEntries(report, former), ...added.map((one) => entryOf(one, report))],
   };
 }
 
-function isJudged({ requirements }: CaseReport, report: Report): boolean {
-  return report.requirements.some(({ id, level }) => level !== 'OBSERVE' && requirements.includes(id));
+function keptEntries(report: Report, former: ResolvedBaseline | undefined): readonly BaselineEntry[] {
+  const isStale = ({ operation, match }: BaselineEntry): boolean =>
+    report.baseline?.some((one) => one.operation === operation && one.match === match && one.state === 'stale') ===
+    true;
+  const own = (former?.entries ?? []).filter((entry) => !isStale(entry));
+  return [...own.map(({ asks: _, proof: __, ...entry }) => entry), ...(former?.others ?? [])];
+}
+
+function canBeListed(one: CaseReport, report: Report): boolean {
+  return requirementsOf(one, report).some(({ level }) => level !== 'OBSERVE');
 }
 
 /** Requirements first: one of them covers more than a case. */
 function candidatesFor(failed: readonly CaseReport[], report: Report): readonly Candidate[] {
-  const ofRequirements = report.requirements
+  const whole = report.requirements
     .filter((one) => one.level !== 'OBSERVE' && isWhollyFailed(one, report))
-    .flatMap(({ id }) =>
-      candidate(
-        id,
-        failed.filter(({ requirements }) => requirements.includes(id)),
-      ),
-    );
-  return [...ofRequirements, ...failed.flatMap((one) => candidate(listedId(one), [one]))];
+    .map((one) => candidateOf(one, failed));
+  return [...whole, ...failed.map((one) => candidateFor(one, failed, report))].filter(
+    ({ covers }) => covers.length > 0,
+  );
 }
 
-function candidate(match: string, covered: readonly CaseReport[]): readonly Candidate[] {
-  const [first] = covered;
-  return first === undefined ? [] : [{ match, covers: covered.map(({ id }) => id), first }];
+function candidateOf({ operation, id }: RequirementReport, failed: readonly CaseReport[]): Candidate {
+  const covers = failed.filter((one) => one.operation === operation && judgedBy(one).includes(id));
+  return { operation, match: id, covers };
 }
 
-function isWhollyFailed({ id }: RequirementReport, report: Report): boolean {
-  const judged = report.cases.filter(
-    ({ requirements, verdict }) =>
-      requirements.includes(id) && (verdict === 'pass' || verdict === 'fail' || verdict === 'unexpected-pass'),
+/**
+ * The case; but the requirement for what has no id that every run has: a general check, and a counterexample, which
+ * another seed or another property finds under another name.
+ */
+function candidateFor(one: CaseReport, failed: readonly CaseReport[], report: Report): Candidate {
+  const requirement = requirementsOf(one, report).find(({ level }) => level !== 'OBSERVE');
+  const hasOwnId = !isGeneralCheck(one) && !isGenerated(one);
+  return hasOwnId || requirement === undefined
+    ? { operation: one.operation, match: one.id, covers: [one] }
+    : candidateOf(requirement, failed);
+}
+
+function isWhollyFailed(requirement: RequirementReport, report: Report): boolean {
+  const judged = casesOf(requirement, report).filter(({ verdict }) =>
+    ['pass', 'fail', 'unexpected-pass'].includes(verdict),
   );
   return judged.length > 0 && judged.every(({ verdict }) => verdict === 'fail');
 }
 
-/** A counterexample is found under a name of its own, which the next run may not have: its requirement is listed. */
-function listedId({ id, requirements }: CaseReport): string {
-  const [requirement] = requirements;
-  return id.includes('@') && requirement !== undefined && id !== everyAnswerId(requirement) ? requirement : id;
-}
-
 /** The one that covers most of what is left, again and again; then without those that the others cover. */
-function chooseEntries(candidates: readonly Candidate[], failed: ReadonlySet<string>): readonly Candidate[] {
+function chooseEntries(candidates: readonly Candidate[], failed: ReadonlySet<CaseReport>): readonly Candidate[] {
   const left = new Set(failed);
   const chosen: Candidate[] = [];
   while (left.size > 0) {
-    const gain = ({ covers }: Candidate): number => covers.filter((id) => left.has(id)).length;
+    const gain = ({ covers }: Candidate): number => covers.filter((one) => left.has(one)).length;
     const best = candidates.reduce((one, other) => (gain(other) > gain(one) ? other : one));
     chosen.push(best);
-    for (const id of best.covers) left.delete(id);
+    for (const one of best.covers) left.delete(one);
   }
   const isNeeded = (one: Candidate): boolean =>
-    one.covers.some((id) => !chosen.some((other) => other !== one && other.covers.includes(id)));
+    one.covers.some((failure) => !chosen.some((other) => other !== one && other.covers.includes(failure)));
   return chosen.filter(isNeeded);
+}
+
+/** With every case that proves it, so that a run at another effort can tell whether it is fixed. */
+function entryOf({ operation, match, covers }: Candidate, report: Report): BaselineEntry {
+  const proofs = covers.flatMap((one) => proofOf(one, report));
+  const counterexamples = proofs.flatMap(({ counterexample = [] }) => counterexample);
+  const [first] = covers;
+  return {
+    operation,
+    match,
+    cases: [...new Set(proofs.map(({ id }) => id))],
+    reason: short(`failed on ${report.startedAt.slice(0, 10)}: ${first?.observed ?? ''}`),
+    ...(counterexamples.length === 0
+      ? {}
+      : { counterexamples: [...new Map(counterexamples.map((one) => [one.id, one])).values()] }),
+  };
+}
+
+interface Proof {
+  readonly id: string;
+  readonly counterexample?: Counterexample;
+}
+
+function proofOf(one: CaseReport, report: Report): readonly Proof[] {
+  if (isGeneralCheck(one)) {
+    return (one.seenIn ?? []).map((id) => {
+      const seen = report.cases.find((other) => other.operation === one.operation && other.id === id);
+      return seen === undefined ? { id } : proofOfCase(seen, report);
+    });
+  }
+  return [proofOfCase(one, report)];
+}
+
+/** A client is asked the same at any effort, and what it was asked is no fixture case. */
+function proofOfCase(one: CaseReport, { mode }: Report): Proof {
+  const [requirement = ''] = one.requirements;
+  if (!isGenerated(one) || one.replay === undefined || mode === 'client') return { id: one.id };
+  const id = one.id.includes('@') ? one.id : `${one.id}@${requirement}`;
+  return { id, counterexample: { id, case: one.replay as FixtureCase } };
+}
+
+/** Whether generated requests found it. */
+function isGenerated({ id, kind }: CaseReport): boolean {
+  return kind !== 'fixture' || id.includes('@');
 }
 
 function short(text: string): string {

@@ -49,6 +49,8 @@ export class MutantCases {
     const report = assembleReport({
       suite: { name: 'faults', version: '0', digest: '' },
       mode: 'server',
+      operation: this.#suite.action,
+      isLimited: true,
       target: {},
       startedAt: new Date(0),
       durationMs: 0,

@@ -108,7 +108,7 @@ describe('testClient', () => {
   test('judges a client in this process', async () => {
     const report = await testClient(littleClient(), { only: ['client-encoding/*'], runs: 5, seed: 1 });
 
-    expect(report.summary.because).toEqual([]);
+    expect(report.summary.reasons).toEqual([]);
     expect(report).toMatchObject({ mode: 'client', seed: 1, target: { name: 'little client' } });
     expect(report.cases.length).toBeGreaterThan(10);
   });

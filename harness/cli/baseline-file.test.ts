@@ -18,6 +18,13 @@ describe('a baseline file', () => {
     const entries = [
       { match: 'signing/*', reason: 'not done', issue: 'https://example.com/7', until: '2030-12-31' },
       { match: 'state/one', reason: 'wontfix' },
+      {
+        operation: 'RevokeSecurityGroupIngress',
+        match: 'state/two',
+        cases: ['state/two', 'state/any@state/two'],
+        reason: 'found by generated requests',
+        counterexamples: [{ id: 'state/any@state/two', case: { id: 'state/any', title: 'generated' } }],
+      },
     ];
 
     expect(read(JSON.stringify({ $schema: 'x', mode: 'server', entries }))).toStrictEqual({ mode: 'server', entries });
@@ -37,6 +44,16 @@ describe('a baseline file', () => {
     ['{"mode": "server", "entries": [{"match": "a/b", "reason": "r", "until": "2025-02-30"}]}', /YYYY-MM-DD/],
     ['{"mode": "server", "entries": [{"match": "a/b", "reason": "r", "until": "soon"}]}', /YYYY-MM-DD/],
     ['{"mode": "server", "entries": [{"match": 7, "reason": "r"}]}', /has a "match" that is no text/],
+    ['{"mode": "server", "entries": [{"match": "a/b", "reason": "r", "cases": []}]}', /no list of ids/],
+    ['{"mode": "server", "entries": [{"match": "a/b", "reason": "r", "cases": "a/b"}]}', /no list of ids/],
+    [
+      '{"mode": "server", "entries": [{"match": "a/b", "reason": "r", "cases": ["a/b"], "counterexamples": [{"id": "a/c", "case": {}}]}]}',
+      /Counterexample 1 of Entry 1 of .* has an "id" that is not one of the entry's "cases"/,
+    ],
+    [
+      '{"mode": "server", "entries": [{"match": "a/b", "reason": "r", "cases": ["a/b"], "counterexamples": [{"id": "a/b"}]}]}',
+      /The case of Counterexample 1 of .* has to be a JSON object/,
+    ],
     ['{"mode": "server", "entry": []}', /has a member "entry"/],
   ];
   for (const [text, message] of wrong) {

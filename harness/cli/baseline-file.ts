@@ -1,7 +1,8 @@
 /** Reads a file of known failures. Every mistake in it is one sentence and exit code 2. */
 import { readFileSync } from 'node:fs';
-import type { BaselineEntry, BaselineFile } from '../../reports/baseline.ts';
+import type { BaselineEntry, BaselineFile, Counterexample } from '../../reports/baseline.ts';
 import type { Mode } from '../../reports/report.ts';
+import type { FixtureCase } from '../suite/fixture.ts';
 import { shown } from './option-table.ts';
 import { didYouMean } from './suggestion.ts';
 import { UsageMistake } from './usage-mistake.ts';
@@ -9,11 +10,13 @@ import { UsageMistake } from './usage-mistake.ts';
 type Members = Readonly<Record<string, unknown>>;
 
 const fileMembers = ['$schema', 'mode', 'entries'];
-const entryMembers = ['match', 'reason', 'issue', 'until'];
+const entryMembers = ['operation', 'match', 'cases', 'reason', 'issue', 'until', 'counterexamples'];
+const counterexampleMembers = ['id', 'case'];
 
 /**
  * Throws {@link UsageMistake} for a file that cannot be read, is of the other side, or has an entry without reason, with
- * a member of another name, or with an `until` that is no day.
+ * a member of another name, with an empty list of cases, or with an `until` that is no day. A file of an earlier version,
+ * whose entries name no cases, is read as one that is written by hand.
  */
 export function readBaselineFile(path: string, mode: Mode): BaselineFile {
   const file = asObject(jsonIn(path), `The baseline ${shown(path)}`);
@@ -41,7 +44,7 @@ function jsonIn(path: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    throw new UsageMistake(`The baseline ${shown(path)} is not JSON. Mend it; --write-baseline makes a new one.`);
+    throw new UsageMistake(`The baseline ${shown(path)} is not JSON. Fix it; --write-baseline makes a new one.`);
   }
 }
 
@@ -59,7 +62,43 @@ function entryOf(value: unknown, what: string): BaselineEntry {
   if (until !== undefined && !isDay(until)) {
     throw new UsageMistake(`${what} has until ${shown(until)}. Write a day as YYYY-MM-DD.`);
   }
-  return { match, reason, ...(issue === undefined ? {} : { issue }), ...(until === undefined ? {} : { until }) };
+  const operation = textOf(entry, 'operation', what);
+  const cases = casesOf(entry, what);
+  const counterexamples = counterexamplesOf(entry, cases ?? [], what);
+  return {
+    ...(operation === undefined ? {} : { operation }),
+    match,
+    ...(cases === undefined ? {} : { cases }),
+    reason,
+    ...(issue === undefined ? {} : { issue }),
+    ...(until === undefined ? {} : { until }),
+    ...(counterexamples.length === 0 ? {} : { counterexamples }),
+  };
+}
+
+/** Undefined where the entry is written by hand and leaves them out. */
+function casesOf({ cases }: Members, what: string): readonly string[] | undefined {
+  if (cases === undefined) return undefined;
+  const isList =
+    Array.isArray(cases) && cases.length > 0 && cases.every((one) => typeof one === 'string' && one !== '');
+  if (!isList)
+    throw new UsageMistake(`${what} has "cases" that are no list of ids. Name at least one, or leave it out.`);
+  return cases;
+}
+
+function counterexamplesOf({ counterexamples }: Members, cases: readonly string[], what: string) {
+  if (counterexamples === undefined) return [];
+  if (!Array.isArray(counterexamples)) throw new UsageMistake(`${what} has "counterexamples" that are no list.`);
+  return counterexamples.map((value, index): Counterexample => {
+    const each = `Counterexample ${index + 1} of ${what}`;
+    const one = asObject(value, each);
+    refuseUnknown(one, counterexampleMembers, each);
+    const id = textOf(one, 'id', each);
+    if (id === undefined || !cases.includes(id)) {
+      throw new UsageMistake(`${each} has an "id" that is not one of the entry's "cases". Write the baseline again.`);
+    }
+    return { id, case: asObject(one['case'], `The case of ${each}`) as unknown as FixtureCase };
+  });
 }
 
 function textOf(entry: Members, name: string, what: string): string | undefined {

@@ -27,12 +27,12 @@ export function writeCaseFiles(report: Report, directory: string): number {
   return failed.length;
 }
 
-function caseFileOf({ requirements, observed, replay }: CaseReport, { suite, operation, target }: Report): CaseFile {
+function caseFileOf({ operation, requirements, observed, replay }: CaseReport, { suite, target }: Report): CaseFile {
   return {
     $schema: caseFileSchema,
     caseFile: 1,
     suiteVersion: suite.version,
-    ...(operation === undefined ? {} : { operation }),
+    operation,
     ...(target.endpoint === undefined ? {} : { endpoint: target.endpoint }),
     ...(target.region === undefined ? {} : { region: target.region }),
     requirements,

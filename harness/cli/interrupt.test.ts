@@ -44,7 +44,7 @@ describe('a run that is interrupted', () => {
       expect(await ended).toBe(3);
       const report = JSON.parse(readFileSync(join(out, 'report.json'), 'utf8')) as Report;
       expect(report.summary.verdict).toBe('incomplete');
-      expect(report.summary.because).toContain('interrupted');
+      expect(report.summary.reasons).toContain('interrupted');
       expect(readdirSync(out).filter((name) => name.startsWith('journal'))).toEqual([]);
       expect(await groupsLeft(target)).toBe(1);
     });

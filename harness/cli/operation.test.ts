@@ -34,7 +34,7 @@ describe('--operation', () => {
 
     const report = reportIn(out);
     expect(code).toBe(0);
-    expect(report.operation).toBe('RevokeSecurityGroupEgress');
+    expect(report.operations).toEqual(['RevokeSecurityGroupEgress']);
     expect(report.calls.byAction).toHaveProperty('RevokeSecurityGroupEgress');
     expect(report.calls.byAction).not.toHaveProperty('RevokeSecurityGroupIngress');
     expect(readFileSync(join(out, 'summary.md'), 'utf8')).toContain('RevokeSecurityGroupEgress');
@@ -64,7 +64,7 @@ describe('--operation', () => {
     const { code } = await ec2Conformance(['run', '--replay', recording, '--quiet', '--out', out]);
 
     expect(code).toBe(1);
-    expect(reportIn(out).operation).toBe('RevokeSecurityGroupEgress');
+    expect(reportIn(out).operations).toEqual(['RevokeSecurityGroupEgress']);
   });
 
   it('lists what is asked of the operation, and explains it', async () => {

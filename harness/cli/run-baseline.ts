@@ -1,10 +1,17 @@
 /** `--baseline` and `--write-baseline`. */
 import { writeFileSync } from 'node:fs';
-import { entriesInUse, type Matchable, type ResolvedBaseline, resolveBaseline } from '../../reports/baseline.ts';
+import {
+  casesToAsk,
+  counterexamplesToAsk,
+  type Matchable,
+  type ResolvedBaseline,
+  resolveBaseline,
+} from '../../reports/baseline.ts';
 import type { Mode, Report } from '../../reports/report.ts';
 import { smallestBaseline } from '../../reports/write-baseline.ts';
 import { readBaselineFile } from './baseline-file.ts';
 import { shown } from './option-table.ts';
+import type { AlwaysAsked } from './run-plan.ts';
 import { UsageMistake } from './usage-mistake.ts';
 
 /** Undefined without a file. Throws {@link UsageMistake} for one that cannot be used. */
@@ -18,9 +25,21 @@ export function loadBaseline(
   return resolveBaseline(readBaselineFile(path, mode).entries, matchable, now.toISOString().slice(0, 10));
 }
 
-/** Entries still in use keep their reasons. Throws {@link UsageMistake} where the file cannot be written. */
+/** What a run has to ask because of its baseline, whatever its effort. */
+export function alwaysAsked(baseline: ResolvedBaseline): AlwaysAsked {
+  return {
+    required: new Set(casesToAsk(baseline)),
+    counterexamples: counterexamplesToAsk(baseline).map(({ id, case: one, requirements }) => ({
+      ...one,
+      id,
+      requirements,
+    })),
+  };
+}
+
+/** Entries that are not stale stay as they are. Throws {@link UsageMistake} where the file cannot be written. */
 export function saveBaseline(path: string, report: Report, former: ResolvedBaseline | undefined): number {
-  const file = smallestBaseline(report, entriesInUse(former?.entries ?? [], report.cases));
+  const file = smallestBaseline(report, former);
   try {
     writeFileSync(path, `${JSON.stringify(file, undefined, 2)}\n`);
   } catch (problem) {

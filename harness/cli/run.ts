@@ -1,5 +1,4 @@
 /** `run`: tests a server, says where it departs, leaves reports and nothing else behind. */
-import { randomInt } from 'node:crypto';
 import type { ResolvedBaseline } from '../../reports/baseline.ts';
 import { wantsColour } from '../../reports/colour.ts';
 import { type RunEvents, uneventful } from '../../reports/conclusion.ts';
@@ -7,7 +6,9 @@ import { renderConsole } from '../../reports/console.ts';
 import { Progress } from '../../reports/progress.ts';
 import type { ExitCode, Report, TargetReport } from '../../reports/report.ts';
 import { writeReports } from '../../reports/write.ts';
+import type { FixtureCase } from '../suite/fixture.ts';
 import type { OperationSuite } from '../suite/operation-suite.ts';
+import { packageVersion } from '../suite/package-facts.ts';
 import type { TargetProblem } from '../target/problem.ts';
 import { beginRecording, endRecording } from '../target/recording/recording-files.ts';
 import type { Preparation, TargetSettings } from '../target/settings.ts';
@@ -22,10 +23,11 @@ import { describePlan, isOnThisMachine } from './plan-text.ts';
 import { planned } from './planned.ts';
 import { asRecorded, recordingHead, recordingToReplay } from './recording-options.ts';
 import { makeReportDirectory } from './report-directory.ts';
-import { loadBaseline, saveBaseline } from './run-baseline.ts';
+import { alwaysAsked, loadBaseline, saveBaseline } from './run-baseline.ts';
 import { type RunOptions, runOptions } from './run-options.ts';
-import { planText, type RunPlan } from './run-plan.ts';
+import { nothingAlways, planText, type RunPlan } from './run-plan.ts';
 import { type RunBeginning, RunRecord } from './run-record.ts';
+import { chooseSeed } from './seed.ts';
 import { runAgainstServer, type ServerRun } from './server-run.ts';
 import { parseShard } from './shard.ts';
 import { suiteIdentity } from './suite-identity.ts';
@@ -94,6 +96,8 @@ async function maybeStart({ settings }: OpenTarget, { plan }: Asked, options: Ru
 interface Asked {
   readonly suite: OperationSuite;
   readonly plan: RunPlan;
+  /** Those that the baseline holds; part of the plan. */
+  readonly counterexamples: readonly FixtureCase[];
   readonly beginning: RunBeginning;
 }
 
@@ -108,22 +112,28 @@ async function askedFor(options: RunOptions, context: Context): Promise<Asked> {
   if (isInOneGroup && (options.concurrency > 1 || options.shard !== undefined)) {
     throw new UsageMistake('--use-group has one group for all cases. Leave out --concurrency and --shard.');
   }
-  const { register, cases, invariants, plan } = planned(options, suite);
-  const matchable = { requirements: register, cases, invariants };
+  const { requirements: register, cases } = suite;
+  const invariants = suite.invariants.map(({ requirement }) => requirement);
+  const matchable = { operation: suite.action, requirements: register, cases, invariants };
   const baseline = loadBaseline(options.baseline, 'server', matchable, now);
+  const always = baseline === undefined ? nothingAlways : alwaysAsked(baseline);
+  const { plan } = planned(options, suite, always);
   return {
     suite,
     plan,
+    counterexamples: always.counterexamples,
     beginning: {
       suite: suiteIdentity(asked),
       mode: 'server',
       operation: suite.action,
       startedAt: now.toISOString(),
-      seed: options.seed ?? randomInt(2 ** 31 - 1),
+      seed: chooseSeed(options.seed, { version: packageVersion(), operation: suite.action, effort: options.effort }),
       strict: options.strict === true,
       register,
       invariantRequirements: invariants,
       selected: [...plan.selection.requirements],
+      isLimited: options.only.length > 0 || options.skip.length > 0 || options.mode === 'safe',
+      effort: options.effort,
       ...(baseline === undefined ? {} : { baseline }),
     },
   };
@@ -131,7 +141,7 @@ async function askedFor(options: RunOptions, context: Context): Promise<Asked> {
 
 async function runSelected(
   { settings, name }: OpenTarget,
-  { suite, plan, beginning }: Asked,
+  { suite, plan, counterexamples, beginning }: Asked,
   record: RunRecord,
   options: RunOptions,
   context: Context,
@@ -140,10 +150,9 @@ async function runSelected(
   let calls = 0;
   const happened = await runAgainstServer({
     settings,
-    cases: plan.selection.cases,
     operation: suite,
-    maxCalls: plan.maxCalls,
-    generatedCalls: plan.generatedCalls,
+    plan,
+    counterexamples,
     dependsOn: Object.fromEntries(beginning.register.map(({ id, dependsOn }) => [id, dependsOn])),
     seed: beginning.seed,
     directory: options.out,

@@ -25,9 +25,9 @@ function reportIn(...path: readonly string[]): Report {
 function judged({ requirements, cases, observations, summary }: Report) {
   return {
     requirements,
-    cases: cases.map(({ id, kind, verdict, observed, departures }) => {
+    cases: cases.map(({ id, kind, verdict, observed, mismatches }) => {
       // How many trials a property had depends on what the groups held before it.
-      return { id, verdict, observed: kind === 'fixture' ? observed : '', departures };
+      return { id, verdict, observed: kind === 'fixture' ? observed : '', mismatches };
     }),
     observations,
     summary,
@@ -66,7 +66,7 @@ describe('three shards of a run', { timeout: 300_000 }, () => {
       const { whole, merged } = await shardedAndWhole('failing', ...endpoint, ...asked);
 
       expect(judged(merged)).toStrictEqual(judged(whole));
-      expect(whole.summary.because).toContain('exact-match/mismatch-refused fails');
+      expect(whole.summary.reasons).toContain('exact-match/mismatch-refused fails');
       expect(whole.summary.requirements.blocked).toBeGreaterThan(0);
     } finally {
       await target.close();

@@ -80,7 +80,7 @@ describe('--suite-version', () => {
     });
     rmSync(out, { recursive: true });
 
-    expect(report.suite.heldBack).toEqual({ version: '0.1', requirements: 1 });
+    expect(report.suite.limitedTo).toEqual({ version: '0.1', excludedRequirements: 1 });
     expect(report.requirements.map(({ id }) => id)).not.toContain(newest);
     expect(report.requirements.length).toBeGreaterThan(5);
     expect(renderConsole(report, { colour: false })).toContain(', 1 newer than 0.1 and not asked;');

@@ -31,6 +31,8 @@ async function reportOn(behaviour: LittleBehaviour, lacks: readonly string[] = [
     invariantRequirements: everyRequest.map(({ requirement }) => requirement),
     suite: { name: 'ec2-conformance', version: '0', digest: '0' },
     mode: 'client',
+    operation: 'RevokeSecurityGroupIngress',
+    isLimited: false,
     target: { name: 'little client' },
     startedAt: new Date(0),
     durationMs: 0,
@@ -48,7 +50,7 @@ function red({ requirements }: Report): readonly string[] {
 test('the little client conforms, SHOULD included', async () => {
   const { summary } = await reportOn(correctBehaviour);
 
-  expect(summary.because).toEqual([]);
+  expect(summary.reasons).toEqual([]);
   expect(summary.exitCode).toBe(0);
 });
 
@@ -64,7 +66,7 @@ describe('each harmless variation conforms, SHOULD included', () => {
   test.each(clientVariations.map((one) => [one.id, one] as const))('%s', async (_, variation) => {
     const report = await reportOn(variation.apply(correctBehaviour), variation.lacks);
 
-    expect(report.summary.because).toEqual([]);
+    expect(report.summary.reasons).toEqual([]);
     expect(report.summary.exitCode).toBe(0);
   });
 });

@@ -4,11 +4,16 @@
  */
 import { BroadcastChannel } from 'node:worker_threads';
 import type { Preparation, TargetSettings } from '../target/settings.ts';
+import type { AllowedCalls } from './allowance.ts';
 
 export interface Briefing {
   readonly preparation: Preparation;
   /** What is left of `--max-calls` for the cases. */
   readonly maxCalls: number;
+  /** Of them, for generated requests: the listed cases leave these alone. */
+  readonly heldCalls: number;
+  /** Of them, for confirming and shrinking what fails. */
+  readonly allowed: AllowedCalls;
 }
 
 /** `waiting`: the suites are loaded. `none`: there is nothing to test. */

@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Level, Requirement } from '../register/requirement.ts';
+import type { AllowedCalls } from './allowance.ts';
 import type { Case } from './case.ts';
 import { type Estimate, estimateCalls, totalOf } from './estimate.ts';
 import type { Operation } from './operation.ts';
@@ -13,41 +14,63 @@ export const efforts = ['smoke', 'default', 'deep'] as const;
 export type Effort = (typeof efforts)[number];
 
 interface EffortLimits {
-  /** Most calls of a whole run, preparation and tidying up included. */
-  readonly calls: number;
-  /** Calls that listed cases are chosen for; the rest is for repeating what fails and for generated requests. */
+  /** Maximum calls for asking: preparation and tidying up, listed cases, generated requests. */
+  readonly asking: number;
+  /** Calls that listed cases are chosen for. */
   readonly listed: number;
-  /** Calls for finding counterexamples. */
+  /** Calls for searching counterexamples. */
   readonly generated: number;
+  /** Further calls that a target with failures may cost: confirming and shrinking them, and batches that they spoil. */
+  readonly failing: number;
 }
 
 export const effortLimits: Readonly<Record<Effort, EffortLimits>> = {
-  smoke: { calls: 100, listed: 54, generated: 0 },
-  default: { calls: 1000, listed: 672, generated: 290 },
-  deep: { calls: 10_000, listed: Number.POSITIVE_INFINITY, generated: 5000 },
+  smoke: { asking: 100, listed: 54, generated: 0, failing: 80 },
+  default: { asking: 1000, listed: 672, generated: 290, failing: 800 },
+  deep: { asking: 10_000, listed: Number.POSITIVE_INFINITY, generated: 5000, failing: 8000 },
 };
+
+/** Maximum calls of a run at this effort. */
+export function maxCallsOf(effort: Effort): number {
+  const { asking, failing } = effortLimits[effort];
+  return asking + failing;
+}
+
+/** Parts of the calls for what failed. What is left pays for cases that spoil a batch, which are then run by themselves. */
+const confirmingShare = 0.45;
+const shrinkingShare = 0.3;
+
+/** Of a budget that does not pay for what is planned, the part that is kept for what fails. */
+const minFailingShare = 0.2;
+
+/** Divides what the planned calls leave of a budget. Without generated requests nothing is shrunk. */
+export function allowedCalls(maxCalls: number, planned: number, generatedCalls: number): AllowedCalls {
+  const failing = Math.max(maxCalls - planned, maxCalls * minFailingShare);
+  const shrinking = generatedCalls === 0 ? 0 : Math.floor(failing * shrinkingShare);
+  const isAll = generatedCalls === 0 ? shrinkingShare : 0;
+  return { confirming: Math.floor(failing * (confirmingShare + isAll)), shrinking };
+}
 
 export interface EffortPlan {
   readonly cases: readonly Case[];
   /** Of the listed cases alone. */
   readonly estimate: Estimate;
   readonly generatedCalls: number;
-  /** Most calls of the whole run. */
-  readonly maxCalls: number;
 }
 
 /**
  * Chooses the cases that an effort pays for: first those of fixtures/effort/default.json and one case of every MUST and
  * SHOULD that they are not about, then a second, then one of every open question, and so on; all topics alike, each case
- * with its controls. The order of the topics stays.
+ * with its controls. The order of the topics stays. `required`: asked besides, whatever they cost.
  */
 export function planEffort(
   cases: readonly Case[],
   register: readonly Requirement[],
   effort: Effort,
   operation: Operation,
+  required: readonly Case[] = [],
 ): EffortPlan {
-  const { calls, listed, generated } = effortLimits[effort];
+  const { listed, generated } = effortLimits[effort];
   const ranked = rank(cases, register, alwaysAsked());
   const costOf = (some: readonly Case[]) => totalOf(estimateCalls(some, operation));
   let least = 0;
@@ -60,8 +83,8 @@ export function planEffort(
       most = middle - 1;
     }
   }
-  const chosen = sameGivenTogether(withControls(cases, ranked.slice(0, least)));
-  return { cases: chosen, estimate: estimateCalls(chosen, operation), generatedCalls: generated, maxCalls: calls };
+  const chosen = sameGivenTogether(withControls(cases, [...ranked.slice(0, least), ...required]));
+  return { cases: chosen, estimate: estimateCalls(chosen, operation), generatedCalls: generated };
 }
 
 /** Open questions are asked when every MUST and SHOULD has been tried in so many ways. */

@@ -33,6 +33,7 @@ export function lintCases(
       ...knownProblems(each, known),
       ...levelProblems(each, known),
       ...ruleNameProblems(each),
+      ...judgesProblems(each),
       ...placeholderProblems(each),
       ...groupProblems(each.given),
       ...needProblems(each, known),
@@ -86,6 +87,21 @@ function ruleNameProblems(testCase: FixtureCase): readonly string[] {
   return [
     ...used.filter((name) => !names.includes(name)).map((name) => `expects a rule ${name} that is not given`),
     ...names.filter((name, index) => names.indexOf(name) !== index).map((name) => `gives two rules called ${name}`),
+  ];
+}
+
+/** A rule that decides a requirement is given, and the case is about that requirement. */
+function judgesProblems({ judges = {}, given, requirements, then }: FixtureCase): readonly string[] {
+  const names = rulesOf(given).map(([name]) => name);
+  const ofRules = Object.values(judges);
+  const isAllOfRules = ofRules.length > 0 && requirements.every((id) => ofRules.includes(id));
+  return [
+    ...Object.keys(judges)
+      .filter((name) => !names.includes(name))
+      .map((name) => `judges by a rule ${name} that is not given`),
+    ...ofRules.filter((id) => !requirements.includes(id)).map((id) => `judges ${id}, which it is not about`),
+    ...(isAllOfRules ? ['has no requirement for a response that is not expected'] : []),
+    ...(ofRules.length > 0 && then !== undefined ? ['judges by rules, but has several steps'] : []),
   ];
 }
 

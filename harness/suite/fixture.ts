@@ -90,6 +90,11 @@ export interface FixtureCase extends Step {
   /** A case that must pass for this one to prove anything: the nearest request that must succeed. */
   readonly control?: string;
   readonly given: Given;
+  /**
+   * Which requirement each of these given rules decides: where a rule is left or removed against expectation, that
+   * requirement fails alone; where the response is not expected, those fail that no rule decides.
+   */
+  readonly judges?: Readonly<Record<string, string>>;
   /** Rules of main, of the operation's direction, that do not stand at first, by the names that `after` uses once a step has authorised them. */
   readonly later?: NamedRules;
   /** Further requests after the first, in order. */

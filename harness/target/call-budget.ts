@@ -20,6 +20,7 @@ export class CallBudget {
   readonly #buckets = new Map<string, TokenBucket>();
   #total = 0;
   #reserved = 0;
+  #held = 0;
   #repeated = 0;
   #nextAt = 0;
 
@@ -44,7 +45,17 @@ export class CallBudget {
 
   /** Calls that may still be made, those aside that deleting what was created will take. */
   get left(): number {
-    return this.#maxCalls - this.counted - this.#reserved;
+    return this.#maxCalls - this.counted - this.#reserved - this.#held;
+  }
+
+  /** Keeps calls for what comes later; they do not count as left until they are released. */
+  hold(calls: number): void {
+    this.#held += calls;
+  }
+
+  /** Gives back what was held. */
+  release(): void {
+    this.#held = 0;
   }
 
   /** The next call repeats one: that a target is busy, or late, takes nothing from what it is asked. */

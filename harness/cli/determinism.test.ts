@@ -1,0 +1,71 @@
+/** The same version gives the same verdict on the same target: run after run, in lanes and in shards. */
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Report } from '../../reports/report.ts';
+import { faults } from '../faults/catalogue.ts';
+import { type Reference, startReference } from '../reference/reference.ts';
+import { ec2Conformance } from './run-process.ts';
+import { withFaults } from './serve.ts';
+
+/** Defects in matching, in responses, in errors and in the order of requests, all at once. */
+const manyFaults = [
+  'to-port-ignored',
+  'mismatch-succeeds',
+  'unknown-names-ignored',
+  'udp-rule-returns',
+  'second-permission-lost',
+  'unknown-action-with-other-code',
+];
+
+const directory = mkdtempSync(join(tmpdir(), 'determinism-'));
+let target: Reference;
+
+beforeAll(async () => {
+  target = await startReference({ behaviour: withFaults(manyFaults, faults) });
+});
+
+afterAll(async () => {
+  await target.close();
+  rmSync(directory, { recursive: true });
+});
+
+async function run(name: string, ...options: readonly string[]): Promise<Report> {
+  const out = join(directory, name);
+  const endpoint = ['--endpoint', target.endpoint.href, '--region', target.region];
+  const { code, error } = await ec2Conformance(['run', ...endpoint, '--quiet', '--out', out, ...options]);
+  if (code !== 1) throw new Error(`Exit code ${code}: ${error}`);
+  return JSON.parse(readFileSync(join(out, 'report.json'), 'utf8')) as Report;
+}
+
+function verdicts({ requirements }: Report): Readonly<Record<string, string>> {
+  return Object.fromEntries(requirements.map(({ id, verdict }) => [id, verdict]));
+}
+
+describe('a run on a target with many defects', { timeout: 120_000 }, () => {
+  it('gives the same verdicts, seed and number of calls each time', async () => {
+    const [one, other] = [await run('one'), await run('other')];
+
+    expect(verdicts(other)).toEqual(verdicts(one));
+    expect([other.seed, other.calls.total]).toEqual([one.seed, one.calls.total]);
+    expect(one.summary.verdict).toBe('does-not-conform');
+  });
+
+  it('gives the same verdicts with four cases at a time', async () => {
+    expect(verdicts(await run('lanes', '--concurrency', '4'))).toEqual(verdicts(await run('one-lane')));
+  });
+
+  it('asks every case that it asks a conforming target, and could judge each', async () => {
+    const failing = await run('failing');
+    const out = join(directory, 'conforming');
+    await ec2Conformance(['run', '--quiet', '--out', out]);
+    const conforming = JSON.parse(readFileSync(join(out, 'report.json'), 'utf8')) as Report;
+
+    const asked = (report: Report) =>
+      report.cases.filter(({ id, verdict }) => verdict !== 'not-asked' && !id.includes('@')).map(({ id }) => id);
+    expect(asked(failing)).toEqual(asked(conforming));
+    const unjudged = failing.cases.filter(({ verdict }) => verdict === 'untestable' || verdict === 'error');
+    expect(unjudged.map(({ id, reason }) => [id, reason])).toEqual([]);
+  });
+});
