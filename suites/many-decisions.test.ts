@@ -1,0 +1,32 @@
+/** Cases in which each rule decides a requirement of its own: a fault fails that requirement and no other of the case. */
+import { describe, expect, it } from 'vitest';
+import { faultById } from '../harness/faults/catalogue.ts';
+import { killRun } from '../harness/faults/kill-run.ts';
+import { referenceBehaviour } from '../harness/reference/behaviour.ts';
+import { allCases } from './server/cases.ts';
+import { revokeIngress } from './server/operation.ts';
+
+const dense = allCases().filter(({ judges }) => judges !== undefined);
+
+async function failedBy(fault: string): Promise<readonly string[]> {
+  const behaviour = faultById(fault)?.apply(referenceBehaviour) ?? expect.fail(`there is no fault ${fault}`);
+  const { results } = await killRun(behaviour, { cases: dense, operation: revokeIngress });
+  return [...new Set(results.flatMap(({ verdict, failed = [] }) => (verdict === 'fail' ? failed : [])))];
+}
+
+describe('a case whose rules decide requirements of their own', () => {
+  it('passes on a conforming target', async () => {
+    const { results } = await killRun(referenceBehaviour, { cases: dense, operation: revokeIngress });
+
+    expect(results.map(({ verdict }) => verdict)).toEqual(dense.map(() => 'pass'));
+    expect(results.flatMap(({ failed = [] }) => failed)).toEqual([]);
+  });
+
+  it.each([
+    ['to-port-ignored', 'exact-match/to-port'],
+    ['from-port-ignored', 'exact-match/from-port'],
+    ['list-ends-at-ten', 'encoding/list-past-nine'],
+  ])('fails %s as %s', async (fault, requirement) => {
+    expect(await failedBy(fault)).toContain(requirement);
+  });
+});
