@@ -34,7 +34,7 @@ describe('a dependency', () => {
       ],
       [
         ['fail', 'pass', 'fail'],
-        ['fail', 'pass', 'fail'],
+        ['fail', 'pass', 'blocked'],
       ],
       [
         ['untestable', 'fail', 'pass'],
@@ -122,7 +122,8 @@ describe('a dependency', () => {
     it(`blocks across a requirement that is ${between}`, () => {
       const results = chainResults('fail', between, 'fail');
 
-      expect(Object.values(verdictsOf({ register: chain, results }))).toStrictEqual(['fail', between, 'blocked']);
+      const middle = between === 'untestable' ? 'blocked' : between;
+      expect(Object.values(verdictsOf({ register: chain, results }))).toStrictEqual(['fail', middle, 'blocked']);
     });
   }
 
@@ -148,5 +149,17 @@ describe('a dependency', () => {
     expect(alone.summary.exitCode).toBe(1);
     expect(other.requirements.map(({ verdict }) => verdict)).toStrictEqual(['fail', 'pass']);
     expect(other.requirements[1]?.cases).toStrictEqual(['a/both', 'b/two']);
+  });
+
+  it('is passed by a case in which only rules of other requirements came out wrong', () => {
+    const both = sampleResult('a/both', {
+      requirements: ['b/one', 'b/two'],
+      verdict: 'fail',
+      failed: ['b/one'],
+      mismatches: wrongState,
+    });
+    const register = [sampleRequirement('b/one'), sampleRequirement('b/two')];
+
+    expect(verdictsOf({ register, results: [both] })).toStrictEqual({ 'b/one': 'fail', 'b/two': 'pass' });
   });
 });

@@ -123,7 +123,7 @@ function judgeAlone(
   { operation, withoutCase }: VerdictInput,
 ): RequirementReport {
   const cases = all.filter((one) => one.requirements.includes(requirement.id));
-  const judging = cases.filter((one) => judgedBy(one).includes(requirement.id));
+  const judging = cases.flatMap((one) => asJudgeOf(requirement.id, one) ?? []);
   const { verdict, reason } =
     judging.length > 0 ? worstOf(requirement, judging) : (unjudged(cases) ?? withoutCase(requirement.id));
   const blockers = verdict === 'blocked' ? blockersOf(requirement.id, cases, all, broken) : [];
@@ -140,6 +140,16 @@ function judgeAlone(
     ...(blockers.length > 0 ? { blockedBy: blockers } : {}),
     ...(reason === undefined ? {} : { reason }),
   };
+}
+
+/**
+ * The case as this requirement sees it. A failed case in which each rule decides a requirement passes those whose rules
+ * came out right; undefined if the response was not expected, so that it decided nothing.
+ */
+function asJudgeOf(requirement: string, one: CaseReport): CaseReport | undefined {
+  if (judgedBy(one).includes(requirement)) return one;
+  const isOnlyState = one.mismatches.length > 0 && one.mismatches.every(({ kind }) => kind === 'state');
+  return isOnlyState ? { ...one, verdict: 'pass' } : undefined;
 }
 
 /** All of its cases failed for other requirements alone, and left this one open. */
@@ -202,10 +212,14 @@ function blockersOf(
 /** Verdicts of a dependency that keep its dependants from being judged. */
 const failing: ReadonlySet<RequirementVerdict> = new Set(['fail', 'known-fail']);
 
-/** Verdicts that show that a failure further down did not spread up to here. */
-const clearing: ReadonlySet<RequirementVerdict> = new Set(['pass', 'observed', 'unexpected-pass']);
+/** Verdicts that a failed dependency explains: what cannot be set up or repeated either. */
+const canBeBlocked: ReadonlySet<RequirementVerdict> = new Set(['fail', 'blocked', 'untestable']);
 
-/** Blocks the failures that failed dependencies explain. */
+/**
+ * Blocks the failures that failed dependencies explain, however far away. A requirement in between that passes changes
+ * nothing: which of its cases were asked depends on the effort, and the engine confirms no failure that one further down
+ * explains.
+ */
 class Dependencies {
   readonly #input: VerdictInput;
   readonly #cases: readonly CaseReport[];
@@ -227,7 +241,7 @@ class Dependencies {
 
   judge(): readonly RequirementReport[] {
     return [...this.#alone.values()].map((report) => {
-      if (report.verdict !== 'fail' && report.verdict !== 'blocked') return report;
+      if (!canBeBlocked.has(report.verdict)) return report;
       const explaining = this.#explaining(report);
       const requirements = this.#roots(report.id, explaining);
       if (requirements.length === 0) return report;
@@ -258,7 +272,7 @@ class Dependencies {
     const below = new Set([...seen, id]);
     const roots = (this.#dependsOn.get(id) ?? []).flatMap((dependency) => {
       const report = this.#alone.get(dependency);
-      if (report === undefined || below.has(dependency) || clearing.has(report.verdict)) return [];
+      if (report === undefined || below.has(dependency)) return [];
       const deeper = this.#roots(dependency, explaining, below);
       const isExplaining = failing.has(report.verdict) && explaining(dependency);
       return deeper.length > 0 || !isExplaining ? deeper : [dependency];
