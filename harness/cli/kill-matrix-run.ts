@@ -8,7 +8,7 @@ import type { Fault, Variation } from '../faults/fault.ts';
 import type { CaseResult } from '../judgement/case-result.ts';
 import { type Behaviour, referenceBehaviour } from '../reference/behaviour.ts';
 import { startReference } from '../reference/reference.ts';
-import { allowedCalls, effortLimits, maxCallsOf, planEffort } from '../suite/effort.ts';
+import { effortLimits, maxCallsOf, planEffort } from '../suite/effort.ts';
 import type { Engine } from '../suite/engine.ts';
 import { executeBatch } from '../suite/execute-batch.ts';
 import { withEngine } from '../suite/in-process.ts';
@@ -110,7 +110,7 @@ async function runDefault(behaviour: Behaviour, seed: number, listed: Listed | u
       revokeIngress,
       (engine) => askAll(engine, seed, listed, watcher),
       new CallBudget({ maxCalls }),
-      { dependsOn, allowed: allowedCalls(maxCallsOf('default'), effortLimits.default.asking, plan.generatedCalls) },
+      { dependsOn, allowed: effortLimits.default.allowed },
     );
   } finally {
     await reference.close();

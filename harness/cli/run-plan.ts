@@ -75,14 +75,15 @@ export function planRun(selection: Selection, suite: OperationSuite, options: Pl
   const spoken = new Set([...cases, ...properties].flatMap(({ requirements }) => requirements));
   const everyAnswer = new Set(suite.invariants.map(({ requirement }) => requirement));
   const asked = [...selection.requirements].filter((id) => spoken.has(id) || everyAnswer.has(id));
-  const maxCalls = options.maxCalls ?? maxCallsOf(options.isNamed ? 'deep' : options.effort);
+  const effort = options.isNamed ? 'deep' : options.effort;
+  const maxCalls = options.maxCalls ?? maxCallsOf(effort);
   const estimate = inPlace(addEstimates([overhead(suite), estimateCalls(cases, suite)]), suite, options.place);
   return {
     operation: suite,
     selection: { cases: [...cases, ...properties], requirements: new Set(asked) },
     generatedCalls,
     maxCalls,
-    allowed: allowedCalls(maxCalls, totalOf(estimate) + generatedCalls, generatedCalls),
+    allowed: allowedCalls(effort, totalOf(estimate) + generatedCalls, maxCalls),
     estimate,
     leftOut: listed.length - cases.length + options.always.counterexamples.length,
   };
@@ -101,17 +102,16 @@ export function partOfPlan(
   const listed = cases.filter(({ id }) => !suite.properties.has(id));
   const generatedCalls = listed.length < cases.length ? plan.generatedCalls : 0;
   const planned = totalOf(addEstimates([overhead(suite), estimateCalls(listed, suite)])) + generatedCalls;
+  const whole = totalOf(plan.estimate) + plan.generatedCalls;
+  const part = Math.min(1, planned / whole);
   const allowed = {
-    confirming: Math.ceil(plan.allowed.confirming / count),
-    shrinking: Math.ceil(plan.allowed.shrinking / count),
+    confirming: Math.ceil(plan.allowed.confirming * part),
+    // All counterexamples but those of histories are found in the shard of the properties.
+    shrinking: generatedCalls > 0 ? plan.allowed.shrinking : Math.ceil(plan.allowed.shrinking * part),
   };
-  const isLimited = plan.maxCalls < totalOf(plan.estimate) + plan.generatedCalls;
-  const needed = planned + shardReserve + allowed.confirming + allowed.shrinking;
-  return { maxCalls: isLimited ? Math.ceil(plan.maxCalls / count) : Math.min(needed, plan.maxCalls), generatedCalls, allowed };
+  const failing = Math.ceil((plan.maxCalls - whole) * part);
+  return { maxCalls: failing < 0 ? Math.ceil(plan.maxCalls / count) : planned + failing, generatedCalls, allowed };
 }
-
-/** Calls beyond the estimate that a shard may need: cases in another order share fewer groups. */
-const shardReserve = 60;
 
 /** In named groups a new group is one that is emptied: read, revoked, read. */
 function inPlace(estimate: Estimate, { action, direction }: Operation, place: PlanOptions['place']): Estimate {
@@ -143,7 +143,7 @@ export function safePlan(selection: Selection, operation: Operation, maxCalls: n
     selection,
     generatedCalls: 0,
     maxCalls: most,
-    allowed: allowedCalls(most, totalOf(estimate), 0),
+    allowed: allowedCalls('deep', totalOf(estimate), most),
     estimate,
     leftOut: 0,
   };

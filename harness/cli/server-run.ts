@@ -158,7 +158,12 @@ function loadSuites(options: ServerRunOptions, settings: TargetSettings): Suites
       await live.ready;
       options.onStart(preparation, plan, calls);
       const { maxCalls, generatedCalls, allowed } = callsFor(options, plan);
-      live.brief({ preparation, maxCalls: Math.max(maxCalls - spent, 0), heldCalls: generatedCalls + allowed.shrinking, allowed });
+      live.brief({
+        preparation,
+        maxCalls: Math.max(maxCalls - spent, 0),
+        heldCalls: generatedCalls + allowed.shrinking,
+        allowed,
+      });
       void options.interrupted.then(() => live.cancel());
       const { mistakes, cancelled, hindrances } = await live.done;
       const told = new Set(results.map(({ id }) => id));

@@ -9,13 +9,15 @@ import type { Case } from './case.ts';
 import { CaseRecord } from './case-record.ts';
 import type { Engine } from './engine.ts';
 import { readAfter } from './read-after.ts';
-import { type Care, judgeSent, sendStep, setStage } from './steps.ts';
+import { type Care, judgeSent, sendStep, setStage, strays } from './steps.ts';
 import { addToPast, type PastCase, settlePast } from './world-past.ts';
 
 export interface Attempt {
   readonly result: CaseResult;
   /** The world was cleared by a revoke, and whether that did what it said was not read before the case began. */
   readonly isUnseen: boolean;
+  /** The groups held rules that the case did not give. */
+  readonly hasStrays: boolean;
   /** What had been done on the world before; none on a new one. */
   readonly past: readonly PastCase[];
   /** Requests of the case that were judged. */
@@ -34,7 +36,7 @@ export async function attempt(
     return await play(engine, testCase, record, care);
   } catch (problem) {
     const past = problem instanceof SetUpProblem ? problem.past : [];
-    return { result: resultOfProblem(record, problem), isUnseen: false, past, judged: 0 };
+    return { result: resultOfProblem(record, problem), isUnseen: false, hasStrays: false, past, judged: 0 };
   }
 }
 
@@ -59,7 +61,8 @@ async function play(engine: Engine, testCase: Case, record: CaseRecord, care: Ca
       }
     }
     settlePast(world, last?.kind === 'fail');
-    return { result: record.judged(last), isUnseen, past, judged };
+    const hasStrays = strays(stage.given, world.standing ?? new Map()).length > 0;
+    return { result: record.judged(last), isUnseen, hasStrays, past, judged };
   } catch (problem) {
     // What the request did is not known: nobody else gets this world.
     world.standing = undefined;

@@ -20,12 +20,14 @@ export interface Attempted {
   readonly past: readonly PastCase[];
   /** Rules were revoked from the group to make room, and nobody has read it since. */
   readonly isUnseen: boolean;
+  /** The groups held rules that the case did not give: what an earlier case left there may be why it failed. */
+  readonly hasStrays: boolean;
 }
 
 /** The settled result. Never throws. */
 export async function confirm(engine: Engine, testCase: Case, attempted: Attempted): Promise<CaseResult> {
   const { result } = attempted;
-  if (!isInDoubt(engine, result)) return result;
+  if (!isInDoubt(engine, attempted)) return result;
   const { confirming } = engine.allowances;
   if (confirming.left < costOf(testCase)) {
     return result.verdict === 'fail' ? unconfirmed(result) : result;
@@ -36,12 +38,13 @@ export async function confirm(engine: Engine, testCase: Case, attempted: Attempt
 }
 
 /** Whether asking again could change a verdict. */
-function isInDoubt(engine: Engine, result: CaseResult): boolean {
+function isInDoubt(engine: Engine, { result, isUnseen, hasStrays }: Attempted): boolean {
   const { verdict } = result;
   if (verdict === 'untestable' || verdict === 'error') return result.reason?.kind !== 'no-calls-left';
   const failed = failedBy(result);
   const isAnonymous = verdict === 'fail' && result.requirements.length === 0;
-  return isAnonymous || (failed.length > 0 && !engine.knownFailures.explains(result));
+  const isOfGroup = isUnseen || hasStrays;
+  return isAnonymous || (failed.length > 0 && (isOfGroup || !engine.knownFailures.explains(result)));
 }
 
 function isGood(result: CaseResult): boolean {

@@ -20,35 +20,47 @@ interface EffortLimits {
   readonly listed: number;
   /** Calls for searching counterexamples. */
   readonly generated: number;
-  /** Further calls that a target with failures may cost: confirming and shrinking them, and batches that they spoil. */
-  readonly failing: number;
+  /** Further calls that a target with failures may cost, for confirming them and for shrinking counterexamples. */
+  readonly allowed: AllowedCalls;
+  /** Calls for cases of a batch that another case has spoilt: they are run again by themselves. */
+  readonly spoilt: number;
 }
 
 export const effortLimits: Readonly<Record<Effort, EffortLimits>> = {
-  smoke: { asking: 100, listed: 54, generated: 0, failing: 80 },
-  default: { asking: 1000, listed: 672, generated: 290, failing: 800 },
-  deep: { asking: 10_000, listed: Number.POSITIVE_INFINITY, generated: 5000, failing: 8000 },
+  smoke: { asking: 100, listed: 54, generated: 0, allowed: { confirming: 40, shrinking: 0 }, spoilt: 60 },
+  default: { asking: 1000, listed: 672, generated: 290, allowed: { confirming: 350, shrinking: 250 }, spoilt: 900 },
+  deep: {
+    asking: 10_000,
+    listed: Number.POSITIVE_INFINITY,
+    generated: 5000,
+    allowed: { confirming: 3000, shrinking: 3000 },
+    spoilt: 4000,
+  },
 };
 
-/** Maximum calls of a run at this effort. */
+/** Maximum calls of a run at this effort, on whatever target. */
 export function maxCallsOf(effort: Effort): number {
-  const { asking, failing } = effortLimits[effort];
-  return asking + failing;
+  const { asking, allowed, spoilt } = effortLimits[effort];
+  return asking + allowed.confirming + allowed.shrinking + spoilt;
 }
 
-/** Parts of the calls for what failed. What is left pays for cases that spoil a batch, which are then run by themselves. */
-const confirmingShare = 0.45;
-const shrinkingShare = 0.3;
-
-/** Of a budget that does not pay for what is planned, the part that is kept for what fails. */
+/** Of a budget that does not pay for all that failures may cost, the part that is kept for them. */
 const minFailingShare = 0.2;
 
-/** Divides what the planned calls leave of a budget. Without generated requests nothing is shrunk. */
-export function allowedCalls(maxCalls: number, planned: number, generatedCalls: number): AllowedCalls {
-  const failing = Math.max(maxCalls - planned, maxCalls * minFailingShare);
-  const shrinking = generatedCalls === 0 ? 0 : Math.floor(failing * shrinkingShare);
-  const isAll = generatedCalls === 0 ? shrinkingShare : 0;
-  return { confirming: Math.floor(failing * (confirmingShare + isAll)), shrinking };
+/**
+ * What may be spent on failures where the user limited the calls. What the effort does not need of a larger budget
+ * confirms and shrinks more; of a smaller one, each gets its part of what asking leaves.
+ */
+export function allowedCalls(effort: Effort, planned: number, maxCalls = maxCallsOf(effort)): AllowedCalls {
+  const { allowed, spoilt } = effortLimits[effort];
+  const usual = allowed.confirming + allowed.shrinking + spoilt;
+  const surplus = maxCalls - maxCallsOf(effort);
+  if (surplus >= 0) {
+    const toShrinking = allowed.shrinking === 0 ? 0 : Math.floor(surplus / 2);
+    return { confirming: allowed.confirming + surplus - toShrinking, shrinking: allowed.shrinking + toShrinking };
+  }
+  const part = Math.min(1, Math.max(maxCalls - planned, maxCalls * minFailingShare) / usual);
+  return { confirming: Math.floor(allowed.confirming * part), shrinking: Math.floor(allowed.shrinking * part) };
 }
 
 export interface EffortPlan {

@@ -19,8 +19,8 @@ export async function executeCase(
   if (lacking.length > 0) {
     return notApplicable(engine, testCase, lacking);
   }
-  const { result, past, isUnseen } = await attempt(engine, testCase, 'quick', calls);
-  return confirm(engine, testCase, { result, past: [...past, { testCase }], isUnseen });
+  const { past, ...attempted } = await attempt(engine, testCase, 'quick', calls);
+  return confirm(engine, testCase, { ...attempted, past: [...past, { testCase }] });
 }
 
 /** Unless the target file claims what is lacking: a claim that does not hold is a failure. */

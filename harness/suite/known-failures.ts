@@ -22,6 +22,11 @@ export class KnownFailures {
     return this.#failed;
   }
 
+  /** Whether the target is known to remove other rules than it should: then no revoke clears a group reliably. */
+  get hasStateFailure(): boolean {
+    return this.#stateFailed.size > 0;
+  }
+
   add(requirement: string): void {
     this.#failed.add(requirement);
   }

@@ -42,6 +42,7 @@ export async function setStage(
     peer: mentionsPeer(testCase),
     wanted: new Set(given.filter(({ stands }) => stands).map(({ key }) => key)),
     groups,
+    mayClear: !engine.knownFailures.hasStateFailure,
   };
   const world = await engine.pool.acquire(wish, access);
   try {

@@ -51,7 +51,11 @@ export function workerEngine(operation: Operation): Promise<Engine> {
   return shared;
 }
 
-function makeEngine(operation: Operation, input: SuiteInput, { preparation, maxCalls, heldCalls, allowed }: Briefing): Engine {
+function makeEngine(
+  operation: Operation,
+  input: SuiteInput,
+  { preparation, maxCalls, heldCalls, allowed }: Briefing,
+): Engine {
   const { settings, dependsOn } = input;
   const { recording } = settings;
   const { owner } = preparation;

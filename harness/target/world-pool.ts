@@ -30,6 +30,8 @@ export interface WorldWish {
    * given to may be used again; it is only ever named. Of named groups both are emptied and read.
    */
   readonly groups: 'any' | 'new' | 'new-main';
+  /** Whether a group may be cleared by a revoke, rather than left for a new one. */
+  readonly mayClear: boolean;
 }
 
 export class WorldPool {
@@ -120,7 +122,7 @@ export class WorldPool {
         const worth = (leftovers.length === 0 ? 1000 : 0) + found * 2 + (isPeered ? 1 : 0);
         return { world, leftovers, worth };
       })
-      .filter(({ leftovers }) => isClearable(leftovers, this.#direction));
+      .filter(({ leftovers }) => leftovers.length === 0 || (wish.mayClear && isClearable(leftovers, this.#direction)));
     return judged.sort((a, b) => b.worth - a.worth)[0]?.world;
   }
 
