@@ -1,7 +1,7 @@
 /** The pages of docs/ that are made of the registers, the cases and the faults; and which of them lag behind. */
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { packageRoot } from '../../suite/package-root.ts';
+import { packageRoot } from '../../harness/suite/package-root.ts';
 import { coveragePage } from './coverage-page.ts';
 import { type Material, pagePath } from './material.ts';
 import { requirementIndex } from './requirement-index.ts';

@@ -1,7 +1,7 @@
 /** One requirement as a page: what it demands, what it rests on, how it is tested, and how it is broken. */
-import { evidenceOf } from '../../register/fact.ts';
-import type { Evidence, Requirement } from '../../register/requirement.ts';
-import type { Case } from '../../suite/case.ts';
+import { evidenceOf } from '../../harness/register/fact.ts';
+import type { Evidence, Requirement } from '../../harness/register/requirement.ts';
+import type { Case } from '../../harness/suite/case.ts';
 import { clientExample, serverExample } from './example.ts';
 import { code, prose, section } from './markdown.ts';
 import { casesOf, faultsOf, type Material, operationOption } from './material.ts';

@@ -1,5 +1,5 @@
 /** docs/coverage.md: every sentence of the specification and every fact, and what becomes of it. */
-import type { Requirement } from '../../register/requirement.ts';
+import type { Requirement } from '../../harness/register/requirement.ts';
 import { cell, code } from './markdown.ts';
 import { casesOf, faultsOf, type Material, pagePath, type WholeSpecification } from './material.ts';
 

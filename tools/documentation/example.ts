@@ -1,10 +1,11 @@
 /** A case as an example on a page: in words, and as a line that sends its request. */
-import type { ClientCase, Json, ScriptedAnswer } from '../../client/fixture.ts';
-import type { Case, CodeSend } from '../../suite/case.ts';
-import { fill, runPlaceholders } from '../../suite/placeholders.ts';
-import { quoted } from '../../transcript/curl.ts';
-import { visible } from '../../transcript/visible-text.ts';
-import { explainCase } from '../explain.ts';
+
+import { explainCase } from '../../harness/cli/explain.ts';
+import type { ClientCase, Json, ScriptedAnswer } from '../../harness/client/fixture.ts';
+import type { Case, CodeSend } from '../../harness/suite/case.ts';
+import { fill, runPlaceholders } from '../../harness/suite/placeholders.ts';
+import { quoted } from '../../harness/transcript/curl.ts';
+import { visible } from '../../harness/transcript/visible-text.ts';
 import { fenced } from './markdown.ts';
 import { type Material, operationOption } from './material.ts';
 

@@ -1,18 +1,19 @@
 /** What the generated pages are made of: the registers, the cases, the faults. Nothing of a run, nothing of a machine. */
-import { clientCases, clientProperties } from '../../../suites/client/cases.ts';
-import { everyRequest } from '../../../suites/client/every-request.ts';
-import { operations } from '../../../suites/operations.ts';
-import { type Exclusion, excluded } from '../../../suites/requirements/excluded.ts';
-import type { ClientCase } from '../../client/fixture.ts';
-import { clientFixtures } from '../../client/load-client-fixtures.ts';
-import { clientFaults } from '../../faults/client-catalogue.ts';
-import type { Fault } from '../../faults/fault.ts';
-import type { Fact, OutlineEntry } from '../../register/fact.ts';
-import { loadSpecification } from '../../register/load-specification.ts';
-import type { Requirement } from '../../register/requirement.ts';
-import type { Case } from '../../suite/case.ts';
-import { fixtureFiles, fixtureTopics } from '../../suite/load-fixtures.ts';
-import type { OperationSuite } from '../../suite/operation-suite.ts';
+
+import type { ClientCase } from '../../harness/client/fixture.ts';
+import { clientFixtures } from '../../harness/client/load-client-fixtures.ts';
+import { clientFaults } from '../../harness/faults/client-catalogue.ts';
+import type { Fault } from '../../harness/faults/fault.ts';
+import type { Fact, OutlineEntry } from '../../harness/register/fact.ts';
+import { loadSpecification } from '../../harness/register/load-specification.ts';
+import type { Requirement } from '../../harness/register/requirement.ts';
+import type { Case } from '../../harness/suite/case.ts';
+import { fixtureFiles, fixtureTopics } from '../../harness/suite/load-fixtures.ts';
+import type { OperationSuite } from '../../harness/suite/operation-suite.ts';
+import { clientCases, clientProperties } from '../../suites/client/cases.ts';
+import { everyRequest } from '../../suites/client/every-request.ts';
+import { operations } from '../../suites/operations.ts';
+import { type Exclusion, excluded } from '../../suites/requirements/excluded.ts';
 
 /** A generated input of clients: it has an id and a title, and no request of its own to show. */
 export type NamedCase = Pick<Case, 'id' | 'title' | 'requirements'>;
