@@ -1,8 +1,7 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { anchorsOf, deadLinks } from './markdown-links.ts';
 import { pageProblems } from './page-problems.ts';
 import { stepsOf } from './page-steps.ts';
 import type { Workplace } from './run-page.ts';
@@ -118,23 +117,4 @@ it('steps know their line, and a console block has one for each command', () => 
     { line: 7, command: 'two\n', shown: '' },
     { line: 11, command: 'three\n', notRun: 'Python' },
   ]);
-});
-
-describe('links', () => {
-  it('lead to headings as GitHub names them', () => {
-    expect([...anchorsOf('# A `b` c/d\n\n## You *run* it, in CI\n\n```\n# no heading\n```\n')]).toEqual([
-      'a--cd',
-      'you-run-it-in-ci',
-    ]);
-  });
-
-  it('are dead when there is no such file, or no such heading in it', () => {
-    writeFileSync(
-      join(root, 'a.md'),
-      '# Here\n[b](b.md) [c](c.md) [d](b.md#there) [e](b.md#where) [f](#here) [g](https://a.example)\n`[h](h.md)`',
-    );
-    writeFileSync(join(root, 'b.md'), '## There\n');
-
-    expect(deadLinks('a.md', root)).toEqual(['c.md', 'b.md#where']);
-  });
 });
