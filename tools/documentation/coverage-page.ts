@@ -1,20 +1,19 @@
-/** docs/coverage.md: every sentence of the specification and every fact, and what becomes of it. */
+/** docs/coverage.md: each sentence of the specification and each fact, with the requirements, cases and faults that test it. */
 import type { Requirement } from '../../harness/register/requirement.ts';
 import { cell, code } from './markdown.ts';
-import { casesOf, faultsOf, type Material, pagePath, type WholeSpecification } from './material.ts';
+import { casesOf, faultsOf, type Material, requirementLink, type WholeSpecification } from './material.ts';
 
-/** More are told as a number: the page of the requirement lists them all. */
+/** Further names are only counted: the requirement's section lists all of them. */
 const mostNamed = 3;
 
 const introduction = [
-  '# What is tested of what is known',
+  '# Coverage of the specification and the facts',
   '',
-  'Every sentence and table row of the specification ([outline.json](../fixtures/spec/outline.json)) and every further',
-  'fact ([facts.json](../fixtures/spec/facts.json)): the requirements that test it, their cases, and the faults that turn',
-  'them red; or why it is not tested. A fault is one way to be wrong, put into a right target; the page of each requirement',
-  "lists them all. The project's own tests prove that each is caught by the requirement it breaks, but those that bite on",
-  'rare values only, which generated requests look for: [kill-matrix.md](../reports/kill-matrix.md) says how often they',
-  'find them.',
+  'Each sentence and table row of the specification ([outline.json](../fixtures/spec/outline.json)) and each further',
+  'fact ([facts.json](../fixtures/spec/facts.json)), with the requirements that test it, their cases, and the known faults that',
+  'these catch; or the reason why it is not tested. A fault is one error put into the reference target; the section of each',
+  "requirement lists all of its faults. The project's own tests prove that the requirement catches each fault, except those that",
+  'show on rare values only: [kill-matrix.md](../reports/kill-matrix.md) says how often generated requests find them.',
   '',
 ];
 
@@ -23,7 +22,7 @@ interface Entry {
   readonly says: string;
 }
 
-/** A requirement that tests an entry, and where it stands. */
+/** A requirement that tests an entry, with the material of its operation. */
 interface Testing {
   readonly material: Material;
   readonly requirement: Requirement;
@@ -64,7 +63,7 @@ function part({ name, entries }: Part, all: readonly Material[]): readonly strin
     '',
     `### ${name}`,
     '',
-    '| entry | says | tested by | cases | killed by |',
+    '| entry | statement | tested by | cases | known faults |',
     '| --- | --- | --- | --- | --- |',
     ...entries.map((entry) => row(entry, testingOf(entry.id, all), excluded)),
   ];
@@ -74,7 +73,7 @@ function specificationOf([first]: readonly Material[]): WholeSpecification {
   return first?.specification ?? { outline: [], facts: [], excluded: [] };
 }
 
-/** The first operation's where it has any: what further operations take over is not told twice. */
+/** The first operation's requirements where it has any, since further operations reuse most of them. */
 function testingOf(entry: string, all: readonly Material[]): readonly Testing[] {
   const found = all.map((material) =>
     material.requirements
@@ -100,7 +99,7 @@ function summary(all: readonly Material[]): readonly string[] {
     `| specification ${count(outline)}`,
     `| facts ${count(facts)}`,
     '',
-    '| operation | requirements | cases of servers | cases of clients | faults |',
+    '| operation | requirements | server cases | client cases | known faults |',
     '| --- | --: | --: | --: | --: |',
     ...sizes,
   ];
@@ -116,13 +115,13 @@ function row({ id, says }: Entry, testing: readonly Testing[], excluded: WholeSp
 }
 
 function link({ material, requirement: { id, level } }: Testing): string {
-  return `[${id}](requirements/${pagePath(material, id)}) (${level})`;
+  return `[${id}](requirements/${requirementLink(material, id)}) (${level})`;
 }
 
 function casesText({ material, requirement: { id } }: Testing): readonly string[] {
   return [
     ...casesOf(material, id).map((one) => one.id),
-    ...(material.everyAnswer.has(id) ? ['every answer'] : []),
+    ...(material.everyAnswer.has(id) ? ['every response'] : []),
     ...(material.everyRequest.has(id) ? ['every request'] : []),
   ];
 }
@@ -133,7 +132,7 @@ function faultsText(testing: readonly Testing[]): string {
   );
   if (killing.length > 0) return named(killing);
   const reasons = testing.flatMap(({ material, requirement: { id } }) => material.unbroken[id] ?? []);
-  return reasons.length === 0 ? 'nothing: an open question' : `nothing: ${cell([...new Set(reasons)].join(' '))}`;
+  return reasons.length === 0 ? 'none: an open question' : `none: ${cell([...new Set(reasons)].join(' '))}`;
 }
 
 function named(ids: readonly string[]): string {

@@ -1,10 +1,8 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { parseArguments } from '../../harness/cli/arguments.ts';
-import { allCommands } from '../../harness/cli/commands.ts';
-import { sendLine } from './example.ts';
+import { anchorsOf } from './check/markdown-links.ts';
 import { generatedPages, stalePages, writePages } from './generated-pages.ts';
 import { cell, prose } from './markdown.ts';
 import { loadMaterial, type Material } from './material.ts';
@@ -15,68 +13,158 @@ const [material] = all;
 if (material === undefined) throw new Error('there is no operation');
 const { outline, facts } = material.specification;
 
-it('finds the generated pages as the registers, cases and faults of today make them', () => {
-  expect(stalePages(pages), 'docs/ lags behind: run `npm run docs`, and commit what it writes').toEqual([]);
+/** A requirement's section, from its heading to the next one. */
+function sectionOf(path: string, slug: string): string {
+  const page = pages.get(path) ?? '';
+  return (
+    page
+      .split(/^(?=## )/m)
+      .find((section) => section.startsWith(`## ${slug}\n`))
+      ?.replace(/\n+$/, '\n') ?? ''
+  );
+}
+
+it('the pages in docs/ are up to date', () => {
+  expect(stalePages(pages), 'Generated pages are out of date. Run `npm run docs`, and commit what it writes.').toEqual(
+    [],
+  );
 });
 
-describe('the reference of requirements', () => {
-  it('has a page for each, and each on its index', () => {
-    const index = pages.get('docs/requirements/README.md') ?? '';
+describe('the pages of requirements', () => {
+  it('are one for each topic of an operation, and an index', () => {
+    expect([...pages.keys()].filter((path) => path.startsWith('docs/requirements/'))).toEqual([
+      'docs/requirements/README.md',
+      'docs/requirements/encoding.md',
+      'docs/requirements/signing.md',
+      'docs/requirements/exact-match.md',
+      'docs/requirements/state.md',
+      'docs/requirements/dry-run.md',
+      'docs/requirements/errors.md',
+      'docs/requirements/response.md',
+      'docs/requirements/client-encoding.md',
+      'docs/requirements/client-signing.md',
+      'docs/requirements/client-response.md',
+      'docs/requirements/client-errors.md',
+      'docs/requirements/client-retries.md',
+      'docs/requirements/RevokeSecurityGroupEgress/encoding.md',
+      'docs/requirements/RevokeSecurityGroupEgress/signing.md',
+      'docs/requirements/RevokeSecurityGroupEgress/dry-run.md',
+      'docs/requirements/RevokeSecurityGroupEgress/response.md',
+      'docs/requirements/RevokeSecurityGroupEgress/egress-match.md',
+      'docs/requirements/RevokeSecurityGroupEgress/egress-state.md',
+      'docs/requirements/RevokeSecurityGroupEgress/egress-errors.md',
+    ]);
+  });
 
-    for (const { id } of material.requirements) {
-      expect(pages.has(`docs/requirements/${id}.md`)).toBe(true);
-      expect(index).toContain(`| [${id}](${id}.md) |`);
+  it('have a section for each requirement in the order of the register, whose anchor is the second part of the id', () => {
+    for (const { isFirst, operation, requirements } of all) {
+      const folder = isFirst ? 'docs/requirements' : `docs/requirements/${operation}`;
+      for (const topic of new Set(requirements.map((one) => one.topic))) {
+        const [, ...anchors] = anchorsOf(pages.get(`${folder}/${topic}.md`) ?? '');
+        const ids = requirements.filter((one) => one.topic === topic).map(({ id }) => id);
+
+        expect(anchors.map((anchor) => `${topic}/${anchor}`)).toEqual(ids);
+      }
     }
   });
 
-  it('tells demand, evidence, cases, a request as a shell line, and faults', () => {
-    const page = pages.get('docs/requirements/errors/group-absent.md');
+  it('state id, level, statement, evidence, accepted responses, cases and faults of a requirement', () => {
+    expect(sectionOf('docs/requirements/errors.md', 'group-absent')).toBe(`## group-absent
 
-    expect(page).toContain('> A well-formed id of no group is refused as not found\n');
-    expect(page).toContain('**MUST**: a target that departs from it does not conform. Binds servers, since 0.1.');
-    expect(page).toMatch(/- recorded, fact `matching-11`: .* Source: /);
-    expect(page).toContain('[`errors/group-absent`](../../../fixtures/server/errors/group.json): answers that');
-    expect(page).toContain('  control     errors/valid-request\n');
-    expect(page).toContain('npx ec2-conformance send GroupId=sg-0ab5e27ab5e27ab5e IpPermissions.1.IpProtocol=tcp');
-    expect(page).toContain('npx ec2-conformance run --only errors/group-absent\n');
-    expect(page).toContain('- `absent-group-succeeds`: ');
+\`errors/group-absent\` · **MUST** · servers · since 0.1
+
+> A well-formed id of no group is refused as not found
+
+**Evidence**
+
+- documented: [AWS API Reference, errors-overview](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/errors-overview.html)
+- recorded, \`matching-11\`: An absent group id gives 400 InvalidGroup.NotFound; recorded for delete and describe, taken over for revoke. Source: [cloud-custodian/cloud-custodian@df800e9e tests/data/placebo/test\\_security\\_group\\_delete/ec2.DeleteSecurityGroup\\_2.json](https://github.com/cloud-custodian/cloud-custodian/blob/df800e9e/tests/data/placebo/test_security_group_delete/ec2.DeleteSecurityGroup_2.json), ec2.DescribeSecurityGroups\\_2.json (2017-06-27)
+- documented, \`matching-16\`: The error list also has InvalidSecurityGroupId.Malformed and InvalidSecurityGroupID.NotFound, which no recording of these operations shows. Source: [AWS API Reference, errors-overview](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/errors-overview.html)
+
+**Accepted responses**: \`InvalidGroup.NotFound\`, \`InvalidSecurityGroupID.NotFound\`
+
+**Cases**
+
+- [\`errors/group-absent\`](../../fixtures/server/errors/group.json): answers that a group does not exist
+
+**Known faults**
+
+- \`absent-group-malformed\`: refuses the id of no group as malformed
+- \`absent-group-succeeds\`: answers success to a request on a group that does not exist
+`);
   });
 
-  it('shows what a client is asked, answered and has to report', () => {
-    const page = pages.get('docs/requirements/client-response/revoked-text.md');
-
-    expect(page).toContain('  call      RevokeSecurityGroupIngress {"GroupId":');
-    expect(page).toContain('<cidrIpv6>2001:db8::/32</cidrIpv6>');
-    expect(page).toContain('  reports   {"outcome":"result"');
-    expect(page).toContain('npx ec2-conformance client --only client-response/revoked-text -- COMMAND\n');
+  it('link a requirement to those that it depends on, on its own page and on others', () => {
+    expect(sectionOf('docs/requirements/exact-match.md', 'port-edges')).toContain(
+      '**Depends on**: [exact-match/from-port](#from-port), [exact-match/to-port](#to-port), [exact-match/port-overlap](#port-overlap)\n',
+    );
+    expect(sectionOf('docs/requirements/encoding.md', 'any-spelling')).toContain(
+      '[exact-match/matching-rule](exact-match.md#matching-rule)',
+    );
   });
 
-  it('has a folder for each further operation, whose lines name it', () => {
-    const page = pages.get('docs/requirements/RevokeSecurityGroupEgress/dry-run/permitted.md');
-
-    expect(pages.get('docs/requirements/README.md')).toContain('](RevokeSecurityGroupEgress/README.md)');
-    expect(page).toContain('npx ec2-conformance run --operation RevokeSecurityGroupEgress --only dry-run/permitted\n');
-    expect(page).toContain('npx ec2-conformance send --operation RevokeSecurityGroupEgress GroupId=');
-    expect(page).toContain('  sent        POST RevokeSecurityGroupEgress\n');
-    expect(page).toContain('](../../../../fixtures/server/dry-run/');
+  it('cite sentences of the specification', () => {
+    expect(sectionOf('docs/requirements/exact-match.md', 'port-edges')).toContain(
+      '- specification, `6.11`: FromPort is the first port of a TCP or UDP range.\n',
+    );
   });
 
-  it('says why a requirement has no fault', () => {
-    expect(pages.get('docs/requirements/signing/get.md')).toContain('None. A server that takes no signed GET');
-    expect(pages.get('docs/requirements/dry-run/empty-group.md')).toContain('None: an open question fails nobody.');
-    expect([...pages].filter(([, page]) => /^None\. *$/m.test(page)).map(([path]) => path)).toEqual([]);
+  it('link a case to its fixture file unless it is code', () => {
+    expect(sectionOf('docs/requirements/exact-match.md', 'any-rules')).toContain(
+      '**Cases**\n\n- `exact-match/any-rules`: ',
+    );
+    expect(sectionOf('docs/requirements/client-response.md', 'revoked-text')).toContain(
+      '\n- [`client-response/revoked-cidr-ipv6`](../../fixtures/client/response/items.json): reads an IPv6 source\n',
+    );
   });
 
-  it('writes request lines that the command takes', async () => {
-    const send = (await allCommands()).find(({ name }) => name === 'send');
-    const words = material.cases.flatMap((one) => sendLine(one.send)?.split(' ').slice(3) ?? []);
+  it('say which requirements are judged on every response or request', () => {
+    expect(sectionOf('docs/requirements/response.md', 'success-status')).toContain(
+      '**Cases**: every response of a run\n',
+    );
+    expect(sectionOf('docs/requirements/encoding.md', 'version-sent')).toContain('**Cases**: every request of a run\n');
+  });
 
-    expect(send).toBeDefined();
-    expect(words.length).toBeGreaterThan(1000);
-    expect(words.filter((word) => /[{}]/.test(word))).toEqual([]);
+  it('give the reason where a MUST or SHOULD has no known fault', () => {
+    expect(sectionOf('docs/requirements/signing.md', 'get')).toContain(
+      '**Known faults**: none. A server that takes no signed GET',
+    );
+    expect(sectionOf('docs/requirements/dry-run.md', 'empty-group')).not.toContain('Known faults');
     expect(
-      parseArguments(['--method', 'GET', '--as', 'denied', 'A=b'], send?.options ?? {}, 'send').positionals,
-    ).toEqual(['A=b']);
+      [...pages].filter(([, page]) => /^\*\*Known faults\*\*: none\. *$/m.test(page)).map(([path]) => path),
+    ).toEqual([]);
+  });
+
+  it('mark faults that only rare values show', () => {
+    expect(sectionOf('docs/requirements/exact-match.md', 'port-edges')).toContain(
+      '- `large-port-clipped`: reads a UDP port of 65535 as 65534 (rare values only)\n',
+    );
+  });
+
+  it('of a further operation cite its own evidence', () => {
+    const section = sectionOf('docs/requirements/RevokeSecurityGroupEgress/dry-run.md', 'permitted');
+
+    expect(section).toContain('API_RevokeSecurityGroupEgress.html');
+    expect(section).toContain('](../../../fixtures/server/dry-run/');
+  });
+});
+
+describe('the index of requirements', () => {
+  const index = pages.get('docs/requirements/README.md') ?? '';
+
+  it('has a row for each requirement of each operation', () => {
+    expect(index).toContain(
+      '| [errors/group-absent](errors.md#group-absent) | MUST | A well-formed id of no group is refused as not found |\n',
+    );
+    expect(index).toContain('| [dry-run/permitted](RevokeSecurityGroupEgress/dry-run.md#permitted) | MUST | ');
+    expect(index.match(/^\| \[[a-z-]+\/[a-z0-9-]+\]/gm)).toHaveLength(
+      all.reduce((sum, { requirements }) => sum + requirements.length, 0),
+    );
+  });
+
+  it('counts the requirements of each topic by level', () => {
+    expect(index).toContain('| [exact-match](exact-match.md) | 56 | 6 | 23 |\n');
+    expect(index).toContain('| [egress-state](RevokeSecurityGroupEgress/egress-state.md) | 6 | 0 | 0 |\n');
   });
 });
 
@@ -91,16 +179,16 @@ describe('the coverage page', () => {
 
   it('names requirements, cases and faults, or the reason why there are none', () => {
     expect(row('1.1')).toContain(
-      '| [encoding/post-form](requirements/encoding/post-form.md) (MUST) | encoding/post-form |',
+      '| [encoding/post-form](requirements/encoding.md#post-form) (MUST) | encoding/post-form |',
     );
     expect(row('1.1')).toContain('removes-nothing');
     expect(row('2.10')).toContain('| not tested: Instances are not part of a target');
-    expect(row('answer-15')).toContain('| every answer | nothing: an open question |');
+    expect(row('answer-15')).toContain('| every response | none: an open question |');
   });
 
   it('takes an entry for tested when any operation tests it', () => {
     expect(page).toContain('| specification | 60 | 46 | 14 |');
-    expect(row('protocol-17')).toContain('(requirements/RevokeSecurityGroupEgress/egress-errors/');
+    expect(row('protocol-17')).toContain('(requirements/RevokeSecurityGroupEgress/egress-errors.md#');
   });
 
   it('says so when an entry is forgotten', () => {
@@ -118,8 +206,8 @@ describe('the page of report.json', () => {
     const page = pages.get('docs/report.md');
 
     expect(page).toContain('| `summary.exitCode` | `0`, `1`, `2`, `3`, `4`, `5` |  | What the command ended with. |');
-    expect(page).toContain('| `target.capabilities.*.claimed` | `true` | maybe |');
-    expect(page).toContain('| `cases[].exchanges[].status` | integer | maybe |');
+    expect(page).toContain('| `target.capabilities.*.claimed` | `true` | optional |');
+    expect(page).toContain('| `cases[].exchanges[].status` | integer | optional |');
   });
 });
 
@@ -142,15 +230,16 @@ describe('writing pages', () => {
   });
   afterEach(() => rmSync(root, { recursive: true }));
 
-  it('writes what is missing or differs, and removes what no requirement has any more', () => {
-    const some = new Map([['docs/requirements/a/one.md', 'one\n']]);
-    writePages(new Map([...some, ['docs/requirements/a/gone.md', 'gone\n']]), root);
-    writeFileSync(join(root, 'docs/requirements/a/one.md'), 'edited\n');
+  it('writes pages that are missing or differ, and removes files and folders without a page', () => {
+    const current = new Map([['docs/requirements/one.md', 'one\n']]);
+    writePages(new Map([...current, ['docs/requirements/former/topic.md', 'former\n']]), root);
+    writeFileSync(join(root, 'docs/requirements/one.md'), 'edited\n');
 
-    expect(stalePages(some, root)).toEqual(['docs/requirements/a/one.md', 'docs/requirements/a/gone.md']);
-    writePages(some, root);
+    expect(stalePages(current, root)).toEqual(['docs/requirements/one.md', 'docs/requirements/former/topic.md']);
+    writePages(current, root);
 
-    expect(stalePages(some, root)).toEqual([]);
-    expect(readFileSync(join(root, 'docs/requirements/a/one.md'), 'utf8')).toBe('one\n');
+    expect(stalePages(current, root)).toEqual([]);
+    expect(readdirSync(join(root, 'docs/requirements'))).toEqual(['one.md']);
+    expect(readFileSync(join(root, 'docs/requirements/one.md'), 'utf8')).toBe('one\n');
   });
 });

@@ -1,51 +1,46 @@
-/** The pages of docs/ that are made of the registers, the cases and the faults; and which of them lag behind. */
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+/** The generated pages of docs/: their texts, and how the files on disk are compared with them and replaced. */
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { packageRoot } from '../../harness/suite/package-root.ts';
 import { coveragePage } from './coverage-page.ts';
-import { type Material, pagePath } from './material.ts';
+import { type Material, topicFile, topicsOf } from './material.ts';
 import { requirementIndex } from './requirement-index.ts';
-import { requirementPage } from './requirement-page.ts';
 import { type Schema, schemaPage } from './schema-page.ts';
+import { topicPage } from './topic-page.ts';
 
-/** Path relative to the package, to text. */
+/** Text of each page by its path, relative to the root of the package. */
 export type Pages = ReadonlyMap<string, string>;
 
 /** The folder that holds nothing but generated pages. */
 const folder = 'docs/requirements';
 
-export function generatedPages(material: readonly Material[]): Pages {
+/** All generated pages. */
+export function generatedPages(all: readonly Material[]): Pages {
   return new Map([
-    ['docs/coverage.md', coveragePage(material)],
+    ['docs/coverage.md', coveragePage(all)],
     ['docs/report.md', schemaPage(reportSchema())],
-    ...material.flatMap(pagesOf),
+    [`${folder}/README.md`, requirementIndex(all)],
+    ...all.flatMap((material) =>
+      topicsOf(material).map(
+        (topic) => [`${folder}/${topicFile(material, topic)}`, topicPage(topic, material)] as const,
+      ),
+    ),
   ]);
 }
 
-function pagesOf(one: Material, _index: number, all: readonly Material[]): readonly (readonly [string, string])[] {
-  const place = one.isFirst ? folder : `${folder}/${one.operation}`;
-  const others = one.isFirst ? all.slice(1) : [];
-  return [
-    [`${place}/README.md`, requirementIndex(one, others)],
-    ...one.requirements.map(
-      (requirement) => [`${folder}/${pagePath(one, requirement.id)}`, requirementPage(requirement, one)] as const,
-    ),
-  ];
-}
-
-/** Paths whose page is missing, differs, or should not be there. */
+/** Paths of files that are missing or differ from their page, then of files in docs/requirements that are no page. */
 export function stalePages(pages: Pages, root: string = packageRoot()): readonly string[] {
   const differing = [...pages].filter(([path, text]) => read(join(root, path)) !== text).map(([path]) => path);
-  return [...differing, ...superfluous(pages, root)];
+  return [...differing, ...obsoleteFiles(pages, root)];
 }
 
-/** Writes what is stale, removes what should not be there, and answers both. */
+/** Writes the stale pages, removes other files from docs/requirements, and returns the paths of both. */
 export function writePages(pages: Pages, root: string = packageRoot()): readonly string[] {
   const stale = stalePages(pages, root);
   for (const path of stale) {
     const text = pages.get(path);
     if (text === undefined) {
-      rmSync(join(root, path));
+      remove(join(root, path));
     } else {
       mkdirSync(dirname(join(root, path)), { recursive: true });
       writeFileSync(join(root, path), text);
@@ -54,10 +49,16 @@ export function writePages(pages: Pages, root: string = packageRoot()): readonly
   return stale;
 }
 
-function superfluous(pages: Pages, root: string): readonly string[] {
+/** Removes the file, and its folder when that is empty afterwards. */
+function remove(path: string): void {
+  rmSync(path);
+  if (readdirSync(dirname(path)).length === 0) rmdirSync(dirname(path));
+}
+
+function obsoleteFiles(pages: Pages, root: string): readonly string[] {
   const at = join(root, folder);
-  const present = existsSync(at) ? readdirSync(at, { recursive: true, encoding: 'utf8' }) : [];
-  return present
+  const files = existsSync(at) ? readdirSync(at, { recursive: true, encoding: 'utf8' }) : [];
+  return files
     .filter((name) => name.endsWith('.md'))
     .map((name) => `${folder}/${name.replaceAll('\\', '/')}`)
     .filter((path) => !pages.has(path));

@@ -1,7 +1,8 @@
-/** `npm run docs`: writes the generated pages of docs/ anew. */
+/** `npm run docs`: writes the generated pages of docs/. */
 import { generatedPages, writePages } from './generated-pages.ts';
 import { loadMaterial } from './material.ts';
 
 const pages = generatedPages(await loadMaterial());
-const written = writePages(pages);
-process.stdout.write(`${written.length} of ${pages.size} generated pages were stale and are written.\n`);
+const changed = writePages(pages);
+const summary = `${pages.size} generated pages, ${changed.length} files written or removed`;
+process.stdout.write(`${[summary, ...changed].join('\n  ')}\n`);

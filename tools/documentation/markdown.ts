@@ -1,4 +1,4 @@
-/** Plain text as Markdown: nothing in it becomes markup but its addresses, which become links. */
+/** Plain text as Markdown: special characters are escaped, and addresses become links. */
 
 const address = /https?:\/\/[^\s;,"]+/g;
 
@@ -11,43 +11,39 @@ export function prose(text: string): string {
     .join('');
 }
 
-/** The same in a cell of a table. */
+/** Prose in a cell of a table. */
 export function cell(text: string): string {
   return prose(text).replaceAll('|', '\\|');
 }
 
+/** A code span. */
 export function code(text: string): string {
   return `\`${text}\``;
 }
 
-/** A fenced block that nothing in the text can end. */
-export function fenced(language: string, text: string): readonly string[] {
-  const fence = text.includes('```') ? '````' : '```';
-  return [`${fence}${language}`, text, fence];
-}
-
-/** A heading and its lines; nothing when there are no lines. */
-export function section(title: string, lines: readonly string[]): readonly string[] {
-  return lines.length === 0 ? [] : ['', `## ${title}`, '', ...lines];
+/** A link to a place in the repository. */
+export function link(text: string, to: string): string {
+  return `[${escaped(text)}](${to})`;
 }
 
 function linked(text: string): string {
   let from = 0;
   const parts: string[] = [];
   for (const { 0: found, index } of text.matchAll(address)) {
-    const url = trimmed(found);
+    const url = trimmedUrl(found);
     parts.push(escaped(text.slice(from, index)), `<${url}>`);
     from = index + url.length;
   }
   return [...parts, escaped(text.slice(from))].join('');
 }
 
-/** Without what ends the sentence around it. A closing parenthesis belongs to the address that has opened it. */
-function trimmed(url: string): string {
+/** The address without the punctuation of the sentence around it. Keeps a closing parenthesis that the address opened. */
+export function trimmedUrl(url: string): string {
   const bare = url.replace(/[.:]+$/, '');
-  return bare.endsWith(')') && !bare.includes('(') ? trimmed(bare.slice(0, -1)) : bare;
+  return bare.endsWith(')') && !bare.includes('(') ? trimmedUrl(bare.slice(0, -1)) : bare;
 }
 
-function escaped(text: string): string {
+/** The text with Markdown's special characters escaped. */
+export function escaped(text: string): string {
   return text.replace(/[\\<>*_[\]]/g, (character) => `\\${character}`);
 }

@@ -1,4 +1,4 @@
-/** What the generated pages are made of: the registers, the cases, the faults. Nothing of a run, nothing of a machine. */
+/** The data of the generated pages: registers, cases and faults of each operation. Independent of any run or machine. */
 
 import type { ClientCase } from '../../harness/client/fixture.ts';
 import { clientFixtures } from '../../harness/client/load-client-fixtures.ts';
@@ -15,25 +15,25 @@ import { everyRequest } from '../../suites/client/every-request.ts';
 import { operations } from '../../suites/operations.ts';
 import { type Exclusion, excluded } from '../../suites/requirements/excluded.ts';
 
-/** A generated input of clients: it has an id and a title, and no request of its own to show. */
+/** A case or a property, as a page lists it. */
 export type NamedCase = Pick<Case, 'id' | 'title' | 'requirements'>;
 
-/** Of one operation; what clients are asked goes with the first, whose requirements bind them. */
+/** The data of one operation. The client cases are those of the first one, which has the requirements on clients. */
 export interface Material {
   /** Its name: `RevokeSecurityGroupIngress`. */
   readonly operation: string;
-  /** Whether commands mean it unless another is named. */
+  /** Whether it is the default of `--operation`. */
   readonly isFirst: boolean;
   readonly requirements: readonly Requirement[];
-  /** Cases and properties that servers are asked. */
+  /** Cases and properties for servers. */
   readonly cases: readonly Case[];
   readonly clientCases: readonly ClientCase[];
   readonly clientProperties: readonly NamedCase[];
   /** Server and client faults alike. */
   readonly faults: readonly Pick<Fault, 'id' | 'breaks' | 'also' | 'means' | 'rare'>[];
-  /** Requirements that no fault breaks, each with the reason. */
+  /** Reasons by the id of a requirement that no fault breaks. */
   readonly unbroken: Readonly<Record<string, string>>;
-  /** Requirements judged over every answer of a server, and over every request of a client. */
+  /** Ids of requirements that are judged on every response of a server, and on every request of a client. */
   readonly everyAnswer: ReadonlySet<string>;
   readonly everyRequest: ReadonlySet<string>;
   /** Case id to the file that holds it, relative to the package; cases in code have none. */
@@ -41,14 +41,14 @@ export interface Material {
   readonly specification: WholeSpecification;
 }
 
-/** What is known, and what of it is left out. */
+/** The sentences of the specification, the facts, and the reasons why some of them are not tested. */
 export interface WholeSpecification {
   readonly outline: readonly OutlineEntry[];
   readonly facts: readonly Fact[];
   readonly excluded: readonly Exclusion[];
 }
 
-/** One for each operation, the first before the others. */
+/** Loads the data of all operations, the default one first. */
 export async function loadMaterial(): Promise<readonly Material[]> {
   const specification = { ...loadSpecification(), excluded };
   const suites = await Promise.all(Object.values(operations).map((load) => load()));
@@ -81,7 +81,7 @@ function ofServers(faults: Material['faults']) {
   return { faults, clientCases: [], clientProperties: [], everyRequest: new Set<string>() };
 }
 
-/** A case that an operation takes over from another keeps its id, and is found in the other's file. */
+/** A case that an operation reuses from another keeps its id, so the other operation's file is its file too. */
 function filesOf(suites: readonly OperationSuite[]): ReadonlyMap<string, string> {
   const ofSuites = suites.flatMap(({ fixtures }) =>
     fixtureTopics(fixtures).flatMap((topic) => fixtureFiles(topic, fixtures)),
@@ -91,25 +91,36 @@ function filesOf(suites: readonly OperationSuite[]): ReadonlyMap<string, string>
   );
 }
 
-/** The faults that turn a requirement red, those that bite on rare values alone last. */
+/** The faults that break a requirement, those that show on rare values only last. */
 export function faultsOf({ faults: all }: Material, requirement: string): Material['faults'] {
   const breaking = all.filter(({ breaks, also = [] }) => breaks === requirement || also.includes(requirement));
   return [...breaking.filter(({ rare }) => rare !== true), ...breaking.filter(({ rare }) => rare === true)];
 }
 
-/** Everything with an id that is asked on behalf of a requirement. */
+/** The cases and properties of a requirement, those for servers first. */
 export function casesOf(material: Material, requirement: string): readonly NamedCase[] {
   return [...material.cases, ...material.clientCases, ...material.clientProperties].filter(({ requirements }) =>
     requirements.includes(requirement),
   );
 }
 
-/** A requirement's page, below docs/requirements: operations besides the first have folders of their own. */
-export function pagePath({ operation, isFirst }: Material, id: string): string {
-  return isFirst ? `${id}.md` : `${operation}/${id}.md`;
+/** The topics of its requirements, in the order of the register. */
+export function topicsOf({ requirements }: Material): readonly string[] {
+  return [...new Set(requirements.map(({ topic }) => topic))];
 }
 
-/** What a command needs to mean the operation; nothing for the first. */
-export function operationOption({ operation, isFirst }: Material): string {
-  return isFirst ? '' : ` --operation ${operation}`;
+/** The page of a topic, relative to docs/requirements. Operations other than the first have folders of their own. */
+export function topicFile({ operation, isFirst }: Material, topic: string): string {
+  return isFirst ? `${topic}.md` : `${operation}/${topic}.md`;
+}
+
+/** A requirement's section, relative to docs/requirements: `exact-match.md#port-edges`. */
+export function requirementLink(material: Material, id: string): string {
+  const [topic = '', slug = ''] = id.split('/');
+  return `${topicFile(material, topic)}#${slug}`;
+}
+
+/** The root of the package, relative to the operation's topic pages. */
+export function rootFrom({ isFirst }: Material): string {
+  return isFirst ? '../../' : '../../../';
 }

@@ -1,7 +1,7 @@
 /** docs/report.md: every member of report.json, from its schema. */
 import { cell, code } from './markdown.ts';
 
-/** What of JSON Schema the report's schema uses. */
+/** The keywords of JSON Schema that the report's schema uses. */
 export interface Schema {
   readonly $ref?: string;
   readonly $defs?: Readonly<Record<string, Schema>>;
@@ -15,14 +15,14 @@ export interface Schema {
   readonly items?: Schema;
 }
 
-/** Throws on a member without a description: a page that says nothing of it would be no help. */
+/** The Markdown of the page. Throws when a member has no description, since its row would be no help. */
 export function schemaPage(schema: Schema): string {
   const definitions = schema.$defs ?? {};
   const lines = membersOf(schema, '', definitions).map(({ path, member, required }) => {
     const { description } = resolved(member, definitions);
     const says = member.description ?? description;
     if (says === undefined) throw new Error(`report.schema.json does not describe ${path}`);
-    return `| ${code(path)} | ${typeText(member, definitions)} | ${required ? '' : 'maybe'} | ${cell(says)} |`;
+    return `| ${code(path)} | ${typeText(member, definitions)} | ${required ? '' : 'optional'} | ${cell(says)} |`;
   });
   return [
     '# report.json',
@@ -31,9 +31,9 @@ export function schemaPage(schema: Schema): string {
     'Its JSON Schema is [report.schema.json](../fixtures/schema/report.schema.json). Members are added in minor versions;',
     '`schemaVersion` is raised when a reader of the former shape would misread the new one.',
     '',
-    '`[]` stands for each item of a list, `*` for each name. Members marked *maybe* need not be there.',
+    '`[]` stands for each item of a list, `*` for each name.',
     '',
-    '| member | value | there | says |',
+    '| member | type | presence | description |',
     '| --- | --- | --- | --- |',
     ...lines,
     '',

@@ -6,7 +6,7 @@ import { packageRoot } from '../../../harness/suite/package-root.ts';
 import type { Workplace } from './run-page.ts';
 
 /** Left out: what is of no use to a command, or is made anew by one. */
-const left = new Set(['.git', '.peers', 'ec2-conformance-report', 'coverage', 'docs/requirements']);
+const left = new Set(['.git', '.peers', 'ec2-conformance-report', 'coverage']);
 
 /** Large, and only read. */
 const linked = ['node_modules', 'reports/published'];

@@ -23,7 +23,11 @@ const commands = await allCommands();
 const markdown = readdirSync(root, { recursive: true, encoding: 'utf8' })
   .filter((path) => path.endsWith('.md') && !/(^|[/\\])(node_modules|\.|dist|ec2-conformance-report)/.test(path))
   .map((path) => path.replaceAll('\\', '/'));
-const pages = ['README.md', ...markdown.filter((path) => /^docs\/[^/]+\.md$/.test(path) && !generated.has(path))];
+const pages = [
+  'README.md',
+  'docs/requirements/README.md',
+  ...markdown.filter((path) => /^docs\/[^/]+\.md$/.test(path) && !generated.has(path)),
+];
 
 function stepsIn(path: string) {
   return stepsOf(readFileSync(join(root, path), 'utf8'));
@@ -104,6 +108,6 @@ describe('a command that no test runs', () => {
 it('every page leads to files and headings that are there', () => {
   const dead = markdown.flatMap((path) => deadLinks(path, root).map((link) => `${path}: ${link}`));
 
-  expect(markdown.length).toBeGreaterThan(400);
+  expect(markdown.length).toBeGreaterThan(generated.size);
   expect(dead).toEqual([]);
 });
