@@ -1,6 +1,6 @@
 /** What a command may touch: injected, so that tests run it without a process, a terminal or a real suite. */
+import type { ClientCase } from '../client/fixture.ts';
 import type { Fault } from '../faults/fault.ts';
-import type { Case } from '../suite/case.ts';
 import type { OperationSuite } from '../suite/operation-suite.ts';
 
 export interface Output {
@@ -15,12 +15,12 @@ export interface Catalogue {
   readonly operations: Readonly<Record<string, () => Promise<OperationSuite>>>;
   /** Versions that `--suite-version` goes back to, the oldest first. */
   readonly versions: readonly string[];
-  /** What clients are asked, and their ways to be wrong; for explaining. */
+  /** Cases and faults of clients, for `explain`. */
   client?(): Promise<ClientCatalogue>;
 }
 
 export interface ClientCatalogue {
-  readonly cases: readonly Pick<Case, 'id' | 'title' | 'requirements'>[];
+  readonly cases: readonly ClientCase[];
   readonly faults: readonly Pick<Fault, 'id' | 'breaks' | 'also' | 'means'>[];
 }
 

@@ -13,7 +13,7 @@ describe('explain', () => {
     expect(out).toContain('Cases\n  a/example: keeps the other rule\n');
     expect(out).toContain('On the wire, answered by the embedded target\n  POST / HTTP/1.1\n');
     expect(out).toMatch(/\n {2}HTTP\/1\.1 400 Bad Request\n[\s\S]*\n {8}<Code>\w+<\/Code>\n/);
-    expect(out).toContain('Known ways to be wrong\n  says-teapot: answers every request with 418\n');
+    expect(out).toContain('Known faults\n  says-teapot: answers every request with 418\n');
   });
 
   it('tells what a case gives, sends and lets pass', async () => {
@@ -44,10 +44,55 @@ describe('explain', () => {
     expect(await explained('response/error-status')).toMatch(/\n {2}HTTP\/1\.1 4\d\d /);
   });
 
+  it('shows the call, the response and the expected report of a client case', async () => {
+    const { out } = await run(['explain', 'client-errors/bad-request'], { catalogue });
+
+    expect(out).toContain(`
+
+Example for clients
+  client-errors/bad-request: tells the code of a 400
+    requirements  client-errors/bad-request
+    call          RevokeSecurityGroupIngress {"GroupId":"sg-0123456789abcdef0","SecurityGroupRuleIds":["sgr-0123456789abcdef0"]}
+    response      400
+                  Content-Type: text/xml;charset=UTF-8
+
+                  <?xml version="1.0" encoding="UTF-8"?>
+                  <Response><Errors><Error><Code>MissingParameter</Code><Message>The request must contain the parameter groupName or groupId</Message></Error></Errors><RequestID>59dbff89-35bd-4eac-99ed-be587ed1f8b2</RequestID></Response>
+    report        {"outcome":"serviceError","code":"MissingParameter"}
+
+Known faults
+`);
+  });
+
+  it('shows the parameters and the number of requests that a client case expects', async () => {
+    const dryRun = await run(['explain', 'encoding/boolean-lower-case'], { catalogue });
+    const retry = await run(['explain', 'client-retries/bad-request-once'], { catalogue });
+
+    expect(dryRun.out).toContain('\n    parameters    GroupId=');
+    expect(dryRun.out).toContain('\n                  DryRun=true\n');
+    expect(retry.out).toContain('\n    requests      1 to 1\n');
+  });
+
+  it('takes the id of a client case', async () => {
+    const { out } = await run(['explain', 'client-response/revoked-cidr-ipv6'], { catalogue });
+
+    expect(out).toContain('client-response/revoked-cidr-ipv6: reads an IPv6 source\n');
+  });
+
+  it('does not know a client case under an operation without requirements on clients', async () => {
+    const { error, code } = await run(
+      ['explain', '--operation', 'RevokeSecurityGroupEgress', 'client-response/revoked-cidr-ipv6'],
+      { catalogue },
+    );
+
+    expect(code).toBe(2);
+    expect(error).toContain('No requirement and no case is called "client-response/revoked-cidr-ipv6"');
+  });
+
   it('tells what clients are asked, and how they are wrong', async () => {
     const { out } = await run(['explain', 'client-retries/bad-request-once'], { catalogue });
 
     expect(out).toContain('Cases\n  client-retries/bad-request-once: ');
-    expect(out).toContain('Known ways to be wrong\n  tries-400-again: ');
+    expect(out).toContain('Known faults\n  tries-400-again: ');
   });
 });

@@ -9,8 +9,9 @@ import type { Case, CodeStep } from '../suite/case.ts';
 import type { ExpectedAnswer } from '../suite/fixture.ts';
 import type { OperationSuite } from '../suite/operation-suite.ts';
 import { command } from './command.ts';
-import type { ClientCatalogue } from './context.ts';
+import type { ClientCatalogue, Context } from './context.ts';
 import { exampleAnswer, exampleExchange } from './example-exchange.ts';
+import { explainClientCase } from './explain-client-case.ts';
 import { operationOption, suiteAsked, suiteVersionOption } from './operation-option.ts';
 import { shown } from './option-table.ts';
 import { didYouMean } from './suggestion.ts';
@@ -19,7 +20,7 @@ import { UsageMistake } from './usage-mistake.ts';
 export const explainCommand = command({
   name: 'explain',
   takes: ['ID'],
-  about: 'explain a requirement or a case: demand, sources, accepted answers, an example, ways to be wrong',
+  about: 'explain a requirement or a case: statement, evidence, accepted responses, an example, known faults',
   options: { operation: operationOption, suiteVersion: suiteVersionOption },
   run: async (asked, [id = ''], context) => {
     const { suite } = await suiteAsked(asked, context);
@@ -27,22 +28,30 @@ export const explainCommand = command({
     const faults = await suite.faults();
     const requirement = requirements.find((one) => one.id === id.replace(/@every-answer$/, ''));
     const example = cases.find((one) => one.id === id);
-    if (requirement === undefined && example === undefined) {
-      const known = [...requirements, ...cases].map((one) => one.id);
+    const client = await clientCatalogueOf(suite, context);
+    const clientExample = client.cases.find((one) => one.id === id);
+    if (requirement === undefined && example === undefined && clientExample === undefined) {
+      const known = [...requirements, ...cases, ...client.cases].map((one) => one.id);
       throw new UsageMistake(
         `No requirement and no case is called ${shown(id)}.${didYouMean(id, known)} See ec2-conformance list.`,
       );
     }
-    const client = requirement?.binds.includes('client') === true ? await context.catalogue.client?.() : undefined;
     const exchange = requirement === undefined ? undefined : await exchangeFor(requirement, suite);
     const parts = [
       ...(requirement === undefined ? [] : [explainRequirement(requirement, suite, faults, exchange, client)]),
       ...(example === undefined || isExample(example, requirement, cases) ? [] : [explainCase(example, suite)]),
+      ...(requirement !== undefined || clientExample === undefined ? [] : [explainClientCase(clientExample)]),
     ];
     context.stdout.write(`${parts.join('\n\n')}\n`);
     return 0;
   },
 });
+
+/** The client cases and faults, if the operation has requirements on clients. */
+async function clientCatalogueOf({ requirements }: OperationSuite, { catalogue }: Context): Promise<ClientCatalogue> {
+  const client = requirements.some(({ binds }) => binds.includes('client')) ? await catalogue.client?.() : undefined;
+  return client ?? { cases: [], faults: [] };
+}
 
 /** A requirement's first case often bears its name; it is told once. */
 function isExample(one: Case, requirement: Requirement | undefined, cases: readonly Case[]): boolean {
@@ -80,6 +89,7 @@ export function explainRequirement(
   const own = suite.cases.filter(({ requirements }) => requirements.includes(requirement.id));
   const [example] = own;
   const ofClients = client.cases.filter(({ requirements }) => requirements.includes(requirement.id));
+  const [clientExample] = ofClients;
   const broken = [...faults, ...client.faults].filter(({ breaks, also = [] }) =>
     [breaks, ...also].includes(requirement.id),
   );
@@ -104,8 +114,9 @@ export function explainRequirement(
     ),
     ...(example === undefined ? [] : ['', 'Example', ...indented(explainCase(example, suite))]),
     ...(exchange === undefined ? [] : exchangeLines(exchange)),
+    ...(clientExample === undefined ? [] : ['', 'Example for clients', ...indented(explainClientCase(clientExample))]),
     ...block(
-      'Known ways to be wrong',
+      'Known faults',
       broken.map(({ id, means }) => `${id}: ${means}`),
     ),
   ].join('\n');
@@ -167,5 +178,5 @@ function row(label: string, text: string): readonly string[] {
 }
 
 function indented(text: string): readonly string[] {
-  return text.split('\n').map((line) => `  ${line}`);
+  return text.split('\n').map((line) => (line === '' ? '' : `  ${line}`));
 }

@@ -1,0 +1,78 @@
+/** docs/report.md: every member of report.json, from its schema. */
+import { cell, code } from './markdown.ts';
+
+/** The keywords of JSON Schema that the report's schema uses. */
+export interface Schema {
+  readonly $ref?: string;
+  readonly $defs?: Readonly<Record<string, Schema>>;
+  readonly type?: string;
+  readonly const?: unknown;
+  readonly enum?: readonly unknown[];
+  readonly description?: string;
+  readonly properties?: Readonly<Record<string, Schema>>;
+  readonly required?: readonly string[];
+  readonly additionalProperties?: Schema | boolean;
+  readonly items?: Schema;
+}
+
+/** The Markdown of the page. Throws when a member has no description, since its row would be no help. */
+export function schemaPage(schema: Schema): string {
+  const definitions = schema.$defs ?? {};
+  const lines = membersOf(schema, '', definitions).map(({ path, member, required }) => {
+    const { description } = resolved(member, definitions);
+    const says = member.description ?? description;
+    if (says === undefined) throw new Error(`report.schema.json does not describe ${path}`);
+    return `| ${code(path)} | ${typeText(member, definitions)} | ${required ? '' : 'optional'} | ${cell(says)} |`;
+  });
+  return [
+    '# report.json',
+    '',
+    `${schema.description ?? ''} Every other report is rendered from it: \`npx ec2-conformance report report.json --to FORMAT\`.`,
+    'Its JSON Schema is [report.schema.json](../fixtures/schema/report.schema.json). Members are added in minor versions;',
+    '`schemaVersion` is raised when a reader of the former shape would misread the new one.',
+    '',
+    '`[]` stands for each item of a list, `*` for each name.',
+    '',
+    '| member | type | presence | description |',
+    '| --- | --- | --- | --- |',
+    ...lines,
+    '',
+  ].join('\n');
+}
+
+interface Member {
+  readonly path: string;
+  readonly member: Schema;
+  readonly required: boolean;
+}
+
+function membersOf(schema: Schema, path: string, definitions: Readonly<Record<string, Schema>>): readonly Member[] {
+  const { properties = {}, required = [], items, additionalProperties } = resolved(schema, definitions);
+  return [
+    ...Object.entries(properties).flatMap(([name, member]): readonly Member[] => {
+      const own = path === '' ? name : `${path}.${name}`;
+      return [{ path: own, member, required: required.includes(name) }, ...membersOf(member, own, definitions)];
+    }),
+    ...(items === undefined ? [] : membersOf(items, `${path}[]`, definitions)),
+    ...(typeof additionalProperties === 'object' ? membersOf(additionalProperties, `${path}.*`, definitions) : []),
+  ];
+}
+
+function typeText(member: Schema, definitions: Readonly<Record<string, Schema>>): string {
+  const { type, const: only, enum: values, items, additionalProperties } = resolved(member, definitions);
+  if (only !== undefined) return code(JSON.stringify(only));
+  if (values !== undefined) return values.map((value) => code(JSON.stringify(value))).join(', ');
+  if (items !== undefined) return `list of ${plural(resolved(items, definitions).type)}`;
+  if (typeof additionalProperties === 'object')
+    return `object of ${plural(resolved(additionalProperties, definitions).type)}`;
+  return type ?? 'any';
+}
+
+function plural(type: string | undefined): string {
+  return type === undefined ? 'any values' : `${type}s`;
+}
+
+function resolved(schema: Schema, definitions: Readonly<Record<string, Schema>>): Schema {
+  const name = schema.$ref?.replace('#/$defs/', '');
+  return name === undefined ? schema : (definitions[name] ?? schema);
+}
