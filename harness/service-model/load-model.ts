@@ -41,7 +41,7 @@ interface OperationDocument {
 }
 
 /** A reference to a shape, with what the place adds to it. */
-interface ReferenceDocument {
+export interface ReferenceDocument {
   readonly shape: string;
   readonly locationName?: string;
   readonly queryName?: string;
@@ -130,7 +130,8 @@ class ShapeLinker {
     if (known !== undefined) return known;
     const document = Object.hasOwn(this.#documents, name) ? this.#documents[name] : undefined;
     if (document === undefined) throw new ModelUnreadable(`shape ${name}: there is none of this name`);
-    if (this.#open.has(name)) throw new ModelUnreadable(`shape ${name} contains itself: this reader knows no such shapes`);
+    if (this.#open.has(name))
+      throw new ModelUnreadable(`shape ${name} contains itself: this reader knows no such shapes`);
     refuseUnknownTraits(name, document);
     this.#open.add(name);
     const shape = this.#link(name, document);
@@ -151,7 +152,14 @@ class ShapeLinker {
         return { type, name, item: this.shape(member.shape), itemElement: member.locationName, ...bounds(document) };
       }
       case 'string':
-        return { type, name, ...(values && { enum: values }), ...(pattern && { pattern }), sensitive, ...bounds(document) };
+        return {
+          type,
+          name,
+          ...(values && { enum: values }),
+          ...(pattern && { pattern }),
+          sensitive,
+          ...bounds(document),
+        };
       case 'integer':
       case 'long':
       case 'float':

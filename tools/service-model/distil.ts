@@ -1,7 +1,7 @@
 /** Distils botocore's service model of EC2 to what requests and responses need: everything but the prose. */
 import { gzipSync } from 'node:zlib';
-import type { ModelSource } from '../../harness/service-model/model.ts';
 import { linkModel, type ModelDocument } from '../../harness/service-model/load-model.ts';
+import type { ModelSource } from '../../harness/service-model/model.ts';
 
 /** What of each part is kept, in botocore's own names. All else is documentation, or configuration of botocore's client. */
 const kept = {
