@@ -53,11 +53,13 @@ export function decodeElement(action: Action, root: XmlElement): DecodedOutput {
   const decoder = new Decoder();
   if (root.localName !== `${action.name}Response`) decoder.problems.push({ kind: 'wrong-root', path: '' });
   const shape = action.output ?? nothing;
-  const framed = action.output === undefined ? ['requestId', 'return'] : ['requestId'];
-  const output = decoder.structure(shape, root, '', framed);
+  const output = decoder.structure(shape, root, '', frame);
   const requestId = root.children.find(({ localName }) => localName === 'requestId')?.text;
   return { output, requestId, problems: decoder.problems };
 }
+
+/** EC2 sends `<return>true</return>` also where the model has no such member: AssociateAddress, CreateSecurityGroup. */
+const frame: readonly string[] = ['requestId', 'return'];
 
 const nothing: StructureShape = { type: 'structure', name: '', members: new Map() };
 
