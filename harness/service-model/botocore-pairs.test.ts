@@ -229,8 +229,8 @@ function reference(member: string, traits: Partial<ReferenceDocument>): (shape: 
   };
 }
 
-/** The hash that botocore_oracle.py makes of botocore's model: one line for each shape and each member. */
-function digest({ shapes }: ServiceModel): string {
+/** The hash that botocore_oracle.py makes of botocore's model: one line for each action, shape and member. */
+function digest({ actions, shapes }: ServiceModel): string {
   const rows = [...shapes.values()].flatMap((shape): readonly (readonly unknown[])[] => {
     const limits = ['enum', 'min', 'max'].map(
       (limit) => new Map<string, unknown>(Object.entries(shape)).get(limit) ?? null,
@@ -248,9 +248,15 @@ function digest({ shapes }: ServiceModel): string {
     ]);
     return [[shape.name, 'structure'], ...members];
   });
+  const calls = [...actions.values()].map(({ name, httpMethod, input, output }) => [
+    name,
+    httpMethod,
+    input.name,
+    output?.name ?? null,
+  ]);
   return createHash('sha256')
     .update(
-      rows
+      [...calls, ...rows]
         .map((row) => JSON.stringify(row))
         .sort()
         .join('\n'),

@@ -8,7 +8,7 @@ Reads one JSON object a line and writes one a line: the same object with botocor
   {"kind": "shape", "shape"}             -> "type", "required", "enum", "min", "max"
   {"kind": "members", "action"}          -> "dryRun": bool, "required", "deprecated", "tokens": [names]
   {"kind": "actions"}                    -> "actions": {name: bool, whether it has an output}
-  {"kind": "digest"}                     -> "sha256" of all that is compared of all shapes, see digest()
+  {"kind": "digest"}                     -> "sha256" of all actions, shapes and members, see digest()
   {"kind": "about"}                      -> "botocore": version
 
 Timestamps are ISO 8601 text and blobs base64 text, as in harness/service-model.
@@ -120,8 +120,12 @@ def member_facts(action):
 
 
 def digest():
-    """Over one line of JSON for each shape and each member, sorted; harness/service-model makes the same lines."""
+    """Over one line of JSON for each action, shape and member, sorted; harness/service-model makes the same lines."""
     rows = []
+    for name in service.operation_names:
+        operation = service.operation_model(name)
+        output = operation.output_shape
+        rows.append([name, operation.http['method'], operation.input_shape.name, output.name if output else None])
     for name in service.shape_names:
         shape = service.shape_for(name)
         metadata = shape.metadata
