@@ -4,7 +4,6 @@
  */
 import { describe, expect, test } from 'vitest';
 import type { Fault, Variation } from '../harness/faults/fault.ts';
-import { conformanceProblems, faultProblems, killRun } from '../harness/faults/kill-run.ts';
 import { referenceBehaviour } from '../harness/reference/behaviour.ts';
 import type { Case } from '../harness/suite/case.ts';
 import type { OperationSuite } from '../harness/suite/operation-suite.ts';
@@ -101,13 +100,9 @@ interface FaultOf {
 function registerFaults(chosen: readonly FaultOf[], listsFor: (one: FaultOf) => readonly (readonly Case[])[]): void {
   const rows = chosen.map((one) => [one.proof.suite.action, one.fault.id, one.fault.breaks, one] as const);
   test.each(rows)('%s: %s is caught by %s alone', { timeout }, async (_action, _id, _breaks, one) => {
-    const { suite, cases } = one.proof;
-    const groups = one.fault.spills === true ? 'own' : 'shared';
+    const { cases } = one.proof;
 
-    const problems = await firstOf(listsFor(one), async (some) => {
-      const run = await killRun(one.fault.apply(referenceBehaviour), { cases: some, operation: suite }, groups);
-      return [...run.troubles, ...faultProblems(one.fault, cases.verdictsOf(run))];
-    });
+    const problems = await firstOf(listsFor(one), (some) => cases.problemsOfFault(one.fault, some));
 
     expect(problems).toEqual([]);
   });
@@ -124,12 +119,9 @@ function registerVariants(
   );
   describe('a right target', () => {
     test.each(rows)('%s: conforms: %s', { timeout }, async (_action, _id, proof, variant) => {
-      const { suite, cases } = proof;
+      const { cases } = proof;
 
-      const problems = await firstOf(listsFor(proof, variant), async (some) => {
-        const run = await killRun(variant.apply(referenceBehaviour), { cases: some, operation: suite });
-        return [...run.troubles, ...conformanceProblems(cases.verdictsOf(run))];
-      });
+      const problems = await firstOf(listsFor(proof, variant), (some) => cases.problemsOfVariant(variant, some));
 
       expect(problems).toEqual([]);
     });

@@ -1,7 +1,14 @@
-/** Selects the cases of an operation that a mutant is run against, and judges their results. */
+/** Selects the cases of an operation that a mutant is run against, runs them and judges what comes of it. */
 import { hash } from 'node:crypto';
 import type { Fault, Variation } from '../harness/faults/fault.ts';
-import type { KillRun, Verdicts } from '../harness/faults/kill-run.ts';
+import {
+  conformanceProblems,
+  faultProblems,
+  type KillRun,
+  killRun,
+  type Verdicts,
+} from '../harness/faults/kill-run.ts';
+import { referenceBehaviour } from '../harness/reference/behaviour.ts';
 import type { Case } from '../harness/suite/case.ts';
 import type { OperationSuite } from '../harness/suite/operation-suite.ts';
 import { assembleReport } from '../reports/assemble.ts';
@@ -56,8 +63,21 @@ export class MutantCases {
     return [this.#withControls(isChosen), this.all];
   }
 
+  /** Why the fault is not caught by its requirement alone in these cases; empty when it is. */
+  async problemsOfFault(fault: Fault, some: readonly Case[] = this.all): Promise<readonly string[]> {
+    const asked = { cases: some, operation: this.#suite };
+    const run = await killRun(fault.apply(referenceBehaviour), asked, fault.spills === true ? 'own' : 'shared');
+    return [...run.troubles, ...faultProblems(fault, this.#verdictsOf(run))];
+  }
+
+  /** Why the variant does not conform in these cases; empty when it does. */
+  async problemsOfVariant(variant: Variation, some: readonly Case[] = this.all): Promise<readonly string[]> {
+    const run = await killRun(variant.apply(referenceBehaviour), { cases: some, operation: this.#suite });
+    return [...run.troubles, ...conformanceProblems(this.#verdictsOf(run))];
+  }
+
   /** The verdicts on the requirements that this run asked for; what they rest on is known, asked or not. */
-  verdictsOf({ results, callsByAction }: KillRun): Verdicts {
+  #verdictsOf({ results, callsByAction }: KillRun): Verdicts {
     const served = new Set([
       ...results.flatMap(({ requirements }) => requirements),
       ...results.flatMap(({ findings }) => findings.map(({ requirement }) => requirement)),
