@@ -10,7 +10,6 @@ import type { OperationSuite } from '../harness/suite/operation-suite.ts';
 import { type Breadth, MutantCases } from './mutant-cases.ts';
 import { operations } from './operations.ts';
 
-const timeout = 120_000;
 const reference: Variation = { id: 'the-reference', means: 'is right', apply: () => referenceBehaviour };
 
 /** An operation with its mutants and the cases that these are run against. */
@@ -99,7 +98,7 @@ interface FaultOf {
 
 function registerFaults(chosen: readonly FaultOf[], listsFor: (one: FaultOf) => readonly (readonly Case[])[]): void {
   const rows = chosen.map((one) => [one.proof.suite.action, one.fault.id, one.fault.breaks, one] as const);
-  test.each(rows)('%s: %s is caught by %s alone', { timeout }, async (_action, _id, _breaks, one) => {
+  test.each(rows)('%s: %s is caught by %s alone', async (_action, _id, _breaks, one) => {
     const { cases } = one.proof;
 
     const problems = await firstOf(listsFor(one), (some) => cases.problemsOfFault(one.fault, some));
@@ -118,7 +117,7 @@ function registerVariants(
     ),
   );
   describe('a right target', () => {
-    test.each(rows)('%s: conforms: %s', { timeout }, async (_action, _id, proof, variant) => {
+    test.each(rows)('%s: conforms: %s', async (_action, _id, proof, variant) => {
       const { cases } = proof;
 
       const problems = await firstOf(listsFor(proof, variant), (some) => cases.problemsOfVariant(variant, some));
