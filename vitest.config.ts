@@ -1,7 +1,20 @@
 import { defineConfig } from 'vitest/config';
+import { BaseSequencer, type TestSpecification } from 'vitest/node';
+
+/** Files that take longest. What a file takes does not show in its size, by which vitest orders them. */
+const longest = /\/(faults-slice-\d+|variants|pages|hostile|demanding-targets|package)\.test\.ts$/;
+
+/** Starts the longest files first, so that no worker runs one alone at the end. */
+class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const sorted = await super.sort(files);
+    const isLong = ({ moduleId }: TestSpecification) => longest.test(moduleId);
+    return [...sorted.filter(isLong), ...sorted.filter((file) => !isLong(file))];
+  }
+}
 
 // The project's own tests. The suites under suites/server are not among them: the command runs those
-// against a target, and suites/faults.test.ts runs their cases against the reference and its mutants.
+// against a target, and suites/faults-slice-*.test.ts run their cases against the reference and its mutants.
 export default defineConfig({
   test: {
     include: [
@@ -13,6 +26,13 @@ export default defineConfig({
     ],
     exclude: ['**/*.peers.test.ts', '**/*.browser.test.ts', '**/node_modules/**', 'dist'],
     isolate: false,
-    testTimeout: 30_000,
+    // Vitest leaves one core to itself, which on two cores is half of them. A worker that waits for a process leaves its
+    // core to that.
+    maxWorkers: '100%',
+    sequence: { sequencer: LongestFirst },
+    // These end a test that hangs. They are no expectation, so that a busy machine must not come near them.
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
+    expect: { poll: { timeout: 10_000 } },
   },
 });

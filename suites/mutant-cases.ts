@@ -1,15 +1,29 @@
-/** Which cases of an operation a mutant is asked, and what its answers come to. Test support. */
-import type { Fault } from '../harness/faults/fault.ts';
-import type { KillRun, Verdicts } from '../harness/faults/kill-run.ts';
+/** Selects the cases of an operation that a mutant is run against, runs them and judges what comes of it. */
+import { hash } from 'node:crypto';
+import type { Fault, Variation } from '../harness/faults/fault.ts';
+import {
+  conformanceProblems,
+  faultProblems,
+  type KillRun,
+  killRun,
+  type Verdicts,
+} from '../harness/faults/kill-run.ts';
+import { referenceBehaviour } from '../harness/reference/behaviour.ts';
 import type { Case } from '../harness/suite/case.ts';
 import type { OperationSuite } from '../harness/suite/operation-suite.ts';
 import { assembleReport } from '../reports/assemble.ts';
 
-/** `sampled`: with a sample of all cases, which shows what else turns red. */
+/** `sampled`: with a sample of the unrelated cases, to show that nothing else fails. */
 export type Breadth = 'own' | 'sampled';
 
-/** One of so many cases is in the sample. */
-const sampled = 25;
+/** One of so many cases is in the sample of a fault; there are many faults, so that together they meet every case. */
+const faultSample = 100;
+
+/** One of so many cases on responses is in the sample of a fault in responses, which other responses may show. */
+const responseSample = 4;
+
+/** One of so many cases is in the sample of a variant, which has no cases of its own. */
+const variantSample = 25;
 
 export class MutantCases {
   /** Without properties. */
@@ -21,27 +35,49 @@ export class MutantCases {
     this.all = suite.cases.filter(({ id }) => !suite.properties.has(id));
   }
 
-  /** The cases of what the fault breaks, those of a topic that it may show in, and the sample. */
-  forFault({ breaks, also = [], spills }: Fault, breadth: Breadth): readonly Case[] {
+  /**
+   * Lists of cases for a fault, each longer than the one before; the first that finds no problem decides. The first has
+   * the cases of the requirements that the fault breaks, the first case of each requirement that these depend on, and
+   * the fault's sample. A fault in responses may show in others than its own cases, hence the lists after it.
+   */
+  listsForFault({ id: fault, breaks, also = [], spills }: Fault, breadth: Breadth): readonly (readonly Case[])[] {
     const broken = [breaks, ...also];
-    const looksAtAnswers = broken.some((id) => id.startsWith('response/'));
-    return this.#withControls(
-      ({ id, requirements }, index) =>
-        (breadth === 'sampled' && (index % sampled === 0 || (spills === true && id.startsWith('state/')))) ||
-        (looksAtAnswers && id.startsWith('response/')) ||
-        requirements.some((requirement) => broken.includes(requirement)),
-    );
+    const isSampled = breadth === 'sampled';
+    const foundations = isSampled ? this.#firstCasesOf(this.#dependenciesOf(broken)) : [];
+    const isInResponses = broken.some((id) => id.startsWith('response/'));
+    const isChosen = (one: Case) =>
+      one.requirements.some((requirement) => broken.includes(requirement)) ||
+      foundations.includes(one) ||
+      (isInResponses && isOnResponses(one) && isInSample(one, fault, responseSample)) ||
+      (isSampled && spills === true && one.id.startsWith('state/')) ||
+      (isSampled && isInSample(one, fault, faultSample));
+    const few = this.#withControls(isChosen);
+    const more = isInResponses ? [this.#withControls((one) => isChosen(one) || isOnResponses(one))] : [];
+    return [few, ...more, this.all];
   }
 
-  /** The sample, and the cases about answers where it is broad. */
-  forVariation(breadth: Breadth): readonly Case[] {
-    return this.#withControls(
-      ({ id }, index) => index % sampled === 0 || (breadth === 'sampled' && id.startsWith('response/')),
-    );
+  /** As {@link listsForFault}: first the variant's sample and, where it is broad, the cases on responses. */
+  listsForVariant({ id: variant }: Pick<Variation, 'id'>, breadth: Breadth): readonly (readonly Case[])[] {
+    const isChosen = (one: Case) =>
+      isInSample(one, variant, variantSample) || (breadth === 'sampled' && isOnResponses(one));
+    return [this.#withControls(isChosen), this.all];
+  }
+
+  /** Why the fault is not caught by its requirement alone in these cases; empty when it is. */
+  async problemsOfFault(fault: Fault, some: readonly Case[] = this.all): Promise<readonly string[]> {
+    const asked = { cases: some, operation: this.#suite };
+    const run = await killRun(fault.apply(referenceBehaviour), asked, fault.spills === true ? 'own' : 'shared');
+    return [...run.troubles, ...faultProblems(fault, this.#verdictsOf(run))];
+  }
+
+  /** Why the variant does not conform in these cases; empty when it does. */
+  async problemsOfVariant(variant: Variation, some: readonly Case[] = this.all): Promise<readonly string[]> {
+    const run = await killRun(variant.apply(referenceBehaviour), { cases: some, operation: this.#suite });
+    return [...run.troubles, ...conformanceProblems(this.#verdictsOf(run))];
   }
 
   /** The verdicts on the requirements that this run asked for; what they rest on is known, asked or not. */
-  verdictsOf({ results, callsByAction }: KillRun): Verdicts {
+  #verdictsOf({ results, callsByAction }: KillRun): Verdicts {
     const served = new Set([
       ...results.flatMap(({ requirements }) => requirements),
       ...results.flatMap(({ findings }) => findings.map(({ requirement }) => requirement)),
@@ -64,8 +100,16 @@ export class MutantCases {
     return { ...report, requirements: report.requirements.filter(({ id }) => served.has(id)) };
   }
 
+  #dependenciesOf(ids: readonly string[]): readonly string[] {
+    return this.#suite.requirements.filter(({ id }) => ids.includes(id)).flatMap(({ dependsOn }) => dependsOn);
+  }
+
+  #firstCasesOf(ids: readonly string[]): readonly Case[] {
+    return ids.flatMap((id) => this.all.find(({ requirements }) => requirements.includes(id)) ?? []);
+  }
+
   /** With the cases that have to pass for these to prove anything, in the order of all. */
-  #withControls(isChosen: (one: Case, index: number) => boolean): readonly Case[] {
+  #withControls(isChosen: (one: Case) => boolean): readonly Case[] {
     const wanted = new Set(this.all.filter(isChosen));
     for (const { control } of wanted) {
       const needed = this.all.find(({ id }) => id === control);
@@ -73,4 +117,16 @@ export class MutantCases {
     }
     return this.all.filter((one) => wanted.has(one));
   }
+}
+
+function isOnResponses({ id }: Case): boolean {
+  return id.startsWith('response/');
+}
+
+/**
+ * Whether the case belongs to the sample of this mutant, one case in `every`. Decided by a hash of both ids: each mutant
+ * has another sample, always the same, and a further case or mutant changes no other sample.
+ */
+function isInSample({ id }: Case, mutant: string, every: number): boolean {
+  return hash('sha1', `${mutant} ${id}`, 'buffer').readUInt32BE() % every === 0;
 }

@@ -27,9 +27,18 @@ export interface VariationRow {
   readonly red: readonly string[];
 }
 
+/** A fault against all listed cases of an operation. */
+export interface AllCasesRow {
+  readonly operation: string;
+  readonly fault: Fault;
+  /** Why it is not caught by its requirement alone. */
+  readonly problems: readonly string[];
+}
+
 export function renderKillMatrix(
   rows: readonly MatrixRow[],
   variations: readonly VariationRow[],
+  allCases: readonly AllCasesRow[],
   seeds: number,
 ): { text: string; summary: string } {
   const summary = summaryOf(rows, variations);
@@ -47,6 +56,10 @@ export function renderKillMatrix(
     '| --- | --- | --- | --- | --- | --- | --- |',
     ...rows.map(rowText),
     '',
+    '## Against all cases',
+    '',
+    ...allCasesText(allCases),
+    '',
     '## Harmless variations',
     '',
     '| variation | what differs | red |',
@@ -57,6 +70,24 @@ export function renderKillMatrix(
     '',
   ].join('\n');
   return { text, summary };
+}
+
+function allCasesText(rows: readonly AllCasesRow[]): readonly string[] {
+  const odd = rows.filter(({ problems }) => problems.length > 0);
+  const operations = [...new Set(rows.map(({ operation }) => operation))];
+  return [
+    'Above, a run ends with the failure that it looks for. Here every fault of every operation meets all listed cases: the',
+    'requirement that it breaks has to fail, and no unrelated one. `npm test` does the same with a sample of the cases.',
+    '',
+    '| operation | faults | caught by their requirement alone |',
+    '| --- | --- | --- |',
+    ...operations.map((operation) => {
+      const own = rows.filter((row) => row.operation === operation);
+      return `| ${operation} | ${own.length} | ${own.filter(({ problems }) => problems.length === 0).length} |`;
+    }),
+    ...(odd.length === 0 ? [] : ['', '| operation | fault | problem |', '| --- | --- | --- |']),
+    ...odd.map(({ operation, fault, problems }) => `| ${operation} | ${fault.id} | ${cell(problems.join('; '))} |`),
+  ];
 }
 
 function rowText({ fault, kills }: MatrixRow): string {
