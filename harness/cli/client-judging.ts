@@ -6,14 +6,14 @@ import { areOpen, clientCases, clientProperties } from '../../suites/client/case
 import { everyRequest } from '../../suites/client/every-request.ts';
 import { runClient } from '../client/client-run.ts';
 import type { ClientDescription, ClientPlug } from '../client/outcome.ts';
-import type { CaseResult } from '../judgement/case-result.ts';
+import type { CaseResult, ExchangeRecord } from '../judgement/case-result.ts';
 import { speaksOnlyFor } from '../suite/held-back.ts';
 import type { ClientOptions } from './client-options.ts';
 import { type ClientSelection, selectClientCases } from './client-selection.ts';
 import type { Catalogue } from './context.ts';
 import { type AskedSuite, suiteAsked, usualOperation } from './operation-option.ts';
 import { loadBaseline } from './run-baseline.ts';
-import { type RunBeginning, RunRecord } from './run-record.ts';
+import { type Cleaner, type RunBeginning, RunRecord } from './run-record.ts';
 import { suiteIdentity } from './suite-identity.ts';
 import { UsageMistake } from './usage-mistake.ts';
 
@@ -73,6 +73,8 @@ export function askedOfClient(options: AskedBy, runs: number, asked: AskedSuite)
 export interface JudgingOptions extends Pick<ClientOptions, 'name' | 'lacks' | 'out' | 'timeout' | 'concurrency'> {
   /** The command that makes one case again, by its id. */
   readonly reproduce: (id: string) => string;
+  /** Takes the user's own keys out of what the client said. */
+  readonly clean: Cleaner;
   readonly interrupted: Promise<void>;
   /** `total`: cases and properties that are about to run. */
   readonly onStarted: (client: ClientDescription, total: number) => void;
@@ -87,9 +89,9 @@ export async function judgeClient(
 ): Promise<Report> {
   const { cases } = selection;
   const properties = clientProperties(beginning.seed, runs).filter(({ id }) => selection.properties.includes(id));
-  const { out, name, lacks, timeout, concurrency, reproduce } = options;
+  const { out, name, lacks, timeout, concurrency, reproduce, clean } = options;
   const since = performance.now();
-  const record = new RunRecord(out);
+  const record = new RunRecord(out, clean);
   let interrupted = false;
   void options.interrupted.then(() => {
     interrupted = true;
@@ -111,7 +113,7 @@ export async function judgeClient(
       options.onStarted(client, cases.length + properties.length);
     },
     onResult: (result) => {
-      record.case(result);
+      record.case({ ...result, exchanges: result.exchanges.map((one) => withoutUsersKeys(one, clean)) });
       options.onResult(result);
     },
   });
@@ -121,6 +123,11 @@ export async function judgeClient(
     callsByAction: callsOf(results),
     events: { ...uneventful, cutShort },
   });
+}
+
+/** Where exchanges are recorded only the keys that the client was given are known. */
+function withoutUsersKeys(exchange: ExchangeRecord, clean: Cleaner): ExchangeRecord {
+  return { ...exchange, request: clean(exchange.request), response: clean(exchange.response) };
 }
 
 export function nameOf({ name, version }: ClientDescription): string {

@@ -16,9 +16,10 @@ import { quoted } from '../transcript/curl.ts';
 import { type AskedOfClient, askedOfClient, judgeClient, nameOf, suiteOfClients } from './client-judging.ts';
 import { type ClientOptions, clientOptions } from './client-options.ts';
 import { command } from './command.ts';
-import type { Context } from './context.ts';
+import type { CommandContext } from './context.ts';
 import { makeReportDirectory } from './report-directory.ts';
 import { saveBaseline } from './run-baseline.ts';
+import { identitiesIn } from './target-settings.ts';
 import { UsageMistake } from './usage-mistake.ts';
 
 export const clientCommand = command({
@@ -36,7 +37,8 @@ export const clientCommand = command({
   run,
 });
 
-async function run(options: ClientOptions, words: readonly string[], context: Context): Promise<ExitCode> {
+async function run(options: ClientOptions, words: readonly string[], context: CommandContext): Promise<ExitCode> {
+  context.secrets.learn(identitiesIn(context.environment));
   const suite = await suiteOfClients(options, context.catalogue);
   if (options.export !== undefined) return exportTo(options.export, context);
   if (words.length === 0) {
@@ -52,14 +54,14 @@ async function run(options: ClientOptions, words: readonly string[], context: Co
     return await deliver(report, asked.beginning.baseline, options, context);
   } catch (problem) {
     if (!(problem instanceof ClientProblem)) throw problem;
-    context.stderr.write(`ec2-conformance client: ${problem.message}\n`);
+    context.stderr.write(`ec2-conformance client: ${context.secrets.quote(problem.message, longestProblem)}\n`);
     return 4;
   } finally {
     workspace.remove();
   }
 }
 
-function exportTo(directory: string, { stdout }: Context): ExitCode {
+function exportTo(directory: string, { stdout }: CommandContext): ExitCode {
   makeReportDirectory(directory);
   for (const path of exportCases(clientCases(), directory)) stdout.write(`${path}\n`);
   return 0;
@@ -69,19 +71,22 @@ function plugFor(
   workspace: ClientWorkspace,
   options: ClientOptions,
   words: readonly string[],
-  { environment }: Context,
+  { environment }: CommandContext,
 ): ClientPlug {
   return isTemplate(words)
     ? new CommandPlug({ command: words, workspace, environment, lacks: options.lacks ?? [] })
     : new DriverPlug({ command: words, workspace, environment, startTimeoutMs: Math.max(options.timeout, 10_000) });
 }
 
+/** What a client said before it failed, and what to look at. */
+const longestProblem = 700;
+
 async function judge(
   asked: AskedOfClient,
   plug: ClientPlug,
   options: ClientOptions,
   words: readonly string[],
-  context: Context,
+  context: CommandContext,
 ): Promise<Report> {
   const command = `-- ${words.map(quoted).join(' ')}`;
   let progress: Progress | undefined;
@@ -89,10 +94,11 @@ async function judge(
   const report = await judgeClient(asked, plug, {
     ...options,
     reproduce: (id) => `ec2-conformance client --only ${id} ${command}`,
+    clean: (text) => context.secrets.clean(text),
     interrupted: context.interrupted(),
     onStarted: (client, total) => {
       if (options.quiet) return;
-      context.stdout.write(announcement(client, total));
+      context.stdout.write(announcement(client, total, context));
       progress = new Progress({ stream: context.stdout, total });
     },
     onResult: (result) => {
@@ -104,10 +110,10 @@ async function judge(
   return report;
 }
 
-function announcement(client: ClientDescription, total: number): string {
+function announcement(client: ClientDescription, total: number, { secrets }: CommandContext): string {
   return [
-    `Testing ${nameOf(client)} with ${total} cases.`,
-    ...(client.lacks.length === 0 ? [] : [`  not shown by this client: ${client.lacks.join(', ')}`]),
+    `Testing ${secrets.quote(nameOf(client))} with ${total} cases.`,
+    ...(client.lacks.length === 0 ? [] : [`  not shown by this client: ${secrets.quote(client.lacks.join(', '))}`]),
     '',
   ].join('\n');
 }
@@ -116,7 +122,7 @@ async function deliver(
   report: Report,
   baseline: ResolvedBaseline | undefined,
   options: ClientOptions,
-  context: Context,
+  context: CommandContext,
 ): Promise<ExitCode> {
   await writeReports(report, options.out);
   if (options.writeBaseline !== undefined) saveBaseline(options.writeBaseline, report, baseline);

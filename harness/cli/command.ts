@@ -1,7 +1,7 @@
 /** A subcommand: what the help says of it, what it takes, what it does. */
 import type { ExitCode } from '../../reports/report.ts';
 import { parseArguments } from './arguments.ts';
-import type { Context } from './context.ts';
+import type { CommandContext } from './context.ts';
 import { flag, type Options, type ValuesOf } from './option-table.ts';
 import { UsageMistake } from './usage-mistake.ts';
 
@@ -17,13 +17,13 @@ export interface CommandEntry<Table extends Options> {
   /** Further sentences for the command's own help. */
   readonly details?: readonly string[];
   readonly options: Table;
-  readonly run: (values: ValuesOf<Table>, positionals: readonly string[], context: Context) => Promise<ExitCode>;
+  readonly run: (values: ValuesOf<Table>, positionals: readonly string[], context: CommandContext) => Promise<ExitCode>;
 }
 
 /** A command whose option types are closed over, so that all of them fit in one list. */
 export interface Command extends Omit<CommandEntry<Options>, 'run'> {
   /** Throws UsageMistake for wrong arguments. */
-  readonly start: (args: readonly string[], context: Context) => Promise<ExitCode>;
+  readonly start: (args: readonly string[], context: CommandContext) => Promise<ExitCode>;
 }
 
 export function command<Table extends Options>(entry: CommandEntry<Table>): Command {

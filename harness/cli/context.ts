@@ -2,6 +2,7 @@
 import type { Fault } from '../faults/fault.ts';
 import type { Case } from '../suite/case.ts';
 import type { OperationSuite } from '../suite/operation-suite.ts';
+import type { SecretKeeper } from '../transcript/secret-keeper.ts';
 
 export interface Output {
   readonly isTTY?: boolean;
@@ -33,4 +34,9 @@ export interface Context {
   readonly interrupted: () => Promise<void>;
   /** Asks a person at a terminal; undefined where there is none. */
   readonly ask?: (question: string) => Promise<string>;
+}
+
+/** What a command gets from the program: outputs that hold back what the keeper knows. */
+export interface CommandContext extends Context {
+  readonly secrets: SecretKeeper;
 }

@@ -1,13 +1,13 @@
 /** What `run` tests: a server that is named, the embedded target, or a recording. */
 import type { RecordingHead } from '../target/recording/recording-files.ts';
 import type { TargetSettings } from '../target/settings.ts';
-import type { Context } from './context.ts';
+import type { CommandContext } from './context.ts';
 import { withCredentials } from './credential-sources.ts';
 import { openReference } from './open-reference.ts';
 import { recordedSettings, replaySettings } from './recording-options.ts';
 import type { RunOptions } from './run-options.ts';
 import { readTargetFile } from './target-file.ts';
-import { endpointOf, targetSettings } from './target-settings.ts';
+import { endpointOf, type TargetOptions, targetSettings } from './target-settings.ts';
 import { withoutUndefined } from './without-undefined.ts';
 
 export interface OpenTarget {
@@ -16,11 +16,22 @@ export interface OpenTarget {
   readonly close: () => Promise<void>;
 }
 
+/** Settings of a server, with keys from wherever they come; the command's outputs hold them back from then on. */
+export async function serverSettings(
+  endpoint: string,
+  asked: TargetOptions,
+  { environment, secrets }: CommandContext,
+): Promise<TargetSettings> {
+  const settings = targetSettings(endpoint, asked, await withCredentials(endpoint, environment));
+  secrets.learn(Object.values(settings.identities));
+  return settings;
+}
+
 /** From the recording of this head, or live; a live one that is recorded says so in its settings. */
 export function openTarget(
   recorded: RecordingHead | undefined,
   options: RunOptions,
-  context: Context,
+  context: CommandContext,
 ): Promise<OpenTarget> {
   return recorded === undefined ? openLive(options, context) : openRecording(recorded, options);
 }
@@ -30,12 +41,12 @@ async function openRecording(head: RecordingHead, options: RunOptions): Promise<
   return { settings, ...withoutUndefined({ name: head.name }), close: async () => undefined };
 }
 
-async function openLive(options: RunOptions, context: Context): Promise<OpenTarget> {
+async function openLive(options: RunOptions, context: CommandContext): Promise<OpenTarget> {
   const { settings, ...rest } = await openLiveTarget(options, context);
   return { settings: options.record === undefined ? settings : recordedSettings(settings, options.record), ...rest };
 }
 
-async function openLiveTarget(options: RunOptions, context: Context): Promise<OpenTarget> {
+async function openLiveTarget(options: RunOptions, context: CommandContext): Promise<OpenTarget> {
   const file = options.target === undefined ? undefined : readTargetFile(options.target);
   const endpoint = endpointOf(withoutUndefined({ endpoint: options.endpoint ?? file?.endpoint }), context.environment);
   const asked = withoutUndefined({
@@ -51,8 +62,8 @@ async function openLiveTarget(options: RunOptions, context: Context): Promise<Op
     safe: options.mode === 'safe' ? (true as const) : undefined,
   });
   if (endpoint !== undefined) {
-    const settings = targetSettings(endpoint, asked, await withCredentials(endpoint, context.environment));
+    const settings = await serverSettings(endpoint, asked, context);
     return { settings, ...withoutUndefined({ name: file?.name }), close: async () => undefined };
   }
-  return { ...(await openReference(asked)), name: 'embedded reference target' };
+  return { ...(await openReference(asked, context.secrets)), name: 'embedded reference target' };
 }

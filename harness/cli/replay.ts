@@ -8,13 +8,13 @@ import { endJournal, withJournal } from '../target/journal-files.ts';
 import { TargetProblem } from '../target/problem.ts';
 import { command } from './command.ts';
 import { hasConsent } from './consent.ts';
-import type { Context } from './context.ts';
-import { withCredentials } from './credential-sources.ts';
+import type { CommandContext } from './context.ts';
 import { openReference } from './open-reference.ts';
+import { serverSettings } from './open-target.ts';
 import { operationNamed, usualOperation } from './operation-option.ts';
 import { flag, integer, text, type ValuesOf } from './option-table.ts';
 import { isOnThisMachine } from './plan-text.ts';
-import { endpointOf, targetSettings } from './target-settings.ts';
+import { endpointOf } from './target-settings.ts';
 import { UsageMistake } from './usage-mistake.ts';
 
 const options = {
@@ -41,7 +41,7 @@ export const replayCommand = command({
 async function replay(
   values: ValuesOf<typeof options>,
   [path = '']: readonly string[],
-  context: Context,
+  context: CommandContext,
 ): Promise<ExitCode> {
   const file = read(path);
   const operation = await operationNamed(file.operation ?? usualOperation, context);
@@ -49,11 +49,12 @@ async function replay(
   const where = `send ${file.case.id} to ${opened.settings.endpoint}, in groups and a VPC made for it`;
   if (!isOnThisMachine(opened.settings) && !(await hasConsent(where, values.yes === true, context))) return 3;
   const settings = withJournal(values.out, opened.settings);
+  const quote = (text: string) => context.secrets.quote(text, longestSaid);
   try {
     const { value, leftovers } = await withEngine(settings, operation, (engine) => executeCase(engine, file.case));
     const verdict = verdictOf(file, value);
     context.stdout.write(
-      `${verdict.word}  ${file.case.id}: ${file.case.title}\n  then  ${file.observed}\n  now   ${verdict.now}\n`,
+      `${verdict.word}  ${quote(`${file.case.id}: ${file.case.title}`)}\n  then  ${quote(file.observed)}\n  now   ${quote(verdict.now)}\n`,
     );
     for (const { kind, id, why } of leftovers) {
       context.stderr.write(`ec2-conformance replay: left behind: ${kind} ${id}: ${why}\n`);
@@ -82,10 +83,10 @@ function read(path: string): CaseFile {
   }
 }
 
-async function open(file: CaseFile, values: ValuesOf<typeof options>, { environment }: Context) {
-  const endpoint = values.endpoint ?? endpointOf({}, environment) ?? file.endpoint;
+async function open(file: CaseFile, values: ValuesOf<typeof options>, context: CommandContext) {
+  const endpoint = values.endpoint ?? endpointOf({}, context.environment) ?? file.endpoint;
   if (endpoint === undefined || endpoint === 'embedded') {
-    return openReference({ timeoutMs: values.timeout, concurrency: 1 });
+    return openReference({ timeoutMs: values.timeout, concurrency: 1 }, context.secrets);
   }
   const region = values.region ?? file.region;
   const asked = {
@@ -94,9 +95,11 @@ async function open(file: CaseFile, values: ValuesOf<typeof options>, { environm
     ...(region === undefined ? {} : { region }),
     ...(values.insecure ? { insecure: true } : {}),
   };
-  const settings = targetSettings(endpoint, asked, await withCredentials(endpoint, environment));
-  return { settings, close: async () => undefined };
+  return { settings: await serverSettings(endpoint, asked, context), close: async () => undefined };
 }
+
+/** What was observed, then and now: states of several rules, and a difference. */
+const longestSaid = 600;
 
 interface Verdict {
   readonly word: 'FIXED' | 'STILL FAILS' | 'NOT JUDGED';

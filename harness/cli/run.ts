@@ -15,7 +15,7 @@ import type { Leftover } from '../target/teardown.ts';
 import { writeCaseFiles } from './case-files.ts';
 import { command } from './command.ts';
 import { hasConsent } from './consent.ts';
-import type { Context } from './context.ts';
+import type { CommandContext } from './context.ts';
 import { type OpenTarget, openTarget } from './open-target.ts';
 import { suiteAsked } from './operation-option.ts';
 import { describePlan, isOnThisMachine } from './plan-text.ts';
@@ -45,7 +45,7 @@ export const runCommand = command({
   run,
 });
 
-async function run(given: RunOptions, _positionals: readonly string[], context: Context): Promise<ExitCode> {
+async function run(given: RunOptions, _positionals: readonly string[], context: CommandContext): Promise<ExitCode> {
   const recorded = recordingToReplay(given);
   const options = recorded === undefined ? given : asRecorded(given, recorded);
   const asked = await askedFor(options, context);
@@ -57,7 +57,7 @@ async function run(given: RunOptions, _positionals: readonly string[], context: 
       beginRecording(options.record, recordingHead(opened.settings, opened.name, asked.beginning, options));
     }
     const since = performance.now();
-    const record = new RunRecord(options.out);
+    const record = new RunRecord(options.out, (text) => context.secrets.cleanAnswer(text));
     const happened = await runSelected(opened, asked, record, options, context);
     if (options.record !== undefined) endRecording(options.record);
     if (happened.problem !== undefined) return tellProblem(happened.problem, happened.leftovers, context);
@@ -74,7 +74,7 @@ async function run(given: RunOptions, _positionals: readonly string[], context: 
 }
 
 /** Why nothing was tested, and what the preparation left behind; there is no report to say it. */
-function tellProblem(problem: TargetProblem, leftovers: readonly Leftover[], { stderr }: Context): ExitCode {
+function tellProblem(problem: TargetProblem, leftovers: readonly Leftover[], { stderr }: CommandContext): ExitCode {
   stderr.write(`ec2-conformance run: ${problem.message}\n`);
   if (leftovers.length > 0) {
     const left = leftovers.map(({ kind, id, why }) => `  ${kind} ${id}: ${why}\n`).join('');
@@ -84,7 +84,7 @@ function tellProblem(problem: TargetProblem, leftovers: readonly Leftover[], { s
 }
 
 /** Whether to go on, where something is going to be changed that is not on this machine. */
-async function maybeStart({ settings }: OpenTarget, { plan }: Asked, options: RunOptions, context: Context) {
+async function maybeStart({ settings }: OpenTarget, { plan }: Asked, options: RunOptions, context: CommandContext) {
   if (isOnThisMachine(settings) || options.replay !== undefined) return true;
   context.stdout.write(describePlan(plan, settings));
   return hasConsent(`start testing ${settings.endpoint}`, options.yes === true, context);
@@ -97,7 +97,7 @@ interface Asked {
   readonly beginning: RunBeginning;
 }
 
-async function askedFor(options: RunOptions, context: Context): Promise<Asked> {
+async function askedFor(options: RunOptions, context: CommandContext): Promise<Asked> {
   const asked = await suiteAsked(options, context);
   const { suite } = asked;
   const now = new Date();
@@ -134,7 +134,7 @@ async function runSelected(
   { suite, plan, beginning }: Asked,
   record: RunRecord,
   options: RunOptions,
-  context: Context,
+  context: CommandContext,
 ): Promise<ServerRun> {
   let progress: Progress | undefined;
   let calls = 0;
@@ -200,7 +200,7 @@ async function deliver(
   report: Report,
   baseline: ResolvedBaseline | undefined,
   options: RunOptions,
-  context: Context,
+  context: CommandContext,
 ): Promise<ExitCode> {
   await writeReports(report, options.out);
   writeCaseFiles(report, options.out);

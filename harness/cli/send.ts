@@ -9,17 +9,16 @@ import { prepareSend } from '../suite/draft.ts';
 import type { OperationSuite } from '../suite/operation-suite.ts';
 import { type Call, Caller } from '../target/caller.ts';
 import { TransportProblem } from '../target/problem.ts';
-import type { TargetSettings } from '../target/settings.ts';
 import { curlFor } from '../transcript/curl.ts';
 import { recordExchange } from '../transcript/exchange-text.ts';
 import { secretsOf } from '../transcript/redact.ts';
 import { command } from './command.ts';
-import type { Context } from './context.ts';
-import { withCredentials } from './credential-sources.ts';
+import type { CommandContext } from './context.ts';
 import { openReference } from './open-reference.ts';
+import { serverSettings } from './open-target.ts';
 import { operationNamed, operationOption } from './operation-option.ts';
 import { choice, flag, integer, text, type ValuesOf } from './option-table.ts';
-import { endpointOf, targetSettings } from './target-settings.ts';
+import { endpointOf } from './target-settings.ts';
 import { UsageMistake } from './usage-mistake.ts';
 
 const options = {
@@ -47,7 +46,7 @@ export const sendCommand = command({
   run: send,
 });
 
-async function send(values: SendOptions, positionals: readonly string[], context: Context): Promise<ExitCode> {
+async function send(values: SendOptions, positionals: readonly string[], context: CommandContext): Promise<ExitCode> {
   const pairs = positionals.map(pairOf);
   const suite = await operationNamed(values.operation, context);
   const { settings, close } = await open(values, context);
@@ -73,7 +72,7 @@ async function send(values: SendOptions, positionals: readonly string[], context
     }
     const { exchange, outcome } = call;
     const subject: AnswerSubject = { exchange, action, params, operation: suite, outcome, stored: [] };
-    return show(subject, settings, values, suite, context);
+    return show({ subject, caller }, values, suite, context);
   } finally {
     caller.close();
     await close();
@@ -100,40 +99,41 @@ function prepared(pairs: readonly (readonly [string, string])[], { method, sign,
   return { ...prepareSend({ bare: true, params, method, sign, as }, new Map(), operation), action, params: rest };
 }
 
-async function open(values: SendOptions, { environment }: Context) {
+async function open(values: SendOptions, context: CommandContext) {
   const asked = {
     timeoutMs: values.timeout,
     concurrency: 1,
     ...(values.region === undefined ? {} : { region: values.region }),
   };
-  const endpoint = endpointOf(values.endpoint === undefined ? {} : { endpoint: values.endpoint }, environment);
+  const endpoint = endpointOf(values.endpoint === undefined ? {} : { endpoint: values.endpoint }, context.environment);
   if (endpoint !== undefined) {
-    const settings = targetSettings(endpoint, asked, await withCredentials(endpoint, environment));
-    return { settings, close: async () => undefined };
+    return { settings: await serverSettings(endpoint, asked, context), close: async () => undefined };
   }
-  return openReference(asked);
+  return openReference(asked, context.secrets);
 }
 
 function show(
-  subject: AnswerSubject,
-  settings: TargetSettings,
+  { subject, caller }: { readonly subject: AnswerSubject; readonly caller: Caller },
   { as, json }: SendOptions,
   { requirements, invariants }: OperationSuite,
-  { stdout }: Context,
+  { stdout }: CommandContext,
 ): ExitCode {
+  const { settings } = caller;
   const secrets = secretsOf(Object.values(settings.identities).filter((identity) => identity !== undefined));
+  const answer = caller.display(describeAnswer(subject.outcome));
   const { request, response } = recordExchange(subject.exchange, secrets);
   const judged = invariants
     .filter((invariant) => invariant.applies(subject))
-    .map((invariant) => ({ requirement: invariant.requirement, departures: invariant.judge(subject) }));
+    .map((invariant) => ({
+      requirement: invariant.requirement,
+      departures: invariant.judge(subject).map((one) => displayed(one, caller)),
+    }));
   const failed = judged.filter(({ departures }) => departures.length > 0);
   const mustFail = failed.some(
     ({ requirement }) => requirements.find(({ id }) => id === requirement)?.level === 'MUST',
   );
   if (json === true) {
-    stdout.write(
-      `${JSON.stringify({ request, response, answer: describeAnswer(subject.outcome), judged }, undefined, 2)}\n`,
-    );
+    stdout.write(`${JSON.stringify({ request, response, answer, judged }, undefined, 2)}\n`);
     return mustFail ? 1 : 0;
   }
   const curl = curlFor(subject.exchange.request, { endpoint: settings.endpoint, region: settings.region, as });
@@ -141,9 +141,9 @@ function show(
     [
       request,
       '',
-      response,
+      withoutWorkflowCommands(response),
       '',
-      `answer    ${describeAnswer(subject.outcome)}`,
+      `answer    ${answer}`,
       ...failed.flatMap(({ requirement, departures }) => departureLines(requirement, departures, requirements)),
       `judged    ${judged.length - failed.length} of ${judged.length} requirements on the answer hold`,
       ...(curl === '' ? [] : [`with curl ${curl}`]),
@@ -151,6 +151,16 @@ function show(
     ].join('\n'),
   );
   return mustFail ? 1 : 0;
+}
+
+/** A line that begins so in the log of a CI job would be a command to it. */
+function withoutWorkflowCommands(response: string): string {
+  return response.replace(/^(?=::|##\[)/gm, ' ');
+}
+
+/** Expectations quote what was sent, observations what the target said. */
+function displayed({ at, expected, observed }: Departure, caller: Caller): Departure {
+  return { at: caller.display(at), expected: caller.display(expected), observed: caller.display(observed) };
 }
 
 function departureLines(

@@ -8,12 +8,13 @@ import { TargetProblem, TransportProblem } from '../target/problem.ts';
 import { findRemnants, type Remnant } from '../target/remnants.ts';
 import { type Leftover, remove } from '../target/teardown.ts';
 import { ownCidr } from '../target/vpcs.ts';
+import { visibleLine } from '../transcript/visible-text.ts';
 import { command } from './command.ts';
 import { hasConsent } from './consent.ts';
-import type { Context } from './context.ts';
-import { withCredentials } from './credential-sources.ts';
+import type { CommandContext } from './context.ts';
+import { serverSettings } from './open-target.ts';
 import { flag, integer, text, type ValuesOf } from './option-table.ts';
-import { endpointOf, targetSettings } from './target-settings.ts';
+import { endpointOf } from './target-settings.ts';
 import { UsageMistake } from './usage-mistake.ts';
 
 const options = {
@@ -40,7 +41,7 @@ export const sweepCommand = command({
   run: sweep,
 });
 
-async function sweep(values: SweepOptions, _: readonly string[], context: Context) {
+async function sweep(values: SweepOptions, _: readonly string[], context: CommandContext) {
   const journals = journalFiles(values.out).map((file) => ({ file, journal: new Journal(file) }));
   const runs = journals.map(({ journal }) => journal.run()).filter((run) => run !== undefined);
   const asked = { ...(values.endpoint === undefined ? {} : { endpoint: values.endpoint }) };
@@ -68,14 +69,14 @@ function isSame(one: string, other: string): boolean {
   return URL.canParse(other) && new URL(other).href === one;
 }
 
-async function settingsFor(endpoint: string, { region, timeout, insecure }: SweepOptions, { environment }: Context) {
+async function settingsFor(endpoint: string, { region, timeout, insecure }: SweepOptions, context: CommandContext) {
   const asked = {
     timeoutMs: timeout,
     concurrency: 1,
     ...(region === undefined ? {} : { region }),
     ...(insecure ? { insecure } : {}),
   };
-  return targetSettings(endpoint, asked, await withCredentials(endpoint, environment));
+  return serverSettings(endpoint, asked, context);
 }
 
 interface OpenJournal {
@@ -87,9 +88,11 @@ async function sweepWith(
   caller: Caller,
   journals: readonly OpenJournal[],
   values: SweepOptions,
-  context: Context,
+  context: CommandContext,
 ): Promise<0 | 2 | 5> {
   const { endpoint } = caller.settings;
+  // A journal is a file that anybody may have written.
+  const quote = (text: string) => caller.display(text);
   const ours = journals.filter(({ journal }) => {
     const run = journal.run();
     return run?.endpoint === endpoint && (values.run === undefined || run.runId === values.run);
@@ -102,7 +105,7 @@ async function sweepWith(
     return 0;
   }
   context.stdout.write(
-    `Left at ${endpoint}:\n${remnants.map(({ kind, id, name }) => `  ${kind} ${id} ${name}\n`).join('')}`,
+    `Left at ${endpoint}:\n${remnants.map(({ kind, id, name }) => `  ${kind} ${quote(id)} ${quote(name)}\n`).join('')}`,
   );
   if (!(await hasConsent('remove them', values.yes === true, context))) {
     context.stdout.write('Nothing was removed.\n');
@@ -136,7 +139,8 @@ function unseenVpcs(journals: readonly OpenJournal[], remnants: readonly Remnant
     .filter(({ kind, name }) => kind === 'vpc' && !remnants.some((one) => one.kind === 'vpc' && one.name === name));
   return unseen
     .map(
-      ({ name }) => `Asked for, never answered and not found: ${name}. Is there a VPC of ${ownCidr} without a name?\n`,
+      ({ name }) =>
+        `Asked for, never answered and not found: ${visibleLine(name)}. Is there a VPC of ${ownCidr} without a name?\n`,
     )
     .join('');
 }
@@ -149,5 +153,5 @@ function forget(journals: readonly OpenJournal[]): void {
 
 function outcome(remnants: readonly Remnant[], left: readonly Leftover[]): string {
   const removed = `Removed ${remnants.length - left.length} of ${remnants.length}.\n`;
-  return removed + left.map(({ kind, id, why }) => `  still there: ${kind} ${id}: ${why}\n`).join('');
+  return removed + left.map(({ kind, id, why }) => `  still there: ${kind} ${visibleLine(id)}: ${why}\n`).join('');
 }
