@@ -1,6 +1,8 @@
 /** What `run` tests: a server that is named, the embedded target, or a recording. */
+import { awaitStart } from '../target/await-start.ts';
 import type { RecordingHead } from '../target/recording/recording-files.ts';
 import type { TargetSettings } from '../target/settings.ts';
+import { resolveEndpoint } from '../wire/endpoint.ts';
 import type { CommandContext } from './context.ts';
 import { withCredentials } from './credential-sources.ts';
 import { openReference } from './open-reference.ts';
@@ -16,12 +18,23 @@ export interface OpenTarget {
   readonly close: () => Promise<void>;
 }
 
-/** Settings of a server, with keys from wherever they come; the command's outputs hold them back from then on. */
+/** What is asked of a server; `wait`: seconds that it may take to start. */
+export interface ServerOptions extends TargetOptions {
+  readonly wait?: number;
+}
+
+/**
+ * Settings of a server, with keys from wherever they come; the command's outputs hold them back from then on. Where it is to be
+ * waited for, that comes first: AWS Emulator makes its keys as it starts. Throws TargetProblem when it does not start.
+ */
 export async function serverSettings(
   endpoint: string,
-  asked: TargetOptions,
+  { wait, ...asked }: ServerOptions,
   { environment, secrets }: CommandContext,
 ): Promise<TargetSettings> {
+  const resolved = resolveEndpoint(endpoint, asked.region);
+  // One that cannot be resolved is refused below.
+  if (wait !== undefined && 'url' in resolved) await awaitStart(resolved.url, wait);
   const settings = targetSettings(endpoint, asked, await withCredentials(endpoint, environment));
   secrets.learn(Object.values(settings.identities));
   return settings;
@@ -60,6 +73,7 @@ async function openLiveTarget(options: RunOptions, context: CommandContext): Pro
     useVpc: options.useVpc,
     useGroups: options.useGroup.length > 0 ? options.useGroup : undefined,
     safe: options.mode === 'safe' ? (true as const) : undefined,
+    wait: options.wait,
   });
   if (endpoint !== undefined) {
     const settings = await serverSettings(endpoint, asked, context);

@@ -63,6 +63,13 @@ export function integer(takes: string, help: string, bounds: Bounds, otherwise?:
   return numeric(takes, help, { ...bounds, otherwise, isOne, what: 'a whole number' });
 }
 
+/** `--wait`: of every command that talks to a server. */
+export const waitOption = integer(
+  'SECONDS',
+  'wait so long for a server that is still starting: that refuses or resets connections, or answers 502 or 503',
+  { least: 1, most: 3_600 },
+);
+
 export function decimal(takes: string, help: string, bounds: Bounds): Option<number | undefined> {
   const isOne = (given: string): boolean => /^\d{1,15}(\.\d{1,9})?$/.test(given);
   return numeric(takes, help, { ...bounds, otherwise: undefined, isOne, what: 'a number' });

@@ -1,5 +1,6 @@
 /** From arguments to an exit code; whatever is thrown becomes one clear sentence. */
 import type { ExitCode } from '../../reports/report.ts';
+import { TargetProblem } from '../target/problem.ts';
 import { SecretKeeper } from '../transcript/secret-keeper.ts';
 import { visible, visibleLine } from '../transcript/visible-text.ts';
 import { type Command, program } from './command.ts';
@@ -82,6 +83,10 @@ function print({ stdout }: Context, text: string): ExitCode {
 
 /** A mistake of ours has no exit code of its own: it leaves the run incomplete. */
 function explain(problem: unknown, { stderr, environment, secrets }: CommandContext): ExitCode {
+  if (problem instanceof TargetProblem) {
+    stderr.write(`${program}: ${problem.message}\n`);
+    return problem.kind === 'configuration' ? 2 : 4;
+  }
   const isUsage = problem instanceof UsageMistake;
   const message = problem instanceof Error ? problem.message : String(problem);
   const isDebug = environment['EC2_CONFORMANCE_DEBUG'] === '1';

@@ -12,16 +12,18 @@ import type { CommandContext } from './context.ts';
 import { openReference } from './open-reference.ts';
 import { serverSettings } from './open-target.ts';
 import { operationNamed, usualOperation } from './operation-option.ts';
-import { flag, integer, text, type ValuesOf } from './option-table.ts';
+import { flag, integer, text, type ValuesOf, waitOption } from './option-table.ts';
 import { isOnThisMachine } from './plan-text.ts';
 import { endpointOf } from './target-settings.ts';
 import { UsageMistake } from './usage-mistake.ts';
+import { withoutUndefined } from './without-undefined.ts';
 
 const options = {
   endpoint: text('URL', 'another endpoint than the one the case failed at; `embedded` for the embedded target'),
   region: text('NAME', 'another region'),
   out: text('DIR', 'directory of the reports, where the journal lies while it lasts', 'ec2-conformance-report'),
   timeout: integer('MS', 'milliseconds to wait for an answer', { least: 10, most: 600_000 }, 10_000),
+  wait: waitOption,
   insecure: flag('accept any TLS certificate'),
   yes: flag('start on an endpoint that is not on this machine without asking'),
 } as const;
@@ -94,6 +96,7 @@ async function open(file: CaseFile, values: ValuesOf<typeof options>, context: C
     concurrency: 1,
     ...(region === undefined ? {} : { region }),
     ...(values.insecure ? { insecure: true } : {}),
+    ...withoutUndefined({ wait: values.wait }),
   };
   return { settings: await serverSettings(endpoint, asked, context), close: async () => undefined };
 }

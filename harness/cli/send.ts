@@ -17,9 +17,10 @@ import type { CommandContext } from './context.ts';
 import { openReference } from './open-reference.ts';
 import { serverSettings } from './open-target.ts';
 import { operationNamed, operationOption } from './operation-option.ts';
-import { choice, flag, integer, text, type ValuesOf } from './option-table.ts';
+import { choice, flag, integer, text, type ValuesOf, waitOption } from './option-table.ts';
 import { endpointOf } from './target-settings.ts';
 import { UsageMistake } from './usage-mistake.ts';
+import { withoutUndefined } from './without-undefined.ts';
 
 const options = {
   operation: operationOption,
@@ -29,6 +30,7 @@ const options = {
   sign: choice(['header', 'query', 'none'], 'where the signature goes', 'header'),
   as: choice(['main', 'denied', 'session'], 'whose keys sign', 'main'),
   timeout: integer('MS', 'milliseconds to wait for an answer', { least: 10, most: 600_000 }, 10_000),
+  wait: waitOption,
   json: flag('print the judgement as JSON'),
 } as const;
 
@@ -107,7 +109,8 @@ async function open(values: SendOptions, context: CommandContext) {
   };
   const endpoint = endpointOf(values.endpoint === undefined ? {} : { endpoint: values.endpoint }, context.environment);
   if (endpoint !== undefined) {
-    return { settings: await serverSettings(endpoint, asked, context), close: async () => undefined };
+    const awaited = { ...asked, ...withoutUndefined({ wait: values.wait }) };
+    return { settings: await serverSettings(endpoint, awaited, context), close: async () => undefined };
   }
   return openReference(asked, context.secrets);
 }

@@ -13,9 +13,10 @@ import { command } from './command.ts';
 import { hasConsent } from './consent.ts';
 import type { CommandContext } from './context.ts';
 import { serverSettings } from './open-target.ts';
-import { flag, integer, text, type ValuesOf } from './option-table.ts';
+import { flag, integer, text, type ValuesOf, waitOption } from './option-table.ts';
 import { endpointOf } from './target-settings.ts';
 import { UsageMistake } from './usage-mistake.ts';
+import { withoutUndefined } from './without-undefined.ts';
 
 const options = {
   endpoint: text('URL', 'where to look; default: AWS_ENDPOINT_URL_EC2, AWS_ENDPOINT_URL, else what the journals name'),
@@ -23,6 +24,7 @@ const options = {
   out: text('DIR', 'directory of the reports, where the journals of runs lie', 'ec2-conformance-report'),
   run: text('ID', 'only what this run created; its id is in every name: ec2-conformance-ID-...'),
   timeout: integer('MS', 'milliseconds to wait for an answer', { least: 10, most: 600_000 }, 10_000),
+  wait: waitOption,
   insecure: flag('accept any TLS certificate'),
   yes: flag('remove without asking'),
 } as const;
@@ -69,12 +71,17 @@ function isSame(one: string, other: string): boolean {
   return URL.canParse(other) && new URL(other).href === one;
 }
 
-async function settingsFor(endpoint: string, { region, timeout, insecure }: SweepOptions, context: CommandContext) {
+async function settingsFor(
+  endpoint: string,
+  { region, timeout, insecure, wait }: SweepOptions,
+  context: CommandContext,
+) {
   const asked = {
     timeoutMs: timeout,
     concurrency: 1,
     ...(region === undefined ? {} : { region }),
     ...(insecure ? { insecure } : {}),
+    ...withoutUndefined({ wait }),
   };
   return serverSettings(endpoint, asked, context);
 }
