@@ -30,8 +30,10 @@ export interface Context {
   readonly stderr: Output;
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly catalogue: Catalogue;
-  /** Resolves when the user wants the process to end: Ctrl-C, SIGTERM. */
+  /** Resolves when the user wants the process to end: Ctrl-C, SIGTERM, SIGHUP. */
   readonly interrupted: () => Promise<void>;
+  /** Resolves when whoever started the process has ended; undefined where there is no process to speak of. */
+  readonly parentEnded?: () => Promise<void>;
   /** Asks a person at a terminal; undefined where there is none. */
   readonly ask?: (question: string) => Promise<string>;
 }

@@ -5,7 +5,11 @@ import { createInterface } from 'node:readline/promises';
 import { packageVersion } from '../suite/package-facts.ts';
 import { catalogue, commandsFor } from './commands.ts';
 import type { Context } from './context.ts';
+import { parentEnded } from './parent-watch.ts';
 import { runProgram } from './program.ts';
+
+/** A terminal tells the whole group of processes, and npx among them passes it on: the same signal again, so soon, is one. */
+const echoMs = 500;
 
 const context: Context = {
   stdout: process.stdout,
@@ -14,15 +18,16 @@ const context: Context = {
   catalogue,
   interrupted: () =>
     new Promise((resolve) => {
-      let isSecond = false;
-      const hear = () => {
-        if (isSecond) endNow();
-        isSecond = true;
+      let first: { readonly signal: NodeJS.Signals; readonly at: number } | undefined;
+      const hear = (signal: NodeJS.Signals) => {
+        const isEcho = first?.signal === signal && performance.now() - first.at < echoMs;
+        if (first !== undefined && !isEcho) endNow();
+        first ??= { signal, at: performance.now() };
         resolve();
       };
-      process.on('SIGINT', hear);
-      process.on('SIGTERM', hear);
+      for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, hear);
     }),
+  parentEnded: () => parentEnded(process.env),
   ...(process.stdin.isTTY && process.stdout.isTTY ? { ask } : {}),
 };
 
