@@ -5,6 +5,7 @@ import type { TargetSettings } from '../target/settings.ts';
 import { resolveEndpoint } from '../wire/endpoint.ts';
 import type { CommandContext } from './context.ts';
 import { withCredentials } from './credential-sources.ts';
+import { Interruption } from './interruption.ts';
 import { openReference } from './open-reference.ts';
 import { recordedSettings, replaySettings } from './recording-options.ts';
 import type { RunOptions } from './run-options.ts';
@@ -30,11 +31,15 @@ export interface ServerOptions extends TargetOptions {
 export async function serverSettings(
   endpoint: string,
   { wait, ...asked }: ServerOptions,
-  { environment, secrets }: CommandContext,
+  context: CommandContext,
 ): Promise<TargetSettings> {
+  const { environment, secrets } = context;
   const resolved = resolveEndpoint(endpoint, asked.region);
   // One that cannot be resolved is refused below.
-  if (wait !== undefined && 'url' in resolved) await awaitStart(resolved.url, wait);
+  if (wait !== undefined && 'url' in resolved) {
+    const message = `interrupted before ${resolved.url.href} had started.`;
+    await new Interruption(context).unless(awaitStart(resolved.url, wait), message);
+  }
   const settings = targetSettings(endpoint, asked, await withCredentials(endpoint, environment));
   secrets.learn(Object.values(settings.identities));
   return settings;

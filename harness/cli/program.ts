@@ -6,6 +6,7 @@ import { visible, visibleLine } from '../transcript/visible-text.ts';
 import { type Command, program } from './command.ts';
 import type { CommandContext, Context, Output } from './context.ts';
 import { commandHelp, programHelp } from './help.ts';
+import { Interrupted } from './interruption.ts';
 import { shown } from './option-table.ts';
 import { didYouMean } from './suggestion.ts';
 import { UsageMistake } from './usage-mistake.ts';
@@ -86,6 +87,10 @@ function explain(problem: unknown, { stderr, environment, secrets }: CommandCont
   if (problem instanceof TargetProblem) {
     stderr.write(`${program}: ${problem.message}\n`);
     return problem.kind === 'configuration' ? 2 : 4;
+  }
+  if (problem instanceof Interrupted) {
+    stderr.write(`${program}: ${problem.message}\n`);
+    return 3;
   }
   const isUsage = problem instanceof UsageMistake;
   const message = problem instanceof Error ? problem.message : String(problem);

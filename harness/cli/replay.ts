@@ -9,6 +9,7 @@ import { TargetProblem } from '../target/problem.ts';
 import { command } from './command.ts';
 import { hasConsent } from './consent.ts';
 import type { CommandContext } from './context.ts';
+import { Interruption } from './interruption.ts';
 import { openReference } from './open-reference.ts';
 import { serverSettings } from './open-target.ts';
 import { operationNamed, usualOperation } from './operation-option.ts';
@@ -51,17 +52,22 @@ async function replay(
   const where = `send ${file.case.id} to ${opened.settings.endpoint}, in groups and a VPC made for it`;
   if (!isOnThisMachine(opened.settings) && !(await hasConsent(where, values.yes === true, context))) return 3;
   const settings = withJournal(values.out, opened.settings);
+  const interruption = new Interruption(context);
   const quote = (text: string) => context.secrets.quote(text, longestSaid);
   try {
-    const { value, leftovers } = await withEngine(settings, operation, (engine) => executeCase(engine, file.case));
-    const verdict = verdictOf(file, value);
+    const { value, leftovers } = await withEngine(settings, operation, async (engine) =>
+      interruption.isRaised ? undefined : executeCase(engine, file.case),
+    );
+    const verdict = value === undefined ? unsent : verdictOf(file, value);
     context.stdout.write(
       `${verdict.word}  ${quote(`${file.case.id}: ${file.case.title}`)}\n  then  ${quote(file.observed)}\n  now   ${quote(verdict.now)}\n`,
     );
     for (const { kind, id, why } of leftovers) {
       context.stderr.write(`ec2-conformance replay: left behind: ${kind} ${id}: ${why}\n`);
     }
-    return leftovers.length > 0 ? 5 : verdict.exitCode;
+    if (interruption.isRaised) context.stderr.write('ec2-conformance replay: interrupted.\n');
+    if (leftovers.length > 0) return 5;
+    return interruption.isRaised ? 3 : verdict.exitCode;
   } catch (problem) {
     if (problem instanceof TargetProblem) {
       context.stderr.write(`ec2-conformance replay: ${problem.message}\n`);
@@ -109,6 +115,8 @@ interface Verdict {
   readonly now: string;
   readonly exitCode: ExitCode;
 }
+
+const unsent: Verdict = { word: 'NOT JUDGED', now: 'interrupted before it was sent', exitCode: 3 };
 
 /** A case that was kept for what it says of the answer fails when such an answer departs again. */
 function verdictOf({ requirements }: CaseFile, result: CaseResult): Verdict {

@@ -14,6 +14,7 @@ import { recordExchange } from '../transcript/exchange-text.ts';
 import { secretsOf } from '../transcript/redact.ts';
 import { command } from './command.ts';
 import type { CommandContext } from './context.ts';
+import { Interrupted, Interruption } from './interruption.ts';
 import { openReference } from './open-reference.ts';
 import { serverSettings } from './open-target.ts';
 import { operationNamed, operationOption } from './operation-option.ts';
@@ -58,14 +59,20 @@ async function send(values: SendOptions, positionals: readonly string[], context
     );
   }
   const caller = new Caller(settings);
+  const interruption = new Interruption(context);
   try {
     const { params, draft, action } = prepared(pairs, values, suite.action);
     let call: Call | undefined;
     try {
-      call = await caller.send(draft, (made) => {
+      const sending = caller.send(draft, (made) => {
         call = made;
       });
+      call = await interruption.unless(sending, unknownEffect);
     } catch (problem) {
+      if (problem instanceof Interrupted) {
+        context.stderr.write(`ec2-conformance send: ${problem.message}\n`);
+        return 3;
+      }
       if (!(problem instanceof TransportProblem)) {
         throw problem;
       }
@@ -80,6 +87,8 @@ async function send(values: SendOptions, positionals: readonly string[], context
     await close();
   }
 }
+
+const unknownEffect = 'interrupted before the answer came; whether the target did what was asked is not known.';
 
 function pairOf(argument: string): readonly [string, string] {
   const at = argument.indexOf('=');

@@ -12,6 +12,7 @@ import { visibleLine } from '../transcript/visible-text.ts';
 import { command } from './command.ts';
 import { hasConsent } from './consent.ts';
 import type { CommandContext } from './context.ts';
+import { Interrupted, Interruption } from './interruption.ts';
 import { serverSettings } from './open-target.ts';
 import { flag, integer, text, type ValuesOf, waitOption } from './option-table.ts';
 import { endpointOf } from './target-settings.ts';
@@ -53,10 +54,15 @@ async function sweep(values: SweepOptions, _: readonly string[], context: Comman
   }
   const region = values.region ?? runs.find((run) => isSame(run.endpoint, endpoint))?.region;
   const caller = new Caller(await settingsFor(endpoint, { ...values, region }, context));
+  const interruption = new Interruption(context);
   try {
     await firstContact(caller);
-    return await sweepWith(caller, journals, values, context);
+    return await sweepWith({ caller, interruption }, journals, values, context);
   } catch (problem) {
+    if (problem instanceof Interrupted) {
+      context.stderr.write(`ec2-conformance sweep: ${problem.message}\n`);
+      return 3;
+    }
     if (problem instanceof TargetProblem || problem instanceof TransportProblem) {
       context.stderr.write(`ec2-conformance sweep: ${problem.message}\n`);
       return problem instanceof TargetProblem && problem.kind === 'configuration' ? 2 : 4;
@@ -91,8 +97,13 @@ interface OpenJournal {
   readonly journal: Journal;
 }
 
+interface Sweeping {
+  readonly caller: Caller;
+  readonly interruption: Interruption;
+}
+
 async function sweepWith(
-  caller: Caller,
+  { caller, interruption }: Sweeping,
   journals: readonly OpenJournal[],
   values: SweepOptions,
   context: CommandContext,
@@ -105,6 +116,7 @@ async function sweepWith(
     return run?.endpoint === endpoint && (values.run === undefined || run.runId === values.run);
   });
   const remnants = await allRemnants(caller, ours, values.run);
+  interruption.check(nothingRemoved);
   context.stdout.write(unseenVpcs(ours, remnants));
   if (remnants.length === 0) {
     context.stdout.write(`Nothing of ours is left at ${endpoint}.\n`);
@@ -118,13 +130,22 @@ async function sweepWith(
     context.stdout.write('Nothing was removed.\n');
     return 5;
   }
-  const left = await remove(caller, remnants, () => undefined);
+  interruption.check(nothingRemoved);
+  const left = await remove(
+    caller,
+    remnants,
+    () => undefined,
+    () => interruption.isRaised,
+  );
   if (left.length === 0) {
     forget(ours);
   }
   context.stdout.write(outcome(remnants, left));
+  if (interruption.isRaised && left.length > 0) context.stderr.write('ec2-conformance sweep: interrupted.\n');
   return left.length === 0 ? 0 : 5;
 }
+
+const nothingRemoved = 'interrupted. Nothing was removed.';
 
 /** Each once: what is found under our names and tags, and what a journal says was created and not deleted. */
 async function allRemnants(
