@@ -12,7 +12,7 @@ import { ClientWorkspace } from '../client/environment.ts';
 import { exportCases } from '../client/export.ts';
 import { type ClientDescription, type ClientPlug, ClientProblem } from '../client/outcome.ts';
 import { isTemplate, placeholders } from '../client/template.ts';
-import { quoted } from '../transcript/curl.ts';
+import { commandLine } from '../transcript/shell.ts';
 import { type AskedOfClient, askedOfClient, judgeClient, nameOf, suiteOfClients } from './client-judging.ts';
 import { type ClientOptions, clientOptions } from './client-options.ts';
 import { command } from './command.ts';
@@ -30,7 +30,7 @@ export const clientCommand = command({
     'A COMMAND with one of these in its arguments is run once for each case:',
     ...Object.entries(placeholders).map(([name, about]) => `  ${name.padEnd(12)}${about}`),
     'One without is a driver: a process that makes every call, told in lines of JSON (docs/driver-protocol.md).',
-    'Example: ec2-conformance client -- aws ec2 revoke-security-group-ingress --cli-input-json {json}',
+    `Example: ${commandLine(['client', '--', 'aws', 'ec2', 'revoke-security-group-ingress', '--cli-input-json'])} '{json}'`,
     'Region, keys and AWS_ENDPOINT_URL_EC2 are set for it; the keys open nothing, and no call leaves this machine.',
   ],
   options: clientOptions,
@@ -43,7 +43,7 @@ async function run(options: ClientOptions, words: readonly string[], context: Co
   if (options.export !== undefined) return exportTo(options.export, context);
   if (words.length === 0) {
     throw new UsageMistake(
-      'ec2-conformance client lacks its COMMAND. Write it behind --. See ec2-conformance client --help.',
+      'ec2-conformance client lacks its COMMAND. Write it behind --. See npx ec2-conformance client --help.',
     );
   }
   const asked = askedOfClient(options, options.runs ?? (isTemplate(words) ? 10 : 100), suite);
@@ -88,12 +88,11 @@ async function judge(
   words: readonly string[],
   context: CommandContext,
 ): Promise<Report> {
-  const command = `-- ${words.map(quoted).join(' ')}`;
   let progress: Progress | undefined;
   let calls = 0;
   const report = await judgeClient(asked, plug, {
     ...options,
-    reproduce: (id) => `ec2-conformance client --only ${id} ${command}`,
+    reproduce: (id) => commandLine(['client', '--only', id, '--', ...words]),
     clean: (text) => context.secrets.clean(text),
     interrupted: context.interrupted(),
     onStarted: (client, total) => {

@@ -8,6 +8,9 @@ import { UsageMistake } from './usage-mistake.ts';
 /** The name of the program in messages and help. */
 export const program = 'ec2-conformance';
 
+/** How it is called, in a checkout and in a project that has the package installed. */
+export const invocation = `npx ${program}`;
+
 export interface CommandEntry<Table extends Options> {
   readonly name: string;
   /** Names of its positional arguments for the help, `[optional]`; as many may be given, any number of one with `…`. */
@@ -36,11 +39,11 @@ export function command<Table extends Options>(entry: CommandEntry<Table>): Comm
       const { values, positionals } = parseArguments(args, entry.options, name);
       const required = entry.takes.filter((one) => !one.startsWith('['));
       if (positionals.length < required.length) {
-        throw new UsageMistake(`${name} lacks ${required[positionals.length]}. See ${name} --help.`);
+        throw new UsageMistake(`${name} lacks ${required[positionals.length]}. See npx ${name} --help.`);
       }
       const extra = positionals[entry.takes.length];
       if (extra !== undefined && entry.takes.at(-1)?.includes('…') !== true) {
-        throw new UsageMistake(`${name} takes no argument ${JSON.stringify(extra)}. See ${name} --help.`);
+        throw new UsageMistake(`${name} takes no argument ${JSON.stringify(extra)}. See npx ${name} --help.`);
       }
       return run(values, positionals, context);
     },

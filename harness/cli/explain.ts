@@ -30,7 +30,7 @@ export const explainCommand = command({
     if (requirement === undefined && example === undefined) {
       const known = [...requirements, ...cases].map((one) => one.id);
       throw new UsageMistake(
-        `No requirement and no case is called ${shown(id)}.${didYouMean(id, known)} See ec2-conformance list.`,
+        `No requirement and no case is called ${shown(id)}.${didYouMean(id, known)} See npx ec2-conformance list.`,
       );
     }
     const client = requirement?.binds.includes('client') === true ? await context.catalogue.client?.() : undefined;

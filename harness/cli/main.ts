@@ -54,7 +54,7 @@ async function ask(question: string): Promise<string> {
 /** A second signal does not wait for the tidying up. */
 function endNow(): never {
   process.stderr.write(
-    '\nStopped at once. What is left in the target is found and removed by: ec2-conformance sweep\n',
+    '\nStopped at once. What is left in the target is found and removed by: npx ec2-conformance sweep\n',
   );
   process.exit(130);
 }

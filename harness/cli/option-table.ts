@@ -1,4 +1,5 @@
 /** Options as a table: the reader of arguments and the help are made from the same rows. */
+import { didYouMean } from './suggestion.ts';
 import { UsageMistake } from './usage-mistake.ts';
 
 /** One option. Its name on the command line is the key in kebab case: `maxCalls` is `--max-calls`. */
@@ -87,7 +88,9 @@ export function choice<Value extends string>(
     otherwise,
     read: ([given = ''], name) => {
       const found = values.find((value) => value === given);
-      if (found === undefined) throw new UsageMistake(`${name} takes ${values.join(', ')}, not ${shown(given)}.`);
+      if (found === undefined) {
+        throw new UsageMistake(`${name} takes ${values.join(', ')}, not ${shown(given)}.${didYouMean(given, values)}`);
+      }
       return found;
     },
   };

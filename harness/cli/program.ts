@@ -3,7 +3,7 @@ import type { ExitCode } from '../../reports/report.ts';
 import { TargetProblem } from '../target/problem.ts';
 import { SecretKeeper } from '../transcript/secret-keeper.ts';
 import { visible, visibleLine } from '../transcript/visible-text.ts';
-import { type Command, program } from './command.ts';
+import { type Command, invocation, program } from './command.ts';
 import type { CommandContext, Context, Output } from './context.ts';
 import { commandHelp, programHelp } from './help.ts';
 import { Interrupted } from './interruption.ts';
@@ -73,7 +73,7 @@ function findCommand(name: string, commands: readonly Command[]): Command {
   const names = commands.map((one) => one.name);
   const what = name.startsWith('-') ? 'An option stands after a command; there is no command' : 'There is no command';
   throw new UsageMistake(
-    `${what} ${shown(name)}.${didYouMean(name, names)} There are ${names.join(', ')}. See ${program} --help.`,
+    `${what} ${shown(name)}.${didYouMean(name, names)} There are ${names.join(', ')}. See ${invocation} --help.`,
   );
 }
 

@@ -6,6 +6,7 @@ import { executeCase } from '../suite/execute-case.ts';
 import { withEngine } from '../suite/in-process.ts';
 import { endJournal, withJournal } from '../target/journal-files.ts';
 import { TargetProblem } from '../target/problem.ts';
+import { commandLine } from '../transcript/shell.ts';
 import { command } from './command.ts';
 import { hasConsent } from './consent.ts';
 import type { CommandContext } from './context.ts';
@@ -15,6 +16,7 @@ import { serverSettings } from './open-target.ts';
 import { operationNamed, usualOperation } from './operation-option.ts';
 import { flag, integer, text, type ValuesOf, waitOption } from './option-table.ts';
 import { isOnThisMachine } from './plan-text.ts';
+import { didYouMeanPath } from './suggestion.ts';
 import { endpointOf } from './target-settings.ts';
 import { UsageMistake } from './usage-mistake.ts';
 import { withoutUndefined } from './without-undefined.ts';
@@ -65,6 +67,11 @@ async function replay(
     for (const { kind, id, why } of leftovers) {
       context.stderr.write(`ec2-conformance replay: left behind: ${kind} ${id}: ${why}\n`);
     }
+    if (leftovers.length > 0) {
+      const { endpoint, region } = settings;
+      const sweep = ['sweep', '--endpoint', endpoint, '--region', region, '--out', values.out];
+      context.stderr.write(`Remove what is left behind with: ${commandLine(sweep)}\n`);
+    }
     if (interruption.isRaised) context.stderr.write('ec2-conformance replay: interrupted.\n');
     if (leftovers.length > 0) return 5;
     return interruption.isRaised ? 3 : verdict.exitCode;
@@ -85,7 +92,9 @@ function read(path: string): CaseFile {
     return readCaseFile(path);
   } catch (problem) {
     if (problem instanceof UnreadableCaseFile) {
-      throw new UsageMistake(`${problem.message}. Give a file from the folder cases/ beside a report.`);
+      throw new UsageMistake(
+        `${problem.message}.${didYouMeanPath(path)} Give a file from the folder cases/ beside a report.`,
+      );
     }
     throw problem;
   }

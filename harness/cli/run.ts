@@ -12,6 +12,7 @@ import type { TargetProblem } from '../target/problem.ts';
 import { beginRecording, endRecording } from '../target/recording/recording-files.ts';
 import type { Preparation, TargetSettings } from '../target/settings.ts';
 import type { Leftover } from '../target/teardown.ts';
+import { commandLine } from '../transcript/shell.ts';
 import { writeCaseFiles } from './case-files.ts';
 import { command } from './command.ts';
 import { hasConsent } from './consent.ts';
@@ -60,25 +61,42 @@ async function run(given: RunOptions, _positionals: readonly string[], context: 
     const record = new RunRecord(options.out, (text) => context.secrets.cleanAnswer(text));
     const happened = await runSelected(opened, asked, record, options, context);
     if (options.record !== undefined) endRecording(options.record);
-    if (happened.problem !== undefined) return tellProblem(happened.problem, happened.leftovers, context);
+    if (happened.problem !== undefined) {
+      return tellProblem(happened.problem, happened.leftovers, sweepLine(opened, options), context);
+    }
     const report = record.end({
       durationMs: Math.round(performance.now() - since),
       callsByAction: happened.callsByAction,
       hindrances: happened.hindrances,
       events: eventsOf(happened),
     });
-    return await deliver(report, asked.beginning.baseline, options, context);
+    const code = await deliver(report, asked.beginning.baseline, options, context);
+    if (happened.leftovers.length > 0) {
+      context.stderr.write(`Remove what is left behind with: ${sweepLine(opened, options)}\n`);
+    }
+    return code;
   } finally {
     await opened.close();
   }
 }
 
+/** The command that removes what this run left. */
+function sweepLine({ settings }: OpenTarget, { out }: RunOptions): string {
+  const { endpoint, region, runId } = settings;
+  return commandLine(['sweep', '--endpoint', endpoint, '--region', region, '--out', out, '--run', runId]);
+}
+
 /** Why nothing was tested, and what the preparation left behind; there is no report to say it. */
-function tellProblem(problem: TargetProblem, leftovers: readonly Leftover[], { stderr }: CommandContext): ExitCode {
+function tellProblem(
+  problem: TargetProblem,
+  leftovers: readonly Leftover[],
+  sweep: string,
+  { stderr }: CommandContext,
+): ExitCode {
   stderr.write(`ec2-conformance run: ${problem.message}\n`);
   if (leftovers.length > 0) {
     const left = leftovers.map(({ kind, id, why }) => `  ${kind} ${id}: ${why}\n`).join('');
-    stderr.write(`Left behind, for ec2-conformance sweep to remove:\n${left}`);
+    stderr.write(`Left behind:\n${left}Remove it with: ${sweep}\n`);
   }
   return problem.kind === 'configuration' ? 2 : 4;
 }

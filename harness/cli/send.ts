@@ -43,7 +43,7 @@ export const sendCommand = command({
   about: 'send one signed test request; show the raw exchange and its judgement',
   details: [
     'Action and Version are those of --operation and 2016-11-15 unless given. The state of the target is not read, so only the answer itself is judged.',
-    'Example: ec2-conformance send --endpoint http://127.0.0.1:4566 GroupId=sg-0123456789abcdef0 DryRun=true',
+    'Example: npx ec2-conformance send --endpoint http://127.0.0.1:4566 GroupId=sg-0123456789abcdef0 DryRun=true',
   ],
   options,
   run: send,

@@ -48,7 +48,7 @@ export function withFaults(ids: readonly string[], faults: readonly Fault[]): Be
     if (fault === undefined) {
       const known = faults.map((one) => one.id);
       throw new UsageMistake(
-        `No fault is called ${shown(id)}.${didYouMean(id, known)} See ec2-conformance list faults.`,
+        `No fault is called ${shown(id)}.${didYouMean(id, known)} See npx ec2-conformance list faults.`,
       );
     }
     return fault.apply(behaviour);
