@@ -18,6 +18,7 @@ if [ -n "${INPUT_COMMAND:-}" ]; then
   "${conformance[@]}" client "${options[@]}" -- "${command[@]}"
 else
   [ -n "${INPUT_ENDPOINT:-}" ] && options+=(--endpoint "$INPUT_ENDPOINT")
+  [ -n "${INPUT_WAIT:-}" ] && options+=(--wait "$INPUT_WAIT")
   [ -n "${INPUT_SHARD:-}" ] && options+=(--shard "$INPUT_SHARD")
   "${conformance[@]}" run "${options[@]}"
 fi

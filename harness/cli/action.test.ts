@@ -66,6 +66,19 @@ describe('the GitHub action', { timeout: 120_000 }, () => {
     }
   });
 
+  it('waits for a server that is started by the step before', async () => {
+    const first = await startReference();
+    const { href, port } = first.endpoint;
+    await first.close();
+    const late = new Promise<Awaited<ReturnType<typeof startReference>>>((resolve) =>
+      setTimeout(() => resolve(startReference({ port: Number(port) })), 1_000),
+    );
+    const { code, outputs } = await action({ ...part, INPUT_ENDPOINT: href, INPUT_WAIT: '20' });
+    await (await late).close();
+
+    expect([code, outputs['verdict']]).toStrictEqual([0, 'conforms']);
+  });
+
   it('runs nothing that stands in an endpoint, and gives no verdict where nothing was tested', async () => {
     const { code, outputs } = await action({ ...part, INPUT_ENDPOINT: 'http://$(touch owned)`touch owned`/' });
 

@@ -37,6 +37,8 @@ export interface ServerTestOptions extends TestOptions {
   readonly concurrency?: number;
   /** Milliseconds to wait for an answer. Default: 10,000. */
   readonly timeout?: number;
+  /** Seconds to wait for a server that is still starting. Default: it is not waited for. */
+  readonly wait?: number;
   /** JSON file: what the target is called, which capabilities it claims or lacks. */
   readonly target?: string;
   /** Start on an endpoint that is not on this machine: there is nobody to ask. */

@@ -66,7 +66,7 @@ describe('testServer', () => {
   test('refuses options that cannot be used', async () => {
     expect(await refusalOf(testServer({ ...brief, only: ['no/such'] }))).toEqual({
       exitCode: 2,
-      message: '--only no/such matches no requirement and no case. See ec2-conformance list.',
+      message: '--only no/such matches no requirement and no case. See npx ec2-conformance list.',
     });
   });
 

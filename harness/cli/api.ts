@@ -13,6 +13,7 @@ import { writeReports } from '../../reports/write.ts';
 import { type InProcessClient, InProcessPlug } from '../client/in-process-plug.ts';
 import { ClientProblem } from '../client/outcome.ts';
 import { startReference } from '../reference/reference.ts';
+import { SecretKeeper } from '../transcript/secret-keeper.ts';
 import type { ClientTestOptions, ReferenceTarget, ReferenceTargetOptions, ServerTestOptions } from './api-options.ts';
 import { askedOfClient, judgeClient, suiteOfClients } from './client-judging.ts';
 import { catalogue } from './commands.ts';
@@ -21,6 +22,7 @@ import { usualOperation } from './operation-option.ts';
 import { makeReportDirectory } from './report-directory.ts';
 import { faultsOfAll, withFaults } from './serve.ts';
 import { spawnRun } from './spawned-run.ts';
+import { identitiesIn } from './target-settings.ts';
 import { UsageMistake } from './usage-mistake.ts';
 
 export type {
@@ -64,6 +66,8 @@ export async function testServer(options: ServerTestOptions = {}): Promise<Repor
 export async function testClient(client: InProcessClient, options: ClientTestOptions = {}): Promise<Report> {
   const { out, signal, runs = 100, timeout = 30_000, concurrency = 4, operation = usualOperation } = options;
   const { only = [], skip = [], strict = false, seed, baseline } = options;
+  const secrets = new SecretKeeper();
+  secrets.learn(identitiesIn(process.env));
   try {
     const suite = await suiteOfClients({ operation, suiteVersion: options.suiteVersion }, catalogue);
     const asked = askedOfClient({ only, skip, strict, seed, baseline }, runs, suite);
@@ -71,6 +75,7 @@ export async function testClient(client: InProcessClient, options: ClientTestOpt
     return await inDirectory(out, async (directory) => {
       const report = await judgeClient(asked, new InProcessPlug(client), {
         ...{ name: undefined, lacks: [], out: directory, timeout, concurrency },
+        clean: (text) => secrets.clean(text),
         reproduce: (id) => `testClient(client, { only: [${JSON.stringify(id)}] })`,
         interrupted: aborted(signal),
         onStarted: () => undefined,
@@ -81,7 +86,7 @@ export async function testClient(client: InProcessClient, options: ClientTestOpt
     });
   } catch (problem) {
     if (problem instanceof UsageMistake) throw new NothingJudged(2, problem.message);
-    if (problem instanceof ClientProblem) throw new NothingJudged(4, problem.message);
+    if (problem instanceof ClientProblem) throw new NothingJudged(4, secrets.quote(problem.message, 700));
     throw problem;
   }
 }

@@ -52,7 +52,7 @@ function accept(
   if (entry === undefined || !token.rawName.startsWith('--')) {
     const names = Object.keys(table).map(optionName);
     throw new UsageMistake(
-      `${command} has no option ${shown(token.rawName)}.${didYouMean(token.rawName, names)} See ${command} --help.`,
+      `${command} has no option ${shown(token.rawName)}.${didYouMean(token.rawName, names)} See npx ${command} --help.`,
     );
   }
   const [key, option] = entry;

@@ -5,7 +5,7 @@ import { areOpen, clientCases, clientProperties } from '../../suites/client/case
 import { everyRequest } from '../../suites/client/every-request.ts';
 import { runClient } from '../client/client-run.ts';
 import type { ClientDescription, ClientPlug } from '../client/outcome.ts';
-import type { CaseResult } from '../judgement/case-result.ts';
+import type { CaseResult, ExchangeRecord } from '../judgement/case-result.ts';
 import { speaksOnlyFor } from '../suite/held-back.ts';
 import { packageVersion } from '../suite/package-facts.ts';
 import type { ClientOptions } from './client-options.ts';
@@ -13,7 +13,7 @@ import { type ClientSelection, selectClientCases } from './client-selection.ts';
 import type { Catalogue } from './context.ts';
 import { type AskedSuite, suiteAsked, usualOperation } from './operation-option.ts';
 import { loadBaseline } from './run-baseline.ts';
-import { type RunBeginning, RunRecord } from './run-record.ts';
+import { type Cleaner, type RunBeginning, RunRecord } from './run-record.ts';
 import { chooseSeed } from './seed.ts';
 import { suiteIdentity } from './suite-identity.ts';
 import { UsageMistake } from './usage-mistake.ts';
@@ -80,6 +80,8 @@ export function askedOfClient(options: AskedBy, runs: number, asked: AskedSuite)
 export interface JudgingOptions extends Pick<ClientOptions, 'name' | 'lacks' | 'out' | 'timeout' | 'concurrency'> {
   /** The command that makes one case again, by its id. */
   readonly reproduce: (id: string) => string;
+  /** Takes the user's own keys out of what the client said. */
+  readonly clean: Cleaner;
   readonly interrupted: Promise<void>;
   /** `total`: cases and properties that are about to run. */
   readonly onStarted: (client: ClientDescription, total: number) => void;
@@ -94,9 +96,9 @@ export async function judgeClient(
 ): Promise<Report> {
   const { cases } = selection;
   const properties = clientProperties(beginning.seed, runs).filter(({ id }) => selection.properties.includes(id));
-  const { out, name, lacks, timeout, concurrency, reproduce } = options;
+  const { out, name, lacks, timeout, concurrency, reproduce, clean } = options;
   const since = performance.now();
-  const record = new RunRecord(out);
+  const record = new RunRecord(out, clean);
   let interrupted = false;
   void options.interrupted.then(() => {
     interrupted = true;
@@ -118,7 +120,7 @@ export async function judgeClient(
       options.onStarted(client, cases.length + properties.length);
     },
     onResult: (result) => {
-      record.case(result);
+      record.case({ ...result, exchanges: result.exchanges.map((one) => withoutUsersKeys(one, clean)) });
       options.onResult(result);
     },
   });
@@ -128,6 +130,11 @@ export async function judgeClient(
     callsByAction: callsOf(results),
     events: { ...uneventful, cutShort },
   });
+}
+
+/** Where exchanges are recorded only the keys that the client was given are known. */
+function withoutUsersKeys(exchange: ExchangeRecord, clean: Cleaner): ExchangeRecord {
+  return { ...exchange, request: clean(exchange.request), response: clean(exchange.response) };
 }
 
 export function nameOf({ name, version }: ClientDescription): string {

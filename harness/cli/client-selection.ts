@@ -3,6 +3,7 @@ import picomatch from 'picomatch';
 import type { ClientCase } from '../client/fixture.ts';
 import type { Requirement } from '../register/requirement.ts';
 import type { Globs } from './selection.ts';
+import { didYouMean } from './suggestion.ts';
 import { UsageMistake } from './usage-mistake.ts';
 
 export interface ClientSelection {
@@ -48,9 +49,11 @@ export function selectClientCases(catalogue: ClientCatalogue, { only, skip }: Gl
 function refuseIdle(option: string, globs: readonly string[], known: readonly string[]): void {
   const idle = globs.find((glob) => !known.some((id) => matches([glob], id)));
   if (idle === undefined) return;
-  throw new UsageMistake(`${option} ${idle} matches no requirement and no case that is about clients.`);
+  throw new UsageMistake(
+    `${option} ${idle} matches no requirement and no case that is about clients.${didYouMean(idle, known)} See npx ec2-conformance list.`,
+  );
 }
 
 function matches(globs: readonly string[], id: string): boolean {
-  return globs.some((glob) => picomatch.isMatch(id, glob));
+  return globs.some((glob) => glob === id || picomatch.isMatch(id, glob));
 }

@@ -12,13 +12,14 @@ import { ClientWorkspace } from '../client/environment.ts';
 import { exportCases } from '../client/export.ts';
 import { type ClientDescription, type ClientPlug, ClientProblem } from '../client/outcome.ts';
 import { isTemplate, placeholders } from '../client/template.ts';
-import { quoted } from '../transcript/curl.ts';
+import { commandLine } from '../transcript/shell.ts';
 import { type AskedOfClient, askedOfClient, judgeClient, nameOf, suiteOfClients } from './client-judging.ts';
 import { type ClientOptions, clientOptions } from './client-options.ts';
 import { command } from './command.ts';
-import type { Context } from './context.ts';
+import type { CommandContext } from './context.ts';
 import { makeReportDirectory } from './report-directory.ts';
 import { saveBaseline } from './run-baseline.ts';
+import { identitiesIn } from './target-settings.ts';
 import { UsageMistake } from './usage-mistake.ts';
 
 export const clientCommand = command({
@@ -29,19 +30,20 @@ export const clientCommand = command({
     'A COMMAND with one of these in its arguments is run once for each case:',
     ...Object.entries(placeholders).map(([name, about]) => `  ${name.padEnd(12)}${about}`),
     'One without is a driver: a process that makes every call, told in lines of JSON (docs/driver-protocol.md).',
-    'Example: ec2-conformance client -- aws ec2 revoke-security-group-ingress --cli-input-json {json}',
+    `Example: ${commandLine(['client', '--', 'aws', 'ec2', 'revoke-security-group-ingress', '--cli-input-json'])} '{json}'`,
     'Region, keys and AWS_ENDPOINT_URL_EC2 are set for it; the keys open nothing, and no call leaves this machine.',
   ],
   options: clientOptions,
   run,
 });
 
-async function run(options: ClientOptions, words: readonly string[], context: Context): Promise<ExitCode> {
+async function run(options: ClientOptions, words: readonly string[], context: CommandContext): Promise<ExitCode> {
+  context.secrets.learn(identitiesIn(context.environment));
   const suite = await suiteOfClients(options, context.catalogue);
   if (options.export !== undefined) return exportTo(options.export, context);
   if (words.length === 0) {
     throw new UsageMistake(
-      'ec2-conformance client lacks its COMMAND. Write it behind --. See ec2-conformance client --help.',
+      'ec2-conformance client lacks its COMMAND. Write it behind --. See npx ec2-conformance client --help.',
     );
   }
   const asked = askedOfClient(options, options.runs ?? (isTemplate(words) ? 10 : 100), suite);
@@ -52,14 +54,14 @@ async function run(options: ClientOptions, words: readonly string[], context: Co
     return await deliver(report, asked.beginning.baseline, options, context);
   } catch (problem) {
     if (!(problem instanceof ClientProblem)) throw problem;
-    context.stderr.write(`ec2-conformance client: ${problem.message}\n`);
+    context.stderr.write(`ec2-conformance client: ${context.secrets.quote(problem.message, longestProblem)}\n`);
     return 4;
   } finally {
     workspace.remove();
   }
 }
 
-function exportTo(directory: string, { stdout }: Context): ExitCode {
+function exportTo(directory: string, { stdout }: CommandContext): ExitCode {
   makeReportDirectory(directory);
   for (const path of exportCases(clientCases(), directory)) stdout.write(`${path}\n`);
   return 0;
@@ -69,30 +71,33 @@ function plugFor(
   workspace: ClientWorkspace,
   options: ClientOptions,
   words: readonly string[],
-  { environment }: Context,
+  { environment }: CommandContext,
 ): ClientPlug {
   return isTemplate(words)
     ? new CommandPlug({ command: words, workspace, environment, lacks: options.lacks ?? [] })
     : new DriverPlug({ command: words, workspace, environment, startTimeoutMs: Math.max(options.timeout, 10_000) });
 }
 
+/** What a client said before it failed, and what to look at. */
+const longestProblem = 700;
+
 async function judge(
   asked: AskedOfClient,
   plug: ClientPlug,
   options: ClientOptions,
   words: readonly string[],
-  context: Context,
+  context: CommandContext,
 ): Promise<Report> {
-  const command = `-- ${words.map(quoted).join(' ')}`;
   let progress: Progress | undefined;
   let calls = 0;
   const report = await judgeClient(asked, plug, {
     ...options,
-    reproduce: (id) => `ec2-conformance client --only ${id} ${command}`,
+    reproduce: (id) => commandLine(['client', '--only', id, '--', ...words]),
+    clean: (text) => context.secrets.clean(text),
     interrupted: context.interrupted(),
     onStarted: (client, total) => {
       if (options.quiet) return;
-      context.stdout.write(announcement(client, total));
+      context.stdout.write(announcement(client, total, context));
       progress = new Progress({ stream: context.stdout, total });
     },
     onResult: (result) => {
@@ -104,10 +109,10 @@ async function judge(
   return report;
 }
 
-function announcement(client: ClientDescription, total: number): string {
+function announcement(client: ClientDescription, total: number, { secrets }: CommandContext): string {
   return [
-    `Testing ${nameOf(client)} with ${total} cases.`,
-    ...(client.lacks.length === 0 ? [] : [`  not shown by this client: ${client.lacks.join(', ')}`]),
+    `Testing ${secrets.quote(nameOf(client))} with ${total} cases.`,
+    ...(client.lacks.length === 0 ? [] : [`  not shown by this client: ${secrets.quote(client.lacks.join(', '))}`]),
     '',
   ].join('\n');
 }
@@ -116,7 +121,7 @@ async function deliver(
   report: Report,
   baseline: ResolvedBaseline | undefined,
   options: ClientOptions,
-  context: Context,
+  context: CommandContext,
 ): Promise<ExitCode> {
   await writeReports(report, options.out);
   if (options.writeBaseline !== undefined) saveBaseline(options.writeBaseline, report, baseline);

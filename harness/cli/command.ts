@@ -1,12 +1,15 @@
 /** A subcommand: what the help says of it, what it takes, what it does. */
 import type { ExitCode } from '../../reports/report.ts';
 import { parseArguments } from './arguments.ts';
-import type { Context } from './context.ts';
+import type { CommandContext } from './context.ts';
 import { flag, type Options, type ValuesOf } from './option-table.ts';
 import { UsageMistake } from './usage-mistake.ts';
 
 /** The name of the program in messages and help. */
 export const program = 'ec2-conformance';
+
+/** How it is called, in a checkout and in a project that has the package installed. */
+export const invocation = `npx ${program}`;
 
 export interface CommandEntry<Table extends Options> {
   readonly name: string;
@@ -17,13 +20,13 @@ export interface CommandEntry<Table extends Options> {
   /** Further sentences for the command's own help. */
   readonly details?: readonly string[];
   readonly options: Table;
-  readonly run: (values: ValuesOf<Table>, positionals: readonly string[], context: Context) => Promise<ExitCode>;
+  readonly run: (values: ValuesOf<Table>, positionals: readonly string[], context: CommandContext) => Promise<ExitCode>;
 }
 
 /** A command whose option types are closed over, so that all of them fit in one list. */
 export interface Command extends Omit<CommandEntry<Options>, 'run'> {
   /** Throws UsageMistake for wrong arguments. */
-  readonly start: (args: readonly string[], context: Context) => Promise<ExitCode>;
+  readonly start: (args: readonly string[], context: CommandContext) => Promise<ExitCode>;
 }
 
 export function command<Table extends Options>(entry: CommandEntry<Table>): Command {
@@ -36,11 +39,11 @@ export function command<Table extends Options>(entry: CommandEntry<Table>): Comm
       const { values, positionals } = parseArguments(args, entry.options, name);
       const required = entry.takes.filter((one) => !one.startsWith('['));
       if (positionals.length < required.length) {
-        throw new UsageMistake(`${name} lacks ${required[positionals.length]}. See ${name} --help.`);
+        throw new UsageMistake(`${name} lacks ${required[positionals.length]}. See npx ${name} --help.`);
       }
       const extra = positionals[entry.takes.length];
       if (extra !== undefined && entry.takes.at(-1)?.includes('…') !== true) {
-        throw new UsageMistake(`${name} takes no argument ${JSON.stringify(extra)}. See ${name} --help.`);
+        throw new UsageMistake(`${name} takes no argument ${JSON.stringify(extra)}. See npx ${name} --help.`);
       }
       return run(values, positionals, context);
     },

@@ -2,6 +2,7 @@
 import type { ClientCase } from '../client/fixture.ts';
 import type { Fault } from '../faults/fault.ts';
 import type { OperationSuite } from '../suite/operation-suite.ts';
+import type { SecretKeeper } from '../transcript/secret-keeper.ts';
 
 export interface Output {
   readonly isTTY?: boolean;
@@ -29,8 +30,15 @@ export interface Context {
   readonly stderr: Output;
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly catalogue: Catalogue;
-  /** Resolves when the user wants the process to end: Ctrl-C, SIGTERM. */
+  /** Resolves when the user wants the process to end: Ctrl-C, SIGTERM, SIGHUP. */
   readonly interrupted: () => Promise<void>;
+  /** Resolves when whoever started the process has ended; undefined where there is no process to speak of. */
+  readonly parentEnded?: () => Promise<void>;
   /** Asks a person at a terminal; undefined where there is none. */
   readonly ask?: (question: string) => Promise<string>;
+}
+
+/** What a command gets from the program: outputs that hold back what the keeper knows. */
+export interface CommandContext extends Context {
+  readonly secrets: SecretKeeper;
 }

@@ -1,4 +1,5 @@
 /** Where keys come from: the environment, a local AWS Emulator's files, AWS's own chain of providers. */
+import { displayText } from '../transcript/display-text.ts';
 import { resolveEndpoint } from '../wire/endpoint.ts';
 import { emulatorEnvironment } from './aws-emulator.ts';
 import type { Environment } from './target-settings.ts';
@@ -32,9 +33,9 @@ async function fromChain(): Promise<Environment> {
       AWS_SESSION_TOKEN: sessionToken,
     };
   } catch (problem) {
-    const why = problem instanceof Error ? (problem.message.split('\n')[0] ?? '') : '';
+    const why = problem instanceof Error ? displayText(problem.message.split('\n')[0] ?? '', [], [], 200) : '';
     throw new UsageMistake(
-      `No credentials were found: AWS_ACCESS_KEY_ID is not set, and AWS's chain of providers says: ${why.slice(0, 200).replace(/\.?$/, '.')} Set the keys, or AWS_PROFILE.`,
+      `No credentials were found: AWS_ACCESS_KEY_ID is not set, and AWS's chain of providers says: ${why.replace(/\.?$/, '.')} Set the keys, or AWS_PROFILE.`,
     );
   }
 }

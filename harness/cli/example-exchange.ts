@@ -4,6 +4,7 @@ import type { Case } from '../suite/case.ts';
 import { runInProcess } from '../suite/in-process.ts';
 import type { Operation } from '../suite/operation.ts';
 import type { OperationSuite } from '../suite/operation-suite.ts';
+import { SecretKeeper } from '../transcript/secret-keeper.ts';
 import { openReference } from './open-reference.ts';
 
 /**
@@ -30,7 +31,7 @@ export async function exampleAnswer(requirement: string, suite: OperationSuite):
 async function played(cases: readonly Case[], operation: Operation): Promise<readonly CaseResult[]> {
   const written = cases.filter(({ send }) => send.params !== undefined || send.raw !== undefined);
   if (written.length === 0) return [];
-  const { settings, close } = await openReference({ timeoutMs: 10_000, concurrency: 1 });
+  const { settings, close } = await openReference({ timeoutMs: 10_000, concurrency: 1 }, new SecretKeeper());
   try {
     return (await runInProcess(settings, written, operation)).results;
   } finally {

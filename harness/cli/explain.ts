@@ -33,7 +33,7 @@ export const explainCommand = command({
     if (requirement === undefined && example === undefined && clientExample === undefined) {
       const known = [...requirements, ...cases, ...client.cases].map((one) => one.id);
       throw new UsageMistake(
-        `No requirement and no case is called ${shown(id)}.${didYouMean(id, known)} See ec2-conformance list.`,
+        `No requirement and no case is called ${shown(id)}.${didYouMean(id, known)} See npx ec2-conformance list.`,
       );
     }
     const exchange = requirement === undefined ? undefined : await exchangeFor(requirement, suite);

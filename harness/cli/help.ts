@@ -1,5 +1,5 @@
 /** Help texts, made from the commands' own tables. */
-import { type Command, program } from './command.ts';
+import { type Command, invocation, program } from './command.ts';
 import { usualOperation } from './operation-option.ts';
 import { type Option, optionName } from './option-table.ts';
 
@@ -23,8 +23,8 @@ export function programHelp(commands: readonly Command[]): string {
     '',
     ...columns(rows),
     '',
-    `Options of a command: ${program} COMMAND --help`,
-    `Version: ${program} --version`,
+    `Options of a command: ${invocation} COMMAND --help`,
+    `Version: ${invocation} --version`,
     '',
     'Exit codes:',
     ...exitCodes.map((line) => `  ${line}`),

@@ -1,7 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import http from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Report } from '../../reports/report.ts';
 import { type Reference, startReference } from '../reference/reference.ts';
@@ -9,6 +12,7 @@ import { packageRoot } from '../suite/package-root.ts';
 import { settingsForReference } from '../suite/reference-settings.ts';
 import { Caller } from '../target/caller.ts';
 import { readGroupStates } from '../target/group-state.ts';
+import { standing } from './killed-run.ts';
 
 const command = join(packageRoot(), 'dist/harness/cli/main.js');
 
@@ -79,6 +83,208 @@ describe('a run that is interrupted', () => {
     expect(complaint).toContain('ec2-conformance sweep');
   });
 });
+
+/** What a command printed until it ended by itself. */
+async function finished(child: ChildProcess) {
+  const said = { out: '', error: '' };
+  child.stdout?.on('data', (chunk: Buffer) => {
+    said.out += chunk.toString();
+  });
+  child.stderr?.on('data', (chunk: Buffer) => {
+    said.error += chunk.toString();
+  });
+  const code = await new Promise<number | null>((resolve) => child.once('close', resolve));
+  return { code, ...said };
+}
+
+describe.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)('%s', { timeout: 60_000 }, (signal) => {
+  const directory = mkdtempSync(join(tmpdir(), 'signalled-'));
+  let target: Reference;
+  let slow: SlowFront;
+
+  beforeAll(async () => {
+    target = await startReference();
+    slow = await startSlowFront(target.endpoint);
+  });
+  afterAll(async () => {
+    slow.close();
+    await target.close();
+    rmSync(directory, { recursive: true });
+  });
+
+  /** Starts a command at the slow front, and ends it when the target has heard so many requests of it. */
+  async function interrupted(args: readonly string[], requests: number) {
+    const before = slow.heard();
+    const child = spawn(process.execPath, [command, ...args], { env: { PATH: process.env['PATH'] } });
+    const ended = finished(child);
+    while (child.exitCode === null && slow.heard() - before < requests) await sleep(5);
+    child.kill(signal);
+    return ended;
+  }
+
+  it.each([1, 6, 14])('lets replay tidy up after %i requests, and ends it with 3', async (requests) => {
+    const file = join(directory, 'case.json');
+    writeFileSync(file, JSON.stringify(caseFile));
+
+    const args = ['replay', file, '--endpoint', slow.endpoint, '--out', join(directory, 'replay')];
+    const { code, error } = await interrupted(args, requests);
+
+    expect([code, error]).toStrictEqual([3, expect.stringMatching(/^ec2-conformance replay: interrupted/m)]);
+    expect(await standing(target)).toStrictEqual({ named: [], vpcs: 1 });
+    expect(readdirSync(join(directory, 'replay'))).toStrictEqual([]);
+  });
+
+  it('lets sweep finish the removal in hand, and it says what is left', async () => {
+    const out = join(directory, 'sweep');
+    await abandon(target, out, 6);
+
+    const args = ['sweep', '--endpoint', slow.endpoint, '--out', out, '--yes'];
+    const { code, out: printed, error } = await interrupted(args, 12);
+
+    expect(code).toBe(5);
+    expect(printed).toMatch(/^Removed [1-5] of 6\.$/m);
+    expect(printed).toMatch(/^ {2}still there: group sg-\w+: interrupted before it was removed$/m);
+    expect(error).toBe('ec2-conformance sweep: interrupted.\n');
+    const rest = spawn(process.execPath, [command, 'sweep', '--endpoint', target.endpoint.href, '--out', out, '--yes']);
+    expect((await finished(rest)).code).toBe(0);
+  });
+
+  it('ends sweep before it removes anything with 3', async () => {
+    const out = join(directory, 'sweep-early');
+    await abandon(target, out, 1);
+
+    const { code, error } = await interrupted(['sweep', '--endpoint', slow.endpoint, '--out', out, '--yes'], 2);
+
+    expect([code, error]).toStrictEqual([3, 'ec2-conformance sweep: interrupted. Nothing was removed.\n']);
+    const rest = spawn(process.execPath, [command, 'sweep', '--endpoint', target.endpoint.href, '--out', out, '--yes']);
+    expect((await finished(rest)).code).toBe(0);
+  });
+
+  it('ends send with 3, and it says what is not known', async () => {
+    const { code, error } = await interrupted(['send', '--endpoint', slow.endpoint, 'GroupId=sg-1'], 1);
+
+    expect([code, error]).toStrictEqual([
+      3,
+      'ec2-conformance send: interrupted before the answer came; whether the target did what was asked is not known.\n',
+    ]);
+  });
+
+  it('ends a command that waits for a server with 3', async () => {
+    const child = spawn(process.execPath, [command, 'send', '--endpoint', 'http://127.0.0.1:9', '--wait', '30', 'A=B']);
+    const ended = finished(child);
+    await sleep(1_500);
+    child.kill(signal);
+
+    expect(await ended).toStrictEqual({
+      code: 3,
+      out: '',
+      error: 'ec2-conformance: interrupted before http://127.0.0.1:9/ had started.\n',
+    });
+  });
+
+  it('lets client write its report, and ends it with 3', async () => {
+    const driver = join(directory, 'driver.mjs');
+    writeFileSync(driver, slowDriver);
+    const out = join(directory, 'client');
+    const child = spawn(process.execPath, [command, 'client', '--out', out, '--', process.execPath, driver]);
+    const ended = finished(child);
+    await said(child, /Testing/);
+    await sleep(500);
+    child.kill(signal);
+
+    expect((await ended).code).toBe(3);
+    const report = JSON.parse(readFileSync(join(out, 'report.json'), 'utf8')) as Report;
+    expect(report.summary.verdict).toBe('incomplete');
+    expect(report.summary.reasons.join()).toContain('interrupted');
+  });
+});
+
+it('the same signal twice at once, as npx and a terminal send it together, is one', { timeout: 60_000 }, async () => {
+  const target = await startReference();
+  const out = mkdtempSync(join(tmpdir(), 'echoed-'));
+  const args = ['run', '--endpoint', target.endpoint.href, '--effort', 'deep', '--rate', '50', '--out', out];
+  const run = spawn(process.execPath, [command, ...args]);
+
+  await said(run, /Testing/);
+  const ended = exitCode(run);
+  run.kill('SIGINT');
+  await sleep(30);
+  run.kill('SIGINT');
+
+  expect(await ended).toBe(3);
+  await target.close();
+  rmSync(out, { recursive: true });
+});
+
+const caseFile = {
+  ...{ caseFile: 1, suiteVersion: '0.1', requirements: ['errors/group-absent'], observed: '200' },
+  case: {
+    ...{ id: 'a/b', title: 'is refused', requirements: ['errors/group-absent'], given: { main: {} } },
+    send: { params: { GroupId: '{main}', 'IpPermissions.1.IpProtocol': '-1' } },
+    expect: [{ answer: 'refused', status: ['400'], after: [] }],
+  },
+};
+
+/** A driver whose every call takes a while. */
+const slowDriver = `import { createInterface } from 'node:readline';
+for await (const line of createInterface({ input: process.stdin })) {
+  const { seq, type, endpoint } = JSON.parse(line);
+  const say = (more) => console.log(JSON.stringify({ seq, ...more }));
+  if (type === 'start') { say({ type: 'started', protocol: 1, name: 'slow' }); continue; }
+  if (type === 'stop') break;
+  await new Promise((resolve) => setTimeout(resolve, 100));
+  await fetch(endpoint, { method: 'POST', body: 'Action=A' }).then((one) => one.text(), () => undefined);
+  say({ type: 'clientError', message: 'no' });
+}
+`;
+
+interface SlowFront {
+  readonly endpoint: string;
+  readonly heard: () => number;
+  readonly close: () => void;
+}
+
+/** Hands requests on, each after a tenth of a second. */
+async function startSlowFront(behind: URL): Promise<SlowFront> {
+  let heard = 0;
+  const server = http.createServer((incoming, response) => {
+    heard += 1;
+    setTimeout(() => {
+      const { hostname: host, port } = behind;
+      const onward = http.request(
+        { ...{ host, port, method: incoming.method, path: incoming.url, headers: incoming.headers }, setHost: false },
+        (answer) => {
+          response.writeHead(answer.statusCode ?? 500, answer.headers);
+          answer.pipe(response);
+        },
+      );
+      onward.on('error', () => response.destroy());
+      incoming.pipe(onward);
+    }, 100);
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return {
+    endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`,
+    heard: () => heard,
+    close: () => {
+      server.closeAllConnections();
+      server.close();
+    },
+  };
+}
+
+/** Leaves groups of a run that forgot them, and a journal that names none. */
+async function abandon(reference: Reference, out: string, groups: number): Promise<void> {
+  mkdirSync(out, { recursive: true });
+  const caller = new Caller(settingsForReference(reference, 'abandoned', { timeoutMs: 5000 }));
+  for (let count = 1; count <= groups; count += 1) {
+    await caller.call('CreateSecurityGroup', [
+      ['GroupName', `ec2-conformance-abandoned-${count}`],
+      ['GroupDescription', 'x'],
+    ]);
+  }
+  caller.close();
+}
 
 /** Resolves when the run has printed this. */
 function said(run: ChildProcess, wanted: RegExp): Promise<void> {

@@ -84,7 +84,7 @@ async function runSweep(target: Reference, directory: string): Promise<KilledRun
       stderr: { write },
       environment: {},
       catalogue,
-      interrupted: async () => undefined,
+      interrupted: () => new Promise(() => undefined),
     },
   );
   return { code, output };

@@ -5,31 +5,47 @@ import { createInterface } from 'node:readline/promises';
 import { packageVersion } from '../suite/package-facts.ts';
 import { catalogue, commandsFor } from './commands.ts';
 import type { Context } from './context.ts';
+import { parentEnded } from './parent-watch.ts';
 import { runProgram } from './program.ts';
+
+/** A terminal tells the whole group of processes, and npx among them passes it on: the same signal again, so soon, is one. */
+const echoMs = 500;
+
+/** One for the whole process: a signal that comes early is known to whoever asks later. */
+let interruption: Promise<void> | undefined;
+
+function hearSignals(): Promise<void> {
+  return new Promise((resolve) => {
+    let first: { readonly signal: NodeJS.Signals; readonly at: number } | undefined;
+    const hear = (signal: NodeJS.Signals) => {
+      const isEcho = first?.signal === signal && performance.now() - first.at < echoMs;
+      if (first !== undefined && !isEcho) endNow();
+      first ??= { signal, at: performance.now() };
+      resolve();
+    };
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, hear);
+  });
+}
 
 const context: Context = {
   stdout: process.stdout,
   stderr: process.stderr,
   environment: process.env,
   catalogue,
-  interrupted: () =>
-    new Promise((resolve) => {
-      let isSecond = false;
-      const hear = () => {
-        if (isSecond) endNow();
-        isSecond = true;
-        resolve();
-      };
-      process.on('SIGINT', hear);
-      process.on('SIGTERM', hear);
-    }),
+  interrupted: () => {
+    interruption ??= hearSignals();
+    return interruption;
+  },
+  parentEnded: () => parentEnded(process.env),
   ...(process.stdin.isTTY && process.stdout.isTTY ? { ask } : {}),
 };
 
 async function ask(question: string): Promise<string> {
   const lines = createInterface({ input: process.stdin, output: process.stdout });
+  // Ctrl-C and the end of the input close it; the question itself would wait for ever.
+  const closed = new Promise<string>((resolve) => lines.once('close', () => resolve('')));
   try {
-    return await lines.question(question);
+    return await Promise.race([lines.question(question), closed]);
   } finally {
     lines.close();
   }
@@ -38,7 +54,7 @@ async function ask(question: string): Promise<string> {
 /** A second signal does not wait for the tidying up. */
 function endNow(): never {
   process.stderr.write(
-    '\nStopped at once. What is left in the target is found and removed by: ec2-conformance sweep\n',
+    '\nStopped at once. What is left in the target is found and removed by: npx ec2-conformance sweep\n',
   );
   process.exit(130);
 }

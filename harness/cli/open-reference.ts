@@ -1,5 +1,6 @@
 /** The embedded target, started for one command. */
 import type { TargetSettings } from '../target/settings.ts';
+import type { SecretKeeper } from '../transcript/secret-keeper.ts';
 import { type TargetOptions, targetSettings } from './target-settings.ts';
 
 export interface OpenedTarget {
@@ -8,10 +9,11 @@ export interface OpenedTarget {
 }
 
 /** With the keys of its own; the environment's say nothing to it. */
-export async function openReference(options: TargetOptions): Promise<OpenedTarget> {
+export async function openReference(options: TargetOptions, secrets: SecretKeeper): Promise<OpenedTarget> {
   // Here, since most runs have a target of their own.
   const { startReference } = await import('../reference/reference.ts');
   const reference = await startReference();
+  secrets.learn(Object.values(reference.credentials));
   const settings = targetSettings(String(reference.endpoint), { ...options, region: reference.region }, {});
   return { settings: { ...settings, identities: reference.credentials }, close: () => reference.close() };
 }

@@ -1,4 +1,5 @@
 /** Options as a table: the reader of arguments and the help are made from the same rows. */
+import { didYouMean } from './suggestion.ts';
 import { UsageMistake } from './usage-mistake.ts';
 
 /** One option. Its name on the command line is the key in kebab case: `maxCalls` is `--max-calls`. */
@@ -63,6 +64,13 @@ export function integer(takes: string, help: string, bounds: Bounds, otherwise?:
   return numeric(takes, help, { ...bounds, otherwise, isOne, what: 'a whole number' });
 }
 
+/** `--wait`: of every command that talks to a server. */
+export const waitOption = integer(
+  'SECONDS',
+  'wait so long for a server that is still starting: that refuses or resets connections, or answers 502 or 503',
+  { least: 1, most: 3_600 },
+);
+
 export function decimal(takes: string, help: string, bounds: Bounds): Option<number | undefined> {
   const isOne = (given: string): boolean => /^\d{1,15}(\.\d{1,9})?$/.test(given);
   return numeric(takes, help, { ...bounds, otherwise: undefined, isOne, what: 'a number' });
@@ -80,7 +88,9 @@ export function choice<Value extends string>(
     otherwise,
     read: ([given = ''], name) => {
       const found = values.find((value) => value === given);
-      if (found === undefined) throw new UsageMistake(`${name} takes ${values.join(', ')}, not ${shown(given)}.`);
+      if (found === undefined) {
+        throw new UsageMistake(`${name} takes ${values.join(', ')}, not ${shown(given)}.${didYouMean(given, values)}`);
+      }
       return found;
     },
   };

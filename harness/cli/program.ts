@@ -1,8 +1,12 @@
 /** From arguments to an exit code; whatever is thrown becomes one clear sentence. */
 import type { ExitCode } from '../../reports/report.ts';
-import { type Command, program } from './command.ts';
-import type { Context } from './context.ts';
+import { TargetProblem } from '../target/problem.ts';
+import { SecretKeeper } from '../transcript/secret-keeper.ts';
+import { visible, visibleLine } from '../transcript/visible-text.ts';
+import { type Command, invocation, program } from './command.ts';
+import type { CommandContext, Context, Output } from './context.ts';
 import { commandHelp, programHelp } from './help.ts';
+import { Interrupted } from './interruption.ts';
 import { shown } from './option-table.ts';
 import { didYouMean } from './suggestion.ts';
 import { UsageMistake } from './usage-mistake.ts';
@@ -16,9 +20,10 @@ export interface Program {
 export async function runProgram(
   args: readonly string[],
   { commands, version }: Program,
-  context: Context,
+  given: Context,
 ): Promise<ExitCode> {
   const [name, ...rest] = args;
+  const context = discreet(given);
   try {
     if (name === '--version') return print(context, `${version}\n`);
     if (name === undefined || name === '--help' || name === '-h' || name === 'help') {
@@ -30,6 +35,21 @@ export async function runProgram(
   } catch (problem) {
     return explain(problem, context);
   }
+}
+
+/** The context with outputs that print no secret which the command learns of. */
+function discreet(context: Context): CommandContext {
+  const secrets = new SecretKeeper();
+  const guarded = (output: Output): Output => ({
+    get isTTY() {
+      return output.isTTY === true;
+    },
+    get columns() {
+      return output.columns ?? 80;
+    },
+    write: (text) => output.write(secrets.printable(text)),
+  });
+  return { ...context, secrets, stdout: guarded(context.stdout), stderr: guarded(context.stderr) };
 }
 
 /** Without any argument the help is an answer to wrong usage. */
@@ -53,7 +73,7 @@ function findCommand(name: string, commands: readonly Command[]): Command {
   const names = commands.map((one) => one.name);
   const what = name.startsWith('-') ? 'An option stands after a command; there is no command' : 'There is no command';
   throw new UsageMistake(
-    `${what} ${shown(name)}.${didYouMean(name, names)} There are ${names.join(', ')}. See ${program} --help.`,
+    `${what} ${shown(name)}.${didYouMean(name, names)} There are ${names.join(', ')}. See ${invocation} --help.`,
   );
 }
 
@@ -63,15 +83,23 @@ function print({ stdout }: Context, text: string): ExitCode {
 }
 
 /** A mistake of ours has no exit code of its own: it leaves the run incomplete. */
-function explain(problem: unknown, { stderr, environment }: Context): ExitCode {
+function explain(problem: unknown, { stderr, environment, secrets }: CommandContext): ExitCode {
+  if (problem instanceof TargetProblem) {
+    stderr.write(`${program}: ${problem.message}\n`);
+    return problem.kind === 'configuration' ? 2 : 4;
+  }
+  if (problem instanceof Interrupted) {
+    stderr.write(`${program}: ${problem.message}\n`);
+    return 3;
+  }
   const isUsage = problem instanceof UsageMistake;
   const message = problem instanceof Error ? problem.message : String(problem);
   const isDebug = environment['EC2_CONFORMANCE_DEBUG'] === '1';
   stderr.write(
     isUsage
-      ? `${program}: ${message}\n`
-      : `${program}: a mistake of this program, not of the target: ${message.split('\n')[0]}\n${isDebug ? '' : 'Set EC2_CONFORMANCE_DEBUG=1 to see where, and report it.\n'}`,
+      ? `${program}: ${visibleLine(message)}\n`
+      : `${program}: a mistake of this program, not of the target: ${secrets.quote(message.split('\n')[0] ?? '')}\n${isDebug ? '' : 'Set EC2_CONFORMANCE_DEBUG=1 to see where, and report it.\n'}`,
   );
-  if (isDebug && problem instanceof Error) stderr.write(`${problem.stack ?? ''}\n`);
+  if (isDebug && problem instanceof Error) stderr.write(`${visible(problem.stack ?? '')}\n`);
   return isUsage ? 2 : 3;
 }

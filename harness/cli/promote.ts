@@ -1,11 +1,13 @@
 /** `promote`: turns a case file into a permanent case of a fixture. */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
 import type { ExitCode } from '../../reports/report.ts';
 import { readCaseFile, UnreadableCaseFile } from '../suite/case-file.ts';
 import type { FixtureCase, FixtureFile } from '../suite/fixture.ts';
 import { command } from './command.ts';
 import type { Context } from './context.ts';
-import { text, type ValuesOf } from './option-table.ts';
+import { shown, text, type ValuesOf } from './option-table.ts';
+import { didYouMeanPath } from './suggestion.ts';
 import { UsageMistake } from './usage-mistake.ts';
 
 const options = {
@@ -50,12 +52,17 @@ function readOrRefuse(path: string) {
   try {
     return readCaseFile(path);
   } catch (problem) {
-    throw problem instanceof UnreadableCaseFile ? new UsageMistake(`${problem.message}.`) : problem;
+    throw problem instanceof UnreadableCaseFile
+      ? new UsageMistake(`${problem.message}.${didYouMeanPath(path)}`)
+      : problem;
   }
 }
 
 function fixtureAt(path: string): FixtureFile {
   if (!existsSync(path)) {
+    if (!existsSync(dirname(path))) {
+      throw new UsageMistake(`There is no folder ${shown(dirname(path))} for the fixture.${didYouMeanPath(path)}`);
+    }
     return {
       $schema: '../../schema/server-fixture.schema.json',
       about: 'Cases that generated requests found.',

@@ -4,15 +4,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { loadReport } from '../../reports/load.ts';
 import type { Report } from '../../reports/report.ts';
-import type { Context } from './context.ts';
+import type { CommandContext } from './context.ts';
 import { runCommand } from './run.ts';
 import { UsageMistake } from './usage-mistake.ts';
 
 /** Replays it and answers the report; writes nothing that stays. Throws UsageMistake for a recording that cannot be used. */
-export async function rejudge(recording: string, context: Context): Promise<Report> {
+export async function rejudge(recording: string, context: CommandContext): Promise<Report> {
   const directory = mkdtempSync(join(tmpdir(), 'ec2-conformance-'));
   let complaint = '';
-  const silent: Context = {
+  const silent: CommandContext = {
     ...context,
     stdout: { write: () => undefined },
     stderr: { write: (text) => (complaint += text) },

@@ -6,22 +6,27 @@ import { executeCase } from '../suite/execute-case.ts';
 import { withEngine } from '../suite/in-process.ts';
 import { endJournal, withJournal } from '../target/journal-files.ts';
 import { TargetProblem } from '../target/problem.ts';
+import { commandLine } from '../transcript/shell.ts';
 import { command } from './command.ts';
 import { hasConsent } from './consent.ts';
-import type { Context } from './context.ts';
-import { withCredentials } from './credential-sources.ts';
+import type { CommandContext } from './context.ts';
+import { Interruption } from './interruption.ts';
 import { openReference } from './open-reference.ts';
+import { serverSettings } from './open-target.ts';
 import { operationNamed, usualOperation } from './operation-option.ts';
-import { flag, integer, text, type ValuesOf } from './option-table.ts';
+import { flag, integer, text, type ValuesOf, waitOption } from './option-table.ts';
 import { isOnThisMachine } from './plan-text.ts';
-import { endpointOf, targetSettings } from './target-settings.ts';
+import { didYouMeanPath } from './suggestion.ts';
+import { endpointOf } from './target-settings.ts';
 import { UsageMistake } from './usage-mistake.ts';
+import { withoutUndefined } from './without-undefined.ts';
 
 const options = {
   endpoint: text('URL', 'another endpoint than the one the case failed at; `embedded` for the embedded target'),
   region: text('NAME', 'another region'),
   out: text('DIR', 'directory of the reports, where the journal lies while it lasts', 'ec2-conformance-report'),
   timeout: integer('MS', 'milliseconds to wait for an answer', { least: 10, most: 600_000 }, 10_000),
+  wait: waitOption,
   insecure: flag('accept any TLS certificate'),
   yes: flag('start on an endpoint that is not on this machine without asking'),
 } as const;
@@ -41,7 +46,7 @@ export const replayCommand = command({
 async function replay(
   values: ValuesOf<typeof options>,
   [path = '']: readonly string[],
-  context: Context,
+  context: CommandContext,
 ): Promise<ExitCode> {
   const file = read(path);
   const operation = await operationNamed(file.operation ?? usualOperation, context);
@@ -49,16 +54,27 @@ async function replay(
   const where = `send ${file.case.id} to ${opened.settings.endpoint}, in groups and a VPC made for it`;
   if (!isOnThisMachine(opened.settings) && !(await hasConsent(where, values.yes === true, context))) return 3;
   const settings = withJournal(values.out, opened.settings);
+  const interruption = new Interruption(context);
+  const quote = (text: string) => context.secrets.quote(text, longestSaid);
   try {
-    const { value, leftovers } = await withEngine(settings, operation, (engine) => executeCase(engine, file.case));
-    const verdict = verdictOf(file, value);
+    const { value, leftovers } = await withEngine(settings, operation, async (engine) =>
+      interruption.isRaised ? undefined : executeCase(engine, file.case),
+    );
+    const verdict = value === undefined ? unsent : verdictOf(file, value);
     context.stdout.write(
-      `${verdict.word}  ${file.case.id}: ${file.case.title}\n  then  ${file.observed}\n  now   ${verdict.now}\n`,
+      `${verdict.word}  ${quote(`${file.case.id}: ${file.case.title}`)}\n  then  ${quote(file.observed)}\n  now   ${quote(verdict.now)}\n`,
     );
     for (const { kind, id, why } of leftovers) {
       context.stderr.write(`ec2-conformance replay: left behind: ${kind} ${id}: ${why}\n`);
     }
-    return leftovers.length > 0 ? 5 : verdict.exitCode;
+    if (leftovers.length > 0) {
+      const { endpoint, region } = settings;
+      const sweep = ['sweep', '--endpoint', endpoint, '--region', region, '--out', values.out];
+      context.stderr.write(`Remove what is left behind with: ${commandLine(sweep)}\n`);
+    }
+    if (interruption.isRaised) context.stderr.write('ec2-conformance replay: interrupted.\n');
+    if (leftovers.length > 0) return 5;
+    return interruption.isRaised ? 3 : verdict.exitCode;
   } catch (problem) {
     if (problem instanceof TargetProblem) {
       context.stderr.write(`ec2-conformance replay: ${problem.message}\n`);
@@ -76,16 +92,18 @@ function read(path: string): CaseFile {
     return readCaseFile(path);
   } catch (problem) {
     if (problem instanceof UnreadableCaseFile) {
-      throw new UsageMistake(`${problem.message}. Give a file from the folder cases/ beside a report.`);
+      throw new UsageMistake(
+        `${problem.message}.${didYouMeanPath(path)} Give a file from the folder cases/ beside a report.`,
+      );
     }
     throw problem;
   }
 }
 
-async function open(file: CaseFile, values: ValuesOf<typeof options>, { environment }: Context) {
-  const endpoint = values.endpoint ?? endpointOf({}, environment) ?? file.endpoint;
+async function open(file: CaseFile, values: ValuesOf<typeof options>, context: CommandContext) {
+  const endpoint = values.endpoint ?? endpointOf({}, context.environment) ?? file.endpoint;
   if (endpoint === undefined || endpoint === 'embedded') {
-    return openReference({ timeoutMs: values.timeout, concurrency: 1 });
+    return openReference({ timeoutMs: values.timeout, concurrency: 1 }, context.secrets);
   }
   const region = values.region ?? file.region;
   const asked = {
@@ -93,16 +111,21 @@ async function open(file: CaseFile, values: ValuesOf<typeof options>, { environm
     concurrency: 1,
     ...(region === undefined ? {} : { region }),
     ...(values.insecure ? { insecure: true } : {}),
+    ...withoutUndefined({ wait: values.wait }),
   };
-  const settings = targetSettings(endpoint, asked, await withCredentials(endpoint, environment));
-  return { settings, close: async () => undefined };
+  return { settings: await serverSettings(endpoint, asked, context), close: async () => undefined };
 }
+
+/** What was observed, then and now: states of several rules, and a difference. */
+const longestSaid = 600;
 
 interface Verdict {
   readonly word: 'FIXED' | 'STILL FAILS' | 'NOT JUDGED';
   readonly now: string;
   readonly exitCode: ExitCode;
 }
+
+const unsent: Verdict = { word: 'NOT JUDGED', now: 'interrupted before it was sent', exitCode: 3 };
 
 /** A case that was kept for what it says of the answer fails when such an answer departs again. */
 function verdictOf({ requirements }: CaseFile, result: CaseResult): Verdict {

@@ -1,7 +1,7 @@
 /** The options of `run`. */
 import { efforts } from '../suite/effort.ts';
 import { operationOption, suiteVersionOption } from './operation-option.ts';
-import { choice, decimal, flag, integer, list, text, type ValuesOf } from './option-table.ts';
+import { choice, decimal, flag, integer, list, text, type ValuesOf, waitOption } from './option-table.ts';
 import { seedOption } from './seed.ts';
 
 export const runOptions = {
@@ -33,6 +33,7 @@ export const runOptions = {
     },
   ),
   timeout: integer('MS', 'milliseconds to wait for an answer', { least: 10, most: 600_000 }, 10_000),
+  wait: waitOption,
   target: text('FILE', 'JSON: what the target is called, where it answers, which capabilities it claims or lacks'),
   baseline: text('FILE', 'JSON: failures that are known; a known failure that passes fails the run'),
   writeBaseline: text('FILE', 'write the smallest list of what failed'),

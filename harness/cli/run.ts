@@ -13,10 +13,11 @@ import type { TargetProblem } from '../target/problem.ts';
 import { beginRecording, endRecording } from '../target/recording/recording-files.ts';
 import type { Preparation, TargetSettings } from '../target/settings.ts';
 import type { Leftover } from '../target/teardown.ts';
+import { commandLine } from '../transcript/shell.ts';
 import { writeCaseFiles } from './case-files.ts';
 import { command } from './command.ts';
 import { hasConsent } from './consent.ts';
-import type { Context } from './context.ts';
+import type { CommandContext } from './context.ts';
 import { type OpenTarget, openTarget } from './open-target.ts';
 import { suiteAsked } from './operation-option.ts';
 import { describePlan, isOnThisMachine } from './plan-text.ts';
@@ -47,7 +48,7 @@ export const runCommand = command({
   run,
 });
 
-async function run(given: RunOptions, _positionals: readonly string[], context: Context): Promise<ExitCode> {
+async function run(given: RunOptions, _positionals: readonly string[], context: CommandContext): Promise<ExitCode> {
   const recorded = recordingToReplay(given);
   const options = recorded === undefined ? given : asRecorded(given, recorded);
   const asked = await askedFor(options, context);
@@ -59,34 +60,51 @@ async function run(given: RunOptions, _positionals: readonly string[], context: 
       beginRecording(options.record, recordingHead(opened.settings, opened.name, asked.beginning, options));
     }
     const since = performance.now();
-    const record = new RunRecord(options.out);
+    const record = new RunRecord(options.out, (text) => context.secrets.cleanAnswer(text));
     const happened = await runSelected(opened, asked, record, options, context);
     if (options.record !== undefined) endRecording(options.record);
-    if (happened.problem !== undefined) return tellProblem(happened.problem, happened.leftovers, context);
+    if (happened.problem !== undefined) {
+      return tellProblem(happened.problem, happened.leftovers, sweepLine(opened, options), context);
+    }
     const report = record.end({
       durationMs: Math.round(performance.now() - since),
       callsByAction: happened.callsByAction,
       hindrances: happened.hindrances,
       events: eventsOf(happened),
     });
-    return await deliver(report, asked.beginning.baseline, options, context);
+    const code = await deliver(report, asked.beginning.baseline, options, context);
+    if (happened.leftovers.length > 0) {
+      context.stderr.write(`Remove what is left behind with: ${sweepLine(opened, options)}\n`);
+    }
+    return code;
   } finally {
     await opened.close();
   }
 }
 
+/** The command that removes what this run left. */
+function sweepLine({ settings }: OpenTarget, { out }: RunOptions): string {
+  const { endpoint, region, runId } = settings;
+  return commandLine(['sweep', '--endpoint', endpoint, '--region', region, '--out', out, '--run', runId]);
+}
+
 /** Why nothing was tested, and what the preparation left behind; there is no report to say it. */
-function tellProblem(problem: TargetProblem, leftovers: readonly Leftover[], { stderr }: Context): ExitCode {
+function tellProblem(
+  problem: TargetProblem,
+  leftovers: readonly Leftover[],
+  sweep: string,
+  { stderr }: CommandContext,
+): ExitCode {
   stderr.write(`ec2-conformance run: ${problem.message}\n`);
   if (leftovers.length > 0) {
     const left = leftovers.map(({ kind, id, why }) => `  ${kind} ${id}: ${why}\n`).join('');
-    stderr.write(`Left behind, for ec2-conformance sweep to remove:\n${left}`);
+    stderr.write(`Left behind:\n${left}Remove it with: ${sweep}\n`);
   }
   return problem.kind === 'configuration' ? 2 : 4;
 }
 
 /** Whether to go on, where something is going to be changed that is not on this machine. */
-async function maybeStart({ settings }: OpenTarget, { plan }: Asked, options: RunOptions, context: Context) {
+async function maybeStart({ settings }: OpenTarget, { plan }: Asked, options: RunOptions, context: CommandContext) {
   if (isOnThisMachine(settings) || options.replay !== undefined) return true;
   context.stdout.write(describePlan(plan, settings));
   return hasConsent(`start testing ${settings.endpoint}`, options.yes === true, context);
@@ -101,7 +119,7 @@ interface Asked {
   readonly beginning: RunBeginning;
 }
 
-async function askedFor(options: RunOptions, context: Context): Promise<Asked> {
+async function askedFor(options: RunOptions, context: CommandContext): Promise<Asked> {
   const asked = await suiteAsked(options, context);
   const { suite } = asked;
   const now = new Date();
@@ -144,7 +162,7 @@ async function runSelected(
   { suite, plan, counterexamples, beginning }: Asked,
   record: RunRecord,
   options: RunOptions,
-  context: Context,
+  context: CommandContext,
 ): Promise<ServerRun> {
   let progress: Progress | undefined;
   let calls = 0;
@@ -209,7 +227,7 @@ async function deliver(
   report: Report,
   baseline: ResolvedBaseline | undefined,
   options: RunOptions,
-  context: Context,
+  context: CommandContext,
 ): Promise<ExitCode> {
   await writeReports(report, options.out);
   writeCaseFiles(report, options.out);

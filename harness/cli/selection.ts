@@ -2,6 +2,7 @@
 import picomatch from 'picomatch';
 import type { Requirement } from '../register/requirement.ts';
 import type { Case } from '../suite/case.ts';
+import { didYouMean } from './suggestion.ts';
 import { UsageMistake } from './usage-mistake.ts';
 
 export interface Globs {
@@ -45,13 +46,15 @@ function refuseIdleGlobs(ids: readonly string[], { only, skip }: Globs): void {
   ] as const) {
     const idle = globs.find((glob) => !ids.some((id) => matches([glob], id)));
     if (idle !== undefined) {
-      throw new UsageMistake(`${option} ${idle} matches no requirement and no case. See ec2-conformance list.`);
+      throw new UsageMistake(
+        `${option} ${idle} matches no requirement and no case.${didYouMean(idle, ids)} See npx ec2-conformance list.`,
+      );
     }
   }
 }
 
 function matches(globs: readonly string[], id: string): boolean {
-  return globs.some((glob) => picomatch.isMatch(id, glob));
+  return globs.some((glob) => glob === id || picomatch.isMatch(id, glob));
 }
 
 function topicOf(id: string): string {

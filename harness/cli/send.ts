@@ -9,18 +9,19 @@ import { prepareSend } from '../suite/draft.ts';
 import type { OperationSuite } from '../suite/operation-suite.ts';
 import { type Call, Caller } from '../target/caller.ts';
 import { TransportProblem } from '../target/problem.ts';
-import type { TargetSettings } from '../target/settings.ts';
 import { curlFor } from '../transcript/curl.ts';
 import { recordExchange } from '../transcript/exchange-text.ts';
 import { secretsOf } from '../transcript/redact.ts';
 import { command } from './command.ts';
-import type { Context } from './context.ts';
-import { withCredentials } from './credential-sources.ts';
+import type { CommandContext } from './context.ts';
+import { Interrupted, Interruption } from './interruption.ts';
 import { openReference } from './open-reference.ts';
+import { serverSettings } from './open-target.ts';
 import { operationNamed, operationOption } from './operation-option.ts';
-import { choice, flag, integer, text, type ValuesOf } from './option-table.ts';
-import { endpointOf, targetSettings } from './target-settings.ts';
+import { choice, flag, integer, text, type ValuesOf, waitOption } from './option-table.ts';
+import { endpointOf } from './target-settings.ts';
 import { UsageMistake } from './usage-mistake.ts';
+import { withoutUndefined } from './without-undefined.ts';
 
 const options = {
   operation: operationOption,
@@ -30,6 +31,7 @@ const options = {
   sign: choice(['header', 'query', 'none'], 'where the signature goes', 'header'),
   as: choice(['main', 'denied', 'session'], 'whose keys sign', 'main'),
   timeout: integer('MS', 'milliseconds to wait for an answer', { least: 10, most: 600_000 }, 10_000),
+  wait: waitOption,
   json: flag('print the judgement as JSON'),
 } as const;
 
@@ -41,13 +43,13 @@ export const sendCommand = command({
   about: 'send one signed test request; show the raw exchange and its judgement',
   details: [
     'Action and Version are those of --operation and 2016-11-15 unless given. The state of the target is not read, so only the answer itself is judged.',
-    'Example: ec2-conformance send --endpoint http://127.0.0.1:4566 GroupId=sg-0123456789abcdef0 DryRun=true',
+    'Example: npx ec2-conformance send --endpoint http://127.0.0.1:4566 GroupId=sg-0123456789abcdef0 DryRun=true',
   ],
   options,
   run: send,
 });
 
-async function send(values: SendOptions, positionals: readonly string[], context: Context): Promise<ExitCode> {
+async function send(values: SendOptions, positionals: readonly string[], context: CommandContext): Promise<ExitCode> {
   const pairs = positionals.map(pairOf);
   const suite = await operationNamed(values.operation, context);
   const { settings, close } = await open(values, context);
@@ -57,14 +59,20 @@ async function send(values: SendOptions, positionals: readonly string[], context
     );
   }
   const caller = new Caller(settings);
+  const interruption = new Interruption(context);
   try {
     const { params, draft, action } = prepared(pairs, values, suite.action);
     let call: Call | undefined;
     try {
-      call = await caller.send(draft, (made) => {
+      const sending = caller.send(draft, (made) => {
         call = made;
       });
+      call = await interruption.unless(sending, unknownEffect);
     } catch (problem) {
+      if (problem instanceof Interrupted) {
+        context.stderr.write(`ec2-conformance send: ${problem.message}\n`);
+        return 3;
+      }
       if (!(problem instanceof TransportProblem)) {
         throw problem;
       }
@@ -73,12 +81,14 @@ async function send(values: SendOptions, positionals: readonly string[], context
     }
     const { exchange, outcome } = call;
     const subject: AnswerSubject = { exchange, action, params, operation: suite, outcome, stored: [] };
-    return show(subject, settings, values, suite, context);
+    return show({ subject, caller }, values, suite, context);
   } finally {
     caller.close();
     await close();
   }
 }
+
+const unknownEffect = 'interrupted before the answer came; whether the target did what was asked is not known.';
 
 function pairOf(argument: string): readonly [string, string] {
   const at = argument.indexOf('=');
@@ -100,40 +110,42 @@ function prepared(pairs: readonly (readonly [string, string])[], { method, sign,
   return { ...prepareSend({ bare: true, params, method, sign, as }, new Map(), operation), action, params: rest };
 }
 
-async function open(values: SendOptions, { environment }: Context) {
+async function open(values: SendOptions, context: CommandContext) {
   const asked = {
     timeoutMs: values.timeout,
     concurrency: 1,
     ...(values.region === undefined ? {} : { region: values.region }),
   };
-  const endpoint = endpointOf(values.endpoint === undefined ? {} : { endpoint: values.endpoint }, environment);
+  const endpoint = endpointOf(values.endpoint === undefined ? {} : { endpoint: values.endpoint }, context.environment);
   if (endpoint !== undefined) {
-    const settings = targetSettings(endpoint, asked, await withCredentials(endpoint, environment));
-    return { settings, close: async () => undefined };
+    const awaited = { ...asked, ...withoutUndefined({ wait: values.wait }) };
+    return { settings: await serverSettings(endpoint, awaited, context), close: async () => undefined };
   }
-  return openReference(asked);
+  return openReference(asked, context.secrets);
 }
 
 function show(
-  subject: AnswerSubject,
-  settings: TargetSettings,
+  { subject, caller }: { readonly subject: AnswerSubject; readonly caller: Caller },
   { as, json }: SendOptions,
   { requirements, invariants }: OperationSuite,
-  { stdout }: Context,
+  { stdout }: CommandContext,
 ): ExitCode {
+  const { settings } = caller;
   const secrets = secretsOf(Object.values(settings.identities).filter((identity) => identity !== undefined));
+  const answer = caller.display(describeAnswer(subject.outcome));
   const { request, response } = recordExchange(subject.exchange, secrets);
   const judged = invariants
     .filter((invariant) => invariant.applies(subject))
-    .map((invariant) => ({ requirement: invariant.requirement, mismatches: invariant.judge(subject) }));
+    .map((invariant) => ({
+      requirement: invariant.requirement,
+      mismatches: invariant.judge(subject).map((one) => displayed(one, caller)),
+    }));
   const failed = judged.filter(({ mismatches }) => mismatches.length > 0);
   const mustFail = failed.some(
     ({ requirement }) => requirements.find(({ id }) => id === requirement)?.level === 'MUST',
   );
   if (json === true) {
-    stdout.write(
-      `${JSON.stringify({ request, response, answer: describeAnswer(subject.outcome), judged }, undefined, 2)}\n`,
-    );
+    stdout.write(`${JSON.stringify({ request, response, answer, judged }, undefined, 2)}\n`);
     return mustFail ? 1 : 0;
   }
   const curl = curlFor(subject.exchange.request, { endpoint: settings.endpoint, region: settings.region, as });
@@ -141,9 +153,9 @@ function show(
     [
       request,
       '',
-      response,
+      withoutWorkflowCommands(response),
       '',
-      `answer    ${describeAnswer(subject.outcome)}`,
+      `answer    ${answer}`,
       ...failed.flatMap(({ requirement, mismatches }) => mismatchLines(requirement, mismatches, requirements)),
       `judged    ${judged.length - failed.length} of ${judged.length} requirements on the answer hold`,
       ...(curl === '' ? [] : [`with curl ${curl}`]),
@@ -151,6 +163,16 @@ function show(
     ].join('\n'),
   );
   return mustFail ? 1 : 0;
+}
+
+/** A line that begins so in the log of a CI job would be a command to it. */
+function withoutWorkflowCommands(response: string): string {
+  return response.replace(/^(?=::|##\[)/gm, ' ');
+}
+
+/** Expectations quote what was sent, observations what the target said. */
+function displayed({ kind, at, expected, observed }: Mismatch, caller: Caller): Mismatch {
+  return { kind, at: caller.display(at), expected: caller.display(expected), observed: caller.display(observed) };
 }
 
 function mismatchLines(

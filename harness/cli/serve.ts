@@ -6,7 +6,7 @@ import { type Reference, startReference } from '../reference/reference.ts';
 import { quoted } from '../transcript/curl.ts';
 import { command } from './command.ts';
 import type { Catalogue } from './context.ts';
-import { integer, list, shown } from './option-table.ts';
+import { flag, integer, list, shown } from './option-table.ts';
 import { didYouMean } from './suggestion.ts';
 import { UsageMistake } from './usage-mistake.ts';
 
@@ -14,14 +14,19 @@ export const serveCommand = command({
   name: 'serve',
   takes: [],
   about: 'start the embedded target, an EC2-like server on 127.0.0.1, until Ctrl-C',
-  details: ['Prints shell lines that point SDKs and the AWS CLI at it; its keys open nothing else.'],
+  details: [
+    'Prints shell lines that point SDKs and the AWS CLI at it; its keys open nothing else.',
+    'Ends by SIGINT, SIGTERM and SIGHUP, and when the shell or the npx that started it has ended.',
+  ],
   options: {
     port: integer('N', 'port to listen on; default: any free one', { least: 0, most: 65_535 }),
     fault: list('ID', 'start it with these defects, see list faults'),
+    outliveParent: flag('go on when the shell or the npx that started it has ended'),
   },
-  run: async ({ port, fault }, _, { catalogue, stdout, interrupted }) => {
+  run: async ({ port, fault, outliveParent }, _, { catalogue, stdout, interrupted, parentEnded }) => {
     const behaviour = withFaults(fault, fault.length === 0 ? [] : await faultsOfAll(catalogue));
-    const ended = interrupted();
+    const alone = outliveParent || parentEnded === undefined ? [] : [parentEnded()];
+    const ended = Promise.race([interrupted(), ...alone]);
     const reference = await start(port, behaviour);
     stdout.write(exportLines(reference));
     await ended;
@@ -43,7 +48,7 @@ export function withFaults(ids: readonly string[], faults: readonly Fault[]): Be
     if (fault === undefined) {
       const known = faults.map((one) => one.id);
       throw new UsageMistake(
-        `No fault is called ${shown(id)}.${didYouMean(id, known)} See ec2-conformance list faults.`,
+        `No fault is called ${shown(id)}.${didYouMean(id, known)} See npx ec2-conformance list faults.`,
       );
     }
     return fault.apply(behaviour);

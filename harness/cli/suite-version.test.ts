@@ -73,6 +73,7 @@ describe('--suite-version', () => {
     const held = await suiteOfClients({ operation: suite.action, suiteVersion: '0.1' }, withNewer(newest));
     const report = await judgeClient(askedOfClient(globs, 0, held), new InProcessPlug(littleClient()), {
       ...{ name: undefined, lacks: [], out, timeout: 10_000, concurrency: 4 },
+      clean: (text: string) => text,
       reproduce: () => '',
       interrupted: new Promise(() => undefined),
       onStarted: () => undefined,

@@ -40,7 +40,7 @@ async function sweep(args: readonly string[], ask?: Context['ask'], at: Referenc
       stderr: { write: (text) => (error += text) },
       environment: { AWS_REGION: at.region },
       catalogue,
-      interrupted: async () => undefined,
+      interrupted: () => new Promise(() => undefined),
       ...(ask === undefined ? {} : { ask }),
     },
   );
@@ -175,7 +175,7 @@ describe('sweep', () => {
         stderr: { write: (text) => (out += text) },
         environment: {},
         catalogue,
-        interrupted: async () => undefined,
+        interrupted: () => new Promise(() => undefined),
       },
     );
     await elsewhere.close();
@@ -193,7 +193,7 @@ describe('sweep', () => {
         stderr: { write: (text) => (error += text) },
         environment: {},
         catalogue,
-        interrupted: async () => undefined,
+        interrupted: () => new Promise(() => undefined),
       },
     );
 

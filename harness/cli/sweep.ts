@@ -8,13 +8,16 @@ import { TargetProblem, TransportProblem } from '../target/problem.ts';
 import { findRemnants, type Remnant } from '../target/remnants.ts';
 import { type Leftover, remove } from '../target/teardown.ts';
 import { ownCidr } from '../target/vpcs.ts';
+import { visibleLine } from '../transcript/visible-text.ts';
 import { command } from './command.ts';
 import { hasConsent } from './consent.ts';
-import type { Context } from './context.ts';
-import { withCredentials } from './credential-sources.ts';
-import { flag, integer, text, type ValuesOf } from './option-table.ts';
-import { endpointOf, targetSettings } from './target-settings.ts';
+import type { CommandContext } from './context.ts';
+import { Interrupted, Interruption } from './interruption.ts';
+import { serverSettings } from './open-target.ts';
+import { flag, integer, text, type ValuesOf, waitOption } from './option-table.ts';
+import { endpointOf } from './target-settings.ts';
 import { UsageMistake } from './usage-mistake.ts';
+import { withoutUndefined } from './without-undefined.ts';
 
 const options = {
   endpoint: text('URL', 'where to look; default: AWS_ENDPOINT_URL_EC2, AWS_ENDPOINT_URL, else what the journals name'),
@@ -22,6 +25,7 @@ const options = {
   out: text('DIR', 'directory of the reports, where the journals of runs lie', 'ec2-conformance-report'),
   run: text('ID', 'only what this run created; its id is in every name: ec2-conformance-ID-...'),
   timeout: integer('MS', 'milliseconds to wait for an answer', { least: 10, most: 600_000 }, 10_000),
+  wait: waitOption,
   insecure: flag('accept any TLS certificate'),
   yes: flag('remove without asking'),
 } as const;
@@ -40,7 +44,7 @@ export const sweepCommand = command({
   run: sweep,
 });
 
-async function sweep(values: SweepOptions, _: readonly string[], context: Context) {
+async function sweep(values: SweepOptions, _: readonly string[], context: CommandContext) {
   const journals = journalFiles(values.out).map((file) => ({ file, journal: new Journal(file) }));
   const runs = journals.map(({ journal }) => journal.run()).filter((run) => run !== undefined);
   const asked = { ...(values.endpoint === undefined ? {} : { endpoint: values.endpoint }) };
@@ -50,10 +54,15 @@ async function sweep(values: SweepOptions, _: readonly string[], context: Contex
   }
   const region = values.region ?? runs.find((run) => isSame(run.endpoint, endpoint))?.region;
   const caller = new Caller(await settingsFor(endpoint, { ...values, region }, context));
+  const interruption = new Interruption(context);
   try {
     await firstContact(caller);
-    return await sweepWith(caller, journals, values, context);
+    return await sweepWith({ caller, interruption }, journals, values, context);
   } catch (problem) {
+    if (problem instanceof Interrupted) {
+      context.stderr.write(`ec2-conformance sweep: ${problem.message}\n`);
+      return 3;
+    }
     if (problem instanceof TargetProblem || problem instanceof TransportProblem) {
       context.stderr.write(`ec2-conformance sweep: ${problem.message}\n`);
       return problem instanceof TargetProblem && problem.kind === 'configuration' ? 2 : 4;
@@ -68,14 +77,19 @@ function isSame(one: string, other: string): boolean {
   return URL.canParse(other) && new URL(other).href === one;
 }
 
-async function settingsFor(endpoint: string, { region, timeout, insecure }: SweepOptions, { environment }: Context) {
+async function settingsFor(
+  endpoint: string,
+  { region, timeout, insecure, wait }: SweepOptions,
+  context: CommandContext,
+) {
   const asked = {
     timeoutMs: timeout,
     concurrency: 1,
     ...(region === undefined ? {} : { region }),
     ...(insecure ? { insecure } : {}),
+    ...withoutUndefined({ wait }),
   };
-  return targetSettings(endpoint, asked, await withCredentials(endpoint, environment));
+  return serverSettings(endpoint, asked, context);
 }
 
 interface OpenJournal {
@@ -83,18 +97,26 @@ interface OpenJournal {
   readonly journal: Journal;
 }
 
+interface Sweeping {
+  readonly caller: Caller;
+  readonly interruption: Interruption;
+}
+
 async function sweepWith(
-  caller: Caller,
+  { caller, interruption }: Sweeping,
   journals: readonly OpenJournal[],
   values: SweepOptions,
-  context: Context,
+  context: CommandContext,
 ): Promise<0 | 2 | 5> {
   const { endpoint } = caller.settings;
+  // A journal is a file that anybody may have written.
+  const quote = (text: string) => caller.display(text);
   const ours = journals.filter(({ journal }) => {
     const run = journal.run();
     return run?.endpoint === endpoint && (values.run === undefined || run.runId === values.run);
   });
   const remnants = await allRemnants(caller, ours, values.run);
+  interruption.check(nothingRemoved);
   context.stdout.write(unseenVpcs(ours, remnants));
   if (remnants.length === 0) {
     context.stdout.write(`Nothing of ours is left at ${endpoint}.\n`);
@@ -102,19 +124,28 @@ async function sweepWith(
     return 0;
   }
   context.stdout.write(
-    `Left at ${endpoint}:\n${remnants.map(({ kind, id, name }) => `  ${kind} ${id} ${name}\n`).join('')}`,
+    `Left at ${endpoint}:\n${remnants.map(({ kind, id, name }) => `  ${kind} ${quote(id)} ${quote(name)}\n`).join('')}`,
   );
   if (!(await hasConsent('remove them', values.yes === true, context))) {
     context.stdout.write('Nothing was removed.\n');
     return 5;
   }
-  const left = await remove(caller, remnants, () => undefined);
+  interruption.check(nothingRemoved);
+  const left = await remove(
+    caller,
+    remnants,
+    () => undefined,
+    () => interruption.isRaised,
+  );
   if (left.length === 0) {
     forget(ours);
   }
   context.stdout.write(outcome(remnants, left));
+  if (interruption.isRaised && left.length > 0) context.stderr.write('ec2-conformance sweep: interrupted.\n');
   return left.length === 0 ? 0 : 5;
 }
+
+const nothingRemoved = 'interrupted. Nothing was removed.';
 
 /** Each once: what is found under our names and tags, and what a journal says was created and not deleted. */
 async function allRemnants(
@@ -136,7 +167,8 @@ function unseenVpcs(journals: readonly OpenJournal[], remnants: readonly Remnant
     .filter(({ kind, name }) => kind === 'vpc' && !remnants.some((one) => one.kind === 'vpc' && one.name === name));
   return unseen
     .map(
-      ({ name }) => `Asked for, never answered and not found: ${name}. Is there a VPC of ${ownCidr} without a name?\n`,
+      ({ name }) =>
+        `Asked for, never answered and not found: ${visibleLine(name)}. Is there a VPC of ${ownCidr} without a name?\n`,
     )
     .join('');
 }
@@ -149,5 +181,5 @@ function forget(journals: readonly OpenJournal[]): void {
 
 function outcome(remnants: readonly Remnant[], left: readonly Leftover[]): string {
   const removed = `Removed ${remnants.length - left.length} of ${remnants.length}.\n`;
-  return removed + left.map(({ kind, id, why }) => `  still there: ${kind} ${id}: ${why}\n`).join('');
+  return removed + left.map(({ kind, id, why }) => `  still there: ${kind} ${visibleLine(id)}: ${why}\n`).join('');
 }

@@ -107,6 +107,18 @@ function furtherIdentity(environment: Environment, who: 'DENIED' | 'SESSION'): C
   return { accessKeyId, secretAccessKey, ...(who === 'SESSION' ? { sessionToken } : {}) };
 }
 
+/** Whatever keys the environment holds, whole or half, of any identity: to be held back, not to sign with. */
+export function identitiesIn(environment: Environment): readonly Credentials[] {
+  return ['AWS_', 'EC2_CONFORMANCE_DENIED_', 'EC2_CONFORMANCE_SESSION_'].map((prefix) => {
+    const sessionToken = environment[prefix === 'AWS_' ? 'AWS_SESSION_TOKEN' : `${prefix}TOKEN`];
+    return {
+      accessKeyId: environment[`${prefix}ACCESS_KEY_ID`] ?? '',
+      secretAccessKey: environment[`${prefix}SECRET_ACCESS_KEY`] ?? '',
+      ...(sessionToken === undefined ? {} : { sessionToken }),
+    };
+  });
+}
+
 function readBundle(file: string): string {
   try {
     return readFileSync(file, 'utf8');

@@ -4,12 +4,13 @@ import { basename, join } from 'node:path';
 import type { ExitCode } from '../../reports/report.ts';
 import type { JsonObject } from '../client/fixture.ts';
 import { type Verified, type VerifyOptions, verifyRequest } from '../client/verify-request.ts';
-import { redact } from '../transcript/redact.ts';
+import type { SecretKeeper } from '../transcript/secret-keeper.ts';
 import { visible, visibleLine } from '../transcript/visible-text.ts';
 import type { KnownSecret } from '../wire/verify.ts';
 import { command } from './command.ts';
-import type { Context } from './context.ts';
+import type { CommandContext } from './context.ts';
 import { flag, shown, text } from './option-table.ts';
+import { identitiesIn } from './target-settings.ts';
 import { UsageMistake } from './usage-mistake.ts';
 
 export const verifyCommand = command({
@@ -28,6 +29,7 @@ export const verifyCommand = command({
   },
   run: async ({ params, region, json }, [path = ''], context) => {
     const files = requestFiles(path, params);
+    context.secrets.learn(identitiesIn(context.environment));
     const secretFor = keysOf(context.environment);
     if (files.length === 0) {
       context.stderr.write(`ec2-conformance verify: ${shown(path)} holds no *.http file.\n`);
@@ -40,13 +42,34 @@ export const verifyCommand = command({
         ...(region === undefined ? {} : { region }),
         ...(file.params === undefined ? {} : { params: readParams(file.params) }),
       };
-      const verified = verifyRequest(readBytes(file.path), options);
+      const verified = displayable(verifyRequest(readBytes(file.path), options), context.secrets);
       context.stdout.write(json ? jsonLine(file.name, verified) : textLines(file.name, verified, files.length === 1));
       if (isWrong(verified)) worst = 1;
     }
     return worst;
   },
 });
+
+/** Longest sentence on a request, which quotes parts of it and says what they were taken for. */
+const longestSentence = 1_000;
+
+/** A request may hold anything, and its secrets may stand where none belongs. */
+function displayable({ signature, encoding, workings }: Verified, secrets: SecretKeeper): Verified {
+  const shown = (text: string) => secrets.quoteRequest(text, longestSentence);
+  const { explanation } = signature;
+  return {
+    signature: { ...signature, ...(explanation === undefined ? {} : { explanation: shown(explanation) }) },
+    encoding: { ...encoding, problems: encoding.problems.map(shown) },
+    ...(workings === undefined
+      ? {}
+      : {
+          workings: {
+            canonicalRequest: secrets.clean(workings.canonicalRequest),
+            stringToSign: secrets.clean(workings.stringToSign),
+          },
+        }),
+  };
+}
 
 interface RequestFile {
   readonly name: string;
@@ -69,7 +92,7 @@ function requestFiles(path: string, params: string | undefined): readonly Reques
     });
 }
 
-function keysOf(environment: Context['environment']): VerifyOptions['secretFor'] {
+function keysOf(environment: CommandContext['environment']): VerifyOptions['secretFor'] {
   const known = new Map<string, KnownSecret>();
   for (const prefix of ['AWS_', 'EC2_CONFORMANCE_DENIED_', 'EC2_CONFORMANCE_SESSION_']) {
     const id = environment[`${prefix}ACCESS_KEY_ID`];
@@ -119,10 +142,10 @@ function jsonLine(file: string, { signature, encoding }: Verified): string {
 function textLines(file: string, { signature, encoding, workings }: Verified, isAlone: boolean): string {
   const { verdict, scheme, stage, explanation } = signature;
   const at = stage === undefined ? '' : `, stage ${stage}`;
-  const why = explanation === undefined ? '' : `: ${visibleLine(explanation)}`;
+  const why = explanation === undefined ? '' : `: ${explanation}`;
   const lines = [
     `${visibleLine(file)}: signature ${verdict} (${scheme}${at})${why}`,
-    ...[`encoding ${encoding.verdict}`, ...encoding.problems.map(visibleLine)].map(
+    ...[`encoding ${encoding.verdict}`, ...encoding.problems].map(
       (line, index) => `${index === 0 ? '  ' : '    '}${line}`,
     ),
   ];
@@ -137,7 +160,6 @@ function textLines(file: string, { signature, encoding, workings }: Verified, is
   return `${lines.join('\n')}\n`;
 }
 
-/** A signed session token is part of what is signed; it is not shown. */
 function indented(long: string): string {
-  return visible(redact(long, [])).replace(/^/gm, '    ');
+  return visible(long).replace(/^/gm, '    ');
 }

@@ -121,7 +121,12 @@ function readFailure(code: number, stdout: string, stderr: string): ClientOutcom
     /An error occurred \(([^)]*)\) when calling the \w+ operation(?: \([^)]*\))?: (.*)/s.exec(stderr) ?? [];
   if (errorCode !== undefined) return { kind: 'serviceError', code: errorCode, message: message?.trim() ?? '' };
   const said = stderr.trim() === '' ? stdout.trim() : stderr.trim();
-  return { kind: 'clientError', message: `exit code ${code}: ${visibleLine(said.slice(-300))}` };
+  return { kind: 'clientError', message: `exit code ${code}: ${visibleLine(lastWords(said, 300))}` };
+}
+
+/** Cut between words, so that half a secret cannot stay behind at the cut. */
+function lastWords(text: string, most: number): string {
+  return text.length <= most ? text : text.slice(-most).replace(/^\S*(?:\s+|$)/, '');
 }
 
 function toldOutcome(value: Readonly<Record<string, unknown>>): ClientOutcome | undefined {

@@ -47,8 +47,8 @@ export interface TlsFront {
   readonly close: () => Promise<void>;
 }
 
-/** Hands the decrypted bytes on, and the answers back. */
-export async function startTlsFront(behind: URL, { key, cert }: Certificate): Promise<TlsFront> {
+/** Hands the decrypted bytes on, and the answers back. Listens on any free port where none is named. */
+export async function startTlsFront(behind: URL, { key, cert }: Certificate, at = 0): Promise<TlsFront> {
   const sockets = new Set<Socket>();
   const keep = (socket: Socket) => {
     sockets.add(socket);
@@ -63,7 +63,7 @@ export async function startTlsFront(behind: URL, { key, cert }: Certificate): Pr
     outgoing.on('close', () => incoming.destroy());
     incoming.pipe(outgoing).pipe(incoming);
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  await new Promise<void>((resolve) => server.listen(at, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
   return {
     endpoint: new URL(`https://127.0.0.1:${port}/`),

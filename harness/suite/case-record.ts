@@ -8,6 +8,7 @@ import type { CallWitness } from '../target/caller.ts';
 import { curlFor } from '../transcript/curl.ts';
 import { recordExchange } from '../transcript/exchange-text.ts';
 import { redact } from '../transcript/redact.ts';
+import { commandLine } from '../transcript/shell.ts';
 import type { Exchange } from '../wire/message.ts';
 import type { Case, CodeStep } from './case.ts';
 import { asData } from './case-file.ts';
@@ -176,7 +177,17 @@ export class CaseRecord {
       last === undefined ? '' : curlFor(last.request, { endpoint, region, ...(as === undefined ? {} : { as }) });
     return {
       curl,
-      command: `ec2-conformance run --operation ${action} --endpoint ${endpoint} --region ${region} --only ${this.#case.id}`,
+      command: commandLine([
+        'run',
+        '--operation',
+        action,
+        '--endpoint',
+        endpoint,
+        '--region',
+        region,
+        '--only',
+        this.#case.id,
+      ]),
     };
   }
 }

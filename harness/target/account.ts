@@ -18,7 +18,7 @@ export async function demandAccount(caller: Caller, account: string): Promise<vo
     'configuration',
     found === undefined
       ? `${caller.settings.endpoint} does not tell whose account this is, so --account ${account} cannot be checked. Leave it out, or use other keys.`
-      : `These keys belong to the account ${found}, not to ${account}. Use other keys, or another --account.`,
+      : `These keys belong to the account ${caller.display(found)}, not to ${account}. Use other keys, or another --account.`,
   );
 }
 

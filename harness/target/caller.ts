@@ -2,6 +2,8 @@
 import type { Outcome } from '../judgement/outcome.ts';
 import { readOutcome } from '../judgement/outcome.ts';
 import type { SigningChoices } from '../suite/case.ts';
+import { type DisplayText, displayText, isQuotable } from '../transcript/display-text.ts';
+import { secretsOf } from '../transcript/redact.ts';
 import { type CheckedSigning, signForCheck } from '../wire/aws-signer.ts';
 import type { Sender } from '../wire/http.ts';
 import type { Exchange, HttpRequest } from '../wire/message.ts';
@@ -9,6 +11,7 @@ import { encodeForm } from '../wire/query.ts';
 import { buildRequest } from '../wire/request.ts';
 import type { SignOptions } from '../wire/sign.ts';
 import { budgetOf, type CallBudget } from './call-budget.ts';
+import { displayableOutcome } from './displayable-outcome.ts';
 import type { Hindrances } from './hindrances.ts';
 import { Leisure } from './leisure.ts';
 import { Persistence } from './persistence.ts';
@@ -38,6 +41,7 @@ export interface Draft {
 
 export interface Call {
   readonly exchange: Exchange;
+  /** Its texts are fit to be quoted: see {@link displayableOutcome}. */
   readonly outcome: Outcome;
 }
 
@@ -62,11 +66,13 @@ export class Caller {
   readonly #endpoint: URL;
   readonly #sender: Sender;
   readonly #persistence: Persistence;
+  readonly #secrets: readonly string[];
 
   constructor(settings: TargetSettings, budget: CallBudget = budgetOf(settings), channel: Channel = 'preparation') {
     this.settings = settings;
     this.budget = budget;
     this.#persistence = new Persistence(settings.patience);
+    this.#secrets = secretsOf(Object.values(settings.identities).filter((identity) => identity !== undefined));
     this.#endpoint = new URL(settings.endpoint);
     this.#sender = senderFor(settings, channel);
   }
@@ -80,6 +86,16 @@ export class Caller {
   async call(action: string, params: Pairs, witness?: CallWitness): Promise<Call> {
     const body = encodeForm([['Action', action], ['Version', apiVersion], ...params]);
     return this.send({ action, method: 'POST', body, sign: 'header', as: 'main', isSetUp: true }, witness);
+  }
+
+  /** Text of the target as it may be quoted; {@link Call.outcome} holds such text already. */
+  display(text: string): DisplayText {
+    return displayText(text, this.#secrets);
+  }
+
+  /** Whether an id that the target gave can be written down and asked for: printable, short, and no secret. */
+  isUsableId(id: string): boolean {
+    return id !== '' && isQuotable(id, this.#secrets);
   }
 
   /** Tolerates a failure that did not repeat; false when there were too many in this run. */
@@ -103,7 +119,8 @@ export class Caller {
       this.#persistence.demandHope(draft.action);
       await this.budget.spend(draft.action, attempt > 0);
       const exchange = await this.#exchange(this.#signed(draft));
-      const call: Call = { exchange, outcome: readOutcome(exchange) };
+      const outcome = displayableOutcome(readOutcome(exchange), exchange.request, this.#secrets);
+      const call: Call = { exchange, outcome };
       witness?.(call, draft.action);
       if (!(await this.#persistence.again(draft.action, call.outcome, attempt, draft.isSetUp === true))) {
         return call;

@@ -38,6 +38,9 @@ export async function create(access: GroupAccess, creation: Creation): Promise<F
   if (id === undefined || id === '') {
     return { found: undefined, why: `${action} answered without an id` };
   }
+  if (!access.caller.isUsableId(id)) {
+    return { found: undefined, why: `${action} answered with an id that cannot be used: ${access.caller.display(id)}` };
+  }
   access.journal.write({ event: 'created', kind, name, id });
   return { found: id, why: `${action} made ${id}` };
 }

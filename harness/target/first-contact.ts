@@ -28,8 +28,8 @@ export async function firstContact(caller: Caller): Promise<void> {
 async function ask(caller: Caller): Promise<Call> {
   let failure: TransportFailure | undefined;
   try {
-    return await caller.call('DescribeVpcs', [], ({ exchange }) => {
-      failure = exchange.failure;
+    return await caller.call('DescribeVpcs', [], ({ outcome }) => {
+      failure = outcome.kind === 'no-answer' ? outcome.failure : undefined;
     });
   } catch (problem) {
     if (!(problem instanceof TransportProblem)) {
@@ -60,7 +60,7 @@ function refuseStrangers(caller: Caller, outcome: Outcome): void {
   if (outcome.kind !== 'error') {
     return;
   }
-  const said = `${outcome.status} ${outcome.code}: ${outcome.message.slice(0, 200)}`;
+  const said = `${outcome.status} ${outcome.code}: ${outcome.message}`;
   if (
     [
       'AuthFailure',

@@ -75,8 +75,16 @@ async function describeNamed(
     }
     throw new TargetProblem('configuration', `The groups ${ids.join(', ')} cannot be read: ${problem.message}.`);
   }
+  const { caller } = access;
   for (const state of states) {
     refuseWhatCouldBeLost(state, direction);
+    const odd = [state.name, state.vpcId].find((text) => text !== '' && !caller.isUsableId(text));
+    if (odd !== undefined) {
+      throw new TargetProblem(
+        'configuration',
+        `The group ${state.groupId} is described with a name or VPC that cannot be used: ${caller.display(odd)}. Name another.`,
+      );
+    }
   }
   return states;
 }

@@ -1,6 +1,10 @@
-/** Reasons why something could not be judged. None of them is the target breaking a requirement. */
+/**
+ * Reasons why something could not be judged. None of them is the target breaking a requirement. Each is one printable line,
+ * whatever a target managed to put into it.
+ */
 
 import type { PastCase } from '../suite/world-past.ts';
+import { visibleLine } from '../transcript/visible-text.ts';
 
 /** The target did not let the case be set up; the case is untestable. */
 export class SetUpProblem extends Error {
@@ -9,7 +13,7 @@ export class SetUpProblem extends Error {
   readonly past: readonly PastCase[];
 
   constructor(message: string, past: readonly PastCase[] = []) {
-    super(message);
+    super(visibleLine(message));
     this.past = past;
   }
 }
@@ -17,6 +21,10 @@ export class SetUpProblem extends Error {
 /** No answer, or none that is HTTP: ours or the network's. */
 export class TransportProblem extends Error {
   override readonly name = 'TransportProblem';
+
+  constructor(message: string) {
+    super(visibleLine(message));
+  }
 }
 
 /** The calls of the run are spent; what is left is not run. */
@@ -35,7 +43,7 @@ export class TargetProblem extends Error {
   readonly kind: 'unreachable' | 'configuration';
 
   constructor(kind: 'unreachable' | 'configuration', message: string) {
-    super(message);
+    super(visibleLine(message));
     this.kind = kind;
   }
 }

@@ -61,7 +61,7 @@ export async function findRemnants(caller: Caller, runId?: string): Promise<read
       ['tag-key', runTagKey],
     ] as const) {
       for (const item of await listed(caller, place, filter)) {
-        const remnant = remnantOf(item, place, runId);
+        const remnant = remnantOf(caller, item, place, runId);
         if (remnant !== undefined) {
           found.set(remnant.id, remnant);
         }
@@ -71,15 +71,16 @@ export async function findRemnants(caller: Caller, runId?: string): Promise<read
   return [...found.values()];
 }
 
-function remnantOf(item: XmlElement, place: Place, runId: string | undefined): Remnant | undefined {
+function remnantOf(caller: Caller, item: XmlElement, place: Place, runId: string | undefined): Remnant | undefined {
   const tags = tagsOf(item);
   const name = (place.name === undefined ? tags.get('Name') : text(item, place.name)) ?? '';
   const run = tags.get(runTagKey) ?? namePattern.exec(name)?.[1];
   const id = text(item, place.id);
-  if (id === undefined || run === undefined || (runId !== undefined && run !== runId)) {
+  // An id that could not be written down is none that a run was given.
+  if (id === undefined || !caller.isUsableId(id) || run === undefined || (runId !== undefined && run !== runId)) {
     return undefined;
   }
-  return { kind: place.kind, id, name: name === '' ? run : name };
+  return { kind: place.kind, id, name: caller.display(name === '' ? run : name) };
 }
 
 async function listed(

@@ -11,10 +11,11 @@ export function succeed(action: string, { outcome }: Call): Success {
   throw new SetUpProblem(`${action} ${saidInstead(outcome)}`);
 }
 
+/** A clause for after the name of the action. The outcome is a {@link Call}'s, whose texts may be quoted. */
 export function saidInstead(outcome: Outcome): string {
   switch (outcome.kind) {
     case 'error':
-      return `was answered with ${outcome.status} ${outcome.code}: ${outcome.message.slice(0, 300)}`;
+      return `was answered with ${outcome.status} ${outcome.code}: ${outcome.message}`;
     case 'success':
       return `was answered with status ${outcome.status}`;
     case 'unreadable':

@@ -37,18 +37,19 @@ export async function tearDown(caller: Caller, journal: Journal): Promise<readon
 
 const neverAnswered = 'was asked for and never answered, and could not be looked for';
 
-/** Removes these, each kind in its turn; answers what could not be. */
+/** Removes these, each kind in its turn, until the user wants it to end; answers what could not be. */
 export async function remove(
   caller: Caller,
   remnants: readonly Remnant[],
   onRemoved: (remnant: Remnant) => void,
+  isInterrupted: () => boolean = () => false,
 ): Promise<readonly Leftover[]> {
   let remaining = [...remnants];
   let left: readonly Leftover[] = [];
   for (let pass = 0; pass < passes && remaining.length > 0; pass += 1) {
     left = [];
     for (const remnant of deletionOrder.flatMap((kind) => remaining.filter((one) => one.kind === kind))) {
-      const why = await removeOne(caller, remnant);
+      const why = isInterrupted() ? 'interrupted before it was removed' : await removeOne(caller, remnant);
       if (why === undefined) {
         onRemoved(remnant);
       } else {

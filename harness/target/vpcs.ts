@@ -19,9 +19,13 @@ export async function findDefaultVpc(access: GroupAccess): Promise<Finding<strin
   const vpcs = set === undefined ? [] : childrenNamed(set, 'item');
   const standard = vpcs.find((vpc) => childNamed(vpc, 'isDefault')?.text.trim() === 'true');
   const id = standard === undefined ? undefined : childNamed(standard, 'vpcId')?.text.trim();
-  return id === undefined
-    ? { found: undefined, why: 'DescribeVpcs lists no default VPC' }
-    : { found: id, why: `DescribeVpcs lists ${id} as the default VPC` };
+  if (id === undefined) {
+    return { found: undefined, why: 'DescribeVpcs lists no default VPC' };
+  }
+  const why = `DescribeVpcs lists ${access.caller.display(id)} as the default VPC`;
+  return access.caller.isUsableId(id)
+    ? { found: id, why }
+    : { found: undefined, why: `${why}, which is an id that cannot be used` };
 }
 
 /** Creates the run's own VPC. It has no name but by its tags. */

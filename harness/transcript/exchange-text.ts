@@ -1,6 +1,7 @@
 /** HTTP messages as display text: redacted, visible, bounded. The only way from a raw message to a report. */
 import type { ExchangeRecord } from '../judgement/case-result.ts';
 import type { Exchange, HeaderFields, HttpAnswer, HttpRequest, TransportFailure } from '../wire/message.ts';
+import { withoutDigests } from './digests.ts';
 import { redact, secretsIn } from './redact.ts';
 import { bounded, bytesToText, visible, visibleLine } from './visible-text.ts';
 
@@ -38,7 +39,7 @@ function requestText(request: HttpRequest, hidden: Hidden): string {
 
 function answerText(answer: HttpAnswer, hidden: Hidden): string {
   const startLine = `HTTP/${answer.httpVersion} ${answer.status} ${answer.reason}`.trimEnd();
-  return render(startLine, answer.headers, answer.body, hidden);
+  return withoutDigests(render(startLine, answer.headers, answer.body, hidden));
 }
 
 function failureText({ kind, explanation }: TransportFailure, { secrets, passing }: Hidden): string {

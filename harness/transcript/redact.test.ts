@@ -16,6 +16,11 @@ const spellings: readonly (readonly [string, (secret: string) => string])[] = [
   ['with slashes escaped as in JSON', (secret) => secret.replaceAll('/', '\\/')],
   ['with slashes escaped as in HTML', (secret) => secret.replaceAll('/', '&#x2F;').replaceAll('=', '&#x3D;')],
   ['in base64', (secret) => Buffer.from(secret).toString('base64')],
+  ['in the base64 of URLs', (secret) => Buffer.from(secret).toString('base64url')],
+  ['in base64, percent-encoded', (secret) => encodeURIComponent(Buffer.from(secret).toString('base64'))],
+  ['in hex', (secret) => Buffer.from(secret).toString('hex')],
+  ['in upper-case hex', (secret) => Buffer.from(secret).toString('hex').toUpperCase()],
+  ['with every byte percent-encoded', (secret) => Buffer.from(secret).toString('hex').replace(/../g, '%$&')],
 ];
 
 describe('redact', () => {
@@ -59,6 +64,23 @@ describe('redact', () => {
         'before <redacted> <redacted> after',
       );
     }
+  });
+
+  it.each(['', 'a', 'ab', 'abc'])('removes a known secret from base64 that begins with %j before it', (before) => {
+    for (const secret of [secretKey, token]) {
+      const told = Buffer.from(`${before}${secret}:more`).toString('base64');
+
+      const left = redact(told, [secretKey, token]);
+
+      expect(left).toContain('<redacted>');
+      expect(Buffer.from(left, 'base64').toString('latin1')).not.toContain(secret.slice(4, 12));
+    }
+  });
+
+  it('removes the first half of a known secret, which a cut leaves, and no shorter part of it', () => {
+    expect(redact(`"${secretKey.slice(0, 25)}"`, [secretKey])).toBe('"<redacted>"');
+    expect(redact(`"${secretKey.slice(0, 25)}" ${secretKey}`, [secretKey])).toBe('"<redacted>" <redacted>');
+    expect(redact(`"${secretKey.slice(0, 10)}"`, [secretKey])).toBe(`"${secretKey.slice(0, 10)}"`);
   });
 
   it('leaves nothing of a value that contains another', () => {

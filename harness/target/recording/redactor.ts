@@ -3,7 +3,8 @@
  * a recording that was redacted can still be replayed, and its documents are as well formed as they were.
  */
 import { createHash } from 'node:crypto';
-import { spelt } from '../../transcript/known-secrets.ts';
+import { replaceDigests } from '../../transcript/digests.ts';
+import { expressionOf, spelt } from '../../transcript/known-secrets.ts';
 import type { Exchange, HeaderFields, HttpAnswer, HttpRequest } from '../../wire/message.ts';
 
 /** AWS's documentation uses these; they are nobody's. */
@@ -20,13 +21,13 @@ const accountPlaces = [
 ];
 
 export class Redactor {
-  readonly #secrets: readonly (readonly [secret: string, instead: string])[];
+  readonly #secrets: RegExp | undefined;
   readonly #salt: string;
   readonly #accounts = new Map<string, string>();
 
   /** `salt`: random, never written; with it an account id becomes the same number everywhere in one recording. */
   constructor(secrets: readonly string[], salt: string) {
-    this.#secrets = spelt(secrets).map((spelling) => [spelling, blank(spelling)]);
+    this.#secrets = expressionOf(spelt(secrets));
     this.#salt = salt;
   }
 
@@ -40,7 +41,7 @@ export class Redactor {
       ...(answer === undefined
         ? {}
         : { answer: { ...answer, ...this.#parts(answer), reason: this.#text(answer.reason) } }),
-      ...(failure === undefined ? {} : { failure }),
+      ...(failure === undefined ? {} : { failure: { ...failure, explanation: this.#text(failure.explanation) } }),
       durationMs,
     };
   }
@@ -51,7 +52,7 @@ export class Redactor {
 
   #parts({ headers, body }: { readonly headers: HeaderFields; readonly body: Buffer }) {
     return {
-      headers: headers.map(([name, value]) => [name, this.#field(name, value)] as const),
+      headers: headers.map(([name, value]) => [this.#text(name), this.#field(name, value)] as const),
       body: Buffer.from(this.#text(body.toString('latin1')), 'latin1'),
     };
   }
@@ -63,11 +64,11 @@ export class Redactor {
   }
 
   #text(text: string): string {
-    let clean = text;
-    for (const [secret, instead] of [...this.#secrets, ...this.#accounts]) {
-      clean = clean.replaceAll(secret, instead);
+    let clean = this.#secrets === undefined ? text : text.replace(this.#secrets, blank);
+    for (const [account, instead] of this.#accounts) {
+      clean = clean.replaceAll(account, instead);
     }
-    return clean
+    return replaceDigests(clean, (found) => (/[^0-9a-f]/i.test(found) ? blank(found) : '0'.repeat(found.length)))
       .replace(
         /((?:Credential|AWSAccessKeyId)(?:=|%3D))([^/%&\s,;"'<>]+)/gi,
         (_, place: string, id: string) => place + blank(id),
