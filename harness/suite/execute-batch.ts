@@ -9,7 +9,6 @@
  */
 import type { CaseResult } from '../judgement/case-result.ts';
 import type { GroupAccess } from '../target/groups.ts';
-import { lazily } from '../target/leisure.ts';
 import { BudgetSpent } from '../target/problem.ts';
 import { defaultKeys, isClearable, leftoversOf, type Standing } from '../target/world.ts';
 import { arrange, type GivenRule, givenRules, readBack } from './arrange.ts';
@@ -55,7 +54,7 @@ interface Link {
   readonly sent: SentStep;
   readonly before: Standing;
   readonly after: Standing;
-  /** The word on it, if what stands after it is as foreseen. Judged while the next answers are waited for, for nothing if it is not. */
+  /** The word on it, if what stands after it is as foreseen. */
   readonly foreseen: () => CaseResult;
 }
 
@@ -131,11 +130,9 @@ class Chain {
     const isExpected = (step: SentStep) => judgeAnswer(stage, step, before, after).kind === 'pass';
     const isAsExpected = isExpected(sent);
     stage.world.standing = after;
-    const foreseen = lazily(() => record.judged(judgeSent(stage, sent, before, after, record)));
+    const foreseen = () => record.judged(judgeSent(stage, sent, before, after, record));
     this.#links.push({ testCase, stage, record, sent, before, after, foreseen });
-    if (isAsExpected) {
-      this.#engine.caller.leisure.add(foreseen);
-    } else {
+    if (!isAsExpected) {
       const departure: Departure = { testCase, stage, record, past, isExpected };
       this.#departed.set(testCase, departure);
       if (isServerError(sent)) {
