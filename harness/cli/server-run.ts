@@ -1,10 +1,9 @@
 /** One run against a server, from the first request to the last deletion. Says nothing; answers what happened. */
 import type { Shard } from '../../reports/run-events.ts';
 import type { CaseResult } from '../judgement/case-result.ts';
-import type { Briefing } from '../suite/briefing.ts';
 import type { Case } from '../suite/case.ts';
 import type { Dependencies } from '../suite/foundations.ts';
-import { type LiveShard, loadVitest, startLiveRun } from '../suite/live-run.ts';
+import { LiveRun } from '../suite/live-run.ts';
 import type { OperationSuite } from '../suite/operation-suite.ts';
 import { Caller } from '../target/caller.ts';
 import { allHindrances, type Hindrances, unhindered } from '../target/hindrances.ts';
@@ -97,102 +96,84 @@ async function judge(
   interrupted: () => boolean,
 ): Promise<Judged> {
   const nothing = { results: [], cutShort: [], mistakes: [], hindrances: unhindered };
-  let suites: Suites | undefined;
-  const load = () => {
-    suites = loadSuites(options, settings);
-  };
-  loadVitest();
+  const suites = new Suites(options, settings);
   let preparation: Preparation;
   try {
-    preparation = await prepareTarget(settings, { caller, journal }, options.operation.direction, load);
+    preparation = await prepareTarget(settings, { caller, journal }, options.operation.direction);
   } catch (problem) {
-    await suites?.abandon();
+    await suites.abandon();
     if (problem instanceof TargetProblem) {
       return { ...nothing, problem };
     }
     throw problem;
   }
-  if (interrupted() || suites === undefined) {
-    await suites?.abandon();
+  if (interrupted()) {
+    await suites.abandon();
     options.onStart(preparation, { cases: options.cases }, caller.budget.total);
     return { ...nothing, preparation, cutShort: ['interrupted before the first case'] };
   }
   const { counted, total } = caller.budget;
   const maxCalls = Math.max(options.maxCalls - counted - journal.remaining().length - spareDeletions, 0);
-  return { preparation, ...(await suites.run({ preparation, maxCalls }, total)) };
+  return { preparation, ...(await suites.run(preparation, maxCalls, total)) };
 }
 
-/** The suites in their thread, which load while the target is prepared. */
-interface Suites {
+/** The suites in their thread, which is started while the target is prepared. */
+class Suites {
+  readonly #options: ServerRunOptions;
+  readonly #settings: TargetSettings;
+  readonly #live: LiveRun;
+  readonly #results: CaseResult[] = [];
+
+  constructor(options: ServerRunOptions, settings: TargetSettings) {
+    const { operation, cases, shard } = options;
+    this.#options = options;
+    this.#settings = settings;
+    this.#live = new LiveRun({
+      folder: operation.folder,
+      files: operation.files.filter((file) => cases.some(({ id }) => operation.fileOf(id) === file)),
+      concurrency: settings.concurrency,
+      ...(shard === undefined ? {} : { shard: `${shard.index}/${shard.count}` }),
+      onResult: (result) => {
+        this.#results.push(result);
+        options.onResult(result);
+      },
+    });
+  }
+
   /** `calls`: made so far. */
-  run(briefing: Briefing, calls: number): Promise<Omit<Judged, 'preparation'>>;
+  async run(preparation: Preparation, maxCalls: number, calls: number): Promise<Omit<Judged, 'preparation'>> {
+    const { onStart, dependsOn, seed, generatedCalls, interrupted, operation } = this.#options;
+    const plan = this.#planFor(await this.#live.ready);
+    onStart(preparation, plan, calls);
+    const selected = plan.cases.map(({ id }) => id);
+    const files = operation.files.filter((file) => selected.some((id) => operation.fileOf(id) === file));
+    this.#live.start(
+      { settings: this.#settings, preparation, maxCalls, selected, dependsOn, seed, generatedCalls },
+      files,
+    );
+    void interrupted.then(() => this.#live.cancel());
+    const { mistakes, cancelled, hindrances } = await this.#live.done;
+    const told = new Set(this.#results.map(({ id }) => id));
+    const missing = plan.cases.filter(({ id }) => !told.has(id)).length;
+    const cutShort = [
+      ...(cancelled ? ['interrupted'] : []),
+      ...(missing > 0 && mistakes.length === 0 ? [`${missing} of ${plan.cases.length} cases were not run`] : []),
+    ];
+    return { results: this.#results, cutShort, mistakes, hindrances };
+  }
+
   /** Ends the thread; nothing was asked. */
-  abandon(): Promise<void>;
-}
+  async abandon(): Promise<void> {
+    this.#live.cancel();
+    await this.#live.done;
+  }
 
-function loadSuites(options: ServerRunOptions, settings: TargetSettings): Suites {
-  const { folder, files, fileOf } = options.operation;
-  const results: CaseResult[] = [];
-  let plan: ServerPlan = { cases: options.cases };
-  const choose = (chosen: ServerPlan): void => {
-    plan = chosen;
-  };
-  const live = startLiveRun({
-    input: {
-      settings,
-      selected: options.cases.map(({ id }) => id),
-      dependsOn: options.dependsOn,
-      seed: options.seed,
-      generatedCalls: options.generatedCalls,
-    },
-    folder,
-    files: files.filter((file) => options.cases.some(({ id }) => fileOf(id) === file)),
-    ...(options.shard === undefined ? {} : { shard: liveShard(options, options.shard, choose) }),
-    onResult: (result) => {
-      results.push(result);
-      options.onResult(result);
-    },
-  });
-  return {
-    run: async (briefing, calls) => {
-      await live.ready;
-      options.onStart(briefing.preparation, plan, calls);
-      live.brief(briefing);
-      void options.interrupted.then(() => live.cancel());
-      const { mistakes, cancelled, hindrances } = await live.done;
-      const told = new Set(results.map(({ id }) => id));
-      const missing = plan.cases.filter(({ id }) => !told.has(id)).length;
-      const cutShort = [
-        ...(cancelled ? ['interrupted'] : []),
-        ...(missing > 0 && mistakes.length === 0 ? [`${missing} of ${plan.cases.length} cases were not run`] : []),
-      ];
-      return { results, cutShort, mistakes, hindrances };
-    },
-    abandon: async () => {
-      await live.cancel();
-      // What goes wrong with what nobody needs any more is no news.
-      await live.done.catch(() => undefined);
-    },
-  };
-}
-
-/** Which cases are run here is known once vitest has shared out the suites' files. */
-function liveShard(
-  { cases, operation: { fileOf }, dependsOn }: ServerRunOptions,
-  number: ShardNumber,
-  choose: (plan: ServerPlan) => void,
-): LiveShard {
-  return {
-    number: `${number.index}/${number.count}`,
-    choose: (files) => {
-      const chosen = shardCases(cases, ({ id }) => files.includes(fileOf(id)), dependsOn, number);
-      choose(chosen);
-      return {
-        files: [...new Set(chosen.cases.map(({ id }) => fileOf(id)))],
-        cases: chosen.cases.map(({ id }) => id),
-      };
-    },
-  };
+  /** Which cases are run here is known once vitest has shared out the suites' files: `own` are this machine's. */
+  #planFor(own: readonly string[]): ServerPlan {
+    const { cases, shard, dependsOn, operation } = this.#options;
+    if (shard === undefined) return { cases };
+    return shardCases(cases, ({ id }) => own.includes(operation.fileOf(id)), dependsOn, shard);
+  }
 }
 
 function sum(counts: readonly Readonly<Record<string, number>>[]): Readonly<Record<string, number>> {
