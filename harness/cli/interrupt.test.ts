@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import http from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -16,6 +16,12 @@ import { standing } from './killed-run.ts';
 
 const command = join(packageRoot(), 'dist/harness/cli/main.js');
 
+/** A terminal signals the whole process group. */
+const receivers: Readonly<Record<string, (run: ChildProcess, signal: NodeJS.Signals) => void>> = {
+  'to the command': (run, signal) => void run.kill(signal),
+  'to its process group': ({ pid }, signal) => void (pid !== undefined && process.kill(-pid, signal)),
+};
+
 describe('a run that is interrupted', () => {
   const directory = mkdtempSync(join(tmpdir(), 'interrupted-'));
   let target: Reference;
@@ -27,32 +33,60 @@ describe('a run that is interrupted', () => {
     rmSync(directory, { recursive: true });
   });
 
+  const start = (out: string, ...nodeOptions: readonly string[]) =>
+    spawn(
+      process.execPath,
+      [...nodeOptions, command, 'run', '--endpoint', target.endpoint.href, '--effort', 'deep', '--out', out],
+      // As a shell starts it, in a process group of its own.
+      { detached: true },
+    );
+
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    it(`by ${signal} tidies up, says that it is incomplete, and ends with 3`, async () => {
-      const out = join(directory, signal);
-      const run = spawn(process.execPath, [
-        command,
-        'run',
-        '--endpoint',
-        target.endpoint.href,
-        '--effort',
-        'deep',
-        '--out',
-        out,
-      ]);
+    it.each(Object.entries(receivers))(
+      `by ${signal} %s tidies up, says that it is incomplete, and ends with 3`,
+      async (receiver, send) => {
+        const out = join(directory, `${signal} ${receiver}`);
+        const run = start(out);
 
-      await said(run, /cases/);
-      const ended = exitCode(run);
-      run.kill(signal);
+        await said(run, /cases/);
+        expect(childrenOf(run)).toEqual([]);
+        const ended = exitCode(run);
+        send(run, signal);
 
-      expect(await ended).toBe(3);
-      const report = JSON.parse(readFileSync(join(out, 'report.json'), 'utf8')) as Report;
-      expect(report.summary.verdict).toBe('incomplete');
-      expect(report.summary.reasons).toContain('interrupted');
-      expect(readdirSync(out).filter((name) => name.startsWith('journal'))).toEqual([]);
-      expect(await groupsLeft(target)).toBe(1);
-    });
+        expect(await ended).toBe(3);
+        const report = JSON.parse(readFileSync(join(out, 'report.json'), 'utf8')) as Report;
+        expect(report.summary.verdict).toBe('incomplete');
+        expect(report.summary.reasons).toContain('interrupted');
+        expect(readdirSync(out).filter((name) => name.startsWith('journal'))).toEqual([]);
+        expect(await groupsLeft(target)).toBe(1);
+      },
+    );
   }
+
+  it('by an early end of the thread of its suites tidies up, says so, and ends with 3', async () => {
+    const out = join(directory, 'thread');
+    const now = join(directory, 'now');
+    // Loaded in each thread; that of vitest is the first after the main thread.
+    const preload = join(directory, 'preload.mjs');
+    writeFileSync(
+      preload,
+      `import { existsSync } from 'node:fs';
+       import { threadId } from 'node:worker_threads';
+       if (threadId === 1) setInterval(() => existsSync(${JSON.stringify(now)}) && process.exit(7), 10);`,
+    );
+    const run = start(out, '--import', preload);
+
+    await said(run, /cases/);
+    const ended = exitCode(run);
+    writeFileSync(now, '');
+
+    expect(await ended).toBe(3);
+    const report = JSON.parse(readFileSync(join(out, 'report.json'), 'utf8')) as Report;
+    expect(report.summary.reasons).toContain(
+      'a mistake of the suite: the thread that runs the suites ended early: with exit code 7',
+    );
+    expect(await groupsLeft(target)).toBe(1);
+  });
 
   it('by a second signal ends at once, and says where the journal lies', async () => {
     const out = join(directory, 'twice');
@@ -296,6 +330,14 @@ function said(run: ChildProcess, wanted: RegExp): Promise<void> {
     });
     run.once('exit', () => reject(new Error(`ended before it said ${wanted}: ${text}`)));
   });
+}
+
+/** What it has started; it is one process, of which nothing can stay behind. */
+function childrenOf({ pid }: ChildProcess): readonly number[] {
+  return execFileSync('ps', ['-A', '-o', 'pid=,ppid='], { encoding: 'utf8' })
+    .split('\n')
+    .map((line) => line.trim().split(/\s+/).map(Number))
+    .flatMap(([child, parent]) => (child !== undefined && parent === pid ? [child] : []));
 }
 
 function exitCode(run: ChildProcess): Promise<number | null> {

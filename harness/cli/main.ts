@@ -1,6 +1,5 @@
 #!/usr/bin/env node
 /** The command `ec2-conformance`: the process around the program. */
-import './engine-flags.ts';
 import { createInterface } from 'node:readline/promises';
 import { packageVersion } from '../suite/package-facts.ts';
 import { catalogue, commandsFor } from './commands.ts';

@@ -13,7 +13,9 @@ export interface Finished {
 
 /** Tells the parent its largest resident set at the end, on a stream of its own. */
 const preload = `data:text/javascript,${encodeURIComponent(
-  "import { writeSync } from 'node:fs'; process.on('exit', () => writeSync(3, String(process.resourceUsage().maxRSS)));",
+  `import { writeSync } from 'node:fs';
+   import { isMainThread } from 'node:worker_threads';
+   if (isMainThread) process.on('exit', () => writeSync(3, String(process.resourceUsage().maxRSS)));`,
 )}`;
 
 /**

@@ -4,7 +4,7 @@ import type { CaseResult } from '../judgement/case-result.ts';
 import type { Case } from '../suite/case.ts';
 import type { FixtureCase } from '../suite/fixture.ts';
 import type { Dependencies } from '../suite/known-failures.ts';
-import { type LiveShard, loadVitest, startLiveRun } from '../suite/live-run.ts';
+import { LiveRun } from '../suite/live-run.ts';
 import type { OperationSuite } from '../suite/operation-suite.ts';
 import { Caller } from '../target/caller.ts';
 import { allHindrances, type Hindrances, unhindered } from '../target/hindrances.ts';
@@ -96,23 +96,19 @@ async function judge(
   interrupted: () => boolean,
 ): Promise<Judged> {
   const nothing = { results: [], cutShort: [], mistakes: [], hindrances: unhindered };
-  let suites: Suites | undefined;
-  const load = () => {
-    suites = loadSuites(options, settings);
-  };
-  loadVitest();
+  const suites = new Suites(options, settings);
   let preparation: Preparation;
   try {
-    preparation = await prepareTarget(settings, { caller, journal }, options.operation.direction, load);
+    preparation = await prepareTarget(settings, { caller, journal }, options.operation.direction);
   } catch (problem) {
-    await suites?.abandon();
+    await suites.abandon();
     if (problem instanceof TargetProblem) {
       return { ...nothing, problem };
     }
     throw problem;
   }
-  if (interrupted() || suites === undefined) {
-    await suites?.abandon();
+  if (interrupted()) {
+    await suites.abandon();
     options.onStart(preparation, { cases: options.plan.selection.cases }, caller.budget.total);
     return { ...nothing, preparation, cutShort: ['interrupted before the first case'] };
   }
@@ -121,95 +117,83 @@ async function judge(
   return { preparation, ...(await suites.run(preparation, spent, total)) };
 }
 
-/** The suites in their thread, which load while the target is prepared. */
-interface Suites {
-  /** `spent`: calls made and kept for tidying up; `calls`: made so far. */
-  run(preparation: Preparation, spent: number, calls: number): Promise<Omit<Judged, 'preparation'>>;
-  /** Ends the thread; nothing was asked. */
-  abandon(): Promise<void>;
-}
+/** The suites in their thread, which is started while the target is prepared. */
+class Suites {
+  readonly #options: ServerRunOptions;
+  readonly #settings: TargetSettings;
+  readonly #live: LiveRun;
+  readonly #results: CaseResult[] = [];
 
-function loadSuites(options: ServerRunOptions, settings: TargetSettings): Suites {
-  const { folder, files, fileOf } = options.operation;
-  const results: CaseResult[] = [];
-  let plan: ServerPlan = { cases: options.plan.selection.cases };
-  const choose = (chosen: ServerPlan): void => {
-    plan = chosen;
-  };
-  const live = startLiveRun({
-    input: {
-      settings,
-      selected: options.plan.selection.cases.map(({ id }) => id),
-      counterexamples: options.counterexamples,
-      dependsOn: options.dependsOn,
-      seed: options.seed,
-      generatedCalls: options.plan.generatedCalls,
-    },
-    folder,
-    files: files.filter((file) => options.plan.selection.cases.some(({ id }) => fileOf(id) === file)),
-    ...(options.shard === undefined ? {} : { shard: liveShard(options, options.shard, choose) }),
-    onResult: (result) => {
-      results.push(result);
-      options.onResult(result);
-    },
-  });
-  return {
-    run: async (preparation, spent, calls) => {
-      await live.ready;
-      options.onStart(preparation, plan, calls);
-      const { maxCalls, generatedCalls, allowed } = callsFor(options, plan);
-      live.brief({
+  constructor(options: ServerRunOptions, settings: TargetSettings) {
+    const { operation, plan, shard } = options;
+    const { cases } = plan.selection;
+    this.#options = options;
+    this.#settings = settings;
+    this.#live = new LiveRun({
+      folder: operation.folder,
+      files: operation.files.filter((file) => cases.some(({ id }) => operation.fileOf(id) === file)),
+      concurrency: settings.concurrency,
+      ...(shard === undefined ? {} : { shard: `${shard.index}/${shard.count}` }),
+      onResult: (result) => {
+        this.#results.push(result);
+        options.onResult(result);
+      },
+    });
+  }
+
+  /** `spent`: calls made and kept for tidying up; `calls`: made so far. */
+  async run(preparation: Preparation, spent: number, calls: number): Promise<Omit<Judged, 'preparation'>> {
+    const { onStart, dependsOn, seed, counterexamples, interrupted, operation } = this.#options;
+    const plan = this.#planFor(await this.#live.ready);
+    onStart(preparation, plan, calls);
+    const selected = plan.cases.map(({ id }) => id);
+    const files = operation.files.filter((file) => selected.some((id) => operation.fileOf(id) === file));
+    const { maxCalls, generatedCalls, allowed } = callsFor(this.#options, plan);
+    this.#live.start(
+      {
+        settings: this.#settings,
         preparation,
         maxCalls: Math.max(maxCalls - spent, 0),
         heldCalls: generatedCalls + allowed.shrinking,
         allowed,
-      });
-      void options.interrupted.then(() => live.cancel());
-      const { mistakes, cancelled, hindrances } = await live.done;
-      const told = new Set(results.map(({ id }) => id));
-      const missing = plan.cases.filter(({ id }) => !told.has(id)).length;
-      const cutShort = [
-        ...(cancelled ? ['interrupted'] : []),
-        ...(missing > 0 && mistakes.length === 0 ? [`${missing} of ${plan.cases.length} cases were not run`] : []),
-      ];
-      return { results, cutShort, mistakes, hindrances };
-    },
-    abandon: async () => {
-      await live.cancel();
-      // What goes wrong with what nobody needs any more is no news.
-      await live.done.catch(() => undefined);
-    },
-  };
+        selected,
+        counterexamples,
+        dependsOn,
+        seed,
+        generatedCalls,
+      },
+      files,
+    );
+    void interrupted.then(() => this.#live.cancel());
+    const { mistakes, cancelled, hindrances } = await this.#live.done;
+    const told = new Set(this.#results.map(({ id }) => id));
+    const missing = plan.cases.filter(({ id }) => !told.has(id)).length;
+    const cutShort = [
+      ...(cancelled ? ['interrupted'] : []),
+      ...(missing > 0 && mistakes.length === 0 ? [`${missing} of ${plan.cases.length} cases were not run`] : []),
+    ];
+    return { results: this.#results, cutShort, mistakes, hindrances };
+  }
+
+  /** Ends the thread; nothing was asked. */
+  async abandon(): Promise<void> {
+    this.#live.cancel();
+    await this.#live.done;
+  }
+
+  /** Which cases are run here is known once vitest has shared out the suites' files: `own` are this machine's. */
+  #planFor(own: readonly string[]): ServerPlan {
+    const { plan, shard, dependsOn, operation } = this.#options;
+    const { cases } = plan.selection;
+    if (shard === undefined) return { cases };
+    const { fileOf, properties } = operation;
+    return shardCases(cases, ({ id }) => own.includes(fileOf(id)), { dependsOn, properties }, shard);
+  }
 }
 
 /** A shard has its share of the calls: budgets are divided, not multiplied. */
 function callsFor({ plan, operation }: ServerRunOptions, { cases, shard }: ServerPlan) {
   return shard === undefined ? plan : partOfPlan(plan, cases, operation, shard.count);
-}
-
-/** Which cases are run here is known once vitest has shared out the suites' files. */
-function liveShard(
-  {
-    plan: {
-      selection: { cases },
-    },
-    operation: { fileOf, properties },
-    dependsOn,
-  }: ServerRunOptions,
-  number: ShardNumber,
-  choose: (plan: ServerPlan) => void,
-): LiveShard {
-  return {
-    number: `${number.index}/${number.count}`,
-    choose: (files) => {
-      const chosen = shardCases(cases, ({ id }) => files.includes(fileOf(id)), { dependsOn, properties }, number);
-      choose(chosen);
-      return {
-        files: [...new Set(chosen.cases.map(({ id }) => fileOf(id)))],
-        cases: chosen.cases.map(({ id }) => id),
-      };
-    },
-  };
 }
 
 function sum(counts: readonly Readonly<Record<string, number>>[]): Readonly<Record<string, number>> {

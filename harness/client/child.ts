@@ -24,9 +24,19 @@ const graceMs = 1000;
 const running = new Set<Child>();
 
 /** Whatever ends this process ends its children: nothing is left to run alone. */
-process.on('exit', () => {
+function killAll(): void {
   for (const child of running) child.kill('SIGKILL');
-});
+}
+
+function enlist(child: Child): void {
+  if (running.size === 0) process.on('exit', killAll);
+  running.add(child);
+}
+
+function discharge(child: Child): void {
+  running.delete(child);
+  if (running.size === 0) process.off('exit', killAll);
+}
 
 export class Child {
   readonly #process: ChildProcess;
@@ -40,7 +50,7 @@ export class Child {
       stdio: ['pipe', 'pipe', 'pipe'],
       detached: process.platform !== 'win32',
     });
-    running.add(this);
+    enlist(this);
     this.#process.stdin?.on('error', () => undefined);
     this.#process.stdout?.on('data', options.onOutput);
     this.#process.stderr?.on('data', (chunk: Buffer) => {
@@ -50,7 +60,7 @@ export class Child {
       const end = (how: ChildEnd) => {
         if (this.#over) return;
         this.#over = true;
-        running.delete(this);
+        discharge(this);
         options.onEnd(how);
         resolve();
       };

@@ -75,10 +75,10 @@ export function comparing(isEqual: (given: string, right: string) => boolean): A
 const zeros = '0'.repeat(64);
 
 function rightSignature({ claim, workings }: InvalidSignature, context: VerifyContext): string | undefined {
-  const secret = claim === undefined ? undefined : context.secretFor(claim.accessKeyId)?.secretAccessKey;
-  return claim === undefined || workings === undefined || secret === undefined
+  const known = claim === undefined ? undefined : context.secretFor(claim.accessKeyId);
+  return claim === undefined || workings === undefined || known === undefined
     ? undefined
-    : signature(signingKey(secret, claim), workings.stringToSign);
+    : signature(signingKey(known, claim), workings.stringToSign);
 }
 
 type Verify = (request: HttpRequest) => SignatureReport;

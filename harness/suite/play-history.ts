@@ -12,7 +12,6 @@ import type { Outcome } from '../judgement/outcome.ts';
 import type { Direction, VpcKind } from '../model/rule.ts';
 import { readRuleItem } from '../target/group-state.ts';
 import { authorizeAction, type GroupAccess, ruleItems } from '../target/groups.ts';
-import { lazily } from '../target/leisure.ts';
 import { type Standing, standingKey } from '../target/world.ts';
 import { storedAs } from './arrange.ts';
 import { resultOfProblem } from './attempt-case.ts';
@@ -174,13 +173,12 @@ async function playCommands(
       lostElsewhere: elsewhere.filter((name) => !now.includes(name)),
       outcome: sent.call.outcome,
     };
-    const departed = lazily(() => {
+    const departed = () => {
       const known = record.departing;
       tell(record, judgement, stage, sent, before, after);
       return record.departing > known ? failed : undefined;
-    });
+    };
     told.push(departed);
-    stage.engine.caller.leisure.add(departed);
     if (last.kind === 'fail') {
       for (const each of told) each();
       return { last, failed };

@@ -5,16 +5,23 @@ import { budgetOf } from '../target/call-budget.ts';
 import { Caller } from '../target/caller.ts';
 import type { Hindrances } from '../target/hindrances.ts';
 import { Journal } from '../target/journal.ts';
-import type { TargetSettings } from '../target/settings.ts';
-import { type Briefing, briefed } from './briefing.ts';
+import type { Preparation, TargetSettings } from '../target/settings.ts';
+import type { AllowedCalls } from './allowance.ts';
 import { createEngine, type Engine } from './engine.ts';
 import type { FixtureCase } from './fixture.ts';
 import type { Dependencies } from './known-failures.ts';
 import type { Operation } from './operation.ts';
 
-/** What the command hands to the suites before it has met the target; plain data, since it crosses threads. */
+/** What the command hands to the suites; plain data, since it crosses processes and threads. */
 export interface SuiteInput {
   readonly settings: TargetSettings;
+  readonly preparation: Preparation;
+  /** What is left of `--max-calls` for the cases. */
+  readonly maxCalls: number;
+  /** Of them, for generated requests and for shrinking what they find: the listed cases leave these alone. */
+  readonly heldCalls: number;
+  /** Of them, for confirming and shrinking what fails. */
+  readonly allowed: AllowedCalls;
   /** Ids of the cases to run; all others are not even listed. */
   readonly selected: readonly string[];
   /** Counterexamples of earlier runs, as data, that are asked beside the listed cases of their topic. */
@@ -39,24 +46,19 @@ declare module 'vitest' {
   }
 }
 
-let shared: Promise<Engine> | undefined;
+let shared: Engine | undefined;
 
 export function suiteInput(): SuiteInput {
   return inject('suiteInput');
 }
 
-/** Waits until the target is prepared. Rejects when that failed: then nothing is asked. */
-export function workerEngine(operation: Operation): Promise<Engine> {
-  shared ??= briefed(suiteInput().settings).then((briefing) => makeEngine(operation, suiteInput(), briefing));
+export async function workerEngine(operation: Operation): Promise<Engine> {
+  shared ??= makeEngine(operation, suiteInput());
   return shared;
 }
 
-function makeEngine(
-  operation: Operation,
-  input: SuiteInput,
-  { preparation, maxCalls, heldCalls, allowed }: Briefing,
-): Engine {
-  const { settings, dependsOn } = input;
+function makeEngine(operation: Operation, input: SuiteInput): Engine {
+  const { settings, preparation, maxCalls, heldCalls, allowed, dependsOn } = input;
   const { recording } = settings;
   const { owner } = preparation;
   const known: TargetSettings =

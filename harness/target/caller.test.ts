@@ -1,62 +1,122 @@
-import { createRequire } from 'node:module';
-import { afterEach, describe, expect, it, vi } from 'vitest';
-import { SignerDisagreement } from '../wire/aws-signer.ts';
+import { afterEach, describe, expect, it } from 'vitest';
+import { awsSign } from '../wire/aws-signer.ts';
+import { type HttpRequest, headerValue } from '../wire/message.ts';
 import { endServers, scripted } from '../wire/scripted-server.ts';
-import { Caller } from './caller.ts';
-import type { TargetSettings } from './settings.ts';
-
-// The copy that the caller's signer loads.
-const { SignatureV4 } = createRequire(import.meta.url)(
-  '@aws-sdk/signature-v4',
-) as typeof import('@aws-sdk/signature-v4');
+import type { SignOptions } from '../wire/sign.ts';
+import { Caller, type Draft } from './caller.ts';
 
 afterEach(endServers);
 
 const body = '<DescribeVpcsResponse xmlns="http://ec2.amazonaws.com/doc/2016-11-15/"></DescribeVpcsResponse>';
+const main = { accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY' };
+const session = { ...main, accessKeyId: 'ASIAEXAMPLE', sessionToken: 'FwoGZXIvYXdzEOjExample/Token+==' };
 
-async function callerOn(asksBack: () => void = () => undefined): Promise<Caller> {
+async function callerOnServer(): Promise<Caller> {
   const endpoint = await scripted((socket) => {
-    asksBack();
     socket.write(`HTTP/1.1 200 OK\r\nContent-Length: ${body.length}\r\n\r\n${body}`);
   });
-  const main = { accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY' };
-  const settings: TargetSettings = {
+  return new Caller({
     endpoint: endpoint.href,
     region: 'us-east-1',
-    identities: { main },
+    identities: { main, session },
     timeoutMs: 5000,
     maxAnswerBytes: 10_000,
     concurrency: 1,
     declared: {},
     runId: 'caller01',
+  });
+}
+
+const form: Draft = {
+  action: 'DescribeVpcs',
+  method: 'POST',
+  body: 'Action=DescribeVpcs&Version=2016-11-15&Filter.1.Name=tag%3Aa%20b',
+  sign: 'header',
+  as: 'main',
+};
+const query: Draft = {
+  action: 'DescribeVpcs',
+  method: 'GET',
+  query: 'Action=DescribeVpcs',
+  sign: 'header',
+  as: 'main',
+};
+const header: SignOptions = {
+  credentials: main,
+  region: 'us-east-1',
+  service: 'ec2',
+  date: new Date(0),
+  place: 'header',
+};
+
+/** As it was before it was signed in its header fields, and when that was. */
+function unsigned({ headers, ...rest }: HttpRequest): { readonly request: HttpRequest; readonly date: Date } {
+  const [, year, month, day, hour, minute, second] =
+    /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/.exec(headerValue(headers, 'x-amz-date') ?? '') ?? [];
+  const date = new Date(`${year}-${month}-${day}T${hour}:${minute}:${second}Z`);
+  return {
+    request: {
+      ...rest,
+      headers: headers.filter(([name]) => !/^(authorization|x-amz-(date|security-token|content-sha256))$/i.test(name)),
+    },
+    date,
   };
-  return new Caller(settings);
 }
 
 describe('a call', () => {
-  it('comes to nothing when the two signers disagree about it', async () => {
-    const caller = await callerOn();
-    const theirs = vi
-      .spyOn(SignatureV4.prototype, 'sign')
-      .mockResolvedValue({ headers: { authorization: 'AWS4-HMAC-SHA256 Signature=00' } } as never);
+  it.each<[string, Draft, Partial<SignOptions>]>([
+    ['a form', form, {}],
+    ['a query', query, {}],
+    ['temporary credentials', { ...form, as: 'session' }, { credentials: session }],
+    ['a hash of the body', { ...form, signing: { contentSha256: true } }, { contentSha256: true }],
+    [
+      'further signed fields',
+      { ...form, signing: { signedHeaders: ['user-agent'] } },
+      { signedHeaders: ['user-agent'] },
+    ],
+    ['another region', { ...form, signing: { region: 'eu-west-1' } }, { region: 'eu-west-1' }],
+    ['another service', { ...form, signing: { service: 'iam' } }, { service: 'iam' }],
+    [
+      'a key of its own',
+      { ...form, signing: { accessKeyId: 'AKIDOTHER' } },
+      { credentials: { ...main, accessKeyId: 'AKIDOTHER' } },
+    ],
+    [
+      'a secret of its own',
+      { ...form, as: 'session', signing: { secretAccessKey: 'other' } },
+      { credentials: { ...session, secretAccessKey: 'other' } },
+    ],
+    [
+      'a token of its own',
+      { ...form, as: 'session', signing: { sessionToken: 'other' } },
+      { credentials: { ...session, sessionToken: 'other' } },
+    ],
+  ])("with %s is signed as AWS's signer signs it", async (_what, draft, changed) => {
+    const caller = await callerOnServer();
 
-    await expect(caller.call('DescribeVpcs', [])).rejects.toThrow(SignerDisagreement);
+    const { exchange } = await caller.send(draft);
 
-    theirs.mockRestore();
-    expect((await caller.call('DescribeVpcs', [])).outcome.kind).toBe('success');
+    const { request, date } = unsigned(exchange.request);
+    expect(exchange.request).toEqual(await awsSign(request, { ...header, ...changed, date }));
     caller.close();
   });
 
-  it('has work done that can wait while its answer is awaited', async () => {
-    const events: string[] = [];
-    const caller = await callerOn(() => events.push('asked'));
-    await caller.call('DescribeVpcs', []);
-    events.length = 0;
-    caller.leisure.add(() => events.push('worked'));
+  it('is signed for the clock of the target', async () => {
+    const caller = await callerOnServer();
+    caller.learn({ clockAheadMs: 86_400_000 });
 
-    await caller.call('DescribeVpcs', []);
+    const { exchange } = await caller.send({ ...form, signing: { dateOffsetMs: 3_600_000 } });
 
-    expect(events.toSorted()).toStrictEqual(['asked', 'worked']);
+    expect(unsigned(exchange.request).date.getTime() - Date.now()).toBeCloseTo(90_000_000, -4);
+    caller.close();
+  });
+
+  it('bears no signature when told so', async () => {
+    const caller = await callerOnServer();
+
+    const { exchange } = await caller.send({ ...form, sign: 'none' });
+
+    expect(exchange.request.headers.map(([name]) => name)).not.toContain('Authorization');
     caller.close();
   });
 });

@@ -4,16 +4,15 @@ import { readOutcome } from '../judgement/outcome.ts';
 import type { SigningChoices } from '../suite/case.ts';
 import { type DisplayText, displayText, isQuotable } from '../transcript/display-text.ts';
 import { secretsOf } from '../transcript/redact.ts';
-import { type CheckedSigning, signForCheck } from '../wire/aws-signer.ts';
+import type { Credentials } from '../wire/credentials.ts';
 import type { Sender } from '../wire/http.ts';
 import type { Exchange, HttpRequest } from '../wire/message.ts';
 import { encodeForm } from '../wire/query.ts';
 import { buildRequest } from '../wire/request.ts';
-import type { SignOptions } from '../wire/sign.ts';
+import { type SignOptions, sign } from '../wire/sign.ts';
 import { budgetOf, type CallBudget } from './call-budget.ts';
 import { displayableOutcome } from './displayable-outcome.ts';
 import type { Hindrances } from './hindrances.ts';
-import { Leisure } from './leisure.ts';
 import { Persistence } from './persistence.ts';
 import type { Channel } from './recording/recording-files.ts';
 import { senderFor } from './sender-for.ts';
@@ -61,8 +60,6 @@ export class Caller {
   /** False once the target refused to tag a group. */
   tagsAccepted = true;
   readonly visibility = new Visibility(() => this.budget.allowRepetition());
-  /** What is to be done some time before it is needed. */
-  readonly leisure = new Leisure();
   readonly #endpoint: URL;
   readonly #sender: Sender;
   readonly #persistence: Persistence;
@@ -118,7 +115,7 @@ export class Caller {
     for (let attempt = 0; ; attempt += 1) {
       this.#persistence.demandHope(draft.action);
       await this.budget.spend(draft.action, attempt > 0);
-      const exchange = await this.#exchange(this.#signed(draft));
+      const exchange = await this.#sender.send(this.#signed(draft));
       const outcome = displayableOutcome(readOutcome(exchange), exchange.request, this.#secrets);
       const call: Call = { exchange, outcome };
       witness?.(call, draft.action);
@@ -132,16 +129,7 @@ export class Caller {
     this.#sender.close();
   }
 
-  /** The check of the signature takes place while the answer is waited for, and so does other work that can. */
-  async #exchange({ request, check }: CheckedSigning): Promise<Exchange> {
-    const sending = this.#sender.send(request);
-    const checking = new Promise((resolve) => setImmediate(resolve)).then(check);
-    this.leisure.useWhile(sending);
-    const [exchange] = await Promise.all([sending, checking]);
-    return exchange;
-  }
-
-  #signed(draft: Draft): CheckedSigning {
+  #signed(draft: Draft): HttpRequest {
     const request = buildRequest({
       endpoint: this.#endpoint,
       method: draft.method,
@@ -150,37 +138,33 @@ export class Caller {
       ...(draft.headers === undefined ? {} : { headers: draft.headers }),
     });
     const options = this.#signOptions(draft, draft.sign === 'query' ? 'query' : 'header');
-    const { request: signed, check } = draft.sign === 'none' ? unsigned(request) : signForCheck(request, options);
-    return { request: draft.alter === undefined ? signed : draft.alter(signed, options), check };
+    const signed = draft.sign === 'none' ? request : sign(request, options);
+    return draft.alter === undefined ? signed : draft.alter(signed, options);
   }
 
-  #signOptions(draft: Draft, place: SignOptions['place']): SignOptions {
-    const identity = this.settings.identities[draft.as] ?? this.settings.identities.main;
-    const {
-      dateOffsetMs = 0,
-      region,
-      service,
-      accessKeyId,
-      secretAccessKey,
-      sessionToken,
-      ...rest
-    } = draft.signing ?? {};
-    const token = sessionToken ?? identity.sessionToken;
+  #signOptions({ as, signing = {} }: Draft, place: SignOptions['place']): SignOptions {
+    const { dateOffsetMs = 0, region, service, accessKeyId, secretAccessKey, sessionToken, ...rest } = signing;
     return {
       ...rest,
       place,
       region: region ?? this.settings.region,
       service: service ?? 'ec2',
       date: new Date(Date.now() + this.clockAheadMs + dateOffsetMs),
-      credentials: {
-        accessKeyId: accessKeyId ?? identity.accessKeyId,
-        secretAccessKey: secretAccessKey ?? identity.secretAccessKey,
-        ...(token === undefined ? {} : { sessionToken: token }),
-      },
+      credentials: this.#credentials(as, { accessKeyId, secretAccessKey, sessionToken }),
+    };
+  }
+
+  /** The same object for each request of an identity: the signer keeps the keys that it derives as long as this. */
+  #credentials(as: Identity, { accessKeyId, secretAccessKey, sessionToken }: ChangedCredentials): Credentials {
+    const identity = this.settings.identities[as] ?? this.settings.identities.main;
+    if ([accessKeyId, secretAccessKey, sessionToken].every((change) => change === undefined)) return identity;
+    const token = sessionToken ?? identity.sessionToken;
+    return {
+      accessKeyId: accessKeyId ?? identity.accessKeyId,
+      secretAccessKey: secretAccessKey ?? identity.secretAccessKey,
+      ...(token === undefined ? {} : { sessionToken: token }),
     };
   }
 }
 
-function unsigned(request: HttpRequest): CheckedSigning {
-  return { request, check: async () => undefined };
-}
+type ChangedCredentials = { readonly [Name in keyof Credentials]-?: Credentials[Name] | undefined };

@@ -1,62 +1,15 @@
-/** AWS's own signer, and the check that ours agrees with it. The only module that knows @aws-sdk/signature-v4. */
-import { createHmac, hash } from 'node:crypto';
-import { createRequire } from 'node:module';
+/** AWS's own signer, which tests compare ours with. The only module that knows @aws-sdk/signature-v4. Test support. */
+import { createHash, createHmac } from 'node:crypto';
+import { SignatureV4 } from '@aws-sdk/signature-v4';
 import { byNameThenValue, canonicalHeader, splitTarget } from './canonical-request.ts';
 import type { HttpRequest } from './message.ts';
 import { decodeForm, type Pair, percentEncode } from './query.ts';
-import {
-  attach,
-  defaultExpiresSeconds,
-  ownSignature,
-  type PreparedRequest,
-  prepare,
-  type SignOptions,
-  stagesOf,
-} from './sign.ts';
-
-/** The two signers differ: our own mistake (or the library's), never the target's. Holds no key. */
-export class SignerDisagreement extends Error {
-  override readonly name = 'SignerDisagreement';
-  readonly canonicalRequest: string;
-  readonly stringToSign: string;
-
-  constructor(stages: { readonly canonicalRequest: string; readonly stringToSign: string }) {
-    super(`our signature differs from that of @aws-sdk/signature-v4; ours rests on\n${stages.canonicalRequest}`);
-    this.canonicalRequest = stages.canonicalRequest;
-    this.stringToSign = stages.stringToSign;
-  }
-}
+import { attach, defaultExpiresSeconds, type PreparedRequest, prepare, type SignOptions } from './sign.ts';
 
 /** The request as @aws-sdk/signature-v4 signs it: our layout, the library's canonical form and signature. */
 export async function awsSign(request: HttpRequest, options: SignOptions): Promise<HttpRequest> {
   const prepared = prepare(request, options);
   return attach(prepared, options, await awsSignature(prepared, request, options));
-}
-
-export interface CheckedSigning {
-  readonly request: HttpRequest;
-  /**
-   * Has AWS's signer sign the same, and rejects with a {@link SignerDisagreement} where its signature is another. Where
-   * the library is known to be wrong or cannot be told the request (see {@link beyondLibrary}), ours alone counts.
-   */
-  readonly check: () => Promise<void>;
-}
-
-/** The request with our own signature. The check is left to the caller, who has time for it while the answer is awaited. */
-export function signForCheck(request: HttpRequest, options: SignOptions): CheckedSigning {
-  const prepared = prepare(request, options);
-  const own = ownSignature(prepared, options);
-  const check = async () => {
-    if (!beyondLibrary(request, options)) {
-      demandAgreement(prepared, own, await awsSignature(prepared, request, options));
-    }
-  };
-  return { request: attach(prepared, options, own), check };
-}
-
-/** Throws {@link SignerDisagreement} unless both signatures of the prepared request are the same. */
-export function demandAgreement(prepared: PreparedRequest, own: string, theirs: string): void {
-  if (own !== theirs) throw new SignerDisagreement(stagesOf(prepared));
 }
 
 /**
@@ -86,17 +39,9 @@ function encodePair([name, value]: Pair): Pair {
   return [percentEncode(name), percentEncode(value)];
 }
 
-let library: typeof import('@aws-sdk/signature-v4') | undefined;
-
-/** Loaded with the first check, for which there is time. */
-function loaded(): typeof import('@aws-sdk/signature-v4') {
-  library ??= createRequire(import.meta.url)('@aws-sdk/signature-v4') as typeof import('@aws-sdk/signature-v4');
-  return library;
-}
-
 async function awsSignature(prepared: PreparedRequest, given: HttpRequest, options: SignOptions): Promise<string> {
   const { credentials, region, service, expiresSeconds } = options;
-  const signer = new (loaded().SignatureV4)({ credentials, region, service, sha256: Sha256, applyChecksum: false });
+  const signer = new SignatureV4({ credentials, region, service, sha256: Sha256, applyChecksum: false });
   const request = libraryRequest(prepared, given);
   const names = Object.keys(request.headers);
   const signed = new Set(prepared.signedHeaders);
@@ -124,23 +69,22 @@ function libraryRequest(prepared: PreparedRequest, given: HttpRequest) {
   return { method: given.method, protocol: 'https:', hostname: '', path, query, headers, body: given.body };
 }
 
-/** The library's hash interface over node:crypto. It gives each hash all its data at once or in a few pieces. */
+/** The library's hash interface over node:crypto. */
 class Sha256 {
-  readonly #secret: string | ArrayBuffer | ArrayBufferView | undefined;
+  readonly #secret: Data | undefined;
   #data: readonly Buffer[] = [];
 
-  constructor(secret?: string | ArrayBuffer | ArrayBufferView) {
+  constructor(secret?: Data) {
     this.#secret = secret;
   }
 
-  update(data: string | ArrayBuffer | ArrayBufferView): void {
+  update(data: Data): void {
     this.#data = [...this.#data, bytesOf(data)];
   }
 
   digest(): Promise<Uint8Array> {
-    const [first = Buffer.alloc(0), ...rest] = this.#data;
-    const data = rest.length === 0 ? first : Buffer.concat(this.#data);
-    return Promise.resolve(this.#secret === undefined ? hash('sha256', data, 'buffer') : keyed(this.#secret, data));
+    const hash = this.#secret === undefined ? createHash('sha256') : createHmac('sha256', bytesOf(this.#secret));
+    return Promise.resolve(hash.update(Buffer.concat(this.#data)).digest());
   }
 
   reset(): void {
@@ -148,25 +92,9 @@ class Sha256 {
   }
 }
 
-// With each request the library asks anew for the same few texts under a secret, by which it finds the key it derived.
-const maxTexts = 64;
-const digests = new Map<string, Buffer>();
+type Data = string | ArrayBuffer | ArrayBufferView;
 
-function keyed(secret: string | ArrayBuffer | ArrayBufferView, data: Buffer): Buffer {
-  const id = typeof secret === 'string' ? JSON.stringify([secret, data.toString('latin1')]) : undefined;
-  const known = id === undefined ? undefined : digests.get(id);
-  if (known !== undefined) return known;
-  const digest = createHmac('sha256', typeof secret === 'string' ? secret : bytesOf(secret))
-    .update(data)
-    .digest();
-  if (id !== undefined) {
-    if (digests.size >= maxTexts) digests.clear();
-    digests.set(id, digest);
-  }
-  return digest;
-}
-
-function bytesOf(data: string | ArrayBuffer | ArrayBufferView): Buffer {
+function bytesOf(data: Data): Buffer {
   if (typeof data === 'string') return Buffer.from(data);
   return ArrayBuffer.isView(data) ? Buffer.from(data.buffer, data.byteOffset, data.byteLength) : Buffer.from(data);
 }

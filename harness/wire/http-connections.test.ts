@@ -37,6 +37,20 @@ describe('the connections of a sender', () => {
     expect(connections).toBe(2);
   });
 
+  it('are given up in time where the target says how long it keeps them', async () => {
+    let connections = 0;
+    const endpoint = await scripted((socket, _data, message) => {
+      if (message === 1) connections += 1;
+      socket.write(`HTTP/1.1 200 OK\r\nKeep-Alive: timeout=1\r\nContent-Length: 0\r\n\r\n`);
+    });
+    const made = sender(endpoint);
+
+    await made.send(request);
+    await made.send(request);
+
+    expect(connections).toBe(2);
+  });
+
   it('end when it is closed', async () => {
     let ended: Promise<unknown> | undefined;
     const endpoint = await scripted((socket) => {

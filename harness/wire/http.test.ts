@@ -36,6 +36,20 @@ describe('send', () => {
     expect(Buffer.concat(pieces).subarray(-5)).toEqual(body);
   });
 
+  it('sends and reads bodies of some megabytes', async () => {
+    const size = 3 * 1024 * 1024;
+    const body = Buffer.alloc(size, 'abcdefghi');
+    const endpoint = await listen(http.createServer((incoming, outgoing) => incoming.pipe(outgoing)));
+    const headers = [
+      ['Host', 'h'],
+      ['Content-Length', `${size}`],
+    ] as const;
+
+    const { answer } = await sender(endpoint, { maxAnswerBytes: size }).send({ ...request, headers, body });
+
+    expect(answer?.body.equals(body)).toBe(true);
+  });
+
   it('adds nothing to a GET without a body', async () => {
     let seen = '';
     const endpoint = await scripted((socket, data) => {

@@ -1,24 +1,18 @@
 /** Sends requests exactly as given over node:http, and reads answers within bounds. */
 import * as http from 'node:http';
-import * as https from 'node:https';
-import { isIP, type Socket } from 'node:net';
+import type { Duplex } from 'node:stream';
 import { unpacked } from './content-coding.ts';
+import { type ConnectionOptions, ExactConnection } from './exact-connection.ts';
 import type { Exchange, HeaderFields, HttpAnswer, HttpRequest } from './message.ts';
 import { BoundExceeded, explainFailure } from './transport-failure.ts';
 
-export interface SenderOptions {
-  /** Scheme, host and port count; the path comes from each request's target. */
-  readonly endpoint: URL;
+export interface SenderOptions extends ConnectionOptions {
   /** From the call of `send` to the last byte of the answer. */
   readonly timeoutMs: number;
   readonly maxAnswerBytes: number;
   /** Default: 64 KiB. */
   readonly maxHeaderBytes?: number;
   readonly maxSockets: number;
-  /** PEM certificates to trust instead of the system's. */
-  readonly ca?: string | Buffer;
-  /** Accept any certificate. */
-  readonly insecure?: boolean;
 }
 
 export interface SenderCounts {
@@ -40,7 +34,7 @@ export interface Sender {
 
 /** A sender with its own pool of kept-alive connections to one endpoint. */
 export function createSender(options: SenderOptions): Sender {
-  const agent = createAgent(options);
+  const agent = new ConnectionPool(options);
   const peer = options.endpoint.host;
   const counts = { sent: 0, resent: 0 };
   const send = async (request: HttpRequest): Promise<Exchange> => {
@@ -48,10 +42,11 @@ export function createSender(options: SenderOptions): Sender {
     const startedAt = performance.now();
     const deadline = startedAt + options.timeoutMs;
     try {
-      const answer = await attempt(request, options, agent, deadline).catch((error: unknown) => {
+      const answer = await attempt(request, options, { agent }, deadline).catch((error: unknown) => {
         if (!(error instanceof StaleConnection)) throw error;
         counts.resent += 1;
-        return attempt(request, options, agent, deadline, true);
+        const createConnection = () => new ExactConnection(options);
+        return attempt(request, options, { createConnection }, deadline);
       });
       return {
         request,
@@ -71,11 +66,18 @@ class StaleConnection extends Error {
   override readonly name = 'StaleConnection';
 }
 
-function createAgent(options: SenderOptions): http.Agent {
-  const { endpoint, maxSockets } = options;
-  const pool = { keepAlive: true, maxSockets, maxFreeSockets: maxSockets, scheduling: 'lifo' as const };
-  // What to trust is said with each request, since one is sent without the agent.
-  return endpoint.protocol === 'http:' ? new http.Agent(pool) : new https.Agent(pool);
+/** Keeps connections alive and hands them out again, with TLS or without. */
+class ConnectionPool extends http.Agent {
+  readonly #connection: ConnectionOptions;
+
+  constructor({ maxSockets, ...connection }: SenderOptions) {
+    super({ keepAlive: true, maxSockets, maxFreeSockets: maxSockets, scheduling: 'lifo' });
+    this.#connection = connection;
+  }
+
+  override createConnection(): Duplex {
+    return new ExactConnection(this.#connection);
+  }
 }
 
 const defaultMaxHeaderBytes = 64 * 1024;
@@ -83,14 +85,13 @@ const defaultMaxHeaderBytes = 64 * 1024;
 function attempt(
   request: HttpRequest,
   options: SenderOptions,
-  agent: http.Agent,
+  way: Pick<http.RequestOptions, 'agent' | 'createConnection'>,
   deadline: number,
-  fresh = false,
 ): Promise<HttpAnswer> {
   return new Promise((resolve, reject) => {
-    const outgoing = open(request, options, fresh ? undefined : agent);
+    const outgoing = open(request, options, way);
     let bytesBefore = 0;
-    let socket: Socket | undefined;
+    let connection: ExactConnection | undefined;
     let phase = 'connecting';
     const settle = (act: () => void) => {
       clearTimeout(timer);
@@ -104,16 +105,21 @@ function attempt(
       const text = `${options.endpoint.host} did not complete its answer within ${options.timeoutMs} ms (${phase})`;
       abort(new BoundExceeded('timeout', text));
     }, deadline - performance.now());
-    outgoing.on('socket', (assigned) => {
-      socket = assigned;
+    outgoing.on('socket', (assigned: Duplex) => {
+      if (!(assigned instanceof ExactConnection)) {
+        abort(new Error('node:http gave the request a connection that is not of this module'));
+        return;
+      }
+      connection = assigned;
       bytesBefore = assigned.bytesRead;
       phase = 'no answer began';
+      assigned.send(bytesOf(request));
     });
     outgoing.on('error', (error) => {
-      const silent = outgoing.reusedSocket && socket !== undefined && socket.bytesRead === bytesBefore;
+      const silent = outgoing.reusedSocket && connection?.bytesRead === bytesBefore;
       settle(() => reject(silent && isClosing(error) ? new StaleConnection() : error));
     });
-    outgoing.on('upgrade', (_, upgraded: Socket) => {
+    outgoing.on('upgrade', (_, upgraded: Duplex) => {
       upgraded.destroy();
       abort(Object.assign(new Error('101 Switching Protocols'), { code: 'HPE_UPGRADE' }));
     });
@@ -121,47 +127,35 @@ function attempt(
       phase = 'the body is incomplete';
       readBody(incoming, options, abort, (answer) => settle(() => resolve(answer)));
     });
-    // A latin1 string goes out byte for byte, and unlike a buffer in one write with the head.
-    outgoing.end(request.body.toString('latin1'), 'latin1');
+    outgoing.end();
   });
 }
 
-function open(request: HttpRequest, options: SenderOptions, agent: http.Agent | undefined): http.ClientRequest {
-  const { endpoint, maxHeaderBytes, ca, insecure } = options;
-  const host = endpoint.hostname.replace(/^\[|\]$/g, '');
-  const secure = endpoint.protocol === 'https:';
-  const settings: http.RequestOptions = {
-    agent: agent ?? false,
-    method: request.method,
-    path: request.target,
-    host,
-    // Empty: node takes the scheme's own.
+/** Has node:http read the response to this request; its bytes are sent by {@link ExactConnection.send}. */
+function open(
+  { method, target, headers }: HttpRequest,
+  { endpoint, maxHeaderBytes }: SenderOptions,
+  way: Pick<http.RequestOptions, 'agent' | 'createConnection'>,
+): http.ClientRequest {
+  for (const [name, value] of headers) {
+    http.validateHeaderName(name);
+    http.validateHeaderValue(name, value);
+  }
+  return http.request({
+    ...way,
+    method,
+    path: target,
+    // The agent pools by these.
+    host: endpoint.hostname,
     port: endpoint.port,
-    setHost: false,
     maxHeaderSize: maxHeaderBytes ?? defaultMaxHeaderBytes,
-  };
-  const servername = isIP(host) === 0 ? host : '';
-  const trust = { ...(ca === undefined ? {} : { ca }), rejectUnauthorized: insecure !== true };
-  const outgoing = secure ? https.request({ ...settings, ...trust, servername }) : http.request(settings);
-  return withExactHead(outgoing, request);
+  });
 }
 
-/**
- * Gives the request its head as it stands. Node 20 has no public way to send repeated fields in their order and spelling
- * and yet add none of its own, so this calls the method that node's own constructor calls for an array of fields.
- */
-function withExactHead(outgoing: http.ClientRequest, request: HttpRequest): http.ClientRequest {
-  for (const added of ['Connection', 'Content-Length', 'Transfer-Encoding']) outgoing.removeHeader(added);
-  const internal = outgoing as http.ClientRequest & { _storeHeader(line: string, fields: readonly string[]): void };
-  try {
-    internal._storeHeader(`${request.method} ${request.target} HTTP/1.1\r\n`, request.headers.flat());
-  } catch (error) {
-    outgoing.on('error', () => {}).destroy();
-    throw error;
-  }
-  // A chunked body is the caller's to encode.
-  outgoing.chunkedEncoding = false;
-  return outgoing;
+/** As given: fields keep their order, repetition and spelling, and a chunked body is the caller's to encode. */
+function bytesOf({ method, target, headers, body }: HttpRequest): Buffer {
+  const fields = headers.map(([name, value]) => `${name}: ${value}\r\n`).join('');
+  return Buffer.concat([Buffer.from(`${method} ${target} HTTP/1.1\r\n${fields}\r\n`, 'latin1'), body]);
 }
 
 function isClosing(error: NodeJS.ErrnoException): boolean {

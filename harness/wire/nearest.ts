@@ -11,7 +11,7 @@ import {
 } from './canonical-request.ts';
 import type { HeaderFields, HttpRequest } from './message.ts';
 import { decodeForm, encodeForm, percentEncode } from './query.ts';
-import { algorithm, deriveKey, scopeText, signature, signingKey, stringToSign } from './sigv4.ts';
+import { algorithm, deriveKey, scopeText, signature, stringToSign } from './sigv4.ts';
 import { type VerifyContext, verifySignature } from './verify.ts';
 
 /** What every attempt starts from. */
@@ -53,7 +53,7 @@ function isSignature(claim: SignatureClaim, computed: string): boolean {
 
 function attemptsOf(basis: Basis): readonly Attempt[] {
   const { claim, secretAccessKey, parts } = basis;
-  const key = signingKey(secretAccessKey, claim);
+  const key = deriveKey(`AWS4${secretAccessKey}`, claim);
   const changed = [
     ...otherHosts(basis),
     ...otherQueries(basis),
@@ -179,7 +179,7 @@ function otherKeys({ claim, parts, secretAccessKey }: Basis): readonly Attempt[]
     { fits: 'the secret itself in place of the derived key', text, key: Buffer.from(secretAccessKey) },
   ];
   for (const scope of otherScopes(claim)) {
-    const key = signingKey(secretAccessKey, scope);
+    const key = deriveKey(`AWS4${secretAccessKey}`, scope);
     const fits = `a key of the scope ${scopeText(scope)}`;
     keys.push({ fits, text, key }, { fits, text: stringToSign(claim.date, scope, canonical), key });
   }

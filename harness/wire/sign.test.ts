@@ -21,7 +21,7 @@ describe('sign', () => {
   });
 
   it("derives the signing key of AWS's documentation", () => {
-    const key = signingKey(options.credentials.secretAccessKey, {
+    const key = signingKey(options.credentials, {
       day: '20150830',
       region: 'us-east-1',
       service: 'iam',

@@ -1,4 +1,4 @@
-/** Our own Signature Version 4 signer: the oracle that AWS's signer is compared with. */
+/** Our own Signature Version 4 signer. The tests compare it with AWS's published examples and with AWS's own signer. */
 import { canonicalRequest, sha256Hex } from './canonical-request.ts';
 import type { Credentials } from './credentials.ts';
 import type { HeaderFields, HttpRequest } from './message.ts';
@@ -40,7 +40,7 @@ export function sign(request: HttpRequest, options: SignOptions): HttpRequest {
 
 /** The signature of a prepared request: 64 hex digits. */
 export function ownSignature(prepared: PreparedRequest, options: SignOptions): string {
-  return signature(signingKey(options.credentials.secretAccessKey, prepared.scope), textToSign(prepared));
+  return signature(signingKey(options.credentials, prepared.scope), textToSign(prepared));
 }
 
 /** Both canonical stages of a prepared request, for display. */

@@ -3,6 +3,7 @@ import { deriveKey, scopeText, signature, signingKey, stringToSign, timestamp } 
 
 const scope = { day: '20150830', region: 'us-east-1', service: 'iam' };
 const secret = 'wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY';
+const credentials = { secretAccessKey: secret };
 
 describe('the later stages of Signature Version 4', () => {
   it('write a date without separators and fractions', () => {
@@ -30,7 +31,7 @@ describe('the later stages of Signature Version 4', () => {
       'AWS4-HMAC-SHA256\n20150830T123600Z\n20150830/us-east-1/iam/aws4_request\n' +
         'f536975d06c0309214f805bb90ccff089219ecd68b2577efef23edd43b7e1a59',
     );
-    expect(signature(signingKey(secret, scope), stringToSign('20150830T123600Z', scope, canonical))).toBe(
+    expect(signature(signingKey(credentials, scope), stringToSign('20150830T123600Z', scope, canonical))).toBe(
       '5d672d79c15b13162d9279b0855cfba6789a8edb4c82c400e06b5924a6f2b5d7',
     );
   });
@@ -43,21 +44,28 @@ describe('the later stages of Signature Version 4', () => {
 });
 
 describe('the signing keys', () => {
-  it('are derived once for a secret and a scope', () => {
-    const key = signingKey(secret, scope);
+  it('are derived once for credentials and a scope', () => {
+    const key = signingKey(credentials, scope);
 
-    expect(signingKey(secret, { ...scope })).toBe(key);
-    expect(signingKey(`${secret}x`, scope)).not.toEqual(key);
-    expect(signingKey(secret, { ...scope, day: '20150831' })).not.toEqual(key);
-    expect(signingKey(secret, { ...scope, region: 'us-west-2' })).not.toEqual(key);
-    expect(signingKey(secret, { ...scope, service: 'ec2' })).not.toEqual(key);
+    expect(signingKey(credentials, { ...scope })).toBe(key);
+    expect(signingKey({ secretAccessKey: `${secret}x` }, scope)).not.toEqual(key);
+    expect(signingKey(credentials, { ...scope, day: '20150831' })).not.toEqual(key);
+    expect(signingKey(credentials, { ...scope, region: 'us-west-2' })).not.toEqual(key);
+    expect(signingKey(credentials, { ...scope, service: 'ec2' })).not.toEqual(key);
   });
 
-  it('are forgotten once there are many, and derived again alike', () => {
-    const key = signingKey('first', scope);
-    for (let other = 1; other <= 64; other += 1) signingKey(`other ${other}`, scope);
+  it('live as long as the credentials object: another with the same secret shares none', () => {
+    const key = signingKey(credentials, scope);
 
-    expect(signingKey('first', scope)).not.toBe(key);
-    expect(signingKey('first', scope)).toEqual(key);
+    expect(signingKey({ ...credentials }, scope)).not.toBe(key);
+    expect(signingKey({ ...credentials }, scope)).toEqual(key);
+  });
+
+  it('are at most 64 for one credentials object, and derived again alike', () => {
+    const first = signingKey(credentials, scope);
+    for (let other = 1; other <= 64; other += 1) signingKey(credentials, { ...scope, region: `region-${other}` });
+
+    expect(signingKey(credentials, scope)).not.toBe(first);
+    expect(signingKey(credentials, scope)).toEqual(first);
   });
 });

@@ -26,16 +26,29 @@ export function stringToSign(date: string, scope: CredentialScope, canonical: st
   return `${algorithm}\n${date}\n${scopeText(scope)}\n${sha256Hex(canonical)}`;
 }
 
-// A run uses a handful of keys; the bound only stops a server that meets many.
+// A run signs for a handful of scopes; the bound stops a server that is sent many.
 const maxKeys = 64;
-const keys = new Map<string, Buffer>();
+const keysOf = new WeakMap<SecretHolder, Map<string, Buffer>>();
 
-/** The key derived from a secret for one scope; at most {@link maxKeys} are kept. */
-export function signingKey(secretAccessKey: string, scope: CredentialScope): Buffer {
-  const id = JSON.stringify([scope.day, scope.region, scope.service, secretAccessKey]);
+/** Credentials, whoever keeps them. */
+export interface SecretHolder {
+  readonly secretAccessKey: string;
+}
+
+/**
+ * The key derived from a secret for one scope. It is kept for further requests as long as the credentials object is: pass
+ * the same object again. At most {@link maxKeys} are kept for each.
+ */
+export function signingKey(credentials: SecretHolder, scope: CredentialScope): Buffer {
+  let keys = keysOf.get(credentials);
+  if (keys === undefined) {
+    keys = new Map();
+    keysOf.set(credentials, keys);
+  }
+  const id = JSON.stringify([scope.day, scope.region, scope.service]);
   const known = keys.get(id);
   if (known !== undefined) return known;
-  const key = deriveKey(`AWS4${secretAccessKey}`, scope);
+  const key = deriveKey(`AWS4${credentials.secretAccessKey}`, scope);
   if (keys.size >= maxKeys) keys.clear();
   keys.set(id, key);
   return key;

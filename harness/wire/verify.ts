@@ -170,7 +170,7 @@ function checkPayload(request: HttpRequest): Flawed | undefined {
 }
 
 function checkMatch(claim: SignatureClaim, workings: SignatureWorkings, known: KnownSecret): Flawed | undefined {
-  const expected = signature(signingKey(known.secretAccessKey, claim), workings.stringToSign);
+  const expected = signature(signingKey(known, claim), workings.stringToSign);
   if (timingSafeEqual(Buffer.from(expected), Buffer.from(claim.signature))) return undefined;
   const explanation = 'the signature is not that of the canonical request';
   return { stage: 'signature', flaw: 'mismatch', explanation };

@@ -6,7 +6,7 @@ const read = (text: string) => readXml(Buffer.from(text));
 describe('readXml', () => {
   it('keeps names, attributes, order and text as they are written', () => {
     const root = read(
-      '<?xml version="1.0" encoding="UTF-8"?>\n<!-- <!DOCTYPE x> -->\n<e:a xmlns:e="urn:x" n="1 &lt; 2"><b>01</b><c/> t <b>true</b></e:a>\n',
+      '<?xml version="1.0" encoding="UTF-8"?>\n<!-- <!DOCTYPE x> -->\n<e:a xmlns:e="urn:x" n="1 &lt; 2&amp;lt;&nbsp;"><b>01</b><c/> t <b>true</b></e:a>\n',
     );
 
     expect(root).toEqual({
@@ -14,7 +14,7 @@ describe('readXml', () => {
       localName: 'a',
       attributes: new Map([
         ['xmlns:e', 'urn:x'],
-        ['n', '1 < 2'],
+        ['n', '1 < 2&lt;&nbsp;'],
       ]),
       children: [
         { name: 'b', localName: 'b', attributes: new Map(), children: [], text: '01' },
@@ -34,6 +34,8 @@ describe('readXml', () => {
     ['<a>&#55296;&#xDFFF;&#1114112;&#X41;&amp</a>', '&#55296;&#xDFFF;&#1114112;&#X41;&amp'],
     ['<a>&#12345678;&#x1234567;</a>', '&#12345678;&#x1234567;'],
     ['<a>x<![CDATA[ <b>&amp; ]]>y</a>', 'x <b>&amp; y'],
+    ['<a>&lt;<![CDATA[&lt;]]>&amp;<![CDATA[]]><![CDATA[ ]]></a>', '<&lt;& '],
+    ['<a><b>&lt;</b><![CDATA[&gt;]]></a>', '&gt;'],
     ['<a>x<![CDATA[<!DOCTYPE a>]]>y</a>', 'x<!DOCTYPE a>y'],
     ['<?x <!DOCTYPE a>?><a>xy</a>', 'xy'],
     ['<!-- <!DOCTYPE a> --><a>xy</a>', 'xy'],

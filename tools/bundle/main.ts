@@ -12,7 +12,7 @@ const dist = join(packageRoot(), 'dist');
 const command = 'harness/cli/main';
 
 /** Without extension, from `dist`. */
-const entries = [command, 'harness/cli/api', ...suiteFiles()];
+const entries = [command, 'harness/cli/api', 'harness/suite/vitest-thread', ...suiteFiles()];
 
 const bundle = await rolldown({
   input: Object.fromEntries(entries.map((entry) => [entry, join(dist, `${entry}.js`)])),
