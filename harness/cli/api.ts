@@ -26,10 +26,13 @@ import { identitiesIn } from './target-settings.ts';
 import { UsageMistake } from './usage-mistake.ts';
 
 export type {
+  BaselineEntryReport,
   CapabilityReport,
   CaseReport,
   Observation,
+  OperationSummary,
   Report,
+  RequirementCounts,
   RequirementReport,
   RequirementVerdict,
   Summary,

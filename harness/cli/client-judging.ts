@@ -55,7 +55,7 @@ export function askedOfClient(options: AskedBy, runs: number, asked: AskedSuite)
   const baseline = loadBaseline(
     options.baseline,
     'client',
-    { operation: action, requirements: register, cases, invariants },
+    { operation: action, requirements: register, cases: [...cases, ...properties], invariants },
     now,
   );
   return {

@@ -1,11 +1,13 @@
 /** One run against a server, from the first request to the last deletion. Says nothing; answers what happened. */
 import type { Shard } from '../../reports/run-events.ts';
 import type { CaseResult } from '../judgement/case-result.ts';
+import { reason } from '../judgement/reason.ts';
 import type { Case } from '../suite/case.ts';
 import type { FixtureCase } from '../suite/fixture.ts';
 import type { Dependencies } from '../suite/known-failures.ts';
 import { LiveRun } from '../suite/live-run.ts';
 import type { OperationSuite } from '../suite/operation-suite.ts';
+import { unaskedResult } from '../suite/unasked.ts';
 import { Caller } from '../target/caller.ts';
 import { allHindrances, type Hindrances, unhindered } from '../target/hindrances.ts';
 import { Journal } from '../target/journal.ts';
@@ -167,10 +169,16 @@ class Suites {
     void interrupted.then(() => this.#live.cancel());
     const { mistakes, cancelled, hindrances } = await this.#live.done;
     const told = new Set(this.#results.map(({ id }) => id));
-    const missing = plan.cases.filter(({ id }) => !told.has(id)).length;
+    const missing = plan.cases.filter(({ id }) => !told.has(id));
+    for (const one of missing) {
+      const result = unaskedResult(one, reason('interrupted', 'the run ended before this case'));
+      this.#results.push(result);
+      this.#options.onResult(result);
+    }
+    const count = `${missing.length} of ${plan.cases.length} cases were not run`;
     const cutShort = [
       ...(cancelled ? ['interrupted'] : []),
-      ...(missing > 0 && mistakes.length === 0 ? [`${missing} of ${plan.cases.length} cases were not run`] : []),
+      ...(missing.length > 0 && mistakes.length === 0 ? [count] : []),
     ];
     return { results: this.#results, cutShort, mistakes, hindrances };
   }

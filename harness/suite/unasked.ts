@@ -1,0 +1,26 @@
+import type { CaseResult } from '../judgement/case-result.ts';
+import type { Reason } from '../judgement/reason.ts';
+import type { Case } from './case.ts';
+
+/** The result of a planned case that was never sent, so that no report takes its requirement for tested. */
+export function unaskedResult({ id, title, requirements, control }: Case, reason: Reason): CaseResult {
+  return {
+    id,
+    kind: 'fixture',
+    title,
+    requirements,
+    verdict: 'not-asked',
+    ...(control === undefined ? {} : { control }),
+    given: null,
+    sent: '',
+    expected: '',
+    observed: 'nothing was sent',
+    mismatches: [],
+    exchanges: [],
+    findings: [],
+    calls: {},
+    durationMs: 0,
+    reproduce: { curl: '', command: '' },
+    reason,
+  };
+}
