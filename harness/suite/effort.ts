@@ -27,7 +27,7 @@ interface EffortLimits {
 }
 
 export const effortLimits: Readonly<Record<Effort, EffortLimits>> = {
-  smoke: { asking: 100, listed: 54, generated: 0, allowed: { confirming: 40, shrinking: 0 }, spoilt: 60 },
+  smoke: { asking: 100, listed: 70, generated: 0, allowed: { confirming: 40, shrinking: 0 }, spoilt: 60 },
   default: { asking: 1000, listed: 672, generated: 290, allowed: { confirming: 350, shrinking: 250 }, spoilt: 900 },
   deep: {
     asking: 10_000,
@@ -71,8 +71,8 @@ export interface EffortPlan {
 }
 
 /**
- * Chooses the cases that an effort pays for: first those of fixtures/effort/default.json and one case of every MUST and
- * SHOULD that they are not about, then a second, then one of every open question, and so on; all topics alike, each case
+ * Chooses the cases that an effort pays for: first those of fixtures/effort, then one case of every MUST and SHOULD
+ * that they are not about, then a second, then one of every open question, and so on; all topics alike, each case
  * with its controls. The order of the topics stays. `required`: asked besides, whatever they cost.
  */
 export function planEffort(
@@ -83,7 +83,7 @@ export function planEffort(
   required: readonly Case[] = [],
 ): EffortPlan {
   const { listed, generated } = effortLimits[effort];
-  const ranked = rank(cases, register, alwaysAsked());
+  const ranked = rank(cases, register, firstAsked(effort));
   const costOf = (some: readonly Case[]) => totalOf(estimateCalls(some, operation));
   let least = 0;
   let most = ranked.length;
@@ -102,15 +102,24 @@ export function planEffort(
 /** Open questions are asked when every MUST and SHOULD has been tried in so many ways. */
 const roundsBeforeOpen = 2;
 
-/** Ids of the cases that tell what neither the first of their requirement nor generated requests do. */
-function alwaysAsked(): ReadonlySet<string> {
-  const path = join(packageRoot(), 'fixtures', 'effort', 'default.json');
-  return new Set((JSON.parse(readFileSync(path, 'utf8')) as { readonly cases: readonly string[] }).cases);
+/**
+ * Ids of the cases that come first, in their order. At default effort those that show what neither the first case of
+ * their requirement nor generated requests show; at smoke those that show most for their calls.
+ */
+function firstAsked(effort: Effort): ReadonlyMap<string, number> {
+  if (effort === 'deep') return new Map();
+  const path = join(packageRoot(), 'fixtures', 'effort', `${effort}.json`);
+  const { cases } = JSON.parse(readFileSync(path, 'utf8')) as { readonly cases: readonly string[] };
+  return new Map(cases.map((id, index) => [id, index]));
 }
 
 const levelRank: Readonly<Record<Level, number>> = { MUST: 0, SHOULD: 1, OBSERVE: 2 };
 
-function rank(cases: readonly Case[], register: readonly Requirement[], always: ReadonlySet<string>): readonly Case[] {
+function rank(
+  cases: readonly Case[],
+  register: readonly Requirement[],
+  always: ReadonlyMap<string, number>,
+): readonly Case[] {
   const levels = new Map(register.map(({ id, level }) => [id, levelRank[level]]));
   const seen = new Map<string, number>();
   const perTopic = new Map<string, number>();
@@ -131,9 +140,11 @@ function rank(cases: readonly Case[], register: readonly Requirement[], always: 
     perTopic.set(topic, place + 1);
     const level = Math.min(...ranks);
     const isOpen = level === levelRank.OBSERVE;
-    const key = always.has(testCase.id)
-      ? ([0, levelRank.MUST, place] as const)
-      : ([Math.min(...rounds) + (isOpen ? roundsBeforeOpen : 0), level, place] as const);
+    const first = always.get(testCase.id);
+    const key =
+      first !== undefined
+        ? ([-1, 0, first] as const)
+        : ([Math.min(...rounds) + (isOpen ? roundsBeforeOpen : 0), level, place] as const);
     return { testCase, key };
   });
   return keyed
