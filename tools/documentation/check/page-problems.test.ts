@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -13,10 +13,11 @@ let place: Workplace;
 beforeEach(() => {
   root = mkdtempSync(join(tmpdir(), 'ec2-conformance-test-'));
   const folder = join(root, 'work');
-  mkdirSync(folder);
+  mkdirSync(join(folder, 'there'), { recursive: true });
+  writeFileSync(join(folder, 'there', 'file.txt'), 'text\n');
   place = {
     folder,
-    environment: { PATH: process.env['PATH'] },
+    environment: { PATH: process.env['PATH'], GIVEN: '1' },
     beside: (name) => {
       mkdirSync(join(root, name));
       return join(root, name);
@@ -39,7 +40,7 @@ describe('a page works', () => {
   it('when its commands end as it says and print what it shows, in one shell', async () => {
     const problems = await problemsOf(
       'sh\nname=world\ncat > file.txt <<END\nhello\nEND\nfalse # exit code 1',
-      'console\n$ cat file.txt; echo "$name"\nhello\nworld\n$ (exit 3) # exit code 3',
+      'console\n$ cat file.txt; echo "$name"\nhello\nworld\n$ (exit 3) # exit code 3\n$ rm file.txt',
     );
 
     expect(problems).toEqual([]);
@@ -78,6 +79,50 @@ describe('a page does not work', () => {
       'line 4: exit 0 did not come to its end',
       'line 10: true did not come to its end',
     ]);
+  });
+});
+
+describe('a page leaves the shell as it found it', () => {
+  it.each([
+    ['a process', 'sh\nsleep 300 &', 'leaves a process running: sleep 300'],
+    ['a process that the shell forgot', 'sh\nsleep 300 &\ndisown', 'leaves a process running'],
+    ['another directory', 'sh\nmkdir -p x && cd x', 'ends in another directory: x'],
+    ['a variable', 'sh\nexport LEFT=1', 'leaves the variable LEFT'],
+    ['a variable that was another', 'sh\nexport GIVEN=2', 'changes the variable GIVEN'],
+    ['no variable that was there', 'sh\nunset GIVEN', 'takes away the variable GIVEN'],
+    ['an option of the shell', 'sh\nset -f', 'changes the options of the shell'],
+    ['a file', 'sh\ntouch made.txt', 'leaves made.txt and does not say so'],
+    ['a file in a folder', 'sh\nmkdir made && touch made/a made/b', 'leaves made and does not say so'],
+    ['a file with other contents', 'sh\necho more >> there/file.txt', 'changes there/file.txt and does not say so'],
+    ['no file that was there', 'sh\nrm there/file.txt', 'removes there/file.txt and does not say so'],
+  ])('or is wrong: %s', async (_, block, problem) => {
+    expect(await problemsOf(block)).toEqual([expect.stringContaining(problem)]);
+  });
+
+  it.each([
+    ['ends its processes', 'sh\nsleep 300 &\nserver=$!\nkill "$server"'],
+    ['comes back', 'sh\nmkdir x\n(cd x)\ncd x && cd ..\nrmdir x'],
+    ['takes its variables away', 'sh\nexport LEFT=1\nunset LEFT'],
+    ['sets variables for one command', 'sh\nLEFT=1 true'],
+    ['removes its files', 'sh\ntouch made.txt\nrm made.txt'],
+  ])('when it %s', async (_, block) => {
+    expect(await problemsOf(block)).toEqual([]);
+  });
+
+  it('when it names the files that it leaves, outside of its commands', async () => {
+    const text = `${page('sh\nmkdir made && touch made/a there/new.txt\necho x >> there/file.txt')}\nLeaves \`made\`, \`new.txt\` and there/file.txt.\n`;
+
+    expect(await pageProblems(text, place)).toEqual([]);
+  });
+
+  it.each([
+    ['sh not run: a server of the reader’s\nexport AWS_REGION=x', 'exports AWS_REGION and does not unset it'],
+    ['sh not run: a server of the reader’s\n./my-server &', 'starts a process in the background and does not end it'],
+    ['sh not run: a server of the reader’s\ncd elsewhere', 'changes the directory'],
+  ])('also where it is not run: %j', async (block, problem) => {
+    expect(await problemsOf(block)).toEqual([expect.stringContaining(problem)]);
+    const undone = `${block}\nunset AWS_REGION\nkill %1\ncd -`;
+    expect(await pageProblems(page(undone), { ...place, beside: (name) => place.beside(`${name}2`) })).toEqual([]);
   });
 });
 

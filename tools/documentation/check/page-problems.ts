@@ -2,6 +2,7 @@
 import { announcedCodes, type Step, stepsOf } from './page-steps.ts';
 import { runPage, type StepOutcome, type Workplace } from './run-page.ts';
 import { missingLine } from './shown-output.ts';
+import { fileProblems, unrunProblems } from './traces.ts';
 
 /** Empty for a page that works. Runs what is to be run; the reason why something is not is for others to judge. */
 export async function pageProblems(
@@ -10,11 +11,14 @@ export async function pageProblems(
   isRun: (step: Step) => boolean = runsHere,
   timeoutMs = 240_000,
 ): Promise<readonly string[]> {
-  const outcomes = await runPage(stepsOf(page).filter(isRun), place, timeoutMs);
-  return outcomes.flatMap((outcome) => {
+  const { outcomes, traces, before, after } = await runPage(stepsOf(page).filter(isRun), place, timeoutMs);
+  const wrong = outcomes.flatMap((outcome) => {
     const problem = problemOf(outcome);
     return problem === undefined ? [] : [`line ${outcome.step.line}: ${problem}\n${outcome.printed.slice(-3000)}`];
   });
+  // A page that did not come to its end had no occasion to tidy up.
+  if (wrong.length > 0) return [...wrong, ...unrunProblems(page)];
+  return [...traces, ...fileProblems(page, before, after), ...unrunProblems(page)];
 }
 
 function runsHere({ notRun }: Step): boolean {

@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Step } from './page-steps.ts';
+import { type FolderState, folderState, leftJobsLines, shellProblems, shellStateLines } from './traces.ts';
 
 export interface StepOutcome {
   readonly step: Step;
@@ -12,6 +13,14 @@ export interface StepOutcome {
   readonly codes: readonly number[];
   /** Whether the shell came to its end. */
   readonly ended: boolean;
+}
+
+export interface PageRun {
+  readonly outcomes: readonly StepOutcome[];
+  /** What the commands left behind in the shell, as sentences. */
+  readonly traces: readonly string[];
+  readonly before: FolderState;
+  readonly after: FolderState;
 }
 
 /** Where a page's commands are typed. */
@@ -25,16 +34,23 @@ export interface Workplace {
 }
 
 /** Runs the steps in one bash. Servers that a page leaves running are ended, and its files removed. */
-export async function runPage(
-  steps: readonly Step[],
-  place: Workplace,
-  timeoutMs: number,
-): Promise<readonly StepOutcome[]> {
+export async function runPage(steps: readonly Step[], place: Workplace, timeoutMs: number): Promise<PageRun> {
   const log = place.beside('log');
+  const before = folderState(place.folder);
   try {
     writeFileSync(join(log, 'page.sh'), script(steps, log));
-    await bash(join(log, 'page.sh'), place, timeoutMs);
-    return steps.map((step, index) => outcomeOf(step, join(log, String(index))));
+    const isAlone = await bash(join(log, 'page.sh'), place, timeoutMs);
+    const jobs = textIn(join(log, 'jobs')).trim();
+    const running = jobs.replace(/^\[\d+\]\S*\s+Running\s+/gm, '').replaceAll('\n', ', ');
+    return {
+      outcomes: steps.map((step, index) => outcomeOf(step, join(log, String(index)))),
+      traces: [
+        ...(jobs === '' && isAlone ? [] : [`leaves a process running: ${running}`]),
+        ...shellProblems(join(log, 'before'), join(log, 'after')),
+      ],
+      before,
+      after: folderState(place.folder),
+    };
   } finally {
     place.tidy();
   }
@@ -52,21 +68,27 @@ function script(steps: readonly Step[], log: string): string {
     writeFileSync(`${file}.sh`, `${trap}${command}:\n`);
     return `. ${file}.sh > ${file}.out 2>&1\ntouch ${file}.ended\n`;
   });
-  return `${atEnd}${parts.join('')}`;
+  // The trap for errors is the test's, and is off again before the shell is looked at.
+  const begin = shellStateLines(join(log, 'before'));
+  const end = `trap - ERR\n${leftJobsLines(join(log, 'jobs'))}${shellStateLines(join(log, 'after'))}`;
+  return `${atEnd}${begin}${parts.join('')}${end}`;
 }
 
-/** In a process group of its own, of which nothing is left afterwards. */
-async function bash(script: string, { folder: cwd, environment: env }: Workplace, timeoutMs: number): Promise<void> {
+/** In a process group of its own, of which nothing is left afterwards; answers whether the shell was the last of it. */
+async function bash(script: string, { folder: cwd, environment: env }: Workplace, timeoutMs: number): Promise<boolean> {
   const child = spawn('bash', [script], { cwd, env, stdio: 'ignore', detached: true });
   const { pid } = child;
   const end = () => {
     try {
       if (pid !== undefined) process.kill(-pid, 'SIGKILL');
+      return false;
     } catch {
       // All of them have ended by themselves.
+      return true;
     }
   };
   const timer = setTimeout(end, timeoutMs);
+  let isAlone = false;
   try {
     await new Promise<void>((resolve, reject) => {
       child.on('error', reject);
@@ -74,15 +96,19 @@ async function bash(script: string, { folder: cwd, environment: env }: Workplace
     });
   } finally {
     clearTimeout(timer);
-    end();
+    isAlone = end();
   }
+  return isAlone;
 }
 
 function outcomeOf(step: Step, file: string): StepOutcome {
-  const read = (name: string) => (existsSync(name) ? readFileSync(name, 'utf8') : '');
-  const codes = read(`${file}.codes`)
+  const codes = textIn(`${file}.codes`)
     .split('\n')
     .filter((line) => line !== '')
     .map(Number);
-  return { step, printed: read(`${file}.out`), codes, ended: existsSync(`${file}.ended`) };
+  return { step, printed: textIn(`${file}.out`), codes, ended: existsSync(`${file}.ended`) };
+}
+
+function textIn(file: string): string {
+  return existsSync(file) ? readFileSync(file, 'utf8') : '';
 }
