@@ -129,7 +129,7 @@ describe('an invariant', () => {
     const results = findings.map(([id, holds]) =>
       sampleResult(id, {
         exchanges: [{ request: `request of ${id}`, response: 'answer', status: 200, durationMs: 1 }],
-        findings: [{ requirement: 'r/every', departures: holds ? [] : [departure], exchange: 0 }],
+        findings: [{ requirement: 'r/every', mismatches: holds ? [] : [departure], exchange: 0 }],
       }),
     );
     const report = assembleReport(
@@ -168,7 +168,7 @@ describe('an invariant', () => {
     expect(one).toMatchObject({
       verdict: 'fail',
       observed: '4 of 5 answers depart, in 4 cases: first in a/2',
-      departures: [departure, departure, departure],
+      mismatches: [departure, departure, departure],
       reproduce: { command: "ec2-conformance run --only 'a/2'" },
     });
     expect(one?.exchanges.map(({ request }) => request)).toStrictEqual(
@@ -217,7 +217,7 @@ describe('an answer that could not be read', () => {
         verdict: 'blocked',
         control: 'a/control',
         explanation: 'the error cannot be read',
-        findings: [{ requirement: 'r/every', departures: [departure], exchange: 0 }],
+        findings: [{ requirement: 'r/every', mismatches: [mismatch], exchange: 0 }],
       }),
     ];
 

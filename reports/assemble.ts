@@ -88,7 +88,7 @@ function brokenIn(results: readonly CaseResult[]): Broken {
   return new Map(
     unread.map(({ id, findings }) => [
       id,
-      findings.filter(({ departures }) => departures.length > 0).map(({ requirement }) => requirement),
+      findings.filter(({ mismatches }) => mismatches.length > 0).map(({ requirement }) => requirement),
     ]),
   );
 }

@@ -29,8 +29,8 @@ function run({ verdicts, entries = [], notRun = [], every = 'holds' }: Ran): Rep
     sampleResult(id, {
       requirements: [id.slice(0, -2)],
       verdict,
-      ...(verdict === 'fail' ? { departures: [departure], observed: `200 of ${id}` } : {}),
-      findings: [{ requirement: 'b/every', departures: every === 'departs' ? [departure] : [], exchange: 0 }],
+      ...(verdict === 'fail' ? { mismatches: [mismatch], observed: `200 of ${id}` } : {}),
+      findings: [{ requirement: 'b/every', mismatches: every === 'departs' ? [departure] : [], exchange: 0 }],
     }),
   );
   const cases = [...results.map(({ id, requirements }) => ({ id, requirements })), ...notRun.map(named)];

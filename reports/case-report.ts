@@ -15,7 +15,7 @@ export function caseReport(result: CaseResult): CaseReport {
     sent: text(result.sent),
     expected: text(result.expected),
     observed: text(result.observed),
-    departures: result.departures.map(({ at, expected, observed }) => ({
+    mismatches: result.mismatches.map(({ at, expected, observed }) => ({
       at: text(at),
       expected: text(expected),
       observed: text(observed),

@@ -70,9 +70,9 @@ describe('a dependency', () => {
 
   it('that failed by its answer alone hides no rule removed wrongly', () => {
     const results = [
-      sampleResult('a/root', { verdict: 'fail', departures: wrongAnswer }),
-      sampleResult('a/middle', { verdict: 'fail', departures: wrongState }),
-      sampleResult('a/leaf', { verdict: 'fail', departures: wrongAnswer }),
+      sampleResult('a/root', { verdict: 'fail', mismatches: wrongAnswer }),
+      sampleResult('a/middle', { verdict: 'fail', mismatches: wrongState }),
+      sampleResult('a/leaf', { verdict: 'fail', mismatches: wrongAnswer }),
     ];
 
     expect(Object.values(verdictsOf({ register: chain, results }))).toStrictEqual(['fail', 'fail', 'blocked']);
@@ -80,8 +80,8 @@ describe('a dependency', () => {
 
   it('that removed rules wrongly blocks what removes them wrongly too', () => {
     const results = [
-      sampleResult('a/root', { verdict: 'fail', departures: wrongState }),
-      sampleResult('a/middle', { verdict: 'fail', departures: wrongState }),
+      sampleResult('a/root', { verdict: 'fail', mismatches: wrongState }),
+      sampleResult('a/middle', { verdict: 'fail', mismatches: wrongState }),
       sampleResult('a/leaf'),
     ];
 
@@ -90,8 +90,8 @@ describe('a dependency', () => {
 
   it('is named as what kept a case from being asked, be it the root of the chain or not', () => {
     const results = [
-      sampleResult('a/root', { verdict: 'fail', departures: wrongAnswer }),
-      sampleResult('a/middle', { verdict: 'fail', departures: wrongState }),
+      sampleResult('a/root', { verdict: 'fail', mismatches: wrongAnswer }),
+      sampleResult('a/middle', { verdict: 'fail', mismatches: wrongState }),
       sampleResult('a/leaf', { verdict: 'blocked', explanation: 'not asked, since a/middle fails' }),
     ];
 

@@ -91,7 +91,7 @@ function eventsIn(text: string, path: string): readonly RunEvent[] {
 function boundedResult(result: CaseResult): CaseResult {
   const findings = result.findings.map((finding) => ({
     ...finding,
-    departures: finding.departures.map(({ at, expected, observed }) => ({
+    mismatches: finding.mismatches.map(({ at, expected, observed }) => ({
       at: bounded(at, 1_000),
       expected: bounded(expected, 1_000),
       observed: bounded(observed, 1_000),

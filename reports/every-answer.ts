@@ -24,7 +24,7 @@ export function everyAnswerCase(requirement: Requirement, results: readonly Case
       .filter((finding) => finding.requirement === requirement.id)
       .map((finding): Sighting => ({ result, finding })),
   );
-  const departing = sightings.filter(({ finding }) => finding.departures.length > 0);
+  const departing = sightings.filter(({ finding }) => finding.mismatches.length > 0);
   const first = departing[0];
   const shown = departing.slice(0, shownExchanges);
   const outside = sightings.length === 0 ? outOfReach(requirement, results) : undefined;
@@ -38,7 +38,7 @@ export function everyAnswerCase(requirement: Requirement, results: readonly Case
     sent: first === undefined ? 'every request of this run' : first.result.sent,
     expected: requirement.means,
     observed: describe(sightings.length, departing),
-    departures: shown.flatMap(({ finding }) => finding.departures),
+    mismatches: shown.flatMap(({ finding }) => finding.mismatches),
     exchanges: shown.flatMap(({ result, finding }) => result.exchanges.slice(finding.exchange, finding.exchange + 1)),
     calls: {},
     durationMs: 0,

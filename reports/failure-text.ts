@@ -18,7 +18,7 @@ export function failureText(one: CaseReport, requirements: readonly RequirementR
     labelled('sent', one.sent),
     labelled('expected', one.expected),
     labelled('observed', one.observed),
-    ...one.departures.map(({ at, expected, observed }) =>
+    ...one.mismatches.map(({ at, expected, observed }) =>
       labelled('departs', `${at}: expected ${expected}, observed ${observed}`),
     ),
     ...(one.explanation === undefined ? [] : [labelled('because', one.explanation)]),

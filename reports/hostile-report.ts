@@ -36,7 +36,7 @@ export function hostileReport(): Report {
           observed: hostile,
           answer: hostile,
           explanation: hostile,
-          departures: [{ at: `Errors/${hostile.slice(0, 200)}`, expected: hostile, observed: hostile }],
+          mismatches: [{ at: `Errors/${hostile.slice(0, 200)}`, expected: hostile, observed: hostile }],
           exchanges: [{ request: text, response: text, status: 200, durationMs: 1 }],
           reproduce: { curl: hostile, command: hostile },
           replay: hostile,

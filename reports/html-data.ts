@@ -39,7 +39,7 @@ export function htmlData(report: Report): unknown {
 }
 
 function caseData(one: CaseReport, full: boolean): unknown {
-  const marks = marksOf(one.departures);
+  const marks = marksOf(one.mismatches);
   return {
     id: one.id,
     title: one.title,
@@ -59,8 +59,8 @@ function caseData(one: CaseReport, full: boolean): unknown {
 }
 
 /** What the facts of a generated case are; those of a listed one need no heading. */
-function headingOf({ id, kind, exchanges, departures }: CaseReport): string {
-  if (kind === 'fixture' || departures.length === 0 || exchanges.length === 0) return '';
+function headingOf({ id, kind, exchanges, mismatches }: CaseReport): string {
+  if (kind === 'fixture' || mismatches.length === 0 || exchanges.length === 0) return '';
   return id.endsWith('@every-answer') ? 'First answers that depart' : 'Smallest counterexample found';
 }
 
@@ -70,7 +70,7 @@ function factsOf(one: CaseReport): readonly (readonly [string, string])[] {
     ['sent', one.sent],
     ['expected', one.expected],
     ['observed', one.observed],
-    ...one.departures.map(
+    ...one.mismatches.map(
       ({ at, expected, observed }) => ['departs', `${at}: expected ${expected}, observed ${observed}`] as const,
     ),
     ...(one.answer === undefined ? [] : [['answer', one.answer] as const]),

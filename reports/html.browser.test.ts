@@ -164,7 +164,7 @@ describe('2,000 cases', () => {
     sampleResult(`topic-${index % 8}/case-${index}`, {
       requirements: [`topic-${index % 8}/demand-${index % 400}`],
       verdict: index % 3 === 0 ? 'fail' : 'pass',
-      departures: index % 3 === 0 ? [{ at: 'return', expected: 'true', observed: 'false' }] : [],
+      mismatches: index % 3 === 0 ? [{ at: 'return', expected: 'true', observed: 'false' }] : [],
     }),
   );
 

@@ -1,5 +1,5 @@
 /** Where in an answer a departure is to be seen. */
-import type { Departure } from '../harness/judgement/finding.ts';
+import type { Mismatch } from '../harness/judgement/finding.ts';
 
 export interface Marks {
   /** The line with the status. */
@@ -20,8 +20,8 @@ const worded: readonly (readonly [RegExp, Partial<Marks>])[] = [
 ];
 
 /** A place that no judgement names as an element or a header field, such as the state of a group, marks nothing. */
-export function marksOf(departures: readonly Departure[]): Marks {
-  const marks = departures.map(({ at }) => marksAt(at));
+export function marksOf(mismatches: readonly Mismatch[]): Marks {
+  const marks = mismatches.map(({ at }) => marksAt(at));
   return {
     status: marks.some(({ status }) => status === true),
     fields: marks.flatMap(({ fields = [] }) => fields),

@@ -14,12 +14,12 @@ import { sampleInput, sampleRequirement, sampleResult } from './sample-results.t
 import { writeReports } from './write.ts';
 
 const departure = { at: 'status', expected: '400', observed: '200' };
-const holds = { requirement: 'r/every', departures: [], exchange: 0 };
+const holds = { requirement: 'r/every', mismatches: [], exchange: 0 };
 const register = ['a/one', 'b/two', 'c/three', 'r/every'].map((id) => sampleRequirement(id));
 const results = [
   sampleResult('a/one', { findings: [holds] }),
-  sampleResult('b/two', { verdict: 'fail', departures: [departure], findings: [holds] }),
-  sampleResult('c/three', { control: 'a/one', findings: [holds, { ...holds, departures: [departure] }] }),
+  sampleResult('b/two', { verdict: 'fail', mismatches: [mismatch], findings: [holds] }),
+  sampleResult('c/three', { control: 'a/one', findings: [holds, { ...holds, mismatches: [mismatch] }] }),
 ];
 const ids = results.map(({ id }) => id);
 const whole = assembleReport(sampleInput({ register, results, invariantRequirements: ['r/every'] }));

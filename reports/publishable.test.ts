@@ -39,7 +39,7 @@ function reportOf({ port, group, requestId, date }: Run): Report {
     sampleResult('a/fails', {
       verdict: 'fail',
       exchanges: [exchange],
-      departures: [{ at: 'id', expected: 'the same', observed: requestId }],
+      mismatches: [{ at: 'id', expected: 'the same', observed: requestId }],
       durationMs: port,
     }),
   ];
@@ -67,7 +67,7 @@ describe('a published report', () => {
     ]);
     expect(cases[0]?.exchanges[0]?.request).toContain('GroupId=sg-…1');
     expect(cases[0]?.exchanges[0]?.response).toContain('<groupId>sg-…1</groupId>');
-    expect(cases[0]?.departures[0]?.observed).toBe('request-id');
+    expect(cases[0]?.mismatches[0]?.observed).toBe('request-id');
   });
 
   it('has the name and the day that it is given', () => {

@@ -32,7 +32,7 @@ export function clientSummary(peer: ClientPeer, report: Report): string {
     '',
     '## Departures',
     '',
-    ...(failed.length === 0 ? ['None.'] : failed.map((one) => departureLine(one, report, readings))),
+    ...(failed.length === 0 ? ['None.'] : failed.map((one) => mismatchLine(one, report, readings))),
     '',
     ...(silent.length === 0
       ? []
@@ -44,10 +44,10 @@ export function clientSummary(peer: ClientPeer, report: Report): string {
   ].join('\n');
 }
 
-function departureLine({ id, level, cases }: RequirementReport, report: Report, readings: Readings): string {
+function mismatchLine({ id, level, cases }: RequirementReport, report: Report, readings: Readings): string {
   const failed = report.cases.filter((one) => cases.includes(one.id) && one.verdict === 'fail');
   const named = failed.map((one) => `\`${one.id}\``).join(', ');
-  const seen = failed[0]?.departures[0];
+  const seen = failed[0]?.mismatches[0];
   const told =
     readings[id] ?? `not read yet; expected ${inline(seen?.expected ?? '')}, seen ${inline(seen?.observed ?? '')}`;
   return `- \`${id}\` (${level}, ${named}): ${told}`;

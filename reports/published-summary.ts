@@ -13,7 +13,7 @@ export function renderPublishedSummary({ peer, report, readings }: Published): s
     `${countsText(report)}. Seed ${report.seed}, ${report.startedAt.slice(0, 10)}, ec2-conformance ${report.suite.version}.`,
     `How it was run: ${peer.about} ${askedFor(peer)}\`npm run test:peers\` repeats it and demands the same verdicts; ` +
       'report.json beside this page holds the requests and answers of every failed case.',
-    ...section('Departures', departures(report, readings)),
+    ...section('Departures', mismatches(report, readings)),
     ...section('Not judged on their own', blocked(report)),
     ...section('Could not be tested', untestable(report)),
     ...section('Not claimed by the target', lacking(report)),
@@ -30,7 +30,7 @@ function section(title: string, lines: readonly string[]): readonly string[] {
   return lines.length === 0 ? [] : [`## ${title}`, lines.join('\n')];
 }
 
-function departures(report: Report, readings: Published['readings']): readonly string[] {
+function mismatches(report: Report, readings: Published['readings']): readonly string[] {
   return report.requirements
     .filter(({ verdict }) => verdict === 'fail')
     .map((requirement) => {
@@ -45,10 +45,10 @@ function seen(requirement: RequirementReport, report: Report): string {
   const failed = report.cases.filter(({ id, verdict }) => verdict === 'fail' && requirement.cases.includes(id));
   const [first] = failed;
   const more = failed.length > 1 ? `, and in ${failed.length - 1} more` : '';
-  return first === undefined ? 'nothing' : `${departureText(first)} in ${code(first.id)}${more}`;
+  return first === undefined ? 'nothing' : `${mismatchText(first)} in ${code(first.id)}${more}`;
 }
 
-function departureText({ departures: [departure], observed }: CaseReport): string {
+function mismatchText({ mismatches: [mismatch], observed }: CaseReport): string {
   return departure === undefined
     ? code(observed)
     : `${departure.at} ${code(departure.observed)}, not ${code(departure.expected)}`;

@@ -23,10 +23,10 @@ const failing = assembleReport(
       sampleRequirement('a/four'),
     ],
     results: [
-      sampleResult('a/one', { verdict: 'fail', departures: [departure], observed: '200, return true' }),
-      sampleResult('a/one-again', { requirements: ['a/one'], verdict: 'fail', departures: [departure] }),
-      sampleResult('a/two', { verdict: 'fail', departures: [departure] }),
-      sampleResult('a/three', { verdict: 'fail', departures: [departure], observed: '200' }),
+      sampleResult('a/one', { verdict: 'fail', mismatches: [mismatch], observed: '200, return true' }),
+      sampleResult('a/one-again', { requirements: ['a/one'], verdict: 'fail', mismatches: [mismatch] }),
+      sampleResult('a/two', { verdict: 'fail', mismatches: [mismatch] }),
+      sampleResult('a/three', { verdict: 'fail', mismatches: [mismatch], observed: '200' }),
     ],
   }),
 );

@@ -6,29 +6,34 @@
  */
 import type { CaseResult } from '../harness/judgement/case-result.ts';
 import type { CaseVerdict } from '../harness/judgement/finding.ts';
+import type { Reason } from '../harness/judgement/reason.ts';
 import type { Evidence, Level } from '../harness/register/requirement.ts';
 
 /** Raised when a reader of the former shape would misread the new one. */
-export const schemaVersion = 1;
+export const schemaVersion = 2;
 
 export interface Report {
   readonly schemaVersion: typeof schemaVersion;
   readonly suite: Suite;
   /** What was under test. */
   readonly mode: Mode;
-  /** The operation under test; absent in reports of before there was a choice. */
-  readonly operation?: string;
+  /** The operations under test, by name, in the order of the report. */
+  readonly operations: readonly string[];
   readonly target: TargetReport;
   /** ISO 8601, UTC. */
   readonly startedAt: string;
   readonly durationMs: number;
   /** Seed of the generated requests; `--seed` repeats them. */
   readonly seed: number;
+  /** How much was asked; absent for a client. */
+  readonly effort?: string;
   readonly calls: Calls;
   readonly summary: Summary;
   readonly requirements: readonly RequirementReport[];
   readonly cases: readonly CaseReport[];
   readonly observations: readonly Observation[];
+  /** What became of each entry of the baseline; absent without one. */
+  readonly baseline?: readonly BaselineEntryReport[];
 }
 
 export type Mode = 'server' | 'client';
@@ -38,12 +43,12 @@ export interface Suite {
   readonly version: string;
   /** sha256 over fixtures and requirement sentences: two reports with the same digest asked the same. */
   readonly digest: string;
-  /** Present when requirements were held back to those of an earlier version (`--suite-version`). */
-  readonly heldBack?: {
+  /** Present when only the requirements of an earlier version were asked (`--suite-version`). */
+  readonly limitedTo?: {
     /** `major.minor` */
     readonly version: string;
-    /** How many of this version's requirements are newer, and were not asked. */
-    readonly requirements: number;
+    /** How many requirements are newer than that version, and were not asked. */
+    readonly excludedRequirements: number;
   };
 }
 
@@ -88,10 +93,23 @@ export type ExitCode = 0 | 1 | 2 | 3 | 4 | 5;
 export interface Summary {
   readonly verdict: ReportVerdict;
   readonly exitCode: ExitCode;
-  /** One sentence for each thing that decided the exit code; empty when the target conforms. */
-  readonly because: readonly string[];
+  /** One sentence for each thing that decided verdict or exit code; empty when the target conforms. */
+  readonly reasons: readonly string[];
+  /** One sentence for each kind of requirement that this run did not cover, whatever the verdict. */
+  readonly notCovered: readonly string[];
+  /** Cases that failed once and passed when they were asked again; they decide nothing. */
+  readonly flakyCases: number;
   /** True when a failed SHOULD counts as a failed MUST does. */
   readonly strict: boolean;
+  readonly requirements: RequirementCounts;
+  /** The verdict of each operation, in the order of {@link Report.operations}. */
+  readonly operations: readonly OperationSummary[];
+}
+
+/** What the requirements of one operation come to. */
+export interface OperationSummary {
+  readonly operation: string;
+  readonly verdict: ReportVerdict;
   readonly requirements: RequirementCounts;
 }
 
@@ -102,18 +120,23 @@ export interface RequirementCounts {
   readonly unexpectedPass: number;
   readonly blocked: number;
   readonly untestable: number;
+  readonly notAsked: number;
   readonly notApplicable: number;
+  readonly notImplemented: number;
   readonly observed: number;
 }
 
-/** A case's `error` and `not-implemented` make its requirement untestable. */
-export type RequirementVerdict = Exclude<CaseVerdict, 'error' | 'not-implemented'>;
+/** An `error` of a case makes its requirement untestable. */
+export type RequirementVerdict = Exclude<CaseVerdict, 'error'>;
 
 export interface RequirementReport {
+  /** The operation that it is a requirement of; with it the id is unique in the report. */
+  readonly operation: string;
   readonly id: string;
   readonly topic: string;
   readonly level: Level;
-  readonly means: string;
+  /** One sentence that is true of a conforming target. */
+  readonly statement: string;
   readonly evidence: readonly Evidence[];
   readonly verdict: RequirementVerdict;
   /** Ids of its cases. */
@@ -122,17 +145,35 @@ export interface RequirementReport {
   readonly since?: string;
   /** Requirements whose failure keeps this one from being judged; present when `blocked`. */
   readonly blockedBy?: readonly string[];
-  /** Why it could not be judged. */
-  readonly explanation?: string;
+  /** Why it has its verdict, where its cases do not say it. */
+  readonly reason?: Reason;
 }
 
 /** What a case came to: the engine's result without the findings, which became cases of their own. */
-export type CaseReport = Omit<CaseResult, 'findings'>;
+export interface CaseReport extends Omit<CaseResult, 'findings'> {
+  /** The operation that it is a case of; with it the id is unique in the report. */
+  readonly operation: string;
+}
 
 /** What the target did where EC2's own behaviour is open, or where several answers pass. */
 export interface Observation {
+  readonly operation: string;
   /** The case that asked. */
   readonly id: string;
   readonly requirements: readonly string[];
   readonly answer: string;
+}
+
+/** What a run found out about one entry of the baseline. */
+export interface BaselineEntryReport {
+  readonly operation: string;
+  readonly match: string;
+  /**
+   * `in-use`: something that it lists failed. `stale`: all cases that it names were asked and passed; that fails the run.
+   * `not-told`: this run could not tell, because cases that it names were not asked or not judged.
+   */
+  readonly state: 'in-use' | 'stale' | 'not-told';
+  readonly reason: string;
+  /** The cases that it names. */
+  readonly cases: readonly string[];
 }

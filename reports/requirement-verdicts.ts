@@ -86,8 +86,8 @@ function failedBelow(
 /** Other rules stood than should: a failure of its own where what it rests on failed by its answer alone. */
 function removesWrongly(report: RequirementReport | undefined, cases: readonly CaseReport[]): boolean {
   return cases.some(
-    ({ id, verdict, departures }) =>
-      verdict === 'fail' && report?.cases.includes(id) === true && departures.some(({ at }) => at === standingAt),
+    ({ id, verdict, mismatches }) =>
+      verdict === 'fail' && report?.cases.includes(id) === true && mismatches.some(({ at }) => at === standingAt),
   );
 }
 

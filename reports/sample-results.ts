@@ -33,7 +33,7 @@ export function sampleResult(id: string, overrides: Partial<CaseResult> = {}): C
     sent: 'GroupId={main}\nIpPermissions.1.IpProtocol=tcp',
     expected: '200, return true; ssh is gone',
     observed: '200, return true; ssh is gone',
-    departures: [],
+    mismatches: [],
     exchanges: [
       {
         request: 'POST / HTTP/1.1\nhost: 127.0.0.1:8000\n\nAction=RevokeSecurityGroupIngress&GroupId=sg-1',

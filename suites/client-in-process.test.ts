@@ -46,9 +46,9 @@ describe('a request that nock intercepts', () => {
   test('is judged like a captured one', async () => {
     const subject = requestSubject(await intercepted(littleClient()), 'RevokeSecurityGroupIngress', input);
     if (subject === undefined) throw new Error('it is a request');
-    const departures = everyRequest.flatMap((one) => (one.applies(subject) ? one.judge(subject) : []));
+    const mismatches = everyRequest.flatMap((one) => (one.applies(subject) ? one.judge(subject) : []));
 
-    expect(departures).toEqual([]);
+    expect(mismatches).toEqual([]);
     expect(judgeParameters(subject, { GroupId: 'sg-0123456789abcdef0', DryRun: 'true' })).toEqual([]);
   });
 

@@ -21,16 +21,16 @@ test('a correct client passes every case and property', async () => {
   const bad = run.results.filter(({ verdict }) => !['pass', 'observed', 'not-applicable'].includes(verdict));
   expect(run.problem?.message).toBeUndefined();
   expect(
-    bad.map(({ id, verdict, departures, explanation, observed }) => ({
+    bad.map(({ id, verdict, mismatches, reason, observed }) => ({
       id,
       verdict,
-      departures,
-      explanation,
+      mismatches,
+      reason,
       observed,
     })),
   ).toEqual([]);
   const departing = run.results.flatMap(({ id, findings }) =>
-    findings.filter(({ departures }) => departures.length > 0).map((finding) => ({ id, ...finding })),
+    findings.filter(({ mismatches }) => mismatches.length > 0).map((finding) => ({ id, ...finding })),
   );
   expect(departing).toEqual([]);
 });

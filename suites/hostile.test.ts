@@ -95,7 +95,7 @@ async function meet(stunt: Stunt, picks?: (body: string) => boolean): Promise<Ta
 }
 
 function fateOf({ verdict, findings }: CaseResult): CaseFate | string {
-  const departing = findings.some(({ departures }) => departures.length > 0);
+  const departing = findings.some(({ mismatches }) => mismatches.length > 0);
   return verdict === 'fail' || departing ? 'blamed' : verdict;
 }
 
@@ -198,7 +198,7 @@ describe('a target that comes and goes', () => {
     expect(performance.now() - since).toBeLessThan(15_000);
     expect(results.map(fateOf)).toStrictEqual(many.map(() => 'error'));
     expect(leftovers.length).toBeGreaterThan(0);
-    expect(results.at(-1)?.explanation).toMatch(/stopped answering/);
+    expect(results.at(-1)?.reason?.message).toMatch(/stopped answering/);
   });
 
   it.each([

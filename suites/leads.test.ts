@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { plainGrouping } from '../harness/arbitraries/grouping.ts';
 import type { Command, History } from '../harness/arbitraries/history.ts';
 import { modelAfter } from '../harness/arbitraries/history-model.ts';
-import { Foundations } from '../harness/suite/foundations.ts';
+import { KnownFailures } from '../harness/suite/known-failures.ts';
 import type { Trial } from '../harness/suite/play-history.ts';
 import { ofPair } from './server/properties/diagnosis-values.ts';
 import { leadsOf } from './server/properties/leads.ts';
@@ -23,9 +23,9 @@ function leads(
   vpc: Trial['vpc'] = 'nondefault',
   rules: History['rules'] = found.rules,
 ): readonly Trial[] {
-  const foundations = new Foundations();
-  for (const id of failed) foundations.failed.add(id);
-  const engine = { preparation: { capabilities } as never, foundations };
+  const knownFailures = new KnownFailures();
+  for (const id of failed) knownFailures.add(id);
+  const engine = { preparation: { capabilities } as never, knownFailures };
   return [
     ...leadsOf(
       engine,

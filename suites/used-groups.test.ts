@@ -100,7 +100,7 @@ describe('cases on groups that were used', { timeout: 60_000 }, () => {
     });
     const replay = failed[0]?.replay as FixtureCase;
     expect(1 + (replay.then ?? []).length).toBeLessThanOrEqual(most);
-    expect(results.filter(({ explanation }) => explanation?.startsWith('flaky'))).toEqual([]);
+    expect(results.filter(({ reason }) => reason?.kind === 'flaky')).toEqual([]);
     expect(results.filter(({ verdict }) => verdict === 'untestable')).toEqual([]);
   });
 

@@ -107,9 +107,9 @@ async function callAndJudge(caller: Caller, answer: RevokeAnswer, invariants: re
     removed,
   };
   for (const invariant of invariants) {
-    const departures = invariant.applies(subject) ? invariant.judge(subject) : [];
-    if (departures.length > 0) {
-      throw new Error(`${invariant.requirement}: ${JSON.stringify(departures)}`);
+    const mismatches = invariant.applies(subject) ? invariant.judge(subject) : [];
+    if (mismatches.length > 0) {
+      throw new Error(`${invariant.requirement}: ${JSON.stringify(mismatches)}`);
     }
   }
 }

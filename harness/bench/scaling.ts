@@ -94,7 +94,7 @@ async function costOfRules(suite: OperationSuite, budgetMs: number): Promise<Sca
       const { results } = await runInProcess(settings, [caseOfRules(count)], suite);
       const [result] = results;
       if (result?.verdict !== 'pass')
-        throw new Error(`${count} rules: ${result?.verdict} ${result?.explanation ?? ''}`);
+        throw new Error(`${count} rules: ${result?.verdict} ${result?.reason?.message ?? ''}`);
     }
     return { x: count, y: (processorMs() - before) / repetitions };
   };

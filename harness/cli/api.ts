@@ -36,7 +36,7 @@ export type {
 export type { Json, JsonObject } from '../client/fixture.ts';
 export type { InProcessCall, InProcessClient } from '../client/in-process-plug.ts';
 export type { ClientOutcome } from '../client/outcome.ts';
-export type { CaseVerdict, Departure } from '../judgement/finding.ts';
+export type { CaseVerdict, Mismatch } from '../judgement/finding.ts';
 export type { Evidence, Grade, Level } from '../register/requirement.ts';
 export type { Credentials } from '../wire/credentials.ts';
 export type { ClientTestOptions, ReferenceTarget, ReferenceTargetOptions, ServerTestOptions } from './api-options.ts';

@@ -1,5 +1,4 @@
 /** One run against a client, however it is plugged in, and the report that it comes to. */
-import { randomInt } from 'node:crypto';
 import { uneventful } from '../../reports/conclusion.ts';
 import type { Report } from '../../reports/report.ts';
 import { areOpen, clientCases, clientProperties } from '../../suites/client/cases.ts';
@@ -8,12 +7,14 @@ import { runClient } from '../client/client-run.ts';
 import type { ClientDescription, ClientPlug } from '../client/outcome.ts';
 import type { CaseResult } from '../judgement/case-result.ts';
 import { speaksOnlyFor } from '../suite/held-back.ts';
+import { packageVersion } from '../suite/package-facts.ts';
 import type { ClientOptions } from './client-options.ts';
 import { type ClientSelection, selectClientCases } from './client-selection.ts';
 import type { Catalogue } from './context.ts';
 import { type AskedSuite, suiteAsked, usualOperation } from './operation-option.ts';
 import { loadBaseline } from './run-baseline.ts';
 import { type RunBeginning, RunRecord } from './run-record.ts';
+import { chooseSeed } from './seed.ts';
 import { suiteIdentity } from './suite-identity.ts';
 import { UsageMistake } from './usage-mistake.ts';
 
@@ -48,7 +49,7 @@ export function askedOfClient(options: AskedBy, runs: number, asked: AskedSuite)
   const cases = clientCases().filter(speaksOnlyFor(ids));
   const invariants = everyRequest.map(({ requirement }) => requirement).filter((id) => ids.has(id));
   const now = new Date();
-  const seed = options.seed ?? randomInt(2 ** 31 - 1);
+  const seed = chooseSeed(options.seed, { version: packageVersion(), operation: action, effort: 'client' });
   const properties = clientProperties(seed, runs).filter(speaksOnlyFor(ids));
   const selection = selectClientCases({ requirements: register, cases, properties }, options);
   const baseline = loadBaseline(options.baseline, 'client', { requirements: register, cases, invariants }, now);

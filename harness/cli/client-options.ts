@@ -1,6 +1,7 @@
 /** The options of `client`. */
 import { operationOption, suiteVersionOption } from './operation-option.ts';
 import { flag, integer, list, text, type ValuesOf } from './option-table.ts';
+import { seedOption } from './seed.ts';
 
 export const clientOptions = {
   operation: operationOption,
@@ -12,7 +13,7 @@ export const clientOptions = {
   only: list('GLOB', 'requirements or cases to run'),
   skip: list('GLOB', 'requirements or cases to leave out'),
   strict: flag('a failed SHOULD fails the run too'),
-  seed: integer('N', 'seed of the generated inputs; the report names the one used', { least: 0, most: 2 ** 31 - 1 }),
+  seed: seedOption('inputs'),
   runs: integer('N', 'generated inputs; default: 100 for a driver, 10 for a command', { least: 0, most: 100_000 }),
   concurrency: integer('N', 'calls under way at a time, each with a port of its own', { least: 1, most: 32 }, 4),
   timeout: integer('MS', 'milliseconds that a call may take, retries included', { least: 10, most: 600_000 }, 30_000),

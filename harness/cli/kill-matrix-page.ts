@@ -1,7 +1,7 @@
 /** reports/kill-matrix.md as text. */
 import type { Fault, Variation } from '../faults/fault.ts';
 import type { CaseKind } from '../judgement/case-result.ts';
-import { effortLimits } from '../suite/effort.ts';
+import { maxCallsOf } from '../suite/effort.ts';
 import type { ShortCounterexample } from './short-counterexample.ts';
 
 /** The first failure of a requirement on a mutant. */
@@ -90,12 +90,12 @@ function summaryOf(rows: readonly MatrixRow[], variations: readonly VariationRow
   const rulesLeft = median(histories.map((kill) => kill?.rules ?? 0));
   const spent = found.reduce((sum, kill) => sum + (kill?.calls ?? 0), 0);
   const perHundred = spent === 0 ? 0 : (found.length / spent) * 100;
-  const ofOneRun = (proper.length / effortLimits.default.calls) * 100;
+  const ofOneRun = (proper.length / maxCallsOf('default')) * 100;
   return [
     `${proper.length} of ${rows.length} faults are killed by their own requirement (${rare.filter(isProper).length} of ${rare.length} rare ones, on at least 95% of the seeds);`,
     `median ${calls} calls to the kill; ${green} of ${variations.length} harmless variations stay green.`,
     `The median counterexample of generated histories has ${commands} ${commands === 1 ? 'request' : 'requests'} and ${rulesLeft} ${rulesLeft === 1 ? 'rule' : 'rules'}.`,
-    `A run of at most ${effortLimits.default.calls} calls tells ${proper.length} faults, ${ofOneRun.toFixed(1)} for each 100 calls; looked for one at a time, each from an empty target, ${perHundred.toFixed(2)} are found for each 100.`,
+    `A run of at most ${maxCallsOf('default')} calls tells ${proper.length} faults, ${ofOneRun.toFixed(1)} for each 100 calls; looked for one at a time, each from an empty target, ${perHundred.toFixed(2)} are found for each 100.`,
   ].join(' ');
 }
 

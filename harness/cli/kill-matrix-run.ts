@@ -8,7 +8,7 @@ import type { Fault, Variation } from '../faults/fault.ts';
 import type { CaseResult } from '../judgement/case-result.ts';
 import { type Behaviour, referenceBehaviour } from '../reference/behaviour.ts';
 import { startReference } from '../reference/reference.ts';
-import { effortLimits, planEffort } from '../suite/effort.ts';
+import { allowedCalls, effortLimits, maxCallsOf, planEffort } from '../suite/effort.ts';
 import type { Engine } from '../suite/engine.ts';
 import { executeBatch } from '../suite/execute-batch.ts';
 import { withEngine } from '../suite/in-process.ts';
@@ -45,8 +45,8 @@ export async function attemptKill(fault: Fault, seed: number, listed?: Listed): 
   let found: Listed | undefined = listed;
   const before = listed?.calls ?? 0;
   await runDefault(fault.apply(referenceBehaviour), seed, listed, {
-    afterListed: ({ caller, foundations }) => {
-      found ??= { calls: caller.budget.total, failed: [...foundations.failed] };
+    afterListed: ({ caller, knownFailures }) => {
+      found ??= { calls: caller.budget.total, failed: [...knownFailures.failed] };
     },
     wanted: (results, { caller }) => {
       for (const result of results) {
@@ -89,7 +89,7 @@ export async function redOf(variation: Variation): Promise<readonly string[]> {
 /** Requirements that a result fails: its own, and those that its answers depart from. */
 function failedBy(result: CaseResult): readonly string[] {
   const departing = result.findings
-    .filter(({ departures }) => departures.length > 0)
+    .filter(({ mismatches }) => mismatches.length > 0)
     .map(({ requirement }) => requirement);
   return result.verdict === 'fail' ? [...result.requirements, ...departing] : departing;
 }
@@ -103,14 +103,14 @@ interface Watcher {
 async function runDefault(behaviour: Behaviour, seed: number, listed: Listed | undefined, watcher: Watcher) {
   const reference = await startReference({ behaviour });
   const settings = settingsForReference(reference, `kill${seed}`, { maxAnswerBytes: 8 * 1024 * 1024 });
-  const maxCalls = effortLimits.default.calls - (listed?.calls ?? 0);
+  const maxCalls = maxCallsOf('default') - (listed?.calls ?? 0);
   try {
     await withEngine(
       settings,
       revokeIngress,
       (engine) => askAll(engine, seed, listed, watcher),
       new CallBudget({ maxCalls }),
-      dependsOn,
+      { dependsOn, allowed: allowedCalls(maxCallsOf('default'), effortLimits.default.asking) },
     );
   } finally {
     await reference.close();
@@ -119,7 +119,7 @@ async function runDefault(behaviour: Behaviour, seed: number, listed: Listed | u
 
 async function askAll(engine: Engine, seed: number, listed: Listed | undefined, watcher: Watcher): Promise<void> {
   for (const id of listed?.failed ?? []) {
-    engine.foundations.failed.add(id);
+    engine.knownFailures.add(id);
   }
   for (const batch of listed === undefined ? planBatches(plan.cases) : []) {
     if (watcher.wanted([...(await executeBatch(engine, batch)), ...engine.lookBack.take()], engine)) {

@@ -5,7 +5,7 @@ import type { Case } from '../suite/case.ts';
 import type { Effort } from '../suite/effort.ts';
 import { canBeRehearsed, isHarmless } from '../suite/harmless.ts';
 import type { OperationSuite } from '../suite/operation-suite.ts';
-import { planRun, type RunPlan, safePlan } from './run-plan.ts';
+import { type AlwaysAsked, nothingAlways, planRun, type RunPlan, safePlan } from './run-plan.ts';
 import { type Selection, selectCases } from './selection.ts';
 import { UsageMistake } from './usage-mistake.ts';
 
@@ -28,7 +28,11 @@ export interface Planned {
 }
 
 /** Throws UsageMistake for globs that match nothing, and for places to work in that do not go together. */
-export function planned(options: PlanningOptions, suite: OperationSuite): Planned {
+export function planned(
+  options: PlanningOptions,
+  suite: OperationSuite,
+  always: AlwaysAsked = nothingAlways,
+): Planned {
   refusePlaces(options);
   const { requirements: register, cases } = suite;
   const invariants = suite.invariants.map(({ requirement }) => requirement);
@@ -40,6 +44,7 @@ export function planned(options: PlanningOptions, suite: OperationSuite): Planne
           effort: options.effort,
           maxCalls: options.maxCalls,
           isNamed: options.only.length > 0,
+          always,
           place: options.useGroup.length > 0 ? 'named-groups' : options.useVpc === undefined ? 'own-vpc' : 'named-vpc',
         });
   return { register, cases, invariants, plan };

@@ -107,11 +107,11 @@ interface Verdict {
 /** A case that was kept for what it says of the answer fails when such an answer departs again. */
 function verdictOf({ requirements }: CaseFile, result: CaseResult): Verdict {
   const departing = result.findings.find(
-    ({ requirement, departures }) => departures.length > 0 && requirements.includes(requirement),
+    ({ requirement, mismatches }) => mismatches.length > 0 && requirements.includes(requirement),
   );
-  const now = [result.observed, result.explanation].filter((part) => part !== undefined && part !== '').join('; ');
+  const now = [result.observed, result.reason?.message].filter((part) => part !== undefined && part !== '').join('; ');
   if (result.verdict === 'fail' || departing !== undefined) {
-    const [first] = departing?.departures ?? [];
+    const [first] = departing?.mismatches ?? [];
     const said = first === undefined ? '' : `; ${first.at}: expected ${first.expected}, observed ${first.observed}`;
     return { word: 'STILL FAILS', now: now + said, exitCode: 1 };
   }

@@ -2,6 +2,7 @@
 import { efforts } from '../suite/effort.ts';
 import { operationOption, suiteVersionOption } from './operation-option.ts';
 import { choice, decimal, flag, integer, list, text, type ValuesOf } from './option-table.ts';
+import { seedOption } from './seed.ts';
 
 export const runOptions = {
   operation: operationOption,
@@ -17,13 +18,16 @@ export const runOptions = {
   strict: flag('a failed SHOULD fails the run too'),
   effort: choice(
     efforts,
-    'most calls, repetitions aside: 100, 1,000 or 10,000; all that --only names is asked',
+    'how much to ask: at most 100, 1,000 or 10,000 calls, and half as many for what fails; with --only every selected case runs',
     'default',
   ),
-  seed: integer('N', 'seed of the generated requests; the report names the one used', { least: 0, most: 2 ** 31 - 1 }),
+  seed: seedOption('requests'),
   concurrency: integer('N', 'cases at a time', { least: 1, most: 64 }, 1),
   rate: decimal('N', 'most calls per second', { least: 0.1, most: 10_000 }),
-  maxCalls: integer('N', 'most calls in all, repetitions aside', { least: 1, most: 1_000_000 }),
+  maxCalls: integer('N', 'maximum calls in all, not counting retries; more than the effort needs confirms and shrinks more failures', {
+    least: 1,
+    most: 1_000_000,
+  }),
   timeout: integer('MS', 'milliseconds to wait for an answer', { least: 10, most: 600_000 }, 10_000),
   target: text('FILE', 'JSON: what the target is called, where it answers, which capabilities it claims or lacks'),
   baseline: text('FILE', 'JSON: failures that are known; a known failure that passes fails the run'),

@@ -1,7 +1,9 @@
 /** What a run is going to ask, and what that will cost: said before the first case. */
 import type { Case } from '../suite/case.ts';
-import { type Effort, effortLimits, planEffort } from '../suite/effort.ts';
+import type { AllowedCalls } from '../suite/allowance.ts';
+import { allowedCalls, type Effort, effortLimits, maxCallsOf, planEffort } from '../suite/effort.ts';
 import { addEstimates, type Estimate, estimateCalls, totalOf } from '../suite/estimate.ts';
+import type { FixtureCase } from '../suite/fixture.ts';
 import type { Operation } from '../suite/operation.ts';
 import type { OperationSuite } from '../suite/operation-suite.ts';
 import { authorizeAction } from '../target/groups.ts';
@@ -12,18 +14,31 @@ export interface RunPlan {
   readonly selection: Selection;
   /** Calls for generated requests. */
   readonly generatedCalls: number;
-  /** Most calls of the whole run. */
+  /** Maximum calls of the whole run. */
   readonly maxCalls: number;
+  /** Of them, for confirming and shrinking what fails. */
+  readonly allowed: AllowedCalls;
   readonly estimate: Estimate;
   /** Selected cases that the effort does not pay for. */
   readonly leftOut: number;
 }
+
+/** Cases of the baseline, which are asked whatever the effort. */
+export interface AlwaysAsked {
+  /** Ids of listed cases. */
+  readonly required: ReadonlySet<string>;
+  /** Counterexamples of earlier runs. */
+  readonly counterexamples: readonly FixtureCase[];
+}
+
+export const nothingAlways: AlwaysAsked = { required: new Set(), counterexamples: [] };
 
 export interface PlanOptions {
   readonly effort: Effort;
   readonly maxCalls: number | undefined;
   /** Whether the user named what to run: then all of it is run. */
   readonly isNamed: boolean;
+  readonly always: AlwaysAsked;
   /** Where the run works: what is named is not created. */
   readonly place: 'own-vpc' | 'named-vpc' | 'named-groups';
 }
@@ -48,23 +63,54 @@ const preparation: Estimate = {
 export function planRun(selection: Selection, suite: OperationSuite, options: PlanOptions): RunPlan {
   const isProperty = ({ id }: Case) => suite.properties.has(id);
   const listed = selection.cases.filter((one) => !isProperty(one));
-  const { calls, generated } = effortLimits[options.effort];
-  const cases = options.isNamed ? listed : planEffort(listed, suite.requirements, options.effort, suite).cases;
+  const { generated } = effortLimits[options.effort];
+  const required = listed.filter(({ id }) => options.always.required.has(id));
+  const chosen = options.isNamed
+    ? listed
+    : planEffort(listed, suite.requirements, options.effort, suite, required).cases;
+  const cases = [...chosen, ...options.always.counterexamples];
   const generatedCalls = selection.cases.some(isProperty) ? generated : 0;
   const properties = generatedCalls === 0 ? [] : selection.cases.filter(isProperty);
   const spoken = new Set([...cases, ...properties].flatMap(({ requirements }) => requirements));
   const everyAnswer = new Set(suite.invariants.map(({ requirement }) => requirement));
   const asked = [...selection.requirements].filter((id) => spoken.has(id) || everyAnswer.has(id));
-  const limit = options.isNamed ? effortLimits.deep.calls : calls;
+  const maxCalls = options.maxCalls ?? maxCallsOf(options.isNamed ? 'deep' : options.effort);
+  const estimate = inPlace(addEstimates([overhead(suite), estimateCalls(cases, suite)]), suite, options.place);
   return {
     operation: suite,
     selection: { cases: [...cases, ...properties], requirements: new Set(asked) },
     generatedCalls,
-    maxCalls: Math.min(options.maxCalls ?? limit, limit),
-    estimate: inPlace(addEstimates([overhead(suite), estimateCalls(cases, suite)]), suite, options.place),
-    leftOut: listed.length - cases.length,
+    maxCalls,
+    allowed: allowedCalls(maxCalls, totalOf(estimate) + generatedCalls),
+    estimate,
+    leftOut: listed.length - cases.length + options.always.counterexamples.length,
   };
 }
+
+/**
+ * The calls of one shard: what its own cases are estimated to cost, and its share of what failures may cost. `cases`: those
+ * of the shard. Of a budget that the user limited, each shard gets an equal part at most.
+ */
+export function partOfPlan(
+  plan: RunPlan,
+  cases: readonly Case[],
+  suite: OperationSuite,
+  count: number,
+): Pick<RunPlan, 'maxCalls' | 'allowed'> {
+  const listed = cases.filter(({ id }) => !suite.properties.has(id));
+  const generated = listed.length < cases.length ? plan.generatedCalls : 0;
+  const planned = totalOf(addEstimates([overhead(suite), estimateCalls(listed, suite)])) + generated;
+  const allowed = {
+    confirming: Math.ceil(plan.allowed.confirming / count),
+    shrinking: Math.ceil(plan.allowed.shrinking / count),
+  };
+  const isLimited = plan.maxCalls < totalOf(plan.estimate) + plan.generatedCalls;
+  const needed = planned + shardReserve + allowed.confirming + allowed.shrinking;
+  return { maxCalls: isLimited ? Math.ceil(plan.maxCalls / count) : Math.min(needed, plan.maxCalls), allowed };
+}
+
+/** Calls beyond the estimate that a shard may need: cases in another order share fewer groups. */
+const shardReserve = 60;
 
 /** In named groups a new group is one that is emptied: read, revoked, read. */
 function inPlace(estimate: Estimate, { action, direction }: Operation, place: PlanOptions['place']): Estimate {
@@ -85,12 +131,19 @@ function inPlace(estimate: Estimate, { action, direction }: Operation, place: Pl
 /** Of a run that changes nothing: each case is a request and, now and then, a reading. */
 export function safePlan(selection: Selection, operation: Operation, maxCalls: number | undefined): RunPlan {
   const count = selection.cases.length;
+  const most = maxCalls ?? maxCallsOf('deep');
+  const estimate: Estimate = {
+    DescribeVpcs: 2,
+    [operation.action]: count,
+    DescribeSecurityGroups: 1 + Math.ceil(count / 10),
+  };
   return {
     operation,
     selection,
     generatedCalls: 0,
-    maxCalls: Math.min(maxCalls ?? effortLimits.deep.calls, effortLimits.deep.calls),
-    estimate: { DescribeVpcs: 2, [operation.action]: count, DescribeSecurityGroups: 1 + Math.ceil(count / 10) },
+    maxCalls: most,
+    allowed: allowedCalls(most, totalOf(estimate)),
+    estimate,
     leftOut: 0,
   };
 }

@@ -74,7 +74,7 @@ describe('a target file', { timeout: 120_000 }, () => {
       capabilities: { 'denied-identity': { claimed: true } },
     });
     expect(failed.length).toBeGreaterThan(0);
-    expect(new Set(failed.flatMap(({ departures }) => departures.map(({ at }) => at)))).toStrictEqual(
+    expect(new Set(failed.flatMap(({ mismatches }) => mismatches.map(({ at }) => at)))).toStrictEqual(
       new Set(['capability denied-identity']),
     );
   });

@@ -1,5 +1,4 @@
 /** `run`: tests a server, says where it departs, leaves reports and nothing else behind. */
-import { randomInt } from 'node:crypto';
 import type { ResolvedBaseline } from '../../reports/baseline.ts';
 import { wantsColour } from '../../reports/colour.ts';
 import { type RunEvents, uneventful } from '../../reports/conclusion.ts';
@@ -8,6 +7,7 @@ import { Progress } from '../../reports/progress.ts';
 import type { ExitCode, Report, TargetReport } from '../../reports/report.ts';
 import { writeReports } from '../../reports/write.ts';
 import type { OperationSuite } from '../suite/operation-suite.ts';
+import { packageVersion } from '../suite/package-facts.ts';
 import type { TargetProblem } from '../target/problem.ts';
 import { beginRecording, endRecording } from '../target/recording/recording-files.ts';
 import type { Preparation, TargetSettings } from '../target/settings.ts';
@@ -27,6 +27,7 @@ import { type RunOptions, runOptions } from './run-options.ts';
 import { planText, type RunPlan } from './run-plan.ts';
 import { type RunBeginning, RunRecord } from './run-record.ts';
 import { runAgainstServer, type ServerRun } from './server-run.ts';
+import { chooseSeed } from './seed.ts';
 import { parseShard } from './shard.ts';
 import { suiteIdentity } from './suite-identity.ts';
 import { UsageMistake } from './usage-mistake.ts';
@@ -119,7 +120,7 @@ async function askedFor(options: RunOptions, context: Context): Promise<Asked> {
       mode: 'server',
       operation: suite.action,
       startedAt: now.toISOString(),
-      seed: options.seed ?? randomInt(2 ** 31 - 1),
+      seed: chooseSeed(options.seed, { version: packageVersion(), operation: suite.action, effort: options.effort }),
       strict: options.strict === true,
       register,
       invariantRequirements: invariants,
@@ -140,10 +141,8 @@ async function runSelected(
   let calls = 0;
   const happened = await runAgainstServer({
     settings,
-    cases: plan.selection.cases,
     operation: suite,
-    maxCalls: plan.maxCalls,
-    generatedCalls: plan.generatedCalls,
+    plan,
     dependsOn: Object.fromEntries(beginning.register.map(({ id, dependsOn }) => [id, dependsOn])),
     seed: beginning.seed,
     directory: options.out,

@@ -2,7 +2,7 @@
 
 import type { ExitCode } from '../../reports/report.ts';
 import type { AnswerSubject } from '../judgement/answer-subject.ts';
-import type { Departure } from '../judgement/finding.ts';
+import type { Mismatch } from '../judgement/finding.ts';
 import { describeAnswer } from '../judgement/judge-step.ts';
 import type { Requirement } from '../register/requirement.ts';
 import { prepareSend } from '../suite/draft.ts';
@@ -125,8 +125,8 @@ function show(
   const { request, response } = recordExchange(subject.exchange, secrets);
   const judged = invariants
     .filter((invariant) => invariant.applies(subject))
-    .map((invariant) => ({ requirement: invariant.requirement, departures: invariant.judge(subject) }));
-  const failed = judged.filter(({ departures }) => departures.length > 0);
+    .map((invariant) => ({ requirement: invariant.requirement, mismatches: invariant.judge(subject) }));
+  const failed = judged.filter(({ mismatches }) => mismatches.length > 0);
   const mustFail = failed.some(
     ({ requirement }) => requirements.find(({ id }) => id === requirement)?.level === 'MUST',
   );
@@ -144,7 +144,7 @@ function show(
       response,
       '',
       `answer    ${describeAnswer(subject.outcome)}`,
-      ...failed.flatMap(({ requirement, departures }) => departureLines(requirement, departures, requirements)),
+      ...failed.flatMap(({ requirement, mismatches }) => mismatchLines(requirement, mismatches, requirements)),
       `judged    ${judged.length - failed.length} of ${judged.length} requirements on the answer hold`,
       ...(curl === '' ? [] : [`with curl ${curl}`]),
       '',
@@ -153,14 +153,14 @@ function show(
   return mustFail ? 1 : 0;
 }
 
-function departureLines(
+function mismatchLines(
   id: string,
-  departures: readonly Departure[],
+  mismatches: readonly Mismatch[],
   register: readonly Requirement[],
 ): readonly string[] {
   const requirement = register.find((one) => one.id === id);
   return [
     `departs   ${id} (${requirement?.level ?? 'unknown'}): ${requirement?.means ?? ''}`,
-    ...departures.map(({ at, expected, observed }) => `          ${at}: expected ${expected}, observed ${observed}`),
+    ...mismatches.map(({ at, expected, observed }) => `          ${at}: expected ${expected}, observed ${observed}`),
   ];
 }

@@ -1,10 +1,10 @@
 /** One run against a server, from the first request to the last deletion. Says nothing; answers what happened. */
 import type { Shard } from '../../reports/run-events.ts';
 import type { CaseResult } from '../judgement/case-result.ts';
-import type { Briefing } from '../suite/briefing.ts';
 import type { Case } from '../suite/case.ts';
-import type { Dependencies } from '../suite/foundations.ts';
+import type { Dependencies } from '../suite/known-failures.ts';
 import { type LiveShard, loadVitest, startLiveRun } from '../suite/live-run.ts';
+import type { FixtureCase } from '../suite/fixture.ts';
 import type { OperationSuite } from '../suite/operation-suite.ts';
 import { Caller } from '../target/caller.ts';
 import { allHindrances, type Hindrances, unhindered } from '../target/hindrances.ts';
@@ -14,16 +14,15 @@ import { prepareTarget } from '../target/probe.ts';
 import { TargetProblem } from '../target/problem.ts';
 import type { Preparation, TargetSettings } from '../target/settings.ts';
 import { type Leftover, tearDown } from '../target/teardown.ts';
+import { partOfPlan, type RunPlan } from './run-plan.ts';
 import { type ShardNumber, shardCases } from './shard.ts';
 
 export interface ServerRunOptions {
   readonly settings: TargetSettings;
-  readonly cases: readonly Case[];
   readonly operation: OperationSuite;
-  /** Most calls of the whole run. */
-  readonly maxCalls: number;
-  /** Of them, for generated requests. */
-  readonly generatedCalls: number;
+  readonly plan: RunPlan;
+  /** Counterexamples that the baseline holds; part of the plan's cases. */
+  readonly counterexamples: readonly FixtureCase[];
   readonly dependsOn: Dependencies;
   /** Seed of the generated requests. */
   readonly seed: number;
@@ -114,18 +113,18 @@ async function judge(
   }
   if (interrupted() || suites === undefined) {
     await suites?.abandon();
-    options.onStart(preparation, { cases: options.cases }, caller.budget.total);
+    options.onStart(preparation, { cases: options.plan.selection.cases }, caller.budget.total);
     return { ...nothing, preparation, cutShort: ['interrupted before the first case'] };
   }
   const { counted, total } = caller.budget;
-  const maxCalls = Math.max(options.maxCalls - counted - journal.remaining().length - spareDeletions, 0);
-  return { preparation, ...(await suites.run({ preparation, maxCalls }, total)) };
+  const spent = counted + journal.remaining().length + spareDeletions;
+  return { preparation, ...(await suites.run(preparation, spent, total)) };
 }
 
 /** The suites in their thread, which load while the target is prepared. */
 interface Suites {
-  /** `calls`: made so far. */
-  run(briefing: Briefing, calls: number): Promise<Omit<Judged, 'preparation'>>;
+  /** `spent`: calls made and kept for tidying up; `calls`: made so far. */
+  run(preparation: Preparation, spent: number, calls: number): Promise<Omit<Judged, 'preparation'>>;
   /** Ends the thread; nothing was asked. */
   abandon(): Promise<void>;
 }
@@ -133,20 +132,21 @@ interface Suites {
 function loadSuites(options: ServerRunOptions, settings: TargetSettings): Suites {
   const { folder, files, fileOf } = options.operation;
   const results: CaseResult[] = [];
-  let plan: ServerPlan = { cases: options.cases };
+  let plan: ServerPlan = { cases: options.plan.selection.cases };
   const choose = (chosen: ServerPlan): void => {
     plan = chosen;
   };
   const live = startLiveRun({
     input: {
       settings,
-      selected: options.cases.map(({ id }) => id),
+      selected: options.plan.selection.cases.map(({ id }) => id),
+      counterexamples: options.counterexamples,
       dependsOn: options.dependsOn,
       seed: options.seed,
-      generatedCalls: options.generatedCalls,
+      generatedCalls: options.plan.generatedCalls,
     },
     folder,
-    files: files.filter((file) => options.cases.some(({ id }) => fileOf(id) === file)),
+    files: files.filter((file) => options.plan.selection.cases.some(({ id }) => fileOf(id) === file)),
     ...(options.shard === undefined ? {} : { shard: liveShard(options, options.shard, choose) }),
     onResult: (result) => {
       results.push(result);
@@ -154,10 +154,11 @@ function loadSuites(options: ServerRunOptions, settings: TargetSettings): Suites
     },
   });
   return {
-    run: async (briefing, calls) => {
+    run: async (preparation, spent, calls) => {
       await live.ready;
-      options.onStart(briefing.preparation, plan, calls);
-      live.brief(briefing);
+      options.onStart(preparation, plan, calls);
+      const { maxCalls, allowed } = callsFor(options, plan);
+      live.brief({ preparation, maxCalls: Math.max(maxCalls - spent, 0), allowed });
       void options.interrupted.then(() => live.cancel());
       const { mistakes, cancelled, hindrances } = await live.done;
       const told = new Set(results.map(({ id }) => id));
@@ -176,16 +177,21 @@ function loadSuites(options: ServerRunOptions, settings: TargetSettings): Suites
   };
 }
 
+/** A shard has its share of the calls: budgets are divided, not multiplied. */
+function callsFor({ plan, operation }: ServerRunOptions, { cases, shard }: ServerPlan) {
+  return shard === undefined ? plan : partOfPlan(plan, cases, operation, shard.count);
+}
+
 /** Which cases are run here is known once vitest has shared out the suites' files. */
 function liveShard(
-  { cases, operation: { fileOf }, dependsOn }: ServerRunOptions,
+  { plan: { selection: { cases } }, operation: { fileOf, properties }, dependsOn }: ServerRunOptions,
   number: ShardNumber,
   choose: (plan: ServerPlan) => void,
 ): LiveShard {
   return {
     number: `${number.index}/${number.count}`,
     choose: (files) => {
-      const chosen = shardCases(cases, ({ id }) => files.includes(fileOf(id)), dependsOn, number);
+      const chosen = shardCases(cases, ({ id }) => files.includes(fileOf(id)), { dependsOn, properties }, number);
       choose(chosen);
       return {
         files: [...new Set(chosen.cases.map(({ id }) => fileOf(id)))],

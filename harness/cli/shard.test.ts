@@ -15,13 +15,15 @@ const cases = [
   one('c/other'),
 ];
 
+const nothing = { dependsOn: {}, properties: new Set<string>() };
+
 describe('the cases of a shard', () => {
   it('are its own and the controls they rest on, in the order of all', () => {
     const {
       cases: chosen,
       own,
       shard,
-    } = shardCases(cases, ({ id }) => id.startsWith('a/'), {}, { index: 1, count: 3 });
+    } = shardCases(cases, ({ id }) => id.startsWith('a/'), nothing, { index: 1, count: 3 });
 
     expect(chosen.map(({ id }) => id)).toStrictEqual(['a/plain', 'a/refusal', 'b/chained', 'c/root']);
     expect(own).toStrictEqual(['a/plain', 'a/refusal']);
@@ -33,19 +35,34 @@ describe('the cases of a shard', () => {
     });
   });
 
-  it('bring the cases of requirements that they rest on', () => {
+  it('bring the cases of the requirements that a property depends on', () => {
     const { cases: chosen } = shardCases(
       cases,
       ({ id }) => id === 'a/plain',
-      { 'a/plain': ['b/absent', 'c/other'], 'b/absent': ['c/root'] },
+      {
+        dependsOn: { 'a/plain': ['b/absent', 'c/other'], 'b/absent': ['c/root'] },
+        properties: new Set(['a/plain']),
+      },
       { index: 1, count: 3 },
     );
 
     expect(chosen.map(({ id }) => id)).toStrictEqual(['a/plain', 'c/root', 'c/other']);
   });
 
+  it('do not bring the cases that a listed case depends on, since the merged report knows what those came to', () => {
+    const dependsOn = { 'a/plain': ['c/root'] };
+    const { cases: chosen } = shardCases(
+      cases,
+      ({ id }) => id === 'a/plain',
+      { ...nothing, dependsOn },
+      { index: 1, count: 3 },
+    );
+
+    expect(chosen.map(({ id }) => id)).toStrictEqual(['a/plain']);
+  });
+
   it('may be none', () => {
-    expect(shardCases(cases, () => false, {}, { index: 9, count: 9 }).cases).toStrictEqual([]);
+    expect(shardCases(cases, () => false, nothing, { index: 9, count: 9 }).cases).toStrictEqual([]);
   });
 });
 

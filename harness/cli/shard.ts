@@ -1,7 +1,8 @@
 /** `--shard INDEX/COUNT`: which cases are this machine's. How suite files are shared out is vitest's own doing. */
 import type { Shard } from '../../reports/run-events.ts';
 import type { Case } from '../suite/case.ts';
-import type { Dependencies } from '../suite/foundations.ts';
+import { dependenciesOf } from '../suite/dependencies.ts';
+import type { Dependencies } from '../suite/known-failures.ts';
 import { UsageMistake } from './usage-mistake.ts';
 
 /** Enough for any pool of machines; more shards than suite files leave some with nothing to do. */
@@ -31,21 +32,21 @@ export function parseShard(text: string): ShardNumber {
 }
 
 /**
- * The cases of this machine's suite files. A refusal proves nothing without its control, and nothing is asked that rests
- * on a requirement which failed: controls, and the cases of such requirements, are run here too where they are another
- * machine's. The merged report counts them where they belong.
+ * The cases of this machine's suite files. A refusal proves nothing without its control, and generated requests keep away
+ * from what failed: controls, and the cases of the requirements that properties depend on, are run here too where they
+ * are another machine's. The merged report counts them where they belong.
  */
 export function shardCases(
   cases: readonly Case[],
   isOwn: (one: Case) => boolean,
-  dependsOn: Dependencies,
+  { dependsOn, properties }: { readonly dependsOn: Dependencies; readonly properties: ReadonlySet<string> },
   number: ShardNumber,
 ): ShardedCases {
   const wanted = new Set(cases.filter(isOwn).map(({ id }) => id));
   const own = [...wanted];
   const byId = new Map(cases.map((one) => [one.id, one]));
   const restingOn = (one: Case): readonly Case[] => {
-    const needed = foundationsOf(one.requirements, dependsOn);
+    const needed = properties.has(one.id) ? dependenciesOf(one.requirements, dependsOn) : new Set<string>();
     return cases.filter(({ id, requirements }) => id === one.control || requirements.some((each) => needed.has(each)));
   };
   for (const id of wanted) {
@@ -61,13 +62,4 @@ export function shardCases(
       all: cases.map(({ id }) => id),
     },
   };
-}
-
-/** With what they rest on in turn, whether a case of this run is about it or not. */
-function foundationsOf(requirements: readonly string[], dependsOn: Dependencies): ReadonlySet<string> {
-  const found = new Set(requirements.flatMap((id) => dependsOn[id] ?? []));
-  for (const id of found) {
-    for (const deeper of dependsOn[id] ?? []) found.add(deeper);
-  }
-  return found;
 }

@@ -25,9 +25,9 @@ function reportIn(...path: readonly string[]): Report {
 function judged({ requirements, cases, observations, summary }: Report) {
   return {
     requirements,
-    cases: cases.map(({ id, kind, verdict, observed, departures }) => {
+    cases: cases.map(({ id, kind, verdict, observed, mismatches }) => {
       // How many trials a property had depends on what the groups held before it.
-      return { id, verdict, observed: kind === 'fixture' ? observed : '', departures };
+      return { id, verdict, observed: kind === 'fixture' ? observed : '', mismatches };
     }),
     observations,
     summary,

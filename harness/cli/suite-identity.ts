@@ -9,6 +9,8 @@ export function suiteIdentity({ suite: { requirements }, heldBack }: AskedSuite)
     name: 'ec2-conformance',
     version: packageVersion(),
     digest: suiteDigest(requirements, fixtureTexts()),
-    ...(heldBack === undefined ? {} : { heldBack }),
+    ...(heldBack === undefined
+      ? {}
+      : { limitedTo: { version: heldBack.version, excludedRequirements: heldBack.requirements } }),
   };
 }

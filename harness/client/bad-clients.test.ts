@@ -75,7 +75,7 @@ function runCommand(command: readonly string[], timeoutMs?: number): Promise<Cli
 }
 
 function told({ results }: ClientRun): readonly string[] {
-  return results.map(({ verdict, explanation }) => `${verdict}${explanation === undefined ? '' : `: ${explanation}`}`);
+  return results.map(({ verdict, reason }) => `${verdict}${reason === undefined ? '' : `: ${reason.message}`}`);
 }
 
 describe('a driver that', () => {

@@ -1,6 +1,7 @@
 /** One case: answer from its script, make the call, judge both witnesses. */
 import type { CaseResult, ExchangeFinding } from '../judgement/case-result.ts';
-import type { CaseVerdict, Departure } from '../judgement/finding.ts';
+import type { CaseVerdict, Mismatch } from '../judgement/finding.ts';
+import { type Reason, reason } from '../judgement/reason.ts';
 import { recordExchange, renderAnswer } from '../transcript/exchange-text.ts';
 import { redact, secretsOf } from '../transcript/redact.ts';
 import { bytesToText, visible } from '../transcript/visible-text.ts';
@@ -42,9 +43,9 @@ export async function executeClientCase(
   const startedAt = performance.now();
   const lacking = (testCase.needs ?? []).filter((need) => engine.client.lacks.includes(need));
   if (lacking.length > 0) {
-    const explanation = `the client declares to lack ${lacking.join(', ')}`;
+    const why = missingMembers(lacking);
     const unasked = { outcome: undefined, captured: [], subjects: [], startedAt };
-    return { result: result(engine, testCase, unasked, { verdict: 'not-applicable', explanation }), isLost: false };
+    return { result: result(engine, testCase, unasked, { verdict: 'not-applicable', reason: why }), isLost: false };
   }
   endpoint.begin(testCase.answers ?? [plainAnswer(testCase.operation)]);
   const { operation, input, as = 'main' } = testCase;
@@ -64,29 +65,37 @@ interface Witnesses {
   readonly startedAt: number;
 }
 
+function missingMembers(capabilities: readonly string[]): Reason {
+  return {
+    kind: 'missing-capability',
+    capabilities,
+    message: `the client is declared to lack ${capabilities.join(', ')}`,
+  };
+}
+
 interface Judged {
   readonly verdict: CaseVerdict;
-  readonly departures?: readonly Departure[];
+  readonly mismatches?: readonly Mismatch[];
   readonly answer?: string;
-  readonly explanation?: string;
+  readonly reason?: Reason;
 }
 
 function judge(engine: ClientEngine, testCase: ClientCase, { outcome, captured, subjects }: Witnesses): Judged {
-  if (outcome === undefined) return { verdict: 'error', explanation: 'no call was made' };
-  if (outcome.kind === 'unsupported') return { verdict: 'not-applicable', explanation: outcome.message };
+  if (outcome === undefined) return { verdict: 'error', reason: reason('suite-error', 'no call was made') };
+  if (outcome.kind === 'unsupported') return { verdict: 'not-applicable', reason: reason('client', outcome.message) };
   if (outcome.kind === 'driverError')
-    return { verdict: 'error', explanation: `the driver is at fault: ${outcome.message}` };
+    return { verdict: 'error', reason: reason('client', `the driver is at fault: ${outcome.message}`) };
   if (outcome.kind === 'silent') return judgeSilence(testCase, outcome, captured.length);
   if (captured.length === 0) return judgeUnsent(testCase, outcome, engine);
-  const departures = [
+  const mismatches = [
     ...(testCase.wire === undefined ? [] : judgeWire(testCase.wire, captured, subjects)),
     ...(testCase.report === undefined ? [] : judgeReport(testCase.report, outcome, engine.client.lacks)),
     ...judgeCount(testCase, captured.length),
   ];
   if (engine.isOpen(testCase.requirements)) return { verdict: 'observed', answer: outcomeText(outcome) };
   if (testCase.mayRefuse === true)
-    return { verdict: departures.length > 0 ? 'fail' : 'pass', departures, answer: 'sent' };
-  return { verdict: departures.length > 0 ? 'fail' : 'pass', departures };
+    return { verdict: mismatches.length > 0 ? 'fail' : 'pass', mismatches, answer: 'sent' };
+  return { verdict: mismatches.length > 0 ? 'fail' : 'pass', mismatches };
 }
 
 /**
@@ -99,24 +108,24 @@ function judgeSilence(
   requests: number,
 ): Judged {
   const isBroken = testCase.report?.outcome === 'anyError' && requests > 0;
-  if (how !== 'timeout' || !isBroken) return { verdict: 'untestable', explanation: message };
+  if (how !== 'timeout' || !isBroken) return { verdict: 'untestable', reason: reason('client', message) };
   return {
     verdict: 'fail',
-    departures: [{ at: 'report', expected: 'an end of the call, as an error', observed: message }],
+    mismatches: [{ kind: 'result', at: 'report', expected: 'an end of the call, as an error', observed: message }],
   };
 }
 
 /** Nothing arrived. A refusal by the client itself is an outcome of its own, right only where the case allows it. */
 function judgeUnsent(testCase: ClientCase, outcome: ClientOutcome, engine: ClientEngine): Judged {
   if (outcome.kind !== 'clientError') {
-    const explanation = `the client reports ${outcomeText(outcome)}, but no request arrived: it talks to another host`;
-    return { verdict: 'untestable', explanation };
+    const message = `the client reports ${outcomeText(outcome)}, but no request arrived: it talks to another host`;
+    return { verdict: 'untestable', reason: reason('client', message) };
   }
   const observed = `refused without a request: ${outcome.message}`;
   if (engine.isOpen(testCase.requirements)) return { verdict: 'observed', answer: observed };
   if (testCase.mayRefuse === true)
-    return { verdict: 'pass', answer: 'refused by the client itself', explanation: observed };
-  return { verdict: 'fail', departures: [{ at: 'request', expected: 'a request', observed }] };
+    return { verdict: 'pass', answer: 'refused by the client itself', reason: reason('client', observed) };
+  return { verdict: 'fail', mismatches: [{ kind: 'request-count', at: 'request', expected: 'a request', observed }] };
 }
 
 /** Every request of the call: one that is sent again has the same parameters. */
@@ -124,22 +133,22 @@ function judgeWire(
   wire: Readonly<Record<string, string>>,
   captured: readonly CapturedRequest[],
   subjects: readonly (RequestSubject | undefined)[],
-): readonly Departure[] {
+): readonly Mismatch[] {
   return captured.flatMap(({ request }, index) => {
     const subject = subjects[index];
-    const departures = subject === undefined ? unreadable(request) : judgeParameters(subject, wire);
-    return index === 0 ? departures : departures.map((one) => ({ ...one, at: `request ${index + 1}, ${one.at}` }));
+    const mismatches = subject === undefined ? unreadable(request) : judgeParameters(subject, wire);
+    return index === 0 ? mismatches : mismatches.map((one) => ({ ...one, at: `request ${index + 1}, ${one.at}` }));
   });
 }
 
-function unreadable(request: CapturedRequest['request']): readonly Departure[] {
+function unreadable(request: CapturedRequest['request']): readonly Mismatch[] {
   const observed = 'problem' in request ? request.explanation : 'nothing';
-  return [{ at: 'request', expected: 'an HTTP request', observed }];
+  return [{ kind: 'request-count', at: 'request', expected: 'an HTTP request', observed }];
 }
 
-function judgeCount({ requests }: ClientCase, count: number): readonly Departure[] {
+function judgeCount({ requests }: ClientCase, count: number): readonly Mismatch[] {
   if (requests === undefined || (count >= requests.least && count <= requests.most)) return [];
-  return [{ at: 'number of requests', expected: countText(requests), observed: String(count) }];
+  return [{ kind: 'request-count', at: 'number of requests', expected: countText(requests), observed: String(count) }];
 }
 
 function countText({ least, most }: { readonly least: number; readonly most: number }): string {
@@ -161,7 +170,7 @@ function result(engine: ClientEngine, testCase: ClientCase, witnesses: Witnesses
     sent: `${operation} ${JSON.stringify(input)}`,
     expected: expectedText(testCase),
     observed: outcome === undefined ? 'not called' : clean(outcomeText(outcome)),
-    departures: (judged.departures ?? []).map((one) => ({
+    mismatches: (judged.mismatches ?? []).map((one) => ({
       ...one,
       expected: clean(one.expected),
       observed: clean(one.observed),
@@ -169,7 +178,7 @@ function result(engine: ClientEngine, testCase: ClientCase, witnesses: Witnesses
     exchanges: captured.map((one) => exchangeRecord(one)),
     findings: findings(engine.invariants, witnesses.subjects).map((finding) => ({
       ...finding,
-      departures: finding.departures.map((one) => ({
+      mismatches: finding.mismatches.map((one) => ({
         ...one,
         expected: clean(one.expected),
         observed: clean(one.observed),
@@ -178,7 +187,7 @@ function result(engine: ClientEngine, testCase: ClientCase, witnesses: Witnesses
     calls: outcome === undefined ? {} : { [operation]: Math.max(1, captured.length) },
     durationMs: performance.now() - startedAt,
     reproduce: { curl: '', command: engine.reproduce(id) },
-    ...(judged.explanation === undefined ? {} : { explanation: clean(judged.explanation) }),
+    ...(judged.reason === undefined ? {} : { reason: { ...judged.reason, message: clean(judged.reason.message) } }),
   };
 }
 
@@ -191,7 +200,7 @@ function findings(
       ? []
       : invariants
           .filter((invariant) => invariant.applies(subject))
-          .map((invariant) => ({ requirement: invariant.requirement, departures: invariant.judge(subject), exchange })),
+          .map((invariant) => ({ requirement: invariant.requirement, mismatches: invariant.judge(subject), exchange })),
   );
 }
 

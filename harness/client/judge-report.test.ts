@@ -7,13 +7,13 @@ function success(output: JsonObject): ClientOutcome {
   return { kind: 'result', output };
 }
 
-function departures(expected: JsonObject, output: JsonObject): readonly string[] {
+function mismatches(expected: JsonObject, output: JsonObject): readonly string[] {
   return judgeReport({ outcome: 'result', output: expected }, success(output), []).map(({ at }) => at);
 }
 
 describe('an output', () => {
   test.each([[{}], [{ Set: null }], [{ Set: [] }], [{ Set: [], More: 'metadata' }]])('%j has no set', (output) => {
-    expect(departures({ Set: [] }, output)).toEqual([]);
+    expect(mismatches({ Set: [] }, output)).toEqual([]);
   });
 
   test.each([
@@ -25,7 +25,7 @@ describe('an output', () => {
     ['no set at all', {}, ['Set']],
     ['a structure for the list', { Set: { A: 1 } }, ['Set']],
   ])('with %s departs', (_, output, expected) => {
-    expect(departures({ Set: [{ A: 1 }, { A: 2 }] }, output)).toEqual(expected);
+    expect(mismatches({ Set: [{ A: 1 }, { A: 2 }] }, output)).toEqual(expected);
   });
 
   test('may lack what the client declares to lack', () => {

@@ -1,5 +1,5 @@
 /** What a client made of the answers, compared with what it has to make of them. */
-import type { Departure } from '../judgement/finding.ts';
+import type { Mismatch } from '../judgement/finding.ts';
 import type { ExpectedReport, Json, JsonObject } from './fixture.ts';
 import type { ClientOutcome } from './outcome.ts';
 
@@ -8,7 +8,7 @@ export function judgeReport(
   expected: ExpectedReport,
   outcome: ClientOutcome,
   lacks: readonly string[],
-): readonly Departure[] {
+): readonly Mismatch[] {
   switch (expected.outcome) {
     case 'open':
       return [];
@@ -57,8 +57,8 @@ function told({ status, requestId }: { readonly status?: number; readonly reques
   return parts.length === 0 ? '' : ` (${parts.join(', ')})`;
 }
 
-function wrongKind(expected: string, outcome: ClientOutcome): Departure {
-  return { at: 'report', expected, observed: outcomeText(outcome) };
+function wrongKind(expected: string, outcome: ClientOutcome): Mismatch {
+  return { kind: 'result', at: 'report', expected, observed: outcomeText(outcome) };
 }
 
 function judgeMember<Value extends string | number>(
@@ -66,22 +66,22 @@ function judgeMember<Value extends string | number>(
   expected: Value | undefined,
   observed: Value | undefined,
   lacks: readonly string[],
-): readonly Departure[] {
+): readonly Mismatch[] {
   if (expected === undefined || expected === observed || lacks.includes(at)) return [];
   return [
-    { at, expected: JSON.stringify(expected), observed: observed === undefined ? 'none' : JSON.stringify(observed) },
+    { kind: 'result', at, expected: JSON.stringify(expected), observed: observed === undefined ? 'none' : JSON.stringify(observed) },
   ];
 }
 
 /** Members that the case names; what the output has besides, such as metadata, is the client's own affair. */
-function judgeOutput(expected: JsonObject, output: JsonObject, lacks: readonly string[]): readonly Departure[] {
+function judgeOutput(expected: JsonObject, output: JsonObject, lacks: readonly string[]): readonly Mismatch[] {
   return Object.entries(expected)
     .filter(([name]) => !lacks.includes(name))
     .flatMap(([name, value]) => compare(name, value, output[name]));
 }
 
 /** Null, a missing member, an empty list and an empty structure are one: nothing was there. */
-function compare(at: string, expected: Json, observed: Json | undefined): readonly Departure[] {
+function compare(at: string, expected: Json, observed: Json | undefined): readonly Mismatch[] {
   if (isNothing(expected) && isNothing(observed)) return [];
   if (isList(expected) && isList(observed)) {
     const length = Math.max(expected.length, observed.length);
@@ -95,7 +95,7 @@ function compare(at: string, expected: Json, observed: Json | undefined): readon
   }
   if (expected === observed) return [];
   return [
-    { at, expected: JSON.stringify(expected), observed: observed === undefined ? 'none' : JSON.stringify(observed) },
+    { kind: 'result', at, expected: JSON.stringify(expected), observed: observed === undefined ? 'none' : JSON.stringify(observed) },
   ];
 }
 

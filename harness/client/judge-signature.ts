@@ -1,5 +1,5 @@
 /** A client's signature, judged stage by stage: the first stage that fails speaks, those behind it are not reached. */
-import type { Departure } from '../judgement/finding.ts';
+import type { Mismatch } from '../judgement/finding.ts';
 import type { SignatureStage } from '../wire/signature-flaw.ts';
 import type { RequestSubject } from './request-subject.ts';
 
@@ -23,18 +23,18 @@ export function reachedStage({ signature }: RequestSubject, stage: SignatureStag
 }
 
 /** What is wrong at this stage; nothing when it, or an earlier one, is not where the signature fails. */
-export function judgeStage(subject: RequestSubject, stage: SignatureStage): readonly Departure[] {
+export function judgeStage(subject: RequestSubject, stage: SignatureStage): readonly Mismatch[] {
   const { signature, nearest } = subject;
   if (signature.verdict !== 'invalid' || signature.stage !== stage) return [];
   const observed = nearest === undefined ? signature.explanation : `${signature.explanation}; ${nearest}`;
-  return [{ at: `signature, ${stage}`, expected: expectation(subject, stage), observed }];
+  return [{ kind: 'signature', at: `signature, ${stage}`, expected: expectation(subject, stage), observed }];
 }
 
 /** Signed at all, and with version 4. */
-export function judgeSigned({ signature }: RequestSubject): readonly Departure[] {
+export function judgeSigned({ signature }: RequestSubject): readonly Mismatch[] {
   if (signature.verdict === 'valid' || signature.verdict === 'invalid') return [];
   const observed = signature.verdict === 'legacy' ? `legacy: ${signature.explanation}` : signature.explanation;
-  return [{ at: 'signature', expected: 'Signature Version 4', observed }];
+  return [{ kind: 'signature', at: 'signature', expected: 'Signature Version 4', observed }];
 }
 
 function expectation({ signature }: RequestSubject, stage: SignatureStage): string {

@@ -74,7 +74,7 @@ test('the smallest failing call is shown: one character', async () => {
   });
 
   expect(result.verdict).toBe('fail');
-  expect(result.departures.length).toBeGreaterThan(0);
+  expect(result.mismatches.length).toBeGreaterThan(0);
   expect(result.sent.length).toBeLessThan(300);
 });
 

@@ -60,7 +60,7 @@ async function runProperty(
       // Once the client cannot be judged any more, or has had its share, going on would only take time.
       if (seen.last?.verdict === 'untestable' || seen.last?.verdict === 'error' || isSpent()) return true;
       const { result } = await executeClientCase(engine, asCase(options, input), endpoint);
-      const wrong = result.findings.filter(({ departures }) => departures.length > 0);
+      const wrong = result.findings.filter(({ mismatches }) => mismatches.length > 0);
       seen.calls += Object.values(result.calls).reduce((sum, count) => sum + count, 0);
       seen.last = result;
       const holds = result.verdict !== 'fail' && wrong.length === 0;
@@ -86,8 +86,8 @@ async function runProperty(
 
 /** A request that is whole and wrongly signed fails the property too. */
 function withFindings(result: CaseResult): CaseResult {
-  const departures = result.findings.flatMap((finding) => finding.departures);
-  return { ...result, verdict: 'fail', departures: [...result.departures, ...departures] };
+  const mismatches = result.findings.flatMap((finding) => finding.mismatches);
+  return { ...result, verdict: 'fail', mismatches: [...result.mismatches, ...mismatches] };
 }
 
 function asCase(options: PropertyOptions, input: JsonObject): ClientCase {

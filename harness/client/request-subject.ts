@@ -1,5 +1,5 @@
 /** A captured request, read for every judgement that looks at it. */
-import type { Departure } from '../judgement/finding.ts';
+import type { Mismatch } from '../judgement/finding.ts';
 import type { HttpRequest } from '../wire/message.ts';
 import { nearestExplanation } from '../wire/nearest.ts';
 import { type SignatureReport, type VerifyContext, verifySignature } from '../wire/verify.ts';
@@ -47,5 +47,5 @@ export interface RequestInvariant {
   /** Whether the request says anything about it. */
   applies(subject: RequestSubject): boolean;
   /** Empty when it holds. */
-  judge(subject: RequestSubject): readonly Departure[];
+  judge(subject: RequestSubject): readonly Mismatch[];
 }

@@ -1,5 +1,5 @@
 /** Judges one request from its bytes alone: the signature stage by stage, and what it says. Pure. */
-import type { Departure } from '../judgement/finding.ts';
+import type { Mismatch } from '../judgement/finding.ts';
 import { readClaim } from '../wire/authorization.ts';
 import { type HttpRequest, headerValue } from '../wire/message.ts';
 import { nearestExplanation } from '../wire/nearest.ts';
@@ -100,23 +100,25 @@ function verifyEncoding(request: HttpRequest, params: JsonObject | undefined): E
   const operation = parameter(parameters, 'Action') ?? '';
   const subject: Pick<RequestSubject, 'request' | 'parameters' | 'operation'> = { request, parameters, operation };
   const version = judge.judgeVersion(subject);
-  const departures = [
+  const mismatches: readonly Mismatch[] = [
     ...judge.judgeMethodAndPath(subject),
     ...judge.judgeContentType(subject),
-    ...(operation === '' ? [{ at: 'Action', expected: 'an operation', observed: 'none' }] : []),
+    ...(operation === '' ? [noAction] : []),
     ...judge.judgeFormEncoding(subject),
     ...judge.judgeNumbering(subject),
     ...judge.judgeUniqueNames(subject),
   ];
-  const isLegacy = version.some(({ observed }) => observed.includes('legacy'));
+  const isLegacy = judge.isLegacyVersion(subject);
   const compared =
     params === undefined || isLegacy ? [] : judge.judgeParameters(subject, expectedWire(params, wireNames));
-  const problems = [...version, ...departures, ...compared].map(sentence);
+  const problems = [...version, ...mismatches, ...compared].map(sentence);
   if (isLegacy) return { verdict: 'legacy', problems };
   if (problems.length > 0) return { verdict: 'fail', problems };
   return { verdict: params === undefined ? 'not-judged' : 'pass', problems };
 }
 
-function sentence({ at, expected, observed }: Departure): string {
+const noAction: Mismatch = { kind: 'parameters', at: 'Action', expected: 'an operation', observed: 'none' };
+
+function sentence({ at, expected, observed }: Mismatch): string {
   return `${at}: expected ${expected}, found ${observed}`;
 }

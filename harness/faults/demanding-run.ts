@@ -31,8 +31,8 @@ export async function runDemanding(
 
 /** What a run said, a line for each case; for open questions only that they were answered. */
 export function verdictLines({ results }: InProcessRun): readonly string[] {
-  return results.map(({ id, verdict, answer = '', explanation = '' }) => {
-    const said = verdict === 'observed' ? [] : verdict === 'pass' ? [answer] : [answer, explanation];
+  return results.map(({ id, verdict, answer = '', reason }) => {
+    const said = verdict === 'observed' ? [] : verdict === 'pass' ? [answer] : [answer, reason?.message ?? ''];
     return `${id}: ${[verdict, ...said].join(' ')}`.trimEnd();
   });
 }

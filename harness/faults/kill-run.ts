@@ -35,7 +35,7 @@ export interface Verdicts {
     readonly requirements: readonly string[];
     readonly verdict: CaseVerdict;
     readonly observed: string;
-    readonly explanation?: string;
+    readonly reason?: { readonly message: string };
   }[];
 }
 
@@ -73,7 +73,7 @@ export async function killRun(
       results,
       callsByAction,
       troubles: [
-        ...errors.map(({ id, explanation }) => `${id} ends in an error: ${explanation}`),
+        ...errors.map(({ id, reason }) => `${id} ends in an error: ${reason?.message}`),
         ...target.stats.mistakes.map(({ stack }) => `the target made a mistake of its own: ${stack}`),
       ],
     };
@@ -111,7 +111,7 @@ export function conformanceProblems({ requirements, cases }: Verdicts): readonly
     .filter(({ level, verdict }) => verdict !== (level === 'OBSERVE' ? 'observed' : 'pass'))
     .map(({ id, verdict }) => {
       const odd = cases.find((one) => one.requirements.includes(id) && one.verdict === verdict);
-      return `${id} is ${verdict}${odd === undefined ? '' : `: ${odd.id}: ${odd.explanation ?? odd.observed}`}`;
+      return `${id} is ${verdict}${odd === undefined ? '' : `: ${odd.id}: ${odd.reason?.message ?? odd.observed}`}`;
     });
 }
 

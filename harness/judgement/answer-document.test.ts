@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import * as judge from './answer-document.ts';
 import { answered, refusal, type SampleAnswer, success, webItem } from './answer-sample.ts';
 import type { AnswerSubject } from './answer-subject.ts';
-import type { Departure } from './finding.ts';
+import type { Mismatch } from './finding.ts';
 import type { Success } from './outcome.ts';
 
 const good = success(webItem);
@@ -13,7 +13,7 @@ const unanswered: AnswerSubject = {
   outcome: { kind: 'no-answer', failure: { kind: 'reset', explanation: 'the connection was reset' } },
 };
 
-function ofSuccess(judgement: (success: Success) => readonly Departure[], sample: SampleAnswer): readonly Departure[] {
+function ofSuccess(judgement: (success: Success) => readonly Mismatch[], sample: SampleAnswer): readonly Mismatch[] {
   const { outcome } = answered(sample);
   if (outcome.kind !== 'success') throw new Error('the sample is no success');
   return judgement(outcome);
@@ -29,7 +29,7 @@ describe('a document', () => {
     const subject = answered({ xml: '<a>\n <b></a>' });
 
     expect(judge.judgeWellFormed(subject)).toEqual([
-      { at: 'body, line 2, column 8', expected: 'well-formed XML 1.0', observed: 'unexpected close tag.' },
+      { kind: 'body', at: 'body, line 2, column 8', expected: 'well-formed XML 1.0', observed: 'unexpected close tag.' },
     ]);
     expect(judge.judgeEncoding(subject)).toEqual([]);
   });
@@ -38,7 +38,7 @@ describe('a document', () => {
     const subject = answered({ xml: Buffer.from('<a>\xe9</a>', 'latin1') });
 
     expect(judge.judgeEncoding(subject)).toEqual([
-      { at: 'body', expected: 'bytes of the declared encoding', observed: 'the bytes are not UTF-8' },
+      { kind: 'body', at: 'body', expected: 'bytes of the declared encoding', observed: 'the bytes are not UTF-8' },
     ]);
     expect(judge.judgeWellFormed(subject)).toEqual([]);
   });
@@ -66,12 +66,12 @@ describe('the root of a success', () => {
     const xml = good.replaceAll(root, 'RevokeSecurityGroupIngressResult');
 
     expect(judge.judgeRoot(answered({ xml }))).toEqual([
-      { at: 'root', expected: root, observed: 'RevokeSecurityGroupIngressResult' },
+      { kind: 'body', at: 'root', expected: root, observed: 'RevokeSecurityGroupIngressResult' },
     ]);
   });
 
   test('departs where a page stands in its place', () => {
-    expect(judge.judgeRoot(answered({ xml: '<html/>' }))).toEqual([{ at: 'root', expected: root, observed: 'html' }]);
+    expect(judge.judgeRoot(answered({ xml: '<html/>' }))).toEqual([{ kind: 'body', at: 'root', expected: root, observed: 'html' }]);
   });
 
   test('departs with a long name, of which 120 characters are shown', () => {
@@ -97,7 +97,7 @@ describe('the namespace of a success', () => {
     [good.replace('2016-11-15/', '2014-10-01/'), 'http://ec2.amazonaws.com/doc/2014-10-01/'],
     [good.replace('xmlns=', 'xmlns:e='), 'none'],
   ])('departs when it is another: %#', (xml, observed) => {
-    expect(ofSuccess(judge.judgeNamespace, { xml })).toEqual([{ at: 'namespace of the root', expected, observed }]);
+    expect(ofSuccess(judge.judgeNamespace, { xml })).toEqual([{ kind: 'body', at: 'namespace of the root', expected, observed }]);
   });
 });
 
@@ -105,7 +105,7 @@ describe('the head of an answer', () => {
   test('has status 200 for a success', () => {
     expect(ofSuccess(judge.judgeSuccessStatus, { xml: good })).toEqual([]);
     expect(ofSuccess(judge.judgeSuccessStatus, { xml: good, status: 201 })).toEqual([
-      { at: 'status', expected: '200', observed: '201' },
+      { kind: 'status', at: 'status', expected: '200', observed: '201' },
     ]);
   });
 
@@ -119,13 +119,13 @@ describe('the head of an answer', () => {
     [[], 'none'],
   ])('departs when it is of type %j', (headers, observed) => {
     expect(judge.judgeContentType(answered({ xml: good, headers }))).toEqual([
-      { at: 'Content-Type', expected: 'text/xml', observed },
+      { kind: 'header', at: 'Content-Type', expected: 'text/xml', observed },
     ]);
   });
 
   test('is of no type when no answer came', () => {
     expect(judge.judgeContentType(unanswered)).toEqual([
-      { at: 'Content-Type', expected: 'text/xml', observed: 'none' },
+      { kind: 'header', at: 'Content-Type', expected: 'text/xml', observed: 'none' },
     ]);
   });
 });
@@ -142,7 +142,7 @@ describe('the booleans of a success', () => {
     [returning(''), ''],
     [good.replace('<return>true</return>', ''), 'none'],
   ])('return departs when it does not say true: %#', (xml, observed) => {
-    expect(ofSuccess(judge.judgeReturn, { xml })).toEqual([{ at: 'return', expected: 'true', observed }]);
+    expect(ofSuccess(judge.judgeReturn, { xml })).toEqual([{ kind: 'body', at: 'return', expected: 'true', observed }]);
   });
 
   test('are spelt true and false', () => {

@@ -4,7 +4,7 @@ import type { XmlFault } from '../wire/xml-strict.ts';
 import type { AnswerSubject } from './answer-subject.ts';
 import { childNamed, namespaceOf, textOf } from './answer-tree.ts';
 import { strictReading } from './answer-xml.ts';
-import type { Departure } from './finding.ts';
+import type { Mismatch } from './finding.ts';
 import type { Success } from './outcome.ts';
 
 /** Both forms that EC2's sources carry: the wire has the final slash, the service model has not. */
@@ -14,67 +14,67 @@ const namespaces: readonly string[] = [
 ];
 
 /** Departs when the body is no well-formed XML; its encoding is judged by {@link judgeEncoding}. */
-export function judgeWellFormed(subject: AnswerSubject): readonly Departure[] {
-  return departuresOf(subject, (fault) => fault.kind !== 'encoding', 'well-formed XML 1.0');
+export function judgeWellFormed(subject: AnswerSubject): readonly Mismatch[] {
+  return mismatchesOf(subject, (fault) => fault.kind !== 'encoding', 'well-formed XML 1.0');
 }
 
 /** Departs when the bytes are not what the document and its Content-Type say they are. */
-export function judgeEncoding(subject: AnswerSubject): readonly Departure[] {
-  return departuresOf(subject, (fault) => fault.kind === 'encoding', 'bytes of the declared encoding');
+export function judgeEncoding(subject: AnswerSubject): readonly Mismatch[] {
+  return mismatchesOf(subject, (fault) => fault.kind === 'encoding', 'bytes of the declared encoding');
 }
 
-function departuresOf(
+function mismatchesOf(
   { exchange }: AnswerSubject,
   concerns: (fault: XmlFault) => boolean,
   expected: string,
-): readonly Departure[] {
+): readonly Mismatch[] {
   const reading = exchange.answer === undefined ? undefined : strictReading(exchange.answer);
   if (reading?.kind !== 'ill-formed' || !concerns(reading.fault)) return [];
   const { explanation, line, column } = reading.fault;
   const place = line === undefined ? 'body' : `body, line ${line}${column === undefined ? '' : `, column ${column}`}`;
-  return [{ at: place, expected, observed: explanation }];
+  return [{ kind: 'body', at: place, expected, observed: explanation }];
 }
 
 /** The root of a success is named for the action: `…Response`. */
-export function judgeRoot({ action, outcome }: AnswerSubject): readonly Departure[] {
+export function judgeRoot({ action, outcome }: AnswerSubject): readonly Mismatch[] {
   if (outcome.kind !== 'success' && outcome.kind !== 'unreadable') {
     return [];
   }
   const expected = `${action}Response`;
   const observed = outcome.root?.localName;
-  return observed === undefined || observed === expected ? [] : [{ at: 'root', expected, observed: short(observed) }];
+  return observed === undefined || observed === expected ? [] : [{ kind: 'body', at: 'root', expected, observed: short(observed) }];
 }
 
 /** The namespace of a success, with or without its final slash. */
-export function judgeNamespace(success: Success): readonly Departure[] {
+export function judgeNamespace(success: Success): readonly Mismatch[] {
   const observed = namespaceOf(success.root);
   return namespaces.includes(observed)
     ? []
-    : [{ at: 'namespace of the root', expected: namespaces.join(' or '), observed: short(observed) || 'none' }];
+    : [{ kind: 'body', at: 'namespace of the root', expected: namespaces.join(' or '), observed: short(observed) || 'none' }];
 }
 
 /** Every success is a 200. */
-export function judgeSuccessStatus(success: Success): readonly Departure[] {
-  return success.status === 200 ? [] : [{ at: 'status', expected: '200', observed: String(success.status) }];
+export function judgeSuccessStatus(success: Success): readonly Mismatch[] {
+  return success.status === 200 ? [] : [{ kind: 'status', at: 'status', expected: '200', observed: String(success.status) }];
 }
 
 /** `text/xml`; the charset and the spelling of the parameter are free. */
-export function judgeContentType({ exchange }: AnswerSubject): readonly Departure[] {
+export function judgeContentType({ exchange }: AnswerSubject): readonly Mismatch[] {
   const observed = headerValue(exchange.answer?.headers ?? [], 'content-type');
   const mediaType = observed?.split(';')[0]?.trim().toLowerCase();
-  return mediaType === 'text/xml' ? [] : [{ at: 'Content-Type', expected: 'text/xml', observed: short(observed) }];
+  return mediaType === 'text/xml' ? [] : [{ kind: 'header', at: 'Content-Type', expected: 'text/xml', observed: short(observed) }];
 }
 
 /** `return` says true, in whatever spelling; {@link judgeBooleans} judges the spelling. */
-export function judgeReturn(success: Success): readonly Departure[] {
+export function judgeReturn(success: Success): readonly Mismatch[] {
   const observed = success.return;
   return observed !== undefined && ['true', '1'].includes(observed.toLowerCase())
     ? []
-    : [{ at: 'return', expected: 'true', observed: short(observed) }];
+    : [{ kind: 'body', at: 'return', expected: 'true', observed: short(observed) }];
 }
 
 /** Every boolean of the answer is spelt `true` or `false`. */
-export function judgeBooleans(success: Success): readonly Departure[] {
+export function judgeBooleans(success: Success): readonly Mismatch[] {
   const returned = childNamed(success.root, 'return');
   const texts: readonly (readonly [string, string | undefined])[] = [
     ['return', returned === undefined ? undefined : textOf(returned)],
@@ -83,7 +83,7 @@ export function judgeBooleans(success: Success): readonly Departure[] {
   return texts
     .filter(([, text]) => text !== undefined && text !== 'true' && text !== 'false')
     .slice(0, 1)
-    .map(([at, text]) => ({ at, expected: 'true or false', observed: short(text) }));
+    .map(([at, text]) => ({ kind: 'body', at, expected: 'true or false', observed: short(text) }));
 }
 
 /** Text of a target, cut for display. */

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import * as judge from './answer-error.ts';
 import { answered, refusal, type SampleAnswer, success } from './answer-sample.ts';
-import type { Departure } from './finding.ts';
+import type { Mismatch } from './finding.ts';
 import type { Refusal } from './outcome.ts';
 
-function ofRefusal(judgement: (refusal: Refusal) => readonly Departure[], sample: SampleAnswer): readonly Departure[] {
+function ofRefusal(judgement: (refusal: Refusal) => readonly Mismatch[], sample: SampleAnswer): readonly Mismatch[] {
   const { outcome } = answered(sample);
   if (outcome.kind !== 'error') throw new Error('the sample is no error');
   return judgement(outcome);
@@ -17,32 +17,32 @@ describe('the envelope of an error', () => {
     expect(judge.judgeEnvelope(answered({ xml, status: 400 }))).toEqual([]);
   });
 
-  test.each<readonly [string, string, Departure]>([
+  test.each<readonly [string, string, Mismatch]>([
     [
       'another root',
       refusal.replaceAll('Response>', 'ErrorResponse>'),
-      { at: 'root of an error', expected: 'Response', observed: 'ErrorResponse' },
+      { kind: 'body', at: 'root of an error', expected: 'Response', observed: 'ErrorResponse' },
     ],
-    ['a page in its place', '<html/>', { at: 'root of an error', expected: 'Response', observed: 'html' }],
+    ['a page in its place', '<html/>', { kind: 'body', at: 'root of an error', expected: 'Response', observed: 'html' }],
     [
       'a root with a long name',
       `<${long}/>`,
-      { at: 'root of an error', expected: 'Response', observed: 'n'.repeat(120) },
+      { kind: 'body', at: 'root of an error', expected: 'Response', observed: 'n'.repeat(120) },
     ],
     [
       'no Errors around Error',
       refusal.replace(/<\/?Errors>/g, ''),
-      { at: 'Response', expected: 'Errors/Error', observed: 'no such element' },
+      { kind: 'body', at: 'Response', expected: 'Errors/Error', observed: 'no such element' },
     ],
     [
       'no Message',
       refusal.replace(/<Message>.*<\/Message>/, ''),
-      { at: 'Response/Errors/Error/Message', expected: 'an element', observed: 'none' },
+      { kind: 'body', at: 'Response/Errors/Error/Message', expected: 'an element', observed: 'none' },
     ],
     [
       'no Code',
       refusal.replace(/<Code>.*<\/Code>/, ''),
-      { at: 'Response/Errors/Error/Code', expected: 'an element', observed: 'none' },
+      { kind: 'code', at: 'Response/Errors/Error/Code', expected: 'an element', observed: 'none' },
     ],
   ])('departs with %s', (_, xml, departure) => {
     expect(judge.judgeEnvelope(answered({ xml, status: 400 }))).toEqual([departure]);
@@ -58,7 +58,7 @@ describe('the code of an error', () => {
 
   test.each(['Client.InvalidGroup.NotFound', 'Server.InternalError'])('departs with its kind before it: %s', (code) => {
     expect(ofRefusal(judge.judgeBareCode, { xml: coded(code) })).toEqual([
-      { at: 'Code', expected: 'no Client. or Server. before the code', observed: code },
+      { kind: 'code', at: 'Code', expected: 'no Client. or Server. before the code', observed: code },
     ]);
   });
 
@@ -79,7 +79,7 @@ describe('the status of an error', () => {
     [399, '399'],
   ])('departs when it is %i', (status, observed) => {
     expect(ofRefusal(judge.judgeErrorStatus, { xml: refusal, status })).toEqual([
-      { at: 'status of InvalidPermission.NotFound', expected: '4xx', observed },
+      { kind: 'status', at: 'status of InvalidPermission.NotFound', expected: '4xx', observed },
     ]);
   });
 
@@ -87,7 +87,7 @@ describe('the status of an error', () => {
     const xml = refusal.replace('InvalidPermission.NotFound', long);
 
     expect(ofRefusal(judge.judgeErrorStatus, { xml, status: 200 })).toMatchObject([
-      { at: `status of ${'n'.repeat(80)}` },
+      { kind: 'status', at: `status of ${'n'.repeat(80)}` },
     ]);
   });
 });
@@ -114,7 +114,7 @@ describe('a server error', () => {
     ['an error with a long code', busy(long), 500, `500 ${'n'.repeat(80)}`],
   ])('is %s', (_, xml, status, observed) => {
     expect(judge.judgeNoServerError(answered({ xml, status }))).toEqual([
-      { at: 'status', expected: 'below 500', observed },
+      { kind: 'status', at: 'status', expected: 'below 500', observed },
     ]);
   });
 });
@@ -128,7 +128,7 @@ describe('the namespace of an error', () => {
     const xml = refusal.replace('<Response>', `<Response xmlns="urn:${long}">`);
 
     expect(ofRefusal(judge.judgeErrorNamespace, { xml })).toEqual([
-      { at: 'namespace of an error', expected: 'none', observed: `urn:${'n'.repeat(116)}` },
+      { kind: 'body', at: 'namespace of an error', expected: 'none', observed: `urn:${'n'.repeat(116)}` },
     ]);
   });
 });

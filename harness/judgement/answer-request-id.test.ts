@@ -2,13 +2,13 @@ import { describe, expect, test } from 'vitest';
 import type { HeaderFields } from '../wire/message.ts';
 import * as judge from './answer-request-id.ts';
 import { answered, refusal, type SampleAnswer, success } from './answer-sample.ts';
-import type { Departure } from './finding.ts';
+import type { Mismatch } from './finding.ts';
 import type { Refusal, Success } from './outcome.ts';
 
 const good = success('');
 const id = '59dbff89-35bd-4eac-99ed-be587ed81825';
 
-function ofDocument(judgement: (outcome: Success | Refusal) => readonly Departure[], xml: string) {
+function ofDocument(judgement: (outcome: Success | Refusal) => readonly Mismatch[], xml: string) {
   const { outcome } = answered({ xml });
   if (outcome.kind !== 'success' && outcome.kind !== 'error') throw new Error('the sample is no document of EC2');
   return judgement(outcome);
@@ -49,7 +49,7 @@ describe('the form of the id', () => {
     '59dbff89-35bd-4eac-99ed-be587ed818259',
   ])('departs as %s', (text) => {
     expect(ofDocument(judge.judgeRequestIdForm, good.replace(id, text))).toEqual([
-      { at: 'id of the request', expected: 'a UUID in lower case', observed: text },
+      { kind: 'body', at: 'id of the request', expected: 'a UUID in lower case', observed: text },
     ]);
   });
 
@@ -76,7 +76,7 @@ describe('the field x-amzn-requestid', () => {
 
   test.each([good, refusal])('departs when it names another request than the body: %#', (xml) => {
     expect(judge.judgeRequestIdHeader(answered({ xml, headers: withField('other') }))).toEqual([
-      { at: 'x-amzn-requestid', expected: `${id}, as in the body`, observed: 'other' },
+      { kind: 'header', at: 'x-amzn-requestid', expected: `${id}, as in the body`, observed: 'other' },
     ]);
   });
 

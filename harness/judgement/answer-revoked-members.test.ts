@@ -107,36 +107,36 @@ describe('the members of a revoked item', () => {
 });
 
 describe('a departure of a member', () => {
-  const departures = (judgement: Judgement, items: string, removed: readonly NamedStoredRule[] = [web]) => {
+  const mismatches = (judgement: Judgement, items: string, removed: readonly NamedStoredRule[] = [web]) => {
     const subject = answered({ xml: success(items) }, removed);
     if (subject.outcome.kind !== 'success') throw new Error('the sample is no success');
     return judgement(subject.outcome, subject);
   };
 
   test('says what was expected and what was there', () => {
-    expect(departures(member.judgeRevokedIsEgress, webItem.replace('>false<', '>true<'))).toEqual([
-      { at: `${at}/isEgress`, expected: 'false', observed: '"true"' },
+    expect(mismatches(member.judgeRevokedIsEgress, webItem.replace('>false<', '>true<'))).toEqual([
+      { kind: 'body', at: `${at}/isEgress`, expected: 'false', observed: '"true"' },
     ]);
-    expect(departures(member.judgeRevokedProtocol, webItem.replace('>tcp<', '>6<'))).toEqual([
-      { at: `${at}/ipProtocol`, expected: 'tcp', observed: '"6"' },
+    expect(mismatches(member.judgeRevokedProtocol, webItem.replace('>tcp<', '>6<'))).toEqual([
+      { kind: 'body', at: `${at}/ipProtocol`, expected: 'tcp', observed: '"6"' },
     ]);
-    expect(departures(member.judgeRevokedSource, webItem.replace('</item>', '<cidrIpv6/></item>'))).toEqual([
-      { at: `${at}/cidrIpv6`, expected: 'no such element', observed: '""' },
+    expect(mismatches(member.judgeRevokedSource, webItem.replace('</item>', '<cidrIpv6/></item>'))).toEqual([
+      { kind: 'body', at: `${at}/cidrIpv6`, expected: 'no such element', observed: '""' },
     ]);
-    expect(departures(member.judgeRevokedGroupId, '')).toEqual([
-      { at: 'revokedSecurityGroupRuleSet', expected: 'an item for each removed rule', observed: 'none' },
+    expect(mismatches(member.judgeRevokedGroupId, '')).toEqual([
+      { kind: 'body', at: 'revokedSecurityGroupRuleSet', expected: 'an item for each removed rule', observed: 'none' },
     ]);
   });
 
   test('shows 120 characters of a long text', () => {
     const item = webItem.replace('>tcp<', `>${'n'.repeat(200)}<`);
 
-    expect(departures(member.judgeRevokedProtocol, item)).toMatchObject([{ observed: `"${'n'.repeat(120)}"` }]);
+    expect(mismatches(member.judgeRevokedProtocol, item)).toMatchObject([{ observed: `"${'n'.repeat(120)}"` }]);
   });
 
   test('is one of at most three', () => {
     const four = ['1', '2', '3', '4'].map((digit) => ({ ...web, ruleId: `sgr-${digit}` }));
 
-    expect(departures(member.judgeRevokedGroupId, '', four)).toHaveLength(3);
+    expect(mismatches(member.judgeRevokedGroupId, '', four)).toHaveLength(3);
   });
 });

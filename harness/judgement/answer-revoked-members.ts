@@ -1,10 +1,10 @@
 /** Judgements on the members of each item of revokedSecurityGroupRuleSet, one by one. */
 import { expectedPorts, pairingOf, type RevokedPair } from './answer-revoked.ts';
 import type { AnswerSubject } from './answer-subject.ts';
-import type { Departure } from './finding.ts';
+import type { Mismatch } from './finding.ts';
 import type { RevokedMember, Success } from './outcome.ts';
 
-type MemberJudgement = (success: Success, subject: AnswerSubject) => readonly Departure[];
+type MemberJudgement = (success: Success, subject: AnswerSubject) => readonly Mismatch[];
 type Expectation = readonly (readonly [member: RevokedMember, text: string | undefined])[];
 
 const sourceMembers = ['cidrIpv4', 'cidrIpv6', 'prefixListId', 'referencedGroupId'] as const;
@@ -53,7 +53,7 @@ export const judgeRevokedIsEgress: MemberJudgement = (success, subject) => {
   return judgePairs(success, subject, ({ item }) =>
     item.isEgress !== undefined && [expected, digit].includes(item.isEgress.toLowerCase())
       ? []
-      : [departure('isEgress', expected, item.isEgress)],
+      : [memberMismatch('isEgress', expected, item.isEgress)],
   );
 };
 
@@ -63,7 +63,7 @@ function members(demand: (pair: RevokedPair) => Expectation): MemberJudgement {
     judgePairs(success, subject, (pair) =>
       demand(pair)
         .filter(([member, text]) => pair.item[member] !== text)
-        .map(([member, text]) => departure(member, text ?? 'no such element', pair.item[member])),
+        .map(([member, text]) => memberMismatch(member, text ?? 'no such element', pair.item[member])),
     );
 }
 
@@ -71,13 +71,14 @@ function members(demand: (pair: RevokedPair) => Expectation): MemberJudgement {
 function judgePairs(
   success: Success,
   subject: AnswerSubject,
-  judge: (pair: RevokedPair) => readonly Departure[],
-): readonly Departure[] {
+  judge: (pair: RevokedPair) => readonly Mismatch[],
+): readonly Mismatch[] {
   const pairing = pairingOf(success, subject);
   if (pairing === undefined) {
     return [];
   }
-  const unlisted = pairing.unlisted.map(() => ({
+  const unlisted = pairing.unlisted.map((): Mismatch => ({
+    kind: 'body',
     at: 'revokedSecurityGroupRuleSet',
     expected: 'an item for each removed rule',
     observed: 'none',
@@ -85,8 +86,9 @@ function judgePairs(
   return [...pairing.pairs.flatMap(judge), ...unlisted].slice(0, 3);
 }
 
-function departure(member: RevokedMember, expected: string, observed: string | undefined): Departure {
+function memberMismatch(member: RevokedMember, expected: string, observed: string | undefined): Mismatch {
   return {
+    kind: 'body',
     at: `revokedSecurityGroupRuleSet/item/${member}`,
     expected,
     observed: observed === undefined ? 'no such element' : `"${observed.slice(0, 120)}"`,

@@ -2,21 +2,21 @@ import { describe, expect, test } from 'vitest';
 import { judgeRevokedListed, judgeRevokedOnly } from './answer-revoked.ts';
 import { answered, ssh, success, web, webItem } from './answer-sample.ts';
 import type { AnswerSubject, NamedStoredRule } from './answer-subject.ts';
-import type { Departure } from './finding.ts';
+import type { Mismatch } from './finding.ts';
 
 function judge(
   judgement: typeof judgeRevokedListed,
   items: string,
   removed: readonly NamedStoredRule[] = [web],
 ): readonly string[] {
-  return departures(judgement, subjectOf(items, removed)).map(({ at, observed }) => `${at}: ${observed}`);
+  return mismatches(judgement, subjectOf(items, removed)).map(({ at, observed }) => `${at}: ${observed}`);
 }
 
 function subjectOf(items: string, removed: readonly NamedStoredRule[]): AnswerSubject {
   return answered({ xml: success(items) }, removed);
 }
 
-function departures(judgement: typeof judgeRevokedListed, subject: AnswerSubject): readonly Departure[] {
+function mismatches(judgement: typeof judgeRevokedListed, subject: AnswerSubject): readonly Mismatch[] {
   if (subject.outcome.kind !== 'success') throw new Error('the sample is no success');
   return judgement(subject.outcome, subject);
 }
@@ -64,14 +64,14 @@ describe('the set of revoked rules', () => {
   test('asks for ingress rules of any group when the request names none that is known', () => {
     const { groupId: _, ...subject } = subjectOf('', [{ ...web, groupId: 'sg-0bbbbbbbbbbbbbbb2' }]);
 
-    expect(departures(judgeRevokedListed, subject)).toHaveLength(1);
+    expect(mismatches(judgeRevokedListed, subject)).toHaveLength(1);
   });
 
   test('is not judged when the state was not read afterwards', () => {
     const { removed: _, ...unread } = subjectOf(webItem, []);
 
-    expect(departures(judgeRevokedListed, unread)).toEqual([]);
-    expect(departures(judgeRevokedOnly, unread)).toEqual([]);
+    expect(mismatches(judgeRevokedListed, unread)).toEqual([]);
+    expect(mismatches(judgeRevokedOnly, unread)).toEqual([]);
   });
 });
 
@@ -84,8 +84,9 @@ describe('a departure of the set', () => {
     [nameless({ ...web, ruleId: undefined }), 'tcp 443-443'],
     [nameless({ ...web, ruleId: undefined, rule: { protocol: '-1', source: web.rule.source } }), '-1 -'],
   ])('names the removed rule that is not listed: %#', (rule, name) => {
-    expect(departures(judgeRevokedListed, subjectOf('', [rule]))).toEqual([
+    expect(mismatches(judgeRevokedListed, subjectOf('', [rule]))).toEqual([
       {
+        kind: 'body',
         at: 'revokedSecurityGroupRuleSet',
         expected: `an item for the removed rule ${name}`,
         observed: '0 items, none for it',
@@ -96,14 +97,15 @@ describe('a departure of the set', () => {
   test('says when there is no set at all', () => {
     const xml = success('').replace(/<revoked.*Set>/, '');
 
-    expect(departures(judgeRevokedListed, answered({ xml }))).toMatchObject([{ observed: 'no such element' }]);
+    expect(mismatches(judgeRevokedListed, answered({ xml }))).toMatchObject([{ observed: 'no such element' }]);
   });
 
   test('shows the item that is too many', () => {
     const item = '<item><ipProtocol>tcp</ipProtocol><fromPort>1</fromPort></item>';
 
-    expect(departures(judgeRevokedOnly, subjectOf(item, []))).toEqual([
+    expect(mismatches(judgeRevokedOnly, subjectOf(item, []))).toEqual([
       {
+        kind: 'body',
         at: 'revokedSecurityGroupRuleSet',
         expected: 'items for removed rules only',
         observed: 'an item {"ipProtocol":"tcp","fromPort":"1"}',
@@ -114,14 +116,14 @@ describe('a departure of the set', () => {
   test('shows 300 characters of a long item', () => {
     const item = `<item><ipProtocol>${'n'.repeat(400)}</ipProtocol></item>`;
 
-    expect(departures(judgeRevokedOnly, subjectOf(item, []))).toMatchObject([
+    expect(mismatches(judgeRevokedOnly, subjectOf(item, []))).toMatchObject([
       { observed: `an item {"ipProtocol":"${'n'.repeat(285)}` },
     ]);
   });
 
   test('is one of at most three', () => {
-    expect(departures(judgeRevokedListed, subjectOf('', four))).toHaveLength(3);
-    expect(departures(judgeRevokedOnly, subjectOf('<item/>'.repeat(4), []))).toHaveLength(3);
+    expect(mismatches(judgeRevokedListed, subjectOf('', four))).toHaveLength(3);
+    expect(mismatches(judgeRevokedOnly, subjectOf('<item/>'.repeat(4), []))).toHaveLength(3);
   });
 });
 

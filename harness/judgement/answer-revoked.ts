@@ -1,6 +1,6 @@
 /** Which removed rule an item of revokedSecurityGroupRuleSet speaks of, and whether the set is the difference of the states. */
 import type { AnswerSubject, NamedStoredRule } from './answer-subject.ts';
-import type { Departure } from './finding.ts';
+import type { Mismatch } from './finding.ts';
 import type { RevokedItem, Success } from './outcome.ts';
 
 export interface RevokedPair {
@@ -107,9 +107,10 @@ function pairingWith(
 }
 
 /** Every rule that the request removed is listed. */
-export function judgeRevokedListed(success: Success, subject: AnswerSubject): readonly Departure[] {
+export function judgeRevokedListed(success: Success, subject: AnswerSubject): readonly Mismatch[] {
   const unlisted = pairingOf(success, subject)?.unlisted ?? [];
   return unlisted.slice(0, 3).map((rule) => ({
+    kind: 'body',
     at: 'revokedSecurityGroupRuleSet',
     expected: `an item for the removed rule ${describeRule(rule)}`,
     observed: success.revoked === undefined ? 'no such element' : `${success.revoked.length} items, none for it`,
@@ -120,12 +121,13 @@ export function judgeRevokedListed(success: Success, subject: AnswerSubject): re
  * Nothing is listed that was not removed. When nothing at all was removed, an item for a rule that stands is left to the
  * judgement of the state: the rule should have gone.
  */
-export function judgeRevokedOnly(success: Success, subject: AnswerSubject): readonly Departure[] {
+export function judgeRevokedOnly(success: Success, subject: AnswerSubject): readonly Mismatch[] {
   const { removed = [], stored } = subject;
   const extra = (pairingOf(success, subject)?.extra ?? []).filter(
     (item) => removed.length > 0 || !stored.some((rule) => sameId(item, rule) || sameProperties(item, rule)),
   );
   return extra.slice(0, 3).map((item) => ({
+    kind: 'body',
     at: 'revokedSecurityGroupRuleSet',
     expected: 'items for removed rules only',
     observed: describeItem(item),

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { answered, ssh, success, web, webItem } from './answer-sample.ts';
 import * as judge from './answer-sets.ts';
-import type { Departure } from './finding.ts';
+import type { Mismatch } from './finding.ts';
 import type { Success } from './outcome.ts';
 
-function ofSuccess(judgement: (success: Success) => readonly Departure[], xml: string): readonly Departure[] {
+function ofSuccess(judgement: (success: Success) => readonly Mismatch[], xml: string): readonly Mismatch[] {
   const { outcome } = answered({ xml });
   if (outcome.kind !== 'success') throw new Error('the sample is no success');
   return judgement(outcome);
@@ -73,7 +73,7 @@ describe('the unknown permissions', () => {
     expect(ofSuccess(judge.judgeNothingUnknown, success(webItem))).toEqual([]);
     expect(ofSuccess(judge.judgeNothingUnknown, unknown(''))).toEqual([]);
     expect(ofSuccess(judge.judgeNothingUnknown, unknown(permission + permission))).toEqual([
-      { at: 'unknownIpPermissionSet', expected: 'no items: all was revoked', observed: '2 items' },
+      { kind: 'body', at: 'unknownIpPermissionSet', expected: 'no items: all was revoked', observed: '2 items' },
     ]);
   });
 
@@ -86,7 +86,7 @@ describe('the unknown permissions', () => {
 
   test('depart without a protocol', () => {
     expect(ofSuccess(judge.judgeUnknownShape, unknown('<item><fromPort>1</fromPort></item>'))).toEqual([
-      { at: 'unknownIpPermissionSet/item', expected: 'ipProtocol', observed: 'no such element' },
+      { kind: 'body', at: 'unknownIpPermissionSet/item', expected: 'ipProtocol', observed: 'no such element' },
     ]);
   });
 
@@ -98,6 +98,7 @@ describe('the unknown permissions', () => {
 
     expect(ofSuccess(judge.judgeUnknownShape, xml)).toEqual([
       {
+        kind: 'body',
         at: 'unknownIpPermissionSet/item',
         expected: 'ipProtocol, fromPort, toPort, groups, ipRanges, ipv6Ranges, prefixListIds',
         observed,

@@ -2,7 +2,7 @@
 import type { XmlElement } from '../wire/xml-read.ts';
 import type { AnswerSubject } from './answer-subject.ts';
 import { childNamed } from './answer-tree.ts';
-import type { Departure } from './finding.ts';
+import type { Mismatch } from './finding.ts';
 import type { Success } from './outcome.ts';
 
 const sets = ['revokedSecurityGroupRuleSet', 'unknownIpPermissionSet'] as const;
@@ -22,12 +22,12 @@ const askedSource =
   /^(?:SecurityGroupRuleId\.\d+|IpPermissions\.\d+\.(?:IpRanges|Ipv6Ranges|PrefixListIds|Groups)\.\d+\.(?:CidrIp|CidrIpv6|PrefixListId|GroupId|GroupName)|CidrIp)$/;
 
 /** Elements of a list are called `item`. */
-export function judgeItemNames({ root }: Success): readonly Departure[] {
+export function judgeItemNames({ root }: Success): readonly Mismatch[] {
   return sets.flatMap((set) =>
     elementsOf(root, set)
       .filter(({ localName }) => localName !== 'item')
       .slice(0, 1)
-      .map(({ localName }) => ({ at: set, expected: 'elements named item', observed: localName.slice(0, 120) })),
+      .map(({ localName }) => ({ kind: 'body', at: set, expected: 'elements named item', observed: localName.slice(0, 120) })),
   );
 }
 
@@ -38,31 +38,29 @@ export function allWasRevoked({ params, removed }: AnswerSubject): boolean {
 }
 
 /** After a revoke of all that was asked, unknownIpPermissionSet is absent or empty. */
-export function judgeNothingUnknown({ unknown = 0 }: Success): readonly Departure[] {
+export function judgeNothingUnknown({ unknown = 0 }: Success): readonly Mismatch[] {
   return unknown === 0
     ? []
-    : [{ at: 'unknownIpPermissionSet', expected: 'no items: all was revoked', observed: `${unknown} items` }];
+    : [{ kind: 'body', at: 'unknownIpPermissionSet', expected: 'no items: all was revoked', observed: `${unknown} items` }];
 }
 
 /** Items of unknownIpPermissionSet are permissions: a protocol, and no members that a permission has not. */
-export function judgeUnknownShape({ root }: Success): readonly Departure[] {
-  return elementsOf(root, 'unknownIpPermissionSet').flatMap((item) => {
+export function judgeUnknownShape({ root }: Success): readonly Mismatch[] {
+  return elementsOf(root, 'unknownIpPermissionSet').flatMap((item): readonly Mismatch[] => {
     const strange = item.children.find(({ localName }) => !permissionMembers.includes(localName));
     return [
       ...(childNamed(item, 'ipProtocol') === undefined
-        ? [{ at: 'unknownIpPermissionSet/item', expected: 'ipProtocol', observed: 'no such element' }]
+        ? [inUnknownItem('ipProtocol', 'no such element')]
         : []),
       ...(strange === undefined
         ? []
-        : [
-            {
-              at: 'unknownIpPermissionSet/item',
-              expected: permissionMembers.join(', '),
-              observed: strange.localName.slice(0, 120),
-            },
-          ]),
+        : [inUnknownItem(permissionMembers.join(', '), strange.localName.slice(0, 120))]),
     ];
   });
+}
+
+function inUnknownItem(expected: string, observed: string): Mismatch {
+  return { kind: 'body', at: 'unknownIpPermissionSet/item', expected, observed };
 }
 
 function elementsOf(root: XmlElement, set: string): readonly XmlElement[] {

@@ -1,5 +1,6 @@
 /** What one case came to: the engine makes these, the report is assembled from them. Pure data that survives JSON. */
-import type { CaseVerdict, Departure, Finding } from './finding.ts';
+import type { CaseVerdict, Finding, Mismatch } from './finding.ts';
+import type { Reason } from './reason.ts';
 
 /** `fixture`: one case as data or code; `property`: a predicate over many; `history`: a sequence of commands. */
 export type CaseKind = 'fixture' | 'property' | 'history';
@@ -50,7 +51,7 @@ export interface CaseResult {
   readonly expected: string;
   readonly observed: string;
   /** Empty unless the case failed. */
-  readonly departures: readonly Departure[];
+  readonly mismatches: readonly Mismatch[];
   /** In order. Answers of the target are hostile text. */
   readonly exchanges: readonly ExchangeRecord[];
   /** What the invariants say of the exchanges, one entry per invariant that applies and exchange. */
@@ -59,8 +60,8 @@ export interface CaseResult {
   readonly calls: Readonly<Record<string, number>>;
   readonly durationMs: number;
   readonly reproduce: Reproduction;
-  /** Why the verdict is what it is, where the departures do not say it: what could not be set up, what is missing. */
-  readonly explanation?: string;
+  /** Why the verdict is what it is, where the mismatches do not say it. */
+  readonly reason?: Reason;
   /** What `replay` needs to send the case again: a JSON value. */
   readonly replay?: unknown;
 }

@@ -1,32 +1,64 @@
-/** What a judgement says: verdicts, and what they rest on. Pure data. */
+/** Verdicts and what they rest on. Pure data. */
 
 /**
- * Of one case. `untestable`: the target did not allow the case to be set up; `error`: ours or the network's, never the
- * target's fault; `observed`: an open question was asked and answered; `not-applicable`: the target does not claim the
- * capability that the case needs; `blocked`: the control or a dependency failed, so the outcome proves nothing.
+ * Verdict of one case.
+ *
+ * - `untestable`: the case should have been judged and could not be, for example because its set-up failed.
+ * - `not-asked`: the case was left out, by selection or because no calls were left.
+ * - `not-applicable`: the target does not offer the capability that the case needs.
+ * - `not-implemented`: the target says that it does not implement the operation (501).
+ * - `blocked`: the control or a dependency failed, so the outcome proves nothing.
+ * - `observed`: an open question was asked and the response recorded.
+ * - `error`: our mistake or the network's, never the target's fault.
+ * - `known-fail`, `unexpected-pass`: a failure or a pass of what the baseline lists.
  */
 export type CaseVerdict =
   | 'pass'
   | 'fail'
   | 'blocked'
   | 'untestable'
-  | 'not-implemented'
-  | 'error'
-  | 'observed'
+  | 'not-asked'
   | 'not-applicable'
+  | 'not-implemented'
+  | 'observed'
+  | 'error'
   | 'known-fail'
   | 'unexpected-pass';
 
-/** One thing that an answer says differently from what a requirement demands. */
-export interface Departure {
-  /** Where: `status`, `Errors/Error/Code`, `state of main, ingress` … */
+/**
+ * What a mismatch is about. Of a response: `status`, `code` (error code, or an error where a success is expected),
+ * `body`, `header`. Of the target: `state` (rules after the request), `capability` (declared and missing). Of a client:
+ * `request-line`, `parameters`, `signature`, `request-count`, `result` (what the client reported).
+ */
+export type MismatchKind =
+  | 'status'
+  | 'code'
+  | 'body'
+  | 'header'
+  | 'state'
+  | 'capability'
+  | 'request-line'
+  | 'parameters'
+  | 'signature'
+  | 'request-count'
+  | 'result';
+
+/** One difference between expected and observed. */
+export interface Mismatch {
+  readonly kind: MismatchKind;
+  /** Where, for a reader: `status`, `Errors/Error/Code`, `rules afterwards`. No code decides by it. */
   readonly at: string;
   readonly expected: string;
   readonly observed: string;
 }
 
-/** An invariant's word on one exchange. No departures: it holds. */
+/** Result of one general check on one exchange. No mismatches: the check holds. */
 export interface Finding {
   readonly requirement: string;
-  readonly departures: readonly Departure[];
+  readonly mismatches: readonly Mismatch[];
+}
+
+/** Whether the case left other rules behind than expected. */
+export function hasStateMismatch({ mismatches }: { readonly mismatches: readonly Mismatch[] }): boolean {
+  return mismatches.some(({ kind }) => kind === 'state');
 }

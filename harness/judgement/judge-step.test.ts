@@ -25,14 +25,14 @@ describe('the status of an answer', () => {
   test('200 does not stand for a success of another series', () => {
     expect(judge(revoked, happened(success(''), 302, ['ssh']))).toMatchObject({
       kind: 'fail',
-      departures: [{ at: 'status' }],
+      mismatches: [{ at: 'status' }],
     });
   });
 
   test('200 does not stand for an error, whatever its status says', () => {
     expect(judge(revoked, happened(refusal, 200, ['ssh']))).toMatchObject({ kind: 'fail' });
     expect(judge(revoked, happened(refusal, 202, ['ssh']))).toMatchObject({
-      departures: [{ at: 'status', expected: '200', observed: '202 InvalidPermission.NotFound' }, {}, {}],
+      mismatches: [{ at: 'status', expected: '200', observed: '202 InvalidPermission.NotFound' }, {}, {}],
     });
   });
 
@@ -43,7 +43,7 @@ describe('the status of an answer', () => {
   test('a server error is no refusal', () => {
     expect(judge(refused, happened(refusal, 500, ['web', 'ssh']))).toMatchObject({
       kind: 'fail',
-      departures: [{ at: 'status', expected: '4xx' }],
+      mismatches: [{ at: 'status', expected: '4xx' }],
     });
   });
 
@@ -59,7 +59,7 @@ describe('the status of an answer', () => {
 
     expect(judge(several, happened(refusal, 400, ['web', 'ssh']))).toMatchObject({ kind: 'pass' });
     expect(judge(several, happened(refusal, 504, ['web', 'ssh']))).toMatchObject({
-      departures: [{ at: 'status', expected: '403 or 4xx', observed: '504 InvalidPermission.NotFound' }],
+      mismatches: [{ at: 'status', expected: '403 or 4xx', observed: '504 InvalidPermission.NotFound' }],
     });
   });
 
@@ -70,21 +70,21 @@ describe('the status of an answer', () => {
   test('4xx stands for no success, whatever its status says', () => {
     const anyhow: ExpectedAnswer = { answer: 'any', status: ['4xx'], after: ['ssh'] };
 
-    expect(judge(anyhow, happened(success(''), 200, ['ssh']))).toMatchObject({ departures: [{ at: 'status' }] });
+    expect(judge(anyhow, happened(success(''), 200, ['ssh']))).toMatchObject({ mismatches: [{ at: 'status' }] });
   });
 
   test('another class stands for every status of it', () => {
     const strange: ExpectedAnswer = { answer: 'strange', status: ['3xx'], after: ['ssh'] };
 
     expect(judge(strange, happened(success(''), 302, ['ssh']))).toMatchObject({ kind: 'pass' });
-    expect(judge(strange, happened(success(''), 203, ['ssh']))).toMatchObject({ departures: [{ at: 'status' }] });
+    expect(judge(strange, happened(success(''), 203, ['ssh']))).toMatchObject({ mismatches: [{ at: 'status' }] });
   });
 
   test.each([
     ['200 does not stand for the redirection 300', { ...revoked, status: ['200'] }, 300],
     ['201 does not stand for 200', { ...revoked, status: ['201'] }, 200],
   ] as const)('%s', (_, expected, status) => {
-    expect(judge(expected, happened(success(''), status, ['ssh']))).toMatchObject({ departures: [{ at: 'status' }] });
+    expect(judge(expected, happened(success(''), status, ['ssh']))).toMatchObject({ mismatches: [{ at: 'status' }] });
   });
 
   test('4xx stands for an error below 400, which is reported once and elsewhere, and for none from 500 on', () => {
@@ -99,7 +99,7 @@ describe('the status of an answer', () => {
   test('no answer has no status', () => {
     expect(judge(revoked, { ...happened(success(''), 200, ['ssh']), outcome: noAnswer })).toMatchObject({
       kind: 'fail',
-      departures: [
+      mismatches: [
         { at: 'status', expected: '200', observed: 'no answer (the connection was reset)' },
         { at: 'return', expected: 'true', observed: 'no answer (the connection was reset)' },
       ],
@@ -119,7 +119,7 @@ describe('the code of an answer', () => {
     const other = refusal.replace('InvalidPermission.NotFound', 'InvalidGroup.NotFound');
 
     expect(judge(coded, happened(other, 400, standing))).toMatchObject({
-      departures: [
+      mismatches: [
         {
           at: 'code',
           expected: 'InvalidPermission.NotFound or InvalidParameterValue',
@@ -131,7 +131,7 @@ describe('the code of an answer', () => {
 
   test('departs when there is none, though any would do', () => {
     expect(judge(refused, happened(success(''), 400, standing))).toMatchObject({
-      departures: [{ at: 'code', expected: '*', observed: '400' }],
+      mismatches: [{ at: 'code', expected: '*', observed: '400' }],
     });
   });
 
@@ -139,7 +139,7 @@ describe('the code of an answer', () => {
     expect(judge({ answer: 'revoked', status: ['400'], after: ['ssh'] }, happened(refusal, 400, ['ssh']))).toEqual({
       kind: 'fail',
       nearest: 'revoked',
-      departures: [{ at: 'answer', expected: 'no error', observed: '400 InvalidPermission.NotFound' }],
+      mismatches: [{ at: 'answer', expected: 'no error', observed: '400 InvalidPermission.NotFound' }],
     });
   });
 });
@@ -155,7 +155,7 @@ describe('the other things an answer is judged by', () => {
     const xml = success('').replace('<return>true<', `<return>${text}<`);
 
     expect(judge(revoked, happened(xml, 200, ['ssh']))).toMatchObject({
-      departures: [{ at: 'return', expected: 'true', observed: text }],
+      mismatches: [{ at: 'return', expected: 'true', observed: text }],
     });
     expect(judge({ ...revoked, return: 'false' }, happened(xml, 200, ['ssh']))).toMatchObject({ kind: 'pass' });
   });
@@ -166,10 +166,10 @@ describe('the other things an answer is judged by', () => {
     expect(judge({ ...revoked, unknown: 1 }, one)).toMatchObject({ kind: 'pass' });
     expect(judge({ ...revoked, unknown: 0 }, happened(success(''), 200, ['ssh']))).toMatchObject({ kind: 'pass' });
     expect(judge({ ...revoked, unknown: 2 }, one)).toMatchObject({
-      departures: [{ at: 'items of unknownIpPermissionSet', expected: '2', observed: '1' }],
+      mismatches: [{ at: 'items of unknownIpPermissionSet', expected: '2', observed: '1' }],
     });
     expect(judge({ ...refused, unknown: 1 }, happened(refusal, 400, ['web', 'ssh']))).toMatchObject({
-      departures: [{ at: 'items of unknownIpPermissionSet', expected: '1', observed: '0' }],
+      mismatches: [{ at: 'items of unknownIpPermissionSet', expected: '1', observed: '0' }],
     });
   });
 
@@ -178,19 +178,19 @@ describe('the other things an answer is judged by', () => {
 
     expect(judge({ ...revoked, revoked: ['dns', 'web'] }, both)).toMatchObject({ kind: 'pass' });
     expect(judge({ ...revoked, revoked: ['web'] }, both)).toMatchObject({
-      departures: [{ at: 'revokedSecurityGroupRuleSet', expected: 'web', observed: 'dns, web' }],
+      mismatches: [{ at: 'revokedSecurityGroupRuleSet', expected: 'web', observed: 'dns, web' }],
     });
     expect(judge({ ...revoked, revoked: ['dns', 'ssh'] }, both)).toMatchObject({
-      departures: [{ at: 'revokedSecurityGroupRuleSet', expected: 'dns, ssh', observed: 'dns, web' }],
+      mismatches: [{ at: 'revokedSecurityGroupRuleSet', expected: 'dns, ssh', observed: 'dns, web' }],
     });
-    expect(judge({ ...revoked, revoked: [] }, both)).toMatchObject({ departures: [{ expected: 'none' }] });
+    expect(judge({ ...revoked, revoked: [] }, both)).toMatchObject({ mismatches: [{ expected: 'none' }] });
   });
 
   test('a rule that nobody gave departs', () => {
     const more = { ...happened(success(''), 200, ['ssh']), unexpected: ['udp 53-53', 'tcp 80-80'] };
 
     expect(judge(revoked, more)).toMatchObject({
-      departures: [
+      mismatches: [
         {
           at: 'rules standing afterwards',
           expected: 'none that was not given',
@@ -204,14 +204,14 @@ describe('the other things an answer is judged by', () => {
     const xml = success('').replace('<return>true</return>', '');
 
     expect(judge(revoked, happened(xml, 200, ['ssh']))).toMatchObject({
-      departures: [{ at: 'return', expected: 'true', observed: 'absent' }],
+      mismatches: [{ at: 'return', expected: 'true', observed: 'absent' }],
     });
   });
 
   test('a rule that should have gone departs, though the answer is right', () => {
     expect(judge(revoked, happened(success(''), 200, ['web', 'ssh']))).toMatchObject({
       kind: 'fail',
-      departures: [{ at: 'rules standing afterwards', expected: 'ssh', observed: 'ssh, web' }],
+      mismatches: [{ at: 'rules standing afterwards', expected: 'ssh', observed: 'ssh, web' }],
     });
   });
 
@@ -231,7 +231,7 @@ describe('the nearest of several expected answers', () => {
     });
   });
 
-  test('is the one with the fewest departures', () => {
+  test('is the one with the fewest mismatches', () => {
     expect(judgeStep([revoked, refused], ['web', 'ssh'], happened(refusal, 500, ['web', 'ssh']))).toMatchObject({
       kind: 'fail',
       nearest: 'refused',

@@ -1,6 +1,6 @@
 /** Judges one step of a case: does what happened equal one of the answers that pass? Pure. */
 import type { ExpectedAnswer } from '../suite/fixture.ts';
-import type { Departure } from './finding.ts';
+import type { Mismatch, MismatchKind } from './finding.ts';
 import type { Outcome } from './outcome.ts';
 
 /** What happened, with the stored rules under the case's names for them. */
@@ -14,16 +14,15 @@ export interface Happening {
   readonly listed: readonly string[];
 }
 
-/** Where a departure of the state is. */
-export const standingAt = 'rules standing afterwards';
+const rulesAfterwards = 'rules afterwards';
 
 export type StepJudgement =
   /** One of the expected answers was given. */
   | { readonly kind: 'pass'; readonly answer: string }
   /** The case asks an open question; `answer` says in a few words what the target did. */
   | { readonly kind: 'observed'; readonly answer: string }
-  /** None was; the departures are from the expected answer that is nearest. */
-  | { readonly kind: 'fail'; readonly nearest: string; readonly departures: readonly Departure[] };
+  /** None was; the mismatches are from the expected answer that is nearest. */
+  | { readonly kind: 'fail'; readonly nearest: string; readonly mismatches: readonly Mismatch[] };
 
 export function judgeStep(
   expected: readonly ExpectedAnswer[],
@@ -33,11 +32,11 @@ export function judgeStep(
   if (expected.length === 0) {
     return { kind: 'observed', answer: describeHappening(given, happened) };
   }
-  const judged = expected.map((answer) => ({ answer, departures: departuresFrom(answer, happened) }));
-  const best = judged.reduce((one, other) => (other.departures.length < one.departures.length ? other : one));
-  return best.departures.length === 0
+  const judged = expected.map((answer) => ({ answer, mismatches: mismatchesWith(answer, happened) }));
+  const best = judged.reduce((one, other) => (other.mismatches.length < one.mismatches.length ? other : one));
+  return best.mismatches.length === 0
     ? { kind: 'pass', answer: best.answer.answer }
-    : { kind: 'fail', nearest: best.answer.answer, departures: best.departures };
+    : { kind: 'fail', nearest: best.answer.answer, mismatches: best.mismatches };
 }
 
 /** What the target did: `400 InvalidPermission.NotFound, nothing removed`. */
@@ -64,7 +63,7 @@ export function describeAnswer(outcome: Outcome): string {
   }
 }
 
-/** `status 400, code InvalidPermission.NotFound; still there: web, ssh`. */
+/** `status 400, code InvalidPermission.NotFound; rules afterwards: ssh, web`. */
 export function describeExpected(answer: ExpectedAnswer): string {
   const parts = [
     `status ${answer.status.join(' or ')}`,
@@ -74,37 +73,37 @@ export function describeExpected(answer: ExpectedAnswer): string {
     ...(answer.return === undefined ? [] : [`return ${answer.return}`]),
     ...(answer.revoked === undefined ? [] : [`revokedSecurityGroupRuleSet lists ${nameList(answer.revoked)}`]),
     ...(answer.unknown === undefined ? [] : [`unknownIpPermissionSet has ${answer.unknown} items`]),
-    `standing afterwards: ${nameList(answer.after)}`,
+    `rules afterwards: ${nameList(answer.after)}`,
   ];
   return parts.join('; ');
 }
 
-function departuresFrom(expected: ExpectedAnswer, happened: Happening): readonly Departure[] {
+function mismatchesWith(expected: ExpectedAnswer, happened: Happening): readonly Mismatch[] {
   const { outcome } = happened;
-  const departures: (Departure | false)[] = [
-    !statusMatches(expected.status, outcome) && depart('status', expected.status.join(' or '), describeAnswer(outcome)),
+  const mismatches: (Mismatch | false)[] = [
+    !statusMatches(expected.status, outcome) && mismatch('status', 'status', expected.status.join(' or '), describeAnswer(outcome)),
     expected.code !== undefined &&
       !codeMatches(expected.code, outcome) &&
-      depart('code', expected.code.join(' or '), describeAnswer(outcome)),
-    expected.code === undefined && outcome.kind === 'error' && depart('answer', 'no error', describeAnswer(outcome)),
+      mismatch('code', 'code', expected.code.join(' or '), describeAnswer(outcome)),
+    expected.code === undefined && outcome.kind === 'error' && mismatch('code', 'answer', 'no error', describeAnswer(outcome)),
     expected.return !== undefined &&
       spelling(returned(outcome)) !== spelling(expected.return) &&
-      depart('return', expected.return, returned(outcome)),
+      mismatch('body', 'return', expected.return, returned(outcome)),
     expected.unknown !== undefined &&
       unknownItems(outcome) !== expected.unknown &&
-      depart('items of unknownIpPermissionSet', String(expected.unknown), String(unknownItems(outcome))),
+      mismatch('body', 'items of unknownIpPermissionSet', String(expected.unknown), String(unknownItems(outcome))),
     expected.revoked !== undefined &&
       !sameNames(expected.revoked, happened.listed) &&
-      depart('revokedSecurityGroupRuleSet', nameList(expected.revoked), nameList(happened.listed)),
+      mismatch('body', 'revokedSecurityGroupRuleSet', nameList(expected.revoked), nameList(happened.listed)),
     !sameNames(expected.after, happened.standing) &&
-      depart(standingAt, nameList(expected.after), nameList(happened.standing)),
-    happened.unexpected.length > 0 && depart(standingAt, 'none that was not given', happened.unexpected.join('; ')),
+      mismatch('state', rulesAfterwards, nameList(expected.after), nameList(happened.standing)),
+    happened.unexpected.length > 0 && mismatch('state', rulesAfterwards, 'none that was not given', happened.unexpected.join('; ')),
   ];
-  return departures.filter((departure) => departure !== false);
+  return mismatches.filter((one) => one !== false);
 }
 
-function depart(at: string, expected: string, observed: string): Departure {
-  return { at, expected, observed };
+function mismatch(kind: MismatchKind, at: string, expected: string, observed: string): Mismatch {
+  return { kind, at, expected, observed };
 }
 
 /**

@@ -48,10 +48,10 @@ export function breachesOfHistory(
         breaches.push(`${id} is changed in ${version} without a sentence that says why`);
     }
   }
-  return [...breaches, ...departures(requirements, known)];
+  return [...breaches, ...mismatches(requirements, known)];
 }
 
-function departures(
+function mismatches(
   requirements: readonly Requirement[],
   known: ReadonlyMap<string, RecordedDemand & { readonly since: string }>,
 ): readonly string[] {

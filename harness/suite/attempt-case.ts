@@ -1,7 +1,7 @@
 /** Plays one case once: arranges, sends, reads back, judges. What its result is taken for is execute-case.ts. */
 import type { CaseResult } from '../judgement/case-result.ts';
-import type { CaseVerdict } from '../judgement/finding.ts';
 import type { StepJudgement } from '../judgement/judge-step.ts';
+import { reason } from '../judgement/reason.ts';
 import type { GroupAccess } from '../target/groups.ts';
 import { BudgetSpent, SetUpProblem, TransportProblem } from '../target/problem.ts';
 import type { Standing } from '../target/world.ts';
@@ -71,19 +71,15 @@ async function play(engine: Engine, testCase: Case, record: CaseRecord, care: Ca
 
 /** The verdict of a case in which something went wrong before it could be judged. */
 export function resultOfProblem(record: CaseRecord, problem: unknown): CaseResult {
-  return record.result(verdictOf(problem), explain(problem));
-}
-
-function verdictOf(problem: unknown): CaseVerdict {
-  return problem instanceof SetUpProblem || problem instanceof BudgetSpent ? 'untestable' : 'error';
-}
-
-function explain(problem: unknown): string {
   if (problem instanceof SetUpProblem) {
-    return `the case could not be set up: ${problem.message}`;
+    return record.result('untestable', reason('set-up', `the case could not be set up: ${problem.message}`));
   }
-  if (problem instanceof TransportProblem || problem instanceof BudgetSpent) {
-    return problem.message;
+  if (problem instanceof BudgetSpent) {
+    return record.result('not-asked', reason('no-calls-left', problem.message));
   }
-  return `a mistake of the suite: ${problem instanceof Error ? (problem.stack ?? problem.message) : String(problem)}`;
+  if (problem instanceof TransportProblem) {
+    return record.result('error', reason('transport', problem.message));
+  }
+  const what = problem instanceof Error ? (problem.stack ?? problem.message) : String(problem);
+  return record.result('error', reason('suite-error', `a mistake of the suite: ${what}`));
 }

@@ -3,12 +3,15 @@
  * takes about as long as preparing a target.
  */
 import { BroadcastChannel } from 'node:worker_threads';
+import type { AllowedCalls } from './allowance.ts';
 import type { Preparation, TargetSettings } from '../target/settings.ts';
 
 export interface Briefing {
   readonly preparation: Preparation;
   /** What is left of `--max-calls` for the cases. */
   readonly maxCalls: number;
+  /** Of them, for confirming and shrinking what fails. */
+  readonly allowed: AllowedCalls;
 }
 
 /** `waiting`: the suites are loaded. `none`: there is nothing to test. */

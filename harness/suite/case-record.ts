@@ -1,6 +1,7 @@
 /** Collects what happens in one case and makes its result. */
 import type { CaseResult, ExchangeFinding, ExchangeRecord } from '../judgement/case-result.ts';
-import type { CaseVerdict, Departure } from '../judgement/finding.ts';
+import type { CaseVerdict, Mismatch } from '../judgement/finding.ts';
+import { type Reason, reason } from '../judgement/reason.ts';
 import { describeExpected, type StepJudgement } from '../judgement/judge-step.ts';
 import type { Outcome } from '../judgement/outcome.ts';
 import type { CallWitness } from '../target/caller.ts';
@@ -50,7 +51,7 @@ export class CaseRecord {
 
   /** How many findings so far depart from what is demanded of every answer. */
   get departing(): number {
-    return this.#findings.filter(({ departures }) => departures.length > 0).length;
+    return this.#findings.filter(({ mismatches }) => mismatches.length > 0).length;
   }
 
   /** Keeps an exchange for the report; answers its index. */
@@ -72,7 +73,7 @@ export class CaseRecord {
     if (
       judgement.kind === 'fail' &&
       outcome.kind === 'unreadable' &&
-      judgement.departures.every(({ at }) => at === 'code')
+      judgement.mismatches.every(({ kind }) => kind === 'code')
     ) {
       this.#unreadable = happened;
     }
@@ -81,21 +82,21 @@ export class CaseRecord {
   /** The result after the last step was judged. */
   judged(judgement: StepJudgement | undefined): CaseResult {
     if (judgement === undefined) {
-      return this.result('error', 'a mistake of the suite: the case has no step');
+      return this.result('error', reason('suite-error', 'a mistake of the suite: the case has no step'));
     }
     if (judgement.kind !== 'fail') {
       return this.#make(judgement.kind === 'pass' ? 'pass' : 'observed', { answer: judgement.answer });
     }
     if (this.#notImplemented.step) {
-      return this.result('not-implemented', 'the target says that it does not implement this (501)');
+      return this.result('not-implemented', notImplemented);
     }
     if (this.#unreadable !== undefined) {
       return this.result(
         'blocked',
-        `status and state are as expected, but the error cannot be read from the answer: ${this.#unreadable}`,
+        reason('unreadable-error', `status and rules are as expected, but the error cannot be read: ${this.#unreadable}`),
       );
     }
-    return this.#make('fail', { departures: judgement.departures });
+    return this.#make('fail', { mismatches: judgement.mismatches });
   }
 
   /** The result of a case that needs what the target is declared to have and has not. */
@@ -103,28 +104,28 @@ export class CaseRecord {
     const names = claims.map(({ name }) => name).join(', ');
     this.#expected.push(`${names}: there, as declared`);
     this.#observed.push(`${names}: not there`);
-    const departures = claims.map(({ name, why }) => ({
+    const mismatches = claims.map(({ name, why }): Mismatch => ({
+      kind: 'capability',
       at: `capability ${name}`,
       expected: 'there, as declared',
       observed: why,
     }));
-    return this.#make('fail', { departures });
+    return this.#make('fail', { mismatches });
   }
 
   /** The result of a case that came to no judgement. */
-  result(verdict: CaseVerdict, explanation: string): CaseResult {
-    return this.#make(this.#notImplemented.any && verdict === 'untestable' ? 'not-implemented' : verdict, {
-      explanation,
-    });
+  result(verdict: CaseVerdict, why: Reason): CaseResult {
+    const isNotImplemented = this.#notImplemented.any && verdict === 'untestable';
+    return this.#make(isNotImplemented ? 'not-implemented' : verdict, { reason: why });
   }
 
   #make(
     verdict: CaseVerdict,
-    more: { answer?: string; departures?: readonly Departure[]; explanation?: string },
+    more: { answer?: string; mismatches?: readonly Mismatch[]; reason?: Reason },
   ): CaseResult {
     const { id, title, requirements, control, given } = this.#case;
     const data =
-      verdict === 'fail' || this.#findings.some(({ departures }) => departures.length > 0)
+      verdict === 'fail' || this.#findings.some(({ mismatches }) => mismatches.length > 0)
         ? asData(this.#case)
         : undefined;
     const clean = (text: string) => redact(text, this.#engine.secrets);
@@ -140,14 +141,14 @@ export class CaseRecord {
       sent: clean(this.#sent.join('\n\nthen\n')),
       expected: this.#expected.join('\n\nthen\n'),
       observed: clean(this.#observed.join('\n\nthen\n')),
-      departures: (more.departures ?? []).map((departure) => ({ ...departure, observed: clean(departure.observed) })),
+      mismatches: (more.mismatches ?? []).map((departure) => ({ ...departure, observed: clean(departure.observed) })),
       exchanges: this.#exchanges(),
       findings: this.#findings,
       calls: this.#calls,
       durationMs: performance.now() - this.#startedAt,
       reproduce: this.#reproduce(),
       ...(data === undefined ? {} : { replay: data }),
-      ...(more.explanation === undefined ? {} : { explanation: clean(more.explanation) }),
+      ...(more.reason === undefined ? {} : { reason: { ...more.reason, message: clean(more.reason.message) } }),
     };
   }
 
@@ -168,6 +169,8 @@ export class CaseRecord {
     };
   }
 }
+
+const notImplemented = reason('not-implemented', 'the target says that it does not implement this (501)');
 
 function isNotImplemented(outcome: Outcome): boolean {
   return outcome.kind !== 'no-answer' && outcome.status === 501;

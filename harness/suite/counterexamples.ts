@@ -1,5 +1,6 @@
 /** Makes of a suspicion what is reported: confirms it with care, takes away what can go, and places what is left. */
 import type { CaseResult } from '../judgement/case-result.ts';
+import { reason } from '../judgement/reason.ts';
 import type { Engine } from './engine.ts';
 import type { Plays, Try } from './plays.ts';
 import type { Played, PropertyDefinition } from './property.ts';
@@ -127,20 +128,20 @@ export class Counterexamples<Trial, Outcome extends Played> {
       return { shown, result: { ...common, requirements: [requirement] } };
     }
     if (departing !== undefined && result.verdict === 'pass') {
-      const { requirement, departures } = departing;
-      return { shown, result: { ...common, verdict: 'fail', requirements: [requirement], departures } };
+      const { requirement, mismatches } = departing;
+      return { shown, result: { ...common, verdict: 'fail', requirements: [requirement], mismatches } };
     }
-    const flaky = 'flaky: a counterexample was found, and held when it was played again on new groups';
+    const flaky = reason('flaky', 'a counterexample was found, and passed when it was run again on fresh groups');
     const verdict = result.verdict === 'pass' ? 'untestable' : result.verdict;
-    return { shown, result: { ...common, verdict, explanation: result.explanation ?? flaky } };
+    return { shown, result: { ...common, verdict, reason: result.reason ?? flaky } };
   }
 
   /** One of several is blamed only when it is known to fail; else it is the property that does not hold. */
   #placed(candidates: readonly string[]): string {
-    const { foundations } = this.#engine;
+    const { knownFailures } = this.#engine;
     const [only = this.#property.requirement, ...others] = candidates;
     return others.length === 0
       ? only
-      : (candidates.find((id) => foundations.isKnown(id)) ?? this.#property.requirement);
+      : (candidates.find((id) => knownFailures.isKnown(id)) ?? this.#property.requirement);
   }
 }

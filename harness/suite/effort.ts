@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Level, Requirement } from '../register/requirement.ts';
+import type { AllowedCalls } from './allowance.ts';
 import type { Case } from './case.ts';
 import { type Estimate, estimateCalls, totalOf } from './estimate.ts';
 import type { Operation } from './operation.ts';
@@ -13,41 +14,61 @@ export const efforts = ['smoke', 'default', 'deep'] as const;
 export type Effort = (typeof efforts)[number];
 
 interface EffortLimits {
-  /** Most calls of a whole run, preparation and tidying up included. */
-  readonly calls: number;
-  /** Calls that listed cases are chosen for; the rest is for repeating what fails and for generated requests. */
+  /** Maximum calls for asking: preparation and tidying up, listed cases, generated requests. */
+  readonly asking: number;
+  /** Calls that listed cases are chosen for. */
   readonly listed: number;
-  /** Calls for finding counterexamples. */
+  /** Calls for searching counterexamples. */
   readonly generated: number;
+  /** Further calls that a target with failures may cost: confirming and shrinking them. */
+  readonly failing: number;
 }
 
 export const effortLimits: Readonly<Record<Effort, EffortLimits>> = {
-  smoke: { calls: 100, listed: 54, generated: 0 },
-  default: { calls: 1000, listed: 672, generated: 290 },
-  deep: { calls: 10_000, listed: Number.POSITIVE_INFINITY, generated: 5000 },
+  smoke: { asking: 100, listed: 54, generated: 0, failing: 60 },
+  default: { asking: 1000, listed: 672, generated: 290, failing: 500 },
+  deep: { asking: 10_000, listed: Number.POSITIVE_INFINITY, generated: 5000, failing: 4000 },
 };
+
+/** Maximum calls of a run at this effort. */
+export function maxCallsOf(effort: Effort): number {
+  const { asking, failing } = effortLimits[effort];
+  return asking + failing;
+}
+
+/** Of the calls for what failed, the part for confirming; the rest is for shrinking counterexamples. */
+const confirmingShare = 0.6;
+
+/** Of a budget that does not pay for what is planned, the part that is kept for what fails. */
+const leastFailingShare = 0.2;
+
+/** Divides what the planned calls leave of a budget. */
+export function allowedCalls(maxCalls: number, planned: number): AllowedCalls {
+  const failing = Math.floor(Math.max(maxCalls - planned, maxCalls * leastFailingShare));
+  const confirming = Math.ceil(failing * confirmingShare);
+  return { confirming, shrinking: failing - confirming };
+}
 
 export interface EffortPlan {
   readonly cases: readonly Case[];
   /** Of the listed cases alone. */
   readonly estimate: Estimate;
   readonly generatedCalls: number;
-  /** Most calls of the whole run. */
-  readonly maxCalls: number;
 }
 
 /**
  * Chooses the cases that an effort pays for: first those of fixtures/effort/default.json and one case of every MUST and
  * SHOULD that they are not about, then a second, then one of every open question, and so on; all topics alike, each case
- * with its controls. The order of the topics stays.
+ * with its controls. The order of the topics stays. `required`: asked besides, whatever they cost.
  */
 export function planEffort(
   cases: readonly Case[],
   register: readonly Requirement[],
   effort: Effort,
   operation: Operation,
+  required: readonly Case[] = [],
 ): EffortPlan {
-  const { calls, listed, generated } = effortLimits[effort];
+  const { listed, generated } = effortLimits[effort];
   const ranked = rank(cases, register, alwaysAsked());
   const costOf = (some: readonly Case[]) => totalOf(estimateCalls(some, operation));
   let least = 0;
@@ -60,8 +81,8 @@ export function planEffort(
       most = middle - 1;
     }
   }
-  const chosen = sameGivenTogether(withControls(cases, ranked.slice(0, least)));
-  return { cases: chosen, estimate: estimateCalls(chosen, operation), generatedCalls: generated, maxCalls: calls };
+  const chosen = sameGivenTogether(withControls(cases, [...ranked.slice(0, least), ...required]));
+  return { cases: chosen, estimate: estimateCalls(chosen, operation), generatedCalls: generated };
 }
 
 /** Open questions are asked when every MUST and SHOULD has been tried in so many ways. */

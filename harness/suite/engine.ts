@@ -5,7 +5,8 @@ import type { Journal } from '../target/journal.ts';
 import type { Preparation, TargetSettings } from '../target/settings.ts';
 import { WorldPool } from '../target/world-pool.ts';
 import { secretsOf } from '../transcript/redact.ts';
-import { type Dependencies, Foundations } from './foundations.ts';
+import { type AllowedCalls, type Allowances, allowancesOf } from './allowance.ts';
+import { type Dependencies, KnownFailures } from './known-failures.ts';
 import { LookBack } from './look-back.ts';
 import type { Operation } from './operation.ts';
 import { type Placeholders, runPlaceholders } from './placeholders.ts';
@@ -17,8 +18,10 @@ export interface Engine {
   readonly preparation: Preparation;
   readonly placeholders: Placeholders;
   readonly operation: Operation;
-  /** What has failed so far: nothing is asked that rests on it, and generated requests keep away from it. */
-  readonly foundations: Foundations;
+  /** What has failed so far: it is not confirmed again, and generated requests keep away from it. */
+  readonly knownFailures: KnownFailures;
+  /** Calls that may be spent on what failed. */
+  readonly allowances: Allowances;
   readonly lookBack: LookBack;
   /** Taken out of everything that is kept. */
   readonly secrets: readonly string[];
@@ -30,12 +33,15 @@ export interface EngineParts {
   readonly journal: Journal;
 }
 
+/** For single cases and for tests: the budget of calls alone is the limit. */
+const unlimited: AllowedCalls = { confirming: Number.POSITIVE_INFINITY, shrinking: Number.POSITIVE_INFINITY };
+
 export function createEngine(
   settings: TargetSettings,
   preparation: Preparation,
   operation: Operation,
   { caller, journal }: EngineParts,
-  dependsOn: Dependencies = {},
+  { dependsOn = {}, allowed = unlimited }: { readonly dependsOn?: Dependencies; readonly allowed?: AllowedCalls } = {},
 ): Engine {
   const identities = Object.values(settings.identities).filter((identity) => identity !== undefined);
   return {
@@ -45,7 +51,8 @@ export function createEngine(
     preparation,
     placeholders: runPlaceholders(preparation),
     operation,
-    foundations: new Foundations(dependsOn),
+    knownFailures: new KnownFailures(dependsOn),
+    allowances: allowancesOf(allowed),
     lookBack: new LookBack(),
     secrets: secretsOf(identities),
   };

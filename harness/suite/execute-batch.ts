@@ -1,123 +1,96 @@
 /**
- * Runs several cases in a row on the same groups and reads them once, after the last: what stands in between is what the
- * expected answers leave. When it is not what is read in the end, every case since the last reading is run again by
- * itself. An answer that is not expected ends the row: it is judged as it is when the reading shows that nothing changed,
- * after the request was sent once more, and with care otherwise.
+ * Runs a batch: several cases one after another on the same groups, with one read-back after the last. Between them the
+ * rules are predicted from the expected responses. If the read-back matches the prediction, each case is judged by its
+ * response; if not, each case since the last read-back is run again by itself.
  *
- * Where a revoke of what is not there succeeds, as in the default VPC, a case that removes something is never part of a
- * row: it would hide that a case before it had removed the same.
+ * An unexpected error is predicted to have changed nothing, and the batch goes on. Any other unexpected response ends the
+ * batch at once. What failed is confirmed when the batch is over.
+ *
+ * Where a revoke of an absent rule succeeds, as in the default VPC, a case that removes something is never part of a
+ * batch: it would hide that a case before it had removed the same rule.
  */
 import type { CaseResult } from '../judgement/case-result.ts';
 import type { GroupAccess } from '../target/groups.ts';
-import { lazily } from '../target/leisure.ts';
-import { BudgetSpent } from '../target/problem.ts';
+import { BudgetSpent, SetUpProblem, TransportProblem } from '../target/problem.ts';
 import { defaultKeys, isClearable, leftoversOf, type Standing } from '../target/world.ts';
 import { arrange, type GivenRule, givenRules, readBack } from './arrange.ts';
 import { resultOfProblem } from './attempt-case.ts';
 import type { Case } from './case.ts';
 import { CaseRecord } from './case-record.ts';
+import { type Attempted, confirm } from './confirm.ts';
 import type { Engine } from './engine.ts';
 import { executeCase, missingCapabilities } from './execute-case.ts';
 import { worldPlaceholders } from './placeholders.ts';
 import { changesNothing } from './plan-batches.ts';
-import { type Departure, onNewGroups, settleDeparture } from './row-departure.ts';
 import { judgeAnswer, judgeSent, mentionsPeer, type SentStep, type Stage, sendStep, setStage } from './steps.ts';
-import { addToPast, settlePast } from './world-past.ts';
+import { addToPast, type PastCase, settlePast } from './world-past.ts';
 
 /** Results in the order of the cases. Never throws. */
 export async function executeBatch(engine: Engine, batch: readonly Case[]): Promise<readonly CaseResult[]> {
-  const chain = new Chain(engine);
-  const together = batch.length < 2 ? new Map<Case, CaseResult>() : await chain.run(batch);
-  engine.foundations.note([...together.values()]);
+  const run = new BatchRun(engine);
+  const attempts = batch.length < 2 ? new Map<Case, Attempted>() : await run.ask(batch);
   const results: CaseResult[] = [];
   for (const testCase of batch) {
-    const result = together.get(testCase) ?? (await executeAlone(engine, testCase, chain));
-    engine.foundations.note([result]);
+    const attempted = attempts.get(testCase);
+    const result =
+      attempted === undefined
+        ? await executeCase(engine, testCase, run.callsOf(testCase))
+        : await confirm(engine, testCase, attempted);
+    engine.knownFailures.note(result);
     results.push(result);
   }
   return results;
 }
 
-/** A case that rests on what has failed proves nothing, and is not asked. */
-async function executeAlone(engine: Engine, testCase: Case, chain: Chain): Promise<CaseResult> {
-  const isApplicable = missingCapabilities(engine, testCase).length === 0;
-  const missing = isApplicable ? engine.foundations.missing(testCase) : undefined;
-  const calls = chain.callsOf(testCase);
-  return missing === undefined
-    ? executeCase(engine, testCase, { calls })
-    : new CaseRecord(engine, testCase, calls).result('blocked', missing);
-}
-
-interface Link {
+/** A case that was sent in the batch and not read back yet. */
+interface Entry {
   readonly testCase: Case;
   readonly stage: Stage;
   readonly record: CaseRecord;
   readonly sent: SentStep;
   readonly before: Standing;
-  readonly after: Standing;
-  /** The word on it, if what stands after it is as foreseen. Judged while the next answers are waited for, for nothing if it is not. */
-  readonly foreseen: () => CaseResult;
+  /** The rules predicted after it. */
+  readonly predicted: Standing;
+  readonly isExpected: boolean;
+  /** What was sent to the groups before and with it, this case last. */
+  readonly past: readonly PastCase[];
 }
 
-/** A row of cases on one world, and what their answers say should stand there by now. */
-class Chain {
+class BatchRun {
   readonly #engine: Engine;
-  readonly #judged = new Map<Case, CaseResult>();
+  readonly #attempts = new Map<Case, Attempted>();
   readonly #records = new Map<Case, CaseRecord>();
-  readonly #departed = new Map<Case, Departure>();
-  /** Those of them that were answered with a server error, which may pass. */
-  readonly #broken = new Set<Case>();
-  #links: Link[] = [];
+  #entries: Entry[] = [];
 
   constructor(engine: Engine) {
     this.#engine = engine;
   }
 
-  /** Calls made for a case that is now run by itself. */
+  /** Calls made in the batch for a case that has to be run by itself. */
   callsOf(testCase: Case): Readonly<Record<string, number>> {
     return this.#records.get(testCase)?.calls ?? {};
   }
 
-  /** Results of the cases that could be judged; the others have to be run by themselves. */
-  async run(batch: readonly Case[]): Promise<ReadonlyMap<Case, CaseResult>> {
-    const { foundations } = this.#engine;
+  /** An attempt for each case that could be judged; the others have to be run by themselves. */
+  async ask(batch: readonly Case[]): Promise<ReadonlyMap<Case, Attempted>> {
     const isRefusing = this.#engine.preparation.vpcs.nondefault !== undefined;
-    const isAsked = (one: Case) =>
-      (isRefusing || changesNothing(one)) &&
-      missingCapabilities(this.#engine, one).length === 0 &&
-      foundations.missing(one) === undefined;
-    for (const testCase of batch) {
-      // Asked anew for each: what a case before it failed may be what this one rests on.
-      if (!isAsked(testCase)) {
-        continue;
-      }
+    const fits = (one: Case) =>
+      (isRefusing || changesNothing(one)) && missingCapabilities(this.#engine, one).length === 0;
+    for (const testCase of batch.filter(fits)) {
       const record = new CaseRecord(this.#engine, testCase);
       this.#records.set(testCase, record);
       try {
         await this.#add(testCase, record);
       } catch (problem) {
         await this.#close();
-        if (problem instanceof BudgetSpent) {
-          this.#judged.set(testCase, resultOfProblem(record, problem));
+        // What could not be set up on a used group is tried again by itself; what is wrong with us is not.
+        if (!(problem instanceof SetUpProblem || problem instanceof TransportProblem)) {
+          this.#attempts.set(testCase, asAttempt(resultOfProblem(record, problem)));
         }
       }
-      await this.#settle(testCase);
     }
     await this.#close();
-    return this.#judged;
-  }
-
-  /** A case that departed is judged before the next is asked. */
-  async #settle(testCase: Case): Promise<void> {
-    const departure = this.#departed.get(testCase);
-    if (departure !== undefined && !this.#judged.has(testCase)) {
-      const result = this.#broken.has(testCase)
-        ? await executeCase(this.#engine, testCase, { calls: this.callsOf(testCase) })
-        : await onNewGroups(this.#engine, departure, (careful) => careful);
-      this.#judged.set(testCase, result);
-    }
-    const result = this.#judged.get(testCase);
-    this.#engine.foundations.note(result === undefined ? [] : [result]);
+    return this.#attempts;
   }
 
   async #add(testCase: Case, record: CaseRecord): Promise<void> {
@@ -127,32 +100,19 @@ class Chain {
     const { past = [] } = stage.world;
     const sent = await sendStep(stage, testCase, record);
     const before: Standing = stage.world.standing ?? new Map();
-    const after = standingForeseen(testCase, stage.given, before);
-    const isExpected = (step: SentStep) => judgeAnswer(stage, step, before, after).kind === 'pass';
-    const isAsExpected = isExpected(sent);
-    stage.world.standing = after;
-    const foreseen = lazily(() => record.judged(judgeSent(stage, sent, before, after, record)));
-    this.#links.push({ testCase, stage, record, sent, before, after, foreseen });
-    if (isAsExpected) {
-      this.#engine.caller.leisure.add(foreseen);
-    } else {
-      const departure: Departure = { testCase, stage, record, past, isExpected };
-      this.#departed.set(testCase, departure);
-      if (isServerError(sent)) {
-        this.#broken.add(testCase);
-      }
-      await this.#close();
-      const isUnchanged = isAsForeseen(stage.world.standing, before, stage.given);
-      if (isUnchanged && this.#judged.get(testCase)?.verdict === 'fail') {
-        const settled = await settleDeparture(this.#engine, departure);
-        if (settled !== undefined) this.#judged.set(testCase, settled);
-      }
-    }
+    const expected = predictRules(testCase, stage.given, before);
+    const isExpected = judgeAnswer(stage, sent, before, expected).kind === 'pass';
+    const predicted = isExpected || !isRefusal(sent) ? expected : before;
+    stage.world.standing = predicted;
+    this.#entries.push({ testCase, stage, record, sent, before, predicted, isExpected, past });
+    if (isExpected) return;
+    if (isRefusal(sent)) settlePast(stage.world, true);
+    else await this.#close();
   }
 
-  /** The world of the case before, when nothing should stand there that this case does not want. */
+  /** The groups of the case before, if no rule is predicted there that cannot be cleared for this case. */
   async #continued(testCase: Case, access: GroupAccess): Promise<Stage | undefined> {
-    const last = this.#links.at(-1)?.stage;
+    const last = this.#entries.at(-1)?.stage;
     if (last === undefined) {
       return undefined;
     }
@@ -160,7 +120,7 @@ class Chain {
     const given = givenRules(testCase, this.#engine.placeholders, direction);
     const wanted = new Set(given.map(({ key }) => key));
     const leftovers = leftoversOf(last.world.standing ?? new Map(), wanted);
-    // A revoke of what is not there is refused outside the default VPC alone; elsewhere it would hide what went too far.
+    // Only outside the default VPC is a revoke of an absent rule refused; elsewhere it would hide a wrong removal.
     const mayClear = leftovers.length === 0 || (last.world.vpc === 'nondefault' && isClearable(leftovers, direction));
     if (!mayClear) {
       return undefined;
@@ -178,69 +138,73 @@ class Chain {
     return setStage(this.#engine, testCase, access, 'quick');
   }
 
-  /**
-   * Reads what stands: if it is as foreseen, everything in the chain is judged by its answers. Where the last one departed,
-   * it may also have changed nothing; the set-up was right then, and it is judged by its answer.
-   */
+  /** Reads the rules. If they match the prediction, every entry is judged; if not, none is. */
   async #close(): Promise<void> {
-    const links = this.#links;
-    const last = links.at(-1);
-    this.#links = [];
+    const entries = this.#entries;
+    const last = entries.at(-1);
+    this.#entries = [];
     if (last === undefined) {
       return;
     }
     const { world, access, given } = last.stage;
-    const hasDeparted = this.#departed.has(last.testCase);
-    // What was refused and is gone all the same may have gone by a case before it: then all are run by themselves.
-    const mayHaveGone = !hasDeparted || last.sent.call.outcome.kind !== 'error';
-    const isForeseen = (standing: Standing) =>
-      (mayHaveGone && isAsForeseen(standing, last.after, given)) ||
-      (hasDeparted && isAsForeseen(standing, last.before, given));
+    // A response that was not expected may have changed nothing after all.
+    const accepted = last.isExpected ? [last.predicted] : [last.predicted, last.before];
+    const matches = (rules: Standing) => accepted.some((one) => matchesPrediction(rules, one, given));
     world.standing = undefined;
     try {
       const { visibility } = this.#engine.caller;
       await visibility.outlast();
-      const read = await visibility.until(() => readBack(world, access, last.after), isForeseen);
-      if (!isForeseen(read)) {
+      const read = await visibility.until(() => readBack(world, access, last.predicted), matches);
+      if (!matches(read)) {
         return;
       }
       world.standing = read;
-      if (hasDeparted) settlePast(world, true);
+      if (!last.isExpected) settlePast(world, true);
       this.#engine.pool.release(world);
-      // A departure that is more than an answer, or may pass, is looked at with care.
-      const isDoubtful = hasDeparted && (!isAsForeseen(read, last.before, given) || isServerError(last.sent));
-      for (const link of isDoubtful ? links.slice(0, -1) : links) {
-        const { testCase, record, sent, stage, before } = link;
-        const isDeparted = hasDeparted && link === last;
-        const judge = () => record.judged(judgeSent(stage, sent, before, read, record));
-        const result = isDeparted ? judge() : link.foreseen();
-        // Which of two requests did what was read is not known where the last departed: the other is run by itself.
-        const isTold = isDeparted || !hasDeparted || result.findings.every(({ departures }) => departures.length === 0);
-        if (isTold) this.#judged.set(testCase, result);
+      this.#judge(entries, read);
+    } catch (problem) {
+      if (!(problem instanceof SetUpProblem || problem instanceof TransportProblem || problem instanceof BudgetSpent)) {
+        throw problem;
       }
-    } catch {
-      // Then nothing is known of these cases, and each is run by itself.
+      // Nothing was read of these cases, and each is run by itself.
+    }
+  }
+
+  #judge(entries: readonly Entry[], read: Standing): void {
+    const last = entries.at(-1);
+    const isUnsure = last?.isExpected === false && !isRefusal(last.sent);
+    for (const entry of entries) {
+      const { testCase, record, sent, stage, before, predicted } = entry;
+      const result = record.judged(judgeSent(stage, sent, before, entry === last ? read : predicted, record));
+      // Where the last response was not expected, a mismatch of an earlier one may be owed to it: run that by itself.
+      const isAmbiguous =
+        isUnsure && entry !== last && result.findings.some(({ mismatches }) => mismatches.length > 0);
+      if (isAmbiguous) continue;
+      this.#attempts.set(testCase, { result, past: entry.past, isUnseen: false });
     }
   }
 }
 
-function isServerError({ call }: SentStep): boolean {
-  const { outcome } = call;
-  return outcome.kind !== 'no-answer' && outcome.status >= 500 && outcome.status !== 501;
+function asAttempt(result: CaseResult): Attempted {
+  return { result, past: [], isUnseen: false };
 }
 
-function standingForeseen(testCase: Case, given: readonly GivenRule[], before: Standing): Standing {
+/** An error of the client: EC2 changes nothing when it refuses. */
+function isRefusal({ call }: SentStep): boolean {
+  const { outcome } = call;
+  return outcome.kind !== 'no-answer' && outcome.status >= 400 && outcome.status < 500;
+}
+
+/** The rules after a case, if the response is the first of the expected ones. */
+function predictRules(testCase: Case, given: readonly GivenRule[], before: Standing): Standing {
   const stays = new Set(testCase.expect[0]?.after ?? []);
   const gone = new Set(given.filter(({ name }) => !stays.has(name)).map(({ key }) => key));
   return new Map([...before].filter(([key]) => !gone.has(key)));
 }
 
-/** The rules that every new group has do not count unless they were given. */
-function isAsForeseen(read: Standing | undefined, foreseenStanding: Standing, given: readonly GivenRule[]): boolean {
-  if (read === undefined) {
-    return false;
-  }
+/** The rules that every new group has do not count unless the case gives them. */
+function matchesPrediction(read: Standing, predicted: Standing, given: readonly GivenRule[]): boolean {
   const counts = (key: string) => !defaultKeys.has(key) || given.some((rule) => rule.key === key);
-  const counted = (standing: Standing) => [...standing.keys()].filter(counts).sort().join('\n');
-  return counted(read) === counted(foreseenStanding);
+  const counted = (rules: Standing) => [...rules.keys()].filter(counts).sort().join('\n');
+  return counted(read) === counted(predicted);
 }

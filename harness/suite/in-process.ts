@@ -7,10 +7,11 @@ import { Journal } from '../target/journal.ts';
 import { prepareTarget } from '../target/probe.ts';
 import type { Preparation, TargetSettings } from '../target/settings.ts';
 import { type Leftover, tearDown } from '../target/teardown.ts';
+import type { AllowedCalls } from './allowance.ts';
 import type { Case } from './case.ts';
 import { createEngine, type Engine } from './engine.ts';
 import { executeBatch } from './execute-batch.ts';
-import type { Dependencies } from './foundations.ts';
+import type { Dependencies } from './known-failures.ts';
 import type { Operation } from './operation.ts';
 import { planBatches } from './plan-batches.ts';
 
@@ -47,13 +48,13 @@ export async function withEngine<Value>(
   operation: Operation,
   use: (engine: Engine) => Promise<Value>,
   budget?: CallBudget,
-  dependsOn?: Dependencies,
+  more: { readonly dependsOn?: Dependencies; readonly allowed?: AllowedCalls } = {},
 ): Promise<WithEngine<Value>> {
   const caller = new Caller(settings, budget);
   const journal = new Journal(settings.journal);
   try {
     const preparation = await prepareTarget(settings, { caller, journal }, operation.direction);
-    const engine = createEngine(settings, preparation, operation, { caller, journal }, dependsOn);
+    const engine = createEngine(settings, preparation, operation, { caller, journal }, more);
     const value = await use(engine);
     const leftovers = await tearDown(caller, journal);
     const { budget, hindrances } = caller;

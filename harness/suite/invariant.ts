@@ -1,6 +1,6 @@
 /** A predicate over every answer of a run, whatever the case was about. */
 import type { AnswerSubject } from '../judgement/answer-subject.ts';
-import type { Departure } from '../judgement/finding.ts';
+import type { Mismatch } from '../judgement/finding.ts';
 
 export interface Invariant {
   /** The requirement that fails when an answer departs from it. */
@@ -8,5 +8,5 @@ export interface Invariant {
   /** Whether the answer says anything about it. */
   applies(subject: AnswerSubject): boolean;
   /** Empty when it holds. */
-  judge(subject: AnswerSubject): readonly Departure[];
+  judge(subject: AnswerSubject): readonly Mismatch[];
 }

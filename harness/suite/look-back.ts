@@ -4,13 +4,11 @@
  */
 import type { CaseResult } from '../judgement/case-result.ts';
 import type { Engine } from './engine.ts';
-import { laterRequests } from './foundations.ts';
 import { PastSearch } from './past-search.ts';
 import type { PastCase } from './world-past.ts';
 
-/** Most calls of a run for looking back, and the part of those left that it may take. */
+/** Most calls of a run for repeating histories. */
 const mostCalls = 150;
-const shareOfLeft = 0.5;
 
 /** After so many looks back that found nothing, a target counts as unsteady, or as wrong in other ways. */
 const mostFruitless = 3;
@@ -49,17 +47,19 @@ export class LookBack {
     if (this.#fruitless >= (unexplained.verdict === 'pass' ? 1 : mostFruitless)) {
       return unexplained;
     }
-    const calls = Math.min(mostCalls - this.#calls, engine.caller.budget.left * shareOfLeft);
+    const { shrinking } = engine.allowances;
+    const calls = Math.min(mostCalls - this.#calls, shrinking.left);
     const search = new PastSearch(engine, histories, past.at(-1)?.testCase.vpc, calls);
     const found = await search.run(past);
     this.#calls += search.calls;
+    shrinking.spend(search.calls);
     if (found === undefined) {
       this.#fruitless += 1;
       return { ...unexplained, calls: sum(unexplained.calls, search.byAction) };
     }
     this.#isExplained = true;
-    engine.foundations.note([found]);
-    engine.foundations.failed.add(laterRequests);
+    engine.knownFailures.note(found);
+    engine.knownFailures.isHistoryDependent = true;
     this.#found.push(found);
     return passed;
   }

@@ -1,6 +1,7 @@
 /** Plays a past on new groups, and looks for the smallest part of it whose last request departs. */
 import type { CaseResult } from '../judgement/case-result.ts';
-import { standingAt } from '../judgement/judge-step.ts';
+import { hasStateMismatch } from '../judgement/finding.ts';
+import { reason } from '../judgement/reason.ts';
 import { attempt } from './attempt-case.ts';
 import type { Case } from './case.ts';
 import { asData } from './case-file.ts';
@@ -204,15 +205,14 @@ export class PastSearch {
       id: `${departed}@${result.id}`,
       kind: 'history',
       calls: this.byAction,
-      explanation: `found since ${departed} departed on a group that had been used, and passed on a new one`,
+      reason: reason('history', `found because ${departed} failed on a group that had been used, and passed on a fresh one`),
       ...(replay === undefined ? {} : { replay }),
     };
   }
 }
 
 function isAlike({ result: one }: DepartingPast, { result: other }: DepartingPast): boolean {
-  const changes = ({ departures }: CaseResult) => departures.some(({ at }) => at === standingAt);
-  return changes(one) === changes(other);
+  return hasStateMismatch(one) === hasStateMismatch(other);
 }
 
 function sendsSame({ told: one }: DepartingPast, { told: other }: DepartingPast): boolean {

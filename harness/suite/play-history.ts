@@ -55,6 +55,7 @@ export interface PlayedTrial {
   readonly result: CaseResult;
   /** Present when the result is `fail`, and when an answer departs from what is demanded of every answer. */
   readonly failed?: FailedCommand;
+  readonly isLater?: boolean;
   /** Whether more went than was named. */
   readonly way?: 'too much' | 'otherwise';
   /** The trial as a case with concrete requests: the steps up to the one that failed, or all. */
@@ -81,7 +82,7 @@ export async function playTrial(engine: Engine, trial: Trial, title: TrialTitle,
       return {
         result: record.judged(last),
         played: withSteps(start, steps),
-        ...(failed === undefined ? {} : { failed, way: wayOf(failed) }),
+        ...(failed === undefined ? {} : { failed, way: wayOf(failed), isLater: failed.index > 0 }),
       };
     } finally {
       engine.pool.release(stage.world);

@@ -47,7 +47,7 @@ function together(
   for (const [action, count] of results.flatMap((result) => Object.entries(result.calls))) {
     calls[action] = (calls[action] ?? 0) + count;
   }
-  const departing = results.find(({ findings }) => findings.some(({ departures }) => departures.length > 0)) ?? chosen;
+  const departing = results.find(({ findings }) => findings.some(({ mismatches }) => mismatches.length > 0)) ?? chosen;
   const shown = chosen.verdict === 'fail' ? chosen : departing;
   return { calls, findings: shown.findings, exchanges: shown.exchanges };
 }

@@ -15,14 +15,8 @@ export interface Try<Trial, Outcome> {
   readonly outcome: Outcome;
 }
 
-/** Of a long trial, calls for confirming what failed in it: mostly a part of it will do. */
-const confirmingCalls = { ofSearch: 4, ofShown: 6 };
-
-/** Groups are deleted, and what stands is read again where the answer is not the one that was expected. */
-const callsBesides = 3;
-
-/** Of what is left, the most that is kept back for the properties after this one. */
-const mostKept = 1 / 3;
+/** Calls for confirming what failed in a long trial: mostly a part of it will do. */
+const confirmingCalls = 6;
 
 export class Plays<Trial, Outcome extends Played> implements Tally {
   trials = 0;
@@ -31,15 +25,13 @@ export class Plays<Trial, Outcome extends Played> implements Tally {
   readonly #engine: Engine;
   readonly #property: PropertyDefinition<Trial, Outcome>;
   readonly #title: TrialTitle;
-  readonly #kept: number;
   readonly #withCare = new WeakSet<Outcome>();
+  #isShrinking = false;
 
-  /** `keptCalls`: those of the run that are for other properties. */
-  constructor(engine: Engine, property: PropertyDefinition<Trial, Outcome>, title: TrialTitle, keptCalls: number) {
+  constructor(engine: Engine, property: PropertyDefinition<Trial, Outcome>, title: TrialTitle) {
     this.#engine = engine;
     this.#property = property;
     this.#title = title;
-    this.#kept = Math.min(keptCalls, engine.caller.budget.left * mostKept);
   }
 
   async play(trial: Trial, care: Care): Promise<Try<Trial, Outcome>> {
@@ -49,8 +41,19 @@ export class Plays<Trial, Outcome extends Played> implements Tally {
     for (const [action, count] of Object.entries(outcome.result.calls)) {
       this.byAction[action] = (this.byAction[action] ?? 0) + count;
       this.calls += count;
+      if (this.#isShrinking) this.#engine.allowances.shrinking.spend(count);
     }
     return { trial, outcome };
+  }
+
+  /** Runs what confirms or shrinks a counterexample: its calls come out of the allowance for that, not of the search. */
+  async shrinking<Value>(act: () => Promise<Value>): Promise<Value> {
+    this.#isShrinking = true;
+    try {
+      return await act();
+    } finally {
+      this.#isShrinking = false;
+    }
   }
 
   /** Whether it was played with care, so that it need not be played again. */
@@ -64,22 +67,9 @@ export class Plays<Trial, Outcome extends Played> implements Tally {
     return callsOf?.(trial, care) ?? callsPerTrial;
   }
 
-  /** Whether a trial of the search can be played, and then confirmed; of a property's first trial the one is enough. */
-  canSearch(trial: Trial): boolean {
-    return this.#canPlay(trial, this.trials === 0 ? 0 : confirmingCalls.ofSearch, this.#kept);
-  }
-
-  /**
-   * Whether a trial can be played that shows more of what was found, and then confirmed: half of what is kept for other
-   * properties may go into that, since a fault that is known is worth more than a look for another.
-   */
+  /** Whether the allowance for shrinking pays for a trial, and for confirming it. */
   canShow(trial: Trial): boolean {
-    return this.#canPlay(trial, confirmingCalls.ofShown, this.#kept / 2);
-  }
-
-  #canPlay(trial: Trial, mostConfirming: number, kept: number): boolean {
-    const confirming = Math.min(this.costOf(trial, 'careful'), mostConfirming);
-    const calls = this.costOf(trial) + confirming + callsBesides;
-    return this.#engine.caller.budget.left - kept >= calls;
+    const confirming = Math.min(this.costOf(trial, 'careful'), confirmingCalls);
+    return this.#engine.allowances.shrinking.left >= this.costOf(trial) + confirming;
   }
 }

@@ -22,10 +22,6 @@ describe('the share of a property', () => {
     expect(all.map((each) => shareOf(each, all, 100).searchCalls)).toEqual([80, 12, 10]);
   });
 
-  it('leaves to the properties after it a trial each, with a call that it may take more and the deletion of a group', () => {
-    expect(all.map((each) => shareOf(each, all, 100).keptCalls)).toEqual([21, 7, 0]);
-  });
-
   it('is nothing when no calls are for generated requests', () => {
     expect(shareOf(first, all, 0)).toMatchObject({ searchCalls: 0 });
   });

@@ -35,9 +35,9 @@ export class Search<Trial, Outcome extends Played> {
     this.#engine = engine;
     this.#property = property;
     this.#budget = budget;
-    this.#plays = new Plays(engine, property, title, budget.keptCalls ?? 0);
+    this.#plays = new Plays(engine, property, title);
     this.#counterexamples = new Counterexamples(engine, property, this.#plays, budget.shrinkCalls);
-    this.#planned = property.planned?.(engine, engine.foundations.failed, budget.seed) ?? nothingPlanned;
+    this.#planned = property.planned?.(engine, engine.knownFailures.failed, budget.seed) ?? nothingPlanned;
   }
 
   get spent(): Tally {
@@ -62,7 +62,7 @@ export class Search<Trial, Outcome extends Played> {
   /** What is played besides the search: there is a fault to show. */
   async #besides<Value>(act: () => Promise<Value>): Promise<Value> {
     const before = this.#plays.calls;
-    const value = await act();
+    const value = await this.#plays.shrinking(act);
     this.#aside += this.#plays.calls - before;
     return value;
   }
@@ -119,7 +119,7 @@ export class Search<Trial, Outcome extends Played> {
     const { callsPerTrial } = this.#property;
     let found: Try<Trial, Outcome> | undefined;
     let unpayable = 0;
-    const trials = this.#property.trials(this.#engine, this.#engine.foundations.failed);
+    const trials = this.#property.trials(this.#engine, this.#engine.knownFailures.failed);
     const predicate = fc.asyncProperty(trials, async (trial) => {
       if (!this.#canPay(trial)) {
         unpayable += 1;
@@ -144,18 +144,22 @@ export class Search<Trial, Outcome extends Played> {
   }
 
   #canPay(trial: Trial): boolean {
-    const calls = this.#searchedCalls + this.#plays.costOf(trial);
-    return calls <= this.#budget.searchCalls && this.#plays.canSearch(trial);
+    const cost = this.#plays.costOf(trial);
+    // A property's first trial is always worth its calls.
+    const isInShare = this.#plays.trials === 0 || this.#searchedCalls + cost <= this.#budget.searchCalls;
+    return isInShare && this.#budget.searchCalls > 0 && this.#engine.caller.budget.left >= cost;
   }
 
   /** Whether it departs in a way that is not known of this target. */
   #isSuspicious({ trial, outcome }: Try<Trial, Outcome>): boolean {
-    const { foundations } = this.#engine;
+    const { knownFailures } = this.#engine;
     if (outcome.result.verdict === 'fail') {
       const { suspect, diagnose } = this.#property;
       const candidates = (suspect ?? diagnose)(trial, outcome);
       // What only rests on a failure has not failed yet; among several it is what would be blamed for that failure.
-      const isKnown = (id: string) => (candidates.length > 1 ? foundations.isKnown(id) : foundations.failed.has(id));
+      if (outcome.isLater === true && knownFailures.isHistoryDependent) return false;
+      const areSeveral = candidates.length > 1 || (outcome.isLater === true && candidates.length > 0);
+      const isKnown = (id: string) => (areSeveral ? knownFailures.isKnown(id) : knownFailures.failed.has(id));
       return !candidates.some(isKnown);
     }
     return newDeparture(outcome.result, this.#engine) !== undefined;

@@ -1,19 +1,19 @@
 /** Makes vitest tests of properties; see topic-suite.ts for cases. */
 import { describe, test } from 'vitest';
 import type { Operation } from './operation.ts';
-import type { Property } from './property.ts';
+import { type Property, propertyEngine } from './property.ts';
 import { shareOf } from './property-budget.ts';
 import { CaseDidNotPass, isGood } from './topic-suite.ts';
 import { handOver, suiteInput, workerEngine } from './worker-engine.ts';
 
 export function propertySuite(properties: readonly Property[], operation: Operation): void {
-  const { selected, seed, generatedCalls } = suiteInput();
+  const { selected, seed, generatedCalls, dependsOn } = suiteInput();
   const wanted = properties.filter(({ id }) => selected.includes(id));
   describe('generated requests', () => {
     for (const property of wanted) {
       // One at a time also where cases run side by side: each keeps away from what the ones before it found.
       test.sequential(property.title, async (context) => {
-        const engine = await workerEngine(operation);
+        const engine = propertyEngine(await workerEngine(operation), wanted, dependsOn);
         const found = await property.execute(engine, { seed, ...shareOf(property, wanted, generatedCalls) });
         const results = [...found, ...engine.lookBack.take()];
         handOver(context, engine, results);

@@ -4,10 +4,13 @@
  */
 import type fc from 'fast-check';
 import type { CaseKind, CaseResult } from '../judgement/case-result.ts';
+import { type Reason, reason } from '../judgement/reason.ts';
 import type { VpcKind } from '../model/rule.ts';
+import { dependenciesOf } from './dependencies.ts';
 import type { Engine } from './engine.ts';
-import { missingCapabilities } from './execute-case.ts';
+import { missingCapabilities, missingCapability } from './execute-case.ts';
 import type { FixtureCase } from './fixture.ts';
+import type { Dependencies } from './known-failures.ts';
 import type { TrialTitle } from './play-history.ts';
 import type { Tally } from './plays.ts';
 import { Search } from './property-search.ts';
@@ -38,6 +41,8 @@ export interface Played {
   readonly result: CaseResult;
   /** The trial as a case with concrete requests; undefined when part of it is code. */
   readonly played?: FixtureCase;
+  /** Whether the request that failed came after others, so that these may be why it did. */
+  readonly isLater?: boolean;
   /** How a failed trial failed, where there are several ways; a smaller one has to fail in the same. */
   readonly way?: string;
 }
@@ -90,6 +95,23 @@ export interface Property extends PropertyFacts {
   execute(engine: Engine, budget: PropertyBudget): Promise<readonly CaseResult[]>;
 }
 
+/**
+ * The engine as properties see it. They keep away from failures of what they depend on, and from known mismatches of
+ * general checks, but from no other failures: so the same trials run in a shard, which has asked other cases. What they
+ * confirm is paid for by the allowance for shrinking.
+ */
+export function propertyEngine(engine: Engine, properties: readonly Property[], dependsOn: Dependencies): Engine {
+  const own = properties.map(({ requirement }) => requirement);
+  const general = engine.operation.invariants.map(({ requirement }) => requirement);
+  const visible = new Set([...own, ...dependenciesOf(own, dependsOn), ...general]);
+  const { shrinking } = engine.allowances;
+  return {
+    ...engine,
+    knownFailures: engine.knownFailures.among(visible),
+    allowances: { confirming: shrinking, shrinking },
+  };
+}
+
 /** A property whose kind of trial is closed over, so that all of them fit in one list. */
 export function property<Trial, Outcome extends Played>(definition: PropertyDefinition<Trial, Outcome>): Property {
   return { ...definition, execute: (engine, budget) => execute(engine, definition, budget) };
@@ -101,8 +123,6 @@ export interface PropertyBudget {
   readonly searchCalls: number;
   /** Most calls for making one smaller; playing it again in the end is not counted. */
   readonly shrinkCalls: number;
-  /** Calls of the run that are for other properties; default: none. */
-  readonly keptCalls?: number;
   /** Whether this counterexample is all that is wanted; default: all there are, as far as the calls go. */
   readonly isEnough?: (found: CaseResult) => boolean;
 }
@@ -126,8 +146,7 @@ async function execute<Trial, Outcome extends Played>(
     expect: [],
   });
   if (lacking.length > 0) {
-    const explanation = `the target lacks what the property needs: ${lacking.join(', ')}`;
-    return [summary(property, 'not-applicable', 0, {}, { explanation })];
+    return [summary(property, 'not-applicable', 0, {}, { reason: missingCapability(lacking, 'property') })];
   }
   const search = new Search(engine, property, titleOf(property), budget);
   const found: CaseResult[] = [];
@@ -138,33 +157,41 @@ async function execute<Trial, Outcome extends Played>(
       break;
     }
     const { verdict, requirements } = counterexample;
-    const isNew = requirements.some((id) => !engine.foundations.failed.has(id));
+    const isNew = requirements.some((id) => !engine.knownFailures.failed.has(id));
     if (verdict === 'fail' && isNew) {
       found.push(counterexample);
       if (budget.isEnough?.(counterexample) === true) {
         break;
       }
-      for (const id of requirements) engine.foundations.failed.add(id);
+      for (const id of requirements) engine.knownFailures.add(id);
     } else {
       fruitless += 1;
       flaky ??= verdict === 'fail' ? undefined : counterexample;
     }
   }
-  return results(property, search.spent, flaky === undefined ? found : [...found, flaky]);
+  const isTolerated = flaky?.reason?.kind === 'flaky' && engine.caller.tolerateUnrepeated(false);
+  const reported = flaky === undefined || isTolerated ? found : [...found, flaky];
+  return results(property, search.spent, reported, isTolerated ? flaky?.reason : undefined);
 }
 
 /** What a counterexample says of another requirement fails that one, and is no failure of the property besides. */
-function results(property: PropertyFacts, search: Tally, found: readonly CaseResult[]): readonly CaseResult[] {
+function results(
+  property: PropertyFacts,
+  search: Tally,
+  found: readonly CaseResult[],
+  tolerated?: Reason,
+): readonly CaseResult[] {
   const own = found.find(
     ({ requirements, verdict }) => requirements.includes(property.requirement) || verdict !== 'fail',
   );
   const placed = found.filter((one) => one !== own);
   if (search.trials === 0) {
-    return [summary(property, 'not-applicable', 0, {}, { explanation: 'no calls were left for generated requests' })];
+    return [summary(property, 'not-asked', 0, {}, { reason: noCalls })];
   }
   const names = placed.map(({ requirements }) => requirements.join(', ')).join(', ');
   const held = summary(property, 'pass', search.trials, search.byAction, {
-    observed: `held over ${search.trials} trials${names === '' ? '' : `, but for what ${names} demands`}`,
+    observed: `held over ${search.trials} trials${names === '' ? '' : `, except for ${names}`}`,
+    ...(tolerated === undefined ? {} : { reason: tolerated }),
   });
   return [
     own === undefined
@@ -173,6 +200,8 @@ function results(property: PropertyFacts, search: Tally, found: readonly CaseRes
     ...placed.map((one) => ({ ...one, id: `${property.id}@${one.requirements[0]}`, calls: {} })),
   ];
 }
+
+const noCalls = reason('no-calls-left', 'no calls were left for generated requests; --max-calls allows more');
 
 function titleOf({ id, title, requirement }: PropertyTitle): TrialTitle {
   return { id, title, requirements: [requirement] };
@@ -193,7 +222,7 @@ function summary(
     sent: `${trials} generated ${property.kind === 'history' ? 'histories' : 'trials'}`,
     expected: property.title,
     observed: verdict === 'pass' ? `held over ${trials} trials` : 'nothing was sent',
-    departures: [],
+    mismatches: [],
     exchanges: [],
     findings: [],
     calls,

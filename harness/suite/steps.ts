@@ -141,7 +141,7 @@ export function tell(
     if (invariant.applies(subject)) {
       record.finding({
         requirement: invariant.requirement,
-        departures: invariant.judge(subject),
+        mismatches: invariant.judge(subject),
         exchange: sent.exchange,
       });
     }

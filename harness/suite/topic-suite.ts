@@ -21,10 +21,14 @@ export function isGood(verdict: CaseVerdict): boolean {
   return ['pass', 'observed', 'not-applicable'].includes(verdict);
 }
 
+function topicOf(id: string): string {
+  return id.split('/', 1)[0] ?? id;
+}
+
 export function topicSuite(topic: string, cases: readonly Case[], operation: Operation): void {
-  const { selected: ids, settings } = suiteInput();
-  const selected = new Set(ids);
-  const asked = cases.filter(({ id }) => selected.has(id));
+  const { selected, counterexamples, settings } = suiteInput();
+  const byId = new Map([...cases, ...counterexamples.filter(({ id }) => topicOf(id) === topic)].map((one) => [one.id, one]));
+  const asked = selected.flatMap((id) => byId.get(id) ?? []);
   describe(topic, () => {
     for (const batch of planBatches(
       settings.safe === undefined ? asked : asked.map((one) => madeHarmless(one, operation)),

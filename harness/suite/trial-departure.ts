@@ -22,9 +22,9 @@ export function departureOf({ result, way }: Played, engine: Engine): string | u
  * The first word of an invariant against an answer of this trial that is not known already. An answer that departs in a
  * known way says nothing more: what is wrong in one place of it shows in others.
  */
-export function newDeparture({ findings }: CaseResult, { foundations }: Engine): ExchangeFinding | undefined {
-  const departing = findings.filter(({ departures }) => departures.length > 0);
-  const isKnown = ({ requirement }: ExchangeFinding) => foundations.failed.has(requirement);
+export function newDeparture({ findings }: CaseResult, { knownFailures }: Engine): ExchangeFinding | undefined {
+  const departing = findings.filter(({ mismatches }) => mismatches.length > 0);
+  const isKnown = ({ requirement }: ExchangeFinding) => knownFailures.failed.has(requirement);
   const spoiled = new Set(departing.filter(isKnown).map(({ exchange }) => exchange));
   return departing.find(({ exchange }) => !spoiled.has(exchange));
 }

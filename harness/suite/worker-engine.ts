@@ -8,7 +8,8 @@ import { Journal } from '../target/journal.ts';
 import type { TargetSettings } from '../target/settings.ts';
 import { type Briefing, briefed } from './briefing.ts';
 import { createEngine, type Engine } from './engine.ts';
-import type { Dependencies } from './foundations.ts';
+import type { FixtureCase } from './fixture.ts';
+import type { Dependencies } from './known-failures.ts';
 import type { Operation } from './operation.ts';
 
 /** What the command hands to the suites before it has met the target; plain data, since it crosses threads. */
@@ -16,7 +17,9 @@ export interface SuiteInput {
   readonly settings: TargetSettings;
   /** Ids of the cases to run; all others are not even listed. */
   readonly selected: readonly string[];
-  /** What each requirement rests on; a case of one that rests on what failed is not asked. */
+  /** Counterexamples of earlier runs, as data, that are asked beside the listed cases of their topic. */
+  readonly counterexamples: readonly FixtureCase[];
+  /** What each requirement depends on: a failure that another one blocks is not confirmed. */
   readonly dependsOn: Dependencies;
   /** Seed of the generated requests. */
   readonly seed: number;
@@ -48,7 +51,7 @@ export function workerEngine(operation: Operation): Promise<Engine> {
   return shared;
 }
 
-function makeEngine(operation: Operation, input: SuiteInput, { preparation, maxCalls }: Briefing): Engine {
+function makeEngine(operation: Operation, input: SuiteInput, { preparation, maxCalls, allowed }: Briefing): Engine {
   const { settings, dependsOn } = input;
   const { recording } = settings;
   const { owner } = preparation;
@@ -59,7 +62,7 @@ function makeEngine(operation: Operation, input: SuiteInput, { preparation, maxC
   const caller = new Caller(known, budgetOf(settings, maxCalls), 'cases');
   caller.learn(preparation);
   const journal = new Journal(settings.journal);
-  return createEngine(settings, preparation, operation, { caller, journal }, dependsOn);
+  return createEngine(settings, preparation, operation, { caller, journal }, { dependsOn, allowed });
 }
 
 /** What the command is told of a test; it reads it when the test is over. */

@@ -82,9 +82,9 @@ export class Caller {
     return this.send({ action, method: 'POST', body, sign: 'header', as: 'main', isSetUp: true }, witness);
   }
 
-  /** Takes a server error that did not repeat for a passing weakness; false when there were too many in this run. */
-  forgiveServerError(): boolean {
-    return this.#persistence.forgiveServerError();
+  /** Tolerates a failure that did not repeat; false when there were too many in this run. */
+  tolerateUnrepeated(isServerError: boolean): boolean {
+    return this.#persistence.tolerateUnrepeated(isServerError);
   }
 
   /** Takes over what another caller has learnt of the target. */

@@ -100,10 +100,10 @@ describe('Persistence', () => {
     expect(() => persistence.demandHope('A')).toThrow(/25 requests timed out/);
   });
 
-  it('forgives three server errors that did not repeat, and no more', () => {
+  it('tolerates three failures that did not repeat, and no more', () => {
     const persistence = new Persistence(quick);
 
-    expect([1, 2, 3, 4].map(() => persistence.forgiveServerError())).toStrictEqual([true, true, true, false]);
+    expect([1, 2, 3, 4].map(() => persistence.tolerateUnrepeated(true))).toStrictEqual([true, true, true, false]);
   });
 });
 

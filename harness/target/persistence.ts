@@ -15,8 +15,8 @@ const serverErrorPatience: ThrottlingPatience = { attempts: 2, firstPauseMs: 100
 /** A target that restarts is back within these pauses, a second and a half in all. */
 const refusedPausesMs = [100, 200, 400, 800] as const;
 
-/** Server errors in answer to judged requests that did not repeat; a target with more of them is flaky. */
-const mostForgiven = 3;
+/** Failures that did not repeat, in one run; a target with more of them cannot be judged. */
+const maxTolerated = 3;
 
 /** Requests in a row without an answer after which the target counts as gone, and how often it is tried then. */
 const goneAfter = 5;
@@ -28,7 +28,7 @@ const mostTimeouts = 25;
 export class Persistence {
   readonly #patience: ThrottlingPatience;
   readonly #counts = { throttled: 0, serverErrors: 0 };
-  #forgiven = 0;
+  #tolerated = 0;
   #everAnswered = false;
   #unanswered = 0;
   #timeouts = 0;
@@ -42,11 +42,11 @@ export class Persistence {
     return { ...this.#counts };
   }
 
-  /** False when as many have been forgiven as a sound service has in one run. */
-  forgiveServerError(): boolean {
-    this.#counts.serverErrors += 1;
-    this.#forgiven += 1;
-    return this.#forgiven <= mostForgiven;
+  /** Counts a failure that did not repeat; false when there were more than a sound service has in one run. */
+  tolerateUnrepeated(isServerError: boolean): boolean {
+    this.#counts.serverErrors += isServerError ? 1 : 0;
+    this.#tolerated += 1;
+    return this.#tolerated <= maxTolerated;
   }
 
   /** Throws TransportProblem instead of asking a target that has stopped answering. */

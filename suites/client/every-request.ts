@@ -7,7 +7,7 @@
 import * as request from '../../harness/client/judge-request.ts';
 import { judgeSigned, judgeStage, reachedStage } from '../../harness/client/judge-signature.ts';
 import type { RequestInvariant, RequestSubject } from '../../harness/client/request-subject.ts';
-import type { Departure } from '../../harness/judgement/finding.ts';
+import type { Mismatch } from '../../harness/judgement/finding.ts';
 import type { SignatureStage } from '../../harness/wire/signature-flaw.ts';
 
 export const everyRequest: readonly RequestInvariant[] = [
@@ -35,7 +35,7 @@ export const everyRequest: readonly RequestInvariant[] = [
   ofStages('client-signing/signature', ['signature']),
 ];
 
-function always(requirement: string, judge: (subject: RequestSubject) => readonly Departure[]): RequestInvariant {
+function always(requirement: string, judge: (subject: RequestSubject) => readonly Mismatch[]): RequestInvariant {
   return { requirement, applies: () => true, judge };
 }
 

@@ -13,7 +13,7 @@ import * as member from '../../harness/judgement/answer-revoked-members.ts';
 import * as sets from '../../harness/judgement/answer-sets.ts';
 import type { AnswerSubject } from '../../harness/judgement/answer-subject.ts';
 import { strictReading } from '../../harness/judgement/answer-xml.ts';
-import type { Departure } from '../../harness/judgement/finding.ts';
+import type { Mismatch } from '../../harness/judgement/finding.ts';
 import type { Refusal, Success } from '../../harness/judgement/outcome.ts';
 import type { Invariant } from '../../harness/suite/invariant.ts';
 
@@ -66,7 +66,7 @@ export const everyAnswer: readonly Invariant[] = [
   ofEither('response/request-id-header', (_, subject) => requestId.judgeRequestIdHeader(subject)),
 ];
 
-type Judge<Of> = (outcome: Of, subject: AnswerSubject) => readonly Departure[];
+type Judge<Of> = (outcome: Of, subject: AnswerSubject) => readonly Mismatch[];
 type Condition = (subject: AnswerSubject) => boolean;
 
 function always(): boolean {

@@ -59,8 +59,12 @@ export const anyBadRequest = property<readonly BadRequest[], PlayedRow>({
     const failing = failedAt === undefined ? undefined : trial[failedAt];
     return trial.length > 1 && failing !== undefined ? [[failing]] : withoutOne(failing ?? trial[0] ?? {});
   },
-  diagnose: (_, { result }) => (/^5\d\d/.test(result.observed) ? ['response/no-server-error'] : []),
+  diagnose: (_, { result }) => (result.exchanges.some(isServerError) ? ['response/no-server-error'] : []),
 });
+
+function isServerError({ status = 0 }: { readonly status?: number }): boolean {
+  return status >= 500;
+}
 
 function badRequest(): fc.Arbitrary<BadRequest> {
   const names = Object.keys(badValues);

@@ -2,7 +2,6 @@
 import { permissionsOfSeveral } from '../../../harness/arbitraries/grouping.ts';
 import type { History, Revoke, RuleName } from '../../../harness/arbitraries/history.ts';
 import type { FixtureRule } from '../../../harness/suite/fixture.ts';
-import { laterRequests } from '../../../harness/suite/foundations.ts';
 import type { FailedCommand, Trial } from '../../../harness/suite/play-history.ts';
 import { diagnoseSequence } from './diagnosis-sequence.ts';
 import { differencesOf, differInSource, ofLostMatch, ofNearMiss, ofSeveralSources } from './diagnosis-values.ts';
@@ -81,7 +80,7 @@ export function suspectsOf({ history }: Trial, failed: FailedCommand): readonly 
     return ['response/no-server-error'];
   }
   const isLarge = failed.before.length > mostTold || history.elsewhere !== undefined;
-  return [...(failed.index > 0 ? [laterRequests] : []), ...(isLarge ? [] : listed(diagnoseCommand(history, failed)))];
+  return isLarge ? [] : listed(diagnoseCommand(history, failed));
 }
 
 /** Among more rules than these it cannot be told which matter. */

@@ -21,7 +21,7 @@ import { worldOf } from './world.ts';
  * in its length alone, and by ranges of the other family. What goes, or stays, tells of another requirement that fails.
  */
 export function* leadsOf(
-  { preparation, foundations }: Pick<Engine, 'preparation' | 'foundations'>,
+  { preparation, knownFailures }: Pick<Engine, 'preparation' | 'knownFailures'>,
   { vpc, history }: Trial,
   { command, index, before, after }: FailedCommand,
 ): Generator<Trial> {
@@ -31,7 +31,7 @@ export function* leadsOf(
     return;
   }
   const { Description: _, ...wanted } = named;
-  const { failed } = foundations;
+  const { failed } = knownFailures;
   const isOpen = (requirement: string | undefined) => requirement !== undefined && !failed.has(requirement);
   const world = worldOf({ preparation }, failed, true);
   const isRefused = isOpen('exact-match/mismatch-refused');

@@ -1,0 +1,10 @@
+import type { Dependencies } from './known-failures.ts';
+
+/** Everything that these requirements depend on, directly or not. */
+export function dependenciesOf(requirements: readonly string[], dependsOn: Dependencies): ReadonlySet<string> {
+  const found = new Set(requirements.flatMap((id) => dependsOn[id] ?? []));
+  for (const id of found) {
+    for (const deeper of dependsOn[id] ?? []) found.add(deeper);
+  }
+  return found;
+}
