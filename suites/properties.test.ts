@@ -9,7 +9,7 @@ import type { FixtureCase } from '../harness/suite/fixture.ts';
 import type { Dependencies } from '../harness/suite/known-failures.ts';
 import { type WithEngine, withEngine } from '../harness/suite/in-process.ts';
 import type { Property } from '../harness/suite/property.ts';
-import { shareOf } from '../harness/suite/property-budget.ts';
+import { shareOf } from '../harness/suite/property.ts';
 import { settingsForReference } from '../harness/suite/reference-settings.ts';
 import { CallBudget } from '../harness/target/call-budget.ts';
 import { revokeIngress } from './server/operation.ts';

@@ -49,7 +49,7 @@ async function run(
       async (engine) => {
         const results: CaseResult[] = [];
         for (const batch of planBatches(cases)) {
-          results.push(...(await executeBatch(engine, batch)), ...engine.lookBack.take());
+          results.push(...(await executeBatch(engine, batch)), ...engine.historyDependence.take());
         }
         return results;
       },

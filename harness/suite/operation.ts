@@ -1,6 +1,6 @@
 import type { Direction, VpcKind } from '../model/rule.ts';
 import type { Invariant } from './invariant.ts';
-import type { RequestInRow } from './row-request.ts';
+import type { RequestSummary } from '../arbitraries/history-model.ts';
 
 /**
  * The operation under test: all that the engine knows of it, passed in from where its cases are. The engine sets up
@@ -24,5 +24,5 @@ export interface HistoryDemands {
    * The requirement that the last of these requests fails by what the ones before it left, where all of them matter;
    * undefined when none speaks of it.
    */
-  readonly place: (requests: readonly RequestInRow[], vpc: VpcKind) => string | undefined;
+  readonly place: (requests: readonly RequestSummary[], vpc: VpcKind) => string | undefined;
 }

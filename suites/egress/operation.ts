@@ -1,6 +1,6 @@
 import type { Operation } from '../../harness/suite/operation.ts';
 import { everyAnswer } from '../server/every-answer.ts';
-import { placeSequence } from '../server/properties/place-sequence.ts';
+import { requirementOfSequence } from '../server/properties/classify-sequence.ts';
 import { propertyTitle } from '../server/property-titles.ts';
 
 /** What is demanded of outbound rules, of what is of inbound ones. */
@@ -19,7 +19,7 @@ export const revokeEgress: Operation = {
   histories: {
     title: propertyTitle('state/any-history').title,
     place: (requests, vpc) => {
-      const place = placeSequence(requests, vpc).replace(/^state/, 'egress-state');
+      const place = requirementOfSequence(requests, vpc).replace(/^state/, 'egress-state');
       return demanded.includes(place) ? place : undefined;
     },
   },

@@ -5,11 +5,9 @@ import { nearDescriptionHistory } from '../../../harness/arbitraries/near-descri
 import { otherPlacesHistory } from '../../../harness/arbitraries/other-places.ts';
 import { sharedPermissionsHistory } from '../../../harness/arbitraries/shared-permissions.ts';
 import type { Engine } from '../../../harness/suite/engine.ts';
-import type { PlayedTrial, Trial } from '../../../harness/suite/play-history.ts';
-import { ofPair } from './diagnosis-values.ts';
+import type { HistoryOutcome, HistoryTrial } from '../../../harness/suite/run-history.ts';
+import { requirementOfPair } from './classify-rules.ts';
 import { worldOf } from './world.ts';
-
-type Failed = ReadonlySet<string>;
 
 /** Without these a request of several rules tells nothing. */
 const foundations = ['exact-match/matching-rule', 'exact-match/several-permissions', 'encoding/permission-list'];
@@ -32,20 +30,18 @@ const restsOn: Readonly<Record<CoveringWay, readonly string[]>> = {
 /** What failed before a trial is drawn is kept out of it. */
 export function* plannedTrials(
   engine: Engine,
-  failed: Failed,
   seed: number,
-): Generator<Trial, void, PlayedTrial | undefined> {
-  const histories = plannedHistories(engine, failed, seed);
+): Generator<HistoryTrial, void, HistoryOutcome | undefined> {
+  const histories = plannedHistories(engine, seed);
   for (let next = histories.next(); next.done !== true; ) {
-    if (foundations.some((id) => failed.has(id))) {
-      return;
-    }
-    const played = yield { vpc: 'nondefault', history: next.value };
-    next = histories.next(played?.failed?.index);
+    if (foundations.some((id) => engine.knownFailures.failed.has(id))) return;
+    const outcome = yield { vpc: 'nondefault', history: next.value };
+    next = histories.next(outcome?.failed?.index);
   }
 }
 
-function* plannedHistories(engine: Engine, failed: Failed, seed: number): Generator<History, void, number | undefined> {
+function* plannedHistories(engine: Engine, seed: number): Generator<History, void, number | undefined> {
+  const { failed } = engine.knownFailures;
   const { capabilities } = engine.preparation;
   const world = worldOf(engine, failed, true);
   const isSound = (ids: readonly string[]) => !ids.some((id) => failed.has(id));
@@ -53,7 +49,7 @@ function* plannedHistories(engine: Engine, failed: Failed, seed: number): Genera
   const covering = coveringHistories(world, seed, {
     isKnown: (wanted, found) => {
       if (failed.size === 0) return false;
-      const requirement = ofPair(wanted, found);
+      const requirement = requirementOfPair(wanted, found);
       return requirement !== undefined && failed.has(requirement);
     },
     can,

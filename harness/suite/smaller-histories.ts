@@ -1,0 +1,259 @@
+/**
+ * What a failing history may be shrunk to: the failing command alone, the last few commands, the rules that are likely
+ * to matter, parts of the rules and of the commands, plainer requests. Pure; each candidate is a history like any other.
+ */
+import { type Grouping, permissionsOfSeveral, plainGrouping } from '../arbitraries/grouping.ts';
+import type { Command, History, RuleName } from '../arbitraries/history.ts';
+import { modelAfter, rulesOf, suitsRecordedRequests } from '../arbitraries/history-model.ts';
+import { reordered } from '../arbitraries/seeded-order.ts';
+import { numbersMean } from '../model/protocol.ts';
+import type { FixtureRule, NamedRules } from './fixture.ts';
+import { type FailedCommand, type HistoryTrial, removesTooMuch } from './run-history.ts';
+import { parts } from './shrink.ts';
+
+/** In the order in which they are worth their calls. None is known to fail; each could fail in the same way. */
+export function smallerHistories(trial: HistoryTrial, failed: FailedCommand): readonly HistoryTrial[] {
+  const { vpc } = trial;
+  const history = { ...trial.history, commands: trial.history.commands.slice(0, failed.index + 1) };
+  const candidates = [
+    ...(failed.index > 0 ? [alone(history, failed), ...endings(history, trial)] : []),
+    ...nearMisses(history, failed),
+    ...rulesLeft(history, failed),
+    ...elsewhere(history),
+    ...fewerRules(history, failed),
+    ...parts(history.commands).map((commands) => ({ ...history, commands })),
+    ...plainer(history),
+    ...(removesTooMuch(failed) ? [] : plainerValues(history)),
+  ];
+  return candidates
+    .map(withoutUnused)
+    .filter((each) => each.commands.length > 0 && canFailAlike(each, failed) && suitsRecordedRequests(each, vpc))
+    .map((each) => ({ vpc, history: each }));
+}
+
+/** The failing command on the rules that stood before it. */
+function alone(history: History, { command, before }: FailedCommand): History {
+  return { ...history, given: before, commands: [command] };
+}
+
+/** The last commands, on the rules that the model predicts before them. */
+function endings(history: History, { vpc }: HistoryTrial): readonly History[] {
+  const steps = modelAfter(history, vpc);
+  return [4, 2, 8]
+    .filter((count) => count < history.commands.length)
+    .map((count) => {
+      const start = history.commands.length - count;
+      const given = steps[start - 1]?.outcomes[0]?.standing ?? history.given;
+      return { ...history, given, commands: history.commands.slice(start) };
+    });
+}
+
+/** Pairs of a removed and a named rule that are tried, the most alike first. */
+const mostPairs = 4;
+
+/**
+ * Where a rule went that was not named: that rule alone, and a request for the named one that it is most like. Where
+ * named rules are left, it went in the place of one of them, which has to stand then.
+ */
+function nearMisses(history: History, failed: FailedCommand): readonly History[] {
+  const { command, before, after } = failed;
+  const named = rulesOf(command);
+  const [taken] = before.filter((name) => !after.includes(name) && !named.includes(name));
+  if (command.kind !== 'revoke' || taken === undefined) return [];
+  const left = named.filter((name) => after.includes(name));
+  const nearest = byLikeness(history.rules, taken, left.length > 0 ? left : named).slice(0, mostPairs);
+  return [false, true].flatMap((stands) =>
+    nearest.map((name) => ({
+      ...onlyRules(history, [taken, name]),
+      given: stands ? [taken, name] : [taken],
+      commands: [{ ...command, rules: [name] }],
+    })),
+  );
+}
+
+/** Where a revoke left what it named, or named what is not there: the requests for just that. */
+function rulesLeft(history: History, failed: FailedCommand): readonly History[] {
+  const { command, before, after, index } = failed;
+  if (command.kind !== 'revoke' || index > 0) return [];
+  const naming = (rules: readonly RuleName[]): History => ({ ...history, commands: [{ ...command, rules }] });
+  const absent = command.rules.filter((name) => !before.includes(name));
+  const left = command.rules.filter((name) => before.includes(name) && after.includes(name));
+  const isPart = left.length > 0 && left.length < command.rules.length;
+  return [
+    ...(absent.length > 0 && absent.length < command.rules.length ? [naming(absent)] : []),
+    ...onePermission(history, failed, left),
+    ...(isPart ? left.slice(0, 2).flatMap((name) => [onlyRules(history, [name]), naming([name])]) : []),
+  ];
+}
+
+/** The permission that was carried out in part, its rules in the order in which they were sent. */
+function onePermission(history: History, { command }: FailedCommand, left: readonly RuleName[]): readonly History[] {
+  if (command.kind !== 'revoke') return [];
+  const named = command.rules.flatMap((name) => history.rules[name] ?? []);
+  const nameOf = new Map(command.rules.map((name) => [history.rules[name], name]));
+  const isLeft = (rule: FixtureRule) => left.includes(nameOf.get(rule) ?? '');
+  const shared = permissionsOfSeveral(named, command.grouping).find((each) => each.some(isLeft) && !each.every(isLeft));
+  if (shared === undefined) return [];
+  const rules = reordered(shared, command.grouping.sourceOrder).flatMap((rule) => nameOf.get(rule) ?? []);
+  const grouping = { ...plainGrouping, merging: 1, parameterOrder: command.grouping.parameterOrder };
+  return [{ ...onlyRules(history, rules), given: rules, commands: [{ ...command, rules, grouping }] }];
+}
+
+/** Without the rules of other places; with those of one. */
+function elsewhere({ elsewhere: others, ...here }: History): readonly History[] {
+  if (others === undefined) return [];
+  const { opposite, peer } = others;
+  const isBoth = opposite !== undefined && peer !== undefined;
+  return [here, ...(isBoth ? [{ ...here, elsewhere: { opposite } }, { ...here, elsewhere: { peer } }] : [])];
+}
+
+/** Only the named rules; one of those left and the rule most like it; parts of the named; with parts of the others. */
+function fewerRules(history: History, { command, after }: FailedCommand): readonly History[] {
+  const all = Object.keys(history.rules);
+  const named = rulesOf(command).filter((name) => all.includes(name));
+  const others = all.filter((name) => !named.includes(name));
+  const [left] = named.filter((name) => after.includes(name));
+  const nearest = left === undefined ? [] : byLikeness(history.rules, left, others).slice(0, 2);
+  return [
+    named,
+    ...nearest.map((name) => [...(left === undefined ? [] : [left]), name]),
+    ...shortParts(named),
+    ...shortParts(named).map((some) => [...some, ...others]),
+    ...shortParts(others).map((some) => [...named, ...some]),
+  ].map((names) => onlyRules(history, names));
+}
+
+/** Of long lists no item is left out by itself: that takes too many calls. */
+function shortParts<Item>(list: readonly Item[]): readonly (readonly Item[])[] {
+  return list.length <= 20 ? parts(list) : parts(list).filter((part) => part.length < list.length - 1);
+}
+
+/** Commands that are left without a rule go too; requests of recorded cases keep all of theirs. */
+function onlyRules(history: History, names: readonly RuleName[]): History {
+  const recorded = history.commands.filter(({ kind }) => kind === 'case-request').flatMap(rulesOf);
+  const kept = new Set([...names, ...recorded]);
+  return {
+    ...history,
+    rules: Object.fromEntries(Object.entries(history.rules).filter(([name]) => kept.has(name))),
+    given: history.given.filter((name) => kept.has(name)),
+    commands: history.commands.flatMap((command) => commandOn(command, kept) ?? []),
+  };
+}
+
+function commandOn(command: Command, kept: ReadonlySet<RuleName>): Command | undefined {
+  if (command.kind === 'describe' || command.kind === 'case-request') return command;
+  if (command.kind === 'concurrently') {
+    const [one, other] = command.commands.map((each) => commandOn(each, kept));
+    const isPair = one !== undefined && other !== undefined;
+    return isPair ? ({ ...command, commands: [one, other] } as Command) : (one ?? other);
+  }
+  const rules = command.rules.filter((name) => kept.has(name));
+  return rules.length === 0 ? undefined : ({ ...command, rules } as Command);
+}
+
+/** Without what is never sent: rules that neither stand nor are named, and groupings of a single rule. */
+function withoutUnused(history: History): History {
+  const used = new Set([...history.given, ...history.commands.flatMap(rulesOf)]);
+  const rules = Object.fromEntries(Object.entries(history.rules).filter(([name]) => used.has(name)));
+  const commands = history.commands.map((command) =>
+    'grouping' in command && command.rules.length === 1
+      ? { ...command, grouping: { ...plainGrouping, parameterOrder: command.grouping.parameterOrder } }
+      : command,
+  );
+  return { ...history, rules, commands };
+}
+
+/**
+ * Of a single revoke: nothing too much is removed where all that stands is named, and a rule that was not found has to
+ * stand.
+ */
+function canFailAlike({ given, commands }: History, failed: FailedCommand): boolean {
+  const [only, ...others] = commands;
+  if (only?.kind !== 'revoke' || failed.command.kind !== 'revoke' || others.length > 0) return true;
+  if (removesTooMuch(failed)) return given.some((name) => !only.rules.includes(name));
+  const isMisfit = (rules: readonly RuleName[], standing: readonly RuleName[]) =>
+    rules.some((name) => !standing.includes(name));
+  return isMisfit(only.rules, given) === isMisfit(failed.command.rules, failed.before);
+}
+
+/** All that is not plain at once; then groupings, each order, descriptions by themselves. */
+function plainer(history: History): readonly History[] {
+  const { rules, commands } = history;
+  const regrouped = (change: (grouping: Grouping) => Grouping): History => ({
+    ...history,
+    commands: commands.map((each) => ('grouping' in each ? { ...each, grouping: change(each.grouping) } : each)),
+  });
+  const bare = Object.fromEntries(Object.entries(rules).map(([name, { Description: _, ...rule }]) => [name, rule]));
+  const undescribed = (from: History): History => ({
+    ...from,
+    rules: bare,
+    commands: from.commands.map((each) => (each.kind === 'revoke' ? { ...each, descriptions: 'left-out' } : each)),
+  });
+  const ungrouped = regrouped(() => plainGrouping);
+  const orders = ['parameterOrder', 'sourceOrder', 'permissionOrder', 'merging'] as const;
+  return [
+    undescribed(ungrouped),
+    ungrouped,
+    ...orders.map((order) => regrouped((grouping) => ({ ...grouping, [order]: 0 }))),
+    regrouped((grouping) => ({ ...grouping, merging: Math.min(grouping.merging, 1) })),
+    undescribed(history),
+  ];
+}
+
+/** Rules in which values are made plainer; of more it is not worth the calls. */
+const mostPlainRules = 3;
+
+/** A plain source, protocol or numbers in all rules at once, where they share that value: what stays odd matters. */
+function plainerValues(history: History): readonly History[] {
+  const all = Object.entries(history.rules);
+  if (all.length > mostPlainRules) return [];
+  // The source first: a rule that is not found speaks of its source while that is odd.
+  return [withPlainSource, withPlainProtocol, withPlainNumbers].flatMap((change) => {
+    const rules = Object.fromEntries(all.map(([name, rule]) => [name, change(rule)]));
+    const texts = Object.values(rules).map((rule) => JSON.stringify(Object.entries(rule).sort()));
+    return new Set(texts).size === texts.length ? [{ ...history, rules }] : [];
+  });
+}
+
+function withPlainSource(rule: FixtureRule): FixtureRule {
+  const { CidrIp: _, CidrIpv6: __, PrefixListId: ___, GroupId: ____, ...bare } = rule;
+  return rule.IpProtocol === 'icmpv6' ? { ...bare, CidrIpv6: '2001:db8::/32' } : { ...bare, CidrIp: '192.0.2.0/24' };
+}
+
+/** TCP; the numbers stay where they are ports. */
+function withPlainProtocol(rule: FixtureRule): FixtureRule {
+  const isPorts = numbersMean(rule.IpProtocol) === 'ports';
+  return { ...rule, ...(isPorts ? {} : { FromPort: '443', ToPort: '443' }), IpProtocol: 'tcp' };
+}
+
+function withPlainNumbers(rule: FixtureRule): FixtureRule {
+  switch (numbersMean(rule.IpProtocol)) {
+    case 'ports':
+      return { ...rule, FromPort: '443', ToPort: '443' };
+    case 'type-and-code':
+      return { ...rule, FromPort: '3', ToPort: '1' };
+    case 'nothing':
+      return rule;
+  }
+}
+
+/** The rules with fewest values different first; of those the ones whose texts begin alike. */
+function byLikeness(rules: NamedRules, name: RuleName, among: readonly RuleName[]): readonly RuleName[] {
+  const own = valuesOf(rules[name]);
+  const distance = (other: RuleName) =>
+    valuesOf(rules[other]).reduce((sum, value, index) => sum + difference(own[index] ?? '', value), 0);
+  return [...among].sort((one, other) => distance(one) - distance(other));
+}
+
+/** Protocol, numbers and source; of a protocol without numbers these are open. */
+function valuesOf(rule: FixtureRule = { IpProtocol: '' }): readonly string[] {
+  const { IpProtocol, FromPort, ToPort, CidrIp, CidrIpv6, PrefixListId, GroupId } = rule;
+  return [IpProtocol, FromPort === undefined ? '' : `${FromPort} ${ToPort}`, CidrIp ?? CidrIpv6 ?? PrefixListId ?? GroupId ?? ''];
+}
+
+/** Less than one for texts that begin alike, so that it never outweighs another value. */
+function difference(one: string, other: string): number {
+  if (one === other || one === '' || other === '') return 0;
+  const at = [...one].findIndex((character, index) => character !== other[index]);
+  return 1 - Math.min(at < 0 ? one.length : at, 30) / 100;
+}
