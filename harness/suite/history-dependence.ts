@@ -2,7 +2,7 @@
  * Tells a history-dependent failure from a flaky one. What failed on groups that had been used, and passed on new ones,
  * is run again after everything that those groups had been sent. If it fails again, that history is shrunk and reported.
  */
-import type { HistoryOutcome, HistoryTrial } from './run-history.ts';
+
 import { summarized } from '../arbitraries/history-model.ts';
 import type { CaseResult } from '../judgement/case-result.ts';
 import { hasStateMismatch } from '../judgement/finding.ts';
@@ -10,13 +10,14 @@ import { reason } from '../judgement/reason.ts';
 import { totalCalls } from './allowance.ts';
 import type { Engine } from './engine.ts';
 import { recordedHistory } from './recorded-history.ts';
+import type { HistoryOutcome, HistoryTrial } from './run-history.ts';
 import { runHistory } from './run-history.ts';
 import { shrink } from './shrink.ts';
 import { smallerHistories } from './smaller-histories.ts';
 import type { PastCase } from './world-past.ts';
 
-/** Maximum calls of a run for repeating and shrinking histories. */
-const mostCalls = 150;
+/** Maximum calls of a run for repeating and shrinking histories; confirming the smallest is not counted. */
+const mostCalls = 120;
 
 /** After so many histories that did not fail again a target counts as flaky, or as wrong in other ways. */
 const mostFruitless = 3;
@@ -96,7 +97,7 @@ class HistorySearch {
     const requirement = this.#engine.operation.histories?.place(summarized(requests, vpc), vpc);
     if (requirement === undefined) return undefined;
     // A failure by chance is found in some part of a long history; once more, it is not by chance.
-    const again = await this.#run({ vpc, history: requests }, requirement);
+    const again = await this.#run({ vpc, history: requests }, Number.POSITIVE_INFINITY, requirement);
     return again !== undefined && isFailure(again) ? this.#reported(again, requirement) : undefined;
   }
 
@@ -110,16 +111,22 @@ class HistorySearch {
 
   #vpc(): HistoryTrial['vpc'] {
     const { nondefault, default: usual } = this.#engine.preparation.vpcs;
-    return this.#cases.at(-1)?.testCase.vpc ?? (nondefault === undefined && usual !== undefined ? 'default' : 'nondefault');
+    return (
+      this.#cases.at(-1)?.testCase.vpc ?? (nondefault === undefined && usual !== undefined ? 'default' : 'nondefault')
+    );
   }
 
   /** Undefined: the calls are spent. */
-  async #run(trial: HistoryTrial, requirement = 'history/repeated'): Promise<HistoryOutcome | undefined> {
+  async #run(
+    trial: HistoryTrial,
+    maxCalls = this.#mostCalls - totalCalls(this.calls),
+    requirement = 'history/repeated',
+  ): Promise<HistoryOutcome | undefined> {
     const title = this.#engine.operation.histories?.title ?? '';
     const outcome = await runHistory(this.#engine, trial, {
       title: { id: requirement, title, requirements: [requirement] },
       care: 'careful',
-      maxCalls: this.#mostCalls - totalCalls(this.calls),
+      maxCalls,
     });
     for (const [action, count] of Object.entries(outcome.result.calls)) {
       this.calls[action] = (this.calls[action] ?? 0) + count;
@@ -134,7 +141,10 @@ class HistorySearch {
       id: `${failed}@${requirement}`,
       kind: 'history',
       calls: this.calls,
-      reason: reason('history', `found because ${failed} failed on a group that had been used, and passed on a fresh one`),
+      reason: reason(
+        'history',
+        `found because ${failed} failed on a group that had been used, and passed on a fresh one`,
+      ),
       ...(replay === undefined ? {} : { replay }),
     };
   }

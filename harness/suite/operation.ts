@@ -1,6 +1,6 @@
+import type { RequestSummary } from '../arbitraries/history-model.ts';
 import type { Direction, VpcKind } from '../model/rule.ts';
 import type { Invariant } from './invariant.ts';
-import type { RequestSummary } from '../arbitraries/history-model.ts';
 
 /**
  * The operation under test: all that the engine knows of it, passed in from where its cases are. The engine sets up

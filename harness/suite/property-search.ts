@@ -141,7 +141,7 @@ export class PropertySearch<Trial, Outcome extends TrialOutcome> {
   /** Runs small parts of the trial with care, then all of it; undefined when none fails again. */
   async #confirmed(suspect: Run<Trial, Outcome>): Promise<Run<Trial, Outcome> | undefined> {
     const isSame = this.#sameFailure(suspect.outcome);
-    const parts = this.#property.smaller(suspect.trial, suspect.outcome).slice(0, confirmingParts);
+    const parts = this.#property.smaller(suspect.trial, suspect.outcome).flat().slice(0, confirmingParts);
     for (const trial of parts) {
       const outcome = await this.#runForShrinking(trial, 'careful');
       if (outcome !== undefined && isSame(outcome)) return { trial, outcome };
@@ -212,9 +212,7 @@ export class PropertySearch<Trial, Outcome extends TrialOutcome> {
   /** One of several is blamed only when it is known to fail; else it is the property that does not hold. */
   #blamed([only = this.#property.requirement, ...others]: readonly string[]): string {
     if (others.length === 0) return only;
-    return (
-      [only, ...others].find((id) => this.#engine.knownFailures.isKnown(id)) ?? this.#property.requirement
-    );
+    return [only, ...others].find((id) => this.#engine.knownFailures.isKnown(id)) ?? this.#property.requirement;
   }
 
   /** Undefined: the calls for shrinking are spent. */
@@ -241,4 +239,7 @@ export class PropertySearch<Trial, Outcome extends TrialOutcome> {
   }
 }
 
-const notMinimal = reason('not-shrunk', 'no calls were left to make this counterexample smaller; --max-calls allows more');
+const notMinimal = reason(
+  'not-shrunk',
+  'no calls were left to make this counterexample smaller; --max-calls allows more',
+);

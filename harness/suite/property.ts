@@ -12,6 +12,7 @@ import { missingCapabilities, missingCapability } from './execute-case.ts';
 import type { FixtureCase } from './fixture.ts';
 import type { Dependencies } from './known-failures.ts';
 import { type Found, PropertySearch } from './property-search.ts';
+import type { Stages } from './shrink.ts';
 import type { Care } from './steps.ts';
 
 /** What is said of a property before it runs. */
@@ -62,8 +63,8 @@ export interface PropertyDefinition<Trial, Outcome extends TrialOutcome> extends
   generate(engine: Engine, seed: number): Trials<Trial, Outcome>;
   /** On new groups; never throws. A quick `fail` is a suspicion; a careful one is a counterexample. */
   run(engine: Engine, trial: Trial, options: RunOptions): Promise<Outcome>;
-  /** Smaller trials than a failing one, in the order in which they are worth their calls. */
-  smaller(trial: Trial, outcome: Outcome): readonly Trial[];
+  /** Smaller trials than a failing one. */
+  smaller(trial: Trial, outcome: Outcome): Stages<Trial>;
   /** The requirements of which a failing trial speaks of one; none when that cannot be told. */
   classify(trial: Trial, outcome: Outcome): readonly string[];
   /** Trials that a counterexample suggests: do similar ones fail under other requirements? */
@@ -144,11 +145,15 @@ export function shareOf(
 }
 
 /** A counterexample that speaks of another requirement fails that one, and not the property besides. */
-function resultsOf(property: PropertyFacts, { counterexamples, unconfirmed, trials, calls }: Found): readonly CaseResult[] {
+function resultsOf(
+  property: PropertyFacts,
+  { counterexamples, unconfirmed, trials, calls }: Found,
+): readonly CaseResult[] {
   if (trials === 0) {
     return [summary(property, 'not-asked', 0, { reason: noCalls })];
   }
-  const own = counterexamples.find(({ requirements }) => requirements.includes(property.requirement)) ?? unconfirmed?.result;
+  const own =
+    counterexamples.find(({ requirements }) => requirements.includes(property.requirement)) ?? unconfirmed?.result;
   const others = counterexamples.filter((one) => one !== own);
   const names = others.map(({ requirements }) => requirements.join(', ')).join(', ');
   const first: CaseResult =
@@ -162,10 +167,7 @@ function resultsOf(property: PropertyFacts, { counterexamples, unconfirmed, tria
   return [first, ...others.map((one) => ({ ...one, id: `${property.id}@${one.requirements[0]}`, calls: {} }))];
 }
 
-const noCalls: Reason = reason(
-  'no-calls-left',
-  'no calls were left for generated requests; --max-calls allows more',
-);
+const noCalls: Reason = reason('no-calls-left', 'no calls were left for generated requests; --max-calls allows more');
 
 function titleOf({ id, title, requirement }: PropertyTitle): RunOptions['title'] {
   return { id, title, requirements: [requirement] };

@@ -108,7 +108,9 @@ class Rebuilding {
   #addStep(index: number, step: CodeStep, isLastStep: boolean): void {
     const { after: seen, hasDeparted = false } = this.#cases[index] ?? {};
     const expect = step.expect.map((answer) => this.#renamed(index, answer));
-    const known = (this.#given[index] ?? []).filter((rule) => this.#isMain(rule)).map(({ name }) => this.#nameOf(index, name));
+    const known = (this.#given[index] ?? [])
+      .filter((rule) => this.#isMain(rule))
+      .map(({ name }) => this.#nameOf(index, name));
     const recorded = isLastStep && seen !== undefined ? this.#mainOnly(this.#names.named(seen)) : undefined;
     const after = recorded ?? expect[0]?.after ?? this.#standing;
     const isLast = isLastStep && index === this.#cases.length - 1;
@@ -160,7 +162,10 @@ class Rebuilding {
   #sends(index: number, { send, beside }: CodeStep): Pick<CaseRequest, 'send' | 'beside'> {
     const renamed = (text: string) =>
       text.replace(/\{rule:([^}]+)\}/g, (_, name: string) => `{rule:${this.#nameOf(index, name)}}`);
-    const filled = (each: CodeSend): CodeSend => ({ ...each, ...(JSON.parse(renamed(JSON.stringify(each))) as CodeSend) });
+    const filled = (each: CodeSend): CodeSend => ({
+      ...each,
+      ...(JSON.parse(renamed(JSON.stringify(each))) as CodeSend),
+    });
     return { send: filled(send), ...(beside === undefined ? {} : { beside: filled(beside) }) };
   }
 }

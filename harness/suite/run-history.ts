@@ -283,7 +283,10 @@ function stepOf(
 }
 
 /** Which code a refusal has is for the fixtures to judge; here a refusal is a refusal. */
-function expectedAnswer({ answers: [answer], standing }: PermittedOutcome, elsewhere: readonly RuleName[]): ExpectedAnswer {
+function expectedAnswer(
+  { answers: [answer], standing }: PermittedOutcome,
+  elsewhere: readonly RuleName[],
+): ExpectedAnswer {
   const after = [...standing, ...elsewhere];
   switch (answer?.kind) {
     case 'refused':
@@ -298,7 +301,11 @@ function expectedAnswer({ answers: [answer], standing }: PermittedOutcome, elsew
 }
 
 function sendOf(rules: NamedRules, command: SingleCommand, { action, direction }: Operation): CodeSend {
-  const byPermissions = (sent: string, { grouping }: Pick<Command & { kind: 'authorize' }, 'grouping'>, isBare: boolean) => {
+  const byPermissions = (
+    sent: string,
+    { grouping }: Pick<Command & { kind: 'authorize' }, 'grouping'>,
+    isBare: boolean,
+  ) => {
     const named = rulesOf(command).flatMap((name) => rules[name] ?? []);
     const pairs = permissionPairs(isBare ? named.map(withoutDescription) : named, grouping);
     return { action: sent, params: { GroupId: '{main}', ...Object.fromEntries(pairs) } };

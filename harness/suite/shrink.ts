@@ -9,9 +9,15 @@ export interface Run<Trial, Outcome> {
   readonly outcome: Outcome;
 }
 
+/**
+ * Candidates in the order in which they are worth their calls: the boldest stage first. A stage that nothing is left of
+ * is not returned to, as hardly any later change makes it worth its calls again.
+ */
+export type Stages<Trial> = readonly (readonly Trial[])[];
+
 export interface Shrinking<Trial, Outcome> {
-  /** Smaller trials than a failing one, in the order in which they are worth their calls. None is known to fail. */
-  readonly smaller: (trial: Trial, outcome: Outcome) => readonly Trial[];
+  /** Smaller trials than a failing one, in stages. None is known to fail. */
+  readonly smaller: (trial: Trial, outcome: Outcome) => Stages<Trial>;
   /** Undefined: no calls are left for it. */
   readonly run: (trial: Trial) => Promise<Outcome | undefined>;
   /** Whether an outcome is the failure that is being shrunk, and no other. */
@@ -24,34 +30,30 @@ export interface Shrunk<Trial, Outcome> {
   readonly end: 'minimal' | 'calls-spent';
 }
 
-/** Takes the first candidate that fails in the same way, as long as there is one. No trial is run twice. */
+/** Takes the first candidate of a stage that fails in the same way, as long as there is one. No trial is run twice. */
 export async function shrink<Trial, Outcome>(
   failing: Run<Trial, Outcome>,
-  shrinking: Shrinking<Trial, Outcome>,
+  { smaller, run, isSameFailure }: Shrinking<Trial, Outcome>,
 ): Promise<Shrunk<Trial, Outcome>> {
   const tried = new Set([JSON.stringify(failing.trial)]);
   let smallest = failing;
-  for (;;) {
-    const next = await firstFailing(smallest, shrinking, tried);
-    if (typeof next === 'string') return { smallest, end: next };
-    smallest = next;
+  for (let stage = 0; ; ) {
+    const candidates = smaller(smallest.trial, smallest.outcome)[stage];
+    if (candidates === undefined) return { smallest, end: 'minimal' };
+    const untried = candidates.filter((candidate) => !tried.has(JSON.stringify(candidate)));
+    let next: Run<Trial, Outcome> | undefined;
+    for (const trial of untried) {
+      tried.add(JSON.stringify(trial));
+      const outcome = await run(trial);
+      if (outcome === undefined) return { smallest, end: 'calls-spent' };
+      if (isSameFailure(outcome)) {
+        next = { trial, outcome };
+        break;
+      }
+    }
+    if (next === undefined) stage += 1;
+    else smallest = next;
   }
-}
-
-async function firstFailing<Trial, Outcome>(
-  { trial, outcome }: Run<Trial, Outcome>,
-  { smaller, run, isSameFailure }: Shrinking<Trial, Outcome>,
-  tried: Set<string>,
-): Promise<Run<Trial, Outcome> | 'minimal' | 'calls-spent'> {
-  for (const candidate of smaller(trial, outcome)) {
-    const text = JSON.stringify(candidate);
-    if (tried.has(text)) continue;
-    tried.add(text);
-    const result = await run(candidate);
-    if (result === undefined) return 'calls-spent';
-    if (isSameFailure(result)) return { trial: candidate, outcome: result };
-  }
-  return 'minimal';
 }
 
 /**

@@ -9,26 +9,29 @@ import { reordered } from '../arbitraries/seeded-order.ts';
 import { numbersMean } from '../model/protocol.ts';
 import type { FixtureRule, NamedRules } from './fixture.ts';
 import { type FailedCommand, type HistoryTrial, removesTooMuch } from './run-history.ts';
-import { parts } from './shrink.ts';
+import { parts, type Stages } from './shrink.ts';
 
-/** In the order in which they are worth their calls. None is known to fail; each could fail in the same way. */
-export function smallerHistories(trial: HistoryTrial, failed: FailedCommand): readonly HistoryTrial[] {
+/** None is known to fail; each could fail in the same way. */
+export function smallerHistories(trial: HistoryTrial, failed: FailedCommand): Stages<HistoryTrial> {
   const { vpc } = trial;
   const history = { ...trial.history, commands: trial.history.commands.slice(0, failed.index + 1) };
-  const candidates = [
-    ...(failed.index > 0 ? [alone(history, failed), ...endings(history, trial)] : []),
-    ...nearMisses(history, failed),
-    ...rulesLeft(history, failed),
-    ...elsewhere(history),
-    ...fewerRules(history, failed),
-    ...parts(history.commands).map((commands) => ({ ...history, commands })),
-    ...plainer(history),
-    ...(removesTooMuch(failed) ? [] : plainerValues(history)),
+  const stages = [
+    failed.index > 0 ? [alone(history, failed), ...endings(history, trial)] : [],
+    parts(history.commands).map((commands) => ({ ...history, commands })),
+    withPlainRevokes(history),
+    [...nearMisses(history, failed), ...rulesLeft(history, failed), ...elsewhere(history)],
+    fewerRules(history, failed),
+    // What a recorded request names cannot be changed.
+    ...(history.commands.some(({ kind }) => kind === 'case-request')
+      ? []
+      : [plainer(history), removesTooMuch(failed) ? [] : plainerValues(history)]),
   ];
-  return candidates
-    .map(withoutUnused)
-    .filter((each) => each.commands.length > 0 && canFailAlike(each, failed) && suitsRecordedRequests(each, vpc))
-    .map((each) => ({ vpc, history: each }));
+  return stages.map((candidates) =>
+    candidates
+      .map(withoutUnused)
+      .filter((each) => each.commands.length > 0 && canFailAlike(each, failed) && suitsRecordedRequests(each, vpc))
+      .map((each) => ({ vpc, history: each })),
+  );
 }
 
 /** The failing command on the rules that stood before it. */
@@ -104,7 +107,15 @@ function elsewhere({ elsewhere: others, ...here }: History): readonly History[] 
   if (others === undefined) return [];
   const { opposite, peer } = others;
   const isBoth = opposite !== undefined && peer !== undefined;
-  return [here, ...(isBoth ? [{ ...here, elsewhere: { opposite } }, { ...here, elsewhere: { peer } }] : [])];
+  return [
+    here,
+    ...(isBoth
+      ? [
+          { ...here, elsewhere: { opposite } },
+          { ...here, elsewhere: { peer } },
+        ]
+      : []),
+  ];
 }
 
 /** Only the named rules; one of those left and the rule most like it; parts of the named; with parts of the others. */
@@ -176,6 +187,24 @@ function canFailAlike({ given, commands }: History, failed: FailedCommand): bool
   return isMisfit(only.rules, given) === isMisfit(failed.command.rules, failed.before);
 }
 
+/** Recorded requests that remove rules as plain revokes of just these: all of them, then each. */
+function withPlainRevokes(history: History): readonly History[] {
+  const plain: readonly Command[] = history.commands.map(plainRevoke);
+  const each = plain.flatMap((command, at) =>
+    command === history.commands[at] ? [] : [history.commands.map((one, index) => (index === at ? command : one))],
+  );
+  return [plain, ...each].map((commands) => ({ ...history, commands }));
+}
+
+function plainRevoke(command: Command): Command {
+  if (command.kind !== 'case-request' || command.about !== 'revoke' || command.isOpen) return command;
+  const [answer, ...others] = command.expect;
+  const rules = command.needs.filter((name) => answer?.after.includes(name) === false);
+  return others.length > 0 || answer?.code !== undefined || rules.length === 0
+    ? command
+    : { kind: 'revoke', rules, grouping: plainGrouping, descriptions: 'left-out' };
+}
+
 /** All that is not plain at once; then groupings, each order, descriptions by themselves. */
 function plainer(history: History): readonly History[] {
   const { rules, commands } = history;
@@ -206,7 +235,7 @@ const mostPlainRules = 3;
 /** A plain source, protocol or numbers in all rules at once, where they share that value: what stays odd matters. */
 function plainerValues(history: History): readonly History[] {
   const all = Object.entries(history.rules);
-  if (all.length > mostPlainRules) return [];
+  if (all.length > mostPlainRules || history.commands.length > 1) return [];
   // The source first: a rule that is not found speaks of its source while that is odd.
   return [withPlainSource, withPlainProtocol, withPlainNumbers].flatMap((change) => {
     const rules = Object.fromEntries(all.map(([name, rule]) => [name, change(rule)]));
@@ -248,7 +277,11 @@ function byLikeness(rules: NamedRules, name: RuleName, among: readonly RuleName[
 /** Protocol, numbers and source; of a protocol without numbers these are open. */
 function valuesOf(rule: FixtureRule = { IpProtocol: '' }): readonly string[] {
   const { IpProtocol, FromPort, ToPort, CidrIp, CidrIpv6, PrefixListId, GroupId } = rule;
-  return [IpProtocol, FromPort === undefined ? '' : `${FromPort} ${ToPort}`, CidrIp ?? CidrIpv6 ?? PrefixListId ?? GroupId ?? ''];
+  return [
+    IpProtocol,
+    FromPort === undefined ? '' : `${FromPort} ${ToPort}`,
+    CidrIp ?? CidrIpv6 ?? PrefixListId ?? GroupId ?? '',
+  ];
 }
 
 /** Less than one for texts that begin alike, so that it never outweighs another value. */

@@ -2,6 +2,7 @@
 import fc from 'fast-check';
 import { drawn, property } from '../../../harness/suite/property.ts';
 import { type CasesOutcome, runCases, type TrialCase } from '../../../harness/suite/run-cases.ts';
+import { parts } from '../../../harness/suite/shrink.ts';
 import { propertyTitle } from '../property-titles.ts';
 
 type BadRequest = Readonly<Record<string, string>>;
@@ -57,7 +58,9 @@ export const anyBadRequest = property<readonly BadRequest[], CasesOutcome>({
   run: (engine, trial, options) => runCases(engine, trial.map(caseOf), options),
   smaller: (trial, { failedAt }) => {
     const failing = failedAt === undefined ? undefined : trial[failedAt];
-    return trial.length > 1 && failing !== undefined ? [[failing]] : withoutOne(failing ?? trial[0] ?? {});
+    const alone = failing ?? trial[0] ?? {};
+    const values = parts(Object.entries(alone)).map((some) => [Object.fromEntries(some)]);
+    return [trial.length > 1 ? [[alone]] : [], trial.length > 1 ? [] : values];
   },
   classify: (_, { result }) => (result.exchanges.some(isServerError) ? ['response/no-server-error'] : []),
 });
@@ -101,11 +104,4 @@ function caseOf(bad: BadRequest): TrialCase {
       { answer: 'nothing-removed', status: ['200'], after: ['ssh', 'dns'] },
     ],
   };
-}
-
-function withoutOne(bad: BadRequest): readonly (readonly BadRequest[])[] {
-  const entries = Object.entries(bad);
-  return entries.length < 2
-    ? []
-    : entries.map((_, index) => [Object.fromEntries(entries.filter((__, other) => other !== index))]);
 }

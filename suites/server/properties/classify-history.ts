@@ -29,7 +29,8 @@ export function classifyHistory(
   if (outcome.kind !== 'no-answer' && outcome.status >= 500) return ['response/no-server-error'];
   const { opposite, peer } = history.elsewhere ?? {};
   if (opposite !== undefined || peer !== undefined) {
-    const isOpposite = opposite !== undefined && (peer === undefined || failed.lostElsewhere.some((name) => opposite[name]));
+    const isOpposite =
+      opposite !== undefined && (peer === undefined || failed.lostElsewhere.some((name) => opposite[name]));
     return [isOpposite ? 'exact-match/direction' : 'exact-match/group'];
   }
   if (isLater !== true) return ofCommand(history, failed);
@@ -104,7 +105,9 @@ function ofWrongRemoval(
   const requirements = named
     .filter(({ distance }) => distance === least)
     .flatMap(({ rule, stands }) =>
-      stands && differInSource(rule, taken) ? requirementOfSources(rule, taken) : (requirementOfNearMiss(rule, taken) ?? []),
+      stands && differInSource(rule, taken)
+        ? requirementOfSources(rule, taken)
+        : (requirementOfNearMiss(rule, taken) ?? []),
     );
   return [...new Set(requirements)];
 }
@@ -135,7 +138,12 @@ function ofNeighbours(left: FixtureRule, [other, ...more]: readonly FixtureRule[
   return differInSource(left, other) || requirement === 'exact-match/one-source-of-several' ? [requirement] : [];
 }
 
-function ofIds({ rules }: History, wanted: readonly RuleName[], before: readonly RuleName[], gone: readonly RuleName[]): string {
+function ofIds(
+  { rules }: History,
+  wanted: readonly RuleName[],
+  before: readonly RuleName[],
+  gone: readonly RuleName[],
+): string {
   if (gone.some((name) => !wanted.includes(name))) return 'exact-match/rule-id-only';
   if (wanted.some((name) => !before.includes(name))) return 'state/id-ends-with-rule';
   if (wanted.length > 1) return 'exact-match/rule-ids-several';

@@ -6,6 +6,7 @@ import { rules } from '../../../harness/arbitraries/rule.ts';
 import type { FixtureRule } from '../../../harness/suite/fixture.ts';
 import { drawn, property } from '../../../harness/suite/property.ts';
 import { type CasesOutcome, runCases, type TrialCase } from '../../../harness/suite/run-cases.ts';
+import { parts, type Stages } from '../../../harness/suite/shrink.ts';
 import type { Pair } from '../../../harness/wire/query.ts';
 import { propertyTitle } from '../property-titles.ts';
 import { worldOf } from './world.ts';
@@ -69,17 +70,12 @@ function spelledAround(pairs: readonly Pair[], how: FormSpelling): string {
   );
 }
 
-function smaller(trial: SpelledRevoke): readonly SpelledRevoke[] {
-  const halves = [
-    trial.rules.slice(0, Math.ceil(trial.rules.length / 2)),
-    trial.rules.slice(Math.ceil(trial.rules.length / 2)),
-  ];
+function smaller(trial: SpelledRevoke): Stages<SpelledRevoke> {
   const plainer = (Object.keys(plainSpelling) as (keyof FormSpelling)[])
     .filter((key) => trial.how[key] !== plainSpelling[key])
     .map((key): SpelledRevoke => ({ ...trial, how: { ...trial.how, [key]: plainSpelling[key] } }));
   return [
-    ...(trial.rules.length > 1 ? halves.map((part): SpelledRevoke => ({ ...trial, rules: part })) : []),
-    ...plainer,
-    ...(trial.method === 'GET' ? [{ ...trial, method: 'POST' as const }] : []),
+    trial.rules.length > 1 ? parts(trial.rules).map((part): SpelledRevoke => ({ ...trial, rules: part })) : [],
+    [...plainer, ...(trial.method === 'GET' ? [{ ...trial, method: 'POST' as const }] : [])],
   ];
 }

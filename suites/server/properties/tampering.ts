@@ -25,7 +25,7 @@ export const anyTampering = property<readonly Tampering[], CasesOutcome>({
   run: (engine, trial, options) => runCases(engine, trial.map(caseOf), options),
   smaller: (trial, { failedAt }) => {
     const failing = failedAt === undefined ? undefined : trial[failedAt];
-    return trial.length > 1 && failing !== undefined ? [[failing]] : [];
+    return trial.length > 1 && failing !== undefined ? [[[failing]]] : [];
   },
   classify: () => [],
 });
