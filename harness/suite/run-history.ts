@@ -25,6 +25,7 @@ import type { Operation } from './operation.ts';
 import type { RunOptions, TrialOutcome } from './property.ts';
 import { readAfter } from './read-after.ts';
 import { type Care, comesOut, judgeAnswer, type SentStep, type Stage, sendStep, setStage, tell } from './steps.ts';
+import { addToPast, settlePast } from './world-past.ts';
 
 /** A history and the kind of VPC in which it is run. */
 export interface HistoryTrial {
@@ -69,7 +70,10 @@ export async function runHistory(
     try {
       const run = new HistoryRun(stage, trial, record, care, steps);
       const { last, failed } = await run.send(payable);
-      const replay = asData(withSteps(start, steps));
+      const sent = withSteps(start, steps);
+      const replay = asData(sent);
+      addToPast(stage.world, sent);
+      settlePast(stage.world, last?.kind === 'fail');
       return {
         result: record.judged(last),
         ...(replay === undefined ? {} : { replay }),
