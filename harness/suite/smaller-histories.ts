@@ -65,13 +65,15 @@ function nearMisses(history: History, failed: FailedCommand): readonly History[]
   if (command.kind !== 'revoke' || taken === undefined) return [];
   const left = named.filter((name) => after.includes(name));
   const nearest = byLikeness(history.rules, taken, left.length > 0 ? left : named).slice(0, mostPairs);
-  return [false, true].flatMap((stands) =>
-    nearest.map((name) => ({
-      ...onlyRules(history, [taken, name]),
-      given: stands ? [taken, name] : [taken],
-      commands: [{ ...command, rules: [name] }],
-    })),
-  );
+  const pair = (name: RuleName, given: readonly RuleName[]): History => ({
+    ...onlyRules(history, [taken, name]),
+    given,
+    commands: [{ ...command, rules: [name] }],
+  });
+  return [
+    ...nearest.map((name) => pair(name, [taken])),
+    ...nearest.filter((name) => before.includes(name)).map((name) => pair(name, [taken, name])),
+  ];
 }
 
 /** Where a revoke left what it named, or named what is not there: the requests for just that. */
