@@ -1,9 +1,14 @@
 /** Properties over histories: the rules after generated requests are those of the model. */
-import { bulkHistory } from '../../../harness/arbitraries/bulk-histories.ts';
 import { plainGrouping } from '../../../harness/arbitraries/grouping.ts';
 import { type DraftKind, history } from '../../../harness/arbitraries/histories.ts';
 import type { Command, History } from '../../../harness/arbitraries/history.ts';
 import { modelAfter } from '../../../harness/arbitraries/history-model.ts';
+import {
+  type ClusterOptions,
+  drawnClusterHistory,
+  edgeClusterHistories,
+  type NamingWay,
+} from '../../../harness/arbitraries/near-miss-clusters.ts';
 import { nearMisses } from '../../../harness/arbitraries/near-misses.ts';
 import type { VpcKind } from '../../../harness/model/rule.ts';
 import type { Engine } from '../../../harness/suite/engine.ts';
@@ -13,7 +18,6 @@ import { smallerHistories } from '../../../harness/suite/smaller-histories.ts';
 import { propertyTitle } from '../property-titles.ts';
 import { classifyHistory } from './classify-history.ts';
 import { requirementOfMatch, requirementOfPair } from './classify-rules.ts';
-import { plannedTrials } from './planned.ts';
 import { worldOf } from './world.ts';
 
 /** Kinds of commands, by the requirements without which they say nothing new. */
@@ -35,6 +39,24 @@ function kindsWithout({ knownFailures, preparation }: Engine): ReadonlySet<Draft
   ]);
 }
 
+/** Ways of naming rules, by the requirements without which they say nothing new. */
+const namingRestsOn: Readonly<Record<NamingWay, readonly string[]>> = {
+  ids: ['exact-match/rule-id', 'exact-match/rule-ids-several', 'exact-match/rule-id-only', 'encoding/list-past-nine'],
+  refusals: ['exact-match/mismatch-refused'],
+  mixed: ['exact-match/mismatch-refused', 'exact-match/all-or-nothing'],
+  merging: [
+    'exact-match/per-source',
+    'exact-match/per-source-many',
+    'exact-match/per-source-families',
+    'exact-match/per-source-groups',
+    'encoding/list-of-two',
+  ],
+  descriptions: ['exact-match/description-absent', 'exact-match/description-equal'],
+};
+
+/** Without these a request of several rules says nothing. */
+const foundations = ['exact-match/matching-rule', 'exact-match/several-permissions', 'encoding/permission-list'];
+
 /** How a history is run, shrunk and classified. */
 const ofHistories = {
   run: runHistory,
@@ -48,20 +70,32 @@ const anyRules: Property = property<HistoryTrial, HistoryOutcome>({
   ...propertyTitle('exact-match/any-rules'),
   callsPerTrial: 5,
   weight: 250,
-  generate: function* (engine, seed) {
-    yield* plannedTrials(engine, seed);
-    const arbitrary = () => {
-      const without = kindsWithout(engine);
-      return bulkHistory(worldOf(engine, engine.knownFailures.failed, true), {
-        maxRules: 50,
-        misses: !without.has('revoke-missing'),
-        mixed: !without.has('revoke-mixed'),
-      }).map(nondefault);
-    };
-    yield* drawn(arbitrary, seed);
-  },
+  generate: clusterTrials,
   followUps: nearbyTrials,
 });
+
+/** First the clusters of every edge value, on each seed; then those of drawn rules. */
+function* clusterTrials({ knownFailures, preparation }: Engine, seed: number) {
+  const { failed } = knownFailures;
+  const world = () => worldOf({ preparation }, failed, true);
+  const options: ClusterOptions = {
+    isKnown: (wanted, found) => {
+      const requirement = failed.size === 0 ? undefined : requirementOfPair(wanted, found);
+      return requirement !== undefined && failed.has(requirement);
+    },
+    can: (way) =>
+      !namingRestsOn[way].some((id) => failed.has(id)) &&
+      (way !== 'ids' || preparation.capabilities['rule-ids'].available),
+  };
+  const isSound = () => !foundations.some((id) => failed.has(id));
+  const edges = edgeClusterHistories(world(), seed, options);
+  for (let next = edges.next(); next.done !== true && isSound(); ) {
+    const known = failed.size;
+    const outcome: HistoryOutcome | undefined = yield nondefault(next.value);
+    next = edges.next(failed.size > known ? outcome?.failed?.index : undefined);
+  }
+  if (isSound()) yield* drawn(() => drawnClusterHistory(world(), options).map(nondefault), seed);
+}
 
 function histories(id: string, vpc: VpcKind): Property {
   return property<HistoryTrial, HistoryOutcome>({
