@@ -183,16 +183,27 @@ class HistoryWriter {
     if (all.length === 0) return;
     this.#stand(all);
     this.commands.push(this.#revoke(inner, round, round % 4 === 1), this.#authorize(inner, round));
-    this.commands.push(...this.#refusals(centres, all, round), this.#revoke(outer, round + 1, false));
+    this.commands.push(...this.#refusals(centres, all, round));
+    const others = this.#byPermissions(outer, round + 1);
     if (round % 2 === 0) {
-      const together = this.#byPermissions(all, 0);
-      this.commands.push(
-        this.#authorize(outer, round + 2),
-        this.#can('descriptions') ? { ...together, descriptions: 'repeated' } : together,
-      );
+      const together = this.#described(this.#byPermissions(all, 0));
+      this.commands.push(others, this.#authorize(outer, round + 2), together);
     } else {
-      this.commands.push(this.#revoke(inner, round + 3, round % 4 === 3));
+      this.commands.push(round % 4 === 3 ? this.#described(others) : others);
+      this.commands.push(...this.#formerIds(inner, outer, round), this.#revoke(inner, round + 3, round % 4 === 3));
     }
+  }
+
+  /** Ids of rules that stand, and last of one that does not any more. */
+  #formerIds(standing: readonly RuleName[], gone: readonly RuleName[], round: number): readonly Command[] {
+    const isAsked = round === 3 && this.#can('ids');
+    return isAsked
+      ? [{ kind: 'revoke-by-ids', rules: [...standing.slice(0, 4 + this.#next(5)), ...gone.slice(0, 1)] }]
+      : [];
+  }
+
+  #described(revoke: Revoke): Revoke {
+    return this.#can('descriptions') ? { ...revoke, descriptions: 'repeated' } : revoke;
   }
 
   #stand(all: readonly RuleName[]): void {

@@ -20,7 +20,8 @@ export function smallerHistories(trial: HistoryTrial, failed: FailedCommand): St
     parts(history.commands).map((commands) => ({ ...history, commands })),
     withPlainRevokes(history),
     [...nearMisses(history, failed), ...rulesLeft(history, failed), ...elsewhere(history)],
-    fewerRules(history, failed),
+    fewerNamed(history, failed),
+    fewerOthers(history, failed),
     // What a recorded request names cannot be changed.
     ...(history.commands.some(({ kind }) => kind === 'case-request')
       ? []
@@ -120,20 +121,22 @@ function elsewhere({ elsewhere: others, ...here }: History): readonly History[] 
   ];
 }
 
-/** Only the named rules; one of those left and the rule most like it; parts of the named; with parts of the others. */
-function fewerRules(history: History, { command, after }: FailedCommand): readonly History[] {
-  const all = Object.keys(history.rules);
-  const named = rulesOf(command).filter((name) => all.includes(name));
-  const others = all.filter((name) => !named.includes(name));
+/** A single revoke that names fewer rules, while all stand that stood; of several commands, all of them on fewer rules. */
+function fewerNamed(history: History, { command, index }: FailedCommand): readonly History[] {
+  const some = shortParts(rulesOf(command));
+  return index === 0 && command.kind === 'revoke'
+    ? some.map((rules) => ({ ...history, commands: [{ ...command, rules }] }))
+    : some.map((names) => onlyRules(history, names));
+}
+
+/** Without the rules that are not named; with the one most like a rule that was left; with some of them. */
+function fewerOthers(history: History, { command, after }: FailedCommand): readonly History[] {
+  const named = rulesOf(command).filter((name) => history.rules[name] !== undefined);
+  const others = Object.keys(history.rules).filter((name) => !named.includes(name));
   const [left] = named.filter((name) => after.includes(name));
   const nearest = left === undefined ? [] : byLikeness(history.rules, left, others).slice(0, 2);
-  return [
-    named,
-    ...nearest.map((name) => [...(left === undefined ? [] : [left]), name]),
-    ...shortParts(named),
-    ...shortParts(named).map((some) => [...some, ...others]),
-    ...shortParts(others).map((some) => [...named, ...some]),
-  ].map((names) => onlyRules(history, names));
+  const some = others.length === 0 ? [] : [[], ...nearest.map((name) => [name]), ...shortParts(others)];
+  return some.map((names) => onlyRules(history, [...named, ...names]));
 }
 
 /** Of long lists no item is left out by itself: that takes too many calls. */
@@ -241,7 +244,9 @@ function plainerValues(history: History): readonly History[] {
   // The source first: a rule that is not found speaks of its source while that is odd.
   return [withPlainSource, withPlainProtocol, withPlainNumbers].flatMap((change) => {
     const rules = Object.fromEntries(all.map(([name, rule]) => [name, change(rule)]));
-    const texts = Object.values(rules).map((rule) => JSON.stringify(Object.entries(rule).sort()));
+    const texts = Object.values(rules).map(({ Description: _, ...rule }) =>
+      JSON.stringify(Object.entries(rule).sort()),
+    );
     return new Set(texts).size === texts.length ? [{ ...history, rules }] : [];
   });
 }
