@@ -5,8 +5,7 @@
  */
 import fc from 'fast-check';
 import type { FixtureRule } from '../suite/fixture.ts';
-import { edgeDescriptions } from './edge-descriptions.ts';
-import { type EdgeRule, edgeRules } from './edge-rules.ts';
+import { type EdgeRule, edgeDescriptions, edgeRules } from './edge-rules.ts';
 import { type Grouping, plainGrouping } from './grouping.ts';
 import type { Command, History, Revoke, RuleName } from './history.ts';
 import { type NearMissField, nearMisses, nearMissFields } from './near-misses.ts';
