@@ -142,25 +142,26 @@ export class PropertySearch<Trial, Outcome extends TrialOutcome> {
   async #confirmed(suspect: Run<Trial, Outcome>): Promise<Run<Trial, Outcome> | undefined> {
     const isSame = this.#sameFailure(suspect.outcome);
     const parts = this.#property.smaller(suspect.trial, suspect.outcome).flat().slice(0, confirmingParts);
-    for (const trial of parts) {
-      const outcome = await this.#runForShrinking(trial, 'careful');
-      if (outcome !== undefined && isSame(outcome)) return { trial, outcome };
+    let last: Outcome | undefined;
+    for (const trial of [...parts, suspect.trial]) {
+      last = await this.#runForShrinking(trial, 'careful', Number.POSITIVE_INFINITY);
+      if (last !== undefined && isSame(last)) return { trial, outcome: last };
     }
-    const outcome = await this.#run(suspect.trial, 'careful', Number.POSITIVE_INFINITY);
-    if (isSame(outcome)) return { trial: suspect.trial, outcome };
-    this.#noteUnconfirmed(outcome.result);
+    this.#noteUnconfirmed(suspect.outcome.result, last?.result);
     return undefined;
   }
 
-  #noteUnconfirmed(result: CaseResult): void {
-    if (this.#unconfirmed !== undefined) return;
-    const why = reason('flaky', 'a counterexample was found, and passed when it was run again on new groups');
-    const isFlaky = result.verdict === 'pass';
-    const isTolerated = isFlaky && this.#engine.caller.tolerateUnrepeated(false);
-    const verdict = isFlaky ? 'untestable' : result.verdict;
-    this.#unconfirmed = isTolerated
-      ? { reason: why }
-      : { reason: why, result: { ...result, verdict, reason: result.reason ?? why } };
+  /** `again`: what it came to with care; undefined when no calls were left for that. */
+  #noteUnconfirmed(failed: CaseResult, again: CaseResult | undefined): void {
+    // The calls went into the counterexamples that were found.
+    if (this.#unconfirmed !== undefined || (again === undefined && this.#counterexamples.length > 0)) return;
+    if (again?.verdict === 'pass' && this.#engine.caller.tolerateUnrepeated(false)) {
+      this.#unconfirmed = { reason: flaky };
+      return;
+    }
+    const why = again === undefined ? unconfirmed : (again.reason ?? flaky);
+    const verdict = again === undefined || again.verdict === 'pass' ? 'untestable' : again.verdict;
+    this.#unconfirmed = { reason: why, result: { ...(again ?? failed), verdict, reason: why, mismatches: [] } };
   }
 
   async #shrunk(confirmed: Run<Trial, Outcome>): Promise<Shrunk<Trial, Outcome>> {
@@ -238,6 +239,13 @@ export class PropertySearch<Trial, Outcome extends TrialOutcome> {
     return outcome;
   }
 }
+
+const flaky = reason('flaky', 'a counterexample was found, and passed when it was run again on new groups');
+
+const unconfirmed = reason(
+  'unconfirmed',
+  'a counterexample was found, and no calls were left to run it again; --max-calls allows more',
+);
 
 const notMinimal = reason(
   'not-shrunk',

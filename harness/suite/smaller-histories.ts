@@ -20,8 +20,9 @@ export function smallerHistories(trial: HistoryTrial, failed: FailedCommand): St
     parts(history.commands).map((commands) => ({ ...history, commands })),
     withPlainRevokes(history),
     [...nearMisses(history, failed), ...rulesLeft(history, failed), ...elsewhere(history)],
-    fewerNamed(history, failed),
+    halfNamed(history, failed),
     fewerOthers(history, failed),
+    shortParts(Object.keys(history.rules)).map((names) => onlyRules(history, names)),
     // What a recorded request names cannot be changed.
     ...(history.commands.some(({ kind }) => kind === 'case-request')
       ? []
@@ -121,12 +122,12 @@ function elsewhere({ elsewhere: others, ...here }: History): readonly History[] 
   ];
 }
 
-/** A single revoke that names fewer rules, while all stand that stood; of several commands, all of them on fewer rules. */
-function fewerNamed(history: History, { command, index }: FailedCommand): readonly History[] {
-  const some = shortParts(rulesOf(command));
-  return index === 0 && command.kind === 'revoke'
-    ? some.map((rules) => ({ ...history, commands: [{ ...command, rules }] }))
-    : some.map((names) => onlyRules(history, names));
+/** A single revoke that names half of its rules, while all stand that stood. */
+function halfNamed(history: History, { command, index }: FailedCommand): readonly History[] {
+  if (index > 0 || command.kind !== 'revoke') return [];
+  const { rules } = command;
+  const some = rules.length < 4 ? parts(rules) : parts(rules).slice(0, 2);
+  return some.map((names) => ({ ...history, commands: [{ ...command, rules: names }] }));
 }
 
 /** Without the rules that are not named; with the one most like a rule that was left; with some of them. */
