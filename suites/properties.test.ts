@@ -6,8 +6,8 @@ import { startReference } from '../harness/reference/reference.ts';
 import { effortLimits } from '../harness/suite/effort.ts';
 import type { Engine } from '../harness/suite/engine.ts';
 import type { FixtureCase } from '../harness/suite/fixture.ts';
-import type { Dependencies } from '../harness/suite/known-failures.ts';
 import { type WithEngine, withEngine } from '../harness/suite/in-process.ts';
+import type { Dependencies } from '../harness/suite/known-failures.ts';
 import type { Property } from '../harness/suite/property.ts';
 import { shareOf } from '../harness/suite/property.ts';
 import { settingsForReference } from '../harness/suite/reference-settings.ts';
@@ -139,9 +139,7 @@ describe('generated requests', { timeout: 120_000 }, () => {
     const results = await run(failingOnce(before), 1, 80, 'exact-match/any-rules');
 
     expect(before.failures).toBe(1);
-    expect(results).toMatchObject([
-      { id: 'exact-match/any-rules', verdict: 'pass', reason: { kind: 'flaky' } },
-    ]);
+    expect(results).toMatchObject([{ id: 'exact-match/any-rules', verdict: 'pass', reason: { kind: 'flaky' } }]);
   });
 
   it('find a character that is not signed', async () => {

@@ -199,7 +199,7 @@ function withPlainRevokes(history: History): readonly History[] {
   const each = plain.flatMap((command, at) =>
     command === history.commands[at] ? [] : [history.commands.map((one, index) => (index === at ? command : one))],
   );
-  return [plain, ...each].map((commands) => ({ ...history, commands }));
+  return each.length === 0 ? [] : [plain, ...each].map((commands) => ({ ...history, commands }));
 }
 
 function plainRevoke(command: Command): Command {
