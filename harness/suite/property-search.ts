@@ -140,15 +140,19 @@ export class PropertySearch<Trial, Outcome extends TrialOutcome> {
 
   /** Runs small parts of the trial with care, then all of it; undefined when none fails again. */
   async #confirmed(suspect: Run<Trial, Outcome>): Promise<Run<Trial, Outcome> | undefined> {
-    const isSame = this.#sameFailure(suspect.outcome);
     const parts = this.#property.smaller(suspect.trial, suspect.outcome).flat().slice(0, confirmingParts);
     let last: Outcome | undefined;
     for (const trial of [...parts, suspect.trial]) {
       last = await this.#runForShrinking(trial, 'careful', Number.POSITIVE_INFINITY);
-      if (last !== undefined && isSame(last)) return { trial, outcome: last };
+      if (last !== undefined && this.#hasFailed(last.result)) return { trial, outcome: last };
     }
     this.#noteUnconfirmed(suspect.outcome.result, last?.result);
     return undefined;
+  }
+
+  /** A mismatch of a general check that was predicted to be all may turn out to be a failure. */
+  #hasFailed(result: CaseResult): boolean {
+    return result.verdict === 'fail' || (result.verdict === 'pass' && this.#newMismatch(result) !== undefined);
   }
 
   /** `again`: what it came to with care; undefined when no calls were left for that. */

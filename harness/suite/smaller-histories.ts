@@ -93,7 +93,7 @@ function rulesLeft(history: History, failed: FailedCommand): readonly History[] 
   ];
 }
 
-/** The permission that was carried out in part, its rules in the order in which they were sent. */
+/** The permission that was carried out in part, its rules in the order in which they were sent; those like a rule left. */
 function onePermission(history: History, { command }: FailedCommand, left: readonly RuleName[]): readonly History[] {
   if (command.kind !== 'revoke') return [];
   const named = command.rules.flatMap((name) => history.rules[name] ?? []);
@@ -101,9 +101,13 @@ function onePermission(history: History, { command }: FailedCommand, left: reado
   const isLeft = (rule: FixtureRule) => left.includes(nameOf.get(rule) ?? '');
   const shared = permissionsOfSeveral(named, command.grouping).find((each) => each.some(isLeft) && !each.every(isLeft));
   if (shared === undefined) return [];
-  const rules = reordered(shared, command.grouping.sourceOrder).flatMap((rule) => nameOf.get(rule) ?? []);
   const grouping = { ...plainGrouping, merging: 1, parameterOrder: command.grouping.parameterOrder };
-  return [{ ...onlyRules(history, rules), given: rules, commands: [{ ...command, rules, grouping }] }];
+  const kind = (['CidrIp', 'CidrIpv6', 'PrefixListId'] as const).find((member) => shared.find(isLeft)?.[member]);
+  const ofKind = kind === undefined ? shared : shared.filter((rule) => rule[kind] !== undefined);
+  return [shared, ofKind].map((some) => {
+    const rules = reordered(some, command.grouping.sourceOrder).flatMap((rule) => nameOf.get(rule) ?? []);
+    return { ...onlyRules(history, rules), given: rules, commands: [{ ...command, rules, grouping }] };
+  });
 }
 
 /** Without the rules of other places; with those of one. */
