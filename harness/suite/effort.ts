@@ -26,7 +26,7 @@ interface EffortLimits {
 
 export const effortLimits: Readonly<Record<Effort, EffortLimits>> = {
   smoke: { asking: 100, listed: 54, generated: 0, failing: 60 },
-  default: { asking: 1000, listed: 672, generated: 290, failing: 500 },
+  default: { asking: 1000, listed: 702, generated: 260, failing: 500 },
   deep: { asking: 10_000, listed: Number.POSITIVE_INFINITY, generated: 5000, failing: 4000 },
 };
 
