@@ -24,7 +24,7 @@ function requirementOf(after: readonly RuleName[], merging: number): string | un
   } as const;
   const outcome = { kind: 'no-answer', reason: 'timeout', detail: '' } as const;
   const history = { rules, given: all, commands: [command] };
-  const failed = { command, index: 0, before: all, after, lostElsewhere: [], outcome };
+  const failed = { command, index: 0, before: all, after, outcome };
   return only(classifyHistory({ vpc: 'nondefault', history }, { failed: failed as never, isLater: false }));
 }
 
@@ -62,7 +62,7 @@ function ofRevoke(
     classifyHistory(
       { vpc: 'nondefault', history },
       {
-        failed: { command, index: former.length, before, after, lostElsewhere: [], outcome },
+        failed: { command, index: former.length, before, after, outcome },
         isLater: former.length > 0,
       },
     ),
@@ -125,17 +125,6 @@ describe('a rule that went and was not named', () => {
 
   it('is about nothing that is told apart when it differs in two values', () => {
     expect(ofRevoke(['ping'], ['lab'], [])).toBeUndefined();
-  });
-});
-
-describe('a failure that takes other places', () => {
-  it('is about directions where outbound rules matter, and of groups where those of the peer do', () => {
-    const { web } = near;
-
-    expect(ofRevoke(['web'], ['web'], ['web'], [], { elsewhere: { opposite: { out: web } } })).toBe(
-      'exact-match/direction',
-    );
-    expect(ofRevoke(['web'], ['web'], ['web'], [], { elsewhere: { peer: { there: web } } })).toBe('exact-match/group');
   });
 });
 

@@ -75,20 +75,10 @@ export interface Concurrently {
 
 export type Command = SingleCommand | Concurrently | CaseRequest;
 
-/** Rules that stand in other places all along: no command is about them. */
-export interface Elsewhere {
-  /** Rules of the group's other direction. */
-  readonly opposite?: NamedRules;
-  /** Rules of the peer, of the direction that the commands are about. */
-  readonly peer?: NamedRules;
-}
-
 export interface History {
   /** No two are one rule to EC2. Some are near misses of others. */
   readonly rules: NamedRules;
   /** The rules that stand before the first command. */
   readonly given: readonly RuleName[];
   readonly commands: readonly Command[];
-  /** Under names that {@link rules} does not have. */
-  readonly elsewhere?: Elsewhere;
 }

@@ -3,12 +3,11 @@
  * room for a case and gave it its rules. Pure.
  */
 import { plainGrouping } from '../arbitraries/grouping.ts';
-import type { CaseRequest, Command, Elsewhere, History, RuleName } from '../arbitraries/history.ts';
+import type { CaseRequest, Command, History, RuleName } from '../arbitraries/history.ts';
 import { authorizeAction } from '../target/groups.ts';
-import type { StandingKey } from '../target/world.ts';
 import { type GivenRule, givenRules } from './arrange.ts';
 import type { CodeSend, CodeStep } from './case.ts';
-import type { ExpectedAnswer, FixtureRule, NamedRules } from './fixture.ts';
+import type { ExpectedAnswer, FixtureRule } from './fixture.ts';
 import type { Operation } from './operation.ts';
 import type { Placeholders } from './placeholders.ts';
 import type { PastCase } from './world-past.ts';
@@ -19,159 +18,133 @@ export interface RunFacts {
   readonly placeholders: Placeholders;
 }
 
-/** Undefined where a history cannot express it: a case changes rules of other places, or states no answer at the end. */
-export function recordedHistory(cases: readonly PastCase[], facts: RunFacts): History | undefined {
-  const rebuilding = new Rebuilding(cases, facts);
-  for (const index of cases.keys()) rebuilding.add(index);
-  return rebuilding.history();
+/** Undefined where a history cannot express it: rules stand in other places, or the last case asks an open question. */
+export function recordedHistory(
+  cases: readonly PastCase[],
+  { operation, placeholders }: RunFacts,
+): History | undefined {
+  const { direction } = operation;
+  const given = cases.map(({ testCase }) => givenRules(testCase, placeholders, direction));
+  const isElsewhere = given.flat().some((rule) => rule.which !== 'main' || rule.direction !== direction);
+  if (isElsewhere || cases.at(-1)?.testCase.expect.length === 0) return undefined;
+  const { rules, names } = commonNames(given);
+  const named = cases.map((each, index) => renamed(each, given[index] ?? [], names));
+  const opening = named[0]?.given ?? [];
+  const commands: Command[] = [];
+  let standing = opening;
+  for (const [index, each] of named.entries()) {
+    commands.push(...arranging(standing, each.given));
+    standing = each.given;
+    for (const [at, step] of each.steps.entries()) {
+      const isLastStep = at === each.steps.length - 1;
+      const recorded = isLastStep ? each.after : undefined;
+      const isLast = isLastStep && index === named.length - 1;
+      const request = requestOf(step, standing, each.known, { recorded, isLast, ...each }, operation);
+      commands.push(request);
+      standing = recorded ?? request.expect[0]?.after ?? standing;
+    }
+  }
+  return { rules, given: opening, commands };
 }
 
 /** The rules of all cases under one set of names: the same rule has one name, whatever the cases call it. */
-class RuleNames {
-  /** The names that a case uses, to the common ones. */
-  readonly ofCase: readonly ReadonlyMap<string, RuleName>[];
-  readonly main: Record<RuleName, FixtureRule> = {};
-  readonly opposite: Record<RuleName, FixtureRule> = {};
-  readonly peer: Record<RuleName, FixtureRule> = {};
-  /** Some rule stands where no history has rules. */
-  hasOther = false;
-  readonly #byKey = new Map<StandingKey, RuleName>();
-  readonly #used = new Set<RuleName>();
-
-  constructor(cases: readonly (readonly GivenRule[])[], { direction }: Operation) {
-    this.ofCase = cases.map((rules) => new Map(rules.map((rule) => [rule.name, this.#add(rule, direction)])));
-  }
-
-  named(keys: readonly StandingKey[]): readonly RuleName[] {
-    return keys.flatMap((key) => this.#byKey.get(key) ?? []);
-  }
-
-  #add({ key, name, which, direction, fixture }: GivenRule, own: Operation['direction']): RuleName {
-    const known = this.#byKey.get(key);
-    if (known !== undefined) return known;
+function commonNames(given: readonly (readonly GivenRule[])[]) {
+  const rules: Record<RuleName, FixtureRule> = {};
+  const names = new Map<string, RuleName>();
+  for (const { key, name, fixture } of given.flat()) {
+    if (names.has(key)) continue;
     let unused = name;
-    for (let count = 2; this.#used.has(unused); count += 1) unused = `${name}-${count}`;
-    this.#used.add(unused);
-    this.#byKey.set(key, unused);
-    if (which === 'main') (direction === own ? this.main : this.opposite)[unused] = fixture;
-    else if (direction === own) this.peer[unused] = fixture;
-    else this.hasOther = true;
-    return unused;
+    for (let count = 2; rules[unused] !== undefined; count += 1) unused = `${name}-${count}`;
+    rules[unused] = fixture;
+    names.set(key, unused);
   }
+  return { rules, names };
 }
 
-class Rebuilding {
-  readonly #cases: readonly PastCase[];
-  readonly #operation: Operation;
-  readonly #given: readonly (readonly GivenRule[])[];
-  readonly #names: RuleNames;
-  readonly #commands: Command[] = [];
-  readonly #opening: readonly RuleName[];
-  #standing: readonly RuleName[];
-  #isExpressible = true;
-
-  constructor(cases: readonly PastCase[], { operation, placeholders }: RunFacts) {
-    this.#cases = cases;
-    this.#operation = operation;
-    this.#given = cases.map(({ testCase }) => givenRules(testCase, placeholders, operation.direction));
-    this.#names = new RuleNames(this.#given, operation);
-    this.#opening = this.#givenTo(0);
-    this.#standing = this.#opening;
-  }
-
-  history(): History | undefined {
-    const { main, opposite, peer, hasOther } = this.#names;
-    if (!this.#isExpressible || hasOther) return undefined;
-    const elsewhere: Elsewhere = { ...partOf('opposite', opposite), ...partOf('peer', peer) };
-    return {
-      rules: main,
-      given: this.#opening,
-      commands: this.#commands,
-      ...(Object.keys(elsewhere).length === 0 ? {} : { elsewhere }),
-    };
-  }
-
-  add(index: number): void {
-    const wanted = this.#givenTo(index);
-    const surplus = this.#standing.filter((name) => !wanted.includes(name));
-    const missing = wanted.filter((name) => !this.#standing.includes(name));
-    if (surplus.length > 0) {
-      this.#commands.push({ kind: 'revoke', rules: surplus, grouping: plainGrouping, descriptions: 'left-out' });
-    }
-    if (missing.length > 0) this.#commands.push({ kind: 'authorize', rules: missing, grouping: plainGrouping });
-    this.#standing = wanted;
-    const { testCase } = this.#cases[index] ?? {};
-    const steps = testCase === undefined ? [] : [testCase, ...(testCase.then ?? [])];
-    for (const [at, step] of steps.entries()) this.#addStep(index, step, at === steps.length - 1);
-  }
-
-  #addStep(index: number, step: CodeStep, isLastStep: boolean): void {
-    const { after: seen, hasDeparted = false } = this.#cases[index] ?? {};
-    const expect = step.expect.map((answer) => this.#renamed(index, answer));
-    const known = (this.#given[index] ?? [])
-      .filter((rule) => this.#isMain(rule))
-      .map(({ name }) => this.#nameOf(index, name));
-    const recorded = isLastStep && seen !== undefined ? this.#mainOnly(this.#names.named(seen)) : undefined;
-    const after = recorded ?? expect[0]?.after ?? this.#standing;
-    const isLast = isLastStep && index === this.#cases.length - 1;
-    const isSure = !hasDeparted && expect.length > 0 && expect.every((answer) => sameNames(answer.after, after));
-    const request: CaseRequest = {
-      kind: 'case-request',
-      ...this.#sends(index, step),
-      known: [...new Set(known)],
-      needs: this.#standing,
-      expect: isSure || isLast ? expect : anyResponse(after),
-      isOpen: !isSure && !isLast,
-      about: aboutOf(step.send, this.#operation),
-    };
-    this.#isExpressible &&= !isLast || expect.length > 0;
-    this.#commands.push(request);
-    this.#standing = after;
-  }
-
-  #givenTo(index: number): readonly RuleName[] {
-    const rules = (this.#given[index] ?? []).filter((rule) => rule.stands && this.#isMain(rule));
-    return [...new Set(rules.map(({ name }) => this.#nameOf(index, name)))];
-  }
-
-  #isMain({ which, direction }: GivenRule): boolean {
-    return which === 'main' && direction === this.#operation.direction;
-  }
-
-  #nameOf(index: number, name: string): RuleName {
-    return this.#names.ofCase[index]?.get(name) ?? name;
-  }
-
-  #mainOnly(names: readonly RuleName[]): readonly RuleName[] {
-    return [...new Set(names)].filter((name) => this.#names.main[name] !== undefined);
-  }
-
-  /** Its `after` without the rules of other places, all of which have to stay. */
-  #renamed(index: number, { after, revoked, ...answer }: ExpectedAnswer): ExpectedAnswer {
-    const names = after.map((name) => this.#nameOf(index, name));
-    const others = (this.#given[index] ?? []).filter((rule) => !this.#isMain(rule));
-    this.#isExpressible &&= others.every(({ name }) => names.includes(this.#nameOf(index, name)));
-    return {
-      ...answer,
-      ...(revoked === undefined ? {} : { revoked: revoked.map((name) => this.#nameOf(index, name)) }),
-      after: this.#mainOnly(names),
-    };
-  }
-
-  /** The step's requests, with the common names in their placeholders. */
-  #sends(index: number, { send, beside }: CodeStep): Pick<CaseRequest, 'send' | 'beside'> {
-    const renamed = (text: string) =>
-      text.replace(/\{rule:([^}]+)\}/g, (_, name: string) => `{rule:${this.#nameOf(index, name)}}`);
-    const filled = (each: CodeSend): CodeSend => ({
-      ...each,
-      ...(JSON.parse(renamed(JSON.stringify(each))) as CodeSend),
-    });
-    return { send: filled(send), ...(beside === undefined ? {} : { beside: filled(beside) }) };
-  }
+interface NamedCase {
+  /** The rules that it knows, those that stand before it, and those that were read after it. */
+  readonly known: readonly RuleName[];
+  readonly given: readonly RuleName[];
+  readonly after: readonly RuleName[] | undefined;
+  readonly hasDeparted: boolean;
+  readonly steps: readonly CodeStep[];
 }
 
-function partOf(place: keyof Elsewhere, rules: NamedRules): Elsewhere {
-  return Object.keys(rules).length === 0 ? {} : { [place]: rules };
+/** A case in the common names. */
+function renamed(
+  { testCase, after, hasDeparted = false }: PastCase,
+  rules: readonly GivenRule[],
+  names: ReadonlyMap<string, RuleName>,
+): NamedCase {
+  const ownNames = new Map(rules.map(({ name, key }) => [name, names.get(key) ?? name]));
+  const distinct = (some: readonly GivenRule[]) => [...new Set(some.map(({ name }) => ownNames.get(name) ?? name))];
+  const step = ({ send, beside, expect }: CodeStep): CodeStep => ({
+    send: sendOf(send, ownNames),
+    ...(beside === undefined ? {} : { beside: sendOf(beside, ownNames) }),
+    expect: expect.map((answer) => answerOf(answer, ownNames)),
+  });
+  return {
+    known: distinct(rules),
+    given: distinct(rules.filter(({ stands }) => stands)),
+    after: after?.flatMap((key) => names.get(key) ?? []),
+    hasDeparted,
+    steps: [testCase, ...(testCase.then ?? [])].map(step),
+  };
+}
+
+function sendOf(send: CodeSend, names: ReadonlyMap<string, RuleName>): CodeSend {
+  const text = JSON.stringify(send).replace(
+    /\{rule:([^}]+)\}/g,
+    (_, name: string) => `{rule:${names.get(name) ?? name}}`,
+  );
+  // What is code is no part of the text.
+  return { ...send, ...(JSON.parse(text) as CodeSend) };
+}
+
+function answerOf({ after, revoked, ...answer }: ExpectedAnswer, names: ReadonlyMap<string, RuleName>): ExpectedAnswer {
+  const common = (some: readonly string[]) => [...new Set(some.map((name) => names.get(name) ?? name))];
+  return { ...answer, ...(revoked === undefined ? {} : { revoked: common(revoked) }), after: common(after) };
+}
+
+/** What gives a group these rules instead of those that stand. */
+function arranging(standing: readonly RuleName[], wanted: readonly RuleName[]): readonly Command[] {
+  const surplus = standing.filter((name) => !wanted.includes(name));
+  const missing = wanted.filter((name) => !standing.includes(name));
+  return [
+    ...(surplus.length === 0
+      ? []
+      : [{ kind: 'revoke', rules: surplus, grouping: plainGrouping, descriptions: 'left-out' } as const]),
+    ...(missing.length === 0 ? [] : [{ kind: 'authorize', rules: missing, grouping: plainGrouping } as const]),
+  ];
+}
+
+interface Recorded {
+  readonly recorded: readonly RuleName[] | undefined;
+  readonly hasDeparted: boolean;
+  /** The last request of all, which has to fail again. */
+  readonly isLast: boolean;
+}
+
+/** What follows counts on the rules that were left: where the answers may leave others, only the recorded ones will do. */
+function requestOf(
+  { send, beside, expect }: CodeStep,
+  standing: readonly RuleName[],
+  known: readonly RuleName[],
+  { recorded, hasDeparted, isLast }: Recorded,
+  operation: Operation,
+): CaseRequest {
+  const after = recorded ?? expect[0]?.after ?? standing;
+  const isSure = !hasDeparted && expect.length > 0 && expect.every((answer) => sameNames(answer.after, after));
+  return {
+    kind: 'case-request',
+    send,
+    ...(beside === undefined ? {} : { beside }),
+    known,
+    needs: standing,
+    expect: isSure || isLast ? expect : anyResponse(after),
+    isOpen: !isSure && !isLast,
+    about: aboutOf(send, operation),
+  };
 }
 
 function anyResponse(after: readonly RuleName[]): readonly ExpectedAnswer[] {

@@ -5,12 +5,12 @@
  * predicted one and the model leaves no choice. Careful: the rules are read after each command.
  */
 import { permissionPairs } from '../arbitraries/grouping.ts';
-import type { Command, Elsewhere, History, RuleName, SingleCommand } from '../arbitraries/history.ts';
+import type { Command, History, RuleName, SingleCommand } from '../arbitraries/history.ts';
 import { type Outcome as PermittedOutcome, permittedOutcomes, rulesOf } from '../arbitraries/history-model.ts';
 import type { StepJudgement } from '../judgement/judge-step.ts';
 import type { Outcome } from '../judgement/outcome.ts';
 import { reason } from '../judgement/reason.ts';
-import type { Direction, VpcKind } from '../model/rule.ts';
+import type { VpcKind } from '../model/rule.ts';
 import { readRuleItem } from '../target/group-state.ts';
 import { authorizeAction, type GroupAccess, ruleItems } from '../target/groups.ts';
 import { type Standing, standingKey } from '../target/world.ts';
@@ -20,7 +20,7 @@ import type { Case, CodeSend, CodeStep } from './case.ts';
 import { asData } from './case-file.ts';
 import { CaseRecord } from './case-record.ts';
 import type { Engine } from './engine.ts';
-import type { ExpectedAnswer, FixtureRule, Given, NamedRules } from './fixture.ts';
+import type { ExpectedAnswer, FixtureRule, NamedRules } from './fixture.ts';
 import type { Operation } from './operation.ts';
 import type { RunOptions, TrialOutcome } from './property.ts';
 import { readAfter } from './read-after.ts';
@@ -41,8 +41,6 @@ export interface FailedCommand {
   /** Names of the rules of the group and the direction under test. */
   readonly before: readonly RuleName[];
   readonly after: readonly RuleName[];
-  /** Names of rules of other places that are gone. */
-  readonly lostElsewhere: readonly RuleName[];
   readonly outcome: Outcome;
 }
 
@@ -94,10 +92,9 @@ export function removesTooMuch({ command, before, after }: FailedCommand): boole
 }
 
 /** As many of the first commands as the calls pay for. */
-function payableCommands({ given, rules, elsewhere = {}, commands }: History, care: Care, maxCalls: number) {
-  const others = Object.keys(elsewhere).length;
-  const hasPeer = others > 0 || JSON.stringify(rules).includes('{peer}');
-  const setUp = 1 + (hasPeer ? 1 : 0) + (given.length > 0 ? 1 : 0) + others + 1;
+function payableCommands({ given, rules, commands }: History, care: Care, maxCalls: number) {
+  const groups = JSON.stringify(rules).includes('{peer}') ? 2 : 1;
+  const setUp = groups + (given.length > 0 ? 1 : 0) + 1;
   return commands.slice(0, Math.max(0, Math.floor((maxCalls - setUp) / (care === 'careful' ? 2 : 1))));
 }
 
@@ -110,11 +107,7 @@ function openingCase({ vpc, history }: HistoryTrial, title: RunOptions['title'],
     ...title,
     vpc,
     ...(byIds ? { needs: ['rule-ids'] } : {}),
-    given: givenOf(
-      pick((name) => history.given.includes(name)),
-      history.elsewhere,
-      operation.direction,
-    ),
+    given: { main: { [operation.direction]: pick((name) => history.given.includes(name)) } },
     later: pick((name) => !history.given.includes(name)),
     send: {},
     expect: [],
@@ -123,14 +116,6 @@ function openingCase({ vpc, history }: HistoryTrial, title: RunOptions['title'],
 
 function isByIds({ kind }: Command): boolean {
   return kind === 'revoke-by-ids';
-}
-
-function givenOf(rules: NamedRules, { opposite, peer }: Elsewhere = {}, direction: Direction): Given {
-  const other = direction === 'ingress' ? 'egress' : 'ingress';
-  return {
-    main: { [direction]: rules, ...(opposite === undefined ? {} : { [other]: opposite }) },
-    ...(peer === undefined ? {} : { peer: { [direction]: peer } }),
-  };
 }
 
 function withSteps(start: Case, [first, ...then]: readonly CodeStep[]): Case {
@@ -145,7 +130,6 @@ class HistoryRun {
   readonly #record: CaseRecord;
   readonly #care: Care;
   readonly #steps: CodeStep[];
-  readonly #elsewhere: readonly RuleName[];
 
   /** `steps`: is added to, a step for each command. */
   constructor(stage: Stage, trial: HistoryTrial, record: CaseRecord, care: Care, steps: CodeStep[]) {
@@ -154,8 +138,6 @@ class HistoryRun {
     this.#record = record;
     this.#care = care;
     this.#steps = steps;
-    const { opposite, peer } = trial.history.elsewhere ?? {};
-    this.#elsewhere = Object.keys({ ...opposite, ...peer });
   }
 
   /** Sends the commands up to the first that fails; answers the judgement of the last one sent. */
@@ -168,14 +150,12 @@ class HistoryRun {
       const known = this.#record.departing;
       const { judgement, sent } = await this.#sendOne(command, before, index === commands.length - 1);
       last = judgement;
-      const now = this.#namesStanding();
-      rules = now.filter((name) => this.#trial.history.rules[name] !== undefined);
+      rules = this.#namesStanding();
       const failed: FailedCommand = {
         command,
         index,
         before,
         after: rules,
-        lostElsewhere: this.#elsewhere.filter((name) => !now.includes(name)),
         outcome: sent.call.outcome,
       };
       if (judgement.kind === 'fail') {
@@ -192,7 +172,7 @@ class HistoryRun {
     const stage = this.#stage;
     const { vpc, history } = this.#trial;
     const outcomes = permittedOutcomes(history.rules, rules, command, vpc);
-    const step = stepOf(history.rules, command, outcomes, this.#elsewhere, stage.engine.operation);
+    const step = stepOf(history.rules, command, outcomes, stage.engine.operation);
     this.#steps.push(step);
     keepRuleIds(stage);
     const sent = await sendStep(stage, step, this.#record);
@@ -201,7 +181,7 @@ class HistoryRun {
     stage.world.standing = undefined;
     const isCertain = this.#care === 'quick' && !isLast && others.length === 0 && expected !== undefined;
     const predicted = isCertain
-      ? withAnsweredIds(stage, sent, predictedRules(stage, before, [...expected.standing, ...this.#elsewhere]))
+      ? withAnsweredIds(stage, sent, predictedRules(stage, before, expected.standing))
       : undefined;
     // A response that the prediction does not bear out is worth a look at the rules.
     const isPredicted = predicted !== undefined && comesOut(stage, sent, predicted);
@@ -263,15 +243,14 @@ function withAnsweredIds({ world, engine }: Stage, { call, prepared }: SentStep,
   );
 }
 
-/** A command as a step of a case. The rules of other places stand after each of its outcomes. */
+/** A command as a step of a case. */
 function stepOf(
   rules: NamedRules,
   command: Command,
   outcomes: readonly PermittedOutcome[],
-  elsewhere: readonly RuleName[],
   operation: Operation,
 ): CodeStep {
-  const expect = outcomes.map((outcome) => expectedAnswer(outcome, elsewhere));
+  const expect = outcomes.map(expectedAnswer);
   switch (command.kind) {
     case 'concurrently': {
       const [one, other] = command.commands;
@@ -287,11 +266,7 @@ function stepOf(
 }
 
 /** Which code a refusal has is for the fixtures to judge; here a refusal is a refusal. */
-function expectedAnswer(
-  { answers: [answer], standing }: PermittedOutcome,
-  elsewhere: readonly RuleName[],
-): ExpectedAnswer {
-  const after = [...standing, ...elsewhere];
+function expectedAnswer({ answers: [answer], standing: after }: PermittedOutcome): ExpectedAnswer {
   switch (answer?.kind) {
     case 'refused':
       return { answer: 'refused', status: ['4xx'], code: ['*'], after };

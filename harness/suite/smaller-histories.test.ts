@@ -27,7 +27,7 @@ function lastFailed(history: History, after?: readonly RuleName[]): FailedComman
   const index = history.commands.length - 1;
   const before = modelAfter(history, 'nondefault')[index - 1]?.outcomes[0]?.standing ?? history.given;
   const command = history.commands[index] ?? expect.fail('a history has commands');
-  return { command, index, before, after: after ?? before, lostElsewhere: [], outcome };
+  return { command, index, before, after: after ?? before, outcome };
 }
 
 function candidates(history: History, failed: FailedCommand): readonly History[] {

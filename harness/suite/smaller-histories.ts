@@ -16,10 +16,10 @@ export function smallerHistories(trial: HistoryTrial, failed: FailedCommand): St
   const { vpc } = trial;
   const history = { ...trial.history, commands: trial.history.commands.slice(0, failed.index + 1) };
   const stages = [
-    failed.index > 0 ? [alone(history, failed), ...endings(history, trial)] : [],
+    failed.index > 0 ? [alone(history, failed), ...ending(history, trial)] : [],
     parts(history.commands).map((commands) => ({ ...history, commands })),
     withPlainRevokes(history),
-    [...nearMisses(history, failed), ...rulesLeft(history, failed), ...elsewhere(history)],
+    [...nearMisses(history, failed), ...absentAlone(history, failed), ...onePermission(history, failed)],
     halfNamed(history, failed),
     fewerOthers(history, failed),
     shortParts(Object.keys(history.rules)).map((names) => onlyRules(history, names)),
@@ -41,61 +41,42 @@ function alone(history: History, { command, before }: FailedCommand): History {
   return { ...history, given: before, commands: [command] };
 }
 
-/** The last commands, on the rules that the model predicts before them. */
-function endings(history: History, { vpc }: HistoryTrial): readonly History[] {
-  const steps = modelAfter(history, vpc);
-  return [4, 2, 8]
-    .filter((count) => count < history.commands.length)
-    .map((count) => {
-      const start = history.commands.length - count;
-      const given = steps[start - 1]?.outcomes[0]?.standing ?? history.given;
-      return { ...history, given, commands: history.commands.slice(start) };
-    });
+/** The last four commands, on the rules that the model predicts before them: a failure often shows a little late. */
+function ending(history: History, { vpc }: HistoryTrial): readonly History[] {
+  const start = history.commands.length - 4;
+  const given = modelAfter(history, vpc)[start - 1]?.outcomes[0]?.standing;
+  return given === undefined ? [] : [{ ...history, given, commands: history.commands.slice(start) }];
 }
 
-/** Pairs of a removed and a named rule that are tried, the most alike first. */
-const mostPairs = 4;
+/** Named rules that a removed one is paired with, the most alike first. */
+const mostPairs = 3;
 
-/**
- * Where a rule went that was not named: that rule alone, and a request for the named one that it is most like. Where
- * named rules are left, it went in the place of one of them, which has to stand then.
- */
-function nearMisses(history: History, failed: FailedCommand): readonly History[] {
-  const { command, before, after } = failed;
+/** Where a rule went that was not named: that rule alone, and a revoke of the named one that it is most like. */
+function nearMisses(history: History, { command, before, after }: FailedCommand): readonly History[] {
   const named = rulesOf(command);
   const [taken] = before.filter((name) => !after.includes(name) && !named.includes(name));
   if (command.kind !== 'revoke' || taken === undefined) return [];
-  const left = named.filter((name) => after.includes(name));
-  const nearest = byLikeness(history.rules, taken, left.length > 0 ? left : named).slice(0, mostPairs);
-  const pair = (name: RuleName, given: readonly RuleName[]): History => ({
-    ...onlyRules(history, [taken, name]),
-    given,
-    commands: [{ ...command, rules: [name] }],
-  });
-  return [
-    ...nearest.map((name) => pair(name, [taken])),
-    ...nearest.filter((name) => before.includes(name)).map((name) => pair(name, [taken, name])),
-  ];
+  return byLikeness(history.rules, taken, named)
+    .slice(0, mostPairs)
+    .map((name) => ({
+      ...onlyRules(history, [taken, name]),
+      given: [taken],
+      commands: [{ ...command, rules: [name] }],
+    }));
 }
 
-/** Where a revoke left what it named, or named what is not there: the requests for just that. */
-function rulesLeft(history: History, failed: FailedCommand): readonly History[] {
-  const { command, before, after, index } = failed;
+/** Of a revoke that named absent rules beside others, the absent ones alone. */
+function absentAlone(history: History, { command, before, index }: FailedCommand): readonly History[] {
   if (command.kind !== 'revoke' || index > 0) return [];
-  const naming = (rules: readonly RuleName[]): History => ({ ...history, commands: [{ ...command, rules }] });
-  const absent = command.rules.filter((name) => !before.includes(name));
-  const left = command.rules.filter((name) => before.includes(name) && after.includes(name));
-  const isPart = left.length > 0 && left.length < command.rules.length;
-  return [
-    ...(absent.length > 0 && absent.length < command.rules.length ? [naming(absent)] : []),
-    ...onePermission(history, failed, left),
-    ...(isPart ? left.slice(0, 2).flatMap((name) => [onlyRules(history, [name]), naming([name])]) : []),
-  ];
+  const rules = command.rules.filter((name) => !before.includes(name));
+  const isPart = rules.length > 0 && rules.length < command.rules.length;
+  return isPart ? [{ ...history, commands: [{ ...command, rules }] }] : [];
 }
 
 /** The permission that was carried out in part, its rules in the order in which they were sent; those like a rule left. */
-function onePermission(history: History, { command }: FailedCommand, left: readonly RuleName[]): readonly History[] {
+function onePermission(history: History, { command, before, after }: FailedCommand): readonly History[] {
   if (command.kind !== 'revoke') return [];
+  const left = command.rules.filter((name) => before.includes(name) && after.includes(name));
   const named = command.rules.flatMap((name) => history.rules[name] ?? []);
   const nameOf = new Map(command.rules.map((name) => [history.rules[name], name]));
   const isLeft = (rule: FixtureRule) => left.includes(nameOf.get(rule) ?? '');
@@ -110,22 +91,6 @@ function onePermission(history: History, { command }: FailedCommand, left: reado
   });
 }
 
-/** Without the rules of other places; with those of one. */
-function elsewhere({ elsewhere: others, ...here }: History): readonly History[] {
-  if (others === undefined) return [];
-  const { opposite, peer } = others;
-  const isBoth = opposite !== undefined && peer !== undefined;
-  return [
-    here,
-    ...(isBoth
-      ? [
-          { ...here, elsewhere: { opposite } },
-          { ...here, elsewhere: { peer } },
-        ]
-      : []),
-  ];
-}
-
 /** A single revoke that names half of its rules, while all stand that stood. */
 function halfNamed(history: History, { command, index }: FailedCommand): readonly History[] {
   if (index > 0 || command.kind !== 'revoke') return [];
@@ -138,9 +103,9 @@ function halfNamed(history: History, { command, index }: FailedCommand): readonl
 function fewerOthers(history: History, { command, after }: FailedCommand): readonly History[] {
   const named = rulesOf(command).filter((name) => history.rules[name] !== undefined);
   const others = Object.keys(history.rules).filter((name) => !named.includes(name));
-  const [left] = named.filter((name) => after.includes(name));
-  const nearest = left === undefined ? [] : byLikeness(history.rules, left, others).slice(0, 2);
-  const some = others.length === 0 ? [] : [[], ...nearest.map((name) => [name]), ...shortParts(others)];
+  const left = named.filter((name) => after.includes(name)).slice(0, 1);
+  const nearest = left.map((name) => byLikeness(history.rules, name, others).slice(0, 1));
+  const some = others.length === 0 ? [] : [[], ...nearest, ...shortParts(others)];
   return some.map((names) => onlyRules(history, [...named, ...names]));
 }
 
@@ -215,27 +180,28 @@ function plainRevoke(command: Command): Command {
     : { kind: 'revoke', rules, grouping: plainGrouping, descriptions: 'left-out' };
 }
 
-/** All that is not plain at once; then groupings, each order, descriptions by themselves. */
+/** All that is not plain at once; then all groupings, each order, all descriptions by themselves. */
 function plainer(history: History): readonly History[] {
-  const { rules, commands } = history;
-  const regrouped = (change: (grouping: Grouping) => Grouping): History => ({
-    ...history,
-    commands: commands.map((each) => ('grouping' in each ? { ...each, grouping: change(each.grouping) } : each)),
-  });
-  const bare = Object.fromEntries(Object.entries(rules).map(([name, { Description: _, ...rule }]) => [name, rule]));
-  const undescribed = (from: History): History => ({
+  const regrouped = (from: History, change: Partial<Grouping>): History => ({
     ...from,
-    rules: bare,
-    commands: from.commands.map((each) => (each.kind === 'revoke' ? { ...each, descriptions: 'left-out' } : each)),
+    commands: from.commands.map((one) =>
+      'grouping' in one ? { ...one, grouping: { ...one.grouping, ...change } } : one,
+    ),
   });
-  const ungrouped = regrouped(() => plainGrouping);
+  const undescribed: History = {
+    ...history,
+    rules: Object.fromEntries(Object.entries(history.rules).map(([name, { Description: _, ...rule }]) => [name, rule])),
+    commands: history.commands.map((one) => (one.kind === 'revoke' ? { ...one, descriptions: 'left-out' } : one)),
+  };
   const orders = ['parameterOrder', 'sourceOrder', 'permissionOrder', 'merging'] as const;
   return [
-    undescribed(ungrouped),
-    ungrouped,
-    ...orders.map((order) => regrouped((grouping) => ({ ...grouping, [order]: 0 }))),
-    regrouped((grouping) => ({ ...grouping, merging: Math.min(grouping.merging, 1) })),
-    undescribed(history),
+    regrouped(undescribed, plainGrouping),
+    regrouped(history, plainGrouping),
+    ...orders.map((order) => regrouped(history, { [order]: 0 })),
+    ...(history.commands.some((one) => 'grouping' in one && one.grouping.merging > 1)
+      ? [regrouped(history, { merging: 1 })]
+      : []),
+    undescribed,
   ];
 }
 

@@ -27,12 +27,6 @@ export function classifyHistory(
   if (failed === undefined) return [];
   const { outcome, index } = failed;
   if (outcome.kind !== 'no-answer' && outcome.status >= 500) return ['response/no-server-error'];
-  const { opposite, peer } = history.elsewhere ?? {};
-  if (opposite !== undefined || peer !== undefined) {
-    const isOpposite =
-      opposite !== undefined && (peer === undefined || failed.lostElsewhere.some((name) => opposite[name]));
-    return [isOpposite ? 'exact-match/direction' : 'exact-match/group'];
-  }
   if (isLater !== true) return ofCommand(history, failed);
   const requests = summarized({ ...history, commands: history.commands.slice(0, index + 1) }, vpc);
   return index < mostRequests ? [requirementOfSequence(requests)] : [];
