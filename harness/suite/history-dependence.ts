@@ -94,7 +94,7 @@ class HistorySearch {
     if (failed === undefined || failed.index === 0) return undefined;
     const { vpc, history } = smallest.trial;
     const requests = { ...history, commands: history.commands.slice(0, failed.index + 1) };
-    const requirement = this.#engine.operation.histories?.place(summarized(requests, vpc), vpc);
+    const requirement = this.#engine.operation.histories?.requirementOf(summarized(requests, vpc), vpc);
     if (requirement === undefined) return undefined;
     // A failure by chance is found in some part of a long history; once more, it is not by chance.
     const again = await this.#run({ vpc, history: requests }, Number.POSITIVE_INFINITY, requirement);

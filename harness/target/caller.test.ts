@@ -14,9 +14,8 @@ afterEach(endServers);
 
 const body = '<DescribeVpcsResponse xmlns="http://ec2.amazonaws.com/doc/2016-11-15/"></DescribeVpcsResponse>';
 
-async function callerOn(asksBack: () => void = () => undefined): Promise<Caller> {
+async function callerOn(): Promise<Caller> {
   const endpoint = await scripted((socket) => {
-    asksBack();
     socket.write(`HTTP/1.1 200 OK\r\nContent-Length: ${body.length}\r\n\r\n${body}`);
   });
   const main = { accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY' };
@@ -44,19 +43,6 @@ describe('a call', () => {
 
     theirs.mockRestore();
     expect((await caller.call('DescribeVpcs', [])).outcome.kind).toBe('success');
-    caller.close();
-  });
-
-  it('has work done that can wait while its answer is awaited', async () => {
-    const events: string[] = [];
-    const caller = await callerOn(() => events.push('asked'));
-    await caller.call('DescribeVpcs', []);
-    events.length = 0;
-    caller.leisure.add(() => events.push('worked'));
-
-    await caller.call('DescribeVpcs', []);
-
-    expect(events.toSorted()).toStrictEqual(['asked', 'worked']);
     caller.close();
   });
 });

@@ -10,7 +10,6 @@ import { buildRequest } from '../wire/request.ts';
 import type { SignOptions } from '../wire/sign.ts';
 import { budgetOf, type CallBudget } from './call-budget.ts';
 import type { Hindrances } from './hindrances.ts';
-import { Leisure } from './leisure.ts';
 import { Persistence } from './persistence.ts';
 import type { Channel } from './recording/recording-files.ts';
 import { senderFor } from './sender-for.ts';
@@ -57,8 +56,6 @@ export class Caller {
   /** False once the target refused to tag a group. */
   tagsAccepted = true;
   readonly visibility = new Visibility(() => this.budget.allowRepetition());
-  /** What is to be done some time before it is needed. */
-  readonly leisure = new Leisure();
   readonly #endpoint: URL;
   readonly #sender: Sender;
   readonly #persistence: Persistence;
@@ -115,11 +112,10 @@ export class Caller {
     this.#sender.close();
   }
 
-  /** The check of the signature takes place while the answer is waited for, and so does other work that can. */
+  /** The signature is checked while the response is waited for. */
   async #exchange({ request, check }: CheckedSigning): Promise<Exchange> {
     const sending = this.#sender.send(request);
     const checking = new Promise((resolve) => setImmediate(resolve)).then(check);
-    this.leisure.useWhile(sending);
     const [exchange] = await Promise.all([sending, checking]);
     return exchange;
   }

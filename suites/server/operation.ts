@@ -8,5 +8,5 @@ export const revokeIngress: Operation = {
   action: 'RevokeSecurityGroupIngress',
   direction: 'ingress',
   invariants: everyAnswer,
-  histories: { title: propertyTitle('state/any-history').title, place: requirementOfSequence },
+  histories: { title: propertyTitle('state/any-history').title, requirementOf: requirementOfSequence },
 };
