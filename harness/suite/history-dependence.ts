@@ -10,13 +10,12 @@ import { reason } from '../judgement/reason.ts';
 import { totalCalls } from './allowance.ts';
 import type { Engine } from './engine.ts';
 import { recordedHistory } from './recorded-history.ts';
-import type { HistoryOutcome, HistoryTrial } from './run-history.ts';
-import { runHistory } from './run-history.ts';
+import { type HistoryOutcome, type HistoryTrial, runHistory } from './run-history.ts';
 import { shrink } from './shrink.ts';
-import { smallerHistories } from './smaller-histories.ts';
+import { failingAlone, smallerHistories } from './smaller-histories.ts';
 import type { PastCase } from './world-past.ts';
 
-/** Maximum calls of a run for repeating and shrinking histories; confirming the smallest is not counted. */
+/** Maximum calls of a run for repeating and shrinking histories; checking the smallest is not counted. */
 const mostCalls = 120;
 
 /** After so many histories that did not fail again a target counts as flaky, or as wrong in other ways. */
@@ -92,6 +91,8 @@ class HistorySearch {
     });
     const { failed } = smallest.outcome;
     if (failed === undefined || failed.index === 0) return undefined;
+    const byItself = await this.#run(failingAlone(smallest.trial, failed), Number.POSITIVE_INFINITY);
+    if (byItself === undefined || isFailure(byItself)) return undefined;
     const { vpc, history } = smallest.trial;
     const requests = { ...history, commands: history.commands.slice(0, failed.index + 1) };
     const requirement = this.#engine.operation.histories?.requirementOf(summarized(requests, vpc), vpc);

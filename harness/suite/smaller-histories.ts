@@ -27,6 +27,8 @@ export function smallerHistories(trial: HistoryTrial, failed: FailedCommand): St
     ...(history.commands.some(({ kind }) => kind === 'case-request')
       ? []
       : [plainer(history), removesTooMuch(failed) ? [] : plainerValues(history)]),
+    // Once more, as the failing command may have become another.
+    failed.index > 0 ? [alone(history, failed)] : [],
   ];
   return stages.map((candidates) =>
     candidates
@@ -36,7 +38,11 @@ export function smallerHistories(trial: HistoryTrial, failed: FailedCommand): St
   );
 }
 
-/** The failing command on the rules that stood before it. */
+/** The failing command by itself, on the rules that stood before it. */
+export function failingAlone({ vpc, history }: HistoryTrial, failed: FailedCommand): HistoryTrial {
+  return { vpc, history: withoutUnused(alone(history, failed)) };
+}
+
 function alone(history: History, { command, before }: FailedCommand): History {
   return { ...history, given: before, commands: [command] };
 }
