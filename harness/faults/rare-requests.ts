@@ -109,6 +109,7 @@ const groups: readonly Fault[] = [
   {
     id: 'rules-of-both-directions-counted',
     breaks: 'exact-match/direction',
+    rare: true,
     means: 'finds no inbound rule in a group that has more than two outbound rules',
     apply: neverMatching((_, __, call) => isRevoke(call) && groupOf(call).egress.length > 2),
   },
@@ -128,6 +129,7 @@ const histories: readonly Fault[] = [
   {
     id: 'fourth-revoke-without-effect',
     breaks: 'state/any-history',
+    rare: true,
     spills: true,
     means: 'answers success to the fourth revoke of a group and leaves its rules',
     apply: ineffective((call) => revokesBefore(call).length === 3),
@@ -135,6 +137,7 @@ const histories: readonly Fault[] = [
   {
     id: 'revoke-after-two-refusals-without-effect',
     breaks: 'state/refused-then-valid',
+    rare: true,
     spills: true,
     means: 'answers success to a revoke after two refused ones and leaves its rules',
     apply: ineffective((call) => {
@@ -145,6 +148,7 @@ const histories: readonly Fault[] = [
   {
     id: 'udp-rule-returns',
     breaks: 'state/authorise-again',
+    rare: true,
     spills: true,
     means: 'finds no UDP rule that was revoked and authorised again',
     apply: neverMatching((_, rule, call) => {

@@ -136,18 +136,21 @@ const descriptions: readonly Fault[] = [
   {
     id: 'plus-in-description-is-space',
     breaks: 'exact-match/description-different',
+    rare: true,
     means: 'takes a description with a space for one with a plus sign in its place',
     apply: comparingDescriptions((wanted, found) => wanted.replaceAll('+', ' ') === found.replaceAll('+', ' ')),
   },
   {
     id: 'description-ends-unread',
     breaks: 'exact-match/description-different',
+    rare: true,
     means: 'compares the first 32 characters of descriptions',
     apply: comparingDescriptions((wanted, found) => wanted.slice(0, 32) === found.slice(0, 32) && wanted.length >= 32),
   },
   {
     id: 'asterisk-in-description-is-pattern',
     breaks: 'exact-match/description-different',
+    rare: true,
     means: 'takes an asterisk at the end of a description for any ending',
     apply: comparingDescriptions((wanted, found) => wanted.endsWith('*') && found.startsWith(wanted.slice(0, -1))),
   },
