@@ -28,7 +28,11 @@ export interface Planned {
 }
 
 /** Throws UsageMistake for globs that match nothing, and for places to work in that do not go together. */
-export function planned(options: PlanningOptions, suite: OperationSuite, always: AlwaysAsked = nothingAlways): Planned {
+export function planned(
+  options: PlanningOptions,
+  suite: OperationSuite,
+  always: AlwaysAsked = nothingAlways,
+): Planned {
   refusePlaces(options);
   const { requirements: register, cases } = suite;
   const invariants = suite.invariants.map(({ requirement }) => requirement);

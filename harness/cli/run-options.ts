@@ -24,14 +24,10 @@ export const runOptions = {
   seed: seedOption('requests'),
   concurrency: integer('N', 'cases at a time', { least: 1, most: 64 }, 1),
   rate: decimal('N', 'most calls per second', { least: 0.1, most: 10_000 }),
-  maxCalls: integer(
-    'N',
-    'maximum calls in all, not counting retries; more than the effort needs confirms and shrinks more failures',
-    {
-      least: 1,
-      most: 1_000_000,
-    },
-  ),
+  maxCalls: integer('N', 'maximum calls in all, not counting retries; more than the effort needs confirms and shrinks more failures', {
+    least: 1,
+    most: 1_000_000,
+  }),
   timeout: integer('MS', 'milliseconds to wait for an answer', { least: 10, most: 600_000 }, 10_000),
   target: text('FILE', 'JSON: what the target is called, where it answers, which capabilities it claims or lacks'),
   baseline: text('FILE', 'JSON: failures that are known; a known failure that passes fails the run'),

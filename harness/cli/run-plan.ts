@@ -1,7 +1,6 @@
 /** What a run is going to ask, and what that will cost: said before the first case. */
-
-import type { AllowedCalls } from '../suite/allowance.ts';
 import type { Case } from '../suite/case.ts';
+import type { AllowedCalls } from '../suite/allowance.ts';
 import { allowedCalls, type Effort, effortLimits, maxCallsOf, planEffort } from '../suite/effort.ts';
 import { addEstimates, type Estimate, estimateCalls, totalOf } from '../suite/estimate.ts';
 import type { FixtureCase } from '../suite/fixture.ts';

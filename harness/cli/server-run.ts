@@ -2,9 +2,9 @@
 import type { Shard } from '../../reports/run-events.ts';
 import type { CaseResult } from '../judgement/case-result.ts';
 import type { Case } from '../suite/case.ts';
-import type { FixtureCase } from '../suite/fixture.ts';
 import type { Dependencies } from '../suite/known-failures.ts';
 import { type LiveShard, loadVitest, startLiveRun } from '../suite/live-run.ts';
+import type { FixtureCase } from '../suite/fixture.ts';
 import type { OperationSuite } from '../suite/operation-suite.ts';
 import { Caller } from '../target/caller.ts';
 import { allHindrances, type Hindrances, unhindered } from '../target/hindrances.ts';
@@ -184,13 +184,7 @@ function callsFor({ plan, operation }: ServerRunOptions, { cases, shard }: Serve
 
 /** Which cases are run here is known once vitest has shared out the suites' files. */
 function liveShard(
-  {
-    plan: {
-      selection: { cases },
-    },
-    operation: { fileOf, properties },
-    dependsOn,
-  }: ServerRunOptions,
+  { plan: { selection: { cases } }, operation: { fileOf, properties }, dependsOn }: ServerRunOptions,
   number: ShardNumber,
   choose: (plan: ServerPlan) => void,
 ): LiveShard {

@@ -69,12 +69,7 @@ function judgeMember<Value extends string | number>(
 ): readonly Mismatch[] {
   if (expected === undefined || expected === observed || lacks.includes(at)) return [];
   return [
-    {
-      kind: 'result',
-      at,
-      expected: JSON.stringify(expected),
-      observed: observed === undefined ? 'none' : JSON.stringify(observed),
-    },
+    { kind: 'result', at, expected: JSON.stringify(expected), observed: observed === undefined ? 'none' : JSON.stringify(observed) },
   ];
 }
 
@@ -100,12 +95,7 @@ function compare(at: string, expected: Json, observed: Json | undefined): readon
   }
   if (expected === observed) return [];
   return [
-    {
-      kind: 'result',
-      at,
-      expected: JSON.stringify(expected),
-      observed: observed === undefined ? 'none' : JSON.stringify(observed),
-    },
+    { kind: 'result', at, expected: JSON.stringify(expected), observed: observed === undefined ? 'none' : JSON.stringify(observed) },
   ];
 }
 

@@ -35,9 +35,7 @@ export function judgeAction({
   operation,
 }: Pick<RequestSubject, 'parameters' | 'operation'>): readonly Mismatch[] {
   const action = parameter(parameters, 'Action');
-  return action === operation
-    ? []
-    : [{ kind: 'parameters', at: 'Action', expected: operation, observed: action ?? 'none' }];
+  return action === operation ? [] : [{ kind: 'parameters', at: 'Action', expected: operation, observed: action ?? 'none' }];
 }
 
 export function judgeVersion({ parameters }: Pick<RequestSubject, 'parameters'>): readonly Mismatch[] {
@@ -87,9 +85,7 @@ export function judgeUniqueNames({ parameters }: Pick<RequestSubject, 'parameter
 export function judgeDryRun({ parameters, input }: RequestSubject): readonly Mismatch[] {
   const expected = String(input['DryRun']);
   const observed = parameter(parameters, 'DryRun');
-  return observed?.toLowerCase() === expected
-    ? []
-    : [{ kind: 'parameters', at: 'DryRun', expected, observed: observed ?? 'none' }];
+  return observed?.toLowerCase() === expected ? [] : [{ kind: 'parameters', at: 'DryRun', expected, observed: observed ?? 'none' }];
 }
 
 /** The parameters as a map, lists numbered anew: order, numbering and place are judged by others. */

@@ -29,12 +29,7 @@ describe('a document', () => {
     const subject = answered({ xml: '<a>\n <b></a>' });
 
     expect(judge.judgeWellFormed(subject)).toEqual([
-      {
-        kind: 'body',
-        at: 'body, line 2, column 8',
-        expected: 'well-formed XML 1.0',
-        observed: 'unexpected close tag.',
-      },
+      { kind: 'body', at: 'body, line 2, column 8', expected: 'well-formed XML 1.0', observed: 'unexpected close tag.' },
     ]);
     expect(judge.judgeEncoding(subject)).toEqual([]);
   });
@@ -76,9 +71,7 @@ describe('the root of a success', () => {
   });
 
   test('departs where a page stands in its place', () => {
-    expect(judge.judgeRoot(answered({ xml: '<html/>' }))).toEqual([
-      { kind: 'body', at: 'root', expected: root, observed: 'html' },
-    ]);
+    expect(judge.judgeRoot(answered({ xml: '<html/>' }))).toEqual([{ kind: 'body', at: 'root', expected: root, observed: 'html' }]);
   });
 
   test('departs with a long name, of which 120 characters are shown', () => {
@@ -104,9 +97,7 @@ describe('the namespace of a success', () => {
     [good.replace('2016-11-15/', '2014-10-01/'), 'http://ec2.amazonaws.com/doc/2014-10-01/'],
     [good.replace('xmlns=', 'xmlns:e='), 'none'],
   ])('departs when it is another: %#', (xml, observed) => {
-    expect(ofSuccess(judge.judgeNamespace, { xml })).toEqual([
-      { kind: 'body', at: 'namespace of the root', expected, observed },
-    ]);
+    expect(ofSuccess(judge.judgeNamespace, { xml })).toEqual([{ kind: 'body', at: 'namespace of the root', expected, observed }]);
   });
 });
 

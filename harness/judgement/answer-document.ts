@@ -42,9 +42,7 @@ export function judgeRoot({ action, outcome }: AnswerSubject): readonly Mismatch
   }
   const expected = `${action}Response`;
   const observed = outcome.root?.localName;
-  return observed === undefined || observed === expected
-    ? []
-    : [{ kind: 'body', at: 'root', expected, observed: short(observed) }];
+  return observed === undefined || observed === expected ? [] : [{ kind: 'body', at: 'root', expected, observed: short(observed) }];
 }
 
 /** The namespace of a success, with or without its final slash. */
@@ -52,30 +50,19 @@ export function judgeNamespace(success: Success): readonly Mismatch[] {
   const observed = namespaceOf(success.root);
   return namespaces.includes(observed)
     ? []
-    : [
-        {
-          kind: 'body',
-          at: 'namespace of the root',
-          expected: namespaces.join(' or '),
-          observed: short(observed) || 'none',
-        },
-      ];
+    : [{ kind: 'body', at: 'namespace of the root', expected: namespaces.join(' or '), observed: short(observed) || 'none' }];
 }
 
 /** Every success is a 200. */
 export function judgeSuccessStatus(success: Success): readonly Mismatch[] {
-  return success.status === 200
-    ? []
-    : [{ kind: 'status', at: 'status', expected: '200', observed: String(success.status) }];
+  return success.status === 200 ? [] : [{ kind: 'status', at: 'status', expected: '200', observed: String(success.status) }];
 }
 
 /** `text/xml`; the charset and the spelling of the parameter are free. */
 export function judgeContentType({ exchange }: AnswerSubject): readonly Mismatch[] {
   const observed = headerValue(exchange.answer?.headers ?? [], 'content-type');
   const mediaType = observed?.split(';')[0]?.trim().toLowerCase();
-  return mediaType === 'text/xml'
-    ? []
-    : [{ kind: 'header', at: 'Content-Type', expected: 'text/xml', observed: short(observed) }];
+  return mediaType === 'text/xml' ? [] : [{ kind: 'header', at: 'Content-Type', expected: 'text/xml', observed: short(observed) }];
 }
 
 /** `return` says true, in whatever spelling; {@link judgeBooleans} judges the spelling. */

@@ -23,11 +23,7 @@ describe('the envelope of an error', () => {
       refusal.replaceAll('Response>', 'ErrorResponse>'),
       { kind: 'body', at: 'root of an error', expected: 'Response', observed: 'ErrorResponse' },
     ],
-    [
-      'a page in its place',
-      '<html/>',
-      { kind: 'body', at: 'root of an error', expected: 'Response', observed: 'html' },
-    ],
+    ['a page in its place', '<html/>', { kind: 'body', at: 'root of an error', expected: 'Response', observed: 'html' }],
     [
       'a root with a long name',
       `<${long}/>`,

@@ -37,9 +37,7 @@ export function judgeBareCode({ root }: Refusal): readonly Mismatch[] {
 
 /** An error is no success: its status is none of 1xx to 3xx. */
 export function judgeErrorStatus({ status, code }: Refusal): readonly Mismatch[] {
-  return status >= 400
-    ? []
-    : [{ kind: 'status', at: `status of ${code.slice(0, 80)}`, expected: '4xx', observed: String(status) }];
+  return status >= 400 ? [] : [{ kind: 'status', at: `status of ${code.slice(0, 80)}`, expected: '4xx', observed: String(status) }];
 }
 
 /** A request of ours that was read never ends in a server error. That something is not implemented (501) is a verdict of its own. */
@@ -50,20 +48,11 @@ export function judgeNoServerError({ outcome }: AnswerSubject): readonly Mismatc
   const code = outcome.kind === 'error' ? outcome.code : undefined;
   return code !== undefined && passing.includes(code)
     ? []
-    : [
-        {
-          kind: 'status',
-          at: 'status',
-          expected: 'below 500',
-          observed: `${outcome.status} ${(code ?? '').slice(0, 80)}`.trim(),
-        },
-      ];
+    : [{ kind: 'status', at: 'status', expected: 'below 500', observed: `${outcome.status} ${(code ?? '').slice(0, 80)}`.trim() }];
 }
 
 /** EC2's errors are in no namespace. */
 export function judgeErrorNamespace({ root }: Refusal): readonly Mismatch[] {
   const observed = namespaceOf(root);
-  return observed === ''
-    ? []
-    : [{ kind: 'body', at: 'namespace of an error', expected: 'none', observed: observed.slice(0, 120) }];
+  return observed === '' ? [] : [{ kind: 'body', at: 'namespace of an error', expected: 'none', observed: observed.slice(0, 120) }];
 }

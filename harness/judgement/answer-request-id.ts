@@ -14,14 +14,7 @@ export function judgeRequestId(outcome: Success | Refusal): readonly Mismatch[] 
   if (text !== undefined && text !== '') {
     return [];
   }
-  return [
-    {
-      kind: 'body',
-      at: name,
-      expected: 'the id of the request',
-      observed: text === undefined ? 'no such element' : 'empty',
-    },
-  ];
+  return [{ kind: 'body', at: name, expected: 'the id of the request', observed: text === undefined ? 'no such element' : 'empty' }];
 }
 
 /** EC2's own ids are lower-case UUIDs. */
@@ -37,12 +30,5 @@ export function judgeRequestIdHeader({ exchange, outcome }: AnswerSubject): read
   const id = outcome.kind === 'success' || outcome.kind === 'error' ? outcome.requestId : undefined;
   return field === undefined || id === undefined || id === '' || field === id
     ? []
-    : [
-        {
-          kind: 'header',
-          at: 'x-amzn-requestid',
-          expected: `${id.slice(0, 120)}, as in the body`,
-          observed: field.slice(0, 120),
-        },
-      ];
+    : [{ kind: 'header', at: 'x-amzn-requestid', expected: `${id.slice(0, 120)}, as in the body`, observed: field.slice(0, 120) }];
 }

@@ -77,14 +77,12 @@ function judgePairs(
   if (pairing === undefined) {
     return [];
   }
-  const unlisted = pairing.unlisted.map(
-    (): Mismatch => ({
-      kind: 'body',
-      at: 'revokedSecurityGroupRuleSet',
-      expected: 'an item for each removed rule',
-      observed: 'none',
-    }),
-  );
+  const unlisted = pairing.unlisted.map((): Mismatch => ({
+    kind: 'body',
+    at: 'revokedSecurityGroupRuleSet',
+    expected: 'an item for each removed rule',
+    observed: 'none',
+  }));
   return [...pairing.pairs.flatMap(judge), ...unlisted].slice(0, 3);
 }
 

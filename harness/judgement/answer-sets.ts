@@ -27,12 +27,7 @@ export function judgeItemNames({ root }: Success): readonly Mismatch[] {
     elementsOf(root, set)
       .filter(({ localName }) => localName !== 'item')
       .slice(0, 1)
-      .map(({ localName }) => ({
-        kind: 'body',
-        at: set,
-        expected: 'elements named item',
-        observed: localName.slice(0, 120),
-      })),
+      .map(({ localName }) => ({ kind: 'body', at: set, expected: 'elements named item', observed: localName.slice(0, 120) })),
   );
 }
 
@@ -46,14 +41,7 @@ export function allWasRevoked({ params, removed }: AnswerSubject): boolean {
 export function judgeNothingUnknown({ unknown = 0 }: Success): readonly Mismatch[] {
   return unknown === 0
     ? []
-    : [
-        {
-          kind: 'body',
-          at: 'unknownIpPermissionSet',
-          expected: 'no items: all was revoked',
-          observed: `${unknown} items`,
-        },
-      ];
+    : [{ kind: 'body', at: 'unknownIpPermissionSet', expected: 'no items: all was revoked', observed: `${unknown} items` }];
 }
 
 /** Items of unknownIpPermissionSet are permissions: a protocol, and no members that a permission has not. */
@@ -61,8 +49,12 @@ export function judgeUnknownShape({ root }: Success): readonly Mismatch[] {
   return elementsOf(root, 'unknownIpPermissionSet').flatMap((item): readonly Mismatch[] => {
     const strange = item.children.find(({ localName }) => !permissionMembers.includes(localName));
     return [
-      ...(childNamed(item, 'ipProtocol') === undefined ? [inUnknownItem('ipProtocol', 'no such element')] : []),
-      ...(strange === undefined ? [] : [inUnknownItem(permissionMembers.join(', '), strange.localName.slice(0, 120))]),
+      ...(childNamed(item, 'ipProtocol') === undefined
+        ? [inUnknownItem('ipProtocol', 'no such element')]
+        : []),
+      ...(strange === undefined
+        ? []
+        : [inUnknownItem(permissionMembers.join(', '), strange.localName.slice(0, 120))]),
     ];
   });
 }

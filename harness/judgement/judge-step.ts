@@ -81,14 +81,11 @@ export function describeExpected(answer: ExpectedAnswer): string {
 function mismatchesWith(expected: ExpectedAnswer, happened: Happening): readonly Mismatch[] {
   const { outcome } = happened;
   const mismatches: (Mismatch | false)[] = [
-    !statusMatches(expected.status, outcome) &&
-      mismatch('status', 'status', expected.status.join(' or '), describeAnswer(outcome)),
+    !statusMatches(expected.status, outcome) && mismatch('status', 'status', expected.status.join(' or '), describeAnswer(outcome)),
     expected.code !== undefined &&
       !codeMatches(expected.code, outcome) &&
       mismatch('code', 'code', expected.code.join(' or '), describeAnswer(outcome)),
-    expected.code === undefined &&
-      outcome.kind === 'error' &&
-      mismatch('code', 'answer', 'no error', describeAnswer(outcome)),
+    expected.code === undefined && outcome.kind === 'error' && mismatch('code', 'answer', 'no error', describeAnswer(outcome)),
     expected.return !== undefined &&
       spelling(returned(outcome)) !== spelling(expected.return) &&
       mismatch('body', 'return', expected.return, returned(outcome)),
@@ -100,8 +97,7 @@ function mismatchesWith(expected: ExpectedAnswer, happened: Happening): readonly
       mismatch('body', 'revokedSecurityGroupRuleSet', nameList(expected.revoked), nameList(happened.listed)),
     !sameNames(expected.after, happened.standing) &&
       mismatch('state', rulesAfterwards, nameList(expected.after), nameList(happened.standing)),
-    happened.unexpected.length > 0 &&
-      mismatch('state', rulesAfterwards, 'none that was not given', happened.unexpected.join('; ')),
+    happened.unexpected.length > 0 && mismatch('state', rulesAfterwards, 'none that was not given', happened.unexpected.join('; ')),
   ];
   return mismatches.filter((one) => one !== false);
 }

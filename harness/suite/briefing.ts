@@ -3,8 +3,8 @@
  * takes about as long as preparing a target.
  */
 import { BroadcastChannel } from 'node:worker_threads';
-import type { Preparation, TargetSettings } from '../target/settings.ts';
 import type { AllowedCalls } from './allowance.ts';
+import type { Preparation, TargetSettings } from '../target/settings.ts';
 
 export interface Briefing {
   readonly preparation: Preparation;

@@ -1,9 +1,9 @@
 /** Collects what happens in one case and makes its result. */
 import type { CaseResult, ExchangeFinding, ExchangeRecord } from '../judgement/case-result.ts';
 import type { CaseVerdict, Mismatch } from '../judgement/finding.ts';
+import { type Reason, reason } from '../judgement/reason.ts';
 import { describeExpected, type StepJudgement } from '../judgement/judge-step.ts';
 import type { Outcome } from '../judgement/outcome.ts';
-import { type Reason, reason } from '../judgement/reason.ts';
 import type { CallWitness } from '../target/caller.ts';
 import { curlFor } from '../transcript/curl.ts';
 import { recordExchange } from '../transcript/exchange-text.ts';
@@ -93,10 +93,7 @@ export class CaseRecord {
     if (this.#unreadable !== undefined) {
       return this.result(
         'blocked',
-        reason(
-          'unreadable-error',
-          `status and rules are as expected, but the error cannot be read: ${this.#unreadable}`,
-        ),
+        reason('unreadable-error', `status and rules are as expected, but the error cannot be read: ${this.#unreadable}`),
       );
     }
     return this.#make('fail', { mismatches: judgement.mismatches });
@@ -107,14 +104,12 @@ export class CaseRecord {
     const names = claims.map(({ name }) => name).join(', ');
     this.#expected.push(`${names}: there, as declared`);
     this.#observed.push(`${names}: not there`);
-    const mismatches = claims.map(
-      ({ name, why }): Mismatch => ({
-        kind: 'capability',
-        at: `capability ${name}`,
-        expected: 'there, as declared',
-        observed: why,
-      }),
-    );
+    const mismatches = claims.map(({ name, why }): Mismatch => ({
+      kind: 'capability',
+      at: `capability ${name}`,
+      expected: 'there, as declared',
+      observed: why,
+    }));
     return this.#make('fail', { mismatches });
   }
 

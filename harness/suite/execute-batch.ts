@@ -177,7 +177,8 @@ class BatchRun {
       const { testCase, record, sent, stage, before, predicted } = entry;
       const result = record.judged(judgeSent(stage, sent, before, entry === last ? read : predicted, record));
       // Where the last response was not expected, a mismatch of an earlier one may be owed to it: run that by itself.
-      const isAmbiguous = isUnsure && entry !== last && result.findings.some(({ mismatches }) => mismatches.length > 0);
+      const isAmbiguous =
+        isUnsure && entry !== last && result.findings.some(({ mismatches }) => mismatches.length > 0);
       if (isAmbiguous) continue;
       this.#attempts.set(testCase, { result, past: entry.past, isUnseen: false });
     }
