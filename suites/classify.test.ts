@@ -14,7 +14,7 @@ const rules = {
 };
 const all = ['office', 'lab', 'dns', 'ntp'] as const;
 
-/** What is said of a revoke of all four rules after which these still stand. */
+/** The requirement of a revoke of all four rules after which these still stand. */
 function requirementOf(after: readonly RuleName[], merging: number): string | undefined {
   const command = {
     kind: 'revoke',
@@ -46,7 +46,7 @@ describe('rules that a revoke of several permissions left behind', () => {
   });
 });
 
-/** What is said of a revoke of `wanted` on `given`, after which `after` stands, when the commands before it matter too. */
+/** The requirement of a revoke of `wanted` on `given` that leaves `after`, where the commands before it matter too. */
 function ofRevoke(
   given: readonly RuleName[],
   wanted: readonly RuleName[],

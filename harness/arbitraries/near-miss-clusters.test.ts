@@ -167,7 +167,7 @@ describe('edge cluster histories', () => {
     expect(plain.flatMap(({ rules }) => Object.values(rules)).filter(({ Description }) => Description)).toEqual([]);
   });
 
-  test('come again from the round on in which they failed', () => {
+  test('come again from the phase on in which they failed', () => {
     const again = edgeClusterHistories(world, 7, anything);
 
     const first = again.next().value;
@@ -176,9 +176,9 @@ describe('edge cluster histories', () => {
 
     const centres = (each: History | undefined) =>
       new Set(each === undefined ? [] : named(each, each.given).map(identity));
-    const ofLastRound = first === undefined ? [] : named(first, rulesOf(first.commands[last] as Command));
-    expect(ofLastRound.length).toBeGreaterThan(5);
-    expect(ofLastRound.filter((rule) => !centres(second).has(identity(rule)))).toEqual([]);
+    const ofLastPhase = first === undefined ? [] : named(first, rulesOf(first.commands[last] as Command));
+    expect(ofLastPhase.length).toBeGreaterThan(5);
+    expect(ofLastPhase.filter((rule) => !centres(second).has(identity(rule)))).toEqual([]);
     expect([...centres(first)].filter((rule) => !centres(second).has(rule)).length).toBeGreaterThan(20);
   });
 

@@ -34,15 +34,15 @@ const mostRules = 58;
 /** More near misses of one rule would leave no place for others; the rest makes a cluster of its own. */
 const mostNear = 8;
 
-/** Rounds of a history: more than one, so that what a group has been through shows too. */
-const mostRounds = 6;
+/** Phases of a history: more than one, so that what a group has been through shows too. */
+const mostPhases = 6;
 
 /**
  * Histories that together ask for every edge value and for every near miss of one. A schedule: the seed decides the
  * values between the edges, the order, and which request names what.
  *
  * The index of the command that failed, where the target was found to fail in a new way, is handed to `next`: the clusters
- * from that round on come again, since one failure hides others.
+ * from that phase on come again, since one failure hides others.
  */
 export function* edgeClusterHistories(
   world: RuleWorld,
@@ -56,7 +56,7 @@ export function* edgeClusterHistories(
     rest = left;
     if (history.commands.length > 0) {
       const failedAt = yield history;
-      // What a round leaves wrong shows at the first command after it at the latest.
+      // What a phase leaves wrong shows at the first command after it at the latest.
       const again = failedAt === undefined ? [] : asked.filter(({ ends }) => ends >= failedAt);
       rest = [...again.map(({ cluster }) => cluster), ...rest];
     }
@@ -111,18 +111,18 @@ function clusterHistory(clusters: readonly Cluster[], world: RuleWorld, next: Ne
   const writer = new HistoryWriter(world, next, options.can);
   const asked: { readonly cluster: Cluster; readonly ends: number }[] = [];
   let left = clusters;
-  for (let round = 0; round < mostRounds && left.length > 0; round += 1) {
-    const { centres, around, taken, rest } = nextRound(left, options.isKnown);
-    // What fits into no round at all would be tried for ever.
+  for (let phase = 0; phase < mostPhases && left.length > 0; phase += 1) {
+    const { centres, around, taken, rest } = nextPhase(left, options.isKnown);
+    // What fits into no phase at all would be tried for ever.
     left = rest.length === left.length ? [] : rest;
-    writer.add([...centres.values()], [...around.values()], round);
+    writer.add([...centres.values()], [...around.values()], phase);
     asked.push(...taken.map((cluster) => ({ cluster, ends: writer.commands.length })));
   }
   return { history: writer.history(), asked, left };
 }
 
 /** Takes from the list, in its order, what can stand together; what is known already is dropped. */
-function nextRound(clusters: readonly Cluster[], isKnown: ClusterOptions['isKnown']) {
+function nextPhase(clusters: readonly Cluster[], isKnown: ClusterOptions['isKnown']) {
   const centres = new Map<string, FixtureRule>();
   const around = new Map<string, FixtureRule>();
   const rest: Cluster[] = [];
@@ -148,7 +148,7 @@ function nextRound(clusters: readonly Cluster[], isKnown: ClusterOptions['isKnow
   return { centres, around, taken, rest };
 }
 
-/** Puts rounds into one history; a rule that comes again keeps its name and its description. */
+/** Puts phases into one history; a rule that comes again keeps its name and its description. */
 class HistoryWriter {
   readonly commands: Command[] = [];
   readonly #world: RuleWorld;
@@ -171,31 +171,31 @@ class HistoryWriter {
   }
 
   /**
-   * All stand; the centres go while their near misses stay, come back, and stay while those go. In every other round all
+   * All stand; the centres go while their near misses stay, come back, and stay while those go. In every other phase all
    * of them go together then, in as few permissions as can be. Nothing is left in the end.
    */
-  add(centres: readonly FixtureRule[], around: readonly FixtureRule[], round: number): void {
+  add(centres: readonly FixtureRule[], around: readonly FixtureRule[], phase: number): void {
     // What was authorised last is found last: now the centres, now the others.
-    const all = this.#named(round % 4 < 2 ? [...around, ...centres] : [...centres, ...around]);
+    const all = this.#named(phase % 4 < 2 ? [...around, ...centres] : [...centres, ...around]);
     const inner = this.#named(centres);
     const outer = this.#named(around);
     if (all.length === 0) return;
     this.#stand(all);
-    this.commands.push(this.#revoke(inner, round, round % 4 === 1), this.#authorize(inner, round));
-    this.commands.push(...this.#refusals(centres, all, round));
-    const others = this.#byPermissions(outer, round + 1);
-    if (round % 2 === 0) {
+    this.commands.push(this.#revoke(inner, phase, phase % 4 === 1), this.#authorize(inner, phase));
+    this.commands.push(...this.#refusals(centres, all, phase));
+    const others = this.#byPermissions(outer, phase + 1);
+    if (phase % 2 === 0) {
       const together = this.#described(this.#byPermissions(all, 0));
-      this.commands.push(others, this.#authorize(outer, round + 2), together);
+      this.commands.push(others, this.#authorize(outer, phase + 2), together);
     } else {
-      this.commands.push(round % 4 === 3 ? this.#described(others) : others);
-      this.commands.push(...this.#formerIds(inner, outer, round), this.#revoke(inner, round + 3, round % 4 === 3));
+      this.commands.push(phase % 4 === 3 ? this.#described(others) : others);
+      this.commands.push(...this.#formerIds(inner, outer, phase), this.#revoke(inner, phase + 3, phase % 4 === 3));
     }
   }
 
   /** Ids of rules that stand, and last of one that does not any more. */
-  #formerIds(standing: readonly RuleName[], gone: readonly RuleName[], round: number): readonly Command[] {
-    const isAsked = round === 3 && this.#can('ids');
+  #formerIds(standing: readonly RuleName[], gone: readonly RuleName[], phase: number): readonly Command[] {
+    const isAsked = phase === 3 && this.#can('ids');
     return isAsked
       ? [{ kind: 'revoke-by-ids', rules: [...standing.slice(0, 4 + this.#next(5)), ...gone.slice(0, 1)] }]
       : [];
@@ -210,24 +210,24 @@ class HistoryWriter {
     else this.commands.push({ kind: 'authorize', rules: all, grouping: this.#grouping(0) });
   }
 
-  #authorize(names: readonly RuleName[], round: number): Command {
-    return { kind: 'authorize', rules: names, grouping: this.#grouping(round) };
+  #authorize(names: readonly RuleName[], phase: number): Command {
+    return { kind: 'authorize', rules: names, grouping: this.#grouping(phase) };
   }
 
-  #revoke(names: readonly RuleName[], round: number, byIds: boolean): Command {
-    return byIds && this.#can('ids') ? { kind: 'revoke-by-ids', rules: names } : this.#byPermissions(names, round);
+  #revoke(names: readonly RuleName[], phase: number, byIds: boolean): Command {
+    return byIds && this.#can('ids') ? { kind: 'revoke-by-ids', rules: names } : this.#byPermissions(names, phase);
   }
 
   /** Without descriptions, which would tell the rule from its near misses. */
-  #byPermissions(names: readonly RuleName[], round: number): Revoke {
-    return { kind: 'revoke', rules: names, grouping: this.#grouping(round), descriptions: 'left-out' };
+  #byPermissions(names: readonly RuleName[], phase: number): Revoke {
+    return { kind: 'revoke', rules: names, grouping: this.#grouping(phase), descriptions: 'left-out' };
   }
 
-  /** In every other round a revoke of absent near misses: alone, or one behind several rules that stand and before them. */
-  #refusals(centres: readonly FixtureRule[], all: readonly RuleName[], round: number): readonly Command[] {
-    if (round % 2 !== 0 || !this.#can('refusals')) return [];
+  /** In every other phase a revoke of absent near misses: alone, or one behind several rules that stand and before them. */
+  #refusals(centres: readonly FixtureRule[], all: readonly RuleName[], phase: number): readonly Command[] {
+    if (phase % 2 !== 0 || !this.#can('refusals')) return [];
     const absent = this.#named(this.#absent(centres, all));
-    if (round % 4 === 0 || !this.#can('mixed')) return absent.map((name) => this.#byPermissions([name], 0));
+    if (phase % 4 === 0 || !this.#can('mixed')) return absent.map((name) => this.#byPermissions([name], 0));
     const some = all.filter((_, index) => index % 3 === 0);
     const [name] = absent;
     if (name === undefined) return [];
@@ -264,11 +264,11 @@ class HistoryWriter {
   }
 
   /** In turn: all that can share permissions do, some do, none does. */
-  #grouping(round: number): Grouping {
+  #grouping(phase: number): Grouping {
     const any = () => 2 + this.#next(0x7ffffff0);
     const order = () => [0, 0, 1, any()][this.#next(4)] ?? 0;
-    const merging = this.#can('merging') ? ([1, any(), 0, any()][round % 4] ?? 0) : 0;
-    const isPlain = round % 4 === 2;
+    const merging = this.#can('merging') ? ([1, any(), 0, any()][phase % 4] ?? 0) : 0;
+    const isPlain = phase % 4 === 2;
     return {
       merging,
       permissionOrder: isPlain ? 0 : order(),
