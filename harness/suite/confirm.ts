@@ -5,8 +5,8 @@
  */
 import type { CaseResult } from '../judgement/case-result.ts';
 import { reason } from '../judgement/reason.ts';
-import { totalCalls } from './allowance.ts';
 import { attempt } from './attempt-case.ts';
+import { totalCalls } from './allowance.ts';
 import type { Case } from './case.ts';
 import type { Engine } from './engine.ts';
 import { failedBy } from './known-failures.ts';

@@ -27,9 +27,7 @@ function topicOf(id: string): string {
 
 export function topicSuite(topic: string, cases: readonly Case[], operation: Operation): void {
   const { selected, counterexamples, settings } = suiteInput();
-  const byId = new Map(
-    [...cases, ...counterexamples.filter(({ id }) => topicOf(id) === topic)].map((one) => [one.id, one]),
-  );
+  const byId = new Map([...cases, ...counterexamples.filter(({ id }) => topicOf(id) === topic)].map((one) => [one.id, one]));
   const asked = selected.flatMap((id) => byId.get(id) ?? []);
   describe(topic, () => {
     for (const batch of planBatches(
