@@ -9,7 +9,7 @@ import type { FixtureCase } from '../harness/suite/fixture.ts';
 import { type WithEngine, withEngine } from '../harness/suite/in-process.ts';
 import type { Dependencies } from '../harness/suite/known-failures.ts';
 import type { Property } from '../harness/suite/property.ts';
-import { shareOf } from '../harness/suite/property-budget.ts';
+import { shareOf } from '../harness/suite/property.ts';
 import { settingsForReference } from '../harness/suite/reference-settings.ts';
 import { CallBudget } from '../harness/target/call-budget.ts';
 import { revokeIngress } from './server/operation.ts';
@@ -98,7 +98,7 @@ describe('generated requests', { timeout: 120_000 }, () => {
     });
   }
 
-  it('place an ignored last port under its requirement, with one rule and one request', async () => {
+  it('report an ignored last port under its requirement, with one rule and one request', async () => {
     const results = await run(mutant('to-port-ignored'), 1, 240, 'exact-match/any-rules');
 
     const found = results.find(({ requirements }) => requirements.includes('exact-match/to-port'));
@@ -108,7 +108,7 @@ describe('generated requests', { timeout: 120_000 }, () => {
     expect(replay.then).toBeUndefined();
   });
 
-  it('tell how far a fault goes, each requirement with a counterexample of its own', async () => {
+  it('fail each requirement that a fault breaks with a counterexample of its own', async () => {
     const results = await run(mutant('all-udp-matches-any-udp'), 17, 240, 'exact-match/any-rules');
 
     const failed = results.filter(({ verdict }) => verdict === 'fail');
@@ -153,7 +153,7 @@ describe('generated requests', { timeout: 120_000 }, () => {
     expect(results).toMatchObject([{ id: 'signing/any-tampering', verdict: 'fail' }]);
   });
 
-  it('play of what is planned as much as can be paid for', async () => {
+  it('run as much of a history as the calls pay for', async () => {
     const [result] = await run(referenceBehaviour, 1, 30, 'exact-match/any-rules');
 
     expect(result).toMatchObject({ verdict: 'pass', observed: 'held over 2 trials' });
@@ -161,7 +161,7 @@ describe('generated requests', { timeout: 120_000 }, () => {
     expect(revokes / groups).toBeGreaterThan(4);
   });
 
-  it('hold for nothing that they rest on and that has failed', async () => {
+  it('report a failure also where a requirement that they depend on has failed', async () => {
     const unsound = { mismatches: [{ kind: 'state', at: 'rules afterwards', expected: 'https', observed: 'none' }] };
     const { value } = await execute(
       changed(referenceBehaviour, { signing: { flaws: { mismatch: () => undefined } } }),
@@ -178,7 +178,7 @@ describe('generated requests', { timeout: 120_000 }, () => {
     expect(value).toMatchObject([{ id: 'signing/any-tampering', verdict: 'fail' }]);
   });
 
-  it('ask the same on the same seed', async () => {
+  it('are the same on the same seed', async () => {
     const asked = async () =>
       (await run(mutant('to-port-ignored'), 5, 120, 'exact-match/any-rules')).map(({ given }) => given);
 

@@ -1,6 +1,6 @@
 /**
- * Listed cases share groups. A target that goes wrong by what was done on a group before is told so, under what demands
- * that, while the cases it showed in are judged by what they come to on new groups.
+ * Listed cases share groups. A history-dependent failure is reported under the requirement that it is about, while the
+ * cases in which it showed are judged by what they come to on new groups.
  */
 
 import { describe, expect, it } from 'vitest';
@@ -33,7 +33,7 @@ interface Run {
   readonly calls: number;
 }
 
-/** The cases in rows, by default the listed ones, on a reference target with this behaviour. */
+/** The cases in batches, by default the listed ones, on a reference target with this behaviour. */
 async function run(
   behaviour: Behaviour,
   cases: readonly Case[] = listed,
@@ -49,7 +49,7 @@ async function run(
       async (engine) => {
         const results: CaseResult[] = [];
         for (const batch of planBatches(cases)) {
-          results.push(...(await executeBatch(engine, batch)), ...engine.lookBack.take());
+          results.push(...(await executeBatch(engine, batch)), ...engine.historyDependence.take());
         }
         return results;
       },
@@ -86,7 +86,7 @@ describe('cases on groups that were used', { timeout: 60_000 }, () => {
   it.each([
     ['revoked-once-for-all', 'state/authorise-again', 3],
     ['fourth-revoke-without-effect', 'state/any-history', 5],
-    ['revoke-after-two-refusals-without-effect', 'state/refused-then-valid', 3],
+    ['revoke-after-two-refusals-without-effect', 'state/refused-then-valid', 4],
     ['refusal-blocks-the-next', 'state/refused-then-valid', 2],
     ['emptied-group-closed', 'state/emptied-group', 2],
   ])('show %s as a failure of %s alone, in at most %i requests', async (fault, requirement, most) => {
@@ -104,7 +104,7 @@ describe('cases on groups that were used', { timeout: 60_000 }, () => {
     expect(results.filter(({ verdict }) => verdict === 'untestable')).toEqual([]);
   });
 
-  it('show a fault of another operation under what that demands', async () => {
+  it('show a fault of another operation under the requirement of that operation', async () => {
     const cases = egressCases().filter(({ id }) => id.startsWith('egress-match/'));
     const { results } = await run(mutant('revoked-once-for-all'), cases, revokeEgress);
 
@@ -120,7 +120,7 @@ describe('cases on groups that were used', { timeout: 60_000 }, () => {
     expect((await run(referenceBehaviour, [replay])).results).toMatchObject([{ verdict: 'pass' }]);
   });
 
-  it('end the search where a plainer case would send the same', async () => {
+  it('are repeated with plain requests, as far as these remove the same rules', async () => {
     const removal: Case = {
       id: 'exact-match/noted',
       title: 'removes the rule',
@@ -134,7 +134,7 @@ describe('cases on groups that were used', { timeout: 60_000 }, () => {
         },
       },
       expect: [{ answer: 'revoked', status: ['200'], after: [] }],
-      note: 'The plainest there is but for this.',
+      note: 'As plain as it can be.',
     };
     const { results } = await run(mutant('revoked-once-for-all'), [removal, { ...removal, id: 'exact-match/again' }]);
 
@@ -148,13 +148,13 @@ describe('cases on groups that were used', { timeout: 60_000 }, () => {
   it('count every call once', async () => {
     const { results, calls } = await run(mutant('fourth-revoke-without-effect'));
 
-    const told = results.flatMap((result) => Object.values(result.calls)).reduce((sum, count) => sum + count, 0);
+    const reported = results.flatMap((result) => Object.values(result.calls)).reduce((sum, count) => sum + count, 0);
     const right = await run(referenceBehaviour);
-    const toldOfRight = right.results
+    const reportedOfRight = right.results
       .flatMap((result) => Object.values(result.calls))
       .reduce((sum, count) => sum + count, 0);
-    // What is not told is preparing and tidying up, where each group is deleted.
-    expect(calls - told).toBe(right.calls - toldOfRight + groupsMade(results) - groupsMade(right.results));
+    // The rest is preparing and tidying up, where each group is deleted.
+    expect(calls - reported).toBe(right.calls - reportedOfRight + groupsMade(results) - groupsMade(right.results));
   });
 
   it('find no fault in a target that is right', async () => {
@@ -172,7 +172,7 @@ describe('cases on groups that were used', { timeout: 60_000 }, () => {
     }
   });
 
-  it('are looked back upon within so many calls', async () => {
+  it('are repeated and shrunk within a number of calls', async () => {
     for (const fault of ['revoked-once-for-all', 'fourth-revoke-without-effect']) {
       const { results } = await run(mutant(fault));
 

@@ -1,6 +1,6 @@
 /**
- * Rules at the edges of what a rule may be, one of each kind: drawn evenly at random, most of them would hardly ever come.
- * A number decides the values between the edges, so that every run asks for other ones.
+ * Rules, and descriptions, at the edges of what they may be, one of each kind: drawn evenly at random, most of them would
+ * hardly ever come. A number decides the values between the edges, so that every run asks for other ones.
  */
 import type { FixtureRule } from '../suite/fixture.ts';
 import { formatNetwork, networkOf } from './network.ts';
@@ -143,5 +143,29 @@ function edgeIpv6(next: NextNumber): readonly string[] {
     ofLength(127, full()),
     ofLength(128, hollow(some())),
     ofLength(128, full()),
+  ];
+}
+
+/** The longest description that EC2 takes. Source: API reference, IpRange. */
+const longest = 255;
+
+const words = ['office', 'Lab', 'vpn', 'build', 'Bastion', 'mirror'];
+
+/** Descriptions with what forms, markup and careless readers stumble over; no two alike. */
+export function edgeDescriptions(next: NextNumber): readonly string[] {
+  const word = (): string => words[next(words.length)] ?? 'office';
+  const long = (length: number): string => `${`${word()} `.repeat(longest).slice(0, length - 1)}x`;
+  return [
+    `${word()} ${word()} 1`,
+    `${word()}+${word()}`,
+    `${word()};${word()} a;b`,
+    `${word()}&a=b#1`,
+    `[${word()}] (2)`,
+    `1+1=2, ${word()}`,
+    `${word()}.${word()}@example:8/!$_-`,
+    `${word()} {2}*`,
+    long(33 + next(20)),
+    long(101 + next(50)),
+    long(longest),
   ];
 }

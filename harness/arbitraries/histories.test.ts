@@ -4,7 +4,7 @@ import type { Capability } from '../target/capability.ts';
 import { plainGrouping } from './grouping.ts';
 import { history } from './histories.ts';
 import type { Command, History } from './history.ts';
-import { modelAfter } from './history-model.ts';
+import { modelAfter, rulesOf } from './history-model.ts';
 import { ruleProblems } from './rule-validity.ts';
 import { smallWorld } from './small-world.ts';
 import { countOf, freshValuesOf, smallest, valuesOf } from './trial.ts';
@@ -15,11 +15,6 @@ const histories = history(world);
 /** All commands of one request, those sent at the same time as two. */
 function requestsOf({ commands }: History): readonly Exclude<Command, { kind: 'concurrently' }>[] {
   return commands.flatMap((command) => (command.kind === 'concurrently' ? command.commands : [command]));
-}
-
-function namesOf(command: Command): readonly string[] {
-  if (command.kind === 'concurrently') return command.commands.flatMap((each) => [...each.rules]);
-  return command.kind === 'describe' ? [] : command.rules;
 }
 
 /** A rule without its description, as one line. */
@@ -42,7 +37,7 @@ describe('a history', () => {
     for (const each of valuesOf(histories)) {
       expect(Object.keys(each.rules)).toEqual(expect.arrayContaining([...each.given]));
       for (const request of requestsOf(each)) {
-        const names = namesOf(request);
+        const names = rulesOf(request);
 
         expect(Object.keys(each.rules)).toEqual(expect.arrayContaining([...names]));
         expect(new Set(names).size).toBe(names.length);

@@ -2,8 +2,17 @@
 import { authorize } from '../model/authorize.ts';
 import { type OnMismatch, revokeByIds, revokeByPermissions } from '../model/revoke.ts';
 import type { Rule, VpcKind } from '../model/rule.ts';
-import type { NamedRules } from '../suite/fixture.ts';
-import type { Authorize, Command, Concurrently, History, RevokeByIds, RuleName, SingleCommand } from './history.ts';
+import type { ExpectedAnswer, NamedRules } from '../suite/fixture.ts';
+import type {
+  Authorize,
+  CaseRequest,
+  Command,
+  Concurrently,
+  History,
+  RevokeByIds,
+  RuleName,
+  SingleCommand,
+} from './history.ts';
 import { modelRule } from './model-rule.ts';
 
 /** What one request is answered. */
@@ -13,7 +22,9 @@ export type Answer =
   | { readonly kind: 'refused'; readonly code: string }
   /** DryRunOperation: it would have succeeded. */
   | { readonly kind: 'dry-run' }
-  | { readonly kind: 'described'; readonly rules: readonly RuleName[] };
+  | { readonly kind: 'described'; readonly rules: readonly RuleName[] }
+  /** As the recorded case says. */
+  | { readonly kind: 'stated'; readonly expected: ExpectedAnswer };
 
 export interface Outcome {
   /** One for each request of the command, in its order. */
@@ -38,6 +49,83 @@ export function modelAfter({ rules, given, commands }: History, vpc: VpcKind): r
     standing = outcomes[0]?.standing ?? standing;
   }
   return steps;
+}
+
+/** Whether each request of a recorded case finds the rules that its case gives it, as far as the case knows of them. */
+export function suitsRecordedRequests(history: History, vpc: VpcKind): boolean {
+  if (history.commands.every(({ kind }) => kind !== 'case-request')) return true;
+  let standing = history.given;
+  return modelAfter(history, vpc).every(({ command, outcomes }) => {
+    const before = standing;
+    standing = outcomes[0]?.standing ?? standing;
+    return (
+      command.kind !== 'case-request' ||
+      command.known.every((name) => before.includes(name) === command.needs.includes(name))
+    );
+  });
+}
+
+/** One request of a history, as far as it matters to those after it. */
+export interface RequestSummary {
+  /** `other`: neither adds nor removes a rule, nor asks whether it may. */
+  readonly kind: 'authorize' | 'revoke' | 'dry-run' | 'other';
+  readonly by: 'ids' | 'properties';
+  /** The rules that it adds, removes or names. */
+  readonly rules: readonly RuleName[];
+  readonly before: readonly RuleName[];
+  /** Whether a conforming target refuses it. */
+  readonly isRefused: boolean;
+}
+
+/** The requests of a history as they are meant; what a target made of them does not count. */
+export function summarized(history: History, vpc: VpcKind): readonly RequestSummary[] {
+  let before = inOrder(history.rules, history.given);
+  return modelAfter(history, vpc).map(({ command, outcomes: [first] }) => {
+    const summary = { ...aboutOf(command, before, first), before };
+    before = first?.standing ?? before;
+    return summary;
+  });
+}
+
+function aboutOf(
+  command: Command,
+  before: readonly RuleName[],
+  outcome: Outcome | undefined,
+): Pick<RequestSummary, 'kind' | 'by' | 'rules' | 'isRefused'> {
+  const [answer] = outcome?.answers ?? [];
+  const isRefused = answer?.kind === 'refused' || (answer?.kind === 'stated' && answer.expected.code !== undefined);
+  if (command.kind === 'case-request') {
+    const after = outcome?.standing ?? before;
+    const changed = [
+      ...before.filter((name) => !after.includes(name)),
+      ...after.filter((name) => !before.includes(name)),
+    ];
+    const text = JSON.stringify(command.send);
+    const byId = command.known.filter((name) => text.includes(`{rule:${name}}`));
+    const kept = changed.length > 0 ? changed : byId;
+    return { kind: command.about, by: byId.length > 0 ? 'ids' : 'properties', rules: kept, isRefused };
+  }
+  const by = command.kind === 'revoke-by-ids' ? 'ids' : 'properties';
+  return { kind: kindOf(command.kind), by, rules: rulesOf(command), isRefused };
+}
+
+function kindOf(kind: Command['kind']): RequestSummary['kind'] {
+  if (kind === 'authorize' || kind === 'dry-run') return kind;
+  return kind === 'revoke' || kind === 'revoke-by-ids' || kind === 'revoke-flat' ? 'revoke' : 'other';
+}
+
+/** The rules that a command names. */
+export function rulesOf(command: Command): readonly RuleName[] {
+  switch (command.kind) {
+    case 'concurrently':
+      return command.commands.flatMap(rulesOf);
+    case 'case-request':
+      return command.known;
+    case 'describe':
+      return [];
+    default:
+      return command.rules;
+  }
 }
 
 /**
@@ -70,10 +158,17 @@ type NamedRule = Rule & { readonly id: RuleName };
 function outcomesOfOne(
   rules: NamedRules,
   standing: readonly RuleName[],
-  command: SingleCommand,
+  command: SingleCommand | CaseRequest,
   vpc: VpcKind,
 ): readonly Outcome[] {
   switch (command.kind) {
+    case 'case-request': {
+      const others = standing.filter((name) => !command.known.includes(name));
+      return command.expect.map((expected) => ({
+        answers: [{ kind: 'stated', expected }],
+        standing: [...others, ...expected.after],
+      }));
+    }
     case 'describe':
       return [{ answers: [{ kind: 'described', rules: inOrder(rules, standing) }], standing }];
     case 'authorize':

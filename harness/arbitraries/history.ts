@@ -1,9 +1,10 @@
 /**
- * A history as data: a small world of named rules and the commands on those of one group and direction, in order.
+ * A history as data: named rules, and the commands on those of one group and direction, in order.
  *
  * Nothing in it is an id of a target, so that it can be written into a case file and sent again to any.
  */
-import type { NamedRules } from '../suite/fixture.ts';
+import type { CodeSend } from '../suite/case.ts';
+import type { ExpectedAnswer, NamedRules } from '../suite/fixture.ts';
 import type { Grouping } from './grouping.ts';
 
 /** Key of a rule in {@link History.rules}. */
@@ -47,8 +48,24 @@ export interface Describe {
   readonly kind: 'describe';
 }
 
-/** A command of one request. */
+/** A command of one request that the model predicts. */
 export type SingleCommand = Authorize | Revoke | RevokeByIds | RevokeFlat | DryRun | Describe;
+
+/** A request of a recorded case. The case states what it may be answered; the model knows nothing of it. */
+export interface CaseRequest {
+  readonly kind: 'case-request';
+  readonly send: CodeSend;
+  readonly beside?: CodeSend;
+  /** The rules that the case speaks of; it leaves all others as they are. */
+  readonly known: readonly RuleName[];
+  /** Those of them that stand before it; elsewhere the request means something else. */
+  readonly needs: readonly RuleName[];
+  /** What it may be answered; `after` names those of the known rules that stand then. */
+  readonly expect: readonly ExpectedAnswer[];
+  /** Nothing is required of its response, only that the recorded rules stand afterwards: those that follow count on them. */
+  readonly isOpen: boolean;
+  readonly about: 'authorize' | 'revoke' | 'dry-run' | 'other';
+}
 
 /** Two requests sent at the same time, on rules of which they share none or all. */
 export interface Concurrently {
@@ -56,15 +73,7 @@ export interface Concurrently {
   readonly commands: readonly [Authorize | Revoke, Authorize | Revoke];
 }
 
-export type Command = SingleCommand | Concurrently;
-
-/** Rules that stand in other places all along: no command is about them. */
-export interface Elsewhere {
-  /** Rules of the group's other direction. */
-  readonly opposite?: NamedRules;
-  /** Rules of the peer, of the direction that the commands are about. */
-  readonly peer?: NamedRules;
-}
+export type Command = SingleCommand | Concurrently | CaseRequest;
 
 export interface History {
   /** No two are one rule to EC2. Some are near misses of others. */
@@ -72,6 +81,4 @@ export interface History {
   /** The rules that stand before the first command. */
   readonly given: readonly RuleName[];
   readonly commands: readonly Command[];
-  /** Under names that {@link rules} does not have. */
-  readonly elsewhere?: Elsewhere;
 }

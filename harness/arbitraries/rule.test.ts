@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { FixtureRule } from '../suite/fixture.ts';
 import type { Capability } from '../target/capability.ts';
-import { listLength, rulesOfListLength } from './list-length.ts';
 import { rule, rules } from './rule.ts';
 import { ruleProblems } from './rule-validity.ts';
 import { smallWorld } from './small-world.ts';
@@ -95,25 +94,5 @@ describe('rules', () => {
 
     expect(others).toEqual([]);
     expect([first, second]).toContainEqual(simplest);
-  });
-});
-
-describe('list lengths', () => {
-  test('are those at which lists break', () => {
-    expect(new Set(valuesOf(listLength()))).toEqual(new Set([1, 2, 9, 10, 11, 59, 60]));
-    expect(new Set(valuesOf(listLength(11)))).toEqual(new Set([1, 2, 9, 10, 11]));
-    expect(smallest(listLength(), () => true)).toBe(1);
-  });
-
-  test('hold for lists of rules', () => {
-    const lengths = valuesOf(rulesOfListLength(world)).map((each) => new Set(each.map(line)).size);
-
-    expect(new Set(lengths)).toEqual(new Set([1, 2, 9, 10, 11, 59, 60]));
-  });
-
-  test('hold in the narrowest world', () => {
-    const narrow = smallWorld(new Set(), { wide: false });
-
-    expect(valuesOf(rulesOfListLength(narrow)).filter((each) => each.length === 60).length).toBeGreaterThan(80);
   });
 });

@@ -13,7 +13,7 @@ import type { Engine } from '../suite/engine.ts';
 import { executeBatch } from '../suite/execute-batch.ts';
 import { withEngine } from '../suite/in-process.ts';
 import { planBatches } from '../suite/plan-batches.ts';
-import { shareOf } from '../suite/property-budget.ts';
+import { shareOf } from '../suite/property.ts';
 import { settingsForReference } from '../suite/reference-settings.ts';
 import { CallBudget } from '../target/call-budget.ts';
 import type { Kill } from './kill-matrix-page.ts';
@@ -122,7 +122,7 @@ async function askAll(engine: Engine, seed: number, listed: Listed | undefined, 
     engine.knownFailures.add(id);
   }
   for (const batch of listed === undefined ? planBatches(plan.cases) : []) {
-    if (watcher.wanted([...(await executeBatch(engine, batch)), ...engine.lookBack.take()], engine)) {
+    if (watcher.wanted([...(await executeBatch(engine, batch)), ...engine.historyDependence.take()], engine)) {
       return;
     }
   }
@@ -131,7 +131,7 @@ async function askAll(engine: Engine, seed: number, listed: Listed | undefined, 
     const share = shareOf(property, properties, plan.generatedCalls);
     const isEnough = (found: CaseResult) => watcher.wanted([found], engine);
     const results = await property.execute(engine, { seed, ...share, isEnough });
-    if (watcher.wanted([...results, ...engine.lookBack.take()], engine)) {
+    if (watcher.wanted([...results, ...engine.historyDependence.take()], engine)) {
       return;
     }
   }

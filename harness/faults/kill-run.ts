@@ -64,7 +64,7 @@ export async function killRun(
                 engine.preparation,
                 operation.direction,
               );
-        done.push(await executeCase({ ...engine, pool }, testCase), ...engine.lookBack.take());
+        done.push(await executeCase({ ...engine, pool }, testCase), ...engine.historyDependence.take());
       }
       return done;
     });

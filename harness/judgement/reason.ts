@@ -18,6 +18,7 @@ interface ReasonText {
  * - `not-exercised`: no response of the run was of the kind that the requirement speaks of.
  * - `control`: the positive control did not pass. `dependency`: requirements it depends on failed.
  * - `baseline`: listed in the baseline.
+ * - `not-shrunk`: a counterexample that might still become smaller, if there were calls for it.
  * - `history`: found by repeating the requests that an earlier case had sent to the same groups.
  * - `transport`: no response could be read. `suite-error`: a mistake of this suite.
  * - `client`: what the client under test reported or failed to report.
@@ -36,6 +37,7 @@ export type Reason =
         | 'interrupted'
         | 'not-exercised'
         | 'baseline'
+        | 'not-shrunk'
         | 'history'
         | 'transport'
         | 'suite-error'

@@ -60,7 +60,7 @@ async function didNotRepeat(
   const wasNotJudged = result.verdict === 'untestable' || result.verdict === 'error';
   // A rule that an earlier revoke left behind is that revoke's failure, not this case's.
   const unexplained = isUnseen || wasNotJudged ? again : flaky(engine, result, again);
-  return past.length > 1 ? engine.lookBack.settle(engine, past, again, unexplained) : unexplained;
+  return past.length > 1 ? engine.historyDependence.settle(engine, past, again, unexplained) : unexplained;
 }
 
 /** A few failures that do not repeat are noise; a target with more of them cannot be judged. */

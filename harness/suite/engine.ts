@@ -7,7 +7,7 @@ import { WorldPool } from '../target/world-pool.ts';
 import { secretsOf } from '../transcript/redact.ts';
 import { type Allowances, type AllowedCalls, allowancesOf } from './allowance.ts';
 import { type Dependencies, KnownFailures } from './known-failures.ts';
-import { LookBack } from './look-back.ts';
+import { HistoryDependence } from './history-dependence.ts';
 import type { Operation } from './operation.ts';
 import { type Placeholders, runPlaceholders } from './placeholders.ts';
 
@@ -22,7 +22,7 @@ export interface Engine {
   readonly knownFailures: KnownFailures;
   /** Calls that may be spent on what failed. */
   readonly allowances: Allowances;
-  readonly lookBack: LookBack;
+  readonly historyDependence: HistoryDependence;
   /** Taken out of everything that is kept. */
   readonly secrets: readonly string[];
 }
@@ -53,7 +53,7 @@ export function createEngine(
     operation,
     knownFailures: new KnownFailures(dependsOn),
     allowances: allowancesOf(allowed),
-    lookBack: new LookBack(),
+    historyDependence: new HistoryDependence(),
     secrets: secretsOf(identities),
   };
 }

@@ -32,7 +32,7 @@ export async function runInProcess(
   return withEngine(settings, operation, async (engine) => {
     const results: CaseResult[] = [];
     for (const batch of planBatches(cases)) {
-      results.push(...(await executeBatch(engine, batch)), ...engine.lookBack.take());
+      results.push(...(await executeBatch(engine, batch)), ...engine.historyDependence.take());
     }
     return results;
   }).then(({ value, ...rest }) => ({ ...rest, results: value }));

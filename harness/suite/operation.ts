@@ -1,6 +1,6 @@
+import type { RequestSummary } from '../arbitraries/history-model.ts';
 import type { Direction, VpcKind } from '../model/rule.ts';
 import type { Invariant } from './invariant.ts';
-import type { RequestInRow } from './row-request.ts';
 
 /**
  * The operation under test: all that the engine knows of it, passed in from where its cases are. The engine sets up
@@ -13,16 +13,13 @@ export interface Operation {
   readonly direction: Direction;
   /** What every answer of a run is judged by. */
   readonly invariants: readonly Invariant[];
-  /** What speaks of requests that go wrong by what came before them; undefined: nothing does, and they count as flaky. */
-  readonly histories?: HistoryDemands;
+  /** Which requirements history-dependent failures are about; undefined: none, and they count as flaky. */
+  readonly histories?: HistoryRequirements;
 }
 
-export interface HistoryDemands {
+export interface HistoryRequirements {
   /** What is true of any history on a conforming target. */
   readonly title: string;
-  /**
-   * The requirement that the last of these requests fails by what the ones before it left, where all of them matter;
-   * undefined when none speaks of it.
-   */
-  readonly place: (requests: readonly RequestInRow[], vpc: VpcKind) => string | undefined;
+  /** The requirement that the last of these requests fails after the others, all of which matter; undefined: none. */
+  readonly requirementOf: (requests: readonly RequestSummary[], vpc: VpcKind) => string | undefined;
 }

@@ -1,167 +1,257 @@
 /**
- * Looks for counterexamples of one property, one after another: plays what the ones before it suggest, its planned trials,
- * then drawn ones.
+ * Searches counterexamples of one property: generate a trial, run it; if it fails in a way that is not known, confirm it
+ * on new groups, shrink it, classify it, report it, follow it up; go on.
  */
-import fc from 'fast-check';
-import type { CaseResult } from '../judgement/case-result.ts';
-import { Counterexamples } from './counterexamples.ts';
+import type { CaseResult, ExchangeFinding } from '../judgement/case-result.ts';
+import { type Reason, reason } from '../judgement/reason.ts';
+import { totalCalls } from './allowance.ts';
 import type { Engine } from './engine.ts';
-import type { TrialTitle } from './play-history.ts';
-import { Plays, type Tally, type Try } from './plays.ts';
-import type { PlannedTrials, Played, PropertyBudget, PropertyDefinition } from './property.ts';
-import { newDeparture } from './trial-departure.ts';
+import type { PropertyBudget, PropertyDefinition, RunOptions, TrialOutcome, Trials } from './property.ts';
+import { type Run, type Shrunk, shrink } from './shrink.ts';
+import type { Care } from './steps.ts';
 
-/** Trials drawn one after another that there are no calls left for, after which no cheaper one is hoped for. */
-const mostUnpayable = 4;
+/** What a search came to. */
+export interface Found {
+  /** Failed results, one for each requirement, in the order in which they were found. */
+  readonly counterexamples: readonly CaseResult[];
+  /** A failure that did not repeat. With a result: more of these than the target is granted. */
+  readonly unconfirmed: { readonly reason: Reason; readonly result?: CaseResult } | undefined;
+  readonly trials: number;
+  readonly calls: Readonly<Record<string, number>>;
+}
 
-const nothingPlanned: PlannedTrials<never, unknown> = [][Symbol.iterator]();
+/** Most counterexamples of one property. */
+const mostCounterexamples = 6;
 
-export class Search<Trial, Outcome extends Played> {
-  readonly #plays: Plays<Trial, Outcome>;
-  readonly #counterexamples: Counterexamples<Trial, Outcome>;
-  /** Calls that showing what was found took, which are no part of the search. */
-  #aside = 0;
-  #round = 0;
-  readonly #planned: PlannedTrials<Trial, Outcome>;
-  /** What came of the planned trial before; undefined before the first. */
-  #lastPlanned: Outcome | undefined;
-  /** What the counterexamples so far suggest to ask. */
-  readonly #leads: Iterator<Trial>[] = [];
+/** Failures that say nothing new, or do not repeat, after which a search ends. */
+const mostFruitless = 3;
+
+/** Smaller trials that a failure is confirmed by before the whole trial is run with care, which may take many calls. */
+const confirmingParts = 2;
+
+export class PropertySearch<Trial, Outcome extends TrialOutcome> {
   readonly #engine: Engine;
   readonly #property: PropertyDefinition<Trial, Outcome>;
+  readonly #title: RunOptions['title'];
   readonly #budget: PropertyBudget;
+  readonly #trials: Trials<Trial, Outcome>;
+  readonly #followUps: Iterator<Trial>[] = [];
+  readonly #counterexamples: CaseResult[] = [];
+  readonly #calls: Record<string, number> = {};
+  /** Generated trials that were run, and the calls that they took. */
+  #generated = 0;
+  #searched = 0;
+  /** Of the last generated trial. */
+  #lastOutcome: Outcome | undefined;
+  #unconfirmed: Found['unconfirmed'];
 
-  constructor(engine: Engine, property: PropertyDefinition<Trial, Outcome>, title: TrialTitle, budget: PropertyBudget) {
+  constructor(
+    engine: Engine,
+    property: PropertyDefinition<Trial, Outcome>,
+    title: RunOptions['title'],
+    budget: PropertyBudget,
+  ) {
     this.#engine = engine;
     this.#property = property;
+    this.#title = title;
     this.#budget = budget;
-    this.#plays = new Plays(engine, property, title);
-    this.#counterexamples = new Counterexamples(engine, property, this.#plays, budget.shrinkCalls);
-    this.#planned = property.planned?.(engine, engine.knownFailures.failed, budget.seed) ?? nothingPlanned;
+    this.#trials = property.generate(engine, budget.seed);
   }
 
-  get spent(): Tally {
-    return this.#plays;
-  }
-
-  /** The next counterexample, as small as it got; undefined when the calls are spent. One that does not repeat is no `fail`. */
-  async next(): Promise<CaseResult | undefined> {
-    const suspicious =
-      (await this.#besides(() => this.#nextLead())) ?? (await this.#nextPlanned()) ?? (await this.#nextDrawn());
-    if (suspicious === undefined) {
-      return undefined;
-    }
-    const { result, shown } = await this.#besides(() => this.#counterexamples.confirmed(suspicious));
-    if (result.verdict === 'fail' && shown.outcome.result.verdict === 'fail') {
-      const leads = this.#property.leads?.(this.#engine, shown.trial, shown.outcome) ?? [];
-      this.#leads.push(leads[Symbol.iterator]());
-    }
-    return result;
-  }
-
-  /** What is played besides the search: there is a fault to show. */
-  async #besides<Value>(act: () => Promise<Value>): Promise<Value> {
-    const before = this.#plays.calls;
-    const value = await this.#plays.shrinking(act);
-    this.#aside += this.#plays.calls - before;
-    return value;
-  }
-
-  async #nextLead(): Promise<Try<Trial, Outcome> | undefined> {
-    for (let [leads] = this.#leads; leads !== undefined; [leads] = this.#leads) {
-      const { value: lead, done } = leads.next();
-      if (done === true) {
-        this.#leads.shift();
+  /** Never throws. */
+  async run(): Promise<Found> {
+    for (let fruitless = 0; fruitless < mostFruitless && this.#counterexamples.length < mostCounterexamples; ) {
+      const failing = (await this.#nextFollowUp()) ?? (await this.#nextGenerated());
+      if (failing === undefined) break;
+      const confirmed = await this.#confirmed(failing);
+      if (confirmed === undefined) {
+        fruitless += 1;
         continue;
       }
-      const suspicious = this.#plays.canShow(lead) ? await this.#suspicious(lead) : undefined;
-      if (suspicious !== undefined) {
-        return suspicious;
+      const shrunk = await this.#shrunk(confirmed);
+      const result = this.#reported(shrunk);
+      if (result.requirements.every((id) => this.#engine.knownFailures.failed.has(id))) {
+        fruitless += 1;
+        continue;
+      }
+      this.#counterexamples.push(result);
+      if (this.#budget.isEnough?.(result) === true) break;
+      for (const id of result.requirements) this.#engine.knownFailures.add(id);
+      this.#followUp(shrunk.smallest);
+    }
+    return {
+      counterexamples: this.#counterexamples,
+      unconfirmed: this.#unconfirmed,
+      trials: this.#generated,
+      calls: this.#calls,
+    };
+  }
+
+  /** The next generated trial that fails in an unknown way; undefined when the calls for searching are spent. */
+  async #nextGenerated(): Promise<Run<Trial, Outcome> | undefined> {
+    const { searchCalls } = this.#budget;
+    while (searchCalls - this.#searched >= this.#property.callsPerTrial) {
+      const { value: trial, done } = this.#trials.next(this.#lastOutcome);
+      if (done === true) return undefined;
+      const before = totalCalls(this.#calls);
+      const outcome = await this.#run(trial, 'quick', searchCalls - this.#searched);
+      if (outcome.result.verdict === 'not-asked') return undefined;
+      this.#generated += 1;
+      this.#searched += totalCalls(this.#calls) - before;
+      this.#lastOutcome = outcome;
+      if (this.#isUnknownFailure({ trial, outcome })) return { trial, outcome };
+    }
+    return undefined;
+  }
+
+  /** As {@link #nextGenerated}, of the trials that counterexamples suggest. There is a fault to show: shrinking pays. */
+  async #nextFollowUp(): Promise<Run<Trial, Outcome> | undefined> {
+    for (let [trials] = this.#followUps; trials !== undefined; [trials] = this.#followUps) {
+      const { value: trial, done } = trials.next();
+      const outcome = done === true ? undefined : await this.#runForShrinking(trial, 'quick');
+      if (outcome === undefined) {
+        this.#followUps.shift();
+      } else if (this.#isUnknownFailure({ trial, outcome })) {
+        return { trial, outcome };
       }
     }
     return undefined;
   }
 
-  async #nextPlanned(): Promise<Try<Trial, Outcome> | undefined> {
-    for (
-      let next = this.#planned.next(this.#lastPlanned);
-      next.done !== true;
-      next = this.#planned.next(this.#lastPlanned)
-    ) {
-      const trial = this.#payable(next.value);
-      if (trial === undefined) {
-        return undefined;
-      }
-      const played = await this.#plays.play(trial, 'quick');
-      this.#lastPlanned = played.outcome;
-      if (this.#isSuspicious(played)) {
-        return played;
-      }
-    }
-    return undefined;
+  #followUp({ trial, outcome }: Run<Trial, Outcome>): void {
+    const trials = outcome.result.verdict === 'fail' ? this.#property.followUps?.(this.#engine, trial, outcome) : [];
+    this.#followUps.push((trials ?? [])[Symbol.iterator]());
   }
 
-  /** The trial, or as much of it as can be paid for. */
-  #payable(trial: Trial): Trial | undefined {
-    for (let rest: Trial | undefined = trial; rest !== undefined; rest = this.#property.shorter?.(rest)) {
-      if (this.#canPay(rest)) return rest;
-    }
-    return undefined;
-  }
-
-  async #suspicious(trial: Trial): Promise<Try<Trial, Outcome> | undefined> {
-    const played = await this.#plays.play(trial, 'quick');
-    return this.#isSuspicious(played) ? played : undefined;
-  }
-
-  async #nextDrawn(): Promise<Try<Trial, Outcome> | undefined> {
-    const { seed, searchCalls } = this.#budget;
-    const { callsPerTrial } = this.#property;
-    let found: Try<Trial, Outcome> | undefined;
-    let unpayable = 0;
-    const trials = this.#property.trials(this.#engine, this.#engine.knownFailures.failed);
-    const predicate = fc.asyncProperty(trials, async (trial) => {
-      if (!this.#canPay(trial)) {
-        unpayable += 1;
-        return unpayable < mostUnpayable;
-      }
-      unpayable = 0;
-      found = await this.#suspicious(trial);
-      return found === undefined;
-    });
-    const left = searchCalls - this.#searchedCalls;
-    const numRuns = Math.floor(left / callsPerTrial) * 3;
-    if (numRuns > 0) {
-      // Shrinking is ours (shrink-trial.ts): it knows what a play costs and which command failed.
-      await fc.check(predicate, { seed: seed + this.#round, numRuns, endOnFailure: true });
-    }
-    this.#round += 1;
-    return found;
-  }
-
-  get #searchedCalls(): number {
-    return this.#plays.calls - this.#aside;
-  }
-
-  #canPay(trial: Trial): boolean {
-    const cost = this.#plays.costOf(trial);
-    // A property's first trial is always worth its calls.
-    const isInShare = this.#plays.trials === 0 || this.#searchedCalls + cost <= this.#budget.searchCalls;
-    return isInShare && this.#budget.searchCalls > 0 && this.#engine.caller.budget.left >= cost;
-  }
-
-  /** Whether it departs in a way that is not known of this target. */
-  #isSuspicious({ trial, outcome }: Try<Trial, Outcome>): boolean {
+  /** A failure that known failures do not explain. */
+  #isUnknownFailure({ trial, outcome }: Run<Trial, Outcome>): boolean {
     const { knownFailures } = this.#engine;
-    if (outcome.result.verdict === 'fail') {
-      const { suspect, diagnose } = this.#property;
-      const candidates = (suspect ?? diagnose)(trial, outcome);
-      // What only rests on a failure has not failed yet; among several it is what would be blamed for that failure.
-      if (outcome.isLater === true && knownFailures.isHistoryDependent) return false;
-      const areSeveral = candidates.length > 1 || (outcome.isLater === true && candidates.length > 0);
-      const isKnown = (id: string) => (areSeveral ? knownFailures.isKnown(id) : knownFailures.failed.has(id));
-      return !candidates.some(isKnown);
+    if (outcome.result.verdict !== 'fail') return this.#newMismatch(outcome.result) !== undefined;
+    if (outcome.isLater === true && knownFailures.isHistoryDependent) return false;
+    const asFirst = { ...outcome, isLater: false } as Outcome;
+    const candidates = this.#property.classify(trial, asFirst);
+    // One that only depends on a failure has not failed yet; one of several is what would be blamed.
+    const [only, ...others] = candidates;
+    const isCertain = others.length === 0 && outcome.isLater !== true;
+    return !(isCertain && only !== undefined
+      ? knownFailures.failed.has(only)
+      : candidates.some((id) => knownFailures.isKnown(id)));
+  }
+
+  /** Runs small parts of the trial with care, then all of it; undefined when none fails again. */
+  async #confirmed(suspect: Run<Trial, Outcome>): Promise<Run<Trial, Outcome> | undefined> {
+    const parts = this.#property.smaller(suspect.trial, suspect.outcome).flat().slice(0, confirmingParts);
+    let last: Outcome | undefined;
+    for (const trial of [...parts, suspect.trial]) {
+      last = await this.#runForShrinking(trial, 'careful', Number.POSITIVE_INFINITY);
+      if (last !== undefined && this.#hasFailed(last.result)) return { trial, outcome: last };
     }
-    return newDeparture(outcome.result, this.#engine) !== undefined;
+    this.#noteUnconfirmed(suspect.outcome.result, last?.result);
+    return undefined;
+  }
+
+  /** A mismatch of a general check that was predicted to be all may turn out to be a failure. */
+  #hasFailed(result: CaseResult): boolean {
+    return result.verdict === 'fail' || (result.verdict === 'pass' && this.#newMismatch(result) !== undefined);
+  }
+
+  /** `again`: what it came to with care; undefined when no calls were left for that. */
+  #noteUnconfirmed(failed: CaseResult, again: CaseResult | undefined): void {
+    // The calls went into the counterexamples that were found.
+    if (this.#unconfirmed !== undefined || (again === undefined && this.#counterexamples.length > 0)) return;
+    if (again?.verdict === 'pass' && this.#engine.caller.tolerateUnrepeated(false)) {
+      this.#unconfirmed = { reason: flaky };
+      return;
+    }
+    const why = again === undefined ? unconfirmed : (again.reason ?? flaky);
+    const verdict = again === undefined || again.verdict === 'pass' ? 'untestable' : again.verdict;
+    this.#unconfirmed = { reason: why, result: { ...(again ?? failed), verdict, reason: why, mismatches: [] } };
+  }
+
+  async #shrunk(confirmed: Run<Trial, Outcome>): Promise<Shrunk<Trial, Outcome>> {
+    const end = totalCalls(this.#calls) + this.#budget.shrinkCalls;
+    return shrink(confirmed, {
+      smaller: (trial, outcome) => this.#property.smaller(trial, outcome),
+      isSameFailure: this.#sameFailure(confirmed.outcome),
+      run: (trial) => this.#runForShrinking(trial, 'careful', end - totalCalls(this.#calls)),
+    });
+  }
+
+  #sameFailure(wanted: TrialOutcome): (other: TrialOutcome) => boolean {
+    if (wanted.result.verdict === 'fail') {
+      return ({ result, removesTooMuch = false }) =>
+        result.verdict === 'fail' && (removesTooMuch || wanted.removesTooMuch !== true);
+    }
+    const requirement = this.#newMismatch(wanted.result)?.requirement;
+    return ({ result }) => result.verdict === 'pass' && this.#newMismatch(result)?.requirement === requirement;
+  }
+
+  /**
+   * The first unknown mismatch that a general check found in a response of the trial. A response with a known one says
+   * nothing more: what is wrong in one place of it shows in others.
+   */
+  #newMismatch({ findings }: CaseResult): ExchangeFinding | undefined {
+    const mismatching = findings.filter(({ mismatches }) => mismatches.length > 0);
+    const { failed } = this.#engine.knownFailures;
+    const spoiled = new Set(
+      mismatching.filter(({ requirement }) => failed.has(requirement)).map(({ exchange }) => exchange),
+    );
+    return mismatching.find(({ exchange }) => !spoiled.has(exchange));
+  }
+
+  #reported({ smallest: { trial, outcome }, end }: Shrunk<Trial, Outcome>): CaseResult {
+    const { result, replay } = outcome;
+    const mismatch = result.verdict === 'fail' ? undefined : this.#newMismatch(result);
+    return {
+      ...result,
+      kind: this.#property.kind,
+      verdict: 'fail',
+      ...(mismatch === undefined
+        ? { requirements: [this.#blamed(this.#property.classify(trial, outcome))] }
+        : { requirements: [mismatch.requirement], mismatches: mismatch.mismatches }),
+      ...(replay === undefined ? {} : { replay }),
+      ...(end === 'minimal' ? {} : { reason: notMinimal }),
+    };
+  }
+
+  /** One of several is blamed only when it is known to fail; else it is the property that does not hold. */
+  #blamed([only = this.#property.requirement, ...others]: readonly string[]): string {
+    if (others.length === 0) return only;
+    return [only, ...others].find((id) => this.#engine.knownFailures.isKnown(id)) ?? this.#property.requirement;
+  }
+
+  /** Undefined: the calls for shrinking are spent. */
+  async #runForShrinking(
+    trial: Trial,
+    care: Care,
+    most: number = this.#budget.shrinkCalls,
+  ): Promise<Outcome | undefined> {
+    const { shrinking } = this.#engine.allowances;
+    const maxCalls = Math.min(most, shrinking.left);
+    if (maxCalls < this.#property.callsPerTrial) return undefined;
+    const before = totalCalls(this.#calls);
+    const outcome = await this.#run(trial, care, maxCalls);
+    shrinking.spend(totalCalls(this.#calls) - before);
+    return outcome.result.verdict === 'not-asked' ? undefined : outcome;
+  }
+
+  async #run(trial: Trial, care: Care, maxCalls: number): Promise<Outcome> {
+    const outcome = await this.#property.run(this.#engine, trial, { title: this.#title, care, maxCalls });
+    for (const [action, count] of Object.entries(outcome.result.calls)) {
+      this.#calls[action] = (this.#calls[action] ?? 0) + count;
+    }
+    return outcome;
   }
 }
+
+const flaky = reason('flaky', 'a counterexample was found, and passed when it was run again on new groups');
+
+const unconfirmed = reason(
+  'unconfirmed',
+  'a counterexample was found, and no calls were left to run it again; --max-calls allows more',
+);
+
+const notMinimal = reason(
+  'not-shrunk',
+  'no calls were left to make this counterexample smaller; --max-calls allows more',
+);

@@ -1,8 +1,7 @@
 /** Makes vitest tests of properties; see topic-suite.ts for cases. */
 import { describe, test } from 'vitest';
 import type { Operation } from './operation.ts';
-import { type Property, propertyEngine } from './property.ts';
-import { shareOf } from './property-budget.ts';
+import { type Property, propertyEngine, shareOf } from './property.ts';
 import { CaseDidNotPass, isGood } from './topic-suite.ts';
 import { handOver, suiteInput, workerEngine } from './worker-engine.ts';
 
@@ -17,7 +16,7 @@ export function propertySuite(properties: readonly Property[], operation: Operat
         shared.caller.budget.release();
         const engine = propertyEngine(shared, wanted, dependsOn);
         const found = await property.execute(engine, { seed, ...shareOf(property, wanted, generatedCalls) });
-        const results = [...found, ...engine.lookBack.take()];
+        const results = [...found, ...engine.historyDependence.take()];
         handOver(context, engine, results);
         const bad = results.find(({ verdict }) => !isGood(verdict));
         if (bad !== undefined) {

@@ -1,8 +1,8 @@
 /**
- * A property: a predicate over generated trials, searched for a counterexample within a number of calls, shrunk within
- * another, and played once more on new groups before anything is said about the target.
+ * A property: a statement about any trial of a kind, searched for a counterexample within a number of calls. What
+ * differs between properties is five functions; the search (property-search.ts) is the same for all.
  */
-import type fc from 'fast-check';
+import fc from 'fast-check';
 import type { CaseKind, CaseResult } from '../judgement/case-result.ts';
 import { type Reason, reason } from '../judgement/reason.ts';
 import type { VpcKind } from '../model/rule.ts';
@@ -11,9 +11,8 @@ import type { Engine } from './engine.ts';
 import { missingCapabilities, missingCapability } from './execute-case.ts';
 import type { FixtureCase } from './fixture.ts';
 import type { Dependencies } from './known-failures.ts';
-import type { TrialTitle } from './play-history.ts';
-import type { Tally } from './plays.ts';
-import { Search } from './property-search.ts';
+import { type Found, PropertySearch } from './property-search.ts';
+import type { Stages } from './shrink.ts';
 import type { Care } from './steps.ts';
 
 /** What is said of a property before it runs. */
@@ -22,83 +21,102 @@ export interface PropertyTitle {
   readonly id: string;
   readonly kind: Extract<CaseKind, 'property' | 'history'>;
   readonly title: string;
-  /** The requirement that fails with a counterexample that cannot be placed under another. */
+  /** The requirement that fails with a counterexample of which no other speaks. */
   readonly requirement: string;
   readonly needs?: readonly string[];
   readonly vpc?: VpcKind;
 }
 
-/** What a property says of itself, whatever its trials are. */
 interface PropertyFacts extends PropertyTitle {
-  /** Calls that a trial costs, about: decides how many are played. */
+  /** Calls of the cheapest trial that is worth a run, about. */
   readonly callsPerTrial: number;
-  /** Share of the budget of calls, relative to the other properties. */
+  /** Share of the calls for generated requests, relative to the other properties. */
   readonly weight: number;
 }
 
-/** What a trial came to. */
-export interface Played {
+/** What one run of a trial came to. */
+export interface TrialOutcome {
   readonly result: CaseResult;
-  /** The trial as a case with concrete requests; undefined when part of it is code. */
-  readonly played?: FixtureCase;
-  /** Whether the request that failed came after others, so that these may be why it did. */
+  /** The trial, up to its failure, as a case with concrete requests; undefined when part of it is code. */
+  readonly replay?: FixtureCase;
+  /** Whether the request that failed came after others, so that these may be the cause. */
   readonly isLater?: boolean;
-  /** How a failed trial failed, where there are several ways; a smaller one has to fail in the same. */
-  readonly way?: string;
+  /** Whether more was removed than was named. A trial that fails by that is shrunk to trials that fail by that. */
+  readonly removesTooMuch?: boolean;
 }
 
-/** Is told what came of a trial when it is asked for the next one. */
-export type PlannedTrials<Trial, Outcome> = Iterator<Trial, unknown, Outcome | undefined>;
+export interface RunOptions {
+  readonly title: { readonly id: string; readonly title: string; readonly requirements: readonly string[] };
+  readonly care: Care;
+  /** A trial of several requests that costs more ends earlier. */
+  readonly maxCalls: number;
+}
 
-export interface PropertyDefinition<Trial, Outcome extends Played> extends PropertyFacts {
+/** Trials for the search, drawn one at a time. Each draw is told what the trial before came to, unless that was the first. */
+export type Trials<Trial, Outcome> = Iterator<Trial, unknown, Outcome | undefined>;
+
+export interface PropertyDefinition<Trial, Outcome extends TrialOutcome> extends PropertyFacts {
   /**
-   * Trials that are played first, one after another, so that what they cover is covered on every seed. Drawn one at a
-   * time: each can keep away from what the ones before it found.
+   * The trials, the planned ones first. The target's capabilities and the known failures are read anew for each, so that
+   * a trial keeps away from what has failed. The same seed and the same target give the same trials.
    */
-  planned?(engine: Engine, failed: ReadonlySet<string>, seed: number): PlannedTrials<Trial, Outcome>;
-  /** A planned trial without its last step; undefined where nothing would be left. Default: it is played as a whole. */
-  shorter?(trial: Trial): Trial | undefined;
-  /** Calls that this trial costs at most, about; default: `callsPerTrial`. */
-  callsOf?(trial: Trial, care: Care): number;
-  /** Trials in which nothing is known to fail: `failed` holds the requirements that already have. */
-  trials(engine: Engine, failed: ReadonlySet<string>): fc.Arbitrary<Trial>;
-  /** Never throws. A quick `fail` is a suspicion; with care, on new groups, it is a counterexample. */
-  play(engine: Engine, trial: Trial, title: TrialTitle, care: Care): Promise<Outcome>;
-  /**
-   * Trials to confirm a quick failure by, the cheapest first: parts of it that end where it failed; none when it tells
-   * already where it failed, so that confirming the smallest will do. Default: the trial itself.
-   */
-  confirming?(trial: Trial, outcome: Outcome): readonly Trial[];
-  /** What was played of a trial up to its failure, which makes one of its own. Default: all of it. */
-  upTo?(trial: Trial, outcome: Outcome): Trial;
-  /** Smaller trials than one that failed, in the order in which they are worth trying. */
-  smaller(trial: Trial, outcome: Outcome): readonly Trial[];
-  /** The requirements of which a failed trial speaks of one; none when it cannot be told. Asked of small trials. */
-  diagnose(trial: Trial, outcome: Outcome): readonly string[];
-  /** What a trial that was not made smaller may speak of, as far as it can be told. Default: `diagnose`. */
-  suspect?(trial: Trial, outcome: Outcome): readonly string[];
-  /** Whether a trial is as small as can be, so that it is played with care at once. Default: never. */
-  isLeast?(trial: Trial): boolean;
-  /** Whether a failed trial is so small that making it smaller is for its looks alone. Default: never. */
-  isTold?(trial: Trial, outcome: Outcome): boolean;
-  /** Whether a failed trial tells what it speaks of even if a smaller one might fail. Default: it does. */
-  isClear?(trial: Trial, outcome: Outcome): boolean;
-  /**
-   * Trials that ask how far goes what a counterexample told, played before anything else. Drawn one at a time: each can
-   * keep away from what is known by then.
-   */
-  leads?(engine: Engine, trial: Trial, outcome: Outcome): Iterable<Trial>;
+  generate(engine: Engine, seed: number): Trials<Trial, Outcome>;
+  /** On new groups; never throws. A quick `fail` is a suspicion; a careful one is a counterexample. */
+  run(engine: Engine, trial: Trial, options: RunOptions): Promise<Outcome>;
+  /** Smaller trials than a failing one. */
+  smaller(trial: Trial, outcome: Outcome): Stages<Trial>;
+  /** The requirements of which a failing trial speaks of one; none when that cannot be told. */
+  classify(trial: Trial, outcome: Outcome): readonly string[];
+  /** Trials that a counterexample suggests: do similar ones fail under other requirements? */
+  followUps?(engine: Engine, trial: Trial, outcome: Outcome): Iterable<Trial>;
+}
+
+export interface PropertyBudget {
+  readonly seed: number;
+  /** Maximum calls of the search, counterexamples not included. */
+  readonly searchCalls: number;
+  /** Maximum calls for confirming and shrinking one counterexample. */
+  readonly shrinkCalls: number;
+  /** Whether this counterexample is all that is wanted; default: all that the calls pay for. */
+  readonly isEnough?: (found: CaseResult) => boolean;
 }
 
 export interface Property extends PropertyFacts {
-  /** The property's own result first, then one for each requirement that a counterexample speaks of. Never throws. */
+  /** The property's own result first, then one for each other requirement with a counterexample. Never throws. */
   execute(engine: Engine, budget: PropertyBudget): Promise<readonly CaseResult[]>;
+}
+
+/** A property whose kind of trial is closed over, so that all of them fit in one list. */
+export function property<Trial, Outcome extends TrialOutcome>(
+  definition: PropertyDefinition<Trial, Outcome>,
+): Property {
+  return {
+    ...definition,
+    execute: async (engine, budget) => {
+      const lacking = missingCapabilities(engine, {
+        ...titleOf(definition),
+        needs: definition.needs ?? [],
+        given: {},
+        send: {},
+        expect: [],
+      });
+      return lacking.length > 0
+        ? [summary(definition, 'not-applicable', 0, { reason: missingCapability(lacking, 'property') })]
+        : resultsOf(definition, await new PropertySearch(engine, definition, titleOf(definition), budget).run());
+    },
+  };
+}
+
+/** Endless trials of an arbitrary, which is made anew every few trials. */
+export function* drawn<Trial>(arbitrary: () => fc.Arbitrary<Trial>, seed: number): Generator<Trial, void, unknown> {
+  const together = 8;
+  for (let round = 0; ; round += 1) yield* fc.sample(arbitrary(), { seed: seed + round, numRuns: together });
 }
 
 /**
  * The engine as properties see it. They keep away from failures of what they depend on, and from known mismatches of
- * general checks, but from no other failures: so the same trials run in a shard, which has asked other cases. What they
- * confirm is paid for by the allowance for shrinking.
+ * general checks, but from no other failures: so the same trials run in a shard, which has asked other cases. Batches
+ * within a trial are confirmed by the allowance for shrinking.
  */
 export function propertyEngine(engine: Engine, properties: readonly Property[], dependsOn: Dependencies): Engine {
   const own = properties.map(({ requirement }) => requirement);
@@ -112,98 +130,46 @@ export function propertyEngine(engine: Engine, properties: readonly Property[], 
   };
 }
 
-/** A property whose kind of trial is closed over, so that all of them fit in one list. */
-export function property<Trial, Outcome extends Played>(definition: PropertyDefinition<Trial, Outcome>): Property {
-  return { ...definition, execute: (engine, budget) => execute(engine, definition, budget) };
+/** Calls for confirming and shrinking one counterexample; about twenty trials. */
+const shrinkCalls = 120;
+
+/** A property's share of the calls for generated requests, by its weight; one trial at least. */
+export function shareOf(
+  property: Property,
+  all: readonly Property[],
+  calls: number,
+): Pick<PropertyBudget, 'searchCalls' | 'shrinkCalls'> {
+  const weights = all.reduce((sum, { weight }) => sum + weight, 0);
+  const share = Math.floor((calls * property.weight) / weights);
+  return { searchCalls: calls === 0 ? 0 : Math.max(share, property.callsPerTrial), shrinkCalls };
 }
 
-export interface PropertyBudget {
-  readonly seed: number;
-  /** Most calls for finding a counterexample. */
-  readonly searchCalls: number;
-  /** Most calls for making one smaller; playing it again in the end is not counted. */
-  readonly shrinkCalls: number;
-  /** Whether this counterexample is all that is wanted; default: all there are, as far as the calls go. */
-  readonly isEnough?: (found: CaseResult) => boolean;
-}
-
-/** Different faults that are reported of one property; each is kept out of the search for the next. */
-const mostCounterexamples = 6;
-
-/** Findings that say nothing new, or do not repeat, after which a property gives up. */
-const mostFruitless = 3;
-
-async function execute<Trial, Outcome extends Played>(
-  engine: Engine,
-  property: PropertyDefinition<Trial, Outcome>,
-  budget: PropertyBudget,
-): Promise<readonly CaseResult[]> {
-  const lacking = missingCapabilities(engine, {
-    ...titleOf(property),
-    needs: property.needs ?? [],
-    given: {},
-    send: {},
-    expect: [],
-  });
-  if (lacking.length > 0) {
-    return [summary(property, 'not-applicable', 0, {}, { reason: missingCapability(lacking, 'property') })];
-  }
-  const search = new Search(engine, property, titleOf(property), budget);
-  const found: CaseResult[] = [];
-  let flaky: CaseResult | undefined;
-  for (let fruitless = 0; found.length < mostCounterexamples && fruitless < mostFruitless; ) {
-    const counterexample = await search.next();
-    if (counterexample === undefined) {
-      break;
-    }
-    const { verdict, requirements } = counterexample;
-    const isNew = requirements.some((id) => !engine.knownFailures.failed.has(id));
-    if (verdict === 'fail' && isNew) {
-      found.push(counterexample);
-      if (budget.isEnough?.(counterexample) === true) {
-        break;
-      }
-      for (const id of requirements) engine.knownFailures.add(id);
-    } else {
-      fruitless += 1;
-      flaky ??= verdict === 'fail' ? undefined : counterexample;
-    }
-  }
-  const isTolerated = flaky?.reason?.kind === 'flaky' && engine.caller.tolerateUnrepeated(false);
-  const reported = flaky === undefined || isTolerated ? found : [...found, flaky];
-  return results(property, search.spent, reported, isTolerated ? flaky?.reason : undefined);
-}
-
-/** What a counterexample says of another requirement fails that one, and is no failure of the property besides. */
-function results(
+/** A counterexample that speaks of another requirement fails that one, and not the property besides. */
+function resultsOf(
   property: PropertyFacts,
-  search: Tally,
-  found: readonly CaseResult[],
-  tolerated?: Reason,
+  { counterexamples, unconfirmed, trials, calls }: Found,
 ): readonly CaseResult[] {
-  const own = found.find(
-    ({ requirements, verdict }) => requirements.includes(property.requirement) || verdict !== 'fail',
-  );
-  const placed = found.filter((one) => one !== own);
-  if (search.trials === 0) {
-    return [summary(property, 'not-asked', 0, {}, { reason: noCalls })];
+  if (trials === 0) {
+    return [summary(property, 'not-asked', 0, { reason: noCalls })];
   }
-  const names = placed.map(({ requirements }) => requirements.join(', ')).join(', ');
-  const held = summary(property, 'pass', search.trials, search.byAction, {
-    observed: `held over ${search.trials} trials${names === '' ? '' : `, except for ${names}`}`,
-    ...(tolerated === undefined ? {} : { reason: tolerated }),
-  });
-  return [
+  const own =
+    counterexamples.find(({ requirements }) => requirements.includes(property.requirement)) ?? unconfirmed?.result;
+  const others = counterexamples.filter((one) => one !== own);
+  const names = others.map(({ requirements }) => requirements.join(', ')).join(', ');
+  const first: CaseResult =
     own === undefined
-      ? held
-      : { ...own, id: property.id, requirements: [property.requirement], calls: search.byAction },
-    ...placed.map((one) => ({ ...one, id: `${property.id}@${one.requirements[0]}`, calls: {} })),
-  ];
+      ? summary(property, 'pass', trials, {
+          calls,
+          observed: `held over ${trials} trials${names === '' ? '' : `, except for ${names}`}`,
+          ...(unconfirmed === undefined ? {} : { reason: unconfirmed.reason }),
+        })
+      : { ...own, id: property.id, requirements: [property.requirement], calls };
+  return [first, ...others.map((one) => ({ ...one, id: `${property.id}@${one.requirements[0]}`, calls: {} }))];
 }
 
-const noCalls = reason('no-calls-left', 'no calls were left for generated requests; --max-calls allows more');
+const noCalls: Reason = reason('no-calls-left', 'no calls were left for generated requests; --max-calls allows more');
 
-function titleOf({ id, title, requirement }: PropertyTitle): TrialTitle {
+function titleOf({ id, title, requirement }: PropertyTitle): RunOptions['title'] {
   return { id, title, requirements: [requirement] };
 }
 
@@ -211,7 +177,6 @@ function summary(
   property: PropertyFacts,
   verdict: CaseResult['verdict'],
   trials: number,
-  calls: Readonly<Record<string, number>>,
   more: Partial<CaseResult>,
 ): CaseResult {
   return {
@@ -221,11 +186,11 @@ function summary(
     given: null,
     sent: `${trials} generated ${property.kind === 'history' ? 'histories' : 'trials'}`,
     expected: property.title,
-    observed: verdict === 'pass' ? `held over ${trials} trials` : 'nothing was sent',
+    observed: 'nothing was sent',
     mismatches: [],
     exchanges: [],
     findings: [],
-    calls,
+    calls: {},
     durationMs: 0,
     reproduce: { curl: '', command: '' },
     ...more,

@@ -45,7 +45,7 @@ export function topicSuite(topic: string, cases: readonly Case[], operation: Ope
           if (result === undefined) {
             throw new CaseDidNotPass(`${testCase.id}: no result`);
           }
-          const told = [result, ...engine.lookBack.take()];
+          const told = [result, ...engine.historyDependence.take()];
           handOver(context, engine, told);
           const bad = told.find(({ verdict }) => !isGood(verdict));
           if (bad !== undefined) {

@@ -1,10 +1,10 @@
 import type { Operation } from '../../harness/suite/operation.ts';
 import { everyAnswer } from '../server/every-answer.ts';
-import { placeSequence } from '../server/properties/place-sequence.ts';
+import { requirementOfSequence } from '../server/properties/classify-sequence.ts';
 import { propertyTitle } from '../server/property-titles.ts';
 
-/** What is demanded of outbound rules, of what is of inbound ones. */
-const demanded: readonly string[] = [
+/** The requirements on outbound rules among those of histories. */
+const required: readonly string[] = [
   'egress-state/twice',
   'egress-state/authorise-again',
   'egress-state/refused-then-valid',
@@ -18,9 +18,9 @@ export const revokeEgress: Operation = {
   invariants: everyAnswer,
   histories: {
     title: propertyTitle('state/any-history').title,
-    place: (requests, vpc) => {
-      const place = placeSequence(requests, vpc).replace(/^state/, 'egress-state');
-      return demanded.includes(place) ? place : undefined;
+    requirementOf: (requests, vpc) => {
+      const requirement = requirementOfSequence(requests, vpc).replace(/^state/, 'egress-state');
+      return required.includes(requirement) ? requirement : undefined;
     },
   },
 };

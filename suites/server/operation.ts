@@ -1,6 +1,6 @@
 import type { Operation } from '../../harness/suite/operation.ts';
 import { everyAnswer } from './every-answer.ts';
-import { placeSequence } from './properties/place-sequence.ts';
+import { requirementOfSequence } from './properties/classify-sequence.ts';
 import { propertyTitle } from './property-titles.ts';
 
 /** RevokeSecurityGroupIngress, as the engine has to know it. */
@@ -8,5 +8,5 @@ export const revokeIngress: Operation = {
   action: 'RevokeSecurityGroupIngress',
   direction: 'ingress',
   invariants: everyAnswer,
-  histories: { title: propertyTitle('state/any-history').title, place: placeSequence },
+  histories: { title: propertyTitle('state/any-history').title, requirementOf: requirementOfSequence },
 };

@@ -1,7 +1,8 @@
 /** Property: whatever is wrong with a request, it is answered with an error of the client, or removes nothing. */
 import fc from 'fast-check';
-import { type PlayedRow, playRow, type RowCase } from '../../../harness/suite/play-row.ts';
-import { property } from '../../../harness/suite/property.ts';
+import { drawn, property } from '../../../harness/suite/property.ts';
+import { type CasesOutcome, runCases, type TrialCase } from '../../../harness/suite/run-cases.ts';
+import { parts } from '../../../harness/suite/shrink.ts';
 import { propertyTitle } from '../property-titles.ts';
 
 type BadRequest = Readonly<Record<string, string>>;
@@ -49,17 +50,19 @@ const badValues: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** A request that names `ssh`, with a few of its values replaced by bad ones. */
-export const anyBadRequest = property<readonly BadRequest[], PlayedRow>({
+export const anyBadRequest = property<readonly BadRequest[], CasesOutcome>({
   ...propertyTitle('errors/any-bad-request'),
   callsPerTrial: 9,
   weight: 9,
-  trials: () => fc.array(badRequest(), { minLength: 7, maxLength: 7 }),
-  play: (engine, trial, title) => playRow(engine, trial.map(caseOf), title),
+  generate: (_, seed) => drawn(() => fc.array(badRequest(), { minLength: 7, maxLength: 7 }), seed),
+  run: (engine, trial, options) => runCases(engine, trial.map(caseOf), options),
   smaller: (trial, { failedAt }) => {
     const failing = failedAt === undefined ? undefined : trial[failedAt];
-    return trial.length > 1 && failing !== undefined ? [[failing]] : withoutOne(failing ?? trial[0] ?? {});
+    const alone = failing ?? trial[0] ?? {};
+    const values = parts(Object.entries(alone)).map((some) => [Object.fromEntries(some)]);
+    return [trial.length > 1 ? [[alone]] : [], trial.length > 1 ? [] : values];
   },
-  diagnose: (_, { result }) => (result.exchanges.some(isServerError) ? ['response/no-server-error'] : []),
+  classify: (_, { result }) => (result.exchanges.some(isServerError) ? ['response/no-server-error'] : []),
 });
 
 function isServerError({ status = 0 }: { readonly status?: number }): boolean {
@@ -84,7 +87,7 @@ function badRequest(): fc.Arbitrary<BadRequest> {
     );
 }
 
-function caseOf(bad: BadRequest): RowCase {
+function caseOf(bad: BadRequest): TrialCase {
   const params = { GroupId: '{main}', 'IpPermissions.1.IpProtocol': 'tcp', ...bad };
   return {
     given: {
@@ -101,11 +104,4 @@ function caseOf(bad: BadRequest): RowCase {
       { answer: 'nothing-removed', status: ['200'], after: ['ssh', 'dns'] },
     ],
   };
-}
-
-function withoutOne(bad: BadRequest): readonly (readonly BadRequest[])[] {
-  const entries = Object.entries(bad);
-  return entries.length < 2
-    ? []
-    : entries.map((_, index) => [Object.fromEntries(entries.filter((__, other) => other !== index))]);
 }

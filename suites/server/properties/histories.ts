@@ -1,22 +1,24 @@
-/** Properties over histories: what stands after generated requests is what the model says. */
-import { bulkHistory } from '../../../harness/arbitraries/bulk-histories.ts';
+/** Properties over histories: the rules after generated requests are those of the model. */
 import { plainGrouping } from '../../../harness/arbitraries/grouping.ts';
 import { type DraftKind, history } from '../../../harness/arbitraries/histories.ts';
-import type { History } from '../../../harness/arbitraries/history.ts';
+import type { Command, History } from '../../../harness/arbitraries/history.ts';
 import { modelAfter } from '../../../harness/arbitraries/history-model.ts';
+import {
+  type ClusterOptions,
+  drawnClusterHistory,
+  edgeClusterHistories,
+  type NamingWay,
+} from '../../../harness/arbitraries/near-miss-clusters.ts';
+import { nearMisses } from '../../../harness/arbitraries/near-misses.ts';
 import type { VpcKind } from '../../../harness/model/rule.ts';
 import type { Engine } from '../../../harness/suite/engine.ts';
-import { type PlayedTrial, playTrial, type Trial } from '../../../harness/suite/play-history.ts';
-import { type Property, property } from '../../../harness/suite/property.ts';
-import { confirmingTrials, playedUpTo, smallerTrials } from '../../../harness/suite/shrink-trial.ts';
-import type { Care } from '../../../harness/suite/steps.ts';
+import { drawn, type Property, property } from '../../../harness/suite/property.ts';
+import { type HistoryOutcome, type HistoryTrial, runHistory } from '../../../harness/suite/run-history.ts';
+import { smallerHistories } from '../../../harness/suite/smaller-histories.ts';
 import { propertyTitle } from '../property-titles.ts';
-import { diagnoseHistory, isClear, isTold, suspectsOf } from './diagnosis.ts';
-import { leadsOf } from './leads.ts';
-import { plannedTrials } from './planned.ts';
+import { classifyHistory } from './classify-history.ts';
+import { requirementOfMatch, requirementOfPair } from './classify-rules.ts';
 import { worldOf } from './world.ts';
-
-type Failed = ReadonlySet<string>;
 
 /** Kinds of commands, by the requirements without which they say nothing new. */
 const restsOn: { readonly [kind in DraftKind]?: readonly string[] } = {
@@ -28,93 +30,129 @@ const restsOn: { readonly [kind in DraftKind]?: readonly string[] } = {
   'dry-run': ['dry-run/changes-nothing', 'dry-run/permitted', 'dry-run/status'],
 };
 
-function kindsWithout(engine: Engine, failed: Failed): ReadonlySet<DraftKind> {
+function kindsWithout({ knownFailures, preparation }: Engine): ReadonlySet<DraftKind> {
   const kinds = Object.entries(restsOn) as [DraftKind, readonly string[]][];
-  const hasIds = engine.preparation.capabilities['rule-ids'].available;
+  const hasIds = preparation.capabilities['rule-ids'].available;
   return new Set([
-    ...kinds.filter(([, needed]) => needed.some((id) => failed.has(id))).map(([kind]) => kind),
+    ...kinds.filter(([, needed]) => needed.some((id) => knownFailures.failed.has(id))).map(([kind]) => kind),
     ...(hasIds ? [] : (['revoke-by-ids', 'revoke-by-old-id'] as const)),
   ]);
 }
 
-/** How a history is played, made smaller and placed. */
-const played = {
-  play: playTrial,
-  upTo: (trial: Trial, { failed }: PlayedTrial) => (failed === undefined ? trial : playedUpTo(trial, failed)),
-  smaller: (trial: Trial, { failed }: PlayedTrial) => (failed === undefined ? [] : smallerTrials(trial, failed)),
-  confirming: (trial: Trial, { failed, result }: PlayedTrial) => {
-    if (failed === undefined) return [trial];
-    // At the first command nobody had to suppose what stood before it, and after a failure it was read.
-    return failed.index === 0 && result.verdict === 'fail' ? [] : confirmingTrials(trial, failed);
-  },
-  isLeast: ({ history }: Trial) => history.commands.length === 1 && Object.keys(history.rules).length <= 2,
-  isTold: (trial: Trial, { failed }: PlayedTrial) => failed !== undefined && isTold(trial, failed),
-  isClear: (trial: Trial, { failed }: PlayedTrial) => failed !== undefined && isClear(trial, failed),
-  leads: (engine: Engine, trial: Trial, { failed }: PlayedTrial) =>
-    failed === undefined ? [] : leadsOf(engine, trial, failed),
-  diagnose: (trial: Trial, { failed }: PlayedTrial) => (failed === undefined ? [] : diagnoseHistory(trial, failed)),
-  suspect: (trial: Trial, { failed }: PlayedTrial) => (failed === undefined ? [] : suspectsOf(trial, failed)),
-  callsOf: callsOfTrial,
+/** Ways of naming rules, by the requirements without which they say nothing new. */
+const namingRestsOn: Readonly<Record<NamingWay, readonly string[]>> = {
+  ids: ['exact-match/rule-id', 'exact-match/rule-ids-several', 'exact-match/rule-id-only', 'encoding/list-past-nine'],
+  refusals: ['exact-match/mismatch-refused'],
+  mixed: ['exact-match/mismatch-refused', 'exact-match/all-or-nothing'],
+  merging: [
+    'exact-match/per-source',
+    'exact-match/per-source-many',
+    'exact-match/per-source-families',
+    'exact-match/per-source-groups',
+    'encoding/list-of-two',
+  ],
+  descriptions: ['exact-match/description-absent', 'exact-match/description-equal'],
 };
 
-/**
- * A new group, what stands at first, the commands, one reading; with care, one after each command. The peer, where there
- * is one, is another group.
- */
-function callsOfTrial({ history }: Trial, care: Care): number {
-  const { given, commands, elsewhere = {} } = history;
-  const others = Object.keys(elsewhere).length;
-  const hasPeer = others > 0 || JSON.stringify(history.rules).includes('{peer}');
-  const readings = care === 'careful' ? commands.length + 1 : 1;
-  return 1 + (hasPeer ? 1 : 0) + (given.length > 0 ? 1 : 0) + others + commands.length + readings;
-}
+/** Without these a request of several rules says nothing. */
+const foundations = ['exact-match/matching-rule', 'exact-match/several-permissions', 'encoding/permission-list'];
 
-const anyRules: Property = property({
-  ...played,
+/** How a history is run, shrunk and classified. */
+const ofHistories = {
+  run: runHistory,
+  smaller: (trial: HistoryTrial, { failed }: HistoryOutcome) =>
+    failed === undefined ? [] : smallerHistories(trial, failed),
+  classify: classifyHistory,
+};
+
+const anyRules: Property = property<HistoryTrial, HistoryOutcome>({
+  ...ofHistories,
   ...propertyTitle('exact-match/any-rules'),
-  callsPerTrial: 8,
+  callsPerTrial: 5,
   weight: 250,
-  planned: (engine, failed, seed) => plannedTrials(engine, failed, seed),
-  shorter: (trial) => {
-    const commands = trial.history.commands.slice(0, -1);
-    return commands.length === 0 ? undefined : { ...trial, history: { ...trial.history, commands } };
-  },
-  trials: (engine, failed) => {
-    const without = kindsWithout(engine, failed);
-    return bulkHistory(worldOf(engine, failed, true), {
-      maxRules: 50,
-      misses: !without.has('revoke-missing'),
-      mixed: !without.has('revoke-mixed'),
-    }).map(nondefault);
-  },
+  generate: clusterTrials,
+  followUps: nearbyTrials,
 });
 
-function histories(id: string, vpc: VpcKind, weight: number): Property {
-  return property({
-    ...played,
+/** First the clusters of every edge value, on each seed; then those of drawn rules. */
+function* clusterTrials({ knownFailures, preparation }: Engine, seed: number) {
+  const { failed } = knownFailures;
+  const world = () => worldOf({ preparation }, failed, true);
+  const options: ClusterOptions = {
+    isKnown: (wanted, found) => {
+      const requirement = failed.size === 0 ? undefined : requirementOfPair(wanted, found);
+      return requirement !== undefined && failed.has(requirement);
+    },
+    can: (way) =>
+      !namingRestsOn[way].some((id) => failed.has(id)) &&
+      (way !== 'ids' || preparation.capabilities['rule-ids'].available),
+  };
+  const isSound = () => !foundations.some((id) => failed.has(id));
+  const edges = edgeClusterHistories(world(), seed, options);
+  for (let next = edges.next(); next.done !== true && isSound(); ) {
+    const known = failed.size;
+    const outcome: HistoryOutcome | undefined = yield nondefault(next.value);
+    next = edges.next(failed.size > known ? outcome?.failed?.index : undefined);
+  }
+  if (isSound()) yield* drawn(() => drawnClusterHistory(world(), options).map(nondefault), seed);
+}
+
+function histories(id: string, vpc: VpcKind): Property {
+  return property<HistoryTrial, HistoryOutcome>({
+    ...ofHistories,
     ...propertyTitle(id),
-    callsPerTrial: vpc === 'default' ? 12 : 8,
-    weight,
-    trials: (engine, failed) =>
-      history(worldOf(engine, failed, false), { without: kindsWithout(engine, failed) }).map((each) =>
-        vpc === 'nondefault' ? nondefault(swept(each)) : { vpc, history: each },
+    callsPerTrial: 8,
+    weight: 8,
+    generate: (engine, seed) =>
+      drawn(
+        () =>
+          history(worldOf(engine, engine.knownFailures.failed, false), { without: kindsWithout(engine) }).map((each) =>
+            vpc === 'nondefault' ? nondefault(swept(each)) : { vpc, history: each },
+          ),
+        seed,
       ),
   });
 }
 
-function nondefault(each: History): Trial {
+function nondefault(each: History): HistoryTrial {
   return { vpc: 'nondefault', history: each };
 }
 
-/** With a last request that takes all that stands away: it is as good a test as any, and the groups can be used again. */
+/** With a last request that takes all rules away: it is as good a test as any, and the groups can be used again. */
 function swept(each: History): History {
   const standing = modelAfter(each, 'nondefault').at(-1)?.outcomes[0]?.standing ?? [];
-  const sweep = { kind: 'revoke', rules: standing, grouping: plainGrouping, descriptions: 'left-out' } as const;
-  return standing.length === 0 ? each : { ...each, commands: [...each.commands, sweep] };
+  return standing.length === 0 ? each : { ...each, commands: [...each.commands, revoke(standing)] };
+}
+
+function revoke(rules: readonly string[]): Command {
+  return { kind: 'revoke', rules, grouping: plainGrouping, descriptions: 'left-out' };
+}
+
+/**
+ * After a counterexample of one rule: the same request while all near misses stand that are not known to be confused
+ * with it, and while the rule itself stands.
+ */
+function* nearbyTrials(engine: Engine, { vpc, history: found }: HistoryTrial, { failed }: HistoryOutcome) {
+  const [name, ...others] = failed?.command.kind === 'revoke' ? failed.command.rules : [];
+  const named = found.rules[name ?? ''];
+  if (named === undefined || others.length > 0 || failed?.index !== 0 || vpc === 'default') return;
+  const { Description: _, ...wanted } = named;
+  const known = engine.knownFailures.failed;
+  const isOpen = (requirement: string | undefined) => requirement !== undefined && !known.has(requirement);
+  const near = nearMisses(wanted, worldOf(engine, known, true))
+    .filter(({ rule, field }) => field !== 'description' && isOpen(requirementOfPair(wanted, rule)))
+    .map(({ rule }, index) => [`near${index + 1}`, rule] as const);
+  const rules = Object.fromEntries(near);
+  if (near.length > 0 && isOpen('exact-match/mismatch-refused')) {
+    yield nondefault({ rules: { wanted, ...rules }, given: Object.keys(rules), commands: [revoke(['wanted'])] });
+  }
+  if (isOpen(requirementOfMatch(wanted))) {
+    yield nondefault({ rules: { wanted }, given: ['wanted'], commands: [revoke(['wanted'])] });
+  }
 }
 
 export const historyProperties: readonly Property[] = [
   anyRules,
-  histories('state/any-history', 'nondefault', 8),
-  histories('state/any-history-default-vpc', 'default', 8),
+  histories('state/any-history', 'nondefault'),
+  histories('state/any-history-default-vpc', 'default'),
 ];

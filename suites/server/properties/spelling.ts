@@ -4,8 +4,9 @@ import { type FormSpelling, formSpelling, plainSpelling, spellForm } from '../..
 import { permissionPairs } from '../../../harness/arbitraries/grouping.ts';
 import { rules } from '../../../harness/arbitraries/rule.ts';
 import type { FixtureRule } from '../../../harness/suite/fixture.ts';
-import { type PlayedRow, playRow, type RowCase } from '../../../harness/suite/play-row.ts';
-import { property } from '../../../harness/suite/property.ts';
+import { drawn, property } from '../../../harness/suite/property.ts';
+import { type CasesOutcome, runCases, type TrialCase } from '../../../harness/suite/run-cases.ts';
+import { parts, type Stages } from '../../../harness/suite/shrink.ts';
 import type { Pair } from '../../../harness/wire/query.ts';
 import { propertyTitle } from '../property-titles.ts';
 import { worldOf } from './world.ts';
@@ -19,23 +20,27 @@ interface SpelledRevoke {
 
 const placeholder = /\{[a-z-]+\}/g;
 
-export const anySpelling = property<SpelledRevoke, PlayedRow>({
+export const anySpelling = property<SpelledRevoke, CasesOutcome>({
   ...propertyTitle('encoding/any-spelling'),
   callsPerTrial: 3,
   weight: 10,
-  trials: (engine, failed) =>
-    fc.record({
-      rules: rules(worldOf(engine, failed, true), { min: 1, max: 12 }),
-      method: fc.constantFrom('POST', 'POST', 'GET'),
-      how: formSpelling(),
-      descriptions: fc.constant(!failed.has('exact-match/description-equal')),
-    }),
-  play: (engine, trial, title) => playRow(engine, [caseOf(trial)], title),
+  generate: (engine, seed) => {
+    const { failed } = engine.knownFailures;
+    const arbitrary = () =>
+      fc.record({
+        rules: rules(worldOf(engine, failed, true), { min: 1, max: 12 }),
+        method: fc.constantFrom('POST', 'POST', 'GET'),
+        how: formSpelling(),
+        descriptions: fc.constant(!failed.has('exact-match/description-equal')),
+      });
+    return drawn<SpelledRevoke>(arbitrary, seed);
+  },
+  run: (engine, trial, options) => runCases(engine, [caseOf(trial)], options),
   smaller,
-  diagnose: () => [],
+  classify: () => [],
 });
 
-function caseOf({ rules: wanted, method, how, descriptions }: SpelledRevoke): RowCase {
+function caseOf({ rules: wanted, method, how, descriptions }: SpelledRevoke): TrialCase {
   const named = Object.fromEntries(wanted.map((rule, index) => [`r${index + 1}`, rule]));
   const revoked = descriptions ? wanted : wanted.map(({ Description: _, ...rule }) => rule);
   const pairs: readonly Pair[] = [
@@ -65,17 +70,12 @@ function spelledAround(pairs: readonly Pair[], how: FormSpelling): string {
   );
 }
 
-function smaller(trial: SpelledRevoke): readonly SpelledRevoke[] {
-  const halves = [
-    trial.rules.slice(0, Math.ceil(trial.rules.length / 2)),
-    trial.rules.slice(Math.ceil(trial.rules.length / 2)),
-  ];
+function smaller(trial: SpelledRevoke): Stages<SpelledRevoke> {
   const plainer = (Object.keys(plainSpelling) as (keyof FormSpelling)[])
     .filter((key) => trial.how[key] !== plainSpelling[key])
     .map((key): SpelledRevoke => ({ ...trial, how: { ...trial.how, [key]: plainSpelling[key] } }));
   return [
-    ...(trial.rules.length > 1 ? halves.map((part): SpelledRevoke => ({ ...trial, rules: part })) : []),
-    ...plainer,
-    ...(trial.method === 'GET' ? [{ ...trial, method: 'POST' as const }] : []),
+    trial.rules.length > 1 ? parts(trial.rules).map((part): SpelledRevoke => ({ ...trial, rules: part })) : [],
+    [...plainer, ...(trial.method === 'GET' ? [{ ...trial, method: 'POST' as const }] : [])],
   ];
 }

@@ -1,8 +1,8 @@
 /** Property: whatever character of what was signed is changed, the request is not carried out. */
 import fc from 'fast-check';
 import type { ExpectedAnswer } from '../../../harness/suite/fixture.ts';
-import { type PlayedRow, playRow, type RowCase } from '../../../harness/suite/play-row.ts';
-import { property } from '../../../harness/suite/property.ts';
+import { drawn, property } from '../../../harness/suite/property.ts';
+import { type CasesOutcome, runCases, type TrialCase } from '../../../harness/suite/run-cases.ts';
 import type { HttpRequest } from '../../../harness/wire/message.ts';
 import { propertyTitle } from '../property-titles.ts';
 
@@ -14,21 +14,20 @@ interface Tampering {
 
 const parts: readonly Tampering['part'][] = ['body', 'body', 'body', 'x-amz-date', 'content-type', 'signature'];
 
-export const anyTampering = property<readonly Tampering[], PlayedRow>({
+export const anyTampering = property<readonly Tampering[], CasesOutcome>({
   ...propertyTitle('signing/any-tampering'),
   callsPerTrial: 12,
   weight: 12,
-  trials: () =>
-    fc.array(fc.record({ part: fc.constantFrom(...parts), place: fc.nat({ max: 0xffff }) }), {
-      minLength: 10,
-      maxLength: 10,
-    }),
-  play: (engine, trial, title) => playRow(engine, trial.map(caseOf), title),
+  generate: (_, seed) => {
+    const tampering = fc.record({ part: fc.constantFrom(...parts), place: fc.nat({ max: 0xffff }) });
+    return drawn(() => fc.array(tampering, { minLength: 10, maxLength: 10 }), seed);
+  },
+  run: (engine, trial, options) => runCases(engine, trial.map(caseOf), options),
   smaller: (trial, { failedAt }) => {
     const failing = failedAt === undefined ? undefined : trial[failedAt];
-    return trial.length > 1 && failing !== undefined ? [[failing]] : [];
+    return trial.length > 1 && failing !== undefined ? [[[failing]]] : [];
   },
-  diagnose: () => [],
+  classify: () => [],
 });
 
 const standing = { after: ['named', 'sibling'] };
@@ -40,7 +39,7 @@ const notCarriedOut: readonly ExpectedAnswer[] = [
   { answer: 'failed', status: ['5xx'], ...standing },
 ];
 
-function caseOf({ part, place }: Tampering): RowCase {
+function caseOf({ part, place }: Tampering): TrialCase {
   return {
     given: {
       main: {

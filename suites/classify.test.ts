@@ -1,10 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { plainGrouping } from '../harness/arbitraries/grouping.ts';
 import type { Command, History, RuleName } from '../harness/arbitraries/history.ts';
-import { modelAfter } from '../harness/arbitraries/history-model.ts';
-import type { RequestInRow } from '../harness/suite/row-request.ts';
-import { diagnoseHistory } from './server/properties/diagnosis.ts';
-import { placeSequence } from './server/properties/place-sequence.ts';
+import { modelAfter, type RequestSummary } from '../harness/arbitraries/history-model.ts';
+import { classifyHistory } from './server/properties/classify-history.ts';
+import { requirementOfSequence } from './server/properties/classify-sequence.ts';
 
 const https = { IpProtocol: 'tcp', FromPort: '443', ToPort: '443' };
 const rules = {
@@ -15,8 +14,8 @@ const rules = {
 };
 const all = ['office', 'lab', 'dns', 'ntp'] as const;
 
-/** What is said of a revoke of all four rules after which these still stand. */
-function diagnosisOf(after: readonly RuleName[], merging: number): string | undefined {
+/** The requirement of a revoke of all four rules after which these still stand. */
+function requirementOf(after: readonly RuleName[], merging: number): string | undefined {
   const command = {
     kind: 'revoke',
     rules: all,
@@ -25,29 +24,29 @@ function diagnosisOf(after: readonly RuleName[], merging: number): string | unde
   } as const;
   const outcome = { kind: 'no-answer', reason: 'timeout', detail: '' } as const;
   const history = { rules, given: all, commands: [command] };
-  const failed = { command, index: 0, before: all, after, lostElsewhere: [], outcome };
-  return only(diagnoseHistory({ vpc: 'nondefault', history }, failed as never));
+  const failed = { command, index: 0, before: all, after, outcome };
+  return only(classifyHistory({ vpc: 'nondefault', history }, { failed: failed as never, isLater: false }));
 }
 
 describe('rules that a revoke of several permissions left behind', () => {
-  it('speak of permissions of several sources when only the rules of such a permission are left', () => {
-    expect(diagnosisOf(['office', 'lab'], 1)).toBe('exact-match/per-source');
+  it('are about permissions of several sources when only the rules of such a permission are left', () => {
+    expect(requirementOf(['office', 'lab'], 1)).toBe('exact-match/per-source');
   });
 
-  it('speak of permissions of two families when the source of one is left', () => {
-    expect(diagnosisOf(['lab'], 1)).toBe('exact-match/per-source-families');
+  it('are about permissions of two families when the source of one is left', () => {
+    expect(requirementOf(['lab'], 1)).toBe('exact-match/per-source-families');
   });
 
-  it('speak of several permissions when each rule has one of its own', () => {
-    expect(diagnosisOf(['office', 'lab'], 0)).toBe('exact-match/several-permissions');
+  it('are about several permissions when each rule has one of its own', () => {
+    expect(requirementOf(['office', 'lab'], 0)).toBe('exact-match/several-permissions');
   });
 
-  it('speak of several permissions when the rule of a permission of one source is left', () => {
-    expect(diagnosisOf(['lab', 'dns'], 1)).toBe('exact-match/several-permissions');
+  it('are about several permissions when the rule of a permission of one source is left', () => {
+    expect(requirementOf(['lab', 'dns'], 1)).toBe('exact-match/several-permissions');
   });
 });
 
-/** What is said of a revoke of `wanted` on `given`, after which `after` stands, when the commands before it matter too. */
+/** The requirement of a revoke of `wanted` on `given` that leaves `after`, where the commands before it matter too. */
 function ofRevoke(
   given: readonly RuleName[],
   wanted: readonly RuleName[],
@@ -60,9 +59,12 @@ function ofRevoke(
   const before = modelAfter(history, 'nondefault').at(-2)?.outcomes[0]?.standing ?? given;
   const outcome = { kind: 'unreadable', status: 200, why: '' } as const;
   return only(
-    diagnoseHistory(
+    classifyHistory(
       { vpc: 'nondefault', history },
-      { command, index: former.length, before, after, lostElsewhere: [], outcome },
+      {
+        failed: { command, index: former.length, before, after, outcome },
+        isLater: former.length > 0,
+      },
     ),
   );
 }
@@ -100,73 +102,62 @@ describe('a rule that went and was not named', () => {
     ['all', 'web', 'exact-match/all-traffic-exact'],
     ['ping', 'pings', 'exact-match/icmp-all-codes'],
     ['icmp', 'pings', 'exact-match/icmp-all-types'],
-  ] as const)('speaks of the value in which it differs: %s, %s', (wanted, taken, requirement) => {
+  ] as const)('is about the value in which it differs: %s, %s', (wanted, taken, requirement) => {
     expect(ofRevoke([taken], [wanted], [])).toBe(requirement);
   });
 
-  it('speaks of one of several sources when it goes together with the one that was named', () => {
+  it('is about one of several sources when it goes together with the one that was named', () => {
     expect(ofRevoke(['web', 'lab'], ['web'], [])).toBe('exact-match/one-range-of-several');
     expect(ofRevoke(['web', 'six'], ['web'], [])).toBe('exact-match/one-source-of-several');
   });
 
-  it('may speak of each value in which it alone differs from one of those that were named', () => {
+  it('may be about each value in which it alone differs from one of those that were named', () => {
     expect(ofRevoke(['pings', 'ping', 'pongs'], ['ping', 'pongs'], [])).toBe(
       'exact-match/icmp-all-codes or exact-match/icmp-type',
     );
   });
 
-  it('may speak of one of several sources as well as of a value where it is as near to a rule that went with it', () => {
+  it('may be about one of several sources as well as of a value where it is as near to a rule that went with it', () => {
     expect(ofRevoke(['web', 'lab', 'wide'], ['lab', 'wide'], [])).toBe(
       'exact-match/one-range-of-several or exact-match/port-overlap',
     );
   });
 
-  it('speaks of nothing that is told apart when it differs in two values', () => {
+  it('is about nothing that is told apart when it differs in two values', () => {
     expect(ofRevoke(['ping'], ['lab'], [])).toBeUndefined();
-  });
-});
-
-describe('a failure that takes other places', () => {
-  it('speaks of directions where outbound rules matter, and of groups where those of the peer do', () => {
-    const { web } = near;
-
-    expect(ofRevoke(['web'], ['web'], ['web'], [], { elsewhere: { opposite: { out: web } } })).toBe(
-      'exact-match/direction',
-    );
-    expect(ofRevoke(['web'], ['web'], ['web'], [], { elsewhere: { peer: { there: web } } })).toBe('exact-match/group');
   });
 });
 
 describe('a failure that takes several requests', () => {
   const authorize = (name: RuleName): Command => ({ kind: 'authorize', rules: [name], grouping: plainGrouping });
 
-  it('speaks of authorising again when the rule was gone in between', () => {
+  it('is about authorising again when the rule was gone in between', () => {
     expect(ofRevoke(['web'], ['web'], ['web'], [revokeOf(['web']), authorize('web')])).toBe('state/authorise-again');
   });
 
-  it('speaks of refusals when all before it were refused', () => {
+  it('is about refusals when all before it were refused', () => {
     expect(ofRevoke(['web'], ['web'], ['web'], [revokeOf(['lab']), revokeOf(['six'])])).toBe(
       'state/refused-then-valid',
     );
   });
 
-  it('speaks of both ways of naming when the ones before it were by id', () => {
+  it('is about both ways of naming when the ones before it were by id', () => {
     expect(ofRevoke(['web', 'lab'], ['web'], ['web'], [{ kind: 'revoke-by-ids', rules: ['lab'] }])).toBe(
       'state/by-id-and-by-properties',
     );
   });
 
-  it('speaks of the same request twice when the rule had gone before', () => {
+  it('is about the same request twice when the rule had gone before', () => {
     expect(ofRevoke(['web'], ['web'], [], [revokeOf(['web'])])).toBe('state/twice');
   });
 
-  it('speaks of any history otherwise', () => {
+  it('is about any history otherwise', () => {
     expect(ofRevoke(['web', 'lab'], ['web'], ['web'], [revokeOf(['lab'])])).toBe('state/any-history');
   });
 });
 
 describe('the last of several requests that goes wrong by those before it', () => {
-  const request = (rules: readonly string[], more: Partial<RequestInRow> = {}): RequestInRow => ({
+  const request = (rules: readonly string[], more: Partial<RequestSummary> = {}): RequestSummary => ({
     kind: 'revoke',
     by: 'properties',
     rules,
@@ -177,7 +168,7 @@ describe('the last of several requests that goes wrong by those before it', () =
   const refusal = (...rules: readonly string[]) => request(rules, { before: [], isRefused: true });
   const adding = (rules: readonly string[], before: readonly string[]) => request(rules, { kind: 'authorize', before });
 
-  it.each<readonly [string, string, readonly RequestInRow[]]>([
+  it.each<readonly [string, string, readonly RequestSummary[]]>([
     ['a rule that was revoked and came back', 'authorise-again', [request(['a']), adding(['a'], []), request(['a'])]],
     ['a rule that was revoked and does not come back', 'authorise-again', [request(['a']), adding(['a'], ['b'])]],
     ['a rule that comes into a group without any', 'emptied-group', [request(['a']), adding(['b'], [])]],
@@ -194,22 +185,24 @@ describe('the last of several requests that goes wrong by those before it', () =
     ['properties after an id', 'by-id-and-by-properties', [request(['a'], { by: 'ids' }), request(['b'])]],
     ['another rule after one', 'any-history', [request(['a']), request(['b'])]],
     ['a rule after what is no revoke', 'any-history', [request(['a'], { kind: 'other' }), request(['a'])]],
-  ])('%s speaks of state/%s', (_, slug, requests) => {
-    expect(placeSequence(requests)).toBe(`state/${slug}`);
+  ])('%s is about state/%s', (_, slug, requests) => {
+    expect(requirementOfSequence(requests)).toBe(`state/${slug}`);
   });
 
-  it('speaks of the default VPC where it was sent there', () => {
+  it('is about the default VPC where it was sent there', () => {
     const misfit = request(['x'], { before: ['a'] });
 
-    expect(placeSequence([misfit, request(['a'])], 'default')).toBe('state/default-vpc-misfit-then-valid');
-    expect(placeSequence([request(['a']), request(['b'])], 'default')).toBe('state/any-history-default-vpc');
-    expect(placeSequence([request(['a']), adding(['a'], []), request(['a'])], 'default')).toBe('state/authorise-again');
+    expect(requirementOfSequence([misfit, request(['a'])], 'default')).toBe('state/default-vpc-misfit-then-valid');
+    expect(requirementOfSequence([request(['a']), request(['b'])], 'default')).toBe('state/any-history-default-vpc');
+    expect(requirementOfSequence([request(['a']), adding(['a'], []), request(['a'])], 'default')).toBe(
+      'state/authorise-again',
+    );
   });
 
-  it('speaks of dry runs when there is nothing else before it', () => {
+  it('is about dry runs when there is nothing else before it', () => {
     const dryRun = request(['a'], { kind: 'dry-run', isRefused: true });
 
-    expect(placeSequence([dryRun, request(['a'])])).toBe('dry-run/leaves-no-trace');
-    expect(placeSequence([dryRun, refusal('x'), request(['a'])])).toBe('state/any-history');
+    expect(requirementOfSequence([dryRun, request(['a'])])).toBe('dry-run/leaves-no-trace');
+    expect(requirementOfSequence([dryRun, refusal('x'), request(['a'])])).toBe('state/any-history');
   });
 });

@@ -1,4 +1,4 @@
-/** Which requirement says that a rule is, or is not, meant by a request for a rule. Pure; knows nothing of histories. */
+/** Which requirement says that a request for one rule means, or does not mean, a stored rule. Pure. */
 import { networkOf, parseNetwork } from '../../../harness/arbitraries/network.ts';
 import { identity } from '../../../harness/arbitraries/rule.ts';
 import type { FixtureRule } from '../../../harness/suite/fixture.ts';
@@ -7,14 +7,14 @@ import type { FixtureRule } from '../../../harness/suite/fixture.ts';
  * The requirement that a request for `wanted` does not mean `found` although it is almost the same; undefined when they
  * differ in more than one value, so that it could be one of several.
  */
-export function ofNearMiss(wanted: FixtureRule, found: FixtureRule): string | undefined {
+export function requirementOfNearMiss(wanted: FixtureRule, found: FixtureRule): string | undefined {
   const differences = differencesOf(wanted, found);
   return differences.length === 1 ? differences[0] : undefined;
 }
 
 /** The requirement that speaks of a request for one rule and of another, or the same, that stands. */
-export function ofPair(wanted: FixtureRule, found: FixtureRule): string | undefined {
-  return identity(wanted) === identity(found) ? ofLostMatch(wanted) : ofNearMiss(wanted, found);
+export function requirementOfPair(wanted: FixtureRule, found: FixtureRule): string | undefined {
+  return identity(wanted) === identity(found) ? requirementOfMatch(wanted) : requirementOfNearMiss(wanted, found);
 }
 
 /** How many values differ, as far as requirements tell them apart. */
@@ -30,14 +30,14 @@ export function differInSource(one: FixtureRule, other: FixtureRule): boolean {
 }
 
 /** The requirement that, of rules that differ in their source alone, the one named goes alone. */
-export function ofSeveralSources(one: FixtureRule, other: FixtureRule): string {
+export function requirementOfSources(one: FixtureRule, other: FixtureRule): string {
   const both = (member: 'CidrIp' | 'CidrIpv6') => one[member] !== undefined && other[member] !== undefined;
   if (both('CidrIp')) return 'exact-match/one-range-of-several';
   return both('CidrIpv6') ? 'exact-match/one-ipv6-range-of-several' : 'exact-match/one-source-of-several';
 }
 
 /** The requirement that a rule of this kind is removed when it is named. */
-export function ofLostMatch(rule: FixtureRule): string {
+export function requirementOfMatch(rule: FixtureRule): string {
   if (rule.PrefixListId !== undefined) {
     return 'exact-match/prefix-list';
   }

@@ -1,22 +1,21 @@
-/** Which requirement speaks of the last of several requests that goes wrong by what the ones before it left. */
+/** Which requirement a history-dependent failure is about: the last request fails only after the others. */
+import type { RequestSummary } from '../../../harness/arbitraries/history-model.ts';
 import type { VpcKind } from '../../../harness/model/rule.ts';
-import type { RequestInRow } from '../../../harness/suite/row-request.ts';
 
-/** What any history fails of which nothing more is known. */
 const anyHistory = 'state/any-history';
 
-/** The last of these requests went wrong by what the ones before it left, and would not have without. */
-export function placeSequence(requests: readonly RequestInRow[], vpc: VpcKind = 'nondefault'): string {
-  const place = placeOutside(requests);
-  return vpc === 'nondefault' || !place.startsWith('state/') ? place : placeInDefault(requests, place);
+/** The requirement that the last of these requests fails after the ones before it, all of which matter. */
+export function requirementOfSequence(requests: readonly RequestSummary[], vpc: VpcKind = 'nondefault'): string {
+  const requirement = outsideDefaultVpc(requests);
+  return vpc === 'nondefault' || !requirement.startsWith('state/') ? requirement : inDefaultVpc(requests, requirement);
 }
 
-/** Where a revoke of what is not there may succeed, only few of these are demanded. */
-function placeInDefault(requests: readonly RequestInRow[], place: string): string {
-  if (['state/authorise-again', 'state/emptied-group'].includes(place)) {
-    return place;
+/** Where a revoke of an absent rule may succeed, only few of these are required. */
+function inDefaultVpc(requests: readonly RequestSummary[], outside: string): string {
+  if (['state/authorise-again', 'state/emptied-group'].includes(outside)) {
+    return outside;
   }
-  const isMisfit = ({ kind, rules, before }: RequestInRow) =>
+  const isMisfit = ({ kind, rules, before }: RequestSummary) =>
     kind === 'revoke' && !rules.some((name) => before.includes(name));
   const others = requests.slice(0, -1).filter(({ kind }) => kind !== 'authorize');
   const isLastFit = requests.slice(-1).every((last) => !isMisfit(last));
@@ -25,7 +24,7 @@ function placeInDefault(requests: readonly RequestInRow[], place: string): strin
     : 'state/any-history-default-vpc';
 }
 
-function placeOutside(requests: readonly RequestInRow[]): string {
+function outsideDefaultVpc(requests: readonly RequestSummary[]): string {
   const former = requests.slice(0, -1);
   const last = requests.at(-1);
   if (last === undefined) {
@@ -34,7 +33,7 @@ function placeOutside(requests: readonly RequestInRow[]): string {
   const { rules: named, before } = last;
   const revokes = former.filter(({ kind }) => kind === 'revoke');
   if (last.kind === 'authorize') {
-    return placeAuthorize(revokes, last);
+    return ofAuthorize(revokes, last);
   }
   const isBack = named.some((name) => {
     const at = former.findIndex((each) => each.kind === 'revoke' && !each.isRefused && each.rules.includes(name));
@@ -66,7 +65,7 @@ function placeOutside(requests: readonly RequestInRow[]): string {
 }
 
 /** That a rule is not taken is a matter of revokes only where they left no rule, or removed this one. */
-function placeAuthorize(revokes: readonly RequestInRow[], { rules, before }: RequestInRow): string {
+function ofAuthorize(revokes: readonly RequestSummary[], { rules, before }: RequestSummary): string {
   const carriedOut = revokes.filter(({ isRefused }) => !isRefused);
   if (carriedOut.length > 0 && before.length === 0) {
     return 'state/emptied-group';

@@ -1,30 +1,27 @@
 import { describe, expect, test } from 'vitest';
 import type { FixtureRule } from '../suite/fixture.ts';
 import type { Capability } from '../target/capability.ts';
-import { type CoveringOptions, coveringHistories } from './covering-histories.ts';
-import { edgeRules } from './edge-rules.ts';
+import { edgeDescriptions, edgeRules } from './edge-rules.ts';
 import type { Command, History, RuleName } from './history.ts';
-import { modelAfter } from './history-model.ts';
+import { modelAfter, rulesOf } from './history-model.ts';
+import { type ClusterOptions, drawnClusterHistory, edgeClusterHistories } from './near-miss-clusters.ts';
+import { nearMisses } from './near-misses.ts';
 import { identity } from './rule.ts';
 import { ruleProblems } from './rule-validity.ts';
 import { seededNumbers } from './seeded-order.ts';
 import { smallWorld } from './small-world.ts';
-import { stars } from './star.ts';
+import { valuesOf } from './trial.ts';
 
 const world = smallWorld(new Set<Capability>(['ipv6', 'prefix-lists']));
-const anything: CoveringOptions = { isKnown: () => false, can: () => true, known: () => 0 };
-const histories = [...coveringHistories(world, 7, anything)];
+const anything: ClusterOptions = { isKnown: () => false, can: () => true };
+const histories = [...edgeClusterHistories(world, 7, anything)];
 
 function named({ rules }: History, names: readonly RuleName[]): readonly FixtureRule[] {
   return names.flatMap((name) => rules[name] ?? []);
 }
 
-function rulesOf(command: Command): readonly RuleName[] {
-  return 'rules' in command ? command.rules : [];
-}
-
-/** `wanted` was named while `other` stood and was not named. */
-function told(all: readonly History[]): ReadonlySet<string> {
+/** Pairs of a rule that was named and another that stood and was not. */
+function judgedPairs(all: readonly History[]): ReadonlySet<string> {
   const pairs = new Set<string>();
   for (const history of all) {
     let standing = history.given;
@@ -97,22 +94,24 @@ describe('edge rules', () => {
   });
 });
 
-describe('covering histories', () => {
-  test('tell each rule at an edge from each that is almost it, both ways', () => {
-    const pairs = told(histories);
-    const missing = stars(world, seededNumbers(7)).flatMap(({ rule, near }) =>
-      near.filter(
-        (other) =>
+describe('edge cluster histories', () => {
+  test('judge each edge rule by its near misses in numbers or in its source, and each of these by the rule', () => {
+    const pairs = judgedPairs(histories);
+    const missing = edgeRules(world, seededNumbers(7)).flatMap(({ rule, varies }) => {
+      const fields =
+        varies === 'numbers' ? (['from', 'to', 'numbers'] as const) : (['network', 'prefix-length'] as const);
+      return nearMisses(rule, world, { fields }).filter(
+        ({ rule: other }) =>
           !pairs.has(`${identity(rule)} | ${identity(other)}`) || !pairs.has(`${identity(other)} | ${identity(rule)}`),
-      ),
-    );
+      );
+    });
 
     expect(missing).toEqual([]);
   });
 
   test('are one for a seed, and others for another', () => {
-    expect([...coveringHistories(world, 7, anything)]).toEqual(histories);
-    expect([...coveringHistories(world, 8, anything)]).not.toEqual(histories);
+    expect([...edgeClusterHistories(world, 7, anything)]).toEqual(histories);
+    expect([...edgeClusterHistories(world, 8, anything)]).not.toEqual(histories);
   });
 
   test('never have more rules stand than a group takes, and leave none', () => {
@@ -148,7 +147,7 @@ describe('covering histories', () => {
 
   test('ask on every seed for one that is not there behind more than three that are, before them, and alone', () => {
     for (let seed = 1; seed < 30; seed += 1) {
-      const places = [...coveringHistories(world, seed, anything)].flatMap(placesOfAbsent);
+      const places = [...edgeClusterHistories(world, seed, anything)].flatMap(placesOfAbsent);
 
       expect(places).toContain('last of many');
       expect(places).toContain('first of many');
@@ -157,7 +156,7 @@ describe('covering histories', () => {
   });
 
   test('ask in no way that says nothing new', () => {
-    const plain = [...coveringHistories(world, 7, { ...anything, can: () => false })];
+    const plain = [...edgeClusterHistories(world, 7, { ...anything, can: () => false })];
     const kinds = new Set(plain.flatMap(({ commands }) => commands.map(({ kind }) => kind)));
     const merging = plain.flatMap(({ commands }) =>
       commands.map((each) => ('grouping' in each ? each.grouping.merging : 0)),
@@ -168,45 +167,55 @@ describe('covering histories', () => {
     expect(plain.flatMap(({ rules }) => Object.values(rules)).filter(({ Description }) => Description)).toEqual([]);
   });
 
-  test('come again when something became known by them', () => {
-    let failures = 0;
-    const again = coveringHistories(world, 7, { ...anything, isKnown: () => false, known: () => failures });
+  test('come again from the phase on in which they failed', () => {
+    const again = edgeClusterHistories(world, 7, anything);
 
     const first = again.next().value;
-    failures = 1;
-    const second = again.next().value;
-
-    const standing = (each: History | undefined) =>
-      new Set(each === undefined ? [] : named(each, each.given).map(identity));
-    expect(standing(first).size).toBeGreaterThan(20);
-    expect(standing(second)).toEqual(standing(first));
-  });
-
-  test('come again from the round on in which they failed', () => {
-    let failures = 0;
-    const again = coveringHistories(world, 7, { ...anything, known: () => failures });
-
-    const first = again.next().value;
-    failures = 1;
     const last = (first?.commands.length ?? 0) - 1;
     const second = again.next(last).value;
 
     const centres = (each: History | undefined) =>
       new Set(each === undefined ? [] : named(each, each.given).map(identity));
-    const ofLastRound = first === undefined ? [] : named(first, rulesOf(first.commands[last] as Command));
-    expect(ofLastRound.length).toBeGreaterThan(5);
-    expect(ofLastRound.filter((rule) => !centres(second).has(identity(rule)))).toEqual([]);
+    const ofLastPhase = first === undefined ? [] : named(first, rulesOf(first.commands[last] as Command));
+    expect(ofLastPhase.length).toBeGreaterThan(5);
+    expect(ofLastPhase.filter((rule) => !centres(second).has(identity(rule)))).toEqual([]);
     expect([...centres(first)].filter((rule) => !centres(second).has(rule)).length).toBeGreaterThan(20);
   });
 
   test('keep away from rules that are known to be taken for each other', () => {
     const isUdp = (rule: FixtureRule) => rule.IpProtocol === 'udp';
     const without = [
-      ...coveringHistories(world, 7, { ...anything, isKnown: (one, other) => isUdp(one) || isUdp(other) }),
+      ...edgeClusterHistories(world, 7, { ...anything, isKnown: (one, other) => isUdp(one) || isUdp(other) }),
     ];
 
     const asked = without.flatMap((history) => named(history, history.commands.flatMap(rulesOf)));
     // One that is not there may still be of any kind.
     expect(asked.filter(isUdp).length).toBeLessThan(10);
+  });
+});
+
+describe('edge descriptions', () => {
+  test('are descriptions that EC2 takes, no two alike, the longest among them', () => {
+    for (let seed = 1; seed < 50; seed += 1) {
+      const texts = edgeDescriptions(seededNumbers(seed));
+      const rules = texts.map((Description) => ({ IpProtocol: '-1', CidrIp: '192.0.2.0/24', Description }));
+
+      expect(rules.flatMap(ruleProblems)).toEqual([]);
+      expect(new Set(texts.map((text) => text.trim())).size).toBe(texts.length);
+      expect(Math.max(...texts.map(({ length }) => length))).toBe(255);
+    }
+  });
+});
+
+describe('drawn cluster histories', () => {
+  test('name rules while near misses of them stand, within what a group takes', () => {
+    const drawn = valuesOf(drawnClusterHistory(world, anything)).slice(0, 100);
+
+    for (const history of drawn) {
+      const standing = modelAfter(history, 'nondefault').map(({ outcomes }) => outcomes[0]?.standing.length ?? 0);
+      expect(Object.values(history.rules).flatMap(ruleProblems)).toEqual([]);
+      expect(Math.max(history.given.length, ...standing)).toBeLessThanOrEqual(60);
+    }
+    expect(drawn.filter((history) => judgedPairs([history]).size > 5).length).toBeGreaterThan(90);
   });
 });

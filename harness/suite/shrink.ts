@@ -1,0 +1,76 @@
+/**
+ * The shrinker: delta debugging over the trials of a property, or over the history of a test group, within a number of
+ * calls. What becomes smaller is decided by the candidates that the caller names for a failing trial.
+ */
+
+/** A trial that was run, and what it came to. */
+export interface Run<Trial, Outcome> {
+  readonly trial: Trial;
+  readonly outcome: Outcome;
+}
+
+/**
+ * Candidates in the order in which they are worth their calls: the boldest stage first. A stage that nothing is left of
+ * is not returned to, as hardly any later change makes it worth its calls again.
+ */
+export type Stages<Trial> = readonly (readonly Trial[])[];
+
+export interface Shrinking<Trial, Outcome> {
+  /** Smaller trials than a failing one, in stages. None is known to fail. */
+  readonly smaller: (trial: Trial, outcome: Outcome) => Stages<Trial>;
+  /** Undefined: no calls are left for it. */
+  readonly run: (trial: Trial) => Promise<Outcome | undefined>;
+  /** Whether an outcome is the failure that is being shrunk, and no other. */
+  readonly isSameFailure: (outcome: Outcome) => boolean;
+}
+
+export interface Shrunk<Trial, Outcome> {
+  readonly smallest: Run<Trial, Outcome>;
+  /** `minimal`: no candidate fails any more. `calls-spent`: it might still become smaller. */
+  readonly end: 'minimal' | 'calls-spent';
+}
+
+/** Takes the first candidate of a stage that fails in the same way, as long as there is one. No trial is run twice. */
+export async function shrink<Trial, Outcome>(
+  failing: Run<Trial, Outcome>,
+  { smaller, run, isSameFailure }: Shrinking<Trial, Outcome>,
+): Promise<Shrunk<Trial, Outcome>> {
+  const tried = new Set([JSON.stringify(failing.trial)]);
+  let smallest = failing;
+  for (let stage = 0; ; ) {
+    const candidates = smaller(smallest.trial, smallest.outcome)[stage];
+    if (candidates === undefined) return { smallest, end: 'minimal' };
+    const untried = candidates.filter((candidate) => !tried.has(JSON.stringify(candidate)));
+    let next: Run<Trial, Outcome> | undefined;
+    for (const trial of untried) {
+      tried.add(JSON.stringify(trial));
+      const outcome = await run(trial);
+      if (outcome === undefined) return { smallest, end: 'calls-spent' };
+      if (isSameFailure(outcome)) {
+        next = { trial, outcome };
+        break;
+      }
+    }
+    if (next === undefined) stage += 1;
+    else smallest = next;
+  }
+}
+
+/**
+ * Parts of a list to try in its place: halves, then of long lists quarters and the list without each quarter, then the
+ * list without one item.
+ */
+export function parts<Item>(list: readonly Item[]): readonly (readonly Item[])[] {
+  const without = list.length < 2 ? [] : list.map((_, index) => list.filter((__, other) => other !== index));
+  if (list.length < 4) return without;
+  const quarters = list.length < 8 ? [] : split(list, 4);
+  const others = quarters.map((quarter) => list.filter((item) => !quarter.includes(item)));
+  return [...split(list, 2), ...quarters, ...others, ...without];
+}
+
+function split<Item>(list: readonly Item[], count: number): readonly (readonly Item[])[] {
+  const length = Math.ceil(list.length / count);
+  return Array.from({ length: count }, (_, index) => list.slice(index * length, (index + 1) * length)).filter(
+    (part) => part.length > 0,
+  );
+}
