@@ -39,3 +39,12 @@ export function allowancesOf({ confirming, shrinking }: AllowedCalls): Allowance
 export function totalCalls(calls: Readonly<Record<string, number>>): number {
   return Object.values(calls).reduce((sum, count) => sum + count, 0);
 }
+
+/** Both, action by action. */
+export function sumCalls(
+  one: Readonly<Record<string, number>>,
+  other: Readonly<Record<string, number>>,
+): Readonly<Record<string, number>> {
+  const actions = [...new Set([...Object.keys(one), ...Object.keys(other)])];
+  return Object.fromEntries(actions.map((action) => [action, (one[action] ?? 0) + (other[action] ?? 0)]));
+}

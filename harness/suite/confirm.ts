@@ -5,7 +5,7 @@
  */
 import type { CaseResult } from '../judgement/case-result.ts';
 import { reason } from '../judgement/reason.ts';
-import { totalCalls } from './allowance.ts';
+import { sumCalls, totalCalls } from './allowance.ts';
 import { attempt } from './attempt-case.ts';
 import type { Case } from './case.ts';
 import type { Engine } from './engine.ts';
@@ -58,9 +58,10 @@ async function didNotRepeat(
 ): Promise<CaseResult> {
   // The group, or the connection, was not as it should have been; nothing was judged by it.
   const wasNotJudged = result.verdict === 'untestable' || result.verdict === 'error';
+  const { isExplained, calls } = await engine.historyDependence.explain(engine, past);
   // A rule that an earlier revoke left behind is that revoke's failure, not this case's.
-  const unexplained = isUnseen || wasNotJudged ? again : flaky(engine, result, again);
-  return past.length > 1 ? engine.historyDependence.settle(engine, past, again, unexplained) : unexplained;
+  if (isExplained || isUnseen || wasNotJudged) return { ...again, calls: sumCalls(again.calls, calls) };
+  return flaky(engine, result, { ...again, calls: sumCalls(again.calls, calls) });
 }
 
 /** A few failures that do not repeat are noise; a target with more of them cannot be judged. */

@@ -6,8 +6,8 @@ import type { Preparation, TargetSettings } from '../target/settings.ts';
 import { WorldPool } from '../target/world-pool.ts';
 import { secretsOf } from '../transcript/redact.ts';
 import { type Allowances, type AllowedCalls, allowancesOf } from './allowance.ts';
-import { type Dependencies, KnownFailures } from './known-failures.ts';
 import { HistoryDependence } from './history-dependence.ts';
+import { type Dependencies, KnownFailures } from './known-failures.ts';
 import type { Operation } from './operation.ts';
 import { type Placeholders, runPlaceholders } from './placeholders.ts';
 

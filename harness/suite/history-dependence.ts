@@ -36,20 +36,14 @@ export class HistoryDependence {
   }
 
   /**
-   * The result of a case that failed on used groups and `passed` on new ones; `cases` are those that the groups were lent
-   * to, this one last. `passed` when their history fails again, else `unexplained`. One failure of this kind explains
+   * Whether the history of its groups explains why a case failed on them and passed on fresh ones; and the calls that it
+   * took to find out. `cases` are those that the groups were lent to, this one last. One failure of this kind explains
    * all that come later. Never throws.
    */
-  async settle(
-    engine: Engine,
-    cases: readonly PastCase[],
-    passed: CaseResult,
-    unexplained: CaseResult,
-  ): Promise<CaseResult> {
-    if (engine.operation.histories === undefined || engine.preparation.groups !== undefined) return unexplained;
-    if (this.#isExplained) return passed;
-    // A case that counts as passed anyway loses nothing: once is enough to see whether that is worth the calls.
-    if (this.#fruitless >= (unexplained.verdict === 'pass' ? 1 : mostFruitless)) return unexplained;
+  async explain(engine: Engine, cases: readonly PastCase[]): Promise<Explanation> {
+    const isPossible = engine.operation.histories !== undefined && engine.preparation.groups === undefined;
+    if (!isPossible || cases.length < 2) return { isExplained: false, calls: {} };
+    if (this.#isExplained || this.#fruitless >= mostFruitless) return { isExplained: this.#isExplained, calls: {} };
     const { shrinking } = engine.allowances;
     const search = new HistorySearch(engine, cases, Math.min(mostCalls - this.#calls, shrinking.left));
     const found = await search.run();
@@ -57,14 +51,21 @@ export class HistoryDependence {
     shrinking.spend(totalCalls(search.calls));
     if (found === undefined) {
       this.#fruitless += 1;
-      return { ...unexplained, calls: sum(unexplained.calls, search.calls) };
+    } else {
+      this.#isExplained = true;
+      engine.knownFailures.note(found);
+      engine.knownFailures.isHistoryDependent = true;
+      this.#found.push(found);
     }
-    this.#isExplained = true;
-    engine.knownFailures.note(found);
-    engine.knownFailures.isHistoryDependent = true;
-    this.#found.push(found);
-    return passed;
+    // A counterexample reports these calls itself.
+    return found === undefined ? { isExplained: false, calls: search.calls } : { isExplained: true, calls: {} };
   }
+}
+
+export interface Explanation {
+  readonly isExplained: boolean;
+  /** By action; those that no result has counted yet. */
+  readonly calls: Readonly<Record<string, number>>;
 }
 
 class HistorySearch {
@@ -154,9 +155,4 @@ class HistorySearch {
 /** A request of which nothing is required has no failure of its own: the history is not what was recorded. */
 function isFailure({ result, failed }: HistoryOutcome): boolean {
   return result.verdict === 'fail' && !(failed?.command.kind === 'case-request' && failed.command.isOpen);
-}
-
-function sum(one: CaseResult['calls'], other: CaseResult['calls']): CaseResult['calls'] {
-  const actions = [...new Set([...Object.keys(one), ...Object.keys(other)])];
-  return Object.fromEntries(actions.map((action) => [action, (one[action] ?? 0) + (other[action] ?? 0)]));
 }
