@@ -7,6 +7,7 @@ import type { Command, History, RuleName } from '../arbitraries/history.ts';
 import { modelAfter, rulesOf, suitsRecordedRequests } from '../arbitraries/history-model.ts';
 import { reordered } from '../arbitraries/seeded-order.ts';
 import { numbersMean } from '../model/protocol.ts';
+import type { VpcKind } from '../model/rule.ts';
 import type { FixtureRule, NamedRules } from './fixture.ts';
 import { type FailedCommand, type HistoryTrial, removesTooMuch } from './run-history.ts';
 import { parts, type Stages } from './shrink.ts';
@@ -15,18 +16,20 @@ import { parts, type Stages } from './shrink.ts';
 export function smallerHistories(trial: HistoryTrial, failed: FailedCommand): Stages<HistoryTrial> {
   const { vpc } = trial;
   const history = { ...trial.history, commands: trial.history.commands.slice(0, failed.index + 1) };
+  // What a recorded request names cannot be changed.
+  const isRecorded = history.commands.some(({ kind }) => kind === 'case-request');
   const stages = [
-    failed.index > 0 ? [alone(history, failed), ...ending(history, trial)] : [],
-    parts(history.commands).map((commands) => ({ ...history, commands })),
+    failed.index > 0 ? [alone(history, failed), ...from(history.commands.length - fewCommands, history, vpc)] : [],
+    [...from(1, history, vpc), ...parts(history.commands).map((commands) => ({ ...history, commands }))],
     withPlainRevokes(history),
     [...nearMisses(history, failed), ...absentAlone(history, failed), ...onePermission(history, failed)],
+    // Early, as a part of permissions that are shared may be too few permissions.
+    isRecorded ? [] : plainer(history).slice(0, 2),
     halfNamed(history, failed),
-    fewerOthers(history, failed),
+    [...nearMisses(history, failed), ...fewerOthers(history, failed)],
     shortParts(Object.keys(history.rules)).map((names) => onlyRules(history, names)),
-    // What a recorded request names cannot be changed.
-    ...(history.commands.some(({ kind }) => kind === 'case-request')
-      ? []
-      : [plainer(history), removesTooMuch(failed) ? [] : plainerValues(history)]),
+    isRecorded ? [] : plainer(history),
+    isRecorded || removesTooMuch(failed) ? [] : plainerValues(history),
     // Once more, as the failing command may have become another.
     failed.index > 0 ? [alone(history, failed)] : [],
   ];
@@ -47,11 +50,14 @@ function alone(history: History, { command, before }: FailedCommand): History {
   return { ...history, given: before, commands: [command] };
 }
 
-/** The last four commands, on the rules that the model predicts before them: a failure often shows a little late. */
-function ending(history: History, { vpc }: HistoryTrial): readonly History[] {
-  const start = history.commands.length - 4;
+/** A failure often shows a little late, so that the failing command alone does not fail. */
+const fewCommands = 4;
+
+/** The commands from this one on, on the rules that the model predicts before it. */
+function from(start: number, history: History, vpc: VpcKind): readonly History[] {
   const given = modelAfter(history, vpc)[start - 1]?.outcomes[0]?.standing;
-  return given === undefined ? [] : [{ ...history, given, commands: history.commands.slice(start) }];
+  const commands = history.commands.slice(start);
+  return given === undefined || commands.length === 0 ? [] : [{ ...history, given, commands }];
 }
 
 /** Named rules that a removed one is paired with, the most alike first. */
