@@ -36,7 +36,8 @@ export function smallerHistories(trial: HistoryTrial, failed: FailedCommand): St
   return stages.map((candidates) =>
     candidates
       .map(withoutUnused)
-      .filter((each) => each.commands.length > 0 && canFailAlike(each, failed) && suitsRecordedRequests(each, vpc))
+      .filter((each) => each.commands.length > 0 && areDistinct(Object.values(each.rules)))
+      .filter((each) => canFailAlike(each, failed) && suitsRecordedRequests(each, vpc))
       .map((each) => ({ vpc, history: each })),
   );
 }
@@ -149,6 +150,11 @@ function commandOn(command: Command, kept: ReadonlySet<RuleName>): Command | und
   return rules.length === 0 ? undefined : ({ ...command, rules } as Command);
 }
 
+/** Rules that were made plainer may have become one. */
+function areDistinct(rules: readonly FixtureRule[]): boolean {
+  return new Set(rules.map((rule) => JSON.stringify(Object.entries(rule).sort()))).size === rules.length;
+}
+
 /** Without what is never sent: rules that neither stand nor are named, and groupings of a single rule. */
 function withoutUnused(history: History): History {
   const used = new Set([...history.given, ...history.commands.flatMap(rulesOf)]);
@@ -200,11 +206,7 @@ function plainer(history: History): readonly History[] {
       'grouping' in one ? { ...one, grouping: { ...one.grouping, ...change } } : one,
     ),
   });
-  const undescribed: History = {
-    ...history,
-    rules: Object.fromEntries(Object.entries(history.rules).map(([name, { Description: _, ...rule }]) => [name, rule])),
-    commands: history.commands.map((one) => (one.kind === 'revoke' ? { ...one, descriptions: 'left-out' } : one)),
-  };
+  const undescribed = withoutDescriptions(history);
   const orders = ['parameterOrder', 'sourceOrder', 'permissionOrder', 'merging'] as const;
   return [
     regrouped(undescribed, plainGrouping),
@@ -217,6 +219,27 @@ function plainer(history: History): readonly History[] {
   ];
 }
 
+/** Rules that differ in nothing but their descriptions become one rule. */
+function withoutDescriptions(history: History): History {
+  const bare = Object.entries(history.rules).map(([name, { Description: _, ...rule }]) => ({
+    name,
+    rule,
+    text: JSON.stringify(Object.entries(rule).sort()),
+  }));
+  const first = new Map(bare.toReversed().map(({ text, name }) => [text, name]));
+  const common = new Map(bare.map(({ name, text }) => [name, first.get(text) ?? name]));
+  const renamed = (names: readonly RuleName[]) => [...new Set(names.map((name) => common.get(name) ?? name))];
+  return {
+    rules: Object.fromEntries(bare.flatMap(({ name, rule }) => (common.get(name) === name ? [[name, rule]] : []))),
+    given: renamed(history.given),
+    commands: history.commands.map((one) => ({
+      ...one,
+      ...('rules' in one ? { rules: renamed(one.rules) } : {}),
+      ...(one.kind === 'revoke' ? { descriptions: 'left-out' } : {}),
+    })) as readonly Command[],
+  };
+}
+
 /** Rules in which values are made plainer; of more it is not worth the calls. */
 const mostPlainRules = 3;
 
@@ -227,10 +250,7 @@ function plainerValues(history: History): readonly History[] {
   // The source first: a rule that is not found speaks of its source while that is odd.
   return [withPlainSource, withPlainProtocol, withPlainNumbers].flatMap((change) => {
     const rules = Object.fromEntries(all.map(([name, rule]) => [name, change(rule)]));
-    const texts = Object.values(rules).map(({ Description: _, ...rule }) =>
-      JSON.stringify(Object.entries(rule).sort()),
-    );
-    return new Set(texts).size === texts.length ? [{ ...history, rules }] : [];
+    return areDistinct(Object.values(rules).map(({ Description: _, ...rule }) => rule)) ? [{ ...history, rules }] : [];
   });
 }
 
