@@ -5,6 +5,7 @@
 import { plainGrouping } from '../arbitraries/grouping.ts';
 import type { CaseRequest, Command, History, RuleName } from '../arbitraries/history.ts';
 import { authorizeAction } from '../target/groups.ts';
+import { defaultKeys } from '../target/world.ts';
 import { type GivenRule, givenRules } from './arrange.ts';
 import type { CodeSend, CodeStep } from './case.ts';
 import type { ExpectedAnswer, FixtureRule } from './fixture.ts';
@@ -18,15 +19,20 @@ export interface RunFacts {
   readonly placeholders: Placeholders;
 }
 
-/** Undefined where a history cannot express it: rules stand in other places, or the last case asks an open question. */
+/**
+ * Undefined where a history cannot express it: rules stand in other places, a rule is one that every new group has, or the
+ * last case asks an open question.
+ */
 export function recordedHistory(
   cases: readonly PastCase[],
   { operation, placeholders }: RunFacts,
 ): History | undefined {
   const { direction } = operation;
   const given = cases.map(({ testCase }) => givenRules(testCase, placeholders, direction));
-  const isElsewhere = given.flat().some((rule) => rule.which !== 'main' || rule.direction !== direction);
-  if (isElsewhere || cases.at(-1)?.testCase.expect.length === 0) return undefined;
+  const isOther = given
+    .flat()
+    .some((rule) => rule.which !== 'main' || rule.direction !== direction || defaultKeys.has(rule.key));
+  if (isOther || cases.at(-1)?.testCase.expect.length === 0) return undefined;
   const { rules, names } = commonNames(given);
   const named = cases.map((each, index) => renamed(each, given[index] ?? [], names));
   const opening = named[0]?.given ?? [];

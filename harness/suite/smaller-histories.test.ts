@@ -131,6 +131,24 @@ describe('smaller histories', () => {
     });
   });
 
+  it('make one rule of two that differ in nothing but their descriptions', () => {
+    const web = { IpProtocol: 'tcp', FromPort: '443', ToPort: '443', CidrIp: '192.0.2.0/24' };
+    const rules = { one: { ...web, Description: 'one' }, other: { ...web, Description: 'other' } };
+    const back: Command = { kind: 'authorize', rules: ['other'], grouping: plainGrouping };
+    const history: History = { rules, given: ['one'], commands: [revoke('one'), back, revoke('other')] };
+
+    const all = candidates(history, lastFailed(history));
+
+    expect(all).toContainEqual({
+      rules: { one: web },
+      given: ['one'],
+      commands: [revoke('one'), { ...back, rules: ['one'] }, revoke('one')],
+    });
+    for (const { rules: some } of all) {
+      expect(new Set(Object.values(some).map((rule) => JSON.stringify(rule))).size).toBe(Object.keys(some).length);
+    }
+  });
+
   it('keep two commands when it takes both', async () => {
     const history = { ...numbered(5), commands: ['r0', 'r1', 'r2', 'r3', 'r4'].map((name) => revoke(name)) };
 

@@ -7,6 +7,7 @@ import type { Command, History, RuleName } from '../arbitraries/history.ts';
 import { modelAfter, rulesOf, suitsRecordedRequests } from '../arbitraries/history-model.ts';
 import { reordered } from '../arbitraries/seeded-order.ts';
 import { numbersMean } from '../model/protocol.ts';
+import type { VpcKind } from '../model/rule.ts';
 import type { FixtureRule, NamedRules } from './fixture.ts';
 import { type FailedCommand, type HistoryTrial, removesTooMuch } from './run-history.ts';
 import { parts, type Stages } from './shrink.ts';
@@ -15,25 +16,28 @@ import { parts, type Stages } from './shrink.ts';
 export function smallerHistories(trial: HistoryTrial, failed: FailedCommand): Stages<HistoryTrial> {
   const { vpc } = trial;
   const history = { ...trial.history, commands: trial.history.commands.slice(0, failed.index + 1) };
+  // What a recorded request names cannot be changed.
+  const isRecorded = history.commands.some(({ kind }) => kind === 'case-request');
   const stages = [
-    failed.index > 0 ? [alone(history, failed), ...ending(history, trial)] : [],
-    parts(history.commands).map((commands) => ({ ...history, commands })),
+    failed.index > 0 ? [alone(history, failed), ...from(history.commands.length - fewCommands, history, vpc)] : [],
+    [...from(1, history, vpc), ...parts(history.commands).map((commands) => ({ ...history, commands }))],
     withPlainRevokes(history),
     [...nearMisses(history, failed), ...absentAlone(history, failed), ...onePermission(history, failed)],
+    // Early, as a part of permissions that are shared may be too few permissions.
+    isRecorded ? [] : plainer(history).slice(0, 2),
     halfNamed(history, failed),
-    fewerOthers(history, failed),
+    [...nearMisses(history, failed), ...fewerOthers(history, failed)],
     shortParts(Object.keys(history.rules)).map((names) => onlyRules(history, names)),
-    // What a recorded request names cannot be changed.
-    ...(history.commands.some(({ kind }) => kind === 'case-request')
-      ? []
-      : [plainer(history), removesTooMuch(failed) ? [] : plainerValues(history)]),
+    isRecorded ? [] : plainer(history),
+    isRecorded || removesTooMuch(failed) ? [] : plainerValues(history),
     // Once more, as the failing command may have become another.
     failed.index > 0 ? [alone(history, failed)] : [],
   ];
   return stages.map((candidates) =>
     candidates
       .map(withoutUnused)
-      .filter((each) => each.commands.length > 0 && canFailAlike(each, failed) && suitsRecordedRequests(each, vpc))
+      .filter((each) => each.commands.length > 0 && areDistinct(Object.values(each.rules)))
+      .filter((each) => canFailAlike(each, failed) && suitsRecordedRequests(each, vpc))
       .map((each) => ({ vpc, history: each })),
   );
 }
@@ -47,11 +51,14 @@ function alone(history: History, { command, before }: FailedCommand): History {
   return { ...history, given: before, commands: [command] };
 }
 
-/** The last four commands, on the rules that the model predicts before them: a failure often shows a little late. */
-function ending(history: History, { vpc }: HistoryTrial): readonly History[] {
-  const start = history.commands.length - 4;
+/** A failure often shows a little late, so that the failing command alone does not fail. */
+const fewCommands = 4;
+
+/** The commands from this one on, on the rules that the model predicts before it. */
+function from(start: number, history: History, vpc: VpcKind): readonly History[] {
   const given = modelAfter(history, vpc)[start - 1]?.outcomes[0]?.standing;
-  return given === undefined ? [] : [{ ...history, given, commands: history.commands.slice(start) }];
+  const commands = history.commands.slice(start);
+  return given === undefined || commands.length === 0 ? [] : [{ ...history, given, commands }];
 }
 
 /** Named rules that a removed one is paired with, the most alike first. */
@@ -143,6 +150,11 @@ function commandOn(command: Command, kept: ReadonlySet<RuleName>): Command | und
   return rules.length === 0 ? undefined : ({ ...command, rules } as Command);
 }
 
+/** Rules that were made plainer may have become one. */
+function areDistinct(rules: readonly FixtureRule[]): boolean {
+  return new Set(rules.map((rule) => JSON.stringify(Object.entries(rule).sort()))).size === rules.length;
+}
+
 /** Without what is never sent: rules that neither stand nor are named, and groupings of a single rule. */
 function withoutUnused(history: History): History {
   const used = new Set([...history.given, ...history.commands.flatMap(rulesOf)]);
@@ -194,11 +206,7 @@ function plainer(history: History): readonly History[] {
       'grouping' in one ? { ...one, grouping: { ...one.grouping, ...change } } : one,
     ),
   });
-  const undescribed: History = {
-    ...history,
-    rules: Object.fromEntries(Object.entries(history.rules).map(([name, { Description: _, ...rule }]) => [name, rule])),
-    commands: history.commands.map((one) => (one.kind === 'revoke' ? { ...one, descriptions: 'left-out' } : one)),
-  };
+  const undescribed = withoutDescriptions(history);
   const orders = ['parameterOrder', 'sourceOrder', 'permissionOrder', 'merging'] as const;
   return [
     regrouped(undescribed, plainGrouping),
@@ -211,6 +219,27 @@ function plainer(history: History): readonly History[] {
   ];
 }
 
+/** Rules that differ in nothing but their descriptions become one rule. */
+function withoutDescriptions(history: History): History {
+  const bare = Object.entries(history.rules).map(([name, { Description: _, ...rule }]) => ({
+    name,
+    rule,
+    text: JSON.stringify(Object.entries(rule).sort()),
+  }));
+  const first = new Map(bare.toReversed().map(({ text, name }) => [text, name]));
+  const common = new Map(bare.map(({ name, text }) => [name, first.get(text) ?? name]));
+  const renamed = (names: readonly RuleName[]) => [...new Set(names.map((name) => common.get(name) ?? name))];
+  return {
+    rules: Object.fromEntries(bare.flatMap(({ name, rule }) => (common.get(name) === name ? [[name, rule]] : []))),
+    given: renamed(history.given),
+    commands: history.commands.map((one) => ({
+      ...one,
+      ...('rules' in one ? { rules: renamed(one.rules) } : {}),
+      ...(one.kind === 'revoke' ? { descriptions: 'left-out' } : {}),
+    })) as readonly Command[],
+  };
+}
+
 /** Rules in which values are made plainer; of more it is not worth the calls. */
 const mostPlainRules = 3;
 
@@ -221,10 +250,7 @@ function plainerValues(history: History): readonly History[] {
   // The source first: a rule that is not found speaks of its source while that is odd.
   return [withPlainSource, withPlainProtocol, withPlainNumbers].flatMap((change) => {
     const rules = Object.fromEntries(all.map(([name, rule]) => [name, change(rule)]));
-    const texts = Object.values(rules).map(({ Description: _, ...rule }) =>
-      JSON.stringify(Object.entries(rule).sort()),
-    );
-    return new Set(texts).size === texts.length ? [{ ...history, rules }] : [];
+    return areDistinct(Object.values(rules).map(({ Description: _, ...rule }) => rule)) ? [{ ...history, rules }] : [];
   });
 }
 
