@@ -11,14 +11,14 @@ One page for each topic. The first part of a requirement's id names the page, th
 ## How to read a section
 
 - A **MUST** decides the verdict, a **SHOULD** only under \`--strict\`; an **OBSERVE** is an open question: the report records
-  the response, and none fails.
+  the response, and every response passes.
 - **Evidence** begins with its grade: *documented* by AWS or by a standard, *model* (AWS's service model of EC2), *recorded*
   from EC2, *reported* by somebody, or *inferred*. \`matching-11\` is an entry of
   [facts.json](../../fixtures/spec/facts.json), and \`6.11\` a sentence of the specification in
   [outline.json](../../fixtures/spec/outline.json).
 - **Accepted responses**: each of them passes, because sources disagree.
 - **Depends on**: while one of these fails, this requirement is blocked and not judged.
-- **Known faults** are the faults of the [mutants](../../CONTRIBUTING.md#adding-a-fault) that this requirement catches.
+- **Known faults** are [faults](../../CONTRIBUTING.md#adding-a-fault) of the embedded target that this requirement catches.
 
 \`explain\` shows an example request and response:
 
@@ -27,6 +27,8 @@ npx ec2-conformance explain exact-match/port-edges
 npx ec2-conformance run --only exact-match/port-edges --quiet
 npx ec2-conformance explain --operation RevokeSecurityGroupEgress egress-match/rule-id
 \`\`\`
+
+The reports of \`run\` are in \`ec2-conformance-report\`.
 
 \`\`\`sh not run: servers, clients and files of the reader’s
 npx ec2-conformance client --only client-response/revoked-text -- COMMAND
