@@ -1,4 +1,4 @@
-// A very small SDK for docs/accept-an-sdk.md: it makes one call, and makes it with mistakes that real ones have made.
+// A very small SDK for docs/accept-an-sdk.md: it makes one call, with faults that real SDKs have had.
 import { createHash, createHmac } from 'node:crypto';
 import { XMLParser } from 'fast-xml-parser';
 
@@ -8,7 +8,7 @@ const hmac = (key, text) => createHmac('sha256', key).update(text).digest();
 const encode = (text) =>
   encodeURIComponent(text).replace(/[!'()*]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`);
 
-/** Members whose names on the wire are others. */
+/** Wire names that differ from the names of the members. */
 const wireNames = {};
 
 function pairs(value, name) {
@@ -38,7 +38,7 @@ function signed(url, body) {
   return { ...headers, authorization };
 }
 
-/** Answers the status and the document. */
+/** Returns the status and the parsed document. */
 export async function revoke(endpoint, input) {
   const url = new URL('/', endpoint);
   const body = ['Action=RevokeSecurityGroupIngress', 'Version=2016-11-15', ...pairs(input, '')].join('&');
