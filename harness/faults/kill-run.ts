@@ -86,3 +86,44 @@ export async function killRun(
  * Why this fault is not caught as it should be; empty when it turns its requirement red and nothing unrelated. `sums`: the
  * requirements that sum up a topic, which a rare fault may fail in place of its own.
  */
+export function faultProblems(
+  fault: Fault,
+  { requirements, cases }: Verdicts,
+  sums: readonly string[] = [],
+): readonly string[] {
+  const red = requirements
+    .filter(({ level, verdict }) => level !== 'OBSERVE' && verdict === 'fail')
+    .map(({ id }) => id);
+  const expected = [fault.breaks, ...(fault.also ?? [])];
+  // A rare fault may survive the listed cases; what it breaks must be the right thing all the same.
+  const isSummed = (id: string) => fault.rare === true && sums.includes(id);
+  const isUnseen = fault.rare === true && red.every(isSummed);
+  const survivors = isUnseen ? [] : expected.filter((id) => !red.includes(id));
+  return [
+    ...survivors.map(
+      (id) => `${id} does not fail; it is ${requirements.find((one) => one.id === id)?.verdict ?? 'unknown'}`,
+    ),
+    ...red
+      .filter((id) => !expected.includes(id) && !isSummed(id))
+      .map((id) => `${id} fails, which is not what is broken: ${failureOf(id)}`),
+  ];
+
+  function failureOf(id: string): string {
+    const failed = cases.find((one) => one.verdict === 'fail' && one.requirements.includes(id));
+    return failed === undefined ? 'no failed case' : `${failed.id}: ${failed.observed}`;
+  }
+}
+
+/** Why a target that is right does not conform; empty when nothing fails and everything could be tested. */
+export function conformanceProblems({ requirements, cases }: Verdicts): readonly string[] {
+  return requirements
+    .filter(({ level, verdict }) => verdict !== (level === 'OBSERVE' ? 'observed' : 'pass'))
+    .map(({ id, verdict }) => {
+      const odd = cases.find((one) => one.requirements.includes(id) && one.verdict === verdict);
+      return `${id} is ${verdict}${odd === undefined ? '' : `: ${odd.id}: ${odd.reason?.message ?? odd.observed}`}`;
+    });
+}
+
+function settingsFor(reference: Reference): TargetSettings {
+  return settingsForReference(reference, 'kill', { maxAnswerBytes: 8 * 1024 * 1024, concurrency: 4 });
+}
