@@ -24,8 +24,7 @@ describe('a case whose rules decide requirements of their own', () => {
 
   it.each([
     ['to-port-ignored', 'exact-match/to-port'],
-    ['from-port-ignored', 'exact-match/from-port'],
-    ['list-ends-at-ten', 'encoding/list-past-nine'],
+    ['all-traffic-is-wildcard', 'exact-match/all-traffic-exact'],
   ])('fails %s as %s', async (fault, requirement) => {
     expect(await failedBy(fault)).toContain(requirement);
   });

@@ -29,9 +29,12 @@ export class MutantCases {
   /** Without properties. */
   readonly all: readonly Case[];
   readonly #suite: OperationSuite;
+  /** Requirements that generated requests test: each sums up a topic. */
+  readonly #sums: readonly string[];
 
   constructor(suite: OperationSuite) {
     this.#suite = suite;
+    this.#sums = suite.cases.filter(({ id }) => suite.properties.has(id)).flatMap(({ requirements }) => requirements);
     this.all = suite.cases.filter(({ id }) => !suite.properties.has(id));
   }
 
@@ -67,7 +70,7 @@ export class MutantCases {
   async problemsOfFault(fault: Fault, some: readonly Case[] = this.all): Promise<readonly string[]> {
     const asked = { cases: some, operation: this.#suite };
     const run = await killRun(fault.apply(referenceBehaviour), asked, fault.spills === true ? 'own' : 'shared');
-    return [...run.troubles, ...faultProblems(fault, this.#verdictsOf(run))];
+    return [...run.troubles, ...faultProblems(fault, this.#verdictsOf(run), this.#sums)];
   }
 
   /** Why the variant does not conform in these cases; empty when it does. */

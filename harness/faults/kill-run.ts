@@ -82,20 +82,29 @@ export async function killRun(
   }
 }
 
-/** Why this fault is not caught as it should be; empty when it turns its requirement red and nothing unrelated. */
-export function faultProblems(fault: Fault, { requirements, cases }: Verdicts): readonly string[] {
+/**
+ * Why this fault is not caught as it should be; empty when it turns its requirement red and nothing unrelated. `sums`: the
+ * requirements that sum up a topic, which a rare fault may fail in place of its own.
+ */
+export function faultProblems(
+  fault: Fault,
+  { requirements, cases }: Verdicts,
+  sums: readonly string[] = [],
+): readonly string[] {
   const red = requirements
     .filter(({ level, verdict }) => level !== 'OBSERVE' && verdict === 'fail')
     .map(({ id }) => id);
   const expected = [fault.breaks, ...(fault.also ?? [])];
   // A rare fault may survive the listed cases; what it breaks must be the right thing all the same.
-  const survivors = fault.rare === true && red.length === 0 ? [] : expected.filter((id) => !red.includes(id));
+  const isSummed = (id: string) => fault.rare === true && sums.includes(id);
+  const isUnseen = fault.rare === true && red.every(isSummed);
+  const survivors = isUnseen ? [] : expected.filter((id) => !red.includes(id));
   return [
     ...survivors.map(
       (id) => `${id} does not fail; it is ${requirements.find((one) => one.id === id)?.verdict ?? 'unknown'}`,
     ),
     ...red
-      .filter((id) => !expected.includes(id))
+      .filter((id) => !expected.includes(id) && !isSummed(id))
       .map((id) => `${id} fails, which is not what is broken: ${failureOf(id)}`),
   ];
 

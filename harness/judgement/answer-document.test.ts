@@ -164,7 +164,9 @@ describe('the booleans of a success', () => {
     [returning(''), 'return', ''],
     [good.replace('<isEgress>false', '<isEgress>0'), 'isEgress', '0'],
   ])('depart in another spelling: %#', (xml, at, observed) => {
-    expect(ofSuccess(judge.judgeBooleans, { xml })).toEqual([{ at, expected: 'true or false', observed }]);
+    expect(ofSuccess(judge.judgeBooleans, { xml })).toEqual([
+      { kind: 'body', at, expected: 'true or false', observed },
+    ]);
   });
 
   test('depart once, however many are misspelt', () => {

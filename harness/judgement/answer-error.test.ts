@@ -46,7 +46,7 @@ describe('the envelope of an error', () => {
     [
       'no Code',
       refusal.replace(/<Code>.*<\/Code>/, ''),
-      { kind: 'code', at: 'Response/Errors/Error/Code', expected: 'an element', observed: 'none' },
+      { kind: 'body', at: 'Response/Errors/Error/Code', expected: 'an element', observed: 'none' },
     ],
   ])('departs with %s', (_, xml, departure) => {
     expect(judge.judgeEnvelope(answered({ xml, status: 400 }))).toEqual([departure]);

@@ -26,7 +26,9 @@ describe('the id of a request', () => {
     [refusal.replaceAll('RequestID>', 'requestId>'), 'RequestID', 'no such element'],
     [refusal.replace(id, ''), 'RequestID', 'empty'],
   ])('departs when it stands elsewhere or is empty: %#', (xml, at, observed) => {
-    expect(ofDocument(judge.judgeRequestId, xml)).toEqual([{ at, expected: 'the id of the request', observed }]);
+    expect(ofDocument(judge.judgeRequestId, xml)).toEqual([
+      { kind: 'body', at, expected: 'the id of the request', observed },
+    ]);
   });
 });
 

@@ -26,7 +26,9 @@ describe('the elements of a list', () => {
     [unknown('<entry/><member/>'), 'unknownIpPermissionSet', 'entry'],
     [success(`<${'n'.repeat(200)}/>`), 'revokedSecurityGroupRuleSet', 'n'.repeat(120)],
   ])('depart once for each list under another name: %#', (xml, at, observed) => {
-    expect(ofSuccess(judge.judgeItemNames, xml)).toEqual([{ at, expected: 'elements named item', observed }]);
+    expect(ofSuccess(judge.judgeItemNames, xml)).toEqual([
+      { kind: 'body', at, expected: 'elements named item', observed },
+    ]);
   });
 });
 

@@ -25,14 +25,18 @@ describe('the status of an answer', () => {
   test('200 does not stand for a success of another series', () => {
     expect(judge(revoked, happened(success(''), 302, ['ssh']))).toMatchObject({
       kind: 'fail',
-      mismatches: [{ at: 'status' }],
+      mismatches: [{ kind: 'status', at: 'status' }],
     });
   });
 
   test('200 does not stand for an error, whatever its status says', () => {
     expect(judge(revoked, happened(refusal, 200, ['ssh']))).toMatchObject({ kind: 'fail' });
     expect(judge(revoked, happened(refusal, 202, ['ssh']))).toMatchObject({
-      mismatches: [{ at: 'status', expected: '200', observed: '202 InvalidPermission.NotFound' }, {}, {}],
+      mismatches: [
+        { kind: 'status', at: 'status', expected: '200', observed: '202 InvalidPermission.NotFound' },
+        {},
+        {},
+      ],
     });
   });
 
@@ -43,7 +47,7 @@ describe('the status of an answer', () => {
   test('a server error is no refusal', () => {
     expect(judge(refused, happened(refusal, 500, ['web', 'ssh']))).toMatchObject({
       kind: 'fail',
-      mismatches: [{ at: 'status', expected: '4xx' }],
+      mismatches: [{ kind: 'status', at: 'status', expected: '4xx' }],
     });
   });
 
@@ -59,7 +63,9 @@ describe('the status of an answer', () => {
 
     expect(judge(several, happened(refusal, 400, ['web', 'ssh']))).toMatchObject({ kind: 'pass' });
     expect(judge(several, happened(refusal, 504, ['web', 'ssh']))).toMatchObject({
-      mismatches: [{ at: 'status', expected: '403 or 4xx', observed: '504 InvalidPermission.NotFound' }],
+      mismatches: [
+        { kind: 'status', at: 'status', expected: '403 or 4xx', observed: '504 InvalidPermission.NotFound' },
+      ],
     });
   });
 
@@ -70,21 +76,27 @@ describe('the status of an answer', () => {
   test('4xx stands for no success, whatever its status says', () => {
     const anyhow: ExpectedAnswer = { answer: 'any', status: ['4xx'], after: ['ssh'] };
 
-    expect(judge(anyhow, happened(success(''), 200, ['ssh']))).toMatchObject({ mismatches: [{ at: 'status' }] });
+    expect(judge(anyhow, happened(success(''), 200, ['ssh']))).toMatchObject({
+      mismatches: [{ kind: 'status', at: 'status' }],
+    });
   });
 
   test('another class stands for every status of it', () => {
     const strange: ExpectedAnswer = { answer: 'strange', status: ['3xx'], after: ['ssh'] };
 
     expect(judge(strange, happened(success(''), 302, ['ssh']))).toMatchObject({ kind: 'pass' });
-    expect(judge(strange, happened(success(''), 203, ['ssh']))).toMatchObject({ mismatches: [{ at: 'status' }] });
+    expect(judge(strange, happened(success(''), 203, ['ssh']))).toMatchObject({
+      mismatches: [{ kind: 'status', at: 'status' }],
+    });
   });
 
   test.each([
     ['200 does not stand for the redirection 300', { ...revoked, status: ['200'] }, 300],
     ['201 does not stand for 200', { ...revoked, status: ['201'] }, 200],
   ] as const)('%s', (_, expected, status) => {
-    expect(judge(expected, happened(success(''), status, ['ssh']))).toMatchObject({ mismatches: [{ at: 'status' }] });
+    expect(judge(expected, happened(success(''), status, ['ssh']))).toMatchObject({
+      mismatches: [{ kind: 'status', at: 'status' }],
+    });
   });
 
   test('4xx stands for an error below 400, which is reported once and elsewhere, and for none from 500 on', () => {
@@ -100,8 +112,8 @@ describe('the status of an answer', () => {
     expect(judge(revoked, { ...happened(success(''), 200, ['ssh']), outcome: noAnswer })).toMatchObject({
       kind: 'fail',
       mismatches: [
-        { at: 'status', expected: '200', observed: 'no answer (the connection was reset)' },
-        { at: 'return', expected: 'true', observed: 'no answer (the connection was reset)' },
+        { kind: 'status', at: 'status', expected: '200', observed: 'no answer (the connection was reset)' },
+        { kind: 'body', at: 'return', expected: 'true', observed: 'no answer (the connection was reset)' },
       ],
     });
   });
@@ -121,6 +133,7 @@ describe('the code of an answer', () => {
     expect(judge(coded, happened(other, 400, standing))).toMatchObject({
       mismatches: [
         {
+          kind: 'code',
           at: 'code',
           expected: 'InvalidPermission.NotFound or InvalidParameterValue',
           observed: '400 InvalidGroup.NotFound',
@@ -131,7 +144,7 @@ describe('the code of an answer', () => {
 
   test('departs when there is none, though any would do', () => {
     expect(judge(refused, happened(success(''), 400, standing))).toMatchObject({
-      mismatches: [{ at: 'code', expected: '*', observed: '400' }],
+      mismatches: [{ kind: 'code', at: 'code', expected: '*', observed: '400' }],
     });
   });
 
@@ -139,7 +152,9 @@ describe('the code of an answer', () => {
     expect(judge({ answer: 'revoked', status: ['400'], after: ['ssh'] }, happened(refusal, 400, ['ssh']))).toEqual({
       kind: 'fail',
       nearest: 'revoked',
-      mismatches: [{ at: 'answer', expected: 'no error', observed: '400 InvalidPermission.NotFound' }],
+      mismatches: [{ kind: 'code', at: 'answer', expected: 'no error', observed: '400 InvalidPermission.NotFound' }],
+      missing: [],
+      left: [],
     });
   });
 });
@@ -155,7 +170,7 @@ describe('the other things an answer is judged by', () => {
     const xml = success('').replace('<return>true<', `<return>${text}<`);
 
     expect(judge(revoked, happened(xml, 200, ['ssh']))).toMatchObject({
-      mismatches: [{ at: 'return', expected: 'true', observed: text }],
+      mismatches: [{ kind: 'body', at: 'return', expected: 'true', observed: text }],
     });
     expect(judge({ ...revoked, return: 'false' }, happened(xml, 200, ['ssh']))).toMatchObject({ kind: 'pass' });
   });
@@ -166,10 +181,10 @@ describe('the other things an answer is judged by', () => {
     expect(judge({ ...revoked, unknown: 1 }, one)).toMatchObject({ kind: 'pass' });
     expect(judge({ ...revoked, unknown: 0 }, happened(success(''), 200, ['ssh']))).toMatchObject({ kind: 'pass' });
     expect(judge({ ...revoked, unknown: 2 }, one)).toMatchObject({
-      mismatches: [{ at: 'items of unknownIpPermissionSet', expected: '2', observed: '1' }],
+      mismatches: [{ kind: 'body', at: 'items of unknownIpPermissionSet', expected: '2', observed: '1' }],
     });
     expect(judge({ ...refused, unknown: 1 }, happened(refusal, 400, ['web', 'ssh']))).toMatchObject({
-      mismatches: [{ at: 'items of unknownIpPermissionSet', expected: '1', observed: '0' }],
+      mismatches: [{ kind: 'body', at: 'items of unknownIpPermissionSet', expected: '1', observed: '0' }],
     });
   });
 
@@ -178,10 +193,10 @@ describe('the other things an answer is judged by', () => {
 
     expect(judge({ ...revoked, revoked: ['dns', 'web'] }, both)).toMatchObject({ kind: 'pass' });
     expect(judge({ ...revoked, revoked: ['web'] }, both)).toMatchObject({
-      mismatches: [{ at: 'revokedSecurityGroupRuleSet', expected: 'web', observed: 'dns, web' }],
+      mismatches: [{ kind: 'body', at: 'revokedSecurityGroupRuleSet', expected: 'web', observed: 'dns, web' }],
     });
     expect(judge({ ...revoked, revoked: ['dns', 'ssh'] }, both)).toMatchObject({
-      mismatches: [{ at: 'revokedSecurityGroupRuleSet', expected: 'dns, ssh', observed: 'dns, web' }],
+      mismatches: [{ kind: 'body', at: 'revokedSecurityGroupRuleSet', expected: 'dns, ssh', observed: 'dns, web' }],
     });
     expect(judge({ ...revoked, revoked: [] }, both)).toMatchObject({ mismatches: [{ expected: 'none' }] });
   });
@@ -192,7 +207,8 @@ describe('the other things an answer is judged by', () => {
     expect(judge(revoked, more)).toMatchObject({
       mismatches: [
         {
-          at: 'rules standing afterwards',
+          kind: 'state',
+          at: 'rules afterwards',
           expected: 'none that was not given',
           observed: 'udp 53-53; tcp 80-80',
         },
@@ -204,14 +220,14 @@ describe('the other things an answer is judged by', () => {
     const xml = success('').replace('<return>true</return>', '');
 
     expect(judge(revoked, happened(xml, 200, ['ssh']))).toMatchObject({
-      mismatches: [{ at: 'return', expected: 'true', observed: 'absent' }],
+      mismatches: [{ kind: 'body', at: 'return', expected: 'true', observed: 'absent' }],
     });
   });
 
   test('a rule that should have gone departs, though the answer is right', () => {
     expect(judge(revoked, happened(success(''), 200, ['web', 'ssh']))).toMatchObject({
       kind: 'fail',
-      mismatches: [{ at: 'rules standing afterwards', expected: 'ssh', observed: 'ssh, web' }],
+      mismatches: [{ kind: 'state', at: 'rules afterwards', expected: 'ssh', observed: 'ssh, web' }],
     });
   });
 

@@ -26,8 +26,9 @@ export type StepJudgement =
       readonly kind: 'fail';
       readonly nearest: string;
       readonly mismatches: readonly Mismatch[];
-      /** Names of the given rules that were left or removed against the expectation. */
-      readonly rules: readonly string[];
+      /** Names of the given rules that should be there and are not, and the reverse. */
+      readonly missing: readonly string[];
+      readonly left: readonly string[];
     };
 
 export function judgeStep(
@@ -46,7 +47,8 @@ export function judgeStep(
         kind: 'fail',
         nearest: best.answer.answer,
         mismatches: best.mismatches,
-        rules: different(best.answer.after, happened.standing),
+        missing: without(best.answer.after, happened.standing),
+        left: without(happened.standing, best.answer.after),
       };
 }
 
@@ -157,9 +159,8 @@ function unknownItems(outcome: Outcome): number {
   return outcome.kind === 'success' ? (outcome.unknown ?? 0) : 0;
 }
 
-/** Names that are in one list alone. */
-function different(one: readonly string[], other: readonly string[]): readonly string[] {
-  return [...one.filter((name) => !other.includes(name)), ...other.filter((name) => !one.includes(name))];
+function without(names: readonly string[], others: readonly string[]): readonly string[] {
+  return names.filter((name) => !others.includes(name));
 }
 
 function sameNames(one: readonly string[], other: readonly string[]): boolean {

@@ -35,7 +35,7 @@ test('the description of what happened says what is gone and what is new', () =>
 
 test('the description of an expected answer says all that is demanded', () => {
   expect(describeExpected({ answer: 'refused', status: ['400', '4xx'], code: ['A', '*'], after: ['web', 'ssh'] })).toBe(
-    'status 400 or 4xx; code A or any; standing afterwards: ssh, web',
+    'status 400 or 4xx; code A or any; rules afterwards: ssh, web',
   );
   expect(
     describeExpected({
@@ -47,6 +47,6 @@ test('the description of an expected answer says all that is demanded', () => {
       after: [],
     }),
   ).toBe(
-    'status 200; return true; revokedSecurityGroupRuleSet lists dns, web; unknownIpPermissionSet has 0 items; standing afterwards: none',
+    'status 200; return true; revokedSecurityGroupRuleSet lists dns, web; unknownIpPermissionSet has 0 items; rules afterwards: none',
   );
 });

@@ -192,17 +192,21 @@ export class CaseRecord {
   }
 }
 
-/** Of a case whose rules decide requirements of their own: those that failed. Undefined: all that it is about. */
+/**
+ * Of a case whose rules decide requirements of their own: those that failed. Where one rule went that should have stayed,
+ * it is that rule's; whatever else happened, it is not known which rule it is owed to. Undefined: all that it is about.
+ */
 function failedOf(
   { judges, requirements }: Case,
-  { mismatches, rules }: Extract<StepJudgement, { kind: 'fail' }>,
+  { mismatches, missing, left }: Extract<StepJudgement, { kind: 'fail' }>,
 ): readonly string[] | undefined {
   if (judges === undefined) return undefined;
-  const decided = rules.map((name) => judges[name]);
-  const isOnlyRules = mismatches.every(({ kind }) => kind === 'state') && decided.every((id) => id !== undefined);
+  const [name = ''] = missing;
+  const decided = judges[name];
+  const isOneRule = missing.length === 1 && left.length === 0 && mismatches.every(({ kind }) => kind === 'state');
+  if (isOneRule && decided !== undefined) return [decided];
   const ofRules = new Set(Object.values(judges));
-  const failed = isOnlyRules ? decided : requirements.filter((id) => !ofRules.has(id));
-  return [...new Set(failed)].filter((id) => id !== undefined);
+  return requirements.filter((id) => !ofRules.has(id));
 }
 
 const notImplemented = reason('not-implemented', 'the target says that it does not implement this (501)');

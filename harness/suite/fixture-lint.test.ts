@@ -56,6 +56,11 @@ describe('the lint of fixtures', () => {
     ['a rule that is not given', { expect: [{ answer: 'x', status: ['200'], after: ['other'] }] }, 'rule other'],
     ['a deciding rule that is not given', { judges: { other: 'matching/rule' } }, 'judges by a rule other'],
     ['a decided requirement it is not about', { judges: { named: 'matching/open' } }, 'judges matching/open'],
+    [
+      'a deciding rule that goes',
+      { judges: { named: 'matching/open' }, expect: control.expect },
+      'which need not stay',
+    ],
     ['no requirement for the response', { judges: { named: 'matching/rule' } }, 'no requirement for a response'],
     ['an unknown placeholder', { send: { params: { GroupId: '{mian}' } } }, 'has the unknown placeholder {mian}'],
     ['an id of a rule not given', { send: { raw: 'x={rule:gone}' }, needs: ['rule-ids'] }, 'placeholder {rule:gone}'],

@@ -91,7 +91,7 @@ function ruleNameProblems(testCase: FixtureCase): readonly string[] {
 }
 
 /** A rule that decides a requirement is given, and the case is about that requirement. */
-function judgesProblems({ judges = {}, given, requirements, then }: FixtureCase): readonly string[] {
+function judgesProblems({ judges = {}, given, requirements, expect, then }: FixtureCase): readonly string[] {
   const names = rulesOf(given).map(([name]) => name);
   const ofRules = Object.values(judges);
   const isAllOfRules = ofRules.length > 0 && requirements.every((id) => ofRules.includes(id));
@@ -100,6 +100,9 @@ function judgesProblems({ judges = {}, given, requirements, then }: FixtureCase)
       .filter((name) => !names.includes(name))
       .map((name) => `judges by a rule ${name} that is not given`),
     ...ofRules.filter((id) => !requirements.includes(id)).map((id) => `judges ${id}, which it is not about`),
+    ...Object.keys(judges)
+      .filter((name) => names.includes(name) && expect.some(({ after }) => !after.includes(name)))
+      .map((name) => `judges by the rule ${name}, which need not stay`),
     ...(isAllOfRules ? ['has no requirement for a response that is not expected'] : []),
     ...(ofRules.length > 0 && then !== undefined ? ['judges by rules, but has several steps'] : []),
   ];

@@ -91,8 +91,8 @@ export interface FixtureCase extends Step {
   readonly control?: string;
   readonly given: Given;
   /**
-   * Which requirement each of these given rules decides: where a rule is left or removed against expectation, that
-   * requirement fails alone; where the response is not expected, those fail that no rule decides.
+   * Which requirement each of these given rules decides, all of which have to stay: where one of them alone is removed,
+   * that requirement fails and no other; where anything else is wrong, those fail that no rule decides.
    */
   readonly judges?: Readonly<Record<string, string>>;
   /** Rules of main, of the operation's direction, that do not stand at first, by the names that `after` uses once a step has authorised them. */

@@ -104,19 +104,24 @@ function onePermission(history: History, { command, before, after }: FailedComma
   });
 }
 
-/** A single revoke that names half of its rules, while all stand that stood. */
+/** The failing revoke on half of its rules: a single one while all stand that stood, another on what the commands name. */
 function halfNamed(history: History, { command, index }: FailedCommand): readonly History[] {
-  if (index > 0 || command.kind !== 'revoke') return [];
-  const { rules } = command;
-  const some = rules.length < 4 ? parts(rules) : parts(rules).slice(0, 2);
-  return some.map((names) => ({ ...history, commands: [{ ...command, rules: names }] }));
+  if (command.kind !== 'revoke') return [];
+  const some = command.rules.length < 4 ? parts(command.rules) : parts(command.rules).slice(0, 2);
+  const former = history.commands.slice(0, -1);
+  return some.map((rules) => {
+    const half = { ...history, commands: [...former, { ...command, rules }] };
+    return index === 0 ? half : onlyRules(half, half.commands.flatMap(rulesOf));
+  });
 }
 
-/** Without the rules that are not named; with the one most like a rule that was left; with some of them. */
+/** Without the rules that no command names; with the one most like a rule that was left; with some of them. */
 function fewerOthers(history: History, { command, after }: FailedCommand): readonly History[] {
-  const named = rulesOf(command).filter((name) => history.rules[name] !== undefined);
+  const named = history.commands.flatMap(rulesOf);
   const others = Object.keys(history.rules).filter((name) => !named.includes(name));
-  const left = named.filter((name) => after.includes(name)).slice(0, 1);
+  const left = rulesOf(command)
+    .filter((name) => after.includes(name))
+    .slice(0, 1);
   const nearest = left.map((name) => byLikeness(history.rules, name, others).slice(0, 1));
   const some = others.length === 0 ? [] : [[], ...nearest, ...shortParts(others)];
   return some.map((names) => onlyRules(history, [...named, ...names]));

@@ -5,7 +5,16 @@ import type { Call } from '../target/caller.ts';
 import { readRuleItem } from '../target/group-state.ts';
 import type { GroupAccess } from '../target/groups.ts';
 import { SetUpProblem } from '../target/problem.ts';
-import { defaultKeys, type Place, type Standing, type StandingRule, standingKey, type World } from '../target/world.ts';
+import {
+  defaultKeys,
+  type Place,
+  type Standing,
+  type StandingKey,
+  type StandingRule,
+  standingKey,
+  type World,
+  withoutDescription,
+} from '../target/world.ts';
 import type { WorldWish } from '../target/world-pool.ts';
 import { arrange, findRuleIds, type GivenRule, givenRules } from './arrange.ts';
 import type { Case, CodeStep } from './case.ts';
@@ -189,6 +198,9 @@ function subjectOf(stage: Stage, { call, prepared, step }: SentStep, before: Sta
   // Of two given rules with one key, the first gives its name.
   const names = new Map(stage.given.toReversed().map(({ key, name }) => [key, name]));
   const stored = new Map([...before].map(([key, standing]) => [key, namedRule(world, names.get(key), standing)]));
+  // A rule that has lost its description is still there.
+  const present = new Set([...after.keys()].map(withoutDescription));
+  const isPresent = (key: StandingKey) => present.has(withoutDescription(key));
   return {
     exchange: call.exchange,
     action: prepared.action,
@@ -199,7 +211,7 @@ function subjectOf(stage: Stage, { call, prepared, step }: SentStep, before: Sta
     stored: [...stored.values()],
     // Of two requests at once nobody can tell which removed what.
     ...(step.beside === undefined
-      ? { removed: [...stored].flatMap(([key, rule]) => (after.has(key) ? [] : [rule])) }
+      ? { removed: [...stored].flatMap(([key, rule]) => (isPresent(key) ? [] : [rule])) }
       : {}),
   };
 }

@@ -49,6 +49,11 @@ export function standingKey(place: Place, rule: Rule, world?: Pick<World, 'main'
   return `${place.which} ${place.direction} ${ruleKey(symbolic)} ${JSON.stringify(rule.description ?? '')}`;
 }
 
+/** The key of the same rule with whatever description. */
+export function withoutDescription(key: StandingKey): string {
+  return key.slice(0, key.indexOf(' "'));
+}
+
 function withPlaceholders(rule: Rule, world: Pick<World, 'main' | 'peer'>): Rule {
   const { source } = rule;
   if (source.kind !== 'group') {
