@@ -111,7 +111,7 @@ describe('the pages of requirements', () => {
 
   it('link a case to its fixture file unless it is code', () => {
     expect(sectionOf('docs/requirements/exact-match.md', 'any-rules')).toContain(
-      '**Cases**\n\n- `exact-match/any-rules`: ',
+      '\n- `exact-match/any-rules`: removes exactly',
     );
     expect(sectionOf('docs/requirements/client-response.md', 'revoked-text')).toContain(
       '\n- [`client-response/revoked-cidr-ipv6`](../../fixtures/client/response/items.json): reads an IPv6 source\n',
