@@ -46,7 +46,7 @@ describe('the console', () => {
     expect(conforming).toBe('1 requirement passes; 1 call in 1.2 s: conforms\n');
     expect(
       text.endsWith(
-        '0 requirements pass, 1 fail, 1 SHOULD failure (it does not affect the verdict), 1 blocked, 1 untestable; 1 call in 1.2 s: does not conform\n',
+        '0 requirements pass, 1 fails, 1 SHOULD failure (it does not affect the verdict), 1 blocked, 1 untestable; 1 call in 1.2 s: does not conform\n',
       ),
     ).toBe(true);
   });

@@ -30,10 +30,10 @@ export function countsText({ summary, requirements, suite }: Report): string {
   const { notImplemented, notAsked, notApplicable, observed } = summary.requirements;
   const lenient = summary.strict ? 0 : requirements.filter(isFailedShould).length;
   const others: readonly (readonly [number, string])[] = [
-    [fail - lenient, 'fail'],
+    [fail - lenient, fail - lenient === 1 ? 'fails' : 'fail'],
     [lenient, `SHOULD ${lenient === 1 ? 'failure (it does' : 'failures (they do'} not affect the verdict)`],
     [knownFail, 'known to fail'],
-    [unexpectedPass, 'pass unexpectedly'],
+    [unexpectedPass, unexpectedPass === 1 ? 'passes unexpectedly' : 'pass unexpectedly'],
     [blocked, 'blocked'],
     [untestable, 'untestable'],
     [notImplemented, 'not implemented'],

@@ -81,7 +81,7 @@ describe('help', () => {
   it('names the options of a run in kebab case, with their defaults', () => {
     const run = command({ name: 'run', takes: [], about: 'a', options: runOptions, run: async () => 0 });
 
-    expect(commandHelp(run)).toMatch(/\n {2}--max-calls N +most calls in all/);
+    expect(commandHelp(run)).toMatch(/\n {2}--max-calls N +maximum calls in all/);
     expect(commandHelp(run)).toMatch(/\n {2}--out DIR .*\(default: ec2-conformance-report\)\n/);
   });
 });
