@@ -1,13 +1,15 @@
 import { describe, expect, test } from 'vitest';
 import type { HttpRequest } from '../wire/message.ts';
 import { isProperlyAsked } from './answer-asked.ts';
-import { answered, refusal } from './answer-sample.ts';
+import { answered, refusal, signedForEc2 } from './answer-sample.ts';
 
 const form = 'Action=RevokeSecurityGroupIngress&Version=2016-11-15';
 
-function isProper(request: Partial<HttpRequest>): boolean {
+function isProper(request: Partial<HttpRequest>, signature = signedForEc2): boolean {
   const subject = answered({ xml: refusal, status: 400 });
-  const exchange = { ...subject.exchange, request: { ...subject.exchange.request, ...request } };
+  const { headers = [['Content-Type', 'application/x-www-form-urlencoded']] } = request;
+  const signed = { ...subject.exchange.request, ...request, headers: [...headers, signature] };
+  const exchange = { ...subject.exchange, request: signed };
   return isProperlyAsked({ ...subject, exchange });
 }
 
@@ -42,5 +44,23 @@ describe('a proper request', () => {
     ['a percent sign before letters', { target: `/?${form}&GroupName=%zz`, headers: [], body: Buffer.alloc(0) }],
   ])('is not %s', (_, request) => {
     expect(isProper(request)).toBe(false);
+  });
+
+  test('is not one that is signed for another service, or not at all', () => {
+    const [name, value] = signedForEc2;
+    const body = Buffer.from(form);
+
+    expect(isProper({ body }, [name, value.replace('/ec2/', '/sts/')])).toBe(false);
+    expect(isProper({ body }, ['X-Nothing', ''])).toBe(false);
+    expect(
+      isProper(
+        {
+          target: `/?${form}&X-Amz-Credential=AKID%2F20260101%2Fus-east-1%2Fec2%2Faws4_request`,
+          headers: [],
+          body: Buffer.alloc(0),
+        },
+        ['X-Nothing', ''],
+      ),
+    ).toBe(true);
   });
 });

@@ -8,10 +8,11 @@ const form = 'application/x-www-form-urlencoded';
 const known = new WeakMap<HttpRequest, boolean>();
 
 /**
- * A request of API version 2016-11-15, as a form or a query, with sound percent-encoding.
+ * A request of API version 2016-11-15, as a form or a query, with sound percent-encoding, signed for EC2 (rightly or not).
  *
- * What a target says to anything else — JSON, an older version, stray percent signs — no source settles: EC2 itself was
- * once seen to answer JSON with a page of HTML.
+ * What a target responds to anything else — JSON, an older version, stray percent signs — no source settles: EC2 itself was
+ * once seen to respond to JSON with a page of HTML. A server of many services routes by the scope of the signature, so that
+ * a request without one, or with that of another service, need not reach its EC2.
  */
 export function isProperlyAsked({ exchange: { request } }: AnswerSubject): boolean {
   const answer = known.get(request);
@@ -28,6 +29,13 @@ function isProper(request: HttpRequest): boolean {
   return (
     (request.body.length === 0 || mediaType === form) &&
     /(?:^|&)Version=2016-11-15(?:&|$)/.test(text) &&
-    !/%(?![0-9A-Fa-f]{2})/.test(text)
+    !/%(?![0-9A-Fa-f]{2})/.test(text) &&
+    isSignedForEc2(request, text)
   );
+}
+
+function isSignedForEc2({ headers }: HttpRequest, text: string): boolean {
+  const inQuery = /(?:^|&)X-Amz-Credential=([^&]*)/i.exec(text)?.[1] ?? '';
+  const credential = headerValue(headers, 'authorization') ?? decodeURIComponent(inQuery);
+  return /\/ec2\/aws4_request/.test(credential);
 }

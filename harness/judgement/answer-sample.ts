@@ -46,6 +46,12 @@ export function success(items: string, more = ''): string {
 export const refusal = `<?xml version="1.0" encoding="UTF-8"?>
 <Response><Errors><Error><Code>InvalidPermission.NotFound</Code><Message>The specified rule does not exist in this security group.</Message></Error></Errors><RequestID>59dbff89-35bd-4eac-99ed-be587ed81825</RequestID></Response>`;
 
+/** The scope is all that anybody reads of it. */
+export const signedForEc2: readonly [string, string] = [
+  'Authorization',
+  'AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE/20260101/us-east-1/ec2/aws4_request, SignedHeaders=host, Signature=0',
+];
+
 /** What an invariant sees of that answer to a revoke of {@link web}. */
 export function answered(
   { xml, status = 200, headers = [['Content-Type', 'text/xml;charset=UTF-8']], asked }: SampleAnswer,
@@ -56,7 +62,7 @@ export function answered(
     request: {
       method: 'POST',
       target: '/',
-      headers: [['Content-Type', 'application/x-www-form-urlencoded']] as const,
+      headers: [['Content-Type', 'application/x-www-form-urlencoded'], signedForEc2] as const,
       body: Buffer.from(`Action=RevokeSecurityGroupIngress&Version=2016-11-15&${params}`),
     },
     answer: { status, reason: '', httpVersion: '1.1', headers, body: Buffer.from(xml) },

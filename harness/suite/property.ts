@@ -102,7 +102,11 @@ export function property<Trial, Outcome extends TrialOutcome>(
       });
       return lacking.length > 0
         ? [summary(definition, 'not-applicable', 0, { reason: missingCapability(lacking, 'property') })]
-        : resultsOf(definition, await new PropertySearch(engine, definition, titleOf(definition), budget).run());
+        : resultsOf(
+            definition,
+            await new PropertySearch(engine, definition, titleOf(definition), budget).run(),
+            blockersOf(engine, budget),
+          );
     },
   };
 }
@@ -148,9 +152,12 @@ export function shareOf(
 function resultsOf(
   property: PropertyFacts,
   { counterexamples, unconfirmed, trials, calls }: Found,
+  blockers: readonly string[],
 ): readonly CaseResult[] {
   if (trials === 0) {
-    return [summary(property, 'not-asked', 0, { reason: noCalls })];
+    return [
+      blockers.length > 0 ? blockedBy(property, blockers) : summary(property, 'not-asked', 0, { reason: noCalls }),
+    ];
   }
   const own =
     counterexamples.find(({ requirements }) => requirements.includes(property.requirement)) ?? unconfirmed?.result;
@@ -165,6 +172,19 @@ function resultsOf(
         })
       : { ...own, id: property.id, requirements: [property.requirement], calls };
   return [first, ...others.map((one) => ({ ...one, id: `${property.id}@${one.requirements[0]}`, calls: {} }))];
+}
+
+/** What keeps generated requests from being made, if it is not a lack of calls. */
+function blockersOf({ knownFailures, operation, caller }: Engine, { searchCalls }: PropertyBudget): readonly string[] {
+  if (searchCalls === 0 || caller.budget.left < 1) return [];
+  const general = operation.invariants.map(({ requirement }) => requirement);
+  return [...knownFailures.failed].filter((id) => !general.includes(id));
+}
+
+/** No trial was generated, although calls were there: each would have run into what is known to fail. */
+function blockedBy(property: PropertyFacts, requirements: readonly string[]): CaseResult {
+  const message = `cannot be judged while ${requirements.join(', ')} ${requirements.length === 1 ? 'fails' : 'fail'}`;
+  return summary(property, 'blocked', 0, { reason: { kind: 'dependency', requirements, message } });
 }
 
 const noCalls: Reason = reason('no-calls-left', 'no calls were left for generated requests; --max-calls allows more');
