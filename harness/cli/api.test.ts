@@ -48,7 +48,7 @@ describe('testServer', () => {
 
     const report = await testServer({ ...brief, endpoint: target.endpoint, seed: 7, out: folder });
 
-    expect(report).toMatchObject({ schemaVersion: 1, mode: 'server', seed: 7, target: { endpoint: target.endpoint } });
+    expect(report).toMatchObject({ schemaVersion: 2, mode: 'server', seed: 7, target: { endpoint: target.endpoint } });
     expect(report.cases.map(({ id, verdict }) => [id, verdict])).toContainEqual(['exact-match/all-traffic', 'pass']);
     expect(readdirSync(folder)).toEqual(expect.arrayContaining(['report.json', 'report.html', 'junit.xml']));
   });

@@ -38,7 +38,12 @@ export async function serverSettings(
   // One that cannot be resolved is refused below.
   if (wait !== undefined && 'url' in resolved) {
     const message = `interrupted before ${resolved.url.href} had started.`;
-    await new Interruption(context).unless(awaitStart(resolved.url, wait), message);
+    const ended = new AbortController();
+    try {
+      await new Interruption(context).unless(awaitStart(resolved.url, wait, ended.signal), message);
+    } finally {
+      ended.abort();
+    }
   }
   const settings = targetSettings(endpoint, asked, await withCredentials(endpoint, environment));
   secrets.learn(Object.values(settings.identities));

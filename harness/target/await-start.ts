@@ -14,9 +14,9 @@ const notReady: readonly number[] = [502, 503];
 /**
  * Resolves when the endpoint answers at all. Refused and reset connections and the statuses 502 and 503 mean that it is still
  * starting; anything else is for the first request to judge. Asks `GET /` without keys and takes any certificate, since both
- * may be made as the server starts. Throws TargetProblem when the time is over.
+ * may be made as the server starts. Throws TargetProblem when the time is over. `ended`: nobody waits any more.
  */
-export async function awaitStart(endpoint: URL, seconds: number): Promise<void> {
+export async function awaitStart(endpoint: URL, seconds: number, ended?: AbortSignal): Promise<void> {
   const deadline = performance.now() + seconds * 1000;
   for (;;) {
     const sign = await stillStarting(endpoint, deadline - performance.now());
@@ -28,6 +28,7 @@ export async function awaitStart(endpoint: URL, seconds: number): Promise<void> 
         `${endpoint.href} has not started within ${limit}: ${sign}. Start the target, or wait longer with --wait SECONDS.`,
       );
     }
+    if (ended?.aborted === true) return;
     await sleep(pauseMs);
   }
 }
