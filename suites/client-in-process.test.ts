@@ -60,8 +60,8 @@ describe('a request that nock intercepts', () => {
 
     expect(failed.map(({ requirement }) => requirement)).toEqual(['encoding/version-sent', 'client-encoding/dry-run']);
     expect(judgeParameters(subject, { GroupId: 'sg-0123456789abcdef0', DryRun: 'true' })).toEqual([
-      { at: 'GroupId', expected: '"sg-0123456789abcdef0"', observed: 'no such parameter' },
-      { at: 'DryRun', expected: '"true"', observed: 'no such parameter' },
+      { kind: 'parameters', at: 'GroupId', expected: '"sg-0123456789abcdef0"', observed: 'no such parameter' },
+      { kind: 'parameters', at: 'DryRun', expected: '"true"', observed: 'no such parameter' },
     ]);
   });
 });
