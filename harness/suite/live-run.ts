@@ -12,7 +12,7 @@ export interface LiveRunOptions {
   readonly folder: string;
   /** Names of those that run, in this order. */
   readonly files: readonly string[];
-  /** `INDEX/COUNT`, as vitest's own `--shard`; undefined: all files are this machine's. */
+  /** `INDEX/COUNT`, both from 1; undefined: all files are this machine's. */
   readonly shard?: string;
   readonly concurrency: number;
   readonly onResult: (result: CaseResult) => void;
@@ -75,9 +75,12 @@ export class LiveRun {
 
   /** Ends after the case in hand; before the start, at once. */
   cancel(): void {
+    if (this.#state === 'over') return;
     this.#cancelled = true;
-    if (this.#state === 'running') this.#tell({ kind: 'cancel' });
-    else this.#stop();
+    this.#tell({ kind: 'cancel' });
+    if (this.#state === 'running') return;
+    this.#end();
+    this.#stopLater();
   }
 
   #hear(event: SuiteEvent): void {
@@ -115,14 +118,12 @@ export class LiveRun {
     this.#resolveDone({ mistakes: this.#mistakes, cancelled: this.#cancelled, hindrances: this.#hindrances });
   }
 
-  /** With all threads that vitest has started. */
-  #stop(): void {
-    void this.#thread.terminate();
-  }
-
-  /** Nothing of a run waits for vitest's own tidying up, except the end of this process, and that not for ever. */
+  /**
+   * Nothing of a run waits for vitest's own tidying up, except the end of this process, and that not for ever. The thread
+   * ends itself: Node 20 may abort the whole process when a thread that uses files is terminated.
+   */
   #stopLater(): void {
-    const timer = setTimeout(() => this.#stop(), graceMs);
+    const timer = setTimeout(() => void this.#thread.terminate(), graceMs);
     this.#thread.once('exit', () => clearTimeout(timer));
   }
 

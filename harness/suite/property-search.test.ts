@@ -19,7 +19,7 @@ function engineWith(failed: readonly string[] = [], shrinking = 200): Engine {
     operation,
     allowances: allowancesOf({ confirming: 0, shrinking }),
     preparation: { capabilities: {} },
-    caller: { tolerateUnrepeated: () => true },
+    caller: { tolerateUnrepeated: () => true, budget: { left: 1000 } },
   } as unknown as Engine;
 }
 

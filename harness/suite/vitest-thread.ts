@@ -12,7 +12,7 @@ import type { Hindrances } from '../target/hindrances.ts';
 import { packageRoot } from './package-root.ts';
 import type { SuiteInput } from './worker-engine.ts';
 
-/** Said to this thread: `load`, then `run`. `cancel`, once it runs, ends it after the test in hand. */
+/** Said to this thread: `load`, then `run`. `cancel` ends it: at once before `run`, then after the test in hand. */
 export type SuiteOrder =
   | {
       readonly kind: 'load';
@@ -49,6 +49,7 @@ const root = packageRoot();
 let loading: Promise<Loaded> | undefined;
 /** Files in their order: refusals of ordinary requests are only worth something after ordinary ones passed. */
 let inOrder: readonly string[] = [];
+let running = false;
 let cancelled = false;
 
 parentPort?.on('message', (order: SuiteOrder) => {
@@ -67,10 +68,18 @@ async function obey(order: SuiteOrder): Promise<void> {
       return;
     case 'run':
       return run(order);
-    case 'cancel':
+    case 'cancel': {
       cancelled = true;
-      await (await loading)?.vitest.cancelCurrentRun('keyboard-input');
+      const vitest = (await loading)?.vitest;
+      if (running) await vitest?.cancelCurrentRun('keyboard-input');
+      else await end(vitest);
+    }
   }
+}
+
+async function end(vitest: Vitest | undefined): Promise<void> {
+  await vitest?.close();
+  process.exit();
 }
 
 async function load({ files, shard, concurrency }: LoadOrder): Promise<Loaded> {
@@ -113,14 +122,14 @@ function ofShard(shard: string, all: readonly TestSpecification[]): readonly Tes
 }
 
 async function run({ files, input }: RunOrder): Promise<void> {
+  running = true;
   inOrder = files;
   const { vitest, all } = (await loading) ?? unloaded();
   const chosen = all.filter((specification) => files.includes(fileOf(specification)));
   vitest.provide('suiteInput', input);
   if (chosen.length > 0 && !cancelled) await vitest.runTestSpecifications(chosen);
   say({ kind: 'ended' });
-  await vitest.close();
-  process.exit();
+  await end(vitest);
 }
 
 function unloaded(): never {
