@@ -17,6 +17,8 @@ export interface RunPlan {
   readonly generatedCalls: number;
   /** Maximum calls of the whole run. */
   readonly maxCalls: number;
+  /** Whether the user set it. */
+  readonly isLimited: boolean;
   /** Of them, for confirming and shrinking what fails. */
   readonly allowed: AllowedCalls;
   readonly estimate: Estimate;
@@ -83,6 +85,7 @@ export function planRun(selection: Selection, suite: OperationSuite, options: Pl
     selection: { cases: [...cases, ...properties], requirements: new Set(asked) },
     generatedCalls,
     maxCalls,
+    isLimited: options.maxCalls !== undefined,
     allowed: allowedCalls(effort, totalOf(estimate) + generatedCalls, maxCalls),
     estimate,
     leftOut: listed.length - cases.length + options.always.counterexamples.length,
@@ -90,8 +93,9 @@ export function planRun(selection: Selection, suite: OperationSuite, options: Pl
 }
 
 /**
- * The calls of one shard: what its own cases are estimated to cost, and its share of what failures may cost. `cases`: those
- * of the shard. Of a budget that the user limited, each shard gets an equal part at most.
+ * The calls of one shard: what its own cases are estimated to cost, and what failures may cost in the whole run, since all of
+ * them may lie in this shard. Where the user set the maximum, all shards together keep to it: each has its share of the
+ * calls for failures, and an equal part of the maximum at most. `cases`: those of the shard.
  */
 export function partOfPlan(
   plan: RunPlan,
@@ -103,6 +107,7 @@ export function partOfPlan(
   const generatedCalls = listed.length < cases.length ? plan.generatedCalls : 0;
   const planned = totalOf(addEstimates([overhead(suite), estimateCalls(listed, suite)])) + generatedCalls;
   const whole = totalOf(plan.estimate) + plan.generatedCalls;
+  if (!plan.isLimited) return { maxCalls: planned + plan.maxCalls - whole, generatedCalls, allowed: plan.allowed };
   const part = Math.min(1, planned / whole);
   const allowed = {
     confirming: Math.ceil(plan.allowed.confirming * part),
@@ -143,6 +148,7 @@ export function safePlan(selection: Selection, operation: Operation, maxCalls: n
     selection,
     generatedCalls: 0,
     maxCalls: most,
+    isLimited: maxCalls !== undefined,
     allowed: allowedCalls('deep', totalOf(estimate), most),
     estimate,
     leftOut: 0,

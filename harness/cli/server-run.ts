@@ -199,7 +199,6 @@ class Suites {
   }
 }
 
-/** A shard has its share of the calls: budgets are divided, not multiplied. */
 function callsFor({ plan, operation }: ServerRunOptions, { cases, shard }: ServerPlan) {
   return shard === undefined ? plan : partOfPlan(plan, cases, operation, shard.count);
 }
