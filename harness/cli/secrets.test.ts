@@ -5,24 +5,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, describe, expect, it } from 'vitest';
+import { toldSecrets as secrets } from '../hostile/tell-tale.ts';
 import { changed, referenceBehaviour } from '../reference/behaviour.ts';
 import { type Reference, startReference } from '../reference/reference.ts';
 import { packageRoot } from '../suite/package-root.ts';
 import { ec2Conformance } from './run-process.ts';
 
 const directory = mkdtempSync(join(tmpdir(), 'secrets-'));
-
-/** Odd on purpose: what has to be encoded differently in URLs, forms, XML and JSON. Nobody's. */
-const secrets = {
-  AWS_ACCESS_KEY_ID: 'AKIAFAKEODDLOOKING01',
-  AWS_SECRET_ACCESS_KEY: 'odd+/=&<>"\'%41-secret\\u0041 main',
-  AWS_SESSION_TOKEN: 'odd+/token==&<main>%2F',
-  EC2_CONFORMANCE_DENIED_ACCESS_KEY_ID: 'AKIAFAKEODDLOOKING02',
-  EC2_CONFORMANCE_DENIED_SECRET_ACCESS_KEY: 'odd+/=&<>"secret denied',
-  EC2_CONFORMANCE_SESSION_ACCESS_KEY_ID: 'ASIAFAKEODDLOOKING03',
-  EC2_CONFORMANCE_SESSION_SECRET_ACCESS_KEY: 'odd+/=&<>"secret session',
-  EC2_CONFORMANCE_SESSION_TOKEN: 'odd+/token==&<session>%2F',
-} as const;
 
 const signatures = new Set<string>();
 

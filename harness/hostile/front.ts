@@ -1,7 +1,8 @@
 /** A server that hands requests on to an honest one, and performs a stunt on those it picks. */
 import * as http from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
-import type { Stunt, Truth } from './stunt.ts';
+import { passOn, readAll } from './pass-on.ts';
+import type { Stunt } from './stunt.ts';
 
 export interface Front {
   readonly endpoint: URL;
@@ -92,7 +93,9 @@ class FrontServer implements Front {
     const isPicked = picks(body);
     this.#met += isPicked ? 1 : 0;
     const isIdle = isPicked && stunt.idle?.(before) === true;
-    const truth = isIdle ? { status: 200, body: '' } : await this.#ask(incoming, body).catch(() => undefined);
+    const truth = isIdle
+      ? { status: 200, body: '' }
+      : await passOn(incoming, body, this.#options.behind, this.#agent).catch(() => undefined);
     if (truth === undefined || socket.destroyed) {
       socket.destroy();
       return;
@@ -116,33 +119,4 @@ class FrontServer implements Front {
     this.#timers.add(timer);
     socket.on('close', () => clearInterval(timer));
   }
-
-  /** The fields are handed on as they are: the honest server checks the signature over them. */
-  #ask(incoming: http.IncomingMessage, body: string): Promise<Truth> {
-    return new Promise((resolve, reject) => {
-      const outgoing = http.request({
-        host: this.#options.behind.hostname,
-        port: this.#options.behind.port,
-        method: incoming.method ?? 'GET',
-        path: incoming.url ?? '/',
-        headers: { ...incoming.headers },
-        setHost: false,
-        agent: this.#agent,
-      });
-      outgoing.on('error', reject);
-      outgoing.on('response', (answer) => {
-        readAll(answer).then(
-          (bytes) => resolve({ status: answer.statusCode ?? 0, body: bytes.toString('utf8') }),
-          reject,
-        );
-      });
-      outgoing.end(body, 'latin1');
-    });
-  }
-}
-
-async function readAll(stream: http.IncomingMessage): Promise<Buffer> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of stream) chunks.push(chunk as Buffer);
-  return Buffer.concat(chunks);
 }

@@ -7,6 +7,8 @@ import type { AddressInfo, Socket } from 'node:net';
 import { changed, referenceBehaviour } from '../reference/behaviour.ts';
 import { type Reference, startReference } from '../reference/reference.ts';
 import type { KnownSecret } from '../wire/verify.ts';
+import { passOn, readAll } from './pass-on.ts';
+import type { Truth } from './stunt.ts';
 
 /** Odd on purpose: what has to be encoded differently in URLs, forms, XML and JSON. Nobody's. */
 export const toldSecrets = {
@@ -26,7 +28,7 @@ export interface HeardRequest {
   readonly head: string;
   readonly body: string;
   /** What a well-behaved server would have answered. */
-  readonly truth: { readonly status: number; readonly body: string };
+  readonly truth: Truth;
 }
 
 /** The bytes of an answer that tells `words`, which hold line feeds and terminal escapes. */
@@ -142,7 +144,7 @@ class TellTaleServer implements TellTale {
       if (!/^0+$/.test(made)) this.signatures.add(made);
     }
     const action = /(?:^|[&?])Action=(\w+)/.exec(`${body}&${incoming.url}`)?.[1] ?? '';
-    const truth = await this.#ask(incoming, body);
+    const truth = await passOn(incoming, body, this.#behind.endpoint);
     const telling = this.#answers[action] ?? this.#answers['*'];
     const bytes =
       telling === undefined
@@ -168,24 +170,6 @@ class TellTaleServer implements TellTale {
       body,
       'x'.repeat(5_000),
     ].join('\n');
-  }
-
-  #ask(incoming: http.IncomingMessage, body: string): Promise<HeardRequest['truth']> {
-    return new Promise((resolve, reject) => {
-      const { hostname: host, port } = this.#behind.endpoint;
-      const outgoing = http.request({
-        ...{ host, port, method: incoming.method ?? 'GET', path: incoming.url ?? '/', setHost: false },
-        headers: { ...incoming.headers },
-      });
-      outgoing.on('error', reject);
-      outgoing.on('response', (answer) => {
-        readAll(answer).then(
-          (bytes) => resolve({ status: answer.statusCode ?? 0, body: bytes.toString('utf8') }),
-          reject,
-        );
-      });
-      outgoing.end(body, 'latin1');
-    });
   }
 }
 
@@ -222,10 +206,4 @@ export function asXml(text: string): string {
 /** An error document of EC2. */
 export function errorDocument(code: string, message: string): string {
   return `<?xml version="1.0" encoding="UTF-8"?>\n<Response><Errors><Error><Code>${asXml(code)}</Code><Message>${asXml(message)}</Message></Error></Errors><RequestID>0a1b2c3d-0a1b-0a1b-0a1b-0a1b2c3d4e5f</RequestID></Response>`;
-}
-
-async function readAll(stream: http.IncomingMessage): Promise<Buffer> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of stream) chunks.push(chunk as Buffer);
-  return Buffer.concat(chunks);
 }

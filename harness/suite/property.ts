@@ -14,6 +14,7 @@ import type { Dependencies } from './known-failures.ts';
 import { type Found, PropertySearch } from './property-search.ts';
 import type { Stages } from './shrink.ts';
 import type { Care } from './steps.ts';
+import { nothingSent } from './unasked.ts';
 
 /** What is said of a property before it runs. */
 export interface PropertyTitle {
@@ -206,13 +207,7 @@ function summary(
     given: null,
     sent: `${trials} generated ${property.kind === 'history' ? 'histories' : 'trials'}`,
     expected: property.title,
-    observed: 'nothing was sent',
-    mismatches: [],
-    exchanges: [],
-    findings: [],
-    calls: {},
-    durationMs: 0,
-    reproduce: { curl: '', command: '' },
+    ...nothingSent,
     ...more,
   };
 }

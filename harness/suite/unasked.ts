@@ -2,6 +2,17 @@ import type { CaseResult } from '../judgement/case-result.ts';
 import type { Reason } from '../judgement/reason.ts';
 import type { Case } from './case.ts';
 
+/** What there is to say of a request that was not sent. */
+export const nothingSent = {
+  observed: 'nothing was sent',
+  mismatches: [],
+  exchanges: [],
+  findings: [],
+  calls: {},
+  durationMs: 0,
+  reproduce: { curl: '', command: '' },
+} as const;
+
 /** The result of a planned case that was never sent, so that no report takes its requirement for tested. */
 export function unaskedResult({ id, title, requirements, control }: Case, reason: Reason): CaseResult {
   return {
@@ -14,13 +25,7 @@ export function unaskedResult({ id, title, requirements, control }: Case, reason
     given: null,
     sent: '',
     expected: '',
-    observed: 'nothing was sent',
-    mismatches: [],
-    exchanges: [],
-    findings: [],
-    calls: {},
-    durationMs: 0,
-    reproduce: { curl: '', command: '' },
+    ...nothingSent,
     reason,
   };
 }
