@@ -13,15 +13,16 @@ class LongestFirst extends BaseSequencer {
   }
 }
 
-// The project's own tests. The suites under suites/server are not among them: the command runs those
+// The project's own tests. The suites under suites/revoke-ingress and the like are not among them: the command runs those
 // against a target, and suites/faults-slice-*.test.ts run their cases against the reference and its mutants.
 export default defineConfig({
   test: {
     include: [
       'harness/**/*.test.ts',
       'reports/**/*.test.ts',
-      'suites/requirements/*.test.ts',
+      'suites/requirements/**/*.test.ts',
       'suites/*.test.ts',
+      'test-support/**/*.test.ts',
       'tools/**/*.test.ts',
     ],
     exclude: ['**/*.peers.test.ts', '**/*.browser.test.ts', '**/node_modules/**', 'dist'],

@@ -4,10 +4,10 @@
  * The findings of general checks become cases (general-checks.ts), verdicts are decided (verdicts.ts), and what they
  * come to is concluded (conclusion.ts).
  */
-import type { CaseResult } from '../harness/judgement/case-result.ts';
-import { type Reason, reason } from '../harness/judgement/reason.ts';
+import type { CaseResult } from '../harness/checks/case-result.ts';
+import { type Reason, reason } from '../harness/checks/reason.ts';
 import type { Requirement } from '../harness/register/requirement.ts';
-import { type Hindrances, unhindered } from '../harness/target/hindrances.ts';
+import { type Hindrances, unhindered } from '../harness/endpoint/transport-stats.ts';
 import type { ResolvedBaseline } from './baseline.ts';
 import { boundedCase, caseReport } from './case-report.ts';
 import { conclude, type RunEvents, uneventful } from './conclusion.ts';

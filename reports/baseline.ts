@@ -5,10 +5,10 @@
  * Described for other languages in fixtures/schema/baseline.schema.json.
  */
 import picomatch from 'picomatch';
-import type { CaseVerdict } from '../harness/judgement/finding.ts';
-import { reason } from '../harness/judgement/reason.ts';
+import type { CaseVerdict } from '../harness/checks/finding.ts';
+import { reason } from '../harness/checks/reason.ts';
 import type { Level } from '../harness/register/requirement.ts';
-import type { FixtureCase } from '../harness/suite/fixture.ts';
+import type { FixtureCase } from '../harness/cases/fixture.ts';
 import { judgedBy } from './lookup.ts';
 import type { BaselineEntryReport, CaseReport, Mode } from './report.ts';
 

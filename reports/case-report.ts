@@ -1,6 +1,6 @@
 /** A result as the report keeps it: whatever a target managed to put into it is visible and of bounded size. */
-import type { CaseResult } from '../harness/judgement/case-result.ts';
-import type { Mismatch } from '../harness/judgement/finding.ts';
+import type { CaseResult } from '../harness/checks/case-result.ts';
+import type { Mismatch } from '../harness/checks/finding.ts';
 import { bounded, displayLimit, visible } from '../harness/transcript/visible-text.ts';
 import type { CaseReport } from './report.ts';
 

@@ -1,5 +1,5 @@
 /** Two reports side by side: what got worse, what got better, what only one of them asked, what was answered otherwise. Pure. */
-import type { CaseVerdict } from '../harness/judgement/finding.ts';
+import type { CaseVerdict } from '../harness/checks/finding.ts';
 import type { Level } from '../harness/register/requirement.ts';
 import type { CaseReport, Report, RequirementReport } from './report.ts';
 

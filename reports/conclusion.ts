@@ -1,5 +1,5 @@
 /** What the whole run comes to: verdict, exit code, the sentences that say why, and those that say what is not covered. */
-import type { Reason } from '../harness/judgement/reason.ts';
+import type { Reason } from '../harness/checks/reason.ts';
 import { decides, isPlannedButNotAsked } from './lookup.ts';
 import type {
   BaselineEntryReport,
@@ -13,7 +13,7 @@ import type {
   Suite,
   Summary,
 } from './report.ts';
-import { plural } from './verdict-line.ts';
+import { plural } from './formats/verdict-line.ts';
 
 /** What happened to the run beside the cases. */
 export interface RunEvents {

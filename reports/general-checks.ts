@@ -2,13 +2,13 @@
  * General checks: requirements that are judged over every response of a server, or every request of a client, whatever
  * the case was about. The findings on each of them become one case, `<requirement>@every-answer`.
  */
-import type { CaseResult, ExchangeFinding } from '../harness/judgement/case-result.ts';
-import type { CaseVerdict } from '../harness/judgement/finding.ts';
-import { type Reason, reason } from '../harness/judgement/reason.ts';
+import type { CaseResult, ExchangeFinding } from '../harness/checks/case-result.ts';
+import type { CaseVerdict } from '../harness/checks/finding.ts';
+import { type Reason, reason } from '../harness/checks/reason.ts';
 import type { Requirement } from '../harness/register/requirement.ts';
 import { everyAnswerId } from './baseline.ts';
 import type { CaseReport, Mode } from './report.ts';
-import { plural } from './verdict-line.ts';
+import { plural } from './formats/verdict-line.ts';
 
 /** Exchanges with a mismatch that are shown, and cases that are named; the rest are as the first. */
 const shownExchanges = 3;

@@ -1,7 +1,7 @@
 /** A report from whatever a run left: its report.json, or the events of one that never came to its end. */
 import { stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import { eventsFile, readEvents } from './events-file.ts';
+import { eventsFile, readEvents } from './formats/events-file.ts';
 import { mergeRuns, reportOfRun } from './merge.ts';
 import { readReport, UnreadableReport } from './read.ts';
 import type { Report } from './report.ts';

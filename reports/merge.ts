@@ -1,6 +1,6 @@
 /** From the events of one run, or of the runs of several machines, to one report. */
-import type { CaseResult } from '../harness/judgement/case-result.ts';
-import { allHindrances, unhindered } from '../harness/target/hindrances.ts';
+import type { CaseResult } from '../harness/checks/case-result.ts';
+import { allHindrances, unhindered } from '../harness/endpoint/transport-stats.ts';
 import { type AssembleInput, assembleReport } from './assemble.ts';
 import type { RunEvents } from './conclusion.ts';
 import { UnreadableReport } from './read.ts';

@@ -3,8 +3,8 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { packageRoot } from '../harness/suite/package-root.ts';
-import { type Schema, typeOfSchema } from './schema-type.ts';
+import { packageRoot } from '../harness/package/package-root.ts';
+import { type Schema, typeOfSchema } from '../test-support/reports/schema-type.ts';
 
 const root = packageRoot();
 const schema = JSON.parse(readFileSync(join(root, 'fixtures/schema/report.schema.json'), 'utf8')) as Schema;

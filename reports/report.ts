@@ -4,9 +4,9 @@
  * Described for other languages in fixtures/schema/report.schema.json. Texts that came from a target are hostile:
  * they are redacted, visible and bounded when they get here, and each renderer escapes them for its own format.
  */
-import type { CaseResult } from '../harness/judgement/case-result.ts';
-import type { CaseVerdict } from '../harness/judgement/finding.ts';
-import type { Reason } from '../harness/judgement/reason.ts';
+import type { CaseResult } from '../harness/checks/case-result.ts';
+import type { CaseVerdict } from '../harness/checks/finding.ts';
+import type { Reason } from '../harness/checks/reason.ts';
 import type { Evidence, Level } from '../harness/register/requirement.ts';
 
 /** Raised when a reader of the former shape would misread the new one. */

@@ -4,8 +4,8 @@
  *
  * `start`, then a `case` for each result as it comes in, then `end`. A reader passes over events it does not know.
  */
-import type { CaseResult } from '../harness/judgement/case-result.ts';
-import type { Hindrances } from '../harness/target/hindrances.ts';
+import type { CaseResult } from '../harness/checks/case-result.ts';
+import type { Hindrances } from '../harness/endpoint/transport-stats.ts';
 import type { AssembleInput } from './assemble.ts';
 import type { RunEvents } from './conclusion.ts';
 import type { Summary } from './report.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { sampleRequirement } from './sample-results.ts';
+import { sampleRequirement } from '../test-support/reports/sample-results.ts';
 import { suiteDigest } from './suite-digest.ts';
 
 const requirements = [sampleRequirement('a/one'), sampleRequirement('a/two')];

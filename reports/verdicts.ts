@@ -12,9 +12,9 @@
  * General checks come here with their own verdict: general-checks.ts leaves out, exchange by exchange, what a failed
  * check that they depend on explains. So failures of other requirements never block one that was exercised.
  */
-import type { CaseResult } from '../harness/judgement/case-result.ts';
-import { type CaseVerdict, hasStateMismatch } from '../harness/judgement/finding.ts';
-import type { Reason } from '../harness/judgement/reason.ts';
+import type { CaseResult } from '../harness/checks/case-result.ts';
+import { type CaseVerdict, hasStateMismatch } from '../harness/checks/finding.ts';
+import type { Reason } from '../harness/checks/reason.ts';
 import type { Requirement } from '../harness/register/requirement.ts';
 import { firstVersion, isNewer } from '../harness/register/suite-version.ts';
 import { applyBaseline, everyAnswerId, type JudgedBy, type ResolvedEntry } from './baseline.ts';

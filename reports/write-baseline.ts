@@ -1,5 +1,5 @@
 /** The smallest baseline of what failed in a run. */
-import type { FixtureCase } from '../harness/suite/fixture.ts';
+import type { FixtureCase } from '../harness/cases/fixture.ts';
 import { visibleLine } from '../harness/transcript/visible-text.ts';
 import {
   type BaselineEntry,

@@ -3,15 +3,15 @@ import { randomBytes } from 'node:crypto';
 import { rmSync } from 'node:fs';
 import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { renderBadge } from './badge.ts';
-import { renderCtrf } from './ctrf.ts';
-import { renderGithub } from './github.ts';
-import { renderHtml } from './html.ts';
-import { renderJunit } from './junit.ts';
-import { renderNdjson } from './ndjson.ts';
+import { renderBadge } from './formats/badge.ts';
+import { renderCtrf } from './formats/ctrf.ts';
+import { renderGithub } from './formats/github.ts';
+import { renderHtml } from './html/html.ts';
+import { renderJunit } from './formats/junit.ts';
+import { renderNdjson } from './formats/ndjson.ts';
 import type { Report } from './report.ts';
-import { renderSarif } from './sarif.ts';
-import { renderMarkdown } from './summary-markdown.ts';
+import { renderSarif } from './formats/sarif.ts';
+import { renderMarkdown } from './formats/summary-markdown.ts';
 
 interface FormatEntry {
   /** Its name in the directory of reports; absent for what is printed alone. */

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { plainGrouping } from '../harness/arbitraries/grouping.ts';
-import type { Command, History, RuleName } from '../harness/arbitraries/history.ts';
-import { modelAfter, type RequestSummary } from '../harness/arbitraries/history-model.ts';
-import { classifyHistory } from './server/properties/classify-history.ts';
-import { requirementOfSequence } from './server/properties/classify-sequence.ts';
+import { plainGrouping } from '../harness/security-groups/generators/grouping.ts';
+import type { Command, History, RuleName } from '../harness/security-groups/generators/histories/history.ts';
+import { modelAfter, type RequestSummary } from '../harness/security-groups/generators/histories/history-model.ts';
+import { classifyHistory } from './revoke-ingress/properties/classify-history.ts';
+import { requirementOfSequence } from './revoke-ingress/properties/classify-sequence.ts';
 
 const https = { IpProtocol: 'tcp', FromPort: '443', ToPort: '443' };
 const rules = {

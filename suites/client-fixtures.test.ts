@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { expect, test } from 'vitest';
 import { clientFixtures } from '../harness/client/load-client-fixtures.ts';
-import { packageRoot } from '../harness/suite/package-root.ts';
+import { packageRoot } from '../harness/package/package-root.ts';
 import { clientCases, clientProperties } from './client/cases.ts';
-import { everyRequest } from './client/every-request.ts';
+import { everyRequest } from './client/general-checks.ts';
 import { register } from './requirements/register.ts';
 
 function schema(name: string): object {

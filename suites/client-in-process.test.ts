@@ -2,14 +2,14 @@
 import nock from 'nock';
 import { afterEach, describe, expect, test } from 'vitest';
 import type { CapturedRequest } from '../harness/client/capture.ts';
-import { clientCredentials } from '../harness/client/environment.ts';
+import { clientCredentials } from '../harness/client/driver/environment.ts';
 import { plainAnswer } from '../harness/client/fixture.ts';
-import type { InProcessClient } from '../harness/client/in-process-plug.ts';
+import type { InProcessClient } from '../harness/client/driver/in-process-adapter.ts';
 import { judgeParameters } from '../harness/client/judge-request.ts';
-import { correctBehaviour, littleClient } from '../harness/client/little/client.ts';
+import { correctBehaviour, littleClient } from '../harness/client/reference-client/client.ts';
 import { requestSubject } from '../harness/client/request-subject.ts';
 import type { HttpRequest } from '../harness/wire/message.ts';
-import { everyRequest } from './client/every-request.ts';
+import { everyRequest } from './client/general-checks.ts';
 
 const input = { GroupId: 'sg-0123456789abcdef0', DryRun: true };
 

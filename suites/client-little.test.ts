@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import { runClient } from '../harness/client/client-run.ts';
-import { InProcessPlug } from '../harness/client/in-process-plug.ts';
-import { littleClient } from '../harness/client/little/client.ts';
+import { InProcessPlug } from '../harness/client/driver/in-process-adapter.ts';
+import { littleClient } from '../harness/client/reference-client/client.ts';
 import { areOpen, clientCases, clientProperties } from './client/cases.ts';
-import { everyRequest } from './client/every-request.ts';
+import { everyRequest } from './client/general-checks.ts';
 
 test('a correct client passes every case and property', async () => {
   const run = await runClient({

@@ -1,11 +1,11 @@
 /** As demanding-targets.test.ts, with all cases and at the figures that EC2 documents. Takes many minutes. */
 import { describe, expect, it } from 'vitest';
-import { demanding } from '../harness/faults/demanding.ts';
-import { runDemanding, verdictLines } from '../harness/faults/demanding-run.ts';
+import { demanding } from '../test-support/constrained-targets.ts';
+import { runDemanding, verdictLines } from '../test-support/constrained-target-run.ts';
 import { referenceBehaviour } from '../harness/reference/behaviour.ts';
-import { documentedPace } from '../harness/target/pace.ts';
-import { allCases } from './server/cases.ts';
-import { revokeIngress } from './server/operation.ts';
+import { documentedPace } from '../harness/endpoint/pace.ts';
+import { allCases } from './revoke-ingress/cases.ts';
+import { revokeIngress } from './revoke-ingress/operation.ts';
 
 const asked = { cases: allCases(), operation: revokeIngress };
 const minutes = 60_000;

@@ -1,10 +1,10 @@
 /** Targets that are right and hard to ask: they throttle, show changes late, or have another time. The verdicts are the same. */
 import { beforeAll, describe, expect, it } from 'vitest';
-import { demanding } from '../harness/faults/demanding.ts';
-import { runDemanding, verdictLines } from '../harness/faults/demanding-run.ts';
+import { demanding } from '../test-support/constrained-targets.ts';
+import { runDemanding, verdictLines } from '../test-support/constrained-target-run.ts';
 import { changed, referenceBehaviour } from '../harness/reference/behaviour.ts';
-import { allCases } from './server/cases.ts';
-import { revokeIngress } from './server/operation.ts';
+import { allCases } from './revoke-ingress/cases.ts';
+import { revokeIngress } from './revoke-ingress/operation.ts';
 
 // Every one of them takes as long as it is hard to ask: a part of the cases is enough here. All of them are asked at
 // EC2's own figures in demanding-targets.peers.test.ts.

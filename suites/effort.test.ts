@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { type Effort, effortLimits, planEffort } from '../harness/suite/effort.ts';
-import { totalOf } from '../harness/suite/estimate.ts';
-import { packageRoot } from '../harness/suite/package-root.ts';
+import { type Effort, effortLimits, planEffort } from '../harness/engine/plan/effort.ts';
+import { totalOf } from '../harness/engine/plan/estimate.ts';
+import { packageRoot } from '../harness/package/package-root.ts';
 import { register } from './requirements/register.ts';
-import { allCases } from './server/cases.ts';
-import { revokeIngress } from './server/operation.ts';
+import { allCases } from './revoke-ingress/cases.ts';
+import { revokeIngress } from './revoke-ingress/operation.ts';
 
 const cases = allCases();
 const level = new Map(register.requirements.map((one) => [one.id, one.level]));

@@ -1,8 +1,8 @@
 /** Each single defect of an answer departs from its own requirement and from no other. */
 import { describe, expect, test } from 'vitest';
-import { answered, refusal, type SampleAnswer, success, webItem } from '../harness/judgement/answer-sample.ts';
+import { answered, refusal, type SampleAnswer, success, webItem } from '../test-support/wire/response-sample.ts';
 import { register } from './requirements/register.ts';
-import { everyAnswer } from './server/every-answer.ts';
+import { everyAnswer } from './revoke-ingress/general-checks.ts';
 
 /** Requirements that an answer departs from; those that hang on a failed one are blocked and left out. */
 function failures(sample: SampleAnswer, removed?: Parameters<typeof answered>[1]): readonly string[] {

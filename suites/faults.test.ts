@@ -20,9 +20,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import type { OperationSuite } from '../harness/suite/operation-suite.ts';
-import { packageRoot } from '../harness/suite/package-root.ts';
-import { proofs, proveFaultsWhole, proveVariantsWhole } from './fault-proofs.ts';
+import type { OperationSuite } from '../harness/cases/operation-suite.ts';
+import { packageRoot } from '../harness/package/package-root.ts';
+import { proofs, proveFaultsWhole, proveVariantsWhole } from '../test-support/fault-proofs.ts';
 
 const asked = process.env['FAULTS'];
 

@@ -2,10 +2,10 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, test } from 'vitest';
-import { lintCases } from '../harness/suite/fixture-lint.ts';
-import { fixtureFiles, fixtureTopics, loadFixtures } from '../harness/suite/load-fixtures.ts';
-import { packageRoot } from '../harness/suite/package-root.ts';
-import { capabilities } from '../harness/target/capability.ts';
+import { lintCases } from '../harness/cases/fixture-lint.ts';
+import { fixtureFiles, fixtureTopics, loadFixtures } from '../harness/cases/load-fixtures.ts';
+import { packageRoot } from '../harness/package/package-root.ts';
+import { capabilities } from '../harness/security-groups/probe/capability.ts';
 import { operations } from './operations.ts';
 
 const ajv = new Ajv2020({ allErrors: true, strict: true, strictRequired: false });

@@ -2,13 +2,13 @@
 import { createServer, type Socket } from 'node:net';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { AnswerSubject } from '../harness/judgement/answer-subject.ts';
-import { readOutcome } from '../harness/judgement/outcome.ts';
+import type { AnswerSubject } from '../harness/checks/response-subject.ts';
+import { readOutcome } from '../harness/checks/outcome.ts';
 import { recordExchange } from '../harness/transcript/exchange-text.ts';
 import { createSender } from '../harness/wire/http.ts';
 import type { Exchange, HttpRequest } from '../harness/wire/message.ts';
-import { everyAnswer } from './server/every-answer.ts';
-import { revokeIngress } from './server/operation.ts';
+import { everyAnswer } from './revoke-ingress/general-checks.ts';
+import { revokeIngress } from './revoke-ingress/operation.ts';
 
 const seed = 20_261_122;
 

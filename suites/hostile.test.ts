@@ -1,22 +1,22 @@
 /**
- * Every stunt of harness/hostile, played on one case in the midst of others and on a whole run: the run ends, blames the
+ * Every stunt of test-support/hostile, played on one case in the midst of others and on a whole run: the run ends, blames the
  * right one, and leaves nothing behind.
  */
 
 import { createServer } from 'node:http';
 import type { createServer as createListener, Server } from 'node:net';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { type Front, startFront } from '../harness/hostile/front.ts';
-import type { CaseFate, Stunt } from '../harness/hostile/stunt.ts';
-import { allStunts } from '../harness/hostile/stunts.ts';
-import type { CaseResult } from '../harness/judgement/case-result.ts';
+import { type Front, startFront } from '../test-support/hostile/fault-proxy.ts';
+import type { CaseFate, Stunt } from '../test-support/hostile/misbehaviour.ts';
+import { allStunts } from '../test-support/hostile/misbehaviours.ts';
+import type { CaseResult } from '../harness/checks/case-result.ts';
 import { type Reference, startReference } from '../harness/reference/reference.ts';
-import type { Case } from '../harness/suite/case.ts';
-import { runInProcess } from '../harness/suite/in-process.ts';
-import { settingsForReference } from '../harness/suite/reference-settings.ts';
-import { TargetProblem } from '../harness/target/problem.ts';
-import type { TargetSettings } from '../harness/target/settings.ts';
-import { revokeIngress } from './server/operation.ts';
+import type { Case } from '../harness/cases/case.ts';
+import { runInProcess } from '../harness/engine/run/in-process.ts';
+import { settingsForReference } from '../harness/engine/run/reference-settings.ts';
+import { TargetProblem } from '../harness/endpoint/problem.ts';
+import type { TargetSettings } from '../harness/security-groups/probe/settings.ts';
+import { revokeIngress } from './revoke-ingress/operation.ts';
 
 /** Source of the rule whose removal meets the stunt. */
 const picked = '198.51.100.77/32';

@@ -1,10 +1,10 @@
 /** Cases in which each rule decides a requirement of its own: a fault fails that requirement and no other of the case. */
 import { describe, expect, it } from 'vitest';
-import { faultById } from '../harness/faults/catalogue.ts';
-import { killRun } from '../harness/faults/kill-run.ts';
+import { faultById } from '../harness/mutants/catalogue.ts';
+import { killRun } from '../tools/kill-matrix/run-mutant.ts';
 import { referenceBehaviour } from '../harness/reference/behaviour.ts';
-import { allCases } from './server/cases.ts';
-import { revokeIngress } from './server/operation.ts';
+import { allCases } from './revoke-ingress/cases.ts';
+import { revokeIngress } from './revoke-ingress/operation.ts';
 
 const dense = allCases().filter(({ judges }) => judges !== undefined);
 

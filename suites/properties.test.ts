@@ -1,19 +1,19 @@
 import { describe, expect, it } from 'vitest';
-import { faultById } from '../harness/faults/catalogue.ts';
-import type { CaseResult } from '../harness/judgement/case-result.ts';
+import { faultById } from '../harness/mutants/catalogue.ts';
+import type { CaseResult } from '../harness/checks/case-result.ts';
 import { type Behaviour, changed, referenceBehaviour } from '../harness/reference/behaviour.ts';
 import { startReference } from '../harness/reference/reference.ts';
-import { effortLimits } from '../harness/suite/effort.ts';
-import type { Engine } from '../harness/suite/engine.ts';
-import type { FixtureCase } from '../harness/suite/fixture.ts';
-import { type WithEngine, withEngine } from '../harness/suite/in-process.ts';
-import type { Dependencies } from '../harness/suite/known-failures.ts';
-import type { Property } from '../harness/suite/property.ts';
-import { shareOf } from '../harness/suite/property.ts';
-import { settingsForReference } from '../harness/suite/reference-settings.ts';
-import { CallBudget } from '../harness/target/call-budget.ts';
-import { revokeIngress } from './server/operation.ts';
-import { properties } from './server/properties.ts';
+import { effortLimits } from '../harness/engine/plan/effort.ts';
+import type { Engine } from '../harness/engine/engine.ts';
+import type { FixtureCase } from '../harness/cases/fixture.ts';
+import { type WithEngine, withEngine } from '../harness/engine/run/in-process.ts';
+import type { Dependencies } from '../harness/engine/known-failures.ts';
+import type { Property } from '../harness/engine/properties/property.ts';
+import { shareOf } from '../harness/engine/properties/property.ts';
+import { settingsForReference } from '../harness/engine/run/reference-settings.ts';
+import { CallBudget } from '../harness/endpoint/call-budget.ts';
+import { revokeIngress } from './revoke-ingress/operation.ts';
+import { properties } from './revoke-ingress/properties.ts';
 
 /** Every property, or the one named, against a reference target with this behaviour. */
 async function run(

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { properties } from './server/properties.ts';
-import { propertyTitles } from './server/property-titles.ts';
+import { properties } from './revoke-ingress/properties.ts';
+import { propertyTitles } from './revoke-ingress/property-titles.ts';
 
 it('every property that is listed is there, and no other, in the same order', () => {
   const titles = properties.map(({ id, kind, title, requirement, needs, vpc }) => ({

@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { plainGrouping } from '../harness/arbitraries/grouping.ts';
-import type { Command } from '../harness/arbitraries/history.ts';
-import { faultById } from '../harness/faults/catalogue.ts';
+import { plainGrouping } from '../harness/security-groups/generators/grouping.ts';
+import type { Command } from '../harness/security-groups/generators/histories/history.ts';
+import { faultById } from '../harness/mutants/catalogue.ts';
 import { type Behaviour, referenceBehaviour } from '../harness/reference/behaviour.ts';
 import { startReference } from '../harness/reference/reference.ts';
-import { withEngine } from '../harness/suite/in-process.ts';
-import { settingsForReference } from '../harness/suite/reference-settings.ts';
-import { type HistoryOutcome, runHistory } from '../harness/suite/run-history.ts';
-import type { Care } from '../harness/suite/steps.ts';
-import { revokeIngress } from './server/operation.ts';
+import { withEngine } from '../harness/engine/run/in-process.ts';
+import { settingsForReference } from '../harness/engine/run/reference-settings.ts';
+import { type HistoryOutcome, runHistory } from '../harness/engine/properties/run-history.ts';
+import type { Care } from '../harness/engine/steps.ts';
+import { revokeIngress } from './revoke-ingress/operation.ts';
 
 const web = { IpProtocol: 'tcp', FromPort: '443', ToPort: '443', CidrIp: '192.0.2.0/24' };
 const rules = { web, wide: { ...web, ToPort: '444' }, mail: { ...web, FromPort: '25', ToPort: '25' } };

@@ -4,15 +4,15 @@
  * Our signer makes them and our verifier finds them right; both could be wrong alike.
  */
 import { expect, test } from 'vitest';
-import { killRun } from '../harness/faults/kill-run.ts';
+import { killRun } from '../tools/kill-matrix/run-mutant.ts';
 import { changed, referenceBehaviour } from '../harness/reference/behaviour.ts';
-import { readClaim, type SignatureClaim } from '../harness/wire/authorization.ts';
-import { awsSign, beyondLibrary } from '../harness/wire/aws-signer.ts';
-import { splitTarget } from '../harness/wire/canonical-request.ts';
+import { readClaim, type SignatureClaim } from '../harness/wire/signing/authorization.ts';
+import { awsSign, beyondLibrary } from '../test-support/wire/aws-signer.ts';
+import { splitTarget } from '../harness/wire/signing/canonical-request.ts';
 import type { HttpRequest } from '../harness/wire/message.ts';
-import type { SignOptions } from '../harness/wire/sign.ts';
-import type { KnownSecret } from '../harness/wire/verify.ts';
-import { MutantCases } from './mutant-cases.ts';
+import type { SignOptions } from '../harness/wire/signing/sign.ts';
+import type { KnownSecret } from '../harness/wire/signing/verify.ts';
+import { MutantCases } from '../test-support/mutant-cases.ts';
 import { operations } from './operations.ts';
 
 interface Received {

@@ -1,18 +1,18 @@
 /**
  * The cases of the topic signing, without a server: each departs from a right signature at one stage and nowhere else.
  *
- * The stages below were written by hand from what each case is about; harness/wire/verify.ts has to find the same.
+ * The stages below were written by hand from what each case is about; harness/wire/signing/verify.ts has to find the same.
  */
 import { describe, expect, test } from 'vitest';
-import type { Case } from '../harness/suite/case.ts';
-import { prepareSend } from '../harness/suite/draft.ts';
+import type { Case } from '../harness/cases/case.ts';
+import { prepareSend } from '../harness/engine/build-request.ts';
 import { type HttpRequest, headerValue } from '../harness/wire/message.ts';
 import { buildRequest } from '../harness/wire/request.ts';
-import { type SignOptions, sign } from '../harness/wire/sign.ts';
-import { type KnownSecret, type SignatureFlaw, type VerifyContext, verifySignature } from '../harness/wire/verify.ts';
-import { casesOf } from './server/cases.ts';
-import { otherSecret } from './server/signing-build.ts';
-import { withoutSignature } from './server/signing-edits.ts';
+import { type SignOptions, sign } from '../harness/wire/signing/sign.ts';
+import { type KnownSecret, type SignatureFlaw, type VerifyContext, verifySignature } from '../harness/wire/signing/verify.ts';
+import { casesOf } from './revoke-ingress/cases.ts';
+import { otherSecret } from './revoke-ingress/signing/signing-build.ts';
+import { withoutSignature } from './revoke-ingress/signing/signing-edits.ts';
 
 type Found = 'valid' | 'unsigned' | 'legacy' | SignatureFlaw;
 

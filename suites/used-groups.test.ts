@@ -4,24 +4,24 @@
  */
 
 import { describe, expect, it } from 'vitest';
-import { faultById } from '../harness/faults/catalogue.ts';
-import type { CaseResult } from '../harness/judgement/case-result.ts';
+import { faultById } from '../harness/mutants/catalogue.ts';
+import type { CaseResult } from '../harness/checks/case-result.ts';
 import { type Behaviour, changed, referenceBehaviour } from '../harness/reference/behaviour.ts';
 import { startReference } from '../harness/reference/reference.ts';
-import type { Case } from '../harness/suite/case.ts';
-import { planEffort } from '../harness/suite/effort.ts';
-import { executeBatch } from '../harness/suite/execute-batch.ts';
-import type { FixtureCase } from '../harness/suite/fixture.ts';
-import { withEngine } from '../harness/suite/in-process.ts';
-import type { Operation } from '../harness/suite/operation.ts';
-import { planBatches } from '../harness/suite/plan-batches.ts';
-import { settingsForReference } from '../harness/suite/reference-settings.ts';
-import { CallBudget } from '../harness/target/call-budget.ts';
-import { allCases as egressCases } from './egress/cases.ts';
-import { revokeEgress } from './egress/operation.ts';
+import type { Case } from '../harness/cases/case.ts';
+import { planEffort } from '../harness/engine/plan/effort.ts';
+import { executeBatch } from '../harness/engine/execute-batch.ts';
+import type { FixtureCase } from '../harness/cases/fixture.ts';
+import { withEngine } from '../harness/engine/run/in-process.ts';
+import type { Operation } from '../harness/cases/operation.ts';
+import { planBatches } from '../harness/engine/plan/plan-batches.ts';
+import { settingsForReference } from '../harness/engine/run/reference-settings.ts';
+import { CallBudget } from '../harness/endpoint/call-budget.ts';
+import { allCases as egressCases } from './revoke-egress/cases.ts';
+import { revokeEgress } from './revoke-egress/operation.ts';
 import { register } from './requirements/register.ts';
-import { allCases } from './server/cases.ts';
-import { revokeIngress } from './server/operation.ts';
+import { allCases } from './revoke-ingress/cases.ts';
+import { revokeIngress } from './revoke-ingress/operation.ts';
 
 /** Those that default effort asks about exact match, in its order. */
 const listed = planEffort(allCases(), register.requirements, 'default', revokeIngress).cases.filter(({ id }) =>

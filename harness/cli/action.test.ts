@@ -3,10 +3,10 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { faults } from '../faults/catalogue.ts';
+import { faults } from '../mutants/catalogue.ts';
 import { startReference } from '../reference/reference.ts';
-import { packageRoot } from '../suite/package-root.ts';
-import { withFaults } from './serve.ts';
+import { packageRoot } from '../package/package-root.ts';
+import { withFaults } from './commands/serve.ts';
 
 const directory = mkdtempSync(join(tmpdir(), 'action-'));
 afterAll(() => rmSync(directory, { recursive: true }));

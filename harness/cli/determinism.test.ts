@@ -4,10 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Report } from '../../reports/report.ts';
-import { faults } from '../faults/catalogue.ts';
+import { faults } from '../mutants/catalogue.ts';
 import { type Reference, startReference } from '../reference/reference.ts';
-import { ec2Conformance } from './run-process.ts';
-import { withFaults } from './serve.ts';
+import { ec2Conformance } from '../../test-support/cli/run-process.ts';
+import { withFaults } from './commands/serve.ts';
 
 /** Defects in matching, in responses, in errors and in the order of requests, all at once. */
 const manyFaults = [

@@ -5,9 +5,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { Report } from '../../reports/report.ts';
-import { makeCertificate, startTlsFront } from '../hostile/tls-front.ts';
+import { makeCertificate, startTlsFront } from '../../test-support/hostile/tls-proxy.ts';
 import { type Reference, startReference } from '../reference/reference.ts';
-import { ec2Conformance } from './run-process.ts';
+import { ec2Conformance } from '../../test-support/cli/run-process.ts';
 
 const directory = mkdtempSync(join(tmpdir(), 'endpoints-'));
 const bundle = join(directory, 'bundle.pem');

@@ -3,10 +3,10 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { type Front, startFront } from '../hostile/front.ts';
-import { allStunts } from '../hostile/stunts.ts';
+import { type Front, startFront } from '../../test-support/hostile/fault-proxy.ts';
+import { allStunts } from '../../test-support/hostile/misbehaviours.ts';
 import { type Reference, startReference } from '../reference/reference.ts';
-import { ec2Conformance } from './run-process.ts';
+import { ec2Conformance } from '../../test-support/cli/run-process.ts';
 
 const greedy = [
   'fast-endless-body',

@@ -3,15 +3,15 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { startFront } from '../hostile/front.ts';
-import { reset, type Stunt } from '../hostile/stunt.ts';
+import { startFront } from '../../test-support/hostile/fault-proxy.ts';
+import { reset, type Stunt } from '../../test-support/hostile/misbehaviour.ts';
 import { type Behaviour, changed, referenceBehaviour } from '../reference/behaviour.ts';
-import type { Struct } from '../reference/input.ts';
+import type { Struct } from '../reference/request/input.ts';
 import { type Reference, startReference } from '../reference/reference.ts';
-import { Refusal } from '../reference/refusal.ts';
-import { journalFiles } from '../target/journal-files.ts';
-import { killAndSweep, standing } from './killed-run.ts';
-import { ec2Conformance } from './run-process.ts';
+import { Refusal } from '../reference/responses/refusal.ts';
+import { journalFiles } from '../endpoint/journal/journal-files.ts';
+import { killAndSweep, standing } from '../../test-support/cli/killed-run.ts';
+import { ec2Conformance } from '../../test-support/cli/run-process.ts';
 
 let directory: string;
 

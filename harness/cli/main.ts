@@ -1,8 +1,8 @@
 #!/usr/bin/env node
 /** The command `ec2-conformance`: the process around the program. */
 import { createInterface } from 'node:readline/promises';
-import { packageVersion } from '../suite/package-facts.ts';
-import { catalogue, commandsFor } from './commands.ts';
+import { packageVersion } from '../package/package-facts.ts';
+import { catalogue, commandsFor } from './command-list.ts';
 import type { Context } from './context.ts';
 import { parentEnded } from './parent-watch.ts';
 import { runProgram } from './program.ts';

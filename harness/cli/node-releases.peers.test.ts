@@ -5,10 +5,10 @@ import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Report } from '../../reports/report.ts';
-import { npmAdapter } from '../peers/clients/toolchains.ts';
-import { installNode, isOldestLine, type NodeRelease, nodeLines } from '../peers/node-release.ts';
-import { PeerMissing } from '../peers/toolchain.ts';
-import { packageRoot } from '../suite/package-root.ts';
+import { npmAdapter } from '../../test-support/peers/clients/toolchains.ts';
+import { installNode, isOldestLine, type NodeRelease, nodeLines } from '../../test-support/peers/node-release.ts';
+import { PeerMissing } from '../../test-support/peers/toolchain.ts';
+import { packageRoot } from '../package/package-root.ts';
 
 const root = packageRoot();
 const main = join(root, 'dist/harness/cli/main.js');

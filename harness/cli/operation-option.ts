@@ -1,10 +1,10 @@
 /** `--operation`: which operation a command is about. */
 import { operations } from '../../suites/operations.ts';
-import { type HeldBack, holdBack } from '../suite/held-back.ts';
-import type { OperationSuite } from '../suite/operation-suite.ts';
+import { type HeldBack, holdBack } from '../cases/version-filter.ts';
+import type { OperationSuite } from '../cases/operation-suite.ts';
 import type { Context } from './context.ts';
 import { shown, text } from './option-table.ts';
-import { didYouMean } from './suggestion.ts';
+import { didYouMean } from './did-you-mean.ts';
 import { UsageMistake } from './usage-mistake.ts';
 
 /** The operation that is meant where none is named. */

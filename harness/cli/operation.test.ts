@@ -3,10 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Report } from '../../reports/report.ts';
-import { outboundFaults } from '../faults/egress.ts';
+import { outboundFaults } from '../mutants/egress/egress.ts';
 import { type Reference, startReference } from '../reference/reference.ts';
-import { ec2Conformance } from './run-process.ts';
-import { withFaults } from './serve.ts';
+import { ec2Conformance } from '../../test-support/cli/run-process.ts';
+import { withFaults } from './commands/serve.ts';
 
 const outbound = ['--operation', 'RevokeSecurityGroupEgress'];
 const directory = mkdtempSync(join(tmpdir(), 'operation-'));

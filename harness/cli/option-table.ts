@@ -1,5 +1,5 @@
 /** Options as a table: the reader of arguments and the help are made from the same rows. */
-import { didYouMean } from './suggestion.ts';
+import { didYouMean } from './did-you-mean.ts';
 import { UsageMistake } from './usage-mistake.ts';
 
 /** One option. Its name on the command line is the key in kebab case: `maxCalls` is `--max-calls`. */

@@ -5,7 +5,7 @@ import { connect } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from 'vitest';
-import { packageRoot } from '../suite/package-root.ts';
+import { packageRoot } from '../package/package-root.ts';
 
 const main = join(packageRoot(), 'dist/harness/cli/main.js');
 const started: { readonly child: ChildProcess; readonly port: number }[] = [];

@@ -1,6 +1,6 @@
 /** From arguments to an exit code; whatever is thrown becomes one clear sentence. */
 import type { ExitCode } from '../../reports/report.ts';
-import { TargetProblem } from '../target/problem.ts';
+import { TargetProblem } from '../endpoint/problem.ts';
 import { SecretKeeper } from '../transcript/secret-keeper.ts';
 import { visible, visibleLine } from '../transcript/visible-text.ts';
 import { type Command, invocation, program } from './command.ts';
@@ -8,7 +8,7 @@ import type { CommandContext, Context, Output } from './context.ts';
 import { commandHelp, programHelp } from './help.ts';
 import { Interrupted } from './interruption.ts';
 import { shown } from './option-table.ts';
-import { didYouMean } from './suggestion.ts';
+import { didYouMean } from './did-you-mean.ts';
 import { UsageMistake } from './usage-mistake.ts';
 
 export interface Program {

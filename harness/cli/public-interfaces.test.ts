@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { packageRoot } from '../suite/package-root.ts';
+import { packageRoot } from '../package/package-root.ts';
 
 const root = packageRoot();
 

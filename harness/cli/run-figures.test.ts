@@ -4,11 +4,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import type { Report } from '../../reports/report.ts';
-import { demanding } from '../faults/demanding.ts';
+import { demanding } from '../../test-support/constrained-targets.ts';
 import { type Behaviour, changed, referenceBehaviour } from '../reference/behaviour.ts';
 import { startReference } from '../reference/reference.ts';
-import { Refusal } from '../reference/refusal.ts';
-import { ec2Conformance } from './run-process.ts';
+import { Refusal } from '../reference/responses/refusal.ts';
+import { ec2Conformance } from '../../test-support/cli/run-process.ts';
 
 const directory = mkdtempSync(join(tmpdir(), 'figures-'));
 

@@ -2,12 +2,12 @@ import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { sampleRequirement } from '../../reports/sample-results.ts';
-import type { Case } from '../suite/case.ts';
-import { makeReportDirectory } from './report-directory.ts';
-import { selectCases } from './selection.ts';
-import { nearestName } from './suggestion.ts';
-import { readTargetFile } from './target-file.ts';
+import { sampleRequirement } from '../../test-support/reports/sample-results.ts';
+import type { Case } from '../cases/case.ts';
+import { makeReportDirectory } from './commands/report-directory.ts';
+import { selectCases } from './run/selection.ts';
+import { nearestName } from './did-you-mean.ts';
+import { readTargetFile } from './connection/target-file.ts';
 
 function one(id: string, requirements: readonly string[], control?: string): Case {
   return {

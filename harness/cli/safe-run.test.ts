@@ -5,11 +5,11 @@ import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Report } from '../../reports/report.ts';
 import { type Behaviour, changed, referenceBehaviour } from '../reference/behaviour.ts';
 import { type Reference, startReference } from '../reference/reference.ts';
-import { Caller } from '../target/caller.ts';
-import { authorize, createGroup } from '../target/groups.ts';
-import { Journal } from '../target/journal.ts';
-import { ec2Conformance } from './run-process.ts';
-import { targetSettings } from './target-settings.ts';
+import { Caller } from '../endpoint/caller.ts';
+import { authorize, createGroup } from '../security-groups/groups.ts';
+import { Journal } from '../endpoint/journal/journal.ts';
+import { ec2Conformance } from '../../test-support/cli/run-process.ts';
+import { targetSettings } from './connection/target-settings.ts';
 
 const directory = mkdtempSync(join(tmpdir(), 'safe-'));
 let target: Reference;

@@ -1,6 +1,6 @@
 import type { Suite } from '../../reports/report.ts';
 import { suiteDigest } from '../../reports/suite-digest.ts';
-import { fixtureTexts, packageVersion } from '../suite/package-facts.ts';
+import { fixtureTexts, packageVersion } from '../package/package-facts.ts';
 import type { AskedSuite } from './operation-option.ts';
 
 /** What a report says of the suite that it comes from. */

@@ -3,18 +3,18 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { assembleReport } from '../../reports/assemble.ts';
-import { renderConsole } from '../../reports/console.ts';
-import { sampleInput, sampleRequirement, sampleResult } from '../../reports/sample-results.ts';
-import { suite } from '../../suites/server/suite.ts';
-import { InProcessPlug } from '../client/in-process-plug.ts';
-import { littleClient } from '../client/little/client.ts';
-import type { Case } from '../suite/case.ts';
-import type { OperationSuite } from '../suite/operation-suite.ts';
-import { askedOfClient, judgeClient, suiteOfClients } from './client-judging.ts';
+import { renderConsole } from '../../reports/formats/console.ts';
+import { sampleInput, sampleRequirement, sampleResult } from '../../test-support/reports/sample-results.ts';
+import { suite } from '../../suites/revoke-ingress/suite.ts';
+import { InProcessPlug } from '../client/driver/in-process-adapter.ts';
+import { littleClient } from '../client/reference-client/client.ts';
+import type { Case } from '../cases/case.ts';
+import type { OperationSuite } from '../cases/operation-suite.ts';
+import { askedOfClient, judgeClient, suiteOfClients } from './client/client-judging.ts';
 import type { Catalogue } from './context.ts';
 import { suiteAsked } from './operation-option.ts';
-import { planned } from './planned.ts';
-import { run } from './sample-program.ts';
+import { planned } from './run/build-plan.ts';
+import { run } from '../../test-support/cli/sample-program.ts';
 
 /** The real suite, with these requirements as if they had come with 0.2. */
 function withNewer(...ids: readonly string[]): Catalogue {

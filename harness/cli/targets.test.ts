@@ -1,9 +1,9 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { serverPeers } from '../peers/server-peers.ts';
-import { packageRoot } from '../suite/package-root.ts';
-import { readTargetFile } from './target-file.ts';
+import { serverPeers } from '../../test-support/peers/server-peers.ts';
+import { packageRoot } from '../package/package-root.ts';
+import { readTargetFile } from './connection/target-file.ts';
 
 const folder = join(packageRoot(), 'targets');
 const files = readdirSync(folder);

@@ -11,12 +11,12 @@ import {
   type Telling,
   type TellTale,
   toldSecrets,
-} from '../hostile/tell-tale.ts';
+} from '../../test-support/hostile/echoing-server.ts';
 import { command } from './command.ts';
-import { allCommands, catalogue } from './commands.ts';
+import { allCommands, catalogue } from './command-list.ts';
 import { runProgram } from './program.ts';
-import { ec2Conformance } from './run-process.ts';
-import { identitiesIn } from './target-settings.ts';
+import { ec2Conformance } from '../../test-support/cli/run-process.ts';
+import { identitiesIn } from './connection/target-settings.ts';
 
 let server: TellTale;
 let directory: string;

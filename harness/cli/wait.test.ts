@@ -5,9 +5,9 @@ import { type AddressInfo, createServer, type Server, type Socket } from 'node:n
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { makeCertificate, startTlsFront } from '../hostile/tls-front.ts';
+import { makeCertificate, startTlsFront } from '../../test-support/hostile/tls-proxy.ts';
 import { startReference } from '../reference/reference.ts';
-import { ec2Conformance } from './run-process.ts';
+import { ec2Conformance } from '../../test-support/cli/run-process.ts';
 
 const opened: (() => Promise<unknown>)[] = [];
 let directory: string;

@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { nodeLines } from '../peers/node-release.ts';
-import { packageRoot } from '../suite/package-root.ts';
+import { nodeLines } from '../../test-support/peers/node-release.ts';
+import { packageRoot } from '../package/package-root.ts';
 
 interface Step {
   readonly uses?: string;

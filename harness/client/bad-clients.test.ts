@@ -6,9 +6,9 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, describe, expect, test } from 'vitest';
 import { type ClientRun, runClient } from './client-run.ts';
-import { CommandPlug } from './command-plug.ts';
-import { DriverPlug } from './driver-plug.ts';
-import { ClientWorkspace } from './environment.ts';
+import { CommandPlug } from './driver/command-adapter.ts';
+import { DriverPlug } from './driver/driver-adapter.ts';
+import { ClientWorkspace } from './driver/environment.ts';
 import type { ClientCase } from './fixture.ts';
 import type { ClientPlug } from './outcome.ts';
 

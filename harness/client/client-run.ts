@@ -1,5 +1,5 @@
 /** One run against a client, from its start to the end of its last process. Says nothing; answers what happened. */
-import type { CaseResult } from '../judgement/case-result.ts';
+import type { CaseResult } from '../checks/case-result.ts';
 import { CaptureEndpoint } from './capture.ts';
 import { type ClientEngine, executeClientCase } from './execute-client-case.ts';
 import { type ClientCase, plainAnswer } from './fixture.ts';

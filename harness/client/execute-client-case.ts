@@ -1,13 +1,13 @@
 /** One case: answer from its script, make the call, judge both witnesses. */
-import type { CaseResult, ExchangeFinding } from '../judgement/case-result.ts';
-import type { CaseVerdict, Mismatch } from '../judgement/finding.ts';
-import { type Reason, reason } from '../judgement/reason.ts';
+import type { CaseResult, ExchangeFinding } from '../checks/case-result.ts';
+import type { CaseVerdict, Mismatch } from '../checks/finding.ts';
+import { type Reason, reason } from '../checks/reason.ts';
 import { recordExchange, renderAnswer } from '../transcript/exchange-text.ts';
 import { redact, secretsOf } from '../transcript/redact.ts';
 import { bytesToText, visible } from '../transcript/visible-text.ts';
 import { answerBytes } from './answer-bytes.ts';
 import type { CapturedRequest, CaptureEndpoint } from './capture.ts';
-import { clientCredentials } from './environment.ts';
+import { clientCredentials } from './driver/environment.ts';
 import { type ClientCase, plainAnswer, type ScriptedAnswer } from './fixture.ts';
 import { judgeReport, outcomeText } from './judge-report.ts';
 import { judgeParameters } from './judge-request.ts';

@@ -1,10 +1,10 @@
 /** Arbitrary inputs of RevokeSecurityGroupIngress, by SDK member names and types. */
 import fc from 'fast-check';
-import { grouping, permissions } from '../arbitraries/grouping.ts';
-import type { ListedPermission } from '../arbitraries/permission-of-rules.ts';
-import { rules } from '../arbitraries/rule.ts';
-import { smallWorld } from '../arbitraries/small-world.ts';
-import type { FixtureRule } from '../suite/fixture.ts';
+import { grouping, permissions } from '../security-groups/generators/grouping.ts';
+import type { ListedPermission } from '../security-groups/generators/permission-of-rules.ts';
+import { rules } from '../security-groups/generators/rule.ts';
+import { smallWorld } from '../security-groups/generators/value-pools.ts';
+import type { FixtureRule } from '../cases/fixture.ts';
 import type { JsonObject } from './fixture.ts';
 
 /** Members whose names on the wire are others. Source: AWS service model of EC2, 2016-11-15. */

@@ -1,5 +1,5 @@
 /** What a client made of the answers, compared with what it has to make of them. */
-import type { Mismatch } from '../judgement/finding.ts';
+import type { Mismatch } from '../checks/finding.ts';
 import type { ExpectedReport, Json, JsonObject } from './fixture.ts';
 import type { ClientOutcome } from './outcome.ts';
 

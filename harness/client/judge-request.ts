@@ -1,6 +1,6 @@
 /** Judgements over one request of a client. Each answers its mismatches; none knows which requirement it speaks for. */
-import type { Mismatch } from '../judgement/finding.ts';
-import { splitTarget } from '../wire/canonical-request.ts';
+import type { Mismatch } from '../checks/finding.ts';
+import { splitTarget } from '../wire/signing/canonical-request.ts';
 import { headerValue } from '../wire/message.ts';
 import { nest } from '../wire/nesting.ts';
 import { numberingProblems, renumbered } from './numbering.ts';

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { packageRoot } from '../suite/package-root.ts';
+import { packageRoot } from '../package/package-root.ts';
 import type { ClientCase, ClientFixtureFile } from './fixture.ts';
 
 /** A file under fixtures/client by its path in the package. */

@@ -3,12 +3,12 @@ import { join } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { packageRoot } from '../suite/package-root.ts';
+import { packageRoot } from '../package/package-root.ts';
 import { CaptureEndpoint } from './capture.ts';
-import { InProcessPlug } from './in-process-plug.ts';
+import { InProcessPlug } from './driver/in-process-adapter.ts';
 import { revokeInput, wireNames } from './inputs.ts';
-import type { LittleBehaviour } from './little/behaviour.ts';
-import { correctBehaviour, littleClient } from './little/client.ts';
+import type { LittleBehaviour } from './reference-client/behaviour.ts';
+import { correctBehaviour, littleClient } from './reference-client/client.ts';
 import { loadClientCases } from './load-client-fixtures.ts';
 import { clientProperty, expectedWire } from './property.ts';
 

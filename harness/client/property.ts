@@ -1,6 +1,6 @@
 /** Generated input: any input of the model arrives whole, and the smallest call that does not is shown. */
 import fc from 'fast-check';
-import type { CaseResult } from '../judgement/case-result.ts';
+import type { CaseResult } from '../checks/case-result.ts';
 import { flatten, type NestedInput } from '../wire/nesting.ts';
 import type { CaptureEndpoint } from './capture.ts';
 import { type ClientEngine, executeClientCase } from './execute-client-case.ts';

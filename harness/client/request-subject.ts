@@ -1,10 +1,10 @@
 /** A captured request, read for every judgement that looks at it. */
-import type { Mismatch } from '../judgement/finding.ts';
+import type { Mismatch } from '../checks/finding.ts';
 import type { HttpRequest } from '../wire/message.ts';
 import { nearestExplanation } from '../wire/nearest.ts';
-import { type SignatureReport, type VerifyContext, verifySignature } from '../wire/verify.ts';
+import { type SignatureReport, type VerifyContext, verifySignature } from '../wire/signing/verify.ts';
 import type { CapturedRequest } from './capture.ts';
-import { clientCredentials, clientRegion } from './environment.ts';
+import { clientCredentials, clientRegion } from './driver/environment.ts';
 import type { JsonObject } from './fixture.ts';
 import { type RequestParameters, requestParameters } from './request-parameters.ts';
 

@@ -1,10 +1,10 @@
 /** Judges one request from its bytes alone: the signature stage by stage, and what it says. Pure. */
-import type { Mismatch } from '../judgement/finding.ts';
-import { readClaim } from '../wire/authorization.ts';
+import type { Mismatch } from '../checks/finding.ts';
+import { readClaim } from '../wire/signing/authorization.ts';
 import { type HttpRequest, headerValue } from '../wire/message.ts';
 import { nearestExplanation } from '../wire/nearest.ts';
 import { parseRawRequest } from '../wire/raw-request.ts';
-import { type KnownSecret, type VerifyContext, verifySignature } from '../wire/verify.ts';
+import { type KnownSecret, type VerifyContext, verifySignature } from '../wire/signing/verify.ts';
 import type { JsonObject } from './fixture.ts';
 import { wireNames } from './inputs.ts';
 import * as judge from './judge-request.ts';

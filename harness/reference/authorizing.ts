@@ -1,10 +1,10 @@
 /** AuthorizeSecurityGroupIngress and its egress twin, step by step. */
 
-import { type AuthorizeOutcome, authorize as authorizeInModel } from '../model/authorize.ts';
-import { ruleKey } from '../model/match.ts';
-import type { Direction, Source } from '../model/rule.ts';
+import { type AuthorizeOutcome, authorize as authorizeInModel } from '../security-groups/model/authorize.ts';
+import { ruleKey } from '../security-groups/model/match.ts';
+import type { Direction, Source } from '../security-groups/model/rule.ts';
 import type { Call } from './call.ts';
-import type { Wanted } from './requested.ts';
+import type { Wanted } from './request/requested.ts';
 import type { Group, StoredRule } from './store.ts';
 import { requestedTags } from './tagging.ts';
 

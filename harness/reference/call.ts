@@ -1,11 +1,11 @@
 /** One call as every function of a {@link Behaviour} sees it. */
 
-import type { Credentials } from '../wire/credentials.ts';
+import type { Credentials } from '../wire/signing/credentials.ts';
 import type { HttpRequest } from '../wire/message.ts';
 import type { Pair } from '../wire/query.ts';
 import type { Behaviour } from './behaviour.ts';
-import type { Struct } from './input.ts';
-import type { Refusal } from './refusal.ts';
+import type { Struct } from './request/input.ts';
+import type { Refusal } from './responses/refusal.ts';
 import type { Store } from './store.ts';
 
 /** Who may sign, and what they may do. */

@@ -1,8 +1,8 @@
 /** What is checked of every call before its operation runs. */
 
 import type { Call, Identity } from './call.ts';
-import { type Input, type Shape, type Struct, text } from './input.ts';
-import { isKnownName } from './reading.ts';
+import { type Input, type Shape, type Struct, text } from './request/input.ts';
+import { isKnownName } from './request/reading.ts';
 
 /** Throws a Refusal, or lets the call pass. */
 export type Check = (call: Call) => void;

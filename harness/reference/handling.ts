@@ -1,12 +1,12 @@
 /** From a request that has come in to its answer. Synchronous, so that calls never see each other half done. */
 
-import type { Answer } from './answering.ts';
+import type { Answer } from './responses/respond.ts';
 import type { Arrival, Call } from './call.ts';
 import type { Check } from './checks.ts';
-import { given, text } from './input.ts';
-import { readInput, readPairs } from './reading.ts';
-import { Refusal } from './refusal.ts';
-import type { Action } from './shapes.ts';
+import { given, text } from './request/input.ts';
+import { readInput, readPairs } from './request/reading.ts';
+import { Refusal } from './responses/refusal.ts';
+import type { Action } from './request/shapes.ts';
 import { authenticate } from './signing.ts';
 
 /** What became of one request. */

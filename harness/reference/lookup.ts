@@ -1,8 +1,8 @@
 /** Which group a request is about. */
 
-import type { VpcKind } from '../model/rule.ts';
+import type { VpcKind } from '../security-groups/model/rule.ts';
 import type { Call } from './call.ts';
-import { text } from './input.ts';
+import { text } from './request/input.ts';
 import type { Group } from './store.ts';
 
 export interface Lookup {

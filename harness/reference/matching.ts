@@ -1,7 +1,7 @@
 /** When a rule of a request is one that stands: field by field, all of which must agree. */
 
 import type { Call } from './call.ts';
-import type { Wanted } from './requested.ts';
+import type { Wanted } from './request/requested.ts';
 import type { StoredRule } from './store.ts';
 
 export type FieldMatch = (wanted: Wanted, existing: StoredRule, call: Call) => boolean;

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { Bench, itemsOf, type Parameters, permission, textOf } from './testing.ts';
+import { Bench, itemsOf, type Parameters, permission, textOf } from '../../test-support/reference-server.ts';
 
 const ssh = permission(1, 'tcp', '22', '22', '192.0.2.0/24');
 const authorize = 'AuthorizeSecurityGroupIngress';

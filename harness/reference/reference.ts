@@ -7,15 +7,15 @@
 
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
-import type { Credentials } from '../wire/credentials.ts';
+import type { Credentials } from '../wire/signing/credentials.ts';
 import type { HttpRequest } from '../wire/message.ts';
-import type { Answer } from './answering.ts';
+import type { Answer } from './responses/respond.ts';
 import { type Behaviour, referenceBehaviour } from './behaviour.ts';
 import type { Arrival, Facts, Identity } from './call.ts';
 import { handle, refused } from './handling.ts';
 import { addVpc } from './operations/vpcs.ts';
-import { pairHeaders } from './raw-headers.ts';
-import { Refusal } from './refusal.ts';
+import { pairHeaders } from './responses/raw-headers.ts';
+import { Refusal } from './responses/refusal.ts';
 import { Store } from './store.ts';
 
 export interface ReferenceOptions {

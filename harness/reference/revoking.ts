@@ -1,11 +1,11 @@
 /** RevokeSecurityGroupIngress and its egress twin, step by step. */
 
-import { type OnMismatch, type RevokeOutcome, revokeByIds, revokeByPermissions } from '../model/revoke.ts';
-import type { Direction } from '../model/rule.ts';
+import { type OnMismatch, type RevokeOutcome, revokeByIds, revokeByPermissions } from '../security-groups/model/revoke.ts';
+import type { Direction } from '../security-groups/model/rule.ts';
 import type { Call } from './call.ts';
-import { given, texts } from './input.ts';
+import { given, texts } from './request/input.ts';
 import { agrees } from './matching.ts';
-import { flatNames, type Wanted } from './requested.ts';
+import { flatNames, type Wanted } from './request/requested.ts';
 import type { Group, StoredRule } from './store.ts';
 
 /** What a revoke did, for its answer. */

@@ -1,7 +1,7 @@
 import { connect } from 'node:net';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { Bench, permission } from './testing.ts';
+import { Bench, permission } from '../../test-support/reference-server.ts';
 
 let bench: Bench;
 beforeAll(async () => {

@@ -1,10 +1,10 @@
 /** Who signed a request. The stages are those of the verifier; what follows from each flaw is decided here. */
 
 import type { HttpRequest } from '../wire/message.ts';
-import { type SignatureFlaw, type SignatureReport, type VerifyContext, verifySignature } from '../wire/verify.ts';
+import { type SignatureFlaw, type SignatureReport, type VerifyContext, verifySignature } from '../wire/signing/verify.ts';
 import type { Behaviour } from './behaviour.ts';
 import type { Arrival, Authentication, Identity } from './call.ts';
-import type { Refusal } from './refusal.ts';
+import type { Refusal } from './responses/refusal.ts';
 
 /** What a flaw leads to; undefined: it is overlooked, and the request counts as signed by the key it claims. */
 export type Consequence = (behaviour: Behaviour) => Refusal | undefined;

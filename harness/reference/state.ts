@@ -1,7 +1,7 @@
 /** What identifies things, and when a change becomes visible. */
 
 import { randomBytes, randomUUID } from 'node:crypto';
-import type { Direction } from '../model/rule.ts';
+import type { Direction } from '../security-groups/model/rule.ts';
 import type { Call } from './call.ts';
 import type { Group, StoredRule } from './store.ts';
 

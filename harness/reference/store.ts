@@ -1,6 +1,6 @@
 /** What the reference remembers: VPCs, groups with their rules, prefix lists and tags. In memory, gone when it closes. */
 
-import type { Direction, Rule } from '../model/rule.ts';
+import type { Direction, Rule } from '../security-groups/model/rule.ts';
 
 export type Tags = ReadonlyMap<string, string>;
 

@@ -1,7 +1,7 @@
 /** Tags of a request. */
 
 import type { Call } from './call.ts';
-import { type Struct, structs, text } from './input.ts';
+import { type Struct, structs, text } from './request/input.ts';
 import type { Tags } from './store.ts';
 
 /** The tags that TagSpecification gives to resources of this type. */

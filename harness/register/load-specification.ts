@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { packageRoot } from '../suite/package-root.ts';
+import { packageRoot } from '../package/package-root.ts';
 import type { Fact, OutlineEntry } from './fact.ts';
 import type { Specification } from './register.ts';
 

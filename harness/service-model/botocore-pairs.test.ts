@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { packageRoot } from '../suite/package-root.ts';
+import { packageRoot } from '../package/package-root.ts';
 import { decodeOutput } from './decode-output.ts';
 import { encodeInput } from './encode-input.ts';
 import {

@@ -2,8 +2,8 @@
 import { readFileSync } from 'node:fs';
 import * as fc from 'fast-check';
 import { beforeAll, describe, expect, it, type TestContext } from 'vitest';
-import { askBotocore, botocoreModelFile, botocoreVersion } from '../peers/botocore.ts';
-import { PeerMissing } from '../peers/toolchain.ts';
+import { askBotocore, botocoreModelFile, botocoreVersion } from '../../test-support/peers/botocore.ts';
+import { PeerMissing } from '../../test-support/peers/toolchain.ts';
 import { type ArbitrarySize, arbitraryInput, arbitraryOutput } from './arbitrary-input.ts';
 import { decodeOutput } from './decode-output.ts';
 import { encodeInput } from './encode-input.ts';

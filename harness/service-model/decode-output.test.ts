@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { XmlUnreadable } from '../wire/xml-read.ts';
+import { XmlUnreadable } from '../wire/xml/xml-read.ts';
 import { decodeOutput } from './decode-output.ts';
 import { actionOf, loadServiceModel } from './load-model.ts';
 

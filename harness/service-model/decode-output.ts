@@ -1,5 +1,5 @@
 /** Decodes a response document into the output of its action, and lists all of it that the model does not explain. */
-import { readXml, type XmlElement } from '../wire/xml-read.ts';
+import { readXml, type XmlElement } from '../wire/xml/xml-read.ts';
 import {
   type Action,
   defaultItemElements,

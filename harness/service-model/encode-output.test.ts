@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readStrictly } from '../wire/xml-strict.ts';
+import { readStrictly } from '../wire/xml/xml-strict.ts';
 import { encodeOutput, NotXmlText } from './encode-output.ts';
 import { actionOf, loadServiceModel } from './load-model.ts';
 import type { JsonObject } from './model.ts';

@@ -2,8 +2,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { packageRoot } from '../suite/package-root.ts';
-import { readXml } from '../wire/xml-read.ts';
+import { packageRoot } from '../package/package-root.ts';
+import { readXml } from '../wire/xml/xml-read.ts';
 import { type DecodeProblem, decodeElement } from './decode-output.ts';
 import { actionOf, loadServiceModel } from './load-model.ts';
 import type { JsonObject } from './model.ts';

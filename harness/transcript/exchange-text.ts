@@ -1,5 +1,5 @@
 /** HTTP messages as display text: redacted, visible, bounded. The only way from a raw message to a report. */
-import type { ExchangeRecord } from '../judgement/case-result.ts';
+import type { ExchangeRecord } from '../checks/case-result.ts';
 import type { Exchange, HeaderFields, HttpAnswer, HttpRequest, TransportFailure } from '../wire/message.ts';
 import { withoutDigests } from './digests.ts';
 import { redact, secretsIn } from './redact.ts';

@@ -1,5 +1,5 @@
 /** The secrets that one command was given, in one place: nothing that it prints or writes goes without having passed here. */
-import type { Credentials } from '../wire/credentials.ts';
+import type { Credentials } from '../wire/signing/credentials.ts';
 import { withoutDigests } from './digests.ts';
 import { type DisplayText, displayRequest, displayText } from './display-text.ts';
 import { withoutKnown } from './known-secrets.ts';

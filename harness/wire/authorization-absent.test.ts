@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readClaim } from './authorization.ts';
+import { readClaim } from './signing/authorization.ts';
 import type { HeaderFields } from './message.ts';
 
 describe('a request without a claim', () => {

@@ -1,7 +1,7 @@
 import * as http from 'node:http';
 import { afterEach, describe, expect, it } from 'vitest';
-import { endAll, request, sender } from './http-sample.ts';
-import { listen, type Script, scripted } from './scripted-server.ts';
+import { endAll, request, sender } from '../../test-support/wire/http-sample.ts';
+import { listen, type Script, scripted } from '../../test-support/wire/scripted-server.ts';
 
 afterEach(endAll);
 

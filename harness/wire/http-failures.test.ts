@@ -1,8 +1,8 @@
 import * as http from 'node:http';
 import { createServer, type Socket } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
-import { endAll, request, sender } from './http-sample.ts';
-import { endServers, listen, scripted } from './scripted-server.ts';
+import { endAll, request, sender } from '../../test-support/wire/http-sample.ts';
+import { endServers, listen, scripted } from '../../test-support/wire/scripted-server.ts';
 
 afterEach(endAll);
 

@@ -1,8 +1,8 @@
 import * as http from 'node:http';
 import { gzipSync } from 'node:zlib';
 import { afterEach, describe, expect, it } from 'vitest';
-import { endAll, request, sender } from './http-sample.ts';
-import { listen, scripted } from './scripted-server.ts';
+import { endAll, request, sender } from '../../test-support/wire/http-sample.ts';
+import { listen, scripted } from '../../test-support/wire/scripted-server.ts';
 
 afterEach(endAll);
 

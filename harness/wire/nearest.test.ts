@@ -2,7 +2,7 @@ import { createHash, createHmac } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import type { HttpRequest } from './message.ts';
 import { nearestExplanation } from './nearest.ts';
-import type { VerifyContext } from './verify.ts';
+import type { VerifyContext } from './signing/verify.ts';
 
 const secret = 'wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY';
 const context: VerifyContext = { secretFor: () => ({ secretAccessKey: secret }), region: 'us-east-1', service: 'ec2' };

@@ -1,6 +1,6 @@
 /** Why a signature does not match: usual mistakes of signers, tried one by one. */
 import { timingSafeEqual } from 'node:crypto';
-import { readClaim, type SignatureClaim } from './authorization.ts';
+import { readClaim, type SignatureClaim } from './signing/authorization.ts';
 import {
   type CanonicalParts,
   canonicalParts,
@@ -8,11 +8,11 @@ import {
   joinCanonical,
   sha256Hex,
   splitTarget,
-} from './canonical-request.ts';
+} from './signing/canonical-request.ts';
 import type { HeaderFields, HttpRequest } from './message.ts';
 import { decodeForm, encodeForm, percentEncode } from './query.ts';
-import { algorithm, deriveKey, scopeText, signature, stringToSign } from './sigv4.ts';
-import { type VerifyContext, verifySignature } from './verify.ts';
+import { algorithm, deriveKey, scopeText, signature, stringToSign } from './signing/sigv4.ts';
+import { type VerifyContext, verifySignature } from './signing/verify.ts';
 
 /** What every attempt starts from. */
 interface Basis {

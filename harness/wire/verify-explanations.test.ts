@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { HeaderFields, HttpRequest } from './message.ts';
-import { sign } from './sign.ts';
-import { authorized, context, get, inQuery, knowing, options, post, temporary, withField } from './signed-sample.ts';
-import { type VerifyContext, verifySignature } from './verify.ts';
+import { sign } from './signing/sign.ts';
+import { authorized, context, get, inQuery, knowing, options, post, temporary, withField } from '../../test-support/wire/signed-sample.ts';
+import { type VerifyContext, verifySignature } from './signing/verify.ts';
 
 const signed = sign(post, options);
 const at = (iso: string): VerifyContext => ({ ...context, now: new Date(iso) });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { awsSign } from './aws-signer.ts';
+import { awsSign } from '../../test-support/wire/aws-signer.ts';
 import { type HeaderFields, type HttpRequest, headerValue } from './message.ts';
 import {
   authorized,
@@ -14,8 +14,8 @@ import {
   temporary,
   withField,
   withTarget,
-} from './signed-sample.ts';
-import { verifySignature } from './verify.ts';
+} from '../../test-support/wire/signed-sample.ts';
+import { verifySignature } from './signing/verify.ts';
 
 describe('verifySignature on faulty requests', () => {
   const flip = (hex: string) => (hex.endsWith('0') ? `${hex.slice(0, -1)}1` : `${hex.slice(0, -1)}0`);

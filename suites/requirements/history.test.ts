@@ -7,9 +7,9 @@ import {
   recordOf,
   type VersionRecord,
 } from '../../harness/register/requirement-history.ts';
-import { holdBack } from '../../harness/suite/held-back.ts';
-import { packageVersion } from '../../harness/suite/package-facts.ts';
-import { packageRoot } from '../../harness/suite/package-root.ts';
+import { holdBack } from '../../harness/cases/version-filter.ts';
+import { packageVersion } from '../../harness/package/package-facts.ts';
+import { packageRoot } from '../../harness/package/package-root.ts';
 import { operations } from '../operations.ts';
 import { suiteVersions } from '../versions.ts';
 

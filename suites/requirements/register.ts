@@ -4,17 +4,17 @@
  */
 import { loadSpecification } from '../../harness/register/load-specification.ts';
 import { buildRegister, type Register } from '../../harness/register/register.ts';
-import { clientEncoding } from './client-encoding.ts';
-import { clientErrors } from './client-errors.ts';
-import { clientResponse } from './client-response.ts';
-import { clientRetries } from './client-retries.ts';
-import { clientSigning } from './client-signing.ts';
+import { clientEncoding } from './client/client-encoding.ts';
+import { clientErrors } from './client/client-errors.ts';
+import { clientResponse } from './client/client-response.ts';
+import { clientRetries } from './client/client-retries.ts';
+import { clientSigning } from './client/client-signing.ts';
 import { dryRun } from './dry-run.ts';
 import { encoding } from './encoding.ts';
 import { errors } from './errors.ts';
 import { exactMatch } from './exact-match.ts';
 import { response } from './response.ts';
-import { signing } from './signing.ts';
+import { signing } from './signing/signing.ts';
 import { state } from './state.ts';
 
 /** In the order in which a report lists the topics: how a request is told, what it means, what is answered; then what binds clients alone. */

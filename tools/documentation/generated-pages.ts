@@ -1,7 +1,7 @@
 /** The generated pages of docs/: their texts, and how the files on disk are compared with them and replaced. */
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { packageRoot } from '../../harness/suite/package-root.ts';
+import { packageRoot } from '../../harness/package/package-root.ts';
 import { coveragePage } from './coverage-page.ts';
 import { type Material, topicFile, topicsOf } from './material.ts';
 import { requirementIndex } from './requirement-index.ts';

@@ -2,16 +2,16 @@
 
 import type { ClientCase } from '../../harness/client/fixture.ts';
 import { clientFixtures } from '../../harness/client/load-client-fixtures.ts';
-import { clientFaults } from '../../harness/faults/client-catalogue.ts';
-import type { Fault } from '../../harness/faults/fault.ts';
+import { clientFaults } from '../../harness/mutants/client/client-catalogue.ts';
+import type { Fault } from '../../harness/mutants/fault.ts';
 import type { Fact, OutlineEntry } from '../../harness/register/fact.ts';
 import { loadSpecification } from '../../harness/register/load-specification.ts';
 import type { Requirement } from '../../harness/register/requirement.ts';
-import type { Case } from '../../harness/suite/case.ts';
-import { fixtureFiles, fixtureTopics } from '../../harness/suite/load-fixtures.ts';
-import type { OperationSuite } from '../../harness/suite/operation-suite.ts';
+import type { Case } from '../../harness/cases/case.ts';
+import { fixtureFiles, fixtureTopics } from '../../harness/cases/load-fixtures.ts';
+import type { OperationSuite } from '../../harness/cases/operation-suite.ts';
 import { clientCases, clientProperties } from '../../suites/client/cases.ts';
-import { everyRequest } from '../../suites/client/every-request.ts';
+import { everyRequest } from '../../suites/client/general-checks.ts';
 import { operations } from '../../suites/operations.ts';
 import { type Exclusion, excluded } from '../../suites/requirements/excluded.ts';
 

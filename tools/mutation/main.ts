@@ -7,12 +7,13 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
-import { packageRoot } from '../../harness/suite/package-root.ts';
+import { packageRoot } from '../../harness/package/package-root.ts';
 import type { CoverageSummary } from './coverage.ts';
 import { leastPercent, type RoomMutants, renderPage, scoreOfRoom } from './page.ts';
 import type { MutationReport } from './score.ts';
 
-const rooms = ['model', 'judgement', 'wire'];
+/** Below `harness`. */
+const rooms = ['security-groups/model', 'checks', 'wire'];
 
 const root = packageRoot();
 const results = join(root, 'tools', 'mutation', 'results');
@@ -23,10 +24,10 @@ for (const name of named.length === 0 ? rooms : named) {
 }
 process.exitCode = writePage();
 
-/** What the tests of a room share is no judgement; a file of types alone has nothing to change. */
+/** A file of types alone has nothing to change. */
 function filesOf(room: string): readonly string[] {
-  return readdirSync(join(root, 'harness', room))
-    .filter((file) => file.endsWith('.ts') && !/\.test\.ts$|-sample\.ts$|^scripted-server\.ts$/.test(file))
+  return readdirSync(join(root, 'harness', room), { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.ts') && !file.endsWith('.test.ts'))
     .map((file) => `harness/${room}/${file}`)
     .filter((file) => !isOfTypes(file));
 }
@@ -39,7 +40,7 @@ function isOfTypes(file: string): boolean {
 
 /** One file at a time: a constant at its top asks for all tests of the file again, and for none of the others. */
 function mutate(file: string): void {
-  const [, room = ''] = file.split('/');
+  const room = rooms.find((known) => file.startsWith(`harness/${known}/`)) ?? '';
   // Begun afresh: what is kept of an earlier run is wrong for such constants once their tests change.
   const latest = join(results, 'latest.json');
   rmSync(latest, { force: true });
@@ -57,7 +58,7 @@ function mutate(file: string): void {
 }
 
 function resultOf(room: string): string {
-  return join(results, `${room}.json`);
+  return join(results, `${room.replaceAll('/', '-')}.json`);
 }
 
 /** No mutants when there is no such file. */

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { expect, it } from 'vitest';
 import { ModelUnreadable, modelFile, parseModelDocument } from '../../harness/service-model/load-model.ts';
-import { packageRoot } from '../../harness/suite/package-root.ts';
+import { packageRoot } from '../../harness/package/package-root.ts';
 import { distil, packModel } from './distil.ts';
 
 const source = { package: 'botocore', version: '1.2.3', license: 'Apache-2.0' };

@@ -1,9 +1,9 @@
 /** Actions on groups. */
 
-import { tagSet } from '../answers.ts';
+import { tagSet } from '../responses/responses.ts';
 import type { Call } from '../call.ts';
-import { describe } from '../content.ts';
-import { structs, text, texts } from '../input.ts';
+import { describe } from '../responses/content.ts';
+import { structs, text, texts } from '../request/input.ts';
 import { groupIdentified, groupNamed } from '../lookup.ts';
 import type { Group, StoredRule, Vpc } from '../store.ts';
 import { requestedTags } from '../tagging.ts';

@@ -1,6 +1,6 @@
 /** All actions by their names. */
 
-import type { Action } from '../shapes.ts';
+import type { Action } from '../request/shapes.ts';
 import { createGroup, deleteGroup, describeGroups, describeRules } from './groups.ts';
 import type { Operation } from './operation.ts';
 import { createPrefixList, deletePrefixList, describePrefixLists } from './prefix-lists.ts';

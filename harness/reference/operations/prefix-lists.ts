@@ -1,9 +1,9 @@
 /** Actions on managed prefix lists: just enough of them to be sources of rules. */
 
-import { canonicalIpv4Cidr, canonicalIpv6Cidr } from '../../model/cidr.ts';
+import { canonicalIpv4Cidr, canonicalIpv6Cidr } from '../../security-groups/model/cidr.ts';
 import type { Call } from '../call.ts';
-import { describe } from '../content.ts';
-import { type Struct, structs, text, texts } from '../input.ts';
+import { describe } from '../responses/content.ts';
+import { type Struct, structs, text, texts } from '../request/input.ts';
 import type { PrefixList, PrefixListEntry } from '../store.ts';
 import { requestedTags } from '../tagging.ts';
 import type { Operation } from './operation.ts';

@@ -1,10 +1,10 @@
 /** Actions on the rules of a group. */
 
-import type { Permission } from '../../model/permission.ts';
+import type { Permission } from '../../security-groups/model/permission.ts';
 import { authorize } from '../authorizing.ts';
 import type { Call } from '../call.ts';
-import { describe } from '../content.ts';
-import { struct, structs, text } from '../input.ts';
+import { describe } from '../responses/content.ts';
+import { struct, structs, text } from '../request/input.ts';
 import { agrees } from '../matching.ts';
 import { revoke } from '../revoking.ts';
 import type { Group, StoredRule } from '../store.ts';

@@ -1,7 +1,7 @@
 /** Filters and pages of Describe actions. */
 
 import type { Call } from '../call.ts';
-import { structs, text, texts } from '../input.ts';
+import { structs, text, texts } from '../request/input.ts';
 
 /** The values that a thing has under each filter's name. */
 export type Filters<Thing> = Readonly<Record<string, (thing: Thing, call: Call) => readonly string[]>>;

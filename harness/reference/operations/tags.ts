@@ -1,7 +1,7 @@
 /** Actions on the tags of whatever has an id. */
 
 import type { Call } from '../call.ts';
-import { structs, text, texts } from '../input.ts';
+import { structs, text, texts } from '../request/input.ts';
 import { tagsOf } from '../tagging.ts';
 import type { Operation } from './operation.ts';
 import { type Filters, filtered, page } from './selecting.ts';

@@ -1,9 +1,9 @@
 /** Actions on VPCs: just enough of them to hold groups. */
 
-import { canonicalIpv4Cidr } from '../../model/cidr.ts';
+import { canonicalIpv4Cidr } from '../../security-groups/model/cidr.ts';
 import type { Call } from '../call.ts';
-import { describe } from '../content.ts';
-import { text, texts } from '../input.ts';
+import { describe } from '../responses/content.ts';
+import { text, texts } from '../request/input.ts';
 import type { Vpc } from '../store.ts';
 import { requestedTags } from '../tagging.ts';
 import { addGroup, type GroupMaker } from './groups.ts';

@@ -2,7 +2,7 @@
 import { chmodSync, cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { packageRoot } from '../../../harness/suite/package-root.ts';
+import { packageRoot } from '../../../harness/package/package-root.ts';
 import type { Workplace } from './run-page.ts';
 
 /** Left out: what is of no use to a command, or is made anew by one. */

@@ -1,0 +1,110 @@
+/**
+ * The shape of a file under fixtures/server, and under the folder of any further operation: cases as data, in wire names and string values, so that they paste into curl.
+ *
+ * Placeholders in values stand for what a target chooses itself: `{main}` and `{peer}` (ids of the case's two groups),
+ * `{main.name}`, `{peer.name}`, `{vpc}`, `{owner}` (account id), `{prefix-list}`, `{rule:NAME}` (id of a given rule),
+ * `{absent-group}`, `{absent-rule}`, `{absent-prefix-list}` (well formed, not there), `{other-account}`.
+ */
+
+/** One rule by its wire names; exactly one of the four sources. */
+export interface FixtureRule {
+  readonly IpProtocol: string;
+  readonly FromPort?: string;
+  readonly ToPort?: string;
+  readonly CidrIp?: string;
+  readonly CidrIpv6?: string;
+  readonly PrefixListId?: string;
+  readonly GroupId?: string;
+  readonly Description?: string;
+}
+
+/** Rules by the names that `after` and `revoked` use; a name is unique within its case. */
+export type NamedRules = Readonly<Record<string, FixtureRule>>;
+
+/** The rules that stand before the request. The default egress rule of a new group is not listed. */
+export interface Given {
+  readonly main?: { readonly ingress?: NamedRules; readonly egress?: NamedRules };
+  /** The peer may refer to no group but itself: main refers to it, and groups must be deletable in one pass. */
+  readonly peer?: { readonly ingress?: NamedRules; readonly egress?: NamedRules };
+}
+
+export interface Send {
+  /** Default: the operation under test. */
+  readonly action?: string;
+  /** Default: POST. */
+  readonly method?: 'POST' | 'GET';
+  /** Wire name to value, sent in this order, form-encoded; Action and Version are added unless `bare`. */
+  readonly params?: Readonly<Record<string, string>>;
+  /** Parameters that go into the URL of a POST; Action and Version go there too when `actionIn` is `url`. */
+  readonly urlParams?: Readonly<Record<string, string>>;
+  readonly actionIn?: 'body' | 'url';
+  /** The body (or the query of a GET) as raw text after placeholders, for encodings that `params` cannot express. */
+  readonly raw?: string;
+  /** Leave out Action and Version: `params` or `raw` hold all there is. */
+  readonly bare?: boolean;
+  /** Header fields in place of, or beside, the usual ones; an empty value removes the field. */
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Where the signature goes. Default: header. */
+  readonly sign?: 'header' | 'query' | 'none';
+  /** Who asks. Default: the target's main identity. */
+  readonly as?: 'main' | 'denied' | 'session';
+}
+
+/** One answer that passes. Where sources disagree, a case lists several. */
+export interface ExpectedAnswer {
+  /** The name of this answer in the report: `refused`, `silent`, … */
+  readonly answer: string;
+  /** Exact statuses or classes: `200`, `4xx`. */
+  readonly status: readonly string[];
+  /** Accepted error codes; absent on success. `*` accepts any code. */
+  readonly code?: readonly string[];
+  /** Text of the `return` element. */
+  readonly return?: string;
+  /** Names of the given rules that the answer must list as revoked, where the case is about that. */
+  readonly revoked?: readonly string[];
+  /** Number of items in unknownIpPermissionSet, where the case is about that. */
+  readonly unknown?: number;
+  /** Names of all given rules that stand afterwards, in both groups and both directions. */
+  readonly after: readonly string[];
+}
+
+export interface Step {
+  readonly send: Send;
+  /** A second request, on its way at the same time; the answers judged are those to `send`, the state is that after both. */
+  readonly beside?: Send;
+  /** One of these must be what happens; empty for an open question, whose answer is only recorded. */
+  readonly expect: readonly ExpectedAnswer[];
+}
+
+export interface FixtureCase extends Step {
+  /** `topic/slug`, unique over all fixtures; stable. */
+  readonly id: string;
+  /** A statement in the present tense, true of a conforming target. */
+  readonly title: string;
+  /** Requirements that fail with this case. */
+  readonly requirements: readonly string[];
+  /** Default: nondefault where the target has one, else default. */
+  readonly vpc?: 'default' | 'nondefault';
+  /** Capabilities the case needs, see harness/security-groups/probe/capability.ts. */
+  readonly needs?: readonly string[];
+  /** A case that must pass for this one to prove anything: the nearest request that must succeed. */
+  readonly control?: string;
+  readonly given: Given;
+  /**
+   * Which requirement each of these given rules decides, all of which have to stay: where one of them alone is removed,
+   * that requirement fails and no other; where anything else is wrong, those fail that no rule decides.
+   */
+  readonly judges?: Readonly<Record<string, string>>;
+  /** Rules of main, of the operation's direction, that do not stand at first, by the names that `after` uses once a step has authorised them. */
+  readonly later?: NamedRules;
+  /** Further requests after the first, in order. */
+  readonly then?: readonly Step[];
+  /** Why the case is there, where the title does not say it. */
+  readonly note?: string;
+}
+
+export interface FixtureFile {
+  readonly $schema: string;
+  readonly about: string;
+  readonly cases: readonly FixtureCase[];
+}

@@ -1,0 +1,30 @@
+import type { Fault, Variation } from '../mutants/fault.ts';
+import type { Requirement } from '../register/requirement.ts';
+import type { Case } from './case.ts';
+import type { Operation } from './operation.ts';
+
+/**
+ * An operation with everything there is to list, explain and run about it: what a folder under `suites` offers, so that
+ * commands and reports name no operation themselves.
+ */
+export interface OperationSuite extends Operation {
+  readonly requirements: readonly Requirement[];
+  /** Cases and properties alike, in the order in which they run; a property has no request of its own. */
+  readonly cases: readonly Case[];
+  /** Ids of those that are properties. */
+  readonly properties: ReadonlySet<string>;
+  /** Where its suite files lie, from the root of the compiled package: `suites/revoke-ingress`. */
+  readonly folder: string;
+  /** Names of the suite files in the order in which they run. */
+  readonly files: readonly string[];
+  /** The file that a case or a property runs in, by its id. */
+  readonly fileOf: (id: string) => string;
+  /** Where its own cases lie as data, from the folder `fixtures`: `server`. */
+  readonly fixtures: string;
+  /** Ways in which a server can be wrong about it, each with the requirement that it breaks. */
+  readonly faults: () => Promise<readonly Fault[]>;
+  /** Ways in which a server can differ and be right. */
+  readonly variations: () => Promise<readonly Variation[]>;
+  /** Ids of requirements that no fault breaks, each with the reason. */
+  readonly unbroken: Readonly<Record<string, string>>;
+}

@@ -1,0 +1,25 @@
+import type { RequestSummary } from '../security-groups/generators/histories/history-model.ts';
+import type { Direction, VpcKind } from '../security-groups/model/rule.ts';
+import type { Invariant } from './general-check.ts';
+
+/**
+ * The operation under test: all that the engine knows of it, passed in from where its cases are. The engine sets up
+ * groups, sends, reads and judges the same way for each.
+ */
+export interface Operation {
+  /** Its name, which a request carries as Action unless its case says otherwise. */
+  readonly action: string;
+  /** Which rules of a group it takes away. */
+  readonly direction: Direction;
+  /** What every answer of a run is judged by. */
+  readonly invariants: readonly Invariant[];
+  /** Which requirements history-dependent failures are about; undefined: none, and they count as flaky. */
+  readonly histories?: HistoryRequirements;
+}
+
+export interface HistoryRequirements {
+  /** What is true of any history on a conforming target. */
+  readonly title: string;
+  /** The requirement that the last of these requests fails after the others, all of which matter; undefined: none. */
+  readonly requirementOf: (requests: readonly RequestSummary[], vpc: VpcKind) => string | undefined;
+}

@@ -1,0 +1,56 @@
+import { describe, expect, it } from 'vitest';
+import { topic } from '../register/topic.ts';
+import type { Case } from './case.ts';
+import { holdBack } from './version-filter.ts';
+import type { OperationSuite } from './operation-suite.ts';
+
+function caseFor(id: string, ...requirements: readonly string[]): Case {
+  return { id, title: 'is asked', requirements, given: {}, send: {}, expect: [] };
+}
+
+const suite: OperationSuite = {
+  action: 'RevokeSecurityGroupIngress',
+  direction: 'ingress',
+  invariants: ['a/old', 'a/new'].map((requirement) => ({ requirement, applies: () => true, judge: () => [] })),
+  requirements: topic('a', {
+    old: { level: 'MUST', means: 'Is demanded', since: '0.9', dependsOn: ['a/new'] },
+    new: { level: 'MUST', means: 'Is demanded, too', since: '0.10' },
+    newest: { level: 'MUST', means: 'Is demanded at last', since: '1.0' },
+  }),
+  cases: [caseFor('a/one', 'a/old'), caseFor('a/both', 'a/old', 'a/new'), caseFor('a/last', 'a/newest')],
+  properties: new Set(),
+  folder: '',
+  files: [],
+  fileOf: () => '',
+  fixtures: '',
+  faults: async () => [],
+  variations: async () => [],
+  unbroken: {},
+};
+
+function heldAt(version: string) {
+  const { suite: held, requirements } = holdBack(suite, version);
+  return {
+    requirements: held.requirements.map(({ id }) => id),
+    cases: held.cases.map(({ id }) => id),
+    left: requirements,
+  };
+}
+
+describe('a suite held back to a version', () => {
+  it('demands what was demanded then, by the numbers of the versions', () => {
+    expect(heldAt('0.9').requirements).toEqual(['a/old']);
+    expect(heldAt('0.10').requirements).toEqual(['a/old', 'a/new']);
+    expect(heldAt('1.0').requirements).toEqual(['a/old', 'a/new', 'a/newest']);
+    expect([heldAt('0.9').left, heldAt('1.0').left]).toEqual([2, 0]);
+  });
+
+  it('asks no case that may fail by a newer demand', () => {
+    expect(heldAt('0.9').cases).toEqual(['a/one']);
+    expect(heldAt('0.10').cases).toEqual(['a/one', 'a/both']);
+  });
+
+  it('judges no answer by a newer demand', () => {
+    expect(holdBack(suite, '0.9').suite.invariants.map(({ requirement }) => requirement)).toEqual(['a/old']);
+  });
+});

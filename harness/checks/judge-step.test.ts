@@ -1,0 +1,265 @@
+import { describe, expect, test } from 'vitest';
+import type { ExpectedAnswer } from '../cases/fixture.ts';
+import { answered, refusal, success } from '../../test-support/wire/response-sample.ts';
+import { type Happening, judgeStep } from './judge-step.ts';
+import type { Outcome } from './outcome.ts';
+
+const revoked: ExpectedAnswer = { answer: 'revoked', status: ['200'], return: 'true', after: ['ssh'] };
+const refused: ExpectedAnswer = { answer: 'refused', status: ['4xx'], code: ['*'], after: ['web', 'ssh'] };
+
+function happened(xml: string, status: number, standing: readonly string[]): Happening {
+  return { outcome: answered({ xml, status }).outcome, standing, unexpected: [], listed: [] };
+}
+
+const noAnswer: Outcome = { kind: 'no-answer', failure: { kind: 'reset', explanation: 'the connection was reset' } };
+
+function judge(expected: ExpectedAnswer, happening: Happening) {
+  return judgeStep([expected], ['web', 'ssh'], happening);
+}
+
+describe('the status of an answer', () => {
+  test('200 stands for every success of the 200 series', () => {
+    expect(judge(revoked, happened(success(''), 201, ['ssh']))).toEqual({ kind: 'pass', answer: 'revoked' });
+  });
+
+  test('200 does not stand for a success of another series', () => {
+    expect(judge(revoked, happened(success(''), 302, ['ssh']))).toMatchObject({
+      kind: 'fail',
+      mismatches: [{ kind: 'status', at: 'status' }],
+    });
+  });
+
+  test('200 does not stand for an error, whatever its status says', () => {
+    expect(judge(revoked, happened(refusal, 200, ['ssh']))).toMatchObject({ kind: 'fail' });
+    expect(judge(revoked, happened(refusal, 202, ['ssh']))).toMatchObject({
+      mismatches: [
+        { kind: 'status', at: 'status', expected: '200', observed: '202 InvalidPermission.NotFound' },
+        {},
+        {},
+      ],
+    });
+  });
+
+  test('a refusal is one by its document, even with status 200', () => {
+    expect(judge(refused, happened(refusal, 200, ['web', 'ssh']))).toEqual({ kind: 'pass', answer: 'refused' });
+  });
+
+  test('a server error is no refusal', () => {
+    expect(judge(refused, happened(refusal, 500, ['web', 'ssh']))).toMatchObject({
+      kind: 'fail',
+      mismatches: [{ kind: 'status', at: 'status', expected: '4xx' }],
+    });
+  });
+
+  test('an exact status of an error is exact', () => {
+    const exact: ExpectedAnswer = { ...refused, status: ['412'] };
+
+    expect(judge(exact, happened(refusal, 400, ['web', 'ssh']))).toMatchObject({ kind: 'fail' });
+    expect(judge(exact, happened(refusal, 412, ['web', 'ssh']))).toMatchObject({ kind: 'pass' });
+  });
+
+  test('one of several statuses is enough', () => {
+    const several: ExpectedAnswer = { ...refused, status: ['403', '4xx'] };
+
+    expect(judge(several, happened(refusal, 400, ['web', 'ssh']))).toMatchObject({ kind: 'pass' });
+    expect(judge(several, happened(refusal, 504, ['web', 'ssh']))).toMatchObject({
+      mismatches: [
+        { kind: 'status', at: 'status', expected: '403 or 4xx', observed: '504 InvalidPermission.NotFound' },
+      ],
+    });
+  });
+
+  test.each(['400', '404', '499'])('4xx stands for the error %s', (status) => {
+    expect(judge(refused, happened(refusal, Number(status), ['web', 'ssh']))).toMatchObject({ kind: 'pass' });
+  });
+
+  test('4xx stands for no success, whatever its status says', () => {
+    const anyhow: ExpectedAnswer = { answer: 'any', status: ['4xx'], after: ['ssh'] };
+
+    expect(judge(anyhow, happened(success(''), 200, ['ssh']))).toMatchObject({
+      mismatches: [{ kind: 'status', at: 'status' }],
+    });
+  });
+
+  test('another class stands for every status of it', () => {
+    const strange: ExpectedAnswer = { answer: 'strange', status: ['3xx'], after: ['ssh'] };
+
+    expect(judge(strange, happened(success(''), 302, ['ssh']))).toMatchObject({ kind: 'pass' });
+    expect(judge(strange, happened(success(''), 203, ['ssh']))).toMatchObject({
+      mismatches: [{ kind: 'status', at: 'status' }],
+    });
+  });
+
+  test.each([
+    ['200 does not stand for the redirection 300', { ...revoked, status: ['200'] }, 300],
+    ['201 does not stand for 200', { ...revoked, status: ['201'] }, 200],
+  ] as const)('%s', (_, expected, status) => {
+    expect(judge(expected, happened(success(''), status, ['ssh']))).toMatchObject({
+      mismatches: [{ kind: 'status', at: 'status' }],
+    });
+  });
+
+  test('4xx stands for an error below 400, which is reported once and elsewhere, and for none from 500 on', () => {
+    expect(judge({ ...refused, status: ['4xx'] }, happened(refusal, 399, ['web', 'ssh']))).toMatchObject({
+      kind: 'pass',
+    });
+    expect(judge({ ...refused, status: ['4xx'] }, happened(refusal, 500, ['web', 'ssh']))).toMatchObject({
+      kind: 'fail',
+    });
+  });
+
+  test('no answer has no status', () => {
+    expect(judge(revoked, { ...happened(success(''), 200, ['ssh']), outcome: noAnswer })).toMatchObject({
+      kind: 'fail',
+      mismatches: [
+        { kind: 'status', at: 'status', expected: '200', observed: 'no answer (the connection was reset)' },
+        { kind: 'body', at: 'return', expected: 'true', observed: 'no answer (the connection was reset)' },
+      ],
+    });
+  });
+});
+
+describe('the code of an answer', () => {
+  const coded: ExpectedAnswer = { ...refused, code: ['InvalidPermission.NotFound', 'InvalidParameterValue'] };
+  const standing = ['web', 'ssh'];
+
+  test('is one of those that are accepted', () => {
+    expect(judge(coded, happened(refusal, 400, standing))).toMatchObject({ kind: 'pass' });
+  });
+
+  test('departs when it is another', () => {
+    const other = refusal.replace('InvalidPermission.NotFound', 'InvalidGroup.NotFound');
+
+    expect(judge(coded, happened(other, 400, standing))).toMatchObject({
+      mismatches: [
+        {
+          kind: 'code',
+          at: 'code',
+          expected: 'InvalidPermission.NotFound or InvalidParameterValue',
+          observed: '400 InvalidGroup.NotFound',
+        },
+      ],
+    });
+  });
+
+  test('departs when there is none, though any would do', () => {
+    expect(judge(refused, happened(success(''), 400, standing))).toMatchObject({
+      mismatches: [{ kind: 'code', at: 'code', expected: '*', observed: '400' }],
+    });
+  });
+
+  test('departs when there is one and none is expected', () => {
+    expect(judge({ answer: 'revoked', status: ['400'], after: ['ssh'] }, happened(refusal, 400, ['ssh']))).toEqual({
+      kind: 'fail',
+      nearest: 'revoked',
+      mismatches: [{ kind: 'code', at: 'answer', expected: 'no error', observed: '400 InvalidPermission.NotFound' }],
+      missing: [],
+      left: [],
+    });
+  });
+});
+
+describe('the other things an answer is judged by', () => {
+  test.each(['True', '1', 'true'])('return %s says true, in whatever spelling', (text) => {
+    const xml = success('').replace('<return>true<', `<return>${text}<`);
+
+    expect(judge(revoked, happened(xml, 200, ['ssh']))).toMatchObject({ kind: 'pass' });
+  });
+
+  test.each(['false', '0', 'False'])('return %s does not say true', (text) => {
+    const xml = success('').replace('<return>true<', `<return>${text}<`);
+
+    expect(judge(revoked, happened(xml, 200, ['ssh']))).toMatchObject({
+      mismatches: [{ kind: 'body', at: 'return', expected: 'true', observed: text }],
+    });
+    expect(judge({ ...revoked, return: 'false' }, happened(xml, 200, ['ssh']))).toMatchObject({ kind: 'pass' });
+  });
+
+  test('a number of unknown permissions is exact, and an absent set has none', () => {
+    const one = happened(success('', '<unknownIpPermissionSet><item/></unknownIpPermissionSet>'), 200, ['ssh']);
+
+    expect(judge({ ...revoked, unknown: 1 }, one)).toMatchObject({ kind: 'pass' });
+    expect(judge({ ...revoked, unknown: 0 }, happened(success(''), 200, ['ssh']))).toMatchObject({ kind: 'pass' });
+    expect(judge({ ...revoked, unknown: 2 }, one)).toMatchObject({
+      mismatches: [{ kind: 'body', at: 'items of unknownIpPermissionSet', expected: '2', observed: '1' }],
+    });
+    expect(judge({ ...refused, unknown: 1 }, happened(refusal, 400, ['web', 'ssh']))).toMatchObject({
+      mismatches: [{ kind: 'body', at: 'items of unknownIpPermissionSet', expected: '1', observed: '0' }],
+    });
+  });
+
+  test('the list of revoked rules is compared in no order', () => {
+    const both = { ...happened(success(''), 200, ['ssh']), listed: ['web', 'dns'] };
+
+    expect(judge({ ...revoked, revoked: ['dns', 'web'] }, both)).toMatchObject({ kind: 'pass' });
+    expect(judge({ ...revoked, revoked: ['web'] }, both)).toMatchObject({
+      mismatches: [{ kind: 'body', at: 'revokedSecurityGroupRuleSet', expected: 'web', observed: 'dns, web' }],
+    });
+    expect(judge({ ...revoked, revoked: ['dns', 'ssh'] }, both)).toMatchObject({
+      mismatches: [{ kind: 'body', at: 'revokedSecurityGroupRuleSet', expected: 'dns, ssh', observed: 'dns, web' }],
+    });
+    expect(judge({ ...revoked, revoked: [] }, both)).toMatchObject({ mismatches: [{ expected: 'none' }] });
+  });
+
+  test('a rule that nobody gave departs', () => {
+    const more = { ...happened(success(''), 200, ['ssh']), unexpected: ['udp 53-53', 'tcp 80-80'] };
+
+    expect(judge(revoked, more)).toMatchObject({
+      mismatches: [
+        {
+          kind: 'state',
+          at: 'rules afterwards',
+          expected: 'none that was not given',
+          observed: 'udp 53-53; tcp 80-80',
+        },
+      ],
+    });
+  });
+
+  test('a missing return departs where one is asked for', () => {
+    const xml = success('').replace('<return>true</return>', '');
+
+    expect(judge(revoked, happened(xml, 200, ['ssh']))).toMatchObject({
+      mismatches: [{ kind: 'body', at: 'return', expected: 'true', observed: 'absent' }],
+    });
+  });
+
+  test('a rule that should have gone departs, though the answer is right', () => {
+    expect(judge(revoked, happened(success(''), 200, ['web', 'ssh']))).toMatchObject({
+      kind: 'fail',
+      mismatches: [{ kind: 'state', at: 'rules afterwards', expected: 'ssh', observed: 'ssh, web' }],
+    });
+  });
+
+  test('an open question is observed and never judged', () => {
+    expect(judgeStep([], ['web', 'ssh'], happened(refusal, 500, []))).toEqual({
+      kind: 'observed',
+      answer: '500 InvalidPermission.NotFound, removed web, ssh',
+    });
+  });
+});
+
+describe('the nearest of several expected answers', () => {
+  test('passes when one of them was given', () => {
+    expect(judgeStep([revoked, refused], ['web', 'ssh'], happened(refusal, 400, ['web', 'ssh']))).toEqual({
+      kind: 'pass',
+      answer: 'refused',
+    });
+  });
+
+  test('is the one with the fewest mismatches', () => {
+    expect(judgeStep([revoked, refused], ['web', 'ssh'], happened(refusal, 500, ['web', 'ssh']))).toMatchObject({
+      kind: 'fail',
+      nearest: 'refused',
+    });
+  });
+
+  test('is the first of equals', () => {
+    const silent: ExpectedAnswer = { ...revoked, answer: 'silent' };
+
+    expect(judgeStep([revoked, silent], ['web', 'ssh'], happened(success(''), 200, []))).toMatchObject({
+      kind: 'fail',
+      nearest: 'revoked',
+    });
+  });
+});

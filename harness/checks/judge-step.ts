@@ -1,0 +1,172 @@
+/** Judges one step of a case: does what happened equal one of the answers that pass? Pure. */
+import type { ExpectedAnswer } from '../cases/fixture.ts';
+import type { Mismatch, MismatchKind } from './finding.ts';
+import type { Outcome } from './outcome.ts';
+
+/** What happened, with the stored rules under the case's names for them. */
+export interface Happening {
+  readonly outcome: Outcome;
+  /** Names of the given rules that stand afterwards. */
+  readonly standing: readonly string[];
+  /** Rules that stand and were not given, as text. */
+  readonly unexpected: readonly string[];
+  /** Names of the given rules that the answer lists as revoked; text for those it lists that were not given. */
+  readonly listed: readonly string[];
+}
+
+const rulesAfterwards = 'rules afterwards';
+
+export type StepJudgement =
+  /** One of the expected answers was given. */
+  | { readonly kind: 'pass'; readonly answer: string }
+  /** The case asks an open question; `answer` says in a few words what the target did. */
+  | { readonly kind: 'observed'; readonly answer: string }
+  /** None was; the mismatches are from the expected answer that is nearest. */
+  | {
+      readonly kind: 'fail';
+      readonly nearest: string;
+      readonly mismatches: readonly Mismatch[];
+      /** Names of the given rules that should be there and are not, and the reverse. */
+      readonly missing: readonly string[];
+      readonly left: readonly string[];
+    };
+
+export function judgeStep(
+  expected: readonly ExpectedAnswer[],
+  given: readonly string[],
+  happened: Happening,
+): StepJudgement {
+  if (expected.length === 0) {
+    return { kind: 'observed', answer: describeHappening(given, happened) };
+  }
+  const judged = expected.map((answer) => ({ answer, mismatches: mismatchesWith(answer, happened) }));
+  const best = judged.reduce((one, other) => (other.mismatches.length < one.mismatches.length ? other : one));
+  return best.mismatches.length === 0
+    ? { kind: 'pass', answer: best.answer.answer }
+    : {
+        kind: 'fail',
+        nearest: best.answer.answer,
+        mismatches: best.mismatches,
+        missing: without(best.answer.after, happened.standing),
+        left: without(happened.standing, best.answer.after),
+      };
+}
+
+/** What the target did: `400 InvalidPermission.NotFound, nothing removed`. */
+export function describeHappening(given: readonly string[], happened: Happening): string {
+  const gone = given.filter((name) => !happened.standing.includes(name));
+  const state = gone.length === 0 ? 'nothing removed' : `removed ${gone.join(', ')}`;
+  const more = happened.unexpected.length === 0 ? '' : `, and there is now ${happened.unexpected.join('; ')}`;
+  return `${describeAnswer(happened.outcome)}, ${state}${more}`;
+}
+
+/** `200`, `400 InvalidParameterValue`, `500 (the body is no XML)`. */
+export function describeAnswer(outcome: Outcome): string {
+  switch (outcome.kind) {
+    case 'success':
+      return outcome.return === undefined || outcome.return === 'true'
+        ? `${outcome.status}`
+        : `${outcome.status} return=${outcome.return}`;
+    case 'error':
+      return `${outcome.status} ${outcome.code}`;
+    case 'unreadable':
+      return `${outcome.status} (${outcome.why})`;
+    case 'no-answer':
+      return `no answer (${outcome.failure.explanation})`;
+  }
+}
+
+/** `status 400, code InvalidPermission.NotFound; rules afterwards: ssh, web`. */
+export function describeExpected(answer: ExpectedAnswer): string {
+  const parts = [
+    `status ${answer.status.join(' or ')}`,
+    ...(answer.code === undefined
+      ? []
+      : [`code ${answer.code.map((code) => (code === '*' ? 'any' : code)).join(' or ')}`]),
+    ...(answer.return === undefined ? [] : [`return ${answer.return}`]),
+    ...(answer.revoked === undefined ? [] : [`revokedSecurityGroupRuleSet lists ${nameList(answer.revoked)}`]),
+    ...(answer.unknown === undefined ? [] : [`unknownIpPermissionSet has ${answer.unknown} items`]),
+    `rules afterwards: ${nameList(answer.after)}`,
+  ];
+  return parts.join('; ');
+}
+
+function mismatchesWith(expected: ExpectedAnswer, happened: Happening): readonly Mismatch[] {
+  const { outcome } = happened;
+  const mismatches: (Mismatch | false)[] = [
+    !statusMatches(expected.status, outcome) &&
+      mismatch('status', 'status', expected.status.join(' or '), describeAnswer(outcome)),
+    expected.code !== undefined &&
+      !codeMatches(expected.code, outcome) &&
+      mismatch('code', 'code', expected.code.join(' or '), describeAnswer(outcome)),
+    expected.code === undefined &&
+      outcome.kind === 'error' &&
+      mismatch('code', 'answer', 'no error', describeAnswer(outcome)),
+    expected.return !== undefined &&
+      spelling(returned(outcome)) !== spelling(expected.return) &&
+      mismatch('body', 'return', expected.return, returned(outcome)),
+    expected.unknown !== undefined &&
+      unknownItems(outcome) !== expected.unknown &&
+      mismatch('body', 'items of unknownIpPermissionSet', String(expected.unknown), String(unknownItems(outcome))),
+    expected.revoked !== undefined &&
+      !sameNames(expected.revoked, happened.listed) &&
+      mismatch('body', 'revokedSecurityGroupRuleSet', nameList(expected.revoked), nameList(happened.listed)),
+    !sameNames(expected.after, happened.standing) &&
+      mismatch('state', rulesAfterwards, nameList(expected.after), nameList(happened.standing)),
+    happened.unexpected.length > 0 &&
+      mismatch('state', rulesAfterwards, 'none that was not given', happened.unexpected.join('; ')),
+  ];
+  return mismatches.filter((one) => one !== false);
+}
+
+function mismatch(kind: MismatchKind, at: string, expected: string, observed: string): Mismatch {
+  return { kind, at, expected, observed };
+}
+
+/**
+ * `200` takes any success of the 200 series, and a class of errors takes an error document whose status says that all
+ * is well: that a status belongs to its document is judged over every answer, so that it is not reported once per case.
+ */
+function statusMatches(accepted: readonly string[], outcome: Outcome): boolean {
+  if (outcome.kind === 'no-answer') {
+    return false;
+  }
+  const status = String(outcome.status);
+  const isLateError = outcome.kind === 'error' && outcome.status < 400;
+  const isSuccess = outcome.kind === 'success' && outcome.status < 300;
+  return accepted.some((one) => {
+    if (one === '4xx') return isLateError || status.startsWith('4');
+    return one.endsWith('xx') ? status[0] === one[0] : status === one || (one === '200' && isSuccess);
+  });
+}
+
+/** Booleans alike in whatever spelling; how they are spelt is judged over every answer. */
+function spelling(boolean: string): string {
+  const lower = boolean.toLowerCase();
+  return { '0': 'false', '1': 'true' }[lower] ?? lower;
+}
+
+/** An error whose code cannot be read is no code at all. */
+function codeMatches(accepted: readonly string[], outcome: Outcome): boolean {
+  return outcome.kind === 'error' && (accepted.includes('*') || accepted.includes(outcome.code));
+}
+
+function returned(outcome: Outcome): string {
+  return outcome.kind === 'success' ? (outcome.return ?? 'absent') : describeAnswer(outcome);
+}
+
+function unknownItems(outcome: Outcome): number {
+  return outcome.kind === 'success' ? (outcome.unknown ?? 0) : 0;
+}
+
+function without(names: readonly string[], others: readonly string[]): readonly string[] {
+  return names.filter((name) => !others.includes(name));
+}
+
+function sameNames(one: readonly string[], other: readonly string[]): boolean {
+  return [...one].sort().join('\n') === [...other].sort().join('\n');
+}
+
+function nameList(names: readonly string[]): string {
+  return names.length === 0 ? 'none' : [...names].sort().join(', ');
+}

@@ -1,0 +1,163 @@
+import { describe, expect, test } from 'vitest';
+import { answered, refusal, success, webItem } from '../../test-support/wire/response-sample.ts';
+import { readOutcome } from './outcome.ts';
+
+describe('readOutcome', () => {
+  test('reads the members of a success', () => {
+    const { outcome } = answered({ xml: success(webItem, '<unknownIpPermissionSet><item/></unknownIpPermissionSet>') });
+
+    expect(outcome).toMatchObject({
+      kind: 'success',
+      status: 200,
+      return: 'true',
+      requestId: '59dbff89-35bd-4eac-99ed-be587ed81825',
+      revoked: [{ securityGroupRuleId: 'sgr-0aaaaaaaaaaaaaaa1', isEgress: 'false', cidrIpv4: '192.0.2.0/24' }],
+      unknown: 1,
+    });
+  });
+
+  test('leaves out what a success does not have', () => {
+    const { outcome } = answered({
+      xml: '<RevokeSecurityGroupIngressResponse><return>true</return></RevokeSecurityGroupIngressResponse>',
+    });
+
+    expect(outcome).not.toHaveProperty('revoked');
+    expect(outcome).not.toHaveProperty('unknown');
+    expect(outcome).not.toHaveProperty('requestId');
+    expect(answered({ xml: '<AnyResponse/>' }).outcome).not.toHaveProperty('return');
+  });
+
+  test('reads an error whatever its status', () => {
+    expect(answered({ xml: refusal, status: 200 }).outcome).toMatchObject({
+      kind: 'error',
+      status: 200,
+      code: 'InvalidPermission.NotFound',
+      requestId: '59dbff89-35bd-4eac-99ed-be587ed81825',
+    });
+  });
+
+  test('reads the code of envelopes that EC2 does not send, and drops a Client. before it', () => {
+    const xml =
+      '<ErrorResponse><Error><Code>Client.InvalidAction</Code></Error><RequestId>1</RequestId></ErrorResponse>';
+
+    expect(answered({ xml, status: 400 }).outcome).toMatchObject({
+      kind: 'error',
+      code: 'InvalidAction',
+      requestId: '1',
+    });
+  });
+
+  test('reads a refusal whole', () => {
+    const { exchange } = answered({ xml: refusal, status: 400 });
+
+    expect(readOutcome(exchange)).toStrictEqual({
+      kind: 'error',
+      status: 400,
+      root: expect.objectContaining({ name: 'Response' }),
+      code: 'InvalidPermission.NotFound',
+      message: 'The specified rule does not exist in this security group.',
+      requestId: '59dbff89-35bd-4eac-99ed-be587ed81825',
+    });
+  });
+
+  test('leaves out what a refusal does not have', () => {
+    const xml = '<Response><Errors><Error><Code>My.Client.Error</Code></Error></Errors></Response>';
+
+    expect(answered({ xml, status: 400 }).outcome).toStrictEqual({
+      kind: 'error',
+      status: 400,
+      root: expect.objectContaining({ name: 'Response' }),
+      code: 'My.Client.Error',
+      message: '',
+    });
+  });
+
+  test.each(['RequestID', 'RequestId', 'requestId'])('finds the id of a request under the name %s', (name) => {
+    const id = `<${name}> 59dbff89 </${name}>`;
+
+    expect(answered({ xml: `<Response><Error><Code>Any</Code></Error>${id}</Response>` }).outcome).toMatchObject({
+      kind: 'error',
+      requestId: '59dbff89',
+    });
+    expect(answered({ xml: `<AnyResponse>${id}</AnyResponse>` }).outcome).toMatchObject({
+      kind: 'success',
+      requestId: '59dbff89',
+    });
+  });
+
+  test.each([
+    ['is named for a response', '<AnyResponse/>'],
+    ['returns', '<Any><return>true</return></Any>'],
+    ['has the id of a request', '<Any><requestId>1</requestId></Any>'],
+    ['returns though it speaks of an error without a code', '<Any><return>true</return><Error/></Any>'],
+    ['returns though it has a code outside an error', '<Any><return>true</return><Code>x</Code></Any>'],
+  ])('takes a document for a success that %s', (_, xml) => {
+    expect(answered({ xml }).outcome).toHaveProperty('kind', 'success');
+  });
+
+  test('reads an item with all of its members and no other', () => {
+    const members =
+      '<securityGroupRuleId>sgr-1</securityGroupRuleId><groupId>sg-1</groupId><isEgress>false</isEgress><ipProtocol>tcp</ipProtocol><fromPort>1</fromPort><toPort>2</toPort><cidrIpv4>192.0.2.0/24</cidrIpv4><cidrIpv6>::/0</cidrIpv6><prefixListId>pl-1</prefixListId><referencedGroupId>sg-2</referencedGroupId><description> web </description><tagSet/>';
+
+    const { outcome } = answered({ xml: success(`<item>${members}</item><item/>`) });
+
+    expect(outcome.kind === 'success' && outcome.revoked).toStrictEqual([
+      {
+        element: expect.objectContaining({ name: 'item' }),
+        securityGroupRuleId: 'sgr-1',
+        groupId: 'sg-1',
+        isEgress: 'false',
+        ipProtocol: 'tcp',
+        fromPort: '1',
+        toPort: '2',
+        cidrIpv4: '192.0.2.0/24',
+        cidrIpv6: '::/0',
+        prefixListId: 'pl-1',
+        referencedGroupId: 'sg-2',
+        description: 'web',
+      },
+      { element: expect.objectContaining({ name: 'item' }) },
+    ]);
+  });
+
+  test('reads names behind a prefix', () => {
+    const xml = '<e:AnyResponse xmlns:e="urn:x"><e:return>true</e:return></e:AnyResponse>';
+
+    expect(answered({ xml }).outcome).toMatchObject({ kind: 'success', return: 'true' });
+  });
+
+  test.each([
+    ['no body', '', 'the body is empty'],
+    ['JSON', '{"return":true}', 'the body is no XML'],
+    ['a page', '<html><body><h1>It works</h1></body></html>', '<html> is neither an answer nor an error of EC2'],
+    ['an empty Response', '<Response/>', '<Response> is neither an answer nor an error of EC2'],
+    ['an unknown name', '<ResponseOfMine/>', '<ResponseOfMine> is neither an answer nor an error of EC2'],
+  ])('calls %s unreadable', (_, xml, why) => {
+    expect(answered({ xml }).outcome).toMatchObject({ kind: 'unreadable', status: 200, why });
+  });
+
+  test('keeps the root of what it cannot read but as XML', () => {
+    expect(answered({ xml: '<html/>' }).outcome).toHaveProperty('root.name', 'html');
+    expect(answered({ xml: '' }).outcome).not.toHaveProperty('root');
+  });
+
+  test('takes deep nesting and a long name for what they are', () => {
+    const deep = '<a>'.repeat(5000) + '</a>'.repeat(5000);
+    const long = `<${'n'.repeat(100_000)}/>`;
+
+    expect(answered({ xml: deep }).outcome.kind).toBe('unreadable');
+    expect(JSON.stringify(answered({ xml: long }).outcome).length).toBeGreaterThan(0);
+    expect(answered({ xml: long }).outcome).toMatchObject({ why: expect.stringMatching(/^.{0,120}$/) });
+  });
+
+  test('passes on why no answer came', () => {
+    const request = { method: 'POST', target: '/', headers: [], body: Buffer.alloc(0) };
+    const failure = { kind: 'timeout', explanation: 'no answer within 5 s' } as const;
+
+    expect(readOutcome({ request, failure, durationMs: 5000 })).toEqual({ kind: 'no-answer', failure });
+    expect(readOutcome({ request, durationMs: 5000 })).toEqual({
+      kind: 'no-answer',
+      failure: { kind: 'other', explanation: 'no answer was read' },
+    });
+  });
+});

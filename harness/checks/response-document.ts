@@ -1,0 +1,105 @@
+/** Judgements on an answer as a document: XML, encoding, root, namespace, media type, status. */
+import { headerValue } from '../wire/message.ts';
+import type { XmlFault } from '../wire/xml/xml-strict.ts';
+import type { AnswerSubject } from './response-subject.ts';
+import { childNamed, namespaceOf, textOf } from './response-tree.ts';
+import { strictReading } from './response-xml.ts';
+import type { Mismatch } from './finding.ts';
+import type { Success } from './outcome.ts';
+
+/** Both forms that EC2's sources carry: the wire has the final slash, the service model has not. */
+const namespaces: readonly string[] = [
+  'http://ec2.amazonaws.com/doc/2016-11-15/',
+  'http://ec2.amazonaws.com/doc/2016-11-15',
+];
+
+/** Departs when the body is no well-formed XML; its encoding is judged by {@link judgeEncoding}. */
+export function judgeWellFormed(subject: AnswerSubject): readonly Mismatch[] {
+  return mismatchesOf(subject, (fault) => fault.kind !== 'encoding', 'well-formed XML 1.0');
+}
+
+/** Departs when the bytes are not what the document and its Content-Type say they are. */
+export function judgeEncoding(subject: AnswerSubject): readonly Mismatch[] {
+  return mismatchesOf(subject, (fault) => fault.kind === 'encoding', 'bytes of the declared encoding');
+}
+
+function mismatchesOf(
+  { exchange }: AnswerSubject,
+  concerns: (fault: XmlFault) => boolean,
+  expected: string,
+): readonly Mismatch[] {
+  const reading = exchange.answer === undefined ? undefined : strictReading(exchange.answer);
+  if (reading?.kind !== 'ill-formed' || !concerns(reading.fault)) return [];
+  const { explanation, line, column } = reading.fault;
+  const place = line === undefined ? 'body' : `body, line ${line}${column === undefined ? '' : `, column ${column}`}`;
+  return [{ kind: 'body', at: place, expected, observed: explanation }];
+}
+
+/** The root of a success is named for the action: `…Response`. */
+export function judgeRoot({ action, outcome }: AnswerSubject): readonly Mismatch[] {
+  if (outcome.kind !== 'success' && outcome.kind !== 'unreadable') {
+    return [];
+  }
+  const expected = `${action}Response`;
+  const observed = outcome.root?.localName;
+  return observed === undefined || observed === expected
+    ? []
+    : [{ kind: 'body', at: 'root', expected, observed: short(observed) }];
+}
+
+/** The namespace of a success, with or without its final slash. */
+export function judgeNamespace(success: Success): readonly Mismatch[] {
+  const observed = namespaceOf(success.root);
+  return namespaces.includes(observed)
+    ? []
+    : [
+        {
+          kind: 'body',
+          at: 'namespace of the root',
+          expected: namespaces.join(' or '),
+          observed: short(observed) || 'none',
+        },
+      ];
+}
+
+/** Every success is a 200. */
+export function judgeSuccessStatus(success: Success): readonly Mismatch[] {
+  return success.status === 200
+    ? []
+    : [{ kind: 'status', at: 'status', expected: '200', observed: String(success.status) }];
+}
+
+/** `text/xml`; the charset and the spelling of the parameter are free. */
+export function judgeContentType({ exchange }: AnswerSubject): readonly Mismatch[] {
+  const observed = headerValue(exchange.answer?.headers ?? [], 'content-type');
+  const mediaType = observed?.split(';')[0]?.trim().toLowerCase();
+  return mediaType === 'text/xml'
+    ? []
+    : [{ kind: 'header', at: 'Content-Type', expected: 'text/xml', observed: short(observed) }];
+}
+
+/** `return` says true, in whatever spelling; {@link judgeBooleans} judges the spelling. */
+export function judgeReturn(success: Success): readonly Mismatch[] {
+  const observed = success.return;
+  return observed !== undefined && ['true', '1'].includes(observed.toLowerCase())
+    ? []
+    : [{ kind: 'body', at: 'return', expected: 'true', observed: short(observed) }];
+}
+
+/** Every boolean of the answer is spelt `true` or `false`. */
+export function judgeBooleans(success: Success): readonly Mismatch[] {
+  const returned = childNamed(success.root, 'return');
+  const texts: readonly (readonly [string, string | undefined])[] = [
+    ['return', returned === undefined ? undefined : textOf(returned)],
+    ...(success.revoked ?? []).map((item) => ['isEgress', item.isEgress] as const),
+  ];
+  return texts
+    .filter(([, text]) => text !== undefined && text !== 'true' && text !== 'false')
+    .slice(0, 1)
+    .map(([at, text]) => ({ kind: 'body', at, expected: 'true or false', observed: short(text) }));
+}
+
+/** Text of a target, cut for display. */
+function short(text: string | undefined): string {
+  return text === undefined ? 'none' : text.slice(0, 120);
+}

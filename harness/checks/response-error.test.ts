@@ -1,0 +1,138 @@
+import { describe, expect, test } from 'vitest';
+import * as judge from './response-error.ts';
+import { answered, refusal, type SampleAnswer, success } from '../../test-support/wire/response-sample.ts';
+import type { Mismatch } from './finding.ts';
+import type { Refusal } from './outcome.ts';
+
+function ofRefusal(judgement: (refusal: Refusal) => readonly Mismatch[], sample: SampleAnswer): readonly Mismatch[] {
+  const { outcome } = answered(sample);
+  if (outcome.kind !== 'error') throw new Error('the sample is no error');
+  return judgement(outcome);
+}
+
+const long = 'n'.repeat(200);
+
+describe('the envelope of an error', () => {
+  test.each([refusal, success(''), ''])('holds Code and Message, or there is no error: %#', (xml) => {
+    expect(judge.judgeEnvelope(answered({ xml, status: 400 }))).toEqual([]);
+  });
+
+  test.each<readonly [string, string, Mismatch]>([
+    [
+      'another root',
+      refusal.replaceAll('Response>', 'ErrorResponse>'),
+      { kind: 'body', at: 'root of an error', expected: 'Response', observed: 'ErrorResponse' },
+    ],
+    [
+      'a page in its place',
+      '<html/>',
+      { kind: 'body', at: 'root of an error', expected: 'Response', observed: 'html' },
+    ],
+    [
+      'a root with a long name',
+      `<${long}/>`,
+      { kind: 'body', at: 'root of an error', expected: 'Response', observed: 'n'.repeat(120) },
+    ],
+    [
+      'no Errors around Error',
+      refusal.replace(/<\/?Errors>/g, ''),
+      { kind: 'body', at: 'Response', expected: 'Errors/Error', observed: 'no such element' },
+    ],
+    [
+      'no Message',
+      refusal.replace(/<Message>.*<\/Message>/, ''),
+      { kind: 'body', at: 'Response/Errors/Error/Message', expected: 'an element', observed: 'none' },
+    ],
+    [
+      'no Code',
+      refusal.replace(/<Code>.*<\/Code>/, ''),
+      { kind: 'body', at: 'Response/Errors/Error/Code', expected: 'an element', observed: 'none' },
+    ],
+  ])('departs with %s', (_, xml, departure) => {
+    expect(judge.judgeEnvelope(answered({ xml, status: 400 }))).toEqual([departure]);
+  });
+});
+
+describe('the code of an error', () => {
+  const coded = (code: string) => refusal.replace('InvalidPermission.NotFound', code);
+
+  test.each(['InvalidPermission.NotFound', 'Clientele', 'Not.Client.Here'])('is bare: %s', (code) => {
+    expect(ofRefusal(judge.judgeBareCode, { xml: coded(code) })).toEqual([]);
+  });
+
+  test.each(['Client.InvalidGroup.NotFound', 'Server.InternalError'])('departs with its kind before it: %s', (code) => {
+    expect(ofRefusal(judge.judgeBareCode, { xml: coded(code) })).toEqual([
+      { kind: 'code', at: 'Code', expected: 'no Client. or Server. before the code', observed: code },
+    ]);
+  });
+
+  test('departs with a long code, of which 120 characters are shown', () => {
+    expect(ofRefusal(judge.judgeBareCode, { xml: coded(`Client.${long}`) })).toMatchObject([
+      { observed: `Client.${'n'.repeat(113)}` },
+    ]);
+  });
+});
+
+describe('the status of an error', () => {
+  test.each([400, 403, 503])('is %i', (status) => {
+    expect(ofRefusal(judge.judgeErrorStatus, { xml: refusal, status })).toEqual([]);
+  });
+
+  test.each([
+    [200, '200'],
+    [399, '399'],
+  ])('departs when it is %i', (status, observed) => {
+    expect(ofRefusal(judge.judgeErrorStatus, { xml: refusal, status })).toEqual([
+      { kind: 'status', at: 'status of InvalidPermission.NotFound', expected: '4xx', observed },
+    ]);
+  });
+
+  test('departs beside a long code, of which 80 characters are shown', () => {
+    const xml = refusal.replace('InvalidPermission.NotFound', long);
+
+    expect(ofRefusal(judge.judgeErrorStatus, { xml, status: 200 })).toMatchObject([
+      { kind: 'status', at: `status of ${'n'.repeat(80)}` },
+    ]);
+  });
+});
+
+describe('a server error', () => {
+  const busy = (code: string) => refusal.replace('InvalidPermission.NotFound', code);
+
+  test.each([
+    ['an error of the client', refusal, 499],
+    ['something not implemented', refusal, 501],
+    ['a page that says so', '<html/>', 501],
+    ['a page for another mistake', '<html/>', 404],
+    ['throttling', busy('RequestLimitExceeded'), 503],
+    ['a service out of order', busy('Unavailable'), 503],
+    ['a service out of order, by its other name', busy('ServiceUnavailable'), 503],
+    ['a success of a strange status', success(''), 500],
+  ])('is not %s', (_, xml, status) => {
+    expect(judge.judgeNoServerError(answered({ xml, status }))).toEqual([]);
+  });
+
+  test.each([
+    ['an error with its code', refusal, 500, '500 InvalidPermission.NotFound'],
+    ['a page', '<html/>', 502, '502'],
+    ['an error with a long code', busy(long), 500, `500 ${'n'.repeat(80)}`],
+  ])('is %s', (_, xml, status, observed) => {
+    expect(judge.judgeNoServerError(answered({ xml, status }))).toEqual([
+      { kind: 'status', at: 'status', expected: 'below 500', observed },
+    ]);
+  });
+});
+
+describe('the namespace of an error', () => {
+  test('is none', () => {
+    expect(ofRefusal(judge.judgeErrorNamespace, { xml: refusal })).toEqual([]);
+  });
+
+  test('departs when the root declares one', () => {
+    const xml = refusal.replace('<Response>', `<Response xmlns="urn:${long}">`);
+
+    expect(ofRefusal(judge.judgeErrorNamespace, { xml })).toEqual([
+      { kind: 'body', at: 'namespace of an error', expected: 'none', observed: `urn:${'n'.repeat(116)}` },
+    ]);
+  });
+});

@@ -1,0 +1,69 @@
+/** Judgements on an error: its envelope, code and status. The wording of messages is nobody's business. */
+import { at } from '../wire/xml/xml-read.ts';
+import type { AnswerSubject } from './response-subject.ts';
+import { childNamed, descendantNamed, namespaceOf, textAt } from './response-tree.ts';
+import type { Mismatch } from './finding.ts';
+import type { Refusal } from './outcome.ts';
+
+/** Answers of a busy or failing service, which say nothing about how it reads requests. */
+const passing: readonly string[] = ['RequestLimitExceeded', 'Unavailable', 'ServiceUnavailable'];
+
+/** Code and Message stand at Response/Errors/Error. */
+export function judgeEnvelope({ outcome }: AnswerSubject): readonly Mismatch[] {
+  const root = outcome.kind === 'error' || outcome.kind === 'unreadable' ? outcome.root : undefined;
+  if (root === undefined) {
+    return [];
+  }
+  if (root.localName !== 'Response') {
+    return [{ kind: 'body', at: 'root of an error', expected: 'Response', observed: root.localName.slice(0, 120) }];
+  }
+  const error = at(root, 'Errors/Error');
+  if (error === undefined) {
+    return [{ kind: 'body', at: 'Response', expected: 'Errors/Error', observed: 'no such element' }];
+  }
+  return ['Code', 'Message']
+    .filter((name) => childNamed(error, name) === undefined)
+    .map((name) => ({ kind: 'body', at: `Response/Errors/Error/${name}`, expected: 'an element', observed: 'none' }));
+}
+
+/** The documentation writes `Client.InvalidGroup.NotFound`, the wire has the code alone. */
+export function judgeBareCode({ root }: Refusal): readonly Mismatch[] {
+  const error = descendantNamed(root, 'Error');
+  const code = error === undefined ? undefined : textAt(error, 'Code');
+  return code !== undefined && /^(Client|Server)\./.test(code)
+    ? [{ kind: 'code', at: 'Code', expected: 'no Client. or Server. before the code', observed: code.slice(0, 120) }]
+    : [];
+}
+
+/** An error is no success: its status is none of 1xx to 3xx. */
+export function judgeErrorStatus({ status, code }: Refusal): readonly Mismatch[] {
+  return status >= 400
+    ? []
+    : [{ kind: 'status', at: `status of ${code.slice(0, 80)}`, expected: '4xx', observed: String(status) }];
+}
+
+/** A request of ours that was read never ends in a server error. That something is not implemented (501) is a verdict of its own. */
+export function judgeNoServerError({ outcome }: AnswerSubject): readonly Mismatch[] {
+  if ((outcome.kind !== 'error' && outcome.kind !== 'unreadable') || outcome.status < 500 || outcome.status === 501) {
+    return [];
+  }
+  const code = outcome.kind === 'error' ? outcome.code : undefined;
+  return code !== undefined && passing.includes(code)
+    ? []
+    : [
+        {
+          kind: 'status',
+          at: 'status',
+          expected: 'below 500',
+          observed: `${outcome.status} ${(code ?? '').slice(0, 80)}`.trim(),
+        },
+      ];
+}
+
+/** EC2's errors are in no namespace. */
+export function judgeErrorNamespace({ root }: Refusal): readonly Mismatch[] {
+  const observed = namespaceOf(root);
+  return observed === ''
+    ? []
+    : [{ kind: 'body', at: 'namespace of an error', expected: 'none', observed: observed.slice(0, 120) }];
+}

@@ -1,0 +1,99 @@
+import { describe, expect, test } from 'vitest';
+import type { HeaderFields } from '../wire/message.ts';
+import * as judge from './response-request-id.ts';
+import { answered, refusal, type SampleAnswer, success } from '../../test-support/wire/response-sample.ts';
+import type { Mismatch } from './finding.ts';
+import type { Refusal, Success } from './outcome.ts';
+
+const good = success('');
+const id = '59dbff89-35bd-4eac-99ed-be587ed81825';
+
+function ofDocument(judgement: (outcome: Success | Refusal) => readonly Mismatch[], xml: string) {
+  const { outcome } = answered({ xml });
+  if (outcome.kind !== 'success' && outcome.kind !== 'error') throw new Error('the sample is no document of EC2');
+  return judgement(outcome);
+}
+
+describe('the id of a request', () => {
+  test('stands in requestId of a success and in RequestID of an error', () => {
+    expect(ofDocument(judge.judgeRequestId, good)).toEqual([]);
+    expect(ofDocument(judge.judgeRequestId, refusal)).toEqual([]);
+  });
+
+  test.each([
+    [good.replaceAll('requestId>', 'RequestID>'), 'requestId', 'no such element'],
+    [good.replace(id, ' '), 'requestId', 'empty'],
+    [refusal.replaceAll('RequestID>', 'requestId>'), 'RequestID', 'no such element'],
+    [refusal.replace(id, ''), 'RequestID', 'empty'],
+  ])('departs when it stands elsewhere or is empty: %#', (xml, at, observed) => {
+    expect(ofDocument(judge.judgeRequestId, xml)).toEqual([
+      { kind: 'body', at, expected: 'the id of the request', observed },
+    ]);
+  });
+});
+
+describe('the form of the id', () => {
+  test.each([good, good.replace(id, ''), good.replace(/<requestId>.*<\/requestId>/, ''), refusal])(
+    'is that of a UUID in lower case, or there is no id: %#',
+    (xml) => {
+      expect(ofDocument(judge.judgeRequestIdForm, xml)).toEqual([]);
+    },
+  );
+
+  test.each([
+    '59DBFF89-35BD-4EAC-99ED-BE587ED81825',
+    '59dbff8-35bd-4eac-99ed-be587ed81825',
+    '59dbff89-35b-4eac-99ed-be587ed81825',
+    '59dbff89-35bd-4ea-99ed-be587ed81825',
+    '59dbff89-35bd-4eac-99e-be587ed81825',
+    '59dbff89-35bd-4eac-99ed-be587ed8182',
+    'x59dbff89-35bd-4eac-99ed-be587ed81825',
+    '59dbff89-35bd-4eac-99ed-be587ed818259',
+  ])('departs as %s', (text) => {
+    expect(ofDocument(judge.judgeRequestIdForm, good.replace(id, text))).toEqual([
+      { kind: 'body', at: 'id of the request', expected: 'a UUID in lower case', observed: text },
+    ]);
+  });
+
+  test('departs as a long text, of which 120 characters are shown', () => {
+    expect(ofDocument(judge.judgeRequestIdForm, good.replace(id, 'n'.repeat(200)))).toMatchObject([
+      { observed: 'n'.repeat(120) },
+    ]);
+  });
+});
+
+describe('the field x-amzn-requestid', () => {
+  const withField = (value: string): HeaderFields => [['X-Amzn-RequestId', value]];
+
+  test.each<readonly [string, SampleAnswer]>([
+    ['names the request of a success', { xml: good, headers: withField(id) }],
+    ['names the request of an error', { xml: refusal, headers: withField(id) }],
+    ['is absent', { xml: good, headers: [] }],
+    ['stands beside an empty id', { xml: good.replace(id, ''), headers: withField('other') }],
+    ['stands beside no id', { xml: good.replace(/<requestId>.*<\/requestId>/, ''), headers: withField('other') }],
+    ['stands beside a page', { xml: '<html/>', headers: withField('other') }],
+  ])('%s', (_, sample) => {
+    expect(judge.judgeRequestIdHeader(answered(sample))).toEqual([]);
+  });
+
+  test.each([good, refusal])('departs when it names another request than the body: %#', (xml) => {
+    expect(judge.judgeRequestIdHeader(answered({ xml, headers: withField('other') }))).toEqual([
+      { kind: 'header', at: 'x-amzn-requestid', expected: `${id}, as in the body`, observed: 'other' },
+    ]);
+  });
+
+  test('departs with long ids, of which 120 characters are shown', () => {
+    const xml = good.replace(id, 'n'.repeat(200));
+
+    expect(judge.judgeRequestIdHeader(answered({ xml, headers: withField('m'.repeat(200)) }))).toMatchObject([
+      { expected: `${'n'.repeat(120)}, as in the body`, observed: 'm'.repeat(120) },
+    ]);
+  });
+
+  test('is not asked for when no answer came', () => {
+    const { exchange, ...subject } = answered({ xml: good });
+    const { answer: _, ...unanswered } = exchange;
+
+    expect(judge.judgeRequestIdHeader({ ...subject, exchange: unanswered })).toEqual([]);
+  });
+});

@@ -1,0 +1,76 @@
+/** Judgements on the two lists of a revoke's answer as lists. */
+import type { XmlElement } from '../wire/xml/xml-read.ts';
+import type { AnswerSubject } from './response-subject.ts';
+import { childNamed } from './response-tree.ts';
+import type { Mismatch } from './finding.ts';
+import type { Success } from './outcome.ts';
+
+const sets = ['revokedSecurityGroupRuleSet', 'unknownIpPermissionSet'] as const;
+
+/** Wire names of the members of an IpPermission. */
+const permissionMembers: readonly string[] = [
+  'ipProtocol',
+  'fromPort',
+  'toPort',
+  'groups',
+  'ipRanges',
+  'ipv6Ranges',
+  'prefixListIds',
+];
+
+const askedSource =
+  /^(?:SecurityGroupRuleId\.\d+|IpPermissions\.\d+\.(?:IpRanges|Ipv6Ranges|PrefixListIds|Groups)\.\d+\.(?:CidrIp|CidrIpv6|PrefixListId|GroupId|GroupName)|CidrIp)$/;
+
+/** Elements of a list are called `item`. */
+export function judgeItemNames({ root }: Success): readonly Mismatch[] {
+  return sets.flatMap((set) =>
+    elementsOf(root, set)
+      .filter(({ localName }) => localName !== 'item')
+      .slice(0, 1)
+      .map(({ localName }) => ({
+        kind: 'body',
+        at: set,
+        expected: 'elements named item',
+        observed: localName.slice(0, 120),
+      })),
+  );
+}
+
+/** Whether the request asked for as many rules as the state lost, so that nothing is left to be unknown. */
+export function allWasRevoked({ params, removed }: AnswerSubject): boolean {
+  const asked = params.filter(([name]) => askedSource.test(name)).length;
+  return asked > 0 && asked === removed?.length;
+}
+
+/** After a revoke of all that was asked, unknownIpPermissionSet is absent or empty. */
+export function judgeNothingUnknown({ unknown = 0 }: Success): readonly Mismatch[] {
+  return unknown === 0
+    ? []
+    : [
+        {
+          kind: 'body',
+          at: 'unknownIpPermissionSet',
+          expected: 'no items: all was revoked',
+          observed: `${unknown} items`,
+        },
+      ];
+}
+
+/** Items of unknownIpPermissionSet are permissions: a protocol, and no members that a permission has not. */
+export function judgeUnknownShape({ root }: Success): readonly Mismatch[] {
+  return elementsOf(root, 'unknownIpPermissionSet').flatMap((item): readonly Mismatch[] => {
+    const strange = item.children.find(({ localName }) => !permissionMembers.includes(localName));
+    return [
+      ...(childNamed(item, 'ipProtocol') === undefined ? [inUnknownItem('ipProtocol', 'no such element')] : []),
+      ...(strange === undefined ? [] : [inUnknownItem(permissionMembers.join(', '), strange.localName.slice(0, 120))]),
+    ];
+  });
+}
+
+function inUnknownItem(expected: string, observed: string): Mismatch {
+  return { kind: 'body', at: 'unknownIpPermissionSet/item', expected, observed };
+}
+
+function elementsOf(root: XmlElement, set: string): readonly XmlElement[] {
+  return childNamed(root, set)?.children ?? [];
+}

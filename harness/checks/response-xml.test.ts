@@ -1,0 +1,47 @@
+import { describe, expect, it } from 'vitest';
+import type { HttpAnswer } from '../wire/message.ts';
+import { readRoot, strictReading } from './response-xml.ts';
+
+const answer = (body: Buffer | string, contentType = 'text/xml;charset=UTF-8'): HttpAnswer => ({
+  status: 200,
+  reason: 'OK',
+  httpVersion: '1.1',
+  headers: [['Content-Type', contentType]],
+  body: Buffer.from(body),
+});
+
+describe('strictReading', () => {
+  it('reads an answer once, however many judgements ask', () => {
+    const asked = answer('<a/>');
+
+    expect(strictReading(asked)).toBe(strictReading(asked));
+  });
+});
+
+describe('readRoot', () => {
+  it.each([['text/xml;charset=UTF-8'], ['text/xml; charset="utf-8"'], ['text/xml']])(
+    'is the very root that the strict reader read, with %s',
+    (contentType) => {
+      const asked = answer('<a><b/></a>', contentType);
+      const reading = strictReading(asked);
+
+      expect(reading.kind).toBe('well-formed');
+      expect(readRoot(asked)).toBe('root' in reading ? reading.root : '');
+    },
+  );
+
+  it('makes sense of an ill-formed document where it can', () => {
+    expect(readRoot(answer('<a b=c><d>e</d></a>'))?.children.map(({ text }) => text)).toEqual(['e']);
+  });
+
+  it('is nothing where there is no sense in it', () => {
+    expect(readRoot(answer('{"a":1}'))).toBeUndefined();
+  });
+
+  it.each([['text/xml; charset=iso-8859-1'], ['text/xml; charset="us-ascii"']])(
+    'reads the document by its own encoding, whatever %s says',
+    (contentType) => {
+      expect(readRoot(answer('<a>ü</a>', contentType))?.text).toBe('ü');
+    },
+  );
+});

@@ -1,0 +1,102 @@
+/** Judgements on the members of each item of revokedSecurityGroupRuleSet, one by one. */
+import { expectedPorts, pairingOf, type RevokedPair } from './revoked-rules.ts';
+import type { AnswerSubject } from './response-subject.ts';
+import type { Mismatch } from './finding.ts';
+import type { RevokedMember, Success } from './outcome.ts';
+
+type MemberJudgement = (success: Success, subject: AnswerSubject) => readonly Mismatch[];
+type Expectation = readonly (readonly [member: RevokedMember, text: string | undefined])[];
+
+const sourceMembers = ['cidrIpv4', 'cidrIpv6', 'prefixListId', 'referencedGroupId'] as const;
+
+/** The id of the removed rule, where the case knows it. */
+export const judgeRevokedRuleId = members(({ rule }) =>
+  rule.ruleId === undefined ? [] : [['securityGroupRuleId', rule.ruleId]],
+);
+
+/** The group that held the rule. */
+export const judgeRevokedGroupId = members(({ rule }) => [['groupId', rule.groupId]]);
+
+/** The protocol as EC2 names it. */
+export const judgeRevokedProtocol = members(({ rule }) => [['ipProtocol', rule.rule.protocol]]);
+
+/** Both ports, or ICMP type and code; -1 and -1 for all protocols. */
+export const judgeRevokedPorts = members(({ rule }) => {
+  const ports = expectedPorts(rule);
+  return ports === undefined
+    ? []
+    : [
+        ['fromPort', ports[0]],
+        ['toPort', ports[1]],
+      ];
+});
+
+/** The member of the rule's own kind of source, and none of the other three. */
+export const judgeRevokedSource = members(({ rule, item }) => {
+  const { source } = rule.rule;
+  const own = {
+    cidrIpv4: source.kind === 'ipv4' ? source.cidr : undefined,
+    // IPv6 text may differ in case.
+    cidrIpv6: source.kind === 'ipv6' ? sameIgnoringCase(source.cidr, item.cidrIpv6) : undefined,
+    prefixListId: source.kind === 'prefix-list' ? source.prefixListId : undefined,
+    referencedGroupId: source.kind === 'group' ? source.groupId : undefined,
+  };
+  return sourceMembers.map((member) => [member, own[member]]);
+});
+
+/** The description, exactly when the rule has one. */
+export const judgeRevokedDescription = members(({ rule }) => [['description', rule.rule.description?.trim()]]);
+
+/** `isEgress` is true of outbound rules alone, in whatever spelling; the spelling of booleans is judged for itself. */
+export const judgeRevokedIsEgress: MemberJudgement = (success, subject) => {
+  const [expected, digit] = subject.operation.direction === 'egress' ? ['true', '1'] : ['false', '0'];
+  return judgePairs(success, subject, ({ item }) =>
+    item.isEgress !== undefined && [expected, digit].includes(item.isEgress.toLowerCase())
+      ? []
+      : [memberMismatch('isEgress', expected, item.isEgress)],
+  );
+};
+
+/** A judgement that compares members with the texts a pair demands; `undefined` demands that the member be absent. */
+function members(demand: (pair: RevokedPair) => Expectation): MemberJudgement {
+  return (success, subject) =>
+    judgePairs(success, subject, (pair) =>
+      demand(pair)
+        .filter(([member, text]) => pair.item[member] !== text)
+        .map(([member, text]) => memberMismatch(member, text ?? 'no such element', pair.item[member])),
+    );
+}
+
+/** A removed rule without an item departs as well: the member is not there. That hangs on the set itself. */
+function judgePairs(
+  success: Success,
+  subject: AnswerSubject,
+  judge: (pair: RevokedPair) => readonly Mismatch[],
+): readonly Mismatch[] {
+  const pairing = pairingOf(success, subject);
+  if (pairing === undefined) {
+    return [];
+  }
+  const unlisted = pairing.unlisted.map(
+    (): Mismatch => ({
+      kind: 'body',
+      at: 'revokedSecurityGroupRuleSet',
+      expected: 'an item for each removed rule',
+      observed: 'none',
+    }),
+  );
+  return [...pairing.pairs.flatMap(judge), ...unlisted].slice(0, 3);
+}
+
+function memberMismatch(member: RevokedMember, expected: string, observed: string | undefined): Mismatch {
+  return {
+    kind: 'body',
+    at: `revokedSecurityGroupRuleSet/item/${member}`,
+    expected,
+    observed: observed === undefined ? 'no such element' : `"${observed.slice(0, 120)}"`,
+  };
+}
+
+function sameIgnoringCase(expected: string, observed: string | undefined): string {
+  return observed?.toLowerCase() === expected.toLowerCase() ? observed : expected;
+}

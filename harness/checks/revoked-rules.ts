@@ -1,0 +1,180 @@
+/** Which removed rule an item of revokedSecurityGroupRuleSet speaks of, and whether the set is the difference of the states. */
+import type { AnswerSubject, NamedStoredRule } from './response-subject.ts';
+import type { Mismatch } from './finding.ts';
+import type { RevokedItem, Success } from './outcome.ts';
+
+export interface RevokedPair {
+  readonly item: RevokedItem;
+  readonly rule: NamedStoredRule;
+}
+
+export interface RevokedPairing {
+  readonly pairs: readonly RevokedPair[];
+  /** Removed rules that no item speaks of. */
+  readonly unlisted: readonly NamedStoredRule[];
+  /** Items that speak of no removed rule. */
+  readonly extra: readonly RevokedItem[];
+}
+
+type Likeness = (item: RevokedItem, rule: NamedStoredRule) => boolean;
+
+/**
+ * Pairs items with removed rules, the surest likeness first: by id, by all properties, by source, and last whatever is
+ * left. So an item with one wrong member still finds its rule, and only the judgement about that member departs. An
+ * item that names a rule which still stands is never paired by less than its id or all its properties.
+ */
+export function pairRevoked(
+  items: readonly RevokedItem[],
+  removed: readonly NamedStoredRule[],
+  standing: readonly NamedStoredRule[],
+): RevokedPairing {
+  const namesAnother: Likeness = (item) => standing.some((rule) => sameId(item, rule) || sameProperties(item, rule));
+  const likenesses: readonly Likeness[] = [
+    sameId,
+    sameProperties,
+    (item, rule) => !namesAnother(item, rule) && sameSource(item, rule),
+    (item, rule) => !namesAnother(item, rule),
+  ];
+  const pairs: RevokedPair[] = [];
+  const unlisted = new Set(removed);
+  const withId = byRuleId(removed);
+  let extra = items;
+  for (const alike of likenesses) {
+    const unpaired: RevokedItem[] = [];
+    for (const item of extra) {
+      const candidates = alike === sameId ? (withId.get(item.securityGroupRuleId) ?? []) : unlisted;
+      const rule = firstOf(candidates, (candidate) => unlisted.has(candidate) && alike(item, candidate));
+      if (rule === undefined) {
+        unpaired.push(item);
+      } else {
+        pairs.push({ item, rule });
+        unlisted.delete(rule);
+      }
+    }
+    extra = unpaired;
+  }
+  return { pairs, unlisted: [...unlisted], extra };
+}
+
+/** So that an answer with thousands of items is paired in one pass. */
+function byRuleId(rules: readonly NamedStoredRule[]): ReadonlyMap<string | undefined, readonly NamedStoredRule[]> {
+  const byId = new Map<string | undefined, NamedStoredRule[]>();
+  for (const rule of rules) {
+    const known = byId.get(rule.ruleId);
+    if (known === undefined) byId.set(rule.ruleId, [rule]);
+    else known.push(rule);
+  }
+  return byId;
+}
+
+function firstOf<Value>(values: Iterable<Value>, isOne: (value: Value) => boolean): Value | undefined {
+  for (const value of values) if (isOne(value)) return value;
+  return undefined;
+}
+
+/** Many judgements ask about the same answer; it is paired once. */
+const pairingBySubject = new WeakMap<AnswerSubject, RevokedPairing>();
+
+/**
+ * The pairing of an answer; undefined when the state was not read afterwards. Only rules of the operation's direction
+ * that the named group lost must be listed: what else was lost is a matter of the state, not of the answer.
+ */
+export function pairingOf(success: Success, subject: AnswerSubject): RevokedPairing | undefined {
+  const { removed, outcome } = subject;
+  if (removed === undefined) {
+    return undefined;
+  }
+  const known = success === outcome ? pairingBySubject.get(subject) : undefined;
+  const pairing = known ?? pairingWith(success, subject, removed);
+  if (success === outcome) {
+    pairingBySubject.set(subject, pairing);
+  }
+  return pairing;
+}
+
+function pairingWith(
+  success: Success,
+  { stored, groupId, operation }: AnswerSubject,
+  removed: readonly NamedStoredRule[],
+): RevokedPairing {
+  const gone = new Set(removed);
+  const standing = stored.filter((rule) => !gone.has(rule));
+  const pairing = pairRevoked(success.revoked ?? [], removed, standing);
+  const unlisted = pairing.unlisted.filter(
+    (rule) => rule.direction === operation.direction && (groupId === undefined || rule.groupId === groupId),
+  );
+  return { ...pairing, unlisted };
+}
+
+/** Every rule that the request removed is listed. */
+export function judgeRevokedListed(success: Success, subject: AnswerSubject): readonly Mismatch[] {
+  const unlisted = pairingOf(success, subject)?.unlisted ?? [];
+  return unlisted.slice(0, 3).map((rule) => ({
+    kind: 'body',
+    at: 'revokedSecurityGroupRuleSet',
+    expected: `an item for the removed rule ${describeRule(rule)}`,
+    observed: success.revoked === undefined ? 'no such element' : `${success.revoked.length} items, none for it`,
+  }));
+}
+
+/**
+ * Nothing is listed that was not removed. When nothing at all was removed, an item for a rule that stands is left to the
+ * judgement of the state: the rule should have gone.
+ */
+export function judgeRevokedOnly(success: Success, subject: AnswerSubject): readonly Mismatch[] {
+  const { removed = [], stored } = subject;
+  const extra = (pairingOf(success, subject)?.extra ?? []).filter(
+    (item) => removed.length > 0 || !stored.some((rule) => sameId(item, rule) || sameProperties(item, rule)),
+  );
+  return extra.slice(0, 3).map((item) => ({
+    kind: 'body',
+    at: 'revokedSecurityGroupRuleSet',
+    expected: 'items for removed rules only',
+    observed: describeItem(item),
+  }));
+}
+
+/** The port texts that an item about this rule carries; undefined for protocols of which nothing is known. */
+export function expectedPorts({ rule }: NamedStoredRule): readonly [from: string, to: string] | undefined {
+  if (rule.protocol === '-1') {
+    return ['-1', '-1'];
+  }
+  return rule.fromPort === undefined || rule.toPort === undefined
+    ? undefined
+    : [String(rule.fromPort), String(rule.toPort)];
+}
+
+function sameId(item: RevokedItem, rule: NamedStoredRule): boolean {
+  return rule.ruleId !== undefined && item.securityGroupRuleId === rule.ruleId;
+}
+
+function sameProperties(item: RevokedItem, stored: NamedStoredRule): boolean {
+  const ports = expectedPorts(stored);
+  return (
+    sameSource(item, stored) &&
+    item.ipProtocol === stored.rule.protocol &&
+    (ports === undefined || (item.fromPort === ports[0] && item.toPort === ports[1])) &&
+    (item.groupId === undefined || item.groupId === stored.groupId)
+  );
+}
+
+function sameSource(item: RevokedItem, { rule: { source } }: NamedStoredRule): boolean {
+  switch (source.kind) {
+    case 'ipv4':
+      return item.cidrIpv4 === source.cidr;
+    case 'ipv6':
+      return item.cidrIpv6?.toLowerCase() === source.cidr.toLowerCase();
+    case 'prefix-list':
+      return item.prefixListId === source.prefixListId;
+    case 'group':
+      return item.referencedGroupId === source.groupId;
+  }
+}
+
+function describeRule({ name, ruleId, rule }: NamedStoredRule): string {
+  return name ?? ruleId ?? `${rule.protocol} ${rule.fromPort ?? ''}-${rule.toPort ?? ''}`;
+}
+
+function describeItem({ element: _, ...members }: RevokedItem): string {
+  return `an item ${JSON.stringify(members).slice(0, 300)}`;
+}

@@ -1,0 +1,52 @@
+import { expect, test } from 'vitest';
+import { answered, refusal, success } from '../../test-support/wire/response-sample.ts';
+import { describeAnswer, describeExpected, describeHappening } from './judge-step.ts';
+import type { Outcome } from './outcome.ts';
+
+const noAnswer: Outcome = { kind: 'no-answer', failure: { kind: 'reset', explanation: 'the connection was reset' } };
+
+test.each([
+  [success(''), 200, '200'],
+  [success('').replace('<return>true</return>', ''), 200, '200'],
+  [success('').replace('>true<', '>false<'), 201, '201 return=false'],
+  [refusal, 400, '400 InvalidPermission.NotFound'],
+  ['', 500, '500 (the body is empty)'],
+])('the description of an answer says its status and what is special: %#', (xml, status, text) => {
+  expect(describeAnswer(answered({ xml, status }).outcome)).toBe(text);
+});
+
+test('the description of no answer says why none came', () => {
+  expect(describeAnswer(noAnswer)).toBe('no answer (the connection was reset)');
+});
+
+test('the description of what happened says what is gone and what is new', () => {
+  const happening = {
+    outcome: answered({ xml: refusal, status: 400 }).outcome,
+    standing: ['ssh'],
+    unexpected: [],
+    listed: [],
+  };
+
+  expect(describeHappening(['ssh'], happening)).toBe('400 InvalidPermission.NotFound, nothing removed');
+  expect(describeHappening(['web', 'ssh', 'dns'], { ...happening, unexpected: ['udp 53-53', 'tcp 80-80'] })).toBe(
+    '400 InvalidPermission.NotFound, removed web, dns, and there is now udp 53-53; tcp 80-80',
+  );
+});
+
+test('the description of an expected answer says all that is demanded', () => {
+  expect(describeExpected({ answer: 'refused', status: ['400', '4xx'], code: ['A', '*'], after: ['web', 'ssh'] })).toBe(
+    'status 400 or 4xx; code A or any; rules afterwards: ssh, web',
+  );
+  expect(
+    describeExpected({
+      answer: 'revoked',
+      status: ['200'],
+      return: 'true',
+      revoked: ['web', 'dns'],
+      unknown: 0,
+      after: [],
+    }),
+  ).toBe(
+    'status 200; return true; revokedSecurityGroupRuleSet lists dns, web; unknownIpPermissionSet has 0 items; rules afterwards: none',
+  );
+});

@@ -1,0 +1,162 @@
+/** One run against a client, however it is plugged in, and the report that it comes to. */
+import { uneventful } from '../../../reports/conclusion.ts';
+import type { Report } from '../../../reports/report.ts';
+import { areOpen, clientCases, clientProperties } from '../../../suites/client/cases.ts';
+import { everyRequest } from '../../../suites/client/general-checks.ts';
+import { runClient } from '../../client/client-run.ts';
+import type { ClientDescription, ClientPlug } from '../../client/outcome.ts';
+import type { CaseResult, ExchangeRecord } from '../../checks/case-result.ts';
+import { speaksOnlyFor } from '../../cases/version-filter.ts';
+import { packageVersion } from '../../package/package-facts.ts';
+import type { ClientOptions } from './client-options.ts';
+import { type ClientSelection, selectClientCases } from './client-selection.ts';
+import type { Catalogue } from '../context.ts';
+import { type AskedSuite, suiteAsked, usualOperation } from '../operation-option.ts';
+import { loadBaseline } from '../run/run-baseline.ts';
+import { type Cleaner, type RunBeginning, RunRecord } from '../run/run-record.ts';
+import { chooseSeed } from '../run/seed.ts';
+import { suiteIdentity } from '../suite-identity.ts';
+import { UsageMistake } from '../usage-mistake.ts';
+
+type AskedBy = Pick<ClientOptions, 'only' | 'skip' | 'strict' | 'seed' | 'baseline'>;
+
+/** Everything that was asked for; all of it is checked before the client is started. */
+export interface AskedOfClient {
+  readonly selection: ClientSelection;
+  readonly beginning: RunBeginning;
+  /** Generated inputs of each property. */
+  readonly runs: number;
+}
+
+/** Throws UsageMistake for an operation of which nothing is demanded of clients, and for a version that never was. */
+export async function suiteOfClients(
+  options: Pick<ClientOptions, 'operation' | 'suiteVersion'>,
+  catalogue: Catalogue,
+): Promise<AskedSuite> {
+  const asked = await suiteAsked(options, { catalogue });
+  if (!asked.suite.requirements.some(({ binds }) => binds.includes('client'))) {
+    throw new UsageMistake(
+      `Clients are not judged by ${options.operation} yet. Leave out --operation: ${usualOperation} is meant then.`,
+    );
+  }
+  return asked;
+}
+
+/** Throws UsageMistake for a baseline that cannot be used and for globs that match nothing. */
+export function askedOfClient(options: AskedBy, runs: number, asked: AskedSuite): AskedOfClient {
+  const { action, requirements: register } = asked.suite;
+  const ids = new Set(register.map(({ id }) => id));
+  const cases = clientCases().filter(speaksOnlyFor(ids));
+  const invariants = everyRequest.map(({ requirement }) => requirement).filter((id) => ids.has(id));
+  const now = new Date();
+  const seed = chooseSeed(options.seed, { version: packageVersion(), operation: action, effort: 'client' });
+  const properties = clientProperties(seed, runs).filter(speaksOnlyFor(ids));
+  const selection = selectClientCases({ requirements: register, cases, properties }, options);
+  const baseline = loadBaseline(
+    options.baseline,
+    'client',
+    { operation: action, requirements: register, cases: [...cases, ...properties], invariants },
+    now,
+  );
+  return {
+    selection,
+    runs,
+    beginning: {
+      suite: suiteIdentity(asked),
+      mode: 'client',
+      operation: action,
+      startedAt: now.toISOString(),
+      seed,
+      isLimited: options.only.length > 0 || options.skip.length > 0,
+      strict: options.strict,
+      register,
+      invariantRequirements: invariants,
+      selected: [...selection.requirements],
+      ...(baseline === undefined ? {} : { baseline }),
+    },
+  };
+}
+
+export interface JudgingOptions extends Pick<ClientOptions, 'name' | 'lacks' | 'out' | 'timeout' | 'concurrency'> {
+  /** The command that makes one case again, by its id. */
+  readonly reproduce: (id: string) => string;
+  /** Takes the user's own keys out of what the client said. */
+  readonly clean: Cleaner;
+  readonly interrupted: Promise<void>;
+  /** `total`: cases and properties that are about to run. */
+  readonly onStarted: (client: ClientDescription, total: number) => void;
+  readonly onResult: (result: CaseResult) => void;
+}
+
+/** Writes events.ndjson and no other report. Throws ClientProblem when nothing could be judged. */
+export async function judgeClient(
+  { selection, beginning, runs }: AskedOfClient,
+  plug: ClientPlug,
+  options: JudgingOptions,
+): Promise<Report> {
+  const { cases } = selection;
+  const properties = clientProperties(beginning.seed, runs).filter(({ id }) => selection.properties.includes(id));
+  const { out, name, lacks, timeout, concurrency, reproduce, clean } = options;
+  const since = performance.now();
+  const record = new RunRecord(out, clean);
+  let interrupted = false;
+  void options.interrupted.then(() => {
+    interrupted = true;
+  });
+  const { results, problem, cutShort } = await runClient({
+    plug: withLacks(plug, lacks),
+    operation: beginning.operation ?? usualOperation,
+    cases,
+    properties,
+    invariants: everyRequest,
+    isOpen: areOpen,
+    timeoutMs: timeout,
+    concurrency,
+    reproduce,
+    interrupted: () => interrupted,
+    onStarted: (client) => {
+      const target = { name: name ?? nameOf(client) };
+      record.start({ ...beginning, target, cases: cases.map(({ id }) => id) });
+      options.onStarted(client, cases.length + properties.length);
+    },
+    onResult: (result) => {
+      record.case({ ...result, exchanges: result.exchanges.map((one) => withoutUsersKeys(one, clean)) });
+      options.onResult(result);
+    },
+  });
+  if (problem !== undefined) throw problem;
+  return record.end({
+    durationMs: Math.round(performance.now() - since),
+    callsByAction: callsOf(results),
+    events: { ...uneventful, cutShort },
+  });
+}
+
+/** Where exchanges are recorded only the keys that the client was given are known. */
+function withoutUsersKeys(exchange: ExchangeRecord, clean: Cleaner): ExchangeRecord {
+  return { ...exchange, request: clean(exchange.request), response: clean(exchange.response) };
+}
+
+export function nameOf({ name, version }: ClientDescription): string {
+  return version === undefined ? name : `${name} ${version}`;
+}
+
+/** What the user says the client lacks, on top of what it says itself. */
+function withLacks(plug: ClientPlug, lacks: readonly string[]): ClientPlug {
+  return {
+    start: async () => {
+      const client = await plug.start();
+      return { ...client, lacks: [...new Set([...client.lacks, ...lacks])] };
+    },
+    call: (call) => plug.call(call),
+    close: () => plug.close(),
+  };
+}
+
+function callsOf(results: readonly CaseResult[]): Readonly<Record<string, number>> {
+  const total: Record<string, number> = {};
+  for (const { calls } of results) {
+    for (const [action, count] of Object.entries(calls)) total[action] = (total[action] ?? 0) + count;
+  }
+  return total;
+}

@@ -1,0 +1,112 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { Report } from '../../../reports/report.ts';
+import { clientCommand } from './client.ts';
+import { catalogue } from '../command-list.ts';
+import type { Context } from '../context.ts';
+import { runProgram } from '../program.ts';
+
+let folder: string;
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'ec2-conformance-test-'));
+});
+
+afterEach(() => rmSync(folder, { recursive: true }));
+
+async function client(...args: readonly string[]) {
+  const words = { stdout: '', stderr: '' };
+  const context: Context = {
+    stdout: { write: (text) => (words.stdout += text) },
+    stderr: { write: (text) => (words.stderr += text) },
+    environment: process.env,
+    catalogue,
+    interrupted: () => new Promise(() => undefined),
+  };
+  const exitCode = await runProgram(['client', ...args], { commands: [clientCommand], version: '0' }, context);
+  return { exitCode, ...words };
+}
+
+/** A command that posts its input as a form without signing it, and reports what status 200 promises. */
+function unsignedTool(): readonly string[] {
+  const path = join(folder, 'tool.mjs');
+  writeFileSync(
+    path,
+    `const input = JSON.parse(process.argv[2] ?? '{}');
+const form = new URLSearchParams({ Action: 'RevokeSecurityGroupIngress', Version: '2016-11-15', ...input });
+const answer = await fetch(process.env.AWS_ENDPOINT_URL_EC2, { method: 'POST', body: form });
+if (answer.ok) console.log('{"Return": true}');
+else { console.error('An error occurred (InvalidPermission.NotFound) when calling the Revoke operation: gone'); process.exitCode = 254; }`,
+  );
+  return [process.execPath, path, '{json}'];
+}
+
+describe('client', () => {
+  test('judges a command, writes the reports and tells the verdict by its exit code', async () => {
+    const out = join(folder, 'out');
+    const { exitCode, stdout } = await client(
+      '--out',
+      out,
+      '--runs',
+      '0',
+      '--only',
+      'client-encoding/nothing-added',
+      '--',
+      ...unsignedTool(),
+    );
+    const report = JSON.parse(readFileSync(join(out, 'report.json'), 'utf8')) as Report;
+
+    expect(exitCode).toBe(1);
+    expect(stdout).toMatch(/^Testing node v\d+[^\n]* with 2 cases\./);
+    expect(stdout).toMatch(/does not conform\n$/);
+    expect(report.mode).toBe('client');
+    expect(report.cases.find(({ id }) => id === 'client-encoding/nothing-added')?.verdict).toBe('pass');
+    expect(report.cases.find(({ id }) => id === 'client-encoding/permission-alone')?.verdict).toBe('fail');
+  }, 60_000);
+
+  test('gives no report when nothing could be judged', async () => {
+    const out = join(folder, 'out');
+    const { exitCode, stderr } = await client('--out', out, '--', join(folder, 'absent'));
+
+    expect(exitCode).toBe(4);
+    expect(stderr).toMatch(/ENOENT/);
+    expect(existsSync(join(out, 'report.json'))).toBe(false);
+  });
+
+  test.each([
+    [[], 'lacks its COMMAND'],
+    [['--only', 'signing/no-such', '--', 'x'], 'matches no requirement and no case that is about clients'],
+    [['--only', 'state/*', '--', 'x'], 'matches no requirement and no case that is about clients'],
+  ] as const)('refuses %j', async (args, message) => {
+    const { exitCode, stderr } = await client(...args);
+
+    expect(exitCode).toBe(2);
+    expect(stderr).toContain(message);
+  });
+
+  test('exports its cases in three shapes', async () => {
+    const { exitCode, stdout } = await client('--export', folder);
+    const read = (name: string) => readFileSync(join(folder, name), 'utf8');
+    const lines = read('cases.ndjson').trimEnd().split('\n');
+    const requests = JSON.parse(read('http-request-tests.json')) as readonly Record<string, unknown>[];
+    const responses = JSON.parse(read('http-response-tests.json')) as readonly Record<string, unknown>[];
+
+    expect(exitCode).toBe(0);
+    expect(stdout.trimEnd().split('\n')).toHaveLength(3);
+    expect(lines.length).toBeGreaterThan(130);
+    expect(lines.map((line) => (JSON.parse(line) as { readonly id: string }).id)).toContain('client-encoding/plus');
+    expect(requests.find(({ id }) => id === 'ClientEncodingPlus')).toMatchObject({
+      protocol: 'aws.protocols#ec2Query',
+      method: 'POST',
+      uri: '/',
+      body: expect.stringContaining('IpPermissions.1.IpRanges.1.Description=a%2Bb'),
+    });
+    expect(responses.find(({ id }) => id === 'ClientResponseReturn')).toMatchObject({
+      code: 200,
+      params: { Return: true },
+    });
+    expect(responses.every(({ id }) => /^\w+$/.test(String(id)))).toBe(true);
+  });
+});

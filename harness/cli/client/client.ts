@@ -1,0 +1,136 @@
+/** `client`: tests an SDK or a command line tool by what it sends and what it makes of the answers. */
+import type { ResolvedBaseline } from '../../../reports/baseline.ts';
+import { wantsColour } from '../../../reports/formats/colour.ts';
+import { renderConsole } from '../../../reports/formats/console.ts';
+import { Progress } from '../../../reports/formats/progress.ts';
+import type { ExitCode, Report } from '../../../reports/report.ts';
+import { writeReports } from '../../../reports/write.ts';
+import { clientCases } from '../../../suites/client/cases.ts';
+import { CommandPlug } from '../../client/driver/command-adapter.ts';
+import { DriverPlug } from '../../client/driver/driver-adapter.ts';
+import { ClientWorkspace } from '../../client/driver/environment.ts';
+import { exportCases } from '../../client/driver/export.ts';
+import { type ClientDescription, type ClientPlug, ClientProblem } from '../../client/outcome.ts';
+import { isTemplate, placeholders } from '../../client/driver/template.ts';
+import { commandLine } from '../../transcript/shell.ts';
+import { type AskedOfClient, askedOfClient, judgeClient, nameOf, suiteOfClients } from './client-judging.ts';
+import { type ClientOptions, clientOptions } from './client-options.ts';
+import { command } from '../command.ts';
+import type { CommandContext } from '../context.ts';
+import { makeReportDirectory } from '../commands/report-directory.ts';
+import { saveBaseline } from '../run/run-baseline.ts';
+import { identitiesIn } from '../connection/target-settings.ts';
+import { UsageMistake } from '../usage-mistake.ts';
+
+export const clientCommand = command({
+  name: 'client',
+  takes: ['[-- COMMAND…]'],
+  about: 'test an SDK or a command line tool: what it sends, and what it makes of the answers',
+  details: [
+    'A COMMAND with one of these in its arguments is run once for each case:',
+    ...Object.entries(placeholders).map(([name, about]) => `  ${name.padEnd(12)}${about}`),
+    'One without is a driver: a process that makes every call, told in lines of JSON (docs/driver-protocol.md).',
+    `Example: ${commandLine(['client', '--', 'aws', 'ec2', 'revoke-security-group-ingress', '--cli-input-json'])} '{json}'`,
+    'Region, keys and AWS_ENDPOINT_URL_EC2 are set for it; the keys open nothing, and no call leaves this machine.',
+  ],
+  options: clientOptions,
+  run,
+});
+
+async function run(options: ClientOptions, words: readonly string[], context: CommandContext): Promise<ExitCode> {
+  context.secrets.learn(identitiesIn(context.environment));
+  const suite = await suiteOfClients(options, context.catalogue);
+  if (options.export !== undefined) return exportTo(options.export, context);
+  if (words.length === 0) {
+    throw new UsageMistake(
+      'ec2-conformance client lacks its COMMAND. Write it behind --. See npx ec2-conformance client --help.',
+    );
+  }
+  const asked = askedOfClient(options, options.runs ?? (isTemplate(words) ? 10 : 100), suite);
+  makeReportDirectory(options.out);
+  const workspace = new ClientWorkspace();
+  try {
+    const report = await judge(asked, plugFor(workspace, options, words, context), options, words, context);
+    return await deliver(report, asked.beginning.baseline, options, context);
+  } catch (problem) {
+    if (!(problem instanceof ClientProblem)) throw problem;
+    context.stderr.write(`ec2-conformance client: ${context.secrets.quote(problem.message, longestProblem)}\n`);
+    return 4;
+  } finally {
+    workspace.remove();
+  }
+}
+
+function exportTo(directory: string, { stdout }: CommandContext): ExitCode {
+  makeReportDirectory(directory);
+  for (const path of exportCases(clientCases(), directory)) stdout.write(`${path}\n`);
+  return 0;
+}
+
+function plugFor(
+  workspace: ClientWorkspace,
+  options: ClientOptions,
+  words: readonly string[],
+  { environment }: CommandContext,
+): ClientPlug {
+  return isTemplate(words)
+    ? new CommandPlug({ command: words, workspace, environment, lacks: options.lacks ?? [] })
+    : new DriverPlug({ command: words, workspace, environment, startTimeoutMs: Math.max(options.timeout, 10_000) });
+}
+
+/** What a client said before it failed, and what to look at. */
+const longestProblem = 700;
+
+async function judge(
+  asked: AskedOfClient,
+  plug: ClientPlug,
+  options: ClientOptions,
+  words: readonly string[],
+  context: CommandContext,
+): Promise<Report> {
+  let progress: Progress | undefined;
+  let calls = 0;
+  const report = await judgeClient(asked, plug, {
+    ...options,
+    reproduce: (id) => commandLine(['client', '--only', id, '--', ...words]),
+    clean: (text) => context.secrets.clean(text),
+    interrupted: context.interrupted(),
+    onStarted: (client, total) => {
+      if (options.quiet) return;
+      context.stdout.write(announcement(client, total, context));
+      progress = new Progress({ stream: context.stdout, total });
+    },
+    onResult: (result) => {
+      calls += Object.values(result.calls).reduce((sum, count) => sum + count, 0);
+      progress?.step({ failed: result.verdict === 'fail', calls, id: result.id });
+    },
+  });
+  progress?.end();
+  return report;
+}
+
+function announcement(client: ClientDescription, total: number, { secrets }: CommandContext): string {
+  return [
+    `Testing ${secrets.quote(nameOf(client))} with ${total} cases.`,
+    ...(client.lacks.length === 0 ? [] : [`  not shown by this client: ${secrets.quote(client.lacks.join(', '))}`]),
+    '',
+  ].join('\n');
+}
+
+async function deliver(
+  report: Report,
+  baseline: ResolvedBaseline | undefined,
+  options: ClientOptions,
+  context: CommandContext,
+): Promise<ExitCode> {
+  await writeReports(report, options.out);
+  if (options.writeBaseline !== undefined) saveBaseline(options.writeBaseline, report, baseline);
+  context.stdout.write(
+    renderConsole(report, {
+      colour: wantsColour(context.stdout, context.environment),
+      detail: options.quiet === true ? 'quiet' : options.verbose === true ? 'verbose' : 'normal',
+      reports: options.out,
+    }),
+  );
+  return report.summary.exitCode;
+}

@@ -1,0 +1,39 @@
+/** `compare`: two reports, or several, side by side. */
+import { compareReports } from '../../../reports/compare.ts';
+import { comparisonPage, matrixPage } from '../../../reports/html/compare-page.ts';
+import { loadReport } from '../../../reports/load.ts';
+import { type Page, pageHtml, pageMarkdown, pageText } from '../../../reports/formats/page.ts';
+import { UnreadableReport } from '../../../reports/read.ts';
+import { command } from '../command.ts';
+import { choice } from '../option-table.ts';
+import { UsageMistake } from '../usage-mistake.ts';
+
+const renderers = { text: pageText, markdown: pageMarkdown, html: pageHtml } as const satisfies Readonly<
+  Record<string, (page: Page) => string>
+>;
+
+const options = { to: choice(['text', 'markdown', 'html'], 'the format', 'text') } as const;
+
+export const compareCommand = command({
+  name: 'compare',
+  takes: ['DIR|report.json', 'DIR|report.json', '[…]'],
+  about: 'compare two reports; several give a matrix',
+  details: [
+    'Two: what regressed, was fixed, is new, gone, or answered otherwise. Exit code 1 on a regression, else 0.',
+    'Several: implementations by requirement, and their answers to open questions side by side. Exit code 0.',
+  ],
+  options,
+  run: async ({ to }, paths, { stdout }) => {
+    const reports = await Promise.all(paths.map(loadReport)).catch((error: unknown) => {
+      throw error instanceof UnreadableReport ? new UsageMistake(error.message) : error;
+    });
+    const [before, after, third] = reports;
+    if (before === undefined || after === undefined || third !== undefined) {
+      stdout.write(renderers[to](matrixPage(reports)));
+      return 0;
+    }
+    const comparison = compareReports(before, after);
+    stdout.write(renderers[to](comparisonPage(before, after, comparison)));
+    return comparison.regressed.length > 0 ? 1 : 0;
+  },
+});

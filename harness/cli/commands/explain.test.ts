@@ -1,0 +1,98 @@
+import { describe, expect, it } from 'vitest';
+import { catalogue } from '../command-list.ts';
+import { run } from '../../../test-support/cli/sample-program.ts';
+
+describe('explain', () => {
+  it('tells demand, level, evidence, answers, cases, an example and faults of a requirement', async () => {
+    const { out } = await run(['explain', 'a/one']);
+
+    expect(out).toContain('a/one\n  a conforming target keeps a/one\n  MUST: a target that departs');
+    expect(out).toContain('Evidence\n  documented: https://docs.aws.amazon.com/');
+    expect(out).toContain('Answers that pass, since sources disagree\n  refused\n  silent\n');
+    expect(out).toContain('Judged only where these hold\n  a/root\n');
+    expect(out).toContain('Cases\n  a/example: keeps the other rule\n');
+    expect(out).toContain('On the wire, answered by the embedded target\n  POST / HTTP/1.1\n');
+    expect(out).toMatch(/\n {2}HTTP\/1\.1 400 Bad Request\n[\s\S]*\n {8}<Code>\w+<\/Code>\n/);
+    expect(out).toContain('Known faults\n  says-teapot: answers every request with 418\n');
+  });
+
+  it('tells what a case gives, sends and lets pass', async () => {
+    expect((await run(['explain', 'a/example'])).out).toBe(`a/example: keeps the other rule
+  speaks for  a/one
+  control     a/plain
+  given       main ingress ssh: IpProtocol=tcp FromPort=22 ToPort=22 CidrIp=192.0.2.0/24
+  sent        POST RevokeSecurityGroupIngress
+              GroupId={main}
+              IpPermissions.1.IpProtocol=udp
+  passes      refused: status 400; code InvalidPermission.NotFound; afterwards: ssh
+  passes      silent: status 200; return true; afterwards: ssh
+`);
+  });
+
+  it('says of a requirement without cases how it is judged', async () => {
+    expect((await run(['explain', 'b/two'])).out).toContain('Cases: none of its own');
+  });
+
+  it('takes the id under which a report lists an invariant', async () => {
+    expect((await run(['explain', 'b/two@every-answer'])).out).toContain('b/two\n');
+  });
+
+  it('shows an answer that a demand on all answers speaks of', { timeout: 60_000 }, async () => {
+    const explained = async (id: string): Promise<string> => (await run(['explain', id], { catalogue })).out;
+
+    expect(await explained('response/success-status')).toContain('\n  HTTP/1.1 200 OK\n');
+    expect(await explained('response/error-status')).toMatch(/\n {2}HTTP\/1\.1 4\d\d /);
+  });
+
+  it('shows the call, the response and the expected report of a client case', async () => {
+    const { out } = await run(['explain', 'client-errors/bad-request'], { catalogue });
+
+    expect(out).toContain(`
+
+Example for clients
+  client-errors/bad-request: tells the code of a 400
+    requirements  client-errors/bad-request
+    call          RevokeSecurityGroupIngress {"GroupId":"sg-0123456789abcdef0","SecurityGroupRuleIds":["sgr-0123456789abcdef0"]}
+    response      400
+                  Content-Type: text/xml;charset=UTF-8
+
+                  <?xml version="1.0" encoding="UTF-8"?>
+                  <Response><Errors><Error><Code>MissingParameter</Code><Message>The request must contain the parameter groupName or groupId</Message></Error></Errors><RequestID>59dbff89-35bd-4eac-99ed-be587ed1f8b2</RequestID></Response>
+    report        {"outcome":"serviceError","code":"MissingParameter"}
+
+Known faults
+`);
+  });
+
+  it('shows the parameters and the number of requests that a client case expects', async () => {
+    const dryRun = await run(['explain', 'encoding/boolean-lower-case'], { catalogue });
+    const retry = await run(['explain', 'client-retries/bad-request-once'], { catalogue });
+
+    expect(dryRun.out).toContain('\n    parameters    GroupId=');
+    expect(dryRun.out).toContain('\n                  DryRun=true\n');
+    expect(retry.out).toContain('\n    requests      1 to 1\n');
+  });
+
+  it('takes the id of a client case', async () => {
+    const { out } = await run(['explain', 'client-response/revoked-cidr-ipv6'], { catalogue });
+
+    expect(out).toContain('client-response/revoked-cidr-ipv6: reads an IPv6 source\n');
+  });
+
+  it('does not know a client case under an operation without requirements on clients', async () => {
+    const { error, code } = await run(
+      ['explain', '--operation', 'RevokeSecurityGroupEgress', 'client-response/revoked-cidr-ipv6'],
+      { catalogue },
+    );
+
+    expect(code).toBe(2);
+    expect(error).toContain('No requirement and no case is called "client-response/revoked-cidr-ipv6"');
+  });
+
+  it('tells what clients are asked, and how they are wrong', async () => {
+    const { out } = await run(['explain', 'client-retries/bad-request-once'], { catalogue });
+
+    expect(out).toContain('Cases\n  client-retries/bad-request-once: ');
+    expect(out).toContain('Known faults\n  tries-400-again: ');
+  });
+});

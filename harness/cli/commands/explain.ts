@@ -1,0 +1,182 @@
+/** `explain ID`: all that is known of a requirement or a case. */
+import { givenText } from '../../../reports/formats/given-text.ts';
+import { indentAndMark } from '../../../reports/html/indent-xml.ts';
+import type { Fault } from '../../mutants/fault.ts';
+import type { ExchangeRecord } from '../../checks/case-result.ts';
+import type { Requirement } from '../../register/requirement.ts';
+import { firstVersion, isNewer } from '../../register/suite-version.ts';
+import type { Case, CodeStep } from '../../cases/case.ts';
+import type { ExpectedAnswer } from '../../cases/fixture.ts';
+import type { OperationSuite } from '../../cases/operation-suite.ts';
+import { command } from '../command.ts';
+import type { ClientCatalogue, Context } from '../context.ts';
+import { exampleAnswer, exampleExchange } from './example-exchange.ts';
+import { explainClientCase } from '../client/explain-client-case.ts';
+import { operationOption, suiteAsked, suiteVersionOption } from '../operation-option.ts';
+import { shown } from '../option-table.ts';
+import { didYouMean } from '../did-you-mean.ts';
+import { UsageMistake } from '../usage-mistake.ts';
+
+export const explainCommand = command({
+  name: 'explain',
+  takes: ['ID'],
+  about: 'explain a requirement or a case: statement, evidence, accepted responses, an example, known faults',
+  options: { operation: operationOption, suiteVersion: suiteVersionOption },
+  run: async (asked, [id = ''], context) => {
+    const { suite } = await suiteAsked(asked, context);
+    const { requirements, cases } = suite;
+    const faults = await suite.faults();
+    const requirement = requirements.find((one) => one.id === id.replace(/@every-answer$/, ''));
+    const example = cases.find((one) => one.id === id);
+    const client = await clientCatalogueOf(suite, context);
+    const clientExample = client.cases.find((one) => one.id === id);
+    if (requirement === undefined && example === undefined && clientExample === undefined) {
+      const known = [...requirements, ...cases, ...client.cases].map((one) => one.id);
+      throw new UsageMistake(
+        `No requirement and no case is called ${shown(id)}.${didYouMean(id, known)} See npx ec2-conformance list.`,
+      );
+    }
+    const exchange = requirement === undefined ? undefined : await exchangeFor(requirement, suite);
+    const parts = [
+      ...(requirement === undefined ? [] : [explainRequirement(requirement, suite, faults, exchange, client)]),
+      ...(example === undefined || isExample(example, requirement, cases) ? [] : [explainCase(example, suite)]),
+      ...(requirement !== undefined || clientExample === undefined ? [] : [explainClientCase(clientExample)]),
+    ];
+    context.stdout.write(`${parts.join('\n\n')}\n`);
+    return 0;
+  },
+});
+
+/** The client cases and faults, if the operation has requirements on clients. */
+async function clientCatalogueOf({ requirements }: OperationSuite, { catalogue }: Context): Promise<ClientCatalogue> {
+  const client = requirements.some(({ binds }) => binds.includes('client')) ? await catalogue.client?.() : undefined;
+  return client ?? { cases: [], faults: [] };
+}
+
+/** A requirement's first case often bears its name; it is told once. */
+function isExample(one: Case, requirement: Requirement | undefined, cases: readonly Case[]): boolean {
+  return requirement !== undefined && exampleOf(requirement, cases) === one;
+}
+
+function exampleOf({ id }: Requirement, cases: readonly Case[]): Case | undefined {
+  return cases.find(({ requirements }) => requirements.includes(id));
+}
+
+/** None for a demand on clients: what it is about is not on the embedded target's wire. */
+async function exchangeFor(requirement: Requirement, suite: OperationSuite): Promise<ExchangeRecord | undefined> {
+  const first = exampleOf(requirement, suite.cases);
+  if (first !== undefined) return exampleExchange(first, suite);
+  return requirement.binds.includes('server') ? exampleAnswer(requirement.id, suite) : undefined;
+}
+
+const levels = {
+  MUST: 'MUST: a target that departs from it does not conform',
+  SHOULD: 'SHOULD: a departure fails the run under --strict only',
+  OBSERVE: 'OBSERVE: an open question; the report says what the target does, and no answer fails',
+} as const;
+
+/** What explaining needs to know of an operation. */
+type Told = Pick<OperationSuite, 'action' | 'cases'>;
+
+/** The demand and what it rests on, then how it is tested. `exchange`: the example as the embedded target answers it. */
+export function explainRequirement(
+  requirement: Requirement,
+  suite: Told,
+  faults: readonly Fault[],
+  exchange: ExchangeRecord | undefined,
+  client: ClientCatalogue = { cases: [], faults: [] },
+): string {
+  const own = suite.cases.filter(({ requirements }) => requirements.includes(requirement.id));
+  const [example] = own;
+  const ofClients = client.cases.filter(({ requirements }) => requirements.includes(requirement.id));
+  const [clientExample] = ofClients;
+  const broken = [...faults, ...client.faults].filter(({ breaks, also = [] }) =>
+    [breaks, ...also].includes(requirement.id),
+  );
+  return [
+    requirement.id,
+    `  ${requirement.means}`,
+    `  ${levels[requirement.level]}`,
+    ...(isNewer(requirement.since, firstVersion) ? [`  new in ${requirement.since}`] : []),
+    ...block(
+      'Evidence',
+      requirement.evidence.map(({ grade, source, states }) =>
+        [`${grade}: ${source}`, ...(states === undefined ? [] : [`    ${states}`])].join('\n'),
+      ),
+    ),
+    ...block('Answers that pass, since sources disagree', requirement.accepts),
+    ...block('Judged only where these hold', requirement.dependsOn),
+    ...block(
+      own.length + ofClients.length === 0
+        ? `Cases: none of its own; it is judged over all ${requirement.binds.includes('server') ? 'answers' : 'requests'}`
+        : 'Cases',
+      [...own, ...ofClients].map(({ id, title }) => `${id}: ${title}`),
+    ),
+    ...(example === undefined ? [] : ['', 'Example', ...indented(explainCase(example, suite))]),
+    ...(exchange === undefined ? [] : exchangeLines(exchange)),
+    ...(clientExample === undefined ? [] : ['', 'Example for clients', ...indented(explainClientCase(clientExample))]),
+    ...block(
+      'Known faults',
+      broken.map(({ id, means }) => `${id}: ${means}`),
+    ),
+  ].join('\n');
+}
+
+function exchangeLines({ request, response }: ExchangeRecord): readonly string[] {
+  const [head, ...body] = response.split('\n\n');
+  const answer = [head, indentAndMark(body.join('\n\n'), []).text].join('\n\n');
+  return ['', 'On the wire, answered by the embedded target', ...indented(request), '', ...indented(answer)];
+}
+
+/** What stands, what is sent, and which answers pass. */
+export function explainCase(one: Case, { action }: Pick<OperationSuite, 'action'>): string {
+  return [
+    `${one.id}: ${one.title}`,
+    `  speaks for  ${one.requirements.join(', ')}`,
+    ...(one.needs === undefined || one.needs.length === 0 ? [] : [`  needs       ${one.needs.join(', ')}`]),
+    ...(one.control === undefined ? [] : [`  control     ${one.control}`]),
+    ...(one.note === undefined ? [] : [`  note        ${one.note}`]),
+    ...row('given', givenText(one.given)),
+    ...[one, ...(one.then ?? [])].flatMap((step) => explainStep(step, action)),
+  ].join('\n');
+}
+
+function explainStep({ send, expect }: CodeStep, operation: string): readonly string[] {
+  const parameters = { ...send.urlParams, ...send.params };
+  const names = Object.entries(parameters).map(([name, value]) => `${name}=${value}`);
+  const sent = [
+    `${send.method ?? 'POST'} ${send.action ?? operation}`,
+    ...names,
+    ...(send.raw === undefined ? [] : [send.raw]),
+    ...(send.alter === undefined ? [] : ['(then changed as the title says)']),
+  ];
+  return [
+    ...row('sent', sent.join('\n')),
+    ...(expect.length === 0 ? row('answer', 'an open question: whatever comes is recorded') : []),
+    ...expect.flatMap((answer) => row('passes', answerText(answer))),
+  ];
+}
+
+function answerText({ answer, status, code, after, revoked, unknown, return: returned }: ExpectedAnswer): string {
+  return [
+    `${answer}: status ${status.join(' or ')}`,
+    ...(code === undefined ? [] : [`code ${code.join(' or ')}`]),
+    ...(returned === undefined ? [] : [`return ${returned}`]),
+    ...(revoked === undefined ? [] : [`revoked: ${revoked.join(', ') || 'none'}`]),
+    ...(unknown === undefined ? [] : [`${unknown} unknown permissions`]),
+    `afterwards: ${after.join(', ') || 'no rule'}`,
+  ].join('; ');
+}
+
+function block(title: string, lines: readonly string[]): readonly string[] {
+  const isNote = title.startsWith('Cases: none');
+  return lines.length === 0 && !isNote ? [] : ['', title, ...lines.map((line) => `  ${line}`)];
+}
+
+function row(label: string, text: string): readonly string[] {
+  return text.split('\n').map((line, index) => `  ${(index === 0 ? label : '').padEnd(12)}${line}`);
+}
+
+function indented(text: string): readonly string[] {
+  return text.split('\n').map((line) => (line === '' ? '' : `  ${line}`));
+}

@@ -1,0 +1,73 @@
+/** `list`: what there is, as lines for people or JSON for programs. */
+import type { OperationSuite } from '../../cases/operation-suite.ts';
+import { command } from '../command.ts';
+import { operationOption, suiteAsked, suiteVersionOption } from '../operation-option.ts';
+import { flag, shown } from '../option-table.ts';
+import { didYouMean } from '../did-you-mean.ts';
+import { UsageMistake } from '../usage-mistake.ts';
+
+/** One thing to list: its line, and the object that `--json` prints. */
+interface Listed {
+  readonly id: string;
+  readonly label: string;
+  readonly sentence: string;
+  readonly json: unknown;
+}
+
+const kinds: Readonly<Record<string, (suite: OperationSuite) => Promise<readonly Listed[]>>> = {
+  requirements: async ({ requirements }) =>
+    requirements.map((one) => ({ id: one.id, label: one.level, sentence: one.means, json: one })),
+  cases: async ({ cases }) =>
+    cases.map((one) => ({
+      id: one.id,
+      label: '',
+      sentence: one.title,
+      json: { id: one.id, title: one.title, requirements: one.requirements, needs: one.needs ?? [] },
+    })),
+  faults: async (suite) =>
+    (await suite.faults()).map(({ id, means, breaks, also = [] }) => ({
+      id,
+      label: '',
+      sentence: `${means} (${breaks})`,
+      json: { id, means, breaks, also },
+    })),
+};
+
+export const listCommand = command({
+  name: 'list',
+  takes: ['[requirements|cases|faults]'],
+  about: 'list requirements (default), cases, or the faults that serve can show',
+  options: {
+    operation: operationOption,
+    suiteVersion: suiteVersionOption,
+    json: flag('one JSON array instead of lines'),
+  },
+  run: async ({ json, ...asked }, [kind = 'requirements'], context) => {
+    const load = Object.hasOwn(kinds, kind) ? kinds[kind] : undefined;
+    if (load === undefined) {
+      const known = Object.keys(kinds);
+      throw new UsageMistake(
+        `There are no ${shown(kind)} to list.${didYouMean(kind, known)} List ${known.join(', ')}.`,
+      );
+    }
+    const { suite } = await suiteAsked(asked, context);
+    const listed = await load(suite);
+    context.stdout.write(
+      json
+        ? `${JSON.stringify(
+            listed.map((one) => one.json),
+            undefined,
+            2,
+          )}\n`
+        : lines(listed),
+    );
+    return 0;
+  },
+});
+
+function lines(listed: readonly Listed[]): string {
+  const width = Math.max(0, ...listed.map(({ id }) => id.length));
+  return listed
+    .map(({ id, label, sentence }) => `${id.padEnd(width)}  ${label === '' ? '' : label.padEnd(8)}${sentence}\n`)
+    .join('');
+}

@@ -1,0 +1,144 @@
+/** `replay`: sends one recorded failing case again, and says whether it is mended. */
+import type { ExitCode } from '../../../reports/report.ts';
+import type { CaseResult } from '../../checks/case-result.ts';
+import { type CaseFile, readCaseFile, UnreadableCaseFile } from '../../cases/case-file.ts';
+import { executeCase } from '../../engine/execute-case.ts';
+import { withEngine } from '../../engine/run/in-process.ts';
+import { endJournal, withJournal } from '../../endpoint/journal/journal-files.ts';
+import { TargetProblem } from '../../endpoint/problem.ts';
+import { commandLine } from '../../transcript/shell.ts';
+import { command } from '../command.ts';
+import { hasConsent } from '../confirmation.ts';
+import type { CommandContext } from '../context.ts';
+import { Interruption } from '../interruption.ts';
+import { openReference } from '../connection/open-reference.ts';
+import { serverSettings } from '../connection/open-target.ts';
+import { operationNamed, usualOperation } from '../operation-option.ts';
+import { flag, integer, text, type ValuesOf, waitOption } from '../option-table.ts';
+import { isOnThisMachine } from '../run/plan-text.ts';
+import { didYouMeanPath } from '../did-you-mean.ts';
+import { endpointOf } from '../connection/target-settings.ts';
+import { UsageMistake } from '../usage-mistake.ts';
+import { withoutUndefined } from '../omit-undefined.ts';
+
+const options = {
+  endpoint: text('URL', 'another endpoint than the one the case failed at; `embedded` for the embedded target'),
+  region: text('NAME', 'another region'),
+  out: text('DIR', 'directory of the reports, where the journal lies while it lasts', 'ec2-conformance-report'),
+  timeout: integer('MS', 'milliseconds to wait for an answer', { least: 10, most: 600_000 }, 10_000),
+  wait: waitOption,
+  insecure: flag('accept any TLS certificate'),
+  yes: flag('start on an endpoint that is not on this machine without asking'),
+} as const;
+
+export const replayCommand = command({
+  name: 'replay',
+  takes: ['CASE-FILE'],
+  about: 'send one recorded failing case again: FIXED or STILL FAILS',
+  details: [
+    'Creates groups of its own in a VPC of its own, as a run does, and deletes them. Case files lie in the folder cases/ beside a report.',
+    'Exit codes: 0 fixed, 1 still fails, 2 wrong usage or configuration, 3 could not be judged, 4 target unreachable, 5 resources left behind.',
+  ],
+  options,
+  run: replay,
+});
+
+async function replay(
+  values: ValuesOf<typeof options>,
+  [path = '']: readonly string[],
+  context: CommandContext,
+): Promise<ExitCode> {
+  const file = read(path);
+  const operation = await operationNamed(file.operation ?? usualOperation, context);
+  const opened = await open(file, values, context);
+  const where = `send ${file.case.id} to ${opened.settings.endpoint}, in groups and a VPC made for it`;
+  if (!isOnThisMachine(opened.settings) && !(await hasConsent(where, values.yes === true, context))) return 3;
+  const settings = withJournal(values.out, opened.settings);
+  const interruption = new Interruption(context);
+  const quote = (text: string) => context.secrets.quote(text, longestSaid);
+  try {
+    const { value, leftovers } = await withEngine(settings, operation, async (engine) =>
+      interruption.isRaised ? undefined : executeCase(engine, file.case),
+    );
+    const verdict = value === undefined ? unsent : verdictOf(file, value);
+    context.stdout.write(
+      `${verdict.word}  ${quote(`${file.case.id}: ${file.case.title}`)}\n  then  ${quote(file.observed)}\n  now   ${quote(verdict.now)}\n`,
+    );
+    for (const { kind, id, why } of leftovers) {
+      context.stderr.write(`ec2-conformance replay: left behind: ${kind} ${id}: ${why}\n`);
+    }
+    if (leftovers.length > 0) {
+      const { endpoint, region } = settings;
+      const sweep = ['sweep', '--endpoint', endpoint, '--region', region, '--out', values.out];
+      context.stderr.write(`Remove what is left behind with: ${commandLine(sweep)}\n`);
+    }
+    if (interruption.isRaised) context.stderr.write('ec2-conformance replay: interrupted.\n');
+    if (leftovers.length > 0) return 5;
+    return interruption.isRaised ? 3 : verdict.exitCode;
+  } catch (problem) {
+    if (problem instanceof TargetProblem) {
+      context.stderr.write(`ec2-conformance replay: ${problem.message}\n`);
+      return problem.kind === 'configuration' ? 2 : 4;
+    }
+    throw problem;
+  } finally {
+    endJournal(settings.journal);
+    await opened.close();
+  }
+}
+
+function read(path: string): CaseFile {
+  try {
+    return readCaseFile(path);
+  } catch (problem) {
+    if (problem instanceof UnreadableCaseFile) {
+      throw new UsageMistake(
+        `${problem.message}.${didYouMeanPath(path)} Give a file from the folder cases/ beside a report.`,
+      );
+    }
+    throw problem;
+  }
+}
+
+async function open(file: CaseFile, values: ValuesOf<typeof options>, context: CommandContext) {
+  const endpoint = values.endpoint ?? endpointOf({}, context.environment) ?? file.endpoint;
+  if (endpoint === undefined || endpoint === 'embedded') {
+    return openReference({ timeoutMs: values.timeout, concurrency: 1 }, context.secrets);
+  }
+  const region = values.region ?? file.region;
+  const asked = {
+    timeoutMs: values.timeout,
+    concurrency: 1,
+    ...(region === undefined ? {} : { region }),
+    ...(values.insecure ? { insecure: true } : {}),
+    ...withoutUndefined({ wait: values.wait }),
+  };
+  return { settings: await serverSettings(endpoint, asked, context), close: async () => undefined };
+}
+
+/** What was observed, then and now: states of several rules, and a difference. */
+const longestSaid = 600;
+
+interface Verdict {
+  readonly word: 'FIXED' | 'STILL FAILS' | 'NOT JUDGED';
+  readonly now: string;
+  readonly exitCode: ExitCode;
+}
+
+const unsent: Verdict = { word: 'NOT JUDGED', now: 'interrupted before it was sent', exitCode: 3 };
+
+/** A case that was kept for what it says of the answer fails when such an answer departs again. */
+function verdictOf({ requirements }: CaseFile, result: CaseResult): Verdict {
+  const departing = result.findings.find(
+    ({ requirement, mismatches }) => mismatches.length > 0 && requirements.includes(requirement),
+  );
+  const now = [result.observed, result.reason?.message].filter((part) => part !== undefined && part !== '').join('; ');
+  if (result.verdict === 'fail' || departing !== undefined) {
+    const [first] = departing?.mismatches ?? [];
+    const said = first === undefined ? '' : `; ${first.at}: expected ${first.expected}, observed ${first.observed}`;
+    return { word: 'STILL FAILS', now: now + said, exitCode: 1 };
+  }
+  return result.verdict === 'pass' || result.verdict === 'observed'
+    ? { word: 'FIXED', now, exitCode: 0 }
+    : { word: 'NOT JUDGED', now, exitCode: 3 };
+}

@@ -1,0 +1,58 @@
+/** `report`: renders a report again, or the shards of a run as one, without a network. */
+
+import { wantsColour } from '../../../reports/formats/colour.ts';
+import { renderConsole } from '../../../reports/formats/console.ts';
+import { loadMerged, loadReport } from '../../../reports/load.ts';
+import { UnreadableReport } from '../../../reports/read.ts';
+import type { Report } from '../../../reports/report.ts';
+import { formats, isFormat, writeReports } from '../../../reports/write.ts';
+import { isRecording } from '../../endpoint/recording/recording-files.ts';
+import { command } from '../command.ts';
+import type { Context } from '../context.ts';
+import { shown, text } from '../option-table.ts';
+import { rejudge } from './rejudge.ts';
+import { makeReportDirectory } from './report-directory.ts';
+import { didYouMean } from '../did-you-mean.ts';
+import { UsageMistake } from '../usage-mistake.ts';
+
+const console = 'console';
+
+export const reportCommand = command({
+  name: 'report',
+  takes: ['DIR|report.json', '[DIR …]'],
+  about: 'render the report of an earlier run; several directories: merge the shards of one run',
+  details: [
+    `Formats: ${[console, ...Object.keys(formats)].join(', ')}. Writes to standard output, with --out to a directory.`,
+    'A recording (run --record) is judged again with the requirements of today.',
+    'A run that was killed left events.ndjson: it is rendered as far as it came, and is incomplete.',
+    'Exit code: 0; of merged shards, and with --out, that of the run.',
+  ],
+  options: {
+    to: text('FORMAT', 'the format', console),
+    out: text('DIR', 'write report.json, report.html and the other files there'),
+  },
+  run: async ({ to, out }, paths, context) => {
+    const render = renderer(to, context);
+    if (out !== undefined) makeReportDirectory(out);
+    const [first = ''] = paths;
+    const isOne = paths.length === 1 && isRecording(first);
+    const report = await (isOne ? rejudge(first, context) : load(paths));
+    if (out !== undefined) await writeReports(report, out);
+    context.stdout.write(render(report));
+    return paths.length > 1 || out !== undefined ? report.summary.exitCode : 0;
+  },
+});
+
+async function load(paths: readonly string[]): Promise<Report> {
+  const [first = ''] = paths;
+  return (paths.length > 1 ? loadMerged(paths) : loadReport(first)).catch((error: unknown) => {
+    throw error instanceof UnreadableReport ? new UsageMistake(error.message) : error;
+  });
+}
+
+function renderer(to: string, { stdout, environment }: Context): (report: Report) => string {
+  if (to === console) return (report) => renderConsole(report, { colour: wantsColour(stdout, environment) });
+  if (isFormat(to)) return formats[to].render;
+  const known = [console, ...Object.keys(formats)];
+  throw new UsageMistake(`There is no format ${shown(to)}.${didYouMean(to, known)} There are ${known.join(', ')}.`);
+}

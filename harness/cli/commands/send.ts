@@ -1,0 +1,188 @@
+/** `send`: one signed request, the raw exchange, and what the suite says of the answer. */
+
+import type { ExitCode } from '../../../reports/report.ts';
+import type { AnswerSubject } from '../../checks/response-subject.ts';
+import type { Mismatch } from '../../checks/finding.ts';
+import { describeAnswer } from '../../checks/judge-step.ts';
+import type { Requirement } from '../../register/requirement.ts';
+import { prepareSend } from '../../engine/build-request.ts';
+import type { OperationSuite } from '../../cases/operation-suite.ts';
+import { type Call, Caller } from '../../endpoint/caller.ts';
+import { TransportProblem } from '../../endpoint/problem.ts';
+import { curlFor } from '../../transcript/curl.ts';
+import { recordExchange } from '../../transcript/exchange-text.ts';
+import { secretsOf } from '../../transcript/redact.ts';
+import { command } from '../command.ts';
+import type { CommandContext } from '../context.ts';
+import { Interrupted, Interruption } from '../interruption.ts';
+import { openReference } from '../connection/open-reference.ts';
+import { serverSettings } from '../connection/open-target.ts';
+import { operationNamed, operationOption } from '../operation-option.ts';
+import { choice, flag, integer, text, type ValuesOf, waitOption } from '../option-table.ts';
+import { endpointOf } from '../connection/target-settings.ts';
+import { UsageMistake } from '../usage-mistake.ts';
+import { withoutUndefined } from '../omit-undefined.ts';
+
+const options = {
+  operation: operationOption,
+  endpoint: text('URL', 'the server to ask; default: AWS_ENDPOINT_URL_EC2, AWS_ENDPOINT_URL, else the embedded target'),
+  region: text('NAME', 'region to sign for'),
+  method: choice(['POST', 'GET'], 'how the parameters travel: form or query', 'POST'),
+  sign: choice(['header', 'query', 'none'], 'where the signature goes', 'header'),
+  as: choice(['main', 'denied', 'session'], 'whose keys sign', 'main'),
+  timeout: integer('MS', 'milliseconds to wait for an answer', { least: 10, most: 600_000 }, 10_000),
+  wait: waitOption,
+  json: flag('print the judgement as JSON'),
+} as const;
+
+type SendOptions = ValuesOf<typeof options>;
+
+export const sendCommand = command({
+  name: 'send',
+  takes: ['NAME=VALUE …'],
+  about: 'send one signed test request; show the raw exchange and its judgement',
+  details: [
+    'Action and Version are those of --operation and 2016-11-15 unless given. The state of the target is not read, so only the answer itself is judged.',
+    'Example: npx ec2-conformance send --endpoint http://127.0.0.1:4566 GroupId=sg-0123456789abcdef0 DryRun=true',
+  ],
+  options,
+  run: send,
+});
+
+async function send(values: SendOptions, positionals: readonly string[], context: CommandContext): Promise<ExitCode> {
+  const pairs = positionals.map(pairOf);
+  const suite = await operationNamed(values.operation, context);
+  const { settings, close } = await open(values, context);
+  if (settings.identities[values.as] === undefined) {
+    throw new UsageMistake(
+      `--as ${values.as} needs keys: set EC2_CONFORMANCE_${values.as.toUpperCase()}_ACCESS_KEY_ID and its companions.`,
+    );
+  }
+  const caller = new Caller(settings);
+  const interruption = new Interruption(context);
+  try {
+    const { params, draft, action } = prepared(pairs, values, suite.action);
+    let call: Call | undefined;
+    try {
+      const sending = caller.send(draft, (made) => {
+        call = made;
+      });
+      call = await interruption.unless(sending, unknownEffect);
+    } catch (problem) {
+      if (problem instanceof Interrupted) {
+        context.stderr.write(`ec2-conformance send: ${problem.message}\n`);
+        return 3;
+      }
+      if (!(problem instanceof TransportProblem)) {
+        throw problem;
+      }
+      context.stderr.write(`ec2-conformance send: ${problem.message}\n`);
+      return 4;
+    }
+    const { exchange, outcome } = call;
+    const subject: AnswerSubject = { exchange, action, params, operation: suite, outcome, stored: [] };
+    return show({ subject, caller }, values, suite, context);
+  } finally {
+    caller.close();
+    await close();
+  }
+}
+
+const unknownEffect = 'interrupted before the answer came; whether the target did what was asked is not known.';
+
+function pairOf(argument: string): readonly [string, string] {
+  const at = argument.indexOf('=');
+  if (at < 1) {
+    throw new UsageMistake(`${JSON.stringify(argument)} is not NAME=VALUE. Write GroupId=sg-0123456789abcdef0.`);
+  }
+  return [argument.slice(0, at), argument.slice(at + 1)];
+}
+
+function prepared(pairs: readonly (readonly [string, string])[], { method, sign, as }: SendOptions, operation: string) {
+  const given = new Map(pairs);
+  const action = given.get('Action') ?? operation;
+  const head = [
+    ['Action', action],
+    ['Version', given.get('Version') ?? '2016-11-15'],
+  ] as const;
+  const rest = pairs.filter(([name]) => name !== 'Action' && name !== 'Version');
+  const params = Object.fromEntries([...head, ...rest]);
+  return { ...prepareSend({ bare: true, params, method, sign, as }, new Map(), operation), action, params: rest };
+}
+
+async function open(values: SendOptions, context: CommandContext) {
+  const asked = {
+    timeoutMs: values.timeout,
+    concurrency: 1,
+    ...(values.region === undefined ? {} : { region: values.region }),
+  };
+  const endpoint = endpointOf(values.endpoint === undefined ? {} : { endpoint: values.endpoint }, context.environment);
+  if (endpoint !== undefined) {
+    const awaited = { ...asked, ...withoutUndefined({ wait: values.wait }) };
+    return { settings: await serverSettings(endpoint, awaited, context), close: async () => undefined };
+  }
+  return openReference(asked, context.secrets);
+}
+
+function show(
+  { subject, caller }: { readonly subject: AnswerSubject; readonly caller: Caller },
+  { as, json }: SendOptions,
+  { requirements, invariants }: OperationSuite,
+  { stdout }: CommandContext,
+): ExitCode {
+  const { settings } = caller;
+  const secrets = secretsOf(Object.values(settings.identities).filter((identity) => identity !== undefined));
+  const answer = caller.display(describeAnswer(subject.outcome));
+  const { request, response } = recordExchange(subject.exchange, secrets);
+  const judged = invariants
+    .filter((invariant) => invariant.applies(subject))
+    .map((invariant) => ({
+      requirement: invariant.requirement,
+      mismatches: invariant.judge(subject).map((one) => displayed(one, caller)),
+    }));
+  const failed = judged.filter(({ mismatches }) => mismatches.length > 0);
+  const mustFail = failed.some(
+    ({ requirement }) => requirements.find(({ id }) => id === requirement)?.level === 'MUST',
+  );
+  if (json === true) {
+    stdout.write(`${JSON.stringify({ request, response, answer, judged }, undefined, 2)}\n`);
+    return mustFail ? 1 : 0;
+  }
+  const curl = curlFor(subject.exchange.request, { endpoint: settings.endpoint, region: settings.region, as });
+  stdout.write(
+    [
+      request,
+      '',
+      withoutWorkflowCommands(response),
+      '',
+      `answer    ${answer}`,
+      ...failed.flatMap(({ requirement, mismatches }) => mismatchLines(requirement, mismatches, requirements)),
+      `judged    ${judged.length - failed.length} of ${judged.length} requirements on the answer hold`,
+      ...(curl === '' ? [] : [`with curl ${curl}`]),
+      '',
+    ].join('\n'),
+  );
+  return mustFail ? 1 : 0;
+}
+
+/** A line that begins so in the log of a CI job would be a command to it. */
+function withoutWorkflowCommands(response: string): string {
+  return response.replace(/^(?=::|##\[)/gm, ' ');
+}
+
+/** Expectations quote what was sent, observations what the target said. */
+function displayed({ kind, at, expected, observed }: Mismatch, caller: Caller): Mismatch {
+  return { kind, at: caller.display(at), expected: caller.display(expected), observed: caller.display(observed) };
+}
+
+function mismatchLines(
+  id: string,
+  mismatches: readonly Mismatch[],
+  register: readonly Requirement[],
+): readonly string[] {
+  const requirement = register.find((one) => one.id === id);
+  return [
+    `departs   ${id} (${requirement?.level ?? 'unknown'}): ${requirement?.means ?? ''}`,
+    ...mismatches.map(({ at, expected, observed }) => `          ${at}: expected ${expected}, observed ${observed}`),
+  ];
+}

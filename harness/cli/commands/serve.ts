@@ -1,0 +1,85 @@
+/** `serve`: the embedded target, for people and SDKs to talk to. */
+import type { Fault } from '../../mutants/fault.ts';
+import type { Behaviour } from '../../reference/behaviour.ts';
+import { referenceBehaviour } from '../../reference/behaviour.ts';
+import { type Reference, startReference } from '../../reference/reference.ts';
+import { quoted } from '../../transcript/curl.ts';
+import { command } from '../command.ts';
+import type { Catalogue } from '../context.ts';
+import { flag, integer, list, shown } from '../option-table.ts';
+import { didYouMean } from '../did-you-mean.ts';
+import { UsageMistake } from '../usage-mistake.ts';
+
+export const serveCommand = command({
+  name: 'serve',
+  takes: [],
+  about: 'start the embedded target, an EC2-like server on 127.0.0.1, until Ctrl-C',
+  details: [
+    'Prints shell lines that point SDKs and the AWS CLI at it; its keys open nothing else.',
+    'Ends by SIGINT, SIGTERM and SIGHUP, and when the shell or the npx that started it has ended.',
+  ],
+  options: {
+    port: integer('N', 'port to listen on; default: any free one', { least: 0, most: 65_535 }),
+    fault: list('ID', 'start it with these defects, see list faults'),
+    outliveParent: flag('go on when the shell or the npx that started it has ended'),
+  },
+  run: async ({ port, fault, outliveParent }, _, { catalogue, stdout, interrupted, parentEnded }) => {
+    const behaviour = withFaults(fault, fault.length === 0 ? [] : await faultsOfAll(catalogue));
+    const alone = outliveParent || parentEnded === undefined ? [] : [parentEnded()];
+    const ended = Promise.race([interrupted(), ...alone]);
+    const reference = await start(port, behaviour);
+    stdout.write(exportLines(reference));
+    await ended;
+    await reference.close();
+    return 0;
+  },
+});
+
+/** Operations share faults of what they have in common. */
+export async function faultsOfAll({ operations }: Catalogue): Promise<readonly Fault[]> {
+  const suites = await Promise.all(Object.values(operations).map((load) => load()));
+  return (await Promise.all(suites.map((suite) => suite.faults()))).flat();
+}
+
+/** Later faults see what earlier ones changed. */
+export function withFaults(ids: readonly string[], faults: readonly Fault[]): Behaviour {
+  return ids.reduce((behaviour, id) => {
+    const fault = faults.find((one) => one.id === id);
+    if (fault === undefined) {
+      const known = faults.map((one) => one.id);
+      throw new UsageMistake(
+        `No fault is called ${shown(id)}.${didYouMean(id, known)} See npx ec2-conformance list faults.`,
+      );
+    }
+    return fault.apply(behaviour);
+  }, referenceBehaviour);
+}
+
+async function start(port: number | undefined, behaviour: Behaviour): Promise<Reference> {
+  return startReference({ behaviour, ...(port === undefined ? {} : { port }) }).catch(
+    (error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EADDRINUSE' && error.code !== 'EACCES') throw error;
+      const why = error.code === 'EACCES' ? 'may not be used by this user' : 'is in use';
+      throw new UsageMistake(`Port ${port} ${why}. Give another, or leave out --port for any free one.`);
+    },
+  );
+}
+
+/** The further identities too, by the names that `run` reads. */
+function exportLines({ endpoint, region, credentials }: Reference): string {
+  const { main, denied, session } = credentials;
+  const variables: Readonly<Record<string, string>> = {
+    AWS_ENDPOINT_URL_EC2: endpoint.href,
+    AWS_REGION: region,
+    AWS_ACCESS_KEY_ID: main.accessKeyId,
+    AWS_SECRET_ACCESS_KEY: main.secretAccessKey,
+    EC2_CONFORMANCE_DENIED_ACCESS_KEY_ID: denied.accessKeyId,
+    EC2_CONFORMANCE_DENIED_SECRET_ACCESS_KEY: denied.secretAccessKey,
+    EC2_CONFORMANCE_SESSION_ACCESS_KEY_ID: session.accessKeyId,
+    EC2_CONFORMANCE_SESSION_SECRET_ACCESS_KEY: session.secretAccessKey,
+    EC2_CONFORMANCE_SESSION_TOKEN: session.sessionToken ?? '',
+  };
+  return Object.entries(variables)
+    .map(([name, value]) => `export ${name}=${quoted(value)}\n`)
+    .join('');
+}

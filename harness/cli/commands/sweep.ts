@@ -1,0 +1,185 @@
+/** `sweep`: finds what killed runs left in a target, shows it, removes it. */
+import { rmSync } from 'node:fs';
+import { Caller } from '../../endpoint/caller.ts';
+import { firstContact } from '../../endpoint/endpoint-check.ts';
+import { Journal } from '../../endpoint/journal/journal.ts';
+import { journalFiles } from '../../endpoint/journal/journal-files.ts';
+import { TargetProblem, TransportProblem } from '../../endpoint/problem.ts';
+import { findRemnants, type Remnant } from '../../security-groups/leaked-resources.ts';
+import { type Leftover, remove } from '../../security-groups/teardown.ts';
+import { ownCidr } from '../../security-groups/vpcs.ts';
+import { visibleLine } from '../../transcript/visible-text.ts';
+import { command } from '../command.ts';
+import { hasConsent } from '../confirmation.ts';
+import type { CommandContext } from '../context.ts';
+import { Interrupted, Interruption } from '../interruption.ts';
+import { serverSettings } from '../connection/open-target.ts';
+import { flag, integer, text, type ValuesOf, waitOption } from '../option-table.ts';
+import { endpointOf } from '../connection/target-settings.ts';
+import { UsageMistake } from '../usage-mistake.ts';
+import { withoutUndefined } from '../omit-undefined.ts';
+
+const options = {
+  endpoint: text('URL', 'where to look; default: AWS_ENDPOINT_URL_EC2, AWS_ENDPOINT_URL, else what the journals name'),
+  region: text('NAME', 'region to sign for; default: that of the journals, AWS_REGION, what the endpoint names'),
+  out: text('DIR', 'directory of the reports, where the journals of runs lie', 'ec2-conformance-report'),
+  run: text('ID', 'only what this run created; its id is in every name: ec2-conformance-ID-...'),
+  timeout: integer('MS', 'milliseconds to wait for an answer', { least: 10, most: 600_000 }, 10_000),
+  wait: waitOption,
+  insecure: flag('accept any TLS certificate'),
+  yes: flag('remove without asking'),
+} as const;
+
+type SweepOptions = ValuesOf<typeof options>;
+
+export const sweepCommand = command({
+  name: 'sweep',
+  takes: [],
+  about: 'show and remove what killed runs left in a target',
+  details: [
+    'Looks for what the journals name, rules in groups of --use-group among it, and for what bears the tag ec2-conformance:run or a name ec2-conformance-...; nothing else is touched.',
+    'A run that is still going on is swept as well: give --run ID where several share an account.',
+  ],
+  options,
+  run: sweep,
+});
+
+async function sweep(values: SweepOptions, _: readonly string[], context: CommandContext) {
+  const journals = journalFiles(values.out).map((file) => ({ file, journal: new Journal(file) }));
+  const runs = journals.map(({ journal }) => journal.run()).filter((run) => run !== undefined);
+  const asked = { ...(values.endpoint === undefined ? {} : { endpoint: values.endpoint }) };
+  const endpoint = endpointOf(asked, context.environment) ?? runs[0]?.endpoint;
+  if (endpoint === undefined) {
+    throw new UsageMistake(`There is no journal in ${values.out} and no endpoint is named. Give --endpoint URL.`);
+  }
+  const region = values.region ?? runs.find((run) => isSame(run.endpoint, endpoint))?.region;
+  const caller = new Caller(await settingsFor(endpoint, { ...values, region }, context));
+  const interruption = new Interruption(context);
+  try {
+    await firstContact(caller);
+    return await sweepWith({ caller, interruption }, journals, values, context);
+  } catch (problem) {
+    if (problem instanceof Interrupted) {
+      context.stderr.write(`ec2-conformance sweep: ${problem.message}\n`);
+      return 3;
+    }
+    if (problem instanceof TargetProblem || problem instanceof TransportProblem) {
+      context.stderr.write(`ec2-conformance sweep: ${problem.message}\n`);
+      return problem instanceof TargetProblem && problem.kind === 'configuration' ? 2 : 4;
+    }
+    throw problem;
+  } finally {
+    caller.close();
+  }
+}
+
+function isSame(one: string, other: string): boolean {
+  return URL.canParse(other) && new URL(other).href === one;
+}
+
+async function settingsFor(
+  endpoint: string,
+  { region, timeout, insecure, wait }: SweepOptions,
+  context: CommandContext,
+) {
+  const asked = {
+    timeoutMs: timeout,
+    concurrency: 1,
+    ...(region === undefined ? {} : { region }),
+    ...(insecure ? { insecure } : {}),
+    ...withoutUndefined({ wait }),
+  };
+  return serverSettings(endpoint, asked, context);
+}
+
+interface OpenJournal {
+  readonly file: string;
+  readonly journal: Journal;
+}
+
+interface Sweeping {
+  readonly caller: Caller;
+  readonly interruption: Interruption;
+}
+
+async function sweepWith(
+  { caller, interruption }: Sweeping,
+  journals: readonly OpenJournal[],
+  values: SweepOptions,
+  context: CommandContext,
+): Promise<0 | 2 | 5> {
+  const { endpoint } = caller.settings;
+  // A journal is a file that anybody may have written.
+  const quote = (text: string) => caller.display(text);
+  const ours = journals.filter(({ journal }) => {
+    const run = journal.run();
+    return run?.endpoint === endpoint && (values.run === undefined || run.runId === values.run);
+  });
+  const remnants = await allRemnants(caller, ours, values.run);
+  interruption.check(nothingRemoved);
+  context.stdout.write(unseenVpcs(ours, remnants));
+  if (remnants.length === 0) {
+    context.stdout.write(`Nothing of ours is left at ${endpoint}.\n`);
+    forget(ours);
+    return 0;
+  }
+  context.stdout.write(
+    `Left at ${endpoint}:\n${remnants.map(({ kind, id, name }) => `  ${kind} ${quote(id)} ${quote(name)}\n`).join('')}`,
+  );
+  if (!(await hasConsent('remove them', values.yes === true, context))) {
+    context.stdout.write('Nothing was removed.\n');
+    return 5;
+  }
+  interruption.check(nothingRemoved);
+  const left = await remove(
+    caller,
+    remnants,
+    () => undefined,
+    () => interruption.isRaised,
+  );
+  if (left.length === 0) {
+    forget(ours);
+  }
+  context.stdout.write(outcome(remnants, left));
+  if (interruption.isRaised && left.length > 0) context.stderr.write('ec2-conformance sweep: interrupted.\n');
+  return left.length === 0 ? 0 : 5;
+}
+
+const nothingRemoved = 'interrupted. Nothing was removed.';
+
+/** Each once: what is found under our names and tags, and what a journal says was created and not deleted. */
+async function allRemnants(
+  caller: Caller,
+  journals: readonly OpenJournal[],
+  runId: string | undefined,
+): Promise<readonly Remnant[]> {
+  const journalled = journals.flatMap(({ journal }) =>
+    journal.remaining().map(({ kind, id = '', name }): Remnant => ({ kind, id, name })),
+  );
+  const found = await findRemnants(caller, runId);
+  return [...new Map([...journalled, ...found].map((one) => [`${one.kind} ${one.id}`, one])).values()];
+}
+
+/** A VPC bears no name but its tags: one whose id was never told is not found where it could not be tagged. */
+function unseenVpcs(journals: readonly OpenJournal[], remnants: readonly Remnant[]): string {
+  const unseen = journals
+    .flatMap(({ journal }) => journal.unanswered())
+    .filter(({ kind, name }) => kind === 'vpc' && !remnants.some((one) => one.kind === 'vpc' && one.name === name));
+  return unseen
+    .map(
+      ({ name }) =>
+        `Asked for, never answered and not found: ${visibleLine(name)}. Is there a VPC of ${ownCidr} without a name?\n`,
+    )
+    .join('');
+}
+
+function forget(journals: readonly OpenJournal[]): void {
+  for (const { file } of journals) {
+    rmSync(file, { force: true });
+  }
+}
+
+function outcome(remnants: readonly Remnant[], left: readonly Leftover[]): string {
+  const removed = `Removed ${remnants.length - left.length} of ${remnants.length}.\n`;
+  return removed + left.map(({ kind, id, why }) => `  still there: ${kind} ${visibleLine(id)}: ${why}\n`).join('');
+}

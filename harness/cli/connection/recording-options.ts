@@ -1,0 +1,102 @@
+/** What `--record` and `--replay` make of the other options. */
+import { randomBytes } from 'node:crypto';
+import { type Effort, efforts } from '../../engine/plan/effort.ts';
+import {
+  type RecordingHead,
+  readRecording,
+  recordingFormat,
+  UnusableRecording,
+} from '../../endpoint/recording/recording-files.ts';
+import type { Identity, TargetSettings } from '../../security-groups/probe/settings.ts';
+import type { Credentials } from '../../wire/signing/credentials.ts';
+import { usualOperation } from '../operation-option.ts';
+import type { RunOptions } from '../run/run-options.ts';
+import type { RunBeginning } from '../run/run-record.ts';
+import { UsageMistake } from '../usage-mistake.ts';
+
+/** The head of the recording to replay; undefined when none is. Throws UsageMistake. */
+export function recordingToReplay({ record, replay, concurrency }: RunOptions): RecordingHead | undefined {
+  if (record !== undefined && replay !== undefined) {
+    throw new UsageMistake('--record keeps what a target answers, --replay asks none. Give one of them.');
+  }
+  if ((record !== undefined || replay !== undefined) && concurrency > 1) {
+    throw new UsageMistake('A recording has an order: with --record and --replay there is one case at a time.');
+  }
+  try {
+    return replay === undefined ? undefined : readRecording(replay);
+  } catch (problem) {
+    throw problem instanceof UnusableRecording ? new UsageMistake(problem.message) : problem;
+  }
+}
+
+/** The options under which the recording was made, where others would ask for what it does not hold. */
+export function asRecorded(options: RunOptions, { asked, seed, operation }: RecordingHead): RunOptions {
+  const effort: Effort | undefined = efforts.find((one) => one === asked.effort);
+  return {
+    ...options,
+    operation: operation ?? usualOperation,
+    only: options.only.length > 0 ? options.only : asked.only,
+    skip: options.skip.length > 0 ? options.skip : asked.skip,
+    effort: effort ?? options.effort,
+    maxCalls: options.maxCalls ?? asked.maxCalls,
+    mode: asked.mode,
+    useGroup: asked.useGroup,
+    useVpc: asked.useVpc,
+    seed: options.seed ?? seed,
+  };
+}
+
+/** Settings by which a recording answers; its keys are nobody's. */
+export function replaySettings(head: RecordingHead, directory: string, timeoutMs: number): TargetSettings {
+  const none: Credentials = { accessKeyId: 'REDACTED', secretAccessKey: 'REDACTED' };
+  const keys = (who: Identity) => (who === 'session' ? { ...none, sessionToken: 'REDACTED' } : none);
+  return {
+    endpoint: head.endpoint,
+    region: head.region,
+    identities: { main: none, ...Object.fromEntries(head.identities.map((who) => [who, keys(who)])) },
+    timeoutMs,
+    maxAnswerBytes: Number.MAX_SAFE_INTEGER,
+    concurrency: 1,
+    patience: { attempts: 9, firstPauseMs: 1 },
+    declared: head.declared,
+    runId: head.runId,
+    ...placesOf(head.asked),
+    recording: { kind: 'replay', directory },
+  };
+}
+
+function placesOf({ mode, useGroup, useVpc }: RecordingHead['asked']) {
+  return {
+    ...(mode === 'safe' ? { safe: true as const } : {}),
+    ...(useGroup.length === 0 ? {} : { useGroups: useGroup }),
+    ...(useVpc === undefined ? {} : { useVpc }),
+  };
+}
+
+export function recordedSettings(settings: TargetSettings, directory: string): TargetSettings {
+  return { ...settings, recording: { kind: 'record', directory, salt: randomBytes(16).toString('hex') } };
+}
+
+export function recordingHead(
+  settings: TargetSettings,
+  name: string | undefined,
+  { suite, startedAt, seed, operation }: RunBeginning,
+  { only, skip, effort, maxCalls, mode, useGroup, useVpc }: RunOptions,
+): RecordingHead {
+  return {
+    format: recordingFormat,
+    ...(name === undefined ? {} : { name }),
+    endpoint: settings.endpoint,
+    region: settings.region,
+    startedAt,
+    suite: { version: suite.version, digest: suite.digest },
+    runId: settings.runId,
+    seed,
+    ...(operation === undefined ? {} : { operation }),
+    asked: { only, skip, effort, maxCalls, mode, useGroup, useVpc },
+    declared: settings.declared,
+    identities: (Object.keys(settings.identities) as Identity[]).filter(
+      (who) => settings.identities[who] !== undefined,
+    ),
+  };
+}

@@ -1,0 +1,87 @@
+/** A target file: what a target is called, where it answers, and which capabilities it claims. */
+import { readFileSync } from 'node:fs';
+import { type Capability, capabilities } from '../../security-groups/probe/capability.ts';
+import { shown } from '../option-table.ts';
+import { didYouMean } from '../did-you-mean.ts';
+import { UsageMistake } from '../usage-mistake.ts';
+
+export interface TargetFile {
+  /** What reports call it: `moto 5.1.0`. */
+  readonly name?: string;
+  readonly endpoint?: string;
+  readonly region?: string;
+  /** Without those that are to be probed. */
+  readonly declared: { readonly [capability in Capability]?: boolean };
+}
+
+const members = ['$schema', 'name', 'endpoint', 'region', 'capabilities'];
+
+/**
+ * Reads `{"name": …, "endpoint": …, "region": …, "capabilities": {"ipv6": true | false | "probe"}}`, all optional.
+ *
+ * Throws UsageMistake for a file that cannot be read, is not JSON, or has a member or capability of another name:
+ * a misspelt one would silently be probed.
+ */
+export function readTargetFile(path: string): TargetFile {
+  const file = objectIn(path);
+  for (const member of Object.keys(file)) {
+    if (!members.includes(member)) {
+      throw new UsageMistake(
+        `${path} has a member ${shown(member)}.${didYouMean(member, members)} It may have ${members.slice(1).join(', ')}.`,
+      );
+    }
+  }
+  const texts = ['name', 'endpoint', 'region'].flatMap((member) => textMember(path, file, member));
+  return { ...Object.fromEntries(texts), declared: declaredIn(path, file['capabilities'] ?? {}) };
+}
+
+function objectIn(path: string): Readonly<Record<string, unknown>> {
+  let text: string;
+  try {
+    text = readFileSync(path, 'utf8');
+  } catch (problem) {
+    const code = (problem as NodeJS.ErrnoException).code ?? 'unknown error';
+    throw new UsageMistake(`The target file ${shown(path)} cannot be read (${code}). Give the path of a JSON file.`);
+  }
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    throw new UsageMistake(`The target file ${shown(path)} is not JSON. Mend it, or leave out --target.`);
+  }
+  return asObject(value, `The target file ${shown(path)}`);
+}
+
+function textMember(
+  path: string,
+  file: Readonly<Record<string, unknown>>,
+  member: string,
+): readonly (readonly [string, string])[] {
+  const value = file[member];
+  if (value === undefined) return [];
+  if (typeof value !== 'string' || value === '') throw new UsageMistake(`${member} in ${path} has to be a text.`);
+  return [[member, value]];
+}
+
+function declaredIn(path: string, value: unknown): TargetFile['declared'] {
+  const known = Object.keys(capabilities);
+  const entries = Object.entries(asObject(value, `capabilities in ${path}`));
+  for (const [name, claim] of entries) {
+    if (!known.includes(name)) {
+      throw new UsageMistake(
+        `${path} names a capability ${shown(name)}.${didYouMean(name, known)} There are ${known.join(', ')}.`,
+      );
+    }
+    if (claim !== true && claim !== false && claim !== 'probe') {
+      throw new UsageMistake(`The capability ${name} in ${path} has to be true, false or "probe".`);
+    }
+  }
+  return Object.fromEntries(entries.filter(([, claim]) => claim !== 'probe'));
+}
+
+function asObject(value: unknown, what: string): Readonly<Record<string, unknown>> {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    throw new UsageMistake(`${what} has to hold a JSON object.`);
+  }
+  return value as Readonly<Record<string, unknown>>;
+}

@@ -1,0 +1,71 @@
+/** From the options of a run to its plan. */
+
+import type { Requirement } from '../../register/requirement.ts';
+import type { Case } from '../../cases/case.ts';
+import type { Effort } from '../../engine/plan/effort.ts';
+import { canBeRehearsed, isHarmless } from '../../engine/plan/safe-mode.ts';
+import type { OperationSuite } from '../../cases/operation-suite.ts';
+import { type AlwaysAsked, nothingAlways, planRun, type RunPlan, safePlan } from './run-plan.ts';
+import { type Selection, selectCases } from './selection.ts';
+import { UsageMistake } from '../usage-mistake.ts';
+
+export interface PlanningOptions {
+  readonly only: readonly string[];
+  readonly skip: readonly string[];
+  readonly effort: Effort;
+  readonly maxCalls: number | undefined;
+  readonly mode: 'full' | 'safe';
+  readonly useVpc: string | undefined;
+  readonly useGroup: readonly string[];
+}
+
+export interface Planned {
+  readonly register: readonly Requirement[];
+  readonly cases: readonly Case[];
+  /** Ids of the requirements that every answer is judged by. */
+  readonly invariants: readonly string[];
+  readonly plan: RunPlan;
+}
+
+/** Throws UsageMistake for globs that match nothing, and for places to work in that do not go together. */
+export function planned(options: PlanningOptions, suite: OperationSuite, always: AlwaysAsked = nothingAlways): Planned {
+  refusePlaces(options);
+  const { requirements: register, cases } = suite;
+  const invariants = suite.invariants.map(({ requirement }) => requirement);
+  const selection = selectCases(register, cases, options);
+  const plan =
+    options.mode === 'safe'
+      ? safePlan(harmlessOf(selection, suite), suite, options.maxCalls)
+      : planRun(selection, suite, {
+          effort: options.effort,
+          maxCalls: options.maxCalls,
+          isNamed: options.only.length > 0,
+          always,
+          place: options.useGroup.length > 0 ? 'named-groups' : options.useVpc === undefined ? 'own-vpc' : 'named-vpc',
+        });
+  return { register, cases, invariants, plan };
+}
+
+function refusePlaces({ mode, useVpc, useGroup }: PlanningOptions): void {
+  if (mode === 'safe' && useGroup.length !== 1) {
+    throw new UsageMistake('--mode safe takes one --use-group ID: the requests have to name a group without rules.');
+  }
+  if (useGroup.length > 2) {
+    throw new UsageMistake('--use-group takes at most two groups: the second is the one that rules refer to.');
+  }
+  if (useGroup.length > 0 && useVpc !== undefined) {
+    throw new UsageMistake('--use-group creates no groups, so that --use-vpc has no say. Give one of them.');
+  }
+}
+
+/** The cases that cannot change anything, and their controls as dry runs. */
+function harmlessOf({ cases, requirements }: Selection, suite: OperationSuite): Selection {
+  const isSafe = (one: Case) => isHarmless(one, suite);
+  const isControlled = ({ control }: Case) =>
+    control === undefined || cases.some((one) => one.id === control && (isSafe(one) || canBeRehearsed(one, suite)));
+  const harmless = cases.filter((one) => !suite.properties.has(one.id) && isSafe(one) && isControlled(one));
+  const controls = new Set(harmless.map(({ control }) => control));
+  const spoken = new Set(harmless.flatMap((one) => one.requirements));
+  const asked = cases.filter((one) => harmless.includes(one) || controls.has(one.id));
+  return { cases: asked, requirements: new Set([...requirements].filter((id) => spoken.has(id))) };
+}

@@ -1,0 +1,58 @@
+/** `plan`: what a run would do, without doing any of it. */
+import { command } from '../command.ts';
+import { suiteAsked } from '../operation-option.ts';
+import { flag } from '../option-table.ts';
+import { describePlan, planJson } from './plan-text.ts';
+import { planned } from './build-plan.ts';
+import { runOptions } from './run-options.ts';
+import { endpointOf, targetSettings } from '../connection/target-settings.ts';
+import { UsageMistake } from '../usage-mistake.ts';
+
+const { operation, suiteVersion, endpoint, region, only, skip, effort, maxCalls, rate, mode, useVpc, useGroup } =
+  runOptions;
+
+/** Of no account: a plan is made without asking anybody. */
+const noKeys = { AWS_ACCESS_KEY_ID: 'none', AWS_SECRET_ACCESS_KEY: 'none' };
+
+export const planCommand = command({
+  name: 'plan',
+  takes: [],
+  about: 'show what a run would create and call, how long it takes and which permissions it needs; sends nothing',
+  details: ['With --json for pipelines, with the least IAM policy.'],
+  options: {
+    operation,
+    suiteVersion,
+    endpoint,
+    region,
+    only,
+    skip,
+    effort,
+    maxCalls,
+    rate,
+    mode,
+    useVpc,
+    useGroup,
+    json: flag('print JSON'),
+  },
+  run: async (values, _, context) => {
+    const { environment, stdout } = context;
+    const { suite } = await suiteAsked(values, context);
+    const { plan } = planned(values, suite);
+    const named = endpointOf(values.endpoint === undefined ? {} : { endpoint: values.endpoint }, environment);
+    if (named === undefined) {
+      throw new UsageMistake('There is no endpoint to plan for. Give --endpoint URL, or set AWS_ENDPOINT_URL_EC2.');
+    }
+    const asked = {
+      timeoutMs: 1000,
+      concurrency: 1,
+      ...(values.region === undefined ? {} : { region: values.region }),
+      ...(values.rate === undefined ? {} : { rate: values.rate }),
+      ...(values.useVpc === undefined ? {} : { useVpc: values.useVpc }),
+      ...(values.useGroup.length === 0 ? {} : { useGroups: values.useGroup }),
+      ...(values.mode === 'safe' ? { safe: true as const } : {}),
+    };
+    const settings = { ...targetSettings(named, asked, { ...environment, ...noKeys }), runId: 'ID' };
+    stdout.write(values.json === true ? planJson(plan, settings) : describePlan(plan, settings));
+    return 0;
+  },
+});

@@ -1,0 +1,56 @@
+/** The options of `run`. */
+import { efforts } from '../../engine/plan/effort.ts';
+import { operationOption, suiteVersionOption } from '../operation-option.ts';
+import { choice, decimal, flag, integer, list, text, type ValuesOf, waitOption } from '../option-table.ts';
+import { seedOption } from './seed.ts';
+
+export const runOptions = {
+  operation: operationOption,
+  suiteVersion: suiteVersionOption,
+  endpoint: text(
+    'URL',
+    'the server to test; default: AWS_ENDPOINT_URL_EC2, AWS_ENDPOINT_URL, else the embedded target',
+  ),
+  region: text('NAME', 'region to sign for; default: AWS_REGION, AWS_DEFAULT_REGION, what the endpoint names'),
+  out: text('DIR', 'directory for report.json, report.html and the other reports', 'ec2-conformance-report'),
+  only: list('GLOB', 'requirements or cases to run'),
+  skip: list('GLOB', 'requirements or cases to leave out'),
+  strict: flag('a failed SHOULD fails the run too'),
+  effort: choice(
+    efforts,
+    'how much to ask: at most 100, 1,000 or 10,000 calls on a conforming target, more where cases fail; with --only every selected case runs',
+    'default',
+  ),
+  seed: seedOption('requests'),
+  concurrency: integer('N', 'cases at a time', { least: 1, most: 64 }, 1),
+  rate: decimal('N', 'most calls per second', { least: 0.1, most: 10_000 }),
+  maxCalls: integer(
+    'N',
+    'maximum calls in all, not counting retries; more than the effort needs confirms and shrinks more failures',
+    {
+      least: 1,
+      most: 1_000_000,
+    },
+  ),
+  timeout: integer('MS', 'milliseconds to wait for an answer', { least: 10, most: 600_000 }, 10_000),
+  wait: waitOption,
+  target: text('FILE', 'JSON: what the target is called, where it answers, which capabilities it claims or lacks'),
+  baseline: text('FILE', 'JSON: failures that are known; a known failure that passes fails the run'),
+  writeBaseline: text('FILE', 'write the smallest list of what failed'),
+  shard: text('INDEX/COUNT', "run one machine's part; report DIR DIR ... merges"),
+  mode: choice(['full', 'safe'], 'safe sends only what cannot change anything, on the group of --use-group', 'full'),
+  useVpc: text('ID', 'create groups in this VPC alone, and no VPC'),
+  useGroup: list(
+    'ID',
+    'create nothing: work in this group, which has to be without rules; twice: rules refer to the second',
+  ),
+  account: text('ID', 'refuse to run in any other account'),
+  record: text('DIR', 'keep every exchange in this folder, without keys, tokens, signatures and account ids'),
+  replay: text('DIR', 'ask nobody: answer from a folder that --record wrote'),
+  insecure: flag('accept any TLS certificate; the report says so'),
+  yes: flag('start on an endpoint that is not on this machine without asking'),
+  quiet: flag('print the verdict alone'),
+  verbose: flag('print every failed case in full, and what was observed'),
+} as const;
+
+export type RunOptions = ValuesOf<typeof runOptions>;

@@ -1,0 +1,85 @@
+/** What a run writes down while it lasts, and the report it comes to. */
+import { join } from 'node:path';
+import { EventsWriter, eventsFile } from '../../../reports/formats/events-file.ts';
+import { reportOfRun } from '../../../reports/merge.ts';
+import type { Report } from '../../../reports/report.ts';
+import type { RunEnd, RunStart } from '../../../reports/run-events.ts';
+import { removeReports } from '../../../reports/write.ts';
+import type { CaseResult } from '../../checks/case-result.ts';
+import type { Finding } from '../../checks/finding.ts';
+import { visibleLine } from '../../transcript/visible-text.ts';
+
+/** Takes secrets out of what the target said; it may have told them anywhere. */
+export type Cleaner = (text: string) => string;
+
+/** What is known of a run before it plans its cases. */
+export type RunBeginning = Omit<RunStart, 'cases' | 'shard' | 'target'>;
+
+export class RunRecord {
+  readonly #writer: EventsWriter;
+  readonly #directory: string;
+  readonly #clean: Cleaner;
+  readonly #results: CaseResult[] = [];
+  #start: RunStart | undefined;
+
+  constructor(directory: string, clean: Cleaner) {
+    this.#directory = directory;
+    this.#clean = clean;
+    this.#writer = new EventsWriter(join(directory, eventsFile));
+  }
+
+  /** The first case is about to run: from now on the directory holds this run, and no report of an earlier one. */
+  start(given: RunStart): void {
+    const start = { ...given, target: cleanTarget(given.target, this.#clean) };
+    this.#start = start;
+    this.#writer.start(start);
+    removeReports(this.#directory);
+  }
+
+  case(given: CaseResult): void {
+    const result = cleanResult(given, this.#clean);
+    this.#results.push(result);
+    this.#writer.case(result);
+  }
+
+  /** The report, from the same parts that a merge would read. Throws when the run never started. */
+  end(given: RunEnd): Report {
+    const { leftBehind, cutShort, ...others } = given.events;
+    const events = { ...others, leftBehind: leftBehind.map(this.#clean), cutShort: cutShort.map(this.#clean) };
+    const end = { ...given, events };
+    if (this.#start === undefined) throw new Error('A run that never started has no report.');
+    const report = reportOfRun({ start: this.#start, results: this.#results, end, lastMs: end.durationMs });
+    const state = report.summary.verdict === 'incomplete' ? 'incomplete' : 'complete';
+    this.#writer.end({ state, ...end, summary: report.summary });
+    return report;
+  }
+}
+
+function cleanTarget(target: RunStart['target'], clean: Cleaner): RunStart['target'] {
+  const { name, capabilities } = target;
+  return {
+    ...target,
+    ...(name === undefined ? {} : { name: visibleLine(clean(name)) }),
+    ...(capabilities === undefined
+      ? {}
+      : {
+          capabilities: Object.fromEntries(
+            Object.entries(capabilities).map(([id, found]) => [id, { ...found, why: clean(found.why) }]),
+          ),
+        }),
+  };
+}
+
+/** Exchanges are redacted where they are recorded, with what each of them alone holds. */
+function cleanResult(result: CaseResult, clean: Cleaner): CaseResult {
+  const cleanMismatches = ({ mismatches }: Pick<Finding, 'mismatches'>) =>
+    mismatches.map((one) => ({ ...one, at: clean(one.at), observed: clean(one.observed) }));
+  return {
+    ...result,
+    observed: clean(result.observed),
+    mismatches: cleanMismatches(result),
+    findings: result.findings.map((finding) => ({ ...finding, mismatches: cleanMismatches(finding) })),
+    ...(result.answer === undefined ? {} : { answer: clean(result.answer) }),
+    ...(result.reason === undefined ? {} : { reason: { ...result.reason, message: clean(result.reason.message) } }),
+  };
+}

@@ -1,0 +1,243 @@
+/** `run`: tests a server, says where it departs, leaves reports and nothing else behind. */
+import type { ResolvedBaseline } from '../../../reports/baseline.ts';
+import { wantsColour } from '../../../reports/formats/colour.ts';
+import { type RunEvents, uneventful } from '../../../reports/conclusion.ts';
+import { renderConsole } from '../../../reports/formats/console.ts';
+import { Progress } from '../../../reports/formats/progress.ts';
+import type { ExitCode, Report, TargetReport } from '../../../reports/report.ts';
+import { writeReports } from '../../../reports/write.ts';
+import type { FixtureCase } from '../../cases/fixture.ts';
+import type { OperationSuite } from '../../cases/operation-suite.ts';
+import { packageVersion } from '../../package/package-facts.ts';
+import type { TargetProblem } from '../../endpoint/problem.ts';
+import { beginRecording, endRecording } from '../../endpoint/recording/recording-files.ts';
+import type { Preparation, TargetSettings } from '../../security-groups/probe/settings.ts';
+import type { Leftover } from '../../security-groups/teardown.ts';
+import { commandLine } from '../../transcript/shell.ts';
+import { writeCaseFiles } from './case-files.ts';
+import { command } from '../command.ts';
+import { hasConsent } from '../confirmation.ts';
+import type { CommandContext } from '../context.ts';
+import { type OpenTarget, openTarget } from '../connection/open-target.ts';
+import { suiteAsked } from '../operation-option.ts';
+import { describePlan, isOnThisMachine } from './plan-text.ts';
+import { planned } from './build-plan.ts';
+import { asRecorded, recordingHead, recordingToReplay } from '../connection/recording-options.ts';
+import { makeReportDirectory } from '../commands/report-directory.ts';
+import { alwaysAsked, loadBaseline, saveBaseline } from './run-baseline.ts';
+import { type RunOptions, runOptions } from './run-options.ts';
+import { nothingAlways, planText, type RunPlan } from './run-plan.ts';
+import { type RunBeginning, RunRecord } from './run-record.ts';
+import { chooseSeed } from './seed.ts';
+import { runAgainstServer, type ServerRun } from './server-run.ts';
+import { parseShard } from './shard.ts';
+import { suiteIdentity } from '../suite-identity.ts';
+import { UsageMistake } from '../usage-mistake.ts';
+import { withoutUndefined } from '../omit-undefined.ts';
+
+export const runCommand = command({
+  name: 'run',
+  takes: [],
+  about: 'test a server; without --endpoint the embedded reference target',
+  details: [
+    'Credentials come from AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and AWS_SESSION_TOKEN; against a loopback endpoint with none set, test/test.',
+    'EC2_CONFORMANCE_DENIED_… names an identity without permissions, EC2_CONFORMANCE_SESSION_… a temporary one.',
+    'Exit codes: 0 conforms, 1 does not, 2 wrong usage or configuration, 3 incomplete, 4 target unreachable and nothing judged, 5 resources left behind; of several the first of 2, 4, 5, 1, 3.',
+  ],
+  options: runOptions,
+  run,
+});
+
+async function run(given: RunOptions, _positionals: readonly string[], context: CommandContext): Promise<ExitCode> {
+  const recorded = recordingToReplay(given);
+  const options = recorded === undefined ? given : asRecorded(given, recorded);
+  const asked = await askedFor(options, context);
+  makeReportDirectory(options.out);
+  const opened = await openTarget(recorded, options, context);
+  try {
+    if (!(await maybeStart(opened, asked, options, context))) return 3;
+    if (options.record !== undefined) {
+      beginRecording(options.record, recordingHead(opened.settings, opened.name, asked.beginning, options));
+    }
+    const since = performance.now();
+    const record = new RunRecord(options.out, (text) => context.secrets.cleanAnswer(text));
+    const happened = await runSelected(opened, asked, record, options, context);
+    if (options.record !== undefined) endRecording(options.record);
+    if (happened.problem !== undefined) {
+      return tellProblem(happened.problem, happened.leftovers, sweepLine(opened, options), context);
+    }
+    const report = record.end({
+      durationMs: Math.round(performance.now() - since),
+      callsByAction: happened.callsByAction,
+      hindrances: happened.hindrances,
+      events: eventsOf(happened),
+    });
+    const code = await deliver(report, asked.beginning.baseline, options, context);
+    if (happened.leftovers.length > 0) {
+      context.stderr.write(`Remove what is left behind with: ${sweepLine(opened, options)}\n`);
+    }
+    return code;
+  } finally {
+    await opened.close();
+  }
+}
+
+/** The command that removes what this run left. */
+function sweepLine({ settings }: OpenTarget, { out }: RunOptions): string {
+  const { endpoint, region, runId } = settings;
+  return commandLine(['sweep', '--endpoint', endpoint, '--region', region, '--out', out, '--run', runId]);
+}
+
+/** Why nothing was tested, and what the preparation left behind; there is no report to say it. */
+function tellProblem(
+  problem: TargetProblem,
+  leftovers: readonly Leftover[],
+  sweep: string,
+  { stderr }: CommandContext,
+): ExitCode {
+  stderr.write(`ec2-conformance run: ${problem.message}\n`);
+  if (leftovers.length > 0) {
+    const left = leftovers.map(({ kind, id, why }) => `  ${kind} ${id}: ${why}\n`).join('');
+    stderr.write(`Left behind:\n${left}Remove it with: ${sweep}\n`);
+  }
+  return problem.kind === 'configuration' ? 2 : 4;
+}
+
+/** Whether to go on, where something is going to be changed that is not on this machine. */
+async function maybeStart({ settings }: OpenTarget, { plan }: Asked, options: RunOptions, context: CommandContext) {
+  if (isOnThisMachine(settings) || options.replay !== undefined) return true;
+  context.stdout.write(describePlan(plan, settings));
+  return hasConsent(`start testing ${settings.endpoint}`, options.yes === true, context);
+}
+
+/** Everything that was asked for; all of it is checked before the target hears a word. */
+interface Asked {
+  readonly suite: OperationSuite;
+  readonly plan: RunPlan;
+  /** Those that the baseline holds; part of the plan. */
+  readonly counterexamples: readonly FixtureCase[];
+  readonly beginning: RunBeginning;
+}
+
+async function askedFor(options: RunOptions, context: CommandContext): Promise<Asked> {
+  const asked = await suiteAsked(options, context);
+  const { suite } = asked;
+  const now = new Date();
+  if (options.shard !== undefined && options.writeBaseline !== undefined) {
+    throw new UsageMistake('--write-baseline lists what a whole run failed. Leave out --shard.');
+  }
+  const isInOneGroup = options.mode === 'full' && options.useGroup.length > 0;
+  if (isInOneGroup && (options.concurrency > 1 || options.shard !== undefined)) {
+    throw new UsageMistake('--use-group has one group for all cases. Leave out --concurrency and --shard.');
+  }
+  const { requirements: register, cases } = suite;
+  const invariants = suite.invariants.map(({ requirement }) => requirement);
+  const matchable = { operation: suite.action, requirements: register, cases, invariants };
+  const baseline = loadBaseline(options.baseline, 'server', matchable, now);
+  const always = baseline === undefined ? nothingAlways : alwaysAsked(baseline);
+  const { plan } = planned(options, suite, always);
+  return {
+    suite,
+    plan,
+    counterexamples: always.counterexamples,
+    beginning: {
+      suite: suiteIdentity(asked),
+      mode: 'server',
+      operation: suite.action,
+      startedAt: now.toISOString(),
+      seed: chooseSeed(options.seed, { version: packageVersion(), operation: suite.action, effort: options.effort }),
+      strict: options.strict === true,
+      register,
+      invariantRequirements: invariants,
+      selected: [...plan.selection.requirements],
+      isLimited: options.only.length > 0 || options.skip.length > 0 || options.mode === 'safe',
+      effort: options.effort,
+      ...(baseline === undefined ? {} : { baseline }),
+    },
+  };
+}
+
+async function runSelected(
+  { settings, name }: OpenTarget,
+  { suite, plan, counterexamples, beginning }: Asked,
+  record: RunRecord,
+  options: RunOptions,
+  context: CommandContext,
+): Promise<ServerRun> {
+  let progress: Progress | undefined;
+  let calls = 0;
+  const happened = await runAgainstServer({
+    settings,
+    operation: suite,
+    plan,
+    counterexamples,
+    dependsOn: Object.fromEntries(beginning.register.map(({ id, dependsOn }) => [id, dependsOn])),
+    seed: beginning.seed,
+    directory: options.out,
+    interrupted: context.interrupted(),
+    ...(options.shard === undefined ? {} : { shard: parseShard(options.shard) }),
+    onStart: (preparation, { cases, shard }, spent) => {
+      const target = targetReport(settings, name, preparation);
+      record.start({ ...beginning, target, cases: cases.map(({ id }) => id), ...withoutUndefined({ shard }) });
+      calls = spent;
+      if (options.quiet === true) return;
+      context.stdout.write(announcement(settings, preparation, planText(plan, options.effort)));
+      progress = new Progress({ stream: context.stdout, total: cases.length });
+    },
+    onResult: (result) => {
+      record.case(result);
+      calls += Object.values(result.calls).reduce((sum, count) => sum + count, 0);
+      progress?.step({ failed: result.verdict === 'fail', calls, id: result.id });
+    },
+  });
+  progress?.end();
+  return happened;
+}
+
+function targetReport(settings: TargetSettings, name: string | undefined, preparation: Preparation): TargetReport {
+  return {
+    endpoint: settings.endpoint,
+    region: settings.region,
+    ...(name === undefined ? {} : { name }),
+    ...(settings.insecure === true ? { insecure: true } : {}),
+    ...withoutUndefined({ clockAheadMs: preparation.clockAheadMs, visibleAfterMs: preparation.visibleAfterMs }),
+    capabilities: preparation.capabilities,
+  };
+}
+
+function announcement(settings: TargetSettings, preparation: Preparation, plan: string): string {
+  const lacking = Object.entries(preparation.capabilities).filter(([, { available }]) => !available);
+  return [
+    `Testing ${settings.endpoint} (region ${settings.region}).`,
+    plan,
+    ...lacking.map(([capability, { why }]) => `  not found: ${capability} (${why})`),
+    '',
+  ].join('\n');
+}
+
+function eventsOf({ leftovers, cutShort, mistakes }: ServerRun): RunEvents {
+  return {
+    ...uneventful,
+    leftBehind: leftovers.map(({ kind, id, why }) => `${kind} ${id}: ${why}`),
+    cutShort: [...cutShort, ...mistakes.map((mistake) => `a mistake of the suite: ${mistake}`)],
+  };
+}
+
+async function deliver(
+  report: Report,
+  baseline: ResolvedBaseline | undefined,
+  options: RunOptions,
+  context: CommandContext,
+): Promise<ExitCode> {
+  await writeReports(report, options.out);
+  writeCaseFiles(report, options.out);
+  if (options.writeBaseline !== undefined) saveBaseline(options.writeBaseline, report, baseline);
+  context.stdout.write(
+    renderConsole(report, {
+      colour: wantsColour(context.stdout, context.environment),
+      detail: options.quiet === true ? 'quiet' : options.verbose === true ? 'verbose' : 'normal',
+      reports: options.out,
+    }),
+  );
+  return report.summary.exitCode;
+}

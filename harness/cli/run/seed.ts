@@ -1,0 +1,43 @@
+/** The seed of generated requests: fixed unless the user asks for another, so that the same version gives the same verdict. */
+import { createHash, randomInt } from 'node:crypto';
+import { type Option, shown } from '../option-table.ts';
+import { UsageMistake } from '../usage-mistake.ts';
+
+const maxSeed = 2 ** 31 - 1;
+
+/** What `--seed` says: a seed, or that one is to be drawn. */
+export type SeedOption = number | 'random' | undefined;
+
+/** `--seed N|random`. `of`: what the seed is for. */
+export function seedOption(of: string): Option<SeedOption> {
+  return {
+    takes: 'N|random',
+    help: `seed of the generated ${of}; default: fixed by suite version, operation and effort, so that runs repeat; random explores`,
+    repeats: false,
+    otherwise: undefined,
+    read: ([given = ''], name) => {
+      if (given === 'random') return given;
+      const value = Number(given);
+      if (!/^\d{1,10}$/.test(given) || value > maxSeed) {
+        throw new UsageMistake(`${name} takes a whole number from 0 to ${maxSeed}, or random, not ${shown(given)}.`);
+      }
+      return value;
+    },
+  };
+}
+
+/** What a seed is derived from where none is given. */
+export interface SeedSource {
+  readonly version: string;
+  readonly operation: string;
+  /** The effort; `client` in client mode. */
+  readonly effort: string;
+}
+
+/** The seed asked for; drawn for `random`; else derived from these facts, and the same in each run. */
+export function chooseSeed(asked: SeedOption, { version, operation, effort }: SeedSource): number {
+  if (asked === 'random') return randomInt(maxSeed);
+  if (asked !== undefined) return asked;
+  const digest = createHash('sha256').update(`${version} ${operation} ${effort}`).digest();
+  return digest.readUInt32BE(0) % maxSeed;
+}

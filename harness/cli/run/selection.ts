@@ -1,0 +1,62 @@
+/** Which cases a run is asked for, and which requirements it is to judge. */
+import picomatch from 'picomatch';
+import type { Requirement } from '../../register/requirement.ts';
+import type { Case } from '../../cases/case.ts';
+import { didYouMean } from '../did-you-mean.ts';
+import { UsageMistake } from '../usage-mistake.ts';
+
+export interface Globs {
+  readonly only: readonly string[];
+  readonly skip: readonly string[];
+}
+
+export interface Selection {
+  readonly cases: readonly Case[];
+  /** Ids of the requirements asked for; those that a selected case speaks for come on top. */
+  readonly requirements: ReadonlySet<string>;
+}
+
+/**
+ * Globs match ids of cases and of requirements. A case is run when it or one of its requirements is asked for, unless it
+ * is skipped or all its requirements are; its control is run with it. A requirement of the answers that no case is
+ * about is judged by the cases of its topic. Throws UsageMistake for a glob that matches nothing: a spelling mistake.
+ */
+export function selectCases(requirements: readonly Requirement[], cases: readonly Case[], globs: Globs): Selection {
+  refuseIdleGlobs(
+    [...requirements, ...cases].map(({ id }) => id),
+    globs,
+  );
+  const asksFor = (id: string) => (globs.only.length === 0 || matches(globs.only, id)) && !matches(globs.skip, id);
+  const asked = new Set(requirements.map(({ id }) => id).filter(asksFor));
+  const spokenFor = new Set(cases.flatMap((one) => one.requirements));
+  const topics = new Set(globs.only.length === 0 ? [] : [...asked].filter((id) => !spokenFor.has(id)).map(topicOf));
+  const wanted = cases.filter((one) => {
+    const isAsked = globs.only.length === 0 || matches(globs.only, one.id) || topics.has(topicOf(one.id));
+    const isSkipped = matches(globs.skip, one.id) || one.requirements.every((id) => matches(globs.skip, id));
+    return !isSkipped && (isAsked || one.requirements.some((id) => asked.has(id)));
+  });
+  const controls = new Set(wanted.map(({ control }) => control));
+  return { cases: cases.filter((one) => wanted.includes(one) || controls.has(one.id)), requirements: asked };
+}
+
+function refuseIdleGlobs(ids: readonly string[], { only, skip }: Globs): void {
+  for (const [option, globs] of [
+    ['--only', only],
+    ['--skip', skip],
+  ] as const) {
+    const idle = globs.find((glob) => !ids.some((id) => matches([glob], id)));
+    if (idle !== undefined) {
+      throw new UsageMistake(
+        `${option} ${idle} matches no requirement and no case.${didYouMean(idle, ids)} See npx ec2-conformance list.`,
+      );
+    }
+  }
+}
+
+function matches(globs: readonly string[], id: string): boolean {
+  return globs.some((glob) => glob === id || picomatch.isMatch(id, glob));
+}
+
+function topicOf(id: string): string {
+  return id.split('/', 1)[0] ?? id;
+}

@@ -1,0 +1,63 @@
+/** Command templates: how a case's input gets into the arguments of a command that knows nothing of this suite. */
+import type { Json, JsonObject } from '../fixture.ts';
+
+/** What a template can be filled with. */
+export const placeholders = {
+  '{json}': 'the input as JSON, in one argument',
+  '{file}': 'the path of a file that holds the input as JSON',
+  '{args}': 'the input as arguments in the manner of the AWS CLI: --group-id sg-… --dry-run; stands alone',
+  '{endpoint}': 'the URL to send the request to; also in AWS_ENDPOINT_URL_EC2',
+} as const;
+
+/** Whether a command takes the input in its arguments; one that does not is a resident driver. */
+export function isTemplate(command: readonly string[]): boolean {
+  return command.some((part) => /\{(?:json|file|args)\}/.test(part));
+}
+
+export interface Filling {
+  readonly input: JsonObject;
+  readonly endpoint: string;
+  /** Writes a file, answers its path; called only when the template asks for one. */
+  readonly file: (text: string) => string;
+}
+
+/** The command of one call. */
+export function fillTemplate(command: readonly string[], { input, endpoint, file }: Filling): readonly string[] {
+  const json = JSON.stringify(input);
+  let path: string | undefined;
+  return command.flatMap((part) => {
+    if (part === '{args}') return inputArguments(input);
+    return [
+      part.replace(/\{(json|file|endpoint)\}/g, (_, name: string) => {
+        if (name === 'json') return json;
+        if (name === 'endpoint') return endpoint;
+        path ??= file(json);
+        return path;
+      }),
+    ];
+  });
+}
+
+/** `{ GroupId, DryRun: true, IpPermissions }` as `--group-id sg-… --dry-run --ip-permissions '[…]'`. */
+export function inputArguments(input: JsonObject): readonly string[] {
+  return Object.entries(input).flatMap(([member, value]) => {
+    const name = kebabCase(member);
+    if (typeof value === 'boolean') return [`--${value ? '' : 'no-'}${name}`];
+    return [`--${name}`, ...argumentValues(value)];
+  });
+}
+
+function argumentValues(value: Json): readonly string[] {
+  if (isList(value)) {
+    return value.every((item) => typeof item === 'string') ? value : [JSON.stringify(value)];
+  }
+  return [typeof value === 'string' ? value : JSON.stringify(value)];
+}
+
+function isList(value: Json): value is readonly Json[] {
+  return Array.isArray(value);
+}
+
+function kebabCase(member: string): string {
+  return member.replace(/(?<=[a-z0-9])[A-Z]/g, (letter) => `-${letter}`).toLowerCase();
+}

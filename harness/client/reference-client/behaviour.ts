@@ -1,0 +1,39 @@
+/** How a client of EC2's Query API behaves, in steps that can be exchanged one by one: what a mutant is made of. */
+import type { Credentials } from '../../wire/signing/credentials.ts';
+import type { HttpAnswer, HttpRequest } from '../../wire/message.ts';
+import type { Pair } from '../../wire/query.ts';
+import type { XmlElement } from '../../wire/xml/xml-read.ts';
+import type { JsonObject } from '../fixture.ts';
+import type { ClientOutcome } from '../outcome.ts';
+
+export interface LittleSettings {
+  readonly endpoint: URL;
+  readonly region: string;
+  readonly credentials: Credentials;
+}
+
+export interface LittleBehaviour {
+  /** Input to parameters, Action and Version among them. */
+  readonly pairs: (operation: string, input: JsonObject) => readonly Pair[];
+  /** Parameters to form text. */
+  readonly form: (pairs: readonly Pair[]) => string;
+  /** Form text to a request without signature. */
+  readonly request: (form: string, settings: LittleSettings) => HttpRequest;
+  readonly sign: (request: HttpRequest, settings: LittleSettings, now: Date) => HttpRequest;
+  /** What the wire does to a signed request before it leaves. */
+  readonly leave: (request: HttpRequest) => HttpRequest;
+  /** Whether an answer is a success by its status. */
+  readonly isSuccess: (answer: HttpAnswer) => boolean;
+  /** A body to its document. Throws for what is no document of this operation. */
+  readonly document: (answer: HttpAnswer, operation: string) => XmlElement;
+  /** A success to its outcome. */
+  readonly result: (document: XmlElement, answer: HttpAnswer) => ClientOutcome;
+  /** A failure to its outcome; no document when the body could not be read. */
+  readonly refusal: (answer: HttpAnswer, document: XmlElement | undefined) => ClientOutcome;
+  /** Whether to send again after this answer, having sent this often. */
+  readonly tryAgain: (answer: HttpAnswer, outcome: ClientOutcome, tries: number) => boolean;
+  /** The request of a further try: signed anew. */
+  readonly again: (former: HttpRequest, fresh: HttpRequest) => HttpRequest;
+  /** Whether an answer that broke off is taken for a whole one. */
+  readonly keepsBroken: boolean;
+}

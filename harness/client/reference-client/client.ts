@@ -1,0 +1,82 @@
+/**
+ * The little client: a correct client of RevokeSecurityGroupIngress in as few lines as that takes, to prove that the
+ * suite passes what is right, and, with one step exchanged, that it finds what is wrong. It is no SDK.
+ */
+// By the module and not by name, so that what intercepts it can be tried with this client too.
+import http from 'node:http';
+import type { HttpAnswer, HttpRequest } from '../../wire/message.ts';
+import type { InProcessCall, InProcessClient } from '../driver/in-process-adapter.ts';
+import type { ClientOutcome } from '../outcome.ts';
+import type { LittleBehaviour, LittleSettings } from './behaviour.ts';
+import * as decode from './decode.ts';
+import * as encode from './encode.ts';
+
+/** As often as the AWS SDKs try by default. */
+const mostTries = 3;
+
+export const correctBehaviour: LittleBehaviour = {
+  ...encode,
+  leave: (request) => request,
+  isSuccess: ({ status }) => status >= 200 && status < 300,
+  ...decode,
+  tryAgain: ({ status }, _, tries) => status >= 500 && tries < mostTries,
+  again: (_, fresh) => fresh,
+  keepsBroken: false,
+};
+
+/** Keeps its connections, as SDKs do. */
+const agent = new http.Agent({ keepAlive: true });
+
+export function littleClient(behaviour: LittleBehaviour = correctBehaviour, name = 'little client'): InProcessClient {
+  return { name, call: (call) => makeCall(behaviour, call) };
+}
+
+async function makeCall(behaviour: LittleBehaviour, call: InProcessCall): Promise<ClientOutcome> {
+  const { region, credentials } = call;
+  const settings: LittleSettings = { endpoint: new URL(call.endpoint), region, credentials };
+  const unsigned = behaviour.request(behaviour.form(behaviour.pairs(call.operation, call.input)), settings);
+  const fresh = () => behaviour.leave(behaviour.sign(unsigned, settings, new Date()));
+  let request = fresh();
+  for (let tries = 1; ; tries += 1) {
+    const answer = await exchange(request, settings.endpoint, behaviour.keepsBroken);
+    const outcome = readAnswer(behaviour, call.operation, answer);
+    if (!behaviour.tryAgain(answer, outcome, tries)) return outcome;
+    request = behaviour.again(request, fresh());
+  }
+}
+
+function readAnswer(behaviour: LittleBehaviour, operation: string, answer: HttpAnswer): ClientOutcome {
+  if (behaviour.isSuccess(answer)) return behaviour.result(behaviour.document(answer, operation), answer);
+  try {
+    return behaviour.refusal(answer, behaviour.document(answer, operation));
+  } catch {
+    return behaviour.refusal(answer, undefined);
+  }
+}
+
+function exchange(
+  { method, target, headers, body }: HttpRequest,
+  endpoint: URL,
+  keepsBroken: boolean,
+): Promise<HttpAnswer> {
+  return new Promise((resolve, reject) => {
+    const { hostname, port } = endpoint;
+    const fields = headers.flat();
+    const outgoing = http.request({ hostname, port, method, path: target, headers: fields, agent }, (incoming) => {
+      const chunks: Buffer[] = [];
+      const finish = () =>
+        resolve({
+          status: incoming.statusCode ?? 0,
+          reason: incoming.statusMessage ?? '',
+          httpVersion: incoming.httpVersion,
+          headers: Object.entries(incoming.headers).map(([name, value]) => [name, String(value)]),
+          body: Buffer.concat(chunks),
+        });
+      incoming.on('data', (chunk: Buffer) => chunks.push(chunk));
+      incoming.on('end', finish);
+      incoming.on('error', keepsBroken ? finish : reject);
+    });
+    outgoing.on('error', reject);
+    outgoing.end(body);
+  });
+}

@@ -1,0 +1,70 @@
+/** From an answer to an outcome, as the little client does it. */
+import type { HttpAnswer } from '../../wire/message.ts';
+import { headerValue } from '../../wire/message.ts';
+import { at, child, textOf, type XmlElement } from '../../wire/xml/xml-read.ts';
+import { readStrictly } from '../../wire/xml/xml-strict.ts';
+import type { Json, JsonObject } from '../fixture.ts';
+import type { ClientOutcome } from '../outcome.ts';
+import { type OutputShape, type OutputShapes, output } from './model.ts';
+
+/** A body that is no answer of the operation: never a success. */
+export class UnreadableAnswer extends Error {
+  override readonly name = 'UnreadableAnswer';
+}
+
+/** The root, of well-formed XML only. */
+export function document(answer: HttpAnswer): XmlElement {
+  const reading = readStrictly(answer.body, headerValue(answer.headers, 'content-type'));
+  if (reading.kind === 'ill-formed') {
+    throw new UnreadableAnswer(`the answer is no well-formed XML: ${JSON.stringify(reading.fault)}`);
+  }
+  return reading.root;
+}
+
+export function result(root: XmlElement, answer: HttpAnswer): ClientOutcome {
+  if (!root.localName.endsWith('Response') || root.localName === 'Response') {
+    throw new UnreadableAnswer(`the answer is a <${root.name}>`);
+  }
+  const requestId = textOf(root, 'requestId') ?? headerValue(answer.headers, 'x-amzn-requestid');
+  return {
+    kind: 'result',
+    output: readMembers(root, output),
+    status: answer.status,
+    ...(requestId === undefined ? {} : { requestId }),
+  };
+}
+
+export function refusal(answer: HttpAnswer, root: XmlElement | undefined): ClientOutcome {
+  const error = root && at(root, 'Errors/Error');
+  const requestId = root && textOf(root, 'RequestID');
+  return {
+    kind: 'serviceError',
+    code: (error && textOf(error, 'Code')) ?? `Http${answer.status}`,
+    message: (error && textOf(error, 'Message')) ?? answer.reason,
+    status: answer.status,
+    ...(requestId === undefined ? {} : { requestId }),
+  };
+}
+
+/** Members that are there; unknown elements are passed over. */
+export function readMembers(element: XmlElement, shapes: OutputShapes): JsonObject {
+  return Object.fromEntries(
+    Object.entries(shapes).flatMap(([name, shape]) => {
+      const found = child(element, shape.element);
+      return found === undefined ? [] : [[name, readShape(found, shape)]];
+    }),
+  );
+}
+
+function readShape(element: XmlElement, shape: OutputShape): Json {
+  switch (shape.type) {
+    case 'text':
+      return element.text;
+    case 'integer':
+      return Number(element.text.trim());
+    case 'boolean':
+      return element.text.trim() === 'true';
+    case 'list':
+      return element.children.map((item) => readMembers(item, shape.of));
+  }
+}

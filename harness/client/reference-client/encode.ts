@@ -1,0 +1,41 @@
+/** From input to a signed request, as the little client does it. */
+import type { HttpRequest } from '../../wire/message.ts';
+import { flatten, type NestedInput } from '../../wire/nesting.ts';
+import { encodeForm, type Pair } from '../../wire/query.ts';
+import { sign as signRequest } from '../../wire/signing/sign.ts';
+import type { Json, JsonObject } from '../fixture.ts';
+import type { LittleSettings } from './behaviour.ts';
+import { inputNames } from './model.ts';
+
+export function pairs(operation: string, input: JsonObject): readonly Pair[] {
+  const named = wireForm(input) as { readonly [name: string]: NestedInput };
+  return [['Action', operation], ['Version', '2016-11-15'], ...flatten(named)];
+}
+
+export const form = encodeForm;
+
+export function request(text: string, { endpoint }: LittleSettings): HttpRequest {
+  const body = Buffer.from(text);
+  const headers = [
+    ['Host', endpoint.host],
+    ['Content-Type', 'application/x-www-form-urlencoded; charset=utf-8'],
+    ['Content-Length', String(body.length)],
+  ] as const;
+  return { method: 'POST', target: '/', headers, body };
+}
+
+export function sign(unsigned: HttpRequest, { credentials, region }: LittleSettings, date: Date): HttpRequest {
+  return signRequest(unsigned, { credentials, region, service: 'ec2', date, place: 'header' });
+}
+
+function wireForm(value: Json): Json {
+  if (isList(value)) return value.map(wireForm);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([name, member]) => [inputNames[name] ?? name, wireForm(member)]),
+  );
+}
+
+function isList(value: Json): value is readonly Json[] {
+  return Array.isArray(value);
+}

@@ -1,0 +1,170 @@
+/** Makes calls on a target: builds the request, signs it, sends it, reads what came back, keeps count. */
+import type { Outcome } from '../checks/outcome.ts';
+import { readOutcome } from '../checks/outcome.ts';
+import type { SigningChoices } from '../cases/case.ts';
+import { type DisplayText, displayText, isQuotable } from '../transcript/display-text.ts';
+import { secretsOf } from '../transcript/redact.ts';
+import type { Credentials } from '../wire/signing/credentials.ts';
+import type { Sender } from '../wire/http.ts';
+import type { Exchange, HttpRequest } from '../wire/message.ts';
+import { encodeForm } from '../wire/query.ts';
+import { buildRequest } from '../wire/request.ts';
+import { type SignOptions, sign } from '../wire/signing/sign.ts';
+import { budgetOf, type CallBudget } from './call-budget.ts';
+import { displayableOutcome } from './displayable-outcome.ts';
+import type { Hindrances } from './transport-stats.ts';
+import { Persistence } from './retry-policy.ts';
+import type { Channel } from './recording/recording-files.ts';
+import { senderFor } from './sender-for.ts';
+import type { Identity, Preparation, TargetSettings } from '../security-groups/probe/settings.ts';
+import { settleMsFor, Visibility } from './consistency.ts';
+
+export type Pairs = readonly (readonly [name: string, value: string])[];
+
+/** A request before it is signed, and how to sign it. */
+export interface Draft {
+  /** Only for the count. */
+  readonly action: string;
+  readonly method: 'POST' | 'GET';
+  readonly query?: string;
+  readonly body?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly sign: 'header' | 'query' | 'none';
+  readonly as: Identity;
+  /** Its answer is not judged. */
+  readonly isSetUp?: boolean;
+  readonly signing?: SigningChoices;
+  /** Changes the signed request before it goes out; the options are those it was, or would have been, signed with. */
+  readonly alter?: (signed: HttpRequest, options: SignOptions) => HttpRequest;
+}
+
+export interface Call {
+  readonly exchange: Exchange;
+  /** Its texts are fit to be quoted: see {@link displayableOutcome}. */
+  readonly outcome: Outcome;
+}
+
+export const apiVersion = '2016-11-15';
+
+/** What a preparation has found that changes how calls are made. */
+export type CallerLessons = Pick<Preparation, 'clockAheadMs' | 'visibleAfterMs' | 'tagsAccepted'>;
+
+/** Receives each call as it is made: a case's transcript, a count. */
+export type CallWitness = (call: Call, action: string) => void;
+
+export class Caller {
+  readonly settings: TargetSettings;
+  readonly budget: CallBudget;
+  /** Milliseconds that the target's clock is ahead of ours; requests are signed for its time. */
+  clockAheadMs = 0;
+  /** False once the target refused to tag a group. */
+  tagsAccepted = true;
+  readonly visibility = new Visibility(() => this.budget.allowRepetition());
+  readonly #endpoint: URL;
+  readonly #sender: Sender;
+  readonly #persistence: Persistence;
+  readonly #secrets: readonly string[];
+
+  constructor(settings: TargetSettings, budget: CallBudget = budgetOf(settings), channel: Channel = 'preparation') {
+    this.settings = settings;
+    this.budget = budget;
+    this.#persistence = new Persistence(settings.patience);
+    this.#secrets = secretsOf(Object.values(settings.identities).filter((identity) => identity !== undefined));
+    this.#endpoint = new URL(settings.endpoint);
+    this.#sender = senderFor(settings, channel);
+  }
+
+  /** Of all calls made so far. */
+  get hindrances(): Hindrances {
+    return { ...this.#persistence.counts, visibleAfterMs: Math.round(this.visibility.lagMs) };
+  }
+
+  /** An ordinary signed POST with the main identity: what set-up, reading back and teardown use. */
+  async call(action: string, params: Pairs, witness?: CallWitness): Promise<Call> {
+    const body = encodeForm([['Action', action], ['Version', apiVersion], ...params]);
+    return this.send({ action, method: 'POST', body, sign: 'header', as: 'main', isSetUp: true }, witness);
+  }
+
+  /** Text of the target as it may be quoted; {@link Call.outcome} holds such text already. */
+  display(text: string): DisplayText {
+    return displayText(text, this.#secrets);
+  }
+
+  /** Whether an id that the target gave can be written down and asked for: printable, short, and no secret. */
+  isUsableId(id: string): boolean {
+    return id !== '' && isQuotable(id, this.#secrets);
+  }
+
+  /** Tolerates a failure that did not repeat; false when there were too many in this run. */
+  tolerateUnrepeated(isServerError: boolean): boolean {
+    return this.#persistence.tolerateUnrepeated(isServerError);
+  }
+
+  /** Takes over what another caller has learnt of the target. */
+  learn({ clockAheadMs = 0, visibleAfterMs = 0, tagsAccepted = true }: CallerLessons): void {
+    this.clockAheadMs = clockAheadMs;
+    this.tagsAccepted = tagsAccepted;
+    this.visibility.expect(settleMsFor(this.settings, visibleAfterMs), visibleAfterMs);
+  }
+
+  /**
+   * Sends a draft; sent again, signed afresh, where that cannot change a verdict: see {@link Persistence}.
+   * Throws TransportProblem when there is no answer to judge, and BudgetSpent before going over the budget.
+   */
+  async send(draft: Draft, witness?: CallWitness): Promise<Call> {
+    for (let attempt = 0; ; attempt += 1) {
+      this.#persistence.demandHope(draft.action);
+      await this.budget.spend(draft.action, attempt > 0);
+      const exchange = await this.#sender.send(this.#signed(draft));
+      const outcome = displayableOutcome(readOutcome(exchange), exchange.request, this.#secrets);
+      const call: Call = { exchange, outcome };
+      witness?.(call, draft.action);
+      if (!(await this.#persistence.again(draft.action, call.outcome, attempt, draft.isSetUp === true))) {
+        return call;
+      }
+    }
+  }
+
+  close(): void {
+    this.#sender.close();
+  }
+
+  #signed(draft: Draft): HttpRequest {
+    const request = buildRequest({
+      endpoint: this.#endpoint,
+      method: draft.method,
+      ...(draft.body === undefined ? {} : { body: draft.body }),
+      ...(draft.query === undefined ? {} : { query: draft.query }),
+      ...(draft.headers === undefined ? {} : { headers: draft.headers }),
+    });
+    const options = this.#signOptions(draft, draft.sign === 'query' ? 'query' : 'header');
+    const signed = draft.sign === 'none' ? request : sign(request, options);
+    return draft.alter === undefined ? signed : draft.alter(signed, options);
+  }
+
+  #signOptions({ as, signing = {} }: Draft, place: SignOptions['place']): SignOptions {
+    const { dateOffsetMs = 0, region, service, accessKeyId, secretAccessKey, sessionToken, ...rest } = signing;
+    return {
+      ...rest,
+      place,
+      region: region ?? this.settings.region,
+      service: service ?? 'ec2',
+      date: new Date(Date.now() + this.clockAheadMs + dateOffsetMs),
+      credentials: this.#credentials(as, { accessKeyId, secretAccessKey, sessionToken }),
+    };
+  }
+
+  /** The same object for each request of an identity: the signer keeps the keys that it derives as long as this. */
+  #credentials(as: Identity, { accessKeyId, secretAccessKey, sessionToken }: ChangedCredentials): Credentials {
+    const identity = this.settings.identities[as] ?? this.settings.identities.main;
+    if ([accessKeyId, secretAccessKey, sessionToken].every((change) => change === undefined)) return identity;
+    const token = sessionToken ?? identity.sessionToken;
+    return {
+      accessKeyId: accessKeyId ?? identity.accessKeyId,
+      secretAccessKey: secretAccessKey ?? identity.secretAccessKey,
+      ...(token === undefined ? {} : { sessionToken: token }),
+    };
+  }
+}
+
+type ChangedCredentials = { readonly [Name in keyof Credentials]-?: Credentials[Name] | undefined };

@@ -1,0 +1,166 @@
+/** Pace, patience, visibility and clock, each by itself. */
+import { describe, expect, it } from 'vitest';
+import type { Outcome } from '../checks/outcome.ts';
+import type { Exchange } from '../wire/message.ts';
+import { CallBudget } from './call-budget.ts';
+import { clockAheadMs } from './clock.ts';
+import { bucketOf, documentedPace, secondsFor, TokenBucket } from './pace.ts';
+import { Persistence } from './retry-policy.ts';
+import { BudgetSpent, TransportProblem } from './problem.ts';
+import { settleMsFor, Visibility } from './consistency.ts';
+
+const root = { name: 'Response', localName: 'Response', attributes: new Map(), children: [], text: '' };
+const refusal = (status: number, code: string): Outcome => ({ kind: 'error', status, root, code, message: '' });
+const silence = (kind: 'timeout' | 'reset' | 'refused'): Outcome => ({
+  kind: 'no-answer',
+  failure: { kind, explanation: 'nothing came' },
+});
+
+describe('TokenBucket', () => {
+  it('gives what it holds at once, then as fast as it fills', () => {
+    const bucket = new TokenBucket({ capacity: 2, refillPerSecond: 5 }, 0);
+
+    expect([0, 0, 0, 0, 400, 10_000, 10_000, 10_000].map((at) => bucket.take(at))).toStrictEqual([
+      0, 0, 200, 400, 200, 0, 0, 200,
+    ]);
+  });
+
+  it('has the documented limits of each action', () => {
+    expect(bucketOf(documentedPace, 'RevokeSecurityGroupIngress')).toStrictEqual({ capacity: 50, refillPerSecond: 5 });
+    expect(bucketOf(documentedPace, 'DescribeSecurityGroups')).toStrictEqual({ capacity: 50, refillPerSecond: 10 });
+    expect(bucketOf(documentedPace, 'toString')).toStrictEqual({ capacity: 50, refillPerSecond: 5 });
+    expect(secondsFor(documentedPace, { RevokeSecurityGroupIngress: 450, DescribeVpcs: 2 })).toBe(80);
+  });
+});
+
+describe('CallBudget', () => {
+  it('stops before its limit, with the deletions of what was created kept back', async () => {
+    const budget = new CallBudget({ maxCalls: 4 });
+
+    await budget.spend('CreateSecurityGroup');
+    await budget.spend('DescribeSecurityGroups');
+
+    expect(budget.left).toBe(1);
+    await expect(budget.spend('CreateSecurityGroup')).rejects.toThrow(BudgetSpent);
+    await budget.spend('DescribeSecurityGroups');
+    await expect(budget.spend('DescribeSecurityGroups')).rejects.toThrow(BudgetSpent);
+  });
+
+  it('counts repetitions, and holds none of them against the limit', async () => {
+    const budget = new CallBudget({ maxCalls: 2 });
+
+    await budget.spend('DescribeSecurityGroups');
+    for (let again = 0; again < 5; again += 1) await budget.spend('DescribeSecurityGroups', true);
+
+    expect([budget.total, budget.counted, budget.left]).toStrictEqual([6, 1, 1]);
+  });
+});
+
+describe('Persistence', () => {
+  const quick = { attempts: 2, firstPauseMs: 1 };
+
+  it('waits throttling out, counts it, and gives up without a verdict', async () => {
+    const persistence = new Persistence(quick);
+    const busy = refusal(503, 'RequestLimitExceeded');
+
+    expect(await persistence.again('A', busy, 0, false)).toBe(true);
+    expect(await persistence.again('A', busy, 1, false)).toBe(true);
+    await expect(persistence.again('A', busy, 2, false)).rejects.toThrow(TransportProblem);
+    expect(persistence.counts.throttled).toBe(3);
+  });
+
+  it('repeats set-up calls after a server error, and never a judged one or one that is not implemented', async () => {
+    const persistence = new Persistence(quick);
+
+    expect(await persistence.again('A', refusal(500, 'InternalError'), 0, true)).toBe(true);
+    expect(await persistence.again('A', refusal(500, 'InternalError'), 2, true)).toBe(false);
+    expect(await persistence.again('A', refusal(500, 'InternalError'), 0, false)).toBe(false);
+    expect(await persistence.again('A', refusal(501, 'NotImplemented'), 0, true)).toBe(false);
+  });
+
+  it('gives a target up that got five requests in a row and answered none, until it answers', async () => {
+    const persistence = new Persistence(quick);
+    for (let sent = 0; sent < 5; sent += 1) {
+      persistence.demandHope('A');
+      await expect(persistence.again('A', silence('reset'), 0, false)).rejects.toThrow(TransportProblem);
+    }
+
+    expect(() => persistence.demandHope('A')).toThrow(/has stopped answering, 5 requests in a row/);
+    await persistence.again('A', refusal(400, 'InvalidGroup.NotFound'), 0, false);
+    expect(() => persistence.demandHope('A')).not.toThrow();
+  });
+
+  it('gives a target up after twenty-five timeouts, however many answers came between', async () => {
+    const persistence = new Persistence(quick);
+    for (let sent = 0; sent < 25; sent += 1) {
+      await persistence.again('A', silence('timeout'), 0, false).catch(() => undefined);
+      await persistence.again('A', refusal(400, 'X'), 0, false);
+    }
+
+    expect(() => persistence.demandHope('A')).toThrow(/25 requests timed out/);
+  });
+
+  it('tolerates three failures that did not repeat, and no more', () => {
+    const persistence = new Persistence(quick);
+
+    expect([1, 2, 3, 4].map(() => persistence.tolerateUnrepeated(true))).toStrictEqual([true, true, true, false]);
+  });
+});
+
+describe('Visibility', () => {
+  it('reads once where changes are seen at once', async () => {
+    const visibility = new Visibility();
+    let reads = 0;
+
+    const found = await visibility.until(
+      async () => ++reads,
+      () => false,
+    );
+
+    expect([found, visibility.lagMs]).toStrictEqual([1, 0]);
+  });
+
+  it('reads until what is expected is there, and knows how long that took', async () => {
+    let repetitions = 0;
+    const visibility = new Visibility(() => (repetitions += 1));
+    visibility.expect(2000);
+    let reads = 0;
+
+    const found = await visibility.until(
+      async () => ++reads,
+      (read) => read === 3,
+    );
+
+    expect([found, repetitions]).toStrictEqual([3, 2]);
+    expect(visibility.lagMs).toBeGreaterThanOrEqual(140);
+    expect(visibility.lagMs).toBeLessThan(1500);
+  });
+
+  it('waits as long as was said, else as long as the first change suggests', () => {
+    expect(settleMsFor({ settleMs: 10 }, 900)).toBe(10);
+    expect(settleMsFor({}, 0)).toBe(0);
+    expect(settleMsFor({}, 2000)).toBe(10_000);
+  });
+});
+
+describe('clockAheadMs', () => {
+  const now = Date.UTC(2026, 0, 1);
+  const dated = (ms: number): Exchange => ({
+    request: { method: 'POST', target: '/', headers: [], body: Buffer.alloc(0) },
+    answer: {
+      status: 200,
+      reason: '',
+      httpVersion: '1.1',
+      headers: [['date', new Date(ms).toUTCString()]],
+      body: Buffer.alloc(0),
+    },
+    durationMs: 0,
+  });
+
+  it('is what the Date field is ahead, or behind, beyond what a second and a way back explain', () => {
+    expect(clockAheadMs(dated(now + 3_600_000), now)).toBe(3_600_500);
+    expect(clockAheadMs(dated(now - 60_000), now)).toBe(-59_500);
+    expect(clockAheadMs(dated(now + 1000), now)).toBe(0);
+    expect(clockAheadMs({ ...dated(now), answer: undefined } as unknown as Exchange, now)).toBe(0);
+  });
+});

@@ -1,0 +1,42 @@
+/** Where the journals of runs lie: one of each run, beside its reports. */
+import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { Journal } from './journal.ts';
+import type { TargetSettings } from '../../security-groups/probe/settings.ts';
+
+const pattern = /^journal-[0-9a-z]+\.ndjson$/;
+
+export function journalFile(directory: string, runId: string): string {
+  return join(directory, `journal-${runId}.ndjson`);
+}
+
+/** The settings with a journal of this run in the directory, which is made where it is not there. */
+export function withJournal(
+  directory: string,
+  settings: TargetSettings,
+): TargetSettings & { readonly journal: string } {
+  mkdirSync(directory, { recursive: true });
+  const { runId, endpoint, region } = settings;
+  const file = journalFile(directory, runId);
+  new Journal(file).begin({ runId, endpoint, region });
+  return { ...settings, journal: file };
+}
+
+/** The journal stays as long as something is left that it names. */
+export function endJournal(file: string): void {
+  const journal = new Journal(file);
+  if (journal.remaining().length === 0 && journal.unanswered().length === 0) {
+    rmSync(file, { force: true });
+  }
+}
+
+/** Journals of runs that did not end, or that left something behind. */
+export function journalFiles(directory: string): readonly string[] {
+  if (!existsSync(directory)) {
+    return [];
+  }
+  return readdirSync(directory)
+    .filter((name) => pattern.test(name))
+    .sort()
+    .map((name) => join(directory, name));
+}

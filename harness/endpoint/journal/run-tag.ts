@@ -1,0 +1,21 @@
+/** The tag by which a later sweep knows what a run created. */
+import type { Pairs } from '../caller.ts';
+import type { TargetSettings } from '../../security-groups/probe/settings.ts';
+
+export const runTagKey = 'ec2-conformance:run';
+
+/** TagSpecification of a creation: the run's tag, and further ones. */
+export function runTagPairs(
+  resourceType: 'security-group' | 'vpc' | 'prefix-list',
+  { runId }: Pick<TargetSettings, 'runId'>,
+  further: Pairs = [],
+): Pairs {
+  const tags: Pairs = [[runTagKey, runId], ...further];
+  return [
+    ['TagSpecification.1.ResourceType', resourceType],
+    ...tags.flatMap(([key, value], index) => [
+      [`TagSpecification.1.Tag.${index + 1}.Key`, key] as const,
+      [`TagSpecification.1.Tag.${index + 1}.Value`, value] as const,
+    ]),
+  ];
+}

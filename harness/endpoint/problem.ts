@@ -1,0 +1,49 @@
+/**
+ * Reasons why something could not be judged. None of them is the target breaking a requirement. Each is one printable line,
+ * whatever a target managed to put into it.
+ */
+
+import type { PastCase } from '../engine/group-history.ts';
+import { visibleLine } from '../transcript/visible-text.ts';
+
+/** The target did not let the case be set up; the case is untestable. */
+export class SetUpProblem extends Error {
+  override readonly name = 'SetUpProblem';
+  /** What had been done before on the group that it was to be set up on. */
+  readonly past: readonly PastCase[];
+
+  constructor(message: string, past: readonly PastCase[] = []) {
+    super(visibleLine(message));
+    this.past = past;
+  }
+}
+
+/** No answer, or none that is HTTP: ours or the network's. */
+export class TransportProblem extends Error {
+  override readonly name = 'TransportProblem';
+
+  constructor(message: string) {
+    super(visibleLine(message));
+  }
+}
+
+/** The calls of the run are spent; what is left is not run. */
+export class BudgetSpent extends Error {
+  override readonly name = 'BudgetSpent';
+
+  constructor() {
+    super('the calls of this run are spent; --effort and --max-calls allow more');
+  }
+}
+
+/** The target cannot be tested at all; `kind` decides the exit code (unreachable 4, wrong configuration 2). */
+export class TargetProblem extends Error {
+  override readonly name = 'TargetProblem';
+
+  readonly kind: 'unreachable' | 'configuration';
+
+  constructor(kind: 'unreachable' | 'configuration', message: string) {
+    super(visibleLine(message));
+    this.kind = kind;
+  }
+}

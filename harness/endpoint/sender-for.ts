@@ -1,0 +1,30 @@
+/** The sender of a target's settings: to the network, to the network and a recording, or from a recording. */
+import { secretsOf } from '../transcript/redact.ts';
+import { createSender, type Sender } from '../wire/http.ts';
+import { recordingSender } from './recording/recorder.ts';
+import { type Channel, channelFile } from './recording/recording-files.ts';
+import { Redactor } from './recording/redactor.ts';
+import { replayingSender } from './recording/replayer.ts';
+import type { TargetSettings } from '../security-groups/probe/settings.ts';
+
+export function senderFor(settings: TargetSettings, channel: Channel): Sender {
+  const { recording } = settings;
+  if (recording?.kind === 'replay') {
+    return replayingSender(channelFile(recording.directory, channel));
+  }
+  const sender = createSender({
+    endpoint: new URL(settings.endpoint),
+    timeoutMs: settings.timeoutMs,
+    maxAnswerBytes: settings.maxAnswerBytes,
+    maxSockets: Math.max(settings.concurrency, 1),
+    ...(settings.ca === undefined ? {} : { ca: settings.ca }),
+    ...(settings.insecure === undefined ? {} : { insecure: settings.insecure }),
+  });
+  if (recording === undefined) {
+    return sender;
+  }
+  const identities = Object.values(settings.identities).filter((identity) => identity !== undefined);
+  const redactor = new Redactor(secretsOf(identities), recording.salt);
+  redactor.know(recording.owner ?? '');
+  return recordingSender(sender, channelFile(recording.directory, channel), redactor);
+}

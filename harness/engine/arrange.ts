@@ -1,0 +1,262 @@
+/** Brings a world into the state that a case starts from, in as few calls as possible. */
+import type { Direction, Rule } from '../security-groups/model/rule.ts';
+import { storedRule } from '../security-groups/model/stored-rule.ts';
+import type { CallWitness } from '../endpoint/caller.ts';
+import { readRuleItem } from '../security-groups/group-state.ts';
+import {
+  authorize,
+  describeGroups,
+  type GroupAccess,
+  revokeRules,
+  ruleItems,
+  type WireRule,
+} from '../security-groups/groups.ts';
+import { SetUpProblem } from '../endpoint/problem.ts';
+import { succeed } from '../endpoint/expect-success.ts';
+import {
+  defaultKeys,
+  leftoversOf,
+  type Place,
+  type Standing,
+  type StandingKey,
+  standingKey,
+  standingOf,
+  type Which,
+  type World,
+} from '../security-groups/test-groups.ts';
+import type { Case } from '../cases/case.ts';
+import type { FixtureRule, Given, NamedRules } from '../cases/fixture.ts';
+import { fill, type Placeholders } from '../cases/placeholders.ts';
+
+/** A rule that a case gives, with the key under which it stands. */
+export interface GivenRule extends Place {
+  readonly name: string;
+  readonly fixture: FixtureRule;
+  readonly key: StandingKey;
+  /** Whether it is to stand before the first request; a later one comes by a request of the case. */
+  readonly stands: boolean;
+}
+
+/** `direction`: of the later ones. Account and prefix list are filled in; `{main}` and `{peer}` stay, so that the keys hold for any world. */
+export function givenRules(
+  { given, later = {} }: Pick<Case, 'given' | 'later'>,
+  run: Placeholders,
+  direction: Direction,
+): readonly GivenRule[] {
+  const place: Place = { which: 'main', direction };
+  const laterRules = Object.entries(later).map(([name, fixture]) => ({
+    ...place,
+    name,
+    fixture,
+    key: standingKey(place, ruleOf(filled(fixture, run))),
+    stands: false,
+  }));
+  return [...standingRules(given, run), ...laterRules];
+}
+
+function standingRules(given: Given, run: Placeholders): readonly GivenRule[] {
+  return (['main', 'peer'] as const).flatMap((which) =>
+    (['ingress', 'egress'] as const).flatMap((direction) =>
+      Object.entries(section(given, which, direction)).map(([name, fixture]) => {
+        const place: Place = { which, direction };
+        return { ...place, name, fixture, key: standingKey(place, ruleOf(filled(fixture, run))), stands: true };
+      }),
+    ),
+  );
+}
+
+function section(given: Given, which: Which, direction: Direction): NamedRules {
+  return given[which]?.[direction] ?? {};
+}
+
+function filled(fixture: FixtureRule, placeholders: Placeholders): WireRule {
+  return Object.fromEntries(Object.entries(fixture).map(([name, value]) => [name, fill(String(value), placeholders)]));
+}
+
+/** A rule of a fixture as it will stand, placeholders filled. */
+export function storedAs(fixture: FixtureRule, placeholders: Placeholders): Rule {
+  return ruleOf(filled(fixture, placeholders));
+}
+
+function ruleOf(wire: WireRule): Rule {
+  return storedRule({
+    protocol: wire['IpProtocol'] ?? '',
+    fromPort: wire['FromPort'],
+    toPort: wire['ToPort'],
+    description: wire['Description'],
+    source:
+      wire['CidrIp'] !== undefined
+        ? { kind: 'ipv4', cidr: wire['CidrIp'] }
+        : wire['CidrIpv6'] !== undefined
+          ? { kind: 'ipv6', cidr: wire['CidrIpv6'] }
+          : wire['PrefixListId'] !== undefined
+            ? { kind: 'prefix-list', prefixListId: wire['PrefixListId'] }
+            : { kind: 'group', groupId: wire['GroupId'] ?? '' },
+  });
+}
+
+/**
+ * Takes away what is too much, authorises what is missing, and leaves `world.standing` true: as far as the target's
+ * answers say, or as it was read back, with care. Set-up failures are no verdicts: throws SetUpProblem when the target refuses a rule, or, with care,
+ * stores another one.
+ */
+export async function arrange(
+  world: World,
+  given: readonly GivenRule[],
+  placeholders: Placeholders,
+  access: GroupAccess,
+  care: 'quick' | 'careful',
+): Promise<void> {
+  const missing = given.filter(({ key, stands }) => stands && world.standing?.has(key) !== true);
+  let standing: Standing = await cleared(world, given, access);
+  world.standing = undefined;
+  for (const which of ['main', 'peer'] as const) {
+    for (const direction of ['ingress', 'egress'] as const) {
+      const rules = missing.filter((rule) => rule.which === which && rule.direction === direction);
+      standing = new Map([...standing, ...(await add(world, { which, direction }, rules, placeholders, access))]);
+    }
+  }
+  if (care === 'careful') {
+    const assumed = standing;
+    standing = await access.caller.visibility.until(
+      () => readBack(world, access, assumed),
+      (found) => otherRules(given, found) === undefined,
+    );
+    refuseOtherRules(given, standing);
+  }
+  world.standing = standing;
+}
+
+/** What stands once everything that is not wanted was revoked, if the target did as it answered. */
+async function cleared(world: World, given: readonly GivenRule[], access: GroupAccess): Promise<Standing> {
+  const standing: Standing = world.standing ?? new Map();
+  const wanted = new Set(given.filter(({ stands }) => stands).map(({ key }) => key));
+  const leftovers = leftoversOf(standing, wanted);
+  if (leftovers.length === 0) {
+    return standing;
+  }
+  world.standing = undefined;
+  world.isUnseen = true;
+  await revokeRules(
+    access,
+    world.main.id,
+    leftovers[0]?.direction ?? 'ingress',
+    leftovers.map(({ rule }) => rule),
+  );
+  return new Map([...standing].filter(([, rule]) => !leftovers.includes(rule)));
+}
+
+function refuseOtherRules(given: readonly GivenRule[], standing: Standing): void {
+  const problem = otherRules(given, standing);
+  if (problem !== undefined) {
+    throw new SetUpProblem(problem);
+  }
+}
+
+/** How what stands differs from what was authorised. */
+function otherRules(given: readonly GivenRule[], standing: Standing): string | undefined {
+  const lost = given.find(({ key, stands }) => stands && !standing.has(key));
+  if (lost !== undefined) {
+    const found = [...standing.keys()].join('; ') || 'none';
+    return `the rule '${lost.name}' does not stand as it was authorised; there is ${found}`;
+  }
+  const wanted = new Set(given.filter(({ stands }) => stands).map(({ key }) => key));
+  const stray = [...standing.keys()].filter((key) => !defaultKeys.has(key) && !wanted.has(key));
+  return stray.length > 0 ? `a rule stands that was not authorised: ${stray.join('; ')}` : undefined;
+}
+
+async function add(
+  world: World,
+  place: Place,
+  rules: readonly GivenRule[],
+  placeholders: Placeholders,
+  access: GroupAccess,
+): Promise<Standing> {
+  const groupId = world[place.which]?.id;
+  if (rules.length === 0 || groupId === undefined) {
+    return new Map();
+  }
+  const answer = await authorize(
+    access,
+    groupId,
+    place.direction,
+    rules.map(({ fixture }) => filled(fixture, placeholders)),
+  );
+  const ids = new Map(
+    ruleItems(answer).map(({ element, ruleId }) => [standingKey(place, readRuleItem(element), world), ruleId] as const),
+  );
+  return new Map(
+    rules.map(({ key, fixture }) => {
+      const ruleId = ids.get(key);
+      return [key, { ...place, rule: ruleOf(filled(fixture, placeholders)), ...(ruleId ? { ruleId } : {}) }];
+    }),
+  );
+}
+
+/** What stands in the world's groups now. */
+export async function readBack(world: World, access: GroupAccess, before: Standing): Promise<Standing> {
+  const ids = [world.main.id, ...(world.peer === undefined ? [] : [world.peer.id])];
+  const states = await describeGroups(access, ids);
+  world.isUnseen = false;
+  return standingOf(world, states, before);
+}
+
+/**
+ * Ids of those of the rules that stand, by name, beside those known before: a rule that is gone keeps the id it had.
+ * Asked of the target where no answer told them.
+ */
+export async function findRuleIds(
+  world: World,
+  given: readonly GivenRule[],
+  access: GroupAccess,
+  known: ReadonlyMap<string, string> = new Map(),
+): Promise<ReadonlyMap<string, string>> {
+  let standing: Standing = world.standing ?? new Map();
+  const present = given.filter(({ key }) => standing.has(key));
+  if (present.some(({ key }) => standing.get(key)?.ruleId === undefined)) {
+    const known = standing;
+    standing = await access.caller.visibility.until(
+      () => describeIds(world, known, access),
+      (found) => present.every(({ key }) => found.get(key)?.ruleId !== undefined),
+    );
+    world.standing = standing;
+  }
+  const found = present.map(({ name, key }): [string, string] => {
+    const ruleId = standing.get(key)?.ruleId;
+    if (ruleId === undefined) {
+      throw new SetUpProblem(`the target tells no id of the rule '${name}'`);
+    }
+    return [name, ruleId];
+  });
+  return new Map([...known, ...found]);
+}
+
+async function describeIds(world: World, standing: Standing, access: GroupAccess): Promise<Standing> {
+  const params = [
+    ['Filter.1.Name', 'group-id'],
+    ...[world.main.id, world.peer?.id]
+      .filter((id) => id !== undefined)
+      .map((id, index) => [`Filter.1.Value.${index + 1}`, id] as const),
+  ] as [string, string][];
+  const witness: CallWitness | undefined = access.witness;
+  const answer = succeed(
+    'DescribeSecurityGroupRules',
+    await access.caller.call('DescribeSecurityGroupRules', params, witness),
+  );
+  const found = new Map(standing);
+  for (const { element, ruleId, groupId } of ruleItems(answer)) {
+    const which: Which = groupId === world.peer?.id ? 'peer' : 'main';
+    for (const direction of ['ingress', 'egress'] as const) {
+      const key = standingKey({ which, direction }, readRuleItem(element), world);
+      const known = found.get(key);
+      if (known !== undefined && isEgressItem(element) === (direction === 'egress')) {
+        found.set(key, { ...known, ruleId });
+      }
+    }
+  }
+  return found;
+}
+
+function isEgressItem(element: Parameters<typeof readRuleItem>[0]): boolean {
+  return element.children.some(({ name, text }) => name === 'isEgress' && text.trim() === 'true');
+}

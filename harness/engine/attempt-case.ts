@@ -1,0 +1,88 @@
+/** Plays one case once: arranges, sends, reads back, judges. What its result is taken for is execute-case.ts. */
+import type { CaseResult } from '../checks/case-result.ts';
+import type { StepJudgement } from '../checks/judge-step.ts';
+import { reason } from '../checks/reason.ts';
+import type { GroupAccess } from '../security-groups/groups.ts';
+import { BudgetSpent, SetUpProblem, TransportProblem } from '../endpoint/problem.ts';
+import type { Standing } from '../security-groups/test-groups.ts';
+import type { Case } from '../cases/case.ts';
+import { CaseRecord } from './case-record.ts';
+import type { Engine } from './engine.ts';
+import { readAfter } from './read-after.ts';
+import { type Care, judgeSent, sendStep, setStage, strays } from './steps.ts';
+import { addToPast, type PastCase, settlePast } from './group-history.ts';
+
+export interface Attempt {
+  readonly result: CaseResult;
+  /** The world was cleared by a revoke, and whether that did what it said was not read before the case began. */
+  readonly isUnseen: boolean;
+  /** The groups held rules that the case did not give. */
+  readonly hasStrays: boolean;
+  /** What had been done on the world before; none on a new one. */
+  readonly past: readonly PastCase[];
+  /** Requests of the case that were judged. */
+  readonly judged: number;
+}
+
+/** `callsBefore`: made for the case on attempts that are not reported. Never throws. */
+export async function attempt(
+  engine: Engine,
+  testCase: Case,
+  care: Care,
+  callsBefore: Readonly<Record<string, number>> = {},
+): Promise<Attempt> {
+  const record = new CaseRecord(engine, testCase, callsBefore);
+  try {
+    return await play(engine, testCase, record, care);
+  } catch (problem) {
+    const past = problem instanceof SetUpProblem ? problem.past : [];
+    return { result: resultOfProblem(record, problem), isUnseen: false, hasStrays: false, past, judged: 0 };
+  }
+}
+
+async function play(engine: Engine, testCase: Case, record: CaseRecord, care: Care): Promise<Attempt> {
+  const access: GroupAccess = { caller: engine.caller, journal: engine.journal, witness: record.witness };
+  const stage = await setStage(engine, testCase, access, care);
+  const { world } = stage;
+  const { isUnseen = false, past = [] } = world;
+  let judged = 0;
+  try {
+    addToPast(world, testCase);
+    let last: StepJudgement | undefined;
+    for (const step of [testCase, ...(testCase.then ?? [])]) {
+      const sent = await sendStep(stage, step, record);
+      const before: Standing = world.standing ?? new Map();
+      world.standing = undefined;
+      world.standing = await readAfter(stage, sent, before);
+      last = judgeSent(stage, sent, before, world.standing, record);
+      judged += 1;
+      if (last.kind === 'fail') {
+        break;
+      }
+    }
+    settlePast(world, last?.kind === 'fail');
+    const hasStrays = strays(stage.given, world.standing ?? new Map()).length > 0;
+    return { result: record.judged(last), isUnseen, hasStrays, past, judged };
+  } catch (problem) {
+    // What the request did is not known: nobody else gets this world.
+    world.standing = undefined;
+    throw problem;
+  } finally {
+    engine.pool.release(world);
+  }
+}
+
+/** The verdict of a case in which something went wrong before it could be judged. */
+export function resultOfProblem(record: CaseRecord, problem: unknown): CaseResult {
+  if (problem instanceof SetUpProblem) {
+    return record.result('untestable', reason('set-up', `the case could not be set up: ${problem.message}`));
+  }
+  if (problem instanceof BudgetSpent) {
+    return record.result('not-asked', reason('no-calls-left', problem.message));
+  }
+  if (problem instanceof TransportProblem) {
+    return record.result('error', reason('transport', problem.message));
+  }
+  const what = problem instanceof Error ? (problem.stack ?? problem.message) : String(problem);
+  return record.result('error', reason('suite-error', `a mistake of the suite: ${what}`));
+}

@@ -1,0 +1,225 @@
+/** Collects what happens in one case and makes its result. */
+import type { CaseResult, ExchangeFinding, ExchangeRecord } from '../checks/case-result.ts';
+import type { CaseVerdict, Mismatch } from '../checks/finding.ts';
+import { describeExpected, type StepJudgement } from '../checks/judge-step.ts';
+import type { Outcome } from '../checks/outcome.ts';
+import { type Reason, reason } from '../checks/reason.ts';
+import type { CallWitness } from '../endpoint/caller.ts';
+import { curlFor } from '../transcript/curl.ts';
+import { recordExchange } from '../transcript/exchange-text.ts';
+import { redact } from '../transcript/redact.ts';
+import { commandLine } from '../transcript/shell.ts';
+import type { Exchange } from '../wire/message.ts';
+import type { Case, CodeStep } from '../cases/case.ts';
+import { asData } from '../cases/case-file.ts';
+import type { PreparedSend } from './build-request.ts';
+import type { Engine } from './engine.ts';
+
+export class CaseRecord {
+  readonly #engine: Engine;
+  readonly #case: Case;
+  readonly #startedAt = performance.now();
+  readonly #kept: Exchange[] = [];
+  readonly #findings: ExchangeFinding[] = [];
+  readonly #calls: Record<string, number>;
+  readonly #sent: string[] = [];
+  readonly #expected: string[] = [];
+  readonly #observed: string[] = [];
+  /** Some call was answered with 501, and the step that failed was. */
+  #notImplemented = { any: false, step: false };
+  #unreadable: string | undefined;
+
+  /** Counts every call of the case, set-up included. */
+  readonly witness: CallWitness = ({ exchange, outcome }, action) => {
+    this.#calls[action] = (this.#calls[action] ?? 0) + 1;
+    if (exchange.failure !== undefined) {
+      this.#kept.push(exchange);
+    }
+    this.#notImplemented.any ||= isNotImplemented(outcome);
+  };
+
+  /** `calls`: made for this case before, on an attempt that is not reported. */
+  constructor(engine: Engine, testCase: Case, calls: Readonly<Record<string, number>> = {}) {
+    this.#calls = { ...calls };
+    this.#engine = engine;
+    this.#case = testCase;
+  }
+
+  /** Made so far, by action. */
+  get calls(): Readonly<Record<string, number>> {
+    return this.#calls;
+  }
+
+  /** How many findings so far depart from what is demanded of every answer. */
+  get departing(): number {
+    return this.#findings.filter(({ mismatches }) => mismatches.length > 0).length;
+  }
+
+  /** Keeps an exchange for the report; answers its index. */
+  keep(exchange: Exchange): number {
+    return this.#kept.push(exchange) - 1;
+  }
+
+  finding(finding: ExchangeFinding): void {
+    this.#findings.push(finding);
+  }
+
+  step(step: CodeStep, prepared: PreparedSend, outcome: Outcome, judgement: StepJudgement, happened: string): void {
+    this.#sent.push(sentText(prepared));
+    this.#expected.push(
+      step.expect.length === 0 ? 'an open question: any answer' : step.expect.map(describeExpected).join('\nor: '),
+    );
+    this.#observed.push(happened);
+    this.#notImplemented.step = judgement.kind === 'fail' && isNotImplemented(outcome);
+    if (
+      judgement.kind === 'fail' &&
+      outcome.kind === 'unreadable' &&
+      judgement.mismatches.every(({ kind }) => kind === 'code')
+    ) {
+      this.#unreadable = happened;
+    }
+  }
+
+  /** The result after the last step was judged. */
+  judged(judgement: StepJudgement | undefined): CaseResult {
+    if (judgement === undefined) {
+      return this.result('error', reason('suite-error', 'a mistake of the suite: the case has no step'));
+    }
+    if (judgement.kind !== 'fail') {
+      return this.#make(judgement.kind === 'pass' ? 'pass' : 'observed', { answer: judgement.answer });
+    }
+    if (this.#notImplemented.step) {
+      return this.result('not-implemented', notImplemented);
+    }
+    if (this.#unreadable !== undefined) {
+      return this.result(
+        'blocked',
+        reason(
+          'unreadable-error',
+          `status and rules are as expected, but the error cannot be read: ${this.#unreadable}`,
+        ),
+      );
+    }
+    return this.#make('fail', { mismatches: judgement.mismatches, failed: failedOf(this.#case, judgement) });
+  }
+
+  /** The result of a case that needs what the target is declared to have and has not. */
+  falselyClaimed(claims: readonly { readonly name: string; readonly why: string }[]): CaseResult {
+    const names = claims.map(({ name }) => name).join(', ');
+    this.#expected.push(`${names}: there, as declared`);
+    this.#observed.push(`${names}: not there`);
+    const mismatches = claims.map(
+      ({ name, why }): Mismatch => ({
+        kind: 'capability',
+        at: `capability ${name}`,
+        expected: 'there, as declared',
+        observed: why,
+      }),
+    );
+    return this.#make('fail', { mismatches });
+  }
+
+  /** The result of a case that came to no judgement. */
+  result(verdict: CaseVerdict, why: Reason): CaseResult {
+    const isNotImplemented = this.#notImplemented.any && verdict === 'untestable';
+    return this.#make(isNotImplemented ? 'not-implemented' : verdict, { reason: why });
+  }
+
+  #make(
+    verdict: CaseVerdict,
+    more: {
+      answer?: string;
+      mismatches?: readonly Mismatch[];
+      reason?: Reason;
+      failed?: readonly string[] | undefined;
+    },
+  ): CaseResult {
+    const { id, title, requirements, control, given } = this.#case;
+    const data =
+      verdict === 'fail' || this.#findings.some(({ mismatches }) => mismatches.length > 0)
+        ? asData(this.#case)
+        : undefined;
+    const clean = (text: string) => redact(text, this.#engine.secrets);
+    return {
+      id,
+      kind: 'fixture',
+      title,
+      requirements,
+      verdict,
+      ...(more.answer === undefined ? {} : { answer: clean(more.answer) }),
+      ...(more.failed === undefined ? {} : { failed: more.failed }),
+      ...(control === undefined ? {} : { control }),
+      given,
+      sent: clean(this.#sent.join('\n\nthen\n')),
+      expected: this.#expected.join('\n\nthen\n'),
+      observed: clean(this.#observed.join('\n\nthen\n')),
+      mismatches: (more.mismatches ?? []).map((departure) => ({ ...departure, observed: clean(departure.observed) })),
+      exchanges: this.#exchanges(),
+      findings: this.#findings,
+      calls: this.#calls,
+      durationMs: performance.now() - this.#startedAt,
+      reproduce: this.#reproduce(),
+      ...(data === undefined ? {} : { replay: data }),
+      ...(more.reason === undefined ? {} : { reason: { ...more.reason, message: clean(more.reason.message) } }),
+    };
+  }
+
+  #exchanges(): readonly ExchangeRecord[] {
+    return this.#kept.map((exchange) => recordExchange(exchange, this.#engine.secrets));
+  }
+
+  #reproduce(): CaseResult['reproduce'] {
+    const { endpoint, region } = this.#engine.caller.settings;
+    const { action } = this.#engine.operation;
+    const last = this.#kept.at(-1);
+    const as = this.#case.send.as;
+    const curl =
+      last === undefined ? '' : curlFor(last.request, { endpoint, region, ...(as === undefined ? {} : { as }) });
+    return {
+      curl,
+      command: commandLine([
+        'run',
+        '--operation',
+        action,
+        '--endpoint',
+        endpoint,
+        '--region',
+        region,
+        '--only',
+        this.#case.id,
+      ]),
+    };
+  }
+}
+
+/**
+ * Of a case whose rules decide requirements of their own: those that failed. Where one rule went that should have stayed,
+ * it is that rule's; whatever else happened, it is not known which rule it is owed to. Undefined: all that it is about.
+ */
+function failedOf(
+  { judges, requirements }: Case,
+  { mismatches, missing, left }: Extract<StepJudgement, { kind: 'fail' }>,
+): readonly string[] | undefined {
+  if (judges === undefined) return undefined;
+  const [name = ''] = missing;
+  const decided = judges[name];
+  const isOneRule = missing.length === 1 && left.length === 0 && mismatches.every(({ kind }) => kind === 'state');
+  if (isOneRule && decided !== undefined) return [decided];
+  const ofRules = new Set(Object.values(judges));
+  return requirements.filter((id) => !ofRules.has(id));
+}
+
+const notImplemented = reason('not-implemented', 'the target says that it does not implement this (501)');
+
+function isNotImplemented(outcome: Outcome): boolean {
+  return outcome.kind !== 'no-answer' && outcome.status === 501;
+}
+
+function sentText({ draft, action, params }: PreparedSend): string {
+  const how = [
+    draft.method,
+    ...(draft.sign === 'header' ? [] : [`signature: ${draft.sign}`]),
+    ...(draft.as === 'main' ? [] : [`as ${draft.as}`]),
+  ];
+  return [`${action} (${how.join(', ')})`, ...params.map(([name, value]) => `${name}=${value}`)].join('\n');
+}

@@ -1,0 +1,100 @@
+/**
+ * Decides what a failure comes to. A failure counts only if it repeats when the case is asked again, alone and on fresh
+ * groups. What does not repeat is history-dependent, if repeating the requests that the groups had seen shows it again,
+ * and flaky otherwise.
+ */
+import type { CaseResult } from '../checks/case-result.ts';
+import { reason } from '../checks/reason.ts';
+import { sumCalls, totalCalls } from './allowance.ts';
+import { attempt } from './attempt-case.ts';
+import type { Case } from '../cases/case.ts';
+import type { Engine } from './engine.ts';
+import { failedBy } from './known-failures.ts';
+import { mentions, mentionsPeer } from './steps.ts';
+import type { PastCase } from './group-history.ts';
+
+/** What one attempt at a case came to, before it is confirmed. */
+export interface Attempted {
+  readonly result: CaseResult;
+  /** What was sent to its groups before and with it, this case last; none when its groups were fresh. */
+  readonly past: readonly PastCase[];
+  /** Rules were revoked from the group to make room, and nobody has read it since. */
+  readonly isUnseen: boolean;
+  /** The groups held rules that the case did not give: what an earlier case left there may be why it failed. */
+  readonly hasStrays: boolean;
+}
+
+/** The settled result. Never throws. */
+export async function confirm(engine: Engine, testCase: Case, attempted: Attempted): Promise<CaseResult> {
+  const { result } = attempted;
+  if (!isInDoubt(engine, attempted)) return result;
+  const { confirming } = engine.allowances;
+  if (confirming.left < costOf(testCase)) {
+    return result.verdict === 'fail' ? unconfirmed(result) : result;
+  }
+  const { result: again } = await attempt(engine, testCase, 'careful', result.calls);
+  confirming.spend(totalCalls(again.calls) - totalCalls(result.calls));
+  return isGood(again) && !isGood(result) ? didNotRepeat(engine, attempted, again) : again;
+}
+
+/** Whether asking again could change a verdict. */
+function isInDoubt(engine: Engine, { result, isUnseen, hasStrays }: Attempted): boolean {
+  const { verdict } = result;
+  if (verdict === 'untestable' || verdict === 'error') return result.reason?.kind !== 'no-calls-left';
+  const failed = failedBy(result);
+  const isAnonymous = verdict === 'fail' && result.requirements.length === 0;
+  const isOfGroup = isUnseen || hasStrays;
+  return isAnonymous || (failed.length > 0 && (isOfGroup || !engine.knownFailures.explains(result)));
+}
+
+function isGood(result: CaseResult): boolean {
+  return (result.verdict === 'pass' || result.verdict === 'observed') && failedBy(result).length === 0;
+}
+
+async function didNotRepeat(
+  engine: Engine,
+  { result, past, isUnseen }: Attempted,
+  again: CaseResult,
+): Promise<CaseResult> {
+  // The group, or the connection, was not as it should have been; nothing was judged by it.
+  const wasNotJudged = result.verdict === 'untestable' || result.verdict === 'error';
+  const { isExplained, calls } = await engine.historyDependence.explain(engine, past);
+  // A rule that an earlier revoke left behind is that revoke's failure, not this case's.
+  if (isExplained || isUnseen || wasNotJudged) return { ...again, calls: sumCalls(again.calls, calls) };
+  return flaky(engine, result, { ...again, calls: sumCalls(again.calls, calls) });
+}
+
+/** A few failures that do not repeat are noise; a target with more of them cannot be judged. */
+function flaky(engine: Engine, first: CaseResult, again: CaseResult): CaseResult {
+  const isTolerated = engine.caller.tolerateUnrepeated(hadServerError(first));
+  return {
+    ...again,
+    verdict: isTolerated ? again.verdict : 'untestable',
+    reason: reason('flaky', `failed once (${first.observed}) and passed when asked again, alone and on fresh groups`),
+    exchanges: [...first.exchanges, ...again.exchanges],
+    findings: again.findings.map((finding) => ({ ...finding, exchange: finding.exchange + first.exchanges.length })),
+  };
+}
+
+function hadServerError({ exchanges }: CaseResult): boolean {
+  return exchanges.some(({ status = 0 }) => status >= 500 && status !== 501);
+}
+
+function unconfirmed(result: CaseResult): CaseResult {
+  return {
+    ...result,
+    verdict: 'untestable',
+    reason: reason(
+      'unconfirmed',
+      `failed (${result.observed}), and no calls were left to ask again; --max-calls allows more`,
+    ),
+    mismatches: [],
+  };
+}
+
+/** Calls of a careful attempt, about: groups made, read and deleted, rules authorised, each step sent and read. */
+function costOf(testCase: Case): number {
+  const groups = mentionsPeer(testCase) ? 2 : 1;
+  const steps = 1 + (testCase.then?.length ?? 0);
+  return groups * 2 + 2 + (mentions(testCase, '{rule:') ? 1 : 0) + steps * 2;
+}

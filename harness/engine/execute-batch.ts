@@ -1,0 +1,227 @@
+/**
+ * Runs a batch: several cases one after another on the same groups, with one read-back after the last. Between them the
+ * rules are predicted from the expected responses. If the read-back matches the prediction, each case is judged by its
+ * response; if not, each case since the last read-back is run again by itself.
+ *
+ * An unexpected error is predicted to have changed nothing, and the batch goes on. Any other unexpected response ends the
+ * batch at once. What failed is confirmed when the batch is over.
+ *
+ * Where a revoke of an absent rule succeeds, as in the default VPC, a case that removes something is never part of a
+ * batch: it would hide that a case before it had removed the same rule.
+ */
+import type { CaseResult } from '../checks/case-result.ts';
+import type { GroupAccess } from '../security-groups/groups.ts';
+import { BudgetSpent, SetUpProblem, TransportProblem } from '../endpoint/problem.ts';
+import { defaultKeys, isClearable, leftoversOf, type Standing } from '../security-groups/test-groups.ts';
+import { arrange, type GivenRule, givenRules, readBack } from './arrange.ts';
+import { resultOfProblem } from './attempt-case.ts';
+import type { Case } from '../cases/case.ts';
+import { CaseRecord } from './case-record.ts';
+import { type Attempted, confirm } from './confirm.ts';
+import type { Engine } from './engine.ts';
+import { executeCase, missingCapabilities } from './execute-case.ts';
+import { worldPlaceholders } from '../cases/placeholders.ts';
+import { changesNothing } from './plan/plan-batches.ts';
+import {
+  judgeAnswer,
+  judgeSent,
+  mentionsPeer,
+  type SentStep,
+  type Stage,
+  sendStep,
+  setStage,
+  strays,
+} from './steps.ts';
+import { addToPast, type PastCase, settlePast } from './group-history.ts';
+
+/** Results in the order of the cases. Never throws. */
+export async function executeBatch(engine: Engine, batch: readonly Case[]): Promise<readonly CaseResult[]> {
+  const run = new BatchRun(engine);
+  const attempts = batch.length < 2 ? new Map<Case, Attempted>() : await run.ask(batch);
+  const results: CaseResult[] = [];
+  for (const testCase of batch) {
+    const attempted = attempts.get(testCase);
+    const result =
+      attempted === undefined
+        ? await executeCase(engine, testCase, run.callsOf(testCase))
+        : await confirm(engine, testCase, attempted);
+    engine.knownFailures.note(result);
+    results.push(result);
+  }
+  return results;
+}
+
+/** A case that was sent in the batch and not read back yet. */
+interface Entry {
+  readonly testCase: Case;
+  readonly stage: Stage;
+  readonly record: CaseRecord;
+  readonly sent: SentStep;
+  readonly before: Standing;
+  /** The rules predicted after it. */
+  readonly predicted: Standing;
+  readonly isExpected: boolean;
+  /** What was sent to the groups before and with it, this case last. */
+  readonly past: readonly PastCase[];
+  /** A group was cleared for it, and nobody has read it since. */
+  readonly isUnseen: boolean;
+}
+
+class BatchRun {
+  readonly #engine: Engine;
+  readonly #attempts = new Map<Case, Attempted>();
+  readonly #records = new Map<Case, CaseRecord>();
+  #entries: Entry[] = [];
+
+  constructor(engine: Engine) {
+    this.#engine = engine;
+  }
+
+  /** Calls made in the batch for a case that has to be run by itself. */
+  callsOf(testCase: Case): Readonly<Record<string, number>> {
+    return this.#records.get(testCase)?.calls ?? {};
+  }
+
+  /** An attempt for each case that could be judged; the others have to be run by themselves. */
+  async ask(batch: readonly Case[]): Promise<ReadonlyMap<Case, Attempted>> {
+    const isRefusing = this.#engine.preparation.vpcs.nondefault !== undefined;
+    const fits = (one: Case) =>
+      (isRefusing || changesNothing(one)) && missingCapabilities(this.#engine, one).length === 0;
+    for (const testCase of batch.filter(fits)) {
+      // What it depends on has failed, so that it may fail too: by itself it spoils no other case.
+      if (this.#engine.knownFailures.endanger(testCase)) continue;
+      const record = new CaseRecord(this.#engine, testCase);
+      this.#records.set(testCase, record);
+      try {
+        await this.#add(testCase, record);
+      } catch (problem) {
+        await this.#close();
+        // What could not be set up on a used group is tried again by itself; what is wrong with us is not.
+        if (!(problem instanceof SetUpProblem || problem instanceof TransportProblem)) {
+          this.#attempts.set(testCase, asAttempt(resultOfProblem(record, problem)));
+        }
+      }
+    }
+    await this.#close();
+    return this.#attempts;
+  }
+
+  async #add(testCase: Case, record: CaseRecord): Promise<void> {
+    const access: GroupAccess = { caller: this.#engine.caller, journal: this.#engine.journal, witness: record.witness };
+    const stage = (await this.#continued(testCase, access)) ?? (await this.#opened(testCase, access));
+    addToPast(stage.world, testCase);
+    const { past = [], isUnseen = false } = stage.world;
+    const sent = await sendStep(stage, testCase, record);
+    const before: Standing = stage.world.standing ?? new Map();
+    const expected = predictRules(testCase, stage.given, before);
+    const isExpected = judgeAnswer(stage, sent, before, expected).kind === 'pass';
+    const predicted = isExpected || !isRefusal(sent) ? expected : before;
+    stage.world.standing = predicted;
+    this.#entries.push({ testCase, stage, record, sent, before, predicted, isExpected, past, isUnseen });
+    if (isExpected) return;
+    if (isRefusal(sent)) settlePast(stage.world, true);
+    else await this.#close();
+  }
+
+  /** The groups of the case before, if no rule is predicted there that cannot be cleared for this case. */
+  async #continued(testCase: Case, access: GroupAccess): Promise<Stage | undefined> {
+    const last = this.#entries.at(-1)?.stage;
+    if (last === undefined) {
+      return undefined;
+    }
+    const { direction } = this.#engine.operation;
+    const given = givenRules(testCase, this.#engine.placeholders, direction);
+    const wanted = new Set(given.map(({ key }) => key));
+    const leftovers = leftoversOf(last.world.standing ?? new Map(), wanted);
+    // Only outside the default VPC is a revoke of an absent rule refused; elsewhere it would hide a wrong removal.
+    const isReliable = last.world.vpc === 'nondefault' && !this.#engine.knownFailures.hasStateFailure;
+    const mayClear = leftovers.length === 0 || (isReliable && isClearable(leftovers, direction));
+    if (!mayClear) {
+      return undefined;
+    }
+    const { pool } = this.#engine;
+    const placeholders = mentionsPeer(testCase)
+      ? worldPlaceholders(this.#engine.placeholders, await pool.withPeer(last.world, access), this.#engine.preparation)
+      : last.placeholders;
+    await arrange(last.world, given, placeholders, access, 'quick');
+    return { ...last, given, placeholders, access, ruleIds: new Map() };
+  }
+
+  async #opened(testCase: Case, access: GroupAccess): Promise<Stage> {
+    await this.#close();
+    return setStage(this.#engine, testCase, access, 'quick');
+  }
+
+  /** Reads the rules. If they match the prediction, every entry is judged; if not, none is. */
+  async #close(): Promise<void> {
+    const entries = this.#entries;
+    const last = entries.at(-1);
+    this.#entries = [];
+    if (last === undefined) {
+      return;
+    }
+    const { world, access, given } = last.stage;
+    // A response that was not expected may have changed nothing after all, and alone it may have changed anything.
+    const accepted = last.isExpected ? [last.predicted] : [last.predicted, last.before];
+    const matches = (rules: Standing) =>
+      (entries.length === 1 && !last.isExpected) || accepted.some((one) => matchesPrediction(rules, one, given));
+    world.standing = undefined;
+    try {
+      const { visibility } = this.#engine.caller;
+      await visibility.outlast();
+      const read = await visibility.until(() => readBack(world, access, last.predicted), matches);
+      if (!matches(read)) {
+        return;
+      }
+      world.standing = read;
+      if (!last.isExpected) settlePast(world, true);
+      this.#engine.pool.release(world);
+      this.#judge(entries, read);
+    } catch (problem) {
+      if (!(problem instanceof SetUpProblem || problem instanceof TransportProblem || problem instanceof BudgetSpent)) {
+        throw problem;
+      }
+      // Nothing was read of these cases, and each is run by itself.
+    }
+  }
+
+  #judge(entries: readonly Entry[], read: Standing): void {
+    const last = entries.at(-1);
+    const isUnsure = last?.isExpected === false && !isRefusal(last.sent);
+    for (const entry of entries) {
+      const { testCase, record, sent, stage, before, predicted } = entry;
+      const result = record.judged(judgeSent(stage, sent, before, entry === last ? read : predicted, record));
+      // Where the last response was not expected, a mismatch of an earlier one may be owed to it: run that by itself.
+      const isAmbiguous = isUnsure && entry !== last && result.findings.some(({ mismatches }) => mismatches.length > 0);
+      if (isAmbiguous) continue;
+      // If the read-back matches the prediction, the group had been cleared as it should.
+      const isUnseen = entry.isUnseen && entry === last && !entry.isExpected;
+      const hasStrays = strays(stage.given, entry === last ? read : predicted).length > 0;
+      this.#attempts.set(testCase, { result, past: entry.past, isUnseen, hasStrays });
+    }
+  }
+}
+
+function asAttempt(result: CaseResult): Attempted {
+  return { result, past: [], isUnseen: false, hasStrays: false };
+}
+
+/** An error of the client: EC2 changes nothing when it refuses. */
+function isRefusal({ call }: SentStep): boolean {
+  const { outcome } = call;
+  return outcome.kind !== 'no-answer' && outcome.status >= 400 && outcome.status < 500;
+}
+
+/** The rules after a case, if the response is the first of the expected ones. */
+function predictRules(testCase: Case, given: readonly GivenRule[], before: Standing): Standing {
+  const stays = new Set(testCase.expect[0]?.after ?? []);
+  const gone = new Set(given.filter(({ name }) => !stays.has(name)).map(({ key }) => key));
+  return new Map([...before].filter(([key]) => !gone.has(key)));
+}
+
+/** The rules that every new group has do not count unless the case gives them. */
+function matchesPrediction(read: Standing, predicted: Standing, given: readonly GivenRule[]): boolean {
+  const counts = (key: string) => !defaultKeys.has(key) || given.some((rule) => rule.key === key);
+  const counted = (rules: Standing) => [...rules.keys()].filter(counts).sort().join('\n');
+  return counted(read) === counted(predicted);
+}

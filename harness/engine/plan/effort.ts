@@ -1,0 +1,195 @@
+/** How much a run asks: which cases, how many generated requests, and what that is expected to cost. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Level, Requirement } from '../../register/requirement.ts';
+import type { AllowedCalls } from '../allowance.ts';
+import type { Case } from '../../cases/case.ts';
+import { type Estimate, estimateCalls, totalOf } from './estimate.ts';
+import type { Operation } from '../../cases/operation.ts';
+import { packageRoot } from '../../package/package-root.ts';
+import { mentionsPeer } from '../steps.ts';
+
+export const efforts = ['smoke', 'default', 'deep'] as const;
+
+export type Effort = (typeof efforts)[number];
+
+interface EffortLimits {
+  /** Maximum calls for asking: preparation and tidying up, listed cases, generated requests. */
+  readonly asking: number;
+  /** Calls that listed cases are chosen for. */
+  readonly listed: number;
+  /** Calls for searching counterexamples. */
+  readonly generated: number;
+  /** Further calls that a target with failures may cost, for confirming them and for shrinking counterexamples. */
+  readonly allowed: AllowedCalls;
+  /** Calls for cases of a batch that another case has spoilt: they are run again by themselves. */
+  readonly spoilt: number;
+}
+
+export const effortLimits: Readonly<Record<Effort, EffortLimits>> = {
+  smoke: { asking: 100, listed: 70, generated: 0, allowed: { confirming: 40, shrinking: 0 }, spoilt: 60 },
+  default: { asking: 1000, listed: 702, generated: 260, allowed: { confirming: 350, shrinking: 250 }, spoilt: 900 },
+  deep: {
+    asking: 10_000,
+    listed: Number.POSITIVE_INFINITY,
+    generated: 5000,
+    allowed: { confirming: 3000, shrinking: 3000 },
+    spoilt: 4000,
+  },
+};
+
+/** Maximum calls of a run at this effort, on whatever target. */
+export function maxCallsOf(effort: Effort): number {
+  const { asking, allowed, spoilt } = effortLimits[effort];
+  return asking + allowed.confirming + allowed.shrinking + spoilt;
+}
+
+/** Of a budget that does not pay for all that failures may cost, the part that is kept for them. */
+const minFailingShare = 0.2;
+
+/**
+ * What may be spent on failures where the user limited the calls. What the effort does not need of a larger budget
+ * confirms and shrinks more; of a smaller one, each gets its part of what asking leaves.
+ */
+export function allowedCalls(effort: Effort, planned: number, maxCalls = maxCallsOf(effort)): AllowedCalls {
+  const { allowed, spoilt } = effortLimits[effort];
+  const usual = allowed.confirming + allowed.shrinking + spoilt;
+  const surplus = maxCalls - maxCallsOf(effort);
+  if (surplus >= 0) {
+    const toShrinking = allowed.shrinking === 0 ? 0 : Math.floor(surplus / 2);
+    return { confirming: allowed.confirming + surplus - toShrinking, shrinking: allowed.shrinking + toShrinking };
+  }
+  const part = Math.min(1, Math.max(maxCalls - planned, maxCalls * minFailingShare) / usual);
+  return { confirming: Math.floor(allowed.confirming * part), shrinking: Math.floor(allowed.shrinking * part) };
+}
+
+export interface EffortPlan {
+  readonly cases: readonly Case[];
+  /** Of the listed cases alone. */
+  readonly estimate: Estimate;
+  readonly generatedCalls: number;
+}
+
+/**
+ * Chooses the cases that an effort pays for: first those of fixtures/effort, then one case of every MUST and SHOULD
+ * that they are not about, then a second, then one of every open question, and so on; all topics alike, each case
+ * with its controls. The order of the topics stays. `required`: asked besides, whatever they cost.
+ */
+export function planEffort(
+  cases: readonly Case[],
+  register: readonly Requirement[],
+  effort: Effort,
+  operation: Operation,
+  required: readonly Case[] = [],
+): EffortPlan {
+  const { listed, generated } = effortLimits[effort];
+  const ranked = rank(cases, register, firstAsked(effort));
+  const costOf = (some: readonly Case[]) => totalOf(estimateCalls(some, operation));
+  let least = 0;
+  let most = ranked.length;
+  while (least < most) {
+    const middle = Math.ceil((least + most) / 2);
+    if (costOf(sameGivenTogether(withControls(cases, ranked.slice(0, middle)))) <= listed) {
+      least = middle;
+    } else {
+      most = middle - 1;
+    }
+  }
+  const chosen = sameGivenTogether(withControls(cases, [...ranked.slice(0, least), ...required]));
+  return { cases: chosen, estimate: estimateCalls(chosen, operation), generatedCalls: generated };
+}
+
+/** Open questions are asked when every MUST and SHOULD has been tried in so many ways. */
+const roundsBeforeOpen = 2;
+
+/**
+ * Ids of the cases that come first, in their order. At default effort those that show what neither the first case of
+ * their requirement nor generated requests show; at smoke those that show most for their calls.
+ */
+function firstAsked(effort: Effort): ReadonlyMap<string, number> {
+  if (effort === 'deep') return new Map();
+  const path = join(packageRoot(), 'fixtures', 'effort', `${effort}.json`);
+  const { cases } = JSON.parse(readFileSync(path, 'utf8')) as { readonly cases: readonly string[] };
+  return new Map(cases.map((id, index) => [id, index]));
+}
+
+const levelRank: Readonly<Record<Level, number>> = { MUST: 0, SHOULD: 1, OBSERVE: 2 };
+
+function rank(
+  cases: readonly Case[],
+  register: readonly Requirement[],
+  always: ReadonlyMap<string, number>,
+): readonly Case[] {
+  const levels = new Map(register.map(({ id, level }) => [id, levelRank[level]]));
+  const seen = new Map<string, number>();
+  const perTopic = new Map<string, number>();
+  // Near misses exist in the default VPC too, where they tell less: two answers pass.
+  const nondefaultFirst = [...cases].sort(
+    (one, other) => Number(one.vpc === 'default') - Number(other.vpc === 'default'),
+  );
+  // Those that are always asked count first: a requirement that one of them is about needs no other.
+  const inTurn = nondefaultFirst.sort((one, other) => Number(always.has(other.id)) - Number(always.has(one.id)));
+  const keyed = inTurn.map((testCase) => {
+    const rounds = testCase.requirements.map((id) => seen.get(id) ?? 0);
+    const ranks = testCase.requirements.map((id) => levels.get(id) ?? 2);
+    for (const id of testCase.requirements) {
+      seen.set(id, (seen.get(id) ?? 0) + 1);
+    }
+    const topic = testCase.id.split('/', 1)[0] ?? '';
+    const place = perTopic.get(topic) ?? 0;
+    perTopic.set(topic, place + 1);
+    const level = Math.min(...ranks);
+    const isOpen = level === levelRank.OBSERVE;
+    const first = always.get(testCase.id);
+    const key =
+      first !== undefined
+        ? ([-1, 0, first] as const)
+        : ([Math.min(...rounds) + (isOpen ? roundsBeforeOpen : 0), level, place] as const);
+    return { testCase, key };
+  });
+  return keyed
+    .sort(({ key: one }, { key: other }) => one[0] - other[0] || one[1] - other[1] || one[2] - other[2])
+    .map(({ testCase }) => testCase);
+}
+
+/** Within a topic, cases that start from the same rules follow each other: what stands need not be changed between them. */
+function sameGivenTogether(cases: readonly Case[]): readonly Case[] {
+  const groups = new Map<string, Case[]>();
+  for (const testCase of cases) {
+    const key = startOf(testCase);
+    const group = groups.get(key);
+    if (group === undefined) {
+      groups.set(key, [testCase]);
+    } else {
+      group.push(testCase);
+    }
+  }
+  return [...groups.values()].flat();
+}
+
+const starts = new WeakMap<Case, string>();
+
+/** Equal for cases of a topic that start from the same rules. */
+function startOf(testCase: Case): string {
+  const known = starts.get(testCase);
+  if (known !== undefined) {
+    return known;
+  }
+  const topic = testCase.id.split('/', 1)[0];
+  const start = JSON.stringify([topic, testCase.vpc ?? 'nondefault', mentionsPeer(testCase), testCase.given]);
+  starts.set(testCase, start);
+  return start;
+}
+
+/** In the order of all cases, each with the case that must pass for it to prove anything, and that one's. */
+export function withControls(all: readonly Case[], wanted: readonly Case[]): readonly Case[] {
+  const byId = new Map(all.map((testCase) => [testCase.id, testCase]));
+  const ids = new Set<string>();
+  for (const testCase of wanted) {
+    for (let next: Case | undefined = testCase; next !== undefined && !ids.has(next.id); ) {
+      ids.add(next.id);
+      next = next.control === undefined ? undefined : byId.get(next.control);
+    }
+  }
+  return all.filter(({ id }) => ids.has(id));
+}

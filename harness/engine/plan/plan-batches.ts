@@ -1,0 +1,46 @@
+/** Which cases run in one row; see execute-batch.ts. */
+import type { Case } from '../../cases/case.ts';
+
+const mostInBatch = 20;
+
+/** Neighbours that can share readings, in their order; every case is in exactly one batch. */
+export function planBatches(cases: readonly Case[]): readonly (readonly Case[])[] {
+  const batches: Case[][] = [];
+  for (const testCase of cases) {
+    const last = batches.at(-1);
+    const first = last?.[0];
+    const joins = first !== undefined && mayFollow(first, testCase);
+    if (last !== undefined && joins && last.length < mostInBatch) {
+      last.push(testCase);
+    } else {
+      batches.push([testCase]);
+    }
+  }
+  return batches;
+}
+
+/** Those that name no VPC run outside the default one, where there is one; where there is none, those that name it do not run. */
+function mayFollow(first: Case, next: Case): boolean {
+  const isOpen = (one: Case) => isForeseeable(one) && (one.vpc !== 'default' || changesNothing(one));
+  return isOpen(first) && isOpen(next) && (first.vpc === 'default') === (next.vpc === 'default');
+}
+
+/** Every given rule stands after each answer that passes. */
+export function changesNothing({ expect, given }: Case): boolean {
+  const rules = [given.main?.ingress, given.main?.egress, given.peer?.ingress, given.peer?.egress];
+  const count = rules.reduce((sum, some) => sum + Object.keys(some ?? {}).length, 0);
+  return expect.every(({ after }) => after.length === count);
+}
+
+/** One request, after which the same rules stand whichever of the expected answers is given. */
+function isForeseeable({ expect, then, beside }: Case): boolean {
+  const [first] = expect;
+  return (
+    then === undefined &&
+    beside === undefined &&
+    first !== undefined &&
+    expect.every(
+      ({ after }) => after.length === first.after.length && after.every((name) => first.after.includes(name)),
+    )
+  );
+}

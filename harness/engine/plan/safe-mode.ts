@@ -1,0 +1,49 @@
+/** Which cases cannot change anything, whatever the target does with them, on a group without rules of their direction. */
+import type { Case } from '../../cases/case.ts';
+import type { Operation } from '../../cases/operation.ts';
+import { mentions, mentionsPeer } from '../steps.ts';
+
+/** One request of the operation that each accepted answer refuses, and that names no rule by its id; dry runs among them. */
+export function isHarmless(testCase: Case, operation: Operation): boolean {
+  const { expect } = testCase;
+  return isOneRequest(testCase, operation) && expect.length > 0 && expect.every(({ code }) => code !== undefined);
+}
+
+/** One request of the operation that can be sent as a dry run, so as to be the control of another. */
+export function canBeRehearsed(testCase: Case, operation: Operation): boolean {
+  return isOneRequest(testCase, operation) && testCase.send.params?.['DryRun'] === undefined;
+}
+
+/**
+ * The case as it is sent where nothing may be changed: without its given rules, which nobody sets up (what is refused
+ * while near rules stand is refused without them). A case that is not harmless, a control, becomes a dry run; what it was
+ * about is not shown by that, so it speaks for no requirement any more.
+ */
+export function madeHarmless(testCase: Case, operation: Operation): Case {
+  if (isHarmless(testCase, operation)) {
+    return { ...testCase, given: {}, expect: testCase.expect.map((answer) => ({ ...answer, after: [] })) };
+  }
+  const { send, title } = testCase;
+  return {
+    ...testCase,
+    title: `as a dry run: ${title}`,
+    requirements: [],
+    given: {},
+    send: { ...send, params: { ...send.params, DryRun: 'true' } },
+    expect: [{ answer: 'rehearsed', status: ['4xx'], code: ['DryRunOperation'], after: [] }],
+  };
+}
+
+function isOneRequest(testCase: Case, { action }: Operation): boolean {
+  const { later, then, beside, send } = testCase;
+  return (
+    then === undefined &&
+    beside === undefined &&
+    later === undefined &&
+    !mentionsPeer(testCase) &&
+    !mentions(testCase, '{rule:') &&
+    !mentions(testCase, '{prefix-list}') &&
+    (send.action ?? action) === action &&
+    send.bare !== true
+  );
+}

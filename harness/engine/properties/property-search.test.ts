@@ -1,0 +1,192 @@
+import { describe, expect, it } from 'vitest';
+import type { CaseResult } from '../../checks/case-result.ts';
+import { allowancesOf } from '../allowance.ts';
+import type { Engine } from '../engine.ts';
+import { KnownFailures } from '../known-failures.ts';
+import { type PropertyDefinition, property, type RunOptions, type TrialOutcome } from './property.ts';
+import { parts } from './shrink.ts';
+
+/** A trial is a list of numbers, and costs a call for each and one more. */
+type Numbers = readonly number[];
+
+const operation = { action: 'Count', direction: 'ingress', invariants: [] } as const;
+
+function engineWith(failed: readonly string[] = [], shrinking = 200): Engine {
+  const knownFailures = new KnownFailures();
+  for (const id of failed) knownFailures.add(id);
+  return {
+    knownFailures,
+    operation,
+    allowances: allowancesOf({ confirming: 0, shrinking }),
+    preparation: { capabilities: {} },
+    caller: { tolerateUnrepeated: () => true, budget: { left: 1000 } },
+  } as unknown as Engine;
+}
+
+interface Ran {
+  readonly trial: Numbers;
+  readonly care: RunOptions['care'];
+}
+
+/** Fails for trials in which one of these numbers is; each is about a requirement of its own. */
+function numbers(
+  bad: Readonly<Record<number, string>>,
+  trials: readonly Numbers[],
+  more: Partial<PropertyDefinition<Numbers, TrialOutcome>> = {},
+) {
+  const ran: Ran[] = [];
+  const foundIn = (trial: Numbers) => trial.flatMap((each) => bad[each] ?? []);
+  const definition: PropertyDefinition<Numbers, TrialOutcome> = {
+    ...{ id: 'count/any', kind: 'property', title: 'holds', requirement: 'count/any' },
+    callsPerTrial: 2,
+    weight: 1,
+    generate: () => trials[Symbol.iterator](),
+    run: async (_, trial, { title, care }) => {
+      ran.push({ trial, care });
+      const verdict = foundIn(trial).length > 0 ? 'fail' : 'pass';
+      return {
+        result: { ...title, verdict, calls: { Count: trial.length + 1 }, findings: [] } as unknown as CaseResult,
+      };
+    },
+    smaller: (trial) => [parts(trial)],
+    classify: (trial) => (trial.length === 1 ? foundIn(trial) : []),
+    ...more,
+  };
+  return { definition, ran };
+}
+
+const budget = { seed: 1, searchCalls: 100, shrinkCalls: 60 };
+
+async function execute(
+  { definition }: ReturnType<typeof numbers>,
+  engine = engineWith(),
+  some: Partial<typeof budget> = {},
+) {
+  return property(definition).execute(engine, { ...budget, ...some });
+}
+
+const brief = (results: readonly CaseResult[]) =>
+  results.map(({ id, verdict, requirements }) => [id, verdict, ...requirements]);
+
+describe('a search for counterexamples', () => {
+  it('runs the trials in their order, and passes when none fails', async () => {
+    const all = numbers({}, [[1, 2], [3]]);
+
+    expect(await execute(all)).toMatchObject([
+      { verdict: 'pass', observed: 'held over 2 trials', calls: { Count: 5 } },
+    ]);
+    expect(all.ran).toEqual([
+      { trial: [1, 2], care: 'quick' },
+      { trial: [3], care: 'quick' },
+    ]);
+  });
+
+  it('confirms a failure with care, shrinks it, and reports it under the requirement that it is about', async () => {
+    const all = numbers({ 7: 'count/seven' }, [[1, 2, 3, 7, 8, 9]]);
+
+    const results = await execute(all);
+
+    expect(brief(results)).toEqual([
+      ['count/any', 'pass', 'count/any'],
+      ['count/any@count/seven', 'fail', 'count/seven'],
+    ]);
+    expect(all.ran.slice(1).every(({ care }) => care === 'careful')).toBe(true);
+    expect(results[1]).not.toHaveProperty('reason');
+  });
+
+  it('fails the property itself when it cannot be told what a counterexample is about', async () => {
+    const all = numbers({ 7: 'count/seven' }, [[1, 7]], { classify: () => [] });
+
+    expect(brief(await execute(all))).toEqual([['count/any', 'fail', 'count/any']]);
+  });
+
+  it('goes on after a counterexample, and reports each requirement once', async () => {
+    const all = numbers({ 7: 'count/seven', 8: 'count/eight' }, [[7], [7], [1, 8], [8]]);
+
+    expect(brief(await execute(all)).slice(1)).toEqual([
+      ['count/any@count/seven', 'fail', 'count/seven'],
+      ['count/any@count/eight', 'fail', 'count/eight'],
+    ]);
+    expect(all.ran.filter(({ trial }) => trial.length === 1 && trial[0] === 7)).toHaveLength(3);
+  });
+
+  it('neither confirms nor shrinks what is known to fail', async () => {
+    const all = numbers({ 7: 'count/seven' }, [[7], [1]]);
+
+    expect(brief(await execute(all, engineWith(['count/seven'])))).toEqual([['count/any', 'pass', 'count/any']]);
+    expect(all.ran).toHaveLength(2);
+  });
+
+  it('runs what a counterexample suggests before anything else', async () => {
+    const all = numbers({ 7: 'count/seven', 8: 'count/eight' }, [[7], [1]], { followUps: () => [[2], [8]] });
+
+    const results = await execute(all, engineWith(), { searchCalls: 2 });
+
+    expect(
+      brief(results)
+        .slice(1)
+        .map(([id]) => id),
+    ).toEqual(['count/any@count/seven', 'count/any@count/eight']);
+    expect(all.ran.some(({ trial }) => trial[0] === 1)).toBe(false);
+  });
+
+  it('tells the generator what the trial before came to', async () => {
+    const told: (string | undefined)[] = [];
+    const all = numbers({ 7: 'count/seven' }, [], {
+      generate: function* () {
+        told.push((yield [1])?.result.verdict);
+        told.push((yield [7])?.result.verdict);
+      },
+    });
+    await execute(all);
+
+    expect(told).toEqual(['pass', 'fail']);
+  });
+
+  it('marks a counterexample that might become smaller, for lack of calls', async () => {
+    const trial = Array.from({ length: 30 }, (_, index) => index);
+    const all = numbers({ 7: 'count/seven' }, [trial], { classify: () => ['count/seven'] });
+
+    const results = await execute(all, engineWith(), { shrinkCalls: 5 });
+
+    expect(results[1]).toMatchObject({ verdict: 'fail', reason: { kind: 'not-shrunk' } });
+  });
+
+  it('counts a failure that does not repeat as none, and says so', async () => {
+    const all = numbers({}, [[1], [2]], {
+      run: async (_, trial, { title, care }) =>
+        ({
+          result: { ...title, verdict: care === 'quick' && trial[0] === 1 ? 'fail' : 'pass', calls: {}, findings: [] },
+        }) as never,
+    });
+
+    expect(await execute(all)).toMatchObject([{ verdict: 'pass', reason: { kind: 'flaky' } }]);
+  });
+
+  it('cannot tell whether a failure is one when no calls are left to confirm it', async () => {
+    const all = numbers({ 7: 'count/seven' }, [[7]]);
+
+    expect(await execute(all, engineWith([], 1))).toMatchObject([
+      { verdict: 'untestable', reason: { kind: 'unconfirmed' } },
+    ]);
+  });
+
+  it('is the same whatever is left of the calls of the run', async () => {
+    const sent = async (shrinking: number) => {
+      const all = numbers({ 7: 'count/seven' }, [
+        [1, 2, 3, 7],
+        [4, 5],
+      ]);
+      await execute(all, engineWith([], shrinking));
+      return all.ran;
+    };
+
+    expect(await sent(200)).toEqual(await sent(100_000));
+  });
+
+  it('asks nothing when it has no calls', async () => {
+    expect(await execute(numbers({}, [[1]]), engineWith(), { searchCalls: 0 })).toMatchObject([
+      { verdict: 'not-asked' },
+    ]);
+  });
+});

@@ -1,0 +1,257 @@
+/**
+ * Searches counterexamples of one property: generate a trial, run it; if it fails in a way that is not known, confirm it
+ * on new groups, shrink it, classify it, report it, follow it up; go on.
+ */
+import type { CaseResult, ExchangeFinding } from '../../checks/case-result.ts';
+import { type Reason, reason } from '../../checks/reason.ts';
+import { totalCalls } from '../allowance.ts';
+import type { Engine } from '../engine.ts';
+import type { PropertyBudget, PropertyDefinition, RunOptions, TrialOutcome, Trials } from './property.ts';
+import { type Run, type Shrunk, shrink } from './shrink.ts';
+import type { Care } from '../steps.ts';
+
+/** What a search came to. */
+export interface Found {
+  /** Failed results, one for each requirement, in the order in which they were found. */
+  readonly counterexamples: readonly CaseResult[];
+  /** A failure that did not repeat. With a result: more of these than the target is granted. */
+  readonly unconfirmed: { readonly reason: Reason; readonly result?: CaseResult } | undefined;
+  readonly trials: number;
+  readonly calls: Readonly<Record<string, number>>;
+}
+
+/** Most counterexamples of one property. */
+const mostCounterexamples = 6;
+
+/** Failures that say nothing new, or do not repeat, after which a search ends. */
+const mostFruitless = 3;
+
+/** Smaller trials that a failure is confirmed by before the whole trial is run with care, which may take many calls. */
+const confirmingParts = 2;
+
+export class PropertySearch<Trial, Outcome extends TrialOutcome> {
+  readonly #engine: Engine;
+  readonly #property: PropertyDefinition<Trial, Outcome>;
+  readonly #title: RunOptions['title'];
+  readonly #budget: PropertyBudget;
+  readonly #trials: Trials<Trial, Outcome>;
+  readonly #followUps: Iterator<Trial>[] = [];
+  readonly #counterexamples: CaseResult[] = [];
+  readonly #calls: Record<string, number> = {};
+  /** Generated trials that were run, and the calls that they took. */
+  #generated = 0;
+  #searched = 0;
+  /** Of the last generated trial. */
+  #lastOutcome: Outcome | undefined;
+  #unconfirmed: Found['unconfirmed'];
+
+  constructor(
+    engine: Engine,
+    property: PropertyDefinition<Trial, Outcome>,
+    title: RunOptions['title'],
+    budget: PropertyBudget,
+  ) {
+    this.#engine = engine;
+    this.#property = property;
+    this.#title = title;
+    this.#budget = budget;
+    this.#trials = property.generate(engine, budget.seed);
+  }
+
+  /** Never throws. */
+  async run(): Promise<Found> {
+    for (let fruitless = 0; fruitless < mostFruitless && this.#counterexamples.length < mostCounterexamples; ) {
+      const failing = (await this.#nextFollowUp()) ?? (await this.#nextGenerated());
+      if (failing === undefined) break;
+      const confirmed = await this.#confirmed(failing);
+      if (confirmed === undefined) {
+        fruitless += 1;
+        continue;
+      }
+      const shrunk = await this.#shrunk(confirmed);
+      const result = this.#reported(shrunk);
+      if (result.requirements.every((id) => this.#engine.knownFailures.failed.has(id))) {
+        fruitless += 1;
+        continue;
+      }
+      this.#counterexamples.push(result);
+      if (this.#budget.isEnough?.(result) === true) break;
+      for (const id of result.requirements) this.#engine.knownFailures.add(id);
+      this.#followUp(shrunk.smallest);
+    }
+    return {
+      counterexamples: this.#counterexamples,
+      unconfirmed: this.#unconfirmed,
+      trials: this.#generated,
+      calls: this.#calls,
+    };
+  }
+
+  /** The next generated trial that fails in an unknown way; undefined when the calls for searching are spent. */
+  async #nextGenerated(): Promise<Run<Trial, Outcome> | undefined> {
+    const { searchCalls } = this.#budget;
+    while (searchCalls - this.#searched >= this.#property.callsPerTrial) {
+      const { value: trial, done } = this.#trials.next(this.#lastOutcome);
+      if (done === true) return undefined;
+      const before = totalCalls(this.#calls);
+      const outcome = await this.#run(trial, 'quick', searchCalls - this.#searched);
+      if (outcome.result.verdict === 'not-asked') return undefined;
+      this.#generated += 1;
+      this.#searched += totalCalls(this.#calls) - before;
+      this.#lastOutcome = outcome;
+      if (this.#isUnknownFailure({ trial, outcome })) return { trial, outcome };
+    }
+    return undefined;
+  }
+
+  /** As {@link #nextGenerated}, of the trials that counterexamples suggest. There is a fault to show: shrinking pays. */
+  async #nextFollowUp(): Promise<Run<Trial, Outcome> | undefined> {
+    for (let [trials] = this.#followUps; trials !== undefined; [trials] = this.#followUps) {
+      const { value: trial, done } = trials.next();
+      const outcome = done === true ? undefined : await this.#runForShrinking(trial, 'quick');
+      if (outcome === undefined) {
+        this.#followUps.shift();
+      } else if (this.#isUnknownFailure({ trial, outcome })) {
+        return { trial, outcome };
+      }
+    }
+    return undefined;
+  }
+
+  #followUp({ trial, outcome }: Run<Trial, Outcome>): void {
+    const trials = outcome.result.verdict === 'fail' ? this.#property.followUps?.(this.#engine, trial, outcome) : [];
+    this.#followUps.push((trials ?? [])[Symbol.iterator]());
+  }
+
+  /** A failure that known failures do not explain. */
+  #isUnknownFailure({ trial, outcome }: Run<Trial, Outcome>): boolean {
+    const { knownFailures } = this.#engine;
+    if (outcome.result.verdict !== 'fail') return this.#newMismatch(outcome.result) !== undefined;
+    if (outcome.isLater === true && knownFailures.isHistoryDependent) return false;
+    const asFirst = { ...outcome, isLater: false } as Outcome;
+    const candidates = this.#property.classify(trial, asFirst);
+    // One that only depends on a failure has not failed yet; one of several is what would be blamed.
+    const [only, ...others] = candidates;
+    const isCertain = others.length === 0 && outcome.isLater !== true;
+    return !(isCertain && only !== undefined
+      ? knownFailures.failed.has(only)
+      : candidates.some((id) => knownFailures.isKnown(id)));
+  }
+
+  /** Runs small parts of the trial with care, then all of it; undefined when none fails again. */
+  async #confirmed(suspect: Run<Trial, Outcome>): Promise<Run<Trial, Outcome> | undefined> {
+    const parts = this.#property.smaller(suspect.trial, suspect.outcome).flat().slice(0, confirmingParts);
+    let last: Outcome | undefined;
+    for (const trial of [...parts, suspect.trial]) {
+      last = await this.#runForShrinking(trial, 'careful', Number.POSITIVE_INFINITY);
+      if (last !== undefined && this.#hasFailed(last.result)) return { trial, outcome: last };
+    }
+    this.#noteUnconfirmed(suspect.outcome.result, last?.result);
+    return undefined;
+  }
+
+  /** A mismatch of a general check that was predicted to be all may turn out to be a failure. */
+  #hasFailed(result: CaseResult): boolean {
+    return result.verdict === 'fail' || (result.verdict === 'pass' && this.#newMismatch(result) !== undefined);
+  }
+
+  /** `again`: what it came to with care; undefined when no calls were left for that. */
+  #noteUnconfirmed(failed: CaseResult, again: CaseResult | undefined): void {
+    // The calls went into the counterexamples that were found.
+    if (this.#unconfirmed !== undefined || (again === undefined && this.#counterexamples.length > 0)) return;
+    if (again?.verdict === 'pass' && this.#engine.caller.tolerateUnrepeated(false)) {
+      this.#unconfirmed = { reason: flaky };
+      return;
+    }
+    const why = again === undefined ? unconfirmed : (again.reason ?? flaky);
+    const verdict = again === undefined || again.verdict === 'pass' ? 'untestable' : again.verdict;
+    this.#unconfirmed = { reason: why, result: { ...(again ?? failed), verdict, reason: why, mismatches: [] } };
+  }
+
+  async #shrunk(confirmed: Run<Trial, Outcome>): Promise<Shrunk<Trial, Outcome>> {
+    const end = totalCalls(this.#calls) + this.#budget.shrinkCalls;
+    return shrink(confirmed, {
+      smaller: (trial, outcome) => this.#property.smaller(trial, outcome),
+      isSameFailure: this.#sameFailure(confirmed.outcome),
+      run: (trial) => this.#runForShrinking(trial, 'careful', end - totalCalls(this.#calls)),
+    });
+  }
+
+  #sameFailure(wanted: TrialOutcome): (other: TrialOutcome) => boolean {
+    if (wanted.result.verdict === 'fail') {
+      return ({ result, removesTooMuch = false }) =>
+        result.verdict === 'fail' && (removesTooMuch || wanted.removesTooMuch !== true);
+    }
+    const requirement = this.#newMismatch(wanted.result)?.requirement;
+    return ({ result }) => result.verdict === 'pass' && this.#newMismatch(result)?.requirement === requirement;
+  }
+
+  /**
+   * The first unknown mismatch that a general check found in a response of the trial. A response with a known one says
+   * nothing more: what is wrong in one place of it shows in others.
+   */
+  #newMismatch({ findings }: CaseResult): ExchangeFinding | undefined {
+    const mismatching = findings.filter(({ mismatches }) => mismatches.length > 0);
+    const { failed } = this.#engine.knownFailures;
+    const spoiled = new Set(
+      mismatching.filter(({ requirement }) => failed.has(requirement)).map(({ exchange }) => exchange),
+    );
+    return mismatching.find(({ exchange }) => !spoiled.has(exchange));
+  }
+
+  #reported({ smallest: { trial, outcome }, end }: Shrunk<Trial, Outcome>): CaseResult {
+    const { result, replay } = outcome;
+    const mismatch = result.verdict === 'fail' ? undefined : this.#newMismatch(result);
+    return {
+      ...result,
+      kind: this.#property.kind,
+      verdict: 'fail',
+      ...(mismatch === undefined
+        ? { requirements: [this.#blamed(this.#property.classify(trial, outcome))] }
+        : { requirements: [mismatch.requirement], mismatches: mismatch.mismatches }),
+      ...(replay === undefined ? {} : { replay }),
+      ...(end === 'minimal' ? {} : { reason: notMinimal }),
+    };
+  }
+
+  /** One of several is blamed only when it is known to fail; else it is the property that does not hold. */
+  #blamed([only = this.#property.requirement, ...others]: readonly string[]): string {
+    if (others.length === 0) return only;
+    return [only, ...others].find((id) => this.#engine.knownFailures.isKnown(id)) ?? this.#property.requirement;
+  }
+
+  /** Undefined: the calls for shrinking are spent. */
+  async #runForShrinking(
+    trial: Trial,
+    care: Care,
+    most: number = this.#budget.shrinkCalls,
+  ): Promise<Outcome | undefined> {
+    const { shrinking } = this.#engine.allowances;
+    const maxCalls = Math.min(most, shrinking.left);
+    if (maxCalls < this.#property.callsPerTrial) return undefined;
+    const before = totalCalls(this.#calls);
+    const outcome = await this.#run(trial, care, maxCalls);
+    shrinking.spend(totalCalls(this.#calls) - before);
+    return outcome.result.verdict === 'not-asked' ? undefined : outcome;
+  }
+
+  async #run(trial: Trial, care: Care, maxCalls: number): Promise<Outcome> {
+    const outcome = await this.#property.run(this.#engine, trial, { title: this.#title, care, maxCalls });
+    for (const [action, count] of Object.entries(outcome.result.calls)) {
+      this.#calls[action] = (this.#calls[action] ?? 0) + count;
+    }
+    return outcome;
+  }
+}
+
+const flaky = reason('flaky', 'a counterexample was found, and passed when it was run again on new groups');
+
+const unconfirmed = reason(
+  'unconfirmed',
+  'a counterexample was found, and no calls were left to run it again; --max-calls allows more',
+);
+
+const notMinimal = reason(
+  'not-shrunk',
+  'no calls were left to make this counterexample smaller; --max-calls allows more',
+);

@@ -1,0 +1,213 @@
+/**
+ * A property: a statement about any trial of a kind, searched for a counterexample within a number of calls. What
+ * differs between properties is five functions; the search (property-search.ts) is the same for all.
+ */
+import fc from 'fast-check';
+import type { CaseKind, CaseResult } from '../../checks/case-result.ts';
+import { type Reason, reason } from '../../checks/reason.ts';
+import type { VpcKind } from '../../security-groups/model/rule.ts';
+import { dependenciesOf } from '../dependencies.ts';
+import type { Engine } from '../engine.ts';
+import { missingCapabilities, missingCapability } from '../execute-case.ts';
+import type { FixtureCase } from '../../cases/fixture.ts';
+import type { Dependencies } from '../known-failures.ts';
+import { type Found, PropertySearch } from './property-search.ts';
+import type { Stages } from './shrink.ts';
+import type { Care } from '../steps.ts';
+import { nothingSent } from '../not-asked.ts';
+
+/** What is said of a property before it runs. */
+export interface PropertyTitle {
+  /** `topic/slug`, unique among cases. */
+  readonly id: string;
+  readonly kind: Extract<CaseKind, 'property' | 'history'>;
+  readonly title: string;
+  /** The requirement that fails with a counterexample of which no other speaks. */
+  readonly requirement: string;
+  readonly needs?: readonly string[];
+  readonly vpc?: VpcKind;
+}
+
+interface PropertyFacts extends PropertyTitle {
+  /** Calls of the cheapest trial that is worth a run, about. */
+  readonly callsPerTrial: number;
+  /** Share of the calls for generated requests, relative to the other properties. */
+  readonly weight: number;
+}
+
+/** What one run of a trial came to. */
+export interface TrialOutcome {
+  readonly result: CaseResult;
+  /** The trial, up to its failure, as a case with concrete requests; undefined when part of it is code. */
+  readonly replay?: FixtureCase;
+  /** Whether the request that failed came after others, so that these may be the cause. */
+  readonly isLater?: boolean;
+  /** Whether more was removed than was named. A trial that fails by that is shrunk to trials that fail by that. */
+  readonly removesTooMuch?: boolean;
+}
+
+export interface RunOptions {
+  readonly title: { readonly id: string; readonly title: string; readonly requirements: readonly string[] };
+  readonly care: Care;
+  /** A trial of several requests that costs more ends earlier. */
+  readonly maxCalls: number;
+}
+
+/** Trials for the search, drawn one at a time. Each draw is told what the trial before came to, unless that was the first. */
+export type Trials<Trial, Outcome> = Iterator<Trial, unknown, Outcome | undefined>;
+
+export interface PropertyDefinition<Trial, Outcome extends TrialOutcome> extends PropertyFacts {
+  /**
+   * The trials, the planned ones first. The target's capabilities and the known failures are read anew for each, so that
+   * a trial keeps away from what has failed. The same seed and the same target give the same trials.
+   */
+  generate(engine: Engine, seed: number): Trials<Trial, Outcome>;
+  /** On new groups; never throws. A quick `fail` is a suspicion; a careful one is a counterexample. */
+  run(engine: Engine, trial: Trial, options: RunOptions): Promise<Outcome>;
+  /** Smaller trials than a failing one. */
+  smaller(trial: Trial, outcome: Outcome): Stages<Trial>;
+  /** The requirements of which a failing trial speaks of one; none when that cannot be told. */
+  classify(trial: Trial, outcome: Outcome): readonly string[];
+  /** Trials that a counterexample suggests: do similar ones fail under other requirements? */
+  followUps?(engine: Engine, trial: Trial, outcome: Outcome): Iterable<Trial>;
+}
+
+export interface PropertyBudget {
+  readonly seed: number;
+  /** Maximum calls of the search, counterexamples not included. */
+  readonly searchCalls: number;
+  /** Maximum calls for confirming and shrinking one counterexample. */
+  readonly shrinkCalls: number;
+  /** Whether this counterexample is all that is wanted; default: all that the calls pay for. */
+  readonly isEnough?: (found: CaseResult) => boolean;
+}
+
+export interface Property extends PropertyFacts {
+  /** The property's own result first, then one for each other requirement with a counterexample. Never throws. */
+  execute(engine: Engine, budget: PropertyBudget): Promise<readonly CaseResult[]>;
+}
+
+/** A property whose kind of trial is closed over, so that all of them fit in one list. */
+export function property<Trial, Outcome extends TrialOutcome>(
+  definition: PropertyDefinition<Trial, Outcome>,
+): Property {
+  return {
+    ...definition,
+    execute: async (engine, budget) => {
+      const lacking = missingCapabilities(engine, {
+        ...titleOf(definition),
+        needs: definition.needs ?? [],
+        given: {},
+        send: {},
+        expect: [],
+      });
+      return lacking.length > 0
+        ? [summary(definition, 'not-applicable', 0, { reason: missingCapability(lacking, 'property') })]
+        : resultsOf(
+            definition,
+            await new PropertySearch(engine, definition, titleOf(definition), budget).run(),
+            blockersOf(engine, budget),
+          );
+    },
+  };
+}
+
+/** Endless trials of an arbitrary, which is made anew every few trials. */
+export function* drawn<Trial>(arbitrary: () => fc.Arbitrary<Trial>, seed: number): Generator<Trial, void, unknown> {
+  const together = 8;
+  for (let round = 0; ; round += 1) yield* fc.sample(arbitrary(), { seed: seed + round, numRuns: together });
+}
+
+/**
+ * The engine as properties see it. They keep away from failures of what they depend on, and from known mismatches of
+ * general checks, but from no other failures: so the same trials run in a shard, which has asked other cases. Batches
+ * within a trial are confirmed by the allowance for shrinking.
+ */
+export function propertyEngine(engine: Engine, properties: readonly Property[], dependsOn: Dependencies): Engine {
+  const own = properties.map(({ requirement }) => requirement);
+  const general = engine.operation.invariants.map(({ requirement }) => requirement);
+  const visible = new Set([...own, ...dependenciesOf(own, dependsOn), ...general]);
+  const { shrinking } = engine.allowances;
+  return {
+    ...engine,
+    knownFailures: engine.knownFailures.among(visible),
+    allowances: { confirming: shrinking, shrinking },
+  };
+}
+
+/** Calls for confirming and shrinking one counterexample; about twenty trials. */
+const shrinkCalls = 120;
+
+/** A property's share of the calls for generated requests, by its weight; one trial at least. */
+export function shareOf(
+  property: Property,
+  all: readonly Property[],
+  calls: number,
+): Pick<PropertyBudget, 'searchCalls' | 'shrinkCalls'> {
+  const weights = all.reduce((sum, { weight }) => sum + weight, 0);
+  const share = Math.floor((calls * property.weight) / weights);
+  return { searchCalls: calls === 0 ? 0 : Math.max(share, property.callsPerTrial), shrinkCalls };
+}
+
+/** A counterexample that speaks of another requirement fails that one, and not the property besides. */
+function resultsOf(
+  property: PropertyFacts,
+  { counterexamples, unconfirmed, trials, calls }: Found,
+  blockers: readonly string[],
+): readonly CaseResult[] {
+  if (trials === 0) {
+    return [
+      blockers.length > 0 ? blockedBy(property, blockers) : summary(property, 'not-asked', 0, { reason: noCalls }),
+    ];
+  }
+  const own =
+    counterexamples.find(({ requirements }) => requirements.includes(property.requirement)) ?? unconfirmed?.result;
+  const others = counterexamples.filter((one) => one !== own);
+  const names = others.map(({ requirements }) => requirements.join(', ')).join(', ');
+  const first: CaseResult =
+    own === undefined
+      ? summary(property, 'pass', trials, {
+          calls,
+          observed: `held over ${trials} trials${names === '' ? '' : `, except for ${names}`}`,
+          ...(unconfirmed === undefined ? {} : { reason: unconfirmed.reason }),
+        })
+      : { ...own, id: property.id, requirements: [property.requirement], calls };
+  return [first, ...others.map((one) => ({ ...one, id: `${property.id}@${one.requirements[0]}`, calls: {} }))];
+}
+
+/** What keeps generated requests from being made, if it is not a lack of calls. */
+function blockersOf({ knownFailures, operation, caller }: Engine, { searchCalls }: PropertyBudget): readonly string[] {
+  if (searchCalls === 0 || caller.budget.left < 1) return [];
+  const general = operation.invariants.map(({ requirement }) => requirement);
+  return [...knownFailures.failed].filter((id) => !general.includes(id));
+}
+
+/** No trial was generated, although calls were there: each would have run into what is known to fail. */
+function blockedBy(property: PropertyFacts, requirements: readonly string[]): CaseResult {
+  const message = `cannot be judged while ${requirements.join(', ')} ${requirements.length === 1 ? 'fails' : 'fail'}`;
+  return summary(property, 'blocked', 0, { reason: { kind: 'dependency', requirements, message } });
+}
+
+const noCalls: Reason = reason('no-calls-left', 'no calls were left for generated requests; --max-calls allows more');
+
+function titleOf({ id, title, requirement }: PropertyTitle): RunOptions['title'] {
+  return { id, title, requirements: [requirement] };
+}
+
+function summary(
+  property: PropertyFacts,
+  verdict: CaseResult['verdict'],
+  trials: number,
+  more: Partial<CaseResult>,
+): CaseResult {
+  return {
+    ...titleOf(property),
+    kind: property.kind,
+    verdict,
+    given: null,
+    sent: `${trials} generated ${property.kind === 'history' ? 'histories' : 'trials'}`,
+    expected: property.title,
+    ...nothingSent,
+    ...more,
+  };
+}

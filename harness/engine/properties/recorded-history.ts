@@ -1,0 +1,172 @@
+/**
+ * Rebuilds the history of a test group from the cases that it was lent to: every request in order, with those that made
+ * room for a case and gave it its rules. Pure.
+ */
+import { plainGrouping } from '../../security-groups/generators/grouping.ts';
+import type { CaseRequest, Command, History, RuleName } from '../../security-groups/generators/histories/history.ts';
+import { authorizeAction } from '../../security-groups/groups.ts';
+import { defaultKeys } from '../../security-groups/test-groups.ts';
+import { type GivenRule, givenRules } from '../arrange.ts';
+import type { CodeSend, CodeStep } from '../../cases/case.ts';
+import type { ExpectedAnswer, FixtureRule } from '../../cases/fixture.ts';
+import type { Operation } from '../../cases/operation.ts';
+import type { Placeholders } from '../../cases/placeholders.ts';
+import type { PastCase } from '../group-history.ts';
+
+/** What a run knows that its cases do not say. */
+export interface RunFacts {
+  readonly operation: Operation;
+  readonly placeholders: Placeholders;
+}
+
+/**
+ * Undefined where a history cannot express it: rules stand in other places, a rule is one that every new group has, or the
+ * last case asks an open question.
+ */
+export function recordedHistory(
+  cases: readonly PastCase[],
+  { operation, placeholders }: RunFacts,
+): History | undefined {
+  const { direction } = operation;
+  const given = cases.map(({ testCase }) => givenRules(testCase, placeholders, direction));
+  const isOther = given
+    .flat()
+    .some((rule) => rule.which !== 'main' || rule.direction !== direction || defaultKeys.has(rule.key));
+  if (isOther || cases.at(-1)?.testCase.expect.length === 0) return undefined;
+  const { rules, names } = commonNames(given);
+  const named = cases.map((each, index) => renamed(each, given[index] ?? [], names));
+  const opening = named[0]?.given ?? [];
+  const commands: Command[] = [];
+  let standing = opening;
+  for (const [index, each] of named.entries()) {
+    commands.push(...arranging(standing, each.given));
+    standing = each.given;
+    for (const [at, step] of each.steps.entries()) {
+      const isLastStep = at === each.steps.length - 1;
+      const recorded = isLastStep ? each.after : undefined;
+      const isLast = isLastStep && index === named.length - 1;
+      const request = requestOf(step, standing, each.known, { recorded, isLast, ...each }, operation);
+      commands.push(request);
+      standing = recorded ?? request.expect[0]?.after ?? standing;
+    }
+  }
+  return { rules, given: opening, commands };
+}
+
+/** The rules of all cases under one set of names: the same rule has one name, whatever the cases call it. */
+function commonNames(given: readonly (readonly GivenRule[])[]) {
+  const rules: Record<RuleName, FixtureRule> = {};
+  const names = new Map<string, RuleName>();
+  for (const { key, name, fixture } of given.flat()) {
+    if (names.has(key)) continue;
+    let unused = name;
+    for (let count = 2; rules[unused] !== undefined; count += 1) unused = `${name}-${count}`;
+    rules[unused] = fixture;
+    names.set(key, unused);
+  }
+  return { rules, names };
+}
+
+interface NamedCase {
+  /** The rules that it knows, those that stand before it, and those that were read after it. */
+  readonly known: readonly RuleName[];
+  readonly given: readonly RuleName[];
+  readonly after: readonly RuleName[] | undefined;
+  readonly hasDeparted: boolean;
+  readonly steps: readonly CodeStep[];
+}
+
+/** A case in the common names. */
+function renamed(
+  { testCase, after, hasDeparted = false }: PastCase,
+  rules: readonly GivenRule[],
+  names: ReadonlyMap<string, RuleName>,
+): NamedCase {
+  const ownNames = new Map(rules.map(({ name, key }) => [name, names.get(key) ?? name]));
+  const distinct = (some: readonly GivenRule[]) => [...new Set(some.map(({ name }) => ownNames.get(name) ?? name))];
+  const step = ({ send, beside, expect }: CodeStep): CodeStep => ({
+    send: sendOf(send, ownNames),
+    ...(beside === undefined ? {} : { beside: sendOf(beside, ownNames) }),
+    expect: expect.map((answer) => answerOf(answer, ownNames)),
+  });
+  return {
+    known: distinct(rules),
+    given: distinct(rules.filter(({ stands }) => stands)),
+    after: after?.flatMap((key) => names.get(key) ?? []),
+    hasDeparted,
+    steps: [testCase, ...(testCase.then ?? [])].map(step),
+  };
+}
+
+function sendOf(send: CodeSend, names: ReadonlyMap<string, RuleName>): CodeSend {
+  const text = JSON.stringify(send).replace(
+    /\{rule:([^}]+)\}/g,
+    (_, name: string) => `{rule:${names.get(name) ?? name}}`,
+  );
+  // What is code is no part of the text.
+  return { ...send, ...(JSON.parse(text) as CodeSend) };
+}
+
+function answerOf({ after, revoked, ...answer }: ExpectedAnswer, names: ReadonlyMap<string, RuleName>): ExpectedAnswer {
+  const common = (some: readonly string[]) => [...new Set(some.map((name) => names.get(name) ?? name))];
+  return { ...answer, ...(revoked === undefined ? {} : { revoked: common(revoked) }), after: common(after) };
+}
+
+/** What gives a group these rules instead of those that stand. */
+function arranging(standing: readonly RuleName[], wanted: readonly RuleName[]): readonly Command[] {
+  const surplus = standing.filter((name) => !wanted.includes(name));
+  const missing = wanted.filter((name) => !standing.includes(name));
+  return [
+    ...(surplus.length === 0
+      ? []
+      : [{ kind: 'revoke', rules: surplus, grouping: plainGrouping, descriptions: 'left-out' } as const]),
+    ...(missing.length === 0 ? [] : [{ kind: 'authorize', rules: missing, grouping: plainGrouping } as const]),
+  ];
+}
+
+interface Recorded {
+  readonly recorded: readonly RuleName[] | undefined;
+  readonly hasDeparted: boolean;
+  /** The last request of all, which has to fail again. */
+  readonly isLast: boolean;
+}
+
+/** What follows counts on the rules that were left: where the answers may leave others, only the recorded ones will do. */
+function requestOf(
+  { send, beside, expect }: CodeStep,
+  standing: readonly RuleName[],
+  known: readonly RuleName[],
+  { recorded, hasDeparted, isLast }: Recorded,
+  operation: Operation,
+): CaseRequest {
+  const after = recorded ?? expect[0]?.after ?? standing;
+  const isSure = !hasDeparted && expect.length > 0 && expect.every((answer) => sameNames(answer.after, after));
+  return {
+    kind: 'case-request',
+    send,
+    ...(beside === undefined ? {} : { beside }),
+    known,
+    needs: standing,
+    expect: isSure || isLast ? expect : anyResponse(after),
+    isOpen: !isSure && !isLast,
+    about: aboutOf(send, operation),
+  };
+}
+
+function anyResponse(after: readonly RuleName[]): readonly ExpectedAnswer[] {
+  return [
+    { answer: 'as recorded', status: ['2xx'], after },
+    { answer: 'as recorded', status: ['4xx', '5xx'], code: ['*'], after },
+  ];
+}
+
+function aboutOf(send: CodeSend, { action, direction }: Operation): CaseRequest['about'] {
+  const { action: sent = action, params = {} } = send;
+  if (sent === authorizeAction(direction)) return 'authorize';
+  if (sent !== action) return 'other';
+  return params['DryRun'] === 'true' ? 'dry-run' : 'revoke';
+}
+
+function sameNames(one: readonly RuleName[], other: readonly RuleName[]): boolean {
+  return one.length === other.length && one.every((name) => other.includes(name));
+}

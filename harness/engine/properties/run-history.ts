@@ -1,0 +1,316 @@
+/**
+ * Runs a history on new groups and judges it against the model, command by command.
+ *
+ * Quick: the rules are predicted from the model and read once, after the last command, as long as each response is the
+ * predicted one and the model leaves no choice. Careful: the rules are read after each command.
+ */
+import { permissionPairs } from '../../security-groups/generators/grouping.ts';
+import type { Command, History, RuleName, SingleCommand } from '../../security-groups/generators/histories/history.ts';
+import { type Outcome as PermittedOutcome, permittedOutcomes, rulesOf } from '../../security-groups/generators/histories/history-model.ts';
+import type { StepJudgement } from '../../checks/judge-step.ts';
+import type { Outcome } from '../../checks/outcome.ts';
+import { reason } from '../../checks/reason.ts';
+import type { VpcKind } from '../../security-groups/model/rule.ts';
+import { readRuleItem } from '../../security-groups/group-state.ts';
+import { authorizeAction, type GroupAccess, ruleItems } from '../../security-groups/groups.ts';
+import { type Standing, standingKey } from '../../security-groups/test-groups.ts';
+import { storedAs } from '../arrange.ts';
+import { resultOfProblem } from '../attempt-case.ts';
+import type { Case, CodeSend, CodeStep } from '../../cases/case.ts';
+import { asData } from '../../cases/case-file.ts';
+import { CaseRecord } from '../case-record.ts';
+import type { Engine } from '../engine.ts';
+import type { ExpectedAnswer, FixtureRule, NamedRules } from '../../cases/fixture.ts';
+import type { Operation } from '../../cases/operation.ts';
+import type { RunOptions, TrialOutcome } from './property.ts';
+import { readAfter } from '../read-after.ts';
+import { type Care, comesOut, judgeAnswer, type SentStep, type Stage, sendStep, setStage, tell } from '../steps.ts';
+import { addToPast, settlePast } from '../group-history.ts';
+
+/** A history and the kind of VPC in which it is run. */
+export interface HistoryTrial {
+  readonly vpc: VpcKind;
+  readonly history: History;
+}
+
+/** The command after which the target differs from the model, and the group's rules around it. */
+export interface FailedCommand {
+  readonly command: Command;
+  /** Its place among the commands. */
+  readonly index: number;
+  /** Names of the rules of the group and the direction under test. */
+  readonly before: readonly RuleName[];
+  readonly after: readonly RuleName[];
+  readonly outcome: Outcome;
+}
+
+export interface HistoryOutcome extends TrialOutcome {
+  /** Present when the result is `fail`, and when a general check found a mismatch. */
+  readonly failed?: FailedCommand;
+}
+
+/** Never throws. A careful `fail` is a counterexample; a quick one is a suspicion. */
+export async function runHistory(
+  engine: Engine,
+  trial: HistoryTrial,
+  { title, care, maxCalls }: RunOptions,
+): Promise<HistoryOutcome> {
+  const start = openingCase(trial, title, engine.operation);
+  const record = new CaseRecord(engine, start);
+  const steps: CodeStep[] = [];
+  const payable = payableCommands(trial.history, care, maxCalls);
+  if (payable.length === 0) {
+    return { result: record.result('not-asked', reason('no-calls-left', 'no calls were left for it')) };
+  }
+  try {
+    const access: GroupAccess = { caller: engine.caller, journal: engine.journal, witness: record.witness };
+    const stage = await setStage(engine, start, access, care, 'new-main');
+    try {
+      const run = new HistoryRun(stage, trial, record, care, steps);
+      const { last, failed } = await run.send(payable);
+      const sent = withSteps(start, steps);
+      const replay = asData(sent);
+      addToPast(stage.world, sent);
+      settlePast(stage.world, last?.kind === 'fail');
+      return {
+        result: record.judged(last),
+        ...(replay === undefined ? {} : { replay }),
+        ...(failed === undefined ? {} : { failed, isLater: failed.index > 0, removesTooMuch: removesTooMuch(failed) }),
+      };
+    } finally {
+      engine.pool.release(stage.world);
+    }
+  } catch (problem) {
+    return { result: resultOfProblem(record, problem) };
+  }
+}
+
+/** Whether a rule went that the command does not name. */
+export function removesTooMuch({ command, before, after }: FailedCommand): boolean {
+  const named = rulesOf(command);
+  return before.some((name) => !after.includes(name) && !named.includes(name));
+}
+
+/** As many of the first commands as the calls pay for. */
+function payableCommands({ given, rules, commands }: History, care: Care, maxCalls: number) {
+  const groups = JSON.stringify(rules).includes('{peer}') ? 2 : 1;
+  const setUp = groups + (given.length > 0 ? 1 : 0) + 1;
+  return commands.slice(0, Math.max(0, Math.floor((maxCalls - setUp) / (care === 'careful' ? 2 : 1))));
+}
+
+/** The case before its first command: the rules that it is given, and those that come later. */
+function openingCase({ vpc, history }: HistoryTrial, title: RunOptions['title'], operation: Operation): Case {
+  const pick = (wanted: (name: RuleName) => boolean): NamedRules =>
+    Object.fromEntries(Object.entries(history.rules).filter(([name]) => wanted(name)));
+  const byIds = JSON.stringify(history.commands).includes('{rule:') || history.commands.some(isByIds);
+  return {
+    ...title,
+    vpc,
+    ...(byIds ? { needs: ['rule-ids'] } : {}),
+    given: { main: { [operation.direction]: pick((name) => history.given.includes(name)) } },
+    later: pick((name) => !history.given.includes(name)),
+    send: {},
+    expect: [],
+  };
+}
+
+function isByIds({ kind }: Command): boolean {
+  return kind === 'revoke-by-ids';
+}
+
+function withSteps(start: Case, [first, ...then]: readonly CodeStep[]): Case {
+  const { send: _, expect: __, ...rest } = start;
+  return { ...rest, ...(first ?? { send: {}, expect: [] }), ...(then.length === 0 ? {} : { then }) };
+}
+
+/** One history on its way. */
+class HistoryRun {
+  readonly #stage: Stage;
+  readonly #trial: HistoryTrial;
+  readonly #record: CaseRecord;
+  readonly #care: Care;
+  readonly #steps: CodeStep[];
+
+  /** `steps`: is added to, a step for each command. */
+  constructor(stage: Stage, trial: HistoryTrial, record: CaseRecord, care: Care, steps: CodeStep[]) {
+    this.#stage = stage;
+    this.#trial = trial;
+    this.#record = record;
+    this.#care = care;
+    this.#steps = steps;
+  }
+
+  /** Sends the commands up to the first that fails; answers the judgement of the last one sent. */
+  async send(commands: readonly Command[]) {
+    let last: StepJudgement | undefined;
+    let mismatching: FailedCommand | undefined;
+    let rules = this.#trial.history.given;
+    for (const [index, command] of commands.entries()) {
+      const before = rules;
+      const known = this.#record.departing;
+      const { judgement, sent } = await this.#sendOne(command, before, index === commands.length - 1);
+      last = judgement;
+      rules = this.#namesStanding();
+      const failed: FailedCommand = {
+        command,
+        index,
+        before,
+        after: rules,
+        outcome: sent.call.outcome,
+      };
+      if (judgement.kind === 'fail') {
+        // What was predicted may be what is wrong: nobody else gets these groups.
+        this.#stage.world.standing = undefined;
+        return { last, failed };
+      }
+      if (this.#record.departing > known) mismatching ??= failed;
+    }
+    return { last, failed: mismatching };
+  }
+
+  async #sendOne(command: Command, rules: readonly RuleName[], isLast: boolean) {
+    const stage = this.#stage;
+    const { vpc, history } = this.#trial;
+    const outcomes = permittedOutcomes(history.rules, rules, command, vpc);
+    const step = stepOf(history.rules, command, outcomes, stage.engine.operation);
+    this.#steps.push(step);
+    keepRuleIds(stage);
+    const sent = await sendStep(stage, step, this.#record);
+    const [expected, ...others] = outcomes;
+    const before: Standing = stage.world.standing ?? new Map();
+    stage.world.standing = undefined;
+    const isCertain = this.#care === 'quick' && !isLast && others.length === 0 && expected !== undefined;
+    const predicted = isCertain
+      ? withAnsweredIds(stage, sent, predictedRules(stage, before, expected.standing))
+      : undefined;
+    // A response that the prediction does not bear out is worth a look at the rules.
+    const isPredicted = predicted !== undefined && comesOut(stage, sent, predicted);
+    const after = isPredicted ? predicted : await readAfter(stage, sent, before);
+    stage.world.standing = after;
+    const judgement = judgeAnswer(stage, sent, before, after);
+    tell(this.#record, judgement, stage, sent, before, after);
+    return { judgement, sent };
+  }
+
+  #namesStanding(): readonly string[] {
+    const { world, given } = this.#stage;
+    return given.filter(({ key }) => world.standing?.has(key) === true).map(({ name }) => name);
+  }
+}
+
+/** The rules if the model is right; nothing is read. */
+function predictedRules(stage: Stage, before: Standing, names: readonly RuleName[]): Standing {
+  const after = new Map(before);
+  const wanted = new Set(names);
+  for (const { name, key, which, direction, fixture } of stage.given) {
+    if (!wanted.has(name)) {
+      after.delete(key);
+    } else if (!after.has(key)) {
+      after.set(key, { which, direction, rule: storedAs(fixture, stage.placeholders) });
+    }
+  }
+  return after;
+}
+
+/** A rule that is revoked later keeps the id that it has now. */
+function keepRuleIds(stage: Stage): void {
+  const standing: Standing = stage.world.standing ?? new Map();
+  const known = stage.given.flatMap(({ name, key }): readonly (readonly [string, string])[] => {
+    const ruleId = standing.get(key)?.ruleId;
+    return ruleId === undefined ? [] : [[name, ruleId]];
+  });
+  stage.ruleIds = new Map([...stage.ruleIds, ...known]);
+}
+
+/** The response to an authorise tells the ids of the new rules, which spares asking for them. */
+function withAnsweredIds({ world, engine }: Stage, { call, prepared }: SentStep, standing: Standing): Standing {
+  const { direction } = engine.operation;
+  const { outcome } = call;
+  if (prepared.action !== authorizeAction(direction) || outcome.kind !== 'success') {
+    return standing;
+  }
+  const ids = new Map(
+    ruleItems(outcome).map(({ element, ruleId }) => [
+      standingKey({ which: 'main', direction }, readRuleItem(element), world),
+      ruleId,
+    ]),
+  );
+  return new Map(
+    [...standing].map(([key, rule]) => {
+      const ruleId = ids.get(key);
+      return [key, ruleId === undefined || ruleId === '' ? rule : { ...rule, ruleId }];
+    }),
+  );
+}
+
+/** A command as a step of a case. */
+function stepOf(
+  rules: NamedRules,
+  command: Command,
+  outcomes: readonly PermittedOutcome[],
+  operation: Operation,
+): CodeStep {
+  const expect = outcomes.map(expectedAnswer);
+  switch (command.kind) {
+    case 'concurrently': {
+      const [one, other] = command.commands;
+      return { send: sendOf(rules, one, operation), beside: sendOf(rules, other, operation), expect };
+    }
+    case 'case-request': {
+      const { send, beside } = command;
+      return { send, ...(beside === undefined ? {} : { beside }), expect };
+    }
+    default:
+      return { send: sendOf(rules, command, operation), expect };
+  }
+}
+
+/** Which code a refusal has is for the fixtures to judge; here a refusal is a refusal. */
+function expectedAnswer({ answers: [answer], standing: after }: PermittedOutcome): ExpectedAnswer {
+  switch (answer?.kind) {
+    case 'refused':
+      return { answer: 'refused', status: ['4xx'], code: ['*'], after };
+    case 'dry-run':
+      return { answer: 'dry run', status: ['412'], code: ['DryRunOperation'], after };
+    case 'stated':
+      return { ...answer.expected, after };
+    default:
+      return { answer: answer?.kind ?? 'answered', status: ['200'], after };
+  }
+}
+
+function sendOf(rules: NamedRules, command: SingleCommand, { action, direction }: Operation): CodeSend {
+  const byPermissions = (
+    sent: string,
+    { grouping }: Pick<Command & { kind: 'authorize' }, 'grouping'>,
+    isBare: boolean,
+  ) => {
+    const named = rulesOf(command).flatMap((name) => rules[name] ?? []);
+    const pairs = permissionPairs(isBare ? named.map(withoutDescription) : named, grouping);
+    return { action: sent, params: { GroupId: '{main}', ...Object.fromEntries(pairs) } };
+  };
+  switch (command.kind) {
+    case 'describe':
+      return { action: 'DescribeSecurityGroups', params: { 'GroupId.1': '{main}' } };
+    case 'authorize':
+      return byPermissions(authorizeAction(direction), command, false);
+    case 'revoke':
+      return byPermissions(action, command, command.descriptions === 'left-out');
+    case 'dry-run': {
+      const send = byPermissions(action, command, true);
+      return { ...send, params: { ...send.params, DryRun: 'true' } };
+    }
+    case 'revoke-by-ids': {
+      const ids = command.rules.map((name, index) => [`SecurityGroupRuleId.${index + 1}`, `{rule:${name}}`]);
+      return { params: { GroupId: '{main}', ...Object.fromEntries(ids) } };
+    }
+    case 'revoke-flat': {
+      const { Description: _, ...flat } = rules[command.rules[0]] ?? { IpProtocol: '-1' };
+      return { params: { GroupId: '{main}', ...flat } };
+    }
+  }
+}
+
+function withoutDescription({ Description: _, ...rule }: FixtureRule): FixtureRule {
+  return rule;
+}

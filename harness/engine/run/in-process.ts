@@ -1,0 +1,68 @@
+/** Runs cases in this thread, without vitest: for the mutants of the reference, and for one request at a time. */
+import type { CaseResult } from '../../checks/case-result.ts';
+import type { CallBudget } from '../../endpoint/call-budget.ts';
+import { Caller } from '../../endpoint/caller.ts';
+import type { Hindrances } from '../../endpoint/transport-stats.ts';
+import { Journal } from '../../endpoint/journal/journal.ts';
+import { prepareTarget } from '../../security-groups/probe/probe.ts';
+import type { Preparation, TargetSettings } from '../../security-groups/probe/settings.ts';
+import { type Leftover, tearDown } from '../../security-groups/teardown.ts';
+import type { AllowedCalls } from '../allowance.ts';
+import type { Case } from '../../cases/case.ts';
+import { createEngine, type Engine } from '../engine.ts';
+import { executeBatch } from '../execute-batch.ts';
+import type { Dependencies } from '../known-failures.ts';
+import type { Operation } from '../../cases/operation.ts';
+import { planBatches } from '../plan/plan-batches.ts';
+
+export interface InProcessRun {
+  readonly preparation: Preparation;
+  readonly results: readonly CaseResult[];
+  readonly leftovers: readonly Leftover[];
+  readonly callsByAction: Readonly<Record<string, number>>;
+  readonly hindrances: Hindrances;
+}
+
+/** Prepares the target, runs the cases one after another, and tidies up whatever happens. */
+export async function runInProcess(
+  settings: TargetSettings,
+  cases: readonly Case[],
+  operation: Operation,
+): Promise<InProcessRun> {
+  return withEngine(settings, operation, async (engine) => {
+    const results: CaseResult[] = [];
+    for (const batch of planBatches(cases)) {
+      results.push(...(await executeBatch(engine, batch)), ...engine.historyDependence.take());
+    }
+    return results;
+  }).then(({ value, ...rest }) => ({ ...rest, results: value }));
+}
+
+export interface WithEngine<Value> extends Omit<InProcessRun, 'results'> {
+  readonly value: Value;
+}
+
+/** Lends an engine on a prepared target; what it created is removed before this resolves or rejects. */
+export async function withEngine<Value>(
+  settings: TargetSettings,
+  operation: Operation,
+  use: (engine: Engine) => Promise<Value>,
+  budget?: CallBudget,
+  more: { readonly dependsOn?: Dependencies; readonly allowed?: AllowedCalls } = {},
+): Promise<WithEngine<Value>> {
+  const caller = new Caller(settings, budget);
+  const journal = new Journal(settings.journal);
+  try {
+    const preparation = await prepareTarget(settings, { caller, journal }, operation.direction);
+    const engine = createEngine(settings, preparation, operation, { caller, journal }, more);
+    const value = await use(engine);
+    const leftovers = await tearDown(caller, journal);
+    const { budget, hindrances } = caller;
+    return { preparation, value, leftovers, callsByAction: budget.byAction, hindrances };
+  } catch (problem) {
+    await tearDown(caller, journal);
+    throw problem;
+  } finally {
+    caller.close();
+  }
+}

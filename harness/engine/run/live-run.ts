@@ -1,0 +1,153 @@
+/** Runs the compiled suites against a target by vitest, beside the thread of the command, and hands each result over. */
+import { join } from 'node:path';
+import { Worker } from 'node:worker_threads';
+import type { CaseResult } from '../../checks/case-result.ts';
+import { type Hindrances, unhindered } from '../../endpoint/transport-stats.ts';
+import { packageRoot } from '../../package/package-root.ts';
+import type { SuiteEvent, SuiteOrder } from './vitest-thread.ts';
+import type { SuiteInput } from './worker-engine.ts';
+
+export interface LiveRunOptions {
+  /** Where the suite files lie: `suites/revoke-ingress`. */
+  readonly folder: string;
+  /** Names of those that run, in this order. */
+  readonly files: readonly string[];
+  /** `INDEX/COUNT`, both from 1; undefined: all files are this machine's. */
+  readonly shard?: string;
+  readonly concurrency: number;
+  readonly onResult: (result: CaseResult) => void;
+}
+
+export interface LiveRunEnd {
+  /** Mistakes of the suites themselves, not of the target. */
+  readonly mistakes: readonly string[];
+  readonly cancelled: boolean;
+  /** Of all calls of the cases. */
+  readonly hindrances: Hindrances;
+}
+
+/** Milliseconds that vitest may take to tidy up. */
+const graceMs = 5000;
+
+/** `loading`: vitest; `ready`: waits for the order to run; `over`: nothing more comes. */
+type State = 'loading' | 'ready' | 'running' | 'over';
+
+/** Starts the thread at once and has it load vitest, which takes about as long as preparing a target. */
+export class LiveRun {
+  /** Resolves to those of the files that are the shard's once vitest is loaded; to none where it cannot be loaded. */
+  readonly ready: Promise<readonly string[]>;
+  /** Resolves when the last case is over, whatever ended the thread. Never rejects. */
+  readonly done: Promise<LiveRunEnd>;
+  readonly #options: LiveRunOptions;
+  readonly #thread: Worker = startThread();
+  readonly #mistakes: string[] = [];
+  #hindrances: Hindrances = unhindered;
+  #state: State = 'loading';
+  #cancelled = false;
+  #resolveReady: (files: readonly string[]) => void = () => undefined;
+  #resolveDone: (end: LiveRunEnd) => void = () => undefined;
+
+  constructor(options: LiveRunOptions) {
+    this.#options = options;
+    this.ready = new Promise((resolve) => {
+      this.#resolveReady = resolve;
+    });
+    this.done = new Promise((resolve) => {
+      this.#resolveDone = resolve;
+    });
+    this.#thread.on('message', (event: SuiteEvent) => this.#hear(event));
+    this.#thread.once('error', (error) => this.#endEarly(error.stack ?? error.message));
+    this.#thread.once('exit', (code) => this.#endEarly(`with exit code ${code}`));
+    const { files, shard, concurrency } = options;
+    this.#tell({
+      kind: 'load',
+      files: files.map((file) => this.#pathOf(file)),
+      concurrency,
+      ...(shard === undefined ? {} : { shard }),
+    });
+  }
+
+  /** Runs the suites; `files`: those wanted, in this order. */
+  start(input: SuiteInput, files: readonly string[]): void {
+    if (this.#state === 'ready') this.#state = 'running';
+    this.#tell({ kind: 'run', input, files: files.map((file) => this.#pathOf(file)) });
+  }
+
+  /** Ends after the case in hand; before the start, at once. */
+  cancel(): void {
+    if (this.#state === 'over') return;
+    this.#cancelled = true;
+    this.#tell({ kind: 'cancel' });
+    if (this.#state === 'running') return;
+    this.#end();
+    this.#stopLater();
+  }
+
+  #hear(event: SuiteEvent): void {
+    switch (event.kind) {
+      case 'loaded':
+        this.#state = 'ready';
+        this.#resolveReady(this.#options.files.filter((file) => event.files.includes(this.#pathOf(file))));
+        break;
+      case 'results':
+        this.#hindrances = event.hindrances ?? this.#hindrances;
+        this.#handOver(event.results);
+        break;
+      case 'mistake':
+        this.#mistakes.push(event.text);
+        break;
+      case 'ended':
+        this.#end();
+        this.#stopLater();
+    }
+  }
+
+  /** What goes wrong with a result is no reason to leave behind what was created. */
+  #handOver(results: readonly CaseResult[]): void {
+    try {
+      for (const result of results) this.#options.onResult(result);
+    } catch (error) {
+      this.#mistakes.push(error instanceof Error ? (error.stack ?? error.message) : String(error));
+      this.cancel();
+    }
+  }
+
+  #end(): void {
+    this.#state = 'over';
+    this.#resolveReady([]);
+    this.#resolveDone({ mistakes: this.#mistakes, cancelled: this.#cancelled, hindrances: this.#hindrances });
+  }
+
+  /**
+   * Nothing of a run waits for vitest's own tidying up, except the end of this process, and that not for ever. The thread
+   * ends itself: Node 20 may abort the whole process when a thread that uses files is terminated.
+   */
+  #stopLater(): void {
+    const timer = setTimeout(() => void this.#thread.terminate(), graceMs);
+    this.#thread.once('exit', () => clearTimeout(timer));
+  }
+
+  #endEarly(how: string): void {
+    if (this.#state === 'over') return;
+    if (!this.#cancelled) this.#mistakes.push(`the thread that runs the suites ended early: ${how}`);
+    this.#end();
+  }
+
+  #tell(order: SuiteOrder): void {
+    this.#thread.postMessage(order);
+  }
+
+  /** The compiled suite file, from the root of the package. */
+  #pathOf(file: string): string {
+    return `dist/${this.#options.folder}/${file}.test.js`;
+  }
+}
+
+function startThread(): Worker {
+  // The compiled module, whether this one is compiled itself or loaded by the package's own tests.
+  const module = join(packageRoot(), 'dist/harness/engine/run/vitest-thread.js');
+  // vitest would hide a terminal's cursor there.
+  const thread = new Worker(module, { stdout: true });
+  thread.stdout.resume();
+  return thread;
+}

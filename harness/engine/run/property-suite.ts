@@ -1,0 +1,28 @@
+/** Makes vitest tests of properties; see topic-suite.ts for cases. */
+import { describe, test } from 'vitest';
+import type { Operation } from '../../cases/operation.ts';
+import { type Property, propertyEngine, shareOf } from '../properties/property.ts';
+import { CaseDidNotPass, isGood } from './topic-suite.ts';
+import { handOver, suiteInput, workerEngine } from './worker-engine.ts';
+
+export function propertySuite(properties: readonly Property[], operation: Operation): void {
+  const { selected, seed, generatedCalls, dependsOn } = suiteInput();
+  const wanted = properties.filter(({ id }) => selected.includes(id));
+  describe('generated requests', () => {
+    for (const property of wanted) {
+      // One at a time also where cases run side by side: each keeps away from what the ones before it found.
+      test.sequential(property.title, async (context) => {
+        const shared = await workerEngine(operation);
+        shared.caller.budget.release();
+        const engine = propertyEngine(shared, wanted, dependsOn);
+        const found = await property.execute(engine, { seed, ...shareOf(property, wanted, generatedCalls) });
+        const results = [...found, ...engine.historyDependence.take()];
+        handOver(context, engine, results);
+        const bad = results.find(({ verdict }) => !isGood(verdict));
+        if (bad !== undefined) {
+          throw new CaseDidNotPass(`${bad.id}: ${bad.verdict}`);
+        }
+      });
+    }
+  });
+}

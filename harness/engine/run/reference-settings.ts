@@ -1,0 +1,22 @@
+/** How a reference target that was started by this process is met: with all its identities, one request at a time. */
+import type { Reference } from '../../reference/reference.ts';
+import type { TargetSettings } from '../../security-groups/probe/settings.ts';
+
+/** `further`: what is to be otherwise. */
+export function settingsForReference(
+  { endpoint, region, credentials }: Pick<Reference, 'endpoint' | 'region' | 'credentials'>,
+  runId: string,
+  further: Partial<TargetSettings> = {},
+): TargetSettings {
+  return {
+    endpoint: endpoint.href,
+    region,
+    identities: credentials,
+    timeoutMs: 10_000,
+    maxAnswerBytes: 1_000_000,
+    concurrency: 1,
+    declared: {},
+    runId,
+    ...further,
+  };
+}

@@ -1,0 +1,47 @@
+/** Every fault there is, by topic. `serve --fault ID` starts the reference target with any of them. */
+import { dryRunFaults } from './dry-run.ts';
+import { encodingFaults } from './encoding/encoding.ts';
+import { groupErrorFaults } from './errors/errors-groups.ts';
+import { ruleErrorFaults } from './errors/errors-rules.ts';
+import { valueErrorFaults } from './errors/errors-values.ts';
+import { descriptionFaults } from './exact-match/exact-match-descriptions.ts';
+import { exactMatchNamingFaults } from './exact-match/exact-match-naming.ts';
+import { exactMatchPortFaults } from './exact-match/exact-match-ports.ts';
+import { exactMatchRangeFaults } from './exact-match/exact-match-ranges.ts';
+import { exactMatchSeveralFaults } from './exact-match/exact-match-several.ts';
+import { exactMatchSourceFaults } from './exact-match/exact-match-sources.ts';
+import { exactMatchValueFaults } from './exact-match/exact-match-values.ts';
+import type { Fault } from './fault.ts';
+import { rareRequestFaults } from './exact-match/rare-requests.ts';
+import { rareSourceFaults } from './exact-match/rare-sources.ts';
+import { rareValueFaults } from './exact-match/rare-values.ts';
+import { responseFaults } from './response/response.ts';
+import { signingFaults } from './signing/signing.ts';
+import { stateFaults } from './state/state.ts';
+import { stateAgainFaults } from './state/state-again.ts';
+
+export const faults: readonly Fault[] = [
+  ...encodingFaults,
+  ...signingFaults,
+  ...exactMatchValueFaults,
+  ...exactMatchPortFaults,
+  ...exactMatchRangeFaults,
+  ...exactMatchSourceFaults,
+  ...descriptionFaults,
+  ...exactMatchSeveralFaults,
+  ...exactMatchNamingFaults,
+  ...stateAgainFaults,
+  ...stateFaults,
+  ...dryRunFaults,
+  ...groupErrorFaults,
+  ...ruleErrorFaults,
+  ...valueErrorFaults,
+  ...responseFaults,
+  ...rareValueFaults,
+  ...rareSourceFaults,
+  ...rareRequestFaults,
+];
+
+export function faultById(id: string): Fault | undefined {
+  return faults.find((fault) => fault.id === id);
+}

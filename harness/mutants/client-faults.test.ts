@@ -1,0 +1,89 @@
+import { describe, expect, test } from 'vitest';
+import { assembleReport } from '../../reports/assemble.ts';
+import type { Report } from '../../reports/report.ts';
+import { areOpen, clientCases, clientProperties } from '../../suites/client/cases.ts';
+import { everyRequest } from '../../suites/client/general-checks.ts';
+import { register } from '../../suites/requirements/register.ts';
+import { runClient } from '../client/client-run.ts';
+import { InProcessPlug } from '../client/driver/in-process-adapter.ts';
+import type { LittleBehaviour } from '../client/reference-client/behaviour.ts';
+import { correctBehaviour, littleClient } from '../client/reference-client/client.ts';
+import { clientFaults } from './client/client-catalogue.ts';
+import { clientVariations } from './client/client-variants.ts';
+
+/** The whole report on a client of this behaviour, generated inputs included. */
+async function reportOn(behaviour: LittleBehaviour, lacks: readonly string[] = []): Promise<Report> {
+  const run = await runClient({
+    operation: 'RevokeSecurityGroupIngress',
+    plug: new InProcessPlug({ ...littleClient(behaviour), lacks }),
+    cases: clientCases(),
+    properties: clientProperties(7, 20),
+    invariants: everyRequest,
+    isOpen: areOpen,
+    timeoutMs: 5000,
+    concurrency: 4,
+    reproduce: () => '',
+  });
+  expect(run.problem?.message).toBeUndefined();
+  return assembleReport({
+    register: register.requirements,
+    results: run.results,
+    invariantRequirements: everyRequest.map(({ requirement }) => requirement),
+    suite: { name: 'ec2-conformance', version: '0', digest: '0' },
+    mode: 'client',
+    operation: 'RevokeSecurityGroupIngress',
+    isLimited: false,
+    target: { name: 'little client' },
+    startedAt: new Date(0),
+    durationMs: 0,
+    seed: 7,
+    callsByAction: {},
+    strict: true,
+    events: { misconfigured: [], unreachable: [], leftBehind: [], cutShort: run.cutShort },
+  });
+}
+
+function red({ requirements }: Report): readonly string[] {
+  return requirements.filter(({ level, verdict }) => level !== 'OBSERVE' && verdict === 'fail').map(({ id }) => id);
+}
+
+test('the little client conforms, SHOULD included', async () => {
+  const { summary } = await reportOn(correctBehaviour);
+
+  expect(summary.reasons).toEqual([]);
+  expect(summary.exitCode).toBe(0);
+});
+
+describe('each mutant turns its requirement red and nothing unrelated', () => {
+  test.each(clientFaults.map((fault) => [fault.id, fault] as const))('%s', async (_, fault) => {
+    const report = await reportOn(fault.apply(correctBehaviour));
+
+    expect([...red(report)].sort()).toEqual([fault.breaks, ...(fault.also ?? [])].sort());
+  });
+});
+
+describe('each harmless variation conforms, SHOULD included', () => {
+  test.each(clientVariations.map((one) => [one.id, one] as const))('%s', async (_, variation) => {
+    const report = await reportOn(variation.apply(correctBehaviour), variation.lacks);
+
+    expect(report.summary.reasons).toEqual([]);
+    expect(report.summary.exitCode).toBe(0);
+  });
+});
+
+test('there are at least 40 mutants and 15 variations, each with an id of its own', () => {
+  const ids = [...clientFaults, ...clientVariations].map(({ id }) => id);
+
+  expect(clientFaults.length).toBeGreaterThanOrEqual(40);
+  expect(clientVariations.length).toBeGreaterThanOrEqual(15);
+  expect(new Set(ids).size).toBe(ids.length);
+});
+
+test('every MUST and SHOULD that binds clients alone is broken by a mutant', () => {
+  const broken = new Set(clientFaults.flatMap(({ breaks, also = [] }) => [breaks, ...also]));
+  const left = register.requirements.filter(
+    ({ id, level, binds }) => level !== 'OBSERVE' && binds.join() === 'client' && !broken.has(id),
+  );
+
+  expect(left.map(({ id }) => id)).toEqual([]);
+});

@@ -1,0 +1,156 @@
+/** Clients that read the XML of a success wrongly, or read what is none. */
+import type { LittleBehaviour } from '../../client/reference-client/behaviour.ts';
+import { type HttpAnswer, headerValue } from '../../wire/message.ts';
+import type { XmlElement } from '../../wire/xml/xml-read.ts';
+import type { ClientFault } from './client-fault.ts';
+
+type Change = (behaviour: LittleBehaviour) => LittleBehaviour;
+
+/** Every text of a document, changed before it is read. */
+function texts(change: (text: string) => string): Change {
+  const changed = (element: XmlElement): XmlElement => ({
+    ...element,
+    text: change(element.text),
+    children: element.children.map(changed),
+  });
+  return (behaviour) => ({
+    ...behaviour,
+    document: (answer, operation) => changed(behaviour.document(answer, operation)),
+  });
+}
+
+/** The body, changed before it is parsed. */
+function body(change: (text: string) => string): Change {
+  return (behaviour) => ({
+    ...behaviour,
+    document: (answer, operation) =>
+      behaviour.document({ ...answer, body: Buffer.from(change(answer.body.toString('utf8'))) }, operation),
+  });
+}
+
+const nothing: XmlElement = {
+  name: 'RevokeSecurityGroupIngressResponse',
+  localName: 'RevokeSecurityGroupIngressResponse',
+  attributes: new Map(),
+  children: [],
+  text: '',
+};
+
+export const documentFaults: readonly ClientFault[] = [
+  {
+    id: 'entities-left',
+    breaks: 'client-response/entities',
+    also: ['client-errors/message-entities'],
+    means: 'leaves entities as they are written',
+    apply: texts((text) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;')),
+  },
+  {
+    id: 'astral-references-cut',
+    breaks: 'client-response/entities',
+    means: 'reads a character reference into 16 bits',
+    apply: body((text) => text.replace('&#x1F512;', '&#xF512;')),
+  },
+  {
+    id: 'cdata-dropped',
+    breaks: 'client-response/entities',
+    means: 'drops CDATA sections',
+    apply: body((text) => text.replace(/<!\[CDATA\[.*?\]\]>/gs, '')),
+  },
+  {
+    id: 'read-as-latin-1',
+    breaks: 'client-response/non-ascii',
+    means: 'reads the bytes as Latin-1',
+    apply: (behaviour) => ({
+      ...behaviour,
+      document: (answer, operation) =>
+        behaviour.document({ ...answer, body: Buffer.from(answer.body.toString('latin1')) }, operation),
+    }),
+  },
+  {
+    id: 'spaces-folded',
+    breaks: 'client-response/white-space',
+    means: 'folds the spaces within a text',
+    apply: texts((text) => text.replace(/ +/g, ' ')),
+  },
+  {
+    id: 'needs-indentation',
+    breaks: 'client-response/white-space',
+    also: ['client-response/revoked-many', 'client-response/framing'],
+    means: 'finds elements at the beginning of lines only',
+    apply: (behaviour) => ({
+      ...behaviour,
+      document: (answer, operation) => {
+        const document = behaviour.document(answer, operation);
+        return /<revokedSecurityGroupRuleSet><item>/.test(String(answer.body)) ? nothing : document;
+      },
+    }),
+  },
+  {
+    id: 'declaration-demanded',
+    breaks: 'client-response/no-declaration',
+    means: 'fails without an XML declaration',
+    apply: (behaviour) => ({
+      ...behaviour,
+      document: (answer, operation) => {
+        if (answer.status === 200 && !String(answer.body).startsWith('<?xml')) throw new TypeError('no declaration');
+        return behaviour.document(answer, operation);
+      },
+    }),
+  },
+  {
+    id: 'first-chunk-only',
+    breaks: 'client-response/framing',
+    means: 'takes the first chunk of an answer for all of it',
+    also: ['client-errors/forbidden'],
+    apply: (behaviour) => ({
+      ...behaviour,
+      document: (answer, operation) => {
+        const chunked = answer.headers.some(([name]) => name.toLowerCase() === 'transfer-encoding');
+        return behaviour.document(chunked ? { ...answer, body: answer.body.subarray(0, 7) } : answer, operation);
+      },
+    }),
+  },
+  {
+    id: 'broken-taken',
+    breaks: 'client-response/truncated',
+    means: 'takes what came of a broken answer for all of it',
+    apply: (behaviour) =>
+      lenient(
+        { ...behaviour, keepsBroken: true },
+        ({ headers, body }) => Number(headerValue(headers, 'content-length')) !== body.length,
+      ),
+  },
+  {
+    id: 'ill-formed-taken',
+    breaks: 'client-response/ill-formed',
+    means: 'reads what it can of an ill-formed document',
+    apply: (behaviour) => lenient(behaviour, ({ body }) => /^<\?xml(?!.*<more\/>$)/s.test(String(body))),
+  },
+  {
+    id: 'no-document-taken',
+    breaks: 'client-response/not-xml',
+    means: 'takes a 200 for a success whatever its body is',
+    apply: (behaviour) => lenient(behaviour, ({ body }) => !String(body).startsWith('<?xml')),
+  },
+  {
+    id: 'trailing-content-taken',
+    breaks: 'client-response/trailing-content',
+    means: 'does not look behind the end of the document',
+    apply: body((text) => text.replace('<more/>', '')),
+  },
+];
+
+/** Where a body of this kind cannot be read, an answer without members. */
+function lenient(behaviour: LittleBehaviour, forgives: (answer: HttpAnswer) => boolean): LittleBehaviour {
+  return {
+    ...behaviour,
+    document: (answer, operation) => {
+      try {
+        return behaviour.document(answer, operation);
+      } catch (problem) {
+        if (answer.status !== 200 || !forgives(answer)) throw problem;
+        return nothing;
+      }
+    },
+  };
+}

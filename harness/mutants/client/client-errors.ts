@@ -1,0 +1,112 @@
+/** Clients that tell refusals wrongly. */
+import type { LittleBehaviour } from '../../client/reference-client/behaviour.ts';
+import type { ClientOutcome } from '../../client/outcome.ts';
+import type { HttpAnswer } from '../../wire/message.ts';
+import type { ClientFault } from './client-fault.ts';
+
+type ServiceError = Extract<ClientOutcome, { kind: 'serviceError' }>;
+
+/** What is told of a refusal, changed. */
+function refusal(change: (error: ServiceError, answer: HttpAnswer) => ClientOutcome) {
+  return (behaviour: LittleBehaviour): LittleBehaviour => ({
+    ...behaviour,
+    refusal: (answer, document) => {
+      const outcome = behaviour.refusal(answer, document);
+      return outcome.kind === 'serviceError' ? change(outcome, answer) : outcome;
+    },
+  });
+}
+
+/** Loses the code of one status. */
+function codeLost(status: number) {
+  return refusal((error) => (error.status === status ? { ...error, code: 'UnknownError' } : error));
+}
+
+const success: ClientOutcome = { kind: 'result', output: {} };
+
+export const errorFaults: readonly ClientFault[] = [
+  {
+    id: 'code-of-400-lost',
+    breaks: 'client-errors/bad-request',
+    also: ['client-errors/code-with-dots'],
+    means: 'tells no code for a 400',
+    apply: codeLost(400),
+  },
+  {
+    id: 'code-of-401-lost',
+    breaks: 'client-errors/unauthorized',
+    means: 'tells no code for a 401',
+    apply: codeLost(401),
+  },
+  { id: 'code-of-403-lost', breaks: 'client-errors/forbidden', means: 'tells no code for a 403', apply: codeLost(403) },
+  {
+    id: 'code-of-500-lost',
+    breaks: 'client-errors/server-error',
+    means: 'tells no code for a 500',
+    apply: codeLost(500),
+  },
+  {
+    id: 'dry-run-as-success',
+    breaks: 'client-errors/dry-run',
+    // It is no error any more, so that its status is not told either.
+    also: ['client-errors/status'],
+    means: 'takes a 412 for a success',
+    apply: refusal((error) => (error.status === 412 ? success : error)),
+  },
+  {
+    id: 'dry-run-as-http-error',
+    breaks: 'client-errors/dry-run',
+    means: 'tells a 412 as PreconditionFailed',
+    apply: refusal((error) => (error.status === 412 ? { ...error, code: 'PreconditionFailed' } : error)),
+  },
+  {
+    id: 'code-cut-at-dot',
+    breaks: 'client-errors/code-with-dots',
+    also: ['client-errors/bad-request'],
+    means: 'cuts a code at its full stop',
+    apply: refusal((error) => ({ ...error, code: error.code?.split('.')[0] ?? '' })),
+  },
+  {
+    id: 'empty-error-as-success',
+    breaks: 'client-errors/unreadable-error',
+    means: 'takes a 500 without a body for a success',
+    apply: refusal((error, { body, status }) => (body.length === 0 && status >= 500 ? success : error)),
+  },
+  {
+    id: 'success-document-in-500-taken',
+    breaks: 'client-errors/unreadable-error',
+    means: 'goes by the document alone and not by the status',
+    apply: refusal((error, { body }) => (String(body).includes('<return>true</return>') ? success : error)),
+  },
+  {
+    id: 'html-refusal-as-success',
+    breaks: 'client-errors/unreadable-refusal',
+    means: 'takes a 403 with a page of HTML for a success',
+    apply: refusal((error, { body, status }) => (status < 500 && String(body).startsWith('<html') ? success : error)),
+  },
+  {
+    id: 'message-lost',
+    breaks: 'client-errors/message',
+    also: ['client-errors/message-entities'],
+    means: 'tells the code in place of the message',
+    apply: refusal((error) => ({ ...error, message: error.code ?? '' })),
+  },
+  {
+    id: 'message-cut-at-reference',
+    breaks: 'client-errors/message-entities',
+    means: 'cuts a message at its first reference',
+    apply: refusal((error) => ({ ...error, message: error.message?.split('<')[0] ?? '' })),
+  },
+  {
+    id: 'status-lost',
+    breaks: 'client-errors/status',
+    means: 'does not tell the status',
+    apply: refusal(({ status: _, ...error }) => error),
+  },
+  {
+    id: 'request-id-of-success-spelling',
+    breaks: 'client-errors/request-id',
+    means: 'looks for requestId in an error, where it is RequestID',
+    apply: refusal(({ requestId: _, ...error }) => error),
+  },
+];

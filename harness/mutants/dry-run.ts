@@ -1,0 +1,155 @@
+/** Faults in dry runs and permissions. */
+import { changed } from '../reference/behaviour.ts';
+import type { Call } from '../reference/call.ts';
+import { structs, text } from '../reference/request/input.ts';
+import { Refusal } from '../reference/responses/refusal.ts';
+import type { Fault } from './fault.ts';
+import { type Apply, both, gives, isRevoke, refusing, replacingRevoke, type When } from './revoke-changes.ts';
+
+export const dryRunFaults: readonly Fault[] = [
+  {
+    id: 'dry-run-ignored',
+    breaks: 'dry-run/changes-nothing',
+    means: 'carries out a dry run and answers success',
+    apply: ignoredFor(() => true),
+  },
+  {
+    id: 'dry-run-carried-out',
+    breaks: 'dry-run/changes-nothing',
+    means: 'carries out a dry run and answers DryRunOperation',
+    apply: (b) =>
+      changed(b, {
+        access: {
+          endDryRun: (call) => {
+            if (isRevoke(call)) b.operations[call.action as keyof typeof b.operations](call);
+            b.access.endDryRun(call);
+          },
+        },
+      }),
+  },
+  {
+    id: 'dry-run-answers-success',
+    breaks: 'dry-run/permitted',
+    means: 'answers a dry run with success',
+    apply: both(
+      (b) => changed(b, { access: { endDryRun: (call) => (isRevoke(call) ? undefined : b.access.endDryRun(call)) } }),
+      replacingRevoke((call, revoke) => (call.behaviour.access.isDryRun(call) ? { return: 'true' } : revoke(call))),
+    ),
+  },
+  {
+    id: 'dry-run-other-code',
+    breaks: 'dry-run/permitted',
+    means: 'answers a dry run with the code DryRun',
+    apply: (b) => changed(b, { errors: { dryRun: () => new Refusal(412, 'DryRun', 'The flag is set.') } }),
+  },
+  {
+    id: 'dry-run-status-400',
+    breaks: 'dry-run/status',
+    means: 'answers a dry run with the status 400',
+    apply: (b) =>
+      changed(b, { errors: { dryRun: () => new Refusal(400, b.errors.dryRun().code, b.errors.dryRun().message) } }),
+  },
+  {
+    id: 'dry-run-false-is-true',
+    breaks: 'dry-run/false',
+    means: 'takes DryRun for true when it is given at all',
+    apply: (b) => changed(b, { access: { isDryRun: (call) => text(call.input, 'DryRun') !== undefined } }),
+  },
+  {
+    id: 'dry-run-counts-as-done',
+    breaks: 'dry-run/leaves-no-trace',
+    spills: true,
+    means: 'refuses the request that follows its own dry run',
+    apply: refusing((call) => {
+      const groupId = text(call.input, 'GroupId');
+      const last = call.store.past.findLast((past) => past.action === call.action && past.groupId === groupId);
+      return last?.code === 'DryRunOperation' && call.store.groups.has(groupId ?? '');
+    }, 'InvalidPermission.NotFound'),
+  },
+  {
+    id: 'dry-run-ignored-by-rule-id',
+    breaks: 'dry-run/by-rule-id',
+    means: 'carries out a dry run that names rules by their ids',
+    apply: ignoredFor(gives('SecurityGroupRuleId')),
+  },
+  {
+    id: 'dry-run-ignored-for-flat',
+    breaks: 'dry-run/flat',
+    means: 'carries out a dry run that names its rule by flat parameters',
+    apply: ignoredFor(gives('CidrIp')),
+  },
+  {
+    id: 'dry-run-ignored-in-get',
+    breaks: 'dry-run/get',
+    means: 'carries out a dry run that is a GET',
+    apply: ignoredFor(({ request }) => request.method === 'GET'),
+  },
+  {
+    id: 'dry-run-ignored-by-name',
+    breaks: 'dry-run/by-group-name',
+    means: 'carries out a dry run that names its group',
+    apply: ignoredFor(gives('GroupName')),
+  },
+  {
+    id: 'dry-run-ignored-in-default-vpc',
+    breaks: 'dry-run/default-vpc',
+    means: 'carries out a dry run on a group of the default VPC that is given by its id',
+    apply: ignoredFor(isOfDefaultVpc),
+  },
+  {
+    id: 'dry-run-ignored-for-several',
+    breaks: 'dry-run/several-permissions',
+    means: 'carries out a dry run of several permissions',
+    apply: ignoredFor((call) => structs(call.input, 'IpPermissions').length > 1),
+  },
+  {
+    id: 'dry-run-unauthorised',
+    breaks: 'dry-run/denied',
+    means: 'answers DryRunOperation without looking at permissions',
+    apply: (b) =>
+      changed(b, {
+        access: { permits: (identity, call) => b.access.isDryRun(call) || b.access.permits(identity, call) },
+      }),
+  },
+  {
+    id: 'dry-run-denied-late',
+    breaks: 'dry-run/denied',
+    means: 'answers a dry run without permission with the status 400',
+    apply: unauthorisedAs(400, 'UnauthorizedOperation', (call) => call.behaviour.access.isDryRun(call)),
+  },
+  {
+    id: 'permission-unchecked',
+    breaks: 'dry-run/denied-for-real',
+    means: 'carries out what the caller has no permission for, unless it is a dry run',
+    apply: (b) =>
+      changed(b, {
+        access: { permits: (identity, call) => !b.access.isDryRun(call) || b.access.permits(identity, call) },
+      }),
+  },
+  {
+    id: 'denied-as-auth-failure',
+    breaks: 'dry-run/denied-for-real',
+    means: 'answers a caller without permission as one whose key is unknown',
+    apply: unauthorisedAs(401, 'AuthFailure', (call) => !call.behaviour.access.isDryRun(call)),
+  },
+];
+
+function ignoredFor(when: When): Apply {
+  return (b) =>
+    changed(b, { access: { isDryRun: (call) => b.access.isDryRun(call) && !(isRevoke(call) && when(call)) } });
+}
+
+function unauthorisedAs(status: number, code: string, when: When): Apply {
+  return (b) =>
+    changed(b, {
+      errors: {
+        unauthorized: (call) =>
+          when(call) ? new Refusal(status, code, 'You may not do this.') : b.errors.unauthorized(call),
+      },
+    });
+}
+
+function isOfDefaultVpc(call: Call): boolean {
+  const group = call.behaviour.lookup.byId(text(call.input, 'GroupId') ?? '', call);
+  return group !== undefined && call.behaviour.lookup.vpcKind(group, call) === 'default';
+}

@@ -1,0 +1,21 @@
+/** The places at which a fault takes hold of an outbound revoke. */
+import { changed } from '../../reference/behaviour.ts';
+import type { Call } from '../../reference/call.ts';
+import type { StoredRule } from '../../reference/store.ts';
+import type { Apply } from '../revoke-changes.ts';
+
+export function isOutbound({ action }: Call): boolean {
+  return action === 'RevokeSecurityGroupEgress';
+}
+
+/** What a successful outbound revoke does besides. */
+export function afterOutbound(act: (call: Call, removed: readonly StoredRule[]) => void): Apply {
+  return (b) =>
+    changed(b, {
+      revoking: {
+        afterwards: ({ removed }, call) => {
+          if (isOutbound(call) && removed.length > 0) act(call, removed);
+        },
+      },
+    });
+}

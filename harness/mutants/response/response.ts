@@ -1,0 +1,13 @@
+/** Mutants whose answers are not those of EC2, whatever they did. */
+import type { Fault } from '../fault.ts';
+import { responseErrorFaults } from './response-errors.ts';
+import { responseFrameFaults } from './response-frame.ts';
+import { responseListFaults } from './response-lists.ts';
+import { responseMemberFaults } from './response-members.ts';
+
+export const responseFaults: readonly Fault[] = [
+  ...responseFrameFaults,
+  ...responseListFaults,
+  ...responseMemberFaults,
+  ...responseErrorFaults,
+];

@@ -1,0 +1,89 @@
+/**
+ * Changes of a behaviour that faults and variations share.
+ *
+ * Most touch the two revokes alone: a mutant that also misread what groups are set up with could not be tested at all.
+ */
+import { type Behaviour, changed } from '../reference/behaviour.ts';
+import type { Arrival, Call } from '../reference/call.ts';
+import type { Refusal } from '../reference/responses/refusal.ts';
+import type { Pair } from '../wire/query.ts';
+
+/** Whether this is the Action of a revoke, of whichever direction. */
+export function isRevokeAction(action: string): boolean {
+  return /^RevokeSecurityGroup(In|E)gress$/.test(action);
+}
+
+/** Whether these are the parameters of a revoke. */
+export function asksRevoke(pairs: readonly Pair[]): boolean {
+  return pairs.some(([name, value]) => name === 'Action' && isRevokeAction(value));
+}
+
+/** Whether this text of a form, however it is escaped, is that of a revoke. */
+export function isRevokeForm(form: string): boolean {
+  return isRevokeAction(new URLSearchParams(form).get('Action') ?? '');
+}
+
+/** Whether a request asks for a revoke, in its body or in its URL. */
+export function isRevokeRequest({ request }: Arrival): boolean {
+  return [request.target.split('?')[1] ?? '', request.body.toString('utf8')].some(isRevokeForm);
+}
+
+/** Every XML of a successful revoke goes through `rewrite`. */
+export function rewritingSuccess(behaviour: Behaviour, rewrite: (xml: string, call: Call) => string): Behaviour {
+  const { success } = behaviour.rendering;
+  return changed(behaviour, {
+    rendering: {
+      success: (elements, call) =>
+        isRevokeAction(call.action) ? rewrite(success(elements, call), call) : success(elements, call),
+    },
+  });
+}
+
+/** Every XML of an error goes through `rewrite`. */
+export function rewritingError(behaviour: Behaviour, rewrite: (xml: string, refusal: Refusal) => string): Behaviour {
+  const { error } = behaviour.rendering;
+  return changed(behaviour, { rendering: { error: (refusal, arrival) => rewrite(error(refusal, arrival), refusal) } });
+}
+
+/** A revoke is read from other pairs than were sent. */
+export function rewritingPairs(behaviour: Behaviour, rewrite: (pairs: readonly Pair[]) => readonly Pair[]): Behaviour {
+  const { pairs: asSent } = behaviour.reading;
+  return changed(behaviour, {
+    reading: { pairs: (pairs) => (asksRevoke(pairs) ? rewrite(asSent(pairs)) : asSent(pairs)) },
+  });
+}
+
+/** Takes a request without an Action, but on a group, for this one. */
+export function guessing(action: string): (behaviour: Behaviour) => Behaviour {
+  return (b) =>
+    changed(b, {
+      reading: {
+        pairs: (pairs) =>
+          pairs.some(([name]) => name === 'Action') || !pairs.some(([name]) => name === 'GroupId')
+            ? b.reading.pairs(pairs)
+            : [['Action', action], ...b.reading.pairs(pairs)],
+      },
+    });
+}
+
+/** A revoke is read from another text than was sent, before anything of it is decoded. */
+export function rewritingForm(behaviour: Behaviour, rewrite: (form: string) => string): Behaviour {
+  const { decode } = behaviour.reading;
+  return changed(behaviour, {
+    reading: { decode: (form) => decode(isRevokeForm(form) ? rewrite(form) : form) },
+  });
+}
+
+/** Values of a revoke whose flattened names match are read as others; undefined leaves the pair out. */
+export function rewritingValues(
+  behaviour: Behaviour,
+  names: RegExp,
+  rewrite: (value: string, name: string) => string | undefined,
+): Behaviour {
+  return rewritingPairs(behaviour, (pairs) =>
+    pairs.flatMap(([name, value]): readonly Pair[] => {
+      const read = names.test(name) ? rewrite(value, name) : value;
+      return read === undefined ? [] : [[name, read]];
+    }),
+  );
+}

@@ -1,0 +1,43 @@
+/** Answers as HTTP messages. */
+
+import type { HeaderFields } from '../../wire/message.ts';
+import type { Arrival, Call } from '../call.ts';
+import type { Refusal } from './refusal.ts';
+
+export interface Answer {
+  readonly status: number;
+  readonly headers: HeaderFields;
+  readonly body: string | Buffer;
+}
+
+export interface Answering {
+  readonly successStatus: (call: Call) => number;
+  readonly errorStatus: (refusal: Refusal, arrival: Arrival) => number;
+  /** Content-Length and Date are added when the answer is sent. */
+  readonly successHeaders: (call: Call) => HeaderFields;
+  readonly errorHeaders: (refusal: Refusal, arrival: Arrival) => HeaderFields;
+  /** The last word on what goes out. Undefined closes the connection without an answer. */
+  readonly finish: (answer: Answer, arrival: Arrival) => Answer | undefined;
+  /** Milliseconds to wait before answering. */
+  readonly delayMs: (answer: Answer, arrival: Arrival) => number;
+}
+
+const contentType = ['Content-Type', 'text/xml;charset=UTF-8'] as const;
+const server = ['Server', 'AmazonEC2'] as const;
+
+/** The header fields of recorded answers. */
+export const answering: Answering = {
+  successStatus: () => 200,
+  errorStatus: ({ status }) => status,
+  successHeaders: ({ requestId }) => [
+    ['x-amzn-requestid', requestId],
+    ['Cache-Control', 'no-cache, no-store'],
+    ['Strict-Transport-Security', 'max-age=31536000; includeSubDomains'],
+    ['Vary', 'accept-encoding'],
+    contentType,
+    server,
+  ],
+  errorHeaders: (_, { requestId }) => [['x-amzn-requestid', requestId], contentType, server],
+  finish: (answer) => answer,
+  delayMs: () => 0,
+};

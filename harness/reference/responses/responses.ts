@@ -1,0 +1,166 @@
+/** What successes say: one function for each element of each answer. */
+
+import type { Rule } from '../../security-groups/model/rule.ts';
+import type { Authorized } from '../authorizing.ts';
+import type { Call } from '../call.ts';
+import { type Content, describe, type Elements, type Members } from './content.ts';
+import { type MergedPermission, mergeRules } from './merged-permission.ts';
+import type { Revoked } from '../revoking.ts';
+import type { Group, PrefixList, StoredRule, Tags, Vpc } from '../store.ts';
+
+export interface Answers {
+  /** RevokeSecurityGroupIngress and Egress. */
+  readonly revoke: Members<Revoked, Call>;
+  /** An item of revokedSecurityGroupRuleSet. */
+  readonly revokedRule: Members<StoredRule, Call>;
+  readonly authorize: Members<Authorized, Call>;
+  /** An item of securityGroupRuleSet as Authorize answers it. */
+  readonly authorizedRule: Members<StoredRule, Call>;
+  /** An item of securityGroupRuleSet as DescribeSecurityGroupRules answers it. */
+  readonly describedRule: Members<StoredRule, Call>;
+  /** A group as DescribeSecurityGroups answers it. */
+  readonly group: Members<Group, Call>;
+  /** A permission of a group, and of unknownIpPermissionSet: all rules of equal protocol and ports. */
+  readonly permission: Members<MergedPermission, Call>;
+  readonly ipv4Range: Members<Rule, Call>;
+  readonly ipv6Range: Members<Rule, Call>;
+  readonly prefixListReference: Members<Rule, Call>;
+  readonly groupReference: Members<Rule, Call>;
+  readonly vpc: Members<Vpc, Call>;
+  readonly prefixList: Members<PrefixList, Call>;
+}
+
+const ruleMembers = {
+  securityGroupRuleId: ({ id }) => id,
+  groupId: ({ groupId }) => groupId,
+  isEgress: ({ direction }) => String(direction === 'egress'),
+  ipProtocol: ({ protocol }) => protocol,
+  // Rules without ports show them as -1 here, and leave them out in permissions.
+  fromPort: ({ fromPort }) => String(fromPort ?? -1),
+  toPort: ({ toPort }) => String(toPort ?? -1),
+  cidrIpv4: ({ source }) => (source.kind === 'ipv4' ? source.cidr : undefined),
+  cidrIpv6: ({ source }) => (source.kind === 'ipv6' ? source.cidr : undefined),
+  prefixListId: ({ source }) => (source.kind === 'prefix-list' ? source.prefixListId : undefined),
+  description: ({ description }) => description,
+} as const satisfies Members<StoredRule, Call>;
+
+const { securityGroupRuleId, groupId, description, ...properties } = ruleMembers;
+
+const fullRule: Members<StoredRule, Call> = {
+  securityGroupRuleId,
+  groupId,
+  groupOwnerId: (_, { facts }) => facts.account,
+  ...properties,
+  referencedGroupInfo: ({ source }, { facts }) =>
+    source.kind === 'group' ? { groupId: source.groupId, userId: source.userId ?? facts.account } : undefined,
+  description,
+  securityGroupRuleArn: ({ id }, { facts }) => `arn:aws:ec2:${facts.region}:${facts.account}:security-group-rule/${id}`,
+};
+
+export const answers: Answers = {
+  revoke: {
+    return: () => 'true',
+    unknownIpPermissionSet: ({ unknown }, call) => set(permissions(unknown, call), call),
+    revokedSecurityGroupRuleSet: ({ removed }, call) =>
+      set(
+        removed.map((rule) => describe(call.behaviour.answers.revokedRule, rule, call)),
+        call,
+      ),
+  },
+  revokedRule: {
+    securityGroupRuleId,
+    groupId,
+    ...properties,
+    referencedGroupId: ({ source }) => (source.kind === 'group' ? source.groupId : undefined),
+    description,
+  },
+  authorize: {
+    return: () => 'true',
+    securityGroupRuleSet: ({ added }, call) =>
+      added.map((rule) => describe(call.behaviour.answers.authorizedRule, rule, call)),
+  },
+  authorizedRule: {
+    ...fullRule,
+    tagSet: ({ id }, { store }) => (store.tagsOf(id).size === 0 ? undefined : tagSet(store.tagsOf(id))),
+  },
+  describedRule: { ...fullRule, tagSet: ({ id }, { store }) => tagSet(store.tagsOf(id)) },
+  group: {
+    ownerId: (_, { facts }) => facts.account,
+    groupId: ({ id }) => id,
+    groupName: ({ name }) => name,
+    groupDescription: (group) => group.description,
+    vpcId: ({ vpcId }) => vpcId,
+    ipPermissions: (group, call) => permissions(call.behaviour.state.visibleRules(group, 'ingress', call), call),
+    ipPermissionsEgress: (group, call) => permissions(call.behaviour.state.visibleRules(group, 'egress', call), call),
+    tagSet: ({ id }, { store }) => tagSet(store.tagsOf(id)),
+    securityGroupArn: ({ id }, { facts }) => `arn:aws:ec2:${facts.region}:${facts.account}:security-group/${id}`,
+  },
+  permission: {
+    ipProtocol: ({ protocol }) => protocol,
+    fromPort: ({ fromPort }) => fromPort?.toString(),
+    toPort: ({ toPort }) => toPort?.toString(),
+    groups: ({ rules }, call) => references(rules, 'group', call.behaviour.answers.groupReference, call),
+    ipRanges: ({ rules }, call) => references(rules, 'ipv4', call.behaviour.answers.ipv4Range, call),
+    ipv6Ranges: ({ rules }, call) => references(rules, 'ipv6', call.behaviour.answers.ipv6Range, call),
+    prefixListIds: ({ rules }, call) =>
+      references(rules, 'prefix-list', call.behaviour.answers.prefixListReference, call),
+  },
+  ipv4Range: { cidrIp: ({ source }) => (source.kind === 'ipv4' ? source.cidr : undefined), description: describedAs },
+  ipv6Range: { cidrIpv6: ({ source }) => (source.kind === 'ipv6' ? source.cidr : undefined), description: describedAs },
+  prefixListReference: {
+    prefixListId: ({ source }) => (source.kind === 'prefix-list' ? source.prefixListId : undefined),
+    description: describedAs,
+  },
+  groupReference: {
+    userId: ({ source }, { facts }) => (source.kind === 'group' ? (source.userId ?? facts.account) : undefined),
+    groupId: ({ source }) => (source.kind === 'group' ? source.groupId : undefined),
+    description: describedAs,
+  },
+  vpc: {
+    vpcId: ({ id }) => id,
+    ownerId: (_, { facts }) => facts.account,
+    state: () => 'available',
+    cidrBlock: ({ cidr }) => cidr,
+    instanceTenancy: () => 'default',
+    isDefault: ({ isDefault }) => String(isDefault),
+    tagSet: ({ id }, { store }) => tagSet(store.tagsOf(id)),
+  },
+  prefixList: {
+    prefixListId: ({ id }) => id,
+    addressFamily: ({ family }) => family,
+    state: () => 'create-complete',
+    prefixListArn: ({ id }, { facts }) => `arn:aws:ec2:${facts.region}:${facts.account}:prefix-list/${id}`,
+    prefixListName: ({ name }) => name,
+    maxEntries: ({ maxEntries }) => String(maxEntries),
+    version: () => '1',
+    tagSet: ({ id }, { store }) => tagSet(store.tagsOf(id)),
+    ownerId: (_, { facts }) => facts.account,
+  },
+};
+
+/** Rules as permissions: those of equal protocol and ports are one. */
+function permissions(rules: readonly Rule[], call: Call): readonly Elements[] {
+  return mergeRules(rules).map((merged) => describe(call.behaviour.answers.permission, merged, call));
+}
+
+export function tagSet(tags: Tags): Content {
+  return [...tags].map(([key, value]) => ({ key, value }));
+}
+
+function references(
+  rules: readonly Rule[],
+  kind: Rule['source']['kind'],
+  members: Members<Rule, Call>,
+  call: Call,
+): Content {
+  return rules.filter(({ source }) => source.kind === kind).map((rule) => describe(members, rule, call));
+}
+
+function describedAs(rule: Rule): string | undefined {
+  return rule.description;
+}
+
+/** A list of a revoke's answer; empty ones are left out unless chosen otherwise. */
+function set(items: readonly Content[], call: Call): Content | undefined {
+  return items.length === 0 && call.behaviour.choices.emptySets === 'absent' ? undefined : items;
+}

@@ -1,0 +1,61 @@
+/** Creates things: each is in the journal before it is asked for, and tagged where the target takes tags. */
+import type { Success } from '../checks/outcome.ts';
+import type { Call, Pairs } from '../endpoint/caller.ts';
+import type { GroupAccess } from './groups.ts';
+import type { ResourceKind } from '../endpoint/journal/journal.ts';
+import { runTagPairs } from '../endpoint/journal/run-tag.ts';
+import { saidInstead } from '../endpoint/expect-success.ts';
+
+/** What was found or made, or why there is none. */
+export type Finding<Found> =
+  | { readonly found: Found; readonly why: string }
+  | { readonly found: undefined; readonly why: string };
+
+export interface Creation {
+  readonly kind: Extract<ResourceKind, 'group' | 'vpc' | 'prefix-list'>;
+  readonly action: string;
+  /** Bears the run's id: what to look for when the answer never comes. */
+  readonly name: string;
+  readonly params: Pairs;
+  /** Beside the run's own. */
+  readonly tags?: Pairs;
+  readonly idIn: (answer: Success) => string | undefined;
+}
+
+/** The id of what was created. Throws only what is no answer of the target. */
+export async function create(access: GroupAccess, creation: Creation): Promise<Finding<string>> {
+  const { kind, action, name, idIn } = creation;
+  access.journal.write({ event: 'creating', kind, name });
+  const { outcome } = await callTagged(access, creation);
+  if (outcome.kind !== 'success' || outcome.status !== 200) {
+    // A duplicate of a name of ours was made by the same request, whose answer was a server error.
+    if (outcome.kind === 'error' && !/Duplicate/.test(outcome.code)) {
+      access.journal.write({ event: 'refused', kind, name });
+    }
+    return { found: undefined, why: `${action} ${saidInstead(outcome)}` };
+  }
+  const id = idIn(outcome);
+  if (id === undefined || id === '') {
+    return { found: undefined, why: `${action} answered without an id` };
+  }
+  if (!access.caller.isUsableId(id)) {
+    return { found: undefined, why: `${action} answered with an id that cannot be used: ${access.caller.display(id)}` };
+  }
+  access.journal.write({ event: 'created', kind, name, id });
+  return { found: id, why: `${action} made ${id}` };
+}
+
+/** Without tags, from then on, when the target takes the same request without them. */
+async function callTagged({ caller, witness }: GroupAccess, { kind, action, params, tags }: Creation): Promise<Call> {
+  if (!caller.tagsAccepted) {
+    return caller.call(action, params, witness);
+  }
+  const tagged = [...params, ...runTagPairs(kind === 'group' ? 'security-group' : kind, caller.settings, tags)];
+  const call = await caller.call(action, tagged, witness);
+  if (call.outcome.kind !== 'error') {
+    return call;
+  }
+  const plain = await caller.call(action, params, witness);
+  caller.tagsAccepted = plain.outcome.kind !== 'success';
+  return plain.outcome.kind === 'success' ? plain : call;
+}

@@ -1,0 +1,62 @@
+/** One list of parameters under the many texts that a form or a query allows for it. */
+import fc from 'fast-check';
+import type { Pair } from '../../wire/query.ts';
+import { reordered, seed, seededNumbers } from './seeded-order.ts';
+
+/** One way of writing, as data. */
+export interface FormSpelling {
+  /** Order of the parameters, a seed of seeded-order.ts. */
+  readonly order: number;
+  readonly hex: 'upper' | 'lower' | 'mixed';
+  readonly space: '%20' | '+';
+  /** Of the characters that need no escape: none is escaped (0), all are (1), or some (seed). */
+  readonly escaped: number;
+  /** Whether `! ' ( ) * , / : @ $` stand as they are, which RFC 3986 allows in a query and forms read as themselves. */
+  readonly bareSigns: boolean;
+}
+
+/** What this project's own encoder writes: the shrink target. */
+export const plainSpelling: FormSpelling = { order: 0, hex: 'upper', space: '%20', escaped: 0, bareSigns: false };
+
+export function formSpelling(): fc.Arbitrary<FormSpelling> {
+  return fc.record({
+    order: seed(),
+    hex: fc.constantFrom('upper', 'lower', 'mixed'),
+    space: fc.constantFrom('%20', '+'),
+    escaped: seed(),
+    bareSigns: fc.boolean(),
+  });
+}
+
+/** The pairs as a body or query, in any order and any legal percent-encoding; shrinks to {@link plainSpelling}. */
+export function spelled(pairs: readonly Pair[]): fc.Arbitrary<string> {
+  return formSpelling().map((how) => spellForm(pairs, how));
+}
+
+/** The pairs written in one way. Sources: RFC 3986 section 2; URL Standard, application/x-www-form-urlencoded. */
+export function spellForm(pairs: readonly Pair[], how: FormSpelling): string {
+  const next = seededNumbers(how.escaped);
+  const isEscaped = (): boolean => (how.escaped < 2 ? how.escaped === 1 : next(2) === 1);
+  const written = (text: string): string =>
+    [...text].map((character) => spellCharacter(character, how, isEscaped)).join('');
+  return reordered(pairs, how.order)
+    .map(([name, value]) => `${written(name)}=${written(value)}`)
+    .join('&');
+}
+
+const unreserved = /^[A-Za-z0-9\-._~]$/;
+const signs = /^[!'()*,/:@$]$/;
+
+function spellCharacter(character: string, { hex, space, bareSigns }: FormSpelling, isEscaped: () => boolean): string {
+  if (character === ' ') return space;
+  if (unreserved.test(character) && !isEscaped()) return character;
+  if (bareSigns && signs.test(character)) return character;
+  return [...Buffer.from(character, 'utf8')].map((byte, index) => escapedByte(byte, hex, index)).join('');
+}
+
+function escapedByte(byte: number, hex: FormSpelling['hex'], index: number): string {
+  const lower = byte.toString(16).padStart(2, '0');
+  const upper = lower.toUpperCase();
+  if (hex !== 'mixed') return `%${hex === 'upper' ? upper : lower}`;
+  return `%${index % 2 === 0 ? `${lower[0]}${upper[1]}` : `${upper[0]}${lower[1]}`}`;
+}

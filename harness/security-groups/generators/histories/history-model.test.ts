@@ -1,0 +1,151 @@
+import { describe, expect, test } from 'vitest';
+import type { NamedRules } from '../../../cases/fixture.ts';
+import { plainGrouping } from '../grouping.ts';
+import type { Authorize, Revoke } from './history.ts';
+import { modelAfter, permittedOutcomes } from './history-model.ts';
+
+const ssh = { IpProtocol: 'tcp', FromPort: '22', ToPort: '22' };
+const rules: NamedRules = {
+  a: { ...ssh, CidrIp: '192.0.2.0/24', Description: 'office' },
+  b: { ...ssh, CidrIp: '192.0.2.0/25' },
+  c: { ...ssh, GroupId: '{peer}' },
+};
+
+function revoke(names: readonly string[], descriptions: Revoke['descriptions'] = 'left-out'): Revoke {
+  return { kind: 'revoke', rules: names, grouping: plainGrouping, descriptions };
+}
+
+function authorize(names: readonly string[]): Authorize {
+  return { kind: 'authorize', rules: names, grouping: plainGrouping };
+}
+
+const notFound = { kind: 'refused', code: 'InvalidPermission.NotFound' };
+
+describe('in a nondefault VPC', () => {
+  test.each(['left-out', 'repeated'] as const)('a revoke takes what it names, descriptions %s', (descriptions) => {
+    expect(permittedOutcomes(rules, ['a', 'b', 'c'], revoke(['c', 'a'], descriptions), 'nondefault')).toEqual([
+      { answers: [{ kind: 'revoked', removed: ['c', 'a'], unknown: [] }], standing: ['b'] },
+    ]);
+  });
+
+  test('a revoke of which one rule is not there takes nothing', () => {
+    expect(permittedOutcomes(rules, ['a', 'c'], revoke(['a', 'b']), 'nondefault')).toEqual([
+      { answers: [notFound], standing: ['a', 'c'] },
+    ]);
+  });
+
+  test('a flat revoke takes the one rule', () => {
+    expect(permittedOutcomes(rules, ['a', 'b'], { kind: 'revoke-flat', rules: ['a'] }, 'nondefault')).toEqual([
+      { answers: [{ kind: 'revoked', removed: ['a'], unknown: [] }], standing: ['b'] },
+    ]);
+  });
+
+  test('a revoke by the id of a rule that is gone is refused', () => {
+    expect(permittedOutcomes(rules, ['b'], { kind: 'revoke-by-ids', rules: ['a'] }, 'nondefault')).toEqual([
+      { answers: [{ kind: 'refused', code: 'InvalidSecurityGroupRuleId.NotFound' }], standing: ['b'] },
+    ]);
+  });
+
+  test('a revoke by ids of which some are gone is open', () => {
+    expect(permittedOutcomes(rules, ['b'], { kind: 'revoke-by-ids', rules: ['a', 'b'] }, 'nondefault')).toEqual([
+      { answers: [{ kind: 'refused', code: 'InvalidSecurityGroupRuleId.NotFound' }], standing: ['b'] },
+      { answers: [{ kind: 'revoked', removed: ['b'], unknown: ['a'] }], standing: [] },
+    ]);
+  });
+
+  test('DryRun changes nothing, and tells of what is there that it would succeed', () => {
+    const dryRun = { kind: 'dry-run', rules: ['a'], grouping: plainGrouping } as const;
+
+    expect(permittedOutcomes(rules, ['a'], dryRun, 'nondefault')).toEqual([
+      { answers: [{ kind: 'dry-run' }], standing: ['a'] },
+    ]);
+    expect(permittedOutcomes(rules, ['b'], dryRun, 'nondefault')).toEqual([
+      { answers: [{ kind: 'dry-run' }], standing: ['b'] },
+      { answers: [notFound], standing: ['b'] },
+    ]);
+  });
+
+  test('an authorise adds what it names, or is refused for what stands', () => {
+    expect(permittedOutcomes(rules, ['b'], authorize(['c', 'a']), 'nondefault')).toEqual([
+      { answers: [{ kind: 'authorized', rules: ['c', 'a'] }], standing: ['a', 'b', 'c'] },
+    ]);
+    expect(permittedOutcomes(rules, ['a'], authorize(['a']), 'nondefault')[0]).toEqual({
+      answers: [{ kind: 'refused', code: 'InvalidPermission.Duplicate' }],
+      standing: ['a'],
+    });
+  });
+
+  test('a description shows what stands', () => {
+    expect(permittedOutcomes(rules, ['c', 'a'], { kind: 'describe' }, 'nondefault')).toEqual([
+      { answers: [{ kind: 'described', rules: ['a', 'c'] }], standing: ['a', 'c'] },
+    ]);
+  });
+});
+
+describe('in the default VPC', () => {
+  test('a revoke of what is not there is silent or refused', () => {
+    expect(permittedOutcomes(rules, ['a'], revoke(['b']), 'default')).toEqual([
+      { answers: [{ kind: 'revoked', removed: [], unknown: ['b'] }], standing: ['a'] },
+      { answers: [notFound], standing: ['a'] },
+    ]);
+  });
+
+  test('a revoke of which one rule is not there may take the others, or nothing, silently or not', () => {
+    expect(permittedOutcomes(rules, ['a', 'c'], revoke(['a', 'b']), 'default')).toEqual([
+      { answers: [{ kind: 'revoked', removed: ['a'], unknown: ['b'] }], standing: ['c'] },
+      { answers: [notFound], standing: ['a', 'c'] },
+      { answers: [{ kind: 'revoked', removed: [], unknown: ['b'] }], standing: ['a', 'c'] },
+    ]);
+  });
+
+  test('a revoke of what is there takes it', () => {
+    expect(permittedOutcomes(rules, ['a', 'c'], revoke(['a']), 'default')).toEqual([
+      { answers: [{ kind: 'revoked', removed: ['a'], unknown: [] }], standing: ['c'] },
+    ]);
+  });
+});
+
+describe('two requests at once', () => {
+  test('lose neither change when they share no rule', () => {
+    const command = { kind: 'concurrently', commands: [revoke(['a']), authorize(['c'])] } as const;
+
+    expect(permittedOutcomes(rules, ['a', 'b'], command, 'nondefault')).toEqual([
+      {
+        answers: [
+          { kind: 'revoked', removed: ['a'], unknown: [] },
+          { kind: 'authorized', rules: ['c'] },
+        ],
+        standing: ['b', 'c'],
+      },
+    ]);
+  });
+
+  test('both take the same rule, or one comes too late', () => {
+    const taken = { kind: 'revoked', removed: ['a'], unknown: [] };
+    const command = { kind: 'concurrently', commands: [revoke(['a']), revoke(['a'])] } as const;
+
+    expect(permittedOutcomes(rules, ['a', 'b'], command, 'nondefault')).toEqual([
+      { answers: [taken, notFound], standing: ['b'] },
+      { answers: [notFound, taken], standing: ['b'] },
+      { answers: [taken, taken], standing: ['b'] },
+    ]);
+  });
+});
+
+test('a history goes from state to state', () => {
+  const commands = [revoke(['a']), revoke(['a']), authorize(['a']), revoke(['a', 'b'])];
+  const steps = modelAfter({ rules, given: ['b', 'a'], commands }, 'nondefault');
+
+  expect(steps.map(({ command }) => command)).toEqual(commands);
+  expect(steps.map(({ outcomes }) => outcomes[0]?.standing)).toEqual([['b'], ['b'], ['a', 'b'], []]);
+  expect(steps.map(({ outcomes }) => outcomes[0]?.answers[0]?.kind)).toEqual([
+    'revoked',
+    'refused',
+    'authorized',
+    'revoked',
+  ]);
+});
+
+test('a history that names a rule it has not is a mistake', () => {
+  expect(() => permittedOutcomes(rules, [], authorize(['z']), 'nondefault')).toThrow(RangeError);
+});

@@ -1,0 +1,303 @@
+/** What the model says of a history: which outcomes each command may have, and what stands afterwards. Pure. */
+import { authorize } from '../../model/authorize.ts';
+import { type OnMismatch, revokeByIds, revokeByPermissions } from '../../model/revoke.ts';
+import type { Rule, VpcKind } from '../../model/rule.ts';
+import type { ExpectedAnswer, NamedRules } from '../../../cases/fixture.ts';
+import type {
+  Authorize,
+  CaseRequest,
+  Command,
+  Concurrently,
+  History,
+  RevokeByIds,
+  RuleName,
+  SingleCommand,
+} from './history.ts';
+import { modelRule } from '../model-rule.ts';
+
+/** What one request is answered. */
+export type Answer =
+  | { readonly kind: 'authorized'; readonly rules: readonly RuleName[] }
+  | { readonly kind: 'revoked'; readonly removed: readonly RuleName[]; readonly unknown: readonly RuleName[] }
+  | { readonly kind: 'refused'; readonly code: string }
+  /** DryRunOperation: it would have succeeded. */
+  | { readonly kind: 'dry-run' }
+  | { readonly kind: 'described'; readonly rules: readonly RuleName[] }
+  /** As the recorded case says. */
+  | { readonly kind: 'stated'; readonly expected: ExpectedAnswer };
+
+export interface Outcome {
+  /** One for each request of the command, in its order. */
+  readonly answers: readonly Answer[];
+  /** The rules that stand afterwards, in the order of the history's rules. */
+  readonly standing: readonly RuleName[];
+}
+
+export interface HistoryStep {
+  readonly command: Command;
+  /** Never empty; see {@link permittedOutcomes}. */
+  readonly outcomes: readonly Outcome[];
+}
+
+/** Every command with its outcomes, each on the state that the first outcome of the command before leaves. */
+export function modelAfter({ rules, given, commands }: History, vpc: VpcKind): readonly HistoryStep[] {
+  const steps: HistoryStep[] = [];
+  let standing: readonly RuleName[] = inOrder(rules, given);
+  for (const command of commands) {
+    const outcomes = permittedOutcomes(rules, standing, command, vpc);
+    steps.push({ command, outcomes });
+    standing = outcomes[0]?.standing ?? standing;
+  }
+  return steps;
+}
+
+/** Whether each request of a recorded case finds the rules that its case gives it, as far as the case knows of them. */
+export function suitsRecordedRequests(history: History, vpc: VpcKind): boolean {
+  if (history.commands.every(({ kind }) => kind !== 'case-request')) return true;
+  let standing = history.given;
+  return modelAfter(history, vpc).every(({ command, outcomes }) => {
+    const before = standing;
+    standing = outcomes[0]?.standing ?? standing;
+    return (
+      command.kind !== 'case-request' ||
+      command.known.every((name) => before.includes(name) === command.needs.includes(name))
+    );
+  });
+}
+
+/** One request of a history, as far as it matters to those after it. */
+export interface RequestSummary {
+  /** `other`: neither adds nor removes a rule, nor asks whether it may. */
+  readonly kind: 'authorize' | 'revoke' | 'dry-run' | 'other';
+  readonly by: 'ids' | 'properties';
+  /** The rules that it adds, removes or names. */
+  readonly rules: readonly RuleName[];
+  readonly before: readonly RuleName[];
+  /** Whether a conforming target refuses it. */
+  readonly isRefused: boolean;
+}
+
+/** The requests of a history as they are meant; what a target made of them does not count. */
+export function summarized(history: History, vpc: VpcKind): readonly RequestSummary[] {
+  let before = inOrder(history.rules, history.given);
+  return modelAfter(history, vpc).map(({ command, outcomes: [first] }) => {
+    const summary = { ...aboutOf(command, before, first), before };
+    before = first?.standing ?? before;
+    return summary;
+  });
+}
+
+function aboutOf(
+  command: Command,
+  before: readonly RuleName[],
+  outcome: Outcome | undefined,
+): Pick<RequestSummary, 'kind' | 'by' | 'rules' | 'isRefused'> {
+  const [answer] = outcome?.answers ?? [];
+  const isRefused = answer?.kind === 'refused' || (answer?.kind === 'stated' && answer.expected.code !== undefined);
+  if (command.kind === 'case-request') {
+    const after = outcome?.standing ?? before;
+    const changed = [
+      ...before.filter((name) => !after.includes(name)),
+      ...after.filter((name) => !before.includes(name)),
+    ];
+    const text = JSON.stringify(command.send);
+    const byId = command.known.filter((name) => text.includes(`{rule:${name}}`));
+    const kept = changed.length > 0 ? changed : byId;
+    return { kind: command.about, by: byId.length > 0 ? 'ids' : 'properties', rules: kept, isRefused };
+  }
+  const by = command.kind === 'revoke-by-ids' ? 'ids' : 'properties';
+  return { kind: kindOf(command.kind), by, rules: rulesOf(command), isRefused };
+}
+
+function kindOf(kind: Command['kind']): RequestSummary['kind'] {
+  if (kind === 'authorize' || kind === 'dry-run') return kind;
+  return kind === 'revoke' || kind === 'revoke-by-ids' || kind === 'revoke-flat' ? 'revoke' : 'other';
+}
+
+/** The rules that a command names. */
+export function rulesOf(command: Command): readonly RuleName[] {
+  switch (command.kind) {
+    case 'concurrently':
+      return command.commands.flatMap(rulesOf);
+    case 'case-request':
+      return command.known;
+    case 'describe':
+      return [];
+    default:
+      return command.rules;
+  }
+}
+
+/**
+ * All outcomes that a conforming target may have for a command on the rules that stand; the documented one first.
+ *
+ * More than one, where sources disagree or are silent: a revoke of what is not there in the default VPC; ids of which
+ * some are not there; DryRun of what is not there; an authorise of what stands, which is not the subject; concurrent
+ * requests, in either order or each as if alone.
+ */
+export function permittedOutcomes(
+  rules: NamedRules,
+  standing: readonly RuleName[],
+  command: Command,
+  vpc: VpcKind,
+): readonly Outcome[] {
+  const outcomes =
+    command.kind === 'concurrently'
+      ? concurrentOutcomes(rules, standing, command, vpc)
+      : outcomesOfOne(rules, standing, command, vpc);
+  const ordered = outcomes.map(
+    ({ answers, standing: after }): Outcome => ({ answers, standing: inOrder(rules, after) }),
+  );
+  return ordered.length < 2
+    ? ordered
+    : [...new Map(ordered.map((outcome) => [JSON.stringify(outcome), outcome] as const)).values()];
+}
+
+type NamedRule = Rule & { readonly id: RuleName };
+
+function outcomesOfOne(
+  rules: NamedRules,
+  standing: readonly RuleName[],
+  command: SingleCommand | CaseRequest,
+  vpc: VpcKind,
+): readonly Outcome[] {
+  switch (command.kind) {
+    case 'case-request': {
+      const others = standing.filter((name) => !command.known.includes(name));
+      return command.expect.map((expected) => ({
+        answers: [{ kind: 'stated', expected }],
+        standing: [...others, ...expected.after],
+      }));
+    }
+    case 'describe':
+      return [{ answers: [{ kind: 'described', rules: inOrder(rules, standing) }], standing }];
+    case 'authorize':
+      return authorizeOutcomes(rules, standing, command);
+    case 'revoke':
+      return revokeOutcomes(rules, standing, command.rules, command.descriptions === 'repeated', vpc);
+    case 'revoke-flat':
+      return revokeOutcomes(rules, standing, command.rules, false, vpc);
+    case 'revoke-by-ids':
+      return revokeByIdsOutcomes(rules, standing, command, vpc);
+    case 'dry-run': {
+      const isThere = command.rules.every((name) => standing.includes(name));
+      const refused: Outcome = { answers: [{ kind: 'refused', code: 'InvalidPermission.NotFound' }], standing };
+      return [{ answers: [{ kind: 'dry-run' }], standing }, ...(isThere ? [] : [refused])];
+    }
+  }
+}
+
+function authorizeOutcomes(
+  rules: NamedRules,
+  standing: readonly RuleName[],
+  { rules: names }: Authorize,
+): readonly Outcome[] {
+  const there = new Set(standing);
+  const missing = names.filter((name) => !there.has(name));
+  const authorized: Outcome = {
+    answers: [{ kind: 'authorized', rules: missing }],
+    standing: [...standing, ...missing],
+  };
+  const outcome = authorize(named(rules, standing), named(rules, names));
+  if (outcome.kind === 'authorized') return [authorized];
+  return [{ answers: [{ kind: 'refused', code: outcome.code }], standing }, authorized];
+}
+
+function revokeOutcomes(
+  rules: NamedRules,
+  standing: readonly RuleName[],
+  names: readonly RuleName[],
+  repeatsDescriptions: boolean,
+  vpc: VpcKind,
+): readonly Outcome[] {
+  const wanted = named(rules, names).map((rule) => (repeatsDescriptions ? rule : withoutDescription(rule)));
+  const under = (onMismatch: OnMismatch): Outcome => {
+    const outcome = revokeByPermissions(named(rules, standing), wanted, { onMismatch });
+    if (outcome.kind === 'refused') return { answers: [{ kind: 'refused', code: outcome.code }], standing };
+    return {
+      answers: [{ kind: 'revoked', removed: outcome.removed.map(nameOf), unknown: outcome.unknown.map(nameOf) }],
+      standing: outcome.remaining.map(nameOf),
+    };
+  };
+  if (vpc === 'nondefault') return [under('refuse')];
+  // Whether the part that matches goes, when another does not, is open.
+  const kept: Outcome = {
+    answers: [{ kind: 'revoked', removed: [], unknown: names.filter((name) => !standing.includes(name)) }],
+    standing,
+  };
+  const isMisfit = names.some((name) => !standing.includes(name));
+  return [under('silent'), under('refuse'), ...(isMisfit ? [kept] : [])];
+}
+
+function revokeByIdsOutcomes(
+  rules: NamedRules,
+  standing: readonly RuleName[],
+  { rules: names }: RevokeByIds,
+  vpc: VpcKind,
+): readonly Outcome[] {
+  const known = names.filter((name) => standing.includes(name));
+  const unknown = names.filter((name) => !standing.includes(name));
+  const outcome = revokeByIds(named(rules, standing), names);
+  const partial: Outcome = {
+    answers: [{ kind: 'revoked', removed: known, unknown }],
+    standing: standing.filter((name) => !known.includes(name)),
+  };
+  if (outcome.kind === 'revoked') return [partial];
+  const refused: Outcome = { answers: [{ kind: 'refused', code: outcome.code }], standing };
+  return known.length > 0 || vpc === 'default' ? [refused, partial] : [refused];
+}
+
+function concurrentOutcomes(
+  rules: NamedRules,
+  standing: readonly RuleName[],
+  { commands: [one, other] }: Concurrently,
+  vpc: VpcKind,
+): readonly Outcome[] {
+  const inTurn = (first: SingleCommand, second: SingleCommand): readonly Outcome[] =>
+    outcomesOfOne(rules, standing, first, vpc).flatMap((before) =>
+      outcomesOfOne(rules, before.standing, second, vpc).map((after) => ({
+        answers: [...before.answers, ...after.answers],
+        standing: after.standing,
+      })),
+    );
+  const apart = outcomesOfOne(rules, standing, one, vpc).flatMap((mine) =>
+    outcomesOfOne(rules, standing, other, vpc).map((theirs) => ({
+      answers: [...mine.answers, ...theirs.answers],
+      standing: united(standing, mine.standing, theirs.standing),
+    })),
+  );
+  const reversed = inTurn(other, one).map((each) => ({ ...each, answers: [...each.answers].reverse() }));
+  return [...inTurn(one, other), ...reversed, ...apart];
+}
+
+/** What stands when both changes are made: gone is what either took away, new is what either added. */
+function united(
+  before: readonly RuleName[],
+  one: readonly RuleName[],
+  other: readonly RuleName[],
+): readonly RuleName[] {
+  const kept = before.filter((name) => one.includes(name) && other.includes(name));
+  const added = [...one, ...other].filter((name) => !before.includes(name));
+  return [...kept, ...new Set(added)];
+}
+
+function named(rules: NamedRules, names: readonly RuleName[]): readonly NamedRule[] {
+  return names.map((name) => {
+    const rule = rules[name];
+    if (rule === undefined) throw new RangeError(`the history has no rule '${name}'`);
+    return { ...modelRule(rule), id: name };
+  });
+}
+
+function nameOf({ id }: NamedRule): RuleName {
+  return id;
+}
+
+function withoutDescription({ description: _, ...rule }: NamedRule): NamedRule {
+  return rule;
+}
+
+function inOrder(rules: NamedRules, names: readonly RuleName[]): readonly RuleName[] {
+  const wanted = new Set(names);
+  return Object.keys(rules).filter((name) => wanted.has(name));
+}

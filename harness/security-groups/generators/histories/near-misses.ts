@@ -1,0 +1,81 @@
+/** All rules that are almost a given one: what an exact match must tell apart from it. */
+import { matches } from '../../model/match.ts';
+import type { FixtureRule } from '../../../cases/fixture.ts';
+import { modelRule } from '../model-rule.ts';
+import { portNearMisses, typeAndCodeNearMisses } from './near-numbers.ts';
+import { protocolNearMisses } from './near-protocols.ts';
+import { sourceNearMisses } from './near-sources.ts';
+import { identity } from '../rule.ts';
+import type { RuleWorld } from '../value-pools.ts';
+
+/** What differs. `numbers`: both ends at once (shifted, wider, narrower; type and code swapped). */
+export const nearMissFields = [
+  'from',
+  'to',
+  'numbers',
+  'protocol',
+  'network',
+  'prefix-length',
+  'family',
+  'group',
+  'source-kind',
+  'description',
+] as const;
+
+export type NearMissField = (typeof nearMissFields)[number];
+
+export interface NearMiss {
+  readonly rule: FixtureRule;
+  readonly field: NearMissField;
+}
+
+export interface NearMissOptions {
+  /** Further rules that stand in the group: no near miss is one of them. */
+  readonly others?: readonly FixtureRule[];
+  /** Only misses in these fields. */
+  readonly fields?: readonly NearMissField[];
+}
+
+/**
+ * Valid rules that differ from `rule` in one field, and are neither it nor one of the others, the nearest of each field
+ * first. A miss in the description has the rule's own identity and another description; all others have another
+ * identity, so that they miss whatever a target makes of descriptions.
+ */
+export function nearMisses(rule: FixtureRule, world: RuleWorld, options: NearMissOptions = {}): readonly NearMiss[] {
+  const stored = [rule, ...(options.others ?? [])];
+  const taken = new Set(stored.map(identity));
+  const seen = new Set<string>();
+  return candidates(rule, world).filter(({ rule: miss, field }) => {
+    if (options.fields !== undefined && !options.fields.includes(field)) return false;
+    const key = identity(miss);
+    const isMiss =
+      field === 'description'
+        ? !stored.some((each) => matches(modelRule(miss), modelRule(each)))
+        : !taken.has(key) && !seen.has(key);
+    seen.add(key);
+    return isMiss;
+  });
+}
+
+function candidates(rule: FixtureRule, world: RuleWorld): readonly NearMiss[] {
+  const numbers = rule.IpProtocol.startsWith('icmp') ? typeAndCodeNearMisses(rule) : portNearMisses(rule);
+  return [
+    ...numbers,
+    ...protocolNearMisses(rule, world),
+    ...sourceNearMisses(rule, world),
+    ...descriptionNearMisses(rule),
+  ];
+}
+
+function descriptionNearMisses(rule: FixtureRule): readonly NearMiss[] {
+  const text = rule.Description;
+  const others =
+    text === undefined ? ['office'] : [swappedCase(text), text.slice(0, -1).trim(), `${text.slice(0, 254)}.`];
+  return others
+    .filter((other) => other !== text && other !== '')
+    .map((Description) => ({ field: 'description', rule: { ...rule, Description } }));
+}
+
+function swappedCase(text: string): string {
+  return text === text.toLowerCase() ? text.toUpperCase() : text.toLowerCase();
+}

@@ -1,0 +1,33 @@
+/** Rules of equal protocol and numbers as one permission, each source in the list of its kind. */
+import type { Permission } from '../model/permission.ts';
+import type { FixtureRule } from '../../cases/fixture.ts';
+
+/** A permission with no empty list, in the order in which its members are sent. */
+export type ListedPermission = Permission & { readonly IpProtocol: string };
+
+/** Throws RangeError for no rules at all. Takes protocol and numbers from the first: that they are equal is the caller's to see to. */
+export function permissionOfRules(rules: readonly FixtureRule[]): ListedPermission {
+  const [first] = rules;
+  if (first === undefined) throw new RangeError('a permission needs a rule');
+  return {
+    IpProtocol: first.IpProtocol,
+    ...(first.FromPort === undefined ? {} : { FromPort: first.FromPort }),
+    ...(first.ToPort === undefined ? {} : { ToPort: first.ToPort }),
+    ...listOf(rules, 'IpRanges', 'CidrIp'),
+    ...listOf(rules, 'Ipv6Ranges', 'CidrIpv6'),
+    ...listOf(rules, 'PrefixListIds', 'PrefixListId'),
+    ...listOf(rules, 'Groups', 'GroupId'),
+  };
+}
+
+/** The rules' sources of one kind under the name of their list; nothing when there are none. */
+function listOf(rules: readonly FixtureRule[], list: keyof Permission, member: SourceMember): Partial<Permission> {
+  const items = rules.filter((rule) => rule[member] !== undefined);
+  return items.length === 0 ? {} : { [list]: items.map((rule) => itemOf(rule, member)) };
+}
+
+type SourceMember = 'CidrIp' | 'CidrIpv6' | 'PrefixListId' | 'GroupId';
+
+function itemOf({ Description, ...rule }: FixtureRule, member: SourceMember): Readonly<Record<string, unknown>> {
+  return Description === undefined ? { [member]: rule[member] } : { [member]: rule[member], Description };
+}

@@ -1,0 +1,98 @@
+/** Rules as a fixture writes them, and sets of rules that one group can hold. */
+import fc from 'fast-check';
+import { ruleKey } from '../model/match.ts';
+import type { FixtureRule } from '../../cases/fixture.ts';
+import { ipv4Cidr, ipv6Cidr } from './cidr.ts';
+import { description } from './description.ts';
+import { modelRule } from './model-rule.ts';
+import { icmpNumbers, icmpv6Numbers, ports } from './ports.ts';
+import { numberedProtocol, portProtocol } from './protocol.ts';
+import { mostly, type RuleWorld } from './value-pools.ts';
+
+type Numbers = Pick<FixtureRule, 'IpProtocol' | 'FromPort' | 'ToPort'>;
+
+/** What a rule admits: exactly one of the four members. */
+export type SourceMember = Pick<FixtureRule, 'CidrIp' | 'CidrIpv6' | 'PrefixListId' | 'GroupId'>;
+
+/**
+ * One rule, valid for EC2: canonical values, ICMP never from IPv6 and ICMPv6 never from IPv4, numbers only where they
+ * mean something. Shrinks to TCP port 22 from the world's first IPv4 range, without description.
+ */
+export function rule(world: RuleWorld): fc.Arbitrary<FixtureRule> {
+  const ofIpv4 = [...ipv4Source(world), ...groupSource(world), ...prefixListSource(world)];
+  const ofIpv6 = [...ipv6Source(world), ...groupSource(world)];
+  const any = [...ofIpv4, ...ipv6Source(world)];
+  const withPorts = fc
+    .tuple(portProtocol(), ports(world))
+    .map(([IpProtocol, numbers]): Numbers => ({ IpProtocol, ...numbers }));
+  const icmp = icmpNumbers(world).map((numbers): Numbers => ({ IpProtocol: 'icmp', ...numbers }));
+  const icmpv6 = icmpv6Numbers(world).map((numbers): Numbers => ({ IpProtocol: 'icmpv6', ...numbers }));
+  const numbered = numberedProtocol(world).map((IpProtocol): Numbers => ({ IpProtocol }));
+  const bare = fc.oneof(
+    { withCrossShrink: true },
+    { weight: 6, arbitrary: joined(withPorts, any) },
+    { weight: 2, arbitrary: joined(fc.constant({ IpProtocol: '-1' }), any) },
+    { weight: 2, arbitrary: joined(icmp, ofIpv4) },
+    ...(world.ipv6.length === 0 ? [] : [{ weight: 1, arbitrary: joined(icmpv6, ofIpv6) }]),
+    ...(world.numbered ? [{ weight: 1, arbitrary: joined(numbered, any) }] : []),
+  );
+  // A third of the rules have a description. Outside of the choice above, so that both shrink apart from each other.
+  if (!world.descriptions) {
+    return bare;
+  }
+  return fc
+    .tuple(bare, fc.option(description(world), { freq: 2, nil: undefined }))
+    .map(([each, text]) => (text === undefined ? each : { ...each, Description: text }));
+}
+
+/** How many rules; a group of a default account holds at most 60. */
+export interface Count {
+  readonly min: number;
+  readonly max: number;
+}
+
+/** Rules that can stand beside each other: no two equal in protocol, numbers and source, whatever their descriptions. */
+export function rules(world: RuleWorld, { min, max }: Count): fc.Arbitrary<readonly FixtureRule[]> {
+  return fc.uniqueArray(rule(world), {
+    minLength: min,
+    maxLength: max,
+    selector: identity,
+    size: 'max',
+  });
+}
+
+const identities = new WeakMap<FixtureRule, string>();
+
+/** What makes a rule itself to EC2; equal for rules that differ in their descriptions only. */
+export function identity(rule: FixtureRule): string {
+  const known = identities.get(rule) ?? ruleKey(modelRule(rule));
+  identities.set(rule, known);
+  return known;
+}
+
+function joined(numbers: fc.Arbitrary<Numbers>, sources: readonly Weighted[]): fc.Arbitrary<FixtureRule> {
+  const source = fc.oneof({ withCrossShrink: true }, ...sources);
+  return fc.tuple(numbers, source).map(([numbersOf, from]) => ({ ...numbersOf, ...from }));
+}
+
+/** Weighted by how many different values there are. */
+type Weighted = fc.WeightedArbitrary<SourceMember>;
+
+function ipv4Source(world: RuleWorld): readonly Weighted[] {
+  return [{ weight: 5, arbitrary: mostly(world, world.ipv4, ipv4Cidr()).map((CidrIp) => ({ CidrIp })) }];
+}
+
+function ipv6Source(world: RuleWorld): readonly Weighted[] {
+  if (world.ipv6.length === 0) return [];
+  return [{ weight: 4, arbitrary: mostly(world, world.ipv6, ipv6Cidr()).map((CidrIpv6) => ({ CidrIpv6 })) }];
+}
+
+function groupSource({ groups }: RuleWorld): readonly Weighted[] {
+  if (groups.length === 0) return [];
+  return [{ weight: 2, arbitrary: fc.constantFrom(...groups).map((GroupId) => ({ GroupId })) }];
+}
+
+function prefixListSource({ prefixLists }: RuleWorld): readonly Weighted[] {
+  if (prefixLists.length === 0) return [];
+  return [{ weight: 1, arbitrary: fc.constantFrom(...prefixLists).map((PrefixListId) => ({ PrefixListId })) }];
+}

@@ -1,0 +1,166 @@
+/**
+ * Lends worlds to cases so that a case costs few calls: the world lent is one in which as much as possible of what the
+ * case wants stands, and nothing that one revoke could not take away. Whether that revoke did what it said shows when the
+ * groups are read; what goes wrong then is repeated on new groups.
+ */
+import type { Direction, VpcKind } from './model/rule.ts';
+import { emptyGroup } from './clear-rules.ts';
+import { createGroup, type GroupAccess } from './groups.ts';
+import { SetUpProblem } from '../endpoint/problem.ts';
+import { type NamedGroups, type Preparation, runName, type TargetSettings } from './probe/settings.ts';
+import {
+  defaultKeys,
+  isClearable,
+  leftoversOf,
+  type Standing,
+  type StandingKey,
+  standingOf,
+  standingOfNew,
+  type Which,
+  type World,
+} from './test-groups.ts';
+
+export interface WorldWish {
+  /** Undefined: whichever the target has, a nondefault VPC first. */
+  readonly vpc?: VpcKind;
+  readonly peer: boolean;
+  readonly wanted: ReadonlySet<StandingKey>;
+  /**
+   * `any`: what costs fewest calls. `new`: whatever is idle. `new-main`: a peer that nothing refers to and nothing was
+   * given to may be used again; it is only ever named. Of named groups both are emptied and read.
+   */
+  readonly groups: 'any' | 'new' | 'new-main';
+  /** Whether a group may be cleared by a revoke, rather than left for a new one. */
+  readonly mayClear: boolean;
+}
+
+export class WorldPool {
+  readonly #idle = new Set<World>();
+  readonly #settings: TargetSettings;
+  readonly #preparation: Preparation;
+  readonly #direction: Direction;
+  #namedWorld: World | undefined;
+  #made = 0;
+
+  /** `direction`: of the rules that may be revoked to make room. */
+  constructor(settings: TargetSettings, preparation: Preparation, direction: Direction) {
+    this.#settings = settings;
+    this.#preparation = preparation;
+    this.#direction = direction;
+  }
+
+  /** Lends a world; creates groups where none fits. Throws SetUpProblem when the target does not let it. */
+  async acquire(wish: WorldWish, access: GroupAccess): Promise<World> {
+    const vpc = this.#vpcOf(wish.vpc);
+    const { groups } = this.#preparation;
+    if (groups !== undefined) {
+      return this.#settings.safe === true
+        ? { vpc, main: groups.main, standing: this.#standingOfNew('main') }
+        : this.#named(groups, vpc, wish, access);
+    }
+    const idle = wish.groups === 'any' ? this.#bestIdle(wish, vpc) : undefined;
+    const former = wish.groups === 'new-main' && wish.peer ? this.#idleWithPeer(vpc) : undefined;
+    const world = idle ?? (await this.#newWorld(vpc, access));
+    this.#idle.delete(world);
+    if (former?.peer !== undefined) {
+      this.#idle.delete(former);
+      world.peer = former.peer;
+      world.standing = new Map([...(world.standing ?? []), ...this.#standingOfNew('peer')]);
+    }
+    return wish.peer ? this.withPeer(world, access) : world;
+  }
+
+  /** The same world, with a peer if it had none. Throws SetUpProblem when the target does not let it. */
+  async withPeer(world: World, access: GroupAccess): Promise<World> {
+    if (world.peer === undefined && this.#preparation.groups !== undefined) {
+      throw new SetUpProblem('no second group was named for this run');
+    }
+    if (world.peer === undefined) {
+      const name = this.#nextName('peer');
+      world.peer = { id: await createGroup(access, name, this.#vpcId(world.vpc)), name };
+      world.standing = new Map([...(world.standing ?? []), ...this.#standingOfNew('peer')]);
+    }
+    return world;
+  }
+
+  /** Takes a world back; one whose state is unknown is not lent again. */
+  release(world: World): void {
+    if (world.standing !== undefined) {
+      this.#idle.add(world);
+    }
+  }
+
+  /** The groups that the user named; as good as new where more stands in them than one revoke clears. */
+  async #named(
+    groups: NamedGroups,
+    vpc: VpcKind | undefined,
+    { wanted, groups: wished }: WorldWish,
+    access: GroupAccess,
+  ): Promise<World> {
+    const world: World = this.#namedWorld ?? { vpc, ...groups, standing: undefined };
+    this.#namedWorld = world;
+    const { standing } = world;
+    if (wished === 'new' || standing === undefined || !isClearable(leftoversOf(standing, wanted), this.#direction)) {
+      world.standing = undefined;
+      const ids = [groups.main.id, ...(groups.peer === undefined ? [] : [groups.peer.id])];
+      const states = [];
+      for (const id of ids) states.push(await emptyGroup(access, id, this.#direction));
+      world.standing = standingOf(world, states);
+    }
+    return world;
+  }
+
+  /** The one with most of what is wanted; one that has more is taken when a single revoke clears it. */
+  #bestIdle(wish: WorldWish, vpc: VpcKind | undefined): World | undefined {
+    const judged = [...this.#idle]
+      .filter((world) => world.vpc === vpc)
+      .map((world) => {
+        const standing: Standing = world.standing ?? new Map();
+        const leftovers = leftoversOf(standing, wish.wanted);
+        const found = [...standing.keys()].filter((key) => wish.wanted.has(key)).length;
+        const isPeered = wish.peer === (world.peer !== undefined);
+        const worth = (leftovers.length === 0 ? 1000 : 0) + found * 2 + (isPeered ? 1 : 0);
+        return { world, leftovers, worth };
+      })
+      .filter(({ leftovers }) => leftovers.length === 0 || (wish.mayClear && isClearable(leftovers, this.#direction)));
+    return judged.sort((a, b) => b.worth - a.worth)[0]?.world;
+  }
+
+  /** One in which nothing stands but what every new group has, so that its peer is as good as new. */
+  #idleWithPeer(vpc: VpcKind | undefined): World | undefined {
+    return [...this.#idle].find(
+      ({ vpc: where, peer, standing }) =>
+        where === vpc && peer !== undefined && [...(standing?.keys() ?? [])].every((key) => defaultKeys.has(key)),
+    );
+  }
+
+  async #newWorld(vpc: VpcKind | undefined, access: GroupAccess): Promise<World> {
+    const name = this.#nextName('main');
+    const id = await createGroup(access, name, this.#vpcId(vpc));
+    return { vpc, main: { id, name }, standing: this.#standingOfNew('main') };
+  }
+
+  #standingOfNew(which: Which): Standing {
+    return standingOfNew(which, this.#preparation.opensOutward ?? true);
+  }
+
+  #vpcOf(wished: VpcKind | undefined): VpcKind | undefined {
+    const { vpcs } = this.#preparation;
+    if (wished !== undefined) {
+      if (vpcs[wished] === undefined) {
+        throw new SetUpProblem(`the target has no ${wished} VPC for this run`);
+      }
+      return wished;
+    }
+    return vpcs.nondefault !== undefined ? 'nondefault' : vpcs.default !== undefined ? 'default' : undefined;
+  }
+
+  #vpcId(vpc: VpcKind | undefined): string | undefined {
+    return vpc === undefined ? undefined : this.#preparation.vpcs[vpc];
+  }
+
+  #nextName(suffix: string): string {
+    this.#made += 1;
+    return runName(this.#settings, `${this.#made}-${suffix}`);
+  }
+}

@@ -1,0 +1,159 @@
+/** The few calls by which groups are made, filled, read and removed. Each either does what it says or throws SetUpProblem. */
+import { childNamed, childrenNamed, textOf } from '../checks/response-tree.ts';
+import type { Success } from '../checks/outcome.ts';
+import type { Direction, Rule } from './model/rule.ts';
+import type { Call, Caller, CallWitness, Pairs } from '../endpoint/caller.ts';
+import { create } from './creation.ts';
+import { type GroupState, readGroupStates } from './group-state.ts';
+import type { Journal } from '../endpoint/journal/journal.ts';
+import { SetUpProblem } from '../endpoint/problem.ts';
+import { succeed } from '../endpoint/expect-success.ts';
+
+/** What creates nothing needs no more. */
+export interface CallAccess {
+  readonly caller: Caller;
+  readonly witness?: CallWitness;
+}
+
+export interface GroupAccess extends CallAccess {
+  readonly journal: Journal;
+}
+
+/** Creates an empty group in a VPC; returns its id. */
+export async function createGroup(access: GroupAccess, name: string, vpcId: string | undefined): Promise<string> {
+  const { found, why } = await create(access, {
+    kind: 'group',
+    action: 'CreateSecurityGroup',
+    name,
+    params: [
+      ['GroupName', name],
+      // Without a space, which one emulator's signature check takes for another than was sent.
+      ['GroupDescription', 'ec2-conformance'],
+      ...(vpcId === undefined ? [] : [['VpcId', vpcId] as const]),
+    ],
+    idIn: ({ root }) => childNamed(root, 'groupId')?.text.trim(),
+  });
+  if (found === undefined) {
+    throw new SetUpProblem(why);
+  }
+  return found;
+}
+
+/** A rule to authorise, by wire names, placeholders already replaced. */
+export type WireRule = Readonly<Record<string, string>>;
+
+/** Adds rules in one call; returns the ids that the answer gives, in the order of its items, with their description. */
+export async function authorize(
+  access: GroupAccess,
+  groupId: string,
+  direction: Direction,
+  rules: readonly WireRule[],
+): Promise<Success> {
+  const action = authorizeAction(direction);
+  const params: Pairs = [['GroupId', groupId], ...rules.flatMap((rule, index) => permissionPairs(rule, index + 1))];
+  return succeed(action, await callSettled(access, action, params));
+}
+
+/** The action that adds rules of this direction. */
+export function authorizeAction(direction: Direction): string {
+  return direction === 'ingress' ? 'AuthorizeSecurityGroupIngress' : 'AuthorizeSecurityGroupEgress';
+}
+
+/** A call about groups that may be too new to be known everywhere. */
+function callSettled({ caller, witness }: CallAccess, action: string, params: Pairs): Promise<Call> {
+  return caller.visibility.until(
+    () => caller.call(action, params, witness),
+    ({ outcome }) => outcome.kind !== 'error' || outcome.code !== 'InvalidGroup.NotFound',
+  );
+}
+
+/** Takes rules of one direction away in one call. */
+export async function revokeRules(
+  access: CallAccess,
+  groupId: string,
+  direction: Direction,
+  rules: readonly Rule[],
+): Promise<void> {
+  const action = direction === 'ingress' ? 'RevokeSecurityGroupIngress' : 'RevokeSecurityGroupEgress';
+  const params: Pairs = [
+    ['GroupId', groupId],
+    ...rules.flatMap((rule, index) => permissionPairs(wireRule(rule), index + 1)),
+  ];
+  succeed(action, await access.caller.call(action, params, access.witness));
+}
+
+/** Without its description, which a revoke need not give. */
+function wireRule({ protocol, fromPort, toPort, source }: Rule): WireRule {
+  const sources = {
+    ipv4: () => ({ CidrIp: 'cidr' in source ? source.cidr : '' }),
+    ipv6: () => ({ CidrIpv6: 'cidr' in source ? source.cidr : '' }),
+    'prefix-list': () => ({ PrefixListId: 'prefixListId' in source ? source.prefixListId : '' }),
+    group: () => ({ GroupId: 'groupId' in source ? source.groupId : '' }),
+  };
+  return {
+    IpProtocol: protocol,
+    ...(fromPort === undefined ? {} : { FromPort: String(fromPort) }),
+    ...(toPort === undefined ? {} : { ToPort: String(toPort) }),
+    ...sources[source.kind](),
+  };
+}
+
+const sourceLists = {
+  CidrIp: 'IpRanges',
+  CidrIpv6: 'Ipv6Ranges',
+  PrefixListId: 'PrefixListIds',
+  GroupId: 'Groups',
+} as const;
+
+/** One permission with one source, as `IpPermissions.<index>.…` pairs. */
+export function permissionPairs(rule: WireRule, index: number): Pairs {
+  const at = `IpPermissions.${index}`;
+  const plain = ['IpProtocol', 'FromPort', 'ToPort'].flatMap((name) => {
+    const value = rule[name];
+    return value === undefined ? [] : [[`${at}.${name}`, value] as const];
+  });
+  const source = Object.entries(sourceLists).flatMap(([name, list]) => {
+    const value = rule[name];
+    return value === undefined ? [] : [[`${at}.${list}.1.${name}`, value, list] as const];
+  });
+  const description = rule['Description'];
+  return [
+    ...plain,
+    ...source.flatMap(([name, value, list]) => [
+      [name, value] as const,
+      ...(description === undefined ? [] : [[`${at}.${list}.1.Description`, description] as const]),
+    ]),
+  ];
+}
+
+/** Reads groups in one call, by id. */
+export async function describeGroups(access: CallAccess, ids: readonly string[]): Promise<readonly GroupState[]> {
+  const params: Pairs = ids.map((id, index) => [`GroupId.${index + 1}`, id] as const);
+  const answer = succeed('DescribeSecurityGroups', await callSettled(access, 'DescribeSecurityGroups', params));
+  const states = readGroupStates(answer);
+  return ids.map((id) => {
+    const state = states.find(({ groupId }) => groupId === id);
+    if (state === undefined) {
+      throw new SetUpProblem(`DescribeSecurityGroups did not list the group ${id}`);
+    }
+    return state;
+  });
+}
+
+export interface DescribedRule {
+  readonly ruleId: string;
+  readonly groupId: string;
+  readonly element: ReturnType<typeof childrenNamed>[number];
+}
+
+/** Items of a securityGroupRuleSet, as Authorize and DescribeSecurityGroupRules answer them. */
+export function ruleItems(answer: Success): readonly DescribedRule[] {
+  const set = childNamed(answer.root, 'securityGroupRuleSet');
+  return (set === undefined ? [] : childrenNamed(set, 'item')).map((element) => {
+    const text = (name: string) => {
+      const member = childNamed(element, name);
+      return member === undefined ? '' : textOf(member);
+    };
+    return { ruleId: text('securityGroupRuleId'), groupId: text('groupId'), element };
+  });
+}

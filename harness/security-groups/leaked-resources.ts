@@ -1,0 +1,126 @@
+/** Finds in a target what runs created, by the names and tags that every run gives. */
+import { childNamed, childrenNamed, textOf } from '../checks/response-tree.ts';
+import type { Success } from '../checks/outcome.ts';
+import type { XmlElement } from '../wire/xml/xml-read.ts';
+import type { Caller, Pairs } from '../endpoint/caller.ts';
+import type { ResourceKind } from '../endpoint/journal/journal.ts';
+import { runTagKey } from '../endpoint/journal/run-tag.ts';
+
+export interface Remnant {
+  readonly kind: ResourceKind;
+  readonly id: string;
+  /** The name a run gave it; its tag's value where it has only that. */
+  readonly name: string;
+}
+
+interface Place {
+  readonly kind: ResourceKind;
+  readonly action: string;
+  readonly set: string;
+  readonly id: string;
+  /** Element of the name; undefined: the tag Name. */
+  readonly name: string | undefined;
+  /** Filter by the name. */
+  readonly filter: string;
+}
+
+const places: readonly Place[] = [
+  {
+    kind: 'group',
+    action: 'DescribeSecurityGroups',
+    set: 'securityGroupInfo',
+    id: 'groupId',
+    name: 'groupName',
+    filter: 'group-name',
+  },
+  {
+    kind: 'prefix-list',
+    action: 'DescribeManagedPrefixLists',
+    set: 'prefixListSet',
+    id: 'prefixListId',
+    name: 'prefixListName',
+    filter: 'prefix-list-name',
+  },
+  { kind: 'vpc', action: 'DescribeVpcs', set: 'vpcSet', id: 'vpcId', name: undefined, filter: 'tag:Name' },
+];
+
+const namePattern = /^ec2-conformance-([0-9a-z]+)-[a-z0-9-]+$/;
+
+/** More pages than any account has groups. */
+const mostPages = 100;
+
+/**
+ * Everything that bears a run's name or tag; of one run when its id is given. What a target answers is checked again
+ * here: one that ignores filters lists what is not ours. Kinds that the target cannot list are left out.
+ */
+export async function findRemnants(caller: Caller, runId?: string): Promise<readonly Remnant[]> {
+  const found = new Map<string, Remnant>();
+  for (const place of places) {
+    for (const filter of [
+      [place.filter, 'ec2-conformance-*'],
+      ['tag-key', runTagKey],
+    ] as const) {
+      for (const item of await listed(caller, place, filter)) {
+        const remnant = remnantOf(caller, item, place, runId);
+        if (remnant !== undefined) {
+          found.set(remnant.id, remnant);
+        }
+      }
+    }
+  }
+  return [...found.values()];
+}
+
+function remnantOf(caller: Caller, item: XmlElement, place: Place, runId: string | undefined): Remnant | undefined {
+  const tags = tagsOf(item);
+  const name = (place.name === undefined ? tags.get('Name') : text(item, place.name)) ?? '';
+  const run = tags.get(runTagKey) ?? namePattern.exec(name)?.[1];
+  const id = text(item, place.id);
+  // An id that could not be written down is none that a run was given.
+  if (id === undefined || !caller.isUsableId(id) || run === undefined || (runId !== undefined && run !== runId)) {
+    return undefined;
+  }
+  return { kind: place.kind, id, name: caller.display(name === '' ? run : name) };
+}
+
+async function listed(
+  caller: Caller,
+  { action, set }: Place,
+  [name, value]: readonly [string, string],
+): Promise<readonly XmlElement[]> {
+  const filter: Pairs = [
+    ['Filter.1.Name', name],
+    ['Filter.1.Value.1', value],
+  ];
+  const items: XmlElement[] = [];
+  let token: string | undefined;
+  for (let page = 0; page < mostPages; page += 1) {
+    const { outcome } = await caller.call(action, token === undefined ? filter : [...filter, ['NextToken', token]]);
+    if (outcome.kind !== 'success') {
+      break;
+    }
+    items.push(...itemsIn(outcome, set));
+    token = text(outcome.root, 'nextToken');
+    if (token === undefined) {
+      break;
+    }
+  }
+  return items;
+}
+
+function itemsIn(answer: Success, set: string): readonly XmlElement[] {
+  const element = childNamed(answer.root, set);
+  return element === undefined ? [] : childrenNamed(element, 'item');
+}
+
+function tagsOf(item: XmlElement): ReadonlyMap<string, string> {
+  const set = childNamed(item, 'tagSet');
+  const tags = set === undefined ? [] : childrenNamed(set, 'item');
+  return new Map(tags.map((tag) => [text(tag, 'key') ?? '', text(tag, 'value') ?? '']));
+}
+
+function text(parent: XmlElement, name: string): string | undefined {
+  const element = childNamed(parent, name);
+  const value = element === undefined ? '' : textOf(element);
+  return value === '' ? undefined : value;
+}

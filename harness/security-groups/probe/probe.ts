@@ -1,0 +1,151 @@
+/**
+ * Finds out what a target can do, and makes what all cases share. Each capability that was not declared is tried once;
+ * nothing here is a verdict: the probe says what was found, and the cases that need more are not applicable.
+ */
+import type { Direction } from '../model/rule.ts';
+import { demandAccount } from '../../endpoint/account.ts';
+import type { Caller, CallerLessons } from '../../endpoint/caller.ts';
+import { type Capability, capabilities } from './capability.ts';
+import type { Finding } from '../creation.ts';
+import { asDeclared } from './capability-overrides.ts';
+import { firstContact } from '../../endpoint/endpoint-check.ts';
+import { createGroup, describeGroups, type GroupAccess } from '../groups.ts';
+import { prepareNamedGroups } from '../named-groups.ts';
+import { SetUpProblem, TargetProblem, TransportProblem } from '../../endpoint/problem.ts';
+import { type CapabilityFinding, type Preparation, runName, type TargetSettings } from './settings.ts';
+import { refusedTrials, tryRules } from './capability-probes.ts';
+import { createVpc, findDefaultVpc } from '../vpcs.ts';
+import { isOpenOutward } from '../test-groups.ts';
+
+/**
+ * Throws TargetProblem when there is nothing to test; everything else it finds is in the answer. `direction`: of the rules
+ * that the operation under test is about, and are tried. `onContact`: the target has answered as EC2 does.
+ */
+export async function prepareTarget(
+  settings: TargetSettings,
+  access: GroupAccess,
+  direction: Direction,
+  onContact: () => void = () => undefined,
+): Promise<Preparation> {
+  await firstContact(access.caller);
+  onContact();
+  try {
+    if (settings.account !== undefined) {
+      await demandAccount(access.caller, settings.account);
+    }
+    const { useGroups } = settings;
+    const found = await (useGroups === undefined
+      ? probe(settings, access, direction)
+      : prepareNamedGroups(settings, access, useGroups, direction));
+    return { ...found, ...lessonsOf(access.caller) };
+  } catch (problem) {
+    if (problem instanceof TransportProblem) {
+      throw new TargetProblem('unreachable', `${settings.endpoint} answered at first, and then: ${problem.message}`);
+    }
+    throw problem;
+  }
+}
+
+async function probe(settings: TargetSettings, access: GroupAccess, direction: Direction): Promise<Preparation> {
+  const { standard, own } = await vpcsFor(settings, access);
+  const group = await probeGroup(settings, access, own.found ?? standard.found);
+  if (group.id === undefined && settings.useVpc !== undefined) {
+    throw new TargetProblem('configuration', `No group can be created in ${settings.useVpc}: ${group.why}.`);
+  }
+  const trial =
+    group.id === undefined ? refusedTrials(group.why) : await tryRules(settings, access, group.id, direction);
+  const found: Record<Capability, CapabilityFinding> = {
+    'default-vpc': asFinding(standard),
+    'nondefault-vpc': asFinding(own),
+    'group-names': { available: standard.found !== undefined, why: standard.why },
+    'denied-identity': configured(settings, 'denied'),
+    'session-identity': configured(settings, 'session'),
+    ...trial.capabilities,
+  };
+  return {
+    capabilities: withDeclared(found, settings),
+    vpcs: {
+      ...(standard.found === undefined ? {} : { default: standard.found }),
+      ...(own.found === undefined ? {} : { nondefault: own.found }),
+    },
+    ...(group.owner === undefined ? {} : { owner: group.owner }),
+    ...(trial.prefixList === undefined ? {} : { prefixList: trial.prefixList }),
+    ...(group.opensOutward === false ? { opensOutward: false } : {}),
+  };
+}
+
+function lessonsOf({ clockAheadMs, hindrances: { visibleAfterMs }, tagsAccepted }: Caller): CallerLessons {
+  return {
+    ...(clockAheadMs === 0 ? {} : { clockAheadMs }),
+    ...(visibleAfterMs === 0 ? {} : { visibleAfterMs }),
+    tagsAccepted,
+  };
+}
+
+/** The VPCs in which groups are created: with --use-vpc that one alone. */
+async function vpcsFor(
+  settings: TargetSettings,
+  access: GroupAccess,
+): Promise<{ readonly standard: Finding<string>; readonly own: Finding<string> }> {
+  const standard = await findDefaultVpc(access);
+  const { useVpc, declared } = settings;
+  const other: Finding<string> = { found: undefined, why: '--use-vpc names another' };
+  if (useVpc !== undefined) {
+    const named: Finding<string> = { found: useVpc, why: 'given by --use-vpc' };
+    return standard.found === useVpc ? { standard, own: other } : { standard: other, own: named };
+  }
+  const isWanted = declared['nondefault-vpc'] !== false;
+  return {
+    standard,
+    own: isWanted ? await createVpc(access, settings) : { found: undefined, why: 'declared as absent' },
+  };
+}
+
+function asFinding({ found, why }: Finding<string>): CapabilityFinding {
+  return { available: found !== undefined, why };
+}
+
+function configured(settings: TargetSettings, who: 'denied' | 'session'): CapabilityFinding {
+  const available = settings.identities[who] !== undefined;
+  const prefix = `EC2_CONFORMANCE_${who.toUpperCase()}_`;
+  return { available, why: available ? 'its keys are configured' : `${prefix}ACCESS_KEY_ID is not set` };
+}
+
+function withDeclared(
+  found: Record<Capability, CapabilityFinding>,
+  settings: TargetSettings,
+): Preparation['capabilities'] {
+  const entries = (Object.keys(capabilities) as Capability[]).map((name) => {
+    return [name, asDeclared(found[name], settings.declared[name])] as const;
+  });
+  return Object.fromEntries(entries) as Record<Capability, CapabilityFinding>;
+}
+
+interface ProbeGroup {
+  readonly id?: string;
+  readonly owner?: string;
+  readonly opensOutward?: boolean;
+  readonly why: string;
+}
+
+async function probeGroup(
+  settings: TargetSettings,
+  access: GroupAccess,
+  vpcId: string | undefined,
+): Promise<ProbeGroup> {
+  try {
+    const id = await createGroup(access, runName(settings, 'probe'), vpcId);
+    const [state] = await describeGroups(access, [id]);
+    return {
+      id,
+      why: 'a group could be created',
+      ...(state?.owner ? { owner: state.owner } : {}),
+      ...(state === undefined ? {} : { opensOutward: isOpenOutward(state) }),
+    };
+  } catch (problem) {
+    if (problem instanceof SetUpProblem) {
+      return { why: problem.message };
+    }
+    throw problem;
+  }
+}

@@ -1,0 +1,110 @@
+/** Removes what a run created, with DeleteSecurityGroup, DeleteManagedPrefixList and DeleteVpc; rules in named groups by revoking them. */
+import type { Direction } from './model/rule.ts';
+import type { Caller } from '../endpoint/caller.ts';
+import { emptyOf } from './clear-rules.ts';
+import { deletionOrder, type Journal, type ResourceKind } from '../endpoint/journal/journal.ts';
+import { BudgetSpent, SetUpProblem, TransportProblem } from '../endpoint/problem.ts';
+import { findRemnants, type Remnant } from './leaked-resources.ts';
+import { saidInstead } from '../endpoint/expect-success.ts';
+
+export interface Leftover {
+  readonly kind: ResourceKind;
+  readonly id: string;
+  readonly name: string;
+  readonly why: string;
+}
+
+const deletions: Readonly<Record<Exclude<ResourceKind, `${Direction}-rules`>, { action: string; parameter: string }>> =
+  {
+    group: { action: 'DeleteSecurityGroup', parameter: 'GroupId' },
+    'prefix-list': { action: 'DeleteManagedPrefixList', parameter: 'PrefixListId' },
+    vpc: { action: 'DeleteVpc', parameter: 'VpcId' },
+  };
+
+/** A group that another one refers to can only go after it, hence more than one pass. */
+const passes = 3;
+
+/** Answers what could not be removed. Never throws for what a target does. */
+export async function tearDown(caller: Caller, journal: Journal): Promise<readonly Leftover[]> {
+  await findUnanswered(caller, journal);
+  const entries = journal.remaining().map(({ kind, id = '', name }) => ({ kind, id, name }));
+  const left = await remove(caller, entries, ({ kind, id, name }) =>
+    journal.write({ event: 'deleted', kind, name, id }),
+  );
+  const unknown = journal.unanswered().map(({ kind, name }) => ({ kind, id: name, name, why: neverAnswered }));
+  return [...left, ...unknown];
+}
+
+const neverAnswered = 'was asked for and never answered, and could not be looked for';
+
+/** Removes these, each kind in its turn, until the user wants it to end; answers what could not be. */
+export async function remove(
+  caller: Caller,
+  remnants: readonly Remnant[],
+  onRemoved: (remnant: Remnant) => void,
+  isInterrupted: () => boolean = () => false,
+): Promise<readonly Leftover[]> {
+  let remaining = [...remnants];
+  let left: readonly Leftover[] = [];
+  for (let pass = 0; pass < passes && remaining.length > 0; pass += 1) {
+    left = [];
+    for (const remnant of deletionOrder.flatMap((kind) => remaining.filter((one) => one.kind === kind))) {
+      const why = isInterrupted() ? 'interrupted before it was removed' : await removeOne(caller, remnant);
+      if (why === undefined) {
+        onRemoved(remnant);
+      } else {
+        left = [...left, { ...remnant, why }];
+      }
+    }
+    remaining = left.map(({ kind, id, name }) => ({ kind, id, name }));
+  }
+  return left;
+}
+
+/** Undefined when it is gone; else why it is not. */
+async function removeOne(caller: Caller, { kind, id }: Remnant): Promise<string | undefined> {
+  return undisturbed(async () => {
+    if (kind === 'ingress-rules' || kind === 'egress-rules') {
+      await emptyOf({ caller }, id, kind === 'egress-rules' ? 'egress' : 'ingress');
+      return undefined;
+    }
+    const { action, parameter } = deletions[kind];
+    const { outcome } = await caller.call(action, [[parameter, id]]);
+    const isGone = outcome.kind === 'success' || (outcome.kind === 'error' && /NotFound/.test(outcome.code));
+    return isGone ? undefined : `${action} ${saidInstead(outcome)}`;
+  });
+}
+
+/**
+ * What was asked for and never answered, or answered with a server error, may be there: it is looked for by the name and tag
+ * we gave it. A VPC has a name by its tags alone; other things that are not found are not there.
+ */
+async function findUnanswered(caller: Caller, journal: Journal): Promise<void> {
+  if (journal.unanswered().length === 0 && caller.hindrances.serverErrors === 0) {
+    return;
+  }
+  await undisturbed(async () => {
+    await caller.visibility.outlast();
+    const found = await findRemnants(caller, caller.settings.runId);
+    const known = new Set(journal.remaining().map(({ id }) => id));
+    for (const remnant of found.filter(({ id }) => !known.has(id))) {
+      journal.write({ event: 'created', ...remnant });
+    }
+    for (const { kind, name } of journal.unanswered().filter((one) => one.kind !== 'vpc')) {
+      journal.write({ event: 'refused', kind, name });
+    }
+    return undefined;
+  });
+}
+
+/** What the attempt answers; a sentence when the target does not answer, or may not be asked. */
+async function undisturbed(attempt: () => Promise<string | undefined>): Promise<string | undefined> {
+  try {
+    return await attempt();
+  } catch (problem) {
+    if (problem instanceof TransportProblem || problem instanceof BudgetSpent || problem instanceof SetUpProblem) {
+      return problem.message;
+    }
+    throw problem;
+  }
+}

@@ -1,0 +1,49 @@
+/** The VPCs a run works in: the account's default one where there is one, and one of its own. */
+import { childNamed, childrenNamed, textOf } from '../checks/response-tree.ts';
+import type { Success } from '../checks/outcome.ts';
+import { create, type Finding } from './creation.ts';
+import type { GroupAccess } from './groups.ts';
+import { saidInstead } from '../endpoint/expect-success.ts';
+import { runName, type TargetSettings } from './probe/settings.ts';
+
+/** Of the VPC that a run creates. */
+export const ownCidr = '10.251.0.0/24';
+
+/** The id of the default VPC. */
+export async function findDefaultVpc(access: GroupAccess): Promise<Finding<string>> {
+  const call = await access.caller.call('DescribeVpcs', [], access.witness);
+  if (call.outcome.kind !== 'success') {
+    return { found: undefined, why: `DescribeVpcs ${saidInstead(call.outcome)}` };
+  }
+  const set = childNamed(call.outcome.root, 'vpcSet');
+  const vpcs = set === undefined ? [] : childrenNamed(set, 'item');
+  const standard = vpcs.find((vpc) => childNamed(vpc, 'isDefault')?.text.trim() === 'true');
+  const id = standard === undefined ? undefined : childNamed(standard, 'vpcId')?.text.trim();
+  if (id === undefined) {
+    return { found: undefined, why: 'DescribeVpcs lists no default VPC' };
+  }
+  const why = `DescribeVpcs lists ${access.caller.display(id)} as the default VPC`;
+  return access.caller.isUsableId(id)
+    ? { found: id, why }
+    : { found: undefined, why: `${why}, which is an id that cannot be used` };
+}
+
+/** Creates the run's own VPC. It has no name but by its tags. */
+export function createVpc(access: GroupAccess, settings: TargetSettings): Promise<Finding<string>> {
+  const name = runName(settings, 'vpc');
+  return create(access, {
+    kind: 'vpc',
+    action: 'CreateVpc',
+    name,
+    params: [['CidrBlock', ownCidr]],
+    tags: [['Name', name]],
+    idIn: (answer) => idIn(answer, 'vpc', 'vpcId'),
+  });
+}
+
+/** Text of `<outer><inner>`. */
+export function idIn(answer: Success, outer: string, inner: string): string | undefined {
+  const element = childNamed(answer.root, outer);
+  const id = element === undefined ? undefined : childNamed(element, inner);
+  return id === undefined || textOf(id) === '' ? undefined : textOf(id);
+}

@@ -1,0 +1,102 @@
+/** Writes and reads events.ndjson. */
+import { closeSync, openSync, writeFileSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import type { CaseResult } from '../../harness/checks/case-result.ts';
+import { bounded } from '../../harness/transcript/visible-text.ts';
+import { boundedCase, boundedMismatch } from '../case-report.ts';
+import { otherVersion, UnreadableReport } from '../read.ts';
+import type { EndEvent, RecordedRun, RunEvent, RunStart } from '../run-events.ts';
+import { eventsVersion } from '../run-events.ts';
+
+/** Its name in the directory of reports. */
+export const eventsFile = 'events.ndjson';
+
+/** Each event is in the file when the method returns, so that a run that is killed has lost none. */
+export class EventsWriter {
+  readonly #path: string;
+  readonly #since = performance.now();
+  /** Open from the start to the end: a run has hundreds of events. */
+  #file: number | undefined;
+
+  /** Nothing is written before {@link start}. */
+  constructor(path: string) {
+    this.#path = path;
+  }
+
+  /** Replaces the file of an earlier run. */
+  start(run: RunStart): void {
+    this.#file = openSync(this.#path, 'w');
+    this.#append({ event: 'start', state: 'incomplete', eventsVersion, run });
+  }
+
+  case(result: CaseResult): void {
+    const atMs = Math.round(performance.now() - this.#since);
+    this.#append({ event: 'case', state: 'incomplete', atMs, result: boundedResult(result) });
+  }
+
+  end(end: Omit<EndEvent, 'event'>): void {
+    this.#append({ event: 'end', ...end });
+    if (this.#file !== undefined) closeSync(this.#file);
+    this.#file = undefined;
+  }
+
+  #append(event: RunEvent): void {
+    if (this.#file === undefined) throw new Error('Events come after the start of a run and before its end.');
+    writeFileSync(this.#file, line(event));
+  }
+}
+
+/**
+ * Reads what a run wrote; a last line that the end of the process cut is passed over. Throws {@link UnreadableReport}
+ * for any other line that is no event, and for a file without the `start` that tells what was run.
+ */
+export async function readEvents(path: string): Promise<RecordedRun> {
+  const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
+    throw new UnreadableReport(`${path} cannot be read (${error.code ?? error.message}): give what a run wrote.`);
+  });
+  const events = eventsIn(text, path);
+  const start = events.find((one) => one.event === 'start');
+  if (start === undefined || start.run === undefined) {
+    throw new UnreadableReport(`${path} does not tell what was run: give the ${eventsFile} that a run wrote.`);
+  }
+  if (start.eventsVersion !== eventsVersion) {
+    throw new UnreadableReport(
+      otherVersion(path, 'events', start.eventsVersion, eventsVersion, start.run.suite?.version),
+    );
+  }
+  const cases = events.filter((one) => one.event === 'case');
+  const end = events.find((one) => one.event === 'end');
+  return {
+    start: start.run,
+    results: cases.map(({ result }) => result),
+    lastMs: end?.durationMs ?? cases.at(-1)?.atMs ?? 0,
+    ...(end === undefined ? {} : { end }),
+  };
+}
+
+function eventsIn(text: string, path: string): readonly RunEvent[] {
+  const lines = text.split('\n');
+  return lines.flatMap((one, index) => {
+    if (one === '') return [];
+    try {
+      return [JSON.parse(one) as RunEvent];
+    } catch {
+      if (index === lines.length - 1) return [];
+      throw new UnreadableReport(`${path} has no event on line ${index + 1}: give the ${eventsFile} that a run wrote.`);
+    }
+  });
+}
+
+/** As in the report, but with the findings, of which cases are made when all results are there. */
+function boundedResult(result: CaseResult): CaseResult {
+  const findings = result.findings.map((finding) => ({
+    ...finding,
+    mismatches: finding.mismatches.map((mismatch) => boundedMismatch(mismatch, (text) => bounded(text, 1_000))),
+  }));
+  return { ...boundedCase(result), findings };
+}
+
+/** JSON escapes line feeds, so that one event is one line; U+2028 and U+2029 end lines for some readers. */
+function line(event: RunEvent): string {
+  return `${JSON.stringify(event).replaceAll('\u2028', '\\u2028').replaceAll('\u2029', '\\u2029')}\n`;
+}

@@ -1,0 +1,102 @@
+/** A page of tables, in the three forms that comparisons are read in. */
+import { visible, visibleLine } from '../../harness/transcript/visible-text.ts';
+import { escapeHtml, styleHash } from '../html/html-escape.ts';
+import { htmlStyle } from '../html/html-style.ts';
+import { code } from './summary-markdown.ts';
+
+export interface Page {
+  readonly title: string;
+  /** Sentences under the title. */
+  readonly lead: readonly string[];
+  readonly sections: readonly Section[];
+}
+
+export interface Section {
+  readonly title: string;
+  readonly head: readonly string[];
+  readonly rows: readonly (readonly string[])[];
+}
+
+/** Lines for a terminal; a section without rows is left out in all forms. */
+export function pageText({ title, lead, sections }: Page): string {
+  const blocks = filled(sections).map(({ title: name, rows, head }) => {
+    const widths = head.map((_, column) => Math.max(...rows.map((row) => visibleLine(row[column] ?? '').length)));
+    const line = (row: readonly string[]): string =>
+      row
+        .map((cell, column) => visibleLine(cell).padEnd(Math.min(widths[column] ?? 0, widestColumn)))
+        .join('  ')
+        .trimEnd();
+    return [name, ...rows.map((row) => `  ${line(row)}`)].join('\n');
+  });
+  return `${[[title, ...lead].map(visibleLine).join('\n'), ...blocks].join('\n\n')}\n`;
+}
+
+/** A column wider than this does not push the others aside. */
+const widestColumn = 60;
+
+export function pageMarkdown({ title, lead, sections }: Page): string {
+  const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
+  const blocks = filled(sections).flatMap(({ title: name, head, rows }) => [
+    `## ${name}`,
+    [line(head.map(code)), line(head.map(() => '---')), ...rows.map((row) => line(row.map(code)))].join('\n'),
+  ]);
+  return `${[`# ${title}`, ...lead.map(code), ...blocks].join('\n\n')}\n`;
+}
+
+/** One file without a script; nothing in it may load or run. */
+export function pageHtml({ title, lead, sections }: Page): string {
+  const style = htmlStyle + tableStyle;
+  return `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8"/>
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src '${styleHash(style)}'; base-uri 'none'; form-action 'none'"/>
+<meta name="viewport" content="width=device-width, initial-scale=1"/>
+<title>${escapeHtml(title)}</title>
+<style>${style}</style>
+</head>
+<body>
+<main>
+<h1>${escapeHtml(title)}</h1>
+${lead.map((sentence) => `<p>${escapeHtml(sentence)}</p>`).join('\n')}
+${filled(sections).map(sectionHtml).join('\n')}
+</main>
+</body>
+</html>
+`;
+}
+
+function sectionHtml({ title, head, rows }: Section, index: number): string {
+  const heads = head.map((cell) => `<th scope="col">${escapeHtml(cell)}</th>`).join('');
+  const body = rows.map((row) => {
+    const [first = '', ...rest] = row;
+    const cells = rest.map((cell) => `<td>${verdictCell(cell)}</td>`).join('');
+    return `<tr><th scope="row">${escapeHtml(first)}</th>${cells}</tr>`;
+  });
+  return `<h2 id="section-${index}">${escapeHtml(title)}</h2>
+<div class="wide" role="region" aria-labelledby="section-${index}" tabindex="0">
+<table>
+<thead><tr>${heads}</tr></thead>
+<tbody>
+${body.join('\n')}
+</tbody>
+</table>
+</div>`;
+}
+
+function verdictCell(cell: string): string {
+  return /^[a-z-]{4,16}$/.test(cell) ? `<span class="v-${cell}">${cell}</span>` : escapeHtml(visible(cell));
+}
+
+function filled(sections: readonly Section[]): readonly Section[] {
+  return sections.filter(({ rows }) => rows.length > 0);
+}
+
+const tableStyle = `
+.wide { overflow-x: auto; }
+table { border-collapse: collapse; }
+th, td { border: 1px solid var(--line); padding: .25rem .5rem; text-align: left; vertical-align: top; }
+thead th { background: var(--raised); }
+tbody th { font-weight: 400; }
+@media print { .wide { overflow: visible; } }
+`;

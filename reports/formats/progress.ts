@@ -1,0 +1,93 @@
+/** How far a run is, while it runs: one line rewritten on a terminal, a line every tenth of the way elsewhere. */
+import { visibleLine } from '../../harness/transcript/visible-text.ts';
+import type { Terminal } from './colour.ts';
+import { plural } from './verdict-line.ts';
+
+export interface ProgressStream extends Terminal {
+  write(text: string): unknown;
+}
+
+export interface ProgressOptions {
+  readonly stream: ProgressStream;
+  /** Cases to come; more may come than were announced. */
+  readonly total: number;
+  /** Milliseconds of a clock that never goes back. Default: performance.now. */
+  readonly now?: () => number;
+}
+
+/** What has happened since the last word. */
+export interface Step {
+  readonly failed: boolean;
+  /** Calls made so far, in all. */
+  readonly calls: number;
+  readonly id: string;
+}
+
+/** A terminal is written to at most this often, in milliseconds. */
+const redrawAfterMs = 100;
+
+export class Progress {
+  readonly #stream: ProgressStream;
+  readonly #total: number;
+  readonly #now: () => number;
+  /** When the first case was through: what comes before it, such as loading the suites, comes once. */
+  #firstAt = 0;
+  #done = 0;
+  #failed = 0;
+  #calls = 0;
+  #drawnAt = Number.NEGATIVE_INFINITY;
+  #tenths = 0;
+
+  constructor({ stream, total, now = () => performance.now() }: ProgressOptions) {
+    this.#stream = stream;
+    this.#total = total;
+    this.#now = now;
+  }
+
+  /** One more case is through. */
+  step({ failed, calls, id }: Step): void {
+    if (this.#done === 0) this.#firstAt = this.#now();
+    this.#done += 1;
+    this.#failed += failed ? 1 : 0;
+    this.#calls = calls;
+    if (this.#stream.isTTY === true) this.#redraw(id);
+    else this.#tell();
+  }
+
+  /** Clears the line, so that what follows begins on an empty one. */
+  end(): void {
+    if (this.#stream.isTTY === true) this.#stream.write('\r\u001b[K');
+  }
+
+  #redraw(id: string): void {
+    const now = this.#now();
+    if (now - this.#drawnAt < redrawAfterMs) return;
+    this.#drawnAt = now;
+    const width = (this.#stream.columns ?? 80) - 1;
+    this.#stream.write(`\r\u001b[K${`${this.#text()}  ${visibleLine(id)}`.slice(0, width)}`);
+  }
+
+  #tell(): void {
+    const tenths = Math.floor((this.#done * 10) / Math.max(this.#total, this.#done));
+    if (tenths === this.#tenths) return;
+    this.#tenths = tenths;
+    this.#stream.write(`${this.#text()}\n`);
+  }
+
+  #text(): string {
+    const total = Math.max(this.#total, this.#done);
+    return [
+      `${this.#done}/${total} cases`,
+      `${this.#failed} failed`,
+      plural(this.#calls, 'call'),
+      ...(this.#done === total ? ['done'] : this.#left(total - this.#done)),
+    ].join(', ');
+  }
+
+  /** Nothing while only one case is known. */
+  #left(cases: number): readonly string[] {
+    if (this.#done < 2) return [];
+    const each = (this.#now() - this.#firstAt) / (this.#done - 1);
+    return [`about ${Math.ceil((each * cases) / 1000)} s left`];
+  }
+}

@@ -1,0 +1,79 @@
+/** The one line that says the verdict. */
+import type { Report, RequirementReport } from '../report.ts';
+
+/** Entries of the baseline that this run found neither in use nor stale, in one sentence; undefined without such. */
+export function notToldText({ baseline = [] }: Report): string | undefined {
+  const entries = baseline.filter(({ state }) => state === 'not-told').map(({ match }) => match);
+  if (entries.length === 0) return undefined;
+  const shown = entries.slice(0, 5).join(', ');
+  const more = entries.length > 5 ? ` and ${entries.length - 5} more` : '';
+  return `${entries.length} of ${plural(baseline.length, 'baseline entry').replace(/entrys$/, 'entries')} could not be told: cases that prove ${entries.length === 1 ? 'it' : 'them'} were not asked or not judged (${shown}${more})`;
+}
+
+const words = { conforms: 'conforms', 'does-not-conform': 'does not conform', incomplete: 'incomplete' } as const;
+
+/** `128 requirements pass, 2 fail; 900 calls in 2.1 s: does not conform`. ASCII; ends with the verdict. */
+export function verdictLine(report: Report): string {
+  return `${countsText(report)}; ${effortText(report)}: ${verdictWords(report)}`;
+}
+
+/** `conforms`, `does not conform` or `incomplete`, with what has to be known beside it. */
+export function verdictWords({ summary }: Report): string {
+  const known = summary.requirements.knownFail;
+  const but = known > 0 && summary.verdict === 'conforms' ? ` but for ${plural(known, 'known failure')}` : '';
+  return words[summary.verdict] + but;
+}
+
+/** How many requirements came to which verdict, those that are none left out. Failures that decide nothing say so. */
+export function countsText({ summary, requirements, suite }: Report): string {
+  const { pass, fail, knownFail, unexpectedPass, blocked, untestable } = summary.requirements;
+  const { notImplemented, notAsked, notApplicable, observed } = summary.requirements;
+  const lenient = summary.strict ? 0 : requirements.filter(isFailedShould).length;
+  const others: readonly (readonly [number, string])[] = [
+    [fail - lenient, fail - lenient === 1 ? 'fails' : 'fail'],
+    [lenient, `SHOULD ${lenient === 1 ? 'failure (it does' : 'failures (they do'} not affect the verdict)`],
+    [knownFail, 'known to fail'],
+    [unexpectedPass, unexpectedPass === 1 ? 'passes unexpectedly' : 'pass unexpectedly'],
+    [blocked, 'blocked'],
+    [untestable, 'untestable'],
+    [notImplemented, 'not implemented'],
+    [notAsked, 'not asked'],
+    [notApplicable, 'not applicable'],
+    [observed, 'observed'],
+    [suite.limitedTo?.excludedRequirements ?? 0, `newer than ${suite.limitedTo?.version} and not asked`],
+  ];
+  const told = others.filter(([count]) => count > 0).map(([count, name]) => `${count} ${name}`);
+  return [`${plural(pass, 'requirement')} ${pass === 1 ? 'passes' : 'pass'}`, ...told].join(', ');
+}
+
+/** `900 calls in 2.1 s`, and in brackets what was odd about making them: `(throttled 12 times)`. */
+export function effortText({ calls, durationMs, target, summary }: Report): string {
+  const { throttled = 0, serverErrors = 0 } = calls;
+  const { visibleAfterMs = 0, clockAheadMs = 0, insecure } = target;
+  const odd = [
+    ...(throttled > 0 ? [`throttled ${plural(throttled, 'time')}`] : []),
+    ...(serverErrors > 0 ? [`${plural(serverErrors, 'server error')} retried and ignored`] : []),
+    ...(summary.flakyCases > 0
+      ? [`${plural(summary.flakyCases, 'case')} failed once and passed when asked again`]
+      : []),
+    ...(visibleAfterMs > 0 ? [`changes seen after up to ${seconds(visibleAfterMs)}`] : []),
+    ...(clockAheadMs === 0
+      ? []
+      : [`its clock ${seconds(Math.abs(clockAheadMs))} ${clockAheadMs > 0 ? 'fast' : 'slow'}`]),
+    ...(insecure === true ? ['its certificate not checked'] : []),
+  ];
+  const effort = `${plural(calls.total, 'call')} in ${seconds(durationMs)}`;
+  return odd.length === 0 ? effort : `${effort} (${odd.join(', ')})`;
+}
+
+function seconds(ms: number): string {
+  return `${(ms / 1000).toFixed(1)} s`;
+}
+
+export function plural(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`;
+}
+
+function isFailedShould({ level, verdict }: RequirementReport): boolean {
+  return level === 'SHOULD' && verdict === 'fail';
+}

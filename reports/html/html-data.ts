@@ -1,0 +1,100 @@
+/** What the HTML report shows when a case is opened, as JSON that cannot leave its script element. */
+import { bounded, visible } from '../../harness/transcript/visible-text.ts';
+import { isGeneralCheck } from '../baseline.ts';
+import { givenText } from '../formats/given-text.ts';
+import { indentAndMark } from './indent-xml.ts';
+import { uniqueId } from '../lookup.ts';
+import { type Marks, marksOf } from '../formats/marks.ts';
+import type { CaseReport, Report } from '../report.ts';
+
+/** Failed cases beyond these show as little of their exchanges as those that passed: 2,000 have to open at once. */
+const fullCases = 200;
+const shortExchange = 3_000;
+
+interface Message {
+  readonly start: string;
+  readonly startMarked: boolean;
+  readonly fields: readonly (readonly [text: string, marked: boolean])[];
+  readonly body: string;
+  /** Numbers of the body's lines, from 0, that have a mismatch. */
+  readonly marked: readonly number[];
+}
+
+/** `</script>` and `<!--` end or confuse a script element: no `<` is left, and nothing that JavaScript reads as a line end. */
+export function embeddable(value: unknown): string {
+  const text = JSON.stringify(value, (_, member: unknown) => (typeof member === 'string' ? visible(member) : member));
+  return text.replace(
+    /[<>&\u2028\u2029]/g,
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
+}
+
+/** The cases in the order of the report; names are those that the page's script reads. */
+export function htmlData(report: Report): unknown {
+  const full = new Set(report.cases.filter(({ verdict }) => verdict !== 'pass').slice(0, fullCases));
+  return { cases: report.cases.map((one) => caseData(one, full.has(one), report)) };
+}
+
+function caseData(one: CaseReport, full: boolean, report: Report): unknown {
+  const marks = marksOf(one.mismatches);
+  return {
+    key: uniqueId(one, report),
+    id: one.id,
+    title: one.title,
+    verdict: one.verdict,
+    requirements: one.requirements,
+    heading: headingOf(one),
+    facts: factsOf(one),
+    exchanges: one.exchanges.map(({ request, response, durationMs }) => ({
+      request: message(full ? request : bounded(request, shortExchange), nothing),
+      response: message(full ? response : bounded(response, shortExchange), marks),
+      ms: Math.round(durationMs),
+    })),
+    curl: one.reproduce.curl,
+    command: one.reproduce.command,
+    replay: one.replay === undefined ? '' : bounded(JSON.stringify(one.replay, undefined, 2)),
+  };
+}
+
+/** What the facts of a generated case are; those of a listed one need no heading. */
+function headingOf(one: CaseReport): string {
+  const { kind, exchanges, mismatches } = one;
+  if (kind === 'fixture' || mismatches.length === 0 || exchanges.length === 0) return '';
+  return isGeneralCheck(one) ? 'First exchanges with a mismatch' : 'Smallest counterexample found';
+}
+
+function factsOf(one: CaseReport): readonly (readonly [string, string])[] {
+  return [
+    ['given', givenText(one.given)],
+    ['sent', one.sent],
+    ['expected', one.expected],
+    ['observed', one.observed],
+    ...one.mismatches.map(
+      ({ at, expected, observed }) => ['mismatch', `${at}: expected ${expected}, observed ${observed}`] as const,
+    ),
+    ...(one.answer === undefined ? [] : [['answer', one.answer] as const]),
+    ...(one.reason === undefined ? [] : [['reason', one.reason.message] as const]),
+    ...(one.control === undefined ? [] : [['control', one.control] as const]),
+    ['cost', costText(one)],
+  ];
+}
+
+function costText({ calls, durationMs }: CaseReport): string {
+  const told = Object.entries(calls).map(([action, count]) => `${count} ${action}`);
+  return `${told.length === 0 ? 'no calls of its own' : told.join(', ')}; ${Math.round(durationMs)} ms`;
+}
+
+const nothing: Marks = { status: false, fields: [], elements: [] };
+
+function message(text: string, marks: Marks): Message {
+  const [head = '', ...rest] = text.split('\n\n');
+  const [start = '', ...fields] = head.split('\n');
+  const body = indentAndMark(rest.join('\n\n'), marks.elements);
+  return {
+    start,
+    startMarked: marks.status,
+    fields: fields.map((field) => [field, marks.fields.includes(field.split(':', 1)[0]?.trim().toLowerCase() ?? '')]),
+    body: body.text,
+    marked: body.marked,
+  };
+}

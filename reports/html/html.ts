@@ -1,0 +1,243 @@
+/**
+ * report.html: one file, no network, no library.
+ *
+ * The verdict, the grid and the requirements are plain HTML; cases are data that a small script shows when they are opened.
+ * A content security policy allows that script and that style sheet by their hashes and nothing else, so that even a
+ * mistake in escaping could not make a target's text run.
+ */
+import { embeddable, htmlData } from './html-data.ts';
+import { escapeHtml, styleHash } from './html-escape.ts';
+import { htmlScript } from './html-script.ts';
+import { htmlStyle } from './html-style.ts';
+import { uniqueId } from '../lookup.ts';
+import type { Report, RequirementReport, RequirementVerdict } from '../report.ts';
+import { countsText, effortText, verdictWords } from '../formats/verdict-line.ts';
+
+/** A sign for each verdict, so that none is told by colour alone. */
+const signs: Readonly<Record<RequirementVerdict, string>> = {
+  pass: '✓',
+  fail: '✗',
+  blocked: '⊘',
+  untestable: '?',
+  observed: '○',
+  'not-applicable': '–',
+  'not-asked': '·',
+  'not-implemented': '∅',
+  'known-fail': '≈',
+  'unexpected-pass': '!',
+};
+
+/** The whole page. Well-formed as XML too, but for its first line and the script. */
+export function renderHtml(report: Report): string {
+  const title = `${report.suite.name}: ${verdictWords(report)}`;
+  return `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8"/>
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src '${styleHash(htmlStyle)}'; script-src '${styleHash(htmlScript)}'; base-uri 'none'; form-action 'none'"/>
+<meta name="viewport" content="width=device-width, initial-scale=1"/>
+<meta name="referrer" content="no-referrer"/>
+<title>${escapeHtml(title)}</title>
+<style>${htmlStyle}</style>
+</head>
+<body>
+<a class="skip" href="#requirements">Skip to the requirements</a>
+<header>
+<p class="subject">${escapeHtml(report.target.name ?? report.target.endpoint ?? report.mode)}</p>
+<h1 class="verdict-${report.summary.verdict}">${escapeHtml(verdictWords(report))}</h1>
+${heading(report)}
+</header>
+<main>
+<h2>Topics and requirements</h2>
+${legend(report)}
+${grid(report)}
+${capabilityList(report).join('\n')}
+<h2 id="requirements" tabindex="-1">Requirements</h2>
+${filters(report)}
+<noscript><p>Without JavaScript this page shows the requirements and their verdicts; the cases are in report.json.</p></noscript>
+${topicsOf(report)
+  .map((topic) => topicSection(report, topic))
+  .join('\n')}
+</main>
+<script type="application/json" id="data">${embeddable(htmlData(report))}</script>
+<script>${htmlScript}</script>
+</body>
+</html>
+`;
+}
+
+function heading(report: Report): string {
+  const { mode, operations, target, suite, seed, effort, summary, startedAt } = report;
+  const where = target.endpoint === undefined ? mode : `${mode} at ${target.endpoint}`;
+  const facts = [
+    operations.join(', '),
+    where,
+    ...(target.region === undefined ? [] : [target.region]),
+    `${suite.name} ${suite.version}`,
+    `${startedAt.slice(0, 16).replace('T', ' ')} UTC`,
+    `seed ${seed}`,
+    ...(effort === undefined ? [] : [`effort ${effort}`]),
+    ...(summary.strict ? ['strict'] : []),
+  ];
+  return [
+    `<p>${escapeHtml(countsText(report))}${isTimeless(report) ? '' : `; ${escapeHtml(effortText(report))}`}.</p>`,
+    `<p class="faint">${escapeHtml(facts.join(' · '))}</p>`,
+    ...reasonList(report),
+    ...coverageList(report),
+    ...baselineList(report),
+  ].join('\n');
+}
+
+/** A published report has neither calls nor times, which differ from run to run. */
+function isTimeless({ calls, durationMs }: Report): boolean {
+  return calls.total === 0 && durationMs === 0;
+}
+
+/** Most reasons that stand open above the grid; more are folded. */
+const openReasons = 5;
+
+/** What decided the verdict; what is named at the beginning of a sentence is a link to it. */
+function reasonList(report: Report): readonly string[] {
+  const { summary } = report;
+  const known = new Map(report.requirements.map((one) => [one.id, one]));
+  const items = summary.reasons.slice(0, 200).map((sentence) => {
+    const [id = '', ...rest] = sentence.split(' ');
+    const requirement = known.get(id);
+    return requirement === undefined
+      ? `<li>${escapeHtml(sentence)}</li>`
+      : `<li><a href="#${escapeHtml(anchor(requirement, report))}">${escapeHtml(id)}</a> ${escapeHtml(rest.join(' '))}</li>`;
+  });
+  if (items.length === 0) return [];
+  return [
+    `<details${items.length <= openReasons ? ' open="open"' : ''}><summary>What decided the verdict: ${summary.reasons.length}</summary>`,
+    `<div class="inside"><ul>${items.join('')}</ul></div></details>`,
+  ];
+}
+
+/** What the verdict says nothing about. */
+function coverageList({ summary }: Report): readonly string[] {
+  const items = summary.notCovered.map((sentence) => `<li>${escapeHtml(sentence)}</li>`);
+  if (items.length === 0) return [];
+  return [
+    `<details open="open"><summary>What is not covered: ${items.length}</summary>`,
+    `<div class="inside"><ul>${items.join('')}</ul></div></details>`,
+  ];
+}
+
+/** The entries of the baseline; those that this run found stale, or could not tell, come first. */
+function baselineList({ baseline = [] }: Report): readonly string[] {
+  if (baseline.length === 0) return [];
+  const inUse = baseline.filter(({ state }) => state === 'in-use');
+  const items = [...baseline.filter(({ state }) => state !== 'in-use'), ...inUse].map(
+    ({ match, state, reason }) =>
+      `<li><code>${escapeHtml(match)}</code> ${state.replace('-', ' ')}: ${escapeHtml(reason)}</li>`,
+  );
+  return [
+    `<details><summary>Baseline: ${inUse.length} of ${baseline.length} entries in use</summary>`,
+    `<div class="inside"><ul>${items.join('')}</ul></div></details>`,
+  ];
+}
+
+/** What the target was found or declared to lack is open; a target that has everything needs no list. */
+function capabilityList({ target }: Report): readonly string[] {
+  const all = Object.entries(target.capabilities ?? {});
+  if (all.length === 0) return [];
+  const lacking = all.filter(([, { available }]) => !available);
+  const items = [...lacking, ...all.filter(([, { available }]) => available)].map(
+    ([name, { available, why, claimed }]) =>
+      `<li><code>${escapeHtml(name)}</code> ${available ? 'supported' : claimed ? 'declared, but not supported' : 'not supported'}: ${escapeHtml(why)}</li>`,
+  );
+  return [
+    `<details${lacking.length > 0 ? ' open="open"' : ''}><summary>Capabilities: ${all.length - lacking.length} of ${all.length} supported</summary>`,
+    `<div class="inside"><ul>${items.join('')}</ul></div></details>`,
+  ];
+}
+
+/** The signs that the grid has, and how many of each. */
+function legend({ requirements }: Report): string {
+  const items = Object.entries(signs).flatMap(([verdict, sign]) => {
+    const count = requirements.filter((one) => one.verdict === verdict).length;
+    if (count === 0) return [];
+    return [
+      `<li><span class="cell v-${verdict}" aria-hidden="true">${sign}</span> ${count} ${verdict.replaceAll('-', ' ')}</li>`,
+    ];
+  });
+  return `<ul class="legend">${items.join('')}</ul>`;
+}
+
+function grid(report: Report): string {
+  const rows = topicsOf(report).map(({ name, requirements }) => {
+    const cells = requirements.map((one) => {
+      const label = escapeHtml(`${uniqueId(one, report)}: ${one.verdict}`);
+      return `<a class="cell v-${one.verdict}" href="#${escapeHtml(anchor(one, report))}" title="${label}" aria-label="${label}">${signs[one.verdict]}</a>`;
+    });
+    return `<dt>${escapeHtml(name)}</dt><dd>${cells.join('')}</dd>`;
+  });
+  return `<dl class="grid">${rows.join('\n')}</dl>`;
+}
+
+/** Hidden until the script that serves them runs. */
+function filters(report: Report): string {
+  const verdicts = [...new Set(report.requirements.map(({ verdict }) => verdict))].sort();
+  const options = (values: readonly string[]): string =>
+    ['<option value="">all</option>', ...values.map((one) => `<option value="${one}">${one}</option>`)].join('');
+  return `<form id="filters" hidden="hidden">
+<label>Level <select id="level">${options(['MUST', 'SHOULD', 'OBSERVE'])}</select></label>
+<label>Verdict <select id="verdict">${options(verdicts)}</select></label>
+<label>Text <input id="text" type="search"/></label>
+<button type="reset">Show all</button>
+<span id="shown" role="status"></span>
+</form>`;
+}
+
+function topicSection(report: Report, { name, requirements }: Topic): string {
+  return `<section class="topic"><h3>${escapeHtml(name)}</h3>
+${requirements.map((one) => requirementRow(one, report)).join('\n')}
+</section>`;
+}
+
+function requirementRow(requirement: RequirementReport, report: Report): string {
+  const { operation, id, level, verdict, statement, evidence, reason } = requirement;
+  const cases = requirement.cases.map((one) => uniqueId({ operation, id: one }, report));
+  const sources = evidence.map(
+    ({ grade, source, states }) =>
+      `<li>${escapeHtml(grade)}: ${linked(source)}${states === undefined ? '' : ` — ${escapeHtml(states)}`}</li>`,
+  );
+  return `<details class="requirement" id="${escapeHtml(anchor(requirement, report))}" data-level="${level}" data-verdict="${verdict}" data-cases="${escapeHtml(JSON.stringify(cases))}">
+<summary><span class="badge v-${verdict}">${signs[verdict]} ${verdict}</span><code>${escapeHtml(id)}</code> <span class="level">${level}</span> ${escapeHtml(statement)}</summary>
+<div class="inside">
+${reason === undefined ? '' : `<p>${escapeHtml(reason.message)}</p>`}
+${sources.length === 0 ? '' : `<ul>${sources.join('')}</ul>`}
+<div class="cases"></div>
+</div>
+</details>`;
+}
+
+/** Sources are the register's own, yet only what is plainly an address becomes a link. */
+function linked(source: string): string {
+  return source
+    .split(/(https:\/\/[^\s<>"'();,]+)/)
+    .map((part, index) =>
+      index % 2 === 0 ? escapeHtml(part) : `<a href="${escapeHtml(part)}" rel="noreferrer">${escapeHtml(part)}</a>`,
+    )
+    .join('');
+}
+
+interface Topic {
+  /** With its operation where the report has several. */
+  readonly name: string;
+  readonly requirements: readonly RequirementReport[];
+}
+
+function topicsOf(report: Report): readonly Topic[] {
+  const topics = new Map<string, RequirementReport[]>();
+  for (const one of report.requirements) {
+    const name = report.operations.length > 1 ? `${one.operation}: ${one.topic}` : one.topic;
+    topics.set(name, [...(topics.get(name) ?? []), one]);
+  }
+  return [...topics].map(([name, requirements]) => ({ name, requirements }));
+}
+
+function anchor(requirement: RequirementReport, report: Report): string {
+  return `requirement:${uniqueId(requirement, report)}`;
+}

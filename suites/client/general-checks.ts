@@ -1,0 +1,48 @@
+/**
+ * What holds over every request of a run, whatever its case is about: which judgement speaks for which requirement.
+ *
+ * Each applies only where its own subject is there to be judged: a signature that fails at one stage departs from that
+ * stage's requirement and from no other.
+ */
+import * as request from '../../harness/client/judge-request.ts';
+import { judgeSigned, judgeStage, reachedStage } from '../../harness/client/judge-signature.ts';
+import type { RequestInvariant, RequestSubject } from '../../harness/client/request-subject.ts';
+import type { Mismatch } from '../../harness/checks/finding.ts';
+import type { SignatureStage } from '../../harness/wire/signing/signature-flaw.ts';
+
+export const everyRequest: readonly RequestInvariant[] = [
+  always('client-encoding/method-and-path', request.judgeMethodAndPath),
+  always('encoding/content-type-sent', request.judgeContentType),
+  always('encoding/action-sent', request.judgeAction),
+  always('encoding/version-sent', request.judgeVersion),
+  always('client-encoding/form-well-formed', request.judgeFormEncoding),
+  always('client-encoding/list-numbering', request.judgeNumbering),
+  always('client-encoding/unique-names', request.judgeUniqueNames),
+  {
+    requirement: 'client-encoding/dry-run',
+    applies: ({ input }) => typeof input['DryRun'] === 'boolean',
+    judge: request.judgeDryRun,
+  },
+
+  always('client-signing/version-4', judgeSigned),
+  ofStages('client-signing/authorization', ['authorization-syntax', 'algorithm']),
+  ofStages('client-signing/scope', ['credential-scope']),
+  ofStages('client-signing/signed-fields', ['signed-headers']),
+  ofStages('client-signing/date', ['date']),
+  ofStages('client-signing/access-key', ['access-key']),
+  ofStages('client-signing/session-token', ['security-token']),
+  ofStages('client-signing/payload-hash', ['payload-hash']),
+  ofStages('client-signing/signature', ['signature']),
+];
+
+function always(requirement: string, judge: (subject: RequestSubject) => readonly Mismatch[]): RequestInvariant {
+  return { requirement, applies: () => true, judge };
+}
+
+function ofStages(requirement: string, stages: readonly [SignatureStage, ...SignatureStage[]]): RequestInvariant {
+  return {
+    requirement,
+    applies: (subject) => reachedStage(subject, stages[0]),
+    judge: (subject) => stages.flatMap((stage) => judgeStage(subject, stage)),
+  };
+}

@@ -1,5 +1,0 @@
-import { topicSuite } from '../../harness/suite/topic-suite.ts';
-import { casesOf } from './cases.ts';
-import { revokeEgress } from './operation.ts';
-
-topicSuite('dry-run', casesOf('dry-run'), revokeEgress);

@@ -1,0 +1,89 @@
+/** How a client writes a request down, beyond what topic `encoding` demands of both sides. */
+import { documented, type RequirementEntry } from '../../../harness/register/requirement.ts';
+import { topic } from '../../../harness/register/topic.ts';
+
+const QUERY_REQUESTS = documented(
+  'https://docs.aws.amazon.com/AWSEC2/latest/APIReference/Query-Requests.html',
+  'A request is a GET with its parameters in the query or a POST with them in a form',
+);
+const PROTOCOL = documented(
+  'Smithy documentation, AWS EC2 query protocol',
+  'Lists are flattened and numbered from 1; members without a value are not serialized',
+);
+const FORM = documented('WHATWG URL Standard, application/x-www-form-urlencoded serializing');
+const MODEL = {
+  grade: 'model',
+  source: 'AWS service model of EC2, 2016-11-15: input of RevokeSecurityGroupIngress',
+} as const;
+
+const of = (means: string, evidence: RequirementEntry['evidence'] = [PROTOCOL]): RequirementEntry => ({
+  level: 'MUST',
+  binds: ['client'],
+  means,
+  evidence,
+});
+
+/** What listed cases ask for: a failure of one of these explains that of generated input. */
+const listed = [
+  ...[
+    'group-name',
+    'group-id',
+    'rule-ids',
+    'permission-fields',
+    'ip-ranges',
+    'ipv6-ranges',
+    'prefix-list-ids',
+    'groups',
+  ],
+  ...['range-description', 'list-of-two', 'list-past-nine', 'nested-list', 'permission-list', 'integer-zero'],
+  ...['integer-minus-one', 'integer-largest', 'boolean-lower-case', 'space-as-percent-20', 'plus-encoded'],
+  ...['ampersand-encoded', 'equals-encoded', 'decoded-once', 'percent-encoded', 'non-ascii', 'action-sent'],
+  ...['version-sent', 'content-type-sent', 'empty-list-left-out', 'groups-not-user-id-group-pairs'],
+]
+  .map((slug) => `encoding/${slug}`)
+  .concat(
+    ...['method-and-path', 'form-well-formed', 'list-numbering', 'unique-names', 'dry-run', 'nothing-added'].map(
+      ofClient,
+    ),
+    ...['combined-input', 'hard-characters', 'white-space', 'text-is-text'].map(ofClient),
+  );
+
+const signed = ['version-4', 'authorization', 'scope', 'signed-fields', 'date', 'access-key', 'session-token']
+  .concat('payload-hash', 'signature')
+  .map((slug) => `client-signing/${slug}`);
+
+export const clientEncoding = topic('client-encoding', {
+  'method-and-path': of('A request is a POST or a GET of the path /', [QUERY_REQUESTS]),
+  'form-well-formed': of('What is percent-encoded is UTF-8, each byte as a percent sign and two hex digits', [FORM]),
+  'list-numbering': of('The elements of every list are numbered 1 to N without a gap'),
+  'unique-names': of('No parameter is sent twice, and none beside a structure of the same name'),
+  'dry-run': of('DryRun is sent with the value that was given', [MODEL]),
+  'nothing-added': of('A request has no parameter for a member that was not given', [MODEL, PROTOCOL]),
+  'combined-input': of('Rule ids, permissions and every kind of source in one input all arrive', [MODEL]),
+  'hard-characters': of('Every printable ASCII character of a value arrives as itself', [FORM]),
+  'white-space': of('Spaces at the ends and in the middle of a value, tabs and line ends arrive as they are', [FORM]),
+  'text-is-text': of('A value that looks like a number, a boolean or an escape arrives as the text it is', [MODEL]),
+  'source-group-name': of('IpPermissions.N.Groups.M.GroupName carries a source group by name', [MODEL]),
+  'source-group-fields': of('The peering members of a source group travel under their own names', [MODEL]),
+  'source-security-group': of('SourceSecurityGroupName and SourceSecurityGroupOwnerId travel under their own names', [
+    MODEL,
+  ]),
+  'generated-input': {
+    ...of('Any input of the model arrives whole and unchanged', [MODEL, PROTOCOL, FORM]),
+    dependsOn: [...listed, ...signed],
+  },
+  'impossible-input': {
+    level: 'OBSERVE',
+    binds: ['client'],
+    means: 'Input that the model does not allow is refused by the client itself',
+  },
+  'empty-text': {
+    level: 'OBSERVE',
+    binds: ['client'],
+    means: 'A member with an empty text is sent with an empty value',
+  },
+});
+
+function ofClient(slug: string): string {
+  return `client-encoding/${slug}`;
+}

@@ -1,0 +1,45 @@
+/** What a client has to tell of a refusal. */
+import { documented, type RequirementEntry } from '../../../harness/register/requirement.ts';
+import { topic } from '../../../harness/register/topic.ts';
+
+const ERRORS = documented(
+  'https://docs.aws.amazon.com/AWSEC2/latest/APIReference/errors-overview.html',
+  'An error is told by its code; the message is for people, the request id for support',
+);
+const DRY_RUN = documented(
+  'https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_RevokeSecurityGroupIngress.html',
+  'A dry run that would have succeeded is answered with DryRunOperation, else with UnauthorizedOperation',
+);
+const HTTP = documented('RFC 9110, section 15', 'Statuses of the 400 and 500 series are failures');
+
+const must = (means: string, evidence: RequirementEntry['evidence'] = [ERRORS]): RequirementEntry => ({
+  level: 'MUST',
+  binds: ['client'],
+  means,
+  evidence,
+});
+
+const should = (means: string): RequirementEntry => ({
+  level: 'SHOULD',
+  binds: ['client'],
+  means,
+  evidence: [ERRORS],
+});
+
+export const clientErrors = topic('client-errors', {
+  'bad-request': must('A 400 is told with its code'),
+  unauthorized: must('A 401 is told with its code'),
+  forbidden: must('A 403 is told with its code'),
+  'dry-run': must('A 412 with DryRunOperation is told with that code, so that it can be known from a refusal', [
+    DRY_RUN,
+    ERRORS,
+  ]),
+  'server-error': must('A 500 with an error document is told with its code'),
+  'unreadable-error': must('A 500 or 503 whose body is empty, HTML or broken is an error, never a success', [HTTP]),
+  'unreadable-refusal': must('A 400 or 403 whose body is empty or HTML is an error, never a success', [HTTP]),
+  'code-with-dots': must('A code with full stops is told whole'),
+  message: should('The message of an error can be had, as it was sent'),
+  'message-entities': should('References in the message of an error are resolved'),
+  status: should('The HTTP status of an error can be had'),
+  'request-id': should('The id of a refused request can be had'),
+});

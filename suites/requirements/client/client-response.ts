@@ -1,0 +1,97 @@
+/** What a client has to read out of a success. */
+import { documented, type RequirementEntry } from '../../../harness/register/requirement.ts';
+import { topic } from '../../../harness/register/topic.ts';
+
+const MODEL = {
+  grade: 'model',
+  source: 'AWS service model of EC2, 2016-11-15: result of RevokeSecurityGroupIngress',
+} as const;
+const REVOKE = documented('https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_RevokeSecurityGroupIngress.html');
+const XML = documented('XML 1.0 (Fifth Edition)');
+const HTTP = documented('RFC 9112, sections 6 to 8');
+
+const of = (means: string, evidence: RequirementEntry['evidence'] = [MODEL]): RequirementEntry => ({
+  level: 'MUST',
+  binds: ['client'],
+  means,
+  evidence,
+});
+
+/** Seen in the items of a set, so that items have to be read before it can be judged. */
+const ofItems = (means: string, evidence: RequirementEntry['evidence'] = [MODEL]): RequirementEntry => ({
+  ...of(means, evidence),
+  dependsOn: ['client-response/revoked-rules'],
+});
+
+/** Seen by return, which has to be read before it can be judged. */
+const ofReturn = (means: string, evidence: RequirementEntry['evidence'] = [MODEL]): RequirementEntry => ({
+  ...of(means, evidence),
+  dependsOn: ['client-response/return'],
+});
+
+export const clientResponse = topic('client-response', {
+  success: of('A 200 with the response of the operation is a success', [REVOKE]),
+  return: of('return is read as a boolean', [MODEL, REVOKE]),
+  'return-false': ofReturn('A return of false is not lost: the output says false, or the call fails', [MODEL, REVOKE]),
+  'sets-absent': of('A set that is not in the answer is no error and reads as none', [MODEL]),
+  'sets-empty': of('A set without items is no error and reads as none', [MODEL]),
+  'revoked-rules': of('Each item of revokedSecurityGroupRuleSet is read, in its order', [MODEL, REVOKE]),
+  'revoked-text': ofItems('The texts of a revoked item are read: ids, protocol, sources, description'),
+  'revoked-ports': ofItems('fromPort and toPort of a revoked item are read as integers, 0 and -1 among them'),
+  'revoked-is-egress': ofItems('isEgress of a revoked item is read as a boolean'),
+  'revoked-many': ofItems('A long list of revoked items is read to its end'),
+  'unknown-permissions': of('unknownIpPermissionSet is read with every member of its permissions', [MODEL, REVOKE]),
+  'unknown-nested': {
+    ...of('The lists within an unknown permission are read, each item of each kind of source', [MODEL, REVOKE]),
+    dependsOn: ['client-response/unknown-permissions'],
+  },
+  'unknown-elements': ofItems('An element that the model does not have is passed over', [
+    documented('Smithy documentation, AWS EC2 query protocol', 'Unknown members of an answer are ignored'),
+    MODEL,
+  ]),
+  'element-order': ofItems('The order of elements makes no difference', [MODEL]),
+  entities: ofItems('Character and entity references and CDATA in texts are resolved', [XML]),
+  'white-space': ofItems('White space between elements is no content; within a text it belongs to it', [XML]),
+  'leading-zeros': ofItems('A text of digits stays a text, leading zeros included', [MODEL]),
+  'non-ascii': ofItems('Text that is not ASCII is read as UTF-8', [XML]),
+  'no-declaration': ofReturn(
+    'An answer without an XML declaration is read alike, and so is one whose namespace ends in no slash',
+    [XML, MODEL],
+  ),
+  'namespace-prefix': {
+    level: 'OBSERVE',
+    binds: ['client'],
+    means: 'An answer whose namespace has a prefix, which EC2 never sends, is read alike',
+  },
+  framing: ofReturn('A chunked answer is read like one with a length', [HTTP]),
+  truncated: of('A call whose answer breaks off ends, and never as a success', [HTTP, XML]),
+  'ill-formed': of('A 200 whose body is no well-formed XML is never a success', [XML]),
+  'trailing-content': {
+    level: 'SHOULD',
+    binds: ['client'],
+    means: 'A 200 with an element behind the end of its document is no success',
+    evidence: [XML],
+  },
+  'not-xml': of('A 200 with an empty body, HTML or JSON is never a success', [XML, REVOKE]),
+  'request-id': {
+    level: 'SHOULD',
+    binds: ['client'],
+    means: 'The id of a successful request can be had, from the body or from the header field',
+    evidence: [
+      documented(
+        'https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_RevokeSecurityGroupIngress.html',
+        'requestId is part of the answer',
+      ),
+    ],
+  },
+  'request-id-place': {
+    level: 'OBSERVE',
+    binds: ['client'],
+    means: 'The request id is found where it stands once only, in the body or in the header',
+  },
+  'error-as-success': {
+    level: 'OBSERVE',
+    binds: ['client'],
+    means: 'A 200 that holds an error document is taken for an error',
+  },
+});

@@ -1,0 +1,69 @@
+/** Every case of RevokeSecurityGroupEgress: its own, which are data, and those that are the same for every operation. */
+import type { Case, CodeStep } from '../../harness/cases/case.ts';
+import { loadFixtures } from '../../harness/cases/load-fixtures.ts';
+import { turned } from '../../harness/cases/mirror-direction.ts';
+import { casesOf as inboundCasesOf } from '../revoke-ingress/cases.ts';
+import { counterpart } from './requirements/register.ts';
+
+/** Topics of this operation alone; their cases lie in fixtures/egress. */
+const ownTopics = ['egress-match', 'egress-state', 'egress-errors'] as const;
+
+/** Topics of every operation; their cases are those of the inbound revoke, turned. */
+const generalTopics = ['encoding', 'signing', 'dry-run', 'response'] as const;
+
+/** In the order in which they run: what the later topics rest on comes first. */
+export const topics = ['egress-match', ...generalTopics, 'egress-state', 'egress-errors'] as const;
+
+export type Topic = (typeof topics)[number];
+
+/** The folder under `fixtures`. */
+export const fixtureFolder = 'egress';
+
+export function casesOf(topic: Topic): readonly Case[] {
+  return isOwn(topic)
+    ? loadFixtures(topic, fixtureFolder)
+    : turnedCases().filter(({ id }) => id.startsWith(`${topic}/`));
+}
+
+export function allCases(): readonly Case[] {
+  return topics.flatMap(casesOf);
+}
+
+function isOwn(topic: Topic): topic is (typeof ownTopics)[number] {
+  return (ownTopics as readonly Topic[]).includes(topic);
+}
+
+let known: readonly Case[] | undefined;
+
+/** Without those that speak for nothing here, name what this operation does not take, or lack their control then. */
+function turnedCases(): readonly Case[] {
+  known ??= withTheirControls(generalTopics.flatMap(inboundCasesOf).flatMap(asOutbound));
+  return known;
+}
+
+function asOutbound(inbound: Case): readonly Case[] {
+  const requirements = inbound.requirements.flatMap((id) => counterpart(id) ?? []);
+  const isWhole = requirements.length === inbound.requirements.length;
+  return isWhole && !stepsOf(inbound).some(namesOthers) ? [{ ...turned(inbound), requirements }] : [];
+}
+
+/** Top-level parameters that the inbound revoke alone takes or supports. */
+const inboundOnly = [
+  ...['GroupName', 'IpProtocol', 'FromPort', 'ToPort', 'CidrIp'],
+  ...['SourceSecurityGroupName', 'SourceSecurityGroupOwnerId'],
+];
+
+function namesOthers({ send: { params = {}, urlParams = {}, raw = '' } }: CodeStep): boolean {
+  const rawNames = raw.split('&').map((pair) => pair.split('=', 1)[0] ?? '');
+  return [...Object.keys(params), ...Object.keys(urlParams), ...rawNames].some((name) => inboundOnly.includes(name));
+}
+
+function stepsOf(testCase: Case): readonly CodeStep[] {
+  return [testCase, ...(testCase.then ?? [])];
+}
+
+function withTheirControls(cases: readonly Case[]): readonly Case[] {
+  const ids = new Set(cases.map(({ id }) => id));
+  const kept = cases.filter(({ control }) => control === undefined || ids.has(control));
+  return kept.length === cases.length ? kept : withTheirControls(kept);
+}

@@ -1,0 +1,26 @@
+import type { Operation } from '../../harness/cases/operation.ts';
+import { everyAnswer } from '../revoke-ingress/general-checks.ts';
+import { requirementOfSequence } from '../revoke-ingress/properties/classify-sequence.ts';
+import { propertyTitle } from '../revoke-ingress/property-titles.ts';
+
+/** The requirements on outbound rules among those of histories. */
+const required: readonly string[] = [
+  'egress-state/twice',
+  'egress-state/authorise-again',
+  'egress-state/refused-then-valid',
+  'dry-run/leaves-no-trace',
+];
+
+/** RevokeSecurityGroupEgress, as the engine has to know it. */
+export const revokeEgress: Operation = {
+  action: 'RevokeSecurityGroupEgress',
+  direction: 'egress',
+  invariants: everyAnswer,
+  histories: {
+    title: propertyTitle('state/any-history').title,
+    requirementOf: (requests, vpc) => {
+      const requirement = requirementOfSequence(requests, vpc).replace(/^state/, 'egress-state');
+      return required.includes(requirement) ? requirement : undefined;
+    },
+  },
+};

@@ -1,0 +1,86 @@
+/**
+ * What holds of every operation, and so of this one: how a request is encoded and signed, what a dry run is, what an
+ * answer looks like. The ids are those of RevokeSecurityGroupIngress, since they mean the same.
+ */
+import type { Requirement } from '../../../harness/register/requirement.ts';
+import { type Reuse, reused } from '../../../harness/register/reuse.ts';
+import { dryRun } from '../../requirements/dry-run.ts';
+import { encoding } from '../../requirements/encoding.ts';
+import { response } from '../../requirements/response.ts';
+import { signing } from '../../requirements/signing/signing.ts';
+import { dryRunParameter, model, protocol, responseElements } from './evidence.ts';
+
+/** Requirements on inbound rules, by their slugs, that are called otherwise of outbound ones. */
+const otherNames: Readonly<Record<string, string>> = {
+  'exact-match/group-source': 'egress-match/destination-group',
+  'exact-match/group-source-id': 'egress-match/destination-group-id',
+  'exact-match/self-source': 'egress-match/destination-group',
+  'exact-match/source-kind': 'egress-match/destination-kind',
+  'exact-match/per-source': 'egress-match/per-destination',
+  'exact-match/all-traffic-ports-omitted': 'egress-match/all-traffic',
+};
+
+/** The requirement on outbound rules that answers to one on inbound rules; undefined where there is none. */
+export function counterpartAmong(own: readonly Requirement[]): (id: string) => string | undefined {
+  const known = new Set(own.map(({ id }) => id));
+  return (id) => {
+    if (!/^(exact-match|state|errors)\//.test(id)) return without.includes(id) ? undefined : id;
+    const other = otherNames[id] ?? id.replace(/^exact-match/, 'egress-match').replace(/^(state|errors)/, 'egress-$1');
+    return known.has(other) ? other : undefined;
+  };
+}
+
+/** Parameters that this operation has not, sums over generated requests, and what is known of the other alone. */
+const without: readonly string[] = [
+  ...['group-name', 'flat-fields', 'source-group-name', 'source-group-owner'].map((slug) => `encoding/${slug}`),
+  ...['flat', 'by-group-name'].map((slug) => `dry-run/${slug}`),
+  ...['encoding/any-spelling', 'signing/any-tampering'],
+  // That Action may stand in the URL of a POST is said by the specification of the other operation.
+  ...['encoding/post-action-in-url', 'signing/post-query', 'signing/post-query-value'],
+  // The first rule of a group and sixty more are above EC2's limit.
+  'encoding/list-of-sixty',
+  // Text that is not ASCII has a place in a request only as the name of a group.
+  ...['encoding/non-ascii', 'encoding/utf8-broken'],
+];
+
+const how: Omit<Reuse, 'counterpart'> = {
+  without,
+  instead: {
+    'answer-01': [protocol],
+    'answer-02': [model],
+    'answer-03': [model],
+    'answer-04': [],
+    'answer-05': [],
+    'answer-16': [protocol],
+    'protocol-12': [model],
+    'dry-run-10': [dryRunParameter],
+    'matching-02': [],
+    'matching-27': [],
+    'matching-28': [],
+    'matching-30': [],
+    'matching-40': [],
+    'shapes-03': [],
+  },
+  documents: {
+    'API_RevokeSecurityGroupIngress.html': [responseElements],
+    'Specification of RevokeSecurityGroupIngress, body field DryRun': [dryRunParameter],
+    'Specification of RevokeSecurityGroupIngress': [],
+    'The specification, ': [],
+  },
+  // What a revoked item says of ports that a protocol has not, and that it has no empty description, was seen of inbound rules.
+  levels: {
+    'response/revoked-ports': 'SHOULD',
+    'response/revoked-description': 'SHOULD',
+  },
+  words: (means) =>
+    means
+      .replaceAll('RevokeSecurityGroupIngress', 'RevokeSecurityGroupEgress')
+      .replace('an ingress rule says isEgress false', 'an egress rule says isEgress true')
+      .replaceAll('source', 'destination')
+      .replaceAll('Source', 'Destination'),
+};
+
+/** `own`: what is demanded of this operation alone. */
+export function generalRequirements(own: readonly Requirement[]): readonly Requirement[] {
+  return reused([...encoding, ...signing, ...dryRun, ...response], { ...how, counterpart: counterpartAmong(own) });
+}

@@ -1,0 +1,20 @@
+import type { OperationSuite } from '../../harness/cases/operation-suite.ts';
+import { allCases, fixtureFolder, topics } from './cases.ts';
+import { revokeEgress } from './operation.ts';
+import { register } from './requirements/register.ts';
+import { unbroken } from './unbroken.ts';
+
+/** All there is about RevokeSecurityGroupEgress. */
+export const suite: OperationSuite = {
+  ...revokeEgress,
+  requirements: register.requirements,
+  cases: allCases(),
+  properties: new Set(),
+  folder: 'suites/revoke-egress',
+  files: topics,
+  fileOf: (id) => id.split('/', 1)[0] ?? id,
+  fixtures: fixtureFolder,
+  faults: async () => (await import('./faults.ts')).faults,
+  variations: async () => (await import('../../harness/mutants/variants.ts')).variations,
+  unbroken,
+};

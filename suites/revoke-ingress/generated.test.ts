@@ -1,0 +1,5 @@
+import { propertySuite } from '../../harness/engine/run/property-suite.ts';
+import { revokeIngress } from './operation.ts';
+import { properties } from './properties.ts';
+
+propertySuite(properties, revokeIngress);

@@ -1,0 +1,12 @@
+import type { Operation } from '../../harness/cases/operation.ts';
+import { everyAnswer } from './general-checks.ts';
+import { requirementOfSequence } from './properties/classify-sequence.ts';
+import { propertyTitle } from './property-titles.ts';
+
+/** RevokeSecurityGroupIngress, as the engine has to know it. */
+export const revokeIngress: Operation = {
+  action: 'RevokeSecurityGroupIngress',
+  direction: 'ingress',
+  invariants: everyAnswer,
+  histories: { title: propertyTitle('state/any-history').title, requirementOf: requirementOfSequence },
+};

@@ -1,0 +1,8 @@
+/** Every property of the server suites, in the order in which they run: after the listed cases. */
+import type { Property } from '../../harness/engine/properties/property.ts';
+import { anyBadRequest } from './properties/bad-requests.ts';
+import { historyProperties } from './properties/histories.ts';
+import { anySpelling } from './properties/spelling.ts';
+import { anyTampering } from './properties/tampering.ts';
+
+export const properties: readonly Property[] = [...historyProperties, anySpelling, anyTampering, anyBadRequest];

@@ -1,0 +1,158 @@
+/** Properties over histories: the rules after generated requests are those of the model. */
+import { plainGrouping } from '../../../harness/security-groups/generators/grouping.ts';
+import { type DraftKind, history } from '../../../harness/security-groups/generators/histories/histories.ts';
+import type { Command, History } from '../../../harness/security-groups/generators/histories/history.ts';
+import { modelAfter } from '../../../harness/security-groups/generators/histories/history-model.ts';
+import {
+  type ClusterOptions,
+  drawnClusterHistory,
+  edgeClusterHistories,
+  type NamingWay,
+} from '../../../harness/security-groups/generators/histories/near-miss-clusters.ts';
+import { nearMisses } from '../../../harness/security-groups/generators/histories/near-misses.ts';
+import type { VpcKind } from '../../../harness/security-groups/model/rule.ts';
+import type { Engine } from '../../../harness/engine/engine.ts';
+import { drawn, type Property, property } from '../../../harness/engine/properties/property.ts';
+import { type HistoryOutcome, type HistoryTrial, runHistory } from '../../../harness/engine/properties/run-history.ts';
+import { smallerHistories } from '../../../harness/engine/properties/smaller-histories.ts';
+import { propertyTitle } from '../property-titles.ts';
+import { classifyHistory } from './classify-history.ts';
+import { requirementOfMatch, requirementOfPair } from './classify-rules.ts';
+import { worldOf } from './value-pools.ts';
+
+/** Kinds of commands, by the requirements without which they say nothing new. */
+const restsOn: { readonly [kind in DraftKind]?: readonly string[] } = {
+  'revoke-missing': ['exact-match/mismatch-refused'],
+  'revoke-mixed': ['exact-match/mismatch-refused', 'exact-match/all-or-nothing', 'exact-match/several-permissions'],
+  'revoke-by-ids': ['exact-match/rule-id', 'exact-match/rule-ids-several', 'exact-match/rule-id-only'],
+  'revoke-by-old-id': ['exact-match/rule-id', 'state/id-ends-with-rule', 'errors/rule-id-absent'],
+  'revoke-flat': ['exact-match/flat-parameters', 'exact-match/flat-parameters-exact', 'exact-match/mismatch-refused'],
+  'dry-run': ['dry-run/changes-nothing', 'dry-run/permitted', 'dry-run/status'],
+};
+
+function kindsWithout({ knownFailures, preparation }: Engine): ReadonlySet<DraftKind> {
+  const kinds = Object.entries(restsOn) as [DraftKind, readonly string[]][];
+  const hasIds = preparation.capabilities['rule-ids'].available;
+  return new Set([
+    ...kinds.filter(([, needed]) => needed.some((id) => knownFailures.failed.has(id))).map(([kind]) => kind),
+    ...(hasIds ? [] : (['revoke-by-ids', 'revoke-by-old-id'] as const)),
+  ]);
+}
+
+/** Ways of naming rules, by the requirements without which they say nothing new. */
+const namingRestsOn: Readonly<Record<NamingWay, readonly string[]>> = {
+  ids: ['exact-match/rule-id', 'exact-match/rule-ids-several', 'exact-match/rule-id-only', 'encoding/list-past-nine'],
+  refusals: ['exact-match/mismatch-refused'],
+  mixed: ['exact-match/mismatch-refused', 'exact-match/all-or-nothing'],
+  merging: [
+    'exact-match/per-source',
+    'exact-match/per-source-many',
+    'exact-match/per-source-families',
+    'exact-match/per-source-groups',
+    'encoding/list-of-two',
+  ],
+  descriptions: ['exact-match/description-absent', 'exact-match/description-equal'],
+};
+
+/** Without these a request of several rules says nothing. */
+const foundations = ['exact-match/matching-rule', 'exact-match/several-permissions', 'encoding/permission-list'];
+
+/** How a history is run, shrunk and classified. */
+const ofHistories = {
+  run: runHistory,
+  smaller: (trial: HistoryTrial, { failed }: HistoryOutcome) =>
+    failed === undefined ? [] : smallerHistories(trial, failed),
+  classify: classifyHistory,
+};
+
+const anyRules: Property = property<HistoryTrial, HistoryOutcome>({
+  ...ofHistories,
+  ...propertyTitle('exact-match/any-rules'),
+  callsPerTrial: 5,
+  weight: 250,
+  generate: clusterTrials,
+  followUps: nearbyTrials,
+});
+
+/** First the clusters of every edge value, on each seed; then those of drawn rules. */
+function* clusterTrials({ knownFailures, preparation }: Engine, seed: number) {
+  const { failed } = knownFailures;
+  const world = () => worldOf({ preparation }, failed, true);
+  const options: ClusterOptions = {
+    isKnown: (wanted, found) => {
+      const requirement = failed.size === 0 ? undefined : requirementOfPair(wanted, found);
+      return requirement !== undefined && failed.has(requirement);
+    },
+    can: (way) =>
+      !namingRestsOn[way].some((id) => failed.has(id)) &&
+      (way !== 'ids' || preparation.capabilities['rule-ids'].available),
+  };
+  const isSound = () => !foundations.some((id) => failed.has(id));
+  const edges = edgeClusterHistories(world(), seed, options);
+  for (let next = edges.next(); next.done !== true && isSound(); ) {
+    const known = failed.size;
+    const outcome: HistoryOutcome | undefined = yield nondefault(next.value);
+    next = edges.next(failed.size > known ? outcome?.failed?.index : undefined);
+  }
+  if (isSound()) yield* drawn(() => drawnClusterHistory(world(), options).map(nondefault), seed);
+}
+
+function histories(id: string, vpc: VpcKind): Property {
+  return property<HistoryTrial, HistoryOutcome>({
+    ...ofHistories,
+    ...propertyTitle(id),
+    callsPerTrial: 8,
+    weight: 8,
+    generate: (engine, seed) =>
+      drawn(
+        () =>
+          history(worldOf(engine, engine.knownFailures.failed, false), { without: kindsWithout(engine) }).map((each) =>
+            vpc === 'nondefault' ? nondefault(swept(each)) : { vpc, history: each },
+          ),
+        seed,
+      ),
+  });
+}
+
+function nondefault(each: History): HistoryTrial {
+  return { vpc: 'nondefault', history: each };
+}
+
+/** With a last request that takes all rules away: it is as good a test as any, and the groups can be used again. */
+function swept(each: History): History {
+  const standing = modelAfter(each, 'nondefault').at(-1)?.outcomes[0]?.standing ?? [];
+  return standing.length === 0 ? each : { ...each, commands: [...each.commands, revoke(standing)] };
+}
+
+function revoke(rules: readonly string[]): Command {
+  return { kind: 'revoke', rules, grouping: plainGrouping, descriptions: 'left-out' };
+}
+
+/**
+ * After a counterexample of one rule: the same request while all near misses stand that are not known to be confused
+ * with it, and while the rule itself stands.
+ */
+function* nearbyTrials(engine: Engine, { vpc, history: found }: HistoryTrial, { failed }: HistoryOutcome) {
+  const [name, ...others] = failed?.command.kind === 'revoke' ? failed.command.rules : [];
+  const named = found.rules[name ?? ''];
+  if (named === undefined || others.length > 0 || failed?.index !== 0 || vpc === 'default') return;
+  const { Description: _, ...wanted } = named;
+  const known = engine.knownFailures.failed;
+  const isOpen = (requirement: string | undefined) => requirement !== undefined && !known.has(requirement);
+  const near = nearMisses(wanted, worldOf(engine, known, true))
+    .filter(({ rule, field }) => field !== 'description' && isOpen(requirementOfPair(wanted, rule)))
+    .map(({ rule }, index) => [`near${index + 1}`, rule] as const);
+  const rules = Object.fromEntries(near);
+  if (near.length > 0 && isOpen('exact-match/mismatch-refused')) {
+    yield nondefault({ rules: { wanted, ...rules }, given: Object.keys(rules), commands: [revoke(['wanted'])] });
+  }
+  if (isOpen(requirementOfMatch(wanted))) {
+    yield nondefault({ rules: { wanted }, given: ['wanted'], commands: [revoke(['wanted'])] });
+  }
+}
+
+export const historyProperties: readonly Property[] = [
+  anyRules,
+  histories('state/any-history', 'nondefault'),
+  histories('state/any-history-default-vpc', 'default'),
+];

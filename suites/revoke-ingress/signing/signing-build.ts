@@ -1,0 +1,87 @@
+/** What all cases of the topic signing share: the rules that stand, the request, and the three kinds of outcome. */
+import type { Case, CodeSend } from '../../../harness/cases/case.ts';
+import type { ExpectedAnswer, Given } from '../../../harness/cases/fixture.ts';
+
+/**
+ * The same for every case, so that a group can go from one refused request to the next as it is. The sibling differs from
+ * `named` in every value: what a target matches loosely is no matter of signing.
+ */
+const given: Given = {
+  main: {
+    ingress: {
+      named: { IpProtocol: 'tcp', FromPort: '443', ToPort: '443', CidrIp: '192.0.2.0/24' },
+      sibling: { IpProtocol: 'udp', FromPort: '53', ToPort: '53', CidrIp: '198.51.100.0/24' },
+    },
+  },
+};
+
+/** Revokes `named`. */
+const params: Readonly<Record<string, string>> = {
+  GroupId: '{main}',
+  'IpPermissions.1.IpProtocol': 'tcp',
+  'IpPermissions.1.FromPort': '443',
+  'IpPermissions.1.ToPort': '443',
+  'IpPermissions.1.IpRanges.1.CidrIp': '192.0.2.0/24',
+};
+
+/** Keys that no account has, made after those in AWS’s documentation. */
+export const unknownKey = 'AKIAIOSFODNN7EXAMPLE';
+export const otherSecret = 'je7MtGbClwBF/2Zp9Utk/h3yCo8nvbEXAMPLEKEY';
+
+const carriedOut: ExpectedAnswer = {
+  answer: 'carried-out',
+  status: ['200'],
+  after: ['sibling'],
+};
+
+const refusal: ExpectedAnswer = answer('refused', ['4xx'], ['*']);
+
+/** A refusal that is judged by its code; nothing is removed. */
+export function answer(name: string, status: readonly string[], code: readonly string[]): ExpectedAnswer {
+  return { answer: name, status, code, after: ['named', 'sibling'] };
+}
+
+/** What a case may say besides its request. `requirement`: the slug, where it is not that of the case. */
+interface Details {
+  readonly requirement?: string;
+  readonly control?: string;
+  readonly expect?: readonly ExpectedAnswer[];
+  readonly needs?: readonly string[];
+  readonly note?: string;
+}
+
+/** A signature that has to be taken: the rule is gone. */
+export function accepted(slug: string, title: string, send: CodeSend, details: Details = {}): Case {
+  return build(slug, title, send, { expect: [carriedOut], ...details });
+}
+
+/** A signature that has to be refused, with all rules standing; the control is the same request signed as it should be. */
+export function refused(slug: string, title: string, send: CodeSend, details: Details = {}): Case {
+  return build(slug, title, send, { expect: [refusal], control: controlOf(send), ...details });
+}
+
+/** An open question. */
+export function observed(slug: string, title: string, send: CodeSend, details: Details = {}): Case {
+  return build(slug, title, send, { expect: [], ...details });
+}
+
+function controlOf(send: CodeSend): string {
+  if (send.as === 'session') return send.sign === 'query' ? 'session-presigned' : 'session';
+  if (send.sign === 'query') return 'presigned';
+  return send.method === 'GET' ? 'get' : 'header';
+}
+
+function build(slug: string, title: string, send: CodeSend, details: Details): Case {
+  const { requirement = slug, control, expect = [], needs, note } = details;
+  return {
+    id: `signing/${slug}`,
+    title,
+    requirements: [`signing/${requirement}`],
+    ...(needs === undefined ? {} : { needs }),
+    ...(control === undefined ? {} : { control: `signing/${control}` }),
+    given,
+    send: { params, ...send },
+    expect,
+    ...(note === undefined ? {} : { note }),
+  };
+}

@@ -1,0 +1,158 @@
+/** Signatures of which no source says what becomes of them: the answer is written down. */
+import type { Case, CodeSend } from '../../../harness/cases/case.ts';
+import type { HttpRequest } from '../../../harness/wire/message.ts';
+import { attach, ownSignature, prepare, type SignOptions } from '../../../harness/wire/signing/sign.ts';
+import { type Alter, type Claim, claiming, editAuthorization, editSignature } from './signing-alterations.ts';
+import { observed } from './signing-build.ts';
+import { onField, onQuery, withoutSignature } from './signing-edits.ts';
+import { without } from './signing-presigned.ts';
+import { signedByVersion2 } from './signing-version-2.ts';
+
+const minute = 60_000;
+const presigned: CodeSend = { method: 'GET', sign: 'query' };
+const zeros = '0'.repeat(64);
+
+const dates: readonly Case[] = [
+  observed('date-between-windows', 'answers in its own way to a request dated ten minutes ago', {
+    signing: { dateOffsetMs: -10 * minute },
+  }),
+  observed('date-field', 'answers in its own way to a date in the field Date', { alter: claiming(inDateField) }),
+  observed('date-malformed', 'answers in its own way to an X-Amz-Date that is no date', {
+    alter: claiming((claim) => ({
+      ...claim,
+      date: 'yesterday',
+      request: onField(claim.request, 'X-Amz-Date', 'yesterday'),
+    })),
+  }),
+  observed('date-unsigned', 'answers in its own way to an unsigned date', { alter: claiming(unsigned('x-amz-date')) }),
+];
+
+const fields: readonly Case[] = [
+  observed('host-unsigned', 'answers in its own way to an unsigned Host', { alter: claiming(unsigned('host')) }),
+  observed('content-type-unsigned', 'answers in its own way to an unsigned Content-Type', {
+    alter: claiming(unsigned('content-type')),
+  }),
+  observed('amz-field-unsigned', 'answers in its own way to an unsigned X-Amz-* field', {
+    headers: { 'X-Amz-Conformance': 'one' },
+    alter: claiming(unsigned('x-amz-conformance')),
+  }),
+  observed('signed-headers-reordered', 'answers in its own way to a list of signed fields that is not sorted', {
+    alter: claiming((claim) => ({ ...claim, signedHeaders: claim.signedHeaders.toReversed() })),
+  }),
+  observed('signed-headers-upper-case', 'answers in its own way to a list of signed fields in upper case', {
+    alter: editAuthorization((value) => value.replace(/(?<=SignedHeaders=)[^,]*/, (list) => list.toUpperCase())),
+  }),
+  observed('signed-headers-absent', 'answers in its own way to a signed field that is absent', {
+    alter: claiming((claim) => ({ ...claim, signedHeaders: [...claim.signedHeaders, 'x-zero'] })),
+  }),
+  observed('repeated-field', 'answers in its own way to a signed field that occurs twice', {
+    alter: claiming(withRepeatedField),
+  }),
+  observed('content-sha256-unsigned', 'answers in its own way to an unsigned hash of the body', {
+    signing: { contentSha256: true },
+    alter: claiming(unsigned('x-amz-content-sha256')),
+  }),
+  observed('token-with-permanent-key', 'answers in its own way to a token beside a key that has another or none', {
+    signing: { sessionToken: 'FwoGZXIvYXdzEXAMPLETOKEN' },
+  }),
+];
+
+const authorizations: readonly Case[] = [
+  observed('signature-upper-case', 'answers in its own way to a signature in upper case', {
+    alter: editSignature((digits) => digits.toUpperCase()),
+  }),
+  observed('authorization-order', 'answers in its own way to the parts of Authorization in another order', {
+    alter: editAuthorization((value) => value.replace(/(Credential=.*), (SignedHeaders=.*), (Sig.*)/, '$3, $2, $1')),
+  }),
+  observed('authorization-unknown-part', 'answers in its own way to a further part in Authorization', {
+    alter: editAuthorization((value) => `${value}, Comment=none`),
+  }),
+  observed('authorization-part-twice', 'answers in its own way to a second list of signed fields', {
+    alter: editAuthorization((value) => `${value}, SignedHeaders=host`),
+  }),
+  observed('authorization-twice', 'answers in its own way to two Authorization fields', {
+    alter: beside('Basic Og=='),
+  }),
+  observed('authorization-empty', 'answers in its own way to an Authorization of one word', {
+    alter: editAuthorization(() => 'AWS4-HMAC-SHA256'),
+  }),
+  observed('header-and-query', 'answers in its own way to a wrong Authorization beside a right presigned query', {
+    ...presigned,
+    alter: beside(
+      `AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE/20150830/us-east-1/ec2/aws4_request, SignedHeaders=host, Signature=${zeros}`,
+    ),
+  }),
+];
+
+const presignedOnes: readonly Case[] = [
+  observed('presigned-post', 'answers in its own way to a presigned POST', { sign: 'query' }),
+  observed('presigned-outlives-window', 'answers in its own way to a query signed 20 minutes ago for an hour', {
+    ...presigned,
+    signing: { dateOffsetMs: -20 * minute, expiresSeconds: 3600 },
+  }),
+  observed('presigned-just-expired', 'answers in its own way to a query signed 4 minutes ago for one', {
+    ...presigned,
+    signing: { dateOffsetMs: -4 * minute, expiresSeconds: 60 },
+  }),
+  lasting('zero', 0),
+  lasting('negative', -1),
+  // A week is the documented limit.
+  lasting('long', 604_801),
+  observed('presigned-expires-absent', 'answers in its own way to a query signed without X-Amz-Expires', {
+    ...presigned,
+    alter: withoutLifetime,
+  }),
+];
+
+export const openQuestions: readonly Case[] = [
+  ...dates,
+  ...fields,
+  ...authorizations,
+  ...presignedOnes,
+  observed('version-2', 'answers in its own way to Signature Version 2', {
+    method: 'GET',
+    sign: 'none',
+    alter: signedByVersion2,
+  }),
+];
+
+function unsigned(name: string): (claim: Claim) => Claim {
+  return (claim) => ({ ...claim, signedHeaders: claim.signedHeaders.filter((listed) => listed !== name) });
+}
+
+function inDateField(claim: Claim): Claim {
+  const iso = claim.date.replace(/^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/, '$1-$2-$3T$4:$5:$6Z');
+  const withoutOwn = onField(claim.request, 'X-Amz-Date', undefined);
+  const names = [...claim.signedHeaders.filter((name) => name !== 'x-amz-date'), 'date'];
+  return {
+    ...claim,
+    request: onField(withoutOwn, 'Date', new Date(iso).toUTCString()),
+    signedHeaders: names.sort(),
+  };
+}
+
+function withRepeatedField(claim: Claim): Claim {
+  const headers = [...claim.request.headers, ['X-Repeated', 'one'] as const, ['X-Repeated', 'two'] as const];
+  return {
+    ...claim,
+    request: { ...claim.request, headers },
+    signedHeaders: [...claim.signedHeaders, 'x-repeated'],
+  };
+}
+
+function beside(authorization: string): Alter {
+  return (signed) => ({ ...signed, headers: [...signed.headers, ['Authorization', authorization]] });
+}
+
+function lasting(slug: string, seconds: number): Case {
+  return observed(`presigned-expires-${slug}`, `answers in its own way to an X-Amz-Expires of ${seconds}`, {
+    ...presigned,
+    signing: { expiresSeconds: seconds },
+  });
+}
+
+function withoutLifetime(signed: HttpRequest, options: SignOptions): HttpRequest {
+  const prepared = prepare(withoutSignature(signed), options);
+  const shorter = { ...prepared, request: onQuery(prepared.request, without('X-Amz-Expires')) };
+  return attach(shorter, options, ownSignature(shorter, options));
+}

@@ -1,0 +1,137 @@
+/** Requests with the signature of another request, or with a signature that is not whole. */
+import type { Case, CodeSend } from '../../../harness/cases/case.ts';
+import { type Alter, editAuthorization, editSignature, signatureOf } from './signing-alterations.ts';
+import { answer, otherSecret, refused } from './signing-build.ts';
+import { body, type Change, dated, field, method, onField, pairsOf, path, query, token } from './signing-edits.ts';
+
+const emptyHash = 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855';
+const get: CodeSend = { method: 'GET' };
+const withOwnField: CodeSend = {
+  headers: { 'X-Conformance': 'one' },
+  signing: { signedHeaders: ['content-type', 'x-amz-security-token', 'x-conformance'] },
+};
+
+/** The last digit becomes another one. */
+export const digitOff: Alter = editSignature((digits) => digits.replace(/.$/, (last) => (last === '0' ? '1' : '0')));
+
+const named = '192.0.2.0';
+const sibling = '198.51.100.0';
+
+const signatures: readonly Case[] = [
+  refused('verified', 'refuses a signature of which one digit is wrong', { alter: digitOff }),
+  refused(
+    'wrong-signature-code',
+    'says of a wrong signature that it is wrong',
+    { alter: digitOff },
+    {
+      expect: [
+        answer('AuthFailure', ['401'], ['AuthFailure']),
+        answer('SignatureDoesNotMatch', ['403'], ['SignatureDoesNotMatch']),
+      ],
+    },
+  ),
+  refused('signature-truncated', 'refuses the first half of the right signature', {
+    alter: editSignature((digits) => digits.slice(0, 32)),
+  }),
+  refused('signature-extended', 'refuses the right signature with two more digits', {
+    alter: editSignature((digits) => `${digits}00`),
+  }),
+  refused('signature-empty', 'refuses an empty signature', { alter: editSignature(() => '') }),
+  refused('other-secret', 'refuses a signature made with another secret', {
+    signing: { secretAccessKey: otherSecret },
+  }),
+];
+
+const bodies: readonly Case[] = [
+  foreign('body-value', 'refuses the signature of a revoke of another rule', {}, body(replace(named, sibling))),
+  foreign(
+    'body-parameter-added',
+    'refuses the signature of a body without the last parameter',
+    {},
+    body((form) => pairsOf(form).slice(0, -1).join('&')),
+  ),
+  foreign(
+    'body-parameter-removed',
+    'refuses the signature of the dry run for the revoke itself',
+    {},
+    body((form) => `${form}&DryRun=true`),
+  ),
+  foreign(
+    'body-order',
+    'refuses the signature of the same parameters in another order',
+    {},
+    body((form) => pairsOf(form).toReversed().join('&')),
+  ),
+  foreign('body-encoding', 'refuses the signature of the same body in another encoding', {}, body(replace('%2F', '/'))),
+];
+
+const elsewhere: readonly Case[] = [
+  foreign('query-value', 'refuses the signature of a GET for another rule', get, query(replace(named, sibling))),
+  foreign(
+    'query-parameter-added',
+    'refuses the signature of a query without the last parameter',
+    get,
+    query((text) => pairsOf(text).slice(0, -1).join('&')),
+  ),
+  foreign(
+    'query-parameter-removed',
+    'refuses the signature of the dry run for the GET itself',
+    get,
+    query((text) => `${text}&DryRun=true`),
+  ),
+  refused(
+    'post-query-value',
+    'refuses the signature of a POST with another Version in its query',
+    { actionIn: 'url', alter: signatureOf(query(replace('2016-11-15', '2016-09-15'))) },
+    { control: 'post-query' },
+  ),
+  foreign('method', 'refuses the signature of another method', {}, method('PUT')),
+  foreign('path', 'refuses the signature of another path', {}, path('/elsewhere')),
+];
+
+const fields: readonly Case[] = [
+  foreign('host', 'refuses the signature of a request to another host', {}, field('Host', 'ec2.example.com')),
+  foreign('date', 'refuses the signature of a request one second older', {}, dated(-1000)),
+  foreign('content-type', 'refuses the signature of another Content-Type', {}, field('Content-Type', 'text/plain')),
+  refused(
+    'signed-field-value',
+    'refuses the signature of another value of a signed field',
+    { ...withOwnField, alter: signatureOf(field('X-Conformance', 'two')) },
+    { control: 'signed-field' },
+  ),
+  refused(
+    'signed-field-removed',
+    'refuses a request from which a signed field was taken',
+    { ...withOwnField, alter: (signed) => onField(signed, 'X-Conformance', undefined) },
+    { control: 'signed-field' },
+  ),
+  refused(
+    'content-sha256-value',
+    'refuses the signature of another X-Amz-Content-Sha256',
+    { signing: { contentSha256: true }, alter: signatureOf(field('X-Amz-Content-Sha256', emptyHash)) },
+    { control: 'content-sha256' },
+  ),
+  refused(
+    'security-token-value',
+    'refuses the signature of another X-Amz-Security-Token',
+    { as: 'session', alter: signatureOf(token((right) => `${right}A`)) },
+    { needs: ['session-identity'] },
+  ),
+  refused('signed-headers-shortened', 'refuses a list of signed fields from which one was taken', {
+    alter: editAuthorization(replace('=content-type;', '=')),
+  }),
+  refused('signed-headers-extended', 'refuses a list of signed fields to which one was added', {
+    alter: editAuthorization(replace('host;', 'host;user-agent;')),
+  }),
+];
+
+export const tampered: readonly Case[] = [...signatures, ...bodies, ...elsewhere, ...fields];
+
+/** The request as it should be, but for a signature that is another request's. */
+function foreign(slug: string, title: string, send: CodeSend, change: Change): Case {
+  return refused(slug, title, { ...send, alter: signatureOf(change) });
+}
+
+function replace(from: string, to: string): (text: string) => string {
+  return (text) => text.replace(from, to);
+}

@@ -1,0 +1,21 @@
+import type { OperationSuite } from '../../harness/cases/operation-suite.ts';
+import { register } from '../requirements/register.ts';
+import { unbroken } from '../unbroken.ts';
+import { listedCases, suiteOf, suites } from './cases.ts';
+import { revokeIngress } from './operation.ts';
+import { propertyTitles } from './property-titles.ts';
+
+/** All there is about RevokeSecurityGroupIngress. */
+export const suite: OperationSuite = {
+  ...revokeIngress,
+  requirements: register.requirements,
+  cases: listedCases(),
+  properties: new Set(propertyTitles.map(({ id }) => id)),
+  folder: 'suites/revoke-ingress',
+  files: suites,
+  fileOf: suiteOf,
+  fixtures: 'server',
+  faults: async () => (await import('../../harness/mutants/catalogue.ts')).faults,
+  variations: async () => (await import('../../harness/mutants/variants.ts')).variations,
+  unbroken,
+};

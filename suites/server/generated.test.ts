@@ -1,5 +1,0 @@
-import { propertySuite } from '../../harness/suite/property-suite.ts';
-import { revokeIngress } from './operation.ts';
-import { properties } from './properties.ts';
-
-propertySuite(properties, revokeIngress);

@@ -1,8 +1,0 @@
-/** Every property of the server suites, in the order in which they run: after the listed cases. */
-import type { Property } from '../../harness/suite/property.ts';
-import { anyBadRequest } from './properties/bad-requests.ts';
-import { historyProperties } from './properties/histories.ts';
-import { anySpelling } from './properties/spelling.ts';
-import { anyTampering } from './properties/tampering.ts';
-
-export const properties: readonly Property[] = [...historyProperties, anySpelling, anyTampering, anyBadRequest];

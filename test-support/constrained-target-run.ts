@@ -1,0 +1,38 @@
+/** Runs cases on a target that is hard to ask, in this thread. Test support. */
+
+import type { Behaviour } from '../harness/reference/behaviour.ts';
+import { startReference } from '../harness/reference/reference.ts';
+import { type InProcessRun, runInProcess } from '../harness/engine/run/in-process.ts';
+import { settingsForReference } from '../harness/engine/run/reference-settings.ts';
+import type { TargetSettings } from '../harness/security-groups/probe/settings.ts';
+import type { Asked } from '../tools/kill-matrix/run-mutant.ts';
+
+export interface DemandingRun extends InProcessRun {
+  /** Error answers of the target by code. */
+  readonly codes: Readonly<Record<string, number>>;
+}
+
+/** `clock`: that of the target. */
+export async function runDemanding(
+  behaviour: Behaviour,
+  { cases, operation }: Asked,
+  further: Partial<TargetSettings> = {},
+  clock: () => Date = () => new Date(),
+): Promise<DemandingRun> {
+  const target = await startReference({ behaviour, clock });
+  try {
+    const settings = settingsForReference(target, 'demanding', further);
+    const done = await runInProcess(settings, cases, operation);
+    return { ...done, codes: target.stats.byCode };
+  } finally {
+    await target.close();
+  }
+}
+
+/** What a run said, a line for each case; for open questions only that they were answered. */
+export function verdictLines({ results }: InProcessRun): readonly string[] {
+  return results.map(({ id, verdict, answer = '', reason }) => {
+    const said = verdict === 'observed' ? [] : verdict === 'pass' ? [answer] : [answer, reason?.message ?? ''];
+    return `${id}: ${[verdict, ...said].join(' ')}`.trimEnd();
+  });
+}

@@ -1,0 +1,141 @@
+/**
+ * Registers the tests that each fault is caught by its own requirement alone, and that each variant conforms: of every
+ * operation. Test support; docstring of faults.test.ts: which cases a mutant meets.
+ */
+import { describe, expect, test } from 'vitest';
+import type { Fault, Variation } from '../harness/mutants/fault.ts';
+import { referenceBehaviour } from '../harness/reference/behaviour.ts';
+import type { Case } from '../harness/cases/case.ts';
+import type { OperationSuite } from '../harness/cases/operation-suite.ts';
+import { type Breadth, MutantCases } from './mutant-cases.ts';
+import { operations } from '../suites/operations.ts';
+
+const reference: Variation = { id: 'the-reference', means: 'is right', apply: () => referenceBehaviour };
+
+/** An operation with its mutants and the cases that these are run against. */
+interface Proof {
+  readonly suite: OperationSuite;
+  readonly cases: MutantCases;
+  readonly faults: readonly Fault[];
+  readonly variants: readonly Variation[];
+  /** The mutants that are the same in an operation before: faults by what they break, and variants. */
+  readonly proved: ReadonlySet<string>;
+}
+
+/** A part of the faults, so that several files share them: those whose place is `index` modulo `count`. */
+export interface Slice {
+  readonly index: number;
+  readonly count: number;
+}
+
+/** Every operation with its mutants, in the order of {@link operations}. */
+export const proofs: readonly Proof[] = await loadProofs();
+
+/** Registers a test for each fault of the slice, against its own cases and its sample of the others. */
+export function proveFaults({ index, count }: Slice): void {
+  const due = proofs.flatMap((proof) => proof.faults.filter(isDue(proof)).map((fault) => ({ proof, fault })));
+  registerFaults(
+    due.filter((_, place) => place % count === index),
+    ({ proof: { cases, proved }, fault }) => cases.listsForFault(fault, breadthFor(fault, proved)),
+  );
+}
+
+/** Registers a test for each of these faults, or for every fault when no ids are given, against all cases. */
+export function proveFaultsWhole(ids?: readonly string[]): void {
+  const known = new Set(proofs.flatMap(({ faults }) => faults.map(({ id }) => id)));
+  const unknown = ids?.filter((id) => !known.has(id)) ?? [];
+  if (unknown.length > 0) throw new Error(`No operation has a fault ${unknown.join(', ')}.`);
+  const chosen = proofs.flatMap((proof) => proof.faults.map((fault) => ({ proof, fault })));
+  registerFaults(
+    chosen.filter(({ fault }) => ids === undefined || ids.includes(fault.id)),
+    ({ proof: { cases } }) => [cases.all],
+  );
+}
+
+/** Registers a test that the reference conforms in all cases, and each variant in its sample. */
+export function proveVariants(): void {
+  registerVariants(isDue, ({ cases, proved }, variant) =>
+    variant === reference ? [cases.all] : cases.listsForVariant(variant, breadthFor(variant, proved)),
+  );
+}
+
+/** Registers a test that the reference and every variant conform in all cases. */
+export function proveVariantsWhole(): void {
+  registerVariants(
+    () => () => true,
+    ({ cases }) => [cases.all],
+  );
+}
+
+async function loadProofs(): Promise<readonly Proof[]> {
+  const loaded: Proof[] = [];
+  for (const load of Object.values(operations)) {
+    const suite = await load();
+    const [faults, variants] = await Promise.all([suite.faults(), suite.variations()]);
+    const proved = new Set(loaded.flatMap((before) => [...before.faults, ...before.variants].map(nameOf)));
+    loaded.push({ suite, cases: new MutantCases(suite), faults, variants, proved });
+  }
+  return loaded;
+}
+
+/** A quarter of the mutants that an operation before has proved under the same requirement, and all others. */
+function isDue({ proved }: Proof): (mutant: Fault | Variation, place: number) => boolean {
+  return (mutant, place) => !proved.has(nameOf(mutant)) || place % 4 === 0;
+}
+
+function breadthFor(mutant: Fault | Variation, proved: ReadonlySet<string>): Breadth {
+  return proved.has(nameOf(mutant)) ? 'own' : 'sampled';
+}
+
+function nameOf(mutant: Fault | Variation): string {
+  return 'breaks' in mutant ? `${mutant.id} ${mutant.breaks}` : mutant.id;
+}
+
+interface FaultOf {
+  readonly proof: Proof;
+  readonly fault: Fault;
+}
+
+function registerFaults(chosen: readonly FaultOf[], listsFor: (one: FaultOf) => readonly (readonly Case[])[]): void {
+  const rows = chosen.map((one) => [one.proof.suite.action, one.fault.id, one.fault.breaks, one] as const);
+  test.each(rows)('%s: %s is caught by %s alone', async (_action, _id, _breaks, one) => {
+    const { cases } = one.proof;
+
+    const problems = await firstOf(listsFor(one), (some) => cases.problemsOfFault(one.fault, some));
+
+    expect(problems).toEqual([]);
+  });
+}
+
+function registerVariants(
+  isChosen: (proof: Proof) => (variant: Variation, place: number) => boolean,
+  listsFor: (proof: Proof, variant: Variation) => readonly (readonly Case[])[],
+): void {
+  const rows = proofs.flatMap((proof) =>
+    [reference, ...proof.variants.filter(isChosen(proof))].map(
+      (variant) => [proof.suite.action, variant.id, proof, variant] as const,
+    ),
+  );
+  describe('a right target', () => {
+    test.each(rows)('%s: conforms: %s', async (_action, _id, proof, variant) => {
+      const { cases } = proof;
+
+      const problems = await firstOf(listsFor(proof, variant), (some) => cases.problemsOfVariant(variant, some));
+
+      expect(problems).toEqual([]);
+    });
+  });
+}
+
+/** None where one of the lists of cases finds none, else those of the last; the lists after that one are not run. */
+async function firstOf(
+  lists: readonly (readonly Case[])[],
+  problemsWith: (some: readonly Case[]) => Promise<readonly string[]>,
+): Promise<readonly string[]> {
+  let problems: readonly string[] = [];
+  for (const some of lists) {
+    problems = await problemsWith(some);
+    if (problems.length === 0) break;
+  }
+  return problems;
+}

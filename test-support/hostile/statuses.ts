@@ -1,0 +1,85 @@
+/** Stunts with status codes: what they say and what the document says differ, or the server says to go elsewhere. */
+import { answer, type Encounter, type Stunt, statusOf } from './misbehaviour.ts';
+
+const blamed = { oneCase: 'blamed', wholeRun: 'unreachable' } as const;
+
+function error(code: string): string {
+  return `<?xml version="1.0" encoding="UTF-8"?><Response><Errors><Error><Code>${code}</Code><Message>no</Message></Error></Errors><RequestID>0a1b2c3d-0a1b-0a1b-0a1b-0a1b2c3d4e5f</RequestID></Response>`;
+}
+
+function always(id: string, means: string, fates: Pick<Stunt, 'oneCase' | 'wholeRun'>, bytes: () => Buffer): Stunt {
+  return { id, means, ...fates, perform: ({ socket }) => void socket.end(bytes()) };
+}
+
+/** Something else for the first few requests, the truth from then on. */
+function atFirst(id: string, means: string, oneCase: Stunt['oneCase'], times: number, bytes: () => Buffer): Stunt {
+  return {
+    id,
+    means,
+    oneCase,
+    wholeRun: 'runs',
+    idle: (before) => before < times,
+    perform: ({ socket, truth, before }: Encounter) =>
+      void socket.end(before < times ? bytes() : answer(statusOf(truth), truth.body)),
+  };
+}
+
+const busy = () => answer('503 Service Unavailable', error('RequestLimitExceeded'));
+const broken = () => answer('500 Internal Server Error', error('InternalError'));
+
+/** `elsewhere`: where redirects lead, a server that must never hear from us. */
+export function statuses(elsewhere: URL): readonly Stunt[] {
+  const page = '<html><body>moved</body></html>';
+  return [
+    always('redirect-loop', 'redirects to itself', blamed, () => answer('302 Found', page, ['Location: /'])),
+    always('redirect-elsewhere', 'redirects to another host', blamed, () =>
+      answer('307 Temporary Redirect', page, [`Location: ${elsewhere.href}`]),
+    ),
+    always('moved-for-good', 'says that it has moved to another host', blamed, () =>
+      answer('301 Moved Permanently', '', [`Location: ${elsewhere.href}`]),
+    ),
+    always('wants-password', 'asks for a password as a proxy does', { ...blamed, wholeRun: 'unreachable' }, () =>
+      answer('407 Proxy Authentication Required', '', ['Proxy-Authenticate: Basic realm="x"']),
+    ),
+    always('error-as-success', 'says 200 over an error', { oneCase: 'blamed', wholeRun: 'runs' }, () =>
+      answer('200 OK', error('InternalError')),
+    ),
+    {
+      id: 'success-as-error',
+      means: 'says 500 over a success',
+      perform: ({ socket, truth }) => void socket.end(answer('500 Internal Server Error', truth.body)),
+      oneCase: 'blamed',
+      wholeRun: 'runs',
+    },
+    always('no-content', 'says 204 and nothing', blamed, () =>
+      Buffer.from('HTTP/1.1 204 No Content\r\nConnection: close\r\n\r\n'),
+    ),
+    always('bad-gateway', 'is a gateway with nothing behind it', blamed, () => answer('502 Bad Gateway', page)),
+    always('always-broken', 'fails with 500 every time', { oneCase: 'blamed', wholeRun: 'runs' }, broken),
+    always('not-implemented', 'says 501 in an error of EC2', { oneCase: 'not-implemented', wholeRun: 'runs' }, () =>
+      answer('501 Not Implemented', error('NotImplemented')),
+    ),
+    always(
+      'not-implemented-page',
+      'says 501 on a page for people',
+      { oneCase: 'not-implemented', wholeRun: 'unreachable' },
+      () => answer('501 Not Implemented', page),
+    ),
+    always('always-busy', 'says RequestLimitExceeded every time', { oneCase: 'error', wholeRun: 'unreachable' }, busy),
+    always(
+      'always-too-many',
+      'says 429 on a page for people every time',
+      { oneCase: 'error', wholeRun: 'unreachable' },
+      () => answer('429 Too Many Requests', page),
+    ),
+    always('no-such-key', 'does not know the key', { oneCase: 'blamed', wholeRun: 'configuration' }, () =>
+      answer('401 Unauthorized', error('AuthFailure')),
+    ),
+    atFirst('busy-at-first', 'says RequestLimitExceeded twice', 'pass', 2, busy),
+    atFirst('too-many-at-first', 'says 429 twice', 'pass', 2, () => answer('429 Too Many Requests', page)),
+    atFirst('broken-at-first', 'fails with 500 once', 'pass', 1, broken),
+    atFirst('changes-its-mind', 'refuses once and then no more', 'pass', 1, () =>
+      answer('400 Bad Request', error('InvalidParameterValue')),
+    ),
+  ];
+}

@@ -1,0 +1,135 @@
+/** Selects the cases of an operation that a mutant is run against, runs them and judges what comes of it. */
+import { hash } from 'node:crypto';
+import type { Fault, Variation } from '../harness/mutants/fault.ts';
+import {
+  conformanceProblems,
+  faultProblems,
+  type KillRun,
+  killRun,
+  type Verdicts,
+} from '../tools/kill-matrix/run-mutant.ts';
+import { referenceBehaviour } from '../harness/reference/behaviour.ts';
+import type { Case } from '../harness/cases/case.ts';
+import type { OperationSuite } from '../harness/cases/operation-suite.ts';
+import { assembleReport } from '../reports/assemble.ts';
+
+/** `sampled`: with a sample of the unrelated cases, to show that nothing else fails. */
+export type Breadth = 'own' | 'sampled';
+
+/** One of so many cases is in the sample of a fault; there are many faults, so that together they meet every case. */
+const faultSample = 100;
+
+/** One of so many cases on responses is in the sample of a fault in responses, which other responses may show. */
+const responseSample = 4;
+
+/** One of so many cases is in the sample of a variant, which has no cases of its own. */
+const variantSample = 25;
+
+export class MutantCases {
+  /** Without properties. */
+  readonly all: readonly Case[];
+  readonly #suite: OperationSuite;
+  /** Requirements that generated requests test: each sums up a topic. */
+  readonly #sums: readonly string[];
+
+  constructor(suite: OperationSuite) {
+    this.#suite = suite;
+    this.#sums = suite.cases.filter(({ id }) => suite.properties.has(id)).flatMap(({ requirements }) => requirements);
+    this.all = suite.cases.filter(({ id }) => !suite.properties.has(id));
+  }
+
+  /**
+   * Lists of cases for a fault, each longer than the one before; the first that finds no problem decides. The first has
+   * the cases of the requirements that the fault breaks, the first case of each requirement that these depend on, and
+   * the fault's sample. A fault in responses may show in others than its own cases, hence the lists after it.
+   */
+  listsForFault({ id: fault, breaks, also = [], spills }: Fault, breadth: Breadth): readonly (readonly Case[])[] {
+    const broken = [breaks, ...also];
+    const isSampled = breadth === 'sampled';
+    const foundations = isSampled ? this.#firstCasesOf(this.#dependenciesOf(broken)) : [];
+    const isInResponses = broken.some((id) => id.startsWith('response/'));
+    const isChosen = (one: Case) =>
+      one.requirements.some((requirement) => broken.includes(requirement)) ||
+      foundations.includes(one) ||
+      (isInResponses && isOnResponses(one) && isInSample(one, fault, responseSample)) ||
+      (isSampled && spills === true && one.id.startsWith('state/')) ||
+      (isSampled && isInSample(one, fault, faultSample));
+    const few = this.#withControls(isChosen);
+    const more = isInResponses ? [this.#withControls((one) => isChosen(one) || isOnResponses(one))] : [];
+    return [few, ...more, this.all];
+  }
+
+  /** As {@link listsForFault}: first the variant's sample and, where it is broad, the cases on responses. */
+  listsForVariant({ id: variant }: Pick<Variation, 'id'>, breadth: Breadth): readonly (readonly Case[])[] {
+    const isChosen = (one: Case) =>
+      isInSample(one, variant, variantSample) || (breadth === 'sampled' && isOnResponses(one));
+    return [this.#withControls(isChosen), this.all];
+  }
+
+  /** Why the fault is not caught by its requirement alone in these cases; empty when it is. */
+  async problemsOfFault(fault: Fault, some: readonly Case[] = this.all): Promise<readonly string[]> {
+    const asked = { cases: some, operation: this.#suite };
+    const run = await killRun(fault.apply(referenceBehaviour), asked, fault.spills === true ? 'own' : 'shared');
+    return [...run.troubles, ...faultProblems(fault, this.#verdictsOf(run), this.#sums)];
+  }
+
+  /** Why the variant does not conform in these cases; empty when it does. */
+  async problemsOfVariant(variant: Variation, some: readonly Case[] = this.all): Promise<readonly string[]> {
+    const run = await killRun(variant.apply(referenceBehaviour), { cases: some, operation: this.#suite });
+    return [...run.troubles, ...conformanceProblems(this.#verdictsOf(run))];
+  }
+
+  /** The verdicts on the requirements that this run asked for; what they rest on is known, asked or not. */
+  #verdictsOf({ results, callsByAction }: KillRun): Verdicts {
+    const served = new Set([
+      ...results.flatMap(({ requirements }) => requirements),
+      ...results.flatMap(({ findings }) => findings.map(({ requirement }) => requirement)),
+    ]);
+    const report = assembleReport({
+      suite: { name: 'faults', version: '0', digest: '' },
+      mode: 'server',
+      operation: this.#suite.action,
+      isLimited: true,
+      target: {},
+      startedAt: new Date(0),
+      durationMs: 0,
+      seed: 0,
+      callsByAction,
+      strict: true,
+      register: this.#suite.requirements,
+      results,
+      invariantRequirements: this.#suite.invariants.map(({ requirement }) => requirement),
+    });
+    return { ...report, requirements: report.requirements.filter(({ id }) => served.has(id)) };
+  }
+
+  #dependenciesOf(ids: readonly string[]): readonly string[] {
+    return this.#suite.requirements.filter(({ id }) => ids.includes(id)).flatMap(({ dependsOn }) => dependsOn);
+  }
+
+  #firstCasesOf(ids: readonly string[]): readonly Case[] {
+    return ids.flatMap((id) => this.all.find(({ requirements }) => requirements.includes(id)) ?? []);
+  }
+
+  /** With the cases that have to pass for these to prove anything, in the order of all. */
+  #withControls(isChosen: (one: Case) => boolean): readonly Case[] {
+    const wanted = new Set(this.all.filter(isChosen));
+    for (const { control } of wanted) {
+      const needed = this.all.find(({ id }) => id === control);
+      if (needed !== undefined) wanted.add(needed);
+    }
+    return this.all.filter((one) => wanted.has(one));
+  }
+}
+
+function isOnResponses({ id }: Case): boolean {
+  return id.startsWith('response/');
+}
+
+/**
+ * Whether the case belongs to the sample of this mutant, one case in `every`. Decided by a hash of both ids: each mutant
+ * has another sample, always the same, and a further case or mutant changes no other sample.
+ */
+function isInSample({ id }: Case, mutant: string, every: number): boolean {
+  return hash('sha1', `${mutant} ${id}`, 'buffer').readUInt32BE() % every === 0;
+}

@@ -1,0 +1,122 @@
+/** What one call costs us: built, signed and checked, sent, read strictly, judged; beside a plain POST. */
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type { Invariant } from '../../../harness/cases/general-check.ts';
+import { packageRoot } from '../../../harness/package/package-root.ts';
+import { apiVersion, Caller } from '../../../harness/endpoint/caller.ts';
+import { encodeForm } from '../../../harness/wire/query.ts';
+import { eachInFlight, type PlainServer, timePosts } from './plain-posts.ts';
+import { groupId, type RevokeAnswer, revokeAnswer } from '../revoke-answer.ts';
+import { inTurns, ratios, type Spread, spreadOf } from '../samples.ts';
+
+export interface FullLoop {
+  readonly answerBytes: number;
+  readonly inFlight: number;
+  readonly rounds: number;
+  /** Milliseconds of one call. */
+  readonly plainMs: Spread;
+  readonly oursMs: Spread;
+  readonly ratio: Spread;
+}
+
+const callsPerRound = 250;
+const action = 'RevokeSecurityGroupIngress';
+
+/** At most about ten seconds on an idle machine; `budgetMs` bounds the rounds of a busy one. */
+export async function measureFullLoop(
+  server: PlainServer,
+  answerBytes: number,
+  inFlight: number,
+  budgetMs: number,
+): Promise<FullLoop> {
+  const loop = await openLoop(server, answerBytes, inFlight);
+  const plain = () => loop.timePlain(callsPerRound);
+  const ours = () => loop.timeOurs(callsPerRound);
+  try {
+    // Neither side pays for being compiled.
+    for (let round = 0; round < 5; round += 1) {
+      await plain();
+      await ours();
+    }
+    const samples = await inTurns({ plain, ours }, 9, budgetMs);
+    const perCall = (values: readonly number[]) => spreadOf(values.map((value) => value / callsPerRound));
+    return {
+      answerBytes,
+      inFlight,
+      rounds: samples.ours.length,
+      plainMs: perCall(samples.plain),
+      oursMs: perCall(samples.ours),
+      ratio: spreadOf(ratios(samples.ours, samples.plain)),
+    };
+  } finally {
+    loop.close();
+  }
+}
+
+/** Calls of ours and plain POSTs that answer each other byte for byte. */
+export interface Loop {
+  /** Milliseconds that so many calls of ours take. */
+  readonly timeOurs: (calls: number) => Promise<number>;
+  /** Milliseconds that so many plain POSTs take. */
+  readonly timePlain: (calls: number) => Promise<number>;
+  readonly close: () => void;
+}
+
+export async function openLoop(server: PlainServer, answerBytes: number, inFlight: number): Promise<Loop> {
+  const answer = revokeAnswer(answerBytes);
+  const invariants = await everyAnswer();
+  const path = `/xml/${answerBytes}`;
+  const caller = new Caller({
+    endpoint: `http://127.0.0.1:${server.port}${path}`,
+    region: 'us-east-1',
+    identities: { main: { accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY' } },
+    timeoutMs: 60_000,
+    maxAnswerBytes: 8 * 1024 * 1024,
+    concurrency: inFlight,
+    declared: {},
+    runId: 'bench',
+  });
+  const body = encodeForm([['Action', action], ['Version', apiVersion], ...answer.params]);
+  const timed = async (calls: number) => {
+    const startedAt = performance.now();
+    await eachInFlight(Array.from({ length: calls }), inFlight, () => callAndJudge(caller, answer, invariants));
+    return performance.now() - startedAt;
+  };
+  const posts = (calls: number) => Array.from({ length: calls }, () => ({ path, body }));
+  return {
+    timeOurs: timed,
+    timePlain: (calls) => timePosts(server.port, posts(calls), inFlight),
+    close: () => caller.close(),
+  };
+}
+
+const tested = { action, direction: 'ingress' } as const;
+
+/** Throws when a judgement finds the answer wrong: then something else would be measured than what a run does. */
+async function callAndJudge(caller: Caller, answer: RevokeAnswer, invariants: readonly Invariant[]): Promise<void> {
+  const { exchange, outcome } = await caller.call(action, answer.params);
+  const { params, removed } = answer;
+  const subject = {
+    exchange,
+    outcome,
+    action,
+    params,
+    operation: tested,
+    groupId,
+    stored: removed,
+    removed,
+  };
+  for (const invariant of invariants) {
+    const mismatches = invariant.applies(subject) ? invariant.judge(subject) : [];
+    if (mismatches.length > 0) {
+      throw new Error(`${invariant.requirement}: ${JSON.stringify(mismatches)}`);
+    }
+  }
+}
+
+/** The suites are loaded as a run loads them: compiled, by their place in the package. */
+async function everyAnswer(): Promise<readonly Invariant[]> {
+  const url = pathToFileURL(join(packageRoot(), 'dist/suites/revoke-ingress/general-checks.js')).href;
+  const suite = (await import(url)) as { readonly everyAnswer: readonly Invariant[] };
+  return suite.everyAnswer;
+}

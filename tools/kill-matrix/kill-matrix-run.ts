@@ -1,0 +1,138 @@
+/** Default effort against one mutant, in this thread, up to the failure of the requirement that the mutant breaks. */
+
+import { register } from '../../suites/requirements/register.ts';
+import { allCases } from '../../suites/revoke-ingress/cases.ts';
+import { revokeIngress } from '../../suites/revoke-ingress/operation.ts';
+import { properties } from '../../suites/revoke-ingress/properties.ts';
+import type { Fault, Variation } from '../../harness/mutants/fault.ts';
+import type { CaseResult } from '../../harness/checks/case-result.ts';
+import { type Behaviour, referenceBehaviour } from '../../harness/reference/behaviour.ts';
+import { startReference } from '../../harness/reference/reference.ts';
+import { effortLimits, maxCallsOf, planEffort } from '../../harness/engine/plan/effort.ts';
+import type { Engine } from '../../harness/engine/engine.ts';
+import { executeBatch } from '../../harness/engine/execute-batch.ts';
+import { withEngine } from '../../harness/engine/run/in-process.ts';
+import { planBatches } from '../../harness/engine/plan/plan-batches.ts';
+import { shareOf } from '../../harness/engine/properties/property.ts';
+import { settingsForReference } from '../../harness/engine/run/reference-settings.ts';
+import { CallBudget } from '../../harness/endpoint/call-budget.ts';
+import type { Kill } from './page.ts';
+import { counterexampleOf } from '../../harness/cli/run/short-counterexample.ts';
+
+const plan = planEffort(allCases(), register.requirements, 'default', revokeIngress);
+const dependsOn = Object.fromEntries(register.requirements.map(({ id, dependsOn: needed }) => [id, needed]));
+const levels = new Map(register.requirements.map(({ id, level }) => [id, level]));
+
+/** What the listed cases came to; they are the same whatever the seed, so that further seeds need not ask them again. */
+export interface Listed {
+  readonly calls: number;
+  /** Requirements that failed, from which generated requests keep away. */
+  readonly failed: readonly string[];
+}
+
+/** A fault on one seed. */
+export interface KillAttempt {
+  /** Undefined: it survived. By its own requirement where that failed, else by another. */
+  readonly kill: Kill | undefined;
+  /** Undefined when the fault was killed by a listed case. */
+  readonly listed: Listed | undefined;
+}
+
+/** `listed`: what another seed found, which is then not asked again. */
+export async function attemptKill(fault: Fault, seed: number, listed?: Listed): Promise<KillAttempt> {
+  let own: Kill | undefined;
+  let other: Kill | undefined;
+  let found: Listed | undefined = listed;
+  const before = listed?.calls ?? 0;
+  await runDefault(fault.apply(referenceBehaviour), seed, listed, {
+    afterListed: ({ caller, knownFailures }) => {
+      found ??= { calls: caller.budget.total, failed: [...knownFailures.failed] };
+    },
+    wanted: (results, { caller }) => {
+      for (const result of results) {
+        const failed = failedBy(result);
+        const made = {
+          ...counterexampleOf(result),
+          by: result.id,
+          kind: result.kind,
+          calls: before + caller.budget.total,
+        };
+        const [unrelated] = failed.filter((id) => levels.get(id) !== 'OBSERVE');
+        own ??= failed.includes(fault.breaks) ? { ...made, requirement: fault.breaks } : undefined;
+        other ??= unrelated === undefined ? undefined : { ...made, requirement: unrelated };
+      }
+      return own !== undefined;
+    },
+  });
+  return { kill: own ?? other, listed: own?.kind === 'fixture' ? undefined : found };
+}
+
+/** What turns red on a right target that differs from the reference, and should not. */
+export async function redOf(variation: Variation): Promise<readonly string[]> {
+  const red: string[] = [];
+  await runDefault(variation.apply(referenceBehaviour), 1, undefined, {
+    afterListed: () => {},
+    wanted: (results) => {
+      for (const result of results) {
+        const failed = failedBy(result).filter((id) => levels.get(id) !== 'OBSERVE');
+        const isOff = failed.length > 0 || !['pass', 'observed', 'not-applicable'].includes(result.verdict);
+        if (isOff) {
+          red.push(`${result.id} (${failed.join(', ') || result.verdict})`);
+        }
+      }
+      return false;
+    },
+  });
+  return red;
+}
+
+/** Requirements that a result fails: its own, and those that its answers depart from. */
+function failedBy(result: CaseResult): readonly string[] {
+  const departing = result.findings
+    .filter(({ mismatches }) => mismatches.length > 0)
+    .map(({ requirement }) => requirement);
+  return result.verdict === 'fail' ? [...result.requirements, ...departing] : departing;
+}
+
+interface Watcher {
+  /** Called after every batch and property; a true ends the run. */
+  readonly wanted: (results: readonly CaseResult[], engine: Engine) => boolean;
+  readonly afterListed: (engine: Engine) => void;
+}
+
+async function runDefault(behaviour: Behaviour, seed: number, listed: Listed | undefined, watcher: Watcher) {
+  const reference = await startReference({ behaviour });
+  const settings = settingsForReference(reference, `kill${seed}`, { maxAnswerBytes: 8 * 1024 * 1024 });
+  const maxCalls = maxCallsOf('default') - (listed?.calls ?? 0);
+  try {
+    await withEngine(
+      settings,
+      revokeIngress,
+      (engine) => askAll(engine, seed, listed, watcher),
+      new CallBudget({ maxCalls }),
+      { dependsOn, allowed: effortLimits.default.allowed },
+    );
+  } finally {
+    await reference.close();
+  }
+}
+
+async function askAll(engine: Engine, seed: number, listed: Listed | undefined, watcher: Watcher): Promise<void> {
+  for (const id of listed?.failed ?? []) {
+    engine.knownFailures.add(id);
+  }
+  for (const batch of listed === undefined ? planBatches(plan.cases) : []) {
+    if (watcher.wanted([...(await executeBatch(engine, batch)), ...engine.historyDependence.take()], engine)) {
+      return;
+    }
+  }
+  watcher.afterListed(engine);
+  for (const property of properties) {
+    const share = shareOf(property, properties, plan.generatedCalls);
+    const isEnough = (found: CaseResult) => watcher.wanted([found], engine);
+    const results = await property.execute(engine, { seed, ...share, isEnough });
+    if (watcher.wanted([...results, ...engine.historyDependence.take()], engine)) {
+      return;
+    }
+  }
+}

@@ -1,0 +1,116 @@
+/**
+ * `npm run kill-matrix [-- --seeds=N] [--resume=FILE] [FAULT …]`: runs the whole catalogue of faults at default effort and
+ * writes reports/kill-matrix.md: which case or property kills which fault, after how many calls, with which
+ * counterexample; and that no variation turns red. Then runs every fault of every operation against all of its listed
+ * cases, of which `npm test` runs a sample: only the requirement that the fault breaks may fail. Named faults are only told
+ * of.
+ */
+import { appendFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { MutantCases } from '../../test-support/mutant-cases.ts';
+import { operations } from '../../suites/operations.ts';
+import { faults } from '../../harness/mutants/catalogue.ts';
+import type { Fault } from '../../harness/mutants/fault.ts';
+import { variations } from '../../harness/mutants/variants.ts';
+import { packageRoot } from '../../harness/package/package-root.ts';
+import { type AllCasesRow, type Kill, renderKillMatrix, type VariationRow } from './page.ts';
+import { attemptKill, type Listed, redOf } from './kill-matrix-run.ts';
+
+const named = process.argv.slice(2).filter((argument) => !argument.startsWith('--'));
+const option = (name: string) =>
+  process.argv.find((argument) => argument.startsWith(`--${name}=`))?.slice(name.length + 3);
+/** On how many seeds a rare fault is run. */
+const seedCount = Number(option('seeds') ?? 20);
+/** What is known is kept in this file, a line for each fault and seed, so that a run can go on where one was ended. */
+const resume = option('resume');
+
+interface Line {
+  /** Id of a fault, or of a variation; after the operation, of a fault against all cases. */
+  readonly of: string;
+  readonly seed: number;
+  readonly kill?: Kill;
+  readonly listed?: Listed;
+  readonly red?: readonly string[];
+  readonly problems?: readonly string[];
+}
+
+const lines = new Map<string, Line>(
+  (resume !== undefined && existsSync(resume) ? readFileSync(resume, 'utf8').split('\n') : [])
+    .filter((text) => text !== '')
+    .map((text) => JSON.parse(text) as Line)
+    .map((line) => [`${line.of} ${line.seed}`, line]),
+);
+
+function keep(line: Line): Line {
+  lines.set(`${line.of} ${line.seed}`, line);
+  if (resume !== undefined) {
+    appendFileSync(resume, `${JSON.stringify(line)}\n`);
+  }
+  return line;
+}
+
+async function killLine(fault: Fault, seed: number): Promise<Line | undefined> {
+  const first = lines.get(`${fault.id} 1`);
+  // A listed case kills whatever the seed.
+  if (seed > 1 && (fault.rare !== true || first?.listed === undefined)) {
+    return undefined;
+  }
+  const known = lines.get(`${fault.id} ${seed}`);
+  if (known !== undefined) {
+    return known;
+  }
+  const { kill, listed } = await attemptKill(fault, seed, first?.listed);
+  return keep({
+    of: fault.id,
+    seed,
+    ...(kill === undefined ? {} : { kill }),
+    ...(listed === undefined ? {} : { listed }),
+  });
+}
+
+const chosen = faults.filter(({ id }) => named.length === 0 || named.includes(id));
+const kills = new Map<string, (Kill | undefined)[]>(chosen.map(({ id }) => [id, []]));
+for (let seed = 1; seed <= seedCount; seed += 1) {
+  for (const fault of chosen) {
+    const line = await killLine(fault, seed);
+    if (line === undefined) {
+      continue;
+    }
+    kills.get(fault.id)?.push(line.kill);
+    if (line.kill?.requirement !== fault.breaks) {
+      process.stdout.write(
+        `${fault.id} (${fault.breaks}), seed ${seed}: ${line.kill === undefined ? 'survives' : line.kill.requirement}\n`,
+      );
+    }
+  }
+}
+const variationRows: VariationRow[] = [];
+for (const variation of named.length === 0 ? variations : []) {
+  const known = lines.get(`${variation.id} 0`);
+  const { red = [] } = known ?? keep({ of: variation.id, seed: 0, red: await redOf(variation) });
+  variationRows.push({ variation, red });
+  if (red.length > 0) {
+    process.stdout.write(`variation ${variation.id}: ${red.slice(0, 3).join('; ')}\n`);
+  }
+}
+const allCasesRows: AllCasesRow[] = [];
+for (const load of Object.values(operations)) {
+  const suite = await load();
+  const cases = new MutantCases(suite);
+  const asked = (await suite.faults()).filter(({ id }) => named.length === 0 || named.includes(id));
+  for (const fault of asked) {
+    const of = `${suite.action} ${fault.id}`;
+    const known = lines.get(`${of} 0`);
+    const { problems = [] } = known ?? keep({ of, seed: 0, problems: await cases.problemsOfFault(fault) });
+    allCasesRows.push({ operation: suite.action, fault, problems });
+    if (problems.length > 0) {
+      process.stdout.write(`${of}, all cases: ${problems.slice(0, 3).join('; ')}\n`);
+    }
+  }
+}
+const rows = chosen.map((fault) => ({ fault, kills: kills.get(fault.id) ?? [] }));
+const { text, summary } = renderKillMatrix(rows, variationRows, allCasesRows, seedCount);
+process.stdout.write(`${summary}\n`);
+if (named.length === 0) {
+  writeFileSync(join(packageRoot(), 'reports', 'kill-matrix.md'), text);
+}

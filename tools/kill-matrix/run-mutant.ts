@@ -1,0 +1,129 @@
+/** Runs every case against one mutant of the reference target, and says whether the right requirements turned red. */
+
+import type { CaseResult } from '../../harness/checks/case-result.ts';
+import type { CaseVerdict } from '../../harness/checks/finding.ts';
+import type { Behaviour } from '../../harness/reference/behaviour.ts';
+import { type Reference, startReference } from '../../harness/reference/reference.ts';
+import type { Level } from '../../harness/register/requirement.ts';
+import type { Case } from '../../harness/cases/case.ts';
+import { executeCase } from '../../harness/engine/execute-case.ts';
+import { withEngine } from '../../harness/engine/run/in-process.ts';
+import type { Operation } from '../../harness/cases/operation.ts';
+import { settingsForReference } from '../../harness/engine/run/reference-settings.ts';
+import type { TargetSettings } from '../../harness/security-groups/probe/settings.ts';
+import { WorldPool } from '../../harness/security-groups/group-pool.ts';
+import type { Fault } from '../../harness/mutants/fault.ts';
+
+/** What is run: cases of the suites and the operation they are about, which the harness does not know by itself. */
+export interface Asked {
+  readonly cases: readonly Case[];
+  readonly operation: Operation;
+}
+
+export interface KillRun {
+  readonly results: readonly CaseResult[];
+  readonly callsByAction: Readonly<Record<string, number>>;
+  /** Sentences about what a run must never come to, whatever the target does. */
+  readonly troubles: readonly string[];
+}
+
+/** What a report says of a requirement and of a case; a whole report is one of these. */
+export interface Verdicts {
+  readonly requirements: readonly { readonly id: string; readonly level: Level; readonly verdict: string }[];
+  readonly cases: readonly {
+    readonly id: string;
+    readonly requirements: readonly string[];
+    readonly verdict: CaseVerdict;
+    readonly observed: string;
+    readonly reason?: { readonly message: string };
+  }[];
+}
+
+/**
+ * Starts a reference target with this behaviour on loopback, runs all cases in this thread, and ends it.
+ *
+ * Each case is read by itself, none in a chain, and each is asked whatever failed before it: what is told of a mutant
+ * is then told by the case that is about it. `own`: no case gets groups that another one has used.
+ */
+export async function killRun(
+  behaviour: Behaviour,
+  { cases, operation }: Asked,
+  groups: 'shared' | 'own' = 'shared',
+): Promise<KillRun> {
+  const target = await startReference({ behaviour });
+  const settings = settingsFor(target);
+  try {
+    const { value: results, callsByAction } = await withEngine(settings, operation, async (engine) => {
+      const done: CaseResult[] = [];
+      for (const [index, testCase] of cases.entries()) {
+        const pool =
+          groups === 'shared'
+            ? engine.pool
+            : new WorldPool(
+                { ...settings, runId: `${settings.runId}-${index}` },
+                engine.preparation,
+                operation.direction,
+              );
+        done.push(await executeCase({ ...engine, pool }, testCase), ...engine.historyDependence.take());
+      }
+      return done;
+    });
+    const errors = results.filter(({ verdict }) => verdict === 'error');
+    return {
+      results,
+      callsByAction,
+      troubles: [
+        ...errors.map(({ id, reason }) => `${id} ends in an error: ${reason?.message}`),
+        ...target.stats.mistakes.map(({ stack }) => `the target made a mistake of its own: ${stack}`),
+      ],
+    };
+  } finally {
+    await target.close();
+  }
+}
+
+/**
+ * Why this fault is not caught as it should be; empty when it turns its requirement red and nothing unrelated. `sums`: the
+ * requirements that sum up a topic, which a rare fault may fail in place of its own.
+ */
+export function faultProblems(
+  fault: Fault,
+  { requirements, cases }: Verdicts,
+  sums: readonly string[] = [],
+): readonly string[] {
+  const red = requirements
+    .filter(({ level, verdict }) => level !== 'OBSERVE' && verdict === 'fail')
+    .map(({ id }) => id);
+  const expected = [fault.breaks, ...(fault.also ?? [])];
+  // A rare fault may survive the listed cases; what it breaks must be the right thing all the same.
+  const isSummed = (id: string) => fault.rare === true && sums.includes(id);
+  const isUnseen = fault.rare === true && red.every(isSummed);
+  const survivors = isUnseen ? [] : expected.filter((id) => !red.includes(id));
+  return [
+    ...survivors.map(
+      (id) => `${id} does not fail; it is ${requirements.find((one) => one.id === id)?.verdict ?? 'unknown'}`,
+    ),
+    ...red
+      .filter((id) => !expected.includes(id) && !isSummed(id))
+      .map((id) => `${id} fails, which is not what is broken: ${failureOf(id)}`),
+  ];
+
+  function failureOf(id: string): string {
+    const failed = cases.find((one) => one.verdict === 'fail' && one.requirements.includes(id));
+    return failed === undefined ? 'no failed case' : `${failed.id}: ${failed.observed}`;
+  }
+}
+
+/** Why a target that is right does not conform; empty when nothing fails and everything could be tested. */
+export function conformanceProblems({ requirements, cases }: Verdicts): readonly string[] {
+  return requirements
+    .filter(({ level, verdict }) => verdict !== (level === 'OBSERVE' ? 'observed' : 'pass'))
+    .map(({ id, verdict }) => {
+      const odd = cases.find((one) => one.requirements.includes(id) && one.verdict === verdict);
+      return `${id} is ${verdict}${odd === undefined ? '' : `: ${odd.id}: ${odd.reason?.message ?? odd.observed}`}`;
+    });
+}
+
+function settingsFor(reference: Reference): TargetSettings {
+  return settingsForReference(reference, 'kill', { maxAnswerBytes: 8 * 1024 * 1024, concurrency: 4 });
+}

@@ -1,0 +1,69 @@
+/** Published results of clients: `published/clients/<peer>/{report.json, readings.json, summary.md}`. */
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { ClientPeer } from '../../test-support/peers/clients/client-peer.ts';
+import { publishedFolder, type Readings } from './published.ts';
+import type { Report, RequirementReport } from '../../reports/report.ts';
+import { countsText, verdictWords } from '../../reports/formats/verdict-line.ts';
+
+/** The published report of a client; undefined when there is none. */
+export function readPublishedClient(peer: ClientPeer): Report | undefined {
+  return readJson(peer, 'report.json') as Report | undefined;
+}
+
+/** Writes the report and its page. `readings.json` is written by hand, from the raw bytes, and only read here. */
+export function publishClient(peer: ClientPeer, report: Report): void {
+  mkdirSync(folderOf(peer), { recursive: true });
+  writeFileSync(join(folderOf(peer), 'report.json'), `${JSON.stringify(report, undefined, 1)}\n`);
+  writeFileSync(join(folderOf(peer), 'summary.md'), clientSummary(peer, report));
+}
+
+/** One line for each failure, with what a person saw in the bytes. */
+export function clientSummary(peer: ClientPeer, report: Report): string {
+  const readings = (readJson(peer, 'readings.json') ?? {}) as Readings;
+  const failed = report.requirements.filter(({ verdict }) => verdict === 'fail');
+  const silent = report.requirements.filter(({ verdict }) => verdict === 'not-applicable');
+  return [
+    `# ${peer.name}: ${verdictWords(report)}`,
+    '',
+    `${countsText(report)}. ${report.calls.total} calls, seed ${report.seed}, ${report.startedAt.slice(0, 10)}, ec2-conformance ${report.suite.version}.`,
+    '',
+    `How it was run: ${peer.about}. \`npm run test:peers\` repeats it and expects the same verdicts; report.json beside this page holds the requests and responses of every failed case.`,
+    '',
+    '## Failures',
+    '',
+    ...(failed.length === 0 ? ['None.'] : failed.map((one) => mismatchLine(one, report, readings))),
+    '',
+    ...(silent.length === 0
+      ? []
+      : ['## Not applicable', '', ...silent.map(({ id, reason }) => `- \`${id}\`: ${reason?.message ?? ''}`), '']),
+    '## Observed where anything passes',
+    '',
+    ...report.observations.map(({ id, answer }) => `- \`${id}\`: ${inline(answer)}`),
+    '',
+  ].join('\n');
+}
+
+function mismatchLine({ id, level, cases }: RequirementReport, report: Report, readings: Readings): string {
+  const failed = report.cases.filter((one) => cases.includes(one.id) && one.verdict === 'fail');
+  const named = failed.map((one) => `\`${one.id}\``).join(', ');
+  const seen = failed[0]?.mismatches[0];
+  const told =
+    readings[id] ?? `not read yet; expected ${inline(seen?.expected ?? '')}, observed ${inline(seen?.observed ?? '')}`;
+  return `- \`${id}\` (${level}, ${named}): ${told}`;
+}
+
+/** On one line, short, and nothing in it that Markdown would read. */
+function inline(text: string): string {
+  const line = text.replace(/\s+/g, ' ').replaceAll('`', "'");
+  return `\`${line.length > 160 ? `${line.slice(0, 157)}...` : line}\``;
+}
+
+function folderOf({ id }: ClientPeer): string {
+  return join(publishedFolder, 'clients', id);
+}
+
+function readJson(peer: ClientPeer, file: string): unknown {
+  const path = join(folderOf(peer), file);
+  return existsSync(path) ? JSON.parse(readFileSync(path, 'utf8')) : undefined;
+}

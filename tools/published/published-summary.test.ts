@@ -1,0 +1,23 @@
+import { expect, it } from 'vitest';
+import type { ServerPeer } from '../../test-support/peers/server-peer.ts';
+import { assembleReport } from '../../reports/assemble.ts';
+import { renderPublishedSummary } from './published-summary.ts';
+import { sampleInput, sampleRequirement, sampleResult } from '../../test-support/reports/sample-results.ts';
+
+const peer = { id: 'a', name: 'a server 1.0', about: 'Started as it is.' } as ServerPeer;
+
+it('a published result says what would have passed where the target failed, and what is not covered', () => {
+  const mismatch = { kind: 'status', at: 'status', expected: '4xx or 200', observed: '500' } as const;
+  const report = assembleReport(
+    sampleInput({
+      register: [sampleRequirement('a/one'), sampleRequirement('a/two')],
+      results: [sampleResult('a/one', { verdict: 'fail', mismatches: [mismatch] })],
+      selected: new Set(['a/one']),
+      effort: 'smoke',
+    }),
+  );
+  const page = renderPublishedSummary({ peer, report, readings: { 'a/one': 'It answers 500.' } });
+
+  expect(page).toContain('It answers 500. Seen: status: expected ` 4xx or 200 `, observed ` 500 ` in ` a/one `.');
+  expect(page).toContain('## Not covered\n\n- 1 requirement was not asked at effort smoke (1 MUST).\n');
+});

@@ -1,0 +1,90 @@
+/** One published result as a page: how it was run, a line for each failure, what is blocked by which, what is open. */
+
+import type { Published } from './published.ts';
+import { sourceText } from './published-source.ts';
+import type { CaseReport, Report, RequirementReport } from '../../reports/report.ts';
+import { code } from '../../reports/formats/summary-markdown.ts';
+import { countsText, verdictWords } from '../../reports/formats/verdict-line.ts';
+
+/** Markdown. Everything the target said is in code. */
+export function renderPublishedSummary({ peer, report, readings }: Published): string {
+  return [
+    `# ${peer.name}: ${verdictWords(report)}`,
+    `${countsText(report)}. Seed ${report.seed}, ${report.startedAt.slice(0, 10)}, ec2-conformance ${report.suite.version}.`,
+    `How it was run: ${peer.about} ${askedFor(peer)}\`npm run test:peers\` repeats it and expects the same verdicts; ` +
+      'report.json beside this page holds the requests and responses of every failed case.',
+    ...section('Failures', failures(report, readings)),
+    ...section('Not judged on their own', blocked(report)),
+    ...section('Could not be tested', untestable(report)),
+    ...section(
+      'Not covered',
+      report.summary.notCovered.map((sentence) => `- ${sentence}.`),
+    ),
+    ...section('Not supported by the target', lacking(report)),
+    ...section('Answers where sources disagree or are silent', observations(report)),
+    '',
+  ].join('\n\n');
+}
+
+function askedFor({ operation }: Published['peer']): string {
+  return operation === undefined ? '' : `It was asked with \`--operation ${operation}\`. `;
+}
+
+function section(title: string, lines: readonly string[]): readonly string[] {
+  return lines.length === 0 ? [] : [`## ${title}`, lines.join('\n')];
+}
+
+function failures(report: Report, readings: Published['readings']): readonly string[] {
+  return report.requirements
+    .filter(({ verdict }) => verdict === 'fail')
+    .map((requirement) => {
+      const reading = readings[requirement.id] ?? 'not read yet.';
+      const evidence = requirement.evidence.map(sourceText).join('; ');
+      return `- \`${requirement.id}\` (${requirement.level}): ${reading} Seen: ${seen(requirement, report)}. Evidence: ${evidence}.`;
+    });
+}
+
+/** The first mismatch of the first failed case, with every alternative that would have passed there. */
+function seen(requirement: RequirementReport, report: Report): string {
+  const failed = report.cases.filter(({ id, verdict }) => verdict === 'fail' && requirement.cases.includes(id));
+  const [first] = failed;
+  const more = failed.length > 1 ? `, and in ${failed.length - 1} more` : '';
+  return first === undefined ? 'nothing' : `${mismatchText(first)} in ${code(first.id)}${more}`;
+}
+
+function mismatchText({ mismatches: [mismatch], observed }: CaseReport): string {
+  return mismatch === undefined
+    ? code(observed)
+    : `${mismatch.at}: expected ${code(mismatch.expected)}, observed ${code(mismatch.observed)}`;
+}
+
+function blocked(report: Report): readonly string[] {
+  const groups = new Map<string, string[]>();
+  for (const { id, verdict, blockedBy, reason } of report.requirements) {
+    if (verdict !== 'blocked') continue;
+    const why =
+      blockedBy === undefined || blockedBy.length === 0
+        ? (reason?.message ?? 'a control did not pass')
+        : `${blockedBy.map((root) => `\`${root}\``).join(', ')} ${blockedBy.length === 1 ? 'fails' : 'fail'}`;
+    groups.set(why, [...(groups.get(why) ?? []), `\`${id}\``]);
+  }
+  return [...groups].map(([why, ids]) => `- Because ${why}: ${ids.join(', ')}.`);
+}
+
+function untestable(report: Report): readonly string[] {
+  return report.requirements
+    .filter(({ verdict }) => verdict === 'untestable' || verdict === 'not-implemented')
+    .map(({ id, level, reason }) => `- \`${id}\` (${level}): ${code(reason?.message ?? 'no case could be judged')}`);
+}
+
+function lacking(report: Report): readonly string[] {
+  return Object.entries(report.target.capabilities ?? {})
+    .filter(([, { available }]) => !available)
+    .map(([capability, { why }]) => `- ${capability}: ${code(why)}`);
+}
+
+function observations(report: Report): readonly string[] {
+  if (report.observations.length === 0) return [];
+  const rows = report.observations.map(({ id, answer }) => `| ${code(id)} | ${code(answer)} |`);
+  return ['| case | answer |', '| --- | --- |', ...rows];
+}

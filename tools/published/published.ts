@@ -1,0 +1,86 @@
+/** The folder of published results: `published/<peer>/{report.json, readings.json, summary.md}` and a page over all. */
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { ServerPeer } from '../../test-support/peers/server-peer.ts';
+import { serverPeers } from '../../test-support/peers/server-peers.ts';
+import { packageRoot } from '../../harness/package/package-root.ts';
+import { renderMatrix } from './published-matrix.ts';
+import { renderPublishedSummary } from './published-summary.ts';
+import type { Report } from '../../reports/report.ts';
+
+/**
+ * What a person found on reading each failure: requirement id to one sentence that says what the target does instead.
+ * Written by hand after the exchange was read beside its evidence; a failure without one is not published.
+ */
+export type Readings = Readonly<Record<string, string>>;
+
+export interface Published {
+  readonly peer: ServerPeer;
+  readonly report: Report;
+  readonly readings: Readings;
+}
+
+export const publishedFolder = join(packageRoot(), 'reports', 'published');
+
+/** The peers with a published report, in the order of the list of peers. */
+export function readPublished(): readonly Published[] {
+  return serverPeers.flatMap((peer) => {
+    const report = readJson(peer, 'report.json') as Report | undefined;
+    return report === undefined ? [] : [{ peer, report, readings: readReadings(peer) }];
+  });
+}
+
+/** The published report of a peer; undefined when there is none. */
+export function readPublishedReport(peer: ServerPeer): Report | undefined {
+  return readJson(peer, 'report.json') as Report | undefined;
+}
+
+/** Writes the report and renders every page again. */
+export function publish(peer: ServerPeer, report: Report): void {
+  mkdirSync(join(publishedFolder, peer.id), { recursive: true });
+  writeFileSync(join(publishedFolder, peer.id, 'report.json'), renderLines(report));
+  for (const [path, text] of renderPages(readPublished())) {
+    writeFileSync(join(publishedFolder, path), text);
+  }
+}
+
+/** Path below the folder to text: one summary for each peer, and a page over all peers of each operation. */
+export function renderPages(all: readonly Published[]): readonly (readonly [string, string])[] {
+  return [
+    ...all.map((one) => [join(one.peer.id, 'summary.md'), renderPublishedSummary(one)] as const),
+    ...[...new Set(all.map(({ peer }) => peer.operation))].map((operation) => {
+      const some = all.filter(({ peer }) => peer.operation === operation);
+      return [pageOf(operation), renderMatrix(some, pagesBeside(operation, all))] as const;
+    }),
+  ];
+}
+
+function pageOf(operation: string | undefined): string {
+  return operation === undefined ? 'README.md' : `${operation}.md`;
+}
+
+/** The first page names those of the other operations. */
+function pagesBeside(operation: string | undefined, all: readonly Published[]): readonly string[] {
+  const others = all.flatMap(({ peer }) => peer.operation ?? []);
+  return operation === undefined ? [...new Set(others)].map((other) => `[${other}](${pageOf(other)})`) : [];
+}
+
+/** JSON with one requirement, case or observation to a line: small, and a change shows as the line it is. */
+function renderLines(report: Report): string {
+  const members = Object.entries(report).map(([name, value]) => {
+    const items: readonly unknown[] | undefined = Array.isArray(value) ? value : undefined;
+    const text =
+      items === undefined ? JSON.stringify(value) : `[\n${items.map((item) => JSON.stringify(item)).join(',\n')}\n]`;
+    return `${JSON.stringify(name)}: ${text}`;
+  });
+  return `{\n${members.join(',\n')}\n}\n`;
+}
+
+function readReadings(peer: ServerPeer): Readings {
+  return (readJson(peer, 'readings.json') ?? {}) as Readings;
+}
+
+function readJson(peer: ServerPeer, file: string): unknown {
+  const path = join(publishedFolder, peer.id, file);
+  return existsSync(path) ? JSON.parse(readFileSync(path, 'utf8')) : undefined;
+}
