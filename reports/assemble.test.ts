@@ -2,10 +2,10 @@ import { describe, expect, it } from 'vitest';
 import type { CaseResult } from '../harness/checks/case-result.ts';
 import type { CaseVerdict } from '../harness/checks/finding.ts';
 import type { Reason } from '../harness/checks/reason.ts';
+import { sampleInput, sampleRequirement, sampleResult } from '../test-support/reports/sample-results.ts';
 import { type AssembleInput, assembleReport } from './assemble.ts';
 import { uneventful } from './conclusion.ts';
 import type { RequirementVerdict } from './report.ts';
-import { sampleInput, sampleRequirement, sampleResult } from '../test-support/reports/sample-results.ts';
 
 const mismatch = { kind: 'status', at: 'status', expected: '400', observed: '200' } as const;
 

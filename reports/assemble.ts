@@ -6,8 +6,8 @@
  */
 import type { CaseResult } from '../harness/checks/case-result.ts';
 import { type Reason, reason } from '../harness/checks/reason.ts';
+import { emptyStats, type TransportStats } from '../harness/endpoint/transport-stats.ts';
 import type { Requirement } from '../harness/register/requirement.ts';
-import { type Hindrances, unhindered } from '../harness/endpoint/transport-stats.ts';
 import type { ResolvedBaseline } from './baseline.ts';
 import { boundedCase, caseReport } from './case-report.ts';
 import { conclude, type RunEvents, uneventful } from './conclusion.ts';
@@ -30,7 +30,7 @@ export interface RunFacts {
   /** All calls that were made, those of preparation and tidying up among them. */
   readonly callsByAction: Readonly<Record<string, number>>;
   /** Default: none are known of. */
-  readonly hindrances?: Hindrances;
+  readonly hindrances?: TransportStats;
   readonly strict: boolean;
   /** Default: nothing happened beside the cases. */
   readonly events?: RunEvents;
@@ -57,7 +57,7 @@ export function assembleReport(input: AssembleInput): Report {
   const { operation, mode, seed, effort } = input;
   const events = input.events ?? uneventful;
   const verdicts = verdictsOf(input, withoutRepeats(input.results), events);
-  const { throttled, serverErrors, visibleAfterMs } = input.hindrances ?? unhindered;
+  const { throttled, serverErrors, visibleAfterMs } = input.hindrances ?? emptyStats;
   return {
     schemaVersion,
     suite: input.suite,

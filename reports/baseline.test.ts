@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, it } from 'vitest';
 import type { CaseVerdict } from '../harness/checks/finding.ts';
+import { sampleInput, sampleRequirement, sampleResult } from '../test-support/reports/sample-results.ts';
 import { assembleReport } from './assemble.ts';
 import {
   type BaselineEntry,
@@ -11,7 +12,6 @@ import {
   resolveBaseline,
 } from './baseline.ts';
 import type { Report } from './report.ts';
-import { sampleInput, sampleRequirement, sampleResult } from '../test-support/reports/sample-results.ts';
 import { smallestBaseline } from './write-baseline.ts';
 
 const mismatch = { kind: 'status', at: 'status', expected: '400', observed: '200' } as const;

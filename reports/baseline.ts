@@ -5,10 +5,10 @@
  * Described for other languages in fixtures/schema/baseline.schema.json.
  */
 import picomatch from 'picomatch';
+import type { FixtureCase } from '../harness/cases/fixture.ts';
 import type { CaseVerdict } from '../harness/checks/finding.ts';
 import { reason } from '../harness/checks/reason.ts';
 import type { Level } from '../harness/register/requirement.ts';
-import type { FixtureCase } from '../harness/cases/fixture.ts';
 import { judgedBy } from './lookup.ts';
 import type { BaselineEntryReport, CaseReport, Mode } from './report.ts';
 

@@ -1,13 +1,13 @@
 import { HtmlValidate } from 'html-validate';
 import { describe, expect, it } from 'vitest';
 import type { CaseVerdict } from '../harness/checks/finding.ts';
+import { hostileReport } from '../test-support/reports/hostile-report.ts';
+import { sampleInput, sampleRequirement, sampleResult } from '../test-support/reports/sample-results.ts';
 import { assembleReport } from './assemble.ts';
 import { compareReports } from './compare.ts';
-import { comparisonPage, matrixPage } from './html/compare-page.ts';
-import { hostileReport } from '../test-support/reports/hostile-report.ts';
 import { pageHtml, pageMarkdown, pageText } from './formats/page.ts';
+import { comparisonPage, matrixPage } from './html/compare-page.ts';
 import type { Report } from './report.ts';
-import { sampleInput, sampleRequirement, sampleResult } from '../test-support/reports/sample-results.ts';
 
 /** Cases are named by their requirement and a letter: `a/one-x`. */
 function report(verdicts: Readonly<Record<string, CaseVerdict>>, name = 'sample'): Report {

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Reason } from '../harness/checks/reason.ts';
+import { sampleRequirement } from '../test-support/reports/sample-results.ts';
 import { type Conclusive, conclude, type RunEvents, uneventful } from './conclusion.ts';
 import type { BaselineEntryReport, RequirementReport, RequirementVerdict, Summary } from './report.ts';
-import { sampleRequirement } from '../test-support/reports/sample-results.ts';
 
 const operation = 'RevokeSecurityGroupIngress';
 

@@ -1,5 +1,6 @@
 /** What the whole run comes to: verdict, exit code, the sentences that say why, and those that say what is not covered. */
 import type { Reason } from '../harness/checks/reason.ts';
+import { plural } from './formats/verdict-line.ts';
 import { decides, isPlannedButNotAsked } from './lookup.ts';
 import type {
   BaselineEntryReport,
@@ -13,7 +14,6 @@ import type {
   Suite,
   Summary,
 } from './report.ts';
-import { plural } from './formats/verdict-line.ts';
 
 /** What happened to the run beside the cases. */
 export interface RunEvents {

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { CaseResult } from '../harness/checks/case-result.ts';
 import type { CaseVerdict } from '../harness/checks/finding.ts';
+import { sampleInput, sampleRequirement, sampleResult } from '../test-support/reports/sample-results.ts';
 import { type AssembleInput, assembleReport } from './assemble.ts';
 import type { RequirementVerdict } from './report.ts';
-import { sampleInput, sampleRequirement, sampleResult } from '../test-support/reports/sample-results.ts';
 
 function verdictsOf(input: Partial<AssembleInput>): Readonly<Record<string, string>> {
   return Object.fromEntries(assembleReport(sampleInput(input)).requirements.map(({ id, verdict }) => [id, verdict]));

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { CaseResult } from '../harness/checks/case-result.ts';
 import type { Level } from '../harness/register/requirement.ts';
+import { sampleInput, sampleRequirement, sampleResult } from '../test-support/reports/sample-results.ts';
 import { type AssembleInput, assembleReport } from './assemble.ts';
 import { uneventful } from './conclusion.ts';
-import { sampleInput, sampleRequirement, sampleResult } from '../test-support/reports/sample-results.ts';
 
 const mismatch = { kind: 'status', at: 'status', expected: '400', observed: '200' } as const;
 

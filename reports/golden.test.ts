@@ -5,11 +5,11 @@ import { validate as validateCtrf } from 'ctrf';
 import { HtmlValidate } from 'html-validate';
 import { XmlDocument, XsdValidator } from 'libxml2-wasm';
 import { describe, expect, it } from 'vitest';
-import { assembleReport } from './assemble.ts';
 import { hostileReport } from '../test-support/reports/hostile-report.ts';
-import type { Report } from './report.ts';
 import { sampleReport } from '../test-support/reports/sample-report.ts';
 import { sampleInput } from '../test-support/reports/sample-results.ts';
+import { assembleReport } from './assemble.ts';
+import type { Report } from './report.ts';
 import { formats } from './write.ts';
 
 /** Rewritten by `npx vitest run reports/golden.test.ts --update`; what changes is to be read, not only accepted. */

@@ -2,13 +2,13 @@ import { readFileSync } from 'node:fs';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { SaxesParser } from 'saxes';
 import { describe, expect, it } from 'vitest';
+import { hostileReport } from '../test-support/reports/hostile-report.ts';
 import { renderConsole } from './formats/console.ts';
 import { renderGithub } from './formats/github.ts';
-import { hostileReport } from '../test-support/reports/hostile-report.ts';
-import { renderHtml } from './html/html.ts';
 import { renderJunit } from './formats/junit.ts';
 import { renderNdjson } from './formats/ndjson.ts';
 import { code, codeBlock, renderMarkdown } from './formats/summary-markdown.ts';
+import { renderHtml } from './html/html.ts';
 import { renderJson } from './write.ts';
 
 const report = hostileReport();

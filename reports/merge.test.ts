@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { CaseResult } from '../harness/checks/case-result.ts';
+import { sampleInput, sampleRequirement, sampleResult } from '../test-support/reports/sample-results.ts';
 import { assembleReport } from './assemble.ts';
 import { uneventful } from './conclusion.ts';
 import { EventsWriter, eventsFile, readEvents } from './formats/events-file.ts';
@@ -10,7 +11,6 @@ import { loadMerged, loadReport } from './load.ts';
 import { reportOfRun } from './merge.ts';
 import type { Report } from './report.ts';
 import type { RunStart } from './run-events.ts';
-import { sampleInput, sampleRequirement, sampleResult } from '../test-support/reports/sample-results.ts';
 import { writeReports } from './write.ts';
 
 const mismatch = { kind: 'status', at: 'status', expected: '400', observed: '200' } as const;

@@ -1,6 +1,6 @@
 /** From the events of one run, or of the runs of several machines, to one report. */
 import type { CaseResult } from '../harness/checks/case-result.ts';
-import { allHindrances, unhindered } from '../harness/endpoint/transport-stats.ts';
+import { emptyStats, mergeStats } from '../harness/endpoint/transport-stats.ts';
 import { type AssembleInput, assembleReport } from './assemble.ts';
 import type { RunEvents } from './conclusion.ts';
 import { UnreadableReport } from './read.ts';
@@ -62,7 +62,7 @@ function inputOf(runs: readonly RecordedRun[], order: readonly string[]): Assemb
     results: inOrder(results, order),
     durationMs: Math.max(...runs.map(({ lastMs }) => lastMs)),
     callsByAction: sum(runs.map(callsOf)),
-    hindrances: allHindrances(runs.map(({ end }) => end?.hindrances ?? unhindered)),
+    hindrances: mergeStats(runs.map(({ end }) => end?.hindrances ?? emptyStats)),
     events: eventsOf(runs),
   };
 }

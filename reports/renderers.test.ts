@@ -2,6 +2,7 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
+import { sampleInput, sampleRequirement, sampleResult } from '../test-support/reports/sample-results.ts';
 import { assembleReport } from './assemble.ts';
 import { wantsColour } from './formats/colour.ts';
 import { renderConsole } from './formats/console.ts';
@@ -9,7 +10,6 @@ import { givenText } from './formats/given-text.ts';
 import { renderJunit } from './formats/junit.ts';
 import { Progress } from './formats/progress.ts';
 import { readReport } from './read.ts';
-import { sampleInput, sampleRequirement, sampleResult } from '../test-support/reports/sample-results.ts';
 import { writeReports } from './write.ts';
 
 const mismatch = { kind: 'status', at: 'status', expected: '400', observed: '200' } as const;

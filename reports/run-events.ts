@@ -5,7 +5,7 @@
  * `start`, then a `case` for each result as it comes in, then `end`. A reader passes over events it does not know.
  */
 import type { CaseResult } from '../harness/checks/case-result.ts';
-import type { Hindrances } from '../harness/endpoint/transport-stats.ts';
+import type { TransportStats } from '../harness/endpoint/transport-stats.ts';
 import type { AssembleInput } from './assemble.ts';
 import type { RunEvents } from './conclusion.ts';
 import type { Summary } from './report.ts';
@@ -57,7 +57,7 @@ export interface RunEnd {
   readonly durationMs: number;
   readonly callsByAction: Readonly<Record<string, number>>;
   /** Absent where nobody could tell: of clients. */
-  readonly hindrances?: Hindrances;
+  readonly hindrances?: TransportStats;
   readonly events: RunEvents;
 }
 

@@ -6,12 +6,12 @@ import { join } from 'node:path';
 import { renderBadge } from './formats/badge.ts';
 import { renderCtrf } from './formats/ctrf.ts';
 import { renderGithub } from './formats/github.ts';
-import { renderHtml } from './html/html.ts';
 import { renderJunit } from './formats/junit.ts';
 import { renderNdjson } from './formats/ndjson.ts';
-import type { Report } from './report.ts';
 import { renderSarif } from './formats/sarif.ts';
 import { renderMarkdown } from './formats/summary-markdown.ts';
+import { renderHtml } from './html/html.ts';
+import type { Report } from './report.ts';
 
 interface FormatEntry {
   /** Its name in the directory of reports; absent for what is printed alone. */

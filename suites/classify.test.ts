@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { plainGrouping } from '../harness/security-groups/generators/grouping.ts';
-import type { Command, History, RuleName } from '../harness/security-groups/generators/histories/history.ts';
+import type { History, HistoryCommand, RuleName } from '../harness/security-groups/generators/histories/history.ts';
 import { modelAfter, type RequestSummary } from '../harness/security-groups/generators/histories/history-model.ts';
 import { classifyHistory } from './revoke-ingress/properties/classify-history.ts';
 import { requirementOfSequence } from './revoke-ingress/properties/classify-sequence.ts';
@@ -51,7 +51,7 @@ function ofRevoke(
   given: readonly RuleName[],
   wanted: readonly RuleName[],
   after: readonly RuleName[],
-  former: readonly Command[] = [],
+  former: readonly HistoryCommand[] = [],
   more: Partial<History> = {},
 ): string | undefined {
   const command = revokeOf(wanted);
@@ -74,7 +74,7 @@ function only(requirements: readonly string[]): string | undefined {
   return requirements.length === 0 ? undefined : requirements.join(' or ');
 }
 
-function revokeOf(wanted: readonly RuleName[]): Command {
+function revokeOf(wanted: readonly RuleName[]): HistoryCommand {
   return { kind: 'revoke', rules: wanted, grouping: plainGrouping, descriptions: 'left-out' };
 }
 
@@ -129,7 +129,7 @@ describe('a rule that went and was not named', () => {
 });
 
 describe('a failure that takes several requests', () => {
-  const authorize = (name: RuleName): Command => ({ kind: 'authorize', rules: [name], grouping: plainGrouping });
+  const authorize = (name: RuleName): HistoryCommand => ({ kind: 'authorize', rules: [name], grouping: plainGrouping });
 
   it('is about authorising again when the rule was gone in between', () => {
     expect(ofRevoke(['web'], ['web'], ['web'], [revokeOf(['web']), authorize('web')])).toBe('state/authorise-again');

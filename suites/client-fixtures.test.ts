@@ -5,7 +5,7 @@ import { expect, test } from 'vitest';
 import { clientFixtures } from '../harness/client/load-client-fixtures.ts';
 import { packageRoot } from '../harness/package/package-root.ts';
 import { clientCases, clientProperties } from './client/cases.ts';
-import { everyRequest } from './client/general-checks.ts';
+import { requestChecks } from './client/general-checks.ts';
 import { register } from './requirements/register.ts';
 
 function schema(name: string): object {
@@ -48,7 +48,7 @@ test('every requirement that binds clients has a case, a property, or is judged 
   const served = new Set([
     ...clientCases().flatMap(({ requirements }) => requirements),
     ...clientProperties(1, 1).flatMap(({ requirements }) => requirements),
-    ...everyRequest.map(({ requirement }) => requirement),
+    ...requestChecks.map(({ requirement }) => requirement),
   ]);
 
   const untested = register.requirements.filter(({ id, binds }) => binds.includes('client') && !served.has(id));

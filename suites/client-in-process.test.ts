@@ -3,13 +3,13 @@ import nock from 'nock';
 import { afterEach, describe, expect, test } from 'vitest';
 import type { CapturedRequest } from '../harness/client/capture.ts';
 import { clientCredentials } from '../harness/client/driver/environment.ts';
-import { plainAnswer } from '../harness/client/fixture.ts';
 import type { InProcessClient } from '../harness/client/driver/in-process-adapter.ts';
+import { plainAnswer } from '../harness/client/fixture.ts';
 import { judgeParameters } from '../harness/client/judge-request.ts';
-import { correctBehaviour, littleClient } from '../harness/client/reference-client/client.ts';
+import { correctBehaviour, referenceClient } from '../harness/client/reference-client/client.ts';
 import { requestSubject } from '../harness/client/request-subject.ts';
 import type { HttpRequest } from '../harness/wire/message.ts';
-import { everyRequest } from './client/general-checks.ts';
+import { requestChecks } from './client/general-checks.ts';
 
 const input = { GroupId: 'sg-0123456789abcdef0', DryRun: true };
 
@@ -44,19 +44,19 @@ async function intercepted(client: InProcessClient): Promise<CapturedRequest> {
 
 describe('a request that nock intercepts', () => {
   test('is judged like a captured one', async () => {
-    const subject = requestSubject(await intercepted(littleClient()), 'RevokeSecurityGroupIngress', input);
+    const subject = requestSubject(await intercepted(referenceClient()), 'RevokeSecurityGroupIngress', input);
     if (subject === undefined) throw new Error('it is a request');
-    const mismatches = everyRequest.flatMap((one) => (one.applies(subject) ? one.judge(subject) : []));
+    const mismatches = requestChecks.flatMap((one) => (one.applies(subject) ? one.judge(subject) : []));
 
     expect(mismatches).toEqual([]);
     expect(judgeParameters(subject, { GroupId: 'sg-0123456789abcdef0', DryRun: 'true' })).toEqual([]);
   });
 
   test('departs when its client is wrong', async () => {
-    const wrong = littleClient({ ...correctBehaviour, pairs: (operation) => [['Action', operation]] });
+    const wrong = referenceClient({ ...correctBehaviour, pairs: (operation) => [['Action', operation]] });
     const subject = requestSubject(await intercepted(wrong), 'RevokeSecurityGroupIngress', input);
     if (subject === undefined) throw new Error('it is a request');
-    const failed = everyRequest.filter((one) => one.applies(subject) && one.judge(subject).length > 0);
+    const failed = requestChecks.filter((one) => one.applies(subject) && one.judge(subject).length > 0);
 
     expect(failed.map(({ requirement }) => requirement)).toEqual(['encoding/version-sent', 'client-encoding/dry-run']);
     expect(judgeParameters(subject, { GroupId: 'sg-0123456789abcdef0', DryRun: 'true' })).toEqual([

@@ -1,17 +1,17 @@
 import { expect, test } from 'vitest';
 import { runClient } from '../harness/client/client-run.ts';
-import { InProcessPlug } from '../harness/client/driver/in-process-adapter.ts';
-import { littleClient } from '../harness/client/reference-client/client.ts';
+import { InProcessAdapter } from '../harness/client/driver/in-process-adapter.ts';
+import { referenceClient } from '../harness/client/reference-client/client.ts';
 import { areOpen, clientCases, clientProperties } from './client/cases.ts';
-import { everyRequest } from './client/general-checks.ts';
+import { requestChecks } from './client/general-checks.ts';
 
 test('a correct client passes every case and property', async () => {
   const run = await runClient({
     operation: 'RevokeSecurityGroupIngress',
-    plug: new InProcessPlug(littleClient()),
+    plug: new InProcessAdapter(referenceClient()),
     cases: clientCases(),
     properties: clientProperties(1, 30),
-    invariants: everyRequest,
+    invariants: requestChecks,
     isOpen: areOpen,
     timeoutMs: 5000,
     concurrency: 1,

@@ -1,9 +1,9 @@
 /** As demanding-targets.test.ts, with all cases and at the figures that EC2 documents. Takes many minutes. */
 import { describe, expect, it } from 'vitest';
-import { demanding } from '../test-support/constrained-targets.ts';
-import { runDemanding, verdictLines } from '../test-support/constrained-target-run.ts';
-import { referenceBehaviour } from '../harness/reference/behaviour.ts';
 import { documentedPace } from '../harness/endpoint/pace.ts';
+import { referenceBehaviour } from '../harness/reference/behaviour.ts';
+import { runConstrained, verdictLines } from '../test-support/constrained-target-run.ts';
+import { constrainedTargets } from '../test-support/constrained-targets.ts';
 import { allCases } from './revoke-ingress/cases.ts';
 import { revokeIngress } from './revoke-ingress/operation.ts';
 
@@ -11,12 +11,12 @@ const asked = { cases: allCases(), operation: revokeIngress };
 const minutes = 60_000;
 
 describe('all verdicts are the same', () => {
-  const plain = runDemanding(referenceBehaviour, asked).then(verdictLines);
+  const plain = runConstrained(referenceBehaviour, asked).then(verdictLines);
 
   it(
     'with buckets of 50 and 5 more a second, waited out',
     async () => {
-      const run = await runDemanding(demanding.throttling(50, 5), asked);
+      const run = await runConstrained(constrainedTargets.throttling(50, 5), asked);
 
       expect(run.codes['RequestLimitExceeded']).toBeGreaterThan(10);
       expect(verdictLines(run)).toStrictEqual(await plain);
@@ -27,7 +27,7 @@ describe('all verdicts are the same', () => {
   it(
     'with buckets of 50 and 5 more a second, at the documented pace',
     async () => {
-      const run = await runDemanding(demanding.throttling(50, 5), asked, { pace: documentedPace });
+      const run = await runConstrained(constrainedTargets.throttling(50, 5), asked, { pace: documentedPace });
 
       expect(verdictLines(run)).toStrictEqual(await plain);
     },
@@ -37,7 +37,7 @@ describe('all verdicts are the same', () => {
   it(
     'with changes that are seen after two seconds',
     async () => {
-      const run = await runDemanding(demanding.late(2000), asked);
+      const run = await runConstrained(constrainedTargets.late(2000), asked);
 
       expect(run.preparation.visibleAfterMs).toBeGreaterThan(1500);
       expect(verdictLines(run)).toStrictEqual(await plain);

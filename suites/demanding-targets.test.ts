@@ -1,8 +1,8 @@
 /** Targets that are right and hard to ask: they throttle, show changes late, or have another time. The verdicts are the same. */
 import { beforeAll, describe, expect, it } from 'vitest';
-import { demanding } from '../test-support/constrained-targets.ts';
-import { runDemanding, verdictLines } from '../test-support/constrained-target-run.ts';
 import { changed, referenceBehaviour } from '../harness/reference/behaviour.ts';
+import { runConstrained, verdictLines } from '../test-support/constrained-target-run.ts';
+import { constrainedTargets } from '../test-support/constrained-targets.ts';
 import { allCases } from './revoke-ingress/cases.ts';
 import { revokeIngress } from './revoke-ingress/operation.ts';
 
@@ -15,7 +15,7 @@ describe('a right target gets the same verdicts', () => {
   let plain: readonly string[];
 
   beforeAll(async () => {
-    plain = verdictLines(await runDemanding(referenceBehaviour, asked));
+    plain = verdictLines(await runConstrained(referenceBehaviour, asked));
   }, 60_000);
 
   it('when nothing is in the way', () => {
@@ -24,9 +24,9 @@ describe('a right target gets the same verdicts', () => {
   });
 
   it('when it throttles, and each refusal is waited out', async () => {
-    const throttling = demanding.throttling(10, 40);
+    const throttling = constrainedTargets.throttling(10, 40);
 
-    const run = await runDemanding(throttling, asked, { patience: { attempts: 9, firstPauseMs: 20 } });
+    const run = await runConstrained(throttling, asked, { patience: { attempts: 9, firstPauseMs: 20 } });
 
     expect(run.codes['RequestLimitExceeded']).toBeGreaterThan(0);
     expect(run.hindrances.throttled).toBe(run.codes['RequestLimitExceeded']);
@@ -36,14 +36,14 @@ describe('a right target gets the same verdicts', () => {
   it('when it throttles, and the pace is kept', async () => {
     const pace = { '*': { capacity: 10, refillPerSecond: 35 } };
 
-    const run = await runDemanding(demanding.throttling(10, 40), asked, { pace });
+    const run = await runConstrained(constrainedTargets.throttling(10, 40), asked, { pace });
 
     expect(run.codes['RequestLimitExceeded'] ?? 0).toBe(0);
     expect(verdictLines(run)).toStrictEqual(plain);
   }, 60_000);
 
   it('when changes are seen late', async () => {
-    const late = await runDemanding(demanding.late(200), few);
+    const late = await runConstrained(constrainedTargets.late(200), few);
 
     expect(late.preparation.visibleAfterMs).toBeGreaterThan(100);
     expect(plain).toStrictEqual(expect.arrayContaining([...verdictLines(late)]));
@@ -52,15 +52,15 @@ describe('a right target gets the same verdicts', () => {
   it('when its clock is an hour ahead', async () => {
     const clock = () => new Date(Date.now() + 3_600_000);
 
-    const ahead = await runDemanding(demanding.dated(clock), asked, {}, clock);
+    const ahead = await runConstrained(constrainedTargets.dated(clock), asked, {}, clock);
 
     expect(ahead.preparation.clockAheadMs).toBeGreaterThan(3_597_000);
     expect(verdictLines(ahead)).toStrictEqual(plain);
   }, 60_000);
 
   it('when its Date field is wrong and its clock is not', async () => {
-    const wrong = await runDemanding(
-      demanding.dated(() => new Date(0)),
+    const wrong = await runConstrained(
+      constrainedTargets.dated(() => new Date(0)),
       few,
     );
 
@@ -71,7 +71,7 @@ describe('a right target gets the same verdicts', () => {
 
 describe('a target that is only seen late', () => {
   it('is still found out when a dry run changes something', async () => {
-    const late = demanding.late(150);
+    const late = constrainedTargets.late(150);
     const careless = changed(late, {
       access: {
         endDryRun: (call) => {
@@ -82,7 +82,7 @@ describe('a target that is only seen late', () => {
     });
     const dryRuns = allCases().filter(({ requirements }) => requirements.includes('dry-run/changes-nothing'));
 
-    const run = await runDemanding(careless, { ...asked, cases: dryRuns.slice(0, 1) });
+    const run = await runConstrained(careless, { ...asked, cases: dryRuns.slice(0, 1) });
 
     expect(run.results.map(({ verdict }) => verdict)).toContain('fail');
   }, 60_000);

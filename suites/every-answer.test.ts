@@ -2,12 +2,12 @@
 import { describe, expect, test } from 'vitest';
 import { answered, refusal, type SampleAnswer, success, webItem } from '../test-support/wire/response-sample.ts';
 import { register } from './requirements/register.ts';
-import { everyAnswer } from './revoke-ingress/general-checks.ts';
+import { generalChecks } from './revoke-ingress/general-checks.ts';
 
 /** Requirements that an answer departs from; those that hang on a failed one are blocked and left out. */
 function failures(sample: SampleAnswer, removed?: Parameters<typeof answered>[1]): readonly string[] {
   const subject = answered(sample, removed);
-  const failed = everyAnswer
+  const failed = generalChecks
     .filter((invariant) => invariant.applies(subject) && invariant.judge(subject).length > 0)
     .map(({ requirement }) => requirement);
   return failed.filter((id) => !register.get(id).dependsOn.some((other) => failed.includes(other)));
@@ -18,8 +18,8 @@ const page = '<html><head><title>Error</title></head><body/></html>';
 
 describe('every answer', () => {
   test('is judged by requirements of the register', () => {
-    expect(everyAnswer.map(({ requirement }) => register.find(requirement)?.topic)).toEqual(
-      everyAnswer.map(() => 'response'),
+    expect(generalChecks.map(({ requirement }) => register.find(requirement)?.topic)).toEqual(
+      generalChecks.map(() => 'response'),
     );
   });
 
@@ -143,6 +143,6 @@ describe('every answer', () => {
     const { exchange, ...rest } = answered({ xml: page, status: 500 });
     const subject = { ...rest, exchange: { ...exchange, request: { ...exchange.request, body: Buffer.from(body) } } };
 
-    expect(everyAnswer.filter((invariant) => invariant.applies(subject))).toEqual([]);
+    expect(generalChecks.filter((invariant) => invariant.applies(subject))).toEqual([]);
   });
 });

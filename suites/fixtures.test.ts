@@ -2,9 +2,9 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, test } from 'vitest';
-import { lintCases } from '../harness/cases/fixture-lint.ts';
 import { fixtureFiles, fixtureTopics, loadFixtures } from '../harness/cases/load-fixtures.ts';
 import { packageRoot } from '../harness/package/package-root.ts';
+import { lintCases } from '../harness/security-groups/fixture-lint.ts';
 import { capabilities } from '../harness/security-groups/probe/capability.ts';
 import { operations } from './operations.ts';
 
@@ -53,7 +53,7 @@ describe.each(suites.map((suite) => [suite.action, suite] as const))('fixtures o
   test('leave no requirement that binds servers without a case or a property, but those judged by every answer', () => {
     const served = new Set([
       ...cases.flatMap((one) => one.requirements),
-      ...suite.invariants.map(({ requirement }) => requirement),
+      ...suite.generalChecks.map(({ requirement }) => requirement),
     ]);
 
     const untested = requirements.filter(({ id, binds }) => binds.includes('server') && !served.has(id));

@@ -2,12 +2,12 @@
 import { createServer, type Socket } from 'node:net';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { AnswerSubject } from '../harness/checks/response-subject.ts';
 import { readOutcome } from '../harness/checks/outcome.ts';
+import type { ResponseSubject } from '../harness/checks/response-subject.ts';
 import { recordExchange } from '../harness/transcript/exchange-text.ts';
 import { createSender } from '../harness/wire/http.ts';
 import type { Exchange, HttpRequest } from '../harness/wire/message.ts';
-import { everyAnswer } from './revoke-ingress/general-checks.ts';
+import { generalChecks } from './revoke-ingress/general-checks.ts';
 import { revokeIngress } from './revoke-ingress/operation.ts';
 
 const seed = 20_261_122;
@@ -76,7 +76,7 @@ describe('ten thousand answers at random', () => {
       };
       const outcome = readOutcome(exchange);
       kinds.add(outcome.kind);
-      const subject: AnswerSubject = {
+      const subject: ResponseSubject = {
         exchange,
         action: 'RevokeSecurityGroupIngress',
         params: [['GroupId', 'sg-0123456789abcdef0']],
@@ -85,7 +85,7 @@ describe('ten thousand answers at random', () => {
         stored: [],
         removed: [],
       };
-      const mismatches = everyAnswer
+      const mismatches = generalChecks
         .filter((invariant) => invariant.applies(subject))
         .flatMap((invariant) => invariant.judge(subject));
       const record = recordExchange(exchange, ['a-secret-of-some-length']);

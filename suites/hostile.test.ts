@@ -6,16 +6,16 @@
 import { createServer } from 'node:http';
 import type { createServer as createListener, Server } from 'node:net';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { type Front, startFront } from '../test-support/hostile/fault-proxy.ts';
-import type { CaseFate, Stunt } from '../test-support/hostile/misbehaviour.ts';
-import { allStunts } from '../test-support/hostile/misbehaviours.ts';
-import type { CaseResult } from '../harness/checks/case-result.ts';
-import { type Reference, startReference } from '../harness/reference/reference.ts';
 import type { Case } from '../harness/cases/case.ts';
+import type { CaseResult } from '../harness/checks/case-result.ts';
+import { TargetProblem } from '../harness/endpoint/problem.ts';
+import type { TargetSettings } from '../harness/endpoint/target-settings.ts';
 import { runInProcess } from '../harness/engine/run/in-process.ts';
 import { settingsForReference } from '../harness/engine/run/reference-settings.ts';
-import { TargetProblem } from '../harness/endpoint/problem.ts';
-import type { TargetSettings } from '../harness/security-groups/probe/settings.ts';
+import { type Reference, startReference } from '../harness/reference/reference.ts';
+import { type FaultProxy, startFaultProxy } from '../test-support/hostile/fault-proxy.ts';
+import type { ExpectedCaseVerdict, Misbehaviour } from '../test-support/hostile/misbehaviour.ts';
+import { misbehaviours } from '../test-support/hostile/misbehaviours.ts';
 import { revokeIngress } from './revoke-ingress/operation.ts';
 
 /** Source of the rule whose removal meets the stunt. */
@@ -66,12 +66,12 @@ const elsewhereServer = createServer((_, response) => {
 const elsewhere = await new Promise<URL>((resolve) => {
   elsewhereServer.listen(0, '127.0.0.1', () => resolve(portOf(elsewhereServer)));
 });
-const stunts = allStunts(elsewhere);
+const stunts = misbehaviours(elsewhere);
 const rejections: unknown[] = [];
 const onRejection = (reason: unknown) => rejections.push(reason);
 
 let reference: Reference;
-let front: Front | undefined;
+let front: FaultProxy | undefined;
 
 beforeAll(async () => {
   process.on('unhandledRejection', onRejection);
@@ -89,12 +89,12 @@ afterAll(async () => {
   process.off('unhandledRejection', onRejection);
 });
 
-async function meet(stunt: Stunt, picks?: (body: string) => boolean): Promise<TargetSettings> {
-  front = await startFront({ behind: reference.endpoint, stunt, ...(picks === undefined ? {} : { picks }) });
+async function meet(stunt: Misbehaviour, picks?: (body: string) => boolean): Promise<TargetSettings> {
+  front = await startFaultProxy({ behind: reference.endpoint, stunt, ...(picks === undefined ? {} : { picks }) });
   return settingsFor(front.endpoint, reference, stunt.timeoutMs);
 }
 
-function fateOf({ verdict, findings }: CaseResult): CaseFate | string {
+function fateOf({ verdict, findings }: CaseResult): ExpectedCaseVerdict | string {
   const departing = findings.some(({ mismatches }) => mismatches.length > 0);
   return verdict === 'fail' || departing ? 'blamed' : verdict;
 }
@@ -153,7 +153,7 @@ describe('a target whose every answer is hostile', () => {
 });
 
 describe('a target that comes and goes', () => {
-  const quiet: Stunt = {
+  const quiet: Misbehaviour = {
     id: 'dies',
     means: 'dies',
     perform: () => front?.die(250),
@@ -162,7 +162,7 @@ describe('a target that comes and goes', () => {
   };
 
   it('is asked on further connections when it closes each after three answers', async () => {
-    front = await startFront({
+    front = await startFaultProxy({
       behind: reference.endpoint,
       stunt: quiet,
       picks: () => false,
@@ -185,7 +185,7 @@ describe('a target that comes and goes', () => {
   });
 
   it('is given up when it stays away, and what is left is told', async () => {
-    const away: Stunt = { ...quiet, perform: () => front?.die(60_000) };
+    const away: Misbehaviour = { ...quiet, perform: () => front?.die(60_000) };
     const settings = await meet(away, (body) => body.includes('Action=Revoke') && body.includes('198.51.100.77'));
     const many = [
       ...cases,

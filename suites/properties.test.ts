@@ -1,17 +1,17 @@
 import { describe, expect, it } from 'vitest';
-import { faultById } from '../harness/mutants/catalogue.ts';
-import type { CaseResult } from '../harness/checks/case-result.ts';
-import { type Behaviour, changed, referenceBehaviour } from '../harness/reference/behaviour.ts';
-import { startReference } from '../harness/reference/reference.ts';
-import { effortLimits } from '../harness/engine/plan/effort.ts';
-import type { Engine } from '../harness/engine/engine.ts';
 import type { FixtureCase } from '../harness/cases/fixture.ts';
-import { type WithEngine, withEngine } from '../harness/engine/run/in-process.ts';
+import type { CaseResult } from '../harness/checks/case-result.ts';
+import { CallBudget } from '../harness/endpoint/call-budget.ts';
+import type { Engine } from '../harness/engine/engine.ts';
 import type { Dependencies } from '../harness/engine/known-failures.ts';
+import { effortLimits } from '../harness/engine/plan/effort.ts';
 import type { Property } from '../harness/engine/properties/property.ts';
 import { shareOf } from '../harness/engine/properties/property.ts';
+import { type WithEngine, withEngine } from '../harness/engine/run/in-process.ts';
 import { settingsForReference } from '../harness/engine/run/reference-settings.ts';
-import { CallBudget } from '../harness/endpoint/call-budget.ts';
+import { faultById } from '../harness/mutants/catalogue.ts';
+import { type Behaviour, changed, referenceBehaviour } from '../harness/reference/behaviour.ts';
+import { startReference } from '../harness/reference/reference.ts';
 import { revokeIngress } from './revoke-ingress/operation.ts';
 import { properties } from './revoke-ingress/properties.ts';
 

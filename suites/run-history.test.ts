@@ -1,24 +1,24 @@
 import { describe, expect, it } from 'vitest';
-import { plainGrouping } from '../harness/security-groups/generators/grouping.ts';
-import type { Command } from '../harness/security-groups/generators/histories/history.ts';
+import { type HistoryOutcome, runHistory } from '../harness/engine/properties/run-history.ts';
+import { withEngine } from '../harness/engine/run/in-process.ts';
+import { settingsForReference } from '../harness/engine/run/reference-settings.ts';
+import type { Confidence } from '../harness/engine/steps.ts';
 import { faultById } from '../harness/mutants/catalogue.ts';
 import { type Behaviour, referenceBehaviour } from '../harness/reference/behaviour.ts';
 import { startReference } from '../harness/reference/reference.ts';
-import { withEngine } from '../harness/engine/run/in-process.ts';
-import { settingsForReference } from '../harness/engine/run/reference-settings.ts';
-import { type HistoryOutcome, runHistory } from '../harness/engine/properties/run-history.ts';
-import type { Care } from '../harness/engine/steps.ts';
+import { plainGrouping } from '../harness/security-groups/generators/grouping.ts';
+import type { HistoryCommand } from '../harness/security-groups/generators/histories/history.ts';
 import { revokeIngress } from './revoke-ingress/operation.ts';
 
 const web = { IpProtocol: 'tcp', FromPort: '443', ToPort: '443', CidrIp: '192.0.2.0/24' };
 const rules = { web, wide: { ...web, ToPort: '444' }, mail: { ...web, FromPort: '25', ToPort: '25' } };
 
-function revoke(name: string): Command {
+function revoke(name: string): HistoryCommand {
   return { kind: 'revoke', rules: [name], grouping: plainGrouping, descriptions: 'left-out' };
 }
 
 /** Three revokes of absent rules while `web` stands. */
-async function run(behaviour: Behaviour, care: Care, maxCalls = 100): Promise<HistoryOutcome> {
+async function run(behaviour: Behaviour, care: Confidence, maxCalls = 100): Promise<HistoryOutcome> {
   const reference = await startReference({ behaviour });
   const settings = settingsForReference(reference, 'history');
   const history = { rules, given: ['web'], commands: [revoke('mail'), revoke('wide'), revoke('mail')] };

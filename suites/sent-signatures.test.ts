@@ -4,15 +4,15 @@
  * Our signer makes them and our verifier finds them right; both could be wrong alike.
  */
 import { expect, test } from 'vitest';
-import { killRun } from '../tools/kill-matrix/run-mutant.ts';
 import { changed, referenceBehaviour } from '../harness/reference/behaviour.ts';
-import { readClaim, type SignatureClaim } from '../harness/wire/signing/authorization.ts';
-import { awsSign, beyondLibrary } from '../test-support/wire/aws-signer.ts';
-import { splitTarget } from '../harness/wire/signing/canonical-request.ts';
 import type { HttpRequest } from '../harness/wire/message.ts';
+import { readClaim, type SignatureClaim } from '../harness/wire/signing/authorization.ts';
+import { splitTarget } from '../harness/wire/signing/canonical-request.ts';
 import type { SignOptions } from '../harness/wire/signing/sign.ts';
 import type { KnownSecret } from '../harness/wire/signing/verify.ts';
 import { MutantCases } from '../test-support/mutant-cases.ts';
+import { runMutant } from '../test-support/run-mutant.ts';
+import { awsSign, beyondLibrary } from '../test-support/wire/aws-signer.ts';
 import { operations } from './operations.ts';
 
 interface Received {
@@ -35,7 +35,7 @@ async function receivedWithRightSignature(load: (typeof operations)[string]): Pr
       },
     },
   });
-  const { troubles } = await killRun(behaviour, { cases: new MutantCases(suite).all, operation: suite });
+  const { troubles } = await runMutant(behaviour, { cases: new MutantCases(suite).all, operation: suite });
   expect(troubles).toEqual([]);
   return received;
 }

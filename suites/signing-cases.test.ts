@@ -9,7 +9,12 @@ import { prepareSend } from '../harness/engine/build-request.ts';
 import { type HttpRequest, headerValue } from '../harness/wire/message.ts';
 import { buildRequest } from '../harness/wire/request.ts';
 import { type SignOptions, sign } from '../harness/wire/signing/sign.ts';
-import { type KnownSecret, type SignatureFlaw, type VerifyContext, verifySignature } from '../harness/wire/signing/verify.ts';
+import {
+  type KnownSecret,
+  type SignatureFlaw,
+  type VerifyContext,
+  verifySignature,
+} from '../harness/wire/signing/verify.ts';
 import { casesOf } from './revoke-ingress/cases.ts';
 import { otherSecret } from './revoke-ingress/signing/signing-build.ts';
 import { withoutSignature } from './revoke-ingress/signing/signing-edits.ts';

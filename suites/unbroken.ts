@@ -2,7 +2,7 @@
  * Requirements on servers that no fault of the catalogue breaks, each with the reason. A test proves that the list is
  * complete and holds nothing that a fault has come to break.
  */
-export const unbroken: Readonly<Record<string, string>> = {
+export const withoutMutant: Readonly<Record<string, string>> = {
   'encoding/group-id': isReadBy('exact-match/group'),
   'encoding/permission-fields': isReadBy('exact-match/from-port, to-port and protocol'),
   'encoding/ip-ranges': isReadBy('exact-match/ipv4-address'),

@@ -4,22 +4,22 @@
  */
 
 import { describe, expect, it } from 'vitest';
-import { faultById } from '../harness/mutants/catalogue.ts';
+import type { Case } from '../harness/cases/case.ts';
+import type { FixtureCase } from '../harness/cases/fixture.ts';
+import type { Operation } from '../harness/cases/operation.ts';
 import type { CaseResult } from '../harness/checks/case-result.ts';
+import { CallBudget } from '../harness/endpoint/call-budget.ts';
+import { executeBatch } from '../harness/engine/execute-batch.ts';
+import { planEffort } from '../harness/engine/plan/effort.ts';
+import { planBatches } from '../harness/engine/plan/plan-batches.ts';
+import { withEngine } from '../harness/engine/run/in-process.ts';
+import { settingsForReference } from '../harness/engine/run/reference-settings.ts';
+import { faultById } from '../harness/mutants/catalogue.ts';
 import { type Behaviour, changed, referenceBehaviour } from '../harness/reference/behaviour.ts';
 import { startReference } from '../harness/reference/reference.ts';
-import type { Case } from '../harness/cases/case.ts';
-import { planEffort } from '../harness/engine/plan/effort.ts';
-import { executeBatch } from '../harness/engine/execute-batch.ts';
-import type { FixtureCase } from '../harness/cases/fixture.ts';
-import { withEngine } from '../harness/engine/run/in-process.ts';
-import type { Operation } from '../harness/cases/operation.ts';
-import { planBatches } from '../harness/engine/plan/plan-batches.ts';
-import { settingsForReference } from '../harness/engine/run/reference-settings.ts';
-import { CallBudget } from '../harness/endpoint/call-budget.ts';
+import { register } from './requirements/register.ts';
 import { allCases as egressCases } from './revoke-egress/cases.ts';
 import { revokeEgress } from './revoke-egress/operation.ts';
-import { register } from './requirements/register.ts';
 import { allCases } from './revoke-ingress/cases.ts';
 import { revokeIngress } from './revoke-ingress/operation.ts';
 

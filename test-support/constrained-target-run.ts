@@ -1,24 +1,24 @@
 /** Runs cases on a target that is hard to ask, in this thread. Test support. */
 
-import type { Behaviour } from '../harness/reference/behaviour.ts';
-import { startReference } from '../harness/reference/reference.ts';
+import type { TargetSettings } from '../harness/endpoint/target-settings.ts';
 import { type InProcessRun, runInProcess } from '../harness/engine/run/in-process.ts';
 import { settingsForReference } from '../harness/engine/run/reference-settings.ts';
-import type { TargetSettings } from '../harness/security-groups/probe/settings.ts';
-import type { Asked } from '../tools/kill-matrix/run-mutant.ts';
+import type { Behaviour } from '../harness/reference/behaviour.ts';
+import { startReference } from '../harness/reference/reference.ts';
+import type { MutantRunInput } from '../test-support/run-mutant.ts';
 
-export interface DemandingRun extends InProcessRun {
+export interface ConstrainedRun extends InProcessRun {
   /** Error answers of the target by code. */
   readonly codes: Readonly<Record<string, number>>;
 }
 
 /** `clock`: that of the target. */
-export async function runDemanding(
+export async function runConstrained(
   behaviour: Behaviour,
-  { cases, operation }: Asked,
+  { cases, operation }: MutantRunInput,
   further: Partial<TargetSettings> = {},
   clock: () => Date = () => new Date(),
-): Promise<DemandingRun> {
+): Promise<ConstrainedRun> {
   const target = await startReference({ behaviour, clock });
   try {
     const settings = settingsForReference(target, 'demanding', further);

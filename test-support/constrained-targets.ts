@@ -57,4 +57,4 @@ function dated(clock: () => Date): Behaviour {
   });
 }
 
-export const demanding = { throttling, late, dated } as const;
+export const constrainedTargets = { throttling, late, dated } as const;

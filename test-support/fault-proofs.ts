@@ -3,21 +3,21 @@
  * operation. Test support; docstring of faults.test.ts: which cases a mutant meets.
  */
 import { describe, expect, test } from 'vitest';
-import type { Fault, Variation } from '../harness/mutants/fault.ts';
-import { referenceBehaviour } from '../harness/reference/behaviour.ts';
 import type { Case } from '../harness/cases/case.ts';
 import type { OperationSuite } from '../harness/cases/operation-suite.ts';
-import { type Breadth, MutantCases } from './mutant-cases.ts';
+import type { Fault, Variant } from '../harness/mutants/fault.ts';
+import { referenceBehaviour } from '../harness/reference/behaviour.ts';
 import { operations } from '../suites/operations.ts';
+import { type Breadth, MutantCases } from './mutant-cases.ts';
 
-const reference: Variation = { id: 'the-reference', means: 'is right', apply: () => referenceBehaviour };
+const reference: Variant = { id: 'the-reference', means: 'is right', apply: () => referenceBehaviour };
 
 /** An operation with its mutants and the cases that these are run against. */
 interface Proof {
   readonly suite: OperationSuite;
   readonly cases: MutantCases;
   readonly faults: readonly Fault[];
-  readonly variants: readonly Variation[];
+  readonly variants: readonly Variant[];
   /** The mutants that are the same in an operation before: faults by what they break, and variants. */
   readonly proved: ReadonlySet<string>;
 }
@@ -71,7 +71,7 @@ async function loadProofs(): Promise<readonly Proof[]> {
   const loaded: Proof[] = [];
   for (const load of Object.values(operations)) {
     const suite = await load();
-    const [faults, variants] = await Promise.all([suite.faults(), suite.variations()]);
+    const [faults, variants] = await Promise.all([suite.faults(), suite.variants()]);
     const proved = new Set(loaded.flatMap((before) => [...before.faults, ...before.variants].map(nameOf)));
     loaded.push({ suite, cases: new MutantCases(suite), faults, variants, proved });
   }
@@ -79,15 +79,15 @@ async function loadProofs(): Promise<readonly Proof[]> {
 }
 
 /** A quarter of the mutants that an operation before has proved under the same requirement, and all others. */
-function isDue({ proved }: Proof): (mutant: Fault | Variation, place: number) => boolean {
+function isDue({ proved }: Proof): (mutant: Fault | Variant, place: number) => boolean {
   return (mutant, place) => !proved.has(nameOf(mutant)) || place % 4 === 0;
 }
 
-function breadthFor(mutant: Fault | Variation, proved: ReadonlySet<string>): Breadth {
+function breadthFor(mutant: Fault | Variant, proved: ReadonlySet<string>): Breadth {
   return proved.has(nameOf(mutant)) ? 'own' : 'sampled';
 }
 
-function nameOf(mutant: Fault | Variation): string {
+function nameOf(mutant: Fault | Variant): string {
   return 'breaks' in mutant ? `${mutant.id} ${mutant.breaks}` : mutant.id;
 }
 
@@ -108,8 +108,8 @@ function registerFaults(chosen: readonly FaultOf[], listsFor: (one: FaultOf) => 
 }
 
 function registerVariants(
-  isChosen: (proof: Proof) => (variant: Variation, place: number) => boolean,
-  listsFor: (proof: Proof, variant: Variation) => readonly (readonly Case[])[],
+  isChosen: (proof: Proof) => (variant: Variant, place: number) => boolean,
+  listsFor: (proof: Proof, variant: Variant) => readonly (readonly Case[])[],
 ): void {
   const rows = proofs.flatMap((proof) =>
     [reference, ...proof.variants.filter(isChosen(proof))].map(

@@ -1,7 +1,7 @@
 /** Every mutant meets the cases that are about it, and all mutants together meet every case. */
 import { describe, expect, test } from 'vitest';
-import type { Fault } from '../harness/mutants/fault.ts';
 import type { Case } from '../harness/cases/case.ts';
+import type { Fault } from '../harness/mutants/fault.ts';
 import { proofs } from './fault-proofs.ts';
 import { MutantCases } from './mutant-cases.ts';
 
@@ -12,7 +12,7 @@ const { suite, cases, faults, variants } = first;
 /** Each fault with the cases that it meets first. */
 const few = faults.map((fault) => ({ fault, met: cases.listsForFault(fault, 'sampled')[0] ?? [] }));
 
-function isAbout({ breaks, also = [] }: Fault) {
+function isAbout({ breaks, alsoBreaks: also = [] }: Fault) {
   return ({ requirements }: Case) => requirements.some((id) => id === breaks || also.includes(id));
 }
 

@@ -1,17 +1,17 @@
 /** Selects the cases of an operation that a mutant is run against, runs them and judges what comes of it. */
 import { hash } from 'node:crypto';
-import type { Fault, Variation } from '../harness/mutants/fault.ts';
+import type { Case } from '../harness/cases/case.ts';
+import type { OperationSuite } from '../harness/cases/operation-suite.ts';
+import type { Fault, Variant } from '../harness/mutants/fault.ts';
+import { referenceBehaviour } from '../harness/reference/behaviour.ts';
+import { assembleReport } from '../reports/assemble.ts';
 import {
   conformanceProblems,
   faultProblems,
-  type KillRun,
-  killRun,
+  type MutantRun,
+  runMutant,
   type Verdicts,
-} from '../tools/kill-matrix/run-mutant.ts';
-import { referenceBehaviour } from '../harness/reference/behaviour.ts';
-import type { Case } from '../harness/cases/case.ts';
-import type { OperationSuite } from '../harness/cases/operation-suite.ts';
-import { assembleReport } from '../reports/assemble.ts';
+} from '../test-support/run-mutant.ts';
 
 /** `sampled`: with a sample of the unrelated cases, to show that nothing else fails. */
 export type Breadth = 'own' | 'sampled';
@@ -43,7 +43,10 @@ export class MutantCases {
    * the cases of the requirements that the fault breaks, the first case of each requirement that these depend on, and
    * the fault's sample. A fault in responses may show in others than its own cases, hence the lists after it.
    */
-  listsForFault({ id: fault, breaks, also = [], spills }: Fault, breadth: Breadth): readonly (readonly Case[])[] {
+  listsForFault(
+    { id: fault, breaks, alsoBreaks: also = [], crossesGroups: spills }: Fault,
+    breadth: Breadth,
+  ): readonly (readonly Case[])[] {
     const broken = [breaks, ...also];
     const isSampled = breadth === 'sampled';
     const foundations = isSampled ? this.#firstCasesOf(this.#dependenciesOf(broken)) : [];
@@ -60,7 +63,7 @@ export class MutantCases {
   }
 
   /** As {@link listsForFault}: first the variant's sample and, where it is broad, the cases on responses. */
-  listsForVariant({ id: variant }: Pick<Variation, 'id'>, breadth: Breadth): readonly (readonly Case[])[] {
+  listsForVariant({ id: variant }: Pick<Variant, 'id'>, breadth: Breadth): readonly (readonly Case[])[] {
     const isChosen = (one: Case) =>
       isInSample(one, variant, variantSample) || (breadth === 'sampled' && isOnResponses(one));
     return [this.#withControls(isChosen), this.all];
@@ -69,18 +72,22 @@ export class MutantCases {
   /** Why the fault is not caught by its requirement alone in these cases; empty when it is. */
   async problemsOfFault(fault: Fault, some: readonly Case[] = this.all): Promise<readonly string[]> {
     const asked = { cases: some, operation: this.#suite };
-    const run = await killRun(fault.apply(referenceBehaviour), asked, fault.spills === true ? 'own' : 'shared');
+    const run = await runMutant(
+      fault.apply(referenceBehaviour),
+      asked,
+      fault.crossesGroups === true ? 'own' : 'shared',
+    );
     return [...run.troubles, ...faultProblems(fault, this.#verdictsOf(run), this.#sums)];
   }
 
   /** Why the variant does not conform in these cases; empty when it does. */
-  async problemsOfVariant(variant: Variation, some: readonly Case[] = this.all): Promise<readonly string[]> {
-    const run = await killRun(variant.apply(referenceBehaviour), { cases: some, operation: this.#suite });
+  async problemsOfVariant(variant: Variant, some: readonly Case[] = this.all): Promise<readonly string[]> {
+    const run = await runMutant(variant.apply(referenceBehaviour), { cases: some, operation: this.#suite });
     return [...run.troubles, ...conformanceProblems(this.#verdictsOf(run))];
   }
 
   /** The verdicts on the requirements that this run asked for; what they rest on is known, asked or not. */
-  #verdictsOf({ results, callsByAction }: KillRun): Verdicts {
+  #verdictsOf({ results, callsByAction }: MutantRun): Verdicts {
     const served = new Set([
       ...results.flatMap(({ requirements }) => requirements),
       ...results.flatMap(({ findings }) => findings.map(({ requirement }) => requirement)),
@@ -98,7 +105,7 @@ export class MutantCases {
       strict: true,
       register: this.#suite.requirements,
       results,
-      invariantRequirements: this.#suite.invariants.map(({ requirement }) => requirement),
+      invariantRequirements: this.#suite.generalChecks.map(({ requirement }) => requirement),
     });
     return { ...report, requirements: report.requirements.filter(({ id }) => served.has(id)) };
   }

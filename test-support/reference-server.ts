@@ -1,11 +1,11 @@
 /** A small client for this folder's tests: one signed call over real HTTP, read with plain text patterns. */
 
+import { type Reference, type ReferenceOptions, startReference } from '../harness/reference/reference.ts';
 import { createSender, type Sender } from '../harness/wire/http.ts';
 import type { HttpRequest } from '../harness/wire/message.ts';
 import { encodeForm } from '../harness/wire/query.ts';
 import { buildRequest } from '../harness/wire/request.ts';
 import { type SignOptions, sign } from '../harness/wire/signing/sign.ts';
-import { type Reference, type ReferenceOptions, startReference } from '../harness/reference/reference.ts';
 
 export interface Reply {
   readonly status: number;

@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { fixtureFiles, fixtureTopics, loadFixtures } from './load-fixtures.ts';
 import { packageRoot } from '../package/package-root.ts';
+import { fixtureFiles, fixtureTopics, loadFixtures } from './load-fixtures.ts';
 
 it('finds the package by its package.json', () => {
   expect(existsSync(join(packageRoot(), 'package.json'))).toBe(true);

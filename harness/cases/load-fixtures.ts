@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { FixtureCase, FixtureFile } from './fixture.ts';
 import { packageRoot } from '../package/package-root.ts';
+import type { FixtureCase, FixtureFile } from './fixture.ts';
 
 /**
  * All cases of the files in fixtures/FOLDER/TOPIC, files in the order of their names, cases as written.

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { Case } from './case.ts';
-import { turned } from './mirror-direction.ts';
+import { mirrorDirection } from './mirror-direction.ts';
 
 const https = { IpProtocol: 'tcp', FromPort: '443', ToPort: '443', CidrIp: '192.0.2.0/24' };
 const dns = { IpProtocol: 'udp', FromPort: '53', ToPort: '53', CidrIp: '198.51.100.0/24' };
@@ -22,7 +22,7 @@ const inbound: Case = {
 it('exchanges the directions of what stands and of every action, and nothing else', () => {
   const then = authorised('AuthorizeSecurityGroupEgress');
 
-  expect(turned(inbound)).toEqual({
+  expect(mirrorDirection(inbound)).toEqual({
     ...inbound,
     given: { main: { egress: { named: https }, ingress: { other: dns } }, peer: { egress: { far: dns } } },
     send: { params: { GroupId: '{main}' }, raw: 'Action=RevokeSecurityGroupEgress&Version=2016-11-15' },
@@ -32,14 +32,14 @@ it('exchanges the directions of what stands and of every action, and nothing els
 });
 
 it('gives back the case when it is turned twice', () => {
-  expect(turned(turned(inbound))).toEqual(inbound);
+  expect(mirrorDirection(mirrorDirection(inbound))).toEqual(inbound);
 });
 
 it('keeps the code of a request as it is', () => {
   const alter: NonNullable<Case['send']['alter']> = (signed) => signed;
   const signing = { region: 'eu-west-1' };
 
-  const { send } = turned({ ...inbound, send: { params: {}, signing, alter } });
+  const { send } = mirrorDirection({ ...inbound, send: { params: {}, signing, alter } });
 
   expect(send).toEqual({ params: {}, signing, alter });
 });

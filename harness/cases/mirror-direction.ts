@@ -9,7 +9,7 @@ const names = ['SecurityGroupIngress', 'SecurityGroupEgress'] as const;
  * The same case with the directions exchanged: what stands inbound stands outbound and the reverse, and each action on
  * rules is that of the other direction. So what holds of every operation is written down once.
  */
-export function turned(testCase: Case): Case {
+export function mirrorDirection(testCase: Case): Case {
   const { then: further, ...first } = testCase;
   const then = further?.map((step) => turnedStep(step));
   return { ...turnedStep(first), given: turnedGiven(testCase.given), ...(then === undefined ? {} : { then }) };

@@ -1,4 +1,4 @@
-import type { Fault, Variation } from '../mutants/fault.ts';
+import type { Fault, Variant } from '../mutants/fault.ts';
 import type { Requirement } from '../register/requirement.ts';
 import type { Case } from './case.ts';
 import type { Operation } from './operation.ts';
@@ -24,7 +24,7 @@ export interface OperationSuite extends Operation {
   /** Ways in which a server can be wrong about it, each with the requirement that it breaks. */
   readonly faults: () => Promise<readonly Fault[]>;
   /** Ways in which a server can differ and be right. */
-  readonly variations: () => Promise<readonly Variation[]>;
+  readonly variants: () => Promise<readonly Variant[]>;
   /** Ids of requirements that no fault breaks, each with the reason. */
-  readonly unbroken: Readonly<Record<string, string>>;
+  readonly withoutMutant: Readonly<Record<string, string>>;
 }

@@ -1,6 +1,6 @@
+import type { GeneralCheck } from '../checks/general-check.ts';
 import type { RequestSummary } from '../security-groups/generators/histories/history-model.ts';
 import type { Direction, VpcKind } from '../security-groups/model/rule.ts';
-import type { Invariant } from './general-check.ts';
 
 /**
  * The operation under test: all that the engine knows of it, passed in from where its cases are. The engine sets up
@@ -12,7 +12,7 @@ export interface Operation {
   /** Which rules of a group it takes away. */
   readonly direction: Direction;
   /** What every answer of a run is judged by. */
-  readonly invariants: readonly Invariant[];
+  readonly generalChecks: readonly GeneralCheck[];
   /** Which requirements history-dependent failures are about; undefined: none, and they count as flaky. */
   readonly histories?: HistoryRequirements;
 }

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { topic } from '../register/topic.ts';
 import type { Case } from './case.ts';
-import { holdBack } from './version-filter.ts';
 import type { OperationSuite } from './operation-suite.ts';
+import { restrictToVersion } from './version-filter.ts';
 
 function caseFor(id: string, ...requirements: readonly string[]): Case {
   return { id, title: 'is asked', requirements, given: {}, send: {}, expect: [] };
@@ -11,7 +11,7 @@ function caseFor(id: string, ...requirements: readonly string[]): Case {
 const suite: OperationSuite = {
   action: 'RevokeSecurityGroupIngress',
   direction: 'ingress',
-  invariants: ['a/old', 'a/new'].map((requirement) => ({ requirement, applies: () => true, judge: () => [] })),
+  generalChecks: ['a/old', 'a/new'].map((requirement) => ({ requirement, applies: () => true, judge: () => [] })),
   requirements: topic('a', {
     old: { level: 'MUST', means: 'Is demanded', since: '0.9', dependsOn: ['a/new'] },
     new: { level: 'MUST', means: 'Is demanded, too', since: '0.10' },
@@ -24,12 +24,12 @@ const suite: OperationSuite = {
   fileOf: () => '',
   fixtures: '',
   faults: async () => [],
-  variations: async () => [],
-  unbroken: {},
+  variants: async () => [],
+  withoutMutant: {},
 };
 
 function heldAt(version: string) {
-  const { suite: held, requirements } = holdBack(suite, version);
+  const { suite: held, requirements } = restrictToVersion(suite, version);
   return {
     requirements: held.requirements.map(({ id }) => id),
     cases: held.cases.map(({ id }) => id),
@@ -51,6 +51,8 @@ describe('a suite held back to a version', () => {
   });
 
   it('judges no answer by a newer demand', () => {
-    expect(holdBack(suite, '0.9').suite.invariants.map(({ requirement }) => requirement)).toEqual(['a/old']);
+    expect(restrictToVersion(suite, '0.9').suite.generalChecks.map(({ requirement }) => requirement)).toEqual([
+      'a/old',
+    ]);
   });
 });

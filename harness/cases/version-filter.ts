@@ -3,7 +3,7 @@ import type { Case } from './case.ts';
 import type { OperationSuite } from './operation-suite.ts';
 
 /** What was held back: the version that was asked for, and how many requirements are newer. */
-export interface HeldBack {
+export interface RestrictedSuite {
   readonly version: string;
   readonly requirements: number;
 }
@@ -13,7 +13,10 @@ export interface HeldBack {
  * without each case that speaks for one of those, whatever else it speaks for: it may fail by the new demand alone. Cases
  * that came later for older requirements stay.
  */
-export function holdBack(suite: OperationSuite, version: string): { readonly suite: OperationSuite } & HeldBack {
+export function restrictToVersion(
+  suite: OperationSuite,
+  version: string,
+): { readonly suite: OperationSuite } & RestrictedSuite {
   const requirements = suite.requirements.filter(({ since }) => !isNewer(since, version));
   const asked = new Set(requirements.map(({ id }) => id));
   return {
@@ -21,7 +24,7 @@ export function holdBack(suite: OperationSuite, version: string): { readonly sui
       ...suite,
       requirements,
       cases: suite.cases.filter(speaksOnlyFor(asked)),
-      invariants: suite.invariants.filter(({ requirement }) => asked.has(requirement)),
+      generalChecks: suite.generalChecks.filter(({ requirement }) => asked.has(requirement)),
     },
     version,
     requirements: suite.requirements.length - requirements.length,

@@ -1,19 +1,19 @@
 import { describe, expect, test } from 'vitest';
-import type { ExpectedAnswer } from '../cases/fixture.ts';
 import { answered, refusal, success } from '../../test-support/wire/response-sample.ts';
-import { type Happening, judgeStep } from './judge-step.ts';
+import type { ExpectedAnswer } from '../cases/fixture.ts';
+import { judgeStep, type StepObservation } from './judge-step.ts';
 import type { Outcome } from './outcome.ts';
 
 const revoked: ExpectedAnswer = { answer: 'revoked', status: ['200'], return: 'true', after: ['ssh'] };
 const refused: ExpectedAnswer = { answer: 'refused', status: ['4xx'], code: ['*'], after: ['web', 'ssh'] };
 
-function happened(xml: string, status: number, standing: readonly string[]): Happening {
+function happened(xml: string, status: number, standing: readonly string[]): StepObservation {
   return { outcome: answered({ xml, status }).outcome, standing, unexpected: [], listed: [] };
 }
 
 const noAnswer: Outcome = { kind: 'no-answer', failure: { kind: 'reset', explanation: 'the connection was reset' } };
 
-function judge(expected: ExpectedAnswer, happening: Happening) {
+function judge(expected: ExpectedAnswer, happening: StepObservation) {
   return judgeStep([expected], ['web', 'ssh'], happening);
 }
 

@@ -4,7 +4,7 @@ import type { Mismatch, MismatchKind } from './finding.ts';
 import type { Outcome } from './outcome.ts';
 
 /** What happened, with the stored rules under the case's names for them. */
-export interface Happening {
+export interface StepObservation {
   readonly outcome: Outcome;
   /** Names of the given rules that stand afterwards. */
   readonly standing: readonly string[];
@@ -34,10 +34,10 @@ export type StepJudgement =
 export function judgeStep(
   expected: readonly ExpectedAnswer[],
   given: readonly string[],
-  happened: Happening,
+  happened: StepObservation,
 ): StepJudgement {
   if (expected.length === 0) {
-    return { kind: 'observed', answer: describeHappening(given, happened) };
+    return { kind: 'observed', answer: describeObservation(given, happened) };
   }
   const judged = expected.map((answer) => ({ answer, mismatches: mismatchesWith(answer, happened) }));
   const best = judged.reduce((one, other) => (other.mismatches.length < one.mismatches.length ? other : one));
@@ -53,15 +53,15 @@ export function judgeStep(
 }
 
 /** What the target did: `400 InvalidPermission.NotFound, nothing removed`. */
-export function describeHappening(given: readonly string[], happened: Happening): string {
+export function describeObservation(given: readonly string[], happened: StepObservation): string {
   const gone = given.filter((name) => !happened.standing.includes(name));
   const state = gone.length === 0 ? 'nothing removed' : `removed ${gone.join(', ')}`;
   const more = happened.unexpected.length === 0 ? '' : `, and there is now ${happened.unexpected.join('; ')}`;
-  return `${describeAnswer(happened.outcome)}, ${state}${more}`;
+  return `${describeOutcome(happened.outcome)}, ${state}${more}`;
 }
 
 /** `200`, `400 InvalidParameterValue`, `500 (the body is no XML)`. */
-export function describeAnswer(outcome: Outcome): string {
+export function describeOutcome(outcome: Outcome): string {
   switch (outcome.kind) {
     case 'success':
       return outcome.return === undefined || outcome.return === 'true'
@@ -91,17 +91,17 @@ export function describeExpected(answer: ExpectedAnswer): string {
   return parts.join('; ');
 }
 
-function mismatchesWith(expected: ExpectedAnswer, happened: Happening): readonly Mismatch[] {
+function mismatchesWith(expected: ExpectedAnswer, happened: StepObservation): readonly Mismatch[] {
   const { outcome } = happened;
   const mismatches: (Mismatch | false)[] = [
     !statusMatches(expected.status, outcome) &&
-      mismatch('status', 'status', expected.status.join(' or '), describeAnswer(outcome)),
+      mismatch('status', 'status', expected.status.join(' or '), describeOutcome(outcome)),
     expected.code !== undefined &&
       !codeMatches(expected.code, outcome) &&
-      mismatch('code', 'code', expected.code.join(' or '), describeAnswer(outcome)),
+      mismatch('code', 'code', expected.code.join(' or '), describeOutcome(outcome)),
     expected.code === undefined &&
       outcome.kind === 'error' &&
-      mismatch('code', 'answer', 'no error', describeAnswer(outcome)),
+      mismatch('code', 'answer', 'no error', describeOutcome(outcome)),
     expected.return !== undefined &&
       spelling(returned(outcome)) !== spelling(expected.return) &&
       mismatch('body', 'return', expected.return, returned(outcome)),
@@ -152,7 +152,7 @@ function codeMatches(accepted: readonly string[], outcome: Outcome): boolean {
 }
 
 function returned(outcome: Outcome): string {
-  return outcome.kind === 'success' ? (outcome.return ?? 'absent') : describeAnswer(outcome);
+  return outcome.kind === 'success' ? (outcome.return ?? 'absent') : describeOutcome(outcome);
 }
 
 function unknownItems(outcome: Outcome): number {

@@ -45,7 +45,7 @@ export const revokedMembers = [
 export type RevokedMember = (typeof revokedMembers)[number];
 
 /** A document that is not an error: `<ActionResponse>`. */
-export interface Success {
+export interface SuccessOutcome {
   readonly kind: 'success';
   /** The HTTP status, whatever it is. */
   readonly status: number;
@@ -60,7 +60,7 @@ export interface Success {
 }
 
 /** A document that names an error. */
-export interface Refusal {
+export interface ErrorOutcome {
   readonly kind: 'error';
   readonly status: number;
   readonly root: XmlElement;
@@ -71,8 +71,8 @@ export interface Refusal {
 }
 
 export type Outcome =
-  | Success
-  | Refusal
+  | SuccessOutcome
+  | ErrorOutcome
   /** An HTTP answer that is no EC2 document. `why` is one clause for a person; `root` is there when it is XML. */
   | { readonly kind: 'unreadable'; readonly status: number; readonly why: string; readonly root?: XmlElement }
   | { readonly kind: 'no-answer'; readonly failure: TransportFailure };
@@ -103,7 +103,7 @@ function readDocument(answer: HttpAnswer, root: XmlElement): Outcome {
   return unreadable(answer, `<${root.name.slice(0, 60)}> is neither an answer nor an error of EC2`, root);
 }
 
-function readRefusal(answer: HttpAnswer, root: XmlElement, error: XmlElement, code: string): Refusal {
+function readRefusal(answer: HttpAnswer, root: XmlElement, error: XmlElement, code: string): ErrorOutcome {
   const requestId = ['RequestID', 'RequestId', 'requestId']
     .map((name) => descendantNamed(root, name)?.text.trim())
     .find((text) => text !== undefined);
@@ -117,7 +117,7 @@ function readRefusal(answer: HttpAnswer, root: XmlElement, error: XmlElement, co
   };
 }
 
-function readSuccess(answer: HttpAnswer, root: XmlElement): Success {
+function readSuccess(answer: HttpAnswer, root: XmlElement): SuccessOutcome {
   const returned = textAt(root, 'return');
   const requestId = textAt(root, 'requestId') ?? textAt(root, 'RequestId') ?? textAt(root, 'RequestID');
   const revoked = childNamed(root, 'revokedSecurityGroupRuleSet');

@@ -1,19 +1,22 @@
 import { describe, expect, test } from 'vitest';
-import * as judge from './response-document.ts';
 import { answered, refusal, type SampleAnswer, success, webItem } from '../../test-support/wire/response-sample.ts';
-import type { AnswerSubject } from './response-subject.ts';
 import type { Mismatch } from './finding.ts';
-import type { Success } from './outcome.ts';
+import type { SuccessOutcome } from './outcome.ts';
+import * as judge from './response-document.ts';
+import type { ResponseSubject } from './response-subject.ts';
 
 const good = success(webItem);
 const root = 'RevokeSecurityGroupIngressResponse';
-const unanswered: AnswerSubject = {
+const unanswered: ResponseSubject = {
   ...answered({ xml: good }),
   exchange: { request: answered({ xml: good }).exchange.request, durationMs: 1 },
   outcome: { kind: 'no-answer', failure: { kind: 'reset', explanation: 'the connection was reset' } },
 };
 
-function ofSuccess(judgement: (success: Success) => readonly Mismatch[], sample: SampleAnswer): readonly Mismatch[] {
+function ofSuccess(
+  judgement: (success: SuccessOutcome) => readonly Mismatch[],
+  sample: SampleAnswer,
+): readonly Mismatch[] {
   const { outcome } = answered(sample);
   if (outcome.kind !== 'success') throw new Error('the sample is no success');
   return judgement(outcome);

@@ -1,11 +1,11 @@
 /** Judgements on an answer as a document: XML, encoding, root, namespace, media type, status. */
 import { headerValue } from '../wire/message.ts';
 import type { XmlFault } from '../wire/xml/xml-strict.ts';
-import type { AnswerSubject } from './response-subject.ts';
+import type { Mismatch } from './finding.ts';
+import type { SuccessOutcome } from './outcome.ts';
+import type { ResponseSubject } from './response-subject.ts';
 import { childNamed, namespaceOf, textOf } from './response-tree.ts';
 import { strictReading } from './response-xml.ts';
-import type { Mismatch } from './finding.ts';
-import type { Success } from './outcome.ts';
 
 /** Both forms that EC2's sources carry: the wire has the final slash, the service model has not. */
 const namespaces: readonly string[] = [
@@ -14,17 +14,17 @@ const namespaces: readonly string[] = [
 ];
 
 /** Departs when the body is no well-formed XML; its encoding is judged by {@link judgeEncoding}. */
-export function judgeWellFormed(subject: AnswerSubject): readonly Mismatch[] {
+export function judgeWellFormed(subject: ResponseSubject): readonly Mismatch[] {
   return mismatchesOf(subject, (fault) => fault.kind !== 'encoding', 'well-formed XML 1.0');
 }
 
 /** Departs when the bytes are not what the document and its Content-Type say they are. */
-export function judgeEncoding(subject: AnswerSubject): readonly Mismatch[] {
+export function judgeEncoding(subject: ResponseSubject): readonly Mismatch[] {
   return mismatchesOf(subject, (fault) => fault.kind === 'encoding', 'bytes of the declared encoding');
 }
 
 function mismatchesOf(
-  { exchange }: AnswerSubject,
+  { exchange }: ResponseSubject,
   concerns: (fault: XmlFault) => boolean,
   expected: string,
 ): readonly Mismatch[] {
@@ -36,7 +36,7 @@ function mismatchesOf(
 }
 
 /** The root of a success is named for the action: `…Response`. */
-export function judgeRoot({ action, outcome }: AnswerSubject): readonly Mismatch[] {
+export function judgeRoot({ action, outcome }: ResponseSubject): readonly Mismatch[] {
   if (outcome.kind !== 'success' && outcome.kind !== 'unreadable') {
     return [];
   }
@@ -48,7 +48,7 @@ export function judgeRoot({ action, outcome }: AnswerSubject): readonly Mismatch
 }
 
 /** The namespace of a success, with or without its final slash. */
-export function judgeNamespace(success: Success): readonly Mismatch[] {
+export function judgeNamespace(success: SuccessOutcome): readonly Mismatch[] {
   const observed = namespaceOf(success.root);
   return namespaces.includes(observed)
     ? []
@@ -63,14 +63,14 @@ export function judgeNamespace(success: Success): readonly Mismatch[] {
 }
 
 /** Every success is a 200. */
-export function judgeSuccessStatus(success: Success): readonly Mismatch[] {
+export function judgeSuccessStatus(success: SuccessOutcome): readonly Mismatch[] {
   return success.status === 200
     ? []
     : [{ kind: 'status', at: 'status', expected: '200', observed: String(success.status) }];
 }
 
 /** `text/xml`; the charset and the spelling of the parameter are free. */
-export function judgeContentType({ exchange }: AnswerSubject): readonly Mismatch[] {
+export function judgeContentType({ exchange }: ResponseSubject): readonly Mismatch[] {
   const observed = headerValue(exchange.answer?.headers ?? [], 'content-type');
   const mediaType = observed?.split(';')[0]?.trim().toLowerCase();
   return mediaType === 'text/xml'
@@ -79,7 +79,7 @@ export function judgeContentType({ exchange }: AnswerSubject): readonly Mismatch
 }
 
 /** `return` says true, in whatever spelling; {@link judgeBooleans} judges the spelling. */
-export function judgeReturn(success: Success): readonly Mismatch[] {
+export function judgeReturn(success: SuccessOutcome): readonly Mismatch[] {
   const observed = success.return;
   return observed !== undefined && ['true', '1'].includes(observed.toLowerCase())
     ? []
@@ -87,7 +87,7 @@ export function judgeReturn(success: Success): readonly Mismatch[] {
 }
 
 /** Every boolean of the answer is spelt `true` or `false`. */
-export function judgeBooleans(success: Success): readonly Mismatch[] {
+export function judgeBooleans(success: SuccessOutcome): readonly Mismatch[] {
   const returned = childNamed(success.root, 'return');
   const texts: readonly (readonly [string, string | undefined])[] = [
     ['return', returned === undefined ? undefined : textOf(returned)],

@@ -1,10 +1,13 @@
 import { describe, expect, test } from 'vitest';
-import * as judge from './response-error.ts';
 import { answered, refusal, type SampleAnswer, success } from '../../test-support/wire/response-sample.ts';
 import type { Mismatch } from './finding.ts';
-import type { Refusal } from './outcome.ts';
+import type { ErrorOutcome } from './outcome.ts';
+import * as judge from './response-error.ts';
 
-function ofRefusal(judgement: (refusal: Refusal) => readonly Mismatch[], sample: SampleAnswer): readonly Mismatch[] {
+function ofRefusal(
+  judgement: (refusal: ErrorOutcome) => readonly Mismatch[],
+  sample: SampleAnswer,
+): readonly Mismatch[] {
   const { outcome } = answered(sample);
   if (outcome.kind !== 'error') throw new Error('the sample is no error');
   return judgement(outcome);

@@ -1,15 +1,15 @@
 /** Judgements on an error: its envelope, code and status. The wording of messages is nobody's business. */
 import { at } from '../wire/xml/xml-read.ts';
-import type { AnswerSubject } from './response-subject.ts';
-import { childNamed, descendantNamed, namespaceOf, textAt } from './response-tree.ts';
 import type { Mismatch } from './finding.ts';
-import type { Refusal } from './outcome.ts';
+import type { ErrorOutcome } from './outcome.ts';
+import type { ResponseSubject } from './response-subject.ts';
+import { childNamed, descendantNamed, namespaceOf, textAt } from './response-tree.ts';
 
 /** Answers of a busy or failing service, which say nothing about how it reads requests. */
 const passing: readonly string[] = ['RequestLimitExceeded', 'Unavailable', 'ServiceUnavailable'];
 
 /** Code and Message stand at Response/Errors/Error. */
-export function judgeEnvelope({ outcome }: AnswerSubject): readonly Mismatch[] {
+export function judgeEnvelope({ outcome }: ResponseSubject): readonly Mismatch[] {
   const root = outcome.kind === 'error' || outcome.kind === 'unreadable' ? outcome.root : undefined;
   if (root === undefined) {
     return [];
@@ -27,7 +27,7 @@ export function judgeEnvelope({ outcome }: AnswerSubject): readonly Mismatch[] {
 }
 
 /** The documentation writes `Client.InvalidGroup.NotFound`, the wire has the code alone. */
-export function judgeBareCode({ root }: Refusal): readonly Mismatch[] {
+export function judgeBareCode({ root }: ErrorOutcome): readonly Mismatch[] {
   const error = descendantNamed(root, 'Error');
   const code = error === undefined ? undefined : textAt(error, 'Code');
   return code !== undefined && /^(Client|Server)\./.test(code)
@@ -36,14 +36,14 @@ export function judgeBareCode({ root }: Refusal): readonly Mismatch[] {
 }
 
 /** An error is no success: its status is none of 1xx to 3xx. */
-export function judgeErrorStatus({ status, code }: Refusal): readonly Mismatch[] {
+export function judgeErrorStatus({ status, code }: ErrorOutcome): readonly Mismatch[] {
   return status >= 400
     ? []
     : [{ kind: 'status', at: `status of ${code.slice(0, 80)}`, expected: '4xx', observed: String(status) }];
 }
 
 /** A request of ours that was read never ends in a server error. That something is not implemented (501) is a verdict of its own. */
-export function judgeNoServerError({ outcome }: AnswerSubject): readonly Mismatch[] {
+export function judgeNoServerError({ outcome }: ResponseSubject): readonly Mismatch[] {
   if ((outcome.kind !== 'error' && outcome.kind !== 'unreadable') || outcome.status < 500 || outcome.status === 501) {
     return [];
   }
@@ -61,7 +61,7 @@ export function judgeNoServerError({ outcome }: AnswerSubject): readonly Mismatc
 }
 
 /** EC2's errors are in no namespace. */
-export function judgeErrorNamespace({ root }: Refusal): readonly Mismatch[] {
+export function judgeErrorNamespace({ root }: ErrorOutcome): readonly Mismatch[] {
   const observed = namespaceOf(root);
   return observed === ''
     ? []

@@ -1,14 +1,14 @@
 import { describe, expect, test } from 'vitest';
-import type { HeaderFields } from '../wire/message.ts';
-import * as judge from './response-request-id.ts';
 import { answered, refusal, type SampleAnswer, success } from '../../test-support/wire/response-sample.ts';
+import type { HeaderFields } from '../wire/message.ts';
 import type { Mismatch } from './finding.ts';
-import type { Refusal, Success } from './outcome.ts';
+import type { ErrorOutcome, SuccessOutcome } from './outcome.ts';
+import * as judge from './response-request-id.ts';
 
 const good = success('');
 const id = '59dbff89-35bd-4eac-99ed-be587ed81825';
 
-function ofDocument(judgement: (outcome: Success | Refusal) => readonly Mismatch[], xml: string) {
+function ofDocument(judgement: (outcome: SuccessOutcome | ErrorOutcome) => readonly Mismatch[], xml: string) {
   const { outcome } = answered({ xml });
   if (outcome.kind !== 'success' && outcome.kind !== 'error') throw new Error('the sample is no document of EC2');
   return judgement(outcome);

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { answered, refusal, signedForEc2 } from '../../test-support/wire/response-sample.ts';
 import type { HttpRequest } from '../wire/message.ts';
 import { isProperlyAsked } from './response-request.ts';
-import { answered, refusal, signedForEc2 } from '../../test-support/wire/response-sample.ts';
 
 const form = 'Action=RevokeSecurityGroupIngress&Version=2016-11-15';
 

@@ -1,6 +1,6 @@
 /** Whether a request is one whose answer must have EC2's form. */
 import { type HttpRequest, headerValue } from '../wire/message.ts';
-import type { AnswerSubject } from './response-subject.ts';
+import type { ResponseSubject } from './response-subject.ts';
 
 const form = 'application/x-www-form-urlencoded';
 
@@ -14,7 +14,7 @@ const known = new WeakMap<HttpRequest, boolean>();
  * once seen to respond to JSON with a page of HTML. A server of many services routes by the scope of the signature, so that
  * a request without one, or with that of another service, need not reach its EC2.
  */
-export function isProperlyAsked({ exchange: { request } }: AnswerSubject): boolean {
+export function isProperlyAsked({ exchange: { request } }: ResponseSubject): boolean {
   const answer = known.get(request);
   if (answer !== undefined) return answer;
   const proper = isProper(request);

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { answered, ssh, success, web, webItem } from '../../test-support/wire/response-sample.ts';
-import * as judge from './response-sets.ts';
 import type { Mismatch } from './finding.ts';
-import type { Success } from './outcome.ts';
+import type { SuccessOutcome } from './outcome.ts';
+import * as judge from './response-sets.ts';
 
-function ofSuccess(judgement: (success: Success) => readonly Mismatch[], xml: string): readonly Mismatch[] {
+function ofSuccess(judgement: (success: SuccessOutcome) => readonly Mismatch[], xml: string): readonly Mismatch[] {
   const { outcome } = answered({ xml });
   if (outcome.kind !== 'success') throw new Error('the sample is no success');
   return judgement(outcome);

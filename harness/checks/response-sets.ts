@@ -1,9 +1,9 @@
 /** Judgements on the two lists of a revoke's answer as lists. */
 import type { XmlElement } from '../wire/xml/xml-read.ts';
-import type { AnswerSubject } from './response-subject.ts';
-import { childNamed } from './response-tree.ts';
 import type { Mismatch } from './finding.ts';
-import type { Success } from './outcome.ts';
+import type { SuccessOutcome } from './outcome.ts';
+import type { ResponseSubject } from './response-subject.ts';
+import { childNamed } from './response-tree.ts';
 
 const sets = ['revokedSecurityGroupRuleSet', 'unknownIpPermissionSet'] as const;
 
@@ -22,7 +22,7 @@ const askedSource =
   /^(?:SecurityGroupRuleId\.\d+|IpPermissions\.\d+\.(?:IpRanges|Ipv6Ranges|PrefixListIds|Groups)\.\d+\.(?:CidrIp|CidrIpv6|PrefixListId|GroupId|GroupName)|CidrIp)$/;
 
 /** Elements of a list are called `item`. */
-export function judgeItemNames({ root }: Success): readonly Mismatch[] {
+export function judgeItemNames({ root }: SuccessOutcome): readonly Mismatch[] {
   return sets.flatMap((set) =>
     elementsOf(root, set)
       .filter(({ localName }) => localName !== 'item')
@@ -37,13 +37,13 @@ export function judgeItemNames({ root }: Success): readonly Mismatch[] {
 }
 
 /** Whether the request asked for as many rules as the state lost, so that nothing is left to be unknown. */
-export function allWasRevoked({ params, removed }: AnswerSubject): boolean {
+export function allWasRevoked({ params, removed }: ResponseSubject): boolean {
   const asked = params.filter(([name]) => askedSource.test(name)).length;
   return asked > 0 && asked === removed?.length;
 }
 
 /** After a revoke of all that was asked, unknownIpPermissionSet is absent or empty. */
-export function judgeNothingUnknown({ unknown = 0 }: Success): readonly Mismatch[] {
+export function judgeNothingUnknown({ unknown = 0 }: SuccessOutcome): readonly Mismatch[] {
   return unknown === 0
     ? []
     : [
@@ -57,7 +57,7 @@ export function judgeNothingUnknown({ unknown = 0 }: Success): readonly Mismatch
 }
 
 /** Items of unknownIpPermissionSet are permissions: a protocol, and no members that a permission has not. */
-export function judgeUnknownShape({ root }: Success): readonly Mismatch[] {
+export function judgeUnknownShape({ root }: SuccessOutcome): readonly Mismatch[] {
   return elementsOf(root, 'unknownIpPermissionSet').flatMap((item): readonly Mismatch[] => {
     const strange = item.children.find(({ localName }) => !permissionMembers.includes(localName));
     return [

@@ -16,7 +16,7 @@ export interface NamedStoredRule {
 }
 
 /** One exchange of a case with all that the engine knows about it. Pure data: an invariant reads nothing else. */
-export interface AnswerSubject {
+export interface ResponseSubject {
   readonly exchange: Exchange;
   /** The Action that was sent; empty when the request carried none. */
   readonly action: string;

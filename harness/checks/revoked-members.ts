@@ -1,10 +1,11 @@
 /** Judgements on the members of each item of revokedSecurityGroupRuleSet, one by one. */
-import { expectedPorts, pairingOf, type RevokedPair } from './revoked-rules.ts';
-import type { AnswerSubject } from './response-subject.ts';
-import type { Mismatch } from './finding.ts';
-import type { RevokedMember, Success } from './outcome.ts';
 
-type MemberJudgement = (success: Success, subject: AnswerSubject) => readonly Mismatch[];
+import type { Mismatch } from './finding.ts';
+import type { RevokedMember, SuccessOutcome } from './outcome.ts';
+import type { ResponseSubject } from './response-subject.ts';
+import { expectedPorts, pairingOf, type RevokedPair } from './revoked-rules.ts';
+
+type MemberJudgement = (success: SuccessOutcome, subject: ResponseSubject) => readonly Mismatch[];
 type Expectation = readonly (readonly [member: RevokedMember, text: string | undefined])[];
 
 const sourceMembers = ['cidrIpv4', 'cidrIpv6', 'prefixListId', 'referencedGroupId'] as const;
@@ -69,8 +70,8 @@ function members(demand: (pair: RevokedPair) => Expectation): MemberJudgement {
 
 /** A removed rule without an item departs as well: the member is not there. That hangs on the set itself. */
 function judgePairs(
-  success: Success,
-  subject: AnswerSubject,
+  success: SuccessOutcome,
+  subject: ResponseSubject,
   judge: (pair: RevokedPair) => readonly Mismatch[],
 ): readonly Mismatch[] {
   const pairing = pairingOf(success, subject);

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { judgeRevokedListed, judgeRevokedOnly } from './revoked-rules.ts';
 import { answered, ssh, success, web, webItem } from '../../test-support/wire/response-sample.ts';
-import type { AnswerSubject, NamedStoredRule } from './response-subject.ts';
 import type { Mismatch } from './finding.ts';
+import type { NamedStoredRule, ResponseSubject } from './response-subject.ts';
+import { judgeRevokedListed, judgeRevokedOnly } from './revoked-rules.ts';
 
 function judge(
   judgement: typeof judgeRevokedListed,
@@ -12,11 +12,11 @@ function judge(
   return mismatches(judgement, subjectOf(items, removed)).map(({ at, observed }) => `${at}: ${observed}`);
 }
 
-function subjectOf(items: string, removed: readonly NamedStoredRule[]): AnswerSubject {
+function subjectOf(items: string, removed: readonly NamedStoredRule[]): ResponseSubject {
   return answered({ xml: success(items) }, removed);
 }
 
-function mismatches(judgement: typeof judgeRevokedListed, subject: AnswerSubject): readonly Mismatch[] {
+function mismatches(judgement: typeof judgeRevokedListed, subject: ResponseSubject): readonly Mismatch[] {
   if (subject.outcome.kind !== 'success') throw new Error('the sample is no success');
   return judgement(subject.outcome, subject);
 }

@@ -1,7 +1,8 @@
 /** Which removed rule an item of revokedSecurityGroupRuleSet speaks of, and whether the set is the difference of the states. */
-import type { AnswerSubject, NamedStoredRule } from './response-subject.ts';
+
 import type { Mismatch } from './finding.ts';
-import type { RevokedItem, Success } from './outcome.ts';
+import type { RevokedItem, SuccessOutcome } from './outcome.ts';
+import type { NamedStoredRule, ResponseSubject } from './response-subject.ts';
 
 export interface RevokedPair {
   readonly item: RevokedItem;
@@ -73,13 +74,13 @@ function firstOf<Value>(values: Iterable<Value>, isOne: (value: Value) => boolea
 }
 
 /** Many judgements ask about the same answer; it is paired once. */
-const pairingBySubject = new WeakMap<AnswerSubject, RevokedPairing>();
+const pairingBySubject = new WeakMap<ResponseSubject, RevokedPairing>();
 
 /**
  * The pairing of an answer; undefined when the state was not read afterwards. Only rules of the operation's direction
  * that the named group lost must be listed: what else was lost is a matter of the state, not of the answer.
  */
-export function pairingOf(success: Success, subject: AnswerSubject): RevokedPairing | undefined {
+export function pairingOf(success: SuccessOutcome, subject: ResponseSubject): RevokedPairing | undefined {
   const { removed, outcome } = subject;
   if (removed === undefined) {
     return undefined;
@@ -93,8 +94,8 @@ export function pairingOf(success: Success, subject: AnswerSubject): RevokedPair
 }
 
 function pairingWith(
-  success: Success,
-  { stored, groupId, operation }: AnswerSubject,
+  success: SuccessOutcome,
+  { stored, groupId, operation }: ResponseSubject,
   removed: readonly NamedStoredRule[],
 ): RevokedPairing {
   const gone = new Set(removed);
@@ -107,7 +108,7 @@ function pairingWith(
 }
 
 /** Every rule that the request removed is listed. */
-export function judgeRevokedListed(success: Success, subject: AnswerSubject): readonly Mismatch[] {
+export function judgeRevokedListed(success: SuccessOutcome, subject: ResponseSubject): readonly Mismatch[] {
   const unlisted = pairingOf(success, subject)?.unlisted ?? [];
   return unlisted.slice(0, 3).map((rule) => ({
     kind: 'body',
@@ -121,7 +122,7 @@ export function judgeRevokedListed(success: Success, subject: AnswerSubject): re
  * Nothing is listed that was not removed. When nothing at all was removed, an item for a rule that stands is left to the
  * judgement of the state: the rule should have gone.
  */
-export function judgeRevokedOnly(success: Success, subject: AnswerSubject): readonly Mismatch[] {
+export function judgeRevokedOnly(success: SuccessOutcome, subject: ResponseSubject): readonly Mismatch[] {
   const { removed = [], stored } = subject;
   const extra = (pairingOf(success, subject)?.extra ?? []).filter(
     (item) => removed.length > 0 || !stored.some((rule) => sameId(item, rule) || sameProperties(item, rule)),

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { answered, refusal, success } from '../../test-support/wire/response-sample.ts';
-import { describeAnswer, describeExpected, describeHappening } from './judge-step.ts';
+import { describeExpected, describeObservation, describeOutcome } from './judge-step.ts';
 import type { Outcome } from './outcome.ts';
 
 const noAnswer: Outcome = { kind: 'no-answer', failure: { kind: 'reset', explanation: 'the connection was reset' } };
@@ -12,11 +12,11 @@ test.each([
   [refusal, 400, '400 InvalidPermission.NotFound'],
   ['', 500, '500 (the body is empty)'],
 ])('the description of an answer says its status and what is special: %#', (xml, status, text) => {
-  expect(describeAnswer(answered({ xml, status }).outcome)).toBe(text);
+  expect(describeOutcome(answered({ xml, status }).outcome)).toBe(text);
 });
 
 test('the description of no answer says why none came', () => {
-  expect(describeAnswer(noAnswer)).toBe('no answer (the connection was reset)');
+  expect(describeOutcome(noAnswer)).toBe('no answer (the connection was reset)');
 });
 
 test('the description of what happened says what is gone and what is new', () => {
@@ -27,8 +27,8 @@ test('the description of what happened says what is gone and what is new', () =>
     listed: [],
   };
 
-  expect(describeHappening(['ssh'], happening)).toBe('400 InvalidPermission.NotFound, nothing removed');
-  expect(describeHappening(['web', 'ssh', 'dns'], { ...happening, unexpected: ['udp 53-53', 'tcp 80-80'] })).toBe(
+  expect(describeObservation(['ssh'], happening)).toBe('400 InvalidPermission.NotFound, nothing removed');
+  expect(describeObservation(['web', 'ssh', 'dns'], { ...happening, unexpected: ['udp 53-53', 'tcp 80-80'] })).toBe(
     '400 InvalidPermission.NotFound, removed web, dns, and there is now udp 53-53; tcp 80-80',
   );
 });

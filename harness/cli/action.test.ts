@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { faults } from '../mutants/catalogue.ts';
-import { startReference } from '../reference/reference.ts';
 import { packageRoot } from '../package/package-root.ts';
+import { startReference } from '../reference/reference.ts';
 import { withFaults } from './commands/serve.ts';
 
 const directory = mkdtempSync(join(tmpdir(), 'action-'));

@@ -1,7 +1,7 @@
 /** Reads a command's arguments by its option table. Every mistake names the argument and the next step. */
 import { parseArgs } from 'node:util';
-import { type Option, type Options, optionName, shown, type ValuesOf } from './option-table.ts';
 import { didYouMean } from './did-you-mean.ts';
+import { type Option, type Options, optionName, shown, type ValuesOf } from './option-table.ts';
 import { UsageMistake } from './usage-mistake.ts';
 
 export interface ParsedArguments<Table extends Options> {

@@ -4,9 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Report } from '../../reports/report.ts';
+import { ec2Conformance } from '../../test-support/cli/run-process.ts';
 import { faults } from '../mutants/catalogue.ts';
 import { type Reference, startReference } from '../reference/reference.ts';
-import { ec2Conformance } from '../../test-support/cli/run-process.ts';
 import { withFaults } from './commands/serve.ts';
 
 /** Defects in matching, in responses, in errors and in the order of requests, all at once. */

@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { allCommands, catalogue } from './command-list.ts';
-import { runProgram } from './program.ts';
 import { nearestName } from './did-you-mean.ts';
+import { runProgram } from './program.ts';
 
 const directory = mkdtempSync(join(tmpdir(), 'suggestion-'));
 mkdirSync(join(directory, 'exact-match'));

@@ -5,9 +5,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { Report } from '../../reports/report.ts';
-import { makeCertificate, startTlsFront } from '../../test-support/hostile/tls-proxy.ts';
-import { type Reference, startReference } from '../reference/reference.ts';
 import { ec2Conformance } from '../../test-support/cli/run-process.ts';
+import { makeCertificate, startTlsProxy } from '../../test-support/hostile/tls-proxy.ts';
+import { type Reference, startReference } from '../reference/reference.ts';
 
 const directory = mkdtempSync(join(tmpdir(), 'endpoints-'));
 const bundle = join(directory, 'bundle.pem');
@@ -55,7 +55,7 @@ async function relay(host: string, heard: Buffer[] = []): Promise<number> {
 async function secure(subject?: string, days?: number): Promise<string> {
   const certificate = makeCertificate(subject, days);
   writeFileSync(bundle, certificate.cert);
-  const front = await startTlsFront(reference.endpoint, certificate);
+  const front = await startTlsProxy(reference.endpoint, certificate);
   opened.push(() => front.close());
   return front.endpoint.href;
 }

@@ -3,10 +3,10 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { type Front, startFront } from '../../test-support/hostile/fault-proxy.ts';
-import { allStunts } from '../../test-support/hostile/misbehaviours.ts';
-import { type Reference, startReference } from '../reference/reference.ts';
 import { ec2Conformance } from '../../test-support/cli/run-process.ts';
+import { type FaultProxy, startFaultProxy } from '../../test-support/hostile/fault-proxy.ts';
+import { misbehaviours } from '../../test-support/hostile/misbehaviours.ts';
+import { type Reference, startReference } from '../reference/reference.ts';
 
 const greedy = [
   'fast-endless-body',
@@ -18,11 +18,11 @@ const greedy = [
   'huge-attribute',
   'thousand-strangers',
 ];
-const stunts = allStunts(new URL('http://127.0.0.1:9/')).filter(({ id }) => greedy.includes(id));
+const stunts = misbehaviours(new URL('http://127.0.0.1:9/')).filter(({ id }) => greedy.includes(id));
 const directory = mkdtempSync(join(tmpdir(), 'memory-'));
 
 let reference: Reference;
-let front: Front | undefined;
+let front: FaultProxy | undefined;
 
 beforeAll(async () => {
   reference = await startReference();
@@ -44,7 +44,7 @@ describe('a run that is answered greedily now and then', () => {
     'stays below 300 MB: %s',
     async (_, stunt) => {
       let revokes = 0;
-      front = await startFront({
+      front = await startFaultProxy({
         behind: reference.endpoint,
         stunt,
         picks: (body) => body.includes('Action=Revoke') && ++revokes % 5 === 0,

@@ -4,8 +4,8 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Reference, startReference } from '../reference/reference.ts';
 import { ec2Conformance } from '../../test-support/cli/run-process.ts';
+import { type Reference, startReference } from '../reference/reference.ts';
 
 const directory = mkdtempSync(join(tmpdir(), 'hostile-'));
 const out = join(directory, 'out');

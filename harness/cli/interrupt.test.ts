@@ -7,12 +7,12 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Report } from '../../reports/report.ts';
-import { type Reference, startReference } from '../reference/reference.ts';
-import { packageRoot } from '../package/package-root.ts';
-import { settingsForReference } from '../engine/run/reference-settings.ts';
-import { Caller } from '../endpoint/caller.ts';
-import { readGroupStates } from '../security-groups/group-state.ts';
 import { standing } from '../../test-support/cli/killed-run.ts';
+import { Caller } from '../endpoint/caller.ts';
+import { settingsForReference } from '../engine/run/reference-settings.ts';
+import { packageRoot } from '../package/package-root.ts';
+import { type Reference, startReference } from '../reference/reference.ts';
+import { readGroupStates } from '../security-groups/group-state.ts';
 
 const command = join(packageRoot(), 'dist/harness/cli/main.js');
 

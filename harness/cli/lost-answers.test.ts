@@ -3,15 +3,15 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { startFront } from '../../test-support/hostile/fault-proxy.ts';
-import { reset, type Stunt } from '../../test-support/hostile/misbehaviour.ts';
-import { type Behaviour, changed, referenceBehaviour } from '../reference/behaviour.ts';
-import type { Struct } from '../reference/request/input.ts';
-import { type Reference, startReference } from '../reference/reference.ts';
-import { Refusal } from '../reference/responses/refusal.ts';
-import { journalFiles } from '../endpoint/journal/journal-files.ts';
 import { killAndSweep, standing } from '../../test-support/cli/killed-run.ts';
 import { ec2Conformance } from '../../test-support/cli/run-process.ts';
+import { startFaultProxy } from '../../test-support/hostile/fault-proxy.ts';
+import { type Misbehaviour, reset } from '../../test-support/hostile/misbehaviour.ts';
+import { journalFiles } from '../endpoint/journal/journal-files.ts';
+import { type Behaviour, changed, referenceBehaviour } from '../reference/behaviour.ts';
+import { type Reference, startReference } from '../reference/reference.ts';
+import type { Struct } from '../reference/request/input.ts';
+import { Refusal } from '../reference/responses/refusal.ts';
 
 let directory: string;
 
@@ -33,7 +33,7 @@ const tagless: Behaviour = changed(referenceBehaviour, {
   },
 });
 
-const lost: Stunt = {
+const lost: Misbehaviour = {
   id: 'lost',
   means: 'does what it is asked, and resets the connection instead of answering',
   perform: ({ socket }) => reset(socket),
@@ -43,7 +43,7 @@ const lost: Stunt = {
 
 /** A run against the target, in which no call of this action is answered. */
 async function runWithout(action: string, target: Reference) {
-  const front = await startFront({
+  const front = await startFaultProxy({
     behind: target.endpoint,
     stunt: lost,
     picks: (body) => body.includes(`Action=${action}&`),

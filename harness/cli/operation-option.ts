@@ -1,10 +1,10 @@
 /** `--operation`: which operation a command is about. */
 import { operations } from '../../suites/operations.ts';
-import { type HeldBack, holdBack } from '../cases/version-filter.ts';
 import type { OperationSuite } from '../cases/operation-suite.ts';
+import { type RestrictedSuite, restrictToVersion } from '../cases/version-filter.ts';
 import type { Context } from './context.ts';
-import { shown, text } from './option-table.ts';
 import { didYouMean } from './did-you-mean.ts';
+import { shown, text } from './option-table.ts';
 import { UsageMistake } from './usage-mistake.ts';
 
 /** The operation that is meant where none is named. */
@@ -15,17 +15,17 @@ export const operationOption = text('NAME', 'the operation under test', usualOpe
 export const suiteVersionOption = text('X.Y', 'ask nothing that is newer than this version of the requirements');
 
 /** What options ask of an operation. */
-export interface AskedSuite {
+export interface SelectedSuite {
   readonly suite: OperationSuite;
   /** Present when an earlier version was asked for. */
-  readonly heldBack?: HeldBack;
+  readonly heldBack?: RestrictedSuite;
 }
 
 /** Throws UsageMistake for an operation that there is nothing about, and for a version that never was. */
-export async function suiteAsked(
+export async function selectedSuite(
   { operation, suiteVersion }: { readonly operation: string; readonly suiteVersion: string | undefined },
   context: Pick<Context, 'catalogue'>,
-): Promise<AskedSuite> {
+): Promise<SelectedSuite> {
   const suite = await operationNamed(operation, context);
   if (suiteVersion === undefined) return { suite };
   const { versions } = context.catalogue;
@@ -34,7 +34,7 @@ export async function suiteAsked(
       `There is no version ${shown(suiteVersion)} of the requirements. Give --suite-version ${versions.join(' or ')}.`,
     );
   }
-  const { suite: held, ...heldBack } = holdBack(suite, suiteVersion);
+  const { suite: held, ...heldBack } = restrictToVersion(suite, suiteVersion);
   return { suite: held, heldBack };
 }
 

@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Report } from '../../reports/report.ts';
+import { ec2Conformance } from '../../test-support/cli/run-process.ts';
 import { outboundFaults } from '../mutants/egress/egress.ts';
 import { type Reference, startReference } from '../reference/reference.ts';
-import { ec2Conformance } from '../../test-support/cli/run-process.ts';
 import { withFaults } from './commands/serve.ts';
 
 const outbound = ['--operation', 'RevokeSecurityGroupEgress'];

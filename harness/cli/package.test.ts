@@ -4,8 +4,8 @@ import { dirname, join } from 'node:path';
 import { checkPackage, createPackageFromTarballData } from '@arethetypeswrong/core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Report } from '../../reports/report.ts';
-import { packageRoot } from '../package/package-root.ts';
 import { EmptyProject, NoRegistry, type Packed, packInto } from '../../test-support/cli/installed-package.ts';
+import { packageRoot } from '../package/package-root.ts';
 
 const root = packageRoot();
 const readme = readFileSync(join(root, 'README.md'), 'utf8');

@@ -5,14 +5,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Report } from '../../reports/report.ts';
-import { faults } from '../mutants/catalogue.ts';
-import { startFront } from '../../test-support/hostile/fault-proxy.ts';
-import { answer } from '../../test-support/hostile/misbehaviour.ts';
-import { errorDocument } from '../../test-support/hostile/echoing-server.ts';
-import { type Reference, startReference } from '../reference/reference.ts';
-import { packageRoot } from '../package/package-root.ts';
 import { standing } from '../../test-support/cli/killed-run.ts';
 import { ec2Conformance } from '../../test-support/cli/run-process.ts';
+import { errorDocument } from '../../test-support/hostile/echoing-server.ts';
+import { startFaultProxy } from '../../test-support/hostile/fault-proxy.ts';
+import { answer } from '../../test-support/hostile/misbehaviour.ts';
+import { faults } from '../mutants/catalogue.ts';
+import { packageRoot } from '../package/package-root.ts';
+import { type Reference, startReference } from '../reference/reference.ts';
 import { withFaults } from './commands/serve.ts';
 
 const directory = mkdtempSync(join(tmpdir(), "pasted it's $HOME * "));
@@ -85,7 +85,7 @@ describe('a command that is printed', { timeout: 120_000 }, () => {
 
   it('sweeps what a run left behind', async () => {
     const reference = await startReference();
-    const front = await startFront({
+    const front = await startFaultProxy({
       behind: reference.endpoint,
       picks: (body) => body.includes('Action=DeleteSecurityGroup'),
       stunt: {
@@ -105,7 +105,7 @@ describe('a command that is printed', { timeout: 120_000 }, () => {
     ]);
     const port = front.endpoint.port;
     await front.close();
-    const honest = await startFront({
+    const honest = await startFaultProxy({
       behind: reference.endpoint,
       stunt: { id: 'none', means: 'x', oneCase: 'pass', wholeRun: 'runs', perform: () => undefined },
       picks: () => false,

@@ -3,12 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { assembleReport } from '../../reports/assemble.ts';
-import { sampleInput } from '../../test-support/reports/sample-results.ts';
 import { writeReports } from '../../reports/write.ts';
+import { run } from '../../test-support/cli/sample-program.ts';
+import { sampleInput } from '../../test-support/reports/sample-results.ts';
 import { command } from './command.ts';
 import { commandHelp } from './help.ts';
 import { runOptions } from './run/run-options.ts';
-import { run } from '../../test-support/cli/sample-program.ts';
 
 describe('wrong usage', () => {
   const table: readonly (readonly [readonly string[], RegExp])[] = [

@@ -5,10 +5,10 @@ import { SecretKeeper } from '../transcript/secret-keeper.ts';
 import { visible, visibleLine } from '../transcript/visible-text.ts';
 import { type Command, invocation, program } from './command.ts';
 import type { CommandContext, Context, Output } from './context.ts';
+import { didYouMean } from './did-you-mean.ts';
 import { commandHelp, programHelp } from './help.ts';
 import { Interrupted } from './interruption.ts';
 import { shown } from './option-table.ts';
-import { didYouMean } from './did-you-mean.ts';
 import { UsageMistake } from './usage-mistake.ts';
 
 export interface Program {

@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import type { Report } from '../../reports/report.ts';
-import { moto } from '../../test-support/peers/moto.ts';
 import { ec2Conformance } from '../../test-support/cli/run-process.ts';
+import { moto } from '../../test-support/peers/moto.ts';
 
 it('recorded and replayed, moto gets the same verdicts', async () => {
   const directory = mkdtempSync(join(tmpdir(), 'moto-'));

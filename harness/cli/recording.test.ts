@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import type { Report } from '../../reports/report.ts';
+import { ec2Conformance } from '../../test-support/cli/run-process.ts';
 import { changed, referenceBehaviour } from '../reference/behaviour.ts';
 import { startReference } from '../reference/reference.ts';
-import { ec2Conformance } from '../../test-support/cli/run-process.ts';
 
 const directory = mkdtempSync(join(tmpdir(), 'recording-'));
 const recording = join(directory, 'recording');

@@ -4,11 +4,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import type { Report } from '../../reports/report.ts';
-import { demanding } from '../../test-support/constrained-targets.ts';
+import { ec2Conformance } from '../../test-support/cli/run-process.ts';
+import { constrainedTargets } from '../../test-support/constrained-targets.ts';
 import { type Behaviour, changed, referenceBehaviour } from '../reference/behaviour.ts';
 import { startReference } from '../reference/reference.ts';
 import { Refusal } from '../reference/responses/refusal.ts';
-import { ec2Conformance } from '../../test-support/cli/run-process.ts';
 
 const directory = mkdtempSync(join(tmpdir(), 'figures-'));
 
@@ -52,7 +52,7 @@ describe('the figures of a run', () => {
   }, 60_000);
 
   it('count every throttled answer', async () => {
-    const { out, stats, report } = await run(demanding.throttling(2, 5));
+    const { out, stats, report } = await run(constrainedTargets.throttling(2, 5));
 
     expect(stats.byCode['RequestLimitExceeded']).toBeGreaterThan(0);
     expect(report.calls.throttled).toBe(stats.byCode['RequestLimitExceeded']);
@@ -71,7 +71,7 @@ describe('the figures of a run', () => {
   }, 60_000);
 
   it('tell how late a change was seen', async () => {
-    const { code, out, report } = await run(demanding.late(150));
+    const { code, out, report } = await run(constrainedTargets.late(150));
 
     expect(code, out).toBe(0);
     expect(report.target.visibleAfterMs).toBeGreaterThan(100);

@@ -5,9 +5,9 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { sampleRequirement } from '../../test-support/reports/sample-results.ts';
 import type { Case } from '../cases/case.ts';
 import { makeReportDirectory } from './commands/report-directory.ts';
-import { selectCases } from './run/selection.ts';
-import { nearestName } from './did-you-mean.ts';
 import { readTargetFile } from './connection/target-file.ts';
+import { nearestName } from './did-you-mean.ts';
+import { selectCases } from './run/selection.ts';
 
 function one(id: string, requirements: readonly string[], control?: string): Case {
   return {

@@ -4,10 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, describe, expect, it } from 'vitest';
 import type { Report } from '../../reports/report.ts';
-import { faults } from '../mutants/catalogue.ts';
-import { type Reference, startReference } from '../reference/reference.ts';
-import { packageRoot } from '../package/package-root.ts';
 import { ec2Conformance } from '../../test-support/cli/run-process.ts';
+import { faults } from '../mutants/catalogue.ts';
+import { packageRoot } from '../package/package-root.ts';
+import { type Reference, startReference } from '../reference/reference.ts';
 import { withFaults } from './commands/serve.ts';
 
 const directory = mkdtempSync(join(tmpdir(), 'verdicts-'));

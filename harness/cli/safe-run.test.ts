@@ -3,12 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Report } from '../../reports/report.ts';
+import { ec2Conformance } from '../../test-support/cli/run-process.ts';
+import { Caller } from '../endpoint/caller.ts';
+import { Journal } from '../endpoint/journal/journal.ts';
 import { type Behaviour, changed, referenceBehaviour } from '../reference/behaviour.ts';
 import { type Reference, startReference } from '../reference/reference.ts';
-import { Caller } from '../endpoint/caller.ts';
 import { authorize, createGroup } from '../security-groups/groups.ts';
-import { Journal } from '../endpoint/journal/journal.ts';
-import { ec2Conformance } from '../../test-support/cli/run-process.ts';
 import { targetSettings } from './connection/target-settings.ts';
 
 const directory = mkdtempSync(join(tmpdir(), 'safe-'));

@@ -5,11 +5,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, describe, expect, it } from 'vitest';
+import { ec2Conformance } from '../../test-support/cli/run-process.ts';
 import { toldSecrets as secrets } from '../../test-support/hostile/echoing-server.ts';
+import { packageRoot } from '../package/package-root.ts';
 import { changed, referenceBehaviour } from '../reference/behaviour.ts';
 import { type Reference, startReference } from '../reference/reference.ts';
-import { packageRoot } from '../package/package-root.ts';
-import { ec2Conformance } from '../../test-support/cli/run-process.ts';
 
 const directory = mkdtempSync(join(tmpdir(), 'secrets-'));
 

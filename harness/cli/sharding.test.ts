@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import type { Report } from '../../reports/report.ts';
+import { ec2Conformance } from '../../test-support/cli/run-process.ts';
 import { faults } from '../mutants/catalogue.ts';
 import { startReference } from '../reference/reference.ts';
-import { ec2Conformance } from '../../test-support/cli/run-process.ts';
 import { withFaults } from './commands/serve.ts';
 
 const directory = mkdtempSync(join(tmpdir(), 'shards-'));

@@ -1,10 +1,10 @@
 import type { Suite } from '../../reports/report.ts';
 import { suiteDigest } from '../../reports/suite-digest.ts';
 import { fixtureTexts, packageVersion } from '../package/package-facts.ts';
-import type { AskedSuite } from './operation-option.ts';
+import type { SelectedSuite } from './operation-option.ts';
 
 /** What a report says of the suite that it comes from. */
-export function suiteIdentity({ suite: { requirements }, heldBack }: AskedSuite): Suite {
+export function suiteIdentity({ suite: { requirements }, heldBack }: SelectedSuite): Suite {
   return {
     name: 'ec2-conformance',
     version: packageVersion(),

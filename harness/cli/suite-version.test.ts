@@ -4,17 +4,17 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { assembleReport } from '../../reports/assemble.ts';
 import { renderConsole } from '../../reports/formats/console.ts';
-import { sampleInput, sampleRequirement, sampleResult } from '../../test-support/reports/sample-results.ts';
 import { suite } from '../../suites/revoke-ingress/suite.ts';
-import { InProcessPlug } from '../client/driver/in-process-adapter.ts';
-import { littleClient } from '../client/reference-client/client.ts';
+import { run } from '../../test-support/cli/sample-program.ts';
+import { sampleInput, sampleRequirement, sampleResult } from '../../test-support/reports/sample-results.ts';
 import type { Case } from '../cases/case.ts';
 import type { OperationSuite } from '../cases/operation-suite.ts';
-import { askedOfClient, judgeClient, suiteOfClients } from './client/client-judging.ts';
+import { InProcessAdapter } from '../client/driver/in-process-adapter.ts';
+import { referenceClient } from '../client/reference-client/client.ts';
+import { judgeClient, planClientRun, suiteOfClients } from './client/client-judging.ts';
 import type { Catalogue } from './context.ts';
-import { suiteAsked } from './operation-option.ts';
-import { planned } from './run/build-plan.ts';
-import { run } from '../../test-support/cli/sample-program.ts';
+import { selectedSuite } from './operation-option.ts';
+import { buildPlan } from './run/build-plan.ts';
 
 /** The real suite, with these requirements as if they had come with 0.2. */
 function withNewer(...ids: readonly string[]): Catalogue {
@@ -52,8 +52,8 @@ describe('--suite-version', () => {
       useGroup: [],
     } as const;
 
-    const held = await suiteAsked(asked, { catalogue: withNewer(...newer) });
-    const { plan } = planned(options, held.suite);
+    const held = await selectedSuite(asked, { catalogue: withNewer(...newer) });
+    const { plan } = buildPlan(options, held.suite);
 
     const speaksForNewer = ({ requirements }: Case) => requirements.some((id) => newer.includes(id));
     expect(suite.cases.some(speaksForNewer)).toBe(true);
@@ -71,7 +71,7 @@ describe('--suite-version', () => {
     const globs = { only: ['client-encoding/*'], skip: [], strict: false, seed: 1, baseline: undefined };
 
     const held = await suiteOfClients({ operation: suite.action, suiteVersion: '0.1' }, withNewer(newest));
-    const report = await judgeClient(askedOfClient(globs, 0, held), new InProcessPlug(littleClient()), {
+    const report = await judgeClient(planClientRun(globs, 0, held), new InProcessAdapter(referenceClient()), {
       ...{ name: undefined, lacks: [], out, timeout: 10_000, concurrency: 4 },
       clean: (text: string) => text,
       reproduce: () => '',

@@ -3,26 +3,26 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { ec2Conformance } from '../../test-support/cli/run-process.ts';
 import {
   asXml,
+  type EchoedPart,
+  type EchoingServer,
   errorDocument,
   framed,
-  startTellTale,
-  type Telling,
-  type TellTale,
+  startEchoingServer,
   toldSecrets,
 } from '../../test-support/hostile/echoing-server.ts';
 import { command } from './command.ts';
 import { allCommands, catalogue } from './command-list.ts';
-import { runProgram } from './program.ts';
-import { ec2Conformance } from '../../test-support/cli/run-process.ts';
 import { identitiesIn } from './connection/target-settings.ts';
+import { runProgram } from './program.ts';
 
-let server: TellTale;
+let server: EchoingServer;
 let directory: string;
 
 beforeAll(async () => {
-  server = await startTellTale();
+  server = await startEchoingServer();
 });
 
 beforeEach(() => {
@@ -96,14 +96,14 @@ function expectOneLine(error: string): void {
 }
 
 const refusal =
-  (code: string): Telling =>
+  (code: string): EchoedPart =>
   (words) =>
     framed('400 Bad Request', errorDocument(code, words));
 const fields = (words: string) =>
   words.split('\n').map((line, index) => `X-Said-${index}: ${line.replace(/[^\x20-\x7e]/g, ' ')}`);
 
 /** How a first request may be refused. */
-const tellings: Readonly<Record<string, Telling>> = {
+const tellings: Readonly<Record<string, EchoedPart>> = {
   'the message of a refused key': refusal('AuthFailure'),
   'the message of a refused signature': refusal('SignatureDoesNotMatch'),
   'the message of a refused date': refusal('RequestExpired'),
@@ -282,7 +282,7 @@ describe('a server that tells the keys', () => {
 
   it('in the ids that it gives is asked for none of them, and what it made is named', { timeout: 60_000 }, async () => {
     const lying =
-      (element: string): Telling =>
+      (element: string): EchoedPart =>
       (words, { truth }) =>
         framed('200 OK', truth.body.replace(new RegExp(`<${element}>[^<]*`), `<${element}>${asXml(words)}`));
     server.tell({

@@ -5,9 +5,9 @@ import { type AddressInfo, createServer, type Server, type Socket } from 'node:n
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { makeCertificate, startTlsFront } from '../../test-support/hostile/tls-proxy.ts';
-import { startReference } from '../reference/reference.ts';
 import { ec2Conformance } from '../../test-support/cli/run-process.ts';
+import { makeCertificate, startTlsProxy } from '../../test-support/hostile/tls-proxy.ts';
+import { startReference } from '../reference/reference.ts';
 
 const opened: (() => Promise<unknown>)[] = [];
 let directory: string;
@@ -170,7 +170,7 @@ describe('--wait', { timeout: 60_000 }, () => {
     const certificate = makeCertificate();
     setTimeout(async () => {
       await closed(front);
-      const tls = await startTlsFront(reference.endpoint, certificate, port);
+      const tls = await startTlsProxy(reference.endpoint, certificate, port);
       opened.push(() => tls.close());
     }, 1_000);
 

@@ -6,11 +6,11 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, describe, expect, test } from 'vitest';
 import { type ClientRun, runClient } from './client-run.ts';
-import { CommandPlug } from './driver/command-adapter.ts';
-import { DriverPlug } from './driver/driver-adapter.ts';
+import { CommandAdapter } from './driver/command-adapter.ts';
+import { DriverAdapter } from './driver/driver-adapter.ts';
 import { ClientWorkspace } from './driver/environment.ts';
 import type { ClientCase } from './fixture.ts';
-import type { ClientPlug } from './outcome.ts';
+import type { ClientAdapter } from './outcome.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'ec2-conformance-test-'));
 const workspace = new ClientWorkspace();
@@ -52,7 +52,7 @@ const cases: readonly ClientCase[] = Array.from({ length: 5 }, (_, index) => ({
   report: { outcome: 'result' },
 }));
 
-function run(plug: ClientPlug, timeoutMs = 1500, concurrency = 1): Promise<ClientRun> {
+function run(plug: ClientAdapter, timeoutMs = 1500, concurrency = 1): Promise<ClientRun> {
   return runClient({
     operation: 'RevokeSecurityGroupIngress',
     plug,
@@ -67,11 +67,11 @@ function run(plug: ClientPlug, timeoutMs = 1500, concurrency = 1): Promise<Clien
 }
 
 function runDriver(command: readonly string[], timeoutMs?: number): Promise<ClientRun> {
-  return run(new DriverPlug({ command, workspace, environment: process.env, startTimeoutMs: 5000 }), timeoutMs);
+  return run(new DriverAdapter({ command, workspace, environment: process.env, startTimeoutMs: 5000 }), timeoutMs);
 }
 
 function runCommand(command: readonly string[], timeoutMs?: number): Promise<ClientRun> {
-  return run(new CommandPlug({ command, workspace, environment: process.env, lacks: [] }), timeoutMs);
+  return run(new CommandAdapter({ command, workspace, environment: process.env, lacks: [] }), timeoutMs);
 }
 
 function told({ results }: ClientRun): readonly string[] {
@@ -111,7 +111,7 @@ describe('a driver that', () => {
 
   test('crashes with several calls under way is blamed for the one that crashes it', async () => {
     const command = driver('crash-at-three', 'calls = 0; } if (message.input.Case === 3) { process.exit(7);', 1);
-    const plug = new DriverPlug({ command, workspace, environment: process.env, startTimeoutMs: 5000 });
+    const plug = new DriverAdapter({ command, workspace, environment: process.env, startTimeoutMs: 5000 });
     const verdicts = told(await run(plug, 1500, 4));
 
     expect(verdicts.map((verdict) => verdict.split(':')[0])).toEqual(['pass', 'pass', 'untestable', 'pass', 'pass']);
@@ -219,7 +219,7 @@ describe('a command that', () => {
 });
 
 function runClientQuickly(command: readonly string[]): Promise<ClientRun> {
-  return run(new DriverPlug({ command, workspace, environment: process.env, startTimeoutMs: 400 }));
+  return run(new DriverAdapter({ command, workspace, environment: process.env, startTimeoutMs: 400 }));
 }
 
 /** A process that has ended and was not waited for yet is not alive. */

@@ -4,17 +4,17 @@ import { CaptureEndpoint } from './capture.ts';
 import { type ClientEngine, executeClientCase } from './execute-client-case.ts';
 import { type ClientCase, plainAnswer } from './fixture.ts';
 import { outcomeText } from './judge-report.ts';
-import { type ClientDescription, type ClientPlug, ClientProblem } from './outcome.ts';
+import { type ClientAdapter, type ClientDescription, ClientProblem } from './outcome.ts';
 import type { ClientProperty } from './property.ts';
-import type { RequestInvariant } from './request-subject.ts';
+import type { RequestCheck } from './request-subject.ts';
 
 export interface ClientRunOptions {
-  readonly plug: ClientPlug;
+  readonly plug: ClientAdapter;
   /** The operation under test, which the first call is of. */
   readonly operation: string;
   readonly cases: readonly ClientCase[];
   readonly properties: readonly ClientProperty[];
-  readonly invariants: readonly RequestInvariant[];
+  readonly invariants: readonly RequestCheck[];
   readonly isOpen: (requirements: readonly string[]) => boolean;
   readonly timeoutMs: number;
   /** Calls in flight, each with a port of its own. */

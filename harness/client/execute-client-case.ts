@@ -11,13 +11,13 @@ import { clientCredentials } from './driver/environment.ts';
 import { type ClientCase, plainAnswer, type ScriptedAnswer } from './fixture.ts';
 import { judgeReport, outcomeText } from './judge-report.ts';
 import { judgeParameters } from './judge-request.ts';
-import type { ClientDescription, ClientOutcome, ClientPlug } from './outcome.ts';
-import { type RequestInvariant, type RequestSubject, requestSubject } from './request-subject.ts';
+import type { ClientAdapter, ClientDescription, ClientOutcome } from './outcome.ts';
+import { type RequestCheck, type RequestSubject, requestSubject } from './request-subject.ts';
 
 export interface ClientEngine {
-  readonly plug: ClientPlug;
+  readonly plug: ClientAdapter;
   readonly client: ClientDescription;
-  readonly invariants: readonly RequestInvariant[];
+  readonly invariants: readonly RequestCheck[];
   readonly timeoutMs: number;
   /** Whether these requirements are open questions, which nobody passes or fails. */
   readonly isOpen: (requirements: readonly string[]) => boolean;
@@ -192,7 +192,7 @@ function result(engine: ClientEngine, testCase: ClientCase, witnesses: Witnesses
 }
 
 function findings(
-  invariants: readonly RequestInvariant[],
+  invariants: readonly RequestCheck[],
   subjects: readonly (RequestSubject | undefined)[],
 ): readonly ExchangeFinding[] {
   return subjects.flatMap((subject, exchange) =>

@@ -1,10 +1,10 @@
 /** Arbitrary inputs of RevokeSecurityGroupIngress, by SDK member names and types. */
 import fc from 'fast-check';
+import type { FixtureRule } from '../cases/fixture.ts';
 import { grouping, permissions } from '../security-groups/generators/grouping.ts';
 import type { ListedPermission } from '../security-groups/generators/permission-of-rules.ts';
 import { rules } from '../security-groups/generators/rule.ts';
-import { smallWorld } from '../security-groups/generators/value-pools.ts';
-import type { FixtureRule } from '../cases/fixture.ts';
+import { smallPools } from '../security-groups/generators/value-pools.ts';
 import type { JsonObject } from './fixture.ts';
 
 /** Members whose names on the wire are others. Source: AWS service model of EC2, 2016-11-15. */
@@ -14,7 +14,7 @@ export const wireNames: Readonly<Record<string, string>> = {
 };
 
 const world = {
-  ...smallWorld(new Set(['ipv6', 'prefix-lists'])),
+  ...smallPools(new Set(['ipv6', 'prefix-lists'])),
   groups: ['sg-0fedcba9876543210', 'sg-0123456789abcdef0'],
   prefixLists: ['pl-0123456789abcdef0'],
 };

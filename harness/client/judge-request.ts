@@ -1,8 +1,8 @@
 /** Judgements over one request of a client. Each answers its mismatches; none knows which requirement it speaks for. */
 import type { Mismatch } from '../checks/finding.ts';
-import { splitTarget } from '../wire/signing/canonical-request.ts';
 import { headerValue } from '../wire/message.ts';
 import { nest } from '../wire/nesting.ts';
+import { splitTarget } from '../wire/signing/canonical-request.ts';
 import { numberingProblems, renumbered } from './numbering.ts';
 import { parameter } from './request-parameters.ts';
 import type { RequestSubject } from './request-subject.ts';
@@ -22,7 +22,7 @@ export function judgeMethodAndPath({ request }: Pick<RequestSubject, 'request'>)
 }
 
 /** A body is said to be a form, with or without a charset; where there is none, nothing has to be said. */
-export function judgeContentType({ request }: Pick<RequestSubject, 'request'>): readonly Mismatch[] {
+export function judgeRequestContentType({ request }: Pick<RequestSubject, 'request'>): readonly Mismatch[] {
   if (request.body.length === 0) return [];
   const expected = 'application/x-www-form-urlencoded';
   const type = headerValue(request.headers, 'content-type');

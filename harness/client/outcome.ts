@@ -51,7 +51,7 @@ export interface ClientCall {
 }
 
 /** A way to make a client call. */
-export interface ClientPlug {
+export interface ClientAdapter {
   /** Throws {@link ClientProblem} when the client cannot be started at all. */
   start(): Promise<ClientDescription>;
   /** Never rejects: whatever a client does is one of the outcomes. */

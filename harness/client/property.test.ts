@@ -5,15 +5,15 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { packageRoot } from '../package/package-root.ts';
 import { CaptureEndpoint } from './capture.ts';
-import { InProcessPlug } from './driver/in-process-adapter.ts';
+import { InProcessAdapter } from './driver/in-process-adapter.ts';
 import { revokeInput, wireNames } from './inputs.ts';
-import type { LittleBehaviour } from './reference-client/behaviour.ts';
-import { correctBehaviour, littleClient } from './reference-client/client.ts';
 import { loadClientCases } from './load-client-fixtures.ts';
 import { clientProperty, expectedWire } from './property.ts';
+import type { ReferenceClientBehaviour } from './reference-client/behaviour.ts';
+import { correctBehaviour, referenceClient } from './reference-client/client.ts';
 
 /** The property's result on a client of this behaviour. */
-async function judged(behaviour: LittleBehaviour, runs = 300) {
+async function judged(behaviour: ReferenceClientBehaviour, runs = 300) {
   const endpoint = await CaptureEndpoint.open();
   const property = clientProperty({
     id: 'test/generated',
@@ -26,7 +26,7 @@ async function judged(behaviour: LittleBehaviour, runs = 300) {
     runs,
   });
   const client = { name: 'little', lacks: [] };
-  const plug = new InProcessPlug(littleClient(behaviour));
+  const plug = new InProcessAdapter(referenceClient(behaviour));
   const engine = { plug, client, invariants: [], timeoutMs: 2000, isOpen: () => false, reproduce: () => '' };
   const result = await property.run(engine, endpoint);
   await endpoint.close();

@@ -41,7 +41,7 @@ function verifyContext(now: Date): VerifyContext {
 }
 
 /** A predicate over every request of a run, whatever the case was about. */
-export interface RequestInvariant {
+export interface RequestCheck {
   /** The requirement that fails when a request departs from it. */
   readonly requirement: string;
   /** Whether the request says anything about it. */

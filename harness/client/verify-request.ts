@@ -1,9 +1,9 @@
 /** Judges one request from its bytes alone: the signature stage by stage, and what it says. Pure. */
 import type { Mismatch } from '../checks/finding.ts';
-import { readClaim } from '../wire/signing/authorization.ts';
 import { type HttpRequest, headerValue } from '../wire/message.ts';
 import { nearestExplanation } from '../wire/nearest.ts';
 import { parseRawRequest } from '../wire/raw-request.ts';
+import { readClaim } from '../wire/signing/authorization.ts';
 import { type KnownSecret, type VerifyContext, verifySignature } from '../wire/signing/verify.ts';
 import type { JsonObject } from './fixture.ts';
 import { wireNames } from './inputs.ts';
@@ -102,7 +102,7 @@ function verifyEncoding(request: HttpRequest, params: JsonObject | undefined): E
   const version = judge.judgeVersion(subject);
   const mismatches: readonly Mismatch[] = [
     ...judge.judgeMethodAndPath(subject),
-    ...judge.judgeContentType(subject),
+    ...judge.judgeRequestContentType(subject),
     ...(operation === '' ? [noAction] : []),
     ...judge.judgeFormEncoding(subject),
     ...judge.judgeNumbering(subject),

@@ -1,9 +1,9 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { awsSign } from '../../test-support/wire/aws-signer.ts';
-import { type HttpRequest, headerValue } from '../wire/message.ts';
 import { endServers, scripted } from '../../test-support/wire/scripted-server.ts';
+import { type HttpRequest, headerValue } from '../wire/message.ts';
 import type { SignOptions } from '../wire/signing/sign.ts';
-import { Caller, type Draft } from './caller.ts';
+import { Caller, type UnsignedRequest } from './caller.ts';
 
 afterEach(endServers);
 
@@ -27,14 +27,14 @@ async function callerOnServer(): Promise<Caller> {
   });
 }
 
-const form: Draft = {
+const form: UnsignedRequest = {
   action: 'DescribeVpcs',
   method: 'POST',
   body: 'Action=DescribeVpcs&Version=2016-11-15&Filter.1.Name=tag%3Aa%20b',
   sign: 'header',
   as: 'main',
 };
-const query: Draft = {
+const query: UnsignedRequest = {
   action: 'DescribeVpcs',
   method: 'GET',
   query: 'Action=DescribeVpcs',
@@ -64,7 +64,7 @@ function unsigned({ headers, ...rest }: HttpRequest): { readonly request: HttpRe
 }
 
 describe('a call', () => {
-  it.each<[string, Draft, Partial<SignOptions>]>([
+  it.each<[string, UnsignedRequest, Partial<SignOptions>]>([
     ['a form', form, {}],
     ['a query', query, {}],
     ['temporary credentials', { ...form, as: 'session' }, { credentials: session }],

@@ -1,28 +1,30 @@
 /** Makes calls on a target: builds the request, signs it, sends it, reads what came back, keeps count. */
+
+import type { SigningChoices } from '../cases/case.ts';
 import type { Outcome } from '../checks/outcome.ts';
 import { readOutcome } from '../checks/outcome.ts';
-import type { SigningChoices } from '../cases/case.ts';
+import type { TargetProfile } from '../security-groups/probe/target-profile.ts';
 import { type DisplayText, displayText, isQuotable } from '../transcript/display-text.ts';
 import { secretsOf } from '../transcript/redact.ts';
-import type { Credentials } from '../wire/signing/credentials.ts';
 import type { Sender } from '../wire/http.ts';
 import type { Exchange, HttpRequest } from '../wire/message.ts';
 import { encodeForm } from '../wire/query.ts';
 import { buildRequest } from '../wire/request.ts';
+import type { Credentials } from '../wire/signing/credentials.ts';
 import { type SignOptions, sign } from '../wire/signing/sign.ts';
 import { budgetOf, type CallBudget } from './call-budget.ts';
+import { ConsistencyWaiter, settleMsFor } from './consistency.ts';
 import { displayableOutcome } from './displayable-outcome.ts';
-import type { Hindrances } from './transport-stats.ts';
-import { Persistence } from './retry-policy.ts';
 import type { Channel } from './recording/recording-files.ts';
+import { RetryPolicy } from './retry-policy.ts';
 import { senderFor } from './sender-for.ts';
-import type { Identity, Preparation, TargetSettings } from '../security-groups/probe/settings.ts';
-import { settleMsFor, Visibility } from './consistency.ts';
+import type { TargetIdentity, TargetSettings } from './target-settings.ts';
+import type { TransportStats } from './transport-stats.ts';
 
 export type Pairs = readonly (readonly [name: string, value: string])[];
 
 /** A request before it is signed, and how to sign it. */
-export interface Draft {
+export interface UnsignedRequest {
   /** Only for the count. */
   readonly action: string;
   readonly method: 'POST' | 'GET';
@@ -30,7 +32,7 @@ export interface Draft {
   readonly body?: string;
   readonly headers?: Readonly<Record<string, string>>;
   readonly sign: 'header' | 'query' | 'none';
-  readonly as: Identity;
+  readonly as: TargetIdentity;
   /** Its answer is not judged. */
   readonly isSetUp?: boolean;
   readonly signing?: SigningChoices;
@@ -47,7 +49,7 @@ export interface Call {
 export const apiVersion = '2016-11-15';
 
 /** What a preparation has found that changes how calls are made. */
-export type CallerLessons = Pick<Preparation, 'clockAheadMs' | 'visibleAfterMs' | 'tagsAccepted'>;
+export type CallTuning = Pick<TargetProfile, 'clockAheadMs' | 'visibleAfterMs' | 'tagsAccepted'>;
 
 /** Receives each call as it is made: a case's transcript, a count. */
 export type CallWitness = (call: Call, action: string) => void;
@@ -59,23 +61,23 @@ export class Caller {
   clockAheadMs = 0;
   /** False once the target refused to tag a group. */
   tagsAccepted = true;
-  readonly visibility = new Visibility(() => this.budget.allowRepetition());
+  readonly visibility = new ConsistencyWaiter(() => this.budget.allowRepetition());
   readonly #endpoint: URL;
   readonly #sender: Sender;
-  readonly #persistence: Persistence;
+  readonly #persistence: RetryPolicy;
   readonly #secrets: readonly string[];
 
   constructor(settings: TargetSettings, budget: CallBudget = budgetOf(settings), channel: Channel = 'preparation') {
     this.settings = settings;
     this.budget = budget;
-    this.#persistence = new Persistence(settings.patience);
+    this.#persistence = new RetryPolicy(settings.patience);
     this.#secrets = secretsOf(Object.values(settings.identities).filter((identity) => identity !== undefined));
     this.#endpoint = new URL(settings.endpoint);
     this.#sender = senderFor(settings, channel);
   }
 
   /** Of all calls made so far. */
-  get hindrances(): Hindrances {
+  get hindrances(): TransportStats {
     return { ...this.#persistence.counts, visibleAfterMs: Math.round(this.visibility.lagMs) };
   }
 
@@ -85,7 +87,7 @@ export class Caller {
     return this.send({ action, method: 'POST', body, sign: 'header', as: 'main', isSetUp: true }, witness);
   }
 
-  /** Text of the target as it may be quoted; {@link Call.outcome} holds such text already. */
+  /** Text of the target as it may be quoted; {@link ReferenceCall.outcome} holds such text already. */
   display(text: string): DisplayText {
     return displayText(text, this.#secrets);
   }
@@ -101,19 +103,19 @@ export class Caller {
   }
 
   /** Takes over what another caller has learnt of the target. */
-  learn({ clockAheadMs = 0, visibleAfterMs = 0, tagsAccepted = true }: CallerLessons): void {
+  learn({ clockAheadMs = 0, visibleAfterMs = 0, tagsAccepted = true }: CallTuning): void {
     this.clockAheadMs = clockAheadMs;
     this.tagsAccepted = tagsAccepted;
     this.visibility.expect(settleMsFor(this.settings, visibleAfterMs), visibleAfterMs);
   }
 
   /**
-   * Sends a draft; sent again, signed afresh, where that cannot change a verdict: see {@link Persistence}.
+   * Sends a draft; sent again, signed afresh, where that cannot change a verdict: see {@link RetryPolicy}.
    * Throws TransportProblem when there is no answer to judge, and BudgetSpent before going over the budget.
    */
-  async send(draft: Draft, witness?: CallWitness): Promise<Call> {
+  async send(draft: UnsignedRequest, witness?: CallWitness): Promise<Call> {
     for (let attempt = 0; ; attempt += 1) {
-      this.#persistence.demandHope(draft.action);
+      this.#persistence.assertReachable(draft.action);
       await this.budget.spend(draft.action, attempt > 0);
       const exchange = await this.#sender.send(this.#signed(draft));
       const outcome = displayableOutcome(readOutcome(exchange), exchange.request, this.#secrets);
@@ -129,7 +131,7 @@ export class Caller {
     this.#sender.close();
   }
 
-  #signed(draft: Draft): HttpRequest {
+  #signed(draft: UnsignedRequest): HttpRequest {
     const request = buildRequest({
       endpoint: this.#endpoint,
       method: draft.method,
@@ -142,7 +144,7 @@ export class Caller {
     return draft.alter === undefined ? signed : draft.alter(signed, options);
   }
 
-  #signOptions({ as, signing = {} }: Draft, place: SignOptions['place']): SignOptions {
+  #signOptions({ as, signing = {} }: UnsignedRequest, place: SignOptions['place']): SignOptions {
     const { dateOffsetMs = 0, region, service, accessKeyId, secretAccessKey, sessionToken, ...rest } = signing;
     return {
       ...rest,
@@ -155,7 +157,7 @@ export class Caller {
   }
 
   /** The same object for each request of an identity: the signer keeps the keys that it derives as long as this. */
-  #credentials(as: Identity, { accessKeyId, secretAccessKey, sessionToken }: ChangedCredentials): Credentials {
+  #credentials(as: TargetIdentity, { accessKeyId, secretAccessKey, sessionToken }: ChangedCredentials): Credentials {
     const identity = this.settings.identities[as] ?? this.settings.identities.main;
     if ([accessKeyId, secretAccessKey, sessionToken].every((change) => change === undefined)) return identity;
     const token = sessionToken ?? identity.sessionToken;

@@ -2,11 +2,11 @@
 import { type Exchange, headerValue } from '../wire/message.ts';
 
 /** Date has whole seconds, and an answer takes a moment: smaller differences are not known. */
-export const leastSkewMs = 2000;
+export const minSkewMs = 2000;
 
 /**
  * Milliseconds that the target's clock is ahead of ours; 0 when the answer has no Date, or one that differs by less
- * than {@link leastSkewMs}. `nowMs`: when the answer was complete.
+ * than {@link minSkewMs}. `nowMs`: when the answer was complete.
  */
 export function clockAheadMs({ answer, durationMs }: Exchange, nowMs: number): number {
   const date = Date.parse(headerValue(answer?.headers ?? [], 'date') ?? '');
@@ -15,5 +15,5 @@ export function clockAheadMs({ answer, durationMs }: Exchange, nowMs: number): n
   }
   // A second is cut off on average by half, and half of the exchange is the way back.
   const ahead = Math.round(date + 500 - (nowMs - durationMs / 2));
-  return Math.abs(ahead) < leastSkewMs ? 0 : ahead;
+  return Math.abs(ahead) < minSkewMs ? 0 : ahead;
 }

@@ -15,7 +15,7 @@ export function settleMsFor({ settleMs }: { readonly settleMs?: number }, lagMs:
   return settleMs ?? (lagMs === 0 ? 0 : Math.max(unknownSettleMs, lagMs * 5));
 }
 
-export class Visibility {
+export class ConsistencyWaiter {
   readonly #onRepetition: () => void;
   #limitMs = 0;
   #lagMs = 0;
@@ -60,15 +60,15 @@ export class Visibility {
   }
 
   /** Waits until a change made now would be seen, as far as is known: to show that nothing changed. */
-  async outlast(): Promise<void> {
+  async waitOutDelay(): Promise<void> {
     if (this.#lagMs > 0) {
       await sleep(this.#lagMs * 1.2);
     }
   }
 
   /** As {@link until}, for what was read before and may have changed since: after that time, as a repetition. */
-  async onceMore<Read>(read: () => Promise<Read>, isExpected: (read: Read) => boolean): Promise<Read> {
-    await this.outlast();
+  async recheck<Read>(read: () => Promise<Read>, isExpected: (read: Read) => boolean): Promise<Read> {
+    await this.waitOutDelay();
     this.#onRepetition();
     return this.until(read, isExpected);
   }

@@ -4,10 +4,10 @@ import type { Outcome } from '../checks/outcome.ts';
 import type { Exchange } from '../wire/message.ts';
 import { CallBudget } from './call-budget.ts';
 import { clockAheadMs } from './clock.ts';
+import { ConsistencyWaiter, settleMsFor } from './consistency.ts';
 import { bucketOf, documentedPace, secondsFor, TokenBucket } from './pace.ts';
-import { Persistence } from './retry-policy.ts';
 import { BudgetSpent, TransportProblem } from './problem.ts';
-import { settleMsFor, Visibility } from './consistency.ts';
+import { RetryPolicy } from './retry-policy.ts';
 
 const root = { name: 'Response', localName: 'Response', attributes: new Map(), children: [], text: '' };
 const refusal = (status: number, code: string): Outcome => ({ kind: 'error', status, root, code, message: '' });
@@ -60,7 +60,7 @@ describe('Persistence', () => {
   const quick = { attempts: 2, firstPauseMs: 1 };
 
   it('waits throttling out, counts it, and gives up without a verdict', async () => {
-    const persistence = new Persistence(quick);
+    const persistence = new RetryPolicy(quick);
     const busy = refusal(503, 'RequestLimitExceeded');
 
     expect(await persistence.again('A', busy, 0, false)).toBe(true);
@@ -70,7 +70,7 @@ describe('Persistence', () => {
   });
 
   it('repeats set-up calls after a server error, and never a judged one or one that is not implemented', async () => {
-    const persistence = new Persistence(quick);
+    const persistence = new RetryPolicy(quick);
 
     expect(await persistence.again('A', refusal(500, 'InternalError'), 0, true)).toBe(true);
     expect(await persistence.again('A', refusal(500, 'InternalError'), 2, true)).toBe(false);
@@ -79,29 +79,29 @@ describe('Persistence', () => {
   });
 
   it('gives a target up that got five requests in a row and answered none, until it answers', async () => {
-    const persistence = new Persistence(quick);
+    const persistence = new RetryPolicy(quick);
     for (let sent = 0; sent < 5; sent += 1) {
-      persistence.demandHope('A');
+      persistence.assertReachable('A');
       await expect(persistence.again('A', silence('reset'), 0, false)).rejects.toThrow(TransportProblem);
     }
 
-    expect(() => persistence.demandHope('A')).toThrow(/has stopped answering, 5 requests in a row/);
+    expect(() => persistence.assertReachable('A')).toThrow(/has stopped answering, 5 requests in a row/);
     await persistence.again('A', refusal(400, 'InvalidGroup.NotFound'), 0, false);
-    expect(() => persistence.demandHope('A')).not.toThrow();
+    expect(() => persistence.assertReachable('A')).not.toThrow();
   });
 
   it('gives a target up after twenty-five timeouts, however many answers came between', async () => {
-    const persistence = new Persistence(quick);
+    const persistence = new RetryPolicy(quick);
     for (let sent = 0; sent < 25; sent += 1) {
       await persistence.again('A', silence('timeout'), 0, false).catch(() => undefined);
       await persistence.again('A', refusal(400, 'X'), 0, false);
     }
 
-    expect(() => persistence.demandHope('A')).toThrow(/25 requests timed out/);
+    expect(() => persistence.assertReachable('A')).toThrow(/25 requests timed out/);
   });
 
   it('tolerates three failures that did not repeat, and no more', () => {
-    const persistence = new Persistence(quick);
+    const persistence = new RetryPolicy(quick);
 
     expect([1, 2, 3, 4].map(() => persistence.tolerateUnrepeated(true))).toStrictEqual([true, true, true, false]);
   });
@@ -109,7 +109,7 @@ describe('Persistence', () => {
 
 describe('Visibility', () => {
   it('reads once where changes are seen at once', async () => {
-    const visibility = new Visibility();
+    const visibility = new ConsistencyWaiter();
     let reads = 0;
 
     const found = await visibility.until(
@@ -122,7 +122,7 @@ describe('Visibility', () => {
 
   it('reads until what is expected is there, and knows how long that took', async () => {
     let repetitions = 0;
-    const visibility = new Visibility(() => (repetitions += 1));
+    const visibility = new ConsistencyWaiter(() => (repetitions += 1));
     visibility.expect(2000);
     let reads = 0;
 

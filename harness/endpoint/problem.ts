@@ -3,18 +3,14 @@
  * whatever a target managed to put into it.
  */
 
-import type { PastCase } from '../engine/group-history.ts';
 import { visibleLine } from '../transcript/visible-text.ts';
 
 /** The target did not let the case be set up; the case is untestable. */
 export class SetUpProblem extends Error {
   override readonly name = 'SetUpProblem';
-  /** What had been done before on the group that it was to be set up on. */
-  readonly past: readonly PastCase[];
 
-  constructor(message: string, past: readonly PastCase[] = []) {
+  constructor(message: string) {
     super(visibleLine(message));
-    this.past = past;
   }
 }
 

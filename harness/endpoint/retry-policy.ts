@@ -5,9 +5,9 @@
  */
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Outcome } from '../checks/outcome.ts';
-import type { Hindrances } from './transport-stats.ts';
 import { TransportProblem } from './problem.ts';
 import { backOffMs, type ThrottlingPatience, throttled, usualPatience } from './throttling.ts';
+import type { TransportStats } from './transport-stats.ts';
 
 /** Server errors are borne twice, half a second apart at most. */
 const serverErrorPatience: ThrottlingPatience = { attempts: 2, firstPauseMs: 100 };
@@ -25,7 +25,7 @@ const gonePauseMs = 2000;
 /** Requests that timed out, in all: more would make the run wait for hours. */
 const mostTimeouts = 25;
 
-export class Persistence {
+export class RetryPolicy {
   readonly #patience: ThrottlingPatience;
   readonly #counts = { throttled: 0, serverErrors: 0 };
   #tolerated = 0;
@@ -38,7 +38,7 @@ export class Persistence {
     this.#patience = patience;
   }
 
-  get counts(): Pick<Hindrances, 'throttled' | 'serverErrors'> {
+  get counts(): Pick<TransportStats, 'throttled' | 'serverErrors'> {
     return { ...this.#counts };
   }
 
@@ -50,7 +50,7 @@ export class Persistence {
   }
 
   /** Throws TransportProblem instead of asking a target that has stopped answering. */
-  demandHope(action: string): void {
+  assertReachable(action: string): void {
     if (this.#timeouts >= mostTimeouts) {
       throw new TransportProblem(`${action} was not sent: ${mostTimeouts} requests timed out before it`);
     }

@@ -1,11 +1,12 @@
 /** The sender of a target's settings: to the network, to the network and a recording, or from a recording. */
+
 import { secretsOf } from '../transcript/redact.ts';
 import { createSender, type Sender } from '../wire/http.ts';
 import { recordingSender } from './recording/recorder.ts';
 import { type Channel, channelFile } from './recording/recording-files.ts';
 import { Redactor } from './recording/redactor.ts';
 import { replayingSender } from './recording/replayer.ts';
-import type { TargetSettings } from '../security-groups/probe/settings.ts';
+import type { TargetSettings } from './target-settings.ts';
 
 export function senderFor(settings: TargetSettings, channel: Channel): Sender {
   const { recording } = settings;

@@ -1,6 +1,6 @@
 /** What made a target hard to ask: figures beside the verdicts, none of which they decide. */
 
-export interface Hindrances {
+export interface TransportStats {
   /** Answers that said it was asked too often; each was waited out. */
   readonly throttled: number;
   /** Server errors that were answered with another attempt, or did not repeat when the case was run again. */
@@ -9,16 +9,16 @@ export interface Hindrances {
   readonly visibleAfterMs: number;
 }
 
-export const unhindered: Hindrances = { throttled: 0, serverErrors: 0, visibleAfterMs: 0 };
+export const emptyStats: TransportStats = { throttled: 0, serverErrors: 0, visibleAfterMs: 0 };
 
 /** Of several callers, or several machines: counts add up, the longest delay stays. */
-export function allHindrances(parts: readonly Hindrances[]): Hindrances {
+export function mergeStats(parts: readonly TransportStats[]): TransportStats {
   return parts.reduce(
     (sum, { throttled, serverErrors, visibleAfterMs }) => ({
       throttled: sum.throttled + throttled,
       serverErrors: sum.serverErrors + serverErrors,
       visibleAfterMs: Math.max(sum.visibleAfterMs, visibleAfterMs),
     }),
-    unhindered,
+    emptyStats,
   );
 }

@@ -1,7 +1,10 @@
 /** Brings a world into the state that a case starts from, in as few calls as possible. */
-import type { Direction, Rule } from '../security-groups/model/rule.ts';
-import { storedRule } from '../security-groups/model/stored-rule.ts';
+
+import type { Case } from '../cases/case.ts';
+import type { FixtureRule, Given, NamedRules } from '../cases/fixture.ts';
 import type { CallWitness } from '../endpoint/caller.ts';
+import { expectSuccess } from '../endpoint/expect-success.ts';
+import { SetUpProblem } from '../endpoint/problem.ts';
 import { readRuleItem } from '../security-groups/group-state.ts';
 import {
   authorize,
@@ -11,30 +14,28 @@ import {
   ruleItems,
   type WireRule,
 } from '../security-groups/groups.ts';
-import { SetUpProblem } from '../endpoint/problem.ts';
-import { succeed } from '../endpoint/expect-success.ts';
+import type { Direction, Rule } from '../security-groups/model/rule.ts';
+import { storedRule } from '../security-groups/model/stored-rule.ts';
+import { fill, type Placeholders } from '../security-groups/placeholders.ts';
 import {
   defaultKeys,
-  leftoversOf,
+  extraRules,
+  type GroupRole,
   type Place,
-  type Standing,
-  type StandingKey,
-  standingKey,
-  standingOf,
-  type Which,
-  type World,
+  type RuleSnapshot,
+  type SnapshotKey,
+  snapshotKey,
+  snapshotOf,
+  type TestGroups,
 } from '../security-groups/test-groups.ts';
-import type { Case } from '../cases/case.ts';
-import type { FixtureRule, Given, NamedRules } from '../cases/fixture.ts';
-import { fill, type Placeholders } from '../cases/placeholders.ts';
 
 /** A rule that a case gives, with the key under which it stands. */
 export interface GivenRule extends Place {
   readonly name: string;
   readonly fixture: FixtureRule;
-  readonly key: StandingKey;
+  readonly key: SnapshotKey;
   /** Whether it is to stand before the first request; a later one comes by a request of the case. */
-  readonly stands: boolean;
+  readonly exists: boolean;
 }
 
 /** `direction`: of the later ones. Account and prefix list are filled in; `{main}` and `{peer}` stay, so that the keys hold for any world. */
@@ -48,8 +49,8 @@ export function givenRules(
     ...place,
     name,
     fixture,
-    key: standingKey(place, ruleOf(filled(fixture, run))),
-    stands: false,
+    key: snapshotKey(place, ruleOf(filled(fixture, run))),
+    exists: false,
   }));
   return [...standingRules(given, run), ...laterRules];
 }
@@ -59,13 +60,13 @@ function standingRules(given: Given, run: Placeholders): readonly GivenRule[] {
     (['ingress', 'egress'] as const).flatMap((direction) =>
       Object.entries(section(given, which, direction)).map(([name, fixture]) => {
         const place: Place = { which, direction };
-        return { ...place, name, fixture, key: standingKey(place, ruleOf(filled(fixture, run))), stands: true };
+        return { ...place, name, fixture, key: snapshotKey(place, ruleOf(filled(fixture, run))), exists: true };
       }),
     ),
   );
 }
 
-function section(given: Given, which: Which, direction: Direction): NamedRules {
+function section(given: Given, which: GroupRole, direction: Direction): NamedRules {
   return given[which]?.[direction] ?? {};
 }
 
@@ -101,15 +102,15 @@ function ruleOf(wire: WireRule): Rule {
  * stores another one.
  */
 export async function arrange(
-  world: World,
+  world: TestGroups,
   given: readonly GivenRule[],
   placeholders: Placeholders,
   access: GroupAccess,
   care: 'quick' | 'careful',
 ): Promise<void> {
-  const missing = given.filter(({ key, stands }) => stands && world.standing?.has(key) !== true);
-  let standing: Standing = await cleared(world, given, access);
-  world.standing = undefined;
+  const missing = given.filter(({ key, exists: stands }) => stands && world.snapshot?.has(key) !== true);
+  let standing: RuleSnapshot = await cleared(world, given, access);
+  world.snapshot = undefined;
   for (const which of ['main', 'peer'] as const) {
     for (const direction of ['ingress', 'egress'] as const) {
       const rules = missing.filter((rule) => rule.which === which && rule.direction === direction);
@@ -124,19 +125,19 @@ export async function arrange(
     );
     refuseOtherRules(given, standing);
   }
-  world.standing = standing;
+  world.snapshot = standing;
 }
 
 /** What stands once everything that is not wanted was revoked, if the target did as it answered. */
-async function cleared(world: World, given: readonly GivenRule[], access: GroupAccess): Promise<Standing> {
-  const standing: Standing = world.standing ?? new Map();
-  const wanted = new Set(given.filter(({ stands }) => stands).map(({ key }) => key));
-  const leftovers = leftoversOf(standing, wanted);
+async function cleared(world: TestGroups, given: readonly GivenRule[], access: GroupAccess): Promise<RuleSnapshot> {
+  const standing: RuleSnapshot = world.snapshot ?? new Map();
+  const wanted = new Set(given.filter(({ exists: stands }) => stands).map(({ key }) => key));
+  const leftovers = extraRules(standing, wanted);
   if (leftovers.length === 0) {
     return standing;
   }
-  world.standing = undefined;
-  world.isUnseen = true;
+  world.snapshot = undefined;
+  world.needsReadBack = true;
   await revokeRules(
     access,
     world.main.id,
@@ -146,7 +147,7 @@ async function cleared(world: World, given: readonly GivenRule[], access: GroupA
   return new Map([...standing].filter(([, rule]) => !leftovers.includes(rule)));
 }
 
-function refuseOtherRules(given: readonly GivenRule[], standing: Standing): void {
+function refuseOtherRules(given: readonly GivenRule[], standing: RuleSnapshot): void {
   const problem = otherRules(given, standing);
   if (problem !== undefined) {
     throw new SetUpProblem(problem);
@@ -154,24 +155,24 @@ function refuseOtherRules(given: readonly GivenRule[], standing: Standing): void
 }
 
 /** How what stands differs from what was authorised. */
-function otherRules(given: readonly GivenRule[], standing: Standing): string | undefined {
-  const lost = given.find(({ key, stands }) => stands && !standing.has(key));
+function otherRules(given: readonly GivenRule[], standing: RuleSnapshot): string | undefined {
+  const lost = given.find(({ key, exists: stands }) => stands && !standing.has(key));
   if (lost !== undefined) {
     const found = [...standing.keys()].join('; ') || 'none';
     return `the rule '${lost.name}' does not stand as it was authorised; there is ${found}`;
   }
-  const wanted = new Set(given.filter(({ stands }) => stands).map(({ key }) => key));
+  const wanted = new Set(given.filter(({ exists: stands }) => stands).map(({ key }) => key));
   const stray = [...standing.keys()].filter((key) => !defaultKeys.has(key) && !wanted.has(key));
   return stray.length > 0 ? `a rule stands that was not authorised: ${stray.join('; ')}` : undefined;
 }
 
 async function add(
-  world: World,
+  world: TestGroups,
   place: Place,
   rules: readonly GivenRule[],
   placeholders: Placeholders,
   access: GroupAccess,
-): Promise<Standing> {
+): Promise<RuleSnapshot> {
   const groupId = world[place.which]?.id;
   if (rules.length === 0 || groupId === undefined) {
     return new Map();
@@ -183,7 +184,7 @@ async function add(
     rules.map(({ fixture }) => filled(fixture, placeholders)),
   );
   const ids = new Map(
-    ruleItems(answer).map(({ element, ruleId }) => [standingKey(place, readRuleItem(element), world), ruleId] as const),
+    ruleItems(answer).map(({ element, ruleId }) => [snapshotKey(place, readRuleItem(element), world), ruleId] as const),
   );
   return new Map(
     rules.map(({ key, fixture }) => {
@@ -194,11 +195,11 @@ async function add(
 }
 
 /** What stands in the world's groups now. */
-export async function readBack(world: World, access: GroupAccess, before: Standing): Promise<Standing> {
+export async function readBack(world: TestGroups, access: GroupAccess, before: RuleSnapshot): Promise<RuleSnapshot> {
   const ids = [world.main.id, ...(world.peer === undefined ? [] : [world.peer.id])];
   const states = await describeGroups(access, ids);
-  world.isUnseen = false;
-  return standingOf(world, states, before);
+  world.needsReadBack = false;
+  return snapshotOf(world, states, before);
 }
 
 /**
@@ -206,12 +207,12 @@ export async function readBack(world: World, access: GroupAccess, before: Standi
  * Asked of the target where no answer told them.
  */
 export async function findRuleIds(
-  world: World,
+  world: TestGroups,
   given: readonly GivenRule[],
   access: GroupAccess,
   known: ReadonlyMap<string, string> = new Map(),
 ): Promise<ReadonlyMap<string, string>> {
-  let standing: Standing = world.standing ?? new Map();
+  let standing: RuleSnapshot = world.snapshot ?? new Map();
   const present = given.filter(({ key }) => standing.has(key));
   if (present.some(({ key }) => standing.get(key)?.ruleId === undefined)) {
     const known = standing;
@@ -219,7 +220,7 @@ export async function findRuleIds(
       () => describeIds(world, known, access),
       (found) => present.every(({ key }) => found.get(key)?.ruleId !== undefined),
     );
-    world.standing = standing;
+    world.snapshot = standing;
   }
   const found = present.map(({ name, key }): [string, string] => {
     const ruleId = standing.get(key)?.ruleId;
@@ -231,7 +232,7 @@ export async function findRuleIds(
   return new Map([...known, ...found]);
 }
 
-async function describeIds(world: World, standing: Standing, access: GroupAccess): Promise<Standing> {
+async function describeIds(world: TestGroups, standing: RuleSnapshot, access: GroupAccess): Promise<RuleSnapshot> {
   const params = [
     ['Filter.1.Name', 'group-id'],
     ...[world.main.id, world.peer?.id]
@@ -239,15 +240,15 @@ async function describeIds(world: World, standing: Standing, access: GroupAccess
       .map((id, index) => [`Filter.1.Value.${index + 1}`, id] as const),
   ] as [string, string][];
   const witness: CallWitness | undefined = access.witness;
-  const answer = succeed(
+  const answer = expectSuccess(
     'DescribeSecurityGroupRules',
     await access.caller.call('DescribeSecurityGroupRules', params, witness),
   );
   const found = new Map(standing);
   for (const { element, ruleId, groupId } of ruleItems(answer)) {
-    const which: Which = groupId === world.peer?.id ? 'peer' : 'main';
+    const which: GroupRole = groupId === world.peer?.id ? 'peer' : 'main';
     for (const direction of ['ingress', 'egress'] as const) {
-      const key = standingKey({ which, direction }, readRuleItem(element), world);
+      const key = snapshotKey({ which, direction }, readRuleItem(element), world);
       const known = found.get(key);
       if (known !== undefined && isEgressItem(element) === (direction === 'egress')) {
         found.set(key, { ...known, ruleId });

@@ -1,16 +1,22 @@
 /** Plays one case once: arranges, sends, reads back, judges. What its result is taken for is execute-case.ts. */
+
+import type { Case } from '../cases/case.ts';
 import type { CaseResult } from '../checks/case-result.ts';
 import type { StepJudgement } from '../checks/judge-step.ts';
 import { reason } from '../checks/reason.ts';
-import type { GroupAccess } from '../security-groups/groups.ts';
 import { BudgetSpent, SetUpProblem, TransportProblem } from '../endpoint/problem.ts';
-import type { Standing } from '../security-groups/test-groups.ts';
-import type { Case } from '../cases/case.ts';
+import {
+  addToHistory,
+  type GroupHistoryEntry,
+  settleHistory,
+  UsedGroupProblem,
+} from '../security-groups/group-history.ts';
+import type { GroupAccess } from '../security-groups/groups.ts';
+import type { RuleSnapshot } from '../security-groups/test-groups.ts';
 import { CaseRecord } from './case-record.ts';
 import type { Engine } from './engine.ts';
 import { readAfter } from './read-after.ts';
-import { type Care, judgeSent, sendStep, setStage, strays } from './steps.ts';
-import { addToPast, type PastCase, settlePast } from './group-history.ts';
+import { type Confidence, judgeSent, openContext, sendStep, unexpectedRules } from './steps.ts';
 
 export interface Attempt {
   readonly result: CaseResult;
@@ -19,7 +25,7 @@ export interface Attempt {
   /** The groups held rules that the case did not give. */
   readonly hasStrays: boolean;
   /** What had been done on the world before; none on a new one. */
-  readonly past: readonly PastCase[];
+  readonly past: readonly GroupHistoryEntry[];
   /** Requests of the case that were judged. */
   readonly judged: number;
 }
@@ -28,44 +34,44 @@ export interface Attempt {
 export async function attempt(
   engine: Engine,
   testCase: Case,
-  care: Care,
+  care: Confidence,
   callsBefore: Readonly<Record<string, number>> = {},
 ): Promise<Attempt> {
   const record = new CaseRecord(engine, testCase, callsBefore);
   try {
     return await play(engine, testCase, record, care);
   } catch (problem) {
-    const past = problem instanceof SetUpProblem ? problem.past : [];
+    const past = problem instanceof UsedGroupProblem ? problem.history : [];
     return { result: resultOfProblem(record, problem), isUnseen: false, hasStrays: false, past, judged: 0 };
   }
 }
 
-async function play(engine: Engine, testCase: Case, record: CaseRecord, care: Care): Promise<Attempt> {
+async function play(engine: Engine, testCase: Case, record: CaseRecord, care: Confidence): Promise<Attempt> {
   const access: GroupAccess = { caller: engine.caller, journal: engine.journal, witness: record.witness };
-  const stage = await setStage(engine, testCase, access, care);
+  const stage = await openContext(engine, testCase, access, care);
   const { world } = stage;
-  const { isUnseen = false, past = [] } = world;
+  const { needsReadBack: isUnseen = false, history: past = [] } = world;
   let judged = 0;
   try {
-    addToPast(world, testCase);
+    addToHistory(world, testCase);
     let last: StepJudgement | undefined;
     for (const step of [testCase, ...(testCase.then ?? [])]) {
       const sent = await sendStep(stage, step, record);
-      const before: Standing = world.standing ?? new Map();
-      world.standing = undefined;
-      world.standing = await readAfter(stage, sent, before);
-      last = judgeSent(stage, sent, before, world.standing, record);
+      const before: RuleSnapshot = world.snapshot ?? new Map();
+      world.snapshot = undefined;
+      world.snapshot = await readAfter(stage, sent, before);
+      last = judgeSent(stage, sent, before, world.snapshot, record);
       judged += 1;
       if (last.kind === 'fail') {
         break;
       }
     }
-    settlePast(world, last?.kind === 'fail');
-    const hasStrays = strays(stage.given, world.standing ?? new Map()).length > 0;
+    settleHistory(world, last?.kind === 'fail');
+    const hasStrays = unexpectedRules(stage.given, world.snapshot ?? new Map()).length > 0;
     return { result: record.judged(last), isUnseen, hasStrays, past, judged };
   } catch (problem) {
     // What the request did is not known: nobody else gets this world.
-    world.standing = undefined;
+    world.snapshot = undefined;
     throw problem;
   } finally {
     engine.pool.release(world);

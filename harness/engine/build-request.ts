@@ -1,12 +1,13 @@
 /** Turns what a case sends into a request that only lacks its signature. */
-import { apiVersion, type Draft, type Pairs } from '../endpoint/caller.ts';
-import { encodeForm } from '../wire/query.ts';
+
 import type { CodeSend } from '../cases/case.ts';
-import { fill, type Placeholders } from '../cases/placeholders.ts';
+import { apiVersion, type Pairs, type UnsignedRequest } from '../endpoint/caller.ts';
+import { fill, type Placeholders } from '../security-groups/placeholders.ts';
+import { encodeForm } from '../wire/query.ts';
 
 /** The request, and what it says: names and values in the order sent, placeholders filled. */
 export interface PreparedSend {
-  readonly draft: Draft;
+  readonly draft: UnsignedRequest;
   readonly action: string;
   readonly params: Pairs;
 }

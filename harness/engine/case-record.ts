@@ -1,4 +1,7 @@
 /** Collects what happens in one case and makes its result. */
+
+import type { Case, CodeStep } from '../cases/case.ts';
+import { asData } from '../cases/case-file.ts';
 import type { CaseResult, ExchangeFinding, ExchangeRecord } from '../checks/case-result.ts';
 import type { CaseVerdict, Mismatch } from '../checks/finding.ts';
 import { describeExpected, type StepJudgement } from '../checks/judge-step.ts';
@@ -10,8 +13,6 @@ import { recordExchange } from '../transcript/exchange-text.ts';
 import { redact } from '../transcript/redact.ts';
 import { commandLine } from '../transcript/shell.ts';
 import type { Exchange } from '../wire/message.ts';
-import type { Case, CodeStep } from '../cases/case.ts';
-import { asData } from '../cases/case-file.ts';
 import type { PreparedSend } from './build-request.ts';
 import type { Engine } from './engine.ts';
 

@@ -3,21 +3,22 @@
  * groups. What does not repeat is history-dependent, if repeating the requests that the groups had seen shows it again,
  * and flaky otherwise.
  */
+
+import type { Case } from '../cases/case.ts';
 import type { CaseResult } from '../checks/case-result.ts';
 import { reason } from '../checks/reason.ts';
+import type { GroupHistoryEntry } from '../security-groups/group-history.ts';
 import { sumCalls, totalCalls } from './allowance.ts';
 import { attempt } from './attempt-case.ts';
-import type { Case } from '../cases/case.ts';
 import type { Engine } from './engine.ts';
 import { failedBy } from './known-failures.ts';
 import { mentions, mentionsPeer } from './steps.ts';
-import type { PastCase } from './group-history.ts';
 
 /** What one attempt at a case came to, before it is confirmed. */
 export interface Attempted {
   readonly result: CaseResult;
   /** What was sent to its groups before and with it, this case last; none when its groups were fresh. */
-  readonly past: readonly PastCase[];
+  readonly past: readonly GroupHistoryEntry[];
   /** Rules were revoked from the group to make room, and nobody has read it since. */
   readonly isUnseen: boolean;
   /** The groups held rules that the case did not give: what an earlier case left there may be why it failed. */

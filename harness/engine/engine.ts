@@ -1,21 +1,22 @@
 /** Everything that cases of one run share. */
 
+import type { Operation } from '../cases/operation.ts';
 import type { Caller } from '../endpoint/caller.ts';
 import type { Journal } from '../endpoint/journal/journal.ts';
-import type { Preparation, TargetSettings } from '../security-groups/probe/settings.ts';
-import { WorldPool } from '../security-groups/group-pool.ts';
+import type { TargetSettings } from '../endpoint/target-settings.ts';
+import { GroupPool } from '../security-groups/group-pool.ts';
+import { type Placeholders, runPlaceholders } from '../security-groups/placeholders.ts';
+import type { TargetProfile } from '../security-groups/probe/target-profile.ts';
 import { secretsOf } from '../transcript/redact.ts';
 import { type Allowances, type AllowedCalls, allowancesOf } from './allowance.ts';
-import { HistoryDependence } from './properties/history-dependence.ts';
 import { type Dependencies, KnownFailures } from './known-failures.ts';
-import type { Operation } from '../cases/operation.ts';
-import { type Placeholders, runPlaceholders } from '../cases/placeholders.ts';
+import { HistoryDependence } from './properties/history-dependence.ts';
 
 export interface Engine {
   readonly caller: Caller;
   readonly journal: Journal;
-  readonly pool: WorldPool;
-  readonly preparation: Preparation;
+  readonly pool: GroupPool;
+  readonly preparation: TargetProfile;
   readonly placeholders: Placeholders;
   readonly operation: Operation;
   /** What has failed so far: it is not confirmed again, and generated requests keep away from it. */
@@ -38,7 +39,7 @@ const unlimited: AllowedCalls = { confirming: Number.POSITIVE_INFINITY, shrinkin
 
 export function createEngine(
   settings: TargetSettings,
-  preparation: Preparation,
+  preparation: TargetProfile,
   operation: Operation,
   { caller, journal }: EngineParts,
   { dependsOn = {}, allowed = unlimited }: { readonly dependsOn?: Dependencies; readonly allowed?: AllowedCalls } = {},
@@ -47,7 +48,7 @@ export function createEngine(
   return {
     caller,
     journal,
-    pool: new WorldPool(settings, preparation, operation.direction),
+    pool: new GroupPool(settings, preparation, operation.direction),
     preparation,
     placeholders: runPlaceholders(preparation),
     operation,

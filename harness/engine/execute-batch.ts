@@ -9,30 +9,31 @@
  * Where a revoke of an absent rule succeeds, as in the default VPC, a case that removes something is never part of a
  * batch: it would hide that a case before it had removed the same rule.
  */
+
+import type { Case } from '../cases/case.ts';
 import type { CaseResult } from '../checks/case-result.ts';
-import type { GroupAccess } from '../security-groups/groups.ts';
 import { BudgetSpent, SetUpProblem, TransportProblem } from '../endpoint/problem.ts';
-import { defaultKeys, isClearable, leftoversOf, type Standing } from '../security-groups/test-groups.ts';
+import { addToHistory, type GroupHistoryEntry, settleHistory } from '../security-groups/group-history.ts';
+import type { GroupAccess } from '../security-groups/groups.ts';
+import { worldPlaceholders } from '../security-groups/placeholders.ts';
+import { defaultKeys, extraRules, isClearable, type RuleSnapshot } from '../security-groups/test-groups.ts';
 import { arrange, type GivenRule, givenRules, readBack } from './arrange.ts';
 import { resultOfProblem } from './attempt-case.ts';
-import type { Case } from '../cases/case.ts';
 import { CaseRecord } from './case-record.ts';
 import { type Attempted, confirm } from './confirm.ts';
 import type { Engine } from './engine.ts';
 import { executeCase, missingCapabilities } from './execute-case.ts';
-import { worldPlaceholders } from '../cases/placeholders.ts';
 import { changesNothing } from './plan/plan-batches.ts';
 import {
+  type CaseContext,
   judgeAnswer,
   judgeSent,
   mentionsPeer,
+  openContext,
   type SentStep,
-  type Stage,
   sendStep,
-  setStage,
-  strays,
+  unexpectedRules,
 } from './steps.ts';
-import { addToPast, type PastCase, settlePast } from './group-history.ts';
 
 /** Results in the order of the cases. Never throws. */
 export async function executeBatch(engine: Engine, batch: readonly Case[]): Promise<readonly CaseResult[]> {
@@ -54,15 +55,15 @@ export async function executeBatch(engine: Engine, batch: readonly Case[]): Prom
 /** A case that was sent in the batch and not read back yet. */
 interface Entry {
   readonly testCase: Case;
-  readonly stage: Stage;
+  readonly stage: CaseContext;
   readonly record: CaseRecord;
   readonly sent: SentStep;
-  readonly before: Standing;
+  readonly before: RuleSnapshot;
   /** The rules predicted after it. */
-  readonly predicted: Standing;
+  readonly predicted: RuleSnapshot;
   readonly isExpected: boolean;
   /** What was sent to the groups before and with it, this case last. */
-  readonly past: readonly PastCase[];
+  readonly past: readonly GroupHistoryEntry[];
   /** A group was cleared for it, and nobody has read it since. */
   readonly isUnseen: boolean;
 }
@@ -109,22 +110,22 @@ class BatchRun {
   async #add(testCase: Case, record: CaseRecord): Promise<void> {
     const access: GroupAccess = { caller: this.#engine.caller, journal: this.#engine.journal, witness: record.witness };
     const stage = (await this.#continued(testCase, access)) ?? (await this.#opened(testCase, access));
-    addToPast(stage.world, testCase);
-    const { past = [], isUnseen = false } = stage.world;
+    addToHistory(stage.world, testCase);
+    const { history: past = [], needsReadBack: isUnseen = false } = stage.world;
     const sent = await sendStep(stage, testCase, record);
-    const before: Standing = stage.world.standing ?? new Map();
+    const before: RuleSnapshot = stage.world.snapshot ?? new Map();
     const expected = predictRules(testCase, stage.given, before);
     const isExpected = judgeAnswer(stage, sent, before, expected).kind === 'pass';
     const predicted = isExpected || !isRefusal(sent) ? expected : before;
-    stage.world.standing = predicted;
+    stage.world.snapshot = predicted;
     this.#entries.push({ testCase, stage, record, sent, before, predicted, isExpected, past, isUnseen });
     if (isExpected) return;
-    if (isRefusal(sent)) settlePast(stage.world, true);
+    if (isRefusal(sent)) settleHistory(stage.world, true);
     else await this.#close();
   }
 
   /** The groups of the case before, if no rule is predicted there that cannot be cleared for this case. */
-  async #continued(testCase: Case, access: GroupAccess): Promise<Stage | undefined> {
+  async #continued(testCase: Case, access: GroupAccess): Promise<CaseContext | undefined> {
     const last = this.#entries.at(-1)?.stage;
     if (last === undefined) {
       return undefined;
@@ -132,7 +133,7 @@ class BatchRun {
     const { direction } = this.#engine.operation;
     const given = givenRules(testCase, this.#engine.placeholders, direction);
     const wanted = new Set(given.map(({ key }) => key));
-    const leftovers = leftoversOf(last.world.standing ?? new Map(), wanted);
+    const leftovers = extraRules(last.world.snapshot ?? new Map(), wanted);
     // Only outside the default VPC is a revoke of an absent rule refused; elsewhere it would hide a wrong removal.
     const isReliable = last.world.vpc === 'nondefault' && !this.#engine.knownFailures.hasStateFailure;
     const mayClear = leftovers.length === 0 || (isReliable && isClearable(leftovers, direction));
@@ -147,9 +148,9 @@ class BatchRun {
     return { ...last, given, placeholders, access, ruleIds: new Map() };
   }
 
-  async #opened(testCase: Case, access: GroupAccess): Promise<Stage> {
+  async #opened(testCase: Case, access: GroupAccess): Promise<CaseContext> {
     await this.#close();
-    return setStage(this.#engine, testCase, access, 'quick');
+    return openContext(this.#engine, testCase, access, 'quick');
   }
 
   /** Reads the rules. If they match the prediction, every entry is judged; if not, none is. */
@@ -163,18 +164,18 @@ class BatchRun {
     const { world, access, given } = last.stage;
     // A response that was not expected may have changed nothing after all, and alone it may have changed anything.
     const accepted = last.isExpected ? [last.predicted] : [last.predicted, last.before];
-    const matches = (rules: Standing) =>
+    const matches = (rules: RuleSnapshot) =>
       (entries.length === 1 && !last.isExpected) || accepted.some((one) => matchesPrediction(rules, one, given));
-    world.standing = undefined;
+    world.snapshot = undefined;
     try {
       const { visibility } = this.#engine.caller;
-      await visibility.outlast();
+      await visibility.waitOutDelay();
       const read = await visibility.until(() => readBack(world, access, last.predicted), matches);
       if (!matches(read)) {
         return;
       }
-      world.standing = read;
-      if (!last.isExpected) settlePast(world, true);
+      world.snapshot = read;
+      if (!last.isExpected) settleHistory(world, true);
       this.#engine.pool.release(world);
       this.#judge(entries, read);
     } catch (problem) {
@@ -185,7 +186,7 @@ class BatchRun {
     }
   }
 
-  #judge(entries: readonly Entry[], read: Standing): void {
+  #judge(entries: readonly Entry[], read: RuleSnapshot): void {
     const last = entries.at(-1);
     const isUnsure = last?.isExpected === false && !isRefusal(last.sent);
     for (const entry of entries) {
@@ -196,7 +197,7 @@ class BatchRun {
       if (isAmbiguous) continue;
       // If the read-back matches the prediction, the group had been cleared as it should.
       const isUnseen = entry.isUnseen && entry === last && !entry.isExpected;
-      const hasStrays = strays(stage.given, entry === last ? read : predicted).length > 0;
+      const hasStrays = unexpectedRules(stage.given, entry === last ? read : predicted).length > 0;
       this.#attempts.set(testCase, { result, past: entry.past, isUnseen, hasStrays });
     }
   }
@@ -213,15 +214,15 @@ function isRefusal({ call }: SentStep): boolean {
 }
 
 /** The rules after a case, if the response is the first of the expected ones. */
-function predictRules(testCase: Case, given: readonly GivenRule[], before: Standing): Standing {
+function predictRules(testCase: Case, given: readonly GivenRule[], before: RuleSnapshot): RuleSnapshot {
   const stays = new Set(testCase.expect[0]?.after ?? []);
   const gone = new Set(given.filter(({ name }) => !stays.has(name)).map(({ key }) => key));
   return new Map([...before].filter(([key]) => !gone.has(key)));
 }
 
 /** The rules that every new group has do not count unless the case gives them. */
-function matchesPrediction(read: Standing, predicted: Standing, given: readonly GivenRule[]): boolean {
+function matchesPrediction(read: RuleSnapshot, predicted: RuleSnapshot, given: readonly GivenRule[]): boolean {
   const counts = (key: string) => !defaultKeys.has(key) || given.some((rule) => rule.key === key);
-  const counted = (rules: Standing) => [...rules.keys()].filter(counts).sort().join('\n');
+  const counted = (rules: RuleSnapshot) => [...rules.keys()].filter(counts).sort().join('\n');
   return counted(read) === counted(predicted);
 }

@@ -1,8 +1,9 @@
 /** Runs one case by itself: checks what it needs, attempts it, and has a failure confirmed. */
-import type { CaseResult } from '../checks/case-result.ts';
-import type { CapabilityFinding } from '../security-groups/probe/settings.ts';
-import { attempt } from './attempt-case.ts';
+
 import type { Case } from '../cases/case.ts';
+import type { CaseResult } from '../checks/case-result.ts';
+import type { CapabilityFinding } from '../security-groups/probe/target-profile.ts';
+import { attempt } from './attempt-case.ts';
 import { CaseRecord } from './case-record.ts';
 import { confirm } from './confirm.ts';
 import type { Engine } from './engine.ts';

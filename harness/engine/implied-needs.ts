@@ -1,6 +1,7 @@
 /** What a case needs by the rules it gives, beside what it says it needs. */
-import type { Capability } from '../security-groups/probe/capability.ts';
+
 import type { FixtureRule, Given } from '../cases/fixture.ts';
+import type { Capability } from '../security-groups/probe/capability.ts';
 
 /** A target that cannot hold a rule cannot be asked to revoke it. */
 export function impliedNeeds(given: Given): readonly Capability[] {

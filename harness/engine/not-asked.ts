@@ -1,6 +1,6 @@
+import type { Case } from '../cases/case.ts';
 import type { CaseResult } from '../checks/case-result.ts';
 import type { Reason } from '../checks/reason.ts';
-import type { Case } from '../cases/case.ts';
 
 /** What there is to say of a request that was not sent. */
 export const nothingSent = {
@@ -14,7 +14,7 @@ export const nothingSent = {
 } as const;
 
 /** The result of a planned case that was never sent, so that no report takes its requirement for tested. */
-export function unaskedResult({ id, title, requirements, control }: Case, reason: Reason): CaseResult {
+export function notAskedResult({ id, title, requirements, control }: Case, reason: Reason): CaseResult {
   return {
     id,
     kind: 'fixture',

@@ -1,35 +1,37 @@
 /** The parts that running a case is made of: send a step, read what stands, judge. */
-import type { AnswerSubject, NamedStoredRule } from '../checks/response-subject.ts';
-import { describeHappening, type Happening, judgeStep, type StepJudgement } from '../checks/judge-step.ts';
+
+import type { Case, CodeStep } from '../cases/case.ts';
+import { describeObservation, judgeStep, type StepJudgement, type StepObservation } from '../checks/judge-step.ts';
+import type { NamedStoredRule, ResponseSubject } from '../checks/response-subject.ts';
 import type { Call } from '../endpoint/caller.ts';
+import { SetUpProblem } from '../endpoint/problem.ts';
+import { UsedGroupProblem } from '../security-groups/group-history.ts';
+import type { AcquireOptions } from '../security-groups/group-pool.ts';
 import { readRuleItem } from '../security-groups/group-state.ts';
 import type { GroupAccess } from '../security-groups/groups.ts';
-import { SetUpProblem } from '../endpoint/problem.ts';
+import { type Placeholders, worldPlaceholders } from '../security-groups/placeholders.ts';
 import {
   defaultKeys,
   type Place,
-  type Standing,
-  type StandingKey,
-  type StandingRule,
-  standingKey,
-  type World,
+  type RuleSnapshot,
+  type SnapshotKey,
+  type SnapshotRule,
+  snapshotKey,
+  type TestGroups,
   withoutDescription,
 } from '../security-groups/test-groups.ts';
-import type { WorldWish } from '../security-groups/group-pool.ts';
 import { arrange, findRuleIds, type GivenRule, givenRules } from './arrange.ts';
-import type { Case, CodeStep } from '../cases/case.ts';
-import type { CaseRecord } from './case-record.ts';
 import { type PreparedSend, prepareSend } from './build-request.ts';
+import type { CaseRecord } from './case-record.ts';
 import type { Engine } from './engine.ts';
-import { type Placeholders, worldPlaceholders } from '../cases/placeholders.ts';
 
 /** `quick` trusts what Authorize answers; `careful` takes a new world and reads back what was set up. */
-export type Care = 'quick' | 'careful';
+export type Confidence = 'quick' | 'careful';
 
 /** A world arranged for a case, and everything its steps need. */
-export interface Stage {
+export interface CaseContext {
   readonly engine: Engine;
-  readonly world: World;
+  readonly world: TestGroups;
   readonly given: readonly GivenRule[];
   readonly placeholders: Placeholders;
   readonly access: GroupAccess;
@@ -38,18 +40,18 @@ export interface Stage {
 }
 
 /** Lends a world on which the case's given rules stand. The caller releases it. Throws SetUpProblem. */
-export async function setStage(
+export async function openContext(
   engine: Engine,
   testCase: Case,
   access: GroupAccess,
-  care: Care,
-  groups: WorldWish['groups'] = care === 'careful' ? 'new' : 'any',
-): Promise<Stage> {
+  care: Confidence,
+  groups: AcquireOptions['groups'] = care === 'careful' ? 'new' : 'any',
+): Promise<CaseContext> {
   const given = givenRules(testCase, engine.placeholders, engine.operation.direction);
   const wish = {
     ...(testCase.vpc === undefined ? {} : { vpc: testCase.vpc }),
     peer: mentionsPeer(testCase),
-    wanted: new Set(given.filter(({ stands }) => stands).map(({ key }) => key)),
+    wanted: new Set(given.filter(({ exists: stands }) => stands).map(({ key }) => key)),
     groups,
     mayClear: !engine.knownFailures.hasStateFailure,
   };
@@ -61,7 +63,7 @@ export async function setStage(
     return { engine, world, given, placeholders: ownIds, access, ruleIds };
   } catch (problem) {
     engine.pool.release(world);
-    throw problem instanceof SetUpProblem ? new SetUpProblem(problem.message, world.past) : problem;
+    throw problem instanceof SetUpProblem ? new UsedGroupProblem(problem.message, world.history) : problem;
   }
 }
 
@@ -88,7 +90,7 @@ export interface SentStep {
 }
 
 /** Sends the step's request, or its two at the same time. Needs the standing rules where it names ids. */
-export async function sendStep(stage: Stage, step: CodeStep, record: CaseRecord): Promise<SentStep> {
+export async function sendStep(stage: CaseContext, step: CodeStep, record: CaseRecord): Promise<SentStep> {
   const placeholders = await placeholdersOf(stage, step);
   const { caller, operation } = stage.engine;
   const prepared = prepareSend(step.send, placeholders, operation.action);
@@ -105,7 +107,7 @@ export async function sendStep(stage: Stage, step: CodeStep, record: CaseRecord)
 }
 
 /** With the ids of rules, asked for only where the step names one. */
-async function placeholdersOf(stage: Stage, step: CodeStep): Promise<Placeholders> {
+async function placeholdersOf(stage: CaseContext, step: CodeStep): Promise<Placeholders> {
   if (!mentions({ send: step.send, beside: step.beside ?? {}, expect: [] }, '{rule:')) {
     return stage.placeholders;
   }
@@ -114,40 +116,45 @@ async function placeholdersOf(stage: Stage, step: CodeStep): Promise<Placeholder
 }
 
 /** The word on a step alone, by what stood before and stands after it. */
-export function judgeAnswer(stage: Stage, sent: SentStep, before: Standing, after: Standing): StepJudgement {
+export function judgeAnswer(
+  stage: CaseContext,
+  sent: SentStep,
+  before: RuleSnapshot,
+  after: RuleSnapshot,
+): StepJudgement {
   return judgeStep(sent.step.expect, namesIn(stage, before), happening(stage, sent.call, after));
 }
 
-function namesIn({ given }: Stage, standing: Standing): readonly string[] {
+function namesIn({ given }: CaseContext, standing: RuleSnapshot): readonly string[] {
   return given.filter(({ key }) => standing.has(key)).map(({ name }) => name);
 }
 
-/** As {@link judgeAnswer}, with all that {@link tell} puts on record. */
+/** As {@link judgeAnswer}, with all that {@link recordStep} puts on record. */
 export function judgeSent(
-  stage: Stage,
+  stage: CaseContext,
   sent: SentStep,
-  before: Standing,
-  after: Standing,
+  before: RuleSnapshot,
+  after: RuleSnapshot,
   record: CaseRecord,
 ): StepJudgement {
   const judgement = judgeAnswer(stage, sent, before, after);
-  tell(record, judgement, stage, sent, before, after);
+  recordStep(record, judgement, stage, sent, before, after);
   return judgement;
 }
 
 /** Judges the invariants by the answer, and puts that, what happened and the word on it on record. */
-export function tell(
+export function recordStep(
   record: CaseRecord,
   judgement: StepJudgement,
-  stage: Stage,
+  stage: CaseContext,
   sent: SentStep,
-  before: Standing,
-  after: Standing,
+  before: RuleSnapshot,
+  after: RuleSnapshot,
 ): void {
-  const happened = describeHappening(namesIn(stage, before), happening(stage, sent.call, after));
+  const happened = describeObservation(namesIn(stage, before), happening(stage, sent.call, after));
   record.step(sent.step, sent.prepared, sent.call.outcome, judgement, happened);
   const subject = subjectOf(stage, sent, before, after);
-  for (const invariant of stage.engine.operation.invariants) {
+  for (const invariant of stage.engine.operation.generalChecks) {
     if (invariant.applies(subject)) {
       record.finding({
         requirement: invariant.requirement,
@@ -159,36 +166,41 @@ export function tell(
 }
 
 /** Whether the step would not fail, if this were what stands after it. */
-export function comesOut(stage: Stage, { step, call }: SentStep, after: Standing): boolean {
+export function wouldPass(stage: CaseContext, { step, call }: SentStep, after: RuleSnapshot): boolean {
   const names = stage.given.map(({ name }) => name);
   return judgeStep(step.expect, names, happening(stage, call, after)).kind !== 'fail';
 }
 
-function happening({ engine, world, given }: Stage, call: Call, after: Standing): Happening {
+function happening({ engine, world, given }: CaseContext, call: Call, after: RuleSnapshot): StepObservation {
   return {
     outcome: call.outcome,
     standing: given.filter(({ key }) => after.has(key)).map(({ name }) => name),
-    unexpected: strays(given, after),
+    unexpected: unexpectedRules(given, after),
     listed: listedNames(call, { which: 'main', direction: engine.operation.direction }, world, given),
   };
 }
 
 /** What stands and was not given. */
-export function strays(given: readonly GivenRule[], standing: Standing): readonly string[] {
+export function unexpectedRules(given: readonly GivenRule[], standing: RuleSnapshot): readonly string[] {
   const known = new Set(given.map(({ key }) => key));
   return [...standing.keys()].filter((key) => !defaultKeys.has(key) && !known.has(key));
 }
 
 /** Names of the given rules that the answer lists as revoked; an item that is none of them stays as text. */
-function listedNames(call: Call, place: Place, world: World, given: readonly GivenRule[]): readonly string[] {
+function listedNames(call: Call, place: Place, world: TestGroups, given: readonly GivenRule[]): readonly string[] {
   const items = call.outcome.kind === 'success' ? (call.outcome.revoked ?? []) : [];
   return items.map((item) => {
-    const key = standingKey(place, readRuleItem(item.element), world);
+    const key = snapshotKey(place, readRuleItem(item.element), world);
     return given.find((rule) => rule.key === key)?.name ?? key;
   });
 }
 
-function subjectOf(stage: Stage, { call, prepared, step }: SentStep, before: Standing, after: Standing): AnswerSubject {
+function subjectOf(
+  stage: CaseContext,
+  { call, prepared, step }: SentStep,
+  before: RuleSnapshot,
+  after: RuleSnapshot,
+): ResponseSubject {
   const { world } = stage;
   const groups = [world.main, world.peer].filter((group) => group !== undefined);
   const wanted = prepared.params
@@ -200,7 +212,7 @@ function subjectOf(stage: Stage, { call, prepared, step }: SentStep, before: Sta
   const stored = new Map([...before].map(([key, standing]) => [key, namedRule(world, names.get(key), standing)]));
   // A rule that has lost its description is still there.
   const present = new Set([...after.keys()].map(withoutDescription));
-  const isPresent = (key: StandingKey) => present.has(withoutDescription(key));
+  const isPresent = (key: SnapshotKey) => present.has(withoutDescription(key));
   return {
     exchange: call.exchange,
     action: prepared.action,
@@ -216,7 +228,7 @@ function subjectOf(stage: Stage, { call, prepared, step }: SentStep, before: Sta
   };
 }
 
-function namedRule(world: World, name: string | undefined, standing: StandingRule): NamedStoredRule {
+function namedRule(world: TestGroups, name: string | undefined, standing: SnapshotRule): NamedStoredRule {
   const { which, ruleId, direction, rule } = standing;
   const named: NamedStoredRule = { groupId: world[which]?.id ?? '', direction, rule };
   return Object.assign(named, name === undefined ? undefined : { name }, ruleId === undefined ? undefined : { ruleId });

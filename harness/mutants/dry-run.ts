@@ -1,6 +1,6 @@
 /** Faults in dry runs and permissions. */
 import { changed } from '../reference/behaviour.ts';
-import type { Call } from '../reference/call.ts';
+import type { ReferenceCall } from '../reference/call.ts';
 import { structs, text } from '../reference/request/input.ts';
 import { Refusal } from '../reference/responses/refusal.ts';
 import type { Fault } from './fault.ts';
@@ -58,7 +58,7 @@ export const dryRunFaults: readonly Fault[] = [
   {
     id: 'dry-run-counts-as-done',
     breaks: 'dry-run/leaves-no-trace',
-    spills: true,
+    crossesGroups: true,
     means: 'refuses the request that follows its own dry run',
     apply: refusing((call) => {
       const groupId = text(call.input, 'GroupId');
@@ -149,7 +149,7 @@ function unauthorisedAs(status: number, code: string, when: When): Apply {
     });
 }
 
-function isOfDefaultVpc(call: Call): boolean {
+function isOfDefaultVpc(call: ReferenceCall): boolean {
   const group = call.behaviour.lookup.byId(text(call.input, 'GroupId') ?? '', call);
   return group !== undefined && call.behaviour.lookup.vpcKind(group, call) === 'default';
 }

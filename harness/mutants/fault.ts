@@ -10,18 +10,18 @@ export interface Fault {
    * Further requirements that cannot but turn red with it, because they demand the same thing of a special case.
    * Empty for a well-cut register; each entry needs its reason in a comment.
    */
-  readonly also?: readonly string[];
+  readonly alsoBreaks?: readonly string[];
   /** One clause in the present tense: "takes any ToPort for a match". */
   readonly means: string;
   /** It bites only on rare values: listed cases may miss it, generated ones must not. */
-  readonly rare?: true;
+  readonly needsRareValues?: true;
   /** What one case does shows in the groups of others, so that each case has to get groups of its own. */
-  readonly spills?: true;
+  readonly crossesGroups?: true;
   readonly apply: (behaviour: Behaviour) => Behaviour;
 }
 
 /** A correct server that differs from the reference: must stay green. */
-export interface Variation {
+export interface Variant {
   readonly id: string;
   readonly means: string;
   readonly apply: (behaviour: Behaviour) => Behaviour;

@@ -1,35 +1,36 @@
 /** The places at which a fault takes hold of a revoke, each as a change of the behaviour; set-up calls stay as they are. */
+
+import { type Behaviour, changed } from '../reference/behaviour.ts';
+import type { ReferenceCall } from '../reference/call.ts';
+import type { FieldMatch, Matching } from '../reference/matching.ts';
+import type { ReferenceOperation } from '../reference/operations/operation.ts';
+import { given, structs, text } from '../reference/request/input.ts';
+import type { Wanted } from '../reference/request/requested.ts';
+import type { Elements } from '../reference/responses/content.ts';
+import { Refusal } from '../reference/responses/refusal.ts';
+import type { Group, StoredRule } from '../reference/store.ts';
 import type { Permission } from '../security-groups/model/permission.ts';
 import type { RevokeOutcome } from '../security-groups/model/revoke.ts';
 import type { Direction } from '../security-groups/model/rule.ts';
-import { type Behaviour, changed } from '../reference/behaviour.ts';
-import type { Call } from '../reference/call.ts';
-import type { Elements } from '../reference/responses/content.ts';
-import { given, structs, text } from '../reference/request/input.ts';
-import type { FieldMatch, Matching } from '../reference/matching.ts';
-import type { Operation } from '../reference/operations/operation.ts';
-import { Refusal } from '../reference/responses/refusal.ts';
-import type { Wanted } from '../reference/request/requested.ts';
-import type { Group, StoredRule } from '../reference/store.ts';
 import { isRevokeAction } from './rewriting.ts';
 
 export type Apply = (behaviour: Behaviour) => Behaviour;
-export type When = (call: Call) => boolean;
+export type When = (call: ReferenceCall) => boolean;
 
 type Outcome = RevokeOutcome<StoredRule, Wanted>;
 
 /** Whether the call is a revoke, of whichever direction. */
-export function isRevoke({ action }: Call): boolean {
+export function isRevoke({ action }: ReferenceCall): boolean {
   return isRevokeAction(action);
 }
 
 /** Of the rules that a revoke takes away. */
-export function directionOf({ action }: Call): Direction {
+export function directionOf({ action }: ReferenceCall): Direction {
   return action.endsWith('Egress') ? 'egress' : 'ingress';
 }
 
 /** Puts something in the place of a revoke, of whichever direction; `revoke` is what it was. */
-export function replacingRevoke(replace: (call: Call, revoke: Operation) => Elements): Apply {
+export function replacingRevoke(replace: (call: ReferenceCall, revoke: ReferenceOperation) => Elements): Apply {
   return (b) => {
     const { RevokeSecurityGroupIngress: inbound, RevokeSecurityGroupEgress: outbound } = b.operations;
     return changed(b, {
@@ -42,7 +43,7 @@ export function replacingRevoke(replace: (call: Call, revoke: Operation) => Elem
 }
 
 /** The group that the request is about; refuses as the operation does. */
-export function groupOf(call: Call): Group {
+export function groupOf(call: ReferenceCall): Group {
   return call.behaviour.lookup.requested(call);
 }
 
@@ -74,7 +75,7 @@ export function neverMatching(lost: FieldMatch): Apply {
 }
 
 /** With a rule that a permission names go these, too. */
-export function alsoRemoving(goesToo: (named: StoredRule, other: StoredRule, call: Call) => boolean): Apply {
+export function alsoRemoving(goesToo: (named: StoredRule, other: StoredRule, call: ReferenceCall) => boolean): Apply {
   return outcomes((outcome, existing, call) => {
     if (outcome.kind === 'refused') return outcome;
     const more = existing.filter(
@@ -85,7 +86,9 @@ export function alsoRemoving(goesToo: (named: StoredRule, other: StoredRule, cal
 }
 
 /** Changes what a revoke by permissions comes to. */
-export function outcomes(change: (outcome: Outcome, existing: readonly StoredRule[], call: Call) => Outcome): Apply {
+export function outcomes(
+  change: (outcome: Outcome, existing: readonly StoredRule[], call: ReferenceCall) => Outcome,
+): Apply {
   return (b) =>
     changed(b, {
       revoking: {
@@ -96,7 +99,7 @@ export function outcomes(change: (outcome: Outcome, existing: readonly StoredRul
 }
 
 /** Reads each permission of a revoke, flat parameters included, as another one. */
-export function reread(change: (permission: Permission, call: Call) => Permission): Apply {
+export function reread(change: (permission: Permission, call: ReferenceCall) => Permission): Apply {
   return (b) =>
     changed(b, {
       requested: {
@@ -107,7 +110,9 @@ export function reread(change: (permission: Permission, call: Call) => Permissio
 }
 
 /** Reads the list of permissions of a revoke as another one. */
-export function relist(change: (permissions: readonly Permission[], call: Call) => readonly Permission[]): Apply {
+export function relist(
+  change: (permissions: readonly Permission[], call: ReferenceCall) => readonly Permission[],
+): Apply {
   return (b) =>
     changed(b, {
       requested: {
@@ -126,7 +131,11 @@ export function overlooked(when: When): Apply {
 }
 
 /** Refuses revokes of this kind with another code; the state stays as with the right one. */
-export function refusedAs(code: string, when: (refusal: Refusal, call: Call) => boolean, status?: number): Apply {
+export function refusedAs(
+  code: string,
+  when: (refusal: Refusal, call: ReferenceCall) => boolean,
+  status?: number,
+): Apply {
   return insteadOfRefusal((refusal, call) => {
     throw when(refusal, call) ? new Refusal(status ?? refusal.status, code, refusal.message) : refusal;
   });
@@ -141,7 +150,7 @@ export function refusing(when: When, code = 'InvalidParameterValue'): Apply {
 }
 
 /** Carries out revokes of this kind as if they had another input. */
-export function reinput(change: (input: Call['input'], call: Call) => Call['input']): Apply {
+export function reinput(change: (input: ReferenceCall['input'], call: ReferenceCall) => ReferenceCall['input']): Apply {
   return replacingRevoke((call, revoke) => revoke({ ...call, input: change(call.input, call) }));
 }
 
@@ -156,7 +165,7 @@ export function gives(name: string): When {
 }
 
 /** Values of one member of one list of sources, in all permissions: `sourceValues(call, 'IpRanges', 'CidrIp')`. */
-export function sourceValues(call: Call, list: string, member: string): readonly string[] {
+export function sourceValues(call: ReferenceCall, list: string, member: string): readonly string[] {
   return structs(call.input, 'IpPermissions').flatMap((permission) =>
     structs(permission, list).flatMap((source) => text(source, member) ?? []),
   );
@@ -167,7 +176,7 @@ export function both(...applies: readonly Apply[]): Apply {
   return (behaviour) => applies.reduce((changedSoFar, apply) => apply(changedSoFar), behaviour);
 }
 
-function insteadOfRefusal(answer: (refusal: Refusal, call: Call) => { readonly return: string }): Apply {
+function insteadOfRefusal(answer: (refusal: Refusal, call: ReferenceCall) => { readonly return: string }): Apply {
   return replacingRevoke((call, revoke) => {
     try {
       return revoke(call);

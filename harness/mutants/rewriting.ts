@@ -4,7 +4,7 @@
  * Most touch the two revokes alone: a mutant that also misread what groups are set up with could not be tested at all.
  */
 import { type Behaviour, changed } from '../reference/behaviour.ts';
-import type { Arrival, Call } from '../reference/call.ts';
+import type { Arrival, ReferenceCall } from '../reference/call.ts';
 import type { Refusal } from '../reference/responses/refusal.ts';
 import type { Pair } from '../wire/query.ts';
 
@@ -29,7 +29,10 @@ export function isRevokeRequest({ request }: Arrival): boolean {
 }
 
 /** Every XML of a successful revoke goes through `rewrite`. */
-export function rewritingSuccess(behaviour: Behaviour, rewrite: (xml: string, call: Call) => string): Behaviour {
+export function rewritingSuccess(
+  behaviour: Behaviour,
+  rewrite: (xml: string, call: ReferenceCall) => string,
+): Behaviour {
   const { success } = behaviour.rendering;
   return changed(behaviour, {
     rendering: {

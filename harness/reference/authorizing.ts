@@ -3,7 +3,7 @@
 import { type AuthorizeOutcome, authorize as authorizeInModel } from '../security-groups/model/authorize.ts';
 import { ruleKey } from '../security-groups/model/match.ts';
 import type { Direction, Source } from '../security-groups/model/rule.ts';
-import type { Call } from './call.ts';
+import type { ReferenceCall } from './call.ts';
 import type { Wanted } from './request/requested.ts';
 import type { Group, StoredRule } from './store.ts';
 import { requestedTags } from './tagging.ts';
@@ -17,19 +17,19 @@ export interface Authorized {
 
 export interface Authorizing {
   /** Refuses a source that is not there, or not in the group's VPC. */
-  readonly checkSource: (source: Source, group: Group, call: Call) => void;
+  readonly checkSource: (source: Source, group: Group, call: ReferenceCall) => void;
   readonly outcome: (
     existing: readonly StoredRule[],
     wanted: readonly Wanted[],
-    call: Call,
+    call: ReferenceCall,
   ) => AuthorizeOutcome<Wanted>;
   /** Whether so many rules are allowed. Address families count apart; groups and prefix lists count in both. */
-  readonly isWithinQuota: (rules: readonly { readonly source: Source }[], call: Call) => boolean;
+  readonly isWithinQuota: (rules: readonly { readonly source: Source }[], call: ReferenceCall) => boolean;
   /** The rule as it is stored. */
-  readonly stored: (wanted: Wanted, group: Group, direction: Direction, call: Call) => StoredRule;
-  readonly commit: (authorized: Authorized, call: Call) => void;
+  readonly stored: (wanted: Wanted, group: Group, direction: Direction, call: ReferenceCall) => StoredRule;
+  readonly commit: (authorized: Authorized, call: ReferenceCall) => void;
   /** Runs after the state has changed and before the answer: nothing happens here. */
-  readonly afterwards: (authorized: Authorized, call: Call) => void;
+  readonly afterwards: (authorized: Authorized, call: ReferenceCall) => void;
 }
 
 export const authorizing: Authorizing = {
@@ -61,7 +61,7 @@ export const authorizing: Authorizing = {
 };
 
 /** One authorise, from the checks of its parameters to the changed state: all rules or none. */
-export function authorize(call: Call, direction: Direction): Authorized {
+export function authorize(call: ReferenceCall, direction: Direction): Authorized {
   const { errors, requested, lookup, authorizing: how, forms } = call.behaviour;
   requested.checkCombinations(call);
   const group = lookup.requested(call);

@@ -1,8 +1,8 @@
 import { afterEach, expect, test } from 'vitest';
+import { Bench, itemsOf, permission, textOf } from '../../test-support/reference-server.ts';
 import { type Behaviour, type Changes, changed, referenceBehaviour } from './behaviour.ts';
 import type { Choices } from './choices.ts';
 import type { ReferenceOptions } from './reference.ts';
-import { Bench, itemsOf, permission, textOf } from '../../test-support/reference-server.ts';
 
 const ssh = permission(1, 'tcp', '22', '22', '192.0.2.0/24');
 const nearMiss = permission(1, 'tcp', '22', '23', '192.0.2.0/24');

@@ -13,23 +13,23 @@
  *    an HTTP answer.
  *
  * A server with a defect is this table with one entry replaced ({@link changed}). Functions get the whole
- * {@link Call}, so that a replacement may depend on a rare value, on the number of the call or on calls before it
+ * {@link ReferenceCall}, so that a replacement may depend on a rare value, on the number of the call or on calls before it
  * (`call.store.past`). They are called through the table each time: a replacement is seen by every user of it.
  */
 
-import { type Answering, answering } from './responses/respond.ts';
-import { type Answers, answers } from './responses/responses.ts';
 import { type Authorizing, authorizing } from './authorizing.ts';
 import { type Access, access, type Checks, checks } from './checks.ts';
 import { type Choices, choices } from './choices.ts';
-import { type Errors, errors } from './responses/errors.ts';
-import { type Forms, forms } from './request/forms.ts';
 import { type Lookup, lookup } from './lookup.ts';
 import { type Matching, matching } from './matching.ts';
 import { type Operations, operations } from './operations/operations.ts';
+import { type Forms, forms } from './request/forms.ts';
 import { type Reading, reading } from './request/reading.ts';
-import { type Rendering, rendering } from './responses/rendering.ts';
 import { type Requested, requested } from './request/requested.ts';
+import { type Errors, errors } from './responses/errors.ts';
+import { type Rendering, rendering } from './responses/rendering.ts';
+import { type Answering, answering } from './responses/respond.ts';
+import { type Answers, answers } from './responses/responses.ts';
 import { type Revoking, revoking } from './revoking.ts';
 import { type Signing, signing } from './signing.ts';
 import { type State, state } from './state.ts';

@@ -1,15 +1,15 @@
 /** One call as every function of a {@link Behaviour} sees it. */
 
-import type { Credentials } from '../wire/signing/credentials.ts';
 import type { HttpRequest } from '../wire/message.ts';
 import type { Pair } from '../wire/query.ts';
+import type { Credentials } from '../wire/signing/credentials.ts';
 import type { Behaviour } from './behaviour.ts';
 import type { Struct } from './request/input.ts';
 import type { Refusal } from './responses/refusal.ts';
 import type { Store } from './store.ts';
 
 /** Who may sign, and what they may do. */
-export interface Identity {
+export interface CallerIdentity {
   readonly name: 'main' | 'denied' | 'session';
   readonly credentials: Credentials;
   /** False: every action is refused with UnauthorizedOperation. */
@@ -21,7 +21,7 @@ export interface Facts {
   /** Twelve digits. */
   readonly account: string;
   readonly region: string;
-  readonly identities: readonly Identity[];
+  readonly identities: readonly CallerIdentity[];
   readonly clock: () => Date;
 }
 
@@ -39,14 +39,14 @@ export interface Arrival {
 }
 
 /** Who signed the request, or why that is not known. */
-export type Authentication = { readonly identity: Identity } | { readonly refusal: Refusal };
+export type Authentication = { readonly identity: CallerIdentity } | { readonly refusal: Refusal };
 
 /** A request as read. Everything in it is what the client wrote: nothing is checked until the checks have run. */
-export interface Call extends Arrival {
+export interface ReferenceCall extends Arrival {
   readonly pairs: readonly Pair[];
   /** Names and values that were not properly encoded, as they stood. */
   readonly badlyEncoded: readonly string[];
-  /** Empty when not given; so is {@link Call.version}. */
+  /** Empty when not given; so is {@link ReferenceCall.version}. */
   readonly action: string;
   readonly version: string;
   /** The operation's parameters by wire names. */

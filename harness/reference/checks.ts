@@ -1,11 +1,11 @@
 /** What is checked of every call before its operation runs. */
 
-import type { Call, Identity } from './call.ts';
+import type { CallerIdentity, ReferenceCall } from './call.ts';
 import { type Input, type Shape, type Struct, text } from './request/input.ts';
 import { isKnownName } from './request/reading.ts';
 
 /** Throws a Refusal, or lets the call pass. */
-export type Check = (call: Call) => void;
+export type Check = (call: ReferenceCall) => void;
 
 /**
  * The checks in the order in which they run, which is the order of the object's keys. The order of signature, action and
@@ -25,10 +25,10 @@ export interface Checks {
 
 /** Who may do what, and what a dry run is. */
 export interface Access {
-  readonly permits: (identity: Identity, call: Call) => boolean;
-  readonly isDryRun: (call: Call) => boolean;
+  readonly permits: (identity: CallerIdentity, call: ReferenceCall) => boolean;
+  readonly isDryRun: (call: ReferenceCall) => boolean;
   /** Answers a dry run that is permitted: throws. */
-  readonly endDryRun: (call: Call) => void;
+  readonly endDryRun: (call: ReferenceCall) => void;
 }
 
 export const access: Access = {
@@ -84,14 +84,14 @@ export const checks: Checks = {
   },
 };
 
-function checkMembers(call: Call, shape: Readonly<Record<string, Shape>>, struct: Struct): void {
+function checkMembers(call: ReferenceCall, shape: Readonly<Record<string, Shape>>, struct: Struct): void {
   for (const [name, value] of Object.entries(struct)) {
     const memberShape = shape[name];
     if (memberShape !== undefined) checkValue(call, memberShape, value, name);
   }
 }
 
-function checkValue(call: Call, shape: Shape, value: Input, name: string): void {
+function checkValue(call: ReferenceCall, shape: Shape, value: Input, name: string): void {
   const { errors, reading, choices } = call.behaviour;
   if (typeof value === 'string') {
     // An empty list or structure is the operation's to judge.

@@ -1,17 +1,17 @@
 /** From a request that has come in to its answer. Synchronous, so that calls never see each other half done. */
 
-import type { Answer } from './responses/respond.ts';
-import type { Arrival, Call } from './call.ts';
+import type { Arrival, ReferenceCall } from './call.ts';
 import type { Check } from './checks.ts';
 import { given, text } from './request/input.ts';
 import { readInput, readPairs } from './request/reading.ts';
-import { Refusal } from './responses/refusal.ts';
 import type { Action } from './request/shapes.ts';
+import { Refusal } from './responses/refusal.ts';
+import type { ReferenceAnswer } from './responses/respond.ts';
 import { authenticate } from './signing.ts';
 
 /** What became of one request. */
 export interface Handled {
-  readonly answer: Answer;
+  readonly answer: ReferenceAnswer;
   readonly action: string;
   /** Error code; absent on success. */
   readonly code?: string;
@@ -31,7 +31,7 @@ export function handle(arrival: Arrival): Handled {
 }
 
 /** The answer to a request that is refused before it is read. */
-export function refused(arrival: Arrival, refusal: Refusal): Answer {
+export function refused(arrival: Arrival, refusal: Refusal): ReferenceAnswer {
   const { answering, rendering } = arrival.behaviour;
   return {
     status: answering.errorStatus(refusal, arrival),
@@ -40,7 +40,7 @@ export function refused(arrival: Arrival, refusal: Refusal): Answer {
   };
 }
 
-function read(arrival: Arrival): Call {
+function read(arrival: Arrival): ReferenceCall {
   const { reading, choices } = arrival.behaviour;
   const { pairs, badlyEncoded } = readPairs(reading, arrival.request, choices);
   const value = (name: string) => pairs.find(([each]) => each === name)?.[1] ?? '';
@@ -56,12 +56,12 @@ function read(arrival: Arrival): Call {
   };
 }
 
-function success(call: Call, body: string): Answer {
+function success(call: ReferenceCall, body: string): ReferenceAnswer {
   const { answering } = call.behaviour;
   return { status: answering.successStatus(call), headers: answering.successHeaders(call), body };
 }
 
-function remembered(call: Call, code?: string): { readonly action: string; readonly code?: string } {
+function remembered(call: ReferenceCall, code?: string): { readonly action: string; readonly code?: string } {
   const groupId = text(call.input, 'GroupId');
   call.store.remember({
     number: call.number,

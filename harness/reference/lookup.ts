@@ -1,18 +1,18 @@
 /** Which group a request is about. */
 
 import type { VpcKind } from '../security-groups/model/rule.ts';
-import type { Call } from './call.ts';
+import type { ReferenceCall } from './call.ts';
 import { text } from './request/input.ts';
 import type { Group } from './store.ts';
 
 export interface Lookup {
   /** The group that GroupId or GroupName of a request names. Refuses when neither is given or it does not exist. */
-  readonly requested: (call: Call) => Group;
+  readonly requested: (call: ReferenceCall) => Group;
   /** A group by its id. */
-  readonly byId: (id: string, call: Call) => Group | undefined;
+  readonly byId: (id: string, call: ReferenceCall) => Group | undefined;
   /** A group by its name, which only groups of the default VPC have. */
-  readonly byName: (name: string, call: Call) => Group | undefined;
-  readonly vpcKind: (group: Group, call: Call) => VpcKind;
+  readonly byName: (name: string, call: ReferenceCall) => Group | undefined;
+  readonly vpcKind: (group: Group, call: ReferenceCall) => VpcKind;
 }
 
 export const lookup: Lookup = {
@@ -25,7 +25,7 @@ export const lookup: Lookup = {
   vpcKind: (group, { store }) => (store.vpcs.get(group.vpcId)?.isDefault === true ? 'default' : 'nondefault'),
 };
 
-function requestedGroup(call: Call): Group {
+function requestedGroup(call: ReferenceCall): Group {
   const { errors, choices } = call.behaviour;
   const id = text(call.input, 'GroupId');
   const name = text(call.input, 'GroupName');
@@ -37,7 +37,7 @@ function requestedGroup(call: Call): Group {
 }
 
 /** The group of an id. Refuses what is no id and what does not exist. */
-export function groupIdentified(id: string, call: Call): Group {
+export function groupIdentified(id: string, call: ReferenceCall): Group {
   const { errors, forms, lookup: how } = call.behaviour;
   const wellFormed = forms.groupId(id);
   if (wellFormed === undefined) throw errors.groupIdMalformed(id);
@@ -47,7 +47,7 @@ export function groupIdentified(id: string, call: Call): Group {
 }
 
 /** The group of the default VPC that has this name. */
-export function groupNamed(name: string, call: Call): Group {
+export function groupNamed(name: string, call: ReferenceCall): Group {
   const { errors, choices, lookup: how } = call.behaviour;
   const group = how.byName(name, call);
   if (group !== undefined) return group;

@@ -1,10 +1,10 @@
 /** When a rule of a request is one that stands: field by field, all of which must agree. */
 
-import type { Call } from './call.ts';
+import type { ReferenceCall } from './call.ts';
 import type { Wanted } from './request/requested.ts';
 import type { StoredRule } from './store.ts';
 
-export type FieldMatch = (wanted: Wanted, existing: StoredRule, call: Call) => boolean;
+export type FieldMatch = (wanted: Wanted, existing: StoredRule, call: ReferenceCall) => boolean;
 
 /**
  * One predicate for each value of a rule. Those of a source judge sources of their own kind only, and let others pass:
@@ -42,6 +42,6 @@ export const matching: Matching = {
 };
 
 /** Whether every field agrees. */
-export function agrees(how: Matching, wanted: Wanted, existing: StoredRule, call: Call): boolean {
+export function agrees(how: Matching, wanted: Wanted, existing: StoredRule, call: ReferenceCall): boolean {
   return Object.values(how).every((field: FieldMatch) => field(wanted, existing, call));
 }

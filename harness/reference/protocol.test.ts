@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type Asking, Bench, permission, textOf } from '../../test-support/reference-server.ts';
 import { encodeForm } from '../wire/query.ts';
 import { buildRequest } from '../wire/request.ts';
 import { sign } from '../wire/signing/sign.ts';
-import { type Asking, Bench, permission, textOf } from '../../test-support/reference-server.ts';
 
 const ssh = permission(1, 'tcp', '22', '22', '192.0.2.0/24');
 const revoke = 'RevokeSecurityGroupIngress';

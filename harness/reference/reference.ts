@@ -7,15 +7,15 @@
 
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
-import type { Credentials } from '../wire/signing/credentials.ts';
 import type { HttpRequest } from '../wire/message.ts';
-import type { Answer } from './responses/respond.ts';
+import type { Credentials } from '../wire/signing/credentials.ts';
 import { type Behaviour, referenceBehaviour } from './behaviour.ts';
-import type { Arrival, Facts, Identity } from './call.ts';
+import type { Arrival, CallerIdentity, Facts } from './call.ts';
 import { handle, refused } from './handling.ts';
 import { addVpc } from './operations/vpcs.ts';
 import { pairHeaders } from './responses/raw-headers.ts';
 import { Refusal } from './responses/refusal.ts';
+import type { ReferenceAnswer } from './responses/respond.ts';
 import { Store } from './store.ts';
 
 export interface ReferenceOptions {
@@ -162,7 +162,7 @@ class ReferenceServer implements Reference {
     };
   }
 
-  #answer(arrival: Arrival): Answer {
+  #answer(arrival: Arrival): ReferenceAnswer {
     try {
       const { answer, action, code } = handle(arrival);
       const isKnown = action === '' || this.#behaviour.reading.parameters(action) !== undefined;
@@ -175,13 +175,13 @@ class ReferenceServer implements Reference {
     }
   }
 
-  #tooLarge(arrival: Arrival): Answer {
+  #tooLarge(arrival: Arrival): ReferenceAnswer {
     const refusal = this.#behaviour.errors.bodyTooLarge();
     count(this.stats.byCode, refusal.code);
     return refused(arrival, refusal);
   }
 
-  #send(response: ServerResponse, answer: Answer, arrival: Arrival): void {
+  #send(response: ServerResponse, answer: ReferenceAnswer, arrival: Arrival): void {
     const { answering } = this.#behaviour;
     const finished = answering.finish(answer, arrival);
     if (finished === undefined) {
@@ -200,7 +200,7 @@ class ReferenceServer implements Reference {
   }
 }
 
-function identities(): readonly Identity[] {
+function identities(): readonly CallerIdentity[] {
   const { main, denied, session } = referenceCredentials;
   return [
     { name: 'main', credentials: main, permitted: true },

@@ -1,10 +1,15 @@
 /** RevokeSecurityGroupIngress and its egress twin, step by step. */
 
-import { type OnMismatch, type RevokeOutcome, revokeByIds, revokeByPermissions } from '../security-groups/model/revoke.ts';
+import {
+  type OnMismatch,
+  type RevokeOutcome,
+  revokeByIds,
+  revokeByPermissions,
+} from '../security-groups/model/revoke.ts';
 import type { Direction } from '../security-groups/model/rule.ts';
-import type { Call } from './call.ts';
-import { given, texts } from './request/input.ts';
+import type { ReferenceCall } from './call.ts';
 import { agrees } from './matching.ts';
+import { given, texts } from './request/input.ts';
 import { flatNames, type Wanted } from './request/requested.ts';
 import type { Group, StoredRule } from './store.ts';
 
@@ -19,27 +24,27 @@ export interface Revoked {
 
 export interface Revoking {
   /** Refuses a request that names no group, no rules, or rules in several ways at once. */
-  readonly checkSelection: (call: Call) => void;
+  readonly checkSelection: (call: ReferenceCall) => void;
   /** The rules among which those of the request are sought. */
-  readonly candidates: (group: Group, direction: Direction, call: Call) => readonly StoredRule[];
+  readonly candidates: (group: Group, direction: Direction, call: ReferenceCall) => readonly StoredRule[];
   /** Whether a mismatch refuses the whole request. By the kind of VPC. */
-  readonly onMismatch: (group: Group, call: Call) => OnMismatch;
-  readonly matches: (wanted: Wanted, existing: StoredRule, call: Call) => boolean;
+  readonly onMismatch: (group: Group, call: ReferenceCall) => OnMismatch;
+  readonly matches: (wanted: Wanted, existing: StoredRule, call: ReferenceCall) => boolean;
   readonly byPermissions: (
     existing: readonly StoredRule[],
     wanted: readonly Wanted[],
     onMismatch: OnMismatch,
-    call: Call,
+    call: ReferenceCall,
   ) => RevokeOutcome<StoredRule, Wanted>;
   readonly byIds: (
     existing: readonly StoredRule[],
     ids: readonly string[],
-    call: Call,
+    call: ReferenceCall,
   ) => RevokeOutcome<StoredRule, string>;
   /** Takes the rules out of the group. */
-  readonly commit: (revoked: Revoked, call: Call) => void;
+  readonly commit: (revoked: Revoked, call: ReferenceCall) => void;
   /** Runs after the state has changed and before the answer: nothing happens here. */
-  readonly afterwards: (revoked: Revoked, call: Call) => void;
+  readonly afterwards: (revoked: Revoked, call: ReferenceCall) => void;
 }
 
 export const revoking: Revoking = {
@@ -61,7 +66,7 @@ export const revoking: Revoking = {
 };
 
 /** One revoke, from the checks of its parameters to the changed state. */
-export function revoke(call: Call, direction: Direction): Revoked {
+export function revoke(call: ReferenceCall, direction: Direction): Revoked {
   call.behaviour.revoking.checkSelection(call);
   const group = call.behaviour.lookup.requested(call);
   const outcome = given(call.input, 'SecurityGroupRuleId')
@@ -73,7 +78,7 @@ export function revoke(call: Call, direction: Direction): Revoked {
   return revoked;
 }
 
-function checkSelection(call: Call): void {
+function checkSelection(call: ReferenceCall): void {
   const { errors, choices } = call.behaviour;
   if (!given(call.input, 'GroupId') && !given(call.input, 'GroupName')) throw errors.groupNotNamed();
   call.behaviour.requested.checkCombinations(call);
@@ -86,7 +91,7 @@ function checkSelection(call: Call): void {
   if (namesNothing) throw errors.nothingToRevoke();
 }
 
-function revokeNamedIds(call: Call, group: Group, direction: Direction): Pick<Revoked, 'removed' | 'unknown'> {
+function revokeNamedIds(call: ReferenceCall, group: Group, direction: Direction): Pick<Revoked, 'removed' | 'unknown'> {
   const { errors, forms, revoking: how, choices } = call.behaviour;
   const ids = texts(call.input, 'SecurityGroupRuleId');
   const malformed = ids.find((id) => forms.ruleId(id) === undefined);
@@ -97,7 +102,11 @@ function revokeNamedIds(call: Call, group: Group, direction: Direction): Pick<Re
   return { removed: outcome.removed, unknown: [] };
 }
 
-function revokePermissions(call: Call, group: Group, direction: Direction): Pick<Revoked, 'removed' | 'unknown'> {
+function revokePermissions(
+  call: ReferenceCall,
+  group: Group,
+  direction: Direction,
+): Pick<Revoked, 'removed' | 'unknown'> {
   const { errors, requested, revoking: how } = call.behaviour;
   const permissions = [...requested.permissions(call), ...requested.flat(call)];
   if (permissions.length === 0) throw errors.nothingToRevoke();

@@ -1,9 +1,14 @@
 /** Who signed a request. The stages are those of the verifier; what follows from each flaw is decided here. */
 
 import type { HttpRequest } from '../wire/message.ts';
-import { type SignatureFlaw, type SignatureReport, type VerifyContext, verifySignature } from '../wire/signing/verify.ts';
+import {
+  type SignatureFlaw,
+  type SignatureReport,
+  type VerifyContext,
+  verifySignature,
+} from '../wire/signing/verify.ts';
 import type { Behaviour } from './behaviour.ts';
-import type { Arrival, Authentication, Identity } from './call.ts';
+import type { Arrival, Authentication, CallerIdentity } from './call.ts';
 import type { Refusal } from './responses/refusal.ts';
 
 /** What a flaw leads to; undefined: it is overlooked, and the request counts as signed by the key it claims. */
@@ -22,7 +27,7 @@ export interface Signing {
   /** Each flaw of a version 4 signature. */
   readonly flaws: Readonly<Record<SignatureFlaw, Consequence>>;
   /** Whose a claimed access key is when its flaw is overlooked. */
-  readonly identityOf: (accessKeyId: string, arrival: Arrival) => Identity | undefined;
+  readonly identityOf: (accessKeyId: string, arrival: Arrival) => CallerIdentity | undefined;
 }
 
 const authFailure: Consequence = ({ errors }) => errors.authFailure();

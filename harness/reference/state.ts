@@ -2,7 +2,7 @@
 
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { Direction } from '../security-groups/model/rule.ts';
-import type { Call } from './call.ts';
+import type { ReferenceCall } from './call.ts';
 import type { Group, StoredRule } from './store.ts';
 
 export interface State {
@@ -10,7 +10,7 @@ export interface State {
   readonly newId: (prefix: string) => string;
   readonly newRequestId: () => string;
   /** The rules of a group as Describe shows them. Changes are visible at once; EC2 promises less. */
-  readonly visibleRules: (group: Group, direction: Direction, call: Call) => readonly StoredRule[];
+  readonly visibleRules: (group: Group, direction: Direction, call: ReferenceCall) => readonly StoredRule[];
 }
 
 export const state: State = {

@@ -1,11 +1,11 @@
 /** Tags of a request. */
 
-import type { Call } from './call.ts';
+import type { ReferenceCall } from './call.ts';
 import { type Struct, structs, text } from './request/input.ts';
 import type { Tags } from './store.ts';
 
 /** The tags that TagSpecification gives to resources of this type. */
-export function requestedTags(call: Call, resourceType: string): Tags {
+export function requestedTags(call: ReferenceCall, resourceType: string): Tags {
   const specifications = structs(call.input, 'TagSpecification');
   const other = specifications.find((each) => text(each, 'ResourceType') !== resourceType);
   if (other !== undefined) throw call.behaviour.errors.badValue(text(other, 'ResourceType') ?? '', 'resourceType');
@@ -16,7 +16,7 @@ export function requestedTags(call: Call, resourceType: string): Tags {
 }
 
 /** A list of Key and Value as tags; a value left out is empty. */
-export function tagsOf(items: readonly Struct[], call: Call): Tags {
+export function tagsOf(items: readonly Struct[], call: ReferenceCall): Tags {
   const tags = new Map<string, string>();
   for (const item of items) {
     const key = text(item, 'Key');

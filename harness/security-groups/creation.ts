@@ -1,13 +1,13 @@
 /** Creates things: each is in the journal before it is asked for, and tagged where the target takes tags. */
-import type { Success } from '../checks/outcome.ts';
+import type { SuccessOutcome } from '../checks/outcome.ts';
 import type { Call, Pairs } from '../endpoint/caller.ts';
-import type { GroupAccess } from './groups.ts';
+import { describeUnexpected } from '../endpoint/expect-success.ts';
 import type { ResourceKind } from '../endpoint/journal/journal.ts';
 import { runTagPairs } from '../endpoint/journal/run-tag.ts';
-import { saidInstead } from '../endpoint/expect-success.ts';
+import type { GroupAccess } from './groups.ts';
 
 /** What was found or made, or why there is none. */
-export type Finding<Found> =
+export type CreateResult<Found> =
   | { readonly found: Found; readonly why: string }
   | { readonly found: undefined; readonly why: string };
 
@@ -19,11 +19,11 @@ export interface Creation {
   readonly params: Pairs;
   /** Beside the run's own. */
   readonly tags?: Pairs;
-  readonly idIn: (answer: Success) => string | undefined;
+  readonly idIn: (answer: SuccessOutcome) => string | undefined;
 }
 
 /** The id of what was created. Throws only what is no answer of the target. */
-export async function create(access: GroupAccess, creation: Creation): Promise<Finding<string>> {
+export async function create(access: GroupAccess, creation: Creation): Promise<CreateResult<string>> {
   const { kind, action, name, idIn } = creation;
   access.journal.write({ event: 'creating', kind, name });
   const { outcome } = await callTagged(access, creation);
@@ -32,7 +32,7 @@ export async function create(access: GroupAccess, creation: Creation): Promise<F
     if (outcome.kind === 'error' && !/Duplicate/.test(outcome.code)) {
       access.journal.write({ event: 'refused', kind, name });
     }
-    return { found: undefined, why: `${action} ${saidInstead(outcome)}` };
+    return { found: undefined, why: `${action} ${describeUnexpected(outcome)}` };
   }
   const id = idIn(outcome);
   if (id === undefined || id === '') {

@@ -3,28 +3,30 @@
  * case wants stands, and nothing that one revoke could not take away. Whether that revoke did what it said shows when the
  * groups are read; what goes wrong then is repeated on new groups.
  */
-import type { Direction, VpcKind } from './model/rule.ts';
+
+import { SetUpProblem } from '../endpoint/problem.ts';
+import { runName, type TargetSettings } from '../endpoint/target-settings.ts';
 import { emptyGroup } from './clear-rules.ts';
 import { createGroup, type GroupAccess } from './groups.ts';
-import { SetUpProblem } from '../endpoint/problem.ts';
-import { type NamedGroups, type Preparation, runName, type TargetSettings } from './probe/settings.ts';
+import type { Direction, VpcKind } from './model/rule.ts';
+import type { NamedGroups, TargetProfile } from './probe/target-profile.ts';
 import {
   defaultKeys,
+  extraRules,
+  type GroupRole,
   isClearable,
-  leftoversOf,
-  type Standing,
-  type StandingKey,
-  standingOf,
+  type RuleSnapshot,
+  type SnapshotKey,
+  snapshotOf,
   standingOfNew,
-  type Which,
-  type World,
+  type TestGroups,
 } from './test-groups.ts';
 
-export interface WorldWish {
+export interface AcquireOptions {
   /** Undefined: whichever the target has, a nondefault VPC first. */
   readonly vpc?: VpcKind;
   readonly peer: boolean;
-  readonly wanted: ReadonlySet<StandingKey>;
+  readonly wanted: ReadonlySet<SnapshotKey>;
   /**
    * `any`: what costs fewest calls. `new`: whatever is idle. `new-main`: a peer that nothing refers to and nothing was
    * given to may be used again; it is only ever named. Of named groups both are emptied and read.
@@ -34,28 +36,28 @@ export interface WorldWish {
   readonly mayClear: boolean;
 }
 
-export class WorldPool {
-  readonly #idle = new Set<World>();
+export class GroupPool {
+  readonly #idle = new Set<TestGroups>();
   readonly #settings: TargetSettings;
-  readonly #preparation: Preparation;
+  readonly #preparation: TargetProfile;
   readonly #direction: Direction;
-  #namedWorld: World | undefined;
+  #namedWorld: TestGroups | undefined;
   #made = 0;
 
   /** `direction`: of the rules that may be revoked to make room. */
-  constructor(settings: TargetSettings, preparation: Preparation, direction: Direction) {
+  constructor(settings: TargetSettings, preparation: TargetProfile, direction: Direction) {
     this.#settings = settings;
     this.#preparation = preparation;
     this.#direction = direction;
   }
 
   /** Lends a world; creates groups where none fits. Throws SetUpProblem when the target does not let it. */
-  async acquire(wish: WorldWish, access: GroupAccess): Promise<World> {
+  async acquire(wish: AcquireOptions, access: GroupAccess): Promise<TestGroups> {
     const vpc = this.#vpcOf(wish.vpc);
     const { groups } = this.#preparation;
     if (groups !== undefined) {
       return this.#settings.safe === true
-        ? { vpc, main: groups.main, standing: this.#standingOfNew('main') }
+        ? { vpc, main: groups.main, snapshot: this.#standingOfNew('main') }
         : this.#named(groups, vpc, wish, access);
     }
     const idle = wish.groups === 'any' ? this.#bestIdle(wish, vpc) : undefined;
@@ -65,27 +67,27 @@ export class WorldPool {
     if (former?.peer !== undefined) {
       this.#idle.delete(former);
       world.peer = former.peer;
-      world.standing = new Map([...(world.standing ?? []), ...this.#standingOfNew('peer')]);
+      world.snapshot = new Map([...(world.snapshot ?? []), ...this.#standingOfNew('peer')]);
     }
     return wish.peer ? this.withPeer(world, access) : world;
   }
 
   /** The same world, with a peer if it had none. Throws SetUpProblem when the target does not let it. */
-  async withPeer(world: World, access: GroupAccess): Promise<World> {
+  async withPeer(world: TestGroups, access: GroupAccess): Promise<TestGroups> {
     if (world.peer === undefined && this.#preparation.groups !== undefined) {
       throw new SetUpProblem('no second group was named for this run');
     }
     if (world.peer === undefined) {
       const name = this.#nextName('peer');
       world.peer = { id: await createGroup(access, name, this.#vpcId(world.vpc)), name };
-      world.standing = new Map([...(world.standing ?? []), ...this.#standingOfNew('peer')]);
+      world.snapshot = new Map([...(world.snapshot ?? []), ...this.#standingOfNew('peer')]);
     }
     return world;
   }
 
   /** Takes a world back; one whose state is unknown is not lent again. */
-  release(world: World): void {
-    if (world.standing !== undefined) {
+  release(world: TestGroups): void {
+    if (world.snapshot !== undefined) {
       this.#idle.add(world);
     }
   }
@@ -94,29 +96,29 @@ export class WorldPool {
   async #named(
     groups: NamedGroups,
     vpc: VpcKind | undefined,
-    { wanted, groups: wished }: WorldWish,
+    { wanted, groups: wished }: AcquireOptions,
     access: GroupAccess,
-  ): Promise<World> {
-    const world: World = this.#namedWorld ?? { vpc, ...groups, standing: undefined };
+  ): Promise<TestGroups> {
+    const world: TestGroups = this.#namedWorld ?? { vpc, ...groups, snapshot: undefined };
     this.#namedWorld = world;
-    const { standing } = world;
-    if (wished === 'new' || standing === undefined || !isClearable(leftoversOf(standing, wanted), this.#direction)) {
-      world.standing = undefined;
+    const { snapshot: standing } = world;
+    if (wished === 'new' || standing === undefined || !isClearable(extraRules(standing, wanted), this.#direction)) {
+      world.snapshot = undefined;
       const ids = [groups.main.id, ...(groups.peer === undefined ? [] : [groups.peer.id])];
       const states = [];
       for (const id of ids) states.push(await emptyGroup(access, id, this.#direction));
-      world.standing = standingOf(world, states);
+      world.snapshot = snapshotOf(world, states);
     }
     return world;
   }
 
   /** The one with most of what is wanted; one that has more is taken when a single revoke clears it. */
-  #bestIdle(wish: WorldWish, vpc: VpcKind | undefined): World | undefined {
+  #bestIdle(wish: AcquireOptions, vpc: VpcKind | undefined): TestGroups | undefined {
     const judged = [...this.#idle]
       .filter((world) => world.vpc === vpc)
       .map((world) => {
-        const standing: Standing = world.standing ?? new Map();
-        const leftovers = leftoversOf(standing, wish.wanted);
+        const standing: RuleSnapshot = world.snapshot ?? new Map();
+        const leftovers = extraRules(standing, wish.wanted);
         const found = [...standing.keys()].filter((key) => wish.wanted.has(key)).length;
         const isPeered = wish.peer === (world.peer !== undefined);
         const worth = (leftovers.length === 0 ? 1000 : 0) + found * 2 + (isPeered ? 1 : 0);
@@ -127,20 +129,20 @@ export class WorldPool {
   }
 
   /** One in which nothing stands but what every new group has, so that its peer is as good as new. */
-  #idleWithPeer(vpc: VpcKind | undefined): World | undefined {
+  #idleWithPeer(vpc: VpcKind | undefined): TestGroups | undefined {
     return [...this.#idle].find(
-      ({ vpc: where, peer, standing }) =>
+      ({ vpc: where, peer, snapshot: standing }) =>
         where === vpc && peer !== undefined && [...(standing?.keys() ?? [])].every((key) => defaultKeys.has(key)),
     );
   }
 
-  async #newWorld(vpc: VpcKind | undefined, access: GroupAccess): Promise<World> {
+  async #newWorld(vpc: VpcKind | undefined, access: GroupAccess): Promise<TestGroups> {
     const name = this.#nextName('main');
     const id = await createGroup(access, name, this.#vpcId(vpc));
-    return { vpc, main: { id, name }, standing: this.#standingOfNew('main') };
+    return { vpc, main: { id, name }, snapshot: this.#standingOfNew('main') };
   }
 
-  #standingOfNew(which: Which): Standing {
+  #standingOfNew(which: GroupRole): RuleSnapshot {
     return standingOfNew(which, this.#preparation.opensOutward ?? true);
   }
 

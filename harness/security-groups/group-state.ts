@@ -1,9 +1,10 @@
 /** Reads the rules of groups back: the witness of what a request really did. */
+
+import type { SuccessOutcome } from '../checks/outcome.ts';
 import { childNamed, childrenNamed, textOf } from '../checks/response-tree.ts';
-import type { Success } from '../checks/outcome.ts';
+import type { XmlElement } from '../wire/xml/xml-read.ts';
 import type { Direction, Rule, Source } from './model/rule.ts';
 import { storedRule } from './model/stored-rule.ts';
-import type { XmlElement } from '../wire/xml/xml-read.ts';
 
 /** One group as DescribeSecurityGroups shows it; rules flattened to one source each, in canonical form. */
 export interface GroupState {
@@ -16,7 +17,7 @@ export interface GroupState {
 }
 
 /** Reads the answer of DescribeSecurityGroups; an absent set is an empty one. */
-export function readGroupStates(answer: Success): readonly GroupState[] {
+export function readGroupStates(answer: SuccessOutcome): readonly GroupState[] {
   return items(answer.root, 'securityGroupInfo').map((group) => ({
     groupId: text(group, 'groupId') ?? '',
     name: text(group, 'groupName') ?? '',

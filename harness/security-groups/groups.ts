@@ -1,13 +1,14 @@
 /** The few calls by which groups are made, filled, read and removed. Each either does what it says or throws SetUpProblem. */
+
+import type { SuccessOutcome } from '../checks/outcome.ts';
 import { childNamed, childrenNamed, textOf } from '../checks/response-tree.ts';
-import type { Success } from '../checks/outcome.ts';
-import type { Direction, Rule } from './model/rule.ts';
 import type { Call, Caller, CallWitness, Pairs } from '../endpoint/caller.ts';
-import { create } from './creation.ts';
-import { type GroupState, readGroupStates } from './group-state.ts';
+import { expectSuccess } from '../endpoint/expect-success.ts';
 import type { Journal } from '../endpoint/journal/journal.ts';
 import { SetUpProblem } from '../endpoint/problem.ts';
-import { succeed } from '../endpoint/expect-success.ts';
+import { create } from './creation.ts';
+import { type GroupState, readGroupStates } from './group-state.ts';
+import type { Direction, Rule } from './model/rule.ts';
 
 /** What creates nothing needs no more. */
 export interface CallAccess {
@@ -48,10 +49,10 @@ export async function authorize(
   groupId: string,
   direction: Direction,
   rules: readonly WireRule[],
-): Promise<Success> {
+): Promise<SuccessOutcome> {
   const action = authorizeAction(direction);
-  const params: Pairs = [['GroupId', groupId], ...rules.flatMap((rule, index) => permissionPairs(rule, index + 1))];
-  return succeed(action, await callSettled(access, action, params));
+  const params: Pairs = [['GroupId', groupId], ...rules.flatMap((rule, index) => rulePermissionPairs(rule, index + 1))];
+  return expectSuccess(action, await callSettled(access, action, params));
 }
 
 /** The action that adds rules of this direction. */
@@ -77,9 +78,9 @@ export async function revokeRules(
   const action = direction === 'ingress' ? 'RevokeSecurityGroupIngress' : 'RevokeSecurityGroupEgress';
   const params: Pairs = [
     ['GroupId', groupId],
-    ...rules.flatMap((rule, index) => permissionPairs(wireRule(rule), index + 1)),
+    ...rules.flatMap((rule, index) => rulePermissionPairs(wireRule(rule), index + 1)),
   ];
-  succeed(action, await access.caller.call(action, params, access.witness));
+  expectSuccess(action, await access.caller.call(action, params, access.witness));
 }
 
 /** Without its description, which a revoke need not give. */
@@ -106,7 +107,7 @@ const sourceLists = {
 } as const;
 
 /** One permission with one source, as `IpPermissions.<index>.…` pairs. */
-export function permissionPairs(rule: WireRule, index: number): Pairs {
+export function rulePermissionPairs(rule: WireRule, index: number): Pairs {
   const at = `IpPermissions.${index}`;
   const plain = ['IpProtocol', 'FromPort', 'ToPort'].flatMap((name) => {
     const value = rule[name];
@@ -129,7 +130,7 @@ export function permissionPairs(rule: WireRule, index: number): Pairs {
 /** Reads groups in one call, by id. */
 export async function describeGroups(access: CallAccess, ids: readonly string[]): Promise<readonly GroupState[]> {
   const params: Pairs = ids.map((id, index) => [`GroupId.${index + 1}`, id] as const);
-  const answer = succeed('DescribeSecurityGroups', await callSettled(access, 'DescribeSecurityGroups', params));
+  const answer = expectSuccess('DescribeSecurityGroups', await callSettled(access, 'DescribeSecurityGroups', params));
   const states = readGroupStates(answer);
   return ids.map((id) => {
     const state = states.find(({ groupId }) => groupId === id);
@@ -147,7 +148,7 @@ export interface DescribedRule {
 }
 
 /** Items of a securityGroupRuleSet, as Authorize and DescribeSecurityGroupRules answer them. */
-export function ruleItems(answer: Success): readonly DescribedRule[] {
+export function ruleItems(answer: SuccessOutcome): readonly DescribedRule[] {
   const set = childNamed(answer.root, 'securityGroupRuleSet');
   return (set === undefined ? [] : childrenNamed(set, 'item')).map((element) => {
     const text = (name: string) => {

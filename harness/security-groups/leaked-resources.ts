@@ -1,12 +1,13 @@
 /** Finds in a target what runs created, by the names and tags that every run gives. */
+
+import type { SuccessOutcome } from '../checks/outcome.ts';
 import { childNamed, childrenNamed, textOf } from '../checks/response-tree.ts';
-import type { Success } from '../checks/outcome.ts';
-import type { XmlElement } from '../wire/xml/xml-read.ts';
 import type { Caller, Pairs } from '../endpoint/caller.ts';
 import type { ResourceKind } from '../endpoint/journal/journal.ts';
 import { runTagKey } from '../endpoint/journal/run-tag.ts';
+import type { XmlElement } from '../wire/xml/xml-read.ts';
 
-export interface Remnant {
+export interface LeakedResource {
   readonly kind: ResourceKind;
   readonly id: string;
   /** The name a run gave it; its tag's value where it has only that. */
@@ -53,8 +54,8 @@ const mostPages = 100;
  * Everything that bears a run's name or tag; of one run when its id is given. What a target answers is checked again
  * here: one that ignores filters lists what is not ours. Kinds that the target cannot list are left out.
  */
-export async function findRemnants(caller: Caller, runId?: string): Promise<readonly Remnant[]> {
-  const found = new Map<string, Remnant>();
+export async function findLeakedResources(caller: Caller, runId?: string): Promise<readonly LeakedResource[]> {
+  const found = new Map<string, LeakedResource>();
   for (const place of places) {
     for (const filter of [
       [place.filter, 'ec2-conformance-*'],
@@ -71,7 +72,12 @@ export async function findRemnants(caller: Caller, runId?: string): Promise<read
   return [...found.values()];
 }
 
-function remnantOf(caller: Caller, item: XmlElement, place: Place, runId: string | undefined): Remnant | undefined {
+function remnantOf(
+  caller: Caller,
+  item: XmlElement,
+  place: Place,
+  runId: string | undefined,
+): LeakedResource | undefined {
   const tags = tagsOf(item);
   const name = (place.name === undefined ? tags.get('Name') : text(item, place.name)) ?? '';
   const run = tags.get(runTagKey) ?? namePattern.exec(name)?.[1];
@@ -108,7 +114,7 @@ async function listed(
   return items;
 }
 
-function itemsIn(answer: Success, set: string): readonly XmlElement[] {
+function itemsIn(answer: SuccessOutcome, set: string): readonly XmlElement[] {
   const element = childNamed(answer.root, set);
   return element === undefined ? [] : childrenNamed(element, 'item');
 }

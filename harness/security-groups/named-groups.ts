@@ -2,17 +2,19 @@
  * Prepares a target in which nothing may be created: looks at the groups that the user names, and at what can be done in
  * them. They have to be without rules of the direction under test, so that whatever stands in them later is of the run.
  */
-import type { Direction } from './model/rule.ts';
-import { type Capability, capabilities } from './probe/capability.ts';
-import { asDeclared } from './probe/capability-overrides.ts';
-import { changedFor } from './clear-rules.ts';
+
+import { SetUpProblem, TargetProblem } from '../endpoint/problem.ts';
+import type { TargetSettings } from '../endpoint/target-settings.ts';
+import { touchedDirections } from './clear-rules.ts';
 import type { GroupState } from './group-state.ts';
 import { describeGroups, type GroupAccess } from './groups.ts';
-import { SetUpProblem, TargetProblem } from '../endpoint/problem.ts';
-import type { CapabilityFinding, Preparation, TargetSettings } from './probe/settings.ts';
-import { notInNamedGroups, tryRules } from './probe/capability-probes.ts';
+import type { Direction } from './model/rule.ts';
+import { type Capability, capabilities } from './probe/capability.ts';
+import { applyOverrides } from './probe/capability-overrides.ts';
+import { notInNamedGroups, probeRules } from './probe/capability-probes.ts';
+import type { CapabilityFinding, TargetProfile } from './probe/target-profile.ts';
+import { defaultKeys, isOpenOutward, snapshotOf } from './test-groups.ts';
 import { findDefaultVpc } from './vpcs.ts';
-import { defaultKeys, isOpenOutward, standingOf } from './test-groups.ts';
 
 /** What would have to be created. */
 const created: ReadonlySet<Capability> = new Set(['prefix-lists', 'prefix-list-descriptions']);
@@ -26,7 +28,7 @@ export async function prepareNamedGroups(
   access: GroupAccess,
   ids: readonly string[],
   direction: Direction,
-): Promise<Preparation> {
+): Promise<TargetProfile> {
   const standard = await findDefaultVpc(access);
   const [main, peer] = await describeNamed(access, ids, direction);
   if (main === undefined) {
@@ -41,7 +43,7 @@ export async function prepareNamedGroups(
   const vpc = main.vpcId !== '' && main.vpcId === standard.found ? 'default' : 'nondefault';
   if (settings.safe !== true) {
     for (const { groupId: id, name } of [main, ...(peer === undefined ? [] : [peer])]) {
-      for (const changing of changedFor(direction)) {
+      for (const changing of touchedDirections(direction)) {
         access.journal.write({ event: 'created', kind: `${changing}-rules`, name, id });
       }
     }
@@ -94,8 +96,8 @@ function refuseWhatCouldBeLost(state: GroupState, direction: Direction): void {
   if (name === 'default') {
     throw new TargetProblem('configuration', `${groupId} is a default group, which is never touched. Name another.`);
   }
-  const world = { vpc: undefined, main: { id: groupId, name }, standing: undefined };
-  const rules = [...standingOf(world, [state])];
+  const world = { vpc: undefined, main: { id: groupId, name }, snapshot: undefined };
+  const rules = [...snapshotOf(world, [state])];
   if (rules.some(([key, rule]) => !defaultKeys.has(key) || rule.direction === direction)) {
     throw new TargetProblem(
       'configuration',
@@ -110,14 +112,14 @@ async function triedIn(
   settings: TargetSettings,
   access: GroupAccess,
   direction: Direction,
-): Promise<Partial<Preparation['capabilities']>> {
+): Promise<Partial<TargetProfile['capabilities']>> {
   if (settings.safe === true) {
     return {};
   }
-  const { capabilities: found } = await tryRules(settings, access, groupId, direction);
+  const { capabilities: found } = await probeRules(settings, access, groupId, direction);
   const tried = (Object.entries(found) as [Capability, CapabilityFinding][])
     .filter(([name]) => !isBeyondReach(name, direction))
-    .map(([name, finding]) => [name, asDeclared(finding, settings.declared[name])] as const);
+    .map(([name, finding]) => [name, applyOverrides(finding, settings.declared[name])] as const);
   return Object.fromEntries(tried);
 }
 
@@ -130,7 +132,7 @@ function assumed(
   settings: TargetSettings,
   vpc: 'default' | 'nondefault',
   direction: Direction,
-): Preparation['capabilities'] {
+): TargetProfile['capabilities'] {
   const notProbed: CapabilityFinding = { available: true, why: 'not probed in --mode safe' };
   const out: CapabilityFinding = { available: false, why: notInNamedGroups };
   const entries = (Object.keys(capabilities) as Capability[]).map((name) => {

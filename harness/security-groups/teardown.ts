@@ -1,13 +1,14 @@
 /** Removes what a run created, with DeleteSecurityGroup, DeleteManagedPrefixList and DeleteVpc; rules in named groups by revoking them. */
-import type { Direction } from './model/rule.ts';
+
 import type { Caller } from '../endpoint/caller.ts';
-import { emptyOf } from './clear-rules.ts';
+import { describeUnexpected } from '../endpoint/expect-success.ts';
 import { deletionOrder, type Journal, type ResourceKind } from '../endpoint/journal/journal.ts';
 import { BudgetSpent, SetUpProblem, TransportProblem } from '../endpoint/problem.ts';
-import { findRemnants, type Remnant } from './leaked-resources.ts';
-import { saidInstead } from '../endpoint/expect-success.ts';
+import { clearDirection } from './clear-rules.ts';
+import { findLeakedResources, type LeakedResource } from './leaked-resources.ts';
+import type { Direction } from './model/rule.ts';
 
-export interface Leftover {
+export interface UndeletedResource {
   readonly kind: ResourceKind;
   readonly id: string;
   readonly name: string;
@@ -25,7 +26,7 @@ const deletions: Readonly<Record<Exclude<ResourceKind, `${Direction}-rules`>, { 
 const passes = 3;
 
 /** Answers what could not be removed. Never throws for what a target does. */
-export async function tearDown(caller: Caller, journal: Journal): Promise<readonly Leftover[]> {
+export async function tearDown(caller: Caller, journal: Journal): Promise<readonly UndeletedResource[]> {
   await findUnanswered(caller, journal);
   const entries = journal.remaining().map(({ kind, id = '', name }) => ({ kind, id, name }));
   const left = await remove(caller, entries, ({ kind, id, name }) =>
@@ -40,12 +41,12 @@ const neverAnswered = 'was asked for and never answered, and could not be looked
 /** Removes these, each kind in its turn, until the user wants it to end; answers what could not be. */
 export async function remove(
   caller: Caller,
-  remnants: readonly Remnant[],
-  onRemoved: (remnant: Remnant) => void,
+  remnants: readonly LeakedResource[],
+  onRemoved: (remnant: LeakedResource) => void,
   isInterrupted: () => boolean = () => false,
-): Promise<readonly Leftover[]> {
+): Promise<readonly UndeletedResource[]> {
   let remaining = [...remnants];
-  let left: readonly Leftover[] = [];
+  let left: readonly UndeletedResource[] = [];
   for (let pass = 0; pass < passes && remaining.length > 0; pass += 1) {
     left = [];
     for (const remnant of deletionOrder.flatMap((kind) => remaining.filter((one) => one.kind === kind))) {
@@ -62,16 +63,16 @@ export async function remove(
 }
 
 /** Undefined when it is gone; else why it is not. */
-async function removeOne(caller: Caller, { kind, id }: Remnant): Promise<string | undefined> {
+async function removeOne(caller: Caller, { kind, id }: LeakedResource): Promise<string | undefined> {
   return undisturbed(async () => {
     if (kind === 'ingress-rules' || kind === 'egress-rules') {
-      await emptyOf({ caller }, id, kind === 'egress-rules' ? 'egress' : 'ingress');
+      await clearDirection({ caller }, id, kind === 'egress-rules' ? 'egress' : 'ingress');
       return undefined;
     }
     const { action, parameter } = deletions[kind];
     const { outcome } = await caller.call(action, [[parameter, id]]);
     const isGone = outcome.kind === 'success' || (outcome.kind === 'error' && /NotFound/.test(outcome.code));
-    return isGone ? undefined : `${action} ${saidInstead(outcome)}`;
+    return isGone ? undefined : `${action} ${describeUnexpected(outcome)}`;
   });
 }
 
@@ -84,8 +85,8 @@ async function findUnanswered(caller: Caller, journal: Journal): Promise<void> {
     return;
   }
   await undisturbed(async () => {
-    await caller.visibility.outlast();
-    const found = await findRemnants(caller, caller.settings.runId);
+    await caller.visibility.waitOutDelay();
+    const found = await findLeakedResources(caller, caller.settings.runId);
     const known = new Set(journal.remaining().map(({ id }) => id));
     for (const remnant of found.filter(({ id }) => !known.has(id))) {
       journal.write({ event: 'created', ...remnant });

@@ -4,57 +4,58 @@
  * What stands is kept under keys in which the world's own group ids are replaced by `{main}` and `{peer}`, so that what
  * a case wants can be compared with any world's state before the case has a world.
  */
+
+import type { GroupHistoryEntry } from './group-history.ts';
+import type { GroupState } from './group-state.ts';
 import { ruleKey } from './model/match.ts';
 import type { Direction, Rule, VpcKind } from './model/rule.ts';
-import type { PastCase } from '../engine/group-history.ts';
-import type { GroupState } from './group-state.ts';
 
-export type Which = 'main' | 'peer';
+export type GroupRole = 'main' | 'peer';
 
 export interface Place {
-  readonly which: Which;
+  readonly which: GroupRole;
   readonly direction: Direction;
 }
 
-export interface StandingRule extends Place {
+export interface SnapshotRule extends Place {
   readonly rule: Rule;
   readonly ruleId?: string;
 }
 
 /** `main ingress <rule> "<description>"`: equal exactly when place, rule and description are. */
-export type StandingKey = string;
+export type SnapshotKey = string;
 
-export type Standing = ReadonlyMap<StandingKey, StandingRule>;
+export type RuleSnapshot = ReadonlyMap<SnapshotKey, SnapshotRule>;
 
-export interface WorldGroup {
+export interface TestGroup {
   readonly id: string;
   readonly name: string;
 }
 
-export interface World {
+export interface TestGroups {
   readonly vpc: VpcKind | undefined;
-  readonly main: WorldGroup;
-  peer?: WorldGroup;
+  readonly main: TestGroup;
+  peer?: TestGroup;
   /** Undefined after something went wrong: such a world is not used again. */
-  standing: Standing | undefined;
+  snapshot: RuleSnapshot | undefined;
   /** Rules were revoked to make room, by the very operation under test, and nobody has looked since. */
-  isUnseen?: boolean;
+  needsReadBack?: boolean;
   /** The cases that it was lent to, in order; undefined: none, its groups are new. */
-  past?: readonly PastCase[];
+  history?: readonly GroupHistoryEntry[];
 }
 
 /** Key of a rule; the world's own group ids become placeholders. */
-export function standingKey(place: Place, rule: Rule, world?: Pick<World, 'main' | 'peer'>): StandingKey {
+export function snapshotKey(place: Place, rule: Rule, world?: Pick<TestGroups, 'main' | 'peer'>): SnapshotKey {
   const symbolic = world === undefined ? rule : withPlaceholders(rule, world);
   return `${place.which} ${place.direction} ${ruleKey(symbolic)} ${JSON.stringify(rule.description ?? '')}`;
 }
 
 /** The key of the same rule with whatever description. */
-export function withoutDescription(key: StandingKey): string {
+export function withoutDescription(key: SnapshotKey): string {
   return key.slice(0, key.indexOf(' "'));
 }
 
-function withPlaceholders(rule: Rule, world: Pick<World, 'main' | 'peer'>): Rule {
+function withPlaceholders(rule: Rule, world: Pick<TestGroups, 'main' | 'peer'>): Rule {
   const { source } = rule;
   if (source.kind !== 'group') {
     return rule;
@@ -76,27 +77,27 @@ const defaultEgress: readonly Rule[] = [
   { protocol: '-1', source: { kind: 'ipv6', cidr: '::/0' } },
 ];
 
-export const defaultKeys: ReadonlySet<StandingKey> = new Set(
+export const defaultKeys: ReadonlySet<SnapshotKey> = new Set(
   (['main', 'peer'] as const).flatMap((which) =>
-    defaultEgress.map((rule) => standingKey({ which, direction: 'egress' }, rule)),
+    defaultEgress.map((rule) => snapshotKey({ which, direction: 'egress' }, rule)),
   ),
 );
 
 /** What stands beside the wanted rules and those of a new group. */
-export function leftoversOf(standing: Standing, wanted: ReadonlySet<StandingKey>): readonly StandingRule[] {
+export function extraRules(standing: RuleSnapshot, wanted: ReadonlySet<SnapshotKey>): readonly SnapshotRule[] {
   return [...standing].filter(([key]) => !wanted.has(key) && !defaultKeys.has(key)).map(([, rule]) => rule);
 }
 
 /** Whether all of it is main's and of one direction, so that one revoke takes it away. */
-export function isClearable(leftovers: readonly StandingRule[], direction: Direction): boolean {
+export function isClearable(leftovers: readonly SnapshotRule[], direction: Direction): boolean {
   return leftovers.every((rule) => rule.which === 'main' && rule.direction === direction);
 }
 
 /** What stands in a group just created, as far as is known without asking: `isOpen` where its first rule lets all out. */
-export function standingOfNew(which: Which, isOpen: boolean): Standing {
+export function standingOfNew(which: GroupRole, isOpen: boolean): RuleSnapshot {
   const place: Place = { which, direction: 'egress' };
   const rules = isOpen ? defaultEgress.slice(0, 1) : [];
-  return new Map(rules.map((rule) => [standingKey(place, rule), { ...place, rule }]));
+  return new Map(rules.map((rule) => [snapshotKey(place, rule), { ...place, rule }]));
 }
 
 /** Whether a group that was just described has the rule for all outbound IPv4 traffic. */
@@ -106,8 +107,8 @@ export function isOpenOutward(state: GroupState): boolean {
 }
 
 /** What stands, from what was described; ids known before are carried over. */
-export function standingOf(world: World, states: readonly GroupState[], before?: Standing): Standing {
-  const standing = new Map<StandingKey, StandingRule>();
+export function snapshotOf(world: TestGroups, states: readonly GroupState[], before?: RuleSnapshot): RuleSnapshot {
+  const standing = new Map<SnapshotKey, SnapshotRule>();
   for (const [which, group] of [
     ['main', world.main],
     ['peer', world.peer],
@@ -116,7 +117,7 @@ export function standingOf(world: World, states: readonly GroupState[], before?:
     for (const direction of ['ingress', 'egress'] as const) {
       for (const rule of state?.[direction] ?? []) {
         const place: Place = { which, direction };
-        const key = standingKey(place, rule, world);
+        const key = snapshotKey(place, rule, world);
         const ruleId = before?.get(key)?.ruleId;
         standing.set(key, { ...place, rule, ...(ruleId === undefined ? {} : { ruleId }) });
       }

@@ -1,19 +1,20 @@
 /** The VPCs a run works in: the account's default one where there is one, and one of its own. */
+
+import type { SuccessOutcome } from '../checks/outcome.ts';
 import { childNamed, childrenNamed, textOf } from '../checks/response-tree.ts';
-import type { Success } from '../checks/outcome.ts';
-import { create, type Finding } from './creation.ts';
+import { describeUnexpected } from '../endpoint/expect-success.ts';
+import { runName, type TargetSettings } from '../endpoint/target-settings.ts';
+import { type CreateResult, create } from './creation.ts';
 import type { GroupAccess } from './groups.ts';
-import { saidInstead } from '../endpoint/expect-success.ts';
-import { runName, type TargetSettings } from './probe/settings.ts';
 
 /** Of the VPC that a run creates. */
 export const ownCidr = '10.251.0.0/24';
 
 /** The id of the default VPC. */
-export async function findDefaultVpc(access: GroupAccess): Promise<Finding<string>> {
+export async function findDefaultVpc(access: GroupAccess): Promise<CreateResult<string>> {
   const call = await access.caller.call('DescribeVpcs', [], access.witness);
   if (call.outcome.kind !== 'success') {
-    return { found: undefined, why: `DescribeVpcs ${saidInstead(call.outcome)}` };
+    return { found: undefined, why: `DescribeVpcs ${describeUnexpected(call.outcome)}` };
   }
   const set = childNamed(call.outcome.root, 'vpcSet');
   const vpcs = set === undefined ? [] : childrenNamed(set, 'item');
@@ -29,7 +30,7 @@ export async function findDefaultVpc(access: GroupAccess): Promise<Finding<strin
 }
 
 /** Creates the run's own VPC. It has no name but by its tags. */
-export function createVpc(access: GroupAccess, settings: TargetSettings): Promise<Finding<string>> {
+export function createVpc(access: GroupAccess, settings: TargetSettings): Promise<CreateResult<string>> {
   const name = runName(settings, 'vpc');
   return create(access, {
     kind: 'vpc',
@@ -42,7 +43,7 @@ export function createVpc(access: GroupAccess, settings: TargetSettings): Promis
 }
 
 /** Text of `<outer><inner>`. */
-export function idIn(answer: Success, outer: string, inner: string): string | undefined {
+export function idIn(answer: SuccessOutcome, outer: string, inner: string): string | undefined {
   const element = childNamed(answer.root, outer);
   const id = element === undefined ? undefined : childNamed(element, inner);
   return id === undefined || textOf(id) === '' ? undefined : textOf(id);

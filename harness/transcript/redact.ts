@@ -4,8 +4,9 @@
  * Two nets. Values that are known are removed wherever they stand and however they are written, because a target may
  * echo them; what stands in a place made for a secret is removed even when nobody knows its value.
  */
-import type { Credentials } from '../wire/signing/credentials.ts';
+
 import type { HttpRequest } from '../wire/message.ts';
+import type { Credentials } from '../wire/signing/credentials.ts';
 import { redacted, withoutKnown, withoutPassing } from './known-secrets.ts';
 
 /** A value that stands in such a place; a shell variable (`$AWS_SESSION_TOKEN`) is the name of one, not one. */

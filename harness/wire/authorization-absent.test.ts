@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { readClaim } from './signing/authorization.ts';
 import type { HeaderFields } from './message.ts';
+import { readClaim } from './signing/authorization.ts';
 
 describe('a request without a claim', () => {
   const form: HeaderFields = [['Content-Type', 'Application/X-WWW-Form-Urlencoded']];

@@ -1,5 +1,7 @@
 /** Why a signature does not match: usual mistakes of signers, tried one by one. */
 import { timingSafeEqual } from 'node:crypto';
+import type { HeaderFields, HttpRequest } from './message.ts';
+import { decodeForm, encodeForm, percentEncode } from './query.ts';
 import { readClaim, type SignatureClaim } from './signing/authorization.ts';
 import {
   type CanonicalParts,
@@ -9,8 +11,6 @@ import {
   sha256Hex,
   splitTarget,
 } from './signing/canonical-request.ts';
-import type { HeaderFields, HttpRequest } from './message.ts';
-import { decodeForm, encodeForm, percentEncode } from './query.ts';
 import { algorithm, deriveKey, scopeText, signature, stringToSign } from './signing/sigv4.ts';
 import { type VerifyContext, verifySignature } from './signing/verify.ts';
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { exampleOptions as options, exampleRequest as request } from '../../test-support/wire/signed-sample.ts';
 import { type HttpRequest, headerValue } from './message.ts';
 import { sign } from './signing/sign.ts';
-import { exampleOptions as options, exampleRequest as request } from '../../test-support/wire/signed-sample.ts';
 
 function signatureOf(signed: HttpRequest): string | undefined {
   return /Signature=([0-9a-f]{64})$/.exec(headerValue(signed.headers, 'authorization') ?? signed.target)?.[1];

@@ -1,7 +1,7 @@
 import type { Socket } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
-import { sendRaw } from './raw-send.ts';
 import { endServers, scripted } from '../../test-support/wire/scripted-server.ts';
+import { sendRaw } from './raw-send.ts';
 
 afterEach(endServers);
 

@@ -1,11 +1,11 @@
 import { createServer, type TLSSocket } from 'node:tls';
 import { afterEach, describe, expect, it } from 'vitest';
 import { makeCertificate } from '../../test-support/hostile/tls-proxy.ts';
-import type { SenderOptions } from './http.ts';
 import { endAll, request, sender } from '../../test-support/wire/http-sample.ts';
+import { listen } from '../../test-support/wire/scripted-server.ts';
+import type { SenderOptions } from './http.ts';
 import type { HttpAnswer, TransportFailure } from './message.ts';
 import { sendRaw } from './raw-send.ts';
-import { listen } from '../../test-support/wire/scripted-server.ts';
 
 afterEach(endAll);
 

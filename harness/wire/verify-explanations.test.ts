@@ -1,7 +1,17 @@
 import { describe, expect, it } from 'vitest';
+import {
+  authorized,
+  context,
+  get,
+  inQuery,
+  knowing,
+  options,
+  post,
+  temporary,
+  withField,
+} from '../../test-support/wire/signed-sample.ts';
 import type { HeaderFields, HttpRequest } from './message.ts';
 import { sign } from './signing/sign.ts';
-import { authorized, context, get, inQuery, knowing, options, post, temporary, withField } from '../../test-support/wire/signed-sample.ts';
 import { type VerifyContext, verifySignature } from './signing/verify.ts';
 
 const signed = sign(post, options);

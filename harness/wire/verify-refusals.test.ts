@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import { awsSign } from '../../test-support/wire/aws-signer.ts';
-import { type HeaderFields, type HttpRequest, headerValue } from './message.ts';
 import {
   authorized,
   context,
@@ -15,6 +14,7 @@ import {
   withField,
   withTarget,
 } from '../../test-support/wire/signed-sample.ts';
+import { type HeaderFields, type HttpRequest, headerValue } from './message.ts';
 import { verifySignature } from './signing/verify.ts';
 
 describe('verifySignature on faulty requests', () => {

@@ -1,8 +1,8 @@
 /** Common Test Report Format (ctrf.io), which several dashboards and pull-request bots read. */
 import type { CaseVerdict } from '../../harness/checks/finding.ts';
-import { failureText } from './failure-text.ts';
 import { decides, isPlannedButNotAsked, requirementsOf, uniqueId } from '../lookup.ts';
 import type { CaseReport, Report } from '../report.ts';
+import { failureText } from './failure-text.ts';
 
 /** The version of the format that is written; validated by the schema that its own package carries. */
 const specVersion = '0.0.0';

@@ -1,7 +1,7 @@
 /** A case as plain text in one form: its requirements, what was sent, what came back, how to see it again. */
 import { bounded, visible, visibleLine } from '../../harness/transcript/visible-text.ts';
-import { givenText } from './given-text.ts';
 import type { CaseReport, RequirementReport } from '../report.ts';
+import { givenText } from './given-text.ts';
 
 /** Longest request or response that is shown here; report.json has more. */
 const exchangeLimit = 2_000;

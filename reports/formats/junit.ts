@@ -1,8 +1,8 @@
 /** JUnit XML, as CI systems read it. Names are ids: the same in every run, without seeds. */
 import { visible } from '../../harness/transcript/visible-text.ts';
-import { failureText } from './failure-text.ts';
 import { decides, isPlannedButNotAsked, requirementsOf, uniqueId } from '../lookup.ts';
 import type { CaseReport, Report, RequirementReport } from '../report.ts';
+import { failureText } from './failure-text.ts';
 
 type Outcome = 'failure' | 'error' | 'skipped' | 'pass';
 

@@ -1,8 +1,8 @@
 /** SARIF 2.1.0, for code scanning and editors: a rule is a requirement, a result is a case that did not pass. */
 import { visible } from '../../harness/transcript/visible-text.ts';
-import { failureText } from './failure-text.ts';
 import { requirementsOf, uniqueId } from '../lookup.ts';
 import type { CaseReport, Report, RequirementReport } from '../report.ts';
+import { failureText } from './failure-text.ts';
 
 type Level = 'error' | 'warning' | 'note' | 'none';
 

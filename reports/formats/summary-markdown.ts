@@ -1,8 +1,8 @@
 /** Markdown for a job summary or a pull request: the verdict, what fails, what was observed. */
 import { visible, visibleLine } from '../../harness/transcript/visible-text.ts';
-import { failureText } from './failure-text.ts';
 import { casesOf, isPlannedButNotAsked, requirementsOf, uniqueId } from '../lookup.ts';
 import type { Report, RequirementReport } from '../report.ts';
+import { failureText } from './failure-text.ts';
 import { countsText, effortText, plural, verdictWords } from './verdict-line.ts';
 
 /** GitHub refuses a job summary over 1 MiB. Failures beyond these are named in the table alone. */

@@ -1,15 +1,15 @@
 import axe from 'axe-core';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { assembleReport } from '../assemble.ts';
 import { TestBrowser } from '../../test-support/reports/browser.ts';
-import { compareReports } from '../compare.ts';
-import { comparisonPage, matrixPage } from './compare-page.ts';
 import { hostileReport } from '../../test-support/reports/hostile-report.ts';
-import { renderHtml } from './html.ts';
-import { pageHtml } from '../formats/page.ts';
 import { sampleReport } from '../../test-support/reports/sample-report.ts';
 import { sampleInput, sampleRequirement, sampleResult } from '../../test-support/reports/sample-results.ts';
+import { assembleReport } from '../assemble.ts';
+import { compareReports } from '../compare.ts';
+import { pageHtml } from '../formats/page.ts';
+import { comparisonPage, matrixPage } from './compare-page.ts';
+import { renderHtml } from './html.ts';
 
 let browser: TestBrowser;
 beforeAll(async () => {

@@ -5,13 +5,14 @@
  * A content security policy allows that script and that style sheet by their hashes and nothing else, so that even a
  * mistake in escaping could not make a target's text run.
  */
+
+import { countsText, effortText, verdictWords } from '../formats/verdict-line.ts';
+import { uniqueId } from '../lookup.ts';
+import type { Report, RequirementReport, RequirementVerdict } from '../report.ts';
 import { embeddable, htmlData } from './html-data.ts';
 import { escapeHtml, styleHash } from './html-escape.ts';
 import { htmlScript } from './html-script.ts';
 import { htmlStyle } from './html-style.ts';
-import { uniqueId } from '../lookup.ts';
-import type { Report, RequirementReport, RequirementVerdict } from '../report.ts';
-import { countsText, effortText, verdictWords } from '../formats/verdict-line.ts';
 
 /** A sign for each verdict, so that none is told by colour alone. */
 const signs: Readonly<Record<RequirementVerdict, string>> = {

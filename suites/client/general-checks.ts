@@ -4,15 +4,16 @@
  * Each applies only where its own subject is there to be judged: a signature that fails at one stage departs from that
  * stage's requirement and from no other.
  */
+
+import type { Mismatch } from '../../harness/checks/finding.ts';
 import * as request from '../../harness/client/judge-request.ts';
 import { judgeSigned, judgeStage, reachedStage } from '../../harness/client/judge-signature.ts';
-import type { RequestInvariant, RequestSubject } from '../../harness/client/request-subject.ts';
-import type { Mismatch } from '../../harness/checks/finding.ts';
+import type { RequestCheck, RequestSubject } from '../../harness/client/request-subject.ts';
 import type { SignatureStage } from '../../harness/wire/signing/signature-flaw.ts';
 
-export const everyRequest: readonly RequestInvariant[] = [
+export const requestChecks: readonly RequestCheck[] = [
   always('client-encoding/method-and-path', request.judgeMethodAndPath),
-  always('encoding/content-type-sent', request.judgeContentType),
+  always('encoding/content-type-sent', request.judgeRequestContentType),
   always('encoding/action-sent', request.judgeAction),
   always('encoding/version-sent', request.judgeVersion),
   always('client-encoding/form-well-formed', request.judgeFormEncoding),
@@ -35,11 +36,11 @@ export const everyRequest: readonly RequestInvariant[] = [
   ofStages('client-signing/signature', ['signature']),
 ];
 
-function always(requirement: string, judge: (subject: RequestSubject) => readonly Mismatch[]): RequestInvariant {
+function always(requirement: string, judge: (subject: RequestSubject) => readonly Mismatch[]): RequestCheck {
   return { requirement, applies: () => true, judge };
 }
 
-function ofStages(requirement: string, stages: readonly [SignatureStage, ...SignatureStage[]]): RequestInvariant {
+function ofStages(requirement: string, stages: readonly [SignatureStage, ...SignatureStage[]]): RequestCheck {
   return {
     requirement,
     applies: (subject) => reachedStage(subject, stages[0]),

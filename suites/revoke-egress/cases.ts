@@ -1,7 +1,7 @@
 /** Every case of RevokeSecurityGroupEgress: its own, which are data, and those that are the same for every operation. */
 import type { Case, CodeStep } from '../../harness/cases/case.ts';
 import { loadFixtures } from '../../harness/cases/load-fixtures.ts';
-import { turned } from '../../harness/cases/mirror-direction.ts';
+import { mirrorDirection } from '../../harness/cases/mirror-direction.ts';
 import { casesOf as inboundCasesOf } from '../revoke-ingress/cases.ts';
 import { counterpart } from './requirements/register.ts';
 
@@ -44,7 +44,7 @@ function turnedCases(): readonly Case[] {
 function asOutbound(inbound: Case): readonly Case[] {
   const requirements = inbound.requirements.flatMap((id) => counterpart(id) ?? []);
   const isWhole = requirements.length === inbound.requirements.length;
-  return isWhole && !stepsOf(inbound).some(namesOthers) ? [{ ...turned(inbound), requirements }] : [];
+  return isWhole && !stepsOf(inbound).some(namesOthers) ? [{ ...mirrorDirection(inbound), requirements }] : [];
 }
 
 /** Top-level parameters that the inbound revoke alone takes or supports. */

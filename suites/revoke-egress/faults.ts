@@ -34,6 +34,6 @@ export const faults: readonly Fault[] = [...outboundFaults, ...inboundFaults.fla
 function asOutbound(fault: Fault): readonly Fault[] {
   const breaks = counterpart(fault.breaks);
   if (breaks === undefined || unseen.has(fault.id) || register.find(breaks)?.level === 'OBSERVE') return [];
-  const also = alone.has(fault.id) ? [] : (fault.also ?? []).flatMap((id) => counterpart(id) ?? []);
-  return [{ ...fault, breaks, also }];
+  const also = alone.has(fault.id) ? [] : (fault.alsoBreaks ?? []).flatMap((id) => counterpart(id) ?? []);
+  return [{ ...fault, breaks, alsoBreaks: also }];
 }

@@ -1,5 +1,5 @@
 import type { Operation } from '../../harness/cases/operation.ts';
-import { everyAnswer } from '../revoke-ingress/general-checks.ts';
+import { generalChecks } from '../revoke-ingress/general-checks.ts';
 import { requirementOfSequence } from '../revoke-ingress/properties/classify-sequence.ts';
 import { propertyTitle } from '../revoke-ingress/property-titles.ts';
 
@@ -15,7 +15,7 @@ const required: readonly string[] = [
 export const revokeEgress: Operation = {
   action: 'RevokeSecurityGroupEgress',
   direction: 'egress',
-  invariants: everyAnswer,
+  generalChecks: generalChecks,
   histories: {
     title: propertyTitle('state/any-history').title,
     requirementOf: (requests, vpc) => {

@@ -2,7 +2,7 @@ import type { OperationSuite } from '../../harness/cases/operation-suite.ts';
 import { allCases, fixtureFolder, topics } from './cases.ts';
 import { revokeEgress } from './operation.ts';
 import { register } from './requirements/register.ts';
-import { unbroken } from './unbroken.ts';
+import { withoutMutant } from './unbroken.ts';
 
 /** All there is about RevokeSecurityGroupEgress. */
 export const suite: OperationSuite = {
@@ -15,6 +15,6 @@ export const suite: OperationSuite = {
   fileOf: (id) => id.split('/', 1)[0] ?? id,
   fixtures: fixtureFolder,
   faults: async () => (await import('./faults.ts')).faults,
-  variations: async () => (await import('../../harness/mutants/variants.ts')).variations,
-  unbroken,
+  variants: async () => (await import('../../harness/mutants/variants.ts')).variants,
+  withoutMutant: withoutMutant,
 };

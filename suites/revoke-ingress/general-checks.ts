@@ -4,20 +4,21 @@
  * Each applies only where its own subject is there to be judged: an answer that is no XML departs from
  * `response/well-formed` and from nothing else.
  */
-import { isProperlyAsked } from '../../harness/checks/response-request.ts';
+
+import type { Mismatch } from '../../harness/checks/finding.ts';
+import type { GeneralCheck } from '../../harness/checks/general-check.ts';
+import type { ErrorOutcome, SuccessOutcome } from '../../harness/checks/outcome.ts';
 import * as document from '../../harness/checks/response-document.ts';
 import * as error from '../../harness/checks/response-error.ts';
+import { isProperlyAsked } from '../../harness/checks/response-request.ts';
 import * as requestId from '../../harness/checks/response-request-id.ts';
-import { judgeRevokedListed, judgeRevokedOnly } from '../../harness/checks/revoked-rules.ts';
-import * as member from '../../harness/checks/revoked-members.ts';
 import * as sets from '../../harness/checks/response-sets.ts';
-import type { AnswerSubject } from '../../harness/checks/response-subject.ts';
+import type { ResponseSubject } from '../../harness/checks/response-subject.ts';
 import { strictReading } from '../../harness/checks/response-xml.ts';
-import type { Mismatch } from '../../harness/checks/finding.ts';
-import type { Refusal, Success } from '../../harness/checks/outcome.ts';
-import type { Invariant } from '../../harness/cases/general-check.ts';
+import * as member from '../../harness/checks/revoked-members.ts';
+import { judgeRevokedListed, judgeRevokedOnly } from '../../harness/checks/revoked-rules.ts';
 
-export const everyAnswer: readonly Invariant[] = [
+export const generalChecks: readonly GeneralCheck[] = [
   ofAnswer('response/well-formed', document.judgeWellFormed),
   ofAnswer('response/declared-encoding', document.judgeEncoding),
   {
@@ -66,19 +67,19 @@ export const everyAnswer: readonly Invariant[] = [
   ofEither('response/request-id-header', (_, subject) => requestId.judgeRequestIdHeader(subject)),
 ];
 
-type Judge<Of> = (outcome: Of, subject: AnswerSubject) => readonly Mismatch[];
-type Condition = (subject: AnswerSubject) => boolean;
+type Judge<Of> = (outcome: Of, subject: ResponseSubject) => readonly Mismatch[];
+type Condition = (subject: ResponseSubject) => boolean;
 
 function always(): boolean {
   return true;
 }
 
 /** An answer to a sound request, of a status that promises a document. */
-function hasDocument({ exchange: { answer }, outcome }: AnswerSubject): boolean {
+function hasDocument({ exchange: { answer }, outcome }: ResponseSubject): boolean {
   return answer !== undefined && (answer.status < 500 || outcome.kind === 'error' || outcome.kind === 'success');
 }
 
-function isSound(subject: AnswerSubject): boolean {
+function isSound(subject: ResponseSubject): boolean {
   const { answer } = subject.exchange;
   return (
     isProperlyAsked(subject) &&
@@ -88,17 +89,17 @@ function isSound(subject: AnswerSubject): boolean {
   );
 }
 
-function ofAnswer(requirement: string, judge: Invariant['judge']): Invariant {
+function ofAnswer(requirement: string, judge: GeneralCheck['judge']): GeneralCheck {
   return { requirement, applies: (subject) => isProperlyAsked(subject) && hasDocument(subject), judge };
 }
 
 /** A case may also call other actions, to set the scene. */
-function isTested({ action, operation }: AnswerSubject): boolean {
+function isTested({ action, operation }: ResponseSubject): boolean {
   return action === operation.action;
 }
 
 /** Over successes of revokes, and over documents that stand where one should. */
-function ofSuccessStatus(requirement: string, judge: Invariant['judge']): Invariant {
+function ofSuccessStatus(requirement: string, judge: GeneralCheck['judge']): GeneralCheck {
   const applies: Condition = (subject) => {
     const { outcome } = subject;
     return (
@@ -110,7 +111,7 @@ function ofSuccessStatus(requirement: string, judge: Invariant['judge']): Invari
   return { requirement, applies, judge };
 }
 
-function ofErrorStatus(requirement: string, judge: Invariant['judge']): Invariant {
+function ofErrorStatus(requirement: string, judge: GeneralCheck['judge']): GeneralCheck {
   const applies: Condition = (subject) => {
     const { outcome } = subject;
     return isSound(subject) && (outcome.kind === 'error' || (outcome.kind === 'unreadable' && outcome.status >= 400));
@@ -118,7 +119,7 @@ function ofErrorStatus(requirement: string, judge: Invariant['judge']): Invarian
   return { requirement, applies, judge };
 }
 
-function ofSuccess(requirement: string, judge: Judge<Success>, condition: Condition = always): Invariant {
+function ofSuccess(requirement: string, judge: Judge<SuccessOutcome>, condition: Condition = always): GeneralCheck {
   return {
     requirement,
     applies: (subject) => subject.outcome.kind === 'success' && isSound(subject) && condition(subject),
@@ -126,16 +127,16 @@ function ofSuccess(requirement: string, judge: Judge<Success>, condition: Condit
   };
 }
 
-function ofRevoke(requirement: string, judge: Judge<Success>, condition: Condition = always): Invariant {
+function ofRevoke(requirement: string, judge: Judge<SuccessOutcome>, condition: Condition = always): GeneralCheck {
   return ofSuccess(requirement, judge, (subject) => isTested(subject) && condition(subject));
 }
 
 /** Over revokes after which the state lacked a rule that stood before. */
-function ofRemoval(requirement: string, judge: Judge<Success>, condition: Condition = always): Invariant {
+function ofRemoval(requirement: string, judge: Judge<SuccessOutcome>, condition: Condition = always): GeneralCheck {
   return ofRevoke(requirement, judge, (subject) => (subject.removed ?? []).length > 0 && condition(subject));
 }
 
-function ofError(requirement: string, judge: Judge<Refusal>): Invariant {
+function ofError(requirement: string, judge: Judge<ErrorOutcome>): GeneralCheck {
   return {
     requirement,
     applies: (subject) => subject.outcome.kind === 'error' && isSound(subject),
@@ -143,7 +144,7 @@ function ofError(requirement: string, judge: Judge<Refusal>): Invariant {
   };
 }
 
-function ofEither(requirement: string, judge: Judge<Success | Refusal>): Invariant {
+function ofEither(requirement: string, judge: Judge<SuccessOutcome | ErrorOutcome>): GeneralCheck {
   return {
     requirement,
     applies: ({ outcome, ...subject }) =>
@@ -153,6 +154,6 @@ function ofEither(requirement: string, judge: Judge<Success | Refusal>): Invaria
   };
 }
 
-function hasContentType({ exchange }: AnswerSubject): boolean {
+function hasContentType({ exchange }: ResponseSubject): boolean {
   return (exchange.answer?.headers ?? []).some(([name]) => name.toLowerCase() === 'content-type');
 }

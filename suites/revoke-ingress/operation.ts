@@ -1,5 +1,5 @@
 import type { Operation } from '../../harness/cases/operation.ts';
-import { everyAnswer } from './general-checks.ts';
+import { generalChecks } from './general-checks.ts';
 import { requirementOfSequence } from './properties/classify-sequence.ts';
 import { propertyTitle } from './property-titles.ts';
 
@@ -7,6 +7,6 @@ import { propertyTitle } from './property-titles.ts';
 export const revokeIngress: Operation = {
   action: 'RevokeSecurityGroupIngress',
   direction: 'ingress',
-  invariants: everyAnswer,
+  generalChecks: generalChecks,
   histories: { title: propertyTitle('state/any-history').title, requirementOf: requirementOfSequence },
 };

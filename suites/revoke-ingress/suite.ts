@@ -1,6 +1,6 @@
 import type { OperationSuite } from '../../harness/cases/operation-suite.ts';
 import { register } from '../requirements/register.ts';
-import { unbroken } from '../unbroken.ts';
+import { withoutMutant } from '../unbroken.ts';
 import { listedCases, suiteOf, suites } from './cases.ts';
 import { revokeIngress } from './operation.ts';
 import { propertyTitles } from './property-titles.ts';
@@ -16,6 +16,6 @@ export const suite: OperationSuite = {
   fileOf: suiteOf,
   fixtures: 'server',
   faults: async () => (await import('../../harness/mutants/catalogue.ts')).faults,
-  variations: async () => (await import('../../harness/mutants/variants.ts')).variations,
-  unbroken,
+  variants: async () => (await import('../../harness/mutants/variants.ts')).variants,
+  withoutMutant: withoutMutant,
 };

@@ -5,13 +5,13 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Reference } from '../../harness/reference/reference.ts';
-import { packageRoot } from '../../harness/package/package-root.ts';
-import { Caller } from '../../harness/endpoint/caller.ts';
 import { catalogue } from '../../harness/cli/command-list.ts';
-import { runProgram } from '../../harness/cli/program.ts';
 import { sweepCommand } from '../../harness/cli/commands/sweep.ts';
 import { targetSettings } from '../../harness/cli/connection/target-settings.ts';
+import { runProgram } from '../../harness/cli/program.ts';
+import { Caller } from '../../harness/endpoint/caller.ts';
+import { packageRoot } from '../../harness/package/package-root.ts';
+import type { Reference } from '../../harness/reference/reference.ts';
 
 export interface KilledRun {
   /** Requests that the target had heard when the run was killed. */

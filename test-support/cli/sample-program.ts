@@ -1,17 +1,18 @@
 /** The program with a small catalogue, for tests. */
-import { sampleRequirement } from '../reports/sample-results.ts';
-import type { Fault } from '../../harness/mutants/fault.ts';
-import { changed } from '../../harness/reference/behaviour.ts';
+
 import type { Case } from '../../harness/cases/case.ts';
 import type { OperationSuite } from '../../harness/cases/operation-suite.ts';
 import { command } from '../../harness/cli/command.ts';
-import type { Context } from '../../harness/cli/context.ts';
 import { explainCommand } from '../../harness/cli/commands/explain.ts';
 import { listCommand } from '../../harness/cli/commands/list.ts';
-import { runProgram } from '../../harness/cli/program.ts';
 import { reportCommand } from '../../harness/cli/commands/report.ts';
 import { serveCommand } from '../../harness/cli/commands/serve.ts';
+import type { Context } from '../../harness/cli/context.ts';
+import { runProgram } from '../../harness/cli/program.ts';
 import { UsageMistake } from '../../harness/cli/usage-mistake.ts';
+import type { Fault } from '../../harness/mutants/fault.ts';
+import { changed } from '../../harness/reference/behaviour.ts';
+import { sampleRequirement } from '../reports/sample-results.ts';
 
 /** Requires something, and has one case. */
 export const requirement = sampleRequirement('a/one', { accepts: ['refused', 'silent'], dependsOn: ['a/root'] });
@@ -40,7 +41,7 @@ const fault: Fault = {
 const suite: OperationSuite = {
   action: 'RevokeSecurityGroupIngress',
   direction: 'ingress',
-  invariants: [],
+  generalChecks: [],
   requirements: [requirement, sampleRequirement('b/two', { level: 'OBSERVE', since: '0.2' })],
   cases: [example],
   properties: new Set(),
@@ -49,8 +50,8 @@ const suite: OperationSuite = {
   fileOf: () => '',
   fixtures: 'none',
   faults: async () => [fault],
-  variations: async () => [],
-  unbroken: {},
+  variants: async () => [],
+  withoutMutant: {},
 };
 
 const failing = command({

@@ -1,9 +1,9 @@
 /** Stunts with connections: resets at every stage, switches of protocol. */
-import { answer, reset, type Stunt, statusOf } from './misbehaviour.ts';
+import { answer, type Misbehaviour, reset, statusOf } from './misbehaviour.ts';
 
 const noAnswer = { oneCase: 'error', wholeRun: 'unreachable' } as const;
 
-export const connection: readonly Stunt[] = [
+export const connection: readonly Misbehaviour[] = [
   {
     id: 'reset-at-once',
     means: 'resets the connection instead of answering',
@@ -49,7 +49,7 @@ export const connection: readonly Stunt[] = [
   },
 ];
 
-function resetAfter(id: string, means: string, length: (bytes: Buffer) => number): Stunt {
+function resetAfter(id: string, means: string, length: (bytes: Buffer) => number): Misbehaviour {
   return {
     id,
     means,

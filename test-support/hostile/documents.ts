@@ -1,18 +1,24 @@
 /** Stunts with what an answer says: documents that are none, or that were made to hurt who reads them. */
-import { answer, type Encounter, type Stunt, statusOf, type Truth } from './misbehaviour.ts';
+import { answer, type HonestResponse, type Misbehaviour, type RequestContext, statusOf } from './misbehaviour.ts';
 
 const blamed = { oneCase: 'blamed', wholeRun: 'unreachable' } as const;
 const unread = { oneCase: 'blamed', wholeRun: 'runs' } as const;
 const passes = { oneCase: 'pass', wholeRun: 'runs' } as const;
 
-type Rewrite = (body: string, truth: Truth) => string | Buffer;
+type Rewrite = (body: string, truth: HonestResponse) => string | Buffer;
 
-function rewritten(id: string, means: string, fates: Pick<Stunt, 'oneCase' | 'wholeRun'>, rewrite: Rewrite): Stunt {
+function rewritten(
+  id: string,
+  means: string,
+  fates: Pick<Misbehaviour, 'oneCase' | 'wholeRun'>,
+  rewrite: Rewrite,
+): Misbehaviour {
   return {
     id,
     means,
     ...fates,
-    perform: ({ socket, truth }: Encounter) => void socket.end(answer(statusOf(truth), rewrite(truth.body, truth))),
+    perform: ({ socket, truth }: RequestContext) =>
+      void socket.end(answer(statusOf(truth), rewrite(truth.body, truth))),
   };
 }
 
@@ -35,7 +41,7 @@ const laughs = ['<!DOCTYPE lolz [<!ENTITY lol0 "lol">']
   )
   .join('');
 
-export const documents: readonly Stunt[] = [
+export const documents: readonly Misbehaviour[] = [
   rewritten(
     'entity-bomb',
     'declares entities that unfold to terabytes',

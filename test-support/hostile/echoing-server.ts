@@ -7,8 +7,8 @@ import type { AddressInfo, Socket } from 'node:net';
 import { changed, referenceBehaviour } from '../../harness/reference/behaviour.ts';
 import { type Reference, startReference } from '../../harness/reference/reference.ts';
 import type { KnownSecret } from '../../harness/wire/signing/verify.ts';
+import type { HonestResponse } from './misbehaviour.ts';
 import { passOn, readAll } from './pass-on.ts';
-import type { Truth } from './misbehaviour.ts';
 
 /** Odd on purpose: what has to be encoded differently in URLs, forms, XML and JSON. Nobody's. */
 export const toldSecrets = {
@@ -28,19 +28,19 @@ export interface HeardRequest {
   readonly head: string;
   readonly body: string;
   /** What a well-behaved server would have answered. */
-  readonly truth: Truth;
+  readonly truth: HonestResponse;
 }
 
 /** The bytes of an answer that tells `words`, which hold line feeds and terminal escapes. */
-export type Telling = (words: string, heard: HeardRequest) => string | Buffer;
+export type EchoedPart = (words: string, heard: HeardRequest) => string | Buffer;
 
-export interface TellTale {
+export interface EchoingServer {
   readonly endpoint: URL;
   readonly region: string;
   /** Every signature that it was sent. */
   readonly signatures: ReadonlySet<string>;
   /** Answers these actions so from now on, and all others truly; `*`: every action. */
-  tell(answers: Readonly<Record<string, Telling>>): void;
+  tell(answers: Readonly<Record<string, EchoedPart>>): void;
   /** Secrets and signatures that the text holds, in whatever spelling. */
   leaked(text: string): readonly string[];
   close(): Promise<void>;
@@ -71,17 +71,17 @@ const withinBase64 = ['', 'a', 'ab'].map((before) => (secret: string) => ({
 }));
 
 /** Starts one in front of a reference that takes the keys of {@link toldSecrets}. It tells nothing at first. */
-export async function startTellTale(): Promise<TellTale> {
+export async function startEchoingServer(): Promise<EchoingServer> {
   const behind = await startReference({ behaviour: takingToldKeys() });
   return new TellTaleServer(behind).listen();
 }
 
-class TellTaleServer implements TellTale {
+class TellTaleServer implements EchoingServer {
   readonly signatures = new Set<string>();
   readonly #behind: Reference;
   readonly #server: http.Server;
   readonly #sockets = new Set<Socket>();
-  #answers: Readonly<Record<string, Telling>> = {};
+  #answers: Readonly<Record<string, EchoedPart>> = {};
 
   constructor(behind: Reference) {
     this.#behind = behind;
@@ -106,7 +106,7 @@ class TellTaleServer implements TellTale {
     return this;
   }
 
-  tell(answers: Readonly<Record<string, Telling>>): void {
+  tell(answers: Readonly<Record<string, EchoedPart>>): void {
     this.#answers = answers;
   }
 

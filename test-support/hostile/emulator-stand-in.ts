@@ -9,7 +9,7 @@ import { join } from 'node:path';
 import { type Behaviour, type Changes, changed, referenceBehaviour } from '../../harness/reference/behaviour.ts';
 import { type Reference, startReference } from '../../harness/reference/reference.ts';
 import { Refusal } from '../../harness/reference/responses/refusal.ts';
-import { makeCertificate, startTlsFront } from './tls-proxy.ts';
+import { makeCertificate, startTlsProxy } from './tls-proxy.ts';
 
 export interface EmulatorStandIn {
   readonly endpoint: URL;
@@ -49,7 +49,7 @@ export async function startEmulatorStandIn(
   });
   const reference = await startReference({ behaviour, region: 'eu-west-1', account: '000000000000' });
   const certificate = makeCertificate();
-  const front = await startTlsFront(reference.endpoint, certificate);
+  const front = await startTlsProxy(reference.endpoint, certificate);
   const folder = join(home, '.aws', 'emulator', front.endpoint.port);
   mkdirSync(folder, { recursive: true });
   const profile = `[default]\naws_access_key_id = ${keys.accessKeyId}\naws_secret_access_key = ${keys.secretAccessKey}\n`;

@@ -1,10 +1,10 @@
 /** A server that hands requests on to an honest one, and performs a stunt on those it picks. */
 import * as http from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
+import type { Misbehaviour } from './misbehaviour.ts';
 import { passOn, readAll } from './pass-on.ts';
-import type { Stunt } from './misbehaviour.ts';
 
-export interface Front {
+export interface FaultProxy {
   readonly endpoint: URL;
   /** Requests that met the stunt. */
   readonly met: () => number;
@@ -13,23 +13,23 @@ export interface Front {
   readonly close: () => Promise<void>;
 }
 
-export interface FrontOptions {
+export interface FaultProxyOptions {
   readonly behind: URL;
-  readonly stunt: Stunt;
+  readonly stunt: Misbehaviour;
   /** Which requests meet the stunt, by their body. Default: all. */
   readonly picks?: (body: string) => boolean;
   /** Honest answers after which a connection is closed without a word. Default: it is kept. */
   readonly answersPerConnection?: number;
 }
 
-export async function startFront(options: FrontOptions): Promise<Front> {
+export async function startFaultProxy(options: FaultProxyOptions): Promise<FaultProxy> {
   const front = new FrontServer(options);
   await front.listen(0);
   return front;
 }
 
-class FrontServer implements Front {
-  readonly #options: FrontOptions;
+class FrontServer implements FaultProxy {
+  readonly #options: FaultProxyOptions;
   readonly #server: http.Server;
   readonly #sockets = new Set<Socket>();
   readonly #answered = new WeakMap<Socket, number>();
@@ -39,7 +39,7 @@ class FrontServer implements Front {
   #met = 0;
   #closed = false;
 
-  constructor(options: FrontOptions) {
+  constructor(options: FaultProxyOptions) {
     this.#options = options;
     this.#server = http.createServer((incoming, response) => void this.#receive(incoming, response));
     this.#server.on('connection', (socket: Socket) => {

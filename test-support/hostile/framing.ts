@@ -1,12 +1,17 @@
 /** Stunts with the frame of HTTP messages: lengths, chunks, status lines, fields. */
 import { gzipSync } from 'node:zlib';
-import { answer, impatient, type Stunt, statusOf } from './misbehaviour.ts';
+import { answer, impatient, type Misbehaviour, statusOf } from './misbehaviour.ts';
 
 const noAnswer = { oneCase: 'error', wholeRun: 'unreachable' } as const;
 const passes = { oneCase: 'pass', wholeRun: 'runs' } as const;
 
 /** Sends exactly these lines as the head, then the body, then closes. */
-function framed(id: string, means: string, fates: Omit<Stunt, 'id' | 'means' | 'perform'>, make: Maker): Stunt {
+function framed(
+  id: string,
+  means: string,
+  fates: Omit<Misbehaviour, 'id' | 'means' | 'perform'>,
+  make: Maker,
+): Misbehaviour {
   return {
     id,
     means,
@@ -23,7 +28,7 @@ function message(status: string, fields: readonly string[], body: string, versio
   return `${[`HTTP/${version} ${status}`, type, ...fields].join('\r\n')}\r\n\r\n${body}`;
 }
 
-export const framing: readonly Stunt[] = [
+export const framing: readonly Misbehaviour[] = [
   framed('length-too-long', 'says a Content-Length longer than the body', noAnswer, (body, status) =>
     message(status, [`Content-Length: ${body.length + 10}`], body),
   ),

@@ -2,16 +2,16 @@
 import type { Socket } from 'node:net';
 
 /** What a well-behaved server would have answered; its operation was carried out. */
-export interface Truth {
+export interface HonestResponse {
   readonly status: number;
   readonly body: string;
 }
 
 /** One request that meets a stunt. */
-export interface Encounter {
+export interface RequestContext {
   /** The asker's connection; nothing was written to it. */
   readonly socket: Socket;
-  readonly truth: Truth;
+  readonly truth: HonestResponse;
   /** How many requests met this stunt before, from 0. */
   readonly before: number;
   /** Runs the function every so often until the connection or the server ends. */
@@ -22,21 +22,21 @@ export interface Encounter {
  * What a case comes to whose request meets the stunt. `blamed`: the target is at fault, by the case's own verdict or by
  * what holds over every answer; `error`: not tested, nobody's fault; the others are verdicts of the case.
  */
-export type CaseFate = 'pass' | 'blamed' | 'error' | 'untestable' | 'not-implemented';
+export type ExpectedCaseVerdict = 'pass' | 'blamed' | 'error' | 'untestable' | 'not-implemented';
 
 /** What a run comes to in which every answer is the stunt. `runs`: there is an endpoint to test, and it is tested. */
-export type RunFate = 'unreachable' | 'configuration' | 'runs';
+export type ExpectedRunVerdict = 'unreachable' | 'configuration' | 'runs';
 
-export interface Stunt {
+export interface Misbehaviour {
   /** Kebab-case, unique. */
   readonly id: string;
   /** One clause in the present tense: "accepts and never answers". */
   readonly means: string;
-  readonly perform: (encounter: Encounter) => void;
+  readonly perform: (encounter: RequestContext) => void;
   /** Whether the nth such request, from 0, is not carried out; its truth is an empty 200 then. Default: it is. */
   readonly idle?: (before: number) => boolean;
-  readonly oneCase: CaseFate;
-  readonly wholeRun: RunFate;
+  readonly oneCase: ExpectedCaseVerdict;
+  readonly wholeRun: ExpectedRunVerdict;
   /** Milliseconds to wait for an answer. Default: long enough for a slow machine. */
   readonly timeoutMs?: number;
 }
@@ -55,7 +55,7 @@ export function answer(status: string, body: string | Buffer, fields: readonly s
 }
 
 /** `200 OK` as a status line has it. */
-export function statusOf({ status }: Truth): string {
+export function statusOf({ status }: HonestResponse): string {
   return `${status} ${status < 300 ? 'OK' : 'Bad Request'}`;
 }
 

@@ -2,11 +2,11 @@
 import { connection } from './connection.ts';
 import { documents } from './documents.ts';
 import { framing } from './framing.ts';
+import type { Misbehaviour } from './misbehaviour.ts';
 import { stalling } from './stalling.ts';
 import { statuses } from './statuses.ts';
-import type { Stunt } from './misbehaviour.ts';
 
 /** `elsewhere`: where redirects lead. */
-export function allStunts(elsewhere: URL): readonly Stunt[] {
+export function misbehaviours(elsewhere: URL): readonly Misbehaviour[] {
   return [...stalling, ...framing, ...connection, ...documents, ...statuses(elsewhere)];
 }

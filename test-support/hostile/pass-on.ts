@@ -1,5 +1,5 @@
 import * as http from 'node:http';
-import type { Truth } from './misbehaviour.ts';
+import type { HonestResponse } from './misbehaviour.ts';
 
 /** Where the well-behaved server listens. */
 export interface Behind {
@@ -16,7 +16,7 @@ export function passOn(
   body: string,
   { hostname: host, port }: Behind,
   agent?: http.Agent,
-): Promise<Truth> {
+): Promise<HonestResponse> {
   return new Promise((resolve, reject) => {
     const { method = 'GET', url: path = '/', headers } = incoming;
     const outgoing = http.request({

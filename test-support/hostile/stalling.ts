@@ -1,12 +1,12 @@
 /** Stunts that waste the asker's time or memory. */
 import { gzipSync } from 'node:zlib';
-import { answer, impatient, type Stunt, statusOf } from './misbehaviour.ts';
+import { answer, impatient, type Misbehaviour, statusOf } from './misbehaviour.ts';
 
 const megabyte = 1024 * 1024;
 const ok = 'HTTP/1.1 200 OK\r\nContent-Type: text/xml;charset=UTF-8\r\n';
 const noAnswer = { oneCase: 'error', wholeRun: 'unreachable' } as const;
 
-export const stalling: readonly Stunt[] = [
+export const stalling: readonly Misbehaviour[] = [
   {
     id: 'silent',
     means: 'accepts and never answers',

@@ -1,5 +1,5 @@
 /** Stunts with status codes: what they say and what the document says differ, or the server says to go elsewhere. */
-import { answer, type Encounter, type Stunt, statusOf } from './misbehaviour.ts';
+import { answer, type Misbehaviour, type RequestContext, statusOf } from './misbehaviour.ts';
 
 const blamed = { oneCase: 'blamed', wholeRun: 'unreachable' } as const;
 
@@ -7,19 +7,30 @@ function error(code: string): string {
   return `<?xml version="1.0" encoding="UTF-8"?><Response><Errors><Error><Code>${code}</Code><Message>no</Message></Error></Errors><RequestID>0a1b2c3d-0a1b-0a1b-0a1b-0a1b2c3d4e5f</RequestID></Response>`;
 }
 
-function always(id: string, means: string, fates: Pick<Stunt, 'oneCase' | 'wholeRun'>, bytes: () => Buffer): Stunt {
+function always(
+  id: string,
+  means: string,
+  fates: Pick<Misbehaviour, 'oneCase' | 'wholeRun'>,
+  bytes: () => Buffer,
+): Misbehaviour {
   return { id, means, ...fates, perform: ({ socket }) => void socket.end(bytes()) };
 }
 
 /** Something else for the first few requests, the truth from then on. */
-function atFirst(id: string, means: string, oneCase: Stunt['oneCase'], times: number, bytes: () => Buffer): Stunt {
+function atFirst(
+  id: string,
+  means: string,
+  oneCase: Misbehaviour['oneCase'],
+  times: number,
+  bytes: () => Buffer,
+): Misbehaviour {
   return {
     id,
     means,
     oneCase,
     wholeRun: 'runs',
     idle: (before) => before < times,
-    perform: ({ socket, truth, before }: Encounter) =>
+    perform: ({ socket, truth, before }: RequestContext) =>
       void socket.end(before < times ? bytes() : answer(statusOf(truth), truth.body)),
   };
 }
@@ -28,7 +39,7 @@ const busy = () => answer('503 Service Unavailable', error('RequestLimitExceeded
 const broken = () => answer('500 Internal Server Error', error('InternalError'));
 
 /** `elsewhere`: where redirects lead, a server that must never hear from us. */
-export function statuses(elsewhere: URL): readonly Stunt[] {
+export function statuses(elsewhere: URL): readonly Misbehaviour[] {
   const page = '<html><body>moved</body></html>';
   return [
     always('redirect-loop', 'redirects to itself', blamed, () => answer('302 Found', page, ['Location: /'])),

@@ -42,13 +42,13 @@ export function makeCertificate(subject = 'IP:127.0.0.1', days = 2): Certificate
   }
 }
 
-export interface TlsFront {
+export interface TlsProxy {
   readonly endpoint: URL;
   readonly close: () => Promise<void>;
 }
 
 /** Hands the decrypted bytes on, and the answers back. Listens on any free port where none is named. */
-export async function startTlsFront(behind: URL, { key, cert }: Certificate, at = 0): Promise<TlsFront> {
+export async function startTlsProxy(behind: URL, { key, cert }: Certificate, at = 0): Promise<TlsProxy> {
   const sockets = new Set<Socket>();
   const keep = (socket: Socket) => {
     sockets.add(socket);

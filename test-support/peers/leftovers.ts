@@ -1,6 +1,6 @@
 /** Looks for what a run left in a server: the proof that it tidied up, beside its own word. */
 import { Caller } from '../../harness/endpoint/caller.ts';
-import type { TargetSettings } from '../../harness/security-groups/probe/settings.ts';
+import type { TargetSettings } from '../../harness/endpoint/target-settings.ts';
 import type { RunningPeer } from './server-peer.ts';
 
 const listings = ['DescribeSecurityGroups', 'DescribeVpcs', 'DescribeManagedPrefixLists'] as const;

@@ -1,5 +1,5 @@
 /** A server written by others that the suite is run against, so that its verdicts meet code that nobody here wrote. */
-import type { TargetSettings } from '../../harness/security-groups/probe/settings.ts';
+import type { TargetSettings } from '../../harness/endpoint/target-settings.ts';
 
 export interface ServerPeer {
   /** Name of its folder under reports/published: `moto-5.2.5-auth`. */

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { awsSign, beyondLibrary } from './aws-signer.ts';
 import { type HttpRequest, headerValue } from '../../harness/wire/message.ts';
 import { encodeForm } from '../../harness/wire/query.ts';
 import { type SignOptions, sign } from '../../harness/wire/signing/sign.ts';
+import { awsSign, beyondLibrary } from './aws-signer.ts';
 
 const options: SignOptions = {
   credentials: { accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY' },

@@ -1,10 +1,16 @@
 /** AWS's own signer, which tests compare ours with. The only module that knows @aws-sdk/signature-v4. Test support. */
 import { createHash, createHmac } from 'node:crypto';
 import { SignatureV4 } from '@aws-sdk/signature-v4';
-import { byNameThenValue, canonicalHeader, splitTarget } from '../../harness/wire/signing/canonical-request.ts';
 import type { HttpRequest } from '../../harness/wire/message.ts';
 import { decodeForm, type Pair, percentEncode } from '../../harness/wire/query.ts';
-import { attach, defaultExpiresSeconds, type PreparedRequest, prepare, type SignOptions } from '../../harness/wire/signing/sign.ts';
+import { byNameThenValue, canonicalHeader, splitTarget } from '../../harness/wire/signing/canonical-request.ts';
+import {
+  attach,
+  defaultExpiresSeconds,
+  type PreparedRequest,
+  prepare,
+  type SignOptions,
+} from '../../harness/wire/signing/sign.ts';
 
 /** The request as @aws-sdk/signature-v4 signs it: our layout, the library's canonical form and signature. */
 export async function awsSign(request: HttpRequest, options: SignOptions): Promise<HttpRequest> {

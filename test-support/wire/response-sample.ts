@@ -1,7 +1,8 @@
 /** Answers to judge in tests, as literal XML with what surrounds it. */
-import type { HeaderFields } from '../../harness/wire/message.ts';
-import type { AnswerSubject, NamedStoredRule } from '../../harness/checks/response-subject.ts';
+
 import { readOutcome } from '../../harness/checks/outcome.ts';
+import type { NamedStoredRule, ResponseSubject } from '../../harness/checks/response-subject.ts';
+import type { HeaderFields } from '../../harness/wire/message.ts';
 
 export interface SampleAnswer {
   readonly xml: string | Buffer;
@@ -56,7 +57,7 @@ export const signedForEc2: readonly [string, string] = [
 export function answered(
   { xml, status = 200, headers = [['Content-Type', 'text/xml;charset=UTF-8']], asked }: SampleAnswer,
   removed: readonly NamedStoredRule[] = [web],
-): AnswerSubject {
+): ResponseSubject {
   const params = asked ?? 'GroupId=sg-0bbbbbbbbbbbbbbb1&SecurityGroupRuleId.1=sgr-0aaaaaaaaaaaaaaa1';
   const exchange = {
     request: {

@@ -10,8 +10,8 @@ import { type FullLoop, measureFullLoop } from './measured/full-loop.ts';
 import { type MotoShare, measureMotoShare } from './measured/moto-share.ts';
 import { startPlainServer } from './measured/plain-posts.ts';
 import { measureScaling } from './measured/scaling.ts';
-import { writeScaling } from './scaling-report.ts';
 import { measureSdkRates, renderSdkRates } from './measured/sdk-rates.ts';
+import { writeScaling } from './scaling-report.ts';
 import { measureFirstVerdict, measureWholeRun } from './whole-run.ts';
 
 /** One case that needs no capability. */

@@ -1,8 +1,8 @@
 /** The curves of the bench: a plot of each beside the page, and what the line through it says. */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { renderPlot } from './plot.ts';
 import type { Scaling } from './measured/scaling.ts';
+import { renderPlot } from './plot.ts';
 
 /** The line has to explain nearly all, and the upper half may be little steeper than the lower: a parabola's is thrice. */
 const leastR2 = 0.97;

@@ -5,11 +5,11 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { type PlainPost, type PlainServer, timePosts } from './measured/plain-posts.ts';
+import type { RawCalls } from './measured/raw-calls.ts';
 import type { MeasuredLine } from './measured-line.ts';
 import { runMeasured } from './measured-process.ts';
-import { type PlainPost, type PlainServer, timePosts } from './measured/plain-posts.ts';
 import { processorMs } from './processor-time.ts';
-import type { RawCalls } from './measured/raw-calls.ts';
 import { inTurns, ratios, type Spread, spreadOf } from './samples.ts';
 
 export interface WholeRun {

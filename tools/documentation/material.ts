@@ -1,5 +1,8 @@
 /** The data of the generated pages: registers, cases and faults of each operation. Independent of any run or machine. */
 
+import type { Case } from '../../harness/cases/case.ts';
+import { fixtureFiles, fixtureTopics } from '../../harness/cases/load-fixtures.ts';
+import type { OperationSuite } from '../../harness/cases/operation-suite.ts';
 import type { ClientCase } from '../../harness/client/fixture.ts';
 import { clientFixtures } from '../../harness/client/load-client-fixtures.ts';
 import { clientFaults } from '../../harness/mutants/client/client-catalogue.ts';
@@ -7,11 +10,8 @@ import type { Fault } from '../../harness/mutants/fault.ts';
 import type { Fact, OutlineEntry } from '../../harness/register/fact.ts';
 import { loadSpecification } from '../../harness/register/load-specification.ts';
 import type { Requirement } from '../../harness/register/requirement.ts';
-import type { Case } from '../../harness/cases/case.ts';
-import { fixtureFiles, fixtureTopics } from '../../harness/cases/load-fixtures.ts';
-import type { OperationSuite } from '../../harness/cases/operation-suite.ts';
 import { clientCases, clientProperties } from '../../suites/client/cases.ts';
-import { everyRequest } from '../../suites/client/general-checks.ts';
+import { requestChecks } from '../../suites/client/general-checks.ts';
 import { operations } from '../../suites/operations.ts';
 import { type Exclusion, excluded } from '../../suites/requirements/excluded.ts';
 
@@ -30,7 +30,7 @@ export interface Material {
   readonly clientCases: readonly ClientCase[];
   readonly clientProperties: readonly NamedCase[];
   /** Server and client faults alike. */
-  readonly faults: readonly Pick<Fault, 'id' | 'breaks' | 'also' | 'means' | 'rare'>[];
+  readonly faults: readonly Pick<Fault, 'id' | 'breaks' | 'alsoBreaks' | 'means' | 'needsRareValues'>[];
   /** Reasons by the id of a requirement that no fault breaks. */
   readonly unbroken: Readonly<Record<string, string>>;
   /** Ids of requirements that are judged on every response of a server, and on every request of a client. */
@@ -59,8 +59,8 @@ export async function loadMaterial(): Promise<readonly Material[]> {
       isFirst: index === 0,
       requirements: suite.requirements,
       cases: suite.cases,
-      unbroken: suite.unbroken,
-      everyAnswer: new Set(suite.invariants.map(({ requirement }) => requirement)),
+      unbroken: suite.withoutMutant,
+      everyAnswer: new Set(suite.generalChecks.map(({ requirement }) => requirement)),
       files,
       specification,
       ...(index === 0 ? ofClients(await suite.faults()) : ofServers(await suite.faults())),
@@ -73,7 +73,7 @@ function ofClients(faults: Material['faults']) {
     faults: [...faults, ...clientFaults],
     clientCases: clientCases(),
     clientProperties: clientProperties(1, 1),
-    everyRequest: new Set(everyRequest.map(({ requirement }) => requirement)),
+    everyRequest: new Set(requestChecks.map(({ requirement }) => requirement)),
   };
 }
 
@@ -93,8 +93,13 @@ function filesOf(suites: readonly OperationSuite[]): ReadonlyMap<string, string>
 
 /** The faults that break a requirement, those that show on rare values only last. */
 export function faultsOf({ faults: all }: Material, requirement: string): Material['faults'] {
-  const breaking = all.filter(({ breaks, also = [] }) => breaks === requirement || also.includes(requirement));
-  return [...breaking.filter(({ rare }) => rare !== true), ...breaking.filter(({ rare }) => rare === true)];
+  const breaking = all.filter(
+    ({ breaks, alsoBreaks: also = [] }) => breaks === requirement || also.includes(requirement),
+  );
+  return [
+    ...breaking.filter(({ needsRareValues: rare }) => rare !== true),
+    ...breaking.filter(({ needsRareValues: rare }) => rare === true),
+  ];
 }
 
 /** The cases and properties of a requirement, those for servers first. */

@@ -101,7 +101,8 @@ function faultLines({ id, level }: Requirement, material: Material): readonly st
   return list(
     'Known faults',
     faults.map(
-      (fault) => `${code(fault.id)}: ${prose(fault.means)}${fault.rare === true ? ' (rare values only)' : ''}`,
+      (fault) =>
+        `${code(fault.id)}: ${prose(fault.means)}${fault.needsRareValues === true ? ' (rare values only)' : ''}`,
     ),
   );
 }

@@ -1,23 +1,23 @@
 /** Default effort against one mutant, in this thread, up to the failure of the requirement that the mutant breaks. */
 
+import type { CaseResult } from '../../harness/checks/case-result.ts';
+import { counterexampleOf } from '../../harness/cli/run/short-counterexample.ts';
+import { CallBudget } from '../../harness/endpoint/call-budget.ts';
+import type { Engine } from '../../harness/engine/engine.ts';
+import { executeBatch } from '../../harness/engine/execute-batch.ts';
+import { effortLimits, maxCallsOf, planEffort } from '../../harness/engine/plan/effort.ts';
+import { planBatches } from '../../harness/engine/plan/plan-batches.ts';
+import { shareOf } from '../../harness/engine/properties/property.ts';
+import { withEngine } from '../../harness/engine/run/in-process.ts';
+import { settingsForReference } from '../../harness/engine/run/reference-settings.ts';
+import type { Fault, Variant } from '../../harness/mutants/fault.ts';
+import { type Behaviour, referenceBehaviour } from '../../harness/reference/behaviour.ts';
+import { startReference } from '../../harness/reference/reference.ts';
 import { register } from '../../suites/requirements/register.ts';
 import { allCases } from '../../suites/revoke-ingress/cases.ts';
 import { revokeIngress } from '../../suites/revoke-ingress/operation.ts';
 import { properties } from '../../suites/revoke-ingress/properties.ts';
-import type { Fault, Variation } from '../../harness/mutants/fault.ts';
-import type { CaseResult } from '../../harness/checks/case-result.ts';
-import { type Behaviour, referenceBehaviour } from '../../harness/reference/behaviour.ts';
-import { startReference } from '../../harness/reference/reference.ts';
-import { effortLimits, maxCallsOf, planEffort } from '../../harness/engine/plan/effort.ts';
-import type { Engine } from '../../harness/engine/engine.ts';
-import { executeBatch } from '../../harness/engine/execute-batch.ts';
-import { withEngine } from '../../harness/engine/run/in-process.ts';
-import { planBatches } from '../../harness/engine/plan/plan-batches.ts';
-import { shareOf } from '../../harness/engine/properties/property.ts';
-import { settingsForReference } from '../../harness/engine/run/reference-settings.ts';
-import { CallBudget } from '../../harness/endpoint/call-budget.ts';
 import type { Kill } from './page.ts';
-import { counterexampleOf } from '../../harness/cli/run/short-counterexample.ts';
 
 const plan = planEffort(allCases(), register.requirements, 'default', revokeIngress);
 const dependsOn = Object.fromEntries(register.requirements.map(({ id, dependsOn: needed }) => [id, needed]));
@@ -68,7 +68,7 @@ export async function attemptKill(fault: Fault, seed: number, listed?: Listed): 
 }
 
 /** What turns red on a right target that differs from the reference, and should not. */
-export async function redOf(variation: Variation): Promise<readonly string[]> {
+export async function redOf(variation: Variant): Promise<readonly string[]> {
   const red: string[] = [];
   await runDefault(variation.apply(referenceBehaviour), 1, undefined, {
     afterListed: () => {},

@@ -7,14 +7,14 @@
  */
 import { appendFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { MutantCases } from '../../test-support/mutant-cases.ts';
-import { operations } from '../../suites/operations.ts';
 import { faults } from '../../harness/mutants/catalogue.ts';
 import type { Fault } from '../../harness/mutants/fault.ts';
-import { variations } from '../../harness/mutants/variants.ts';
+import { variants } from '../../harness/mutants/variants.ts';
 import { packageRoot } from '../../harness/package/package-root.ts';
-import { type AllCasesRow, type Kill, renderKillMatrix, type VariationRow } from './page.ts';
+import { operations } from '../../suites/operations.ts';
+import { MutantCases } from '../../test-support/mutant-cases.ts';
 import { attemptKill, type Listed, redOf } from './kill-matrix-run.ts';
+import { type AllCasesRow, type Kill, renderKillMatrix, type VariationRow } from './page.ts';
 
 const named = process.argv.slice(2).filter((argument) => !argument.startsWith('--'));
 const option = (name: string) =>
@@ -52,7 +52,7 @@ function keep(line: Line): Line {
 async function killLine(fault: Fault, seed: number): Promise<Line | undefined> {
   const first = lines.get(`${fault.id} 1`);
   // A listed case kills whatever the seed.
-  if (seed > 1 && (fault.rare !== true || first?.listed === undefined)) {
+  if (seed > 1 && (fault.needsRareValues !== true || first?.listed === undefined)) {
     return undefined;
   }
   const known = lines.get(`${fault.id} ${seed}`);
@@ -85,7 +85,7 @@ for (let seed = 1; seed <= seedCount; seed += 1) {
   }
 }
 const variationRows: VariationRow[] = [];
-for (const variation of named.length === 0 ? variations : []) {
+for (const variation of named.length === 0 ? variants : []) {
   const known = lines.get(`${variation.id} 0`);
   const { red = [] } = known ?? keep({ of: variation.id, seed: 0, red: await redOf(variation) });
   variationRows.push({ variation, red });

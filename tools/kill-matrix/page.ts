@@ -1,8 +1,9 @@
 /** reports/kill-matrix.md as text. */
-import type { Fault, Variation } from '../../harness/mutants/fault.ts';
+
 import type { CaseKind } from '../../harness/checks/case-result.ts';
-import { maxCallsOf } from '../../harness/engine/plan/effort.ts';
 import type { ShortCounterexample } from '../../harness/cli/run/short-counterexample.ts';
+import { maxCallsOf } from '../../harness/engine/plan/effort.ts';
+import type { Fault, Variant } from '../../harness/mutants/fault.ts';
 
 /** The first failure of a requirement on a mutant. */
 export interface Kill extends ShortCounterexample {
@@ -22,7 +23,7 @@ export interface MatrixRow {
 }
 
 export interface VariationRow {
-  readonly variation: Variation;
+  readonly variation: Variant;
   /** What turned red and should not have. */
   readonly red: readonly string[];
 }
@@ -100,7 +101,7 @@ function rowText({ fault, kills }: MatrixRow): string {
         ? first.by
         : `**${first.requirement}** by ${first.by}`;
   const calls = median(proper.map((kill) => kill?.calls ?? 0));
-  const rare = fault.rare === true ? ' (rare)' : '';
+  const rare = fault.needsRareValues === true ? ' (rare)' : '';
   return `| ${fault.id}${rare} | ${fault.breaks} | ${by} | ${proper.length}/${kills.length} | ${calls} | ${first?.commands ?? ''} | ${cell(first?.counterexample ?? '')} |`;
 }
 
@@ -108,7 +109,7 @@ function summaryOf(rows: readonly MatrixRow[], variations: readonly VariationRow
   const isProper = ({ fault, kills }: MatrixRow) =>
     kills.filter((kill) => kill?.requirement === fault.breaks).length >= kills.length * 0.95;
   const proper = rows.filter(isProper);
-  const rare = rows.filter(({ fault }) => fault.rare === true);
+  const rare = rows.filter(({ fault }) => fault.needsRareValues === true);
   const calls = median(
     rows.flatMap(({ fault, kills }) =>
       kills.flatMap((kill) => (kill?.requirement === fault.breaks ? [kill.calls] : [])),

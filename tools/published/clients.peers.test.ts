@@ -8,12 +8,12 @@ import { spawn } from 'node:child_process';
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { packageRoot } from '../../harness/package/package-root.ts';
+import type { Report } from '../../reports/report.ts';
 import { clientPeers } from '../../test-support/peers/clients/client-peers.ts';
 import { PeerMissing, peerFolder } from '../../test-support/peers/toolchain.ts';
-import { packageRoot } from '../../harness/package/package-root.ts';
 import { publishable } from './publishable.ts';
 import { publishClient, readPublishedClient } from './published-client.ts';
-import type { Report } from '../../reports/report.ts';
 
 /** Installing an SDK for the first time, and a command line tool that takes a second for each of its calls. */
 const withinMs = 1_800_000;

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { assembleReport } from '../../reports/assemble.ts';
-import { publishable } from './publishable.ts';
 import type { Report } from '../../reports/report.ts';
 import { sampleInput, sampleRequirement, sampleResult } from '../../test-support/reports/sample-results.ts';
+import { publishable } from './publishable.ts';
 
 const as = { name: 'a server 1.0', day: '2025-01-02' };
 

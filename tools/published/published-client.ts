@@ -1,10 +1,10 @@
 /** Published results of clients: `published/clients/<peer>/{report.json, readings.json, summary.md}`. */
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { countsText, verdictWords } from '../../reports/formats/verdict-line.ts';
+import type { Report, RequirementReport } from '../../reports/report.ts';
 import type { ClientPeer } from '../../test-support/peers/clients/client-peer.ts';
 import { publishedFolder, type Readings } from './published.ts';
-import type { Report, RequirementReport } from '../../reports/report.ts';
-import { countsText, verdictWords } from '../../reports/formats/verdict-line.ts';
 
 /** The published report of a client; undefined when there is none. */
 export function readPublishedClient(peer: ClientPeer): Report | undefined {

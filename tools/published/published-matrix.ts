@@ -1,8 +1,9 @@
 /** The page over all published results: implementations by topic, where they differ, how they answer open questions. */
-import type { Published } from './published.ts';
-import type { Report, RequirementReport } from '../../reports/report.ts';
+
 import { code } from '../../reports/formats/summary-markdown.ts';
 import { verdictWords } from '../../reports/formats/verdict-line.ts';
+import type { Report, RequirementReport } from '../../reports/report.ts';
+import type { Published } from './published.ts';
 
 const shownVerdict: Readonly<Record<RequirementReport['verdict'], string>> = {
   pass: 'pass',

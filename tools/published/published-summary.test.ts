@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
-import type { ServerPeer } from '../../test-support/peers/server-peer.ts';
 import { assembleReport } from '../../reports/assemble.ts';
-import { renderPublishedSummary } from './published-summary.ts';
+import type { ServerPeer } from '../../test-support/peers/server-peer.ts';
 import { sampleInput, sampleRequirement, sampleResult } from '../../test-support/reports/sample-results.ts';
+import { renderPublishedSummary } from './published-summary.ts';
 
 const peer = { id: 'a', name: 'a server 1.0', about: 'Started as it is.' } as ServerPeer;
 

@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, it } from 'vitest';
-import { serverPeers } from '../../test-support/peers/server-peers.ts';
 import { packageRoot } from '../../harness/package/package-root.ts';
+import { serverPeers } from '../../test-support/peers/server-peers.ts';
 import { publishedFolder, readPublished, renderPages } from './published.ts';
 
 const all = readPublished();

@@ -1,12 +1,12 @@
 /** The folder of published results: `published/<peer>/{report.json, readings.json, summary.md}` and a page over all. */
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { packageRoot } from '../../harness/package/package-root.ts';
+import type { Report } from '../../reports/report.ts';
 import type { ServerPeer } from '../../test-support/peers/server-peer.ts';
 import { serverPeers } from '../../test-support/peers/server-peers.ts';
-import { packageRoot } from '../../harness/package/package-root.ts';
 import { renderMatrix } from './published-matrix.ts';
 import { renderPublishedSummary } from './published-summary.ts';
-import type { Report } from '../../reports/report.ts';
 
 /**
  * What a person found on reading each failure: requirement id to one sentence that says what the target does instead.

@@ -8,14 +8,14 @@ import { spawn } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { packageRoot } from '../../harness/package/package-root.ts';
+import type { Report } from '../../reports/report.ts';
 import { leftIn } from '../../test-support/peers/leftovers.ts';
 import type { RunningPeer, ServerPeer } from '../../test-support/peers/server-peer.ts';
 import { serverPeers } from '../../test-support/peers/server-peers.ts';
 import { PeerMissing, peerFolder } from '../../test-support/peers/toolchain.ts';
-import { packageRoot } from '../../harness/package/package-root.ts';
 import { publishable } from './publishable.ts';
 import { publish, readPublishedReport } from './published.ts';
-import type { Report } from '../../reports/report.ts';
 
 /** A peer that has to be compiled first takes long. */
 const installsWithinMs = 3_600_000;

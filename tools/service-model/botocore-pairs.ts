@@ -5,7 +5,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as fc from 'fast-check';
-import { askBotocore, botocoreVersion } from '../../test-support/peers/botocore.ts';
+import { packageRoot } from '../../harness/package/package-root.ts';
 import { arbitraryInput, arbitraryOutput } from '../../harness/service-model/arbitrary-input.ts';
 import { encodeOutput } from '../../harness/service-model/encode-output.ts';
 import { loadServiceModel } from '../../harness/service-model/load-model.ts';
@@ -17,7 +17,7 @@ import {
   type JsonValue,
   type Shape,
 } from '../../harness/service-model/model.ts';
-import { packageRoot } from '../../harness/package/package-root.ts';
+import { askBotocore, botocoreVersion } from '../../test-support/peers/botocore.ts';
 
 /** One question to botocore, by action and value. */
 interface Candidate {

@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { expect, it } from 'vitest';
-import { ModelUnreadable, modelFile, parseModelDocument } from '../../harness/service-model/load-model.ts';
 import { packageRoot } from '../../harness/package/package-root.ts';
+import { ModelUnreadable, modelFile, parseModelDocument } from '../../harness/service-model/load-model.ts';
 import { distil, packModel } from './distil.ts';
 
 const source = { package: 'botocore', version: '1.2.3', license: 'Apache-2.0' };

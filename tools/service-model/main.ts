@@ -7,8 +7,8 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
-import { modelFile, parseModelDocument } from '../../harness/service-model/load-model.ts';
 import { packageRoot } from '../../harness/package/package-root.ts';
+import { modelFile, parseModelDocument } from '../../harness/service-model/load-model.ts';
 import { writeBotocorePairs } from './botocore-pairs.ts';
 import { distil, packModel } from './distil.ts';
 

@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { correctBehaviour, littleClient } from '../../client/reference-client/client.ts';
+import { correctBehaviour, referenceClient } from '../../client/reference-client/client.ts';
 import { startReference } from '../../reference/reference.ts';
 import {
   describeReport,
@@ -12,7 +12,7 @@ import {
   testClient,
   testServer,
 } from './api.ts';
-import { NothingJudged } from './conformance-run-error.ts';
+import { ConformanceRunError } from './conformance-run-error.ts';
 
 let folder: string;
 let target: ReferenceTarget | undefined;
@@ -36,9 +36,9 @@ function failedIn({ requirements }: Report): readonly string[] {
   return requirements.filter(({ verdict }) => verdict === 'fail').map(({ id }) => id);
 }
 
-async function refusalOf(promise: Promise<unknown>): Promise<Pick<NothingJudged, 'exitCode' | 'message'>> {
+async function refusalOf(promise: Promise<unknown>): Promise<Pick<ConformanceRunError, 'exitCode' | 'message'>> {
   const problem = await promise.catch((thrown: unknown) => thrown);
-  if (!(problem instanceof NothingJudged)) throw problem;
+  if (!(problem instanceof ConformanceRunError)) throw problem;
   return { exitCode: problem.exitCode, message: problem.message };
 }
 
@@ -84,7 +84,9 @@ describe('testServer', () => {
   test('answers no report of an earlier run when there is none of this one', async () => {
     await testServer({ ...brief, out: folder });
 
-    await expect(testServer({ ...brief, out: folder, signal: AbortSignal.abort() })).rejects.toThrow(NothingJudged);
+    await expect(testServer({ ...brief, out: folder, signal: AbortSignal.abort() })).rejects.toThrow(
+      ConformanceRunError,
+    );
 
     expect(existsSync(join(folder, 'report.json'))).toBe(false);
   });
@@ -106,7 +108,7 @@ describe('testServer', () => {
 
 describe('testClient', () => {
   test('judges a client in this process', async () => {
-    const report = await testClient(littleClient(), { only: ['client-encoding/*'], runs: 5, seed: 1 });
+    const report = await testClient(referenceClient(), { only: ['client-encoding/*'], runs: 5, seed: 1 });
 
     expect(report.summary.reasons).toEqual([]);
     expect(report).toMatchObject({ mode: 'client', seed: 1, target: { name: 'little client' } });
@@ -114,7 +116,7 @@ describe('testClient', () => {
   });
 
   test('finds what it does wrong, and says how to see that again', async () => {
-    const client = littleClient({
+    const client = referenceClient({
       ...correctBehaviour,
       pairs: (...given) => correctBehaviour.pairs(...given).slice(0, 2),
     });

@@ -10,20 +10,20 @@ import { join } from 'node:path';
 import { renderConsole } from '../../../reports/formats/console.ts';
 import type { Report } from '../../../reports/report.ts';
 import { writeReports } from '../../../reports/write.ts';
-import { type InProcessClient, InProcessPlug } from '../../client/driver/in-process-adapter.ts';
+import { InProcessAdapter, type InProcessClient } from '../../client/driver/in-process-adapter.ts';
 import { ClientProblem } from '../../client/outcome.ts';
 import { startReference } from '../../reference/reference.ts';
 import { SecretKeeper } from '../../transcript/secret-keeper.ts';
-import type { ClientTestOptions, ReferenceTarget, ReferenceTargetOptions, ServerTestOptions } from './api-options.ts';
-import { askedOfClient, judgeClient, suiteOfClients } from '../client/client-judging.ts';
+import { judgeClient, planClientRun, suiteOfClients } from '../client/client-judging.ts';
 import { catalogue } from '../command-list.ts';
-import { NothingJudged } from './conformance-run-error.ts';
-import { usualOperation } from '../operation-option.ts';
 import { makeReportDirectory } from '../commands/report-directory.ts';
 import { faultsOfAll, withFaults } from '../commands/serve.ts';
-import { spawnRun } from './spawned-run.ts';
 import { identitiesIn } from '../connection/target-settings.ts';
+import { usualOperation } from '../operation-option.ts';
 import { UsageMistake } from '../usage-mistake.ts';
+import type { ClientTestOptions, ReferenceTarget, ReferenceTargetOptions, ServerTestOptions } from './api-options.ts';
+import { ConformanceRunError } from './conformance-run-error.ts';
+import { spawnRun } from './spawned-run.ts';
 
 export type {
   BaselineEntryReport,
@@ -38,14 +38,14 @@ export type {
   Summary,
   TargetReport,
 } from '../../../reports/report.ts';
-export type { Json, JsonObject } from '../../client/fixture.ts';
-export type { InProcessCall, InProcessClient } from '../../client/driver/in-process-adapter.ts';
-export type { ClientOutcome } from '../../client/outcome.ts';
 export type { CaseVerdict, Mismatch } from '../../checks/finding.ts';
+export type { InProcessCall, InProcessClient } from '../../client/driver/in-process-adapter.ts';
+export type { Json, JsonObject } from '../../client/fixture.ts';
+export type { ClientOutcome } from '../../client/outcome.ts';
 export type { Evidence, Grade, Level } from '../../register/requirement.ts';
 export type { Credentials } from '../../wire/signing/credentials.ts';
 export type { ClientTestOptions, ReferenceTarget, ReferenceTargetOptions, ServerTestOptions } from './api-options.ts';
-export { NothingJudged } from './conformance-run-error.ts';
+export { ConformanceRunError } from './conformance-run-error.ts';
 
 /**
  * Runs the suite against a server: `ec2-conformance run` with the options of the same names.
@@ -53,7 +53,7 @@ export { NothingJudged } from './conformance-run-error.ts';
  * The run has a process of its own, so that neither the test runner that you call this from nor the one that the suite
  * is built on sees the other. A target that does not conform is no error: look at `summary.verdict`.
  *
- * Rejects with {@link NothingJudged} for options that cannot be used, and when the target cannot be reached.
+ * Rejects with {@link ConformanceRunError} for options that cannot be used, and when the target cannot be reached.
  */
 export async function testServer(options: ServerTestOptions = {}): Promise<Report> {
   const { out, environment = process.env, signal, ...rest } = options;
@@ -64,7 +64,7 @@ export async function testServer(options: ServerTestOptions = {}): Promise<Repor
  * Judges a client that runs in this process: what it sends, and what it makes of the answers. `client.call` gets an
  * endpoint on loopback, keys that open nothing, and the input by the SDK's member names, some hundred times.
  *
- * Rejects with {@link NothingJudged} for options that cannot be used, and when no call of the client arrives.
+ * Rejects with {@link ConformanceRunError} for options that cannot be used, and when no call of the client arrives.
  */
 export async function testClient(client: InProcessClient, options: ClientTestOptions = {}): Promise<Report> {
   const { out, signal, runs = 100, timeout = 30_000, concurrency = 4, operation = usualOperation } = options;
@@ -73,10 +73,10 @@ export async function testClient(client: InProcessClient, options: ClientTestOpt
   secrets.learn(identitiesIn(process.env));
   try {
     const suite = await suiteOfClients({ operation, suiteVersion: options.suiteVersion }, catalogue);
-    const asked = askedOfClient({ only, skip, strict, seed, baseline }, runs, suite);
+    const asked = planClientRun({ only, skip, strict, seed, baseline }, runs, suite);
     if (out !== undefined) makeReportDirectory(out);
     return await inDirectory(out, async (directory) => {
-      const report = await judgeClient(asked, new InProcessPlug(client), {
+      const report = await judgeClient(asked, new InProcessAdapter(client), {
         ...{ name: undefined, lacks: [], out: directory, timeout, concurrency },
         clean: (text) => secrets.clean(text),
         reproduce: (id) => `testClient(client, { only: [${JSON.stringify(id)}] })`,
@@ -88,15 +88,15 @@ export async function testClient(client: InProcessClient, options: ClientTestOpt
       return report;
     });
   } catch (problem) {
-    if (problem instanceof UsageMistake) throw new NothingJudged(2, problem.message);
-    if (problem instanceof ClientProblem) throw new NothingJudged(4, secrets.quote(problem.message, 700));
+    if (problem instanceof UsageMistake) throw new ConformanceRunError(2, problem.message);
+    if (problem instanceof ClientProblem) throw new ConformanceRunError(4, secrets.quote(problem.message, 700));
     throw problem;
   }
 }
 
 /**
  * Starts the reference target: a server on 127.0.0.1 that keeps groups and rules as EC2 does, or, with `faults`, is wrong
- * in known ways. Rejects with {@link NothingJudged} for a fault that nobody knows.
+ * in known ways. Rejects with {@link ConformanceRunError} for a fault that nobody knows.
  */
 export async function startReferenceTarget(options: ReferenceTargetOptions = {}): Promise<ReferenceTarget> {
   const { port = 0, faults = [] } = options;
@@ -108,7 +108,7 @@ export async function startReferenceTarget(options: ReferenceTargetOptions = {})
     });
     return { endpoint: endpoint.href, region, credentials: credentials.main, close };
   } catch (problem) {
-    if (problem instanceof UsageMistake) throw new NothingJudged(2, problem.message);
+    if (problem instanceof UsageMistake) throw new ConformanceRunError(2, problem.message);
     throw problem;
   }
 }

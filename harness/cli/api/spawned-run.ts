@@ -4,10 +4,10 @@ import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Report } from '../../../reports/report.ts';
 import { packageRoot } from '../../package/package-root.ts';
-import type { ServerTestOptions } from './api-options.ts';
-import { NothingJudged } from './conformance-run-error.ts';
 import { optionName } from '../option-table.ts';
 import type { RunOptions } from '../run/run-options.ts';
+import type { ServerTestOptions } from './api-options.ts';
+import { ConformanceRunError } from './conformance-run-error.ts';
 
 type SpawnedOptions = Omit<ServerTestOptions, 'environment' | 'signal'> & Pick<RunOptions, 'out'>;
 
@@ -39,7 +39,7 @@ export async function spawnRun(
   signal?.removeEventListener('abort', interrupt);
   if (code === 2 || code === 4 || !existsSync(file)) {
     const why = said.trim().replace(/^ec2-conformance( run)?: /, '');
-    throw new NothingJudged(
+    throw new ConformanceRunError(
       code === 2 || code === 4 ? code : 3,
       why === '' ? 'The run ended before its first case.' : why,
     );

@@ -2,26 +2,26 @@
 import { uneventful } from '../../../reports/conclusion.ts';
 import type { Report } from '../../../reports/report.ts';
 import { areOpen, clientCases, clientProperties } from '../../../suites/client/cases.ts';
-import { everyRequest } from '../../../suites/client/general-checks.ts';
-import { runClient } from '../../client/client-run.ts';
-import type { ClientDescription, ClientPlug } from '../../client/outcome.ts';
-import type { CaseResult, ExchangeRecord } from '../../checks/case-result.ts';
+import { requestChecks } from '../../../suites/client/general-checks.ts';
 import { speaksOnlyFor } from '../../cases/version-filter.ts';
+import type { CaseResult, ExchangeRecord } from '../../checks/case-result.ts';
+import { runClient } from '../../client/client-run.ts';
+import type { ClientAdapter, ClientDescription } from '../../client/outcome.ts';
 import { packageVersion } from '../../package/package-facts.ts';
-import type { ClientOptions } from './client-options.ts';
-import { type ClientSelection, selectClientCases } from './client-selection.ts';
 import type { Catalogue } from '../context.ts';
-import { type AskedSuite, suiteAsked, usualOperation } from '../operation-option.ts';
+import { type SelectedSuite, selectedSuite, usualOperation } from '../operation-option.ts';
 import { loadBaseline } from '../run/run-baseline.ts';
 import { type Cleaner, type RunBeginning, RunRecord } from '../run/run-record.ts';
 import { chooseSeed } from '../run/seed.ts';
 import { suiteIdentity } from '../suite-identity.ts';
 import { UsageMistake } from '../usage-mistake.ts';
+import type { ClientOptions } from './client-options.ts';
+import { type ClientSelection, selectClientCases } from './client-selection.ts';
 
 type AskedBy = Pick<ClientOptions, 'only' | 'skip' | 'strict' | 'seed' | 'baseline'>;
 
 /** Everything that was asked for; all of it is checked before the client is started. */
-export interface AskedOfClient {
+export interface ClientRunPlan {
   readonly selection: ClientSelection;
   readonly beginning: RunBeginning;
   /** Generated inputs of each property. */
@@ -32,8 +32,8 @@ export interface AskedOfClient {
 export async function suiteOfClients(
   options: Pick<ClientOptions, 'operation' | 'suiteVersion'>,
   catalogue: Catalogue,
-): Promise<AskedSuite> {
-  const asked = await suiteAsked(options, { catalogue });
+): Promise<SelectedSuite> {
+  const asked = await selectedSuite(options, { catalogue });
   if (!asked.suite.requirements.some(({ binds }) => binds.includes('client'))) {
     throw new UsageMistake(
       `Clients are not judged by ${options.operation} yet. Leave out --operation: ${usualOperation} is meant then.`,
@@ -43,11 +43,11 @@ export async function suiteOfClients(
 }
 
 /** Throws UsageMistake for a baseline that cannot be used and for globs that match nothing. */
-export function askedOfClient(options: AskedBy, runs: number, asked: AskedSuite): AskedOfClient {
+export function planClientRun(options: AskedBy, runs: number, asked: SelectedSuite): ClientRunPlan {
   const { action, requirements: register } = asked.suite;
   const ids = new Set(register.map(({ id }) => id));
   const cases = clientCases().filter(speaksOnlyFor(ids));
-  const invariants = everyRequest.map(({ requirement }) => requirement).filter((id) => ids.has(id));
+  const invariants = requestChecks.map(({ requirement }) => requirement).filter((id) => ids.has(id));
   const now = new Date();
   const seed = chooseSeed(options.seed, { version: packageVersion(), operation: action, effort: 'client' });
   const properties = clientProperties(seed, runs).filter(speaksOnlyFor(ids));
@@ -90,8 +90,8 @@ export interface JudgingOptions extends Pick<ClientOptions, 'name' | 'lacks' | '
 
 /** Writes events.ndjson and no other report. Throws ClientProblem when nothing could be judged. */
 export async function judgeClient(
-  { selection, beginning, runs }: AskedOfClient,
-  plug: ClientPlug,
+  { selection, beginning, runs }: ClientRunPlan,
+  plug: ClientAdapter,
   options: JudgingOptions,
 ): Promise<Report> {
   const { cases } = selection;
@@ -108,7 +108,7 @@ export async function judgeClient(
     operation: beginning.operation ?? usualOperation,
     cases,
     properties,
-    invariants: everyRequest,
+    invariants: requestChecks,
     isOpen: areOpen,
     timeoutMs: timeout,
     concurrency,
@@ -142,7 +142,7 @@ export function nameOf({ name, version }: ClientDescription): string {
 }
 
 /** What the user says the client lacks, on top of what it says itself. */
-function withLacks(plug: ClientPlug, lacks: readonly string[]): ClientPlug {
+function withLacks(plug: ClientAdapter, lacks: readonly string[]): ClientAdapter {
   return {
     start: async () => {
       const client = await plug.start();

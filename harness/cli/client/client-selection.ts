@@ -2,8 +2,8 @@
 import picomatch from 'picomatch';
 import type { ClientCase } from '../../client/fixture.ts';
 import type { Requirement } from '../../register/requirement.ts';
-import type { Globs } from '../run/selection.ts';
 import { didYouMean } from '../did-you-mean.ts';
+import type { Globs } from '../run/selection.ts';
 import { UsageMistake } from '../usage-mistake.ts';
 
 export interface ClientSelection {

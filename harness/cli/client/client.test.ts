@@ -3,10 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Report } from '../../../reports/report.ts';
-import { clientCommand } from './client.ts';
 import { catalogue } from '../command-list.ts';
 import type { Context } from '../context.ts';
 import { runProgram } from '../program.ts';
+import { clientCommand } from './client.ts';
 
 let folder: string;
 

@@ -6,21 +6,21 @@ import { Progress } from '../../../reports/formats/progress.ts';
 import type { ExitCode, Report } from '../../../reports/report.ts';
 import { writeReports } from '../../../reports/write.ts';
 import { clientCases } from '../../../suites/client/cases.ts';
-import { CommandPlug } from '../../client/driver/command-adapter.ts';
-import { DriverPlug } from '../../client/driver/driver-adapter.ts';
+import { CommandAdapter } from '../../client/driver/command-adapter.ts';
+import { DriverAdapter } from '../../client/driver/driver-adapter.ts';
 import { ClientWorkspace } from '../../client/driver/environment.ts';
 import { exportCases } from '../../client/driver/export.ts';
-import { type ClientDescription, type ClientPlug, ClientProblem } from '../../client/outcome.ts';
 import { isTemplate, placeholders } from '../../client/driver/template.ts';
+import { type ClientAdapter, type ClientDescription, ClientProblem } from '../../client/outcome.ts';
 import { commandLine } from '../../transcript/shell.ts';
-import { type AskedOfClient, askedOfClient, judgeClient, nameOf, suiteOfClients } from './client-judging.ts';
-import { type ClientOptions, clientOptions } from './client-options.ts';
 import { command } from '../command.ts';
-import type { CommandContext } from '../context.ts';
 import { makeReportDirectory } from '../commands/report-directory.ts';
-import { saveBaseline } from '../run/run-baseline.ts';
 import { identitiesIn } from '../connection/target-settings.ts';
+import type { CommandContext } from '../context.ts';
+import { saveBaseline } from '../run/run-baseline.ts';
 import { UsageMistake } from '../usage-mistake.ts';
+import { type ClientRunPlan, judgeClient, nameOf, planClientRun, suiteOfClients } from './client-judging.ts';
+import { type ClientOptions, clientOptions } from './client-options.ts';
 
 export const clientCommand = command({
   name: 'client',
@@ -46,7 +46,7 @@ async function run(options: ClientOptions, words: readonly string[], context: Co
       'ec2-conformance client lacks its COMMAND. Write it behind --. See npx ec2-conformance client --help.',
     );
   }
-  const asked = askedOfClient(options, options.runs ?? (isTemplate(words) ? 10 : 100), suite);
+  const asked = planClientRun(options, options.runs ?? (isTemplate(words) ? 10 : 100), suite);
   makeReportDirectory(options.out);
   const workspace = new ClientWorkspace();
   try {
@@ -72,18 +72,18 @@ function plugFor(
   options: ClientOptions,
   words: readonly string[],
   { environment }: CommandContext,
-): ClientPlug {
+): ClientAdapter {
   return isTemplate(words)
-    ? new CommandPlug({ command: words, workspace, environment, lacks: options.lacks ?? [] })
-    : new DriverPlug({ command: words, workspace, environment, startTimeoutMs: Math.max(options.timeout, 10_000) });
+    ? new CommandAdapter({ command: words, workspace, environment, lacks: options.lacks ?? [] })
+    : new DriverAdapter({ command: words, workspace, environment, startTimeoutMs: Math.max(options.timeout, 10_000) });
 }
 
 /** What a client said before it failed, and what to look at. */
 const longestProblem = 700;
 
 async function judge(
-  asked: AskedOfClient,
-  plug: ClientPlug,
+  asked: ClientRunPlan,
+  plug: ClientAdapter,
   options: ClientOptions,
   words: readonly string[],
   context: CommandContext,

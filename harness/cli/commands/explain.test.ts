@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { catalogue } from '../command-list.ts';
 import { run } from '../../../test-support/cli/sample-program.ts';
+import { catalogue } from '../command-list.ts';
 
 describe('explain', () => {
   it('tells demand, level, evidence, answers, cases, an example and faults of a requirement', async () => {

@@ -1,21 +1,21 @@
 /** `explain ID`: all that is known of a requirement or a case. */
 import { givenText } from '../../../reports/formats/given-text.ts';
 import { indentAndMark } from '../../../reports/html/indent-xml.ts';
-import type { Fault } from '../../mutants/fault.ts';
-import type { ExchangeRecord } from '../../checks/case-result.ts';
-import type { Requirement } from '../../register/requirement.ts';
-import { firstVersion, isNewer } from '../../register/suite-version.ts';
 import type { Case, CodeStep } from '../../cases/case.ts';
 import type { ExpectedAnswer } from '../../cases/fixture.ts';
 import type { OperationSuite } from '../../cases/operation-suite.ts';
+import type { ExchangeRecord } from '../../checks/case-result.ts';
+import type { Fault } from '../../mutants/fault.ts';
+import type { Requirement } from '../../register/requirement.ts';
+import { firstVersion, isNewer } from '../../register/suite-version.ts';
+import { explainClientCase } from '../client/explain-client-case.ts';
 import { command } from '../command.ts';
 import type { ClientCatalogue, Context } from '../context.ts';
-import { exampleAnswer, exampleExchange } from './example-exchange.ts';
-import { explainClientCase } from '../client/explain-client-case.ts';
-import { operationOption, suiteAsked, suiteVersionOption } from '../operation-option.ts';
-import { shown } from '../option-table.ts';
 import { didYouMean } from '../did-you-mean.ts';
+import { operationOption, selectedSuite, suiteVersionOption } from '../operation-option.ts';
+import { shown } from '../option-table.ts';
 import { UsageMistake } from '../usage-mistake.ts';
+import { exampleAnswer, exampleExchange } from './example-exchange.ts';
 
 export const explainCommand = command({
   name: 'explain',
@@ -23,7 +23,7 @@ export const explainCommand = command({
   about: 'explain a requirement or a case: statement, evidence, accepted responses, an example, known faults',
   options: { operation: operationOption, suiteVersion: suiteVersionOption },
   run: async (asked, [id = ''], context) => {
-    const { suite } = await suiteAsked(asked, context);
+    const { suite } = await selectedSuite(asked, context);
     const { requirements, cases } = suite;
     const faults = await suite.faults();
     const requirement = requirements.find((one) => one.id === id.replace(/@every-answer$/, ''));
@@ -90,7 +90,7 @@ export function explainRequirement(
   const [example] = own;
   const ofClients = client.cases.filter(({ requirements }) => requirements.includes(requirement.id));
   const [clientExample] = ofClients;
-  const broken = [...faults, ...client.faults].filter(({ breaks, also = [] }) =>
+  const broken = [...faults, ...client.faults].filter(({ breaks, alsoBreaks: also = [] }) =>
     [breaks, ...also].includes(requirement.id),
   );
   return [

@@ -1,9 +1,9 @@
 /** `list`: what there is, as lines for people or JSON for programs. */
 import type { OperationSuite } from '../../cases/operation-suite.ts';
 import { command } from '../command.ts';
-import { operationOption, suiteAsked, suiteVersionOption } from '../operation-option.ts';
-import { flag, shown } from '../option-table.ts';
 import { didYouMean } from '../did-you-mean.ts';
+import { operationOption, selectedSuite, suiteVersionOption } from '../operation-option.ts';
+import { flag, shown } from '../option-table.ts';
 import { UsageMistake } from '../usage-mistake.ts';
 
 /** One thing to list: its line, and the object that `--json` prints. */
@@ -25,7 +25,7 @@ const kinds: Readonly<Record<string, (suite: OperationSuite) => Promise<readonly
       json: { id: one.id, title: one.title, requirements: one.requirements, needs: one.needs ?? [] },
     })),
   faults: async (suite) =>
-    (await suite.faults()).map(({ id, means, breaks, also = [] }) => ({
+    (await suite.faults()).map(({ id, means, breaks, alsoBreaks: also = [] }) => ({
       id,
       label: '',
       sentence: `${means} (${breaks})`,
@@ -50,7 +50,7 @@ export const listCommand = command({
         `There are no ${shown(kind)} to list.${didYouMean(kind, known)} List ${known.join(', ')}.`,
       );
     }
-    const { suite } = await suiteAsked(asked, context);
+    const { suite } = await selectedSuite(asked, context);
     const listed = await load(suite);
     context.stdout.write(
       json

@@ -6,8 +6,8 @@ import { readCaseFile, UnreadableCaseFile } from '../../cases/case-file.ts';
 import type { FixtureCase, FixtureFile } from '../../cases/fixture.ts';
 import { command } from '../command.ts';
 import type { Context } from '../context.ts';
-import { shown, text, type ValuesOf } from '../option-table.ts';
 import { didYouMeanPath } from '../did-you-mean.ts';
+import { shown, text, type ValuesOf } from '../option-table.ts';
 import { UsageMistake } from '../usage-mistake.ts';
 
 const options = {

@@ -3,10 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { faults } from '../../mutants/catalogue.ts';
-import { type Reference, startReference } from '../../reference/reference.ts';
-import { packageRoot } from '../../package/package-root.ts';
 import { ec2Conformance } from '../../../test-support/cli/run-process.ts';
+import { faults } from '../../mutants/catalogue.ts';
+import { packageRoot } from '../../package/package-root.ts';
+import { type Reference, startReference } from '../../reference/reference.ts';
 import { withFaults } from './serve.ts';
 
 const directory = mkdtempSync(join(tmpdir(), 'replay-'));

@@ -1,25 +1,25 @@
 /** `replay`: sends one recorded failing case again, and says whether it is mended. */
 import type { ExitCode } from '../../../reports/report.ts';
-import type { CaseResult } from '../../checks/case-result.ts';
 import { type CaseFile, readCaseFile, UnreadableCaseFile } from '../../cases/case-file.ts';
-import { executeCase } from '../../engine/execute-case.ts';
-import { withEngine } from '../../engine/run/in-process.ts';
+import type { CaseResult } from '../../checks/case-result.ts';
 import { endJournal, withJournal } from '../../endpoint/journal/journal-files.ts';
 import { TargetProblem } from '../../endpoint/problem.ts';
+import { executeCase } from '../../engine/execute-case.ts';
+import { withEngine } from '../../engine/run/in-process.ts';
 import { commandLine } from '../../transcript/shell.ts';
 import { command } from '../command.ts';
 import { hasConsent } from '../confirmation.ts';
-import type { CommandContext } from '../context.ts';
-import { Interruption } from '../interruption.ts';
 import { openReference } from '../connection/open-reference.ts';
 import { serverSettings } from '../connection/open-target.ts';
+import { endpointOf } from '../connection/target-settings.ts';
+import type { CommandContext } from '../context.ts';
+import { didYouMeanPath } from '../did-you-mean.ts';
+import { Interruption } from '../interruption.ts';
+import { omitUndefined } from '../omit-undefined.ts';
 import { operationNamed, usualOperation } from '../operation-option.ts';
 import { flag, integer, text, type ValuesOf, waitOption } from '../option-table.ts';
 import { isOnThisMachine } from '../run/plan-text.ts';
-import { didYouMeanPath } from '../did-you-mean.ts';
-import { endpointOf } from '../connection/target-settings.ts';
 import { UsageMistake } from '../usage-mistake.ts';
-import { withoutUndefined } from '../omit-undefined.ts';
 
 const options = {
   endpoint: text('URL', 'another endpoint than the one the case failed at; `embedded` for the embedded target'),
@@ -111,7 +111,7 @@ async function open(file: CaseFile, values: ValuesOf<typeof options>, context: C
     concurrency: 1,
     ...(region === undefined ? {} : { region }),
     ...(values.insecure ? { insecure: true } : {}),
-    ...withoutUndefined({ wait: values.wait }),
+    ...omitUndefined({ wait: values.wait }),
   };
   return { settings: await serverSettings(endpoint, asked, context), close: async () => undefined };
 }

@@ -9,11 +9,11 @@ import { formats, isFormat, writeReports } from '../../../reports/write.ts';
 import { isRecording } from '../../endpoint/recording/recording-files.ts';
 import { command } from '../command.ts';
 import type { Context } from '../context.ts';
+import { didYouMean } from '../did-you-mean.ts';
 import { shown, text } from '../option-table.ts';
+import { UsageMistake } from '../usage-mistake.ts';
 import { rejudge } from './rejudge.ts';
 import { makeReportDirectory } from './report-directory.ts';
-import { didYouMean } from '../did-you-mean.ts';
-import { UsageMistake } from '../usage-mistake.ts';
 
 const console = 'console';
 

@@ -1,27 +1,27 @@
 /** `send`: one signed request, the raw exchange, and what the suite says of the answer. */
 
 import type { ExitCode } from '../../../reports/report.ts';
-import type { AnswerSubject } from '../../checks/response-subject.ts';
-import type { Mismatch } from '../../checks/finding.ts';
-import { describeAnswer } from '../../checks/judge-step.ts';
-import type { Requirement } from '../../register/requirement.ts';
-import { prepareSend } from '../../engine/build-request.ts';
 import type { OperationSuite } from '../../cases/operation-suite.ts';
+import type { Mismatch } from '../../checks/finding.ts';
+import { describeOutcome } from '../../checks/judge-step.ts';
+import type { ResponseSubject } from '../../checks/response-subject.ts';
 import { type Call, Caller } from '../../endpoint/caller.ts';
 import { TransportProblem } from '../../endpoint/problem.ts';
+import { prepareSend } from '../../engine/build-request.ts';
+import type { Requirement } from '../../register/requirement.ts';
 import { curlFor } from '../../transcript/curl.ts';
 import { recordExchange } from '../../transcript/exchange-text.ts';
 import { secretsOf } from '../../transcript/redact.ts';
 import { command } from '../command.ts';
-import type { CommandContext } from '../context.ts';
-import { Interrupted, Interruption } from '../interruption.ts';
 import { openReference } from '../connection/open-reference.ts';
 import { serverSettings } from '../connection/open-target.ts';
+import { endpointOf } from '../connection/target-settings.ts';
+import type { CommandContext } from '../context.ts';
+import { Interrupted, Interruption } from '../interruption.ts';
+import { omitUndefined } from '../omit-undefined.ts';
 import { operationNamed, operationOption } from '../operation-option.ts';
 import { choice, flag, integer, text, type ValuesOf, waitOption } from '../option-table.ts';
-import { endpointOf } from '../connection/target-settings.ts';
 import { UsageMistake } from '../usage-mistake.ts';
-import { withoutUndefined } from '../omit-undefined.ts';
 
 const options = {
   operation: operationOption,
@@ -80,7 +80,7 @@ async function send(values: SendOptions, positionals: readonly string[], context
       return 4;
     }
     const { exchange, outcome } = call;
-    const subject: AnswerSubject = { exchange, action, params, operation: suite, outcome, stored: [] };
+    const subject: ResponseSubject = { exchange, action, params, operation: suite, outcome, stored: [] };
     return show({ subject, caller }, values, suite, context);
   } finally {
     caller.close();
@@ -118,21 +118,21 @@ async function open(values: SendOptions, context: CommandContext) {
   };
   const endpoint = endpointOf(values.endpoint === undefined ? {} : { endpoint: values.endpoint }, context.environment);
   if (endpoint !== undefined) {
-    const awaited = { ...asked, ...withoutUndefined({ wait: values.wait }) };
+    const awaited = { ...asked, ...omitUndefined({ wait: values.wait }) };
     return { settings: await serverSettings(endpoint, awaited, context), close: async () => undefined };
   }
   return openReference(asked, context.secrets);
 }
 
 function show(
-  { subject, caller }: { readonly subject: AnswerSubject; readonly caller: Caller },
+  { subject, caller }: { readonly subject: ResponseSubject; readonly caller: Caller },
   { as, json }: SendOptions,
-  { requirements, invariants }: OperationSuite,
+  { requirements, generalChecks: invariants }: OperationSuite,
   { stdout }: CommandContext,
 ): ExitCode {
   const { settings } = caller;
   const secrets = secretsOf(Object.values(settings.identities).filter((identity) => identity !== undefined));
-  const answer = caller.display(describeAnswer(subject.outcome));
+  const answer = caller.display(describeOutcome(subject.outcome));
   const { request, response } = recordExchange(subject.exchange, secrets);
   const judged = invariants
     .filter((invariant) => invariant.applies(subject))

@@ -6,8 +6,8 @@ import { type Reference, startReference } from '../../reference/reference.ts';
 import { quoted } from '../../transcript/curl.ts';
 import { command } from '../command.ts';
 import type { Catalogue } from '../context.ts';
-import { flag, integer, list, shown } from '../option-table.ts';
 import { didYouMean } from '../did-you-mean.ts';
+import { flag, integer, list, shown } from '../option-table.ts';
 import { UsageMistake } from '../usage-mistake.ts';
 
 export const serveCommand = command({

@@ -1,7 +1,7 @@
 /** As in sweep.test.ts, at fifty moments of a run chosen at random. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Reference, startReference } from '../../reference/reference.ts';
 import { killAndSweep } from '../../../test-support/cli/killed-run.ts';
+import { type Reference, startReference } from '../../reference/reference.ts';
 
 describe('a run killed at fifty random moments', () => {
   let target: Reference;

@@ -5,19 +5,19 @@ import { firstContact } from '../../endpoint/endpoint-check.ts';
 import { Journal } from '../../endpoint/journal/journal.ts';
 import { journalFiles } from '../../endpoint/journal/journal-files.ts';
 import { TargetProblem, TransportProblem } from '../../endpoint/problem.ts';
-import { findRemnants, type Remnant } from '../../security-groups/leaked-resources.ts';
-import { type Leftover, remove } from '../../security-groups/teardown.ts';
+import { findLeakedResources, type LeakedResource } from '../../security-groups/leaked-resources.ts';
+import { remove, type UndeletedResource } from '../../security-groups/teardown.ts';
 import { ownCidr } from '../../security-groups/vpcs.ts';
 import { visibleLine } from '../../transcript/visible-text.ts';
 import { command } from '../command.ts';
 import { hasConsent } from '../confirmation.ts';
+import { serverSettings } from '../connection/open-target.ts';
+import { endpointOf } from '../connection/target-settings.ts';
 import type { CommandContext } from '../context.ts';
 import { Interrupted, Interruption } from '../interruption.ts';
-import { serverSettings } from '../connection/open-target.ts';
+import { omitUndefined } from '../omit-undefined.ts';
 import { flag, integer, text, type ValuesOf, waitOption } from '../option-table.ts';
-import { endpointOf } from '../connection/target-settings.ts';
 import { UsageMistake } from '../usage-mistake.ts';
-import { withoutUndefined } from '../omit-undefined.ts';
 
 const options = {
   endpoint: text('URL', 'where to look; default: AWS_ENDPOINT_URL_EC2, AWS_ENDPOINT_URL, else what the journals name'),
@@ -87,7 +87,7 @@ async function settingsFor(
     concurrency: 1,
     ...(region === undefined ? {} : { region }),
     ...(insecure ? { insecure } : {}),
-    ...withoutUndefined({ wait }),
+    ...omitUndefined({ wait }),
   };
   return serverSettings(endpoint, asked, context);
 }
@@ -152,23 +152,23 @@ async function allRemnants(
   caller: Caller,
   journals: readonly OpenJournal[],
   runId: string | undefined,
-): Promise<readonly Remnant[]> {
+): Promise<readonly LeakedResource[]> {
   const journalled = journals.flatMap(({ journal }) =>
-    journal.remaining().map(({ kind, id = '', name }): Remnant => ({ kind, id, name })),
+    journal.remaining().map(({ kind, id = '', name }): LeakedResource => ({ kind, id, name })),
   );
-  const found = await findRemnants(caller, runId);
+  const found = await findLeakedResources(caller, runId);
   return [...new Map([...journalled, ...found].map((one) => [`${one.kind} ${one.id}`, one])).values()];
 }
 
 /** A VPC bears no name but its tags: one whose id was never told is not found where it could not be tagged. */
-function unseenVpcs(journals: readonly OpenJournal[], remnants: readonly Remnant[]): string {
+function unseenVpcs(journals: readonly OpenJournal[], remnants: readonly LeakedResource[]): string {
   const unseen = journals
     .flatMap(({ journal }) => journal.unanswered())
     .filter(({ kind, name }) => kind === 'vpc' && !remnants.some((one) => one.kind === 'vpc' && one.name === name));
   return unseen
     .map(
       ({ name }) =>
-        `Asked for, never answered and not found: ${visibleLine(name)}. Is there a VPC of ${ownCidr} without a name?\n`,
+        `MutantRunInput for, never answered and not found: ${visibleLine(name)}. Is there a VPC of ${ownCidr} without a name?\n`,
     )
     .join('');
 }
@@ -179,7 +179,7 @@ function forget(journals: readonly OpenJournal[]): void {
   }
 }
 
-function outcome(remnants: readonly Remnant[], left: readonly Leftover[]): string {
+function outcome(remnants: readonly LeakedResource[], left: readonly UndeletedResource[]): string {
   const removed = `Removed ${remnants.length - left.length} of ${remnants.length}.\n`;
   return removed + left.map(({ kind, id, why }) => `  still there: ${kind} ${visibleLine(id)}: ${why}\n`).join('');
 }

@@ -8,9 +8,9 @@ import type { SecretKeeper } from '../../transcript/secret-keeper.ts';
 import { visible, visibleLine } from '../../transcript/visible-text.ts';
 import type { KnownSecret } from '../../wire/signing/verify.ts';
 import { command } from '../command.ts';
+import { identitiesIn } from '../connection/target-settings.ts';
 import type { CommandContext } from '../context.ts';
 import { flag, shown, text } from '../option-table.ts';
-import { identitiesIn } from '../connection/target-settings.ts';
 import { UsageMistake } from '../usage-mistake.ts';
 
 export const verifyCommand = command({

@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Report } from '../../../reports/report.ts';
+import { ec2Conformance } from '../../../test-support/cli/run-process.ts';
 import { type EmulatorStandIn, startEmulatorStandIn } from '../../../test-support/hostile/emulator-stand-in.ts';
 import { emulatorEnvironment } from './aws-emulator.ts';
-import { ec2Conformance } from '../../../test-support/cli/run-process.ts';
 
 const home = mkdtempSync(join(tmpdir(), 'home-'));
 const out = join(home, 'reports');

@@ -2,9 +2,9 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ec2Conformance } from '../../../test-support/cli/run-process.ts';
 import { type Reference, startReference } from '../../reference/reference.ts';
 import { withCredentials } from './credential-sources.ts';
-import { ec2Conformance } from '../../../test-support/cli/run-process.ts';
 import { targetSettings } from './target-settings.ts';
 
 const home = mkdtempSync(join(tmpdir(), 'credentials-'));

@@ -1,9 +1,9 @@
 /** Where keys come from: the environment, a local AWS Emulator's files, AWS's own chain of providers. */
 import { displayText } from '../../transcript/display-text.ts';
 import { resolveEndpoint } from '../../wire/endpoint.ts';
+import { UsageMistake } from '../usage-mistake.ts';
 import { emulatorEnvironment } from './aws-emulator.ts';
 import type { Environment } from './target-settings.ts';
-import { UsageMistake } from '../usage-mistake.ts';
 
 /**
  * The environment with keys in it, whatever they came from. AWS's chain (shared config and SSO, a process, web identity,

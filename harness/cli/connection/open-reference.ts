@@ -1,5 +1,5 @@
 /** The embedded target, started for one command. */
-import type { TargetSettings } from '../../security-groups/probe/settings.ts';
+import type { TargetSettings } from '../../endpoint/target-settings.ts';
 import type { SecretKeeper } from '../../transcript/secret-keeper.ts';
 import { type TargetOptions, targetSettings } from './target-settings.ts';
 

@@ -1,17 +1,17 @@
 /** What `run` tests: a server that is named, the embedded target, or a recording. */
 import { awaitStart } from '../../endpoint/await-start.ts';
 import type { RecordingHead } from '../../endpoint/recording/recording-files.ts';
-import type { TargetSettings } from '../../security-groups/probe/settings.ts';
+import type { TargetSettings } from '../../endpoint/target-settings.ts';
 import { resolveEndpoint } from '../../wire/endpoint.ts';
 import type { CommandContext } from '../context.ts';
-import { withCredentials } from './credential-sources.ts';
 import { Interruption } from '../interruption.ts';
+import { omitUndefined } from '../omit-undefined.ts';
+import type { RunOptions } from '../run/run-options.ts';
+import { withCredentials } from './credential-sources.ts';
 import { openReference } from './open-reference.ts';
 import { recordedSettings, replaySettings } from './recording-options.ts';
-import type { RunOptions } from '../run/run-options.ts';
 import { readTargetFile } from './target-file.ts';
 import { endpointOf, type TargetOptions, targetSettings } from './target-settings.ts';
-import { withoutUndefined } from '../omit-undefined.ts';
 
 export interface OpenTarget {
   readonly settings: TargetSettings;
@@ -61,7 +61,7 @@ export function openTarget(
 
 async function openRecording(head: RecordingHead, options: RunOptions): Promise<OpenTarget> {
   const settings = replaySettings(head, options.replay ?? '', options.timeout);
-  return { settings, ...withoutUndefined({ name: head.name }), close: async () => undefined };
+  return { settings, ...omitUndefined({ name: head.name }), close: async () => undefined };
 }
 
 async function openLive(options: RunOptions, context: CommandContext): Promise<OpenTarget> {
@@ -71,8 +71,8 @@ async function openLive(options: RunOptions, context: CommandContext): Promise<O
 
 async function openLiveTarget(options: RunOptions, context: CommandContext): Promise<OpenTarget> {
   const file = options.target === undefined ? undefined : readTargetFile(options.target);
-  const endpoint = endpointOf(withoutUndefined({ endpoint: options.endpoint ?? file?.endpoint }), context.environment);
-  const asked = withoutUndefined({
+  const endpoint = endpointOf(omitUndefined({ endpoint: options.endpoint ?? file?.endpoint }), context.environment);
+  const asked = omitUndefined({
     region: options.region ?? file?.region,
     declared: file?.declared,
     timeoutMs: options.timeout,
@@ -87,7 +87,7 @@ async function openLiveTarget(options: RunOptions, context: CommandContext): Pro
   });
   if (endpoint !== undefined) {
     const settings = await serverSettings(endpoint, asked, context);
-    return { settings, ...withoutUndefined({ name: file?.name }), close: async () => undefined };
+    return { settings, ...omitUndefined({ name: file?.name }), close: async () => undefined };
   }
   return { ...(await openReference(asked, context.secrets)), name: 'embedded reference target' };
 }

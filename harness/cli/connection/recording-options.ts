@@ -1,13 +1,13 @@
 /** What `--record` and `--replay` make of the other options. */
 import { randomBytes } from 'node:crypto';
-import { type Effort, efforts } from '../../engine/plan/effort.ts';
 import {
   type RecordingHead,
   readRecording,
   recordingFormat,
   UnusableRecording,
 } from '../../endpoint/recording/recording-files.ts';
-import type { Identity, TargetSettings } from '../../security-groups/probe/settings.ts';
+import type { TargetIdentity, TargetSettings } from '../../endpoint/target-settings.ts';
+import { type Effort, efforts } from '../../engine/plan/effort.ts';
 import type { Credentials } from '../../wire/signing/credentials.ts';
 import { usualOperation } from '../operation-option.ts';
 import type { RunOptions } from '../run/run-options.ts';
@@ -49,7 +49,7 @@ export function asRecorded(options: RunOptions, { asked, seed, operation }: Reco
 /** Settings by which a recording answers; its keys are nobody's. */
 export function replaySettings(head: RecordingHead, directory: string, timeoutMs: number): TargetSettings {
   const none: Credentials = { accessKeyId: 'REDACTED', secretAccessKey: 'REDACTED' };
-  const keys = (who: Identity) => (who === 'session' ? { ...none, sessionToken: 'REDACTED' } : none);
+  const keys = (who: TargetIdentity) => (who === 'session' ? { ...none, sessionToken: 'REDACTED' } : none);
   return {
     endpoint: head.endpoint,
     region: head.region,
@@ -95,7 +95,7 @@ export function recordingHead(
     ...(operation === undefined ? {} : { operation }),
     asked: { only, skip, effort, maxCalls, mode, useGroup, useVpc },
     declared: settings.declared,
-    identities: (Object.keys(settings.identities) as Identity[]).filter(
+    identities: (Object.keys(settings.identities) as TargetIdentity[]).filter(
       (who) => settings.identities[who] !== undefined,
     ),
   };

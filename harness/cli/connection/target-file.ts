@@ -1,8 +1,8 @@
 /** A target file: what a target is called, where it answers, and which capabilities it claims. */
 import { readFileSync } from 'node:fs';
 import { type Capability, capabilities } from '../../security-groups/probe/capability.ts';
-import { shown } from '../option-table.ts';
 import { didYouMean } from '../did-you-mean.ts';
+import { shown } from '../option-table.ts';
 import { UsageMistake } from '../usage-mistake.ts';
 
 export interface TargetFile {

@@ -1,11 +1,11 @@
 /** From options and environment to the settings of a target. Every refusal says what, where and what to do next. */
 import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import type { Capability } from '../../security-groups/probe/capability.ts';
 import { documentedPace } from '../../endpoint/pace.ts';
-import type { TargetSettings } from '../../security-groups/probe/settings.ts';
-import type { Credentials } from '../../wire/signing/credentials.ts';
+import type { TargetSettings } from '../../endpoint/target-settings.ts';
+import type { Capability } from '../../security-groups/probe/capability.ts';
 import { resolveEndpoint } from '../../wire/endpoint.ts';
+import type { Credentials } from '../../wire/signing/credentials.ts';
 import { UsageMistake } from '../usage-mistake.ts';
 
 export interface TargetOptions {

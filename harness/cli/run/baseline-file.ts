@@ -3,8 +3,8 @@ import { readFileSync } from 'node:fs';
 import type { BaselineEntry, BaselineFile, Counterexample } from '../../../reports/baseline.ts';
 import type { Mode } from '../../../reports/report.ts';
 import type { FixtureCase } from '../../cases/fixture.ts';
-import { shown } from '../option-table.ts';
 import { didYouMean } from '../did-you-mean.ts';
+import { shown } from '../option-table.ts';
 import { UsageMistake } from '../usage-mistake.ts';
 
 type Members = Readonly<Record<string, unknown>>;

@@ -1,13 +1,13 @@
 /** From the options of a run to its plan. */
 
-import type { Requirement } from '../../register/requirement.ts';
 import type { Case } from '../../cases/case.ts';
-import type { Effort } from '../../engine/plan/effort.ts';
-import { canBeRehearsed, isHarmless } from '../../engine/plan/safe-mode.ts';
 import type { OperationSuite } from '../../cases/operation-suite.ts';
+import type { Effort } from '../../engine/plan/effort.ts';
+import { isHarmless, supportsDryRun } from '../../engine/plan/safe-mode.ts';
+import type { Requirement } from '../../register/requirement.ts';
+import { UsageMistake } from '../usage-mistake.ts';
 import { type AlwaysAsked, nothingAlways, planRun, type RunPlan, safePlan } from './run-plan.ts';
 import { type Selection, selectCases } from './selection.ts';
-import { UsageMistake } from '../usage-mistake.ts';
 
 export interface PlanningOptions {
   readonly only: readonly string[];
@@ -19,7 +19,7 @@ export interface PlanningOptions {
   readonly useGroup: readonly string[];
 }
 
-export interface Planned {
+export interface BuiltPlan {
   readonly register: readonly Requirement[];
   readonly cases: readonly Case[];
   /** Ids of the requirements that every answer is judged by. */
@@ -28,10 +28,14 @@ export interface Planned {
 }
 
 /** Throws UsageMistake for globs that match nothing, and for places to work in that do not go together. */
-export function planned(options: PlanningOptions, suite: OperationSuite, always: AlwaysAsked = nothingAlways): Planned {
+export function buildPlan(
+  options: PlanningOptions,
+  suite: OperationSuite,
+  always: AlwaysAsked = nothingAlways,
+): BuiltPlan {
   refusePlaces(options);
   const { requirements: register, cases } = suite;
-  const invariants = suite.invariants.map(({ requirement }) => requirement);
+  const invariants = suite.generalChecks.map(({ requirement }) => requirement);
   const selection = selectCases(register, cases, options);
   const plan =
     options.mode === 'safe'
@@ -62,7 +66,7 @@ function refusePlaces({ mode, useVpc, useGroup }: PlanningOptions): void {
 function harmlessOf({ cases, requirements }: Selection, suite: OperationSuite): Selection {
   const isSafe = (one: Case) => isHarmless(one, suite);
   const isControlled = ({ control }: Case) =>
-    control === undefined || cases.some((one) => one.id === control && (isSafe(one) || canBeRehearsed(one, suite)));
+    control === undefined || cases.some((one) => one.id === control && (isSafe(one) || supportsDryRun(one, suite)));
   const harmless = cases.filter((one) => !suite.properties.has(one.id) && isSafe(one) && isControlled(one));
   const controls = new Set(harmless.map(({ control }) => control));
   const spoken = new Set(harmless.flatMap((one) => one.requirements));

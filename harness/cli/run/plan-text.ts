@@ -1,12 +1,13 @@
 /** What a run is going to do to an account, said before it does it. */
-import { referenceBehaviour } from '../../reference/behaviour.ts';
-import { type Estimate, totalOf } from '../../engine/plan/estimate.ts';
+
 import type { Operation } from '../../cases/operation.ts';
-import { changedFor } from '../../security-groups/clear-rules.ts';
-import { authorizeAction } from '../../security-groups/groups.ts';
-import { documentedPace, secondsFor } from '../../endpoint/pace.ts';
 import { runTagKey } from '../../endpoint/journal/run-tag.ts';
-import type { TargetSettings } from '../../security-groups/probe/settings.ts';
+import { documentedPace, secondsFor } from '../../endpoint/pace.ts';
+import type { TargetSettings } from '../../endpoint/target-settings.ts';
+import { type Estimate, totalOf } from '../../engine/plan/estimate.ts';
+import { referenceBehaviour } from '../../reference/behaviour.ts';
+import { touchedDirections } from '../../security-groups/clear-rules.ts';
+import { authorizeAction } from '../../security-groups/groups.ts';
 import { resolveEndpoint } from '../../wire/endpoint.ts';
 import type { RunPlan } from './run-plan.ts';
 
@@ -67,7 +68,7 @@ function changesOf({ useGroups = [], safe }: TargetSettings, { direction }: Oper
   const others = 'existing groups, the default group among them, are not touched';
   return useGroups.length === 0 || safe === true
     ? `nothing else: ${others}`
-    : `the ${changedFor(direction).join(' and ')} rules of ${useGroups.join(' and ')}, none of which stays; other ${others}`;
+    : `the ${touchedDirections(direction).join(' and ')} rules of ${useGroups.join(' and ')}, none of which stays; other ${others}`;
 }
 
 const creations: Readonly<Record<string, string>> = {

@@ -1,12 +1,12 @@
 /** `plan`: what a run would do, without doing any of it. */
 import { command } from '../command.ts';
-import { suiteAsked } from '../operation-option.ts';
-import { flag } from '../option-table.ts';
-import { describePlan, planJson } from './plan-text.ts';
-import { planned } from './build-plan.ts';
-import { runOptions } from './run-options.ts';
 import { endpointOf, targetSettings } from '../connection/target-settings.ts';
+import { selectedSuite } from '../operation-option.ts';
+import { flag } from '../option-table.ts';
 import { UsageMistake } from '../usage-mistake.ts';
+import { buildPlan } from './build-plan.ts';
+import { describePlan, planJson } from './plan-text.ts';
+import { runOptions } from './run-options.ts';
 
 const { operation, suiteVersion, endpoint, region, only, skip, effort, maxCalls, rate, mode, useVpc, useGroup } =
   runOptions;
@@ -36,8 +36,8 @@ export const planCommand = command({
   },
   run: async (values, _, context) => {
     const { environment, stdout } = context;
-    const { suite } = await suiteAsked(values, context);
-    const { plan } = planned(values, suite);
+    const { suite } = await selectedSuite(values, context);
+    const { plan } = buildPlan(values, suite);
     const named = endpointOf(values.endpoint === undefined ? {} : { endpoint: values.endpoint }, environment);
     if (named === undefined) {
       throw new UsageMistake('There is no endpoint to plan for. Give --endpoint URL, or set AWS_ENDPOINT_URL_EC2.');

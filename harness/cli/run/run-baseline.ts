@@ -9,10 +9,10 @@ import {
 } from '../../../reports/baseline.ts';
 import type { Mode, Report } from '../../../reports/report.ts';
 import { smallestBaseline } from '../../../reports/write-baseline.ts';
-import { readBaselineFile } from './baseline-file.ts';
 import { shown } from '../option-table.ts';
-import type { AlwaysAsked } from './run-plan.ts';
 import { UsageMistake } from '../usage-mistake.ts';
+import { readBaselineFile } from './baseline-file.ts';
+import type { AlwaysAsked } from './run-plan.ts';
 
 /** Undefined without a file. Throws {@link UsageMistake} for one that cannot be used. */
 export function loadBaseline(

@@ -1,12 +1,12 @@
 /** What a run is going to ask, and what that will cost: said before the first case. */
 
-import type { AllowedCalls } from '../../engine/allowance.ts';
 import type { Case } from '../../cases/case.ts';
-import { allowedCalls, type Effort, effortLimits, maxCallsOf, planEffort } from '../../engine/plan/effort.ts';
-import { addEstimates, type Estimate, estimateCalls, totalOf } from '../../engine/plan/estimate.ts';
 import type { FixtureCase } from '../../cases/fixture.ts';
 import type { Operation } from '../../cases/operation.ts';
 import type { OperationSuite } from '../../cases/operation-suite.ts';
+import type { AllowedCalls } from '../../engine/allowance.ts';
+import { allowedCalls, type Effort, effortLimits, maxCallsOf, planEffort } from '../../engine/plan/effort.ts';
+import { addEstimates, type Estimate, estimateCalls, totalOf } from '../../engine/plan/estimate.ts';
 import { authorizeAction } from '../../security-groups/groups.ts';
 import type { Selection } from './selection.ts';
 
@@ -75,7 +75,7 @@ export function planRun(selection: Selection, suite: OperationSuite, options: Pl
   const generatedCalls = selection.cases.some(isProperty) ? generated : 0;
   const properties = generatedCalls === 0 ? [] : selection.cases.filter(isProperty);
   const spoken = new Set([...cases, ...properties].flatMap(({ requirements }) => requirements));
-  const everyAnswer = new Set(suite.invariants.map(({ requirement }) => requirement));
+  const everyAnswer = new Set(suite.generalChecks.map(({ requirement }) => requirement));
   const asked = [...selection.requirements].filter((id) => spoken.has(id) || everyAnswer.has(id));
   const effort = options.isNamed ? 'deep' : options.effort;
   const maxCalls = options.maxCalls ?? maxCallsOf(effort);

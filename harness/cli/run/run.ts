@@ -1,29 +1,33 @@
 /** `run`: tests a server, says where it departs, leaves reports and nothing else behind. */
 import type { ResolvedBaseline } from '../../../reports/baseline.ts';
-import { wantsColour } from '../../../reports/formats/colour.ts';
 import { type RunEvents, uneventful } from '../../../reports/conclusion.ts';
+import { wantsColour } from '../../../reports/formats/colour.ts';
 import { renderConsole } from '../../../reports/formats/console.ts';
 import { Progress } from '../../../reports/formats/progress.ts';
 import type { ExitCode, Report, TargetReport } from '../../../reports/report.ts';
 import { writeReports } from '../../../reports/write.ts';
 import type { FixtureCase } from '../../cases/fixture.ts';
 import type { OperationSuite } from '../../cases/operation-suite.ts';
-import { packageVersion } from '../../package/package-facts.ts';
 import type { TargetProblem } from '../../endpoint/problem.ts';
 import { beginRecording, endRecording } from '../../endpoint/recording/recording-files.ts';
-import type { Preparation, TargetSettings } from '../../security-groups/probe/settings.ts';
-import type { Leftover } from '../../security-groups/teardown.ts';
+import type { TargetSettings } from '../../endpoint/target-settings.ts';
+import { packageVersion } from '../../package/package-facts.ts';
+import type { TargetProfile } from '../../security-groups/probe/target-profile.ts';
+import type { UndeletedResource } from '../../security-groups/teardown.ts';
 import { commandLine } from '../../transcript/shell.ts';
-import { writeCaseFiles } from './case-files.ts';
 import { command } from '../command.ts';
-import { hasConsent } from '../confirmation.ts';
-import type { CommandContext } from '../context.ts';
-import { type OpenTarget, openTarget } from '../connection/open-target.ts';
-import { suiteAsked } from '../operation-option.ts';
-import { describePlan, isOnThisMachine } from './plan-text.ts';
-import { planned } from './build-plan.ts';
-import { asRecorded, recordingHead, recordingToReplay } from '../connection/recording-options.ts';
 import { makeReportDirectory } from '../commands/report-directory.ts';
+import { hasConsent } from '../confirmation.ts';
+import { type OpenTarget, openTarget } from '../connection/open-target.ts';
+import { asRecorded, recordingHead, recordingToReplay } from '../connection/recording-options.ts';
+import type { CommandContext } from '../context.ts';
+import { omitUndefined } from '../omit-undefined.ts';
+import { selectedSuite } from '../operation-option.ts';
+import { suiteIdentity } from '../suite-identity.ts';
+import { UsageMistake } from '../usage-mistake.ts';
+import { buildPlan } from './build-plan.ts';
+import { writeCaseFiles } from './case-files.ts';
+import { describePlan, isOnThisMachine } from './plan-text.ts';
 import { alwaysAsked, loadBaseline, saveBaseline } from './run-baseline.ts';
 import { type RunOptions, runOptions } from './run-options.ts';
 import { nothingAlways, planText, type RunPlan } from './run-plan.ts';
@@ -31,9 +35,6 @@ import { type RunBeginning, RunRecord } from './run-record.ts';
 import { chooseSeed } from './seed.ts';
 import { runAgainstServer, type ServerRun } from './server-run.ts';
 import { parseShard } from './shard.ts';
-import { suiteIdentity } from '../suite-identity.ts';
-import { UsageMistake } from '../usage-mistake.ts';
-import { withoutUndefined } from '../omit-undefined.ts';
 
 export const runCommand = command({
   name: 'run',
@@ -91,7 +92,7 @@ function sweepLine({ settings }: OpenTarget, { out }: RunOptions): string {
 /** Why nothing was tested, and what the preparation left behind; there is no report to say it. */
 function tellProblem(
   problem: TargetProblem,
-  leftovers: readonly Leftover[],
+  leftovers: readonly UndeletedResource[],
   sweep: string,
   { stderr }: CommandContext,
 ): ExitCode {
@@ -120,7 +121,7 @@ interface Asked {
 }
 
 async function askedFor(options: RunOptions, context: CommandContext): Promise<Asked> {
-  const asked = await suiteAsked(options, context);
+  const asked = await selectedSuite(options, context);
   const { suite } = asked;
   const now = new Date();
   if (options.shard !== undefined && options.writeBaseline !== undefined) {
@@ -131,11 +132,11 @@ async function askedFor(options: RunOptions, context: CommandContext): Promise<A
     throw new UsageMistake('--use-group has one group for all cases. Leave out --concurrency and --shard.');
   }
   const { requirements: register, cases } = suite;
-  const invariants = suite.invariants.map(({ requirement }) => requirement);
+  const invariants = suite.generalChecks.map(({ requirement }) => requirement);
   const matchable = { operation: suite.action, requirements: register, cases, invariants };
   const baseline = loadBaseline(options.baseline, 'server', matchable, now);
   const always = baseline === undefined ? nothingAlways : alwaysAsked(baseline);
-  const { plan } = planned(options, suite, always);
+  const { plan } = buildPlan(options, suite, always);
   return {
     suite,
     plan,
@@ -178,7 +179,7 @@ async function runSelected(
     ...(options.shard === undefined ? {} : { shard: parseShard(options.shard) }),
     onStart: (preparation, { cases, shard }, spent) => {
       const target = targetReport(settings, name, preparation);
-      record.start({ ...beginning, target, cases: cases.map(({ id }) => id), ...withoutUndefined({ shard }) });
+      record.start({ ...beginning, target, cases: cases.map(({ id }) => id), ...omitUndefined({ shard }) });
       calls = spent;
       if (options.quiet === true) return;
       context.stdout.write(announcement(settings, preparation, planText(plan, options.effort)));
@@ -194,18 +195,18 @@ async function runSelected(
   return happened;
 }
 
-function targetReport(settings: TargetSettings, name: string | undefined, preparation: Preparation): TargetReport {
+function targetReport(settings: TargetSettings, name: string | undefined, preparation: TargetProfile): TargetReport {
   return {
     endpoint: settings.endpoint,
     region: settings.region,
     ...(name === undefined ? {} : { name }),
     ...(settings.insecure === true ? { insecure: true } : {}),
-    ...withoutUndefined({ clockAheadMs: preparation.clockAheadMs, visibleAfterMs: preparation.visibleAfterMs }),
+    ...omitUndefined({ clockAheadMs: preparation.clockAheadMs, visibleAfterMs: preparation.visibleAfterMs }),
     capabilities: preparation.capabilities,
   };
 }
 
-function announcement(settings: TargetSettings, preparation: Preparation, plan: string): string {
+function announcement(settings: TargetSettings, preparation: TargetProfile, plan: string): string {
   const lacking = Object.entries(preparation.capabilities).filter(([, { available }]) => !available);
   return [
     `Testing ${settings.endpoint} (region ${settings.region}).`,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { chooseSeed, seedOption } from './seed.ts';
 import { UsageMistake } from '../usage-mistake.ts';
+import { chooseSeed, seedOption } from './seed.ts';
 
 const source = { version: '0.2.0', operation: 'RevokeSecurityGroupIngress', effort: 'default' };
 

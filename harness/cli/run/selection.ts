@@ -1,7 +1,7 @@
 /** Which cases a run is asked for, and which requirements it is to judge. */
 import picomatch from 'picomatch';
-import type { Requirement } from '../../register/requirement.ts';
 import type { Case } from '../../cases/case.ts';
+import type { Requirement } from '../../register/requirement.ts';
 import { didYouMean } from '../did-you-mean.ts';
 import { UsageMistake } from '../usage-mistake.ts';
 

@@ -1,21 +1,22 @@
 /** One run against a server, from the first request to the last deletion. Says nothing; answers what happened. */
 import type { Shard } from '../../../reports/run-events.ts';
-import type { CaseResult } from '../../checks/case-result.ts';
-import { reason } from '../../checks/reason.ts';
 import type { Case } from '../../cases/case.ts';
 import type { FixtureCase } from '../../cases/fixture.ts';
-import type { Dependencies } from '../../engine/known-failures.ts';
-import { LiveRun } from '../../engine/run/live-run.ts';
 import type { OperationSuite } from '../../cases/operation-suite.ts';
-import { unaskedResult } from '../../engine/not-asked.ts';
+import type { CaseResult } from '../../checks/case-result.ts';
+import { reason } from '../../checks/reason.ts';
 import { Caller } from '../../endpoint/caller.ts';
-import { allHindrances, type Hindrances, unhindered } from '../../endpoint/transport-stats.ts';
 import { Journal } from '../../endpoint/journal/journal.ts';
 import { endJournal, withJournal } from '../../endpoint/journal/journal-files.ts';
-import { prepareTarget } from '../../security-groups/probe/probe.ts';
 import { TargetProblem } from '../../endpoint/problem.ts';
-import type { Preparation, TargetSettings } from '../../security-groups/probe/settings.ts';
-import { type Leftover, tearDown } from '../../security-groups/teardown.ts';
+import type { TargetSettings } from '../../endpoint/target-settings.ts';
+import { emptyStats, mergeStats, type TransportStats } from '../../endpoint/transport-stats.ts';
+import type { Dependencies } from '../../engine/known-failures.ts';
+import { notAskedResult } from '../../engine/not-asked.ts';
+import { LiveRun } from '../../engine/run/live-run.ts';
+import { prepareTarget } from '../../security-groups/probe/probe.ts';
+import type { TargetProfile } from '../../security-groups/probe/target-profile.ts';
+import { tearDown, type UndeletedResource } from '../../security-groups/teardown.ts';
 import { partOfPlan, type RunPlan } from './run-plan.ts';
 import { type ShardNumber, shardCases } from './shard.ts';
 
@@ -33,7 +34,7 @@ export interface ServerRunOptions {
   /** Shares out the cases; undefined: all are run here. */
   readonly shard?: ShardNumber;
   /** The target is prepared, and these cases are about to run; `calls`: made so far. */
-  readonly onStart: (preparation: Preparation, plan: ServerPlan, calls: number) => void;
+  readonly onStart: (preparation: TargetProfile, plan: ServerPlan, calls: number) => void;
   readonly onResult: (result: CaseResult) => void;
   /** Resolves when the user wants it to end. */
   readonly interrupted: Promise<void>;
@@ -48,12 +49,12 @@ export interface ServerPlan {
 }
 
 export interface ServerRun {
-  readonly preparation?: Preparation;
+  readonly preparation?: TargetProfile;
   readonly results: readonly CaseResult[];
   readonly callsByAction: Readonly<Record<string, number>>;
   /** Of the whole run: preparation, cases and tidying up. */
-  readonly hindrances: Hindrances;
-  readonly leftovers: readonly Leftover[];
+  readonly hindrances: TransportStats;
+  readonly leftovers: readonly UndeletedResource[];
   /** Why nothing, or not everything, could be judged. */
   readonly problem?: TargetProblem;
   readonly cutShort: readonly string[];
@@ -76,7 +77,7 @@ export async function runAgainstServer(options: ServerRunOptions): Promise<Serve
       ...judged,
       leftovers: await tearDown(caller, journal),
       callsByAction: sum([caller.budget.byAction, ...judged.results.map(({ calls }) => calls)]),
-      hindrances: allHindrances([judged.hindrances, caller.hindrances]),
+      hindrances: mergeStats([judged.hindrances, caller.hindrances]),
     };
   } catch (mistake) {
     await tearDown(caller, journal);
@@ -97,9 +98,9 @@ async function judge(
   journal: Journal,
   interrupted: () => boolean,
 ): Promise<Judged> {
-  const nothing = { results: [], cutShort: [], mistakes: [], hindrances: unhindered };
+  const nothing = { results: [], cutShort: [], mistakes: [], hindrances: emptyStats };
   const suites = new Suites(options, settings);
-  let preparation: Preparation;
+  let preparation: TargetProfile;
   try {
     preparation = await prepareTarget(settings, { caller, journal }, options.operation.direction);
   } catch (problem) {
@@ -144,7 +145,7 @@ class Suites {
   }
 
   /** `spent`: calls made and kept for tidying up; `calls`: made so far. */
-  async run(preparation: Preparation, spent: number, calls: number): Promise<Omit<Judged, 'preparation'>> {
+  async run(preparation: TargetProfile, spent: number, calls: number): Promise<Omit<Judged, 'preparation'>> {
     const { onStart, dependsOn, seed, counterexamples, interrupted, operation } = this.#options;
     const plan = this.#planFor(await this.#live.ready);
     onStart(preparation, plan, calls);
@@ -171,7 +172,7 @@ class Suites {
     const told = new Set(this.#results.map(({ id }) => id));
     const missing = plan.cases.filter(({ id }) => !told.has(id));
     for (const one of missing) {
-      const result = unaskedResult(one, reason('interrupted', 'the run ended before this case'));
+      const result = notAskedResult(one, reason('interrupted', 'the run ended before this case'));
       this.#results.push(result);
       this.#options.onResult(result);
     }

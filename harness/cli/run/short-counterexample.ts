@@ -1,6 +1,7 @@
 /** A counterexample in so few words that it fits into a row of a table. */
-import type { CaseResult } from '../../checks/case-result.ts';
+
 import type { FixtureRule, Given, NamedRules } from '../../cases/fixture.ts';
+import type { CaseResult } from '../../checks/case-result.ts';
 
 export interface ShortCounterexample {
   /** What stands and what is sent last, shortened. */

@@ -1,16 +1,16 @@
 /** No driver: a command that is run once for each call, and judged by its exit code and what it prints. */
 import { visibleLine } from '../../transcript/visible-text.ts';
-import { Child, type ChildEnd, outputLimit } from './child.ts';
-import { parse, readOutcomeMessage } from './driver-messages.ts';
-import type { ClientWorkspace } from './environment.ts';
 import type { JsonObject } from '../fixture.ts';
 import {
+  type ClientAdapter,
   type ClientCall,
   type ClientDescription,
   type ClientOutcome,
-  type ClientPlug,
   ClientProblem,
 } from '../outcome.ts';
+import { Child, type ChildEnd, outputLimit } from './child.ts';
+import { parse, readOutcomeMessage } from './driver-messages.ts';
+import type { ClientWorkspace } from './environment.ts';
 import { fillTemplate } from './template.ts';
 
 export interface CommandOptions {
@@ -23,7 +23,7 @@ export interface CommandOptions {
 /** What a command prints for people tells neither: it has output, and for errors code and message. */
 const untold = ['status', 'requestId'];
 
-export class CommandPlug implements ClientPlug {
+export class CommandAdapter implements ClientAdapter {
   readonly #options: CommandOptions;
   readonly #children = new Set<Child>();
 

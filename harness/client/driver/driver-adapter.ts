@@ -1,15 +1,16 @@
 /** A resident driver: one process that makes every call, told in lines of JSON. */
-import { DriverConversation } from './driver-conversation.ts';
-import { protocolVersion } from './driver-messages.ts';
-import type { ClientWorkspace } from './environment.ts';
+
 import {
+  type ClientAdapter,
   type ClientCall,
   type ClientDescription,
   type ClientIdentity,
   type ClientOutcome,
-  type ClientPlug,
   ClientProblem,
 } from '../outcome.ts';
+import { DriverConversation } from './driver-conversation.ts';
+import { protocolVersion } from './driver-messages.ts';
+import type { ClientWorkspace } from './environment.ts';
 
 export interface DriverOptions {
   readonly command: readonly string[];
@@ -20,7 +21,7 @@ export interface DriverOptions {
 }
 
 /** One driver process per identity, started when first needed, started anew after it ended or was ended. */
-export class DriverPlug implements ClientPlug {
+export class DriverAdapter implements ClientAdapter {
   readonly #options: DriverOptions;
   readonly #opened = new Map<ClientIdentity, Opened>();
 

@@ -1,9 +1,9 @@
 /** A conversation with one driver process: numbered messages out, answers in by their numbers. */
 import { StringDecoder } from 'node:string_decoder';
 import { visibleLine } from '../../transcript/visible-text.ts';
+import type { ClientOutcome } from '../outcome.ts';
 import { Child, outputLimit } from './child.ts';
 import { type DriverMessage, readDriverMessage } from './driver-messages.ts';
-import type { ClientOutcome } from '../outcome.ts';
 
 type Silence = Extract<ClientOutcome, { kind: 'silent' }>;
 type Answer = DriverMessage | Silence;

@@ -1,7 +1,7 @@
 /** A client in this very process: for SDKs in TypeScript, for tests, for the little client and its mutants. */
 import type { Credentials } from '../../wire/signing/credentials.ts';
+import type { ClientAdapter, ClientCall, ClientDescription, ClientOutcome } from '../outcome.ts';
 import { clientCredentials, clientRegion } from './environment.ts';
-import type { ClientCall, ClientDescription, ClientOutcome, ClientPlug } from '../outcome.ts';
 
 /** A call and all that an SDK would read from its environment. */
 export interface InProcessCall extends ClientCall {
@@ -17,7 +17,7 @@ export interface InProcessClient {
   call(call: InProcessCall): Promise<ClientOutcome>;
 }
 
-export class InProcessPlug implements ClientPlug {
+export class InProcessAdapter implements ClientAdapter {
   readonly #client: InProcessClient;
 
   constructor(client: InProcessClient) {

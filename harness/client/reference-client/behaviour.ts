@@ -1,25 +1,26 @@
 /** How a client of EC2's Query API behaves, in steps that can be exchanged one by one: what a mutant is made of. */
-import type { Credentials } from '../../wire/signing/credentials.ts';
+
 import type { HttpAnswer, HttpRequest } from '../../wire/message.ts';
 import type { Pair } from '../../wire/query.ts';
+import type { Credentials } from '../../wire/signing/credentials.ts';
 import type { XmlElement } from '../../wire/xml/xml-read.ts';
 import type { JsonObject } from '../fixture.ts';
 import type { ClientOutcome } from '../outcome.ts';
 
-export interface LittleSettings {
+export interface ReferenceClientSettings {
   readonly endpoint: URL;
   readonly region: string;
   readonly credentials: Credentials;
 }
 
-export interface LittleBehaviour {
+export interface ReferenceClientBehaviour {
   /** Input to parameters, Action and Version among them. */
   readonly pairs: (operation: string, input: JsonObject) => readonly Pair[];
   /** Parameters to form text. */
   readonly form: (pairs: readonly Pair[]) => string;
   /** Form text to a request without signature. */
-  readonly request: (form: string, settings: LittleSettings) => HttpRequest;
-  readonly sign: (request: HttpRequest, settings: LittleSettings, now: Date) => HttpRequest;
+  readonly request: (form: string, settings: ReferenceClientSettings) => HttpRequest;
+  readonly sign: (request: HttpRequest, settings: ReferenceClientSettings, now: Date) => HttpRequest;
   /** What the wire does to a signed request before it leaves. */
   readonly leave: (request: HttpRequest) => HttpRequest;
   /** Whether an answer is a success by its status. */

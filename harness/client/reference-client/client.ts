@@ -7,14 +7,14 @@ import http from 'node:http';
 import type { HttpAnswer, HttpRequest } from '../../wire/message.ts';
 import type { InProcessCall, InProcessClient } from '../driver/in-process-adapter.ts';
 import type { ClientOutcome } from '../outcome.ts';
-import type { LittleBehaviour, LittleSettings } from './behaviour.ts';
+import type { ReferenceClientBehaviour, ReferenceClientSettings } from './behaviour.ts';
 import * as decode from './decode.ts';
 import * as encode from './encode.ts';
 
 /** As often as the AWS SDKs try by default. */
 const mostTries = 3;
 
-export const correctBehaviour: LittleBehaviour = {
+export const correctBehaviour: ReferenceClientBehaviour = {
   ...encode,
   leave: (request) => request,
   isSuccess: ({ status }) => status >= 200 && status < 300,
@@ -27,13 +27,16 @@ export const correctBehaviour: LittleBehaviour = {
 /** Keeps its connections, as SDKs do. */
 const agent = new http.Agent({ keepAlive: true });
 
-export function littleClient(behaviour: LittleBehaviour = correctBehaviour, name = 'little client'): InProcessClient {
+export function referenceClient(
+  behaviour: ReferenceClientBehaviour = correctBehaviour,
+  name = 'little client',
+): InProcessClient {
   return { name, call: (call) => makeCall(behaviour, call) };
 }
 
-async function makeCall(behaviour: LittleBehaviour, call: InProcessCall): Promise<ClientOutcome> {
+async function makeCall(behaviour: ReferenceClientBehaviour, call: InProcessCall): Promise<ClientOutcome> {
   const { region, credentials } = call;
-  const settings: LittleSettings = { endpoint: new URL(call.endpoint), region, credentials };
+  const settings: ReferenceClientSettings = { endpoint: new URL(call.endpoint), region, credentials };
   const unsigned = behaviour.request(behaviour.form(behaviour.pairs(call.operation, call.input)), settings);
   const fresh = () => behaviour.leave(behaviour.sign(unsigned, settings, new Date()));
   let request = fresh();
@@ -45,7 +48,7 @@ async function makeCall(behaviour: LittleBehaviour, call: InProcessCall): Promis
   }
 }
 
-function readAnswer(behaviour: LittleBehaviour, operation: string, answer: HttpAnswer): ClientOutcome {
+function readAnswer(behaviour: ReferenceClientBehaviour, operation: string, answer: HttpAnswer): ClientOutcome {
   if (behaviour.isSuccess(answer)) return behaviour.result(behaviour.document(answer, operation), answer);
   try {
     return behaviour.refusal(answer, behaviour.document(answer, operation));

@@ -4,7 +4,7 @@ import { flatten, type NestedInput } from '../../wire/nesting.ts';
 import { encodeForm, type Pair } from '../../wire/query.ts';
 import { sign as signRequest } from '../../wire/signing/sign.ts';
 import type { Json, JsonObject } from '../fixture.ts';
-import type { LittleSettings } from './behaviour.ts';
+import type { ReferenceClientSettings } from './behaviour.ts';
 import { inputNames } from './model.ts';
 
 export function pairs(operation: string, input: JsonObject): readonly Pair[] {
@@ -14,7 +14,7 @@ export function pairs(operation: string, input: JsonObject): readonly Pair[] {
 
 export const form = encodeForm;
 
-export function request(text: string, { endpoint }: LittleSettings): HttpRequest {
+export function request(text: string, { endpoint }: ReferenceClientSettings): HttpRequest {
   const body = Buffer.from(text);
   const headers = [
     ['Host', endpoint.host],
@@ -24,7 +24,7 @@ export function request(text: string, { endpoint }: LittleSettings): HttpRequest
   return { method: 'POST', target: '/', headers, body };
 }
 
-export function sign(unsigned: HttpRequest, { credentials, region }: LittleSettings, date: Date): HttpRequest {
+export function sign(unsigned: HttpRequest, { credentials, region }: ReferenceClientSettings, date: Date): HttpRequest {
   return signRequest(unsigned, { credentials, region, service: 'ec2', date, place: 'header' });
 }
 

@@ -1,8 +1,8 @@
 /** Where the journals of runs lie: one of each run, beside its reports. */
 import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import type { TargetSettings } from '../target-settings.ts';
 import { Journal } from './journal.ts';
-import type { TargetSettings } from '../../security-groups/probe/settings.ts';
 
 const pattern = /^journal-[0-9a-z]+\.ndjson$/;
 

@@ -3,10 +3,9 @@
  * everything although creations happen in another thread, and how a later sweep finds what a killed run left.
  */
 import { appendFileSync, existsSync, readFileSync } from 'node:fs';
-import type { Direction } from '../../security-groups/model/rule.ts';
 
 /** Rules: those of a group that is not ours; id and name are the group's. */
-export type ResourceKind = `${Direction}-rules` | 'group' | 'vpc' | 'prefix-list';
+export type ResourceKind = 'ingress-rules' | 'egress-rules' | 'group' | 'vpc' | 'prefix-list';
 
 /** In the order in which they can be deleted. */
 export const deletionOrder: readonly ResourceKind[] = ['ingress-rules', 'egress-rules', 'group', 'prefix-list', 'vpc'];

@@ -1,6 +1,7 @@
 /** The tag by which a later sweep knows what a run created. */
+
 import type { Pairs } from '../caller.ts';
-import type { TargetSettings } from '../../security-groups/probe/settings.ts';
+import type { TargetSettings } from '../target-settings.ts';
 
 export const runTagKey = 'ec2-conformance:run';
 

@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Identity, TargetSettings } from '../../security-groups/probe/settings.ts';
+import type { TargetIdentity, TargetSettings } from '../target-settings.ts';
 
 /** Raised when a reader of the former format would misread the new one. */
 export const recordingFormat = 1;
@@ -39,7 +39,7 @@ export interface RecordingHead {
   /** Capabilities that the user declared. */
   readonly declared: TargetSettings['declared'];
   /** Whose keys were there; none is kept. */
-  readonly identities: readonly Identity[];
+  readonly identities: readonly TargetIdentity[];
   /** sha256 over the exchanges, in the order of {@link channels}; absent while the run goes on. */
   readonly digest?: string;
 }

@@ -1,13 +1,13 @@
 /** How much a run asks: which cases, how many generated requests, and what that is expected to cost. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Level, Requirement } from '../../register/requirement.ts';
-import type { AllowedCalls } from '../allowance.ts';
 import type { Case } from '../../cases/case.ts';
-import { type Estimate, estimateCalls, totalOf } from './estimate.ts';
 import type { Operation } from '../../cases/operation.ts';
 import { packageRoot } from '../../package/package-root.ts';
+import type { Level, Requirement } from '../../register/requirement.ts';
+import type { AllowedCalls } from '../allowance.ts';
 import { mentionsPeer } from '../steps.ts';
+import { type Estimate, estimateCalls, totalOf } from './estimate.ts';
 
 export const efforts = ['smoke', 'default', 'deep'] as const;
 

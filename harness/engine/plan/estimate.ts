@@ -1,11 +1,12 @@
 /** What listed cases are expected to cost on a target that conforms, by action. Read off the cases; nothing is sent. */
-import type { Direction } from '../../security-groups/model/rule.ts';
-import { authorizeAction } from '../../security-groups/groups.ts';
+
 import type { Case, CodeStep } from '../../cases/case.ts';
 import type { Given } from '../../cases/fixture.ts';
 import type { Operation } from '../../cases/operation.ts';
-import { planBatches } from './plan-batches.ts';
+import { authorizeAction } from '../../security-groups/groups.ts';
+import type { Direction } from '../../security-groups/model/rule.ts';
 import { mentionsPeer } from '../steps.ts';
+import { planBatches } from './plan-batches.ts';
 
 export type Estimate = Readonly<Record<string, number>>;
 

@@ -10,7 +10,7 @@ export function isHarmless(testCase: Case, operation: Operation): boolean {
 }
 
 /** One request of the operation that can be sent as a dry run, so as to be the control of another. */
-export function canBeRehearsed(testCase: Case, operation: Operation): boolean {
+export function supportsDryRun(testCase: Case, operation: Operation): boolean {
   return isOneRequest(testCase, operation) && testCase.send.params?.['DryRun'] === undefined;
 }
 
@@ -19,7 +19,7 @@ export function canBeRehearsed(testCase: Case, operation: Operation): boolean {
  * while near rules stand is refused without them). A case that is not harmless, a control, becomes a dry run; what it was
  * about is not shown by that, so it speaks for no requirement any more.
  */
-export function madeHarmless(testCase: Case, operation: Operation): Case {
+export function toDryRun(testCase: Case, operation: Operation): Case {
   if (isHarmless(testCase, operation)) {
     return { ...testCase, given: {}, expect: testCase.expect.map((answer) => ({ ...answer, after: [] })) };
   }

@@ -1,17 +1,17 @@
 import { describe, expect, it } from 'vitest';
+import type { Case } from '../../cases/case.ts';
+import type { Operation } from '../../cases/operation.ts';
 import type { CaseResult } from '../../checks/case-result.ts';
 import { type Behaviour, changed, referenceBehaviour } from '../../reference/behaviour.ts';
 import { startReference } from '../../reference/reference.ts';
-import type { Case } from '../../cases/case.ts';
 import { executeBatch } from '../execute-batch.ts';
 import { withEngine } from '../run/in-process.ts';
-import type { Operation } from '../../cases/operation.ts';
 import { settingsForReference } from '../run/reference-settings.ts';
 
 const operation: Operation = {
   action: 'RevokeSecurityGroupIngress',
   direction: 'ingress',
-  invariants: [],
+  generalChecks: [],
   histories: { title: 'any history', requirementOf: (requests) => `sequence/of-${requests.length}` },
 };
 

@@ -3,17 +3,17 @@
  * is run again after everything that those groups had been sent. If it fails again, that history is shrunk and reported.
  */
 
-import { summarized } from '../../security-groups/generators/histories/history-model.ts';
 import type { CaseResult } from '../../checks/case-result.ts';
 import { hasStateMismatch } from '../../checks/finding.ts';
 import { reason } from '../../checks/reason.ts';
+import { summarize } from '../../security-groups/generators/histories/history-model.ts';
+import type { GroupHistoryEntry } from '../../security-groups/group-history.ts';
 import { totalCalls } from '../allowance.ts';
 import type { Engine } from '../engine.ts';
 import { recordedHistory } from './recorded-history.ts';
 import { type HistoryOutcome, type HistoryTrial, runHistory } from './run-history.ts';
 import { shrink } from './shrink.ts';
 import { failingAlone, smallerHistories } from './smaller-histories.ts';
-import type { PastCase } from '../group-history.ts';
 
 /** Maximum calls of a run for repeating and shrinking histories; checking the smallest is not counted. */
 const mostCalls = 120;
@@ -40,7 +40,7 @@ export class HistoryDependence {
    * took to find out. `cases` are those that the groups were lent to, this one last. One failure of this kind explains
    * all that come later. Never throws.
    */
-  async explain(engine: Engine, cases: readonly PastCase[]): Promise<Explanation> {
+  async explain(engine: Engine, cases: readonly GroupHistoryEntry[]): Promise<Explanation> {
     const isPossible = engine.operation.histories !== undefined && engine.preparation.groups === undefined;
     if (!isPossible || cases.length < 2) return { isExplained: false, calls: {} };
     if (this.#isExplained || this.#fruitless >= mostFruitless) return { isExplained: this.#isExplained, calls: {} };
@@ -71,10 +71,10 @@ export interface Explanation {
 class HistorySearch {
   readonly calls: Record<string, number> = {};
   readonly #engine: Engine;
-  readonly #cases: readonly PastCase[];
+  readonly #cases: readonly GroupHistoryEntry[];
   readonly #mostCalls: number;
 
-  constructor(engine: Engine, cases: readonly PastCase[], mostCalls: number) {
+  constructor(engine: Engine, cases: readonly GroupHistoryEntry[], mostCalls: number) {
     this.#engine = engine;
     this.#cases = cases;
     this.#mostCalls = mostCalls;
@@ -96,14 +96,14 @@ class HistorySearch {
     if (byItself === undefined || isFailure(byItself)) return undefined;
     const { vpc, history } = smallest.trial;
     const requests = { ...history, commands: history.commands.slice(0, failed.index + 1) };
-    const requirement = this.#engine.operation.histories?.requirementOf(summarized(requests, vpc), vpc);
+    const requirement = this.#engine.operation.histories?.requirementOf(summarize(requests, vpc), vpc);
     if (requirement === undefined) return undefined;
     // A failure by chance is found in some part of a long history; once more, it is not by chance.
     const again = await this.#run({ vpc, history: requests }, Number.POSITIVE_INFINITY, requirement);
     return again !== undefined && isFailure(again) ? this.#reported(again, requirement) : undefined;
   }
 
-  async #repeated(cases: readonly PastCase[]) {
+  async #repeated(cases: readonly GroupHistoryEntry[]) {
     const history = recordedHistory(cases, this.#engine);
     if (history === undefined || history.commands.length < 2) return undefined;
     const trial: HistoryTrial = { vpc: this.#vpc(), history };

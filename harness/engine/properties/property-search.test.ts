@@ -3,13 +3,13 @@ import type { CaseResult } from '../../checks/case-result.ts';
 import { allowancesOf } from '../allowance.ts';
 import type { Engine } from '../engine.ts';
 import { KnownFailures } from '../known-failures.ts';
-import { type PropertyDefinition, property, type RunOptions, type TrialOutcome } from './property.ts';
+import { type PropertyDefinition, type PropertyRunOptions, property, type TrialOutcome } from './property.ts';
 import { parts } from './shrink.ts';
 
 /** A trial is a list of numbers, and costs a call for each and one more. */
 type Numbers = readonly number[];
 
-const operation = { action: 'Count', direction: 'ingress', invariants: [] } as const;
+const operation = { action: 'Count', direction: 'ingress', generalChecks: [] } as const;
 
 function engineWith(failed: readonly string[] = [], shrinking = 200): Engine {
   const knownFailures = new KnownFailures();
@@ -25,7 +25,7 @@ function engineWith(failed: readonly string[] = [], shrinking = 200): Engine {
 
 interface Ran {
   readonly trial: Numbers;
-  readonly care: RunOptions['care'];
+  readonly care: PropertyRunOptions['care'];
 }
 
 /** Fails for trials in which one of these numbers is; each is about a requirement of its own. */

@@ -6,9 +6,9 @@ import type { CaseResult, ExchangeFinding } from '../../checks/case-result.ts';
 import { type Reason, reason } from '../../checks/reason.ts';
 import { totalCalls } from '../allowance.ts';
 import type { Engine } from '../engine.ts';
-import type { PropertyBudget, PropertyDefinition, RunOptions, TrialOutcome, Trials } from './property.ts';
+import type { Confidence } from '../steps.ts';
+import type { PropertyBudget, PropertyDefinition, PropertyRunOptions, TrialOutcome, TrialSource } from './property.ts';
 import { type Run, type Shrunk, shrink } from './shrink.ts';
-import type { Care } from '../steps.ts';
 
 /** What a search came to. */
 export interface Found {
@@ -32,9 +32,9 @@ const confirmingParts = 2;
 export class PropertySearch<Trial, Outcome extends TrialOutcome> {
   readonly #engine: Engine;
   readonly #property: PropertyDefinition<Trial, Outcome>;
-  readonly #title: RunOptions['title'];
+  readonly #title: PropertyRunOptions['title'];
   readonly #budget: PropertyBudget;
-  readonly #trials: Trials<Trial, Outcome>;
+  readonly #trials: TrialSource<Trial, Outcome>;
   readonly #followUps: Iterator<Trial>[] = [];
   readonly #counterexamples: CaseResult[] = [];
   readonly #calls: Record<string, number> = {};
@@ -48,7 +48,7 @@ export class PropertySearch<Trial, Outcome extends TrialOutcome> {
   constructor(
     engine: Engine,
     property: PropertyDefinition<Trial, Outcome>,
-    title: RunOptions['title'],
+    title: PropertyRunOptions['title'],
     budget: PropertyBudget,
   ) {
     this.#engine = engine;
@@ -223,7 +223,7 @@ export class PropertySearch<Trial, Outcome extends TrialOutcome> {
   /** Undefined: the calls for shrinking are spent. */
   async #runForShrinking(
     trial: Trial,
-    care: Care,
+    care: Confidence,
     most: number = this.#budget.shrinkCalls,
   ): Promise<Outcome | undefined> {
     const { shrinking } = this.#engine.allowances;
@@ -235,7 +235,7 @@ export class PropertySearch<Trial, Outcome extends TrialOutcome> {
     return outcome.result.verdict === 'not-asked' ? undefined : outcome;
   }
 
-  async #run(trial: Trial, care: Care, maxCalls: number): Promise<Outcome> {
+  async #run(trial: Trial, care: Confidence, maxCalls: number): Promise<Outcome> {
     const outcome = await this.#property.run(this.#engine, trial, { title: this.#title, care, maxCalls });
     for (const [action, count] of Object.entries(outcome.result.calls)) {
       this.#calls[action] = (this.#calls[action] ?? 0) + count;

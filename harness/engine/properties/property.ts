@@ -3,18 +3,18 @@
  * differs between properties is five functions; the search (property-search.ts) is the same for all.
  */
 import fc from 'fast-check';
+import type { FixtureCase } from '../../cases/fixture.ts';
 import type { CaseKind, CaseResult } from '../../checks/case-result.ts';
 import { type Reason, reason } from '../../checks/reason.ts';
 import type { VpcKind } from '../../security-groups/model/rule.ts';
 import { dependenciesOf } from '../dependencies.ts';
 import type { Engine } from '../engine.ts';
 import { missingCapabilities, missingCapability } from '../execute-case.ts';
-import type { FixtureCase } from '../../cases/fixture.ts';
 import type { Dependencies } from '../known-failures.ts';
+import { nothingSent } from '../not-asked.ts';
+import type { Confidence } from '../steps.ts';
 import { type Found, PropertySearch } from './property-search.ts';
 import type { Stages } from './shrink.ts';
-import type { Care } from '../steps.ts';
-import { nothingSent } from '../not-asked.ts';
 
 /** What is said of a property before it runs. */
 export interface PropertyTitle {
@@ -46,24 +46,24 @@ export interface TrialOutcome {
   readonly removesTooMuch?: boolean;
 }
 
-export interface RunOptions {
+export interface PropertyRunOptions {
   readonly title: { readonly id: string; readonly title: string; readonly requirements: readonly string[] };
-  readonly care: Care;
+  readonly care: Confidence;
   /** A trial of several requests that costs more ends earlier. */
   readonly maxCalls: number;
 }
 
 /** Trials for the search, drawn one at a time. Each draw is told what the trial before came to, unless that was the first. */
-export type Trials<Trial, Outcome> = Iterator<Trial, unknown, Outcome | undefined>;
+export type TrialSource<Trial, Outcome> = Iterator<Trial, unknown, Outcome | undefined>;
 
 export interface PropertyDefinition<Trial, Outcome extends TrialOutcome> extends PropertyFacts {
   /**
    * The trials, the planned ones first. The target's capabilities and the known failures are read anew for each, so that
    * a trial keeps away from what has failed. The same seed and the same target give the same trials.
    */
-  generate(engine: Engine, seed: number): Trials<Trial, Outcome>;
+  generate(engine: Engine, seed: number): TrialSource<Trial, Outcome>;
   /** On new groups; never throws. A quick `fail` is a suspicion; a careful one is a counterexample. */
-  run(engine: Engine, trial: Trial, options: RunOptions): Promise<Outcome>;
+  run(engine: Engine, trial: Trial, options: PropertyRunOptions): Promise<Outcome>;
   /** Smaller trials than a failing one. */
   smaller(trial: Trial, outcome: Outcome): Stages<Trial>;
   /** The requirements of which a failing trial speaks of one; none when that cannot be told. */
@@ -125,7 +125,7 @@ export function* drawn<Trial>(arbitrary: () => fc.Arbitrary<Trial>, seed: number
  */
 export function propertyEngine(engine: Engine, properties: readonly Property[], dependsOn: Dependencies): Engine {
   const own = properties.map(({ requirement }) => requirement);
-  const general = engine.operation.invariants.map(({ requirement }) => requirement);
+  const general = engine.operation.generalChecks.map(({ requirement }) => requirement);
   const visible = new Set([...own, ...dependenciesOf(own, dependsOn), ...general]);
   const { shrinking } = engine.allowances;
   return {
@@ -178,7 +178,7 @@ function resultsOf(
 /** What keeps generated requests from being made, if it is not a lack of calls. */
 function blockersOf({ knownFailures, operation, caller }: Engine, { searchCalls }: PropertyBudget): readonly string[] {
   if (searchCalls === 0 || caller.budget.left < 1) return [];
-  const general = operation.invariants.map(({ requirement }) => requirement);
+  const general = operation.generalChecks.map(({ requirement }) => requirement);
   return [...knownFailures.failed].filter((id) => !general.includes(id));
 }
 
@@ -190,7 +190,7 @@ function blockedBy(property: PropertyFacts, requirements: readonly string[]): Ca
 
 const noCalls: Reason = reason('no-calls-left', 'no calls were left for generated requests; --max-calls allows more');
 
-function titleOf({ id, title, requirement }: PropertyTitle): RunOptions['title'] {
+function titleOf({ id, title, requirement }: PropertyTitle): PropertyRunOptions['title'] {
   return { id, title, requirements: [requirement] };
 }
 

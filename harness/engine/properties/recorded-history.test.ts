@@ -1,18 +1,27 @@
 import { describe, expect, it } from 'vitest';
-import type { History } from '../../security-groups/generators/histories/history.ts';
-import { modelAfter, suitsRecordedRequests, summarized } from '../../security-groups/generators/histories/history-model.ts';
-import { standingKey } from '../../security-groups/test-groups.ts';
 import type { Case } from '../../cases/case.ts';
 import type { FixtureRule, NamedRules } from '../../cases/fixture.ts';
+import type { History } from '../../security-groups/generators/histories/history.ts';
+import {
+  modelAfter,
+  suitsRecordedRequests,
+  summarize,
+} from '../../security-groups/generators/histories/history-model.ts';
+import type { GroupHistoryEntry } from '../../security-groups/group-history.ts';
+import { snapshotKey } from '../../security-groups/test-groups.ts';
 import { recordedHistory } from './recorded-history.ts';
-import type { PastCase } from '../group-history.ts';
 
-const operation = { action: 'RevokeSecurityGroupIngress', direction: 'ingress', invariants: [] } as const;
+const operation = { action: 'RevokeSecurityGroupIngress', direction: 'ingress', generalChecks: [] } as const;
 const web: FixtureRule = { IpProtocol: 'tcp', FromPort: '443', ToPort: '443', CidrIp: '192.0.2.0/24' };
 const dns: FixtureRule = { IpProtocol: 'udp', FromPort: '53', ToPort: '53', CidrIp: '198.51.100.0/24' };
 
 /** A case of one request, named by what it asks; `stays`: names of the rules that stand afterwards. */
-function caseOf(id: string, ingress: NamedRules, stays: readonly string[], more: Partial<Case> = {}): PastCase {
+function caseOf(
+  id: string,
+  ingress: NamedRules,
+  stays: readonly string[],
+  more: Partial<Case> = {},
+): GroupHistoryEntry {
   const expected = [{ answer: 'revoked', status: ['200'], after: stays }];
   const given = { main: { ingress } };
   return {
@@ -20,7 +29,7 @@ function caseOf(id: string, ingress: NamedRules, stays: readonly string[], more:
   };
 }
 
-function rebuilt(...cases: readonly PastCase[]): History {
+function rebuilt(...cases: readonly GroupHistoryEntry[]): History {
   return recordedHistory(cases, { operation, placeholders: new Map() }) ?? expect.fail('it can be expressed');
 }
 
@@ -29,7 +38,7 @@ function asked({ commands }: History): readonly string[] {
   return commands.map((each) => (each.kind === 'case-request' ? (each.send.params?.['Ask'] ?? '') : each.kind));
 }
 
-const rulesBefore = (history: History) => summarized(history, 'nondefault').map((request) => request.before);
+const rulesBefore = (history: History) => summarize(history, 'nondefault').map((request) => request.before);
 
 describe('a recorded history', () => {
   it('has the requests of every case, and those that gave it its rules', () => {
@@ -66,11 +75,15 @@ describe('a recorded history', () => {
   });
 
   it('requires no response of a request that failed then, but the rules that it left', () => {
-    const left = standingKey(
+    const left = snapshotKey(
       { which: 'main', direction: 'ingress' },
       { protocol: 'udp', fromPort: 53, toPort: 53, source: { kind: 'ipv4', cidr: dns.CidrIp ?? '' } },
     );
-    const failed: PastCase = { ...caseOf('odd', { web, dns }, ['web', 'dns']), after: [left], hasDeparted: true };
+    const failed: GroupHistoryEntry = {
+      ...caseOf('odd', { web, dns }, ['web', 'dns']),
+      after: [left],
+      hasDeparted: true,
+    };
     const history = rebuilt(failed, caseOf('end', { web }, []));
 
     expect(asked(history)).toEqual(['odd', 'revoke', 'authorize', 'end']);

@@ -2,16 +2,22 @@
  * Rebuilds the history of a test group from the cases that it was lent to: every request in order, with those that made
  * room for a case and gave it its rules. Pure.
  */
-import { plainGrouping } from '../../security-groups/generators/grouping.ts';
-import type { CaseRequest, Command, History, RuleName } from '../../security-groups/generators/histories/history.ts';
-import { authorizeAction } from '../../security-groups/groups.ts';
-import { defaultKeys } from '../../security-groups/test-groups.ts';
-import { type GivenRule, givenRules } from '../arrange.ts';
+
 import type { CodeSend, CodeStep } from '../../cases/case.ts';
 import type { ExpectedAnswer, FixtureRule } from '../../cases/fixture.ts';
 import type { Operation } from '../../cases/operation.ts';
-import type { Placeholders } from '../../cases/placeholders.ts';
-import type { PastCase } from '../group-history.ts';
+import { plainGrouping } from '../../security-groups/generators/grouping.ts';
+import type {
+  CaseRequest,
+  History,
+  HistoryCommand,
+  RuleName,
+} from '../../security-groups/generators/histories/history.ts';
+import type { GroupHistoryEntry } from '../../security-groups/group-history.ts';
+import { authorizeAction } from '../../security-groups/groups.ts';
+import type { Placeholders } from '../../security-groups/placeholders.ts';
+import { defaultKeys } from '../../security-groups/test-groups.ts';
+import { type GivenRule, givenRules } from '../arrange.ts';
 
 /** What a run knows that its cases do not say. */
 export interface RunFacts {
@@ -24,7 +30,7 @@ export interface RunFacts {
  * last case asks an open question.
  */
 export function recordedHistory(
-  cases: readonly PastCase[],
+  cases: readonly GroupHistoryEntry[],
   { operation, placeholders }: RunFacts,
 ): History | undefined {
   const { direction } = operation;
@@ -36,7 +42,7 @@ export function recordedHistory(
   const { rules, names } = commonNames(given);
   const named = cases.map((each, index) => renamed(each, given[index] ?? [], names));
   const opening = named[0]?.given ?? [];
-  const commands: Command[] = [];
+  const commands: HistoryCommand[] = [];
   let standing = opening;
   for (const [index, each] of named.entries()) {
     commands.push(...arranging(standing, each.given));
@@ -78,7 +84,7 @@ interface NamedCase {
 
 /** A case in the common names. */
 function renamed(
-  { testCase, after, hasDeparted = false }: PastCase,
+  { testCase, after, hasDeparted = false }: GroupHistoryEntry,
   rules: readonly GivenRule[],
   names: ReadonlyMap<string, RuleName>,
 ): NamedCase {
@@ -91,7 +97,7 @@ function renamed(
   });
   return {
     known: distinct(rules),
-    given: distinct(rules.filter(({ stands }) => stands)),
+    given: distinct(rules.filter(({ exists: stands }) => stands)),
     after: after?.flatMap((key) => names.get(key) ?? []),
     hasDeparted,
     steps: [testCase, ...(testCase.then ?? [])].map(step),
@@ -113,7 +119,7 @@ function answerOf({ after, revoked, ...answer }: ExpectedAnswer, names: Readonly
 }
 
 /** What gives a group these rules instead of those that stand. */
-function arranging(standing: readonly RuleName[], wanted: readonly RuleName[]): readonly Command[] {
+function arranging(standing: readonly RuleName[], wanted: readonly RuleName[]): readonly HistoryCommand[] {
   const surplus = standing.filter((name) => !wanted.includes(name));
   const missing = wanted.filter((name) => !standing.includes(name));
   return [

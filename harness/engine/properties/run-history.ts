@@ -4,28 +4,47 @@
  * Quick: the rules are predicted from the model and read once, after the last command, as long as each response is the
  * predicted one and the model leaves no choice. Careful: the rules are read after each command.
  */
-import { permissionPairs } from '../../security-groups/generators/grouping.ts';
-import type { Command, History, RuleName, SingleCommand } from '../../security-groups/generators/histories/history.ts';
-import { type Outcome as PermittedOutcome, permittedOutcomes, rulesOf } from '../../security-groups/generators/histories/history-model.ts';
+
+import type { Case, CodeSend, CodeStep } from '../../cases/case.ts';
+import { asData } from '../../cases/case-file.ts';
+import type { ExpectedAnswer, FixtureRule, NamedRules } from '../../cases/fixture.ts';
+import type { Operation } from '../../cases/operation.ts';
 import type { StepJudgement } from '../../checks/judge-step.ts';
 import type { Outcome } from '../../checks/outcome.ts';
 import { reason } from '../../checks/reason.ts';
-import type { VpcKind } from '../../security-groups/model/rule.ts';
+import { permissionPairs } from '../../security-groups/generators/grouping.ts';
+import type {
+  History,
+  HistoryCommand,
+  RuleName,
+  SingleCommand,
+} from '../../security-groups/generators/histories/history.ts';
+import {
+  type PredictedOutcome as PermittedOutcome,
+  permittedOutcomes,
+  rulesOf,
+} from '../../security-groups/generators/histories/history-model.ts';
+import { addToHistory, settleHistory } from '../../security-groups/group-history.ts';
 import { readRuleItem } from '../../security-groups/group-state.ts';
 import { authorizeAction, type GroupAccess, ruleItems } from '../../security-groups/groups.ts';
-import { type Standing, standingKey } from '../../security-groups/test-groups.ts';
+import type { VpcKind } from '../../security-groups/model/rule.ts';
+import { type RuleSnapshot, snapshotKey } from '../../security-groups/test-groups.ts';
 import { storedAs } from '../arrange.ts';
 import { resultOfProblem } from '../attempt-case.ts';
-import type { Case, CodeSend, CodeStep } from '../../cases/case.ts';
-import { asData } from '../../cases/case-file.ts';
 import { CaseRecord } from '../case-record.ts';
 import type { Engine } from '../engine.ts';
-import type { ExpectedAnswer, FixtureRule, NamedRules } from '../../cases/fixture.ts';
-import type { Operation } from '../../cases/operation.ts';
-import type { RunOptions, TrialOutcome } from './property.ts';
 import { readAfter } from '../read-after.ts';
-import { type Care, comesOut, judgeAnswer, type SentStep, type Stage, sendStep, setStage, tell } from '../steps.ts';
-import { addToPast, settlePast } from '../group-history.ts';
+import {
+  type CaseContext,
+  type Confidence,
+  judgeAnswer,
+  openContext,
+  recordStep,
+  type SentStep,
+  sendStep,
+  wouldPass,
+} from '../steps.ts';
+import type { PropertyRunOptions, TrialOutcome } from './property.ts';
 
 /** A history and the kind of VPC in which it is run. */
 export interface HistoryTrial {
@@ -35,7 +54,7 @@ export interface HistoryTrial {
 
 /** The command after which the target differs from the model, and the group's rules around it. */
 export interface FailedCommand {
-  readonly command: Command;
+  readonly command: HistoryCommand;
   /** Its place among the commands. */
   readonly index: number;
   /** Names of the rules of the group and the direction under test. */
@@ -53,7 +72,7 @@ export interface HistoryOutcome extends TrialOutcome {
 export async function runHistory(
   engine: Engine,
   trial: HistoryTrial,
-  { title, care, maxCalls }: RunOptions,
+  { title, care, maxCalls }: PropertyRunOptions,
 ): Promise<HistoryOutcome> {
   const start = openingCase(trial, title, engine.operation);
   const record = new CaseRecord(engine, start);
@@ -64,14 +83,14 @@ export async function runHistory(
   }
   try {
     const access: GroupAccess = { caller: engine.caller, journal: engine.journal, witness: record.witness };
-    const stage = await setStage(engine, start, access, care, 'new-main');
+    const stage = await openContext(engine, start, access, care, 'new-main');
     try {
       const run = new HistoryRun(stage, trial, record, care, steps);
       const { last, failed } = await run.send(payable);
       const sent = withSteps(start, steps);
       const replay = asData(sent);
-      addToPast(stage.world, sent);
-      settlePast(stage.world, last?.kind === 'fail');
+      addToHistory(stage.world, sent);
+      settleHistory(stage.world, last?.kind === 'fail');
       return {
         result: record.judged(last),
         ...(replay === undefined ? {} : { replay }),
@@ -92,14 +111,14 @@ export function removesTooMuch({ command, before, after }: FailedCommand): boole
 }
 
 /** As many of the first commands as the calls pay for. */
-function payableCommands({ given, rules, commands }: History, care: Care, maxCalls: number) {
+function payableCommands({ given, rules, commands }: History, care: Confidence, maxCalls: number) {
   const groups = JSON.stringify(rules).includes('{peer}') ? 2 : 1;
   const setUp = groups + (given.length > 0 ? 1 : 0) + 1;
   return commands.slice(0, Math.max(0, Math.floor((maxCalls - setUp) / (care === 'careful' ? 2 : 1))));
 }
 
 /** The case before its first command: the rules that it is given, and those that come later. */
-function openingCase({ vpc, history }: HistoryTrial, title: RunOptions['title'], operation: Operation): Case {
+function openingCase({ vpc, history }: HistoryTrial, title: PropertyRunOptions['title'], operation: Operation): Case {
   const pick = (wanted: (name: RuleName) => boolean): NamedRules =>
     Object.fromEntries(Object.entries(history.rules).filter(([name]) => wanted(name)));
   const byIds = JSON.stringify(history.commands).includes('{rule:') || history.commands.some(isByIds);
@@ -114,7 +133,7 @@ function openingCase({ vpc, history }: HistoryTrial, title: RunOptions['title'],
   };
 }
 
-function isByIds({ kind }: Command): boolean {
+function isByIds({ kind }: HistoryCommand): boolean {
   return kind === 'revoke-by-ids';
 }
 
@@ -125,14 +144,14 @@ function withSteps(start: Case, [first, ...then]: readonly CodeStep[]): Case {
 
 /** One history on its way. */
 class HistoryRun {
-  readonly #stage: Stage;
+  readonly #stage: CaseContext;
   readonly #trial: HistoryTrial;
   readonly #record: CaseRecord;
-  readonly #care: Care;
+  readonly #care: Confidence;
   readonly #steps: CodeStep[];
 
   /** `steps`: is added to, a step for each command. */
-  constructor(stage: Stage, trial: HistoryTrial, record: CaseRecord, care: Care, steps: CodeStep[]) {
+  constructor(stage: CaseContext, trial: HistoryTrial, record: CaseRecord, care: Confidence, steps: CodeStep[]) {
     this.#stage = stage;
     this.#trial = trial;
     this.#record = record;
@@ -141,7 +160,7 @@ class HistoryRun {
   }
 
   /** Sends the commands up to the first that fails; answers the judgement of the last one sent. */
-  async send(commands: readonly Command[]) {
+  async send(commands: readonly HistoryCommand[]) {
     let last: StepJudgement | undefined;
     let mismatching: FailedCommand | undefined;
     let rules = this.#trial.history.given;
@@ -160,7 +179,7 @@ class HistoryRun {
       };
       if (judgement.kind === 'fail') {
         // What was predicted may be what is wrong: nobody else gets these groups.
-        this.#stage.world.standing = undefined;
+        this.#stage.world.snapshot = undefined;
         return { last, failed };
       }
       if (this.#record.departing > known) mismatching ??= failed;
@@ -168,7 +187,7 @@ class HistoryRun {
     return { last, failed: mismatching };
   }
 
-  async #sendOne(command: Command, rules: readonly RuleName[], isLast: boolean) {
+  async #sendOne(command: HistoryCommand, rules: readonly RuleName[], isLast: boolean) {
     const stage = this.#stage;
     const { vpc, history } = this.#trial;
     const outcomes = permittedOutcomes(history.rules, rules, command, vpc);
@@ -177,29 +196,29 @@ class HistoryRun {
     keepRuleIds(stage);
     const sent = await sendStep(stage, step, this.#record);
     const [expected, ...others] = outcomes;
-    const before: Standing = stage.world.standing ?? new Map();
-    stage.world.standing = undefined;
+    const before: RuleSnapshot = stage.world.snapshot ?? new Map();
+    stage.world.snapshot = undefined;
     const isCertain = this.#care === 'quick' && !isLast && others.length === 0 && expected !== undefined;
     const predicted = isCertain
       ? withAnsweredIds(stage, sent, predictedRules(stage, before, expected.standing))
       : undefined;
     // A response that the prediction does not bear out is worth a look at the rules.
-    const isPredicted = predicted !== undefined && comesOut(stage, sent, predicted);
+    const isPredicted = predicted !== undefined && wouldPass(stage, sent, predicted);
     const after = isPredicted ? predicted : await readAfter(stage, sent, before);
-    stage.world.standing = after;
+    stage.world.snapshot = after;
     const judgement = judgeAnswer(stage, sent, before, after);
-    tell(this.#record, judgement, stage, sent, before, after);
+    recordStep(this.#record, judgement, stage, sent, before, after);
     return { judgement, sent };
   }
 
   #namesStanding(): readonly string[] {
     const { world, given } = this.#stage;
-    return given.filter(({ key }) => world.standing?.has(key) === true).map(({ name }) => name);
+    return given.filter(({ key }) => world.snapshot?.has(key) === true).map(({ name }) => name);
   }
 }
 
 /** The rules if the model is right; nothing is read. */
-function predictedRules(stage: Stage, before: Standing, names: readonly RuleName[]): Standing {
+function predictedRules(stage: CaseContext, before: RuleSnapshot, names: readonly RuleName[]): RuleSnapshot {
   const after = new Map(before);
   const wanted = new Set(names);
   for (const { name, key, which, direction, fixture } of stage.given) {
@@ -213,8 +232,8 @@ function predictedRules(stage: Stage, before: Standing, names: readonly RuleName
 }
 
 /** A rule that is revoked later keeps the id that it has now. */
-function keepRuleIds(stage: Stage): void {
-  const standing: Standing = stage.world.standing ?? new Map();
+function keepRuleIds(stage: CaseContext): void {
+  const standing: RuleSnapshot = stage.world.snapshot ?? new Map();
   const known = stage.given.flatMap(({ name, key }): readonly (readonly [string, string])[] => {
     const ruleId = standing.get(key)?.ruleId;
     return ruleId === undefined ? [] : [[name, ruleId]];
@@ -223,7 +242,11 @@ function keepRuleIds(stage: Stage): void {
 }
 
 /** The response to an authorise tells the ids of the new rules, which spares asking for them. */
-function withAnsweredIds({ world, engine }: Stage, { call, prepared }: SentStep, standing: Standing): Standing {
+function withAnsweredIds(
+  { world, engine }: CaseContext,
+  { call, prepared }: SentStep,
+  standing: RuleSnapshot,
+): RuleSnapshot {
   const { direction } = engine.operation;
   const { outcome } = call;
   if (prepared.action !== authorizeAction(direction) || outcome.kind !== 'success') {
@@ -231,7 +254,7 @@ function withAnsweredIds({ world, engine }: Stage, { call, prepared }: SentStep,
   }
   const ids = new Map(
     ruleItems(outcome).map(({ element, ruleId }) => [
-      standingKey({ which: 'main', direction }, readRuleItem(element), world),
+      snapshotKey({ which: 'main', direction }, readRuleItem(element), world),
       ruleId,
     ]),
   );
@@ -246,7 +269,7 @@ function withAnsweredIds({ world, engine }: Stage, { call, prepared }: SentStep,
 /** A command as a step of a case. */
 function stepOf(
   rules: NamedRules,
-  command: Command,
+  command: HistoryCommand,
   outcomes: readonly PermittedOutcome[],
   operation: Operation,
 ): CodeStep {
@@ -282,7 +305,7 @@ function expectedAnswer({ answers: [answer], standing: after }: PermittedOutcome
 function sendOf(rules: NamedRules, command: SingleCommand, { action, direction }: Operation): CodeSend {
   const byPermissions = (
     sent: string,
-    { grouping }: Pick<Command & { kind: 'authorize' }, 'grouping'>,
+    { grouping }: Pick<HistoryCommand & { kind: 'authorize' }, 'grouping'>,
     isBare: boolean,
   ) => {
     const named = rulesOf(command).flatMap((name) => rules[name] ?? []);

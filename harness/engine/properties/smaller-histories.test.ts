@@ -1,6 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { plainGrouping } from '../../security-groups/generators/grouping.ts';
-import type { CaseRequest, Command, History, RuleName } from '../../security-groups/generators/histories/history.ts';
+import type {
+  CaseRequest,
+  History,
+  HistoryCommand,
+  RuleName,
+} from '../../security-groups/generators/histories/history.ts';
 import { modelAfter, rulesOf } from '../../security-groups/generators/histories/history-model.ts';
 import type { FailedCommand, HistoryTrial } from './run-history.ts';
 import { parts, shrink } from './shrink.ts';
@@ -8,7 +13,7 @@ import { smallerHistories } from './smaller-histories.ts';
 
 const outcome = { kind: 'unreadable', status: 200, why: 'nothing' } as const;
 
-function revoke(...rules: readonly RuleName[]): Command & { kind: 'revoke' } {
+function revoke(...rules: readonly RuleName[]): HistoryCommand & { kind: 'revoke' } {
   return { kind: 'revoke', rules, grouping: plainGrouping, descriptions: 'left-out' };
 }
 
@@ -134,7 +139,7 @@ describe('smaller histories', () => {
   it('make one rule of two that differ in nothing but their descriptions', () => {
     const web = { IpProtocol: 'tcp', FromPort: '443', ToPort: '443', CidrIp: '192.0.2.0/24' };
     const rules = { one: { ...web, Description: 'one' }, other: { ...web, Description: 'other' } };
-    const back: Command = { kind: 'authorize', rules: ['other'], grouping: plainGrouping };
+    const back: HistoryCommand = { kind: 'authorize', rules: ['other'], grouping: plainGrouping };
     const history: History = { rules, given: ['one'], commands: [revoke('one'), back, revoke('other')] };
 
     const all = candidates(history, lastFailed(history));
@@ -184,9 +189,9 @@ describe('smaller histories', () => {
       isOpen: false,
       about: 'revoke',
     });
-    const back: Command = { kind: 'authorize', rules: ['r0'], grouping: plainGrouping };
+    const back: HistoryCommand = { kind: 'authorize', rules: ['r0'], grouping: plainGrouping };
     const history: History = { rules, given: ['r0', 'r1'], commands: [request('r0'), back, request('r1')] };
-    const isRequest = ({ kind }: Command) => kind === 'case-request';
+    const isRequest = ({ kind }: HistoryCommand) => kind === 'case-request';
 
     const stages = smallerHistories({ vpc: 'nondefault', history }, lastFailed(history));
     const lists = stages.flat().map((trial) => trial.history.commands.filter(isRequest).length);

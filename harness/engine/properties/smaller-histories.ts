@@ -2,13 +2,18 @@
  * What a failing history may be shrunk to: the failing command alone, the last few commands, the rules that are likely
  * to matter, parts of the rules and of the commands, plainer requests. Pure; each candidate is a history like any other.
  */
+
+import type { FixtureRule, NamedRules } from '../../cases/fixture.ts';
 import { type Grouping, permissionsOfSeveral, plainGrouping } from '../../security-groups/generators/grouping.ts';
-import type { Command, History, RuleName } from '../../security-groups/generators/histories/history.ts';
-import { modelAfter, rulesOf, suitsRecordedRequests } from '../../security-groups/generators/histories/history-model.ts';
+import type { History, HistoryCommand, RuleName } from '../../security-groups/generators/histories/history.ts';
+import {
+  modelAfter,
+  rulesOf,
+  suitsRecordedRequests,
+} from '../../security-groups/generators/histories/history-model.ts';
 import { reordered } from '../../security-groups/generators/seeded-order.ts';
 import { numbersMean } from '../../security-groups/model/protocol.ts';
 import type { VpcKind } from '../../security-groups/model/rule.ts';
-import type { FixtureRule, NamedRules } from '../../cases/fixture.ts';
 import { type FailedCommand, type HistoryTrial, removesTooMuch } from './run-history.ts';
 import { parts, type Stages } from './shrink.ts';
 
@@ -144,15 +149,15 @@ function onlyRules(history: History, names: readonly RuleName[]): History {
   };
 }
 
-function commandOn(command: Command, kept: ReadonlySet<RuleName>): Command | undefined {
+function commandOn(command: HistoryCommand, kept: ReadonlySet<RuleName>): HistoryCommand | undefined {
   if (command.kind === 'describe' || command.kind === 'case-request') return command;
   if (command.kind === 'concurrently') {
     const [one, other] = command.commands.map((each) => commandOn(each, kept));
     const isPair = one !== undefined && other !== undefined;
-    return isPair ? ({ ...command, commands: [one, other] } as Command) : (one ?? other);
+    return isPair ? ({ ...command, commands: [one, other] } as HistoryCommand) : (one ?? other);
   }
   const rules = command.rules.filter((name) => kept.has(name));
-  return rules.length === 0 ? undefined : ({ ...command, rules } as Command);
+  return rules.length === 0 ? undefined : ({ ...command, rules } as HistoryCommand);
 }
 
 /** Rules that were made plainer may have become one. */
@@ -187,14 +192,14 @@ function canFailAlike({ given, commands }: History, failed: FailedCommand): bool
 
 /** Recorded requests that remove rules as plain revokes of just these: all of them, then each. */
 function withPlainRevokes(history: History): readonly History[] {
-  const plain: readonly Command[] = history.commands.map(plainRevoke);
+  const plain: readonly HistoryCommand[] = history.commands.map(plainRevoke);
   const each = plain.flatMap((command, at) =>
     command === history.commands[at] ? [] : [history.commands.map((one, index) => (index === at ? command : one))],
   );
   return each.length === 0 ? [] : [plain, ...each].map((commands) => ({ ...history, commands }));
 }
 
-function plainRevoke(command: Command): Command {
+function plainRevoke(command: HistoryCommand): HistoryCommand {
   if (command.kind !== 'case-request' || command.about !== 'revoke' || command.isOpen) return command;
   const [answer, ...others] = command.expect;
   const rules = command.needs.filter((name) => answer?.after.includes(name) === false);
@@ -241,7 +246,7 @@ function withoutDescriptions(history: History): History {
       ...one,
       ...('rules' in one ? { rules: renamed(one.rules) } : {}),
       ...(one.kind === 'revoke' ? { descriptions: 'left-out' } : {}),
-    })) as readonly Command[],
+    })) as readonly HistoryCommand[],
   };
 }
 

@@ -1,26 +1,28 @@
 /** Runs cases in this thread, without vitest: for the mutants of the reference, and for one request at a time. */
+
+import type { Case } from '../../cases/case.ts';
+import type { Operation } from '../../cases/operation.ts';
 import type { CaseResult } from '../../checks/case-result.ts';
 import type { CallBudget } from '../../endpoint/call-budget.ts';
 import { Caller } from '../../endpoint/caller.ts';
-import type { Hindrances } from '../../endpoint/transport-stats.ts';
 import { Journal } from '../../endpoint/journal/journal.ts';
+import type { TargetSettings } from '../../endpoint/target-settings.ts';
+import type { TransportStats } from '../../endpoint/transport-stats.ts';
 import { prepareTarget } from '../../security-groups/probe/probe.ts';
-import type { Preparation, TargetSettings } from '../../security-groups/probe/settings.ts';
-import { type Leftover, tearDown } from '../../security-groups/teardown.ts';
+import type { TargetProfile } from '../../security-groups/probe/target-profile.ts';
+import { tearDown, type UndeletedResource } from '../../security-groups/teardown.ts';
 import type { AllowedCalls } from '../allowance.ts';
-import type { Case } from '../../cases/case.ts';
 import { createEngine, type Engine } from '../engine.ts';
 import { executeBatch } from '../execute-batch.ts';
 import type { Dependencies } from '../known-failures.ts';
-import type { Operation } from '../../cases/operation.ts';
 import { planBatches } from '../plan/plan-batches.ts';
 
 export interface InProcessRun {
-  readonly preparation: Preparation;
+  readonly preparation: TargetProfile;
   readonly results: readonly CaseResult[];
-  readonly leftovers: readonly Leftover[];
+  readonly leftovers: readonly UndeletedResource[];
   readonly callsByAction: Readonly<Record<string, number>>;
-  readonly hindrances: Hindrances;
+  readonly hindrances: TransportStats;
 }
 
 /** Prepares the target, runs the cases one after another, and tidies up whatever happens. */

@@ -3,8 +3,8 @@ import { basename, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, describe, expect, it } from 'vitest';
 import type { CaseResult } from '../../checks/case-result.ts';
-import { LiveRun, type LiveRunOptions } from './live-run.ts';
 import { packageRoot } from '../../package/package-root.ts';
+import { LiveRun, type LiveRunOptions } from './live-run.ts';
 import type { SuiteInput } from './worker-engine.ts';
 
 const dist = join(packageRoot(), 'dist');

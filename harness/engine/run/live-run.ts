@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { CaseResult } from '../../checks/case-result.ts';
-import { type Hindrances, unhindered } from '../../endpoint/transport-stats.ts';
+import { emptyStats, type TransportStats } from '../../endpoint/transport-stats.ts';
 import { packageRoot } from '../../package/package-root.ts';
 import type { SuiteEvent, SuiteOrder } from './vitest-thread.ts';
 import type { SuiteInput } from './worker-engine.ts';
@@ -23,7 +23,7 @@ export interface LiveRunEnd {
   readonly mistakes: readonly string[];
   readonly cancelled: boolean;
   /** Of all calls of the cases. */
-  readonly hindrances: Hindrances;
+  readonly hindrances: TransportStats;
 }
 
 /** Milliseconds that vitest may take to tidy up. */
@@ -41,7 +41,7 @@ export class LiveRun {
   readonly #options: LiveRunOptions;
   readonly #thread: Worker = startThread();
   readonly #mistakes: string[] = [];
-  #hindrances: Hindrances = unhindered;
+  #hindrances: TransportStats = emptyStats;
   #state: State = 'loading';
   #cancelled = false;
   #resolveReady: (files: readonly string[]) => void = () => undefined;

@@ -1,10 +1,11 @@
 /** Runs several generated cases as one trial, for properties that ask many small questions of the same groups. */
-import type { CaseResult } from '../../checks/case-result.ts';
+
 import type { Case } from '../../cases/case.ts';
 import { asData } from '../../cases/case-file.ts';
+import type { CaseResult } from '../../checks/case-result.ts';
 import type { Engine } from '../engine.ts';
 import { executeBatch } from '../execute-batch.ts';
-import type { RunOptions, TrialOutcome } from '../properties/property.ts';
+import type { PropertyRunOptions, TrialOutcome } from '../properties/property.ts';
 
 /** A case without what the cases of a trial have in common. */
 export type TrialCase = Omit<Case, 'id' | 'title' | 'requirements'>;
@@ -18,7 +19,7 @@ export interface CasesOutcome extends TrialOutcome {
 export async function runCases(
   engine: Engine,
   trial: readonly TrialCase[],
-  { title: { id, title } }: RunOptions,
+  { title: { id, title } }: PropertyRunOptions,
 ): Promise<CasesOutcome> {
   const cases = trial.map((each): Case => ({ ...each, id, title, requirements: [] }));
   const results = await executeBatch(engine, cases);

@@ -1,12 +1,12 @@
 /** Makes vitest tests of a topic's cases. A suite file under suites/revoke-ingress says which; nothing else is in it. */
 import { describe, test } from 'vitest';
+import type { Case } from '../../cases/case.ts';
+import type { Operation } from '../../cases/operation.ts';
 import type { CaseResult } from '../../checks/case-result.ts';
 import type { CaseVerdict } from '../../checks/finding.ts';
-import type { Case } from '../../cases/case.ts';
 import { executeBatch } from '../execute-batch.ts';
-import { madeHarmless } from '../plan/safe-mode.ts';
-import type { Operation } from '../../cases/operation.ts';
 import { planBatches } from '../plan/plan-batches.ts';
+import { toDryRun } from '../plan/safe-mode.ts';
 import { handOver, suiteInput, workerEngine } from './worker-engine.ts';
 
 /** A case that did not pass, for vitest; what happened is in the result that travels in `task.meta`. */
@@ -33,7 +33,7 @@ export function topicSuite(topic: string, cases: readonly Case[], operation: Ope
   const asked = selected.flatMap((id) => byId.get(id) ?? []);
   describe(topic, () => {
     for (const batch of planBatches(
-      settings.safe === undefined ? asked : asked.map((one) => madeHarmless(one, operation)),
+      settings.safe === undefined ? asked : asked.map((one) => toDryRun(one, operation)),
     )) {
       // The first test of a batch runs it; the others find their results there.
       let results: Promise<readonly CaseResult[]> | undefined;

@@ -8,7 +8,7 @@ import { parentPort } from 'node:worker_threads';
 import type { TaskMeta } from 'vitest';
 import type { TestSpecification, Vitest } from 'vitest/node';
 import type { CaseResult } from '../../checks/case-result.ts';
-import type { Hindrances } from '../../endpoint/transport-stats.ts';
+import type { TransportStats } from '../../endpoint/transport-stats.ts';
 import { packageRoot } from '../../package/package-root.ts';
 import type { SuiteInput } from './worker-engine.ts';
 
@@ -30,7 +30,7 @@ export type SuiteOrder =
 export type SuiteEvent =
   /** `files`: those of the shard. */
   | { readonly kind: 'loaded'; readonly files: readonly string[] }
-  | { readonly kind: 'results'; readonly results: readonly CaseResult[]; readonly hindrances?: Hindrances }
+  | { readonly kind: 'results'; readonly results: readonly CaseResult[]; readonly hindrances?: TransportStats }
   /** A mistake of the suites themselves, or of vitest. */
   | { readonly kind: 'mistake'; readonly text: string }
   | { readonly kind: 'ended' };

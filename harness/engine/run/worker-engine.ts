@@ -1,21 +1,22 @@
 /** The engine of the thread that runs the suites: one for all files, since they share groups, budget and what was proven. */
 import { inject, type TestContext } from 'vitest';
+import type { FixtureCase } from '../../cases/fixture.ts';
+import type { Operation } from '../../cases/operation.ts';
 import type { CaseResult } from '../../checks/case-result.ts';
 import { budgetOf } from '../../endpoint/call-budget.ts';
 import { Caller } from '../../endpoint/caller.ts';
-import type { Hindrances } from '../../endpoint/transport-stats.ts';
 import { Journal } from '../../endpoint/journal/journal.ts';
-import type { Preparation, TargetSettings } from '../../security-groups/probe/settings.ts';
+import type { TargetSettings } from '../../endpoint/target-settings.ts';
+import type { TransportStats } from '../../endpoint/transport-stats.ts';
+import type { TargetProfile } from '../../security-groups/probe/target-profile.ts';
 import type { AllowedCalls } from '../allowance.ts';
 import { createEngine, type Engine } from '../engine.ts';
-import type { FixtureCase } from '../../cases/fixture.ts';
 import type { Dependencies } from '../known-failures.ts';
-import type { Operation } from '../../cases/operation.ts';
 
 /** What the command hands to the suites; plain data, since it crosses processes and threads. */
 export interface SuiteInput {
   readonly settings: TargetSettings;
-  readonly preparation: Preparation;
+  readonly preparation: TargetProfile;
   /** What is left of `--max-calls` for the cases. */
   readonly maxCalls: number;
   /** Of them, for generated requests and for shrinking what they find: the listed cases leave these alone. */
@@ -42,7 +43,7 @@ declare module 'vitest' {
   export interface TaskMeta {
     results?: readonly CaseResult[];
     /** Of everything that this thread has sent until then. */
-    hindrances?: Hindrances;
+    hindrances?: TransportStats;
   }
 }
 

@@ -1,10 +1,10 @@
 /** Clients that read a success wrongly. */
 import type { Json, JsonObject } from '../../client/fixture.ts';
-import type { LittleBehaviour } from '../../client/reference-client/behaviour.ts';
 import type { ClientOutcome } from '../../client/outcome.ts';
+import type { ReferenceClientBehaviour } from '../../client/reference-client/behaviour.ts';
 import type { ClientFault } from './client-fault.ts';
 
-type Change = (behaviour: LittleBehaviour) => LittleBehaviour;
+type Change = (behaviour: ReferenceClientBehaviour) => ReferenceClientBehaviour;
 
 /** The output of a success, changed. */
 function output(change: (output: JsonObject) => JsonObject): Change {
@@ -43,7 +43,7 @@ export const decodingFaults: readonly ClientFault[] = [
     id: 'success-without-rules-fails',
     breaks: 'client-response/success',
     // What their cases look at stands in a plain success, too.
-    also: [
+    alsoBreaks: [
       'client-response/sets-absent',
       'client-response/request-id',
       'client-response/return',

@@ -1,10 +1,10 @@
 /** Clients that read the XML of a success wrongly, or read what is none. */
-import type { LittleBehaviour } from '../../client/reference-client/behaviour.ts';
+import type { ReferenceClientBehaviour } from '../../client/reference-client/behaviour.ts';
 import { type HttpAnswer, headerValue } from '../../wire/message.ts';
 import type { XmlElement } from '../../wire/xml/xml-read.ts';
 import type { ClientFault } from './client-fault.ts';
 
-type Change = (behaviour: LittleBehaviour) => LittleBehaviour;
+type Change = (behaviour: ReferenceClientBehaviour) => ReferenceClientBehaviour;
 
 /** Every text of a document, changed before it is read. */
 function texts(change: (text: string) => string): Change {
@@ -40,7 +40,7 @@ export const documentFaults: readonly ClientFault[] = [
   {
     id: 'entities-left',
     breaks: 'client-response/entities',
-    also: ['client-errors/message-entities'],
+    alsoBreaks: ['client-errors/message-entities'],
     means: 'leaves entities as they are written',
     apply: texts((text) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;')),
   },
@@ -75,7 +75,7 @@ export const documentFaults: readonly ClientFault[] = [
   {
     id: 'needs-indentation',
     breaks: 'client-response/white-space',
-    also: ['client-response/revoked-many', 'client-response/framing'],
+    alsoBreaks: ['client-response/revoked-many', 'client-response/framing'],
     means: 'finds elements at the beginning of lines only',
     apply: (behaviour) => ({
       ...behaviour,
@@ -101,7 +101,7 @@ export const documentFaults: readonly ClientFault[] = [
     id: 'first-chunk-only',
     breaks: 'client-response/framing',
     means: 'takes the first chunk of an answer for all of it',
-    also: ['client-errors/forbidden'],
+    alsoBreaks: ['client-errors/forbidden'],
     apply: (behaviour) => ({
       ...behaviour,
       document: (answer, operation) => {
@@ -141,7 +141,10 @@ export const documentFaults: readonly ClientFault[] = [
 ];
 
 /** Where a body of this kind cannot be read, an answer without members. */
-function lenient(behaviour: LittleBehaviour, forgives: (answer: HttpAnswer) => boolean): LittleBehaviour {
+function lenient(
+  behaviour: ReferenceClientBehaviour,
+  forgives: (answer: HttpAnswer) => boolean,
+): ReferenceClientBehaviour {
   return {
     ...behaviour,
     document: (answer, operation) => {

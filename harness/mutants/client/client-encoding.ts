@@ -1,9 +1,9 @@
 /** Clients that write a request down wrongly. */
-import type { LittleBehaviour } from '../../client/reference-client/behaviour.ts';
+import type { ReferenceClientBehaviour } from '../../client/reference-client/behaviour.ts';
 import type { Pair } from '../../wire/query.ts';
 import type { ClientFault } from './client-fault.ts';
 
-type Change = (behaviour: LittleBehaviour) => LittleBehaviour;
+type Change = (behaviour: ReferenceClientBehaviour) => ReferenceClientBehaviour;
 
 /** Every pair as it comes, changed or left out. */
 function eachPair(change: (pair: Pair) => readonly Pair[]): Change {
@@ -43,14 +43,14 @@ export const encodingFaults: readonly ClientFault[] = [
   {
     id: 'lists-with-member',
     breaks: 'encoding/rule-ids',
-    also: ['encoding/list-of-two', 'client-encoding/combined-input'],
+    alsoBreaks: ['encoding/list-of-two', 'client-encoding/combined-input'],
     means: 'puts member between the list of rule ids and its numbers, as the Query protocol of other services does',
     apply: rename(/^SecurityGroupRuleId\./, 'SecurityGroupRuleId.member.'),
   },
   {
     id: 'list-numbers-in-hex',
     breaks: 'client-encoding/list-numbering',
-    also: ['encoding/list-of-sixty', 'encoding/nested-list', 'encoding/permission-list'],
+    alsoBreaks: ['encoding/list-of-sixty', 'encoding/nested-list', 'encoding/permission-list'],
     means: 'writes the tenth number of a list as a',
     apply: eachPair(([name, text]) => [[name.replace(numbers, (digits) => Number(digits).toString(16)), text]]),
   },
@@ -77,14 +77,14 @@ export const encodingFaults: readonly ClientFault[] = [
   {
     id: 'rule-ids-plural',
     breaks: 'encoding/rule-ids',
-    also: ['encoding/list-of-two', 'client-encoding/combined-input'],
+    alsoBreaks: ['encoding/list-of-two', 'client-encoding/combined-input'],
     means: 'sends rule ids under the name of the member, SecurityGroupRuleIds',
     apply: rename(/^SecurityGroupRuleId\./, 'SecurityGroupRuleIds.'),
   },
   {
     id: 'groups-as-user-id-group-pairs',
     breaks: 'encoding/groups-not-user-id-group-pairs',
-    also: [
+    alsoBreaks: [
       'encoding/groups',
       'encoding/groups-user-id',
       'encoding/range-description',
@@ -96,21 +96,21 @@ export const encodingFaults: readonly ClientFault[] = [
   {
     id: 'ipv6-as-ip-ranges',
     breaks: 'encoding/ipv6-ranges',
-    also: ['encoding/range-description', 'client-encoding/combined-input', 'client-encoding/unique-names'],
+    alsoBreaks: ['encoding/range-description', 'client-encoding/combined-input', 'client-encoding/unique-names'],
     means: 'sends IPv6 sources among the IPv4 ones',
     apply: rename(/\.Ipv6Ranges\./, '.IpRanges.'),
   },
   {
     id: 'cidr-ipv6-misspelt',
     breaks: 'encoding/ipv6-ranges',
-    also: ['encoding/range-description', 'client-encoding/combined-input'],
+    alsoBreaks: ['encoding/range-description', 'client-encoding/combined-input'],
     means: 'writes CidrIPv6 for CidrIpv6',
     apply: rename(/\.CidrIpv6$/, '.CidrIPv6'),
   },
   {
     id: 'prefix-lists-dropped',
     breaks: 'encoding/prefix-list-ids',
-    also: ['encoding/range-description', 'client-encoding/combined-input'],
+    alsoBreaks: ['encoding/range-description', 'client-encoding/combined-input'],
     means: 'does not send prefix lists',
     apply: drop(/PrefixListIds/),
   },
@@ -153,7 +153,7 @@ export const encodingFaults: readonly ClientFault[] = [
   {
     id: 'minus-one-unsigned',
     breaks: 'encoding/integer-minus-one',
-    also: ['client-encoding/combined-input'],
+    alsoBreaks: ['client-encoding/combined-input'],
     means: 'sends -1 as an unsigned number',
     apply: value(/Port$/, (text) => (text === '-1' ? '4294967295' : text)),
   },
@@ -172,7 +172,7 @@ export const encodingFaults: readonly ClientFault[] = [
   {
     id: 'dry-run-dropped',
     breaks: 'client-encoding/dry-run',
-    also: ['encoding/boolean-lower-case'],
+    alsoBreaks: ['encoding/boolean-lower-case'],
     means: 'does not send DryRun',
     apply: drop(/^DryRun$/),
   },
@@ -180,7 +180,7 @@ export const encodingFaults: readonly ClientFault[] = [
     id: 'ports-added',
     breaks: 'client-encoding/nothing-added',
     // The account of a source group is tested with a permission of all protocols, which has no ports.
-    also: ['encoding/groups-user-id'],
+    alsoBreaks: ['encoding/groups-user-id'],
     means: 'sends FromPort=0 for a permission without ports',
     apply: (behaviour) => ({
       ...behaviour,

@@ -1,6 +1,7 @@
 /** Clients that tell refusals wrongly. */
-import type { LittleBehaviour } from '../../client/reference-client/behaviour.ts';
+
 import type { ClientOutcome } from '../../client/outcome.ts';
+import type { ReferenceClientBehaviour } from '../../client/reference-client/behaviour.ts';
 import type { HttpAnswer } from '../../wire/message.ts';
 import type { ClientFault } from './client-fault.ts';
 
@@ -8,7 +9,7 @@ type ServiceError = Extract<ClientOutcome, { kind: 'serviceError' }>;
 
 /** What is told of a refusal, changed. */
 function refusal(change: (error: ServiceError, answer: HttpAnswer) => ClientOutcome) {
-  return (behaviour: LittleBehaviour): LittleBehaviour => ({
+  return (behaviour: ReferenceClientBehaviour): ReferenceClientBehaviour => ({
     ...behaviour,
     refusal: (answer, document) => {
       const outcome = behaviour.refusal(answer, document);
@@ -28,7 +29,7 @@ export const errorFaults: readonly ClientFault[] = [
   {
     id: 'code-of-400-lost',
     breaks: 'client-errors/bad-request',
-    also: ['client-errors/code-with-dots'],
+    alsoBreaks: ['client-errors/code-with-dots'],
     means: 'tells no code for a 400',
     apply: codeLost(400),
   },
@@ -49,7 +50,7 @@ export const errorFaults: readonly ClientFault[] = [
     id: 'dry-run-as-success',
     breaks: 'client-errors/dry-run',
     // It is no error any more, so that its status is not told either.
-    also: ['client-errors/status'],
+    alsoBreaks: ['client-errors/status'],
     means: 'takes a 412 for a success',
     apply: refusal((error) => (error.status === 412 ? success : error)),
   },
@@ -62,7 +63,7 @@ export const errorFaults: readonly ClientFault[] = [
   {
     id: 'code-cut-at-dot',
     breaks: 'client-errors/code-with-dots',
-    also: ['client-errors/bad-request'],
+    alsoBreaks: ['client-errors/bad-request'],
     means: 'cuts a code at its full stop',
     apply: refusal((error) => ({ ...error, code: error.code?.split('.')[0] ?? '' })),
   },
@@ -87,7 +88,7 @@ export const errorFaults: readonly ClientFault[] = [
   {
     id: 'message-lost',
     breaks: 'client-errors/message',
-    also: ['client-errors/message-entities'],
+    alsoBreaks: ['client-errors/message-entities'],
     means: 'tells the code in place of the message',
     apply: refusal((error) => ({ ...error, message: error.code ?? '' })),
   },

@@ -1,10 +1,10 @@
 /** Clients that try again when they should not, or do not when they should, or do it wrongly. */
-import type { LittleBehaviour } from '../../client/reference-client/behaviour.ts';
+import type { ReferenceClientBehaviour } from '../../client/reference-client/behaviour.ts';
 import type { ClientFault } from './client-fault.ts';
 
 /** Tries again on these statuses too. */
 function alsoOn(status: number) {
-  return (behaviour: LittleBehaviour): LittleBehaviour => ({
+  return (behaviour: ReferenceClientBehaviour): ReferenceClientBehaviour => ({
     ...behaviour,
     tryAgain: (answer, outcome, tries) =>
       behaviour.tryAgain(answer, outcome, tries) || (answer.status === status && tries < 3),
@@ -69,7 +69,7 @@ export const retryFaults: readonly ClientFault[] = [
     id: 'second-try-without-body',
     breaks: 'client-retries/same-again',
     // Without its body a request has no Action and no Version either.
-    also: ['encoding/action-sent', 'encoding/version-sent', 'client-signing/signature'],
+    alsoBreaks: ['encoding/action-sent', 'encoding/version-sent', 'client-signing/signature'],
     means: 'sends the second try without its body',
     apply: (behaviour) => ({
       ...behaviour,

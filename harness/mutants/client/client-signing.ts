@@ -1,10 +1,10 @@
 /** Clients that sign wrongly. */
-import type { LittleBehaviour, LittleSettings } from '../../client/reference-client/behaviour.ts';
+import type { ReferenceClientBehaviour, ReferenceClientSettings } from '../../client/reference-client/behaviour.ts';
 import type { HttpRequest } from '../../wire/message.ts';
 import { type SignOptions, sign } from '../../wire/signing/sign.ts';
 import type { ClientFault } from './client-fault.ts';
 
-type Change = (behaviour: LittleBehaviour) => LittleBehaviour;
+type Change = (behaviour: ReferenceClientBehaviour) => ReferenceClientBehaviour;
 
 /** Signs with other options; what is sent stays. */
 function signsWith(change: (options: SignOptions) => Partial<SignOptions>): Change {
@@ -29,7 +29,7 @@ function signsOther(change: (request: HttpRequest) => HttpRequest): Change {
   });
 }
 
-function optionsOf({ credentials, region }: LittleSettings, date: Date): SignOptions {
+function optionsOf({ credentials, region }: ReferenceClientSettings, date: Date): SignOptions {
   return { credentials, region, service: 'ec2', date, place: 'header' };
 }
 

@@ -1,7 +1,7 @@
 /** Correct clients that differ from the little one in what real SDKs differ in: all must stay green. */
 
 import type { Json } from '../../client/fixture.ts';
-import type { LittleBehaviour, LittleSettings } from '../../client/reference-client/behaviour.ts';
+import type { ReferenceClientBehaviour, ReferenceClientSettings } from '../../client/reference-client/behaviour.ts';
 import { readMembers } from '../../client/reference-client/decode.ts';
 import { output } from '../../client/reference-client/model.ts';
 import type { HeaderFields, HttpRequest } from '../../wire/message.ts';
@@ -10,7 +10,7 @@ import { percentEncode } from '../../wire/query.ts';
 import { type SignOptions, sign } from '../../wire/signing/sign.ts';
 import type { ClientVariation } from './client-fault.ts';
 
-type Change = (behaviour: LittleBehaviour) => LittleBehaviour;
+type Change = (behaviour: ReferenceClientBehaviour) => ReferenceClientBehaviour;
 
 function signsWith(options: Partial<SignOptions>): Change {
   return (behaviour) => ({
@@ -19,7 +19,7 @@ function signsWith(options: Partial<SignOptions>): Change {
   });
 }
 
-function optionsOf({ credentials, region }: LittleSettings, date: Date): SignOptions {
+function optionsOf({ credentials, region }: ReferenceClientSettings, date: Date): SignOptions {
   return { credentials, region, service: 'ec2', date, place: 'header' };
 }
 
@@ -43,7 +43,7 @@ function encodes(encode: (text: string) => string): Change {
 }
 
 /** Everything in the query of a GET without a body. */
-function asGet(behaviour: LittleBehaviour): LittleBehaviour {
+function asGet(behaviour: ReferenceClientBehaviour): ReferenceClientBehaviour {
   return unsigned((request) => ({
     method: 'GET',
     target: `/?${request.body.toString()}`,

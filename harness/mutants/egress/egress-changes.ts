@@ -1,15 +1,15 @@
 /** The places at which a fault takes hold of an outbound revoke. */
 import { changed } from '../../reference/behaviour.ts';
-import type { Call } from '../../reference/call.ts';
+import type { ReferenceCall } from '../../reference/call.ts';
 import type { StoredRule } from '../../reference/store.ts';
 import type { Apply } from '../revoke-changes.ts';
 
-export function isOutbound({ action }: Call): boolean {
+export function isOutbound({ action }: ReferenceCall): boolean {
   return action === 'RevokeSecurityGroupEgress';
 }
 
 /** What a successful outbound revoke does besides. */
-export function afterOutbound(act: (call: Call, removed: readonly StoredRule[]) => void): Apply {
+export function afterOutbound(act: (call: ReferenceCall, removed: readonly StoredRule[]) => void): Apply {
   return (b) =>
     changed(b, {
       revoking: {

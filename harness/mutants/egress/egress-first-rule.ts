@@ -1,9 +1,9 @@
 /** Ways in which a server can be wrong about the rule for all outbound traffic, which a group has from the start. */
 import { changed } from '../../reference/behaviour.ts';
 import type { StoredRule } from '../../reference/store.ts';
-import { afterOutbound, isOutbound } from './egress-changes.ts';
 import type { Fault } from '../fault.ts';
 import { alsoRemoving, groupOf, outcomes, replacingRevoke } from '../revoke-changes.ts';
+import { afterOutbound, isOutbound } from './egress-changes.ts';
 
 export const firstRuleFaults: readonly Fault[] = [
   {
@@ -53,7 +53,7 @@ export const firstRuleFaults: readonly Fault[] = [
     id: 'first-rule-comes-back',
     breaks: 'egress-state/last-rule',
     // The answer lists a rule for all traffic as revoked, and one of the same values stands.
-    also: ['response/revoked-only'],
+    alsoBreaks: ['response/revoked-only'],
     means: 'puts the rule for all outbound traffic back into a group whose other outbound rules are all gone',
     apply: afterOutbound((call, removed) => {
       const group = groupOf(call);

@@ -1,15 +1,16 @@
 /** Ways in which a server can be wrong about outbound rules alone. */
-import type { Permission } from '../../security-groups/model/permission.ts';
+
 import { changed } from '../../reference/behaviour.ts';
 import { type Shape, text, texts } from '../../reference/request/input.ts';
-import { Refusal } from '../../reference/responses/refusal.ts';
 import { type Action, shapes } from '../../reference/request/shapes.ts';
-import { afterOutbound, isOutbound } from './egress-changes.ts';
-import { firstRuleFaults } from './egress-first-rule.ts';
+import { Refusal } from '../../reference/responses/refusal.ts';
+import type { Permission } from '../../security-groups/model/permission.ts';
 import type { Fault } from '../fault.ts';
 import { type Apply, alsoMatching, groupOf, hasPermission, refusing, replacingRevoke } from '../revoke-changes.ts';
 import { guessing } from '../rewriting.ts';
 import { addressOf, isOfKind, sameButSource, sameValues } from '../rule-likeness.ts';
+import { afterOutbound, isOutbound } from './egress-changes.ts';
+import { firstRuleFaults } from './egress-first-rule.ts';
 
 const twins: readonly Fault[] = [
   {
@@ -45,7 +46,7 @@ const twins: readonly Fault[] = [
   {
     id: 'outbound-revoked-in-all-groups',
     breaks: 'egress-match/group',
-    spills: true,
+    crossesGroups: true,
     means: 'removes the outbound rule of the same values from every group',
     apply: afterOutbound((call, removed) => {
       for (const other of call.store.groups.values()) {

@@ -9,7 +9,7 @@ function mutant(
   breaks: string,
   means: string,
   read: (pairs: readonly Pair[]) => readonly Pair[],
-  more: Pick<Fault, 'also' | 'rare'> = {},
+  more: Pick<Fault, 'alsoBreaks' | 'needsRareValues'> = {},
 ): Fault {
   return { id, breaks, means, ...more, apply: (b) => rewritingPairs(b, read) };
 }
@@ -95,14 +95,14 @@ const rare = [
     'exact-match/per-source-many',
     'reads nine IPv6 ranges of a permission',
     (pairs) => pairs.filter(([name]) => !/\.Ipv6Ranges\.\d\d/.test(name)),
-    { rare: true },
+    { needsRareValues: true },
   ),
   mutant(
     'seventeenth-permission-lost',
     'exact-match/several-permissions',
     'reads the permission numbered 17 as if it were not there',
     (pairs) => pairs.filter(([name]) => !/^IpPermissions\.17\./.test(name)),
-    { rare: true },
+    { needsRareValues: true },
   ),
   mutant(
     'ipv6-beside-many-ranges-lost',
@@ -114,7 +114,7 @@ const rare = [
           !name.includes('.Ipv6Ranges.') ||
           !pairs.some(([other]) => other.startsWith(`${name.split('.Ipv6Ranges.')[0]}.IpRanges.3.`)),
       ),
-    { rare: true },
+    { needsRareValues: true },
   ),
   mutant(
     'prefix-lists-beside-ranges-lost',
@@ -126,7 +126,7 @@ const rare = [
           !name.includes('.PrefixListIds.') ||
           !pairs.some(([other]) => other.startsWith(`${name.split('.PrefixListIds.')[0]}.IpRanges.1.`)),
       ),
-    { rare: true },
+    { needsRareValues: true },
   ),
 ];
 

@@ -1,8 +1,8 @@
 /** Mutants that read the names of parameters more generously than EC2. */
 import { type Behaviour, changed } from '../../reference/behaviour.ts';
 import { isKnownName } from '../../reference/request/reading.ts';
-import { Refusal } from '../../reference/responses/refusal.ts';
 import { shapes } from '../../reference/request/shapes.ts';
+import { Refusal } from '../../reference/responses/refusal.ts';
 import type { Fault } from '../fault.ts';
 import { isRevoke } from '../revoke-changes.ts';
 import { rewritingPairs } from '../rewriting.ts';

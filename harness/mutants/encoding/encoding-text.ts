@@ -12,7 +12,7 @@ function text(
   also?: readonly string[],
 ): Fault {
   const apply: Apply = (b) => rewritingForm(b, rewrite);
-  return also === undefined ? { id, breaks, means, apply } : { id, breaks, means, also, apply };
+  return also === undefined ? { id, breaks, means, apply } : { id, breaks, means, alsoBreaks: also, apply };
 }
 
 const percent = [
@@ -71,14 +71,14 @@ const rare: readonly Fault[] = [
     id: 'escaped-hyphen-kept',
     breaks: 'encoding/any-spelling',
     means: 'leaves escapes of hyphens as they are',
-    rare: true,
+    needsRareValues: true,
     apply: (b) => rewritingForm(b, (form) => form.replace(/%2D/gi, '%252D')),
   },
   {
     id: 'semicolon-ends-value',
     breaks: 'exact-match/description-equal',
     means: 'ends a value at a semicolon, escaped or not',
-    rare: true,
+    needsRareValues: true,
     apply: (b) => rewritingForm(b, (form) => form.replace(/%3B[^&]*/g, '')),
   },
 ];
@@ -122,7 +122,7 @@ const places: readonly Fault[] = [
         },
       }),
     // The request is sound, whatever its text; a server error answers it nonetheless.
-    also: ['response/no-server-error'],
+    alsoBreaks: ['response/no-server-error'],
   },
 ];
 
@@ -152,7 +152,7 @@ const numbers: readonly Fault[] = [
     breaks: 'exact-match/icmp-all-types',
     means: 'loses the sign of -1',
     // ICMPv6 has types and codes of -1 as well.
-    also: ['exact-match/icmpv6'],
+    alsoBreaks: ['exact-match/icmpv6'],
     apply: (b) => rewritingValues(b, ports, (value) => value.replace('-', '')),
   },
   {
@@ -160,7 +160,7 @@ const numbers: readonly Fault[] = [
     breaks: 'encoding/integer-largest',
     means: 'reads a port of 65535 as 32767',
     // The greatest port is also an edge of what is to match.
-    also: ['exact-match/port-edges'],
+    alsoBreaks: ['exact-match/port-edges'],
     apply: (b) => rewritingValues(b, ports, (value) => (value === '65535' ? '32767' : value)),
   },
   {
@@ -198,7 +198,7 @@ const fields: readonly Fault[] = [
     id: 'user-id-unknown',
     breaks: 'exact-match/group-source-user-id',
     means: 'does not know the UserId of a source group',
-    also: ['errors/user-id-malformed', 'errors/source-group-without-id'],
+    alsoBreaks: ['errors/user-id-malformed', 'errors/source-group-without-id'],
     apply: (b) => renaming(b, /\.UserId$/),
   },
   {
@@ -210,7 +210,13 @@ const fields: readonly Fault[] = [
 ];
 
 function without(id: string, breaks: string, what: string, names: RegExp, also: readonly string[] = []): Fault {
-  return { id, breaks, also, means: `does not read ${what}`, apply: (b) => rewritingValues(b, names, () => undefined) };
+  return {
+    id,
+    breaks,
+    alsoBreaks: also,
+    means: `does not read ${what}`,
+    apply: (b) => rewritingValues(b, names, () => undefined),
+  };
 }
 
 /** Pairs of these names count as unknown ones. */

@@ -1,9 +1,10 @@
 /** Mutants that read a request otherwise than EC2. */
+
+import type { Fault } from '../fault.ts';
 import { encodingCarriageFaults } from './encoding-carriage.ts';
 import { encodingListFaults } from './encoding-lists.ts';
 import { encodingNameFaults } from './encoding-names.ts';
 import { encodingTextFaults } from './encoding-text.ts';
-import type { Fault } from '../fault.ts';
 
 export const encodingFaults: readonly Fault[] = [
   ...encodingCarriageFaults,

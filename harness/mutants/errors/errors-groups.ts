@@ -1,6 +1,6 @@
 /** Faults in refusing requests that name no group, or none that there is. */
 import { changed } from '../../reference/behaviour.ts';
-import type { Call } from '../../reference/call.ts';
+import type { ReferenceCall } from '../../reference/call.ts';
 import { text, texts } from '../../reference/request/input.ts';
 import { Refusal } from '../../reference/responses/refusal.ts';
 import type { Fault } from '../fault.ts';
@@ -16,7 +16,7 @@ const noGroup: readonly Fault[] = [
   {
     id: 'no-group-means-latest',
     breaks: 'errors/no-group',
-    spills: true,
+    crossesGroups: true,
     means: 'takes the latest group for the one that an empty GroupId means',
     apply: both(
       (b) => changed(b, { checks: { values: (call) => (emptyGroupId(call) ? undefined : b.checks.values(call)) } }),
@@ -137,12 +137,12 @@ const groups: readonly Fault[] = [
 
 export const groupErrorFaults: readonly Fault[] = [...noGroup, ...groups];
 
-function emptyGroupId(call: Call): boolean {
+function emptyGroupId(call: ReferenceCall): boolean {
   return isRevoke(call) && text(call.input, 'GroupId') === '';
 }
 
 /** No group has this name, in whatever VPC. */
-function nowhere(name: string | undefined, { store }: Call): boolean {
+function nowhere(name: string | undefined, { store }: ReferenceCall): boolean {
   return ![...store.groups.values()].some((group) => group.name === name);
 }
 

@@ -1,4 +1,4 @@
-import type { Call } from '../../reference/call.ts';
+import type { ReferenceCall } from '../../reference/call.ts';
 import { given, text, texts } from '../../reference/request/input.ts';
 import type { Fault } from '../fault.ts';
 import { type Apply, directionOf, gives, overlooked, refusedAs, reinput } from '../revoke-changes.ts';
@@ -123,7 +123,7 @@ const combinations: readonly Fault[] = [
 
 export const ruleErrorFaults: readonly Fault[] = [...rules, ...combinations];
 
-function namesNoRules({ input }: Call): boolean {
+function namesNoRules({ input }: ReferenceCall): boolean {
   return !['IpPermissions', 'SecurityGroupRuleId', 'CidrIp', 'IpProtocol', 'SourceSecurityGroupName'].some((name) =>
     given(input, name),
   );

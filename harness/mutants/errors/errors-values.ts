@@ -1,5 +1,5 @@
 /** Faults in refusing values that no rule can have. */
-import type { Call } from '../../reference/call.ts';
+import type { ReferenceCall } from '../../reference/call.ts';
 import { text } from '../../reference/request/input.ts';
 import type { Fault } from '../fault.ts';
 import { hasPermission, overlooked, refusedAs, sourceValues } from '../revoke-changes.ts';
@@ -113,7 +113,7 @@ export const valueErrorFaults: readonly Fault[] = [
   },
 ];
 
-function ipv4Texts(call: Call): readonly string[] {
+function ipv4Texts(call: ReferenceCall): readonly string[] {
   return sourceValues(call, 'IpRanges', 'CidrIp');
 }
 

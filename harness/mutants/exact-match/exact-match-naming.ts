@@ -1,6 +1,6 @@
 /** Faults in flat parameters, rule ids and names of groups. */
 import { changed } from '../../reference/behaviour.ts';
-import type { Call } from '../../reference/call.ts';
+import type { ReferenceCall } from '../../reference/call.ts';
 import { given, text } from '../../reference/request/input.ts';
 import type { StoredRule } from '../../reference/store.ts';
 import type { Fault } from '../fault.ts';
@@ -81,7 +81,7 @@ const ids: readonly Fault[] = [
   {
     id: 'first-rule-found-by-id-only',
     breaks: 'exact-match/rule-id',
-    spills: true,
+    crossesGroups: true,
     means: 'finds by its id no rule but the first two of a group',
     apply: (b) =>
       changed(b, {
@@ -222,10 +222,10 @@ function byIdAlso(goesToo: (named: StoredRule, other: StoredRule) => boolean): A
 }
 
 /** The name is the one that a revoke gives for its group, and not that of a source. */
-function namesGroup(name: string, call: Call): boolean {
+function namesGroup(name: string, call: ReferenceCall): boolean {
   return isRevoke(call) && text(call.input, 'GroupName') === name;
 }
 
-function namesDefaultVpc(call: Call): boolean {
+function namesDefaultVpc(call: ReferenceCall): boolean {
   return call.behaviour.lookup.vpcKind(groupOf(call), call) === 'default';
 }

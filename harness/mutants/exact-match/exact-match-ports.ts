@@ -77,7 +77,7 @@ export const exactMatchPortFaults: readonly Fault[] = [
     id: 'ports-contained-match',
     breaks: 'exact-match/from-port',
     // A part of a range may have either end in common with it.
-    also: ['exact-match/to-port'],
+    alsoBreaks: ['exact-match/to-port'],
     means: 'takes any part of the ports of a rule for the rule',
     apply: alsoMatching(
       (wanted, rule) =>

@@ -1,9 +1,10 @@
 /** Faults in requests of several sources and several permissions, and in what goes together. */
-import type { Permission } from '../../security-groups/model/permission.ts';
-import type { RevokeOutcome } from '../../security-groups/model/revoke.ts';
+
 import { changed } from '../../reference/behaviour.ts';
 import type { Wanted } from '../../reference/request/requested.ts';
 import type { StoredRule } from '../../reference/store.ts';
+import type { Permission } from '../../security-groups/model/permission.ts';
+import type { RevokeOutcome } from '../../security-groups/model/revoke.ts';
 import type { Fault } from '../fault.ts';
 import { type Apply, alsoRemoving, directionOf, isRevoke, relist, reread, sourceValues } from '../revoke-changes.ts';
 import { isOfKind, sameButSource, sameKind, sameProtocol, sameSourceAs } from '../rule-likeness.ts';
@@ -117,28 +118,28 @@ const permissions: readonly Fault[] = [
   {
     id: 'first-permission-only',
     breaks: 'encoding/permission-list',
-    spills: true,
+    crossesGroups: true,
     means: 'reads the first permission and no further one',
     apply: relist((all) => all.slice(0, 1)),
   },
   {
     id: 'last-permission-only',
     breaks: 'encoding/permission-list',
-    spills: true,
+    crossesGroups: true,
     means: 'keeps the last permission and forgets those before',
     apply: relist((all) => all.slice(-1)),
   },
   {
     id: 'third-permission-lost',
     breaks: 'exact-match/several-permissions',
-    spills: true,
+    crossesGroups: true,
     means: 'reads two permissions and no third one',
     apply: relist((all: readonly Permission[]) => all.slice(0, 2)),
   },
   {
     id: 'permission-repeated-ports-lost',
     breaks: 'exact-match/several-permissions',
-    spills: true,
+    crossesGroups: true,
     means: 'keeps the first of two permissions that have the same protocol and ports',
     apply: relist((all) =>
       all.filter(

@@ -19,7 +19,7 @@ const kinds: readonly Fault[] = [
   {
     id: 'source-kind-ignored',
     breaks: 'exact-match/source-kind',
-    spills: true,
+    crossesGroups: true,
     means: 'takes a source of any other kind for a match',
     apply: fields({ sourceKind: () => true }),
   },
@@ -27,7 +27,7 @@ const kinds: readonly Fault[] = [
     id: 'source-ignored',
     breaks: 'exact-match/ipv4-address',
     // Whoever looks at no source errs in every part of it.
-    also: [
+    alsoBreaks: [
       'exact-match/ipv4-prefix-length',
       'exact-match/ipv6-address',
       'exact-match/ipv6-prefix-length',
@@ -85,7 +85,7 @@ const groups: readonly Fault[] = [
     id: 'group-source-needs-user-id',
     breaks: 'exact-match/group-source',
     // The group itself is a source group, too.
-    also: ['exact-match/self-source'],
+    alsoBreaks: ['exact-match/self-source'],
     means: 'finds no source group that is named without its account',
     apply: neverMatching(({ source }) => source.kind === 'group' && source.userId === undefined),
   },
@@ -162,7 +162,7 @@ const places: readonly Fault[] = [
     id: 'outbound-rule-found',
     breaks: 'exact-match/direction',
     // What it removes it lists, as outbound.
-    also: ['response/revoked-is-egress'],
+    alsoBreaks: ['response/revoked-is-egress'],
     means: 'takes an outbound rule for a match, and answers success',
     apply: (b) =>
       changed(b, {
@@ -181,7 +181,7 @@ const places: readonly Fault[] = [
   {
     id: 'other-group-twin-removed',
     breaks: 'exact-match/group',
-    spills: true,
+    crossesGroups: true,
     means: 'removes the rule of the same values from every group that has no other',
     apply: (b) =>
       changed(b, {

@@ -19,16 +19,16 @@ const foundation: readonly Fault[] = [
     id: 'removes-nothing',
     breaks: 'exact-match/matching-rule',
     // A rule that stays tells nothing of whether the form was read and the signature accepted.
-    also: ['encoding/post-form', 'signing/header'],
-    spills: true,
+    alsoBreaks: ['encoding/post-form', 'signing/header'],
+    crossesGroups: true,
     means: 'finds the rules that permissions name, and leaves them where they are',
     apply: outcomes((outcome) => (outcome.kind === 'refused' ? outcome : { ...outcome, removed: [] })),
   },
   {
     id: 'removes-all-rules',
     breaks: 'exact-match/matching-rule',
-    also: ['encoding/post-form', 'signing/header'],
-    spills: true,
+    alsoBreaks: ['encoding/post-form', 'signing/header'],
+    crossesGroups: true,
     means: 'empties the group when one rule fits',
     apply: outcomes((outcome, existing) =>
       outcome.kind === 'refused' ? outcome : { ...outcome, removed: [...existing], unknown: [] },
@@ -38,7 +38,7 @@ const foundation: readonly Fault[] = [
     id: 'mismatch-succeeds',
     breaks: 'exact-match/mismatch-refused',
     // With success goes what does fit.
-    also: ['exact-match/all-or-nothing'],
+    alsoBreaks: ['exact-match/all-or-nothing'],
     means: 'answers success when a rule does not fit, in every VPC, as the default VPC may',
     apply: (b) => changed(b, { revoking: { onMismatch: () => 'silent' } }),
   },
@@ -88,7 +88,7 @@ const protocols: readonly Fault[] = [
   {
     id: 'all-traffic-is-wildcard',
     breaks: 'exact-match/all-traffic-exact',
-    spills: true,
+    crossesGroups: true,
     means: 'takes protocol -1 for every protocol and port of the source',
     apply: alsoMatching((wanted, rule) => wanted.protocol === '-1' && sameSourceAs(wanted, rule)),
   },

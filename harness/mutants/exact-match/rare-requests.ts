@@ -1,7 +1,8 @@
 /** Faults that bite on requests and groups of some size, or after some history. */
-import type { Permission } from '../../security-groups/model/permission.ts';
+
 import { changed } from '../../reference/behaviour.ts';
-import type { Call } from '../../reference/call.ts';
+import type { ReferenceCall } from '../../reference/call.ts';
+import type { Permission } from '../../security-groups/model/permission.ts';
 import type { Fault } from '../fault.ts';
 import { type Apply, groupOf, isRevoke, neverMatching, outcomes, relist, reread } from '../revoke-changes.ts';
 import { isOfKind, samePorts, sameSourceAs, sameValues } from '../rule-likeness.ts';
@@ -10,14 +11,14 @@ const requests: readonly Fault[] = [
   {
     id: 'twelfth-permission-lost',
     breaks: 'exact-match/several-permissions',
-    rare: true,
+    needsRareValues: true,
     means: 'reads eleven permissions and no further one',
     apply: relist((all) => all.slice(0, 11)),
   },
   {
     id: 'permissions-of-same-ports-merged',
     breaks: 'exact-match/several-permissions',
-    rare: true,
+    needsRareValues: true,
     means: 'keeps the first of two permissions that have the same ports and different protocols',
     apply: relist((all) =>
       all.filter(
@@ -29,7 +30,7 @@ const requests: readonly Fault[] = [
   {
     id: 'last-of-four-sources-lost',
     breaks: 'exact-match/per-source',
-    rare: true,
+    needsRareValues: true,
     means: 'loses the last IPv4 range of a permission that has four',
     apply: reread(({ IpRanges = [], ...rest }) => ({
       ...rest,
@@ -39,14 +40,14 @@ const requests: readonly Fault[] = [
   {
     id: 'second-ipv6-range-lost',
     breaks: 'exact-match/per-source',
-    rare: true,
+    needsRareValues: true,
     means: 'reads the first IPv6 range of a permission and no further one',
     apply: reread(({ Ipv6Ranges = [], ...rest }) => ({ ...rest, Ipv6Ranges: Ipv6Ranges.slice(0, 1) })),
   },
   {
     id: 'own-group-beside-another-lost',
     breaks: 'exact-match/per-source-groups',
-    rare: true,
+    needsRareValues: true,
     means: 'overlooks the own group in a permission that names another one for UDP',
     apply: reread(({ Groups = [], ...rest }, call) => ({
       ...rest,
@@ -59,7 +60,7 @@ const requests: readonly Fault[] = [
   {
     id: 'unknown-after-many-overlooked',
     breaks: 'exact-match/all-or-nothing',
-    rare: true,
+    needsRareValues: true,
     means: 'answers success when the last of more than three rules named does not exist',
     apply: (b) =>
       changed(b, {
@@ -79,7 +80,7 @@ const groups: readonly Fault[] = [
   {
     id: 'rule-beyond-forty-unseen',
     breaks: 'exact-match/any-rules',
-    rare: true,
+    needsRareValues: true,
     means: 'finds a rule only among the first forty of a group that has fewer than sixty',
     apply: neverMatching((_, rule, call) => {
       const { ingress } = groupOf(call);
@@ -89,7 +90,7 @@ const groups: readonly Fault[] = [
   {
     id: 'protocols-of-one-source-confused',
     breaks: 'exact-match/protocol',
-    rare: true,
+    needsRareValues: true,
     means: 'removes the UDP rule for the TCP rule of the same ports and source where both stand in a large group',
     apply: outcomes((outcome, existing) => {
       if (outcome.kind === 'refused' || existing.length < 8) return outcome;
@@ -109,7 +110,7 @@ const groups: readonly Fault[] = [
   {
     id: 'rules-of-both-directions-counted',
     breaks: 'exact-match/direction',
-    rare: true,
+    needsRareValues: true,
     means: 'finds no inbound rule in a group that has more than two outbound rules',
     apply: neverMatching((_, __, call) => isRevoke(call) && groupOf(call).egress.length > 2),
   },
@@ -119,8 +120,8 @@ const histories: readonly Fault[] = [
   {
     id: 'group-rule-lost-after-id',
     breaks: 'state/by-id-and-by-properties',
-    rare: true,
-    spills: true,
+    needsRareValues: true,
+    crossesGroups: true,
     means: 'finds no source group by properties when the revoke before was by id',
     apply: neverMatching(
       (wanted, _, call) => isOfKind(wanted, 'group') && revokesBefore(call).at(-1)?.byRuleIds === true,
@@ -129,16 +130,16 @@ const histories: readonly Fault[] = [
   {
     id: 'fourth-revoke-without-effect',
     breaks: 'state/any-history',
-    rare: true,
-    spills: true,
+    needsRareValues: true,
+    crossesGroups: true,
     means: 'answers success to the fourth revoke of a group and leaves its rules',
     apply: ineffective((call) => revokesBefore(call).length === 3),
   },
   {
     id: 'revoke-after-two-refusals-without-effect',
     breaks: 'state/refused-then-valid',
-    rare: true,
-    spills: true,
+    needsRareValues: true,
+    crossesGroups: true,
     means: 'answers success to a revoke after two refused ones and leaves its rules',
     apply: ineffective((call) => {
       const last = revokesBefore(call).slice(-2);
@@ -148,8 +149,8 @@ const histories: readonly Fault[] = [
   {
     id: 'udp-rule-returns',
     breaks: 'state/authorise-again',
-    rare: true,
-    spills: true,
+    needsRareValues: true,
+    crossesGroups: true,
     means: 'finds no UDP rule that was revoked and authorised again',
     apply: neverMatching((_, rule, call) => {
       const { revoked } = groupOf(call);
@@ -165,13 +166,13 @@ function samePortTexts(one: Permission, other: Permission): boolean {
 }
 
 /** Nothing goes, and nothing is listed as gone. */
-function ineffective(when: (call: Call) => boolean): Apply {
+function ineffective(when: (call: ReferenceCall) => boolean): Apply {
   return outcomes((outcome, _, call) =>
     outcome.kind === 'revoked' && when(call) ? { ...outcome, removed: [] } : outcome,
   );
 }
 
-function revokesBefore(call: Call) {
+function revokesBefore(call: ReferenceCall) {
   const { id } = groupOf(call);
   return call.store.past.filter((past) => past.action === call.action && past.groupId === id);
 }

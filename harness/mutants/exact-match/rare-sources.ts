@@ -16,7 +16,7 @@ const ranges: readonly Fault[] = [
   {
     id: 'udp-from-anywhere-is-any',
     breaks: 'exact-match/ipv4-overlap',
-    rare: true,
+    needsRareValues: true,
     means: 'takes 0.0.0.0/0 of a UDP request for every IPv4 range',
     apply: alsoMatching(
       (wanted, rule) =>
@@ -30,7 +30,7 @@ const ranges: readonly Fault[] = [
   {
     id: 'slash-one-is-slash-zero',
     breaks: 'exact-match/ipv4-prefix-length',
-    rare: true,
+    needsRareValues: true,
     means: 'takes a range of half of all addresses for the range of all',
     apply: alsoMatching(
       (wanted, rule) =>
@@ -43,7 +43,7 @@ const ranges: readonly Fault[] = [
   {
     id: 'slash-31-is-slash-32',
     breaks: 'exact-match/ipv4-prefix-length',
-    rare: true,
+    needsRareValues: true,
     means: 'takes an IPv4 host for the pair of addresses that it is the first of',
     apply: alsoMatching(
       (wanted, rule) =>
@@ -56,7 +56,7 @@ const ranges: readonly Fault[] = [
   {
     id: 'icmp-host-compared-by-network',
     breaks: 'exact-match/ipv4-address',
-    rare: true,
+    needsRareValues: true,
     means: 'leaves the last number out when it compares IPv4 hosts of ICMP rules',
     apply: alsoMatching(
       (wanted, rule) =>
@@ -71,7 +71,7 @@ const ranges: readonly Fault[] = [
   {
     id: 'ipv6-host-of-udp-lost',
     breaks: 'exact-match/ipv6-edges',
-    rare: true,
+    needsRareValues: true,
     means: 'finds no UDP rule of a single IPv6 address',
     apply: neverMatching(
       (wanted) => wanted.protocol === 'udp' && isOfKind(wanted, 'ipv6') && prefixLengthOf(wanted) === 128,
@@ -80,7 +80,7 @@ const ranges: readonly Fault[] = [
   {
     id: 'ipv6-compared-by-half',
     breaks: 'exact-match/ipv6-address',
-    rare: true,
+    needsRareValues: true,
     means: 'compares the first 64 bits of IPv6 ranges that are longer than that',
     apply: alsoMatching(
       (wanted, rule) =>
@@ -95,7 +95,7 @@ const ranges: readonly Fault[] = [
   {
     id: 'ipv6-network-with-zeros-lost',
     breaks: 'exact-match/ipv6-address',
-    rare: true,
+    needsRareValues: true,
     means: 'finds no IPv6 network whose written form has zeros within it',
     apply: neverMatching(
       (wanted) =>
@@ -105,7 +105,7 @@ const ranges: readonly Fault[] = [
   {
     id: 'overlap-at-odd-lengths',
     breaks: 'exact-match/ipv4-overlap',
-    rare: true,
+    needsRareValues: true,
     means: 'takes an IPv4 range with a prefix of no whole byte for a wider range that holds it',
     apply: alsoMatching(
       (wanted, rule) =>
@@ -120,7 +120,7 @@ const ranges: readonly Fault[] = [
   {
     id: 'group-for-all-addresses',
     breaks: 'exact-match/source-kind',
-    rare: true,
+    needsRareValues: true,
     means: 'takes 0.0.0.0/0 of an ICMP request for a source group',
     apply: alsoMatching(
       (wanted, rule) =>
@@ -136,28 +136,28 @@ const descriptions: readonly Fault[] = [
   {
     id: 'plus-in-description-is-space',
     breaks: 'exact-match/description-different',
-    rare: true,
+    needsRareValues: true,
     means: 'takes a description with a space for one with a plus sign in its place',
     apply: comparingDescriptions((wanted, found) => wanted.replaceAll('+', ' ') === found.replaceAll('+', ' ')),
   },
   {
     id: 'description-ends-unread',
     breaks: 'exact-match/description-different',
-    rare: true,
+    needsRareValues: true,
     means: 'compares the first 32 characters of descriptions',
     apply: comparingDescriptions((wanted, found) => wanted.slice(0, 32) === found.slice(0, 32) && wanted.length >= 32),
   },
   {
     id: 'asterisk-in-description-is-pattern',
     breaks: 'exact-match/description-different',
-    rare: true,
+    needsRareValues: true,
     means: 'takes an asterisk at the end of a description for any ending',
     apply: comparingDescriptions((wanted, found) => wanted.endsWith('*') && found.startsWith(wanted.slice(0, -1))),
   },
   {
     id: 'undescribed-sibling-goes-too',
     breaks: 'exact-match/one-range-of-several',
-    rare: true,
+    needsRareValues: true,
     means: 'removes a sibling without a description with a rule that has one, when the request gives it',
     apply: alsoRemoving(
       (named, other, call) =>
@@ -172,7 +172,7 @@ const descriptions: readonly Fault[] = [
   {
     id: 'described-group-rule-hides-plain-one',
     breaks: 'exact-match/one-source-of-several',
-    rare: true,
+    needsRareValues: true,
     means: 'finds no range without a description beside a described source group of the same protocol',
     apply: neverMatching((wanted, rule, call) => {
       const siblings = call.store.groups.get(rule.groupId)?.ingress ?? [];

@@ -7,7 +7,7 @@ const ports: readonly Fault[] = [
   {
     id: 'last-port-65535-open',
     breaks: 'exact-match/to-port',
-    rare: true,
+    needsRareValues: true,
     means: 'takes a rule that ends at port 65535 for a match of every range that begins where it does',
     apply: alsoMatching(
       (wanted, rule) =>
@@ -21,14 +21,14 @@ const ports: readonly Fault[] = [
   {
     id: 'udp-port-zero-lost',
     breaks: 'exact-match/port-edges',
-    rare: true,
+    needsRareValues: true,
     means: 'finds no UDP rule that begins at port 0 and ends below 65535',
     apply: neverMatching((wanted) => wanted.protocol === 'udp' && wanted.fromPort === 0 && wanted.toPort !== 65535),
   },
   {
     id: 'all-udp-matches-any-udp',
     breaks: 'exact-match/port-overlap',
-    rare: true,
+    needsRareValues: true,
     means: 'takes all UDP ports of a request for every UDP rule of the source',
     apply: alsoMatching(
       (wanted, rule) =>
@@ -38,7 +38,7 @@ const ports: readonly Fault[] = [
   {
     id: 'single-high-port-inside-range',
     breaks: 'exact-match/port-overlap',
-    rare: true,
+    needsRareValues: true,
     means: 'takes a single port between 49151 and 65535 for a range that holds it',
     apply: alsoMatching(
       (wanted, rule) =>
@@ -54,7 +54,7 @@ const ports: readonly Fault[] = [
   {
     id: 'neighbouring-udp-range-matches',
     breaks: 'exact-match/from-port',
-    rare: true,
+    needsRareValues: true,
     means: 'takes a UDP range that begins one port lower, and ends where the request does, for a match',
     apply: alsoMatching(
       (wanted, rule) =>
@@ -67,7 +67,7 @@ const ports: readonly Fault[] = [
   {
     id: 'ports-compared-as-text',
     breaks: 'exact-match/to-port',
-    rare: true,
+    needsRareValues: true,
     means: 'takes a last port with the same first three digits for a match when it has five',
     apply: alsoMatching(
       (wanted, rule) =>
@@ -85,14 +85,14 @@ const protocols: readonly Fault[] = [
   {
     id: 'protocol-over-100-lost',
     breaks: 'exact-match/numeric-protocol',
-    rare: true,
+    needsRareValues: true,
     means: 'finds no rule of a protocol number over 100',
     apply: neverMatching(({ protocol }) => Number(protocol) > 100),
   },
   {
     id: 'protocol-number-by-beginning',
     breaks: 'exact-match/protocol',
-    rare: true,
+    needsRareValues: true,
     means: 'takes a rule whose protocol number begins with the one of the request for a match',
     apply: alsoMatching(
       (wanted, rule) =>
@@ -102,7 +102,7 @@ const protocols: readonly Fault[] = [
   {
     id: 'protocol-number-modulo',
     breaks: 'exact-match/protocol',
-    rare: true,
+    needsRareValues: true,
     means: 'keeps seven bits of a protocol number when it compares',
     apply: alsoMatching(
       (wanted, rule) =>
@@ -115,7 +115,7 @@ const protocols: readonly Fault[] = [
   {
     id: 'icmpv6-named-icmp',
     breaks: 'exact-match/protocol',
-    rare: true,
+    needsRareValues: true,
     means: 'takes ICMP for ICMPv6 where the source is a group',
     apply: alsoMatching(
       (wanted, rule) =>
@@ -125,7 +125,7 @@ const protocols: readonly Fault[] = [
   {
     id: 'all-traffic-of-group-open',
     breaks: 'exact-match/all-traffic-exact',
-    rare: true,
+    needsRareValues: true,
     means: 'takes protocol -1 for every UDP rule of a source group',
     apply: alsoMatching(
       (wanted, rule) =>
@@ -141,7 +141,7 @@ const icmp: readonly Fault[] = [
   {
     id: 'icmpv6-code-ignored',
     breaks: 'exact-match/icmp-code',
-    rare: true,
+    needsRareValues: true,
     means: 'takes an ICMPv6 rule of the type with any single code for a match',
     apply: alsoMatching(
       (wanted, rule) =>
@@ -155,21 +155,21 @@ const icmp: readonly Fault[] = [
   {
     id: 'icmpv6-all-codes-lost',
     breaks: 'exact-match/icmpv6',
-    rare: true,
+    needsRareValues: true,
     means: 'finds no ICMPv6 rule for all codes of one type',
     apply: neverMatching((wanted) => wanted.protocol === 'icmpv6' && wanted.toPort === -1 && wanted.fromPort !== -1),
   },
   {
     id: 'icmp-type-above-127-lost',
     breaks: 'exact-match/icmp-type',
-    rare: true,
+    needsRareValues: true,
     means: 'finds no ICMP rule of a type above 127',
     apply: neverMatching((wanted) => wanted.protocol === 'icmp' && Number(wanted.fromPort) > 127),
   },
   {
     id: 'icmp-type-and-code-swapped',
     breaks: 'exact-match/icmp-type',
-    rare: true,
+    needsRareValues: true,
     means: 'takes an ICMP rule of the same two numbers the other way round for a match',
     apply: alsoMatching(
       (wanted, rule) =>
@@ -182,7 +182,7 @@ const icmp: readonly Fault[] = [
   {
     id: 'code-zero-is-all',
     breaks: 'exact-match/icmp-all-codes',
-    rare: true,
+    needsRareValues: true,
     means: 'takes code 0 of a type above 8 for a match of all its codes',
     apply: alsoMatching(
       (wanted, rule) =>
@@ -197,7 +197,7 @@ const icmp: readonly Fault[] = [
   {
     id: 'large-port-clipped',
     breaks: 'exact-match/port-edges',
-    rare: true,
+    needsRareValues: true,
     means: 'reads a UDP port of 65535 as 65534',
     apply: reread((permission) =>
       permission.IpProtocol === 'udp' && permission.ToPort === '65535' && permission.FromPort !== '0'
@@ -208,7 +208,7 @@ const icmp: readonly Fault[] = [
   {
     id: 'tcp-and-udp-above-1023',
     breaks: 'exact-match/protocol',
-    rare: true,
+    needsRareValues: true,
     means: 'takes TCP for UDP in ranges of ports above 1023',
     apply: alsoMatching(
       (wanted, rule) =>

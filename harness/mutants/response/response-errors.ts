@@ -174,7 +174,7 @@ const rare: readonly Fault[] = [
     id: 'request-id-missing-after-group-rule',
     breaks: 'response/request-id',
     means: 'leaves the id of the request out when three or more rules of groups were removed',
-    rare: true,
+    needsRareValues: true,
     apply: (b) =>
       rewritingSuccess(b, (xml) =>
         xml.split('<referencedGroupId>').length > 3 ? xml.replace(/<requestId>.*<\/requestId>/, '') : xml,
@@ -184,7 +184,7 @@ const rare: readonly Fault[] = [
     id: 'many-ids-crash',
     breaks: 'response/no-server-error',
     means: 'fails with 500 when a rule id that is not there is the fifth or a later one',
-    rare: true,
+    needsRareValues: true,
     apply: (b) =>
       changed(b, {
         checks: {

@@ -197,7 +197,7 @@ const frame: readonly Fault[] = [
     means: 'sends return without a text',
     apply: (b) => changed(b, { answers: { revoke: { return: () => '' } } }),
     // What is neither true nor false is no boolean.
-    also: ['response/booleans'],
+    alsoBreaks: ['response/booleans'],
   },
   {
     id: 'return-capitalised',

@@ -1,6 +1,6 @@
 /** Mutants whose answers list other rules than were removed, or list them otherwise. */
 import { type Behaviour, changed } from '../../reference/behaviour.ts';
-import type { Call } from '../../reference/call.ts';
+import type { ReferenceCall } from '../../reference/call.ts';
 import { given } from '../../reference/request/input.ts';
 import type { Wanted } from '../../reference/request/requested.ts';
 import type { Revoked } from '../../reference/revoking.ts';
@@ -166,7 +166,7 @@ const ofSome: readonly Fault[] = [
     id: 'high-port-not-listed',
     breaks: 'response/revoked-listed',
     means: 'lists no removed rule whose first port is from 49152 to 65534',
-    rare: true,
+    needsRareValues: true,
     apply: (b) =>
       listing(b, ({ removed }) => removed.filter(({ fromPort = 0 }) => fromPort < 49_152 || fromPort === 65_535)),
   },
@@ -182,7 +182,10 @@ const ofSome: readonly Fault[] = [
 ];
 
 /** The rules that the answer lists as revoked are chosen anew; what is removed stays the same. */
-function listing(behaviour: Behaviour, choose: (revoked: Revoked, call: Call) => readonly StoredRule[]): Behaviour {
+function listing(
+  behaviour: Behaviour,
+  choose: (revoked: Revoked, call: ReferenceCall) => readonly StoredRule[],
+): Behaviour {
   const asUsual = behaviour.answers.revoke['revokedSecurityGroupRuleSet'];
   return changed(behaviour, {
     answers: {

@@ -1,6 +1,7 @@
 /** Mutants whose items of revokedSecurityGroupRuleSet have a member missing, wrong or too many. */
-import type { Answers } from '../../reference/responses/responses.ts';
+
 import { changed } from '../../reference/behaviour.ts';
+import type { Answers } from '../../reference/responses/responses.ts';
 import type { Fault } from '../fault.ts';
 
 type Member = Answers['revokedRule'][string];
@@ -11,7 +12,7 @@ function member(
   breaks: string,
   means: string,
   changes: Readonly<Record<string, Member | undefined>>,
-  more: Pick<Fault, 'rare' | 'also'> = {},
+  more: Pick<Fault, 'needsRareValues' | 'alsoBreaks'> = {},
 ): Fault {
   return { id, breaks, means, ...more, apply: (b) => changed(b, { answers: { revokedRule: changes } }) };
 }
@@ -146,14 +147,14 @@ const rare = [
     'response/revoked-description',
     'cuts descriptions after 100 characters',
     { description: ({ description }) => description?.slice(0, 100) },
-    { rare: true },
+    { needsRareValues: true },
   ),
   member(
     'bracket-in-description-lost',
     'response/revoked-description',
     'loses square brackets of descriptions',
     { description: ({ description }) => description?.replace(/[[\]]/g, '') },
-    { rare: true },
+    { needsRareValues: true },
   ),
   member(
     'high-port-negative',
@@ -162,7 +163,7 @@ const rare = [
     {
       toPort: ({ toPort = -1 }) => String(toPort > 32_767 && toPort < 65_535 ? toPort - 65_536 : toPort),
     },
-    { rare: true },
+    { needsRareValues: true },
   ),
   member(
     'host-range-without-length',
@@ -171,7 +172,7 @@ const rare = [
     {
       cidrIpv4: ({ source }) => (source.kind === 'ipv4' ? source.cidr.replace(/\/31$/, '') : undefined),
     },
-    { rare: true },
+    { needsRareValues: true },
   ),
   member(
     'wide-udp-range-swapped',
@@ -183,7 +184,7 @@ const rare = [
       toPort: ({ protocol, fromPort = -1, toPort = -1 }) =>
         String(protocol === 'udp' && fromPort > 1023 ? fromPort : toPort),
     },
-    { rare: true },
+    { needsRareValues: true },
   ),
   member(
     'long-ipv6-length-lost',
@@ -192,7 +193,7 @@ const rare = [
     {
       cidrIpv6: ({ source }) => (source.kind === 'ipv6' ? source.cidr.replace(/\/1([01]\d|2[0-7])$/, '') : undefined),
     },
-    { rare: true },
+    { needsRareValues: true },
   ),
 ];
 

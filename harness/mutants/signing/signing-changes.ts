@@ -1,7 +1,7 @@
 /** The places at which a fault takes hold of the verification of a signature. */
 import { type Behaviour, changed } from '../../reference/behaviour.ts';
-import type { SignatureClaim } from '../../wire/signing/authorization.ts';
 import { type HttpRequest, headerValue } from '../../wire/message.ts';
+import type { SignatureClaim } from '../../wire/signing/authorization.ts';
 import { signature, signingKey } from '../../wire/signing/sigv4.ts';
 import type { InvalidSignature, SignatureReport, VerifyContext } from '../../wire/signing/verify.ts';
 import type { Apply } from '../revoke-changes.ts';

@@ -18,7 +18,7 @@ import {
 /** A part that is not covered by a signature in Authorization. */
 function uncovered(breaks: string, id: string, means: string, others: Others, also?: readonly string[]): Fault {
   const apply = accepting((request) => (authorizationOf(request) === '' ? [] : others(request)));
-  return { id, breaks: `signing/${breaks}`, means, ...(also === undefined ? {} : { also }), apply };
+  return { id, breaks: `signing/${breaks}`, means, ...(also === undefined ? {} : { alsoBreaks: also }), apply };
 }
 
 /** A part that is not covered by a signature in the query. */

@@ -15,7 +15,7 @@ function fault(
   id: string,
   means: string,
   apply: Apply,
-  more: Pick<Fault, 'also' | 'rare'> = {},
+  more: Pick<Fault, 'alsoBreaks' | 'needsRareValues'> = {},
 ): Fault {
   return { id, breaks: `signing/${breaks}`, means, apply, ...more };
 }
@@ -165,7 +165,7 @@ const claims: readonly Fault[] = [
     'takes dates of up to a day ago',
     (b) => changed(b, { signing: { context: (arrival) => ({ ...b.signing.context(arrival), windowMs: 86_400_000 }) } }),
     // One window serves both directions.
-    { also: ['signing/future'] },
+    { alsoBreaks: ['signing/future'] },
   ),
   fault(
     'future',

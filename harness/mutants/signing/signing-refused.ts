@@ -14,7 +14,7 @@ function refused(
   also?: readonly string[],
 ): Fault {
   const apply = misjudging((request) => isRevoke(request) && isRefused(request));
-  return { id, breaks: `signing/${breaks}`, means, ...(also === undefined ? {} : { also }), apply };
+  return { id, breaks: `signing/${breaks}`, means, ...(also === undefined ? {} : { alsoBreaks: also }), apply };
 }
 
 const places = [
@@ -68,7 +68,7 @@ const dates: readonly Fault[] = [
     breaks: 'signing/date-past',
     means: 'takes dates of up to three minutes from its own time',
     // One window serves both directions.
-    also: ['signing/date-ahead'],
+    alsoBreaks: ['signing/date-ahead'],
     apply: (b) =>
       changed(b, { signing: { context: (arrival) => ({ ...b.signing.context(arrival), windowMs: 180_000 }) } }),
   },

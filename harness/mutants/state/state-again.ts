@@ -1,9 +1,10 @@
 /** Faults in what a later call finds of the calls before it: rules that were revoked, refusals, ids. */
-import type { Direction, Rule } from '../../security-groups/model/rule.ts';
+
 import { changed } from '../../reference/behaviour.ts';
-import type { Call } from '../../reference/call.ts';
+import type { ReferenceCall } from '../../reference/call.ts';
 import { Refusal } from '../../reference/responses/refusal.ts';
 import type { Group, PastCall } from '../../reference/store.ts';
+import type { Direction, Rule } from '../../security-groups/model/rule.ts';
 import type { Fault } from '../fault.ts';
 import { directionOf, groupOf, isRevoke, neverMatching, refusing } from '../revoke-changes.ts';
 import { isRevokeAction } from '../rewriting.ts';
@@ -13,21 +14,21 @@ const again: readonly Fault[] = [
   {
     id: 'second-revoke-succeeds',
     breaks: 'state/twice',
-    spills: true,
+    crossesGroups: true,
     means: 'answers success, as to the revoke before, when all rules named were revoked by it',
     apply: forgivingRevoked(({ byRuleIds }) => !byRuleIds),
   },
   {
     id: 'revoked-once-for-all',
     breaks: 'state/authorise-again',
-    spills: true,
+    crossesGroups: true,
     means: 'does not find a rule that was revoked and authorised again',
     apply: neverMatching((_, rule, call) => isRevoke(call) && wasRevoked(groupOf(call), rule, rule.direction)),
   },
   {
     id: 'refusal-blocks-the-next',
     breaks: 'state/refused-then-valid',
-    spills: true,
+    crossesGroups: true,
     means: 'refuses the revoke after one that named an unknown rule of the same group',
     apply: refusing((call) => {
       const group = groupOf(call);
@@ -70,7 +71,7 @@ const again: readonly Fault[] = [
   {
     id: 'default-vpc-misfit-blocks-the-next',
     breaks: 'state/default-vpc-misfit-then-valid',
-    spills: true,
+    crossesGroups: true,
     means: 'refuses the revoke after one that fitted nothing in the default VPC',
     apply: (b) => {
       const blocked = new Set<string>();
@@ -95,8 +96,8 @@ const ids: readonly Fault[] = [
     id: 'ids-given-anew',
     breaks: 'state/ids-stay',
     // Items of an answer are compared with the ids under which the rules were authorised.
-    also: ['response/revoked-rule-id'],
-    spills: true,
+    alsoBreaks: ['response/revoked-rule-id'],
+    crossesGroups: true,
     means: 'gives the rules that stay new ids after a revoke',
     apply: (b) =>
       changed(b, {
@@ -116,14 +117,14 @@ const ids: readonly Fault[] = [
   {
     id: 'properties-outlive-id',
     breaks: 'state/by-id-and-by-properties',
-    spills: true,
+    crossesGroups: true,
     means: 'answers success to a revoke by properties of a rule that was revoked by its id before',
     apply: forgivingRevoked(({ byRuleIds }) => byRuleIds),
   },
   {
     id: 'id-outlives-rule',
     breaks: 'state/id-ends-with-rule',
-    spills: true,
+    crossesGroups: true,
     means: 'answers success to the ids of rules that were revoked before',
     apply: (b) =>
       changed(b, {
@@ -167,10 +168,10 @@ export function wasRevoked(group: Group | undefined, rule: Rule, direction: Dire
   return group?.revoked.some((past) => past.rule.direction === direction && sameValues(rule, past.rule)) === true;
 }
 
-function lastRevoke(group: Group, { store }: Call): PastCall | undefined {
+function lastRevoke(group: Group, { store }: ReferenceCall): PastCall | undefined {
   return store.past.findLast(({ action, groupId }) => isRevokeAction(action) && groupId === group.id);
 }
 
-function kindOf(group: Group, call: Call): 'default' | 'nondefault' {
+function kindOf(group: Group, call: ReferenceCall): 'default' | 'nondefault' {
   return call.behaviour.lookup.vpcKind(group, call);
 }

@@ -1,5 +1,5 @@
 import { changed } from '../../reference/behaviour.ts';
-import type { Call } from '../../reference/call.ts';
+import type { ReferenceCall } from '../../reference/call.ts';
 import { structs } from '../../reference/request/input.ts';
 import { Refusal } from '../../reference/responses/refusal.ts';
 import type { Fault } from '../fault.ts';
@@ -25,7 +25,7 @@ const staying: readonly Fault[] = [
   {
     id: 'only-rule-not-found',
     breaks: 'state/last-rule',
-    spills: true,
+    crossesGroups: true,
     means: 'finds no rule in a group that has one only',
     apply: (b) =>
       changed(b, {
@@ -40,7 +40,7 @@ const staying: readonly Fault[] = [
   {
     id: 'emptied-group-closed',
     breaks: 'state/emptied-group',
-    spills: true,
+    crossesGroups: true,
     means: 'takes no inbound rules into a group that a revoke has emptied',
     apply: (b) =>
       changed(b, {
@@ -89,7 +89,7 @@ const apart: readonly Fault[] = [
   {
     id: 'groups-share-what-is-revoked',
     breaks: 'state/groups-apart',
-    spills: true,
+    crossesGroups: true,
     means: 'does not find a rule when the call before revoked one of its values from another group',
     apply: neverMatching((_, rule, call) => {
       const last = call.store.past.findLast(({ action }) => action === call.action);
@@ -120,7 +120,7 @@ const apart: readonly Fault[] = [
 export const stateFaults: readonly Fault[] = [...staying, ...apart];
 
 /** The same revoke, once with each of its permissions. */
-function onePermissionEach(call: Call): readonly Call[] {
+function onePermissionEach(call: ReferenceCall): readonly ReferenceCall[] {
   return structs(call.input, 'IpPermissions').map((one) => ({
     ...call,
     input: { ...call.input, IpPermissions: [one] },

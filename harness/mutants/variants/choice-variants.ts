@@ -2,18 +2,18 @@
 import { type Behaviour, changed } from '../../reference/behaviour.ts';
 import type { Choices } from '../../reference/choices.ts';
 import { Refusal } from '../../reference/responses/refusal.ts';
-import type { Variation } from '../fault.ts';
+import type { Variant } from '../fault.ts';
 import type { Apply } from '../revoke-changes.ts';
 
-const chosen = (id: string, means: string, choices: Partial<Choices>): Variation => ({
+const chosen = (id: string, means: string, choices: Partial<Choices>): Variant => ({
   id,
   means,
   apply: (b) => changed(b, { choices }),
 });
 
-const coded = (id: string, means: string, apply: Apply): Variation => ({ id, means, apply });
+const coded = (id: string, means: string, apply: Apply): Variant => ({ id, means, apply });
 
-const disputed: readonly Variation[] = [
+const disputed: readonly Variant[] = [
   chosen('default-vpc-refuses', 'refuses a revoke of an absent rule in the default VPC too', {
     mismatchInDefaultVpc: 'refused',
   }),
@@ -44,7 +44,7 @@ const disputed: readonly Variation[] = [
   chosen('old-versions-refused', 'serves the newest version alone', { oldVersions: 'refused' }),
 ];
 
-const codes: readonly Variation[] = [
+const codes: readonly Variant[] = [
   coded('unsigned-forbidden', 'answers an unsigned request with 403 MissingAuthenticationToken', (b) =>
     changed(b, {
       signing: { unsigned: () => new Refusal(403, 'MissingAuthenticationToken', 'No signature was sent.') },
@@ -70,7 +70,7 @@ const codes: readonly Variation[] = [
   ),
 ];
 
-const forms: readonly Variation[] = [
+const forms: readonly Variant[] = [
   coded('named-protocols-by-name-only', 'does not take 1, 6, 17 and 58 for protocols', (b) =>
     reading(b, 'protocol', (text) => !['1', '6', '17', '58'].includes(text)),
   ),
@@ -93,7 +93,7 @@ const forms: readonly Variation[] = [
   ),
 ];
 
-const state: readonly Variation[] = [
+const state: readonly Variant[] = [
   coded('ids-of-eight-digits', 'gives ids of eight digits, as EC2 once did', (b) =>
     changed(b, { state: { newId: (prefix) => b.state.newId(prefix).slice(0, prefix.length + 8) } }),
   ),
@@ -117,4 +117,4 @@ function reading(b: Behaviour, form: 'protocol' | 'ipv4Cidr' | 'ipv6Cidr', fits:
   return changed(b, { forms: { [form]: (text: string) => (fits(text) ? read(text) : undefined) } });
 }
 
-export const choiceVariations: readonly Variation[] = [...disputed, ...codes, ...forms, ...state];
+export const choiceVariations: readonly Variant[] = [...disputed, ...codes, ...forms, ...state];

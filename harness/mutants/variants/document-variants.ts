@@ -1,12 +1,12 @@
 /** The same answers in other XML. */
 import { type Behaviour, changed } from '../../reference/behaviour.ts';
 import type { Content, Elements } from '../../reference/responses/content.ts';
-import type { Variation } from '../fault.ts';
+import type { Variant } from '../fault.ts';
 import { rewritingError } from '../rewriting.ts';
 
-const varied = (id: string, means: string, apply: Variation['apply']): Variation => ({ id, means, apply });
+const varied = (id: string, means: string, apply: Variant['apply']): Variant => ({ id, means, apply });
 
-const layout: readonly Variation[] = [
+const layout: readonly Variant[] = [
   varied('one-line', 'writes answers on one line', (b) => changed(b, { rendering: { indent: '' } })),
   varied('tabs', 'indents answers with tabs', (b) => changed(b, { rendering: { indent: '\t' } })),
   varied('carriage-returns', 'ends lines with carriage return and line feed', (b) =>
@@ -51,7 +51,7 @@ const layout: readonly Variation[] = [
   ),
 ];
 
-const names: readonly Variation[] = [
+const names: readonly Variant[] = [
   varied('prefixed-names', 'qualifies every name with a prefix of the namespace', (b) => {
     const { success } = b.rendering;
     return changed(b, {
@@ -85,7 +85,7 @@ const names: readonly Variation[] = [
   ),
 ];
 
-const elements: readonly Variation[] = [
+const elements: readonly Variant[] = [
   varied('members-reversed', 'answers the elements of each structure in the reverse order', (b) => {
     const { success } = b.rendering;
     return changed(b, { rendering: { success: (content, call) => success(reversed(content), call) } });
@@ -184,4 +184,4 @@ function isList(content: Content): content is readonly Content[] {
   return Array.isArray(content);
 }
 
-export const documentVariations: readonly Variation[] = [...layout, ...names, ...elements];
+export const documentVariations: readonly Variant[] = [...layout, ...names, ...elements];

@@ -1,11 +1,11 @@
 /** The same answers with other words, header fields and encodings. */
 import { type Behaviour, changed } from '../../reference/behaviour.ts';
 import type { HeaderFields } from '../../wire/message.ts';
-import type { Variation } from '../fault.ts';
+import type { Variant } from '../fault.ts';
 
-const varied = (id: string, means: string, apply: Variation['apply']): Variation => ({ id, means, apply });
+const varied = (id: string, means: string, apply: Variant['apply']): Variant => ({ id, means, apply });
 
-const words: readonly Variation[] = [
+const words: readonly Variant[] = [
   varied('terse-messages', 'says no more than no', (b) => changed(b, { rendering: { errorMessage: () => 'No.' } })),
   varied('empty-messages', 'sends errors with an empty message', (b) =>
     changed(b, { rendering: { errorMessage: () => '' } }),
@@ -18,7 +18,7 @@ const words: readonly Variation[] = [
   ),
 ];
 
-const fields: readonly Variation[] = [
+const fields: readonly Variant[] = [
   varied('fields-in-lower-case', 'writes the names of header fields in lower case', (b) =>
     sending(b, (headers) => headers.map(([name, value]) => [name.toLowerCase(), value])),
   ),
@@ -54,7 +54,7 @@ const fields: readonly Variation[] = [
   ),
 ];
 
-const encodings: readonly Variation[] = [
+const encodings: readonly Variant[] = [
   varied('byte-order-mark', 'begins answers with the byte order mark of UTF-8', (b) =>
     encoded(b, (xml) => Buffer.from(`\ufeff${xml}`)),
   ),
@@ -108,4 +108,4 @@ function encoded(b: Behaviour, encode: (xml: string) => Buffer): Behaviour {
   });
 }
 
-export const messageVariations: readonly Variation[] = [...words, ...fields, ...encodings];
+export const messageVariations: readonly Variant[] = [...words, ...fields, ...encodings];

@@ -1,13 +1,13 @@
 /** Actions on groups. */
 
-import { tagSet } from '../responses/responses.ts';
-import type { Call } from '../call.ts';
-import { describe } from '../responses/content.ts';
-import { structs, text, texts } from '../request/input.ts';
+import type { ReferenceCall } from '../call.ts';
 import { groupIdentified, groupNamed } from '../lookup.ts';
+import { structs, text, texts } from '../request/input.ts';
+import { describe } from '../responses/content.ts';
+import { tagSet } from '../responses/responses.ts';
 import type { Group, StoredRule, Vpc } from '../store.ts';
 import { requestedTags } from '../tagging.ts';
-import type { Operation } from './operation.ts';
+import type { ReferenceOperation } from './operation.ts';
 import { type Filters, filtered, page } from './selecting.ts';
 
 const groupFilters: Filters<Group> = {
@@ -23,7 +23,7 @@ const ruleFilters: Filters<StoredRule> = {
   'security-group-rule-id': ({ id }) => [id],
 };
 
-export const describeGroups: Operation = (call) => {
+export const describeGroups: ReferenceOperation = (call) => {
   const ids = texts(call.input, 'GroupId');
   const names = texts(call.input, 'GroupName');
   const named = [...ids.map((id) => groupIdentified(id, call)), ...names.map((name) => groupNamed(name, call))];
@@ -32,7 +32,7 @@ export const describeGroups: Operation = (call) => {
   return { securityGroupInfo: things.map((group) => describe(call.behaviour.answers.group, group, call)), nextToken };
 };
 
-export const describeRules: Operation = (call) => {
+export const describeRules: ReferenceOperation = (call) => {
   const { errors, forms } = call.behaviour;
   const ids = texts(call.input, 'SecurityGroupRuleId');
   const named = ids.map((id) => {
@@ -50,7 +50,7 @@ export const describeRules: Operation = (call) => {
   };
 };
 
-export const createGroup: Operation = (call) => {
+export const createGroup: ReferenceOperation = (call) => {
   const { errors, forms } = call.behaviour;
   const name = text(call.input, 'GroupName');
   const description = text(call.input, 'GroupDescription');
@@ -72,7 +72,7 @@ export const createGroup: Operation = (call) => {
   };
 };
 
-export const deleteGroup: Operation = (call) => {
+export const deleteGroup: ReferenceOperation = (call) => {
   const { errors } = call.behaviour;
   const group = call.behaviour.lookup.requested(call);
   if (group.name === 'default') throw errors.defaultGroup();
@@ -85,7 +85,7 @@ export const deleteGroup: Operation = (call) => {
 };
 
 /** What is needed to make a group; also the server does, for the `default` group of a VPC. */
-export type GroupMaker = Pick<Call, 'behaviour' | 'store' | 'at'>;
+export type GroupMaker = Pick<ReferenceCall, 'behaviour' | 'store' | 'at'>;
 
 /** A group as it comes to be: no ingress, and all egress allowed. */
 export function addGroup({ behaviour, store, at }: GroupMaker, vpc: Vpc, name: string, description: string): Group {
@@ -99,7 +99,7 @@ export function addGroup({ behaviour, store, at }: GroupMaker, vpc: Vpc, name: s
   return group;
 }
 
-function requestedVpc(call: Call): Vpc {
+function requestedVpc(call: ReferenceCall): Vpc {
   const { errors } = call.behaviour;
   const id = text(call.input, 'VpcId');
   const vpc = id === undefined ? call.store.defaultVpc() : call.store.vpcs.get(id);
@@ -108,7 +108,7 @@ function requestedVpc(call: Call): Vpc {
 }
 
 /** The groups that a filter on group-id may leave; without one, all. Malformed ids are refused, absent ones are not. */
-function groupsAsked(call: Call): readonly Group[] {
+function groupsAsked(call: ReferenceCall): readonly Group[] {
   const { errors, forms } = call.behaviour;
   const byId = structs(call.input, 'Filter').find((filter) => text(filter, 'Name') === 'group-id');
   const ids = byId === undefined ? [] : texts(byId, 'Value');
@@ -118,7 +118,7 @@ function groupsAsked(call: Call): readonly Group[] {
   return [...new Set(ids)].flatMap((id) => call.store.groups.get(id) ?? []);
 }
 
-function visibleRules(group: Group, call: Call): readonly StoredRule[] {
+function visibleRules(group: Group, call: ReferenceCall): readonly StoredRule[] {
   const { state } = call.behaviour;
   return [...state.visibleRules(group, 'ingress', call), ...state.visibleRules(group, 'egress', call)];
 }

@@ -2,7 +2,7 @@
 
 import type { Action } from '../request/shapes.ts';
 import { createGroup, deleteGroup, describeGroups, describeRules } from './groups.ts';
-import type { Operation } from './operation.ts';
+import type { ReferenceOperation } from './operation.ts';
 import { createPrefixList, deletePrefixList, describePrefixLists } from './prefix-lists.ts';
 import {
   authorizeEgress,
@@ -15,7 +15,7 @@ import {
 import { createTags, deleteTags, describeTags } from './tags.ts';
 import { createVpc, deleteVpc, describeVpcs } from './vpcs.ts';
 
-export type Operations = Readonly<Record<Action, Operation>>;
+export type Operations = Readonly<Record<Action, ReferenceOperation>>;
 
 export const operations: Operations = {
   RevokeSecurityGroupIngress: revokeIngress,

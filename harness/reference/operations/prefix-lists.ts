@@ -1,12 +1,12 @@
 /** Actions on managed prefix lists: just enough of them to be sources of rules. */
 
 import { canonicalIpv4Cidr, canonicalIpv6Cidr } from '../../security-groups/model/cidr.ts';
-import type { Call } from '../call.ts';
-import { describe } from '../responses/content.ts';
+import type { ReferenceCall } from '../call.ts';
 import { type Struct, structs, text, texts } from '../request/input.ts';
+import { describe } from '../responses/content.ts';
 import type { PrefixList, PrefixListEntry } from '../store.ts';
 import { requestedTags } from '../tagging.ts';
-import type { Operation } from './operation.ts';
+import type { ReferenceOperation } from './operation.ts';
 import { type Filters, filtered, page } from './selecting.ts';
 
 const filters: Filters<PrefixList> = {
@@ -15,7 +15,7 @@ const filters: Filters<PrefixList> = {
   'owner-id': (_, { facts }) => [facts.account],
 };
 
-export const createPrefixList: Operation = (call) => {
+export const createPrefixList: ReferenceOperation = (call) => {
   const { errors, choices } = call.behaviour;
   const value = (name: string, as: string) => {
     const found = text(call.input, name);
@@ -38,7 +38,7 @@ export const createPrefixList: Operation = (call) => {
 };
 
 /** Refuses a list that some rule has as its source. */
-export const deletePrefixList: Operation = (call) => {
+export const deletePrefixList: ReferenceOperation = (call) => {
   const { errors } = call.behaviour;
   const id = text(call.input, 'PrefixListId');
   if (id === undefined) throw errors.missingParameter('prefixListId');
@@ -58,14 +58,14 @@ export const deletePrefixList: Operation = (call) => {
   return { prefixList };
 };
 
-export const describePrefixLists: Operation = (call) => {
+export const describePrefixLists: ReferenceOperation = (call) => {
   const ids = texts(call.input, 'PrefixListId');
   const asked = ids.length > 0 ? ids.map((id) => existing(id, call)) : [...call.store.prefixLists.values()];
   const { things, nextToken } = page(filtered(asked, filters, call), call);
   return { prefixListSet: things.map((list) => describe(call.behaviour.answers.prefixList, list, call)), nextToken };
 };
 
-function readEntry(entry: Struct, family: PrefixList['family'], call: Call): PrefixListEntry {
+function readEntry(entry: Struct, family: PrefixList['family'], call: ReferenceCall): PrefixListEntry {
   const given = text(entry, 'Cidr') ?? '';
   const cidr = family === 'IPv4' ? canonicalIpv4Cidr(given) : canonicalIpv6Cidr(given);
   if (cidr === undefined) throw call.behaviour.errors.cidrMalformed(given);
@@ -73,7 +73,7 @@ function readEntry(entry: Struct, family: PrefixList['family'], call: Call): Pre
   return description === undefined ? { cidr } : { cidr, description };
 }
 
-function existing(id: string, call: Call): PrefixList {
+function existing(id: string, call: ReferenceCall): PrefixList {
   const { errors, forms } = call.behaviour;
   if (forms.prefixListId(id) === undefined) throw errors.prefixListMalformed(id);
   const list = call.store.prefixLists.get(id);

@@ -2,27 +2,28 @@
 
 import type { Permission } from '../../security-groups/model/permission.ts';
 import { authorize } from '../authorizing.ts';
-import type { Call } from '../call.ts';
-import { describe } from '../responses/content.ts';
-import { struct, structs, text } from '../request/input.ts';
+import type { ReferenceCall } from '../call.ts';
 import { agrees } from '../matching.ts';
+import { struct, structs, text } from '../request/input.ts';
+import { describe } from '../responses/content.ts';
 import { revoke } from '../revoking.ts';
 import type { Group, StoredRule } from '../store.ts';
-import type { Operation } from './operation.ts';
+import type { ReferenceOperation } from './operation.ts';
 
-export const revokeIngress: Operation = (call) =>
+export const revokeIngress: ReferenceOperation = (call) =>
   describe(call.behaviour.answers.revoke, revoke(call, 'ingress'), call);
 
-export const revokeEgress: Operation = (call) => describe(call.behaviour.answers.revoke, revoke(call, 'egress'), call);
+export const revokeEgress: ReferenceOperation = (call) =>
+  describe(call.behaviour.answers.revoke, revoke(call, 'egress'), call);
 
-export const authorizeIngress: Operation = (call) =>
+export const authorizeIngress: ReferenceOperation = (call) =>
   describe(call.behaviour.answers.authorize, authorize(call, 'ingress'), call);
 
-export const authorizeEgress: Operation = (call) =>
+export const authorizeEgress: ReferenceOperation = (call) =>
   describe(call.behaviour.answers.authorize, authorize(call, 'egress'), call);
 
 /** Sets the descriptions of ingress rules, named by id or by properties. A description left out is removed. */
-export const updateDescriptionsIngress: Operation = (call) => {
+export const updateDescriptionsIngress: ReferenceOperation = (call) => {
   call.behaviour.requested.checkCombinations(call);
   const group = call.behaviour.lookup.requested(call);
   const changes = [...descriptionsById(call, group), ...descriptionsByPermission(call, group)];
@@ -32,7 +33,7 @@ export const updateDescriptionsIngress: Operation = (call) => {
 };
 
 /** Changes rules in place: each keeps its id, and its kind of source. */
-export const modifyRules: Operation = (call) => {
+export const modifyRules: ReferenceOperation = (call) => {
   const { errors } = call.behaviour;
   if (text(call.input, 'GroupId') === undefined) throw errors.missingParameter('groupId');
   const group = call.behaviour.lookup.requested(call);
@@ -74,14 +75,14 @@ function withSource(permission: Permission, value: (name: string) => string | un
   };
 }
 
-function descriptionsById(call: Call, group: Group): readonly StoredRule[] {
+function descriptionsById(call: ReferenceCall, group: Group): readonly StoredRule[] {
   return structs(call.input, 'SecurityGroupRuleDescription').map((change) => {
     const rule = ruleOfGroup(text(change, 'SecurityGroupRuleId') ?? '', group, call);
     return described(rule, text(change, 'Description'), call);
   });
 }
 
-function descriptionsByPermission(call: Call, group: Group): readonly StoredRule[] {
+function descriptionsByPermission(call: ReferenceCall, group: Group): readonly StoredRule[] {
   const wanted = call.behaviour.requested.wanted(call.behaviour.requested.permissions(call), group, call);
   return wanted.map(({ description, ...rule }) => {
     const found = group.ingress.find((existing) => agrees(call.behaviour.matching, rule, existing, call));
@@ -90,7 +91,7 @@ function descriptionsByPermission(call: Call, group: Group): readonly StoredRule
   });
 }
 
-function described(rule: StoredRule, description: string | undefined, call: Call): StoredRule {
+function described(rule: StoredRule, description: string | undefined, call: ReferenceCall): StoredRule {
   if (description !== undefined && call.behaviour.forms.description(description) === undefined) {
     throw call.behaviour.errors.descriptionInvalid();
   }
@@ -98,7 +99,7 @@ function described(rule: StoredRule, description: string | undefined, call: Call
   return { ...properties, ...optional('Description', description, 'description') };
 }
 
-function ruleOfGroup(id: string, group: Group, call: Call): StoredRule {
+function ruleOfGroup(id: string, group: Group, call: ReferenceCall): StoredRule {
   const { errors, forms } = call.behaviour;
   if (forms.ruleId(id) === undefined) throw errors.ruleIdMalformed(id);
   const rule = [...group.ingress, ...group.egress].find((each) => each.id === id);

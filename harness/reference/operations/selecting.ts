@@ -1,16 +1,16 @@
 /** Filters and pages of Describe actions. */
 
-import type { Call } from '../call.ts';
+import type { ReferenceCall } from '../call.ts';
 import { structs, text, texts } from '../request/input.ts';
 
 /** The values that a thing has under each filter's name. */
-export type Filters<Thing> = Readonly<Record<string, (thing: Thing, call: Call) => readonly string[]>>;
+export type Filters<Thing> = Readonly<Record<string, (thing: Thing, call: ReferenceCall) => readonly string[]>>;
 
 /** The things that pass every filter of the request: some value of it, in which `*` and `?` are wildcards. */
 export function filtered<Thing extends { readonly id: string }>(
   things: readonly Thing[],
   filters: Filters<Thing>,
-  call: Call,
+  call: ReferenceCall,
 ): readonly Thing[] {
   let kept = things;
   for (const filter of structs(call.input, 'Filter')) {
@@ -29,7 +29,7 @@ export interface Page<Thing> {
 }
 
 /** The page that MaxResults and NextToken ask for; everything when neither is given. */
-export function page<Thing>(things: readonly Thing[], call: Call): Page<Thing> {
+export function page<Thing>(things: readonly Thing[], call: ReferenceCall): Page<Thing> {
   const { errors, reading } = call.behaviour;
   const asked = text(call.input, 'MaxResults');
   const size = asked === undefined ? undefined : reading.integer(asked);

@@ -1,9 +1,9 @@
 /** Actions on the tags of whatever has an id. */
 
-import type { Call } from '../call.ts';
+import type { ReferenceCall } from '../call.ts';
 import { structs, text, texts } from '../request/input.ts';
 import { tagsOf } from '../tagging.ts';
-import type { Operation } from './operation.ts';
+import type { ReferenceOperation } from './operation.ts';
 import { type Filters, filtered, page } from './selecting.ts';
 
 interface Tag {
@@ -27,7 +27,7 @@ const typeOfPrefix: Readonly<Record<string, string>> = {
   pl: 'prefix-list',
 };
 
-export const createTags: Operation = (call) => {
+export const createTags: ReferenceOperation = (call) => {
   const tags = tagsOf(structs(call.input, 'Tag'), call);
   if (tags.size === 0) throw call.behaviour.errors.missingParameter('tagSet');
   for (const id of resources(call)) call.store.tag(id, tags);
@@ -35,7 +35,7 @@ export const createTags: Operation = (call) => {
 };
 
 /** Removes the named tags; a tag given with a value goes only when it has that value. Without tags, all go. */
-export const deleteTags: Operation = (call) => {
+export const deleteTags: ReferenceOperation = (call) => {
   const named = structs(call.input, 'Tag');
   for (const id of resources(call)) {
     const tags = call.store.tags.get(id);
@@ -49,14 +49,14 @@ export const deleteTags: Operation = (call) => {
   return { return: 'true' };
 };
 
-export const describeTags: Operation = (call) => {
+export const describeTags: ReferenceOperation = (call) => {
   const all = [...call.store.tags].flatMap(([id, tags]) => [...tags].map(([key, value]) => ({ id, key, value })));
   const { things, nextToken } = page(filtered(all, filters, call), call);
   const tagSet = things.map(({ id, key, value }) => ({ resourceId: id, resourceType: resourceType(id), key, value }));
   return { tagSet, nextToken };
 };
 
-function resources(call: Call): readonly string[] {
+function resources(call: ReferenceCall): readonly string[] {
   const { errors } = call.behaviour;
   const ids = texts(call.input, 'ResourceId');
   if (ids.length === 0) throw errors.missingParameter('resourceIdSet');

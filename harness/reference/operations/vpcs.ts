@@ -1,13 +1,13 @@
 /** Actions on VPCs: just enough of them to hold groups. */
 
 import { canonicalIpv4Cidr } from '../../security-groups/model/cidr.ts';
-import type { Call } from '../call.ts';
-import { describe } from '../responses/content.ts';
+import type { ReferenceCall } from '../call.ts';
 import { text, texts } from '../request/input.ts';
+import { describe } from '../responses/content.ts';
 import type { Vpc } from '../store.ts';
 import { requestedTags } from '../tagging.ts';
 import { addGroup, type GroupMaker } from './groups.ts';
-import type { Operation } from './operation.ts';
+import type { ReferenceOperation } from './operation.ts';
 import { type Filters, filtered, page } from './selecting.ts';
 
 const filters: Filters<Vpc> = {
@@ -20,7 +20,7 @@ const filters: Filters<Vpc> = {
   'owner-id': (_, { facts }) => [facts.account],
 };
 
-export const createVpc: Operation = (call) => {
+export const createVpc: ReferenceOperation = (call) => {
   const { errors, choices } = call.behaviour;
   const block = text(call.input, 'CidrBlock');
   if (block === undefined) throw errors.missingParameter('cidrBlock');
@@ -34,7 +34,7 @@ export const createVpc: Operation = (call) => {
 };
 
 /** Refuses a VPC that has groups besides its `default` one. */
-export const deleteVpc: Operation = (call) => {
+export const deleteVpc: ReferenceOperation = (call) => {
   const { errors } = call.behaviour;
   const id = text(call.input, 'VpcId');
   if (id === undefined) throw errors.missingParameter('vpcId');
@@ -47,7 +47,7 @@ export const deleteVpc: Operation = (call) => {
   return { return: 'true' };
 };
 
-export const describeVpcs: Operation = (call) => {
+export const describeVpcs: ReferenceOperation = (call) => {
   const ids = texts(call.input, 'VpcId');
   const asked = ids.length > 0 ? ids.map((id) => existing(id, call)) : [...call.store.vpcs.values()];
   const { things, nextToken } = page(filtered(asked, filters, call), call);
@@ -72,7 +72,7 @@ export function addVpc(maker: GroupMaker, cidr: string, isDefault: boolean): Vpc
   return vpc;
 }
 
-function existing(id: string, call: Call): Vpc {
+function existing(id: string, call: ReferenceCall): Vpc {
   const vpc = call.store.vpcs.get(id);
   if (vpc === undefined) throw call.behaviour.errors.vpcNotFound(id);
   return vpc;

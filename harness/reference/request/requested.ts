@@ -8,12 +8,12 @@ import {
   rulesOfPermission,
 } from '../../security-groups/model/permission.ts';
 import type { Rule } from '../../security-groups/model/rule.ts';
-import type { Call } from '../call.ts';
+import type { ReferenceCall } from '../call.ts';
 import { lowerCamel } from '../checks.ts';
-import { given, type Struct, structs, text } from './input.ts';
 import { groupNamed } from '../lookup.ts';
 import type { Refusal } from '../responses/refusal.ts';
 import type { Group } from '../store.ts';
+import { given, type Struct, structs, text } from './input.ts';
 
 /** A rule of a request, and where it stood there. */
 export interface Wanted extends Rule {
@@ -25,19 +25,19 @@ export interface Wanted extends Rule {
 
 export interface Requested {
   /** `IpPermissions` as sent. */
-  readonly permissions: (call: Call) => readonly Permission[];
+  readonly permissions: (call: ReferenceCall) => readonly Permission[];
   /** The flat parameters (CidrIp, IpProtocol …) as permissions; none when none is given. */
-  readonly flat: (call: Call) => readonly Permission[];
+  readonly flat: (call: ReferenceCall) => readonly Permission[];
   /** Refuses parameters that exclude each other. */
-  readonly checkCombinations: (call: Call) => void;
+  readonly checkCombinations: (call: ReferenceCall) => void;
   /** Refuses a list of sources that is given as one empty value, even beside others: `IpPermissions.1.Groups=`. */
-  readonly checkSourceLists: (call: Call) => void;
+  readonly checkSourceLists: (call: ReferenceCall) => void;
   /** The rules of all permissions in order, with their positions. Refuses as a whole when one permission is faulty. */
-  readonly wanted: (permissions: readonly Permission[], group: Group, call: Call) => readonly Wanted[];
+  readonly wanted: (permissions: readonly Permission[], group: Group, call: ReferenceCall) => readonly Wanted[];
   /** One rule per source. */
-  readonly rules: (permission: Permission, group: Group, call: Call) => PermissionReading;
+  readonly rules: (permission: Permission, group: Group, call: ReferenceCall) => PermissionReading;
   /** What a faulty permission is answered. */
-  readonly problem: (problem: PermissionProblem, call: Call) => Refusal;
+  readonly problem: (problem: PermissionProblem, call: ReferenceCall) => Refusal;
 }
 
 export const flatNames = [
@@ -59,7 +59,7 @@ export const requested: Requested = {
   problem: problemRefusal,
 };
 
-function wantedRules(permissions: readonly Permission[], group: Group, call: Call): readonly Wanted[] {
+function wantedRules(permissions: readonly Permission[], group: Group, call: ReferenceCall): readonly Wanted[] {
   const { requested: how, errors, choices, forms } = call.behaviour;
   how.checkSourceLists(call);
   const wanted: Wanted[] = [];
@@ -85,7 +85,7 @@ function wantedRules(permissions: readonly Permission[], group: Group, call: Cal
 }
 
 /** Refuses IpPermissions beside any flat parameter, and flat parameters that exclude each other. */
-function checkCombinations(call: Call): void {
+function checkCombinations(call: ReferenceCall): void {
   const { errors } = call.behaviour;
   const flat = flatNames.filter((name) => given(call.input, name));
   const [first] = flat;
@@ -97,7 +97,7 @@ function checkCombinations(call: Call): void {
   if (excluded !== undefined) throw errors.combination('sourceSecurityGroupName', lowerCamel(excluded));
 }
 
-function checkSourceLists(call: Call): void {
+function checkSourceLists(call: ReferenceCall): void {
   const lists = ['IpRanges', 'Ipv6Ranges', 'PrefixListIds', 'Groups'];
   for (const each of structs(call.input, 'IpPermissions')) {
     if (lists.some((name) => text(each, name) !== undefined)) throw call.behaviour.errors.sourceMissing();
@@ -119,7 +119,7 @@ function permissionOf(struct: Struct): Permission {
   });
 }
 
-function flatPermissions(call: Call): readonly Permission[] {
+function flatPermissions(call: ReferenceCall): readonly Permission[] {
   const value = (name: string) => text(call.input, name);
   if (!flatNames.some((name) => given(call.input, name))) return [];
   const GroupName = value('SourceSecurityGroupName');
@@ -143,7 +143,7 @@ function flatPermissions(call: Call): readonly Permission[] {
   ];
 }
 
-function formsFor(group: Group, call: Call) {
+function formsFor(group: Group, call: ReferenceCall) {
   const { forms, reading, errors } = call.behaviour;
   return {
     ...forms,
@@ -156,7 +156,7 @@ function formsFor(group: Group, call: Call) {
   };
 }
 
-function problemRefusal(problem: PermissionProblem, call: Call): Refusal {
+function problemRefusal(problem: PermissionProblem, call: ReferenceCall): Refusal {
   const { errors, choices } = call.behaviour;
   switch (problem.kind) {
     case 'protocol-missing':

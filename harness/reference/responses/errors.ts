@@ -3,7 +3,7 @@
  * the wording is near EC2's, and nobody may depend on it.
  */
 
-import type { Call } from '../call.ts';
+import type { ReferenceCall } from '../call.ts';
 import { Refusal } from './refusal.ts';
 
 export interface Errors {
@@ -25,7 +25,7 @@ export interface Errors {
   readonly authFailure: () => Refusal;
   readonly signatureDoesNotMatch: () => Refusal;
   readonly requestExpired: () => Refusal;
-  readonly unauthorized: (call: Call) => Refusal;
+  readonly unauthorized: (call: ReferenceCall) => Refusal;
   readonly dryRun: () => Refusal;
   // Groups and rules.
   readonly groupNotNamed: () => Refusal;

@@ -1,6 +1,6 @@
 /** How answers look as XML. What they say is decided elsewhere. */
 
-import type { Arrival, Call } from '../call.ts';
+import type { Arrival, ReferenceCall } from '../call.ts';
 import type { Content, Elements } from './content.ts';
 import type { Refusal } from './refusal.ts';
 
@@ -8,11 +8,11 @@ export interface Rendering {
   /** The XML declaration with its line end. */
   readonly declaration: string;
   /** The root of a success. */
-  readonly rootName: (call: Call) => string;
+  readonly rootName: (call: ReferenceCall) => string;
   /** Its namespace; undefined for none. */
-  readonly namespace: (call: Call) => string | undefined;
+  readonly namespace: (call: ReferenceCall) => string | undefined;
   /** What stands before the operation's own elements. */
-  readonly envelope: (call: Call) => Elements;
+  readonly envelope: (call: ReferenceCall) => Elements;
   /** The name of list items; `list` is the name of the element around them. */
   readonly itemName: (list: string) => string;
   /** One level of indentation; empty puts all on one line. */
@@ -20,7 +20,7 @@ export interface Rendering {
   readonly emptyElement: (name: string) => string;
   readonly escape: (text: string) => string;
   /** A whole success, from the elements of the operation. */
-  readonly success: (elements: Elements, call: Call) => string;
+  readonly success: (elements: Elements, call: ReferenceCall) => string;
   /** A whole error. */
   readonly error: (refusal: Refusal, arrival: Arrival) => string;
   /** The code and wording of an error as shown. */

@@ -1,25 +1,25 @@
 /** Answers as HTTP messages. */
 
 import type { HeaderFields } from '../../wire/message.ts';
-import type { Arrival, Call } from '../call.ts';
+import type { Arrival, ReferenceCall } from '../call.ts';
 import type { Refusal } from './refusal.ts';
 
-export interface Answer {
+export interface ReferenceAnswer {
   readonly status: number;
   readonly headers: HeaderFields;
   readonly body: string | Buffer;
 }
 
 export interface Answering {
-  readonly successStatus: (call: Call) => number;
+  readonly successStatus: (call: ReferenceCall) => number;
   readonly errorStatus: (refusal: Refusal, arrival: Arrival) => number;
   /** Content-Length and Date are added when the answer is sent. */
-  readonly successHeaders: (call: Call) => HeaderFields;
+  readonly successHeaders: (call: ReferenceCall) => HeaderFields;
   readonly errorHeaders: (refusal: Refusal, arrival: Arrival) => HeaderFields;
   /** The last word on what goes out. Undefined closes the connection without an answer. */
-  readonly finish: (answer: Answer, arrival: Arrival) => Answer | undefined;
+  readonly finish: (answer: ReferenceAnswer, arrival: Arrival) => ReferenceAnswer | undefined;
   /** Milliseconds to wait before answering. */
-  readonly delayMs: (answer: Answer, arrival: Arrival) => number;
+  readonly delayMs: (answer: ReferenceAnswer, arrival: Arrival) => number;
 }
 
 const contentType = ['Content-Type', 'text/xml;charset=UTF-8'] as const;

@@ -2,32 +2,32 @@
 
 import type { Rule } from '../../security-groups/model/rule.ts';
 import type { Authorized } from '../authorizing.ts';
-import type { Call } from '../call.ts';
-import { type Content, describe, type Elements, type Members } from './content.ts';
-import { type MergedPermission, mergeRules } from './merged-permission.ts';
+import type { ReferenceCall } from '../call.ts';
 import type { Revoked } from '../revoking.ts';
 import type { Group, PrefixList, StoredRule, Tags, Vpc } from '../store.ts';
+import { type Content, describe, type Elements, type Members } from './content.ts';
+import { type MergedPermission, mergeRules } from './merged-permission.ts';
 
 export interface Answers {
   /** RevokeSecurityGroupIngress and Egress. */
-  readonly revoke: Members<Revoked, Call>;
+  readonly revoke: Members<Revoked, ReferenceCall>;
   /** An item of revokedSecurityGroupRuleSet. */
-  readonly revokedRule: Members<StoredRule, Call>;
-  readonly authorize: Members<Authorized, Call>;
+  readonly revokedRule: Members<StoredRule, ReferenceCall>;
+  readonly authorize: Members<Authorized, ReferenceCall>;
   /** An item of securityGroupRuleSet as Authorize answers it. */
-  readonly authorizedRule: Members<StoredRule, Call>;
+  readonly authorizedRule: Members<StoredRule, ReferenceCall>;
   /** An item of securityGroupRuleSet as DescribeSecurityGroupRules answers it. */
-  readonly describedRule: Members<StoredRule, Call>;
+  readonly describedRule: Members<StoredRule, ReferenceCall>;
   /** A group as DescribeSecurityGroups answers it. */
-  readonly group: Members<Group, Call>;
+  readonly group: Members<Group, ReferenceCall>;
   /** A permission of a group, and of unknownIpPermissionSet: all rules of equal protocol and ports. */
-  readonly permission: Members<MergedPermission, Call>;
-  readonly ipv4Range: Members<Rule, Call>;
-  readonly ipv6Range: Members<Rule, Call>;
-  readonly prefixListReference: Members<Rule, Call>;
-  readonly groupReference: Members<Rule, Call>;
-  readonly vpc: Members<Vpc, Call>;
-  readonly prefixList: Members<PrefixList, Call>;
+  readonly permission: Members<MergedPermission, ReferenceCall>;
+  readonly ipv4Range: Members<Rule, ReferenceCall>;
+  readonly ipv6Range: Members<Rule, ReferenceCall>;
+  readonly prefixListReference: Members<Rule, ReferenceCall>;
+  readonly groupReference: Members<Rule, ReferenceCall>;
+  readonly vpc: Members<Vpc, ReferenceCall>;
+  readonly prefixList: Members<PrefixList, ReferenceCall>;
 }
 
 const ruleMembers = {
@@ -42,11 +42,11 @@ const ruleMembers = {
   cidrIpv6: ({ source }) => (source.kind === 'ipv6' ? source.cidr : undefined),
   prefixListId: ({ source }) => (source.kind === 'prefix-list' ? source.prefixListId : undefined),
   description: ({ description }) => description,
-} as const satisfies Members<StoredRule, Call>;
+} as const satisfies Members<StoredRule, ReferenceCall>;
 
 const { securityGroupRuleId, groupId, description, ...properties } = ruleMembers;
 
-const fullRule: Members<StoredRule, Call> = {
+const fullRule: Members<StoredRule, ReferenceCall> = {
   securityGroupRuleId,
   groupId,
   groupOwnerId: (_, { facts }) => facts.account,
@@ -139,7 +139,7 @@ export const answers: Answers = {
 };
 
 /** Rules as permissions: those of equal protocol and ports are one. */
-function permissions(rules: readonly Rule[], call: Call): readonly Elements[] {
+function permissions(rules: readonly Rule[], call: ReferenceCall): readonly Elements[] {
   return mergeRules(rules).map((merged) => describe(call.behaviour.answers.permission, merged, call));
 }
 
@@ -150,8 +150,8 @@ export function tagSet(tags: Tags): Content {
 function references(
   rules: readonly Rule[],
   kind: Rule['source']['kind'],
-  members: Members<Rule, Call>,
-  call: Call,
+  members: Members<Rule, ReferenceCall>,
+  call: ReferenceCall,
 ): Content {
   return rules.filter(({ source }) => source.kind === kind).map((rule) => describe(members, rule, call));
 }
@@ -161,6 +161,6 @@ function describedAs(rule: Rule): string | undefined {
 }
 
 /** A list of a revoke's answer; empty ones are left out unless chosen otherwise. */
-function set(items: readonly Content[], call: Call): Content | undefined {
+function set(items: readonly Content[], call: ReferenceCall): Content | undefined {
   return items.length === 0 && call.behaviour.choices.emptySets === 'absent' ? undefined : items;
 }

@@ -1,7 +1,7 @@
 import { BlockList, isIPv4, isIPv6 } from 'node:net';
 import { describe, expect, test } from 'vitest';
-import { ipv4Cidr, ipv6Cidr, withHostBits } from './cidr.ts';
 import { countOf, freshValuesOf, smallest, valuesOf } from '../../../test-support/generated-samples.ts';
+import { ipv4Cidr, ipv6Cidr, withHostBits } from './cidr.ts';
 
 function lengthOf(cidr: string): number {
   return Number(cidr.split('/')[1]);

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { description } from './description.ts';
-import { smallWorld } from './value-pools.ts';
 import { countOf, freshValuesOf, smallest, valuesOf } from '../../../test-support/generated-samples.ts';
+import { description } from './description.ts';
+import { smallPools } from './value-pools.ts';
 
-const texts = description(smallWorld(new Set()));
+const texts = description(smallPools(new Set()));
 
 describe('descriptions', () => {
   test('hold 1 to 255 of the characters that EC2 allows', () => {

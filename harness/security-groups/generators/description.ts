@@ -1,6 +1,6 @@
 /** Descriptions of rules, over the characters that EC2 allows. Source: API reference, IpRange. */
 import fc from 'fast-check';
-import { mostly, type RuleWorld } from './value-pools.ts';
+import { biasedTo, type ValuePools } from './value-pools.ts';
 
 /** What breaks encoders and readers: `+`, `&`, `=`, `;`, `#` and the space in forms and queries, `&` in XML. */
 const delicate = [...' +&=;#'];
@@ -21,8 +21,8 @@ const placeholder = /\{[a-z][a-z0-9.:_-]*\}/i;
  * Neither begins nor ends with a space, and has no two in a row: nothing says that EC2 keeps those. Nor empty: nothing
  * says whether an empty description is one. Nor anything that reads as a placeholder.
  */
-export function description(world: RuleWorld): fc.Arbitrary<string> {
-  return mostly(world, pool, anyDescription());
+export function description(world: ValuePools): fc.Arbitrary<string> {
+  return biasedTo(world, pool, anyDescription());
 }
 
 function anyDescription(): fc.Arbitrary<string> {

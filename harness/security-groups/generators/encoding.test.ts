@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { encodeForm, type Pair } from '../../wire/query.ts';
-import { formSpelling, plainSpelling, spelled, spellForm } from './encoding.ts';
 import { countOf, freshValuesOf, smallest, valuesOf } from '../../../test-support/generated-samples.ts';
+import { encodeForm, type Pair } from '../../wire/query.ts';
+import { encodeVariant, formVariant, plainVariant, spelled } from './encoding.ts';
 
 const pairs: readonly Pair[] = [
   ['IpPermissions.1.IpRanges.1.Description', 'a+b & c=d; 100%, é'],
@@ -42,7 +42,7 @@ describe('spellings of a form', () => {
   });
 
   test('are in the plain form what the encoder of requests writes', () => {
-    expect(spellForm(pairs, plainSpelling)).toBe(encodeForm(pairs));
+    expect(encodeVariant(pairs, plainVariant)).toBe(encodeForm(pairs));
   });
 
   test('take all six orders', () => {
@@ -53,7 +53,7 @@ describe('spellings of a form', () => {
 
   test('are the same for the same seed', () => {
     expect(freshValuesOf(spellings, 7)).toEqual(freshValuesOf(spellings, 7));
-    expect(freshValuesOf(formSpelling(), 7)).toEqual(freshValuesOf(formSpelling(), 7));
+    expect(freshValuesOf(formVariant(), 7)).toEqual(freshValuesOf(formVariant(), 7));
   });
 
   test('shrink to unreserved characters bare and all others in upper-case hex', () => {

@@ -4,7 +4,7 @@ import type { Pair } from '../../wire/query.ts';
 import { reordered, seed, seededNumbers } from './seeded-order.ts';
 
 /** One way of writing, as data. */
-export interface FormSpelling {
+export interface FormVariant {
   /** Order of the parameters, a seed of seeded-order.ts. */
   readonly order: number;
   readonly hex: 'upper' | 'lower' | 'mixed';
@@ -16,9 +16,9 @@ export interface FormSpelling {
 }
 
 /** What this project's own encoder writes: the shrink target. */
-export const plainSpelling: FormSpelling = { order: 0, hex: 'upper', space: '%20', escaped: 0, bareSigns: false };
+export const plainVariant: FormVariant = { order: 0, hex: 'upper', space: '%20', escaped: 0, bareSigns: false };
 
-export function formSpelling(): fc.Arbitrary<FormSpelling> {
+export function formVariant(): fc.Arbitrary<FormVariant> {
   return fc.record({
     order: seed(),
     hex: fc.constantFrom('upper', 'lower', 'mixed'),
@@ -28,13 +28,13 @@ export function formSpelling(): fc.Arbitrary<FormSpelling> {
   });
 }
 
-/** The pairs as a body or query, in any order and any legal percent-encoding; shrinks to {@link plainSpelling}. */
+/** The pairs as a body or query, in any order and any legal percent-encoding; shrinks to {@link plainVariant}. */
 export function spelled(pairs: readonly Pair[]): fc.Arbitrary<string> {
-  return formSpelling().map((how) => spellForm(pairs, how));
+  return formVariant().map((how) => encodeVariant(pairs, how));
 }
 
 /** The pairs written in one way. Sources: RFC 3986 section 2; URL Standard, application/x-www-form-urlencoded. */
-export function spellForm(pairs: readonly Pair[], how: FormSpelling): string {
+export function encodeVariant(pairs: readonly Pair[], how: FormVariant): string {
   const next = seededNumbers(how.escaped);
   const isEscaped = (): boolean => (how.escaped < 2 ? how.escaped === 1 : next(2) === 1);
   const written = (text: string): string =>
@@ -47,14 +47,14 @@ export function spellForm(pairs: readonly Pair[], how: FormSpelling): string {
 const unreserved = /^[A-Za-z0-9\-._~]$/;
 const signs = /^[!'()*,/:@$]$/;
 
-function spellCharacter(character: string, { hex, space, bareSigns }: FormSpelling, isEscaped: () => boolean): string {
+function spellCharacter(character: string, { hex, space, bareSigns }: FormVariant, isEscaped: () => boolean): string {
   if (character === ' ') return space;
   if (unreserved.test(character) && !isEscaped()) return character;
   if (bareSigns && signs.test(character)) return character;
   return [...Buffer.from(character, 'utf8')].map((byte, index) => escapedByte(byte, hex, index)).join('');
 }
 
-function escapedByte(byte: number, hex: FormSpelling['hex'], index: number): string {
+function escapedByte(byte: number, hex: FormVariant['hex'], index: number): string {
   const lower = byte.toString(16).padStart(2, '0');
   const upper = lower.toUpperCase();
   if (hex !== 'mixed') return `%${hex === 'upper' ? upper : lower}`;

@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { countOf, freshValuesOf, smallest, valuesOf } from '../../../test-support/generated-samples.ts';
 import type { FixtureRule } from '../../cases/fixture.ts';
 import type { Capability } from '../probe/capability.ts';
 import { type Grouping, grouping, permissionPairs, permissionParams, plainGrouping } from './grouping.ts';
 import { rules } from './rule.ts';
-import { smallWorld } from './value-pools.ts';
-import { countOf, freshValuesOf, smallest, valuesOf } from '../../../test-support/generated-samples.ts';
+import { smallPools } from './value-pools.ts';
 
-const world = smallWorld(new Set<Capability>(['ipv6', 'prefix-lists']));
+const world = smallPools(new Set<Capability>(['ipv6', 'prefix-lists']));
 const ssh = { IpProtocol: 'tcp', FromPort: '22', ToPort: '22' };
 const sample: readonly FixtureRule[] = [
   { ...ssh, CidrIp: '192.0.2.0/24', Description: 'office' },

@@ -1,9 +1,9 @@
 import { isIPv6 } from 'node:net';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { freshValuesOf, smallest, valuesOf } from '../../../test-support/generated-samples.ts';
 import { ipv6Cidr } from './cidr.ts';
 import { ipv6Spelling } from './ipv6-spelling.ts';
-import { freshValuesOf, smallest, valuesOf } from '../../../test-support/generated-samples.ts';
 
 describe('spellings of an IPv6 range', () => {
   test('are the same range by the URL standard', () => {

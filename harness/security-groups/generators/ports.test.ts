@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
+import { countOf, freshValuesOf, smallest, valuesOf } from '../../../test-support/generated-samples.ts';
 import { icmpNumbers, icmpv6Numbers, ports } from './ports.ts';
 import { ruleProblems } from './rule-validity.ts';
-import { smallWorld } from './value-pools.ts';
-import { countOf, freshValuesOf, smallest, valuesOf } from '../../../test-support/generated-samples.ts';
+import { smallPools } from './value-pools.ts';
 
-const world = smallWorld(new Set());
+const world = smallPools(new Set());
 const ranges = ports(world);
 
 describe('ports', () => {
@@ -33,7 +33,7 @@ describe('ports', () => {
       !pool.includes(FromPort) || !pool.includes(ToPort);
 
     expect(countOf(ranges, isOutside)).toBeGreaterThan(125);
-    expect(countOf(ports(smallWorld(new Set(), { wide: false })), isOutside)).toBe(0);
+    expect(countOf(ports(smallPools(new Set(), { wide: false })), isOutside)).toBe(0);
   });
 
   test('are the same for the same seed', () => {

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { numberedProtocol, portProtocol, protocolSpelling } from './protocol.ts';
-import { smallWorld } from './value-pools.ts';
 import { countOf, freshValuesOf, smallest, valuesOf } from '../../../test-support/generated-samples.ts';
+import { numberedProtocol, portProtocol, protocolSpelling } from './protocol.ts';
+import { smallPools } from './value-pools.ts';
 
-const numbered = numberedProtocol(smallWorld(new Set()));
+const numbered = numberedProtocol(smallPools(new Set()));
 
 describe('protocols', () => {
   test('with ports are TCP and UDP', () => {

@@ -1,14 +1,14 @@
 import { describe, expect, test } from 'vitest';
+import { countOf, freshValuesOf, smallest, valuesOf } from '../../../test-support/generated-samples.ts';
 import type { FixtureRule } from '../../cases/fixture.ts';
 import type { Capability } from '../probe/capability.ts';
 import { rule, rules } from './rule.ts';
 import { ruleProblems } from './rule-validity.ts';
-import { smallWorld } from './value-pools.ts';
-import { countOf, freshValuesOf, smallest, valuesOf } from '../../../test-support/generated-samples.ts';
+import { smallPools } from './value-pools.ts';
 
-const world = smallWorld(new Set<Capability>(['ipv6', 'prefix-lists']));
+const world = smallPools(new Set<Capability>(['ipv6', 'prefix-lists']));
 const anyRule = rule(world);
-const poor = smallWorld(new Set());
+const poor = smallPools(new Set());
 const simplest = { IpProtocol: 'tcp', FromPort: '22', ToPort: '22', CidrIp: '192.0.2.0/24' };
 
 /** A rule without its description, as one line. */
@@ -83,7 +83,7 @@ describe('rules', () => {
   });
 
   test('share protocol and numbers in a quarter of the pairs at least', () => {
-    const pairs = rules(smallWorld(new Set<Capability>(['ipv6']), { wide: false }), { min: 8, max: 8 });
+    const pairs = rules(smallPools(new Set<Capability>(['ipv6']), { wide: false }), { min: 8, max: 8 });
     const numbersOf = ({ IpProtocol, FromPort, ToPort }: FixtureRule) => `${IpProtocol} ${FromPort}-${ToPort}`;
 
     expect(countOf(pairs, (each) => new Set(each.map(numbersOf)).size < 8)).toBeGreaterThan(250);

@@ -1,13 +1,13 @@
 /** Rules as a fixture writes them, and sets of rules that one group can hold. */
 import fc from 'fast-check';
-import { ruleKey } from '../model/match.ts';
 import type { FixtureRule } from '../../cases/fixture.ts';
+import { ruleKey } from '../model/match.ts';
 import { ipv4Cidr, ipv6Cidr } from './cidr.ts';
 import { description } from './description.ts';
 import { modelRule } from './model-rule.ts';
 import { icmpNumbers, icmpv6Numbers, ports } from './ports.ts';
 import { numberedProtocol, portProtocol } from './protocol.ts';
-import { mostly, type RuleWorld } from './value-pools.ts';
+import { biasedTo, type ValuePools } from './value-pools.ts';
 
 type Numbers = Pick<FixtureRule, 'IpProtocol' | 'FromPort' | 'ToPort'>;
 
@@ -18,7 +18,7 @@ export type SourceMember = Pick<FixtureRule, 'CidrIp' | 'CidrIpv6' | 'PrefixList
  * One rule, valid for EC2: canonical values, ICMP never from IPv6 and ICMPv6 never from IPv4, numbers only where they
  * mean something. Shrinks to TCP port 22 from the world's first IPv4 range, without description.
  */
-export function rule(world: RuleWorld): fc.Arbitrary<FixtureRule> {
+export function rule(world: ValuePools): fc.Arbitrary<FixtureRule> {
   const ofIpv4 = [...ipv4Source(world), ...groupSource(world), ...prefixListSource(world)];
   const ofIpv6 = [...ipv6Source(world), ...groupSource(world)];
   const any = [...ofIpv4, ...ipv6Source(world)];
@@ -52,7 +52,7 @@ export interface Count {
 }
 
 /** Rules that can stand beside each other: no two equal in protocol, numbers and source, whatever their descriptions. */
-export function rules(world: RuleWorld, { min, max }: Count): fc.Arbitrary<readonly FixtureRule[]> {
+export function rules(world: ValuePools, { min, max }: Count): fc.Arbitrary<readonly FixtureRule[]> {
   return fc.uniqueArray(rule(world), {
     minLength: min,
     maxLength: max,
@@ -78,21 +78,21 @@ function joined(numbers: fc.Arbitrary<Numbers>, sources: readonly Weighted[]): f
 /** Weighted by how many different values there are. */
 type Weighted = fc.WeightedArbitrary<SourceMember>;
 
-function ipv4Source(world: RuleWorld): readonly Weighted[] {
-  return [{ weight: 5, arbitrary: mostly(world, world.ipv4, ipv4Cidr()).map((CidrIp) => ({ CidrIp })) }];
+function ipv4Source(world: ValuePools): readonly Weighted[] {
+  return [{ weight: 5, arbitrary: biasedTo(world, world.ipv4, ipv4Cidr()).map((CidrIp) => ({ CidrIp })) }];
 }
 
-function ipv6Source(world: RuleWorld): readonly Weighted[] {
+function ipv6Source(world: ValuePools): readonly Weighted[] {
   if (world.ipv6.length === 0) return [];
-  return [{ weight: 4, arbitrary: mostly(world, world.ipv6, ipv6Cidr()).map((CidrIpv6) => ({ CidrIpv6 })) }];
+  return [{ weight: 4, arbitrary: biasedTo(world, world.ipv6, ipv6Cidr()).map((CidrIpv6) => ({ CidrIpv6 })) }];
 }
 
-function groupSource({ groups }: RuleWorld): readonly Weighted[] {
+function groupSource({ groups }: ValuePools): readonly Weighted[] {
   if (groups.length === 0) return [];
   return [{ weight: 2, arbitrary: fc.constantFrom(...groups).map((GroupId) => ({ GroupId })) }];
 }
 
-function prefixListSource({ prefixLists }: RuleWorld): readonly Weighted[] {
+function prefixListSource({ prefixLists }: ValuePools): readonly Weighted[] {
   if (prefixLists.length === 0) return [];
   return [{ weight: 1, arbitrary: fc.constantFrom(...prefixLists).map((PrefixListId) => ({ PrefixListId })) }];
 }

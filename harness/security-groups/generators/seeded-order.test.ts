@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { reordered, seed } from './seeded-order.ts';
 import { countOf, freshValuesOf, smallest, valuesOf } from '../../../test-support/generated-samples.ts';
+import { reordered, seed } from './seeded-order.ts';
 
 const letters = ['a', 'b', 'c', 'd'];
 

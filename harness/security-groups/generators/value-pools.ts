@@ -6,7 +6,7 @@ import fc from 'fast-check';
 import type { Capability } from '../probe/capability.ts';
 
 /** Pools of values; the first of each is the one that a counterexample shrinks to. */
-export interface RuleWorld {
+export interface ValuePools {
   readonly ports: readonly number[];
   /** Canonical ranges. */
   readonly ipv4: readonly string[];
@@ -24,7 +24,7 @@ export interface RuleWorld {
   readonly wide: boolean;
 }
 
-export interface WorldOptions {
+export interface PoolOptions {
   /** Default: true; false for sequences, in which rules are to meet again. */
   readonly wide?: boolean;
   /** Default: true. */
@@ -36,10 +36,10 @@ export interface WorldOptions {
 }
 
 /** The world that a target with these capabilities can hold. */
-export function smallWorld(
+export function smallPools(
   can: ReadonlySet<Capability>,
-  { wide = true, descriptions = true, numbered = true, peer = true }: WorldOptions = {},
-): RuleWorld {
+  { wide = true, descriptions = true, numbered = true, peer = true }: PoolOptions = {},
+): ValuePools {
   return {
     ports: [22, 80, 443, 0, 1, 65535],
     ipv4: [
@@ -63,8 +63,8 @@ export function smallWorld(
 }
 
 /** Four of five from the pool; the rest from `others`, which shrink back into the pool. */
-export function mostly<Value>(
-  world: RuleWorld,
+export function biasedTo<Value>(
+  world: ValuePools,
   pool: readonly Value[],
   others: fc.Arbitrary<Value>,
 ): fc.Arbitrary<Value> {

@@ -3,15 +3,16 @@
  * target may answer with success and store nothing.
  */
 import { childNamed } from '../../checks/response-tree.ts';
-import type { Direction, Rule } from '../model/rule.ts';
-import type { Capability } from './capability.ts';
-import { create, type Finding } from '../creation.ts';
+import { settleMsFor, unknownSettleMs } from '../../endpoint/consistency.ts';
+import { SetUpProblem } from '../../endpoint/problem.ts';
+import { runName, type TargetSettings } from '../../endpoint/target-settings.ts';
+import { type CreateResult, create } from '../creation.ts';
 import type { GroupState } from '../group-state.ts';
 import { authorize, describeGroups, type GroupAccess, ruleItems, type WireRule } from '../groups.ts';
-import { SetUpProblem } from '../../endpoint/problem.ts';
-import { type CapabilityFinding, runName, type TargetSettings } from './settings.ts';
-import { settleMsFor, unknownSettleMs } from '../../endpoint/consistency.ts';
+import type { Direction, Rule } from '../model/rule.ts';
 import { idIn } from '../vpcs.ts';
+import type { Capability } from './capability.ts';
+import type { CapabilityFinding } from './target-profile.ts';
 
 const tried = [
   'rule-ids',
@@ -27,14 +28,14 @@ const tried = [
 
 type TrialCapability = (typeof tried)[number];
 
-export interface Trials {
+export interface ProbeResults {
   readonly capabilities: Readonly<Record<TrialCapability, CapabilityFinding>>;
   /** Made for the trials and for the cases after them; there whenever it was created, so that it can be removed. */
   readonly prefixList?: string;
 }
 
 /** What is said of each where there is no group to try it in. */
-export function refusedTrials(why: string): Trials {
+export function refusedProbes(why: string): ProbeResults {
   const refused: CapabilityFinding = { available: false, why };
   const entries = tried.map((name) => [name, refused] as const);
   return { capabilities: Object.fromEntries(entries) as Record<TrialCapability, CapabilityFinding> };
@@ -47,12 +48,12 @@ const network = { CidrIp: '192.0.2.0/24' };
 const https = { IpProtocol: 'tcp', FromPort: '443', ToPort: '443' };
 
 /** Tries rules of one direction, and one outbound. Leaves the group filled. Throws only what is no answer of the target. */
-export async function tryRules(
+export async function probeRules(
   settings: TargetSettings,
   access: GroupAccess,
   groupId: string,
   direction: Direction,
-): Promise<Trials> {
+): Promise<ProbeResults> {
   const group: TrialGroup = { access, groupId, direction };
   const list = await createPrefixList(access, settings);
   return {
@@ -118,7 +119,7 @@ async function measureVisibility(settings: TargetSettings, { access, groupId, di
 
 async function tryPrefixList(
   group: TrialGroup,
-  list: Finding<string>,
+  list: CreateResult<string>,
 ): Promise<Record<'prefix-lists' | 'prefix-list-descriptions', CapabilityFinding>> {
   if (list.found === undefined) {
     const absent: CapabilityFinding = { available: false, why: list.why };
@@ -169,7 +170,7 @@ async function asked<Answer>(attempt: () => Promise<Answer>): Promise<Asked<Answ
   }
 }
 
-async function createPrefixList(access: GroupAccess, settings: TargetSettings): Promise<Finding<string>> {
+async function createPrefixList(access: GroupAccess, settings: TargetSettings): Promise<CreateResult<string>> {
   if (settings.declared['prefix-lists'] === false) {
     return { found: undefined, why: 'declared as absent' };
   }

@@ -2,20 +2,22 @@
  * Finds out what a target can do, and makes what all cases share. Each capability that was not declared is tried once;
  * nothing here is a verdict: the probe says what was found, and the cases that need more are not applicable.
  */
-import type { Direction } from '../model/rule.ts';
-import { demandAccount } from '../../endpoint/account.ts';
-import type { Caller, CallerLessons } from '../../endpoint/caller.ts';
-import { type Capability, capabilities } from './capability.ts';
-import type { Finding } from '../creation.ts';
-import { asDeclared } from './capability-overrides.ts';
+
+import type { Caller, CallTuning } from '../../endpoint/caller.ts';
 import { firstContact } from '../../endpoint/endpoint-check.ts';
-import { createGroup, describeGroups, type GroupAccess } from '../groups.ts';
-import { prepareNamedGroups } from '../named-groups.ts';
 import { SetUpProblem, TargetProblem, TransportProblem } from '../../endpoint/problem.ts';
-import { type CapabilityFinding, type Preparation, runName, type TargetSettings } from './settings.ts';
-import { refusedTrials, tryRules } from './capability-probes.ts';
-import { createVpc, findDefaultVpc } from '../vpcs.ts';
+import { runName, type TargetSettings } from '../../endpoint/target-settings.ts';
+import { requireAccount } from '../account.ts';
+import type { CreateResult } from '../creation.ts';
+import { createGroup, describeGroups, type GroupAccess } from '../groups.ts';
+import type { Direction } from '../model/rule.ts';
+import { prepareNamedGroups } from '../named-groups.ts';
 import { isOpenOutward } from '../test-groups.ts';
+import { createVpc, findDefaultVpc } from '../vpcs.ts';
+import { type Capability, capabilities } from './capability.ts';
+import { applyOverrides } from './capability-overrides.ts';
+import { probeRules, refusedProbes } from './capability-probes.ts';
+import type { CapabilityFinding, TargetProfile } from './target-profile.ts';
 
 /**
  * Throws TargetProblem when there is nothing to test; everything else it finds is in the answer. `direction`: of the rules
@@ -26,12 +28,12 @@ export async function prepareTarget(
   access: GroupAccess,
   direction: Direction,
   onContact: () => void = () => undefined,
-): Promise<Preparation> {
+): Promise<TargetProfile> {
   await firstContact(access.caller);
   onContact();
   try {
     if (settings.account !== undefined) {
-      await demandAccount(access.caller, settings.account);
+      await requireAccount(access.caller, settings.account);
     }
     const { useGroups } = settings;
     const found = await (useGroups === undefined
@@ -46,14 +48,14 @@ export async function prepareTarget(
   }
 }
 
-async function probe(settings: TargetSettings, access: GroupAccess, direction: Direction): Promise<Preparation> {
+async function probe(settings: TargetSettings, access: GroupAccess, direction: Direction): Promise<TargetProfile> {
   const { standard, own } = await vpcsFor(settings, access);
   const group = await probeGroup(settings, access, own.found ?? standard.found);
   if (group.id === undefined && settings.useVpc !== undefined) {
     throw new TargetProblem('configuration', `No group can be created in ${settings.useVpc}: ${group.why}.`);
   }
   const trial =
-    group.id === undefined ? refusedTrials(group.why) : await tryRules(settings, access, group.id, direction);
+    group.id === undefined ? refusedProbes(group.why) : await probeRules(settings, access, group.id, direction);
   const found: Record<Capability, CapabilityFinding> = {
     'default-vpc': asFinding(standard),
     'nondefault-vpc': asFinding(own),
@@ -74,7 +76,7 @@ async function probe(settings: TargetSettings, access: GroupAccess, direction: D
   };
 }
 
-function lessonsOf({ clockAheadMs, hindrances: { visibleAfterMs }, tagsAccepted }: Caller): CallerLessons {
+function lessonsOf({ clockAheadMs, hindrances: { visibleAfterMs }, tagsAccepted }: Caller): CallTuning {
   return {
     ...(clockAheadMs === 0 ? {} : { clockAheadMs }),
     ...(visibleAfterMs === 0 ? {} : { visibleAfterMs }),
@@ -86,12 +88,12 @@ function lessonsOf({ clockAheadMs, hindrances: { visibleAfterMs }, tagsAccepted 
 async function vpcsFor(
   settings: TargetSettings,
   access: GroupAccess,
-): Promise<{ readonly standard: Finding<string>; readonly own: Finding<string> }> {
+): Promise<{ readonly standard: CreateResult<string>; readonly own: CreateResult<string> }> {
   const standard = await findDefaultVpc(access);
   const { useVpc, declared } = settings;
-  const other: Finding<string> = { found: undefined, why: '--use-vpc names another' };
+  const other: CreateResult<string> = { found: undefined, why: '--use-vpc names another' };
   if (useVpc !== undefined) {
-    const named: Finding<string> = { found: useVpc, why: 'given by --use-vpc' };
+    const named: CreateResult<string> = { found: useVpc, why: 'given by --use-vpc' };
     return standard.found === useVpc ? { standard, own: other } : { standard: other, own: named };
   }
   const isWanted = declared['nondefault-vpc'] !== false;
@@ -101,7 +103,7 @@ async function vpcsFor(
   };
 }
 
-function asFinding({ found, why }: Finding<string>): CapabilityFinding {
+function asFinding({ found, why }: CreateResult<string>): CapabilityFinding {
   return { available: found !== undefined, why };
 }
 
@@ -114,9 +116,9 @@ function configured(settings: TargetSettings, who: 'denied' | 'session'): Capabi
 function withDeclared(
   found: Record<Capability, CapabilityFinding>,
   settings: TargetSettings,
-): Preparation['capabilities'] {
+): TargetProfile['capabilities'] {
   const entries = (Object.keys(capabilities) as Capability[]).map((name) => {
-    return [name, asDeclared(found[name], settings.declared[name])] as const;
+    return [name, applyOverrides(found[name], settings.declared[name])] as const;
   });
   return Object.fromEntries(entries) as Record<Capability, CapabilityFinding>;
 }

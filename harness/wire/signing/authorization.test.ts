@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { type ReadClaim, readClaim } from './authorization.ts';
 import type { HeaderFields, HttpRequest } from '../message.ts';
+import { type ReadClaim, readClaim } from './authorization.ts';
 
 const signature = '5fa00fa31553b73ebf1942676e86291e8372ff2a2260956d9b8aae1d763fbf31';
 const credential = 'AKIDEXAMPLE/20150830/us-east-1/ec2/aws4_request';

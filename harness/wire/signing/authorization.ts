@@ -1,7 +1,8 @@
 /** Reads what a request says of its own signature, from the Authorization field or from a presigned query. */
-import { canonicalHeader, splitTarget } from './canonical-request.ts';
+
 import { type HttpRequest, headerValue } from '../message.ts';
 import { decodeForm, type Pair } from '../query.ts';
+import { canonicalHeader, splitTarget } from './canonical-request.ts';
 import type { Flawed } from './signature-flaw.ts';
 import { algorithm, type CredentialScope, timestamp } from './sigv4.ts';
 

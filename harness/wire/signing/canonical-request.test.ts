@@ -1,4 +1,5 @@
 import { describe, expect, it, test } from 'vitest';
+import type { HeaderFields, HttpRequest } from '../message.ts';
 import {
   byNameThenValue,
   canonicalHeader,
@@ -9,7 +10,6 @@ import {
   payloadHash,
   splitTarget,
 } from './canonical-request.ts';
-import type { HeaderFields, HttpRequest } from '../message.ts';
 
 describe('canonicalQuery', () => {
   it.each([

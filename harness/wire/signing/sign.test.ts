@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { exampleOptions as options, exampleRequest as request } from '../../../test-support/wire/signed-sample.ts';
 import { type HttpRequest, headerValue } from '../message.ts';
 import { prepare, sign, stagesOf } from './sign.ts';
-import { exampleOptions as options, exampleRequest as request } from '../../../test-support/wire/signed-sample.ts';
 import { signingKey } from './sigv4.ts';
 
 const form = ['Content-Type', 'application/x-www-form-urlencoded'] as const;

@@ -1,8 +1,9 @@
 /** Our own Signature Version 4 signer. The tests compare it with AWS's published examples and with AWS's own signer. */
-import { canonicalRequest, sha256Hex } from './canonical-request.ts';
-import type { Credentials } from './credentials.ts';
+
 import type { HeaderFields, HttpRequest } from '../message.ts';
 import { encodeForm, type Pair } from '../query.ts';
+import { canonicalRequest, sha256Hex } from './canonical-request.ts';
+import type { Credentials } from './credentials.ts';
 import { algorithm, type CredentialScope, scopeText, signature, signingKey, stringToSign, timestamp } from './sigv4.ts';
 
 export interface SignOptions {

@@ -1,8 +1,6 @@
 import { createHash, createHmac } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { awsSign } from '../../../test-support/wire/aws-signer.ts';
-import type { HeaderFields, HttpRequest } from '../message.ts';
-import type { SignOptions } from './sign.ts';
 import {
   authorized,
   context,
@@ -16,6 +14,8 @@ import {
   withField,
   withTarget,
 } from '../../../test-support/wire/signed-sample.ts';
+import type { HeaderFields, HttpRequest } from '../message.ts';
+import type { SignOptions } from './sign.ts';
 import { verifySignature } from './verify.ts';
 
 const hmac = (key: string | Buffer, text: string) => createHmac('sha256', key).update(text).digest();

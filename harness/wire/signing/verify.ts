@@ -4,9 +4,9 @@
  * date in Date, any order and encoding of the query.
  */
 import { timingSafeEqual } from 'node:crypto';
+import type { HttpRequest } from '../message.ts';
 import { readClaim, type SignatureClaim } from './authorization.ts';
 import { canonicalRequest, declaredPayloadHash, sha256Hex } from './canonical-request.ts';
-import type { HttpRequest } from '../message.ts';
 import type { Flawed } from './signature-flaw.ts';
 import { signature, signingKey, stringToSign, timestamp } from './sigv4.ts';
 

@@ -1,9 +1,10 @@
 /** Which requirements a failing history may be about. Small and shrunk, it is about one: all that is left in it matters. */
-import { permissionsOfSeveral } from '../../../harness/security-groups/generators/grouping.ts';
-import type { History, Revoke, RuleName } from '../../../harness/security-groups/generators/histories/history.ts';
-import { summarized } from '../../../harness/security-groups/generators/histories/history-model.ts';
+
 import type { FixtureRule } from '../../../harness/cases/fixture.ts';
 import type { FailedCommand, HistoryOutcome, HistoryTrial } from '../../../harness/engine/properties/run-history.ts';
+import { permissionsOfSeveral } from '../../../harness/security-groups/generators/grouping.ts';
+import type { History, Revoke, RuleName } from '../../../harness/security-groups/generators/histories/history.ts';
+import { summarize } from '../../../harness/security-groups/generators/histories/history-model.ts';
 import {
   differencesOf,
   differInSource,
@@ -28,7 +29,7 @@ export function classifyHistory(
   const { outcome, index } = failed;
   if (outcome.kind !== 'no-answer' && outcome.status >= 500) return ['response/no-server-error'];
   if (isLater !== true) return ofCommand(history, failed);
-  const requests = summarized({ ...history, commands: history.commands.slice(0, index + 1) }, vpc);
+  const requests = summarize({ ...history, commands: history.commands.slice(0, index + 1) }, vpc);
   return index < mostRequests ? [requirementOfSequence(requests)] : [];
 }
 

@@ -1,7 +1,8 @@
 /** Which requirement says that a request for one rule means, or does not mean, a stored rule. Pure. */
+
+import type { FixtureRule } from '../../../harness/cases/fixture.ts';
 import { networkOf, parseNetwork } from '../../../harness/security-groups/generators/network.ts';
 import { identity } from '../../../harness/security-groups/generators/rule.ts';
-import type { FixtureRule } from '../../../harness/cases/fixture.ts';
 
 /**
  * The requirement that a request for `wanted` does not mean `found` although it is almost the same; undefined when they

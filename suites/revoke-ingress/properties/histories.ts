@@ -1,7 +1,12 @@
 /** Properties over histories: the rules after generated requests are those of the model. */
+
+import type { Engine } from '../../../harness/engine/engine.ts';
+import { drawn, type Property, property } from '../../../harness/engine/properties/property.ts';
+import { type HistoryOutcome, type HistoryTrial, runHistory } from '../../../harness/engine/properties/run-history.ts';
+import { smallerHistories } from '../../../harness/engine/properties/smaller-histories.ts';
 import { plainGrouping } from '../../../harness/security-groups/generators/grouping.ts';
 import { type DraftKind, history } from '../../../harness/security-groups/generators/histories/histories.ts';
-import type { Command, History } from '../../../harness/security-groups/generators/histories/history.ts';
+import type { History, HistoryCommand } from '../../../harness/security-groups/generators/histories/history.ts';
 import { modelAfter } from '../../../harness/security-groups/generators/histories/history-model.ts';
 import {
   type ClusterOptions,
@@ -11,14 +16,10 @@ import {
 } from '../../../harness/security-groups/generators/histories/near-miss-clusters.ts';
 import { nearMisses } from '../../../harness/security-groups/generators/histories/near-misses.ts';
 import type { VpcKind } from '../../../harness/security-groups/model/rule.ts';
-import type { Engine } from '../../../harness/engine/engine.ts';
-import { drawn, type Property, property } from '../../../harness/engine/properties/property.ts';
-import { type HistoryOutcome, type HistoryTrial, runHistory } from '../../../harness/engine/properties/run-history.ts';
-import { smallerHistories } from '../../../harness/engine/properties/smaller-histories.ts';
 import { propertyTitle } from '../property-titles.ts';
 import { classifyHistory } from './classify-history.ts';
 import { requirementOfMatch, requirementOfPair } from './classify-rules.ts';
-import { worldOf } from './value-pools.ts';
+import { valuePoolsOf } from './value-pools.ts';
 
 /** Kinds of commands, by the requirements without which they say nothing new. */
 const restsOn: { readonly [kind in DraftKind]?: readonly string[] } = {
@@ -77,7 +78,7 @@ const anyRules: Property = property<HistoryTrial, HistoryOutcome>({
 /** First the clusters of every edge value, on each seed; then those of drawn rules. */
 function* clusterTrials({ knownFailures, preparation }: Engine, seed: number) {
   const { failed } = knownFailures;
-  const world = () => worldOf({ preparation }, failed, true);
+  const world = () => valuePoolsOf({ preparation }, failed, true);
   const options: ClusterOptions = {
     isKnown: (wanted, found) => {
       const requirement = failed.size === 0 ? undefined : requirementOfPair(wanted, found);
@@ -106,8 +107,8 @@ function histories(id: string, vpc: VpcKind): Property {
     generate: (engine, seed) =>
       drawn(
         () =>
-          history(worldOf(engine, engine.knownFailures.failed, false), { without: kindsWithout(engine) }).map((each) =>
-            vpc === 'nondefault' ? nondefault(swept(each)) : { vpc, history: each },
+          history(valuePoolsOf(engine, engine.knownFailures.failed, false), { without: kindsWithout(engine) }).map(
+            (each) => (vpc === 'nondefault' ? nondefault(swept(each)) : { vpc, history: each }),
           ),
         seed,
       ),
@@ -124,7 +125,7 @@ function swept(each: History): History {
   return standing.length === 0 ? each : { ...each, commands: [...each.commands, revoke(standing)] };
 }
 
-function revoke(rules: readonly string[]): Command {
+function revoke(rules: readonly string[]): HistoryCommand {
   return { kind: 'revoke', rules, grouping: plainGrouping, descriptions: 'left-out' };
 }
 
@@ -139,7 +140,7 @@ function* nearbyTrials(engine: Engine, { vpc, history: found }: HistoryTrial, { 
   const { Description: _, ...wanted } = named;
   const known = engine.knownFailures.failed;
   const isOpen = (requirement: string | undefined) => requirement !== undefined && !known.has(requirement);
-  const near = nearMisses(wanted, worldOf(engine, known, true))
+  const near = nearMisses(wanted, valuePoolsOf(engine, known, true))
     .filter(({ rule, field }) => field !== 'description' && isOpen(requirementOfPair(wanted, rule)))
     .map(({ rule }, index) => [`near${index + 1}`, rule] as const);
   const rules = Object.fromEntries(near);

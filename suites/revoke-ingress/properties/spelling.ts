@@ -1,20 +1,25 @@
 /** Property: a form means the same in every legal percent-encoding and order. */
 import fc from 'fast-check';
-import { type FormSpelling, formSpelling, plainSpelling, spellForm } from '../../../harness/security-groups/generators/encoding.ts';
-import { permissionPairs } from '../../../harness/security-groups/generators/grouping.ts';
-import { rules } from '../../../harness/security-groups/generators/rule.ts';
 import type { FixtureRule } from '../../../harness/cases/fixture.ts';
 import { drawn, property } from '../../../harness/engine/properties/property.ts';
-import { type CasesOutcome, runCases, type TrialCase } from '../../../harness/engine/run/run-cases.ts';
 import { parts, type Stages } from '../../../harness/engine/properties/shrink.ts';
+import { type CasesOutcome, runCases, type TrialCase } from '../../../harness/engine/run/run-cases.ts';
+import {
+  encodeVariant,
+  type FormVariant,
+  formVariant,
+  plainVariant,
+} from '../../../harness/security-groups/generators/encoding.ts';
+import { permissionPairs } from '../../../harness/security-groups/generators/grouping.ts';
+import { rules } from '../../../harness/security-groups/generators/rule.ts';
 import type { Pair } from '../../../harness/wire/query.ts';
 import { propertyTitle } from '../property-titles.ts';
-import { worldOf } from './value-pools.ts';
+import { valuePoolsOf } from './value-pools.ts';
 
 interface SpelledRevoke {
   readonly rules: readonly FixtureRule[];
   readonly method: 'POST' | 'GET';
-  readonly how: FormSpelling;
+  readonly how: FormVariant;
   readonly descriptions: boolean;
 }
 
@@ -28,9 +33,9 @@ export const anySpelling = property<SpelledRevoke, CasesOutcome>({
     const { failed } = engine.knownFailures;
     const arbitrary = () =>
       fc.record({
-        rules: rules(worldOf(engine, failed, true), { min: 1, max: 12 }),
+        rules: rules(valuePoolsOf(engine, failed, true), { min: 1, max: 12 }),
         method: fc.constantFrom('POST', 'POST', 'GET'),
-        how: formSpelling(),
+        how: formVariant(),
         descriptions: fc.constant(!failed.has('exact-match/description-equal')),
       });
     return drawn<SpelledRevoke>(arbitrary, seed);
@@ -57,13 +62,13 @@ function caseOf({ rules: wanted, method, how, descriptions }: SpelledRevoke): Tr
 }
 
 /** Placeholders are filled in after this, so they are kept out of the spelling: a private character stands for each. */
-function spelledAround(pairs: readonly Pair[], how: FormSpelling): string {
+function spelledAround(pairs: readonly Pair[], how: FormVariant): string {
   const kept = [...new Set(pairs.flatMap(([, value]) => value.match(placeholder) ?? []))];
   const standIn = (index: number) => String.fromCharCode(0xe000 + index);
   const hidden = pairs.map(([name, value]): Pair => {
     return [name, kept.reduce((text, one, index) => text.replaceAll(one, standIn(index)), value)];
   });
-  const text = spellForm(hidden, how);
+  const text = encodeVariant(hidden, how);
   return kept.reduce(
     (spelling, one, index) => spelling.replace(new RegExp(encodeURIComponent(standIn(index)), 'gi'), one),
     text,
@@ -71,9 +76,9 @@ function spelledAround(pairs: readonly Pair[], how: FormSpelling): string {
 }
 
 function smaller(trial: SpelledRevoke): Stages<SpelledRevoke> {
-  const plainer = (Object.keys(plainSpelling) as (keyof FormSpelling)[])
-    .filter((key) => trial.how[key] !== plainSpelling[key])
-    .map((key): SpelledRevoke => ({ ...trial, how: { ...trial.how, [key]: plainSpelling[key] } }));
+  const plainer = (Object.keys(plainVariant) as (keyof FormVariant)[])
+    .filter((key) => trial.how[key] !== plainVariant[key])
+    .map((key): SpelledRevoke => ({ ...trial, how: { ...trial.how, [key]: plainVariant[key] } }));
   return [
     trial.rules.length > 1 ? parts(trial.rules).map((part): SpelledRevoke => ({ ...trial, rules: part })) : [],
     [...plainer, ...(trial.method === 'GET' ? [{ ...trial, method: 'POST' as const }] : [])],

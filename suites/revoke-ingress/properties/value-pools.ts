@@ -1,23 +1,24 @@
 /** The rules that generated requests are made of, for the target at hand. */
-import { type RuleWorld, smallWorld } from '../../../harness/security-groups/generators/value-pools.ts';
+
 import type { Engine } from '../../../harness/engine/engine.ts';
+import { smallPools, type ValuePools } from '../../../harness/security-groups/generators/value-pools.ts';
 import type { Capability } from '../../../harness/security-groups/probe/capability.ts';
 
 const descriptions = ['exact-match/description-absent', 'exact-match/description-equal'];
 
 /** What the target can hold, less what has already failed. */
-export function worldOf(
+export function valuePoolsOf(
   { preparation }: Pick<Engine, 'preparation'>,
   failed: ReadonlySet<string>,
   wide: boolean,
-): RuleWorld {
+): ValuePools {
   const { capabilities, groups } = preparation;
   const can = new Set(
     Object.entries(capabilities)
       .filter(([, { available }]) => available)
       .map(([name]) => name as Capability),
   );
-  return smallWorld(can, {
+  return smallPools(can, {
     wide,
     peer: groups === undefined || groups.peer !== undefined,
     descriptions: can.has('descriptions') && !descriptions.some((id) => failed.has(id)),

@@ -6,8 +6,8 @@
  */
 import { createHmac } from 'node:crypto';
 import type { CodeSend } from '../../../harness/cases/case.ts';
-import { canonicalRequest, sha256Hex } from '../../../harness/wire/signing/canonical-request.ts';
 import type { HttpRequest } from '../../../harness/wire/message.ts';
+import { canonicalRequest, sha256Hex } from '../../../harness/wire/signing/canonical-request.ts';
 import { prepare, sign } from '../../../harness/wire/signing/sign.ts';
 import { signature } from '../../../harness/wire/signing/sigv4.ts';
 import { type Change, withoutSignature } from './signing-edits.ts';

@@ -1,6 +1,7 @@
 /** Changes to a request before it is signed, each to one part of it. */
-import { splitTarget } from '../../../harness/wire/signing/canonical-request.ts';
+
 import type { HttpRequest } from '../../../harness/wire/message.ts';
+import { splitTarget } from '../../../harness/wire/signing/canonical-request.ts';
 import type { SignOptions } from '../../../harness/wire/signing/sign.ts';
 
 /** What is to be signed, and how. */

@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
-import { canonicalQuery } from '../../../harness/wire/signing/canonical-request.ts';
 import { headerValue } from '../../../harness/wire/message.ts';
 import { encodeForm } from '../../../harness/wire/query.ts';
+import { canonicalQuery } from '../../../harness/wire/signing/canonical-request.ts';
 import type { Alter } from './signing-alterations.ts';
 import { onQuery } from './signing-edits.ts';
 

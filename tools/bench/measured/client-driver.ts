@@ -7,16 +7,16 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { CaptureEndpoint } from '../../../harness/client/capture.ts';
-import { DriverPlug } from '../../../harness/client/driver/driver-adapter.ts';
+import { DriverAdapter } from '../../../harness/client/driver/driver-adapter.ts';
 import { ClientWorkspace } from '../../../harness/client/driver/environment.ts';
 import { executeClientCase } from '../../../harness/client/execute-client-case.ts';
 import { type ClientCase, plainAnswer } from '../../../harness/client/fixture.ts';
 import * as judge from '../../../harness/client/judge-request.ts';
 import { judgeSigned, judgeStage } from '../../../harness/client/judge-signature.ts';
-import type { RequestInvariant, RequestSubject } from '../../../harness/client/request-subject.ts';
+import type { RequestCheck, RequestSubject } from '../../../harness/client/request-subject.ts';
+import { packageRoot } from '../../../harness/package/package-root.ts';
 import { npmAdapter } from '../../../test-support/peers/clients/toolchains.ts';
 import { PeerMissing } from '../../../test-support/peers/toolchain.ts';
-import { packageRoot } from '../../../harness/package/package-root.ts';
 
 export type ClientDriverShare =
   | {
@@ -31,8 +31,14 @@ export type ClientDriverShare =
 const warmUp = 300;
 
 /** As many judgements as the suite makes of every request; the signature is verified once for all of them. */
-const invariants: readonly RequestInvariant[] = [
-  ...[judge.judgeMethodAndPath, judge.judgeContentType, judge.judgeAction, judge.judgeVersion, judge.judgeFormEncoding],
+const invariants: readonly RequestCheck[] = [
+  ...[
+    judge.judgeMethodAndPath,
+    judge.judgeRequestContentType,
+    judge.judgeAction,
+    judge.judgeVersion,
+    judge.judgeFormEncoding,
+  ],
   ...[judge.judgeNumbering, judge.judgeUniqueNames, judgeSigned],
   ...(['authorization-syntax', 'credential-scope', 'signed-headers', 'date', 'access-key', 'signature'] as const).map(
     (stage) => (subject: RequestSubject) => judgeStage(subject, stage),
@@ -115,7 +121,7 @@ async function drivenRate(command: readonly string[], calls: number): Promise<nu
   const workspace = new ClientWorkspace();
   const absolute = command.map((part) => (part.startsWith('.peers') ? join(packageRoot(), part) : part));
   const options = { command: absolute, workspace, environment: process.env, startTimeoutMs: 30_000 };
-  const plug = new DriverPlug(options);
+  const plug = new DriverAdapter(options);
   const endpoints = await Promise.all([1, 2, 3, 4].map(() => CaptureEndpoint.open()));
   const testCase: ClientCase = {
     id: 'bench/call',

@@ -1,13 +1,13 @@
 /** What one call costs us: built, signed and checked, sent, read strictly, judged; beside a plain POST. */
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import type { Invariant } from '../../../harness/cases/general-check.ts';
-import { packageRoot } from '../../../harness/package/package-root.ts';
+import type { GeneralCheck } from '../../../harness/checks/general-check.ts';
 import { apiVersion, Caller } from '../../../harness/endpoint/caller.ts';
+import { packageRoot } from '../../../harness/package/package-root.ts';
 import { encodeForm } from '../../../harness/wire/query.ts';
-import { eachInFlight, type PlainServer, timePosts } from './plain-posts.ts';
 import { groupId, type RevokeAnswer, revokeAnswer } from '../revoke-answer.ts';
 import { inTurns, ratios, type Spread, spreadOf } from '../samples.ts';
+import { eachInFlight, type PlainServer, timePosts } from './plain-posts.ts';
 
 export interface FullLoop {
   readonly answerBytes: number;
@@ -93,7 +93,7 @@ export async function openLoop(server: PlainServer, answerBytes: number, inFligh
 const tested = { action, direction: 'ingress' } as const;
 
 /** Throws when a judgement finds the answer wrong: then something else would be measured than what a run does. */
-async function callAndJudge(caller: Caller, answer: RevokeAnswer, invariants: readonly Invariant[]): Promise<void> {
+async function callAndJudge(caller: Caller, answer: RevokeAnswer, invariants: readonly GeneralCheck[]): Promise<void> {
   const { exchange, outcome } = await caller.call(action, answer.params);
   const { params, removed } = answer;
   const subject = {
@@ -115,8 +115,8 @@ async function callAndJudge(caller: Caller, answer: RevokeAnswer, invariants: re
 }
 
 /** The suites are loaded as a run loads them: compiled, by their place in the package. */
-async function everyAnswer(): Promise<readonly Invariant[]> {
+async function everyAnswer(): Promise<readonly GeneralCheck[]> {
   const url = pathToFileURL(join(packageRoot(), 'dist/suites/revoke-ingress/general-checks.js')).href;
-  const suite = (await import(url)) as { readonly everyAnswer: readonly Invariant[] };
+  const suite = (await import(url)) as { readonly everyAnswer: readonly GeneralCheck[] };
   return suite.everyAnswer;
 }

@@ -2,8 +2,8 @@
 import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { moto } from '../../../test-support/peers/moto.ts';
 import { packageRoot } from '../../../harness/package/package-root.ts';
+import { moto } from '../../../test-support/peers/moto.ts';
 import { runMeasured } from '../measured-process.ts';
 import { type Spread, spreadOf } from '../samples.ts';
 

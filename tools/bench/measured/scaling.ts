@@ -4,19 +4,19 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { startReference } from '../../../harness/reference/reference.ts';
 import type { Case } from '../../../harness/cases/case.ts';
 import type { FixtureRule } from '../../../harness/cases/fixture.ts';
-import { runInProcess } from '../../../harness/engine/run/in-process.ts';
 import type { OperationSuite } from '../../../harness/cases/operation-suite.ts';
-import { packageRoot } from '../../../harness/package/package-root.ts';
+import { runInProcess } from '../../../harness/engine/run/in-process.ts';
 import { settingsForReference } from '../../../harness/engine/run/reference-settings.ts';
-import { openLoop } from './full-loop.ts';
+import { packageRoot } from '../../../harness/package/package-root.ts';
+import { startReference } from '../../../harness/reference/reference.ts';
 import { type LinearFit, linearFit, type Point } from '../linear-fit.ts';
 import { runMeasured } from '../measured-process.ts';
-import type { PlainServer } from './plain-posts.ts';
 import { processorMs } from '../processor-time.ts';
 import { inTurns, spreadOf } from '../samples.ts';
+import { openLoop } from './full-loop.ts';
+import type { PlainServer } from './plain-posts.ts';
 
 export interface Scaling {
   /** Name of its plot: `cases`. */

@@ -4,12 +4,12 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Readable, Writable } from 'node:stream';
 import { ClientWorkspace } from '../../../harness/client/driver/environment.ts';
+import { packageRoot } from '../../../harness/package/package-root.ts';
 import { npmAdapter, pythonAdapter } from '../../../test-support/peers/clients/toolchains.ts';
 import { PeerMissing } from '../../../test-support/peers/toolchain.ts';
-import { packageRoot } from '../../../harness/package/package-root.ts';
+import { inTurns, ratios, type Spread, spreadOf } from '../samples.ts';
 import { openLoop } from './full-loop.ts';
 import type { PlainServer } from './plain-posts.ts';
-import { inTurns, ratios, type Spread, spreadOf } from '../samples.ts';
 import { javascriptProgram, pythonProgram } from './sdk-programs.ts';
 
 export interface SdkRate {

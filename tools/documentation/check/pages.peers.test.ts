@@ -2,8 +2,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { findCommand } from '../../../test-support/peers/toolchain.ts';
 import { packageRoot } from '../../../harness/package/package-root.ts';
+import { findCommand } from '../../../test-support/peers/toolchain.ts';
 import { CheckoutCopy } from './checkout-copy.ts';
 import { pageProblems } from './page-problems.ts';
 

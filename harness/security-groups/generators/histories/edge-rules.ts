@@ -7,7 +7,7 @@ import { formatNetwork, networkOf } from '../network.ts';
 import { numbers, type RuleNumbers } from '../ports.ts';
 import type { SourceMember } from '../rule.ts';
 import type { NextNumber } from '../seeded-order.ts';
-import type { RuleWorld } from '../value-pools.ts';
+import type { ValuePools } from '../value-pools.ts';
 
 export interface EdgeRule {
   readonly rule: FixtureRule;
@@ -16,7 +16,7 @@ export interface EdgeRule {
 }
 
 /** Every kind of protocol with every kind of numbers, and with every kind of source; none twice. Without descriptions. */
-export function edgeRules(world: RuleWorld, next: NextNumber): readonly EdgeRule[] {
+export function edgeRules(world: ValuePools, next: NextNumber): readonly EdgeRule[] {
   const protocols = ['tcp', 'udp', 'icmp', ...(world.ipv6.length === 0 ? [] : ['icmpv6'])];
   const bare = ['-1', ...(world.numbered ? numberedProtocols(next) : [])];
   const ofNumbers = [
@@ -102,7 +102,7 @@ function numberedProtocols(next: NextNumber): readonly string[] {
   return ['47', '4', String(8 + next(2)), String(18 + next(7)), String(101 + next(20)), '127', '128', '132', '254'];
 }
 
-function edgeSources(protocol: string, world: RuleWorld, next: NextNumber): readonly SourceMember[] {
+function edgeSources(protocol: string, world: ValuePools, next: NextNumber): readonly SourceMember[] {
   return [
     ...(protocol === 'icmpv6' ? [] : edgeIpv4(next).map((CidrIp) => ({ CidrIp }))),
     ...(protocol === 'icmp' || world.ipv6.length === 0 ? [] : edgeIpv6(next).map((CidrIpv6) => ({ CidrIpv6 }))),

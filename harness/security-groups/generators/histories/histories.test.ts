@@ -1,19 +1,19 @@
 import { describe, expect, test } from 'vitest';
+import { countOf, freshValuesOf, smallest, valuesOf } from '../../../../test-support/generated-samples.ts';
 import type { FixtureRule } from '../../../cases/fixture.ts';
 import type { Capability } from '../../probe/capability.ts';
 import { plainGrouping } from '../grouping.ts';
-import { history } from './histories.ts';
-import type { Command, History } from './history.ts';
-import { modelAfter, rulesOf } from './history-model.ts';
 import { ruleProblems } from '../rule-validity.ts';
-import { smallWorld } from '../value-pools.ts';
-import { countOf, freshValuesOf, smallest, valuesOf } from '../../../../test-support/generated-samples.ts';
+import { smallPools } from '../value-pools.ts';
+import { history } from './histories.ts';
+import type { History, HistoryCommand } from './history.ts';
+import { modelAfter, rulesOf } from './history-model.ts';
 
-const world = smallWorld(new Set<Capability>(['ipv6', 'prefix-lists']), { wide: false });
+const world = smallPools(new Set<Capability>(['ipv6', 'prefix-lists']), { wide: false });
 const histories = history(world);
 
 /** All commands of one request, those sent at the same time as two. */
-function requestsOf({ commands }: History): readonly Exclude<Command, { kind: 'concurrently' }>[] {
+function requestsOf({ commands }: History): readonly Exclude<HistoryCommand, { kind: 'concurrently' }>[] {
   return commands.flatMap((command) => (command.kind === 'concurrently' ? command.commands : [command]));
 }
 

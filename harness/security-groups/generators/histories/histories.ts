@@ -2,12 +2,12 @@
 import fc from 'fast-check';
 import type { NamedRules } from '../../../cases/fixture.ts';
 import { type Grouping, grouping } from '../grouping.ts';
-import type { Authorize, Command, Concurrently, History, Revoke, RuleName } from './history.ts';
+import { identity } from '../rule.ts';
+import type { ValuePools } from '../value-pools.ts';
+import type { Authorize, Concurrently, History, HistoryCommand, Revoke, RuleName } from './history.ts';
 import { permittedOutcomes } from './history-model.ts';
 import { ruleAndNearMiss } from './near-miss.ts';
 import { nearMissFields } from './near-misses.ts';
-import { identity } from '../rule.ts';
-import type { RuleWorld } from '../value-pools.ts';
 
 /** A rule with another description is the same rule, and cannot stand beside it. */
 const identityFields = nearMissFields.filter((field) => field !== 'description');
@@ -27,7 +27,7 @@ export interface HistoryOptions {
  * permissions.
  */
 export function history(
-  world: RuleWorld,
+  world: ValuePools,
   { maxCommands = 10, without = new Set() }: HistoryOptions = {},
 ): fc.Arbitrary<History> {
   const pool = fc.array(ruleAndNearMiss(world, { fields: identityFields }), {
@@ -94,8 +94,12 @@ function namedRules(all: readonly NamedRules[string][]): NamedRules {
   return Object.fromEntries(kept.map((rule, index) => [String.fromCharCode('a'.charCodeAt(0) + index), rule]));
 }
 
-function commandsOf(rules: NamedRules, given: readonly RuleName[], drafts: readonly Draft[]): readonly Command[] {
-  const commands: Command[] = [];
+function commandsOf(
+  rules: NamedRules,
+  given: readonly RuleName[],
+  drafts: readonly Draft[],
+): readonly HistoryCommand[] {
+  const commands: HistoryCommand[] = [];
   const everStood = new Set(given);
   let standing = given;
   for (const each of drafts) {
@@ -123,7 +127,7 @@ function resolved(
   rules: NamedRules,
   standing: readonly RuleName[],
   everStood: ReadonlySet<RuleName>,
-): Command | undefined {
+): HistoryCommand | undefined {
   const names = Object.keys(rules);
   const missing = names.filter((name) => !standing.includes(name));
   const from = (all: readonly RuleName[]) => chosen(all, draft.choices);
@@ -135,7 +139,7 @@ function resolved(
   });
 }
 
-function commandOf(draft: Draft, { stored, absent, gone, ofIpv4 }: Chosen): Command | undefined {
+function commandOf(draft: Draft, { stored, absent, gone, ofIpv4 }: Chosen): HistoryCommand | undefined {
   const isReady = stored.length > 0 && absent.length > 0;
   const [old] = gone;
   const [flat] = ofIpv4;

@@ -1,22 +1,23 @@
 /** What the model says of a history: which outcomes each command may have, and what stands afterwards. Pure. */
+
+import type { ExpectedAnswer, NamedRules } from '../../../cases/fixture.ts';
 import { authorize } from '../../model/authorize.ts';
 import { type OnMismatch, revokeByIds, revokeByPermissions } from '../../model/revoke.ts';
 import type { Rule, VpcKind } from '../../model/rule.ts';
-import type { ExpectedAnswer, NamedRules } from '../../../cases/fixture.ts';
+import { modelRule } from '../model-rule.ts';
 import type {
   Authorize,
   CaseRequest,
-  Command,
   Concurrently,
   History,
+  HistoryCommand,
   RevokeByIds,
   RuleName,
   SingleCommand,
 } from './history.ts';
-import { modelRule } from '../model-rule.ts';
 
 /** What one request is answered. */
-export type Answer =
+export type PredictedAnswer =
   | { readonly kind: 'authorized'; readonly rules: readonly RuleName[] }
   | { readonly kind: 'revoked'; readonly removed: readonly RuleName[]; readonly unknown: readonly RuleName[] }
   | { readonly kind: 'refused'; readonly code: string }
@@ -26,17 +27,17 @@ export type Answer =
   /** As the recorded case says. */
   | { readonly kind: 'stated'; readonly expected: ExpectedAnswer };
 
-export interface Outcome {
+export interface PredictedOutcome {
   /** One for each request of the command, in its order. */
-  readonly answers: readonly Answer[];
+  readonly answers: readonly PredictedAnswer[];
   /** The rules that stand afterwards, in the order of the history's rules. */
   readonly standing: readonly RuleName[];
 }
 
 export interface HistoryStep {
-  readonly command: Command;
+  readonly command: HistoryCommand;
   /** Never empty; see {@link permittedOutcomes}. */
-  readonly outcomes: readonly Outcome[];
+  readonly outcomes: readonly PredictedOutcome[];
 }
 
 /** Every command with its outcomes, each on the state that the first outcome of the command before leaves. */
@@ -78,7 +79,7 @@ export interface RequestSummary {
 }
 
 /** The requests of a history as they are meant; what a target made of them does not count. */
-export function summarized(history: History, vpc: VpcKind): readonly RequestSummary[] {
+export function summarize(history: History, vpc: VpcKind): readonly RequestSummary[] {
   let before = inOrder(history.rules, history.given);
   return modelAfter(history, vpc).map(({ command, outcomes: [first] }) => {
     const summary = { ...aboutOf(command, before, first), before };
@@ -88,9 +89,9 @@ export function summarized(history: History, vpc: VpcKind): readonly RequestSumm
 }
 
 function aboutOf(
-  command: Command,
+  command: HistoryCommand,
   before: readonly RuleName[],
-  outcome: Outcome | undefined,
+  outcome: PredictedOutcome | undefined,
 ): Pick<RequestSummary, 'kind' | 'by' | 'rules' | 'isRefused'> {
   const [answer] = outcome?.answers ?? [];
   const isRefused = answer?.kind === 'refused' || (answer?.kind === 'stated' && answer.expected.code !== undefined);
@@ -109,13 +110,13 @@ function aboutOf(
   return { kind: kindOf(command.kind), by, rules: rulesOf(command), isRefused };
 }
 
-function kindOf(kind: Command['kind']): RequestSummary['kind'] {
+function kindOf(kind: HistoryCommand['kind']): RequestSummary['kind'] {
   if (kind === 'authorize' || kind === 'dry-run') return kind;
   return kind === 'revoke' || kind === 'revoke-by-ids' || kind === 'revoke-flat' ? 'revoke' : 'other';
 }
 
 /** The rules that a command names. */
-export function rulesOf(command: Command): readonly RuleName[] {
+export function rulesOf(command: HistoryCommand): readonly RuleName[] {
   switch (command.kind) {
     case 'concurrently':
       return command.commands.flatMap(rulesOf);
@@ -138,15 +139,15 @@ export function rulesOf(command: Command): readonly RuleName[] {
 export function permittedOutcomes(
   rules: NamedRules,
   standing: readonly RuleName[],
-  command: Command,
+  command: HistoryCommand,
   vpc: VpcKind,
-): readonly Outcome[] {
+): readonly PredictedOutcome[] {
   const outcomes =
     command.kind === 'concurrently'
       ? concurrentOutcomes(rules, standing, command, vpc)
       : outcomesOfOne(rules, standing, command, vpc);
   const ordered = outcomes.map(
-    ({ answers, standing: after }): Outcome => ({ answers, standing: inOrder(rules, after) }),
+    ({ answers, standing: after }): PredictedOutcome => ({ answers, standing: inOrder(rules, after) }),
   );
   return ordered.length < 2
     ? ordered
@@ -160,7 +161,7 @@ function outcomesOfOne(
   standing: readonly RuleName[],
   command: SingleCommand | CaseRequest,
   vpc: VpcKind,
-): readonly Outcome[] {
+): readonly PredictedOutcome[] {
   switch (command.kind) {
     case 'case-request': {
       const others = standing.filter((name) => !command.known.includes(name));
@@ -181,7 +182,10 @@ function outcomesOfOne(
       return revokeByIdsOutcomes(rules, standing, command, vpc);
     case 'dry-run': {
       const isThere = command.rules.every((name) => standing.includes(name));
-      const refused: Outcome = { answers: [{ kind: 'refused', code: 'InvalidPermission.NotFound' }], standing };
+      const refused: PredictedOutcome = {
+        answers: [{ kind: 'refused', code: 'InvalidPermission.NotFound' }],
+        standing,
+      };
       return [{ answers: [{ kind: 'dry-run' }], standing }, ...(isThere ? [] : [refused])];
     }
   }
@@ -191,10 +195,10 @@ function authorizeOutcomes(
   rules: NamedRules,
   standing: readonly RuleName[],
   { rules: names }: Authorize,
-): readonly Outcome[] {
+): readonly PredictedOutcome[] {
   const there = new Set(standing);
   const missing = names.filter((name) => !there.has(name));
-  const authorized: Outcome = {
+  const authorized: PredictedOutcome = {
     answers: [{ kind: 'authorized', rules: missing }],
     standing: [...standing, ...missing],
   };
@@ -209,9 +213,9 @@ function revokeOutcomes(
   names: readonly RuleName[],
   repeatsDescriptions: boolean,
   vpc: VpcKind,
-): readonly Outcome[] {
+): readonly PredictedOutcome[] {
   const wanted = named(rules, names).map((rule) => (repeatsDescriptions ? rule : withoutDescription(rule)));
-  const under = (onMismatch: OnMismatch): Outcome => {
+  const under = (onMismatch: OnMismatch): PredictedOutcome => {
     const outcome = revokeByPermissions(named(rules, standing), wanted, { onMismatch });
     if (outcome.kind === 'refused') return { answers: [{ kind: 'refused', code: outcome.code }], standing };
     return {
@@ -221,7 +225,7 @@ function revokeOutcomes(
   };
   if (vpc === 'nondefault') return [under('refuse')];
   // Whether the part that matches goes, when another does not, is open.
-  const kept: Outcome = {
+  const kept: PredictedOutcome = {
     answers: [{ kind: 'revoked', removed: [], unknown: names.filter((name) => !standing.includes(name)) }],
     standing,
   };
@@ -234,16 +238,16 @@ function revokeByIdsOutcomes(
   standing: readonly RuleName[],
   { rules: names }: RevokeByIds,
   vpc: VpcKind,
-): readonly Outcome[] {
+): readonly PredictedOutcome[] {
   const known = names.filter((name) => standing.includes(name));
   const unknown = names.filter((name) => !standing.includes(name));
   const outcome = revokeByIds(named(rules, standing), names);
-  const partial: Outcome = {
+  const partial: PredictedOutcome = {
     answers: [{ kind: 'revoked', removed: known, unknown }],
     standing: standing.filter((name) => !known.includes(name)),
   };
   if (outcome.kind === 'revoked') return [partial];
-  const refused: Outcome = { answers: [{ kind: 'refused', code: outcome.code }], standing };
+  const refused: PredictedOutcome = { answers: [{ kind: 'refused', code: outcome.code }], standing };
   return known.length > 0 || vpc === 'default' ? [refused, partial] : [refused];
 }
 
@@ -252,8 +256,8 @@ function concurrentOutcomes(
   standing: readonly RuleName[],
   { commands: [one, other] }: Concurrently,
   vpc: VpcKind,
-): readonly Outcome[] {
-  const inTurn = (first: SingleCommand, second: SingleCommand): readonly Outcome[] =>
+): readonly PredictedOutcome[] {
+  const inTurn = (first: SingleCommand, second: SingleCommand): readonly PredictedOutcome[] =>
     outcomesOfOne(rules, standing, first, vpc).flatMap((before) =>
       outcomesOfOne(rules, before.standing, second, vpc).map((after) => ({
         answers: [...before.answers, ...after.answers],

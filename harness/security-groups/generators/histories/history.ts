@@ -73,12 +73,12 @@ export interface Concurrently {
   readonly commands: readonly [Authorize | Revoke, Authorize | Revoke];
 }
 
-export type Command = SingleCommand | Concurrently | CaseRequest;
+export type HistoryCommand = SingleCommand | Concurrently | CaseRequest;
 
 export interface History {
   /** No two are one rule to EC2. Some are near misses of others. */
   readonly rules: NamedRules;
   /** The rules that stand before the first command. */
   readonly given: readonly RuleName[];
-  readonly commands: readonly Command[];
+  readonly commands: readonly HistoryCommand[];
 }

@@ -1,18 +1,18 @@
 import { describe, expect, test } from 'vitest';
+import { valuesOf } from '../../../../test-support/generated-samples.ts';
 import type { FixtureRule } from '../../../cases/fixture.ts';
 import type { Capability } from '../../probe/capability.ts';
-import { edgeDescriptions, edgeRules } from './edge-rules.ts';
-import type { Command, History, RuleName } from './history.ts';
-import { modelAfter, rulesOf } from './history-model.ts';
-import { type ClusterOptions, drawnClusterHistory, edgeClusterHistories } from './near-miss-clusters.ts';
-import { nearMisses } from './near-misses.ts';
 import { identity } from '../rule.ts';
 import { ruleProblems } from '../rule-validity.ts';
 import { seededNumbers } from '../seeded-order.ts';
-import { smallWorld } from '../value-pools.ts';
-import { valuesOf } from '../../../../test-support/generated-samples.ts';
+import { smallPools } from '../value-pools.ts';
+import { edgeDescriptions, edgeRules } from './edge-rules.ts';
+import type { History, HistoryCommand, RuleName } from './history.ts';
+import { modelAfter, rulesOf } from './history-model.ts';
+import { type ClusterOptions, drawnClusterHistory, edgeClusterHistories } from './near-miss-clusters.ts';
+import { nearMisses } from './near-misses.ts';
 
-const world = smallWorld(new Set<Capability>(['ipv6', 'prefix-lists']));
+const world = smallPools(new Set<Capability>(['ipv6', 'prefix-lists']));
 const anything: ClusterOptions = { isKnown: () => false, can: () => true };
 const histories = [...edgeClusterHistories(world, 7, anything)];
 
@@ -85,7 +85,7 @@ describe('edge rules', () => {
   });
 
   test('leave out what the target cannot hold', () => {
-    const bare = { ...smallWorld(new Set<Capability>()), numbered: false, groups: [] };
+    const bare = { ...smallPools(new Set<Capability>()), numbered: false, groups: [] };
     const texts = edgeRules(bare, seededNumbers(1))
       .map(({ rule }) => JSON.stringify(rule))
       .join();
@@ -176,7 +176,7 @@ describe('edge cluster histories', () => {
 
     const centres = (each: History | undefined) =>
       new Set(each === undefined ? [] : named(each, each.given).map(identity));
-    const ofLastPhase = first === undefined ? [] : named(first, rulesOf(first.commands[last] as Command));
+    const ofLastPhase = first === undefined ? [] : named(first, rulesOf(first.commands[last] as HistoryCommand));
     expect(ofLastPhase.length).toBeGreaterThan(5);
     expect(ofLastPhase.filter((rule) => !centres(second).has(identity(rule)))).toEqual([]);
     expect([...centres(first)].filter((rule) => !centres(second).has(rule)).length).toBeGreaterThan(20);

@@ -5,13 +5,13 @@
  */
 import fc from 'fast-check';
 import type { FixtureRule } from '../../../cases/fixture.ts';
-import { type EdgeRule, edgeDescriptions, edgeRules } from './edge-rules.ts';
 import { type Grouping, plainGrouping } from '../grouping.ts';
-import type { Command, History, Revoke, RuleName } from './history.ts';
-import { type NearMissField, nearMisses, nearMissFields } from './near-misses.ts';
 import { identity, rules } from '../rule.ts';
 import { type NextNumber, reordered, seededNumbers } from '../seeded-order.ts';
-import type { RuleWorld } from '../value-pools.ts';
+import type { ValuePools } from '../value-pools.ts';
+import { type EdgeRule, edgeDescriptions, edgeRules } from './edge-rules.ts';
+import type { History, HistoryCommand, Revoke, RuleName } from './history.ts';
+import { type NearMissField, nearMisses, nearMissFields } from './near-misses.ts';
 
 /** Ways of naming rules; each may be left out for a target that is known to fail at it. Asked anew for every history. */
 export type NamingWay = 'ids' | 'refusals' | 'mixed' | 'merging' | 'descriptions';
@@ -45,7 +45,7 @@ const mostPhases = 6;
  * from that phase on come again, since one failure hides others.
  */
 export function* edgeClusterHistories(
-  world: RuleWorld,
+  world: ValuePools,
   seed: number,
   options: ClusterOptions,
 ): Generator<History, undefined, number | undefined> {
@@ -64,7 +64,7 @@ export function* edgeClusterHistories(
 }
 
 /** A history of the clusters of a few drawn rules. */
-export function drawnClusterHistory(world: RuleWorld, options: ClusterOptions): fc.Arbitrary<History> {
+export function drawnClusterHistory(world: ValuePools, options: ClusterOptions): fc.Arbitrary<History> {
   return fc.tuple(rules(world, { min: 1, max: 6 }), fc.nat({ max: 0x7fffffff })).map(([all, seed]) => {
     const clusters = all.flatMap(({ Description: _, ...rule }) => clustersOf(rule, identityFields, world));
     return clusterHistory(clusters, world, seededNumbers(seed), options).history;
@@ -77,7 +77,7 @@ const numberFields: readonly NearMissField[] = ['from', 'to', 'numbers', 'protoc
 const sourceFields: readonly NearMissField[] = ['network', 'prefix-length', 'family', 'group', 'source-kind'];
 
 /** Protocol by protocol in the order of the number; those of sources stay together, as they share permissions. */
-function edgeClusters(world: RuleWorld, next: NextNumber): readonly Cluster[] {
+function edgeClusters(world: ValuePools, next: NextNumber): readonly Cluster[] {
   const anyOrder = () => 2 + next(0x7ffffff0);
   const all = edgeRules(world, next).map((edge) => ({
     ...edge,
@@ -100,14 +100,14 @@ function fieldsOf({ rule, varies }: EdgeRule): readonly NearMissField[] {
   return rule.GroupId === undefined ? sourceFields : [...sourceFields, 'protocol'];
 }
 
-function clustersOf(rule: FixtureRule, fields: readonly NearMissField[], world: RuleWorld): readonly Cluster[] {
+function clustersOf(rule: FixtureRule, fields: readonly NearMissField[], world: ValuePools): readonly Cluster[] {
   const near = nearMisses(rule, world, { fields }).map((miss) => miss.rule);
   const count = Math.ceil(near.length / mostNear);
   return Array.from({ length: count }, (_, index) => ({ rule, near: near.filter((__, at) => at % count === index) }));
 }
 
 /** One history of as many of the clusters as fit; `ends`: the number of commands when its cluster has been asked for. */
-function clusterHistory(clusters: readonly Cluster[], world: RuleWorld, next: NextNumber, options: ClusterOptions) {
+function clusterHistory(clusters: readonly Cluster[], world: ValuePools, next: NextNumber, options: ClusterOptions) {
   const writer = new HistoryWriter(world, next, options.can);
   const asked: { readonly cluster: Cluster; readonly ends: number }[] = [];
   let left = clusters;
@@ -150,8 +150,8 @@ function nextPhase(clusters: readonly Cluster[], isKnown: ClusterOptions['isKnow
 
 /** Puts phases into one history; a rule that comes again keeps its name and its description. */
 class HistoryWriter {
-  readonly commands: Command[] = [];
-  readonly #world: RuleWorld;
+  readonly commands: HistoryCommand[] = [];
+  readonly #world: ValuePools;
   readonly #next: NextNumber;
   readonly #can: ClusterOptions['can'];
   readonly #names = new Map<string, RuleName>();
@@ -159,7 +159,7 @@ class HistoryWriter {
   readonly #texts: readonly string[];
   #given: readonly RuleName[] | undefined;
 
-  constructor(world: RuleWorld, next: NextNumber, can: ClusterOptions['can']) {
+  constructor(world: ValuePools, next: NextNumber, can: ClusterOptions['can']) {
     this.#world = world;
     this.#next = next;
     this.#can = can;
@@ -194,7 +194,7 @@ class HistoryWriter {
   }
 
   /** Ids of rules that stand, and last of one that does not any more. */
-  #formerIds(standing: readonly RuleName[], gone: readonly RuleName[], phase: number): readonly Command[] {
+  #formerIds(standing: readonly RuleName[], gone: readonly RuleName[], phase: number): readonly HistoryCommand[] {
     const isAsked = phase === 3 && this.#can('ids');
     return isAsked
       ? [{ kind: 'revoke-by-ids', rules: [...standing.slice(0, 4 + this.#next(5)), ...gone.slice(0, 1)] }]
@@ -210,11 +210,11 @@ class HistoryWriter {
     else this.commands.push({ kind: 'authorize', rules: all, grouping: this.#grouping(0) });
   }
 
-  #authorize(names: readonly RuleName[], phase: number): Command {
+  #authorize(names: readonly RuleName[], phase: number): HistoryCommand {
     return { kind: 'authorize', rules: names, grouping: this.#grouping(phase) };
   }
 
-  #revoke(names: readonly RuleName[], phase: number, byIds: boolean): Command {
+  #revoke(names: readonly RuleName[], phase: number, byIds: boolean): HistoryCommand {
     return byIds && this.#can('ids') ? { kind: 'revoke-by-ids', rules: names } : this.#byPermissions(names, phase);
   }
 
@@ -224,7 +224,7 @@ class HistoryWriter {
   }
 
   /** In every other phase a revoke of absent near misses: alone, or one behind several rules that stand and before them. */
-  #refusals(centres: readonly FixtureRule[], all: readonly RuleName[], phase: number): readonly Command[] {
+  #refusals(centres: readonly FixtureRule[], all: readonly RuleName[], phase: number): readonly HistoryCommand[] {
     if (phase % 2 !== 0 || !this.#can('refusals')) return [];
     const absent = this.#named(this.#absent(centres, all));
     if (phase % 4 === 0 || !this.#can('mixed')) return absent.map((name) => this.#byPermissions([name], 0));

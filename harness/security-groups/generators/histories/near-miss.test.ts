@@ -1,14 +1,14 @@
 import { describe, expect, test } from 'vitest';
+import { countOf, freshValuesOf, smallest, valuesOf } from '../../../../test-support/generated-samples.ts';
 import type { FixtureRule } from '../../../cases/fixture.ts';
 import type { Capability } from '../../probe/capability.ts';
-import { nearMiss, ruleAndNearMiss } from './near-miss.ts';
-import { nearMisses, nearMissFields } from './near-misses.ts';
 import { rule, rules } from '../rule.ts';
 import { ruleProblems } from '../rule-validity.ts';
-import { smallWorld } from '../value-pools.ts';
-import { countOf, freshValuesOf, smallest, valuesOf } from '../../../../test-support/generated-samples.ts';
+import { smallPools } from '../value-pools.ts';
+import { nearMiss, ruleAndNearMiss } from './near-miss.ts';
+import { nearMisses, nearMissFields } from './near-misses.ts';
 
-const world = smallWorld(new Set<Capability>(['ipv6', 'prefix-lists']));
+const world = smallPools(new Set<Capability>(['ipv6', 'prefix-lists']));
 const pairs = ruleAndNearMiss(world);
 const anyRule = rule(world);
 const ssh: FixtureRule = { IpProtocol: 'tcp', FromPort: '22', ToPort: '22', CidrIp: '192.0.2.0/24' };
@@ -120,7 +120,7 @@ describe('all near misses of a rule', () => {
   });
 
   test('name nothing that the target cannot hold', () => {
-    const poor = smallWorld(new Set());
+    const poor = smallPools(new Set());
     const misses = valuesOf(rule(poor)).flatMap((each) => nearMisses(each, poor).map((miss) => miss.rule));
 
     expect(misses.filter(({ CidrIpv6, PrefixListId }) => (CidrIpv6 ?? PrefixListId) !== undefined)).toEqual([]);

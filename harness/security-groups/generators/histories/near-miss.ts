@@ -1,12 +1,12 @@
 /** One near miss of a rule, and a rule together with one. */
 import fc from 'fast-check';
 import type { FixtureRule } from '../../../cases/fixture.ts';
-import { type NearMiss, type NearMissOptions, nearMisses, nearMissFields } from './near-misses.ts';
 import { rule } from '../rule.ts';
-import type { RuleWorld } from '../value-pools.ts';
+import type { ValuePools } from '../value-pools.ts';
+import { type NearMiss, type NearMissOptions, nearMisses, nearMissFields } from './near-misses.ts';
 
 /** Fields are about equally likely, however many misses each has. Shrinks to the nearest miss of the first field. Throws RangeError when there is none. */
-export function nearMiss(of: FixtureRule, world: RuleWorld, options: NearMissOptions = {}): fc.Arbitrary<NearMiss> {
+export function nearMiss(of: FixtureRule, world: ValuePools, options: NearMissOptions = {}): fc.Arbitrary<NearMiss> {
   const misses = nearMisses(of, world, options);
   if (misses.length === 0) throw new RangeError(`no near miss of ${JSON.stringify(of)} is left`);
   return choice().map((numbers) => chosen(misses, numbers));
@@ -19,7 +19,7 @@ export interface RuleAndNearMiss {
 
 /** Shrinks the rule and the choice of the miss apart from each other. */
 export function ruleAndNearMiss(
-  world: RuleWorld,
+  world: ValuePools,
   options: Pick<NearMissOptions, 'fields'> = {},
 ): fc.Arbitrary<RuleAndNearMiss> {
   return fc

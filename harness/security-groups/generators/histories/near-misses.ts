@@ -1,12 +1,13 @@
 /** All rules that are almost a given one: what an exact match must tell apart from it. */
-import { matches } from '../../model/match.ts';
+
 import type { FixtureRule } from '../../../cases/fixture.ts';
+import { matches } from '../../model/match.ts';
 import { modelRule } from '../model-rule.ts';
+import { identity } from '../rule.ts';
+import type { ValuePools } from '../value-pools.ts';
 import { portNearMisses, typeAndCodeNearMisses } from './near-numbers.ts';
 import { protocolNearMisses } from './near-protocols.ts';
 import { sourceNearMisses } from './near-sources.ts';
-import { identity } from '../rule.ts';
-import type { RuleWorld } from '../value-pools.ts';
 
 /** What differs. `numbers`: both ends at once (shifted, wider, narrower; type and code swapped). */
 export const nearMissFields = [
@@ -41,7 +42,7 @@ export interface NearMissOptions {
  * first. A miss in the description has the rule's own identity and another description; all others have another
  * identity, so that they miss whatever a target makes of descriptions.
  */
-export function nearMisses(rule: FixtureRule, world: RuleWorld, options: NearMissOptions = {}): readonly NearMiss[] {
+export function nearMisses(rule: FixtureRule, world: ValuePools, options: NearMissOptions = {}): readonly NearMiss[] {
   const stored = [rule, ...(options.others ?? [])];
   const taken = new Set(stored.map(identity));
   const seen = new Set<string>();
@@ -57,7 +58,7 @@ export function nearMisses(rule: FixtureRule, world: RuleWorld, options: NearMis
   });
 }
 
-function candidates(rule: FixtureRule, world: RuleWorld): readonly NearMiss[] {
+function candidates(rule: FixtureRule, world: ValuePools): readonly NearMiss[] {
   const numbers = rule.IpProtocol.startsWith('icmp') ? typeAndCodeNearMisses(rule) : portNearMisses(rule);
   return [
     ...numbers,

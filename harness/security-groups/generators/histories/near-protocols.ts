@@ -1,15 +1,16 @@
 /** The same rule under another protocol, as far as its numbers and its source allow. */
-import { numbersMean } from '../../model/protocol.ts';
+
 import type { FixtureRule } from '../../../cases/fixture.ts';
-import type { NearMiss } from './near-misses.ts';
+import { numbersMean } from '../../model/protocol.ts';
 import { numbers, type RuleNumbers } from '../ports.ts';
-import type { RuleWorld } from '../value-pools.ts';
+import type { ValuePools } from '../value-pools.ts';
+import type { NearMiss } from './near-misses.ts';
 
 /** GRE stands for the numbered ones: two digits of it begin with `4`, another protocol. */
 const others = ['tcp', 'udp', 'icmp', 'icmpv6', '-1', '47', '4'];
 
 /** Where a protocol has no numbers, the widest stand for them on the way in: all traffic is not all of TCP. */
-export function protocolNearMisses(rule: FixtureRule, world: RuleWorld): readonly NearMiss[] {
+export function protocolNearMisses(rule: FixtureRule, world: ValuePools): readonly NearMiss[] {
   const { FromPort, ToPort, ...rest } = rule;
   return [...others, ...nearNumbers(rule.IpProtocol)]
     .filter((protocol) => protocol !== rule.IpProtocol && admits(protocol, rule, world))
@@ -32,7 +33,7 @@ function nearNumbers(protocol: string): readonly string[] {
 }
 
 /** ICMP comes from no IPv6 range, ICMPv6 from an IPv6 range or, where there is IPv6, a group. */
-function admits(protocol: string, rule: FixtureRule, world: RuleWorld): boolean {
+function admits(protocol: string, rule: FixtureRule, world: ValuePools): boolean {
   if (/^\d+$/.test(protocol)) return world.numbered;
   if (protocol === 'icmp') return rule.CidrIpv6 === undefined;
   if (protocol === 'icmpv6')

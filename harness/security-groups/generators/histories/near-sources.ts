@@ -1,13 +1,21 @@
 /** The same rule from a source that is almost its own: a neighbour, a part, a whole, another family, kind or group. */
 import type { FixtureRule } from '../../../cases/fixture.ts';
-import type { NearMiss, NearMissField } from './near-misses.ts';
-import { addressLength, formatNetwork, type Network, neighbour, networkOf, parseNetwork, withHost } from '../network.ts';
+import {
+  addressLength,
+  formatNetwork,
+  type Network,
+  neighbour,
+  networkOf,
+  parseNetwork,
+  withHost,
+} from '../network.ts';
 import type { SourceMember } from '../rule.ts';
-import type { RuleWorld } from '../value-pools.ts';
+import type { ValuePools } from '../value-pools.ts';
+import type { NearMiss, NearMissField } from './near-misses.ts';
 
 type Candidate = readonly [field: NearMissField, source: SourceMember];
 
-export function sourceNearMisses(rule: FixtureRule, world: RuleWorld): readonly NearMiss[] {
+export function sourceNearMisses(rule: FixtureRule, world: ValuePools): readonly NearMiss[] {
   const { CidrIp, CidrIpv6, PrefixListId, GroupId, Description, ...numbers } = rule;
   const cidr = CidrIp ?? CidrIpv6;
   const candidates = [
@@ -51,13 +59,13 @@ function isOrdinary({ CidrIpv6 }: SourceMember): boolean {
   return length <= 80 || bits >> 48n !== 0n;
 }
 
-function otherGroups({ GroupId }: FixtureRule, world: RuleWorld): readonly Candidate[] {
+function otherGroups({ GroupId }: FixtureRule, world: ValuePools): readonly Candidate[] {
   if (GroupId === undefined) return [];
   return world.groups.filter((each) => each !== GroupId).map((each) => ['group', { GroupId: each }]);
 }
 
 /** The other family where the protocol has one: `0.0.0.0/0` for `::/0` and the reverse, else the first of the pool. */
-function otherKinds(rule: FixtureRule, world: RuleWorld): readonly Candidate[] {
+function otherKinds(rule: FixtureRule, world: ValuePools): readonly Candidate[] {
   const isIpv4Only = rule.IpProtocol === 'icmp';
   const isIpv6Only = rule.IpProtocol === 'icmpv6';
   const ipv4 = isIpv6Only ? undefined : rule.CidrIpv6 === '::/0' ? '0.0.0.0/0' : world.ipv4[0];

@@ -1,6 +1,6 @@
 /** Fills the placeholders of a case: see harness/cases/fixture.ts for what each stands for. */
-import type { Preparation } from '../security-groups/probe/settings.ts';
-import type { World } from '../security-groups/test-groups.ts';
+import type { TargetProfile } from './probe/target-profile.ts';
+import type { TestGroups } from './test-groups.ts';
 
 export type Placeholders = ReadonlyMap<string, string>;
 
@@ -14,7 +14,7 @@ const absent = {
 } as const;
 
 /** What is the same for every case of a run. */
-export function runPlaceholders(preparation: Pick<Preparation, 'owner' | 'prefixList'>): Placeholders {
+export function runPlaceholders(preparation: Pick<TargetProfile, 'owner' | 'prefixList'>): Placeholders {
   const [one, other] = documentationAccounts;
   return new Map([
     ...Object.entries(absent),
@@ -25,7 +25,7 @@ export function runPlaceholders(preparation: Pick<Preparation, 'owner' | 'prefix
 }
 
 /** Adds what a world brings: its groups and its VPC. */
-export function worldPlaceholders(run: Placeholders, world: World, preparation: Preparation): Placeholders {
+export function worldPlaceholders(run: Placeholders, world: TestGroups, preparation: TargetProfile): Placeholders {
   const vpc = world.vpc === undefined ? '' : (preparation.vpcs[world.vpc] ?? '');
   return new Map([
     ...run,

@@ -1,17 +1,17 @@
 /** What a target is: where it answers, who asks, and how hard it may be asked. Plain data, so that it crosses threads. */
-import type { Credentials } from '../../wire/signing/credentials.ts';
-import type { Capability } from './capability.ts';
-import type { Pace } from '../../endpoint/pace.ts';
-import type { ThrottlingPatience } from '../../endpoint/throttling.ts';
+
+import type { Credentials } from '../wire/signing/credentials.ts';
+import type { Pace } from './pace.ts';
+import type { ThrottlingPatience } from './throttling.ts';
 
 /** Who signs a request. `denied` has no permissions; `session` is temporary and carries a token. */
-export type Identity = 'main' | 'denied' | 'session';
+export type TargetIdentity = 'main' | 'denied' | 'session';
 
 export interface TargetSettings {
   /** Absolute URL; a path in it is kept. */
   readonly endpoint: string;
   readonly region: string;
-  readonly identities: { readonly main: Credentials } & { readonly [who in Identity]?: Credentials };
+  readonly identities: { readonly main: Credentials } & { readonly [who in TargetIdentity]?: Credentials };
   /** Milliseconds from the first byte sent to the last byte read. */
   readonly timeoutMs: number;
   /** Longest answer body that is read, in bytes. */
@@ -41,50 +41,12 @@ export interface TargetSettings {
   /** PEM text of the authorities to trust instead of the system's. */
   readonly ca?: string;
   readonly insecure?: boolean;
-  /** What the user says the target can or cannot do; the rest is probed. */
-  readonly declared: { readonly [capability in Capability]?: boolean };
+  /** By capability: what the user says the target can or cannot do; the rest is probed. */
+  readonly declared: Readonly<Record<string, boolean | undefined>>;
   /** Names everything this run creates: `ec2-conformance-<runId>-…`. */
   readonly runId: string;
   /** File that every creation is written to before it is asked for; undefined: none is kept. */
   readonly journal?: string;
-}
-
-/** Found or declared, with the sentence that says how we know. */
-export interface CapabilityFinding {
-  readonly available: boolean;
-  readonly why: string;
-  /** Declared as there although it is not: what needs it fails, instead of being not applicable. */
-  readonly claimed?: true;
-}
-
-/** Groups that the user named instead of letting the run create some. */
-export interface NamedGroups {
-  readonly main: NamedGroup;
-  readonly peer?: NamedGroup;
-}
-
-interface NamedGroup {
-  readonly id: string;
-  readonly name: string;
-}
-
-/** What the probe and the preparation found and made; the cases run on it. */
-export interface Preparation {
-  readonly capabilities: Readonly<Record<Capability, CapabilityFinding>>;
-  /** The account id, as the target's groups state it; undefined where they state none. */
-  readonly owner?: string;
-  readonly vpcs: { readonly default?: string; readonly nondefault?: string };
-  readonly prefixList?: string;
-  /** The only groups to work on, where nothing may be created. */
-  readonly groups?: NamedGroups;
-  /** Milliseconds that the target's clock is ahead of ours, where that matters. */
-  readonly clockAheadMs?: number;
-  /** Longest time a change took to be seen, in milliseconds; undefined: it was seen at once. */
-  readonly visibleAfterMs?: number;
-  /** Whether groups can be tagged when they are made. Default: yes. */
-  readonly tagsAccepted?: boolean;
-  /** Whether a new group has a rule for all outbound traffic. Default: yes. */
-  readonly opensOutward?: boolean;
 }
 
 /** Prefix of every name that a run gives. */

@@ -2,10 +2,10 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { packageRoot } from '../../harness/package/package-root.ts';
+import { renderHtml } from '../../reports/html/html.ts';
+import type { Report } from '../../reports/report.ts';
 import { TestBrowser } from '../../test-support/reports/browser.ts';
-import { renderHtml } from './html.ts';
-import { publishedFolder } from '../../tools/published/published.ts';
-import type { Report } from '../report.ts';
+import { publishedFolder } from './published.ts';
 
 /** The picture in the README: the top of a published report. `npm run screenshot` takes it anew. */
 const picture = join(packageRoot(), 'docs', 'report.png');

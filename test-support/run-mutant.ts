@@ -1,26 +1,26 @@
 /** Runs every case against one mutant of the reference target, and says whether the right requirements turned red. */
 
-import type { CaseResult } from '../../harness/checks/case-result.ts';
-import type { CaseVerdict } from '../../harness/checks/finding.ts';
-import type { Behaviour } from '../../harness/reference/behaviour.ts';
-import { type Reference, startReference } from '../../harness/reference/reference.ts';
-import type { Level } from '../../harness/register/requirement.ts';
-import type { Case } from '../../harness/cases/case.ts';
-import { executeCase } from '../../harness/engine/execute-case.ts';
-import { withEngine } from '../../harness/engine/run/in-process.ts';
-import type { Operation } from '../../harness/cases/operation.ts';
-import { settingsForReference } from '../../harness/engine/run/reference-settings.ts';
-import type { TargetSettings } from '../../harness/security-groups/probe/settings.ts';
-import { WorldPool } from '../../harness/security-groups/group-pool.ts';
-import type { Fault } from '../../harness/mutants/fault.ts';
+import type { Case } from '../harness/cases/case.ts';
+import type { Operation } from '../harness/cases/operation.ts';
+import type { CaseResult } from '../harness/checks/case-result.ts';
+import type { CaseVerdict } from '../harness/checks/finding.ts';
+import type { TargetSettings } from '../harness/endpoint/target-settings.ts';
+import { executeCase } from '../harness/engine/execute-case.ts';
+import { withEngine } from '../harness/engine/run/in-process.ts';
+import { settingsForReference } from '../harness/engine/run/reference-settings.ts';
+import type { Fault } from '../harness/mutants/fault.ts';
+import type { Behaviour } from '../harness/reference/behaviour.ts';
+import { type Reference, startReference } from '../harness/reference/reference.ts';
+import type { Level } from '../harness/register/requirement.ts';
+import { GroupPool } from '../harness/security-groups/group-pool.ts';
 
 /** What is run: cases of the suites and the operation they are about, which the harness does not know by itself. */
-export interface Asked {
+export interface MutantRunInput {
   readonly cases: readonly Case[];
   readonly operation: Operation;
 }
 
-export interface KillRun {
+export interface MutantRun {
   readonly results: readonly CaseResult[];
   readonly callsByAction: Readonly<Record<string, number>>;
   /** Sentences about what a run must never come to, whatever the target does. */
@@ -45,11 +45,11 @@ export interface Verdicts {
  * Each case is read by itself, none in a chain, and each is asked whatever failed before it: what is told of a mutant
  * is then told by the case that is about it. `own`: no case gets groups that another one has used.
  */
-export async function killRun(
+export async function runMutant(
   behaviour: Behaviour,
-  { cases, operation }: Asked,
+  { cases, operation }: MutantRunInput,
   groups: 'shared' | 'own' = 'shared',
-): Promise<KillRun> {
+): Promise<MutantRun> {
   const target = await startReference({ behaviour });
   const settings = settingsFor(target);
   try {
@@ -59,7 +59,7 @@ export async function killRun(
         const pool =
           groups === 'shared'
             ? engine.pool
-            : new WorldPool(
+            : new GroupPool(
                 { ...settings, runId: `${settings.runId}-${index}` },
                 engine.preparation,
                 operation.direction,
@@ -94,10 +94,10 @@ export function faultProblems(
   const red = requirements
     .filter(({ level, verdict }) => level !== 'OBSERVE' && verdict === 'fail')
     .map(({ id }) => id);
-  const expected = [fault.breaks, ...(fault.also ?? [])];
+  const expected = [fault.breaks, ...(fault.alsoBreaks ?? [])];
   // A rare fault may survive the listed cases; what it breaks must be the right thing all the same.
-  const isSummed = (id: string) => fault.rare === true && sums.includes(id);
-  const isUnseen = fault.rare === true && red.every(isSummed);
+  const isSummed = (id: string) => fault.needsRareValues === true && sums.includes(id);
+  const isUnseen = fault.needsRareValues === true && red.every(isSummed);
   const survivors = isUnseen ? [] : expected.filter((id) => !red.includes(id));
   return [
     ...survivors.map(

@@ -1,24 +1,24 @@
 import { describe, expect, test } from 'vitest';
-import { assembleReport } from '../../reports/assemble.ts';
-import type { Report } from '../../reports/report.ts';
-import { areOpen, clientCases, clientProperties } from '../../suites/client/cases.ts';
-import { everyRequest } from '../../suites/client/general-checks.ts';
-import { register } from '../../suites/requirements/register.ts';
-import { runClient } from '../client/client-run.ts';
-import { InProcessPlug } from '../client/driver/in-process-adapter.ts';
-import type { LittleBehaviour } from '../client/reference-client/behaviour.ts';
-import { correctBehaviour, littleClient } from '../client/reference-client/client.ts';
-import { clientFaults } from './client/client-catalogue.ts';
-import { clientVariations } from './client/client-variants.ts';
+import { runClient } from '../harness/client/client-run.ts';
+import { InProcessAdapter } from '../harness/client/driver/in-process-adapter.ts';
+import type { ReferenceClientBehaviour } from '../harness/client/reference-client/behaviour.ts';
+import { correctBehaviour, referenceClient } from '../harness/client/reference-client/client.ts';
+import { clientFaults } from '../harness/mutants/client/client-catalogue.ts';
+import { clientVariations } from '../harness/mutants/client/client-variants.ts';
+import { assembleReport } from '../reports/assemble.ts';
+import type { Report } from '../reports/report.ts';
+import { areOpen, clientCases, clientProperties } from './client/cases.ts';
+import { requestChecks } from './client/general-checks.ts';
+import { register } from './requirements/register.ts';
 
 /** The whole report on a client of this behaviour, generated inputs included. */
-async function reportOn(behaviour: LittleBehaviour, lacks: readonly string[] = []): Promise<Report> {
+async function reportOn(behaviour: ReferenceClientBehaviour, lacks: readonly string[] = []): Promise<Report> {
   const run = await runClient({
     operation: 'RevokeSecurityGroupIngress',
-    plug: new InProcessPlug({ ...littleClient(behaviour), lacks }),
+    plug: new InProcessAdapter({ ...referenceClient(behaviour), lacks }),
     cases: clientCases(),
     properties: clientProperties(7, 20),
-    invariants: everyRequest,
+    invariants: requestChecks,
     isOpen: areOpen,
     timeoutMs: 5000,
     concurrency: 4,
@@ -28,7 +28,7 @@ async function reportOn(behaviour: LittleBehaviour, lacks: readonly string[] = [
   return assembleReport({
     register: register.requirements,
     results: run.results,
-    invariantRequirements: everyRequest.map(({ requirement }) => requirement),
+    invariantRequirements: requestChecks.map(({ requirement }) => requirement),
     suite: { name: 'ec2-conformance', version: '0', digest: '0' },
     mode: 'client',
     operation: 'RevokeSecurityGroupIngress',
@@ -58,7 +58,7 @@ describe('each mutant turns its requirement red and nothing unrelated', () => {
   test.each(clientFaults.map((fault) => [fault.id, fault] as const))('%s', async (_, fault) => {
     const report = await reportOn(fault.apply(correctBehaviour));
 
-    expect([...red(report)].sort()).toEqual([fault.breaks, ...(fault.also ?? [])].sort());
+    expect([...red(report)].sort()).toEqual([fault.breaks, ...(fault.alsoBreaks ?? [])].sort());
   });
 });
 
@@ -80,7 +80,7 @@ test('there are at least 40 mutants and 15 variations, each with an id of its ow
 });
 
 test('every MUST and SHOULD that binds clients alone is broken by a mutant', () => {
-  const broken = new Set(clientFaults.flatMap(({ breaks, also = [] }) => [breaks, ...also]));
+  const broken = new Set(clientFaults.flatMap(({ breaks, alsoBreaks: also = [] }) => [breaks, ...also]));
   const left = register.requirements.filter(
     ({ id, level, binds }) => level !== 'OBSERVE' && binds.join() === 'client' && !broken.has(id),
   );

@@ -1,15 +1,15 @@
 /** Whose account a target's keys belong to. */
 import { descendantNamed, textOf } from '../checks/response-tree.ts';
+import type { Caller } from '../endpoint/caller.ts';
+import { TargetProblem } from '../endpoint/problem.ts';
 import { encodeForm } from '../wire/query.ts';
-import type { Caller } from './caller.ts';
-import { readGroupStates } from '../security-groups/group-state.ts';
-import { TargetProblem } from './problem.ts';
+import { readGroupStates } from './group-state.ts';
 
 /**
  * Throws TargetProblem unless the account is this one, as GetCallerIdentity says where the endpoint answers it, else as the
  * owner of the default groups that are described. Asks no other host.
  */
-export async function demandAccount(caller: Caller, account: string): Promise<void> {
+export async function requireAccount(caller: Caller, account: string): Promise<void> {
   const found = (await callerIdentity(caller)) ?? (await ownerOfDefaultGroups(caller));
   if (found === account) {
     return;

@@ -3,11 +3,11 @@
  * for the capabilities it uses. Pure; one sentence per mistake, so that whoever wrote the case can mend it.
  */
 import { isDeepStrictEqual } from 'node:util';
-import type { Direction } from '../security-groups/model/rule.ts';
+import type { Case } from '../cases/case.ts';
+import type { FixtureCase, Given, NamedRules, Step } from '../cases/fixture.ts';
+import { addressProblems } from '../cases/fixture-addresses.ts';
 import type { Level } from '../register/requirement.ts';
-import type { Case } from './case.ts';
-import type { FixtureCase, Given, NamedRules, Step } from './fixture.ts';
-import { addressProblems } from './fixture-addresses.ts';
+import type { Direction } from './model/rule.ts';
 
 /** What cases may name. */
 export interface Known {

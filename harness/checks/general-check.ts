@@ -1,12 +1,13 @@
 /** A predicate over every answer of a run, whatever the case was about. */
-import type { AnswerSubject } from '../checks/response-subject.ts';
-import type { Mismatch } from '../checks/finding.ts';
 
-export interface Invariant {
+import type { Mismatch } from './finding.ts';
+import type { ResponseSubject } from './response-subject.ts';
+
+export interface GeneralCheck {
   /** The requirement that fails when an answer departs from it. */
   readonly requirement: string;
   /** Whether the answer says anything about it. */
-  applies(subject: AnswerSubject): boolean;
+  applies(subject: ResponseSubject): boolean;
   /** Empty when it holds. */
-  judge(subject: AnswerSubject): readonly Mismatch[];
+  judge(subject: ResponseSubject): readonly Mismatch[];
 }
