@@ -3,6 +3,7 @@ import { visible, visibleLine } from '../../harness/transcript/visible-text.ts';
 import { casesOf, isPlannedButNotAsked, requirementsOf, uniqueId } from '../lookup.ts';
 import type { Report, RequirementReport } from '../report.ts';
 import { failureText } from './failure-text.ts';
+import { operationColumns, operationRow } from './operations.ts';
 import { countsText, effortText, plural, verdictWords } from './verdict-line.ts';
 
 /** GitHub refuses a job summary over 1 MiB. Failures beyond these are named in the table alone. */
@@ -20,6 +21,7 @@ export function renderMarkdown(report: Report): string {
     `# ${report.suite.name}: ${verdictWords(report)}`,
     `${countsText(report)}; ${effortText(report)}. Target: ${code(name ?? endpoint ?? 'unknown')}, ` +
       `operation ${operations}, suite ${code(report.suite.version)}, seed ${report.seed}${effort}.`,
+    ...(report.operations.length > 1 ? [table(operationColumns, report.summary.operations.map(operationRow))] : []),
     topicTable(report),
     ...section('Failures', failed.length === 0 ? [] : [failureTable(report, failed), ...details(report, failed)]),
     ...section('Not judged', notJudged(report)),
@@ -126,7 +128,8 @@ function section(title: string, parts: readonly string[]): readonly string[] {
   return parts.length === 0 ? [] : [`## ${title}`, ...parts];
 }
 
-function table(head: readonly string[], rows: readonly (readonly (string | number)[])[]): string {
+/** A table; cells are taken as they are. */
+export function table(head: readonly string[], rows: readonly (readonly (string | number)[])[]): string {
   const line = (cells: readonly (string | number)[]): string => `| ${cells.join(' | ')} |`;
   return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
 }

@@ -1,7 +1,7 @@
 /** `plan`: what a run would do, without doing any of it. */
 import { command } from '../command.ts';
 import { endpointOf, targetSettings } from '../connection/target-settings.ts';
-import { selectedSuite } from '../operation-option.ts';
+import { selectedSuites } from '../operation-option.ts';
 import { flag } from '../option-table.ts';
 import { UsageMistake } from '../usage-mistake.ts';
 import { buildPlan } from './build-plan.ts';
@@ -36,8 +36,7 @@ export const planCommand = command({
   },
   run: async (values, _, context) => {
     const { environment, stdout } = context;
-    const { suite } = await selectedSuite(values, context);
-    const { plan } = buildPlan(values, suite);
+    const plan = buildPlan(values, await selectedSuites(values, context));
     const named = endpointOf(values.endpoint === undefined ? {} : { endpoint: values.endpoint }, environment);
     if (named === undefined) {
       throw new UsageMistake('There is no endpoint to plan for. Give --endpoint URL, or set AWS_ENDPOINT_URL_EC2.');
