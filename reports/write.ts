@@ -8,10 +8,10 @@ import { renderCtrf } from './formats/ctrf.ts';
 import { renderGithub } from './formats/github.ts';
 import { renderJunit } from './formats/junit.ts';
 import { renderNdjson } from './formats/ndjson.ts';
-import { renderOperations } from './formats/operations.ts';
 import { renderSarif } from './formats/sarif.ts';
-import { renderMarkdown } from './formats/summary-markdown.ts';
 import { renderHtml } from './html/html.ts';
+import { renderOperations } from './markdown/operations.ts';
+import { renderMarkdown } from './markdown/summary.ts';
 import type { Report } from './report.ts';
 
 interface FormatEntry {

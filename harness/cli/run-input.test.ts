@@ -34,7 +34,11 @@ function selected(only: readonly string[], skip: readonly string[]): readonly st
 }
 
 function refusing(only: readonly string[], skip: readonly string[]): () => void {
-  return () => refuseIdleGlobs([...requirements, ...cases].map(({ id }) => id), { only, skip });
+  return () =>
+    refuseIdleGlobs(
+      [...requirements, ...cases].map(({ id }) => id),
+      { only, skip },
+    );
 }
 
 describe('selectCases', () => {

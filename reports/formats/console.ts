@@ -1,10 +1,10 @@
 /** The end of a run as text for a terminal: failures, what is blocked or not covered, then one line with the verdict. */
 import { visibleLine } from '../../harness/transcript/visible-text.ts';
 import { casesOf, requirementsOf, uniqueId } from '../lookup.ts';
+import { operationLine } from '../markdown/operations.ts';
 import type { CaseReport, Report, RequirementReport } from '../report.ts';
 import { type Painter, painter } from './colour.ts';
 import { failureText } from './failure-text.ts';
-import { operationLine } from './operations.ts';
 import { notToldText, verdictLine } from './verdict-line.ts';
 
 export interface ConsoleOptions {

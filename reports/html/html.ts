@@ -6,9 +6,9 @@
  * mistake in escaping could not make a target's text run.
  */
 
-import { operationColumns, operationRow } from '../formats/operations.ts';
 import { countsText, effortText, verdictWords } from '../formats/verdict-line.ts';
 import { uniqueId } from '../lookup.ts';
+import { operationColumns, operationRow } from '../markdown/operations.ts';
 import type { Report, RequirementReport, RequirementVerdict } from '../report.ts';
 import { embeddable, htmlData } from './html-data.ts';
 import { escapeHtml, styleHash } from './html-escape.ts';

@@ -2,7 +2,6 @@
 import type { Shard } from '../../../reports/run-events.ts';
 import type { Case } from '../../cases/case.ts';
 import type { FixtureCase } from '../../cases/fixture.ts';
-import type { OperationSuite } from '../../cases/operation-suite.ts';
 import type { CaseResult } from '../../checks/case-result.ts';
 import { reason } from '../../checks/reason.ts';
 import { Caller } from '../../endpoint/caller.ts';
@@ -15,6 +14,7 @@ import { dependenciesWithin } from '../../engine/dependencies.ts';
 import { notAskedResult } from '../../engine/not-asked.ts';
 import { LiveRun } from '../../engine/run/live-run.ts';
 import type { OperationInput } from '../../engine/run/worker-engine.ts';
+import type { OperationSuite } from '../../operation/operation-suite.ts';
 import type { Direction } from '../../security-groups/model/rule.ts';
 import { prepareTarget } from '../../security-groups/probe/probe.ts';
 import type { TargetProfile } from '../../security-groups/probe/target-profile.ts';

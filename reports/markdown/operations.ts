@@ -1,7 +1,8 @@
 /** The page that compares the operations of one run: a verdict and counts for each, and what they were asked alike. */
+
+import { words } from '../formats/verdict-line.ts';
 import type { OperationSummary, Report, RequirementReport, RequirementVerdict } from '../report.ts';
-import { code, table } from './summary-markdown.ts';
-import { words } from './verdict-line.ts';
+import { code, section, table } from './markdown-text.ts';
 
 /** Most requirements that the page lists of those that several operations have. */
 const mostShared = 300;
@@ -97,8 +98,4 @@ function fails({ verdict }: RequirementReport): boolean {
 
 function isFailure(verdict: RequirementVerdict): boolean {
   return verdict === 'fail' || verdict === 'unexpected-pass';
-}
-
-function section(title: string, parts: readonly string[]): readonly string[] {
-  return parts.length === 0 ? [] : [`## ${title}`, ...parts];
 }
