@@ -11,6 +11,9 @@ import { UsageMistake } from './usage-mistake.ts';
 /** The operation that is meant where none is named. */
 export const usualOperation: string = Object.keys(operations)[0] ?? '';
 
+/** The set that `--operation` takes for a sweep over every action of EC2. */
+export const everyOperation = 'every-operation';
+
 export const operationOption = text('NAME', 'the operation under test', usualOperation);
 
 export const operationsOption = text(
@@ -92,7 +95,7 @@ function namesMeant(part: string, known: readonly string[], sets: Readonly<Recor
   const isGlob = /[*?[\]{}()!]/.test(part);
   const matching = isGlob ? known.filter((name) => picomatch.isMatch(name, part)) : [];
   if (matching.length > 0) return matching;
-  const names = [...known, ...Object.keys(sets)];
+  const names = [...known, ...Object.keys(sets), everyOperation];
   throw new UsageMistake(
     isGlob
       ? `No operation is called like ${shown(part)}. There are ${names.join(', ')}.`

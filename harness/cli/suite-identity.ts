@@ -1,10 +1,16 @@
 import type { Suite } from '../../reports/report.ts';
 import { suiteDigest } from '../../reports/suite-digest.ts';
 import { fixtureTexts, packageVersion } from '../package/package-facts.ts';
+import type { Requirement } from '../register/requirement.ts';
 import type { SelectedSuite } from './operation-option.ts';
 
+/** What a report's identity is made of. */
+interface SuiteOfReport extends Pick<SelectedSuite, 'heldBack'> {
+  readonly suite: { readonly requirements: readonly Requirement[] };
+}
+
 /** What a report says of the suites that it comes from. */
-export function suiteIdentity(selected: readonly SelectedSuite[]): Suite {
+export function suiteIdentity(selected: readonly SuiteOfReport[]): Suite {
   const heldBack = selected.flatMap((one) => one.heldBack ?? []);
   const excludedRequirements = heldBack.reduce((sum, { requirements }) => sum + requirements, 0);
   const [first] = heldBack;

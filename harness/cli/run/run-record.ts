@@ -7,6 +7,7 @@ import type { RunEnd, RunStart } from '../../../reports/run-events.ts';
 import { removeReports } from '../../../reports/write.ts';
 import type { CaseResult } from '../../checks/case-result.ts';
 import type { Finding } from '../../checks/finding.ts';
+import type { ActionResult } from '../../model-sweep/action-result.ts';
 import { visibleLine } from '../../transcript/visible-text.ts';
 
 /** Takes secrets out of what the target said; it may have told them anywhere. */
@@ -21,6 +22,8 @@ export class RunRecord {
   readonly #clean: Cleaner;
   readonly #results = new Map<string, CaseResult[]>();
   #starts: readonly RunStart[] = [];
+  /** Of a sweep, by action. */
+  readonly #actions = new Map<string, ActionResult>();
 
   constructor(directory: string, clean: Cleaner) {
     this.#directory = directory;
@@ -42,6 +45,13 @@ export class RunRecord {
     this.#writer.case(result, operation);
   }
 
+  /** What a sweep found out about one action; once more where that changed. */
+  action(given: ActionResult): void {
+    const result = cleanAction(given, this.#clean);
+    this.#actions.set(result.action, result);
+    this.#writer.action(result);
+  }
+
   /** The report, from the same parts that a merge would read. Throws when the run never started. */
   end(given: RunEnd): Report {
     const { leftBehind, cutShort, ...others } = given.events;
@@ -52,6 +62,7 @@ export class RunRecord {
       this.#starts.map((start) => ({
         start,
         results: this.#results.get(start.operation) ?? [],
+        ...(start.sweep === undefined ? {} : { actions: [...this.#actions.values()] }),
         end,
         lastMs: end.durationMs,
       })),
@@ -88,5 +99,21 @@ function cleanResult(result: CaseResult, clean: Cleaner): CaseResult {
     findings: result.findings.map((finding) => ({ ...finding, mismatches: cleanMismatches(finding) })),
     ...(result.answer === undefined ? {} : { answer: clean(result.answer) }),
     ...(result.reason === undefined ? {} : { reason: { ...result.reason, message: clean(result.reason.message) } }),
+  };
+}
+
+function cleanAction(result: ActionResult, clean: Cleaner): ActionResult {
+  const { response, trouble, cells } = result;
+  return {
+    ...result,
+    ...(response === undefined ? {} : { response: clean(response) }),
+    ...(trouble === undefined ? {} : { trouble: clean(trouble) }),
+    cells: cells.map(({ mismatches, answer, ...cell }) => ({
+      ...cell,
+      ...(answer === undefined ? {} : { answer: clean(answer) }),
+      ...(mismatches === undefined
+        ? {}
+        : { mismatches: mismatches.map((one) => ({ ...one, at: clean(one.at), observed: clean(one.observed) })) }),
+    })),
   };
 }
