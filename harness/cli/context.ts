@@ -11,7 +11,7 @@ export interface Output {
   write(text: string): unknown;
 }
 
-/** What there is to list, explain and run. Loaded on demand: `--help` and `--version` need none of it. */
+/** What there is to list, explain and run. Loaded lazily: `--help` and `--version` need none of it. */
 export interface Catalogue {
   /** By their names; the first is meant where none is named. */
   readonly operations: Readonly<Record<string, () => Promise<OperationSuite>>>;

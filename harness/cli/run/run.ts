@@ -1,4 +1,4 @@
-/** `run`: tests a server, says where it departs, leaves reports and nothing else behind. */
+/** `run`: tests a server and writes reports; leaves nothing else behind. */
 import type { Matchable, ResolvedBaseline } from '../../../reports/baseline.ts';
 import { type RunEvents, uneventful } from '../../../reports/conclusion.ts';
 import { wantsColour } from '../../../reports/formats/colour.ts';
