@@ -24,7 +24,10 @@ import { type Choices, choices } from './choices.ts';
 import { type Lookup, lookup } from './lookup.ts';
 import { type Matching, matching } from './matching.ts';
 import { type Modelled, modelled } from './modelled.ts';
+import { type GroupFilters, groupFilters } from './operations/group-filters.ts';
+import { type Grouping, grouping } from './operations/groups.ts';
 import { type Operations, operations } from './operations/operations.ts';
+import { type Selecting, selecting } from './operations/selecting.ts';
 import { type Forms, forms } from './request/forms.ts';
 import { type Reading, reading } from './request/reading.ts';
 import { type Requested, requested } from './request/requested.ts';
@@ -44,6 +47,11 @@ export interface Behaviour {
   readonly checks: Checks;
   readonly access: Access;
   readonly operations: Operations;
+  /** Filters and pages of describing actions. */
+  readonly selecting: Selecting;
+  readonly groupFilters: GroupFilters;
+  /** What makes and removes groups. */
+  readonly grouping: Grouping;
   /** Every action that `operations` does not have. */
   readonly modelled: Modelled;
   readonly forms: Forms;
@@ -67,6 +75,9 @@ export const referenceBehaviour: Behaviour = {
   checks,
   access,
   operations,
+  selecting,
+  groupFilters,
+  grouping,
   modelled,
   forms,
   lookup,

@@ -40,6 +40,8 @@ export interface Choices {
   readonly badEncoding: 'refused' | 'read-leniently';
   /** Old dated versions are still served; the newest is 2016-11-15. */
   readonly oldVersions: 'served' | 'refused';
+  /** What a question mark in the value of a filter stands for: one guide says both. */
+  readonly questionMark: 'one' | 'none-or-one';
   /** Rules that one group may have per direction and address family. EC2's default is 60 and can be raised. */
   readonly rulesPerGroup: number;
   /** Items of one list in a request. */
@@ -69,6 +71,7 @@ export const choices: Choices = {
   otherContentTypes: 'read-as-form',
   badEncoding: 'refused',
   oldVersions: 'served',
+  questionMark: 'none-or-one',
   rulesPerGroup: 1000,
   itemsPerList: 1000,
   vpcs: 1000,

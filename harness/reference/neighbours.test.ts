@@ -94,7 +94,7 @@ describe('groups', () => {
     ['MissingParameter', { GroupName: 'a' }],
     ['MissingParameter', { GroupDescription: 'b' }],
     ['InvalidParameterValue', { GroupName: 'sg-10de0577', GroupDescription: 'b' }],
-    ['InvalidGroup.Duplicate', { GroupName: 'default', GroupDescription: 'b' }],
+    ['InvalidGroup.Reserved', { GroupName: 'default', GroupDescription: 'b' }],
     ['InvalidVpcID.NotFound', { GroupName: 'a', GroupDescription: 'b', VpcId: 'vpc-0' }],
   ])('are not made from faulty parameters: %s', async (code, parameters) => {
     expect(await bench.call('CreateSecurityGroup', parameters)).toMatchObject({ status: 400, code });

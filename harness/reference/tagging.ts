@@ -21,10 +21,13 @@ export function tagsOf(items: readonly Struct[], call: ReferenceCall): Tags {
   for (const item of items) {
     const key = text(item, 'Key');
     if (key === undefined || key === '') throw call.behaviour.errors.missingParameter('key');
-    // EC2's limits: 128 characters of key, 256 of value, 50 tags.
-    if (key.length > 128) throw call.behaviour.errors.badValue(key.slice(0, 128), 'key');
-    tags.set(key, (text(item, 'Value') ?? '').slice(0, 256));
+    const { errors, forms } = call.behaviour;
+    if (forms.tagKey(key) === undefined) throw errors.tagKeyMalformed(key.slice(0, 128));
+    const value = text(item, 'Value') ?? '';
+    if (forms.tagValue(value) === undefined) throw errors.badValue(value.slice(0, 256), 'value');
+    tags.set(key, value);
   }
+  // EC2's limit.
   if (tags.size > 50) throw call.behaviour.errors.limitReached('Tag');
   return tags;
 }

@@ -2,25 +2,68 @@
 
 import type { ReferenceCall } from '../call.ts';
 import { groupIdentified, groupNamed } from '../lookup.ts';
-import { structs, text, texts } from '../request/input.ts';
+import { text, texts } from '../request/input.ts';
 import { describe } from '../responses/content.ts';
-import { tagSet } from '../responses/responses.ts';
 import type { Group, StoredRule, Vpc } from '../store.ts';
 import { requestedTags } from '../tagging.ts';
 import type { ReferenceOperation } from './operation.ts';
-import { type Filters, filtered, page } from './selecting.ts';
+import { filtered, page } from './selecting.ts';
 
-const groupFilters: Filters<Group> = {
-  'group-id': ({ id }) => [id],
-  'group-name': ({ name }) => [name],
-  'vpc-id': ({ vpcId }) => [vpcId],
-  'owner-id': (_, { facts }) => [facts.account],
-  description: ({ description }) => [description],
-};
+/** What makes and removes groups: one function for each rule of the documentation. */
+export interface Grouping {
+  /** Whether a group of the VPC stands in the way of one with this name: names differ by more than case. */
+  readonly isTaken: (name: string, neighbour: Group, call: ReferenceCall) => boolean;
+  /** The VPC of a new group. Refuses one that is not there. */
+  readonly vpc: (call: ReferenceCall) => Vpc;
+  /** A group as it comes to be. */
+  readonly made: (asked: AskedGroup, maker: GroupMaker) => Group;
+  /** The rules that it comes with: all traffic out. */
+  readonly firstRules: (group: Group, maker: GroupMaker) => readonly StoredRule[];
+  /** Whether it is the one that every VPC comes with. */
+  readonly isDefault: (group: Group, call: ReferenceCall) => boolean;
+  /** Whether a rule of another group stands in the way of its deletion. */
+  readonly isReferred: (group: Group, call: ReferenceCall) => boolean;
+  readonly remove: (group: Group, call: ReferenceCall) => void;
+}
 
-const ruleFilters: Filters<StoredRule> = {
-  'group-id': ({ groupId }) => [groupId],
-  'security-group-rule-id': ({ id }) => [id],
+/** What is asked of a new group. */
+export interface AskedGroup {
+  readonly vpc: Vpc;
+  readonly name: string;
+  readonly description: string;
+}
+
+/** What is needed to make a group; also the server does, for the `default` group of a VPC. */
+export type GroupMaker = Pick<ReferenceCall, 'behaviour' | 'store' | 'at'>;
+
+export const grouping: Grouping = {
+  isTaken: (name, neighbour) => neighbour.name.toLowerCase() === name.toLowerCase(),
+  vpc: requestedVpc,
+  made: ({ vpc, name, description }, { behaviour, at }) => ({
+    id: behaviour.state.newId('sg-'),
+    name,
+    description,
+    vpcId: vpc.id,
+    createdAt: at,
+    ingress: [],
+    egress: [],
+    revoked: [],
+  }),
+  firstRules: (group, { behaviour }) => [
+    {
+      id: behaviour.state.newId('sgr-'),
+      groupId: group.id,
+      direction: 'egress',
+      protocol: '-1',
+      source: { kind: 'ipv4', cidr: '0.0.0.0/0' },
+    },
+  ],
+  isDefault: ({ name }) => name === 'default',
+  isReferred: (group, { store }) =>
+    [...store.groups.values()].some(
+      (other) => other !== group && [...other.ingress, ...other.egress].some((rule) => refersTo(rule, group)),
+    ),
+  remove: (group, { store }) => store.removeGroup(group),
 };
 
 export const describeGroups: ReferenceOperation = (call) => {
@@ -28,7 +71,7 @@ export const describeGroups: ReferenceOperation = (call) => {
   const names = texts(call.input, 'GroupName');
   const named = [...ids.map((id) => groupIdentified(id, call)), ...names.map((name) => groupNamed(name, call))];
   const asked = named.length > 0 ? [...new Set(named)] : [...call.store.groups.values()];
-  const { things, nextToken } = page(filtered(asked, groupFilters, call), call);
+  const { things, nextToken } = page(filtered(asked, call.behaviour.groupFilters.groups, call), call);
   return { securityGroupInfo: things.map((group) => describe(call.behaviour.answers.group, group, call)), nextToken };
 };
 
@@ -42,8 +85,9 @@ export const describeRules: ReferenceOperation = (call) => {
     if (rule === undefined) throw errors.ruleIdNotFound(id);
     return rule;
   });
-  const asked = named.length > 0 ? named : groupsAsked(call).flatMap((group) => visibleRules(group, call));
-  const { things, nextToken } = page(filtered(asked, ruleFilters, call), call);
+  const asked =
+    named.length > 0 ? [...new Set(named)] : groupsAsked(call).flatMap((group) => visibleRules(group, call));
+  const { things, nextToken } = page(filtered(asked, call.behaviour.groupFilters.rules, call, 'values'), call);
   return {
     securityGroupRuleSet: things.map((rule) => describe(call.behaviour.answers.describedRule, rule, call)),
     nextToken,
@@ -51,57 +95,46 @@ export const describeRules: ReferenceOperation = (call) => {
 };
 
 export const createGroup: ReferenceOperation = (call) => {
-  const { errors, forms } = call.behaviour;
+  const { errors, forms, grouping: how } = call.behaviour;
   const name = text(call.input, 'GroupName');
   const description = text(call.input, 'GroupDescription');
   if (name === undefined) throw errors.missingParameter('groupName');
   if (description === undefined) throw errors.missingParameter('groupDescription');
   if (forms.groupName(name) === undefined) throw errors.badValue(name, 'groupName');
-  if (forms.description(description) === undefined) throw errors.badValue(description, 'groupDescription');
-  const vpc = requestedVpc(call);
+  if (forms.groupDescription(description) === undefined) throw errors.badValue(description, 'groupDescription');
+  if (name === 'default') throw errors.groupNameReserved();
+  const vpc = how.vpc(call);
   const neighbours = call.store.groupsOfVpc(vpc.id);
-  if (neighbours.some((group) => group.name === name)) throw errors.groupExists(name, vpc.id);
+  if (neighbours.some((group) => how.isTaken(name, group, call))) throw errors.groupExists(name, vpc.id);
   if (neighbours.length >= call.behaviour.choices.groupsPerVpc) throw errors.limitReached('SecurityGroup');
   const tags = requestedTags(call, 'security-group');
-  const group = addGroup(call, vpc, name, description);
+  const group = addGroup(call, { vpc, name, description });
   call.store.tag(group.id, tags);
-  return {
-    groupId: group.id,
-    tagSet: tags.size === 0 ? undefined : tagSet(tags),
-    securityGroupArn: `arn:aws:ec2:${call.facts.region}:${call.facts.account}:security-group/${group.id}`,
-  };
+  return describe(call.behaviour.answers.created, group, call);
 };
 
 export const deleteGroup: ReferenceOperation = (call) => {
-  const { errors } = call.behaviour;
+  const { errors, grouping: how } = call.behaviour;
   const group = call.behaviour.lookup.requested(call);
-  if (group.name === 'default') throw errors.defaultGroup();
-  const isReferred = [...call.store.groups.values()].some(
-    (other) => other !== group && [...other.ingress, ...other.egress].some((rule) => refersTo(rule, group)),
-  );
-  if (isReferred) throw errors.dependency(group.id);
-  call.store.removeGroup(group);
-  return { return: 'true', groupId: group.id };
+  if (how.isDefault(group, call)) throw errors.defaultGroup();
+  if (how.isReferred(group, call)) throw errors.dependency(group.id);
+  how.remove(group, call);
+  return describe(call.behaviour.answers.deleted, group, call);
 };
 
-/** What is needed to make a group; also the server does, for the `default` group of a VPC. */
-export type GroupMaker = Pick<ReferenceCall, 'behaviour' | 'store' | 'at'>;
-
 /** A group as it comes to be: no ingress, and all egress allowed. */
-export function addGroup({ behaviour, store, at }: GroupMaker, vpc: Vpc, name: string, description: string): Group {
-  const id = behaviour.state.newId('sg-');
-  const group: Group = { id, name, description, vpcId: vpc.id, createdAt: at, ingress: [], egress: [], revoked: [] };
-  store.groups.set(id, group);
-  const source = { kind: 'ipv4', cidr: '0.0.0.0/0' } as const;
-  store.addRules(group, 'egress', [
-    { id: behaviour.state.newId('sgr-'), groupId: id, direction: 'egress', protocol: '-1', source },
-  ]);
+export function addGroup(maker: GroupMaker, asked: AskedGroup): Group {
+  const { grouping: how } = maker.behaviour;
+  const group = how.made(asked, maker);
+  maker.store.groups.set(group.id, group);
+  for (const rule of how.firstRules(group, maker)) maker.store.addRules(group, rule.direction, [rule]);
   return group;
 }
 
 function requestedVpc(call: ReferenceCall): Vpc {
-  const { errors } = call.behaviour;
+  const { errors, forms } = call.behaviour;
   const id = text(call.input, 'VpcId');
+  if (id !== undefined && forms.vpcId(id) === undefined) throw errors.vpcIdMalformed(id);
   const vpc = id === undefined ? call.store.defaultVpc() : call.store.vpcs.get(id);
   if (vpc === undefined) throw id === undefined ? errors.noDefaultVpc() : errors.vpcNotFound(id);
   return vpc;
@@ -109,13 +142,12 @@ function requestedVpc(call: ReferenceCall): Vpc {
 
 /** The groups that a filter on group-id may leave; without one, all. Malformed ids are refused, absent ones are not. */
 function groupsAsked(call: ReferenceCall): readonly Group[] {
-  const { errors, forms } = call.behaviour;
-  const byId = structs(call.input, 'Filter').find((filter) => text(filter, 'Name') === 'group-id');
-  const ids = byId === undefined ? [] : texts(byId, 'Value');
-  if (byId === undefined || ids.some((id) => /[*?]/.test(id))) return [...call.store.groups.values()];
-  const malformed = ids.find((id) => forms.groupId(id) === undefined);
+  const { errors, forms, selecting } = call.behaviour;
+  const byId = selecting.filters(call).find(({ name }) => name === 'group-id');
+  if (byId === undefined || byId.values.some((id) => /[*?]/.test(id))) return [...call.store.groups.values()];
+  const malformed = byId.values.find((id) => forms.groupId(id) === undefined);
   if (malformed !== undefined) throw errors.groupIdMalformed(malformed);
-  return [...new Set(ids)].flatMap((id) => call.store.groups.get(id) ?? []);
+  return [...call.store.groups.values()];
 }
 
 function visibleRules(group: Group, call: ReferenceCall): readonly StoredRule[] {

@@ -6,21 +6,99 @@ import { structs, text, texts } from '../request/input.ts';
 /** The values that a thing has under each filter's name. */
 export type Filters<Thing> = Readonly<Record<string, (thing: Thing, call: ReferenceCall) => readonly string[]>>;
 
-/** The things that pass every filter of the request: some value of it, in which `*` and `?` are wildcards. */
+/** One filter of a request. */
+export interface Filter {
+  readonly name: string;
+  readonly values: readonly string[];
+}
+
+/** How filters and pages are read: one function for each rule of the documentation. */
+export interface Selecting {
+  /** The filters of a request, in its order. */
+  readonly filters: (call: ReferenceCall) => readonly Filter[];
+  /** The values that a resource has under `tag:KEY`. */
+  readonly tag: (id: string, key: string, call: ReferenceCall) => readonly string[];
+  /** Those that it has under `tag-key`. */
+  readonly tagKeys: (id: string, call: ReferenceCall) => readonly string[];
+  /** A filter that the action does not have: throws. */
+  readonly unknownFilter: (filter: Filter, call: ReferenceCall) => void;
+  /** Whether a value is one that the filter wants, in which `*` and `?` are wildcards and `\` takes that from them. */
+  readonly isWanted: (wanted: string, value: string, call: ReferenceCall) => boolean;
+  /** Whether a thing with these values passes a filter: any of them is wanted. */
+  readonly passes: (values: readonly string[], filter: Filter, call: ReferenceCall) => boolean;
+  /** Whether it passes several: every one. */
+  readonly passesAll: (passed: readonly boolean[], call: ReferenceCall) => boolean;
+  /** Fewest and most items of a page (API reference). */
+  readonly pageSize: { readonly least: number; readonly most: number };
+  /** Refuses a NextToken by itself, where the action does. */
+  readonly checkToken: (call: ReferenceCall) => void;
+  /** The position that a token stands for; undefined for one that was never given. */
+  readonly positionOf: (token: string, call: ReferenceCall) => number | undefined;
+  readonly tokenFor: (position: number, call: ReferenceCall) => string | undefined;
+  /** One page of all things, with the position of the next where there is one. */
+  readonly page: (
+    count: number,
+    start: number,
+    size: number | undefined,
+    call: ReferenceCall,
+  ) => { readonly from: number; readonly to: number; readonly next: number | undefined };
+}
+
+export const selecting: Selecting = {
+  filters: (call) =>
+    structs(call.input, 'Filter').map((filter) => ({
+      name: text(filter, 'Name') ?? '',
+      values: texts(filter, 'Value'),
+    })),
+  tag: (id, key, { store }) => {
+    const value = store.tagsOf(id).get(key);
+    return value === undefined ? [] : [value];
+  },
+  tagKeys: (id, { store }) => [...store.tagsOf(id).keys()],
+  unknownFilter: ({ name }, { behaviour }) => {
+    throw behaviour.errors.filterUnknown(name);
+  },
+  isWanted: (wanted, value, { behaviour }) => wildcard(wanted, behaviour.choices.questionMark)(value),
+  passes: (values, filter, call) =>
+    values.some((value) => filter.values.some((wanted) => call.behaviour.selecting.isWanted(wanted, value, call))),
+  passesAll: (passed) => passed.every((one) => one),
+  pageSize: { least: 5, most: 1000 },
+  // Recorded of this action alone.
+  checkToken: (call) => {
+    const isBare =
+      text(call.input, 'MaxResults') === undefined && texts(call.input, 'SecurityGroupRuleId').length === 0;
+    if (call.action === 'DescribeSecurityGroupRules' && isBare) throw call.behaviour.errors.tokenAlone();
+  },
+  positionOf: (token) => {
+    const position = /^from:([0-9]{1,9})$/.exec(Buffer.from(token, 'base64url').toString('utf8'))?.[1];
+    return position === undefined ? undefined : Number(position);
+  },
+  tokenFor: (position) => Buffer.from(`from:${position}`).toString('base64url'),
+  page: (count, start, size) => {
+    const to = size === undefined ? count : Math.min(count, start + size);
+    return { from: start, to, next: to < count ? to : undefined };
+  },
+};
+
+/** The things that pass every filter of the request. `tags`: the filters on tags that the action has. */
 export function filtered<Thing extends { readonly id: string }>(
   things: readonly Thing[],
   filters: Filters<Thing>,
   call: ReferenceCall,
+  tags: 'values' | 'values-and-keys' = 'values-and-keys',
 ): readonly Thing[] {
-  let kept = things;
-  for (const filter of structs(call.input, 'Filter')) {
-    const name = text(filter, 'Name') ?? '';
-    const valuesOf = filters[name] ?? tagFilter(name);
-    if (valuesOf === undefined) throw call.behaviour.errors.badValue(name, 'filter');
-    const wanted = texts(filter, 'Value').map(wildcard);
-    kept = kept.filter((thing) => valuesOf(thing, call).some((value) => wanted.some((isWanted) => isWanted(value))));
-  }
-  return kept;
+  const { selecting: how } = call.behaviour;
+  const asked = how.filters(call).flatMap((filter) => {
+    const valuesOf = Object.hasOwn(filters, filter.name) ? filters[filter.name] : tagFilter<Thing>(filter.name, tags);
+    if (valuesOf === undefined) how.unknownFilter(filter, call);
+    return valuesOf === undefined ? [] : [{ filter, valuesOf }];
+  });
+  return things.filter((thing) =>
+    how.passesAll(
+      asked.map(({ filter, valuesOf }) => how.passes(valuesOf(thing, call), filter, call)),
+      call,
+    ),
+  );
 }
 
 export interface Page<Thing> {
@@ -30,42 +108,40 @@ export interface Page<Thing> {
 
 /** The page that MaxResults and NextToken ask for; everything when neither is given. */
 export function page<Thing>(things: readonly Thing[], call: ReferenceCall): Page<Thing> {
-  const { errors, reading } = call.behaviour;
+  const { errors, reading, selecting: how } = call.behaviour;
   const asked = text(call.input, 'MaxResults');
   const size = asked === undefined ? undefined : reading.integer(asked);
-  // API reference: from 5 to 1000.
-  if (asked !== undefined && (size === undefined || size < 5 || size > 1000))
+  const { least, most } = how.pageSize;
+  if (asked !== undefined && (size === undefined || size < least || size > most)) {
     throw errors.badValue(asked, 'maxResults');
+  }
   const token = text(call.input, 'NextToken');
-  const start = token === undefined ? 0 : startOf(token);
-  if (start === undefined) throw errors.badValue(token ?? '', 'nextToken');
-  const end = size === undefined ? things.length : start + size;
-  return {
-    things: things.slice(start, end),
-    nextToken: end < things.length ? Buffer.from(`from:${end}`).toString('base64url') : undefined,
-  };
+  if (token !== undefined) how.checkToken(call);
+  const start = token === undefined ? 0 : how.positionOf(token, call);
+  if (start === undefined) throw errors.tokenUnknown();
+  const { from, to, next } = how.page(things.length, start, size, call);
+  return { things: things.slice(from, to), nextToken: next === undefined ? undefined : how.tokenFor(next, call) };
 }
 
-function startOf(token: string): number | undefined {
-  const position = /^from:([0-9]{1,9})$/.exec(Buffer.from(token, 'base64url').toString('utf8'))?.[1];
-  return position === undefined ? undefined : Number(position);
-}
-
-function tagFilter<Thing extends { readonly id: string }>(name: string): Filters<Thing>[string] | undefined {
-  if (name === 'tag-key') return ({ id }, { store }) => [...store.tagsOf(id).keys()];
+function tagFilter<Thing extends { readonly id: string }>(
+  name: string,
+  tags: 'values' | 'values-and-keys',
+): Filters<Thing>[string] | undefined {
+  if (name === 'tag-key' && tags === 'values-and-keys') {
+    return ({ id }, call) => call.behaviour.selecting.tagKeys(id, call);
+  }
   if (!name.startsWith('tag:')) return undefined;
-  return ({ id }, { store }) => {
-    const value = store.tagsOf(id).get(name.slice('tag:'.length));
-    return value === undefined ? [] : [value];
-  };
+  return ({ id }, call) => call.behaviour.selecting.tag(id, name.slice('tag:'.length), call);
 }
 
-function wildcard(pattern: string): (value: string) => boolean {
-  if (!/[*?]/.test(pattern)) return (value) => value === pattern;
-  const source = pattern
-    .replace(/[.+^${}()|[\]\\]/g, '\\$&')
-    .replace(/\*+/g, '.*')
-    .replaceAll('?', '.');
+/** `question`: what a question mark stands for, on which sources disagree. */
+export function wildcard(pattern: string, question: 'one' | 'none-or-one'): (value: string) => boolean {
+  if (!/[*?\\]/.test(pattern)) return (value) => value === pattern;
+  const source = pattern.replace(/\\[*?\\]|\*+|\?|[.+^${}()|[\]\\/-]/g, (part) => {
+    if (part.startsWith('*')) return '.*';
+    if (part === '?') return question === 'one' ? '.' : '.?';
+    return part.length > 1 ? `\\${part.slice(1)}` : `\\${part}`;
+  });
   const expression = new RegExp(`^${source}$`, 's');
   return (value) => expression.test(value);
 }

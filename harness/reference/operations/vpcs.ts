@@ -59,7 +59,7 @@ export function addVpc(maker: GroupMaker, cidr: string, isDefault: boolean): Vpc
   const { behaviour, store } = maker;
   const vpc: Vpc = { id: behaviour.state.newId('vpc-'), cidr, isDefault };
   store.vpcs.set(vpc.id, vpc);
-  const group = addGroup(maker, vpc, 'default', 'default VPC security group');
+  const group = addGroup(maker, { vpc, name: 'default', description: 'default VPC security group' });
   store.addRules(group, 'ingress', [
     {
       id: behaviour.state.newId('sgr-'),

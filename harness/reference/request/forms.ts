@@ -10,6 +10,9 @@ export interface Forms extends Omit<PermissionForms, 'groupIdByName' | 'integer'
   /** Of a rule that is to be stored; a revoke may name any. */
   readonly description: (text: string) => string | undefined;
   readonly groupName: (text: string) => string | undefined;
+  readonly groupDescription: (text: string) => string | undefined;
+  readonly tagKey: (text: string) => string | undefined;
+  readonly tagValue: (text: string) => string | undefined;
 }
 
 const id = (prefix: string) => (text: string) =>
@@ -30,5 +33,9 @@ export const forms: Forms = {
   prefixListId: id('pl-'),
   vpcId: id('vpc-'),
   description: documented,
+  groupDescription: documented,
+  // Documented are 127 characters; EC2 has long taken 128.
+  tagKey: (text) => (text.length <= 128 && !text.startsWith('aws:') ? text : undefined),
+  tagValue: (text) => (text.length <= 256 ? text : undefined),
   groupName: (text) => (text !== '' && !text.startsWith('sg-') ? documented(text) : undefined),
 };

@@ -65,6 +65,13 @@ export interface Errors {
   readonly defaultGroup: () => Refusal;
   readonly vpcNotFound: (id: string) => Refusal;
   readonly noDefaultVpc: () => Refusal;
+  readonly vpcIdMalformed: (id: string) => Refusal;
+  readonly groupNameReserved: () => Refusal;
+  readonly filterUnknown: (name: string) => Refusal;
+  readonly tokenUnknown: () => Refusal;
+  /** NextToken with neither MaxResults nor ids of rules. */
+  readonly tokenAlone: () => Refusal;
+  readonly tagKeyMalformed: (key: string) => Refusal;
   readonly resourceNotFound: (id: string) => Refusal;
   readonly limitReached: (what: string) => Refusal;
   // Actions that the target keeps no state for.
@@ -153,6 +160,13 @@ export const errors: Errors = {
   defaultGroup: () => new Refusal(400, 'CannotDelete', 'the default security group cannot be deleted by a user'),
   vpcNotFound: (id) => new Refusal(400, 'InvalidVpcID.NotFound', `The vpc ID '${id}' does not exist`),
   noDefaultVpc: () => new Refusal(400, 'VPCIdNotSpecified', 'No default VPC for this user'),
+  vpcIdMalformed: (id) => new Refusal(400, 'InvalidVpcID.Malformed', `The vpc ID '${id}' is malformed`),
+  groupNameReserved: () =>
+    new Refusal(400, 'InvalidGroup.Reserved', "The name 'default' is reserved for the group of each VPC"),
+  filterUnknown: (name) => invalid(`The filter '${name}' is invalid`),
+  tokenUnknown: () => new Refusal(400, 'InvalidNextToken', 'The token is none that was given'),
+  tokenAlone: () => missing("Either 'securityGroupRuleIds' or 'maxResults' should be provided."),
+  tagKeyMalformed: (key) => new Refusal(400, 'InvalidTagKey.Malformed', `The tag key '${key}' is not valid`),
   resourceNotFound: (id) => new Refusal(400, 'InvalidID', `The ID '${id}' is not valid`),
   unsupported: (action) =>
     new Refusal(400, 'UnsupportedOperation', `This target keeps no state for ${action}; it answers its dry runs.`),

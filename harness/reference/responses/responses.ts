@@ -18,6 +18,10 @@ export interface Answers {
   readonly authorizedRule: Members<StoredRule, ReferenceCall>;
   /** An item of securityGroupRuleSet as DescribeSecurityGroupRules answers it. */
   readonly describedRule: Members<StoredRule, ReferenceCall>;
+  /** CreateSecurityGroup, of the group that it made. */
+  readonly created: Members<Group, ReferenceCall>;
+  /** DeleteSecurityGroup, of the group that is gone. */
+  readonly deleted: Members<Group, ReferenceCall>;
   /** A group as DescribeSecurityGroups answers it. */
   readonly group: Members<Group, ReferenceCall>;
   /** A permission of a group, and of unknownIpPermissionSet: all rules of equal protocol and ports. */
@@ -84,6 +88,14 @@ export const answers: Answers = {
     tagSet: ({ id }, { store }) => (store.tagsOf(id).size === 0 ? undefined : tagSet(store.tagsOf(id))),
   },
   describedRule: { ...fullRule, tagSet: ({ id }, { store }) => tagSet(store.tagsOf(id)) },
+  created: {
+    // Recorded on the wire; the service model does not have it.
+    return: () => 'true',
+    groupId: ({ id }) => id,
+    tagSet: ({ id }, { store }) => (store.tagsOf(id).size === 0 ? undefined : tagSet(store.tagsOf(id))),
+    securityGroupArn: groupArn,
+  },
+  deleted: { return: () => 'true', groupId: ({ id }) => id },
   group: {
     ownerId: (_, { facts }) => facts.account,
     groupId: ({ id }) => id,
@@ -93,7 +105,7 @@ export const answers: Answers = {
     ipPermissions: (group, call) => permissions(call.behaviour.state.visibleRules(group, 'ingress', call), call),
     ipPermissionsEgress: (group, call) => permissions(call.behaviour.state.visibleRules(group, 'egress', call), call),
     tagSet: ({ id }, { store }) => tagSet(store.tagsOf(id)),
-    securityGroupArn: ({ id }, { facts }) => `arn:aws:ec2:${facts.region}:${facts.account}:security-group/${id}`,
+    securityGroupArn: groupArn,
   },
   permission: {
     ipProtocol: ({ protocol }) => protocol,
@@ -137,6 +149,10 @@ export const answers: Answers = {
     ownerId: (_, { facts }) => facts.account,
   },
 };
+
+function groupArn({ id }: Group, { facts }: ReferenceCall): string {
+  return `arn:aws:ec2:${facts.region}:${facts.account}:security-group/${id}`;
+}
 
 /** Rules as permissions: those of equal protocol and ports are one. */
 function permissions(rules: readonly Rule[], call: ReferenceCall): readonly Elements[] {

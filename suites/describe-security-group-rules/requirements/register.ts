@@ -1,0 +1,67 @@
+/** Every requirement on DescribeSecurityGroupRules: its own topics, then what holds of every operation. */
+import { loadSpecification } from '../../../harness/register/load-specification.ts';
+import { buildRegister, type Register } from '../../../harness/register/register.ts';
+import { topic } from '../../../harness/register/topic.ts';
+import { filterEntries, pageEntries } from '../../requirements/describing.ts';
+import { generalRequirements } from '../../requirements/of-every-operation.ts';
+import { described } from './described.ts';
+import { listed } from './listed.ts';
+import { refused } from './refused.ts';
+
+const filtered = topic('rules-filtered', {
+  'group-id': {
+    level: 'MUST',
+    means: 'The filter group-id leaves the rules of the group that it names',
+    facts: ['described-rules-01'],
+  },
+  'rule-id': {
+    level: 'MUST',
+    means: 'The filter security-group-rule-id leaves the rule that it names',
+    facts: ['described-rules-01'],
+  },
+  tag: {
+    level: 'MUST',
+    means: 'The filter tag:KEY leaves the rules whose tag of that key has the value',
+    facts: ['described-rules-01', 'filters-11'],
+  },
+  ...filterEntries('rules-filtered', 'rule-id'),
+  'absent-rule': { level: 'OBSERVE', means: 'What the filter security-group-rule-id leaves for the id of no rule' },
+  'tag-key': {
+    level: 'OBSERVE',
+    means: 'What the filter tag-key leaves, which the operation is not documented to have',
+    facts: ['described-rules-01'],
+  },
+  'group-id-empty': {
+    level: 'MUST',
+    means: 'An empty value of group-id is refused with InvalidGroupId.Malformed',
+    facts: ['described-rules-04'],
+    dependsOn: ['rules-filtered/group-id'],
+  },
+  'group-id-malformed': {
+    level: 'SHOULD',
+    means: 'A value of group-id that is no id is refused with InvalidGroupId.Malformed',
+    facts: ['shapes-10'],
+    dependsOn: ['rules-filtered/group-id'],
+  },
+});
+
+const paged = topic('rules-paged', {
+  ...pageEntries('rules-paged', 'rules', ['rules-filtered/rule-id', 'rules-filtered/values-or']),
+  'token-alone': {
+    level: 'MUST',
+    means: 'A NextToken with neither MaxResults nor rule ids is refused with MissingParameter',
+    facts: ['pages-04'],
+    dependsOn: ['rules-paged/token'],
+  },
+});
+
+const general = generalRequirements({
+  action: 'DescribeSecurityGroupRules',
+  page: 'https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeSecurityGroupRules.html',
+  changes: false,
+});
+
+export const register: Register = buildRegister(
+  [...listed, ...filtered, ...paged, ...described, ...refused, ...general],
+  loadSpecification(),
+);

@@ -1,0 +1,160 @@
+/** What filters and pages are, as the two operations that describe groups and rules share it. */
+import type { TopicEntries } from '../../harness/register/requirement.ts';
+
+/** `first`: the filter that the others are tested with; `tags`: the requirement on `tag:KEY`. */
+export function filterEntries(topic: string, first: string): TopicEntries {
+  const works = [`${topic}/${first}`];
+  return {
+    'values-or': {
+      level: 'MUST',
+      means: 'Several values of one filter are joined by OR: what has any of them is described',
+      facts: ['filters-02'],
+      dependsOn: works,
+    },
+    'values-past-nine': {
+      level: 'MUST',
+      means: 'The values of a filter past the ninth are read',
+      facts: ['filters-06'],
+      dependsOn: [`${topic}/values-or`],
+    },
+    'values-two-hundred': {
+      level: 'MUST',
+      means: 'A filter takes two hundred values',
+      facts: ['filters-06'],
+      dependsOn: [`${topic}/values-past-nine`],
+    },
+    and: {
+      level: 'MUST',
+      means: 'Several filters are joined by AND: only what meets all of them is described',
+      facts: ['filters-01'],
+      dependsOn: works,
+    },
+    'value-case': {
+      level: 'MUST',
+      means: 'The case of values of filters and of the keys of tags counts',
+      facts: ['filters-03'],
+      dependsOn: works,
+    },
+    'name-case': {
+      level: 'SHOULD',
+      means: 'A filter name in another case is not taken for the filter',
+      facts: ['filters-03'],
+      accepts: ['refused', 'nothing'],
+      dependsOn: works,
+    },
+    'wildcard-star': {
+      level: 'MUST',
+      means: 'An asterisk in a value stands for any text, none included',
+      facts: ['filters-04'],
+      dependsOn: works,
+    },
+    'wildcard-question': {
+      level: 'MUST',
+      means: 'A question mark in a value stands for one character and not for two',
+      facts: ['filters-05'],
+      dependsOn: works,
+    },
+    'question-none': {
+      level: 'OBSERVE',
+      means: 'Whether a question mark in a value stands for no character as well',
+      facts: ['filters-05'],
+    },
+    'wildcard-escaped': {
+      level: 'MUST',
+      means: 'After a backslash a wildcard stands for itself',
+      facts: ['filters-04'],
+      dependsOn: [`${topic}/wildcard-star`],
+    },
+    'wildcard-literal': {
+      level: 'MUST',
+      means: 'Without wildcards a value is compared as a whole, and each character stands for itself',
+      facts: ['filters-04'],
+      dependsOn: works,
+    },
+    'no-match': {
+      level: 'MUST',
+      means: 'Where nothing has the value, the response is a success without items',
+      facts: ['filters-01'],
+      dependsOn: works,
+    },
+    'unknown-filter': {
+      level: 'MUST',
+      means: 'A filter that the operation does not have is refused',
+      facts: ['filters-07', 'filters-08', 'filters-12'],
+      accepts: ['InvalidParameterValue', 'InvalidFilter'],
+      dependsOn: works,
+    },
+    'nested-list': {
+      level: 'SHOULD',
+      means: 'Values under Filter.N.item.M are refused: they travel as Filter.N.Value.M',
+      facts: ['filters-09', 'filters-10'],
+      dependsOn: works,
+    },
+    'no-values': { level: 'OBSERVE', means: 'What a filter without values leaves' },
+    'absent-group': {
+      level: 'SHOULD',
+      means: 'A well-formed id of no group in the filter group-id leaves nothing, and is no error',
+      facts: ['shapes-10'],
+      dependsOn: works,
+    },
+  };
+}
+
+/** `first`: what has to hold before pages can be judged. */
+export function pageEntries(topic: string, things: string, first: readonly string[]): TopicEntries {
+  const size = [`${topic}/page-size`];
+  return {
+    'all-at-once': {
+      level: 'MUST',
+      means: `Without MaxResults all ${things} are described at once, and no token is given`,
+      facts: ['pages-01', 'pages-02'],
+      dependsOn: first,
+    },
+    'last-page': {
+      level: 'MUST',
+      means: `When no ${things} are left the response has no nextToken`,
+      facts: ['pages-02'],
+      dependsOn: first,
+    },
+    'page-size': {
+      level: 'MUST',
+      means: `A response has at most MaxResults ${things}`,
+      facts: ['pages-01'],
+      dependsOn: first,
+    },
+    token: {
+      level: 'MUST',
+      means: `While ${things} are left the response has a nextToken`,
+      facts: ['pages-02'],
+      dependsOn: first,
+    },
+    pages: {
+      level: 'MUST',
+      means: `The pages together hold each of the ${things} once`,
+      facts: ['pages-02'],
+      dependsOn: [`${topic}/token`, ...size],
+    },
+    'max-results-below': {
+      level: 'MUST',
+      means: 'A MaxResults below five is refused',
+      facts: ['pages-01', 'pages-03'],
+      accepts: ['InvalidParameterValue', 'InvalidMaxResults'],
+      dependsOn: first,
+    },
+    'max-results-above': {
+      level: 'SHOULD',
+      means: 'A MaxResults above a thousand is refused',
+      facts: ['pages-01', 'pages-03'],
+      accepts: ['InvalidParameterValue', 'InvalidMaxResults'],
+      dependsOn: first,
+    },
+    'token-unknown': {
+      level: 'MUST',
+      means: 'A NextToken that was never given is refused',
+      facts: ['pages-03'],
+      dependsOn: first,
+    },
+    'max-results-with-ids': { level: 'OBSERVE', means: 'What MaxResults beside ids is answered with' },
+    'change-between': { level: 'OBSERVE', means: 'What the next page holds after a change between the two requests' },
+  };
+}
