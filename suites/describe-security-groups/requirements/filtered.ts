@@ -56,7 +56,7 @@ function onRules(prefix: string, name: string, word: string): TopicEntries {
 export const filtered = topic('groups-filtered', {
   ...own,
   ...filterEntries('groups-filtered', 'group-id'),
-  ...onRules('', 'ip-permission', 'inbound'),
+  ...onRules('ingress-', 'ip-permission', 'inbound'),
   ...onRules('egress-', 'egress.ip-permission', 'outbound'),
   'protocol-number': {
     level: 'OBSERVE',

@@ -46,7 +46,7 @@ export const listed = topic('groups-listed', {
     level: 'SHOULD',
     means: 'Ids beside a filter describe what both leave',
     facts: ['filters-01'],
-    dependsOn: ['groups-listed/by-ids', 'groups-filtered/from-port'],
+    dependsOn: ['groups-listed/by-ids', 'groups-filtered/ingress-from-port'],
   },
   'id-twice': { level: 'OBSERVE', means: 'How often a group is described whose id is given twice' },
   'id-beside-absent': { level: 'OBSERVE', means: 'What an absent id beside one that is there is answered with' },

@@ -1,0 +1,108 @@
+/** The places at which a fault takes hold of the operations that describe, create and delete groups. */
+import { type Behaviour, type Changes, changed } from '../../reference/behaviour.ts';
+import type { ReferenceCall } from '../../reference/call.ts';
+import type { Filter } from '../../reference/operations/selecting.ts';
+import { type Struct, text } from '../../reference/request/input.ts';
+import type { Action } from '../../reference/request/shapes.ts';
+import type { Content, Elements } from '../../reference/responses/content.ts';
+import type { Group } from '../../reference/store.ts';
+import type { Fault } from '../fault.ts';
+
+export type Apply = Fault['apply'];
+
+/** The two operations that describe groups and their rules. */
+export type Describing = 'DescribeSecurityGroups' | 'DescribeSecurityGroupRules';
+
+/** A behaviour with these entries replaced, whatever the request. */
+export function replacing(change: (b: Behaviour) => Changes<Behaviour>): Apply {
+  return (b) => changed(b, change(b));
+}
+
+/** Every call of the action goes through `wrap`; `proceed` does what the target does. */
+export function wrapping(
+  action: Action,
+  wrap: (call: ReferenceCall, proceed: (call: ReferenceCall) => Elements) => Elements,
+): Apply {
+  return (b) =>
+    changed(b, {
+      operations: { [action]: (call: ReferenceCall) => wrap(call, b.operations[action]) },
+    } as Changes<Behaviour>);
+}
+
+/** The operation reads another input than was sent. */
+export function rewritingInput(action: Action, rewrite: (input: Struct, call: ReferenceCall) => Struct): Apply {
+  return wrapping(action, (call, proceed) => proceed({ ...call, input: rewrite(call.input, call) }));
+}
+
+/** The operation answers other elements. */
+export function rewritingElements(
+  action: Action,
+  rewrite: (elements: Elements, call: ReferenceCall) => Elements,
+): Apply {
+  return wrapping(action, (call, proceed) => rewrite(proceed(call), call));
+}
+
+/** The set of an answer goes through `rewrite`, item by item or as a whole. */
+export function rewritingSet(
+  action: Describing,
+  rewrite: (items: readonly Content[], call: ReferenceCall) => readonly Content[],
+): Apply {
+  const set = setOf(action);
+  return rewritingElements(action, (elements, call) => ({ ...elements, [set]: rewrite(itemsOf(elements[set]), call) }));
+}
+
+export function setOf(action: Describing): string {
+  return action === 'DescribeSecurityGroups' ? 'securityGroupInfo' : 'securityGroupRuleSet';
+}
+
+function itemsOf(content: Content | undefined): readonly Content[] {
+  return Array.isArray(content) ? (content as readonly Content[]) : [];
+}
+
+/** The filters of the action are read as others. */
+export function rewritingFilters(
+  action: Describing,
+  rewrite: (filters: readonly Filter[], call: ReferenceCall) => readonly Filter[],
+): Apply {
+  return (b) =>
+    changed(b, {
+      selecting: {
+        filters: (call) =>
+          call.action === action ? rewrite(b.selecting.filters(call), call) : b.selecting.filters(call),
+      },
+    });
+}
+
+/** Values of the action's filters are compared in another way. */
+export function comparing(
+  action: Describing,
+  isWanted: (wanted: string, value: string, usual: () => boolean) => boolean,
+): Apply {
+  return (b) =>
+    changed(b, {
+      selecting: {
+        isWanted: (wanted, value, call) => {
+          const usual = () => b.selecting.isWanted(wanted, value, call);
+          return call.action === action ? isWanted(wanted, value, usual) : usual();
+        },
+      },
+    });
+}
+
+/** A request of the action is refused or taken by other rules: `act` may throw. */
+export function before(action: Action, act: (call: ReferenceCall) => void): Apply {
+  return wrapping(action, (call, proceed) => {
+    act(call);
+    return proceed(call);
+  });
+}
+
+/** Groups without tags. What the suites set cases up with is tagged, so that a fault in these alone leaves set-up intact. */
+export function isUntagged({ id }: Pick<Group, 'id'>, { store }: Pick<ReferenceCall, 'store'>): boolean {
+  return store.tagsOf(id).size === 0;
+}
+
+/** The text of a parameter; empty where there is none. */
+export function given(call: ReferenceCall, name: string): string {
+  return text(call.input, name) ?? '';
+}

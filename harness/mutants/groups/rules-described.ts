@@ -1,0 +1,617 @@
+/** Ways to list and show rules wrongly in DescribeSecurityGroupRules. */
+import type { ReferenceCall } from '../../reference/call.ts';
+import { structs, text, texts } from '../../reference/request/input.ts';
+import type { Content, Elements } from '../../reference/responses/content.ts';
+import type { StoredRule } from '../../reference/store.ts';
+import type { Fault } from '../fault.ts';
+import { before, replacing, rewritingInput, rewritingSet, wrapping } from './changes.ts';
+
+const action = 'DescribeSecurityGroupRules';
+
+type Member = (rule: StoredRule, call: ReferenceCall) => Content | undefined;
+
+function showing(member: string, show: Member | undefined): Fault['apply'] {
+  return replacing(() => ({ answers: { describedRule: { [member]: show } } }));
+}
+
+/** What is shown instead, by member: the requirement, then the wrong values with what the target does. */
+const wrong: readonly (readonly [
+  member: string,
+  requirement: string,
+  wrongs: Readonly<Record<string, readonly [string, Member]>>,
+])[] = [
+  [
+    'securityGroupRuleId',
+    'rule-id',
+    { 'of-group': ['shows the id of the group for that of the rule', ({ groupId }) => groupId] },
+  ],
+  [
+    'groupId',
+    'group-id',
+    {
+      'of-rule': ['shows the id of the rule for that of the group', ({ id }) => id],
+      'of-source': ['shows another group', () => 'sg-00000000'],
+    },
+  ],
+  [
+    'groupOwnerId',
+    'owner',
+    { empty: ['shows an empty owner', () => ''], name: ['shows a name for the owner', () => 'self'] },
+  ],
+  [
+    'ipProtocol',
+    'protocol',
+    {
+      'upper-case': ['shows protocols in upper case', ({ protocol }) => protocol.toUpperCase()],
+      'all-word': ['shows all protocols as all', ({ protocol }) => (protocol === '-1' ? 'all' : protocol)],
+      number: ['shows ICMP by its number', ({ protocol }) => (protocol === 'icmp' ? '1' : protocol)],
+    },
+  ],
+  [
+    'fromPort',
+    'from-port',
+    {
+      'last-port': [
+        'shows the last port for the first',
+        ({ toPort, fromPort, protocol }) => (protocol === 'tcp' ? String(toPort ?? -1) : String(fromPort ?? -1)),
+      ],
+      'zero-lost': [
+        'shows no port 0',
+        ({ fromPort, protocol }) => (fromPort === 0 && protocol === 'tcp' ? undefined : String(fromPort ?? -1)),
+      ],
+    },
+  ],
+  [
+    'toPort',
+    'to-port',
+    {
+      'first-port': [
+        'shows the first port for the last',
+        ({ fromPort, toPort, protocol }) => (protocol === 'tcp' ? String(fromPort ?? -1) : String(toPort ?? -1)),
+      ],
+      'one-more': [
+        'shows the port behind the last',
+        ({ toPort, protocol }) => String((toPort ?? -1) + (protocol === 'tcp' ? 1 : 0)),
+      ],
+    },
+  ],
+  [
+    'cidrIpv4',
+    'cidr-ipv4',
+    {
+      'without-length': [
+        'shows an IPv4 range without its length',
+        ({ source }) => (source.kind === 'ipv4' ? source.cidr.split('/')[0] : undefined),
+      ],
+      any: ['shows every IPv4 range as 0.0.0.0/0', ({ source }) => (source.kind === 'ipv4' ? '0.0.0.0/0' : undefined)],
+    },
+  ],
+  [
+    'cidrIpv6',
+    'cidr-ipv6',
+    {
+      'without-length': [
+        'shows an IPv6 range without its length',
+        ({ source }) => (source.kind === 'ipv6' ? source.cidr.split('/')[0] : undefined),
+      ],
+    },
+  ],
+  [
+    'prefixListId',
+    'prefix-list',
+    {
+      'as-name': [
+        'shows a name for a prefix list',
+        ({ source }) => (source.kind === 'prefix-list' ? 'list' : undefined),
+      ],
+    },
+  ],
+  [
+    'referencedGroupInfo',
+    'referenced-group',
+    {
+      'as-text': [
+        'shows a group as plain text',
+        ({ source }) => (source.kind === 'group' ? source.groupId : undefined),
+      ],
+      'of-rule': [
+        'shows the group of the rule for that which it refers to',
+        ({ source, groupId }) =>
+          source.kind === 'group' ? { groupId: source.groupId === groupId ? 'sg-00000000' : groupId } : undefined,
+      ],
+    },
+  ],
+  [
+    'description',
+    'description',
+    {
+      empty: ['shows an empty description', ({ description }) => (description === undefined ? undefined : '')],
+      cut: ['shows the first word of a description', ({ description }) => description?.split(' ')[0]],
+    },
+  ],
+  ['securityGroupRuleArn', 'arn', { empty: ['shows an empty ARN', () => ''] }],
+  [
+    'tagSet',
+    'tags',
+    {
+      empty: ['shows no tags', () => []],
+      'keys-alone': [
+        'shows tags without their values',
+        ({ id }, { store }) => [...store.tagsOf(id).keys()].map((key) => ({ key, value: '' })),
+      ],
+      'of-all-rules': [
+        'shows the tags of all rules of the group',
+        ({ groupId }, { store }) => {
+          const group = store.groups.get(groupId);
+          return [...(group?.ingress ?? [])].flatMap(({ id }) =>
+            [...store.tagsOf(id)].map(([key, value]) => ({ key, value })),
+          );
+        },
+      ],
+    },
+  ],
+];
+
+/** Requirements that fail with a member because they speak of it in a special case. */
+const alike: Readonly<Record<string, readonly string[]>> = {
+  'cidr-ipv4': ['apart'],
+  'from-port': ['apart'],
+  'to-port': ['apart'],
+  protocol: ['apart'],
+  description: ['apart'],
+};
+
+const members: readonly Fault[] = wrong.flatMap(([member, requirement, wrongs]) => {
+  const shared = { breaks: `rules-described/${requirement}`, ...alsoOf(requirement) };
+  return [
+    {
+      ...shared,
+      id: `rules-${kebab(member)}-missing`,
+      means: `leaves ${member} out`,
+      apply: showing(member, undefined),
+    },
+    ...Object.entries(wrongs).map(([id, [means, show]]) => ({
+      ...shared,
+      id: `rules-${kebab(member)}-${id}`,
+      means,
+      apply: showing(member, show),
+    })),
+  ];
+});
+
+function alsoOf(requirement: string): Pick<Fault, 'alsoBreaks'> {
+  const also = alike[requirement];
+  return also === undefined ? {} : { alsoBreaks: also.map((slug) => `rules-described/${slug}`) };
+}
+
+function kebab(member: string): string {
+  return member.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`).replace(/ipv(\d)/, 'ipv$1');
+}
+
+const special: readonly Fault[] = [
+  {
+    id: 'rules-direction-inverted',
+    breaks: 'rules-described/is-egress',
+    means: 'says of inbound rules that they are outbound, and the reverse',
+    apply: showing('isEgress', ({ direction }) => String(direction !== 'egress')),
+  },
+  {
+    id: 'rules-direction-missing',
+    breaks: 'rules-described/is-egress',
+    means: 'leaves isEgress out',
+    apply: showing('isEgress', undefined),
+  },
+  {
+    id: 'rules-always-inbound',
+    breaks: 'rules-described/is-egress',
+    means: 'says of every rule that it is inbound',
+    apply: showing('isEgress', () => 'false'),
+  },
+  {
+    id: 'rules-nameless-protocol-lost',
+    breaks: 'rules-described/protocol-number',
+    means: 'shows a protocol without a name as -1',
+    apply: showing('ipProtocol', ({ protocol }) => (/^\d+$/.test(protocol) ? '-1' : protocol)),
+  },
+  {
+    id: 'rules-protocol-as-number',
+    breaks: 'rules-described/protocol-name',
+    means: 'shows the protocol of port 8443 by its number',
+    apply: showing('ipProtocol', ({ protocol, fromPort }) =>
+      protocol === 'tcp' && fromPort === 8443 ? '6' : protocol,
+    ),
+  },
+  {
+    id: 'rules-icmp-code-lost',
+    breaks: 'rules-described/icmp',
+    means: 'shows every code of ICMP as -1',
+    apply: showing('toPort', ({ protocol, toPort }) => (protocol === 'icmp' ? '-1' : String(toPort ?? -1))),
+  },
+  {
+    id: 'rules-icmp-type-and-code-exchanged',
+    breaks: 'rules-described/icmp',
+    means: 'exchanges type and code of ICMP',
+    apply: replacing((b) => ({
+      answers: {
+        describedRule: {
+          fromPort: (rule, call) =>
+            b.answers.describedRule[rule.protocol === 'icmp' ? 'toPort' : 'fromPort']?.(rule, call),
+          toPort: (rule, call) =>
+            b.answers.describedRule[rule.protocol === 'icmp' ? 'fromPort' : 'toPort']?.(rule, call),
+        },
+      },
+    })),
+  },
+  {
+    id: 'rules-all-traffic-without-ports',
+    breaks: 'rules-described/all-traffic-ports',
+    means: 'leaves the ports of all traffic out',
+    apply: replacing(() => ({
+      answers: {
+        describedRule: { fromPort: ({ fromPort }) => fromPort?.toString(), toPort: ({ toPort }) => toPort?.toString() },
+      },
+    })),
+    // Protocols without ports, such as 47, have none either; no requirement speaks of theirs.
+  },
+  {
+    id: 'rules-all-traffic-ports-zero',
+    breaks: 'rules-described/all-traffic-ports',
+    means: 'shows 0 and 65535 for the ports of all traffic',
+    apply: replacing(() => ({
+      answers: {
+        describedRule: {
+          fromPort: ({ fromPort }) => String(fromPort ?? 0),
+          toPort: ({ toPort }) => String(toPort ?? 65535),
+        },
+      },
+    })),
+  },
+  {
+    id: 'rules-empty-sources',
+    breaks: 'rules-described/one-source',
+    means: 'shows a range of the other family beside the source',
+    apply: showing('cidrIpv6', ({ source }) => (source.kind === 'ipv6' ? source.cidr : '::/0')),
+  },
+  {
+    id: 'rules-any-ipv4-beside',
+    breaks: 'rules-described/one-source',
+    means: 'shows 0.0.0.0/0 beside a source that is no IPv4 range',
+    apply: showing('cidrIpv4', ({ source }) => (source.kind === 'ipv4' ? source.cidr : '0.0.0.0/0')),
+  },
+  {
+    id: 'rules-own-group-beside',
+    breaks: 'rules-described/one-source',
+    means: 'shows the group of the rule as one that it refers to',
+    apply: showing('referencedGroupInfo', ({ source, groupId }) => ({
+      groupId: source.kind === 'group' ? source.groupId : groupId,
+    })),
+  },
+  {
+    id: 'rules-description-made-up',
+    breaks: 'rules-described/description-none',
+    means: 'shows a description where there is none',
+    apply: showing('description', ({ description }) => description ?? 'none'),
+    alsoBreaks: ['rules-described/apart'],
+  },
+  {
+    id: 'rules-arn-of-group',
+    breaks: 'rules-described/arn-form',
+    means: 'shows the ARN of the group',
+    apply: showing(
+      'securityGroupRuleArn',
+      ({ groupId }, { facts }) => `arn:aws:ec2:${facts.region}:${facts.account}:security-group/${groupId}`,
+    ),
+  },
+  {
+    id: 'rules-arn-without-account',
+    breaks: 'rules-described/arn-form',
+    means: 'leaves the account out of the ARN',
+    apply: showing(
+      'securityGroupRuleArn',
+      ({ id }, { facts }) => `arn:aws:ec2:${facts.region}::security-group-rule/${id}`,
+    ),
+  },
+  {
+    id: 'rules-host-bits-kept',
+    breaks: 'rules-described/canonical-cidr',
+    means: 'shows the host bits that a range was authorised with',
+    apply: showing('cidrIpv4', ({ source }) =>
+      source.kind === 'ipv4' ? source.cidr.replace('198.51.100.0/25', '198.51.100.77/25') : undefined,
+    ),
+  },
+  {
+    id: 'rules-ipv6-upper-case',
+    breaks: 'rules-described/ipv6-lower-case',
+    means: 'shows longer IPv6 ranges in upper case',
+    apply: showing('cidrIpv6', ({ source }) =>
+      source.kind !== 'ipv6' ? undefined : source.cidr.endsWith('/48') ? source.cidr.toUpperCase() : source.cidr,
+    ),
+  },
+  {
+    id: 'rules-all-like-the-first',
+    breaks: 'rules-described/apart',
+    means: 'shows the ports of the first rule in every item',
+    apply: rewritingSet(action, (items) => {
+      const first = items[0] as Elements | undefined;
+      return items.map((item) => ({ ...(item as Elements), fromPort: first?.['fromPort'], toPort: first?.['toPort'] }));
+    }),
+    alsoBreaks: ['rules-listed/agrees'],
+  },
+];
+
+const listed: readonly Fault[] = [
+  {
+    id: 'rules-ids-ignored',
+    breaks: 'rules-listed/by-id',
+    means: 'passes over the ids',
+    apply: rewritingInput(action, (input) => ({ ...input, SecurityGroupRuleId: [] })),
+  },
+  {
+    id: 'rules-of-whole-group',
+    breaks: 'rules-listed/by-id',
+    means: 'describes all rules of the group that holds the named one',
+    apply: wrapping(action, (call, proceed) => {
+      const [id = ''] = texts(call.input, 'SecurityGroupRuleId');
+      const group = call.store.groupOfRule(id);
+      const ids = group === undefined ? [id] : [...group.ingress, ...group.egress].map((rule) => rule.id);
+      return proceed(id === '' ? call : { ...call, input: { ...call.input, SecurityGroupRuleId: ids } });
+    }),
+  },
+  {
+    id: 'rules-first-id-only',
+    breaks: 'rules-listed/by-ids',
+    means: 'reads the first id alone',
+    apply: rewritingInput(action, (input) => ({
+      ...input,
+      SecurityGroupRuleId: texts(input, 'SecurityGroupRuleId').slice(0, 1),
+    })),
+  },
+  {
+    id: 'rules-nine-ids-only',
+    breaks: 'rules-listed/by-ids',
+    means: 'reads nine ids',
+    apply: rewritingInput(action, (input) => ({
+      ...input,
+      SecurityGroupRuleId: texts(input, 'SecurityGroupRuleId').slice(0, 9),
+    })),
+  },
+  {
+    id: 'rules-ids-of-one-group',
+    breaks: 'rules-listed/by-ids',
+    means: 'describes only those of the named rules that are of the first one’s group',
+    apply: rewritingSet(action, (items, call) => {
+      const [id = ''] = texts(call.input, 'SecurityGroupRuleId');
+      const group = call.store.groupOfRule(id)?.id;
+      return group === undefined ? items : items.filter((item) => (item as Elements)['groupId'] === group);
+    }),
+  },
+  {
+    id: 'rules-nothing-without-parameters',
+    breaks: 'rules-listed/all',
+    means: 'describes nothing when nothing is asked for',
+    apply: rewritingSet(action, (items, call) => (isBare(call) ? [] : items)),
+  },
+  {
+    id: 'rules-refused-without-parameters',
+    breaks: 'rules-listed/all',
+    means: 'refuses a request without parameters',
+    apply: before(action, (call) => {
+      if (isBare(call)) throw call.behaviour.errors.missingParameter('filter');
+    }),
+  },
+  {
+    id: 'rules-of-newest-group-only',
+    breaks: 'rules-listed/all',
+    means: 'describes the rules of one group when nothing is asked for',
+    apply: rewritingSet(action, (items, call) => {
+      const last = (items.at(-1) as Elements | undefined)?.['groupId'];
+      return isBare(call) ? items.filter((item) => (item as Elements)['groupId'] === last) : items;
+    }),
+  },
+  {
+    id: 'rules-outbound-not-listed',
+    breaks: 'rules-listed/both-directions',
+    means: 'describes no outbound rules of a group',
+    apply: rewritingSet(action, (items, call) =>
+      hasFilter(call, 'group-id') ? items.filter((item) => (item as Elements)['isEgress'] !== 'true') : items,
+    ),
+  },
+  {
+    id: 'rules-first-outbound-not-listed',
+    breaks: 'rules-listed/both-directions',
+    means: 'leaves out the outbound rule that a group begins with',
+    apply: rewritingSet(action, (items, call) =>
+      hasFilter(call, 'group-id') ? items.filter((item) => !isFirst(item as Elements)) : items,
+    ),
+  },
+  {
+    id: 'rules-merged',
+    breaks: 'rules-listed/each-source',
+    means: 'describes one rule of those with equal protocol and ports',
+    apply: rewritingSet(action, (items, call) => {
+      const keyOf = (item: Elements) =>
+        [item['groupId'], item['isEgress'], item['ipProtocol'], item['fromPort']].join(' ');
+      const keys = new Set<string>();
+      return hasFilter(call, 'group-id')
+        ? items.filter((item) => !keys.has(keyOf(item as Elements)) && keys.add(keyOf(item as Elements)))
+        : items;
+    }),
+  },
+  {
+    id: 'rules-group-sources-not-listed',
+    breaks: 'rules-listed/each-source',
+    means: 'leaves rules out that refer to a group',
+    apply: rewritingSet(action, (items, call) =>
+      hasFilter(call, 'group-id')
+        ? items.filter((item) => (item as Elements)['referencedGroupInfo'] === undefined)
+        : items,
+    ),
+  },
+  {
+    id: 'rules-newest-not-listed',
+    breaks: 'rules-listed/authorised-shown',
+    means: 'leaves the newest rule of a group out when the request before authorised it',
+    apply: rewritingSet(action, (items, call) => {
+      const [id] = call.behaviour.selecting
+        .filters(call)
+        .filter(({ name }) => name === 'group-id')
+        .flatMap(({ values }) => values);
+      const newest = call.store.groups.get(id ?? '')?.ingress.at(-1)?.id;
+      const isFresh = call.store.past.at(-1)?.action.startsWith('Authorize') === true && hasOneFilter(call, 'group-id');
+      return isFresh && newest !== undefined
+        ? items.filter((item) => (item as Elements)['securityGroupRuleId'] !== newest || items.length < 3)
+        : items;
+    }),
+  },
+  {
+    id: 'rules-revoked-still-listed',
+    breaks: 'rules-listed/revoked-gone',
+    means: 'describes revoked rules of a group as well',
+    apply: rewritingSet(action, (items, call) => {
+      const ids = call.behaviour.selecting
+        .filters(call)
+        .filter(({ name }) => name === 'group-id')
+        .flatMap(({ values }) => values);
+      const gone = ids.flatMap((id) => call.store.groups.get(id)?.revoked ?? []);
+      return hasOneFilter(call, 'group-id')
+        ? [...items, ...gone.map(({ rule }) => ({ securityGroupRuleId: rule.id, groupId: rule.groupId }))]
+        : items;
+    }),
+  },
+  {
+    id: 'rules-renumbered-after-authorize',
+    breaks: 'rules-listed/stable-ids',
+    means: 'knows a rule no more under the id that it had before another was authorised',
+    apply: before(action, (call) => {
+      const [id, ...more] = texts(call.input, 'SecurityGroupRuleId');
+      const previous = call.store.past.at(-1)?.action ?? '';
+      const newest = call.store.groupOfRule(id ?? '')?.ingress.at(-1)?.id;
+      if (
+        id !== undefined &&
+        more.length === 0 &&
+        previous === 'AuthorizeSecurityGroupIngress' &&
+        newest !== id &&
+        hasEarlierDescribe(call)
+      ) {
+        throw call.behaviour.errors.ruleIdNotFound(id);
+      }
+    }),
+  },
+  {
+    id: 'rules-shifted-after-revoke',
+    breaks: 'rules-listed/stable-ids',
+    means: 'knows no rule of a group under its id once another was revoked',
+    apply: before(action, (call) => {
+      const [id = '', ...more] = texts(call.input, 'SecurityGroupRuleId');
+      const previous = call.store.past.at(-1)?.action ?? '';
+      if (
+        id !== '' &&
+        more.length === 0 &&
+        previous.startsWith('Revoke') &&
+        call.store.groupOfRule(id) !== undefined &&
+        hasEarlierDescribe(call)
+      ) {
+        throw call.behaviour.errors.ruleIdNotFound(id);
+      }
+    }),
+  },
+  {
+    id: 'rules-icmp-not-listed',
+    breaks: 'rules-listed/agrees',
+    means: 'leaves ICMP out when several rules are asked for',
+    apply: rewritingSet(action, (items) =>
+      items.length > 2 ? items.filter((item) => (item as Elements)['ipProtocol'] !== 'icmp') : items,
+    ),
+  },
+  {
+    id: 'rules-filter-beside-ids-ignored',
+    breaks: 'rules-listed/ids-with-filter',
+    means: 'passes over filters beside ids',
+    apply: rewritingInput(action, (input) =>
+      texts(input, 'SecurityGroupRuleId').length > 0 ? { ...input, Filter: [] } : input,
+    ),
+  },
+  {
+    id: 'rules-ids-beside-filter-ignored',
+    breaks: 'rules-listed/ids-with-filter',
+    means: 'passes over ids beside filters',
+    apply: rewritingInput(action, (input) =>
+      structs(input, 'Filter').length > 0 ? { ...input, SecurityGroupRuleId: [] } : input,
+    ),
+  },
+  {
+    id: 'rules-absent-id-passed-over',
+    breaks: 'rules-refused/id-absent',
+    means: 'passes over the id of no rule',
+    apply: wrapping(action, (call, proceed) => {
+      const ids = texts(call.input, 'SecurityGroupRuleId');
+      const isLost =
+        ids.length === 1 &&
+        /^sgr-[0-9a-f]{17}$/.test(ids[0] ?? '') &&
+        call.store.groupOfRule(ids[0] ?? '') === undefined;
+      return isLost ? { securityGroupRuleSet: [] } : proceed(call);
+    }),
+  },
+  {
+    id: 'rules-absent-id-as-group',
+    breaks: 'rules-refused/id-absent',
+    means: 'refuses the id of no rule as that of no group',
+    apply: before(action, (call) => {
+      const [id = ''] = texts(call.input, 'SecurityGroupRuleId');
+      if (/^sgr-[0-9a-f]{17}$/.test(id) && call.store.groupOfRule(id) === undefined)
+        throw call.behaviour.errors.groupNotFound(id);
+    }),
+  },
+  {
+    id: 'rules-malformed-id-not-found',
+    breaks: 'rules-refused/id-malformed',
+    means: 'refuses what is no id of a rule as not found',
+    apply: replacing((b) => ({ forms: { ruleId: (id) => b.forms.ruleId(id) ?? 'sgr-none' } })),
+  },
+  {
+    id: 'rules-id-of-group-taken',
+    breaks: 'rules-refused/id-malformed',
+    means: 'describes the rules of a group whose id is given for that of a rule',
+    apply: wrapping(action, (call, proceed) => {
+      const [id = ''] = texts(call.input, 'SecurityGroupRuleId');
+      const group = call.store.groups.get(id);
+      return proceed(
+        group === undefined
+          ? call
+          : { ...call, input: { SecurityGroupRuleId: [...group.ingress, ...group.egress].map((rule) => rule.id) } },
+      );
+    }),
+  },
+  {
+    id: 'rules-short-id-malformed',
+    breaks: 'rules-refused/id-short',
+    means: 'takes an id of eight hex digits for malformed',
+    apply: replacing((b) => ({ forms: { ruleId: (id) => (id.length < 20 ? undefined : b.forms.ruleId(id)) } })),
+  },
+];
+
+function isBare({ input }: ReferenceCall): boolean {
+  return (
+    structs(input, 'Filter').length === 0 &&
+    texts(input, 'SecurityGroupRuleId').length === 0 &&
+    text(input, 'MaxResults') === undefined
+  );
+}
+
+function hasFilter(call: ReferenceCall, name: string): boolean {
+  return call.behaviour.selecting.filters(call).some((filter) => filter.name === name);
+}
+
+function hasOneFilter(call: ReferenceCall, name: string): boolean {
+  return hasFilter(call, name) && call.behaviour.selecting.filters(call).length === 1;
+}
+
+function hasEarlierDescribe({ store }: ReferenceCall): boolean {
+  return store.past.slice(-3).some((past) => past.action === action);
+}
+
+function isFirst(item: Elements): boolean {
+  return item['isEgress'] === 'true' && item['ipProtocol'] === '-1' && item['cidrIpv4'] === '0.0.0.0/0';
+}
+
+export const describedRuleFaults: readonly Fault[] = [...listed, ...members, ...special];
