@@ -90,18 +90,6 @@ export function refuseAs(
     });
 }
 
-/** One of the checks before the operation is left out. */
-export function withoutCheck(part: Part, name: keyof Checks): Apply {
-  return (b) =>
-    changed(b, {
-      checks: {
-        [name]: (call: ReferenceCall) => {
-          if (!part.test(call.action)) b.checks[name](call);
-        },
-      },
-    });
-}
-
 /** One of the checks comes before all others. */
 export function checkFirst(b: Behaviour, name: keyof Checks): Behaviour {
   const { [name]: first, ...others } = b.checks;
