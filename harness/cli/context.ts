@@ -15,6 +15,8 @@ export interface Output {
 export interface Catalogue {
   /** By their names; the first is meant where none is named. */
   readonly operations: Readonly<Record<string, () => Promise<OperationSuite>>>;
+  /** Names of operations by the name of a set: what `--operation` takes for all of them. */
+  readonly sets?: Readonly<Record<string, readonly string[]>>;
   /** Versions that `--suite-version` goes back to, the oldest first. */
   readonly versions: readonly string[];
   /** Cases and faults of clients, for `explain`. */

@@ -4,6 +4,7 @@
  */
 import { visibleLine } from '../../harness/transcript/visible-text.ts';
 import { casesOf, decides, requirementsOf, uniqueId } from '../lookup.ts';
+import { operationLine } from '../markdown/operations.ts';
 import type { CaseReport, Report, RequirementReport } from '../report.ts';
 import { type Painter, painter } from './colour.ts';
 import { type Failure, failureCauses } from './failure-causes.ts';
@@ -50,6 +51,7 @@ export function renderConsole(report: Report, options: ConsoleOptions): string {
           ...(isVerbose ? observations(report, paint) : []),
           ...reasons(report, paint),
           ...notCovered(report, paint),
+          ...operations(report, paint),
           ...whereToLook(report, options, isVerbose),
         ];
   const tone = { conforms: paint.good, 'does-not-conform': paint.bad, incomplete: paint.open }[report.summary.verdict];
@@ -185,6 +187,13 @@ function notCovered(report: Report, paint: Painter): readonly string[] {
   return lines.length === 0
     ? []
     : [lines.map((line) => `${paint.open('not covered')} ${visibleLine(line)}`).join('\n')];
+}
+
+/** One line for each of several operations. */
+function operations({ summary }: Report, paint: Painter): readonly string[] {
+  if (summary.operations.length < 2) return [];
+  const tone = { conforms: paint.good, 'does-not-conform': paint.bad, incomplete: paint.open };
+  return [summary.operations.map((one) => tone[one.verdict](operationLine(one))).join('\n')];
 }
 
 function failureReasons({ id, verdict }: RequirementReport): readonly string[] {

@@ -62,7 +62,7 @@ export function planClientRun(options: AskedBy, runs: number, asked: SelectedSui
     selection,
     runs,
     beginning: {
-      suite: suiteIdentity(asked),
+      suite: suiteIdentity([asked]),
       mode: 'client',
       operation: action,
       startedAt: now.toISOString(),
@@ -116,11 +116,12 @@ export async function judgeClient(
     interrupted: () => interrupted,
     onStarted: (client) => {
       const target = { name: name ?? nameOf(client) };
-      record.start({ ...beginning, target, cases: cases.map(({ id }) => id) });
+      record.start([{ ...beginning, target, cases: cases.map(({ id }) => id) }]);
       options.onStarted(client, cases.length + properties.length);
     },
     onResult: (result) => {
-      record.case({ ...result, exchanges: result.exchanges.map((one) => withoutUsersKeys(one, clean)) });
+      const exchanges = result.exchanges.map((one) => withoutUsersKeys(one, clean));
+      record.case({ ...result, exchanges }, beginning.operation);
       options.onResult(result);
     },
   });
