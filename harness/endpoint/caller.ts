@@ -13,7 +13,7 @@ import { buildRequest } from '../wire/request.ts';
 import type { Credentials } from '../wire/signing/credentials.ts';
 import { type SignOptions, sign } from '../wire/signing/sign.ts';
 import { budgetOf, type CallBudget } from './call-budget.ts';
-import { ConsistencyWaiter, settleMsFor } from './consistency.ts';
+import { ConsistencyWaiter } from './consistency.ts';
 import { displayableOutcome } from './displayable-outcome.ts';
 import type { Channel } from './recording/recording-files.ts';
 import { RetryPolicy } from './retry-policy.ts';
@@ -49,7 +49,7 @@ export interface Call {
 export const apiVersion = '2016-11-15';
 
 /** What a preparation has found that changes how calls are made. */
-export type CallTuning = Pick<TargetProfile, 'clockAheadMs' | 'visibleAfterMs' | 'tagsAccepted'>;
+export type CallTuning = Pick<TargetProfile, 'clockAheadMs' | 'consistency' | 'tagsAccepted'>;
 
 /** Receives each call as it is made: a case's transcript, a count. */
 export type CallWitness = (call: Call, action: string) => void;
@@ -61,7 +61,7 @@ export class Caller {
   clockAheadMs = 0;
   /** False once the target refused to tag a group. */
   tagsAccepted = true;
-  readonly visibility = new ConsistencyWaiter(() => this.budget.allowRepetition());
+  readonly consistency: ConsistencyWaiter;
   readonly #endpoint: URL;
   readonly #sender: Sender;
   readonly #persistence: RetryPolicy;
@@ -70,6 +70,7 @@ export class Caller {
   constructor(settings: TargetSettings, budget: CallBudget = budgetOf(settings), channel: Channel = 'preparation') {
     this.settings = settings;
     this.budget = budget;
+    this.consistency = new ConsistencyWaiter(settings.settleMs, () => this.budget.allowRepetition());
     this.#persistence = new RetryPolicy(settings.patience);
     this.#secrets = secretsOf(Object.values(settings.identities).filter((identity) => identity !== undefined));
     this.#endpoint = new URL(settings.endpoint);
@@ -78,13 +79,31 @@ export class Caller {
 
   /** Of all calls made so far. */
   get hindrances(): TransportStats {
-    return { ...this.#persistence.counts, visibleAfterMs: Math.round(this.visibility.lagMs) };
+    return { ...this.#persistence.counts, visibleAfterMs: Math.round(this.consistency.delayMs) };
   }
 
   /** An ordinary signed POST with the main identity: what set-up, reading back and teardown use. */
   async call(action: string, params: Pairs, witness?: CallWitness): Promise<Call> {
     const body = encodeForm([['Action', action], ['Version', apiVersion], ...params]);
     return this.send({ action, method: 'POST', body, sign: 'header', as: 'main', isSetUp: true }, witness);
+  }
+
+  /**
+   * As {@link call}, for what may be too new to be known everywhere: repeated while something that the request names, and that
+   * was only just made, is not found, or while the response `isIncomplete`, until that was waited out.
+   */
+  callSettled(
+    action: string,
+    params: Pairs,
+    witness?: CallWitness,
+    isIncomplete: (call: Call) => boolean = () => false,
+  ): Promise<Call> {
+    const named = params.map(([, value]) => value);
+    return this.consistency.until(
+      () => this.call(action, params, witness),
+      (call) => !this.consistency.isTooNew(call.outcome, named) && !isIncomplete(call),
+      'existence',
+    );
   }
 
   /** Text of the target as it may be quoted; {@link ReferenceCall.outcome} holds such text already. */
@@ -103,10 +122,10 @@ export class Caller {
   }
 
   /** Takes over what another caller has learnt of the target. */
-  learn({ clockAheadMs = 0, visibleAfterMs = 0, tagsAccepted = true }: CallTuning): void {
+  learn({ clockAheadMs = 0, consistency, tagsAccepted = true }: CallTuning): void {
     this.clockAheadMs = clockAheadMs;
     this.tagsAccepted = tagsAccepted;
-    this.visibility.expect(settleMsFor(this.settings, visibleAfterMs), visibleAfterMs);
+    if (consistency !== undefined) this.consistency.adopt(consistency);
   }
 
   /**

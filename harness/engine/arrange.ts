@@ -119,7 +119,7 @@ export async function arrange(
   }
   if (care === 'careful') {
     const assumed = standing;
-    standing = await access.caller.visibility.until(
+    standing = await access.caller.consistency.until(
       () => readBack(world, access, assumed),
       (found) => otherRules(given, found) === undefined,
     );
@@ -216,9 +216,10 @@ export async function findRuleIds(
   const present = given.filter(({ key }) => standing.has(key));
   if (present.some(({ key }) => standing.get(key)?.ruleId === undefined)) {
     const known = standing;
-    standing = await access.caller.visibility.until(
+    standing = await access.caller.consistency.until(
       () => describeIds(world, known, access),
       (found) => present.every(({ key }) => found.get(key)?.ruleId !== undefined),
+      'rule-ids',
     );
     world.snapshot = standing;
   }

@@ -168,9 +168,9 @@ class BatchRun {
       (entries.length === 1 && !last.isExpected) || accepted.some((one) => matchesPrediction(rules, one, given));
     world.snapshot = undefined;
     try {
-      const { visibility } = this.#engine.caller;
-      await visibility.waitOutDelay();
-      const read = await visibility.until(() => readBack(world, access, last.predicted), matches);
+      const { consistency } = this.#engine.caller;
+      await consistency.waitOutDelay();
+      const read = await consistency.until(() => readBack(world, access, last.predicted), matches);
       if (!matches(read)) {
         return;
       }

@@ -4,22 +4,19 @@ import { readBack } from './arrange.ts';
 import { type CaseContext, type SentStep, wouldPass } from './steps.ts';
 
 /**
- * What stands after the step. Where changes may be late it is read again while the case would fail by it; and when
- * nothing seems to have changed, once more after the longest delay seen so far.
+ * The rules after the step, read again while the case would fail by them; where changes are known to be seen late and nothing
+ * seems to have changed, once more after the longest delay seen so far.
  */
 export async function readAfter(stage: CaseContext, sent: SentStep, before: RuleSnapshot): Promise<RuleSnapshot> {
   const { world, access, engine } = stage;
-  const { visibility } = engine.caller;
+  const { consistency } = engine.caller;
   const read = () => readBack(world, access, before);
-  if (!visibility.isEventual) {
-    return read();
-  }
   const isGood = (standing: RuleSnapshot) => wouldPass(stage, sent, standing);
-  const standing = await visibility.until(read, isGood);
-  if (visibility.lagMs === 0 || !sameKeys(standing, before)) {
+  const standing = await consistency.until(read, isGood);
+  if (!consistency.isLate || !sameKeys(standing, before)) {
     return standing;
   }
-  return visibility.recheck(read, isGood);
+  return consistency.recheck(read, isGood);
 }
 
 function sameKeys(one: RuleSnapshot, other: RuleSnapshot): boolean {

@@ -3,6 +3,7 @@
 import type { SuccessOutcome } from '../checks/outcome.ts';
 import { childNamed, childrenNamed, textOf } from '../checks/response-tree.ts';
 import type { Call, Caller, CallWitness, Pairs } from '../endpoint/caller.ts';
+import { isNotFound } from '../endpoint/consistency.ts';
 import { expectSuccess } from '../endpoint/expect-success.ts';
 import type { Journal } from '../endpoint/journal/journal.ts';
 import { SetUpProblem } from '../endpoint/problem.ts';
@@ -52,7 +53,7 @@ export async function authorize(
 ): Promise<SuccessOutcome> {
   const action = authorizeAction(direction);
   const params: Pairs = [['GroupId', groupId], ...rules.flatMap((rule, index) => rulePermissionPairs(rule, index + 1))];
-  return expectSuccess(action, await callSettled(access, action, params));
+  return expectSuccess(action, await access.caller.callSettled(action, params, access.witness));
 }
 
 /** The action that adds rules of this direction. */
@@ -60,17 +61,9 @@ export function authorizeAction(direction: Direction): string {
   return direction === 'ingress' ? 'AuthorizeSecurityGroupIngress' : 'AuthorizeSecurityGroupEgress';
 }
 
-/** A call about groups that may be too new to be known everywhere. */
-function callSettled({ caller, witness }: CallAccess, action: string, params: Pairs): Promise<Call> {
-  return caller.visibility.until(
-    () => caller.call(action, params, witness),
-    ({ outcome }) => outcome.kind !== 'error' || outcome.code !== 'InvalidGroup.NotFound',
-  );
-}
-
 /** Takes rules of one direction away in one call. */
 export async function revokeRules(
-  access: CallAccess,
+  { caller, witness }: CallAccess,
   groupId: string,
   direction: Direction,
   rules: readonly Rule[],
@@ -80,7 +73,8 @@ export async function revokeRules(
     ['GroupId', groupId],
     ...rules.flatMap((rule, index) => rulePermissionPairs(wireRule(rule), index + 1)),
   ];
-  expectSuccess(action, await access.caller.call(action, params, access.witness));
+  // What is revoked was authorised by us: when it is not found, it may not be known yet.
+  expectSuccess(action, await caller.callSettled(action, params, witness, ({ outcome }) => isNotFound(outcome)));
 }
 
 /** Without its description, which a revoke need not give. */
@@ -128,10 +122,15 @@ export function rulePermissionPairs(rule: WireRule, index: number): Pairs {
 }
 
 /** Reads groups in one call, by id. */
-export async function describeGroups(access: CallAccess, ids: readonly string[]): Promise<readonly GroupState[]> {
+export async function describeGroups(
+  { caller, witness }: CallAccess,
+  ids: readonly string[],
+): Promise<readonly GroupState[]> {
   const params: Pairs = ids.map((id, index) => [`GroupId.${index + 1}`, id] as const);
-  const answer = expectSuccess('DescribeSecurityGroups', await callSettled(access, 'DescribeSecurityGroups', params));
-  const states = readGroupStates(answer);
+  const lacksNew = ({ outcome }: Call) =>
+    outcome.kind === 'success' && ids.some((id) => caller.consistency.isNew(id) && !has(readGroupStates(outcome), id));
+  const call = await caller.callSettled('DescribeSecurityGroups', params, witness, lacksNew);
+  const states = readGroupStates(expectSuccess('DescribeSecurityGroups', call));
   return ids.map((id) => {
     const state = states.find(({ groupId }) => groupId === id);
     if (state === undefined) {
@@ -139,6 +138,10 @@ export async function describeGroups(access: CallAccess, ids: readonly string[])
     }
     return state;
   });
+}
+
+function has(states: readonly GroupState[], id: string): boolean {
+  return states.some(({ groupId }) => groupId === id);
 }
 
 export interface DescribedRule {
