@@ -137,6 +137,7 @@ export class Caller {
       this.#persistence.assertReachable(draft.action);
       await this.budget.spend(draft.action, attempt > 0);
       const exchange = await this.#sender.send(this.#signed(draft));
+      if (!draft.action.startsWith('Describe')) this.consistency.noteChange();
       const outcome = displayableOutcome(readOutcome(exchange), exchange.request, this.#secrets);
       const call: Call = { exchange, outcome };
       witness?.(call, draft.action);

@@ -10,8 +10,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Outcome } from '../checks/outcome.ts';
 
-/** What is late: rules as groups show them, ids of rules, a new thing that requests name, a deletion. */
-export type ConsistencyKind = 'rules' | 'rule-ids' | 'existence' | 'deletion';
+/** What is late: rules as groups show them, ids of rules, a new thing that requests name, a rule that revokes name, a deletion. */
+export type ConsistencyKind = 'rules' | 'rule-ids' | 'existence' | 'requests' | 'deletion';
 
 /** What was found out about a target, in milliseconds; plain data, so that it crosses threads. */
 export interface ConsistencyFindings {
@@ -25,7 +25,7 @@ const firstPauseMs = 50;
 const longestPauseMs = 500;
 
 /** How long a change is waited for where nothing is known of the target; half of what a run may wait in vain. */
-const usualSettleMs = 5000;
+export const usualSettleMs = 5000;
 
 /** Less than this is not worth another reading. */
 const leastWaitMs = 25;
@@ -36,6 +36,7 @@ export class ConsistencyWaiter {
   readonly #delays: Partial<Record<ConsistencyKind, number>> = {};
   readonly #madeAt = new Map<string, number>();
   #inVainMs = 0;
+  #changedAt = 0;
 
   /** `settleMs`: longest wait for a change; 0 waits for none. `onRepetition`: something is about to be asked again. */
   constructor(settleMs = usualSettleMs, onRepetition: () => void = () => undefined) {
@@ -56,6 +57,32 @@ export class ConsistencyWaiter {
   adopt({ delays, inVainMs }: ConsistencyFindings): void {
     for (const [kind, ms] of Object.entries(delays)) this.#note(kind as ConsistencyKind, ms);
     this.#inVainMs += inVainMs;
+  }
+
+  /** Notes that the target was just asked to change something. */
+  noteChange(): void {
+    this.#changedAt = performance.now();
+  }
+
+  /** Milliseconds after a change before which a request about it is known to come too early; 0: none is. */
+  get requestDelayMs(): number {
+    return this.#delays.requests ?? 0;
+  }
+
+  /** Milliseconds since the target was last asked to change something. */
+  get sinceChangeMs(): number {
+    return performance.now() - this.#changedAt;
+  }
+
+  /** Notes that a request was right only so long after the change that it is about. */
+  noteRequestDelay(ms: number): void {
+    this.#note('requests', ms);
+  }
+
+  /** Waits, before a request that is judged, until what was changed before it is known everywhere, as far as that is known. */
+  async settleRequest(): Promise<void> {
+    const rest = this.requestDelayMs * 1.5 - this.sinceChangeMs;
+    if (rest > 0) await sleep(rest);
   }
 
   /** Notes that the target has just made what has this id. */
@@ -80,6 +107,16 @@ export class ConsistencyWaiter {
     isExpected: (read: Read) => boolean,
     kind: ConsistencyKind = 'rules',
   ): Promise<Read> {
+    const { found, delayMs } = await this.measure(read, isExpected);
+    if (delayMs !== undefined && delayMs > 0) this.#note(kind, delayMs);
+    return found;
+  }
+
+  /** As {@link until}, and how long it took to come right, in milliseconds; 0: at once; undefined: it did not. Notes no delay. */
+  async measure<Read>(
+    read: () => Promise<Read>,
+    isExpected: (read: Read) => boolean,
+  ): Promise<{ readonly found: Read; readonly delayMs: number | undefined }> {
     const since = performance.now();
     const own = this.delayMs === 0 ? 0 : this.delayMs * 3 + 250;
     const limit = Math.max(own, Math.min(this.#settleMs, (this.#settleMs * 2 - this.#inVainMs) / 2));
@@ -87,12 +124,11 @@ export class ConsistencyWaiter {
       const found = await read();
       const elapsed = performance.now() - since;
       if (isExpected(found)) {
-        if (pause > firstPauseMs) this.#note(kind, elapsed);
-        return found;
+        return { found, delayMs: pause > firstPauseMs ? elapsed : 0 };
       }
       if (limit < leastWaitMs || elapsed >= limit) {
         this.#inVainMs += limit < leastWaitMs ? 0 : Math.max(0, elapsed - own);
-        return found;
+        return { found, delayMs: undefined };
       }
       await sleep(Math.min(pause, Math.max(limit - elapsed, 1)));
       this.#onRepetition();
@@ -103,18 +139,6 @@ export class ConsistencyWaiter {
   async waitOutDelay(): Promise<void> {
     const { rules = 0 } = this.#delays;
     if (rules > 0) await sleep(rules * 1.2);
-  }
-
-  /** Whether rules are known to be seen late. */
-  get isLate(): boolean {
-    return this.#delays.rules !== undefined;
-  }
-
-  /** As {@link until}, for what was read before and may have changed since: after that time, as a repetition. */
-  async recheck<Read>(read: () => Promise<Read>, isExpected: (read: Read) => boolean): Promise<Read> {
-    await this.waitOutDelay();
-    this.#onRepetition();
-    return this.until(read, isExpected);
   }
 
   #note(kind: ConsistencyKind, ms: number): void {

@@ -198,13 +198,14 @@ class BatchRun {
       // If the read-back matches the prediction, the group had been cleared as it should.
       const isUnseen = entry.isUnseen && entry === last && !entry.isExpected;
       const hasStrays = unexpectedRules(stage.given, entry === last ? read : predicted).length > 0;
-      this.#attempts.set(testCase, { result, past: entry.past, isUnseen, hasStrays });
+      const { requestDelayMs } = sent;
+      this.#attempts.set(testCase, { result, past: entry.past, isUnseen, hasStrays, requestDelayMs });
     }
   }
 }
 
 function asAttempt(result: CaseResult): Attempted {
-  return { result, past: [], isUnseen: false, hasStrays: false };
+  return { result, past: [], isUnseen: false, hasStrays: false, requestDelayMs: 0 };
 }
 
 /** An error of the client: EC2 changes nothing when it refuses. */

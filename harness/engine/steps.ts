@@ -87,14 +87,19 @@ export interface SentStep {
   readonly call: Call;
   /** Index of its exchange in the record. */
   readonly exchange: number;
+  /** How long after the last change before it, and the delay that was known to be needed then, in milliseconds. */
+  readonly sinceChangeMs: number;
+  readonly requestDelayMs: number;
 }
 
 /** Sends the step's request, or its two at the same time. Needs the standing rules where it names ids. */
 export async function sendStep(stage: CaseContext, step: CodeStep, record: CaseRecord): Promise<SentStep> {
   const placeholders = await placeholdersOf(stage, step);
   const { caller, operation } = stage.engine;
+  await caller.consistency.settleRequest();
   const prepared = prepareSend(step.send, placeholders, operation.action);
   const companion = step.beside === undefined ? undefined : prepareSend(step.beside, placeholders, operation.action);
+  const { sinceChangeMs, requestDelayMs } = caller.consistency;
   const [call, other] = await Promise.all([
     caller.send(prepared.draft, record.witness),
     companion === undefined ? undefined : caller.send(companion.draft, record.witness),
@@ -103,7 +108,7 @@ export async function sendStep(stage: CaseContext, step: CodeStep, record: CaseR
   if (other !== undefined) {
     record.keep(other.exchange);
   }
-  return { step, prepared, call, exchange };
+  return { step, prepared, call, exchange, sinceChangeMs, requestDelayMs };
 }
 
 /** With the ids of rules, asked for only where the step names one. */

@@ -56,6 +56,11 @@ export async function authorize(
   return expectSuccess(action, await access.caller.callSettled(action, params, access.witness));
 }
 
+/** The action that takes rules of this direction away. */
+export function revokeAction(direction: Direction): string {
+  return direction === 'ingress' ? 'RevokeSecurityGroupIngress' : 'RevokeSecurityGroupEgress';
+}
+
 /** The action that adds rules of this direction. */
 export function authorizeAction(direction: Direction): string {
   return direction === 'ingress' ? 'AuthorizeSecurityGroupIngress' : 'AuthorizeSecurityGroupEgress';
@@ -68,7 +73,7 @@ export async function revokeRules(
   direction: Direction,
   rules: readonly Rule[],
 ): Promise<void> {
-  const action = direction === 'ingress' ? 'RevokeSecurityGroupIngress' : 'RevokeSecurityGroupEgress';
+  const action = revokeAction(direction);
   const params: Pairs = [
     ['GroupId', groupId],
     ...rules.flatMap((rule, index) => rulePermissionPairs(wireRule(rule), index + 1)),

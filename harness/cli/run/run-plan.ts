@@ -7,7 +7,7 @@ import type { OperationSuite } from '../../cases/operation-suite.ts';
 import type { AllowedCalls } from '../../engine/allowance.ts';
 import { allowedCalls, type Effort, effortLimits, maxCallsOf, planEffort } from '../../engine/plan/effort.ts';
 import { addEstimates, type Estimate, estimateCalls, totalOf } from '../../engine/plan/estimate.ts';
-import { authorizeAction } from '../../security-groups/groups.ts';
+import { authorizeAction, revokeAction } from '../../security-groups/groups.ts';
 import type { Selection } from './selection.ts';
 
 export interface RunPlan {
@@ -48,7 +48,8 @@ export interface PlanOptions {
 
 /** Preparation and its tidying up: VPC, prefix list, probe group. */
 function overhead({ direction }: Operation): Estimate {
-  return addEstimates([{ ...preparation, [authorizeAction(direction)]: 5 }, { AuthorizeSecurityGroupEgress: 1 }]);
+  const rules = { [authorizeAction(direction)]: 8, [revokeAction(direction)]: 1 };
+  return addEstimates([preparation, rules, { AuthorizeSecurityGroupEgress: 1 }]);
 }
 
 const preparation: Estimate = {
@@ -59,7 +60,7 @@ const preparation: Estimate = {
   DeleteManagedPrefixList: 1,
   CreateSecurityGroup: 1,
   DeleteSecurityGroup: 1,
-  DescribeSecurityGroups: 6,
+  DescribeSecurityGroups: 3,
 };
 
 /** Properties cost what is given to them; a requirement that every answer is judged by needs no case of its own. */
