@@ -3,7 +3,6 @@
 import type { SigningChoices } from '../cases/case.ts';
 import type { Outcome } from '../checks/outcome.ts';
 import { readOutcome } from '../checks/outcome.ts';
-import type { TargetProfile } from '../security-groups/probe/target-profile.ts';
 import { type DisplayText, displayText, isQuotable } from '../transcript/display-text.ts';
 import { secretsOf } from '../transcript/redact.ts';
 import type { Sender } from '../wire/http.ts';
@@ -13,7 +12,7 @@ import { buildRequest } from '../wire/request.ts';
 import type { Credentials } from '../wire/signing/credentials.ts';
 import { type SignOptions, sign } from '../wire/signing/sign.ts';
 import { budgetOf, type CallBudget } from './call-budget.ts';
-import { ConsistencyWaiter } from './consistency.ts';
+import { type ConsistencyFindings, ConsistencyWaiter } from './consistency.ts';
 import { displayableOutcome } from './displayable-outcome.ts';
 import type { Channel } from './recording/recording-files.ts';
 import { RetryPolicy } from './retry-policy.ts';
@@ -49,7 +48,14 @@ export interface Call {
 export const apiVersion = '2016-11-15';
 
 /** What a preparation has found that changes how calls are made. */
-export type CallTuning = Pick<TargetProfile, 'clockAheadMs' | 'consistency' | 'tagsAccepted'>;
+export interface CallTuning {
+  /** Milliseconds that the target's clock is ahead of ours, where that matters. */
+  readonly clockAheadMs?: number;
+  /** How late its changes were seen. */
+  readonly consistency?: ConsistencyFindings;
+  /** Whether groups can be tagged when they are made. Default: yes. */
+  readonly tagsAccepted?: boolean;
+}
 
 /** Receives each call as it is made: a case's transcript, a count. */
 export type CallWitness = (call: Call, action: string) => void;
