@@ -12,7 +12,7 @@ import { buildRequest } from '../wire/request.ts';
 import type { Credentials } from '../wire/signing/credentials.ts';
 import { type SignOptions, sign } from '../wire/signing/sign.ts';
 import { budgetOf, type CallBudget } from './call-budget.ts';
-import { type ConsistencyFindings, ConsistencyWaiter } from './consistency.ts';
+import { type ConsistencyFindings, ConsistencyWaiter, isNotFound } from './consistency.ts';
 import { displayableOutcome } from './displayable-outcome.ts';
 import type { Channel } from './recording/recording-files.ts';
 import { RetryPolicy } from './retry-policy.ts';
@@ -104,10 +104,10 @@ export class Caller {
     witness?: CallWitness,
     isIncomplete: (call: Call) => boolean = () => false,
   ): Promise<Call> {
-    const named = params.map(([, value]) => value);
+    const isNew = this.consistency.newAmong(params.map(([, value]) => value)).length > 0;
     return this.consistency.until(
       () => this.call(action, params, witness),
-      (call) => !this.consistency.isTooNew(call.outcome, named) && !isIncomplete(call),
+      (call) => !(isNew && isNotFound(call.outcome)) && !isIncomplete(call),
       'existence',
     );
   }

@@ -90,15 +90,10 @@ export class ConsistencyWaiter {
     this.#madeAt.set(id, performance.now());
   }
 
-  /** Whether the target has made this so shortly before that it may not be known everywhere. */
-  isNew(id: string): boolean {
-    const madeAt = this.#madeAt.get(id);
-    return madeAt !== undefined && performance.now() - madeAt <= this.#settleMs;
-  }
-
-  /** Whether an error says that something is not there, and the request names what the target has only just made. */
-  isTooNew(outcome: Outcome, named: readonly string[]): boolean {
-    return isNotFound(outcome) && named.some((id) => this.isNew(id));
+  /** Which of these the target has made so shortly before that they may not be known everywhere. */
+  newAmong(ids: readonly string[]): readonly string[] {
+    const since = performance.now() - this.#settleMs;
+    return ids.filter((id) => (this.#madeAt.get(id) ?? Number.NEGATIVE_INFINITY) >= since);
   }
 
   /** Reads until it is as expected or was waited out; returns what was read last. */
@@ -120,17 +115,18 @@ export class ConsistencyWaiter {
     const since = performance.now();
     const own = this.delayMs === 0 ? 0 : this.delayMs * 3 + 250;
     const limit = Math.max(own, Math.min(this.#settleMs, (this.#settleMs * 2 - this.#inVainMs) / 2));
+    // Pauses alone are counted: so a target that is wrong is asked the same number of times in each run.
+    let waited = 0;
     for (let pause = firstPauseMs; ; pause = Math.min(pause * 2, longestPauseMs)) {
       const found = await read();
-      const elapsed = performance.now() - since;
-      if (isExpected(found)) {
-        return { found, delayMs: pause > firstPauseMs ? elapsed : 0 };
-      }
-      if (limit < leastWaitMs || elapsed >= limit) {
-        this.#inVainMs += limit < leastWaitMs ? 0 : Math.max(0, elapsed - own);
+      if (isExpected(found)) return { found, delayMs: waited > 0 ? performance.now() - since : 0 };
+      const rest = limit - waited;
+      if (rest < leastWaitMs) {
+        this.#inVainMs += Math.max(0, waited - own);
         return { found, delayMs: undefined };
       }
-      await sleep(Math.min(pause, Math.max(limit - elapsed, 1)));
+      await sleep(Math.min(pause, rest));
+      waited += Math.min(pause, rest);
       this.#onRepetition();
     }
   }

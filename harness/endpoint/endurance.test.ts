@@ -4,7 +4,7 @@ import type { Outcome } from '../checks/outcome.ts';
 import type { Exchange } from '../wire/message.ts';
 import { CallBudget } from './call-budget.ts';
 import { clockAheadMs } from './clock.ts';
-import { ConsistencyWaiter } from './consistency.ts';
+import { ConsistencyWaiter, isNotFound } from './consistency.ts';
 import { bucketOf, documentedPace, secondsFor, TokenBucket } from './pace.ts';
 import { BudgetSpent, TransportProblem } from './problem.ts';
 import { RetryPolicy } from './retry-policy.ts';
@@ -159,14 +159,24 @@ describe('ConsistencyWaiter', () => {
     expect(waiter.findings.inVainMs).toBe(200);
   });
 
-  it('knows what is too new to be found', () => {
+  it('asks as often each time, however long a reading takes', async () => {
+    const slow = counting();
+    const reading = async () => {
+      await new Promise((resolve) => setTimeout(resolve, 30));
+      return slow();
+    };
+
+    expect(await new ConsistencyWaiter(300).until(counting(), never)).toBe(4);
+    expect(await new ConsistencyWaiter(300).until(reading, never)).toBe(4);
+  });
+
+  it('knows what was only just made', () => {
     const waiter = new ConsistencyWaiter();
     waiter.noteMade('sg-1');
 
-    expect(waiter.isTooNew(refusal(400, 'InvalidGroup.NotFound'), ['443', 'sg-1'])).toBe(true);
-    expect(waiter.isTooNew(refusal(400, 'InvalidGroup.NotFound'), ['sg-2'])).toBe(false);
-    expect(waiter.isTooNew(refusal(400, 'InvalidGroup.Duplicate'), ['sg-1'])).toBe(false);
-    expect(new ConsistencyWaiter(0).isTooNew(refusal(400, 'InvalidGroup.NotFound'), ['sg-1'])).toBe(false);
+    expect(waiter.newAmong(['443', 'sg-1', 'sg-2'])).toStrictEqual(['sg-1']);
+    expect(isNotFound(refusal(400, 'InvalidGroup.NotFound'))).toBe(true);
+    expect(isNotFound(refusal(400, 'InvalidGroup.Duplicate'))).toBe(false);
   });
 
   it('waits for nothing where it is told to', async () => {

@@ -132,8 +132,9 @@ export async function describeGroups(
   ids: readonly string[],
 ): Promise<readonly GroupState[]> {
   const params: Pairs = ids.map((id, index) => [`GroupId.${index + 1}`, id] as const);
+  const newIds = caller.consistency.newAmong(ids);
   const lacksNew = ({ outcome }: Call) =>
-    outcome.kind === 'success' && ids.some((id) => caller.consistency.isNew(id) && !has(readGroupStates(outcome), id));
+    outcome.kind === 'success' && newIds.some((id) => !has(readGroupStates(outcome), id));
   const call = await caller.callSettled('DescribeSecurityGroups', params, witness, lacksNew);
   const states = readGroupStates(expectSuccess('DescribeSecurityGroups', call));
   return ids.map((id) => {
