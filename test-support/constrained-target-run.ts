@@ -22,7 +22,7 @@ export async function runConstrained(
 ): Promise<ConstrainedRun> {
   const target = await startReference({ behaviour, clock });
   try {
-    const settings = settingsForReference(target, 'demanding', { settleMs: usualSettleMs, ...further });
+    const settings = settingsForReference(target, 'constrained', { settleMs: usualSettleMs, ...further });
     const done = await runInProcess(settings, cases, operation);
     return { ...done, codes: target.stats.byCode };
   } finally {
