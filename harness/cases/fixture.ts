@@ -2,7 +2,7 @@
  * The shape of a file under fixtures/server, and under the folder of any further operation: cases as data, in wire names and string values, so that they paste into curl.
  *
  * Placeholders in values stand for what a target chooses itself: `{main}` and `{peer}` (ids of the case's two groups),
- * `{main.name}`, `{peer.name}`, `{vpc}`, `{owner}` (account id), `{prefix-list}`, `{rule:NAME}` (id of a given rule),
+ * `{main.name}`, `{peer.name}`, `{vpc}`, `{owner}` (account id), `{prefix-list}`, `{other-prefix-list}`, `{rule:NAME}` (id of a given rule),
  * `{absent-group}`, `{absent-rule}`, `{absent-prefix-list}` (well formed, not there), `{other-account}`.
  */
 

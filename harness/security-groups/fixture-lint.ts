@@ -123,7 +123,7 @@ function setUpProblems(given: Given): readonly string[] {
 }
 
 const PLACEHOLDERS = [
-  ...['main', 'main.name', 'peer', 'peer.name', 'vpc', 'owner', 'other-account', 'prefix-list'],
+  ...['main', 'main.name', 'peer', 'peer.name', 'vpc', 'owner', 'other-account', 'prefix-list', 'other-prefix-list'],
   ...['absent-group', 'absent-rule', 'absent-prefix-list'],
 ];
 
@@ -158,6 +158,7 @@ function needProblems(testCase: FixtureCase, { direction }: Known): readonly str
     ...(sent.includes('{rule:') || testCase.given.former !== undefined ? ['rule-ids'] : []),
     ...(rules.some(({ CidrIpv6 }) => CidrIpv6 !== undefined) ? ['ipv6'] : []),
     ...(rules.some(({ PrefixListId }) => PrefixListId !== undefined) ? ['prefix-lists'] : []),
+    ...(JSON.stringify(testCase).includes('{other-prefix-list}') ? ['two-prefix-lists'] : []),
     ...(direction === 'ingress' && givesOutbound(testCase) ? ['egress'] : []),
     ...(sent.includes('"as":"denied"') ? ['denied-identity'] : []),
     ...(sent.includes('"as":"session"') ? ['session-identity'] : []),

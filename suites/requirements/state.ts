@@ -2,12 +2,10 @@
 import { documented } from '../../harness/register/requirement.ts';
 import { topic } from '../../harness/register/topic.ts';
 import { generatedState } from './generated.ts';
+import { revokePage } from './revoke-page.ts';
 
-const SPECIFICATION = documented('Specification of RevokeSecurityGroupIngress, description');
-const RULE_IDS = documented(
-  'AWS API Reference, RevokeSecurityGroupIngress, SecurityGroupRuleId.N',
-  'A rule id names one rule of a group',
-);
+const SPECIFICATION = revokePage('description');
+const RULE_IDS = revokePage('parameter SecurityGroupRuleId.N', 'A rule id names one rule of a group');
 
 const ONE_SOURCE = documented(
   'AWS API Reference, SecurityGroupRule: https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_SecurityGroupRule.html',
