@@ -14,7 +14,9 @@ const absent = {
 } as const;
 
 /** What is the same for every case of a run. */
-export function runPlaceholders(preparation: Pick<TargetProfile, 'owner' | 'prefixList' | 'otherPrefixList'>): Placeholders {
+export function runPlaceholders(
+  preparation: Pick<TargetProfile, 'owner' | 'prefixList' | 'otherPrefixList'>,
+): Placeholders {
   const [one, other] = documentationAccounts;
   return new Map([
     ...Object.entries(absent),
