@@ -16,7 +16,7 @@ const BODY_FIELDS = revokePage('request parameters');
 /**
  * Requests that have to be refused: which code, and that nothing is removed. The wording of messages is never judged.
  *
- * Where a code is known only for a sister operation or by hearsay, the refusal is demanded and the code is not.
+ * Where a code is known only for a sister operation or from reports, the refusal is required and the code is not.
  */
 export const errors = topic('errors', {
   ...generatedErrors,
