@@ -4,7 +4,7 @@ import type { Case, CodeStep } from '../cases/case.ts';
 import { describeObservation, judgeStep, type StepJudgement, type StepObservation } from '../checks/judge-step.ts';
 import type { NamedStoredRule, ResponseSubject } from '../checks/response-subject.ts';
 import type { Call } from '../endpoint/caller.ts';
-import { SetUpProblem } from '../endpoint/problem.ts';
+import { SetUpProblem, UnsupportedSetUp } from '../endpoint/problem.ts';
 import { UsedGroupProblem } from '../security-groups/group-history.ts';
 import type { AcquireOptions } from '../security-groups/group-pool.ts';
 import { readRuleItem } from '../security-groups/group-state.ts';
@@ -48,11 +48,13 @@ export async function openContext(
   groups: AcquireOptions['groups'] = care === 'careful' ? 'new' : 'any',
 ): Promise<CaseContext> {
   const given = givenRules(testCase, engine.placeholders, engine.operation.direction);
-  const wish = {
+  const ownGroups = engine.preparation.groups === undefined ? 'new-main' : 'new';
+  const wish: AcquireOptions = {
     ...(testCase.vpc === undefined ? {} : { vpc: testCase.vpc }),
     peer: mentionsPeer(testCase),
     wanted: new Set(given.filter(({ exists: stands }) => stands).map(({ key }) => key)),
-    groups,
+    // What stands in used groups came to be otherwise.
+    groups: testCase.given.setUp === undefined || groups !== 'any' ? groups : ownGroups,
     mayClear: !engine.knownFailures.hasStateFailure,
   };
   const world = await engine.pool.acquire(wish, access);
@@ -63,7 +65,8 @@ export async function openContext(
     return { engine, world, given, placeholders: ownIds, access, ruleIds };
   } catch (problem) {
     engine.pool.release(world);
-    throw problem instanceof SetUpProblem ? new UsedGroupProblem(problem.message, world.history) : problem;
+    const isOfGroup = problem instanceof SetUpProblem && !(problem instanceof UnsupportedSetUp);
+    throw isOfGroup ? new UsedGroupProblem(problem.message, world.history) : problem;
   }
 }
 

@@ -51,9 +51,26 @@ export async function authorize(
   direction: Direction,
   rules: readonly WireRule[],
 ): Promise<SuccessOutcome> {
+  return authorizePairs(
+    access,
+    groupId,
+    direction,
+    rules.flatMap((rule, index) => rulePermissionPairs(rule, index + 1)),
+  );
+}
+
+/** Adds the rules of these `IpPermissions.N.…` in one call. */
+export async function authorizePairs(
+  access: GroupAccess,
+  groupId: string,
+  direction: Direction,
+  pairs: Pairs,
+): Promise<SuccessOutcome> {
   const action = authorizeAction(direction);
-  const params: Pairs = [['GroupId', groupId], ...rules.flatMap((rule, index) => rulePermissionPairs(rule, index + 1))];
-  return expectSuccess(action, await access.caller.callSettled(action, params, access.witness));
+  return expectSuccess(
+    action,
+    await access.caller.callSettled(action, [['GroupId', groupId], ...pairs], access.witness),
+  );
 }
 
 /** The action that takes rules of this direction away. */
@@ -98,30 +115,31 @@ function wireRule({ protocol, fromPort, toPort, source }: Rule): WireRule {
   };
 }
 
-const sourceLists = {
+/** The list of a permission that holds sources of this member. */
+export const sourceLists = {
   CidrIp: 'IpRanges',
   CidrIpv6: 'Ipv6Ranges',
   PrefixListId: 'PrefixListIds',
   GroupId: 'Groups',
 } as const;
 
-/** One permission with one source, as `IpPermissions.<index>.…` pairs. */
-export function rulePermissionPairs(rule: WireRule, index: number): Pairs {
+/** One permission with one source, as `IpPermissions.<index>.…` pairs; `source`: the number of the source in its list. */
+export function rulePermissionPairs(rule: WireRule, index: number, source = 1): Pairs {
   const at = `IpPermissions.${index}`;
   const plain = ['IpProtocol', 'FromPort', 'ToPort'].flatMap((name) => {
     const value = rule[name];
     return value === undefined ? [] : [[`${at}.${name}`, value] as const];
   });
-  const source = Object.entries(sourceLists).flatMap(([name, list]) => {
+  const sources = Object.entries(sourceLists).flatMap(([name, list]) => {
     const value = rule[name];
-    return value === undefined ? [] : [[`${at}.${list}.1.${name}`, value, list] as const];
+    return value === undefined ? [] : [[`${at}.${list}.${source}.${name}`, value, list] as const];
   });
   const description = rule['Description'];
   return [
     ...plain,
-    ...source.flatMap(([name, value, list]) => [
+    ...sources.flatMap(([name, value, list]) => [
       [name, value] as const,
-      ...(description === undefined ? [] : [[`${at}.${list}.1.Description`, description] as const]),
+      ...(description === undefined ? [] : [[`${at}.${list}.${source}.Description`, description] as const]),
     ]),
   ];
 }
