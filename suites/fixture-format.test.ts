@@ -1,16 +1,16 @@
 /** Cases of other operations than a revoke, run on the reference target: what the format of fixtures says of each holds. */
 import { describe, expect, test } from 'vitest';
 import type { FixtureCase, FixtureRule, Step } from '../harness/cases/fixture.ts';
-import type { Operation } from '../harness/cases/operation.ts';
 import type { CaseResult } from '../harness/checks/case-result.ts';
 import { Caller } from '../harness/endpoint/caller.ts';
 import { Journal } from '../harness/endpoint/journal/journal.ts';
 import { estimateCalls } from '../harness/engine/plan/estimate.ts';
 import { runInProcess } from '../harness/engine/run/in-process.ts';
-import { settingsForReference } from '../harness/engine/run/reference-settings.ts';
+import type { Operation } from '../harness/operation/operation.ts';
 import { type Behaviour, changed, referenceBehaviour } from '../harness/reference/behaviour.ts';
 import { startReference } from '../harness/reference/reference.ts';
 import { createGroup } from '../harness/security-groups/groups.ts';
+import { settingsForReference } from '../test-support/reference-settings.ts';
 
 const ssh: FixtureRule = { IpProtocol: 'tcp', FromPort: '22', ToPort: '22', CidrIp: '192.0.2.0/24' };
 const web: FixtureRule = { IpProtocol: 'tcp', FromPort: '8443', ToPort: '8443', CidrIp: '192.0.2.0/24' };

@@ -1,7 +1,7 @@
 /** `--operation`: which operation a command is about. */
 import { operations } from '../../suites/operations.ts';
-import type { OperationSuite } from '../cases/operation-suite.ts';
-import { type RestrictedSuite, restrictToVersion } from '../cases/version-filter.ts';
+import type { OperationSuite } from '../operation/operation-suite.ts';
+import { type RestrictedSuite, restrictToVersion } from '../operation/version-filter.ts';
 import type { Context } from './context.ts';
 import { didYouMean } from './did-you-mean.ts';
 import { shown, text } from './option-table.ts';
@@ -9,6 +9,9 @@ import { UsageMistake } from './usage-mistake.ts';
 
 /** The operation that is meant where none is named. */
 export const usualOperation: string = Object.keys(operations)[0] ?? '';
+
+/** The set that `--operation` takes for a sweep over every action of EC2. */
+export const everyOperation = 'every-operation';
 
 export const operationOption = text('NAME', 'the operation under test', usualOperation);
 

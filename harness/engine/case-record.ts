@@ -8,7 +8,7 @@ import { describeExpected, type StepJudgement } from '../checks/judge-step.ts';
 import type { Outcome } from '../checks/outcome.ts';
 import { missingCapability, type Reason, reason } from '../checks/reason.ts';
 import type { Call, CallWitness } from '../endpoint/caller.ts';
-import { needsGroups } from '../security-groups/case-needs.ts';
+import { needsGroups } from '../security-groups/cases/case-needs.ts';
 import { curlFor } from '../transcript/curl.ts';
 import { recordExchange } from '../transcript/exchange-text.ts';
 import { redact } from '../transcript/redact.ts';

@@ -8,7 +8,7 @@ import type { Case } from '../cases/case.ts';
 import { mentions } from '../cases/case-text.ts';
 import type { CaseResult } from '../checks/case-result.ts';
 import { reason } from '../checks/reason.ts';
-import { mentionsPeer, needsGroups } from '../security-groups/case-needs.ts';
+import { mentionsPeer, needsGroups } from '../security-groups/cases/case-needs.ts';
 import type { GroupHistoryEntry } from '../security-groups/group-history.ts';
 import { sumCalls, totalCalls } from './allowance.ts';
 import { attempt } from './attempt-case.ts';

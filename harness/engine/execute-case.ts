@@ -4,7 +4,7 @@ import type { Case } from '../cases/case.ts';
 import { mentions, stepsOf } from '../cases/case-text.ts';
 import type { CaseResult } from '../checks/case-result.ts';
 import { missingCapability } from '../checks/reason.ts';
-import { createdGroups, impliedNeeds, mentionsPeer } from '../security-groups/case-needs.ts';
+import { createdGroups, impliedNeeds, mentionsPeer } from '../security-groups/cases/case-needs.ts';
 import type { CapabilityFinding } from '../security-groups/probe/target-profile.ts';
 import { attempt } from './attempt-case.ts';
 import { CaseRecord } from './case-record.ts';

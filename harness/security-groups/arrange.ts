@@ -3,7 +3,7 @@ import type { SuccessOutcome } from '../checks/outcome.ts';
 import type { Pairs } from '../endpoint/caller.ts';
 import { expectSuccess } from '../endpoint/expect-success.ts';
 import { SetUpProblem } from '../endpoint/problem.ts';
-import { filledRule, type GivenRule, matchRules, storedAs } from './case-rules.ts';
+import { filledRule, type GivenRule, matchRules, storedAs } from './cases/case-rules.ts';
 import { readRuleItem } from './group-state.ts';
 import { authorize, describeGroups, type GroupAccess, revokeRules, ruleItems } from './groups.ts';
 import type { Placeholders } from './placeholders.ts';

@@ -8,8 +8,8 @@ import { judgesIds, rulesNamedIn, stepsOf } from '../cases/case-text.ts';
 import type { ExpectedAnswer, FixtureCase, FixtureRule, NamedRules } from '../cases/fixture.ts';
 import { addressProblems } from '../cases/fixture-addresses.ts';
 import type { Level } from '../register/requirement.ts';
-import { needsGroups } from './case-needs.ts';
-import { givenRules, isPlaced, laterRules, namedRulesOf } from './case-rules.ts';
+import { needsGroups } from './cases/case-needs.ts';
+import { givenRules, isPlaced, laterRules, namedRulesOf } from './cases/case-rules.ts';
 import type { Direction } from './model/rule.ts';
 
 /** What cases may name. */

@@ -12,11 +12,11 @@ import * as document from '../../harness/checks/response-document.ts';
 import * as error from '../../harness/checks/response-error.ts';
 import { isProperlyAsked } from '../../harness/checks/response-request.ts';
 import * as requestId from '../../harness/checks/response-request-id.ts';
-import * as sets from '../../harness/checks/response-sets.ts';
+import * as sets from '../../harness/checks/revoked/response-sets.ts';
 import type { ResponseSubject } from '../../harness/checks/response-subject.ts';
 import { strictReading } from '../../harness/checks/response-xml.ts';
-import * as member from '../../harness/checks/revoked-members.ts';
-import { judgeRevokedListed, judgeRevokedOnly } from '../../harness/checks/revoked-rules.ts';
+import * as member from '../../harness/checks/revoked/revoked-members.ts';
+import { judgeRevokedListed, judgeRevokedOnly } from '../../harness/checks/revoked/revoked-rules.ts';
 
 export const generalChecks: readonly GeneralCheck[] = [
   ofAnswer('response/well-formed', document.judgeWellFormed),

@@ -7,10 +7,10 @@ import { Progress } from '../../../reports/formats/progress.ts';
 import type { ExitCode, Report, TargetReport } from '../../../reports/report.ts';
 import { writeReports } from '../../../reports/write.ts';
 import type { FixtureCase } from '../../cases/fixture.ts';
-import type { OperationSuite } from '../../cases/operation-suite.ts';
 import type { TargetProblem } from '../../endpoint/problem.ts';
 import { beginRecording, endRecording } from '../../endpoint/recording/recording-files.ts';
 import type { TargetSettings } from '../../endpoint/target-settings.ts';
+import type { OperationSuite } from '../../operation/operation-suite.ts';
 import { packageVersion } from '../../package/package-facts.ts';
 import type { TargetProfile } from '../../security-groups/probe/target-profile.ts';
 import type { UndeletedResource } from '../../security-groups/teardown.ts';
@@ -22,7 +22,7 @@ import { type OpenTarget, openTarget } from '../connection/open-target.ts';
 import { asRecorded, recordingHead, recordingToReplay } from '../connection/recording-options.ts';
 import type { CommandContext } from '../context.ts';
 import { omitUndefined } from '../omit-undefined.ts';
-import { selectedSuite } from '../operation-option.ts';
+import { everyOperation, selectedSuite } from '../operation-option.ts';
 import { suiteIdentity } from '../suite-identity.ts';
 import { UsageMistake } from '../usage-mistake.ts';
 import { buildPlan } from './build-plan.ts';
@@ -50,6 +50,10 @@ export const runCommand = command({
 });
 
 async function run(given: RunOptions, _positionals: readonly string[], context: CommandContext): Promise<ExitCode> {
+  if (given.operation === everyOperation) {
+    const { runEveryOperation } = await import('./every-operation.ts');
+    return runEveryOperation(given, context);
+  }
   const recorded = recordingToReplay(given);
   const options = recorded === undefined ? given : asRecorded(given, recorded);
   const asked = await askedFor(options, context);

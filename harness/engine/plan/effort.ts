@@ -2,10 +2,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Case } from '../../cases/case.ts';
-import type { Operation } from '../../cases/operation.ts';
+import type { Operation } from '../../operation/operation.ts';
 import { packageRoot } from '../../package/package-root.ts';
 import type { Level, Requirement } from '../../register/requirement.ts';
-import { mentionsPeer } from '../../security-groups/case-needs.ts';
+import { mentionsPeer } from '../../security-groups/cases/case-needs.ts';
 import type { AllowedCalls } from '../allowance.ts';
 import { type Estimate, estimateCalls, totalOf } from './estimate.ts';
 

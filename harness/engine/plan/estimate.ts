@@ -2,9 +2,15 @@
 
 import type { Case, CodeStep } from '../../cases/case.ts';
 import { judgesIds, mentions, rulesNamedIn, stepsOf } from '../../cases/case-text.ts';
-import type { Operation } from '../../cases/operation.ts';
-import { createdGroups, mentionsPeer, needsGroups } from '../../security-groups/case-needs.ts';
-import { type GivenRule, givenRules, matchRules, predictRules, storedAs } from '../../security-groups/case-rules.ts';
+import type { Operation } from '../../operation/operation.ts';
+import { createdGroups, mentionsPeer, needsGroups } from '../../security-groups/cases/case-needs.ts';
+import {
+  type GivenRule,
+  givenRules,
+  matchRules,
+  predictRules,
+  storedAs,
+} from '../../security-groups/cases/case-rules.ts';
 import { authorizeAction, revokeAction } from '../../security-groups/groups.ts';
 import type { Placeholders } from '../../security-groups/placeholders.ts';
 import { extraRules, isClearable, type RuleSnapshot, standingOfNew } from '../../security-groups/test-groups.ts';

@@ -1,6 +1,6 @@
 /** Which cases run in one row; see execute-batch.ts. */
 import type { Case } from '../../cases/case.ts';
-import { namedRulesOf } from '../../security-groups/case-rules.ts';
+import { namedRulesOf } from '../../security-groups/cases/case-rules.ts';
 
 const mostInBatch = 20;
 

@@ -5,8 +5,8 @@
 
 import type { CodeSend, CodeStep } from '../../cases/case.ts';
 import type { ExpectedAnswer, FixtureRule } from '../../cases/fixture.ts';
-import { directionOf, type Operation } from '../../cases/operation.ts';
-import { type GivenRule, givenRules } from '../../security-groups/case-rules.ts';
+import { directionOf, type Operation } from '../../operation/operation.ts';
+import { type GivenRule, givenRules } from '../../security-groups/cases/case-rules.ts';
 import { plainGrouping } from '../../security-groups/generators/grouping.ts';
 import type {
   CaseRequest,

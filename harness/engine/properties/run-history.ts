@@ -8,11 +8,11 @@
 import type { Case, CodeSend, CodeStep } from '../../cases/case.ts';
 import { asData } from '../../cases/case-file.ts';
 import type { ExpectedAnswer, FixtureRule, NamedRules } from '../../cases/fixture.ts';
-import { directionOf, type Operation } from '../../cases/operation.ts';
 import type { StepJudgement } from '../../checks/judge-step.ts';
 import type { Outcome } from '../../checks/outcome.ts';
 import { reason } from '../../checks/reason.ts';
-import { matchRules, predictRules } from '../../security-groups/case-rules.ts';
+import { directionOf, type Operation } from '../../operation/operation.ts';
+import { matchRules, predictRules } from '../../security-groups/cases/case-rules.ts';
 import { permissionPairs } from '../../security-groups/generators/grouping.ts';
 import type {
   History,

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { answered, refusal } from '../../test-support/wire/response-sample.ts';
-import type { Outcome } from '../checks/outcome.ts';
-import { Journal } from '../endpoint/journal/journal.ts';
+import { answered, refusal } from '../../../test-support/wire/response-sample.ts';
+import type { Outcome } from '../../checks/outcome.ts';
+import { Journal } from '../../endpoint/journal/journal.ts';
 import { CreatedGroups } from './created-groups.ts';
 
 const request = { action: 'CreateSecurityGroup', form: '&Action=CreateSecurityGroup&GroupName=one%20two&VpcId=vpc-1' };

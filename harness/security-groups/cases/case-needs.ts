@@ -1,9 +1,9 @@
 /** What a case needs of security groups, read off its text: groups, a peer, capabilities. */
-import type { Case } from '../cases/case.ts';
-import { mentions, stepsOf } from '../cases/case-text.ts';
-import type { FixtureRule } from '../cases/fixture.ts';
+import type { Case } from '../../cases/case.ts';
+import { mentions, stepsOf } from '../../cases/case-text.ts';
+import type { FixtureRule } from '../../cases/fixture.ts';
+import type { Capability } from '../probe/capability.ts';
 import { namedRulesOf } from './case-rules.ts';
-import type { Capability } from './probe/capability.ts';
 
 /** Whether the case works on groups of the run. Without any, nothing is set up or read for it. */
 export function needsGroups(testCase: Case): boolean {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import type { FixtureRule, Given, Later } from '../cases/fixture.ts';
+import type { FixtureRule, Given, Later } from '../../cases/fixture.ts';
+import type { RuleSnapshot, SnapshotRule } from '../test-groups.ts';
 import { givenRules, isPlaced, matchesPrediction, matchRules, predictRules } from './case-rules.ts';
-import type { RuleSnapshot, SnapshotRule } from './test-groups.ts';
 
 const run = new Map<string, string>();
 const ssh: FixtureRule = { IpProtocol: 'tcp', FromPort: '22', ToPort: '22', CidrIp: '192.0.2.0/24' };

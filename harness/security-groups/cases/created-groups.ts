@@ -1,11 +1,11 @@
 /** Groups that the requests of a case create: written to the journal before they are asked for, deleted when the case is over. */
-import type { Outcome } from '../checks/outcome.ts';
-import { childNamed } from '../checks/response-tree.ts';
-import type { Caller } from '../endpoint/caller.ts';
-import type { Journal } from '../endpoint/journal/journal.ts';
-import { BudgetSpent, TransportProblem } from '../endpoint/problem.ts';
+import type { Outcome } from '../../checks/outcome.ts';
+import { childNamed } from '../../checks/response-tree.ts';
+import type { Caller } from '../../endpoint/caller.ts';
+import type { Journal } from '../../endpoint/journal/journal.ts';
+import { BudgetSpent, TransportProblem } from '../../endpoint/problem.ts';
+import type { CallAccess } from '../groups.ts';
 import { createGroupAction } from './case-needs.ts';
-import type { CallAccess } from './groups.ts';
 
 /** A request as far as it may create a group. */
 export interface MaybeCreation {

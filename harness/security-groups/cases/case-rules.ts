@@ -2,12 +2,12 @@
  * The rules that a case knows by name, and how they are found among the rules of a group: by place and properties, and by
  * the description where the case states one. Pure.
  */
-import type { Case } from '../cases/case.ts';
-import type { ExpectedAnswer, FixtureRule, Given, GroupRules, Later, NamedRules } from '../cases/fixture.ts';
-import type { WireRule } from './groups.ts';
-import type { Direction, Rule } from './model/rule.ts';
-import { storedRule } from './model/stored-rule.ts';
-import { fill, type Placeholders } from './placeholders.ts';
+import type { Case } from '../../cases/case.ts';
+import type { ExpectedAnswer, FixtureRule, Given, GroupRules, Later, NamedRules } from '../../cases/fixture.ts';
+import type { WireRule } from '../groups.ts';
+import type { Direction, Rule } from '../model/rule.ts';
+import { storedRule } from '../model/stored-rule.ts';
+import { fill, type Placeholders } from '../placeholders.ts';
 import {
   defaultKeys,
   type Place,
@@ -16,7 +16,7 @@ import {
   type SnapshotRule,
   snapshotKey,
   withoutDescription,
-} from './test-groups.ts';
+} from '../test-groups.ts';
 
 /** A rule that a case names, with the key that it has in a snapshot. */
 export interface GivenRule extends Place {
