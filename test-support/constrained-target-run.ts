@@ -21,7 +21,7 @@ export async function runConstrained(
 ): Promise<ConstrainedRun> {
   const target = await startReference({ behaviour, clock });
   try {
-    const settings = settingsForReference(target, 'demanding', further);
+    const settings = settingsForReference(target, 'constrained', further);
     const done = await runInProcess(settings, cases, operation);
     return { ...done, codes: target.stats.byCode };
   } finally {

@@ -60,8 +60,8 @@ export class CaseRecord {
     return this.#calls;
   }
 
-  /** How many findings so far depart from what is demanded of every answer. */
-  get departing(): number {
+  /** How many findings of general checks have mismatches so far. */
+  get mismatching(): number {
     return this.#findings.filter(({ mismatches }) => mismatches.length > 0).length;
   }
 

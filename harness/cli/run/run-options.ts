@@ -1,11 +1,11 @@
 /** The options of `run`. */
 import { efforts } from '../../engine/plan/effort.ts';
-import { operationOption, suiteVersionOption } from '../operation-option.ts';
+import { operationsOption, suiteVersionOption } from '../operation-option.ts';
 import { choice, decimal, flag, integer, list, text, type ValuesOf, waitOption } from '../option-table.ts';
 import { seedOption } from './seed.ts';
 
 export const runOptions = {
-  operation: operationOption,
+  operation: operationsOption,
   suiteVersion: suiteVersionOption,
   endpoint: text(
     'URL',
