@@ -65,7 +65,7 @@ test('the description of what happened says what was added, and what did not cha
   expect(describeObservation([], { ...happening, standing: [], isStateless: true })).toBe('200');
 });
 
-test('the description of an expected answer says which content and ids are demanded, and no rules where there are none', () => {
+test('the description of an expected answer says which content and ids are required, and no rules where there are none', () => {
   const expected = {
     answer: 'x',
     status: ['200'],
