@@ -5,7 +5,7 @@ import { stepsOf } from '../cases/case-text.ts';
 import type { CaseResult } from '../checks/case-result.ts';
 import type { StepJudgement } from '../checks/judge-step.ts';
 import { reason } from '../checks/reason.ts';
-import { BudgetSpent, SetUpProblem, TransportProblem } from '../endpoint/problem.ts';
+import { BudgetSpent, SetUpProblem, TransportProblem, UnsupportedSetUp } from '../endpoint/problem.ts';
 import {
   addToHistory,
   type GroupHistoryEntry,
@@ -89,6 +89,9 @@ async function play(engine: Engine, testCase: Case, record: CaseRecord, care: Co
 
 /** The verdict of a case in which something went wrong before it could be judged. */
 export function resultOfProblem(record: CaseRecord, problem: unknown): CaseResult {
+  if (problem instanceof UnsupportedSetUp) {
+    return record.result('not-applicable', { kind: 'missing-capability', capabilities: [], message: problem.message });
+  }
   if (problem instanceof SetUpProblem) {
     return record.result('untestable', reason('set-up', `the case could not be set up: ${problem.message}`));
   }

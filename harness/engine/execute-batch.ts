@@ -15,7 +15,7 @@ import type { CaseResult } from '../checks/case-result.ts';
 import { BudgetSpent, SetUpProblem, TransportProblem } from '../endpoint/problem.ts';
 import { arrange, readBack } from '../security-groups/arrange.ts';
 import { mentionsPeer, needsGroups } from '../security-groups/cases/case-needs.ts';
-import { givenRules, matchesPrediction, predictRules } from '../security-groups/cases/case-rules.ts';
+import { areSetUpAlike, givenRules, matchesPrediction, predictRules } from '../security-groups/cases/case-rules.ts';
 import { addToHistory, type GroupHistoryEntry, settleHistory } from '../security-groups/group-history.ts';
 import type { GroupAccess } from '../security-groups/groups.ts';
 import { groupPlaceholders } from '../security-groups/placeholders.ts';
@@ -162,7 +162,11 @@ class BatchRun {
     // Only outside the default VPC is a revoke of an absent rule refused; elsewhere it would hide a wrong removal.
     const isReliable = last.world.vpc === 'nondefault' && !this.#engine.knownFailures.hasStateFailure;
     const mayClear = leftovers.length === 0 || (isReliable && isClearable(leftovers, direction));
-    if (!mayClear) {
+    const snapshot = currentRules(last);
+    // Rules that are set up in a way of their own are so on new groups, or where they stand so already.
+    const isSpecial = given.some(({ setUp }) => setUp !== undefined);
+    const isWhole = given.every(({ key, exists }) => !exists || snapshot.has(key));
+    if (!mayClear || !areSetUpAlike(given, snapshot) || (isSpecial && !isWhole)) {
       return undefined;
     }
     const { pool, placeholders: run, preparation } = this.#engine;

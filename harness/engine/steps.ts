@@ -7,7 +7,7 @@ import { describeObservation, judgeStep, type StepJudgement, type StepObservatio
 import { isTextList, textsAt } from '../checks/response-content.ts';
 import type { NamedStoredRule, ResponseSubject } from '../checks/response-subject.ts';
 import type { Call } from '../endpoint/caller.ts';
-import { SetUpProblem } from '../endpoint/problem.ts';
+import { SetUpProblem, UnsupportedSetUp } from '../endpoint/problem.ts';
 import { directionOf } from '../operation/operation.ts';
 import { arrange, findRuleIds, readRuleIds } from '../security-groups/arrange.ts';
 import { mentionsPeer, needsGroups } from '../security-groups/cases/case-needs.ts';
@@ -83,11 +83,13 @@ export async function openGroups(
   groups: AcquireOptions['groups'] = care === 'careful' ? 'new' : 'any',
 ): Promise<GroupContext> {
   const given = givenRules(testCase, engine.placeholders, engine.operation.direction);
-  const wish = {
+  const ownGroups = engine.preparation.groups === undefined ? 'new-main' : 'new';
+  const wish: AcquireOptions = {
     ...(testCase.vpc === undefined ? {} : { vpc: testCase.vpc }),
     peer: mentionsPeer(testCase),
     wanted: new Set(given.filter(({ exists }) => exists).map(({ key }) => key)),
-    groups,
+    // What stands in used groups came to be otherwise.
+    groups: testCase.given.setUp === undefined || groups !== 'any' ? groups : ownGroups,
     mayClear: !engine.knownFailures.hasStateFailure,
   };
   const world = await engine.pool.acquire(wish, access);
@@ -98,7 +100,8 @@ export async function openGroups(
     return { ...newContext(engine, testCase, access, { world, given, placeholders }), world, ruleIds };
   } catch (problem) {
     engine.pool.release(world);
-    throw problem instanceof SetUpProblem ? new UsedGroupProblem(problem.message, world.history) : problem;
+    const isOfGroup = problem instanceof SetUpProblem && !(problem instanceof UnsupportedSetUp);
+    throw isOfGroup ? new UsedGroupProblem(problem.message, world.history) : problem;
   }
 }
 

@@ -50,9 +50,23 @@ export async function authorize(
   direction: Direction,
   rules: readonly WireRule[],
 ): Promise<SuccessOutcome> {
+  return authorizePairs(
+    access,
+    groupId,
+    direction,
+    rules.flatMap((rule, index) => rulePermissionPairs(rule, index + 1)),
+  );
+}
+
+/** Adds the rules of these `IpPermissions.N.…` in one call. */
+export async function authorizePairs(
+  access: GroupAccess,
+  groupId: string,
+  direction: Direction,
+  pairs: Pairs,
+): Promise<SuccessOutcome> {
   const action = authorizeAction(direction);
-  const params: Pairs = [['GroupId', groupId], ...rules.flatMap((rule, index) => rulePermissionPairs(rule, index + 1))];
-  return expectSuccess(action, await callSettled(access, action, params));
+  return expectSuccess(action, await callWhenVisible(access, action, [['GroupId', groupId], ...pairs]));
 }
 
 /** The action that adds rules of this direction. */
@@ -70,13 +84,15 @@ export function isRevokeAction(action: string): boolean {
   return action === revokeAction('ingress') || action === revokeAction('egress');
 }
 
-/** A call about groups that may be too new to be known everywhere. */
-function callSettled({ caller, witness }: CallAccess, action: string, params: Pairs): Promise<Call> {
+/** A call about groups or rules that may be too new to be known everywhere. */
+export function callWhenVisible({ caller, witness }: CallAccess, action: string, params: Pairs): Promise<Call> {
   return caller.visibility.until(
     () => caller.call(action, params, witness),
-    ({ outcome }) => outcome.kind !== 'error' || outcome.code !== 'InvalidGroup.NotFound',
+    ({ outcome }) => outcome.kind !== 'error' || !tooNewCodes.has(outcome.code),
   );
 }
+
+const tooNewCodes: ReadonlySet<string> = new Set(['InvalidGroup.NotFound', 'InvalidSecurityGroupRuleId.NotFound']);
 
 /** Takes rules of one direction away in one call. */
 export async function revokeRules(
@@ -109,30 +125,31 @@ function wireRule({ protocol, fromPort, toPort, source }: Rule): WireRule {
   };
 }
 
-const sourceLists = {
+/** The list of a permission that holds sources of this member. */
+export const sourceLists = {
   CidrIp: 'IpRanges',
   CidrIpv6: 'Ipv6Ranges',
   PrefixListId: 'PrefixListIds',
   GroupId: 'Groups',
 } as const;
 
-/** One permission with one source, as `IpPermissions.<index>.…` pairs. */
-export function rulePermissionPairs(rule: WireRule, index: number): Pairs {
+/** One permission with one source, as `IpPermissions.<index>.…` pairs; `source`: the number of the source in its list. */
+export function rulePermissionPairs(rule: WireRule, index: number, source = 1): Pairs {
   const at = `IpPermissions.${index}`;
   const plain = ['IpProtocol', 'FromPort', 'ToPort'].flatMap((name) => {
     const value = rule[name];
     return value === undefined ? [] : [[`${at}.${name}`, value] as const];
   });
-  const source = Object.entries(sourceLists).flatMap(([name, list]) => {
+  const sources = Object.entries(sourceLists).flatMap(([name, list]) => {
     const value = rule[name];
-    return value === undefined ? [] : [[`${at}.${list}.1.${name}`, value, list] as const];
+    return value === undefined ? [] : [[`${at}.${list}.${source}.${name}`, value, list] as const];
   });
   const description = rule['Description'];
   return [
     ...plain,
-    ...source.flatMap(([name, value, list]) => [
+    ...sources.flatMap(([name, value, list]) => [
       [name, value] as const,
-      ...(description === undefined ? [] : [[`${at}.${list}.1.Description`, description] as const]),
+      ...(description === undefined ? [] : [[`${at}.${list}.${source}.Description`, description] as const]),
     ]),
   ];
 }
@@ -140,7 +157,10 @@ export function rulePermissionPairs(rule: WireRule, index: number): Pairs {
 /** Reads groups in one call, by id. */
 export async function describeGroups(access: CallAccess, ids: readonly string[]): Promise<readonly GroupState[]> {
   const params: Pairs = ids.map((id, index) => [`GroupId.${index + 1}`, id] as const);
-  const answer = expectSuccess('DescribeSecurityGroups', await callSettled(access, 'DescribeSecurityGroups', params));
+  const answer = expectSuccess(
+    'DescribeSecurityGroups',
+    await callWhenVisible(access, 'DescribeSecurityGroups', params),
+  );
   const states = readGroupStates(answer);
   return ids.map((id) => {
     const state = states.find(({ groupId }) => groupId === id);

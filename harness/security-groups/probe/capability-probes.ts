@@ -23,6 +23,7 @@ const tried = [
   'ipv6',
   'egress',
   'prefix-lists',
+  'two-prefix-lists',
   'prefix-list-descriptions',
 ] as const satisfies readonly Capability[];
 
@@ -32,6 +33,8 @@ export interface ProbeResults {
   readonly capabilities: Readonly<Record<TrialCapability, CapabilityFinding>>;
   /** Made for the trials and for the cases after them; there whenever it was created, so that it can be removed. */
   readonly prefixList?: string;
+  /** A second one, which no rule of the probes refers to. */
+  readonly otherPrefixList?: string;
 }
 
 /** What is said of each where there is no group to try it in. */
@@ -55,7 +58,8 @@ export async function probeRules(
   direction: Direction,
 ): Promise<ProbeResults> {
   const group: TrialGroup = { access, groupId, direction };
-  const list = await createPrefixList(access, settings);
+  const list = await createPrefixList(access, settings, 'prefix-list');
+  const other = list.found === undefined ? list : await createPrefixList(access, settings, 'other-prefix-list');
   return {
     capabilities: {
       'rule-ids': await tryRuleIds(settings, group),
@@ -81,8 +85,10 @@ export async function probeRules(
             )
           : { available: false, why: notInNamedGroups },
       ...(await tryPrefixList(group, list)),
+      'two-prefix-lists': { available: other.found !== undefined, why: other.why },
     },
     ...(list.found === undefined ? {} : { prefixList: list.found }),
+    ...(other.found === undefined ? {} : { otherPrefixList: other.found }),
   };
 }
 
@@ -170,14 +176,18 @@ async function asked<Answer>(attempt: () => Promise<Answer>): Promise<Asked<Answ
   }
 }
 
-async function createPrefixList(access: GroupAccess, settings: TargetSettings): Promise<CreateResult<string>> {
+async function createPrefixList(
+  access: GroupAccess,
+  settings: TargetSettings,
+  suffix: string,
+): Promise<CreateResult<string>> {
   if (settings.declared['prefix-lists'] === false) {
     return { found: undefined, why: 'declared as absent' };
   }
   if (settings.useGroups !== undefined) {
     return { found: undefined, why: notInNamedGroups };
   }
-  const name = runName(settings, 'prefix-list');
+  const name = runName(settings, suffix);
   return create(access, {
     kind: 'prefix-list',
     action: 'CreateManagedPrefixList',

@@ -72,6 +72,7 @@ async function probe(settings: TargetSettings, access: GroupAccess, direction: D
     },
     ...(group.owner === undefined ? {} : { owner: group.owner }),
     ...(trial.prefixList === undefined ? {} : { prefixList: trial.prefixList }),
+    ...(trial.otherPrefixList === undefined ? {} : { otherPrefixList: trial.otherPrefixList }),
     ...(group.opensOutward === false ? { opensOutward: false } : {}),
   };
 }

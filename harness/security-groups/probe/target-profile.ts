@@ -27,6 +27,7 @@ export interface TargetProfile {
   readonly owner?: string;
   readonly vpcs: { readonly default?: string; readonly nondefault?: string };
   readonly prefixList?: string;
+  readonly otherPrefixList?: string;
   /** The only groups to work on, where nothing may be created. */
   readonly groups?: NamedGroups;
   /** Milliseconds that the target's clock is ahead of ours, where that matters. */
