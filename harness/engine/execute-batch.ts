@@ -146,7 +146,7 @@ class BatchRun {
     await closeContext(context);
     const none = currentRules(context);
     const result = record.judged(judgeSent(context, sent, none, none, record));
-    this.#attempts.set(testCase, { result, past: [], isUnseen: false, hasStrays: false });
+    this.#attempts.set(testCase, asAttempt(result));
   }
 
   /** The groups of the case before, if no rule is predicted there that cannot be cleared for this case. */
@@ -196,9 +196,9 @@ class BatchRun {
       (entries.length === 1 && !last.isExpected) || accepted.some((one) => matchesPrediction(rules, one, given));
     world.snapshot = undefined;
     try {
-      const { visibility } = this.#engine.caller;
-      await visibility.waitOutDelay();
-      const read = await visibility.until(() => readBack(world, access, last.predicted), matches);
+      const { consistency } = this.#engine.caller;
+      await consistency.waitOutDelay();
+      const read = await consistency.until(() => readBack(world, access, last.predicted), matches);
       if (!matches(read)) {
         return;
       }
@@ -226,13 +226,14 @@ class BatchRun {
       // If the read-back matches the prediction, the group had been cleared as it should.
       const isUnseen = entry.isUnseen && entry === last && !entry.isExpected;
       const hasStrays = unexpectedRules(stage.given, entry === last ? read : predicted).length > 0;
-      this.#attempts.set(testCase, { result, past: entry.past, isUnseen, hasStrays });
+      const { requestDelayMs } = sent;
+      this.#attempts.set(testCase, { result, past: entry.past, isUnseen, hasStrays, requestDelayMs });
     }
   }
 }
 
 function asAttempt(result: CaseResult): Attempted {
-  return { result, past: [], isUnseen: false, hasStrays: false };
+  return { result, past: [], isUnseen: false, hasStrays: false, requestDelayMs: 0 };
 }
 
 /** An error of the client: EC2 changes nothing when it refuses. */

@@ -148,15 +148,20 @@ export interface SentStep {
   readonly unkept: readonly string[];
   /** Ids of rules before and after, where the step is judged by them. */
   ruleIds?: StepObservation['ruleIds'];
+  /** How long after the last change before it, and the delay that was known to be needed then, in milliseconds. */
+  readonly sinceChangeMs: number;
+  readonly requestDelayMs: number;
 }
 
 /** Sends the step's request, or its two at the same time. Needs the rules of the groups where it names ids. */
 export async function sendStep(stage: CaseContext, step: CodeStep, record: CaseRecord): Promise<SentStep> {
   const placeholders = await placeholdersOf(stage, step);
   const { caller, operation, actions } = stage.engine;
+  await caller.consistency.settleRequest();
   const sends = [step.send, ...(step.beside === undefined ? [] : [step.beside])];
   const [prepared, companion] = sends.map((send) => prepareSend(send, placeholders, operation.action));
   if (prepared === undefined) throw new RangeError('a step sends something');
+  const { sinceChangeMs, requestDelayMs } = caller.consistency;
   const send = async (request: PreparedSend): Promise<Call> => {
     stage.created.announce(asCreation(request));
     const call = await caller.send(request.draft, record.witness);
@@ -169,8 +174,11 @@ export async function sendStep(stage: CaseContext, step: CodeStep, record: CaseR
     record.keep(other.exchange);
   }
   await actions.note(prepared.action, call.outcome, caller, record.witness);
-  const unkept = keepTexts(stage, step, call);
-  return { step, prepared, call, exchange, expect: step.expect.map((one) => filledAnswer(one, placeholders)), unkept };
+  return {
+    ...{ step, prepared, call, exchange, sinceChangeMs, requestDelayMs },
+    expect: step.expect.map((one) => filledAnswer(one, placeholders)),
+    unkept: keepTexts(stage, step, call),
+  };
 }
 
 function asCreation({ draft: { action, query = '', body = '' } }: PreparedSend) {

@@ -42,7 +42,7 @@ export async function arrange(
   }
   if (care === 'careful') {
     const assumed = standing;
-    standing = await access.caller.visibility.until(
+    standing = await access.caller.consistency.until(
       () => readBack(world, access, assumed),
       (found) => otherRules(given, found) === undefined,
     );
@@ -176,10 +176,11 @@ async function describeIds(
     ...ids.map((id, index) => [`Filter.1.Value.${index + 1}`, id] as const),
   ];
   const action = 'DescribeSecurityGroupRules';
-  return access.caller.visibility.until(async () => {
+  const read = async () => {
     const call = await access.caller.call(action, params, access.witness);
     return withIds(world, snapshot, expectSuccess(action, call));
-  }, isComplete);
+  };
+  return access.caller.consistency.until(read, isComplete, 'rule-ids');
 }
 
 function withIds(world: TestGroups, snapshot: RuleSnapshot, answer: SuccessOutcome): RuleSnapshot {

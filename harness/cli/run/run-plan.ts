@@ -61,10 +61,9 @@ export interface PlanOptions {
 
 /** Preparation and its tidying up: VPC, prefix list, probe group. */
 function overhead(operation: Operation): Estimate {
-  return addEstimates([
-    { ...preparation, [authorizeAction(directionOf(operation))]: 5 },
-    { AuthorizeSecurityGroupEgress: 1 },
-  ]);
+  const direction = directionOf(operation);
+  const rules = { [authorizeAction(direction)]: 8, [revokeAction(direction)]: 1 };
+  return addEstimates([preparation, rules, { AuthorizeSecurityGroupEgress: 1 }]);
 }
 
 const preparation: Estimate = {
@@ -75,7 +74,7 @@ const preparation: Estimate = {
   DeleteManagedPrefixList: 1,
   CreateSecurityGroup: 1,
   DeleteSecurityGroup: 1,
-  DescribeSecurityGroups: 6,
+  DescribeSecurityGroups: 3,
 };
 
 /** What is selected of one operation, and what of it is asked whatever the effort. */
