@@ -77,10 +77,12 @@ async function probe(settings: TargetSettings, access: GroupAccess, direction: D
   };
 }
 
-function lessonsOf({ clockAheadMs, consistency, hindrances, tagsAccepted }: Caller): Partial<TargetProfile> {
+function lessonsOf({ clock, clockAheadMs, consistency, hindrances, tagsAccepted }: Caller): Partial<TargetProfile> {
   const { visibleAfterMs } = hindrances;
+  // What was adopted at first contact is known better now; where signatures are checked by another clock it was not adopted.
+  const aheadMs = clockAheadMs === 0 ? 0 : clock.aheadMs;
   return {
-    ...(clockAheadMs === 0 ? {} : { clockAheadMs }),
+    ...(aheadMs === 0 ? {} : { clockAheadMs: aheadMs }),
     ...(visibleAfterMs === 0 ? {} : { visibleAfterMs }),
     consistency: consistency.findings,
     tagsAccepted,
