@@ -7,6 +7,7 @@ import type { OperationSuite } from '../harness/operation/operation-suite.ts';
 export const operations: Readonly<Record<string, () => Promise<OperationSuite>>> = {
   RevokeSecurityGroupIngress: async () => (await import('./revoke-ingress/suite.ts')).suite,
   RevokeSecurityGroupEgress: async () => (await import('./revoke-egress/suite.ts')).suite,
+  DescribeSecurityGroupRules: async () => (await import('./describe-security-group-rules/suite.ts')).suite,
 };
 
 /** Sets of operations that `--operation` takes by a name. */

@@ -5,7 +5,8 @@
  * `{main.name}`, `{peer.name}`, `{vpc}`, `{region}`, `{owner}` (account id), `{prefix-list}`,
  * `{other-prefix-list}`, `{rule:NAME}` (id of a rule),
  * `{absent-group}`, `{absent-rule}`, `{absent-prefix-list}` (well formed, not there), `{other-account}`; `{new-name}`,
- * `{new-name:2}` (names for groups that the case creates, new in each run of the case); `{kept:NAME}` (see `keep`).
+ * `{new-name:2}` (names for groups that the case creates, new in each run of the case), `{new-name.255}` (one of that many
+ * characters); `{kept:NAME}` (see `keep`).
  *
  * A case that gives no rules and names no group by a placeholder has no groups: nothing is set up or read for it, and
  * `after` is empty. A group that a request of the case creates is deleted when the case is over.
@@ -60,13 +61,15 @@ export type Later = NamedRules | Given;
  * Texts of elements. A list: exactly these texts, in any order. One text: exactly one element, with this text; `*`: at least
  * one element, none of them empty. `null`: no such element, or an empty one.
  */
-export type ExpectedContent =
-  | readonly string[]
-  | string
-  | null
-  | { readonly includes: readonly string[] }
-  | { readonly excludes: readonly string[] }
-  | { readonly count: number };
+export type ExpectedContent = readonly string[] | string | null | ContentBounds;
+
+/** Texts that are there among others, texts that are not, and how many there are. */
+export interface ContentBounds {
+  readonly includes?: readonly string[];
+  readonly excludes?: readonly string[];
+  readonly count?: number;
+  readonly atMost?: number;
+}
 
 export interface Send {
   /** Default: the operation under test. */
@@ -121,6 +124,10 @@ export interface Step {
   readonly beside?: Send;
   /** One of these must be what happens; empty for an open question, whose answer is only recorded. */
   readonly expect: readonly ExpectedAnswer[];
+  /** Only prepares what the case is about: where it does not happen, the case cannot be judged. */
+  readonly prepares?: true;
+  /** The request is sent again with each NextToken that the response gives; the items of all pages are judged as one set. */
+  readonly allPages?: true;
   /** Name to path: the first text there, in the response to `send`, is `{kept:NAME}` in later steps. */
   readonly keep?: Readonly<Record<string, string>>;
 }

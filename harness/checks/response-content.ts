@@ -37,9 +37,13 @@ export function describeContent(expected: ExpectedContent): string {
   if (expected === '*') return 'at least one, none of them empty';
   if (typeof expected === 'string') return `one element: ${JSON.stringify(expected)}`;
   if (isTextList(expected)) return expected.length === 0 ? 'no elements' : `exactly ${quoted(expected)}`;
-  if ('includes' in expected) return `among others ${quoted(expected.includes)}`;
-  if ('excludes' in expected) return `none of ${quoted(expected.excludes)}`;
-  return `${expected.count} elements`;
+  const { includes, excludes, count, atMost } = expected;
+  return [
+    ...(includes === undefined ? [] : [`among others ${quoted(includes)}`]),
+    ...(excludes === undefined ? [] : [`none of ${quoted(excludes)}`]),
+    ...(count === undefined ? [] : [`${count} elements`]),
+    ...(atMost === undefined ? [] : [`at most ${atMost} elements`]),
+  ].join(', and ');
 }
 
 function matches(expected: ExpectedContent, found: readonly string[]): boolean {
@@ -47,9 +51,13 @@ function matches(expected: ExpectedContent, found: readonly string[]): boolean {
   if (expected === '*') return found.length > 0 && found.every((text) => text.trim() !== '');
   if (typeof expected === 'string') return sameTexts([expected], found);
   if (isTextList(expected)) return sameTexts(expected, found);
-  if ('includes' in expected) return lacking(expected.includes, found).length === 0;
-  if ('excludes' in expected) return lacking(expected.excludes, found).length === expected.excludes.length;
-  return found.length === expected.count;
+  const { includes = [], excludes = [], count, atMost } = expected;
+  return (
+    lacking(includes, found).length === 0 &&
+    lacking(excludes, found).length === excludes.length &&
+    (count === undefined || found.length === count) &&
+    (atMost === undefined || found.length <= atMost)
+  );
 }
 
 /** Whether the expected texts are all that there are. */

@@ -7,6 +7,7 @@ import type { CaseResult } from '../checks/case-result.ts';
 import type { StepJudgement } from '../checks/judge-step.ts';
 import { reason } from '../checks/reason.ts';
 import { isNotFound } from '../endpoint/consistency.ts';
+import { describeUnexpected } from '../endpoint/expect-success.ts';
 import { BudgetSpent, SetUpProblem, TransportProblem, UnsupportedSetUp } from '../endpoint/problem.ts';
 import {
   addToHistory,
@@ -91,6 +92,7 @@ async function play(
       last = judgeSent(context, sent, before, after, record);
       judged += 1;
       if (last.kind === 'fail') {
+        if (step.prepares === true) throw new SetUpProblem(describePreparation(sent));
         break;
       }
     }
@@ -129,6 +131,12 @@ async function findLater(
     ({ outcome }) => !isNotFound(outcome),
   );
   return delayMs === undefined ? undefined : sent.sinceChangeMs + delayMs;
+}
+
+/** What became of a request that only prepares what the case is about. */
+function describePreparation({ prepared: { action }, call: { outcome } }: SentStep): string {
+  const isSuccess = outcome.kind === 'success' && outcome.status === 200;
+  return isSuccess ? `${action} succeeded and did not do what it says` : `${action} ${describeUnexpected(outcome)}`;
 }
 
 /** The verdict of a case in which something went wrong before it could be judged. */

@@ -33,6 +33,7 @@ import {
   type TestGroups,
   withoutDescription,
 } from '../security-groups/test-groups.ts';
+import { allPages } from './all-pages.ts';
 import { type PreparedSend, prepareSend } from './build-request.ts';
 import type { CaseRecord } from './case-record.ts';
 import type { Engine } from './engine.ts';
@@ -168,8 +169,16 @@ export async function sendStep(stage: CaseContext, step: CodeStep, record: CaseR
     stage.created.note(asCreation(request), call.outcome);
     return call;
   };
-  const [call, other] = await Promise.all([send(prepared), companion === undefined ? undefined : send(companion)]);
-  const exchange = record.keep(call.exchange);
+  const [first, other] = await Promise.all([send(prepared), companion === undefined ? undefined : send(companion)]);
+  const exchange = record.keep(first.exchange);
+  const call =
+    step.allPages === true
+      ? await allPages(first, async (token) => {
+          const page = await send(prepareSend(pageOf(step.send, token), placeholders, operation.action));
+          record.keep(page.exchange);
+          return page;
+        })
+      : first;
   if (other !== undefined) {
     record.keep(other.exchange);
   }
@@ -179,6 +188,11 @@ export async function sendStep(stage: CaseContext, step: CodeStep, record: CaseR
     expect: step.expect.map((one) => filledAnswer(one, placeholders)),
     unkept: keepTexts(stage, step, call),
   };
+}
+
+/** The same request for the page of a token. */
+function pageOf(send: CodeStep['send'], token: string): CodeStep['send'] {
+  return { ...send, params: { ...send.params, NextToken: token } };
 }
 
 function asCreation({ draft: { action, query = '', body = '' } }: PreparedSend) {
@@ -211,9 +225,12 @@ function filledContent(content: ExpectedContent, placeholders: Placeholders): Ex
   if (typeof content === 'string') return fill(content, placeholders);
   if (content === null) return content;
   if (isTextList(content)) return all(content);
-  if ('count' in content) return content;
-  if ('includes' in content) return { includes: all(content.includes) };
-  return { excludes: all(content.excludes) };
+  const { includes, excludes } = content;
+  return {
+    ...content,
+    ...(includes === undefined ? {} : { includes: all(includes) }),
+    ...(excludes === undefined ? {} : { excludes: all(excludes) }),
+  };
 }
 
 /** With texts that were kept, and the ids of rules, asked for only where the step names one or is judged by them. */

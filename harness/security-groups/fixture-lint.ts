@@ -181,7 +181,7 @@ const PLACEHOLDERS = [
 ];
 
 /** Judged by {@link keptProblems}, and numbered names. */
-const NUMBERED = /^(kept:.+|new-name:[a-z0-9-]+)$/;
+const NUMBERED = /^(kept:.+|new-name(:[a-z0-9-]+)?(\.[0-9]{1,3})?)$/;
 
 function placeholderProblems(testCase: FixtureCase): readonly string[] {
   const { title: _title, note: _note, ...data } = testCase;

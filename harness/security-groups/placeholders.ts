@@ -53,10 +53,12 @@ export function vpcPlaceholders(run: Placeholders, vpc: VpcKind | undefined, { v
   return new Map([...run, ['vpc', id ?? '']]);
 }
 
-/** A name for each `{new-name}` and `{new-name:2}` of the text; the same placeholder has the same name. */
+/** A name for each `{new-name}`, `{new-name:2}` and, of that length, `{new-name.255}` of the text; the same placeholder has the same name. */
 export function newNames(text: string, nextName: () => string): Placeholders {
-  const wanted = new Set([...text.matchAll(/\{(new-name(?::[a-z0-9-]+)?)\}/g)].map(([, name = '']) => name));
-  return new Map([...wanted].sort().map((name) => [name, nextName()]));
+  const wanted = new Set(
+    [...text.matchAll(/\{(new-name(?::[a-z0-9-]+)?(?:\.[0-9]{1,3})?)\}/g)].map(([, name = '']) => name),
+  );
+  return new Map([...wanted].sort().map((name) => [name, nextName().padEnd(Number(name.split('.')[1] ?? 0), 'x')]));
 }
 
 /** Replaces every placeholder that is known; text in braces that is none stays. */

@@ -159,7 +159,7 @@ export const dryRunFaults: readonly SweepFault[] = [
     on: ['CreateSecurityGroup', 'DescribeSecurityGroups', ...others],
     apply: creating(/^CreateSecurityGroup$/, (_, call) => {
       const [vpc] = call.store.vpcs.values();
-      if (vpc !== undefined) addGroup(call, vpc, `silent ${call.number}`, 'made by a dry run');
+      if (vpc !== undefined) addGroup(call, { vpc, name: `silent ${call.number}`, description: 'made by a dry run' });
     }),
   },
   {

@@ -1,0 +1,343 @@
+/** Ways to be wrong in what holds of every operation, in one operation alone. */
+import { type Behaviour, changed } from '../../reference/behaviour.ts';
+import type { Arrival, ReferenceCall } from '../../reference/call.ts';
+import { text } from '../../reference/request/input.ts';
+import type { Action } from '../../reference/request/shapes.ts';
+import { Refusal } from '../../reference/responses/refusal.ts';
+import type { Fault } from '../fault.ts';
+
+/** Where the faults take hold: the calls of cases, and not those by which the suites set cases up and read the rules. */
+export interface GeneralSubject {
+  readonly action: Action;
+  /** Begins the ids of the faults. */
+  readonly prefix: string;
+  readonly changes: boolean;
+  /** Whether a call is a case's own. Default: every call of the action. */
+  readonly isOwn?: (call: ReferenceCall) => boolean;
+}
+
+export function generalFaults({ action, prefix, changes, isOwn = () => true }: GeneralSubject): readonly Fault[] {
+  const concerns = (call: ReferenceCall) => call.action === action && isOwn(call);
+  const ofForm = ({ request }: Arrival) =>
+    [request.target.split('?')[1] ?? '', request.body.toString('utf8')].some(
+      (form) => new URLSearchParams(form).get('Action') === action,
+    );
+  const fault = (
+    id: string,
+    breaks: string,
+    means: string,
+    apply: Fault['apply'],
+    also?: readonly string[],
+  ): Fault => ({
+    id: `${prefix}-${id}`,
+    breaks,
+    means,
+    apply,
+    ...(also === undefined ? {} : { alsoBreaks: also }),
+  });
+  const success =
+    (rewrite: (xml: string, call: ReferenceCall) => string): Fault['apply'] =>
+    (b) =>
+      changed(b, {
+        rendering: {
+          success: (elements, call) => {
+            const xml = b.rendering.success(elements, call);
+            return concerns(call) ? rewrite(xml, call) : xml;
+          },
+        },
+      });
+  const error =
+    (rewrite: (xml: string, refusal: Refusal) => string): Fault['apply'] =>
+    (b) =>
+      changed(b, {
+        rendering: {
+          error: (refusal, arrival) => {
+            const xml = b.rendering.error(refusal, arrival);
+            return ofForm(arrival) ? rewrite(xml, refusal) : xml;
+          },
+        },
+      });
+  const dryRun =
+    (end: (call: ReferenceCall, b: Behaviour) => void): Fault['apply'] =>
+    (b) =>
+      changed(b, {
+        access: { endDryRun: (call) => (call.action === action ? end(call, b) : b.access.endDryRun(call)) },
+      });
+  return [
+    fault(
+      'get-not-read',
+      'encoding/get-query',
+      'does not read the query of a GET',
+      (b) =>
+        changed(b, {
+          reading: {
+            forms: (request, choices) => {
+              const forms = b.reading.forms(request, choices);
+              const isGet =
+                request.method === 'GET' && forms.some((form) => new URLSearchParams(form).get('Action') === action);
+              return isGet ? [`Action=${action}&Version=2016-11-15`] : forms;
+            },
+          },
+        }),
+      ['dry-run/get'],
+    ),
+    fault('unknown-name-taken', 'encoding/unknown-name', 'passes over a parameter that it does not have', (b) =>
+      changed(b, {
+        checks: { parameterNames: (call) => (call.action === action ? undefined : b.checks.parameterNames(call)) },
+      }),
+    ),
+    fault(
+      'unknown-name-as-value',
+      'encoding/unknown-name',
+      'refuses a parameter that it does not have as a bad value',
+      (b) =>
+        changed(b, {
+          checks: {
+            parameterNames: (call) =>
+              call.action === action
+                ? renamed(() => b.checks.parameterNames(call), 'UnknownParameter', 'InvalidParameterValue')
+                : b.checks.parameterNames(call),
+          },
+        }),
+    ),
+    fault(
+      'misspelt-action-guessed',
+      'encoding/action-unknown',
+      'takes an action that is spelt nearly like it for it',
+      (b) =>
+        changed(b, {
+          reading: {
+            pairs: (pairs) =>
+              b.reading.pairs(
+                pairs.map(([name, value]) =>
+                  name === 'Action' && value !== action && isNearly(value, action)
+                    ? ([name, action] as const)
+                    : ([name, value] as const),
+                ),
+              ),
+          },
+        }),
+    ),
+    fault(
+      'dry-run-other-code',
+      'dry-run/permitted',
+      'ends a dry run with another code',
+      dryRun(() => {
+        throw new Refusal(412, 'DryRun', 'Request would have succeeded.');
+      }),
+      ['dry-run/get', ...(changes ? ['dry-run/leaves-no-trace'] : [])],
+    ),
+    fault(
+      'dry-run-other-status',
+      'dry-run/status',
+      'ends a dry run with status 400',
+      dryRun(() => {
+        throw new Refusal(400, 'DryRunOperation', 'Request would have succeeded, but DryRun flag is set.');
+      }),
+      ['dry-run/permitted', 'dry-run/get', ...(changes ? ['dry-run/leaves-no-trace'] : [])],
+    ),
+    fault(
+      'dry-run-by-get-ignored',
+      'dry-run/get',
+      'passes over DryRun in a GET',
+      dryRun((call, b) => {
+        if (call.request.method !== 'GET') b.access.endDryRun(call);
+      }),
+    ),
+    fault('dry-run-false-taken-for-true', 'dry-run/false', 'takes DryRun=false for a dry run', (b) =>
+      changed(b, {
+        access: {
+          isDryRun: (call) =>
+            (call.action === action && text(call.input, 'DryRun') === 'false') || b.access.isDryRun(call),
+        },
+      }),
+    ),
+    fault('dry-run-before-permission', 'dry-run/denied', 'answers a dry run without asking for the permission', (b) =>
+      changed(b, {
+        checks: {
+          permission: (call) =>
+            call.action === action && b.access.isDryRun(call) ? undefined : b.checks.permission(call),
+        },
+      }),
+    ),
+    fault('permission-not-asked', 'dry-run/denied-for-real', 'does what a caller may not do', (b) =>
+      changed(b, {
+        checks: {
+          permission: (call) =>
+            call.action === action && !b.access.isDryRun(call) ? undefined : b.checks.permission(call),
+        },
+      }),
+    ),
+    fault(
+      'denied-as-auth-failure',
+      'dry-run/denied-for-real',
+      'refuses a caller without the permission with 401',
+      (b) =>
+        changed(b, {
+          checks: {
+            permission: (call) =>
+              call.action === action && !b.access.isDryRun(call)
+                ? renamed(() => b.checks.permission(call), 'UnauthorizedOperation', 'AuthFailure', 401)
+                : b.checks.permission(call),
+          },
+        }),
+    ),
+    ...(changes
+      ? [
+          fault(
+            'dry-run-carried-out',
+            'dry-run/changes-nothing',
+            'does what a dry run asks about',
+            (b) =>
+              changed(b, {
+                access: {
+                  endDryRun: (call) => {
+                    if (call.action === action) b.operations[action](call);
+                    b.access.endDryRun(call);
+                  },
+                },
+              }),
+            ['dry-run/leaves-no-trace'],
+          ),
+          fault('dry-run-remembered', 'dry-run/leaves-no-trace', 'refuses a request after its own dry run', (b) =>
+            changed(b, {
+              operations: {
+                [action]: (call: ReferenceCall) => {
+                  const [last] = call.store.past.slice(-1);
+                  if (last?.action === action && last.code === 'DryRunOperation') throw b.errors.badValue('', 'dryRun');
+                  return b.operations[action](call);
+                },
+              },
+            }),
+          ),
+        ]
+      : []),
+    fault(
+      'root-of-protocol',
+      'response/success-root',
+      'names the root of a success Response',
+      success((xml) => xml.replaceAll(`${action}Response`, 'Response')),
+    ),
+    fault(
+      'result-wrapped',
+      'response/success-root',
+      'names the root of a success as other services do',
+      success((xml) => xml.replaceAll(`${action}Response`, `${action}Result`)),
+    ),
+    fault(
+      'namespace-missing',
+      'response/namespace',
+      'leaves the namespace of a success out',
+      success((xml) => xml.replace(/ xmlns="[^"]*"/, '')),
+    ),
+    fault(
+      'request-id-missing',
+      'response/request-id',
+      'leaves the id of the request out of a success',
+      success((xml) => xml.replace(/<requestId>[^<]*<\/requestId>/, '')),
+    ),
+    fault(
+      'request-id-capital',
+      'response/request-id',
+      'calls the id of the request RequestId',
+      success((xml) => xml.replaceAll('requestId>', 'RequestId>')),
+    ),
+    fault('success-created', 'response/success-status', 'answers a success with status 201', (b) =>
+      changed(b, { answering: { successStatus: (call) => (concerns(call) ? 201 : b.answering.successStatus(call)) } }),
+    ),
+    fault('success-json-type', 'response/content-type', 'says of a success that it is JSON', (b) =>
+      changed(b, {
+        answering: {
+          successHeaders: (call) => {
+            const headers = b.answering.successHeaders(call);
+            return concerns(call)
+              ? headers.map(([name, value]) => [name, name === 'Content-Type' ? 'application/json' : value] as const)
+              : headers;
+          },
+        },
+      }),
+    ),
+    fault(
+      'success-not-closed',
+      'response/well-formed',
+      'leaves the root of a success open',
+      success((xml) => xml.replace(`</${action}Response>`, '')),
+    ),
+    fault(
+      'success-latin-1',
+      'response/declared-encoding',
+      'declares a success as UTF-16',
+      success((xml) => xml.replace('UTF-8', 'UTF-16')),
+    ),
+    fault(
+      'error-of-query-protocol',
+      'response/error-envelope',
+      'answers errors in the envelope of other services',
+      error((xml) => xml.replaceAll('Response>', 'ErrorResponse>').replace('<Errors>', '').replace('</Errors>', '')),
+    ),
+    fault(
+      'error-request-id-small',
+      'response/error-request-id',
+      'calls the id of the request requestId in errors',
+      error((xml) => xml.replaceAll('RequestID>', 'requestId>')),
+    ),
+    fault(
+      'error-code-prefixed',
+      'response/error-code-bare',
+      'begins codes with Client.',
+      error((xml) => xml.replace('<Code>', '<Code>Client.')),
+    ),
+    fault('error-with-200', 'response/error-status', 'answers what it refuses with status 200', (b) =>
+      changed(b, {
+        answering: {
+          errorStatus: (refusal, arrival) => (ofForm(arrival) ? 200 : b.answering.errorStatus(refusal, arrival)),
+        },
+      }),
+    ),
+    fault('error-500', 'response/no-server-error', 'answers what it refuses with status 500', (b) =>
+      changed(b, {
+        answering: {
+          errorStatus: (refusal, arrival) =>
+            ofForm(arrival) && refusal.code === 'UnknownParameter' ? 500 : b.answering.errorStatus(refusal, arrival),
+        },
+      }),
+    ),
+    fault('header-of-another-request', 'response/request-id-header', 'names another request in the header field', (b) =>
+      changed(b, {
+        answering: {
+          successHeaders: (call) => {
+            const headers = b.answering.successHeaders(call);
+            return concerns(call)
+              ? headers.map(
+                  ([name, value]) =>
+                    [
+                      name,
+                      name === 'x-amzn-requestid' ? value.replace(/^./, (digit) => (digit === '0' ? '1' : '0')) : value,
+                    ] as const,
+                )
+              : headers;
+          },
+        },
+      }),
+    ),
+  ];
+}
+
+/** The same refusal with another code. */
+function renamed(check: () => void, code: string, other: string, status?: number): void {
+  try {
+    check();
+  } catch (thrown) {
+    if (thrown instanceof Refusal && thrown.code === code)
+      throw new Refusal(status ?? thrown.status, other, thrown.message);
+    throw thrown;
+  }
+}
+
+/** Whether letters are exchanged, or the last one is another. */
+function isNearly(value: string, action: string): boolean {
+  const sorted = (name: string) => [...name].sort().join('');
+  return (
+    sorted(value) === sorted(action) || (value.length === action.length && value.slice(0, -1) === action.slice(0, -1))
+  );
+}
