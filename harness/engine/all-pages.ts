@@ -1,4 +1,5 @@
 /** Reads a describing operation to its last page. */
+import type { CodeSend } from '../cases/case.ts';
 import type { SuccessOutcome } from '../checks/outcome.ts';
 import { textsAt } from '../checks/response-content.ts';
 import type { Call } from '../endpoint/caller.ts';
@@ -22,6 +23,11 @@ export async function allPages(first: Call, ask: (token: string) => Promise<Call
     merged = { ...first, outcome: joined(merged.outcome, last.outcome) };
   }
   return merged;
+}
+
+/** The same request for the page of a token. */
+export function pageOf(send: CodeSend, token: string): CodeSend {
+  return { ...send, params: { ...send.params, NextToken: token } };
 }
 
 /** The first response with the items of the second behind its own. */

@@ -33,7 +33,7 @@ import {
   type TestGroups,
   withoutDescription,
 } from '../security-groups/test-groups.ts';
-import { allPages } from './all-pages.ts';
+import { allPages, pageOf } from './all-pages.ts';
 import { type PreparedSend, prepareSend } from './build-request.ts';
 import type { CaseRecord } from './case-record.ts';
 import type { Engine } from './engine.ts';
@@ -171,14 +171,12 @@ export async function sendStep(stage: CaseContext, step: CodeStep, record: CaseR
   };
   const [first, other] = await Promise.all([send(prepared), companion === undefined ? undefined : send(companion)]);
   const exchange = record.keep(first.exchange);
-  const call =
-    step.allPages === true
-      ? await allPages(first, async (token) => {
-          const page = await send(prepareSend(pageOf(step.send, token), placeholders, operation.action));
-          record.keep(page.exchange);
-          return page;
-        })
-      : first;
+  const askPage = async (token: string): Promise<Call> => {
+    const page = await send(prepareSend(pageOf(step.send, token), placeholders, operation.action));
+    record.keep(page.exchange);
+    return page;
+  };
+  const call = step.allPages === true ? await allPages(first, askPage) : first;
   if (other !== undefined) {
     record.keep(other.exchange);
   }
@@ -188,11 +186,6 @@ export async function sendStep(stage: CaseContext, step: CodeStep, record: CaseR
     expect: step.expect.map((one) => filledAnswer(one, placeholders)),
     unkept: keepTexts(stage, step, call),
   };
-}
-
-/** The same request for the page of a token. */
-function pageOf(send: CodeStep['send'], token: string): CodeStep['send'] {
-  return { ...send, params: { ...send.params, NextToken: token } };
 }
 
 function asCreation({ draft: { action, query = '', body = '' } }: PreparedSend) {

@@ -4,10 +4,17 @@ import { ruleFilterFaults } from './filters.ts';
 import { generalFaults } from './general.ts';
 import { rulePageFaults } from './pages.ts';
 import { describedRuleFaults } from './rules-described.ts';
+import { listedRuleFaults } from './rules-listed.ts';
 
 export const faults: readonly Fault[] = [
   ...ruleFilterFaults,
   ...rulePageFaults,
+  ...listedRuleFaults,
   ...describedRuleFaults,
-  ...generalFaults({ action: 'DescribeSecurityGroupRules', prefix: 'rules', changes: false }),
+  ...generalFaults({
+    action: 'DescribeSecurityGroupRules',
+    prefix: 'rules',
+    changes: false,
+    unknownToo: ['rules-filtered/nested-list'],
+  }),
 ];

@@ -12,11 +12,19 @@ export interface GeneralSubject {
   /** Begins the ids of the faults. */
   readonly prefix: string;
   readonly changes: boolean;
+  /** Requirements that unknown parameters are refused by, beside that of every operation. */
+  readonly unknownToo?: readonly string[];
   /** Whether a call is a case's own. Default: every call of the action. */
   readonly isOwn?: (call: ReferenceCall) => boolean;
 }
 
-export function generalFaults({ action, prefix, changes, isOwn = () => true }: GeneralSubject): readonly Fault[] {
+export function generalFaults({
+  action,
+  prefix,
+  changes,
+  unknownToo = [],
+  isOwn = () => true,
+}: GeneralSubject): readonly Fault[] {
   const concerns = (call: ReferenceCall) => call.action === action && isOwn(call);
   const ofForm = ({ request }: Arrival) =>
     [request.target.split('?')[1] ?? '', request.body.toString('utf8')].some(
@@ -125,7 +133,6 @@ export function generalFaults({ action, prefix, changes, isOwn = () => true }: G
       dryRun(() => {
         throw new Refusal(412, 'DryRun', 'Request would have succeeded.');
       }),
-      ['dry-run/get', ...(changes ? ['dry-run/leaves-no-trace'] : [])],
     ),
     fault(
       'dry-run-other-status',
@@ -134,7 +141,6 @@ export function generalFaults({ action, prefix, changes, isOwn = () => true }: G
       dryRun(() => {
         throw new Refusal(400, 'DryRunOperation', 'Request would have succeeded, but DryRun flag is set.');
       }),
-      ['dry-run/permitted', 'dry-run/get', ...(changes ? ['dry-run/leaves-no-trace'] : [])],
     ),
     fault(
       'dry-run-by-get-ignored',
@@ -263,11 +269,12 @@ export function generalFaults({ action, prefix, changes, isOwn = () => true }: G
       'leaves the root of a success open',
       success((xml) => xml.replace(`</${action}Response>`, '')),
     ),
-    fault(
-      'success-latin-1',
-      'response/declared-encoding',
-      'declares a success as UTF-16',
-      success((xml) => xml.replace('UTF-8', 'UTF-16')),
+    fault('error-utf-16', 'response/declared-encoding', 'declares UTF-16 in an error that is in UTF-8', (b) =>
+      changed(error((xml) => xml.replace('encoding="UTF-8"', 'encoding="UTF-16"'))(b), {
+        answering: {
+          errorHeaders: (refusal, arrival) => (ofForm(arrival) ? [] : b.answering.errorHeaders(refusal, arrival)),
+        },
+      }),
     ),
     fault(
       'error-of-query-protocol',
@@ -287,20 +294,31 @@ export function generalFaults({ action, prefix, changes, isOwn = () => true }: G
       'begins codes with Client.',
       error((xml) => xml.replace('<Code>', '<Code>Client.')),
     ),
-    fault('error-with-200', 'response/error-status', 'answers what it refuses with status 200', (b) =>
-      changed(b, {
-        answering: {
-          errorStatus: (refusal, arrival) => (ofForm(arrival) ? 200 : b.answering.errorStatus(refusal, arrival)),
-        },
-      }),
+    fault(
+      'error-with-200',
+      'response/error-status',
+      'refuses an unknown parameter with status 200',
+      (b) =>
+        changed(b, {
+          answering: {
+            errorStatus: (refusal, arrival) =>
+              ofForm(arrival) && refusal.code === 'UnknownParameter' ? 200 : b.answering.errorStatus(refusal, arrival),
+          },
+        }),
+      ['encoding/unknown-name', ...unknownToo],
     ),
-    fault('error-500', 'response/no-server-error', 'answers what it refuses with status 500', (b) =>
-      changed(b, {
-        answering: {
-          errorStatus: (refusal, arrival) =>
-            ofForm(arrival) && refusal.code === 'UnknownParameter' ? 500 : b.answering.errorStatus(refusal, arrival),
-        },
-      }),
+    fault(
+      'error-500',
+      'response/no-server-error',
+      'refuses an unknown parameter with status 500',
+      (b) =>
+        changed(b, {
+          answering: {
+            errorStatus: (refusal, arrival) =>
+              ofForm(arrival) && refusal.code === 'UnknownParameter' ? 500 : b.answering.errorStatus(refusal, arrival),
+          },
+        }),
+      ['encoding/unknown-name', ...unknownToo],
     ),
     fault('header-of-another-request', 'response/request-id-header', 'names another request in the header field', (b) =>
       changed(b, {

@@ -53,14 +53,12 @@ function pagesOf(action: Describing, prefix: string, topic: string): readonly Fa
       'page-size',
       'passes over MaxResults',
       page((usual, size, count, start) => (size === undefined ? usual : { from: start, to: count, next: usual.next })),
-      ['pages'],
     ),
     fault(
       'page-one-too-many',
       'page-size',
       'answers one more than MaxResults',
       page((usual, size, count) => (size === undefined ? usual : { ...usual, to: Math.min(count, usual.to + 1) })),
-      ['pages'],
     ),
     fault(
       'token-missing',
@@ -79,7 +77,6 @@ function pagesOf(action: Describing, prefix: string, topic: string): readonly Fa
       'last-page',
       'gives a token after the last page',
       page((usual, size, count) => (size === undefined ? usual : { ...usual, next: usual.next ?? count })),
-      ['pages'],
     ),
     fault(
       'token-when-nothing-follows',

@@ -7,6 +7,7 @@ export const listed = topic('rules-listed', {
     level: 'MUST',
     means: 'SecurityGroupRuleId.N describes the rule of that id and no other',
     facts: ['described-rules-01', 'described-rules-02'],
+    dependsOn: ['rules-described/rule-id'],
   },
   'by-ids': {
     level: 'MUST',
@@ -18,6 +19,7 @@ export const listed = topic('rules-listed', {
     level: 'MUST',
     means: 'A request without ids and filters describes the rules of every group',
     facts: ['described-rules-01', 'pages-01', 'shapes-11'],
+    dependsOn: ['rules-described/rule-id'],
   },
   'both-directions': {
     level: 'MUST',
@@ -53,7 +55,7 @@ export const listed = topic('rules-listed', {
     level: 'MUST',
     means: 'The rules described are those that DescribeSecurityGroups shows of the group',
     facts: ['described-rules-01', 'described-groups-01'],
-    dependsOn: ['rules-listed/by-ids', 'rules-described/cidr-ipv4'],
+    dependsOn: ['rules-listed/by-ids', 'rules-described/cidr-ipv4', 'rules-described/protocol', 'rules-described/icmp'],
   },
   'ids-with-filter': {
     level: 'SHOULD',

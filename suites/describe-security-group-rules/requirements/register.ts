@@ -13,11 +13,13 @@ const filtered = topic('rules-filtered', {
     level: 'MUST',
     means: 'The filter group-id leaves the rules of the group that it names',
     facts: ['described-rules-01'],
+    dependsOn: ['rules-described/rule-id'],
   },
   'rule-id': {
     level: 'MUST',
     means: 'The filter security-group-rule-id leaves the rule that it names',
     facts: ['described-rules-01'],
+    dependsOn: ['rules-described/rule-id'],
   },
   tag: {
     level: 'MUST',
