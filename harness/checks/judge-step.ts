@@ -63,7 +63,7 @@ function distance(
 
 /** A status that no expected answer has is compared with those of all of them: `expected 400 or 200, observed 500`. */
 function withAllStatuses(one: Mismatch, expected: readonly ExpectedAnswer[], { outcome }: StepObservation): Mismatch {
-  const statuses = [...new Set([one.expected.split(' or '), ...expected.map(({ status }) => status)].flat())];
+  const statuses = [...new Set([one.expected.split(' or '), ...expected.map(({ status }) => status)].flat())].sort();
   return one.kind === 'status' && !statusMatches(statuses, outcome) ? { ...one, expected: statuses.join(' or ') } : one;
 }
 
@@ -129,8 +129,10 @@ function mismatchesWith(expected: ExpectedAnswer, happened: StepObservation): re
     expected.revoked !== undefined &&
       !sameNames(expected.revoked, happened.listed) &&
       mismatch('body', 'revokedSecurityGroupRuleSet', nameList(expected.revoked), nameList(happened.listed)),
-    !sameNames(expected.after, happened.standing) &&
-      mismatch('state', rulesAfterwards, nameList(expected.after), nameList(happened.standing)),
+    !sameNames(expected.after, happened.standing) && {
+      ...mismatch('state', rulesAfterwards, nameList(expected.after), nameList(happened.standing)),
+      rules: { expected: expected.after, observed: happened.standing },
+    },
     happened.unexpected.length > 0 &&
       mismatch('state', rulesAfterwards, 'none that was not given', happened.unexpected.join('; ')),
   ];
