@@ -9,7 +9,7 @@ const textLimit = 8_000;
 
 /** The result without its findings, which become cases of their own (general-checks.ts). */
 export function caseReport(operation: string, result: CaseResult): CaseReport {
-  const { findings: _, ...rest } = result;
+  const { findings: _, explainedBy: __, ...rest } = result;
   return boundedCase({ operation, ...rest });
 }
 

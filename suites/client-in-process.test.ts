@@ -44,7 +44,10 @@ async function intercepted(client: InProcessClient): Promise<CapturedRequest> {
 
 describe('a request that nock intercepts', () => {
   test('is judged like a captured one', async () => {
-    const subject = requestSubject(await intercepted(referenceClient()), 'RevokeSecurityGroupIngress', input);
+    const subject = requestSubject(await intercepted(referenceClient()), {
+      operation: 'RevokeSecurityGroupIngress',
+      input,
+    });
     if (subject === undefined) throw new Error('it is a request');
     const mismatches = requestChecks.flatMap((one) => (one.applies(subject) ? one.judge(subject) : []));
 
@@ -54,7 +57,7 @@ describe('a request that nock intercepts', () => {
 
   test('departs when its client is wrong', async () => {
     const wrong = referenceClient({ ...correctBehaviour, pairs: (operation) => [['Action', operation]] });
-    const subject = requestSubject(await intercepted(wrong), 'RevokeSecurityGroupIngress', input);
+    const subject = requestSubject(await intercepted(wrong), { operation: 'RevokeSecurityGroupIngress', input });
     if (subject === undefined) throw new Error('it is a request');
     const failed = requestChecks.filter((one) => one.applies(subject) && one.judge(subject).length > 0);
 

@@ -3,7 +3,8 @@ import fc from 'fast-check';
 import type { CaseResult } from '../checks/case-result.ts';
 import { flatten, type NestedInput } from '../wire/nesting.ts';
 import type { CaptureEndpoint } from './capture.ts';
-import { type ClientEngine, executeClientCase } from './execute-client-case.ts';
+import type { ClientEngine } from './client-engine.ts';
+import { executeClientCase } from './execute-client-case.ts';
 import type { ClientCase, JsonObject } from './fixture.ts';
 
 export interface ClientProperty {

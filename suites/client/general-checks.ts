@@ -20,9 +20,24 @@ export const requestChecks: readonly RequestCheck[] = [
   always('client-encoding/list-numbering', request.judgeNumbering),
   always('client-encoding/unique-names', request.judgeUniqueNames),
   {
+    requirement: 'client-encoding/host',
+    applies: ({ host }) => host !== undefined,
+    judge: request.judgeHost,
+  },
+  {
     requirement: 'client-encoding/dry-run',
     applies: ({ input }) => typeof input['DryRun'] === 'boolean',
     judge: request.judgeDryRun,
+  },
+  {
+    requirement: 'client-retries/same-again',
+    applies: ({ first }) => first !== undefined,
+    judge: request.judgeSameAgain,
+  },
+  {
+    requirement: 'client-retries/success-once',
+    applies: ({ afterSuccess }) => afterSuccess !== undefined,
+    judge: request.judgeNothingAfterSuccess,
   },
 
   always('client-signing/version-4', judgeSigned),

@@ -9,6 +9,7 @@ import { headerValue } from '../../wire/message.ts';
 import { percentEncode } from '../../wire/query.ts';
 import { type SignOptions, sign } from '../../wire/signing/sign.ts';
 import type { ClientVariation } from './client-fault.ts';
+import { interfaceVariations } from './client-variants-interface.ts';
 
 type Change = (behaviour: ReferenceClientBehaviour) => ReferenceClientBehaviour;
 
@@ -53,6 +54,7 @@ function asGet(behaviour: ReferenceClientBehaviour): ReferenceClientBehaviour {
 }
 
 export const clientVariations: readonly ClientVariation[] = [
+  ...interfaceVariations,
   {
     id: 'no-charset',
     means: 'names the media type without a charset',
