@@ -2,10 +2,12 @@
  * events.ndjson: what a run says while it runs, one JSON object a line. A run that is killed leaves a file that can be
  * read, whose last line says `incomplete`; the runs of several machines are merged from these files.
  *
- * `start`, then a `case` for each result as it comes in, then `end`. A reader passes over events it does not know.
+ * A `start` for each operation under test, then a `case` for each result as it comes in, then `end`. A reader passes over
+ * events it does not know.
  */
 import type { CaseResult } from '../harness/checks/case-result.ts';
 import type { TransportStats } from '../harness/endpoint/transport-stats.ts';
+import type { ActionResult } from '../harness/model-sweep/action-result.ts';
 import type { AssembleInput } from './assemble.ts';
 import type { RunEvents } from './conclusion.ts';
 import type { Summary } from './report.ts';
@@ -16,7 +18,15 @@ export const eventsVersion = 2;
 /** Everything that is known before the first case; with the results, all that a report is made of. */
 export type RunStart = Omit<
   AssembleInput,
-  'results' | 'durationMs' | 'callsByAction' | 'hindrances' | 'events' | 'startedAt' | 'selected' | 'isShard'
+  | 'results'
+  | 'actions'
+  | 'durationMs'
+  | 'callsByAction'
+  | 'hindrances'
+  | 'events'
+  | 'startedAt'
+  | 'selected'
+  | 'isShard'
 > & {
   readonly startedAt: string;
   /** Ids of the cases to come, in the order of the report. */
@@ -24,6 +34,13 @@ export type RunStart = Omit<
   /** Ids of requirements that the run was asked to judge. */
   readonly selected: readonly string[];
   readonly shard?: Shard;
+  /** Present if the run is a sweep over every action: its cases are made of what it finds out about each. */
+  readonly sweep?: {
+    /** Requirements that a target may give no occasion for, and conform. */
+    readonly optional: readonly string[];
+    /** What was planned, so that an interrupted run goes on with the same plan only. */
+    readonly plan: string;
+  };
 };
 
 export interface Shard {
@@ -48,8 +65,18 @@ export interface CaseEvent {
   readonly state: 'incomplete';
   /** Milliseconds since the run began. */
   readonly atMs: number;
+  /** The operation that it is a case of; absent in files of before a run could test several. */
+  readonly operation?: string;
   /** Before controls, dependencies and the baseline are looked at: those need the other results. */
   readonly result: CaseResult;
+}
+
+/** What a sweep found out about one action; a later event about the same action takes its place. */
+export interface ActionEvent {
+  readonly event: 'action';
+  readonly state: 'incomplete';
+  readonly atMs: number;
+  readonly result: ActionResult;
 }
 
 /** What is known when the last case is over. */
@@ -68,12 +95,14 @@ export interface EndEvent extends RunEnd {
   readonly summary: Summary;
 }
 
-export type RunEvent = StartEvent | CaseEvent | EndEvent;
+export type RunEvent = StartEvent | CaseEvent | ActionEvent | EndEvent;
 
-/** A run as its events tell it. */
+/** What the events of a run tell of one of its operations; beginning and end are the same for all. */
 export interface RecordedRun {
   readonly start: RunStart;
   readonly results: readonly CaseResult[];
+  /** Of a sweep: the last word on each action. */
+  readonly actions?: readonly ActionResult[];
   /** Absent when the run was killed. */
   readonly end?: RunEnd;
   /** When the last event came, in milliseconds since the run began. */

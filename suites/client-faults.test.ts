@@ -6,7 +6,7 @@ import type { ReferenceClientBehaviour } from '../harness/client/reference-clien
 import { correctBehaviour, referenceClient } from '../harness/client/reference-client/client.ts';
 import { clientFaults } from '../harness/mutants/client/client-catalogue.ts';
 import type { ClientFault } from '../harness/mutants/client/client-fault.ts';
-import { clientVariations } from '../harness/mutants/client/client-variants.ts';
+import { clientVariants } from '../harness/mutants/client/client-variants.ts';
 import { assembleReport } from '../reports/assemble.ts';
 import type { Report } from '../reports/report.ts';
 import { areOpen, clientCases, clientProperties } from './client/cases.ts';
@@ -61,7 +61,7 @@ async function reportOn(
     mode: 'client',
     operation: 'RevokeSecurityGroupIngress',
     isLimited: false,
-    target: { name: 'little client' },
+    target: { name: 'reference client' },
     startedAt: new Date(0),
     durationMs: 0,
     seed: 7,
@@ -75,7 +75,7 @@ function red({ requirements }: Report): readonly string[] {
   return requirements.filter(({ level, verdict }) => level !== 'OBSERVE' && verdict === 'fail').map(({ id }) => id);
 }
 
-test('the little client conforms, SHOULD included', async () => {
+test('the reference client conforms, SHOULD included', async () => {
   const { summary } = await reportOn(correctBehaviour);
 
   expect(summary.reasons).toEqual([]);
@@ -93,11 +93,11 @@ describe('each mutant turns its requirement red and nothing unrelated', () => {
   });
 });
 
-describe('each harmless variation conforms, SHOULD included', () => {
-  test.each(clientVariations.map((one) => [one.id, one] as const))('%s', async (_, variation) => {
+describe('each harmless variant conforms, SHOULD included', () => {
+  test.each(clientVariants.map((one) => [one.id, one] as const))('%s', async (_, variant) => {
     const report = await reportOn(
-      variation.apply(correctBehaviour),
-      variation.lacks === undefined ? {} : { lacks: variation.lacks },
+      variant.apply(correctBehaviour),
+      variant.lacks === undefined ? {} : { lacks: variant.lacks },
     );
 
     expect(report.summary.reasons).toEqual([]);
@@ -106,10 +106,10 @@ describe('each harmless variation conforms, SHOULD included', () => {
 });
 
 test('there are at least 200 mutants and 40 variants, each with an id of its own', () => {
-  const ids = [...clientFaults, ...clientVariations].map(({ id }) => id);
+  const ids = [...clientFaults, ...clientVariants].map(({ id }) => id);
 
   expect(clientFaults.length).toBeGreaterThanOrEqual(200);
-  expect(clientVariations.length).toBeGreaterThanOrEqual(40);
+  expect(clientVariants.length).toBeGreaterThanOrEqual(40);
   expect(new Set(ids).size).toBe(ids.length);
 });
 

@@ -4,6 +4,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, test } from 'vitest';
 import { fixtureFiles, fixtureTopics, loadFixtures } from '../harness/cases/load-fixtures.ts';
 import { packageRoot } from '../harness/package/package-root.ts';
+import { factFiles } from '../harness/register/load-specification.ts';
 import { lintCases } from '../harness/security-groups/fixture-lint.ts';
 import { capabilities } from '../harness/security-groups/probe/capability.ts';
 import { operations } from './operations.ts';
@@ -64,5 +65,5 @@ describe.each(suites.map((suite) => [suite.action, suite] as const))('fixtures o
 
 test('the specification as data is of the form of its schemas', () => {
   expect(schemaProblems('outline.schema.json', read('fixtures/spec/outline.json'))).toEqual([]);
-  expect(schemaProblems('facts.schema.json', read('fixtures/spec/facts.json'))).toEqual([]);
+  expect(factFiles().flatMap((name) => schemaProblems('facts.schema.json', read(`fixtures/spec/${name}`)))).toEqual([]);
 });

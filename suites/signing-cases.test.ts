@@ -1,5 +1,5 @@
 /**
- * The cases of the topic signing, without a server: each departs from a right signature at one stage and nowhere else.
+ * The cases of the topic signing, without a server: each differs from a correct signature at one stage only.
  *
  * The stages below were written by hand from what each case is about; harness/wire/signing/verify.ts has to find the same.
  */
@@ -60,7 +60,7 @@ const expected: Readonly<Record<string, Found>> = {
   ...all('date-missing', 'presigned-without-date'),
   ...all('token-missing', 'token-missing'),
   ...all('token-wrong', 'token-altered'),
-  // Open questions: what our own verifier makes of them is no demand on a target.
+  // Open questions: the result of our own verifier is no requirement on a target.
   ...all('valid', 'date-between-windows date-field content-type-unsigned repeated-field'),
   ...all('valid', 'unsigned-payload authorization-order authorization-unknown-part'),
   ...all('valid', 'presigned-post presigned-outlives-window'),
@@ -85,7 +85,7 @@ test('knows what every case is about', () => {
   expect(cases.map(({ id }) => id).sort()).toEqual(Object.keys(expected).sort());
 });
 
-describe('each case departs from a right signature where it says', () => {
+describe('each case differs from a correct signature where it says', () => {
   test.each(cases.map((one) => [one.id, one] as const))('%s', (id, one) => {
     expect(foundIn(sentBy(one))).toBe(expected[id]);
   });
@@ -148,7 +148,7 @@ test('signs for another region wherever the target is', () => {
   expect(found).toEqual(Array(6).fill('scope-region'));
 });
 
-test('departs in the same places when the main credentials are temporary', () => {
+test('differs in the same places when the main credentials are temporary', () => {
   const different = cases
     .filter(({ send }) => (send.as ?? 'main') === 'main')
     .map((one) => [one.id, foundIn(sentBy(one, { credentials: session }))] as const)

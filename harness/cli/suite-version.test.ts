@@ -8,9 +8,9 @@ import { suite } from '../../suites/revoke-ingress/suite.ts';
 import { run } from '../../test-support/cli/sample-program.ts';
 import { sampleInput, sampleRequirement, sampleResult } from '../../test-support/reports/sample-results.ts';
 import type { Case } from '../cases/case.ts';
-import type { OperationSuite } from '../cases/operation-suite.ts';
 import { InProcessAdapter } from '../client/driver/in-process-adapter.ts';
 import { referenceClient } from '../client/reference-client/client.ts';
+import type { OperationSuite } from '../operation/operation-suite.ts';
 import { judgeClient, planClientRun, suiteOfClients } from './client/client-judging.ts';
 import type { Catalogue } from './context.ts';
 import { selectedSuite } from './operation-option.ts';
@@ -53,11 +53,11 @@ describe('--suite-version', () => {
     } as const;
 
     const held = await selectedSuite(asked, { catalogue: withNewer(...newer) });
-    const { plan } = buildPlan(options, held.suite);
+    const plan = buildPlan(options, [held]);
 
     const speaksForNewer = ({ requirements }: Case) => requirements.some((id) => newer.includes(id));
     expect(suite.cases.some(speaksForNewer)).toBe(true);
-    expect(plan.selection.cases.map(({ id }) => id).sort()).toEqual(
+    expect(plan.parts.flatMap(({ selection }) => selection.cases.map(({ id }) => id)).sort()).toEqual(
       suite.cases
         .filter((one) => !speaksForNewer(one))
         .map(({ id }) => id)

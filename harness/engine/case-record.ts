@@ -51,8 +51,8 @@ export class CaseRecord {
     return this.#calls;
   }
 
-  /** How many findings so far depart from what is demanded of every answer. */
-  get departing(): number {
+  /** How many findings of general checks have mismatches so far. */
+  get mismatching(): number {
     return this.#findings.filter(({ mismatches }) => mismatches.length > 0).length;
   }
 
@@ -154,7 +154,7 @@ export class CaseRecord {
       sent: clean(this.#sent.join('\n\nthen\n')),
       expected: this.#expected.join('\n\nthen\n'),
       observed: clean(this.#observed.join('\n\nthen\n')),
-      mismatches: (more.mismatches ?? []).map((departure) => ({ ...departure, observed: clean(departure.observed) })),
+      mismatches: (more.mismatches ?? []).map((mismatch) => ({ ...mismatch, observed: clean(mismatch.observed) })),
       exchanges: this.#exchanges(),
       findings: this.#findings,
       calls: this.#calls,

@@ -1,6 +1,6 @@
 /**
  * What a schema cannot say of fixture cases: that what they name exists, that refusals have a control, that a case asks
- * for the capabilities it uses. Pure; one sentence per mistake, so that whoever wrote the case can mend it.
+ * for the capabilities it uses. Pure; one sentence per mistake, so that whoever wrote the case can fix it.
  */
 import { isDeepStrictEqual } from 'node:util';
 import type { Case } from '../cases/case.ts';
@@ -74,8 +74,8 @@ function knownProblems(testCase: FixtureCase, known: Known): readonly string[] {
 function levelProblems(testCase: FixtureCase, known: Known): readonly string[] {
   const open = testCase.requirements.filter((id) => known.level(id) === 'OBSERVE').length;
   const asks = stepsOf(testCase).some(({ expect }) => expect.length === 0);
-  if (open > 0 && open < testCase.requirements.length) return ['mixes open questions with demands'];
-  if (open === 0 && asks) return ['expects nothing at some step, but serves a demand'];
+  if (open > 0 && open < testCase.requirements.length) return ['mixes open questions with requirements that can fail'];
+  if (open === 0 && asks) return ['expects nothing at some step, but covers a requirement that can fail'];
   return open > 0 && !asks ? ['serves an open question, but leaves no step open'] : [];
 }
 

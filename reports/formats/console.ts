@@ -1,6 +1,7 @@
 /** The end of a run as text for a terminal: failures, what is blocked or not covered, then one line with the verdict. */
 import { visibleLine } from '../../harness/transcript/visible-text.ts';
 import { casesOf, requirementsOf, uniqueId } from '../lookup.ts';
+import { operationLine } from '../markdown/operations.ts';
 import type { CaseReport, Report, RequirementReport } from '../report.ts';
 import { type Painter, painter } from './colour.ts';
 import { failureText } from './failure-text.ts';
@@ -33,6 +34,7 @@ export function renderConsole(report: Report, options: ConsoleOptions): string {
           ...(detail === 'verbose' ? observations(report, paint) : []),
           ...reasons(report, paint),
           ...notCovered(report, paint),
+          ...operations(report, paint),
           ...(options.reports === undefined ? [] : [`reports: ${options.reports}`]),
         ];
   const tone = { conforms: paint.good, 'does-not-conform': paint.bad, incomplete: paint.open }[report.summary.verdict];
@@ -90,6 +92,13 @@ function notCovered(report: Report, paint: Painter): readonly string[] {
   return lines.length === 0
     ? []
     : [lines.map((line) => `${paint.open('not covered')} ${visibleLine(line)}`).join('\n')];
+}
+
+/** One line for each of several operations. */
+function operations({ summary }: Report, paint: Painter): readonly string[] {
+  if (summary.operations.length < 2) return [];
+  const tone = { conforms: paint.good, 'does-not-conform': paint.bad, incomplete: paint.open };
+  return [summary.operations.map((one) => tone[one.verdict](operationLine(one))).join('\n')];
 }
 
 function failureReasons({ id, verdict }: RequirementReport): readonly string[] {

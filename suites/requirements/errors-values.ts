@@ -8,7 +8,7 @@ const ERROR_PAGE = documented(
 
 /**
  * The part of topic errors about values. What no rule can have fits no rule, so outside the default VPC it is refused,
- * with whatever code; a code is demanded only where one is recorded for this operation.
+ * with whatever code; a code is required only where one is recorded for this operation.
  */
 export const refusedValues: TopicEntries = {
   'cidr-malformed': {

@@ -11,7 +11,7 @@ const BODY_FIELDS = documented('Specification of RevokeSecurityGroupIngress, bod
 /**
  * Requests that have to be refused: which code, and that nothing is removed. The wording of messages is never judged.
  *
- * Where a code is known only for a sister operation or by hearsay, the refusal is demanded and the code is not.
+ * Where a code is known only for a sister operation or from reports, the refusal is required and the code is not.
  */
 export const errors = topic('errors', {
   ...generatedErrors,

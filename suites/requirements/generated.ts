@@ -1,5 +1,5 @@
 /**
- * The demands that generated requests test: each sums up a topic, so that a defect that no listed case is about shows
+ * The requirements that generated requests test: each sums up a topic, so that a defect that no listed case is about shows
  * too. A counterexample that speaks of one of the listed requirements fails that one; what is left fails these.
  */
 import { documented, type TopicEntries } from '../../harness/register/requirement.ts';

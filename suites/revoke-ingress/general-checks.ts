@@ -1,7 +1,7 @@
 /**
- * What holds over every answer of a run, whatever its case is about: which judgement speaks for which requirement.
+ * What holds over every answer of a run, whatever its case is about: which check covers which requirement.
  *
- * Each applies only where its own subject is there to be judged: an answer that is no XML departs from
+ * Each applies only where its own subject is there to be judged: a response that is no XML fails
  * `response/well-formed` and from nothing else.
  */
 

@@ -2,11 +2,11 @@
 
 import type { Case } from '../../harness/cases/case.ts';
 import { fixtureFiles, fixtureTopics } from '../../harness/cases/load-fixtures.ts';
-import type { OperationSuite } from '../../harness/cases/operation-suite.ts';
 import type { ClientCase } from '../../harness/client/fixture.ts';
 import { clientFixtures } from '../../harness/client/load-client-fixtures.ts';
 import { clientFaults } from '../../harness/mutants/client/client-catalogue.ts';
 import type { Fault } from '../../harness/mutants/fault.ts';
+import type { OperationSuite } from '../../harness/operation/operation-suite.ts';
 import type { Fact, OutlineEntry } from '../../harness/register/fact.ts';
 import { loadSpecification } from '../../harness/register/load-specification.ts';
 import type { Requirement } from '../../harness/register/requirement.ts';
@@ -32,7 +32,7 @@ export interface Material {
   /** Server and client faults alike. */
   readonly faults: readonly Pick<Fault, 'id' | 'breaks' | 'alsoBreaks' | 'means' | 'needsRareValues'>[];
   /** Reasons by the id of a requirement that no fault breaks. */
-  readonly unbroken: Readonly<Record<string, string>>;
+  readonly withoutMutant: Readonly<Record<string, string>>;
   /** Ids of requirements that are judged on every response of a server, and on every request of a client. */
   readonly everyAnswer: ReadonlySet<string>;
   readonly everyRequest: ReadonlySet<string>;
@@ -52,16 +52,15 @@ export interface WholeSpecification {
 export async function loadMaterial(): Promise<readonly Material[]> {
   const specification = { ...loadSpecification(), excluded };
   const suites = await Promise.all(Object.values(operations).map((load) => load()));
-  const files = filesOf(suites);
   return Promise.all(
     suites.map(async (suite, index) => ({
       operation: suite.action,
       isFirst: index === 0,
       requirements: suite.requirements,
       cases: suite.cases,
-      unbroken: suite.withoutMutant,
+      withoutMutant: suite.withoutMutant,
       everyAnswer: new Set(suite.generalChecks.map(({ requirement }) => requirement)),
-      files,
+      files: filesOf(suites, suite),
       specification,
       ...(index === 0 ? ofClients(await suite.faults()) : ofServers(await suite.faults())),
     })),
@@ -81,9 +80,9 @@ function ofServers(faults: Material['faults']) {
   return { faults, clientCases: [], clientProperties: [], everyRequest: new Set<string>() };
 }
 
-/** A case that an operation reuses from another keeps its id, so the other operation's file is its file too. */
-function filesOf(suites: readonly OperationSuite[]): ReadonlyMap<string, string> {
-  const ofSuites = suites.flatMap(({ fixtures }) =>
+/** A case that an operation reuses from another keeps its id, so the other operation's file is its file too. Its own files come first. */
+function filesOf(suites: readonly OperationSuite[], own: OperationSuite): ReadonlyMap<string, string> {
+  const ofSuites = [...suites, own].flatMap(({ fixtures }) =>
     fixtureTopics(fixtures).flatMap((topic) => fixtureFiles(topic, fixtures)),
   );
   return new Map(

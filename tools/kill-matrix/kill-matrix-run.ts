@@ -9,7 +9,6 @@ import { effortLimits, maxCallsOf, planEffort } from '../../harness/engine/plan/
 import { planBatches } from '../../harness/engine/plan/plan-batches.ts';
 import { shareOf } from '../../harness/engine/properties/property.ts';
 import { withEngine } from '../../harness/engine/run/in-process.ts';
-import { settingsForReference } from '../../harness/engine/run/reference-settings.ts';
 import type { Fault, Variant } from '../../harness/mutants/fault.ts';
 import { type Behaviour, referenceBehaviour } from '../../harness/reference/behaviour.ts';
 import { startReference } from '../../harness/reference/reference.ts';
@@ -17,6 +16,7 @@ import { register } from '../../suites/requirements/register.ts';
 import { allCases } from '../../suites/revoke-ingress/cases.ts';
 import { revokeIngress } from '../../suites/revoke-ingress/operation.ts';
 import { properties } from '../../suites/revoke-ingress/properties.ts';
+import { settingsForReference } from '../../test-support/reference-settings.ts';
 import type { Kill } from './page.ts';
 
 const plan = planEffort(allCases(), register.requirements, 'default', revokeIngress);
@@ -68,9 +68,9 @@ export async function attemptKill(fault: Fault, seed: number, listed?: Listed): 
 }
 
 /** What turns red on a right target that differs from the reference, and should not. */
-export async function redOf(variation: Variant): Promise<readonly string[]> {
+export async function redOf(variant: Variant): Promise<readonly string[]> {
   const red: string[] = [];
-  await runDefault(variation.apply(referenceBehaviour), 1, undefined, {
+  await runDefault(variant.apply(referenceBehaviour), 1, undefined, {
     afterListed: () => {},
     wanted: (results) => {
       for (const result of results) {
@@ -86,12 +86,12 @@ export async function redOf(variation: Variant): Promise<readonly string[]> {
   return red;
 }
 
-/** Requirements that a result fails: its own, and those that its answers depart from. */
+/** Requirements that a result fails: its own, and those of general checks that its responses fail. */
 function failedBy(result: CaseResult): readonly string[] {
-  const departing = result.findings
+  const failing = result.findings
     .filter(({ mismatches }) => mismatches.length > 0)
     .map(({ requirement }) => requirement);
-  return result.verdict === 'fail' ? [...result.requirements, ...departing] : departing;
+  return result.verdict === 'fail' ? [...result.requirements, ...failing] : failing;
 }
 
 interface Watcher {

@@ -59,7 +59,7 @@ export interface ClientTestOptions extends TestOptions {
 export interface ReferenceTargetOptions {
   /** Default: any free one. */
   readonly port?: number;
-  /** Ids of ways to be wrong, as `ec2-conformance list faults` shows them. Default: none. */
+  /** Ids of faults, as `ec2-conformance list faults` shows them. Default: none. */
   readonly faults?: readonly string[];
 }
 

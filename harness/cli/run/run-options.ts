@@ -1,11 +1,11 @@
 /** The options of `run`. */
 import { efforts } from '../../engine/plan/effort.ts';
-import { operationOption, suiteVersionOption } from '../operation-option.ts';
+import { operationsOption, suiteVersionOption } from '../operation-option.ts';
 import { choice, decimal, flag, integer, list, text, type ValuesOf, waitOption } from '../option-table.ts';
 import { seedOption } from './seed.ts';
 
 export const runOptions = {
-  operation: operationOption,
+  operation: operationsOption,
   suiteVersion: suiteVersionOption,
   endpoint: text(
     'URL',
@@ -47,6 +47,9 @@ export const runOptions = {
   account: text('ID', 'refuse to run in any other account'),
   record: text('DIR', 'keep every exchange in this folder, without keys, tokens, signatures and account ids'),
   replay: text('DIR', 'ask nobody: answer from a folder that --record wrote'),
+  accountSettings: flag('every-operation: also dry runs of actions that change the whole account or buy something'),
+  disposable: flag('every-operation: go on after a dry run that was carried out; for a target that nobody needs'),
+  resume: flag('every-operation: go on with the interrupted run in --out'),
   insecure: flag('accept any TLS certificate; the report says so'),
   yes: flag('start on an endpoint that is not on this machine without asking'),
   quiet: flag('print the verdict alone'),

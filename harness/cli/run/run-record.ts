@@ -7,6 +7,7 @@ import type { RunEnd, RunStart } from '../../../reports/run-events.ts';
 import { removeReports } from '../../../reports/write.ts';
 import type { CaseResult } from '../../checks/case-result.ts';
 import type { Finding } from '../../checks/finding.ts';
+import type { ActionResult } from '../../model-sweep/action-result.ts';
 import { visibleLine } from '../../transcript/visible-text.ts';
 
 /** Takes secrets out of what the target said; it may have told them anywhere. */
@@ -19,8 +20,10 @@ export class RunRecord {
   readonly #writer: EventsWriter;
   readonly #directory: string;
   readonly #clean: Cleaner;
-  readonly #results: CaseResult[] = [];
-  #start: RunStart | undefined;
+  readonly #results = new Map<string, CaseResult[]>();
+  #starts: readonly RunStart[] = [];
+  /** Of a sweep, by action. */
+  readonly #actions = new Map<string, ActionResult>();
 
   constructor(directory: string, clean: Cleaner) {
     this.#directory = directory;
@@ -28,18 +31,25 @@ export class RunRecord {
     this.#writer = new EventsWriter(join(directory, eventsFile));
   }
 
-  /** The first case is about to run: from now on the directory holds this run, and no report of an earlier one. */
-  start(given: RunStart): void {
-    const start = { ...given, target: cleanTarget(given.target, this.#clean) };
-    this.#start = start;
-    this.#writer.start(start);
+  /** The first case is about to run: from now on the directory holds this run, and no report of an earlier one. `given`: by operation. */
+  start(given: readonly RunStart[]): void {
+    this.#starts = given.map((one) => ({ ...one, target: cleanTarget(one.target, this.#clean) }));
+    for (const { operation } of given) this.#results.set(operation, []);
+    this.#writer.start(this.#starts);
     removeReports(this.#directory);
   }
 
-  case(given: CaseResult): void {
+  case(given: CaseResult, operation: string): void {
     const result = cleanResult(given, this.#clean);
-    this.#results.push(result);
-    this.#writer.case(result);
+    this.#results.get(operation)?.push(result);
+    this.#writer.case(result, operation);
+  }
+
+  /** What a sweep found out about one action; once more where that changed. */
+  action(given: ActionResult): void {
+    const result = cleanAction(given, this.#clean);
+    this.#actions.set(result.action, result);
+    this.#writer.action(result);
   }
 
   /** The report, from the same parts that a merge would read. Throws when the run never started. */
@@ -47,8 +57,16 @@ export class RunRecord {
     const { leftBehind, cutShort, ...others } = given.events;
     const events = { ...others, leftBehind: leftBehind.map(this.#clean), cutShort: cutShort.map(this.#clean) };
     const end = { ...given, events };
-    if (this.#start === undefined) throw new Error('A run that never started has no report.');
-    const report = reportOfRun({ start: this.#start, results: this.#results, end, lastMs: end.durationMs });
+    if (this.#starts.length === 0) throw new Error('A run that never started has no report.');
+    const report = reportOfRun(
+      this.#starts.map((start) => ({
+        start,
+        results: this.#results.get(start.operation) ?? [],
+        ...(start.sweep === undefined ? {} : { actions: [...this.#actions.values()] }),
+        end,
+        lastMs: end.durationMs,
+      })),
+    );
     const state = report.summary.verdict === 'incomplete' ? 'incomplete' : 'complete';
     this.#writer.end({ state, ...end, summary: report.summary });
     return report;
@@ -81,5 +99,21 @@ function cleanResult(result: CaseResult, clean: Cleaner): CaseResult {
     findings: result.findings.map((finding) => ({ ...finding, mismatches: cleanMismatches(finding) })),
     ...(result.answer === undefined ? {} : { answer: clean(result.answer) }),
     ...(result.reason === undefined ? {} : { reason: { ...result.reason, message: clean(result.reason.message) } }),
+  };
+}
+
+function cleanAction(result: ActionResult, clean: Cleaner): ActionResult {
+  const { response, trouble, cells } = result;
+  return {
+    ...result,
+    ...(response === undefined ? {} : { response: clean(response) }),
+    ...(trouble === undefined ? {} : { trouble: clean(trouble) }),
+    cells: cells.map(({ mismatches, answer, ...cell }) => ({
+      ...cell,
+      ...(answer === undefined ? {} : { answer: clean(answer) }),
+      ...(mismatches === undefined
+        ? {}
+        : { mismatches: mismatches.map((one) => ({ ...one, at: clean(one.at), observed: clean(one.observed) })) }),
+    })),
   };
 }

@@ -8,10 +8,10 @@
 import type { Case, CodeSend, CodeStep } from '../../cases/case.ts';
 import { asData } from '../../cases/case-file.ts';
 import type { ExpectedAnswer, FixtureRule, NamedRules } from '../../cases/fixture.ts';
-import type { Operation } from '../../cases/operation.ts';
 import type { StepJudgement } from '../../checks/judge-step.ts';
 import type { Outcome } from '../../checks/outcome.ts';
 import { reason } from '../../checks/reason.ts';
+import type { Operation } from '../../operation/operation.ts';
 import { permissionPairs } from '../../security-groups/generators/grouping.ts';
 import type {
   History,
@@ -166,7 +166,7 @@ class HistoryRun {
     let rules = this.#trial.history.given;
     for (const [index, command] of commands.entries()) {
       const before = rules;
-      const known = this.#record.departing;
+      const known = this.#record.mismatching;
       const { judgement, sent } = await this.#sendOne(command, before, index === commands.length - 1);
       last = judgement;
       rules = this.#namesStanding();
@@ -182,7 +182,7 @@ class HistoryRun {
         this.#stage.world.snapshot = undefined;
         return { last, failed };
       }
-      if (this.#record.departing > known) mismatching ??= failed;
+      if (this.#record.mismatching > known) mismatching ??= failed;
     }
     return { last, failed: mismatching };
   }

@@ -248,7 +248,6 @@ export const encodingCellFaults: readonly ClientFault[] = [
     id: 'markup-escaped',
     breaks: 'client-encoding/text-is-text',
     alsoBreaks: ['client-encoding/hard-characters'],
-    alsoBreaks: ['client-encoding/hard-characters'],
     means: 'escapes markup in a text',
     apply: texts((text) => text.replaceAll('<', '&lt;')),
   },

@@ -7,7 +7,7 @@ import { output, without } from './client-decoding.ts';
 import { lenient } from './client-documents.ts';
 import { value } from './client-encoding.ts';
 import { refusal } from './client-errors.ts';
-import type { ClientVariation } from './client-fault.ts';
+import type { ClientVariant } from './client-fault.ts';
 
 type Change = (behaviour: ReferenceClientBehaviour) => ReferenceClientBehaviour;
 
@@ -48,7 +48,7 @@ const flatAsPermission: Change = (behaviour) => ({
   pairs: (operation, input) => behaviour.pairs(operation, input).map(([name, text]) => [flatNames[name] ?? name, text]),
 });
 
-export const interfaceVariations: readonly ClientVariation[] = [
+export const interfaceVariants: readonly ClientVariant[] = [
   {
     id: 'no-rule-ids',
     means: 'says that it cannot express ids of rules, as clients from before 2021',

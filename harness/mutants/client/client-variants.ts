@@ -8,8 +8,8 @@ import type { HeaderFields, HttpRequest } from '../../wire/message.ts';
 import { headerValue } from '../../wire/message.ts';
 import { percentEncode } from '../../wire/query.ts';
 import { type SignOptions, sign } from '../../wire/signing/sign.ts';
-import type { ClientVariation } from './client-fault.ts';
-import { interfaceVariations } from './client-variants-interface.ts';
+import type { ClientVariant } from './client-fault.ts';
+import { interfaceVariants } from './client-variants-interface.ts';
 
 type Change = (behaviour: ReferenceClientBehaviour) => ReferenceClientBehaviour;
 
@@ -53,8 +53,8 @@ function asGet(behaviour: ReferenceClientBehaviour): ReferenceClientBehaviour {
   }))(behaviour);
 }
 
-export const clientVariations: readonly ClientVariation[] = [
-  ...interfaceVariations,
+export const clientVariants: readonly ClientVariant[] = [
+  ...interfaceVariants,
   {
     id: 'no-charset',
     means: 'names the media type without a charset',

@@ -1,4 +1,4 @@
-/** How a client writes a request down, beyond what topic `encoding` demands of both sides. */
+/** How a client writes a request down, beyond topic `encoding`, which covers servers and clients. */
 import { documented, type RequirementEntry } from '../../../harness/register/requirement.ts';
 import { topic } from '../../../harness/register/topic.ts';
 

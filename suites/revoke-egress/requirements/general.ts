@@ -80,7 +80,7 @@ const how: Omit<Reuse, 'counterpart'> = {
       .replaceAll('Source', 'Destination'),
 };
 
-/** `own`: what is demanded of this operation alone. */
+/** `own`: requirements on this operation alone. */
 export function generalRequirements(own: readonly Requirement[]): readonly Requirement[] {
   return reused([...encoding, ...signing, ...dryRun, ...response], { ...how, counterpart: counterpartAmong(own) });
 }

@@ -7,7 +7,7 @@ import { allCases } from './revoke-ingress/cases.ts';
 import { revokeIngress } from './revoke-ingress/operation.ts';
 
 // Every one of them takes as long as it is hard to ask: a part of the cases is enough here. All of them are asked at
-// EC2's own figures in demanding-targets.peers.test.ts.
+// EC2's own figures in constrained-targets.peers.test.ts.
 const asked = { cases: allCases().filter((_, index) => index % 4 === 0), operation: revokeIngress };
 const few = { ...asked, cases: asked.cases.filter((_, index) => index % 6 === 0) };
 
