@@ -14,7 +14,7 @@ export function caseReport(operation: string, result: CaseResult): CaseReport {
 }
 
 /** The case with every text visible and of bounded size. */
-export function boundedCase<Case extends Omit<CaseResult, 'findings'>>(one: Case): Case {
+export function boundedCase<Case extends Omit<CaseResult, 'findings' | 'explainedBy'>>(one: Case): Case {
   return {
     ...one,
     title: text(one.title),

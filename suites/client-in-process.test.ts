@@ -5,9 +5,9 @@ import type { CapturedRequest } from '../harness/client/capture.ts';
 import { clientCredentials } from '../harness/client/driver/environment.ts';
 import type { InProcessClient } from '../harness/client/driver/in-process-adapter.ts';
 import { plainAnswer } from '../harness/client/fixture.ts';
-import { judgeParameters } from '../harness/client/judge-request.ts';
 import { correctBehaviour, referenceClient } from '../harness/client/reference-client/client.ts';
-import { requestSubject } from '../harness/client/request-subject.ts';
+import { judgeParameters } from '../harness/client/request/judge-request.ts';
+import { requestSubject } from '../harness/client/request/request-subject.ts';
 import type { HttpRequest } from '../harness/wire/message.ts';
 import { requestChecks } from './client/general-checks.ts';
 

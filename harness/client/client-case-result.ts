@@ -9,7 +9,7 @@ import type { ClientEngine, Judged, Witnesses } from './client-engine.ts';
 import { clientCredentials } from './driver/environment.ts';
 import type { ClientCase, ExpectedRequests, ScriptedAnswer } from './fixture.ts';
 import { outcomeText } from './judge-report.ts';
-import type { RequestCheck, RequestSubject } from './request-subject.ts';
+import type { RequestCheck, RequestSubject } from './request/request-subject.ts';
 
 const secrets = secretsOf(Object.values(clientCredentials));
 

@@ -4,7 +4,7 @@ import type { Reason } from '../checks/reason.ts';
 import type { CapturedRequest } from './capture.ts';
 import type { CaseForm, JsonObject } from './fixture.ts';
 import type { ClientAdapter, ClientDescription, ClientOutcome } from './outcome.ts';
-import type { RequestCheck, RequestSubject } from './request-subject.ts';
+import type { RequestCheck, RequestSubject } from './request/request-subject.ts';
 
 /** What every case of a run is given. */
 export interface ClientEngine {

@@ -8,7 +8,7 @@ import { type ClientCase, type JsonObject, plainAnswer } from './fixture.ts';
 import { outcomeText } from './judge-report.ts';
 import { type ClientAdapter, type ClientDescription, ClientProblem } from './outcome.ts';
 import type { ClientProperty } from './property.ts';
-import type { RequestCheck } from './request-subject.ts';
+import type { RequestCheck } from './request/request-subject.ts';
 
 export interface ClientRunOptions {
   readonly plug: ClientAdapter;

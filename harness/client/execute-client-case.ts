@@ -8,10 +8,10 @@ import { caseResult, countText } from './client-case-result.ts';
 import type { ClientEngine, Judged, Witnesses } from './client-engine.ts';
 import { type CaseForm, type ClientCase, plainAnswer } from './fixture.ts';
 import { judgeReport, outcomeText } from './judge-report.ts';
-import { judgeParameters, type ParameterDifference, parameterDifferences } from './judge-request.ts';
 import type { ClientOutcome } from './outcome.ts';
-import { parameter } from './request-parameters.ts';
-import { requestSubjects } from './request-subject.ts';
+import { judgeParameters, type ParameterDifference, parameterDifferences } from './request/judge-request.ts';
+import { parameter } from './request/request-parameters.ts';
+import { requestSubjects } from './request/request-subject.ts';
 
 export interface ExecutedCase {
   readonly result: CaseResult;

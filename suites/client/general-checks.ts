@@ -6,9 +6,9 @@
  */
 
 import type { Mismatch } from '../../harness/checks/finding.ts';
-import * as request from '../../harness/client/judge-request.ts';
-import { judgeSigned, judgeStage, reachedStage } from '../../harness/client/judge-signature.ts';
-import type { RequestCheck, RequestSubject } from '../../harness/client/request-subject.ts';
+import * as request from '../../harness/client/request/judge-request.ts';
+import { judgeSigned, judgeStage, reachedStage } from '../../harness/client/request/judge-signature.ts';
+import type { RequestCheck, RequestSubject } from '../../harness/client/request/request-subject.ts';
 import type { SignatureStage } from '../../harness/wire/signing/signature-flaw.ts';
 
 export const requestChecks: readonly RequestCheck[] = [

@@ -1,13 +1,13 @@
 /** A captured request, read for every judgement that looks at it. */
-import type { Mismatch } from '../checks/finding.ts';
-import type { HttpRequest } from '../wire/message.ts';
-import { nearestExplanation } from '../wire/nearest.ts';
-import { type SignatureReport, type VerifyContext, verifySignature } from '../wire/signing/verify.ts';
-import { readStrictly } from '../wire/xml/xml-strict.ts';
-import type { CapturedRequest } from './capture.ts';
-import { clientCredentials, clientRegions } from './driver/environment.ts';
-import type { JsonObject, ScriptedAnswer } from './fixture.ts';
-import type { ClientIdentity } from './outcome.ts';
+import type { Mismatch } from '../../checks/finding.ts';
+import type { HttpRequest } from '../../wire/message.ts';
+import { nearestExplanation } from '../../wire/nearest.ts';
+import { type SignatureReport, type VerifyContext, verifySignature } from '../../wire/signing/verify.ts';
+import { readStrictly } from '../../wire/xml/xml-strict.ts';
+import type { CapturedRequest } from '../capture.ts';
+import { clientCredentials, clientRegions } from '../driver/environment.ts';
+import type { JsonObject, ScriptedAnswer } from '../fixture.ts';
+import type { ClientIdentity } from '../outcome.ts';
 import { type RequestParameters, requestParameters } from './request-parameters.ts';
 
 export interface RequestSubject {
@@ -76,7 +76,13 @@ export function requestSubject(captured: CapturedRequest, call: SubjectCall): Re
 /** What the endpoint knows of the keys that the client was given. */
 function verifyContext(now: Date, as: ClientIdentity): VerifyContext {
   const known = new Map(Object.values(clientCredentials).map((one) => [one.accessKeyId, one]));
-  return { secretFor: (accessKeyId) => known.get(accessKeyId), now, region: clientRegions[as], service: 'ec2' };
+  return {
+    secretFor: (accessKeyId) => known.get(accessKeyId),
+    now,
+    region: clientRegions[as],
+    service: 'ec2',
+    mayLackExpires: true,
+  };
 }
 
 /** Whether this is a whole response with the document of a success. */

@@ -1,8 +1,8 @@
 /** Judgements over one request of a client. Each answers its mismatches; none knows which requirement it speaks for. */
-import type { Mismatch } from '../checks/finding.ts';
-import { headerValue } from '../wire/message.ts';
-import { nest } from '../wire/nesting.ts';
-import { splitTarget } from '../wire/signing/canonical-request.ts';
+import type { Mismatch } from '../../checks/finding.ts';
+import { headerValue } from '../../wire/message.ts';
+import { nest } from '../../wire/nesting.ts';
+import { splitTarget } from '../../wire/signing/canonical-request.ts';
 import { numberingProblems, renumbered } from './numbering.ts';
 import { parameter } from './request-parameters.ts';
 import type { RequestSubject } from './request-subject.ts';
@@ -135,12 +135,12 @@ export function judgeParameters(
   subject: Pick<RequestSubject, 'parameters'>,
   wire: Readonly<Record<string, string>>,
 ): readonly Mismatch[] {
-  return parameterDifferences(subject, wire).map(({ name, expected, observed }) => ({
-    kind: 'parameters',
-    at: name,
-    expected: quoted(expected),
-    observed: quoted(observed),
-  }));
+  return parameterDifferences(subject, wire).map(parameterMismatch);
+}
+
+/** A difference, as a mismatch. */
+export function parameterMismatch({ name, expected, observed }: ParameterDifference): Mismatch {
+  return { kind: 'parameters', at: name, expected: quoted(expected), observed: quoted(observed) };
 }
 
 const flatNames: Readonly<Record<string, string>> = {
