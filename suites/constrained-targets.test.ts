@@ -24,7 +24,7 @@ describe('a right target gets the same verdicts', () => {
   });
 
   it('when it throttles, and each refusal is waited out', async () => {
-    const throttling = constrainedTargets.throttling(10, 40);
+    const throttling = constrainedTargets.throttling(10, 20);
 
     const run = await runConstrained(throttling, asked, { patience: { attempts: 9, firstPauseMs: 20 } });
 

@@ -36,6 +36,7 @@ const expected: Readonly<Record<string, Found>> = {
   ...all('unsigned', 'enforced enforced-get unsigned-code'),
   ...all(
     'mismatch',
+    'post-query-added',
     'verified wrong-signature-code other-secret body-value body-parameter-added body-parameter-removed body-order',
     'body-encoding query-value query-parameter-added query-parameter-removed post-query-value method path host date',
     'content-type signed-field-value content-sha256-value security-token-value signed-headers-shortened',
@@ -71,7 +72,8 @@ const expected: Readonly<Record<string, Found>> = {
   ...all('signed-headers-form', 'signed-headers-reordered signed-headers-upper-case'),
   ...all('header-missing', 'signed-headers-absent'),
   ...all('mismatch', 'signature-upper-case'),
-  ...all('payload-differs', 'content-sha256-mismatch'),
+  ...all('payload-differs', 'content-sha256-mismatch body-under-old-hash'),
+  ...all('unknown-algorithm', 'algorithm-of-another-scheme'),
   ...all('malformed', 'authorization-part-twice authorization-twice'),
   ...all('incomplete', 'authorization-empty presigned-expires-absent'),
   ...all('token-unexpected', 'token-with-permanent-key'),
@@ -95,16 +97,22 @@ const refused = cases.filter(({ expect: answers }) =>
   answers.some(({ code }) => code !== undefined && !isSession(code)),
 );
 
-describe('a refused request is what its control sends but for the signature', () => {
-  test.each(refused.map((one) => [one.id, one] as const))('%s', (_, one) => {
-    const control = cases.find(({ id }) => id === one.control);
-    if (control === undefined) throw new Error(`${one.id} has no control`);
+/** These are signed as they should be, and changed afterwards. */
+const changedLater = ['signing/body-under-old-hash', 'signing/post-query-added'];
 
-    expect(content(sentBy(one), one.id)).toEqual(content(sentBy(control), one.id));
-    expect(expected[control.id]).toBe('valid');
-    expect(control.given).toEqual(one.given);
-    expect(control.needs).toEqual(one.needs);
-  });
+describe('a refused request is what its control sends but for the signature', () => {
+  test.each(refused.filter(({ id }) => !changedLater.includes(id)).map((one) => [one.id, one] as const))(
+    '%s',
+    (_, one) => {
+      const control = cases.find(({ id }) => id === one.control);
+      if (control === undefined) throw new Error(`${one.id} has no control`);
+
+      expect(content(sentBy(one), one.id)).toEqual(content(sentBy(control), one.id));
+      expect(expected[control.id]).toBe('valid');
+      expect(control.given).toEqual(one.given);
+      expect(control.needs).toEqual(one.needs);
+    },
+  );
 });
 
 // What a target would have to overlook, and nothing else, for the request to be right.

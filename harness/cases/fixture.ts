@@ -2,7 +2,7 @@
  * The shape of a file under fixtures/server, and under the folder of any further operation: cases as data, in wire names and string values, so that they paste into curl.
  *
  * Placeholders in values stand for what a target chooses itself: `{main}` and `{peer}` (ids of the case's two groups),
- * `{main.name}`, `{peer.name}`, `{vpc}`, `{owner}` (account id), `{prefix-list}`, `{rule:NAME}` (id of a given rule),
+ * `{main.name}`, `{peer.name}`, `{vpc}`, `{owner}` (account id), `{prefix-list}`, `{other-prefix-list}`, `{rule:NAME}` (id of a given rule),
  * `{absent-group}`, `{absent-rule}`, `{absent-prefix-list}` (well formed, not there), `{other-account}`.
  */
 
@@ -21,8 +21,19 @@ export interface FixtureRule {
 /** Rules by the names that `after` and `revoked` use; a name is unique within its case. */
 export type NamedRules = Readonly<Record<string, FixtureRule>>;
 
+/**
+ * How a given rule comes to be, where it is not by one Authorize for all with a permission for each rule: in one permission
+ * with those of equal protocol, ports and kind of source, by a call of its own, with a tag, by modifying a rule of other
+ * values, or authorised, revoked and authorised again.
+ */
+export type SetUp = 'shared-permission' | 'own-call' | 'tagged' | 'modified' | 'authorised-again';
+
 /** The rules that stand before the request. The default egress rule of a new group is not listed. */
 export interface Given {
+  /** By the names of given rules. A target that cannot tag or modify rules is not asked such a case. */
+  readonly setUp?: Readonly<Record<string, SetUp>>;
+  /** The values that modified rules had before, by their names. */
+  readonly former?: NamedRules;
   readonly main?: { readonly ingress?: NamedRules; readonly egress?: NamedRules };
   /** The peer may refer to no group but itself: main refers to it, and groups must be deletable in one pass. */
   readonly peer?: { readonly ingress?: NamedRules; readonly egress?: NamedRules };

@@ -15,8 +15,9 @@ export function mirrorDirection(testCase: Case): Case {
   return { ...turnedStep(first), given: turnedGiven(testCase.given), ...(then === undefined ? {} : { then }) };
 }
 
-function turnedGiven({ main, peer }: Given): Given {
+function turnedGiven({ main, peer, ...rest }: Given): Given {
   return {
+    ...rest,
     ...(main === undefined ? {} : { main: turnedRules(main) }),
     ...(peer === undefined ? {} : { peer: turnedRules(peer) }),
   };

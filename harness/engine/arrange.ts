@@ -1,22 +1,16 @@
 /** Brings a world into the state that a case starts from, in as few calls as possible. */
 
 import type { Case } from '../cases/case.ts';
-import type { FixtureRule, Given, NamedRules } from '../cases/fixture.ts';
+import type { FixtureRule, Given, NamedRules, SetUp } from '../cases/fixture.ts';
 import type { CallWitness } from '../endpoint/caller.ts';
 import { expectSuccess } from '../endpoint/expect-success.ts';
-import { SetUpProblem } from '../endpoint/problem.ts';
+import { SetUpProblem, UnsupportedSetUp } from '../endpoint/problem.ts';
 import { readRuleItem } from '../security-groups/group-state.ts';
-import {
-  authorize,
-  describeGroups,
-  type GroupAccess,
-  revokeRules,
-  ruleItems,
-  type WireRule,
-} from '../security-groups/groups.ts';
+import { describeGroups, type GroupAccess, revokeRules, ruleItems, type WireRule } from '../security-groups/groups.ts';
 import type { Direction, Rule } from '../security-groups/model/rule.ts';
 import { storedRule } from '../security-groups/model/stored-rule.ts';
 import { fill, type Placeholders } from '../security-groups/placeholders.ts';
+import { setUpRules } from '../security-groups/set-up.ts';
 import {
   defaultKeys,
   extraRules,
@@ -36,6 +30,8 @@ export interface GivenRule extends Place {
   readonly key: SnapshotKey;
   /** Whether it is to stand before the first request; a later one comes by a request of the case. */
   readonly exists: boolean;
+  readonly setUp?: SetUp;
+  readonly former?: FixtureRule;
 }
 
 /** `direction`: of the later ones. Account and prefix list are filled in; `{main}` and `{peer}` stay, so that the keys hold for any world. */
@@ -60,7 +56,14 @@ function standingRules(given: Given, run: Placeholders): readonly GivenRule[] {
     (['ingress', 'egress'] as const).flatMap((direction) =>
       Object.entries(section(given, which, direction)).map(([name, fixture]) => {
         const place: Place = { which, direction };
-        return { ...place, name, fixture, key: snapshotKey(place, ruleOf(filled(fixture, run))), exists: true };
+        const key = snapshotKey(place, ruleOf(filled(fixture, run)));
+        const setUp = given.setUp?.[name];
+        const former = given.former?.[name];
+        return {
+          ...{ ...place, name, fixture, key, exists: true },
+          ...(setUp === undefined ? {} : { setUp }),
+          ...(former === undefined ? {} : { former }),
+        };
       }),
     ),
   );
@@ -96,6 +99,12 @@ function ruleOf(wire: WireRule): Rule {
   });
 }
 
+/** Whether each rule that stands came to be as the case wants it. */
+export function areSetUpAlike(given: readonly GivenRule[], standing: RuleSnapshot): boolean {
+  const wanted = new Map(given.map(({ key, setUp }) => [key, setUp]));
+  return [...standing].every(([key, { setUp }]) => setUp === wanted.get(key));
+}
+
 /**
  * Takes away what is too much, authorises what is missing, and leaves `world.standing` true: as far as the target's
  * answers say, or as it was read back, with care. Set-up failures are no verdicts: throws SetUpProblem when the target refuses a rule, or, with care,
@@ -119,7 +128,7 @@ export async function arrange(
   }
   if (care === 'careful') {
     const assumed = standing;
-    standing = await access.caller.visibility.until(
+    standing = await access.caller.consistency.until(
       () => readBack(world, access, assumed),
       (found) => otherRules(given, found) === undefined,
     );
@@ -149,9 +158,10 @@ async function cleared(world: TestGroups, given: readonly GivenRule[], access: G
 
 function refuseOtherRules(given: readonly GivenRule[], standing: RuleSnapshot): void {
   const problem = otherRules(given, standing);
-  if (problem !== undefined) {
-    throw new SetUpProblem(problem);
-  }
+  if (problem === undefined) return;
+  // Whether Modify does what it says is no question about revoking.
+  const isModified = given.some(({ setUp }) => setUp === 'modified');
+  throw isModified ? new UnsupportedSetUp(problem) : new SetUpProblem(problem);
 }
 
 /** How what stands differs from what was authorised. */
@@ -173,23 +183,20 @@ async function add(
   placeholders: Placeholders,
   access: GroupAccess,
 ): Promise<RuleSnapshot> {
-  const groupId = world[place.which]?.id;
-  if (rules.length === 0 || groupId === undefined) {
+  if (rules.length === 0 || world[place.which] === undefined) {
     return new Map();
   }
-  const answer = await authorize(
-    access,
-    groupId,
-    place.direction,
-    rules.map(({ fixture }) => filled(fixture, placeholders)),
-  );
-  const ids = new Map(
-    ruleItems(answer).map(({ element, ruleId }) => [snapshotKey(place, readRuleItem(element), world), ruleId] as const),
-  );
+  const toSetUp = rules.map(({ fixture, former, ...rest }) => ({
+    ...rest,
+    wire: filled(fixture, placeholders),
+    rule: ruleOf(filled(fixture, placeholders)),
+    ...(former === undefined ? {} : { former: filled(former, placeholders) }),
+  }));
+  const ids = await setUpRules(access, world, place, toSetUp);
   return new Map(
-    rules.map(({ key, fixture }) => {
+    toSetUp.map(({ key, rule, setUp }) => {
       const ruleId = ids.get(key);
-      return [key, { ...place, rule: ruleOf(filled(fixture, placeholders)), ...(ruleId ? { ruleId } : {}) }];
+      return [key, { ...place, rule, ...(ruleId ? { ruleId } : {}), ...(setUp === undefined ? {} : { setUp }) }];
     }),
   );
 }
@@ -216,9 +223,10 @@ export async function findRuleIds(
   const present = given.filter(({ key }) => standing.has(key));
   if (present.some(({ key }) => standing.get(key)?.ruleId === undefined)) {
     const known = standing;
-    standing = await access.caller.visibility.until(
+    standing = await access.caller.consistency.until(
       () => describeIds(world, known, access),
       (found) => present.every(({ key }) => found.get(key)?.ruleId !== undefined),
+      'rule-ids',
     );
     world.snapshot = standing;
   }

@@ -222,5 +222,7 @@ function sentText({ draft, action, params }: PreparedSend): string {
     ...(draft.sign === 'header' ? [] : [`signature: ${draft.sign}`]),
     ...(draft.as === 'main' ? [] : [`as ${draft.as}`]),
   ];
-  return [`${action} (${how.join(', ')})`, ...params.map(([name, value]) => `${name}=${value}`)].join('\n');
+  return [`${action || 'no Action'} (${how.join(', ')})`, ...params.map(([name, value]) => `${name}=${value}`)].join(
+    '\n',
+  );
 }

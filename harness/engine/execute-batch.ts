@@ -17,7 +17,7 @@ import { addToHistory, type GroupHistoryEntry, settleHistory } from '../security
 import type { GroupAccess } from '../security-groups/groups.ts';
 import { worldPlaceholders } from '../security-groups/placeholders.ts';
 import { defaultKeys, extraRules, isClearable, type RuleSnapshot } from '../security-groups/test-groups.ts';
-import { arrange, type GivenRule, givenRules, readBack } from './arrange.ts';
+import { areSetUpAlike, arrange, type GivenRule, givenRules, readBack } from './arrange.ts';
 import { resultOfProblem } from './attempt-case.ts';
 import { CaseRecord } from './case-record.ts';
 import { type Attempted, confirm } from './confirm.ts';
@@ -137,7 +137,11 @@ class BatchRun {
     // Only outside the default VPC is a revoke of an absent rule refused; elsewhere it would hide a wrong removal.
     const isReliable = last.world.vpc === 'nondefault' && !this.#engine.knownFailures.hasStateFailure;
     const mayClear = leftovers.length === 0 || (isReliable && isClearable(leftovers, direction));
-    if (!mayClear) {
+    const snapshot: RuleSnapshot = last.world.snapshot ?? new Map();
+    // Rules that are set up in a way of their own are so on new groups, or where they stand so already.
+    const isSpecial = given.some(({ setUp }) => setUp !== undefined);
+    const isWhole = given.every(({ key, exists }) => !exists || snapshot.has(key));
+    if (!mayClear || !areSetUpAlike(given, snapshot) || (isSpecial && !isWhole)) {
       return undefined;
     }
     const { pool } = this.#engine;
@@ -168,9 +172,9 @@ class BatchRun {
       (entries.length === 1 && !last.isExpected) || accepted.some((one) => matchesPrediction(rules, one, given));
     world.snapshot = undefined;
     try {
-      const { visibility } = this.#engine.caller;
-      await visibility.waitOutDelay();
-      const read = await visibility.until(() => readBack(world, access, last.predicted), matches);
+      const { consistency } = this.#engine.caller;
+      await consistency.waitOutDelay();
+      const read = await consistency.until(() => readBack(world, access, last.predicted), matches);
       if (!matches(read)) {
         return;
       }
@@ -198,13 +202,14 @@ class BatchRun {
       // If the read-back matches the prediction, the group had been cleared as it should.
       const isUnseen = entry.isUnseen && entry === last && !entry.isExpected;
       const hasStrays = unexpectedRules(stage.given, entry === last ? read : predicted).length > 0;
-      this.#attempts.set(testCase, { result, past: entry.past, isUnseen, hasStrays });
+      const { requestDelayMs } = sent;
+      this.#attempts.set(testCase, { result, past: entry.past, isUnseen, hasStrays, requestDelayMs });
     }
   }
 }
 
 function asAttempt(result: CaseResult): Attempted {
-  return { result, past: [], isUnseen: false, hasStrays: false };
+  return { result, past: [], isUnseen: false, hasStrays: false, requestDelayMs: 0 };
 }
 
 /** An error of the client: EC2 changes nothing when it refuses. */

@@ -4,7 +4,7 @@ import type { Case, CodeStep } from '../cases/case.ts';
 import { describeObservation, judgeStep, type StepJudgement, type StepObservation } from '../checks/judge-step.ts';
 import type { NamedStoredRule, ResponseSubject } from '../checks/response-subject.ts';
 import type { Call } from '../endpoint/caller.ts';
-import { SetUpProblem } from '../endpoint/problem.ts';
+import { SetUpProblem, UnsupportedSetUp } from '../endpoint/problem.ts';
 import { UsedGroupProblem } from '../security-groups/group-history.ts';
 import type { AcquireOptions } from '../security-groups/group-pool.ts';
 import { readRuleItem } from '../security-groups/group-state.ts';
@@ -48,11 +48,13 @@ export async function openContext(
   groups: AcquireOptions['groups'] = care === 'careful' ? 'new' : 'any',
 ): Promise<CaseContext> {
   const given = givenRules(testCase, engine.placeholders, engine.operation.direction);
-  const wish = {
+  const ownGroups = engine.preparation.groups === undefined ? 'new-main' : 'new';
+  const wish: AcquireOptions = {
     ...(testCase.vpc === undefined ? {} : { vpc: testCase.vpc }),
     peer: mentionsPeer(testCase),
     wanted: new Set(given.filter(({ exists: stands }) => stands).map(({ key }) => key)),
-    groups,
+    // What stands in used groups came to be otherwise.
+    groups: testCase.given.setUp === undefined || groups !== 'any' ? groups : ownGroups,
     mayClear: !engine.knownFailures.hasStateFailure,
   };
   const world = await engine.pool.acquire(wish, access);
@@ -63,7 +65,8 @@ export async function openContext(
     return { engine, world, given, placeholders: ownIds, access, ruleIds };
   } catch (problem) {
     engine.pool.release(world);
-    throw problem instanceof SetUpProblem ? new UsedGroupProblem(problem.message, world.history) : problem;
+    const isOfGroup = problem instanceof SetUpProblem && !(problem instanceof UnsupportedSetUp);
+    throw isOfGroup ? new UsedGroupProblem(problem.message, world.history) : problem;
   }
 }
 
@@ -87,14 +90,19 @@ export interface SentStep {
   readonly call: Call;
   /** Index of its exchange in the record. */
   readonly exchange: number;
+  /** How long after the last change before it, and the delay that was known to be needed then, in milliseconds. */
+  readonly sinceChangeMs: number;
+  readonly requestDelayMs: number;
 }
 
 /** Sends the step's request, or its two at the same time. Needs the standing rules where it names ids. */
 export async function sendStep(stage: CaseContext, step: CodeStep, record: CaseRecord): Promise<SentStep> {
   const placeholders = await placeholdersOf(stage, step);
   const { caller, operation } = stage.engine;
+  await caller.consistency.settleRequest();
   const prepared = prepareSend(step.send, placeholders, operation.action);
   const companion = step.beside === undefined ? undefined : prepareSend(step.beside, placeholders, operation.action);
+  const { sinceChangeMs, requestDelayMs } = caller.consistency;
   const [call, other] = await Promise.all([
     caller.send(prepared.draft, record.witness),
     companion === undefined ? undefined : caller.send(companion.draft, record.witness),
@@ -103,7 +111,7 @@ export async function sendStep(stage: CaseContext, step: CodeStep, record: CaseR
   if (other !== undefined) {
     record.keep(other.exchange);
   }
-  return { step, prepared, call, exchange };
+  return { step, prepared, call, exchange, sinceChangeMs, requestDelayMs };
 }
 
 /** With the ids of rules, asked for only where the step names one. */

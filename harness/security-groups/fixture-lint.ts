@@ -34,6 +34,7 @@ export function lintCases(
       ...levelProblems(each, known),
       ...ruleNameProblems(each),
       ...judgesProblems(each),
+      ...setUpProblems(each.given),
       ...placeholderProblems(each),
       ...groupProblems(each.given),
       ...needProblems(each, known),
@@ -108,8 +109,21 @@ function judgesProblems({ judges = {}, given, requirements, expect, then }: Fixt
   ];
 }
 
+/** What is set up in a way of its own is given; what is modified says what it was, and nothing else does. */
+function setUpProblems(given: Given): readonly string[] {
+  const names = rulesOf(given).map(([name]) => name);
+  const setUp = Object.entries(given.setUp ?? {});
+  const modified = setUp.filter(([, way]) => way === 'modified').map(([name]) => name);
+  const former = Object.keys(given.former ?? {});
+  return [
+    ...setUp.filter(([name]) => !names.includes(name)).map(([name]) => `sets up a rule ${name} that is not given`),
+    ...modified.filter((name) => !former.includes(name)).map((name) => `does not say what the rule ${name} was`),
+    ...former.filter((name) => !modified.includes(name)).map((name) => `says what ${name} was, which is not modified`),
+  ];
+}
+
 const PLACEHOLDERS = [
-  ...['main', 'main.name', 'peer', 'peer.name', 'vpc', 'owner', 'other-account', 'prefix-list'],
+  ...['main', 'main.name', 'peer', 'peer.name', 'vpc', 'owner', 'other-account', 'prefix-list', 'other-prefix-list'],
   ...['absent-group', 'absent-rule', 'absent-prefix-list'],
 ];
 
@@ -141,9 +155,10 @@ function needProblems(testCase: FixtureCase, { direction }: Known): readonly str
   const sent = JSON.stringify(stepsOf(testCase).map(({ send }) => send));
   const used = [
     ...(testCase.vpc === undefined ? [] : [`${testCase.vpc}-vpc`]),
-    ...(sent.includes('{rule:') ? ['rule-ids'] : []),
+    ...(sent.includes('{rule:') || testCase.given.former !== undefined ? ['rule-ids'] : []),
     ...(rules.some(({ CidrIpv6 }) => CidrIpv6 !== undefined) ? ['ipv6'] : []),
     ...(rules.some(({ PrefixListId }) => PrefixListId !== undefined) ? ['prefix-lists'] : []),
+    ...(JSON.stringify(testCase).includes('{other-prefix-list}') ? ['two-prefix-lists'] : []),
     ...(direction === 'ingress' && givesOutbound(testCase) ? ['egress'] : []),
     ...(sent.includes('"as":"denied"') ? ['denied-identity'] : []),
     ...(sent.includes('"as":"session"') ? ['session-identity'] : []),

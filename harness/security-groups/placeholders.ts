@@ -14,13 +14,16 @@ const absent = {
 } as const;
 
 /** What is the same for every case of a run. */
-export function runPlaceholders(preparation: Pick<TargetProfile, 'owner' | 'prefixList'>): Placeholders {
+export function runPlaceholders(
+  preparation: Pick<TargetProfile, 'owner' | 'prefixList' | 'otherPrefixList'>,
+): Placeholders {
   const [one, other] = documentationAccounts;
   return new Map([
     ...Object.entries(absent),
     ['owner', preparation.owner ?? one],
     ['other-account', preparation.owner === one ? other : one],
     ['prefix-list', preparation.prefixList ?? ''],
+    ['other-prefix-list', preparation.otherPrefixList ?? ''],
   ]);
 }
 

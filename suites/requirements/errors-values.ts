@@ -1,6 +1,7 @@
 import { documented, type TopicEntries } from '../../harness/register/requirement.ts';
+import { revokePage } from './revoke-page.ts';
 
-const BODY_FIELDS = documented('Specification of RevokeSecurityGroupIngress, body fields');
+const BODY_FIELDS = revokePage('request parameters');
 const ERROR_PAGE = documented(
   'AWS API Reference, errors-overview: https://docs.aws.amazon.com/AWSEC2/latest/APIReference/errors-overview.html',
   'InvalidPermission.Malformed is among the codes for a permission that is not well formed',

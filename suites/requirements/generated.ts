@@ -107,7 +107,7 @@ export const generatedSigning: TopicEntries = {
     means: 'A request of which one character was changed after it was signed is not carried out, whichever it is',
     evidence: [
       documented(
-        'IAM User Guide, AWS Signature Version 4 for API requests',
+        'IAM User Guide, AWS Signature Version 4 for API requests: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv.html',
         'A signature that does not fit is refused',
       ),
     ],

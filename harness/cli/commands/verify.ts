@@ -8,10 +8,10 @@ import type { SecretKeeper } from '../../transcript/secret-keeper.ts';
 import { visible, visibleLine } from '../../transcript/visible-text.ts';
 import type { KnownSecret } from '../../wire/signing/verify.ts';
 import { command } from '../command.ts';
+import { readServiceModel, serviceModelOption } from '../connection/service-model-option.ts';
 import { identitiesIn } from '../connection/target-settings.ts';
 import type { CommandContext } from '../context.ts';
 import { flag, shown, text } from '../option-table.ts';
-import { readServiceModel, serviceModelOption } from '../run/service-model-option.ts';
 import { UsageMistake } from '../usage-mistake.ts';
 
 export const verifyCommand = command({

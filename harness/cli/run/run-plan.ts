@@ -7,7 +7,7 @@ import { allowedCalls, askingOf, type Effort, effortLimits, maxCallsOf, planEffo
 import { addEstimates, type Estimate, estimateCalls, totalOf } from '../../engine/plan/estimate.ts';
 import type { Operation } from '../../operation/operation.ts';
 import type { OperationSuite } from '../../operation/operation-suite.ts';
-import { authorizeAction } from '../../security-groups/groups.ts';
+import { authorizeAction, revokeAction } from '../../security-groups/groups.ts';
 import type { Selection } from './selection.ts';
 
 /** What a run asks of one operation. */
@@ -61,7 +61,8 @@ export interface PlanOptions {
 
 /** Preparation and its tidying up: VPC, prefix list, probe group. */
 function overhead({ direction }: Operation): Estimate {
-  return addEstimates([{ ...preparation, [authorizeAction(direction)]: 5 }, { AuthorizeSecurityGroupEgress: 1 }]);
+  const rules = { [authorizeAction(direction)]: 8, [revokeAction(direction)]: 1 };
+  return addEstimates([preparation, rules, { AuthorizeSecurityGroupEgress: 1 }]);
 }
 
 const preparation: Estimate = {
@@ -72,7 +73,7 @@ const preparation: Estimate = {
   DeleteManagedPrefixList: 1,
   CreateSecurityGroup: 1,
   DeleteSecurityGroup: 1,
-  DescribeSecurityGroups: 6,
+  DescribeSecurityGroups: 3,
 };
 
 /** What is selected of one operation, and what of it is asked whatever the effort. */

@@ -72,7 +72,10 @@ class PoolEstimate {
     const wanted = rulesOf(testCase.given);
     const place = placeOf(testCase);
     const isMoreThan = ({ standing }: IdleEstimate) => !isWithin(standing, wanted);
-    const isFree = (one: IdleEstimate) => one.place === place;
+    // Rules that are set up in a way of their own are so on new groups, or where they stand so already.
+    const isSpecial = testCase.given.setUp !== undefined;
+    const isFree = ({ place: where, standing }: IdleEstimate) =>
+      where === place && (!isSpecial || (standing.size > 0 && isWithin(wanted, standing)));
     const free = this.#idle.findIndex((one) => isFree(one) && !isMoreThan(one));
     const at =
       free < 0
@@ -91,10 +94,20 @@ class PoolEstimate {
     }
     const missing = [...wanted]
       .filter((rule) => world?.standing.has(rule) !== true)
-      .map((rule) => rule.split(' ', 2).join(' '));
+      .map((rule) => rule.split(' ', 3).join(' '));
     for (const section of new Set(missing)) {
-      this.#spend(authorizeAction(section.endsWith('egress') ? 'egress' : 'ingress'));
+      this.#spendOnSetUp(section, missing.filter((each) => each === section).length);
     }
+  }
+
+  /** `section`: `main ingress`, and how its rules come to be. */
+  #spendOnSetUp(section: string, rules: number): void {
+    const [, direction, setUp] = section.split(' ');
+    const isEach = setUp === 'own-call' || setUp === 'modified';
+    const authorizes = setUp === 'authorised-again' ? 2 : isEach ? rules : 1;
+    this.#spend(authorizeAction(direction === 'egress' ? 'egress' : 'ingress'), authorizes);
+    if (setUp === 'modified') this.#spend('ModifySecurityGroupRules', rules);
+    if (setUp === 'authorised-again') this.#spend(this.#operation.action);
   }
 
   /** An open question is taken to have removed something: the group is then used again only for less. */
@@ -118,10 +131,11 @@ function isClearable(standing: ReadonlySet<string>, wanted: ReadonlySet<string>,
 }
 
 function placeOf(testCase: Case): string {
-  return `${testCase.vpc ?? 'nondefault'} ${mentionsPeer(testCase)}`;
+  const isSpecial = testCase.given.setUp !== undefined;
+  return `${testCase.vpc ?? 'nondefault'} ${mentionsPeer(testCase)}${isSpecial ? ' set up specially' : ''}`;
 }
 
-/** `main ingress {…}` for each rule, or for those with these names. */
+/** `main ingress usual {…}` for each rule, or for those with these names. */
 function rulesOf(given: Given, names?: ReadonlySet<string>): ReadonlySet<string> {
   const known = ruleTexts.get(given) ?? textsOf(given);
   ruleTexts.set(given, known);
@@ -148,7 +162,7 @@ function textsOf(given: Given): RuleTexts {
     (['ingress', 'egress'] as const).flatMap((direction) =>
       Object.entries(given[which]?.[direction] ?? {}).map(([name, rule]) => ({
         name,
-        text: `${which} ${direction} ${JSON.stringify(rule)}`,
+        text: `${which} ${direction} ${given.setUp?.[name] ?? 'usual'} ${JSON.stringify(rule)}`,
       })),
     ),
   );

@@ -3,7 +3,7 @@
  * nothing here is a verdict: the probe says what was found, and the cases that need more are not applicable.
  */
 
-import type { Caller, CallTuning } from '../../endpoint/caller.ts';
+import type { Caller } from '../../endpoint/caller.ts';
 import { firstContact } from '../../endpoint/endpoint-check.ts';
 import { SetUpProblem, TargetProblem, TransportProblem } from '../../endpoint/problem.ts';
 import { runName, type TargetSettings } from '../../endpoint/target-settings.ts';
@@ -72,14 +72,17 @@ async function probe(settings: TargetSettings, access: GroupAccess, direction: D
     },
     ...(group.owner === undefined ? {} : { owner: group.owner }),
     ...(trial.prefixList === undefined ? {} : { prefixList: trial.prefixList }),
+    ...(trial.otherPrefixList === undefined ? {} : { otherPrefixList: trial.otherPrefixList }),
     ...(group.opensOutward === false ? { opensOutward: false } : {}),
   };
 }
 
-function lessonsOf({ clockAheadMs, hindrances: { visibleAfterMs }, tagsAccepted }: Caller): CallTuning {
+function lessonsOf({ clockAheadMs, consistency, hindrances, tagsAccepted }: Caller): Partial<TargetProfile> {
+  const { visibleAfterMs } = hindrances;
   return {
     ...(clockAheadMs === 0 ? {} : { clockAheadMs }),
     ...(visibleAfterMs === 0 ? {} : { visibleAfterMs }),
+    consistency: consistency.findings,
     tagsAccepted,
   };
 }

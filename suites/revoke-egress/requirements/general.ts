@@ -62,9 +62,10 @@ const how: Omit<Reuse, 'counterpart'> = {
     'shapes-03': [],
   },
   documents: {
+    'RevokeSecurityGroupIngress, parameter DryRun': [dryRunParameter],
+    'RevokeSecurityGroupIngress, description': [],
+    'RevokeSecurityGroupIngress, request parameters': [],
     'API_RevokeSecurityGroupIngress.html': [responseElements],
-    'Specification of RevokeSecurityGroupIngress, body field DryRun': [dryRunParameter],
-    'Specification of RevokeSecurityGroupIngress': [],
     'The specification, ': [],
   },
   // What a revoked item says of ports that a protocol has not, and that it has no empty description, was seen of inbound rules.
