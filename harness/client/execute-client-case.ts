@@ -34,7 +34,8 @@ export async function executeClientCase(
   const lacking = (testCase.needs ?? []).filter((need) => lacks.includes(need));
   let inapplicable: Reason | undefined = lacking.length > 0 ? missingMembers(lacking) : undefined;
   if (inapplicable === undefined) {
-    for (const form of formsOf(testCase, engine.usualInput)) {
+    const forms = formsOf(testCase, engine.usualInput);
+    for (const form of forms) {
       const missing = membersAmong(lacks, form.input);
       if (missing.length > 0) {
         inapplicable ??= missingMembers(missing);
@@ -46,6 +47,8 @@ export async function executeClientCase(
         inapplicable ??= reason('client', outcome.message);
         continue;
       }
+      const isRefused = outcome?.kind === 'clientError' && witnesses.captured.length === 0;
+      if (isRefused && form !== forms.at(-1)) continue;
       const result = caseResult(engine, testCase, witnesses, judge(engine, testCase, witnesses));
       const hasCrashed = outcome?.kind === 'silent' && outcome.how === 'ended';
       return {

@@ -124,7 +124,7 @@ export const failureCellFaults: readonly ClientFault[] = [
       return error.status === 503 ? rest : error;
     }),
   },
-  ...[500, 502, 504].map(
+  ...[500, 504].map(
     (status): ClientFault => ({
       id: `empty-${status}-as-success`,
       breaks: 'client-errors/unreadable-error',

@@ -46,7 +46,6 @@ export const retryFaults: readonly ClientFault[] = [
   {
     id: 'throttled-as-success',
     breaks: 'client-retries/gives-up',
-    alsoBreaks: ['client-errors/server-error'],
     means: 'reports a success when every try was throttled',
     apply: (behaviour) => ({
       ...behaviour,

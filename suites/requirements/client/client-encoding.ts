@@ -74,7 +74,7 @@ export const clientEncoding = topic('client-encoding', {
   'nothing-added': of('A request has no parameter for a member that was not given', [MODEL, PROTOCOL]),
   'combined-input': {
     ...of('Rule ids, permissions and every kind of source in one input all arrive', [MODEL]),
-    dependsOn: ['encoding/permission-list', 'encoding/ipv6-ranges'],
+    dependsOn: ['encoding/permission-list', 'encoding/ipv6-ranges', 'encoding/rule-ids'],
   },
   'hard-characters': {
     ...of('Every printable ASCII character of a value arrives as itself', [FORM]),
