@@ -9,12 +9,12 @@ const textLimit = 8_000;
 
 /** The result without its findings, which become cases of their own (general-checks.ts). */
 export function caseReport(operation: string, result: CaseResult): CaseReport {
-  const { findings: _, ...rest } = result;
+  const { findings: _, explainedBy: __, ...rest } = result;
   return boundedCase({ operation, ...rest });
 }
 
 /** The case with every text visible and of bounded size. */
-export function boundedCase<Case extends Omit<CaseResult, 'findings'>>(one: Case): Case {
+export function boundedCase<Case extends Omit<CaseResult, 'findings' | 'explainedBy'>>(one: Case): Case {
   return {
     ...one,
     title: text(one.title),
