@@ -8,6 +8,7 @@ export const operations: Readonly<Record<string, () => Promise<OperationSuite>>>
   RevokeSecurityGroupIngress: async () => (await import('./revoke-ingress/suite.ts')).suite,
   RevokeSecurityGroupEgress: async () => (await import('./revoke-egress/suite.ts')).suite,
   DescribeSecurityGroupRules: async () => (await import('./describe-security-group-rules/suite.ts')).suite,
+  DescribeSecurityGroups: async () => (await import('./describe-security-groups/suite.ts')).suite,
 };
 
 /** Sets of operations that `--operation` takes by a name. */

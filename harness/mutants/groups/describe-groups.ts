@@ -1,0 +1,24 @@
+/** Ways in which a server can be wrong about DescribeSecurityGroups. */
+import { structs } from '../../reference/request/input.ts';
+import type { Fault } from '../fault.ts';
+import { groupFilterFaults } from './filters.ts';
+import { generalFaults } from './general.ts';
+import { describedGroupFaults, permissionFaults } from './groups-described.ts';
+import { listedGroupFaults } from './groups-listed.ts';
+import { groupPageFaults } from './pages.ts';
+
+export const faults: readonly Fault[] = [
+  ...groupFilterFaults,
+  ...groupPageFaults,
+  ...listedGroupFaults,
+  ...describedGroupFaults,
+  ...permissionFaults,
+  ...generalFaults({
+    action: 'DescribeSecurityGroups',
+    prefix: 'groups',
+    changes: false,
+    unknownToo: ['groups-filtered/nested-list'],
+    // Set-up reads groups by their ids.
+    isOwn: ({ input }) => structs(input, 'Filter').length > 0,
+  }),
+];
