@@ -35,7 +35,7 @@ export const excluded: readonly Exclusion[] = [
   ...each(['setup-29'], 'A delay before a change is visible is waited for and reported, not judged.'),
   ...each(['dry-run-11', 'answer-14'], 'An oddity of one implementation or one day, which nothing may depend on.'),
   ...each(
-    ['shapes-01', 'shapes-05', 'shapes-06'],
+    ['shapes-06'],
     'Tells what the describe and authorize calls answer, by which states are read and which are not themselves judged.',
   ),
   ...each(['shapes-13', 'shapes-14'], 'Tells how other operations behave; states are read without relying on it.'),
