@@ -76,7 +76,7 @@ describe('client', () => {
   });
 
   test.each([
-    [[], 'lacks its COMMAND'],
+    [[], 'needs a COMMAND'],
     [['--only', 'signing/no-such', '--', 'x'], 'matches no requirement and no case that is about clients'],
     [['--only', 'state/*', '--', 'x'], 'matches no requirement and no case that is about clients'],
   ] as const)('refuses %j', async (args, message) => {
