@@ -13,14 +13,14 @@ const SPECIFICATION = revokePage(
 export const dryRun = topic('dry-run', {
   'changes-nothing': {
     level: 'MUST',
-    means: 'A request with DryRun=true leaves every rule as it was, whatever it is answered with',
+    means: 'A request with DryRun=true changes nothing, whatever it is answered with',
     evidence: [SPECIFICATION],
     outline: ['6.22'],
   },
   permitted: {
     level: 'MUST',
     means:
-      'A valid request with DryRun=true, sent by a caller who may revoke, is answered with the error DryRunOperation',
+      'A valid request with DryRun=true, sent by a caller with the permission, is answered with the error DryRunOperation',
     evidence: [SPECIFICATION],
     outline: ['6.22', '6.23'],
     facts: ['dry-run-01', 'dry-run-10'],
@@ -121,7 +121,7 @@ export const dryRun = topic('dry-run', {
   'denied-for-real': {
     level: 'MUST',
     means:
-      'A request without DryRun by a caller without the permission is answered with 403 UnauthorizedOperation and removes nothing',
+      'A request without DryRun by a caller without the permission is answered with 403 UnauthorizedOperation and changes nothing',
     facts: ['dry-run-07', 'dry-run-08'],
   },
   'unknown-rule': {

@@ -2,7 +2,7 @@
 import { changed } from '../../reference/behaviour.ts';
 import type { HttpRequest } from '../../wire/message.ts';
 import type { Fault } from '../fault.ts';
-import { isRevokeForm } from '../rewriting.ts';
+import { isTestedForm } from '../rewriting.ts';
 import { authorizationOf, misjudging } from './signing-changes.ts';
 
 /** A mutant that refuses revokes of a certain form. */
@@ -13,7 +13,7 @@ function refused(
   isRefused: (request: HttpRequest) => boolean,
   also?: readonly string[],
 ): Fault {
-  const apply = misjudging((request) => isRevoke(request) && isRefused(request));
+  const apply = misjudging((request) => isTested(request) && isRefused(request));
   return { id, breaks: `signing/${breaks}`, means, ...(also === undefined ? {} : { alsoBreaks: also }), apply };
 }
 
@@ -84,8 +84,8 @@ const dates: readonly Fault[] = [
   },
 ];
 
-function isRevoke({ target, body }: HttpRequest): boolean {
-  return [target.split('?')[1] ?? '', body.toString()].some(isRevokeForm);
+function isTested({ target, body }: HttpRequest): boolean {
+  return [target.split('?')[1] ?? '', body.toString()].some(isTestedForm);
 }
 
 function isPresigned({ target }: HttpRequest): boolean {
