@@ -6,7 +6,6 @@ import { enabledRegions } from '../reference/operations/regions.ts';
 import { given, texts } from '../reference/request/input.ts';
 import { describe } from '../reference/responses/content.ts';
 import type { Fault } from './fault.ts';
-import { guessing } from './rewriting.ts';
 
 /** The operation with another in its place, which may call it. */
 function replacing(make: (usual: ReferenceOperation) => ReferenceOperation): Fault['apply'] {
@@ -32,7 +31,16 @@ export const regionFaults: readonly Fault[] = [
     id: 'regions-guessed',
     breaks: 'encoding/action-missing',
     means: 'lists regions when the request names no action',
-    apply: guessing('DescribeRegions'),
+    apply: (b) =>
+      changed(b, {
+        reading: {
+          pairs: (pairs) => {
+            const read = b.reading.pairs(pairs);
+            const has = (name: string) => read.some(([each]) => each === name);
+            return has('Action') || !has('RegionName.1') ? read : [['Action', 'DescribeRegions'], ...read];
+          },
+        },
+      }),
   },
   {
     id: 'region-names-ignored',

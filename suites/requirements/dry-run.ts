@@ -13,7 +13,7 @@ const SPECIFICATION = revokePage(
 export const dryRun = topic('dry-run', {
   'changes-nothing': {
     level: 'MUST',
-    means: 'A request with DryRun=true changes nothing, whatever it is answered with',
+    means: 'A request with DryRun=true changes nothing, whatever the response',
     evidence: [SPECIFICATION],
     outline: ['6.22'],
   },
@@ -113,7 +113,7 @@ export const dryRun = topic('dry-run', {
   },
   denied: {
     level: 'MUST',
-    means: 'A dry run by a caller without the permission is answered with 403 UnauthorizedOperation',
+    means: 'A dry run by a caller without the permission gets 403 UnauthorizedOperation',
     evidence: [SPECIFICATION],
     outline: ['6.22'],
     facts: ['dry-run-07', 'dry-run-10'],
@@ -121,7 +121,7 @@ export const dryRun = topic('dry-run', {
   'denied-for-real': {
     level: 'MUST',
     means:
-      'A request without DryRun by a caller without the permission is answered with 403 UnauthorizedOperation and changes nothing',
+      'A request without DryRun by a caller without the permission gets 403 UnauthorizedOperation and changes nothing',
     facts: ['dry-run-07', 'dry-run-08'],
   },
   'unknown-rule': {
