@@ -3,12 +3,22 @@
  * target may answer with success and store nothing.
  */
 import { childNamed } from '../../checks/response-tree.ts';
+import { apiVersion } from '../../endpoint/caller.ts';
 import { settleMsFor, unknownSettleMs } from '../../endpoint/consistency.ts';
+import { describeUnexpected } from '../../endpoint/expect-success.ts';
 import { SetUpProblem } from '../../endpoint/problem.ts';
 import { runName, type TargetSettings } from '../../endpoint/target-settings.ts';
+import { encodeForm } from '../../wire/query.ts';
 import { type CreateResult, create } from '../creation.ts';
 import type { GroupState } from '../group-state.ts';
-import { authorize, describeGroups, type GroupAccess, ruleItems, type WireRule } from '../groups.ts';
+import {
+  authorize,
+  describeGroups,
+  type GroupAccess,
+  ruleItems,
+  rulePermissionPairs,
+  type WireRule,
+} from '../groups.ts';
 import type { Direction, Rule } from '../model/rule.ts';
 import { idIn } from '../vpcs.ts';
 import type { Capability } from './capability.ts';
@@ -16,6 +26,7 @@ import type { CapabilityFinding } from './target-profile.ts';
 
 const tried = [
   'rule-ids',
+  'session-permitted',
   'source-groups',
   'descriptions',
   'descriptions-with-spaces',
@@ -63,6 +74,7 @@ export async function probeRules(
   return {
     capabilities: {
       'rule-ids': await tryRuleIds(settings, group),
+      'session-permitted': await trySession(settings, group),
       'source-groups': await tryRule(group, { ...https, GroupId: groupId }, ({ source }) => source.kind === 'group'),
       descriptions: await tryRule(
         group,
@@ -121,6 +133,28 @@ async function measureVisibility(settings: TargetSettings, { access, groupId, di
     ),
   );
   visibility.expect(settleMsFor(settings, visibility.lagMs), visibility.lagMs);
+}
+
+/** Asks by a dry run, on the rule authorised last; whether the dry run is one is not judged here. */
+async function trySession(settings: TargetSettings, { access, groupId, direction }: TrialGroup) {
+  if (settings.identities.session === undefined) {
+    return { available: false, why: 'no temporary credentials are configured' };
+  }
+  const action = direction === 'ingress' ? 'RevokeSecurityGroupIngress' : 'RevokeSecurityGroupEgress';
+  const body = encodeForm([
+    ['Action', action],
+    ['Version', apiVersion],
+    ['GroupId', groupId],
+    ...rulePermissionPairs({ ...https, ...network }, 1),
+    ['DryRun', 'true'],
+  ]);
+  const { caller, witness } = access;
+  const { outcome } = await caller.send(
+    { action, method: 'POST', body, sign: 'header', as: 'session', isSetUp: true },
+    witness,
+  );
+  const isPermitted = outcome.kind === 'error' && outcome.code === 'DryRunOperation';
+  return { available: isPermitted, why: `a dry run by temporary credentials ${describeUnexpected(outcome)}` };
 }
 
 async function tryPrefixList(

@@ -31,7 +31,8 @@ function casesOfChain({ name, rows }: Chain): readonly Case[] {
     const left = stands.slice(at);
     const dryRun = (stand: Stand) => caseOf('dry-run', stand, left, stands.slice(0, at));
     const refusal = (stand: Stand) => caseOf('refusal', stand, left, stands.slice(0, at));
-    if (two !== undefined) cases.push(dryRun(two), refusal(two));
+    // In turn, so that a refusal follows a revoke as well as a dry run does.
+    if (two !== undefined) cases.push(...(at % 4 === 0 ? [dryRun(two), refusal(two)] : [refusal(two), dryRun(two)]));
     cases.push(...(one.row.before === 'refusal' ? [dryRun(one), refusal(one)] : [refusal(one), dryRun(one)]));
     cases.push(caseOf('revoke', one, left, stands.slice(0, at)));
     if (two !== undefined) cases.push(caseOf('revoke', two, stands.slice(at + 1), stands.slice(0, at + 1)));
@@ -144,7 +145,7 @@ function caseOf(request: Request, stand: Stand, left: readonly Stand[], done: re
       ...(Object.keys(former).length === 0 ? {} : { former }),
     },
     send: sendOf(request, stand),
-    expect: [{ ...expected(request, row), after }],
+    expect: [{ ...expected(request), after }],
   };
 }
 
@@ -169,34 +170,34 @@ function setUpOf({ names, row: { setUp } }: Stand): readonly (readonly [string, 
   return [[names.target, setUp], ...(setUp === 'shared-permission' ? [[names.near, setUp] as const] : [])];
 }
 
-function expected(request: Request, { form }: Row): Omit<ExpectedAnswer, 'after'> {
+function expected(request: Request): Omit<ExpectedAnswer, 'after'> {
   switch (request) {
     case 'revoke':
       return { answer: 'removed', status: ['200'] };
     case 'dry-run':
       return { answer: 'dry-run', status: ['4xx'], code: ['DryRunOperation'] };
     case 'refusal':
-      return form === 'rule-id'
-        ? { answer: 'refused', status: ['4xx'], code: ['InvalidSecurityGroupRuleId.NotFound'] }
-        : { answer: 'refused', status: ['400'], code: ['InvalidPermission.NotFound'] };
+      return { answer: 'refused', status: ['400'], code: ['InvalidPermission.NotFound'] };
   }
 }
 
 function sendOf(request: Request, stand: Stand): CodeSend {
-  const { carriage } = stand.row;
+  const { carriage, identity } = stand.row;
   return {
     ...(carriage === 'post' ? {} : { method: 'GET' as const }),
     ...(carriage === 'presigned' ? { sign: 'query' as const } : {}),
+    ...(identity === 'session' ? { as: 'session' as const } : {}),
     params: {
       GroupId: '{main}',
-      ...(stand.row.form === 'rule-id' ? idParams(request, stand) : ruleParams(request, stand)),
+      // What has to be refused is named by values: of an absent id nothing else can be said.
+      ...(stand.row.form === 'rule-id' && request !== 'refusal' ? idParams(stand) : ruleParams(request, stand)),
       ...(request === 'dry-run' ? { DryRun: 'true' } : {}),
     },
   };
 }
 
-function idParams(request: Request, { row, names }: Stand): Readonly<Record<string, string>> {
-  const own = request === 'refusal' ? '{absent-rule}' : `{rule:${names.target}}`;
+function idParams({ row, names }: Stand): Readonly<Record<string, string>> {
+  const own = `{rule:${names.target}}`;
   const other = `{rule:${names.companion}}`;
   const ids = row.position === 'alone' ? [own] : row.position === 'first' ? [own, other] : [other, own];
   return Object.fromEntries(ids.map((id, index) => [`SecurityGroupRuleId.${index + 1}`, id]));
@@ -241,6 +242,7 @@ function needsOf(left: readonly Stand[], done: readonly Stand[], row: Row): read
   return [
     'nondefault-vpc',
     ...(usesIds ? ['rule-ids'] : []),
+    ...(row.identity === 'session' ? ['session-identity', 'session-permitted'] : []),
     ...(some(({ kind }) => kind === 'ipv6') ? ['ipv6'] : []),
     ...(some(({ kind }) => kind === 'prefix-list') ? ['prefix-lists'] : []),
     ...(some(({ protocol }) => protocol === 'number') ? ['numeric-protocols'] : []),
@@ -271,14 +273,16 @@ function titleOf(request: Request, row: Row): string {
   const place = { alone: '', first: ', first of two', last: ', last of two', beside: ', beside another source' }[
     row.position
   ];
-  const how = `${named}${place}, in a ${{ post: 'POST', get: 'GET', presigned: 'presigned GET' }[row.carriage]}`;
+  const how = `${named}${place}, in a ${{ post: 'POST', get: 'GET', presigned: 'presigned GET' }[row.carriage]}${
+    row.identity === 'session' ? ' with temporary credentials' : ''
+  }`;
   switch (request) {
     case 'revoke':
       return `removes ${rule} by ${how}, after a ${row.before}`;
     case 'dry-run':
       return `keeps ${rule} under DryRun=true with ${how}`;
     case 'refusal':
-      return `refuses ${row.form === 'rule-id' ? 'an absent id' : 'almost the values'} of ${rule}: ${how}`;
+      return `refuses almost the values of ${rule}: ${how.replace('its id', 'its values')}`;
   }
 }
 

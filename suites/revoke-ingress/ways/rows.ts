@@ -9,6 +9,7 @@ export interface Row {
   readonly form: 'permission' | 'rule-id' | 'flat';
   readonly protocol: 'tcp' | 'udp' | 'icmp' | 'icmpv6' | 'number' | 'all';
   readonly carriage: 'post' | 'get' | 'presigned';
+  readonly identity: 'main' | 'session';
   /** Of the rule among those that the request names; `beside`: two sources of one permission. */
   readonly position: 'alone' | 'first' | 'last' | 'beside';
   readonly setUp: SetUp | 'usual';
@@ -27,6 +28,8 @@ interface ChainPlan {
   readonly kinds: readonly Row['kind'][];
   readonly protocols: readonly Row['protocol'][];
   readonly setUps: readonly Row['setUp'][];
+  /** Default: main. */
+  readonly identity?: Row['identity'];
 }
 
 const usual = ['usual', 'shared-permission', 'own-call', 'authorised-again'] as const;
@@ -41,6 +44,20 @@ const plans: readonly ChainPlan[] = [
   { name: 'number', kinds: ['ipv4', 'group'], protocols: ['number'], setUps: usual },
   { name: 'tagged', kinds: ['ipv4', 'group', 'self'], protocols: ['tcp', 'udp', 'icmp', 'all'], setUps: ['tagged'] },
   { name: 'modified', kinds: ['ipv4', 'group', 'self'], protocols: ['tcp', 'udp'], setUps: ['modified'] },
+  {
+    name: 'session',
+    kinds: ['ipv4', 'group', 'self'],
+    protocols: ['tcp', 'udp', 'icmp', 'all'],
+    setUps: usual,
+    identity: 'session',
+  },
+  {
+    name: 'session-more',
+    kinds: ['ipv6', 'prefix-list', 'ipv4'],
+    protocols: ['tcp', 'udp', 'icmpv6', 'number'],
+    setUps: ['usual', 'tagged', 'modified'],
+    identity: 'session',
+  },
 ];
 
 /** A batch has twenty cases at most, and a row has three. */
@@ -55,13 +72,15 @@ export function pairsOf(row: Row): readonly string[] {
   return values.flatMap((one, index) => values.slice(index + 1).map((other) => `${one} ${other}`));
 }
 
-/** Every row that makes sense. */
-export function possibleRows(): readonly Row[] {
-  return plans.flatMap((plan) => candidates(plan));
+/** Those that rows of the main identity can show, and those of another identity with each value. */
+export function interestingPairs(): ReadonlySet<string> {
+  const rows = plans.flatMap((plan) => candidates(plan));
+  const isInteresting = (pair: string, { identity }: Row) => identity === 'main' || pair.includes('identity=session');
+  return new Set(rows.flatMap((row) => pairsOf(row).filter((pair) => isInteresting(pair, row))));
 }
 
 function buildChains(): readonly Chain[] {
-  const open = new Set(possibleRows().flatMap(pairsOf));
+  const open = new Set(interestingPairs());
   return plans.flatMap((plan) => {
     const all = candidates(plan);
     const rows: Row[] = [];
@@ -103,7 +122,7 @@ function isGroup({ kind }: Row): boolean {
   return kind === 'group' || kind === 'self' || kind === 'prefix-list';
 }
 
-function candidates({ kinds, protocols, setUps }: ChainPlan): readonly Row[] {
+function candidates({ kinds, protocols, setUps, identity = 'main' }: ChainPlan): readonly Row[] {
   const rows: Row[] = [];
   for (const kind of kinds)
     for (const protocol of protocols)
@@ -112,13 +131,15 @@ function candidates({ kinds, protocols, setUps }: ChainPlan): readonly Row[] {
           for (const carriage of ['post', 'get', 'presigned'] as const)
             for (const position of ['alone', 'first', 'last', 'beside'] as const)
               for (const before of ['dry-run', 'refusal', 'revoke'] as const)
-                rows.push({ kind, form, protocol, carriage, position, setUp, before });
+                rows.push({ kind, form, protocol, carriage, identity, position, setUp, before });
   return rows.filter(isPossible);
 }
 
-function isPossible({ kind, form, position, setUp }: Row): boolean {
+function isPossible({ kind, form, position, setUp, protocol }: Row): boolean {
   const hasSibling = kind === 'ipv4' || kind === 'ipv6' || kind === 'group' || kind === 'self';
   if (form === 'flat' && (kind !== 'ipv4' || position !== 'alone')) return false;
   if (form === 'rule-id' && position === 'beside') return false;
+  if (protocol === 'icmpv6' && kind !== 'ipv6') return false;
+  if (setUp === 'modified' && protocol !== 'tcp' && protocol !== 'udp') return false;
   return hasSibling || (position !== 'beside' && setUp !== 'shared-permission');
 }
