@@ -341,7 +341,7 @@ describe('the smallest baseline of what failed', () => {
         operation,
         match: 'b/every',
         cases: ['a/one-x', 'a/two-x', 'a/open-x'],
-        reason: 'failed on 2025-01-02: 5 of 5 responses do not, in 5 cases: first in a/one-x',
+        reason: 'failed on 2025-01-02: 5 of 5 responses do not meet it, in 5 cases, first in a/one-x',
       },
     ]);
   });

@@ -1,27 +1,22 @@
-/** Reads what stands after a request, however late the target shows it. */
+/** Reads the rules after a request, however late the target shows them. */
+import { readBack } from '../security-groups/arrange.ts';
 import type { RuleSnapshot } from '../security-groups/test-groups.ts';
-import { readBack } from './arrange.ts';
-import { type CaseContext, type SentStep, wouldPass } from './steps.ts';
+import { type CaseContext, readIdsAfter, type SentStep, wouldPass } from './steps.ts';
 
 /**
- * What stands after the step. Where changes may be late it is read again while the case would fail by it; and when
- * nothing seems to have changed, once more after the longest delay seen so far.
+ * The rules after the step, and their ids where it is judged by them: read when every change that the target has made would
+ * be seen, as far as its delay is known, since a change that it should not have made may be seen later than the others; and
+ * read again while the case would fail by them.
  */
 export async function readAfter(stage: CaseContext, sent: SentStep, before: RuleSnapshot): Promise<RuleSnapshot> {
   const { world, access, engine } = stage;
-  const { visibility } = engine.caller;
-  const read = () => readBack(world, access, before);
-  if (!visibility.isEventual) {
-    return read();
-  }
-  const isGood = (standing: RuleSnapshot) => wouldPass(stage, sent, standing);
-  const standing = await visibility.until(read, isGood);
-  if (visibility.lagMs === 0 || !sameKeys(standing, before)) {
-    return standing;
-  }
-  return visibility.recheck(read, isGood);
-}
-
-function sameKeys(one: RuleSnapshot, other: RuleSnapshot): boolean {
-  return one.size === other.size && [...one.keys()].every((key) => other.has(key));
+  if (world === undefined) return before;
+  const { consistency } = engine.caller;
+  await consistency.waitOutDelay();
+  const after = await consistency.until(
+    () => readBack(world, access, before),
+    (rules) => wouldPass(stage, sent, rules),
+  );
+  await readIdsAfter(stage, sent, after);
+  return after;
 }

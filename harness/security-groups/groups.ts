@@ -3,6 +3,7 @@
 import type { SuccessOutcome } from '../checks/outcome.ts';
 import { childNamed, childrenNamed, textOf } from '../checks/response-tree.ts';
 import type { Call, Caller, CallWitness, Pairs } from '../endpoint/caller.ts';
+import { isNotFound } from '../endpoint/consistency.ts';
 import { expectSuccess } from '../endpoint/expect-success.ts';
 import type { Journal } from '../endpoint/journal/journal.ts';
 import { SetUpProblem } from '../endpoint/problem.ts';
@@ -66,7 +67,15 @@ export async function authorizePairs(
   pairs: Pairs,
 ): Promise<SuccessOutcome> {
   const action = authorizeAction(direction);
-  return expectSuccess(action, await callWhenVisible(access, action, [['GroupId', groupId], ...pairs]));
+  return expectSuccess(
+    action,
+    await access.caller.callSettled(action, [['GroupId', groupId], ...pairs], access.witness),
+  );
+}
+
+/** The action that takes rules of this direction away. */
+export function revokeAction(direction: Direction): string {
+  return direction === 'ingress' ? 'RevokeSecurityGroupIngress' : 'RevokeSecurityGroupEgress';
 }
 
 /** The action that adds rules of this direction. */
@@ -74,29 +83,25 @@ export function authorizeAction(direction: Direction): string {
   return direction === 'ingress' ? 'AuthorizeSecurityGroupIngress' : 'AuthorizeSecurityGroupEgress';
 }
 
-/** A call about groups or rules that may be too new to be known everywhere. */
-export function callWhenVisible({ caller, witness }: CallAccess, action: string, params: Pairs): Promise<Call> {
-  return caller.visibility.until(
-    () => caller.call(action, params, witness),
-    ({ outcome }) => outcome.kind !== 'error' || !tooNewCodes.has(outcome.code),
-  );
+/** Whether the action takes rules away. */
+export function isRevokeAction(action: string): boolean {
+  return action === revokeAction('ingress') || action === revokeAction('egress');
 }
-
-const tooNewCodes: ReadonlySet<string> = new Set(['InvalidGroup.NotFound', 'InvalidSecurityGroupRuleId.NotFound']);
 
 /** Takes rules of one direction away in one call. */
 export async function revokeRules(
-  access: CallAccess,
+  { caller, witness }: CallAccess,
   groupId: string,
   direction: Direction,
   rules: readonly Rule[],
 ): Promise<void> {
-  const action = direction === 'ingress' ? 'RevokeSecurityGroupIngress' : 'RevokeSecurityGroupEgress';
+  const action = revokeAction(direction);
   const params: Pairs = [
     ['GroupId', groupId],
     ...rules.flatMap((rule, index) => rulePermissionPairs(wireRule(rule), index + 1)),
   ];
-  expectSuccess(action, await access.caller.call(action, params, access.witness));
+  // What is revoked was authorised by us: when it is not found, it may not be known yet.
+  expectSuccess(action, await caller.callSettled(action, params, witness, ({ outcome }) => isNotFound(outcome)));
 }
 
 /** Without its description, which a revoke need not give. */
@@ -145,13 +150,16 @@ export function rulePermissionPairs(rule: WireRule, index: number, source = 1): 
 }
 
 /** Reads groups in one call, by id. */
-export async function describeGroups(access: CallAccess, ids: readonly string[]): Promise<readonly GroupState[]> {
+export async function describeGroups(
+  { caller, witness }: CallAccess,
+  ids: readonly string[],
+): Promise<readonly GroupState[]> {
   const params: Pairs = ids.map((id, index) => [`GroupId.${index + 1}`, id] as const);
-  const answer = expectSuccess(
-    'DescribeSecurityGroups',
-    await callWhenVisible(access, 'DescribeSecurityGroups', params),
-  );
-  const states = readGroupStates(answer);
+  const newIds = caller.consistency.newAmong(ids);
+  const lacksNew = ({ outcome }: Call) =>
+    outcome.kind === 'success' && newIds.some((id) => !has(readGroupStates(outcome), id));
+  const call = await caller.callSettled('DescribeSecurityGroups', params, witness, lacksNew);
+  const states = readGroupStates(expectSuccess('DescribeSecurityGroups', call));
   return ids.map((id) => {
     const state = states.find(({ groupId }) => groupId === id);
     if (state === undefined) {
@@ -159,6 +167,10 @@ export async function describeGroups(access: CallAccess, ids: readonly string[])
     }
     return state;
   });
+}
+
+function has(states: readonly GroupState[], id: string): boolean {
+  return states.some(({ groupId }) => groupId === id);
 }
 
 export interface DescribedRule {

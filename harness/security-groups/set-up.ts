@@ -5,13 +5,13 @@
 
 import type { SetUp } from '../cases/fixture.ts';
 import type { Pairs } from '../endpoint/caller.ts';
+import { isNotFound } from '../endpoint/consistency.ts';
 import { expectSuccess } from '../endpoint/expect-success.ts';
 import { SetUpProblem, UnsupportedSetUp } from '../endpoint/problem.ts';
 import type { XmlElement } from '../wire/xml/xml-read.ts';
 import { readRuleItem } from './group-state.ts';
 import {
   authorizePairs,
-  callWhenVisible,
   type GroupAccess,
   revokeRules,
   ruleItems,
@@ -115,14 +115,15 @@ async function modifyEach(group: Group, rules: readonly RuleToSetUp[]): Promise<
   return ids;
 }
 
-async function modify({ access, id }: Group, ruleId: string, wire: WireRule): Promise<void> {
+async function modify({ access: { caller, witness }, id }: Group, ruleId: string, wire: WireRule): Promise<void> {
   const action = 'ModifySecurityGroupRules';
   const names: Readonly<Record<string, string>> = { CidrIp: 'CidrIpv4', GroupId: 'ReferencedGroupId' };
   const values = Object.entries(wire).map(
     ([name, value]) => [`SecurityGroupRule.1.SecurityGroupRule.${names[name] ?? name}`, value] as const,
   );
   const pairs: Pairs = [['GroupId', id], ['SecurityGroupRule.1.SecurityGroupRuleId', ruleId], ...values];
-  expectSuccess(action, await callWhenVisible(access, action, pairs));
+  // The rule was authorised by us: when it is not found, it may not be known yet.
+  expectSuccess(action, await caller.callSettled(action, pairs, witness, ({ outcome }) => isNotFound(outcome)));
 }
 
 /** A target need not be able to do more than authorise rules to have them revoked. */

@@ -32,7 +32,7 @@ import { alwaysAsked, joinedBaseline, loadBaselines, saveBaseline } from './run-
 import { type RunOptions, runOptions } from './run-options.ts';
 import { nothingAlways, planText, type RunPlan } from './run-plan.ts';
 import { type RunBeginning, RunRecord } from './run-record.ts';
-import { chooseSeed } from './seed.ts';
+import { chooseSeed, withSeed } from './seed.ts';
 import { runAgainstServer, type ServerRun } from './server-run.ts';
 import { parseShard } from './shard.ts';
 
@@ -195,11 +195,12 @@ async function runSelected(
 ): Promise<ServerRun> {
   let progress: Progress | undefined;
   let calls = 0;
+  const seed = beginnings[0]?.seed ?? 0;
   const happened = await runAgainstServer({
     settings,
     plan,
     counterexamples,
-    seed: beginnings[0]?.seed ?? 0,
+    seed,
     directory: options.out,
     interrupted: context.interrupted(),
     ...(options.shard === undefined ? {} : { shard: parseShard(options.shard) }),
@@ -219,7 +220,7 @@ async function runSelected(
       progress = new Progress({ stream: context.stdout, total });
     },
     onResult: (result, operation) => {
-      record.case(result, operation);
+      record.case(withSeed(result, { seed, effort: options.effort }), operation);
       calls += Object.values(result.calls).reduce((sum, count) => sum + count, 0);
       progress?.step({ failed: result.verdict === 'fail', calls, id: result.id });
     },
