@@ -15,11 +15,18 @@ interface Stand {
   readonly near: FixtureRule;
   /** Of other values; named with the target where that is first or last. */
   readonly companion: FixtureRule;
+  /** Of equal protocol and ports and a third source; stays where the request names the near rule as well. */
+  readonly further: FixtureRule;
   /** What the target was before it was modified. */
   readonly former: FixtureRule | undefined;
   /** A request for it instead of the target has to be refused. */
   readonly absent: FixtureRule;
-  readonly names: { readonly target: string; readonly near: string; readonly companion: string };
+  readonly names: {
+    readonly target: string;
+    readonly near: string;
+    readonly companion: string;
+    readonly further: string;
+  };
 }
 
 function casesOfChain({ name, rows }: Chain): readonly Case[] {
@@ -55,9 +62,15 @@ function standOf(id: string, row: Row, index: number): Stand {
     target,
     near: { ...numbers, ...nearSourceOf(row.kind, number) },
     companion,
+    further: { ...numbers, CidrIp: `10.${number + 150}.0.0/16` },
     former: row.setUp === 'modified' ? { ...target, FromPort: '7', ToPort: String(7 + number) } : undefined,
     absent: absentOf(target, number),
-    names: { target: `named-${number}`, near: `near-${number}`, companion: `beside-${number}` },
+    names: {
+      target: `named-${number}`,
+      near: `near-${number}`,
+      companion: `beside-${number}`,
+      further: `further-${number}`,
+    },
   };
 }
 
@@ -149,9 +162,13 @@ function caseOf(request: Request, stand: Stand, left: readonly Stand[], done: re
   };
 }
 
-function rulesOf({ names, target, near, companion, row }: Stand): NamedRules {
+function rulesOf({ names, target, near, companion, further, row }: Stand): NamedRules {
   const isSent = row.position === 'first' || row.position === 'last';
-  return { [names.target]: target, [names.near]: near, ...(isSent ? { [names.companion]: companion } : {}) };
+  return {
+    ...{ [names.target]: target, [names.near]: near },
+    ...(isSent ? { [names.companion]: companion } : {}),
+    ...(row.position === 'beside' ? { [names.further]: further } : {}),
+  };
 }
 
 function remainingRules(stand: Stand): NamedRules {
