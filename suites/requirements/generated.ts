@@ -117,14 +117,14 @@ export const combinedDryRun: TopicEntries = {
 export const generatedState: TopicEntries = {
   'any-history': {
     level: 'MUST',
-    means: 'After any sequence of requests outside the default VPC, exactly those rules stand that the requests leave',
+    means: 'After any sequence of requests outside the default VPC, exactly those rules exist that the requests leave',
     outline: ['2.1', '2.3'],
     facts: ['matching-01', 'matching-33'],
     dependsOn: [...ofOneRequest, ...ofOtherTopics, 'exact-match/any-rules'],
   },
   'any-history-default-vpc': {
     level: 'MUST',
-    means: 'After any sequence of requests in the default VPC, only rules that a request names are gone',
+    means: 'After any sequence of requests in the default VPC, only rules that a request names are removed',
     outline: ['2.8'],
     facts: ['matching-02', 'matching-33'],
     dependsOn: [...ofOneRequest, ...ofOtherTopics, 'state/any-history', 'exact-match/mismatch-default-vpc'],
