@@ -34,11 +34,8 @@ export function boundedCase<Case extends Omit<CaseResult, 'findings' | 'explaine
 }
 
 /** The mismatch with its texts made shorter by `shorten`. */
-export function boundedMismatch(
-  { kind, at, expected, observed }: Mismatch,
-  shorten: (text: string) => string,
-): Mismatch {
-  return { kind, at: shorten(at), expected: shorten(expected), observed: shorten(observed) };
+export function boundedMismatch(one: Mismatch, shorten: (text: string) => string): Mismatch {
+  return { ...one, at: shorten(one.at), expected: shorten(one.expected), observed: shorten(one.observed) };
 }
 
 function text(long: string): string {
