@@ -81,7 +81,7 @@ describe('client', () => {
       ['--lacks', 'Ipv6Ranges', '--', 'x'],
       '--lacks Ipv6Ranges is no member of RevokeSecurityGroupIngress. Did you mean IpPermissions.Ipv6Ranges?',
     ],
-    [['--lacks', 'SecurityGroupRuleId', '--', 'x'], 'Did you mean SecurityGroupRuleIds?'],
+    [['--lacks', 'SecurityGroupRulIds', '--', 'x'], 'Did you mean SecurityGroupRuleIds?'],
     [['--only', 'signing/no-such', '--', 'x'], 'matches no requirement and no case that is about clients'],
     [['--only', 'state/*', '--', 'x'], 'matches no requirement and no case that is about clients'],
   ] as const)('refuses %j', async (args, message) => {
