@@ -140,7 +140,7 @@ function assumed(
     const needsDefault = name === 'group-names' && vpc !== 'default';
     const hasNoKeys =
       (name === 'denied-identity' && settings.identities.denied === undefined) ||
-      (name === 'session-identity' && settings.identities.session === undefined);
+      (name.startsWith('session-') && settings.identities.session === undefined);
     const lacks =
       isBeyondReach(name, direction) || isElsewhere || needsDefault || hasNoKeys || settings.declared[name] === false;
     return [name, lacks ? out : notProbed] as const;

@@ -1,4 +1,5 @@
 import { topic } from '../../harness/register/topic.ts';
+import { combinedDryRun } from './generated.ts';
 import { revokePage } from './revoke-page.ts';
 
 const SPECIFICATION = revokePage(
@@ -11,6 +12,7 @@ const SPECIFICATION = revokePage(
  * valid in every other way is judged here; what a target makes of an invalid one is observed.
  */
 export const dryRun = topic('dry-run', {
+  ...combinedDryRun,
   'changes-nothing': {
     level: 'MUST',
     means: 'A request with DryRun=true changes nothing, whatever the response',
