@@ -56,7 +56,7 @@ async function abandonRun(runId: string, at: Reference = target): Promise<void> 
   const caller = callerFor(at, runId);
   const journal = new Journal(journalFile(directory, runId));
   journal.begin({ runId, endpoint: at.endpoint.href, region: at.region });
-  await prepareTarget(caller.settings, { caller, journal }, 'ingress');
+  await prepareTarget(caller.settings, { caller, journal }, { direction: 'ingress' });
   caller.close();
 }
 
