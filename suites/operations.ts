@@ -9,9 +9,10 @@ export const operations: Readonly<Record<string, () => Promise<OperationSuite>>>
   RevokeSecurityGroupEgress: async () => (await import('./revoke-egress/suite.ts')).suite,
   DescribeSecurityGroupRules: async () => (await import('./describe-security-group-rules/suite.ts')).suite,
   DescribeSecurityGroups: async () => (await import('./describe-security-groups/suite.ts')).suite,
+  DescribeRegions: async () => (await import('./describe-regions/suite.ts')).suite,
 };
 
 /** Sets of operations that `--operation` takes by a name. */
 export const operationSets: Readonly<Record<string, readonly string[]>> = {
-  'security-group-rules': Object.keys(operations),
+  'security-group-rules': Object.keys(operations).filter((name) => name.includes('SecurityGroup')),
 };

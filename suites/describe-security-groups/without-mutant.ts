@@ -2,5 +2,9 @@
 export const withoutMutant: Readonly<Record<string, string>> = {
   'encoding/post-form':
     'A server that does not read a POST finds none of its parameters: every other requirement fails.',
+  'groups-listed/by-ids':
+    'Each case reads its groups by their ids: a fault leaves the target without set-up to judge by.',
+  'groups-described/group-id':
+    'Cases find their groups by the ids shown: a fault leaves every other requirement blocked.',
   'response/booleans': 'No fault has been written yet for booleans that are spelt otherwise.',
 };

@@ -53,14 +53,16 @@ export function generalRequirements({ action, page, changes }: OperationEvidence
       },
       levels: {},
       counterpart: (id) => (ids.has(id) ? id : undefined),
-      words: (means) =>
-        means
-          .replaceAll('RevokeSecurityGroupIngress', action)
-          .replace('a caller who may revoke', 'a caller who may do it')
-          .replace(' and removes nothing', '')
-          .replace('leaves every rule as it was', 'changes nothing'),
+      statements: {},
     },
-  );
+  ).map((requirement) => ({
+    ...requirement,
+    means: requirement.means
+      .replaceAll('RevokeSecurityGroupIngress', action)
+      .replace('a caller who may revoke', 'a caller who may do it')
+      .replace(' and removes nothing', '')
+      .replace('leaves every rule as it was', 'changes nothing'),
+  }));
 }
 
 /** Ids of those that every response is judged by. */

@@ -20,18 +20,19 @@ import type { CommandContext } from '../context.ts';
 import { saveBaseline } from '../run/run-baseline.ts';
 import { UsageMistake } from '../usage-mistake.ts';
 import { type ClientRunPlan, judgeClient, nameOf, planClientRun, suiteOfClients } from './client-judging.ts';
-import { type ClientOptions, clientOptions } from './client-options.ts';
+import { type ClientOptions, clientOptions, usualTimeoutMs } from './client-options.ts';
+import { refuseUnknownLacks } from './lacks-option.ts';
 
 export const clientCommand = command({
   name: 'client',
   takes: ['[-- COMMAND…]'],
-  about: 'test an SDK or a command line tool: what it sends, and what it makes of the answers',
+  about: 'test an SDK or a command-line tool: the requests it sends, and how it reads responses',
   details: [
     'A COMMAND with one of these in its arguments is run once for each case:',
     ...Object.entries(placeholders).map(([name, about]) => `  ${name.padEnd(12)}${about}`),
-    'One without is a driver: a process that makes every call, told in lines of JSON (docs/driver-protocol.md).',
+    'Without any of them, COMMAND is a driver: one process that makes every call, controlled by lines of JSON (docs/driver-protocol.md).',
     `Example: ${commandLine(['client', '--', 'aws', 'ec2', 'revoke-security-group-ingress', '--cli-input-json'])} '{json}'`,
-    'Region, keys and AWS_ENDPOINT_URL_EC2 are set for it; the keys open nothing, and no call leaves this machine.',
+    'The suite sets region, keys and AWS_ENDPOINT_URL_EC2 for it. The keys are fake, and no call leaves this machine.',
   ],
   options: clientOptions,
   run,
@@ -43,9 +44,10 @@ async function run(options: ClientOptions, words: readonly string[], context: Co
   if (options.export !== undefined) return exportTo(options.export, context);
   if (words.length === 0) {
     throw new UsageMistake(
-      'ec2-conformance client lacks its COMMAND. Write it behind --. See npx ec2-conformance client --help.',
+      'ec2-conformance client needs a COMMAND. Write it after --. See npx ec2-conformance client --help.',
     );
   }
+  refuseUnknownLacks(options.lacks ?? [], suite.suite.action);
   const asked = planClientRun(options, options.runs ?? (isTemplate(words) ? 10 : 100), suite);
   makeReportDirectory(options.out);
   const workspace = new ClientWorkspace();
@@ -90,9 +92,10 @@ async function judge(
 ): Promise<Report> {
   let progress: Progress | undefined;
   let calls = 0;
+  let missing: readonly string[] = [];
   const report = await judgeClient(asked, plug, {
     ...options,
-    reproduce: (id) => commandLine(['client', '--only', id, '--', ...words]),
+    reproduce: (id) => commandLine(['client', '--only', id, ...optionsToKeep(options), '--', ...words]),
     clean: (text) => context.secrets.clean(text),
     interrupted: context.interrupted(),
     onStarted: (client, total) => {
@@ -102,11 +105,30 @@ async function judge(
     },
     onResult: (result) => {
       calls += Object.values(result.calls).reduce((sum, count) => sum + count, 0);
-      progress?.step({ failed: result.verdict === 'fail', calls, id: result.id });
+      progress?.step({ failed: result.verdict === 'fail' && result.explainedBy === undefined, calls, id: result.id });
+    },
+    onMissing: (members) => {
+      missing = members;
     },
   });
   progress?.end();
+  if (options.quiet !== true && missing.length > 0) context.stdout.write(suggestion(missing));
   return report;
+}
+
+/** What changes the outcome of a case: without it a printed command would make another case. */
+function optionsToKeep({ lacks = [], host, timeout, suiteVersion }: ClientOptions): readonly string[] {
+  return [
+    ...lacks.flatMap((name) => ['--lacks', name]),
+    ...(host === undefined ? [] : ['--host', host]),
+    ...(timeout === usualTimeoutMs ? [] : ['--timeout', String(timeout)]),
+    ...(suiteVersion === undefined ? [] : ['--suite-version', suiteVersion]),
+  ];
+}
+
+function suggestion(members: readonly string[]): string {
+  const options = members.map((name) => `--lacks ${name}`).join(' ');
+  return `This client never sent or read ${members.join(', ')}. If its model is older than these, run again with ${options}\n\n`;
 }
 
 function announcement(client: ClientDescription, total: number, { secrets }: CommandContext): string {

@@ -3,9 +3,11 @@ import { structs } from '../../reference/request/input.ts';
 import type { Fault } from '../fault.ts';
 import { groupFilterFaults } from './filters.ts';
 import { generalFaults } from './general.ts';
-import { describedGroupFaults, permissionFaults } from './groups-described.ts';
+import { describedGroupFaults } from './groups-described.ts';
 import { listedGroupFaults } from './groups-listed.ts';
 import { groupPageFaults } from './pages.ts';
+import { permissionListFaults } from './permission-lists.ts';
+import { permissionFaults } from './permissions.ts';
 
 export const faults: readonly Fault[] = [
   ...groupFilterFaults,
@@ -13,6 +15,7 @@ export const faults: readonly Fault[] = [
   ...listedGroupFaults,
   ...describedGroupFaults,
   ...permissionFaults,
+  ...permissionListFaults,
   ...generalFaults({
     action: 'DescribeSecurityGroups',
     prefix: 'groups',

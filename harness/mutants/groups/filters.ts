@@ -24,14 +24,13 @@ const ofEachGroupFilter: readonly Fault[] = Object.keys(groupFilters.groups).fla
     breaks: requirementOn(name),
     means: `passes over the filter ${name}`,
     apply: rewritingFilters('DescribeSecurityGroups', (all) => all.filter((filter) => filter.name !== name)),
-    ...alsoOf(name),
   },
   {
     id: `groups-filter-${idOf(name)}-unknown`,
     breaks: requirementOn(name),
     means: `does not know the filter ${name}`,
     apply: replacing(() => ({ groupFilters: { groups: { [name]: undefined } } })),
-    ...alsoOf(name),
+    ...alsoOfUnknown(name),
   },
   {
     id: `groups-filter-${idOf(name)}-matches-nothing`,
@@ -47,6 +46,16 @@ function alsoOf(name: string): Pick<Fault, 'alsoBreaks'> {
   const direction = name.startsWith('egress.') ? 'egress' : 'ingress';
   if (name.endsWith('ip-permission.protocol')) return { alsoBreaks: [`groups-filtered/${direction}-protocol-all`] };
   return {};
+}
+
+/** Cases that use the filter for what all filters share fail for one that is not known. */
+function alsoOfUnknown(name: string): Pick<Fault, 'alsoBreaks'> {
+  const slugs: Readonly<Record<string, readonly string[]>> = {
+    description: ['values-or', 'value-case', 'wildcard-star', 'wildcard-literal'],
+    'ip-permission.cidr': ['ingress-protocol-all', 'ingress-direction', 'ingress-across-rules'],
+  };
+  const also = slugs[name]?.map((slug) => `groups-filtered/${slug}`);
+  return also === undefined ? alsoOf(name) : { alsoBreaks: also };
 }
 
 type Swap = readonly [id: string, name: string, means: string, values: (all: Filters<Group>) => Filters<Group>[string]];

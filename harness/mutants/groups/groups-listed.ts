@@ -46,19 +46,11 @@ export const listedGroupFaults: readonly Fault[] = [
     }),
   },
   {
-    id: 'groups-second-id-lost',
-    breaks: 'groups-listed/by-ids',
-    means: 'describes one group of two that are asked for beside each other',
-    apply: rewritingSet(action, (items, call) =>
-      texts(call.input, 'GroupId').length === 2 && isTested(call) ? items.slice(0, 1) : items,
-    ),
-  },
-  {
     id: 'groups-names-ignored',
     breaks: 'groups-listed/by-name',
     means: 'passes over names',
     apply: rewritingInput(action, (input) => ({ ...input, GroupName: [] })),
-    alsoBreaks: ['groups-refused/name-absent', 'groups-refused/name-in-other-vpc'],
+    alsoBreaks: ['groups-refused/name-in-other-vpc'],
   },
   {
     id: 'groups-first-name-only',
@@ -87,7 +79,6 @@ export const listedGroupFaults: readonly Fault[] = [
         ? []
         : items;
     }),
-    alsoBreaks: ['groups-described/no-rules'],
   },
   {
     id: 'groups-filter-beside-ids-ignored',
@@ -194,12 +185,4 @@ export const listedGroupFaults: readonly Fault[] = [
 function isBare({ input }: ReferenceCall): boolean {
   const isEmpty = ['GroupId', 'GroupName'].every((name) => texts(input, name).length === 0);
   return isEmpty && structs(input, 'Filter').length === 0 && text(input, 'MaxResults') === undefined;
-}
-
-/** Whether both groups of a case hold a rule each, of ports 22 and 443. */
-function isTested({ input, store }: ReferenceCall): boolean {
-  const ports = texts(input, 'GroupId').flatMap(
-    (id) => store.groups.get(id)?.ingress.map(({ fromPort }) => fromPort) ?? [],
-  );
-  return ports.join() === '22,443';
 }

@@ -1,0 +1,250 @@
+/** Ways to show single merged permissions wrongly in DescribeSecurityGroups. */
+import type { ReferenceCall } from '../../reference/call.ts';
+import type { Content, Elements } from '../../reference/responses/content.ts';
+import type { MergedPermission } from '../../reference/responses/merged-permission.ts';
+import type { Rule } from '../../security-groups/model/rule.ts';
+import type { Fault } from '../fault.ts';
+import { isUntagged, replacing } from './changes.ts';
+
+const action = 'DescribeSecurityGroups';
+
+type Permission = (permission: MergedPermission, call: ReferenceCall) => Content | undefined;
+
+/** Of groups that were created without tags; set-up reads others alone. */
+export function permission(member: string, show: Permission): Fault['apply'] {
+  return replacing((b) => ({
+    answers: {
+      permission: {
+        [member]: (merged, call) =>
+          isOfUntagged(merged, call) ? show(merged, call) : b.answers.permission[member]?.(merged, call),
+      },
+    },
+  }));
+}
+
+function isOfUntagged({ rules }: MergedPermission, call: ReferenceCall): boolean {
+  const [first] = rules as readonly (Rule & { readonly groupId?: string })[];
+  return call.action === action && first?.groupId !== undefined && isUntagged({ id: first.groupId }, call);
+}
+
+function sources(kind: Rule['source']['kind'], show: (rule: Rule) => Elements): Permission {
+  return ({ rules }) => rules.filter(({ source }) => source.kind === kind).map(show);
+}
+
+const none: Permission = () => undefined;
+const shapes: readonly (readonly [
+  id: string,
+  slug: string,
+  member: string,
+  means: string,
+  show: Permission,
+  also?: readonly string[],
+])[] = [
+  ['protocol-missing', 'permission-protocol', 'ipProtocol', 'leaves the protocol of permissions out', none],
+  [
+    'protocol-upper-case',
+    'permission-protocol',
+    'ipProtocol',
+    'shows protocols in upper case',
+    ({ protocol }) => protocol.toUpperCase(),
+  ],
+  ['from-port-missing', 'permission-from-port', 'fromPort', 'leaves the first port of permissions out', none],
+  [
+    'from-port-last',
+    'permission-from-port',
+    'fromPort',
+    'shows the last port for the first',
+    ({ toPort }) => toPort?.toString(),
+  ],
+  ['to-port-missing', 'permission-to-port', 'toPort', 'leaves the last port of permissions out', none],
+  [
+    'to-port-first',
+    'permission-to-port',
+    'toPort',
+    'shows the first port for the last',
+    ({ fromPort }) => fromPort?.toString(),
+  ],
+  [
+    'ipv4-missing',
+    'permission-ipv4',
+    'ipRanges',
+    'leaves IPv4 ranges out',
+    () => [],
+    ['permission-description', 'outbound'],
+  ],
+  [
+    'ipv4-first-only',
+    'permission-ipv4',
+    'ipRanges',
+    'shows the first IPv4 range of a permission alone',
+    ({ rules }) =>
+      rules
+        .filter(({ source }) => source.kind === 'ipv4')
+        .slice(0, 1)
+        .map(({ source, description }) => ({ cidrIp: source.kind === 'ipv4' ? source.cidr : '', description })),
+  ],
+  [
+    'ipv4-as-text',
+    'permission-ipv4',
+    'ipRanges',
+    'shows IPv4 ranges as texts',
+    ({ rules }) => rules.flatMap(({ source }) => (source.kind === 'ipv4' ? [source.cidr] : [])),
+    ['permission-description', 'outbound'],
+  ],
+  ['ipv6-missing', 'permission-ipv6', 'ipv6Ranges', 'leaves IPv6 ranges out', () => [], ['permission-description']],
+  [
+    'ipv6-under-ipv4-name',
+    'permission-ipv6',
+    'ipv6Ranges',
+    'calls IPv6 ranges cidrIp',
+    sources('ipv6', ({ source, description }) => ({ cidrIp: source.kind === 'ipv6' ? source.cidr : '', description })),
+  ],
+  ['prefix-list-missing', 'permission-prefix-list', 'prefixListIds', 'leaves prefix lists out', () => []],
+  [
+    'prefix-list-as-name',
+    'permission-prefix-list',
+    'prefixListIds',
+    'shows a name for a prefix list',
+    sources('prefix-list', () => ({ prefixListId: 'list' })),
+  ],
+  [
+    'group-missing',
+    'permission-group',
+    'groups',
+    'leaves groups that rules refer to out',
+    () => [],
+    ['permission-group-user', 'permission-description'],
+  ],
+  [
+    'group-without-id',
+    'permission-group',
+    'groups',
+    'shows groups that rules refer to without their ids',
+    sources('group', ({ description }) => ({ userId: '111122223333', description })),
+  ],
+  [
+    'group-user-missing',
+    'permission-group-user',
+    'groups',
+    'shows groups that rules refer to without their account',
+    sources('group', ({ source, description }) => ({
+      groupId: source.kind === 'group' ? source.groupId : '',
+      description,
+    })),
+  ],
+  [
+    'group-user-empty',
+    'permission-group-user',
+    'groups',
+    'shows an empty account of groups that rules refer to',
+    sources('group', ({ source, description }) => ({
+      userId: '',
+      groupId: source.kind === 'group' ? source.groupId : '',
+      description,
+    })),
+  ],
+  [
+    'group-named',
+    'permission-group-name',
+    'groups',
+    'shows the name of groups that rules refer to',
+    sources('group', ({ source, description }) => ({
+      userId: '111122223333',
+      groupId: source.kind === 'group' ? source.groupId : '',
+      groupName: 'group',
+      description,
+    })),
+  ],
+  [
+    'ipv4-description-lost',
+    'permission-description',
+    'ipRanges',
+    'shows no description of IPv4 ranges',
+    sources('ipv4', ({ source }) => ({ cidrIp: source.kind === 'ipv4' ? source.cidr : '' })),
+  ],
+  [
+    'ipv6-description-lost',
+    'permission-description',
+    'ipv6Ranges',
+    'shows no description of IPv6 ranges',
+    sources('ipv6', ({ source }) => ({ cidrIpv6: source.kind === 'ipv6' ? source.cidr : '' })),
+  ],
+  [
+    'group-description-lost',
+    'permission-description',
+    'groups',
+    'shows no description of groups',
+    sources('group', ({ source }) => ({
+      userId: '111122223333',
+      groupId: source.kind === 'group' ? source.groupId : '',
+    })),
+  ],
+  [
+    'description-of-first',
+    'permission-no-description',
+    'ipRanges',
+    'shows the description of one range with each of a permission',
+    ({ rules }) => {
+      const description = rules.find((rule) => rule.description !== undefined)?.description;
+      return rules.flatMap(({ source }) => (source.kind === 'ipv4' ? [{ cidrIp: source.cidr, description }] : []));
+    },
+  ],
+  [
+    'description-made-up',
+    'permission-no-description',
+    'ipRanges',
+    'shows a description where there is none',
+    sources('ipv4', ({ source, description }) => ({
+      cidrIp: source.kind === 'ipv4' ? source.cidr : '',
+      description: description ?? 'none',
+    })),
+  ],
+  [
+    'all-traffic-ports',
+    'all-traffic-no-ports',
+    'fromPort',
+    'shows -1 for the first port of all traffic',
+    ({ protocol, fromPort }) => (protocol === '-1' ? '-1' : fromPort?.toString()),
+  ],
+  [
+    'all-traffic-last-port',
+    'all-traffic-no-ports',
+    'toPort',
+    'shows 65535 for the last port of all traffic',
+    ({ protocol, toPort }) => (protocol === '-1' ? '65535' : toPort?.toString()),
+  ],
+  [
+    'icmp-code-lost',
+    'permission-icmp',
+    'toPort',
+    'leaves a code of -1 out',
+    ({ toPort }) => (toPort === -1 ? undefined : toPort?.toString()),
+  ],
+  [
+    'icmp-type-lost',
+    'permission-icmp',
+    'fromPort',
+    'shows every type of ICMP as -1',
+    ({ protocol, fromPort }) => (protocol === 'icmp' ? '-1' : fromPort?.toString()),
+  ],
+  [
+    'host-bits-kept',
+    'canonical-cidr',
+    'ipRanges',
+    'shows the host bits that a range was authorised with',
+    sources('ipv4', ({ source, description }) => ({
+      cidrIp: source.kind === 'ipv4' ? source.cidr.replace('198.51.100.0/25', '198.51.100.77/25') : '',
+      description,
+    })),
+  ],
+];
+
+const permissions: readonly Fault[] = shapes.map(([id, slug, member, means, show, also]) => ({
+  id: `groups-permission-${id}`,
+  breaks: `groups-described/${slug}`,
+  means,
+  apply: permission(member, show),
+  ...(also === undefined ? {} : { alsoBreaks: also.map((other) => `groups-described/${other}`) }),
+}));
+
+export const permissionFaults: readonly Fault[] = permissions;
