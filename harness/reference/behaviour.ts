@@ -8,7 +8,8 @@
  * 2. `signing` finds out who sent it.
  * 3. `checks` refuses what no operation would take; `access` decides permission and dry run there.
  * 4. `operations` has one entry per action. A revoke then goes through `lookup` (which group), `requested` and `forms`
- *    (which rules, in canonical form), `matching` (field by field) and `revoking` (all or nothing, the change of state).
+ *    (which rules, in canonical form), `matching` (field by field) and `revoking` (all or nothing, the change of state);
+ *    the others through `authorizing`, `modifying` (ModifySecurityGroupRules) and `describing` (updates of descriptions).
  * 5. `answers` says what a success holds, `errors` what a refusal is; `rendering` makes XML of either, and `answering`
  *    an HTTP answer.
  *
@@ -20,8 +21,10 @@
 import { type Authorizing, authorizing } from './authorizing.ts';
 import { type Access, access, type Checks, checks } from './checks.ts';
 import { type Choices, choices } from './choices.ts';
+import { type Describing, describing } from './describing.ts';
 import { type Lookup, lookup } from './lookup.ts';
 import { type Matching, matching } from './matching.ts';
+import { type Modifying, modifying } from './modifying.ts';
 import { type Operations, operations } from './operations/operations.ts';
 import { type Forms, forms } from './request/forms.ts';
 import { type Reading, reading } from './request/reading.ts';
@@ -48,6 +51,8 @@ export interface Behaviour {
   readonly matching: Matching;
   readonly revoking: Revoking;
   readonly authorizing: Authorizing;
+  readonly modifying: Modifying;
+  readonly describing: Describing;
   readonly state: State;
   readonly answers: Answers;
   readonly errors: Errors;
@@ -69,6 +74,8 @@ export const referenceBehaviour: Behaviour = {
   matching,
   revoking,
   authorizing,
+  modifying,
+  describing,
   state,
   answers,
   errors,

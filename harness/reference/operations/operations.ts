@@ -10,6 +10,7 @@ import {
   modifyRules,
   revokeEgress,
   revokeIngress,
+  updateDescriptionsEgress,
   updateDescriptionsIngress,
 } from './rules.ts';
 import { createTags, deleteTags, describeTags } from './tags.ts';
@@ -23,6 +24,7 @@ export const operations: Operations = {
   AuthorizeSecurityGroupIngress: authorizeIngress,
   AuthorizeSecurityGroupEgress: authorizeEgress,
   UpdateSecurityGroupRuleDescriptionsIngress: updateDescriptionsIngress,
+  UpdateSecurityGroupRuleDescriptionsEgress: updateDescriptionsEgress,
   ModifySecurityGroupRules: modifyRules,
   DescribeSecurityGroups: describeGroups,
   DescribeSecurityGroupRules: describeRules,
