@@ -20,7 +20,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import type { OperationSuite } from '../harness/cases/operation-suite.ts';
+import type { OperationSuite } from '../harness/operation/operation-suite.ts';
 import { packageRoot } from '../harness/package/package-root.ts';
 import { proofs, proveFaultsWhole, proveVariantsWhole } from '../test-support/fault-proofs.ts';
 

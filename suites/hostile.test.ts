@@ -11,11 +11,11 @@ import type { CaseResult } from '../harness/checks/case-result.ts';
 import { TargetProblem } from '../harness/endpoint/problem.ts';
 import type { TargetSettings } from '../harness/endpoint/target-settings.ts';
 import { runInProcess } from '../harness/engine/run/in-process.ts';
-import { settingsForReference } from '../harness/engine/run/reference-settings.ts';
 import { type Reference, startReference } from '../harness/reference/reference.ts';
 import { type FaultProxy, startFaultProxy } from '../test-support/hostile/fault-proxy.ts';
 import type { ExpectedCaseVerdict, Misbehaviour } from '../test-support/hostile/misbehaviour.ts';
 import { misbehaviours } from '../test-support/hostile/misbehaviours.ts';
+import { settingsForReference } from '../test-support/reference-settings.ts';
 import { revokeIngress } from './revoke-ingress/operation.ts';
 
 /** Source of the rule whose removal meets the stunt. */

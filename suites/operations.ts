@@ -2,7 +2,7 @@
  * The operations that can be tested, by their names. Each is a folder beside this file, loaded when it is asked for; the
  * first is meant where none is named.
  */
-import type { OperationSuite } from '../harness/cases/operation-suite.ts';
+import type { OperationSuite } from '../harness/operation/operation-suite.ts';
 
 export const operations: Readonly<Record<string, () => Promise<OperationSuite>>> = {
   RevokeSecurityGroupIngress: async () => (await import('./revoke-ingress/suite.ts')).suite,

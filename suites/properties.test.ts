@@ -8,10 +8,10 @@ import { effortLimits } from '../harness/engine/plan/effort.ts';
 import type { Property } from '../harness/engine/properties/property.ts';
 import { shareOf } from '../harness/engine/properties/property.ts';
 import { type WithEngine, withEngine } from '../harness/engine/run/in-process.ts';
-import { settingsForReference } from '../harness/engine/run/reference-settings.ts';
 import { faultById } from '../harness/mutants/catalogue.ts';
 import { type Behaviour, changed, referenceBehaviour } from '../harness/reference/behaviour.ts';
 import { startReference } from '../harness/reference/reference.ts';
+import { settingsForReference } from '../test-support/reference-settings.ts';
 import { revokeIngress } from './revoke-ingress/operation.ts';
 import { properties } from './revoke-ingress/properties.ts';
 

@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { type HistoryOutcome, runHistory } from '../harness/engine/properties/run-history.ts';
 import { withEngine } from '../harness/engine/run/in-process.ts';
-import { settingsForReference } from '../harness/engine/run/reference-settings.ts';
 import type { Confidence } from '../harness/engine/steps.ts';
 import { faultById } from '../harness/mutants/catalogue.ts';
 import { type Behaviour, referenceBehaviour } from '../harness/reference/behaviour.ts';
 import { startReference } from '../harness/reference/reference.ts';
 import { plainGrouping } from '../harness/security-groups/generators/grouping.ts';
 import type { HistoryCommand } from '../harness/security-groups/generators/histories/history.ts';
+import { settingsForReference } from '../test-support/reference-settings.ts';
 import { revokeIngress } from './revoke-ingress/operation.ts';
 
 const web = { IpProtocol: 'tcp', FromPort: '443', ToPort: '443', CidrIp: '192.0.2.0/24' };

@@ -2,10 +2,10 @@
 
 import type { TargetSettings } from '../harness/endpoint/target-settings.ts';
 import { type InProcessRun, runInProcess } from '../harness/engine/run/in-process.ts';
-import { settingsForReference } from '../harness/engine/run/reference-settings.ts';
 import type { Behaviour } from '../harness/reference/behaviour.ts';
 import { startReference } from '../harness/reference/reference.ts';
-import type { MutantRunInput } from '../test-support/run-mutant.ts';
+import { settingsForReference } from './reference-settings.ts';
+import type { MutantRunInput } from './run-mutant.ts';
 
 export interface ConstrainedRun extends InProcessRun {
   /** Error answers of the target by code. */

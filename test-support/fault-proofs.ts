@@ -4,8 +4,8 @@
  */
 import { describe, expect, test } from 'vitest';
 import type { Case } from '../harness/cases/case.ts';
-import type { OperationSuite } from '../harness/cases/operation-suite.ts';
 import type { Fault, Variant } from '../harness/mutants/fault.ts';
+import type { OperationSuite } from '../harness/operation/operation-suite.ts';
 import { referenceBehaviour } from '../harness/reference/behaviour.ts';
 import { operations } from '../suites/operations.ts';
 import { type Breadth, MutantCases } from './mutant-cases.ts';

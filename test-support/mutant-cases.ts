@@ -1,17 +1,11 @@
 /** Selects the cases of an operation that a mutant is run against, runs them and judges what comes of it. */
 import { hash } from 'node:crypto';
 import type { Case } from '../harness/cases/case.ts';
-import type { OperationSuite } from '../harness/cases/operation-suite.ts';
 import type { Fault, Variant } from '../harness/mutants/fault.ts';
+import type { OperationSuite } from '../harness/operation/operation-suite.ts';
 import { referenceBehaviour } from '../harness/reference/behaviour.ts';
 import { assembleReport } from '../reports/assemble.ts';
-import {
-  conformanceProblems,
-  faultProblems,
-  type MutantRun,
-  runMutant,
-  type Verdicts,
-} from '../test-support/run-mutant.ts';
+import { conformanceProblems, faultProblems, type MutantRun, runMutant, type Verdicts } from './run-mutant.ts';
 
 /** `sampled`: with a sample of the unrelated cases, to show that nothing else fails. */
 export type Breadth = 'own' | 'sampled';

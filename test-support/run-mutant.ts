@@ -1,18 +1,18 @@
 /** Runs every case against one mutant of the reference target, and says whether the right requirements turned red. */
 
 import type { Case } from '../harness/cases/case.ts';
-import type { Operation } from '../harness/cases/operation.ts';
 import type { CaseResult } from '../harness/checks/case-result.ts';
 import type { CaseVerdict } from '../harness/checks/finding.ts';
 import type { TargetSettings } from '../harness/endpoint/target-settings.ts';
 import { executeCase } from '../harness/engine/execute-case.ts';
 import { withEngine } from '../harness/engine/run/in-process.ts';
-import { settingsForReference } from '../harness/engine/run/reference-settings.ts';
 import type { Fault } from '../harness/mutants/fault.ts';
+import type { Operation } from '../harness/operation/operation.ts';
 import type { Behaviour } from '../harness/reference/behaviour.ts';
 import { type Reference, startReference } from '../harness/reference/reference.ts';
 import type { Level } from '../harness/register/requirement.ts';
 import { GroupPool } from '../harness/security-groups/group-pool.ts';
+import { settingsForReference } from './reference-settings.ts';
 
 /** What is run: cases of the suites and the operation they are about, which the harness does not know by itself. */
 export interface MutantRunInput {

@@ -1,8 +1,8 @@
 /** What a command may touch: injected, so that tests run it without a process, a terminal or a real suite. */
 
-import type { OperationSuite } from '../cases/operation-suite.ts';
 import type { ClientCase } from '../client/fixture.ts';
 import type { Fault } from '../mutants/fault.ts';
+import type { OperationSuite } from '../operation/operation-suite.ts';
 import type { SecretKeeper } from '../transcript/secret-keeper.ts';
 
 export interface Output {

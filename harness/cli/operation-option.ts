@@ -1,7 +1,7 @@
 /** `--operation`: which operation a command is about. */
 import { operations } from '../../suites/operations.ts';
-import type { OperationSuite } from '../cases/operation-suite.ts';
-import { type RestrictedSuite, restrictToVersion } from '../cases/version-filter.ts';
+import type { OperationSuite } from '../operation/operation-suite.ts';
+import { type RestrictedSuite, restrictToVersion } from '../operation/version-filter.ts';
 import type { Context } from './context.ts';
 import { didYouMean } from './did-you-mean.ts';
 import { shown, text } from './option-table.ts';

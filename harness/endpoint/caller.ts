@@ -3,7 +3,6 @@
 import type { SigningChoices } from '../cases/case.ts';
 import type { Outcome } from '../checks/outcome.ts';
 import { readOutcome } from '../checks/outcome.ts';
-import type { TargetProfile } from '../security-groups/probe/target-profile.ts';
 import { type DisplayText, displayText, isQuotable } from '../transcript/display-text.ts';
 import { secretsOf } from '../transcript/redact.ts';
 import type { Sender } from '../wire/http.ts';
@@ -49,7 +48,14 @@ export interface Call {
 export const apiVersion = '2016-11-15';
 
 /** What a preparation has found that changes how calls are made. */
-export type CallTuning = Pick<TargetProfile, 'clockAheadMs' | 'visibleAfterMs' | 'tagsAccepted'>;
+export interface CallTuning {
+  /** Milliseconds that the target's clock is ahead of ours, where that matters. */
+  readonly clockAheadMs?: number;
+  /** Longest time a change took to be seen, in milliseconds; undefined: it was seen at once. */
+  readonly visibleAfterMs?: number;
+  /** Whether groups can be tagged when they are made. Default: yes. */
+  readonly tagsAccepted?: boolean;
+}
 
 /** Receives each call as it is made: a case's transcript, a count. */
 export type CallWitness = (call: Call, action: string) => void;

@@ -1,9 +1,9 @@
 /** Everything that cases of one run share. */
 
-import type { Operation } from '../cases/operation.ts';
 import type { Caller } from '../endpoint/caller.ts';
 import type { Journal } from '../endpoint/journal/journal.ts';
 import type { TargetSettings } from '../endpoint/target-settings.ts';
+import type { Operation } from '../operation/operation.ts';
 import { GroupPool } from '../security-groups/group-pool.ts';
 import { type Placeholders, runPlaceholders } from '../security-groups/placeholders.ts';
 import type { TargetProfile } from '../security-groups/probe/target-profile.ts';

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { restrictToVersion } from '../../harness/cases/version-filter.ts';
+import { restrictToVersion } from '../../harness/operation/version-filter.ts';
 import { packageVersion } from '../../harness/package/package-facts.ts';
 import { packageRoot } from '../../harness/package/package-root.ts';
 import {

@@ -1,4 +1,4 @@
-import type { Operation } from '../../harness/cases/operation.ts';
+import type { Operation } from '../../harness/operation/operation.ts';
 import { generalChecks } from '../revoke-ingress/general-checks.ts';
 import { requirementOfSequence } from '../revoke-ingress/properties/classify-sequence.ts';
 import { propertyTitle } from '../revoke-ingress/property-titles.ts';

@@ -1,4 +1,4 @@
-import type { Operation } from '../../harness/cases/operation.ts';
+import type { Operation } from '../../harness/operation/operation.ts';
 import { generalChecks } from './general-checks.ts';
 import { requirementOfSequence } from './properties/classify-sequence.ts';
 import { propertyTitle } from './property-titles.ts';

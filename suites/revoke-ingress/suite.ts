@@ -1,4 +1,4 @@
-import type { OperationSuite } from '../../harness/cases/operation-suite.ts';
+import type { OperationSuite } from '../../harness/operation/operation-suite.ts';
 import { register } from '../requirements/register.ts';
 import { withoutMutant } from '../unbroken.ts';
 import { listedCases, suiteOf, suites } from './cases.ts';

@@ -1,7 +1,6 @@
 /** The program with a small catalogue, for tests. */
 
 import type { Case } from '../../harness/cases/case.ts';
-import type { OperationSuite } from '../../harness/cases/operation-suite.ts';
 import { command } from '../../harness/cli/command.ts';
 import { explainCommand } from '../../harness/cli/commands/explain.ts';
 import { listCommand } from '../../harness/cli/commands/list.ts';
@@ -11,6 +10,7 @@ import type { Context } from '../../harness/cli/context.ts';
 import { runProgram } from '../../harness/cli/program.ts';
 import { UsageMistake } from '../../harness/cli/usage-mistake.ts';
 import type { Fault } from '../../harness/mutants/fault.ts';
+import type { OperationSuite } from '../../harness/operation/operation-suite.ts';
 import { changed } from '../../harness/reference/behaviour.ts';
 import { sampleRequirement } from '../reports/sample-results.ts';
 

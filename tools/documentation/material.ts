@@ -2,11 +2,11 @@
 
 import type { Case } from '../../harness/cases/case.ts';
 import { fixtureFiles, fixtureTopics } from '../../harness/cases/load-fixtures.ts';
-import type { OperationSuite } from '../../harness/cases/operation-suite.ts';
 import type { ClientCase } from '../../harness/client/fixture.ts';
 import { clientFixtures } from '../../harness/client/load-client-fixtures.ts';
 import { clientFaults } from '../../harness/mutants/client/client-catalogue.ts';
 import type { Fault } from '../../harness/mutants/fault.ts';
+import type { OperationSuite } from '../../harness/operation/operation-suite.ts';
 import type { Fact, OutlineEntry } from '../../harness/register/fact.ts';
 import { loadSpecification } from '../../harness/register/load-specification.ts';
 import type { Requirement } from '../../harness/register/requirement.ts';

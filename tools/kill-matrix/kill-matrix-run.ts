@@ -9,7 +9,6 @@ import { effortLimits, maxCallsOf, planEffort } from '../../harness/engine/plan/
 import { planBatches } from '../../harness/engine/plan/plan-batches.ts';
 import { shareOf } from '../../harness/engine/properties/property.ts';
 import { withEngine } from '../../harness/engine/run/in-process.ts';
-import { settingsForReference } from '../../harness/engine/run/reference-settings.ts';
 import type { Fault, Variant } from '../../harness/mutants/fault.ts';
 import { type Behaviour, referenceBehaviour } from '../../harness/reference/behaviour.ts';
 import { startReference } from '../../harness/reference/reference.ts';
@@ -17,6 +16,7 @@ import { register } from '../../suites/requirements/register.ts';
 import { allCases } from '../../suites/revoke-ingress/cases.ts';
 import { revokeIngress } from '../../suites/revoke-ingress/operation.ts';
 import { properties } from '../../suites/revoke-ingress/properties.ts';
+import { settingsForReference } from '../../test-support/reference-settings.ts';
 import type { Kill } from './page.ts';
 
 const plan = planEffort(allCases(), register.requirements, 'default', revokeIngress);

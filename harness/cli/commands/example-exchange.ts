@@ -1,10 +1,10 @@
 /** What a requirement looks like on the wire, shown on the embedded target. */
 
 import type { Case } from '../../cases/case.ts';
-import type { Operation } from '../../cases/operation.ts';
-import type { OperationSuite } from '../../cases/operation-suite.ts';
 import type { CaseResult, ExchangeRecord } from '../../checks/case-result.ts';
 import { runInProcess } from '../../engine/run/in-process.ts';
+import type { Operation } from '../../operation/operation.ts';
+import type { OperationSuite } from '../../operation/operation-suite.ts';
 import { SecretKeeper } from '../../transcript/secret-keeper.ts';
 import { openReference } from '../connection/open-reference.ts';
 

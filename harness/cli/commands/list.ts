@@ -1,5 +1,5 @@
 /** `list`: what there is, as lines for people or JSON for programs. */
-import type { OperationSuite } from '../../cases/operation-suite.ts';
+import type { OperationSuite } from '../../operation/operation-suite.ts';
 import { command } from '../command.ts';
 import { didYouMean } from '../did-you-mean.ts';
 import { operationOption, selectedSuite, suiteVersionOption } from '../operation-option.ts';

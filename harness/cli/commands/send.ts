@@ -1,13 +1,13 @@
 /** `send`: one signed request, the raw exchange, and what the suite says of the answer. */
 
 import type { ExitCode } from '../../../reports/report.ts';
-import type { OperationSuite } from '../../cases/operation-suite.ts';
 import type { Mismatch } from '../../checks/finding.ts';
 import { describeOutcome } from '../../checks/judge-step.ts';
 import type { ResponseSubject } from '../../checks/response-subject.ts';
 import { type Call, Caller } from '../../endpoint/caller.ts';
 import { TransportProblem } from '../../endpoint/problem.ts';
 import { prepareSend } from '../../engine/build-request.ts';
+import type { OperationSuite } from '../../operation/operation-suite.ts';
 import type { Requirement } from '../../register/requirement.ts';
 import { curlFor } from '../../transcript/curl.ts';
 import { recordExchange } from '../../transcript/exchange-text.ts';

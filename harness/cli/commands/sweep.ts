@@ -168,7 +168,7 @@ function unseenVpcs(journals: readonly OpenJournal[], remnants: readonly LeakedR
   return unseen
     .map(
       ({ name }) =>
-        `MutantRunInput for, never answered and not found: ${visibleLine(name)}. Is there a VPC of ${ownCidr} without a name?\n`,
+        `Asked for, never answered and not found: ${visibleLine(name)}. Is there a VPC of ${ownCidr} without a name?\n`,
     )
     .join('');
 }

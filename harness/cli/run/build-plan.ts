@@ -1,9 +1,9 @@
 /** From the options of a run to its plan. */
 
 import type { Case } from '../../cases/case.ts';
-import type { OperationSuite } from '../../cases/operation-suite.ts';
 import type { Effort } from '../../engine/plan/effort.ts';
 import { isHarmless, supportsDryRun } from '../../engine/plan/safe-mode.ts';
+import type { OperationSuite } from '../../operation/operation-suite.ts';
 import type { Requirement } from '../../register/requirement.ts';
 import { UsageMistake } from '../usage-mistake.ts';
 import { type AlwaysAsked, nothingAlways, planRun, type RunPlan, safePlan } from './run-plan.ts';

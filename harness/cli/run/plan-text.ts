@@ -1,10 +1,10 @@
 /** What a run is going to do to an account, said before it does it. */
 
-import type { Operation } from '../../cases/operation.ts';
 import { runTagKey } from '../../endpoint/journal/run-tag.ts';
 import { documentedPace, secondsFor } from '../../endpoint/pace.ts';
 import type { TargetSettings } from '../../endpoint/target-settings.ts';
 import { type Estimate, totalOf } from '../../engine/plan/estimate.ts';
+import type { Operation } from '../../operation/operation.ts';
 import { referenceBehaviour } from '../../reference/behaviour.ts';
 import { touchedDirections } from '../../security-groups/clear-rules.ts';
 import { authorizeAction } from '../../security-groups/groups.ts';

@@ -2,11 +2,11 @@
 
 import type { Case } from '../../cases/case.ts';
 import type { FixtureCase } from '../../cases/fixture.ts';
-import type { Operation } from '../../cases/operation.ts';
-import type { OperationSuite } from '../../cases/operation-suite.ts';
 import type { AllowedCalls } from '../../engine/allowance.ts';
 import { allowedCalls, type Effort, effortLimits, maxCallsOf, planEffort } from '../../engine/plan/effort.ts';
 import { addEstimates, type Estimate, estimateCalls, totalOf } from '../../engine/plan/estimate.ts';
+import type { Operation } from '../../operation/operation.ts';
+import type { OperationSuite } from '../../operation/operation-suite.ts';
 import { authorizeAction } from '../../security-groups/groups.ts';
 import type { Selection } from './selection.ts';
 

@@ -2,7 +2,6 @@
 import type { Shard } from '../../../reports/run-events.ts';
 import type { Case } from '../../cases/case.ts';
 import type { FixtureCase } from '../../cases/fixture.ts';
-import type { OperationSuite } from '../../cases/operation-suite.ts';
 import type { CaseResult } from '../../checks/case-result.ts';
 import { reason } from '../../checks/reason.ts';
 import { Caller } from '../../endpoint/caller.ts';
@@ -14,6 +13,7 @@ import { emptyStats, mergeStats, type TransportStats } from '../../endpoint/tran
 import type { Dependencies } from '../../engine/known-failures.ts';
 import { notAskedResult } from '../../engine/not-asked.ts';
 import { LiveRun } from '../../engine/run/live-run.ts';
+import type { OperationSuite } from '../../operation/operation-suite.ts';
 import { prepareTarget } from '../../security-groups/probe/probe.ts';
 import type { TargetProfile } from '../../security-groups/probe/target-profile.ts';
 import { tearDown, type UndeletedResource } from '../../security-groups/teardown.ts';

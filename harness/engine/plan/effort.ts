@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Case } from '../../cases/case.ts';
-import type { Operation } from '../../cases/operation.ts';
+import type { Operation } from '../../operation/operation.ts';
 import { packageRoot } from '../../package/package-root.ts';
 import type { Level, Requirement } from '../../register/requirement.ts';
 import type { AllowedCalls } from '../allowance.ts';

@@ -2,7 +2,7 @@
 
 import type { Case, CodeStep } from '../../cases/case.ts';
 import type { Given } from '../../cases/fixture.ts';
-import type { Operation } from '../../cases/operation.ts';
+import type { Operation } from '../../operation/operation.ts';
 import { authorizeAction } from '../../security-groups/groups.ts';
 import type { Direction } from '../../security-groups/model/rule.ts';
 import { mentionsPeer } from '../steps.ts';

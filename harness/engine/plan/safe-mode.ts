@@ -1,6 +1,6 @@
 /** Which cases cannot change anything, whatever the target does with them, on a group without rules of their direction. */
 import type { Case } from '../../cases/case.ts';
-import type { Operation } from '../../cases/operation.ts';
+import type { Operation } from '../../operation/operation.ts';
 import { mentions, mentionsPeer } from '../steps.ts';
 
 /** One request of the operation that each accepted answer refuses, and that names no rule by its id; dry runs among them. */

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
+import { settingsForReference } from '../../../test-support/reference-settings.ts';
 import type { Case } from '../../cases/case.ts';
-import type { Operation } from '../../cases/operation.ts';
 import type { CaseResult } from '../../checks/case-result.ts';
+import type { Operation } from '../../operation/operation.ts';
 import { type Behaviour, changed, referenceBehaviour } from '../../reference/behaviour.ts';
 import { startReference } from '../../reference/reference.ts';
 import { executeBatch } from '../execute-batch.ts';
 import { withEngine } from '../run/in-process.ts';
-import { settingsForReference } from '../run/reference-settings.ts';
 
 const operation: Operation = {
   action: 'RevokeSecurityGroupIngress',

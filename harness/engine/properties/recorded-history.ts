@@ -5,7 +5,7 @@
 
 import type { CodeSend, CodeStep } from '../../cases/case.ts';
 import type { ExpectedAnswer, FixtureRule } from '../../cases/fixture.ts';
-import type { Operation } from '../../cases/operation.ts';
+import type { Operation } from '../../operation/operation.ts';
 import { plainGrouping } from '../../security-groups/generators/grouping.ts';
 import type {
   CaseRequest,

@@ -8,10 +8,10 @@
 import type { Case, CodeSend, CodeStep } from '../../cases/case.ts';
 import { asData } from '../../cases/case-file.ts';
 import type { ExpectedAnswer, FixtureRule, NamedRules } from '../../cases/fixture.ts';
-import type { Operation } from '../../cases/operation.ts';
 import type { StepJudgement } from '../../checks/judge-step.ts';
 import type { Outcome } from '../../checks/outcome.ts';
 import { reason } from '../../checks/reason.ts';
+import type { Operation } from '../../operation/operation.ts';
 import { permissionPairs } from '../../security-groups/generators/grouping.ts';
 import type {
   History,

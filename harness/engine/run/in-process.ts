@@ -1,13 +1,13 @@
 /** Runs cases in this thread, without vitest: for the mutants of the reference, and for one request at a time. */
 
 import type { Case } from '../../cases/case.ts';
-import type { Operation } from '../../cases/operation.ts';
 import type { CaseResult } from '../../checks/case-result.ts';
 import type { CallBudget } from '../../endpoint/call-budget.ts';
 import { Caller } from '../../endpoint/caller.ts';
 import { Journal } from '../../endpoint/journal/journal.ts';
 import type { TargetSettings } from '../../endpoint/target-settings.ts';
 import type { TransportStats } from '../../endpoint/transport-stats.ts';
+import type { Operation } from '../../operation/operation.ts';
 import { prepareTarget } from '../../security-groups/probe/probe.ts';
 import type { TargetProfile } from '../../security-groups/probe/target-profile.ts';
 import { tearDown, type UndeletedResource } from '../../security-groups/teardown.ts';

@@ -1,6 +1,6 @@
 /** Makes vitest tests of properties; see topic-suite.ts for cases. */
 import { describe, test } from 'vitest';
-import type { Operation } from '../../cases/operation.ts';
+import type { Operation } from '../../operation/operation.ts';
 import { type Property, propertyEngine, shareOf } from '../properties/property.ts';
 import { CaseDidNotPass, isGood } from './topic-suite.ts';
 import { handOver, suiteInput, workerEngine } from './worker-engine.ts';

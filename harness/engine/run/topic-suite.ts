@@ -1,9 +1,9 @@
 /** Makes vitest tests of a topic's cases. A suite file under suites/revoke-ingress says which; nothing else is in it. */
 import { describe, test } from 'vitest';
 import type { Case } from '../../cases/case.ts';
-import type { Operation } from '../../cases/operation.ts';
 import type { CaseResult } from '../../checks/case-result.ts';
 import type { CaseVerdict } from '../../checks/finding.ts';
+import type { Operation } from '../../operation/operation.ts';
 import { executeBatch } from '../execute-batch.ts';
 import { planBatches } from '../plan/plan-batches.ts';
 import { toDryRun } from '../plan/safe-mode.ts';

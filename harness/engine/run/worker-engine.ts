@@ -1,13 +1,13 @@
 /** The engine of the thread that runs the suites: one for all files, since they share groups, budget and what was proven. */
 import { inject, type TestContext } from 'vitest';
 import type { FixtureCase } from '../../cases/fixture.ts';
-import type { Operation } from '../../cases/operation.ts';
 import type { CaseResult } from '../../checks/case-result.ts';
 import { budgetOf } from '../../endpoint/call-budget.ts';
 import { Caller } from '../../endpoint/caller.ts';
 import { Journal } from '../../endpoint/journal/journal.ts';
 import type { TargetSettings } from '../../endpoint/target-settings.ts';
 import type { TransportStats } from '../../endpoint/transport-stats.ts';
+import type { Operation } from '../../operation/operation.ts';
 import type { TargetProfile } from '../../security-groups/probe/target-profile.ts';
 import type { AllowedCalls } from '../allowance.ts';
 import { createEngine, type Engine } from '../engine.ts';

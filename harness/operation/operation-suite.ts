@@ -1,6 +1,6 @@
+import type { Case } from '../cases/case.ts';
 import type { Fault, Variant } from '../mutants/fault.ts';
 import type { Requirement } from '../register/requirement.ts';
-import type { Case } from './case.ts';
 import type { Operation } from './operation.ts';
 
 /**

@@ -1,7 +1,7 @@
 /** How a reference target that was started by this process is met: with all its identities, one request at a time. */
 
-import type { TargetSettings } from '../../endpoint/target-settings.ts';
-import type { Reference } from '../../reference/reference.ts';
+import type { TargetSettings } from '../harness/endpoint/target-settings.ts';
+import type { Reference } from '../harness/reference/reference.ts';
 
 /** `further`: what is to be otherwise. */
 export function settingsForReference(

@@ -1,5 +1,5 @@
+import type { Case } from '../cases/case.ts';
 import { isNewer } from '../register/suite-version.ts';
-import type { Case } from './case.ts';
 import type { OperationSuite } from './operation-suite.ts';
 
 /** What was held back: the version that was asked for, and how many requirements are newer. */

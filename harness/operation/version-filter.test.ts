@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import type { Case } from '../cases/case.ts';
 import { topic } from '../register/topic.ts';
-import type { Case } from './case.ts';
 import type { OperationSuite } from './operation-suite.ts';
 import { restrictToVersion } from './version-filter.ts';
 
