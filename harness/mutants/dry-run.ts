@@ -4,7 +4,8 @@ import type { ReferenceCall } from '../reference/call.ts';
 import { structs, text } from '../reference/request/input.ts';
 import { Refusal } from '../reference/responses/refusal.ts';
 import type { Fault } from './fault.ts';
-import { type Apply, both, gives, isRevoke, refusing, replacingRevoke, type When } from './revoke-changes.ts';
+import { type Apply, both, gives, type When } from './operation-changes.ts';
+import { isRevoke, refusing, replacingRevoke } from './revoke-changes.ts';
 
 export const dryRunFaults: readonly Fault[] = [
   {

@@ -1,46 +1,30 @@
 /** The places at which a fault takes hold of a revoke, each as a change of the behaviour; set-up calls stay as they are. */
 
-import { type Behaviour, changed } from '../reference/behaviour.ts';
+import { changed } from '../reference/behaviour.ts';
 import type { ReferenceCall } from '../reference/call.ts';
 import type { FieldMatch, Matching } from '../reference/matching.ts';
-import type { ReferenceOperation } from '../reference/operations/operation.ts';
-import { given, structs, text } from '../reference/request/input.ts';
+import { structs, text } from '../reference/request/input.ts';
 import type { Wanted } from '../reference/request/requested.ts';
-import type { Elements } from '../reference/responses/content.ts';
-import { Refusal } from '../reference/responses/refusal.ts';
 import type { Group, StoredRule } from '../reference/store.ts';
 import type { Permission } from '../security-groups/model/permission.ts';
 import type { RevokeOutcome } from '../security-groups/model/revoke.ts';
 import type { Direction } from '../security-groups/model/rule.ts';
-import { isRevokeAction } from './rewriting.ts';
-
-export type Apply = (behaviour: Behaviour) => Behaviour;
-export type When = (call: ReferenceCall) => boolean;
+import { type Apply, changesOf, type When } from './operation-changes.ts';
 
 type Outcome = RevokeOutcome<StoredRule, Wanted>;
-
-/** Whether the call is a revoke, of whichever direction. */
-export function isRevoke({ action }: ReferenceCall): boolean {
-  return isRevokeAction(action);
-}
 
 /** Of the rules that a revoke takes away. */
 export function directionOf({ action }: ReferenceCall): Direction {
   return action.endsWith('Egress') ? 'egress' : 'ingress';
 }
 
-/** Puts something in the place of a revoke, of whichever direction; `revoke` is what it was. */
-export function replacingRevoke(replace: (call: ReferenceCall, revoke: ReferenceOperation) => Elements): Apply {
-  return (b) => {
-    const { RevokeSecurityGroupIngress: inbound, RevokeSecurityGroupEgress: outbound } = b.operations;
-    return changed(b, {
-      operations: {
-        RevokeSecurityGroupIngress: (call) => replace(call, inbound),
-        RevokeSecurityGroupEgress: (call) => replace(call, outbound),
-      },
-    });
-  };
-}
+const revokes = changesOf(['RevokeSecurityGroupIngress', 'RevokeSecurityGroupEgress']);
+
+/** Whether the call is a revoke, of whichever direction. */
+export const isRevoke = revokes.isOne;
+
+/** Puts something in the place of a revoke, of whichever direction; the second argument is what it was. */
+export const replacingRevoke = revokes.replacing;
 
 /** The group that the request is about; refuses as the operation does. */
 export function groupOf(call: ReferenceCall): Group {
@@ -124,44 +108,21 @@ export function relist(
 
 /** Answers success and does nothing where a revoke of this kind is to be refused. */
 export function overlooked(when: When): Apply {
-  return insteadOfRefusal((refusal, call) => {
-    if (!when(call)) throw refusal;
-    return { return: 'true' };
-  });
+  return revokes.overlooked((_, call) => when(call));
 }
 
 /** Refuses revokes of this kind with another code; the state stays as with the right one. */
-export function refusedAs(
-  code: string,
-  when: (refusal: Refusal, call: ReferenceCall) => boolean,
-  status?: number,
-): Apply {
-  return insteadOfRefusal((refusal, call) => {
-    throw when(refusal, call) ? new Refusal(status ?? refusal.status, code, refusal.message) : refusal;
-  });
-}
+export const refusedAs = revokes.refusedAs;
 
 /** Refuses revokes of this kind, which are to be carried out. */
-export function refusing(when: When, code = 'InvalidParameterValue'): Apply {
-  return replacingRevoke((call, revoke) => {
-    if (when(call)) throw new Refusal(400, code, 'This request is not supported.');
-    return revoke(call);
-  });
-}
+export const refusing = revokes.refusing;
 
 /** Carries out revokes of this kind as if they had another input. */
-export function reinput(change: (input: ReferenceCall['input'], call: ReferenceCall) => ReferenceCall['input']): Apply {
-  return replacingRevoke((call, revoke) => revoke({ ...call, input: change(call.input, call) }));
-}
+export const reinput = revokes.reinput;
 
 /** A permission of a revoke has this member with a value that fits. */
 export function hasPermission(fits: (permission: Permission) => boolean): When {
   return (call) => call.behaviour.requested.permissions(call).some(fits);
-}
-
-/** The request gives this parameter. */
-export function gives(name: string): When {
-  return (call) => given(call.input, name);
 }
 
 /** Values of one member of one list of sources, in all permissions: `sourceValues(call, 'IpRanges', 'CidrIp')`. */
@@ -169,20 +130,4 @@ export function sourceValues(call: ReferenceCall, list: string, member: string):
   return structs(call.input, 'IpPermissions').flatMap((permission) =>
     structs(permission, list).flatMap((source) => text(source, member) ?? []),
   );
-}
-
-/** Several changes in one, for a fault that shows in several places. */
-export function both(...applies: readonly Apply[]): Apply {
-  return (behaviour) => applies.reduce((changedSoFar, apply) => apply(changedSoFar), behaviour);
-}
-
-function insteadOfRefusal(answer: (refusal: Refusal, call: ReferenceCall) => { readonly return: string }): Apply {
-  return replacingRevoke((call, revoke) => {
-    try {
-      return revoke(call);
-    } catch (thrown) {
-      if (thrown instanceof Refusal) return answer(thrown, call);
-      throw thrown;
-    }
-  });
 }

@@ -1,7 +1,8 @@
 /** Mutants that misread percent-encoding, numbers or the fields of a request. */
 import { type Behaviour, changed } from '../../reference/behaviour.ts';
 import type { Fault } from '../fault.ts';
-import { type Apply, replacingRevoke } from '../revoke-changes.ts';
+import type { Apply } from '../operation-changes.ts';
+import { replacingRevoke } from '../revoke-changes.ts';
 import { isRevokeRequest, rewritingForm, rewritingPairs, rewritingValues } from '../rewriting.ts';
 
 function text(

@@ -4,7 +4,8 @@ import type { ReferenceCall } from '../../reference/call.ts';
 import { text, texts } from '../../reference/request/input.ts';
 import { Refusal } from '../../reference/responses/refusal.ts';
 import type { Fault } from '../fault.ts';
-import { type Apply, both, gives, isRevoke, overlooked, refusedAs, reinput } from '../revoke-changes.ts';
+import { type Apply, both, gives } from '../operation-changes.ts';
+import { isRevoke, overlooked, refusedAs, reinput } from '../revoke-changes.ts';
 
 const noGroup: readonly Fault[] = [
   {

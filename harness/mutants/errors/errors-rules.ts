@@ -1,7 +1,8 @@
 import type { ReferenceCall } from '../../reference/call.ts';
 import { given, text, texts } from '../../reference/request/input.ts';
 import type { Fault } from '../fault.ts';
-import { type Apply, directionOf, gives, overlooked, refusedAs, reinput } from '../revoke-changes.ts';
+import { type Apply, gives } from '../operation-changes.ts';
+import { directionOf, overlooked, refusedAs, reinput } from '../revoke-changes.ts';
 
 const rules: readonly Fault[] = [
   {

@@ -4,18 +4,8 @@ import type { ReferenceCall } from '../../reference/call.ts';
 import { given, text } from '../../reference/request/input.ts';
 import type { StoredRule } from '../../reference/store.ts';
 import type { Fault } from '../fault.ts';
-import {
-  type Apply,
-  alsoRemoving,
-  both,
-  gives,
-  groupOf,
-  isRevoke,
-  refusedAs,
-  refusing,
-  reinput,
-  relist,
-} from '../revoke-changes.ts';
+import { type Apply, both, gives } from '../operation-changes.ts';
+import { alsoRemoving, groupOf, isRevoke, refusedAs, refusing, reinput, relist } from '../revoke-changes.ts';
 import { isOfKind, sameButProtocol, samePorts, sameProtocol, sameSourceAs, sameValues } from '../rule-likeness.ts';
 
 const flat: readonly Fault[] = [

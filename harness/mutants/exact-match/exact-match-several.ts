@@ -6,7 +6,8 @@ import type { StoredRule } from '../../reference/store.ts';
 import type { Permission } from '../../security-groups/model/permission.ts';
 import type { RevokeOutcome } from '../../security-groups/model/revoke.ts';
 import type { Fault } from '../fault.ts';
-import { type Apply, alsoRemoving, directionOf, isRevoke, relist, reread, sourceValues } from '../revoke-changes.ts';
+import type { Apply } from '../operation-changes.ts';
+import { alsoRemoving, directionOf, isRevoke, relist, reread, sourceValues } from '../revoke-changes.ts';
 import { isOfKind, sameButSource, sameKind, sameProtocol, sameSourceAs } from '../rule-likeness.ts';
 
 const together: readonly Fault[] = [

@@ -1,6 +1,7 @@
 import { changed } from '../../reference/behaviour.ts';
 import type { Fault } from '../fault.ts';
-import { alsoMatching, fields, gives, isRevoke, neverMatching, overlooked, sourceValues } from '../revoke-changes.ts';
+import { gives } from '../operation-changes.ts';
+import { alsoMatching, fields, isRevoke, neverMatching, overlooked, sourceValues } from '../revoke-changes.ts';
 import { isOfKind, prefixLengthOf, sameButSource, sameKind, sameValues } from '../rule-likeness.ts';
 
 const kinds: readonly Fault[] = [

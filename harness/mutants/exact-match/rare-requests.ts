@@ -4,7 +4,8 @@ import { changed } from '../../reference/behaviour.ts';
 import type { ReferenceCall } from '../../reference/call.ts';
 import type { Permission } from '../../security-groups/model/permission.ts';
 import type { Fault } from '../fault.ts';
-import { type Apply, groupOf, isRevoke, neverMatching, outcomes, relist, reread } from '../revoke-changes.ts';
+import type { Apply } from '../operation-changes.ts';
+import { groupOf, isRevoke, neverMatching, outcomes, relist, reread } from '../revoke-changes.ts';
 import { isOfKind, samePorts, sameSourceAs, sameValues } from '../rule-likeness.ts';
 
 const requests: readonly Fault[] = [
