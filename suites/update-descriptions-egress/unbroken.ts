@@ -1,0 +1,1 @@
+export const withoutMutant: Readonly<Record<string, string>> = {};
