@@ -12,7 +12,16 @@ import type { ResolvedBaseline } from './baseline.ts';
 import { boundedCase, caseReport } from './case-report.ts';
 import { conclude, type RunEvents, uneventful } from './conclusion.ts';
 import { casesJudgedBy, type GeneralCheckInput, generalCheckCase } from './general-checks.ts';
-import type { CaseReport, Mode, Observation, Report, RequirementVerdict, Suite, TargetReport } from './report.ts';
+import type {
+  ActionReport,
+  CaseReport,
+  Mode,
+  Observation,
+  Report,
+  RequirementVerdict,
+  Suite,
+  TargetReport,
+} from './report.ts';
 import { schemaVersion } from './report.ts';
 import { decideVerdicts } from './verdicts.ts';
 
@@ -34,6 +43,8 @@ export interface RunFacts {
   readonly strict: boolean;
   /** Default: nothing happened beside the cases. */
   readonly events?: RunEvents;
+  /** Of a sweep over every action. */
+  readonly actions?: readonly ActionReport[];
 }
 
 export interface AssembleInput extends RunFacts {
@@ -89,6 +100,7 @@ export function assembleReport(input: AssembleInput): Report {
     requirements: verdicts.requirements,
     cases: verdicts.cases,
     observations: observationsIn(verdicts.cases, input.register),
+    ...(input.actions === undefined ? {} : { actions: input.actions }),
     ...(input.baseline === undefined ? {} : { baseline: verdicts.baseline }),
   };
 }

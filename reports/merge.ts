@@ -1,10 +1,13 @@
 /** From the events of one run, or of the runs of several machines, to one report. */
 import type { CaseResult } from '../harness/checks/case-result.ts';
 import { emptyStats, mergeStats } from '../harness/endpoint/transport-stats.ts';
+import type { ActionResult } from '../harness/model-sweep/action-result.ts';
+import { sweepCases } from '../harness/model-sweep/sweep-cases.ts';
+import { bounded, visible } from '../harness/transcript/visible-text.ts';
 import { type AssembleInput, assembleReport } from './assemble.ts';
 import type { RunEvents } from './conclusion.ts';
 import { UnreadableReport } from './read.ts';
-import type { Report } from './report.ts';
+import type { ActionReport, Report } from './report.ts';
 import type { RecordedRun, RunStart } from './run-events.ts';
 
 /** The report of a run as far as it came; one that was killed is incomplete, and says how much is missing. */
@@ -53,19 +56,56 @@ function inputOf(runs: readonly RecordedRun[], order: readonly string[]): Assemb
   const results = runs.flatMap(({ start, results: own }) =>
     isMerge ? own.filter(({ id }) => !(start.shard?.borrowed.includes(id) ?? false)) : own,
   );
+  const actions = first.start.sweep === undefined ? undefined : runs.flatMap((run) => run.actions ?? []);
   const isPart = !isMerge && first.start.shard !== undefined && first.start.shard.count > 1;
   return {
     ...facts,
     startedAt: new Date(runs.map(({ start }) => start.startedAt).sort()[0] ?? 0),
     selected: new Set(first.start.selected),
     isShard: isPart,
-    results: inOrder(results, order),
+    results: actions === undefined ? inOrder(results, order) : casesOfSweep(first.start, actions, isCutShort(runs)),
+    ...(actions === undefined ? {} : { actions: actions.map(actionReport) }),
     durationMs: Math.max(...runs.map(({ lastMs }) => lastMs)),
     callsByAction: sum(runs.map(callsOf)),
     hindrances: mergeStats(runs.map(({ end }) => end?.hindrances ?? emptyStats)),
     events: eventsOf(runs),
   };
 }
+
+/** A sweep's cases are made of what all shards found out about each action. */
+function casesOfSweep(start: RunStart, actions: readonly ActionResult[], isEnded: boolean): readonly CaseResult[] {
+  const { operation, register, selected, target, sweep } = start;
+  return sweepCases(
+    register.filter(({ id }) => selected.includes(id)),
+    actions,
+    {
+      operation,
+      endpoint: target.endpoint ?? '',
+      region: target.region ?? '',
+      optional: new Set(sweep?.optional),
+      isCutShort: isEnded,
+    },
+  );
+}
+
+function isCutShort(runs: readonly RecordedRun[]): boolean {
+  return runs.some(({ end }) => end === undefined || end.events.cutShort.length > 0);
+}
+
+function actionReport({ action, use, isOffered, dryRun, response, trouble, cells }: ActionResult): ActionReport {
+  return {
+    name: action,
+    use,
+    ...(isOffered === undefined ? {} : { isOffered }),
+    dryRun,
+    ...(response === undefined ? {} : { response: bounded(visible(response), actionTextLimit) }),
+    ...(trouble === undefined ? {} : { trouble: bounded(visible(trouble), actionTextLimit) }),
+    requirements: Object.fromEntries(cells.map(({ requirement, verdict }) => [requirement, verdict])),
+  };
+}
+
+/** Longest text in a row of the grid, in UTF-16 units. */
+const actionTextLimit = 300;
 
 /** Counterexamples have ids that nobody announced; they come after the case that found them. */
 function inOrder(results: readonly CaseResult[], order: readonly string[]): readonly CaseResult[] {
@@ -99,8 +139,9 @@ function eventsOf(runs: readonly RecordedRun[]): RunEvents {
   };
 }
 
-function killedText({ start, results }: RecordedRun): string {
+function killedText({ start, results, actions }: RecordedRun): string {
   const which = start.shard === undefined ? 'the run' : `shard ${start.shard.index}`;
+  if (actions !== undefined) return `${which} did not come to its end: ${actions.length} actions are known`;
   return `${which} did not come to its end: ${results.length} of ${start.cases.length} cases are known`;
 }
 

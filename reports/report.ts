@@ -7,6 +7,7 @@
 import type { CaseResult } from '../harness/checks/case-result.ts';
 import type { CaseVerdict } from '../harness/checks/finding.ts';
 import type { Reason } from '../harness/checks/reason.ts';
+import type { ActionResult, CellVerdict, DryRunState } from '../harness/model-sweep/action-result.ts';
 import type { Evidence, Level } from '../harness/register/requirement.ts';
 
 /** Raised when a reader of the former shape would misread the new one. */
@@ -32,6 +33,8 @@ export interface Report {
   readonly requirements: readonly RequirementReport[];
   readonly cases: readonly CaseReport[];
   readonly observations: readonly Observation[];
+  /** Every action of the service model; present if `every-operation` was under test. */
+  readonly actions?: readonly ActionReport[];
   /** What became of each entry of the baseline; absent without one. */
   readonly baseline?: readonly BaselineEntryReport[];
 }
@@ -164,6 +167,22 @@ export interface Observation {
   readonly id: string;
   readonly requirements: readonly string[];
   readonly answer: string;
+}
+
+/** One action of EC2, and each requirement that it gives occasion to judge. */
+export interface ActionReport {
+  readonly name: string;
+  /** Whether it was sent as it is, as a dry run alone, or not at all, and why. */
+  readonly use: ActionResult['use'];
+  /** Whether the target has the action; absent if that was not asked. */
+  readonly isOffered?: boolean;
+  readonly dryRun: DryRunState;
+  /** The response to the valid request: `200`, `412 DryRunOperation`. */
+  readonly response?: string;
+  /** Why something about it could not be asked. */
+  readonly trouble?: string;
+  /** Verdicts by the id of the requirement. */
+  readonly requirements: Readonly<Record<string, CellVerdict>>;
 }
 
 /** What a run found out about one entry of the baseline. */

@@ -6,6 +6,7 @@
  */
 import type { CaseResult } from '../harness/checks/case-result.ts';
 import type { TransportStats } from '../harness/endpoint/transport-stats.ts';
+import type { ActionResult } from '../harness/model-sweep/action-result.ts';
 import type { AssembleInput } from './assemble.ts';
 import type { RunEvents } from './conclusion.ts';
 import type { Summary } from './report.ts';
@@ -16,7 +17,15 @@ export const eventsVersion = 2;
 /** Everything that is known before the first case; with the results, all that a report is made of. */
 export type RunStart = Omit<
   AssembleInput,
-  'results' | 'durationMs' | 'callsByAction' | 'hindrances' | 'events' | 'startedAt' | 'selected' | 'isShard'
+  | 'results'
+  | 'actions'
+  | 'durationMs'
+  | 'callsByAction'
+  | 'hindrances'
+  | 'events'
+  | 'startedAt'
+  | 'selected'
+  | 'isShard'
 > & {
   readonly startedAt: string;
   /** Ids of the cases to come, in the order of the report. */
@@ -24,6 +33,13 @@ export type RunStart = Omit<
   /** Ids of requirements that the run was asked to judge. */
   readonly selected: readonly string[];
   readonly shard?: Shard;
+  /** Present if the run is a sweep over every action: its cases are made of what it finds out about each. */
+  readonly sweep?: {
+    /** Requirements that a target may give no occasion for, and conform. */
+    readonly optional: readonly string[];
+    /** What was planned, so that an interrupted run goes on with the same plan only. */
+    readonly plan: string;
+  };
 };
 
 export interface Shard {
@@ -52,6 +68,14 @@ export interface CaseEvent {
   readonly result: CaseResult;
 }
 
+/** What a sweep found out about one action; a later event about the same action takes its place. */
+export interface ActionEvent {
+  readonly event: 'action';
+  readonly state: 'incomplete';
+  readonly atMs: number;
+  readonly result: ActionResult;
+}
+
 /** What is known when the last case is over. */
 export interface RunEnd {
   readonly durationMs: number;
@@ -68,12 +92,14 @@ export interface EndEvent extends RunEnd {
   readonly summary: Summary;
 }
 
-export type RunEvent = StartEvent | CaseEvent | EndEvent;
+export type RunEvent = StartEvent | CaseEvent | ActionEvent | EndEvent;
 
 /** A run as its events tell it. */
 export interface RecordedRun {
   readonly start: RunStart;
   readonly results: readonly CaseResult[];
+  /** Of a sweep: the last word on each action. */
+  readonly actions?: readonly ActionResult[];
   /** Absent when the run was killed. */
   readonly end?: RunEnd;
   /** When the last event came, in milliseconds since the run began. */

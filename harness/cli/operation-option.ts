@@ -10,6 +10,9 @@ import { UsageMistake } from './usage-mistake.ts';
 /** The operation that is meant where none is named. */
 export const usualOperation: string = Object.keys(operations)[0] ?? '';
 
+/** The set that `--operation` takes for a sweep over every action of EC2. */
+export const everyOperation = 'every-operation';
+
 export const operationOption = text('NAME', 'the operation under test', usualOperation);
 
 export const suiteVersionOption = text('X.Y', 'ask nothing that is newer than this version of the requirements');

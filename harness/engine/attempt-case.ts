@@ -1,6 +1,7 @@
 /** Plays one case once: arranges, sends, reads back, judges. What its result is taken for is execute-case.ts. */
 
 import type { Case } from '../cases/case.ts';
+import { stepsOf } from '../cases/case-text.ts';
 import type { CaseResult } from '../checks/case-result.ts';
 import type { StepJudgement } from '../checks/judge-step.ts';
 import { reason } from '../checks/reason.ts';
@@ -12,11 +13,18 @@ import {
   UsedGroupProblem,
 } from '../security-groups/group-history.ts';
 import type { GroupAccess } from '../security-groups/groups.ts';
-import type { RuleSnapshot } from '../security-groups/test-groups.ts';
 import { CaseRecord } from './case-record.ts';
 import type { Engine } from './engine.ts';
 import { readAfter } from './read-after.ts';
-import { type Confidence, judgeSent, openContext, sendStep, unexpectedRules } from './steps.ts';
+import {
+  type Confidence,
+  closeContext,
+  currentRules,
+  judgeSent,
+  openContext,
+  sendStep,
+  unexpectedRules,
+} from './steps.ts';
 
 export interface Attempt {
   readonly result: CaseResult;
@@ -48,33 +56,34 @@ export async function attempt(
 
 async function play(engine: Engine, testCase: Case, record: CaseRecord, care: Confidence): Promise<Attempt> {
   const access: GroupAccess = { caller: engine.caller, journal: engine.journal, witness: record.witness };
-  const stage = await openContext(engine, testCase, access, care);
-  const { world } = stage;
-  const { needsReadBack: isUnseen = false, history: past = [] } = world;
+  const context = await openContext(engine, testCase, access, care);
+  const { world } = context;
+  const { needsReadBack: isUnseen = false, history: past = [] } = world ?? {};
   let judged = 0;
   try {
-    addToHistory(world, testCase);
+    if (world !== undefined) addToHistory(world, testCase);
     let last: StepJudgement | undefined;
-    for (const step of [testCase, ...(testCase.then ?? [])]) {
-      const sent = await sendStep(stage, step, record);
-      const before: RuleSnapshot = world.snapshot ?? new Map();
-      world.snapshot = undefined;
-      world.snapshot = await readAfter(stage, sent, before);
-      last = judgeSent(stage, sent, before, world.snapshot, record);
+    for (const step of stepsOf(testCase)) {
+      const sent = await sendStep(context, step, record);
+      const before = currentRules(context);
+      if (world !== undefined) world.snapshot = undefined;
+      const after = await readAfter(context, sent, before);
+      if (world !== undefined) world.snapshot = after;
+      last = judgeSent(context, sent, before, after, record);
       judged += 1;
       if (last.kind === 'fail') {
         break;
       }
     }
-    settleHistory(world, last?.kind === 'fail');
-    const hasStrays = unexpectedRules(stage.given, world.snapshot ?? new Map()).length > 0;
+    if (world !== undefined) settleHistory(world, last?.kind === 'fail');
+    const hasStrays = unexpectedRules(context.given, currentRules(context)).length > 0;
+    await closeContext(context);
     return { result: record.judged(last), isUnseen, hasStrays, past, judged };
   } catch (problem) {
-    // What the request did is not known: nobody else gets this world.
-    world.snapshot = undefined;
+    // What the request did is not known: nobody else gets these groups.
+    if (world !== undefined) world.snapshot = undefined;
+    await closeContext(context);
     throw problem;
-  } finally {
-    engine.pool.release(world);
   }
 }
 

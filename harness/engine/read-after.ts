@@ -1,14 +1,26 @@
-/** Reads what stands after a request, however late the target shows it. */
+/** Reads the rules after a request, however late the target shows the change. */
+import { readBack } from '../security-groups/arrange.ts';
 import type { RuleSnapshot } from '../security-groups/test-groups.ts';
-import { readBack } from './arrange.ts';
-import { type CaseContext, type SentStep, wouldPass } from './steps.ts';
+import { type CaseContext, readIdsAfter, type SentStep, wouldPass } from './steps.ts';
 
 /**
- * What stands after the step. Where changes may be late it is read again while the case would fail by it; and when
- * nothing seems to have changed, once more after the longest delay seen so far.
+ * The rules after the step, and their ids where it is judged by them. Where changes may be late they are read again while
+ * the case would fail by them; and when nothing seems to have changed, once more after the longest delay seen so far.
  */
 export async function readAfter(stage: CaseContext, sent: SentStep, before: RuleSnapshot): Promise<RuleSnapshot> {
-  const { world, access, engine } = stage;
+  if (stage.world === undefined) return before;
+  const after = await rulesAfter(stage, stage.world, sent, before);
+  await readIdsAfter(stage, sent, after);
+  return after;
+}
+
+async function rulesAfter(
+  stage: CaseContext,
+  world: NonNullable<CaseContext['world']>,
+  sent: SentStep,
+  before: RuleSnapshot,
+): Promise<RuleSnapshot> {
+  const { access, engine } = stage;
   const { visibility } = engine.caller;
   const read = () => readBack(world, access, before);
   if (!visibility.isEventual) {

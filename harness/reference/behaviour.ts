@@ -10,6 +10,9 @@
  * 4. `operations` has one entry per action. A revoke then goes through `lookup` (which group), `requested` and `forms`
  *    (which rules, in canonical form), `matching` (field by field) and `revoking` (all or nothing, the change of state);
  *    the others through `authorizing`, `modifying` (ModifySecurityGroupRules) and `describing` (updates of descriptions).
+ * 4. `operations` has one entry per action that keeps state; `modelled` answers all others by the service model. A revoke
+ *    then goes through `lookup` (which group), `requested` and `forms` (which rules, in canonical form), `matching` (field
+ *    by field) and `revoking` (all or nothing, the change of state).
  * 5. `answers` says what a success holds, `errors` what a refusal is; `rendering` makes XML of either, and `answering`
  *    an HTTP answer.
  *
@@ -21,10 +24,11 @@
 import { type Authorizing, authorizing } from './authorizing.ts';
 import { type Access, access, type Checks, checks } from './checks.ts';
 import { type Choices, choices } from './choices.ts';
-import { type Describing, describing } from './describing.ts';
 import { type Lookup, lookup } from './lookup.ts';
 import { type Matching, matching } from './matching.ts';
-import { type Modifying, modifying } from './modifying.ts';
+import { type Modelled, modelled } from './modelled.ts';
+import { type Describing, describing } from './operations/describing.ts';
+import { type Modifying, modifying } from './operations/modifying.ts';
 import { type Operations, operations } from './operations/operations.ts';
 import { type Forms, forms } from './request/forms.ts';
 import { type Reading, reading } from './request/reading.ts';
@@ -45,6 +49,8 @@ export interface Behaviour {
   readonly checks: Checks;
   readonly access: Access;
   readonly operations: Operations;
+  /** Every action that `operations` does not have. */
+  readonly modelled: Modelled;
   readonly forms: Forms;
   readonly lookup: Lookup;
   readonly requested: Requested;
@@ -68,6 +74,7 @@ export const referenceBehaviour: Behaviour = {
   checks,
   access,
   operations,
+  modelled,
   forms,
   lookup,
   requested,

@@ -2,6 +2,8 @@
 
 import type { Arrival, ReferenceCall } from './call.ts';
 import type { Check } from './checks.ts';
+import { runModelled } from './modelled.ts';
+import type { ReferenceOperation } from './operations/operation.ts';
 import { given, text } from './request/input.ts';
 import { readInput, readPairs } from './request/reading.ts';
 import type { Action } from './request/shapes.ts';
@@ -22,12 +24,17 @@ export function handle(arrival: Arrival): Handled {
   const call = read(arrival);
   try {
     for (const check of Object.values(call.behaviour.checks) as readonly Check[]) check(call);
-    const elements = call.behaviour.operations[call.action as Action](call);
+    const elements = operationOf(call)(call);
     return { answer: success(call, call.behaviour.rendering.success(elements, call)), ...remembered(call) };
   } catch (thrown) {
     if (!(thrown instanceof Refusal)) throw thrown;
     return { answer: refused(arrival, thrown), ...remembered(call, thrown.code) };
   }
+}
+
+/** The target's own operation; for every other action of EC2 what the service model makes of it. */
+function operationOf({ behaviour, action }: ReferenceCall): ReferenceOperation {
+  return Object.hasOwn(behaviour.operations, action) ? behaviour.operations[action as Action] : runModelled;
 }
 
 /** The answer to a request that is refused before it is read. */

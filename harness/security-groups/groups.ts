@@ -60,6 +60,16 @@ export function authorizeAction(direction: Direction): string {
   return direction === 'ingress' ? 'AuthorizeSecurityGroupIngress' : 'AuthorizeSecurityGroupEgress';
 }
 
+/** The action that takes rules of this direction away. */
+export function revokeAction(direction: Direction): string {
+  return direction === 'ingress' ? 'RevokeSecurityGroupIngress' : 'RevokeSecurityGroupEgress';
+}
+
+/** Whether the action takes rules away. */
+export function isRevokeAction(action: string): boolean {
+  return action === revokeAction('ingress') || action === revokeAction('egress');
+}
+
 /** A call about groups that may be too new to be known everywhere. */
 function callSettled({ caller, witness }: CallAccess, action: string, params: Pairs): Promise<Call> {
   return caller.visibility.until(
@@ -75,7 +85,7 @@ export async function revokeRules(
   direction: Direction,
   rules: readonly Rule[],
 ): Promise<void> {
-  const action = direction === 'ingress' ? 'RevokeSecurityGroupIngress' : 'RevokeSecurityGroupEgress';
+  const action = revokeAction(direction);
   const params: Pairs = [
     ['GroupId', groupId],
     ...rules.flatMap((rule, index) => rulePermissionPairs(wireRule(rule), index + 1)),

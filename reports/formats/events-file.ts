@@ -2,6 +2,7 @@
 import { closeSync, openSync, writeFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import type { CaseResult } from '../../harness/checks/case-result.ts';
+import type { ActionResult } from '../../harness/model-sweep/action-result.ts';
 import { bounded } from '../../harness/transcript/visible-text.ts';
 import { boundedCase, boundedMismatch } from '../case-report.ts';
 import { otherVersion, UnreadableReport } from '../read.ts';
@@ -32,6 +33,11 @@ export class EventsWriter {
   case(result: CaseResult): void {
     const atMs = Math.round(performance.now() - this.#since);
     this.#append({ event: 'case', state: 'incomplete', atMs, result: boundedResult(result) });
+  }
+
+  action(result: ActionResult): void {
+    const atMs = Math.round(performance.now() - this.#since);
+    this.#append({ event: 'action', state: 'incomplete', atMs, result });
   }
 
   end(end: Omit<EndEvent, 'event'>): void {
@@ -65,13 +71,19 @@ export async function readEvents(path: string): Promise<RecordedRun> {
     );
   }
   const cases = events.filter((one) => one.event === 'case');
+  const actions = events.filter((one) => one.event === 'action');
   const end = events.find((one) => one.event === 'end');
   return {
     start: start.run,
     results: cases.map(({ result }) => result),
-    lastMs: end?.durationMs ?? cases.at(-1)?.atMs ?? 0,
+    ...(start.run.sweep === undefined ? {} : { actions: lastOfEach(actions.map(({ result }) => result)) }),
+    lastMs: end?.durationMs ?? cases.at(-1)?.atMs ?? actions.at(-1)?.atMs ?? 0,
     ...(end === undefined ? {} : { end }),
   };
+}
+
+function lastOfEach(results: readonly ActionResult[]): readonly ActionResult[] {
+  return [...new Map(results.map((one) => [one.action, one])).values()];
 }
 
 function eventsIn(text: string, path: string): readonly RunEvent[] {

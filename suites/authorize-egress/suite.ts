@@ -1,4 +1,4 @@
-import type { OperationSuite } from '../../harness/cases/operation-suite.ts';
+import type { OperationSuite } from '../../harness/operation/operation-suite.ts';
 import { allCases, fixtureFolder, topics } from './cases.ts';
 import { authorizeEgress } from './operation.ts';
 import { register } from './requirements.ts';

@@ -1,4 +1,4 @@
-import type { Operation } from '../../harness/cases/operation.ts';
+import type { Operation } from '../../harness/operation/operation.ts';
 import { responseChecks, returnCheck } from '../general/response-checks.ts';
 
 /** AuthorizeSecurityGroupIngress, as the engine has to know it. */

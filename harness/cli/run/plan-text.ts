@@ -4,7 +4,7 @@ import { runTagKey } from '../../endpoint/journal/run-tag.ts';
 import { documentedPace, secondsFor } from '../../endpoint/pace.ts';
 import type { TargetSettings } from '../../endpoint/target-settings.ts';
 import { type Estimate, totalOf } from '../../engine/plan/estimate.ts';
-import type { Operation } from '../../operation/operation.ts';
+import { directionOf, type Operation } from '../../operation/operation.ts';
 import { referenceBehaviour } from '../../reference/behaviour.ts';
 import { touchedDirections } from '../../security-groups/clear-rules.ts';
 import { authorizeAction } from '../../security-groups/groups.ts';
@@ -68,7 +68,7 @@ function changesOf({ useGroups = [], safe }: TargetSettings, { direction }: Oper
   const others = 'existing groups, the default group among them, are not touched';
   return useGroups.length === 0 || safe === true
     ? `nothing else: ${others}`
-    : `the ${touchedDirections(direction).join(' and ')} rules of ${useGroups.join(' and ')}, none of which stays; other ${others}`;
+    : `the ${touchedDirections(direction ?? 'egress').join(' and ')} rules of ${useGroups.join(' and ')}, none of which stays; other ${others}`;
 }
 
 const creations: Readonly<Record<string, string>> = {
@@ -85,7 +85,7 @@ function callsOf({ operation, estimate, generatedCalls }: RunPlan): Estimate {
       ? {}
       : {
           [operation.action]: third,
-          [authorizeAction(operation.direction)]: third,
+          [authorizeAction(directionOf(operation))]: third,
           DescribeSecurityGroups: Math.max(0, generatedCalls - 2 * third),
         };
   const actions = new Set([...Object.keys(estimate), ...Object.keys(generated)]);

@@ -1,15 +1,28 @@
 /** `plan`: what a run would do, without doing any of it. */
 import { command } from '../command.ts';
 import { endpointOf, targetSettings } from '../connection/target-settings.ts';
-import { selectedSuite } from '../operation-option.ts';
+import { everyOperation, selectedSuite } from '../operation-option.ts';
 import { flag } from '../option-table.ts';
 import { UsageMistake } from '../usage-mistake.ts';
 import { buildPlan } from './build-plan.ts';
 import { describePlan, planJson } from './plan-text.ts';
 import { runOptions } from './run-options.ts';
 
-const { operation, suiteVersion, endpoint, region, only, skip, effort, maxCalls, rate, mode, useVpc, useGroup } =
-  runOptions;
+const {
+  operation,
+  suiteVersion,
+  endpoint,
+  region,
+  only,
+  skip,
+  effort,
+  maxCalls,
+  rate,
+  mode,
+  useVpc,
+  useGroup,
+  accountSettings,
+} = runOptions;
 
 /** Of no account: a plan is made without asking anybody. */
 const noKeys = { AWS_ACCESS_KEY_ID: 'none', AWS_SECRET_ACCESS_KEY: 'none' };
@@ -32,12 +45,11 @@ export const planCommand = command({
     mode,
     useVpc,
     useGroup,
+    accountSettings,
     json: flag('print JSON'),
   },
   run: async (values, _, context) => {
     const { environment, stdout } = context;
-    const { suite } = await selectedSuite(values, context);
-    const { plan } = buildPlan(values, suite);
     const named = endpointOf(values.endpoint === undefined ? {} : { endpoint: values.endpoint }, environment);
     if (named === undefined) {
       throw new UsageMistake('There is no endpoint to plan for. Give --endpoint URL, or set AWS_ENDPOINT_URL_EC2.');
@@ -52,6 +64,13 @@ export const planCommand = command({
       ...(values.mode === 'safe' ? { safe: true as const } : {}),
     };
     const settings = { ...targetSettings(named, asked, { ...environment, ...noKeys }), runId: 'ID' };
+    if (values.operation === everyOperation) {
+      const { planEveryOperation } = await import('./every-operation.ts');
+      stdout.write(planEveryOperation(values, settings, values.json === true));
+      return 0;
+    }
+    const { suite } = await selectedSuite(values, context);
+    const { plan } = buildPlan(values, suite);
     stdout.write(values.json === true ? planJson(plan, settings) : describePlan(plan, settings));
     return 0;
   },

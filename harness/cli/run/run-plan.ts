@@ -5,9 +5,9 @@ import type { FixtureCase } from '../../cases/fixture.ts';
 import type { AllowedCalls } from '../../engine/allowance.ts';
 import { allowedCalls, type Effort, effortLimits, maxCallsOf, planEffort } from '../../engine/plan/effort.ts';
 import { addEstimates, type Estimate, estimateCalls, totalOf } from '../../engine/plan/estimate.ts';
-import type { Operation } from '../../operation/operation.ts';
+import { directionOf, type Operation } from '../../operation/operation.ts';
 import type { OperationSuite } from '../../operation/operation-suite.ts';
-import { authorizeAction } from '../../security-groups/groups.ts';
+import { authorizeAction, revokeAction } from '../../security-groups/groups.ts';
 import type { Selection } from './selection.ts';
 
 export interface RunPlan {
@@ -47,8 +47,11 @@ export interface PlanOptions {
 }
 
 /** Preparation and its tidying up: VPC, prefix list, probe group. */
-function overhead({ direction }: Operation): Estimate {
-  return addEstimates([{ ...preparation, [authorizeAction(direction)]: 5 }, { AuthorizeSecurityGroupEgress: 1 }]);
+function overhead(operation: Operation): Estimate {
+  return addEstimates([
+    { ...preparation, [authorizeAction(directionOf(operation))]: 5 },
+    { AuthorizeSecurityGroupEgress: 1 },
+  ]);
 }
 
 const preparation: Estimate = {
@@ -119,7 +122,7 @@ export function partOfPlan(
 }
 
 /** In named groups a new group is one that is emptied: read, revoked, read. */
-function inPlace(estimate: Estimate, { action, direction }: Operation, place: PlanOptions['place']): Estimate {
+function inPlace(estimate: Estimate, { direction }: Operation, place: PlanOptions['place']): Estimate {
   if (place === 'own-vpc') {
     return estimate;
   }
@@ -131,7 +134,9 @@ function inPlace(estimate: Estimate, { action, direction }: Operation, place: Pl
         : /^(Create|Delete)/;
   const kept = Object.fromEntries(Object.entries(estimate).filter(([name]) => !isOut.test(name)));
   const emptied = place === 'named-groups' ? (estimate['CreateSecurityGroup'] ?? 0) : 0;
-  return emptied === 0 ? kept : addEstimates([kept, { DescribeSecurityGroups: 2 * emptied, [action]: emptied }]);
+  return emptied === 0
+    ? kept
+    : addEstimates([kept, { DescribeSecurityGroups: 2 * emptied, [revokeAction(direction ?? 'egress')]: emptied }]);
 }
 
 /** Of a run that changes nothing: each case is a request and, now and then, a reading. */

@@ -7,6 +7,7 @@ import type { RunEnd, RunStart } from '../../../reports/run-events.ts';
 import { removeReports } from '../../../reports/write.ts';
 import type { CaseResult } from '../../checks/case-result.ts';
 import type { Finding } from '../../checks/finding.ts';
+import type { ActionResult } from '../../model-sweep/action-result.ts';
 import { visibleLine } from '../../transcript/visible-text.ts';
 
 /** Takes secrets out of what the target said; it may have told them anywhere. */
@@ -20,6 +21,8 @@ export class RunRecord {
   readonly #directory: string;
   readonly #clean: Cleaner;
   readonly #results: CaseResult[] = [];
+  /** Of a sweep, by action. */
+  readonly #actions = new Map<string, ActionResult>();
   #start: RunStart | undefined;
 
   constructor(directory: string, clean: Cleaner) {
@@ -42,13 +45,26 @@ export class RunRecord {
     this.#writer.case(result);
   }
 
+  /** What a sweep found out about one action; once more where that changed. */
+  action(given: ActionResult): void {
+    const result = cleanAction(given, this.#clean);
+    this.#actions.set(result.action, result);
+    this.#writer.action(result);
+  }
+
   /** The report, from the same parts that a merge would read. Throws when the run never started. */
   end(given: RunEnd): Report {
     const { leftBehind, cutShort, ...others } = given.events;
     const events = { ...others, leftBehind: leftBehind.map(this.#clean), cutShort: cutShort.map(this.#clean) };
     const end = { ...given, events };
     if (this.#start === undefined) throw new Error('A run that never started has no report.');
-    const report = reportOfRun({ start: this.#start, results: this.#results, end, lastMs: end.durationMs });
+    const report = reportOfRun({
+      start: this.#start,
+      results: this.#results,
+      ...(this.#start.sweep === undefined ? {} : { actions: [...this.#actions.values()] }),
+      end,
+      lastMs: end.durationMs,
+    });
     const state = report.summary.verdict === 'incomplete' ? 'incomplete' : 'complete';
     this.#writer.end({ state, ...end, summary: report.summary });
     return report;
@@ -81,5 +97,21 @@ function cleanResult(result: CaseResult, clean: Cleaner): CaseResult {
     findings: result.findings.map((finding) => ({ ...finding, mismatches: cleanMismatches(finding) })),
     ...(result.answer === undefined ? {} : { answer: clean(result.answer) }),
     ...(result.reason === undefined ? {} : { reason: { ...result.reason, message: clean(result.reason.message) } }),
+  };
+}
+
+function cleanAction(result: ActionResult, clean: Cleaner): ActionResult {
+  const { response, trouble, cells } = result;
+  return {
+    ...result,
+    ...(response === undefined ? {} : { response: clean(response) }),
+    ...(trouble === undefined ? {} : { trouble: clean(trouble) }),
+    cells: cells.map(({ mismatches, answer, ...cell }) => ({
+      ...cell,
+      ...(answer === undefined ? {} : { answer: clean(answer) }),
+      ...(mismatches === undefined
+        ? {}
+        : { mismatches: mismatches.map((one) => ({ ...one, at: clean(one.at), observed: clean(one.observed) })) }),
+    })),
   };
 }

@@ -22,7 +22,7 @@ import { type OpenTarget, openTarget } from '../connection/open-target.ts';
 import { asRecorded, recordingHead, recordingToReplay } from '../connection/recording-options.ts';
 import type { CommandContext } from '../context.ts';
 import { omitUndefined } from '../omit-undefined.ts';
-import { selectedSuite } from '../operation-option.ts';
+import { everyOperation, selectedSuite } from '../operation-option.ts';
 import { suiteIdentity } from '../suite-identity.ts';
 import { UsageMistake } from '../usage-mistake.ts';
 import { buildPlan } from './build-plan.ts';
@@ -50,6 +50,10 @@ export const runCommand = command({
 });
 
 async function run(given: RunOptions, _positionals: readonly string[], context: CommandContext): Promise<ExitCode> {
+  if (given.operation === everyOperation) {
+    const { runEveryOperation } = await import('./every-operation.ts');
+    return runEveryOperation(given, context);
+  }
   const recorded = recordingToReplay(given);
   const options = recorded === undefined ? given : asRecorded(given, recorded);
   const asked = await askedFor(options, context);

@@ -1,10 +1,10 @@
 /** Actions on the rules of a group. */
 
 import { authorize } from '../authorizing.ts';
-import { updateDescriptions } from '../describing.ts';
-import { modify } from '../modifying.ts';
 import { describe } from '../responses/content.ts';
 import { revoke } from '../revoking.ts';
+import { updateDescriptions } from './describing.ts';
+import { modify } from './modifying.ts';
 import type { ReferenceOperation } from './operation.ts';
 
 export const revokeIngress: ReferenceOperation = (call) =>

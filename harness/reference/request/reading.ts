@@ -4,6 +4,7 @@ import { type HttpRequest, headerValue } from '../../wire/message.ts';
 import { nest, type QueryNode } from '../../wire/nesting.ts';
 import { type DecodedForm, decodeForm, type Pair } from '../../wire/query.ts';
 import type { Choices } from '../choices.ts';
+import { modelledParameters } from '../modelled.ts';
 import type { Input, Shape, Struct } from './input.ts';
 import { type Action, shapes } from './shapes.ts';
 
@@ -71,7 +72,7 @@ export const reading: Reading = {
     if (word === 'true' || word === 'false') return word === 'true';
     return choices.booleans === 'strict' || !/^[01]$/.test(word) ? undefined : word === '1';
   },
-  parameters: (action) => (Object.hasOwn(shapes, action) ? shapes[action as Action] : undefined),
+  parameters: (action) => (Object.hasOwn(shapes, action) ? shapes[action as Action] : modelledParameters(action)),
   isCommon: (name) => common.has(name) || /^X-Amz-/i.test(name),
 };
 

@@ -70,6 +70,9 @@ export interface Errors {
   readonly noDefaultVpc: () => Refusal;
   readonly resourceNotFound: (id: string) => Refusal;
   readonly limitReached: (what: string) => Refusal;
+  // Actions that the target keeps no state for.
+  readonly unsupported: (action: string) => Refusal;
+  readonly resourceAbsent: (parameter: string, id: string) => Refusal;
 }
 
 const invalid = (message: string) => new Refusal(400, 'InvalidParameterValue', message);
@@ -156,5 +159,15 @@ export const errors: Errors = {
   vpcNotFound: (id) => new Refusal(400, 'InvalidVpcID.NotFound', `The vpc ID '${id}' does not exist`),
   noDefaultVpc: () => new Refusal(400, 'VPCIdNotSpecified', 'No default VPC for this user'),
   resourceNotFound: (id) => new Refusal(400, 'InvalidID', `The ID '${id}' is not valid`),
+  unsupported: (action) =>
+    new Refusal(400, 'UnsupportedOperation', `This target keeps no state for ${action}; it answers its dry runs.`),
+  resourceAbsent: (parameter, id) => {
+    const isId = /^[a-z][a-z0-9-]*-[0-9a-f]{8,17}$/.test(id);
+    return new Refusal(
+      400,
+      `Invalid${parameter}.${isId ? 'NotFound' : 'Malformed'}`,
+      `The ${parameter} '${id}' is not valid`,
+    );
+  },
   limitReached: (what) => new Refusal(400, `${what}LimitExceeded`, `The maximum number of ${what}s has been reached.`),
 };

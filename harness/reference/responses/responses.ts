@@ -3,8 +3,8 @@
 import type { Rule } from '../../security-groups/model/rule.ts';
 import type { Authorized } from '../authorizing.ts';
 import type { ReferenceCall } from '../call.ts';
-import type { Redescribed } from '../describing.ts';
-import type { Modified } from '../modifying.ts';
+import type { Redescribed } from '../operations/describing.ts';
+import type { Modified } from '../operations/modifying.ts';
 import type { Revoked } from '../revoking.ts';
 import type { Group, PrefixList, StoredRule, Tags, Vpc } from '../store.ts';
 import { type Content, describe, type Elements, type Members } from './content.ts';

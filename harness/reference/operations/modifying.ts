@@ -1,11 +1,11 @@
 /** ModifySecurityGroupRules, step by step. */
 
-import { ruleKey } from '../security-groups/model/match.ts';
-import type { Permission } from '../security-groups/model/permission.ts';
-import type { ReferenceCall } from './call.ts';
-import { type Struct, struct, structs, text } from './request/input.ts';
-import type { Wanted } from './request/requested.ts';
-import type { Group, StoredRule } from './store.ts';
+import { ruleKey } from '../../security-groups/model/match.ts';
+import type { Permission } from '../../security-groups/model/permission.ts';
+import type { ReferenceCall } from '../call.ts';
+import { type Struct, struct, structs, text } from '../request/input.ts';
+import type { Wanted } from '../request/requested.ts';
+import type { Group, StoredRule } from '../store.ts';
 
 /** One element of the request. */
 export interface Update {

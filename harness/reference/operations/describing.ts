@@ -1,11 +1,11 @@
 /** UpdateSecurityGroupRuleDescriptionsIngress and its egress twin, step by step. */
 
-import type { Direction } from '../security-groups/model/rule.ts';
-import type { ReferenceCall } from './call.ts';
-import { agrees } from './matching.ts';
-import { given, structs, text } from './request/input.ts';
-import type { Wanted } from './request/requested.ts';
-import type { Group, StoredRule } from './store.ts';
+import type { Direction } from '../../security-groups/model/rule.ts';
+import type { ReferenceCall } from '../call.ts';
+import { agrees } from '../matching.ts';
+import { given, structs, text } from '../request/input.ts';
+import type { Wanted } from '../request/requested.ts';
+import type { Group, StoredRule } from '../store.ts';
 
 /** A rule and the description that it is to have; undefined for none. */
 export interface Redescribed {

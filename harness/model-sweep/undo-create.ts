@@ -1,0 +1,50 @@
+/** Removes what a dry run created although it must not: where the model pairs its action with one that deletes. */
+import { isJsonObject, type JsonValue, type ServiceModel } from '../service-model/model.ts';
+import { decodedOutput, type SweepSubject } from './sweep-subject.ts';
+
+/** The request that deletes what another created. */
+export interface Deletion {
+  readonly action: string;
+  /** Wire name of its only required member. */
+  readonly parameter: string;
+  /** Name of that member in the model, and of the member that holds the id where something is created or listed. */
+  readonly member: string;
+}
+
+/** Verbs that undo each other. */
+const opposites: readonly (readonly [RegExp, string])[] = [
+  [/^(?:Create|Copy|Import)(?=[A-Z])/, 'Delete'],
+  [/^Allocate(?=[A-Z])/, 'Release'],
+  [/^Run(?=[A-Z])/, 'Terminate'],
+  [/^Request(?=[A-Z])/, 'Cancel'],
+];
+
+/** How to delete what this action creates; undefined if the model has no such action with exactly one required id or name. */
+export function deletionOf(model: ServiceModel, creating: string): Deletion | undefined {
+  for (const [verb, opposite] of opposites) {
+    if (!verb.test(creating)) continue;
+    const action = creating.replace(verb, opposite);
+    const members = [...(model.actions.get(action)?.input.members.values() ?? [])];
+    const ids = members.filter(({ name }) => /(?:Id|Ids|Name)$/.test(name));
+    const required = members.filter(({ required: isRequired }) => isRequired);
+    const [id] = required.length === 0 ? ids : required;
+    if (id === undefined || required.length > 1 || !ids.includes(id)) continue;
+    const isList = id.shape.type === 'list';
+    return { action, parameter: isList ? `${id.queryName}.1` : id.queryName, member: id.name.replace(/Ids$/, 'Id') };
+  }
+  return undefined;
+}
+
+/** The ids of what a response says was created, for this deletion. */
+export function createdIds(subject: SweepSubject, { member }: Deletion): readonly string[] {
+  const output = decodedOutput(subject)?.output;
+  return output === undefined ? [] : [...new Set(valuesNamed(output, member))];
+}
+
+function valuesNamed(value: JsonValue | undefined, name: string): readonly string[] {
+  if (Array.isArray(value)) return value.flatMap((item: JsonValue) => valuesNamed(item, name));
+  if (!isJsonObject(value)) return [];
+  const own = value[name];
+  if (typeof own === 'string') return own === '' ? [] : [own];
+  return Object.values(value).flatMap((content) => valuesNamed(content, name));
+}
