@@ -1,6 +1,6 @@
 /** Cases of one direction as cases of the other. */
 import type { Case, CodeSend, CodeStep } from './case.ts';
-import type { ExpectedAnswer, Given, GroupRules, Later } from './fixture.ts';
+import type { ExpectedAnswer, ExpectedContent, Given, GroupRules, Later } from './fixture.ts';
 
 /** Actions that there are of either direction. */
 const actions = /(SecurityGroup(?:RuleDescriptions)?)(Ingress|Egress)/g;
@@ -92,11 +92,15 @@ function turnedAnswer(expected: ExpectedAnswer): ExpectedAnswer {
     path.replace(/\/ipPermissions(Egress)?(?=\/)/, (_, outbound) =>
       outbound ? '/ipPermissions' : '/ipPermissionsEgress',
     ),
-    path.endsWith('/isEgress') && Array.isArray(texts)
-      ? texts.map((text) => (text === 'true' ? 'false' : 'true'))
+    path.endsWith('/isEgress')
+      ? (JSON.parse(JSON.stringify(texts).replace(/"(true|false)"/g, turnedBoolean)) as ExpectedContent)
       : texts,
   ]);
   return { ...expected, content: Object.fromEntries(content) };
+}
+
+function turnedBoolean(text: string): string {
+  return text === '"true"' ? '"false"' : '"true"';
 }
 
 /** What is code stays as it is: it changes what was signed, whatever that says. */

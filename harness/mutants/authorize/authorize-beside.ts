@@ -1,9 +1,12 @@
 /** Mutants that confuse a new rule with those that stand, in its group and direction or in others. */
 import { changed } from '../../reference/behaviour.ts';
+import type { ReferenceCall } from '../../reference/call.ts';
 import { Refusal } from '../../reference/responses/refusal.ts';
+import type { PastCall } from '../../reference/store.ts';
 import { ruleKey } from '../../security-groups/model/match.ts';
 import type { Rule } from '../../security-groups/model/rule.ts';
 import type { Fault } from '../fault.ts';
+import { type FaultRow, faultsOf } from '../fault-rows.ts';
 import {
   hasPorts,
   isOfKind,
@@ -16,7 +19,7 @@ import {
   sameProtocol,
   sameSourceAs,
 } from '../rule-likeness.ts';
-import { alsoDuplicate, authorizes, type FaultRow, faultsOf } from './authorize-changes.ts';
+import { alsoDuplicate, authorizes } from './authorize-changes.ts';
 
 /** Refuses what differs from a standing rule in the value that `same` passes over. */
 const similar = (id: string, means: string, same: (wanted: Rule, standing: Rule) => boolean): FaultRow => [
@@ -153,37 +156,33 @@ const elsewhere: readonly FaultRow[] = [
   [
     'other-group',
     'authorize-twin-of-peer-refused',
-    'refuses a rule that another group of the VPC has, where that group was made for the same run',
+    'refuses a rule that another group of the VPC has',
     (b) =>
       changed(b, {
         authorizing: {
           outcome: (existing, wanted, call) => {
-            const own = call.behaviour.lookup.requested(call);
-            const peer = call.store
-              .groupsOfVpc(own.vpcId)
-              .filter(({ name }) => name !== own.name && name.replace(/\D/g, '') === own.name.replace(/\D/g, ''));
+            const { vpcId, name } = call.behaviour.lookup.requested(call);
+            const ofRun = (one: string) => one.replace(/-\d+-(main|peer)$/, '');
+            const others = call.store
+              .groupsOfVpc(vpcId)
+              .filter((group) => group.name !== name && ofRun(group.name) === ofRun(name));
             const isHere = existing.some(({ fromPort }) => fromPort === 22);
-            return b.authorizing.outcome(
-              isHere ? [...existing, ...peer.flatMap((group) => group.ingress)] : existing,
-              wanted,
-              call,
-            );
+            const theirs = others.flatMap(({ ingress, egress }) => [...ingress, ...egress]);
+            return b.authorizing.outcome(isHere ? [...existing, ...theirs] : existing, wanted, call);
           },
         },
       }),
+    { crossesGroups: true },
   ],
   [
     'described',
-    'authorize-described-as-outbound',
-    'describes a range of ports as a rule of the other direction',
+    'authorize-described-by-first-port',
+    'describes the last port of a range as the first',
     (b) => {
-      const { isEgress = () => undefined } = b.answers.describedRule;
+      const { toPort = () => undefined } = b.answers.describedRule;
       return changed(b, {
         answers: {
-          describedRule: {
-            isEgress: (rule, call) =>
-              rule.fromPort === 1000 ? String(rule.direction === 'ingress') : isEgress(rule, call),
-          },
+          describedRule: { toPort: (rule, call) => (rule.fromPort === 1000 ? '1000' : toPort(rule, call)) },
         },
       });
     },
@@ -196,14 +195,12 @@ const elsewhere: readonly FaultRow[] = [
       changed(b, {
         revoking: {
           matches: (wanted, existing, call) => {
-            const last = call.store.past.at(-1);
-            const isFresh = last?.action.startsWith('Authorize') === true && last.groupId === existing.groupId;
+            const isFresh = lastIn(existing.groupId, call)?.action.startsWith('Authorize') === true;
             return !(isFresh && existing.fromPort === 443) && b.revoking.matches(wanted, existing, call);
           },
         },
       }),
-    // What cannot be revoked cannot be added again either.
-    { alsoBreaks: ['authorize-rules/again'] },
+    { crossesGroups: true },
   ],
   [
     'again',
@@ -214,28 +211,32 @@ const elsewhere: readonly FaultRow[] = [
         authorizing: {
           outcome: (existing, wanted, call) => {
             const group = call.behaviour.lookup.requested(call);
-            const last = call.store.past.at(-1);
-            const isNext = last?.action.startsWith('Revoke') === true && last.groupId === group.id;
+            const isNext = lastIn(group.id, call)?.action.startsWith('Revoke') === true;
             const gone = group.revoked.slice(-1).map(({ rule }) => rule);
-            const isAlone = existing.length === 1 && existing[0]?.fromPort === 22;
-            return b.authorizing.outcome(isNext && isAlone ? [...existing, ...gone] : existing, wanted, call);
+            return b.authorizing.outcome(isNext ? [...existing, ...gone] : existing, wanted, call);
           },
         },
       }),
+    { crossesGroups: true },
   ],
   [
     'again',
     'authorize-refused-after-refusal',
     'refuses the request that follows a refused one in the same group',
     authorizes.replacing((call, operation) => {
-      const group = call.behaviour.lookup.requested(call);
-      const last = call.store.past.at(-1);
-      if (last?.action === call.action && last.code === 'InvalidPermission.Duplicate' && last.groupId === group.id) {
+      const last = lastIn(call.behaviour.lookup.requested(call).id, call);
+      if (last?.action === call.action && last.code === 'InvalidPermission.Duplicate') {
         throw new Refusal(400, 'InvalidPermission.Duplicate', 'The last request was refused.');
       }
       return operation(call);
     }),
+    { crossesGroups: true },
   ],
 ];
+
+/** The last call before this one that named the group. */
+function lastIn(groupId: string, { store }: ReferenceCall): PastCall | undefined {
+  return store.past.findLast((past) => past.groupId === groupId);
+}
 
 export const authorizeBesideFaults: readonly Fault[] = faultsOf('authorize-rules', [...likeness, ...elsewhere]);

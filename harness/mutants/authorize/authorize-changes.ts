@@ -5,19 +5,9 @@ import { structs, text } from '../../reference/request/input.ts';
 import type { Wanted } from '../../reference/request/requested.ts';
 import type { StoredRule } from '../../reference/store.ts';
 import type { Permission } from '../../security-groups/model/permission.ts';
-import type { Fault } from '../fault.ts';
 import { type Apply, changesOf, type When } from '../operation-changes.ts';
 
 export const authorizes = changesOf(['AuthorizeSecurityGroupIngress', 'AuthorizeSecurityGroupEgress']);
-
-type More = Pick<Fault, 'alsoBreaks' | 'crossesGroups'>;
-
-/** A fault of a topic: the slug of the requirement that it breaks, its id, what the mutant does, and how. */
-export type FaultRow = readonly [slug: string, id: string, means: string, apply: Apply, more?: More];
-
-export function faultsOf(topic: string, rows: readonly FaultRow[]): readonly Fault[] {
-  return rows.map(([slug, id, means, apply, more = {}]) => ({ id, breaks: `${topic}/${slug}`, means, apply, ...more }));
-}
 
 /** Stores new rules as others than were asked for. */
 export function storing(change: (rule: StoredRule, call: ReferenceCall) => StoredRule): Apply {

@@ -3,8 +3,9 @@ import { type Behaviour, changed } from '../../reference/behaviour.ts';
 import { ruleKey } from '../../security-groups/model/match.ts';
 import type { Rule } from '../../security-groups/model/rule.ts';
 import type { Fault } from '../fault.ts';
+import { type FaultRow, faultsOf } from '../fault-rows.ts';
 import { isOfKind, prefixLengthOf } from '../rule-likeness.ts';
-import { addedTwice, authorizes, type FaultRow, faultsOf, hasPermission, rangesSent } from './authorize-changes.ts';
+import { addedTwice, authorizes, hasPermission, rangesSent } from './authorize-changes.ts';
 
 const standing = (slug: string, id: string, means: string, apply: FaultRow[3]): FaultRow => [
   slug,

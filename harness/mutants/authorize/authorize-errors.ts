@@ -5,8 +5,9 @@ import { given, structs, text } from '../../reference/request/input.ts';
 import { Refusal } from '../../reference/responses/refusal.ts';
 import type { Permission } from '../../security-groups/model/permission.ts';
 import type { Fault } from '../fault.ts';
+import { type FaultRow, faultsOf } from '../fault-rows.ts';
 import type { Apply } from '../operation-changes.ts';
-import { authorizes, type FaultRow, faultsOf, reread } from './authorize-changes.ts';
+import { authorizes, reread } from './authorize-changes.ts';
 
 /** Refuses with another code what is refused with this one, where the call is of this kind. */
 const recoded = (

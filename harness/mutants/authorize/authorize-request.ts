@@ -3,8 +3,9 @@ import { type Behaviour, changed } from '../../reference/behaviour.ts';
 import { given, text } from '../../reference/request/input.ts';
 import type { Pair } from '../../wire/query.ts';
 import type { Fault } from '../fault.ts';
+import { type FaultRow, faultsOf } from '../fault-rows.ts';
 import { type Apply, gives } from '../operation-changes.ts';
-import { authorizes, type FaultRow, faultsOf, relist } from './authorize-changes.ts';
+import { authorizes, relist } from './authorize-changes.ts';
 
 /** An authorise is read from other pairs than were sent. */
 function repaired(change: (pairs: readonly Pair[]) => readonly Pair[]): Apply {
@@ -47,7 +48,8 @@ const naming: readonly FaultRow[] = [
             const rules = (one: typeof group) => store.rules(one, direction).map(({ fromPort }) => fromPort);
             const before = rules(group).filter((port) => port === 22).length;
             for (const other of store.groupsOfVpc(group.vpcId)) {
-              if (other === group || before !== 1 || rules(other).join() !== '22') continue;
+              const isAlike = other !== group && before === 1 && rules(other).join() === '22';
+              if (!isAlike || !added.every(({ fromPort }) => fromPort === 443)) continue;
               const copies = added.map((rule) => ({ ...rule, groupId: other.id, id: b.state.newId('sgr-') }));
               store.addRules(other, direction, copies);
             }
@@ -81,8 +83,6 @@ const naming: readonly FaultRow[] = [
               ),
         },
       }),
-    // What is missing is made up.
-    { alsoBreaks: ['authorize-errors/port-missing'] },
   ],
   [
     'flat',
@@ -146,17 +146,16 @@ const carriage: readonly FaultRow[] = [
   [
     'parameter-order',
     'authorize-permission-ends',
-    'ends a permission where the next one begins',
+    'ends a permission where another one begins',
     repaired((pairs) => {
-      let latest = 0;
-      const ascending = pairs.findIndex(([name]) => /^IpPermissions\.2\./.test(name));
-      const first = pairs.findIndex(([name]) => /^IpPermissions\.1\./.test(name));
-      if (first > ascending) return pairs;
+      const ended = new Set<string>();
+      let open: string | undefined;
       return pairs.filter(([name]) => {
-        const index = Number(/^IpPermissions\.(\d+)\./.exec(name)?.[1] ?? Number.NaN);
-        if (Number.isNaN(index)) return true;
-        latest = Math.max(latest, index);
-        return index === latest;
+        const index = /^IpPermissions\.(\d+)\./.exec(name)?.[1];
+        if (index === undefined) return true;
+        if (open !== undefined && open !== index) ended.add(open);
+        open = index;
+        return !ended.has(index);
       });
     }),
   ],

@@ -2,7 +2,7 @@
 import { changed } from '../../reference/behaviour.ts';
 import type { Content } from '../../reference/responses/content.ts';
 import type { Fault } from '../fault.ts';
-import { type FaultRow, faultsOf } from './authorize-changes.ts';
+import { type FaultRow, faultsOf } from '../fault-rows.ts';
 
 /** The members of an item, each with the requirement on it and a value that is wrong for every rule of the cases. */
 const members: readonly (readonly [member: string, slug: string, wrong: Content])[] = [

@@ -6,17 +6,9 @@ import type { StoredRule } from '../../reference/store.ts';
 import { canonicalIpv4Cidr, canonicalIpv6Cidr } from '../../security-groups/model/cidr.ts';
 import type { Permission } from '../../security-groups/model/permission.ts';
 import type { Fault } from '../fault.ts';
+import { type FaultRow, faultsOf } from '../fault-rows.ts';
 import { hasPorts } from '../rule-likeness.ts';
-import {
-  authorizes,
-  type FaultRow,
-  faultsOf,
-  hasPermission,
-  losing,
-  rangesSent,
-  reread,
-  storing,
-} from './authorize-changes.ts';
+import { authorizes, hasPermission, losing, rangesSent, reread, storing } from './authorize-changes.ts';
 
 const ports = (id: string, means: string, change: (rule: StoredRule) => Partial<StoredRule>): FaultRow => [
   'ports',

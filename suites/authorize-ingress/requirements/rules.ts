@@ -145,7 +145,11 @@ const beside: TopicEntries = {
   'other-group': added('The rules of another group stay as they are, one of the same values among them'),
   described: added('Both describing operations show the new rule with its values'),
   revocable: added('A new rule is revoked by its values and by its id'),
-  again: added('A rule is added after it was revoked, and after a request that was refused'),
+  again: added(
+    'A rule is added after it was revoked, and after a request that was refused',
+    'authorize-rules/revocable',
+    'authorize-duplicates/standing',
+  ),
 };
 
 /** The topic `authorize-rules`. */

@@ -1,0 +1,19 @@
+/** Ways in which a server can be wrong about an authorise. */
+import type { Fault } from '../fault.ts';
+import { authorizeBesideFaults } from './authorize-beside.ts';
+import { authorizeDescriptionFaults } from './authorize-descriptions.ts';
+import { authorizeDuplicateFaults } from './authorize-duplicates.ts';
+import { authorizeErrorFaults } from './authorize-errors.ts';
+import { authorizeRequestFaults } from './authorize-request.ts';
+import { authorizeResponseFaults } from './authorize-response.ts';
+import { authorizeRuleFaults } from './authorize-rules.ts';
+
+export const authorizeFaults: readonly Fault[] = [
+  ...authorizeRuleFaults,
+  ...authorizeBesideFaults,
+  ...authorizeRequestFaults,
+  ...authorizeDuplicateFaults,
+  ...authorizeDescriptionFaults,
+  ...authorizeErrorFaults,
+  ...authorizeResponseFaults,
+];
