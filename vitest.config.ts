@@ -2,7 +2,7 @@ import { defineConfig } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 /** Files that take longest. What a file takes does not show in its size, by which vitest orders them. */
-const longest = /\/(faults-slice-\d+|variants|pages|hostile|demanding-targets|package)\.test\.ts$/;
+const longest = /\/(faults-slice-\d+|variants|pages|hostile|constrained-targets|package)\.test\.ts$/;
 
 /** Starts the longest files first, so that no worker runs one alone at the end. */
 class LongestFirst extends BaseSequencer {

@@ -63,45 +63,54 @@ export interface AssembleInput extends RunFacts {
   readonly baseline?: ResolvedBaseline;
 }
 
-/** The whole report. Requirements have the order of the register, cases that of the results. */
+/** The whole report of one operation. Requirements have the order of the register, cases that of the results. */
 export function assembleReport(input: AssembleInput): Report {
-  const { operation, mode, seed, effort } = input;
-  const events = input.events ?? uneventful;
-  const verdicts = verdictsOf(input, withoutRepeats(input.results), events);
-  const { throttled, serverErrors, visibleAfterMs } = input.hindrances ?? emptyStats;
+  return assembleOperations(input, [input]);
+}
+
+/** One report of the operations that one run tested, in their order; `facts`: of the run as a whole. */
+export function assembleOperations(facts: RunFacts, parts: readonly AssembleInput[]): Report {
+  const { mode, seed, effort } = facts;
+  const events = facts.events ?? uneventful;
+  const all = parts.map((part) => verdictsOf(part, withoutRepeats(part.results), events));
+  const requirements = all.flatMap((one) => one.requirements);
+  const cases = all.flatMap((one) => one.cases);
+  const baseline = all.flatMap((one) => one.baseline);
+  const operations = parts.map(({ operation }) => operation);
+  const { throttled, serverErrors, visibleAfterMs } = facts.hindrances ?? emptyStats;
   return {
     schemaVersion,
-    suite: input.suite,
+    suite: facts.suite,
     mode,
-    operations: [operation],
-    target: { ...input.target, ...(visibleAfterMs === 0 ? {} : { visibleAfterMs }) },
-    startedAt: input.startedAt.toISOString(),
-    durationMs: input.durationMs,
+    operations,
+    target: { ...facts.target, ...(visibleAfterMs === 0 ? {} : { visibleAfterMs }) },
+    startedAt: facts.startedAt.toISOString(),
+    durationMs: facts.durationMs,
     seed,
     ...(effort === undefined ? {} : { effort }),
     calls: {
-      total: Object.values(input.callsByAction).reduce((sum, calls) => sum + calls, 0),
-      byAction: input.callsByAction,
+      total: Object.values(facts.callsByAction).reduce((sum, calls) => sum + calls, 0),
+      byAction: facts.callsByAction,
       ...(throttled === 0 ? {} : { throttled }),
       ...(serverErrors === 0 ? {} : { serverErrors }),
     },
     summary: conclude({
       mode,
-      operations: [operation],
-      requirements: verdicts.requirements,
-      cases: verdicts.cases,
-      strict: input.strict,
+      operations,
+      requirements,
+      cases,
+      strict: facts.strict,
       events,
-      baseline: verdicts.baseline,
-      complaints: input.baseline?.complaints ?? [],
+      baseline,
+      complaints: parts.flatMap((part) => part.baseline?.complaints ?? []),
       ...(effort === undefined ? {} : { effort }),
-      ...(input.suite.limitedTo === undefined ? {} : { limitedTo: input.suite.limitedTo }),
+      ...(facts.suite.limitedTo === undefined ? {} : { limitedTo: facts.suite.limitedTo }),
     }),
-    requirements: verdicts.requirements,
-    cases: verdicts.cases,
-    observations: observationsIn(verdicts.cases, input.register),
-    ...(input.actions === undefined ? {} : { actions: input.actions }),
-    ...(input.baseline === undefined ? {} : { baseline: verdicts.baseline }),
+    requirements,
+    cases,
+    observations: parts.flatMap(({ register }, index) => observationsIn(all[index]?.cases ?? [], register)),
+    ...(facts.actions === undefined ? {} : { actions: facts.actions }),
+    ...(parts.every((part) => part.baseline === undefined) ? {} : { baseline }),
   };
 }
 

@@ -341,7 +341,7 @@ describe('the smallest baseline of what failed', () => {
         operation,
         match: 'b/every',
         cases: ['a/one-x', 'a/two-x', 'a/open-x'],
-        reason: 'failed on 2025-01-02: 5 of 5 responses do not, in 5 cases: first in a/one-x',
+        reason: 'failed on 2025-01-02: 5 of 5 responses do not meet it, in 5 cases, first in a/one-x',
       },
     ]);
   });
@@ -384,8 +384,8 @@ describe('a baseline that was written at one effort', () => {
     deep: ['a/one-x', 'a/one-y', 'a/two-x', 'a/two-y', 'a/three-x', 'a/generated'],
   };
   const all = [...asked.deep, 'a/open-x'].map((id) => ({ id, requirements: [requirementOf(id)] }));
-  const demands = [...register, sampleRequirement('a/three'), sampleRequirement('a/random')];
-  const matchable = { operation, requirements: demands, cases: all, invariants: ['b/every'] };
+  const requirements = [...register, sampleRequirement('a/three'), sampleRequirement('a/random')];
+  const matchable = { operation, requirements, cases: all, invariants: ['b/every'] };
   const replay = { id: 'a/generated', title: 'generated' };
 
   function requirementOf(id: string): string {
@@ -411,7 +411,7 @@ describe('a baseline that was written at one effort', () => {
     );
     return assembleReport(
       sampleInput({
-        register: demands,
+        register: requirements,
         results: [...results, ...searched, ...again],
         selected: new Set([...ids.map(requirementOf), 'b/every']),
         invariantRequirements: ['b/every'],

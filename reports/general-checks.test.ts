@@ -72,7 +72,7 @@ describe('a general check', () => {
 
     expect(one).toMatchObject({
       verdict: 'fail',
-      observed: '4 of 5 responses do not, in 4 cases: first in a/2',
+      observed: '4 of 5 responses do not meet it, in 4 cases, first in a/2',
       mismatches: [mismatch, mismatch, mismatch],
       seenIn: ['a/2', 'a/3', 'a/4'],
       reproduce: { command: "ec2-conformance run --only 'a/2'" },
@@ -177,7 +177,7 @@ describe('a general check that depends on another', () => {
   it('does not count a mismatch on an exchange on which that one found one too, however far away it is', () => {
     expect(verdictsOf({ 'r/every': false, 'r/well-formed': false }, { 'r/every': true })).toMatchObject({
       verdict: 'pass',
-      observed: 'holds for 1 response; 1 more fail what it depends on',
+      observed: 'holds for 1 response; 1 more not judged, because they fail a requirement that it depends on',
       mismatches: [],
     });
   });

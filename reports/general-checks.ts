@@ -47,7 +47,7 @@ interface Counted {
 /**
  * The case of one general check. A mismatch does not count on an exchange on which a check that it depends on found one
  * too: what cannot be parsed has no namespace. On the other exchanges the check passes or fails, and it is `blocked` only
- * where there are no others. A check of which no response was of its kind is not applicable, with the reason why.
+ * where there are no others. A check that no response exercised is not applicable, with the reason.
  */
 export function generalCheckCase(requirement: Requirement, input: GeneralCheckInput): CaseReport {
   const counted = countSightings(requirement, input);
@@ -62,7 +62,7 @@ export function generalCheckCase(requirement: Requirement, input: GeneralCheckIn
     title: `every ${noun}: ${requirement.means}`,
     requirements: [requirement.id],
     verdict,
-    given: null,
+    given: first?.result.given ?? null,
     sent: first === undefined ? 'every request of this run' : first.result.sent,
     expected: requirement.means,
     observed: describe(counted, noun),
@@ -171,13 +171,13 @@ function casesSeenIn(failed: readonly Sighting[]): readonly string[] {
 }
 
 function describe({ all, failed, explained }: Counted, noun: string): string {
-  if (all.length === 0) return `no ${noun} of the kind that it speaks of`;
+  if (all.length === 0) return `no ${noun} exercised this requirement`;
   const counted = all.length - explained.length;
-  const left = explained.length === 0 ? '' : `; ${explained.length} more fail what it depends on`;
+  const left = explained.length === 0 ? '' : `; ${explained.length} more not judged, because they fail a requirement that it depends on`;
   const [first] = failed;
   if (first === undefined) return `holds for ${plural(counted, noun)}${left}`;
   const cases = new Set(failed.map(({ result }) => result.id));
-  return `${failed.length} of ${plural(counted, noun)} ${failed.length === 1 ? 'does' : 'do'} not, in ${plural(cases.size, 'case')}: first in ${first.result.id}${left}`;
+  return `${failed.length} of ${plural(counted, noun)} ${failed.length === 1 ? 'does' : 'do'} not meet it, in ${plural(cases.size, 'case')}, first in ${first.result.id}${left}`;
 }
 
 function nounOf(mode: Mode): string {

@@ -18,6 +18,7 @@ const golden = Object.entries({
   html: 'report.html',
   junit: 'junit.xml',
   markdown: 'summary.md',
+  operations: 'operations.md',
   sarif: 'report.sarif',
   ctrf: 'ctrf.json',
   badge: 'badge.json',
@@ -55,6 +56,10 @@ function ofTwoOperations(): Report {
     requirements: other(one.requirements),
     cases: other(one.cases),
     observations: other(one.observations),
+    summary: {
+      ...one.summary,
+      operations: [...one.summary.operations, ...one.summary.operations.map((each) => ({ ...each, operation }))],
+    },
   };
 }
 

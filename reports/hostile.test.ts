@@ -7,8 +7,9 @@ import { renderConsole } from './formats/console.ts';
 import { renderGithub } from './formats/github.ts';
 import { renderJunit } from './formats/junit.ts';
 import { renderNdjson } from './formats/ndjson.ts';
-import { code, codeBlock, renderMarkdown } from './formats/summary-markdown.ts';
 import { renderHtml } from './html/html.ts';
+import { code, codeBlock } from './markdown/markdown-text.ts';
+import { renderMarkdown } from './markdown/summary.ts';
 import { renderJson } from './write.ts';
 
 const report = hostileReport();

@@ -62,8 +62,8 @@ const end = { durationMs: 1234, callsByAction: { RevokeSecurityGroupIngress: 1 }
 function runOf(own: readonly CaseResult[], more: Partial<RunStart> = {}, killed = false): string {
   const path = directory();
   const writer = new EventsWriter(join(path, eventsFile));
-  writer.start(start(own, more));
-  for (const result of own) writer.case(result);
+  writer.start([start(own, more)]);
+  for (const result of own) writer.case(result, 'RevokeSecurityGroupIngress');
   if (!killed) writer.end({ state: 'complete', ...end, summary: whole.summary });
   return path;
 }
@@ -124,9 +124,9 @@ describe('events of a run', () => {
   it('replace those of an earlier run in the same directory', async () => {
     const path = runOf(results);
     const writer = new EventsWriter(join(path, eventsFile));
-    writer.start(start([]));
+    writer.start([start([])]);
 
-    expect((await readEvents(join(path, eventsFile))).results).toStrictEqual([]);
+    expect((await readEvents(join(path, eventsFile))).map((one) => one.results)).toStrictEqual([[]]);
   });
 
   it('bound what a target said, and keep it on one line', async () => {

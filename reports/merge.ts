@@ -4,24 +4,41 @@ import { emptyStats, mergeStats } from '../harness/endpoint/transport-stats.ts';
 import type { ActionResult } from '../harness/model-sweep/action-result.ts';
 import { sweepCases } from '../harness/model-sweep/sweep-cases.ts';
 import { bounded, visible } from '../harness/transcript/visible-text.ts';
-import { type AssembleInput, assembleReport } from './assemble.ts';
+import { type AssembleInput, assembleOperations } from './assemble.ts';
 import type { RunEvents } from './conclusion.ts';
 import { UnreadableReport } from './read.ts';
 import type { ActionReport, Report } from './report.ts';
 import type { RecordedRun, RunStart } from './run-events.ts';
 
-/** The report of a run as far as it came; one that was killed is incomplete, and says how much is missing. */
-export function reportOfRun(run: RecordedRun): Report {
-  return assembleReport(inputOf([run], run.start.cases));
+/** The report of a run as far as it came; one that was killed is incomplete, and says how much is missing. `parts`: its operations. */
+export function reportOfRun(parts: readonly RecordedRun[]): Report {
+  return assembled(parts.map((run) => inputOf([run], run.start.cases)));
 }
 
 /**
- * One report from the shards of a run: what one machine alone would have written, but for durations and numbers of calls.
- * A case that several shards ran counts where it belongs; the others ran it as a control.
+ * One report from the shards of a run, each by its operations: what one machine alone would have written, but for durations
+ * and numbers of calls. A case that several shards ran counts where it belongs; the others ran it as a control.
  *
  * Throws {@link UnreadableReport} where these are not all shards of one run.
  */
-export function mergeRuns(runs: readonly RecordedRun[]): Report {
+export function mergeRuns(shards: readonly (readonly RecordedRun[])[]): Report {
+  const [first = []] = shards;
+  const odd = shards.find((parts) => parts.length !== first.length);
+  if (odd !== undefined)
+    throw new UnreadableReport('These shards tested other operations: run all with the same options.');
+  return assembled(first.map((_part, index) => mergedInput(shards.flatMap((parts) => parts[index] ?? []))));
+}
+
+/** The calls of a run that came to its end are those of all its operations. */
+function assembled(inputs: readonly AssembleInput[]): Report {
+  const [first] = inputs;
+  if (first === undefined) throw new Error('No run to report on.');
+  const isTold = inputs.every(({ callsByAction }) => callsByAction === first.callsByAction);
+  const callsByAction = isTold ? first.callsByAction : sum(inputs.map((input) => input.callsByAction));
+  return assembleOperations({ ...first, callsByAction }, inputs);
+}
+
+function mergedInput(runs: readonly RecordedRun[]): AssembleInput {
   const shards = runs.map(({ start }) => start.shard);
   const [first] = runs;
   const all = first?.start.shard?.all;
@@ -39,7 +56,7 @@ export function mergeRuns(runs: readonly RecordedRun[]): Report {
       `Shard ${odd.start.shard?.index} asked something else than shard ${first.start.shard?.index} (suite, operation, mode, effort, --only, --skip, --strict or --baseline): run all with the same options.`,
     );
   }
-  return assembleReport(inputOf(runs, all));
+  return inputOf(runs, all);
 }
 
 function isSameRun(one: RunStart, other: RunStart): boolean {
@@ -66,7 +83,7 @@ function inputOf(runs: readonly RecordedRun[], order: readonly string[]): Assemb
     results: actions === undefined ? inOrder(results, order) : casesOfSweep(first.start, actions, isCutShort(runs)),
     ...(actions === undefined ? {} : { actions: actions.map(actionReport) }),
     durationMs: Math.max(...runs.map(({ lastMs }) => lastMs)),
-    callsByAction: sum(runs.map(callsOf)),
+    callsByAction: runs.length === 1 ? callsOf(first) : sum(runs.map(callsOf)),
     hindrances: mergeStats(runs.map(({ end }) => end?.hindrances ?? emptyStats)),
     events: eventsOf(runs),
   };

@@ -67,6 +67,68 @@ a/one: keeps a/one
     expect(text).toContain("\n  again     ec2-conformance run --only 'a/one'\n");
   });
 
+  it('groups more than two failures by cause, the one that blocks most first, and names failed SHOULDs', () => {
+    const state = { kind: 'state', at: 'rules afterwards', expected: 'ssh', observed: 'none' } as const;
+    const refused = { kind: 'status', at: 'status', expected: '4xx', observed: `200 ${'x'.repeat(200)}` } as const;
+    const verdict = 'fail' as const;
+    const report = assembleReport(
+      sampleInput({
+        register: [
+          ...['a/one', 'a/two', 'a/three'].map((id) => sampleRequirement(id)),
+          sampleRequirement('a/four', { dependsOn: ['a/three'] }),
+          ...['a/five', 'a/six'].map((id) => sampleRequirement(id, { level: 'SHOULD' })),
+        ],
+        results: [
+          sampleResult('a/one', { verdict, mismatches: [refused] }),
+          sampleResult('a/two', { verdict, mismatches: [refused, state] }),
+          sampleResult('a/three', { verdict, mismatches: [state] }),
+          sampleResult('a/four', { verdict, mismatches: [state] }),
+          sampleResult('a/five', { verdict, mismatches: [mismatch] }),
+          sampleResult('a/six', { verdict, mismatches: [mismatch] }),
+        ],
+      }),
+    );
+
+    expect(renderConsole(report, { colour: false, reports: 'out' })).toBe(
+      `${[
+        'FAIL wrong rules afterwards',
+        '  a/three (blocks 1): rules afterwards: expected ssh, observed none',
+        'FAIL success instead of an error',
+        `  a/one: status: expected 4xx, observed 200 ${'x'.repeat(73)}...`,
+        `  a/two: status: expected 4xx, observed 200 ${'x'.repeat(73)}...`,
+        '',
+        'SHOULD failures, which do not affect the verdict',
+        '  a/five, a/six',
+        '',
+        'blocked a/four: cannot be judged while a/three fails',
+        '',
+        'not covered 1 requirement is blocked by other failures (1 MUST)',
+        '',
+        'details: report.html, --verbose, or --only a/one; evidence: npx ec2-conformance explain a/one',
+        'reports: out',
+        '',
+        '0 requirements pass, 3 fail, 2 SHOULD failures (they do not affect the verdict), 1 blocked; 1 call in 1.2 s: does not conform',
+      ].join('\n')}\n`,
+    );
+    const verbose = renderConsole(report, { colour: false, detail: 'verbose' });
+    expect(verbose.match(/^FAIL /gm)).toHaveLength(5);
+    expect(verbose).toContain('blocked a/four');
+  });
+
+  it('has at most 60 lines, however many requirements fail', () => {
+    const ids = Array.from({ length: 400 }, (_, index) => `a/requirement-${index}`);
+    const report = assembleReport(
+      sampleInput({
+        register: ids.map((id) => sampleRequirement(id)),
+        results: ids.map((id) => sampleResult(id, { verdict: 'fail', mismatches: [mismatch] })),
+      }),
+    );
+
+    const lines = renderConsole(report, { colour: false }).split('\n');
+    expect(lines).toContain('... and 376 more failed requirements');
+    expect(lines.length).toBeLessThan(45);
+  });
+
   it('lists what is blocked under the failure, not as failures', () => {
     expect(text).toContain('\nblocked a/two: cannot be judged while a/one fails\n');
     expect(text).not.toContain('FAIL a/two');
@@ -136,13 +198,13 @@ describe('progress', () => {
     return written;
   }
 
-  it('is a plain line every tenth of the way where there is no terminal', () => {
+  it('is a plain line every fifth of the way where there is no terminal', () => {
     expect(watched(false, 20).split('\n').slice(0, 2)).toStrictEqual([
-      '2/20 cases, 0 failed, 8 calls, about 9 s left',
       '4/20 cases, 1 failed, 16 calls, about 8 s left',
+      '8/20 cases, 1 failed, 32 calls, about 6 s left',
     ]);
     expect(watched(false, 20)).toMatch(/\n20\/20 cases, 1 failed, 80 calls, done\n$/);
-    expect(watched(false, 20).split('\n')).toHaveLength(11);
+    expect(watched(false, 20).split('\n')).toHaveLength(6);
   });
 
   it('is one line on a terminal, never wider than it, and cleared in the end', () => {

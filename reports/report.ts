@@ -144,7 +144,7 @@ export interface RequirementReport {
   readonly verdict: RequirementVerdict;
   /** Ids of its cases. */
   readonly cases: readonly string[];
-  /** Version of the suite that first demanded it; absent when that was the first. */
+  /** Version of the suite that added it; absent when that was the first version. */
   readonly since?: string;
   /** Requirements whose failure keeps this one from being judged; present when `blocked`. */
   readonly blockedBy?: readonly string[];

@@ -2,7 +2,8 @@
  * events.ndjson: what a run says while it runs, one JSON object a line. A run that is killed leaves a file that can be
  * read, whose last line says `incomplete`; the runs of several machines are merged from these files.
  *
- * `start`, then a `case` for each result as it comes in, then `end`. A reader passes over events it does not know.
+ * A `start` for each operation under test, then a `case` for each result as it comes in, then `end`. A reader passes over
+ * events it does not know.
  */
 import type { CaseResult } from '../harness/checks/case-result.ts';
 import type { TransportStats } from '../harness/endpoint/transport-stats.ts';
@@ -64,6 +65,8 @@ export interface CaseEvent {
   readonly state: 'incomplete';
   /** Milliseconds since the run began. */
   readonly atMs: number;
+  /** The operation that it is a case of; absent in files of before a run could test several. */
+  readonly operation?: string;
   /** Before controls, dependencies and the baseline are looked at: those need the other results. */
   readonly result: CaseResult;
 }
@@ -94,7 +97,7 @@ export interface EndEvent extends RunEnd {
 
 export type RunEvent = StartEvent | CaseEvent | ActionEvent | EndEvent;
 
-/** A run as its events tell it. */
+/** What the events of a run tell of one of its operations; beginning and end are the same for all. */
 export interface RecordedRun {
   readonly start: RunStart;
   readonly results: readonly CaseResult[];

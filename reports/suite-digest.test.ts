@@ -20,7 +20,7 @@ describe('suiteDigest', () => {
     expect(suiteDigest(requirements.toReversed(), windows.toReversed())).toBe(digest);
   });
 
-  it('changes with each thing that is demanded', () => {
+  it('changes with everything that is required', () => {
     const others = [
       suiteDigest(requirements.slice(1), fixtures),
       suiteDigest(requirements, fixtures.slice(1)),

@@ -8,7 +8,7 @@ export interface FixtureText {
 }
 
 /**
- * sha256 in hex over what a run demands: every fixture file, and each requirement's id, level and sentence.
+ * sha256 in hex over everything that a run requires: every fixture file, and each requirement's id, level and sentence.
  *
  * The order in which they are given does not count, nor do line ends; a word of a requirement does.
  */

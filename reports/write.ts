@@ -9,13 +9,16 @@ import { renderGithub } from './formats/github.ts';
 import { renderJunit } from './formats/junit.ts';
 import { renderNdjson } from './formats/ndjson.ts';
 import { renderSarif } from './formats/sarif.ts';
-import { renderMarkdown } from './formats/summary-markdown.ts';
 import { renderHtml } from './html/html.ts';
+import { renderOperations } from './markdown/operations.ts';
+import { renderMarkdown } from './markdown/summary.ts';
 import type { Report } from './report.ts';
 
 interface FormatEntry {
   /** Its name in the directory of reports; absent for what is printed alone. */
   readonly file?: string;
+  /** Whether it is written of a report; default: of every one. */
+  readonly isFor?: (report: Report) => boolean;
   readonly render: (report: Report) => string;
 }
 
@@ -25,6 +28,7 @@ export const formats = {
   html: { file: 'report.html', render: renderHtml },
   junit: { file: 'junit.xml', render: renderJunit },
   markdown: { file: 'summary.md', render: renderMarkdown },
+  operations: { file: 'operations.md', render: renderOperations, isFor: ({ operations }) => operations.length > 1 },
   sarif: { file: 'report.sarif', render: renderSarif },
   ctrf: { file: 'ctrf.json', render: renderCtrf },
   badge: { file: 'badge.json', render: renderBadge },
@@ -43,7 +47,9 @@ export function isFormat(name: string): name is Format {
  * files stay. Each file appears whole or not at all. Answers the paths. Rejects with the system's error.
  */
 export async function writeReports(report: Report, directory: string): Promise<readonly string[]> {
-  const rendered = files().map(({ file, render }) => ({ path: join(directory, file), text: render(report) }));
+  const rendered = files()
+    .filter(({ isFor }) => isFor === undefined || isFor(report))
+    .map(({ file, render }) => ({ path: join(directory, file), text: render(report) }));
   await mkdir(directory, { recursive: true });
   await Promise.all(rendered.map(({ path, text }) => replaceFile(path, text)));
   return rendered.map(({ path }) => path);
@@ -59,9 +65,9 @@ export function renderJson(report: Report): string {
   return `${JSON.stringify(report, undefined, 2)}\n`;
 }
 
-function files(): readonly { readonly file: string; readonly render: (report: Report) => string }[] {
-  return Object.values<FormatEntry>(formats).flatMap(({ file, render }) =>
-    file === undefined ? [] : [{ file, render }],
+function files(): readonly (FormatEntry & { readonly file: string })[] {
+  return Object.values<FormatEntry>(formats).flatMap((entry) =>
+    entry.file === undefined ? [] : [{ ...entry, file: entry.file }],
   );
 }
 

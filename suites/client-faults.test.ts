@@ -4,7 +4,7 @@ import { InProcessAdapter } from '../harness/client/driver/in-process-adapter.ts
 import type { ReferenceClientBehaviour } from '../harness/client/reference-client/behaviour.ts';
 import { correctBehaviour, referenceClient } from '../harness/client/reference-client/client.ts';
 import { clientFaults } from '../harness/mutants/client/client-catalogue.ts';
-import { clientVariations } from '../harness/mutants/client/client-variants.ts';
+import { clientVariants } from '../harness/mutants/client/client-variants.ts';
 import { assembleReport } from '../reports/assemble.ts';
 import type { Report } from '../reports/report.ts';
 import { areOpen, clientCases, clientProperties } from './client/cases.ts';
@@ -33,7 +33,7 @@ async function reportOn(behaviour: ReferenceClientBehaviour, lacks: readonly str
     mode: 'client',
     operation: 'RevokeSecurityGroupIngress',
     isLimited: false,
-    target: { name: 'little client' },
+    target: { name: 'reference client' },
     startedAt: new Date(0),
     durationMs: 0,
     seed: 7,
@@ -47,7 +47,7 @@ function red({ requirements }: Report): readonly string[] {
   return requirements.filter(({ level, verdict }) => level !== 'OBSERVE' && verdict === 'fail').map(({ id }) => id);
 }
 
-test('the little client conforms, SHOULD included', async () => {
+test('the reference client conforms, SHOULD included', async () => {
   const { summary } = await reportOn(correctBehaviour);
 
   expect(summary.reasons).toEqual([]);
@@ -62,20 +62,20 @@ describe('each mutant turns its requirement red and nothing unrelated', () => {
   });
 });
 
-describe('each harmless variation conforms, SHOULD included', () => {
-  test.each(clientVariations.map((one) => [one.id, one] as const))('%s', async (_, variation) => {
-    const report = await reportOn(variation.apply(correctBehaviour), variation.lacks);
+describe('each harmless variant conforms, SHOULD included', () => {
+  test.each(clientVariants.map((one) => [one.id, one] as const))('%s', async (_, variant) => {
+    const report = await reportOn(variant.apply(correctBehaviour), variant.lacks);
 
     expect(report.summary.reasons).toEqual([]);
     expect(report.summary.exitCode).toBe(0);
   });
 });
 
-test('there are at least 40 mutants and 15 variations, each with an id of its own', () => {
-  const ids = [...clientFaults, ...clientVariations].map(({ id }) => id);
+test('there are at least 40 mutants and 15 variants, each with an id of its own', () => {
+  const ids = [...clientFaults, ...clientVariants].map(({ id }) => id);
 
   expect(clientFaults.length).toBeGreaterThanOrEqual(40);
-  expect(clientVariations.length).toBeGreaterThanOrEqual(15);
+  expect(clientVariants.length).toBeGreaterThanOrEqual(15);
   expect(new Set(ids).size).toBe(ids.length);
 });
 

@@ -35,7 +35,7 @@ test('every case has an id of its own and names requirements that bind clients',
   expect(new Set(ids).size).toBe(ids.length);
 });
 
-test('open questions are asked openly, and demands are not', () => {
+test('open questions have no expectation, and all other cases have one', () => {
   const mixed = clientCases().filter(({ requirements, report }) => {
     const open = requirements.every((id) => register.get(id).level === 'OBSERVE');
     return open !== (report?.outcome === 'open');

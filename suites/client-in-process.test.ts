@@ -52,7 +52,7 @@ describe('a request that nock intercepts', () => {
     expect(judgeParameters(subject, { GroupId: 'sg-0123456789abcdef0', DryRun: 'true' })).toEqual([]);
   });
 
-  test('departs when its client is wrong', async () => {
+  test('fails when its client is wrong', async () => {
     const wrong = referenceClient({ ...correctBehaviour, pairs: (operation) => [['Action', operation]] });
     const subject = requestSubject(await intercepted(wrong), 'RevokeSecurityGroupIngress', input);
     if (subject === undefined) throw new Error('it is a request');

@@ -1,10 +1,10 @@
-/** Each single defect of an answer departs from its own requirement and from no other. */
+/** Each single defect of a response fails its own requirement and no other. */
 import { describe, expect, test } from 'vitest';
 import { answered, refusal, type SampleAnswer, success, webItem } from '../test-support/wire/response-sample.ts';
 import { register } from './requirements/register.ts';
 import { generalChecks } from './revoke-ingress/general-checks.ts';
 
-/** Requirements that an answer departs from; those that hang on a failed one are blocked and left out. */
+/** Requirements that a response fails; those that depend on a failed one are blocked and left out. */
 function failures(sample: SampleAnswer, removed?: Parameters<typeof answered>[1]): readonly string[] {
   const subject = answered(sample, removed);
   const failed = generalChecks
@@ -109,7 +109,7 @@ describe('every answer', () => {
         ),
       },
     ],
-  ])('departs from response/%s alone', (slug, sample) => {
+  ])('fails only response/%s', (slug, sample) => {
     expect(failures(sample)).toEqual([`response/${slug}`]);
   });
 
@@ -126,11 +126,11 @@ describe('every answer', () => {
     ['error-code-bare', { xml: refusal.replace('InvalidP', 'Client.InvalidP'), status: 400 }],
     ['error-namespace', { xml: refusal.replace('<Response>', '<Response xmlns="urn:x">'), status: 400 }],
     ['error-content-type', { xml: refusal, status: 400, headers: [['Content-Type', 'text/plain']] }],
-  ])('departs as an error from response/%s alone', (slug, sample) => {
+  ])('fails, as an error, only response/%s', (slug, sample) => {
     expect(failures(sample, [])).toEqual([`response/${slug}`]);
   });
 
-  test('departs from response/unknown-shape alone when an unknown item is no permission', () => {
+  test('fails only response/unknown-shape when an unknown item is no permission', () => {
     const unknown = '<unknownIpPermissionSet><item><cidrIp>192.0.2.0/24</cidrIp></item></unknownIpPermissionSet>';
 
     expect(failures({ xml: success('', unknown) }, [])).toEqual(['response/unknown-shape']);

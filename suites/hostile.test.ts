@@ -1,5 +1,5 @@
 /**
- * Every stunt of test-support/hostile, played on one case in the midst of others and on a whole run: the run ends, blames the
+ * Every misbehaviour of test-support/hostile, played on one case in the midst of others and on a whole run: the run ends, blames the
  * right one, and leaves nothing behind.
  */
 
@@ -18,7 +18,7 @@ import { misbehaviours } from '../test-support/hostile/misbehaviours.ts';
 import { settingsForReference } from '../test-support/reference-settings.ts';
 import { revokeIngress } from './revoke-ingress/operation.ts';
 
-/** Source of the rule whose removal meets the stunt. */
+/** Source of the rule whose removal meets the misbehaviour. */
 const picked = '198.51.100.77/32';
 const ssh = { IpProtocol: 'tcp', FromPort: '22', ToPort: '22' };
 
@@ -66,7 +66,7 @@ const elsewhereServer = createServer((_, response) => {
 const elsewhere = await new Promise<URL>((resolve) => {
   elsewhereServer.listen(0, '127.0.0.1', () => resolve(portOf(elsewhereServer)));
 });
-const stunts = misbehaviours(elsewhere);
+const all = misbehaviours(elsewhere);
 const rejections: unknown[] = [];
 const onRejection = (reason: unknown) => rejections.push(reason);
 
@@ -89,55 +89,62 @@ afterAll(async () => {
   process.off('unhandledRejection', onRejection);
 });
 
-async function meet(stunt: Misbehaviour, picks?: (body: string) => boolean): Promise<TargetSettings> {
-  front = await startFaultProxy({ behind: reference.endpoint, stunt, ...(picks === undefined ? {} : { picks }) });
-  return settingsFor(front.endpoint, reference, stunt.timeoutMs);
+async function meet(misbehaviour: Misbehaviour, picks?: (body: string) => boolean): Promise<TargetSettings> {
+  front = await startFaultProxy({
+    behind: reference.endpoint,
+    misbehaviour,
+    ...(picks === undefined ? {} : { picks }),
+  });
+  return settingsFor(front.endpoint, reference, misbehaviour.timeoutMs);
 }
 
 function fateOf({ verdict, findings }: CaseResult): ExpectedCaseVerdict | string {
-  const departing = findings.some(({ mismatches }) => mismatches.length > 0);
-  return verdict === 'fail' || departing ? 'blamed' : verdict;
+  const failing = findings.some(({ mismatches }) => mismatches.length > 0);
+  return verdict === 'fail' || failing ? 'blamed' : verdict;
 }
 
 describe('one hostile answer among honest ones', () => {
   it('is of at least forty kinds', () => {
-    expect(new Set(stunts.map(({ id }) => id)).size).toBe(stunts.length);
-    expect(stunts.length).toBeGreaterThanOrEqual(40);
+    expect(new Set(all.map(({ id }) => id)).size).toBe(all.length);
+    expect(all.length).toBeGreaterThanOrEqual(40);
   });
 
-  it.each(stunts.map((stunt) => [stunt.id, stunt] as const))('%s: only its own case is touched', async (_, stunt) => {
-    const before = handles();
-    const settings = await meet(
-      stunt,
-      (body) => body.includes('Action=Revoke') && body.includes(encodeURIComponent(picked)),
-    );
+  it.each(all.map((misbehaviour) => [misbehaviour.id, misbehaviour] as const))(
+    '%s: only its own case is touched',
+    async (_, misbehaviour) => {
+      const before = handles();
+      const settings = await meet(
+        misbehaviour,
+        (body) => body.includes('Action=Revoke') && body.includes(encodeURIComponent(picked)),
+      );
 
-    const { results, leftovers } = await runInProcess(settings, cases, revokeIngress);
+      const { results, leftovers } = await runInProcess(settings, cases, revokeIngress);
 
-    expect(front?.met()).toBeGreaterThan(0);
-    expect(results.map(fateOf)).toStrictEqual(['pass', stunt.oneCase, 'pass']);
-    expect(leftovers).toStrictEqual([]);
-    await front?.close();
-    await expect.poll(handles).toBeLessThanOrEqual(before + 1);
-  });
+      expect(front?.met()).toBeGreaterThan(0);
+      expect(results.map(fateOf)).toStrictEqual(['pass', misbehaviour.oneCase, 'pass']);
+      expect(leftovers).toStrictEqual([]);
+      await front?.close();
+      await expect.poll(handles).toBeLessThanOrEqual(before + 1);
+    },
+  );
 });
 
 describe('a target whose every answer is hostile', () => {
-  it.each(stunts.map((stunt) => [stunt.id, stunt] as const))(
+  it.each(all.map((misbehaviour) => [misbehaviour.id, misbehaviour] as const))(
     '%s: the run ends and says what is wrong',
-    async (_, stunt) => {
-      const settings = await meet(stunt);
+    async (_, misbehaviour) => {
+      const settings = await meet(misbehaviour);
 
       const outcome = await runInProcess(settings, cases, revokeIngress).catch((problem: unknown) => problem);
 
-      if (stunt.wholeRun === 'runs') {
+      if (misbehaviour.wholeRun === 'runs') {
         expect(outcome).not.toBeInstanceOf(Error);
         const { results } = outcome as Awaited<ReturnType<typeof runInProcess>>;
-        const mayPass = stunt.oneCase === 'pass' || stunt.oneCase === 'untestable';
+        const mayPass = misbehaviour.oneCase === 'pass' || misbehaviour.oneCase === 'untestable';
         expect(results.map(fateOf).every((fate) => mayPass || fate !== 'pass')).toBe(true);
       } else {
         expect(outcome).toBeInstanceOf(TargetProblem);
-        expect((outcome as TargetProblem).kind).toBe(stunt.wholeRun);
+        expect((outcome as TargetProblem).kind).toBe(misbehaviour.wholeRun);
         expect((outcome as TargetProblem).message).toMatch(/^[^\n]{30,400}$/);
       }
     },
@@ -164,7 +171,7 @@ describe('a target that comes and goes', () => {
   it('is asked on further connections when it closes each after three answers', async () => {
     front = await startFaultProxy({
       behind: reference.endpoint,
-      stunt: quiet,
+      misbehaviour: quiet,
       picks: () => false,
       answersPerConnection: 3,
     });

@@ -8,3 +8,8 @@ export const operations: Readonly<Record<string, () => Promise<OperationSuite>>>
   RevokeSecurityGroupIngress: async () => (await import('./revoke-ingress/suite.ts')).suite,
   RevokeSecurityGroupEgress: async () => (await import('./revoke-egress/suite.ts')).suite,
 };
+
+/** Sets of operations that `--operation` takes by a name. */
+export const operationSets: Readonly<Record<string, readonly string[]>> = {
+  'security-group-rules': Object.keys(operations),
+};

@@ -1,5 +1,5 @@
 /**
- * The cases of the topic signing, without a server: each departs from a right signature at one stage and nowhere else.
+ * The cases of the topic signing, without a server: each differs from a correct signature at one stage only.
  *
  * The stages below were written by hand from what each case is about; harness/wire/signing/verify.ts has to find the same.
  */
@@ -36,6 +36,7 @@ const expected: Readonly<Record<string, Found>> = {
   ...all('unsigned', 'enforced enforced-get unsigned-code'),
   ...all(
     'mismatch',
+    'post-query-added',
     'verified wrong-signature-code other-secret body-value body-parameter-added body-parameter-removed body-order',
     'body-encoding query-value query-parameter-added query-parameter-removed post-query-value method path host date',
     'content-type signed-field-value content-sha256-value security-token-value signed-headers-shortened',
@@ -60,7 +61,7 @@ const expected: Readonly<Record<string, Found>> = {
   ...all('date-missing', 'presigned-without-date'),
   ...all('token-missing', 'token-missing'),
   ...all('token-wrong', 'token-altered'),
-  // Open questions: what our own verifier makes of them is no demand on a target.
+  // Open questions: the result of our own verifier is no requirement on a target.
   ...all('valid', 'date-between-windows date-field content-type-unsigned repeated-field'),
   ...all('valid', 'unsigned-payload authorization-order authorization-unknown-part'),
   ...all('valid', 'presigned-post presigned-outlives-window'),
@@ -71,7 +72,8 @@ const expected: Readonly<Record<string, Found>> = {
   ...all('signed-headers-form', 'signed-headers-reordered signed-headers-upper-case'),
   ...all('header-missing', 'signed-headers-absent'),
   ...all('mismatch', 'signature-upper-case'),
-  ...all('payload-differs', 'content-sha256-mismatch'),
+  ...all('payload-differs', 'content-sha256-mismatch body-under-old-hash'),
+  ...all('unknown-algorithm', 'algorithm-of-another-scheme'),
   ...all('malformed', 'authorization-part-twice authorization-twice'),
   ...all('incomplete', 'authorization-empty presigned-expires-absent'),
   ...all('token-unexpected', 'token-with-permanent-key'),
@@ -85,7 +87,7 @@ test('knows what every case is about', () => {
   expect(cases.map(({ id }) => id).sort()).toEqual(Object.keys(expected).sort());
 });
 
-describe('each case departs from a right signature where it says', () => {
+describe('each case differs from a correct signature where it says', () => {
   test.each(cases.map((one) => [one.id, one] as const))('%s', (id, one) => {
     expect(foundIn(sentBy(one))).toBe(expected[id]);
   });
@@ -95,16 +97,22 @@ const refused = cases.filter(({ expect: answers }) =>
   answers.some(({ code }) => code !== undefined && !isSession(code)),
 );
 
-describe('a refused request is what its control sends but for the signature', () => {
-  test.each(refused.map((one) => [one.id, one] as const))('%s', (_, one) => {
-    const control = cases.find(({ id }) => id === one.control);
-    if (control === undefined) throw new Error(`${one.id} has no control`);
+/** These are signed as they should be, and changed afterwards. */
+const changedLater = ['signing/body-under-old-hash', 'signing/post-query-added'];
 
-    expect(content(sentBy(one), one.id)).toEqual(content(sentBy(control), one.id));
-    expect(expected[control.id]).toBe('valid');
-    expect(control.given).toEqual(one.given);
-    expect(control.needs).toEqual(one.needs);
-  });
+describe('a refused request is what its control sends but for the signature', () => {
+  test.each(refused.filter(({ id }) => !changedLater.includes(id)).map((one) => [one.id, one] as const))(
+    '%s',
+    (_, one) => {
+      const control = cases.find(({ id }) => id === one.control);
+      if (control === undefined) throw new Error(`${one.id} has no control`);
+
+      expect(content(sentBy(one), one.id)).toEqual(content(sentBy(control), one.id));
+      expect(expected[control.id]).toBe('valid');
+      expect(control.given).toEqual(one.given);
+      expect(control.needs).toEqual(one.needs);
+    },
+  );
 });
 
 // What a target would have to overlook, and nothing else, for the request to be right.
@@ -148,7 +156,7 @@ test('signs for another region wherever the target is', () => {
   expect(found).toEqual(Array(6).fill('scope-region'));
 });
 
-test('departs in the same places when the main credentials are temporary', () => {
+test('differs in the same places when the main credentials are temporary', () => {
   const different = cases
     .filter(({ send }) => (send.as ?? 'main') === 'main')
     .map((one) => [one.id, foundIn(sentBy(one, { credentials: session }))] as const)

@@ -1,5 +1,6 @@
 /** Runs cases on a target that is hard to ask, in this thread. Test support. */
 
+import { usualSettleMs } from '../harness/endpoint/consistency.ts';
 import type { TargetSettings } from '../harness/endpoint/target-settings.ts';
 import { type InProcessRun, runInProcess } from '../harness/engine/run/in-process.ts';
 import type { Behaviour } from '../harness/reference/behaviour.ts';
@@ -21,7 +22,7 @@ export async function runConstrained(
 ): Promise<ConstrainedRun> {
   const target = await startReference({ behaviour, clock });
   try {
-    const settings = settingsForReference(target, 'demanding', further);
+    const settings = settingsForReference(target, 'constrained', { settleMs: usualSettleMs, ...further });
     const done = await runInProcess(settings, cases, operation);
     return { ...done, codes: target.stats.byCode };
   } finally {

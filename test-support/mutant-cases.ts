@@ -1,6 +1,7 @@
 /** Selects the cases of an operation that a mutant is run against, runs them and judges what comes of it. */
 import { hash } from 'node:crypto';
 import type { Case } from '../harness/cases/case.ts';
+import type { TargetSettings } from '../harness/endpoint/target-settings.ts';
 import type { Fault, Variant } from '../harness/mutants/fault.ts';
 import type { OperationSuite } from '../harness/operation/operation-suite.ts';
 import { referenceBehaviour } from '../harness/reference/behaviour.ts';
@@ -68,12 +69,17 @@ export class MutantCases {
   }
 
   /** Why the fault is not caught by its requirement alone in these cases; empty when it is. */
-  async problemsOfFault(fault: Fault, some: readonly Case[] = this.all): Promise<readonly string[]> {
+  async problemsOfFault(
+    fault: Fault,
+    some: readonly Case[] = this.all,
+    further: Partial<TargetSettings> = {},
+  ): Promise<readonly string[]> {
     const asked = { cases: some, operation: this.#suite };
     const run = await runMutant(
       fault.apply(referenceBehaviour),
       asked,
       fault.crossesGroups === true ? 'own' : 'shared',
+      further,
     );
     return [...run.troubles, ...faultProblems(fault, this.#verdictsOf(run), this.#sums)];
   }

@@ -16,6 +16,8 @@ export function settingsForReference(
     timeoutMs: 10_000,
     maxAnswerBytes: 1_000_000,
     concurrency: 1,
+    // It shows changes at once: what is wrong is wrong, and nothing is waited for.
+    settleMs: 0,
     declared: {},
     runId,
     ...further,

@@ -43,15 +43,17 @@ export interface Verdicts {
  * Starts a reference target with this behaviour on loopback, runs all cases in this thread, and ends it.
  *
  * Each case is read by itself, none in a chain, and each is asked whatever failed before it: what is told of a mutant
- * is then told by the case that is about it. `own`: no case gets groups that another one has used.
+ * is then told by the case that is about it. `own`: no case gets groups that another one has used. `further`: settings that are to
+ * be otherwise.
  */
 export async function runMutant(
   behaviour: Behaviour,
   { cases, operation }: MutantRunInput,
   groups: 'shared' | 'own' = 'shared',
+  further: Partial<TargetSettings> = {},
 ): Promise<MutantRun> {
   const target = await startReference({ behaviour });
-  const settings = settingsFor(target);
+  const settings = { ...settingsFor(target), ...further };
   try {
     const { value: results, callsByAction } = await withEngine(settings, operation, async (engine) => {
       const done: CaseResult[] = [];

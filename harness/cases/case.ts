@@ -6,7 +6,7 @@ import type { HttpRequest } from '../wire/message.ts';
 import type { SignOptions } from '../wire/signing/sign.ts';
 import type { FixtureCase, Send, Step } from './fixture.ts';
 
-/** How this request's signature departs from the usual. All optional; unset means: as any SDK would. */
+/** How this request's signature differs from the usual. All optional; unset means: as any SDK would. */
 export interface SigningChoices {
   /** Added to the present time for X-Amz-Date, in milliseconds. */
   readonly dateOffsetMs?: number;

@@ -2,7 +2,8 @@
  * The shape of a file under fixtures/server, and under the folder of any further operation: cases as data, in wire names and string values, so that they paste into curl.
  *
  * Placeholders in values stand for what a target chooses itself: `{main}` and `{peer}` (ids of the case's two groups),
- * `{main.name}`, `{peer.name}`, `{vpc}`, `{region}`, `{owner}` (account id), `{prefix-list}`, `{rule:NAME}` (id of a rule),
+ * `{main.name}`, `{peer.name}`, `{vpc}`, `{region}`, `{owner}` (account id), `{prefix-list}`,
+ * `{other-prefix-list}`, `{rule:NAME}` (id of a rule),
  * `{absent-group}`, `{absent-rule}`, `{absent-prefix-list}` (well formed, not there), `{other-account}`; `{new-name}`,
  * `{new-name:2}` (names for groups that the case creates, new in each run of the case); `{kept:NAME}` (see `keep`).
  *
@@ -31,8 +32,19 @@ export interface GroupRules {
   readonly egress?: NamedRules;
 }
 
+/**
+ * How a given rule comes to be, where it is not by one Authorize for all with a permission for each rule: in one permission
+ * with those of equal protocol, ports and kind of source, by a call of its own, with a tag, by modifying a rule of other
+ * values, or authorised, revoked and authorised again.
+ */
+export type SetUp = 'shared-permission' | 'own-call' | 'tagged' | 'modified' | 'authorised-again';
+
 /** The rules that stand before the request. The default egress rule of a new group is not listed. */
 export interface Given {
+  /** By the names of given rules. A target that cannot tag or modify rules is not asked such a case. */
+  readonly setUp?: Readonly<Record<string, SetUp>>;
+  /** The values that modified rules had before, by their names. */
+  readonly former?: NamedRules;
   readonly main?: GroupRules;
   /** The peer may refer to no group but itself: main refers to it, and groups must be deletable in one pass. */
   readonly peer?: GroupRules;

@@ -20,6 +20,7 @@ it('reads the files of a topic in the order of their names, and each case in the
     join('fixtures', 'server', 'state', 'again.json'),
     join('fixtures', 'server', 'state', 'default-vpc.json'),
     join('fixtures', 'server', 'state', 'rule-ids.json'),
+    join('fixtures', 'server', 'state', 'set-up.json'),
     join('fixtures', 'server', 'state', 'what-stays.json'),
   ]);
   expect(loadFixtures('state')).toEqual(files.flatMap(({ file }) => file.cases));

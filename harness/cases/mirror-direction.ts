@@ -56,8 +56,9 @@ function withTheirControls(cases: readonly Case[]): readonly Case[] {
   return kept.length === cases.length ? kept : withTheirControls(kept);
 }
 
-function turnedGiven({ main, peer }: Given): Given {
+function turnedGiven({ main, peer, ...rest }: Given): Given {
   return {
+    ...rest,
     ...(main === undefined ? {} : { main: turnedRules(main) }),
     ...(peer === undefined ? {} : { peer: turnedRules(peer) }),
   };

@@ -4,7 +4,7 @@ import type { Mismatch } from './finding.ts';
 import type { ResponseSubject } from './response-subject.ts';
 
 export interface GeneralCheck {
-  /** The requirement that fails when an answer departs from it. */
+  /** The requirement that fails when a response does not meet it. */
   readonly requirement: string;
   /** Whether the answer says anything about it. */
   applies(subject: ResponseSubject): boolean;

@@ -49,17 +49,40 @@ export function judgeStep(
     return { kind: 'observed', answer: describeObservation(given, happened) };
   }
   const judged = expected.map((answer) => ({ answer, mismatches: mismatchesWith(answer, happened) }));
-  const best = judged.reduce((one, other) => (other.mismatches.length < one.mismatches.length ? other : one));
+  const best = judged.reduce((one, other) => (distance(other, happened) < distance(one, happened) ? other : one));
   const nearest = best.answer.answer;
   return best.mismatches.length === 0
     ? { kind: 'pass', answer: nearest }
     : {
         kind: 'fail',
         nearest,
-        mismatches: expected.length === 1 ? best.mismatches : best.mismatches.map((one) => asOf(one, nearest)),
+        mismatches:
+          expected.length === 1
+            ? best.mismatches
+            : best.mismatches.map((one) => withAllStatuses(one, expected, happened) ?? asOf(one, nearest)),
         missing: without(best.answer.after, happened.standing),
         left: without(happened.standing, best.answer.after),
       };
+}
+
+/** Fewest mismatches first; of equally many, an expected error is nearer to any response that is no success. */
+function distance(
+  { answer, mismatches }: { readonly answer: ExpectedAnswer; readonly mismatches: readonly Mismatch[] },
+  { outcome }: StepObservation,
+): number {
+  const expectsError = answer.status.every((status) => !status.startsWith('2'));
+  return mismatches.length + (expectsError === (outcome.kind !== 'success') ? 0 : 0.5);
+}
+
+/** A status that no expected answer has is compared with those of all of them: `expected 400 or 200, observed 500`. */
+function withAllStatuses(
+  one: Mismatch,
+  expected: readonly ExpectedAnswer[],
+  { outcome }: StepObservation,
+): Mismatch | undefined {
+  const statuses = [...new Set([one.expected.split(' or '), ...expected.map(({ status }) => status)].flat())];
+  const isOfNone = one.kind === 'status' && !statusMatches(statuses, outcome);
+  return isOfNone ? { ...one, expected: statuses.join(' or ') } : undefined;
 }
 
 /** Where several responses are accepted, a mismatch says which of them it is one with. */
@@ -102,9 +125,7 @@ export function describeOutcome(outcome: Outcome): string {
 export function describeExpected(answer: ExpectedAnswer, isStateless = false): string {
   const parts = [
     `status ${answer.status.join(' or ')}`,
-    ...(answer.code === undefined
-      ? []
-      : [`code ${answer.code.map((code) => (code === '*' ? 'any' : code)).join(' or ')}`]),
+    ...(answer.code === undefined ? [] : [`code ${codesText(answer.code)}`]),
     ...(answer.return === undefined ? [] : [`return ${answer.return}`]),
     ...(answer.revoked === undefined ? [] : [`revokedSecurityGroupRuleSet lists ${nameList(answer.revoked)}`]),
     ...(answer.unknown === undefined ? [] : [`unknownIpPermissionSet has ${answer.unknown} items`]),
@@ -115,6 +136,11 @@ export function describeExpected(answer: ExpectedAnswer, isStateless = false): s
   return parts.join('; ');
 }
 
+/** `*`, any code at all, in words. */
+function codesText(codes: readonly string[]): string {
+  return codes.map((code) => (code === '*' ? 'any' : code)).join(' or ');
+}
+
 function mismatchesWith(expected: ExpectedAnswer, happened: StepObservation): readonly Mismatch[] {
   const { outcome } = happened;
   const mismatches: (Mismatch | false)[] = [
@@ -122,7 +148,7 @@ function mismatchesWith(expected: ExpectedAnswer, happened: StepObservation): re
       mismatch('status', 'status', expected.status.join(' or '), describeOutcome(outcome)),
     expected.code !== undefined &&
       !codeMatches(expected.code, outcome) &&
-      mismatch('code', 'code', expected.code.join(' or '), describeOutcome(outcome)),
+      mismatch('code', 'code', codesText(expected.code), describeOutcome(outcome)),
     expected.code === undefined &&
       outcome.kind === 'error' &&
       mismatch('code', 'answer', 'no error', describeOutcome(outcome)),

@@ -28,7 +28,7 @@ describe('a document', () => {
     expect(judge.judgeEncoding(answered({ xml: good }))).toEqual([]);
   });
 
-  test('is no well-formed XML with a tag left open, and the departure says where', () => {
+  test('is no well-formed XML with a tag left open, and the mismatch says where', () => {
     const subject = answered({ xml: '<a>\n <b></a>' });
 
     expect(judge.judgeWellFormed(subject)).toEqual([
@@ -58,7 +58,7 @@ describe('a document', () => {
     expect(judge.judgeEncoding(answered({ xml, headers }))).toEqual([]);
   });
 
-  test('that never came departs from nothing', () => {
+  test('that never came gives no mismatch', () => {
     expect(judge.judgeWellFormed(unanswered)).toEqual([]);
     expect(judge.judgeEncoding(unanswered)).toEqual([]);
     expect(judge.judgeRoot(unanswered)).toEqual([]);
@@ -70,7 +70,7 @@ describe('the root of a success', () => {
     expect(judge.judgeRoot(answered({ xml }))).toEqual([]);
   });
 
-  test('departs with another name', () => {
+  test('is a mismatch with another name', () => {
     const xml = good.replaceAll(root, 'RevokeSecurityGroupIngressResult');
 
     expect(judge.judgeRoot(answered({ xml }))).toEqual([
@@ -78,16 +78,16 @@ describe('the root of a success', () => {
     ]);
   });
 
-  test('departs where a page stands in its place', () => {
+  test('is a mismatch where a page stands in its place', () => {
     expect(judge.judgeRoot(answered({ xml: '<html/>' }))).toEqual([
       { kind: 'body', at: 'root', expected: root, observed: 'html' },
     ]);
   });
 
-  test('departs with a long name, of which 120 characters are shown', () => {
-    const [departure] = judge.judgeRoot(answered({ xml: `<${'n'.repeat(200)}/>` }));
+  test('is a mismatch with a long name, of which 120 characters are shown', () => {
+    const [mismatch] = judge.judgeRoot(answered({ xml: `<${'n'.repeat(200)}/>` }));
 
-    expect(departure?.observed).toBe('n'.repeat(120));
+    expect(mismatch?.observed).toBe('n'.repeat(120));
   });
 });
 
@@ -106,7 +106,7 @@ describe('the namespace of a success', () => {
     [good.replace(/ xmlns="[^"]*"/, ''), 'none'],
     [good.replace('2016-11-15/', '2014-10-01/'), 'http://ec2.amazonaws.com/doc/2014-10-01/'],
     [good.replace('xmlns=', 'xmlns:e='), 'none'],
-  ])('departs when it is another: %#', (xml, observed) => {
+  ])('is a mismatch when it is another: %#', (xml, observed) => {
     expect(ofSuccess(judge.judgeNamespace, { xml })).toEqual([
       { kind: 'body', at: 'namespace of the root', expected, observed },
     ]);
@@ -129,7 +129,7 @@ describe('the head of an answer', () => {
     [[['Content-Type', 'application/xml']] as const, 'application/xml'],
     [[['Content-Type', 'text/xml+soap']] as const, 'text/xml+soap'],
     [[], 'none'],
-  ])('departs when it is of type %j', (headers, observed) => {
+  ])('is a mismatch when it is of type %j', (headers, observed) => {
     expect(judge.judgeContentType(answered({ xml: good, headers }))).toEqual([
       { kind: 'header', at: 'Content-Type', expected: 'text/xml', observed },
     ]);
@@ -153,7 +153,7 @@ describe('the booleans of a success', () => {
     [returning('false'), 'false'],
     [returning(''), ''],
     [good.replace('<return>true</return>', ''), 'none'],
-  ])('return departs when it does not say true: %#', (xml, observed) => {
+  ])('return is a mismatch when it does not say true: %#', (xml, observed) => {
     expect(ofSuccess(judge.judgeReturn, { xml })).toEqual([{ kind: 'body', at: 'return', expected: 'true', observed }]);
   });
 
@@ -166,13 +166,13 @@ describe('the booleans of a success', () => {
     [returning('True'), 'return', 'True'],
     [returning(''), 'return', ''],
     [good.replace('<isEgress>false', '<isEgress>0'), 'isEgress', '0'],
-  ])('depart in another spelling: %#', (xml, at, observed) => {
+  ])('are mismatches in another spelling: %#', (xml, at, observed) => {
     expect(ofSuccess(judge.judgeBooleans, { xml })).toEqual([
       { kind: 'body', at, expected: 'true or false', observed },
     ]);
   });
 
-  test('depart once, however many are misspelt', () => {
+  test('are one mismatch, however many are misspelt', () => {
     const xml = returning('True').replace('<isEgress>false', '<isEgress>False');
 
     expect(ofSuccess(judge.judgeBooleans, { xml })).toHaveLength(1);

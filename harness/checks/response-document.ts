@@ -13,12 +13,12 @@ const namespaces: readonly string[] = [
   'http://ec2.amazonaws.com/doc/2016-11-15',
 ];
 
-/** Departs when the body is no well-formed XML; its encoding is judged by {@link judgeEncoding}. */
+/** Mismatches when the body is no well-formed XML; its encoding is judged by {@link judgeEncoding}. */
 export function judgeWellFormed(subject: ResponseSubject): readonly Mismatch[] {
   return mismatchesOf(subject, (fault) => fault.kind !== 'encoding', 'well-formed XML 1.0');
 }
 
-/** Departs when the bytes are not what the document and its Content-Type say they are. */
+/** Mismatches when the bytes are not what the document and its Content-Type say they are. */
 export function judgeEncoding(subject: ResponseSubject): readonly Mismatch[] {
   return mismatchesOf(subject, (fault) => fault.kind === 'encoding', 'bytes of the declared encoding');
 }

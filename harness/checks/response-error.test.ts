@@ -51,8 +51,8 @@ describe('the envelope of an error', () => {
       refusal.replace(/<Code>.*<\/Code>/, ''),
       { kind: 'body', at: 'Response/Errors/Error/Code', expected: 'an element', observed: 'none' },
     ],
-  ])('departs with %s', (_, xml, departure) => {
-    expect(judge.judgeEnvelope(answered({ xml, status: 400 }))).toEqual([departure]);
+  ])('is a mismatch with %s', (_, xml, mismatch) => {
+    expect(judge.judgeEnvelope(answered({ xml, status: 400 }))).toEqual([mismatch]);
   });
 });
 
@@ -63,13 +63,16 @@ describe('the code of an error', () => {
     expect(ofRefusal(judge.judgeBareCode, { xml: coded(code) })).toEqual([]);
   });
 
-  test.each(['Client.InvalidGroup.NotFound', 'Server.InternalError'])('departs with its kind before it: %s', (code) => {
-    expect(ofRefusal(judge.judgeBareCode, { xml: coded(code) })).toEqual([
-      { kind: 'code', at: 'Code', expected: 'no Client. or Server. before the code', observed: code },
-    ]);
-  });
+  test.each(['Client.InvalidGroup.NotFound', 'Server.InternalError'])(
+    'is a mismatch with its kind before it: %s',
+    (code) => {
+      expect(ofRefusal(judge.judgeBareCode, { xml: coded(code) })).toEqual([
+        { kind: 'code', at: 'Code', expected: 'no Client. or Server. before the code', observed: code },
+      ]);
+    },
+  );
 
-  test('departs with a long code, of which 120 characters are shown', () => {
+  test('is a mismatch with a long code, of which 120 characters are shown', () => {
     expect(ofRefusal(judge.judgeBareCode, { xml: coded(`Client.${long}`) })).toMatchObject([
       { observed: `Client.${'n'.repeat(113)}` },
     ]);
@@ -84,13 +87,13 @@ describe('the status of an error', () => {
   test.each([
     [200, '200'],
     [399, '399'],
-  ])('departs when it is %i', (status, observed) => {
+  ])('is a mismatch when it is %i', (status, observed) => {
     expect(ofRefusal(judge.judgeErrorStatus, { xml: refusal, status })).toEqual([
       { kind: 'status', at: 'status of InvalidPermission.NotFound', expected: '4xx', observed },
     ]);
   });
 
-  test('departs beside a long code, of which 80 characters are shown', () => {
+  test('is a mismatch beside a long code, of which 80 characters are shown', () => {
     const xml = refusal.replace('InvalidPermission.NotFound', long);
 
     expect(ofRefusal(judge.judgeErrorStatus, { xml, status: 200 })).toMatchObject([
@@ -131,7 +134,7 @@ describe('the namespace of an error', () => {
     expect(ofRefusal(judge.judgeErrorNamespace, { xml: refusal })).toEqual([]);
   });
 
-  test('departs when the root declares one', () => {
+  test('is a mismatch when the root declares one', () => {
     const xml = refusal.replace('<Response>', `<Response xmlns="urn:${long}">`);
 
     expect(ofRefusal(judge.judgeErrorNamespace, { xml })).toEqual([

@@ -25,7 +25,7 @@ describe('the id of a request', () => {
     [good.replace(id, ' '), 'requestId', 'empty'],
     [refusal.replaceAll('RequestID>', 'requestId>'), 'RequestID', 'no such element'],
     [refusal.replace(id, ''), 'RequestID', 'empty'],
-  ])('departs when it stands elsewhere or is empty: %#', (xml, at, observed) => {
+  ])('is a mismatch when it stands elsewhere or is empty: %#', (xml, at, observed) => {
     expect(ofDocument(judge.judgeRequestId, xml)).toEqual([
       { kind: 'body', at, expected: 'the id of the request', observed },
     ]);
@@ -49,13 +49,13 @@ describe('the form of the id', () => {
     '59dbff89-35bd-4eac-99ed-be587ed8182',
     'x59dbff89-35bd-4eac-99ed-be587ed81825',
     '59dbff89-35bd-4eac-99ed-be587ed818259',
-  ])('departs as %s', (text) => {
+  ])('is a mismatch as %s', (text) => {
     expect(ofDocument(judge.judgeRequestIdForm, good.replace(id, text))).toEqual([
       { kind: 'body', at: 'id of the request', expected: 'a UUID in lower case', observed: text },
     ]);
   });
 
-  test('departs as a long text, of which 120 characters are shown', () => {
+  test('is a mismatch as a long text, of which 120 characters are shown', () => {
     expect(ofDocument(judge.judgeRequestIdForm, good.replace(id, 'n'.repeat(200)))).toMatchObject([
       { observed: 'n'.repeat(120) },
     ]);
@@ -76,13 +76,13 @@ describe('the field x-amzn-requestid', () => {
     expect(judge.judgeRequestIdHeader(answered(sample))).toEqual([]);
   });
 
-  test.each([good, refusal])('departs when it names another request than the body: %#', (xml) => {
+  test.each([good, refusal])('is a mismatch when it names another request than the body: %#', (xml) => {
     expect(judge.judgeRequestIdHeader(answered({ xml, headers: withField('other') }))).toEqual([
       { kind: 'header', at: 'x-amzn-requestid', expected: `${id}, as in the body`, observed: 'other' },
     ]);
   });
 
-  test('departs with long ids, of which 120 characters are shown', () => {
+  test('is a mismatch with long ids, of which 120 characters are shown', () => {
     const xml = good.replace(id, 'n'.repeat(200));
 
     expect(judge.judgeRequestIdHeader(answered({ xml, headers: withField('m'.repeat(200)) }))).toMatchObject([

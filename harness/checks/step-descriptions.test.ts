@@ -33,7 +33,7 @@ test('the description of what happened says what is gone and what is new', () =>
   );
 });
 
-test('the description of an expected answer says all that is demanded', () => {
+test('the description of an expected answer states everything that is required', () => {
   expect(describeExpected({ answer: 'refused', status: ['400', '4xx'], code: ['A', '*'], after: ['web', 'ssh'] })).toBe(
     'status 400 or 4xx; code A or any; rules afterwards: ssh, web',
   );
@@ -65,7 +65,7 @@ test('the description of what happened says what was added, and what did not cha
   expect(describeObservation([], { ...happening, standing: [], isStateless: true })).toBe('200');
 });
 
-test('the description of an expected answer says which content and ids are demanded, and no rules where there are none', () => {
+test('the description of an expected answer says which content and ids are required, and no rules where there are none', () => {
   const expected = {
     answer: 'x',
     status: ['200'],

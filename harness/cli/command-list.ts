@@ -1,5 +1,5 @@
 /** What the command offers, in the order of its help; and where it finds what there is to list, explain and run. */
-import { operations } from '../../suites/operations.ts';
+import { operationSets, operations } from '../../suites/operations.ts';
 import { suiteVersions } from '../../suites/versions.ts';
 import type { Command } from './command.ts';
 import type { Catalogue } from './context.ts';
@@ -32,6 +32,7 @@ export async function allCommands(): Promise<readonly Command[]> {
 
 export const catalogue: Catalogue = {
   operations,
+  sets: operationSets,
   versions: suiteVersions,
   client: async () => ({
     cases: (await import('../../suites/client/cases.ts')).clientCases(),

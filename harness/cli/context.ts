@@ -11,10 +11,12 @@ export interface Output {
   write(text: string): unknown;
 }
 
-/** What there is to list, explain and run. Loaded on demand: `--help` and `--version` need none of it. */
+/** What there is to list, explain and run. Loaded lazily: `--help` and `--version` need none of it. */
 export interface Catalogue {
   /** By their names; the first is meant where none is named. */
   readonly operations: Readonly<Record<string, () => Promise<OperationSuite>>>;
+  /** Names of operations by the name of a set: what `--operation` takes for all of them. */
+  readonly sets?: Readonly<Record<string, readonly string[]>>;
   /** Versions that `--suite-version` goes back to, the oldest first. */
   readonly versions: readonly string[];
   /** Cases and faults of clients, for `explain`. */

@@ -33,6 +33,26 @@ export function didYouMean(given: string, known: readonly string[]): string {
   return name === undefined ? '' : ` Did you mean ${name}?`;
 }
 
+/** ` Did you mean A, B or C?`: the nearest names, three at most; or nothing where none is near. */
+export function didYouMeanOneOf(given: string, known: readonly string[]): string {
+  const sought = given.toLowerCase();
+  const near = known
+    .map((name) => ({ name, distance: distanceTo(sought, name.toLowerCase()) }))
+    .filter(({ name, distance }) => distance <= Math.max(2, Math.floor(Math.max(sought.length, name.length) / 4)))
+    .sort((one, other) => one.distance - other.distance)
+    .slice(0, 3)
+    .map(({ name }) => name);
+  const last = near.at(-1);
+  if (sought.length < 3 || last === undefined) return '';
+  const others = near.slice(0, -1).join(', ');
+  return ` Did you mean ${others === '' ? '' : `${others} or `}${last}?`;
+}
+
+/** Nothing is nearer than a name that begins or ends with what is sought. */
+function distanceTo(sought: string, name: string): number {
+  return name.startsWith(sought) || name.endsWith(sought) ? 1 : editDistance(sought, name);
+}
+
 /** {@link didYouMean} for a path that leads nowhere: what lies beside the first part of it that is missing. */
 export function didYouMeanPath(path: string): string {
   const folder = dirname(path);

@@ -18,7 +18,7 @@ const greedy = [
   'huge-attribute',
   'thousand-strangers',
 ];
-const stunts = misbehaviours(new URL('http://127.0.0.1:9/')).filter(({ id }) => greedy.includes(id));
+const all = misbehaviours(new URL('http://127.0.0.1:9/')).filter(({ id }) => greedy.includes(id));
 const directory = mkdtempSync(join(tmpdir(), 'memory-'));
 
 let reference: Reference;
@@ -36,17 +36,17 @@ afterAll(async () => {
 });
 
 describe('a run that is answered greedily now and then', () => {
-  it('is tried with every greedy stunt', () => {
-    expect(stunts).toHaveLength(greedy.length);
+  it('is tried with every greedy misbehaviour', () => {
+    expect(all).toHaveLength(greedy.length);
   });
 
-  it.each(stunts.map((stunt) => [stunt.id, stunt] as const))(
+  it.each(all.map((misbehaviour) => [misbehaviour.id, misbehaviour] as const))(
     'stays below 300 MB: %s',
-    async (_, stunt) => {
+    async (_, misbehaviour) => {
       let revokes = 0;
       front = await startFaultProxy({
         behind: reference.endpoint,
-        stunt,
+        misbehaviour,
         picks: (body) => body.includes('Action=Revoke') && ++revokes % 5 === 0,
       });
 

@@ -45,7 +45,7 @@ const lost: Misbehaviour = {
 async function runWithout(action: string, target: Reference) {
   const front = await startFaultProxy({
     behind: target.endpoint,
-    stunt: lost,
+    misbehaviour: lost,
     picks: (body) => body.includes(`Action=${action}&`),
   });
   const args = ['--endpoint', front.endpoint.href, '--region', target.region, '--out', directory, '--effort', 'smoke'];

@@ -1,9 +1,10 @@
 /** `--operation`: which operation a command is about. */
+import picomatch from 'picomatch';
 import { operations } from '../../suites/operations.ts';
 import type { OperationSuite } from '../operation/operation-suite.ts';
 import { type RestrictedSuite, restrictToVersion } from '../operation/version-filter.ts';
 import type { Context } from './context.ts';
-import { didYouMean } from './did-you-mean.ts';
+import { didYouMeanOneOf } from './did-you-mean.ts';
 import { shown, text } from './option-table.ts';
 import { UsageMistake } from './usage-mistake.ts';
 
@@ -15,6 +16,12 @@ export const everyOperation = 'every-operation';
 
 export const operationOption = text('NAME', 'the operation under test', usualOperation);
 
+export const operationsOption = text(
+  'NAME',
+  'the operations under test: a name, a glob of names, several with commas, or a set such as security-group-rules',
+  usualOperation,
+);
+
 export const suiteVersionOption = text('X.Y', 'ask nothing that is newer than this version of the requirements');
 
 /** What options ask of an operation. */
@@ -24,14 +31,31 @@ export interface SelectedSuite {
   readonly heldBack?: RestrictedSuite;
 }
 
-/** Throws UsageMistake for an operation that there is nothing about, and for a version that never was. */
-export async function selectedSuite(
-  { operation, suiteVersion }: { readonly operation: string; readonly suiteVersion: string | undefined },
+interface AskedFor {
+  readonly operation: string;
+  readonly suiteVersion: string | undefined;
+}
+
+/** Throws UsageMistake for an operation that there is nothing about, for several, and for a version that never was. */
+export async function selectedSuite(asked: AskedFor, context: Pick<Context, 'catalogue'>): Promise<SelectedSuite> {
+  return restricted(await operationNamed(asked.operation, context), asked, context);
+}
+
+/** At least one, in the order of the catalogue. Throws UsageMistake for a name or a glob of which there is nothing. */
+export async function selectedSuites(
+  asked: AskedFor,
   context: Pick<Context, 'catalogue'>,
-): Promise<SelectedSuite> {
-  const suite = await operationNamed(operation, context);
+): Promise<readonly SelectedSuite[]> {
+  const names = operationsNamed(asked.operation, context.catalogue);
+  return Promise.all(names.map(async (name) => restricted(await loadOperation(name, context), asked, context)));
+}
+
+function restricted(
+  suite: OperationSuite,
+  { suiteVersion }: AskedFor,
+  { catalogue: { versions } }: Pick<Context, 'catalogue'>,
+): SelectedSuite {
   if (suiteVersion === undefined) return { suite };
-  const { versions } = context.catalogue;
   if (!versions.includes(suiteVersion)) {
     throw new UsageMistake(
       `There is no version ${shown(suiteVersion)} of the requirements. Give --suite-version ${versions.join(' or ')}.`,
@@ -41,14 +65,40 @@ export async function selectedSuite(
   return { suite: held, heldBack };
 }
 
-/** Throws UsageMistake for an operation that there is nothing about. */
-export async function operationNamed(name: string, { catalogue }: Pick<Context, 'catalogue'>): Promise<OperationSuite> {
-  const load = Object.hasOwn(catalogue.operations, name) ? catalogue.operations[name] : undefined;
-  if (load === undefined) {
-    const known = Object.keys(catalogue.operations);
+/** One operation alone. Throws UsageMistake where there is none of that name, or where several are named. */
+export async function operationNamed(asked: string, context: Pick<Context, 'catalogue'>): Promise<OperationSuite> {
+  const [name = '', ...more] = operationsNamed(asked, context.catalogue);
+  if (more.length > 0) {
     throw new UsageMistake(
-      `There is no operation ${shown(name)} to test.${didYouMean(name, known)} Give --operation ${known.join(' or ')}.`,
+      `--operation ${shown(asked)} names ${more.length + 1} operations. Give one of them: ${[name, ...more].join(', ')}.`,
     );
   }
+  return loadOperation(name, context);
+}
+
+async function loadOperation(name: string, { catalogue }: Pick<Context, 'catalogue'>): Promise<OperationSuite> {
+  const load = catalogue.operations[name];
+  if (load === undefined) throw new Error(`The catalogue lost ${name}.`);
   return load();
+}
+
+/** The names that an `--operation` means, each once, in the order of the catalogue. Throws UsageMistake for a part that means none. */
+function operationsNamed(asked: string, { operations: all, sets = {} }: Context['catalogue']): readonly string[] {
+  const known = Object.keys(all);
+  const wanted = new Set(asked.split(',').flatMap((part) => namesMeant(part.trim(), known, sets)));
+  return known.filter((name) => wanted.has(name));
+}
+
+function namesMeant(part: string, known: readonly string[], sets: Readonly<Record<string, readonly string[]>>) {
+  if (known.includes(part)) return [part];
+  if (Object.hasOwn(sets, part)) return sets[part] ?? [];
+  const isGlob = /[*?[\]{}()!]/.test(part);
+  const matching = isGlob ? known.filter((name) => picomatch.isMatch(name, part)) : [];
+  if (matching.length > 0) return matching;
+  const names = [...known, ...Object.keys(sets), everyOperation];
+  throw new UsageMistake(
+    isGlob
+      ? `No operation is called like ${shown(part)}. There are ${names.join(', ')}.`
+      : `There is no operation ${shown(part)} to test.${didYouMeanOneOf(part, names)} There are ${names.join(', ')}.`,
+  );
 }

@@ -47,13 +47,13 @@ describe('--operation', () => {
     const { code } = await ec2Conformance(['run', ...outbound, ...asked, '--quiet', '--out', out]);
     const [file = 'none'] = readdirSync(join(out, 'cases'));
     const again = await ec2Conformance(['replay', join(out, 'cases', file)]);
-    const mended = await ec2Conformance(['replay', join(out, 'cases', file), '--endpoint', 'embedded']);
+    const fixed = await ec2Conformance(['replay', join(out, 'cases', file), '--endpoint', 'embedded']);
 
     const [failed] = reportIn(out).cases.filter(({ verdict }) => verdict === 'fail');
     expect(code).toBe(1);
     expect(failed?.reproduce.command).toContain('--operation RevokeSecurityGroupEgress');
     expect(again.out).toMatch(/^STILL FAILS {2}egress-match\/default-rule:/);
-    expect(mended.out).toMatch(/^FIXED {2}egress-match\/default-rule:/);
+    expect(fixed.out).toMatch(/^FIXED {2}egress-match\/default-rule:/);
   });
 
   it('is kept in a recording, which is judged again by it', async () => {
@@ -93,7 +93,7 @@ describe('--operation', () => {
     });
   });
 
-  it('is refused by client where nothing is demanded of clients', async () => {
+  it('is refused by client where there are no requirements on clients', async () => {
     expect(await ec2Conformance(['client', ...outbound, '--', 'true'])).toMatchObject({
       code: 2,
       error: expect.stringContaining('Clients are not judged by RevokeSecurityGroupEgress yet.') as string,

@@ -88,7 +88,7 @@ describe('a command that is printed', { timeout: 120_000 }, () => {
     const front = await startFaultProxy({
       behind: reference.endpoint,
       picks: (body) => body.includes('Action=DeleteSecurityGroup'),
-      stunt: {
+      misbehaviour: {
         ...{ id: 'keeps', means: 'deletes nothing', oneCase: 'pass', wholeRun: 'runs', idle: () => true },
         perform: ({ socket }) => void socket.end(answer('400 Bad Request', errorDocument('DependencyViolation', 'no'))),
       },
@@ -107,7 +107,7 @@ describe('a command that is printed', { timeout: 120_000 }, () => {
     await front.close();
     const honest = await startFaultProxy({
       behind: reference.endpoint,
-      stunt: { id: 'none', means: 'x', oneCase: 'pass', wholeRun: 'runs', perform: () => undefined },
+      misbehaviour: { id: 'none', means: 'x', oneCase: 'pass', wholeRun: 'runs', perform: () => undefined },
       picks: () => false,
     });
     const line = /^Remove what is left behind with: (npx ec2-conformance sweep .*)$/m.exec(left.error)?.[1] ?? '';

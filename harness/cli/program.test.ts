@@ -57,7 +57,7 @@ describe('a mistake of the program itself', () => {
     );
   });
 
-  it('shows its stack on demand', async () => {
+  it('shows its stack when asked', async () => {
     const { error } = await run(['fail'], { environment: { EC2_CONFORMANCE_DEBUG: '1' } });
 
     expect(error).toContain('program.test.ts');
@@ -95,7 +95,7 @@ describe('list', () => {
     expect((await run(['list', 'faults'])).out).toBe('says-teapot  answers every request with 418 (a/one)\n');
   });
 
-  it('is a JSON array on demand', async () => {
+  it('is a JSON array when asked', async () => {
     expect(JSON.parse((await run(['list', 'requirements', '--json'])).out)).toHaveLength(2);
     expect(JSON.parse((await run(['list', 'faults', '--json'])).out)).toStrictEqual([
       { id: 'says-teapot', means: 'answers every request with 418', breaks: 'a/one', also: [] },

@@ -7,7 +7,7 @@ import type { Case } from '../cases/case.ts';
 import { makeReportDirectory } from './commands/report-directory.ts';
 import { readTargetFile } from './connection/target-file.ts';
 import { nearestName } from './did-you-mean.ts';
-import { selectCases } from './run/selection.ts';
+import { refuseIdleGlobs, selectCases } from './run/selection.ts';
 
 function one(id: string, requirements: readonly string[], control?: string): Case {
   return {
@@ -31,6 +31,14 @@ const cases = [
 
 function selected(only: readonly string[], skip: readonly string[]): readonly string[] {
   return selectCases(requirements, cases, { only, skip }).cases.map(({ id }) => id);
+}
+
+function refusing(only: readonly string[], skip: readonly string[]): () => void {
+  return () =>
+    refuseIdleGlobs(
+      [...requirements, ...cases].map(({ id }) => id),
+      { only, skip },
+    );
 }
 
 describe('selectCases', () => {
@@ -59,8 +67,8 @@ describe('selectCases', () => {
   });
 
   it('refuses a glob that matches nothing', () => {
-    expect(() => selected(['a/frist'], [])).toThrow(/--only a\/frist matches no requirement and no case/);
-    expect(() => selected([], ['c/*'])).toThrow(/--skip c\/\* matches no requirement and no case/);
+    expect(refusing(['a/frist'], [])).toThrow(/--only a\/frist matches no requirement and no case/);
+    expect(refusing([], ['c/*'])).toThrow(/--skip c\/\* matches no requirement and no case/);
   });
 });
 

@@ -33,7 +33,7 @@ function report(): Report {
 }
 
 describe('a baseline', { timeout: 120_000 }, () => {
-  it('that was written from what failed lets it fail, and complains when it is mended', async () => {
+  it('that was written from what failed lets it fail, and complains when it is fixed', async () => {
     expect((await run(['mismatch-code-general'], '--write-baseline', mine)).code).toBe(1);
     await target?.close();
     const known = await run(['mismatch-code-general'], '--baseline', mine);
@@ -42,10 +42,10 @@ describe('a baseline', { timeout: 120_000 }, () => {
       /conforms but for \d known failures?$/,
     ]);
     await target?.close();
-    const mended = await run([], '--baseline', mine);
+    const fixed = await run([], '--baseline', mine);
 
-    expect(mended.code).toBe(1);
-    expect(mended.out).toContain('passes although the baseline lists it as a known failure');
+    expect(fixed.code).toBe(1);
+    expect(fixed.out).toContain('passes although the baseline lists it as a known failure');
   });
 
   it('with an entry that says no reason is wrong usage, before anything is tested', async () => {

@@ -18,7 +18,7 @@ const signatures = new Set<string>();
 afterAll(() => rmSync(directory, { recursive: true, force: true }));
 
 /** Takes these keys, echoes what it was sent in its errors, and forgets to check permissions, so that cases fail. */
-function startTellTale(): Promise<Reference> {
+function startEchoingTarget(): Promise<Reference> {
   const known = {
     [secrets.AWS_ACCESS_KEY_ID]: { secret: secrets.AWS_SECRET_ACCESS_KEY, token: secrets.AWS_SESSION_TOKEN },
     [secrets.EC2_CONFORMANCE_DENIED_ACCESS_KEY_ID]: { secret: secrets.EC2_CONFORMANCE_DENIED_SECRET_ACCESS_KEY },
@@ -87,7 +87,7 @@ function filesIn(folder: string): readonly string[] {
 
 describe('no secret', () => {
   it('is in any file or line that a run leaves, even where the target tells them', async () => {
-    const target = await startTellTale();
+    const target = await startEchoingTarget();
     const [out, recording] = [join(directory, 'reports'), join(directory, 'recording')];
     const args = ['--endpoint', target.endpoint.href, '--region', target.region, '--out', out, '--record', recording];
 
@@ -108,7 +108,7 @@ describe('no secret', () => {
   }, 120_000);
 
   it('is in the list of processes', async () => {
-    const target = await startTellTale();
+    const target = await startEchoingTarget();
     const main = join(packageRoot(), 'dist/harness/cli/main.js');
     const args = ['run', '--endpoint', target.endpoint.href, '--out', join(directory, 'listed')];
     const env = { ...secrets, PATH: process.env['PATH'], AWS_REGION: target.region };

@@ -4,17 +4,23 @@ import { fixtureTexts, packageVersion } from '../package/package-facts.ts';
 import type { Requirement } from '../register/requirement.ts';
 import type { SelectedSuite } from './operation-option.ts';
 
-/** What a report says of the suite that it comes from. */
-export function suiteIdentity({
-  suite: { requirements },
-  heldBack,
-}: Pick<SelectedSuite, 'heldBack'> & { readonly suite: { readonly requirements: readonly Requirement[] } }): Suite {
+/** What a report's identity is made of. */
+interface SuiteOfReport extends Pick<SelectedSuite, 'heldBack'> {
+  readonly suite: { readonly requirements: readonly Requirement[] };
+}
+
+/** What a report says of the suites that it comes from. */
+export function suiteIdentity(selected: readonly SuiteOfReport[]): Suite {
+  const heldBack = selected.flatMap((one) => one.heldBack ?? []);
+  const excludedRequirements = heldBack.reduce((sum, { requirements }) => sum + requirements, 0);
+  const [first] = heldBack;
   return {
     name: 'ec2-conformance',
     version: packageVersion(),
-    digest: suiteDigest(requirements, fixtureTexts()),
-    ...(heldBack === undefined
-      ? {}
-      : { limitedTo: { version: heldBack.version, excludedRequirements: heldBack.requirements } }),
+    digest: suiteDigest(
+      selected.flatMap(({ suite }) => suite.requirements),
+      fixtureTexts(),
+    ),
+    ...(first === undefined ? {} : { limitedTo: { version: first.version, excludedRequirements } }),
   };
 }

@@ -53,11 +53,11 @@ describe('--suite-version', () => {
     } as const;
 
     const held = await selectedSuite(asked, { catalogue: withNewer(...newer) });
-    const { plan } = buildPlan(options, held.suite);
+    const plan = buildPlan(options, [held]);
 
     const speaksForNewer = ({ requirements }: Case) => requirements.some((id) => newer.includes(id));
     expect(suite.cases.some(speaksForNewer)).toBe(true);
-    expect(plan.selection.cases.map(({ id }) => id).sort()).toEqual(
+    expect(plan.parts.flatMap(({ selection }) => selection.cases.map(({ id }) => id)).sort()).toEqual(
       suite.cases
         .filter((one) => !speaksForNewer(one))
         .map(({ id }) => id)

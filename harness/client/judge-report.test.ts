@@ -24,7 +24,7 @@ describe('an output', () => {
     ['a member made up', { Set: [{ A: 1, B: 0 }, { A: 2 }] }, ['Set[0].B']],
     ['no set at all', {}, ['Set']],
     ['a structure for the list', { Set: { A: 1 } }, ['Set']],
-  ])('with %s departs', (_, output, expected) => {
+  ])('with %s is a mismatch', (_, output, expected) => {
     expect(mismatches({ Set: [{ A: 1 }, { A: 2 }] }, output)).toEqual(expected);
   });
 

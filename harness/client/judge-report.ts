@@ -3,7 +3,7 @@ import type { Mismatch } from '../checks/finding.ts';
 import type { ExpectedReport, Json, JsonObject } from './fixture.ts';
 import type { ClientOutcome } from './outcome.ts';
 
-/** Departures of an outcome that could be read; an outcome that says nothing of the client is not judged here. */
+/** Mismatches of an outcome that could be read; an outcome that says nothing of the client is not judged here. */
 export function judgeReport(
   expected: ExpectedReport,
   outcome: ClientOutcome,

@@ -42,7 +42,7 @@ function verifyContext(now: Date): VerifyContext {
 
 /** A predicate over every request of a run, whatever the case was about. */
 export interface RequestCheck {
-  /** The requirement that fails when a request departs from it. */
+  /** The requirement that fails when a request does not meet it. */
   readonly requirement: string;
   /** Whether the request says anything about it. */
   applies(subject: RequestSubject): boolean;

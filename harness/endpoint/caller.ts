@@ -12,7 +12,8 @@ import { buildRequest } from '../wire/request.ts';
 import type { Credentials } from '../wire/signing/credentials.ts';
 import { type SignOptions, sign } from '../wire/signing/sign.ts';
 import { budgetOf, type CallBudget } from './call-budget.ts';
-import { ConsistencyWaiter, settleMsFor } from './consistency.ts';
+import { ClockEstimate } from './clock.ts';
+import { type ConsistencyFindings, ConsistencyWaiter, isNotFound } from './consistency.ts';
 import { displayableOutcome } from './displayable-outcome.ts';
 import type { Channel } from './recording/recording-files.ts';
 import { RetryPolicy } from './retry-policy.ts';
@@ -51,8 +52,8 @@ export const apiVersion = '2016-11-15';
 export interface CallTuning {
   /** Milliseconds that the target's clock is ahead of ours, where that matters. */
   readonly clockAheadMs?: number;
-  /** Longest time a change took to be seen, in milliseconds; undefined: it was seen at once. */
-  readonly visibleAfterMs?: number;
+  /** How late its changes were seen. */
+  readonly consistency?: ConsistencyFindings;
   /** Whether groups can be tagged when they are made. Default: yes. */
   readonly tagsAccepted?: boolean;
 }
@@ -67,7 +68,9 @@ export class Caller {
   clockAheadMs = 0;
   /** False once the target refused to tag a group. */
   tagsAccepted = true;
-  readonly visibility = new ConsistencyWaiter(() => this.budget.allowRepetition());
+  readonly consistency: ConsistencyWaiter;
+  /** From all responses so far. Those of a recording are of another time, and are not taken in. */
+  readonly clock = new ClockEstimate();
   readonly #endpoint: URL;
   readonly #sender: Sender;
   readonly #persistence: RetryPolicy;
@@ -76,6 +79,7 @@ export class Caller {
   constructor(settings: TargetSettings, budget: CallBudget = budgetOf(settings), channel: Channel = 'preparation') {
     this.settings = settings;
     this.budget = budget;
+    this.consistency = new ConsistencyWaiter(settings.settleMs, () => this.budget.allowRepetition());
     this.#persistence = new RetryPolicy(settings.patience);
     this.#secrets = secretsOf(Object.values(settings.identities).filter((identity) => identity !== undefined));
     this.#endpoint = new URL(settings.endpoint);
@@ -84,13 +88,31 @@ export class Caller {
 
   /** Of all calls made so far. */
   get hindrances(): TransportStats {
-    return { ...this.#persistence.counts, visibleAfterMs: Math.round(this.visibility.lagMs) };
+    return { ...this.#persistence.counts, visibleAfterMs: Math.round(this.consistency.delayMs) };
   }
 
   /** An ordinary signed POST with the main identity: what set-up, reading back and teardown use. */
   async call(action: string, params: Pairs, witness?: CallWitness): Promise<Call> {
     const body = encodeForm([['Action', action], ['Version', apiVersion], ...params]);
     return this.send({ action, method: 'POST', body, sign: 'header', as: 'main', isSetUp: true }, witness);
+  }
+
+  /**
+   * As {@link call}, for what may be too new to be known everywhere: repeated while something that the request names, and that
+   * was only just made, is not found, or while the response `isIncomplete`, until that was waited out.
+   */
+  callSettled(
+    action: string,
+    params: Pairs,
+    witness?: CallWitness,
+    isIncomplete: (call: Call) => boolean = () => false,
+  ): Promise<Call> {
+    const isNew = this.consistency.newAmong(params.map(([, value]) => value)).length > 0;
+    return this.consistency.until(
+      () => this.call(action, params, witness),
+      (call) => !(isNew && isNotFound(call.outcome)) && !isIncomplete(call),
+      'existence',
+    );
   }
 
   /** Text of the target as it may be quoted; {@link ReferenceCall.outcome} holds such text already. */
@@ -109,10 +131,10 @@ export class Caller {
   }
 
   /** Takes over what another caller has learnt of the target. */
-  learn({ clockAheadMs = 0, visibleAfterMs = 0, tagsAccepted = true }: CallTuning): void {
+  learn({ clockAheadMs = 0, consistency, tagsAccepted = true }: CallTuning): void {
     this.clockAheadMs = clockAheadMs;
     this.tagsAccepted = tagsAccepted;
-    this.visibility.expect(settleMsFor(this.settings, visibleAfterMs), visibleAfterMs);
+    if (consistency !== undefined) this.consistency.adopt(consistency);
   }
 
   /**
@@ -124,6 +146,8 @@ export class Caller {
       this.#persistence.assertReachable(draft.action);
       await this.budget.spend(draft.action, attempt > 0);
       const exchange = await this.#sender.send(this.#signed(draft));
+      if (!draft.action.startsWith('Describe')) this.consistency.noteChange();
+      if (this.settings.recording?.kind !== 'replay') this.clock.observe(exchange, Date.now());
       const outcome = displayableOutcome(readOutcome(exchange), exchange.request, this.#secrets);
       const call: Call = { exchange, outcome };
       witness?.(call, draft.action);

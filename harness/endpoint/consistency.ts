@@ -1,75 +1,148 @@
 /**
- * When changes become visible. EC2 promises that a change is seen eventually; so what is read is read again, for a
- * while, when it is not what is expected. A target that shows changes at once is read once.
+ * Eventual consistency. EC2 promises that a change is seen in the end: so whatever a late change could explain (rules other
+ * than expected, a thing that is not found right after it was made) is waited out before it counts, whenever it first
+ * appears. What is as expected is read once: a target that shows changes at once loses no time.
+ *
+ * All suspicions of a run share one allowance, of which each may use up half of what is left: a target that is simply wrong
+ * costs that much and no more. What came right costs none of it, so that a target that is right and late is waited for as
+ * long at the end as at the start. Once a delay was seen, each suspicion is granted a multiple of it besides.
  */
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { Outcome } from '../checks/outcome.ts';
+
+/** What is late: rules as groups show them, ids of rules, a new thing that requests name, a rule that revokes name, a deletion. */
+export type ConsistencyKind = 'rules' | 'rule-ids' | 'existence' | 'requests' | 'deletion';
+
+/** What was found out about a target, in milliseconds; plain data, so that it crosses threads. */
+export interface ConsistencyFindings {
+  /** The longest delay of each kind that was seen. */
+  readonly delays: Readonly<Partial<Record<ConsistencyKind, number>>>;
+  /** Spent on what did not come right. */
+  readonly inVainMs: number;
+}
 
 const firstPauseMs = 50;
 const longestPauseMs = 500;
 
-/** How long the first change of a run is waited for, where nothing is known of the target. */
-export const unknownSettleMs = 5000;
+/** How long a change is waited for where nothing is known of the target; half of what a run may wait in vain. */
+export const usualSettleMs = 5000;
 
-/** How long changes are waited for, once the first of them was seen after `lagMs`. */
-export function settleMsFor({ settleMs }: { readonly settleMs?: number }, lagMs: number): number {
-  return settleMs ?? (lagMs === 0 ? 0 : Math.max(unknownSettleMs, lagMs * 5));
-}
+/** Less than this is not worth another reading. */
+const leastWaitMs = 25;
 
 export class ConsistencyWaiter {
+  readonly #settleMs: number;
   readonly #onRepetition: () => void;
-  #limitMs = 0;
-  #lagMs = 0;
+  readonly #delays: Partial<Record<ConsistencyKind, number>> = {};
+  readonly #madeAt = new Map<string, number>();
+  #inVainMs = 0;
+  #changedAt = 0;
 
-  /** `onRepetition`: something is about to be read again. */
-  constructor(onRepetition: () => void = () => undefined) {
+  /** `settleMs`: longest wait for a change; 0 waits for none. `onRepetition`: something is about to be asked again. */
+  constructor(settleMs = usualSettleMs, onRepetition: () => void = () => undefined) {
+    this.#settleMs = settleMs;
     this.#onRepetition = onRepetition;
   }
 
+  get findings(): ConsistencyFindings {
+    return { delays: { ...this.#delays }, inVainMs: this.#inVainMs };
+  }
+
   /** Longest time that a change took to be seen so far, in milliseconds; 0: all were seen at once. */
-  get lagMs(): number {
-    return this.#lagMs;
+  get delayMs(): number {
+    return Math.max(0, ...Object.values(this.#delays));
   }
 
-  /** Whether changes may be late at all. */
-  get isEventual(): boolean {
-    return this.#limitMs > 0;
+  /** Takes over what another waiter has found out. */
+  adopt({ delays, inVainMs }: ConsistencyFindings): void {
+    for (const [kind, ms] of Object.entries(delays)) this.#note(kind as ConsistencyKind, ms);
+    this.#inVainMs += inVainMs;
   }
 
-  /** Longest time to wait for a change, and the lag that is known already, both in milliseconds. */
-  expect(limitMs: number, lagMs = 0): void {
-    this.#limitMs = limitMs;
-    this.#lagMs = Math.max(this.#lagMs, lagMs);
+  /** Notes that the target was just asked to change something. */
+  noteChange(): void {
+    this.#changedAt = performance.now();
   }
 
-  /** Reads until it is as expected or the limit has passed; answers what was read last. */
-  async until<Read>(read: () => Promise<Read>, isExpected: (read: Read) => boolean): Promise<Read> {
+  /** Milliseconds after a change before which a request about it is known to come too early; 0: none is. */
+  get requestDelayMs(): number {
+    return this.#delays.requests ?? 0;
+  }
+
+  /** Milliseconds since the target was last asked to change something. */
+  get sinceChangeMs(): number {
+    return performance.now() - this.#changedAt;
+  }
+
+  /** Notes that a request was right only so long after the change that it is about. */
+  noteRequestDelay(ms: number): void {
+    this.#note('requests', ms);
+  }
+
+  /** Waits, before a request that is judged, until what was changed before it is known everywhere, as far as that is known. */
+  async settleRequest(): Promise<void> {
+    const rest = this.requestDelayMs * 1.5 - this.sinceChangeMs;
+    if (rest > 0) await sleep(rest);
+  }
+
+  /** Notes that the target has just made what has this id. */
+  noteMade(id: string): void {
+    this.#madeAt.set(id, performance.now());
+  }
+
+  /** Which of these the target has made so shortly before that they may not be known everywhere. */
+  newAmong(ids: readonly string[]): readonly string[] {
+    const since = performance.now() - this.#settleMs;
+    return ids.filter((id) => (this.#madeAt.get(id) ?? Number.NEGATIVE_INFINITY) >= since);
+  }
+
+  /** Reads until it is as expected or was waited out; returns what was read last. */
+  async until<Read>(
+    read: () => Promise<Read>,
+    isExpected: (read: Read) => boolean,
+    kind: ConsistencyKind = 'rules',
+  ): Promise<Read> {
+    const { found, delayMs } = await this.measure(read, isExpected);
+    if (delayMs !== undefined && delayMs > 0) this.#note(kind, delayMs);
+    return found;
+  }
+
+  /** As {@link until}, and how long it took to come right, in milliseconds; 0: at once; undefined: it did not. Notes no delay. */
+  async measure<Read>(
+    read: () => Promise<Read>,
+    isExpected: (read: Read) => boolean,
+  ): Promise<{ readonly found: Read; readonly delayMs: number | undefined }> {
     const since = performance.now();
+    const own = this.delayMs === 0 ? 0 : this.delayMs * 3 + 250;
+    const limit = Math.max(own, Math.min(this.#settleMs, (this.#settleMs * 2 - this.#inVainMs) / 2));
+    // Pauses alone are counted: so a target that is wrong is asked the same number of times in each run.
+    let waited = 0;
     for (let pause = firstPauseMs; ; pause = Math.min(pause * 2, longestPauseMs)) {
       const found = await read();
-      const elapsed = performance.now() - since;
-      if (isExpected(found)) {
-        this.#lagMs = pause === firstPauseMs ? this.#lagMs : Math.max(this.#lagMs, elapsed);
-        return found;
+      if (isExpected(found)) return { found, delayMs: waited > 0 ? performance.now() - since : 0 };
+      const rest = limit - waited;
+      if (rest < leastWaitMs) {
+        this.#inVainMs += Math.max(0, waited - own);
+        return { found, delayMs: undefined };
       }
-      if (elapsed >= this.#limitMs) {
-        return found;
-      }
-      await sleep(pause);
+      await sleep(Math.min(pause, rest));
+      waited += Math.min(pause, rest);
       this.#onRepetition();
     }
   }
 
-  /** Waits until a change made now would be seen, as far as is known: to show that nothing changed. */
+  /** Waits until a change of rules made now would be seen, as far as is known: to show that nothing changed. */
   async waitOutDelay(): Promise<void> {
-    if (this.#lagMs > 0) {
-      await sleep(this.#lagMs * 1.2);
-    }
+    const { rules = 0 } = this.#delays;
+    if (rules > 0) await sleep(rules * 1.2);
   }
 
-  /** As {@link until}, for what was read before and may have changed since: after that time, as a repetition. */
-  async recheck<Read>(read: () => Promise<Read>, isExpected: (read: Read) => boolean): Promise<Read> {
-    await this.waitOutDelay();
-    this.#onRepetition();
-    return this.until(read, isExpected);
+  #note(kind: ConsistencyKind, ms: number): void {
+    this.#delays[kind] = Math.max(this.#delays[kind] ?? 0, ms);
   }
+}
+
+/** `InvalidGroup.NotFound` and its like. */
+export function isNotFound(outcome: Outcome): boolean {
+  return outcome.kind === 'error' && /NotFound/.test(outcome.code);
 }

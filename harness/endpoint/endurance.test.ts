@@ -1,10 +1,10 @@
-/** Pace, patience, visibility and clock, each by itself. */
+/** Pace, patience, consistency and clock, each by itself. */
 import { describe, expect, it } from 'vitest';
 import type { Outcome } from '../checks/outcome.ts';
 import type { Exchange } from '../wire/message.ts';
 import { CallBudget } from './call-budget.ts';
-import { clockAheadMs } from './clock.ts';
-import { ConsistencyWaiter, settleMsFor } from './consistency.ts';
+import { ClockEstimate } from './clock.ts';
+import { ConsistencyWaiter, isNotFound } from './consistency.ts';
 import { bucketOf, documentedPace, secondsFor, TokenBucket } from './pace.ts';
 import { BudgetSpent, TransportProblem } from './problem.ts';
 import { RetryPolicy } from './retry-policy.ts';
@@ -107,60 +107,140 @@ describe('Persistence', () => {
   });
 });
 
-describe('Visibility', () => {
-  it('reads once where changes are seen at once', async () => {
-    const visibility = new ConsistencyWaiter();
+describe('ConsistencyWaiter', () => {
+  const never = () => false;
+  const counting = () => {
     let reads = 0;
+    return async () => ++reads;
+  };
 
-    const found = await visibility.until(
-      async () => ++reads,
-      () => false,
-    );
+  it('reads once what is as expected', async () => {
+    const waiter = new ConsistencyWaiter();
 
-    expect([found, visibility.lagMs]).toStrictEqual([1, 0]);
+    expect(await waiter.until(counting(), () => true)).toBe(1);
+    expect(waiter.findings).toStrictEqual({ delays: {}, inVainMs: 0 });
   });
 
   it('reads until what is expected is there, and knows how long that took', async () => {
     let repetitions = 0;
-    const visibility = new ConsistencyWaiter(() => (repetitions += 1));
-    visibility.expect(2000);
-    let reads = 0;
+    const waiter = new ConsistencyWaiter(2000, () => (repetitions += 1));
 
-    const found = await visibility.until(
-      async () => ++reads,
-      (read) => read === 3,
-    );
+    const found = await waiter.until(counting(), (read) => read === 3, 'rule-ids');
 
     expect([found, repetitions]).toStrictEqual([3, 2]);
-    expect(visibility.lagMs).toBeGreaterThanOrEqual(140);
-    expect(visibility.lagMs).toBeLessThan(1500);
+    expect(waiter.delayMs).toBeGreaterThanOrEqual(140);
+    expect(waiter.delayMs).toBeLessThan(1500);
+    expect(waiter.findings).toStrictEqual({ delays: { 'rule-ids': waiter.delayMs }, inVainMs: 0 });
   });
 
-  it('waits as long as was said, else as long as the first change suggests', () => {
-    expect(settleMsFor({ settleMs: 10 }, 900)).toBe(10);
-    expect(settleMsFor({}, 0)).toBe(0);
-    expect(settleMsFor({}, 2000)).toBe(10_000);
+  it('grants what does not come right half of what is left of twice the longest wait', async () => {
+    const waiter = new ConsistencyWaiter(200);
+    const took: number[] = [];
+    for (let suspicion = 0; suspicion < 6; suspicion += 1) {
+      const since = performance.now();
+      await waiter.until(counting(), never);
+      took.push(performance.now() - since);
+    }
+
+    expect(took[0]).toBeGreaterThanOrEqual(195);
+    expect(took[1]).toBeLessThan(195);
+    expect(took.at(-1)).toBeLessThan(25);
+    expect(took.reduce((sum, ms) => sum + ms)).toBeLessThan(500);
+  });
+
+  it('waits for what is right as long as ever after much that was wrong, once a delay was seen', async () => {
+    const waiter = new ConsistencyWaiter(100);
+    waiter.adopt({ delays: { rules: 150 }, inVainMs: 200 });
+    const since = performance.now();
+
+    const found = await waiter.until(counting(), () => performance.now() - since > 400);
+
+    expect(found).toBeGreaterThan(3);
+    expect(waiter.findings.inVainMs).toBe(200);
+  });
+
+  it('asks as often each time, however long a reading takes', async () => {
+    const slow = counting();
+    const reading = async () => {
+      await new Promise((resolve) => setTimeout(resolve, 30));
+      return slow();
+    };
+
+    expect(await new ConsistencyWaiter(300).until(counting(), never)).toBe(4);
+    expect(await new ConsistencyWaiter(300).until(reading, never)).toBe(4);
+  });
+
+  it('knows what was only just made', () => {
+    const waiter = new ConsistencyWaiter();
+    waiter.noteMade('sg-1');
+
+    expect(waiter.newAmong(['443', 'sg-1', 'sg-2'])).toStrictEqual(['sg-1']);
+    expect(isNotFound(refusal(400, 'InvalidGroup.NotFound'))).toBe(true);
+    expect(isNotFound(refusal(400, 'InvalidGroup.Duplicate'))).toBe(false);
+  });
+
+  it('waits for nothing where it is told to', async () => {
+    expect(await new ConsistencyWaiter(0).until(counting(), never)).toBe(1);
   });
 });
 
-describe('clockAheadMs', () => {
+describe('ClockEstimate', () => {
   const now = Date.UTC(2026, 0, 1);
-  const dated = (ms: number): Exchange => ({
+  const dated = (ms: number | undefined, durationMs = 0): Exchange => ({
     request: { method: 'POST', target: '/', headers: [], body: Buffer.alloc(0) },
     answer: {
       status: 200,
       reason: '',
       httpVersion: '1.1',
-      headers: [['date', new Date(ms).toUTCString()]],
+      headers: ms === undefined ? [] : [['date', new Date(ms).toUTCString()]],
       body: Buffer.alloc(0),
     },
-    durationMs: 0,
+    durationMs,
+  });
+  /** Each response took so long, all of it before or after the target wrote the Date; its clock is so far ahead. */
+  const estimate = (responses: readonly { aheadMs: number; before?: number; after?: number }[]): number => {
+    const clock = new ClockEstimate();
+    let at = now;
+    for (const { aheadMs, before = 0, after = 0 } of responses) {
+      at += 1234 + before + after;
+      clock.observe(dated(at - after + aheadMs, before + after), at);
+    }
+    return clock.aheadMs;
+  };
+
+  it('is the middle of what a Date of whole seconds allows', () => {
+    const clock = new ClockEstimate();
+    clock.observe(dated(now + 3_600_000), now);
+
+    expect(clock.aheadMs).toBe(3_600_500);
+    expect(estimate([{ aheadMs: -60_000 }])).toBeLessThanOrEqual(-59_000);
+    expect(estimate([{ aheadMs: -60_000 }])).toBeGreaterThanOrEqual(-61_000);
   });
 
-  it('is what the Date field is ahead, or behind, beyond what a second and a way back explain', () => {
-    expect(clockAheadMs(dated(now + 3_600_000), now)).toBe(3_600_500);
-    expect(clockAheadMs(dated(now - 60_000), now)).toBe(-59_500);
-    expect(clockAheadMs(dated(now + 1000), now)).toBe(0);
-    expect(clockAheadMs({ ...dated(now), answer: undefined } as unknown as Exchange, now)).toBe(0);
+  it('is not moved by a response that took long, whichever way it was slow', () => {
+    expect(estimate([{ aheadMs: 0, before: 9000 }])).toBe(0);
+    expect(estimate([{ aheadMs: 0, after: 9000 }])).toBe(0);
+    expect(estimate([{ aheadMs: 0, before: 45_000 }])).toBe(0);
+    expect(estimate([{ aheadMs: 0, after: 45_000 }, { aheadMs: 0 }])).toBe(0);
+  });
+
+  it('is narrowed down by quicker responses after a slow one', () => {
+    const aheadMs = estimate([{ aheadMs: 60_000, before: 9000 }, { aheadMs: 60_000, after: 40 }, { aheadMs: 60_000 }]);
+
+    expect(Math.abs(aheadMs - 60_000)).toBeLessThan(600);
+  });
+
+  it('is nothing where it matters to no verdict, or no response has a Date', () => {
+    const clock = new ClockEstimate();
+    clock.observe(dated(undefined), now);
+
+    expect(clock.aheadMs).toBe(0);
+    expect(estimate([{ aheadMs: 14_000 }])).toBe(0);
+    expect(estimate([{ aheadMs: -14_000 }])).toBe(0);
+    expect(estimate([{ aheadMs: 17_000 }])).not.toBe(0);
+  });
+
+  it('follows a clock that is set meanwhile', () => {
+    expect(Math.abs(estimate([{ aheadMs: 90_000 }, { aheadMs: 0 }]))).toBe(0);
   });
 });

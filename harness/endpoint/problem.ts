@@ -14,6 +14,12 @@ export class SetUpProblem extends Error {
   }
 }
 
+/**
+ * The target refused what it need not be able to do, such as to modify a rule; the case is not applicable. No class of its
+ * own kind of error: whoever tries again after a SetUpProblem does so after this.
+ */
+export class UnsupportedSetUp extends SetUpProblem {}
+
 /** No answer, or none that is HTTP: ours or the network's. */
 export class TransportProblem extends Error {
   override readonly name = 'TransportProblem';

@@ -45,11 +45,13 @@ export interface TargetSettings {
   readonly declared: Readonly<Record<string, boolean | undefined>>;
   /** Names everything this run creates: `ec2-conformance-<runId>-…`. */
   readonly runId: string;
+  /** Keeps apart what the operations of one run name; undefined: that of the first. */
+  readonly series?: number;
   /** File that every creation is written to before it is asked for; undefined: none is kept. */
   readonly journal?: string;
 }
 
 /** Prefix of every name that a run gives. */
-export function runName(settings: Pick<TargetSettings, 'runId'>, suffix: string): string {
-  return `ec2-conformance-${settings.runId}-${suffix}`;
+export function runName({ runId, series }: Pick<TargetSettings, 'runId' | 'series'>, suffix: string): string {
+  return `ec2-conformance-${runId}-${series === undefined ? '' : `${series}-`}${suffix}`;
 }

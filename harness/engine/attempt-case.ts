@@ -1,11 +1,13 @@
 /** Plays one case once: arranges, sends, reads back, judges. What its result is taken for is execute-case.ts. */
 
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Case } from '../cases/case.ts';
 import { stepsOf } from '../cases/case-text.ts';
 import type { CaseResult } from '../checks/case-result.ts';
 import type { StepJudgement } from '../checks/judge-step.ts';
 import { reason } from '../checks/reason.ts';
-import { BudgetSpent, SetUpProblem, TransportProblem } from '../endpoint/problem.ts';
+import { isNotFound } from '../endpoint/consistency.ts';
+import { BudgetSpent, SetUpProblem, TransportProblem, UnsupportedSetUp } from '../endpoint/problem.ts';
 import {
   addToHistory,
   type GroupHistoryEntry,
@@ -17,11 +19,13 @@ import { CaseRecord } from './case-record.ts';
 import type { Engine } from './engine.ts';
 import { readAfter } from './read-after.ts';
 import {
+  type CaseContext,
   type Confidence,
   closeContext,
   currentRules,
   judgeSent,
   openContext,
+  type SentStep,
   sendStep,
   unexpectedRules,
 } from './steps.ts';
@@ -36,25 +40,37 @@ export interface Attempt {
   readonly past: readonly GroupHistoryEntry[];
   /** Requests of the case that were judged. */
   readonly judged: number;
+  /** How long its last request was held after a change, as far as that was known to be needed. */
+  readonly requestDelayMs: number;
+  /** The last request did not find what was just made, and did so many milliseconds after it was. */
+  readonly foundAfterMs?: number;
 }
 
-/** `callsBefore`: made for the case on attempts that are not reported. Never throws. */
+/** `callsBefore`: made for the case on attempts that are not reported. `settleMs`: waited before each request. Never throws. */
 export async function attempt(
   engine: Engine,
   testCase: Case,
   care: Confidence,
   callsBefore: Readonly<Record<string, number>> = {},
+  settleMs = 0,
 ): Promise<Attempt> {
   const record = new CaseRecord(engine, testCase, callsBefore);
   try {
-    return await play(engine, testCase, record, care);
+    return await play(engine, testCase, record, care, settleMs);
   } catch (problem) {
     const past = problem instanceof UsedGroupProblem ? problem.history : [];
-    return { result: resultOfProblem(record, problem), isUnseen: false, hasStrays: false, past, judged: 0 };
+    const result = resultOfProblem(record, problem);
+    return { result, isUnseen: false, hasStrays: false, past, judged: 0, requestDelayMs: 0 };
   }
 }
 
-async function play(engine: Engine, testCase: Case, record: CaseRecord, care: Confidence): Promise<Attempt> {
+async function play(
+  engine: Engine,
+  testCase: Case,
+  record: CaseRecord,
+  care: Confidence,
+  settleMs: number,
+): Promise<Attempt> {
   const access: GroupAccess = { caller: engine.caller, journal: engine.journal, witness: record.witness };
   const context = await openContext(engine, testCase, access, care);
   const { world } = context;
@@ -63,8 +79,11 @@ async function play(engine: Engine, testCase: Case, record: CaseRecord, care: Co
   try {
     if (world !== undefined) addToHistory(world, testCase);
     let last: StepJudgement | undefined;
+    let lastSent: SentStep | undefined;
     for (const step of stepsOf(testCase)) {
+      if (settleMs > 0) await sleep(settleMs);
       const sent = await sendStep(context, step, record);
+      lastSent = sent;
       const before = currentRules(context);
       if (world !== undefined) world.snapshot = undefined;
       const after = await readAfter(context, sent, before);
@@ -77,8 +96,14 @@ async function play(engine: Engine, testCase: Case, record: CaseRecord, care: Co
     }
     if (world !== undefined) settleHistory(world, last?.kind === 'fail');
     const hasStrays = unexpectedRules(context.given, currentRules(context)).length > 0;
+    const result = record.judged(last);
+    const isInDoubt = care === 'careful' && last?.kind === 'fail';
+    const foundAfterMs = isInDoubt ? await findLater(context, lastSent, record) : undefined;
     await closeContext(context);
-    return { result: record.judged(last), isUnseen, hasStrays, past, judged };
+    return {
+      ...{ result, isUnseen, hasStrays, past, judged, requestDelayMs: lastSent?.requestDelayMs ?? 0 },
+      ...(foundAfterMs === undefined ? {} : { foundAfterMs }),
+    };
   } catch (problem) {
     // What the request did is not known: nobody else gets these groups.
     if (world !== undefined) world.snapshot = undefined;
@@ -87,8 +112,30 @@ async function play(engine: Engine, testCase: Case, record: CaseRecord, care: Co
   }
 }
 
+/**
+ * Sends a request again that did not find what it names, until it does or that was waited out: how long after the last change
+ * that was, in milliseconds.
+ * Nothing is judged by it, and its groups are not used again. Undefined when it is never found, or was not missed.
+ */
+async function findLater(
+  { engine: { caller }, world }: CaseContext,
+  sent: SentStep | undefined,
+  { witness }: CaseRecord,
+): Promise<number | undefined> {
+  if (sent === undefined || sent.step.beside !== undefined || !isNotFound(sent.call.outcome)) return undefined;
+  if (world !== undefined) world.snapshot = undefined;
+  const { delayMs } = await caller.consistency.measure(
+    () => caller.send(sent.prepared.draft, witness),
+    ({ outcome }) => !isNotFound(outcome),
+  );
+  return delayMs === undefined ? undefined : sent.sinceChangeMs + delayMs;
+}
+
 /** The verdict of a case in which something went wrong before it could be judged. */
 export function resultOfProblem(record: CaseRecord, problem: unknown): CaseResult {
+  if (problem instanceof UnsupportedSetUp) {
+    return record.result('not-applicable', { kind: 'missing-capability', capabilities: [], message: problem.message });
+  }
   if (problem instanceof SetUpProblem) {
     return record.result('untestable', reason('set-up', `the case could not be set up: ${problem.message}`));
   }

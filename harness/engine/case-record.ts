@@ -60,8 +60,8 @@ export class CaseRecord {
     return this.#calls;
   }
 
-  /** How many findings so far depart from what is demanded of every answer. */
-  get departing(): number {
+  /** How many findings of general checks have mismatches so far. */
+  get mismatching(): number {
     return this.#findings.filter(({ mismatches }) => mismatches.length > 0).length;
   }
 
@@ -256,5 +256,7 @@ function sentText({ draft, action, params }: PreparedSend): string {
     ...(draft.sign === 'header' ? [] : [`signature: ${draft.sign}`]),
     ...(draft.as === 'main' ? [] : [`as ${draft.as}`]),
   ];
-  return [`${action} (${how.join(', ')})`, ...params.map(([name, value]) => `${name}=${value}`)].join('\n');
+  return [`${action || 'no Action'} (${how.join(', ')})`, ...params.map(([name, value]) => `${name}=${value}`)].join(
+    '\n',
+  );
 }

@@ -11,7 +11,7 @@ import { reason } from '../checks/reason.ts';
 import { mentionsPeer, needsGroups } from '../security-groups/cases/case-needs.ts';
 import type { GroupHistoryEntry } from '../security-groups/group-history.ts';
 import { sumCalls, totalCalls } from './allowance.ts';
-import { attempt } from './attempt-case.ts';
+import { type Attempt, attempt } from './attempt-case.ts';
 import type { Engine } from './engine.ts';
 import { failedBy } from './known-failures.ts';
 
@@ -24,6 +24,8 @@ export interface Attempted {
   readonly isUnseen: boolean;
   /** The groups held rules that the case did not give: what an earlier case left there may be why it failed. */
   readonly hasStrays: boolean;
+  /** How long its request was held after a change, as far as that was known to be needed. */
+  readonly requestDelayMs: number;
 }
 
 /** The settled result. Never throws. */
@@ -34,9 +36,26 @@ export async function confirm(engine: Engine, testCase: Case, attempted: Attempt
   if (confirming.left < costOf(testCase)) {
     return result.verdict === 'fail' ? unconfirmed(result) : result;
   }
-  const { result: again } = await attempt(engine, testCase, 'careful', result.calls);
+  const careful = await attempt(engine, testCase, 'careful', result.calls);
+  const { result: again } = careful.foundAfterMs === undefined ? careful : await settled(engine, testCase, careful);
   confirming.spend(totalCalls(again.calls) - totalCalls(result.calls));
-  return isGood(again) && !isGood(result) ? didNotRepeat(engine, attempted, again) : again;
+  if (!isGood(again) || isGood(result)) return again;
+  // The request had come too early for what was changed before it.
+  if (engine.caller.consistency.requestDelayMs > attempted.requestDelayMs) return again;
+  return didNotRepeat(engine, attempted, again);
+}
+
+/** Shorter than this, a delay that was measured once says little about the next. */
+const leastSettleMs = 1000;
+
+/**
+ * A further attempt of a case whose request did not find at first what was made for it. If it passes when the request is
+ * held for long enough, requests are held from then on.
+ */
+async function settled(engine: Engine, testCase: Case, { result, foundAfterMs = 0 }: Attempt): Promise<Attempt> {
+  const held = await attempt(engine, testCase, 'careful', result.calls, Math.max(leastSettleMs, foundAfterMs * 5));
+  if (isGood(held.result)) engine.caller.consistency.noteRequestDelay(foundAfterMs);
+  return held;
 }
 
 /** Whether asking again could change a verdict. */

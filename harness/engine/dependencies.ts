@@ -1,4 +1,10 @@
+import type { Requirement } from '../register/requirement.ts';
 import type { Dependencies } from './known-failures.ts';
+
+/** What each of these requirements depends on. */
+export function dependenciesWithin(requirements: readonly Requirement[]): Dependencies {
+  return Object.fromEntries(requirements.map(({ id, dependsOn }) => [id, dependsOn]));
+}
 
 /** Everything that these requirements depend on, directly or not. */
 export function dependenciesOf(requirements: readonly string[], dependsOn: Dependencies): ReadonlySet<string> {

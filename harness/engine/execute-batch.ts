@@ -15,7 +15,7 @@ import type { CaseResult } from '../checks/case-result.ts';
 import { BudgetSpent, SetUpProblem, TransportProblem } from '../endpoint/problem.ts';
 import { arrange, readBack } from '../security-groups/arrange.ts';
 import { mentionsPeer, needsGroups } from '../security-groups/cases/case-needs.ts';
-import { givenRules, matchesPrediction, predictRules } from '../security-groups/cases/case-rules.ts';
+import { areSetUpAlike, givenRules, matchesPrediction, predictRules } from '../security-groups/cases/case-rules.ts';
 import { addToHistory, type GroupHistoryEntry, settleHistory } from '../security-groups/group-history.ts';
 import type { GroupAccess } from '../security-groups/groups.ts';
 import { groupPlaceholders } from '../security-groups/placeholders.ts';
@@ -146,7 +146,7 @@ class BatchRun {
     await closeContext(context);
     const none = currentRules(context);
     const result = record.judged(judgeSent(context, sent, none, none, record));
-    this.#attempts.set(testCase, { result, past: [], isUnseen: false, hasStrays: false });
+    this.#attempts.set(testCase, asAttempt(result));
   }
 
   /** The groups of the case before, if no rule is predicted there that cannot be cleared for this case. */
@@ -162,7 +162,11 @@ class BatchRun {
     // Only outside the default VPC is a revoke of an absent rule refused; elsewhere it would hide a wrong removal.
     const isReliable = last.world.vpc === 'nondefault' && !this.#engine.knownFailures.hasStateFailure;
     const mayClear = leftovers.length === 0 || (isReliable && isClearable(leftovers, direction));
-    if (!mayClear) {
+    const snapshot = currentRules(last);
+    // Rules that are set up in a way of their own are so on new groups, or where they stand so already.
+    const isSpecial = given.some(({ setUp }) => setUp !== undefined);
+    const isWhole = given.every(({ key, exists }) => !exists || snapshot.has(key));
+    if (!mayClear || !areSetUpAlike(given, snapshot) || (isSpecial && !isWhole)) {
       return undefined;
     }
     const { pool, placeholders: run, preparation } = this.#engine;
@@ -192,9 +196,9 @@ class BatchRun {
       (entries.length === 1 && !last.isExpected) || accepted.some((one) => matchesPrediction(rules, one, given));
     world.snapshot = undefined;
     try {
-      const { visibility } = this.#engine.caller;
-      await visibility.waitOutDelay();
-      const read = await visibility.until(() => readBack(world, access, last.predicted), matches);
+      const { consistency } = this.#engine.caller;
+      await consistency.waitOutDelay();
+      const read = await consistency.until(() => readBack(world, access, last.predicted), matches);
       if (!matches(read)) {
         return;
       }
@@ -222,13 +226,14 @@ class BatchRun {
       // If the read-back matches the prediction, the group had been cleared as it should.
       const isUnseen = entry.isUnseen && entry === last && !entry.isExpected;
       const hasStrays = unexpectedRules(stage.given, entry === last ? read : predicted).length > 0;
-      this.#attempts.set(testCase, { result, past: entry.past, isUnseen, hasStrays });
+      const { requestDelayMs } = sent;
+      this.#attempts.set(testCase, { result, past: entry.past, isUnseen, hasStrays, requestDelayMs });
     }
   }
 }
 
 function asAttempt(result: CaseResult): Attempted {
-  return { result, past: [], isUnseen: false, hasStrays: false };
+  return { result, past: [], isUnseen: false, hasStrays: false, requestDelayMs: 0 };
 }
 
 /** An error of the client: EC2 changes nothing when it refuses. */

@@ -1,39 +1,26 @@
-/** Reads the rules after a request, however late the target shows the change. */
+/** Reads the rules after a request, however late the target shows them. */
 import type { Operation } from '../operation/operation.ts';
 import { readBack } from '../security-groups/arrange.ts';
 import type { RuleSnapshot } from '../security-groups/test-groups.ts';
 import { type CaseContext, readIdsAfter, type SentStep, wouldPass } from './steps.ts';
 
 /**
- * The rules after the step, and their ids where it is judged by them. Where changes may be late they are read again while
- * the case would fail by them; and when nothing seems to have changed, once more after the longest delay seen so far.
+ * The rules after the step, and their ids where it is judged by them: read when every change that the target has made would
+ * be seen, as far as its delay is known, since a change that it should not have made may be seen later than the others; and
+ * read again while the case would fail by them.
  */
 export async function readAfter(stage: CaseContext, sent: SentStep, before: RuleSnapshot): Promise<RuleSnapshot> {
-  if (stage.world === undefined) return before;
-  const after = await rulesAfter(stage, stage.world, sent, before);
+  const { world, access, engine } = stage;
+  if (world === undefined) return before;
+  const { consistency } = engine.caller;
+  const known = idsMayMove(sent, engine.operation) ? withoutIds(before) : before;
+  await consistency.waitOutDelay();
+  const after = await consistency.until(
+    () => readBack(world, access, known),
+    (rules) => wouldPass(stage, sent, rules),
+  );
   await readIdsAfter(stage, sent, after);
   return after;
-}
-
-async function rulesAfter(
-  stage: CaseContext,
-  world: NonNullable<CaseContext['world']>,
-  sent: SentStep,
-  before: RuleSnapshot,
-): Promise<RuleSnapshot> {
-  const { access, engine } = stage;
-  const { visibility } = engine.caller;
-  const known = idsMayMove(sent, engine.operation) ? withoutIds(before) : before;
-  const read = () => readBack(world, access, known);
-  if (!visibility.isEventual) {
-    return read();
-  }
-  const isGood = (standing: RuleSnapshot) => wouldPass(stage, sent, standing);
-  const standing = await visibility.until(read, isGood);
-  if (visibility.lagMs === 0 || !sameKeys(standing, before)) {
-    return standing;
-  }
-  return visibility.recheck(read, isGood);
 }
 
 /** After an open question that changes rules in place, a rule of the same values may have the id of another. */
@@ -44,8 +31,4 @@ function idsMayMove({ step, call }: SentStep, operation: Operation): boolean {
 
 function withoutIds(rules: RuleSnapshot): RuleSnapshot {
   return new Map([...rules].map(([key, { ruleId: _, ...rule }]) => [key, rule]));
-}
-
-function sameKeys(one: RuleSnapshot, other: RuleSnapshot): boolean {
-  return one.size === other.size && [...one.keys()].every((key) => other.has(key));
 }

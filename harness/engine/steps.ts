@@ -7,7 +7,7 @@ import { describeObservation, judgeStep, type StepJudgement, type StepObservatio
 import { isTextList, textsAt } from '../checks/response-content.ts';
 import type { NamedStoredRule, ResponseSubject } from '../checks/response-subject.ts';
 import type { Call } from '../endpoint/caller.ts';
-import { SetUpProblem } from '../endpoint/problem.ts';
+import { SetUpProblem, UnsupportedSetUp } from '../endpoint/problem.ts';
 import { directionOf } from '../operation/operation.ts';
 import { arrange, findRuleIds, readRuleIds } from '../security-groups/arrange.ts';
 import { mentionsPeer, needsGroups } from '../security-groups/cases/case-needs.ts';
@@ -83,11 +83,13 @@ export async function openGroups(
   groups: AcquireOptions['groups'] = care === 'careful' ? 'new' : 'any',
 ): Promise<GroupContext> {
   const given = givenRules(testCase, engine.placeholders, engine.operation.direction);
-  const wish = {
+  const ownGroups = engine.preparation.groups === undefined ? 'new-main' : 'new';
+  const wish: AcquireOptions = {
     ...(testCase.vpc === undefined ? {} : { vpc: testCase.vpc }),
     peer: mentionsPeer(testCase),
     wanted: new Set(given.filter(({ exists }) => exists).map(({ key }) => key)),
-    groups,
+    // What stands in used groups came to be otherwise.
+    groups: testCase.given.setUp === undefined || groups !== 'any' ? groups : ownGroups,
     mayClear: !engine.knownFailures.hasStateFailure,
   };
   const world = await engine.pool.acquire(wish, access);
@@ -98,7 +100,8 @@ export async function openGroups(
     return { ...newContext(engine, testCase, access, { world, given, placeholders }), world, ruleIds };
   } catch (problem) {
     engine.pool.release(world);
-    throw problem instanceof SetUpProblem ? new UsedGroupProblem(problem.message, world.history) : problem;
+    const isOfGroup = problem instanceof SetUpProblem && !(problem instanceof UnsupportedSetUp);
+    throw isOfGroup ? new UsedGroupProblem(problem.message, world.history) : problem;
   }
 }
 
@@ -145,15 +148,20 @@ export interface SentStep {
   readonly unkept: readonly string[];
   /** Ids of rules before and after, where the step is judged by them. */
   ruleIds?: StepObservation['ruleIds'];
+  /** How long after the last change before it, and the delay that was known to be needed then, in milliseconds. */
+  readonly sinceChangeMs: number;
+  readonly requestDelayMs: number;
 }
 
 /** Sends the step's request, or its two at the same time. Needs the rules of the groups where it names ids. */
 export async function sendStep(stage: CaseContext, step: CodeStep, record: CaseRecord): Promise<SentStep> {
   const placeholders = await placeholdersOf(stage, step);
   const { caller, operation, actions } = stage.engine;
+  await caller.consistency.settleRequest();
   const sends = [step.send, ...(step.beside === undefined ? [] : [step.beside])];
   const [prepared, companion] = sends.map((send) => prepareSend(send, placeholders, operation.action));
   if (prepared === undefined) throw new RangeError('a step sends something');
+  const { sinceChangeMs, requestDelayMs } = caller.consistency;
   const send = async (request: PreparedSend): Promise<Call> => {
     stage.created.announce(asCreation(request));
     const call = await caller.send(request.draft, record.witness);
@@ -166,8 +174,11 @@ export async function sendStep(stage: CaseContext, step: CodeStep, record: CaseR
     record.keep(other.exchange);
   }
   await actions.note(prepared.action, call.outcome, caller, record.witness);
-  const unkept = keepTexts(stage, step, call);
-  return { step, prepared, call, exchange, expect: step.expect.map((one) => filledAnswer(one, placeholders)), unkept };
+  return {
+    ...{ step, prepared, call, exchange, sinceChangeMs, requestDelayMs },
+    expect: step.expect.map((one) => filledAnswer(one, placeholders)),
+    unkept: keepTexts(stage, step, call),
+  };
 }
 
 function asCreation({ draft: { action, query = '', body = '' } }: PreparedSend) {

@@ -56,7 +56,7 @@ export async function listNow(
     const token = outcome.root.children.find(({ localName }) => localName === 'nextToken');
     if (token !== undefined && token.text.trim() !== '') return undefined;
     const items = outcome.root.children.find(({ localName }) => localName === list)?.children ?? [];
-    return new Set(items.flatMap(identitiesOf));
+    return new Set(items.flatMap((item) => identityOf(item, read.name)));
   } catch (problem) {
     if (problem instanceof TransportProblem) return undefined;
     throw problem;
@@ -68,11 +68,20 @@ export function added(before: Listed, after: Listed): readonly string[] {
   return [...after].filter((id) => !before.has(id));
 }
 
-/** The first text that names the item. A reservation has instances: each of them counts. */
-function identitiesOf(item: XmlElement): readonly string[] {
-  const own = item.children.find(({ localName, children, text }) => {
-    return children.length === 0 && text.trim() !== '' && /(?:Id|Name|Arn|Ip)$/.test(localName);
-  });
+/** The id of an item by the name of its read, `vpcId` of DescribeVpcs, else the first text that names it and nobody else. */
+function identityOf(item: XmlElement, read: string): readonly string[] {
+  const noun = read
+    .replace(/^Describe/, '')
+    .replace(/e?s$/, '')
+    .toLowerCase();
+  const names = item.children.filter(
+    ({ localName, children, text }) =>
+      children.length === 0 &&
+      text.trim() !== '' &&
+      /(?:Id|Name|Arn|Ip)$/.test(localName) &&
+      !/^owner|account/i.test(localName),
+  );
+  const own = names.find(({ localName }) => localName.toLowerCase() === `${noun}id`) ?? names[0];
   return own === undefined ? [] : [own.text.trim()];
 }
 

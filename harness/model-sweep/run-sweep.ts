@@ -2,6 +2,7 @@
  * A sweep: reads first, dry runs of what changes something last, so that the first of them that is carried out ends the run
  * without a loss. What a target created all the same is listed, removed where the model says how, and reported.
  */
+import type { Outcome } from '../checks/outcome.ts';
 import type { Caller } from '../endpoint/caller.ts';
 import { describeUnexpected } from '../endpoint/expect-success.ts';
 import { TransportProblem } from '../endpoint/problem.ts';
@@ -67,6 +68,7 @@ class Sweep {
   /** Ids by the action that created them, removed or not. */
   readonly #created: { readonly action: string; readonly id: string; readonly deletion?: Deletion }[] = [];
   readonly #leftovers: SweepLeftover[] = [];
+  #toAbsentAction: Outcome | undefined;
   #confirmations: number;
   #endedBy: string | undefined;
 
@@ -80,6 +82,7 @@ class Sweep {
       list,
       caller,
       context,
+      toAbsentAction: () => this.#toAbsentAction,
       mayConfirm: () => this.#confirmations-- > 0,
       maySendDryRun: () => this.#mayGoOn(),
       onCarriedOut: (subject) => this.#carriedOut(subject),
@@ -89,11 +92,10 @@ class Sweep {
   async run(): Promise<void> {
     const { plan, context, list } = this.#options;
     const absent = unknownAction(context);
-    await this.#each(
-      [absent.action],
-      async () => sweepAbsentAction(absent, this.#access),
-      (action) => action,
-    );
+    const { result, outcome } = await sweepAbsentAction(absent, this.#access);
+    this.#toAbsentAction = outcome;
+    this.#results.set(result.action, result);
+    this.#options.onResult(result);
     const ask = (planned: PlannedAction) => sweepAction(planned, this.#access);
     const nameOf = ({ action }: PlannedAction) => action.name;
     await this.#each(
@@ -129,7 +131,7 @@ class Sweep {
   }
 
   #mayGoOn(): boolean {
-    return (this.#endedBy === undefined || this.#options.isDisposable) && !this.#options.isInterrupted();
+    return this.#endedBy === undefined && !this.#options.isInterrupted();
   }
 
   /** As many at a time as the target is asked at once. */
@@ -157,7 +159,7 @@ class Sweep {
 
   async #carriedOut(subject: SweepSubject): Promise<void> {
     const { action } = subject.probe;
-    this.#endedBy ??= action;
+    if (!this.#options.isDisposable) this.#endedBy ??= action;
     const deletion = deletionOf(this.#options.model, action);
     if (deletion === undefined) return;
     for (const id of createdIds(subject, deletion)) this.#created.push({ action, id, deletion });

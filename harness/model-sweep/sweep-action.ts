@@ -35,6 +35,8 @@ export interface SweepAccess {
   readonly list: SweepList;
   readonly caller: Caller;
   readonly context: ProbeContext;
+  /** How the target answers an action that no EC2 has; undefined until that was asked. */
+  readonly toAbsentAction: () => Outcome | undefined;
   /** Takes one of the calls that confirm failures; false if none is left. */
   readonly mayConfirm: () => boolean;
   /** Called before a request of an action that changes something; false if such requests are over for this run. */
@@ -72,13 +74,17 @@ export async function repeatDryRun({ action, use }: PlannedAction, access: Sweep
 }
 
 /** The action that no EC2 has. */
-export async function sweepAbsentAction(probe: Probe, access: SweepAccess): Promise<ActionResult> {
+export async function sweepAbsentAction(
+  probe: Probe,
+  access: SweepAccess,
+): Promise<{ readonly result: ActionResult; readonly outcome: Outcome | undefined }> {
   const asking = new ActionSweep(undefined, access);
-  await asking.ask(probe);
-  return {
+  const outcome = await asking.ask(probe);
+  const result = {
     ...asking.result('absent', { possible: ['unknown-action'], probes: ['unknown-action'] }),
     action: probe.action,
   };
+  return { result, outcome };
 }
 
 class ActionSweep {
@@ -105,20 +111,22 @@ class ActionSweep {
     return needsRead && !isSuccess(this.#read);
   }
 
-  async ask(probe: Probe): Promise<void> {
+  /** Answers what came back; undefined if nothing did. */
+  async ask(probe: Probe): Promise<Outcome | undefined> {
     try {
       const subject = await this.#send(probe);
       this.#remember(subject);
-      // EC2 has the action: what a target says in its place is judged for an action that no EC2 has.
-      if (isNotOffered(subject.outcome) && probe.kind !== 'unknown-action') return;
+      if (this.#isOffered === false) return subject.outcome;
       if (!probe.isRead && isCarriedOut(subject.outcome)) await this.#access.onCarriedOut(subject);
       await this.#judge(subject);
       const token = probe.kind === 'read' ? tokenIn(subject) : undefined;
       if (token !== undefined && this.#access.mayConfirm())
         await this.ask(nextPage(probe, token.parameter, token.value));
+      return subject.outcome;
     } catch (problem) {
       if (!(problem instanceof TransportProblem)) throw problem;
       this.#trouble = problem.message;
+      return undefined;
     }
   }
 
@@ -162,7 +170,7 @@ class ActionSweep {
     if (probe.kind === 'read') this.#read = outcome;
     if (probe.kind === 'dry-run') this.#dryRun = outcome;
     if (probe.kind === 'unknown-action' || outcome.kind === 'no-answer') return;
-    this.#isOffered = this.#isOffered === true || !isNotOffered(outcome);
+    this.#isOffered = this.#isOffered === true || !isNotOffered(outcome, this.#access.toAbsentAction());
   }
 
   async #send(probe: Probe): Promise<SweepSubject> {

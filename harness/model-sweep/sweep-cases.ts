@@ -38,13 +38,14 @@ export function sweepCases(
       byRequirement.set(cell.requirement, known);
     }
   }
-  return requirements.map((one) => sweepCase(one, byRequirement.get(one.id) ?? [], facts));
+  const isNothingOffered = !results.some(({ use, isOffered }) => use !== 'absent' && isOffered === true);
+  return requirements.map((one) => sweepCase(one, byRequirement.get(one.id) ?? [], facts, isNothingOffered));
 }
 
-function sweepCase(requirement: Requirement, cells: Cells, facts: SweepFacts): CaseResult {
+function sweepCase(requirement: Requirement, cells: Cells, facts: SweepFacts, isNothingOffered: boolean): CaseResult {
   const failed = cells.filter(({ cell }) => cell.verdict === 'fail');
   const shown = failed.filter(({ cell }) => cell.exchange !== undefined).slice(0, shownExchanges);
-  const { verdict, why } = verdictOf(cells, facts.optional.has(requirement.id), facts.isCutShort);
+  const { verdict, why } = verdictOf(cells, facts.optional.has(requirement.id), facts.isCutShort, isNothingOffered);
   const { endpoint, region, operation } = facts;
   const only = ['--only', requirement.id];
   return {
@@ -81,6 +82,7 @@ function verdictOf(
   cells: Cells,
   isOptional: boolean,
   isCutShort: boolean,
+  isNothingOffered: boolean,
 ): { readonly verdict: CaseVerdict; readonly why?: Reason } {
   const has = (verdict: Cell['verdict']) => cells.some(({ cell }) => cell.verdict === verdict);
   if (has('fail')) return { verdict: 'fail' };
@@ -110,6 +112,9 @@ function verdictOf(
       verdict: 'untestable',
       why: reason('set-up', 'no valid request succeeded that it could be compared with'),
     };
+  }
+  if (isNothingOffered) {
+    return { verdict: 'untestable', why: reason('set-up', 'the target offers none of the actions that were asked') };
   }
   return {
     verdict: 'not-asked',

@@ -51,10 +51,17 @@ export interface SweepSuite {
 /** Codes by which a target says that it does not have the action at all. */
 const notOfferedCodes: ReadonlySet<string> = new Set(['InvalidAction', 'NotImplemented', 'OptInRequired']);
 
-/** Whether the response says that the target, or its region, does not offer the action: a figure, not a failure. */
-export function isNotOffered(outcome: Outcome): boolean {
+/**
+ * Whether the response to a valid request says that the target, or its region, does not offer the action: a figure, not a
+ * failure. So does the response that the target gives to an action that no EC2 has, whatever it is: what is wrong with that
+ * response is said once, and not of each action that the target lacks.
+ */
+export function isNotOffered(outcome: Outcome, toAbsentAction: Outcome | undefined): boolean {
   if (outcome.kind === 'no-answer') return false;
-  return outcome.status === 501 || (outcome.kind === 'error' && notOfferedCodes.has(outcome.code));
+  if (outcome.status === 501 || (outcome.kind === 'error' && notOfferedCodes.has(outcome.code))) return true;
+  if (toAbsentAction === undefined || statusOf(toAbsentAction) !== outcome.status || outcome.status < 400) return false;
+  if (outcome.kind === 'error') return toAbsentAction.kind === 'error' && toAbsentAction.code === outcome.code;
+  return toAbsentAction.kind === outcome.kind;
 }
 
 /** HTTP status; 0 if there was no response. */

@@ -19,6 +19,7 @@ import { responseFaults } from './response/response.ts';
 import { signingFaults } from './signing/signing.ts';
 import { stateFaults } from './state/state.ts';
 import { stateAgainFaults } from './state/state-again.ts';
+import { setUpFaults } from './state/state-set-up.ts';
 
 export const faults: readonly Fault[] = [
   ...encodingFaults,
@@ -32,6 +33,7 @@ export const faults: readonly Fault[] = [
   ...exactMatchNamingFaults,
   ...stateAgainFaults,
   ...stateFaults,
+  ...setUpFaults,
   ...dryRunFaults,
   ...groupErrorFaults,
   ...ruleErrorFaults,

@@ -5,7 +5,7 @@ import { structs, text } from '../reference/request/input.ts';
 import { Refusal } from '../reference/responses/refusal.ts';
 import type { Fault } from './fault.ts';
 import { type Apply, both, gives, type When } from './operation-changes.ts';
-import { isRevoke, refusing, replacingRevoke } from './revoke-changes.ts';
+import { hasPermission, isRevoke, refusing, replacingRevoke } from './revoke-changes.ts';
 
 export const dryRunFaults: readonly Fault[] = [
   {
@@ -104,6 +104,44 @@ export const dryRunFaults: readonly Fault[] = [
     apply: ignoredFor((call) => structs(call.input, 'IpPermissions').length > 1),
   },
   {
+    id: 'dry-run-ignored-for-ipv6',
+    breaks: 'dry-run/any-source',
+    means: 'carries out a dry run of an IPv6 range',
+    apply: ignoredFor(hasSource('Ipv6Ranges')),
+  },
+  {
+    id: 'dry-run-ignored-for-prefix-lists',
+    breaks: 'dry-run/any-source',
+    means: 'carries out a dry run of a prefix list',
+    apply: ignoredFor(hasSource('PrefixListIds')),
+  },
+  {
+    id: 'dry-run-ignored-for-groups',
+    breaks: 'dry-run/any-source',
+    means: 'carries out a dry run of a source group',
+    apply: ignoredFor(hasSource('Groups')),
+  },
+  {
+    id: 'dry-run-ignored-for-icmp',
+    breaks: 'dry-run/any-source',
+    means: 'carries out a dry run of an ICMP rule',
+    apply: ignoredFor(hasPermission(({ IpProtocol }) => IpProtocol === 'icmp')),
+  },
+  {
+    id: 'dry-run-ignored-for-session',
+    breaks: 'dry-run/session',
+    means: 'carries out a dry run of a caller with temporary credentials',
+    apply: ignoredFor(
+      ({ authentication }) => 'identity' in authentication && authentication.identity.name === 'session',
+    ),
+  },
+  {
+    id: 'dry-run-ignored-when-presigned',
+    breaks: 'dry-run/presigned',
+    means: 'carries out a dry run that is signed in its query',
+    apply: ignoredFor(({ request }) => request.target.includes('X-Amz-Signature=')),
+  },
+  {
     id: 'dry-run-unauthorised',
     breaks: 'dry-run/denied',
     means: 'answers DryRunOperation without looking at permissions',
@@ -138,6 +176,10 @@ export const dryRunFaults: readonly Fault[] = [
 function ignoredFor(when: When): Apply {
   return (b) =>
     changed(b, { access: { isDryRun: (call) => b.access.isDryRun(call) && !(isRevoke(call) && when(call)) } });
+}
+
+function hasSource(list: string): When {
+  return (call) => structs(call.input, 'IpPermissions').some((permission) => structs(permission, list).length > 0);
 }
 
 function unauthorisedAs(status: number, code: string, when: When): Apply {

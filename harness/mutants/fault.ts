@@ -1,13 +1,13 @@
-/** Ways to be wrong, and ways to be different and right: single changes to the reference's behaviour. */
+/** Faults and variants: single changes of the embedded target, wrong ones and harmless ones. */
 import type { Behaviour } from '../reference/behaviour.ts';
 
 export interface Fault {
-  /** Kebab-case, unique, stable: `to-port-ignored`. What the mutant does, not what is demanded. */
+  /** Kebab-case, unique, stable: `to-port-ignored`. What the mutant does, not what is required. */
   readonly id: string;
-  /** Id of the requirement that it breaks; the one that must turn red. */
+  /** Id of the requirement that it breaks: the one that has to fail. */
   readonly breaks: string;
   /**
-   * Further requirements that cannot but turn red with it, because they demand the same thing of a special case.
+   * Further requirements that necessarily fail with it, because they require the same thing in a special case.
    * Empty for a well-cut register; each entry needs its reason in a comment.
    */
   readonly alsoBreaks?: readonly string[];

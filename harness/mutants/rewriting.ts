@@ -1,5 +1,5 @@
 /**
- * Changes of a behaviour that faults and variations share.
+ * Changes of a behaviour that faults and variants share.
  *
  * Most touch the two revokes alone: a mutant that also misread what groups are set up with could not be tested at all.
  */

@@ -4,8 +4,8 @@
  */
 
 import type { Variant } from './fault.ts';
-import { choiceVariations } from './variants/choice-variants.ts';
-import { documentVariations } from './variants/document-variants.ts';
-import { messageVariations } from './variants/message-variants.ts';
+import { choiceVariants } from './variants/choice-variants.ts';
+import { documentVariants } from './variants/document-variants.ts';
+import { messageVariants } from './variants/message-variants.ts';
 
-export const variants: readonly Variant[] = [...choiceVariations, ...documentVariations, ...messageVariations];
+export const variants: readonly Variant[] = [...choiceVariants, ...documentVariants, ...messageVariants];

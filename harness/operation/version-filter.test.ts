@@ -13,9 +13,9 @@ const suite: OperationSuite = {
   direction: 'ingress',
   generalChecks: ['a/old', 'a/new'].map((requirement) => ({ requirement, applies: () => true, judge: () => [] })),
   requirements: topic('a', {
-    old: { level: 'MUST', means: 'Is demanded', since: '0.9', dependsOn: ['a/new'] },
-    new: { level: 'MUST', means: 'Is demanded, too', since: '0.10' },
-    newest: { level: 'MUST', means: 'Is demanded at last', since: '1.0' },
+    old: { level: 'MUST', means: 'Is required', since: '0.9', dependsOn: ['a/new'] },
+    new: { level: 'MUST', means: 'Is required, too', since: '0.10' },
+    newest: { level: 'MUST', means: 'Is required at last', since: '1.0' },
   }),
   cases: [caseFor('a/one', 'a/old'), caseFor('a/both', 'a/old', 'a/new'), caseFor('a/last', 'a/newest')],
   properties: new Set(),
@@ -37,20 +37,20 @@ function heldAt(version: string) {
   };
 }
 
-describe('a suite held back to a version', () => {
-  it('demands what was demanded then, by the numbers of the versions', () => {
+describe('a suite restricted to a version', () => {
+  it('requires what was required then, by the numbers of the versions', () => {
     expect(heldAt('0.9').requirements).toEqual(['a/old']);
     expect(heldAt('0.10').requirements).toEqual(['a/old', 'a/new']);
     expect(heldAt('1.0').requirements).toEqual(['a/old', 'a/new', 'a/newest']);
     expect([heldAt('0.9').left, heldAt('1.0').left]).toEqual([2, 0]);
   });
 
-  it('asks no case that may fail by a newer demand', () => {
+  it('runs no case that may fail by a newer requirement', () => {
     expect(heldAt('0.9').cases).toEqual(['a/one']);
     expect(heldAt('0.10').cases).toEqual(['a/one', 'a/both']);
   });
 
-  it('judges no answer by a newer demand', () => {
+  it('judges no response by a newer requirement', () => {
     expect(restrictToVersion(suite, '0.9').suite.generalChecks.map(({ requirement }) => requirement)).toEqual([
       'a/old',
     ]);

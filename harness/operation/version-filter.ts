@@ -2,15 +2,15 @@ import type { Case } from '../cases/case.ts';
 import { isNewer } from '../register/suite-version.ts';
 import type { OperationSuite } from './operation-suite.ts';
 
-/** What was held back: the version that was asked for, and how many requirements are newer. */
+/** The requested version, and how many requirements are excluded because they are newer. */
 export interface RestrictedSuite {
   readonly version: string;
   readonly requirements: number;
 }
 
 /**
- * The suite as it was at an earlier version, as far as its demands go: without the requirements that came later, and
- * without each case that speaks for one of those, whatever else it speaks for: it may fail by the new demand alone. Cases
+ * The suite restricted to the requirements of an earlier version: without those that came later, and
+ * without each case that covers one of those, since it may fail by the new requirement alone. Cases
  * that came later for older requirements stay.
  */
 export function restrictToVersion(
@@ -23,7 +23,7 @@ export function restrictToVersion(
     suite: {
       ...suite,
       requirements,
-      cases: suite.cases.filter(speaksOnlyFor(asked)),
+      cases: suite.cases.filter(coversOnly(asked)),
       generalChecks: suite.generalChecks.filter(({ requirement }) => asked.has(requirement)),
     },
     version,
@@ -31,7 +31,7 @@ export function restrictToVersion(
   };
 }
 
-/** Whether all that a case speaks for is asked. */
-export function speaksOnlyFor(asked: ReadonlySet<string>): (one: Pick<Case, 'requirements'>) => boolean {
+/** Whether every requirement that a case covers is selected. */
+export function coversOnly(asked: ReadonlySet<string>): (one: Pick<Case, 'requirements'>) => boolean {
   return ({ requirements }) => requirements.every((id) => asked.has(id));
 }

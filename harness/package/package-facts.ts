@@ -8,7 +8,7 @@ export function packageVersion(): string {
   return version;
 }
 
-/** Every JSON file under fixtures/, by its path in the package; not the record of what earlier versions demanded. */
+/** Every JSON file under fixtures/, by its path in the package; not the records of the requirements of earlier versions. */
 export function fixtureTexts(): readonly { readonly path: string; readonly text: string }[] {
   const root = packageRoot();
   return readdirSync(join(root, 'fixtures'), { recursive: true, withFileTypes: true })

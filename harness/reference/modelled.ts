@@ -13,6 +13,8 @@ export interface Modelled {
   readonly validate: (action: Action, call: ReferenceCall) => void;
   /** What a read answers: each list of its output, empty. */
   readonly found: (action: Action, call: ReferenceCall) => Elements;
+  /** What an action that changes something answers: it is not supported, since nothing is kept for it. */
+  readonly done: (action: Action, call: ReferenceCall) => Elements;
 }
 
 export const modelled: Modelled = {
@@ -35,6 +37,9 @@ export const modelled: Modelled = {
     const lists = [...output.members.values()].filter(({ shape }) => shape.type === 'list');
     return Object.fromEntries(lists.map(({ elementName }) => [elementName, []]));
   },
+  done: ({ name }, { behaviour }) => {
+    throw behaviour.errors.unsupported(name);
+  },
 };
 
 /** Runs an action that the target has no operation of its own for. */
@@ -43,8 +48,7 @@ export const runModelled: ReferenceOperation = (call) => {
   const action = modelledAction(call.action);
   if (action === undefined) throw behaviour.errors.unknownAction(call.action);
   behaviour.modelled.validate(action, call);
-  if (!isRead(action.name)) throw behaviour.errors.unsupported(action.name);
-  return behaviour.modelled.found(action, call);
+  return isRead(action.name) ? behaviour.modelled.found(action, call) : behaviour.modelled.done(action, call);
 };
 
 /** The action of the service model; undefined if EC2 has none of this name. Reads the model when it is first asked. */

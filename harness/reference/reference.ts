@@ -1,7 +1,7 @@
 /**
  * The embedded target: an EC2-like server on loopback that keeps security groups and their rules.
  *
- * It shows that the suites can be passed, it is what people try an SDK against, and every known way to be wrong is a
+ * It shows that the suites can be passed, it is what people try an SDK against, and every known fault is a
  * change of its {@link Behaviour}. It is written from the evidence about EC2, not from the suites.
  */
 

@@ -18,8 +18,8 @@ function breaches(requirements = [one, two], records: readonly VersionRecord[] =
 
 describe('the history of requirements', () => {
   it('records in each version what is new in it', () => {
-    expect(first.demands).toEqual({ [operation]: { 'a/one': { level: 'MUST', means: 'A rule is removed' } } });
-    expect(Object.keys(second.demands[operation] ?? {})).toEqual(['a/two']);
+    expect(first.added).toEqual({ [operation]: { 'a/one': { level: 'MUST', means: 'A rule is removed' } } });
+    expect(Object.keys(second.added[operation] ?? {})).toEqual(['a/two']);
     expect(inOrder([{ ...second, version: '0.10' }, second, first]).map(({ version }) => version)).toEqual([
       '0.1',
       '0.2',
@@ -32,8 +32,8 @@ describe('the history of requirements', () => {
   });
 
   it('finds an id that is gone, and one that nobody recorded', () => {
-    expect(breaches([two])).toEqual(['a/one is gone; an id stays, if as OBSERVE']);
-    expect(breaches([one, two], [first])).toEqual(['a/two stands in no record; it is said to be new in 0.2']);
+    expect(breaches([two])).toEqual(['a/one was removed; an id stays, at least as OBSERVE']);
+    expect(breaches([one, two], [first])).toEqual(['a/two is in no record, and says that it is new in 0.2']);
   });
 
   it('finds other words, another level and another beginning', () => {
@@ -63,7 +63,7 @@ describe('the history of requirements', () => {
 
     expect(breaches([one, two], [first, { ...second, changed }])).toEqual([
       'a/one is changed in 0.2 without a sentence that says why',
-      'a/none is changed in 0.2, but was never demanded',
+      'a/none is changed in 0.2, but no version added it',
     ]);
     expect(breaches([one], [first, { ...first, version: '0.2' }])).toContain('a/one is new in 0.2, and in 0.1 already');
   });

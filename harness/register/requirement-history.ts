@@ -1,19 +1,19 @@
 /**
- * What each version of the suite demanded, so that an id never changes its meaning unnoticed: fixtures/register holds a
+ * Records the requirements of each version of the suite, so that an id cannot change its meaning unnoticed: fixtures/register holds a
  * file for each version. A record of a version that was released is never changed again.
  */
 import type { Level, Requirement } from './requirement.ts';
 import { isNewer } from './suite-version.ts';
 
-/** A requirement as it stood. */
-export interface RecordedDemand {
+/** A requirement as one version had it. */
+export interface RecordedRequirement {
   readonly level: Level;
   readonly means: string;
 }
 
-/** Other words, or another level, for the same demand. */
-export interface ChangedDemand extends Partial<RecordedDemand> {
-  /** Why the demand is the same, or why its level changed; one sentence. */
+/** A rewording or another level of the same requirement. */
+export interface ChangedRequirement extends Partial<RecordedRequirement> {
+  /** Why its meaning is the same, or why its level changed; one sentence. */
   readonly because: string;
 }
 
@@ -21,10 +21,10 @@ export interface VersionRecord {
   readonly version: string;
   /** From then on nothing in this record changes. */
   readonly released: boolean;
-  /** What this version demands for the first time: by operation, then by id. */
-  readonly demands: Readonly<Record<string, Readonly<Record<string, RecordedDemand>>>>;
-  /** What it says differently of earlier demands: by operation, then by id. */
-  readonly changed: Readonly<Record<string, Readonly<Record<string, ChangedDemand>>>>;
+  /** Requirements that are new in this version: by operation, then by id. */
+  readonly added: Readonly<Record<string, Readonly<Record<string, RecordedRequirement>>>>;
+  /** Requirements of earlier versions that it rewords or regrades: by operation, then by id. */
+  readonly changed: Readonly<Record<string, Readonly<Record<string, ChangedRequirement>>>>;
 }
 
 /** One sentence for each requirement of an operation that is not what the records, the oldest first, say of it. */
@@ -33,16 +33,16 @@ export function breachesOfHistory(
   requirements: readonly Requirement[],
   records: readonly VersionRecord[],
 ): readonly string[] {
-  const known = new Map<string, RecordedDemand & { readonly since: string }>();
+  const known = new Map<string, RecordedRequirement & { readonly since: string }>();
   const breaches: string[] = [];
-  for (const { version, demands, changed } of records) {
-    for (const [id, demand] of Object.entries(demands[operation] ?? {})) {
+  for (const { version, added, changed } of records) {
+    for (const [id, requirement] of Object.entries(added[operation] ?? {})) {
       if (known.has(id)) breaches.push(`${id} is new in ${version}, and in ${known.get(id)?.since} already`);
-      known.set(id, { ...demand, since: version });
+      known.set(id, { ...requirement, since: version });
     }
     for (const [id, { because, ...words }] of Object.entries(changed[operation] ?? {})) {
       const former = known.get(id);
-      if (former === undefined) breaches.push(`${id} is changed in ${version}, but was never demanded`);
+      if (former === undefined) breaches.push(`${id} is changed in ${version}, but no version added it`);
       else known.set(id, { ...former, ...words });
       if (!/^[A-Z].{15,}\.$/.test(because))
         breaches.push(`${id} is changed in ${version} without a sentence that says why`);
@@ -53,13 +53,15 @@ export function breachesOfHistory(
 
 function mismatches(
   requirements: readonly Requirement[],
-  known: ReadonlyMap<string, RecordedDemand & { readonly since: string }>,
+  known: ReadonlyMap<string, RecordedRequirement & { readonly since: string }>,
 ): readonly string[] {
   const byId = new Map(requirements.map((one) => [one.id, one]));
-  const gone = [...known.keys()].filter((id) => !byId.has(id)).map((id) => `${id} is gone; an id stays, if as OBSERVE`);
+  const gone = [...known.keys()]
+    .filter((id) => !byId.has(id))
+    .map((id) => `${id} was removed; an id stays, at least as OBSERVE`);
   const others = requirements.flatMap(({ id, level, means, since }) => {
     const recorded = known.get(id);
-    if (recorded === undefined) return [`${id} stands in no record; it is said to be new in ${since}`];
+    if (recorded === undefined) return [`${id} is in no record, and says that it is new in ${since}`];
     return [
       ...(since === recorded.since ? [] : [`${id} is new in ${recorded.since}, not in ${since}`]),
       ...(level === recorded.level ? [] : [`${id} was a ${recorded.level} and is a ${level}`]),
@@ -75,13 +77,13 @@ export function recordOf(
   operations: Readonly<Record<string, readonly Requirement[]>>,
   changed: VersionRecord['changed'],
 ): VersionRecord {
-  const demands = Object.entries(operations).map(([operation, requirements]) => [
+  const added = Object.entries(operations).map(([operation, requirements]) => [
     operation,
     Object.fromEntries(
       requirements.filter(({ since }) => since === version).map(({ id, level, means }) => [id, { level, means }]),
     ),
   ]);
-  return { version, released: false, demands: Object.fromEntries(demands), changed };
+  return { version, released: false, added: Object.fromEntries(added), changed };
 }
 
 /** Records by their versions, the oldest first. */

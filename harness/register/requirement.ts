@@ -1,5 +1,5 @@
 /**
- * A requirement: one testable demand on a target, with the evidence it rests on.
+ * A requirement: one testable statement about a target, with its evidence.
  *
  * The register (suites/requirements) is built from these; nothing in the harness names a single one.
  */
@@ -42,7 +42,7 @@ export interface Requirement {
   readonly dependsOn: readonly string[];
   /** Answers that pass although sources disagree, by the name the report gives them. */
   readonly accepts: readonly string[];
-  /** Version of the suite, `major.minor`, that first demanded it; `--suite-version` holds back what is newer. */
+  /** Version of the suite, `major.minor`, that added it; `--suite-version` excludes newer ones. */
   readonly since: string;
 }
 

@@ -1,6 +1,6 @@
-/** Versions of the suite by which requirements are told apart: `major.minor`, since a patch demands nothing new. */
+/** Versions of the suite as requirements name them: `major.minor`, since a patch adds no requirement. */
 
-/** What was demanded from the beginning. */
+/** The version of the first requirements. */
 export const firstVersion = '0.1';
 
 export function isSuiteVersion(text: string): boolean {

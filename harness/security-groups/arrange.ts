@@ -2,11 +2,12 @@
 import type { SuccessOutcome } from '../checks/outcome.ts';
 import type { Pairs } from '../endpoint/caller.ts';
 import { expectSuccess } from '../endpoint/expect-success.ts';
-import { SetUpProblem } from '../endpoint/problem.ts';
+import { SetUpProblem, UnsupportedSetUp } from '../endpoint/problem.ts';
 import { filledRule, type GivenRule, matchRules, storedAs } from './cases/case-rules.ts';
 import { readRuleItem } from './group-state.ts';
-import { authorize, describeGroups, type GroupAccess, revokeRules, ruleItems } from './groups.ts';
+import { describeGroups, type GroupAccess, revokeRules, ruleItems } from './groups.ts';
 import type { Placeholders } from './placeholders.ts';
+import { setUpRules } from './set-up.ts';
 import {
   extraRules,
   type GroupRole,
@@ -41,7 +42,7 @@ export async function arrange(
   }
   if (care === 'careful') {
     const assumed = standing;
-    standing = await access.caller.visibility.until(
+    standing = await access.caller.consistency.until(
       () => readBack(world, access, assumed),
       (found) => otherRules(given, found) === undefined,
     );
@@ -71,9 +72,10 @@ async function cleared(world: TestGroups, given: readonly GivenRule[], access: G
 
 function refuseOtherRules(given: readonly GivenRule[], standing: RuleSnapshot): void {
   const problem = otherRules(given, standing);
-  if (problem !== undefined) {
-    throw new SetUpProblem(problem);
-  }
+  if (problem === undefined) return;
+  // Whether Modify does what it says is no question about revoking.
+  const isModified = given.some(({ setUp }) => setUp === 'modified');
+  throw isModified ? new UnsupportedSetUp(problem) : new SetUpProblem(problem);
 }
 
 /** How the rules read differ from what was authorised. */
@@ -95,23 +97,20 @@ async function add(
   placeholders: Placeholders,
   access: GroupAccess,
 ): Promise<RuleSnapshot> {
-  const groupId = world[place.which]?.id;
-  if (rules.length === 0 || groupId === undefined) {
+  if (rules.length === 0 || world[place.which] === undefined) {
     return new Map();
   }
-  const answer = await authorize(
-    access,
-    groupId,
-    place.direction,
-    rules.map(({ fixture }) => filledRule(fixture, placeholders)),
-  );
-  const ids = new Map(
-    ruleItems(answer).map(({ element, ruleId }) => [snapshotKey(place, readRuleItem(element), world), ruleId] as const),
-  );
+  const toSetUp = rules.map(({ fixture, former, ...rest }) => ({
+    ...rest,
+    wire: filledRule(fixture, placeholders),
+    rule: storedAs(fixture, placeholders),
+    ...(former === undefined ? {} : { former: filledRule(former, placeholders) }),
+  }));
+  const ids = await setUpRules(access, world, place, toSetUp);
   return new Map(
-    rules.map(({ key, fixture }) => {
+    toSetUp.map(({ key, rule, setUp }) => {
       const ruleId = ids.get(key);
-      return [key, { ...place, rule: storedAs(fixture, placeholders), ...(ruleId ? { ruleId } : {}) }];
+      return [key, { ...place, rule, ...(ruleId ? { ruleId } : {}), ...(setUp === undefined ? {} : { setUp }) }];
     }),
   );
 }
@@ -177,10 +176,11 @@ async function describeIds(
     ...ids.map((id, index) => [`Filter.1.Value.${index + 1}`, id] as const),
   ];
   const action = 'DescribeSecurityGroupRules';
-  return access.caller.visibility.until(async () => {
+  const read = async () => {
     const call = await access.caller.call(action, params, access.witness);
     return withIds(world, snapshot, expectSuccess(action, call));
-  }, isComplete);
+  };
+  return access.caller.consistency.until(read, isComplete, 'rule-ids');
 }
 
 function withIds(world: TestGroups, snapshot: RuleSnapshot, answer: SuccessOutcome): RuleSnapshot {

@@ -17,14 +17,14 @@ export async function emptyGroup(access: CallAccess, groupId: string, direction:
 
 /** Takes all rules of one direction away. Throws SetUpProblem when some of them stay. */
 export async function clearDirection(access: CallAccess, groupId: string, direction: Direction): Promise<GroupState> {
-  const { visibility } = access.caller;
+  const { consistency } = access.caller;
   const read = async () => (await describeGroups(access, [groupId]))[0];
-  await visibility.waitOutDelay();
+  await consistency.waitOutDelay();
   let state = await read();
   const rules = state?.[direction] ?? [];
   if (rules.length > 0) {
     await revokeRules(access, groupId, direction, rules);
-    state = await visibility.until(read, (found) => found?.[direction].length === 0);
+    state = await consistency.until(read, (found) => found?.[direction].length === 0);
   }
   if (state === undefined || state[direction].length > 0) {
     throw new SetUpProblem(`the group ${groupId} could not be emptied: ${direction} rules stay`);

@@ -42,16 +42,17 @@ export async function create(access: GroupAccess, creation: Creation): Promise<C
     return { found: undefined, why: `${action} answered with an id that cannot be used: ${access.caller.display(id)}` };
   }
   access.journal.write({ event: 'created', kind, name, id });
+  access.caller.consistency.noteMade(id);
   return { found: id, why: `${action} made ${id}` };
 }
 
 /** Without tags, from then on, when the target takes the same request without them. */
 async function callTagged({ caller, witness }: GroupAccess, { kind, action, params, tags }: Creation): Promise<Call> {
   if (!caller.tagsAccepted) {
-    return caller.call(action, params, witness);
+    return caller.callSettled(action, params, witness);
   }
   const tagged = [...params, ...runTagPairs(kind === 'group' ? 'security-group' : kind, caller.settings, tags)];
-  const call = await caller.call(action, tagged, witness);
+  const call = await caller.callSettled(action, tagged, witness);
   if (call.outcome.kind !== 'error') {
     return call;
   }

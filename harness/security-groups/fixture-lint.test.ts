@@ -96,9 +96,17 @@ describe('the lint of fixtures', () => {
     ['an identity without the need', { send: { ...send, as: 'denied' } }, 'uses denied-identity without needing it'],
     ['a kind of VPC without the need', { vpc: 'nondefault' }, 'uses nondefault-vpc without needing it'],
     ['an address in use', { send: { params: { CidrIp: '8.8.8.8/32' } } }, 'has the address 8.8.8.8'],
-    ['a demand without expectation', { expect: [] }, 'expects nothing at some step, but serves a demand'],
+    [
+      'a requirement without expectation',
+      { expect: [] },
+      'expects nothing at some step, but covers a requirement that can fail',
+    ],
     ['an open question with one', { requirements: ['matching/open'] }, 'but leaves no step open'],
-    ['open questions among demands', { requirements: ['matching/open', 'matching/rule'] }, 'mixes open questions'],
+    [
+      'open questions among requirements that can fail',
+      { requirements: ['matching/open', 'matching/rule'] },
+      'mixes open questions',
+    ],
   ])('finds %s', (_what, change, problem) => {
     expect(problemsWith(change)).toEqual(expect.arrayContaining([expect.stringContaining(problem)]));
   });
@@ -141,9 +149,9 @@ describe('a control', () => {
   });
 
   it('must run wherever the case runs', () => {
-    const demanding: FixtureCase = { ...control, needs: ['ipv6'] };
+    const needy: FixtureCase = { ...control, needs: ['ipv6'] };
 
-    expect(problemsWith({}, [demanding])).toEqual(['has a control that needs ipv6, which it does not need itself']);
+    expect(problemsWith({}, [needy])).toEqual(['has a control that needs ipv6, which it does not need itself']);
   });
 
   it('must stand in the same kind of VPC', () => {

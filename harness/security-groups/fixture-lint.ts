@@ -1,11 +1,11 @@
 /**
  * What a schema cannot say of fixture cases: that what they name exists, that refusals have a control, that a case asks
- * for the capabilities it uses. Pure; one sentence per mistake, so that whoever wrote the case can mend it.
+ * for the capabilities it uses. Pure; one sentence per mistake, so that whoever wrote the case can fix it.
  */
 import { isDeepStrictEqual } from 'node:util';
 import type { Case } from '../cases/case.ts';
 import { judgesIds, rulesNamedIn, stepsOf } from '../cases/case-text.ts';
-import type { ExpectedAnswer, FixtureCase, FixtureRule, NamedRules } from '../cases/fixture.ts';
+import type { ExpectedAnswer, FixtureCase, FixtureRule, Given, NamedRules } from '../cases/fixture.ts';
 import { addressProblems } from '../cases/fixture-addresses.ts';
 import type { Level } from '../register/requirement.ts';
 import { needsGroups } from './cases/case-needs.ts';
@@ -42,6 +42,7 @@ export function lintCases(
       ...keptProblems(each),
       ...deletionProblems(each, known),
       ...judgesProblems(each),
+      ...setUpProblems(each.given),
       ...placeholderProblems(each),
       ...groupProblems(each, known),
       ...needProblems(each, known),
@@ -71,8 +72,8 @@ function knownProblems(testCase: FixtureCase, known: Known): readonly string[] {
 function levelProblems(testCase: FixtureCase, known: Known): readonly string[] {
   const open = testCase.requirements.filter((id) => known.level(id) === 'OBSERVE').length;
   const asks = stepsOf(testCase).some(({ expect }) => expect.length === 0);
-  if (open > 0 && open < testCase.requirements.length) return ['mixes open questions with demands'];
-  if (open === 0 && asks) return ['expects nothing at some step, but serves a demand'];
+  if (open > 0 && open < testCase.requirements.length) return ['mixes open questions with requirements that can fail'];
+  if (open === 0 && asks) return ['expects nothing at some step, but covers a requirement that can fail'];
   return open > 0 && !asks ? ['serves an open question, but leaves no step open'] : [];
 }
 
@@ -160,8 +161,22 @@ function judgesProblems({ judges = {}, given, requirements, expect, then }: Fixt
   ];
 }
 
+/** What is set up in a way of its own is given; what is modified says what it was, and nothing else does. */
+function setUpProblems(given: Given): readonly string[] {
+  const names = namedRulesOf(given).map(([name]) => name);
+  const setUp = Object.entries(given.setUp ?? {});
+  const modified = setUp.filter(([, way]) => way === 'modified').map(([name]) => name);
+  const former = Object.keys(given.former ?? {});
+  return [
+    ...setUp.filter(([name]) => !names.includes(name)).map(([name]) => `sets up a rule ${name} that is not given`),
+    ...modified.filter((name) => !former.includes(name)).map((name) => `does not say what the rule ${name} was`),
+    ...former.filter((name) => !modified.includes(name)).map((name) => `says what ${name} was, which is not modified`),
+  ];
+}
+
 const PLACEHOLDERS = [
   ...['main', 'main.name', 'peer', 'peer.name', 'vpc', 'region', 'owner', 'other-account', 'prefix-list'],
+  ...['other-prefix-list'],
   ...['absent-group', 'absent-rule', 'absent-prefix-list', 'new-name'],
 ];
 
@@ -198,9 +213,10 @@ function needProblems(testCase: FixtureCase, { direction }: Known): readonly str
   const namesIds = stepsOf(testCase).some((step) => rulesNamedIn(step).size > 0 || judgesIds(step));
   const used = [
     ...(testCase.vpc === undefined ? [] : [`${testCase.vpc}-vpc`]),
-    ...(namesIds ? ['rule-ids'] : []),
+    ...(namesIds || testCase.given.former !== undefined ? ['rule-ids'] : []),
     ...(rules.some(({ CidrIpv6 }) => CidrIpv6 !== undefined) ? ['ipv6'] : []),
     ...(rules.some(({ PrefixListId }) => PrefixListId !== undefined) ? ['prefix-lists'] : []),
+    ...(JSON.stringify(testCase).includes('{other-prefix-list}') ? ['two-prefix-lists'] : []),
     ...(direction !== 'egress' && givesOutbound(testCase) ? ['egress'] : []),
     ...(sent.includes('"as":"denied"') ? ['denied-identity'] : []),
     ...(sent.includes('"as":"session"') ? ['session-identity'] : []),

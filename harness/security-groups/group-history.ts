@@ -1,5 +1,5 @@
 /**
- * What was done on a world since its groups were new: the cases that it was lent to. A case that departs on a world with
+ * What was done on a world since its groups were new: the cases that it was lent to. A case that fails on a world with
  * a past, and passes on a new one, may have met what that past did to the target.
  */
 
@@ -13,7 +13,7 @@ export interface GroupHistoryEntry {
   /** What was found to stand afterwards; undefined: nobody looked, and it is as the case foresees. */
   readonly after?: readonly SnapshotKey[];
   /** It did not come out as it foresees: when it is told again, any answer will do. */
-  readonly hasDeparted?: boolean;
+  readonly hasMismatch?: boolean;
 }
 
 /** The world is lent to a case, whose requests go out now. */
@@ -22,11 +22,11 @@ export function addToHistory(world: TestGroups, testCase: Case): void {
 }
 
 /** What the last case has led to, as it was read. */
-export function settleHistory(world: TestGroups, hasDeparted: boolean): void {
+export function settleHistory(world: TestGroups, hasMismatch: boolean): void {
   const last = world.history?.at(-1);
   if (world.history !== undefined && last !== undefined && world.snapshot !== undefined) {
     const after = [...world.snapshot.keys()];
-    world.history = [...world.history.slice(0, -1), { testCase: last.testCase, after, hasDeparted }];
+    world.history = [...world.history.slice(0, -1), { testCase: last.testCase, after, hasMismatch }];
   }
 }
 

@@ -115,7 +115,7 @@ export class GroupPool {
   /** The one with most of what is wanted; one that has more is taken when a single revoke clears it. */
   #bestIdle(wish: AcquireOptions, vpc: VpcKind | undefined): TestGroups | undefined {
     const judged = [...this.#idle]
-      .filter((world) => world.vpc === vpc)
+      .filter((world) => world.vpc === vpc && !hasSpecialRules(world))
       .map((world) => {
         const standing: RuleSnapshot = world.snapshot ?? new Map();
         const leftovers = extraRules(standing, wish.wanted);
@@ -165,4 +165,9 @@ export class GroupPool {
     this.#made += 1;
     return runName(this.#settings, `${this.#made}-${suffix}`);
   }
+}
+
+/** Whether rules stand that did not come to be in the usual way; no other case is to find them. */
+function hasSpecialRules({ snapshot }: TestGroups): boolean {
+  return [...(snapshot?.values() ?? [])].some(({ setUp }) => setUp !== undefined);
 }

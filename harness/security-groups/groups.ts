@@ -3,6 +3,7 @@
 import type { SuccessOutcome } from '../checks/outcome.ts';
 import { childNamed, childrenNamed, textOf } from '../checks/response-tree.ts';
 import type { Call, Caller, CallWitness, Pairs } from '../endpoint/caller.ts';
+import { isNotFound } from '../endpoint/consistency.ts';
 import { expectSuccess } from '../endpoint/expect-success.ts';
 import type { Journal } from '../endpoint/journal/journal.ts';
 import { SetUpProblem } from '../endpoint/problem.ts';
@@ -50,14 +51,26 @@ export async function authorize(
   direction: Direction,
   rules: readonly WireRule[],
 ): Promise<SuccessOutcome> {
-  const action = authorizeAction(direction);
-  const params: Pairs = [['GroupId', groupId], ...rules.flatMap((rule, index) => rulePermissionPairs(rule, index + 1))];
-  return expectSuccess(action, await callSettled(access, action, params));
+  return authorizePairs(
+    access,
+    groupId,
+    direction,
+    rules.flatMap((rule, index) => rulePermissionPairs(rule, index + 1)),
+  );
 }
 
-/** The action that adds rules of this direction. */
-export function authorizeAction(direction: Direction): string {
-  return direction === 'ingress' ? 'AuthorizeSecurityGroupIngress' : 'AuthorizeSecurityGroupEgress';
+/** Adds the rules of these `IpPermissions.N.…` in one call. */
+export async function authorizePairs(
+  access: GroupAccess,
+  groupId: string,
+  direction: Direction,
+  pairs: Pairs,
+): Promise<SuccessOutcome> {
+  const action = authorizeAction(direction);
+  return expectSuccess(
+    action,
+    await access.caller.callSettled(action, [['GroupId', groupId], ...pairs], access.witness),
+  );
 }
 
 /** The action that takes rules of this direction away. */
@@ -65,22 +78,19 @@ export function revokeAction(direction: Direction): string {
   return direction === 'ingress' ? 'RevokeSecurityGroupIngress' : 'RevokeSecurityGroupEgress';
 }
 
+/** The action that adds rules of this direction. */
+export function authorizeAction(direction: Direction): string {
+  return direction === 'ingress' ? 'AuthorizeSecurityGroupIngress' : 'AuthorizeSecurityGroupEgress';
+}
+
 /** Whether the action takes rules away. */
 export function isRevokeAction(action: string): boolean {
   return action === revokeAction('ingress') || action === revokeAction('egress');
 }
 
-/** A call about groups that may be too new to be known everywhere. */
-function callSettled({ caller, witness }: CallAccess, action: string, params: Pairs): Promise<Call> {
-  return caller.visibility.until(
-    () => caller.call(action, params, witness),
-    ({ outcome }) => outcome.kind !== 'error' || outcome.code !== 'InvalidGroup.NotFound',
-  );
-}
-
 /** Takes rules of one direction away in one call. */
 export async function revokeRules(
-  access: CallAccess,
+  { caller, witness }: CallAccess,
   groupId: string,
   direction: Direction,
   rules: readonly Rule[],
@@ -90,7 +100,8 @@ export async function revokeRules(
     ['GroupId', groupId],
     ...rules.flatMap((rule, index) => rulePermissionPairs(wireRule(rule), index + 1)),
   ];
-  expectSuccess(action, await access.caller.call(action, params, access.witness));
+  // What is revoked was authorised by us: when it is not found, it may not be known yet.
+  expectSuccess(action, await caller.callSettled(action, params, witness, ({ outcome }) => isNotFound(outcome)));
 }
 
 /** Without its description, which a revoke need not give. */
@@ -109,39 +120,46 @@ function wireRule({ protocol, fromPort, toPort, source }: Rule): WireRule {
   };
 }
 
-const sourceLists = {
+/** The list of a permission that holds sources of this member. */
+export const sourceLists = {
   CidrIp: 'IpRanges',
   CidrIpv6: 'Ipv6Ranges',
   PrefixListId: 'PrefixListIds',
   GroupId: 'Groups',
 } as const;
 
-/** One permission with one source, as `IpPermissions.<index>.…` pairs. */
-export function rulePermissionPairs(rule: WireRule, index: number): Pairs {
+/** One permission with one source, as `IpPermissions.<index>.…` pairs; `source`: the number of the source in its list. */
+export function rulePermissionPairs(rule: WireRule, index: number, source = 1): Pairs {
   const at = `IpPermissions.${index}`;
   const plain = ['IpProtocol', 'FromPort', 'ToPort'].flatMap((name) => {
     const value = rule[name];
     return value === undefined ? [] : [[`${at}.${name}`, value] as const];
   });
-  const source = Object.entries(sourceLists).flatMap(([name, list]) => {
+  const sources = Object.entries(sourceLists).flatMap(([name, list]) => {
     const value = rule[name];
-    return value === undefined ? [] : [[`${at}.${list}.1.${name}`, value, list] as const];
+    return value === undefined ? [] : [[`${at}.${list}.${source}.${name}`, value, list] as const];
   });
   const description = rule['Description'];
   return [
     ...plain,
-    ...source.flatMap(([name, value, list]) => [
+    ...sources.flatMap(([name, value, list]) => [
       [name, value] as const,
-      ...(description === undefined ? [] : [[`${at}.${list}.1.Description`, description] as const]),
+      ...(description === undefined ? [] : [[`${at}.${list}.${source}.Description`, description] as const]),
     ]),
   ];
 }
 
 /** Reads groups in one call, by id. */
-export async function describeGroups(access: CallAccess, ids: readonly string[]): Promise<readonly GroupState[]> {
+export async function describeGroups(
+  { caller, witness }: CallAccess,
+  ids: readonly string[],
+): Promise<readonly GroupState[]> {
   const params: Pairs = ids.map((id, index) => [`GroupId.${index + 1}`, id] as const);
-  const answer = expectSuccess('DescribeSecurityGroups', await callSettled(access, 'DescribeSecurityGroups', params));
-  const states = readGroupStates(answer);
+  const newIds = caller.consistency.newAmong(ids);
+  const lacksNew = ({ outcome }: Call) =>
+    outcome.kind === 'success' && newIds.some((id) => !has(readGroupStates(outcome), id));
+  const call = await caller.callSettled('DescribeSecurityGroups', params, witness, lacksNew);
+  const states = readGroupStates(expectSuccess('DescribeSecurityGroups', call));
   return ids.map((id) => {
     const state = states.find(({ groupId }) => groupId === id);
     if (state === undefined) {
@@ -149,6 +167,10 @@ export async function describeGroups(access: CallAccess, ids: readonly string[])
     }
     return state;
   });
+}
+
+function has(states: readonly GroupState[], id: string): boolean {
+  return states.some(({ groupId }) => groupId === id);
 }
 
 export interface DescribedRule {

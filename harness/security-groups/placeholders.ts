@@ -16,7 +16,7 @@ const absent = {
 
 /** What is the same for every case of a run. */
 export function runPlaceholders(
-  preparation: Pick<TargetProfile, 'owner' | 'prefixList'>,
+  preparation: Pick<TargetProfile, 'owner' | 'prefixList' | 'otherPrefixList'>,
   region: string,
 ): Placeholders {
   const [one, other] = documentationAccounts;
@@ -26,6 +26,7 @@ export function runPlaceholders(
     ['other-account', preparation.owner === one ? other : one],
     ['prefix-list', preparation.prefixList ?? ''],
     ['region', region],
+    ['other-prefix-list', preparation.otherPrefixList ?? ''],
   ]);
 }
 

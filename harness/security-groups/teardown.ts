@@ -1,6 +1,7 @@
 /** Removes what a run created, with DeleteSecurityGroup, DeleteManagedPrefixList and DeleteVpc; rules in named groups by revoking them. */
 
 import type { Caller } from '../endpoint/caller.ts';
+import { isNotFound } from '../endpoint/consistency.ts';
 import { describeUnexpected } from '../endpoint/expect-success.ts';
 import { deletionOrder, type Journal, type ResourceKind } from '../endpoint/journal/journal.ts';
 import { BudgetSpent, SetUpProblem, TransportProblem } from '../endpoint/problem.ts';
@@ -22,7 +23,7 @@ const deletions: Readonly<Record<Exclude<ResourceKind, `${Direction}-rules`>, { 
     vpc: { action: 'DeleteVpc', parameter: 'VpcId' },
   };
 
-/** A group that another one refers to can only go after it, hence more than one pass. */
+/** Groups may refer to each other in a chain of three at most. */
 const passes = 3;
 
 /** Answers what could not be removed. Never throws for what a target does. */
@@ -38,42 +39,71 @@ export async function tearDown(caller: Caller, journal: Journal): Promise<readon
 
 const neverAnswered = 'was asked for and never answered, and could not be looked for';
 
-/** Removes these, each kind in its turn, until the user wants it to end; answers what could not be. */
+/**
+ * Removes these, each kind in its turn, until the user wants it to end; answers what could not be. What others still hold is
+ * tried again: at once, since a group that another one refers to can only go after it, then for as long as a deletion may
+ * take to be seen.
+ */
 export async function remove(
   caller: Caller,
   remnants: readonly LeakedResource[],
   onRemoved: (remnant: LeakedResource) => void,
   isInterrupted: () => boolean = () => false,
 ): Promise<readonly UndeletedResource[]> {
-  let remaining = [...remnants];
-  let left: readonly UndeletedResource[] = [];
-  for (let pass = 0; pass < passes && remaining.length > 0; pass += 1) {
-    left = [];
-    for (const remnant of deletionOrder.flatMap((kind) => remaining.filter((one) => one.kind === kind))) {
-      const why = isInterrupted() ? 'interrupted before it was removed' : await removeOne(caller, remnant);
-      if (why === undefined) {
-        onRemoved(remnant);
-      } else {
-        left = [...left, { ...remnant, why }];
+  let kept: readonly Kept[] = remnants.map((resource) => ({ resource, why: '', isHeld: true }));
+  const pass = async (untilHeld = false) => {
+    const former = deletionOrder.flatMap((kind) => kept.filter(({ resource }) => resource.kind === kind));
+    const still: Kept[] = [];
+    for (const [index, { resource }] of former.entries()) {
+      const failure = isInterrupted() ? interrupted : await removeOne(caller, resource);
+      if (failure === undefined) onRemoved(resource);
+      else still.push({ resource, ...failure });
+      if (untilHeld && failure?.isHeld === true) {
+        still.push(...former.slice(index + 1));
+        break;
       }
     }
-    remaining = left.map(({ kind, id, name }) => ({ kind, id, name }));
+    kept = still;
+  };
+  const areHeld = () => kept.some(({ isHeld }) => isHeld);
+  for (let time = 0; time < passes && kept.length > 0; time += 1) await pass();
+  if (areHeld()) {
+    await caller.consistency.until(
+      () => pass(true),
+      () => !areHeld(),
+      'deletion',
+    );
+    await pass();
   }
-  return left;
+  return kept.map(({ resource: { kind, id, name }, why }) => ({ kind, id, name, why }));
 }
 
-/** Undefined when it is gone; else why it is not. */
-async function removeOne(caller: Caller, { kind, id }: LeakedResource): Promise<string | undefined> {
-  return undisturbed(async () => {
+/** Why something was not removed; `isHeld`: what holds it may only just have been deleted. */
+interface DeletionFailure {
+  readonly why: string;
+  readonly isHeld: boolean;
+}
+
+interface Kept extends DeletionFailure {
+  readonly resource: LeakedResource;
+}
+
+const interrupted: DeletionFailure = { why: 'interrupted before it was removed', isHeld: false };
+
+/** Undefined when it is gone. */
+async function removeOne(caller: Caller, { kind, id }: LeakedResource): Promise<DeletionFailure | undefined> {
+  let isHeld = false;
+  const why = await undisturbed(async () => {
     if (kind === 'ingress-rules' || kind === 'egress-rules') {
       await clearDirection({ caller }, id, kind === 'egress-rules' ? 'egress' : 'ingress');
       return undefined;
     }
     const { action, parameter } = deletions[kind];
     const { outcome } = await caller.call(action, [[parameter, id]]);
-    const isGone = outcome.kind === 'success' || (outcome.kind === 'error' && /NotFound/.test(outcome.code));
-    return isGone ? undefined : `${action} ${describeUnexpected(outcome)}`;
+    isHeld = outcome.kind === 'error' && /DependencyViolation|InUse/.test(outcome.code);
+    return outcome.kind === 'success' || isNotFound(outcome) ? undefined : `${action} ${describeUnexpected(outcome)}`;
   });
+  return why === undefined ? undefined : { why, isHeld };
 }
 
 /**
@@ -85,7 +115,7 @@ async function findUnanswered(caller: Caller, journal: Journal): Promise<void> {
     return;
   }
   await undisturbed(async () => {
-    await caller.visibility.waitOutDelay();
+    await caller.consistency.waitOutDelay();
     const found = await findLeakedResources(caller, caller.settings.runId);
     const known = new Set(journal.remaining().map(({ id }) => id));
     for (const remnant of found.filter(({ id }) => !known.has(id))) {

@@ -5,6 +5,7 @@
  * a case wants can be compared with any world's state before the case has a world.
  */
 
+import type { SetUp } from '../cases/fixture.ts';
 import type { GroupHistoryEntry } from './group-history.ts';
 import type { GroupState } from './group-state.ts';
 import { ruleKey } from './model/match.ts';
@@ -20,6 +21,8 @@ export interface Place {
 export interface SnapshotRule extends Place {
   readonly rule: Rule;
   readonly ruleId?: string;
+  /** How it came to be, where not by one Authorize with a permission for each rule. */
+  readonly setUp?: SetUp;
 }
 
 /** `main ingress <rule> "<description>"`: equal exactly when place, rule and description are. */
@@ -107,7 +110,7 @@ export function isOpenOutward(state: GroupState): boolean {
   return state.egress.some((rule) => ruleKey(rule) === open);
 }
 
-/** What stands, from what was described; ids known before are carried over. */
+/** What stands, from what was described; ids known before are carried over, and how rules came to be. */
 export function snapshotOf(world: TestGroups, states: readonly GroupState[], before?: RuleSnapshot): RuleSnapshot {
   const standing = new Map<SnapshotKey, SnapshotRule>();
   for (const [which, group] of [
@@ -119,8 +122,12 @@ export function snapshotOf(world: TestGroups, states: readonly GroupState[], bef
       for (const rule of state?.[direction] ?? []) {
         const place: Place = { which, direction };
         const key = snapshotKey(place, rule, world);
-        const ruleId = before?.get(key)?.ruleId;
-        standing.set(key, { ...place, rule, ...(ruleId === undefined ? {} : { ruleId }) });
+        const { ruleId, setUp } = before?.get(key) ?? {};
+        standing.set(key, {
+          ...{ ...place, rule },
+          ...(ruleId === undefined ? {} : { ruleId }),
+          ...(setUp === undefined ? {} : { setUp }),
+        });
       }
     }
   }

@@ -18,7 +18,7 @@ import { canonicalTimestamp, type ScalarShape } from './scalars.ts';
 export interface ArbitrarySize {
   /** Structures below the outermost one that have optional members; deeper ones have the required members alone. Default 3. */
   readonly depth?: number;
-  /** Items of a list beyond what the model demands. Default 2. */
+  /** Items of a list beyond the minimum of the model. Default 2. */
   readonly items?: number;
   /** Chance of an optional member to be given, from 0 to 1. Default 0.4. With 1 every member is given and no list is empty. */
   readonly density?: number;

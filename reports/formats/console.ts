@@ -1,16 +1,21 @@
-/** The end of a run as text for a terminal: failures, what is blocked or not covered, then one line with the verdict. */
+/**
+ * The end of a run as text for a terminal: failures, what is blocked or not covered, then one line with the verdict. A
+ * failure or two are shown in full; more are grouped by cause, one line each, so that the whole fits on a screen or two.
+ */
 import { visibleLine } from '../../harness/transcript/visible-text.ts';
-import { casesOf, requirementsOf, uniqueId } from '../lookup.ts';
+import { casesOf, decides, requirementsOf, uniqueId } from '../lookup.ts';
+import { operationLine } from '../markdown/operations.ts';
 import type { CaseReport, Report, RequirementReport } from '../report.ts';
 import { type Painter, painter } from './colour.ts';
+import { type Failure, failureCauses } from './failure-causes.ts';
 import { failureText } from './failure-text.ts';
-import { notToldText, verdictLine } from './verdict-line.ts';
+import { notToldText, plural, verdictLine } from './verdict-line.ts';
 
 export interface ConsoleOptions {
   readonly colour: boolean;
-  /** `quiet`: the verdict line alone. `verbose`: also every observation, and every failed case in full. */
+  /** `quiet`: only the verdict line. `verbose`: every failed case in full, every blocked requirement and observation. */
   readonly detail?: 'quiet' | 'normal' | 'verbose';
-  /** Where the other reports lie, told before the verdict. */
+  /** The directory of the other reports, named before the verdict. */
   readonly reports?: string;
 }
 
@@ -20,51 +25,143 @@ const shownReasons = 12;
 /** Failed cases of one requirement that are shown in full; the rest are named. */
 const fullCases = 1;
 
+/** Up to so many failed requirements are shown in full, each with some 40 lines; more are grouped by cause. */
+const fullFailures = 2;
+
+/** Failed requirements with a line of their own in the groups. With the rest of the output: at most some 60 lines. */
+const groupedFailures = 24;
+
+/** Columns of a line in the groups. */
+const lineWidth = 120;
+
+/** Blocked requirements that are listed; of more only the number is given, under what is not covered. */
+const listedBlocked = 5;
+
 /** Ends with a line feed. Of the target's text nothing but printable characters is left. */
 export function renderConsole(report: Report, options: ConsoleOptions): string {
   const paint = painter(options.colour);
   const detail = options.detail ?? 'normal';
+  const isVerbose = detail === 'verbose';
   const blocks =
     detail === 'quiet'
       ? []
       : [
-          ...failures(report, paint, detail === 'verbose'),
-          ...blocked(report, paint),
-          ...(detail === 'verbose' ? observations(report, paint) : []),
+          ...failures(report, paint, isVerbose),
+          ...blocked(report, paint, isVerbose),
+          ...(isVerbose ? observations(report, paint) : []),
           ...reasons(report, paint),
           ...notCovered(report, paint),
-          ...(options.reports === undefined ? [] : [`reports: ${options.reports}`]),
+          ...operations(report, paint),
+          ...whereToLook(report, options, isVerbose),
         ];
   const tone = { conforms: paint.good, 'does-not-conform': paint.bad, incomplete: paint.open }[report.summary.verdict];
   return `${[...blocks, tone(verdictLine(report))].join('\n\n')}\n`;
 }
 
-function failures(report: Report, paint: Painter, verbose: boolean): readonly string[] {
-  const told = new Set<CaseReport>();
-  return report.requirements
-    .filter(({ verdict }) => verdict === 'fail' || verdict === 'unexpected-pass')
-    .map((requirement) => {
-      const cases = casesOf(requirement, report).filter(({ verdict }) => verdict === requirement.verdict);
-      const fresh = cases.filter((one) => !told.has(one));
-      const full = verbose ? fresh : fresh.slice(0, fullCases);
-      for (const one of full) told.add(one);
-      return [
-        `${paint.bad(requirement.verdict === 'fail' ? 'FAIL' : 'UNEXPECTED PASS')} ${paint.strong(uniqueId(requirement, report))}`,
-        ...full.map((one) => failureText(one, requirementsOf(one, report))),
-        ...cases
-          .filter((one) => !full.includes(one))
-          .map((one) => `also ${visibleLine(one.id)}: ${visibleLine(one.title)}`),
-      ].join('\n');
-    });
+function failures(report: Report, paint: Painter, isVerbose: boolean): readonly string[] {
+  const failed = report.requirements.filter(({ verdict }) => verdict === 'fail' || verdict === 'unexpected-pass');
+  return isVerbose || failed.length <= fullFailures
+    ? inFull(failed, report, paint, isVerbose)
+    : byCause(failed, report, paint);
 }
 
-function blocked(report: Report, paint: Painter): readonly string[] {
-  const lines = report.requirements
-    .filter(({ verdict }) => verdict === 'blocked')
-    .map(
-      (one) =>
-        `${paint.open('blocked')} ${uniqueId(one, report)}: ${visibleLine(one.reason?.message ?? 'its control did not pass')}`,
-    );
+function inFull(
+  failed: readonly RequirementReport[],
+  report: Report,
+  paint: Painter,
+  isVerbose: boolean,
+): readonly string[] {
+  const shown = new Set<CaseReport>();
+  return failed.map((requirement) => {
+    const cases = casesOf(requirement, report).filter(({ verdict }) => verdict === requirement.verdict);
+    const fresh = cases.filter((one) => !shown.has(one));
+    const full = isVerbose ? fresh : fresh.slice(0, fullCases);
+    for (const one of full) shown.add(one);
+    return [
+      `${paint.bad(requirement.verdict === 'fail' ? 'FAIL' : 'UNEXPECTED PASS')} ${paint.strong(uniqueId(requirement, report))}`,
+      ...full.map((one) => failureText(one, requirementsOf(one, report))),
+      ...cases
+        .filter((one) => !full.includes(one))
+        .map((one) => `also ${visibleLine(one.id)}: ${visibleLine(one.title)}`),
+    ].join('\n');
+  });
+}
+
+/** Passes that the baseline does not expect, the failures that decide by cause, then the names of the others. */
+function byCause(failed: readonly RequirementReport[], report: Report, paint: Painter): readonly string[] {
+  const { strict } = report.summary;
+  const deciding = failed.filter((one) => one.verdict === 'fail' && decides(one, strict));
+  const others = failed.filter((one) => one.verdict === 'fail' && !decides(one, strict));
+  const unexpected = failed.filter(({ verdict }) => verdict === 'unexpected-pass');
+  let left = groupedFailures;
+  const groups = failureCauses(deciding, report).flatMap(({ title, failures: all }) => {
+    const shown = all.slice(0, left);
+    left -= shown.length;
+    return shown.length === 0
+      ? []
+      : [`${paint.bad('FAIL')} ${title}`, ...shown.map((one) => failureLine(one, report, paint))];
+  });
+  const rest = deciding.length - Math.min(deciding.length, groupedFailures);
+  return [
+    ...nameLines('UNEXPECTED PASS, in the baseline but no longer failing', unexpected, report, paint),
+    [...groups, ...(rest > 0 ? [`... and ${plural(rest, 'more failed requirement')}`] : [])].join('\n'),
+    ...nameLines('SHOULD failures, which do not affect the verdict', others, report, paint),
+  ].filter((block) => block !== '');
+}
+
+/** `  signing/enforced (blocks 20): status: expected 4xx, observed 200`, in one line of the console. */
+function failureLine({ requirement, blocks, mismatch, cases }: Failure, report: Report, paint: Painter): string {
+  const id = uniqueId(requirement, report);
+  const count = blocks === 0 ? '' : ` (blocks ${blocks})`;
+  const [reason] = cases.flatMap((one) => one.reason?.message ?? []);
+  const text =
+    mismatch === undefined
+      ? (reason ?? requirement.reason?.message ?? requirement.statement)
+      : `${mismatch.at}: expected ${mismatch.expected}, observed ${mismatch.observed}`;
+  return `  ${paint.strong(id)}${count}: ${shortened(visibleLine(text), lineWidth - id.length - count.length - 4)}`;
+}
+
+function shortened(text: string, width: number): string {
+  return text.length <= width ? text : `${text.slice(0, Math.max(width - 3, 20))}...`;
+}
+
+/** A title, then ids in as few lines as hold them; none without requirements. */
+function nameLines(
+  title: string,
+  requirements: readonly RequirementReport[],
+  report: Report,
+  paint: Painter,
+): readonly string[] {
+  if (requirements.length === 0) return [];
+  const lines: string[] = [];
+  for (const id of requirements.map((one) => uniqueId(one, report))) {
+    const longer = `${lines.at(-1)}, ${id}`;
+    if (lines.length === 0 || longer.length > lineWidth) lines.push(`  ${id}`);
+    else lines.splice(-1, 1, longer);
+  }
+  return [[paint.open(title), ...lines].join('\n')];
+}
+
+function blocked(report: Report, paint: Painter, isVerbose: boolean): readonly string[] {
+  const all = report.requirements.filter(({ verdict }) => verdict === 'blocked');
+  if (all.length > listedBlocked && !isVerbose) return [];
+  const lines = all.map(
+    (one) =>
+      `${paint.open('blocked')} ${uniqueId(one, report)}: ${visibleLine(one.reason?.message ?? 'its control did not pass')}`,
+  );
+  return lines.length === 0 ? [] : [lines.join('\n')];
+}
+
+/** How to see more, where failures are grouped, and the directory of the reports. */
+function whereToLook(report: Report, { reports }: ConsoleOptions, isVerbose: boolean): readonly string[] {
+  const [first, ...more] = report.requirements.filter(({ verdict }) => verdict === 'fail');
+  const isGrouped = !isVerbose && more.length >= fullFailures;
+  const lines = [
+    ...(first !== undefined && isGrouped
+      ? [`details: report.html, --verbose, or --only ${first.id}; evidence: npx ec2-conformance explain ${first.id}`]
+      : []),
+    ...(reports === undefined ? [] : [`reports: ${reports}`]),
+  ];
   return lines.length === 0 ? [] : [lines.join('\n')];
 }
 
@@ -90,6 +187,13 @@ function notCovered(report: Report, paint: Painter): readonly string[] {
   return lines.length === 0
     ? []
     : [lines.map((line) => `${paint.open('not covered')} ${visibleLine(line)}`).join('\n')];
+}
+
+/** One line for each of several operations. */
+function operations({ summary }: Report, paint: Painter): readonly string[] {
+  if (summary.operations.length < 2) return [];
+  const tone = { conforms: paint.good, 'does-not-conform': paint.bad, incomplete: paint.open };
+  return [summary.operations.map((one) => tone[one.verdict](operationLine(one))).join('\n')];
 }
 
 function failureReasons({ id, verdict }: RequirementReport): readonly string[] {

@@ -24,15 +24,15 @@ export class EventsWriter {
     this.#path = path;
   }
 
-  /** Replaces the file of an earlier run. */
-  start(run: RunStart): void {
+  /** Replaces the file of an earlier run. `runs`: one for each operation under test. */
+  start(runs: readonly RunStart[]): void {
     this.#file = openSync(this.#path, 'w');
-    this.#append({ event: 'start', state: 'incomplete', eventsVersion, run });
+    for (const run of runs) this.#append({ event: 'start', state: 'incomplete', eventsVersion, run });
   }
 
-  case(result: CaseResult): void {
+  case(result: CaseResult, operation: string): void {
     const atMs = Math.round(performance.now() - this.#since);
-    this.#append({ event: 'case', state: 'incomplete', atMs, result: boundedResult(result) });
+    this.#append({ event: 'case', state: 'incomplete', atMs, operation, result: boundedResult(result) });
   }
 
   action(result: ActionResult): void {
@@ -53,33 +53,36 @@ export class EventsWriter {
 }
 
 /**
- * Reads what a run wrote; a last line that the end of the process cut is passed over. Throws {@link UnreadableReport}
+ * Reads what a run wrote, by operation; a last line that the end of the process cut is passed over. Throws {@link UnreadableReport}
  * for any other line that is no event, and for a file without the `start` that tells what was run.
  */
-export async function readEvents(path: string): Promise<RecordedRun> {
+export async function readEvents(path: string): Promise<readonly RecordedRun[]> {
   const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
     throw new UnreadableReport(`${path} cannot be read (${error.code ?? error.message}): give what a run wrote.`);
   });
   const events = eventsIn(text, path);
-  const start = events.find((one) => one.event === 'start');
-  if (start === undefined || start.run === undefined) {
+  const starts = events.filter((one) => one.event === 'start');
+  const [first] = starts;
+  if (first === undefined || starts.some(({ run }) => run === undefined)) {
     throw new UnreadableReport(`${path} does not tell what was run: give the ${eventsFile} that a run wrote.`);
   }
-  if (start.eventsVersion !== eventsVersion) {
+  if (first.eventsVersion !== eventsVersion) {
     throw new UnreadableReport(
-      otherVersion(path, 'events', start.eventsVersion, eventsVersion, start.run.suite?.version),
+      otherVersion(path, 'events', first.eventsVersion, eventsVersion, first.run.suite?.version),
     );
   }
   const cases = events.filter((one) => one.event === 'case');
   const actions = events.filter((one) => one.event === 'action');
   const end = events.find((one) => one.event === 'end');
-  return {
-    start: start.run,
-    results: cases.map(({ result }) => result),
-    ...(start.run.sweep === undefined ? {} : { actions: lastOfEach(actions.map(({ result }) => result)) }),
+  return starts.map(({ run }) => ({
+    start: run,
+    results: cases
+      .filter(({ operation }) => operation === undefined || operation === run.operation)
+      .map(({ result }) => result),
+    ...(run.sweep === undefined ? {} : { actions: lastOfEach(actions.map(({ result }) => result)) }),
     lastMs: end?.durationMs ?? cases.at(-1)?.atMs ?? actions.at(-1)?.atMs ?? 0,
     ...(end === undefined ? {} : { end }),
-  };
+  }));
 }
 
 function lastOfEach(results: readonly ActionResult[]): readonly ActionResult[] {

@@ -13,7 +13,7 @@ const indent = ' '.repeat(12);
 export function failureText(one: CaseReport, requirements: readonly RequirementReport[]): string {
   return [
     `${visibleLine(one.id)}: ${visibleLine(one.title)}`,
-    ...requirements.flatMap(demand),
+    ...requirements.flatMap(requirementLines),
     labelled('given', givenText(one.given)),
     labelled('sent', one.sent),
     labelled('expected', one.expected),
@@ -31,7 +31,7 @@ export function failureText(one: CaseReport, requirements: readonly RequirementR
   ].join('\n');
 }
 
-function demand({ id, level, statement, evidence, since }: RequirementReport): readonly string[] {
+function requirementLines({ id, level, statement, evidence, since }: RequirementReport): readonly string[] {
   return [
     labelled(level, `${id}: ${statement}`),
     ...(since === undefined ? [] : [labelled('new in', since)]),

@@ -2,7 +2,7 @@
 import { visible, visibleLine } from '../../harness/transcript/visible-text.ts';
 import { escapeHtml, styleHash } from '../html/html-escape.ts';
 import { htmlStyle } from '../html/html-style.ts';
-import { code } from './summary-markdown.ts';
+import { code } from '../markdown/markdown-text.ts';
 
 export interface Page {
   readonly title: string;

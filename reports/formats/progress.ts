@@ -1,4 +1,4 @@
-/** How far a run is, while it runs: one line rewritten on a terminal, a line every tenth of the way elsewhere. */
+/** How far a run is, while it runs: one line rewritten on a terminal, a line every fifth of the way elsewhere. */
 import { visibleLine } from '../../harness/transcript/visible-text.ts';
 import type { Terminal } from './colour.ts';
 import { plural } from './verdict-line.ts';
@@ -15,7 +15,7 @@ export interface ProgressOptions {
   readonly now?: () => number;
 }
 
-/** What has happened since the last word. */
+/** What has happened since the last step. */
 export interface Step {
   readonly failed: boolean;
   /** Calls made so far, in all. */
@@ -30,13 +30,13 @@ export class Progress {
   readonly #stream: ProgressStream;
   readonly #total: number;
   readonly #now: () => number;
-  /** When the first case was through: what comes before it, such as loading the suites, comes once. */
+  /** When the first case ended: what comes before it, such as loading the suites, happens once. */
   #firstAt = 0;
   #done = 0;
   #failed = 0;
   #calls = 0;
   #drawnAt = Number.NEGATIVE_INFINITY;
-  #tenths = 0;
+  #fifths = 0;
 
   constructor({ stream, total, now = () => performance.now() }: ProgressOptions) {
     this.#stream = stream;
@@ -44,14 +44,14 @@ export class Progress {
     this.#now = now;
   }
 
-  /** One more case is through. */
+  /** Counts one more finished case. */
   step({ failed, calls, id }: Step): void {
     if (this.#done === 0) this.#firstAt = this.#now();
     this.#done += 1;
     this.#failed += failed ? 1 : 0;
     this.#calls = calls;
     if (this.#stream.isTTY === true) this.#redraw(id);
-    else this.#tell();
+    else this.#print();
   }
 
   /** Clears the line, so that what follows begins on an empty one. */
@@ -67,10 +67,10 @@ export class Progress {
     this.#stream.write(`\r\u001b[K${`${this.#text()}  ${visibleLine(id)}`.slice(0, width)}`);
   }
 
-  #tell(): void {
-    const tenths = Math.floor((this.#done * 10) / Math.max(this.#total, this.#done));
-    if (tenths === this.#tenths) return;
-    this.#tenths = tenths;
+  #print(): void {
+    const fifths = Math.floor((this.#done * 5) / Math.max(this.#total, this.#done));
+    if (fifths === this.#fifths) return;
+    this.#fifths = fifths;
     this.#stream.write(`${this.#text()}\n`);
   }
 

@@ -10,7 +10,12 @@ export function notToldText({ baseline = [] }: Report): string | undefined {
   return `${entries.length} of ${plural(baseline.length, 'baseline entry').replace(/entrys$/, 'entries')} could not be told: cases that prove ${entries.length === 1 ? 'it' : 'them'} were not asked or not judged (${shown}${more})`;
 }
 
-const words = { conforms: 'conforms', 'does-not-conform': 'does not conform', incomplete: 'incomplete' } as const;
+/** Verdicts as a reader is told them. */
+export const words = {
+  conforms: 'conforms',
+  'does-not-conform': 'does not conform',
+  incomplete: 'incomplete',
+} as const;
 
 /** `128 requirements pass, 2 fail; 900 calls in 2.1 s: does not conform`. ASCII; ends with the verdict. */
 export function verdictLine(report: Report): string {

@@ -150,7 +150,7 @@ describe('the HTML report', () => {
     expect((await page.pdf()).length).toBeGreaterThan(10_000);
   });
 
-  it('says its demands and verdicts without JavaScript', async () => {
+  it('shows requirements and verdicts without JavaScript', async () => {
     const { page } = await browser.open(sample, { javaScriptEnabled: false });
 
     expect(await page.locator('noscript').textContent()).toContain('the cases are in report.json');
@@ -159,10 +159,12 @@ describe('the HTML report', () => {
 });
 
 describe('2,000 cases', () => {
-  const register = Array.from({ length: 400 }, (_, index) => sampleRequirement(`topic-${index % 8}/demand-${index}`));
+  const register = Array.from({ length: 400 }, (_, index) =>
+    sampleRequirement(`topic-${index % 8}/requirement-${index}`),
+  );
   const results = Array.from({ length: 2_000 }, (_, index) =>
     sampleResult(`topic-${index % 8}/case-${index}`, {
-      requirements: [`topic-${index % 8}/demand-${index % 400}`],
+      requirements: [`topic-${index % 8}/requirement-${index % 400}`],
       verdict: index % 3 === 0 ? 'fail' : 'pass',
       mismatches: index % 3 === 0 ? [{ kind: 'body' as const, at: 'return', expected: 'true', observed: 'false' }] : [],
     }),

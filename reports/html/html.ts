@@ -8,6 +8,7 @@
 
 import { countsText, effortText, verdictWords } from '../formats/verdict-line.ts';
 import { uniqueId } from '../lookup.ts';
+import { operationColumns, operationRow } from '../markdown/operations.ts';
 import type { Report, RequirementReport, RequirementVerdict } from '../report.ts';
 import { embeddable, htmlData } from './html-data.ts';
 import { escapeHtml, styleHash } from './html-escape.ts';
@@ -83,10 +84,20 @@ function heading(report: Report): string {
   return [
     `<p>${escapeHtml(countsText(report))}${isTimeless(report) ? '' : `; ${escapeHtml(effortText(report))}`}.</p>`,
     `<p class="faint">${escapeHtml(facts.join(' · '))}</p>`,
+    ...operationTable(report),
     ...reasonList(report),
     ...coverageList(report),
     ...baselineList(report),
   ].join('\n');
+}
+
+/** What each of several operations comes to. */
+function operationTable({ summary }: Report): readonly string[] {
+  if (summary.operations.length < 2) return [];
+  const cells = (row: readonly (string | number)[], name: 'td' | 'th') =>
+    row.map((cell) => `<${name}>${escapeHtml(String(cell))}</${name}>`).join('');
+  const rows = summary.operations.map((one) => `<tr>${cells(operationRow(one), 'td')}</tr>`);
+  return [`<table><thead><tr>${cells(operationColumns, 'th')}</tr></thead><tbody>${rows.join('')}</tbody></table>`];
 }
 
 /** A published report has neither calls nor times, which differ from run to run. */

@@ -1,8 +1,8 @@
 /**
- * What holds over every request of a run, whatever its case is about: which judgement speaks for which requirement.
+ * What holds over every request of a run, whatever its case is about: which check covers which requirement.
  *
- * Each applies only where its own subject is there to be judged: a signature that fails at one stage departs from that
- * stage's requirement and from no other.
+ * Each applies only where its own subject is there to be judged: a signature that fails at one stage fails that
+ * stage's requirement and no other.
  */
 
 import type { Mismatch } from '../../harness/checks/finding.ts';

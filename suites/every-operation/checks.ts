@@ -53,8 +53,8 @@ export const checks: readonly SweepCheck[] = [
     ({ probe }) => probe.isRead,
     judgeNotCarriedOut,
   ),
-  on('dry-run/status', ['dry-run'], ({ outcome }) => outcome.kind === 'error', judgeDryRunStatus),
-  { ...on('dry-run/denied', ['denied-dry-run'], isAnswered, judgeDenied), isOptional: true },
+  ifMet(on('dry-run/status', ['dry-run'], ({ outcome }) => outcome.kind === 'error', judgeDryRunStatus)),
+  ifMet(on('dry-run/denied', ['denied-dry-run'], isAnswered, judgeDenied)),
   { requirement: 'dry-run/outcome', probes: ['dry-run'], applies: isAnswered, observe: dryRunWords },
   {
     requirement: 'dry-run/unknown-parameter',
@@ -62,6 +62,7 @@ export const checks: readonly SweepCheck[] = [
     of: 'changes',
     applies: ({ probe, control }) => probe.isDryRun && isProvenDryRun(control),
     observe: ({ outcome }) => outcomeWords(outcome),
+    isOptional: true,
   },
 
   onRead('read/well-formed', reads, ({ outcome }) => isCarriedOut(outcome), judgeXml),
@@ -87,23 +88,32 @@ export const checks: readonly SweepCheck[] = [
     observe: ({ outcome }) => outcomeWords(outcome),
     isOptional: true,
   },
-  { ...onRead('read/next-page', ['next-page'], isAnswered, judgeNextPage), isOptional: true },
+  ifMet(onRead('read/next-page', ['next-page'], isAnswered, judgeNextPage)),
 
   on('refusal/unknown-action', ['unknown-action'], isAnswered, judgeRefused),
-  on('refusal/unknown-action-code', ['unknown-action'], isRefused, judgeCode(['InvalidAction'])),
+  ifMet(on('refusal/unknown-action-code', ['unknown-action'], isRefused, judgeCode(['InvalidAction']))),
   onRead('refusal/unknown-parameter', ['unknown-parameter'], isControlled, judgeRefused),
-  onRead('refusal/unknown-parameter-code', ['unknown-parameter'], isControlledRefusal, judgeCode(['UnknownParameter'])),
+  ifMet(
+    onRead(
+      'refusal/unknown-parameter-code',
+      ['unknown-parameter'],
+      isControlledRefusal,
+      judgeCode(['UnknownParameter']),
+    ),
+  ),
   onRead('refusal/missing-member', ['missing-member'], isControlled, judgeRefused),
-  onRead('refusal/missing-member-code', ['missing-member'], isControlledRefusal, judgeCode(['MissingParameter'])),
+  ifMet(
+    onRead('refusal/missing-member-code', ['missing-member'], isControlledRefusal, judgeCode(['MissingParameter'])),
+  ),
   onRead('refusal/integer', ['integer'], isControlled, judgeRefused),
   onRead('refusal/boolean', ['boolean'], isControlled, judgeRefused),
   onRead('refusal/timestamp', ['timestamp'], isControlled, judgeRefused),
   onRead('refusal/id', ['id'], isControlled, judgeRefused),
 
   on('envelope/no-server-error', everyProbe, isAnswered, judgeNoServerError),
-  on('envelope/error', everyProbe, isRefused, judgeEnvelope),
-  on('envelope/error-request-id', everyProbe, isErrorDocument, judgeErrorRequestId),
-  on('envelope/error-status', everyProbe, ({ outcome }) => outcome.kind === 'error', judgeErrorStatus),
+  ifMet(on('envelope/error', everyProbe, isRefused, judgeEnvelope)),
+  ifMet(on('envelope/error-request-id', everyProbe, isErrorDocument, judgeErrorRequestId)),
+  ifMet(on('envelope/error-status', everyProbe, ({ outcome }) => outcome.kind === 'error', judgeErrorStatus)),
 
   onRead('carriage/get', ['get'], isControlled, judgeSameAsControl),
   onRead('carriage/parameter-case', ['parameter-case'], isControlled, judgeRefused),
@@ -121,6 +131,11 @@ function on(requirement: string, probes: readonly ProbeKind[], applies: Conditio
 
 function onRead(requirement: string, probes: readonly ProbeKind[], applies: Condition, judge: Judge): SweepCheck {
   return { ...on(requirement, probes, applies, judge), of: 'reads' };
+}
+
+/** What a target may give no occasion for: an error to look into, a refusal to have a code. */
+function ifMet(check: SweepCheck): SweepCheck {
+  return { ...check, isOptional: true };
 }
 
 function isAnswered({ outcome }: SweepSubject): boolean {

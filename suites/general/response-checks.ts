@@ -1,9 +1,9 @@
 /**
- * What holds over every response of a run, whatever its operation and its case are about: which check speaks for which
+ * What holds over every response of a run, whatever its operation and its case are about: which check covers which
  * requirement.
  *
- * Each applies only where its own subject is there to be judged: a response that is no XML departs from
- * `response/well-formed` and from nothing else.
+ * Each applies only where its own subject is there to be judged: a response that is no XML fails
+ * `response/well-formed` and nothing else.
  */
 
 import type { Mismatch } from '../../harness/checks/finding.ts';

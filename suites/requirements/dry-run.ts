@@ -1,8 +1,8 @@
-import { documented } from '../../harness/register/requirement.ts';
 import { topic } from '../../harness/register/topic.ts';
+import { revokePage } from './revoke-page.ts';
 
-const SPECIFICATION = documented(
-  'Specification of RevokeSecurityGroupIngress, body field DryRun',
+const SPECIFICATION = revokePage(
+  'parameter DryRun',
   'A true DryRun asks whether the caller may do this, changes nothing and is answered with an error',
 );
 
@@ -89,6 +89,27 @@ export const dryRun = topic('dry-run', {
     evidence: [SPECIFICATION],
     outline: ['6.22', '6.2'],
     dependsOn: ['dry-run/permitted'],
+  },
+  'any-source': {
+    level: 'MUST',
+    means: 'DryRun=true holds for rules of every kind of source and of every protocol',
+    evidence: [SPECIFICATION],
+    outline: ['6.22'],
+    dependsOn: ['dry-run/permitted'],
+  },
+  presigned: {
+    level: 'MUST',
+    means: 'DryRun=true holds for a GET that is signed in its query',
+    evidence: [SPECIFICATION],
+    outline: ['6.22'],
+    dependsOn: ['dry-run/get', 'signing/presigned'],
+  },
+  session: {
+    level: 'MUST',
+    means: 'DryRun=true holds for a caller with temporary credentials',
+    evidence: [SPECIFICATION],
+    outline: ['6.22'],
+    dependsOn: ['dry-run/permitted', 'signing/session'],
   },
   denied: {
     level: 'MUST',

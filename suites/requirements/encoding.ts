@@ -1,6 +1,6 @@
 /** How parameters travel: methods, names, lists, numbers and percent-encoding of the EC2 Query protocol. */
 
-import { documented, type RequirementEntry } from '../../harness/register/requirement.ts';
+import { documented, type Evidence, type RequirementEntry } from '../../harness/register/requirement.ts';
 import { topic } from '../../harness/register/topic.ts';
 import { openEncoding } from './encoding-open.ts';
 import { percentEncoding } from './encoding-percent.ts';
@@ -88,7 +88,12 @@ const action: Readonly<Record<string, RequirementEntry>> = {
   'action-missing': {
     level: 'SHOULD',
     means: 'A request without an Action is refused and changes nothing',
-    evidence: [documented('The specification, "Query parameters"', 'Action is required')],
+    evidence: [
+      documented(
+        'AWS API Reference, Common query parameters: https://docs.aws.amazon.com/AWSEC2/latest/APIReference/CommonParameters.html',
+        'Action is required',
+      ),
+    ],
     outline: ['5.2'],
     facts: ['protocol-10'],
   },
@@ -237,6 +242,13 @@ const lists: Readonly<Record<string, RequirementEntry>> = {
   },
 };
 
+const INTEGERS: Evidence = {
+  grade: 'model',
+  source:
+    'AWS service model of EC2, 2016-11-15: https://github.com/boto/botocore/tree/1.44.8/botocore/data/ec2/2016-11-15',
+  states: 'FromPort and ToPort are integers',
+};
+
 const icmp = [
   'exact-match/icmp-type',
   'exact-match/icmp-code',
@@ -248,7 +260,7 @@ const scalar = (means: string, outline: readonly string[], ...dependsOn: readonl
   level: 'MUST',
   binds: ['server', 'client'],
   means,
-  evidence: [{ grade: 'model', source: 'AWS service model of EC2, 2016-11-15: FromPort and ToPort are integers' }],
+  evidence: [INTEGERS],
   outline,
   dependsOn: ['encoding/permission-fields', ...oneRule, ...dependsOn],
 });
@@ -265,7 +277,7 @@ const scalars: Readonly<Record<string, RequirementEntry>> = {
   'integer-words': {
     level: 'SHOULD',
     means: 'A port that is no number is refused and changes nothing',
-    evidence: [{ grade: 'model', source: 'AWS service model of EC2, 2016-11-15: FromPort and ToPort are integers' }],
+    evidence: [INTEGERS],
     outline: ['6.11'],
   },
   'boolean-lower-case': {

@@ -1,6 +1,7 @@
 import { documented, type TopicEntries } from '../../harness/register/requirement.ts';
+import { revokePage } from './revoke-page.ts';
 
-const BODY_FIELDS = documented('Specification of RevokeSecurityGroupIngress, body fields');
+const BODY_FIELDS = revokePage('request parameters');
 const ERROR_PAGE = documented(
   'AWS API Reference, errors-overview: https://docs.aws.amazon.com/AWSEC2/latest/APIReference/errors-overview.html',
   'InvalidPermission.Malformed is among the codes for a permission that is not well formed',
@@ -8,7 +9,7 @@ const ERROR_PAGE = documented(
 
 /**
  * The part of topic errors about values. What no rule can have fits no rule, so outside the default VPC it is refused,
- * with whatever code; a code is demanded only where one is recorded for this operation.
+ * with whatever code; a code is required only where one is recorded for this operation.
  */
 export const refusedValues: TopicEntries = {
   'cidr-malformed': {

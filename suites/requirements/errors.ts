@@ -2,16 +2,21 @@ import { documented } from '../../harness/register/requirement.ts';
 import { topic } from '../../harness/register/topic.ts';
 import { refusedValues } from './errors-values.ts';
 import { generatedErrors } from './generated.ts';
+import { revokePage } from './revoke-page.ts';
 
 const ERROR_PAGE = documented(
   'AWS API Reference, errors-overview: https://docs.aws.amazon.com/AWSEC2/latest/APIReference/errors-overview.html',
 );
-const BODY_FIELDS = documented('Specification of RevokeSecurityGroupIngress, body fields');
+const MISSING = documented(
+  'AWS API Reference, errors-overview: https://docs.aws.amazon.com/AWSEC2/latest/APIReference/errors-overview.html',
+  'MissingParameter is the code for a request that lacks a required parameter',
+);
+const BODY_FIELDS = revokePage('request parameters');
 
 /**
  * Requests that have to be refused: which code, and that nothing is removed. The wording of messages is never judged.
  *
- * Where a code is known only for a sister operation or by hearsay, the refusal is demanded and the code is not.
+ * Where a code is known only for a sister operation or from reports, the refusal is required and the code is not.
  */
 export const errors = topic('errors', {
   ...generatedErrors,
@@ -91,6 +96,7 @@ export const errors = topic('errors', {
   'no-rules': {
     level: 'MUST',
     means: 'A request with neither permissions nor rule ids is refused with MissingParameter',
+    evidence: [MISSING],
     facts: ['matching-04'],
   },
   'permissions-with-flat': {

@@ -22,7 +22,7 @@ export const excluded: readonly Exclusion[] = [
   ...each(['7.1', '7.2', '7.3', '7.4'], 'How to fill in a form of the page’s publisher asks nothing of EC2.'),
   ...each(['answer-06'], 'Inferred from lengths of answers; where spaces and line ends are is free.'),
   ...each(['answer-12', 'answer-19'], 'Tells how answers happened to be framed, for which HTTP leaves several ways.'),
-  ...each(['answer-17'], 'That the service model has no error shapes leaves nothing to demand of either side.'),
+  ...each(['answer-17'], 'That the service model has no error shapes leaves nothing to require of either side.'),
   ...each(['shapes-12'], 'Lengths of ids are free; what counts as well formed is tested by how ids are refused.'),
   ...each(
     ['setup-02', 'setup-05', 'setup-09', 'setup-10', 'setup-11', 'setup-17', 'setup-18', 'setup-24', 'setup-27'],
@@ -42,7 +42,7 @@ export const excluded: readonly Exclusion[] = [
     ['shapes-10', 'shapes-11', 'shapes-13', 'shapes-14'],
     'Tells how other operations behave; states are read without relying on it.',
   ),
-  ...each(['protocol-18', 'auth-05', 'auth-06'], 'Signature version 2 is legacy: it is recognised and not demanded.'),
+  ...each(['protocol-18', 'auth-05', 'auth-06'], 'Signature version 2 is legacy: it is recognised and not required.'),
   ...each(['protocol-20'], 'A contradiction within the reference page, from which nothing follows.'),
   ...each(['auth-11'], 'Needs an account that has not opted into a region, which no target offers.'),
   ...each(

@@ -1,5 +1,5 @@
 /**
- * The demands that generated requests test: each sums up a topic, so that a defect that no listed case is about shows
+ * The requirements that generated requests test: each sums up a topic, so that a defect that no listed case is about shows
  * too. A counterexample that speaks of one of the listed requirements fails that one; what is left fails these.
  */
 import { documented, type TopicEntries } from '../../harness/register/requirement.ts';
@@ -107,7 +107,7 @@ export const generatedSigning: TopicEntries = {
     means: 'A request of which one character was changed after it was signed is not carried out, whichever it is',
     evidence: [
       documented(
-        'IAM User Guide, AWS Signature Version 4 for API requests',
+        'IAM User Guide, AWS Signature Version 4 for API requests: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv.html',
         'A signature that does not fit is refused',
       ),
     ],

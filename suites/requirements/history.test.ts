@@ -40,12 +40,12 @@ describe('the versions of the requirements', () => {
 });
 
 describe.each(Object.entries(suites))('the requirements of %s', (name, suite) => {
-  // A new demand takes a new id. For the same demand in other words, or at another level, the newest record says why.
+  // A new requirement takes a new id. If one is reworded or regraded, the newest record says why.
   test('mean what they meant in every version before', () => {
     expect(breachesOfHistory(name, suite.requirements, records)).toEqual([]);
   });
 
-  test.each(suiteVersions)('of version %s are all tested when the newer ones are held back', (version) => {
+  test.each(suiteVersions)('of version %s are all tested when newer ones are excluded', (version) => {
     const { suite: held } = restrictToVersion(suite, version);
     const judged = new Set([
       ...held.cases.flatMap(({ requirements }) => requirements),

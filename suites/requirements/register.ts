@@ -1,5 +1,5 @@
 /**
- * START HERE: every requirement there is, topic by topic. What one demands is read in its topic's file; this file puts
+ * START HERE: every requirement there is, topic by topic. Each is stated in its topic's file; this file puts
  * them together, with the facts they cite as evidence, and refuses to load when the register is not sound.
  */
 import { loadSpecification } from '../../harness/register/load-specification.ts';

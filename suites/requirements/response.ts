@@ -163,6 +163,7 @@ const errors: Entries = {
   'error-code-bare': {
     level: 'MUST',
     means: 'The code of an error stands without a Client. or Server. prefix',
+    evidence: [documented(ERRORS, 'The codes are listed without a prefix')],
     facts: ['answer-18'],
     dependsOn: ['encoding/action-unknown'],
   },

@@ -2,11 +2,18 @@
 import { documented } from '../../harness/register/requirement.ts';
 import { topic } from '../../harness/register/topic.ts';
 import { generatedState } from './generated.ts';
+import { revokePage } from './revoke-page.ts';
 
-const SPECIFICATION = documented('Specification of RevokeSecurityGroupIngress, description');
-const RULE_IDS = documented(
-  'AWS API Reference, RevokeSecurityGroupIngress, SecurityGroupRuleId.N',
-  'A rule id names one rule of a group',
+const SPECIFICATION = revokePage('description');
+const RULE_IDS = revokePage('parameter SecurityGroupRuleId.N', 'A rule id names one rule of a group');
+
+const ONE_SOURCE = documented(
+  'AWS API Reference, SecurityGroupRule: https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_SecurityGroupRule.html',
+  'A rule has an id of its own and one source: an IPv4 range, an IPv6 range, a prefix list or a group',
+);
+const MODIFY = documented(
+  'AWS API Reference, ModifySecurityGroupRules: https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ModifySecurityGroupRules.html',
+  'The request changes the rules of a security group',
 );
 
 /** The topic `state`. */
@@ -114,6 +121,40 @@ export const state = topic('state', {
     means: 'The id of a revoked rule names no rule any more: InvalidSecurityGroupRuleId.NotFound',
     facts: ['matching-08', 'matching-10'],
     dependsOn: ['exact-match/rule-id', 'errors/rule-id-absent', 'exact-match/matching-rule'],
+  },
+  'authorised-together': {
+    level: 'MUST',
+    means: 'Of several sources that were authorised in one permission each is a rule of its own, and is removed alone',
+    evidence: [SPECIFICATION, ONE_SOURCE],
+    outline: ['2.1', '2.4'],
+    dependsOn: [
+      'exact-match/one-range-of-several',
+      'exact-match/one-ipv6-range-of-several',
+      'exact-match/one-source-of-several',
+      'exact-match/several-permissions',
+      'exact-match/rule-id-only',
+    ],
+  },
+  'authorised-apart': {
+    level: 'MUST',
+    means: 'Rules that were authorised by several requests are removed by one, and each by itself',
+    evidence: [SPECIFICATION],
+    outline: ['2.1'],
+    dependsOn: ['exact-match/several-permissions'],
+  },
+  'tagged-rule': {
+    level: 'MUST',
+    means: 'A rule with tags is removed like any other, by its values and by its id',
+    evidence: [SPECIFICATION],
+    outline: ['2.2', '2.4'],
+    dependsOn: ['exact-match/matching-rule', 'exact-match/rule-id'],
+  },
+  'modified-rule': {
+    level: 'MUST',
+    means: 'A modified rule is removed by the values that it has now or by its id, and not by those that it had',
+    evidence: [SPECIFICATION, MODIFY],
+    outline: ['2.2', '2.3'],
+    dependsOn: ['exact-match/matching-rule', 'exact-match/mismatch-refused', 'exact-match/rule-id'],
   },
   'former-id-after-authorising-again': {
     level: 'OBSERVE',

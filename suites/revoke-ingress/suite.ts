@@ -1,6 +1,6 @@
 import type { OperationSuite } from '../../harness/operation/operation-suite.ts';
 import { register } from '../requirements/register.ts';
-import { withoutMutant } from '../unbroken.ts';
+import { withoutMutant } from '../without-mutant.ts';
 import { listedCases, suiteOf, suites } from './cases.ts';
 import { revokeIngress } from './operation.ts';
 import { propertyTitles } from './property-titles.ts';

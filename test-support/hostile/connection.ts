@@ -1,4 +1,4 @@
-/** Stunts with connections: resets at every stage, switches of protocol. */
+/** Misbehaviours with connections: resets at every stage, switches of protocol. */
 import { answer, type Misbehaviour, reset, statusOf } from './misbehaviour.ts';
 
 const noAnswer = { oneCase: 'error', wholeRun: 'unreachable' } as const;

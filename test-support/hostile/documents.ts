@@ -1,4 +1,4 @@
-/** Stunts with what an answer says: documents that are none, or that were made to hurt who reads them. */
+/** Misbehaviours with what an answer says: documents that are none, or that were made to hurt who reads them. */
 import { answer, type HonestResponse, type Misbehaviour, type RequestContext, statusOf } from './misbehaviour.ts';
 
 const blamed = { oneCase: 'blamed', wholeRun: 'unreachable' } as const;

@@ -73,10 +73,10 @@ const withinBase64 = ['', 'a', 'ab'].map((before) => (secret: string) => ({
 /** Starts one in front of a reference that takes the keys of {@link toldSecrets}. It tells nothing at first. */
 export async function startEchoingServer(): Promise<EchoingServer> {
   const behind = await startReference({ behaviour: takingToldKeys() });
-  return new TellTaleServer(behind).listen();
+  return new EchoingHttpServer(behind).listen();
 }
 
-class TellTaleServer implements EchoingServer {
+class EchoingHttpServer implements EchoingServer {
   readonly signatures = new Set<string>();
   readonly #behind: Reference;
   readonly #server: http.Server;

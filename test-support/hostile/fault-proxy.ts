@@ -1,4 +1,4 @@
-/** A server that hands requests on to an honest one, and performs a stunt on those it picks. */
+/** A server that hands requests on to an honest one, and performs a misbehaviour on those it picks. */
 import * as http from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import type { Misbehaviour } from './misbehaviour.ts';
@@ -6,7 +6,7 @@ import { passOn, readAll } from './pass-on.ts';
 
 export interface FaultProxy {
   readonly endpoint: URL;
-  /** Requests that met the stunt. */
+  /** Requests that met the misbehaviour. */
   readonly met: () => number;
   /** Stops listening for a while, then listens on the same port again. Connections are reset. */
   readonly die: (ms: number) => void;
@@ -15,8 +15,8 @@ export interface FaultProxy {
 
 export interface FaultProxyOptions {
   readonly behind: URL;
-  readonly stunt: Misbehaviour;
-  /** Which requests meet the stunt, by their body. Default: all. */
+  readonly misbehaviour: Misbehaviour;
+  /** Which requests meet the misbehaviour, by their body. Default: all. */
   readonly picks?: (body: string) => boolean;
   /** Honest answers after which a connection is closed without a word. Default: it is kept. */
   readonly answersPerConnection?: number;
@@ -87,12 +87,12 @@ class FrontServer implements FaultProxy {
 
   async #receive(incoming: http.IncomingMessage, response: http.ServerResponse): Promise<void> {
     const body = (await readAll(incoming)).toString('latin1');
-    const { stunt, picks = () => true } = this.#options;
+    const { misbehaviour, picks = () => true } = this.#options;
     const { socket } = incoming;
     const before = this.#met;
     const isPicked = picks(body);
     this.#met += isPicked ? 1 : 0;
-    const isIdle = isPicked && stunt.idle?.(before) === true;
+    const isIdle = isPicked && misbehaviour.idle?.(before) === true;
     const truth = isIdle
       ? { status: 200, body: '' }
       : await passOn(incoming, body, this.#options.behind, this.#agent).catch(() => undefined);
@@ -101,7 +101,7 @@ class FrontServer implements FaultProxy {
       return;
     }
     if (isPicked) {
-      stunt.perform({ socket, truth, before, every: (ms, act) => this.#every(socket, ms, act) });
+      misbehaviour.perform({ socket, truth, before, every: (ms, act) => this.#every(socket, ms, act) });
       return;
     }
     const answered = (this.#answered.get(socket) ?? 0) + 1;

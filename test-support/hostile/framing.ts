@@ -1,4 +1,4 @@
-/** Stunts with the frame of HTTP messages: lengths, chunks, status lines, fields. */
+/** Misbehaviours with the frame of HTTP messages: lengths, chunks, status lines, fields. */
 import { gzipSync } from 'node:zlib';
 import { answer, impatient, type Misbehaviour, statusOf } from './misbehaviour.ts';
 

@@ -1,4 +1,4 @@
-/** A stunt: one way in which a server mistreats whoever asked it. Test support; nothing of it is shipped. */
+/** A misbehaviour: one way in which a server mistreats whoever asked it. Test support; nothing of it is shipped. */
 import type { Socket } from 'node:net';
 
 /** What a well-behaved server would have answered; its operation was carried out. */
@@ -7,24 +7,24 @@ export interface HonestResponse {
   readonly body: string;
 }
 
-/** One request that meets a stunt. */
+/** One request that meets a misbehaviour. */
 export interface RequestContext {
   /** The asker's connection; nothing was written to it. */
   readonly socket: Socket;
   readonly truth: HonestResponse;
-  /** How many requests met this stunt before, from 0. */
+  /** How many requests met this misbehaviour before, from 0. */
   readonly before: number;
   /** Runs the function every so often until the connection or the server ends. */
   readonly every: (ms: number, act: () => void) => void;
 }
 
 /**
- * What a case comes to whose request meets the stunt. `blamed`: the target is at fault, by the case's own verdict or by
+ * What a case comes to whose request meets the misbehaviour. `blamed`: the target is at fault, by the case's own verdict or by
  * what holds over every answer; `error`: not tested, nobody's fault; the others are verdicts of the case.
  */
 export type ExpectedCaseVerdict = 'pass' | 'blamed' | 'error' | 'untestable' | 'not-implemented';
 
-/** What a run comes to in which every answer is the stunt. `runs`: there is an endpoint to test, and it is tested. */
+/** What a run comes to in which every answer is the misbehaviour. `runs`: there is an endpoint to test, and it is tested. */
 export type ExpectedRunVerdict = 'unreachable' | 'configuration' | 'runs';
 
 export interface Misbehaviour {
@@ -41,7 +41,7 @@ export interface Misbehaviour {
   readonly timeoutMs?: number;
 }
 
-/** For stunts that never come to an end: the run has to end them. */
+/** For misbehaviours that never come to an end: the run has to end them. */
 export const impatient = 500;
 
 /** A whole answer, framed as it should be, after which the connection is closed. */

@@ -1,4 +1,4 @@
-/** All stunts. */
+/** All misbehaviours. */
 import { connection } from './connection.ts';
 import { documents } from './documents.ts';
 import { framing } from './framing.ts';

@@ -1,4 +1,4 @@
-/** Stunts that waste the asker's time or memory. */
+/** Misbehaviours that waste the asker's time or memory. */
 import { gzipSync } from 'node:zlib';
 import { answer, impatient, type Misbehaviour, statusOf } from './misbehaviour.ts';
 

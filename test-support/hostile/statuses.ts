@@ -1,4 +1,4 @@
-/** Stunts with status codes: what they say and what the document says differ, or the server says to go elsewhere. */
+/** Misbehaviours with status codes: what they say and what the document says differ, or the server says to go elsewhere. */
 import { answer, type Misbehaviour, type RequestContext, statusOf } from './misbehaviour.ts';
 
 const blamed = { oneCase: 'blamed', wholeRun: 'unreachable' } as const;

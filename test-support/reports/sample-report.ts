@@ -34,7 +34,7 @@ export function sampleReport(): Report {
       baseline: {
         entries: [
           listed('signing/known', { reason: 'no clock', issue: 'https://example.com/7' }),
-          listed('signing/mended', { reason: 'was wrong once' }),
+          listed('signing/fixed', { reason: 'was wrong once' }),
           listed('signing/left-out', { reason: 'is slow' }),
         ],
         others: [],
@@ -66,7 +66,7 @@ const register = [
   sampleRequirement('matching/depends', { dependsOn: ['matching/fails'] }),
   sampleRequirement('matching/generated'),
   sampleRequirement('signing/known'),
-  sampleRequirement('signing/mended'),
+  sampleRequirement('signing/fixed'),
   sampleRequirement('signing/advice', { level: 'SHOULD' }),
   sampleRequirement('signing/open', { level: 'OBSERVE' }),
   sampleRequirement('signing/absent'),
@@ -114,7 +114,7 @@ const results = [
     replay: { seed: 42, steps: ['revoke a'] },
   }),
   sampleResult('signing/known', { verdict: 'fail', mismatches: [mismatch], exchanges: [refusal] }),
-  sampleResult('signing/mended'),
+  sampleResult('signing/fixed'),
   sampleResult('signing/advice', { verdict: 'fail', observed: '200, return true', mismatches: [mismatch] }),
   sampleResult('signing/open', { verdict: 'observed', observed: '400 InvalidParameterValue' }),
   sampleResult('signing/absent', {

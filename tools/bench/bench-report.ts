@@ -23,7 +23,7 @@ const mostOfMoto = 0.1;
 
 /**
  * Most times a plain POST that a call of ours may take, by the size of the answer. With several in flight nobody waits any
- * more: then it is what a call costs of a processor, and nothing is demanded.
+ * more: then it is what a call costs of a processor, and nothing is required.
  */
 export function mostOfLoop({ answerBytes, inFlight }: FullLoop): number | undefined {
   if (inFlight > 1) return undefined;
@@ -39,7 +39,7 @@ export function renderBench(bench: Bench): string {
 Written by \`npm run bench\`. What is compared is measured in turns, so that a busy machine slows both sides alike; each
 number is a median, with the least and the most in brackets.
 
-| what | measured | demanded | |
+| what | measured | required | |
 |---|---|---|---|
 | whole default run on the embedded target : empty vitest run + the same calls made raw | ${times(whole.ratio)} | at most ${mostOfWholeRun} | ${mark(whole.ratio.median <= mostOfWholeRun)} |
 | the same in processor time, all processes and threads | ${times(whole.processorRatio)} | | |
@@ -79,8 +79,8 @@ ${loops.flatMap(loopTimes).join('\n')}
 
 function loopRow(loop: FullLoop): string {
   const most = mostOfLoop(loop);
-  const demanded = most === undefined ? '| |' : `| at most ${most} | ${mark(loop.ratio.median <= most)} |`;
-  return `| a call of ours : a plain POST, ${sizeOf(loop)} | ${times(loop.ratio)} ${demanded}`;
+  const required = most === undefined ? '| |' : `| at most ${most} | ${mark(loop.ratio.median <= most)} |`;
+  return `| a call of ours : a plain POST, ${sizeOf(loop)} | ${times(loop.ratio)} ${required}`;
 }
 
 function loopTimes(loop: FullLoop): readonly string[] {

@@ -131,7 +131,7 @@ function faultsText(testing: readonly Testing[]): string {
     faultsOf(material, id).map((fault) => fault.id),
   );
   if (killing.length > 0) return named(killing);
-  const reasons = testing.flatMap(({ material, requirement: { id } }) => material.unbroken[id] ?? []);
+  const reasons = testing.flatMap(({ material, requirement: { id } }) => material.withoutMutant[id] ?? []);
   return reasons.length === 0 ? 'none: an open question' : `none: ${cell([...new Set(reasons)].join(' '))}`;
 }
 

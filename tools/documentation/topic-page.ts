@@ -96,7 +96,7 @@ function caseLines({ id }: Requirement, material: Material): readonly string[] {
 function faultLines({ id, level }: Requirement, material: Material): readonly string[] {
   const faults = faultsOf(material, id);
   if (faults.length === 0 && level !== 'OBSERVE') {
-    return line('Known faults', [`none. ${prose(material.unbroken[id] ?? '')}`]);
+    return line('Known faults', [`none. ${prose(material.withoutMutant[id] ?? '')}`]);
   }
   return list(
     'Known faults',

@@ -68,9 +68,9 @@ export async function attemptKill(fault: Fault, seed: number, listed?: Listed): 
 }
 
 /** What turns red on a right target that differs from the reference, and should not. */
-export async function redOf(variation: Variant): Promise<readonly string[]> {
+export async function redOf(variant: Variant): Promise<readonly string[]> {
   const red: string[] = [];
-  await runDefault(variation.apply(referenceBehaviour), 1, undefined, {
+  await runDefault(variant.apply(referenceBehaviour), 1, undefined, {
     afterListed: () => {},
     wanted: (results) => {
       for (const result of results) {
@@ -86,12 +86,12 @@ export async function redOf(variation: Variant): Promise<readonly string[]> {
   return red;
 }
 
-/** Requirements that a result fails: its own, and those that its answers depart from. */
+/** Requirements that a result fails: its own, and those of general checks that its responses fail. */
 function failedBy(result: CaseResult): readonly string[] {
-  const departing = result.findings
+  const failing = result.findings
     .filter(({ mismatches }) => mismatches.length > 0)
     .map(({ requirement }) => requirement);
-  return result.verdict === 'fail' ? [...result.requirements, ...departing] : departing;
+  return result.verdict === 'fail' ? [...result.requirements, ...failing] : failing;
 }
 
 interface Watcher {

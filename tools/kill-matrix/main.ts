@@ -1,7 +1,7 @@
 /**
  * `npm run kill-matrix [-- --seeds=N] [--resume=FILE] [FAULT …]`: runs the whole catalogue of faults at default effort and
  * writes reports/kill-matrix.md: which case or property kills which fault, after how many calls, with which
- * counterexample; and that no variation turns red. Then runs every fault of every operation against all of its listed
+ * counterexample; and that no variant turns red. Then runs every fault of every operation against all of its listed
  * cases, of which `npm test` runs a sample: only the requirement that the fault breaks may fail. Named faults are only told
  * of.
  */
@@ -14,7 +14,7 @@ import { packageRoot } from '../../harness/package/package-root.ts';
 import { operations } from '../../suites/operations.ts';
 import { MutantCases } from '../../test-support/mutant-cases.ts';
 import { attemptKill, type Listed, redOf } from './kill-matrix-run.ts';
-import { type AllCasesRow, type Kill, renderKillMatrix, type VariationRow } from './page.ts';
+import { type AllCasesRow, type Kill, renderKillMatrix, type VariantRow } from './page.ts';
 
 const named = process.argv.slice(2).filter((argument) => !argument.startsWith('--'));
 const option = (name: string) =>
@@ -25,7 +25,7 @@ const seedCount = Number(option('seeds') ?? 20);
 const resume = option('resume');
 
 interface Line {
-  /** Id of a fault, or of a variation; after the operation, of a fault against all cases. */
+  /** Id of a fault, or of a variant; after the operation, of a fault against all cases. */
   readonly of: string;
   readonly seed: number;
   readonly kill?: Kill;
@@ -84,13 +84,13 @@ for (let seed = 1; seed <= seedCount; seed += 1) {
     }
   }
 }
-const variationRows: VariationRow[] = [];
-for (const variation of named.length === 0 ? variants : []) {
-  const known = lines.get(`${variation.id} 0`);
-  const { red = [] } = known ?? keep({ of: variation.id, seed: 0, red: await redOf(variation) });
-  variationRows.push({ variation, red });
+const variantRows: VariantRow[] = [];
+for (const variant of named.length === 0 ? variants : []) {
+  const known = lines.get(`${variant.id} 0`);
+  const { red = [] } = known ?? keep({ of: variant.id, seed: 0, red: await redOf(variant) });
+  variantRows.push({ variant, red });
   if (red.length > 0) {
-    process.stdout.write(`variation ${variation.id}: ${red.slice(0, 3).join('; ')}\n`);
+    process.stdout.write(`variant ${variant.id}: ${red.slice(0, 3).join('; ')}\n`);
   }
 }
 const allCasesRows: AllCasesRow[] = [];
@@ -109,7 +109,7 @@ for (const load of Object.values(operations)) {
   }
 }
 const rows = chosen.map((fault) => ({ fault, kills: kills.get(fault.id) ?? [] }));
-const { text, summary } = renderKillMatrix(rows, variationRows, allCasesRows, seedCount);
+const { text, summary } = renderKillMatrix(rows, variantRows, allCasesRows, seedCount);
 process.stdout.write(`${summary}\n`);
 if (named.length === 0) {
   writeFileSync(join(packageRoot(), 'reports', 'kill-matrix.md'), text);

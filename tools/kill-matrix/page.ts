@@ -22,8 +22,8 @@ export interface MatrixRow {
   readonly kills: readonly (Kill | undefined)[];
 }
 
-export interface VariationRow {
-  readonly variation: Variant;
+export interface VariantRow {
+  readonly variant: Variant;
   /** What turned red and should not have. */
   readonly red: readonly string[];
 }
@@ -38,11 +38,11 @@ export interface AllCasesRow {
 
 export function renderKillMatrix(
   rows: readonly MatrixRow[],
-  variations: readonly VariationRow[],
+  variants: readonly VariantRow[],
   allCases: readonly AllCasesRow[],
   seeds: number,
 ): { text: string; summary: string } {
-  const summary = summaryOf(rows, variations);
+  const summary = summaryOf(rows, variants);
   const text = [
     '# Kill matrix',
     '',
@@ -61,12 +61,12 @@ export function renderKillMatrix(
     '',
     ...allCasesText(allCases),
     '',
-    '## Harmless variations',
+    '## Harmless variants',
     '',
-    '| variation | what differs | red |',
+    '| variant | what differs | red |',
     '| --- | --- | --- |',
-    ...variations.map(
-      ({ variation, red }) => `| ${variation.id} | ${cell(variation.means)} | ${cell(red.join('; ')) || 'none'} |`,
+    ...variants.map(
+      ({ variant, red }) => `| ${variant.id} | ${cell(variant.means)} | ${cell(red.join('; ')) || 'none'} |`,
     ),
     '',
   ].join('\n');
@@ -105,7 +105,7 @@ function rowText({ fault, kills }: MatrixRow): string {
   return `| ${fault.id}${rare} | ${fault.breaks} | ${by} | ${proper.length}/${kills.length} | ${calls} | ${first?.commands ?? ''} | ${cell(first?.counterexample ?? '')} |`;
 }
 
-function summaryOf(rows: readonly MatrixRow[], variations: readonly VariationRow[]): string {
+function summaryOf(rows: readonly MatrixRow[], variants: readonly VariantRow[]): string {
   const isProper = ({ fault, kills }: MatrixRow) =>
     kills.filter((kill) => kill?.requirement === fault.breaks).length >= kills.length * 0.95;
   const proper = rows.filter(isProper);
@@ -115,7 +115,7 @@ function summaryOf(rows: readonly MatrixRow[], variations: readonly VariationRow
       kills.flatMap((kill) => (kill?.requirement === fault.breaks ? [kill.calls] : [])),
     ),
   );
-  const green = variations.filter(({ red }) => red.length === 0).length;
+  const green = variants.filter(({ red }) => red.length === 0).length;
   const found = rows.flatMap(({ fault, kills }) => kills.filter((kill) => kill?.requirement === fault.breaks));
   const histories = found.filter((kill) => kill?.by.includes('any-history') === true || kill?.by.includes('any-rules'));
   const commands = median(histories.map((kill) => kill?.commands ?? 0));
@@ -125,7 +125,7 @@ function summaryOf(rows: readonly MatrixRow[], variations: readonly VariationRow
   const ofOneRun = (proper.length / maxCallsOf('default')) * 100;
   return [
     `${proper.length} of ${rows.length} faults are killed by their own requirement (${rare.filter(isProper).length} of ${rare.length} rare ones, on at least 95% of the seeds);`,
-    `median ${calls} calls to the kill; ${green} of ${variations.length} harmless variations stay green.`,
+    `median ${calls} calls to the kill; ${green} of ${variants.length} harmless variants stay green.`,
     `The median counterexample of generated histories has ${commands} ${commands === 1 ? 'request' : 'requests'} and ${rulesLeft} ${rulesLeft === 1 ? 'rule' : 'rules'}.`,
     `A run of at most ${maxCallsOf('default')} calls tells ${proper.length} faults, ${ofOneRun.toFixed(1)} for each 100 calls; looked for one at a time, each from an empty target, ${perHundred.toFixed(2)} are found for each 100.`,
   ].join(' ');

@@ -2,7 +2,7 @@
  * `npm run mutation [ROOM|FILE …]`: runs the mutation tester over the rooms that judge and writes reports/mutation.md.
  * With rooms or files named, all others keep their last result.
  *
- * Ends with 1 when a room is below the demanded score or a file has no result, with 2 when a whole room has none.
+ * Ends with 1 when a room is below the required score or a file has no result, with 2 when a whole room has none.
  */
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';

@@ -19,7 +19,7 @@ test('where there is nothing to kill, all is killed', () => {
   expect(scoreOf(['Ignored']).percent).toBe(100);
 });
 
-test('the page says of each room whether its score is the demanded one', () => {
+test('the page says of each room whether its score is high enough', () => {
   const room = (name: string, statuses: readonly MutantStatus[]): RoomMutants => ({
     room: name,
     report: { files: { [`${name}/code.ts`]: { mutants: statuses.map((status) => ({ status })) } } },

@@ -24,7 +24,7 @@ export function renderPage(rooms: readonly RoomMutants[], coverage: CoverageSumm
 Written by \`npm run mutation\`: [Stryker](https://stryker-mutator.io) changes the code that judges in one place at a
 time, and runs the tests of that room alone. A change that no test notices has survived.
 
-| room | mutants | killed | survived | run by no test | excluded | score | demanded | |
+| room | mutants | killed | survived | run by no test | excluded | score | required | |
 |---|---|---|---|---|---|---|---|---|
 ${rooms.map(roomRow).join('\n')}
 

@@ -1,5 +1,5 @@
 /**
- * Runs the suite, as a user does, against clients written by others, and demands the verdicts that are published.
+ * Runs the suite, as a user does, against clients written by others, and requires the verdicts that are published.
  *
  * `npm run test:peers` compares; with UPDATE_PUBLISHED=1 it publishes what it finds. A client that this machine cannot
  * install is skipped, and says so in a line that nobody overlooks.

@@ -1,7 +1,7 @@
 /** The page over all published results: implementations by topic, where they differ, how they answer open questions. */
 
-import { code } from '../../reports/formats/summary-markdown.ts';
 import { verdictWords } from '../../reports/formats/verdict-line.ts';
+import { code } from '../../reports/markdown/markdown-text.ts';
 import type { Report, RequirementReport } from '../../reports/report.ts';
 import type { Published } from './published.ts';
 

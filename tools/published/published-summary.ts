@@ -1,7 +1,7 @@
 /** One published result as a page: how it was run, a line for each failure, what is blocked by which, what is open. */
 
-import { code } from '../../reports/formats/summary-markdown.ts';
 import { countsText, verdictWords } from '../../reports/formats/verdict-line.ts';
+import { code } from '../../reports/markdown/markdown-text.ts';
 import type { CaseReport, Report, RequirementReport } from '../../reports/report.ts';
 import type { Published } from './published.ts';
 import { sourceText } from './published-source.ts';

@@ -25,7 +25,7 @@ describe('the elements of a list', () => {
     [success('<member/>'), 'revokedSecurityGroupRuleSet', 'member'],
     [unknown('<entry/><member/>'), 'unknownIpPermissionSet', 'entry'],
     [success(`<${'n'.repeat(200)}/>`), 'revokedSecurityGroupRuleSet', 'n'.repeat(120)],
-  ])('depart once for each list under another name: %#', (xml, at, observed) => {
+  ])('are one mismatch for each list under another name: %#', (xml, at, observed) => {
     expect(ofSuccess(judge.judgeItemNames, xml)).toEqual([
       { kind: 'body', at, expected: 'elements named item', observed },
     ]);
@@ -86,7 +86,7 @@ describe('the unknown permissions', () => {
     expect(ofSuccess(judge.judgeUnknownShape, unknown(permission + full))).toEqual([]);
   });
 
-  test('depart without a protocol', () => {
+  test('are mismatches without a protocol', () => {
     expect(ofSuccess(judge.judgeUnknownShape, unknown('<item><fromPort>1</fromPort></item>'))).toEqual([
       { kind: 'body', at: 'unknownIpPermissionSet/item', expected: 'ipProtocol', observed: 'no such element' },
     ]);
@@ -95,7 +95,7 @@ describe('the unknown permissions', () => {
   test.each([
     ['cidrIp', 'cidrIp'],
     ['n'.repeat(200), 'n'.repeat(120)],
-  ])('depart with a member that a permission has not: %#', (name, observed) => {
+  ])('are mismatches with a member that a permission has not: %#', (name, observed) => {
     const xml = unknown(permission.replace('</item>', `<${name}/></item>`));
 
     expect(ofSuccess(judge.judgeUnknownShape, xml)).toEqual([

@@ -106,7 +106,7 @@ describe('the members of a revoked item', () => {
   });
 });
 
-describe('a departure of a member', () => {
+describe('a mismatch of a member', () => {
   const mismatches = (judgement: Judgement, items: string, removed: readonly NamedStoredRule[] = [web]) => {
     const subject = answered({ xml: success(items) }, removed);
     if (subject.outcome.kind !== 'success') throw new Error('the sample is no success');

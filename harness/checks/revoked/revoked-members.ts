@@ -58,17 +58,17 @@ export const judgeRevokedIsEgress: MemberJudgement = (success, subject) => {
   );
 };
 
-/** A judgement that compares members with the texts a pair demands; `undefined` demands that the member be absent. */
-function members(demand: (pair: RevokedPair) => Expectation): MemberJudgement {
+/** A check that compares members with the texts that a pair requires; `undefined` requires that the member is absent. */
+function members(required: (pair: RevokedPair) => Expectation): MemberJudgement {
   return (success, subject) =>
     judgePairs(success, subject, (pair) =>
-      demand(pair)
+      required(pair)
         .filter(([member, text]) => pair.item[member] !== text)
         .map(([member, text]) => memberMismatch(member, text ?? 'no such element', pair.item[member])),
     );
 }
 
-/** A removed rule without an item departs as well: the member is not there. That hangs on the set itself. */
+/** A removed rule without an item is a mismatch too: the member is absent. */
 function judgePairs(
   success: SuccessOutcome,
   subject: ResponseSubject,

@@ -27,14 +27,14 @@ describe('the set of revoked rules', () => {
     expect(judge(judgeRevokedOnly, webItem)).toEqual([]);
   });
 
-  test('departs when a removed rule is not listed', () => {
+  test('is a mismatch when a removed rule is not listed', () => {
     expect(judge(judgeRevokedListed, '')).toEqual(['revokedSecurityGroupRuleSet: 0 items, none for it']);
     expect(judge(judgeRevokedListed, webItem, [web, ssh])).toEqual([
       'revokedSecurityGroupRuleSet: 1 items, none for it',
     ]);
   });
 
-  test('departs when it lists a rule twice or a rule that stands', () => {
+  test('is a mismatch when it lists a rule twice or a rule that stands', () => {
     expect(judge(judgeRevokedOnly, webItem + webItem)).toHaveLength(1);
     expect(judge(judgeRevokedOnly, webItem + webItem.replace('aaa1<', 'aaa2<').replaceAll('443', '22'))).toHaveLength(
       1,
@@ -75,7 +75,7 @@ describe('the set of revoked rules', () => {
   });
 });
 
-describe('a departure of the set', () => {
+describe('a mismatch of the set', () => {
   const four = ['1', '2', '3', '4'].map((digit) => ({ ...web, ruleId: `sgr-${digit}` }));
 
   test.each<readonly [NamedStoredRule, string]>([

@@ -21,7 +21,7 @@ type Likeness = (item: RevokedItem, rule: NamedStoredRule) => boolean;
 
 /**
  * Pairs items with removed rules, the surest likeness first: by id, by all properties, by source, and last whatever is
- * left. So an item with one wrong member still finds its rule, and only the judgement about that member departs. An
+ * left. So an item with one wrong member still finds its rule, and only the check of that member fails. An
  * item that names a rule which still stands is never paired by less than its id or all its properties.
  */
 export function pairRevoked(

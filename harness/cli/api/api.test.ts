@@ -111,7 +111,7 @@ describe('testClient', () => {
     const report = await testClient(referenceClient(), { only: ['client-encoding/*'], runs: 5, seed: 1 });
 
     expect(report.summary.reasons).toEqual([]);
-    expect(report).toMatchObject({ mode: 'client', seed: 1, target: { name: 'little client' } });
+    expect(report).toMatchObject({ mode: 'client', seed: 1, target: { name: 'reference client' } });
     expect(report.cases.length).toBeGreaterThan(10);
   });
 

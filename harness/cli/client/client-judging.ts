@@ -1,4 +1,4 @@
-/** One run against a client, however it is plugged in, and the report that it comes to. */
+/** Runs the suite against a client, through any adapter, and assembles the report. */
 import { uneventful } from '../../../reports/conclusion.ts';
 import type { Report } from '../../../reports/report.ts';
 import { areOpen, clientCases, clientProperties } from '../../../suites/client/cases.ts';
@@ -6,7 +6,7 @@ import { requestChecks } from '../../../suites/client/general-checks.ts';
 import type { CaseResult, ExchangeRecord } from '../../checks/case-result.ts';
 import { runClient } from '../../client/client-run.ts';
 import type { ClientAdapter, ClientDescription } from '../../client/outcome.ts';
-import { speaksOnlyFor } from '../../operation/version-filter.ts';
+import { coversOnly } from '../../operation/version-filter.ts';
 import { packageVersion } from '../../package/package-facts.ts';
 import type { Catalogue } from '../context.ts';
 import { type SelectedSuite, selectedSuite, usualOperation } from '../operation-option.ts';
@@ -28,7 +28,7 @@ export interface ClientRunPlan {
   readonly runs: number;
 }
 
-/** Throws UsageMistake for an operation of which nothing is demanded of clients, and for a version that never was. */
+/** Throws UsageMistake for an operation without requirements on clients, and for an unknown version. */
 export async function suiteOfClients(
   options: Pick<ClientOptions, 'operation' | 'suiteVersion'>,
   catalogue: Catalogue,
@@ -46,11 +46,11 @@ export async function suiteOfClients(
 export function planClientRun(options: AskedBy, runs: number, asked: SelectedSuite): ClientRunPlan {
   const { action, requirements: register } = asked.suite;
   const ids = new Set(register.map(({ id }) => id));
-  const cases = clientCases().filter(speaksOnlyFor(ids));
+  const cases = clientCases().filter(coversOnly(ids));
   const invariants = requestChecks.map(({ requirement }) => requirement).filter((id) => ids.has(id));
   const now = new Date();
   const seed = chooseSeed(options.seed, { version: packageVersion(), operation: action, effort: 'client' });
-  const properties = clientProperties(seed, runs).filter(speaksOnlyFor(ids));
+  const properties = clientProperties(seed, runs).filter(coversOnly(ids));
   const selection = selectClientCases({ requirements: register, cases, properties }, options);
   const baseline = loadBaseline(
     options.baseline,
@@ -62,7 +62,7 @@ export function planClientRun(options: AskedBy, runs: number, asked: SelectedSui
     selection,
     runs,
     beginning: {
-      suite: suiteIdentity(asked),
+      suite: suiteIdentity([asked]),
       mode: 'client',
       operation: action,
       startedAt: now.toISOString(),
@@ -116,11 +116,12 @@ export async function judgeClient(
     interrupted: () => interrupted,
     onStarted: (client) => {
       const target = { name: name ?? nameOf(client) };
-      record.start({ ...beginning, target, cases: cases.map(({ id }) => id) });
+      record.start([{ ...beginning, target, cases: cases.map(({ id }) => id) }]);
       options.onStarted(client, cases.length + properties.length);
     },
     onResult: (result) => {
-      record.case({ ...result, exchanges: result.exchanges.map((one) => withoutUsersKeys(one, clean)) });
+      const exchanges = result.exchanges.map((one) => withoutUsersKeys(one, clean));
+      record.case({ ...result, exchanges }, beginning.operation);
       options.onResult(result);
     },
   });

@@ -3,22 +3,22 @@ import { run } from '../../../test-support/cli/sample-program.ts';
 import { catalogue } from '../command-list.ts';
 
 describe('explain', () => {
-  it('tells demand, level, evidence, answers, cases, an example and faults of a requirement', async () => {
+  it('shows statement, level, evidence, accepted responses, cases, an example and faults of a requirement', async () => {
     const { out } = await run(['explain', 'a/one']);
 
-    expect(out).toContain('a/one\n  a conforming target keeps a/one\n  MUST: a target that departs');
+    expect(out).toContain('a/one\n  a conforming target keeps a/one\n  MUST: a target that does not meet');
     expect(out).toContain('Evidence\n  documented: https://docs.aws.amazon.com/');
-    expect(out).toContain('Answers that pass, since sources disagree\n  refused\n  silent\n');
-    expect(out).toContain('Judged only where these hold\n  a/root\n');
+    expect(out).toContain('Responses that pass (sources disagree)\n  refused\n  silent\n');
+    expect(out).toContain('Depends on (judged only if these pass)\n  a/root\n');
     expect(out).toContain('Cases\n  a/example: keeps the other rule\n');
-    expect(out).toContain('On the wire, answered by the embedded target\n  POST / HTTP/1.1\n');
+    expect(out).toContain('Example, with the response of the embedded target\n  POST / HTTP/1.1\n');
     expect(out).toMatch(/\n {2}HTTP\/1\.1 400 Bad Request\n[\s\S]*\n {8}<Code>\w+<\/Code>\n/);
     expect(out).toContain('Known faults\n  says-teapot: answers every request with 418\n');
   });
 
-  it('tells what a case gives, sends and lets pass', async () => {
+  it('shows what a case gives, sends and accepts', async () => {
     expect((await run(['explain', 'a/example'])).out).toBe(`a/example: keeps the other rule
-  speaks for  a/one
+  covers      a/one
   control     a/plain
   given       main ingress ssh: IpProtocol=tcp FromPort=22 ToPort=22 CidrIp=192.0.2.0/24
   sent        POST RevokeSecurityGroupIngress
@@ -37,7 +37,7 @@ describe('explain', () => {
     expect((await run(['explain', 'b/two@every-answer'])).out).toContain('b/two\n');
   });
 
-  it('shows an answer that a demand on all answers speaks of', { timeout: 60_000 }, async () => {
+  it('shows a response to which a general check applies', { timeout: 60_000 }, async () => {
     const explained = async (id: string): Promise<string> => (await run(['explain', id], { catalogue })).out;
 
     expect(await explained('response/success-status')).toContain('\n  HTTP/1.1 200 OK\n');
@@ -89,7 +89,7 @@ Known faults
     expect(error).toContain('No requirement and no case is called "client-response/revoked-cidr-ipv6"');
   });
 
-  it('tells what clients are asked, and how they are wrong', async () => {
+  it('shows the calls of a client case, and the faults of clients', async () => {
     const { out } = await run(['explain', 'client-retries/bad-request-once'], { catalogue });
 
     expect(out).toContain('Cases\n  client-retries/bad-request-once: ');

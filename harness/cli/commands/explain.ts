@@ -53,7 +53,7 @@ async function clientCatalogueOf({ requirements }: OperationSuite, { catalogue }
   return client ?? { cases: [], faults: [] };
 }
 
-/** A requirement's first case often bears its name; it is told once. */
+/** A requirement's first case often bears its name; it is shown once. */
 function isExample(one: Case, requirement: Requirement | undefined, cases: readonly Case[]): boolean {
   return requirement !== undefined && exampleOf(requirement, cases) === one;
 }
@@ -62,7 +62,7 @@ function exampleOf({ id }: Requirement, cases: readonly Case[]): Case | undefine
   return cases.find(({ requirements }) => requirements.includes(id));
 }
 
-/** None for a demand on clients: what it is about is not on the embedded target's wire. */
+/** None for a requirement on clients: the embedded target sends and receives nothing that shows it. */
 async function exchangeFor(requirement: Requirement, suite: OperationSuite): Promise<ExchangeRecord | undefined> {
   const first = exampleOf(requirement, suite.cases);
   if (first !== undefined) return exampleExchange(first, suite);
@@ -70,18 +70,18 @@ async function exchangeFor(requirement: Requirement, suite: OperationSuite): Pro
 }
 
 const levels = {
-  MUST: 'MUST: a target that departs from it does not conform',
-  SHOULD: 'SHOULD: a departure fails the run under --strict only',
-  OBSERVE: 'OBSERVE: an open question; the report says what the target does, and no answer fails',
+  MUST: 'MUST: a target that does not meet it does not conform',
+  SHOULD: 'SHOULD: a target that does not meet it fails the run only under --strict',
+  OBSERVE: 'OBSERVE: an open question; the report says what the target does, and every response passes',
 } as const;
 
 /** What explaining needs to know of an operation. */
-type Told = Pick<OperationSuite, 'action' | 'cases'>;
+type ExplainedSuite = Pick<OperationSuite, 'action' | 'cases'>;
 
-/** The demand and what it rests on, then how it is tested. `exchange`: the example as the embedded target answers it. */
+/** The requirement and its evidence, then how it is tested. `exchange`: the example as the embedded target answers it. */
 export function explainRequirement(
   requirement: Requirement,
-  suite: Told,
+  suite: ExplainedSuite,
   faults: readonly Fault[],
   exchange: ExchangeRecord | undefined,
   client: ClientCatalogue = { cases: [], faults: [] },
@@ -104,8 +104,8 @@ export function explainRequirement(
         [`${grade}: ${source}`, ...(states === undefined ? [] : [`    ${states}`])].join('\n'),
       ),
     ),
-    ...block('Answers that pass, since sources disagree', requirement.accepts),
-    ...block('Judged only where these hold', requirement.dependsOn),
+    ...block('Responses that pass (sources disagree)', requirement.accepts),
+    ...block('Depends on (judged only if these pass)', requirement.dependsOn),
     ...block(
       own.length + ofClients.length === 0
         ? `Cases: none of its own; it is judged over all ${requirement.binds.includes('server') ? 'answers' : 'requests'}`
@@ -125,14 +125,14 @@ export function explainRequirement(
 function exchangeLines({ request, response }: ExchangeRecord): readonly string[] {
   const [head, ...body] = response.split('\n\n');
   const answer = [head, indentAndMark(body.join('\n\n'), []).text].join('\n\n');
-  return ['', 'On the wire, answered by the embedded target', ...indented(request), '', ...indented(answer)];
+  return ['', 'Example, with the response of the embedded target', ...indented(request), '', ...indented(answer)];
 }
 
-/** What stands, what is sent, and which answers pass. */
+/** Given rules, the request, and the responses that pass. */
 export function explainCase(one: Case, { action }: Pick<OperationSuite, 'action'>): string {
   return [
     `${one.id}: ${one.title}`,
-    `  speaks for  ${one.requirements.join(', ')}`,
+    `  covers      ${one.requirements.join(', ')}`,
     ...(one.needs === undefined || one.needs.length === 0 ? [] : [`  needs       ${one.needs.join(', ')}`]),
     ...(one.control === undefined ? [] : [`  control     ${one.control}`]),
     ...(one.note === undefined ? [] : [`  note        ${one.note}`]),

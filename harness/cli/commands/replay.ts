@@ -1,4 +1,4 @@
-/** `replay`: sends one recorded failing case again, and says whether it is mended. */
+/** `replay`: sends one recorded failing case again, and says whether it is fixed. */
 import type { ExitCode } from '../../../reports/report.ts';
 import { type CaseFile, readCaseFile, UnreadableCaseFile } from '../../cases/case-file.ts';
 import type { CaseResult } from '../../checks/case-result.ts';
@@ -127,14 +127,14 @@ interface Verdict {
 
 const unsent: Verdict = { word: 'NOT JUDGED', now: 'interrupted before it was sent', exitCode: 3 };
 
-/** A case that was kept for what it says of the answer fails when such an answer departs again. */
+/** A case file of a general check fails when the response has a mismatch of that check again. */
 function verdictOf({ requirements }: CaseFile, result: CaseResult): Verdict {
-  const departing = result.findings.find(
+  const failing = result.findings.find(
     ({ requirement, mismatches }) => mismatches.length > 0 && requirements.includes(requirement),
   );
   const now = [result.observed, result.reason?.message].filter((part) => part !== undefined && part !== '').join('; ');
-  if (result.verdict === 'fail' || departing !== undefined) {
-    const [first] = departing?.mismatches ?? [];
+  if (result.verdict === 'fail' || failing !== undefined) {
+    const [first] = failing?.mismatches ?? [];
     const said = first === undefined ? '' : `; ${first.at}: expected ${first.expected}, observed ${first.observed}`;
     return { word: 'STILL FAILS', now: now + said, exitCode: 1 };
   }

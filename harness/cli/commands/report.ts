@@ -10,7 +10,7 @@ import { isRecording } from '../../endpoint/recording/recording-files.ts';
 import { command } from '../command.ts';
 import type { Context } from '../context.ts';
 import { didYouMean } from '../did-you-mean.ts';
-import { shown, text } from '../option-table.ts';
+import { flag, shown, text } from '../option-table.ts';
 import { UsageMistake } from '../usage-mistake.ts';
 import { rejudge } from './rejudge.ts';
 import { makeReportDirectory } from './report-directory.ts';
@@ -30,9 +30,10 @@ export const reportCommand = command({
   options: {
     to: text('FORMAT', 'the format', console),
     out: text('DIR', 'write report.json, report.html and the other files there'),
+    verbose: flag('console: every failed case in full, blocked requirements, and observations'),
   },
-  run: async ({ to, out }, paths, context) => {
-    const render = renderer(to, context);
+  run: async ({ to, out, verbose }, paths, context) => {
+    const render = renderer(to, verbose === true, context);
     if (out !== undefined) makeReportDirectory(out);
     const [first = ''] = paths;
     const isOne = paths.length === 1 && isRecording(first);
@@ -50,8 +51,11 @@ async function load(paths: readonly string[]): Promise<Report> {
   });
 }
 
-function renderer(to: string, { stdout, environment }: Context): (report: Report) => string {
-  if (to === console) return (report) => renderConsole(report, { colour: wantsColour(stdout, environment) });
+function renderer(to: string, isVerbose: boolean, { stdout, environment }: Context): (report: Report) => string {
+  if (to === console) {
+    const colour = wantsColour(stdout, environment);
+    return (report) => renderConsole(report, { colour, detail: isVerbose ? 'verbose' : 'normal' });
+  }
   if (isFormat(to)) return formats[to].render;
   const known = [console, ...Object.keys(formats)];
   throw new UsageMistake(`There is no format ${shown(to)}.${didYouMean(to, known)} There are ${known.join(', ')}.`);

@@ -182,7 +182,7 @@ function mismatchLines(
 ): readonly string[] {
   const requirement = register.find((one) => one.id === id);
   return [
-    `departs   ${id} (${requirement?.level ?? 'unknown'}): ${requirement?.means ?? ''}`,
+    `mismatch  ${id} (${requirement?.level ?? 'unknown'}): ${requirement?.means ?? ''}`,
     ...mismatches.map(({ at, expected, observed }) => `          ${at}: expected ${expected}, observed ${observed}`),
   ];
 }

@@ -80,9 +80,11 @@ export function recordedSettings(settings: TargetSettings, directory: string): T
 export function recordingHead(
   settings: TargetSettings,
   name: string | undefined,
-  { suite, startedAt, seed, operation }: RunBeginning,
-  { only, skip, effort, maxCalls, mode, useGroup, useVpc }: RunOptions,
+  [beginning]: readonly RunBeginning[],
+  { operation, only, skip, effort, maxCalls, mode, useGroup, useVpc }: RunOptions,
 ): RecordingHead {
+  if (beginning === undefined) throw new Error('A run without operations is not recorded.');
+  const { suite, startedAt, seed } = beginning;
   return {
     format: recordingFormat,
     ...(name === undefined ? {} : { name }),
@@ -92,7 +94,7 @@ export function recordingHead(
     suite: { version: suite.version, digest: suite.digest },
     runId: settings.runId,
     seed,
-    ...(operation === undefined ? {} : { operation }),
+    operation,
     asked: { only, skip, effort, maxCalls, mode, useGroup, useVpc },
     declared: settings.declared,
     identities: (Object.keys(settings.identities) as TargetIdentity[]).filter(

@@ -47,7 +47,7 @@ function objectIn(path: string): Readonly<Record<string, unknown>> {
   try {
     value = JSON.parse(text);
   } catch {
-    throw new UsageMistake(`The target file ${shown(path)} is not JSON. Mend it, or leave out --target.`);
+    throw new UsageMistake(`The target file ${shown(path)} is not JSON. Fix it, or leave out --target.`);
   }
   return asObject(value, `The target file ${shown(path)}`);
 }

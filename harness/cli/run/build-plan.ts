@@ -4,10 +4,9 @@ import type { Case } from '../../cases/case.ts';
 import type { Effort } from '../../engine/plan/effort.ts';
 import { isHarmless, supportsDryRun } from '../../engine/plan/safe-mode.ts';
 import type { OperationSuite } from '../../operation/operation-suite.ts';
-import type { Requirement } from '../../register/requirement.ts';
 import { UsageMistake } from '../usage-mistake.ts';
 import { type AlwaysAsked, nothingAlways, planRun, type RunPlan, safePlan } from './run-plan.ts';
-import { type Selection, selectCases } from './selection.ts';
+import { refuseIdleGlobs, type Selection, selectCases } from './selection.ts';
 
 export interface PlanningOptions {
   readonly only: readonly string[];
@@ -19,35 +18,36 @@ export interface PlanningOptions {
   readonly useGroup: readonly string[];
 }
 
-export interface BuiltPlan {
-  readonly register: readonly Requirement[];
-  readonly cases: readonly Case[];
-  /** Ids of the requirements that every answer is judged by. */
-  readonly invariants: readonly string[];
-  readonly plan: RunPlan;
+/** Operations with what a baseline asks of them. */
+export interface WantedOperation {
+  readonly suite: OperationSuite;
+  readonly always?: AlwaysAsked;
 }
 
-/** Throws UsageMistake for globs that match nothing, and for places to work in that do not go together. */
-export function buildPlan(
-  options: PlanningOptions,
-  suite: OperationSuite,
-  always: AlwaysAsked = nothingAlways,
-): BuiltPlan {
+/**
+ * Throws UsageMistake for globs that match nothing, and for places to work in that do not go together. Of several
+ * operations, those of which the globs select nothing are left out.
+ */
+export function buildPlan(options: PlanningOptions, wanted: readonly WantedOperation[]): RunPlan {
   refusePlaces(options);
-  const { requirements: register, cases } = suite;
-  const invariants = suite.generalChecks.map(({ requirement }) => requirement);
-  const selection = selectCases(register, cases, options);
-  const plan =
-    options.mode === 'safe'
-      ? safePlan(harmlessOf(selection, suite), suite, options.maxCalls)
-      : planRun(selection, suite, {
-          effort: options.effort,
-          maxCalls: options.maxCalls,
-          isNamed: options.only.length > 0,
-          always,
-          place: options.useGroup.length > 0 ? 'named-groups' : options.useVpc === undefined ? 'own-vpc' : 'named-vpc',
-        });
-  return { register, cases, invariants, plan };
+  refuseIdleGlobs(
+    wanted.flatMap(({ suite }) => [...suite.requirements, ...suite.cases].map(({ id }) => id)),
+    options,
+  );
+  const asked = wanted
+    .map(({ suite, always = nothingAlways }) => {
+      const selection = selectCases(suite.requirements, suite.cases, options);
+      return { suite, always, selection: options.mode === 'safe' ? harmlessOf(selection, suite) : selection };
+    })
+    .filter(({ selection }) => wanted.length === 1 || selection.cases.length > 0);
+  return options.mode === 'safe'
+    ? safePlan(asked, options.maxCalls)
+    : planRun(asked, {
+        effort: options.effort,
+        maxCalls: options.maxCalls,
+        isNamed: options.only.length > 0,
+        place: options.useGroup.length > 0 ? 'named-groups' : options.useVpc === undefined ? 'own-vpc' : 'named-vpc',
+      });
 }
 
 function refusePlaces({ mode, useVpc, useGroup }: PlanningOptions): void {

@@ -172,33 +172,35 @@ async function sweep(
     const record = new RunRecord(options.out, (text) => context.secrets.cleanAnswer(text));
     const shard = options.shard === undefined ? undefined : parseShard(options.shard);
     const ids = requirements.map(({ id }) => id);
-    record.start({
-      suite: suiteIdentity({ suite }),
-      mode: 'server',
-      operation: suite.name,
-      startedAt: now.toISOString(),
-      seed: chooseSeed(options.seed, { version: packageVersion(), operation: suite.name, effort: options.effort }),
-      strict: options.strict === true,
-      register: requirements,
-      invariantRequirements: [],
-      selected: ids.filter((id) => wanted.has(id)),
-      isLimited: options.only.length > 0 || options.skip.length > 0,
-      effort: options.effort,
-      target: {
-        endpoint: settings.endpoint,
-        region: settings.region,
-        ...(name === undefined ? {} : { name }),
-        ...(settings.insecure === true ? { insecure: true } : {}),
-        ...(caller.clockAheadMs === 0 ? {} : { clockAheadMs: caller.clockAheadMs }),
+    record.start([
+      {
+        suite: suiteIdentity([{ suite }]),
+        mode: 'server',
+        operation: suite.name,
+        startedAt: now.toISOString(),
+        seed: chooseSeed(options.seed, { version: packageVersion(), operation: suite.name, effort: options.effort }),
+        strict: options.strict === true,
+        register: requirements,
+        invariantRequirements: [],
+        selected: ids.filter((id) => wanted.has(id)),
+        isLimited: options.only.length > 0 || options.skip.length > 0,
+        effort: options.effort,
+        target: {
+          endpoint: settings.endpoint,
+          region: settings.region,
+          ...(name === undefined ? {} : { name }),
+          ...(settings.insecure === true ? { insecure: true } : {}),
+          ...(caller.clockAheadMs === 0 ? {} : { clockAheadMs: caller.clockAheadMs }),
+        },
+        cases: ids,
+        sweep: {
+          optional: suite.checks.filter((one) => one.isOptional === true).map((one) => one.requirement),
+          plan: planText,
+        },
+        ...(baseline === undefined ? {} : { baseline }),
+        ...(shard === undefined ? {} : { shard: { ...shard, borrowed: [], all: ids } }),
       },
-      cases: ids,
-      sweep: {
-        optional: suite.checks.filter((one) => one.isOptional === true).map((one) => one.requirement),
-        plan: planText,
-      },
-      ...(baseline === undefined ? {} : { baseline }),
-      ...(shard === undefined ? {} : { shard: { ...shard, borrowed: [], all: ids } }),
-    });
+    ]);
     for (const result of known.values()) record.action(result);
     const progress = options.quiet === true ? undefined : announce(plan, settings, known.size, context);
     const outcome = await runSweep({
@@ -263,11 +265,11 @@ function eventsOf({ leftovers, endedBy, isInterrupted }: SweepOutcome): RunEvent
 async function knownResults(directory: string, plan: string): Promise<ReadonlyMap<string, ActionResult>> {
   const file = join(directory, eventsFile);
   try {
-    const { start, actions = [] } = await readEvents(file);
-    if (start.sweep?.plan !== plan) {
+    const [run] = await readEvents(file);
+    if (run?.start.sweep?.plan !== plan) {
       throw new UsageMistake(`${file} is of a run with another plan. Give the same options, or leave out --resume.`);
     }
-    return new Map(actions.map((one) => [one.action, one]));
+    return new Map((run.actions ?? []).map((one) => [one.action, one]));
   } catch (problem) {
     if (problem instanceof UnreadableReport) throw new UsageMistake(`--resume: ${problem.message}`);
     throw problem;

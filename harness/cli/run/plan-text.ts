@@ -3,13 +3,13 @@
 import { runTagKey } from '../../endpoint/journal/run-tag.ts';
 import { documentedPace, secondsFor } from '../../endpoint/pace.ts';
 import type { TargetSettings } from '../../endpoint/target-settings.ts';
-import { type Estimate, totalOf } from '../../engine/plan/estimate.ts';
-import { directionOf, type Operation } from '../../operation/operation.ts';
+import { addEstimates, type Estimate, totalOf } from '../../engine/plan/estimate.ts';
+import { directionOf } from '../../operation/operation.ts';
 import { referenceBehaviour } from '../../reference/behaviour.ts';
 import { touchedDirections } from '../../security-groups/clear-rules.ts';
 import { authorizeAction } from '../../security-groups/groups.ts';
 import { resolveEndpoint } from '../../wire/endpoint.ts';
-import type { RunPlan } from './run-plan.ts';
+import type { OperationPlan, RunPlan } from './run-plan.ts';
 
 /** An IAM policy document. */
 export interface Policy {
@@ -38,7 +38,7 @@ export function describePlan(plan: RunPlan, settings: TargetSettings): string {
   return [
     `Plan for ${settings.endpoint} (region ${settings.region})`,
     `  creates   ${created.length === 0 ? 'nothing' : `about ${created.join(', ')}; ${named}; all of it is deleted at the end`}`,
-    `  changes   ${changesOf(settings, plan.operation)}`,
+    `  changes   ${changesOf(settings, plan)}`,
     `  calls     about ${totalOf(calls)}, at most ${plan.maxCalls}`,
     ...byAction.map(([action, count]) => `              ${String(count).padStart(5)}  ${action}`),
     `  duration  about ${duration(calls, settings)}`,
@@ -64,11 +64,12 @@ export function planJson(plan: RunPlan, settings: TargetSettings): string {
   return `${JSON.stringify(document, undefined, 2)}\n`;
 }
 
-function changesOf({ useGroups = [], safe }: TargetSettings, { direction }: Operation): string {
+function changesOf({ useGroups = [], safe }: TargetSettings, { parts }: RunPlan): string {
+  const touched = [...new Set(parts.flatMap(({ operation }) => touchedDirections(operation.direction ?? 'egress')))];
   const others = 'existing groups, the default group among them, are not touched';
   return useGroups.length === 0 || safe === true
     ? `nothing else: ${others}`
-    : `the ${touchedDirections(direction ?? 'egress').join(' and ')} rules of ${useGroups.join(' and ')}, none of which stays; other ${others}`;
+    : `the ${touched.join(' and ')} rules of ${useGroups.join(' and ')}, none of which stays; other ${others}`;
 }
 
 const creations: Readonly<Record<string, string>> = {
@@ -78,18 +79,18 @@ const creations: Readonly<Record<string, string>> = {
 };
 
 /** Generated requests are spread as the operation and its set-up need them: revoke, authorise, read. */
-function callsOf({ operation, estimate, generatedCalls }: RunPlan): Estimate {
+function callsOf({ parts, estimate }: RunPlan): Estimate {
+  return addEstimates([estimate, ...parts.map(generatedOf)]);
+}
+
+function generatedOf({ operation, generatedCalls }: OperationPlan): Estimate {
+  if (generatedCalls === 0) return {};
   const third = Math.ceil(generatedCalls / 3);
-  const generated: Estimate =
-    generatedCalls === 0
-      ? {}
-      : {
-          [operation.action]: third,
-          [authorizeAction(directionOf(operation))]: third,
-          DescribeSecurityGroups: Math.max(0, generatedCalls - 2 * third),
-        };
-  const actions = new Set([...Object.keys(estimate), ...Object.keys(generated)]);
-  return Object.fromEntries([...actions].map((action) => [action, (estimate[action] ?? 0) + (generated[action] ?? 0)]));
+  return addEstimates([
+    { [operation.action]: third },
+    { [authorizeAction(directionOf(operation))]: third },
+    { DescribeSecurityGroups: Math.max(0, generatedCalls - 2 * third) },
+  ]);
 }
 
 function seconds(calls: Estimate, { rate, pace }: TargetSettings): number {

@@ -1,7 +1,7 @@
 /** `plan`: what a run would do, without doing any of it. */
 import { command } from '../command.ts';
 import { endpointOf, targetSettings } from '../connection/target-settings.ts';
-import { everyOperation, selectedSuite } from '../operation-option.ts';
+import { everyOperation, selectedSuites } from '../operation-option.ts';
 import { flag } from '../option-table.ts';
 import { UsageMistake } from '../usage-mistake.ts';
 import { buildPlan } from './build-plan.ts';
@@ -69,8 +69,7 @@ export const planCommand = command({
       stdout.write(planEveryOperation(values, settings, values.json === true));
       return 0;
     }
-    const { suite } = await selectedSuite(values, context);
-    const { plan } = buildPlan(values, suite);
+    const plan = buildPlan(values, await selectedSuites(values, context));
     stdout.write(values.json === true ? planJson(plan, settings) : describePlan(plan, settings));
     return 0;
   },

@@ -1,6 +1,7 @@
 /** `--baseline` and `--write-baseline`. */
 import { writeFileSync } from 'node:fs';
 import {
+  type BaselineEntry,
   casesToAsk,
   counterexamplesToAsk,
   type Matchable,
@@ -14,15 +15,57 @@ import { UsageMistake } from '../usage-mistake.ts';
 import { readBaselineFile } from './baseline-file.ts';
 import type { AlwaysAsked } from './run-plan.ts';
 
-/** Undefined without a file. Throws {@link UsageMistake} for one that cannot be used. */
+/** Of one operation; undefined without a file. Throws {@link UsageMistake} for one that cannot be used. */
 export function loadBaseline(
   path: string | undefined,
   mode: Mode,
   matchable: Matchable,
   now: Date,
 ): ResolvedBaseline | undefined {
-  if (path === undefined) return undefined;
-  return resolveBaseline(readBaselineFile(path, mode).entries, matchable, now.toISOString().slice(0, 10));
+  return loadBaselines(path, mode, [matchable], now).get(matchable.operation);
+}
+
+/**
+ * By operation; empty without a file. An entry that names no operation is about each of several in which it matches
+ * something. Throws {@link UsageMistake} for a file that cannot be used.
+ */
+export function loadBaselines(
+  path: string | undefined,
+  mode: Mode,
+  matchables: readonly Matchable[],
+  now: Date,
+): ReadonlyMap<string, ResolvedBaseline> {
+  if (path === undefined) return new Map();
+  const { entries } = readBaselineFile(path, mode);
+  const today = now.toISOString().slice(0, 10);
+  const matches = (entry: BaselineEntry, matchable: Matchable): boolean =>
+    resolveBaseline([entry], matchable, '').entries.length > 0;
+  const isFor = (entry: BaselineEntry, matchable: Matchable): boolean =>
+    entry.operation !== undefined ||
+    matches(entry, matchable) ||
+    (matchable === matchables[0] && !matchables.some((one) => matches(entry, one)));
+  return new Map(
+    matchables.map((matchable) => [
+      matchable.operation,
+      resolveBaseline(
+        entries.filter((entry) => isFor(entry, matchable)),
+        matchable,
+        today,
+      ),
+    ]),
+  );
+}
+
+/** The baselines of several operations as one, to write down what is left of them; undefined for none. */
+export function joinedBaseline(all: readonly ResolvedBaseline[]): ResolvedBaseline | undefined {
+  if (all.length < 2) return all[0];
+  const entries = all.flatMap((one) => one.entries);
+  const operations = new Set(entries.map(({ operation }) => operation));
+  return {
+    entries,
+    others: (all[0]?.others ?? []).filter(({ operation }) => operation === undefined || !operations.has(operation)),
+    complaints: all.flatMap((one) => one.complaints),
+  };
 }
 
 /** What a run has to ask because of its baseline, whatever its effort. */

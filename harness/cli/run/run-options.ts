@@ -1,11 +1,11 @@
 /** The options of `run`. */
 import { efforts } from '../../engine/plan/effort.ts';
-import { operationOption, suiteVersionOption } from '../operation-option.ts';
+import { operationsOption, suiteVersionOption } from '../operation-option.ts';
 import { choice, decimal, flag, integer, list, text, type ValuesOf, waitOption } from '../option-table.ts';
 import { seedOption } from './seed.ts';
 
 export const runOptions = {
-  operation: operationOption,
+  operation: operationsOption,
   suiteVersion: suiteVersionOption,
   endpoint: text(
     'URL',
@@ -18,7 +18,7 @@ export const runOptions = {
   strict: flag('a failed SHOULD fails the run too'),
   effort: choice(
     efforts,
-    'how much to ask: at most 100, 1,000 or 10,000 calls on a conforming target, more where cases fail; with --only every selected case runs',
+    'how much to ask: at most 100, 1,250 or 10,000 calls on a conforming target, more where cases fail; with --only every selected case runs',
     'default',
   ),
   seed: seedOption('requests'),

@@ -3,27 +3,41 @@
 import type { Case } from '../../cases/case.ts';
 import type { FixtureCase } from '../../cases/fixture.ts';
 import type { AllowedCalls } from '../../engine/allowance.ts';
-import { allowedCalls, type Effort, effortLimits, maxCallsOf, planEffort } from '../../engine/plan/effort.ts';
+import { allowedCalls, askingOf, type Effort, effortLimits, maxCallsOf, planEffort } from '../../engine/plan/effort.ts';
 import { addEstimates, type Estimate, estimateCalls, totalOf } from '../../engine/plan/estimate.ts';
 import { directionOf, type Operation } from '../../operation/operation.ts';
 import type { OperationSuite } from '../../operation/operation-suite.ts';
 import { authorizeAction, revokeAction } from '../../security-groups/groups.ts';
 import type { Selection } from './selection.ts';
 
-export interface RunPlan {
-  readonly operation: Operation;
+/** What a run asks of one operation. */
+export interface OperationPlan {
+  readonly operation: OperationSuite;
   readonly selection: Selection;
   /** Calls for generated requests. */
   readonly generatedCalls: number;
+  /** Of its cases, without what all operations of a run share. */
+  readonly estimate: Estimate;
+  /** Selected cases that the effort does not pay for. */
+  readonly leftOut: number;
+}
+
+export interface RunPlan {
+  /** By operation, in the order of the report. */
+  readonly parts: readonly OperationPlan[];
   /** Maximum calls of the whole run. */
   readonly maxCalls: number;
   /** Whether the user set it. */
   readonly isLimited: boolean;
   /** Of them, for confirming and shrinking what fails. */
   readonly allowed: AllowedCalls;
+  /** Of the whole run but its generated requests. */
   readonly estimate: Estimate;
-  /** Selected cases that the effort does not pay for. */
-  readonly leftOut: number;
+}
+
+/** Calls for generated requests of all operations. */
+export function generatedCallsOf({ parts }: Pick<RunPlan, 'parts'>): number {
+  return parts.reduce((sum, { generatedCalls }) => sum + generatedCalls, 0);
 }
 
 /** Cases of the baseline, which are asked whatever the effort. */
@@ -41,17 +55,15 @@ export interface PlanOptions {
   readonly maxCalls: number | undefined;
   /** Whether the user named what to run: then all of it is run. */
   readonly isNamed: boolean;
-  readonly always: AlwaysAsked;
   /** Where the run works: what is named is not created. */
   readonly place: 'own-vpc' | 'named-vpc' | 'named-groups';
 }
 
 /** Preparation and its tidying up: VPC, prefix list, probe group. */
 function overhead(operation: Operation): Estimate {
-  return addEstimates([
-    { ...preparation, [authorizeAction(directionOf(operation))]: 5 },
-    { AuthorizeSecurityGroupEgress: 1 },
-  ]);
+  const direction = directionOf(operation);
+  const rules = { [authorizeAction(direction)]: 8, [revokeAction(direction)]: 1 };
+  return addEstimates([preparation, rules, { AuthorizeSecurityGroupEgress: 1 }]);
 }
 
 const preparation: Estimate = {
@@ -62,37 +74,112 @@ const preparation: Estimate = {
   DeleteManagedPrefixList: 1,
   CreateSecurityGroup: 1,
   DeleteSecurityGroup: 1,
-  DescribeSecurityGroups: 6,
+  DescribeSecurityGroups: 3,
 };
 
+/** What is selected of one operation, and what of it is asked whatever the effort. */
+export interface AskedOperation {
+  readonly suite: OperationSuite;
+  readonly selection: Selection;
+  readonly always: AlwaysAsked;
+}
+
+/** Calls that a run keeps for its preparation and for deletions that have to be repeated. */
+const overheadOfSeveral = 60;
+
+/**
+ * One plan for all operations of a run, which share its preparation, its groups and its budget. Each of several operations
+ * gets an equal part of the calls; what one does not need, the others get.
+ */
+export function planRun(asked: readonly AskedOperation[], options: PlanOptions): RunPlan {
+  const shares = sharesOf(asked, options);
+  const parts = asked.map((one, index) => planOperation(one, options, shares[index]));
+  const effort = options.isNamed ? 'deep' : options.effort;
+  const count = asked.length;
+  const maxCalls = options.maxCalls ?? maxCallsOf(effort, count);
+  const first = asked[0]?.suite;
+  const shared = first === undefined ? {} : inPlace(overhead(first), first, options.place);
+  const estimate = addEstimates([shared, ...parts.map((part) => part.estimate)]);
+  const planned = totalOf(estimate) + generatedCallsOf({ parts });
+  return {
+    parts,
+    maxCalls,
+    isLimited: options.maxCalls !== undefined,
+    allowed: allowedCalls(effort, planned, maxCalls, count),
+    estimate,
+  };
+}
+
+/** Calls for the listed cases and for the generated requests of one of several operations. */
+interface Share {
+  readonly listed: number;
+  readonly generated: number;
+}
+
+function sharesOf(asked: readonly AskedOperation[], { effort, isNamed }: PlanOptions): readonly Share[] {
+  const { listed, generated } = effortLimits[effort];
+  if (asked.length < 2 || isNamed) return asked.map(() => ({ listed, generated }));
+  const needs = asked.map(({ suite, selection }) =>
+    totalOf(
+      estimateCalls(
+        selection.cases.filter(({ id }) => !suite.properties.has(id)),
+        suite,
+      ),
+    ),
+  );
+  const withProperties = asked.filter(({ suite, selection }) =>
+    selection.cases.some(({ id }) => suite.properties.has(id)),
+  ).length;
+  const all = askingOf(effort, asked.length) - overheadOfSeveral;
+  const ofEach = Math.min(generated, Math.floor(all / 4 / Math.max(1, withProperties)));
+  const shares = evenShares(needs, all - ofEach * withProperties);
+  return shares.map((share) => ({ listed: share, generated: ofEach }));
+}
+
+/** Parts of `all`: as even as can be, and none above its need. */
+function evenShares(needs: readonly number[], all: number): readonly number[] {
+  const shares = needs.map(() => 0);
+  let left = all;
+  const byNeed = needs.map((need, index) => ({ need, index })).sort((one, other) => one.need - other.need);
+  for (const [place, { need, index }] of byNeed.entries()) {
+    const share = Math.min(need, Math.floor(left / (byNeed.length - place)));
+    shares[index] = share;
+    left -= share;
+  }
+  return shares;
+}
+
 /** Properties cost what is given to them; a requirement that every answer is judged by needs no case of its own. */
-export function planRun(selection: Selection, suite: OperationSuite, options: PlanOptions): RunPlan {
+function planOperation(
+  { suite, selection, always }: AskedOperation,
+  options: PlanOptions,
+  share?: Share,
+): OperationPlan {
   const isProperty = ({ id }: Case) => suite.properties.has(id);
   const listed = selection.cases.filter((one) => !isProperty(one));
-  const { generated } = effortLimits[options.effort];
-  const required = listed.filter(({ id }) => options.always.required.has(id));
+  const required = listed.filter(({ id }) => always.required.has(id));
   const chosen = options.isNamed
     ? listed
-    : planEffort(listed, suite.requirements, options.effort, suite, required).cases;
-  const cases = [...chosen, ...options.always.counterexamples];
+    : planEffort(listed, suite.requirements, options.effort, suite, required, share?.listed).cases;
+  const cases = [...chosen, ...always.counterexamples];
+  const generated = share?.generated ?? effortLimits[options.effort].generated;
   const generatedCalls = selection.cases.some(isProperty) ? generated : 0;
   const properties = generatedCalls === 0 ? [] : selection.cases.filter(isProperty);
   const spoken = new Set([...cases, ...properties].flatMap(({ requirements }) => requirements));
   const everyAnswer = new Set(suite.generalChecks.map(({ requirement }) => requirement));
   const asked = [...selection.requirements].filter((id) => spoken.has(id) || everyAnswer.has(id));
-  const effort = options.isNamed ? 'deep' : options.effort;
-  const maxCalls = options.maxCalls ?? maxCallsOf(effort);
-  const estimate = inPlace(addEstimates([overhead(suite), estimateCalls(cases, suite)]), suite, options.place);
   return {
     operation: suite,
     selection: { cases: [...cases, ...properties], requirements: new Set(asked) },
     generatedCalls,
-    maxCalls,
-    isLimited: options.maxCalls !== undefined,
-    allowed: allowedCalls(effort, totalOf(estimate) + generatedCalls, maxCalls),
-    estimate,
-    leftOut: listed.length - cases.length + options.always.counterexamples.length,
+    estimate: inPlace(estimateCalls(cases, suite), suite, options.place),
+    leftOut: listed.length - cases.length + always.counterexamples.length,
   };
+}
+
+/** The calls of one shard. */
+export interface ShardCalls extends Pick<RunPlan, 'maxCalls' | 'allowed'> {
+  readonly generatedCalls: number;
 }
 
 /**
@@ -100,16 +187,11 @@ export function planRun(selection: Selection, suite: OperationSuite, options: Pl
  * them may lie in this shard. Where the user set the maximum, all shards together keep to it: each has its share of the
  * calls for failures, and an equal part of the maximum at most. `cases`: those of the shard.
  */
-export function partOfPlan(
-  plan: RunPlan,
-  cases: readonly Case[],
-  suite: OperationSuite,
-  count: number,
-): Pick<RunPlan, 'maxCalls' | 'generatedCalls' | 'allowed'> {
+export function partOfPlan(plan: RunPlan, cases: readonly Case[], suite: OperationSuite, count: number): ShardCalls {
   const listed = cases.filter(({ id }) => !suite.properties.has(id));
-  const generatedCalls = listed.length < cases.length ? plan.generatedCalls : 0;
+  const generatedCalls = listed.length < cases.length ? generatedCallsOf(plan) : 0;
   const planned = totalOf(addEstimates([overhead(suite), estimateCalls(listed, suite)])) + generatedCalls;
-  const whole = totalOf(plan.estimate) + plan.generatedCalls;
+  const whole = totalOf(plan.estimate) + generatedCallsOf(plan);
   if (!plan.isLimited) return { maxCalls: planned + plan.maxCalls - whole, generatedCalls, allowed: plan.allowed };
   const part = Math.min(1, planned / whole);
   const allowed = {
@@ -140,32 +222,37 @@ function inPlace(estimate: Estimate, { direction }: Operation, place: PlanOption
 }
 
 /** Of a run that changes nothing: each case is a request and, now and then, a reading. */
-export function safePlan(selection: Selection, operation: Operation, maxCalls: number | undefined): RunPlan {
-  const count = selection.cases.length;
-  const most = maxCalls ?? maxCallsOf('deep');
-  const estimate: Estimate = {
-    DescribeVpcs: 2,
-    [operation.action]: count,
-    DescribeSecurityGroups: 1 + Math.ceil(count / 10),
-  };
+export function safePlan(asked: readonly AskedOperation[], maxCalls: number | undefined): RunPlan {
+  const most = maxCalls ?? maxCallsOf('deep', asked.length);
+  const parts = asked.map(({ suite, selection }): OperationPlan => {
+    const count = selection.cases.length;
+    const estimate = { [suite.action]: count, DescribeSecurityGroups: Math.ceil(count / 10) };
+    return { operation: suite, selection, generatedCalls: 0, estimate, leftOut: 0 };
+  });
+  const shared: Estimate = { DescribeVpcs: 2, DescribeSecurityGroups: 1 };
+  const estimate = addEstimates([shared, ...parts.map((part) => part.estimate)]);
   return {
-    operation,
-    selection,
-    generatedCalls: 0,
+    parts,
     maxCalls: most,
     isLimited: maxCalls !== undefined,
-    allowed: allowedCalls('deep', totalOf(estimate), most),
+    allowed: allowedCalls('deep', totalOf(estimate), most, asked.length),
     estimate,
-    leftOut: 0,
   };
 }
 
 /** Lines for the start of a run. */
-export function planText({ selection, estimate, generatedCalls, maxCalls, leftOut }: RunPlan, effort: Effort): string {
+export function planText(plan: RunPlan, effort: Effort): string {
+  const { parts, estimate, maxCalls } = plan;
+  const generatedCalls = generatedCallsOf(plan);
+  const cases = parts.reduce((sum, { selection }) => sum + selection.cases.length, 0);
+  const leftOut = parts.reduce((sum, part) => sum + part.leftOut, 0);
   const actions = Object.entries(estimate).sort(([, one], [, other]) => other - one);
   const about = totalOf(estimate) + generatedCalls;
   return [
-    `  effort ${effort}: ${selection.cases.length} cases, about ${about} calls, at most ${maxCalls}`,
+    ...(parts.length > 1
+      ? [`  ${parts.length} operations: ${parts.map(({ operation }) => operation.action).join(', ')}`]
+      : []),
+    `  effort ${effort}: ${cases} cases, about ${about} calls, at most ${maxCalls}`,
     `  ${actions.map(([action, calls]) => `${action} ${calls}`).join(', ')}${generatedCalls > 0 ? `, and ${generatedCalls} generated` : ''}`,
     ...(leftOut > 0 ? [`  ${leftOut} further cases are left to --effort deep`] : []),
   ].join('\n');

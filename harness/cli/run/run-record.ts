@@ -20,10 +20,10 @@ export class RunRecord {
   readonly #writer: EventsWriter;
   readonly #directory: string;
   readonly #clean: Cleaner;
-  readonly #results: CaseResult[] = [];
+  readonly #results = new Map<string, CaseResult[]>();
+  #starts: readonly RunStart[] = [];
   /** Of a sweep, by action. */
   readonly #actions = new Map<string, ActionResult>();
-  #start: RunStart | undefined;
 
   constructor(directory: string, clean: Cleaner) {
     this.#directory = directory;
@@ -31,18 +31,18 @@ export class RunRecord {
     this.#writer = new EventsWriter(join(directory, eventsFile));
   }
 
-  /** The first case is about to run: from now on the directory holds this run, and no report of an earlier one. */
-  start(given: RunStart): void {
-    const start = { ...given, target: cleanTarget(given.target, this.#clean) };
-    this.#start = start;
-    this.#writer.start(start);
+  /** The first case is about to run: from now on the directory holds this run, and no report of an earlier one. `given`: by operation. */
+  start(given: readonly RunStart[]): void {
+    this.#starts = given.map((one) => ({ ...one, target: cleanTarget(one.target, this.#clean) }));
+    for (const { operation } of given) this.#results.set(operation, []);
+    this.#writer.start(this.#starts);
     removeReports(this.#directory);
   }
 
-  case(given: CaseResult): void {
+  case(given: CaseResult, operation: string): void {
     const result = cleanResult(given, this.#clean);
-    this.#results.push(result);
-    this.#writer.case(result);
+    this.#results.get(operation)?.push(result);
+    this.#writer.case(result, operation);
   }
 
   /** What a sweep found out about one action; once more where that changed. */
@@ -57,14 +57,16 @@ export class RunRecord {
     const { leftBehind, cutShort, ...others } = given.events;
     const events = { ...others, leftBehind: leftBehind.map(this.#clean), cutShort: cutShort.map(this.#clean) };
     const end = { ...given, events };
-    if (this.#start === undefined) throw new Error('A run that never started has no report.');
-    const report = reportOfRun({
-      start: this.#start,
-      results: this.#results,
-      ...(this.#start.sweep === undefined ? {} : { actions: [...this.#actions.values()] }),
-      end,
-      lastMs: end.durationMs,
-    });
+    if (this.#starts.length === 0) throw new Error('A run that never started has no report.');
+    const report = reportOfRun(
+      this.#starts.map((start) => ({
+        start,
+        results: this.#results.get(start.operation) ?? [],
+        ...(start.sweep === undefined ? {} : { actions: [...this.#actions.values()] }),
+        end,
+        lastMs: end.durationMs,
+      })),
+    );
     const state = report.summary.verdict === 'incomplete' ? 'incomplete' : 'complete';
     this.#writer.end({ state, ...end, summary: report.summary });
     return report;

@@ -1,5 +1,5 @@
-/** `run`: tests a server, says where it departs, leaves reports and nothing else behind. */
-import type { ResolvedBaseline } from '../../../reports/baseline.ts';
+/** `run`: tests a server and writes reports; leaves nothing else behind. */
+import type { Matchable, ResolvedBaseline } from '../../../reports/baseline.ts';
 import { type RunEvents, uneventful } from '../../../reports/conclusion.ts';
 import { wantsColour } from '../../../reports/formats/colour.ts';
 import { renderConsole } from '../../../reports/formats/console.ts';
@@ -22,17 +22,17 @@ import { type OpenTarget, openTarget } from '../connection/open-target.ts';
 import { asRecorded, recordingHead, recordingToReplay } from '../connection/recording-options.ts';
 import type { CommandContext } from '../context.ts';
 import { omitUndefined } from '../omit-undefined.ts';
-import { everyOperation, selectedSuite } from '../operation-option.ts';
+import { everyOperation, selectedSuites } from '../operation-option.ts';
 import { suiteIdentity } from '../suite-identity.ts';
 import { UsageMistake } from '../usage-mistake.ts';
 import { buildPlan } from './build-plan.ts';
 import { writeCaseFiles } from './case-files.ts';
 import { describePlan, isOnThisMachine } from './plan-text.ts';
-import { alwaysAsked, loadBaseline, saveBaseline } from './run-baseline.ts';
+import { alwaysAsked, joinedBaseline, loadBaselines, saveBaseline } from './run-baseline.ts';
 import { type RunOptions, runOptions } from './run-options.ts';
 import { nothingAlways, planText, type RunPlan } from './run-plan.ts';
 import { type RunBeginning, RunRecord } from './run-record.ts';
-import { chooseSeed } from './seed.ts';
+import { chooseSeed, withSeed } from './seed.ts';
 import { runAgainstServer, type ServerRun } from './server-run.ts';
 import { parseShard } from './shard.ts';
 
@@ -62,7 +62,7 @@ async function run(given: RunOptions, _positionals: readonly string[], context: 
   try {
     if (!(await maybeStart(opened, asked, options, context))) return 3;
     if (options.record !== undefined) {
-      beginRecording(options.record, recordingHead(opened.settings, opened.name, asked.beginning, options));
+      beginRecording(options.record, recordingHead(opened.settings, opened.name, asked.beginnings, options));
     }
     const since = performance.now();
     const record = new RunRecord(options.out, (text) => context.secrets.cleanAnswer(text));
@@ -77,7 +77,12 @@ async function run(given: RunOptions, _positionals: readonly string[], context: 
       hindrances: happened.hindrances,
       events: eventsOf(happened),
     });
-    const code = await deliver(report, asked.beginning.baseline, options, context);
+    const code = await deliver(
+      report,
+      asked.beginnings.flatMap(({ baseline }) => baseline ?? []),
+      options,
+      context,
+    );
     if (happened.leftovers.length > 0) {
       context.stderr.write(`Remove what is left behind with: ${sweepLine(opened, options)}\n`);
     }
@@ -117,80 +122,105 @@ async function maybeStart({ settings }: OpenTarget, { plan }: Asked, options: Ru
 
 /** Everything that was asked for; all of it is checked before the target hears a word. */
 interface Asked {
-  readonly suite: OperationSuite;
   readonly plan: RunPlan;
-  /** Those that the baseline holds; part of the plan. */
-  readonly counterexamples: readonly FixtureCase[];
-  readonly beginning: RunBeginning;
+  /** Those that the baseline holds, by operation; part of the plan. */
+  readonly counterexamples: Readonly<Record<string, readonly FixtureCase[]>>;
+  /** By operation. */
+  readonly beginnings: readonly RunBeginning[];
 }
 
 async function askedFor(options: RunOptions, context: CommandContext): Promise<Asked> {
-  const asked = await selectedSuite(options, context);
-  const { suite } = asked;
+  const selected = await selectedSuites(options, context);
   const now = new Date();
   if (options.shard !== undefined && options.writeBaseline !== undefined) {
     throw new UsageMistake('--write-baseline lists what a whole run failed. Leave out --shard.');
+  }
+  if (options.shard !== undefined && selected.length > 1) {
+    throw new UsageMistake(
+      '--shard shares out the cases of one operation. Give one --operation, or leave out --shard.',
+    );
   }
   const isInOneGroup = options.mode === 'full' && options.useGroup.length > 0;
   if (isInOneGroup && (options.concurrency > 1 || options.shard !== undefined)) {
     throw new UsageMistake('--use-group has one group for all cases. Leave out --concurrency and --shard.');
   }
-  const { requirements: register, cases } = suite;
-  const invariants = suite.generalChecks.map(({ requirement }) => requirement);
-  const matchable = { operation: suite.action, requirements: register, cases, invariants };
-  const baseline = loadBaseline(options.baseline, 'server', matchable, now);
-  const always = baseline === undefined ? nothingAlways : alwaysAsked(baseline);
-  const { plan } = buildPlan(options, suite, always);
-  return {
-    suite,
-    plan,
-    counterexamples: always.counterexamples,
-    beginning: {
-      suite: suiteIdentity(asked),
-      mode: 'server',
-      operation: suite.action,
-      startedAt: now.toISOString(),
-      seed: chooseSeed(options.seed, { version: packageVersion(), operation: suite.action, effort: options.effort }),
-      strict: options.strict === true,
-      register,
-      invariantRequirements: invariants,
-      selected: [...plan.selection.requirements],
-      isLimited: options.only.length > 0 || options.skip.length > 0 || options.mode === 'safe',
+  const baselines = loadBaselines(
+    options.baseline,
+    'server',
+    selected.map(({ suite }) => matchableOf(suite)),
+    now,
+  );
+  const wanted = selected.map(({ suite }) => {
+    const baseline = baselines.get(suite.action);
+    return { suite, baseline, always: baseline === undefined ? nothingAlways : alwaysAsked(baseline) };
+  });
+  const plan = buildPlan(options, wanted);
+  const common = {
+    suite: suiteIdentity(selected),
+    mode: 'server' as const,
+    startedAt: now.toISOString(),
+    seed: chooseSeed(options.seed, {
+      version: packageVersion(),
+      operation: options.operation,
       effort: options.effort,
-      ...(baseline === undefined ? {} : { baseline }),
-    },
+    }),
+    strict: options.strict === true,
+    isLimited: options.only.length > 0 || options.skip.length > 0 || options.mode === 'safe',
+    effort: options.effort,
   };
+  return {
+    plan,
+    counterexamples: Object.fromEntries(wanted.map(({ suite, always }) => [suite.action, always.counterexamples])),
+    beginnings: plan.parts.map(({ operation: { action, requirements, generalChecks }, selection }) => ({
+      ...common,
+      operation: action,
+      register: requirements,
+      invariantRequirements: generalChecks.map(({ requirement }) => requirement),
+      selected: [...selection.requirements],
+      ...omitUndefined({ baseline: baselines.get(action) }),
+    })),
+  };
+}
+
+function matchableOf({ action, requirements, cases, generalChecks }: OperationSuite): Matchable {
+  return { operation: action, requirements, cases, invariants: generalChecks.map(({ requirement }) => requirement) };
 }
 
 async function runSelected(
   { settings, name }: OpenTarget,
-  { suite, plan, counterexamples, beginning }: Asked,
+  { plan, counterexamples, beginnings }: Asked,
   record: RunRecord,
   options: RunOptions,
   context: CommandContext,
 ): Promise<ServerRun> {
   let progress: Progress | undefined;
   let calls = 0;
+  const seed = beginnings[0]?.seed ?? 0;
   const happened = await runAgainstServer({
     settings,
-    operation: suite,
     plan,
     counterexamples,
-    dependsOn: Object.fromEntries(beginning.register.map(({ id, dependsOn }) => [id, dependsOn])),
-    seed: beginning.seed,
+    seed,
     directory: options.out,
     interrupted: context.interrupted(),
     ...(options.shard === undefined ? {} : { shard: parseShard(options.shard) }),
-    onStart: (preparation, { cases, shard }, spent) => {
+    onStart: (preparation, plans, spent) => {
       const target = targetReport(settings, name, preparation);
-      record.start({ ...beginning, target, cases: cases.map(({ id }) => id), ...omitUndefined({ shard }) });
+      record.start(
+        plans.flatMap(({ operation, cases, shard }) =>
+          beginnings
+            .filter((one) => one.operation === operation.action)
+            .map((one) => ({ ...one, target, cases: cases.map(({ id }) => id), ...omitUndefined({ shard }) })),
+        ),
+      );
       calls = spent;
       if (options.quiet === true) return;
       context.stdout.write(announcement(settings, preparation, planText(plan, options.effort)));
-      progress = new Progress({ stream: context.stdout, total: cases.length });
+      const total = plans.reduce((sum, { cases }) => sum + cases.length, 0);
+      progress = new Progress({ stream: context.stdout, total });
     },
-    onResult: (result) => {
-      record.case(result);
+    onResult: (result, operation) => {
+      record.case(withSeed(result, { seed, effort: options.effort }), operation);
       calls += Object.values(result.calls).reduce((sum, count) => sum + count, 0);
       progress?.step({ failed: result.verdict === 'fail', calls, id: result.id });
     },
@@ -230,13 +260,13 @@ function eventsOf({ leftovers, cutShort, mistakes }: ServerRun): RunEvents {
 
 async function deliver(
   report: Report,
-  baseline: ResolvedBaseline | undefined,
+  baselines: readonly ResolvedBaseline[],
   options: RunOptions,
   context: CommandContext,
 ): Promise<ExitCode> {
   await writeReports(report, options.out);
   writeCaseFiles(report, options.out);
-  if (options.writeBaseline !== undefined) saveBaseline(options.writeBaseline, report, baseline);
+  if (options.writeBaseline !== undefined) saveBaseline(options.writeBaseline, report, joinedBaseline(baselines));
   context.stdout.write(
     renderConsole(report, {
       colour: wantsColour(context.stdout, context.environment),

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { sampleResult } from '../../../test-support/reports/sample-results.ts';
 import { UsageMistake } from '../usage-mistake.ts';
-import { chooseSeed, seedOption } from './seed.ts';
+import { chooseSeed, seedOption, withSeed } from './seed.ts';
 
 const source = { version: '0.2.0', operation: 'RevokeSecurityGroupIngress', effort: 'default' };
 
@@ -25,6 +26,19 @@ describe('the seed of a run', () => {
     const drawn = new Set(Array.from({ length: 8 }, () => chooseSeed('random', source)));
 
     expect(drawn.size).toBeGreaterThan(1);
+  });
+});
+
+describe('the command that repeats a failure', () => {
+  const command = 'npx ec2-conformance run --only a/any';
+  const generated = { ...sampleResult('a/any'), kind: 'property', reproduce: { curl: '', command } } as const;
+
+  it('carries effort and seed for generated requests, and nothing more for a listed case', () => {
+    const asked = { seed: 7, effort: 'deep' };
+
+    expect(withSeed(generated, asked).reproduce.command).toBe(`${command} --effort deep --seed 7`);
+    expect(withSeed({ ...generated, kind: 'fixture' }, asked).reproduce.command).toBe(command);
+    expect(withSeed({ ...generated, reproduce: { curl: '', command: '' } }, asked).reproduce.command).toBe('');
   });
 });
 

@@ -1,5 +1,6 @@
 /** The seed of generated requests: fixed unless the user asks for another, so that the same version gives the same verdict. */
 import { createHash, randomInt } from 'node:crypto';
+import type { CaseResult } from '../../checks/case-result.ts';
 import { type Option, shown } from '../option-table.ts';
 import { UsageMistake } from '../usage-mistake.ts';
 
@@ -40,4 +41,17 @@ export function chooseSeed(asked: SeedOption, { version, operation, effort }: Se
   if (asked !== undefined) return asked;
   const digest = createHash('sha256').update(`${version} ${operation} ${effort}`).digest();
   return digest.readUInt32BE(0) % maxSeed;
+}
+
+/**
+ * The result with seed and effort in the command that repeats it, if it comes from generated requests: without them the
+ * command would generate others.
+ */
+export function withSeed(
+  result: CaseResult,
+  { seed, effort }: { readonly seed: number; readonly effort: string },
+): CaseResult {
+  const { curl, command } = result.reproduce;
+  if (result.kind === 'fixture' || command === '') return result;
+  return { ...result, reproduce: { curl, command: `${command} --effort ${effort} --seed ${seed}` } };
 }

@@ -19,13 +19,9 @@ export interface Selection {
 /**
  * Globs match ids of cases and of requirements. A case is run when it or one of its requirements is asked for, unless it
  * is skipped or all its requirements are; its control is run with it. A requirement of the answers that no case is
- * about is judged by the cases of its topic. Throws UsageMistake for a glob that matches nothing: a spelling mistake.
+ * about is judged by the cases of its topic.
  */
 export function selectCases(requirements: readonly Requirement[], cases: readonly Case[], globs: Globs): Selection {
-  refuseIdleGlobs(
-    [...requirements, ...cases].map(({ id }) => id),
-    globs,
-  );
   const asksFor = (id: string) => (globs.only.length === 0 || matches(globs.only, id)) && !matches(globs.skip, id);
   const asked = new Set(requirements.map(({ id }) => id).filter(asksFor));
   const spokenFor = new Set(cases.flatMap((one) => one.requirements));
@@ -39,7 +35,8 @@ export function selectCases(requirements: readonly Requirement[], cases: readonl
   return { cases: cases.filter((one) => wanted.includes(one) || controls.has(one.id)), requirements: asked };
 }
 
-function refuseIdleGlobs(ids: readonly string[], { only, skip }: Globs): void {
+/** Throws UsageMistake for a glob that matches none of these ids: a spelling mistake. */
+export function refuseIdleGlobs(ids: readonly string[], { only, skip }: Globs): void {
   for (const [option, globs] of [
     ['--only', only],
     ['--skip', skip],

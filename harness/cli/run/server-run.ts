@@ -10,32 +10,33 @@ import { endJournal, withJournal } from '../../endpoint/journal/journal-files.ts
 import { TargetProblem } from '../../endpoint/problem.ts';
 import type { TargetSettings } from '../../endpoint/target-settings.ts';
 import { emptyStats, mergeStats, type TransportStats } from '../../endpoint/transport-stats.ts';
-import type { Dependencies } from '../../engine/known-failures.ts';
+import { dependenciesWithin } from '../../engine/dependencies.ts';
 import { notAskedResult } from '../../engine/not-asked.ts';
 import { LiveRun } from '../../engine/run/live-run.ts';
+import type { OperationInput } from '../../engine/run/worker-engine.ts';
 import type { OperationSuite } from '../../operation/operation-suite.ts';
+import type { Direction } from '../../security-groups/model/rule.ts';
 import { prepareTarget } from '../../security-groups/probe/probe.ts';
 import type { TargetProfile } from '../../security-groups/probe/target-profile.ts';
 import { tearDown, type UndeletedResource } from '../../security-groups/teardown.ts';
-import { partOfPlan, type RunPlan } from './run-plan.ts';
+import { generatedCallsOf, partOfPlan, type RunPlan, type ShardCalls } from './run-plan.ts';
 import { type ShardNumber, shardCases } from './shard.ts';
 
 export interface ServerRunOptions {
   readonly settings: TargetSettings;
-  readonly operation: OperationSuite;
   readonly plan: RunPlan;
-  /** Counterexamples that the baseline holds; part of the plan's cases. */
-  readonly counterexamples: readonly FixtureCase[];
-  readonly dependsOn: Dependencies;
+  /** Counterexamples that the baseline holds, by operation; part of the plan's cases. */
+  readonly counterexamples: Readonly<Record<string, readonly FixtureCase[]>>;
   /** Seed of the generated requests. */
   readonly seed: number;
   /** Directory of the reports; the journal lies there while the run lasts, and stays when something is left behind. */
   readonly directory: string;
-  /** Shares out the cases; undefined: all are run here. */
+  /** Shares out the cases of one operation; undefined: all are run here. */
   readonly shard?: ShardNumber;
   /** The target is prepared, and these cases are about to run; `calls`: made so far. */
-  readonly onStart: (preparation: TargetProfile, plan: ServerPlan, calls: number) => void;
-  readonly onResult: (result: CaseResult) => void;
+  readonly onStart: (preparation: TargetProfile, plan: readonly ServerPlan[], calls: number) => void;
+  /** `operation`: whose case it is. */
+  readonly onResult: (result: CaseResult, operation: string) => void;
   /** Resolves when the user wants it to end. */
   readonly interrupted: Promise<void>;
 }
@@ -43,7 +44,9 @@ export interface ServerRunOptions {
 /** Deletions that have to be tried again, since groups refer to each other; kept back from the calls of a run. */
 const spareDeletions = 12;
 
+/** What is run here of one operation. */
 export interface ServerPlan {
+  readonly operation: OperationSuite;
   readonly cases: readonly Case[];
   readonly shard?: Shard;
 }
@@ -73,6 +76,8 @@ export async function runAgainstServer(options: ServerRunOptions): Promise<Serve
   });
   try {
     const judged = await judge(options, settings, caller, journal, () => interrupted);
+    // What was changed last may be seen as late as anything was.
+    caller.consistency.adopt({ delays: { rules: judged.hindrances.visibleAfterMs }, inVainMs: 0 });
     return {
       ...judged,
       leftovers: await tearDown(caller, journal),
@@ -102,7 +107,7 @@ async function judge(
   const suites = new Suites(options, settings);
   let preparation: TargetProfile;
   try {
-    preparation = await prepareTarget(settings, { caller, journal }, options.operation.direction);
+    preparation = await prepareTarget(settings, { caller, journal }, directionOf(options.plan));
   } catch (problem) {
     await suites.abandon();
     if (problem instanceof TargetProblem) {
@@ -112,7 +117,7 @@ async function judge(
   }
   if (interrupted()) {
     await suites.abandon();
-    options.onStart(preparation, { cases: options.plan.selection.cases }, caller.budget.total);
+    options.onStart(preparation, wholePlan(options.plan), caller.budget.total);
     return { ...nothing, preparation, cutShort: ['interrupted before the first case'] };
   }
   const { counted, total } = caller.budget;
@@ -126,32 +131,27 @@ class Suites {
   readonly #settings: TargetSettings;
   readonly #live: LiveRun;
   readonly #results: CaseResult[] = [];
+  /** Of the cases with a result, by operation. */
+  readonly #told = new Map<string, Set<string>>();
 
   constructor(options: ServerRunOptions, settings: TargetSettings) {
-    const { operation, plan, shard } = options;
-    const { cases } = plan.selection;
+    const { plan, shard } = options;
     this.#options = options;
     this.#settings = settings;
     this.#live = new LiveRun({
-      folder: operation.folder,
-      files: operation.files.filter((file) => cases.some(({ id }) => operation.fileOf(id) === file)),
+      files: filesOf(wholePlan(plan)),
       concurrency: settings.concurrency,
       ...(shard === undefined ? {} : { shard: `${shard.index}/${shard.count}` }),
-      onResult: (result) => {
-        this.#results.push(result);
-        options.onResult(result);
-      },
+      onResult: (result, operation) => this.#take(result, operation),
     });
   }
 
   /** `spent`: calls made and kept for tidying up; `calls`: made so far. */
   async run(preparation: TargetProfile, spent: number, calls: number): Promise<Omit<Judged, 'preparation'>> {
-    const { onStart, dependsOn, seed, counterexamples, interrupted, operation } = this.#options;
-    const plan = this.#planFor(await this.#live.ready);
-    onStart(preparation, plan, calls);
-    const selected = plan.cases.map(({ id }) => id);
-    const files = operation.files.filter((file) => selected.some((id) => operation.fileOf(id) === file));
-    const { maxCalls, generatedCalls, allowed } = callsFor(this.#options, plan);
+    const { onStart, seed, interrupted } = this.#options;
+    const plans = this.#planFor(await this.#live.ready);
+    onStart(preparation, plans, calls);
+    const { maxCalls, generatedCalls, allowed } = callsFor(this.#options, plans);
     this.#live.start(
       {
         settings: this.#settings,
@@ -159,29 +159,43 @@ class Suites {
         maxCalls: Math.max(maxCalls - spent, 0),
         heldCalls: generatedCalls + allowed.shrinking,
         allowed,
-        selected,
-        counterexamples,
-        dependsOn,
         seed,
-        generatedCalls,
+        operations: Object.fromEntries(plans.map((one) => [one.operation.action, this.#inputOf(one)])),
       },
-      files,
+      filesOf(plans),
     );
     void interrupted.then(() => this.#live.cancel());
     const { mistakes, cancelled, hindrances } = await this.#live.done;
-    const told = new Set(this.#results.map(({ id }) => id));
-    const missing = plan.cases.filter(({ id }) => !told.has(id));
-    for (const one of missing) {
-      const result = notAskedResult(one, reason('interrupted', 'the run ended before this case'));
-      this.#results.push(result);
-      this.#options.onResult(result);
+    const planned = plans.flatMap(({ operation, cases }) => cases.map((one) => ({ operation: operation.action, one })));
+    const missing = planned.filter(({ operation, one }) => this.#told.get(operation)?.has(one.id) !== true);
+    for (const { operation, one } of missing) {
+      this.#take(notAskedResult(one, reason('interrupted', 'the run ended before this case')), operation);
     }
-    const count = `${missing.length} of ${plan.cases.length} cases were not run`;
+    const count = `${missing.length} of ${planned.length} cases were not run`;
     const cutShort = [
       ...(cancelled ? ['interrupted'] : []),
       ...(missing.length > 0 && mistakes.length === 0 ? [count] : []),
     ];
     return { results: this.#results, cutShort, mistakes, hindrances };
+  }
+
+  #take(result: CaseResult, operation: string): void {
+    const told = this.#told.get(operation) ?? new Set();
+    this.#told.set(operation, told.add(result.id));
+    this.#results.push(result);
+    this.#options.onResult(result, operation);
+  }
+
+  #inputOf({ operation, cases, shard }: ServerPlan): OperationInput {
+    const { plan, counterexamples } = this.#options;
+    const part = plan.parts.find((one) => one.operation.action === operation.action);
+    const hasProperties = cases.some(({ id }) => operation.properties.has(id));
+    return {
+      selected: cases.map(({ id }) => id),
+      counterexamples: counterexamples[operation.action] ?? [],
+      dependsOn: dependenciesWithin(operation.requirements),
+      generatedCalls: shard !== undefined && !hasProperties ? 0 : (part?.generatedCalls ?? 0),
+    };
   }
 
   /** Ends the thread; nothing was asked. */
@@ -191,17 +205,46 @@ class Suites {
   }
 
   /** Which cases are run here is known once vitest has shared out the suites' files: `own` are this machine's. */
-  #planFor(own: readonly string[]): ServerPlan {
-    const { plan, shard, dependsOn, operation } = this.#options;
-    const { cases } = plan.selection;
-    if (shard === undefined) return { cases };
-    const { fileOf, properties } = operation;
-    return shardCases(cases, ({ id }) => own.includes(fileOf(id)), { dependsOn, properties }, shard);
+  #planFor(own: readonly string[]): readonly ServerPlan[] {
+    const { plan, shard } = this.#options;
+    if (shard === undefined) return wholePlan(plan);
+    return wholePlan(plan).map(({ operation, cases }) => {
+      const isOwn = ({ id }: Case) => own.includes(fileOf(operation, id));
+      const dependsOn = dependenciesWithin(operation.requirements);
+      return { operation, ...shardCases(cases, isOwn, { dependsOn, properties: operation.properties }, shard) };
+    });
   }
 }
 
-function callsFor({ plan, operation }: ServerRunOptions, { cases, shard }: ServerPlan) {
-  return shard === undefined ? plan : partOfPlan(plan, cases, operation, shard.count);
+function wholePlan({ parts }: RunPlan): readonly ServerPlan[] {
+  return parts.map(({ operation, selection }) => ({ operation, cases: selection.cases }));
+}
+
+/** The direction in which the target is tried: that of the first operation. */
+function directionOf({ parts: [first] }: RunPlan): Direction {
+  return first?.operation.direction ?? 'ingress';
+}
+
+/** Suite files, operation by operation; of several operations the generated requests come last, as they do of one. */
+function filesOf(plans: readonly ServerPlan[]): readonly string[] {
+  const wanted = (isGenerated: boolean) =>
+    plans.flatMap(({ operation, cases }) => {
+      const used = new Set(cases.map(({ id }) => fileOf(operation, id)));
+      const generated = new Set([...operation.properties].map((id) => fileOf(operation, id)));
+      const files = operation.files.map((file) => `${operation.folder}/${file}`);
+      return files.filter((file) => used.has(file) && generated.has(file) === isGenerated);
+    });
+  return [...wanted(false), ...wanted(true)];
+}
+
+function fileOf({ folder, fileOf: nameOf }: OperationSuite, id: string): string {
+  return `${folder}/${nameOf(id)}`;
+}
+
+function callsFor({ plan }: ServerRunOptions, [first]: readonly ServerPlan[]): ShardCalls {
+  return first?.shard === undefined
+    ? { ...plan, generatedCalls: generatedCallsOf(plan) }
+    : partOfPlan(plan, first.cases, first.operation, first.shard.count);
 }
 
 function sum(counts: readonly Readonly<Record<string, number>>[]): Readonly<Record<string, number>> {

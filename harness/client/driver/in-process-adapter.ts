@@ -1,4 +1,4 @@
-/** A client in this very process: for SDKs in TypeScript, for tests, for the little client and its mutants. */
+/** A client in this very process: for SDKs in TypeScript, for tests, for the reference client and its mutants. */
 import type { Credentials } from '../../wire/signing/credentials.ts';
 import type { ClientAdapter, ClientCall, ClientDescription, ClientOutcome } from '../outcome.ts';
 import { clientCredentials, clientRegion } from './environment.ts';

@@ -1,5 +1,5 @@
 /**
- * The little client: a correct client of RevokeSecurityGroupIngress in as few lines as that takes, to prove that the
+ * The reference client: a correct client of RevokeSecurityGroupIngress in as few lines as that takes, to prove that the
  * suite passes what is right, and, with one step exchanged, that it finds what is wrong. It is no SDK.
  */
 // By the module and not by name, so that what intercepts it can be tried with this client too.
@@ -29,7 +29,7 @@ const agent = new http.Agent({ keepAlive: true });
 
 export function referenceClient(
   behaviour: ReferenceClientBehaviour = correctBehaviour,
-  name = 'little client',
+  name = 'reference client',
 ): InProcessClient {
   return { name, call: (call) => makeCall(behaviour, call) };
 }

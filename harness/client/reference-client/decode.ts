@@ -1,4 +1,4 @@
-/** From an answer to an outcome, as the little client does it. */
+/** From an answer to an outcome, as the reference client does it. */
 import type { HttpAnswer } from '../../wire/message.ts';
 import { headerValue } from '../../wire/message.ts';
 import { at, child, textOf, type XmlElement } from '../../wire/xml/xml-read.ts';

@@ -1,4 +1,4 @@
-/** From input to a signed request, as the little client does it. */
+/** From input to a signed request, as the reference client does it. */
 import type { HttpRequest } from '../../wire/message.ts';
 import { flatten, type NestedInput } from '../../wire/nesting.ts';
 import { encodeForm, type Pair } from '../../wire/query.ts';

@@ -1,4 +1,4 @@
-/** What the little client knows of RevokeSecurityGroupIngress: names on the wire and types. Source: AWS service model of EC2, 2016-11-15. */
+/** What the reference client knows of RevokeSecurityGroupIngress: names on the wire and types. Source: AWS service model of EC2, 2016-11-15. */
 
 /** A member of an answer by its name in the output: its element and its type. */
 export type OutputShape =

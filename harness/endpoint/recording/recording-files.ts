@@ -24,7 +24,7 @@ export interface RecordingHead {
   /** In the names of everything the run created, so that a replay asks the same. */
   readonly runId: string;
   readonly seed: number;
-  /** The operation under test; absent in recordings of before there was a choice. */
+  /** What `--operation` named; absent in recordings of before there was a choice. */
   readonly operation?: string;
   /** What was asked for, by the names of the options: what a replay asks for again. */
   readonly asked: {

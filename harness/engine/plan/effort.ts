@@ -28,7 +28,7 @@ interface EffortLimits {
 
 export const effortLimits: Readonly<Record<Effort, EffortLimits>> = {
   smoke: { asking: 100, listed: 70, generated: 0, allowed: { confirming: 40, shrinking: 0 }, spoilt: 60 },
-  default: { asking: 1000, listed: 702, generated: 260, allowed: { confirming: 350, shrinking: 250 }, spoilt: 900 },
+  default: { asking: 1250, listed: 950, generated: 260, allowed: { confirming: 350, shrinking: 250 }, spoilt: 900 },
   deep: {
     asking: 10_000,
     listed: Number.POSITIVE_INFINITY,
@@ -38,10 +38,19 @@ export const effortLimits: Readonly<Record<Effort, EffortLimits>> = {
   },
 };
 
-/** Maximum calls of a run at this effort, on whatever target. */
-export function maxCallsOf(effort: Effort): number {
-  const { asking, allowed, spoilt } = effortLimits[effort];
-  return asking + allowed.confirming + allowed.shrinking + spoilt;
+/** How much more a run of several operations may ask than one of a single operation, however many they are. */
+const severalTimes = 4;
+
+/** Maximum calls for asking of a run of so many operations: their preparation and their groups are shared. */
+export function askingOf(effort: Effort, operations: number): number {
+  return effortLimits[effort].asking * Math.min(operations, severalTimes);
+}
+
+/** Maximum calls of a run of so many operations at this effort, on whatever target. */
+export function maxCallsOf(effort: Effort, operations = 1): number {
+  const { allowed, spoilt } = effortLimits[effort];
+  const failing = (allowed.confirming + allowed.shrinking + spoilt) * Math.min(operations, severalTimes);
+  return askingOf(effort, operations) + failing;
 }
 
 /** Of a budget that does not pay for all that failures may cost, the part that is kept for them. */
@@ -51,10 +60,17 @@ const minFailingShare = 0.2;
  * What may be spent on failures where the user limited the calls. What the effort does not need of a larger budget
  * confirms and shrinks more; of a smaller one, each gets its part of what asking leaves.
  */
-export function allowedCalls(effort: Effort, planned: number, maxCalls = maxCallsOf(effort)): AllowedCalls {
-  const { allowed, spoilt } = effortLimits[effort];
-  const usual = allowed.confirming + allowed.shrinking + spoilt;
-  const surplus = maxCalls - maxCallsOf(effort);
+export function allowedCalls(
+  effort: Effort,
+  planned: number,
+  maxCalls = maxCallsOf(effort),
+  operations = 1,
+): AllowedCalls {
+  const { spoilt, ...limits } = effortLimits[effort];
+  const times = Math.min(operations, severalTimes);
+  const allowed = { confirming: limits.allowed.confirming * times, shrinking: limits.allowed.shrinking * times };
+  const usual = allowed.confirming + allowed.shrinking + spoilt * times;
+  const surplus = maxCalls - maxCallsOf(effort, operations);
   if (surplus >= 0) {
     const toShrinking = allowed.shrinking === 0 ? 0 : Math.floor(surplus / 2);
     return { confirming: allowed.confirming + surplus - toShrinking, shrinking: allowed.shrinking + toShrinking };
@@ -73,7 +89,8 @@ export interface EffortPlan {
 /**
  * Chooses the cases that an effort pays for: first those of fixtures/effort, then one case of every MUST and SHOULD
  * that they are not about, then a second, then one of every open question, and so on; all topics alike, each case
- * with its controls. The order of the topics stays. `required`: asked besides, whatever they cost.
+ * with its controls. The order of the topics stays. `required`: asked besides, whatever they cost; `listed`: calls that the
+ * cases are chosen for.
  */
 export function planEffort(
   cases: readonly Case[],
@@ -81,8 +98,9 @@ export function planEffort(
   effort: Effort,
   operation: Operation,
   required: readonly Case[] = [],
+  listed: number = effortLimits[effort].listed,
 ): EffortPlan {
-  const { listed, generated } = effortLimits[effort];
+  const { generated } = effortLimits[effort];
   const ranked = rank(cases, register, firstAsked(effort));
   const costOf = (some: readonly Case[]) => totalOf(estimateCalls(some, operation));
   let least = 0;

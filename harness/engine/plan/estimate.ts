@@ -5,6 +5,7 @@ import { judgesIds, mentions, rulesNamedIn, stepsOf } from '../../cases/case-tex
 import type { Operation } from '../../operation/operation.ts';
 import { createdGroups, mentionsPeer, needsGroups } from '../../security-groups/cases/case-needs.ts';
 import {
+  areSetUpAlike,
   type GivenRule,
   givenRules,
   matchRules,
@@ -101,7 +102,11 @@ class PoolEstimate {
     const place = placeOf(testCase);
     const { direction } = this.#operation;
     const extra = ({ rules }: IdleEstimate) => extraRules(rules, wanted);
-    const isFree = (one: IdleEstimate) => one.place === place;
+    // Rules that are set up in a way of their own are so on new groups, or where they are so already.
+    const isSpecial = testCase.given.setUp !== undefined;
+    const isFree = ({ place: where, rules }: IdleEstimate) =>
+      where === place &&
+      (!isSpecial || (areSetUpAlike(given, rules) && wanted.size > 0 && [...wanted].every((key) => rules.has(key))));
     const free = this.#idle.findIndex((one) => isFree(one) && extra(one).length === 0);
     const at = free < 0 ? this.#idle.findIndex((one) => isFree(one) && isClearable(extra(one), direction)) : free;
     const groups = this.#idle.splice(at < 0 ? this.#idle.length : at, 1)[0] ?? this.#created(testCase, place);
@@ -110,14 +115,27 @@ class PoolEstimate {
     if (first !== undefined) this.#spend(revokeAction(first.direction));
     const rules = new Map([...groups.rules].filter(([, rule]) => !surplus.has(rule)));
     const missing = existing.filter(({ key }) => !rules.has(key));
-    for (const section of new Set(missing.map(({ which, direction }) => `${which} ${direction}`))) {
-      this.#spend(authorizeAction(section.endsWith('egress') ? 'egress' : 'ingress'));
+    const sections = missing.map(({ which, direction, setUp = 'usual' }) => `${which} ${direction} ${setUp}`);
+    for (const section of new Set(sections)) {
+      this.#spendOnSetUp(section, sections.filter((each) => each === section).length);
     }
-    for (const { key, which, direction, fixture } of missing) {
-      rules.set(key, { which, direction, rule: storedAs(fixture, unfilled), ruleId: 'known' });
+    for (const { key, which, direction, fixture, setUp } of missing) {
+      const rule = { which, direction, rule: storedAs(fixture, unfilled), ruleId: 'known' };
+      rules.set(key, setUp === undefined ? rule : { ...rule, setUp });
     }
     groups.rules = rules;
     return { groups, isFollowing: at === 0 };
+  }
+
+  /** `section`: `main ingress`, and how its rules come to be. */
+  #spendOnSetUp(section: string, rules: number): void {
+    const [, side, setUp] = section.split(' ');
+    const direction = side === 'egress' ? 'egress' : 'ingress';
+    const isEach = setUp === 'own-call' || setUp === 'modified';
+    const authorizes = setUp === 'authorised-again' ? 2 : isEach ? rules : 1;
+    this.#spend(authorizeAction(direction), authorizes);
+    if (setUp === 'modified') this.#spend('ModifySecurityGroupRules', rules);
+    if (setUp === 'authorised-again') this.#spend(revokeAction(direction));
   }
 
   #created(testCase: Case, place: string): IdleEstimate {
@@ -153,7 +171,8 @@ class PoolEstimate {
 }
 
 function placeOf(testCase: Case): string {
-  return `${testCase.vpc ?? 'nondefault'} ${mentionsPeer(testCase)}`;
+  const isSpecial = testCase.given.setUp !== undefined;
+  return `${testCase.vpc ?? 'nondefault'} ${mentionsPeer(testCase)}${isSpecial ? ' set up specially' : ''}`;
 }
 
 /** The same cases are estimated over and over while the selection is narrowed down. */

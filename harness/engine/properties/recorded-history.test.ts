@@ -82,7 +82,7 @@ describe('a recorded history', () => {
     const failed: GroupHistoryEntry = {
       ...caseOf('odd', { web, dns }, ['web', 'dns']),
       after: [left],
-      hasDeparted: true,
+      hasMismatch: true,
     };
     const history = rebuilt(failed, caseOf('end', { web }, []));
 

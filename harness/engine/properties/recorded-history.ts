@@ -78,13 +78,13 @@ interface NamedCase {
   readonly known: readonly RuleName[];
   readonly given: readonly RuleName[];
   readonly after: readonly RuleName[] | undefined;
-  readonly hasDeparted: boolean;
+  readonly hasMismatch: boolean;
   readonly steps: readonly CodeStep[];
 }
 
 /** A case in the common names. */
 function renamed(
-  { testCase, after, hasDeparted = false }: GroupHistoryEntry,
+  { testCase, after, hasMismatch = false }: GroupHistoryEntry,
   rules: readonly GivenRule[],
   names: ReadonlyMap<string, RuleName>,
 ): NamedCase {
@@ -99,7 +99,7 @@ function renamed(
     known: distinct(rules),
     given: distinct(rules.filter(({ exists: stands }) => stands)),
     after: after?.flatMap((key) => names.get(key) ?? []),
-    hasDeparted,
+    hasMismatch,
     steps: [testCase, ...(testCase.then ?? [])].map(step),
   };
 }
@@ -132,7 +132,7 @@ function arranging(standing: readonly RuleName[], wanted: readonly RuleName[]): 
 
 interface Recorded {
   readonly recorded: readonly RuleName[] | undefined;
-  readonly hasDeparted: boolean;
+  readonly hasMismatch: boolean;
   /** The last request of all, which has to fail again. */
   readonly isLast: boolean;
 }
@@ -142,11 +142,11 @@ function requestOf(
   { send, beside, expect }: CodeStep,
   standing: readonly RuleName[],
   known: readonly RuleName[],
-  { recorded, hasDeparted, isLast }: Recorded,
+  { recorded, hasMismatch, isLast }: Recorded,
   operation: Operation,
 ): CaseRequest {
   const after = recorded ?? expect[0]?.after ?? standing;
-  const isSure = !hasDeparted && expect.length > 0 && expect.every((answer) => sameNames(answer.after, after));
+  const isSure = !hasMismatch && expect.length > 0 && expect.every((answer) => sameNames(answer.after, after));
   return {
     kind: 'case-request',
     send,

@@ -167,7 +167,7 @@ class HistoryRun {
     let rules = this.#trial.history.given;
     for (const [index, command] of commands.entries()) {
       const before = rules;
-      const known = this.#record.departing;
+      const known = this.#record.mismatching;
       const { judgement, sent } = await this.#sendOne(command, before, index === commands.length - 1);
       last = judgement;
       rules = this.#namesStanding();
@@ -183,7 +183,7 @@ class HistoryRun {
         this.#stage.world.snapshot = undefined;
         return { last, failed };
       }
-      if (this.#record.departing > known) mismatching ??= failed;
+      if (this.#record.mismatching > known) mismatching ??= failed;
     }
     return { last, failed: mismatching };
   }

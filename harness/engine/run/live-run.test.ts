@@ -19,6 +19,7 @@ function suite(name: string): string {
       test(String(number), async ({ task }) => {
         await new Promise((resolve) => setTimeout(resolve, 100));
         task.meta.results = [{ id: '${name}/' + inject('suiteInput').seed + '/' + number }];
+        task.meta.operation = '${name}';
         task.meta.hindrances = { throttled: number };
       });
     }`;
@@ -29,11 +30,14 @@ writeFileSync(join(directory, 'broken.test.js'), "throw new Error('broken when i
 
 const input = { seed: 7 } as unknown as SuiteInput;
 
+function inFolder(files: readonly string[]): readonly string[] {
+  return files.map((file) => `${basename(directory)}/${file}`);
+}
+
 function liveRun(files: readonly string[], options: Partial<LiveRunOptions> = {}) {
   const ids: string[] = [];
   const live = new LiveRun({
-    folder: basename(directory),
-    files,
+    files: inFolder(files),
     concurrency: 1,
     onResult: ({ id }: CaseResult) => void ids.push(id),
     ...options,
@@ -44,9 +48,9 @@ function liveRun(files: readonly string[], options: Partial<LiveRunOptions> = {}
 describe('a live run', () => {
   it('hands over the results of the files in their order', async () => {
     const { live, ids } = liveRun(['two', 'one']);
-    expect(await live.ready).toEqual(['two', 'one']);
+    expect(await live.ready).toEqual(inFolder(['two', 'one']));
 
-    live.start(input, ['two', 'one']);
+    live.start(input, inFolder(['two', 'one']));
 
     expect(await live.done).toEqual({ mistakes: [], cancelled: false, hindrances: { throttled: 3 } });
     expect(ids).toEqual(['two/7/1', 'two/7/2', 'two/7/3', 'one/7/1', 'one/7/2', 'one/7/3']);
@@ -58,7 +62,7 @@ describe('a live run', () => {
 
     const own = await Promise.all(shards.map(({ ready }) => ready));
 
-    expect(own.flat().toSorted()).toEqual(files.toSorted());
+    expect(own.flat().toSorted()).toEqual(inFolder(files).toSorted());
     expect(own.every(({ length }) => length > 0)).toBe(true);
     for (const live of shards) live.cancel();
     await Promise.all(shards.map(({ done }) => done));
@@ -69,7 +73,7 @@ describe('a live run', () => {
     const own = await live.ready;
     expect(own).toHaveLength(1);
 
-    live.start(input, ['one', 'two']);
+    live.start(input, inFolder(['one', 'two']));
 
     await live.done;
     expect(ids).toHaveLength(6);
@@ -79,7 +83,7 @@ describe('a live run', () => {
     const { live, ids } = liveRun([]);
     expect(await live.ready).toEqual([]);
 
-    live.start(input, []);
+    live.start(input, inFolder([]));
 
     expect(await live.done).toMatchObject({ mistakes: [], cancelled: false });
     expect(ids).toEqual([]);
@@ -94,7 +98,7 @@ describe('a live run', () => {
     });
     await live.ready;
 
-    live.start(input, ['one', 'two']);
+    live.start(input, inFolder(['one', 'two']));
 
     expect(await live.done).toMatchObject({ mistakes: [], cancelled: true });
     // Vitest tells of tests ten times a second, so that others may have begun before it heard so.
@@ -105,7 +109,7 @@ describe('a live run', () => {
     const { live, ids } = liveRun(['one', 'two']);
     await live.ready;
 
-    live.start(input, ['one', 'two']);
+    live.start(input, inFolder(['one', 'two']));
     await sleep(waitMs);
     live.cancel();
 
@@ -125,7 +129,7 @@ describe('a live run', () => {
     const { live, ids } = liveRun(['broken', 'one']);
     await live.ready;
 
-    live.start(input, ['broken', 'one']);
+    live.start(input, inFolder(['broken', 'one']));
 
     const { mistakes } = await live.done;
     expect(mistakes).toEqual([expect.stringMatching(/broken\.test\.js: Error: broken when it is loaded/)]);
@@ -140,7 +144,7 @@ describe('a live run', () => {
     });
     await live.ready;
 
-    live.start(input, ['one']);
+    live.start(input, inFolder(['one']));
 
     expect((await live.done).mistakes[0]).toContain('the disk is full');
   });

@@ -8,14 +8,13 @@ import type { SuiteEvent, SuiteOrder } from './vitest-thread.ts';
 import type { SuiteInput } from './worker-engine.ts';
 
 export interface LiveRunOptions {
-  /** Where the suite files lie: `suites/revoke-ingress`. */
-  readonly folder: string;
-  /** Names of those that run, in this order. */
+  /** The suite files that run, in this order, from the root of the compiled package: `suites/revoke-ingress/errors`. */
   readonly files: readonly string[];
   /** `INDEX/COUNT`, both from 1; undefined: all files are this machine's. */
   readonly shard?: string;
   readonly concurrency: number;
-  readonly onResult: (result: CaseResult) => void;
+  /** `operation`: whose case it is. */
+  readonly onResult: (result: CaseResult, operation: string) => void;
 }
 
 export interface LiveRunEnd {
@@ -61,7 +60,7 @@ export class LiveRun {
     const { files, shard, concurrency } = options;
     this.#tell({
       kind: 'load',
-      files: files.map((file) => this.#pathOf(file)),
+      files: files.map(pathOf),
       concurrency,
       ...(shard === undefined ? {} : { shard }),
     });
@@ -70,7 +69,7 @@ export class LiveRun {
   /** Runs the suites; `files`: those wanted, in this order. */
   start(input: SuiteInput, files: readonly string[]): void {
     if (this.#state === 'ready') this.#state = 'running';
-    this.#tell({ kind: 'run', input, files: files.map((file) => this.#pathOf(file)) });
+    this.#tell({ kind: 'run', input, files: files.map(pathOf) });
   }
 
   /** Ends after the case in hand; before the start, at once. */
@@ -87,11 +86,11 @@ export class LiveRun {
     switch (event.kind) {
       case 'loaded':
         this.#state = 'ready';
-        this.#resolveReady(this.#options.files.filter((file) => event.files.includes(this.#pathOf(file))));
+        this.#resolveReady(this.#options.files.filter((file) => event.files.includes(pathOf(file))));
         break;
       case 'results':
         this.#hindrances = event.hindrances ?? this.#hindrances;
-        this.#handOver(event.results);
+        this.#handOver(event.results, event.operation);
         break;
       case 'mistake':
         this.#mistakes.push(event.text);
@@ -103,9 +102,9 @@ export class LiveRun {
   }
 
   /** What goes wrong with a result is no reason to leave behind what was created. */
-  #handOver(results: readonly CaseResult[]): void {
+  #handOver(results: readonly CaseResult[], operation: string): void {
     try {
-      for (const result of results) this.#options.onResult(result);
+      for (const result of results) this.#options.onResult(result, operation);
     } catch (error) {
       this.#mistakes.push(error instanceof Error ? (error.stack ?? error.message) : String(error));
       this.cancel();
@@ -136,11 +135,11 @@ export class LiveRun {
   #tell(order: SuiteOrder): void {
     this.#thread.postMessage(order);
   }
+}
 
-  /** The compiled suite file, from the root of the package. */
-  #pathOf(file: string): string {
-    return `dist/${this.#options.folder}/${file}.test.js`;
-  }
+/** The compiled suite file, from the root of the package. */
+function pathOf(file: string): string {
+  return `dist/${file}.test.js`;
 }
 
 function startThread(): Worker {

@@ -3,10 +3,11 @@ import { describe, test } from 'vitest';
 import type { Operation } from '../../operation/operation.ts';
 import { type Property, propertyEngine, shareOf } from '../properties/property.ts';
 import { CaseDidNotPass, isGood } from './topic-suite.ts';
-import { handOver, suiteInput, workerEngine } from './worker-engine.ts';
+import { handOver, operationInput, suiteInput, workerEngine } from './worker-engine.ts';
 
 export function propertySuite(properties: readonly Property[], operation: Operation): void {
-  const { selected, seed, generatedCalls, dependsOn } = suiteInput();
+  const { seed } = suiteInput();
+  const { selected, generatedCalls, dependsOn } = operationInput(operation);
   const wanted = properties.filter(({ id }) => selected.includes(id));
   describe('generated requests', () => {
     for (const property of wanted) {

@@ -7,7 +7,7 @@ import type { Operation } from '../../operation/operation.ts';
 import { executeBatch } from '../execute-batch.ts';
 import { planBatches } from '../plan/plan-batches.ts';
 import { toDryRun } from '../plan/safe-mode.ts';
-import { handOver, suiteInput, workerEngine } from './worker-engine.ts';
+import { handOver, operationInput, suiteInput, workerEngine } from './worker-engine.ts';
 
 /** A case that did not pass, for vitest; what happened is in the result that travels in `task.meta`. */
 export class CaseDidNotPass extends Error {
@@ -26,7 +26,8 @@ function topicOf(id: string): string {
 }
 
 export function topicSuite(topic: string, cases: readonly Case[], operation: Operation): void {
-  const { selected, counterexamples, settings } = suiteInput();
+  const { settings } = suiteInput();
+  const { selected, counterexamples } = operationInput(operation);
   const byId = new Map(
     [...cases, ...counterexamples.filter(({ id }) => topicOf(id) === topic)].map((one) => [one.id, one]),
   );

@@ -30,7 +30,13 @@ export type SuiteOrder =
 export type SuiteEvent =
   /** `files`: those of the shard. */
   | { readonly kind: 'loaded'; readonly files: readonly string[] }
-  | { readonly kind: 'results'; readonly results: readonly CaseResult[]; readonly hindrances?: TransportStats }
+  | {
+      readonly kind: 'results';
+      readonly results: readonly CaseResult[];
+      /** Whose cases they are. */
+      readonly operation: string;
+      readonly hindrances?: TransportStats;
+    }
   /** A mistake of the suites themselves, or of vitest. */
   | { readonly kind: 'mistake'; readonly text: string }
   | { readonly kind: 'ended' };
@@ -143,8 +149,8 @@ function reporter(vitest: () => Vitest) {
       if (cancelled) void vitest().cancelCurrentRun('keyboard-input');
     },
     onTestCaseResult(testCase: { meta(): TaskMeta }) {
-      const { results = [], hindrances } = testCase.meta();
-      say({ kind: 'results', results, ...(hindrances === undefined ? {} : { hindrances }) });
+      const { results = [], operation = '', hindrances } = testCase.meta();
+      say({ kind: 'results', results, operation, ...(hindrances === undefined ? {} : { hindrances }) });
     },
     onTestModuleEnd(module: { moduleId: string; errors(): readonly { message: string; stack?: string }[] }) {
       for (const error of module.errors()) say({ kind: 'mistake', text: `${module.moduleId}: ${textOf(error)}` });

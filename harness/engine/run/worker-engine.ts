@@ -1,4 +1,4 @@
-/** The engine of the thread that runs the suites: one for all files, since they share groups, budget and what was proven. */
+/** The engines of the thread that runs the suites: one for all files of an operation, since they share groups, budget and what was proven. */
 import { inject, type TestContext } from 'vitest';
 import type { FixtureCase } from '../../cases/fixture.ts';
 import type { CaseResult } from '../../checks/case-result.ts';
@@ -9,8 +9,8 @@ import type { TargetSettings } from '../../endpoint/target-settings.ts';
 import type { TransportStats } from '../../endpoint/transport-stats.ts';
 import type { Operation } from '../../operation/operation.ts';
 import type { TargetProfile } from '../../security-groups/probe/target-profile.ts';
-import type { AllowedCalls } from '../allowance.ts';
-import { createEngine, type Engine } from '../engine.ts';
+import { type Allowances, type AllowedCalls, allowancesOf } from '../allowance.ts';
+import { createEngine, type Engine, type EngineParts } from '../engine.ts';
 import type { Dependencies } from '../known-failures.ts';
 
 /** What the command hands to the suites; plain data, since it crosses processes and threads. */
@@ -23,17 +23,25 @@ export interface SuiteInput {
   readonly heldCalls: number;
   /** Of them, for confirming and shrinking what fails. */
   readonly allowed: AllowedCalls;
+  /** Seed of the generated requests. */
+  readonly seed: number;
+  /** By the operations' names. */
+  readonly operations: Readonly<Record<string, OperationInput>>;
+}
+
+/** What one operation is asked. */
+export interface OperationInput {
   /** Ids of the cases to run; all others are not even listed. */
   readonly selected: readonly string[];
   /** Counterexamples of earlier runs, as data, that are asked beside the listed cases of their topic. */
   readonly counterexamples: readonly FixtureCase[];
   /** What each requirement depends on: a failure that another one blocks is not confirmed. */
   readonly dependsOn: Dependencies;
-  /** Seed of the generated requests. */
-  readonly seed: number;
   /** Calls for generated requests, shared out among the properties. */
   readonly generatedCalls: number;
 }
+
+const nothing: OperationInput = { selected: [], counterexamples: [], dependsOn: {}, generatedCalls: 0 };
 
 declare module 'vitest' {
   export interface ProvidedContext {
@@ -42,24 +50,45 @@ declare module 'vitest' {
 
   export interface TaskMeta {
     results?: readonly CaseResult[];
+    /** Whose cases they are. */
+    operation?: string;
     /** Of everything that this thread has sent until then. */
     hindrances?: TransportStats;
   }
 }
 
-let shared: Engine | undefined;
+/** What all operations of a run share. */
+interface Shared extends EngineParts {
+  readonly allowances: Allowances;
+}
+
+let shared: Shared | undefined;
+const engines = new Map<string, Engine>();
 
 export function suiteInput(): SuiteInput {
   return inject('suiteInput');
 }
 
-export async function workerEngine(operation: Operation): Promise<Engine> {
-  shared ??= makeEngine(operation, suiteInput());
-  return shared;
+export function operationInput({ action }: Operation): OperationInput {
+  return suiteInput().operations[action] ?? nothing;
 }
 
-function makeEngine(operation: Operation, input: SuiteInput): Engine {
-  const { settings, preparation, maxCalls, heldCalls, allowed, dependsOn } = input;
+/** One of each operation, on one connection and within one budget; those on rules of one direction share their groups. */
+export async function workerEngine(operation: Operation): Promise<Engine> {
+  const known = engines.get(operation.action);
+  if (known !== undefined) return known;
+  const { settings, preparation } = suiteInput();
+  shared ??= share(suiteInput());
+  const alike = [...engines.values()].find((one) => one.operation.direction === operation.direction);
+  const { dependsOn } = operationInput(operation);
+  const own = engines.size === 0 ? settings : { ...settings, series: engines.size };
+  const made = createEngine(own, preparation, operation, shared, { dependsOn });
+  const engine = { ...made, allowances: shared.allowances, pool: alike?.pool ?? made.pool };
+  engines.set(operation.action, engine);
+  return engine;
+}
+
+function share({ settings, preparation, maxCalls, heldCalls, allowed }: SuiteInput): Shared {
   const { recording } = settings;
   const { owner } = preparation;
   const known: TargetSettings =
@@ -70,12 +99,12 @@ function makeEngine(operation: Operation, input: SuiteInput): Engine {
   caller.learn(preparation);
   // However much the listed cases take, the generated requests get theirs.
   caller.budget.hold(heldCalls);
-  const journal = new Journal(settings.journal);
-  return createEngine(settings, preparation, operation, { caller, journal }, { dependsOn, allowed });
+  return { caller, journal: new Journal(settings.journal), allowances: allowancesOf(allowed) };
 }
 
 /** What the command is told of a test; it reads it when the test is over. */
 export function handOver({ task }: TestContext, engine: Engine, results: readonly CaseResult[]): void {
   task.meta.results = results;
+  task.meta.operation = engine.operation.action;
   task.meta.hindrances = engine.caller.hindrances;
 }

@@ -181,7 +181,7 @@ export const decodingFaults: readonly ClientFault[] = [
     }),
   },
   {
-    id: 'order-demanded',
+    id: 'order-required',
     breaks: 'client-response/element-order',
     means: 'stops reading at return',
     apply: (behaviour) => ({

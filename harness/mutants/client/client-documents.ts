@@ -86,7 +86,7 @@ export const documentFaults: readonly ClientFault[] = [
     }),
   },
   {
-    id: 'declaration-demanded',
+    id: 'declaration-required',
     breaks: 'client-response/no-declaration',
     means: 'fails without an XML declaration',
     apply: (behaviour) => ({

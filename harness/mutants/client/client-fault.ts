@@ -1,20 +1,20 @@
-/** Ways for a client to be wrong, and ways to be different and right: single changes to the little client. */
+/** Faults and variants of the reference client: single changes of its behaviour, wrong ones and harmless ones. */
 import type { ReferenceClientBehaviour } from '../../client/reference-client/behaviour.ts';
 
 export interface ClientFault {
   /** Kebab-case, unique, stable: what the mutant does. */
   readonly id: string;
-  /** Id of the requirement that it breaks; the one that must turn red. */
+  /** Id of the requirement that it breaks: the one that has to fail. */
   readonly breaks: string;
-  /** Further requirements that cannot but turn red with it, because they demand the same thing of a special case. */
+  /** Further requirements that necessarily fail with it, because they require the same thing in a special case. */
   readonly alsoBreaks?: readonly string[];
   /** One clause in the present tense. */
   readonly means: string;
   readonly apply: (behaviour: ReferenceClientBehaviour) => ReferenceClientBehaviour;
 }
 
-/** A correct client that differs from the little one: must stay green. */
-export interface ClientVariation {
+/** A reference client with a harmless difference: every requirement must pass. */
+export interface ClientVariant {
   readonly id: string;
   readonly means: string;
   readonly apply: (behaviour: ReferenceClientBehaviour) => ReferenceClientBehaviour;

@@ -8,7 +8,7 @@ import type { HeaderFields, HttpRequest } from '../../wire/message.ts';
 import { headerValue } from '../../wire/message.ts';
 import { percentEncode } from '../../wire/query.ts';
 import { type SignOptions, sign } from '../../wire/signing/sign.ts';
-import type { ClientVariation } from './client-fault.ts';
+import type { ClientVariant } from './client-fault.ts';
 
 type Change = (behaviour: ReferenceClientBehaviour) => ReferenceClientBehaviour;
 
@@ -52,7 +52,7 @@ function asGet(behaviour: ReferenceClientBehaviour): ReferenceClientBehaviour {
   }))(behaviour);
 }
 
-export const clientVariations: readonly ClientVariation[] = [
+export const clientVariants: readonly ClientVariant[] = [
   {
     id: 'no-charset',
     means: 'names the media type without a charset',

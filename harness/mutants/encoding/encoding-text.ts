@@ -172,7 +172,7 @@ const numbers: readonly Fault[] = [
   },
 ];
 
-// What is demanded of a field is also demanded of the rules, and of the mistakes, that only this field can tell.
+// What is required of a field is also required of the rules and mistakes that only this field can express.
 const fields: readonly Fault[] = [
   without('group-names-not-read', 'encoding/group-name', 'GroupName', /^GroupName$/, [
     'errors/group-name-outside-default-vpc',

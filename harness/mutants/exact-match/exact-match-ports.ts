@@ -103,6 +103,15 @@ export const exactMatchPortFaults: readonly Fault[] = [
     apply: neverMatching((wanted) => hasPorts(wanted) && wanted.fromPort === 0 && wanted.toPort === 65535),
   },
   {
+    id: 'ports-modulo-256',
+    breaks: 'exact-match/from-port',
+    means: 'compares the last eight bits of ports',
+    apply: fields({
+      fromPort: (wanted, rule) => sameLastByte(wanted.fromPort, rule.fromPort),
+      toPort: (wanted, rule) => sameLastByte(wanted.toPort, rule.toPort),
+    }),
+  },
+  {
     id: 'reversed-ports-swapped',
     breaks: 'exact-match/ports-reversed',
     means: 'exchanges the ports of a range that is given last port first',
@@ -140,3 +149,7 @@ export const exactMatchPortFaults: readonly Fault[] = [
     ),
   },
 ];
+
+function sameLastByte(one: number | undefined, other: number | undefined): boolean {
+  return one === other || (one !== undefined && other !== undefined && one % 256 === other % 256);
+}

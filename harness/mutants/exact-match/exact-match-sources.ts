@@ -58,6 +58,17 @@ const kinds: readonly Fault[] = [
     apply: fields({ prefixList: () => true }),
   },
   {
+    id: 'prefix-lists-alike',
+    breaks: 'exact-match/prefix-list-id',
+    means: 'takes every prefix list that exists for every other',
+    apply: (b) =>
+      fields({
+        prefixList: (wanted, rule, call) =>
+          b.matching.prefixList(wanted, rule, call) ||
+          (wanted.source.kind === 'prefix-list' && call.store.prefixLists.has(wanted.source.prefixListId)),
+      })(b),
+  },
+  {
     id: 'absent-prefix-list-overlooked',
     breaks: 'exact-match/prefix-list-id',
     means: 'answers success to a prefix list that does not exist',

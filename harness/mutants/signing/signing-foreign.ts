@@ -82,6 +82,9 @@ const heads = [
   uncovered('post-query-value', 'version-in-url-not-signed', 'leaves Version in a URL out', (request) => [
     onQuery(request, (query) => query.replace('2016-11-15', '2016-09-15')),
   ]),
+  uncovered('post-query-added', 'url-of-post-not-signed', 'leaves the query of a POST out', (request) =>
+    request.method === 'POST' ? [{ ...request, target: request.target.replace(/\?.*$/, '') }] : [],
+  ),
   uncovered('method', 'method-not-signed', 'takes the signature of any method', (request) =>
     ['GET', 'POST', 'PUT', 'DELETE'].map((method) => ({ ...request, method })),
   ),

@@ -40,6 +40,12 @@ const wholes: readonly Fault[] = [
     overlooking(({ flaw: found }) => found === 'mismatch')(b),
   ),
   fault(
+    'body-under-old-hash',
+    'payload-hash-believed',
+    'takes the hash in X-Amz-Content-Sha256 for that of the body',
+    flaw('payload-differs', 'header'),
+  ),
+  fault(
     'verified',
     'first-digits-compared',
     'compares the first eight digits of a signature',

@@ -117,4 +117,4 @@ function reading(b: Behaviour, form: 'protocol' | 'ipv4Cidr' | 'ipv6Cidr', fits:
   return changed(b, { forms: { [form]: (text: string) => (fits(text) ? read(text) : undefined) } });
 }
 
-export const choiceVariations: readonly Variant[] = [...disputed, ...codes, ...forms, ...state];
+export const choiceVariants: readonly Variant[] = [...disputed, ...codes, ...forms, ...state];

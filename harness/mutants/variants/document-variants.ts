@@ -184,4 +184,4 @@ function isList(content: Content): content is readonly Content[] {
   return Array.isArray(content);
 }
 
-export const documentVariations: readonly Variant[] = [...layout, ...names, ...elements];
+export const documentVariants: readonly Variant[] = [...layout, ...names, ...elements];

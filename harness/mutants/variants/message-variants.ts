@@ -108,4 +108,4 @@ function encoded(b: Behaviour, encode: (xml: string) => Buffer): Behaviour {
   });
 }
 
-export const messageVariations: readonly Variant[] = [...words, ...fields, ...encodings];
+export const messageVariants: readonly Variant[] = [...words, ...fields, ...encodings];

@@ -3,7 +3,7 @@
  * the description where the case states one. Pure.
  */
 import type { Case } from '../../cases/case.ts';
-import type { ExpectedAnswer, FixtureRule, Given, GroupRules, Later, NamedRules } from '../../cases/fixture.ts';
+import type { ExpectedAnswer, FixtureRule, Given, GroupRules, Later, NamedRules, SetUp } from '../../cases/fixture.ts';
 import type { WireRule } from '../groups.ts';
 import type { Direction, Rule } from '../model/rule.ts';
 import { storedRule } from '../model/stored-rule.ts';
@@ -25,6 +25,10 @@ export interface GivenRule extends Place {
   readonly key: SnapshotKey;
   /** Whether it is there before the first request; a later one comes by a request of the case. */
   readonly exists: boolean;
+  /** How it comes to be, where not by one Authorize with a permission for each rule. */
+  readonly setUp?: SetUp;
+  /** The rule that a modified one was before. */
+  readonly former?: FixtureRule;
   /** The case does not state its description: it is the same rule with whatever description. */
   readonly hasAnyDescription: boolean;
 }
@@ -63,7 +67,22 @@ function placedRules(given: Given, exists: boolean, run: Placeholders): readonly
     (['ingress', 'egress'] as const).flatMap((direction) =>
       Object.entries(given[which]?.[direction] ?? {}).map(([name, fixture]) => {
         const key = snapshotKey({ which, direction }, storedAs(fixture, run));
-        return { which, direction, name, fixture, key, exists, hasAnyDescription: fixture.Description === undefined };
+        const setUp = exists ? given.setUp?.[name] : undefined;
+        const former = exists ? given.former?.[name] : undefined;
+        const rule = {
+          which,
+          direction,
+          name,
+          fixture,
+          key,
+          exists,
+          hasAnyDescription: fixture.Description === undefined,
+        };
+        return {
+          ...rule,
+          ...(setUp === undefined ? {} : { setUp }),
+          ...(former === undefined ? {} : { former }),
+        };
       }),
     ),
   );
@@ -130,6 +149,12 @@ export function matchRules(given: readonly GivenRule[], snapshot: RuleSnapshot):
     nameOf,
     unexpected: [...snapshot.keys()].filter((key) => !nameOf.has(key) && !defaultKeys.has(key)),
   };
+}
+
+/** Whether each rule of the snapshot came to be as the case wants it. */
+export function areSetUpAlike(given: readonly GivenRule[], snapshot: RuleSnapshot): boolean {
+  const wanted = new Map(given.map(({ key, setUp }) => [key, setUp]));
+  return [...snapshot].every(([key, { setUp }]) => setUp === wanted.get(key));
 }
 
 /** The rules after a request, if the response is this one: named rules that are new come, those not named any more go. */

@@ -2,13 +2,13 @@
  * Tries in an empty group which kinds of rules a target knows: each is authorised once and looked for afterwards, for a
  * target may answer with success and store nothing.
  */
+import type { SuccessOutcome } from '../../checks/outcome.ts';
 import { childNamed } from '../../checks/response-tree.ts';
-import { settleMsFor, unknownSettleMs } from '../../endpoint/consistency.ts';
 import { SetUpProblem } from '../../endpoint/problem.ts';
 import { runName, type TargetSettings } from '../../endpoint/target-settings.ts';
 import { type CreateResult, create } from '../creation.ts';
 import type { GroupState } from '../group-state.ts';
-import { authorize, describeGroups, type GroupAccess, ruleItems, type WireRule } from '../groups.ts';
+import { authorize, describeGroups, type GroupAccess, revokeRules, ruleItems, type WireRule } from '../groups.ts';
 import type { Direction, Rule } from '../model/rule.ts';
 import { idIn } from '../vpcs.ts';
 import type { Capability } from './capability.ts';
@@ -23,6 +23,7 @@ const tried = [
   'ipv6',
   'egress',
   'prefix-lists',
+  'two-prefix-lists',
   'prefix-list-descriptions',
 ] as const satisfies readonly Capability[];
 
@@ -32,6 +33,8 @@ export interface ProbeResults {
   readonly capabilities: Readonly<Record<TrialCapability, CapabilityFinding>>;
   /** Made for the trials and for the cases after them; there whenever it was created, so that it can be removed. */
   readonly prefixList?: string;
+  /** A second one, which no rule of the probes refers to. */
+  readonly otherPrefixList?: string;
 }
 
 /** What is said of each where there is no group to try it in. */
@@ -47,111 +50,139 @@ export const notInNamedGroups = '--use-group: nothing is created but rules of th
 const network = { CidrIp: '192.0.2.0/24' };
 const https = { IpProtocol: 'tcp', FromPort: '443', ToPort: '443' };
 
-/** Tries rules of one direction, and one outbound. Leaves the group filled. Throws only what is no answer of the target. */
+/** A rule that is authorised in the probe group, and what of it has to be shown for the capability to be there. */
+interface RuleProbe {
+  readonly capability: Exclude<TrialCapability, 'rule-ids'>;
+  readonly rule: WireRule;
+  readonly direction: Direction;
+  readonly isMeant: (shown: Rule) => boolean;
+}
+
+/**
+ * Tries rules of one direction, and one outbound: authorises all, reads them together, and takes the first away again. So all
+ * share one wait where they are shown late or not at all, and it shows how late new and revoked rules are seen. Leaves the
+ * other rules. Throws only what is no answer of the target.
+ */
 export async function probeRules(
   settings: TargetSettings,
   access: GroupAccess,
   groupId: string,
   direction: Direction,
 ): Promise<ProbeResults> {
-  const group: TrialGroup = { access, groupId, direction };
-  const list = await createPrefixList(access, settings);
+  const list = await createPrefixList(access, settings, 'prefix-list');
+  const other = list.found === undefined ? list : await createPrefixList(access, settings, 'other-prefix-list');
+  const first = await asked(() => authorize(access, groupId, direction, [{ ...https, ...network }]));
+  const isOut = settings.useGroups === undefined || direction === 'egress';
+  const probes = [
+    ...ruleProbes(groupId, direction),
+    ...(isOut ? [egressProbe] : []),
+    ...(list.found === undefined ? [] : prefixListProbes(list.found, direction)),
+  ];
+  const tried: { readonly probe: RuleProbe; readonly refusal: string | undefined }[] = [];
+  for (const probe of probes) {
+    const { answer, why } = await asked(() => authorize(access, groupId, probe.direction, [probe.rule]));
+    tried.push({ probe, refusal: answer === undefined ? why : undefined });
+  }
+  const accepted = tried.flatMap(({ probe, refusal }) => (refusal === undefined ? [probe] : []));
+  const isShown = ({ direction: where, isMeant }: RuleProbe, [state]: readonly GroupState[]) =>
+    state?.[where].some(isMeant) ?? false;
+  const read = () => describeGroups(access, [groupId]);
+  const { answer: states = [] } = await asked(() =>
+    access.caller.consistency.until(read, (found) => accepted.every((probe) => isShown(probe, found))),
+  );
+  if (first.answer !== undefined) await asked(() => measureRemoval(access, groupId, direction, states));
+  const found = tried.map(
+    ({ probe, refusal }) => [probe.capability, findingOf(refusal, isShown(probe, states))] as const,
+  );
   return {
     capabilities: {
-      'rule-ids': await tryRuleIds(settings, group),
-      'source-groups': await tryRule(group, { ...https, GroupId: groupId }, ({ source }) => source.kind === 'group'),
-      descriptions: await tryRule(
-        group,
-        { ...https, CidrIp: '203.0.113.0/24', Description: 'described' },
-        ({ description }) => description === 'described',
-      ),
-      'descriptions-with-spaces': await tryRule(
-        group,
-        { ...https, CidrIp: '198.51.100.0/24', Description: 'two words' },
-        ({ description }) => description === 'two words',
-      ),
-      'numeric-protocols': await tryRule(group, { IpProtocol: '47', ...network }, ({ protocol }) => protocol === '47'),
-      ipv6: await tryRule(group, { ...https, CidrIpv6: '2001:db8::/32' }, ({ source }) => source.kind === 'ipv6'),
-      egress:
-        settings.useGroups === undefined || direction === 'egress'
-          ? await tryRule(
-              { ...group, direction: 'egress' },
-              { ...https, CidrIp: '203.0.113.128/25' },
-              ({ source }) => source.kind === 'ipv4' && source.cidr === '203.0.113.128/25',
-            )
-          : { available: false, why: notInNamedGroups },
-      ...(await tryPrefixList(group, list)),
+      ...refusedProbes(notInNamedGroups).capabilities,
+      ...(list.found === undefined ? absentPrefixLists(list.why) : {}),
+      ...Object.fromEntries(found),
+      'rule-ids': ruleIdsFinding(first),
+      'two-prefix-lists': { available: other.found !== undefined, why: other.why },
     },
     ...(list.found === undefined ? {} : { prefixList: list.found }),
+    ...(other.found === undefined ? {} : { otherPrefixList: other.found }),
   };
 }
 
-interface TrialGroup {
-  readonly access: GroupAccess;
-  readonly groupId: string;
-  readonly direction: Direction;
+function ruleProbes(groupId: string, direction: Direction): readonly RuleProbe[] {
+  const described = (text: string, CidrIp: string) => ({
+    direction,
+    rule: { ...https, CidrIp, Description: text },
+    isMeant: ({ description }: Rule) => description === text,
+  });
+  return [
+    {
+      ...{ capability: 'source-groups', direction, rule: { ...https, GroupId: groupId } },
+      isMeant: ({ source }) => source.kind === 'group',
+    },
+    { capability: 'descriptions', ...described('described', '203.0.113.0/24') },
+    { capability: 'descriptions-with-spaces', ...described('two words', '198.51.100.0/24') },
+    {
+      ...{ capability: 'numeric-protocols', direction, rule: { IpProtocol: '47', ...network } },
+      isMeant: ({ protocol }) => protocol === '47',
+    },
+    {
+      ...{ capability: 'ipv6', direction, rule: { ...https, CidrIpv6: '2001:db8::/32' } },
+      isMeant: ({ source }) => source.kind === 'ipv6',
+    },
+  ];
 }
 
-async function tryRuleIds(settings: TargetSettings, group: TrialGroup): Promise<CapabilityFinding> {
-  const { access, groupId, direction } = group;
-  const { answer, why } = await asked(() => authorize(access, groupId, direction, [{ ...https, ...network }]));
-  if (answer === undefined) {
-    return { available: false, why };
-  }
-  await measureVisibility(settings, group);
+const egressProbe: RuleProbe = {
+  ...{ capability: 'egress', direction: 'egress', rule: { ...https, CidrIp: '203.0.113.128/25' } },
+  isMeant: ({ source }) => source.kind === 'ipv4' && source.cidr === '203.0.113.128/25',
+};
+
+function prefixListProbes(PrefixListId: string, direction: Direction): readonly RuleProbe[] {
+  const rule = { ...https, PrefixListId };
+  return [
+    { capability: 'prefix-lists', direction, rule, isMeant: ({ source }) => source.kind === 'prefix-list' },
+    {
+      ...{ capability: 'prefix-list-descriptions', direction },
+      rule: { ...rule, ToPort: '444', Description: 'described' },
+      isMeant: ({ source, description }) => source.kind === 'prefix-list' && description === 'described',
+    },
+  ];
+}
+
+function absentPrefixLists(why: string): Record<'prefix-lists' | 'prefix-list-descriptions', CapabilityFinding> {
+  const absent: CapabilityFinding = { available: false, why };
+  return { 'prefix-lists': absent, 'prefix-list-descriptions': absent };
+}
+
+function findingOf(refusal: string | undefined, isShown: boolean): CapabilityFinding {
+  if (refusal !== undefined) return { available: false, why: refusal };
+  return isShown
+    ? { available: true, why: 'the target accepts such a rule and shows it' }
+    : { available: false, why: 'the target accepts such a rule, but DescribeSecurityGroups does not show it' };
+}
+
+function ruleIdsFinding({ answer, why }: Asked<SuccessOutcome>): CapabilityFinding {
+  if (answer === undefined) return { available: false, why };
   return ruleItems(answer).some(({ ruleId }) => ruleId !== '')
     ? { available: true, why: 'Authorize answers with rule ids' }
     : { available: false, why: 'Authorize answers without securityGroupRuleId' };
 }
 
-/** How long the first rule takes to be seen decides how long all further changes are waited for. */
-async function measureVisibility(settings: TargetSettings, { access, groupId, direction }: TrialGroup): Promise<void> {
-  const { visibility } = access.caller;
-  visibility.expect(settings.settleMs ?? unknownSettleMs);
-  await asked(() =>
-    visibility.until(
-      () => describeGroups(access, [groupId]),
-      ([state]) => state?.[direction].some(({ fromPort }) => fromPort === 443) === true,
-    ),
+/** Takes the first rule away and waits until that is seen, so that it is known how late a removal may show. */
+async function measureRemoval(
+  access: GroupAccess,
+  groupId: string,
+  direction: Direction,
+  [state]: readonly GroupState[],
+): Promise<void> {
+  const isFirst = ({ fromPort, source }: Rule) =>
+    fromPort === 443 && 'cidr' in source && source.cidr === network.CidrIp;
+  const rule = state?.[direction].find(isFirst);
+  if (rule === undefined) return;
+  await revokeRules(access, groupId, direction, [rule]);
+  await access.caller.consistency.until(
+    () => describeGroups(access, [groupId]),
+    ([after]) => after?.[direction].some(isFirst) !== true,
   );
-  visibility.expect(settleMsFor(settings, visibility.lagMs), visibility.lagMs);
-}
-
-async function tryPrefixList(
-  group: TrialGroup,
-  list: CreateResult<string>,
-): Promise<Record<'prefix-lists' | 'prefix-list-descriptions', CapabilityFinding>> {
-  if (list.found === undefined) {
-    const absent: CapabilityFinding = { available: false, why: list.why };
-    return { 'prefix-lists': absent, 'prefix-list-descriptions': absent };
-  }
-  const fromList = { ...https, PrefixListId: list.found };
-  return {
-    'prefix-lists': await tryRule(group, fromList, ({ source }) => source.kind === 'prefix-list'),
-    'prefix-list-descriptions': await tryRule(
-      group,
-      { ...fromList, ToPort: '444', Description: 'described' },
-      ({ source, description }) => source.kind === 'prefix-list' && description === 'described',
-    ),
-  };
-}
-
-/** Whether the target takes the rule and shows one that is `meant` afterwards. */
-async function tryRule(
-  { access, groupId, direction }: TrialGroup,
-  rule: WireRule,
-  meant: (shown: Rule) => boolean,
-): Promise<CapabilityFinding> {
-  const { answer, why } = await asked(() => authorize(access, groupId, direction, [rule]));
-  if (answer === undefined) {
-    return { available: false, why };
-  }
-  const isShown = ([state]: readonly GroupState[]) => state?.[direction].some(meant) ?? false;
-  const states = await asked(() => access.caller.visibility.until(() => describeGroups(access, [groupId]), isShown));
-  const shown = isShown(states.answer ?? []);
-  return shown
-    ? { available: true, why: 'the target accepts such a rule and shows it' }
-    : { available: false, why: 'the target accepts such a rule, but DescribeSecurityGroups does not show it' };
 }
 
 interface Asked<Answer> {
@@ -170,14 +201,18 @@ async function asked<Answer>(attempt: () => Promise<Answer>): Promise<Asked<Answ
   }
 }
 
-async function createPrefixList(access: GroupAccess, settings: TargetSettings): Promise<CreateResult<string>> {
+async function createPrefixList(
+  access: GroupAccess,
+  settings: TargetSettings,
+  suffix: string,
+): Promise<CreateResult<string>> {
   if (settings.declared['prefix-lists'] === false) {
     return { found: undefined, why: 'declared as absent' };
   }
   if (settings.useGroups !== undefined) {
     return { found: undefined, why: notInNamedGroups };
   }
-  const name = runName(settings, 'prefix-list');
+  const name = runName(settings, suffix);
   return create(access, {
     kind: 'prefix-list',
     action: 'CreateManagedPrefixList',

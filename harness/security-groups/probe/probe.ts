@@ -3,7 +3,7 @@
  * nothing here is a verdict: the probe says what was found, and the cases that need more are not applicable.
  */
 
-import type { Caller, CallTuning } from '../../endpoint/caller.ts';
+import type { Caller } from '../../endpoint/caller.ts';
 import { firstContact } from '../../endpoint/endpoint-check.ts';
 import { SetUpProblem, TargetProblem, TransportProblem } from '../../endpoint/problem.ts';
 import { runName, type TargetSettings } from '../../endpoint/target-settings.ts';
@@ -72,14 +72,19 @@ async function probe(settings: TargetSettings, access: GroupAccess, direction: D
     },
     ...(group.owner === undefined ? {} : { owner: group.owner }),
     ...(trial.prefixList === undefined ? {} : { prefixList: trial.prefixList }),
+    ...(trial.otherPrefixList === undefined ? {} : { otherPrefixList: trial.otherPrefixList }),
     ...(group.opensOutward === false ? { opensOutward: false } : {}),
   };
 }
 
-function lessonsOf({ clockAheadMs, hindrances: { visibleAfterMs }, tagsAccepted }: Caller): CallTuning {
+function lessonsOf({ clock, clockAheadMs, consistency, hindrances, tagsAccepted }: Caller): Partial<TargetProfile> {
+  const { visibleAfterMs } = hindrances;
+  // What was adopted at first contact is known better now; where signatures are checked by another clock it was not adopted.
+  const aheadMs = clockAheadMs === 0 ? 0 : clock.aheadMs;
   return {
-    ...(clockAheadMs === 0 ? {} : { clockAheadMs }),
+    ...(aheadMs === 0 ? {} : { clockAheadMs: aheadMs }),
     ...(visibleAfterMs === 0 ? {} : { visibleAfterMs }),
+    consistency: consistency.findings,
     tagsAccepted,
   };
 }

@@ -1,4 +1,5 @@
 /** What a target was found to be before its cases run: capabilities, account, VPCs, clock. Plain data, so that it crosses threads. */
+import type { ConsistencyFindings } from '../../endpoint/consistency.ts';
 import type { Capability } from './capability.ts';
 
 /** Found or declared, with the sentence that says how we know. */
@@ -27,12 +28,15 @@ export interface TargetProfile {
   readonly owner?: string;
   readonly vpcs: { readonly default?: string; readonly nondefault?: string };
   readonly prefixList?: string;
+  readonly otherPrefixList?: string;
   /** The only groups to work on, where nothing may be created. */
   readonly groups?: NamedGroups;
   /** Milliseconds that the target's clock is ahead of ours, where that matters. */
   readonly clockAheadMs?: number;
   /** Longest time a change took to be seen, in milliseconds; undefined: it was seen at once. */
   readonly visibleAfterMs?: number;
+  /** What the delays of its changes were found to be; the cases go on from there. */
+  readonly consistency?: ConsistencyFindings;
   /** Whether groups can be tagged when they are made. Default: yes. */
   readonly tagsAccepted?: boolean;
   /** Whether a new group has a rule for all outbound traffic. Default: yes. */

@@ -1,4 +1,4 @@
-/** How a client writes a request down, beyond what topic `encoding` demands of both sides. */
+/** How a client writes a request down, beyond topic `encoding`, which covers servers and clients. */
 import { documented, type RequirementEntry } from '../../../harness/register/requirement.ts';
 import { topic } from '../../../harness/register/topic.ts';
 
@@ -7,13 +7,15 @@ const QUERY_REQUESTS = documented(
   'A request is a GET with its parameters in the query or a POST with them in a form',
 );
 const PROTOCOL = documented(
-  'Smithy documentation, AWS EC2 query protocol',
+  'Smithy, AWS EC2 query protocol: https://smithy.io/2.0/aws/protocols/aws-ec2-query-protocol.html',
   'Lists are flattened and numbered from 1; members without a value are not serialized',
 );
 const FORM = documented('WHATWG URL Standard, application/x-www-form-urlencoded serializing');
 const MODEL = {
   grade: 'model',
-  source: 'AWS service model of EC2, 2016-11-15: input of RevokeSecurityGroupIngress',
+  source:
+    'AWS service model of EC2, 2016-11-15: https://github.com/boto/botocore/tree/1.44.8/botocore/data/ec2/2016-11-15',
+  states: 'The input of RevokeSecurityGroupIngress',
 } as const;
 
 const of = (means: string, evidence: RequirementEntry['evidence'] = [PROTOCOL]): RequirementEntry => ({

@@ -4,7 +4,9 @@ import { topic } from '../../../harness/register/topic.ts';
 
 const MODEL = {
   grade: 'model',
-  source: 'AWS service model of EC2, 2016-11-15: result of RevokeSecurityGroupIngress',
+  source:
+    'AWS service model of EC2, 2016-11-15: https://github.com/boto/botocore/tree/1.44.8/botocore/data/ec2/2016-11-15',
+  states: 'The result of RevokeSecurityGroupIngress',
 } as const;
 const REVOKE = documented('https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_RevokeSecurityGroupIngress.html');
 const XML = documented('XML 1.0 (Fifth Edition)');
@@ -46,7 +48,10 @@ export const clientResponse = topic('client-response', {
     dependsOn: ['client-response/unknown-permissions'],
   },
   'unknown-elements': ofItems('An element that the model does not have is passed over', [
-    documented('Smithy documentation, AWS EC2 query protocol', 'Unknown members of an answer are ignored'),
+    documented(
+      'Smithy, AWS EC2 query protocol: https://smithy.io/2.0/aws/protocols/aws-ec2-query-protocol.html',
+      'Unknown members of an answer are ignored',
+    ),
     MODEL,
   ]),
   'element-order': ofItems('The order of elements makes no difference', [MODEL]),

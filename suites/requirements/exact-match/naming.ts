@@ -1,6 +1,7 @@
 /** The ways to name rules: descriptions, several at once, flat parameters, ids, groups by name. */
-import { documented, type TopicEntries } from '../../../harness/register/requirement.ts';
-import { bodyFields, description, groupPair } from './sources-of-evidence.ts';
+import type { TopicEntries } from '../../../harness/register/requirement.ts';
+import { revokePage } from '../revoke-page.ts';
+import { bodyFields, description, groupPair, sourceLists } from './sources-of-evidence.ts';
 
 const needed = ['exact-match/matching-rule', 'exact-match/mismatch-refused'];
 
@@ -75,15 +76,17 @@ const several: TopicEntries = {
     ],
   },
   'per-source': {
-    level: 'SHOULD',
-    means: 'A permission that names several sources removes the rule of each, and no other',
+    level: 'MUST',
+    means: 'A permission that names several IPv4 ranges removes the rule of each, and no other',
+    evidence: [description, sourceLists],
     facts: ['matching-24'],
     outline: ['6.2'],
     dependsOn: ['exact-match/one-range-of-several', 'encoding/list-of-two'],
   },
   'per-source-many': {
-    level: 'SHOULD',
+    level: 'MUST',
     means: 'A permission that names ten sources and more removes the rule of each',
+    evidence: [description, sourceLists],
     facts: ['matching-24'],
     outline: ['6.2'],
     dependsOn: ['exact-match/per-source', 'encoding/list-past-nine', 'encoding/list-of-sixty'],
@@ -96,15 +99,17 @@ const several: TopicEntries = {
     dependsOn: ['exact-match/per-source', 'exact-match/one-source-of-several'],
   },
   'per-source-groups': {
-    level: 'SHOULD',
+    level: 'MUST',
     means: 'A permission that names several source groups removes the rule of each, and keeps that of a range',
+    evidence: [description, sourceLists],
     facts: ['matching-24'],
     outline: ['6.2'],
     dependsOn: ['exact-match/per-source', 'exact-match/one-source-of-several', 'encoding/list-of-two'],
   },
   'per-source-all-or-nothing': {
-    level: 'SHOULD',
+    level: 'MUST',
     means: 'Outside the default VPC a permission that names a source of no rule beside one of a rule removes neither',
+    evidence: [description, sourceLists],
     facts: ['matching-01', 'matching-24'],
     outline: ['6.2'],
     dependsOn: ['exact-match/per-source', 'exact-match/all-or-nothing'],
@@ -112,6 +117,7 @@ const several: TopicEntries = {
   'several-permissions': {
     level: 'MUST',
     means: 'A request of several permissions that all fit removes the rule of each, and no other',
+    evidence: [bodyFields],
     facts: ['matching-30'],
     outline: ['6.2'],
     dependsOn: [
@@ -230,7 +236,7 @@ const names: TopicEntries = {
     level: 'MUST',
     means:
       'In the default VPC values that fit no rule remove nothing, and are listed in unknownIpPermissionSet of a success or refused with InvalidPermission.NotFound',
-    evidence: [documented('Specification of RevokeSecurityGroupIngress, description, on the default VPC')],
+    evidence: [revokePage('description, on the default VPC')],
     facts: ['matching-02', 'matching-03'],
     outline: ['2.8'],
     accepts: ['listed', 'refused'],

@@ -109,6 +109,7 @@ const groups: TopicEntries = {
   'group-source': {
     level: 'MUST',
     means: 'A rule whose source is another group is removed by its protocol, its ports and the id of that group alone',
+    evidence: [description, groupPair],
     facts: ['matching-25'],
     outline: ['2.4'],
     dependsOn: needed,
@@ -130,6 +131,7 @@ const groups: TopicEntries = {
   'self-source': {
     level: 'MUST',
     means: 'A rule whose source is its own group is removed like any other, and by its own ports only',
+    evidence: [description, groupPair],
     facts: ['matching-26'],
     outline: ['2.4'],
     dependsOn: needed,
@@ -137,6 +139,7 @@ const groups: TopicEntries = {
   'described-form': {
     level: 'MUST',
     means: 'A permission as DescribeSecurityGroups shows it, sent back, removes the rule it describes',
+    evidence: [permission, groupPair],
     facts: ['matching-32'],
     dependsOn: ['exact-match/group-source-user-id', 'exact-match/self-source', 'exact-match/all-traffic-ports-omitted'],
   },

@@ -86,6 +86,7 @@ const protocols: TopicEntries = {
   'all-traffic-ports-omitted': {
     level: 'MUST',
     means: 'Protocol -1 without ports names the all-traffic rule of its source',
+    evidence: [description, permission],
     facts: ['matching-27'],
     dependsOn: ['exact-match/matching-rule'],
   },

@@ -12,6 +12,7 @@ export const openSignatures: TopicEntries = {
   'host-unsigned': open('What is answered when Host is not among the signed fields'),
   'content-type-unsigned': open('What is answered when Content-Type is not among the signed fields'),
   'amz-field-unsigned': open('What is answered to an X-Amz-* field that is not among the signed fields'),
+  'algorithm-of-another-scheme': open('What is answered to a signature under the name of another algorithm of AWS'),
   'signed-headers-reordered': open('What is answered to a list of signed fields that is not sorted, but signed so'),
   'signed-headers-upper-case': open('What is answered to a list of signed fields in upper case'),
   'signed-headers-absent': open('What is answered to a list with a field that is absent, signed as empty'),

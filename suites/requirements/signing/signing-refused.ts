@@ -25,6 +25,10 @@ export const refusedSignatures: TopicEntries = {
     ...tampered('The signature of a POST with another value in its query is refused'),
     level: 'SHOULD',
   },
+  'post-query-added': tampered('A POST to whose URL a parameter was added after it was signed is refused'),
+  'body-under-old-hash': tampered(
+    'A body that was changed under an X-Amz-Content-Sha256 of the body before is refused, though the field is signed',
+  ),
   method: tampered('The signature of a request with another method is refused'),
   path: tampered('The signature of a request for another path is refused'),
   host: { ...tampered('The signature of a request to another host is refused'), facts: ['auth-04'] },

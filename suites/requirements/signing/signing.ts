@@ -43,7 +43,7 @@ export const signing = topic('signing', {
   'post-query': {
     level: 'SHOULD',
     means: 'A POST whose Action and Version are in its query is carried out, since the signature covers query and body',
-    evidence: [CANONICAL, documented('Specification of RevokeSecurityGroupIngress, query parameters')],
+    evidence: [CANONICAL],
     dependsOn: [...HEADER, 'encoding/post-action-in-url'],
   },
   'content-sha256': {

@@ -1,6 +1,6 @@
 /** Requests of an outbound revoke that have to be refused. */
 import { topic } from '../../../harness/register/topic.ts';
-import { model, parameters } from './evidence.ts';
+import { missing, model, parameters } from './evidence.ts';
 
 const valid = ['egress-match/matching-rule'];
 
@@ -36,6 +36,7 @@ export const errors = topic('egress-errors', {
   'no-rules': {
     level: 'MUST',
     means: 'A request with neither permissions nor rule ids is refused with MissingParameter',
+    evidence: [missing],
     facts: ['matching-04'],
     dependsOn: valid,
   },

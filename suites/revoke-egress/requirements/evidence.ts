@@ -59,10 +59,18 @@ export const portsZero: Evidence = {
   states: 'EC2 takes protocol -1 with ports 0 and 0 for the rule for all traffic; a tool that makes groups sends it so',
 };
 
+/** What a request lacks. */
+export const missing = documented(
+  'AWS API Reference, errors-overview: https://docs.aws.amazon.com/AWSEC2/latest/APIReference/errors-overview.html',
+  'MissingParameter is the code for a request that lacks a required parameter',
+);
+
 /** Members on the wire. */
 export const model: Evidence = {
   grade: 'model',
-  source: 'AWS service model of EC2, 2016-11-15: RevokeSecurityGroupEgressRequest, RevokeSecurityGroupEgressResult',
+  source:
+    'AWS service model of EC2, 2016-11-15: https://github.com/boto/botocore/tree/1.44.8/botocore/data/ec2/2016-11-15',
+  states: 'RevokeSecurityGroupEgressRequest and RevokeSecurityGroupEgressResult name the members',
 };
 
 /** How the protocol writes answers, whichever operation they are of. */

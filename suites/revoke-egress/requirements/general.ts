@@ -62,9 +62,10 @@ const how: Omit<Reuse, 'counterpart'> = {
     'shapes-03': [],
   },
   documents: {
+    'RevokeSecurityGroupIngress, parameter DryRun': [dryRunParameter],
+    'RevokeSecurityGroupIngress, description': [],
+    'RevokeSecurityGroupIngress, request parameters': [],
     'API_RevokeSecurityGroupIngress.html': [responseElements],
-    'Specification of RevokeSecurityGroupIngress, body field DryRun': [dryRunParameter],
-    'Specification of RevokeSecurityGroupIngress': [],
     'The specification, ': [],
   },
   // What a revoked item says of ports that a protocol has not, and that it has no empty description, was seen of inbound rules.
@@ -80,7 +81,7 @@ const how: Omit<Reuse, 'counterpart'> = {
       .replaceAll('Source', 'Destination'),
 };
 
-/** `own`: what is demanded of this operation alone. */
+/** `own`: requirements on this operation alone. */
 export function generalRequirements(own: readonly Requirement[]): readonly Requirement[] {
   return reused([...encoding, ...signing, ...dryRun, ...response], { ...how, counterpart: counterpartAmong(own) });
 }

@@ -5,7 +5,7 @@ import { commandLine, defaultVpc, description, firstRule, model, notFoundSeen, p
 
 const foundation = ['egress-match/matching-rule', 'egress-match/mismatch-refused'];
 
-/** A value of a rule that counts: the page demands that each equals the rule's own. */
+/** A value of a rule that counts: the page requires that each equals the rule's own. */
 const counts = (means: string, ...further: readonly string[]): RequirementEntry => ({
   level: 'MUST',
   means,

@@ -1,5 +1,5 @@
 /**
- * Ways to depart from the signature that an SDK would make.
+ * Ways to differ from the signature that an SDK would make.
  *
  * Most cases leave the request as it is and give it the signature of another one. Then a target has no reason to
  * refuse it but the signature, and the request it carries out if it does not look is one that it would carry out anyway.

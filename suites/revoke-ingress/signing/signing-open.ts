@@ -61,6 +61,9 @@ const authorizations: readonly Case[] = [
   observed('signature-upper-case', 'answers in its own way to a signature in upper case', {
     alter: editSignature((digits) => digits.toUpperCase()),
   }),
+  observed('algorithm-of-another-scheme', 'answers in its own way to the name of the algorithm for asymmetric keys', {
+    alter: claiming((claim) => ({ ...claim, algorithm: 'AWS4-ECDSA-P256-SHA256' })),
+  }),
   observed('authorization-order', 'answers in its own way to the parts of Authorization in another order', {
     alter: editAuthorization((value) => value.replace(/(Credential=.*), (SignedHeaders=.*), (Sig.*)/, '$3, $2, $1')),
   }),

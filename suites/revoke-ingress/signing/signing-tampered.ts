@@ -1,8 +1,22 @@
 /** Requests with the signature of another request, or with a signature that is not whole. */
 import type { Case, CodeSend } from '../../../harness/cases/case.ts';
+import type { HttpRequest } from '../../../harness/wire/message.ts';
+import { type SignOptions, sign } from '../../../harness/wire/signing/sign.ts';
 import { type Alter, editAuthorization, editSignature, signatureOf } from './signing-alterations.ts';
 import { answer, otherSecret, refused } from './signing-build.ts';
-import { body, type Change, dated, field, method, onField, pairsOf, path, query, token } from './signing-edits.ts';
+import {
+  body,
+  type Change,
+  dated,
+  field,
+  method,
+  onField,
+  pairsOf,
+  path,
+  query,
+  token,
+  withoutSignature,
+} from './signing-edits.ts';
 
 const emptyHash = 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855';
 const get: CodeSend = { method: 'GET' };
@@ -62,6 +76,12 @@ const bodies: readonly Case[] = [
     {},
     body((form) => pairsOf(form).toReversed().join('&')),
   ),
+  refused(
+    'body-under-old-hash',
+    'refuses the revoke of another rule under the signed hash of the body before',
+    { signing: { contentSha256: true }, alter: signedForSibling },
+    { control: 'content-sha256' },
+  ),
   foreign('body-encoding', 'refuses the signature of the same body in another encoding', {}, body(replace('%2F', '/'))),
 ];
 
@@ -85,6 +105,9 @@ const elsewhere: readonly Case[] = [
     { actionIn: 'url', alter: signatureOf(query(replace('2016-11-15', '2016-09-15'))) },
     { control: 'post-query' },
   ),
+  refused('post-query-added', 'refuses a POST to whose URL DryRun=false was added after it was signed', {
+    alter: (signed) => ({ ...signed, target: `${signed.target}?DryRun=false` }),
+  }),
   foreign('method', 'refuses the signature of another method', {}, method('PUT')),
   foreign('path', 'refuses the signature of another path', {}, path('/elsewhere')),
 ];
@@ -134,4 +157,11 @@ function foreign(slug: string, title: string, send: CodeSend, change: Change): C
 
 function replace(from: string, to: string): (text: string) => string {
   return (text) => text.replace(from, to);
+}
+
+/** Signed with the hash of the body for the sibling, and sent with the body for the rule that is named. */
+function signedForSibling(signed: HttpRequest, options: SignOptions): HttpRequest {
+  const unsigned = onField(withoutSignature(signed), 'X-Amz-Content-Sha256', undefined);
+  const other = body(replace(named, sibling))({ request: unsigned, options });
+  return { ...sign(other.request, other.options), body: signed.body };
 }

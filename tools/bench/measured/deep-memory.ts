@@ -41,6 +41,6 @@ export function renderDeepMemory({ usual, deep, rounds }: DeepMemory): string {
 ## Memory of a long run
 
 Most resident memory, the embedded target included, median of ${rounds}: \`--effort default\` ${told(usual)}, \`--effort deep\`
-${told(deep)}: **${ratio.toFixed(2)}** times as much (demanded: at most ${mostRatio}, ${ratio <= mostRatio ? 'kept' : '**missed**'}).
+${told(deep)}: **${ratio.toFixed(2)}** times as much (required: at most ${mostRatio}, ${ratio <= mostRatio ? 'kept' : '**missed**'}).
 `;
 }

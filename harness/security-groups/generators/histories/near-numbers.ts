@@ -5,7 +5,7 @@ import type { NearMiss, NearMissField } from './near-misses.ts';
 
 type Candidate = readonly [field: NearMissField, from: number, to: number];
 
-/** Off by one at either end or both, wider, narrower, up to the limits, and a port whose digits begin with this one's. */
+/** Off by one at either end or both, wider, narrower, up to the limits, one byte away, and a port whose digits begin with this one's. */
 export function portNearMisses(rule: FixtureRule): readonly NearMiss[] {
   if (rule.FromPort === undefined || rule.ToPort === undefined) return [];
   const [from, to] = [Number(rule.FromPort), Number(rule.ToPort)];
@@ -23,6 +23,7 @@ export function portNearMisses(rule: FixtureRule): readonly NearMiss[] {
     ['numbers', from, from],
     ['numbers', to, to],
     ['numbers', from * 10, to * 10],
+    ['numbers', from + 256, to + 256],
     ['numbers', 0, 65535],
   ];
   const isRange = ([, low, high]: Candidate): boolean => low >= 0 && low <= high && high <= 65535;

@@ -7,7 +7,7 @@ import { allCases } from './revoke-ingress/cases.ts';
 import { revokeIngress } from './revoke-ingress/operation.ts';
 
 // Every one of them takes as long as it is hard to ask: a part of the cases is enough here. All of them are asked at
-// EC2's own figures in demanding-targets.peers.test.ts.
+// EC2's own figures in constrained-targets.peers.test.ts.
 const asked = { cases: allCases().filter((_, index) => index % 4 === 0), operation: revokeIngress };
 const few = { ...asked, cases: asked.cases.filter((_, index) => index % 6 === 0) };
 
@@ -24,7 +24,7 @@ describe('a right target gets the same verdicts', () => {
   });
 
   it('when it throttles, and each refusal is waited out', async () => {
-    const throttling = constrainedTargets.throttling(10, 40);
+    const throttling = constrainedTargets.throttling(10, 20);
 
     const run = await runConstrained(throttling, asked, { patience: { attempts: 9, firstPauseMs: 20 } });
 
@@ -56,6 +56,27 @@ describe('a right target gets the same verdicts', () => {
 
     expect(ahead.preparation.clockAheadMs).toBeGreaterThan(3_597_000);
     expect(verdictLines(ahead)).toStrictEqual(plain);
+  }, 60_000);
+
+  it('when its first response takes five seconds, which says nothing of its clock', async () => {
+    const slow = changed(referenceBehaviour, { answering: { delayMs: (_, { number }) => (number === 1 ? 5000 : 0) } });
+
+    const run = await runConstrained(slow, few);
+
+    expect(run.preparation.clockAheadMs).toBeUndefined();
+    expect(plain).toStrictEqual(expect.arrayContaining([...verdictLines(run)]));
+  }, 60_000);
+
+  it('when its clock is an hour behind and its first response takes five seconds', async () => {
+    const clock = () => new Date(Date.now() - 3_600_000);
+    const slow = changed(constrainedTargets.dated(clock), {
+      answering: { delayMs: (_, { number }) => (number === 1 ? 5000 : 0) },
+    });
+
+    const { preparation } = await runConstrained(slow, { ...asked, cases: [] }, {}, clock);
+
+    // Half of five seconds off, if the first response alone had been believed.
+    expect(Math.abs((preparation.clockAheadMs ?? 0) + 3_600_000)).toBeLessThan(1200);
   }, 60_000);
 
   it('when its Date field is wrong and its clock is not', async () => {

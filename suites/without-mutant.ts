@@ -1,6 +1,6 @@
 /**
- * Requirements on servers that no fault of the catalogue breaks, each with the reason. A test proves that the list is
- * complete and holds nothing that a fault has come to break.
+ * Requirements on servers without a mutant, each with the reason. A test proves that the list is
+ * complete, and that no fault breaks a listed one.
  */
 export const withoutMutant: Readonly<Record<string, string>> = {
   'encoding/group-id': isReadBy('exact-match/group'),
@@ -25,5 +25,5 @@ export function isReadBy(other: string): string {
 }
 
 function generated(where: string): string {
-  return `Judged by generated requests alone, whose counterexamples are told under the requirement they speak of, in ${where}.`;
+  return `Judged by generated requests alone, whose counterexamples are reported under the requirement that they break, in ${where}.`;
 }

@@ -1,14 +1,15 @@
 /** Markdown for a job summary or a pull request: the verdict, what fails, what was observed. */
-import { visible, visibleLine } from '../../harness/transcript/visible-text.ts';
+import { visibleLine } from '../../harness/transcript/visible-text.ts';
+import { failureText } from '../formats/failure-text.ts';
+import { countsText, effortText, plural, verdictWords } from '../formats/verdict-line.ts';
 import { casesOf, isPlannedButNotAsked, requirementsOf, uniqueId } from '../lookup.ts';
 import type { Report, RequirementReport } from '../report.ts';
-import { failureText } from './failure-text.ts';
-import { countsText, effortText, plural, verdictWords } from './verdict-line.ts';
+import { code, codeBlock, section, table } from './markdown-text.ts';
+import { operationColumns, operationRow } from './operations.ts';
 
 /** GitHub refuses a job summary over 1 MiB. Failures beyond these are named in the table alone. */
 const fullFailures = 50;
 const longestFailure = 12_000;
-const longestCell = 200;
 
 /** Everything a target said is in code, where neither markup nor mentions nor HTML mean anything. */
 export function renderMarkdown(report: Report): string {
@@ -20,6 +21,7 @@ export function renderMarkdown(report: Report): string {
     `# ${report.suite.name}: ${verdictWords(report)}`,
     `${countsText(report)}; ${effortText(report)}. Target: ${code(name ?? endpoint ?? 'unknown')}, ` +
       `operation ${operations}, suite ${code(report.suite.version)}, seed ${report.seed}${effort}.`,
+    ...(report.operations.length > 1 ? [table(operationColumns, report.summary.operations.map(operationRow))] : []),
     topicTable(report),
     ...section('Failures', failed.length === 0 ? [] : [failureTable(report, failed), ...details(report, failed)]),
     ...section('Not judged', notJudged(report)),
@@ -30,20 +32,6 @@ export function renderMarkdown(report: Report): string {
   ]
     .join('\n\n')
     .concat('\n');
-}
-
-/** The text in a code span that nothing in it can end; one line, at most 200 characters. */
-export function code(text: string): string {
-  const line = visibleLine(text);
-  const short = line.length > longestCell ? `${line.slice(0, longestCell - 3)}...` : line;
-  const fence = '`'.repeat(longestBacktickRun(short) + 1);
-  return short === '' ? '' : `${fence} ${withoutBars(short)} ${fence}`;
-}
-
-/** The text in a fenced block that nothing in it can end. */
-export function codeBlock(text: string): string {
-  const fence = '`'.repeat(Math.max(3, longestBacktickRun(text) + 1));
-  return `${fence}text\n${visible(text)}\n${fence}`;
 }
 
 function topicTable(report: Report): string {
@@ -122,24 +110,6 @@ function observations(report: Report): readonly string[] {
   return rows.length === 0 ? [] : [table(['case', 'answer'], rows)];
 }
 
-function section(title: string, parts: readonly string[]): readonly string[] {
-  return parts.length === 0 ? [] : [`## ${title}`, ...parts];
-}
-
-function table(head: readonly string[], rows: readonly (readonly (string | number)[])[]): string {
-  const line = (cells: readonly (string | number)[]): string => `| ${cells.join(' | ')} |`;
-  return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
-}
-
-/** A bar ends a table's cell unless a backslash escapes it, and another backslash before that one would undo it. */
-function withoutBars(text: string): string {
-  return text.replace(/\\+\|/g, (run) => `${run.slice(0, -1)}\\x7c`).replace(/(?<!\\)\|/g, '\\|');
-}
-
 function inert(text: string): string {
   return visibleLine(text).replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
-}
-
-function longestBacktickRun(text: string): number {
-  return (text.match(/`+/g) ?? []).reduce((longest, run) => Math.max(longest, run.length), 0);
 }

@@ -29,8 +29,8 @@ test('a correct client passes every case and property', async () => {
       observed,
     })),
   ).toEqual([]);
-  const departing = run.results.flatMap(({ id, findings }) =>
+  const failing = run.results.flatMap(({ id, findings }) =>
     findings.filter(({ mismatches }) => mismatches.length > 0).map((finding) => ({ id, ...finding })),
   );
-  expect(departing).toEqual([]);
+  expect(failing).toEqual([]);
 });

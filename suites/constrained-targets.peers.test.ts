@@ -1,4 +1,4 @@
-/** As demanding-targets.test.ts, with all cases and at the figures that EC2 documents. Takes many minutes. */
+/** As constrained-targets.test.ts, with all cases and at the figures that EC2 documents. Takes many minutes. */
 import { describe, expect, it } from 'vitest';
 import { documentedPace } from '../harness/endpoint/pace.ts';
 import { referenceBehaviour } from '../harness/reference/behaviour.ts';

@@ -1,0 +1,164 @@
+/** Faults in how rules came to be: those of one permission, of several calls, with tags, changed in place. */
+import { changed } from '../../reference/behaviour.ts';
+import type { ReferenceCall } from '../../reference/call.ts';
+import type { StoredRule } from '../../reference/store.ts';
+import type { Fault } from '../fault.ts';
+import { type Apply, both } from '../operation-changes.ts';
+import { alsoRemoving, directionOf, isRevoke, neverMatching, outcomes } from '../revoke-changes.ts';
+import { sameButSource, sameSourceAs } from '../rule-likeness.ts';
+
+const together: readonly Fault[] = [
+  {
+    id: 'permission-kept-as-one-record',
+    breaks: 'state/authorised-together',
+    // Items are compared with rules by their ids.
+    alsoBreaks: ['response/revoked-source'],
+    means: 'gives the rules of one permission one id, under which they go together',
+    apply: both(
+      (b) => {
+        const ids = new Map<string, string>();
+        return changed(b, {
+          authorizing: {
+            stored: (wanted, group, direction, call) => {
+              const rule = b.authorizing.stored(wanted, group, direction, call);
+              const record = `${call.requestId} ${wanted.permission}`;
+              const id = ids.get(record) ?? rule.id;
+              ids.set(record, id);
+              return { ...rule, id };
+            },
+          },
+        });
+      },
+      alsoRemoving((named, other) => named.id === other.id),
+    ),
+  },
+  {
+    id: 'range-of-record-kept',
+    breaks: 'state/authorised-together',
+    means: 'answers success and removes nothing when a request names one of several rules of one permission',
+    apply: (b) => {
+      const record = new Map<string, string>();
+      const sizes = new Map<string, number>();
+      return both(
+        (before) =>
+          changed(before, {
+            authorizing: {
+              stored: (wanted, group, direction, call) => {
+                const rule = before.authorizing.stored(wanted, group, direction, call);
+                const key = `${call.requestId} ${wanted.permission}`;
+                record.set(rule.id, key);
+                sizes.set(key, (sizes.get(key) ?? 0) + 1);
+                return rule;
+              },
+            },
+          }),
+        outcomes((outcome) => {
+          if (outcome.kind === 'refused') return outcome;
+          const isKept = ({ id }: StoredRule) => {
+            const key = record.get(id);
+            const named = outcome.removed.filter((other) => record.get(other.id) === key).length;
+            return key !== undefined && named < (sizes.get(key) ?? 1);
+          };
+          return { ...outcome, removed: outcome.removed.filter((rule) => !isKept(rule)) };
+        }),
+      )(b);
+    },
+  },
+  {
+    id: 'rules-of-the-latest-call-only',
+    breaks: 'state/authorised-apart',
+    crossesGroups: true,
+    means: 'finds only rules of the call that authorised last',
+    apply: (b) => {
+      const latest = new Map<string, Set<string>>();
+      return both(
+        (before) =>
+          changed(before, {
+            authorizing: {
+              afterwards: ({ group, direction, added }) =>
+                void latest.set(`${group.id} ${direction}`, new Set(added.map(({ id }) => id))),
+            },
+          }),
+        neverMatching((_, rule, call) => {
+          const known = latest.get(`${rule.groupId} ${directionOf(call)}`);
+          return isRevoke(call) && known !== undefined && !known.has(rule.id);
+        }),
+      )(b);
+    },
+  },
+];
+
+const changedInPlace: readonly Fault[] = [
+  {
+    id: 'tagged-rule-not-found',
+    breaks: 'state/tagged-rule',
+    means: 'finds no rule that has tags by its values',
+    apply: neverMatching((_, rule, call) => isRevoke(call) && call.store.tagsOf(rule.id).size > 0),
+  },
+  {
+    id: 'modified-rule-keeps-its-old-values',
+    breaks: 'state/modified-rule',
+    means: 'finds a modified rule by the values that it had before as well',
+    apply: modified((former, wanted, rule, call) => sameAs(former, wanted) && isRevoke(call) && !sameAs(rule, wanted)),
+  },
+  {
+    id: 'modified-rule-not-found',
+    breaks: 'state/modified-rule',
+    means: 'finds no rule that was modified by its values',
+    apply: (b) => {
+      const ids = new Set<string>();
+      return both(
+        (before) =>
+          changed(before, {
+            operations: {
+              ModifySecurityGroupRules: (call) => {
+                const answer = before.operations.ModifySecurityGroupRules(call);
+                for (const [name, value] of call.pairs) if (name.endsWith('.SecurityGroupRuleId')) ids.add(value);
+                return answer;
+              },
+            },
+          }),
+        neverMatching((_, rule, call) => isRevoke(call) && ids.has(rule.id)),
+      )(b);
+    },
+  },
+];
+
+export const setUpFaults: readonly Fault[] = [...together, ...changedInPlace];
+
+function sameAs(one: Pick<StoredRule, 'protocol' | 'source'>, other: Pick<StoredRule, 'protocol' | 'source'>) {
+  return sameButSource(one, other) && sameSourceAs(one, other);
+}
+
+type FormerMatch = (
+  former: StoredRule,
+  wanted: Parameters<typeof sameAs>[0],
+  rule: StoredRule,
+  call: ReferenceCall,
+) => boolean;
+
+/** Also matches where it says so of the values that a rule had before it was modified. */
+function modified(matches: FormerMatch): Apply {
+  return (b) => {
+    const former = new Map<string, StoredRule>();
+    return changed(b, {
+      operations: {
+        ModifySecurityGroupRules: (call) => {
+          const before = [...call.store.groups.values()].flatMap(({ ingress, egress }) => [...ingress, ...egress]);
+          const answer = b.operations.ModifySecurityGroupRules(call);
+          for (const [name, value] of call.pairs) {
+            const rule = name.endsWith('.SecurityGroupRuleId') ? before.find(({ id }) => id === value) : undefined;
+            if (rule !== undefined) former.set(rule.id, rule);
+          }
+          return answer;
+        },
+      },
+      revoking: {
+        matches: (wanted, rule, call) => {
+          const old = former.get(rule.id);
+          return b.revoking.matches(wanted, rule, call) || (old !== undefined && matches(old, wanted, rule, call));
+        },
+      },
+    });
+  };
+}

@@ -1,0 +1,105 @@
+/** Targets that are right and show changes late come to the verdicts of the reference; wrong ones stay wrong, and cost little. */
+import { beforeAll, describe, expect, it, vi } from 'vitest';
+import { usualSettleMs } from '../harness/endpoint/consistency.ts';
+import { executeBatch } from '../harness/engine/execute-batch.ts';
+import { planBatches } from '../harness/engine/plan/plan-batches.ts';
+import { withEngine } from '../harness/engine/run/in-process.ts';
+import { faults } from '../harness/mutants/catalogue.ts';
+import { referenceBehaviour } from '../harness/reference/behaviour.ts';
+import { startReference } from '../harness/reference/reference.ts';
+import { runConstrained, verdictLines } from '../test-support/constrained-target-run.ts';
+import { lateTargets } from '../test-support/late-targets.ts';
+import { MutantCases } from '../test-support/mutant-cases.ts';
+import { settingsForReference } from '../test-support/reference-settings.ts';
+import { allCases } from './revoke-ingress/cases.ts';
+import { revokeIngress } from './revoke-ingress/operation.ts';
+import { suite } from './revoke-ingress/suite.ts';
+
+// Each of them takes as long as it is late, again and again: a part of the cases is enough here.
+const asked = { cases: allCases().filter((_, index) => index % 24 === 0), operation: revokeIngress };
+const settleMs = usualSettleMs;
+
+// They do little but wait.
+vi.setConfig({ maxConcurrency: 40 });
+
+function faultNamed(id: string) {
+  const fault = faults.find((one) => one.id === id);
+  if (fault === undefined) throw new Error(`no fault is called ${id}`);
+  return fault;
+}
+
+describe.concurrent('a right target gets the same verdicts', () => {
+  let plain: readonly string[];
+
+  beforeAll(async () => {
+    plain = verdictLines(await runConstrained(referenceBehaviour, asked));
+  }, 60_000);
+
+  it.each(lateTargets.map((late) => [late.means, late] as const))(
+    'that %s',
+    async (_means, late) => {
+      const run = await runConstrained(late.make(), asked);
+
+      expect(verdictLines(run)).toStrictEqual(plain);
+      expect(run.leftovers).toStrictEqual([]);
+      expect(run.preparation.capabilities).toMatchObject({ 'prefix-lists': { available: true } });
+    },
+    240_000,
+  );
+});
+
+const cases = new MutantCases(suite);
+
+describe.concurrent('a wrong target that is late fails what it breaks, and nothing else', () => {
+  it.each([
+    ['to-port-ignored', 'both-late'],
+    ['from-port-ignored', 'revoked-late'],
+    ['dry-run-carried-out', 'both-late'],
+    ['source-group-emptied', 'random'],
+    ['refused-rule-half-gone', 'added-late'],
+    ['second-revoke-succeeds', 'groups-view-late'],
+    ['only-rule-not-found', 'both-late'],
+    ['emptied-group-closed', 'group-unknown'],
+    ['higher-to-port-matches', 'rules-view-late'],
+    ['refusal-blocks-the-next', 'rule-unknown-to-revoke'],
+    ['outbound-revoke-removes-inbound', 'everything-late'],
+  ])(
+    '%s, %s',
+    async (faultId, lateId) => {
+      const fault = faultNamed(faultId);
+      const late = lateTargets.find(({ id }) => id === lateId);
+      const [few] = cases.listsForFault(fault, 'own');
+
+      const problems = await cases.problemsOfFault(
+        { ...fault, apply: (base) => fault.apply(late?.make(base) ?? base) },
+        few,
+        { settleMs },
+      );
+
+      expect(problems).toStrictEqual([]);
+    },
+    240_000,
+  );
+});
+
+describe.concurrent('a target that is simply wrong costs ten seconds of waiting at most', () => {
+  it.each(['from-port-ignored', 'only-rule-not-found', 'source-group-emptied'])(
+    '%s',
+    async (faultId) => {
+      const fault = faultNamed(faultId);
+      const [few = []] = cases.listsForFault(fault, 'sampled');
+      const target = await startReference({ behaviour: fault.apply(referenceBehaviour) });
+      const settings = settingsForReference(target, 'wrong', { settleMs });
+      const { value } = await withEngine(settings, revokeIngress, async (engine) => {
+        const results = [];
+        for (const batch of planBatches([...few, ...asked.cases])) results.push(...(await executeBatch(engine, batch)));
+        return { results, ...engine.caller.consistency.findings };
+      });
+      await target.close();
+
+      expect(value.inVainMs).toBeLessThan(10_500);
+      expect(value.results.map(({ verdict }) => verdict)).toContain('fail');
+    },
+    60_000,
+  );
+});

@@ -1,0 +1,41 @@
+/** Words of a former private vocabulary, each with the standard word that replaced it. */
+export interface RetiredWord {
+  /** Matched against single lines, without regard to case. */
+  readonly pattern: RegExp;
+  /** What to write instead. */
+  readonly instead: string;
+}
+
+/** Add a word once no line has it any more. */
+export const retiredWords: readonly RetiredWord[] = [
+  { pattern: /demand/i, instead: 'requirement, require' },
+  { pattern: /\bdepart(s|ed|ing|ures?)?\b/i, instead: 'mismatch, differ, not meet' },
+  { pattern: /stunt/i, instead: 'misbehaviour' },
+  { pattern: /unbroken/i, instead: 'without a mutant' },
+  { pattern: /\bmend(s|ed|ing)?\b/i, instead: 'fix' },
+  { pattern: /tell-?tale/i, instead: 'echoing server' },
+  { pattern: /little.?client/i, instead: 'reference client' },
+  { pattern: /ways? to be wrong/i, instead: 'fault' },
+  { pattern: /retell|retold/i, instead: 'reconstruct the history' },
+  { pattern: /\bleisure/i, instead: 'deferred work' },
+  { pattern: /briefing/i, instead: 'handshake' },
+  { pattern: /\bin vain\b/i, instead: 'without success' },
+];
+
+/** A line that has a retired word. */
+export interface RetiredUse {
+  readonly line: number;
+  readonly word: string;
+  readonly instead: string;
+}
+
+/** Every retired word in a text, in the order of the lines. */
+export function retiredUses(text: string): readonly RetiredUse[] {
+  return text
+    .split('\n')
+    .flatMap((content, index) =>
+      retiredWords.flatMap(({ pattern, instead }) =>
+        [...content.matchAll(new RegExp(pattern, 'gi'))].map(([word]) => ({ line: index + 1, word, instead })),
+      ),
+    );
+}
