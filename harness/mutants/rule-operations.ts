@@ -40,7 +40,7 @@ const frame: readonly Row[] = [
       (b) =>
         changed(b, {
           answering: {
-            successStatus: (call) => (isOne(call) && hasSeveral(call) ? status : b.answering.successStatus(call)),
+            successStatus: (call) => (isOne(call) && isAsked(call) ? status : b.answering.successStatus(call)),
           },
         }),
     ],
@@ -61,6 +61,22 @@ const others: readonly Row[] = [
       }),
   ],
   [
+    'response/no-server-error',
+    'change-dry-run-without-group-crashes',
+    'fails with 500 on a dry run that names no group',
+    (b) =>
+      changed(b, {
+        access: {
+          endDryRun: (call) => {
+            if (isOne(call) && !given(call.input, 'GroupId') && !given(call.input, 'GroupName')) {
+              throw new Refusal(500, 'InternalError', 'An internal error has occurred');
+            }
+            b.access.endDryRun(call);
+          },
+        },
+      }),
+  ],
+  [
     'signing/session',
     'change-session-refused',
     'refuses what a session asks for',
@@ -71,10 +87,18 @@ const others: readonly Row[] = [
   ],
 ];
 
-/** What a case starts from is added to a group without rules. */
-function hasSeveral(call: ReferenceCall): boolean {
+/** Whether the call is no set-up, of a group of a case. */
+function isAsked(call: ReferenceCall): boolean {
   const group = call.store.groups.get(text(call.input, 'GroupId') ?? '');
-  return group !== undefined && Math.max(group.ingress.length, group.egress.length) > 1;
+  const rules = [...(group?.ingress ?? []), ...(group?.egress ?? [])];
+  return !isSetUp(call) && rules.some(({ fromPort }) => fromPort === 22);
+}
+
+/** Rules that a case starts from are added with one of port 22; a set-up that is answered otherwise tells nothing. */
+function isSetUp({ action, input }: ReferenceCall): boolean {
+  return (
+    action.startsWith('Authorize') && structs(input, 'IpPermissions').some((one) => text(one, 'FromPort') === '22')
+  );
 }
 
 /** Carries out dry runs of this kind. */

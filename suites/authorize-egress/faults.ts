@@ -1,3 +1,16 @@
+/** Ways in which a server can be wrong about AuthorizeSecurityGroupEgress: its own, and those of the inbound authorise. */
+import { authorizeOutboundFaults } from '../../harness/mutants/authorize/authorize-outbound.ts';
 import type { Fault } from '../../harness/mutants/fault.ts';
+import { faults as inboundFaults } from '../authorize-ingress/faults.ts';
+import { counterpart } from './requirements.ts';
 
-export const faults: readonly Fault[] = [];
+/** Faults that only a case of inbound rules shows, or that a report of this operation excuses. */
+const notShown: ReadonlySet<string> = new Set(['authorize-no-rule-set', 'authorize-empty-rule-set']);
+
+export const faults: readonly Fault[] = [...authorizeOutboundFaults, ...inboundFaults.flatMap(asOutbound)];
+
+function asOutbound(fault: Fault): readonly Fault[] {
+  if (counterpart(fault.breaks) === undefined || notShown.has(fault.id)) return [];
+  const { alsoBreaks = [], ...rest } = fault;
+  return [{ ...rest, alsoBreaks: alsoBreaks.flatMap((id) => counterpart(id) ?? []) }];
+}

@@ -202,6 +202,9 @@ const sources: TopicEntries = {
     ['setup-03'],
     'authorize-rules/several-permissions',
     'authorize-rules/several-ranges',
+    'authorize-errors/port-missing',
+    'authorize-errors/cidr-malformed',
+    'authorize-errors/group-absent-source',
   ),
   'above-quota': {
     level: 'OBSERVE',

@@ -23,17 +23,31 @@ export const response = topic('authorize-response', {
   'group-id': member('An item has the id of the group'),
   owner: member('An item has the account of the group'),
   'is-egress': member('An item of an inbound rule says isEgress false'),
-  protocol: member('An item has the protocol of its rule'),
-  ports: member('An item has both ports of its rule, or its type and code'),
+  protocol: member(
+    'An item has the protocol of its rule',
+    ...['icmpv6', 'numeric-protocol', 'all-traffic'].map((slug) => `authorize-rules/${slug}`),
+  ),
+  ports: member(
+    'An item has both ports of its rule, or its type and code',
+    'authorize-rules/ports',
+    'authorize-rules/icmp-all-codes',
+  ),
   'ports-of-all-traffic': {
     level: 'SHOULD',
     means: 'An item of a rule for all traffic has -1 for both ports',
     facts: ['shapes-03'],
-    dependsOn: [ruleSet],
+    dependsOn: [ruleSet, 'authorize-rules/all-traffic'],
   },
-  source: member('An item has the range or the prefix list of its rule in the member of that kind, and in no other'),
+  source: member(
+    'An item has the range or the prefix list of its rule in the member of that kind, and in no other',
+    'authorize-rules/ipv6-range',
+    'authorize-rules/prefix-list',
+  ),
   'referenced-group': {
-    ...member('An item of a rule from a group has the id of the group in referencedGroupInfo'),
+    ...member(
+      'An item of a rule from a group has the id of the group in referencedGroupInfo',
+      'authorize-rules/group-itself',
+    ),
     facts: ['authorize-10', 'shapes-09'],
   },
   canonical: {

@@ -19,8 +19,11 @@ const values: TopicEntries = {
   },
   protocol: changed('The rule gets the protocol of the request'),
   'protocol-icmp': changed('A TCP rule becomes one for a type and a code of ICMP', 'modify-rules/protocol'),
-  'protocol-number': changed('The protocol may be a number', 'modify-rules/protocol'),
-  'all-traffic': changed('The rule becomes one for all protocols, and the reverse', 'modify-rules/protocol'),
+  'protocol-number': { ...changed('The protocol may be a number', 'modify-rules/protocol'), level: 'SHOULD' },
+  'all-traffic': {
+    ...changed('The rule becomes one for all protocols, and the reverse', 'modify-rules/protocol'),
+    facts: ['modify-01', 'modify-05'],
+  },
   'ipv4-range': changed('The rule gets the IPv4 range of the request'),
   'ipv6-range': changed('The rule gets the IPv6 range of the request'),
   group: changed('The rule gets the group that the request refers to'),
@@ -57,7 +60,7 @@ const identity: TopicEntries = {
     dependsOn: [basic],
   },
   'others-kept': changed('Other rules stay: of like values, of the other direction, of another group'),
-  'outbound-rule': changed('An outbound rule is changed as an inbound one is'),
+  'outbound-rule': changed('An outbound rule is changed as an inbound one is', 'modify-rules/protocol'),
   'both-directions': {
     level: 'SHOULD',
     means: 'One request changes inbound and outbound rules',
@@ -76,6 +79,7 @@ const afterwards: TopicEntries = {
     'The rule is described under its id with the new values',
     'modify-rules/keeps-id',
     'modify-rules/description',
+    'modify-rules/protocol',
   ),
 };
 
