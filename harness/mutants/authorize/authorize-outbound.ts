@@ -11,10 +11,9 @@ import { addedTwice, alsoDuplicate } from './authorize-changes.ts';
 const outbound = changesOf(['AuthorizeSecurityGroupEgress']);
 
 /** Takes these parameters of the inbound authorise too. */
-function alsoTaking(...names: readonly (keyof typeof shapes.AuthorizeSecurityGroupIngress)[]): Apply {
-  const more: Readonly<Record<string, Shape>> = Object.fromEntries(
-    names.map((name) => [name, shapes.AuthorizeSecurityGroupIngress[name]]),
-  );
+function alsoTaking(...names: readonly string[]): Apply {
+  const inbound: Readonly<Record<string, Shape>> = shapes.AuthorizeSecurityGroupIngress;
+  const more = Object.fromEntries(names.map((name) => [name, inbound[name]]));
   return (b) =>
     changed(b, {
       reading: {
