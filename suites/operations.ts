@@ -13,9 +13,10 @@ export const operations: Readonly<Record<string, () => Promise<OperationSuite>>>
   UpdateSecurityGroupRuleDescriptionsIngress: async () =>
     (await import('./update-descriptions-ingress/suite.ts')).suite,
   UpdateSecurityGroupRuleDescriptionsEgress: async () => (await import('./update-descriptions-egress/suite.ts')).suite,
+  DescribeRegions: async () => (await import('./describe-regions/suite.ts')).suite,
 };
 
 /** Sets of operations that `--operation` takes by a name. */
 export const operationSets: Readonly<Record<string, readonly string[]>> = {
-  'security-group-rules': Object.keys(operations),
+  'security-group-rules': Object.keys(operations).filter((name) => name.includes('SecurityGroup')),
 };

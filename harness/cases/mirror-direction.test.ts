@@ -45,6 +45,7 @@ it('keeps the code of a request as it is', () => {
 });
 
 it('exchanges the directions in titles, in later rules by group, and in what a response tells', () => {
+  const then = [{ send: { action: 'UpdateSecurityGroupRuleDescriptionsIngress' }, expect: [] }];
   const testCase: Case = {
     ...inbound,
     title: 'keeps the outbound rule beside the inbound one',
@@ -57,7 +58,7 @@ it('exchanges the directions in titles, in later rules by group, and in what a r
         after: [],
       },
     ],
-    then: [{ send: { action: 'UpdateSecurityGroupRuleDescriptionsIngress' }, expect: [] }],
+    then,
   };
 
   expect(mirrorDirection(testCase)).toMatchObject({
@@ -71,8 +72,8 @@ it('exchanges the directions in titles, in later rules by group, and in what a r
         },
       },
     ],
-    then: [{ send: { action: 'UpdateSecurityGroupRuleDescriptionsEgress' } }],
   });
+  expect(mirrorDirection(testCase).then?.[0]?.send.action).toBe('UpdateSecurityGroupRuleDescriptionsEgress');
   expect(mirrorDirection(mirrorDirection(testCase))).toEqual(testCase);
 });
 

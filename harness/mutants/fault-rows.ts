@@ -1,6 +1,6 @@
 /** Faults of one topic as rows of a table. */
 import type { Fault } from './fault.ts';
-import type { Apply } from './operation-changes.ts';
+import type { Apply } from './revoke-changes.ts';
 
 type More = Pick<Fault, 'alsoBreaks' | 'crossesGroups'>;
 

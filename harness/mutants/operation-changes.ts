@@ -1,14 +1,11 @@
 /** The places at which a fault takes hold of operations, by their actions; the others stay as they are. */
-import { type Behaviour, changed } from '../reference/behaviour.ts';
+import { changed } from '../reference/behaviour.ts';
 import type { ReferenceCall } from '../reference/call.ts';
 import type { ReferenceOperation } from '../reference/operations/operation.ts';
-import { given } from '../reference/request/input.ts';
 import type { Action } from '../reference/request/shapes.ts';
 import type { Elements } from '../reference/responses/content.ts';
 import { Refusal } from '../reference/responses/refusal.ts';
-
-export type Apply = (behaviour: Behaviour) => Behaviour;
-export type When = (call: ReferenceCall) => boolean;
+import type { Apply, When } from './revoke-changes.ts';
 
 /** Changes of some operations. */
 export interface OperationChanges {
@@ -66,14 +63,4 @@ export function changesOf(actions: readonly Action[]): OperationChanges {
       }),
     reinput: (change) => replacing((call, operation) => operation({ ...call, input: change(call.input, call) })),
   };
-}
-
-/** The request gives this parameter. */
-export function gives(name: string): When {
-  return (call) => given(call.input, name);
-}
-
-/** Several changes in one, for a fault that shows in several places. */
-export function both(...applies: readonly Apply[]): Apply {
-  return (behaviour) => applies.reduce((changedSoFar, apply) => apply(changedSoFar), behaviour);
 }

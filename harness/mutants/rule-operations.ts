@@ -6,7 +6,8 @@ import type { Action } from '../reference/request/shapes.ts';
 import { Refusal } from '../reference/responses/refusal.ts';
 import { faults as revokeFaults } from './catalogue.ts';
 import type { Fault } from './fault.ts';
-import { type Apply, changesOf, gives, type When } from './operation-changes.ts';
+import { changesOf } from './operation-changes.ts';
+import { type Apply, gives, type When } from './revoke-changes.ts';
 
 const actions: readonly Action[] = [
   'AuthorizeSecurityGroupIngress',

@@ -60,20 +60,21 @@ const further: Readonly<Record<string, readonly string[]>> = {
 
 const known = new Set(inbound.map(({ id }) => id).filter((id) => !without.includes(id)));
 
+/** The sentence on inbound rules as one on outbound rules. */
+function outboundWords(means: string): string {
+  return means
+    .replace('An item of an inbound rule says isEgress false', 'An item of an outbound rule says isEgress true')
+    .replaceAll('source', 'destination')
+    .replace('that was added, with its id', 'that was added, with its id; an empty set was reported once');
+}
+
 const turned = reused(inbound, {
   without,
   instead: {},
   documents: {},
   levels,
   counterpart: (id) => (known.has(id) ? id : undefined),
-  words: (means) =>
-    means
-      .replace('An item of an inbound rule says isEgress false', 'An item of an outbound rule says isEgress true')
-      .replaceAll('source', 'destination')
-      .replace(
-        'securityGroupRuleSet has one item for each rule that was added, with its id',
-        (sentence) => `${sentence}; an empty set was reported once`,
-      ),
+  statements: Object.fromEntries(inbound.map(({ id, means }) => [id, outboundWords(means)])),
 }).map((requirement) => ({
   ...requirement,
   facts: [...requirement.facts, ...(further[requirement.id] ?? [])],
@@ -97,7 +98,7 @@ const own = topic('authorize-outbound', {
     level: 'MUST',
     means: 'A rule is added although the rule for all outbound traffic lets its traffic out already',
     facts: ['authorize-01'],
-    dependsOn: [basic],
+    dependsOn: [basic, 'authorize-rules/all-traffic'],
   },
   'group-name': {
     level: 'MUST',

@@ -35,7 +35,10 @@ export function pageOf(action: string): string {
 
 /** The operation in AWS's service model. */
 export function modelOf(action: string): Evidence {
-  return { grade: 'model', source: `AWS service model of EC2, 2016-11-15: ${action}Request, ${action}Result` };
+  return {
+    grade: 'model',
+    source: `botocore 1.43.107 data/ec2/2016-11-15/service-2.json: ${action}Request, ${action}Result`,
+  };
 }
 
 const protocol = documented(
@@ -53,30 +56,32 @@ export function generalRequirements({ action, basic, dryRuns, verb }: Subject): 
   );
   const responseElements = documented(pageOf(action), 'A success has return, which is true');
   const levels: Readonly<Record<string, Level>> = {};
-  return reused(
-    [...signing, ...dryRun, ...response].filter(({ id }) => wanted.has(id)),
-    {
-      without: [],
-      instead: {
-        'answer-01': [protocol],
-        'answer-02': [model],
-        'answer-16': [protocol],
-        'dry-run-10': [dryRunParameter],
-        'matching-02': [],
-      },
-      documents: {
-        'API_RevokeSecurityGroupIngress.html': [responseElements],
-        'Specification of RevokeSecurityGroupIngress, body field DryRun': [dryRunParameter],
-        'Specification of RevokeSecurityGroupIngress': [],
-      },
-      levels,
-      counterpart: (id) => (id === 'exact-match/matching-rule' ? basic : wanted.has(id) ? id : undefined),
-      words: (means) =>
-        means
-          .replaceAll('RevokeSecurityGroupIngress', action)
-          .replace('a caller who may revoke', 'a caller who may do so')
-          .replace('A successful revoke', 'A success')
-          .replace('removes nothing', `${verb} nothing`),
+  const chosen = [...signing, ...dryRun, ...response].filter(({ id }) => wanted.has(id));
+  return reused(chosen, {
+    without: [],
+    instead: {
+      'answer-01': [protocol],
+      'answer-02': [model],
+      'answer-16': [protocol],
+      'dry-run-10': [dryRunParameter],
+      'matching-02': [],
     },
-  );
+    documents: {
+      'API_RevokeSecurityGroupIngress.html': [responseElements],
+      'Specification of RevokeSecurityGroupIngress, body field DryRun': [dryRunParameter],
+      'Specification of RevokeSecurityGroupIngress': [],
+    },
+    levels,
+    counterpart: (id) => (id === 'exact-match/matching-rule' ? basic : wanted.has(id) ? id : undefined),
+    statements: Object.fromEntries(chosen.map(({ id, means }) => [id, wordsFor(means, action, verb)])),
+  });
+}
+
+/** The sentence on a revoke as one on the operation. */
+function wordsFor(means: string, action: string, verb: Subject['verb']): string {
+  return means
+    .replaceAll('RevokeSecurityGroupIngress', action)
+    .replace('a caller who may revoke', 'a caller who may do so')
+    .replace('A successful revoke', 'A success')
+    .replace('removes nothing', `${verb} nothing`);
 }

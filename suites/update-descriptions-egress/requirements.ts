@@ -19,7 +19,7 @@ const turned = reused(inbound, {
     'description-errors/all-traffic-with-ports': 'MUST',
   },
   counterpart: (id) => id,
-  words: (means) => means.replaceAll('source', 'destination'),
+  statements: Object.fromEntries(inbound.map(({ id, means }) => [id, means.replaceAll('source', 'destination')])),
 });
 
 const own = topic('description-outbound', {

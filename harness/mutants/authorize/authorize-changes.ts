@@ -5,7 +5,8 @@ import { structs, text } from '../../reference/request/input.ts';
 import type { Wanted } from '../../reference/request/requested.ts';
 import type { StoredRule } from '../../reference/store.ts';
 import type { Permission } from '../../security-groups/model/permission.ts';
-import { type Apply, changesOf, type When } from '../operation-changes.ts';
+import { changesOf } from '../operation-changes.ts';
+import type { Apply, When } from '../revoke-changes.ts';
 
 export const authorizes = changesOf(['AuthorizeSecurityGroupIngress', 'AuthorizeSecurityGroupEgress']);
 

@@ -5,7 +5,7 @@ import type { Permission } from '../../security-groups/model/permission.ts';
 import type { Source } from '../../security-groups/model/rule.ts';
 import type { Fault } from '../fault.ts';
 import { type FaultRow, faultsOf } from '../fault-rows.ts';
-import type { Apply } from '../operation-changes.ts';
+import type { Apply } from '../revoke-changes.ts';
 import { authorizes, hasPermission, reread, storing } from './authorize-changes.ts';
 
 /** Descriptions of set-up rules stay as they are. */

@@ -6,7 +6,7 @@ import { Refusal } from '../../reference/responses/refusal.ts';
 import type { Permission } from '../../security-groups/model/permission.ts';
 import type { Fault } from '../fault.ts';
 import { type FaultRow, faultsOf } from '../fault-rows.ts';
-import type { Apply } from '../operation-changes.ts';
+import type { Apply } from '../revoke-changes.ts';
 import { authorizes, reread } from './authorize-changes.ts';
 
 /** Refuses with another code what is refused with this one, where the call is of this kind. */
@@ -159,8 +159,6 @@ const sources: readonly FaultRow[] = [
           },
         },
       }),
-    // A rule beside such a group is added then.
-    { alsoBreaks: ['authorize-errors/all-or-nothing'] },
   ],
   mended(
     'group-malformed-source',

@@ -5,7 +5,8 @@ import { given, text } from '../../reference/request/input.ts';
 import { shapes } from '../../reference/request/shapes.ts';
 import type { Fault } from '../fault.ts';
 import { type FaultRow, faultsOf } from '../fault-rows.ts';
-import { type Apply, changesOf } from '../operation-changes.ts';
+import { changesOf } from '../operation-changes.ts';
+import type { Apply } from '../revoke-changes.ts';
 import { addedTwice, alsoDuplicate } from './authorize-changes.ts';
 
 const outbound = changesOf(['AuthorizeSecurityGroupEgress']);
@@ -13,7 +14,7 @@ const outbound = changesOf(['AuthorizeSecurityGroupEgress']);
 /** Takes these parameters of the inbound authorise too. */
 function alsoTaking(...names: readonly string[]): Apply {
   const inbound: Readonly<Record<string, Shape>> = shapes.AuthorizeSecurityGroupIngress;
-  const more = Object.fromEntries(names.map((name) => [name, inbound[name]]));
+  const more = Object.fromEntries(Object.entries(inbound).filter(([name]) => names.includes(name)));
   return (b) =>
     changed(b, {
       reading: {

@@ -4,7 +4,7 @@ import { given, text } from '../../reference/request/input.ts';
 import type { Pair } from '../../wire/query.ts';
 import type { Fault } from '../fault.ts';
 import { type FaultRow, faultsOf } from '../fault-rows.ts';
-import { type Apply, gives } from '../operation-changes.ts';
+import { type Apply, gives } from '../revoke-changes.ts';
 import { authorizes, relist } from './authorize-changes.ts';
 
 /** An authorise is read from other pairs than were sent. */

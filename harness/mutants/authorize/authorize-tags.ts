@@ -5,7 +5,7 @@ import type { Tags } from '../../reference/store.ts';
 import { requestedTags } from '../../reference/tagging.ts';
 import type { Fault } from '../fault.ts';
 import { type FaultRow, faultsOf } from '../fault-rows.ts';
-import type { Apply } from '../operation-changes.ts';
+import type { Apply } from '../revoke-changes.ts';
 
 function tagging(change: (tags: Tags) => Tags): Apply {
   return (b) => changed(b, { authorizing: { tags: (call) => change(b.authorizing.tags(call)) } });

@@ -8,7 +8,7 @@ import type { ClientFault } from './client-fault.ts';
 type ServiceError = Extract<ClientOutcome, { kind: 'serviceError' }>;
 
 /** What is told of a refusal, changed. */
-function refusal(change: (error: ServiceError, answer: HttpAnswer) => ClientOutcome) {
+export function refusal(change: (error: ServiceError, answer: HttpAnswer) => ClientOutcome) {
   return (behaviour: ReferenceClientBehaviour): ReferenceClientBehaviour => ({
     ...behaviour,
     refusal: (answer, document) => {
@@ -30,34 +30,39 @@ export const errorFaults: readonly ClientFault[] = [
     id: 'code-of-400-lost',
     breaks: 'client-errors/bad-request',
     alsoBreaks: ['client-errors/code-with-dots'],
-    means: 'tells no code for a 400',
+    means: 'reports no code for a 400',
     apply: codeLost(400),
   },
   {
     id: 'code-of-401-lost',
     breaks: 'client-errors/unauthorized',
-    means: 'tells no code for a 401',
+    means: 'reports no code for a 401',
     apply: codeLost(401),
   },
-  { id: 'code-of-403-lost', breaks: 'client-errors/forbidden', means: 'tells no code for a 403', apply: codeLost(403) },
+  {
+    id: 'code-of-403-lost',
+    breaks: 'client-errors/forbidden',
+    means: 'reports no code for a 403',
+    apply: codeLost(403),
+  },
   {
     id: 'code-of-500-lost',
     breaks: 'client-errors/server-error',
-    means: 'tells no code for a 500',
+    means: 'reports no code for a 500',
     apply: codeLost(500),
   },
   {
     id: 'dry-run-as-success',
     breaks: 'client-errors/dry-run',
     // It is no error any more, so that its status is not told either.
-    alsoBreaks: ['client-errors/status'],
+    alsoBreaks: ['client-errors/status', 'client-errors/unreadable-refusal'],
     means: 'takes a 412 for a success',
     apply: refusal((error) => (error.status === 412 ? success : error)),
   },
   {
     id: 'dry-run-as-http-error',
     breaks: 'client-errors/dry-run',
-    means: 'tells a 412 as PreconditionFailed',
+    means: 'reports a 412 as PreconditionFailed',
     apply: refusal((error) => (error.status === 412 ? { ...error, code: 'PreconditionFailed' } : error)),
   },
   {
@@ -70,26 +75,28 @@ export const errorFaults: readonly ClientFault[] = [
   {
     id: 'empty-error-as-success',
     breaks: 'client-errors/unreadable-error',
+    alsoBreaks: ['client-errors/unreadable-status'],
     means: 'takes a 500 without a body for a success',
     apply: refusal((error, { body, status }) => (body.length === 0 && status >= 500 ? success : error)),
   },
   {
     id: 'success-document-in-500-taken',
     breaks: 'client-errors/unreadable-error',
-    means: 'goes by the document alone and not by the status',
+    alsoBreaks: ['client-errors/unreadable-refusal'],
+    means: 'looks only at the document, not at the status',
     apply: refusal((error, { body }) => (String(body).includes('<return>true</return>') ? success : error)),
   },
   {
     id: 'html-refusal-as-success',
     breaks: 'client-errors/unreadable-refusal',
+    alsoBreaks: ['client-errors/unreadable-status'],
     means: 'takes a 403 with a page of HTML for a success',
     apply: refusal((error, { body, status }) => (status < 500 && String(body).startsWith('<html') ? success : error)),
   },
   {
     id: 'message-lost',
     breaks: 'client-errors/message',
-    alsoBreaks: ['client-errors/message-entities'],
-    means: 'tells the code in place of the message',
+    means: 'reports the code instead of the message',
     apply: refusal((error) => ({ ...error, message: error.code ?? '' })),
   },
   {
@@ -101,7 +108,7 @@ export const errorFaults: readonly ClientFault[] = [
   {
     id: 'status-lost',
     breaks: 'client-errors/status',
-    means: 'does not tell the status',
+    means: 'does not report the status',
     apply: refusal(({ status: _, ...error }) => error),
   },
   {

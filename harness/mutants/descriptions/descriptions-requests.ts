@@ -7,7 +7,7 @@ import type { Rule } from '../../security-groups/model/rule.ts';
 import type { Pair } from '../../wire/query.ts';
 import type { Fault } from '../fault.ts';
 import { type FaultRow, faultsOf } from '../fault-rows.ts';
-import { type Apply, gives } from '../operation-changes.ts';
+import { type Apply, gives } from '../revoke-changes.ts';
 import {
   rangesOverlap,
   sameButPorts,

@@ -7,7 +7,8 @@ import type { StoredRule } from '../../reference/store.ts';
 import type { Source } from '../../security-groups/model/rule.ts';
 import type { Fault } from '../fault.ts';
 import { type FaultRow, faultsOf } from '../fault-rows.ts';
-import { type Apply, changesOf } from '../operation-changes.ts';
+import { changesOf } from '../operation-changes.ts';
+import type { Apply } from '../revoke-changes.ts';
 import { isOfKind, sameButPorts, sameButProtocol, sameButSource, sameValues } from '../rule-likeness.ts';
 
 export const describes = changesOf([

@@ -4,8 +4,7 @@ import type { ReferenceCall } from '../../reference/call.ts';
 import { text, texts } from '../../reference/request/input.ts';
 import { Refusal } from '../../reference/responses/refusal.ts';
 import type { Fault } from '../fault.ts';
-import { type Apply, both, gives } from '../operation-changes.ts';
-import { isRevoke, overlooked, refusedAs, reinput } from '../revoke-changes.ts';
+import { type Apply, both, gives, isTested, overlooked, refusedAs, reinput } from '../revoke-changes.ts';
 
 const noGroup: readonly Fault[] = [
   {
@@ -104,7 +103,7 @@ const groups: readonly Fault[] = [
   {
     id: 'rule-id-found-without-group',
     breaks: 'errors/group-absent-by-rule-id',
-    means: 'goes by the rule id alone when the group does not exist',
+    means: 'uses only the rule id when the group does not exist',
     apply: reinput((input, call) => {
       const [ruleId] = texts(input, 'SecurityGroupRuleId');
       const holder = ruleId === undefined ? undefined : call.store.groupOfRule(ruleId);
@@ -139,7 +138,7 @@ const groups: readonly Fault[] = [
 export const groupErrorFaults: readonly Fault[] = [...noGroup, ...groups];
 
 function emptyGroupId(call: ReferenceCall): boolean {
-  return isRevoke(call) && text(call.input, 'GroupId') === '';
+  return isTested(call) && text(call.input, 'GroupId') === '';
 }
 
 /** No group has this name, in whatever VPC. */

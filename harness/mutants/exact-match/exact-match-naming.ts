@@ -4,8 +4,18 @@ import type { ReferenceCall } from '../../reference/call.ts';
 import { given, text } from '../../reference/request/input.ts';
 import type { StoredRule } from '../../reference/store.ts';
 import type { Fault } from '../fault.ts';
-import { type Apply, both, gives } from '../operation-changes.ts';
-import { alsoRemoving, groupOf, isRevoke, refusedAs, refusing, reinput, relist } from '../revoke-changes.ts';
+import {
+  type Apply,
+  alsoRemoving,
+  both,
+  gives,
+  groupOf,
+  isTested,
+  refusedAs,
+  refusing,
+  reinput,
+  relist,
+} from '../revoke-changes.ts';
 import { isOfKind, sameButProtocol, samePorts, sameProtocol, sameSourceAs, sameValues } from '../rule-likeness.ts';
 
 const flat: readonly Fault[] = [
@@ -107,7 +117,7 @@ const ids: readonly Fault[] = [
       changed(b, {
         revoking: {
           afterwards: ({ group, removed }, call) => {
-            if (!isRevoke(call) || !gives('SecurityGroupRuleId')(call)) return;
+            if (!isTested(call) || !gives('SecurityGroupRuleId')(call)) return;
             const twins = group.egress.filter((other) => removed.some((rule) => sameValues(rule, other)));
             call.store.removeRules(group, 'egress', twins, call.at);
           },
@@ -159,7 +169,7 @@ const names: readonly Fault[] = [
   {
     id: 'rule-id-needs-group-id',
     breaks: 'exact-match/group-name-rule-id',
-    means: 'refuses a rule id beside GroupName',
+    means: 'refuses a rule id together with GroupName',
     apply: refusing((call) => gives('SecurityGroupRuleId')(call) && gives('GroupName')(call)),
   },
   {
@@ -213,7 +223,7 @@ function byIdAlso(goesToo: (named: StoredRule, other: StoredRule) => boolean): A
 
 /** The name is the one that a revoke gives for its group, and not that of a source. */
 function namesGroup(name: string, call: ReferenceCall): boolean {
-  return isRevoke(call) && text(call.input, 'GroupName') === name;
+  return isTested(call) && text(call.input, 'GroupName') === name;
 }
 
 function namesDefaultVpc(call: ReferenceCall): boolean {

@@ -1,6 +1,5 @@
 import type { Fault } from '../fault.ts';
-import { both } from '../operation-changes.ts';
-import { alsoMatching, fields, neverMatching, reread } from '../revoke-changes.ts';
+import { alsoMatching, both, fields, neverMatching, reread } from '../revoke-changes.ts';
 import { hasPorts, sameButPorts } from '../rule-likeness.ts';
 
 /** Stands for all ports where a fault needs a mark for them; no case uses it. */

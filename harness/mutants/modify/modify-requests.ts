@@ -6,7 +6,7 @@ import type { Refusal } from '../../reference/responses/refusal.ts';
 import type { Pair } from '../../wire/query.ts';
 import type { Fault } from '../fault.ts';
 import { type FaultRow, faultsOf } from '../fault-rows.ts';
-import type { Apply } from '../operation-changes.ts';
+import type { Apply } from '../revoke-changes.ts';
 import { modifies, reupdated, revalued, unchecked } from './modify-changes.ts';
 
 /** A request is read from other pairs than were sent. */
@@ -250,7 +250,7 @@ const pairs = kinds.flatMap((one, at) => kinds.slice(at + 1).map((other) => [one
 const values: readonly FaultRow[] = [
   patching(
     'protocol-missing',
-    'protocol-kept',
+    'protocol-not-asked-for',
     'keeps the protocol where none is given',
     all,
     (one) => !given(one, 'IpProtocol') && given(one, 'CidrIpv4'),

@@ -3,7 +3,7 @@ import { type Behaviour, changed } from '../../reference/behaviour.ts';
 import type { Choices } from '../../reference/choices.ts';
 import { Refusal } from '../../reference/responses/refusal.ts';
 import type { Variant } from '../fault.ts';
-import type { Apply } from '../operation-changes.ts';
+import type { Apply } from '../revoke-changes.ts';
 
 const chosen = (id: string, means: string, choices: Partial<Choices>): Variant => ({
   id,

@@ -5,6 +5,7 @@ import type { Authorized } from '../authorizing.ts';
 import type { ReferenceCall } from '../call.ts';
 import type { Redescribed } from '../operations/describing.ts';
 import type { Modified } from '../operations/modifying.ts';
+import { endpointOf, type Region } from '../operations/regions.ts';
 import type { Revoked } from '../revoking.ts';
 import type { Group, PrefixList, StoredRule, Tags, Vpc } from '../store.ts';
 import { type Content, describe, type Elements, type Members } from './content.ts';
@@ -32,6 +33,7 @@ export interface Answers {
   readonly prefixListReference: Members<Rule, ReferenceCall>;
   readonly groupReference: Members<Rule, ReferenceCall>;
   readonly vpc: Members<Vpc, ReferenceCall>;
+  readonly region: Members<Region, ReferenceCall>;
   readonly prefixList: Members<PrefixList, ReferenceCall>;
 }
 
@@ -63,6 +65,11 @@ const fullRule: Members<StoredRule, ReferenceCall> = {
 };
 
 export const answers: Answers = {
+  region: {
+    regionName: ({ id }) => id,
+    regionEndpoint: endpointOf,
+    optInStatus: ({ optIn }) => optIn,
+  },
   revoke: {
     return: () => 'true',
     unknownIpPermissionSet: ({ unknown }, call) => set(permissions(unknown, call), call),

@@ -1,5 +1,5 @@
 /** Which rules a request adds. */
-import type { RequirementEntry, TopicEntries } from '../../../harness/register/requirement.ts';
+import { documented, type RequirementEntry, type TopicEntries } from '../../../harness/register/requirement.ts';
 import { topic } from '../../../harness/register/topic.ts';
 
 const basic = 'authorize-rules/ipv4-range';
@@ -29,6 +29,12 @@ const sources: TopicEntries = {
   'group-source-name': {
     level: 'MUST',
     means: 'A source group of the default VPC is found by its name',
+    evidence: [
+      documented(
+        'AWS API Reference, UserIdGroupPair: https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_UserIdGroupPair.html',
+        'A group of the default VPC may be named by GroupName',
+      ),
+    ],
     facts: ['setup-16'],
     dependsOn: [basic, 'authorize-rules/group-source'],
   },
