@@ -93,7 +93,7 @@ export class CaseRecord {
     if (
       judgement.kind === 'fail' &&
       outcome.kind === 'unreadable' &&
-      judgement.mismatches.every(({ kind }) => kind === 'code')
+      judgement.mismatches.every(({ kind }) => kind === 'code' || kind === 'body')
     ) {
       this.#unreadable = happened;
     }
@@ -118,7 +118,7 @@ export class CaseRecord {
         'blocked',
         reason(
           'unreadable-error',
-          `status and rules are as expected, but the error cannot be read: ${this.#unreadable}`,
+          `status and rules are as expected, but the response cannot be read: ${this.#unreadable}`,
         ),
       );
     }

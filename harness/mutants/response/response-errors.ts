@@ -111,6 +111,12 @@ const crashes: readonly Fault[] = [
 
 const requestIds: readonly Fault[] = [
   {
+    id: 'request-id-repeated',
+    breaks: 'response/request-id-unique',
+    means: 'gives every request the same id',
+    apply: (b) => changed(b, { state: { newRequestId: () => '5b2a1c3d-0000-4000-8000-1234567890ab' } }),
+  },
+  {
     id: 'request-id-missing',
     breaks: 'response/request-id',
     means: 'leaves the id of the request out of a success',

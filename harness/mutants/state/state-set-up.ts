@@ -123,7 +123,38 @@ const changedInPlace: readonly Fault[] = [
   },
 ];
 
-export const setUpFaults: readonly Fault[] = [...together, ...changedInPlace];
+const described: readonly Fault[] = [
+  {
+    id: 'described-rules-keep-what-went',
+    breaks: 'state/rules-described',
+    crossesGroups: true,
+    means: 'shows rules that were revoked in DescribeSecurityGroupRules',
+    apply: (b) =>
+      changed(b, {
+        state: {
+          visibleRules: (group, direction, call) =>
+            call.action === 'DescribeSecurityGroupRules'
+              ? [
+                  ...b.state.visibleRules(group, direction, call),
+                  ...group.revoked.filter(({ rule }) => rule.direction === direction).map(({ rule }) => rule),
+                ]
+              : b.state.visibleRules(group, direction, call),
+        },
+      }),
+  },
+  {
+    id: 'described-ids-change',
+    breaks: 'state/ids-described',
+    crossesGroups: true,
+    means: 'shows other rule ids at every DescribeSecurityGroupRules',
+    apply: (b) =>
+      changed(b, {
+        answers: { describedRule: { securityGroupRuleId: () => b.state.newId('sgr-') } },
+      }),
+  },
+];
+
+export const setUpFaults: readonly Fault[] = [...together, ...changedInPlace, ...described];
 
 function sameAs(one: Pick<StoredRule, 'protocol' | 'source'>, other: Pick<StoredRule, 'protocol' | 'source'>) {
   return sameButSource(one, other) && sameSourceAs(one, other);
