@@ -3,6 +3,7 @@ import { type Behaviour, changed } from '../../reference/behaviour.ts';
 import { texts } from '../../reference/request/input.ts';
 import { Refusal } from '../../reference/responses/refusal.ts';
 import type { Fault } from '../fault.ts';
+import { refusedAs, sourceValues } from '../revoke-changes.ts';
 import { rewritingError, rewritingSuccess } from '../rewriting.ts';
 
 const envelope: readonly Fault[] = [
@@ -72,6 +73,16 @@ const envelope: readonly Fault[] = [
 ];
 
 const crashes: readonly Fault[] = [
+  {
+    id: 'mismatch-as-server-error',
+    breaks: 'response/no-server-error',
+    means: 'answers a proper error with the status 500 where no rule of a source group fits',
+    apply: refusedAs(
+      'InvalidPermission.NotFound',
+      ({ code }, call) => code === 'InvalidPermission.NotFound' && sourceValues(call, 'Groups', 'GroupId').length > 0,
+      500,
+    ),
+  },
   {
     id: 'overflow-crashes',
     breaks: 'response/no-server-error',
