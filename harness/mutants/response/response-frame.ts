@@ -15,7 +15,7 @@ const document: readonly Fault[] = [
         answering: {
           finish: (answer, arrival) => {
             const done = b.answering.finish(answer, arrival);
-            const isSuccess = done?.status === 200 && isRevokeRequest(arrival);
+            const isSuccess = done?.status === 200 && isTestedRequest(arrival);
             return done !== undefined && isSuccess ? { ...done, body: gzipSync(done.body) } : done;
           },
         },

@@ -176,7 +176,7 @@ const storedOtherwise: readonly Fault[] = [
       changed(b, {
         authorizing: {
           checkSource: (source, group, call) => {
-            if (source.kind === 'ipv6' && !isRevoke(call))
+            if (source.kind === 'ipv6' && call.action.startsWith('Authorize'))
               throw new Refusal(500, 'InternalError', 'An error occurred.');
             b.authorizing.checkSource(source, group, call);
           },
