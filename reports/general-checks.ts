@@ -173,7 +173,10 @@ function casesSeenIn(failed: readonly Sighting[]): readonly string[] {
 function describe({ all, failed, explained }: Counted, noun: string): string {
   if (all.length === 0) return `no ${noun} exercised this requirement`;
   const counted = all.length - explained.length;
-  const left = explained.length === 0 ? '' : `; ${explained.length} more not judged, because they fail a requirement that it depends on`;
+  const left =
+    explained.length === 0
+      ? ''
+      : `; ${explained.length} more not judged, because they fail a requirement that it depends on`;
   const [first] = failed;
   if (first === undefined) return `holds for ${plural(counted, noun)}${left}`;
   const cases = new Set(failed.map(({ result }) => result.id));

@@ -18,7 +18,7 @@ let right: Reference;
 let wrong: Reference;
 
 beforeAll(async () => {
-  const creating = sweepFaults.find(({ id }) => id === 'dry-run-of-create-vpc-carried-out');
+  const creating = sweepFaults.find(({ id }) => id === 'sweep-dry-run-of-create-vpc-carried-out');
   right = await startReference();
   wrong = await startReference({ behaviour: creating?.apply(referenceBehaviour) ?? referenceBehaviour });
 });
