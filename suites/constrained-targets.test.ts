@@ -58,6 +58,27 @@ describe('a right target gets the same verdicts', () => {
     expect(verdictLines(ahead)).toStrictEqual(plain);
   }, 60_000);
 
+  it('when its first response takes five seconds, which says nothing of its clock', async () => {
+    const slow = changed(referenceBehaviour, { answering: { delayMs: (_, { number }) => (number === 1 ? 5000 : 0) } });
+
+    const run = await runConstrained(slow, few);
+
+    expect(run.preparation.clockAheadMs).toBeUndefined();
+    expect(plain).toStrictEqual(expect.arrayContaining([...verdictLines(run)]));
+  }, 60_000);
+
+  it('when its clock is an hour behind and its first response takes five seconds', async () => {
+    const clock = () => new Date(Date.now() - 3_600_000);
+    const slow = changed(constrainedTargets.dated(clock), {
+      answering: { delayMs: (_, { number }) => (number === 1 ? 5000 : 0) },
+    });
+
+    const { preparation } = await runConstrained(slow, { ...asked, cases: [] }, {}, clock);
+
+    // Half of five seconds off, if the first response alone had been believed.
+    expect(Math.abs((preparation.clockAheadMs ?? 0) + 3_600_000)).toBeLessThan(1200);
+  }, 60_000);
+
   it('when its Date field is wrong and its clock is not', async () => {
     const wrong = await runConstrained(
       constrainedTargets.dated(() => new Date(0)),

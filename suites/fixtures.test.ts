@@ -30,6 +30,7 @@ describe.each(suites.map((suite) => [suite.action, suite] as const))('fixtures o
     level: (id: string) => requirements.find((one) => one.id === id)?.level,
     capabilities: Object.keys(capabilities),
     direction,
+    action: suite.action,
   };
 
   describe.each(fixtureTopics(fixtures))('%s', (topic) => {

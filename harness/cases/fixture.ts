@@ -2,8 +2,13 @@
  * The shape of a file under fixtures/server, and under the folder of any further operation: cases as data, in wire names and string values, so that they paste into curl.
  *
  * Placeholders in values stand for what a target chooses itself: `{main}` and `{peer}` (ids of the case's two groups),
- * `{main.name}`, `{peer.name}`, `{vpc}`, `{owner}` (account id), `{prefix-list}`, `{other-prefix-list}`, `{rule:NAME}` (id of a given rule),
- * `{absent-group}`, `{absent-rule}`, `{absent-prefix-list}` (well formed, not there), `{other-account}`.
+ * `{main.name}`, `{peer.name}`, `{vpc}`, `{region}`, `{owner}` (account id), `{prefix-list}`,
+ * `{other-prefix-list}`, `{rule:NAME}` (id of a rule),
+ * `{absent-group}`, `{absent-rule}`, `{absent-prefix-list}` (well formed, not there), `{other-account}`; `{new-name}`,
+ * `{new-name:2}` (names for groups that the case creates, new in each run of the case); `{kept:NAME}` (see `keep`).
+ *
+ * A case that gives no rules and names no group by a placeholder has no groups: nothing is set up or read for it, and
+ * `after` is empty. A group that a request of the case creates is deleted when the case is over.
  */
 
 /** One rule by its wire names; exactly one of the four sources. */
@@ -15,11 +20,17 @@ export interface FixtureRule {
   readonly CidrIpv6?: string;
   readonly PrefixListId?: string;
   readonly GroupId?: string;
+  /** Compared exactly where it is stated, and empty for a rule that must have none; a rule without it may have any. */
   readonly Description?: string;
 }
 
 /** Rules by the names that `after` and `revoked` use; a name is unique within its case. */
 export type NamedRules = Readonly<Record<string, FixtureRule>>;
+
+export interface GroupRules {
+  readonly ingress?: NamedRules;
+  readonly egress?: NamedRules;
+}
 
 /**
  * How a given rule comes to be, where it is not by one Authorize for all with a permission for each rule: in one permission
@@ -34,10 +45,28 @@ export interface Given {
   readonly setUp?: Readonly<Record<string, SetUp>>;
   /** The values that modified rules had before, by their names. */
   readonly former?: NamedRules;
-  readonly main?: { readonly ingress?: NamedRules; readonly egress?: NamedRules };
+  readonly main?: GroupRules;
   /** The peer may refer to no group but itself: main refers to it, and groups must be deletable in one pass. */
-  readonly peer?: { readonly ingress?: NamedRules; readonly egress?: NamedRules };
+  readonly peer?: GroupRules;
 }
+
+/**
+ * Rules that a request creates or changes others into, by the names that `after` uses then: of main and the operation's
+ * direction, or stated as `given` is.
+ */
+export type Later = NamedRules | Given;
+
+/**
+ * Texts of elements. A list: exactly these texts, in any order. One text: exactly one element, with this text; `*`: at least
+ * one element, none of them empty. `null`: no such element, or an empty one.
+ */
+export type ExpectedContent =
+  | readonly string[]
+  | string
+  | null
+  | { readonly includes: readonly string[] }
+  | { readonly excludes: readonly string[] }
+  | { readonly count: number };
 
 export interface Send {
   /** Default: the operation under test. */
@@ -75,8 +104,15 @@ export interface ExpectedAnswer {
   readonly revoked?: readonly string[];
   /** Number of items in unknownIpPermissionSet, where the case is about that. */
   readonly unknown?: number;
-  /** Names of all given rules that stand afterwards, in both groups and both directions. */
+  /** Names of all given and later rules that stand afterwards, in both groups and both directions. */
   readonly after: readonly string[];
+  /** The rule named first has the id that the other one had before. Judged by DescribeSecurityGroupRules. */
+  readonly sameId?: Readonly<Record<string, string>>;
+  /**
+   * Texts of the response by the path of their elements below the root, such as
+   * `securityGroupRuleSet/item/securityGroupRuleId`, where the case is about that. All elements on the path are visited.
+   */
+  readonly content?: Readonly<Record<string, ExpectedContent>>;
 }
 
 export interface Step {
@@ -85,6 +121,8 @@ export interface Step {
   readonly beside?: Send;
   /** One of these must be what happens; empty for an open question, whose answer is only recorded. */
   readonly expect: readonly ExpectedAnswer[];
+  /** Name to path: the first text there, in the response to `send`, is `{kept:NAME}` in later steps. */
+  readonly keep?: Readonly<Record<string, string>>;
 }
 
 export interface FixtureCase extends Step {
@@ -106,8 +144,7 @@ export interface FixtureCase extends Step {
    * that requirement fails and no other; where anything else is wrong, those fail that no rule decides.
    */
   readonly judges?: Readonly<Record<string, string>>;
-  /** Rules of main, of the operation's direction, that do not stand at first, by the names that `after` uses once a step has authorised them. */
-  readonly later?: NamedRules;
+  readonly later?: Later;
   /** Further requests after the first, in order. */
   readonly then?: readonly Step[];
   /** Why the case is there, where the title does not say it. */

@@ -289,3 +289,59 @@ describe('the nearest of several expected answers', () => {
     });
   });
 });
+
+describe('a mismatch', () => {
+  test('says which accepted response it is nearest to, where there are several', () => {
+    expect(judgeStep([revoked, refused], ['web', 'ssh'], happened(refusal, 400, ['web']))).toMatchObject({
+      mismatches: [{ kind: 'state', expected: 'ssh, web (nearest accepted response: refused)' }],
+    });
+    expect(judgeStep([revoked, refused], ['web', 'ssh'], happened(refusal, 500, ['web', 'ssh']))).toMatchObject({
+      mismatches: [{ at: 'status', expected: '4xx or 200' }],
+    });
+    expect(judgeStep([refused], ['web', 'ssh'], happened(refusal, 500, ['web', 'ssh']))).toMatchObject({
+      mismatches: [{ at: 'status', expected: '4xx' }],
+    });
+  });
+});
+
+describe('content', () => {
+  const listing: ExpectedAnswer = { ...revoked, content: { nextToken: null, requestId: '*' } };
+
+  test('is judged by the texts of the response', () => {
+    expect(judge(listing, happened(success(''), 200, ['ssh']))).toMatchObject({ kind: 'pass' });
+    expect(judge(listing, happened(success('', '<nextToken>more</nextToken>'), 200, ['ssh']))).toMatchObject({
+      kind: 'fail',
+      mismatches: [{ kind: 'body', at: 'nextToken', expected: 'none, or empty', observed: '"more"' }],
+    });
+  });
+});
+
+describe('the id of a rule', () => {
+  const changed: ExpectedAnswer = { ...revoked, after: ['new'], sameId: { new: 'old' } };
+  const observed = happened(success(''), 200, ['new']);
+  const ids = (after: string) => ({
+    ...observed,
+    ruleIds: { before: new Map([['old', 'sgr-1']]), after: new Map([['new', after]]) },
+  });
+
+  test('is the one that the rule had before', () => {
+    expect(judge(changed, ids('sgr-1'))).toMatchObject({ kind: 'pass' });
+    expect(judge(changed, ids('sgr-2'))).toMatchObject({
+      kind: 'fail',
+      mismatches: [{ kind: 'body', at: 'id of the rule new', expected: 'sgr-1, the id of old', observed: 'sgr-2' }],
+    });
+  });
+
+  test('is not judged where no ids were read', () => {
+    expect(judge(changed, observed)).toMatchObject({ kind: 'pass' });
+  });
+});
+
+test('a success without a text that a later request needs is a mismatch, and a refusal is none', () => {
+  const unkept = { ...happened(success(''), 200, ['ssh']), unkept: ['nextToken'] };
+
+  expect(judge(revoked, unkept)).toMatchObject({ kind: 'fail', mismatches: [{ kind: 'body', at: 'nextToken' }] });
+  expect(judge(refused, { ...happened(refusal, 400, ['web', 'ssh']), unkept: ['nextToken'] })).toMatchObject({
+    kind: 'pass',
+  });
+});

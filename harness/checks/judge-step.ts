@@ -2,16 +2,25 @@
 import type { ExpectedAnswer } from '../cases/fixture.ts';
 import type { Mismatch, MismatchKind } from './finding.ts';
 import type { Outcome } from './outcome.ts';
+import { describeContent, judgeContent } from './response-content.ts';
 
 /** What happened, with the stored rules under the case's names for them. */
 export interface StepObservation {
   readonly outcome: Outcome;
+  /** The case has no groups, so that there are no rules to speak of. */
+  readonly isStateless?: true;
+  /** Whether the operation under test takes rules away: then that is what is said of it. */
+  readonly isRevoke?: boolean;
   /** Names of the given rules that stand afterwards. */
   readonly standing: readonly string[];
   /** Rules that stand and were not given, as text. */
   readonly unexpected: readonly string[];
   /** Names of the given rules that the answer lists as revoked; text for those it lists that were not given. */
   readonly listed: readonly string[];
+  /** Ids of rules by name, before and after; undefined where the target tells none. */
+  readonly ruleIds?: { readonly before: ReadonlyMap<string, string>; readonly after: ReadonlyMap<string, string> };
+  /** Paths of which a later request needs a text, and the response has none. */
+  readonly unkept?: readonly string[];
 }
 
 const rulesAfterwards = 'rules afterwards';
@@ -41,12 +50,16 @@ export function judgeStep(
   }
   const judged = expected.map((answer) => ({ answer, mismatches: mismatchesWith(answer, happened) }));
   const best = judged.reduce((one, other) => (distance(other, happened) < distance(one, happened) ? other : one));
+  const nearest = best.answer.answer;
   return best.mismatches.length === 0
-    ? { kind: 'pass', answer: best.answer.answer }
+    ? { kind: 'pass', answer: nearest }
     : {
         kind: 'fail',
-        nearest: best.answer.answer,
-        mismatches: best.mismatches.map((one) => withAllStatuses(one, expected, happened)),
+        nearest,
+        mismatches:
+          expected.length === 1
+            ? best.mismatches
+            : best.mismatches.map((one) => withAllStatuses(one, expected, happened) ?? asOf(one, nearest)),
         missing: without(best.answer.after, happened.standing),
         left: without(happened.standing, best.answer.after),
       };
@@ -62,15 +75,32 @@ function distance(
 }
 
 /** A status that no expected answer has is compared with those of all of them: `expected 400 or 200, observed 500`. */
-function withAllStatuses(one: Mismatch, expected: readonly ExpectedAnswer[], { outcome }: StepObservation): Mismatch {
+function withAllStatuses(
+  one: Mismatch,
+  expected: readonly ExpectedAnswer[],
+  { outcome }: StepObservation,
+): Mismatch | undefined {
   const statuses = [...new Set([one.expected.split(' or '), ...expected.map(({ status }) => status)].flat())];
-  return one.kind === 'status' && !statusMatches(statuses, outcome) ? { ...one, expected: statuses.join(' or ') } : one;
+  const isOfNone = one.kind === 'status' && !statusMatches(statuses, outcome);
+  return isOfNone ? { ...one, expected: statuses.join(' or ') } : undefined;
+}
+
+/** Where several responses are accepted, a mismatch says which of them it is one with. */
+function asOf(mismatch: Mismatch, nearest: string): Mismatch {
+  return { ...mismatch, expected: `${mismatch.expected} (nearest accepted response: ${nearest})` };
 }
 
 /** What the target did: `400 InvalidPermission.NotFound, nothing removed`. */
 export function describeObservation(given: readonly string[], happened: StepObservation): string {
-  const gone = given.filter((name) => !happened.standing.includes(name));
-  const state = gone.length === 0 ? 'nothing removed' : `removed ${gone.join(', ')}`;
+  if (happened.isStateless === true) return describeOutcome(happened.outcome);
+  const gone = without(given, happened.standing);
+  const come = without(happened.standing, given);
+  const changes = [
+    ...(gone.length === 0 ? [] : [`removed ${gone.join(', ')}`]),
+    ...(come.length === 0 ? [] : [`added ${come.join(', ')}`]),
+  ];
+  const unchanged = happened.isRevoke === false ? 'rules unchanged' : 'nothing removed';
+  const state = changes.length === 0 ? unchanged : changes.join(', ');
   const more = happened.unexpected.length === 0 ? '' : `, and there is now ${happened.unexpected.join('; ')}`;
   return `${describeOutcome(happened.outcome)}, ${state}${more}`;
 }
@@ -92,14 +122,16 @@ export function describeOutcome(outcome: Outcome): string {
 }
 
 /** `status 400, code InvalidPermission.NotFound; rules afterwards: ssh, web`. */
-export function describeExpected(answer: ExpectedAnswer): string {
+export function describeExpected(answer: ExpectedAnswer, isStateless = false): string {
   const parts = [
     `status ${answer.status.join(' or ')}`,
     ...(answer.code === undefined ? [] : [`code ${codesText(answer.code)}`]),
     ...(answer.return === undefined ? [] : [`return ${answer.return}`]),
     ...(answer.revoked === undefined ? [] : [`revokedSecurityGroupRuleSet lists ${nameList(answer.revoked)}`]),
     ...(answer.unknown === undefined ? [] : [`unknownIpPermissionSet has ${answer.unknown} items`]),
-    `rules afterwards: ${nameList(answer.after)}`,
+    ...Object.entries(answer.content ?? {}).map(([path, content]) => `${path}: ${describeContent(content)}`),
+    ...Object.entries(answer.sameId ?? {}).map(([name, former]) => `${name} has the id of ${former}`),
+    ...(isStateless ? [] : [`rules afterwards: ${nameList(answer.after)}`]),
   ];
   return parts.join('; ');
 }
@@ -133,8 +165,24 @@ function mismatchesWith(expected: ExpectedAnswer, happened: StepObservation): re
       mismatch('state', rulesAfterwards, nameList(expected.after), nameList(happened.standing)),
     happened.unexpected.length > 0 &&
       mismatch('state', rulesAfterwards, 'none that was not given', happened.unexpected.join('; ')),
+    ...judgeContent(expected.content ?? {}, outcome),
+    ...judgeIds(expected.sameId ?? {}, happened),
+    ...(expected.code === undefined ? (happened.unkept ?? []) : []).map((path) =>
+      mismatch('body', path, 'a text, which a later request needs', 'no such element, or an empty one'),
+    ),
   ];
   return mismatches.filter((one) => one !== false);
+}
+
+/** A rule that is not there is a mismatch of its own. */
+function judgeIds(sameId: Readonly<Record<string, string>>, { ruleIds }: StepObservation): readonly Mismatch[] {
+  if (ruleIds === undefined) return [];
+  return Object.entries(sameId).flatMap(([name, former]) => {
+    const [expected, observed] = [ruleIds.before.get(former), ruleIds.after.get(name)];
+    return expected === undefined || observed === undefined || expected === observed
+      ? []
+      : [mismatch('body', `id of the rule ${name}`, `${expected}, the id of ${former}`, observed)];
+  });
 }
 
 function mismatch(kind: MismatchKind, at: string, expected: string, observed: string): Mismatch {

@@ -56,3 +56,9 @@ export function reason(
 ): Reason {
   return { kind, message };
 }
+
+/** Why something is not applicable. */
+export function missingCapability(capabilities: readonly string[], what: 'case' | 'property'): Reason {
+  const message = `the target lacks what the ${what} needs: ${capabilities.join(', ')}`;
+  return { kind: 'missing-capability', capabilities, message };
+}

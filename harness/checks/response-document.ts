@@ -86,17 +86,15 @@ export function judgeReturn(success: SuccessOutcome): readonly Mismatch[] {
     : [{ kind: 'body', at: 'return', expected: 'true', observed: short(observed) }];
 }
 
-/** Every boolean of the answer is spelt `true` or `false`. */
-export function judgeBooleans(success: SuccessOutcome): readonly Mismatch[] {
-  const returned = childNamed(success.root, 'return');
-  const texts: readonly (readonly [string, string | undefined])[] = [
-    ['return', returned === undefined ? undefined : textOf(returned)],
-    ...(success.revoked ?? []).map((item) => ['isEgress', item.isEgress] as const),
-  ];
-  return texts
-    .filter(([, text]) => text !== undefined && text !== 'true' && text !== 'false')
+/** Every boolean of the response is spelt `true` or `false`: `return`, and `isEgress` in the items of its sets. */
+export function judgeBooleans({ root }: SuccessOutcome): readonly Mismatch[] {
+  const items = root.children.flatMap(({ children }) => children);
+  return [childNamed(root, 'return'), ...items.map((item) => childNamed(item, 'isEgress'))]
+    .filter((element) => element !== undefined)
+    .map((element) => ({ at: element.localName, text: textOf(element) }))
+    .filter(({ text }) => text !== 'true' && text !== 'false')
     .slice(0, 1)
-    .map(([at, text]) => ({ kind: 'body', at, expected: 'true or false', observed: short(text) }));
+    .map(({ at, text }) => ({ kind: 'body', at, expected: 'true or false', observed: short(text) }));
 }
 
 /** Text of a target, cut for display. */

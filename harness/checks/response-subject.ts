@@ -22,8 +22,8 @@ export interface ResponseSubject {
   readonly action: string;
   /** Wire names and values in the order sent, placeholders replaced, without Action, Version and signature. */
   readonly params: readonly (readonly [name: string, value: string])[];
-  /** The operation under test: its Action, and which rules of a group it removes. */
-  readonly operation: { readonly action: string; readonly direction: Direction };
+  /** The operation under test: its Action, and which rules of a group it is about, if those of one direction. */
+  readonly operation: { readonly action: string; readonly direction?: Direction };
   readonly outcome: Outcome;
   /** The group that the request names, when it is one that the case knows. */
   readonly groupId?: string;

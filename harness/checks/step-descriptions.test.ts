@@ -50,3 +50,34 @@ test('the description of an expected answer states everything that is required',
     'status 200; return true; revokedSecurityGroupRuleSet lists dns, web; unknownIpPermissionSet has 0 items; rules afterwards: none',
   );
 });
+
+test('the description of what happened says what was added, and what did not change where nothing is to go', () => {
+  const happening = {
+    outcome: answered({ xml: success(''), status: 200 }).outcome,
+    standing: ['ssh', 'web'],
+    unexpected: [],
+    listed: [],
+    isRevoke: false,
+  };
+
+  expect(describeObservation(['ssh', 'old'], happening)).toBe('200, removed old, added web');
+  expect(describeObservation(['ssh', 'web'], happening)).toBe('200, rules unchanged');
+  expect(describeObservation([], { ...happening, standing: [], isStateless: true })).toBe('200');
+});
+
+test('the description of an expected answer says which content and ids are required, and no rules where there are none', () => {
+  const expected = {
+    answer: 'x',
+    status: ['200'],
+    content: { groupId: '*' },
+    sameId: { new: 'old' },
+    after: [],
+  } as const;
+
+  expect(describeExpected(expected)).toBe(
+    'status 200; groupId: at least one, none of them empty; new has the id of old; rules afterwards: none',
+  );
+  expect(describeExpected({ ...expected, sameId: {} }, true)).toBe(
+    'status 200; groupId: at least one, none of them empty',
+  );
+});

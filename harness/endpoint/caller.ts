@@ -12,6 +12,7 @@ import { buildRequest } from '../wire/request.ts';
 import type { Credentials } from '../wire/signing/credentials.ts';
 import { type SignOptions, sign } from '../wire/signing/sign.ts';
 import { budgetOf, type CallBudget } from './call-budget.ts';
+import { ClockEstimate } from './clock.ts';
 import { type ConsistencyFindings, ConsistencyWaiter, isNotFound } from './consistency.ts';
 import { displayableOutcome } from './displayable-outcome.ts';
 import type { Channel } from './recording/recording-files.ts';
@@ -68,6 +69,8 @@ export class Caller {
   /** False once the target refused to tag a group. */
   tagsAccepted = true;
   readonly consistency: ConsistencyWaiter;
+  /** From all responses so far. Those of a recording are of another time, and are not taken in. */
+  readonly clock = new ClockEstimate();
   readonly #endpoint: URL;
   readonly #sender: Sender;
   readonly #persistence: RetryPolicy;
@@ -144,6 +147,7 @@ export class Caller {
       await this.budget.spend(draft.action, attempt > 0);
       const exchange = await this.#sender.send(this.#signed(draft));
       if (!draft.action.startsWith('Describe')) this.consistency.noteChange();
+      if (this.settings.recording?.kind !== 'replay') this.clock.observe(exchange, Date.now());
       const outcome = displayableOutcome(readOutcome(exchange), exchange.request, this.#secrets);
       const call: Call = { exchange, outcome };
       witness?.(call, draft.action);

@@ -2,7 +2,6 @@
 import type { Outcome } from '../checks/outcome.ts';
 import type { TransportFailure } from '../wire/message.ts';
 import type { Call, Caller } from './caller.ts';
-import { clockAheadMs } from './clock.ts';
 import { TargetProblem, TransportProblem } from './problem.ts';
 
 /**
@@ -10,11 +9,9 @@ import { TargetProblem, TransportProblem } from './problem.ts';
  * time are taken. Throws TargetProblem with one sentence that says what is wrong and what to do next.
  */
 export async function firstContact(caller: Caller): Promise<void> {
-  const { exchange, outcome } = await ask(caller);
-  // Whoever answers from a recording answers from another time.
-  const ahead = caller.settings.recording?.kind === 'replay' ? 0 : clockAheadMs(exchange, Date.now());
-  if (ahead !== 0) {
-    caller.clockAheadMs = ahead;
+  const { outcome } = await ask(caller);
+  if (caller.clock.aheadMs !== 0) {
+    caller.clockAheadMs = caller.clock.aheadMs;
     const again = await ask(caller);
     if (again.outcome.kind === 'success') {
       return;

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Outcome } from '../checks/outcome.ts';
 import type { Exchange } from '../wire/message.ts';
 import { CallBudget } from './call-budget.ts';
-import { clockAheadMs } from './clock.ts';
+import { ClockEstimate } from './clock.ts';
 import { ConsistencyWaiter, isNotFound } from './consistency.ts';
 import { bucketOf, documentedPace, secondsFor, TokenBucket } from './pace.ts';
 import { BudgetSpent, TransportProblem } from './problem.ts';
@@ -184,24 +184,63 @@ describe('ConsistencyWaiter', () => {
   });
 });
 
-describe('clockAheadMs', () => {
+describe('ClockEstimate', () => {
   const now = Date.UTC(2026, 0, 1);
-  const dated = (ms: number): Exchange => ({
+  const dated = (ms: number | undefined, durationMs = 0): Exchange => ({
     request: { method: 'POST', target: '/', headers: [], body: Buffer.alloc(0) },
     answer: {
       status: 200,
       reason: '',
       httpVersion: '1.1',
-      headers: [['date', new Date(ms).toUTCString()]],
+      headers: ms === undefined ? [] : [['date', new Date(ms).toUTCString()]],
       body: Buffer.alloc(0),
     },
-    durationMs: 0,
+    durationMs,
+  });
+  /** Each response took so long, all of it before or after the target wrote the Date; its clock is so far ahead. */
+  const estimate = (responses: readonly { aheadMs: number; before?: number; after?: number }[]): number => {
+    const clock = new ClockEstimate();
+    let at = now;
+    for (const { aheadMs, before = 0, after = 0 } of responses) {
+      at += 1234 + before + after;
+      clock.observe(dated(at - after + aheadMs, before + after), at);
+    }
+    return clock.aheadMs;
+  };
+
+  it('is the middle of what a Date of whole seconds allows', () => {
+    const clock = new ClockEstimate();
+    clock.observe(dated(now + 3_600_000), now);
+
+    expect(clock.aheadMs).toBe(3_600_500);
+    expect(estimate([{ aheadMs: -60_000 }])).toBeLessThanOrEqual(-59_000);
+    expect(estimate([{ aheadMs: -60_000 }])).toBeGreaterThanOrEqual(-61_000);
   });
 
-  it('is what the Date field is ahead, or behind, beyond what a second and a way back explain', () => {
-    expect(clockAheadMs(dated(now + 3_600_000), now)).toBe(3_600_500);
-    expect(clockAheadMs(dated(now - 60_000), now)).toBe(-59_500);
-    expect(clockAheadMs(dated(now + 1000), now)).toBe(0);
-    expect(clockAheadMs({ ...dated(now), answer: undefined } as unknown as Exchange, now)).toBe(0);
+  it('is not moved by a response that took long, whichever way it was slow', () => {
+    expect(estimate([{ aheadMs: 0, before: 9000 }])).toBe(0);
+    expect(estimate([{ aheadMs: 0, after: 9000 }])).toBe(0);
+    expect(estimate([{ aheadMs: 0, before: 45_000 }])).toBe(0);
+    expect(estimate([{ aheadMs: 0, after: 45_000 }, { aheadMs: 0 }])).toBe(0);
+  });
+
+  it('is narrowed down by quicker responses after a slow one', () => {
+    const aheadMs = estimate([{ aheadMs: 60_000, before: 9000 }, { aheadMs: 60_000, after: 40 }, { aheadMs: 60_000 }]);
+
+    expect(Math.abs(aheadMs - 60_000)).toBeLessThan(600);
+  });
+
+  it('is nothing where it matters to no verdict, or no response has a Date', () => {
+    const clock = new ClockEstimate();
+    clock.observe(dated(undefined), now);
+
+    expect(clock.aheadMs).toBe(0);
+    expect(estimate([{ aheadMs: 14_000 }])).toBe(0);
+    expect(estimate([{ aheadMs: -14_000 }])).toBe(0);
+    expect(estimate([{ aheadMs: 17_000 }])).not.toBe(0);
+  });
+
+  it('follows a clock that is set meanwhile', () => {
+    expect(Math.abs(estimate([{ aheadMs: 90_000 }, { aheadMs: 0 }]))).toBe(0);
   });
 });

@@ -2,6 +2,7 @@
 
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Case } from '../cases/case.ts';
+import { stepsOf } from '../cases/case-text.ts';
 import type { CaseResult } from '../checks/case-result.ts';
 import type { StepJudgement } from '../checks/judge-step.ts';
 import { reason } from '../checks/reason.ts';
@@ -14,13 +15,14 @@ import {
   UsedGroupProblem,
 } from '../security-groups/group-history.ts';
 import type { GroupAccess } from '../security-groups/groups.ts';
-import type { RuleSnapshot } from '../security-groups/test-groups.ts';
 import { CaseRecord } from './case-record.ts';
 import type { Engine } from './engine.ts';
 import { readAfter } from './read-after.ts';
 import {
   type CaseContext,
   type Confidence,
+  closeContext,
+  currentRules,
   judgeSent,
   openContext,
   type SentStep,
@@ -70,42 +72,43 @@ async function play(
   settleMs: number,
 ): Promise<Attempt> {
   const access: GroupAccess = { caller: engine.caller, journal: engine.journal, witness: record.witness };
-  const stage = await openContext(engine, testCase, access, care);
-  const { world } = stage;
-  const { needsReadBack: isUnseen = false, history: past = [] } = world;
+  const context = await openContext(engine, testCase, access, care);
+  const { world } = context;
+  const { needsReadBack: isUnseen = false, history: past = [] } = world ?? {};
   let judged = 0;
   try {
-    addToHistory(world, testCase);
+    if (world !== undefined) addToHistory(world, testCase);
     let last: StepJudgement | undefined;
     let lastSent: SentStep | undefined;
-    for (const step of [testCase, ...(testCase.then ?? [])]) {
+    for (const step of stepsOf(testCase)) {
       if (settleMs > 0) await sleep(settleMs);
-      const sent = await sendStep(stage, step, record);
+      const sent = await sendStep(context, step, record);
       lastSent = sent;
-      const before: RuleSnapshot = world.snapshot ?? new Map();
-      world.snapshot = undefined;
-      world.snapshot = await readAfter(stage, sent, before);
-      last = judgeSent(stage, sent, before, world.snapshot, record);
+      const before = currentRules(context);
+      if (world !== undefined) world.snapshot = undefined;
+      const after = await readAfter(context, sent, before);
+      if (world !== undefined) world.snapshot = after;
+      last = judgeSent(context, sent, before, after, record);
       judged += 1;
       if (last.kind === 'fail') {
         break;
       }
     }
-    settleHistory(world, last?.kind === 'fail');
-    const hasStrays = unexpectedRules(stage.given, world.snapshot ?? new Map()).length > 0;
+    if (world !== undefined) settleHistory(world, last?.kind === 'fail');
+    const hasStrays = unexpectedRules(context.given, currentRules(context)).length > 0;
     const result = record.judged(last);
     const isInDoubt = care === 'careful' && last?.kind === 'fail';
-    const foundAfterMs = isInDoubt ? await findLater(stage, lastSent, record) : undefined;
+    const foundAfterMs = isInDoubt ? await findLater(context, lastSent, record) : undefined;
+    await closeContext(context);
     return {
       ...{ result, isUnseen, hasStrays, past, judged, requestDelayMs: lastSent?.requestDelayMs ?? 0 },
       ...(foundAfterMs === undefined ? {} : { foundAfterMs }),
     };
   } catch (problem) {
-    // What the request did is not known: nobody else gets this world.
-    world.snapshot = undefined;
+    // What the request did is not known: nobody else gets these groups.
+    if (world !== undefined) world.snapshot = undefined;
+    await closeContext(context);
     throw problem;
-  } finally {
-    engine.pool.release(world);
   }
 }
 
@@ -120,7 +123,7 @@ async function findLater(
   { witness }: CaseRecord,
 ): Promise<number | undefined> {
   if (sent === undefined || sent.step.beside !== undefined || !isNotFound(sent.call.outcome)) return undefined;
-  world.snapshot = undefined;
+  if (world !== undefined) world.snapshot = undefined;
   const { delayMs } = await caller.consistency.measure(
     () => caller.send(sent.prepared.draft, witness),
     ({ outcome }) => !isNotFound(outcome),

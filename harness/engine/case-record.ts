@@ -6,8 +6,9 @@ import type { CaseResult, ExchangeFinding, ExchangeRecord } from '../checks/case
 import type { CaseVerdict, Mismatch } from '../checks/finding.ts';
 import { describeExpected, type StepJudgement } from '../checks/judge-step.ts';
 import type { Outcome } from '../checks/outcome.ts';
-import { type Reason, reason } from '../checks/reason.ts';
-import type { CallWitness } from '../endpoint/caller.ts';
+import { missingCapability, type Reason, reason } from '../checks/reason.ts';
+import type { Call, CallWitness } from '../endpoint/caller.ts';
+import { needsGroups } from '../security-groups/cases/case-needs.ts';
 import { curlFor } from '../transcript/curl.ts';
 import { recordExchange } from '../transcript/exchange-text.ts';
 import { redact } from '../transcript/redact.ts';
@@ -15,6 +16,13 @@ import { commandLine } from '../transcript/shell.ts';
 import type { Exchange } from '../wire/message.ts';
 import type { PreparedSend } from './build-request.ts';
 import type { Engine } from './engine.ts';
+
+/** A step that was sent, as far as the record keeps it. */
+interface RecordedStep {
+  readonly step: Pick<CodeStep, 'expect'>;
+  readonly prepared: PreparedSend;
+  readonly call: Pick<Call, 'outcome'>;
+}
 
 export class CaseRecord {
   readonly #engine: Engine;
@@ -29,6 +37,7 @@ export class CaseRecord {
   /** Some call was answered with 501, and the step that failed was. */
   #notImplemented = { any: false, step: false };
   #unreadable: string | undefined;
+  #missingAction: string | undefined;
 
   /** Counts every call of the case, set-up included. */
   readonly witness: CallWitness = ({ exchange, outcome }, action) => {
@@ -65,12 +74,21 @@ export class CaseRecord {
     this.#findings.push(finding);
   }
 
-  step(step: CodeStep, prepared: PreparedSend, outcome: Outcome, judgement: StepJudgement, happened: string): void {
+  step(
+    { step: { expect }, prepared, call: { outcome } }: RecordedStep,
+    judgement: StepJudgement,
+    happened: string,
+  ): void {
     this.#sent.push(sentText(prepared));
+    const isStateless = !needsGroups(this.#case);
     this.#expected.push(
-      step.expect.length === 0 ? 'an open question: any answer' : step.expect.map(describeExpected).join('\nor: '),
+      expect.length === 0
+        ? 'an open question: any answer'
+        : expect.map((answer) => describeExpected(answer, isStateless)).join('\nor: '),
     );
     this.#observed.push(happened);
+    const { action } = prepared;
+    this.#missingAction = judgement.kind !== 'pass' && this.#engine.actions.isMissing(action) ? action : undefined;
     this.#notImplemented.step = judgement.kind === 'fail' && isNotImplemented(outcome);
     if (
       judgement.kind === 'fail' &&
@@ -85,6 +103,9 @@ export class CaseRecord {
   judged(judgement: StepJudgement | undefined): CaseResult {
     if (judgement === undefined) {
       return this.result('error', reason('suite-error', 'a mistake of the suite: the case has no step'));
+    }
+    if (this.#missingAction !== undefined) {
+      return this.lacking(this.#missingAction);
     }
     if (judgement.kind !== 'fail') {
       return this.#make(judgement.kind === 'pass' ? 'pass' : 'observed', { answer: judgement.answer });
@@ -102,6 +123,15 @@ export class CaseRecord {
       );
     }
     return this.#make('fail', { mismatches: judgement.mismatches, failed: failedOf(this.#case, judgement) });
+  }
+
+  /** The result of a case that sends an action which the target lacks: the one under test, or another that it needs. */
+  lacking(action: string): CaseResult {
+    return action === this.#engine.operation.action
+      ? this.#make('not-implemented', {
+          reason: reason('not-implemented', `the target does not know the action ${action}`),
+        })
+      : this.#make('not-applicable', { reason: missingCapability([`the action ${action}`], 'case') });
   }
 
   /** The result of a case that needs what the target is declared to have and has not. */
@@ -154,7 +184,11 @@ export class CaseRecord {
       sent: clean(this.#sent.join('\n\nthen\n')),
       expected: this.#expected.join('\n\nthen\n'),
       observed: clean(this.#observed.join('\n\nthen\n')),
-      mismatches: (more.mismatches ?? []).map((mismatch) => ({ ...mismatch, observed: clean(mismatch.observed) })),
+      mismatches: (more.mismatches ?? []).map((one) => ({
+        ...one,
+        expected: clean(one.expected),
+        observed: clean(one.observed),
+      })),
       exchanges: this.#exchanges(),
       findings: this.#findings,
       calls: this.#calls,
@@ -222,5 +256,7 @@ function sentText({ draft, action, params }: PreparedSend): string {
     ...(draft.sign === 'header' ? [] : [`signature: ${draft.sign}`]),
     ...(draft.as === 'main' ? [] : [`as ${draft.as}`]),
   ];
-  return [`${action || 'no Action'} (${how.join(', ')})`, ...params.map(([name, value]) => `${name}=${value}`)].join('\n');
+  return [`${action || 'no Action'} (${how.join(', ')})`, ...params.map(([name, value]) => `${name}=${value}`)].join(
+    '\n',
+  );
 }

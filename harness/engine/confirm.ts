@@ -5,14 +5,15 @@
  */
 
 import type { Case } from '../cases/case.ts';
+import { mentions } from '../cases/case-text.ts';
 import type { CaseResult } from '../checks/case-result.ts';
 import { reason } from '../checks/reason.ts';
+import { mentionsPeer, needsGroups } from '../security-groups/cases/case-needs.ts';
 import type { GroupHistoryEntry } from '../security-groups/group-history.ts';
 import { sumCalls, totalCalls } from './allowance.ts';
 import { type Attempt, attempt } from './attempt-case.ts';
 import type { Engine } from './engine.ts';
 import { failedBy } from './known-failures.ts';
-import { mentions, mentionsPeer } from './steps.ts';
 
 /** What one attempt at a case came to, before it is confirmed. */
 export interface Attempted {
@@ -114,7 +115,8 @@ function unconfirmed(result: CaseResult): CaseResult {
 
 /** Calls of a careful attempt, about: groups made, read and deleted, rules authorised, each step sent and read. */
 function costOf(testCase: Case): number {
-  const groups = mentionsPeer(testCase) ? 2 : 1;
   const steps = 1 + (testCase.then?.length ?? 0);
+  if (!needsGroups(testCase)) return steps;
+  const groups = mentionsPeer(testCase) ? 2 : 1;
   return groups * 2 + 2 + (mentions(testCase, '{rule:') ? 1 : 0) + steps * 2;
 }

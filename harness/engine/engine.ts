@@ -2,13 +2,14 @@
 
 import type { Caller } from '../endpoint/caller.ts';
 import type { Journal } from '../endpoint/journal/journal.ts';
-import type { TargetSettings } from '../endpoint/target-settings.ts';
+import { runName, type TargetSettings } from '../endpoint/target-settings.ts';
 import type { Operation } from '../operation/operation.ts';
 import { GroupPool } from '../security-groups/group-pool.ts';
 import { type Placeholders, runPlaceholders } from '../security-groups/placeholders.ts';
 import type { TargetProfile } from '../security-groups/probe/target-profile.ts';
 import { secretsOf } from '../transcript/redact.ts';
 import { type Allowances, type AllowedCalls, allowancesOf } from './allowance.ts';
+import { ImplementedActions } from './implemented-actions.ts';
 import { type Dependencies, KnownFailures } from './known-failures.ts';
 import { HistoryDependence } from './properties/history-dependence.ts';
 
@@ -18,7 +19,11 @@ export interface Engine {
   readonly pool: GroupPool;
   readonly preparation: TargetProfile;
   readonly placeholders: Placeholders;
+  /** A name that nothing of this run has, for what a case creates. */
+  readonly nextName: () => string;
   readonly operation: Operation;
+  /** Which actions the target lacks, as far as that was asked. */
+  readonly actions: ImplementedActions;
   /** What has failed so far: it is not confirmed again, and generated requests keep away from it. */
   readonly knownFailures: KnownFailures;
   /** Calls that may be spent on what failed. */
@@ -50,11 +55,21 @@ export function createEngine(
     journal,
     pool: new GroupPool(settings, preparation, operation.direction),
     preparation,
-    placeholders: runPlaceholders(preparation),
+    placeholders: runPlaceholders(preparation, settings.region),
+    nextName: nameSource(settings),
     operation,
+    actions: new ImplementedActions(),
     knownFailures: new KnownFailures(dependsOn),
     allowances: allowancesOf(allowed),
     historyDependence: new HistoryDependence(),
     secrets: secretsOf(identities),
+  };
+}
+
+function nameSource(settings: TargetSettings): () => string {
+  let made = 0;
+  return () => {
+    made += 1;
+    return runName(settings, `case-${made}`);
   };
 }

@@ -13,23 +13,29 @@
 import type { Case } from '../cases/case.ts';
 import type { CaseResult } from '../checks/case-result.ts';
 import { BudgetSpent, SetUpProblem, TransportProblem } from '../endpoint/problem.ts';
+import { arrange, readBack } from '../security-groups/arrange.ts';
+import { mentionsPeer, needsGroups } from '../security-groups/cases/case-needs.ts';
+import { areSetUpAlike, givenRules, matchesPrediction, predictRules } from '../security-groups/cases/case-rules.ts';
 import { addToHistory, type GroupHistoryEntry, settleHistory } from '../security-groups/group-history.ts';
 import type { GroupAccess } from '../security-groups/groups.ts';
-import { worldPlaceholders } from '../security-groups/placeholders.ts';
-import { defaultKeys, extraRules, isClearable, type RuleSnapshot } from '../security-groups/test-groups.ts';
-import { areSetUpAlike, arrange, type GivenRule, givenRules, readBack } from './arrange.ts';
+import { groupPlaceholders } from '../security-groups/placeholders.ts';
+import { extraRules, isClearable, type RuleSnapshot } from '../security-groups/test-groups.ts';
 import { resultOfProblem } from './attempt-case.ts';
 import { CaseRecord } from './case-record.ts';
 import { type Attempted, confirm } from './confirm.ts';
 import type { Engine } from './engine.ts';
-import { executeCase, missingCapabilities } from './execute-case.ts';
+import { executeCase, missingAction, missingCapabilities } from './execute-case.ts';
 import { changesNothing } from './plan/plan-batches.ts';
 import {
-  type CaseContext,
+  closeContext,
+  currentRules,
+  type GroupContext,
   judgeAnswer,
   judgeSent,
-  mentionsPeer,
+  newContext,
   openContext,
+  openGroups,
+  readIdsAfter,
   type SentStep,
   sendStep,
   unexpectedRules,
@@ -55,7 +61,7 @@ export async function executeBatch(engine: Engine, batch: readonly Case[]): Prom
 /** A case that was sent in the batch and not read back yet. */
 interface Entry {
   readonly testCase: Case;
-  readonly stage: CaseContext;
+  readonly stage: GroupContext;
   readonly record: CaseRecord;
   readonly sent: SentStep;
   readonly before: RuleSnapshot;
@@ -89,6 +95,7 @@ class BatchRun {
     const fits = (one: Case) =>
       (isRefusing || changesNothing(one)) && missingCapabilities(this.#engine, one).length === 0;
     for (const testCase of batch.filter(fits)) {
+      if (missingAction(this.#engine, testCase) !== undefined) continue;
       // What it depends on has failed, so that it may fail too: by itself it spoils no other case.
       if (this.#engine.knownFailures.endanger(testCase)) continue;
       const record = new CaseRecord(this.#engine, testCase);
@@ -109,52 +116,69 @@ class BatchRun {
 
   async #add(testCase: Case, record: CaseRecord): Promise<void> {
     const access: GroupAccess = { caller: this.#engine.caller, journal: this.#engine.journal, witness: record.witness };
+    if (!needsGroups(testCase)) {
+      await this.#askWithoutGroups(testCase, record, access);
+      return;
+    }
     const stage = (await this.#continued(testCase, access)) ?? (await this.#opened(testCase, access));
-    addToHistory(stage.world, testCase);
-    const { history: past = [], needsReadBack: isUnseen = false } = stage.world;
+    const { world } = stage;
+    addToHistory(world, testCase);
+    const { history: past = [], needsReadBack: isUnseen = false } = world;
     const sent = await sendStep(stage, testCase, record);
-    const before: RuleSnapshot = stage.world.snapshot ?? new Map();
-    const expected = predictRules(testCase, stage.given, before);
+    const before = currentRules(stage);
+    const [first] = sent.expect;
+    const expected = first === undefined ? before : predictRules(first, stage.given, before, stage.placeholders);
+    await readIdsAfter(stage, sent, expected);
+    await stage.created.deleteAll(access);
     const isExpected = judgeAnswer(stage, sent, before, expected).kind === 'pass';
     const predicted = isExpected || !isRefusal(sent) ? expected : before;
-    stage.world.snapshot = predicted;
+    world.snapshot = predicted;
     this.#entries.push({ testCase, stage, record, sent, before, predicted, isExpected, past, isUnseen });
     if (isExpected) return;
-    if (isRefusal(sent)) settleHistory(stage.world, true);
+    if (isRefusal(sent)) settleHistory(world, true);
     else await this.#close();
   }
 
+  /** Judges a case that has no rules to read; it leaves those of its neighbours as they are. */
+  async #askWithoutGroups(testCase: Case, record: CaseRecord, access: GroupAccess): Promise<void> {
+    const context = await openContext(this.#engine, testCase, access, 'quick');
+    const sent = await sendStep(context, testCase, record);
+    await closeContext(context);
+    const none = currentRules(context);
+    const result = record.judged(judgeSent(context, sent, none, none, record));
+    this.#attempts.set(testCase, asAttempt(result));
+  }
+
   /** The groups of the case before, if no rule is predicted there that cannot be cleared for this case. */
-  async #continued(testCase: Case, access: GroupAccess): Promise<CaseContext | undefined> {
+  async #continued(testCase: Case, access: GroupAccess): Promise<GroupContext | undefined> {
     const last = this.#entries.at(-1)?.stage;
     if (last === undefined) {
       return undefined;
     }
     const { direction } = this.#engine.operation;
     const given = givenRules(testCase, this.#engine.placeholders, direction);
-    const wanted = new Set(given.map(({ key }) => key));
-    const leftovers = extraRules(last.world.snapshot ?? new Map(), wanted);
+    const wanted = new Set(given.filter(({ exists }) => exists).map(({ key }) => key));
+    const leftovers = extraRules(currentRules(last), wanted);
     // Only outside the default VPC is a revoke of an absent rule refused; elsewhere it would hide a wrong removal.
     const isReliable = last.world.vpc === 'nondefault' && !this.#engine.knownFailures.hasStateFailure;
     const mayClear = leftovers.length === 0 || (isReliable && isClearable(leftovers, direction));
-    const snapshot: RuleSnapshot = last.world.snapshot ?? new Map();
+    const snapshot = currentRules(last);
     // Rules that are set up in a way of their own are so on new groups, or where they stand so already.
     const isSpecial = given.some(({ setUp }) => setUp !== undefined);
     const isWhole = given.every(({ key, exists }) => !exists || snapshot.has(key));
     if (!mayClear || !areSetUpAlike(given, snapshot) || (isSpecial && !isWhole)) {
       return undefined;
     }
-    const { pool } = this.#engine;
-    const placeholders = mentionsPeer(testCase)
-      ? worldPlaceholders(this.#engine.placeholders, await pool.withPeer(last.world, access), this.#engine.preparation)
-      : last.placeholders;
-    await arrange(last.world, given, placeholders, access, 'quick');
-    return { ...last, given, placeholders, access, ruleIds: new Map() };
+    const { pool, placeholders: run, preparation } = this.#engine;
+    const world = mentionsPeer(testCase) ? await pool.withPeer(last.world, access) : last.world;
+    const placeholders = groupPlaceholders(run, world, preparation);
+    await arrange(world, given, placeholders, access, 'quick');
+    return { ...newContext(this.#engine, testCase, access, { world, given, placeholders }), world };
   }
 
-  async #opened(testCase: Case, access: GroupAccess): Promise<CaseContext> {
+  async #opened(testCase: Case, access: GroupAccess): Promise<GroupContext> {
     await this.#close();
-    return openContext(this.#engine, testCase, access, 'quick');
+    return openGroups(this.#engine, testCase, access, 'quick');
   }
 
   /** Reads the rules. If they match the prediction, every entry is judged; if not, none is. */
@@ -216,18 +240,4 @@ function asAttempt(result: CaseResult): Attempted {
 function isRefusal({ call }: SentStep): boolean {
   const { outcome } = call;
   return outcome.kind !== 'no-answer' && outcome.status >= 400 && outcome.status < 500;
-}
-
-/** The rules after a case, if the response is the first of the expected ones. */
-function predictRules(testCase: Case, given: readonly GivenRule[], before: RuleSnapshot): RuleSnapshot {
-  const stays = new Set(testCase.expect[0]?.after ?? []);
-  const gone = new Set(given.filter(({ name }) => !stays.has(name)).map(({ key }) => key));
-  return new Map([...before].filter(([key]) => !gone.has(key)));
-}
-
-/** The rules that every new group has do not count unless the case gives them. */
-function matchesPrediction(read: RuleSnapshot, predicted: RuleSnapshot, given: readonly GivenRule[]): boolean {
-  const counts = (key: string) => !defaultKeys.has(key) || given.some((rule) => rule.key === key);
-  const counted = (rules: RuleSnapshot) => [...rules.keys()].filter(counts).sort().join('\n');
-  return counted(read) === counted(predicted);
 }

@@ -1,14 +1,15 @@
 /** Runs one case by itself: checks what it needs, attempts it, and has a failure confirmed. */
 
 import type { Case } from '../cases/case.ts';
+import { mentions, stepsOf } from '../cases/case-text.ts';
 import type { CaseResult } from '../checks/case-result.ts';
+import { missingCapability } from '../checks/reason.ts';
+import { createdGroups, impliedNeeds, mentionsPeer } from '../security-groups/cases/case-needs.ts';
 import type { CapabilityFinding } from '../security-groups/probe/target-profile.ts';
 import { attempt } from './attempt-case.ts';
 import { CaseRecord } from './case-record.ts';
 import { confirm } from './confirm.ts';
 import type { Engine } from './engine.ts';
-import { impliedNeeds } from './implied-needs.ts';
-import { mentions, mentionsPeer } from './steps.ts';
 
 /** `calls`: made for the case before, in a batch. Never throws: what goes wrong on our side is a verdict too. */
 export async function executeCase(
@@ -20,8 +21,20 @@ export async function executeCase(
   if (lacking.length > 0) {
     return notApplicable(engine, testCase, lacking);
   }
+  const missing = missingAction(engine, testCase);
+  if (missing !== undefined) {
+    return new CaseRecord(engine, testCase, calls).lacking(missing);
+  }
   const { past, ...attempted } = await attempt(engine, testCase, 'quick', calls);
   return confirm(engine, testCase, { ...attempted, past: [...past, { testCase }] });
+}
+
+/** An action that the case sends and the target is known to lack. */
+export function missingAction({ operation, actions }: Engine, testCase: Case): string | undefined {
+  return stepsOf(testCase)
+    .flatMap(({ send, beside }) => [send, ...(beside === undefined ? [] : [beside])])
+    .map(({ action = operation.action }) => action)
+    .find((action) => actions.isMissing(action));
 }
 
 /** Unless the target file claims what is lacking: a claim that does not hold is a failure. */
@@ -34,16 +47,10 @@ export function notApplicable(engine: Engine, testCase: Case, lacking: readonly 
     : record.result('not-applicable', missingCapability(lacking, 'case'));
 }
 
-/** Why something is not applicable. */
-export function missingCapability(capabilities: readonly string[], what: 'case' | 'property') {
-  const message = `the target lacks what the ${what} needs: ${capabilities.join(', ')}`;
-  return { kind: 'missing-capability', capabilities, message } as const;
-}
-
 /** Names of the capabilities that the case needs and the target has not. */
 export function missingCapabilities(engine: Engine, testCase: Case): readonly string[] {
   const found: Readonly<Record<string, { readonly available: boolean } | undefined>> = engine.preparation.capabilities;
-  const needed = [...new Set([...(testCase.needs ?? []), ...impliedNeeds(testCase.given)])];
+  const needed = [...new Set([...(testCase.needs ?? []), ...impliedNeeds(testCase)])];
   const lacking = needed.filter((need) => found[need]?.available !== true);
   const { owner, groups } = engine.preparation;
   const asksOwner = mentions(testCase, '{owner}') && owner === undefined;
@@ -52,5 +59,8 @@ export function missingCapabilities(engine: Engine, testCase: Case): readonly st
     ...lacking,
     ...(asksOwner ? ['an ownerId in its descriptions of groups'] : []),
     ...(asksPeer ? ['a second group, which --use-group does not name'] : []),
+    ...(groups !== undefined && createdGroups(testCase, engine.operation) > 0
+      ? ['new groups, which are not created with --use-group']
+      : []),
   ];
 }

@@ -1,17 +1,30 @@
-/** The parts that running a case is made of: send a step, read what stands, judge. */
+/** The parts that running a case is made of: send a step, read the rules, judge. */
 
 import type { Case, CodeStep } from '../cases/case.ts';
+import { judgesIds, mentions, rulesNamedIn } from '../cases/case-text.ts';
+import type { ExpectedAnswer, ExpectedContent } from '../cases/fixture.ts';
 import { describeObservation, judgeStep, type StepJudgement, type StepObservation } from '../checks/judge-step.ts';
+import { isTextList, textsAt } from '../checks/response-content.ts';
 import type { NamedStoredRule, ResponseSubject } from '../checks/response-subject.ts';
 import type { Call } from '../endpoint/caller.ts';
 import { SetUpProblem, UnsupportedSetUp } from '../endpoint/problem.ts';
+import { directionOf } from '../operation/operation.ts';
+import { arrange, findRuleIds, readRuleIds } from '../security-groups/arrange.ts';
+import { mentionsPeer, needsGroups } from '../security-groups/cases/case-needs.ts';
+import { type GivenRule, givenRules, matchRules } from '../security-groups/cases/case-rules.ts';
+import { CreatedGroups } from '../security-groups/cases/created-groups.ts';
 import { UsedGroupProblem } from '../security-groups/group-history.ts';
 import type { AcquireOptions } from '../security-groups/group-pool.ts';
 import { readRuleItem } from '../security-groups/group-state.ts';
-import type { GroupAccess } from '../security-groups/groups.ts';
-import { type Placeholders, worldPlaceholders } from '../security-groups/placeholders.ts';
+import { type GroupAccess, isRevokeAction } from '../security-groups/groups.ts';
 import {
-  defaultKeys,
+  fill,
+  groupPlaceholders,
+  newNames,
+  type Placeholders,
+  vpcPlaceholders,
+} from '../security-groups/placeholders.ts';
+import {
   type Place,
   type RuleSnapshot,
   type SnapshotKey,
@@ -20,49 +33,71 @@ import {
   type TestGroups,
   withoutDescription,
 } from '../security-groups/test-groups.ts';
-import { arrange, findRuleIds, type GivenRule, givenRules } from './arrange.ts';
 import { type PreparedSend, prepareSend } from './build-request.ts';
 import type { CaseRecord } from './case-record.ts';
 import type { Engine } from './engine.ts';
 
-/** `quick` trusts what Authorize answers; `careful` takes a new world and reads back what was set up. */
+/** `quick` trusts what Authorize answers; `careful` takes new groups and reads back what was set up. */
 export type Confidence = 'quick' | 'careful';
 
-/** A world arranged for a case, and everything its steps need. */
+/** Groups arranged for a case, and everything its steps need. */
 export interface CaseContext {
   readonly engine: Engine;
-  readonly world: TestGroups;
+  /** Undefined for a case that needs no groups: nothing is read for it. */
+  readonly world?: TestGroups;
   readonly given: readonly GivenRule[];
   readonly placeholders: Placeholders;
   readonly access: GroupAccess;
+  /** Groups that the case's own requests create. */
+  readonly created: CreatedGroups;
   /** Ids of the given rules by name, as far as a step asked for them. */
   ruleIds: ReadonlyMap<string, string>;
+  /** Texts of earlier responses, as `kept:NAME`. */
+  kept: Placeholders;
 }
 
-/** Lends a world on which the case's given rules stand. The caller releases it. Throws SetUpProblem. */
+/** A context on groups. */
+export type GroupContext = CaseContext & Required<Pick<CaseContext, 'world'>>;
+
+/** A context on groups that hold the case's given rules, if it needs any. The caller closes it. Throws SetUpProblem. */
 export async function openContext(
   engine: Engine,
   testCase: Case,
   access: GroupAccess,
   care: Confidence,
-  groups: AcquireOptions['groups'] = care === 'careful' ? 'new' : 'any',
 ): Promise<CaseContext> {
+  return needsGroups(testCase)
+    ? openGroups(engine, testCase, access, care)
+    : newContext(engine, testCase, access, {
+        given: [],
+        placeholders: vpcPlaceholders(engine.placeholders, testCase.vpc, engine.preparation),
+      });
+}
+
+/** As {@link openContext}, on groups in any case. `groups`: which ones, where that is not as the confidence asks. */
+export async function openGroups(
+  engine: Engine,
+  testCase: Case,
+  access: GroupAccess,
+  care: Confidence,
+  groups: AcquireOptions['groups'] = care === 'careful' ? 'new' : 'any',
+): Promise<GroupContext> {
   const given = givenRules(testCase, engine.placeholders, engine.operation.direction);
   const ownGroups = engine.preparation.groups === undefined ? 'new-main' : 'new';
   const wish: AcquireOptions = {
     ...(testCase.vpc === undefined ? {} : { vpc: testCase.vpc }),
     peer: mentionsPeer(testCase),
-    wanted: new Set(given.filter(({ exists: stands }) => stands).map(({ key }) => key)),
+    wanted: new Set(given.filter(({ exists }) => exists).map(({ key }) => key)),
     // What stands in used groups came to be otherwise.
     groups: testCase.given.setUp === undefined || groups !== 'any' ? groups : ownGroups,
     mayClear: !engine.knownFailures.hasStateFailure,
   };
   const world = await engine.pool.acquire(wish, access);
   try {
-    const ownIds = worldPlaceholders(engine.placeholders, world, engine.preparation);
-    await arrange(world, given, ownIds, access, care);
+    const placeholders = groupPlaceholders(engine.placeholders, world, engine.preparation);
+    await arrange(world, given, placeholders, access, care);
     const ruleIds = mentions(testCase, '{rule:') ? await findRuleIds(world, given, access) : new Map<string, string>();
-    return { engine, world, given, placeholders: ownIds, access, ruleIds };
+    return { ...newContext(engine, testCase, access, { world, given, placeholders }), world, ruleIds };
   } catch (problem) {
     engine.pool.release(world);
     const isOfGroup = problem instanceof SetUpProblem && !(problem instanceof UnsupportedSetUp);
@@ -70,17 +105,34 @@ export async function openContext(
   }
 }
 
-export function mentionsPeer(testCase: Case): boolean {
-  return testCase.given.peer !== undefined || mentions(testCase, '{peer');
+/** A context of a case on these groups, before its first request. */
+export function newContext(
+  engine: Engine,
+  testCase: Case,
+  access: GroupAccess,
+  on: Pick<CaseContext, 'given' | 'placeholders'> & { readonly world?: TestGroups },
+): CaseContext {
+  const names = mentions(testCase, '{new-name') ? newNames(JSON.stringify(testCase), engine.nextName) : [];
+  return {
+    engine,
+    access,
+    ...on,
+    placeholders: new Map([...on.placeholders, ...names]),
+    created: new CreatedGroups(access),
+    ruleIds: new Map(),
+    kept: new Map(),
+  };
 }
 
-/** Cases are asked often, and never change. */
-const texts = new WeakMap<Case | CodeStep, string>();
+/** Gives the groups back, and deletes those that the case has created. */
+export async function closeContext({ engine, world, created, access }: CaseContext): Promise<void> {
+  if (world !== undefined) engine.pool.release(world);
+  await created.deleteAll(access);
+}
 
-export function mentions(of: Case | CodeStep, placeholder: string): boolean {
-  const text = texts.get(of) ?? JSON.stringify(of);
-  texts.set(of, text);
-  return text.includes(placeholder);
+/** The rules that are known to be there now; none in a case without groups. */
+export function currentRules({ world }: CaseContext): RuleSnapshot {
+  return world?.snapshot ?? new Map();
 }
 
 /** A step that was sent and not yet judged. */
@@ -90,51 +142,113 @@ export interface SentStep {
   readonly call: Call;
   /** Index of its exchange in the record. */
   readonly exchange: number;
+  /** The responses that pass, placeholders filled. */
+  expect: readonly ExpectedAnswer[];
+  /** Paths of texts to keep that the response does not have. */
+  readonly unkept: readonly string[];
+  /** Ids of rules before and after, where the step is judged by them. */
+  ruleIds?: StepObservation['ruleIds'];
   /** How long after the last change before it, and the delay that was known to be needed then, in milliseconds. */
   readonly sinceChangeMs: number;
   readonly requestDelayMs: number;
 }
 
-/** Sends the step's request, or its two at the same time. Needs the standing rules where it names ids. */
+/** Sends the step's request, or its two at the same time. Needs the rules of the groups where it names ids. */
 export async function sendStep(stage: CaseContext, step: CodeStep, record: CaseRecord): Promise<SentStep> {
   const placeholders = await placeholdersOf(stage, step);
-  const { caller, operation } = stage.engine;
+  const { caller, operation, actions } = stage.engine;
   await caller.consistency.settleRequest();
-  const prepared = prepareSend(step.send, placeholders, operation.action);
-  const companion = step.beside === undefined ? undefined : prepareSend(step.beside, placeholders, operation.action);
+  const sends = [step.send, ...(step.beside === undefined ? [] : [step.beside])];
+  const [prepared, companion] = sends.map((send) => prepareSend(send, placeholders, operation.action));
+  if (prepared === undefined) throw new RangeError('a step sends something');
   const { sinceChangeMs, requestDelayMs } = caller.consistency;
-  const [call, other] = await Promise.all([
-    caller.send(prepared.draft, record.witness),
-    companion === undefined ? undefined : caller.send(companion.draft, record.witness),
-  ]);
+  const send = async (request: PreparedSend): Promise<Call> => {
+    stage.created.announce(asCreation(request));
+    const call = await caller.send(request.draft, record.witness);
+    stage.created.note(asCreation(request), call.outcome);
+    return call;
+  };
+  const [call, other] = await Promise.all([send(prepared), companion === undefined ? undefined : send(companion)]);
   const exchange = record.keep(call.exchange);
   if (other !== undefined) {
     record.keep(other.exchange);
   }
-  return { step, prepared, call, exchange, sinceChangeMs, requestDelayMs };
+  await actions.note(prepared.action, call.outcome, caller, record.witness);
+  return {
+    ...{ step, prepared, call, exchange, sinceChangeMs, requestDelayMs },
+    expect: step.expect.map((one) => filledAnswer(one, placeholders)),
+    unkept: keepTexts(stage, step, call),
+  };
 }
 
-/** With the ids of rules, asked for only where the step names one. */
+function asCreation({ draft: { action, query = '', body = '' } }: PreparedSend) {
+  return { action, form: `${query}&${body}` };
+}
+
+/** Makes texts of the response placeholders of later steps; answers the paths where there is none. */
+function keepTexts(stage: CaseContext, { keep = {} }: CodeStep, { outcome }: Call): readonly string[] {
+  const texts = Object.entries(keep).map(([name, path]) => {
+    const text = textsAt(outcome, path)[0]?.trim() ?? '';
+    return { name, path, text: text.length <= maxKeptLength ? text : '' };
+  });
+  const found = texts.filter(({ text }) => text !== '').map(({ name, text }) => [`kept:${name}`, text] as const);
+  stage.kept = new Map([...stage.kept, ...found]);
+  return texts.filter(({ text }) => text === '').map(({ path }) => path);
+}
+
+/** Longest text that is sent back to a target; tokens of EC2 have some hundred characters. */
+const maxKeptLength = 8192;
+
+function filledAnswer(answer: ExpectedAnswer, placeholders: Placeholders): ExpectedAnswer {
+  const { content } = answer;
+  if (content === undefined) return answer;
+  const filled = Object.entries(content).map(([path, one]) => [path, filledContent(one, placeholders)] as const);
+  return { ...answer, content: Object.fromEntries(filled) };
+}
+
+function filledContent(content: ExpectedContent, placeholders: Placeholders): ExpectedContent {
+  const all = (texts: readonly string[]) => texts.map((text) => fill(text, placeholders));
+  if (typeof content === 'string') return fill(content, placeholders);
+  if (content === null) return content;
+  if (isTextList(content)) return all(content);
+  if ('count' in content) return content;
+  if ('includes' in content) return { includes: all(content.includes) };
+  return { excludes: all(content.excludes) };
+}
+
+/** With texts that were kept, and the ids of rules, asked for only where the step names one or is judged by them. */
 async function placeholdersOf(stage: CaseContext, step: CodeStep): Promise<Placeholders> {
-  if (!mentions({ send: step.send, beside: step.beside ?? {}, expect: [] }, '{rule:')) {
-    return stage.placeholders;
+  const { world } = stage;
+  if (world !== undefined && (rulesNamedIn(step).size > 0 || judgesIds(step))) {
+    stage.ruleIds = await findRuleIds(world, stage.given, stage.access, stage.ruleIds);
   }
-  stage.ruleIds = await findRuleIds(stage.world, stage.given, stage.access, stage.ruleIds);
-  return new Map([...stage.placeholders, ...[...stage.ruleIds].map(([name, id]) => [`rule:${name}`, id] as const)]);
+  const ids = [...stage.ruleIds].map(([name, id]) => [`rule:${name}`, id] as const);
+  return new Map([...stage.placeholders, ...stage.kept, ...ids]);
 }
 
-/** The word on a step alone, by what stood before and stands after it. */
+/**
+ * Reads the ids of the rules after the step, where it says which rules keep theirs, or which id a new rule has in the
+ * response. Throws SetUpProblem where the target tells none.
+ */
+export async function readIdsAfter(stage: CaseContext, sent: SentStep, after: RuleSnapshot): Promise<void> {
+  const { world, given, access, ruleIds: before } = stage;
+  const { step } = sent;
+  const namesNew = [...rulesNamedIn(step)].some((name) => !before.has(name));
+  if (world === undefined || !(judgesIds(step) || namesNew)) return;
+  const ids = await readRuleIds(world, after, given, access);
+  const added = [...ids].filter(([name]) => !before.has(name)).map(([name, id]) => [`rule:${name}`, id] as const);
+  sent.ruleIds = { before, after: ids };
+  sent.expect = sent.expect.map((answer) => filledAnswer(answer, new Map(added)));
+}
+
+/** Judges a step alone, by the rules before and after it. */
 export function judgeAnswer(
   stage: CaseContext,
   sent: SentStep,
   before: RuleSnapshot,
   after: RuleSnapshot,
 ): StepJudgement {
-  return judgeStep(sent.step.expect, namesIn(stage, before), happening(stage, sent.call, after));
-}
-
-function namesIn({ given }: CaseContext, standing: RuleSnapshot): readonly string[] {
-  return given.filter(({ key }) => standing.has(key)).map(({ name }) => name);
+  return judgeStep(sent.expect, matchRules(stage.given, before).names, observation(stage, sent, after));
 }
 
 /** As {@link judgeAnswer}, with all that {@link recordStep} puts on record. */
@@ -150,7 +264,7 @@ export function judgeSent(
   return judgement;
 }
 
-/** Judges the invariants by the answer, and puts that, what happened and the word on it on record. */
+/** Makes the general checks of the response, and puts these, what happened and the judgement on record. */
 export function recordStep(
   record: CaseRecord,
   judgement: StepJudgement,
@@ -159,8 +273,8 @@ export function recordStep(
   before: RuleSnapshot,
   after: RuleSnapshot,
 ): void {
-  const happened = describeObservation(namesIn(stage, before), happening(stage, sent.call, after));
-  record.step(sent.step, sent.prepared, sent.call.outcome, judgement, happened);
+  const happened = describeObservation(matchRules(stage.given, before).names, observation(stage, sent, after));
+  record.step(sent, judgement, happened);
   const subject = subjectOf(stage, sent, before, after);
   for (const invariant of stage.engine.operation.generalChecks) {
     if (invariant.applies(subject)) {
@@ -173,25 +287,32 @@ export function recordStep(
   }
 }
 
-/** Whether the step would not fail, if this were what stands after it. */
-export function wouldPass(stage: CaseContext, { step, call }: SentStep, after: RuleSnapshot): boolean {
+/** Whether the step would not fail, if these were the rules after it. */
+export function wouldPass(stage: CaseContext, sent: SentStep, after: RuleSnapshot): boolean {
   const names = stage.given.map(({ name }) => name);
-  return judgeStep(step.expect, names, happening(stage, call, after)).kind !== 'fail';
+  return judgeStep(sent.expect, names, observation(stage, sent, after)).kind !== 'fail';
 }
 
-function happening({ engine, world, given }: CaseContext, call: Call, after: RuleSnapshot): StepObservation {
+function observation(stage: CaseContext, { call, unkept, ruleIds }: SentStep, after: RuleSnapshot): StepObservation {
+  const { engine, world, given } = stage;
+  const { action } = engine.operation;
+  const direction = directionOf(engine.operation);
+  const { names, unexpected } = matchRules(given, after);
   return {
     outcome: call.outcome,
-    standing: given.filter(({ key }) => after.has(key)).map(({ name }) => name),
-    unexpected: unexpectedRules(given, after),
-    listed: listedNames(call, { which: 'main', direction: engine.operation.direction }, world, given),
+    standing: names,
+    unexpected,
+    listed: world === undefined ? [] : listedNames(call, { which: 'main', direction }, world, given),
+    unkept,
+    isRevoke: isRevokeAction(action),
+    ...(world === undefined ? { isStateless: true } : {}),
+    ...(ruleIds === undefined ? {} : { ruleIds }),
   };
 }
 
-/** What stands and was not given. */
-export function unexpectedRules(given: readonly GivenRule[], standing: RuleSnapshot): readonly string[] {
-  const known = new Set(given.map(({ key }) => key));
-  return [...standing.keys()].filter((key) => !defaultKeys.has(key) && !known.has(key));
+/** Rules that are there and have no name in the case. */
+export function unexpectedRules(given: readonly GivenRule[], snapshot: RuleSnapshot): readonly string[] {
+  return matchRules(given, snapshot).unexpected;
 }
 
 /** Names of the given rules that the answer lists as revoked; an item that is none of them stays as text. */
@@ -199,7 +320,11 @@ function listedNames(call: Call, place: Place, world: TestGroups, given: readonl
   const items = call.outcome.kind === 'success' ? (call.outcome.revoked ?? []) : [];
   return items.map((item) => {
     const key = snapshotKey(place, readRuleItem(item.element), world);
-    return given.find((rule) => rule.key === key)?.name ?? key;
+    const bare = withoutDescription(key);
+    const exact = given.find((rule) => rule.key === key);
+    return (
+      (exact ?? given.find((rule) => rule.hasAnyDescription && withoutDescription(rule.key) === bare))?.name ?? key
+    );
   });
 }
 
@@ -210,14 +335,13 @@ function subjectOf(
   after: RuleSnapshot,
 ): ResponseSubject {
   const { world } = stage;
-  const groups = [world.main, world.peer].filter((group) => group !== undefined);
+  const groups = [world?.main, world?.peer].filter((group) => group !== undefined);
   const wanted = prepared.params
     .filter(([name]) => name === 'GroupId' || name === 'GroupName')
     .map(([, value]) => value);
   const group = groups.find(({ id, name }) => wanted.includes(id) || wanted.includes(name));
-  // Of two given rules with one key, the first gives its name.
-  const names = new Map(stage.given.toReversed().map(({ key, name }) => [key, name]));
-  const stored = new Map([...before].map(([key, standing]) => [key, namedRule(world, names.get(key), standing)]));
+  const { nameOf } = matchRules(stage.given, before);
+  const stored = new Map([...before].map(([key, standing]) => [key, namedRule(world, nameOf.get(key), standing)]));
   // A rule that has lost its description is still there.
   const present = new Set([...after.keys()].map(withoutDescription));
   const isPresent = (key: SnapshotKey) => present.has(withoutDescription(key));
@@ -236,8 +360,8 @@ function subjectOf(
   };
 }
 
-function namedRule(world: TestGroups, name: string | undefined, standing: SnapshotRule): NamedStoredRule {
+function namedRule(world: TestGroups | undefined, name: string | undefined, standing: SnapshotRule): NamedStoredRule {
   const { which, ruleId, direction, rule } = standing;
-  const named: NamedStoredRule = { groupId: world[which]?.id ?? '', direction, rule };
+  const named: NamedStoredRule = { groupId: world?.[which]?.id ?? '', direction, rule };
   return Object.assign(named, name === undefined ? undefined : { name }, ruleId === undefined ? undefined : { ruleId });
 }

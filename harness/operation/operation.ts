@@ -9,9 +9,9 @@ import type { Direction, VpcKind } from '../security-groups/model/rule.ts';
 export interface Operation {
   /** Its name, which a request carries as Action unless its case says otherwise. */
   readonly action: string;
-  /** Which rules of a group it takes away. */
-  readonly direction: Direction;
-  /** What every answer of a run is judged by. */
+  /** Which rules of a group it is about; undefined: those of both directions, or none. */
+  readonly direction?: Direction;
+  /** What every response of a run is judged by. */
   readonly generalChecks: readonly GeneralCheck[];
   /** Which requirements history-dependent failures are about; undefined: none, and they count as flaky. */
   readonly histories?: HistoryRequirements;
@@ -22,4 +22,9 @@ export interface HistoryRequirements {
   readonly title: string;
   /** The requirement that the last of these requests fails after the others, all of which matter; undefined: none. */
   readonly requirementOf: (requests: readonly RequestSummary[], vpc: VpcKind) => string | undefined;
+}
+
+/** Of the rules that set-up tries, and that histories are about: ingress where the operation is not about one direction. */
+export function directionOf({ direction = 'ingress' }: Pick<Operation, 'direction'>): Direction {
+  return direction;
 }

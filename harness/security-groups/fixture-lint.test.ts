@@ -26,6 +26,7 @@ const known = {
   level: (id: string) => (({ 'matching/rule': 'MUST', 'matching/open': 'OBSERVE' }) as const)[id],
   capabilities: ['rule-ids', 'ipv6', 'egress', 'default-vpc', 'nondefault-vpc', 'prefix-lists', 'denied-identity'],
   direction: 'ingress',
+  action: 'RevokeSecurityGroupIngress',
 } as const;
 
 /** What the lint says of the refusal with one change made to it. */
@@ -48,6 +49,33 @@ describe('the lint of fixtures', () => {
   });
 
   it.each<[string, Partial<FixtureCase>, string]>([
+    ['a later rule twice', { later: { one: rule, two: rule } }, 'has two names for the later rule'],
+    ['a kept text that is not used', { keep: { id: 'groupId' } }, 'keeps id and does not use it'],
+    [
+      'a text that was not kept',
+      { send: { params: { GroupId: '{kept:id}' } } },
+      'uses {kept:id}, which no earlier step',
+    ],
+    [
+      'the id of a rule that is gone',
+      { expect: [{ answer: 'x', status: ['200'], after: [], sameId: { named: 'named' } }], needs: ['rule-ids'] },
+      'expects the id of the rule named, which is not there afterwards',
+    ],
+    [
+      'an id that it does not need',
+      { expect: [{ answer: 'x', status: ['200'], after: ['named'], sameId: { named: 'named' } }] },
+      'uses rule-ids without needing it',
+    ],
+    [
+      'a group of the run that it deletes',
+      { send: { action: 'DeleteSecurityGroup', params: { GroupId: '{main}' } }, expect: control.expect },
+      'deletes a group that it has not created',
+    ],
+    [
+      'later rules without a group',
+      { given: {}, send: {}, later: { later: rule }, expect: [], requirements: ['matching/open'] },
+      'has later rules and no group',
+    ],
     ['an id used twice', { id: 'matching/control' }, 'has an id that another case has too'],
     ['an unknown requirement', { requirements: ['matching/gone'] }, 'names no requirement by matching/gone'],
     ['an unknown capability', { needs: ['wings'] }, 'needs the unknown wings'],
@@ -130,5 +158,53 @@ describe('a control', () => {
     expect(problemsWith({ vpc: 'default', needs: ['default-vpc'] })).toEqual([
       'has a control in the other kind of VPC',
     ]);
+  });
+});
+
+describe('later rules', () => {
+  const asDescribed = { ...rule, Description: 'new' };
+  const later = { main: { ingress: { new: asDescribed } } };
+  const changing = { later, expect: [{ answer: 'changed', status: ['200'], after: ['new'] }] };
+
+  it('may be the same rule with another description', () => {
+    expect(problemsWith(changing)).toEqual([]);
+  });
+
+  it('state their place where the operation has no direction', () => {
+    const changed = { ...refusal, ...changing, later: { new: asDescribed } };
+    const lint = (direction: 'ingress' | undefined) =>
+      lintCases('matching', [changed], [control, changed], { ...known, direction });
+
+    expect(lint('ingress')).toEqual([]);
+    expect(lint(undefined)).toEqual([
+      'matching/refusal: does not say of which group and direction its later rules are',
+    ]);
+  });
+});
+
+describe('a case without groups', () => {
+  const stateless: FixtureCase = {
+    ...control,
+    id: 'matching/stateless',
+    given: {},
+    send: { action: 'DescribeRegions', params: {} },
+    expect: [{ answer: 'described', status: ['200'], content: { 'regionInfo/item/regionName': '*' }, after: [] }],
+  };
+
+  it('needs no control where it says what the response lists', () => {
+    expect(lintCases('matching', [stateless], [stateless], known)).toEqual([]);
+  });
+
+  it('needs one where it is refused, which may be without groups itself', () => {
+    const refused = {
+      ...stateless,
+      id: 'matching/refused',
+      expect: refusal.expect.map((one) => ({ ...one, after: [] })),
+    };
+
+    expect(lintCases('matching', [refused], [refused, stateless], known)).toEqual([
+      'matching/refused: passes when nothing is removed, without a control that proves it',
+    ]);
+    expect(lintCases('matching', [{ ...refused, control: stateless.id }], [refused, stateless], known)).toEqual([]);
   });
 });

@@ -4,17 +4,22 @@
  */
 import { isDeepStrictEqual } from 'node:util';
 import type { Case } from '../cases/case.ts';
-import type { FixtureCase, Given, NamedRules, Step } from '../cases/fixture.ts';
+import { judgesIds, rulesNamedIn, stepsOf } from '../cases/case-text.ts';
+import type { ExpectedAnswer, FixtureCase, FixtureRule, Given, NamedRules } from '../cases/fixture.ts';
 import { addressProblems } from '../cases/fixture-addresses.ts';
 import type { Level } from '../register/requirement.ts';
+import { needsGroups } from './cases/case-needs.ts';
+import { givenRules, isPlaced, laterRules, namedRulesOf } from './cases/case-rules.ts';
 import type { Direction } from './model/rule.ts';
 
 /** What cases may name. */
 export interface Known {
   readonly level: (requirement: string) => Level | undefined;
   readonly capabilities: readonly string[];
-  /** Of the rules that the operation under test removes. */
-  readonly direction: Direction;
+  /** Of the rules that the operation under test is about; undefined: of both, or of none. */
+  readonly direction: Direction | undefined;
+  /** The operation under test, which a request calls if it names no other. */
+  readonly action: string;
 }
 
 /**
@@ -32,27 +37,19 @@ export function lintCases(
       ...identityProblems(topic, each, all),
       ...knownProblems(each, known),
       ...levelProblems(each, known),
-      ...ruleNameProblems(each),
+      ...ruleNameProblems(each, known),
+      ...statelessProblems(each),
+      ...keptProblems(each),
+      ...deletionProblems(each, known),
       ...judgesProblems(each),
       ...setUpProblems(each.given),
       ...placeholderProblems(each),
-      ...groupProblems(each.given),
+      ...groupProblems(each, known),
       ...needProblems(each, known),
       ...controlProblems(each, all),
       ...addressProblems(each),
     ].map((problem) => `${each.id}: ${problem}`),
   );
-}
-
-function stepsOf(testCase: FixtureCase): readonly Step[] {
-  return [testCase, ...(testCase.then ?? [])];
-}
-
-function rulesOf(given: Given): readonly (readonly [name: string, rule: NamedRules[string]])[] {
-  return [given.main, given.peer].flatMap((group) => [
-    ...Object.entries(group?.ingress ?? {}),
-    ...Object.entries(group?.egress ?? {}),
-  ]);
 }
 
 function identityProblems(topic: string, testCase: FixtureCase, all: readonly Case[]): readonly string[] {
@@ -80,20 +77,75 @@ function levelProblems(testCase: FixtureCase, known: Known): readonly string[] {
   return open > 0 && !asks ? ['serves an open question, but leaves no step open'] : [];
 }
 
-function ruleNameProblems(testCase: FixtureCase): readonly string[] {
-  const names = rulesOf(testCase.given).map(([name]) => name);
+function ruleNameProblems(testCase: FixtureCase, { direction }: Known): readonly string[] {
+  const { given, later = {} } = testCase;
+  const names = allRules(testCase).map(([name]) => name);
   const used = stepsOf(testCase).flatMap(({ expect }) =>
-    expect.flatMap(({ after, revoked }) => [...after, ...(revoked ?? [])]),
+    expect.flatMap(({ after, revoked = [], sameId = {} }) => [...after, ...revoked, ...Object.entries(sameId).flat()]),
+  );
+  const unplaced = direction === undefined && Object.keys(later).length > 0 && !isPlaced(later);
+  const identical = givenRules({ given, later }, new Map(), direction).map(({ key, exists, hasAnyDescription }) =>
+    exists ? '' : `${key}${hasAnyDescription}`,
   );
   return [
     ...used.filter((name) => !names.includes(name)).map((name) => `expects a rule ${name} that is not given`),
     ...names.filter((name, index) => names.indexOf(name) !== index).map((name) => `gives two rules called ${name}`),
+    ...(unplaced ? ['does not say of which group and direction its later rules are'] : []),
+    ...identical
+      .filter((key, index) => key !== '' && identical.indexOf(key) !== index)
+      .map((key) => `has two names for the later rule ${key}`),
+    ...stepsOf(testCase).flatMap(({ expect }) =>
+      expect.flatMap(({ after, sameId = {} }) =>
+        Object.keys(sameId)
+          .filter((name) => !after.includes(name))
+          .map((name) => `expects the id of the rule ${name}, which is not there afterwards`),
+      ),
+    ),
   ];
+}
+
+/** Every rule that the case names, whether it is given or comes later. */
+function allRules({ given, later = {} }: FixtureCase): readonly (readonly [name: string, rule: FixtureRule])[] {
+  return [...namedRulesOf(given), ...namedRulesOf(laterRules(later))];
+}
+
+/** A case without groups has no rules to speak of. */
+function statelessProblems(testCase: FixtureCase): readonly string[] {
+  if (needsGroups(testCase)) return [];
+  const hasRules = allRules(testCase).length > 0;
+  return hasRules ? ['has later rules and no group: it names neither {main} nor {peer}'] : [];
+}
+
+/** What is kept is used, and what is used was kept before. */
+function keptProblems(testCase: FixtureCase): readonly string[] {
+  const kept: string[] = [];
+  const used = new Set<string>();
+  const problems: string[] = [];
+  for (const { keep = {}, ...step } of stepsOf(testCase)) {
+    const { send, beside, expect } = step;
+    for (const [, name = ''] of JSON.stringify([send, beside, expect]).matchAll(/\{kept:([^}]+)\}/g)) {
+      used.add(name);
+      if (!kept.includes(name)) problems.push(`uses {kept:${name}}, which no earlier step keeps`);
+    }
+    kept.push(...Object.keys(keep));
+  }
+  return [...problems, ...kept.filter((name) => !used.has(name)).map((name) => `keeps ${name} and does not use it`)];
+}
+
+/** The groups of the run stay: a case that deletes a group creates it. */
+function deletionProblems(testCase: FixtureCase, { action: usual }: Known): readonly string[] {
+  const deletes = stepsOf(testCase).some(
+    ({ send: { action = usual, params = {} }, expect }) =>
+      action === 'DeleteSecurityGroup' &&
+      expect.some(({ code }) => code === undefined) &&
+      Object.values(params).some((value) => /^\{(main|peer)/.test(value)),
+  );
+  return deletes ? ['deletes a group that it has not created'] : [];
 }
 
 /** A rule that decides a requirement is given, and the case is about that requirement. */
 function judgesProblems({ judges = {}, given, requirements, expect, then }: FixtureCase): readonly string[] {
-  const names = rulesOf(given).map(([name]) => name);
+  const names = namedRulesOf(given).map(([name]) => name);
   const ofRules = Object.values(judges);
   const isAllOfRules = ofRules.length > 0 && requirements.every((id) => ofRules.includes(id));
   return [
@@ -111,7 +163,7 @@ function judgesProblems({ judges = {}, given, requirements, expect, then }: Fixt
 
 /** What is set up in a way of its own is given; what is modified says what it was, and nothing else does. */
 function setUpProblems(given: Given): readonly string[] {
-  const names = rulesOf(given).map(([name]) => name);
+  const names = namedRulesOf(given).map(([name]) => name);
   const setUp = Object.entries(given.setUp ?? {});
   const modified = setUp.filter(([, way]) => way === 'modified').map(([name]) => name);
   const former = Object.keys(given.former ?? {});
@@ -123,24 +175,29 @@ function setUpProblems(given: Given): readonly string[] {
 }
 
 const PLACEHOLDERS = [
-  ...['main', 'main.name', 'peer', 'peer.name', 'vpc', 'owner', 'other-account', 'prefix-list', 'other-prefix-list'],
-  ...['absent-group', 'absent-rule', 'absent-prefix-list'],
+  ...['main', 'main.name', 'peer', 'peer.name', 'vpc', 'region', 'owner', 'other-account', 'prefix-list'],
+  ...['other-prefix-list'],
+  ...['absent-group', 'absent-rule', 'absent-prefix-list', 'new-name'],
 ];
+
+/** Judged by {@link keptProblems}, and numbered names. */
+const NUMBERED = /^(kept:.+|new-name:[a-z0-9-]+)$/;
 
 function placeholderProblems(testCase: FixtureCase): readonly string[] {
   const { title: _title, note: _note, ...data } = testCase;
-  const rules = rulesOf(testCase.given).map(([name]) => `rule:${name}`);
+  const rules = allRules(testCase).map(([name]) => `rule:${name}`);
   const used = [...JSON.stringify(data).matchAll(/\{([a-z][a-z0-9.:_-]*)\}/gi)].map(([, name]) => name ?? '');
   return used
-    .filter((name) => !PLACEHOLDERS.includes(name) && !rules.includes(name))
+    .filter((name) => !PLACEHOLDERS.includes(name) && !NUMBERED.test(name) && !rules.includes(name))
     .map((name) => `has the unknown placeholder {${name}}`);
 }
 
 /** Groups must be deletable in one pass, main before peer. */
-function groupProblems(given: Given): readonly string[] {
+function groupProblems({ given, later = {} }: FixtureCase, { direction }: Known): readonly string[] {
   const sources = (rules: NamedRules = {}) => Object.values(rules).flatMap(({ GroupId }) => GroupId ?? []);
-  const main = [...sources(given.main?.ingress), ...sources(given.main?.egress)];
-  const peer = [...sources(given.peer?.ingress), ...sources(given.peer?.egress)];
+  const both = [given, laterRules(later, direction)];
+  const main = both.flatMap(({ main: group }) => [...sources(group?.ingress), ...sources(group?.egress)]);
+  const peer = both.flatMap(({ peer: group }) => [...sources(group?.ingress), ...sources(group?.egress)]);
   return [
     ...(peer.some((id) => id !== '{peer}') ? ['gives the peer a rule that refers to another group'] : []),
     ...(main.some((id) => id !== '{main}' && id !== '{peer}')
@@ -151,15 +208,16 @@ function groupProblems(given: Given): readonly string[] {
 
 /** A target without the rules of the operation's own direction cannot be tested; it may lack the others. */
 function needProblems(testCase: FixtureCase, { direction }: Known): readonly string[] {
-  const rules = rulesOf(testCase.given).map(([, rule]) => rule);
+  const rules = namedRulesOf(testCase.given).map(([, rule]) => rule);
   const sent = JSON.stringify(stepsOf(testCase).map(({ send }) => send));
+  const namesIds = stepsOf(testCase).some((step) => rulesNamedIn(step).size > 0 || judgesIds(step));
   const used = [
     ...(testCase.vpc === undefined ? [] : [`${testCase.vpc}-vpc`]),
-    ...(sent.includes('{rule:') || testCase.given.former !== undefined ? ['rule-ids'] : []),
+    ...(namesIds || testCase.given.former !== undefined ? ['rule-ids'] : []),
     ...(rules.some(({ CidrIpv6 }) => CidrIpv6 !== undefined) ? ['ipv6'] : []),
     ...(rules.some(({ PrefixListId }) => PrefixListId !== undefined) ? ['prefix-lists'] : []),
     ...(JSON.stringify(testCase).includes('{other-prefix-list}') ? ['two-prefix-lists'] : []),
-    ...(direction === 'ingress' && givesOutbound(testCase) ? ['egress'] : []),
+    ...(direction !== 'egress' && givesOutbound(testCase) ? ['egress'] : []),
     ...(sent.includes('"as":"denied"') ? ['denied-identity'] : []),
     ...(sent.includes('"as":"session"') ? ['session-identity'] : []),
   ];
@@ -183,14 +241,21 @@ function controlProblems(testCase: FixtureCase, all: readonly Case[]): readonly 
     ...(succeeds ? [] : [`has a control, ${control.id}, that need not succeed`]),
     ...missing.map((need) => `has a control that needs ${need}, which it does not need itself`),
     ...(sameVpc(testCase, control) ? [] : ['has a control in the other kind of VPC']),
-    ...(isDeepStrictEqual(control.given, {}) ? ['has a control that is given nothing'] : []),
+    ...(isDeepStrictEqual(control.given, {}) && !isDeepStrictEqual(testCase.given, {})
+      ? ['has a control that is given nothing']
+      : []),
   ];
 }
 
-/** Whether every answer that passes leaves all given rules standing: a target that never does anything would pass too. */
-function passesByDoingNothing({ given, expect }: FixtureCase): boolean {
-  const all = rulesOf(given).length;
-  return expect.length > 0 && expect.every(({ after }) => after.length === all);
+/**
+ * Whether a target that never does anything would pass: each accepted response of each step leaves the given rules as they
+ * are, and says nothing of what it lists. A refusal that stands alone says only that something was refused.
+ */
+function passesByDoingNothing(testCase: FixtureCase): boolean {
+  const names = namedRulesOf(testCase.given).map(([name]) => name);
+  const isIdle = ({ after, content }: ExpectedAnswer) =>
+    content === undefined && after.length === names.length && after.every((name) => names.includes(name));
+  return testCase.expect.length > 0 && stepsOf(testCase).every(({ expect }) => expect.every(isIdle));
 }
 
 /** Unset means nondefault where there is one, so that it goes with nondefault and with unset. */

@@ -40,12 +40,12 @@ export class GroupPool {
   readonly #idle = new Set<TestGroups>();
   readonly #settings: TargetSettings;
   readonly #preparation: TargetProfile;
-  readonly #direction: Direction;
+  readonly #direction: Direction | undefined;
   #namedWorld: TestGroups | undefined;
   #made = 0;
 
-  /** `direction`: of the rules that may be revoked to make room. */
-  constructor(settings: TargetSettings, preparation: TargetProfile, direction: Direction) {
+  /** `direction`: of the rules that may be revoked to make room; undefined: either, one at a time. */
+  constructor(settings: TargetSettings, preparation: TargetProfile, direction: Direction | undefined) {
     this.#settings = settings;
     this.#preparation = preparation;
     this.#direction = direction;
@@ -106,7 +106,7 @@ export class GroupPool {
       world.snapshot = undefined;
       const ids = [groups.main.id, ...(groups.peer === undefined ? [] : [groups.peer.id])];
       const states = [];
-      for (const id of ids) states.push(await emptyGroup(access, id, this.#direction));
+      for (const id of ids) states.push(await emptyGroup(access, id, this.#direction ?? 'egress'));
       world.snapshot = snapshotOf(world, states);
     }
     return world;

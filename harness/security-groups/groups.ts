@@ -83,6 +83,11 @@ export function authorizeAction(direction: Direction): string {
   return direction === 'ingress' ? 'AuthorizeSecurityGroupIngress' : 'AuthorizeSecurityGroupEgress';
 }
 
+/** Whether the action takes rules away. */
+export function isRevokeAction(action: string): boolean {
+  return action === revokeAction('ingress') || action === revokeAction('egress');
+}
+
 /** Takes rules of one direction away in one call. */
 export async function revokeRules(
   { caller, witness }: CallAccess,

@@ -1,4 +1,5 @@
 /** Fills the placeholders of a case: see harness/cases/fixture.ts for what each stands for. */
+import type { VpcKind } from './model/rule.ts';
 import type { TargetProfile } from './probe/target-profile.ts';
 import type { TestGroups } from './test-groups.ts';
 
@@ -16,6 +17,7 @@ const absent = {
 /** What is the same for every case of a run. */
 export function runPlaceholders(
   preparation: Pick<TargetProfile, 'owner' | 'prefixList' | 'otherPrefixList'>,
+  region: string,
 ): Placeholders {
   const [one, other] = documentationAccounts;
   return new Map([
@@ -23,25 +25,38 @@ export function runPlaceholders(
     ['owner', preparation.owner ?? one],
     ['other-account', preparation.owner === one ? other : one],
     ['prefix-list', preparation.prefixList ?? ''],
+    ['region', region],
     ['other-prefix-list', preparation.otherPrefixList ?? ''],
   ]);
 }
 
-/** Adds what a world brings: its groups and its VPC. */
-export function worldPlaceholders(run: Placeholders, world: TestGroups, preparation: TargetProfile): Placeholders {
-  const vpc = world.vpc === undefined ? '' : (preparation.vpcs[world.vpc] ?? '');
+/** Adds what the groups of a case bring, and their VPC. */
+export function groupPlaceholders(run: Placeholders, groups: TestGroups, profile: TargetProfile): Placeholders {
+  const vpc = groups.vpc === undefined ? '' : (profile.vpcs[groups.vpc] ?? '');
   return new Map([
     ...run,
     ['vpc', vpc],
-    ['main', world.main.id],
-    ['main.name', world.main.name],
-    ...(world.peer === undefined
+    ['main', groups.main.id],
+    ['main.name', groups.main.name],
+    ...(groups.peer === undefined
       ? []
       : ([
-          ['peer', world.peer.id],
-          ['peer.name', world.peer.name],
+          ['peer', groups.peer.id],
+          ['peer.name', groups.peer.name],
         ] as const)),
   ]);
+}
+
+/** Adds the VPC that a case without groups names: of the kind that it wants, or the one that groups are made in. */
+export function vpcPlaceholders(run: Placeholders, vpc: VpcKind | undefined, { vpcs }: TargetProfile): Placeholders {
+  const id = vpc === undefined ? (vpcs.nondefault ?? vpcs.default) : vpcs[vpc];
+  return new Map([...run, ['vpc', id ?? '']]);
+}
+
+/** A name for each `{new-name}` and `{new-name:2}` of the text; the same placeholder has the same name. */
+export function newNames(text: string, nextName: () => string): Placeholders {
+  const wanted = new Set([...text.matchAll(/\{(new-name(?::[a-z0-9-]+)?)\}/g)].map(([, name = '']) => name));
+  return new Map([...wanted].sort().map((name) => [name, nextName()]));
 }
 
 /** Replaces every placeholder that is known; text in braces that is none stays. */

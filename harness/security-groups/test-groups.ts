@@ -91,9 +91,10 @@ export function extraRules(standing: RuleSnapshot, wanted: ReadonlySet<SnapshotK
   return [...standing].filter(([key]) => !wanted.has(key) && !defaultKeys.has(key)).map(([, rule]) => rule);
 }
 
-/** Whether all of it is main's and of one direction, so that one revoke takes it away. */
-export function isClearable(leftovers: readonly SnapshotRule[], direction: Direction): boolean {
-  return leftovers.every((rule) => rule.which === 'main' && rule.direction === direction);
+/** Whether all of it is main's and of one direction, so that one revoke takes it away. `direction`: the only one, if any. */
+export function isClearable(leftovers: readonly SnapshotRule[], direction: Direction | undefined): boolean {
+  const only = direction ?? leftovers[0]?.direction;
+  return leftovers.every((rule) => rule.which === 'main' && rule.direction === only);
 }
 
 /** What stands in a group just created, as far as is known without asking: `isOpen` where its first rule lets all out. */

@@ -1,42 +1,15 @@
-/**
- * What holds over every answer of a run, whatever its case is about: which check covers which requirement.
- *
- * Each applies only where its own subject is there to be judged: a response that is no XML fails
- * `response/well-formed` and from nothing else.
- */
-
-import type { Mismatch } from '../../harness/checks/finding.ts';
+/** What holds over every response of a run of a revoke, whatever its case is about. */
 import type { GeneralCheck } from '../../harness/checks/general-check.ts';
-import type { ErrorOutcome, SuccessOutcome } from '../../harness/checks/outcome.ts';
-import * as document from '../../harness/checks/response-document.ts';
-import * as error from '../../harness/checks/response-error.ts';
-import { isProperlyAsked } from '../../harness/checks/response-request.ts';
-import * as requestId from '../../harness/checks/response-request-id.ts';
-import * as sets from '../../harness/checks/response-sets.ts';
-import type { ResponseSubject } from '../../harness/checks/response-subject.ts';
-import { strictReading } from '../../harness/checks/response-xml.ts';
-import * as member from '../../harness/checks/revoked-members.ts';
-import { judgeRevokedListed, judgeRevokedOnly } from '../../harness/checks/revoked-rules.ts';
+import type { SuccessOutcome } from '../../harness/checks/outcome.ts';
+import * as sets from '../../harness/checks/revoked/response-sets.ts';
+import * as member from '../../harness/checks/revoked/revoked-members.ts';
+import { judgeRevokedListed, judgeRevokedOnly } from '../../harness/checks/revoked/revoked-rules.ts';
+import { type Condition, type Judge, ofTested, responseChecks, returnCheck } from '../general/response-checks.ts';
 
-export const generalChecks: readonly GeneralCheck[] = [
-  ofAnswer('response/well-formed', document.judgeWellFormed),
-  ofAnswer('response/declared-encoding', document.judgeEncoding),
-  {
-    requirement: 'response/no-server-error',
-    applies: (subject) => isProperlyAsked(subject) && subject.outcome.kind !== 'no-answer',
-    judge: error.judgeNoServerError,
-  },
-
-  ofSuccessStatus('response/success-root', document.judgeRoot),
-  ofSuccess('response/success-status', document.judgeSuccessStatus),
-  ofSuccess('response/namespace', document.judgeNamespace),
-  ofSuccess('response/request-id', requestId.judgeRequestId),
-  ofSuccess('response/booleans', document.judgeBooleans),
-  ofSuccess('response/content-type', (_, subject) => document.judgeContentType(subject)),
-  ofRevoke('response/return', document.judgeReturn),
-
+/** Of the two lists of rules that a revoke responds with. */
+const revokedChecks: readonly GeneralCheck[] = [
   ofRemoval('response/revoked-listed', judgeRevokedListed),
-  ofRevoke('response/revoked-only', judgeRevokedOnly),
+  ofTested('response/revoked-only', judgeRevokedOnly),
   ofRemoval('response/revoked-rule-id', member.judgeRevokedRuleId, (subject) =>
     (subject.removed ?? []).some(({ ruleId }) => ruleId !== undefined),
   ),
@@ -46,114 +19,18 @@ export const generalChecks: readonly GeneralCheck[] = [
   ofRemoval('response/revoked-ports', member.judgeRevokedPorts),
   ofRemoval('response/revoked-source', member.judgeRevokedSource),
   ofRemoval('response/revoked-description', member.judgeRevokedDescription),
-  ofRevoke('response/item-names', sets.judgeItemNames),
+  ofTested('response/item-names', sets.judgeItemNames),
   ofRemoval('response/nothing-unknown', sets.judgeNothingUnknown, sets.allWasRevoked),
-  ofRevoke(
+  ofTested(
     'response/unknown-shape',
     sets.judgeUnknownShape,
     ({ outcome }) => 'unknown' in outcome && outcome.unknown !== 0,
   ),
-
-  ofErrorStatus('response/error-envelope', error.judgeEnvelope),
-  ofError('response/error-status', error.judgeErrorStatus),
-  ofError('response/error-request-id', requestId.judgeRequestId),
-  ofError('response/error-code-bare', error.judgeBareCode),
-  ofError('response/error-namespace', error.judgeErrorNamespace),
-  ofError('response/error-content-type', (_, subject) =>
-    hasContentType(subject) ? document.judgeContentType(subject) : [],
-  ),
-
-  ofEither('response/request-id-form', requestId.judgeRequestIdForm),
-  ofEither('response/request-id-header', (_, subject) => requestId.judgeRequestIdHeader(subject)),
 ];
 
-type Judge<Of> = (outcome: Of, subject: ResponseSubject) => readonly Mismatch[];
-type Condition = (subject: ResponseSubject) => boolean;
-
-function always(): boolean {
-  return true;
-}
-
-/** An answer to a sound request, of a status that promises a document. */
-function hasDocument({ exchange: { answer }, outcome }: ResponseSubject): boolean {
-  return answer !== undefined && (answer.status < 500 || outcome.kind === 'error' || outcome.kind === 'success');
-}
-
-function isSound(subject: ResponseSubject): boolean {
-  const { answer } = subject.exchange;
-  return (
-    isProperlyAsked(subject) &&
-    hasDocument(subject) &&
-    answer !== undefined &&
-    strictReading(answer).kind === 'well-formed'
-  );
-}
-
-function ofAnswer(requirement: string, judge: GeneralCheck['judge']): GeneralCheck {
-  return { requirement, applies: (subject) => isProperlyAsked(subject) && hasDocument(subject), judge };
-}
-
-/** A case may also call other actions, to set the scene. */
-function isTested({ action, operation }: ResponseSubject): boolean {
-  return action === operation.action;
-}
-
-/** Over successes of revokes, and over documents that stand where one should. */
-function ofSuccessStatus(requirement: string, judge: GeneralCheck['judge']): GeneralCheck {
-  const applies: Condition = (subject) => {
-    const { outcome } = subject;
-    return (
-      isTested(subject) &&
-      isSound(subject) &&
-      (outcome.kind === 'success' || (outcome.kind === 'unreadable' && outcome.status < 400))
-    );
-  };
-  return { requirement, applies, judge };
-}
-
-function ofErrorStatus(requirement: string, judge: GeneralCheck['judge']): GeneralCheck {
-  const applies: Condition = (subject) => {
-    const { outcome } = subject;
-    return isSound(subject) && (outcome.kind === 'error' || (outcome.kind === 'unreadable' && outcome.status >= 400));
-  };
-  return { requirement, applies, judge };
-}
-
-function ofSuccess(requirement: string, judge: Judge<SuccessOutcome>, condition: Condition = always): GeneralCheck {
-  return {
-    requirement,
-    applies: (subject) => subject.outcome.kind === 'success' && isSound(subject) && condition(subject),
-    judge: (subject) => (subject.outcome.kind === 'success' ? judge(subject.outcome, subject) : []),
-  };
-}
-
-function ofRevoke(requirement: string, judge: Judge<SuccessOutcome>, condition: Condition = always): GeneralCheck {
-  return ofSuccess(requirement, judge, (subject) => isTested(subject) && condition(subject));
-}
+export const generalChecks: readonly GeneralCheck[] = [...responseChecks, returnCheck, ...revokedChecks];
 
 /** Over revokes after which the state lacked a rule that stood before. */
-function ofRemoval(requirement: string, judge: Judge<SuccessOutcome>, condition: Condition = always): GeneralCheck {
-  return ofRevoke(requirement, judge, (subject) => (subject.removed ?? []).length > 0 && condition(subject));
-}
-
-function ofError(requirement: string, judge: Judge<ErrorOutcome>): GeneralCheck {
-  return {
-    requirement,
-    applies: (subject) => subject.outcome.kind === 'error' && isSound(subject),
-    judge: (subject) => (subject.outcome.kind === 'error' ? judge(subject.outcome, subject) : []),
-  };
-}
-
-function ofEither(requirement: string, judge: Judge<SuccessOutcome | ErrorOutcome>): GeneralCheck {
-  return {
-    requirement,
-    applies: ({ outcome, ...subject }) =>
-      (outcome.kind === 'success' || outcome.kind === 'error') && isSound({ outcome, ...subject }),
-    judge: (subject) =>
-      subject.outcome.kind === 'success' || subject.outcome.kind === 'error' ? judge(subject.outcome, subject) : [],
-  };
-}
-
-function hasContentType({ exchange }: ResponseSubject): boolean {
-  return (exchange.answer?.headers ?? []).some(([name]) => name.toLowerCase() === 'content-type');
+function ofRemoval(requirement: string, judge: Judge<SuccessOutcome>, condition: Condition = () => true): GeneralCheck {
+  return ofTested(requirement, judge, (subject) => (subject.removed ?? []).length > 0 && condition(subject));
 }

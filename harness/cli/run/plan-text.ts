@@ -4,6 +4,7 @@ import { runTagKey } from '../../endpoint/journal/run-tag.ts';
 import { documentedPace, secondsFor } from '../../endpoint/pace.ts';
 import type { TargetSettings } from '../../endpoint/target-settings.ts';
 import { addEstimates, type Estimate, totalOf } from '../../engine/plan/estimate.ts';
+import { directionOf } from '../../operation/operation.ts';
 import { referenceBehaviour } from '../../reference/behaviour.ts';
 import { touchedDirections } from '../../security-groups/clear-rules.ts';
 import { authorizeAction } from '../../security-groups/groups.ts';
@@ -64,7 +65,7 @@ export function planJson(plan: RunPlan, settings: TargetSettings): string {
 }
 
 function changesOf({ useGroups = [], safe }: TargetSettings, { parts }: RunPlan): string {
-  const touched = [...new Set(parts.flatMap(({ operation }) => touchedDirections(operation.direction)))];
+  const touched = [...new Set(parts.flatMap(({ operation }) => touchedDirections(operation.direction ?? 'egress')))];
   const others = 'existing groups, the default group among them, are not touched';
   return useGroups.length === 0 || safe === true
     ? `nothing else: ${others}`
@@ -87,7 +88,7 @@ function generatedOf({ operation, generatedCalls }: OperationPlan): Estimate {
   const third = Math.ceil(generatedCalls / 3);
   return addEstimates([
     { [operation.action]: third },
-    { [authorizeAction(operation.direction)]: third },
+    { [authorizeAction(directionOf(operation))]: third },
     { DescribeSecurityGroups: Math.max(0, generatedCalls - 2 * third) },
   ]);
 }

@@ -5,7 +5,7 @@ import type { FixtureCase } from '../../cases/fixture.ts';
 import type { AllowedCalls } from '../../engine/allowance.ts';
 import { allowedCalls, askingOf, type Effort, effortLimits, maxCallsOf, planEffort } from '../../engine/plan/effort.ts';
 import { addEstimates, type Estimate, estimateCalls, totalOf } from '../../engine/plan/estimate.ts';
-import type { Operation } from '../../operation/operation.ts';
+import { directionOf, type Operation } from '../../operation/operation.ts';
 import type { OperationSuite } from '../../operation/operation-suite.ts';
 import { authorizeAction, revokeAction } from '../../security-groups/groups.ts';
 import type { Selection } from './selection.ts';
@@ -60,7 +60,8 @@ export interface PlanOptions {
 }
 
 /** Preparation and its tidying up: VPC, prefix list, probe group. */
-function overhead({ direction }: Operation): Estimate {
+function overhead(operation: Operation): Estimate {
+  const direction = directionOf(operation);
   const rules = { [authorizeAction(direction)]: 8, [revokeAction(direction)]: 1 };
   return addEstimates([preparation, rules, { AuthorizeSecurityGroupEgress: 1 }]);
 }
@@ -203,7 +204,7 @@ export function partOfPlan(plan: RunPlan, cases: readonly Case[], suite: Operati
 }
 
 /** In named groups a new group is one that is emptied: read, revoked, read. */
-function inPlace(estimate: Estimate, { action, direction }: Operation, place: PlanOptions['place']): Estimate {
+function inPlace(estimate: Estimate, { direction }: Operation, place: PlanOptions['place']): Estimate {
   if (place === 'own-vpc') {
     return estimate;
   }
@@ -215,7 +216,9 @@ function inPlace(estimate: Estimate, { action, direction }: Operation, place: Pl
         : /^(Create|Delete)/;
   const kept = Object.fromEntries(Object.entries(estimate).filter(([name]) => !isOut.test(name)));
   const emptied = place === 'named-groups' ? (estimate['CreateSecurityGroup'] ?? 0) : 0;
-  return emptied === 0 ? kept : addEstimates([kept, { DescribeSecurityGroups: 2 * emptied, [action]: emptied }]);
+  return emptied === 0
+    ? kept
+    : addEstimates([kept, { DescribeSecurityGroups: 2 * emptied, [revokeAction(direction ?? 'egress')]: emptied }]);
 }
 
 /** Of a run that changes nothing: each case is a request and, now and then, a reading. */

@@ -5,8 +5,8 @@ import type { Case } from '../../cases/case.ts';
 import type { Operation } from '../../operation/operation.ts';
 import { packageRoot } from '../../package/package-root.ts';
 import type { Level, Requirement } from '../../register/requirement.ts';
+import { mentionsPeer } from '../../security-groups/cases/case-needs.ts';
 import type { AllowedCalls } from '../allowance.ts';
-import { mentionsPeer } from '../steps.ts';
 import { type Estimate, estimateCalls, totalOf } from './estimate.ts';
 
 export const efforts = ['smoke', 'default', 'deep'] as const;

@@ -1,11 +1,20 @@
 /** What listed cases are expected to cost on a target that conforms, by action. Read off the cases; nothing is sent. */
 
 import type { Case, CodeStep } from '../../cases/case.ts';
-import type { Given } from '../../cases/fixture.ts';
+import { judgesIds, mentions, rulesNamedIn, stepsOf } from '../../cases/case-text.ts';
 import type { Operation } from '../../operation/operation.ts';
-import { authorizeAction } from '../../security-groups/groups.ts';
-import type { Direction } from '../../security-groups/model/rule.ts';
-import { mentionsPeer } from '../steps.ts';
+import { createdGroups, mentionsPeer, needsGroups } from '../../security-groups/cases/case-needs.ts';
+import {
+  areSetUpAlike,
+  type GivenRule,
+  givenRules,
+  matchRules,
+  predictRules,
+  storedAs,
+} from '../../security-groups/cases/case-rules.ts';
+import { authorizeAction, revokeAction } from '../../security-groups/groups.ts';
+import type { Placeholders } from '../../security-groups/placeholders.ts';
+import { extraRules, isClearable, type RuleSnapshot, standingOfNew } from '../../security-groups/test-groups.ts';
 import { planBatches } from './plan-batches.ts';
 
 export type Estimate = Readonly<Record<string, number>>;
@@ -22,112 +31,143 @@ export function addEstimates(estimates: readonly Estimate[]): Estimate {
   return sum;
 }
 
-/** Groups are used again while nothing stands in them that the next case does not want, as the engine does. */
+/** Groups are used again while no rule is in them that the next case does not want, as the engine does. */
 export function estimateCalls(cases: readonly Case[], operation: Operation): Estimate {
   const spent: Record<string, number> = {};
-  const spend = (action: string, calls = 1) => {
+  const spend: Spend = (action, calls = 1) => {
     spent[action] = (spent[action] ?? 0) + calls;
   };
   const pool = new PoolEstimate(operation, spend);
   for (const batch of planBatches(cases)) {
+    const isShared = batch.length > 1;
+    let isRead = false;
     for (const testCase of batch) {
-      pool.arrange(testCase, batch.length > 1 && testCase !== batch[0]);
-      const steps: readonly CodeStep[] = [testCase, ...(testCase.then ?? [])];
-      for (const { send, beside } of steps) {
-        spend(send.action ?? operation.action);
-        if (beside !== undefined) {
-          spend(beside.action ?? operation.action);
-        }
-      }
-      if (batch.length === 1) {
-        spend('DescribeSecurityGroups', steps.length);
-      }
-      pool.release(testCase);
+      spendSends(testCase, operation, spend);
+      if (!needsGroups(testCase)) continue;
+      // In a batch, a change of groups costs a reading: what was sent to the former ones is judged then.
+      const isFollowing = pool.run(testCase);
+      if (isShared && isRead && !isFollowing) spend('DescribeSecurityGroups');
+      if (!isShared) spend('DescribeSecurityGroups', stepsOf(testCase).length);
+      isRead = true;
     }
-    if (batch.length > 1) {
-      spend('DescribeSecurityGroups');
-    }
+    if (isShared && isRead) spend('DescribeSecurityGroups');
   }
   return spent;
 }
 
-interface IdleEstimate {
-  readonly place: string;
-  readonly standing: ReadonlySet<string>;
+type Spend = (action: string, calls?: number) => void;
+
+/** The requests of the case, and the deletion of what they create. */
+function spendSends(testCase: Case, operation: Operation, spend: Spend): void {
+  for (const { send, beside } of stepsOf(testCase)) {
+    for (const { action = operation.action } of beside === undefined ? [send] : [send, beside]) spend(action);
+  }
+  const created = createdGroups(testCase, operation);
+  if (created > 0) spend('DeleteSecurityGroup', created);
 }
 
-/** Groups by what stands in them, under the rules' own text. */
+interface IdleEstimate {
+  readonly place: string;
+  rules: RuleSnapshot;
+}
+
+/** Nothing is filled in: account and prefix list are the same in all cases of a run. */
+const unfilled: Placeholders = new Map();
+
+/** The groups of a run by the rules in them. A rule whose id is known has some id. */
 class PoolEstimate {
   readonly #idle: IdleEstimate[] = [];
   readonly #operation: Operation;
-  readonly #spend: (action: string, calls?: number) => void;
+  readonly #spend: Spend;
 
-  constructor(operation: Operation, spend: (action: string, calls?: number) => void) {
+  constructor(operation: Operation, spend: Spend) {
     this.#operation = operation;
     this.#spend = spend;
   }
 
-  /** `isInChain`: a change of groups costs a reading, since the chain on the former ones ends. */
-  arrange(testCase: Case, isInChain: boolean): void {
-    const wanted = rulesOf(testCase.given);
+  /** Spends what set-up and ids cost; answers whether the case runs on the groups of the one before. */
+  run(testCase: Case): boolean {
+    const given = rulesOf(testCase, this.#operation);
+    const { groups, isFollowing } = this.#arrange(testCase, given);
+    const told = new Set<string>();
+    if (mentions(testCase, '{rule:')) this.#readIds(groups, given, told);
+    for (const step of stepsOf(testCase)) this.#step(step, groups, given, told);
+    this.#idle.unshift(groups);
+    return isFollowing;
+  }
+
+  #arrange(testCase: Case, given: readonly GivenRule[]) {
+    const existing = given.filter(({ exists }) => exists);
+    const wanted = new Set(existing.map(({ key }) => key));
     const place = placeOf(testCase);
-    const isMoreThan = ({ standing }: IdleEstimate) => !isWithin(standing, wanted);
-    // Rules that are set up in a way of their own are so on new groups, or where they stand so already.
+    const { direction } = this.#operation;
+    const extra = ({ rules }: IdleEstimate) => extraRules(rules, wanted);
+    // Rules that are set up in a way of their own are so on new groups, or where they are so already.
     const isSpecial = testCase.given.setUp !== undefined;
-    const isFree = ({ place: where, standing }: IdleEstimate) =>
-      where === place && (!isSpecial || (standing.size > 0 && isWithin(wanted, standing)));
-    const free = this.#idle.findIndex((one) => isFree(one) && !isMoreThan(one));
-    const at =
-      free < 0
-        ? this.#idle.findIndex((one) => isFree(one) && isClearable(one.standing, wanted, this.#operation.direction))
-        : free;
-    const [world] = at < 0 ? [] : this.#idle.splice(at, 1);
-    if (isInChain && at !== 0) {
-      this.#spend('DescribeSecurityGroups');
+    const isFree = ({ place: where, rules }: IdleEstimate) =>
+      where === place &&
+      (!isSpecial || (areSetUpAlike(given, rules) && wanted.size > 0 && [...wanted].every((key) => rules.has(key))));
+    const free = this.#idle.findIndex((one) => isFree(one) && extra(one).length === 0);
+    const at = free < 0 ? this.#idle.findIndex((one) => isFree(one) && isClearable(extra(one), direction)) : free;
+    const groups = this.#idle.splice(at < 0 ? this.#idle.length : at, 1)[0] ?? this.#created(testCase, place);
+    const surplus = new Set(extra(groups));
+    const [first] = surplus;
+    if (first !== undefined) this.#spend(revokeAction(first.direction));
+    const rules = new Map([...groups.rules].filter(([, rule]) => !surplus.has(rule)));
+    const missing = existing.filter(({ key }) => !rules.has(key));
+    const sections = missing.map(({ which, direction, setUp = 'usual' }) => `${which} ${direction} ${setUp}`);
+    for (const section of new Set(sections)) {
+      this.#spendOnSetUp(section, sections.filter((each) => each === section).length);
     }
-    if (world === undefined) {
-      const groups = mentionsPeer(testCase) ? 2 : 1;
-      this.#spend('CreateSecurityGroup', groups);
-      this.#spend('DeleteSecurityGroup', groups);
-    } else if (isMoreThan(world)) {
-      this.#spend(this.#operation.action);
+    for (const { key, which, direction, fixture, setUp } of missing) {
+      const rule = { which, direction, rule: storedAs(fixture, unfilled), ruleId: 'known' };
+      rules.set(key, setUp === undefined ? rule : { ...rule, setUp });
     }
-    const missing = [...wanted]
-      .filter((rule) => world?.standing.has(rule) !== true)
-      .map((rule) => rule.split(' ', 3).join(' '));
-    for (const section of new Set(missing)) {
-      this.#spendOnSetUp(section, missing.filter((each) => each === section).length);
-    }
+    groups.rules = rules;
+    return { groups, isFollowing: at === 0 };
   }
 
   /** `section`: `main ingress`, and how its rules come to be. */
   #spendOnSetUp(section: string, rules: number): void {
-    const [, direction, setUp] = section.split(' ');
+    const [, side, setUp] = section.split(' ');
+    const direction = side === 'egress' ? 'egress' : 'ingress';
     const isEach = setUp === 'own-call' || setUp === 'modified';
     const authorizes = setUp === 'authorised-again' ? 2 : isEach ? rules : 1;
-    this.#spend(authorizeAction(direction === 'egress' ? 'egress' : 'ingress'), authorizes);
+    this.#spend(authorizeAction(direction), authorizes);
     if (setUp === 'modified') this.#spend('ModifySecurityGroupRules', rules);
-    if (setUp === 'authorised-again') this.#spend(this.#operation.action);
+    if (setUp === 'authorised-again') this.#spend(revokeAction(direction));
   }
 
-  /** An open question is taken to have removed something: the group is then used again only for less. */
-  release(testCase: Case): void {
-    const steps: readonly CodeStep[] = [testCase, ...(testCase.then ?? [])];
-    const after = steps.at(-1)?.expect[0]?.after;
-    const kept = new Set(after ?? []);
-    this.#idle.unshift({ place: placeOf(testCase), standing: rulesOf(testCase.given, kept) });
+  #created(testCase: Case, place: string): IdleEstimate {
+    const roles = mentionsPeer(testCase) ? (['main', 'peer'] as const) : (['main'] as const);
+    this.#spend('CreateSecurityGroup', roles.length);
+    this.#spend('DeleteSecurityGroup', roles.length);
+    return { place, rules: new Map(roles.flatMap((which) => [...standingOfNew(which, true)])) };
   }
-}
 
-function isWithin(some: ReadonlySet<string>, all: ReadonlySet<string>): boolean {
-  for (const rule of some) {
-    if (!all.has(rule)) return false;
+  /**
+   * An open question is taken to have removed everything: the groups are then used again only for less. `told`: names of
+   * the rules whose ids the case has asked for.
+   */
+  #step(step: CodeStep, groups: IdleEstimate, given: readonly GivenRule[], told: Set<string>): void {
+    const named = rulesNamedIn(step);
+    if (named.size > 0 || judgesIds(step)) this.#readIds(groups, given, told);
+    const expected = step.expect[0] ?? { after: [] };
+    groups.rules = predictRules(expected, given, groups.rules, unfilled);
+    const namesNew = [...named].some((name) => !told.has(name));
+    if (judgesIds(step) || namesNew) this.#spend('DescribeSecurityGroupRules');
   }
-  return true;
-}
 
-function isClearable(standing: ReadonlySet<string>, wanted: ReadonlySet<string>, direction: Direction): boolean {
-  return [...standing].every((rule) => wanted.has(rule) || rule.startsWith(`main ${direction} `));
+  #readIds(groups: IdleEstimate, given: readonly GivenRule[], told: Set<string>): void {
+    const { keyOf, names } = matchRules(given, groups.rules);
+    for (const name of names) told.add(name);
+    const keys = new Set(keyOf.values());
+    const unknown = [...groups.rules].some(([key, { ruleId }]) => keys.has(key) && ruleId === undefined);
+    if (unknown) this.#spend('DescribeSecurityGroupRules');
+    groups.rules = new Map(
+      [...groups.rules].map(([key, rule]) => [key, keys.has(key) ? { ...rule, ruleId: 'known' } : rule]),
+    );
+  }
 }
 
 function placeOf(testCase: Case): string {
@@ -135,36 +175,11 @@ function placeOf(testCase: Case): string {
   return `${testCase.vpc ?? 'nondefault'} ${mentionsPeer(testCase)}${isSpecial ? ' set up specially' : ''}`;
 }
 
-/** `main ingress usual {…}` for each rule, or for those with these names. */
-function rulesOf(given: Given, names?: ReadonlySet<string>): ReadonlySet<string> {
-  const known = ruleTexts.get(given) ?? textsOf(given);
-  ruleTexts.set(given, known);
-  return names === undefined
-    ? known.all
-    : new Set(known.texts.flatMap(({ name, text }) => (names.has(name) ? text : [])));
-}
-
-interface RuleText {
-  readonly name: string;
-  readonly text: string;
-}
-
 /** The same cases are estimated over and over while the selection is narrowed down. */
-const ruleTexts = new WeakMap<Given, RuleTexts>();
+const knownRules = new WeakMap<Case, readonly GivenRule[]>();
 
-interface RuleTexts {
-  readonly texts: readonly RuleText[];
-  readonly all: ReadonlySet<string>;
-}
-
-function textsOf(given: Given): RuleTexts {
-  const texts = (['main', 'peer'] as const).flatMap((which) =>
-    (['ingress', 'egress'] as const).flatMap((direction) =>
-      Object.entries(given[which]?.[direction] ?? {}).map(([name, rule]) => ({
-        name,
-        text: `${which} ${direction} ${given.setUp?.[name] ?? 'usual'} ${JSON.stringify(rule)}`,
-      })),
-    ),
-  );
-  return { texts, all: new Set(texts.map(({ text }) => text)) };
+function rulesOf(testCase: Case, { direction }: Operation): readonly GivenRule[] {
+  const known = knownRules.get(testCase) ?? givenRules(testCase, unfilled, direction);
+  knownRules.set(testCase, known);
+  return known;
 }

@@ -1,5 +1,6 @@
 /** Which cases run in one row; see execute-batch.ts. */
 import type { Case } from '../../cases/case.ts';
+import { namedRulesOf } from '../../security-groups/cases/case-rules.ts';
 
 const mostInBatch = 20;
 
@@ -25,11 +26,10 @@ function mayFollow(first: Case, next: Case): boolean {
   return isOpen(first) && isOpen(next) && (first.vpc === 'default') === (next.vpc === 'default');
 }
 
-/** Every given rule stands after each answer that passes. */
+/** Every given rule is there after each response that passes, and no other. */
 export function changesNothing({ expect, given }: Case): boolean {
-  const rules = [given.main?.ingress, given.main?.egress, given.peer?.ingress, given.peer?.egress];
-  const count = rules.reduce((sum, some) => sum + Object.keys(some ?? {}).length, 0);
-  return expect.every(({ after }) => after.length === count);
+  const names = new Set(namedRulesOf(given).map(([name]) => name));
+  return expect.every(({ after }) => after.length === names.size && after.every((name) => names.has(name)));
 }
 
 /** One request, after which the same rules stand whichever of the expected answers is given. */

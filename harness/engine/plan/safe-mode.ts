@@ -1,7 +1,8 @@
 /** Which cases cannot change anything, whatever the target does with them, on a group without rules of their direction. */
 import type { Case } from '../../cases/case.ts';
+import { mentions } from '../../cases/case-text.ts';
 import type { Operation } from '../../operation/operation.ts';
-import { mentions, mentionsPeer } from '../steps.ts';
+import { mentionsPeer } from '../../security-groups/cases/case-needs.ts';
 
 /** One request of the operation that each accepted answer refuses, and that names no rule by its id; dry runs among them. */
 export function isHarmless(testCase: Case, operation: Operation): boolean {

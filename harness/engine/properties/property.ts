@@ -5,11 +5,11 @@
 import fc from 'fast-check';
 import type { FixtureCase } from '../../cases/fixture.ts';
 import type { CaseKind, CaseResult } from '../../checks/case-result.ts';
-import { type Reason, reason } from '../../checks/reason.ts';
+import { missingCapability, type Reason, reason } from '../../checks/reason.ts';
 import type { VpcKind } from '../../security-groups/model/rule.ts';
 import { dependenciesOf } from '../dependencies.ts';
 import type { Engine } from '../engine.ts';
-import { missingCapabilities, missingCapability } from '../execute-case.ts';
+import { missingCapabilities } from '../execute-case.ts';
 import type { Dependencies } from '../known-failures.ts';
 import { nothingSent } from '../not-asked.ts';
 import type { Confidence } from '../steps.ts';

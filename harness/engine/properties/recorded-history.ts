@@ -5,7 +5,8 @@
 
 import type { CodeSend, CodeStep } from '../../cases/case.ts';
 import type { ExpectedAnswer, FixtureRule } from '../../cases/fixture.ts';
-import type { Operation } from '../../operation/operation.ts';
+import { directionOf, type Operation } from '../../operation/operation.ts';
+import { type GivenRule, givenRules } from '../../security-groups/cases/case-rules.ts';
 import { plainGrouping } from '../../security-groups/generators/grouping.ts';
 import type {
   CaseRequest,
@@ -17,7 +18,6 @@ import type { GroupHistoryEntry } from '../../security-groups/group-history.ts';
 import { authorizeAction } from '../../security-groups/groups.ts';
 import type { Placeholders } from '../../security-groups/placeholders.ts';
 import { defaultKeys } from '../../security-groups/test-groups.ts';
-import { type GivenRule, givenRules } from '../arrange.ts';
 
 /** What a run knows that its cases do not say. */
 export interface RunFacts {
@@ -33,7 +33,7 @@ export function recordedHistory(
   cases: readonly GroupHistoryEntry[],
   { operation, placeholders }: RunFacts,
 ): History | undefined {
-  const { direction } = operation;
+  const direction = directionOf(operation);
   const given = cases.map(({ testCase }) => givenRules(testCase, placeholders, direction));
   const isOther = given
     .flat()
@@ -166,9 +166,10 @@ function anyResponse(after: readonly RuleName[]): readonly ExpectedAnswer[] {
   ];
 }
 
-function aboutOf(send: CodeSend, { action, direction }: Operation): CaseRequest['about'] {
+function aboutOf(send: CodeSend, operation: Operation): CaseRequest['about'] {
+  const { action } = operation;
   const { action: sent = action, params = {} } = send;
-  if (sent === authorizeAction(direction)) return 'authorize';
+  if (sent === authorizeAction(directionOf(operation))) return 'authorize';
   if (sent !== action) return 'other';
   return params['DryRun'] === 'true' ? 'dry-run' : 'revoke';
 }

@@ -11,7 +11,8 @@ import type { ExpectedAnswer, FixtureRule, NamedRules } from '../../cases/fixtur
 import type { StepJudgement } from '../../checks/judge-step.ts';
 import type { Outcome } from '../../checks/outcome.ts';
 import { reason } from '../../checks/reason.ts';
-import type { Operation } from '../../operation/operation.ts';
+import { directionOf, type Operation } from '../../operation/operation.ts';
+import { matchRules, predictRules } from '../../security-groups/cases/case-rules.ts';
 import { permissionPairs } from '../../security-groups/generators/grouping.ts';
 import type {
   History,
@@ -29,16 +30,16 @@ import { readRuleItem } from '../../security-groups/group-state.ts';
 import { authorizeAction, type GroupAccess, ruleItems } from '../../security-groups/groups.ts';
 import type { VpcKind } from '../../security-groups/model/rule.ts';
 import { type RuleSnapshot, snapshotKey } from '../../security-groups/test-groups.ts';
-import { storedAs } from '../arrange.ts';
 import { resultOfProblem } from '../attempt-case.ts';
 import { CaseRecord } from '../case-record.ts';
 import type { Engine } from '../engine.ts';
 import { readAfter } from '../read-after.ts';
 import {
-  type CaseContext,
   type Confidence,
+  closeContext,
+  type GroupContext,
   judgeAnswer,
-  openContext,
+  openGroups,
   recordStep,
   type SentStep,
   sendStep,
@@ -83,7 +84,7 @@ export async function runHistory(
   }
   try {
     const access: GroupAccess = { caller: engine.caller, journal: engine.journal, witness: record.witness };
-    const stage = await openContext(engine, start, access, care, 'new-main');
+    const stage = await openGroups(engine, start, access, care, 'new-main');
     try {
       const run = new HistoryRun(stage, trial, record, care, steps);
       const { last, failed } = await run.send(payable);
@@ -97,7 +98,7 @@ export async function runHistory(
         ...(failed === undefined ? {} : { failed, isLater: failed.index > 0, removesTooMuch: removesTooMuch(failed) }),
       };
     } finally {
-      engine.pool.release(stage.world);
+      await closeContext(stage);
     }
   } catch (problem) {
     return { result: resultOfProblem(record, problem) };
@@ -126,7 +127,7 @@ function openingCase({ vpc, history }: HistoryTrial, title: PropertyRunOptions['
     ...title,
     vpc,
     ...(byIds ? { needs: ['rule-ids'] } : {}),
-    given: { main: { [operation.direction]: pick((name) => history.given.includes(name)) } },
+    given: { main: { [directionOf(operation)]: pick((name) => history.given.includes(name)) } },
     later: pick((name) => !history.given.includes(name)),
     send: {},
     expect: [],
@@ -144,14 +145,14 @@ function withSteps(start: Case, [first, ...then]: readonly CodeStep[]): Case {
 
 /** One history on its way. */
 class HistoryRun {
-  readonly #stage: CaseContext;
+  readonly #stage: GroupContext;
   readonly #trial: HistoryTrial;
   readonly #record: CaseRecord;
   readonly #care: Confidence;
   readonly #steps: CodeStep[];
 
   /** `steps`: is added to, a step for each command. */
-  constructor(stage: CaseContext, trial: HistoryTrial, record: CaseRecord, care: Confidence, steps: CodeStep[]) {
+  constructor(stage: GroupContext, trial: HistoryTrial, record: CaseRecord, care: Confidence, steps: CodeStep[]) {
     this.#stage = stage;
     this.#trial = trial;
     this.#record = record;
@@ -200,7 +201,11 @@ class HistoryRun {
     stage.world.snapshot = undefined;
     const isCertain = this.#care === 'quick' && !isLast && others.length === 0 && expected !== undefined;
     const predicted = isCertain
-      ? withAnsweredIds(stage, sent, predictedRules(stage, before, expected.standing))
+      ? withAnsweredIds(
+          stage,
+          sent,
+          predictRules({ after: expected.standing }, stage.given, before, stage.placeholders),
+        )
       : undefined;
     // A response that the prediction does not bear out is worth a look at the rules.
     const isPredicted = predicted !== undefined && wouldPass(stage, sent, predicted);
@@ -213,28 +218,14 @@ class HistoryRun {
 
   #namesStanding(): readonly string[] {
     const { world, given } = this.#stage;
-    return given.filter(({ key }) => world.snapshot?.has(key) === true).map(({ name }) => name);
+    return matchRules(given, world.snapshot ?? new Map()).names;
   }
-}
-
-/** The rules if the model is right; nothing is read. */
-function predictedRules(stage: CaseContext, before: RuleSnapshot, names: readonly RuleName[]): RuleSnapshot {
-  const after = new Map(before);
-  const wanted = new Set(names);
-  for (const { name, key, which, direction, fixture } of stage.given) {
-    if (!wanted.has(name)) {
-      after.delete(key);
-    } else if (!after.has(key)) {
-      after.set(key, { which, direction, rule: storedAs(fixture, stage.placeholders) });
-    }
-  }
-  return after;
 }
 
 /** A rule that is revoked later keeps the id that it has now. */
-function keepRuleIds(stage: CaseContext): void {
+function keepRuleIds(stage: GroupContext): void {
   const standing: RuleSnapshot = stage.world.snapshot ?? new Map();
-  const known = stage.given.flatMap(({ name, key }): readonly (readonly [string, string])[] => {
+  const known = [...matchRules(stage.given, standing).keyOf].flatMap(([name, key]): readonly [string, string][] => {
     const ruleId = standing.get(key)?.ruleId;
     return ruleId === undefined ? [] : [[name, ruleId]];
   });
@@ -243,11 +234,11 @@ function keepRuleIds(stage: CaseContext): void {
 
 /** The response to an authorise tells the ids of the new rules, which spares asking for them. */
 function withAnsweredIds(
-  { world, engine }: CaseContext,
+  { world, engine }: GroupContext,
   { call, prepared }: SentStep,
   standing: RuleSnapshot,
 ): RuleSnapshot {
-  const { direction } = engine.operation;
+  const direction = directionOf(engine.operation);
   const { outcome } = call;
   if (prepared.action !== authorizeAction(direction) || outcome.kind !== 'success') {
     return standing;
@@ -302,7 +293,8 @@ function expectedAnswer({ answers: [answer], standing: after }: PermittedOutcome
   }
 }
 
-function sendOf(rules: NamedRules, command: SingleCommand, { action, direction }: Operation): CodeSend {
+function sendOf(rules: NamedRules, command: SingleCommand, operation: Operation): CodeSend {
+  const { action } = operation;
   const byPermissions = (
     sent: string,
     { grouping }: Pick<HistoryCommand & { kind: 'authorize' }, 'grouping'>,
@@ -316,7 +308,7 @@ function sendOf(rules: NamedRules, command: SingleCommand, { action, direction }
     case 'describe':
       return { action: 'DescribeSecurityGroups', params: { 'GroupId.1': '{main}' } };
     case 'authorize':
-      return byPermissions(authorizeAction(direction), command, false);
+      return byPermissions(authorizeAction(directionOf(operation)), command, false);
     case 'revoke':
       return byPermissions(action, command, command.descriptions === 'left-out');
     case 'dry-run': {

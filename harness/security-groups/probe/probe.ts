@@ -21,12 +21,12 @@ import type { CapabilityFinding, TargetProfile } from './target-profile.ts';
 
 /**
  * Throws TargetProblem when there is nothing to test; everything else it finds is in the answer. `direction`: of the rules
- * that the operation under test is about, and are tried. `onContact`: the target has answered as EC2 does.
+ * that the operation under test is about, and are tried; undefined: of both, or of none. `onContact`: the target has answered as EC2 does.
  */
 export async function prepareTarget(
   settings: TargetSettings,
   access: GroupAccess,
-  direction: Direction,
+  direction: Direction | undefined,
   onContact: () => void = () => undefined,
 ): Promise<TargetProfile> {
   await firstContact(access.caller);
@@ -37,8 +37,8 @@ export async function prepareTarget(
     }
     const { useGroups } = settings;
     const found = await (useGroups === undefined
-      ? probe(settings, access, direction)
-      : prepareNamedGroups(settings, access, useGroups, direction));
+      ? probe(settings, access, direction ?? 'ingress')
+      : prepareNamedGroups(settings, access, useGroups, direction ?? 'egress'));
     return { ...found, ...lessonsOf(access.caller) };
   } catch (problem) {
     if (problem instanceof TransportProblem) {
@@ -77,10 +77,12 @@ async function probe(settings: TargetSettings, access: GroupAccess, direction: D
   };
 }
 
-function lessonsOf({ clockAheadMs, consistency, hindrances, tagsAccepted }: Caller): Partial<TargetProfile> {
+function lessonsOf({ clock, clockAheadMs, consistency, hindrances, tagsAccepted }: Caller): Partial<TargetProfile> {
   const { visibleAfterMs } = hindrances;
+  // What was adopted at first contact is known better now; where signatures are checked by another clock it was not adopted.
+  const aheadMs = clockAheadMs === 0 ? 0 : clock.aheadMs;
   return {
-    ...(clockAheadMs === 0 ? {} : { clockAheadMs }),
+    ...(aheadMs === 0 ? {} : { clockAheadMs: aheadMs }),
     ...(visibleAfterMs === 0 ? {} : { visibleAfterMs }),
     consistency: consistency.findings,
     tagsAccepted,

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { answered, ssh, success, web, webItem } from '../../test-support/wire/response-sample.ts';
-import type { Source } from '../security-groups/model/rule.ts';
-import type { RevokedItem } from './outcome.ts';
-import type { NamedStoredRule } from './response-subject.ts';
+import { answered, ssh, success, web, webItem } from '../../../test-support/wire/response-sample.ts';
+import type { Source } from '../../security-groups/model/rule.ts';
+import type { RevokedItem } from '../outcome.ts';
+import type { NamedStoredRule } from '../response-subject.ts';
 import { expectedPorts, pairingOf, pairRevoked } from './revoked-rules.ts';
 
 const { outcome } = answered({ xml: success('') });

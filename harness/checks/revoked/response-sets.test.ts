@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { answered, ssh, success, web, webItem } from '../../test-support/wire/response-sample.ts';
-import type { Mismatch } from './finding.ts';
-import type { SuccessOutcome } from './outcome.ts';
+import { answered, ssh, success, web, webItem } from '../../../test-support/wire/response-sample.ts';
+import type { Mismatch } from '../finding.ts';
+import type { SuccessOutcome } from '../outcome.ts';
 import * as judge from './response-sets.ts';
 
 function ofSuccess(judgement: (success: SuccessOutcome) => readonly Mismatch[], xml: string): readonly Mismatch[] {

@@ -1,8 +1,8 @@
 /** Which removed rule an item of revokedSecurityGroupRuleSet speaks of, and whether the set is the difference of the states. */
 
-import type { Mismatch } from './finding.ts';
-import type { RevokedItem, SuccessOutcome } from './outcome.ts';
-import type { NamedStoredRule, ResponseSubject } from './response-subject.ts';
+import type { Mismatch } from '../finding.ts';
+import type { RevokedItem, SuccessOutcome } from '../outcome.ts';
+import type { NamedStoredRule, ResponseSubject } from '../response-subject.ts';
 
 export interface RevokedPair {
   readonly item: RevokedItem;

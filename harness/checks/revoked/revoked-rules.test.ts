@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { answered, ssh, success, web, webItem } from '../../test-support/wire/response-sample.ts';
-import type { Mismatch } from './finding.ts';
-import type { NamedStoredRule, ResponseSubject } from './response-subject.ts';
+import { answered, ssh, success, web, webItem } from '../../../test-support/wire/response-sample.ts';
+import type { Mismatch } from '../finding.ts';
+import type { NamedStoredRule, ResponseSubject } from '../response-subject.ts';
 import { judgeRevokedListed, judgeRevokedOnly } from './revoked-rules.ts';
 
 function judge(

@@ -1,9 +1,9 @@
 /** Judgements on the two lists of a revoke's answer as lists. */
-import type { XmlElement } from '../wire/xml/xml-read.ts';
-import type { Mismatch } from './finding.ts';
-import type { SuccessOutcome } from './outcome.ts';
-import type { ResponseSubject } from './response-subject.ts';
-import { childNamed } from './response-tree.ts';
+import type { XmlElement } from '../../wire/xml/xml-read.ts';
+import type { Mismatch } from '../finding.ts';
+import type { SuccessOutcome } from '../outcome.ts';
+import type { ResponseSubject } from '../response-subject.ts';
+import { childNamed } from '../response-tree.ts';
 
 const sets = ['revokedSecurityGroupRuleSet', 'unknownIpPermissionSet'] as const;
 

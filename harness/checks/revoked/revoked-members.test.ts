@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { answered, success, web, webItem } from '../../test-support/wire/response-sample.ts';
-import type { Rule } from '../security-groups/model/rule.ts';
-import type { NamedStoredRule } from './response-subject.ts';
+import { answered, success, web, webItem } from '../../../test-support/wire/response-sample.ts';
+import type { Rule } from '../../security-groups/model/rule.ts';
+import type { NamedStoredRule } from '../response-subject.ts';
 import * as member from './revoked-members.ts';
 
 type Judgement = typeof member.judgeRevokedSource;

@@ -1,8 +1,8 @@
 /** Judgements on the members of each item of revokedSecurityGroupRuleSet, one by one. */
 
-import type { Mismatch } from './finding.ts';
-import type { RevokedMember, SuccessOutcome } from './outcome.ts';
-import type { ResponseSubject } from './response-subject.ts';
+import type { Mismatch } from '../finding.ts';
+import type { RevokedMember, SuccessOutcome } from '../outcome.ts';
+import type { ResponseSubject } from '../response-subject.ts';
 import { expectedPorts, pairingOf, type RevokedPair } from './revoked-rules.ts';
 
 type MemberJudgement = (success: SuccessOutcome, subject: ResponseSubject) => readonly Mismatch[];

@@ -1,0 +1,30 @@
+import type { Case, CodeStep } from './case.ts';
+
+/** The requests of a case with what is expected of each, in order. */
+export function stepsOf(testCase: Case): readonly CodeStep[] {
+  return [testCase, ...(testCase.then ?? [])];
+}
+
+/** Cases are asked often, and never change. */
+const caseTexts = new WeakMap<Case, string>();
+const stepTexts = new WeakMap<CodeStep, string>();
+
+/** Whether the case has this text anywhere, such as the beginning of a placeholder. */
+export function mentions(testCase: Case, text: string): boolean {
+  const known = caseTexts.get(testCase) ?? JSON.stringify(testCase);
+  caseTexts.set(testCase, known);
+  return known.includes(text);
+}
+
+/** Names of the rules whose ids the step names, in its requests or in what is expected of the response. */
+export function rulesNamedIn(step: CodeStep): ReadonlySet<string> {
+  const { send, beside, expect } = step;
+  const text = stepTexts.get(step) ?? JSON.stringify([send, beside, expect]);
+  stepTexts.set(step, text);
+  return new Set([...text.matchAll(/\{rule:([^}]+)\}/g)].map(([, name = '']) => name));
+}
+
+/** Whether rules are to keep their ids over the step. */
+export function judgesIds({ expect }: CodeStep): boolean {
+  return expect.some(({ sameId }) => sameId !== undefined);
+}

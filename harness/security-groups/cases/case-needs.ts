@@ -1,0 +1,37 @@
+/** What a case needs of security groups, read off its text: groups, a peer, capabilities. */
+import type { Case } from '../../cases/case.ts';
+import { mentions, stepsOf } from '../../cases/case-text.ts';
+import type { FixtureRule } from '../../cases/fixture.ts';
+import type { Capability } from '../probe/capability.ts';
+import { namedRulesOf } from './case-rules.ts';
+
+/** Whether the case works on groups of the run. Without any, nothing is set up or read for it. */
+export function needsGroups(testCase: Case): boolean {
+  return namedRulesOf(testCase.given).length > 0 || mentions(testCase, '{main') || mentionsPeer(testCase);
+}
+
+/** Whether it works on a second group as well. */
+export function mentionsPeer(testCase: Case): boolean {
+  return testCase.given.peer !== undefined || mentions(testCase, '{peer');
+}
+
+/** How many groups the requests of the case create, if each is responded to as is expected first. */
+export function createdGroups(testCase: Case, { action }: { readonly action: string }): number {
+  return stepsOf(testCase).flatMap(({ send, beside, expect: [first] }) =>
+    first?.code === undefined
+      ? [send, beside].filter((one) => one !== undefined && (one.action ?? action) === createGroupAction)
+      : [],
+  ).length;
+}
+
+/** The action whose successes leave a group to delete. */
+export const createGroupAction = 'CreateSecurityGroup';
+
+/** Capabilities that the given rules need, beside what the case says it needs: what cannot be stored cannot be tested. */
+export function impliedNeeds({ given }: Pick<Case, 'given'>): readonly Capability[] {
+  const rules: readonly FixtureRule[] = namedRulesOf(given).map(([, rule]) => rule);
+  return [
+    ...(rules.some(({ GroupId }) => GroupId !== undefined) ? (['source-groups'] as const) : []),
+    ...(rules.some(({ Description = '' }) => Description !== '') ? (['descriptions'] as const) : []),
+  ];
+}

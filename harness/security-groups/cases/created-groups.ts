@@ -1,0 +1,69 @@
+/** Groups that the requests of a case create: written to the journal before they are asked for, deleted when the case is over. */
+import type { Outcome } from '../../checks/outcome.ts';
+import { childNamed } from '../../checks/response-tree.ts';
+import type { Caller } from '../../endpoint/caller.ts';
+import type { Journal } from '../../endpoint/journal/journal.ts';
+import { BudgetSpent, TransportProblem } from '../../endpoint/problem.ts';
+import type { CallAccess } from '../groups.ts';
+import { createGroupAction } from './case-needs.ts';
+
+/** A request as far as it may create a group. */
+export interface MaybeCreation {
+  readonly action: string;
+  /** The form or the query that is sent. */
+  readonly form: string;
+}
+
+interface CreatedGroup {
+  readonly id: string;
+  readonly name: string;
+}
+
+export class CreatedGroups {
+  readonly #caller: Pick<Caller, 'isUsableId'>;
+  readonly #journal: Journal;
+  readonly #groups: CreatedGroup[] = [];
+
+  constructor({ caller, journal }: { readonly caller: Pick<Caller, 'isUsableId'>; readonly journal: Journal }) {
+    this.#caller = caller;
+    this.#journal = journal;
+  }
+
+  /** Writes down that a group of this name may be there from now on. */
+  announce({ action, form }: MaybeCreation): void {
+    if (action !== createGroupAction) return;
+    this.#journal.write({ event: 'creating', kind: 'group', name: nameIn(form) });
+  }
+
+  /** Writes down whether a group was created, whatever the case expects. */
+  note({ action, form }: MaybeCreation, outcome: Outcome): void {
+    if (action !== createGroupAction) return;
+    const name = nameIn(form);
+    if (outcome.kind === 'success') {
+      const id = childNamed(outcome.root, 'groupId')?.text.trim() ?? '';
+      // Without a usable id it is looked for by its name when the run is over.
+      if (!this.#caller.isUsableId(id)) return;
+      this.#groups.push({ id, name });
+      this.#journal.write({ event: 'created', kind: 'group', name, id });
+    } else if (outcome.kind === 'error' && outcome.status < 500) {
+      this.#journal.write({ event: 'refused', kind: 'group', name });
+    }
+  }
+
+  /** Deletes them, the last one first. What cannot be deleted stays in the journal, and is tried again when the run is over. */
+  async deleteAll({ caller, witness }: CallAccess): Promise<void> {
+    for (const { id, name } of this.#groups.splice(0).toReversed()) {
+      try {
+        const { outcome } = await caller.call('DeleteSecurityGroup', [['GroupId', id]], witness);
+        const isGone = outcome.kind === 'success' || (outcome.kind === 'error' && /NotFound/.test(outcome.code));
+        if (isGone) this.#journal.write({ event: 'deleted', kind: 'group', name, id });
+      } catch (problem) {
+        if (!(problem instanceof BudgetSpent || problem instanceof TransportProblem)) throw problem;
+      }
+    }
+  }
+}
+
+function nameIn(form: string): string {
+  return new URLSearchParams(form).get('GroupName') ?? '';
+}
