@@ -22,7 +22,7 @@ import type { ProbeContext } from '../../model-sweep/probe.ts';
 import type { ProbeKind } from '../../model-sweep/probe-kind.ts';
 import { runSweep, type SweepOutcome } from '../../model-sweep/run-sweep.ts';
 import { loadSweepList } from '../../model-sweep/sweep-actions.ts';
-import type { SweepSuite } from '../../model-sweep/sweep-subject.ts';
+import { optionalRequirements, type SweepSuite } from '../../model-sweep/sweep-subject.ts';
 import { packageVersion } from '../../package/package-facts.ts';
 import { requireAccount } from '../../security-groups/account.ts';
 import { loadServiceModel } from '../../service-model/load-model.ts';
@@ -194,7 +194,7 @@ async function sweep(
         },
         cases: ids,
         sweep: {
-          optional: suite.checks.filter((one) => one.isOptional === true).map((one) => one.requirement),
+          optional: optionalRequirements(suite),
           plan: planText,
         },
         ...(baseline === undefined ? {} : { baseline }),
