@@ -12,7 +12,7 @@ import type { ActionResult, Cell } from './action-result.ts';
 import { added, type Listed, type Lister, listersFor, listNow } from './listing.ts';
 import type { PlannedAction, SweepPlan } from './plan-sweep.ts';
 import { type ProbeContext, unknownAction } from './probe.ts';
-import { repeatDryRun, type SweepAccess, sweepAbsentAction, sweepAction } from './sweep-action.ts';
+import { evidenceOf, repeatDryRun, type SweepAccess, sweepAbsentAction, sweepAction } from './sweep-action.ts';
 import type { SweepList } from './sweep-actions.ts';
 import type { SweepSubject, SweepSuite } from './sweep-subject.ts';
 import { createdIds, type Deletion, deletionOf } from './undo-create.ts';
@@ -191,7 +191,7 @@ class Sweep {
       if (first !== undefined) for (const id of ids) this.#noteListed(first.name, id);
       for (const name of sent) {
         const found = guilty.find((one) => one.name === name);
-        this.#judgeCreator(name, found === undefined ? undefined : { lister, ids: found.ids ?? ids });
+        this.#judgeCreator(name, found === undefined ? undefined : { lister, ids: found.ids ?? ids, after });
       }
     }
   }
@@ -230,7 +230,10 @@ class Sweep {
     this.#created.push({ action, id, ...(deletion === undefined ? {} : { deletion }) });
   }
 
-  #judgeCreator(name: string, found: { readonly lister: Lister; readonly ids: readonly string[] } | undefined): void {
+  #judgeCreator(
+    name: string,
+    found: { readonly lister: Lister; readonly ids: readonly string[]; readonly after: Listed } | undefined,
+  ): void {
     const result = this.#results.get(name);
     if (result === undefined) return;
     const requirement = this.#options.suite.nothingCreated;
@@ -244,12 +247,13 @@ class Sweep {
             verdict: 'fail',
             mismatches: [
               {
-                kind: 'state',
+                kind: 'body',
                 at: `what ${found.lister.read.name} lists`,
                 expected: 'nothing new',
                 observed: this.#options.caller.display(found.ids.slice(0, 3).join(', ')),
               },
             ],
+            ...evidenceOf(found.after.exchange, this.#access, 'main'),
           };
     const changed = { ...result, cells: [...result.cells.filter((one) => one.requirement !== requirement), cell] };
     this.#results.set(name, changed);

@@ -142,7 +142,7 @@ function observedText(cells: Cells): string {
     const isNamed = verdict === 'fail' || verdict === 'unconfirmed' || verdict === 'flaky';
     return [`${text} ${countOf(own.length, 'action')}${isNamed ? `: ${named(own.map(({ action }) => action))}` : ''}`];
   });
-  return parts.length === 0 ? 'not asked' : parts.join('; ');
+  return parts.length === 0 ? 'no occasion to judge it' : parts.join('; ');
 }
 
 /** `proven: 412 DryRunOperation on 480 actions, refused earlier: 400 MissingParameter on 3 actions (A, B, C)`. */
