@@ -9,12 +9,12 @@ const textLimit = 8_000;
 
 /** The result without its findings, which become cases of their own (general-checks.ts). */
 export function caseReport(operation: string, result: CaseResult): CaseReport {
-  const { findings: _, ...rest } = result;
+  const { findings: _, explainedBy: __, ...rest } = result;
   return boundedCase({ operation, ...rest });
 }
 
 /** The case with every text visible and of bounded size. */
-export function boundedCase<Case extends Omit<CaseResult, 'findings'>>(one: Case): Case {
+export function boundedCase<Case extends Omit<CaseResult, 'findings' | 'explainedBy'>>(one: Case): Case {
   return {
     ...one,
     title: text(one.title),
@@ -34,11 +34,8 @@ export function boundedCase<Case extends Omit<CaseResult, 'findings'>>(one: Case
 }
 
 /** The mismatch with its texts made shorter by `shorten`. */
-export function boundedMismatch(
-  { kind, at, expected, observed }: Mismatch,
-  shorten: (text: string) => string,
-): Mismatch {
-  return { kind, at: shorten(at), expected: shorten(expected), observed: shorten(observed) };
+export function boundedMismatch(one: Mismatch, shorten: (text: string) => string): Mismatch {
+  return { ...one, at: shorten(one.at), expected: shorten(one.expected), observed: shorten(one.observed) };
 }
 
 function text(long: string): string {

@@ -153,7 +153,7 @@ export interface RequirementReport {
 }
 
 /** What a case came to: the engine's result without the findings, which became cases of their own. */
-export interface CaseReport extends Omit<CaseResult, 'findings'> {
+export interface CaseReport extends Omit<CaseResult, 'findings' | 'explainedBy'> {
   /** The operation that it is a case of; with it the id is unique in the report. */
   readonly operation: string;
   /** Up to three cases in whose exchanges a general check found a mismatch. */

@@ -4,10 +4,11 @@
  * In this order:
  * 1. A case whose positive control did not pass is blocked: a refusal proves something only where the nearest request
  *    that must succeed does succeed.
- * 2. A listed failure becomes `known-fail`, a listed case that is fixed `unexpected-pass` (baseline.ts).
- * 3. Each requirement takes the worst verdict of its cases.
- * 4. A requirement that fails is blocked if requirements that it depends on fail too.
- * 5. A failed case is blocked if all requirements that fail with it are blocked.
+ * 2. A failed case whose mismatches other failed requirements explain is blocked by these.
+ * 3. A listed failure becomes `known-fail`, a listed case that is fixed `unexpected-pass` (baseline.ts).
+ * 4. Each requirement takes the worst verdict of its cases.
+ * 5. A requirement that fails is blocked if requirements that it depends on fail too.
+ * 6. A failed case is blocked if all requirements that fail with it are blocked.
  *
  * General checks come here with their own verdict: general-checks.ts leaves out, exchange by exchange, what a failed
  * check that they depend on explains. So failures of other requirements never block one that was exercised.
@@ -44,7 +45,11 @@ export interface Verdicts {
 
 /** All verdicts of one operation. Pure. */
 export function decideVerdicts(input: VerdictInput): Verdicts {
-  const { cases, baseline } = applyBaseline(blockWithoutControl(input.cases), input.baseline, input.judgedBy);
+  const { cases, baseline } = applyBaseline(
+    blockExplained(blockWithoutControl(input.cases), input.results),
+    input.baseline,
+    input.judgedBy,
+  );
   const broken = brokenIn(input.results);
   const alone = new Map(input.requirements.map((one) => [one.id, judgeAlone(one, cases, broken, input)]));
   const requirements = new Dependencies(input, cases, alone).judge();
@@ -83,7 +88,25 @@ function missingControl(
     : `its control ${control.id} is itself blocked, so the outcome proves nothing`;
 }
 
-// 3. The worst case wins
+// 2. Explained cases
+
+/** Blocks each failed case whose mismatches are those of other requirements that fail for themselves, in another case. */
+function blockExplained(cases: readonly CaseReport[], results: readonly CaseResult[]): readonly CaseReport[] {
+  const explanations = new Map(results.flatMap(({ id, explainedBy }) => (explainedBy ? [[id, explainedBy]] : [])));
+  const failed = cases.filter(({ verdict }) => verdict === 'fail');
+  const roots = new Set(failed.filter(({ id }) => !explanations.has(id)).flatMap(judgedBy));
+  return cases.map((one) => {
+    const requirements = explanations.get(one.id);
+    if (one.verdict !== 'fail' || requirements?.every((id) => roots.has(id)) !== true) return one;
+    return {
+      ...one,
+      verdict: 'blocked',
+      reason: { kind: 'dependency', requirements, message: blockedText(requirements) },
+    };
+  });
+}
+
+// 4. The worst case wins
 
 /**
  * Worst first. A case that could not be judged outweighs those that pass: what was tested in part is not green. Neither
@@ -207,7 +230,7 @@ function blockersOf(
   return [...new Set(named)].filter((requirement) => requirement !== id);
 }
 
-// 4. Dependencies
+// 5. Dependencies
 
 /** Verdicts of a dependency that keep its dependants from being judged. */
 const failing: ReadonlySet<RequirementVerdict> = new Set(['fail', 'known-fail']);
@@ -281,7 +304,7 @@ class Dependencies {
   }
 }
 
-// 5. Cases
+// 6. Cases
 
 /** The failed cases, `blocked` where every requirement that fails with them is blocked. */
 function blockCases(cases: readonly CaseReport[], requirements: readonly RequirementReport[]): readonly CaseReport[] {

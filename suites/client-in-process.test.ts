@@ -5,9 +5,9 @@ import type { CapturedRequest } from '../harness/client/capture.ts';
 import { clientCredentials } from '../harness/client/driver/environment.ts';
 import type { InProcessClient } from '../harness/client/driver/in-process-adapter.ts';
 import { plainAnswer } from '../harness/client/fixture.ts';
-import { judgeParameters } from '../harness/client/judge-request.ts';
 import { correctBehaviour, referenceClient } from '../harness/client/reference-client/client.ts';
-import { requestSubject } from '../harness/client/request-subject.ts';
+import { judgeParameters } from '../harness/client/request/judge-request.ts';
+import { requestSubject } from '../harness/client/request/request-subject.ts';
 import type { HttpRequest } from '../harness/wire/message.ts';
 import { requestChecks } from './client/general-checks.ts';
 
@@ -44,7 +44,10 @@ async function intercepted(client: InProcessClient): Promise<CapturedRequest> {
 
 describe('a request that nock intercepts', () => {
   test('is judged like a captured one', async () => {
-    const subject = requestSubject(await intercepted(referenceClient()), 'RevokeSecurityGroupIngress', input);
+    const subject = requestSubject(await intercepted(referenceClient()), {
+      operation: 'RevokeSecurityGroupIngress',
+      input,
+    });
     if (subject === undefined) throw new Error('it is a request');
     const mismatches = requestChecks.flatMap((one) => (one.applies(subject) ? one.judge(subject) : []));
 
@@ -54,7 +57,7 @@ describe('a request that nock intercepts', () => {
 
   test('fails when its client is wrong', async () => {
     const wrong = referenceClient({ ...correctBehaviour, pairs: (operation) => [['Action', operation]] });
-    const subject = requestSubject(await intercepted(wrong), 'RevokeSecurityGroupIngress', input);
+    const subject = requestSubject(await intercepted(wrong), { operation: 'RevokeSecurityGroupIngress', input });
     if (subject === undefined) throw new Error('it is a request');
     const failed = requestChecks.filter((one) => one.applies(subject) && one.judge(subject).length > 0);
 

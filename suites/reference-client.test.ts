@@ -4,6 +4,7 @@ import { InProcessAdapter } from '../harness/client/driver/in-process-adapter.ts
 import { referenceClient } from '../harness/client/reference-client/client.ts';
 import { areOpen, clientCases, clientProperties } from './client/cases.ts';
 import { requestChecks } from './client/general-checks.ts';
+import { owners } from './client/parameter-owners.ts';
 
 test('a correct client passes every case and property', async () => {
   const run = await runClient({
@@ -13,6 +14,7 @@ test('a correct client passes every case and property', async () => {
     properties: clientProperties(1, 30),
     invariants: requestChecks,
     isOpen: areOpen,
+    owners,
     timeoutMs: 5000,
     concurrency: 1,
     reproduce: () => '',

@@ -50,6 +50,8 @@ export interface Mismatch {
   readonly at: string;
   readonly expected: string;
   readonly observed: string;
+  /** Names of the given rules that should be and that are present afterwards; of kind `state`, where only these differ. */
+  readonly rules?: { readonly expected: readonly string[]; readonly observed: readonly string[] };
 }
 
 /** Result of one general check on one exchange. No mismatches: the check holds. */

@@ -80,7 +80,7 @@ function withAllStatuses(
   expected: readonly ExpectedAnswer[],
   { outcome }: StepObservation,
 ): Mismatch | undefined {
-  const statuses = [...new Set([one.expected.split(' or '), ...expected.map(({ status }) => status)].flat())];
+  const statuses = [...new Set([one.expected.split(' or '), ...expected.map(({ status }) => status)].flat())].sort();
   const isOfNone = one.kind === 'status' && !statusMatches(statuses, outcome);
   return isOfNone ? { ...one, expected: statuses.join(' or ') } : undefined;
 }
@@ -161,8 +161,10 @@ function mismatchesWith(expected: ExpectedAnswer, happened: StepObservation): re
     expected.revoked !== undefined &&
       !sameNames(expected.revoked, happened.listed) &&
       mismatch('body', 'revokedSecurityGroupRuleSet', nameList(expected.revoked), nameList(happened.listed)),
-    !sameNames(expected.after, happened.standing) &&
-      mismatch('state', rulesAfterwards, nameList(expected.after), nameList(happened.standing)),
+    !sameNames(expected.after, happened.standing) && {
+      ...mismatch('state', rulesAfterwards, nameList(expected.after), nameList(happened.standing)),
+      rules: { expected: expected.after, observed: happened.standing },
+    },
     happened.unexpected.length > 0 &&
       mismatch('state', rulesAfterwards, 'none that was not given', happened.unexpected.join('; ')),
     ...judgeContent(expected.content ?? {}, outcome),

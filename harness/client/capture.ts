@@ -36,25 +36,28 @@ export class CaptureEndpoint {
   readonly #sockets = new Set<Socket>();
   #call: Call = { answers: [], requests: [] };
 
-  private constructor(server: Server) {
+  readonly #host: string;
+
+  private constructor(server: Server, host: string) {
     this.#server = server;
+    this.#host = host;
     server.on('connection', (socket) => this.#serve(socket));
   }
 
-  /** Listens on a free port of 127.0.0.1. */
-  static async open(): Promise<CaptureEndpoint> {
+  /** Listens on a free port of 127.0.0.1. `host`: another name of this address, for clients that read it. */
+  static async open(host = '127.0.0.1'): Promise<CaptureEndpoint> {
     const server = createServer({ noDelay: true });
     await new Promise<void>((resolve, reject) => {
       server.once('error', reject);
       server.listen(0, '127.0.0.1', resolve);
     });
-    return new CaptureEndpoint(server);
+    return new CaptureEndpoint(server, host);
   }
 
-  /** `http://127.0.0.1:PORT` */
+  /** `http://127.0.0.1:PORT`, or the other name in place of the address. */
   get url(): string {
     const address = this.#server.address();
-    return `http://127.0.0.1:${typeof address === 'object' && address !== null ? address.port : 0}`;
+    return `http://${this.#host}:${typeof address === 'object' && address !== null ? address.port : 0}`;
   }
 
   /** From now on requests belong to this call. Answers come in order; the last serves all further requests. */

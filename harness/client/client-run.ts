@@ -1,12 +1,14 @@
 /** One run against a client, from its start to the end of its last process. Says nothing; answers what happened. */
 import type { CaseResult } from '../checks/case-result.ts';
 import { CaptureEndpoint } from './capture.ts';
-import { type ClientEngine, executeClientCase } from './execute-client-case.ts';
-import { type ClientCase, plainAnswer } from './fixture.ts';
+import { usualInputs } from './case-forms.ts';
+import type { ClientEngine } from './client-engine.ts';
+import { executeClientCase } from './execute-client-case.ts';
+import { type ClientCase, type JsonObject, plainAnswer } from './fixture.ts';
 import { outcomeText } from './judge-report.ts';
 import { type ClientAdapter, type ClientDescription, ClientProblem } from './outcome.ts';
 import type { ClientProperty } from './property.ts';
-import type { RequestCheck } from './request-subject.ts';
+import type { RequestCheck } from './request/request-subject.ts';
 
 export interface ClientRunOptions {
   readonly plug: ClientAdapter;
@@ -16,6 +18,10 @@ export interface ClientRunOptions {
   readonly properties: readonly ClientProperty[];
   readonly invariants: readonly RequestCheck[];
   readonly isOpen: (requirements: readonly string[]) => boolean;
+  /** See {@link ClientEngine}. */
+  readonly owners?: Pick<ClientEngine, 'ownerOf' | 'ownerOfMember'>;
+  /** The name under which the client reaches its endpoints; it has to resolve to 127.0.0.1. Default: 127.0.0.1. */
+  readonly host?: string;
   readonly timeoutMs: number;
   /** Calls in flight, each with a port of its own. */
   readonly concurrency: number;
@@ -36,17 +42,20 @@ export interface ClientRun {
   readonly cutShort: readonly string[];
 }
 
-/** Cases in a row without a report that can be read, after which the rest is not tried: each might take its whole time. */
+/** Cases in a row that could not be judged for want of a report, after which the rest is not tried: each might take its whole time. */
 const patience = 5;
 
 /** Throws only for mistakes of ours. No process of the client is left, whatever happens. */
 export async function runClient(options: ClientRunOptions): Promise<ClientRun> {
   try {
     const client = await options.plug.start();
-    await firstContact(options);
+    const usualInput = await firstContact(options);
     options.onStarted?.(client);
-    const { plug, invariants, timeoutMs, isOpen, reproduce } = options;
-    const engine: ClientEngine = { plug, client, invariants, timeoutMs, isOpen, reproduce };
+    const { plug, invariants, timeoutMs, isOpen, owners, reproduce } = options;
+    const engine: ClientEngine = {
+      ...{ plug, client, usualInput, invariants, timeoutMs, isOpen, reproduce },
+      ...owners,
+    };
     const { results, cutShort } = await runAll(engine, options);
     return { client, results, cutShort };
   } catch (problem) {
@@ -57,31 +66,41 @@ export async function runClient(options: ClientRunOptions): Promise<ClientRun> {
   }
 }
 
-/** A call that any client can make has to arrive here, else everything that follows would be judged in the dark. */
-async function firstContact({ plug, timeoutMs, operation }: ClientRunOptions): Promise<void> {
-  const endpoint = await CaptureEndpoint.open();
+/**
+ * The first usual input that the client sends. One has to arrive here, else everything that follows would be judged in the
+ * dark. Throws {@link ClientProblem} with the outcome of each.
+ */
+async function firstContact({ plug, timeoutMs, operation, host }: ClientRunOptions): Promise<JsonObject> {
+  const endpoint = await CaptureEndpoint.open(host);
+  const outcomes: string[] = [];
   try {
-    endpoint.begin([plainAnswer(operation)]);
-    const input = { GroupId: 'sg-0123456789abcdef0', SecurityGroupRuleIds: ['sgr-0123456789abcdef0'] };
-    const outcome = await plug.call({ endpoint: endpoint.url, operation, input, as: 'main', timeoutMs });
-    if (endpoint.requests.length > 0 && outcome.kind !== 'silent') return;
-    const arrived =
-      endpoint.requests.length > 0
-        ? 'the first request arrived, but its report cannot be read'
-        : `no request arrived at ${endpoint.url}`;
-    throw new ClientProblem(
-      `${arrived}; the client reported ${outcomeText(outcome)}. The endpoint is in AWS_ENDPOINT_URL_EC2 and in each message to a driver.`,
-    );
+    for (const input of usualInputs) {
+      endpoint.begin([plainAnswer(operation)]);
+      const outcome = await plug.call({ endpoint: endpoint.url, operation, input, as: 'main', timeoutMs });
+      const reported = outcomeText(outcome);
+      if (endpoint.requests.length > 0) {
+        if (outcome.kind !== 'silent') return input;
+        throw new ClientProblem(
+          `the first request arrived, but its report cannot be read; the client reported ${reported}`,
+        );
+      }
+      if (!outcomes.includes(reported)) outcomes.push(reported);
+      const couldBeTheInput = outcome.kind === 'unsupported' || outcome.kind === 'clientError';
+      if (!couldBeTheInput && !(outcome.kind === 'silent' && outcome.how === 'ended')) break;
+    }
   } finally {
     await endpoint.close();
   }
+  throw new ClientProblem(
+    `no request arrived at ${endpoint.url}; the client reported ${outcomes.join('; then ')}. The endpoint is in AWS_ENDPOINT_URL_EC2 and in each message to a driver.`,
+  );
 }
 
 interface Progress {
   readonly results: (CaseResult | undefined)[];
   /** Indices of cases still to run, in order. */
   queue: number[];
-  /** Cases in a row whose report could not be read. */
+  /** Cases in a row that could not be judged, since a report did not come in time or could not be read. */
   mute: number;
   /** A loss that several calls shared: from then on each call is made alone, so that the blame is exact. */
   isShaken: boolean;
@@ -116,23 +135,24 @@ async function runLane(
   progress: Progress,
   goesOn: () => boolean,
 ): Promise<void> {
-  let endpoint = await CaptureEndpoint.open();
+  let endpoint = await CaptureEndpoint.open(options.host);
   while (goesOn()) {
     const index = progress.queue.shift();
     const testCase = index === undefined ? undefined : options.cases[index];
     if (index === undefined || testCase === undefined) break;
-    const { result, isLost, isShared } = await executeClientCase(engine, testCase, endpoint);
+    const { result, isLost, hasCrashed, isShared } = await executeClientCase(engine, testCase, endpoint);
     if (isShared === true) {
       progress.isShaken = true;
       progress.queue.push(index);
     } else {
       progress.results[index] = result;
       options.onResult?.(result);
-      progress.mute = isLost ? progress.mute + 1 : 0;
+      if (!isLost) progress.mute = 0;
+      else if (result.verdict === 'untestable' && !hasCrashed) progress.mute += 1;
     }
     if (isLost) {
       await endpoint.close();
-      endpoint = await CaptureEndpoint.open();
+      endpoint = await CaptureEndpoint.open(options.host);
     }
   }
   await endpoint.close();
@@ -141,7 +161,7 @@ async function runLane(
 async function runProperties(engine: ClientEngine, options: ClientRunOptions): Promise<readonly CaseResult[]> {
   const results: CaseResult[] = [];
   for (const property of options.properties) {
-    const endpoint = await CaptureEndpoint.open();
+    const endpoint = await CaptureEndpoint.open(options.host);
     const result = await property.run(engine, endpoint);
     await endpoint.close();
     results.push(result);
@@ -154,5 +174,7 @@ function shortage({ cases, interrupted }: ClientRunOptions, done: number, mute: 
   const missing = cases.length - done;
   if (interrupted?.() === true) return [`interrupted: ${missing} of ${cases.length} cases were not run`];
   if (mute < patience) return [];
-  return [`${patience} cases in a row had no report that could be read: ${missing} of ${cases.length} were not run`];
+  return [
+    `${patience} cases in a row could not be judged for want of a report: ${missing} of ${cases.length} were not run`,
+  ];
 }

@@ -1,68 +1,86 @@
 /** One case: answer from its script, make the call, judge both witnesses. */
-import type { CaseResult, ExchangeFinding } from '../checks/case-result.ts';
-import type { CaseVerdict, Mismatch } from '../checks/finding.ts';
+import type { CaseResult } from '../checks/case-result.ts';
+import type { Mismatch } from '../checks/finding.ts';
 import { type Reason, reason } from '../checks/reason.ts';
-import { recordExchange, renderAnswer } from '../transcript/exchange-text.ts';
-import { redact, secretsOf } from '../transcript/redact.ts';
-import { bytesToText, visible } from '../transcript/visible-text.ts';
-import { answerBytes } from './answer-bytes.ts';
 import type { CapturedRequest, CaptureEndpoint } from './capture.ts';
-import { clientCredentials } from './driver/environment.ts';
-import { type ClientCase, plainAnswer, type ScriptedAnswer } from './fixture.ts';
+import { firstForm, formsOf, membersAmong } from './case-forms.ts';
+import { caseResult, countText } from './client-case-result.ts';
+import type { ClientEngine, Judged, Witnesses } from './client-engine.ts';
+import { type CaseForm, type ClientCase, plainAnswer } from './fixture.ts';
 import { judgeReport, outcomeText } from './judge-report.ts';
-import { judgeParameters } from './judge-request.ts';
-import type { ClientAdapter, ClientDescription, ClientOutcome } from './outcome.ts';
-import { type RequestCheck, type RequestSubject, requestSubject } from './request-subject.ts';
-
-export interface ClientEngine {
-  readonly plug: ClientAdapter;
-  readonly client: ClientDescription;
-  readonly invariants: readonly RequestCheck[];
-  readonly timeoutMs: number;
-  /** Whether these requirements are open questions, which nobody passes or fails. */
-  readonly isOpen: (requirements: readonly string[]) => boolean;
-  /** The command that makes one case again, by its id. */
-  readonly reproduce: (id: string) => string;
-}
-
-const secrets = secretsOf(Object.values(clientCredentials));
+import type { ClientOutcome } from './outcome.ts';
+import { judgeParameters, type ParameterDifference, parameterDifferences } from './request/judge-request.ts';
+import { parameter } from './request/request-parameters.ts';
+import { requestSubjects } from './request/request-subject.ts';
 
 export interface ExecutedCase {
   readonly result: CaseResult;
   /** The call gave no report that can be read; what it may still send must not be taken for the next one's. */
   readonly isLost: boolean;
+  /** The process ended, which takes no time: it is started anew for the next call. */
+  readonly hasCrashed?: true;
   /** It was lost together with others, and is to be made again by itself. */
   readonly isShared?: true;
 }
 
+/** Makes the call in the first form that the client can express, and judges it. */
 export async function executeClientCase(
   engine: ClientEngine,
   testCase: ClientCase,
   endpoint: CaptureEndpoint,
 ): Promise<ExecutedCase> {
   const startedAt = performance.now();
-  const lacking = (testCase.needs ?? []).filter((need) => engine.client.lacks.includes(need));
-  if (lacking.length > 0) {
-    const why = missingMembers(lacking);
-    const unasked = { outcome: undefined, captured: [], subjects: [], startedAt };
-    return { result: result(engine, testCase, unasked, { verdict: 'not-applicable', reason: why }), isLost: false };
+  const { lacks } = engine.client;
+  const lacking = (testCase.needs ?? []).filter((need) => lacks.includes(need));
+  let inapplicable: Reason | undefined = lacking.length > 0 ? missingMembers(lacking) : undefined;
+  if (inapplicable === undefined) {
+    const forms = formsOf(testCase, engine.usualInput);
+    for (const form of forms) {
+      const missing = membersAmong(lacks, form.input);
+      if (missing.length > 0) {
+        inapplicable ??= missingMembers(missing);
+        continue;
+      }
+      const { witnesses, isShared } = await makeCall(engine, testCase, form, endpoint, startedAt);
+      const { outcome } = witnesses;
+      if (outcome?.kind === 'unsupported') {
+        inapplicable ??= reason('client', outcome.message);
+        continue;
+      }
+      const isRefused = outcome?.kind === 'clientError' && witnesses.captured.length === 0;
+      if (isRefused && form !== forms.at(-1)) continue;
+      const result = caseResult(engine, testCase, witnesses, judge(engine, testCase, witnesses));
+      const hasCrashed = outcome?.kind === 'silent' && outcome.how === 'ended';
+      return {
+        result,
+        isLost: outcome?.kind === 'silent',
+        ...(hasCrashed ? { hasCrashed } : {}),
+        ...(isShared ? { isShared: true } : {}),
+      };
+    }
   }
-  endpoint.begin(testCase.answers ?? [plainAnswer(testCase.operation)]);
-  const { operation, input, as = 'main' } = testCase;
-  const outcome = await engine.plug.call({ endpoint: endpoint.url, operation, input, as, timeoutMs: engine.timeoutMs });
-  const captured = [...endpoint.requests];
-  const subjects = captured.map((one) => requestSubject(one, operation, input));
-  const witnesses = { outcome, captured, subjects, startedAt };
-  const judged = result(engine, testCase, witnesses, judge(engine, testCase, witnesses));
-  if (outcome.kind !== 'silent') return { result: judged, isLost: false };
-  return { result: judged, isLost: true, ...(outcome.shared === true ? { isShared: true } : {}) };
+  const unasked: Witnesses = { form: firstForm(testCase), outcome: undefined, captured: [], subjects: [], startedAt };
+  const why = inapplicable ?? reason('client', 'the client cannot express it');
+  return { result: caseResult(engine, testCase, unasked, { verdict: 'not-applicable', reason: why }), isLost: false };
 }
 
-interface Witnesses {
-  readonly outcome: ClientOutcome | undefined;
-  readonly captured: readonly CapturedRequest[];
-  readonly subjects: readonly (RequestSubject | undefined)[];
-  readonly startedAt: number;
+async function makeCall(
+  { plug, timeoutMs }: ClientEngine,
+  testCase: ClientCase,
+  form: CaseForm,
+  endpoint: CaptureEndpoint,
+  startedAt: number,
+): Promise<{ readonly witnesses: Witnesses; readonly isShared: boolean }> {
+  const { operation, as = 'main' } = testCase;
+  const { input } = form;
+  endpoint.begin(testCase.answers ?? [plainAnswer(operation)]);
+  const outcome = await plug.call({ endpoint: endpoint.url, operation, input, as, timeoutMs });
+  const waitMs = testCase.requests?.waitMs ?? 0;
+  if (waitMs > 0) await new Promise((resolve) => setTimeout(resolve, waitMs));
+  const captured = [...endpoint.requests];
+  const subjects = requestSubjects(captured, { operation, input, as, host: new URL(endpoint.url).host });
+  const isShared = outcome.kind === 'silent' && outcome.shared === true;
+  return { witnesses: { form, outcome, captured, subjects, startedAt }, isShared };
 }
 
 function missingMembers(capabilities: readonly string[]): Reason {
@@ -73,72 +91,111 @@ function missingMembers(capabilities: readonly string[]): Reason {
   };
 }
 
-interface Judged {
-  readonly verdict: CaseVerdict;
-  readonly mismatches?: readonly Mismatch[];
-  readonly answer?: string;
-  readonly reason?: Reason;
-}
-
-function judge(engine: ClientEngine, testCase: ClientCase, { outcome, captured, subjects }: Witnesses): Judged {
+function judge(engine: ClientEngine, testCase: ClientCase, witnesses: Witnesses): Judged {
+  const { outcome, captured, form } = witnesses;
   if (outcome === undefined) return { verdict: 'error', reason: reason('suite-error', 'no call was made') };
-  if (outcome.kind === 'unsupported') return { verdict: 'not-applicable', reason: reason('client', outcome.message) };
   if (outcome.kind === 'driverError')
     return { verdict: 'error', reason: reason('client', `the driver is at fault: ${outcome.message}`) };
+  const isOpen = engine.isOpen(testCase.requirements);
+  if (isOpen && captured.length > 0) return { verdict: 'observed', answer: observation(testCase, outcome, witnesses) };
   if (outcome.kind === 'silent') return judgeSilence(testCase, outcome, captured.length);
-  if (captured.length === 0) return judgeUnsent(testCase, outcome, engine);
-  const mismatches = [
-    ...(testCase.wire === undefined ? [] : judgeWire(testCase.wire, captured, subjects)),
-    ...(testCase.report === undefined ? [] : judgeReport(testCase.report, outcome, engine.client.lacks)),
-    ...judgeCount(testCase, captured.length),
-  ];
-  if (engine.isOpen(testCase.requirements)) return { verdict: 'observed', answer: outcomeText(outcome) };
-  if (testCase.mayRefuse === true)
-    return { verdict: mismatches.length > 0 ? 'fail' : 'pass', mismatches, answer: 'sent' };
-  return { verdict: mismatches.length > 0 ? 'fail' : 'pass', mismatches };
-}
-
-/**
- * No report that can be read leaves the case open. But where an answer is broken on purpose, a call that never ends is
- * what is looked for: the client waits for bytes that cannot come.
- */
-function judgeSilence(
-  testCase: ClientCase,
-  { how, message }: Extract<ClientOutcome, { kind: 'silent' }>,
-  requests: number,
-): Judged {
-  const isBroken = testCase.report?.outcome === 'anyError' && requests > 0;
-  if (how !== 'timeout' || !isBroken) return { verdict: 'untestable', reason: reason('client', message) };
+  if (captured.length === 0) return judgeUnsent(testCase, outcome, isOpen);
+  const wire = judgeWire(form.wire, witnesses);
+  const reported = testCase.report === undefined ? [] : judgeReport(testCase.report, outcome, engine.client.lacks);
+  const counted = judgeCount(testCase, captured.length);
+  const mismatches = [...wire, ...reported, ...counted];
+  const isExplainable = mismatches.length > 0 && counted.length === 0;
+  const explainedBy = isExplainable ? explanation(engine, testCase, witnesses, reported) : [];
   return {
-    verdict: 'fail',
-    mismatches: [{ kind: 'result', at: 'report', expected: 'an end of the call, as an error', observed: message }],
+    verdict: mismatches.length > 0 ? 'fail' : 'pass',
+    mismatches,
+    ...(testCase.mayRefuse === true ? { answer: 'sent' } : {}),
+    ...(explainedBy.length > 0 ? { explainedBy } : {}),
   };
 }
 
+/** What an open question records. */
+function observation({ observes }: ClientCase, outcome: ClientOutcome, { captured, subjects }: Witnesses): string {
+  const count = captured.length === 1 ? '1 request' : `${captured.length} requests`;
+  if (observes === 'requests') {
+    return outcome.kind === 'silent' ? `at least ${count}: ${outcome.message}` : `${count}, then ${outcome.kind}`;
+  }
+  if (observes === 'version') {
+    const [subject] = subjects;
+    return subject === undefined ? 'none' : `Version ${parameter(subject.parameters, 'Version') ?? 'absent'}`;
+  }
+  return outcomeText(outcome);
+}
+
+/**
+ * No report that can be read leaves the case open, with two exceptions where the case is about its response. A process
+ * that ends after the response arrived crashed on it. A call that never ends after a single request waits for bytes that
+ * cannot come; one that is sent again and again may only need longer than `--timeout`.
+ */
+function judgeSilence(
+  testCase: ClientCase,
+  { how, message, shared }: Extract<ClientOutcome, { kind: 'silent' }>,
+  requests: number,
+): Judged {
+  const isAboutResponse = testCase.answers !== undefined && requests > 0 && shared !== true;
+  const hangs = how === 'timeout' && testCase.report?.outcome === 'anyError' && requests === 1;
+  if (isAboutResponse && (how === 'ended' || hangs)) {
+    const expected = testCase.report?.outcome === 'result' ? 'a success' : 'an end of the call, as an error';
+    return { verdict: 'fail', mismatches: [{ kind: 'result', at: 'report', expected, observed: message }] };
+  }
+  const sent =
+    requests === 0 ? 'no request arrived' : `${requests === 1 ? '1 request' : `${requests} requests`} arrived`;
+  const advice = how === 'timeout' ? `; ${sent}. If the client needs longer, raise --timeout` : '';
+  return { verdict: 'untestable', reason: reason('client', `${message}${advice}`) };
+}
+
 /** Nothing arrived. A refusal by the client itself is an outcome of its own, right only where the case allows it. */
-function judgeUnsent(testCase: ClientCase, outcome: ClientOutcome, engine: ClientEngine): Judged {
+function judgeUnsent(testCase: ClientCase, outcome: ClientOutcome, isOpen: boolean): Judged {
   if (outcome.kind !== 'clientError') {
     const message = `the client reports ${outcomeText(outcome)}, but no request arrived: it talks to another host`;
     return { verdict: 'untestable', reason: reason('client', message) };
   }
   const observed = `refused without a request: ${outcome.message}`;
-  if (engine.isOpen(testCase.requirements)) return { verdict: 'observed', answer: observed };
+  if (isOpen) return { verdict: 'observed', answer: observed };
   if (testCase.mayRefuse === true)
     return { verdict: 'pass', answer: 'refused by the client itself', reason: reason('client', observed) };
   return { verdict: 'fail', mismatches: [{ kind: 'request-count', at: 'request', expected: 'a request', observed }] };
 }
 
-/** Every request of the call: one that is sent again has the same parameters. */
+/** The first request of the call; whether one that is sent again is the same is a check over every request. */
 function judgeWire(
-  wire: Readonly<Record<string, string>>,
-  captured: readonly CapturedRequest[],
-  subjects: readonly (RequestSubject | undefined)[],
+  wire: Readonly<Record<string, string>> | undefined,
+  { captured, subjects }: Witnesses,
 ): readonly Mismatch[] {
-  return captured.flatMap(({ request }, index) => {
-    const subject = subjects[index];
-    const mismatches = subject === undefined ? unreadable(request) : judgeParameters(subject, wire);
-    return index === 0 ? mismatches : mismatches.map((one) => ({ ...one, at: `request ${index + 1}, ${one.at}` }));
-  });
+  const [subject] = subjects;
+  const [first] = captured;
+  if (wire === undefined || first === undefined) return [];
+  return subject === undefined ? unreadable(first.request) : judgeParameters(subject, wire);
+}
+
+/**
+ * The requirements that each differing parameter is sent and each differing member is read, if those are not what the
+ * case is about; none where one of the differences has no such requirement.
+ */
+function explanation(
+  { ownerOf, ownerOfMember }: ClientEngine,
+  { requirements }: ClientCase,
+  { form: { wire }, subjects: [subject] }: Witnesses,
+  reported: readonly Mismatch[],
+): readonly string[] {
+  const differences = wire === undefined || subject === undefined ? [] : parameterDifferences(subject, wire);
+  const owners = [
+    ...differences.map((one) => ownerOf?.(nameMeant(one, differences))),
+    ...reported.map(({ at }) => ownerOfMember?.(at)),
+  ];
+  const known = owners.filter((owner) => owner !== undefined);
+  return known.length < owners.length || known.some((owner) => requirements.includes(owner)) ? [] : [...new Set(known)];
+}
+
+/** A parameter that was not expected is taken for a missing one of the same value, under another name. */
+function nameMeant({ name, expected, observed }: ParameterDifference, all: readonly ParameterDifference[]): string {
+  if (expected !== undefined) return name;
+  return all.find((other) => other.observed === undefined && other.expected === observed)?.name ?? name;
 }
 
 function unreadable(request: CapturedRequest['request']): readonly Mismatch[] {
@@ -149,95 +206,4 @@ function unreadable(request: CapturedRequest['request']): readonly Mismatch[] {
 function judgeCount({ requests }: ClientCase, count: number): readonly Mismatch[] {
   if (requests === undefined || (count >= requests.least && count <= requests.most)) return [];
   return [{ kind: 'request-count', at: 'number of requests', expected: countText(requests), observed: String(count) }];
-}
-
-function countText({ least, most }: { readonly least: number; readonly most: number }): string {
-  return least === most ? String(least) : `${least} to ${most}`;
-}
-
-function result(engine: ClientEngine, testCase: ClientCase, witnesses: Witnesses, judged: Judged): CaseResult {
-  const { id, title, requirements, input, operation } = testCase;
-  const { outcome, captured, startedAt } = witnesses;
-  const clean = (text: string) => redact(text, secrets);
-  return {
-    id,
-    kind: 'fixture',
-    title,
-    requirements,
-    verdict: judged.verdict,
-    ...(judged.answer === undefined ? {} : { answer: clean(judged.answer) }),
-    given: { answers: testCase.answers ?? 'a plain success' },
-    sent: `${operation} ${JSON.stringify(input)}`,
-    expected: expectedText(testCase),
-    observed: outcome === undefined ? 'not called' : clean(outcomeText(outcome)),
-    mismatches: (judged.mismatches ?? []).map((one) => ({
-      ...one,
-      expected: clean(one.expected),
-      observed: clean(one.observed),
-    })),
-    exchanges: captured.map((one) => exchangeRecord(one)),
-    findings: findings(engine.invariants, witnesses.subjects).map((finding) => ({
-      ...finding,
-      mismatches: finding.mismatches.map((one) => ({
-        ...one,
-        expected: clean(one.expected),
-        observed: clean(one.observed),
-      })),
-    })),
-    calls: outcome === undefined ? {} : { [operation]: Math.max(1, captured.length) },
-    durationMs: performance.now() - startedAt,
-    reproduce: { curl: '', command: engine.reproduce(id) },
-    ...(judged.reason === undefined ? {} : { reason: { ...judged.reason, message: clean(judged.reason.message) } }),
-  };
-}
-
-function findings(
-  invariants: readonly RequestCheck[],
-  subjects: readonly (RequestSubject | undefined)[],
-): readonly ExchangeFinding[] {
-  return subjects.flatMap((subject, exchange) =>
-    subject === undefined
-      ? []
-      : invariants
-          .filter((invariant) => invariant.applies(subject))
-          .map((invariant) => ({ requirement: invariant.requirement, mismatches: invariant.judge(subject), exchange })),
-  );
-}
-
-function expectedText({ wire, report, requests }: ClientCase): string {
-  return [
-    ...(wire === undefined
-      ? []
-      : [
-          Object.entries(wire)
-            .map(([name, value]) => `${name}=${value}`)
-            .join('\n'),
-        ]),
-    ...(report === undefined ? [] : [`reports ${JSON.stringify(report)}`]),
-    ...(requests === undefined ? [] : [`${countText(requests)} requests`]),
-  ].join('\n');
-}
-
-function exchangeRecord({ bytes, request, answer }: CapturedRequest): CaseResult['exchanges'][number] {
-  if ('problem' in request) {
-    return {
-      request: redact(visible(bytesToText(bytes.subarray(0, 65_536))), secrets),
-      response: answerText(answer),
-      status: answer.status,
-      durationMs: 0,
-    };
-  }
-  const exchange = recordExchange({ request, durationMs: 0 }, secrets);
-  return { request: exchange.request, response: answerText(answer), status: answer.status, durationMs: 0 };
-}
-
-/** As it went over the wire, but for the date. */
-function answerText(answer: ScriptedAnswer): string {
-  const body = Buffer.from(answer.body);
-  const headers = Object.entries(answer.headers ?? {});
-  const text = renderAnswer({ status: answer.status, reason: '', httpVersion: '1.1', headers, body });
-  const sent = answerBytes(answer, new Date(0)).length;
-  return answer.missingBytes === undefined
-    ? text
-    : `${text}\n(the connection ends after these ${sent} bytes, ${answer.missingBytes} too few)`;
 }

@@ -3,6 +3,8 @@
  * and what it has to report. A case judges the request (`wire`) or the report (`report`), so that one fault turns one red.
  */
 
+import type { ClientIdentity } from './outcome.ts';
+
 /** A JSON value of a client's input or output, by the SDK's member names. */
 export type Json = string | number | boolean | null | readonly Json[] | { readonly [name: string]: Json };
 
@@ -37,6 +39,8 @@ export type ExpectedReport =
     }
   /** Any failure, the service's or the client's own, as long as it is no success. */
   | { readonly outcome: 'anyError' }
+  /** Any failure that shows the HTTP status of the response. */
+  | { readonly outcome: 'failureWithStatus'; readonly status: number }
   /** A failure, or a success whose output has these members: what must not be lost. */
   | { readonly outcome: 'errorOrOutput'; readonly output: JsonObject }
   /** An open question: whatever the client reports is recorded. */
@@ -46,6 +50,16 @@ export type ExpectedReport =
 export interface ExpectedRequests {
   readonly least: number;
   readonly most: number;
+  /** Milliseconds to wait for a request that is sent after the client reported its outcome. */
+  readonly waitMs?: number;
+}
+
+/** One way to express a case: what the client is asked for and what it then has to send. */
+export interface CaseForm {
+  /** By the SDK's member names and types: SecurityGroupRuleIds, UserIdGroupPairs, numbers, booleans. */
+  readonly input: JsonObject;
+  /** The parameters of the request, decoded, besides Action, Version and those of the signature. */
+  readonly wire?: Readonly<Record<string, string>>;
 }
 
 export interface ClientCase {
@@ -56,18 +70,24 @@ export interface ClientCase {
   /** Requirements that fail with this case. */
   readonly requirements: readonly string[];
   readonly operation: string;
-  /** By the SDK's member names and types: SecurityGroupRuleIds, UserIdGroupPairs, numbers, booleans. */
-  readonly input: JsonObject;
-  /** Whose keys the client is given. Default: main. */
-  readonly as?: 'main' | 'session';
-  /** The parameters of the request, and of each that is sent again: decoded, besides Action, Version and what belongs to the signature. */
+  /** See {@link CaseForm}. Absent where the case is about the response alone: any input that the client can express. */
+  readonly input?: JsonObject;
+  /** Members to send besides, where `input` is absent. */
+  readonly adds?: JsonObject;
+  /** See {@link CaseForm}. Holds for each request of the call. */
   readonly wire?: Readonly<Record<string, string>>;
+  /** Other forms of the same case, tried in this order where the client cannot express the ones before. */
+  readonly alternatives?: readonly CaseForm[];
+  /** Whose keys the client is given, and for which region. Default: main. */
+  readonly as?: ClientIdentity;
   /** The client may refuse this input itself, without a request: EC2 could not make sense of it. */
   readonly mayRefuse?: true;
   /** In order, the last one for all further requests. Default: a plain success. */
   readonly answers?: readonly ScriptedAnswer[];
   readonly report?: ExpectedReport;
   readonly requests?: ExpectedRequests;
+  /** What an open question records. Default: the outcome. */
+  readonly observes?: 'requests' | 'version';
   /** What of the client's interface the case looks at; a client that declares to lack it is not judged. */
   readonly needs?: readonly string[];
   /** Why the case is there, where the title does not say it. */

@@ -7,12 +7,6 @@ import { rules } from '../security-groups/generators/rule.ts';
 import { smallPools } from '../security-groups/generators/value-pools.ts';
 import type { JsonObject } from './fixture.ts';
 
-/** Members whose names on the wire are others. Source: AWS service model of EC2, 2016-11-15. */
-export const wireNames: Readonly<Record<string, string>> = {
-  SecurityGroupRuleIds: 'SecurityGroupRuleId',
-  UserIdGroupPairs: 'Groups',
-};
-
 const world = {
   ...smallPools(new Set(['ipv6', 'prefix-lists'])),
   groups: ['sg-0fedcba9876543210', 'sg-0123456789abcdef0'],

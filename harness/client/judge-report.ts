@@ -14,6 +14,9 @@ export function judgeReport(
       return [];
     case 'anyError':
       return outcome.kind === 'result' ? [wrongKind('an error, of the service or of the client', outcome)] : [];
+    case 'failureWithStatus':
+      if (outcome.kind !== 'serviceError' && outcome.kind !== 'clientError') return [wrongKind('an error', outcome)];
+      return judgeMember('status', expected.status, outcome.status, lacks);
     case 'errorOrOutput':
       return outcome.kind === 'result' ? judgeOutput(expected.output, outcome.output, lacks) : [];
     case 'result':
@@ -41,7 +44,7 @@ export function outcomeText(outcome: ClientOutcome): string {
     case 'serviceError':
       return `service error ${outcome.code ?? '(no code)'}: ${outcome.message ?? ''}${told(outcome)}`;
     case 'clientError':
-      return `client error: ${outcome.message}`;
+      return `client error: ${outcome.message}${told(outcome)}`;
     case 'silent':
       return `nothing: ${outcome.message}`;
     default:
@@ -80,23 +83,36 @@ function judgeMember<Value extends string | number>(
 
 /** Members that the case names; what the output has besides, such as metadata, is the client's own affair. */
 function judgeOutput(expected: JsonObject, output: JsonObject, lacks: readonly string[]): readonly Mismatch[] {
-  return Object.entries(expected)
-    .filter(([name]) => !lacks.includes(name))
-    .flatMap(([name, value]) => compare(name, value, output[name]));
+  return Object.entries(expected).flatMap(([name, value]) => compare(name, name, value, output[name], lacks));
 }
 
-/** Null, a missing member, an empty list and an empty structure are one: nothing was there. */
-function compare(at: string, expected: Json, observed: Json | undefined): readonly Mismatch[] {
-  if (isNothing(expected) && isNothing(observed)) return [];
-  if (isList(expected) && isList(observed)) {
-    const length = Math.max(expected.length, observed.length);
-    return Array.from({ length }, (_, index) => index).flatMap((index) =>
-      compare(`${at}[${index}]`, expected[index] ?? null, observed[index]),
-    );
+/**
+ * Null, a missing member, an empty list and an empty structure are one: nothing was there. But a list of one empty item is
+ * not an empty list. `member`: the place without numbers, as `lacks` names it.
+ */
+function compare(
+  at: string,
+  member: string,
+  expected: Json,
+  observed: Json | undefined,
+  lacks: readonly string[],
+): readonly Mismatch[] {
+  if (lacks.includes(member) || (isNothing(expected) && isNothing(observed))) return [];
+  if ((isList(expected) || isNothing(expected)) && isList(observed)) {
+    const items = isList(expected) ? expected : [];
+    return Array.from({ length: Math.max(items.length, observed.length) }, (_, index) => index).flatMap((index) => {
+      const place = `${at}[${index}]`;
+      const extra = observed[index];
+      if (index < items.length || extra === undefined)
+        return compare(place, member, items[index] ?? null, extra, lacks);
+      return [{ kind: 'result', at: place, expected: 'no such item', observed: JSON.stringify(extra) }];
+    });
   }
   if (isObject(expected) && isObject(observed)) {
     const names = new Set([...Object.keys(expected), ...Object.keys(observed)]);
-    return [...names].flatMap((name) => compare(`${at}.${name}`, expected[name] ?? null, observed[name]));
+    return [...names].flatMap((name) =>
+      compare(`${at}.${name}`, `${member}.${name}`, expected[name] ?? null, observed[name], lacks),
+    );
   }
   if (expected === observed) return [];
   return [

@@ -12,9 +12,9 @@ export type ClientOutcome =
       readonly status?: number;
       readonly requestId?: string;
     }
-  /** The client failed by itself: refused the input, could not read the answer, lost the connection. */
-  | { readonly kind: 'clientError'; readonly message: string }
-  /** The client has no such operation. */
+  /** The client failed by itself: refused the input, could not read the response, lost the connection. */
+  | { readonly kind: 'clientError'; readonly message: string; readonly status?: number }
+  /** The client has no such operation, or cannot express this input. */
   | { readonly kind: 'unsupported'; readonly message: string }
   /** The driver is at fault, not the client. */
   | { readonly kind: 'driverError'; readonly message: string }
@@ -32,14 +32,14 @@ export interface ClientDescription {
   readonly name: string;
   readonly version?: string;
   /**
-   * What its interface does not have: members of the output (an older model), `status`, `message` or `requestId`.
-   * Cases that look at these are not applicable.
+   * What its interface does not have: members of the input or output (an older model), as `Member.Member`, and `status`,
+   * `message` or `requestId`. Cases that need these are not applicable.
    */
   readonly lacks: readonly string[];
 }
 
-/** Whose keys a call is made with. */
-export type ClientIdentity = 'main' | 'session';
+/** Whose keys a call is made with: long-term or temporary ones, or the long-term ones in another region. */
+export type ClientIdentity = 'main' | 'session' | 'elsewhere';
 
 export interface ClientCall {
   readonly endpoint: string;

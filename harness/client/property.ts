@@ -1,10 +1,13 @@
 /** Generated input: any input of the model arrives whole, and the smallest call that does not is shown. */
 import fc from 'fast-check';
 import type { CaseResult } from '../checks/case-result.ts';
-import { flatten, type NestedInput } from '../wire/nesting.ts';
+import { encodeInput } from '../service-model/encode-input.ts';
+import { actionOf, loadServiceModel } from '../service-model/load-model.ts';
+import type { JsonObject as ModelObject } from '../service-model/model.ts';
 import type { CaptureEndpoint } from './capture.ts';
-import { type ClientEngine, executeClientCase } from './execute-client-case.ts';
-import type { ClientCase, JsonObject } from './fixture.ts';
+import type { ClientEngine } from './client-engine.ts';
+import { executeClientCase } from './execute-client-case.ts';
+import type { ClientCase, Json, JsonObject } from './fixture.ts';
 
 export interface ClientProperty {
   readonly id: string;
@@ -19,8 +22,6 @@ export interface PropertyOptions {
   readonly requirements: readonly string[];
   readonly operation: string;
   readonly inputs: fc.Arbitrary<JsonObject>;
-  /** The members whose names on the wire are others, by name: `UserIdGroupPairs` is `Groups`. */
-  readonly wireNames: Readonly<Record<string, string>>;
   readonly seed: number;
   readonly runs: number;
 }
@@ -28,12 +29,12 @@ export interface PropertyOptions {
 /** A call that fails is made smaller for so long: a command line tool takes a second for each of its calls. */
 const shrinkingMs = 30_000;
 
-/** The wire form that the model gives an input: members renamed, lists numbered, what is nothing left out. */
-export function expectedWire(
-  input: JsonObject,
-  wireNames: Readonly<Record<string, string>>,
-): Readonly<Record<string, string>> {
-  return Object.fromEntries(flatten(renamed(input, wireNames) as { readonly [name: string]: NestedInput }));
+/**
+ * The parameters that the service model gives an input: members by their names on the wire, lists numbered, what is
+ * nothing left out. Throws InvalidValue for an input that the model does not have.
+ */
+export function expectedWire(operation: string, input: JsonObject): Readonly<Record<string, string>> {
+  return Object.fromEntries(encodeInput(actionOf(loadServiceModel(), operation), withoutNull(input) as ModelObject));
 }
 
 /** Runs until an input fails, then shrinks; the result is that of the smallest failing call. */
@@ -46,13 +47,22 @@ export function clientProperty(options: PropertyOptions): ClientProperty {
   };
 }
 
+/** What a property has seen so far. */
+interface Seen {
+  calls: number;
+  /** Inputs that the client could express. */
+  judged: number;
+  last?: CaseResult;
+  failed?: CaseResult;
+}
+
 async function runProperty(
   options: PropertyOptions,
   engine: ClientEngine,
   endpoint: CaptureEndpoint,
 ): Promise<CaseResult> {
   const startedAt = performance.now();
-  const seen = { calls: 0, last: undefined as CaseResult | undefined, failed: undefined as CaseResult | undefined };
+  const seen: Seen = { calls: 0, judged: 0 };
   let failedAt: number | undefined;
   const isSpent = () => failedAt !== undefined && performance.now() - failedAt > shrinkingMs;
   await fc.check(
@@ -61,6 +71,11 @@ async function runProperty(
       if (seen.last?.verdict === 'untestable' || seen.last?.verdict === 'error' || isSpent()) return true;
       const { result } = await executeClientCase(engine, asCase(options, input), endpoint);
       const wrong = result.findings.filter(({ mismatches }) => mismatches.length > 0);
+      if (result.verdict === 'not-applicable') {
+        seen.last ??= result;
+        return true;
+      }
+      seen.judged += 1;
       seen.calls += Object.values(result.calls).reduce((sum, count) => sum + count, 0);
       seen.last = result;
       const holds = result.verdict !== 'fail' && wrong.length === 0;
@@ -76,9 +91,9 @@ async function runProperty(
   return {
     ...shown,
     kind: 'property',
-    observed: passed ? `held over ${options.runs} inputs` : `${shown.observed} (seed ${options.seed})`,
+    observed: passed ? `held over ${seen.judged} inputs` : `${shown.observed} (seed ${options.seed})`,
     exchanges: passed ? [] : shown.exchanges,
-    ...(passed ? { findings: [], sent: `${options.runs} generated inputs` } : {}),
+    ...(passed ? { findings: [], sent: `${seen.judged} generated inputs` } : {}),
     calls: { [options.operation]: seen.calls },
     durationMs: performance.now() - startedAt,
   };
@@ -91,14 +106,19 @@ function withFindings(result: CaseResult): CaseResult {
 }
 
 function asCase(options: PropertyOptions, input: JsonObject): ClientCase {
-  const { id, title, requirements, operation, wireNames } = options;
-  return { id, title, requirements, operation, input, wire: expectedWire(input, wireNames) };
+  const { id, title, requirements, operation } = options;
+  return { id, title, requirements, operation, input, wire: expectedWire(operation, input) };
 }
 
-function renamed(value: unknown, names: Readonly<Record<string, string>>): unknown {
-  if (Array.isArray(value)) return value.map((item) => renamed(item, names));
+/** Null is a member that is not given. */
+function withoutNull(value: Json): Json {
+  if (isList(value)) return value.map(withoutNull);
   if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(
-    Object.entries(value).map(([name, member]) => [names[name] ?? name, renamed(member, names)]),
+    Object.entries(value).flatMap(([name, member]) => (member === null ? [] : [[name, withoutNull(member)]])),
   );
+}
+
+function isList(value: Json): value is readonly Json[] {
+  return Array.isArray(value);
 }

@@ -24,7 +24,7 @@ export interface ConsistencyFindings {
 const firstPauseMs = 50;
 const longestPauseMs = 500;
 
-/** How long a change is waited for where nothing is known of the target; half of what a run may wait in vain. */
+/** How long a change is waited for where nothing is known of the target; half of what a run may wait without success. */
 export const usualSettleMs = 5000;
 
 /** Less than this is not worth another reading. */

@@ -156,12 +156,16 @@ function blocked(report: Report, paint: Painter, isVerbose: boolean): readonly s
 
 /** How to see more, where failures are grouped, and the directory of the reports. */
 function whereToLook(report: Report, { reports }: ConsoleOptions, isVerbose: boolean): readonly string[] {
-  const [first, ...more] = report.requirements.filter(({ verdict }) => verdict === 'fail');
-  const isGrouped = !isVerbose && more.length >= fullFailures;
+  const failed = report.requirements.filter(({ verdict }) => verdict === 'fail');
+  const deciding = failed.filter((one) => decides(one, report.summary.strict));
+  const [cause] = failureCauses(deciding.length > 0 ? deciding : failed, report);
+  const first = cause?.failures[0]?.requirement;
+  const isGrouped = !isVerbose && failed.length > fullFailures;
   const lines = [
     ...(first !== undefined && isGrouped
       ? [
-          `details: report.html, --verbose, or --only ${first.id}; evidence: npx ec2-conformance explain --operation ${first.operation} ${first.id}`,
+          'details: report.html, or --verbose',
+          `evidence: npx ec2-conformance explain --operation ${first.operation} ${first.id}`,
         ]
       : []),
     ...(reports === undefined ? [] : [`reports: ${reports}`]),

@@ -44,6 +44,8 @@ function caseData(one: CaseReport, full: boolean, report: Report): unknown {
     verdict: one.verdict,
     requirements: one.requirements,
     heading: headingOf(one),
+    mismatches: one.mismatches.map(({ at, expected, observed }) => [at, expected, observed]),
+    state: stateOf(one),
     facts: factsOf(one),
     exchanges: one.exchanges.map(({ request, response, durationMs }) => ({
       request: message(full ? request : bounded(request, shortExchange), nothing),
@@ -69,14 +71,43 @@ function factsOf(one: CaseReport): readonly (readonly [string, string])[] {
     ['sent', one.sent],
     ['expected', one.expected],
     ['observed', one.observed],
-    ...one.mismatches.map(
-      ({ at, expected, observed }) => ['mismatch', `${at}: expected ${expected}, observed ${observed}`] as const,
-    ),
     ...(one.answer === undefined ? [] : [['answer', one.answer] as const]),
     ...(one.reason === undefined ? [] : [['reason', one.reason.message] as const]),
     ...(one.control === undefined ? [] : [['control', one.control] as const]),
     ['cost', costText(one)],
   ];
+}
+
+/** A rule, and whether it was present before the request, should be, and is afterwards. */
+type StateRow = readonly [rule: string, before: boolean, expected: boolean, observed: boolean];
+
+/** The rules of a case whose rules afterwards are wrong; empty for all other cases. */
+function stateOf({ mismatches, given }: CaseReport): readonly StateRow[] {
+  const rules = mismatches.flatMap((one) => one.rules ?? [])[0];
+  if (rules === undefined) return [];
+  const before = givenNames(given);
+  const names = [...new Set([...before, ...rules.expected, ...rules.observed])].sort();
+  return names.map((name) => [
+    name,
+    before.includes(name),
+    rules.expected.includes(name),
+    rules.observed.includes(name),
+  ]);
+}
+
+/** Names of the rules that a case gives, which lie below group and direction: `main`, `ingress`, `ssh`. */
+function givenNames(given: unknown): readonly string[] {
+  return membersOf(given)
+    .flatMap(membersOf)
+    .flatMap((rules) => (isObject(rules) ? Object.keys(rules) : []));
+}
+
+function membersOf(value: unknown): readonly unknown[] {
+  return isObject(value) ? Object.values(value) : [];
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function costText({ calls, durationMs }: CaseReport): string {

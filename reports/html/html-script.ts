@@ -11,7 +11,7 @@ export const htmlScript = String.raw`
   const casesById = new Map(cases.map((one) => [one.key, one]));
   const rows = [...document.querySelectorAll('.requirement')];
   const form = byId('filters');
-  const looks = { given: 'wire', sent: 'wire', mismatch: 'mismatch' };
+  const looks = { given: 'wire', sent: 'wire' };
 
   function element(name, text, className) {
     const made = document.createElement(name);
@@ -95,9 +95,44 @@ export const htmlScript = String.raw`
     return box;
   }
 
+  // A wrong row is marked by its class and by its last cell.
+  function table(caption, head, lines) {
+    const made = element('table');
+    made.append(element('caption', caption));
+    const top = element('tr');
+    for (const name of head) {
+      const cell = element('th', name);
+      cell.scope = 'col';
+      top.append(cell);
+    }
+    made.append(top);
+    for (const { cells, isWrong } of lines) {
+      const line = element('tr', undefined, isWrong ? 'wrong' : undefined);
+      for (const text of cells) line.append(element('td', text));
+      made.append(line);
+    }
+    return made;
+  }
+
+  function mismatchesOf(one) {
+    const lines = one.mismatches.map((cells) => ({ cells, isWrong: true }));
+    return table('Mismatches', ['where', 'expected', 'observed'], lines);
+  }
+
+  function stateOf(one) {
+    const word = (is) => (is ? 'present' : 'absent');
+    const lines = one.state.map(([rule, before, expected, observed]) => {
+      const isWrong = expected !== observed;
+      return { cells: [rule, word(before), word(expected), word(observed) + (isWrong ? ' ✗' : '')], isWrong };
+    });
+    return table('Rules', ['rule', 'before', 'expected afterwards', 'observed afterwards'], lines);
+  }
+
   function contentOf(one) {
     const inside = element('div', undefined, 'inside');
     if (one.heading) inside.append(element('h4', one.heading));
+    if (one.mismatches.length) inside.append(mismatchesOf(one));
+    if (one.state.length) inside.append(stateOf(one));
     const facts = element('dl', undefined, 'facts');
     for (const [name, text] of one.facts) {
       facts.append(element('dt', name), element('dd', text, looks[name]));
@@ -135,7 +170,9 @@ export const htmlScript = String.raw`
 
   function haystackOf(row) {
     const own = JSON.parse(row.dataset.cases).map((id) => casesById.get(id)).filter(Boolean);
-    const texts = own.flatMap((one) => [one.id, one.title, ...one.facts.map((fact) => fact[1])]);
+    const texts = own.flatMap((one) => [
+      one.id, one.title, ...one.facts.map((fact) => fact[1]), ...one.mismatches.flat(),
+    ]);
     return [row.textContent, ...texts].join('\n').toLowerCase();
   }
 
@@ -172,7 +209,16 @@ export const htmlScript = String.raw`
     row.querySelector('summary').focus();
   }
 
-  for (const row of rows) row.addEventListener('toggle', () => { if (row.open) fill(row); });
+  function openFailure(row) {
+    fill(row);
+    if (row.dataset.verdict !== 'fail') return;
+    const first = [...row.querySelectorAll('.cases > details')].find((one) => one.querySelector('.v-fail'));
+    if (first) first.open = true;
+  }
+
+  for (const row of rows) {
+    row.addEventListener('toggle', () => { if (row.open) openFailure(row); }, { once: true });
+  }
   form.addEventListener('input', filter);
   form.addEventListener('submit', (event) => event.preventDefault());
   form.addEventListener('reset', () => setTimeout(filter));
@@ -181,9 +227,7 @@ export const htmlScript = String.raw`
     for (const row of rows) {
       if (row.dataset.verdict !== 'fail') continue;
       row.open = true;
-      fill(row);
-      const first = [...row.querySelectorAll('.cases > details')].find((one) => one.querySelector('.v-fail'));
-      if (first && !first.open) { first.open = true; }
+      openFailure(row);
     }
   });
   form.hidden = false;

@@ -31,6 +31,8 @@ p, ul { margin: .25rem 0; overflow-wrap: anywhere; }
 .grid dd { margin: 0; display: flex; flex-wrap: wrap; gap: .25rem; }
 .cell { display: inline-block; width: 1.6rem; height: 1.6rem; line-height: 1.5rem; text-align: center; text-decoration: none; border: 1px solid color-mix(in srgb, currentColor 40%, var(--ground)); border-radius: .25rem; background: color-mix(in srgb, currentColor 10%, var(--ground)); }
 .legend { display: flex; flex-wrap: wrap; gap: .25rem 1.25rem; padding: 0; margin: 0 0 .75rem; list-style: none; }
+.cell.l-SHOULD { border-radius: 50%; }
+.cell.l-OBSERVE { border-style: dashed; }
 .v-pass { color: var(--good); }
 .v-fail, .v-unexpected-pass { color: var(--bad); font-weight: 700; }
 .v-blocked, .v-untestable, .v-error, .v-not-implemented, .v-known-fail { color: var(--open); }
@@ -53,7 +55,11 @@ code, pre { font: .85rem/1.45 ui-monospace, monospace; }
 pre { margin: .25rem 0; padding: .5rem; overflow: auto; max-height: 40rem; white-space: pre-wrap; overflow-wrap: anywhere; background: var(--ground); border: 1px solid var(--line); border-radius: .25rem; unicode-bidi: plaintext; }
 h4 { font-size: 1rem; margin: .5rem 0 0; }
 mark { background: var(--mark); color: inherit; outline: 1px solid currentColor; }
-.mismatch { color: var(--bad); }
+table { border-collapse: collapse; margin: .5rem 0; display: block; overflow-x: auto; }
+caption { text-align: left; font-weight: 600; white-space: nowrap; }
+th, td { border: 1px solid var(--line); padding: .2rem .5rem; text-align: left; vertical-align: top; font-size: .9rem; overflow-wrap: anywhere; }
+th { color: var(--faint); font-weight: 600; }
+.wrong td { color: var(--bad); }
 .copyable { margin: .75rem 0; }
 .said { margin-left: .5rem; }
 .facts { display: grid; grid-template-columns: 6rem 1fr; gap: .25rem .75rem; margin: .5rem 0; }

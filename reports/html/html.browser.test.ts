@@ -23,13 +23,11 @@ function requirement(page: Page, id: string) {
   return page.locator(`[id="requirement:${id}"]`);
 }
 
-/** Opens a requirement and its first case. */
+/** Opens a requirement that failed, and with it its first failed case. */
 async function openCase(page: Page, id: string) {
   const row = requirement(page, id);
   await row.locator('> summary').click();
-  const first = row.locator('.cases > details').first();
-  await first.locator('> summary').click();
-  return first;
+  return row.locator('.cases > details[open]').first();
 }
 
 describe('the HTML report', () => {
@@ -39,7 +37,7 @@ describe('the HTML report', () => {
     expect(await page.locator('h1').textContent()).toBe('does not conform');
     expect(await page.locator('.grid .cell').count()).toBe(13);
     expect(await page.getByText('prefix-lists', { exact: false }).first().isVisible()).toBe(true);
-    await page.getByRole('link', { name: 'matching/fails: fail' }).click();
+    await page.getByRole('link', { name: 'matching/fails: MUST, fail' }).click();
     expect(await requirement(page, 'matching/fails').getAttribute('open')).not.toBeNull();
     expect([requests, complaints]).toStrictEqual([[], []]);
   });
@@ -49,14 +47,10 @@ describe('the HTML report', () => {
 
     const one = await openCase(page, 'matching/fails');
 
-    expect(await one.locator('dt').allInnerTexts()).toStrictEqual([
-      'given',
-      'sent',
-      'expected',
-      'observed',
-      'mismatch',
-      'mismatch',
-      'cost',
+    expect(await one.locator('dt').allInnerTexts()).toStrictEqual(['given', 'sent', 'expected', 'observed', 'cost']);
+    expect(await one.locator('table').first().locator('td').allInnerTexts()).toStrictEqual([
+      ...['code', 'InvalidPermission.NotFound', 'InternalError'],
+      ...['Content-Type', 'text/xml;charset=UTF-8', 'text/xml'],
     ]);
     expect(await one.locator('mark').allInnerTexts()).toStrictEqual([
       'content-type: text/xml',
@@ -64,6 +58,26 @@ describe('the HTML report', () => {
     ]);
     expect(await one.locator('details').first().getAttribute('open')).toBeNull();
     expect(await one.getByText('date: Thu', { exact: false }).isVisible()).toBe(true);
+  });
+
+  it('lists failures first, by cause, each a link that opens its failed case', async () => {
+    const { page } = await browser.open(sample);
+
+    expect(await page.locator('main > h2').first().textContent()).toBe('Failures');
+    await page.getByRole('link', { name: 'matching/generated', exact: true }).click();
+
+    const one = requirement(page, 'matching/generated').locator('.cases > details[open]');
+    expect(await one.locator('caption').allInnerTexts()).toStrictEqual(['Mismatches', 'Rules']);
+  });
+
+  it('shows wrong rules afterwards as a table', async () => {
+    const { page } = await browser.open(sample);
+
+    const one = await openCase(page, 'matching/generated');
+
+    expect(await one.locator('table').nth(1).locator('td').allInnerTexts()).toStrictEqual([
+      ...['a', 'present', 'absent', 'present ✗'],
+    ]);
   });
 
   it('calls the smallest counterexample by its name', async () => {

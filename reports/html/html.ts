@@ -6,6 +6,7 @@
  * mistake in escaping could not make a target's text run.
  */
 
+import { type Failure, failureCauses } from '../formats/failure-causes.ts';
 import { countsText, effortText, verdictWords } from '../formats/verdict-line.ts';
 import { uniqueId } from '../lookup.ts';
 import { operationColumns, operationRow } from '../markdown/operations.ts';
@@ -54,6 +55,7 @@ export function renderHtml(report: Report): string {
 ${heading(report)}
 </header>
 <main>
+${[...failureList(report), ...coverageList(report)].join('\n')}
 <h2>Topics and requirements</h2>
 ${legend(report)}
 ${grid(report)}
@@ -90,7 +92,6 @@ function heading(report: Report): string {
     `<p class="faint">${escapeHtml(facts.join(' · '))}</p>`,
     ...operationTable(report),
     ...reasonList(report),
-    ...coverageList(report),
     ...baselineList(report),
   ].join('\n');
 }
@@ -112,11 +113,13 @@ function isTimeless({ calls, durationMs }: Report): boolean {
 /** Most reasons that stand open above the grid; more are folded. */
 const openReasons = 5;
 
-/** What decided the verdict; what is named at the beginning of a sentence is a link to it. */
+/** What decided the verdict besides failures; an id at the beginning of a sentence is a link to its requirement. */
 function reasonList(report: Report): readonly string[] {
   const { summary } = report;
   const known = new Map(report.requirements.map((one) => [one.id, one]));
-  const items = summary.reasons.slice(0, 200).map((sentence) => {
+  const listed = new Set(report.requirements.filter(isFailed).map(({ id }) => `${id} fails`));
+  const others = summary.reasons.filter((sentence) => !listed.has(sentence));
+  const items = others.slice(0, 200).map((sentence) => {
     const [id = '', ...rest] = sentence.split(' ');
     const requirement = known.get(id);
     return requirement === undefined
@@ -125,7 +128,7 @@ function reasonList(report: Report): readonly string[] {
   });
   if (items.length === 0) return [];
   return [
-    `<details${items.length <= openReasons ? ' open="open"' : ''}><summary>What decided the verdict: ${summary.reasons.length}</summary>`,
+    `<details${items.length <= openReasons ? ' open="open"' : ''}><summary>What decided the verdict besides failures: ${others.length}</summary>`,
     `<div class="inside"><ul>${items.join('')}</ul></div></details>`,
   ];
 }
@@ -169,6 +172,42 @@ function capabilityList({ target }: Report): readonly string[] {
   ];
 }
 
+const levels = ['MUST', 'SHOULD', 'OBSERVE'] as const;
+const shapes = { MUST: 'square', SHOULD: 'round', OBSERVE: 'dashed' } as const;
+
+function levelItem(level: (typeof levels)[number]): string {
+  return `<li><span class="cell l-${level}" aria-hidden="true"></span> ${shapes[level]}: ${level}</li>`;
+}
+
+/** Failed requirements that are listed above the grid. */
+const listedFailures = 100;
+
+/** What failed, by cause, each a link to its requirement; the cause that blocks most comes first. */
+function failureList(report: Report): readonly string[] {
+  const failed = report.requirements.filter(isFailed);
+  if (failed.length === 0) return [];
+  let left = listedFailures;
+  const groups = failureCauses(failed, report).flatMap(({ title, failures }) => {
+    const items = failures.slice(0, left).map((one) => failureItem(one, report));
+    left -= items.length;
+    return items.length === 0 ? [] : [`<h3>${escapeHtml(title)}</h3>`, `<ul>${items.join('')}</ul>`];
+  });
+  const more = failed.length - listedFailures;
+  return ['<h2>Failures</h2>', ...groups, ...(more > 0 ? [`<p>and ${more} more, listed below</p>`] : [])];
+}
+
+function failureItem({ requirement, blocks, mismatch }: Failure, report: Report): string {
+  const { level, statement } = requirement;
+  const text =
+    mismatch === undefined ? statement : `${mismatch.at}: expected ${mismatch.expected}, observed ${mismatch.observed}`;
+  const count = blocks === 0 ? '' : ` (blocks ${blocks})`;
+  return `<li><a href="#${escapeHtml(anchor(requirement, report))}">${escapeHtml(uniqueId(requirement, report))}</a> <span class="level">${level}</span>${count}: ${escapeHtml(text)}</li>`;
+}
+
+function isFailed({ verdict }: RequirementReport): boolean {
+  return verdict === 'fail' || verdict === 'unexpected-pass';
+}
+
 /** The signs that the grid has, and how many of each. */
 function legend({ requirements }: Report): string {
   const items = Object.entries(signs).flatMap(([verdict, sign]) => {
@@ -178,14 +217,15 @@ function legend({ requirements }: Report): string {
       `<li><span class="cell v-${verdict}" aria-hidden="true">${sign}</span> ${count} ${verdict.replaceAll('-', ' ')}</li>`,
     ];
   });
-  return `<ul class="legend">${items.join('')}</ul>`;
+  return `<ul class="legend">${items.join('')}</ul>
+<ul class="legend">${levels.map(levelItem).join('')}</ul>`;
 }
 
 function grid(report: Report): string {
   const rows = topicsOf(report).map(({ name, requirements }) => {
     const cells = requirements.map((one) => {
-      const label = escapeHtml(`${uniqueId(one, report)}: ${one.verdict}`);
-      return `<a class="cell v-${one.verdict}" href="#${escapeHtml(anchor(one, report))}" title="${label}" aria-label="${label}">${signs[one.verdict]}</a>`;
+      const label = escapeHtml(`${uniqueId(one, report)}: ${one.level}, ${one.verdict}`);
+      return `<a class="cell v-${one.verdict} l-${one.level}" href="#${escapeHtml(anchor(one, report))}" title="${label}" aria-label="${label}">${signs[one.verdict]}</a>`;
     });
     return `<dt>${escapeHtml(name)}</dt><dd>${cells.join('')}</dd>`;
   });
@@ -208,7 +248,9 @@ function filters(report: Report): string {
 
 function topicSection(report: Report, { name, requirements }: Topic): string {
   return `<section class="topic"><h3>${escapeHtml(name)}</h3>
-${requirements.map((one) => requirementRow(one, report)).join('\n')}
+${[...requirements.filter(isFailed), ...requirements.filter((one) => !isFailed(one))]
+  .map((one) => requirementRow(one, report))
+  .join('\n')}
 </section>`;
 }
 

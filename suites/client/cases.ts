@@ -1,6 +1,6 @@
 /** All cases and properties that a client is judged by. */
 import type { ClientCase } from '../../harness/client/fixture.ts';
-import { revokeInput, wireNames } from '../../harness/client/inputs.ts';
+import { revokeInput } from '../../harness/client/inputs.ts';
 import { loadClientCases } from '../../harness/client/load-client-fixtures.ts';
 import { type ClientProperty, clientProperty } from '../../harness/client/property.ts';
 import { register } from '../requirements/register.ts';
@@ -24,7 +24,6 @@ export function clientProperties(seed: number, runs: number): readonly ClientPro
       requirements: ['client-encoding/generated-input'],
       operation: 'RevokeSecurityGroupIngress',
       inputs: revokeInput(),
-      wireNames,
       seed,
       runs,
     }),

@@ -6,9 +6,9 @@
  */
 
 import type { Mismatch } from '../../harness/checks/finding.ts';
-import * as request from '../../harness/client/judge-request.ts';
-import { judgeSigned, judgeStage, reachedStage } from '../../harness/client/judge-signature.ts';
-import type { RequestCheck, RequestSubject } from '../../harness/client/request-subject.ts';
+import * as request from '../../harness/client/request/judge-request.ts';
+import { judgeSigned, judgeStage, reachedStage } from '../../harness/client/request/judge-signature.ts';
+import type { RequestCheck, RequestSubject } from '../../harness/client/request/request-subject.ts';
 import type { SignatureStage } from '../../harness/wire/signing/signature-flaw.ts';
 
 export const requestChecks: readonly RequestCheck[] = [
@@ -20,9 +20,24 @@ export const requestChecks: readonly RequestCheck[] = [
   always('client-encoding/list-numbering', request.judgeNumbering),
   always('client-encoding/unique-names', request.judgeUniqueNames),
   {
+    requirement: 'client-encoding/host',
+    applies: ({ host }) => host !== undefined,
+    judge: request.judgeHost,
+  },
+  {
     requirement: 'client-encoding/dry-run',
     applies: ({ input }) => typeof input['DryRun'] === 'boolean',
     judge: request.judgeDryRun,
+  },
+  {
+    requirement: 'client-retries/same-again',
+    applies: ({ first }) => first !== undefined,
+    judge: request.judgeSameAgain,
+  },
+  {
+    requirement: 'client-retries/success-once',
+    applies: ({ afterSuccess }) => afterSuccess !== undefined,
+    judge: request.judgeNothingAfterSuccess,
   },
 
   always('client-signing/version-4', judgeSigned),

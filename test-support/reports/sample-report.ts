@@ -109,7 +109,15 @@ const results = [
     given: { main: { ingress: { a: { IpProtocol: 'udp', FromPort: '53', ToPort: '53', CidrIp: '198.51.100.0/24' } } } },
     sent: 'Revoke GroupId={main} IpPermissions.1.IpProtocol=udp\nRevoke GroupId={main} IpPermissions.1.IpProtocol=17',
     observed: 'the rule is still there',
-    mismatches: [{ kind: 'state', at: 'rules afterwards', expected: 'no rule', observed: 'a' }],
+    mismatches: [
+      {
+        kind: 'state',
+        at: 'rules afterwards',
+        expected: 'no rule',
+        observed: 'a',
+        rules: { expected: [], observed: ['a'] },
+      },
+    ],
     exchanges: [refusal, refusal],
     replay: { seed: 42, steps: ['revoke a'] },
   }),

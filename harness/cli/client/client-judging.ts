@@ -3,6 +3,7 @@ import { uneventful } from '../../../reports/conclusion.ts';
 import type { Report } from '../../../reports/report.ts';
 import { areOpen, clientCases, clientProperties } from '../../../suites/client/cases.ts';
 import { requestChecks } from '../../../suites/client/general-checks.ts';
+import { owners } from '../../../suites/client/parameter-owners.ts';
 import type { CaseResult, ExchangeRecord } from '../../checks/case-result.ts';
 import { runClient } from '../../client/client-run.ts';
 import type { ClientAdapter, ClientDescription } from '../../client/outcome.ts';
@@ -110,6 +111,7 @@ export async function judgeClient(
     properties,
     invariants: requestChecks,
     isOpen: areOpen,
+    owners,
     timeoutMs: timeout,
     concurrency,
     reproduce,

@@ -4,17 +4,23 @@ import { visible } from '../../transcript/visible-text.ts';
 
 /** Several lines without a final line break. A script of several responses lists each of them. */
 export function explainClientCase(one: ClientCase): string {
-  const { wire, answers = [], report, requests } = one;
+  const { wire, answers = [], report, requests, alternatives = [] } = one;
   return [
     `${one.id}: ${one.title}`,
     ...row('requirements', one.requirements.join(', ')),
     ...(one.note === undefined ? [] : row('note', one.note)),
-    ...row('call', `${one.operation} ${JSON.stringify(one.input)}`),
+    ...row('call', `${one.operation} ${inputText(one)}`),
     ...(wire === undefined ? [] : row('parameters', parametersText(wire))),
+    ...alternatives.flatMap(({ input }) => row('or', `${one.operation} ${JSON.stringify(input)}`)),
     ...answers.flatMap((answer) => row('response', responseText(answer))),
     ...(report === undefined ? [] : row('report', JSON.stringify(report))),
     ...(requests === undefined ? [] : row('requests', `${requests.least} to ${requests.most}`)),
   ].join('\n');
+}
+
+function inputText({ input, adds }: ClientCase): string {
+  if (input !== undefined) return JSON.stringify(input);
+  return `any input${adds === undefined ? '' : ` with ${JSON.stringify(adds)}`}`;
 }
 
 function parametersText(wire: NonNullable<ClientCase['wire']>): string {

@@ -52,7 +52,7 @@ describe('explain', () => {
 Example for clients
   client-errors/bad-request: tells the code of a 400
     requirements  client-errors/bad-request
-    call          RevokeSecurityGroupIngress {"GroupId":"sg-0123456789abcdef0","SecurityGroupRuleIds":["sgr-0123456789abcdef0"]}
+    call          RevokeSecurityGroupIngress any input
     response      400
                   Content-Type: text/xml;charset=UTF-8
 

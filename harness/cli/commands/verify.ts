@@ -3,11 +3,12 @@ import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import type { ExitCode } from '../../../reports/report.ts';
 import type { JsonObject } from '../../client/fixture.ts';
-import { type Verified, type VerifyOptions, verifyRequest } from '../../client/verify-request.ts';
+import { type Verified, type VerifyOptions, verifyRequest } from '../../client/request/verify-request.ts';
 import type { SecretKeeper } from '../../transcript/secret-keeper.ts';
 import { visible, visibleLine } from '../../transcript/visible-text.ts';
 import type { KnownSecret } from '../../wire/signing/verify.ts';
 import { command } from '../command.ts';
+import { readServiceModel, serviceModelOption } from '../connection/service-model-option.ts';
 import { identitiesIn } from '../connection/target-settings.ts';
 import type { CommandContext } from '../context.ts';
 import { flag, shown, text } from '../option-table.ts';
@@ -25,9 +26,10 @@ export const verifyCommand = command({
   options: {
     params: text('FILE', 'the input that the request was made from, as JSON by SDK member names'),
     region: text('NAME', 'the region that the scope must name; default: that of an AWS host, else any'),
+    serviceModel: serviceModelOption,
     json: flag('one line of JSON for each file'),
   },
-  run: async ({ params, region, json }, [path = ''], context) => {
+  run: async ({ params, region, serviceModel, json }, [path = ''], context) => {
     const files = requestFiles(path, params);
     context.secrets.learn(identitiesIn(context.environment));
     const secretFor = keysOf(context.environment);
@@ -35,10 +37,12 @@ export const verifyCommand = command({
       context.stderr.write(`ec2-conformance verify: ${shown(path)} holds no *.http file.\n`);
       return 3;
     }
+    const model = readServiceModel(serviceModel);
     let worst: ExitCode = 0;
     for (const file of files) {
       const options: VerifyOptions = {
         secretFor,
+        model,
         ...(region === undefined ? {} : { region }),
         ...(file.params === undefined ? {} : { params: readParams(file.params) }),
       };

@@ -89,7 +89,11 @@ export class DriverConversation {
       return;
     }
     const resolve = this.#waiting.get(message.seq);
-    if (resolve === undefined) return;
+    if (resolve === undefined) {
+      const awaited = [...this.#waiting.keys()].join(', ');
+      this.#garbage ??= `a message whose seq ${message.seq} no call awaits (awaited: ${awaited === '' ? 'none' : awaited})`;
+      return;
+    }
     this.#garbage = undefined;
     this.#garbageLines = 0;
     this.#waiting.delete(message.seq);

@@ -38,7 +38,10 @@ export function readOutcomeMessage(value: Readonly<Record<string, unknown>>): Cl
         ...told(value),
       };
     }
-    case 'clientError':
+    case 'clientError': {
+      const { status } = told(value);
+      return { kind: 'clientError', message, ...(status === undefined ? {} : { status }) };
+    }
     case 'unsupported':
     case 'driverError':
       return { kind: value['type'], message };

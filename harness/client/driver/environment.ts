@@ -14,9 +14,15 @@ export const clientCredentials: Readonly<Record<ClientIdentity, Credentials>> = 
     sessionToken:
       'AQoEXAMPLEH4aoAH0gNCAPyJxz4BlCFFxWNE1OPTgk5TthT+FvwqnKwRcOIfrRh3c/LTo6UDdyJwOOvEVPvLXCrrrUtdnniCEXAMPLE/IvU1dYUg2RVAJBanLiHb4IgRmpRV3zrkuWJOgQs8IZZaIv2BXIa2R4OlgkBN9bkUDNCJiBeb/AXlzBBko7b15fjrBs2+cTQtpZ3CYWFXG8C5zqx37wnOE49mRl/+OtkIKGO7fAE==',
   },
+  elsewhere: { accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY' },
 };
 
-export const clientRegion = 'us-east-1';
+/** The region that a client is configured with. */
+export const clientRegions: Readonly<Record<ClientIdentity, string>> = {
+  main: 'us-east-1',
+  session: 'us-east-1',
+  elsewhere: 'eu-central-1',
+};
 
 /** A folder of the run's own for an empty configuration and for input files. */
 export class ClientWorkspace {
@@ -55,8 +61,8 @@ export class ClientWorkspace {
       AWS_ACCESS_KEY_ID: accessKeyId,
       AWS_SECRET_ACCESS_KEY: secretAccessKey,
       ...(sessionToken === undefined ? {} : { AWS_SESSION_TOKEN: sessionToken }),
-      AWS_REGION: clientRegion,
-      AWS_DEFAULT_REGION: clientRegion,
+      AWS_REGION: clientRegions[as],
+      AWS_DEFAULT_REGION: clientRegions[as],
       AWS_EC2_METADATA_DISABLED: 'true',
       AWS_CONFIG_FILE: this.#empty,
       AWS_SHARED_CREDENTIALS_FILE: this.#empty,

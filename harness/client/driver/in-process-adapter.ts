@@ -1,7 +1,7 @@
 /** A client in this very process: for SDKs in TypeScript, for tests, for the reference client and its mutants. */
 import type { Credentials } from '../../wire/signing/credentials.ts';
 import type { ClientAdapter, ClientCall, ClientDescription, ClientOutcome } from '../outcome.ts';
-import { clientCredentials, clientRegion } from './environment.ts';
+import { clientCredentials, clientRegions } from './environment.ts';
 
 /** A call and all that an SDK would read from its environment. */
 export interface InProcessCall extends ClientCall {
@@ -36,7 +36,7 @@ export class InProcessAdapter implements ClientAdapter {
       timer = setTimeout(() => resolve({ kind: 'silent', how: 'timeout', message }), call.timeoutMs);
     });
     try {
-      const asked = { ...call, credentials: clientCredentials[call.as], region: clientRegion };
+      const asked = { ...call, credentials: clientCredentials[call.as], region: clientRegions[call.as] };
       return await Promise.race([this.#client.call(asked), late]);
     } catch (problem) {
       return {

@@ -34,7 +34,21 @@ export function referenceClient(
   return { name, call: (call) => makeCall(behaviour, call) };
 }
 
+/** Thrown while a request is written: the client's interface cannot express the input. */
+export class InexpressibleInput extends Error {
+  override readonly name = 'InexpressibleInput';
+}
+
 async function makeCall(behaviour: ReferenceClientBehaviour, call: InProcessCall): Promise<ClientOutcome> {
+  try {
+    return await makeExpressibleCall(behaviour, call);
+  } catch (problem) {
+    if (problem instanceof InexpressibleInput) return { kind: 'unsupported', message: problem.message };
+    throw problem;
+  }
+}
+
+async function makeExpressibleCall(behaviour: ReferenceClientBehaviour, call: InProcessCall): Promise<ClientOutcome> {
   const { region, credentials } = call;
   const settings: ReferenceClientSettings = { endpoint: new URL(call.endpoint), region, credentials };
   const unsigned = behaviour.request(behaviour.form(behaviour.pairs(call.operation, call.input)), settings);

@@ -7,7 +7,7 @@ import type { ClientFault } from './client-fault.ts';
 type Change = (behaviour: ReferenceClientBehaviour) => ReferenceClientBehaviour;
 
 /** The output of a success, changed. */
-function output(change: (output: JsonObject) => JsonObject): Change {
+export function output(change: (output: JsonObject) => JsonObject): Change {
   return (behaviour) => ({
     ...behaviour,
     result: (document, answer): ClientOutcome => {
@@ -18,7 +18,7 @@ function output(change: (output: JsonObject) => JsonObject): Change {
 }
 
 /** One list of the output, changed. */
-function listOf(name: string, change: (items: readonly JsonObject[]) => readonly JsonObject[]): Change {
+export function listOf(name: string, change: (items: readonly JsonObject[]) => readonly JsonObject[]): Change {
   return output((given) => {
     const items = given[name];
     return Array.isArray(items) ? { ...given, [name]: change(items) } : given;
@@ -26,11 +26,11 @@ function listOf(name: string, change: (items: readonly JsonObject[]) => readonly
 }
 
 /** Each revoked item, changed. */
-function revoked(change: (item: JsonObject) => JsonObject): Change {
+export function revoked(change: (item: JsonObject) => JsonObject): Change {
   return listOf('RevokedSecurityGroupRules', (items) => items.map(change));
 }
 
-function without(name: string): (item: JsonObject) => JsonObject {
+export function without(name: string): (item: JsonObject) => JsonObject {
   return (item) => Object.fromEntries(Object.entries(item).filter(([given]) => given !== name));
 }
 

@@ -7,7 +7,7 @@ import type { ClientFault } from './client-fault.ts';
 type Change = (behaviour: ReferenceClientBehaviour) => ReferenceClientBehaviour;
 
 /** Every text of a document, changed before it is read. */
-function texts(change: (text: string) => string): Change {
+export function texts(change: (text: string) => string): Change {
   const changed = (element: XmlElement): XmlElement => ({
     ...element,
     text: change(element.text),
@@ -20,7 +20,7 @@ function texts(change: (text: string) => string): Change {
 }
 
 /** The body, changed before it is parsed. */
-function body(change: (text: string) => string): Change {
+export function body(change: (text: string) => string): Change {
   return (behaviour) => ({
     ...behaviour,
     document: (answer, operation) =>
@@ -59,6 +59,7 @@ export const documentFaults: readonly ClientFault[] = [
   {
     id: 'read-as-latin-1',
     breaks: 'client-response/non-ascii',
+    alsoBreaks: ['client-errors/message'],
     means: 'reads the bytes as Latin-1',
     apply: (behaviour) => ({
       ...behaviour,
@@ -69,6 +70,7 @@ export const documentFaults: readonly ClientFault[] = [
   {
     id: 'spaces-folded',
     breaks: 'client-response/white-space',
+    alsoBreaks: ['client-errors/message-white-space'],
     means: 'folds the spaces within a text',
     apply: texts((text) => text.replace(/ +/g, ' ')),
   },
@@ -141,7 +143,7 @@ export const documentFaults: readonly ClientFault[] = [
 ];
 
 /** Where a body of this kind cannot be read, an answer without members. */
-function lenient(
+export function lenient(
   behaviour: ReferenceClientBehaviour,
   forgives: (answer: HttpAnswer) => boolean,
 ): ReferenceClientBehaviour {

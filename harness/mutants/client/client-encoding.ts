@@ -6,22 +6,22 @@ import type { ClientFault } from './client-fault.ts';
 type Change = (behaviour: ReferenceClientBehaviour) => ReferenceClientBehaviour;
 
 /** Every pair as it comes, changed or left out. */
-function eachPair(change: (pair: Pair) => readonly Pair[]): Change {
+export function eachPair(change: (pair: Pair) => readonly Pair[]): Change {
   return (behaviour) => ({
     ...behaviour,
     pairs: (operation, input) => behaviour.pairs(operation, input).flatMap(change),
   });
 }
 
-function rename(from: RegExp, to: string): Change {
+export function rename(from: RegExp, to: string): Change {
   return eachPair(([name, value]) => [[name.replace(from, to), value]]);
 }
 
-function drop(name: RegExp): Change {
+export function drop(name: RegExp): Change {
   return eachPair((pair) => (name.test(pair[0]) ? [] : [pair]));
 }
 
-function value(name: RegExp, change: (value: string) => string): Change {
+export function value(name: RegExp, change: (value: string) => string): Change {
   return eachPair(([given, text]) => [[given, name.test(given) ? change(text) : text]]);
 }
 
@@ -43,7 +43,6 @@ export const encodingFaults: readonly ClientFault[] = [
   {
     id: 'lists-with-member',
     breaks: 'encoding/rule-ids',
-    alsoBreaks: ['encoding/list-of-two', 'client-encoding/combined-input'],
     means: 'puts member between the list of rule ids and its numbers, as the Query protocol of other services does',
     apply: rename(/^SecurityGroupRuleId\./, 'SecurityGroupRuleId.member.'),
   },
@@ -77,40 +76,33 @@ export const encodingFaults: readonly ClientFault[] = [
   {
     id: 'rule-ids-plural',
     breaks: 'encoding/rule-ids',
-    alsoBreaks: ['encoding/list-of-two', 'client-encoding/combined-input'],
     means: 'sends rule ids under the name of the member, SecurityGroupRuleIds',
     apply: rename(/^SecurityGroupRuleId\./, 'SecurityGroupRuleIds.'),
   },
   {
     id: 'groups-as-user-id-group-pairs',
     breaks: 'encoding/groups-not-user-id-group-pairs',
-    alsoBreaks: [
-      'encoding/groups',
-      'encoding/groups-user-id',
-      'encoding/range-description',
-      ...['combined-input', 'source-group-name', 'source-group-fields'].map((slug) => `client-encoding/${slug}`),
-    ],
+    alsoBreaks: ['encoding/groups', 'encoding/groups-user-id', 'encoding/range-description'],
     means: 'sends source groups under the name of the member, UserIdGroupPairs',
     apply: rename(/\.Groups\./, '.UserIdGroupPairs.'),
   },
   {
     id: 'ipv6-as-ip-ranges',
     breaks: 'encoding/ipv6-ranges',
-    alsoBreaks: ['encoding/range-description', 'client-encoding/combined-input', 'client-encoding/unique-names'],
+    alsoBreaks: ['encoding/range-description'],
     means: 'sends IPv6 sources among the IPv4 ones',
     apply: rename(/\.Ipv6Ranges\./, '.IpRanges.'),
   },
   {
     id: 'cidr-ipv6-misspelt',
     breaks: 'encoding/ipv6-ranges',
-    alsoBreaks: ['encoding/range-description', 'client-encoding/combined-input'],
     means: 'writes CidrIPv6 for CidrIpv6',
     apply: rename(/\.CidrIpv6$/, '.CidrIPv6'),
   },
   {
     id: 'prefix-lists-dropped',
     breaks: 'encoding/prefix-list-ids',
-    alsoBreaks: ['encoding/range-description', 'client-encoding/combined-input'],
+    alsoBreaks: ['encoding/range-description'],
     means: 'does not send prefix lists',
     apply: drop(/PrefixListIds/),
   },
@@ -172,15 +164,12 @@ export const encodingFaults: readonly ClientFault[] = [
   {
     id: 'dry-run-dropped',
     breaks: 'client-encoding/dry-run',
-    alsoBreaks: ['encoding/boolean-lower-case'],
     means: 'does not send DryRun',
     apply: drop(/^DryRun$/),
   },
   {
     id: 'ports-added',
     breaks: 'client-encoding/nothing-added',
-    // The account of a source group is tested with a permission of all protocols, which has no ports.
-    alsoBreaks: ['encoding/groups-user-id'],
     means: 'sends FromPort=0 for a permission without ports',
     apply: (behaviour) => ({
       ...behaviour,
@@ -209,12 +198,6 @@ export const encodingFaults: readonly ClientFault[] = [
     breaks: 'client-encoding/unique-names',
     means: 'sends GroupId twice',
     apply: eachPair((pair) => (pair[0] === 'GroupId' ? [pair, pair] : [pair])),
-  },
-  {
-    id: 'old-version',
-    breaks: 'encoding/version-sent',
-    means: 'sends the version of 2014-10-01',
-    apply: value(/^Version$/, () => '2014-10-01'),
   },
   { id: 'no-version', breaks: 'encoding/version-sent', means: 'sends no version', apply: drop(/^Version$/) },
   {

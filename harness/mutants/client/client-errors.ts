@@ -8,7 +8,7 @@ import type { ClientFault } from './client-fault.ts';
 type ServiceError = Extract<ClientOutcome, { kind: 'serviceError' }>;
 
 /** What is told of a refusal, changed. */
-function refusal(change: (error: ServiceError, answer: HttpAnswer) => ClientOutcome) {
+export function refusal(change: (error: ServiceError, answer: HttpAnswer) => ClientOutcome) {
   return (behaviour: ReferenceClientBehaviour): ReferenceClientBehaviour => ({
     ...behaviour,
     refusal: (answer, document) => {
@@ -50,7 +50,7 @@ export const errorFaults: readonly ClientFault[] = [
     id: 'dry-run-as-success',
     breaks: 'client-errors/dry-run',
     // It is no error any more, so that its status is not told either.
-    alsoBreaks: ['client-errors/status'],
+    alsoBreaks: ['client-errors/status', 'client-errors/unreadable-refusal'],
     means: 'takes a 412 for a success',
     apply: refusal((error) => (error.status === 412 ? success : error)),
   },
@@ -70,25 +70,27 @@ export const errorFaults: readonly ClientFault[] = [
   {
     id: 'empty-error-as-success',
     breaks: 'client-errors/unreadable-error',
+    alsoBreaks: ['client-errors/unreadable-status'],
     means: 'takes a 500 without a body for a success',
     apply: refusal((error, { body, status }) => (body.length === 0 && status >= 500 ? success : error)),
   },
   {
     id: 'success-document-in-500-taken',
     breaks: 'client-errors/unreadable-error',
+    alsoBreaks: ['client-errors/unreadable-refusal'],
     means: 'goes by the document alone and not by the status',
     apply: refusal((error, { body }) => (String(body).includes('<return>true</return>') ? success : error)),
   },
   {
     id: 'html-refusal-as-success',
     breaks: 'client-errors/unreadable-refusal',
+    alsoBreaks: ['client-errors/unreadable-status'],
     means: 'takes a 403 with a page of HTML for a success',
     apply: refusal((error, { body, status }) => (status < 500 && String(body).startsWith('<html') ? success : error)),
   },
   {
     id: 'message-lost',
     breaks: 'client-errors/message',
-    alsoBreaks: ['client-errors/message-entities'],
     means: 'tells the code in place of the message',
     apply: refusal((error) => ({ ...error, message: error.code ?? '' })),
   },

@@ -44,23 +44,13 @@ export const retryFaults: readonly ClientFault[] = [
     apply: (behaviour) => ({ ...behaviour, tryAgain: () => false }),
   },
   {
-    id: 'tries-for-ever',
-    breaks: 'client-retries/gives-up',
-    means: 'tries as long as it is throttled',
-    apply: (behaviour) => ({
-      ...behaviour,
-      tryAgain: (answer, outcome, tries) =>
-        behaviour.tryAgain(answer, outcome, tries) || (answer.status === 503 && answer.body.length > 0 && tries < 40),
-    }),
-  },
-  {
     id: 'throttled-as-success',
     breaks: 'client-retries/gives-up',
     means: 'reports a success when every try was throttled',
     apply: (behaviour) => ({
       ...behaviour,
       refusal: (answer, document) =>
-        answer.status === 503 && answer.body.length > 0
+        String(answer.body).includes('RequestLimitExceeded')
           ? { kind: 'result', output: {} }
           : behaviour.refusal(answer, document),
     }),

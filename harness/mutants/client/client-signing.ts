@@ -7,7 +7,7 @@ import type { ClientFault } from './client-fault.ts';
 type Change = (behaviour: ReferenceClientBehaviour) => ReferenceClientBehaviour;
 
 /** Signs with other options; what is sent stays. */
-function signsWith(change: (options: SignOptions) => Partial<SignOptions>): Change {
+export function signsWith(change: (options: SignOptions) => Partial<SignOptions>): Change {
   return (behaviour) => ({
     ...behaviour,
     sign: (request, settings, date) => {
@@ -34,11 +34,14 @@ function optionsOf({ credentials, region }: ReferenceClientSettings, date: Date)
 }
 
 /** Changes a signed request before it leaves. */
-function alters(change: (request: HttpRequest) => HttpRequest): Change {
+export function alters(change: (request: HttpRequest) => HttpRequest): Change {
   return (behaviour) => ({ ...behaviour, leave: (request) => change(behaviour.leave(request)) });
 }
 
-function header(name: string, change: (value: string) => string | undefined): (request: HttpRequest) => HttpRequest {
+export function header(
+  name: string,
+  change: (value: string) => string | undefined,
+): (request: HttpRequest) => HttpRequest {
   return (request) => ({
     ...request,
     headers: request.headers.flatMap(([given, value]) => {

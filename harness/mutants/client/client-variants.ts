@@ -9,6 +9,7 @@ import { headerValue } from '../../wire/message.ts';
 import { percentEncode } from '../../wire/query.ts';
 import { type SignOptions, sign } from '../../wire/signing/sign.ts';
 import type { ClientVariant } from './client-fault.ts';
+import { interfaceVariants } from './client-variants-interface.ts';
 
 type Change = (behaviour: ReferenceClientBehaviour) => ReferenceClientBehaviour;
 
@@ -53,6 +54,7 @@ function asGet(behaviour: ReferenceClientBehaviour): ReferenceClientBehaviour {
 }
 
 export const clientVariants: readonly ClientVariant[] = [
+  ...interfaceVariants,
   {
     id: 'no-charset',
     means: 'names the media type without a charset',

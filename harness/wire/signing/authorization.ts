@@ -36,8 +36,14 @@ interface RawClaim {
   readonly signature: string;
 }
 
+/** How leniently a claim is read. */
+export interface ClaimReading {
+  /** Whether a claim in the query may leave out X-Amz-Expires. What EC2 makes of that is an open question. Default: no. */
+  readonly mayLackExpires?: boolean;
+}
+
 /** The claim of a request. `legacy`: Signature Version 2 or older, by its parameters in query or body. */
-export function readClaim(request: HttpRequest): ReadClaim {
+export function readClaim(request: HttpRequest, { mayLackExpires = false }: ClaimReading = {}): ReadClaim {
   const query = decodeForm(splitTarget(request.target).query).pairs;
   const fields = request.headers.filter(([name]) => name.toLowerCase() === 'authorization');
   if (fields.length > 1) return syntax('malformed', `Authorization occurs ${fields.length} times`);
@@ -48,7 +54,7 @@ export function readClaim(request: HttpRequest): ReadClaim {
   }
   const presigned = query.filter(([name]) => /^X-Amz-(Algorithm|Credential|Signature|SignedHeaders)$/i.test(name));
   if (presigned.length > 0) {
-    const raw = fromQuery(query);
+    const raw = fromQuery(query, mayLackExpires);
     return 'kind' in raw ? raw : judge(raw, request, query);
   }
   return legacyClaim(request, query) ?? { kind: 'unsigned' };
@@ -81,11 +87,13 @@ function fromAuthorization(text: string): RawClaim | ReadClaim {
   };
 }
 
-function fromQuery(query: readonly Pair[]): RawClaim | ReadClaim {
+function fromQuery(query: readonly Pair[], mayLackExpires: boolean): RawClaim | ReadClaim {
   const names = ['X-Amz-Algorithm', 'X-Amz-Credential', 'X-Amz-SignedHeaders', 'X-Amz-Signature', 'X-Amz-Expires'];
   const repeated = [...names, 'X-Amz-Date'].find((name) => query.filter(([found]) => found === name).length > 1);
   if (repeated !== undefined) return syntax('malformed', `the query holds ${repeated} twice`);
-  const missing = names.filter((name) => (parameter(query, name) ?? '') === '');
+  const isOptional = (name: string) =>
+    mayLackExpires && name === 'X-Amz-Expires' && parameter(query, name) === undefined;
+  const missing = names.filter((name) => (parameter(query, name) ?? '') === '' && !isOptional(name));
   if (missing.length > 0) return syntax('incomplete', `the query lacks ${missing.join(', ')}`);
   const found = parameter(query, 'X-Amz-Algorithm') ?? '';
   if (found !== algorithm) {
@@ -136,7 +144,8 @@ interface ClaimedDate {
 function queryDate(query: readonly Pair[]): ClaimedDate | Flawed {
   const text = parameter(query, 'X-Amz-Date');
   if (text === undefined) return { stage: 'date', flaw: 'date-missing', explanation: 'the query lacks X-Amz-Date' };
-  const expires = parameter(query, 'X-Amz-Expires') ?? '';
+  const expires = parameter(query, 'X-Amz-Expires');
+  if (expires === undefined) return readDate(text, 'X-Amz-Date');
   // One second to one week, as AWS documents for presigned requests.
   if (!/^\d{1,6}$/.test(expires) || Number(expires) < 1 || Number(expires) > 604_800) {
     const explanation = `X-Amz-Expires is "${expires}", not 1 to 604800 seconds`;

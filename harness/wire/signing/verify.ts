@@ -5,7 +5,7 @@
  */
 import { timingSafeEqual } from 'node:crypto';
 import type { HttpRequest } from '../message.ts';
-import { readClaim, type SignatureClaim } from './authorization.ts';
+import { type ClaimReading, readClaim, type SignatureClaim } from './authorization.ts';
 import { canonicalRequest, declaredPayloadHash, sha256Hex } from './canonical-request.ts';
 import type { Flawed } from './signature-flaw.ts';
 import { signature, signingKey, stringToSign, timestamp } from './sigv4.ts';
@@ -21,7 +21,7 @@ export interface KnownSecret {
   readonly expired?: boolean;
 }
 
-export interface VerifyContext {
+export interface VerifyContext extends ClaimReading {
   readonly secretFor: (accessKeyId: string) => KnownSecret | undefined;
   /** Undefined: the date is not held against the request. */
   readonly now?: Date;
@@ -54,7 +54,7 @@ export type SignatureReport =
 
 /** The verdict on a request. Where both Authorization and X-Amz-* query parameters are there, Authorization counts. */
 export function verifySignature(request: HttpRequest, context: VerifyContext): SignatureReport {
-  const read = readClaim(request);
+  const read = readClaim(request, context);
   if (read.kind === 'unsigned') return { verdict: 'unsigned', explanation: 'the request carries no signature' };
   if (read.kind === 'legacy') return { verdict: 'legacy', ...read.detail };
   if (read.kind === 'flawed') return { verdict: 'invalid', ...read.flaw };

@@ -11,6 +11,10 @@ const PROTOCOL = documented(
   'Lists are flattened and numbered from 1; members without a value are not serialized',
 );
 const FORM = documented('WHATWG URL Standard, application/x-www-form-urlencoded serializing');
+const HOST = documented(
+  'RFC 9110, section 7.2',
+  'Host is the authority of the URI that was asked for, with its port unless that is the default one',
+);
 const MODEL = {
   grade: 'model',
   source:
@@ -44,9 +48,15 @@ const listed = [
 ]
   .map((slug) => `encoding/${slug}`)
   .concat(
-    ...['method-and-path', 'form-well-formed', 'list-numbering', 'unique-names', 'dry-run', 'nothing-added'].map(
-      ofClient,
-    ),
+    ...[
+      'method-and-path',
+      'host',
+      'form-well-formed',
+      'list-numbering',
+      'unique-names',
+      'dry-run',
+      'nothing-added',
+    ].map(ofClient),
     ...['combined-input', 'hard-characters', 'white-space', 'text-is-text'].map(ofClient),
   );
 
@@ -56,23 +66,47 @@ const signed = ['version-4', 'authorization', 'scope', 'signed-fields', 'date', 
 
 export const clientEncoding = topic('client-encoding', {
   'method-and-path': of('A request is a POST or a GET of the path /', [QUERY_REQUESTS]),
+  host: of('Host names the host and the port that the request is sent to', [HOST]),
   'form-well-formed': of('What is percent-encoded is UTF-8, each byte as a percent sign and two hex digits', [FORM]),
   'list-numbering': of('The elements of every list are numbered 1 to N without a gap'),
   'unique-names': of('No parameter is sent twice, and none beside a structure of the same name'),
   'dry-run': of('DryRun is sent with the value that was given', [MODEL]),
   'nothing-added': of('A request has no parameter for a member that was not given', [MODEL, PROTOCOL]),
-  'combined-input': of('Rule ids, permissions and every kind of source in one input all arrive', [MODEL]),
-  'hard-characters': of('Every printable ASCII character of a value arrives as itself', [FORM]),
+  'combined-input': {
+    ...of('Rule ids, permissions and every kind of source in one input all arrive', [MODEL]),
+    dependsOn: ['encoding/permission-list', 'encoding/ipv6-ranges', 'encoding/rule-ids'],
+  },
+  'hard-characters': {
+    ...of('Every printable ASCII character of a value arrives as itself', [FORM]),
+    dependsOn: ['plus-encoded', 'ampersand-encoded', 'equals-encoded', 'decoded-once', 'percent-encoded', 'non-ascii']
+      .concat('space-as-percent-20')
+      .map((slug) => `encoding/${slug}`),
+  },
+  'long-request': {
+    ...of('A request of more than 4 KiB arrives whole', [MODEL, PROTOCOL]),
+    dependsOn: ['encoding/ip-ranges', 'encoding/nested-list', 'client-encoding/text-is-text'],
+  },
   'white-space': of('Spaces at the ends and in the middle of a value, tabs and line ends arrive as they are', [FORM]),
   'text-is-text': of('A value that looks like a number, a boolean or an escape arrives as the text it is', [MODEL]),
-  'source-group-name': of('IpPermissions.N.Groups.M.GroupName carries a source group by name', [MODEL]),
-  'source-group-fields': of('The peering members of a source group travel under their own names', [MODEL]),
+  'source-group-name': {
+    ...of('IpPermissions.N.Groups.M.GroupName carries a source group by name', [MODEL]),
+    dependsOn: ['encoding/groups'],
+  },
+  'source-group-fields': {
+    ...of('The peering members of a source group travel under their own names', [MODEL]),
+    dependsOn: ['encoding/groups'],
+  },
   'source-security-group': of('SourceSecurityGroupName and SourceSecurityGroupOwnerId travel under their own names', [
     MODEL,
   ]),
   'generated-input': {
     ...of('Any input of the model arrives whole and unchanged', [MODEL, PROTOCOL, FORM]),
-    dependsOn: [...listed, ...signed],
+    dependsOn: [...listed, ...signed, 'client-retries/success-once', 'client-retries/same-again'],
+  },
+  'current-version': {
+    level: 'OBSERVE',
+    binds: ['client'],
+    means: 'The version that a request names is 2016-11-15, the newest of the API',
   },
   'impossible-input': {
     level: 'OBSERVE',

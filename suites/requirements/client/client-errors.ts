@@ -11,6 +11,7 @@ const DRY_RUN = documented(
   'A dry run that would have succeeded is answered with DryRunOperation, else with UnauthorizedOperation',
 );
 const HTTP = documented('RFC 9110, section 15', 'Statuses of the 400 and 500 series are failures');
+const HTTP_CLASS = documented('RFC 9110, section 15', 'A client understands the class of any status code');
 
 const must = (means: string, evidence: RequirementEntry['evidence'] = [ERRORS]): RequirementEntry => ({
   level: 'MUST',
@@ -19,11 +20,11 @@ const must = (means: string, evidence: RequirementEntry['evidence'] = [ERRORS]):
   evidence,
 });
 
-const should = (means: string): RequirementEntry => ({
+const should = (means: string, evidence: RequirementEntry['evidence'] = [ERRORS]): RequirementEntry => ({
   level: 'SHOULD',
   binds: ['client'],
   means,
-  evidence: [ERRORS],
+  evidence,
 });
 
 export const clientErrors = topic('client-errors', {
@@ -34,12 +35,22 @@ export const clientErrors = topic('client-errors', {
     DRY_RUN,
     ERRORS,
   ]),
-  'server-error': must('A 500 with an error document is told with its code'),
-  'unreadable-error': must('A 500 or 503 whose body is empty, HTML or broken is an error, never a success', [HTTP]),
-  'unreadable-refusal': must('A 400 or 403 whose body is empty or HTML is an error, never a success', [HTTP]),
+  'server-error': must('A 500 or 503 with an error document is told with its code'),
+  'unreadable-error': must(
+    'A response of the 500 series whose body is empty, HTML or broken is an error, never a success',
+    [HTTP],
+  ),
+  'unreadable-refusal': must('A response of the 400 series whose body is empty or HTML is an error, never a success', [
+    HTTP,
+  ]),
+  'unreadable-status': should('The HTTP status of an error can be had although its body cannot be read', [HTTP_CLASS]),
   'code-with-dots': must('A code with full stops is told whole'),
   message: should('The message of an error can be had, as it was sent'),
   'message-entities': should('References in the message of an error are resolved'),
+  'message-white-space': {
+    ...should('White space at the ends of a message is kept', [documented('XML 1.0 (Fifth Edition), section 2.10')]),
+    dependsOn: ['client-errors/message'],
+  },
   status: should('The HTTP status of an error can be had'),
   'request-id': should('The id of a refused request can be had'),
 });

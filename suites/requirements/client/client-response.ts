@@ -36,7 +36,12 @@ export const clientResponse = topic('client-response', {
   return: of('return is read as a boolean', [MODEL, REVOKE]),
   'return-false': ofReturn('A return of false is not lost: the output says false, or the call fails', [MODEL, REVOKE]),
   'sets-absent': of('A set that is not in the answer is no error and reads as none', [MODEL]),
+  'return-anywhere': ofReturn('return is read wherever it stands in the response, after the sets too', [MODEL]),
   'sets-empty': of('A set without items is no error and reads as none', [MODEL]),
+  'both-sets': {
+    ...of('A response with items in both sets is read with the items of both', [MODEL, REVOKE]),
+    dependsOn: ['revoked-rules', 'unknown-permissions', 'sets-empty'].map((slug) => `client-response/${slug}`),
+  },
   'revoked-rules': of('Each item of revokedSecurityGroupRuleSet is read, in its order', [MODEL, REVOKE]),
   'revoked-text': ofItems('The texts of a revoked item are read: ids, protocol, sources, description'),
   'revoked-ports': ofItems('fromPort and toPort of a revoked item are read as integers, 0 and -1 among them'),
@@ -46,6 +51,10 @@ export const clientResponse = topic('client-response', {
   'unknown-nested': {
     ...of('The lists within an unknown permission are read, each item of each kind of source', [MODEL, REVOKE]),
     dependsOn: ['client-response/unknown-permissions'],
+  },
+  'nested-empty': {
+    ...of('A list without items within an unknown permission reads as none', [MODEL]),
+    dependsOn: ['client-response/unknown-permissions', 'client-response/sets-empty'],
   },
   'unknown-elements': ofItems('An element that the model does not have is passed over', [
     documented(
@@ -57,12 +66,27 @@ export const clientResponse = topic('client-response', {
   'element-order': ofItems('The order of elements makes no difference', [MODEL]),
   entities: ofItems('Character and entity references and CDATA in texts are resolved', [XML]),
   'white-space': ofItems('White space between elements is no content; within a text it belongs to it', [XML]),
+  'outer-white-space': {
+    ...ofItems('White space at the ends of a text belongs to the text', [XML]),
+    dependsOn: ['client-response/revoked-rules', 'client-response/white-space'],
+  },
+  'spaces-alone': {
+    level: 'OBSERVE',
+    binds: ['client'],
+    means: 'A text of white space alone is read as it is',
+  },
   'leading-zeros': ofItems('A text of digits stays a text, leading zeros included', [MODEL]),
   'non-ascii': ofItems('Text that is not ASCII is read as UTF-8', [XML]),
-  'no-declaration': ofReturn(
-    'An answer without an XML declaration is read alike, and so is one whose namespace ends in no slash',
-    [XML, MODEL],
-  ),
+  'divided-characters': {
+    ...ofItems('A character whose bytes lie in two chunks is read as itself', [HTTP, XML]),
+    dependsOn: ['client-response/revoked-rules', 'client-response/non-ascii', 'client-response/framing'],
+  },
+  'no-declaration': ofReturn('A response without an XML declaration is read alike', [XML, MODEL]),
+  'namespace-slash': {
+    level: 'OBSERVE',
+    binds: ['client'],
+    means: 'A response whose namespace ends in no slash, which EC2 is not known to send, is read alike',
+  },
   'namespace-prefix': {
     level: 'OBSERVE',
     binds: ['client'],
@@ -70,6 +94,13 @@ export const clientResponse = topic('client-response', {
   },
   framing: ofReturn('A chunked answer is read like one with a length', [HTTP]),
   truncated: of('A call whose answer breaks off ends, and never as a success', [HTTP, XML]),
+  'unfinished-message': {
+    level: 'SHOULD',
+    binds: ['client'],
+    means: 'A whole document in a message that is not whole, for want of its last chunk or byte, is no success',
+    evidence: [documented('RFC 9112, section 8', 'A client that meets an incomplete message records it as incomplete')],
+    dependsOn: ['client-response/truncated'],
+  },
   'ill-formed': of('A 200 whose body is no well-formed XML is never a success', [XML]),
   'trailing-content': {
     level: 'SHOULD',
@@ -77,7 +108,12 @@ export const clientResponse = topic('client-response', {
     means: 'A 200 with an element behind the end of its document is no success',
     evidence: [XML],
   },
-  'not-xml': of('A 200 with an empty body, HTML or JSON is never a success', [XML, REVOKE]),
+  'not-xml': of('A 200 with HTML, JSON or plain text is never a success', [XML, REVOKE]),
+  'empty-success': {
+    level: 'OBSERVE',
+    binds: ['client'],
+    means: 'A 200 with an empty body is no success',
+  },
   'request-id': {
     level: 'SHOULD',
     binds: ['client'],

@@ -11,6 +11,8 @@ const THROTTLING = documented(
   'A request that exceeds the limits is answered with RequestLimitExceeded and is to be tried again after a pause',
 );
 
+const HTTP = documented('RFC 9110, section 15.6', 'Statuses of the 500 series say that the server failed');
+
 const once = (means: string): RequirementEntry => ({
   level: 'SHOULD',
   binds: ['client'],
@@ -44,7 +46,17 @@ export const clientRetries = topic('client-retries', {
   'gives-up': {
     level: 'MUST',
     binds: ['client'],
-    means: 'A request that is refused with 503 again and again ends as an error, in a bounded number of tries',
-    evidence: [RETRIES],
+    means: 'A request that is refused with 503 again and again ends as an error',
+    evidence: [HTTP, RETRIES],
+  },
+  tries: {
+    level: 'OBSERVE',
+    binds: ['client'],
+    means: 'A request that is refused with 503 again and again is sent a few times',
+  },
+  'broken-success-again': {
+    level: 'OBSERVE',
+    binds: ['client'],
+    means: 'A request that changes something is not sent again when its success cannot be read',
   },
 });

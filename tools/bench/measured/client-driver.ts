@@ -11,9 +11,9 @@ import { DriverAdapter } from '../../../harness/client/driver/driver-adapter.ts'
 import { ClientWorkspace } from '../../../harness/client/driver/environment.ts';
 import { executeClientCase } from '../../../harness/client/execute-client-case.ts';
 import { type ClientCase, plainAnswer } from '../../../harness/client/fixture.ts';
-import * as judge from '../../../harness/client/judge-request.ts';
-import { judgeSigned, judgeStage } from '../../../harness/client/judge-signature.ts';
-import type { RequestCheck, RequestSubject } from '../../../harness/client/request-subject.ts';
+import * as judge from '../../../harness/client/request/judge-request.ts';
+import { judgeSigned, judgeStage } from '../../../harness/client/request/judge-signature.ts';
+import type { RequestCheck, RequestSubject } from '../../../harness/client/request/request-subject.ts';
 import { packageRoot } from '../../../harness/package/package-root.ts';
 import { npmAdapter } from '../../../test-support/peers/clients/toolchains.ts';
 import { PeerMissing } from '../../../test-support/peers/toolchain.ts';

@@ -1,14 +1,16 @@
 /** Judges one request from its bytes alone: the signature stage by stage, and what it says. Pure. */
-import type { Mismatch } from '../checks/finding.ts';
-import { type HttpRequest, headerValue } from '../wire/message.ts';
-import { nearestExplanation } from '../wire/nearest.ts';
-import { parseRawRequest } from '../wire/raw-request.ts';
-import { readClaim } from '../wire/signing/authorization.ts';
-import { type KnownSecret, type VerifyContext, verifySignature } from '../wire/signing/verify.ts';
-import type { JsonObject } from './fixture.ts';
-import { wireNames } from './inputs.ts';
+import type { Mismatch } from '../../checks/finding.ts';
+import { loadServiceModel } from '../../service-model/load-model.ts';
+import type { JsonObject as ModelObject, ServiceModel } from '../../service-model/model.ts';
+import { InvalidValue } from '../../service-model/value-problems.ts';
+import { type HttpRequest, headerValue } from '../../wire/message.ts';
+import { nearestExplanation } from '../../wire/nearest.ts';
+import { parseRawRequest } from '../../wire/raw-request.ts';
+import { readClaim } from '../../wire/signing/authorization.ts';
+import { type KnownSecret, type VerifyContext, verifySignature } from '../../wire/signing/verify.ts';
+import type { JsonObject } from '../fixture.ts';
 import * as judge from './judge-request.ts';
-import { expectedWire } from './property.ts';
+import { differencesFromInput } from './model-comparison.ts';
 import { parameter, requestParameters } from './request-parameters.ts';
 import type { RequestSubject } from './request-subject.ts';
 
@@ -18,6 +20,8 @@ export interface VerifyOptions {
   readonly region?: string;
   /** The input that the request was made from, by SDK member names. */
   readonly params?: JsonObject;
+  /** The model of EC2 that gives the names on the wire; default: the packaged one. */
+  readonly model?: ServiceModel;
 }
 
 /** `unsigned`: no signature at all; `legacy`: Signature Version 2, which is recognised and not checked. */
@@ -52,7 +56,7 @@ export function verifyRequest(bytes: Buffer, options: VerifyOptions): Verified {
       encoding: { verdict: 'fail', problems: [explanation] },
     };
   }
-  return { ...verifySigning(request, options), encoding: verifyEncoding(request, options.params) };
+  return { ...verifySigning(request, options), encoding: verifyEncoding(request, options) };
 }
 
 function verifySigning(request: HttpRequest, options: VerifyOptions): Pick<Verified, 'signature' | 'workings'> {
@@ -60,6 +64,7 @@ function verifySigning(request: HttpRequest, options: VerifyOptions): Pick<Verif
   const context: VerifyContext = {
     secretFor: options.secretFor,
     service: 'ec2',
+    mayLackExpires: true,
     ...(region === undefined ? {} : { region }),
   };
   const report = verifySignature(request, context);
@@ -95,7 +100,7 @@ function regionOfHost({ headers }: HttpRequest): string | undefined {
   return /^ec2\.([a-z]{2}(?:-[a-z]+)+-\d+)\.amazonaws\.com(?:\.cn)?(?::\d+)?$/.exec(host)?.[1];
 }
 
-function verifyEncoding(request: HttpRequest, params: JsonObject | undefined): EncodingVerdict {
+function verifyEncoding(request: HttpRequest, { params, model = loadServiceModel() }: VerifyOptions): EncodingVerdict {
   const parameters = requestParameters(request);
   const operation = parameter(parameters, 'Action') ?? '';
   const subject: Pick<RequestSubject, 'request' | 'parameters' | 'operation'> = { request, parameters, operation };
@@ -109,12 +114,29 @@ function verifyEncoding(request: HttpRequest, params: JsonObject | undefined): E
     ...judge.judgeUniqueNames(subject),
   ];
   const isLegacy = judge.isLegacyVersion(subject);
-  const compared =
-    params === undefined || isLegacy ? [] : judge.judgeParameters(subject, expectedWire(params, wireNames));
+  const compared = params === undefined || isLegacy ? [] : compareWithInput(subject, params, model);
   const problems = [...version, ...mismatches, ...compared].map(sentence);
   if (isLegacy) return { verdict: 'legacy', problems };
   if (problems.length > 0) return { verdict: 'fail', problems };
   return { verdict: params === undefined ? 'not-judged' : 'pass', problems };
+}
+
+/** The parameters as the model writes the input; one mismatch where it has no such action, or the action no such input. */
+function compareWithInput(
+  subject: Pick<RequestSubject, 'parameters' | 'operation'>,
+  params: JsonObject,
+  model: ServiceModel,
+): readonly Mismatch[] {
+  const action = model.actions.get(subject.operation);
+  if (action === undefined) {
+    return [{ kind: 'parameters', at: 'Action', expected: 'an action of EC2', observed: subject.operation || 'none' }];
+  }
+  try {
+    return differencesFromInput(subject, action, params as ModelObject).map(judge.parameterMismatch);
+  } catch (problem) {
+    if (!(problem instanceof InvalidValue)) throw problem;
+    return [{ kind: 'parameters', at: 'input', expected: `input of ${action.name}`, observed: problem.message }];
+  }
 }
 
 const noAction: Mismatch = { kind: 'parameters', at: 'Action', expected: 'an operation', observed: 'none' };

@@ -1,7 +1,7 @@
 /** Lists in flattened names: whether they count 1 to N, and the names they would have if they did. */
-import type { NestedForm, QueryMembers, QueryNode } from '../wire/nesting.ts';
-import { nest } from '../wire/nesting.ts';
-import type { Pair } from '../wire/query.ts';
+import type { NestedForm, QueryMembers, QueryNode } from '../../wire/nesting.ts';
+import { nest } from '../../wire/nesting.ts';
+import type { Pair } from '../../wire/query.ts';
 
 /** One sentence for each list whose numbers are not 1, 2, … N. Members named by a number make a list. */
 export function numberingProblems(pairs: readonly Pair[]): readonly string[] {

@@ -1,6 +1,6 @@
 /** A client's signature, judged stage by stage: the first stage that fails speaks, those behind it are not reached. */
-import type { Mismatch } from '../checks/finding.ts';
-import type { SignatureStage } from '../wire/signing/signature-flaw.ts';
+import type { Mismatch } from '../../checks/finding.ts';
+import type { SignatureStage } from '../../wire/signing/signature-flaw.ts';
 import type { RequestSubject } from './request-subject.ts';
 
 /** In the order of checking. */

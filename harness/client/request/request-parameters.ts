@@ -1,9 +1,9 @@
 /** The parameters of a captured request: body and query decoded into one list, the signature's own put aside. */
 
-import type { HttpRequest } from '../wire/message.ts';
-import { headerValue } from '../wire/message.ts';
-import { decodeForm, type FormProblem, type Pair } from '../wire/query.ts';
-import { splitTarget } from '../wire/signing/canonical-request.ts';
+import type { HttpRequest } from '../../wire/message.ts';
+import { headerValue } from '../../wire/message.ts';
+import { decodeForm, type FormProblem, type Pair } from '../../wire/query.ts';
+import { splitTarget } from '../../wire/signing/canonical-request.ts';
 
 export interface RequestParameters {
   /** Query first, then body, each in its order, without those of the signature. */
