@@ -13,6 +13,7 @@ import { planEffort } from '../harness/engine/plan/effort.ts';
 import { planBatches } from '../harness/engine/plan/plan-batches.ts';
 import { withEngine } from '../harness/engine/run/in-process.ts';
 import { faultById } from '../harness/mutants/catalogue.ts';
+import { grammarMutants } from '../harness/mutants/grammar/grammar.ts';
 import type { Operation } from '../harness/operation/operation.ts';
 import { type Behaviour, changed, referenceBehaviour } from '../harness/reference/behaviour.ts';
 import { startReference } from '../harness/reference/reference.ts';
@@ -22,10 +23,11 @@ import { allCases as egressCases } from './revoke-egress/cases.ts';
 import { revokeEgress } from './revoke-egress/operation.ts';
 import { allCases } from './revoke-ingress/cases.ts';
 import { revokeIngress } from './revoke-ingress/operation.ts';
+import { wayCases } from './revoke-ingress/ways/cases.ts';
 
-/** Those that default effort asks about exact match, in its order. */
-const listed = planEffort(allCases(), register.requirements, 'default', revokeIngress).cases.filter(({ id }) =>
-  id.startsWith('exact-match/'),
+/** Those that default effort asks about exact match, in its order; those of ways set up rules by revokes of their own. */
+const listed = planEffort(allCases(), register.requirements, 'default', revokeIngress).cases.filter(
+  ({ id }) => id.startsWith('exact-match/') && !id.startsWith('exact-match/way-'),
 );
 
 interface Run {
@@ -87,8 +89,7 @@ describe('cases on groups that were used', { timeout: 60_000 }, () => {
     ['revoked-once-for-all', 'state/authorise-again', 3],
     ['fourth-revoke-without-effect', 'state/any-history', 5],
     ['revoke-after-two-refusals-without-effect', 'state/refused-then-valid', 4],
-    // The next request is one that has to be refused, and is refused otherwise.
-    ['refusal-blocks-the-next', 'state/any-history', 2],
+    ['refusal-blocks-the-next', 'state/refused-then-valid', 2],
     ['emptied-group-closed', 'state/emptied-group', 2],
   ])('show %s as a failure of %s alone, in at most %i requests', async (fault, requirement, most) => {
     const { results } = await run(mutant(fault));
@@ -103,6 +104,15 @@ describe('cases on groups that were used', { timeout: 60_000 }, () => {
     expect(1 + (replay.then ?? []).length).toBeLessThanOrEqual(most);
     expect(results.filter(({ reason }) => reason?.kind === 'flaky')).toEqual([]);
     expect(results.filter(({ verdict }) => verdict === 'untestable')).toEqual([]);
+  });
+
+  it('show a rule that a revoke keeps after a dry run, although every case passes by itself', async () => {
+    const mutants = grammarMutants().find(({ id }) => id === 'keeps kind=self before=dry-run');
+    const ways = wayCases.filter(({ id }) => id.startsWith('exact-match/way-self-'));
+    const { results } = await run(mutants?.apply(referenceBehaviour) ?? expect.fail('there is no such mutant'), ways);
+
+    const failed = results.filter(({ verdict }) => verdict === 'fail');
+    expect(failed.map(({ requirements }) => requirements)).toEqual([['dry-run/leaves-no-trace']]);
   });
 
   it('show a fault of another operation under the requirement of that operation', async () => {

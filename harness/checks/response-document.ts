@@ -47,6 +47,15 @@ export function judgeRoot({ action, outcome }: ResponseSubject): readonly Mismat
     : [{ kind: 'body', at: 'root', expected, observed: short(observed) }];
 }
 
+/**
+ * Whether the document is that of another service of AWS, by its namespace: a gateway that does not recognise a request as
+ * one for EC2 routes it elsewhere, to its object store for example. Then there is no document of EC2 to be judged.
+ */
+export function isOfAnotherService({ outcome }: ResponseSubject): boolean {
+  const root = 'root' in outcome ? outcome.root : undefined;
+  return root !== undefined && /^https?:\/\/(?!ec2\.)[\w.-]+\.amazonaws\.com\//.test(namespaceOf(root));
+}
+
 /** The namespace of a success, with or without its final slash. */
 export function judgeNamespace(success: SuccessOutcome): readonly Mismatch[] {
   const observed = namespaceOf(success.root);

@@ -52,11 +52,19 @@ const cases: readonly ClientCase[] = Array.from({ length: 5 }, (_, index) => ({
   report: { outcome: 'result' },
 }));
 
-function run(plug: ClientAdapter, timeoutMs = 1500, concurrency = 1): Promise<ClientRun> {
+/** More than may go unjudged in a row, each about its response. */
+const documents: readonly ClientCase[] = cases.concat(cases).map((one, index) => ({
+  ...one,
+  id: `test/document-${index + 1}`,
+  answers: [{ status: 200, body: '<a' }],
+  report: { outcome: 'anyError' },
+}));
+
+function run(plug: ClientAdapter, timeoutMs = 1500, concurrency = 1, asked = cases): Promise<ClientRun> {
   return runClient({
     operation: 'RevokeSecurityGroupIngress',
     plug,
-    cases,
+    cases: asked,
     properties: [],
     invariants: [],
     isOpen: () => false,
@@ -66,8 +74,9 @@ function run(plug: ClientAdapter, timeoutMs = 1500, concurrency = 1): Promise<Cl
   });
 }
 
-function runDriver(command: readonly string[], timeoutMs?: number): Promise<ClientRun> {
-  return run(new DriverAdapter({ command, workspace, environment: process.env, startTimeoutMs: 5000 }), timeoutMs);
+function runDriver(command: readonly string[], timeoutMs?: number, asked = cases): Promise<ClientRun> {
+  const plug = new DriverAdapter({ command, workspace, environment: process.env, startTimeoutMs: 5000 });
+  return run(plug, timeoutMs, 1, asked);
 }
 
 function runCommand(command: readonly string[], timeoutMs?: number): Promise<ClientRun> {
@@ -107,6 +116,39 @@ describe('a driver that', () => {
 
     expect(verdicts[1]).toMatch(/^untestable: the driver ended with exit code 7; it said: out of memory/);
     expect(verdicts.filter((verdict) => verdict === 'pass')).toHaveLength(3);
+  });
+
+  test('crashes on every document fails each case with what it said, and all of them are asked', async () => {
+    const crash =
+      'await fetch(message.endpoint, { method: "POST", body: "Action=A" }); console.error("bad XML"); process.exit(7);';
+    const { results, cutShort } = await runDriver(
+      driver('crash-on-document', `calls = 0; } if (message.input.Case !== undefined) { ${crash}`, 1),
+      1500,
+      documents,
+    );
+
+    expect(results.map(({ verdict, mismatches }) => [verdict, mismatches[0]?.observed])).toEqual(
+      documents.map(() => ['fail', 'the driver ended with exit code 7; it said: bad XML']),
+    );
+    expect(cutShort).toEqual([]);
+  });
+
+  test('replies with another seq has that quoted', async () => {
+    const reply = `say({ seq: message.seq + 100, type: 'result', output: {} }); continue;`;
+    const verdicts = told(
+      await runDriver(driver('seq', `await fetch(message.endpoint, { method: 'POST', body: 'Action=A' }); ${reply}`)),
+    );
+
+    expect(verdicts[1]).toMatch(/^untestable: .* a message whose seq 104 no call awaits \(awaited: 4\)/);
+  });
+
+  test('needs longer than the time that a call may take is told which option gives it more', async () => {
+    const slow = `await fetch(message.endpoint, { method: 'POST', body: 'Action=A' }); await new Promise(() => setInterval(() => {}, 1000));`;
+    const verdicts = told(await runDriver(driver('slow', slow), 1000));
+
+    expect(verdicts[1]).toMatch(
+      /^untestable: .* within 1000 ms.*; 1 request arrived. If the client needs longer, raise --timeout/,
+    );
   });
 
   test('crashes with several calls under way is blamed for the one that crashes it', async () => {

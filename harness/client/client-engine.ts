@@ -3,6 +3,7 @@ import type { CaseVerdict, Mismatch } from '../checks/finding.ts';
 import type { Reason } from '../checks/reason.ts';
 import type { CapturedRequest } from './capture.ts';
 import type { CaseForm, JsonObject } from './fixture.ts';
+import type { MemberRecord } from './older-model.ts';
 import type { ClientAdapter, ClientDescription, ClientOutcome } from './outcome.ts';
 import type { RequestCheck, RequestSubject } from './request/request-subject.ts';
 
@@ -20,6 +21,8 @@ export interface ClientEngine {
   readonly ownerOf?: (parameter: string) => string | undefined;
   /** The requirement that what stands at this place of a report is read: `RevokedSecurityGroupRules[0].Description`. */
   readonly ownerOfMember?: (place: string) => string | undefined;
+  /** Notes which members were sent and read. */
+  readonly members?: MemberRecord;
   /** The command that makes one case again, by its id. */
   readonly reproduce: (id: string) => string;
 }

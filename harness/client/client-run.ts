@@ -6,6 +6,7 @@ import type { ClientEngine } from './client-engine.ts';
 import { executeClientCase } from './execute-client-case.ts';
 import { type ClientCase, type JsonObject, plainAnswer } from './fixture.ts';
 import { outcomeText } from './judge-report.ts';
+import { MemberRecord } from './older-model.ts';
 import { type ClientAdapter, type ClientDescription, ClientProblem } from './outcome.ts';
 import type { ClientProperty } from './property.ts';
 import type { RequestCheck } from './request/request-subject.ts';
@@ -40,6 +41,8 @@ export interface ClientRun {
   /** Why nothing could be judged. */
   readonly problem?: ClientProblem;
   readonly cutShort: readonly string[];
+  /** Members that the client never sent or read, as if its model were older. */
+  readonly missingMembers: readonly string[];
 }
 
 /** Cases in a row that could not be judged for want of a report, after which the rest is not tried: each might take its whole time. */
@@ -52,14 +55,15 @@ export async function runClient(options: ClientRunOptions): Promise<ClientRun> {
     const usualInput = await firstContact(options);
     options.onStarted?.(client);
     const { plug, invariants, timeoutMs, isOpen, owners, reproduce } = options;
+    const members = new MemberRecord();
     const engine: ClientEngine = {
-      ...{ plug, client, usualInput, invariants, timeoutMs, isOpen, reproduce },
+      ...{ plug, client, usualInput, members, invariants, timeoutMs, isOpen, reproduce },
       ...owners,
     };
     const { results, cutShort } = await runAll(engine, options);
-    return { client, results, cutShort };
+    return { client, results, cutShort, missingMembers: members.missing() };
   } catch (problem) {
-    if (problem instanceof ClientProblem) return { results: [], problem, cutShort: [] };
+    if (problem instanceof ClientProblem) return { results: [], problem, cutShort: [], missingMembers: [] };
     throw problem;
   } finally {
     await options.plug.close();

@@ -43,6 +43,7 @@ export async function executeClientCase(
       }
       const { witnesses, isShared } = await makeCall(engine, testCase, form, endpoint, startedAt);
       const { outcome } = witnesses;
+      engine.members?.note(testCase, witnesses);
       if (outcome?.kind === 'unsupported') {
         inapplicable ??= reason('client', outcome.message);
         continue;

@@ -15,6 +15,7 @@ import { rareRequestFaults } from './exact-match/rare-requests.ts';
 import { rareSourceFaults } from './exact-match/rare-sources.ts';
 import { rareValueFaults } from './exact-match/rare-values.ts';
 import type { Fault } from './fault.ts';
+import { combinationFaults } from './grammar/combinations.ts';
 import { responseFaults } from './response/response.ts';
 import { signingFaults } from './signing/signing.ts';
 import { stateFaults } from './state/state.ts';
@@ -34,6 +35,7 @@ export const faults: readonly Fault[] = [
   ...stateAgainFaults,
   ...stateFaults,
   ...setUpFaults,
+  ...combinationFaults,
   ...dryRunFaults,
   ...groupErrorFaults,
   ...ruleErrorFaults,

@@ -140,10 +140,10 @@ function assumed(
     const needsDefault = name === 'group-names' && vpc !== 'default';
     const hasNoKeys =
       (name === 'denied-identity' && settings.identities.denied === undefined) ||
-      (name === 'session-identity' && settings.identities.session === undefined);
-    const lacks =
-      isBeyondReach(name, direction) || isElsewhere || needsDefault || hasNoKeys || settings.declared[name] === false;
-    return [name, lacks ? out : notProbed] as const;
+      (name.startsWith('session-') && settings.identities.session === undefined);
+    const lacks = isBeyondReach(name, direction) || isElsewhere || needsDefault || hasNoKeys;
+    const isDeclaredAbsent = settings.declared[name] === false;
+    return [name, isDeclaredAbsent ? applyOverrides(notProbed, false) : lacks ? out : notProbed] as const;
   });
   return Object.fromEntries(entries) as Record<Capability, CapabilityFinding>;
 }

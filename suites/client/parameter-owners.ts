@@ -1,4 +1,4 @@
-/** Which requirement demands that a parameter is sent, or a member read, at all: it explains cases that merely use it. */
+/** Which requirement says that a parameter is sent, or a member read, at all: it explains cases that merely use it. */
 import type { ClientEngine } from '../../harness/client/client-engine.ts';
 
 /** Names on the wire, numbers of lists left out, and the requirement of each. The first that matches counts. */

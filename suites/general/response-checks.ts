@@ -89,7 +89,8 @@ function ofSuccessStatus(requirement: string, judge: GeneralCheck['judge']): Gen
     return (
       isTested(subject) &&
       isSound(subject) &&
-      (outcome.kind === 'success' || (outcome.kind === 'unreadable' && outcome.status < 400))
+      (outcome.kind === 'success' ||
+        (outcome.kind === 'unreadable' && outcome.status < 400 && !document.isOfAnotherService(subject)))
     );
   };
   return { requirement, applies, judge };

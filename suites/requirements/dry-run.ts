@@ -1,4 +1,5 @@
 import { topic } from '../../harness/register/topic.ts';
+import { combinedDryRun } from './generated.ts';
 import { revokePage } from './revoke-page.ts';
 
 const SPECIFICATION = revokePage(
@@ -11,9 +12,10 @@ const SPECIFICATION = revokePage(
  * valid in every other way is judged here; what a target makes of an invalid one is observed.
  */
 export const dryRun = topic('dry-run', {
+  ...combinedDryRun,
   'changes-nothing': {
     level: 'MUST',
-    means: 'A request with DryRun=true leaves every rule as it was, whatever it is answered with',
+    means: 'A request with DryRun=true leaves every rule unchanged, whatever the response',
     evidence: [SPECIFICATION],
     outline: ['6.22'],
   },
@@ -113,7 +115,7 @@ export const dryRun = topic('dry-run', {
   },
   denied: {
     level: 'MUST',
-    means: 'A dry run by a caller without the permission is answered with 403 UnauthorizedOperation',
+    means: 'A dry run by a caller without the permission gets 403 UnauthorizedOperation',
     evidence: [SPECIFICATION],
     outline: ['6.22'],
     facts: ['dry-run-07', 'dry-run-10'],
@@ -121,7 +123,7 @@ export const dryRun = topic('dry-run', {
   'denied-for-real': {
     level: 'MUST',
     means:
-      'A request without DryRun by a caller without the permission is answered with 403 UnauthorizedOperation and removes nothing',
+      'A request without DryRun by a caller without the permission gets 403 UnauthorizedOperation and removes nothing',
     facts: ['dry-run-07', 'dry-run-08'],
   },
   'unknown-rule': {

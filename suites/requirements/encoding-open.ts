@@ -12,7 +12,7 @@ export const openEncoding: Readonly<Record<string, RequirementEntry>> = {
   'parameters-in-post-url': observe('A POST with all its parameters in the URL and no body is served', {
     facts: ['protocol-01'],
   }),
-  'body-and-url': observe('A parameter that stands in the body and in the URL with two values has one meaning'),
+  'body-and-url': observe('A parameter that is in the body and in the URL with two values has one meaning'),
   'content-type-text-xml': observe('A form body that calls itself text/xml is read or refused', { outline: ['4.4'] }),
   'content-type-missing': observe('A form body without a Content-Type is read or refused', { outline: ['4.3', '4.4'] }),
   'json-body': observe('A JSON body is refused', { facts: ['protocol-04'] }),
@@ -49,7 +49,7 @@ export const openEncoding: Readonly<Record<string, RequirementEntry>> = {
   'integer-forms': observe(
     'Signs, leading zeros, fractions, other bases and overflow of an integer are read or refused',
   ),
-  'percent-broken': observe('A percent sign without two hexadecimal digits is refused or read as it stands'),
+  'percent-broken': observe('A percent sign without two hexadecimal digits is refused or read literally'),
   'utf8-broken': observe('Percent-encoded bytes that are not UTF-8 are refused or read somehow'),
   'empty-pair': observe('Empty pairs between ampersands are skipped'),
   'space-as-plus-in-url': observe('A plus sign in the query of a GET is a space'),

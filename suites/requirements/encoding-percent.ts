@@ -47,7 +47,7 @@ export const percentEncoding: Readonly<Record<string, RequirementEntry>> = {
   'non-ascii': {
     level: 'MUST',
     binds: ['server', 'client'],
-    means: 'Non-ASCII text travels as the percent-encoded bytes of its UTF-8 form; a server answers it in good order',
+    means: 'Non-ASCII text travels as the percent-encoded bytes of its UTF-8 form; a server reads it correctly',
     evidence: [documented(FORM)],
   },
 };

@@ -48,7 +48,7 @@ export const refusedValues: TopicEntries = {
   },
   'protocol-unknown': {
     level: 'MUST',
-    means: 'A protocol that there is not is refused',
+    means: 'A protocol that does not exist is refused',
     facts: ['matching-01', 'setup-08'],
     dependsOn: ['exact-match/mismatch-refused'],
   },
@@ -95,7 +95,7 @@ export const refusedValues: TopicEntries = {
   },
   'prefix-list-malformed': {
     level: 'MUST',
-    means: 'A prefix list whose id is none is refused',
+    means: 'A prefix list whose id is no prefix-list id is refused',
     facts: ['matching-01'],
     dependsOn: ['exact-match/mismatch-refused'],
   },

@@ -107,19 +107,19 @@ export const errors = topic('errors', {
   },
   'permissions-with-to-port': {
     level: 'SHOULD',
-    means: 'Permissions beside a flat ToPort are refused with InvalidParameterCombination',
+    means: 'Permissions together with a flat ToPort are refused with InvalidParameterCombination',
     facts: ['matching-05'],
     dependsOn: ['errors/permissions-with-flat'],
   },
   'permissions-with-protocol': {
     level: 'SHOULD',
-    means: 'Permissions beside a flat IpProtocol are refused with InvalidParameterCombination',
+    means: 'Permissions together with a flat IpProtocol are refused with InvalidParameterCombination',
     facts: ['matching-05'],
     dependsOn: ['errors/permissions-with-flat'],
   },
   'permissions-with-cidr': {
     level: 'SHOULD',
-    means: 'Permissions beside a flat CidrIp are refused with InvalidParameterCombination',
+    means: 'Permissions together with a flat CidrIp are refused with InvalidParameterCombination',
     facts: ['matching-05'],
     dependsOn: ['errors/permissions-with-flat'],
   },
@@ -141,6 +141,6 @@ export const errors = topic('errors', {
   },
   'rule-id-of-group': { level: 'OBSERVE', means: 'What is answered to the id of a group in place of a rule id' },
   'rule-id-empty': { level: 'OBSERVE', means: 'What is answered to an empty rule id' },
-  'rule-id-with-flat': { level: 'OBSERVE', means: 'What becomes of a rule id beside flat parameters' },
+  'rule-id-with-flat': { level: 'OBSERVE', means: 'What a rule id together with flat parameters does' },
   ...refusedValues,
 });

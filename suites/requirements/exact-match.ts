@@ -4,7 +4,7 @@ import { naming } from './exact-match/naming.ts';
 import { openQuestions } from './exact-match/open-questions.ts';
 import { sources } from './exact-match/sources.ts';
 import { values } from './exact-match/values.ts';
-import { generatedExactMatch } from './generated.ts';
+import { combinedExactMatch, generatedExactMatch } from './generated.ts';
 
 /** The topic `exact-match`. */
 export const exactMatch = topic('exact-match', {
@@ -12,5 +12,6 @@ export const exactMatch = topic('exact-match', {
   ...sources,
   ...naming,
   ...openQuestions,
+  ...combinedExactMatch,
   ...generatedExactMatch,
 });

@@ -4,6 +4,8 @@
  */
 import { documented, type TopicEntries } from '../../harness/register/requirement.ts';
 
+const REVOKE = 'https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_RevokeSecurityGroupIngress.html';
+
 /** Requirements of single values and forms; while one of them fails, its sum says nothing new. */
 const ofOneRequest: readonly string[] = [
   'matching-rule',
@@ -62,17 +64,67 @@ export const generatedExactMatch: TopicEntries = {
   },
 };
 
+/** Ways that the rows of suites/revoke-ingress/ways combine, each with a requirement of its own. */
+const ofOneWay: readonly string[] = [
+  ...ofOneRequest,
+  'exact-match/per-source',
+  'exact-match/per-source-groups',
+  'encoding/get-query',
+  'encoding/rule-ids',
+  'signing/presigned',
+  'state/authorised-together',
+  'state/authorised-apart',
+  'state/tagged-rule',
+  'state/modified-rule',
+  'state/authorise-again',
+];
+
+/** Two values that meet: a server that is right in each by itself may be wrong in both. */
+export const combinedExactMatch: TopicEntries = {
+  'any-way': {
+    level: 'MUST',
+    means:
+      'A rule of any protocol and source is removed, and no other, in whichever way it is named, sent and grouped, and however it came to be',
+    evidence: [documented(`AWS API Reference, RevokeSecurityGroupIngress, description: ${REVOKE}`)],
+    outline: ['2.1', '2.2', '2.3'],
+    facts: ['matching-33'],
+    dependsOn: ofOneWay,
+  },
+  'any-way-refused': {
+    level: 'MUST',
+    means: 'A request that fits no rule is refused and removes nothing in whichever way it names and sends the rule',
+    outline: ['2.3'],
+    facts: ['matching-01', 'matching-33', 'matching-10'],
+    dependsOn: [...ofOneWay, 'errors/rule-id-absent'],
+  },
+};
+
+export const combinedDryRun: TopicEntries = {
+  'any-way': {
+    level: 'MUST',
+    means: 'DryRun=true keeps a rule of any protocol and source in whichever way it is named, sent and grouped',
+    evidence: [documented(`AWS API Reference, RevokeSecurityGroupIngress, parameter DryRun: ${REVOKE}`)],
+    outline: ['6.22'],
+    dependsOn: [
+      ...ofOneWay,
+      ...['permitted', 'by-rule-id', 'flat', 'get', 'presigned', 'several-permissions', 'any-source'].map(
+        (slug) => `dry-run/${slug}`,
+      ),
+    ],
+  },
+};
+
 export const generatedState: TopicEntries = {
   'any-history': {
     level: 'MUST',
-    means: 'After any sequence of requests outside the default VPC, exactly those rules stand that the requests leave',
+    means: 'After any sequence of requests outside the default VPC, exactly those rules exist that the requests leave',
     outline: ['2.1', '2.3'],
     facts: ['matching-01', 'matching-33'],
     dependsOn: [...ofOneRequest, ...ofOtherTopics, 'exact-match/any-rules'],
   },
   'any-history-default-vpc': {
     level: 'MUST',
-    means: 'After any sequence of requests in the default VPC, only rules that a request names are gone',
+    means: 'After any sequence of requests in the default VPC, only rules that a request names are removed',
     outline: ['2.8'],
     facts: ['matching-02', 'matching-33'],
     dependsOn: [...ofOneRequest, ...ofOtherTopics, 'state/any-history', 'exact-match/mismatch-default-vpc'],

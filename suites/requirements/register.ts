@@ -17,7 +17,7 @@ import { response } from './response.ts';
 import { signing } from './signing/signing.ts';
 import { state } from './state.ts';
 
-/** In the order in which a report lists the topics: how a request is told, what it means, what is answered; then what binds clients alone. */
+/** In the order in which a report lists the topics: encoding of requests, meaning, responses; then what binds only clients. */
 const topics = [
   encoding,
   signing,

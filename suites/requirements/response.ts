@@ -11,7 +11,7 @@ const REVOKE = 'https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_Revok
 const frame: Entries = {
   'well-formed': {
     level: 'MUST',
-    means: 'The body of an answer is one well-formed XML document with well-formed namespaces and no document type',
+    means: 'The body of a response is one well-formed XML document with well-formed namespaces and no document type',
     evidence: [documented('XML 1.0 (Fifth Edition) and Namespaces in XML 1.0', 'EC2 answers in XML')],
     facts: ['answer-02', 'answer-07'],
   },
@@ -78,7 +78,7 @@ const ids: Entries = {
   },
   'request-id-header': {
     level: 'SHOULD',
-    means: 'The header field x-amzn-requestid, where an answer has it, names the same request as the body',
+    means: 'The header field x-amzn-requestid, if a response has it, names the same request as the body',
     facts: ['answer-10', 'answer-11'],
   },
   'request-id-form': {
@@ -162,7 +162,7 @@ const errors: Entries = {
   },
   'error-code-bare': {
     level: 'MUST',
-    means: 'The code of an error stands without a Client. or Server. prefix',
+    means: 'The code of an error has no Client. or Server. prefix',
     evidence: [documented(ERRORS, 'The codes are listed without a prefix')],
     facts: ['answer-18'],
     dependsOn: ['encoding/action-unknown'],

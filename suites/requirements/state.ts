@@ -35,7 +35,7 @@ export const state = topic('state', {
   },
   'refused-then-valid': {
     level: 'MUST',
-    means: 'A refused revoke does not keep a valid one from being carried out',
+    means: 'A refused revoke does not prevent a valid one from being carried out',
     evidence: [SPECIFICATION],
     outline: ['2.1'],
     facts: ['matching-01'],
@@ -43,7 +43,7 @@ export const state = topic('state', {
   },
   'refused-then-authorised': {
     level: 'SHOULD',
-    means: 'A rule named by a refused revoke still stands, so that authorising it is a duplicate',
+    means: 'A rule named by a refused revoke still exists, so that authorising it is a duplicate',
     facts: ['matching-01', 'setup-01'],
     dependsOn: ['exact-match/all-or-nothing', 'exact-match/several-permissions', 'encoding/permission-list'],
   },
@@ -124,7 +124,8 @@ export const state = topic('state', {
   },
   'authorised-together': {
     level: 'MUST',
-    means: 'Of several sources that were authorised in one permission each is a rule of its own, and is removed alone',
+    means:
+      'Of several sources that were authorised in one permission each is a rule of its own, and is the only one removed',
     evidence: [SPECIFICATION, ONE_SOURCE],
     outline: ['2.1', '2.4'],
     dependsOn: [
@@ -171,7 +172,7 @@ export const state = topic('state', {
   },
   'default-vpc-misfit-then-valid': {
     level: 'MUST',
-    means: 'In the default VPC a revoke that fits no rule does not keep a valid one from being carried out',
+    means: 'In the default VPC a revoke that matches no rule does not prevent a valid one from being carried out',
     outline: ['2.8'],
     facts: ['matching-02', 'matching-03'],
     dependsOn: ['exact-match/mismatch-default-vpc'],

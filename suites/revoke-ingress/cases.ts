@@ -3,6 +3,7 @@ import type { Case } from '../../harness/cases/case.ts';
 import { loadFixtures } from '../../harness/cases/load-fixtures.ts';
 import { propertyTitles } from './property-titles.ts';
 import { signingCases } from './signing/signing-cases.ts';
+import { wayCases } from './ways/cases.ts';
 
 /** In the order in which they run: what the later topics rest on comes first. */
 export const topics = ['exact-match', 'encoding', 'signing', 'dry-run', 'errors', 'state', 'response'] as const;
@@ -17,7 +18,7 @@ export function suiteOf(id: string): string {
   return propertyTitles.some((property) => property.id === id) ? 'generated' : (id.split('/', 1)[0] ?? id);
 }
 
-const inCode: { readonly [topic in Topic]?: readonly Case[] } = { signing: signingCases };
+const inCode: { readonly [topic in Topic]?: readonly Case[] } = { 'exact-match': wayCases, signing: signingCases };
 
 export function casesOf(topic: Topic): readonly Case[] {
   return [...loadFixtures(topic), ...(inCode[topic] ?? [])];

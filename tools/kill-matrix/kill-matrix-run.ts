@@ -67,6 +67,43 @@ export async function attemptKill(fault: Fault, seed: number, listed?: Listed): 
   return { kill: own ?? other, listed: own?.kind === 'fixture' ? undefined : found };
 }
 
+/** How a mutant of which several requirements may fail is found out. */
+export interface GrammarAttempt {
+  /** Whether one of those failed; undefined: nothing did. */
+  readonly isOwn?: boolean;
+  /** The first requirement that failed, one of those if any was. */
+  readonly requirement?: string;
+  /** The case or property that failed it. */
+  readonly by?: string;
+  readonly calls: number;
+}
+
+/** Default effort against a behaviour, up to the failure of a requirement that `isOwn` accepts. */
+export async function attemptGrammarKill(
+  behaviour: Behaviour,
+  isOwn: (requirement: string) => boolean,
+): Promise<GrammarAttempt> {
+  let found: Omit<GrammarAttempt, 'calls'> = {};
+  let calls = 0;
+  await runDefault(behaviour, 1, undefined, {
+    afterListed: () => {},
+    wanted: (results, { caller }) => {
+      calls = caller.budget.total;
+      for (const result of results) {
+        const failed = failedBy(result).filter((id) => levels.get(id) !== 'OBSERVE');
+        const own = failed.find(isOwn);
+        const [other] = failed;
+        if (own !== undefined) found = { isOwn: true, requirement: own, by: result.id };
+        else if (other !== undefined && found.isOwn === undefined)
+          found = { isOwn: false, requirement: other, by: result.id };
+        if (found.isOwn === true) return true;
+      }
+      return false;
+    },
+  });
+  return { ...found, calls };
+}
+
 /** What turns red on a right target that differs from the reference, and should not. */
 export async function redOf(variant: Variant): Promise<readonly string[]> {
   const red: string[] = [];

@@ -27,7 +27,7 @@ export interface ServerTestOptions extends TestOptions {
   /** Default: what `environment` names, else the embedded reference target. */
   readonly endpoint?: string;
   readonly region?: string;
-  /** At most 100, 1,250 or 10,000 calls. Default: `default`. */
+  /** At most 100, 1,500 or 10,000 calls. Default: `default`. */
   readonly effort?: 'smoke' | 'default' | 'deep';
   /** Most calls in all; what is left then is not run. */
   readonly maxCalls?: number;

@@ -79,6 +79,7 @@ export function planClientRun(options: AskedBy, runs: number, asked: SelectedSui
 }
 
 export interface JudgingOptions extends Pick<ClientOptions, 'name' | 'lacks' | 'out' | 'timeout' | 'concurrency'> {
+  readonly host?: string | undefined;
   /** The command that makes one case again, by its id. */
   readonly reproduce: (id: string) => string;
   /** Takes the user's own keys out of what the client said. */
@@ -87,6 +88,8 @@ export interface JudgingOptions extends Pick<ClientOptions, 'name' | 'lacks' | '
   /** `total`: cases and properties that are about to run. */
   readonly onStarted: (client: ClientDescription, total: number) => void;
   readonly onResult: (result: CaseResult) => void;
+  /** Members that the client never sent or read. */
+  readonly onMissing?: (members: readonly string[]) => void;
 }
 
 /** Writes events.ndjson and no other report. Throws ClientProblem when nothing could be judged. */
@@ -97,14 +100,14 @@ export async function judgeClient(
 ): Promise<Report> {
   const { cases } = selection;
   const properties = clientProperties(beginning.seed, runs).filter(({ id }) => selection.properties.includes(id));
-  const { out, name, lacks, timeout, concurrency, reproduce, clean } = options;
+  const { out, name, lacks, host, timeout, concurrency, reproduce, clean } = options;
   const since = performance.now();
   const record = new RunRecord(out, clean);
   let interrupted = false;
   void options.interrupted.then(() => {
     interrupted = true;
   });
-  const { results, problem, cutShort } = await runClient({
+  const { results, problem, cutShort, missingMembers } = await runClient({
     plug: withLacks(plug, lacks),
     operation: beginning.operation ?? usualOperation,
     cases,
@@ -112,6 +115,7 @@ export async function judgeClient(
     invariants: requestChecks,
     isOpen: areOpen,
     owners,
+    ...(host === undefined ? {} : { host }),
     timeoutMs: timeout,
     concurrency,
     reproduce,
@@ -128,6 +132,7 @@ export async function judgeClient(
     },
   });
   if (problem !== undefined) throw problem;
+  if (missingMembers.length > 0) options.onMissing?.(missingMembers);
   return record.end({
     durationMs: Math.round(performance.now() - since),
     callsByAction: callsOf(results),

@@ -3,12 +3,16 @@ import { operationOption, suiteVersionOption } from '../operation-option.ts';
 import { flag, integer, list, text, type ValuesOf } from '../option-table.ts';
 import { seedOption } from '../run/seed.ts';
 
+/** Milliseconds that a call may take by default. */
+export const usualTimeoutMs = 30_000;
+
 export const clientOptions = {
   operation: operationOption,
   suiteVersion: suiteVersionOption,
   export: text('DIR', 'write the cases there as NDJSON and as Smithy protocol tests, and run nothing'),
   name: text('TEXT', 'what to call the client in the report; default: its own word'),
-  lacks: list('NAME', 'what the client does not show: an output member of a newer model, message, status, requestId'),
+  lacks: list('NAME', 'what the client does not have: a member of the input or output, or message, status, requestId'),
+  host: text('NAME', 'the host name of the endpoints, which has to lead to 127.0.0.1; default: 127.0.0.1'),
   out: text('DIR', 'directory for report.json, report.html, junit.xml and summary.md', 'ec2-conformance-report'),
   only: list('GLOB', 'requirements or cases to run'),
   skip: list('GLOB', 'requirements or cases to leave out'),
@@ -16,7 +20,12 @@ export const clientOptions = {
   seed: seedOption('inputs'),
   runs: integer('N', 'generated inputs; default: 100 for a driver, 10 for a command', { least: 0, most: 100_000 }),
   concurrency: integer('N', 'calls under way at a time, each with a port of its own', { least: 1, most: 32 }, 4),
-  timeout: integer('MS', 'milliseconds that a call may take, retries included', { least: 10, most: 600_000 }, 30_000),
+  timeout: integer(
+    'MS',
+    'milliseconds that a call may take, retries included',
+    { least: 10, most: 600_000 },
+    usualTimeoutMs,
+  ),
   baseline: text('FILE', 'known failures'),
   writeBaseline: text('FILE', 'write what fails as known failures'),
   quiet: flag('print the verdict alone'),

@@ -77,6 +77,11 @@ describe('client', () => {
 
   test.each([
     [[], 'lacks its COMMAND'],
+    [
+      ['--lacks', 'Ipv6Ranges', '--', 'x'],
+      '--lacks Ipv6Ranges is no member of RevokeSecurityGroupIngress. Did you mean IpPermissions.Ipv6Ranges?',
+    ],
+    [['--lacks', 'SecurityGroupRulIds', '--', 'x'], 'Did you mean SecurityGroupRuleIds?'],
     [['--only', 'signing/no-such', '--', 'x'], 'matches no requirement and no case that is about clients'],
     [['--only', 'state/*', '--', 'x'], 'matches no requirement and no case that is about clients'],
   ] as const)('refuses %j', async (args, message) => {
@@ -85,6 +90,17 @@ describe('client', () => {
     expect(exitCode).toBe(2);
     expect(stderr).toContain(message);
   });
+
+  test('reaches the client by another name, and prints commands that keep the options', async () => {
+    const out = join(folder, 'out');
+    const args = ['--out', out, '--runs', '0', '--host', 'localhost', '--lacks', 'DryRun', '--timeout', '20000'];
+    await client(...args, '--only', 'client-encoding/permission-alone', '--', ...unsignedTool());
+    const report = JSON.parse(readFileSync(join(out, 'report.json'), 'utf8')) as Report;
+    const failed = report.cases.find(({ id }) => id === 'client-encoding/permission-alone');
+
+    expect(failed?.exchanges[0]?.request).toMatch(/^host: localhost:\d+$/im);
+    expect(failed?.reproduce.command).toContain('--lacks DryRun --host localhost --timeout 20000 -- ');
+  }, 60_000);
 
   test('exports its cases in three shapes', async () => {
     const { exitCode, stdout } = await client('--export', folder);

@@ -20,7 +20,8 @@ import type { CommandContext } from '../context.ts';
 import { saveBaseline } from '../run/run-baseline.ts';
 import { UsageMistake } from '../usage-mistake.ts';
 import { type ClientRunPlan, judgeClient, nameOf, planClientRun, suiteOfClients } from './client-judging.ts';
-import { type ClientOptions, clientOptions } from './client-options.ts';
+import { type ClientOptions, clientOptions, usualTimeoutMs } from './client-options.ts';
+import { refuseUnknownLacks } from './lacks-option.ts';
 
 export const clientCommand = command({
   name: 'client',
@@ -46,6 +47,7 @@ async function run(options: ClientOptions, words: readonly string[], context: Co
       'ec2-conformance client lacks its COMMAND. Write it behind --. See npx ec2-conformance client --help.',
     );
   }
+  refuseUnknownLacks(options.lacks ?? [], suite.suite.action);
   const asked = planClientRun(options, options.runs ?? (isTemplate(words) ? 10 : 100), suite);
   makeReportDirectory(options.out);
   const workspace = new ClientWorkspace();
@@ -90,9 +92,10 @@ async function judge(
 ): Promise<Report> {
   let progress: Progress | undefined;
   let calls = 0;
+  let missing: readonly string[] = [];
   const report = await judgeClient(asked, plug, {
     ...options,
-    reproduce: (id) => commandLine(['client', '--only', id, '--', ...words]),
+    reproduce: (id) => commandLine(['client', '--only', id, ...optionsToKeep(options), '--', ...words]),
     clean: (text) => context.secrets.clean(text),
     interrupted: context.interrupted(),
     onStarted: (client, total) => {
@@ -102,11 +105,30 @@ async function judge(
     },
     onResult: (result) => {
       calls += Object.values(result.calls).reduce((sum, count) => sum + count, 0);
-      progress?.step({ failed: result.verdict === 'fail', calls, id: result.id });
+      progress?.step({ failed: result.verdict === 'fail' && result.explainedBy === undefined, calls, id: result.id });
+    },
+    onMissing: (members) => {
+      missing = members;
     },
   });
   progress?.end();
+  if (options.quiet !== true && missing.length > 0) context.stdout.write(suggestion(missing));
   return report;
+}
+
+/** What changes the outcome of a case: without it a printed command would make another case. */
+function optionsToKeep({ lacks = [], host, timeout, suiteVersion }: ClientOptions): readonly string[] {
+  return [
+    ...lacks.flatMap((name) => ['--lacks', name]),
+    ...(host === undefined ? [] : ['--host', host]),
+    ...(timeout === usualTimeoutMs ? [] : ['--timeout', String(timeout)]),
+    ...(suiteVersion === undefined ? [] : ['--suite-version', suiteVersion]),
+  ];
+}
+
+function suggestion(members: readonly string[]): string {
+  const options = members.map((name) => `--lacks ${name}`).join(' ');
+  return `This client never sent or read ${members.join(', ')}. If its model is older than these, run again with ${options}\n\n`;
 }
 
 function announcement(client: ClientDescription, total: number, { secrets }: CommandContext): string {

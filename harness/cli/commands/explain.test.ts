@@ -50,7 +50,7 @@ describe('explain', () => {
     expect(out).toContain(`
 
 Example for clients
-  client-errors/bad-request: tells the code of a 400
+  client-errors/bad-request: reports the code of a 400
     requirements  client-errors/bad-request
     call          RevokeSecurityGroupIngress any input
     response      400

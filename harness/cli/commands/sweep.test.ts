@@ -84,7 +84,7 @@ describe('sweep', () => {
     expect(refused.out).toMatch(/group sg-[0-9a-f]+ ec2-conformance-feed0001-probe\n/);
     expect(refused.out).toMatch(/vpc vpc-[0-9a-f]+ ec2-conformance-feed0001-vpc\n/);
     expect(refused.out).toMatch(/prefix-list pl-[0-9a-f]+ ec2-conformance-feed0001-prefix-list\n/);
-    expect(agreed).toMatchObject({ code: 0, out: expect.stringMatching(/Removed 3 of 3\.\n$/) });
+    expect(agreed).toMatchObject({ code: 0, out: expect.stringMatching(/Removed 4 of 4\.\n$/) });
     expect(journalFiles(directory)).toStrictEqual([]);
     expect((await sweep([])).out).toMatch(/Nothing of ours/);
   });
@@ -98,7 +98,7 @@ describe('sweep', () => {
       2,
       'ec2-conformance: There is no terminal to ask whether to remove them. Give --yes when you mean it.\n',
     ]);
-    expect((await sweep(['--yes'])).out).toMatch(/Removed 3 of 3/);
+    expect((await sweep(['--yes'])).out).toMatch(/Removed 4 of 4/);
   });
 
   it('finds by names and tags what no journal knows, and one run among several', async () => {
@@ -109,10 +109,10 @@ describe('sweep', () => {
     const one = await sweep(['--run', 'feed0001', '--yes']);
     const rest = await sweep(['--yes']);
 
-    expect(one.out).toMatch(/Removed 3 of 3/);
+    expect(one.out).toMatch(/Removed 4 of 4/);
     expect(one.out).not.toMatch(/feed0002/);
     expect(rest.out).toMatch(/feed0002/);
-    expect(rest.out).toMatch(/Removed 3 of 3/);
+    expect(rest.out).toMatch(/Removed 4 of 4/);
   });
 
   it('leaves alone what others made, also where the target ignores filters', async () => {
@@ -180,7 +180,7 @@ describe('sweep', () => {
     );
     await elsewhere.close();
 
-    expect([code, out]).toStrictEqual([0, expect.stringMatching(/Removed 3 of 3/)]);
+    expect([code, out]).toStrictEqual([0, expect.stringMatching(/Removed 4 of 4/)]);
   });
 
   it('wants to know where to look', async () => {

@@ -18,7 +18,7 @@ export const runOptions = {
   strict: flag('a failed SHOULD fails the run too'),
   effort: choice(
     efforts,
-    'how much to ask: at most 100, 1,250 or 10,000 calls on a conforming target, more where cases fail; with --only every selected case runs',
+    'how much to ask: at most 100, 1,500 or 10,000 calls on a conforming target, more where cases fail; with --only every selected case runs',
     'default',
   ),
   seed: seedOption('requests'),

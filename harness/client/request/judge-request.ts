@@ -120,7 +120,7 @@ export function parameterDifferences(
   expected: Readonly<Record<string, string>>,
 ): readonly ParameterDifference[] {
   const found = renumbered(parameters.pairs.filter(([name]) => name !== 'Action' && name !== 'Version'));
-  const meant = found.has('IpPermissions.1.IpProtocol') ? asPermission(expected) : expected;
+  const meant = isFlatRule(expected) && !isFlatRule(Object.fromEntries(found)) ? asPermission(expected) : expected;
   const names = new Set([...Object.keys(meant), ...found.keys()]);
   return [...names].flatMap((name) => {
     const wanted = Object.hasOwn(meant, name) ? meant[name] : undefined;
@@ -149,6 +149,12 @@ const flatNames: Readonly<Record<string, string>> = {
   ToPort: 'IpPermissions.1.ToPort',
   CidrIp: 'IpPermissions.1.IpRanges.1.CidrIp',
 };
+
+/** Whether these parameters name a flat rule, and no permission beside it. */
+function isFlatRule(wire: Readonly<Record<string, string>>): boolean {
+  const names = Object.keys(wire);
+  return names.some((name) => name in flatNames) && !names.some((name) => name.startsWith('IpPermissions.'));
+}
 
 function asPermission(wire: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
   return Object.fromEntries(Object.entries(wire).map(([name, value]) => [flatNames[name] ?? name, value]));

@@ -3,6 +3,7 @@ import { encodeInput } from '../../service-model/encode-input.ts';
 import type { Action, JsonObject, Member, Shape } from '../../service-model/model.ts';
 import { canonicalTimestamp } from '../../service-model/scalars.ts';
 import { type ParameterDifference, parameterDifferences } from './judge-request.ts';
+import { renumbered } from './numbering.ts';
 import type { RequestSubject } from './request-subject.ts';
 
 /**
@@ -15,7 +16,9 @@ export function differencesFromInput(
   action: Action,
   input: JsonObject,
 ): readonly ParameterDifference[] {
-  const expected = Object.fromEntries(encodeInput(action, input));
+  const pairs = encodeInput(action, input);
+  // Where a list has an empty structure, its number is left out, and both sides have the same gap.
+  const expected = Object.fromEntries(renumbered(pairs));
   return parameterDifferences(subject, expected).filter(({ name, expected: wanted, observed: given }) => {
     const member = memberOfParameter(action, name);
     if (wanted === undefined || given === undefined) return member?.idempotencyToken !== true || wanted !== undefined;

@@ -8,7 +8,7 @@ import { nearestExplanation } from '../../wire/nearest.ts';
 import { parseRawRequest } from '../../wire/raw-request.ts';
 import { readClaim } from '../../wire/signing/authorization.ts';
 import { type KnownSecret, type VerifyContext, verifySignature } from '../../wire/signing/verify.ts';
-import type { JsonObject } from '../fixture.ts';
+import type { Json, JsonObject } from '../fixture.ts';
 import * as judge from './judge-request.ts';
 import { differencesFromInput } from './model-comparison.ts';
 import { parameter, requestParameters } from './request-parameters.ts';
@@ -110,7 +110,7 @@ function verifyEncoding(request: HttpRequest, { params, model = loadServiceModel
     ...judge.judgeRequestContentType(subject),
     ...(operation === '' ? [noAction] : []),
     ...judge.judgeFormEncoding(subject),
-    ...judge.judgeNumbering(subject),
+    ...(skipsAsInput(subject, params) ? [] : judge.judgeNumbering(subject)),
     ...judge.judgeUniqueNames(subject),
   ];
   const isLegacy = judge.isLegacyVersion(subject);
@@ -119,6 +119,21 @@ function verifyEncoding(request: HttpRequest, { params, model = loadServiceModel
   if (isLegacy) return { verdict: 'legacy', problems };
   if (problems.length > 0) return { verdict: 'fail', problems };
   return { verdict: params === undefined ? 'not-judged' : 'pass', problems };
+}
+
+/** Whether an empty structure of the input, which has no parameter, explains a number that a list lacks. */
+function skipsAsInput({ parameters }: Pick<RequestSubject, 'parameters'>, params: JsonObject | undefined): boolean {
+  return params !== undefined && holdsEmptyItem(params) && judge.judgeNumbering({ parameters }).length > 0;
+}
+
+function holdsEmptyItem(value: Json): boolean {
+  if (Array.isArray(value)) return value.some((item: Json) => isEmptyStructure(item) || holdsEmptyItem(item));
+  return typeof value === 'object' && value !== null && Object.values(value).some(holdsEmptyItem);
+}
+
+function isEmptyStructure(value: Json): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  return Object.values(value).every(isEmptyStructure);
 }
 
 /** The parameters as the model writes the input; one mismatch where it has no such action, or the action no such input. */

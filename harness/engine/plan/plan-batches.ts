@@ -1,4 +1,5 @@
 /** Which cases run in one row; see execute-batch.ts. */
+import { isDeepStrictEqual } from 'node:util';
 import type { Case } from '../../cases/case.ts';
 import { namedRulesOf } from '../../security-groups/cases/case-rules.ts';
 
@@ -23,7 +24,22 @@ export function planBatches(cases: readonly Case[]): readonly (readonly Case[])[
 /** Those that name no VPC run outside the default one, where there is one; where there is none, those that name it do not run. */
 function mayFollow(first: Case, next: Case): boolean {
   const isOpen = (one: Case) => isForeseeable(one) && (one.vpc !== 'default' || changesNothing(one));
-  return isOpen(first) && isOpen(next) && (first.vpc === 'default') === (next.vpc === 'default');
+  const isSameSetUp = first.given.setUp === undefined && next.given.setUp === undefined;
+  return (
+    isOpen(first) &&
+    isOpen(next) &&
+    (first.vpc === 'default') === (next.vpc === 'default') &&
+    (isSameSetUp || isLeftOf(first, next))
+  );
+}
+
+/** Whether the rules of the next case are among those of the first, set up alike: then no group has to be set up for it. */
+function isLeftOf({ given: first }: Case, { given: next }: Case): boolean {
+  const rules = { ...next.main?.ingress, ...next.main?.egress };
+  const known = { ...first.main?.ingress, ...first.main?.egress };
+  return Object.entries(rules).every(
+    ([name, rule]) => isDeepStrictEqual(known[name], rule) && first.setUp?.[name] === next.setUp?.[name],
+  );
 }
 
 /** Every given rule is there after each response that passes, and no other. */

@@ -30,20 +30,25 @@ export const errorFaults: readonly ClientFault[] = [
     id: 'code-of-400-lost',
     breaks: 'client-errors/bad-request',
     alsoBreaks: ['client-errors/code-with-dots'],
-    means: 'tells no code for a 400',
+    means: 'reports no code for a 400',
     apply: codeLost(400),
   },
   {
     id: 'code-of-401-lost',
     breaks: 'client-errors/unauthorized',
-    means: 'tells no code for a 401',
+    means: 'reports no code for a 401',
     apply: codeLost(401),
   },
-  { id: 'code-of-403-lost', breaks: 'client-errors/forbidden', means: 'tells no code for a 403', apply: codeLost(403) },
+  {
+    id: 'code-of-403-lost',
+    breaks: 'client-errors/forbidden',
+    means: 'reports no code for a 403',
+    apply: codeLost(403),
+  },
   {
     id: 'code-of-500-lost',
     breaks: 'client-errors/server-error',
-    means: 'tells no code for a 500',
+    means: 'reports no code for a 500',
     apply: codeLost(500),
   },
   {
@@ -57,7 +62,7 @@ export const errorFaults: readonly ClientFault[] = [
   {
     id: 'dry-run-as-http-error',
     breaks: 'client-errors/dry-run',
-    means: 'tells a 412 as PreconditionFailed',
+    means: 'reports a 412 as PreconditionFailed',
     apply: refusal((error) => (error.status === 412 ? { ...error, code: 'PreconditionFailed' } : error)),
   },
   {
@@ -78,7 +83,7 @@ export const errorFaults: readonly ClientFault[] = [
     id: 'success-document-in-500-taken',
     breaks: 'client-errors/unreadable-error',
     alsoBreaks: ['client-errors/unreadable-refusal'],
-    means: 'goes by the document alone and not by the status',
+    means: 'looks only at the document, not at the status',
     apply: refusal((error, { body }) => (String(body).includes('<return>true</return>') ? success : error)),
   },
   {
@@ -91,7 +96,7 @@ export const errorFaults: readonly ClientFault[] = [
   {
     id: 'message-lost',
     breaks: 'client-errors/message',
-    means: 'tells the code in place of the message',
+    means: 'reports the code instead of the message',
     apply: refusal((error) => ({ ...error, message: error.code ?? '' })),
   },
   {
@@ -103,7 +108,7 @@ export const errorFaults: readonly ClientFault[] = [
   {
     id: 'status-lost',
     breaks: 'client-errors/status',
-    means: 'does not tell the status',
+    means: 'does not report the status',
     apply: refusal(({ status: _, ...error }) => error),
   },
   {

@@ -67,7 +67,7 @@ export const failureCellFaults: readonly ClientFault[] = [
   {
     id: 'code-of-503-lost',
     breaks: 'client-errors/server-error',
-    means: 'tells no code for a 503',
+    means: 'reports no code for a 503',
     apply: refusal((error) => (error.status === 503 ? { ...error, code: 'ServiceUnavailable' } : error)),
   },
   {
@@ -79,13 +79,13 @@ export const failureCellFaults: readonly ClientFault[] = [
   {
     id: 'empty-message-loses-the-code',
     breaks: 'client-errors/bad-request',
-    means: 'tells no code for an error without a message',
+    means: 'reports no code for an error without a message',
     apply: refusal((error) => (error.message === '' ? { ...error, code: 'Unknown' } : error)),
   },
   {
     id: 'signature-mismatch-renamed',
     breaks: 'client-errors/forbidden',
-    means: 'tells SignatureDoesNotMatch as an authorization failure',
+    means: 'reports SignatureDoesNotMatch as an authorization failure',
     apply: refusal((error) => (error.code === 'SignatureDoesNotMatch' ? { ...error, code: 'AuthFailure' } : error)),
   },
   {
@@ -97,19 +97,19 @@ export const failureCellFaults: readonly ClientFault[] = [
   {
     id: 'message-in-ascii',
     breaks: 'client-errors/message',
-    means: 'tells what is not ASCII in a message as question marks',
+    means: 'reports what is not ASCII in a message as question marks',
     apply: refusal((error) => ({ ...error, message: error.message?.replace(/[^\x00-\x7f]/gu, '?') ?? '' })),
   },
   {
     id: 'message-of-403-lost',
     breaks: 'client-errors/message',
-    means: 'tells no message for a 403',
+    means: 'reports no message for a 403',
     apply: refusal((error) => (error.status === 403 ? { ...error, message: 'Forbidden' } : error)),
   },
   {
     id: 'status-of-403-lost',
     breaks: 'client-errors/status',
-    means: 'does not tell the status of a 403',
+    means: 'does not report the status of a 403',
     apply: refusal((error) => {
       const { status, ...rest } = error;
       return status === 403 ? rest : error;
@@ -118,7 +118,7 @@ export const failureCellFaults: readonly ClientFault[] = [
   {
     id: 'request-id-of-503-lost',
     breaks: 'client-errors/request-id',
-    means: 'does not tell the id of a request answered with 503',
+    means: 'does not report the id of a request answered with 503',
     apply: refusal((error) => {
       const { requestId: _, ...rest } = error;
       return error.status === 503 ? rest : error;
@@ -158,19 +158,19 @@ export const failureCellFaults: readonly ClientFault[] = [
   {
     id: 'crash-on-html-5xx',
     breaks: 'client-errors/unreadable-status',
-    means: 'fails to parse a page of HTML under 502 or 503, and does not tell the status',
+    means: 'fails to parse a page of HTML under 502 or 503, and does not report the status',
     apply: asCrash((answer) => answer.status >= 500 && isPage(answer)),
   },
   {
     id: 'crash-on-empty-500',
     breaks: 'client-errors/unreadable-status',
-    means: 'fails to parse the empty body of a 500, and does not tell the status',
+    means: 'fails to parse the empty body of a 500, and does not report the status',
     apply: asCrash((answer) => answer.status === 500 && isEmpty(answer)),
   },
   {
     id: 'crash-on-empty-400',
     breaks: 'client-errors/unreadable-status',
-    means: 'fails to parse the empty body of a 400, and does not tell the status',
+    means: 'fails to parse the empty body of a 400, and does not report the status',
     apply: asCrash((answer) => answer.status === 400 && isEmpty(answer)),
   },
   ...(

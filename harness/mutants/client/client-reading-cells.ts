@@ -148,7 +148,7 @@ export const readingCellFaults: readonly ClientFault[] = [
   {
     id: 'last-chunk-not-awaited',
     breaks: 'client-response/unfinished-message',
-    means: 'reads a document to its end and takes the message for whole',
+    means: 'reads a document to its end and takes the message for complete',
     apply: (behaviour) => ({ ...behaviour, keepsBroken: true }),
   },
   {

@@ -56,7 +56,7 @@ export const interfaceVariants: readonly ClientVariant[] = [
   },
   {
     id: 'no-rule-ids-declared',
-    means: 'declares to lack ids of rules and the list of revoked ones',
+    means: 'declares that it lacks ids of rules and the list of revoked ones',
     lacks: ['SecurityGroupRuleIds', 'RevokedSecurityGroupRules'],
     apply: output(without('RevokedSecurityGroupRules')),
   },
@@ -146,14 +146,14 @@ export const interfaceVariants: readonly ClientVariant[] = [
   },
   {
     id: 'crash-with-status',
-    means: 'fails by itself at a body of an error that it cannot parse, and tells the status',
+    means: 'fails by itself at a body of an error that it cannot parse, and reports the status',
     apply: refusal((error, { status, body }) =>
       /<Response>.*<\/Response>/s.test(String(body)) ? error : { kind: 'clientError', message: 'no XML', status },
     ),
   },
   {
     id: 'code-alone',
-    means: 'tells the code of an error and nothing else',
+    means: 'reports the code of an error and nothing else',
     lacks: ['message', 'status', 'requestId'],
     apply: (behaviour) => ({
       ...refusal(({ code }) => ({ kind: 'serviceError', ...(code === undefined ? {} : { code }) }))(behaviour),
@@ -165,7 +165,7 @@ export const interfaceVariants: readonly ClientVariant[] = [
   },
   {
     id: 'success-alone',
-    means: 'tells that a call succeeded and nothing of its output',
+    means: 'reports that a call succeeded and nothing of its output',
     lacks: ['Return', 'UnknownIpPermissions', 'RevokedSecurityGroupRules'],
     apply: (behaviour) => ({
       ...behaviour,
@@ -187,7 +187,7 @@ export const interfaceVariants: readonly ClientVariant[] = [
   },
   {
     id: 'attempt-in-the-header',
-    means: 'tells the number of its try in a field of its own',
+    means: 'reports the number of its try in a field of its own',
     apply: (behaviour) => {
       let calls = 0;
       return {
@@ -201,7 +201,7 @@ export const interfaceVariants: readonly ClientVariant[] = [
   },
   {
     id: 'content-type-of-page-told',
-    means: 'tells an error without a code by its media type',
+    means: 'reports an error without a code by its media type',
     apply: refusal((error, { headers, body }) =>
       /<Code>/.test(String(body)) ? error : { ...error, message: headerValue(headers, 'content-type') ?? 'nothing' },
     ),

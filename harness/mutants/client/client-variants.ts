@@ -62,7 +62,7 @@ export const clientVariants: readonly ClientVariant[] = [
   },
   {
     id: 'two-signed-fields',
-    means: 'signs host, x-amz-date and a session token alone',
+    means: 'signs only host, x-amz-date and a session token',
     apply: signsWith({ signedHeaders: ['x-amz-security-token'] }),
   },
   {

@@ -54,7 +54,7 @@ export const firstRuleFaults: readonly Fault[] = [
     breaks: 'egress-state/last-rule',
     // The answer lists a rule for all traffic as revoked, and one of the same values stands.
     alsoBreaks: ['response/revoked-only'],
-    means: 'puts the rule for all outbound traffic back into a group whose other outbound rules are all gone',
+    means: 'puts the rule for all outbound traffic back into a group whose other outbound rules were all removed',
     apply: afterOutbound((call, removed) => {
       const group = groupOf(call);
       if (group.egress.length > 0 || removed.every(isFirstRule)) return;

@@ -116,7 +116,7 @@ const parameters: readonly Fault[] = [
   {
     id: 'outbound-group-name-ignored',
     breaks: 'egress-errors/group-name',
-    means: 'passes over GroupName beside the id of a group',
+    means: 'ignores GroupName together with the id of a group',
     apply: (b) =>
       changed(b, {
         checks: {

@@ -11,7 +11,7 @@ const places: readonly Fault[] = [
   {
     id: 'get-refused',
     breaks: 'encoding/get-query',
-    means: 'takes revokes by POST alone',
+    means: 'takes revokes only by POST',
     apply: (b) =>
       changed(b, {
         checks: {
@@ -73,7 +73,7 @@ const order: readonly Fault[] = [
   {
     id: 'members-must-be-neighbours',
     breaks: 'encoding/parameter-order',
-    means: 'begins a permission anew when members of another one stand between its own',
+    means: 'begins a permission anew when members of another one are between its own',
     apply: (b) => rewritingPairs(b, withoutReturns),
   },
   {

@@ -103,7 +103,7 @@ const groups: readonly Fault[] = [
   {
     id: 'rule-id-found-without-group',
     breaks: 'errors/group-absent-by-rule-id',
-    means: 'goes by the rule id alone when the group does not exist',
+    means: 'uses only the rule id when the group does not exist',
     apply: reinput((input, call) => {
       const [ruleId] = texts(input, 'SecurityGroupRuleId');
       const holder = ruleId === undefined ? undefined : call.store.groupOfRule(ruleId);

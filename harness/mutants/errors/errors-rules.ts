@@ -68,37 +68,37 @@ const combinations: readonly Fault[] = [
   {
     id: 'flat-beside-permissions-overlooked',
     breaks: 'errors/permissions-with-flat',
-    means: 'overlooks flat parameters beside permissions',
+    means: 'ignores flat parameters that come with permissions',
     apply: overlookedBesidePermissions(['IpProtocol', 'FromPort', 'ToPort', 'CidrIp']),
   },
   {
     id: 'from-port-beside-permissions-overlooked',
     breaks: 'errors/permissions-with-flat',
-    means: 'overlooks a flat FromPort beside permissions',
+    means: 'ignores a flat FromPort that come with permissions',
     apply: overlookedBesidePermissions(['FromPort']),
   },
   {
     id: 'combination-other-code',
     breaks: 'errors/permissions-with-flat',
-    means: 'refuses flat parameters beside permissions with InvalidParameterValue',
+    means: 'refuses flat parameters that come with permissions with InvalidParameterValue',
     apply: refusedAs('InvalidParameterValue', ({ code }) => code === 'InvalidParameterCombination'),
   },
   {
     id: 'to-port-beside-permissions-overlooked',
     breaks: 'errors/permissions-with-to-port',
-    means: 'overlooks a flat ToPort beside permissions',
+    means: 'ignores a flat ToPort that come with permissions',
     apply: overlookedBesidePermissions(['ToPort']),
   },
   {
     id: 'protocol-beside-permissions-overlooked',
     breaks: 'errors/permissions-with-protocol',
-    means: 'overlooks a flat IpProtocol beside permissions',
+    means: 'ignores a flat IpProtocol that come with permissions',
     apply: overlookedBesidePermissions(['IpProtocol']),
   },
   {
     id: 'cidr-beside-permissions-overlooked',
     breaks: 'errors/permissions-with-cidr',
-    means: 'overlooks a flat CidrIp beside permissions',
+    means: 'ignores a flat CidrIp that come with permissions',
     apply: overlookedBesidePermissions(['CidrIp']),
   },
   {

@@ -132,14 +132,14 @@ export const dryRunFaults: readonly SweepFault[] = [
   {
     id: 'dry-run-before-permission-of-reads',
     breaks: 'dry-run/denied',
-    means: 'tells an identity without permissions that its read would have succeeded',
+    means: 'reports an identity without permissions that its read would have succeeded',
     on: others,
     apply: deniedAfterDryRun(/^Describe/),
   },
   {
     id: 'dry-run-before-permission-of-creates',
     breaks: 'dry-run/denied',
-    means: 'tells an identity without permissions that its creation would have succeeded',
+    means: 'reports an identity without permissions that its creation would have succeeded',
     on: others,
     apply: deniedAfterDryRun(/^Create/),
   },

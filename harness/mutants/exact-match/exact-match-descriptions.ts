@@ -36,7 +36,7 @@ export const descriptionFaults: readonly Fault[] = [
   {
     id: 'description-compared-by-beginning',
     breaks: 'exact-match/description-different',
-    means: 'takes the beginning of a description for the whole',
+    means: 'matches a description by its beginning',
     apply: fields({
       description: (wanted, rule) =>
         wanted.description === undefined || (rule.description ?? '').startsWith(wanted.description),
@@ -54,7 +54,7 @@ export const descriptionFaults: readonly Fault[] = [
   {
     id: 'description-of-group-ignored',
     breaks: 'exact-match/description-different',
-    means: 'does not look at the description that is given beside a source group',
+    means: 'does not look at the description of a source group',
     apply: fields({
       description: (wanted, rule) =>
         wanted.source.kind === 'group' || wanted.description === undefined || wanted.description === rule.description,

@@ -169,7 +169,7 @@ const names: readonly Fault[] = [
   {
     id: 'rule-id-needs-group-id',
     breaks: 'exact-match/group-name-rule-id',
-    means: 'refuses a rule id beside GroupName',
+    means: 'refuses a rule id together with GroupName',
     apply: refusing((call) => gives('SecurityGroupRuleId')(call) && gives('GroupName')(call)),
   },
   {

@@ -91,7 +91,7 @@ const groups: readonly Fault[] = [
     id: 'protocols-of-one-source-confused',
     breaks: 'exact-match/protocol',
     needsRareValues: true,
-    means: 'removes the UDP rule for the TCP rule of the same ports and source where both stand in a large group',
+    means: 'removes the UDP rule for the TCP rule of the same ports and source if both are in a large group',
     apply: outcomes((outcome, existing) => {
       if (outcome.kind === 'refused' || existing.length < 8) return outcome;
       const removed = outcome.removed.map(

@@ -8,7 +8,7 @@ const document: readonly Fault[] = [
   {
     id: 'error-text-unescaped',
     breaks: 'response/well-formed',
-    means: 'puts what the client wrote into an error message as it stands',
+    means: 'puts what the client wrote into an error message unchanged',
     apply: (b) =>
       changed(b, {
         rendering: {
@@ -19,7 +19,7 @@ const document: readonly Fault[] = [
   {
     id: 'description-unescaped',
     breaks: 'response/well-formed',
-    means: 'puts a description into the answer as it stands',
+    means: 'puts a description into the answer unchanged',
     apply: (b) =>
       changed(b, {
         rendering: {
@@ -188,7 +188,7 @@ const frame: readonly Fault[] = [
   {
     id: 'return-false',
     breaks: 'response/return',
-    means: 'says return false although the rules are gone',
+    means: 'says return false although the rules were removed',
     apply: (b) => changed(b, { answers: { revoke: { return: () => 'false' } } }),
   },
   {

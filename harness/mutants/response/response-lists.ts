@@ -93,7 +93,7 @@ const others: readonly Fault[] = [
   {
     id: 'remaining-rules-listed',
     breaks: 'response/revoked-only',
-    means: 'lists the rules that are left beside those that were removed',
+    means: 'lists the rules that remain in addition to those that were removed',
     apply: (b) => listing(b, ({ group, removed }) => [...removed, ...group.ingress]),
   },
   {

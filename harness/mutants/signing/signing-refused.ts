@@ -2,7 +2,8 @@
 import { changed } from '../../reference/behaviour.ts';
 import type { HttpRequest } from '../../wire/message.ts';
 import type { Fault } from '../fault.ts';
-import { isRevokeForm } from '../rewriting.ts';
+import { replacingRevoke } from '../revoke-changes.ts';
+import { isRevokeForm, rewritingSuccess } from '../rewriting.ts';
 import { authorizationOf, misjudging } from './signing-changes.ts';
 
 /** A mutant that refuses revokes of a certain form. */
@@ -17,8 +18,21 @@ function refused(
   return { id, breaks: `signing/${breaks}`, means, ...(also === undefined ? {} : { alsoBreaks: also }), apply };
 }
 
-const places = [
+const buckets =
+  '<ListAllMyBucketsResult xmlns="http://s3.amazonaws.com/doc/2006-03-01/"><Buckets/></ListAllMyBucketsResult>';
+
+const places: readonly Fault[] = [
   refused('presigned', 'presigned-refused', 'knows signatures in Authorization alone', isPresigned),
+  {
+    id: 'presigned-answered-by-object-store',
+    breaks: 'signing/presigned',
+    means: 'lists the buckets of an object store where a query is signed',
+    apply: (b) =>
+      rewritingSuccess(
+        replacingRevoke((call, revoke) => (isPresigned(call.request) ? { return: 'true' } : revoke(call)))(b),
+        (xml, call) => (isPresigned(call.request) ? buckets : xml),
+      ),
+  },
   refused(
     'session',
     'session-refused',

@@ -4,11 +4,22 @@
  */
 import type { SuccessOutcome } from '../../checks/outcome.ts';
 import { childNamed } from '../../checks/response-tree.ts';
+import { apiVersion } from '../../endpoint/caller.ts';
+import { describeUnexpected } from '../../endpoint/expect-success.ts';
 import { SetUpProblem } from '../../endpoint/problem.ts';
 import { runName, type TargetSettings } from '../../endpoint/target-settings.ts';
+import { encodeForm } from '../../wire/query.ts';
 import { type CreateResult, create } from '../creation.ts';
 import type { GroupState } from '../group-state.ts';
-import { authorize, describeGroups, type GroupAccess, revokeRules, ruleItems, type WireRule } from '../groups.ts';
+import {
+  authorize,
+  describeGroups,
+  type GroupAccess,
+  revokeRules,
+  ruleItems,
+  rulePermissionPairs,
+  type WireRule,
+} from '../groups.ts';
 import type { Direction, Rule } from '../model/rule.ts';
 import { idIn } from '../vpcs.ts';
 import type { Capability } from './capability.ts';
@@ -16,6 +27,7 @@ import type { CapabilityFinding } from './target-profile.ts';
 
 const tried = [
   'rule-ids',
+  'session-permitted',
   'source-groups',
   'descriptions',
   'descriptions-with-spaces',
@@ -90,6 +102,7 @@ export async function probeRules(
   const { answer: states = [] } = await asked(() =>
     access.caller.consistency.until(read, (found) => accepted.every((probe) => isShown(probe, found))),
   );
+  const session = await probeSession(settings, access, groupId, direction);
   if (first.answer !== undefined) await asked(() => measureRemoval(access, groupId, direction, states));
   const found = tried.map(
     ({ probe, refusal }) => [probe.capability, findingOf(refusal, isShown(probe, states))] as const,
@@ -100,6 +113,7 @@ export async function probeRules(
       ...(list.found === undefined ? absentPrefixLists(list.why) : {}),
       ...Object.fromEntries(found),
       'rule-ids': ruleIdsFinding(first),
+      'session-permitted': session,
       'two-prefix-lists': { available: other.found !== undefined, why: other.why },
     },
     ...(list.found === undefined ? {} : { prefixList: list.found }),
@@ -183,6 +197,32 @@ async function measureRemoval(
     () => describeGroups(access, [groupId]),
     ([after]) => after?.[direction].some(isFirst) !== true,
   );
+}
+
+/** Asks by a dry run, on the first rule; whether a dry run is one is not judged here. */
+async function probeSession(
+  settings: TargetSettings,
+  { caller, witness }: GroupAccess,
+  groupId: string,
+  direction: Direction,
+): Promise<CapabilityFinding> {
+  if (settings.identities.session === undefined) {
+    return { available: false, why: 'no temporary credentials are configured' };
+  }
+  const action = direction === 'ingress' ? 'RevokeSecurityGroupIngress' : 'RevokeSecurityGroupEgress';
+  const body = encodeForm([
+    ['Action', action],
+    ['Version', apiVersion],
+    ['GroupId', groupId],
+    ...rulePermissionPairs({ ...https, ...network }, 1),
+    ['DryRun', 'true'],
+  ]);
+  const { outcome } = await caller.send(
+    { action, method: 'POST', body, sign: 'header', as: 'session', isSetUp: true },
+    witness,
+  );
+  const isPermitted = outcome.kind === 'error' && outcome.code === 'DryRunOperation';
+  return { available: isPermitted, why: `a dry run by temporary credentials ${describeUnexpected(outcome)}` };
 }
 
 interface Asked<Answer> {

@@ -62,6 +62,7 @@ async function probe(settings: TargetSettings, access: GroupAccess, direction: D
     'group-names': { available: standard.found !== undefined, why: standard.why },
     'denied-identity': configured(settings, 'denied'),
     'session-identity': configured(settings, 'session'),
+    'signature-verification': { available: true, why: 'nothing else is declared' },
     ...trial.capabilities,
   };
   return {

@@ -4,7 +4,7 @@ import { topic } from '../../../harness/register/topic.ts';
 
 const ERRORS = documented(
   'https://docs.aws.amazon.com/AWSEC2/latest/APIReference/errors-overview.html',
-  'An error is told by its code; the message is for people, the request id for support',
+  'An error is identified by its code; the message is for people, the request id for support',
 );
 const DRY_RUN = documented(
   'https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_RevokeSecurityGroupIngress.html',
@@ -28,14 +28,14 @@ const should = (means: string, evidence: RequirementEntry['evidence'] = [ERRORS]
 });
 
 export const clientErrors = topic('client-errors', {
-  'bad-request': must('A 400 is told with its code'),
-  unauthorized: must('A 401 is told with its code'),
-  forbidden: must('A 403 is told with its code'),
-  'dry-run': must('A 412 with DryRunOperation is told with that code, so that it can be known from a refusal', [
-    DRY_RUN,
-    ERRORS,
-  ]),
-  'server-error': must('A 500 or 503 with an error document is told with its code'),
+  'bad-request': must('A 400 is reported with its code'),
+  unauthorized: must('A 401 is reported with its code'),
+  forbidden: must('A 403 is reported with its code'),
+  'dry-run': must(
+    'A 412 with DryRunOperation is reported with that code, so that it can be distinguished from a refusal',
+    [DRY_RUN, ERRORS],
+  ),
+  'server-error': must('A 500 or 503 with an error document is reported with its code'),
   'unreadable-error': must(
     'A response of the 500 series whose body is empty, HTML or broken is an error, never a success',
     [HTTP],
@@ -44,7 +44,7 @@ export const clientErrors = topic('client-errors', {
     HTTP,
   ]),
   'unreadable-status': should('The HTTP status of an error can be had although its body cannot be read', [HTTP_CLASS]),
-  'code-with-dots': must('A code with full stops is told whole'),
+  'code-with-dots': must('A code with full stops is reported completely'),
   message: should('The message of an error can be had, as it was sent'),
   'message-entities': should('References in the message of an error are resolved'),
   'message-white-space': {
@@ -52,5 +52,5 @@ export const clientErrors = topic('client-errors', {
     dependsOn: ['client-errors/message'],
   },
   status: should('The HTTP status of an error can be had'),
-  'request-id': should('The id of a refused request can be had'),
+  'request-id': should('The id of a refused request is available'),
 });

@@ -73,7 +73,7 @@ export const clientResponse = topic('client-response', {
   'spaces-alone': {
     level: 'OBSERVE',
     binds: ['client'],
-    means: 'A text of white space alone is read as it is',
+    means: 'A text that is only white space is read unchanged',
   },
   'leading-zeros': ofItems('A text of digits stays a text, leading zeros included', [MODEL]),
   'non-ascii': ofItems('Text that is not ASCII is read as UTF-8', [XML]),
@@ -90,14 +90,14 @@ export const clientResponse = topic('client-response', {
   'namespace-prefix': {
     level: 'OBSERVE',
     binds: ['client'],
-    means: 'An answer whose namespace has a prefix, which EC2 never sends, is read alike',
+    means: 'A response whose namespace has a prefix, which EC2 never sends, is read in the same way',
   },
   framing: ofReturn('A chunked answer is read like one with a length', [HTTP]),
   truncated: of('A call whose answer breaks off ends, and never as a success', [HTTP, XML]),
   'unfinished-message': {
     level: 'SHOULD',
     binds: ['client'],
-    means: 'A whole document in a message that is not whole, for want of its last chunk or byte, is no success',
+    means: 'A complete document in a message that lacks its last chunk or byte is no success',
     evidence: [documented('RFC 9112, section 8', 'A client that meets an incomplete message records it as incomplete')],
     dependsOn: ['client-response/truncated'],
   },
@@ -128,7 +128,7 @@ export const clientResponse = topic('client-response', {
   'request-id-place': {
     level: 'OBSERVE',
     binds: ['client'],
-    means: 'The request id is found where it stands once only, in the body or in the header',
+    means: 'The request id is found even if it is only in the body or only in the header',
   },
   'error-as-success': {
     level: 'OBSERVE',

@@ -20,13 +20,13 @@ const descriptions: TopicEntries = {
   },
   'description-equal': {
     level: 'MUST',
-    means: 'A request may give the description of the rule beside its values, and not in their place',
+    means: 'A request may give the description of the rule in addition to its values, but not instead of them',
     facts: ['matching-29'],
     dependsOn: [...needed, 'exact-match/group-source', 'exact-match/prefix-list', 'state/keeps-descriptions'],
   },
   'description-different': {
     level: 'MUST',
-    means: 'A rule whose description is not exactly the one that the request gives is not meant',
+    means: 'A rule whose description is not exactly the one that the request gives does not match',
     facts: ['matching-29', 'matching-01'],
     dependsOn: [...needed, 'exact-match/description-equal'],
   },
@@ -35,7 +35,8 @@ const descriptions: TopicEntries = {
 const several: TopicEntries = {
   'one-range-of-several': {
     level: 'MUST',
-    means: 'Of several rules that differ only in their IPv4 range, the one whose range is named is removed alone',
+    means:
+      'Of several rules that differ only in their IPv4 range, the one whose range is named is the only one removed',
     evidence: [description],
     outline: ['2.4'],
     dependsOn: [
@@ -47,7 +48,8 @@ const several: TopicEntries = {
   },
   'one-ipv6-range-of-several': {
     level: 'MUST',
-    means: 'Of several rules that differ only in their IPv6 range, the one whose range is named is removed alone',
+    means:
+      'Of several rules that differ only in their IPv6 range, the one whose range is named is the only one removed',
     evidence: [description],
     outline: ['2.4'],
     dependsOn: [
@@ -61,7 +63,7 @@ const several: TopicEntries = {
   'one-source-of-several': {
     level: 'MUST',
     means:
-      'Of several rules whose sources differ in kind, family or group, the one whose source is named is removed alone',
+      'Of several rules whose sources differ in kind, family or group, the one whose source is named is the only one removed',
     evidence: [description],
     outline: ['2.4'],
     dependsOn: [
@@ -108,7 +110,7 @@ const several: TopicEntries = {
   },
   'per-source-all-or-nothing': {
     level: 'MUST',
-    means: 'Outside the default VPC a permission that names a source of no rule beside one of a rule removes neither',
+    means: 'Outside the default VPC a permission that names a source of a rule and a source of no rule removes neither',
     evidence: [description, sourceLists],
     facts: ['matching-01', 'matching-24'],
     outline: ['6.2'],
@@ -130,7 +132,7 @@ const several: TopicEntries = {
   },
   'all-or-nothing': {
     level: 'MUST',
-    means: 'Outside the default VPC a request of which one permission fits no rule is refused and removes nothing',
+    means: 'Outside the default VPC a request in which one permission matches no rule is refused and removes nothing',
     facts: ['matching-01'],
     outline: ['6.2'],
     dependsOn: [...needed, 'exact-match/several-permissions'],
@@ -154,7 +156,7 @@ const parameters: TopicEntries = {
   },
   'flat-parameters-exact': {
     level: 'MUST',
-    means: 'A rule that differs from the flat parameters in one value is not meant',
+    means: 'A rule that differs from the flat parameters in one value does not match',
     facts: ['matching-33'],
     outline: ['2.3'],
     dependsOn: [
@@ -214,14 +216,14 @@ const names: TopicEntries = {
   },
   'group-name-rule-id': {
     level: 'SHOULD',
-    means: 'In the default VPC a rule id may stand beside GroupName',
+    means: 'In the default VPC a rule id may be used together with GroupName',
     evidence: [bodyFields],
     outline: ['6.8', '6.10'],
     dependsOn: ['exact-match/group-name', 'exact-match/rule-id'],
   },
   'source-group-name': {
     level: 'MUST',
-    means: 'In the default VPC a permission may give its source group by name, which stands for the id',
+    means: 'In the default VPC a permission may give its source group by name instead of by id',
     evidence: [groupPair],
     facts: ['setup-16'],
     dependsOn: [

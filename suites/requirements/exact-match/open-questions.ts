@@ -39,9 +39,12 @@ const ids: TopicEntries = {
   'rule-id-of-other-group': observe('The id of a rule of another group than the one named is refused or obeyed'),
   'rule-id-of-outbound': observe('The id of an outbound rule is refused or obeyed'),
   'rule-id-twice': observe('A rule id given twice is refused or removes the rule'),
-  'rule-ids-partly-known': observe('An absent id beside that of a rule keeps the rule from being removed, or not', {
-    facts: ['matching-08', 'matching-10'],
-  }),
+  'rule-ids-partly-known': observe(
+    'An absent id together with that of a rule prevents the removal of the rule, or not',
+    {
+      facts: ['matching-08', 'matching-10'],
+    },
+  ),
   'rule-id-with-permission': observe('A rule id together with a permission is refused or removes what they name'),
   'rule-id-without-group': observe('A rule id without a group is refused or removes the rule', {
     facts: ['matching-06'],

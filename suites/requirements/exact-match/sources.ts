@@ -9,21 +9,21 @@ const RFC4291 = documented('RFC 4291, section 2.3', 'A range is an address and a
 const ranges: TopicEntries = {
   'ipv4-address': {
     level: 'MUST',
-    means: 'A rule of another IPv4 network or host is not meant',
+    means: 'A rule of another IPv4 network or host does not match',
     facts: ['matching-33'],
     outline: ['2.3', '6.20'],
     dependsOn: needed,
   },
   'ipv4-prefix-length': {
     level: 'MUST',
-    means: 'A rule whose IPv4 range has the same address but another prefix length is not meant',
+    means: 'A rule whose IPv4 range has the same address but another prefix length does not match',
     facts: ['matching-33'],
     outline: ['2.3', '6.20'],
     dependsOn: needed,
   },
   'ipv4-overlap': {
     level: 'MUST',
-    means: 'An IPv4 range inside that of a rule, or around it, does not stand for it',
+    means: 'An IPv4 range inside that of a rule, or around it, does not match',
     facts: ['matching-33'],
     outline: ['2.3'],
     dependsOn: ['exact-match/ipv4-address', 'exact-match/ipv4-prefix-length', 'exact-match/mixed-values'],
@@ -37,7 +37,7 @@ const ranges: TopicEntries = {
   },
   'ipv6-address': {
     level: 'MUST',
-    means: 'A rule of another IPv6 network or host is not meant, and the one of the range named is removed',
+    means: 'A rule of another IPv6 network or host does not match, and the one of the range named is removed',
     evidence: [permission],
     facts: ['matching-33'],
     outline: ['2.3'],
@@ -45,14 +45,14 @@ const ranges: TopicEntries = {
   },
   'ipv6-prefix-length': {
     level: 'MUST',
-    means: 'A rule whose IPv6 range has the same address but another prefix length is not meant',
+    means: 'A rule whose IPv6 range has the same address but another prefix length does not match',
     facts: ['matching-33'],
     outline: ['2.3'],
     dependsOn: needed,
   },
   'ipv6-overlap': {
     level: 'MUST',
-    means: 'An IPv6 range inside that of a rule, or around it, does not stand for it',
+    means: 'An IPv6 range inside that of a rule, or around it, does not match',
     facts: ['matching-33'],
     outline: ['2.3'],
     dependsOn: ['exact-match/ipv6-address', 'exact-match/ipv6-prefix-length'],
@@ -83,7 +83,7 @@ const kinds: TopicEntries = {
   },
   'source-kind': {
     level: 'MUST',
-    means: 'A range, a security group and a prefix list do not stand for each other',
+    means: 'A range, a security group and a prefix list do not match each other',
     evidence: [description],
     facts: ['matching-33'],
     outline: ['2.4'],
@@ -108,7 +108,7 @@ const kinds: TopicEntries = {
 const groups: TopicEntries = {
   'group-source': {
     level: 'MUST',
-    means: 'A rule whose source is another group is removed by its protocol, its ports and the id of that group alone',
+    means: 'A rule whose source is another group is removed by its protocol, its ports and only the id of that group',
     evidence: [description, groupPair],
     facts: ['matching-25'],
     outline: ['2.4'],
@@ -116,14 +116,14 @@ const groups: TopicEntries = {
   },
   'group-source-id': {
     level: 'MUST',
-    means: 'A rule of another source group is not meant, be it a foreign group or the group itself',
+    means: 'A rule of another source group does not match, whether it is a foreign group or the group itself',
     facts: ['matching-33'],
     outline: ['2.3', '2.4'],
     dependsOn: ['exact-match/group-source', 'exact-match/self-source'],
   },
   'group-source-user-id': {
     level: 'MUST',
-    means: 'A source group of the own account may be named with the number of the account beside its id',
+    means: 'A source group of the own account may be named with the number of the account in addition to its id',
     evidence: [groupPair],
     facts: ['matching-32'],
     dependsOn: ['exact-match/group-source', 'exact-match/self-source'],
@@ -148,14 +148,14 @@ const groups: TopicEntries = {
 const places: TopicEntries = {
   direction: {
     level: 'MUST',
-    means: 'Only inbound rules are meant: an outbound rule of the same values is neither found nor removed',
+    means: 'Only inbound rules match: an outbound rule of the same values is neither found nor removed',
     evidence: [description],
     outline: ['2.1'],
     dependsOn: [...needed, 'exact-match/all-traffic-ports-omitted', 'state/last-rule'],
   },
   group: {
     level: 'MUST',
-    means: 'Only rules of the group named are meant: a rule of another group is neither found nor removed',
+    means: 'Only rules of the group named match: a rule of another group is neither found nor removed',
     evidence: [bodyFields],
     outline: ['2.1', '6.17'],
     dependsOn: [...needed, 'state/last-rule'],

@@ -25,21 +25,21 @@ const needed = ['exact-match/matching-rule', 'exact-match/mismatch-refused'];
 const ports: TopicEntries = {
   'from-port': {
     level: 'MUST',
-    means: 'A rule whose first port differs from FromPort is not meant',
+    means: 'A rule whose first port differs from FromPort does not match',
     facts: ['matching-33'],
     outline: ['2.3', '6.11'],
     dependsOn: needed,
   },
   'to-port': {
     level: 'MUST',
-    means: 'A rule whose last port differs from ToPort is not meant',
+    means: 'A rule whose last port differs from ToPort does not match',
     facts: ['matching-33'],
     outline: ['2.3', '6.14'],
     dependsOn: needed,
   },
   'port-overlap': {
     level: 'MUST',
-    means: 'A part of a port range, a wider range and an overlapping one do not stand for the range of a rule',
+    means: 'A part of a port range, a wider range and an overlapping one do not match the range of a rule',
     facts: ['matching-33'],
     outline: ['2.3'],
     dependsOn: ['exact-match/from-port', 'exact-match/to-port'],
@@ -71,7 +71,7 @@ const ports: TopicEntries = {
 const protocols: TopicEntries = {
   protocol: {
     level: 'MUST',
-    means: 'A rule of another protocol is not meant, even if it has the same ports and source',
+    means: 'A rule of another protocol does not match, even if it has the same ports and source',
     facts: ['matching-33'],
     outline: ['2.3', '6.1'],
     dependsOn: [...needed, 'exact-match/numeric-protocol'],
@@ -102,14 +102,14 @@ const protocols: TopicEntries = {
 const icmp: TopicEntries = {
   'icmp-type': {
     level: 'MUST',
-    means: 'FromPort is the type of an ICMP rule, and a rule of another type is not meant',
+    means: 'FromPort is the type of an ICMP rule, and a rule of another type does not match',
     facts: ['matching-33'],
     outline: ['2.6', '6.12'],
     dependsOn: ['exact-match/from-port'],
   },
   'icmp-code': {
     level: 'MUST',
-    means: 'ToPort is the code of an ICMP rule, and a rule of another code is not meant',
+    means: 'ToPort is the code of an ICMP rule, and a rule of another code does not match',
     facts: ['matching-33'],
     outline: ['2.6', '6.15'],
     dependsOn: ['exact-match/to-port'],

@@ -30,7 +30,7 @@ export const SCOPE = documented(
 /** The usual answer of AWS's services. */
 export const MISMATCH = documented(
   `IAM User Guide, Troubleshoot Signature Version 4 signing: ${GUIDE}/reference_sigv-troubleshooting.html`,
-  'A signature other than the one computed by the service is answered with 403 SignatureDoesNotMatch',
+  'A signature other than the one computed by the service gets 403 SignatureDoesNotMatch',
 );
 
 /** Dates too far off. */

@@ -54,7 +54,7 @@ export const errors = topic('egress-errors', {
   },
   'flat-parameters': {
     level: 'SHOULD',
-    means: 'IpProtocol, FromPort, ToPort, CidrIp and SourceSecurityGroupName beside no permission remove nothing',
+    means: 'IpProtocol, FromPort, ToPort, CidrIp and SourceSecurityGroupName without a permission remove nothing',
     evidence: [parameters],
     facts: ['protocol-17'],
     accepts: ['refused', 'ignored'],
@@ -62,7 +62,7 @@ export const errors = topic('egress-errors', {
   },
   'flat-beside-permission': {
     level: 'OBSERVE',
-    means: 'A flat parameter, which is not supported, beside a permission is refused or ignored',
+    means: 'A flat parameter, which is not supported, together with a permission is refused or ignored',
     facts: ['protocol-17'],
   },
 });

@@ -33,7 +33,7 @@ export function counterpartAmong(own: readonly Requirement[]): (id: string) => s
 /** Parameters that this operation has not, sums over generated requests, and what is known of the other alone. */
 const without: readonly string[] = [
   ...['group-name', 'flat-fields', 'source-group-name', 'source-group-owner'].map((slug) => `encoding/${slug}`),
-  ...['flat', 'by-group-name'].map((slug) => `dry-run/${slug}`),
+  ...['flat', 'by-group-name', 'any-way'].map((slug) => `dry-run/${slug}`),
   ...['encoding/any-spelling', 'signing/any-tampering'],
   // That Action may stand in the URL of a POST is said by the specification of the other operation.
   ...['encoding/post-action-in-url', 'signing/post-query', 'signing/post-query-value'],

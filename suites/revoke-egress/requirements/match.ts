@@ -49,8 +49,8 @@ const rule: TopicEntries = {
 };
 
 const ports: TopicEntries = {
-  'from-port': counts('An outbound rule whose first port differs from FromPort is not meant'),
-  'to-port': counts('An outbound rule whose last port differs from ToPort is not meant'),
+  'from-port': counts('An outbound rule whose first port differs from FromPort does not match'),
+  'to-port': counts('An outbound rule whose last port differs from ToPort does not match'),
   'ports-omitted': {
     ...counts('A TCP permission without ports is refused, or carried out without removing anything'),
     dependsOn: ['egress-match/from-port', 'egress-match/to-port'],
@@ -58,19 +58,19 @@ const ports: TopicEntries = {
   },
   icmp: named('An outbound ICMP rule is removed when its type and its code are given'),
   'icmp-type': counts(
-    'An outbound ICMP rule of another type is not meant',
+    'An outbound ICMP rule of another type does not match',
     'egress-match/icmp',
     'egress-match/from-port',
   ),
   'icmp-code': counts(
-    'An outbound ICMP rule of another code is not meant',
+    'An outbound ICMP rule of another code does not match',
     'egress-match/icmp',
     'egress-match/to-port',
   ),
 };
 
 const protocols: TopicEntries = {
-  protocol: counts('An outbound rule of another protocol is not meant'),
+  protocol: counts('An outbound rule of another protocol does not match'),
   'numeric-protocol': named(
     'An outbound rule of a protocol that has only a number is removed when the number is given',
   ),
@@ -109,10 +109,10 @@ const firstRules: TopicEntries = {
 };
 
 const destinations: TopicEntries = {
-  'ipv4-address': counts('An outbound rule to an IPv4 range with another address is not meant'),
-  'ipv4-prefix-length': counts('An outbound rule to a wider or narrower IPv4 range is not meant'),
+  'ipv4-address': counts('An outbound rule to an IPv4 range with another address does not match'),
+  'ipv4-prefix-length': counts('An outbound rule to a wider or narrower IPv4 range does not match'),
   'ipv6-exact': counts(
-    'An outbound rule to a wider IPv6 range is not meant',
+    'An outbound rule to a wider IPv6 range does not match',
     'encoding/ipv6-ranges',
     'egress-match/ipv4-address',
   ),
@@ -120,18 +120,18 @@ const destinations: TopicEntries = {
     'An outbound rule whose destination is a group is removed when the id of the group is given',
   ),
   'destination-group-id': counts(
-    'An outbound rule whose destination is another group is not meant',
+    'An outbound rule whose destination is another group does not match',
     'egress-match/destination-group',
   ),
   'destination-kind': counts(
-    'An outbound rule to a group is not meant by a range',
+    'An outbound rule to a group does not match a range',
     'egress-match/destination-group',
     'egress-match/ipv4-address',
   ),
   'prefix-list': named('An outbound rule to a prefix list is removed when the id of the list is given'),
   'one-range-of-several': {
     ...named(
-      'Of several outbound rules that differ only in their range, the one whose range is named is removed alone',
+      'Of several outbound rules that differ only in their range, the one whose range is named is the only one removed',
     ),
     dependsOn: ['egress-match/ipv4-address'],
   },
@@ -171,13 +171,13 @@ const naming: TopicEntries = {
   },
   'description-equal': {
     level: 'SHOULD',
-    means: 'A request may give the description of the outbound rule beside its values',
+    means: 'A request may give the description of the outbound rule in addition to its values',
     evidence: [model],
     dependsOn: [...foundation, 'egress-state/keeps-descriptions'],
   },
   'description-different': {
     level: 'SHOULD',
-    means: 'An outbound rule whose description is not the one that the request gives is not meant',
+    means: 'An outbound rule whose description is not the one that the request gives does not match',
     facts: ['matching-29'],
     dependsOn: [...foundation, 'egress-match/description-equal'],
   },

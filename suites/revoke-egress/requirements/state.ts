@@ -20,7 +20,7 @@ export const state = topic('egress-state', {
   },
   'refused-then-valid': {
     level: 'MUST',
-    means: 'A refused revoke does not keep a valid one from being carried out',
+    means: 'A refused revoke does not prevent a valid one from being carried out',
     evidence: [description],
     dependsOn: [...removed, 'egress-match/mismatch-refused'],
   },

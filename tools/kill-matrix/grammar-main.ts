@@ -1,0 +1,43 @@
+/**
+ * `npm run kill-matrix:grammar [-- --every=N] [--from=N] [--resume=FILE]`: runs one in N mutants of the grammar at default
+ * effort and writes reports/mutant-grammar.md: how many fail a requirement of their own, and which do not.
+ */
+import { appendFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type GrammarMutant, grammarMutants } from '../../harness/mutants/grammar/grammar.ts';
+import { isAmong } from '../../harness/mutants/grammar/requirements.ts';
+import { packageRoot } from '../../harness/package/package-root.ts';
+import { referenceBehaviour } from '../../harness/reference/behaviour.ts';
+import { type GrammarRow, renderGrammar } from './grammar-page.ts';
+import { attemptGrammarKill } from './kill-matrix-run.ts';
+
+const option = (name: string) =>
+  process.argv.find((argument) => argument.startsWith(`--${name}=`))?.slice(name.length + 3);
+const every = Number(option('every') ?? 10);
+const from = Number(option('from') ?? 0);
+const resume = option('resume');
+
+const all = grammarMutants();
+const known = new Map(
+  (resume !== undefined && existsSync(resume) ? readFileSync(resume, 'utf8').split('\n') : [])
+    .filter((text) => text !== '')
+    .map((text) => JSON.parse(text) as GrammarRow)
+    .map((row) => [row.id, row]),
+);
+
+const rows: GrammarRow[] = [];
+for (const mutant of all.filter((_, index) => index % every === from)) {
+  const row = known.get(mutant.id) ?? (await rowOf(mutant));
+  rows.push(row);
+  if (row.isOwn !== true) process.stdout.write(`${row.id}: ${row.requirement ?? 'survives'} ${row.by ?? ''}\n`);
+}
+const { text, summary } = renderGrammar(rows, all.length);
+process.stdout.write(`${summary}\n`);
+writeFileSync(join(packageRoot(), 'reports', 'mutant-grammar.md'), text);
+
+async function rowOf({ id, breaks, apply }: GrammarMutant): Promise<GrammarRow> {
+  const attempt = await attemptGrammarKill(apply(referenceBehaviour), (requirement) => isAmong(breaks, requirement));
+  const row: GrammarRow = { id, ...attempt };
+  if (resume !== undefined) appendFileSync(resume, `${JSON.stringify(row)}\n`);
+  return row;
+}
