@@ -5,6 +5,7 @@
 import type { Outcome } from '../checks/outcome.ts';
 import type { Caller } from '../endpoint/caller.ts';
 import { describeUnexpected } from '../endpoint/expect-success.ts';
+import type { Journal } from '../endpoint/journal/journal.ts';
 import { TransportProblem } from '../endpoint/problem.ts';
 import { encodeInput } from '../service-model/encode-input.ts';
 import type { ServiceModel } from '../service-model/model.ts';
@@ -34,6 +35,8 @@ export interface SweepOptions {
   /** Results of an earlier, interrupted run of the same plan, by action: these are not asked again. */
   readonly known?: ReadonlyMap<string, ActionResult>;
   readonly isInterrupted: () => boolean;
+  /** Keeps what a dry run created, until it is removed. */
+  readonly journal?: Journal;
   /** Each result as it comes; once more for an action that turned out to have created something. */
   readonly onResult: (result: ActionResult) => void;
 }
@@ -97,11 +100,11 @@ class Sweep {
     this.#results.set(result.action, result);
     this.#options.onResult(result);
     const ask = (planned: PlannedAction) => sweepAction(planned, this.#access);
-    const nameOf = ({ action }: PlannedAction) => action.name;
+    const actionOf = ({ action }: PlannedAction) => action.name;
     await this.#each(
       plan.actions.filter(({ use }) => use.kind !== 'dry-run'),
       ask,
-      nameOf,
+      actionOf,
     );
     const changing = plan.actions.filter(({ use, probes }) => use.kind === 'dry-run' && probes.length > 0);
     const listers = this.#options.isListing
@@ -115,7 +118,7 @@ class Sweep {
     await this.#each(
       plan.actions.filter(({ use }) => use.kind === 'dry-run'),
       ask,
-      nameOf,
+      actionOf,
     );
     await this.#compare(before);
     await this.#remove();
@@ -162,7 +165,10 @@ class Sweep {
     if (!this.#options.isDisposable) this.#endedBy ??= action;
     const deletion = deletionOf(this.#options.model, action);
     if (deletion === undefined) return;
-    for (const id of createdIds(subject, deletion)) this.#created.push({ action, id, deletion });
+    for (const id of createdIds(subject, deletion)) {
+      this.#created.push({ action, id, deletion });
+      this.#options.journal?.write({ event: 'created', kind: 'by-dry-run', name: deletionName(deletion), id });
+    }
   }
 
   async #listAll(listers: readonly Lister[]): Promise<ReadonlyMap<Lister, Listed>> {
@@ -269,6 +275,10 @@ class Sweep {
       for (const one of open) {
         const why = one.deletion === undefined ? one.why : await deleteOne(caller, one.deletion, one.id);
         if (why !== undefined) left.push({ ...one, why });
+        else if (one.deletion !== undefined) {
+          const name = deletionName(one.deletion);
+          this.#options.journal?.write({ event: 'deleted', kind: 'by-dry-run', name, id: one.id });
+        }
       }
       open = left;
     }
@@ -277,6 +287,11 @@ class Sweep {
 }
 
 const notDeleted = 'the model has no action that deletes it by one id, or it is not known whose it is';
+
+/** What a journal calls it: the request that deletes it. */
+function deletionName({ action, parameter }: Deletion): string {
+  return `${action}/${parameter}`;
+}
 
 /** Undefined if it is gone; else why it is not. */
 async function deleteOne(caller: Caller, { action, parameter }: Deletion, id: string): Promise<string | undefined> {

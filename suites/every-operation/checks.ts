@@ -106,7 +106,12 @@ export const checks: readonly SweepCheck[] = [
   ),
   rarely(onRead('refusal/missing-member', ['missing-member'], isControlled, judgeRefused)),
   ifMet(
-    onRead('refusal/missing-member-code', ['missing-member'], isControlledRefusal, judgeCode(['MissingParameter'])),
+    onRead(
+      'refusal/missing-member-code',
+      ['missing-member'],
+      isControlledRefusal,
+      judgeCode(['MissingParameter', 'InvalidParameterCombination']),
+    ),
   ),
   rarely(onRead('refusal/integer', ['integer'], isControlled, judgeRefused)),
   rarely(onRead('refusal/boolean', ['boolean'], isControlled, judgeRefused)),

@@ -85,7 +85,7 @@ async function runSuite(peer: ServerPeer, running: RunningPeer): Promise<SuiteRu
       'run',
       ...options,
       ...(peer.operation === undefined ? [] : ['--operation', peer.operation]),
-      ...(peer.operation === everyOperation ? ['--disposable'] : []),
+      ...(peer.operation === everyOperation ? ['--disposable', '--timeout', '60000'] : []),
       '--endpoint',
       running.endpoint,
       '--region',

@@ -184,6 +184,7 @@ async function sweep(
       isListing: isOnThisMachine(settings),
       maxListings: options.effort === 'smoke' ? smokeListings : Number.POSITIVE_INFINITY,
       isDisposable: options.disposable === true,
+      journal,
       known,
       isInterrupted: () => isInterrupted,
       onResult: (result) => {
@@ -280,7 +281,8 @@ function eventsOf(
     ...uneventful,
     leftBehind: [
       ...leftovers.map(({ action, id, why }) => `${id}, created by the dry run of ${action}: ${why}`),
-      ...undeleted.map(({ kind, id, why }) => `${kind} ${id}: ${why}`),
+      // What dry runs created is named above already.
+      ...undeleted.filter(({ kind }) => kind !== 'by-dry-run').map(({ kind, id, why }) => `${kind} ${id}: ${why}`),
     ],
     cutShort: [
       ...(isInterrupted ? ['interrupted'] : []),
