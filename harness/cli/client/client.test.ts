@@ -76,7 +76,7 @@ describe('client', () => {
   });
 
   test.each([
-    [[], 'lacks its COMMAND'],
+    [[], 'needs a COMMAND'],
     [
       ['--lacks', 'Ipv6Ranges', '--', 'x'],
       '--lacks Ipv6Ranges is no member of RevokeSecurityGroupIngress. Did you mean IpPermissions.Ipv6Ranges?',

@@ -44,7 +44,7 @@ const kinds: Readonly<Record<string, (suite: ListedSuite) => Promise<readonly Li
 export const listCommand = command({
   name: 'list',
   takes: ['[requirements|cases|faults]'],
-  about: 'list requirements (default), cases, or the faults that serve can show',
+  about: 'list requirements (default), cases, or the faults of `serve --fault`',
   options: {
     operation: operationOption,
     suiteVersion: suiteVersionOption,
