@@ -7,9 +7,10 @@ import type { OperationSuite } from '../harness/operation/operation-suite.ts';
 export const operations: Readonly<Record<string, () => Promise<OperationSuite>>> = {
   RevokeSecurityGroupIngress: async () => (await import('./revoke-ingress/suite.ts')).suite,
   RevokeSecurityGroupEgress: async () => (await import('./revoke-egress/suite.ts')).suite,
+  DescribeRegions: async () => (await import('./describe-regions/suite.ts')).suite,
 };
 
 /** Sets of operations that `--operation` takes by a name. */
 export const operationSets: Readonly<Record<string, readonly string[]>> = {
-  'security-group-rules': Object.keys(operations),
+  'security-group-rules': Object.keys(operations).filter((name) => name.includes('SecurityGroup')),
 };

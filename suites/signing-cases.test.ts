@@ -110,7 +110,8 @@ describe('a refused request is what its control sends but for the signature', ()
       expect(content(sentBy(one), one.id)).toEqual(content(sentBy(control), one.id));
       expect(expected[control.id]).toBe('valid');
       expect(control.given).toEqual(one.given);
-      expect(control.needs).toEqual(one.needs);
+      const needs = (one.needs ?? []).filter((need) => need !== 'signature-verification');
+      expect(control.needs ?? []).toEqual(needs);
     },
   );
 });

@@ -22,7 +22,7 @@ export const operationsOption = text(
   usualOperation,
 );
 
-export const suiteVersionOption = text('X.Y', 'ask nothing that is newer than this version of the requirements');
+export const suiteVersionOption = text('X.Y', 'leave out requirements newer than this version');
 
 /** What options ask of an operation. */
 export interface SelectedSuite {

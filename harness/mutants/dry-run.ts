@@ -9,9 +9,9 @@ import {
   both,
   gives,
   hasPermission,
-  isRevoke,
+  isTested,
   refusing,
-  replacingRevoke,
+  replacingTested,
   type When,
 } from './revoke-changes.ts';
 
@@ -30,7 +30,7 @@ export const dryRunFaults: readonly Fault[] = [
       changed(b, {
         access: {
           endDryRun: (call) => {
-            if (isRevoke(call)) b.operations[call.action as keyof typeof b.operations](call);
+            if (isTested(call)) b.operations[call.action as keyof typeof b.operations](call);
             b.access.endDryRun(call);
           },
         },
@@ -41,8 +41,8 @@ export const dryRunFaults: readonly Fault[] = [
     breaks: 'dry-run/permitted',
     means: 'answers a dry run with success',
     apply: both(
-      (b) => changed(b, { access: { endDryRun: (call) => (isRevoke(call) ? undefined : b.access.endDryRun(call)) } }),
-      replacingRevoke((call, revoke) => (call.behaviour.access.isDryRun(call) ? { return: 'true' } : revoke(call))),
+      (b) => changed(b, { access: { endDryRun: (call) => (isTested(call) ? undefined : b.access.endDryRun(call)) } }),
+      replacingTested((call, revoke) => (call.behaviour.access.isDryRun(call) ? { return: 'true' } : revoke(call))),
     ),
   },
   {
@@ -183,7 +183,7 @@ export const dryRunFaults: readonly Fault[] = [
 
 function ignoredFor(when: When): Apply {
   return (b) =>
-    changed(b, { access: { isDryRun: (call) => b.access.isDryRun(call) && !(isRevoke(call) && when(call)) } });
+    changed(b, { access: { isDryRun: (call) => b.access.isDryRun(call) && !(isTested(call) && when(call)) } });
 }
 
 function hasSource(list: string): When {

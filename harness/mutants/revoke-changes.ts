@@ -12,16 +12,16 @@ import type { Group, StoredRule } from '../reference/store.ts';
 import type { Permission } from '../security-groups/model/permission.ts';
 import type { RevokeOutcome } from '../security-groups/model/revoke.ts';
 import type { Direction } from '../security-groups/model/rule.ts';
-import { isRevokeAction } from './rewriting.ts';
+import { isTestedAction } from './rewriting.ts';
 
 export type Apply = (behaviour: Behaviour) => Behaviour;
 export type When = (call: ReferenceCall) => boolean;
 
 type Outcome = RevokeOutcome<StoredRule, Wanted>;
 
-/** Whether the call is a revoke, of whichever direction. */
-export function isRevoke({ action }: ReferenceCall): boolean {
-  return isRevokeAction(action);
+/** Whether the call is one of a tested action: a revoke, of whichever direction, or one that needs no groups. */
+export function isTested({ action }: ReferenceCall): boolean {
+  return isTestedAction(action);
 }
 
 /** Of the rules that a revoke takes away. */
@@ -29,14 +29,15 @@ export function directionOf({ action }: ReferenceCall): Direction {
   return action.endsWith('Egress') ? 'egress' : 'ingress';
 }
 
-/** Puts something in the place of a revoke, of whichever direction; `revoke` is what it was. */
-export function replacingRevoke(replace: (call: ReferenceCall, revoke: ReferenceOperation) => Elements): Apply {
+/** Puts something in the place of each tested action; `usual` is what it was. */
+export function replacingTested(replace: (call: ReferenceCall, usual: ReferenceOperation) => Elements): Apply {
   return (b) => {
-    const { RevokeSecurityGroupIngress: inbound, RevokeSecurityGroupEgress: outbound } = b.operations;
+    const { RevokeSecurityGroupIngress: inbound, RevokeSecurityGroupEgress: outbound, DescribeRegions } = b.operations;
     return changed(b, {
       operations: {
         RevokeSecurityGroupIngress: (call) => replace(call, inbound),
         RevokeSecurityGroupEgress: (call) => replace(call, outbound),
+        DescribeRegions: (call) => replace(call, DescribeRegions),
       },
     });
   };
@@ -104,7 +105,7 @@ export function reread(change: (permission: Permission, call: ReferenceCall) => 
     changed(b, {
       requested: {
         rules: (permission, group, call) =>
-          b.requested.rules(isRevoke(call) ? change(permission, call) : permission, group, call),
+          b.requested.rules(isTested(call) ? change(permission, call) : permission, group, call),
       },
     });
 }
@@ -117,7 +118,7 @@ export function relist(
     changed(b, {
       requested: {
         permissions: (call) =>
-          isRevoke(call) ? change(b.requested.permissions(call), call) : b.requested.permissions(call),
+          isTested(call) ? change(b.requested.permissions(call), call) : b.requested.permissions(call),
       },
     });
 }
@@ -143,7 +144,7 @@ export function refusedAs(
 
 /** Refuses revokes of this kind, which are to be carried out. */
 export function refusing(when: When, code = 'InvalidParameterValue'): Apply {
-  return replacingRevoke((call, revoke) => {
+  return replacingTested((call, revoke) => {
     if (when(call)) throw new Refusal(400, code, 'This request is not supported.');
     return revoke(call);
   });
@@ -151,7 +152,7 @@ export function refusing(when: When, code = 'InvalidParameterValue'): Apply {
 
 /** Carries out revokes of this kind as if they had another input. */
 export function reinput(change: (input: ReferenceCall['input'], call: ReferenceCall) => ReferenceCall['input']): Apply {
-  return replacingRevoke((call, revoke) => revoke({ ...call, input: change(call.input, call) }));
+  return replacingTested((call, revoke) => revoke({ ...call, input: change(call.input, call) }));
 }
 
 /** A permission of a revoke has this member with a value that fits. */
@@ -177,7 +178,7 @@ export function both(...applies: readonly Apply[]): Apply {
 }
 
 function insteadOfRefusal(answer: (refusal: Refusal, call: ReferenceCall) => { readonly return: string }): Apply {
-  return replacingRevoke((call, revoke) => {
+  return replacingTested((call, revoke) => {
     try {
       return revoke(call);
     } catch (thrown) {

@@ -1,31 +1,37 @@
 /**
  * Changes of a behaviour that faults and variants share.
  *
- * Most touch the two revokes alone: a mutant that also misread what groups are set up with could not be tested at all.
+ * Most touch the tested actions alone: a mutant that also misread what groups are set up with could not be tested at all.
  */
 import { type Behaviour, changed } from '../reference/behaviour.ts';
 import type { Arrival, ReferenceCall } from '../reference/call.ts';
 import type { Refusal } from '../reference/responses/refusal.ts';
 import type { Pair } from '../wire/query.ts';
 
-/** Whether this is the Action of a revoke, of whichever direction. */
-export function isRevokeAction(action: string): boolean {
-  return /^RevokeSecurityGroup(In|E)gress$/.test(action);
+const testedActions: ReadonlySet<string> = new Set([
+  'RevokeSecurityGroupIngress',
+  'RevokeSecurityGroupEgress',
+  'DescribeRegions',
+]);
+
+/** Whether this is an action that is tested, and that nothing is set up or read with. */
+export function isTestedAction(action: string): boolean {
+  return testedActions.has(action);
 }
 
-/** Whether these are the parameters of a revoke. */
-export function asksRevoke(pairs: readonly Pair[]): boolean {
-  return pairs.some(([name, value]) => name === 'Action' && isRevokeAction(value));
+/** Whether these are the parameters of a tested action. */
+export function asksTested(pairs: readonly Pair[]): boolean {
+  return pairs.some(([name, value]) => name === 'Action' && isTestedAction(value));
 }
 
-/** Whether this text of a form, however it is escaped, is that of a revoke. */
-export function isRevokeForm(form: string): boolean {
-  return isRevokeAction(new URLSearchParams(form).get('Action') ?? '');
+/** Whether this text of a form, however it is escaped, is that of a tested action. */
+export function isTestedForm(form: string): boolean {
+  return isTestedAction(new URLSearchParams(form).get('Action') ?? '');
 }
 
-/** Whether a request asks for a revoke, in its body or in its URL. */
-export function isRevokeRequest({ request }: Arrival): boolean {
-  return [request.target.split('?')[1] ?? '', request.body.toString('utf8')].some(isRevokeForm);
+/** Whether a request asks for a tested action, in its body or in its URL. */
+export function isTestedRequest({ request }: Arrival): boolean {
+  return [request.target.split('?')[1] ?? '', request.body.toString('utf8')].some(isTestedForm);
 }
 
 /** Every XML of a successful revoke goes through `rewrite`. */
@@ -37,7 +43,7 @@ export function rewritingSuccess(
   return changed(behaviour, {
     rendering: {
       success: (elements, call) =>
-        isRevokeAction(call.action) ? rewrite(success(elements, call), call) : success(elements, call),
+        isTestedAction(call.action) ? rewrite(success(elements, call), call) : success(elements, call),
     },
   });
 }
@@ -52,7 +58,7 @@ export function rewritingError(behaviour: Behaviour, rewrite: (xml: string, refu
 export function rewritingPairs(behaviour: Behaviour, rewrite: (pairs: readonly Pair[]) => readonly Pair[]): Behaviour {
   const { pairs: asSent } = behaviour.reading;
   return changed(behaviour, {
-    reading: { pairs: (pairs) => (asksRevoke(pairs) ? rewrite(asSent(pairs)) : asSent(pairs)) },
+    reading: { pairs: (pairs) => (asksTested(pairs) ? rewrite(asSent(pairs)) : asSent(pairs)) },
   });
 }
 
@@ -73,7 +79,7 @@ export function guessing(action: string): (behaviour: Behaviour) => Behaviour {
 export function rewritingForm(behaviour: Behaviour, rewrite: (form: string) => string): Behaviour {
   const { decode } = behaviour.reading;
   return changed(behaviour, {
-    reading: { decode: (form) => decode(isRevokeForm(form) ? rewrite(form) : form) },
+    reading: { decode: (form) => decode(isTestedForm(form) ? rewrite(form) : form) },
   });
 }
 

@@ -11,6 +11,8 @@ export interface Operation {
   readonly action: string;
   /** Which rules of a group it is about; undefined: those of both directions, or none. */
   readonly direction?: Direction;
+  /** Its cases work on nothing that has to be set up: nothing is created for a run of it, and nothing tried. */
+  readonly isStateless?: true;
   /** What every response of a run is judged by. */
   readonly generalChecks: readonly GeneralCheck[];
   /** Which requirements history-dependent failures are about; undefined: none, and they count as flaky. */

@@ -28,7 +28,7 @@ const how: Reuse = {
   documents: { 'Reference of First': [second] },
   levels: { 'forms/other': 'SHOULD' },
   counterpart: (id) => ({ 'matching/rule': 'second-matching/rule', 'forms/other': 'forms/other' })[id],
-  words: (means) => means.replace('First', 'Second').replace('source', 'destination'),
+  statements: { 'forms/read': 'Second reads a destination' },
 };
 
 describe('requirements of one operation for another', () => {

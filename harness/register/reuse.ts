@@ -12,8 +12,8 @@ export interface Reuse {
   readonly levels: Readonly<Record<string, Level>>;
   /** A requirement of the first operation's own topics to one of the other's; undefined where it has none. */
   readonly counterpart: (id: string) => string | undefined;
-  /** The sentence in the other operation's words. */
-  readonly words: (means: string) => string;
+  /** Requirements whose sentence is another of the other operation, by their ids. */
+  readonly statements: Readonly<Record<string, string>>;
 }
 
 /**
@@ -27,7 +27,7 @@ export function reused(requirements: readonly Requirement[], how: Reuse): readon
       ...requirement,
       level: how.levels[requirement.id] ?? requirement.level,
       binds: ['server'],
-      means: how.words(requirement.means),
+      means: how.statements[requirement.id] ?? requirement.means,
       evidence: evidenceOf(requirement, how),
       facts: requirement.facts.filter((fact) => how.instead[fact] === undefined),
       outline: [],

@@ -141,9 +141,9 @@ function assumed(
     const hasNoKeys =
       (name === 'denied-identity' && settings.identities.denied === undefined) ||
       (name.startsWith('session-') && settings.identities.session === undefined);
-    const lacks =
-      isBeyondReach(name, direction) || isElsewhere || needsDefault || hasNoKeys || settings.declared[name] === false;
-    return [name, lacks ? out : notProbed] as const;
+    const lacks = isBeyondReach(name, direction) || isElsewhere || needsDefault || hasNoKeys;
+    const isDeclaredAbsent = settings.declared[name] === false;
+    return [name, isDeclaredAbsent ? applyOverrides(notProbed, false) : lacks ? out : notProbed] as const;
   });
   return Object.fromEntries(entries) as Record<Capability, CapabilityFinding>;
 }

@@ -10,8 +10,10 @@ export function renderBadge(report: Report): string {
   const failed = report.requirements.filter((one) => isRed(one, report.summary.strict)).length;
   const asked = report.requirements.length - requirements.notAsked;
   const known = requirements.knownFail === 0 ? '' : `, ${requirements.knownFail} known`;
+  const { available = true } = report.target.capabilities?.['signature-verification'] ?? {};
+  const unverified = available ? '' : ', signatures not verified';
   const message = {
-    conforms: `conforms${known}`,
+    conforms: `conforms${known}${unverified}`,
     'does-not-conform': failed === 0 ? 'does not conform' : `${failed} of ${asked} fail${known}`,
     incomplete: 'incomplete',
   }[verdict];

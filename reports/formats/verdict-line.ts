@@ -23,10 +23,11 @@ export function verdictLine(report: Report): string {
 }
 
 /** `conforms`, `does not conform` or `incomplete`, with what has to be known beside it. */
-export function verdictWords({ summary }: Report): string {
+export function verdictWords({ summary, target }: Report): string {
   const known = summary.requirements.knownFail;
   const but = known > 0 && summary.verdict === 'conforms' ? ` but for ${plural(known, 'known failure')}` : '';
-  return words[summary.verdict] + but;
+  const { available = true } = target.capabilities?.['signature-verification'] ?? {};
+  return `${words[summary.verdict]}${but}${available ? '' : '; signatures not verified, as declared'}`;
 }
 
 /** How many requirements came to which verdict, those that are none left out. Failures that decide nothing say so. */

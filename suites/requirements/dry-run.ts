@@ -15,14 +15,14 @@ export const dryRun = topic('dry-run', {
   ...combinedDryRun,
   'changes-nothing': {
     level: 'MUST',
-    means: 'A request with DryRun=true leaves every rule unchanged, whatever the response',
+    means: 'A request with DryRun=true changes nothing, whatever the response',
     evidence: [SPECIFICATION],
     outline: ['6.22'],
   },
   permitted: {
     level: 'MUST',
     means:
-      'A valid request with DryRun=true, sent by a caller who may revoke, is answered with the error DryRunOperation',
+      'A valid request with DryRun=true, sent by a caller with the permission, is answered with the error DryRunOperation',
     evidence: [SPECIFICATION],
     outline: ['6.22', '6.23'],
     facts: ['dry-run-01', 'dry-run-10'],
@@ -123,7 +123,7 @@ export const dryRun = topic('dry-run', {
   'denied-for-real': {
     level: 'MUST',
     means:
-      'A request without DryRun by a caller without the permission gets 403 UnauthorizedOperation and removes nothing',
+      'A request without DryRun by a caller without the permission gets 403 UnauthorizedOperation and changes nothing',
     facts: ['dry-run-07', 'dry-run-08'],
   },
   'unknown-rule': {

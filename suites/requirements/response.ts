@@ -35,7 +35,7 @@ const frame: Entries = {
   },
   'success-root': {
     level: 'MUST',
-    means: 'The root of a success is named for its action: RevokeSecurityGroupIngressResponse',
+    means: 'The root of a success is the name of its action with Response behind it',
     facts: ['answer-01'],
   },
   namespace: {

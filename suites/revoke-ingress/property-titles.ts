@@ -44,6 +44,7 @@ export const propertyTitles: readonly PropertyTitle[] = [
     kind: 'property',
     title: 'does not carry out a request of which any character was changed after it was signed',
     requirement: 'signing/any-tampering',
+    needs: ['signature-verification'],
   },
   {
     id: 'errors/any-bad-request',

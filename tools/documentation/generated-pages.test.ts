@@ -32,7 +32,10 @@ it('the pages in docs/ are up to date', () => {
 
 describe('the pages of requirements', () => {
   it('are one for each topic of an operation, and an index', () => {
-    expect([...pages.keys()].filter((path) => path.startsWith('docs/requirements/'))).toEqual([
+    const isOfRevoke = (path: string) => path.split('/').length === 3 || path.includes('/RevokeSecurityGroupEgress/');
+    const written = [...pages.keys()].filter((path) => path.startsWith('docs/requirements/'));
+    expect(written).toContain('docs/requirements/DescribeRegions/regions.md');
+    expect(written.filter(isOfRevoke)).toEqual([
       'docs/requirements/README.md',
       'docs/requirements/encoding.md',
       'docs/requirements/signing.md',

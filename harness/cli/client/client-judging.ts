@@ -52,7 +52,7 @@ export async function suiteOfClients(
   const asked = await selectedSuite(options, { catalogue });
   if (!asked.suite.requirements.some(({ binds }) => binds.includes('client'))) {
     throw new UsageMistake(
-      `Clients are not judged by ${options.operation} yet. Leave out --operation: ${usualOperation} is meant then; or give ${everyOperation}.`,
+      `Clients are not judged by ${options.operation} yet. Leave out --operation: ${usualOperation} is the default. ${everyOperation} makes a call of each.`,
     );
   }
   return asked;

@@ -76,7 +76,7 @@ describe('client', () => {
   });
 
   test.each([
-    [[], 'lacks its COMMAND'],
+    [[], 'needs a COMMAND'],
     [
       ['--lacks', 'Ipv6Ranges', '--', 'x'],
       '--lacks Ipv6Ranges is no member of RevokeSecurityGroupIngress. Did you mean IpPermissions.Ipv6Ranges?',
@@ -104,10 +104,10 @@ describe('client', () => {
 
   test('judges a call of any action by the service model', async () => {
     const out = join(folder, 'out');
-    const only = ['--only', 'client-model/describe-tags'];
+    const only = ['--only', 'client-model/create-tags'];
     const { stdout } = await client('--operation', 'every-operation', '--out', out, ...only, '--', ...unsignedTool());
     const report = JSON.parse(readFileSync(join(out, 'report.json'), 'utf8')) as Report;
-    const cases = report.cases.filter(({ id }) => /describe-tags$/.test(id));
+    const cases = report.cases.filter(({ id }) => /create-tags$/.test(id));
 
     expect(stdout).toMatch(/^Testing node v\d+[^\n]* with 1 cases\./);
     expect(cases.map(({ verdict, requirements }) => [verdict, ...requirements])).toEqual([

@@ -36,7 +36,7 @@ const kinds: Readonly<Record<string, (suite: OperationSuite) => Promise<readonly
 export const listCommand = command({
   name: 'list',
   takes: ['[requirements|cases|faults]'],
-  about: 'list requirements (default), cases, or the faults that serve can show',
+  about: 'list requirements (default), cases, or the faults of `serve --fault`',
   options: {
     operation: operationOption,
     suiteVersion: suiteVersionOption,

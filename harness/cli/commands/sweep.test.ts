@@ -56,7 +56,7 @@ async function abandonRun(runId: string, at: Reference = target): Promise<void> 
   const caller = callerFor(at, runId);
   const journal = new Journal(journalFile(directory, runId));
   journal.begin({ runId, endpoint: at.endpoint.href, region: at.region });
-  await prepareTarget(caller.settings, { caller, journal }, 'ingress');
+  await prepareTarget(caller.settings, { caller, journal }, { direction: 'ingress' });
   caller.close();
 }
 
@@ -96,7 +96,7 @@ describe('sweep', () => {
 
     expect([code, error]).toStrictEqual([
       2,
-      'ec2-conformance: There is no terminal to ask whether to remove them. Give --yes when you mean it.\n',
+      'ec2-conformance: There is no terminal to ask whether to remove them. Give --yes to do it without asking.\n',
     ]);
     expect((await sweep(['--yes'])).out).toMatch(/Removed 4 of 4/);
   });

@@ -14,10 +14,11 @@ export interface TargetFile {
   readonly declared: { readonly [capability in Capability]?: boolean };
 }
 
-const members = ['$schema', 'name', 'endpoint', 'region', 'capabilities'];
+const members = ['$schema', 'name', 'endpoint', 'region', 'capabilities', 'signature-verification'];
 
 /**
- * Reads `{"name": …, "endpoint": …, "region": …, "capabilities": {"ipv6": true | false | "probe"}}`, all optional.
+ * Reads `{"name": …, "endpoint": …, "region": …, "capabilities": {"ipv6": true | false | "probe"}}`, all optional. The
+ * capability `signature-verification` may also stand beside `name`: it is no kind of rule, and nothing probes it.
  *
  * Throws UsageMistake for a file that cannot be read, is not JSON, or has a member or capability of another name:
  * a misspelt one would silently be probed.
@@ -32,7 +33,12 @@ export function readTargetFile(path: string): TargetFile {
     }
   }
   const texts = ['name', 'endpoint', 'region'].flatMap((member) => textMember(path, file, member));
-  return { ...Object.fromEntries(texts), declared: declaredIn(path, file['capabilities'] ?? {}) };
+  const verification = 'signature-verification';
+  const claims = {
+    ...asObject(file['capabilities'] ?? {}, `capabilities in ${path}`),
+    ...(file[verification] === undefined ? {} : { [verification]: file[verification] }),
+  };
+  return { ...Object.fromEntries(texts), declared: declaredIn(path, claims) };
 }
 
 function objectIn(path: string): Readonly<Record<string, unknown>> {

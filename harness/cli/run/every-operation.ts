@@ -93,7 +93,7 @@ function refuseOptions(options: RunOptions): void {
     ['--use-group', options.useGroup[0]],
   ].find(([, value]) => value !== undefined);
   if (idle !== undefined)
-    throw new UsageMistake(`${idle[0]} says nothing to --operation ${everyOperation}. Leave it out.`);
+    throw new UsageMistake(`${idle[0]} has no effect with --operation ${everyOperation}. Leave it out.`);
 }
 
 function askedFor(options: SweepSelection & Partial<Pick<RunOptions, 'shard'>>, settings: TargetSettings): AskedSweep {

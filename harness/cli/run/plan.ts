@@ -31,7 +31,7 @@ export const planCommand = command({
   name: 'plan',
   takes: [],
   about: 'show what a run would create and call, how long it takes and which permissions it needs; sends nothing',
-  details: ['With --json for pipelines, with the least IAM policy.'],
+  details: ['--json prints JSON with the smallest sufficient IAM policy.'],
   options: {
     operation,
     suiteVersion,

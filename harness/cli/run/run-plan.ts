@@ -61,6 +61,7 @@ export interface PlanOptions {
 
 /** Preparation and its tidying up: VPC, prefix list, probe group. */
 function overhead(operation: Operation): Estimate {
+  if (operation.isStateless === true) return { DescribeVpcs: 1 };
   const direction = directionOf(operation);
   const rules = { [authorizeAction(direction)]: 8, [revokeAction(direction)]: 1 };
   return addEstimates([preparation, rules, { AuthorizeSecurityGroupEgress: 1 }]);
@@ -97,7 +98,7 @@ export function planRun(asked: readonly AskedOperation[], options: PlanOptions):
   const effort = options.isNamed ? 'deep' : options.effort;
   const count = asked.length;
   const maxCalls = options.maxCalls ?? maxCallsOf(effort, count);
-  const first = asked[0]?.suite;
+  const first = asked.find(({ suite }) => suite.isStateless !== true)?.suite ?? asked[0]?.suite;
   const shared = first === undefined ? {} : inPlace(overhead(first), first, options.place);
   const estimate = addEstimates([shared, ...parts.map((part) => part.estimate)]);
   const planned = totalOf(estimate) + generatedCallsOf({ parts });

@@ -15,8 +15,7 @@ import { notAskedResult } from '../../engine/not-asked.ts';
 import { LiveRun } from '../../engine/run/live-run.ts';
 import type { OperationInput } from '../../engine/run/worker-engine.ts';
 import type { OperationSuite } from '../../operation/operation-suite.ts';
-import type { Direction } from '../../security-groups/model/rule.ts';
-import { prepareTarget } from '../../security-groups/probe/probe.ts';
+import { type ProbeScope, prepareTarget } from '../../security-groups/probe/probe.ts';
 import type { TargetProfile } from '../../security-groups/probe/target-profile.ts';
 import { tearDown, type UndeletedResource } from '../../security-groups/teardown.ts';
 import { generatedCallsOf, partOfPlan, type RunPlan, type ShardCalls } from './run-plan.ts';
@@ -107,7 +106,7 @@ async function judge(
   const suites = new Suites(options, settings);
   let preparation: TargetProfile;
   try {
-    preparation = await prepareTarget(settings, { caller, journal }, directionOf(options.plan));
+    preparation = await prepareTarget(settings, { caller, journal }, scopeOf(options.plan));
   } catch (problem) {
     await suites.abandon();
     if (problem instanceof TargetProblem) {
@@ -220,9 +219,12 @@ function wholePlan({ parts }: RunPlan): readonly ServerPlan[] {
   return parts.map(({ operation, selection }) => ({ operation, cases: selection.cases }));
 }
 
-/** The direction in which the target is tried: that of the first operation. */
-function directionOf({ parts: [first] }: RunPlan): Direction {
-  return first?.operation.direction ?? 'ingress';
+/** What the target is tried for: rules of the direction of the first operation, unless no operation needs groups. */
+function scopeOf({ parts }: RunPlan): ProbeScope {
+  return {
+    direction: parts[0]?.operation.direction,
+    isStateless: parts.every(({ operation }) => operation.isStateless === true),
+  };
 }
 
 /** Suite files, operation by operation; of several operations the generated requests come last, as they do of one. */

@@ -55,7 +55,7 @@ export async function withEngine<Value>(
   const caller = new Caller(settings, budget);
   const journal = new Journal(settings.journal);
   try {
-    const preparation = await prepareTarget(settings, { caller, journal }, operation.direction);
+    const preparation = await prepareTarget(settings, { caller, journal }, operation);
     const engine = createEngine(settings, preparation, operation, { caller, journal }, more);
     const value = await use(engine);
     const leftovers = await tearDown(caller, journal);

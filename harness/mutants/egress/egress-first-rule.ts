@@ -2,7 +2,7 @@
 import { changed } from '../../reference/behaviour.ts';
 import type { StoredRule } from '../../reference/store.ts';
 import type { Fault } from '../fault.ts';
-import { alsoRemoving, groupOf, outcomes, replacingRevoke } from '../revoke-changes.ts';
+import { alsoRemoving, groupOf, outcomes, replacingTested } from '../revoke-changes.ts';
 import { afterOutbound, isOutbound } from './egress-changes.ts';
 
 export const firstRuleFaults: readonly Fault[] = [
@@ -70,7 +70,7 @@ export const firstRuleFaults: readonly Fault[] = [
     id: 'first-rule-ports-matter',
     breaks: 'egress-match/default-rule-ports',
     means: 'does not find the rule for all outbound traffic when the request gives ports 0 and 0',
-    apply: replacingRevoke((call, revoke) => {
+    apply: replacingTested((call, revoke) => {
       const isOfAll = call.behaviour.requested
         .permissions(call)
         .some(({ IpProtocol, FromPort }) => IpProtocol === '-1' && FromPort !== undefined);

@@ -6,7 +6,7 @@ import { type Action, shapes } from '../../reference/request/shapes.ts';
 import { Refusal } from '../../reference/responses/refusal.ts';
 import type { Permission } from '../../security-groups/model/permission.ts';
 import type { Fault } from '../fault.ts';
-import { type Apply, alsoMatching, groupOf, hasPermission, refusing, replacingRevoke } from '../revoke-changes.ts';
+import { type Apply, alsoMatching, groupOf, hasPermission, refusing, replacingTested } from '../revoke-changes.ts';
 import { guessing } from '../rewriting.ts';
 import { addressOf, isOfKind, sameButSource, sameValues } from '../rule-likeness.ts';
 import { afterOutbound, isOutbound } from './egress-changes.ts';
@@ -137,7 +137,7 @@ const parameters: readonly Fault[] = [
     id: 'outbound-without-group',
     breaks: 'egress-errors/no-group',
     means: 'removes rules by their ids when the request names no group',
-    apply: replacingRevoke((call, revoke) => {
+    apply: replacingTested((call, revoke) => {
       const [id = ''] = texts(call.input, 'SecurityGroupRuleId');
       const group = call.store.groupOfRule(id);
       const isNameless = isOutbound(call) && text(call.input, 'GroupId') === undefined && group !== undefined;

@@ -4,8 +4,8 @@ import { Refusal } from '../../reference/responses/refusal.ts';
 import { type HttpRequest, headerValue } from '../../wire/message.ts';
 import type { Pair } from '../../wire/query.ts';
 import type { Fault } from '../fault.ts';
-import { isRevoke } from '../revoke-changes.ts';
-import { asksRevoke, guessing, isRevokeForm, rewritingPairs } from '../rewriting.ts';
+import { isTested } from '../revoke-changes.ts';
+import { asksTested, guessing, isTestedForm, rewritingPairs } from '../rewriting.ts';
 
 const places: readonly Fault[] = [
   {
@@ -16,7 +16,7 @@ const places: readonly Fault[] = [
       changed(b, {
         checks: {
           action: (call) => {
-            if (isRevoke(call) && call.request.method === 'GET') throw new Refusal(405, 'MethodNotAllowed', 'Use POST');
+            if (isTested(call) && call.request.method === 'GET') throw new Refusal(405, 'MethodNotAllowed', 'Use POST');
             b.checks.action(call);
           },
         },
@@ -64,7 +64,7 @@ const order: readonly Fault[] = [
       changed(b, {
         reading: {
           pairs: (pairs) =>
-            asksRevoke(pairs) && pairs[0]?.[0] !== 'Action'
+            asksTested(pairs) && pairs[0]?.[0] !== 'Action'
               ? pairs.filter(([name]) => name !== 'Action')
               : b.reading.pairs(pairs),
         },
@@ -123,7 +123,7 @@ function readingForms(
     reading: {
       forms: (request, choices) => {
         const forms = b.reading.forms(request, choices);
-        return forms.some(isRevokeForm) ? choose(forms, request) : forms;
+        return forms.some(isTestedForm) ? choose(forms, request) : forms;
       },
     },
   });

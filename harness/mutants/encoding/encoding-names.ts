@@ -4,7 +4,7 @@ import { isKnownName } from '../../reference/request/reading.ts';
 import { shapes } from '../../reference/request/shapes.ts';
 import { Refusal } from '../../reference/responses/refusal.ts';
 import type { Fault } from '../fault.ts';
-import { isRevoke } from '../revoke-changes.ts';
+import { isTested } from '../revoke-changes.ts';
 import { rewritingPairs } from '../rewriting.ts';
 
 export const encodingNameFaults: readonly Fault[] = [
@@ -82,7 +82,7 @@ function overlookingNames(b: Behaviour, isOverlooked: (name: string) => boolean)
     checks: {
       parameterNames: (call) =>
         b.checks.parameterNames(
-          isRevoke(call)
+          isTested(call)
             ? {
                 ...call,
                 pairs: call.pairs.filter(([name]) => isKnownName(revokeNames, name) || !isOverlooked(name)),

@@ -1,8 +1,8 @@
 /** Mutants that misread percent-encoding, numbers or the fields of a request. */
 import { type Behaviour, changed } from '../../reference/behaviour.ts';
 import type { Fault } from '../fault.ts';
-import { type Apply, replacingRevoke } from '../revoke-changes.ts';
-import { isRevokeRequest, rewritingForm, rewritingPairs, rewritingValues } from '../rewriting.ts';
+import { type Apply, replacingTested } from '../revoke-changes.ts';
+import { isTestedRequest, rewritingForm, rewritingPairs, rewritingValues } from '../rewriting.ts';
 
 function text(
   id: string,
@@ -102,7 +102,7 @@ const places: readonly Fault[] = [
     id: 'non-ascii-taken-for-done',
     breaks: 'encoding/non-ascii',
     means: 'answers success to a revoke with non-ASCII text and does nothing',
-    apply: replacingRevoke((call, revoke) =>
+    apply: replacingTested((call, revoke) =>
       call.pairs.some(([name, value]) => name === 'GroupName' && /[^ -~]/.test(value))
         ? { return: 'true' }
         : revoke(call),
@@ -116,7 +116,7 @@ const places: readonly Fault[] = [
       changed(b, {
         answering: {
           errorStatus: (refusal, arrival) =>
-            isRevokeRequest(arrival) && /GroupName=[^&]*%C3/i.test(arrival.request.body.toString())
+            isTestedRequest(arrival) && /GroupName=[^&]*%C3/i.test(arrival.request.body.toString())
               ? 500
               : b.answering.errorStatus(refusal, arrival),
         },

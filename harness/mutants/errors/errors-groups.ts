@@ -4,7 +4,7 @@ import type { ReferenceCall } from '../../reference/call.ts';
 import { text, texts } from '../../reference/request/input.ts';
 import { Refusal } from '../../reference/responses/refusal.ts';
 import type { Fault } from '../fault.ts';
-import { type Apply, both, gives, isRevoke, overlooked, refusedAs, reinput } from '../revoke-changes.ts';
+import { type Apply, both, gives, isTested, overlooked, refusedAs, reinput } from '../revoke-changes.ts';
 
 const noGroup: readonly Fault[] = [
   {
@@ -138,7 +138,7 @@ const groups: readonly Fault[] = [
 export const groupErrorFaults: readonly Fault[] = [...noGroup, ...groups];
 
 function emptyGroupId(call: ReferenceCall): boolean {
-  return isRevoke(call) && text(call.input, 'GroupId') === '';
+  return isTested(call) && text(call.input, 'GroupId') === '';
 }
 
 /** No group has this name, in whatever VPC. */

@@ -10,7 +10,7 @@ import {
   both,
   gives,
   groupOf,
-  isRevoke,
+  isTested,
   refusedAs,
   refusing,
   reinput,
@@ -117,7 +117,7 @@ const ids: readonly Fault[] = [
       changed(b, {
         revoking: {
           afterwards: ({ group, removed }, call) => {
-            if (!isRevoke(call) || !gives('SecurityGroupRuleId')(call)) return;
+            if (!isTested(call) || !gives('SecurityGroupRuleId')(call)) return;
             const twins = group.egress.filter((other) => removed.some((rule) => sameValues(rule, other)));
             call.store.removeRules(group, 'egress', twins, call.at);
           },
@@ -223,7 +223,7 @@ function byIdAlso(goesToo: (named: StoredRule, other: StoredRule) => boolean): A
 
 /** The name is the one that a revoke gives for its group, and not that of a source. */
 function namesGroup(name: string, call: ReferenceCall): boolean {
-  return isRevoke(call) && text(call.input, 'GroupName') === name;
+  return isTested(call) && text(call.input, 'GroupName') === name;
 }
 
 function namesDefaultVpc(call: ReferenceCall): boolean {

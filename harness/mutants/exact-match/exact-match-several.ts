@@ -6,7 +6,7 @@ import type { StoredRule } from '../../reference/store.ts';
 import type { Permission } from '../../security-groups/model/permission.ts';
 import type { RevokeOutcome } from '../../security-groups/model/revoke.ts';
 import type { Fault } from '../fault.ts';
-import { type Apply, alsoRemoving, directionOf, isRevoke, relist, reread, sourceValues } from '../revoke-changes.ts';
+import { type Apply, alsoRemoving, directionOf, isTested, relist, reread, sourceValues } from '../revoke-changes.ts';
 import { isOfKind, sameButSource, sameKind, sameProtocol, sameSourceAs } from '../rule-likeness.ts';
 
 const together: readonly Fault[] = [
@@ -163,7 +163,7 @@ const permissions: readonly Fault[] = [
         revoking: {
           byPermissions: (existing, wanted, onMismatch, call) => {
             const outcome = b.revoking.byPermissions(existing, wanted, onMismatch, call);
-            if (outcome.kind === 'refused' && isRevoke(call)) {
+            if (outcome.kind === 'refused' && isTested(call)) {
               for (const group of call.store.groups.values()) {
                 if (existing[0]?.groupId !== group.id) continue;
                 const found = existing.filter((rule) => wanted.some((one) => b.revoking.matches(one, rule, call)));

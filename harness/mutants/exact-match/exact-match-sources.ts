@@ -1,6 +1,6 @@
 import { changed } from '../../reference/behaviour.ts';
 import type { Fault } from '../fault.ts';
-import { alsoMatching, fields, gives, isRevoke, neverMatching, overlooked, sourceValues } from '../revoke-changes.ts';
+import { alsoMatching, fields, gives, isTested, neverMatching, overlooked, sourceValues } from '../revoke-changes.ts';
 import { isOfKind, prefixLengthOf, sameButSource, sameKind, sameValues } from '../rule-likeness.ts';
 
 const kinds: readonly Fault[] = [
@@ -162,7 +162,7 @@ const places: readonly Fault[] = [
       changed(b, {
         revoking: {
           afterwards: ({ group, removed }, call) => {
-            if (!isRevoke(call) || gives('SecurityGroupRuleId')(call)) return;
+            if (!isTested(call) || gives('SecurityGroupRuleId')(call)) return;
             const twins = group.egress.filter((other) => removed.some((rule) => sameValues(rule, other)));
             call.store.removeRules(group, 'egress', twins, call.at);
           },
@@ -184,7 +184,7 @@ const places: readonly Fault[] = [
               : [...b.revoking.candidates(group, direction, call), ...group.egress],
           commit: (revoked, call) => {
             b.revoking.commit(revoked, call);
-            if (isRevoke(call)) call.store.removeRules(revoked.group, 'egress', revoked.removed, call.at);
+            if (isTested(call)) call.store.removeRules(revoked.group, 'egress', revoked.removed, call.at);
           },
         },
       }),
@@ -198,7 +198,7 @@ const places: readonly Fault[] = [
       changed(b, {
         revoking: {
           afterwards: ({ group, removed }, call) => {
-            if (!isRevoke(call) || gives('SecurityGroupRuleId')(call)) return;
+            if (!isTested(call) || gives('SecurityGroupRuleId')(call)) return;
             for (const other of call.store.groups.values()) {
               if (other === group || other.ingress.length !== 1) continue;
               const twins = other.ingress.filter((rule) => removed.some((gone) => sameValues(gone, rule)));

@@ -4,7 +4,7 @@ import { changed } from '../../reference/behaviour.ts';
 import type { ReferenceCall } from '../../reference/call.ts';
 import type { Permission } from '../../security-groups/model/permission.ts';
 import type { Fault } from '../fault.ts';
-import { type Apply, groupOf, isRevoke, neverMatching, outcomes, relist, reread } from '../revoke-changes.ts';
+import { type Apply, groupOf, isTested, neverMatching, outcomes, relist, reread } from '../revoke-changes.ts';
 import { isOfKind, samePorts, sameSourceAs, sameValues } from '../rule-likeness.ts';
 
 const requests: readonly Fault[] = [
@@ -112,7 +112,7 @@ const groups: readonly Fault[] = [
     breaks: 'exact-match/direction',
     needsRareValues: true,
     means: 'finds no inbound rule in a group that has more than two outbound rules',
-    apply: neverMatching((_, __, call) => isRevoke(call) && groupOf(call).egress.length > 2),
+    apply: neverMatching((_, __, call) => isTested(call) && groupOf(call).egress.length > 2),
   },
 ];
 

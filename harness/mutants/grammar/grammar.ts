@@ -6,7 +6,7 @@ import { type Behaviour, changed } from '../../reference/behaviour.ts';
 import type { ReferenceCall as Call } from '../../reference/call.ts';
 import { Refusal } from '../../reference/responses/refusal.ts';
 import type { StoredRule } from '../../reference/store.ts';
-import { isRevoke } from '../revoke-changes.ts';
+import { isTested } from '../revoke-changes.ts';
 import { sameButSource } from '../rule-likeness.ts';
 import { dimensions, type Memory, type Named, namedByIds, namedByValues } from './cells.ts';
 import { requirementsOf } from './requirements.ts';
@@ -177,14 +177,14 @@ const wrongWays: Readonly<Record<Verb, (b: Behaviour, isIn: IsIn) => Behaviour>>
     }),
   'ignores-dry-run': (b, isIn) =>
     changed(b, {
-      access: { isDryRun: (call) => b.access.isDryRun(call) && !(isRevoke(call) && holdsFor(b, isIn, call)) },
+      access: { isDryRun: (call) => b.access.isDryRun(call) && !(isTested(call) && holdsFor(b, isIn, call)) },
     }),
   'accepts-mismatch': (b, isIn) =>
     changed(b, {
       revoking: {
         byPermissions: (existing, wanted, onMismatch, call) => {
           const outcome = b.revoking.byPermissions(existing, wanted, onMismatch, call);
-          if (outcome.kind !== 'refused' || !isRevoke(call)) return outcome;
+          if (outcome.kind !== 'refused' || !isTested(call)) return outcome;
           const absent = namedByValues(wanted, existing, call).filter(({ id }) => id === undefined);
           return absent.some((rule) => isIn(rule, call))
             ? { kind: 'revoked', removed: [], remaining: existing, unknown: [] }
@@ -207,12 +207,12 @@ function removing(b: Behaviour, change: Change): Behaviour {
     revoking: {
       byPermissions: (existing, wanted, onMismatch, call) => {
         const outcome = b.revoking.byPermissions(existing, wanted, onMismatch, call);
-        if (outcome.kind === 'refused' || !isRevoke(call)) return outcome;
+        if (outcome.kind === 'refused' || !isTested(call)) return outcome;
         return { ...outcome, removed: change(namedByValues(wanted, existing, call), call, outcome.removed, existing) };
       },
       byIds: (existing, ids, call) => {
         const outcome = b.revoking.byIds(existing, ids, call);
-        if (outcome.kind === 'refused' || !isRevoke(call)) return outcome;
+        if (outcome.kind === 'refused' || !isTested(call)) return outcome;
         return { ...outcome, removed: change(namedByIds(ids, existing), call, outcome.removed, existing) };
       },
     },

@@ -1,8 +1,8 @@
 /** Mutants whose answers are no proper documents, or no proper HTTP answers. */
 import { type Behaviour, changed } from '../../reference/behaviour.ts';
 import type { Fault } from '../fault.ts';
-import { isRevoke } from '../revoke-changes.ts';
-import { isRevokeAction, isRevokeRequest, rewritingError } from '../rewriting.ts';
+import { isTested } from '../revoke-changes.ts';
+import { isTestedAction, isTestedRequest, rewritingError } from '../rewriting.ts';
 
 const document: readonly Fault[] = [
   {
@@ -24,7 +24,7 @@ const document: readonly Fault[] = [
       changed(b, {
         rendering: {
           success: (elements, call) =>
-            b.rendering.success(elements, isRevoke(call) ? { ...call, behaviour: unescaped(b) } : call),
+            b.rendering.success(elements, isTested(call) ? { ...call, behaviour: unescaped(b) } : call),
         },
       }),
   },
@@ -107,13 +107,13 @@ const frame: readonly Fault[] = [
     id: 'success-created',
     breaks: 'response/success-status',
     means: 'answers a revoke with 201',
-    apply: (b) => changed(b, { answering: { successStatus: (arrival) => (isRevokeRequest(arrival) ? 201 : 200) } }),
+    apply: (b) => changed(b, { answering: { successStatus: (arrival) => (isTestedRequest(arrival) ? 201 : 200) } }),
   },
   {
     id: 'success-accepted',
     breaks: 'response/success-status',
     means: 'answers a revoke with 202',
-    apply: (b) => changed(b, { answering: { successStatus: (arrival) => (isRevokeRequest(arrival) ? 202 : 200) } }),
+    apply: (b) => changed(b, { answering: { successStatus: (arrival) => (isTestedRequest(arrival) ? 202 : 200) } }),
   },
   {
     id: 'root-named-result',
@@ -127,7 +127,7 @@ const frame: readonly Fault[] = [
     means: 'names the root for the twin of the action',
     apply: (b) =>
       changed(b, {
-        rendering: { rootName: ({ action }) => `${isRevokeAction(action) ? twinOf(action) : action}Response` },
+        rendering: { rootName: ({ action }) => `${isTestedAction(action) ? twinOf(action) : action}Response` },
       }),
   },
   {

@@ -2,8 +2,8 @@
 import { changed } from '../../reference/behaviour.ts';
 import type { HttpRequest } from '../../wire/message.ts';
 import type { Fault } from '../fault.ts';
-import { replacingRevoke } from '../revoke-changes.ts';
-import { isRevokeForm, rewritingSuccess } from '../rewriting.ts';
+import { replacingTested } from '../revoke-changes.ts';
+import { isTestedForm, rewritingSuccess } from '../rewriting.ts';
 import { authorizationOf, misjudging } from './signing-changes.ts';
 
 /** A mutant that refuses revokes of a certain form. */
@@ -14,7 +14,7 @@ function refused(
   isRefused: (request: HttpRequest) => boolean,
   also?: readonly string[],
 ): Fault {
-  const apply = misjudging((request) => isRevoke(request) && isRefused(request));
+  const apply = misjudging((request) => isTested(request) && isRefused(request));
   return { id, breaks: `signing/${breaks}`, means, ...(also === undefined ? {} : { alsoBreaks: also }), apply };
 }
 
@@ -29,7 +29,7 @@ const places: readonly Fault[] = [
     means: 'lists the buckets of an object store where a query is signed',
     apply: (b) =>
       rewritingSuccess(
-        replacingRevoke((call, revoke) => (isPresigned(call.request) ? { return: 'true' } : revoke(call)))(b),
+        replacingTested((call, revoke) => (isPresigned(call.request) ? { return: 'true' } : revoke(call)))(b),
         (xml, call) => (isPresigned(call.request) ? buckets : xml),
       ),
   },
@@ -98,8 +98,8 @@ const dates: readonly Fault[] = [
   },
 ];
 
-function isRevoke({ target, body }: HttpRequest): boolean {
-  return [target.split('?')[1] ?? '', body.toString()].some(isRevokeForm);
+function isTested({ target, body }: HttpRequest): boolean {
+  return [target.split('?')[1] ?? '', body.toString()].some(isTestedForm);
 }
 
 function isPresigned({ target }: HttpRequest): boolean {

@@ -6,8 +6,8 @@ import { Refusal } from '../../reference/responses/refusal.ts';
 import type { Group, PastCall } from '../../reference/store.ts';
 import type { Direction, Rule } from '../../security-groups/model/rule.ts';
 import type { Fault } from '../fault.ts';
-import { directionOf, groupOf, isRevoke, neverMatching, refusing } from '../revoke-changes.ts';
-import { isRevokeAction } from '../rewriting.ts';
+import { directionOf, groupOf, isTested, neverMatching, refusing } from '../revoke-changes.ts';
+import { isTestedAction } from '../rewriting.ts';
 import { sameValues } from '../rule-likeness.ts';
 
 const again: readonly Fault[] = [
@@ -23,7 +23,7 @@ const again: readonly Fault[] = [
     breaks: 'state/authorise-again',
     crossesGroups: true,
     means: 'does not find a rule that was revoked and authorised again',
-    apply: neverMatching((_, rule, call) => isRevoke(call) && wasRevoked(groupOf(call), rule, rule.direction)),
+    apply: neverMatching((_, rule, call) => isTested(call) && wasRevoked(groupOf(call), rule, rule.direction)),
   },
   {
     id: 'refusal-blocks-the-next',
@@ -169,7 +169,7 @@ export function wasRevoked(group: Group | undefined, rule: Rule, direction: Dire
 }
 
 function lastRevoke(group: Group, { store }: ReferenceCall): PastCall | undefined {
-  return store.past.findLast(({ action, groupId }) => isRevokeAction(action) && groupId === group.id);
+  return store.past.findLast(({ action, groupId }) => isTestedAction(action) && groupId === group.id);
 }
 
 function kindOf(group: Group, call: ReferenceCall): 'default' | 'nondefault' {

@@ -3,7 +3,7 @@ import { changed } from '../../reference/behaviour.ts';
 import type { ReferenceCall } from '../../reference/call.ts';
 import type { StoredRule } from '../../reference/store.ts';
 import type { Fault } from '../fault.ts';
-import { type Apply, alsoRemoving, both, directionOf, isRevoke, neverMatching, outcomes } from '../revoke-changes.ts';
+import { type Apply, alsoRemoving, both, directionOf, isTested, neverMatching, outcomes } from '../revoke-changes.ts';
 import { sameButSource, sameSourceAs } from '../rule-likeness.ts';
 
 const together: readonly Fault[] = [
@@ -80,7 +80,7 @@ const together: readonly Fault[] = [
           }),
         neverMatching((_, rule, call) => {
           const known = latest.get(`${rule.groupId} ${directionOf(call)}`);
-          return isRevoke(call) && known !== undefined && !known.has(rule.id);
+          return isTested(call) && known !== undefined && !known.has(rule.id);
         }),
       )(b);
     },
@@ -92,13 +92,13 @@ const changedInPlace: readonly Fault[] = [
     id: 'tagged-rule-not-found',
     breaks: 'state/tagged-rule',
     means: 'finds no rule that has tags by its values',
-    apply: neverMatching((_, rule, call) => isRevoke(call) && call.store.tagsOf(rule.id).size > 0),
+    apply: neverMatching((_, rule, call) => isTested(call) && call.store.tagsOf(rule.id).size > 0),
   },
   {
     id: 'modified-rule-keeps-its-old-values',
     breaks: 'state/modified-rule',
     means: 'finds a modified rule by the values that it had before as well',
-    apply: modified((former, wanted, rule, call) => sameAs(former, wanted) && isRevoke(call) && !sameAs(rule, wanted)),
+    apply: modified((former, wanted, rule, call) => sameAs(former, wanted) && isTested(call) && !sameAs(rule, wanted)),
   },
   {
     id: 'modified-rule-not-found',
@@ -117,7 +117,7 @@ const changedInPlace: readonly Fault[] = [
               },
             },
           }),
-        neverMatching((_, rule, call) => isRevoke(call) && ids.has(rule.id)),
+        neverMatching((_, rule, call) => isTested(call) && ids.has(rule.id)),
       )(b);
     },
   },

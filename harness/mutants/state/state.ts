@@ -3,7 +3,7 @@ import type { ReferenceCall } from '../../reference/call.ts';
 import { structs } from '../../reference/request/input.ts';
 import { Refusal } from '../../reference/responses/refusal.ts';
 import type { Fault } from '../fault.ts';
-import { groupOf, isRevoke, neverMatching, replacingRevoke } from '../revoke-changes.ts';
+import { groupOf, isTested, neverMatching, replacingTested } from '../revoke-changes.ts';
 import { sameValues } from '../rule-likeness.ts';
 import { wasRevoked } from './state-again.ts';
 
@@ -12,7 +12,7 @@ const staying: readonly Fault[] = [
     id: 'removes-before-malformed',
     breaks: 'state/malformed-permission',
     means: 'removes what well-formed permissions name and then refuses the request for the malformed one',
-    apply: replacingRevoke((call, revoke) => {
+    apply: replacingTested((call, revoke) => {
       try {
         return revoke(call);
       } catch (thrown) {
@@ -32,7 +32,7 @@ const staying: readonly Fault[] = [
         revoking: {
           candidates: (group, direction, call) => {
             const rules = b.revoking.candidates(group, direction, call);
-            return isRevoke(call) && rules.length === 1 ? [] : rules;
+            return isTested(call) && rules.length === 1 ? [] : rules;
           },
         },
       }),

@@ -4,6 +4,7 @@ import type { Action } from '../request/shapes.ts';
 import { createGroup, deleteGroup, describeGroups, describeRules } from './groups.ts';
 import type { ReferenceOperation } from './operation.ts';
 import { createPrefixList, deletePrefixList, describePrefixLists } from './prefix-lists.ts';
+import { describeRegions } from './regions.ts';
 import {
   authorizeEgress,
   authorizeIngress,
@@ -31,6 +32,7 @@ export const operations: Operations = {
   CreateVpc: createVpc,
   DeleteVpc: deleteVpc,
   DescribeVpcs: describeVpcs,
+  DescribeRegions: describeRegions,
   CreateManagedPrefixList: createPrefixList,
   DeleteManagedPrefixList: deletePrefixList,
   DescribeManagedPrefixLists: describePrefixLists,

@@ -90,6 +90,7 @@ export const shapes = {
   DeleteSecurityGroup: { GroupId: 'text', GroupName: 'text', ...dryRun },
   CreateVpc: { CidrBlock: 'text', InstanceTenancy: 'text', ...tagSpecification, ...dryRun },
   DeleteVpc: { VpcId: 'text', ...dryRun },
+  DescribeRegions: { RegionName: textList, AllRegions: 'boolean', ...filters, ...dryRun },
   DescribeVpcs: { VpcId: textList, ...filters, ...paging, ...dryRun },
   CreateManagedPrefixList: {
     PrefixListName: 'text',

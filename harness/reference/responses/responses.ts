@@ -3,6 +3,7 @@
 import type { Rule } from '../../security-groups/model/rule.ts';
 import type { Authorized } from '../authorizing.ts';
 import type { ReferenceCall } from '../call.ts';
+import { endpointOf, type Region } from '../operations/regions.ts';
 import type { Revoked } from '../revoking.ts';
 import type { Group, PrefixList, StoredRule, Tags, Vpc } from '../store.ts';
 import { type Content, describe, type Elements, type Members } from './content.ts';
@@ -27,6 +28,7 @@ export interface Answers {
   readonly prefixListReference: Members<Rule, ReferenceCall>;
   readonly groupReference: Members<Rule, ReferenceCall>;
   readonly vpc: Members<Vpc, ReferenceCall>;
+  readonly region: Members<Region, ReferenceCall>;
   readonly prefixList: Members<PrefixList, ReferenceCall>;
 }
 
@@ -58,6 +60,11 @@ const fullRule: Members<StoredRule, ReferenceCall> = {
 };
 
 export const answers: Answers = {
+  region: {
+    regionName: ({ id }) => id,
+    regionEndpoint: endpointOf,
+    optInStatus: ({ optIn }) => optIn,
+  },
   revoke: {
     return: () => 'true',
     unknownIpPermissionSet: ({ unknown }, call) => set(permissions(unknown, call), call),

@@ -15,6 +15,8 @@ export const capabilities = {
   'denied-identity': 'credentials without permissions are configured',
   'session-permitted': 'the temporary credentials may revoke rules, as a dry run says',
   'session-identity': 'temporary credentials with a session token are configured',
+  'signature-verification':
+    'wrong signatures are refused; so it is taken to be, unless a target file declares otherwise',
   egress: 'egress rules can be authorised and described',
 } as const;
 

@@ -19,14 +19,22 @@ import { applyOverrides } from './capability-overrides.ts';
 import { probeRules, refusedProbes } from './capability-probes.ts';
 import type { CapabilityFinding, TargetProfile } from './target-profile.ts';
 
+/** What is tried before a run. */
+export interface ProbeScope {
+  /** Of the rules that the operations under test are about; undefined: of both, or of none. */
+  readonly direction?: Direction | undefined;
+  /** No case works on anything that has to be set up: nothing is created, and nothing tried. */
+  readonly isStateless?: boolean | undefined;
+}
+
 /**
- * Throws TargetProblem when there is nothing to test; everything else it finds is in the answer. `direction`: of the rules
- * that the operation under test is about, and are tried; undefined: of both, or of none. `onContact`: the target has answered as EC2 does.
+ * Throws TargetProblem when there is nothing to test; everything else it finds is in the answer. `onContact`: the target
+ * has answered as EC2 does.
  */
 export async function prepareTarget(
   settings: TargetSettings,
   access: GroupAccess,
-  direction: Direction | undefined,
+  { direction, isStateless = false }: ProbeScope,
   onContact: () => void = () => undefined,
 ): Promise<TargetProfile> {
   await firstContact(access.caller);
@@ -36,16 +44,32 @@ export async function prepareTarget(
       await requireAccount(access.caller, settings.account);
     }
     const { useGroups } = settings;
-    const found = await (useGroups === undefined
-      ? probe(settings, access, direction ?? 'ingress')
-      : prepareNamedGroups(settings, access, useGroups, direction ?? 'egress'));
+    const found = isStateless
+      ? untried(settings)
+      : await (useGroups === undefined
+          ? probe(settings, access, direction ?? 'ingress')
+          : prepareNamedGroups(settings, access, useGroups, direction ?? 'egress'));
     return { ...found, ...lessonsOf(access.caller) };
   } catch (problem) {
     if (problem instanceof TransportProblem) {
-      throw new TargetProblem('unreachable', `${settings.endpoint} answered at first, and then: ${problem.message}`);
+      throw new TargetProblem(
+        'unreachable',
+        `${settings.endpoint} answered the first request, then failed: ${problem.message}`,
+      );
     }
     throw problem;
   }
+}
+
+/** What is known of a target where nothing is tried: who may send requests. */
+function untried(settings: TargetSettings): TargetProfile {
+  const why = 'not tried: no case of this run needs groups';
+  const found = Object.fromEntries(Object.keys(capabilities).map((name) => [name, { available: false, why }]));
+  const senders = {
+    'denied-identity': configured(settings, 'denied'),
+    'session-identity': configured(settings, 'session'),
+  };
+  return { capabilities: { ...(found as Record<Capability, CapabilityFinding>), ...senders }, vpcs: {} };
 }
 
 async function probe(settings: TargetSettings, access: GroupAccess, direction: Direction): Promise<TargetProfile> {
@@ -62,6 +86,7 @@ async function probe(settings: TargetSettings, access: GroupAccess, direction: D
     'group-names': { available: standard.found !== undefined, why: standard.why },
     'denied-identity': configured(settings, 'denied'),
     'session-identity': configured(settings, 'session'),
+    'signature-verification': { available: true, why: 'nothing else is declared' },
     ...trial.capabilities,
   };
   return {

@@ -73,12 +73,22 @@ const how: Omit<Reuse, 'counterpart'> = {
     'response/revoked-ports': 'SHOULD',
     'response/revoked-description': 'SHOULD',
   },
-  words: (means) =>
-    means
-      .replaceAll('RevokeSecurityGroupIngress', 'RevokeSecurityGroupEgress')
-      .replace('an ingress rule says isEgress false', 'an egress rule says isEgress true')
-      .replaceAll('source', 'destination')
-      .replaceAll('Source', 'Destination'),
+  statements: {
+    'encoding/groups-not-user-id-group-pairs':
+      'Destination groups travel as IpPermissions.N.Groups.M; UserIdGroupPairs names no destination',
+    'encoding/ip-ranges': 'IpPermissions.N.IpRanges.M.CidrIp carries an IPv4 destination',
+    'encoding/ipv6-ranges': 'IpPermissions.N.Ipv6Ranges.M.CidrIpv6 carries an IPv6 destination',
+    'encoding/groups': 'IpPermissions.N.Groups.M.GroupId carries a destination group',
+    'encoding/groups-user-id': 'IpPermissions.N.Groups.M.UserId may name the account of the destination group',
+    'encoding/range-description': 'A destination of IpPermissions may carry the Description of its rule',
+    'encoding/permission-list': 'Each permission of IpPermissions has its own protocol, ports and destinations',
+    'encoding/empty-list-present':
+      'A list of destinations that is sent without an element and without a value is refused, not read as left out',
+    'dry-run/any-source': 'DryRun=true holds for rules of every kind of destination and of every protocol',
+    'response/revoked-is-egress': 'A revoked item of an egress rule says isEgress true',
+    'response/revoked-source':
+      'A revoked item carries the destination of its rule in the member of that kind and in no other',
+  },
 };
 
 /** `own`: requirements on this operation alone. */

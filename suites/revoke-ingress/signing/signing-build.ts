@@ -57,7 +57,8 @@ export function accepted(slug: string, title: string, send: CodeSend, details: D
 
 /** A signature that has to be refused, with all rules standing; the control is the same request signed as it should be. */
 export function refused(slug: string, title: string, send: CodeSend, details: Details = {}): Case {
-  return build(slug, title, send, { expect: [refusal], control: controlOf(send), ...details });
+  const needs = [...(details.needs ?? []), 'signature-verification'];
+  return build(slug, title, send, { expect: [refusal], control: controlOf(send), ...details, needs });
 }
 
 /** An open question. */

@@ -125,7 +125,8 @@ function absentOf(target: FixtureRule, number: number): FixtureRule {
   if (target.ToPort !== undefined) return { ...target, ToPort: String(Number(target.ToPort) + 1) };
   if (target.CidrIp !== undefined) return { ...target, CidrIp: `10.${number + 200}.0.0/16` };
   if (target.CidrIpv6 !== undefined) return { ...target, CidrIpv6: `2001:db8:${number + 200}::/48` };
-  return { ...target, IpProtocol: '114' };
+  if (target.PrefixListId !== undefined) return { ...target, PrefixListId: '{absent-prefix-list}' };
+  return target.IpProtocol === '-1' ? { ...target, GroupId: '{absent-group}' } : { ...target, IpProtocol: '114' };
 }
 
 type Request = 'dry-run' | 'refusal' | 'revoke';
@@ -158,7 +159,7 @@ function caseOf(request: Request, stand: Stand, left: readonly Stand[], done: re
       ...(Object.keys(former).length === 0 ? {} : { former }),
     },
     send: sendOf(request, stand),
-    expect: [{ ...expected(request), after }],
+    expect: [{ ...expected(request, JSON.stringify(stand.absent).includes('{absent-')), after }],
   };
 }
 
@@ -187,14 +188,17 @@ function setUpOf({ names, row: { setUp } }: Stand): readonly (readonly [string, 
   return [[names.target, setUp], ...(setUp === 'shared-permission' ? [[names.near, setUp] as const] : [])];
 }
 
-function expected(request: Request): Omit<ExpectedAnswer, 'after'> {
+const anyRefusal = { answer: 'refused', status: ['4xx'], code: ['*'] };
+
+function expected(request: Request, isAbsentSource: boolean): Omit<ExpectedAnswer, 'after'> {
   switch (request) {
     case 'revoke':
       return { answer: 'removed', status: ['200'] };
     case 'dry-run':
       return { answer: 'dry-run', status: ['4xx'], code: ['DryRunOperation'] };
     case 'refusal':
-      return { answer: 'refused', status: ['400'], code: ['InvalidPermission.NotFound'] };
+      // A source that does not exist may be refused as such.
+      return isAbsentSource ? anyRefusal : { answer: 'refused', status: ['400'], code: ['InvalidPermission.NotFound'] };
   }
 }
 

@@ -1,0 +1,21 @@
+/** Every case of DescribeRegions: its own, which are data, and those that are the same for every operation. */
+import type { Case } from '../../harness/cases/case.ts';
+import { loadFixtures } from '../../harness/cases/load-fixtures.ts';
+import { generalTopics } from '../general/general-suite.ts';
+import { general } from './requirements.ts';
+
+/** In the order in which they run: what the later topics rest on comes first. */
+export const topics = ['regions', ...generalTopics] as const;
+
+export type Topic = (typeof topics)[number];
+
+/** The folder under `fixtures`. */
+export const fixtureFolder = 'describe-regions';
+
+export function casesOf(topic: Topic): readonly Case[] {
+  return topic === 'regions' ? loadFixtures(topic, fixtureFolder) : general.casesOf(topic);
+}
+
+export function allCases(): readonly Case[] {
+  return topics.flatMap(casesOf);
+}

@@ -1,0 +1,9 @@
+import type { Operation } from '../../harness/operation/operation.ts';
+import { responseChecks } from '../general/response-checks.ts';
+
+/** DescribeRegions, as the engine has to know it: it needs no groups, and has no rules. */
+export const describeRegions: Operation = {
+  action: 'DescribeRegions',
+  isStateless: true,
+  generalChecks: responseChecks,
+};

@@ -1,0 +1,5 @@
+import { topicSuite } from '../../harness/engine/run/topic-suite.ts';
+import { casesOf } from './cases.ts';
+import { describeRegions } from './operation.ts';
+
+topicSuite('regions', casesOf('regions'), describeRegions);
