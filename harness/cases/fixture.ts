@@ -5,7 +5,8 @@
  * `{main.name}`, `{peer.name}`, `{vpc}`, `{region}`, `{owner}` (account id), `{prefix-list}`,
  * `{other-prefix-list}`, `{rule:NAME}` (id of a rule),
  * `{absent-group}`, `{absent-rule}`, `{absent-prefix-list}` (well formed, not there), `{other-account}`; `{new-name}`,
- * `{new-name:2}` (names for groups that the case creates, new in each run of the case); `{kept:NAME}` (see `keep`).
+ * `{new-name:2}` (names for groups that the case creates, new in each run of the case); `{kept:NAME}` (see `keep`);
+ * `{action}` (the operation under test, in raw text).
  *
  * A case that gives no rules and names no group by a placeholder has no groups: nothing is set up or read for it, and
  * `after` is empty. A group that a request of the case creates is deleted when the case is over.

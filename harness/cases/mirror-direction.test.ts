@@ -13,19 +13,25 @@ const inbound: Case = {
   title: 'removes a rule and takes it again',
   requirements: ['state/one'],
   given: { main: { ingress: { named: https }, egress: { other: dns } }, peer: { ingress: { far: dns } } },
-  send: { params: { GroupId: '{main}' }, raw: 'Action=RevokeSecurityGroupIngress&Version=2016-11-15' },
+  send: {
+    params: { GroupId: '{main}', Action: 'RevokeSecurityGroupIngress' },
+    raw: 'RevokeSecurityGroupIngress={action}',
+  },
   beside: { action: 'RevokeSecurityGroupEgress' },
   expect: [{ answer: 'removed', status: ['200'], after: ['other', 'far'] }],
   then,
 };
 
-it('exchanges the directions of what stands and of every action, and nothing else', () => {
+it('exchanges the directions of rules and of every action, and nothing in raw text', () => {
   const then = authorised('AuthorizeSecurityGroupEgress');
 
   expect(mirrorDirection(inbound)).toEqual({
     ...inbound,
     given: { main: { egress: { named: https }, ingress: { other: dns } }, peer: { egress: { far: dns } } },
-    send: { params: { GroupId: '{main}' }, raw: 'Action=RevokeSecurityGroupEgress&Version=2016-11-15' },
+    send: {
+      params: { GroupId: '{main}', Action: 'RevokeSecurityGroupEgress' },
+      raw: 'RevokeSecurityGroupIngress={action}',
+    },
     beside: { action: 'RevokeSecurityGroupIngress' },
     then,
   });
@@ -33,6 +39,19 @@ it('exchanges the directions of what stands and of every action, and nothing els
 
 it('gives back the case when it is turned twice', () => {
   expect(mirrorDirection(mirrorDirection(inbound))).toEqual(inbound);
+});
+
+it('keeps the order of parameters, and actions that have no direction', () => {
+  const params = { Version: '2016-11-15', Action: 'RevokeSecurityGroupIngress', GroupId: '{main}' };
+
+  const { send } = mirrorDirection({ ...inbound, send: { action: 'DescribeSecurityGroups', params } });
+
+  expect(send.action).toBe('DescribeSecurityGroups');
+  expect(Object.entries(send.params ?? {})).toEqual([
+    ['Version', '2016-11-15'],
+    ['Action', 'RevokeSecurityGroupEgress'],
+    ['GroupId', '{main}'],
+  ]);
 });
 
 it('keeps the code of a request as it is', () => {

@@ -2,8 +2,17 @@
 import type { Case, CodeSend, CodeStep } from './case.ts';
 import type { ExpectedAnswer, ExpectedContent, Given, GroupRules, Later } from './fixture.ts';
 
-/** Actions that there are of either direction. */
-const actions = /(SecurityGroup(?:RuleDescriptions)?)(Ingress|Egress)/g;
+/** Actions on the rules of one direction, each with that of the other; the last in a spelling that a case asks about. */
+const pairs: readonly (readonly [ingress: string, egress: string])[] = [
+  ['RevokeSecurityGroupIngress', 'RevokeSecurityGroupEgress'],
+  ['AuthorizeSecurityGroupIngress', 'AuthorizeSecurityGroupEgress'],
+  ['UpdateSecurityGroupRuleDescriptionsIngress', 'UpdateSecurityGroupRuleDescriptionsEgress'],
+  ['revokeSecurityGroupIngress', 'revokeSecurityGroupEgress'],
+];
+
+const mirrored: ReadonlyMap<string, string> = new Map(
+  pairs.flatMap(([ingress, egress]) => [[ingress, egress] as const, [egress, ingress] as const]),
+);
 
 /**
  * The same case with the directions exchanged: what stands inbound stands outbound and the reverse, and each action on
@@ -104,20 +113,21 @@ function turnedBoolean(text: string): string {
   return text === '"true"' ? '"false"' : '"true"';
 }
 
-/** What is code stays as it is: it changes what was signed, whatever that says. */
+/** Its action and the value of the parameter Action, as the table has them; everything else stays as it is, code too. */
 function turnedSend(send: CodeSend): CodeSend {
-  const { signing, alter, ...data } = send;
+  const { action, params, urlParams } = send;
   return {
-    ...(JSON.parse(turnedText(JSON.stringify(data))) as CodeSend),
-    ...(signing === undefined ? {} : { signing }),
-    ...(alter === undefined ? {} : { alter }),
+    ...send,
+    ...(action === undefined ? {} : { action: mirrored.get(action) ?? action }),
+    ...(params === undefined ? {} : { params: turnedAction(params) }),
+    ...(urlParams === undefined ? {} : { urlParams: turnedAction(urlParams) }),
   };
 }
 
-function turnedText(text: string): string {
-  return text.replace(actions, (_, action: string, direction: string) =>
-    direction === 'Ingress' ? `${action}Egress` : `${action}Ingress`,
-  );
+function turnedAction(params: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+  const { Action: action } = params;
+  // In its place: the order of the parameters is that of the case.
+  return action === undefined ? params : { ...params, Action: mirrored.get(action) ?? action };
 }
 
 function turnedWords(text: string): string {

@@ -223,7 +223,7 @@ async function placeholdersOf(stage: CaseContext, step: CodeStep): Promise<Place
     stage.ruleIds = await findRuleIds(world, stage.given, stage.access, stage.ruleIds);
   }
   const ids = [...stage.ruleIds].map(([name, id]) => [`rule:${name}`, id] as const);
-  return new Map([...stage.placeholders, ...stage.kept, ...ids]);
+  return new Map([...stage.placeholders, ['action', stage.engine.operation.action], ...stage.kept, ...ids]);
 }
 
 /**

@@ -177,7 +177,7 @@ function setUpProblems(given: Given): readonly string[] {
 const PLACEHOLDERS = [
   ...['main', 'main.name', 'peer', 'peer.name', 'vpc', 'region', 'owner', 'other-account', 'prefix-list'],
   ...['other-prefix-list'],
-  ...['absent-group', 'absent-rule', 'absent-prefix-list', 'new-name'],
+  ...['absent-group', 'absent-rule', 'absent-prefix-list', 'new-name', 'action'],
 ];
 
 /** Judged by {@link keptProblems}, and numbered names. */
