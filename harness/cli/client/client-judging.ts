@@ -95,7 +95,7 @@ export interface JudgingOptions extends Pick<ClientOptions, 'name' | 'lacks' | '
 /** Writes events.ndjson and no other report. Throws ClientProblem when nothing could be judged. */
 export async function judgeClient(
   { selection, beginning, runs }: ClientRunPlan,
-  plug: ClientAdapter,
+  adapter: ClientAdapter,
   options: JudgingOptions,
 ): Promise<Report> {
   const { cases } = selection;
@@ -108,7 +108,7 @@ export async function judgeClient(
     interrupted = true;
   });
   const { results, problem, cutShort, missingMembers } = await runClient({
-    plug: withLacks(plug, lacks),
+    adapter: withLacks(adapter, lacks),
     operation: beginning.operation ?? usualOperation,
     cases,
     properties,
@@ -150,14 +150,14 @@ export function nameOf({ name, version }: ClientDescription): string {
 }
 
 /** What the user says the client lacks, on top of what it says itself. */
-function withLacks(plug: ClientAdapter, lacks: readonly string[]): ClientAdapter {
+function withLacks(adapter: ClientAdapter, lacks: readonly string[]): ClientAdapter {
   return {
     start: async () => {
-      const client = await plug.start();
+      const client = await adapter.start();
       return { ...client, lacks: [...new Set([...client.lacks, ...lacks])] };
     },
-    call: (call) => plug.call(call),
-    close: () => plug.close(),
+    call: (call) => adapter.call(call),
+    close: () => adapter.close(),
   };
 }
 

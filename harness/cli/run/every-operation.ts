@@ -226,7 +226,7 @@ async function sweep(
     const report = record.end({
       durationMs: Math.round(performance.now() - since),
       callsByAction: caller.budget.byAction,
-      hindrances: caller.hindrances,
+      transportStats: caller.transportStats,
       events: eventsOf(outcome),
     });
     await writeReports(report, options.out);
