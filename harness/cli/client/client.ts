@@ -15,8 +15,10 @@ import { type ClientAdapter, type ClientDescription, ClientProblem } from '../..
 import { commandLine } from '../../transcript/shell.ts';
 import { command } from '../command.ts';
 import { makeReportDirectory } from '../commands/report-directory.ts';
+import { readServiceModel } from '../connection/service-model-option.ts';
 import { identitiesIn } from '../connection/target-settings.ts';
 import type { CommandContext } from '../context.ts';
+import { everyOperation, usualOperation } from '../operation-option.ts';
 import { saveBaseline } from '../run/run-baseline.ts';
 import { UsageMistake } from '../usage-mistake.ts';
 import { type ClientRunPlan, judgeClient, nameOf, planClientRun, suiteOfClients } from './client-judging.ts';
@@ -47,8 +49,9 @@ async function run(options: ClientOptions, words: readonly string[], context: Co
       'ec2-conformance client needs a COMMAND. Write it after --. See npx ec2-conformance client --help.',
     );
   }
-  refuseUnknownLacks(options.lacks ?? [], suite.suite.action);
-  const asked = planClientRun(options, options.runs ?? (isTemplate(words) ? 10 : 100), suite);
+  if (options.operation !== everyOperation) refuseUnknownLacks(options.lacks ?? [], suite.suite.action);
+  const model = readServiceModel(options.serviceModel);
+  const asked = planClientRun(options, options.runs ?? (isTemplate(words) ? 10 : 100), suite, model);
   makeReportDirectory(options.out);
   const workspace = new ClientWorkspace();
   try {
@@ -117,8 +120,10 @@ async function judge(
 }
 
 /** What changes the outcome of a case: without it a printed command would make another case. */
-function optionsToKeep({ lacks = [], host, timeout, suiteVersion }: ClientOptions): readonly string[] {
+function optionsToKeep({ operation, seed, lacks = [], host, timeout, suiteVersion }: ClientOptions): readonly string[] {
   return [
+    ...(operation === usualOperation ? [] : ['--operation', operation]),
+    ...(seed === undefined ? [] : ['--seed', String(seed)]),
     ...lacks.flatMap((name) => ['--lacks', name]),
     ...(host === undefined ? [] : ['--host', host]),
     ...(timeout === usualTimeoutMs ? [] : ['--timeout', String(timeout)]),
