@@ -18,7 +18,7 @@ export const operationOption = text('NAME', 'the operation under test', usualOpe
 
 export const operationsOption = text(
   'NAME',
-  'the operations under test: a name, a glob of names, several with commas, or a set such as security-group-rules',
+  'the operations under test: a name, a glob of names, several with commas, or a set: security-group-rules, every-operation',
   usualOperation,
 );
 

@@ -36,9 +36,10 @@ export const serveCommand = command({
 });
 
 /** Operations share faults of what they have in common. */
-export async function faultsOfAll({ operations }: Catalogue): Promise<readonly Fault[]> {
+export async function faultsOfAll({ operations, sweep }: Catalogue): Promise<readonly Fault[]> {
   const suites = await Promise.all(Object.values(operations).map((load) => load()));
-  return (await Promise.all(suites.map((suite) => suite.faults()))).flat();
+  const own = await Promise.all(suites.map((suite) => suite.faults()));
+  return [...own.flat(), ...((await sweep?.())?.faults ?? [])];
 }
 
 /** Later faults see what earlier ones changed. */

@@ -65,7 +65,7 @@ export const planCommand = command({
     };
     const settings = { ...targetSettings(named, asked, { ...environment, ...noKeys }), runId: 'ID' };
     if (values.operation === everyOperation) {
-      const { planEveryOperation } = await import('./every-operation.ts');
+      const { planEveryOperation } = await import('../every-operation/run-every-operation.ts');
       stdout.write(planEveryOperation(values, settings, values.json === true));
       return 0;
     }

@@ -51,7 +51,7 @@ export const runCommand = command({
 
 async function run(given: RunOptions, _positionals: readonly string[], context: CommandContext): Promise<ExitCode> {
   if (given.operation === everyOperation) {
-    const { runEveryOperation } = await import('./every-operation.ts');
+    const { runEveryOperation } = await import('../every-operation/run-every-operation.ts');
     return runEveryOperation(given, context);
   }
   const recorded = recordingToReplay(given);
