@@ -10,13 +10,13 @@ import { type CaseContext, readIdsAfter, type SentStep, wouldPass } from './step
  * read again while the case would fail by them.
  */
 export async function readAfter(stage: CaseContext, sent: SentStep, before: RuleSnapshot): Promise<RuleSnapshot> {
-  const { world, access, engine } = stage;
-  if (world === undefined) return before;
+  const { testGroups, access, engine } = stage;
+  if (testGroups === undefined) return before;
   const { consistency } = engine.caller;
   const known = idsMayMove(sent, engine.operation) ? withoutIds(before) : before;
   await consistency.waitOutDelay();
   const after = await consistency.until(
-    () => readBack(world, access, known),
+    () => readBack(testGroups, access, known),
     (rules) => wouldPass(stage, sent, rules),
   );
   await readIdsAfter(stage, sent, after);
