@@ -33,11 +33,11 @@ import {
 
 export interface Attempt {
   readonly result: CaseResult;
-  /** The world was cleared by a revoke, and whether that did what it said was not read before the case began. */
+  /** The test groups were cleared by a revoke, and their rules were not read again before the case began. */
   readonly isUnseen: boolean;
   /** The groups held rules that the case did not give. */
   readonly hasStrays: boolean;
-  /** What had been done on the world before; none on a new one. */
+  /** The earlier cases on the test groups; empty for new groups. */
   readonly past: readonly GroupHistoryEntry[];
   /** Requests of the case that were judged. */
   readonly judged: number;
@@ -74,11 +74,11 @@ async function play(
 ): Promise<Attempt> {
   const access: GroupAccess = { caller: engine.caller, journal: engine.journal, witness: record.witness };
   const context = await openContext(engine, testCase, access, care);
-  const { world } = context;
-  const { needsReadBack: isUnseen = false, history: past = [] } = world ?? {};
+  const { testGroups } = context;
+  const { needsReadBack: isUnseen = false, history: past = [] } = testGroups ?? {};
   let judged = 0;
   try {
-    if (world !== undefined) addToHistory(world, testCase);
+    if (testGroups !== undefined) addToHistory(testGroups, testCase);
     let last: StepJudgement | undefined;
     let lastSent: SentStep | undefined;
     for (const step of stepsOf(testCase)) {
@@ -86,16 +86,16 @@ async function play(
       const sent = await sendUntilShown(context, step, record);
       lastSent = sent;
       const before = currentRules(context);
-      if (world !== undefined) world.snapshot = undefined;
+      if (testGroups !== undefined) testGroups.snapshot = undefined;
       const after = await readAfter(context, sent, before);
-      if (world !== undefined) world.snapshot = after;
+      if (testGroups !== undefined) testGroups.snapshot = after;
       last = judgeSent(context, sent, before, after, record);
       judged += 1;
       if (last.kind === 'fail') {
         break;
       }
     }
-    if (world !== undefined) settleHistory(world, last?.kind === 'fail');
+    if (testGroups !== undefined) settleHistory(testGroups, last?.kind === 'fail');
     const hasStrays = unexpectedRules(context.given, currentRules(context)).length > 0;
     const result = record.judged(last);
     const isInDoubt = care === 'careful' && last?.kind === 'fail';
@@ -107,7 +107,7 @@ async function play(
     };
   } catch (problem) {
     // What the request did is not known: nobody else gets these groups.
-    if (world !== undefined) world.snapshot = undefined;
+    if (testGroups !== undefined) testGroups.snapshot = undefined;
     await closeContext(context);
     throw problem;
   }
@@ -129,12 +129,12 @@ async function sendUntilShown(context: CaseContext, step: CodeStep, record: Case
  * Nothing is judged by it, and its groups are not used again. Undefined when it is never found, or was not missed.
  */
 async function findLater(
-  { engine: { caller }, world }: CaseContext,
+  { engine: { caller }, testGroups }: CaseContext,
   sent: SentStep | undefined,
   { witness }: CaseRecord,
 ): Promise<number | undefined> {
   if (sent === undefined || sent.step.beside !== undefined || !isNotFound(sent.call.outcome)) return undefined;
-  if (world !== undefined) world.snapshot = undefined;
+  if (testGroups !== undefined) testGroups.snapshot = undefined;
   const { delayMs } = await caller.consistency.measure(
     () => caller.send(sent.prepared.draft, witness),
     ({ outcome }) => !isNotFound(outcome),
