@@ -44,13 +44,13 @@ export interface Context {
   readonly catalogue: Catalogue;
   /** Resolves when the user wants the process to end: Ctrl-C, SIGTERM, SIGHUP. */
   readonly interrupted: () => Promise<void>;
-  /** Resolves when whoever started the process has ended; undefined where there is no process to speak of. */
+  /** Resolves when the parent process has ended; undefined in tests without a process. */
   readonly parentEnded?: () => Promise<void>;
   /** Asks a person at a terminal; undefined where there is none. */
   readonly ask?: (question: string) => Promise<string>;
 }
 
-/** What a command gets from the program: outputs that hold back what the keeper knows. */
+/** What a command gets from the program: outputs that redact known secrets. */
 export interface CommandContext extends Context {
   readonly secrets: SecretKeeper;
 }

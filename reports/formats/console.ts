@@ -180,7 +180,7 @@ function observations(report: Report, paint: Painter): readonly string[] {
   return lines.length === 0 ? [] : [lines.join('\n')];
 }
 
-/** Failures speak for themselves above; what else decided the exit code is told here. */
+/** What decided the exit code besides the failures, which are listed above. */
 function reasons(report: Report, paint: Painter): readonly string[] {
   const spoken = new Set(report.requirements.flatMap(failureReasons));
   const rest = report.summary.reasons.filter((sentence) => !spoken.has(sentence)).map(visibleLine);

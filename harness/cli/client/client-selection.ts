@@ -17,7 +17,7 @@ export interface ClientSelection {
 export interface ClientCatalogue {
   readonly requirements: readonly Requirement[];
   readonly cases: readonly ClientCase[];
-  /** Properties by id, each with what it speaks for. */
+  /** Properties by id, each with the requirement that it covers. */
   readonly properties: readonly { readonly id: string; readonly requirements: readonly string[] }[];
 }
 

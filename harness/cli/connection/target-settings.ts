@@ -107,7 +107,7 @@ function furtherIdentity(environment: Environment, who: 'DENIED' | 'SESSION'): C
   return { accessKeyId, secretAccessKey, ...(who === 'SESSION' ? { sessionToken } : {}) };
 }
 
-/** Whatever keys the environment holds, whole or half, of any identity: to be held back, not to sign with. */
+/** All keys in the environment, of complete and incomplete identities: for redaction, not for signing. */
 export function identitiesIn(environment: Environment): readonly Credentials[] {
   return ['AWS_', 'EC2_CONFORMANCE_DENIED_', 'EC2_CONFORMANCE_SESSION_'].map((prefix) => {
     const sessionToken = environment[prefix === 'AWS_' ? 'AWS_SESSION_TOKEN' : `${prefix}TOKEN`];

@@ -12,7 +12,7 @@ export interface Globs {
 
 export interface Selection {
   readonly cases: readonly Case[];
-  /** Ids of the requirements asked for; those that a selected case speaks for come on top. */
+  /** Ids of the selected requirements, including those that a selected case covers. */
   readonly requirements: ReadonlySet<string>;
 }
 
