@@ -27,6 +27,7 @@ export interface RunEvents {
   readonly cutShort: readonly string[];
 }
 
+/** The events of a run in which nothing went wrong. */
 export const uneventful: RunEvents = { misconfigured: [], unreachable: [], leftBehind: [], cutShort: [] };
 
 /** Everything that a summary is made from. */

@@ -6,6 +6,7 @@ import type { OperationSuite } from '../operation/operation-suite.ts';
 import type { Requirement } from '../register/requirement.ts';
 import type { SecretKeeper } from '../transcript/secret-keeper.ts';
 
+/** A stream that a command writes to. */
 export interface Output {
   readonly isTTY?: boolean;
   readonly columns?: number;
@@ -32,11 +33,13 @@ export interface SweepCatalogue {
   readonly faults: readonly Fault[];
 }
 
+/** The client cases and client faults. */
 export interface ClientCatalogue {
   readonly cases: readonly ClientCase[];
   readonly faults: readonly Pick<Fault, 'id' | 'breaks' | 'alsoBreaks' | 'means'>[];
 }
 
+/** What a command may use: streams, environment, catalogue and signals. */
 export interface Context {
   readonly stdout: Output;
   readonly stderr: Output;

@@ -12,6 +12,7 @@ import { type Failure, failureCauses } from './failure-causes.ts';
 import { failureText } from './failure-text.ts';
 import { notToldText, plural, verdictLine } from './verdict-line.ts';
 
+/** How much the console shows, and in which form. */
 export interface ConsoleOptions {
   readonly colour: boolean;
   /** `quiet`: only the verdict line. `verbose`: every failed case in full, every blocked requirement and observation. */

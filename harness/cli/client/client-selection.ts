@@ -6,6 +6,7 @@ import { didYouMean } from '../did-you-mean.ts';
 import type { Globs } from '../run/selection.ts';
 import { UsageMistake } from '../usage-mistake.ts';
 
+/** The selected client cases and requirements. */
 export interface ClientSelection {
   readonly cases: readonly ClientCase[];
   /** Ids of properties that are asked for. */

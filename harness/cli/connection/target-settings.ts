@@ -8,6 +8,7 @@ import { resolveEndpoint } from '../../wire/endpoint.ts';
 import type { Credentials } from '../../wire/signing/credentials.ts';
 import { UsageMistake } from '../usage-mistake.ts';
 
+/** Options that choose a target. */
 export interface TargetOptions {
   readonly endpoint?: string;
   readonly region?: string;
@@ -22,6 +23,7 @@ export interface TargetOptions {
   readonly declared?: { readonly [capability in Capability]?: boolean };
 }
 
+/** Environment variables. */
 export type Environment = Readonly<Record<string, string | undefined>>;
 
 const maxAnswerBytes = 8 * 1024 * 1024;

@@ -5,11 +5,13 @@ import type { Requirement } from '../../register/requirement.ts';
 import { didYouMean } from '../did-you-mean.ts';
 import { UsageMistake } from '../usage-mistake.ts';
 
+/** The globs of --only and --skip. */
 export interface Globs {
   readonly only: readonly string[];
   readonly skip: readonly string[];
 }
 
+/** The selected requirements and cases. */
 export interface Selection {
   readonly cases: readonly Case[];
   /** Ids of the selected requirements, including those that a selected case covers. */
