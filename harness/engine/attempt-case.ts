@@ -1,7 +1,7 @@
 /** Plays one case once: arranges, sends, reads back, judges. What its result is taken for is execute-case.ts. */
 
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Case } from '../cases/case.ts';
+import type { Case, CodeStep } from '../cases/case.ts';
 import { stepsOf } from '../cases/case-text.ts';
 import type { CaseResult } from '../checks/case-result.ts';
 import type { StepJudgement } from '../checks/judge-step.ts';
@@ -28,15 +28,16 @@ import {
   type SentStep,
   sendStep,
   unexpectedRules,
+  wouldPass,
 } from './steps.ts';
 
 export interface Attempt {
   readonly result: CaseResult;
-  /** The world was cleared by a revoke, and whether that did what it said was not read before the case began. */
+  /** The test groups were cleared by a revoke, and their rules were not read again before the case began. */
   readonly isUnseen: boolean;
   /** The groups held rules that the case did not give. */
   readonly hasStrays: boolean;
-  /** What had been done on the world before; none on a new one. */
+  /** The earlier cases on the test groups; empty for new groups. */
   readonly past: readonly GroupHistoryEntry[];
   /** Requests of the case that were judged. */
   readonly judged: number;
@@ -73,28 +74,28 @@ async function play(
 ): Promise<Attempt> {
   const access: GroupAccess = { caller: engine.caller, journal: engine.journal, witness: record.witness };
   const context = await openContext(engine, testCase, access, care);
-  const { world } = context;
-  const { needsReadBack: isUnseen = false, history: past = [] } = world ?? {};
+  const { testGroups } = context;
+  const { needsReadBack: isUnseen = false, history: past = [] } = testGroups ?? {};
   let judged = 0;
   try {
-    if (world !== undefined) addToHistory(world, testCase);
+    if (testGroups !== undefined) addToHistory(testGroups, testCase);
     let last: StepJudgement | undefined;
     let lastSent: SentStep | undefined;
     for (const step of stepsOf(testCase)) {
       if (settleMs > 0) await sleep(settleMs);
-      const sent = await sendStep(context, step, record);
+      const sent = await sendUntilShown(context, step, record);
       lastSent = sent;
       const before = currentRules(context);
-      if (world !== undefined) world.snapshot = undefined;
+      if (testGroups !== undefined) testGroups.snapshot = undefined;
       const after = await readAfter(context, sent, before);
-      if (world !== undefined) world.snapshot = after;
+      if (testGroups !== undefined) testGroups.snapshot = after;
       last = judgeSent(context, sent, before, after, record);
       judged += 1;
       if (last.kind === 'fail') {
         break;
       }
     }
-    if (world !== undefined) settleHistory(world, last?.kind === 'fail');
+    if (testGroups !== undefined) settleHistory(testGroups, last?.kind === 'fail');
     const hasStrays = unexpectedRules(context.given, currentRules(context)).length > 0;
     const result = record.judged(last);
     const isInDoubt = care === 'careful' && last?.kind === 'fail';
@@ -106,10 +107,20 @@ async function play(
     };
   } catch (problem) {
     // What the request did is not known: nobody else gets these groups.
-    if (world !== undefined) world.snapshot = undefined;
+    if (testGroups !== undefined) testGroups.snapshot = undefined;
     await closeContext(context);
     throw problem;
   }
+}
+
+/** Sends the step; one that only reads is sent again while what it shows is not as expected, and a late change may be why. */
+async function sendUntilShown(context: CaseContext, step: CodeStep, record: CaseRecord): Promise<SentStep> {
+  const isRead = step.send.action?.startsWith('Describe') === true && step.expect.some(({ content }) => content);
+  if (!isRead) return sendStep(context, step, record);
+  return context.engine.caller.consistency.until(
+    () => sendStep(context, step, record),
+    (sent) => wouldPass(context, sent, currentRules(context)),
+  );
 }
 
 /**
@@ -118,12 +129,12 @@ async function play(
  * Nothing is judged by it, and its groups are not used again. Undefined when it is never found, or was not missed.
  */
 async function findLater(
-  { engine: { caller }, world }: CaseContext,
+  { engine: { caller }, testGroups }: CaseContext,
   sent: SentStep | undefined,
   { witness }: CaseRecord,
 ): Promise<number | undefined> {
   if (sent === undefined || sent.step.beside !== undefined || !isNotFound(sent.call.outcome)) return undefined;
-  if (world !== undefined) world.snapshot = undefined;
+  if (testGroups !== undefined) testGroups.snapshot = undefined;
   const { delayMs } = await caller.consistency.measure(
     () => caller.send(sent.prepared.draft, witness),
     ({ outcome }) => !isNotFound(outcome),

@@ -130,9 +130,9 @@ class BatchRun {
       return;
     }
     const stage = (await this.#continued(testCase, access)) ?? (await this.#opened(testCase, access));
-    const { world } = stage;
-    addToHistory(world, testCase);
-    const { history: past = [], needsReadBack: isUnseen = false } = world;
+    const { testGroups } = stage;
+    addToHistory(testGroups, testCase);
+    const { history: past = [], needsReadBack: isUnseen = false } = testGroups;
     const sent = await sendStep(stage, testCase, record);
     const before = currentRules(stage);
     const [first] = sent.expect;
@@ -141,10 +141,10 @@ class BatchRun {
     await stage.created.deleteAll(access);
     const isExpected = judgeAnswer(stage, sent, before, expected).kind === 'pass';
     const predicted = isExpected || !isRefusal(sent) ? expected : before;
-    world.snapshot = predicted;
+    testGroups.snapshot = predicted;
     this.#entries.push({ testCase, stage, record, sent, before, predicted, isExpected, past, isUnseen });
     if (isExpected) return;
-    if (isRefusal(sent)) settleHistory(world, true);
+    if (isRefusal(sent)) settleHistory(testGroups, true);
     else await this.#close();
   }
 
@@ -169,7 +169,7 @@ class BatchRun {
     const wanted = new Set(given.filter(({ exists }) => exists).map(({ key }) => key));
     const leftovers = extraRules(currentRules(last), wanted);
     // Only outside the default VPC is a revoke of an absent rule refused; elsewhere it would hide a wrong removal.
-    const isReliable = last.world.vpc === 'nondefault' && !this.#engine.knownFailures.hasStateFailure;
+    const isReliable = last.testGroups.vpc === 'nondefault' && !this.#engine.knownFailures.hasStateFailure;
     const mayClear = leftovers.length === 0 || (isReliable && isClearable(leftovers, direction));
     const snapshot = currentRules(last);
     // Rules that are set up in a way of their own are so on new groups, or where they stand so already.
@@ -179,10 +179,10 @@ class BatchRun {
       return undefined;
     }
     const { pool, placeholders: run, preparation } = this.#engine;
-    const world = mentionsPeer(testCase) ? await pool.withPeer(last.world, access) : last.world;
-    const placeholders = groupPlaceholders(run, world, preparation);
-    await arrange(world, given, placeholders, access, 'quick');
-    return { ...newContext(this.#engine, testCase, access, { world, given, placeholders }), world };
+    const testGroups = mentionsPeer(testCase) ? await pool.withPeer(last.testGroups, access) : last.testGroups;
+    const placeholders = groupPlaceholders(run, testGroups, preparation);
+    await arrange(testGroups, given, placeholders, access, 'quick');
+    return { ...newContext(this.#engine, testCase, access, { testGroups, given, placeholders }), testGroups };
   }
 
   async #opened(testCase: Case, access: GroupAccess): Promise<GroupContext> {
@@ -198,23 +198,23 @@ class BatchRun {
     if (last === undefined) {
       return;
     }
-    const { world, access, given } = last.stage;
+    const { testGroups, access, given } = last.stage;
     // A response that was not expected may have changed nothing after all, and alone it may have changed anything.
     const accepted = last.isExpected ? [last.predicted] : [last.predicted, last.before];
     const matches = (rules: RuleSnapshot) =>
       (entries.length === 1 && !last.isExpected) || accepted.some((one) => matchesPrediction(rules, one, given));
-    world.snapshot = undefined;
+    testGroups.snapshot = undefined;
     try {
       const { consistency } = this.#engine.caller;
       await consistency.waitOutDelay();
-      const read = await consistency.until(() => readBack(world, access, last.predicted), matches);
+      const read = await consistency.until(() => readBack(testGroups, access, last.predicted), matches);
       if (!matches(read)) {
         this.#mispredicted.push(last.past);
         return;
       }
-      world.snapshot = read;
-      if (!last.isExpected) settleHistory(world, true);
-      this.#engine.pool.release(world);
+      testGroups.snapshot = read;
+      if (!last.isExpected) settleHistory(testGroups, true);
+      this.#engine.pool.release(testGroups);
       this.#judge(entries, read);
     } catch (problem) {
       if (!(problem instanceof SetUpProblem || problem instanceof TransportProblem || problem instanceof BudgetSpent)) {

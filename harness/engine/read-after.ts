@@ -9,12 +9,12 @@ import { type CaseContext, readIdsAfter, type SentStep, wouldPass } from './step
  * read again while the case would fail by them.
  */
 export async function readAfter(stage: CaseContext, sent: SentStep, before: RuleSnapshot): Promise<RuleSnapshot> {
-  const { world, access, engine } = stage;
-  if (world === undefined) return before;
+  const { testGroups, access, engine } = stage;
+  if (testGroups === undefined) return before;
   const { consistency } = engine.caller;
   await consistency.waitOutDelay();
   const after = await consistency.until(
-    () => readBack(world, access, before),
+    () => readBack(testGroups, access, before),
     (rules) => wouldPass(stage, sent, rules),
   );
   await readIdsAfter(stage, sent, after);

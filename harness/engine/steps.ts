@@ -44,7 +44,7 @@ export type Confidence = 'quick' | 'careful';
 export interface CaseContext {
   readonly engine: Engine;
   /** Undefined for a case that needs no groups: nothing is read for it. */
-  readonly world?: TestGroups;
+  readonly testGroups?: TestGroups;
   readonly given: readonly GivenRule[];
   readonly placeholders: Placeholders;
   readonly access: GroupAccess;
@@ -57,7 +57,7 @@ export interface CaseContext {
 }
 
 /** A context on groups. */
-export type GroupContext = CaseContext & Required<Pick<CaseContext, 'world'>>;
+export type GroupContext = CaseContext & Required<Pick<CaseContext, 'testGroups'>>;
 
 /** A context on groups that hold the case's given rules, if it needs any. The caller closes it. Throws SetUpProblem. */
 export async function openContext(
@@ -92,16 +92,18 @@ export async function openGroups(
     groups: testCase.given.setUp === undefined || groups !== 'any' ? groups : ownGroups,
     mayClear: !engine.knownFailures.hasStateFailure,
   };
-  const world = await engine.pool.acquire(wish, access);
+  const testGroups = await engine.pool.acquire(wish, access);
   try {
-    const placeholders = groupPlaceholders(engine.placeholders, world, engine.preparation);
-    await arrange(world, given, placeholders, access, care);
-    const ruleIds = mentions(testCase, '{rule:') ? await findRuleIds(world, given, access) : new Map<string, string>();
-    return { ...newContext(engine, testCase, access, { world, given, placeholders }), world, ruleIds };
+    const placeholders = groupPlaceholders(engine.placeholders, testGroups, engine.preparation);
+    await arrange(testGroups, given, placeholders, access, care);
+    const ruleIds = mentions(testCase, '{rule:')
+      ? await findRuleIds(testGroups, given, access)
+      : new Map<string, string>();
+    return { ...newContext(engine, testCase, access, { testGroups, given, placeholders }), testGroups, ruleIds };
   } catch (problem) {
-    engine.pool.release(world);
+    engine.pool.release(testGroups);
     const isOfGroup = problem instanceof SetUpProblem && !(problem instanceof UnsupportedSetUp);
-    throw isOfGroup ? new UsedGroupProblem(problem.message, world.history) : problem;
+    throw isOfGroup ? new UsedGroupProblem(problem.message, testGroups.history) : problem;
   }
 }
 
@@ -110,7 +112,7 @@ export function newContext(
   engine: Engine,
   testCase: Case,
   access: GroupAccess,
-  on: Pick<CaseContext, 'given' | 'placeholders'> & { readonly world?: TestGroups },
+  on: Pick<CaseContext, 'given' | 'placeholders'> & { readonly testGroups?: TestGroups },
 ): CaseContext {
   const names = mentions(testCase, '{new-name') ? newNames(JSON.stringify(testCase), engine.nextName) : [];
   return {
@@ -125,14 +127,14 @@ export function newContext(
 }
 
 /** Gives the groups back, and deletes those that the case has created. */
-export async function closeContext({ engine, world, created, access }: CaseContext): Promise<void> {
-  if (world !== undefined) engine.pool.release(world);
+export async function closeContext({ engine, testGroups, created, access }: CaseContext): Promise<void> {
+  if (testGroups !== undefined) engine.pool.release(testGroups);
   await created.deleteAll(access);
 }
 
 /** The rules that are known to be there now; none in a case without groups. */
-export function currentRules({ world }: CaseContext): RuleSnapshot {
-  return world?.snapshot ?? new Map();
+export function currentRules({ testGroups }: CaseContext): RuleSnapshot {
+  return testGroups?.snapshot ?? new Map();
 }
 
 /** A step that was sent and not yet judged. */
@@ -218,9 +220,9 @@ function filledContent(content: ExpectedContent, placeholders: Placeholders): Ex
 
 /** With texts that were kept, and the ids of rules, asked for only where the step names one or is judged by them. */
 async function placeholdersOf(stage: CaseContext, step: CodeStep): Promise<Placeholders> {
-  const { world } = stage;
-  if (world !== undefined && (rulesNamedIn(step).size > 0 || judgesIds(step))) {
-    stage.ruleIds = await findRuleIds(world, stage.given, stage.access, stage.ruleIds);
+  const { testGroups } = stage;
+  if (testGroups !== undefined && (rulesNamedIn(step).size > 0 || judgesIds(step))) {
+    stage.ruleIds = await findRuleIds(testGroups, stage.given, stage.access, stage.ruleIds);
   }
   const ids = [...stage.ruleIds].map(([name, id]) => [`rule:${name}`, id] as const);
   return new Map([...stage.placeholders, ['action', stage.engine.operation.action], ...stage.kept, ...ids]);
@@ -231,11 +233,11 @@ async function placeholdersOf(stage: CaseContext, step: CodeStep): Promise<Place
  * response. Throws SetUpProblem where the target tells none.
  */
 export async function readIdsAfter(stage: CaseContext, sent: SentStep, after: RuleSnapshot): Promise<void> {
-  const { world, given, access, ruleIds: before } = stage;
+  const { testGroups, given, access, ruleIds: before } = stage;
   const { step } = sent;
   const namesNew = [...rulesNamedIn(step)].some((name) => !before.has(name));
-  if (world === undefined || !(judgesIds(step) || namesNew)) return;
-  const ids = await readRuleIds(world, after, given, access);
+  if (testGroups === undefined || !(judgesIds(step) || namesNew)) return;
+  const ids = await readRuleIds(testGroups, after, given, access);
   const added = [...ids].filter(([name]) => !before.has(name)).map(([name, id]) => [`rule:${name}`, id] as const);
   sent.ruleIds = { before, after: ids };
   sent.expect = sent.expect.map((answer) => filledAnswer(answer, new Map(added)));
@@ -294,7 +296,7 @@ export function wouldPass(stage: CaseContext, sent: SentStep, after: RuleSnapsho
 }
 
 function observation(stage: CaseContext, { call, unkept, ruleIds }: SentStep, after: RuleSnapshot): StepObservation {
-  const { engine, world, given } = stage;
+  const { engine, testGroups, given } = stage;
   const { action } = engine.operation;
   const direction = directionOf(engine.operation);
   const { names, unexpected } = matchRules(given, after);
@@ -302,10 +304,10 @@ function observation(stage: CaseContext, { call, unkept, ruleIds }: SentStep, af
     outcome: call.outcome,
     standing: names,
     unexpected,
-    listed: world === undefined ? [] : listedNames(call, { which: 'main', direction }, world, given),
+    listed: testGroups === undefined ? [] : listedNames(call, { which: 'main', direction }, testGroups, given),
     unkept,
     isRevoke: isRevokeAction(action),
-    ...(world === undefined ? { isStateless: true } : {}),
+    ...(testGroups === undefined ? { isStateless: true } : {}),
     ...(ruleIds === undefined ? {} : { ruleIds }),
   };
 }
@@ -316,10 +318,10 @@ export function unexpectedRules(given: readonly GivenRule[], snapshot: RuleSnaps
 }
 
 /** Names of the given rules that the answer lists as revoked; an item that is none of them stays as text. */
-function listedNames(call: Call, place: Place, world: TestGroups, given: readonly GivenRule[]): readonly string[] {
+function listedNames(call: Call, place: Place, testGroups: TestGroups, given: readonly GivenRule[]): readonly string[] {
   const items = call.outcome.kind === 'success' ? (call.outcome.revoked ?? []) : [];
   return items.map((item) => {
-    const key = snapshotKey(place, readRuleItem(item.element), world);
+    const key = snapshotKey(place, readRuleItem(item.element), testGroups);
     const bare = withoutDescription(key);
     const exact = given.find((rule) => rule.key === key);
     return (
@@ -334,14 +336,14 @@ function subjectOf(
   before: RuleSnapshot,
   after: RuleSnapshot,
 ): ResponseSubject {
-  const { world } = stage;
-  const groups = [world?.main, world?.peer].filter((group) => group !== undefined);
+  const { testGroups } = stage;
+  const groups = [testGroups?.main, testGroups?.peer].filter((group) => group !== undefined);
   const wanted = prepared.params
     .filter(([name]) => name === 'GroupId' || name === 'GroupName')
     .map(([, value]) => value);
   const group = groups.find(({ id, name }) => wanted.includes(id) || wanted.includes(name));
   const { nameOf } = matchRules(stage.given, before);
-  const stored = new Map([...before].map(([key, standing]) => [key, namedRule(world, nameOf.get(key), standing)]));
+  const stored = new Map([...before].map(([key, standing]) => [key, namedRule(testGroups, nameOf.get(key), standing)]));
   // A rule that has lost its description is still there.
   const present = new Set([...after.keys()].map(withoutDescription));
   const isPresent = (key: SnapshotKey) => present.has(withoutDescription(key));
@@ -360,8 +362,12 @@ function subjectOf(
   };
 }
 
-function namedRule(world: TestGroups | undefined, name: string | undefined, standing: SnapshotRule): NamedStoredRule {
+function namedRule(
+  testGroups: TestGroups | undefined,
+  name: string | undefined,
+  standing: SnapshotRule,
+): NamedStoredRule {
   const { which, ruleId, direction, rule } = standing;
-  const named: NamedStoredRule = { groupId: world?.[which]?.id ?? '', direction, rule };
+  const named: NamedStoredRule = { groupId: testGroups?.[which]?.id ?? '', direction, rule };
   return Object.assign(named, name === undefined ? undefined : { name }, ruleId === undefined ? undefined : { ruleId });
 }

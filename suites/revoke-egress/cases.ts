@@ -35,7 +35,7 @@ function isOwn(topic: Topic): topic is (typeof ownTopics)[number] {
 
 let known: readonly Case[] | undefined;
 
-/** Without those that speak for nothing here, name what this operation does not take, or lack their control then. */
+/** Without those that cover no requirement here, use unsupported parameters, or would have no control. */
 function turnedCases(): readonly Case[] {
   known ??= withTheirControls(generalTopics.flatMap(inboundCasesOf).flatMap(asOutbound));
   return known;

@@ -90,8 +90,8 @@ export async function runHistory(
       const { last, failed } = await run.send(payable);
       const sent = withSteps(start, steps);
       const replay = asData(sent);
-      addToHistory(stage.world, sent);
-      settleHistory(stage.world, last?.kind === 'fail');
+      addToHistory(stage.testGroups, sent);
+      settleHistory(stage.testGroups, last?.kind === 'fail');
       return {
         result: record.judged(last),
         ...(replay === undefined ? {} : { replay }),
@@ -180,7 +180,7 @@ class HistoryRun {
       };
       if (judgement.kind === 'fail') {
         // What was predicted may be what is wrong: nobody else gets these groups.
-        this.#stage.world.snapshot = undefined;
+        this.#stage.testGroups.snapshot = undefined;
         return { last, failed };
       }
       if (this.#record.mismatching > known) mismatching ??= failed;
@@ -197,8 +197,8 @@ class HistoryRun {
     keepRuleIds(stage);
     const sent = await sendStep(stage, step, this.#record);
     const [expected, ...others] = outcomes;
-    const before: RuleSnapshot = stage.world.snapshot ?? new Map();
-    stage.world.snapshot = undefined;
+    const before: RuleSnapshot = stage.testGroups.snapshot ?? new Map();
+    stage.testGroups.snapshot = undefined;
     const isCertain = this.#care === 'quick' && !isLast && others.length === 0 && expected !== undefined;
     const predicted = isCertain
       ? withAnsweredIds(
@@ -210,21 +210,21 @@ class HistoryRun {
     // A response that the prediction does not bear out is worth a look at the rules.
     const isPredicted = predicted !== undefined && wouldPass(stage, sent, predicted);
     const after = isPredicted ? predicted : await readAfter(stage, sent, before);
-    stage.world.snapshot = after;
+    stage.testGroups.snapshot = after;
     const judgement = judgeAnswer(stage, sent, before, after);
     recordStep(this.#record, judgement, stage, sent, before, after);
     return { judgement, sent };
   }
 
   #namesStanding(): readonly string[] {
-    const { world, given } = this.#stage;
-    return matchRules(given, world.snapshot ?? new Map()).names;
+    const { testGroups, given } = this.#stage;
+    return matchRules(given, testGroups.snapshot ?? new Map()).names;
   }
 }
 
 /** A rule that is revoked later keeps the id that it has now. */
 function keepRuleIds(stage: GroupContext): void {
-  const standing: RuleSnapshot = stage.world.snapshot ?? new Map();
+  const standing: RuleSnapshot = stage.testGroups.snapshot ?? new Map();
   const known = [...matchRules(stage.given, standing).keyOf].flatMap(([name, key]): readonly [string, string][] => {
     const ruleId = standing.get(key)?.ruleId;
     return ruleId === undefined ? [] : [[name, ruleId]];
@@ -234,7 +234,7 @@ function keepRuleIds(stage: GroupContext): void {
 
 /** The response to an authorise tells the ids of the new rules, which spares asking for them. */
 function withAnsweredIds(
-  { world, engine }: GroupContext,
+  { testGroups, engine }: GroupContext,
   { call, prepared }: SentStep,
   standing: RuleSnapshot,
 ): RuleSnapshot {
@@ -245,7 +245,7 @@ function withAnsweredIds(
   }
   const ids = new Map(
     ruleItems(outcome).map(({ element, ruleId }) => [
-      snapshotKey({ which: 'main', direction }, readRuleItem(element), world),
+      snapshotKey({ which: 'main', direction }, readRuleItem(element), testGroups),
       ruleId,
     ]),
   );

@@ -56,7 +56,7 @@ export interface CaseRequest {
   readonly kind: 'case-request';
   readonly send: CodeSend;
   readonly beside?: CodeSend;
-  /** The rules that the case speaks of; it leaves all others as they are. */
+  /** The rules of the case; it leaves all others unchanged. */
   readonly known: readonly RuleName[];
   /** Those of them that stand before it; elsewhere the request means something else. */
   readonly needs: readonly RuleName[];
