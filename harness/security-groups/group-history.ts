@@ -4,17 +4,11 @@
  */
 
 import type { Case } from '../cases/case.ts';
-import { SetUpProblem } from '../endpoint/problem.ts';
-import type { SnapshotKey, TestGroups } from './test-groups.ts';
+import type { PastCase } from '../scene/scene.ts';
+import type { TestGroups } from './test-groups.ts';
 
-/** A case that a world was lent to. */
-export interface GroupHistoryEntry {
-  readonly testCase: Case;
-  /** What was found to stand afterwards; undefined: nobody looked, and it is as the case foresees. */
-  readonly after?: readonly SnapshotKey[];
-  /** It did not come out as it foresees: when it is told again, any answer will do. */
-  readonly hasMismatch?: boolean;
-}
+/** A case that the groups were lent to. */
+export type GroupHistoryEntry = PastCase;
 
 /** The world is lent to a case, whose requests go out now. */
 export function addToHistory(world: TestGroups, testCase: Case): void {
@@ -27,16 +21,5 @@ export function settleHistory(world: TestGroups, hasMismatch: boolean): void {
   if (world.history !== undefined && last !== undefined && world.snapshot !== undefined) {
     const after = [...world.snapshot.keys()];
     world.history = [...world.history.slice(0, -1), { testCase: last.testCase, after, hasMismatch }];
-  }
-}
-
-/** The case could not be set up on groups that other cases had used. */
-export class UsedGroupProblem extends SetUpProblem {
-  /** What had been done on them before. */
-  readonly history: readonly GroupHistoryEntry[];
-
-  constructor(message: string, history: readonly GroupHistoryEntry[] = []) {
-    super(message);
-    this.history = history;
   }
 }
