@@ -122,7 +122,7 @@ describe('a comparison as a page', () => {
 
   it('is text with what decides first', () => {
     expect(pageText(page)).toBe(`m 1 to m 2: regressed
-1 regressed, 1 fixed, 0 changed, 0 new, 0 gone, 0 answered otherwise.
+1 regressed, 1 fixed, 0 changed, 0 new, 0 removed, 0 with another response.
 
 Regressed
   a/one      MUST  pass  fail  a conforming target keeps a/one
@@ -137,7 +137,7 @@ Fixed
   it('says when the suites differ', () => {
     const other = { ...after, suite: { ...after.suite, digest: '1'.repeat(64) } };
 
-    expect(pageText(comparisonPage(before, other, compareReports(before, other)))).toContain('by different suites');
+    expect(pageText(comparisonPage(before, other, compareReports(before, other)))).toContain('different versions of the suite');
   });
 
   it('is HTML that others take, also of a hostile target', async () => {

@@ -1,10 +1,10 @@
-/** Two reports side by side: what got worse, what got better, what only one of them asked, what was answered otherwise. Pure. */
+/** Two reports side by side: what got worse, what got better, what only one of them tested, and which responses differ. Pure. */
 import type { CaseVerdict } from '../harness/checks/finding.ts';
 import type { Level } from '../harness/register/requirement.ts';
 import type { CaseReport, Report, RequirementReport } from './report.ts';
 
 export interface Comparison {
-  /** False when the two asked different questions: what is new or gone may be the suite's doing. */
+  /** False when the two asked different questions: differences may come from the suite. */
   readonly isSameSuite: boolean;
   /** Held and does not hold any more, or cannot be judged any more. */
   readonly regressed: readonly RequirementChange[];
@@ -35,7 +35,7 @@ export interface CaseChange {
   readonly observed: string;
 }
 
-/** An open question, or one with several right answers, that was answered otherwise. */
+/** An open question, or a requirement that accepts several responses, with another response than before. */
 export interface AnswerChange {
   readonly id: string;
   readonly from: string;

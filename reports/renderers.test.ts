@@ -105,7 +105,7 @@ a/one: keeps a/one
         'not covered 1 requirement is blocked by other failures (1 MUST)',
         '',
         'details: report.html, or --verbose',
-        'evidence: npx ec2-conformance explain a/three',
+        'evidence: npx ec2-conformance explain --operation RevokeSecurityGroupIngress a/three',
         'reports: out',
         '',
         '0 requirements pass, 3 fail, 2 SHOULD failures (they do not affect the verdict), 1 blocked; 1 call in 1.2 s: does not conform',

@@ -47,7 +47,7 @@ export function readCaseFile(path: string): CaseFile {
     parsed = JSON.parse(readFileSync(path, 'utf8'));
   } catch (problem) {
     throw new UnreadableCaseFile(
-      `${path} cannot be read as JSON (${problem instanceof Error ? problem.message : String(problem)})`,
+      `${path} cannot be read as JSON: ${problem instanceof Error ? problem.message : String(problem)}`,
     );
   }
   const file = parsed as Partial<CaseFile> | null;

@@ -70,7 +70,7 @@ function textOf(token: Extract<Token, { kind: 'option' }>, option: Option<unknow
   const isOption =
     value !== undefined && inlineValue !== true && Object.keys(table).some((key) => optionName(key) === value);
   if (value === undefined || isOption) {
-    throw new UsageMistake(`${rawName} lacks its value. Write ${rawName} ${option.takes}.`);
+    throw new UsageMistake(`${rawName} needs a value. Write ${rawName} ${option.takes}.`);
   }
   return value;
 }

@@ -34,6 +34,10 @@ export const catalogue: Catalogue = {
   operations,
   sets: operationSets,
   versions: suiteVersions,
+  sweep: async () => ({
+    requirements: (await import('../../suites/every-operation/suite.ts')).suite.requirements,
+    faults: (await import('../mutants/every-operation/catalogue.ts')).sweepFaults,
+  }),
   client: async () => ({
     cases: (await import('../../suites/client/cases.ts')).clientCases(),
     faults: (await import('../mutants/client/client-catalogue.ts')).clientFaults,

@@ -39,7 +39,7 @@ export function command<Table extends Options>(entry: CommandEntry<Table>): Comm
       const { values, positionals } = parseArguments(args, entry.options, name);
       const required = entry.takes.filter((one) => !one.startsWith('['));
       if (positionals.length < required.length) {
-        throw new UsageMistake(`${name} lacks ${required[positionals.length]}. See npx ${name} --help.`);
+        throw new UsageMistake(`${name} needs ${required[positionals.length]}. See npx ${name} --help.`);
       }
       const extra = positionals[entry.takes.length];
       if (extra !== undefined && entry.takes.at(-1)?.includes('…') !== true) {

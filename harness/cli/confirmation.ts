@@ -11,7 +11,7 @@ export async function hasConsent(what: string, yes: boolean, context: Context): 
     return true;
   }
   if (context.ask === undefined) {
-    throw new UsageMistake(`There is no terminal to ask whether to ${what}. Give --yes when you mean it.`);
+    throw new UsageMistake(`There is no terminal to ask whether to ${what}. Give --yes to do it without asking.`);
   }
   const answer = await context.ask(`${capitalised(what)}? [y/N] `);
   return /^y(es)?$/i.test(answer.trim());

@@ -3,6 +3,7 @@
 import type { ClientCase } from '../client/fixture.ts';
 import type { Fault } from '../mutants/fault.ts';
 import type { OperationSuite } from '../operation/operation-suite.ts';
+import type { Requirement } from '../register/requirement.ts';
 import type { SecretKeeper } from '../transcript/secret-keeper.ts';
 
 export interface Output {
@@ -19,8 +20,16 @@ export interface Catalogue {
   readonly sets?: Readonly<Record<string, readonly string[]>>;
   /** Versions that `--suite-version` goes back to, the oldest first. */
   readonly versions: readonly string[];
+  /** Requirements and faults of a sweep over every action. */
+  sweep?(): Promise<SweepCatalogue>;
   /** Cases and faults of clients, for `explain`. */
   client?(): Promise<ClientCatalogue>;
+}
+
+/** What a sweep can be asked about, beside its run. */
+export interface SweepCatalogue {
+  readonly requirements: readonly Requirement[];
+  readonly faults: readonly Fault[];
 }
 
 export interface ClientCatalogue {

@@ -8,8 +8,8 @@ const exitCodes = [
   '0  conforms',
   '1  does not conform',
   '2  wrong usage or configuration',
-  '3  incomplete: nothing selected, a MUST could not be tested, interrupted, budget spent',
-  '4  the target could not be reached',
+  '3  incomplete: nothing judged, a MUST could not be tested, interrupted, call limit reached',
+  '4  the target could not be reached, and nothing was judged',
   '5  resources were left behind in the target',
 ];
 
@@ -19,7 +19,7 @@ export function programHelp(commands: readonly Command[]): string {
   return [
     `Usage: ${program} COMMAND [options]`,
     '',
-    `Tells whether an implementation of the EC2 Query API handles ${usualOperation}, or another --operation, as EC2 does.`,
+    `Tests whether an implementation of the EC2 Query API handles ${usualOperation}, or another --operation, as EC2 does.`,
     '',
     ...columns(rows),
     '',

@@ -62,7 +62,10 @@ describe('a VPC whose id was never told', () => {
     await front.close();
     await target.close();
 
-    expect([code, error]).toStrictEqual([4, expect.stringMatching(/answered at first, and then: CreateVpc/)]);
+    expect([code, error]).toStrictEqual([
+      4,
+      expect.stringMatching(/answered the first request, then failed: CreateVpc/),
+    ]);
     expect(error).not.toMatch(/Left behind/);
     expect(target.stats.byAction['CreateVpc']).toBeGreaterThan(0);
     expect(after).toStrictEqual({ named: [], vpcs: 1 });

@@ -18,11 +18,11 @@ export const operationOption = text('NAME', 'the operation under test', usualOpe
 
 export const operationsOption = text(
   'NAME',
-  'the operations under test: a name, a glob of names, several with commas, or a set such as security-group-rules',
+  'the operations under test: a name, a glob of names, several with commas, or a set: security-group-rules, every-operation',
   usualOperation,
 );
 
-export const suiteVersionOption = text('X.Y', 'ask nothing that is newer than this version of the requirements');
+export const suiteVersionOption = text('X.Y', 'leave out requirements newer than this version');
 
 /** What options ask of an operation. */
 export interface SelectedSuite {

@@ -67,7 +67,7 @@ export function integer(takes: string, help: string, bounds: Bounds, otherwise?:
 /** `--wait`: of every command that talks to a server. */
 export const waitOption = integer(
   'SECONDS',
-  'wait so long for a server that is still starting: that refuses or resets connections, or answers 502 or 503',
+  'wait up to this long for a server that is still starting: one that refuses or resets connections, or answers 502 or 503',
   { least: 1, most: 3_600 },
 );
 

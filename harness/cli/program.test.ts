@@ -14,7 +14,7 @@ describe('wrong usage', () => {
   const table: readonly (readonly [readonly string[], RegExp])[] = [
     [[], /^Usage: ec2-conformance COMMAND/],
     [['lst'], /There is no command "lst"\. Did you mean list\? There are serve, list/],
-    [['--strict'], /An option stands after a command; there is no command "--strict"/],
+    [['--strict'], /Options come after a command; there is no command "--strict"/],
     [['list', '--jsn'], /ec2-conformance list has no option "--jsn"\. Did you mean --json\?/],
     [['list', '-j'], /ec2-conformance list has no option "-j"\./],
     [['list', 'cases', 'more'], /takes no argument "more"/],
@@ -22,11 +22,11 @@ describe('wrong usage', () => {
     [['list', 'constructor'], /There are no "constructor" to list/],
     [['list', '--json=yes'], /--json takes no value\. Leave out "yes"/],
     [['list', '--json', '--json'], /--json is given twice/],
-    [['explain'], /ec2-conformance explain lacks ID/],
+    [['explain'], /ec2-conformance explain needs ID/],
     [['explain', 'a/onee'], /called "a\/onee"\. Did you mean a\/one\?/],
     [['explain', '\u001b[2J'], /called "\?\[2J"/],
-    [['serve', '--port'], /--port lacks its value\. Write --port N\./],
-    [['serve', '--port', '--fault'], /--port lacks its value/],
+    [['serve', '--port'], /--port needs a value\. Write --port N\./],
+    [['serve', '--port', '--fault'], /--port needs a value/],
     [['serve', '--port', '70000'], /--port takes a whole number from 0 to 65535, not "70000"/],
     [['serve', '--port', '1e3'], /not "1e3"/],
     [['serve', '--fault', ''], /--fault is empty/],
@@ -69,7 +69,7 @@ describe('help', () => {
     expect((await run(['--help'])).out).toMatch(/serve .*\n {2}list .*\n {2}explain ID .*\n {2}report DIR/);
     expect((await run(['help', 'serve'])).out).toBe((await run(['serve', '--help'])).out);
     expect((await run(['serve', '-h'])).out).toMatch(
-      /\n {2}--fault ID {2,}start it with these defects, see list faults; may be repeated\n/,
+      /\n {2}--fault ID {2,}start it with these faults; `list faults` shows them; may be repeated\n/,
     );
     expect((await run(['report', '--help'])).out).toContain('(default: console)');
   });

@@ -71,7 +71,7 @@ function findCommand(name: string, commands: readonly Command[]): Command {
   const found = commands.find((one) => one.name === name);
   if (found !== undefined) return found;
   const names = commands.map((one) => one.name);
-  const what = name.startsWith('-') ? 'An option stands after a command; there is no command' : 'There is no command';
+  const what = name.startsWith('-') ? 'Options come after a command; there is no command' : 'There is no command';
   throw new UsageMistake(
     `${what} ${shown(name)}.${didYouMean(name, names)} There are ${names.join(', ')}. See ${invocation} --help.`,
   );

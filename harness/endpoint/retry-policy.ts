@@ -71,7 +71,7 @@ export class RetryPolicy {
     if (throttled(outcome)) {
       this.#counts.throttled += 1;
       if (attempt >= this.#patience.attempts) {
-        throw new TransportProblem(`${action}: the target said ${attempt + 1} times that it was asked too often`);
+        throw new TransportProblem(`${action}: the target throttled the request ${attempt + 1} times`);
       }
       await sleep(backOffMs(attempt, this.#patience));
       return true;

@@ -1,7 +1,7 @@
 /** Plays one case once: arranges, sends, reads back, judges. What its result is taken for is execute-case.ts. */
 
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Case } from '../cases/case.ts';
+import type { Case, CodeStep } from '../cases/case.ts';
 import { stepsOf } from '../cases/case-text.ts';
 import type { CaseResult } from '../checks/case-result.ts';
 import type { StepJudgement } from '../checks/judge-step.ts';
@@ -12,7 +12,16 @@ import { type Confidence, type PastCase, UsedResourceProblem } from '../scene/sc
 import { CaseRecord } from './case-record.ts';
 import type { Engine } from './engine.ts';
 import { readAfter } from './read-after.ts';
-import { accessOf, type CaseContext, closeContext, judgeSent, openContext, type SentStep, sendStep } from './steps.ts';
+import {
+  accessOf,
+  type CaseContext,
+  closeContext,
+  judgeSent,
+  openContext,
+  type SentStep,
+  sendStep,
+  wouldPass,
+} from './steps.ts';
 
 export interface Attempt {
   readonly result: CaseResult;
@@ -65,7 +74,7 @@ async function play(
     let lastSent: SentStep | undefined;
     for (const step of stepsOf(testCase)) {
       if (settleMs > 0) await sleep(settleMs);
-      const sent = await sendStep(context, step, record);
+      const sent = await sendUntilShown(context, step, record);
       lastSent = sent;
       const before = stage.state;
       stage.forget();
@@ -93,6 +102,16 @@ async function play(
     await closeContext(context);
     throw problem;
   }
+}
+
+/** Sends the step; one that only reads is sent again while what it shows is not as expected, and a late change may be why. */
+async function sendUntilShown(context: CaseContext, step: CodeStep, record: CaseRecord): Promise<SentStep> {
+  const isRead = step.send.action?.startsWith('Describe') === true && step.expect.some(({ content }) => content);
+  if (!isRead) return sendStep(context, step, record);
+  return context.engine.caller.consistency.until(
+    () => sendStep(context, step, record),
+    (sent) => wouldPass(context, sent, context.stage.state),
+  );
 }
 
 /**

@@ -17,7 +17,7 @@ export async function requireAccount(caller: Caller, account: string): Promise<v
   throw new TargetProblem(
     'configuration',
     found === undefined
-      ? `${caller.settings.endpoint} does not tell whose account this is, so --account ${account} cannot be checked. Leave it out, or use other keys.`
+      ? `${caller.settings.endpoint} does not report its account, so --account ${account} cannot be checked. Leave it out, or use other keys.`
       : `These keys belong to the account ${caller.display(found)}, not to ${account}. Use other keys, or another --account.`,
   );
 }

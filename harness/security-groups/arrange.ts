@@ -158,7 +158,7 @@ function idsByName(keyOf: ReadonlyMap<string, string>, rules: RuleSnapshot): Rea
   return new Map(
     [...keyOf].map(([name, key]) => {
       const ruleId = rules.get(key)?.ruleId;
-      if (ruleId === undefined) throw new SetUpProblem(`the target tells no id of the rule '${name}'`);
+      if (ruleId === undefined) throw new SetUpProblem(`the target returns no id for the rule '${name}'`);
       return [name, ruleId];
     }),
   );

@@ -16,12 +16,16 @@ export interface UndeletedResource {
   readonly why: string;
 }
 
-const deletions: Readonly<Record<Exclude<ResourceKind, `${Direction}-rules`>, { action: string; parameter: string }>> =
-  {
-    group: { action: 'DeleteSecurityGroup', parameter: 'GroupId' },
-    'prefix-list': { action: 'DeleteManagedPrefixList', parameter: 'PrefixListId' },
-    vpc: { action: 'DeleteVpc', parameter: 'VpcId' },
-  };
+interface Deletion {
+  readonly action: string;
+  readonly parameter: string;
+}
+
+const deletions: Readonly<Record<Exclude<ResourceKind, `${Direction}-rules` | 'by-dry-run'>, Deletion>> = {
+  group: { action: 'DeleteSecurityGroup', parameter: 'GroupId' },
+  'prefix-list': { action: 'DeleteManagedPrefixList', parameter: 'PrefixListId' },
+  vpc: { action: 'DeleteVpc', parameter: 'VpcId' },
+};
 
 /** Groups may refer to each other in a chain of three at most. */
 const passes = 3;
@@ -91,19 +95,28 @@ interface Kept extends DeletionFailure {
 const interrupted: DeletionFailure = { why: 'interrupted before it was removed', isHeld: false };
 
 /** Undefined when it is gone. */
-async function removeOne(caller: Caller, { kind, id }: LeakedResource): Promise<DeletionFailure | undefined> {
+async function removeOne(caller: Caller, { kind, id, name }: LeakedResource): Promise<DeletionFailure | undefined> {
   let isHeld = false;
   const why = await undisturbed(async () => {
     if (kind === 'ingress-rules' || kind === 'egress-rules') {
       await clearDirection({ caller }, id, kind === 'egress-rules' ? 'egress' : 'ingress');
       return undefined;
     }
-    const { action, parameter } = deletions[kind];
+    const deletion = kind === 'by-dry-run' ? deletionNamed(name) : deletions[kind];
+    if (deletion === undefined) return `${caller.display(name)} is no request that deletes`;
+    const { action, parameter } = deletion;
     const { outcome } = await caller.call(action, [[parameter, id]]);
     isHeld = outcome.kind === 'error' && /DependencyViolation|InUse/.test(outcome.code);
     return outcome.kind === 'success' || isNotFound(outcome) ? undefined : `${action} ${describeUnexpected(outcome)}`;
   });
   return why === undefined ? undefined : { why, isHeld };
+}
+
+/** `DeleteVolume/VolumeId`; undefined for text that is no request which deletes: a journal is a file. */
+function deletionNamed(name: string): Deletion | undefined {
+  const [, action, parameter] =
+    /^((?:Delete|Release|Terminate|Cancel)[A-Z][A-Za-z0-9]+)\/([A-Z][A-Za-z0-9]+(?:\.1)?)$/.exec(name) ?? [];
+  return action === undefined || parameter === undefined ? undefined : { action, parameter };
 }
 
 /**

@@ -145,7 +145,7 @@ describe('resolveEndpoint', () => {
     [
       'https://ec2.us-west-2.amazonaws.com',
       'us-east-1',
-      'the endpoint ec2.us-west-2.amazonaws.com is of region us-west-2, not us-east-1; change --region or the endpoint',
+      'the endpoint ec2.us-west-2.amazonaws.com belongs to region us-west-2, not us-east-1; change --region or the endpoint',
     ],
   ])('refuses %j with region %j, and says what to do', (text, region, problem) => {
     expect(resolveEndpoint(text, region)).toEqual({ problem });

@@ -79,7 +79,7 @@ function withRegion(url: URL, given: string | undefined): ResolvedEndpoint | End
   const amazon = amazonHost(url.hostname);
   if (given !== undefined && amazon?.region !== undefined && amazon.region !== given) {
     return {
-      problem: `the endpoint ${url.host} is of region ${amazon.region}, not ${given}; change --region or the endpoint`,
+      problem: `the endpoint ${url.host} belongs to region ${amazon.region}, not ${given}; change --region or the endpoint`,
     };
   }
   const region = given ?? amazon?.region ?? defaultRegion;

@@ -21,7 +21,7 @@ const listing = (from: string, to: string) => authorized((value) => value.replac
 
 describe('verifySignature explains', () => {
   it.each<readonly [HttpRequest, VerifyContext, string]>([
-    [signed, { ...context, region: 'eu-west-1' }, 'the scope is of region "us-east-1", not "eu-west-1"'],
+    [signed, { ...context, region: 'eu-west-1' }, 'the scope names region "us-east-1", not "eu-west-1"'],
     [signed, { ...context, service: 's3' }, 'the scope is of service "ec2", not "s3"'],
     [
       listing('content-type;host', 'host;content-type'),

@@ -3,6 +3,7 @@
  * failure or two are shown in full; more are grouped by cause, one line each, so that the whole fits on a screen or two.
  */
 import { visibleLine } from '../../harness/transcript/visible-text.ts';
+import { figures } from '../html/html-actions.ts';
 import { casesOf, decides, requirementsOf, uniqueId } from '../lookup.ts';
 import { operationLine } from '../markdown/operations.ts';
 import type { CaseReport, Report, RequirementReport } from '../report.ts';
@@ -51,6 +52,7 @@ export function renderConsole(report: Report, options: ConsoleOptions): string {
           ...(isVerbose ? observations(report, paint) : []),
           ...reasons(report, paint),
           ...notCovered(report, paint),
+          ...(report.actions === undefined ? [] : [`actions: ${figures(report.actions)}`]),
           ...operations(report, paint),
           ...whereToLook(report, options, isVerbose),
         ];
@@ -161,7 +163,10 @@ function whereToLook(report: Report, { reports }: ConsoleOptions, isVerbose: boo
   const isGrouped = !isVerbose && failed.length > fullFailures;
   const lines = [
     ...(first !== undefined && isGrouped
-      ? ['details: report.html, or --verbose', `evidence: npx ec2-conformance explain ${first.id}`]
+      ? [
+          'details: report.html, or --verbose',
+          `evidence: npx ec2-conformance explain --operation ${first.operation} ${first.id}`,
+        ]
       : []),
     ...(reports === undefined ? [] : [`reports: ${reports}`]),
   ];

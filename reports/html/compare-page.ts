@@ -12,21 +12,25 @@ export function comparisonPage(before: Report, after: Report, comparison: Compar
     `${fixed.length} fixed`,
     `${changed.length} changed`,
     `${added.length} new`,
-    `${gone.length} gone`,
-    `${answers.length} answered otherwise`,
+    `${gone.length} removed`,
+    `${answers.length} with another response`,
   ];
   return {
     title: `${nameOf(before)} to ${nameOf(after)}: ${regressed.length === 0 ? 'no regression' : 'regressed'}`,
     lead: [
       `${counts.join(', ')}.`,
-      ...(isSameSuite ? [] : ['The two reports were made by different suites: what is new or gone may be its doing.']),
+      ...(isSameSuite
+        ? []
+        : [
+            'The two reports come from different versions of the suite, which may explain new and removed requirements.',
+          ]),
     ],
     sections: [
       changes('Regressed', regressed),
       changes('Fixed', fixed),
       changes('Changed', changed),
       requirements('New', added),
-      requirements('Gone', gone),
+      requirements('Removed', gone),
       {
         title: 'Answered otherwise',
         head: ['case', 'before', 'after'],
@@ -45,7 +49,7 @@ export function matrixPage(reports: readonly Report[]): Page {
     lead:
       digests.size === 1
         ? []
-        : ['These reports were made by different suites: a dash is a requirement that a report does not have.'],
+        : ['These reports come from different versions of the suite: a dash is a requirement that a report does not have.'],
     sections: [
       {
         title: 'Verdicts',

@@ -154,7 +154,8 @@ const refusal: TopicEntries = {
   },
   'missing-member-code': {
     level: 'SHOULD',
-    means: 'A read without a member that the model requires is refused with the code MissingParameter',
+    means:
+      'A read without a member that the model requires is refused with the code MissingParameter, or InvalidParameterCombination if it is one of several',
     evidence: [documented(`${API}/errors-overview.html`, 'MissingParameter: the request lacks a required parameter')],
   },
   integer: { level: 'SHOULD', means: 'A read with a number that is a word is refused', evidence: [INPUT] },

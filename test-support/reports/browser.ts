@@ -35,11 +35,17 @@ export class TestBrowser {
     return new TestBrowser(await chromium.launch({ executablePath, args }));
   }
 
+  /** A page that is alone. */
   async open(html: string, options: BrowserContextOptions = {}): Promise<Watched> {
-    const context = await this.#browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
-    const page = await context.newPage();
     const file = join(this.#directory, `${Math.random().toString(36).slice(2)}.html`);
     writeFileSync(file, html);
+    return this.openFile(file, options);
+  }
+
+  /** A page among others; what it asks for beside itself is watched, links to its neighbours included. */
+  async openFile(file: string, options: BrowserContextOptions = {}): Promise<Watched> {
+    const context = await this.#browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
+    const page = await context.newPage();
     const address = pathToFileURL(file).href;
     const requests: string[] = [];
     const dialogs: string[] = [];

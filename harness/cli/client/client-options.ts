@@ -1,5 +1,6 @@
 /** The options of `client`. */
-import { operationOption, suiteVersionOption } from '../operation-option.ts';
+import { serviceModelOption } from '../connection/service-model-option.ts';
+import { suiteVersionOption, usualOperation } from '../operation-option.ts';
 import { flag, integer, list, text, type ValuesOf } from '../option-table.ts';
 import { seedOption } from '../run/seed.ts';
 
@@ -7,19 +8,23 @@ import { seedOption } from '../run/seed.ts';
 export const usualTimeoutMs = 30_000;
 
 export const clientOptions = {
-  operation: operationOption,
+  operation: text('NAME', 'the operation under test, or every-operation: one generated call of each', usualOperation),
   suiteVersion: suiteVersionOption,
   export: text('DIR', 'write the cases there as NDJSON and as Smithy protocol tests, and run nothing'),
-  name: text('TEXT', 'what to call the client in the report; default: its own word'),
-  lacks: list('NAME', 'what the client does not have: a member of the input or output, or message, status, requestId'),
-  host: text('NAME', 'the host name of the endpoints, which has to lead to 127.0.0.1; default: 127.0.0.1'),
+  name: text('TEXT', 'name of the client in the report; default: the name it reports'),
+  lacks: list(
+    'NAME',
+    'what the client does not expose: a member of the input or output, or message, status, requestId',
+  ),
+  host: text('NAME', 'host name of the endpoints, which must resolve to 127.0.0.1; default: 127.0.0.1'),
   out: text('DIR', 'directory for report.json, report.html, junit.xml and summary.md', 'ec2-conformance-report'),
   only: list('GLOB', 'requirements or cases to run'),
   skip: list('GLOB', 'requirements or cases to leave out'),
   strict: flag('a failed SHOULD fails the run too'),
   seed: seedOption('inputs'),
+  serviceModel: serviceModelOption,
   runs: integer('N', 'generated inputs; default: 100 for a driver, 10 for a command', { least: 0, most: 100_000 }),
-  concurrency: integer('N', 'calls under way at a time, each with a port of its own', { least: 1, most: 32 }, 4),
+  concurrency: integer('N', 'concurrent calls, each with its own port', { least: 1, most: 32 }, 4),
   timeout: integer(
     'MS',
     'milliseconds that a call may take, retries included',
@@ -28,7 +33,7 @@ export const clientOptions = {
   ),
   baseline: text('FILE', 'known failures'),
   writeBaseline: text('FILE', 'write what fails as known failures'),
-  quiet: flag('print the verdict alone'),
+  quiet: flag('print only the verdict'),
   verbose: flag('print every failed case in full, and what was observed'),
 } as const;
 

@@ -76,7 +76,7 @@ describe('client', () => {
   });
 
   test.each([
-    [[], 'lacks its COMMAND'],
+    [[], 'needs a COMMAND'],
     [
       ['--lacks', 'Ipv6Ranges', '--', 'x'],
       '--lacks Ipv6Ranges is no member of RevokeSecurityGroupIngress. Did you mean IpPermissions.Ipv6Ranges?',
@@ -100,6 +100,20 @@ describe('client', () => {
 
     expect(failed?.exchanges[0]?.request).toMatch(/^host: localhost:\d+$/im);
     expect(failed?.reproduce.command).toContain('--lacks DryRun --host localhost --timeout 20000 -- ');
+  }, 60_000);
+
+  test('judges a call of any action by the service model', async () => {
+    const out = join(folder, 'out');
+    const only = ['--only', 'client-model/create-tags'];
+    const { stdout } = await client('--operation', 'every-operation', '--out', out, ...only, '--', ...unsignedTool());
+    const report = JSON.parse(readFileSync(join(out, 'report.json'), 'utf8')) as Report;
+    const cases = report.cases.filter(({ id }) => /create-tags$/.test(id));
+
+    expect(stdout).toMatch(/^Testing node v\d+[^\n]* with 1 cases\./);
+    expect(cases.map(({ verdict, requirements }) => [verdict, ...requirements])).toEqual([
+      ['fail', 'client-model/input', 'client-model/output'],
+    ]);
+    expect(cases[0]?.reproduce.command).toContain('--operation every-operation');
   }, 60_000);
 
   test('exports its cases in three shapes', async () => {

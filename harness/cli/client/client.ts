@@ -15,8 +15,10 @@ import { type ClientAdapter, type ClientDescription, ClientProblem } from '../..
 import { commandLine } from '../../transcript/shell.ts';
 import { command } from '../command.ts';
 import { makeReportDirectory } from '../commands/report-directory.ts';
+import { readServiceModel } from '../connection/service-model-option.ts';
 import { identitiesIn } from '../connection/target-settings.ts';
 import type { CommandContext } from '../context.ts';
+import { everyOperation, usualOperation } from '../operation-option.ts';
 import { saveBaseline } from '../run/run-baseline.ts';
 import { UsageMistake } from '../usage-mistake.ts';
 import { type ClientRunPlan, judgeClient, nameOf, planClientRun, suiteOfClients } from './client-judging.ts';
@@ -26,13 +28,13 @@ import { refuseUnknownLacks } from './lacks-option.ts';
 export const clientCommand = command({
   name: 'client',
   takes: ['[-- COMMAND…]'],
-  about: 'test an SDK or a command line tool: what it sends, and what it makes of the answers',
+  about: 'test an SDK or a command-line tool: the requests it sends, and how it reads responses',
   details: [
     'A COMMAND with one of these in its arguments is run once for each case:',
     ...Object.entries(placeholders).map(([name, about]) => `  ${name.padEnd(12)}${about}`),
-    'One without is a driver: a process that makes every call, told in lines of JSON (docs/driver-protocol.md).',
+    'Without any of them, COMMAND is a driver: one process that makes every call, controlled by lines of JSON (docs/driver-protocol.md).',
     `Example: ${commandLine(['client', '--', 'aws', 'ec2', 'revoke-security-group-ingress', '--cli-input-json'])} '{json}'`,
-    'Region, keys and AWS_ENDPOINT_URL_EC2 are set for it; the keys open nothing, and no call leaves this machine.',
+    'The suite sets region, keys and AWS_ENDPOINT_URL_EC2 for it. The keys are fake, and no call leaves this machine.',
   ],
   options: clientOptions,
   run,
@@ -44,11 +46,12 @@ async function run(options: ClientOptions, words: readonly string[], context: Co
   if (options.export !== undefined) return exportTo(options.export, context);
   if (words.length === 0) {
     throw new UsageMistake(
-      'ec2-conformance client lacks its COMMAND. Write it behind --. See npx ec2-conformance client --help.',
+      'ec2-conformance client needs a COMMAND. Write it after --. See npx ec2-conformance client --help.',
     );
   }
-  refuseUnknownLacks(options.lacks ?? [], suite.suite.action);
-  const asked = planClientRun(options, options.runs ?? (isTemplate(words) ? 10 : 100), suite);
+  if (options.operation !== everyOperation) refuseUnknownLacks(options.lacks ?? [], suite.suite.action);
+  const model = readServiceModel(options.serviceModel);
+  const asked = planClientRun(options, options.runs ?? (isTemplate(words) ? 10 : 100), suite, model);
   makeReportDirectory(options.out);
   const workspace = new ClientWorkspace();
   try {
@@ -117,8 +120,10 @@ async function judge(
 }
 
 /** What changes the outcome of a case: without it a printed command would make another case. */
-function optionsToKeep({ lacks = [], host, timeout, suiteVersion }: ClientOptions): readonly string[] {
+function optionsToKeep({ operation, seed, lacks = [], host, timeout, suiteVersion }: ClientOptions): readonly string[] {
   return [
+    ...(operation === usualOperation ? [] : ['--operation', operation]),
+    ...(seed === undefined ? [] : ['--seed', String(seed)]),
     ...lacks.flatMap((name) => ['--lacks', name]),
     ...(host === undefined ? [] : ['--host', host]),
     ...(timeout === usualTimeoutMs ? [] : ['--timeout', String(timeout)]),

@@ -19,8 +19,8 @@ export const compareCommand = command({
   takes: ['DIR|report.json', 'DIR|report.json', '[…]'],
   about: 'compare two reports; several give a matrix',
   details: [
-    'Two: what regressed, was fixed, is new, gone, or answered otherwise. Exit code 1 on a regression, else 0.',
-    'Several: implementations by requirement, and their answers to open questions side by side. Exit code 0.',
+    'Two reports: what regressed, was fixed, added or removed, or got another response. Exit code 1 on a regression, else 0.',
+    'Several: implementations by requirement, and their responses to open questions side by side. Exit code 0.',
   ],
   options,
   run: async ({ to }, paths, { stdout }) => {

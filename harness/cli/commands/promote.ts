@@ -19,9 +19,7 @@ export const promoteCommand = command({
   name: 'promote',
   takes: ['CASE-FILE', 'FIXTURE-FILE'],
   about: 'turn a case file into a permanent case of a fixture',
-  details: [
-    'Adds the case to the fixture, which is made where there is none. Its requirements are those that it failed.',
-  ],
+  details: ['Adds the case to the fixture, or creates the file. The case gets the requirements that it failed.'],
   options,
   run: promote,
 });

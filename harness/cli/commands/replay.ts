@@ -22,13 +22,13 @@ import { isOnThisMachine } from '../run/plan-text.ts';
 import { UsageMistake } from '../usage-mistake.ts';
 
 const options = {
-  endpoint: text('URL', 'another endpoint than the one the case failed at; `embedded` for the embedded target'),
+  endpoint: text('URL', 'default: the endpoint at which the case failed; `embedded` is the embedded target'),
   region: text('NAME', 'another region'),
-  out: text('DIR', 'directory of the reports, where the journal lies while it lasts', 'ec2-conformance-report'),
-  timeout: integer('MS', 'milliseconds to wait for an answer', { least: 10, most: 600_000 }, 10_000),
+  out: text('DIR', 'directory of the reports and of the journal', 'ec2-conformance-report'),
+  timeout: integer('MS', 'milliseconds to wait for a response', { least: 10, most: 600_000 }, 10_000),
   wait: waitOption,
   insecure: flag('accept any TLS certificate'),
-  yes: flag('start on an endpoint that is not on this machine without asking'),
+  yes: flag('do not ask before a run on another machine'),
 } as const;
 
 export const replayCommand = command({
@@ -36,7 +36,7 @@ export const replayCommand = command({
   takes: ['CASE-FILE'],
   about: 'send one recorded failing case again: FIXED or STILL FAILS',
   details: [
-    'Creates groups of its own in a VPC of its own, as a run does, and deletes them. Case files lie in the folder cases/ beside a report.',
+    'Creates its own VPC and groups, as a run does, and deletes them. Case files are in the folder cases/ beside a report.',
     'Exit codes: 0 fixed, 1 still fails, 2 wrong usage or configuration, 3 could not be judged, 4 target unreachable, 5 resources left behind.',
   ],
   options,

@@ -23,8 +23,8 @@ export const reportCommand = command({
   about: 'render the report of an earlier run; several directories: merge the shards of one run',
   details: [
     `Formats: ${[console, ...Object.keys(formats)].join(', ')}. Writes to standard output, with --out to a directory.`,
-    'A recording (run --record) is judged again with the requirements of today.',
-    'A run that was killed left events.ndjson: it is rendered as far as it came, and is incomplete.',
+    'A recording (run --record) is judged again with the current requirements.',
+    'Of a run that was killed, events.ndjson is rendered as an incomplete report.',
     'Exit code: 0; of merged shards, and with --out, that of the run.',
   ],
   options: {

@@ -25,12 +25,15 @@ import { UsageMistake } from '../usage-mistake.ts';
 
 const options = {
   operation: operationOption,
-  endpoint: text('URL', 'the server to ask; default: AWS_ENDPOINT_URL_EC2, AWS_ENDPOINT_URL, else the embedded target'),
+  endpoint: text(
+    'URL',
+    'the server to send to; default: AWS_ENDPOINT_URL_EC2, AWS_ENDPOINT_URL, else the embedded target',
+  ),
   region: text('NAME', 'region to sign for'),
-  method: choice(['POST', 'GET'], 'how the parameters travel: form or query', 'POST'),
+  method: choice(['POST', 'GET'], 'POST sends the parameters as a form, GET as a query', 'POST'),
   sign: choice(['header', 'query', 'none'], 'where the signature goes', 'header'),
   as: choice(['main', 'denied', 'session'], 'whose keys sign', 'main'),
-  timeout: integer('MS', 'milliseconds to wait for an answer', { least: 10, most: 600_000 }, 10_000),
+  timeout: integer('MS', 'milliseconds to wait for a response', { least: 10, most: 600_000 }, 10_000),
   wait: waitOption,
   json: flag('print the judgement as JSON'),
 } as const;
@@ -42,7 +45,7 @@ export const sendCommand = command({
   takes: ['NAME=VALUE …'],
   about: 'send one signed test request; show the raw exchange and its judgement',
   details: [
-    'Action and Version are those of --operation and 2016-11-15 unless given. The state of the target is not read, so only the answer itself is judged.',
+    'Action and Version default to --operation and 2016-11-15. Only the response is judged, since the rules of the target are not read.',
     'Example: npx ec2-conformance send --endpoint http://127.0.0.1:4566 GroupId=sg-0123456789abcdef0 DryRun=true',
   ],
   options,
@@ -155,9 +158,9 @@ function show(
       '',
       withoutWorkflowCommands(response),
       '',
-      `answer    ${answer}`,
+      `response  ${answer}`,
       ...failed.flatMap(({ requirement, mismatches }) => mismatchLines(requirement, mismatches, requirements)),
-      `judged    ${judged.length - failed.length} of ${judged.length} requirements on the answer hold`,
+      `judged    ${judged.length - failed.length} of ${judged.length} requirements on the response pass`,
       ...(curl === '' ? [] : [`with curl ${curl}`]),
       '',
     ].join('\n'),

@@ -15,13 +15,13 @@ export const serveCommand = command({
   takes: [],
   about: 'start the embedded target, an EC2-like server on 127.0.0.1, until Ctrl-C',
   details: [
-    'Prints shell lines that point SDKs and the AWS CLI at it; its keys open nothing else.',
-    'Ends by SIGINT, SIGTERM and SIGHUP, and when the shell or the npx that started it has ended.',
+    'Prints shell lines that point SDKs and the AWS CLI at it. Its keys are fake.',
+    'Ends on SIGINT, SIGTERM and SIGHUP, and when the shell or the npx that started it ends.',
   ],
   options: {
     port: integer('N', 'port to listen on; default: any free one', { least: 0, most: 65_535 }),
-    fault: list('ID', 'start it with these defects, see list faults'),
-    outliveParent: flag('go on when the shell or the npx that started it has ended'),
+    fault: list('ID', 'start it with these faults; `list faults` shows them'),
+    outliveParent: flag('keep running after the shell or the npx that started it has ended'),
   },
   run: async ({ port, fault, outliveParent }, _, { catalogue, stdout, interrupted, parentEnded }) => {
     const behaviour = withFaults(fault, fault.length === 0 ? [] : await faultsOfAll(catalogue));
@@ -36,9 +36,10 @@ export const serveCommand = command({
 });
 
 /** Operations share faults of what they have in common. */
-export async function faultsOfAll({ operations }: Catalogue): Promise<readonly Fault[]> {
+export async function faultsOfAll({ operations, sweep }: Catalogue): Promise<readonly Fault[]> {
   const suites = await Promise.all(Object.values(operations).map((load) => load()));
-  return (await Promise.all(suites.map((suite) => suite.faults()))).flat();
+  const own = await Promise.all(suites.map((suite) => suite.faults()));
+  return [...own.flat(), ...((await sweep?.())?.faults ?? [])];
 }
 
 /** Later faults see what earlier ones changed. */

@@ -96,7 +96,7 @@ describe('sweep', () => {
 
     expect([code, error]).toStrictEqual([
       2,
-      'ec2-conformance: There is no terminal to ask whether to remove them. Give --yes when you mean it.\n',
+      'ec2-conformance: There is no terminal to ask whether to remove them. Give --yes to do it without asking.\n',
     ]);
     expect((await sweep(['--yes'])).out).toMatch(/Removed 4 of 4/);
   });

@@ -20,11 +20,14 @@ import { flag, integer, text, type ValuesOf, waitOption } from '../option-table.
 import { UsageMistake } from '../usage-mistake.ts';
 
 const options = {
-  endpoint: text('URL', 'where to look; default: AWS_ENDPOINT_URL_EC2, AWS_ENDPOINT_URL, else what the journals name'),
-  region: text('NAME', 'region to sign for; default: that of the journals, AWS_REGION, what the endpoint names'),
-  out: text('DIR', 'directory of the reports, where the journals of runs lie', 'ec2-conformance-report'),
-  run: text('ID', 'only what this run created; its id is in every name: ec2-conformance-ID-...'),
-  timeout: integer('MS', 'milliseconds to wait for an answer', { least: 10, most: 600_000 }, 10_000),
+  endpoint: text(
+    'URL',
+    'the server to sweep; default: AWS_ENDPOINT_URL_EC2, AWS_ENDPOINT_URL, else those that the journals list',
+  ),
+  region: text('NAME', 'region to sign for; default: that of the journals, AWS_REGION, that in the endpoint'),
+  out: text('DIR', 'directory of the reports, with the journals of runs', 'ec2-conformance-report'),
+  run: text('ID', 'only resources of this run; every name contains its id: ec2-conformance-ID-...'),
+  timeout: integer('MS', 'milliseconds to wait for a response', { least: 10, most: 600_000 }, 10_000),
   wait: waitOption,
   insecure: flag('accept any TLS certificate'),
   yes: flag('remove without asking'),
@@ -35,10 +38,10 @@ type SweepOptions = ValuesOf<typeof options>;
 export const sweepCommand = command({
   name: 'sweep',
   takes: [],
-  about: 'show and remove what killed runs left in a target',
+  about: 'show and remove resources that killed runs left in a target',
   details: [
-    'Looks for what the journals name, rules in groups of --use-group among it, and for what bears the tag ec2-conformance:run or a name ec2-conformance-...; nothing else is touched.',
-    'A run that is still going on is swept as well: give --run ID where several share an account.',
+    'Looks for what the journals list (rules in groups of --use-group too), for the tag ec2-conformance:run, and for names ec2-conformance-...; touches nothing else.',
+    'It removes the resources of a run in progress, too: give --run ID if several runs share an account.',
   ],
   options,
   run: sweep,

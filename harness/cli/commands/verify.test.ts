@@ -186,7 +186,7 @@ describe('verify', () => {
 
   test.each([
     [['absent.http'], keys, 2, '"absent.http" is not there'],
-    [[], keys, 2, 'lacks REQUEST.http|DIR'],
+    [[], keys, 2, 'needs REQUEST.http|DIR'],
   ] as const)('refuses %j', async (args, environment, code, message) => {
     const { exitCode, stderr } = await verify(args, environment);
 

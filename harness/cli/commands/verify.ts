@@ -19,13 +19,13 @@ export const verifyCommand = command({
   takes: ['REQUEST.http|DIR'],
   about: 'judge raw requests offline: encoding, and the signature stage by stage',
   details: [
-    'A file holds the bytes of one HTTP request; of a folder, every *.http is judged, each with NAME.params.json beside it.',
-    'Keys: AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_SESSION_TOKEN. The date is not held against a request.',
-    'Exit codes: 0 nothing is wrong, 1 something is, 2 wrong usage, 3 the folder holds no request.',
+    'A file holds the bytes of one HTTP request. Of a folder, every NAME.http is judged, with NAME.params.json if there is one.',
+    'Keys: AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_SESSION_TOKEN. The date of a request is not judged.',
+    'Exit codes: 0 no mistake, 1 a mistake, 2 wrong usage, 3 the folder holds no request.',
   ],
   options: {
     params: text('FILE', 'the input that the request was made from, as JSON by SDK member names'),
-    region: text('NAME', 'the region that the scope must name; default: that of an AWS host, else any'),
+    region: text('NAME', 'the region that the signature must be for; default: that of an AWS host, else any'),
     serviceModel: serviceModelOption,
     json: flag('one line of JSON for each file'),
   },
@@ -86,7 +86,7 @@ function requestFiles(path: string, params: string | undefined): readonly Reques
     throw new UsageMistake(`${shown(path)} is not there. Give a file with one HTTP request, or a folder of *.http.`);
   if (!statSync(path).isDirectory()) return [{ name: path, path, ...(params === undefined ? {} : { params }) }];
   if (params !== undefined)
-    throw new UsageMistake('--params goes with one file; in a folder NAME.params.json stands beside NAME.http.');
+    throw new UsageMistake('--params goes with one file; in a folder, NAME.params.json belongs to NAME.http.');
   return readdirSync(path)
     .filter((name) => name.endsWith('.http'))
     .sort()

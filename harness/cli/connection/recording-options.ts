@@ -17,10 +17,12 @@ import { UsageMistake } from '../usage-mistake.ts';
 /** The head of the recording to replay; undefined when none is. Throws UsageMistake. */
 export function recordingToReplay({ record, replay, concurrency }: RunOptions): RecordingHead | undefined {
   if (record !== undefined && replay !== undefined) {
-    throw new UsageMistake('--record keeps what a target answers, --replay asks none. Give one of them.');
+    throw new UsageMistake(
+      '--record writes the responses of a target; --replay reads them instead of sending requests. Give one of them.',
+    );
   }
   if ((record !== undefined || replay !== undefined) && concurrency > 1) {
-    throw new UsageMistake('A recording has an order: with --record and --replay there is one case at a time.');
+    throw new UsageMistake('--record and --replay run one case at a time. Leave out --concurrency.');
   }
   try {
     return replay === undefined ? undefined : readRecording(replay);

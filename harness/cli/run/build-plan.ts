@@ -58,7 +58,7 @@ function refusePlaces({ mode, useVpc, useGroup }: PlanningOptions): void {
     throw new UsageMistake('--use-group takes at most two groups: the second is the one that rules refer to.');
   }
   if (useGroup.length > 0 && useVpc !== undefined) {
-    throw new UsageMistake('--use-group creates no groups, so that --use-vpc has no say. Give one of them.');
+    throw new UsageMistake('--use-group creates no groups, so --use-vpc has no effect. Give one of them.');
   }
 }
 

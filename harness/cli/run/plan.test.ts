@@ -122,7 +122,7 @@ describe('run on an endpoint that is not on this machine', () => {
     expect(out).toMatch(/^Plan for https:\/\/ec2\.eu-west-1/);
     expect([code, error]).toStrictEqual([
       2,
-      'ec2-conformance: There is no terminal to ask whether to start testing https://ec2.eu-west-1.amazonaws.com/. Give --yes when you mean it.\n',
+      'ec2-conformance: There is no terminal to ask whether to start testing https://ec2.eu-west-1.amazonaws.com/. Give --yes to do it without asking.\n',
     ]);
   });
 

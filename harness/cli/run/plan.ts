@@ -31,7 +31,7 @@ export const planCommand = command({
   name: 'plan',
   takes: [],
   about: 'show what a run would create and call, how long it takes and which permissions it needs; sends nothing',
-  details: ['With --json for pipelines, with the least IAM policy.'],
+  details: ['--json prints JSON with the smallest sufficient IAM policy.'],
   options: {
     operation,
     suiteVersion,
@@ -65,7 +65,7 @@ export const planCommand = command({
     };
     const settings = { ...targetSettings(named, asked, { ...environment, ...noKeys }), runId: 'ID' };
     if (values.operation === everyOperation) {
-      const { planEveryOperation } = await import('./every-operation.ts');
+      const { planEveryOperation } = await import('../every-operation/run-every-operation.ts');
       stdout.write(planEveryOperation(values, settings, values.json === true));
       return 0;
     }

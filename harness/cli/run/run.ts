@@ -41,9 +41,9 @@ export const runCommand = command({
   takes: [],
   about: 'test a server; without --endpoint the embedded reference target',
   details: [
-    'Credentials come from AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and AWS_SESSION_TOKEN; against a loopback endpoint with none set, test/test.',
+    'Credentials come from AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and AWS_SESSION_TOKEN; the default for a loopback endpoint is test/test.',
     'EC2_CONFORMANCE_DENIED_… names an identity without permissions, EC2_CONFORMANCE_SESSION_… a temporary one.',
-    'Exit codes: 0 conforms, 1 does not, 2 wrong usage or configuration, 3 incomplete, 4 target unreachable and nothing judged, 5 resources left behind; of several the first of 2, 4, 5, 1, 3.',
+    'Exit codes: 0 conforms, 1 does not, 2 wrong usage or configuration, 3 incomplete, 4 target unreachable and nothing judged, 5 resources left behind; if several apply, the first of 2, 4, 5, 1, 3.',
   ],
   options: runOptions,
   run,
@@ -51,7 +51,7 @@ export const runCommand = command({
 
 async function run(given: RunOptions, _positionals: readonly string[], context: CommandContext): Promise<ExitCode> {
   if (given.operation === everyOperation) {
-    const { runEveryOperation } = await import('./every-operation.ts');
+    const { runEveryOperation } = await import('../every-operation/run-every-operation.ts');
     return runEveryOperation(given, context);
   }
   const recorded = recordingToReplay(given);
@@ -136,9 +136,7 @@ async function askedFor(options: RunOptions, context: CommandContext): Promise<A
     throw new UsageMistake('--write-baseline lists what a whole run failed. Leave out --shard.');
   }
   if (options.shard !== undefined && selected.length > 1) {
-    throw new UsageMistake(
-      '--shard shares out the cases of one operation. Give one --operation, or leave out --shard.',
-    );
+    throw new UsageMistake('--shard splits the cases of one operation. Give one --operation, or leave out --shard.');
   }
   const isInOneGroup = options.mode === 'full' && options.useGroup.length > 0;
   if (isInOneGroup && (options.concurrency > 1 || options.shard !== undefined)) {

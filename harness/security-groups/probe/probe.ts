@@ -52,7 +52,10 @@ export async function prepareTarget(
     return { ...found, ...lessonsOf(access.caller) };
   } catch (problem) {
     if (problem instanceof TransportProblem) {
-      throw new TargetProblem('unreachable', `${settings.endpoint} answered at first, and then: ${problem.message}`);
+      throw new TargetProblem(
+        'unreachable',
+        `${settings.endpoint} answered the first request, then failed: ${problem.message}`,
+      );
     }
     throw problem;
   }

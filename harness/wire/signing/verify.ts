@@ -83,7 +83,7 @@ function checkScope(claim: SignatureClaim, context: VerifyContext): Flawed | und
     return {
       stage,
       flaw: 'scope-region',
-      explanation: `the scope is of region "${claim.region}", not "${context.region}"`,
+      explanation: `the scope names region "${claim.region}", not "${context.region}"`,
     };
   }
   if (context.service !== undefined && claim.service !== context.service) {
