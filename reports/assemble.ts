@@ -39,7 +39,7 @@ export interface RunFacts {
   /** All calls that were made, those of preparation and tidying up among them. */
   readonly callsByAction: Readonly<Record<string, number>>;
   /** Default: none are known of. */
-  readonly hindrances?: TransportStats;
+  readonly transportStats?: TransportStats;
   readonly strict: boolean;
   /** Default: nothing happened beside the cases. */
   readonly events?: RunEvents;
@@ -77,7 +77,7 @@ export function assembleOperations(facts: RunFacts, parts: readonly AssembleInpu
   const cases = all.flatMap((one) => one.cases);
   const baseline = all.flatMap((one) => one.baseline);
   const operations = parts.map(({ operation }) => operation);
-  const { throttled, serverErrors, visibleAfterMs } = facts.hindrances ?? emptyStats;
+  const { throttled, serverErrors, visibleAfterMs } = facts.transportStats ?? emptyStats;
   return {
     schemaVersion,
     suite: facts.suite,

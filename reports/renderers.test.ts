@@ -160,8 +160,8 @@ a/one: keeps a/one
 
   it('says what the run made of server errors and of failures that did not repeat', () => {
     const reason = { kind: 'flaky', message: 'failed once' } as const;
-    const hindrances = { throttled: 0, serverErrors: 2, visibleAfterMs: 0 };
-    const report = assembleReport(sampleInput({ hindrances, results: [sampleResult('a/one', { reason })] }));
+    const transportStats = { throttled: 0, serverErrors: 2, visibleAfterMs: 0 };
+    const report = assembleReport(sampleInput({ transportStats, results: [sampleResult('a/one', { reason })] }));
 
     expect(renderConsole(report, { colour: false })).toBe(
       '1 requirement passes; 1 call in 1.2 s (2 server errors retried and ignored, 1 case failed once and passed when asked again): conforms\n',

@@ -22,7 +22,7 @@ export type RunStart = Omit<
   | 'actions'
   | 'durationMs'
   | 'callsByAction'
-  | 'hindrances'
+  | 'transportStats'
   | 'events'
   | 'startedAt'
   | 'selected'
@@ -84,7 +84,7 @@ export interface RunEnd {
   readonly durationMs: number;
   readonly callsByAction: Readonly<Record<string, number>>;
   /** Absent where nobody could tell: of clients. */
-  readonly hindrances?: TransportStats;
+  readonly transportStats?: TransportStats;
   readonly events: RunEvents;
 }
 

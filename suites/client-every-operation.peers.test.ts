@@ -17,7 +17,7 @@ test.each([1, 2, 3])(
     const command = await boto3.install();
     const { results, problem } = await runClient({
       ...{ operation: 'DescribeRegions', firstInputs: [{}], cases: [], invariants: requestChecks },
-      plug: new DriverAdapter({ command, workspace, environment: process.env, startTimeoutMs: 60_000 }),
+      adapter: new DriverAdapter({ command, workspace, environment: process.env, startTimeoutMs: 60_000 }),
       properties: everyOperationProperties(loadServiceModel(), seed),
       isOpen: () => false,
       timeoutMs: 30_000,

@@ -18,7 +18,7 @@ const seed = 20161115;
 async function resultsOf(behaviour: ReferenceClientBehaviour, step = 1) {
   const { results, problem } = await runClient({
     ...{ operation: 'DescribeRegions', firstInputs: [{}], cases: [], invariants: requestChecks },
-    plug: new InProcessAdapter(referenceClient(behaviour)),
+    adapter: new InProcessAdapter(referenceClient(behaviour)),
     properties: everyOperationProperties(model, seed).filter((_, index) => index % step === 0),
     isOpen: () => false,
     timeoutMs: 5000,
@@ -59,7 +59,7 @@ function changed(value: Json, change: (value: Json) => Json): Json {
 
 test('the reference client passes with every action', async () => {
   const results = await resultsOf(right);
-  const departing = results.flatMap(({ id, findings }) =>
+  const failing = results.flatMap(({ id, findings }) =>
     findings.filter(({ mismatches }) => mismatches.length > 0).map((finding) => ({ id, ...finding })),
   );
 
@@ -67,7 +67,7 @@ test('the reference client passes with every action', async () => {
   expect(results.filter(({ verdict }) => verdict !== 'pass').map(({ id, mismatches }) => ({ id, mismatches }))).toEqual(
     [],
   );
-  expect(departing).toEqual([]);
+  expect(failing).toEqual([]);
 }, 120_000);
 
 const input: readonly (readonly [string, Change])[] = [

@@ -43,7 +43,7 @@ async function reportOn(
 ): Promise<Report> {
   const run = await runClient({
     operation: 'RevokeSecurityGroupIngress',
-    plug: new InProcessAdapter({ ...referenceClient(behaviour), lacks }),
+    adapter: new InProcessAdapter({ ...referenceClient(behaviour), lacks }),
     cases,
     properties: clientProperties(7, runs),
     invariants: requestChecks,

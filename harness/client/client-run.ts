@@ -12,7 +12,7 @@ import type { ClientProperty } from './property.ts';
 import type { RequestCheck } from './request/request-subject.ts';
 
 export interface ClientRunOptions {
-  readonly plug: ClientAdapter;
+  readonly adapter: ClientAdapter;
   /** The operation under test, which the first call is of. */
   readonly operation: string;
   /** Inputs of the first call, tried in this order; default: {@link usualInputs}. */
@@ -53,13 +53,13 @@ const patience = 5;
 /** Throws only for mistakes of ours. No process of the client is left, whatever happens. */
 export async function runClient(options: ClientRunOptions): Promise<ClientRun> {
   try {
-    const client = await options.plug.start();
+    const client = await options.adapter.start();
     const usualInput = await firstContact(options);
     options.onStarted?.(client);
-    const { plug, invariants, timeoutMs, isOpen, owners, reproduce } = options;
+    const { adapter, invariants, timeoutMs, isOpen, owners, reproduce } = options;
     const members = new MemberRecord();
     const engine: ClientEngine = {
-      ...{ plug, client, usualInput, members, invariants, timeoutMs, isOpen, reproduce },
+      ...{ adapter, client, usualInput, members, invariants, timeoutMs, isOpen, reproduce },
       ...owners,
     };
     const { results, cutShort } = await runAll(engine, options);
@@ -68,7 +68,7 @@ export async function runClient(options: ClientRunOptions): Promise<ClientRun> {
     if (problem instanceof ClientProblem) return { results: [], problem, cutShort: [], missingMembers: [] };
     throw problem;
   } finally {
-    await options.plug.close();
+    await options.adapter.close();
   }
 }
 
@@ -77,7 +77,7 @@ export async function runClient(options: ClientRunOptions): Promise<ClientRun> {
  * dark. Throws {@link ClientProblem} with the outcome of each.
  */
 async function firstContact({
-  plug,
+  adapter,
   timeoutMs,
   operation,
   host,
@@ -88,7 +88,7 @@ async function firstContact({
   try {
     for (const input of firstInputs) {
       endpoint.begin([plainAnswer(operation)]);
-      const outcome = await plug.call({ endpoint: endpoint.url, operation, input, as: 'main', timeoutMs });
+      const outcome = await adapter.call({ endpoint: endpoint.url, operation, input, as: 'main', timeoutMs });
       const reported = outcomeText(outcome);
       if (endpoint.requests.length > 0) {
         if (outcome.kind !== 'silent') return input;

@@ -79,7 +79,7 @@ async function runOnce(
   };
   endpoint.begin([answer]);
   const call = { endpoint: endpoint.url, operation: action.name, input: input as CaseObject, as: 'main' as const };
-  const outcome = await engine.plug.call({ ...call, timeoutMs: engine.timeoutMs });
+  const outcome = await engine.adapter.call({ ...call, timeoutMs: engine.timeoutMs });
   const captured = [...endpoint.requests];
   const subjects = requestSubjects(captured, { ...call, host: new URL(endpoint.url).host });
   const witnesses: Witnesses = { form: { input: input as CaseObject }, outcome, captured, subjects, startedAt };

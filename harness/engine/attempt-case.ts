@@ -25,11 +25,11 @@ import {
 
 export interface Attempt {
   readonly result: CaseResult;
-  /** The world was cleared by a revoke, and whether that did what it said was not read before the case began. */
+  /** The test groups were cleared by a revoke, and their rules were not read again before the case began. */
   readonly isUnseen: boolean;
   /** The groups held rules that the case did not give. */
   readonly hasStrays: boolean;
-  /** What had been done on the world before; none on a new one. */
+  /** The earlier cases on what it was lent; empty for new resources. */
   readonly past: readonly PastCase[];
   /** Requests of the case that were judged. */
   readonly judged: number;

@@ -50,11 +50,11 @@ const neverAnswered = 'was asked for and never answered, and could not be looked
  */
 export async function remove(
   caller: Caller,
-  remnants: readonly LeakedResource[],
-  onRemoved: (remnant: LeakedResource) => void,
+  leaked: readonly LeakedResource[],
+  onRemoved: (resource: LeakedResource) => void,
   isInterrupted: () => boolean = () => false,
 ): Promise<readonly UndeletedResource[]> {
-  let kept: readonly Kept[] = remnants.map((resource) => ({ resource, why: '', isHeld: true }));
+  let kept: readonly Kept[] = leaked.map((resource) => ({ resource, why: '', isHeld: true }));
   const pass = async (untilHeld = false) => {
     const former = deletionOrder.flatMap((kind) => kept.filter(({ resource }) => resource.kind === kind));
     const still: Kept[] = [];
@@ -124,15 +124,15 @@ function deletionNamed(name: string): Deletion | undefined {
  * we gave it. A VPC has a name by its tags alone; other things that are not found are not there.
  */
 async function findUnanswered(caller: Caller, journal: Journal): Promise<void> {
-  if (journal.unanswered().length === 0 && caller.hindrances.serverErrors === 0) {
+  if (journal.unanswered().length === 0 && caller.transportStats.serverErrors === 0) {
     return;
   }
   await undisturbed(async () => {
     await caller.consistency.waitOutDelay();
     const found = await findLeakedResources(caller, caller.settings.runId);
     const known = new Set(journal.remaining().map(({ id }) => id));
-    for (const remnant of found.filter(({ id }) => !known.has(id))) {
-      journal.write({ event: 'created', ...remnant });
+    for (const resource of found.filter(({ id }) => !known.has(id))) {
+      journal.write({ event: 'created', ...resource });
     }
     for (const { kind, name } of journal.unanswered().filter((one) => one.kind !== 'vpc')) {
       journal.write({ event: 'refused', kind, name });

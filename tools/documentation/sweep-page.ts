@@ -65,7 +65,7 @@ function sent(model: ServiceModel, list: SweepList): readonly string[] {
     `[reviewed list](../fixtures/every-operation/actions.json). ${count('dry-run')} are sent with DryRun=true alone, requests with a defect`,
     'included. One gate looks at the parameters of every request before it is sent, and refuses all others.',
     '',
-    'Reads come first. The first dry run of an action that changes something that is answered with a success ends the run: nothing else',
+    'Reads come first. The first dry run that succeeds on an action that changes something ends the run: nothing else',
     'is sent to such actions. `--disposable` goes on all the same; it is refused for a target on another machine. What was created is',
     'deleted where the model pairs the action with one that deletes by one id, and reported where not (exit code 5). On this machine,',
     'what dry runs could have created is listed before and after them.',

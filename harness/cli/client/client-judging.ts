@@ -119,7 +119,7 @@ export interface JudgingOptions extends Pick<ClientOptions, 'name' | 'lacks' | '
 /** Writes events.ndjson and no other report. Throws ClientProblem when nothing could be judged. */
 export async function judgeClient(
   { selection, properties, firstCall, beginning }: ClientRunPlan,
-  plug: ClientAdapter,
+  adapter: ClientAdapter,
   options: JudgingOptions,
 ): Promise<Report> {
   const { cases } = selection;
@@ -131,7 +131,7 @@ export async function judgeClient(
     interrupted = true;
   });
   const { results, problem, cutShort, missingMembers } = await runClient({
-    plug: withLacks(plug, lacks),
+    adapter: withLacks(adapter, lacks),
     operation: firstCall?.operation ?? beginning.operation ?? usualOperation,
     ...(firstCall === undefined ? {} : { firstInputs: firstCall.inputs }),
     cases,
@@ -174,14 +174,14 @@ export function nameOf({ name, version }: ClientDescription): string {
 }
 
 /** What the user says the client lacks, on top of what it says itself. */
-function withLacks(plug: ClientAdapter, lacks: readonly string[]): ClientAdapter {
+function withLacks(adapter: ClientAdapter, lacks: readonly string[]): ClientAdapter {
   return {
     start: async () => {
-      const client = await plug.start();
+      const client = await adapter.start();
       return { ...client, lacks: [...new Set([...client.lacks, ...lacks])] };
     },
-    call: (call) => plug.call(call),
-    close: () => plug.close(),
+    call: (call) => adapter.call(call),
+    close: () => adapter.close(),
   };
 }
 

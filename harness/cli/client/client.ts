@@ -55,7 +55,7 @@ async function run(options: ClientOptions, words: readonly string[], context: Co
   makeReportDirectory(options.out);
   const workspace = new ClientWorkspace();
   try {
-    const report = await judge(asked, plugFor(workspace, options, words, context), options, words, context);
+    const report = await judge(asked, adapterFor(workspace, options, words, context), options, words, context);
     return await deliver(report, asked.beginning.baseline, options, context);
   } catch (problem) {
     if (!(problem instanceof ClientProblem)) throw problem;
@@ -72,7 +72,7 @@ function exportTo(directory: string, { stdout }: CommandContext): ExitCode {
   return 0;
 }
 
-function plugFor(
+function adapterFor(
   workspace: ClientWorkspace,
   options: ClientOptions,
   words: readonly string[],
@@ -88,7 +88,7 @@ const longestProblem = 700;
 
 async function judge(
   asked: ClientRunPlan,
-  plug: ClientAdapter,
+  adapter: ClientAdapter,
   options: ClientOptions,
   words: readonly string[],
   context: CommandContext,
@@ -96,7 +96,7 @@ async function judge(
   let progress: Progress | undefined;
   let calls = 0;
   let missing: readonly string[] = [];
-  const report = await judgeClient(asked, plug, {
+  const report = await judgeClient(asked, adapter, {
     ...options,
     reproduce: (id) => commandLine(['client', '--only', id, ...optionsToKeep(options), '--', ...words]),
     clean: (text) => context.secrets.clean(text),

@@ -198,7 +198,7 @@ async function sweep(
     const report = record.end({
       durationMs: Math.round(performance.now() - since),
       callsByAction: caller.budget.byAction,
-      hindrances: caller.hindrances,
+      transportStats: caller.transportStats,
       events: eventsOf(outcome, undeleted),
     });
     await writeReports(report, options.out);

@@ -74,7 +74,7 @@ async function run(given: RunOptions, _positionals: readonly string[], context: 
     const report = record.end({
       durationMs: Math.round(performance.now() - since),
       callsByAction: happened.callsByAction,
-      hindrances: happened.hindrances,
+      transportStats: happened.transportStats,
       events: eventsOf(happened),
     });
     const code = await deliver(

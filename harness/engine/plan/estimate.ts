@@ -14,7 +14,7 @@ import {
   storedAs,
 } from '../../security-groups/cases/case-rules.ts';
 import { authorizeAction, revokeAction } from '../../security-groups/groups.ts';
-import { extraRules, isClearable, type RuleSnapshot, standingOfNew } from '../../security-groups/test-groups.ts';
+import { extraRules, isClearable, type RuleSnapshot, snapshotOfNew } from '../../security-groups/test-groups.ts';
 import { planBatches } from './plan-batches.ts';
 
 export type Estimate = Readonly<Record<string, number>>;
@@ -142,7 +142,7 @@ class PoolEstimate {
     const roles = mentionsPeer(testCase) ? (['main', 'peer'] as const) : (['main'] as const);
     this.#spend('CreateSecurityGroup', roles.length);
     this.#spend('DeleteSecurityGroup', roles.length);
-    return { place, rules: new Map(roles.flatMap((which) => [...standingOfNew(which, true)])) };
+    return { place, rules: new Map(roles.flatMap((which) => [...snapshotOfNew(which, true)])) };
   }
 
   /**

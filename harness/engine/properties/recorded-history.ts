@@ -1,5 +1,5 @@
 /**
- * Rebuilds the history of a test group from the cases that it was lent to: every request in order, with those that made
+ * Rebuilds the history of test groups from the cases that used them: every request in order, with those that made
  * room for a case and gave it its rules. Pure.
  */
 

@@ -245,7 +245,7 @@ function keepRuleIds(stage: GroupStage): void {
 
 /** The response to an authorise tells the ids of the new rules, which spares asking for them. */
 function withAnsweredIds(
-  { stage: { world }, engine }: GroupContext,
+  { stage: { testGroups }, engine }: GroupContext,
   { call, prepared }: SentStep,
   standing: RuleSnapshot,
 ): RuleSnapshot {
@@ -256,7 +256,7 @@ function withAnsweredIds(
   }
   const ids = new Map(
     ruleItems(outcome).map(({ element, ruleId }) => [
-      snapshotKey({ which: 'main', direction }, readRuleItem(element), world),
+      snapshotKey({ which: 'main', direction }, readRuleItem(element), testGroups),
       ruleId,
     ]),
   );

@@ -55,7 +55,7 @@ declare module 'vitest' {
     /** Whose cases they are. */
     operation?: string;
     /** Of everything that this thread has sent until then. */
-    hindrances?: TransportStats;
+    transportStats?: TransportStats;
   }
 }
 
@@ -116,5 +116,5 @@ function share({ settings, preparation, maxCalls, heldCalls, allowed }: SuiteInp
 export function handOver({ task }: TestContext, engine: Engine, results: readonly CaseResult[]): void {
   task.meta.results = results;
   task.meta.operation = engine.operation.action;
-  task.meta.hindrances = engine.caller.hindrances;
+  task.meta.transportStats = engine.caller.transportStats;
 }

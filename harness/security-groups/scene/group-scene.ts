@@ -98,7 +98,7 @@ export class GroupScene implements Scene {
     const { pool, profile, operation, placeholders: run } = this.#parts;
     const given = givenRules(testCase, run, operation.direction);
     const ownGroups = profile.groups === undefined ? 'new-main' : 'new';
-    const world = await pool.acquire(
+    const testGroups = await pool.acquire(
       {
         ...(testCase.vpc === undefined ? {} : { vpc: testCase.vpc }),
         peer: mentionsPeer(testCase),
@@ -110,16 +110,16 @@ export class GroupScene implements Scene {
       access,
     );
     try {
-      const placeholders = groupPlaceholders(run, world, profile);
-      await arrange(world, given, placeholders, access, confidence);
+      const placeholders = groupPlaceholders(run, testGroups, profile);
+      await arrange(testGroups, given, placeholders, access, confidence);
       const ruleIds = mentions(testCase, '{rule:')
-        ? await findRuleIds(world, given, access)
+        ? await findRuleIds(testGroups, given, access)
         : new Map<string, string>();
-      return this.#stage(testCase, access, { world, given, placeholders, ruleIds });
+      return this.#stage(testCase, access, { testGroups, given, placeholders, ruleIds });
     } catch (problem) {
-      pool.release(world);
+      pool.release(testGroups);
       const isOfGroup = problem instanceof SetUpProblem && !(problem instanceof UnsupportedSetUp);
-      throw isOfGroup ? new UsedResourceProblem(problem.message, world.history) : problem;
+      throw isOfGroup ? new UsedResourceProblem(problem.message, testGroups.history) : problem;
     }
   }
 
@@ -131,22 +131,22 @@ export class GroupScene implements Scene {
     const wanted = new Set(given.filter(({ exists }) => exists).map(({ key }) => key));
     const leftovers = extraRules(last.state, wanted);
     // Only outside the default VPC is a revoke of an absent rule refused; elsewhere it would hide a wrong removal.
-    const canClear = last.world.vpc === 'nondefault' && isReliable && isClearable(leftovers, operation.direction);
+    const canClear = last.testGroups.vpc === 'nondefault' && isReliable && isClearable(leftovers, operation.direction);
     // Rules that are set up in a way of their own are so on new groups, or where they stand so already.
     const isSpecial = given.some(({ setUp }) => setUp !== undefined);
     const isWhole = given.every(({ key, exists }) => !exists || last.state.has(key));
     const isClear = leftovers.length === 0 || canClear;
     if (!isClear || !areSetUpAlike(given, last.state) || (isSpecial && !isWhole)) return undefined;
-    const world = mentionsPeer(testCase) ? await pool.withPeer(last.world, access) : last.world;
-    const placeholders = groupPlaceholders(run, world, profile);
-    await arrange(world, given, placeholders, access, 'quick');
-    return this.#stage(testCase, access, { world, given, placeholders, ruleIds: new Map() });
+    const testGroups = mentionsPeer(testCase) ? await pool.withPeer(last.testGroups, access) : last.testGroups;
+    const placeholders = groupPlaceholders(run, testGroups, profile);
+    await arrange(testGroups, given, placeholders, access, 'quick');
+    return this.#stage(testCase, access, { testGroups, given, placeholders, ruleIds: new Map() });
   }
 
   #stage(
     testCase: Case,
     access: SceneAccess,
-    on: Pick<GroupStage, 'world' | 'given' | 'placeholders' | 'ruleIds'>,
+    on: Pick<GroupStage, 'testGroups' | 'given' | 'placeholders' | 'ruleIds'>,
   ): GroupStage {
     const { pool, operation } = this.#parts;
     const placeholders = new Map([...on.placeholders, ...this.#newNames(testCase)]);

@@ -24,7 +24,7 @@ import {
 } from '../test-groups.ts';
 
 export interface GroupStageParts {
-  readonly world: TestGroups;
+  readonly testGroups: TestGroups;
   readonly given: readonly GivenRule[];
   readonly placeholders: Placeholders;
   /** Ids of the given rules by name, as far as they were asked for. */
@@ -36,7 +36,7 @@ export interface GroupStageParts {
 
 export class GroupStage implements Stage {
   readonly isStateless = false;
-  readonly world: TestGroups;
+  readonly testGroups: TestGroups;
   readonly given: readonly GivenRule[];
   readonly placeholders: Placeholders;
   /** Ids of rules by name; a rule that is gone keeps the id that it had. */
@@ -45,8 +45,8 @@ export class GroupStage implements Stage {
   readonly #created: CreatedGroups;
 
   constructor(parts: GroupStageParts) {
-    const { world, given, placeholders, ruleIds, access } = parts;
-    this.world = world;
+    const { testGroups, given, placeholders, ruleIds, access } = parts;
+    this.testGroups = testGroups;
     this.given = given;
     this.placeholders = placeholders;
     this.ruleIds = ruleIds;
@@ -55,7 +55,7 @@ export class GroupStage implements Stage {
   }
 
   get state(): RuleSnapshot {
-    return this.world.snapshot ?? new Map();
+    return this.testGroups.snapshot ?? new Map();
   }
 
   get removes(): boolean {
@@ -63,31 +63,31 @@ export class GroupStage implements Stage {
   }
 
   get past(): readonly PastCase[] {
-    return this.world.history ?? [];
+    return this.testGroups.history ?? [];
   }
 
   get isUnseen(): boolean {
-    return this.world.needsReadBack ?? false;
+    return this.testGroups.needsReadBack ?? false;
   }
 
   begin(testCase: Case): void {
-    addToHistory(this.world, testCase);
+    addToHistory(this.testGroups, testCase);
   }
 
   assume(state: RuleSnapshot): void {
-    this.world.snapshot = state;
+    this.testGroups.snapshot = state;
   }
 
   forget(): void {
-    this.world.snapshot = undefined;
+    this.testGroups.snapshot = undefined;
   }
 
   settle(hasMismatch: boolean): void {
-    settleHistory(this.world, hasMismatch);
+    settleHistory(this.testGroups, hasMismatch);
   }
 
   release(): void {
-    this.#parts.pool.release(this.world);
+    this.#parts.pool.release(this.testGroups);
   }
 
   async deleteCreated(): Promise<void> {
@@ -97,7 +97,7 @@ export class GroupStage implements Stage {
   /** With the ids of rules, asked for only where the step names one or is judged by them. */
   async placeholdersFor(step: CodeStep): Promise<Placeholders> {
     if (rulesNamedIn(step).size > 0 || judgesIds(step)) {
-      this.ruleIds = await findRuleIds(this.world, this.given, this.#parts.access, this.ruleIds);
+      this.ruleIds = await findRuleIds(this.testGroups, this.given, this.#parts.access, this.ruleIds);
     }
     return new Map([...this.placeholders, ...asPlaceholders(this.ruleIds)]);
   }
@@ -115,7 +115,7 @@ export class GroupStage implements Stage {
   }
 
   read(before: RuleSnapshot): Promise<RuleSnapshot> {
-    return readBack(this.world, this.#parts.access, before);
+    return readBack(this.testGroups, this.#parts.access, before);
   }
 
   matches(read: RuleSnapshot, predicted: RuleSnapshot): boolean {
@@ -127,7 +127,7 @@ export class GroupStage implements Stage {
     const before = this.ruleIds;
     const namesNew = [...rulesNamedIn(step)].some((name) => !before.has(name));
     if (!(judgesIds(step) || namesNew)) return undefined;
-    const ids = await readRuleIds(this.world, after, this.given, this.#parts.access);
+    const ids = await readRuleIds(this.testGroups, after, this.given, this.#parts.access);
     const added = new Map([...ids].filter(([name]) => !before.has(name)));
     return { before, after: ids, added: asPlaceholders(added) };
   }
@@ -145,7 +145,7 @@ export class GroupStage implements Stage {
     const { direction = 'ingress' } = this.#parts.operation;
     const items = outcome.kind === 'success' ? (outcome.revoked ?? []) : [];
     return items.map((item) => {
-      const key = snapshotKey({ which: 'main', direction }, readRuleItem(item.element), this.world);
+      const key = snapshotKey({ which: 'main', direction }, readRuleItem(item.element), this.testGroups);
       const bare = withoutDescription(key);
       const exact = this.given.find((rule) => rule.key === key);
       const alike = this.given.find((rule) => rule.hasAnyDescription && withoutDescription(rule.key) === bare);
@@ -154,11 +154,11 @@ export class GroupStage implements Stage {
   }
 
   subject({ params }: SceneRequest, before: RuleSnapshot, after: RuleSnapshot, isAlone: boolean): SubjectParts {
-    const groups = [this.world.main, this.world.peer].filter((group) => group !== undefined);
+    const groups = [this.testGroups.main, this.testGroups.peer].filter((group) => group !== undefined);
     const wanted = params.filter(([name]) => name === 'GroupId' || name === 'GroupName').map(([, value]) => value);
     const group = groups.find(({ id, name }) => wanted.includes(id) || wanted.includes(name));
     const { nameOf } = matchRules(this.given, before);
-    const stored = new Map([...before].map(([key, rule]) => [key, namedRule(this.world, nameOf.get(key), rule)]));
+    const stored = new Map([...before].map(([key, rule]) => [key, namedRule(this.testGroups, nameOf.get(key), rule)]));
     // A rule that has lost its description is still there.
     const present = new Set([...after.keys()].map(withoutDescription));
     const isPresent = (key: SnapshotKey) => present.has(withoutDescription(key));
@@ -175,8 +175,8 @@ function asPlaceholders(ids: ReadonlyMap<string, string>): Placeholders {
   return new Map([...ids].map(([name, id]) => [`rule:${name}`, id] as const));
 }
 
-function namedRule(world: TestGroups, name: string | undefined, standing: SnapshotRule): NamedStoredRule {
+function namedRule(testGroups: TestGroups, name: string | undefined, standing: SnapshotRule): NamedStoredRule {
   const { which, ruleId, direction, rule } = standing;
-  const named: NamedStoredRule = { groupId: world[which]?.id ?? '', direction, rule };
+  const named: NamedStoredRule = { groupId: testGroups[which]?.id ?? '', direction, rule };
   return Object.assign(named, name === undefined ? undefined : { name }, ruleId === undefined ? undefined : { ruleId });
 }
