@@ -25,6 +25,7 @@ import type {
 import { schemaVersion } from './report.ts';
 import { decideVerdicts } from './verdicts.ts';
 
+/** What a run reports of itself when it ends: duration, calls, statistics and events. */
 export interface RunFacts {
   readonly suite: Suite;
   readonly mode: Mode;
@@ -47,6 +48,7 @@ export interface RunFacts {
   readonly actions?: readonly ActionReport[];
 }
 
+/** Everything that a report is assembled from. */
 export interface AssembleInput extends RunFacts {
   /** All requirements of the operation, or of its earlier version; those that this run did not judge are in the report too. */
   readonly register: readonly Requirement[];

@@ -7,7 +7,7 @@ import { describeContent, judgeContent } from './response-content.ts';
 /** What happened, with the stored rules under the case's names for them. */
 export interface StepObservation {
   readonly outcome: Outcome;
-  /** The case has no groups, so that there are no rules to speak of. */
+  /** The case has no groups, so it has no rules. */
   readonly isStateless?: true;
   /** Whether the operation under test takes rules away: then that is what is said of it. */
   readonly isRevoke?: boolean;

@@ -26,10 +26,12 @@ export async function commandsFor(name: string | undefined): Promise<readonly Co
   return load === undefined ? allCommands() : [await load()];
 }
 
+/** Every command, loaded when it is needed. */
 export async function allCommands(): Promise<readonly Command[]> {
   return Promise.all(Object.values(commands).map((load) => load()));
 }
 
+/** The operations, cases and faults of this package. */
 export const catalogue: Catalogue = {
   operations,
   sets: operationSets,

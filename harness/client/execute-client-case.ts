@@ -60,9 +60,9 @@ export async function executeClientCase(
       };
     }
   }
-  const unasked: Witnesses = { form: firstForm(testCase), outcome: undefined, captured: [], subjects: [], startedAt };
+  const notAsked: Witnesses = { form: firstForm(testCase), outcome: undefined, captured: [], subjects: [], startedAt };
   const why = inapplicable ?? reason('client', 'the client cannot express it');
-  return { result: caseResult(engine, testCase, unasked, { verdict: 'not-applicable', reason: why }), isLost: false };
+  return { result: caseResult(engine, testCase, notAsked, { verdict: 'not-applicable', reason: why }), isLost: false };
 }
 
 async function makeCall(

@@ -13,7 +13,7 @@ export async function readAfter(context: CaseContext, sent: SentStep, before: Sc
   const { consistency } = engine.caller;
   await consistency.waitOutDelay();
   const after = await consistency.until(
-    () => stage.read(before),
+    () => stage.read(before, sent.step.expect.length === 0),
     (state) => wouldPass(context, sent, state),
   );
   await readIdsAfter(context, sent, after);

@@ -116,8 +116,8 @@ export interface Stage {
 
   /** The state after a request, if the response is this one. */
   predict(answer: Pick<ExpectedAnswer, 'after' | 'sameId'>, before: SceneState): SceneState;
-  /** Reads the state. Throws SetUpProblem. */
-  read(before: SceneState): Promise<SceneState>;
+  /** Reads the state. `isOpen`: after an open question, of which nobody can say what it does. Throws SetUpProblem. */
+  read(before: SceneState, isOpen?: boolean): Promise<SceneState>;
   /** Whether the state that was read is the predicted one. */
   matches(read: SceneState, predicted: SceneState): boolean;
   /** Ids of things before and after the step, where it is judged by them; `added`: new placeholders. Throws SetUpProblem. */

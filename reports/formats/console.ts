@@ -12,6 +12,7 @@ import { type Failure, failureCauses } from './failure-causes.ts';
 import { failureText } from './failure-text.ts';
 import { notToldText, plural, verdictLine } from './verdict-line.ts';
 
+/** How much the console shows, and in which form. */
 export interface ConsoleOptions {
   readonly colour: boolean;
   /** `quiet`: only the verdict line. `verbose`: every failed case in full, every blocked requirement and observation. */
@@ -180,7 +181,7 @@ function observations(report: Report, paint: Painter): readonly string[] {
   return lines.length === 0 ? [] : [lines.join('\n')];
 }
 
-/** Failures speak for themselves above; what else decided the exit code is told here. */
+/** What decided the exit code besides the failures, which are listed above. */
 function reasons(report: Report, paint: Painter): readonly string[] {
   const spoken = new Set(report.requirements.flatMap(failureReasons));
   const rest = report.summary.reasons.filter((sentence) => !spoken.has(sentence)).map(visibleLine);

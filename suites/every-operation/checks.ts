@@ -1,4 +1,4 @@
-/** Which check speaks for which requirement, and on which responses. */
+/** Which check covers which requirement, and on which responses. */
 import type { Mismatch } from '../../harness/checks/finding.ts';
 import {
   judgeEmptyValues,

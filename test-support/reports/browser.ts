@@ -23,7 +23,7 @@ export class TestBrowser {
     this.#browser = browser;
   }
 
-  /** Throws, and says how to get one, where there is no browser: these tests are never passed over in silence. */
+  /** Throws, and says how to get one, where there is no browser: these tests are never skipped silently. */
   static async launch(): Promise<TestBrowser> {
     const executablePath = process.env['CHROMIUM'] ?? '/usr/bin/chromium';
     try {

@@ -25,6 +25,11 @@ export const retiredWords: readonly RetiredWord[] = [
   { pattern: /\blen(t|ds?|ding)\b/i, instead: 'acquire, use' },
   { pattern: /\bthe word on\b/i, instead: 'judgement, verdict' },
   { pattern: /\b(test|new|named|small) worlds?\b|\bworlds? of rules\b|worldPlaceholders/i, instead: 'test groups' },
+  { pattern: /\bspeaks? (for|of)\b/i, instead: 'cover, be about' },
+  { pattern: /\bpass(es|ed)? over\b/i, instead: 'ignore, skip' },
+  { pattern: /\b(held|holds?) back\b/i, instead: 'exclude, redact' },
+  { pattern: /foresee|foresaw/i, instead: 'predict' },
+  { pattern: /\bunasked\b/i, instead: 'not asked' },
   { pattern: /\bin vain\b/i, instead: 'without success' },
 ];
 

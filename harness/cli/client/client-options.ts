@@ -7,6 +7,7 @@ import { seedOption } from '../run/seed.ts';
 /** Milliseconds that a call may take by default. */
 export const usualTimeoutMs = 30_000;
 
+/** The options of `client`. */
 export const clientOptions = {
   operation: text('NAME', 'the operation under test, or every-operation: one generated call of each', usualOperation),
   suiteVersion: suiteVersionOption,
@@ -37,4 +38,5 @@ export const clientOptions = {
   verbose: flag('print every failed case in full, and what was observed'),
 } as const;
 
+/** The values of the options of `client`. */
 export type ClientOptions = ValuesOf<typeof clientOptions>;

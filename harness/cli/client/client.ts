@@ -25,6 +25,7 @@ import { type ClientRunPlan, judgeClient, nameOf, planClientRun, suiteOfClients 
 import { type ClientOptions, clientOptions, usualTimeoutMs } from './client-options.ts';
 import { refuseUnknownLacks } from './lacks-option.ts';
 
+/** The command `client`. */
 export const clientCommand = command({
   name: 'client',
   takes: ['[-- COMMAND…]'],

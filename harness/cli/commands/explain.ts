@@ -17,6 +17,7 @@ import { shown } from '../option-table.ts';
 import { UsageMistake } from '../usage-mistake.ts';
 import { exampleAnswer, exampleExchange } from './example-exchange.ts';
 
+/** The command `explain`. */
 export const explainCommand = command({
   name: 'explain',
   takes: ['ID'],

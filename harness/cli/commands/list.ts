@@ -41,6 +41,7 @@ const kinds: Readonly<Record<string, (suite: ListedSuite) => Promise<readonly Li
     })),
 };
 
+/** The command `list`. */
 export const listCommand = command({
   name: 'list',
   takes: ['[requirements|cases|faults]'],

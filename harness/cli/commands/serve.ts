@@ -10,6 +10,7 @@ import { didYouMean } from '../did-you-mean.ts';
 import { flag, integer, list, shown } from '../option-table.ts';
 import { UsageMistake } from '../usage-mistake.ts';
 
+/** The command `serve`. */
 export const serveCommand = command({
   name: 'serve',
   takes: [],

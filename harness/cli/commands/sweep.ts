@@ -35,6 +35,7 @@ const options = {
 
 type SweepOptions = ValuesOf<typeof options>;
 
+/** The command `sweep`. */
 export const sweepCommand = command({
   name: 'sweep',
   takes: [],

@@ -27,6 +27,7 @@ const {
 /** Of no account: a plan is made without asking anybody. */
 const noKeys = { AWS_ACCESS_KEY_ID: 'none', AWS_SECRET_ACCESS_KEY: 'none' };
 
+/** The command `plan`. */
 export const planCommand = command({
   name: 'plan',
   takes: [],

@@ -36,6 +36,7 @@ import { chooseSeed, withSeed } from './seed.ts';
 import { runAgainstServer, type ServerRun } from './server-run.ts';
 import { parseShard } from './shard.ts';
 
+/** The command `run`. */
 export const runCommand = command({
   name: 'run',
   takes: [],

@@ -21,6 +21,7 @@ import { tearDown, type UndeletedResource } from '../../security-groups/teardown
 import { generatedCallsOf, partOfPlan, type RunPlan, type ShardCalls } from './run-plan.ts';
 import { type ShardNumber, shardCases } from './shard.ts';
 
+/** Everything that a run against a server needs. */
 export interface ServerRunOptions {
   readonly settings: TargetSettings;
   readonly plan: RunPlan;
@@ -50,6 +51,7 @@ export interface ServerPlan {
   readonly shard?: Shard;
 }
 
+/** The results of a run against a server. */
 export interface ServerRun {
   readonly preparation?: TargetProfile;
   readonly results: readonly CaseResult[];

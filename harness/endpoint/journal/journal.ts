@@ -91,7 +91,7 @@ export class Journal {
   }
 }
 
-/** A last line that was cut off by a crash is passed over. */
+/** A last line that was cut off by a crash is ignored. */
 function readLines(file: string): readonly (JournalEntry | JournalRun)[] {
   if (!existsSync(file)) {
     return [];

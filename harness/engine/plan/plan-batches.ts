@@ -23,7 +23,7 @@ export function planBatches(cases: readonly Case[]): readonly (readonly Case[])[
 
 /** Those that name no VPC run outside the default one, where there is one; where there is none, those that name it do not run. */
 function mayFollow(first: Case, next: Case): boolean {
-  const isOpen = (one: Case) => isForeseeable(one) && (one.vpc !== 'default' || changesNothing(one));
+  const isOpen = (one: Case) => isPredictable(one) && (one.vpc !== 'default' || changesNothing(one));
   const isSameSetUp = first.given.setUp === undefined && next.given.setUp === undefined;
   return (
     isOpen(first) &&
@@ -43,7 +43,7 @@ function isLeftOf({ given: first }: Case, { given: next }: Case): boolean {
 }
 
 /** One request, after which the same rules stand whichever of the expected answers is given. */
-function isForeseeable({ expect, then, beside }: Case): boolean {
+function isPredictable({ expect, then, beside }: Case): boolean {
   const [first] = expect;
   return (
     then === undefined &&

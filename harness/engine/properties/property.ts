@@ -66,7 +66,7 @@ export interface PropertyDefinition<Trial, Outcome extends TrialOutcome> extends
   run(engine: Engine, trial: Trial, options: PropertyRunOptions): Promise<Outcome>;
   /** Smaller trials than a failing one. */
   smaller(trial: Trial, outcome: Outcome): Stages<Trial>;
-  /** The requirements of which a failing trial speaks of one; none when that cannot be told. */
+  /** The requirements one of which a failing trial breaks; none if that is unknown. */
   classify(trial: Trial, outcome: Outcome): readonly string[];
   /** Trials that a counterexample suggests: do similar ones fail under other requirements? */
   followUps?(engine: Engine, trial: Trial, outcome: Outcome): Iterable<Trial>;
@@ -149,7 +149,7 @@ export function shareOf(
   return { searchCalls: calls === 0 ? 0 : Math.max(share, property.callsPerTrial), shrinkCalls };
 }
 
-/** A counterexample that speaks of another requirement fails that one, and not the property besides. */
+/** A counterexample that breaks another requirement fails that one, and not the property too. */
 function resultsOf(
   property: PropertyFacts,
   { counterexamples, unconfirmed, trials, calls }: Found,

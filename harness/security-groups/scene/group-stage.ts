@@ -43,6 +43,8 @@ export class GroupStage implements Stage {
   ruleIds: ReadonlyMap<string, string>;
   readonly #parts: GroupStageParts;
   readonly #created: CreatedGroups;
+  /** The last request changed rules in place. */
+  #isModified = false;
 
   constructor(parts: GroupStageParts) {
     const { testGroups, given, placeholders, ruleIds, access } = parts;
@@ -108,14 +110,17 @@ export class GroupStage implements Stage {
 
   note(request: SceneRequest, outcome: Outcome): void {
     this.#created.note(request, outcome);
+    this.#isModified = request.action === 'ModifySecurityGroupRules' && outcome.kind === 'success';
   }
 
   predict(answer: Pick<ExpectedAnswer, 'after' | 'sameId'>, before: RuleSnapshot): RuleSnapshot {
     return predictRules(answer, this.given, before, this.placeholders);
   }
 
-  read(before: RuleSnapshot): Promise<RuleSnapshot> {
-    return readBack(this.testGroups, this.#parts.access, before);
+  /** After an open question that changes rules in place, a rule of the same values may have the id of another. */
+  read(before: RuleSnapshot, isOpen = false): Promise<RuleSnapshot> {
+    const known = isOpen && this.#isModified ? withoutIds(before) : before;
+    return readBack(this.testGroups, this.#parts.access, known);
   }
 
   matches(read: RuleSnapshot, predicted: RuleSnapshot): boolean {
@@ -169,6 +174,10 @@ export class GroupStage implements Stage {
       ...(isAlone ? { removed: [...stored].flatMap(([key, rule]) => (isPresent(key) ? [] : [rule])) } : {}),
     };
   }
+}
+
+function withoutIds(rules: RuleSnapshot): RuleSnapshot {
+  return new Map([...rules].map(([key, { ruleId: _, ...rule }]) => [key, rule]));
 }
 
 function asPlaceholders(ids: ReadonlyMap<string, string>): Placeholders {
