@@ -7,6 +7,12 @@ import type { OperationSuite } from '../harness/operation/operation-suite.ts';
 export const operations: Readonly<Record<string, () => Promise<OperationSuite>>> = {
   RevokeSecurityGroupIngress: async () => (await import('./revoke-ingress/suite.ts')).suite,
   RevokeSecurityGroupEgress: async () => (await import('./revoke-egress/suite.ts')).suite,
+  AuthorizeSecurityGroupIngress: async () => (await import('./authorize-ingress/suite.ts')).suite,
+  AuthorizeSecurityGroupEgress: async () => (await import('./authorize-egress/suite.ts')).suite,
+  ModifySecurityGroupRules: async () => (await import('./modify-rules/suite.ts')).suite,
+  UpdateSecurityGroupRuleDescriptionsIngress: async () =>
+    (await import('./update-descriptions-ingress/suite.ts')).suite,
+  UpdateSecurityGroupRuleDescriptionsEgress: async () => (await import('./update-descriptions-egress/suite.ts')).suite,
   DescribeRegions: async () => (await import('./describe-regions/suite.ts')).suite,
 };
 

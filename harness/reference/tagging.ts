@@ -21,9 +21,12 @@ export function tagsOf(items: readonly Struct[], call: ReferenceCall): Tags {
   for (const item of items) {
     const key = text(item, 'Key');
     if (key === undefined || key === '') throw call.behaviour.errors.missingParameter('key');
-    // EC2's limits: 128 characters of key, 256 of value, 50 tags.
+    const value = text(item, 'Value') ?? '';
+    // API reference, Tag: 127 characters of key, 128 in practice, 256 of value; no key of AWS's own.
     if (key.length > 128) throw call.behaviour.errors.badValue(key.slice(0, 128), 'key');
-    tags.set(key, (text(item, 'Value') ?? '').slice(0, 256));
+    if (key.startsWith('aws:')) throw call.behaviour.errors.badValue(key, 'key');
+    if (value.length > 256) throw call.behaviour.errors.badValue(value.slice(0, 256), 'value');
+    tags.set(key, value);
   }
   if (tags.size > 50) throw call.behaviour.errors.limitReached('Tag');
   return tags;

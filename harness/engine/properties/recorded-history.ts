@@ -56,7 +56,16 @@ export function recordedHistory(
       standing = recorded ?? request.expect[0]?.after ?? standing;
     }
   }
-  return { rules, given: opening, commands };
+  const setUp = setUpOf(given[0] ?? [], names);
+  return { rules, given: opening, ...(setUp === undefined ? {} : { setUp }), commands };
+}
+
+/** How the rules of the first case come to be, in the common names; undefined where all come to be in the usual way. */
+function setUpOf(given: readonly GivenRule[], names: ReadonlyMap<string, RuleName>): History['setUp'] {
+  const named = given.map((rule) => ({ ...rule, name: names.get(rule.key) ?? rule.name }));
+  const setUp = named.flatMap(({ name, setUp: way }) => (way === undefined ? [] : [[name, way] as const]));
+  const former = named.flatMap(({ name, former: was }) => (was === undefined ? [] : [[name, was] as const]));
+  return setUp.length === 0 ? undefined : { setUp: Object.fromEntries(setUp), former: Object.fromEntries(former) };
 }
 
 /** The rules of all cases under one set of names: the same rule has one name, whatever the cases call it. */

@@ -127,7 +127,7 @@ function openingCase({ vpc, history }: HistoryTrial, title: PropertyRunOptions['
     ...title,
     vpc,
     ...(byIds ? { needs: ['rule-ids'] } : {}),
-    given: { main: { [directionOf(operation)]: pick((name) => history.given.includes(name)) } },
+    given: { main: { [directionOf(operation)]: pick((name) => history.given.includes(name)) }, ...history.setUp },
     later: pick((name) => !history.given.includes(name)),
     send: {},
     expect: [],
