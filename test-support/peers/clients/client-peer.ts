@@ -6,6 +6,8 @@ export interface ClientPeer {
   readonly name: string;
   /** Package, registry, and how it is connected; one sentence for the published summary. */
   readonly about: string;
+  /** What its interface does not have, as `--lacks` names it. */
+  readonly lacks?: readonly string[];
   /** Installs what is not there yet; answers the command for `ec2-conformance client --`. Throws PeerMissing. */
   readonly install: () => Promise<readonly string[]>;
 }
