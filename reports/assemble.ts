@@ -25,6 +25,7 @@ import type {
 import { schemaVersion } from './report.ts';
 import { decideVerdicts } from './verdicts.ts';
 
+/** What a run reports of itself when it ends: duration, calls, statistics and events. */
 export interface RunFacts {
   readonly suite: Suite;
   readonly mode: Mode;
@@ -39,7 +40,7 @@ export interface RunFacts {
   /** All calls that were made, those of preparation and tidying up among them. */
   readonly callsByAction: Readonly<Record<string, number>>;
   /** Default: none are known of. */
-  readonly hindrances?: TransportStats;
+  readonly transportStats?: TransportStats;
   readonly strict: boolean;
   /** Default: nothing happened beside the cases. */
   readonly events?: RunEvents;
@@ -47,6 +48,7 @@ export interface RunFacts {
   readonly actions?: readonly ActionReport[];
 }
 
+/** Everything that a report is assembled from. */
 export interface AssembleInput extends RunFacts {
   /** All requirements of the operation, or of its earlier version; those that this run did not judge are in the report too. */
   readonly register: readonly Requirement[];
@@ -77,7 +79,7 @@ export function assembleOperations(facts: RunFacts, parts: readonly AssembleInpu
   const cases = all.flatMap((one) => one.cases);
   const baseline = all.flatMap((one) => one.baseline);
   const operations = parts.map(({ operation }) => operation);
-  const { throttled, serverErrors, visibleAfterMs } = facts.hindrances ?? emptyStats;
+  const { throttled, serverErrors, visibleAfterMs } = facts.transportStats ?? emptyStats;
   return {
     schemaVersion,
     suite: facts.suite,

@@ -41,6 +41,7 @@ export interface Counterexample {
   readonly case: FixtureCase;
 }
 
+/** The content of a baseline file: known failures, each with a reason. */
 export interface BaselineFile {
   readonly $schema?: string;
   /** Whose failures these are: a server and a client have lists of their own. */
@@ -67,6 +68,7 @@ export interface Matchable {
   readonly invariants: readonly string[];
 }
 
+/** A baseline whose entries are resolved to the requirements and cases that they match. */
 export interface ResolvedBaseline {
   /** Those that hold: of an id that exists, and not expired. */
   readonly entries: readonly ResolvedEntry[];
@@ -216,6 +218,7 @@ function knownText({ reason: why, issue, until }: BaselineEntry): string {
   ].join('; ');
 }
 
+/** Id of the case of a general check: `response/well-formed@every-answer`. */
 export function everyAnswerId(requirement: string): string {
   return `${requirement}@every-answer`;
 }

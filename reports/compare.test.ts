@@ -137,7 +137,9 @@ Fixed
   it('says when the suites differ', () => {
     const other = { ...after, suite: { ...after.suite, digest: '1'.repeat(64) } };
 
-    expect(pageText(comparisonPage(before, other, compareReports(before, other)))).toContain('different versions of the suite');
+    expect(pageText(comparisonPage(before, other, compareReports(before, other)))).toContain(
+      'different versions of the suite',
+    );
   });
 
   it('is HTML that others take, also of a hostile target', async () => {

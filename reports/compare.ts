@@ -3,6 +3,7 @@ import type { CaseVerdict } from '../harness/checks/finding.ts';
 import type { Level } from '../harness/register/requirement.ts';
 import type { CaseReport, Report, RequirementReport } from './report.ts';
 
+/** The differences between two reports. */
 export interface Comparison {
   /** False when the two asked different questions: differences may come from the suite. */
   readonly isSameSuite: boolean;
@@ -18,6 +19,7 @@ export interface Comparison {
   readonly answers: readonly AnswerChange[];
 }
 
+/** A requirement with another verdict than before. */
 export interface RequirementChange {
   readonly id: string;
   readonly level: Level;
@@ -27,6 +29,7 @@ export interface RequirementChange {
   readonly cases: readonly CaseChange[];
 }
 
+/** A case with another verdict than before. */
 export interface CaseChange {
   readonly id: string;
   readonly from: CaseVerdict;

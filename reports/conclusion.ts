@@ -27,6 +27,7 @@ export interface RunEvents {
   readonly cutShort: readonly string[];
 }
 
+/** The events of a run in which nothing went wrong. */
 export const uneventful: RunEvents = { misconfigured: [], unreachable: [], leftBehind: [], cutShort: [] };
 
 /** Everything that a summary is made from. */
@@ -54,7 +55,7 @@ type Decision = readonly [code: ExitCode, sentence: string];
 
 /**
  * Requirements of level MUST decide, with `strict` those of level SHOULD too. One that is blocked makes the run
- * incomplete, unless a failure that decides is at the end of what blocks it: then that failure speaks for both. What
+ * incomplete, unless a failure that decides is at the end of what blocks it: then that failure covers both. What
  * effort or selection left out makes no run incomplete.
  */
 export function conclude(run: Conclusive): Summary {

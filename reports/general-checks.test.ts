@@ -101,7 +101,7 @@ describe('a general check', () => {
     expect(answer(true)).toMatchObject({ verdict: 'observed', answer: 'holds' });
   });
 
-  it('speaks of requests where a client is tested', () => {
+  it('counts requests where a client is tested', () => {
     const register = [sampleRequirement('r/every', { binds: ['client'] })];
     const results = [exchangesOf('a/1', [{ 'r/every': true }])];
     const { one } = judged(results, 'MUST', { mode: 'client', register });

@@ -84,7 +84,7 @@ function inputOf(runs: readonly RecordedRun[], order: readonly string[]): Assemb
     ...(actions === undefined ? {} : { actions: actions.map(actionReport) }),
     durationMs: Math.max(...runs.map(({ lastMs }) => lastMs)),
     callsByAction: runs.length === 1 ? callsOf(first) : sum(runs.map(callsOf)),
-    hindrances: mergeStats(runs.map(({ end }) => end?.hindrances ?? emptyStats)),
+    transportStats: mergeStats(runs.map(({ end }) => end?.transportStats ?? emptyStats)),
     events: eventsOf(runs),
   };
 }

@@ -105,7 +105,7 @@ a/one: keeps a/one
         'not covered 1 requirement is blocked by other failures (1 MUST)',
         '',
         'details: report.html, or --verbose',
-        'evidence: npx ec2-conformance explain a/three',
+        'evidence: npx ec2-conformance explain --operation RevokeSecurityGroupIngress a/three',
         'reports: out',
         '',
         '0 requirements pass, 3 fail, 2 SHOULD failures (they do not affect the verdict), 1 blocked; 1 call in 1.2 s: does not conform',
@@ -160,8 +160,8 @@ a/one: keeps a/one
 
   it('says what the run made of server errors and of failures that did not repeat', () => {
     const reason = { kind: 'flaky', message: 'failed once' } as const;
-    const hindrances = { throttled: 0, serverErrors: 2, visibleAfterMs: 0 };
-    const report = assembleReport(sampleInput({ hindrances, results: [sampleResult('a/one', { reason })] }));
+    const transportStats = { throttled: 0, serverErrors: 2, visibleAfterMs: 0 };
+    const report = assembleReport(sampleInput({ transportStats, results: [sampleResult('a/one', { reason })] }));
 
     expect(renderConsole(report, { colour: false })).toBe(
       '1 requirement passes; 1 call in 1.2 s (2 server errors retried and ignored, 1 case failed once and passed when asked again): conforms\n',

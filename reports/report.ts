@@ -13,6 +13,7 @@ import type { Evidence, Level } from '../harness/register/requirement.ts';
 /** Raised when a reader of the former shape would misread the new one. */
 export const schemaVersion = 2;
 
+/** report.json: the results of one run. Its schema is fixtures/schema/report.schema.json. */
 export interface Report {
   readonly schemaVersion: typeof schemaVersion;
   readonly suite: Suite;
@@ -39,8 +40,10 @@ export interface Report {
   readonly baseline?: readonly BaselineEntryReport[];
 }
 
+/** What was tested. */
 export type Mode = 'server' | 'client';
 
+/** The suite that made the report. */
 export interface Suite {
   readonly name: string;
   readonly version: string;
@@ -55,6 +58,7 @@ export interface Suite {
   };
 }
 
+/** The target, and how its properties were determined. */
 export interface TargetReport {
   /** Without user, password and query; absent for a client. */
   readonly endpoint?: string;
@@ -71,6 +75,7 @@ export interface TargetReport {
   readonly capabilities?: Readonly<Record<string, CapabilityReport>>;
 }
 
+/** Whether the target supports a capability, and how that was determined. */
 export interface CapabilityReport {
   readonly available: boolean;
   readonly why: string;
@@ -78,6 +83,7 @@ export interface CapabilityReport {
   readonly claimed?: true;
 }
 
+/** Calls of the run, by action. */
 export interface Calls {
   readonly total: number;
   readonly byAction: Readonly<Record<string, number>>;
@@ -93,6 +99,7 @@ export type ReportVerdict = 'conforms' | 'does-not-conform' | 'incomplete';
 /** 0 conforms, 1 does not, 2 wrong usage, 3 incomplete, 4 target unreachable, 5 resources left behind. */
 export type ExitCode = 0 | 1 | 2 | 3 | 4 | 5;
 
+/** The verdict of the run, and the reasons for it. */
 export interface Summary {
   readonly verdict: ReportVerdict;
   readonly exitCode: ExitCode;
@@ -116,6 +123,7 @@ export interface OperationSummary {
   readonly requirements: RequirementCounts;
 }
 
+/** How many requirements have which verdict. */
 export interface RequirementCounts {
   readonly pass: number;
   readonly fail: number;
@@ -132,6 +140,7 @@ export interface RequirementCounts {
 /** An `error` of a case makes its requirement untestable. */
 export type RequirementVerdict = Exclude<CaseVerdict, 'error'>;
 
+/** One requirement with its verdict. */
 export interface RequirementReport {
   /** The operation that it is a requirement of; with it the id is unique in the report. */
   readonly operation: string;

@@ -2,7 +2,7 @@
  * events.ndjson: what a run says while it runs, one JSON object a line. A run that is killed leaves a file that can be
  * read, whose last line says `incomplete`; the runs of several machines are merged from these files.
  *
- * A `start` for each operation under test, then a `case` for each result as it comes in, then `end`. A reader passes over
+ * A `start` for each operation under test, then a `case` for each result as it comes in, then `end`. A reader ignores
  * events it does not know.
  */
 import type { CaseResult } from '../harness/checks/case-result.ts';
@@ -22,7 +22,7 @@ export type RunStart = Omit<
   | 'actions'
   | 'durationMs'
   | 'callsByAction'
-  | 'hindrances'
+  | 'transportStats'
   | 'events'
   | 'startedAt'
   | 'selected'
@@ -43,6 +43,7 @@ export type RunStart = Omit<
   };
 };
 
+/** The part of a run that one machine executes. */
 export interface Shard {
   /** From 1. */
   readonly index: number;
@@ -53,6 +54,7 @@ export interface Shard {
   readonly all: readonly string[];
 }
 
+/** The first event of events.ndjson. */
 export interface StartEvent {
   readonly event: 'start';
   readonly state: 'incomplete';
@@ -60,6 +62,7 @@ export interface StartEvent {
   readonly run: RunStart;
 }
 
+/** The event of one finished case. */
 export interface CaseEvent {
   readonly event: 'case';
   readonly state: 'incomplete';
@@ -84,10 +87,11 @@ export interface RunEnd {
   readonly durationMs: number;
   readonly callsByAction: Readonly<Record<string, number>>;
   /** Absent where nobody could tell: of clients. */
-  readonly hindrances?: TransportStats;
+  readonly transportStats?: TransportStats;
   readonly events: RunEvents;
 }
 
+/** The last event of events.ndjson. */
 export interface EndEvent extends RunEnd {
   readonly event: 'end';
   /** `incomplete` for a run that was cut short. */
@@ -95,6 +99,7 @@ export interface EndEvent extends RunEnd {
   readonly summary: Summary;
 }
 
+/** One line of events.ndjson. */
 export type RunEvent = StartEvent | CaseEvent | ActionEvent | EndEvent;
 
 /** What the events of a run tell of one of its operations; beginning and end are the same for all. */

@@ -22,6 +22,7 @@ import { applyBaseline, everyAnswerId, type JudgedBy, type ResolvedEntry } from 
 import { isPlannedButNotAsked, judgedBy } from './lookup.ts';
 import type { BaselineEntryReport, CaseReport, RequirementReport, RequirementVerdict } from './report.ts';
 
+/** What verdicts are computed from. */
 export interface VerdictInput {
   readonly operation: string;
   /** The requirements of the report, in its order; dependencies are looked up among these only. */
@@ -37,6 +38,7 @@ export interface VerdictInput {
   readonly withoutCase: (id: string) => { readonly verdict: RequirementVerdict; readonly reason: Reason };
 }
 
+/** Requirements and cases with their verdicts. */
 export interface Verdicts {
   readonly requirements: readonly RequirementReport[];
   readonly cases: readonly CaseReport[];

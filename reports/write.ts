@@ -36,8 +36,10 @@ export const formats = {
   ndjson: { render: renderNdjson },
 } as const satisfies Readonly<Record<string, FormatEntry>>;
 
+/** Name of a report format. */
 export type Format = keyof typeof formats;
 
+/** Whether this is the name of a report format. */
 export function isFormat(name: string): name is Format {
   return Object.hasOwn(formats, name);
 }

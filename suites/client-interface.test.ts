@@ -18,10 +18,10 @@ const driver = join(packageRoot(), 'adapters', 'plain', 'driver.mjs');
 
 afterAll(() => workspace.remove());
 
-function run(plug: ClientAdapter) {
+function run(adapter: ClientAdapter) {
   return runClient({
     operation: 'RevokeSecurityGroupIngress',
-    plug,
+    adapter,
     cases: clientCases(),
     properties: [],
     invariants: requestChecks,

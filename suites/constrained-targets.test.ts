@@ -29,7 +29,7 @@ describe('a right target gets the same verdicts', () => {
     const run = await runConstrained(throttling, asked, { patience: { attempts: 9, firstPauseMs: 20 } });
 
     expect(run.codes['RequestLimitExceeded']).toBeGreaterThan(0);
-    expect(run.hindrances.throttled).toBe(run.codes['RequestLimitExceeded']);
+    expect(run.transportStats.throttled).toBe(run.codes['RequestLimitExceeded']);
     expect(verdictLines(run)).toStrictEqual(plain);
   }, 60_000);
 

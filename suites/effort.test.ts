@@ -28,10 +28,10 @@ describe('efforts', () => {
   it('default asks a case of every MUST that has one, and of most SHOULD', () => {
     const asked = new Set(plan('default').cases.flatMap(({ requirements }) => requirements));
 
-    const unasked = [...new Set(cases.flatMap(({ requirements }) => requirements))].filter((id) => !asked.has(id));
+    const notAsked = [...new Set(cases.flatMap(({ requirements }) => requirements))].filter((id) => !asked.has(id));
     const shoulds = register.requirements.filter((one) => one.level === 'SHOULD');
-    expect(unasked.filter((id) => level.get(id) === 'MUST')).toEqual([]);
-    expect(unasked.filter((id) => level.get(id) === 'SHOULD').length).toBeLessThan(shoulds.length / 2);
+    expect(notAsked.filter((id) => level.get(id) === 'MUST')).toEqual([]);
+    expect(notAsked.filter((id) => level.get(id) === 'SHOULD').length).toBeLessThan(shoulds.length / 2);
   });
 
   it('default asks the cases that are to be asked always', () => {

@@ -82,7 +82,7 @@ describe('a sweep of every action', () => {
 });
 
 describe('a dry run that is carried out', () => {
-  const fault = sweepFaults.find(({ id }) => id === 'dry-run-of-create-vpc-carried-out');
+  const fault = sweepFaults.find(({ id }) => id === 'sweep-dry-run-of-create-vpc-carried-out');
   const behaviour = fault?.apply(referenceBehaviour);
   const on = ['CreateVpc', 'CreateVolume', 'DescribeVpcs', 'DeleteVolume'];
 

@@ -9,7 +9,7 @@ import { owners } from './client/parameter-owners.ts';
 test('a correct client passes every case and property', async () => {
   const run = await runClient({
     operation: 'RevokeSecurityGroupIngress',
-    plug: new InProcessAdapter(referenceClient()),
+    adapter: new InProcessAdapter(referenceClient()),
     cases: clientCases(),
     properties: clientProperties(1, 30),
     invariants: requestChecks,

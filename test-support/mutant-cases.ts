@@ -45,10 +45,14 @@ export class MutantCases {
     const broken = [breaks, ...also];
     const isSampled = breadth === 'sampled';
     const foundations = isSampled ? this.#firstCasesOf(this.#dependenciesOf(broken)) : [];
+    const general = this.all.some(({ requirements }) => requirements.some((id) => broken.includes(id)))
+      ? []
+      : this.#ofEachOutcome();
     const isInResponses = broken.some((id) => id.startsWith('response/'));
     const isChosen = (one: Case) =>
       one.requirements.some((requirement) => broken.includes(requirement)) ||
       foundations.includes(one) ||
+      general.includes(one) ||
       (isInResponses && isOnResponses(one) && isInSample(one, fault, responseSample)) ||
       (isSampled && spills === true && one.id.startsWith('state/')) ||
       (isSampled && isInSample(one, fault, faultSample));
@@ -110,6 +114,18 @@ export class MutantCases {
     return { ...report, requirements: report.requirements.filter(({ id }) => served.has(id)) };
   }
 
+  /** For a requirement that every response is judged by: the first success, and the first refusal with each code. */
+  #ofEachOutcome(): readonly Case[] {
+    const seen = new Set<string>();
+    return this.all.filter(({ expect: [first], needs = [] }) => {
+      const code = first?.code?.join(' ') ?? 'success';
+      if (first === undefined || needs.some((need) => need !== 'rule-ids') || seen.has(code) || seen.size > 6)
+        return false;
+      seen.add(code);
+      return true;
+    });
+  }
+
   #dependenciesOf(ids: readonly string[]): readonly string[] {
     return this.#suite.requirements.filter(({ id }) => ids.includes(id)).flatMap(({ dependsOn }) => dependsOn);
   }
@@ -130,7 +146,7 @@ export class MutantCases {
 }
 
 function isOnResponses({ id }: Case): boolean {
-  return id.startsWith('response/');
+  return /^([a-z-]+-)?response\//.test(id);
 }
 
 /**

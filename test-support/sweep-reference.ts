@@ -5,6 +5,7 @@ import { planSweep } from '../harness/model-sweep/plan-sweep.ts';
 import { runSweep, type SweepOutcome } from '../harness/model-sweep/run-sweep.ts';
 import { loadSweepList } from '../harness/model-sweep/sweep-actions.ts';
 import { sweepCases } from '../harness/model-sweep/sweep-cases.ts';
+import { optionalRequirements } from '../harness/model-sweep/sweep-subject.ts';
 import { type Behaviour, referenceBehaviour } from '../harness/reference/behaviour.ts';
 import { startReference } from '../harness/reference/reference.ts';
 import { loadServiceModel } from '../harness/service-model/load-model.ts';
@@ -61,7 +62,7 @@ export async function sweepReference(trial: SweepTrial = {}): Promise<SweptRefer
       isInterrupted,
       onResult: () => undefined,
     });
-    const optional = new Set(suite.checks.filter((one) => one.isOptional === true).map((one) => one.requirement));
+    const optional = new Set(optionalRequirements(suite));
     const facts = { operation: suite.name, endpoint: '', region: '', optional, isCutShort: false };
     const cases = sweepCases(suite.requirements, outcome.results, facts);
     return {

@@ -20,6 +20,8 @@ it('reads the files of a topic in the order of their names, and each case in the
     join('fixtures', 'server', 'state', 'again.json'),
     join('fixtures', 'server', 'state', 'default-vpc.json'),
     join('fixtures', 'server', 'state', 'rule-ids.json'),
+    join('fixtures', 'server', 'state', 'rules-accepted.json'),
+    join('fixtures', 'server', 'state', 'rules-described.json'),
     join('fixtures', 'server', 'state', 'set-up.json'),
     join('fixtures', 'server', 'state', 'what-stays.json'),
   ]);

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { Case } from './case.ts';
-import { mirrorDirection } from './mirror-direction.ts';
+import { mirrorCases, mirrorDirection } from './mirror-direction.ts';
 
 const https = { IpProtocol: 'tcp', FromPort: '443', ToPort: '443', CidrIp: '192.0.2.0/24' };
 const dns = { IpProtocol: 'udp', FromPort: '53', ToPort: '53', CidrIp: '198.51.100.0/24' };
@@ -61,4 +61,51 @@ it('keeps the code of a request as it is', () => {
   const { send } = mirrorDirection({ ...inbound, send: { params: {}, signing, alter } });
 
   expect(send).toEqual({ params: {}, signing, alter });
+});
+
+it('exchanges the directions in titles, in later rules by group, and in what a response tells', () => {
+  const then = [{ send: { action: 'UpdateSecurityGroupRuleDescriptionsIngress' }, expect: [] }];
+  const testCase: Case = {
+    ...inbound,
+    title: 'keeps the outbound rule beside the inbound one',
+    later: { main: { egress: { new: https } } },
+    expect: [
+      {
+        answer: 'told',
+        status: ['200'],
+        content: { 'set/item/isEgress': ['false'], 'info/item/ipPermissions/item/fromPort': { includes: ['true'] } },
+        after: [],
+      },
+    ],
+    then,
+  };
+
+  expect(mirrorDirection(testCase)).toMatchObject({
+    title: 'keeps the inbound rule beside the outbound one',
+    later: { main: { ingress: { new: https } } },
+    expect: [
+      {
+        content: {
+          'set/item/isEgress': ['true'],
+          'info/item/ipPermissionsEgress/item/fromPort': { includes: ['true'] },
+        },
+      },
+    ],
+  });
+  expect(mirrorDirection(testCase).then?.[0]?.send.action).toBe('UpdateSecurityGroupRuleDescriptionsEgress');
+  expect(mirrorDirection(mirrorDirection(testCase))).toEqual(testCase);
+});
+
+it('leaves out cases that the other operation cannot have, and those whose control is one of them', () => {
+  const cases: readonly Case[] = [
+    { ...inbound, id: 'one/kept' },
+    { ...inbound, id: 'one/named', send: { params: { GroupName: 'web' } } },
+    { ...inbound, id: 'one/controlled', control: 'one/named' },
+    { ...inbound, id: 'one/unknown', requirements: ['state/two'] },
+  ];
+  const counterpart = (id: string) => (id === 'state/one' ? 'state/twin' : undefined);
+
+  const mirrored = mirrorCases(cases, { counterpart, parameters: ['GroupName'] });
+
+  expect(mirrored.map(({ id, requirements }) => [id, requirements])).toEqual([['one/kept', ['state/twin']]]);
 });

@@ -62,7 +62,7 @@ export interface CaseResult {
   readonly calls: Readonly<Record<string, number>>;
   readonly durationMs: number;
   readonly reproduce: Reproduction;
-  /** Of a failed case: requirements that the mismatches speak of, and that the case is not about. If they fail, it is blocked. */
+  /** Of a failed case: requirements that it does not cover but that explain its mismatches. If they fail, it is blocked. */
   readonly explainedBy?: readonly string[];
   /** Why the verdict is what it is, where the mismatches do not say it. */
   readonly reason?: Reason;

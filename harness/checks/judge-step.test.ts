@@ -136,7 +136,7 @@ describe('the code of an answer', () => {
           kind: 'code',
           at: 'code',
           expected: 'InvalidPermission.NotFound or InvalidParameterValue',
-          observed: '400 InvalidGroup.NotFound',
+          observed: 'InvalidGroup.NotFound',
         },
       ],
     });
@@ -144,7 +144,7 @@ describe('the code of an answer', () => {
 
   test('is a mismatch when there is none, though any would do', () => {
     expect(judge(refused, happened(success(''), 400, standing))).toMatchObject({
-      mismatches: [{ kind: 'code', at: 'code', expected: 'any', observed: '400' }],
+      mismatches: [{ kind: 'code', at: 'code', expected: 'any', observed: 'none (400)' }],
     });
   });
 

@@ -7,7 +7,7 @@ import { describeContent, judgeContent } from './response-content.ts';
 /** What happened, with the stored rules under the case's names for them. */
 export interface StepObservation {
   readonly outcome: Outcome;
-  /** The case has no groups, so that there are no rules to speak of. */
+  /** The case has no groups, so it has no rules. */
   readonly isStateless?: true;
   /** Whether the operation under test takes rules away: then that is what is said of it. */
   readonly isRevoke?: boolean;
@@ -136,6 +136,11 @@ export function describeExpected(answer: ExpectedAnswer, isStateless = false): s
   return parts.join('; ');
 }
 
+/** The code of an error: `InvalidGroup.NotFound`; of any other response, that it has none: `none (200)`. */
+function observedCode(outcome: Outcome): string {
+  return outcome.kind === 'error' ? outcome.code : `none (${describeOutcome(outcome)})`;
+}
+
 /** `*`, any code at all, in words. */
 function codesText(codes: readonly string[]): string {
   return codes.map((code) => (code === '*' ? 'any' : code)).join(' or ');
@@ -148,7 +153,7 @@ function mismatchesWith(expected: ExpectedAnswer, happened: StepObservation): re
       mismatch('status', 'status', expected.status.join(' or '), describeOutcome(outcome)),
     expected.code !== undefined &&
       !codeMatches(expected.code, outcome) &&
-      mismatch('code', 'code', codesText(expected.code), describeOutcome(outcome)),
+      mismatch('code', 'code', codesText(expected.code), observedCode(outcome)),
     expected.code === undefined &&
       outcome.kind === 'error' &&
       mismatch('code', 'answer', 'no error', describeOutcome(outcome)),

@@ -89,7 +89,7 @@ describe('readOutcome', () => {
     ['is named for a response', '<AnyResponse/>'],
     ['returns', '<Any><return>true</return></Any>'],
     ['has the id of a request', '<Any><requestId>1</requestId></Any>'],
-    ['returns though it speaks of an error without a code', '<Any><return>true</return><Error/></Any>'],
+    ['returns although it contains an error without a code', '<Any><return>true</return><Error/></Any>'],
     ['returns though it has a code outside an error', '<Any><return>true</return><Code>x</Code></Any>'],
   ])('takes a document for a success that %s', (_, xml) => {
     expect(answered({ xml }).outcome).toHaveProperty('kind', 'success');

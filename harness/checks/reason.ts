@@ -15,7 +15,7 @@ interface ReasonText {
  * - `no-calls-left`: planned, and the budget of calls was spent before.
  * - `effort`: no case of it is part of this effort. `selection`: left out by `--only`, `--skip` or `--mode`.
  * - `interrupted`: the run ended before.
- * - `not-exercised`: no response of the run was of the kind that the requirement speaks of.
+ * - `not-exercised`: no response of the run exercised the requirement.
  * - `control`: the positive control did not pass. `dependency`: requirements it depends on failed.
  * - `baseline`: listed in the baseline.
  * - `not-shrunk`: a counterexample that might still become smaller, if there were calls for it.

@@ -4,6 +4,7 @@ import { didYouMean } from './did-you-mean.ts';
 import { type Option, type Options, optionName, shown, type ValuesOf } from './option-table.ts';
 import { UsageMistake } from './usage-mistake.ts';
 
+/** Option values and positional arguments of a command. */
 export interface ParsedArguments<Table extends Options> {
   readonly values: ValuesOf<Table>;
   /** Arguments that are no options, in order; everything after `--` is among them. */

@@ -26,14 +26,20 @@ export async function commandsFor(name: string | undefined): Promise<readonly Co
   return load === undefined ? allCommands() : [await load()];
 }
 
+/** Every command, loaded when it is needed. */
 export async function allCommands(): Promise<readonly Command[]> {
   return Promise.all(Object.values(commands).map((load) => load()));
 }
 
+/** The operations, cases and faults of this package. */
 export const catalogue: Catalogue = {
   operations,
   sets: operationSets,
   versions: suiteVersions,
+  sweep: async () => ({
+    requirements: (await import('../../suites/every-operation/suite.ts')).suite.requirements,
+    faults: (await import('../mutants/every-operation/catalogue.ts')).sweepFaults,
+  }),
   client: async () => ({
     cases: (await import('../../suites/client/cases.ts')).clientCases(),
     faults: (await import('../mutants/client/client-catalogue.ts')).clientFaults,

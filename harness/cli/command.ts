@@ -11,6 +11,7 @@ export const program = 'ec2-conformance';
 /** How it is called, in a checkout and in a project that has the package installed. */
 export const invocation = `npx ${program}`;
 
+/** The definition of a command: name, help, options, and what it runs. */
 export interface CommandEntry<Table extends Options> {
   readonly name: string;
   /** Names of its positional arguments for the help, `[optional]`; as many may be given, any number of one with `…`. */
@@ -29,6 +30,7 @@ export interface Command extends Omit<CommandEntry<Options>, 'run'> {
   readonly start: (args: readonly string[], context: CommandContext) => Promise<ExitCode>;
 }
 
+/** Makes a command of its definition. */
 export function command<Table extends Options>(entry: CommandEntry<Table>): Command {
   const { run, ...rest } = entry;
   return {

@@ -3,8 +3,10 @@
 import type { ClientCase } from '../client/fixture.ts';
 import type { Fault } from '../mutants/fault.ts';
 import type { OperationSuite } from '../operation/operation-suite.ts';
+import type { Requirement } from '../register/requirement.ts';
 import type { SecretKeeper } from '../transcript/secret-keeper.ts';
 
+/** A stream that a command writes to. */
 export interface Output {
   readonly isTTY?: boolean;
   readonly columns?: number;
@@ -19,15 +21,25 @@ export interface Catalogue {
   readonly sets?: Readonly<Record<string, readonly string[]>>;
   /** Versions that `--suite-version` goes back to, the oldest first. */
   readonly versions: readonly string[];
+  /** Requirements and faults of a sweep over every action. */
+  sweep?(): Promise<SweepCatalogue>;
   /** Cases and faults of clients, for `explain`. */
   client?(): Promise<ClientCatalogue>;
 }
 
+/** What a sweep can be asked about, beside its run. */
+export interface SweepCatalogue {
+  readonly requirements: readonly Requirement[];
+  readonly faults: readonly Fault[];
+}
+
+/** The client cases and client faults. */
 export interface ClientCatalogue {
   readonly cases: readonly ClientCase[];
   readonly faults: readonly Pick<Fault, 'id' | 'breaks' | 'alsoBreaks' | 'means'>[];
 }
 
+/** What a command may use: streams, environment, catalogue and signals. */
 export interface Context {
   readonly stdout: Output;
   readonly stderr: Output;
@@ -35,13 +47,13 @@ export interface Context {
   readonly catalogue: Catalogue;
   /** Resolves when the user wants the process to end: Ctrl-C, SIGTERM, SIGHUP. */
   readonly interrupted: () => Promise<void>;
-  /** Resolves when whoever started the process has ended; undefined where there is no process to speak of. */
+  /** Resolves when the parent process has ended; undefined in tests without a process. */
   readonly parentEnded?: () => Promise<void>;
   /** Asks a person at a terminal; undefined where there is none. */
   readonly ask?: (question: string) => Promise<string>;
 }
 
-/** What a command gets from the program: outputs that hold back what the keeper knows. */
+/** What a command gets from the program: outputs that redact known secrets. */
 export interface CommandContext extends Context {
   readonly secrets: SecretKeeper;
 }

@@ -33,13 +33,14 @@ export function didYouMean(given: string, known: readonly string[]): string {
   return name === undefined ? '' : ` Did you mean ${name}?`;
 }
 
-/** ` Did you mean A, B or C?`: the nearest names, three at most; or nothing where none is near. */
+/** ` Did you mean A, B or C?`: the nearest names, three at most, that are about as near; or nothing where none is. */
 export function didYouMeanOneOf(given: string, known: readonly string[]): string {
   const sought = given.toLowerCase();
   const near = known
     .map((name) => ({ name, distance: distanceTo(sought, name.toLowerCase()) }))
     .filter(({ name, distance }) => distance <= Math.max(2, Math.floor(Math.max(sought.length, name.length) / 4)))
     .sort((one, other) => one.distance - other.distance)
+    .filter(({ distance }, _, [nearest]) => distance <= 1 || (nearest?.distance ?? 0) > 1)
     .slice(0, 3)
     .map(({ name }) => name);
   const last = near.at(-1);

@@ -1,10 +1,11 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Report } from '../../reports/report.ts';
 import { ec2Conformance } from '../../test-support/cli/run-process.ts';
+import { Bench } from '../../test-support/reference-server.ts';
 import { sweepFaults } from '../mutants/every-operation/catalogue.ts';
 import { packageRoot } from '../package/package-root.ts';
 import { referenceBehaviour } from '../reference/behaviour.ts';
@@ -18,7 +19,7 @@ let right: Reference;
 let wrong: Reference;
 
 beforeAll(async () => {
-  const creating = sweepFaults.find(({ id }) => id === 'dry-run-of-create-vpc-carried-out');
+  const creating = sweepFaults.find(({ id }) => id === 'sweep-dry-run-of-create-vpc-carried-out');
   right = await startReference();
   wrong = await startReference({ behaviour: creating?.apply(referenceBehaviour) ?? referenceBehaviour });
 });
@@ -57,7 +58,10 @@ describe('run --operation every-operation', () => {
   test('ends with the first dry run that is carried out, says so, and leaves nothing behind', async () => {
     const out = join(directory, 'wrong');
 
-    const { code, out: text } = await sweep(out, '--endpoint', wrong.endpoint.href, '--only', '*Vpc*');
+    const { code, out: text } = await sweep(
+      out,
+      ...['--endpoint', wrong.endpoint.href, '--only', '*Vpc*', '--mode', 'safe'],
+    );
 
     const report = reportIn(out);
     expect(code).toBe(1);
@@ -127,6 +131,43 @@ describe('run --operation every-operation', () => {
     expect([recorded.code, distant.code]).toEqual([2, 2]);
     expect(recorded.error).toContain('--record');
     expect(distant.error).toContain('--disposable');
+  });
+});
+
+describe('what a sweep makes for its dry runs to name', () => {
+  test('is gone afterwards, and so is its journal', async () => {
+    const out = join(directory, 'resources');
+    const { code } = await sweep(out, '--endpoint', right.endpoint.href, '--only', 'DeleteVpc', '--quiet');
+
+    const { calls } = reportIn(out);
+    expect(code).toBe(0);
+    expect(calls.byAction).toMatchObject({ CreateVpc: 1, CreateSecurityGroup: 1, CreateManagedPrefixList: 1 });
+    expect(calls.byAction).toMatchObject({ DeleteSecurityGroup: 1, DeleteManagedPrefixList: 1 });
+    expect(readdirSync(out).filter((name) => name.startsWith('journal'))).toEqual([]);
+  });
+});
+
+describe('sweep', () => {
+  test('removes what a dry run created in a run that was killed, and sends no request that deletes nothing', async () => {
+    const out = join(directory, 'killed');
+    const bench = await Bench.start();
+    const id = await bench.vpc();
+    const endpoint = bench.target.endpoint.href;
+    const lines = [
+      { event: 'run', runId: 'dead', endpoint, region: 'us-east-1' },
+      { event: 'created', kind: 'by-dry-run', name: 'DeleteVpc/VpcId', id },
+      { event: 'created', kind: 'by-dry-run', name: 'CreateVpc/CidrBlock', id: 'vpc-1' },
+    ];
+    mkdirSync(out);
+    writeFileSync(join(out, 'journal-dead.ndjson'), lines.map((line) => `${JSON.stringify(line)}\n`).join(''));
+
+    const { code, out: text } = await ec2Conformance(['sweep', '--endpoint', endpoint, '--out', out, '--yes']);
+
+    const { byAction } = bench.target.stats;
+    await bench.close();
+    expect(code).toBe(5);
+    expect(text).toContain('CreateVpc/CidrBlock is no request that deletes');
+    expect(byAction).toMatchObject({ CreateVpc: 1, DeleteVpc: 1 });
   });
 });
 

@@ -6,6 +6,7 @@ export class Interrupted extends Error {
   override readonly name = 'Interrupted';
 }
 
+/** Reports the first SIGINT, SIGTERM or SIGHUP to a command. */
 export class Interruption {
   readonly #raised: Promise<void>;
   #isRaised = false;

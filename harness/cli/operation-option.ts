@@ -14,14 +14,17 @@ export const usualOperation: string = Object.keys(operations)[0] ?? '';
 /** The set that `--operation` takes for a sweep over every action of EC2. */
 export const everyOperation = 'every-operation';
 
+/** `--operation NAME`. */
 export const operationOption = text('NAME', 'the operation under test', usualOperation);
 
+/** `--operation NAME`, with sets and globs. */
 export const operationsOption = text(
   'NAME',
-  'the operations under test: a name, a glob of names, several with commas, or a set such as security-group-rules',
+  'the operations under test: a name, a glob of names, several with commas, or a set: security-group-rules, every-operation',
   usualOperation,
 );
 
+/** `--suite-version X.Y`. */
 export const suiteVersionOption = text('X.Y', 'leave out requirements newer than this version');
 
 /** What options ask of an operation. */

@@ -15,6 +15,7 @@ export interface Option<Value> {
   readonly read: (texts: readonly string[], name: string) => Value;
 }
 
+/** The options of a command by name. */
 export type Options = Readonly<Record<string, Option<unknown>>>;
 
 /** What a command gets: each option's value under its key. */
@@ -27,6 +28,7 @@ export function optionName(key: string): string {
   return `--${key.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
 }
 
+/** An option without a value. */
 export function flag(help: string): Option<boolean> {
   return { takes: undefined, help, repeats: false, otherwise: false, read: () => true };
 }
@@ -71,6 +73,7 @@ export const waitOption = integer(
   { least: 1, most: 3_600 },
 );
 
+/** An option with a decimal number. */
 export function decimal(takes: string, help: string, bounds: Bounds): Option<number | undefined> {
   const isOne = (given: string): boolean => /^\d{1,15}(\.\d{1,9})?$/.test(given);
   return numeric(takes, help, { ...bounds, otherwise: undefined, isOne, what: 'a number' });

@@ -11,6 +11,7 @@ import { Interrupted } from './interruption.ts';
 import { shown } from './option-table.ts';
 import { UsageMistake } from './usage-mistake.ts';
 
+/** The program: its commands and its version. */
 export interface Program {
   readonly commands: readonly Command[];
   readonly version: string;

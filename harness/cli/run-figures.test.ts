@@ -60,7 +60,7 @@ describe('the figures of a run', () => {
     expect(out).toMatch(/ s \(throttled \d+ times\): conforms\n$/);
   }, 120_000);
 
-  it('count server errors that were passed over', async () => {
+  it('count server errors that were retried and ignored', async () => {
     const { stats, report } = await run(failingNowAndThen());
 
     const errors = stats.byCode['InternalError'] ?? 0;

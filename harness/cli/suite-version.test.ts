@@ -39,7 +39,7 @@ describe('--suite-version', () => {
     });
   });
 
-  test('plans no case that speaks for a newer requirement, and all the others', async () => {
+  test('plans every case but those that cover a newer requirement', async () => {
     const newer = ['exact-match/no-match-refused', 'dry-run/changes-nothing'];
     const asked = { operation: suite.action, suiteVersion: '0.1' };
     const options = {

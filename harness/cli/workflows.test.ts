@@ -66,6 +66,32 @@ describe('the continuous integration', () => {
   });
 });
 
+describe('the site', () => {
+  it('is built without a right to write, and deployed by a job that runs nothing of the repository', () => {
+    const { build, deploy } = workflow('site.yml').jobs;
+
+    expect(build?.permissions).toBeUndefined();
+    expect(build?.steps.flatMap(({ run }) => run ?? [])).toEqual(['npm ci', 'npm run site']);
+    expect(deploy?.permissions).toEqual({ pages: 'write', 'id-token': 'write' });
+    expect(deploy?.steps.filter(({ run }) => run !== undefined)).toEqual([]);
+  });
+});
+
+describe('the image', () => {
+  const lines = readFileSync(join(packageRoot(), 'Dockerfile'), 'utf8').split('\n');
+
+  it('starts from a line of Node that is promised, and runs the command as nobody in particular', () => {
+    const bases = lines
+      .filter((line) => line.startsWith('FROM '))
+      .map((line) => /^FROM node:(\d+)-slim/.exec(line)?.[1]);
+
+    expect(bases).toHaveLength(2);
+    expect(bases.filter((line) => !nodeLines.some((promised) => promised === line))).toEqual([]);
+    expect(lines).toContain('USER node');
+    expect(lines).toContain('ENTRYPOINT ["ec2-conformance"]');
+  });
+});
+
 describe('the release', () => {
   it('publishes with provenance, once everything is tested, and stores no token', () => {
     const publish = workflow('release.yml').jobs['publish'];

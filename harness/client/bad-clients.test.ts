@@ -60,10 +60,10 @@ const documents: readonly ClientCase[] = cases.concat(cases).map((one, index) =>
   report: { outcome: 'anyError' },
 }));
 
-function run(plug: ClientAdapter, timeoutMs = 1500, concurrency = 1, asked = cases): Promise<ClientRun> {
+function run(adapter: ClientAdapter, timeoutMs = 1500, concurrency = 1, asked = cases): Promise<ClientRun> {
   return runClient({
     operation: 'RevokeSecurityGroupIngress',
-    plug,
+    adapter,
     cases: asked,
     properties: [],
     invariants: [],
@@ -75,8 +75,8 @@ function run(plug: ClientAdapter, timeoutMs = 1500, concurrency = 1, asked = cas
 }
 
 function runDriver(command: readonly string[], timeoutMs?: number, asked = cases): Promise<ClientRun> {
-  const plug = new DriverAdapter({ command, workspace, environment: process.env, startTimeoutMs: 5000 });
-  return run(plug, timeoutMs, 1, asked);
+  const adapter = new DriverAdapter({ command, workspace, environment: process.env, startTimeoutMs: 5000 });
+  return run(adapter, timeoutMs, 1, asked);
 }
 
 function runCommand(command: readonly string[], timeoutMs?: number): Promise<ClientRun> {
@@ -153,8 +153,8 @@ describe('a driver that', () => {
 
   test('crashes with several calls under way is blamed for the one that crashes it', async () => {
     const command = driver('crash-at-three', 'calls = 0; } if (message.input.Case === 3) { process.exit(7);', 1);
-    const plug = new DriverAdapter({ command, workspace, environment: process.env, startTimeoutMs: 5000 });
-    const verdicts = told(await run(plug, 1500, 4));
+    const adapter = new DriverAdapter({ command, workspace, environment: process.env, startTimeoutMs: 5000 });
+    const verdicts = told(await run(adapter, 1500, 4));
 
     expect(verdicts.map((verdict) => verdict.split(':')[0])).toEqual(['pass', 'pass', 'untestable', 'pass', 'pass']);
   });

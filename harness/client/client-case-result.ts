@@ -7,7 +7,7 @@ import { answerBytes } from './answer-bytes.ts';
 import type { CapturedRequest } from './capture.ts';
 import type { ClientEngine, Judged, Witnesses } from './client-engine.ts';
 import { clientCredentials } from './driver/environment.ts';
-import type { ClientCase, ExpectedRequests, ScriptedAnswer } from './fixture.ts';
+import type { ClientCase, ExpectedReport, ExpectedRequests, ScriptedAnswer } from './fixture.ts';
 import { outcomeText } from './judge-report.ts';
 import type { RequestCheck, RequestSubject } from './request/request-subject.ts';
 
@@ -30,7 +30,8 @@ export function caseResult(
     requirements,
     verdict: judged.verdict,
     ...(judged.answer === undefined ? {} : { answer: clean(judged.answer) }),
-    given: { answers: testCase.answers ?? 'a plain success' },
+    // The responses stand beside the requests, as they went over the wire.
+    given: null,
     sent: `${operation} ${JSON.stringify(form.input)}`,
     expected: expectedText(form.wire, testCase),
     observed: outcome === undefined ? 'not called' : clean(outcomeText(outcome)),
@@ -78,9 +79,32 @@ function expectedText(wire: Readonly<Record<string, string>> | undefined, { repo
             .map(([name, value]) => `${name}=${value}`)
             .join('\n'),
         ]),
-    ...(report === undefined ? [] : [`reports ${JSON.stringify(report)}`]),
+    ...(report === undefined ? [] : [`reports ${expectedReportText(report)}`]),
     ...(requests === undefined ? [] : [`${countText(requests)} requests`]),
   ].join('\n');
+}
+
+function expectedReportText(report: ExpectedReport): string {
+  switch (report.outcome) {
+    case 'result': {
+      const { output, requestId } = report;
+      const id = requestId === undefined ? '' : ` and request id ${requestId}`;
+      return `a success${output === undefined ? '' : ` with ${JSON.stringify(output)}`}${id}`;
+    }
+    case 'serviceError': {
+      const { outcome: _, ...told } = report;
+      const parts = Object.entries(told).map(([name, value]) => `${name} ${JSON.stringify(value)}`);
+      return `an error of the service${parts.length === 0 ? '' : `: ${parts.join(', ')}`}`;
+    }
+    case 'failureWithStatus':
+      return `a failure that shows status ${report.status}`;
+    case 'errorOrOutput':
+      return `an error, or a success with ${JSON.stringify(report.output)}`;
+    case 'anyError':
+      return 'an error, of the service or of the client';
+    case 'open':
+      return 'anything: the question is open';
+  }
 }
 
 function exchangeRecord({ bytes, request, answer }: CapturedRequest): CaseResult['exchanges'][number] {

@@ -9,7 +9,7 @@ import type { RequestCheck, RequestSubject } from './request/request-subject.ts'
 
 /** What every case of a run is given. */
 export interface ClientEngine {
-  readonly plug: ClientAdapter;
+  readonly adapter: ClientAdapter;
   readonly client: ClientDescription;
   /** The input of cases that are about the response alone; default: the first of the usual ones. */
   readonly usualInput?: JsonObject;

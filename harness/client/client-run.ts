@@ -12,9 +12,11 @@ import type { ClientProperty } from './property.ts';
 import type { RequestCheck } from './request/request-subject.ts';
 
 export interface ClientRunOptions {
-  readonly plug: ClientAdapter;
+  readonly adapter: ClientAdapter;
   /** The operation under test, which the first call is of. */
   readonly operation: string;
+  /** Inputs of the first call, tried in this order; default: {@link usualInputs}. */
+  readonly firstInputs?: readonly JsonObject[];
   readonly cases: readonly ClientCase[];
   readonly properties: readonly ClientProperty[];
   readonly invariants: readonly RequestCheck[];
@@ -51,13 +53,13 @@ const patience = 5;
 /** Throws only for mistakes of ours. No process of the client is left, whatever happens. */
 export async function runClient(options: ClientRunOptions): Promise<ClientRun> {
   try {
-    const client = await options.plug.start();
+    const client = await options.adapter.start();
     const usualInput = await firstContact(options);
     options.onStarted?.(client);
-    const { plug, invariants, timeoutMs, isOpen, owners, reproduce } = options;
+    const { adapter, invariants, timeoutMs, isOpen, owners, reproduce } = options;
     const members = new MemberRecord();
     const engine: ClientEngine = {
-      ...{ plug, client, usualInput, members, invariants, timeoutMs, isOpen, reproduce },
+      ...{ adapter, client, usualInput, members, invariants, timeoutMs, isOpen, reproduce },
       ...owners,
     };
     const { results, cutShort } = await runAll(engine, options);
@@ -66,7 +68,7 @@ export async function runClient(options: ClientRunOptions): Promise<ClientRun> {
     if (problem instanceof ClientProblem) return { results: [], problem, cutShort: [], missingMembers: [] };
     throw problem;
   } finally {
-    await options.plug.close();
+    await options.adapter.close();
   }
 }
 
@@ -74,13 +76,19 @@ export async function runClient(options: ClientRunOptions): Promise<ClientRun> {
  * The first usual input that the client sends. One has to arrive here, else everything that follows would be judged in the
  * dark. Throws {@link ClientProblem} with the outcome of each.
  */
-async function firstContact({ plug, timeoutMs, operation, host }: ClientRunOptions): Promise<JsonObject> {
+async function firstContact({
+  adapter,
+  timeoutMs,
+  operation,
+  host,
+  firstInputs = usualInputs,
+}: ClientRunOptions): Promise<JsonObject> {
   const endpoint = await CaptureEndpoint.open(host);
   const outcomes: string[] = [];
   try {
-    for (const input of usualInputs) {
+    for (const input of firstInputs) {
       endpoint.begin([plainAnswer(operation)]);
-      const outcome = await plug.call({ endpoint: endpoint.url, operation, input, as: 'main', timeoutMs });
+      const outcome = await adapter.call({ endpoint: endpoint.url, operation, input, as: 'main', timeoutMs });
       const reported = outcomeText(outcome);
       if (endpoint.requests.length > 0) {
         if (outcome.kind !== 'silent') return input;
@@ -129,7 +137,10 @@ async function runAll(
   await runLane(engine, options, progress, goesOn);
   const done = progress.results.filter((result) => result !== undefined);
   const properties = goesOn() ? await runProperties(engine, options) : [];
-  return { results: [...done, ...properties], cutShort: shortage(options, done.length, progress.mute) };
+  return {
+    results: [...done, ...properties],
+    cutShort: shortage(options, done.length + properties.length, progress.mute),
+  };
 }
 
 /** Takes cases off the queue, one call at a time, each lane with a port of its own. */
@@ -162,21 +173,27 @@ async function runLane(
   await endpoint.close();
 }
 
+/** One after another, on one port as long as every call reports: SDKs keep a client for each endpoint. */
 async function runProperties(engine: ClientEngine, options: ClientRunOptions): Promise<readonly CaseResult[]> {
   const results: CaseResult[] = [];
+  let endpoint = await CaptureEndpoint.open(options.host);
   for (const property of options.properties) {
-    const endpoint = await CaptureEndpoint.open(options.host);
+    if (options.interrupted?.() === true) break;
     const result = await property.run(engine, endpoint);
-    await endpoint.close();
     results.push(result);
     options.onResult?.(result);
+    if (result.verdict !== 'untestable') continue;
+    await endpoint.close();
+    endpoint = await CaptureEndpoint.open(options.host);
   }
+  await endpoint.close();
   return results;
 }
 
-function shortage({ cases, interrupted }: ClientRunOptions, done: number, mute: number): readonly string[] {
-  const missing = cases.length - done;
-  if (interrupted?.() === true) return [`interrupted: ${missing} of ${cases.length} cases were not run`];
+function shortage({ cases, properties, interrupted }: ClientRunOptions, done: number, mute: number): readonly string[] {
+  const missing = cases.length + properties.length - done;
+  if (interrupted?.() === true)
+    return [`interrupted: ${missing} of ${cases.length + properties.length} cases were not run`];
   if (mute < patience) return [];
   return [
     `${patience} cases in a row could not be judged for want of a report: ${missing} of ${cases.length} were not run`,

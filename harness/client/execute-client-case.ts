@@ -60,13 +60,13 @@ export async function executeClientCase(
       };
     }
   }
-  const unasked: Witnesses = { form: firstForm(testCase), outcome: undefined, captured: [], subjects: [], startedAt };
+  const notAsked: Witnesses = { form: firstForm(testCase), outcome: undefined, captured: [], subjects: [], startedAt };
   const why = inapplicable ?? reason('client', 'the client cannot express it');
-  return { result: caseResult(engine, testCase, unasked, { verdict: 'not-applicable', reason: why }), isLost: false };
+  return { result: caseResult(engine, testCase, notAsked, { verdict: 'not-applicable', reason: why }), isLost: false };
 }
 
 async function makeCall(
-  { plug, timeoutMs }: ClientEngine,
+  { adapter, timeoutMs }: ClientEngine,
   testCase: ClientCase,
   form: CaseForm,
   endpoint: CaptureEndpoint,
@@ -75,7 +75,7 @@ async function makeCall(
   const { operation, as = 'main' } = testCase;
   const { input } = form;
   endpoint.begin(testCase.answers ?? [plainAnswer(operation)]);
-  const outcome = await plug.call({ endpoint: endpoint.url, operation, input, as, timeoutMs });
+  const outcome = await adapter.call({ endpoint: endpoint.url, operation, input, as, timeoutMs });
   const waitMs = testCase.requests?.waitMs ?? 0;
   if (waitMs > 0) await new Promise((resolve) => setTimeout(resolve, waitMs));
   const captured = [...endpoint.requests];

@@ -7,7 +7,7 @@ import { rules } from '../security-groups/generators/rule.ts';
 import { smallPools } from '../security-groups/generators/value-pools.ts';
 import type { JsonObject } from './fixture.ts';
 
-const world = {
+const pools = {
   ...smallPools(new Set(['ipv6', 'prefix-lists'])),
   groups: ['sg-0fedcba9876543210', 'sg-0123456789abcdef0'],
   prefixLists: ['pl-0123456789abcdef0'],
@@ -26,7 +26,7 @@ export function revokeInput(): fc.Arbitrary<JsonObject> {
       name: fc.option(text(), { nil: undefined, freq: 2 }),
       dryRun: fc.option(fc.boolean(), { nil: undefined, freq: 2 }),
       ids: fc.oneof({ withCrossShrink: true }, fc.constant([]), ruleIds()),
-      rules: fc.oneof({ withCrossShrink: true }, fc.constant([]), rules(world, { min: 1, max: longest })),
+      rules: fc.oneof({ withCrossShrink: true }, fc.constant([]), rules(pools, { min: 1, max: longest })),
       grouping: grouping(),
       texts: fc.array(text(), { maxLength: 3 }),
     })

@@ -26,8 +26,8 @@ async function judged(behaviour: ReferenceClientBehaviour, runs = 300) {
     runs,
   });
   const client = { name: 'little', lacks: [] };
-  const plug = new InProcessAdapter(referenceClient(behaviour));
-  const engine = { plug, client, invariants: [], timeoutMs: 2000, isOpen: () => false, reproduce: () => '' };
+  const adapter = new InProcessAdapter(referenceClient(behaviour));
+  const engine = { adapter, client, invariants: [], timeoutMs: 2000, isOpen: () => false, reproduce: () => '' };
   const result = await property.run(engine, endpoint);
   await endpoint.close();
   return result;

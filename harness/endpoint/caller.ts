@@ -87,7 +87,7 @@ export class Caller {
   }
 
   /** Of all calls made so far. */
-  get hindrances(): TransportStats {
+  get transportStats(): TransportStats {
     return { ...this.#persistence.counts, visibleAfterMs: Math.round(this.consistency.delayMs) };
   }
 

@@ -1,7 +1,7 @@
 /** Plays one case once: arranges, sends, reads back, judges. What its result is taken for is execute-case.ts. */
 
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Case } from '../cases/case.ts';
+import type { Case, CodeStep } from '../cases/case.ts';
 import { stepsOf } from '../cases/case-text.ts';
 import type { CaseResult } from '../checks/case-result.ts';
 import type { StepJudgement } from '../checks/judge-step.ts';
@@ -9,36 +9,29 @@ import { reason } from '../checks/reason.ts';
 import { isNotFound } from '../endpoint/consistency.ts';
 import { describeUnexpected } from '../endpoint/expect-success.ts';
 import { BudgetSpent, SetUpProblem, TransportProblem, UnsupportedSetUp } from '../endpoint/problem.ts';
-import {
-  addToHistory,
-  type GroupHistoryEntry,
-  settleHistory,
-  UsedGroupProblem,
-} from '../security-groups/group-history.ts';
-import type { GroupAccess } from '../security-groups/groups.ts';
+import { type Confidence, type PastCase, UsedResourceProblem } from '../scene/scene.ts';
 import { CaseRecord } from './case-record.ts';
 import type { Engine } from './engine.ts';
 import { readAfter } from './read-after.ts';
 import {
+  accessOf,
   type CaseContext,
-  type Confidence,
   closeContext,
-  currentRules,
   judgeSent,
   openContext,
   type SentStep,
   sendStep,
-  unexpectedRules,
+  wouldPass,
 } from './steps.ts';
 
 export interface Attempt {
   readonly result: CaseResult;
-  /** The world was cleared by a revoke, and whether that did what it said was not read before the case began. */
+  /** The test groups were cleared by a revoke, and their rules were not read again before the case began. */
   readonly isUnseen: boolean;
   /** The groups held rules that the case did not give. */
   readonly hasStrays: boolean;
-  /** What had been done on the world before; none on a new one. */
-  readonly past: readonly GroupHistoryEntry[];
+  /** The earlier cases on what it was lent; empty for new resources. */
+  readonly past: readonly PastCase[];
   /** Requests of the case that were judged. */
   readonly judged: number;
   /** How long its last request was held after a change, as far as that was known to be needed. */
@@ -59,7 +52,7 @@ export async function attempt(
   try {
     return await play(engine, testCase, record, care, settleMs);
   } catch (problem) {
-    const past = problem instanceof UsedGroupProblem ? problem.history : [];
+    const past = problem instanceof UsedResourceProblem ? problem.past : [];
     const result = resultOfProblem(record, problem);
     return { result, isUnseen: false, hasStrays: false, past, judged: 0, requestDelayMs: 0 };
   }
@@ -72,23 +65,22 @@ async function play(
   care: Confidence,
   settleMs: number,
 ): Promise<Attempt> {
-  const access: GroupAccess = { caller: engine.caller, journal: engine.journal, witness: record.witness };
-  const context = await openContext(engine, testCase, access, care);
-  const { world } = context;
-  const { needsReadBack: isUnseen = false, history: past = [] } = world ?? {};
+  const context = await openContext(engine, testCase, accessOf(engine, record), care);
+  const { stage } = context;
+  const { isUnseen, past } = stage;
   let judged = 0;
   try {
-    if (world !== undefined) addToHistory(world, testCase);
+    stage.begin(testCase);
     let last: StepJudgement | undefined;
     let lastSent: SentStep | undefined;
     for (const step of stepsOf(testCase)) {
       if (settleMs > 0) await sleep(settleMs);
-      const sent = await sendStep(context, step, record);
+      const sent = await sendUntilShown(context, step, record);
       lastSent = sent;
-      const before = currentRules(context);
-      if (world !== undefined) world.snapshot = undefined;
+      const before = stage.state;
+      stage.forget();
       const after = await readAfter(context, sent, before);
-      if (world !== undefined) world.snapshot = after;
+      stage.assume(after);
       last = judgeSent(context, sent, before, after, record);
       judged += 1;
       if (last.kind === 'fail') {
@@ -96,8 +88,8 @@ async function play(
         break;
       }
     }
-    if (world !== undefined) settleHistory(world, last?.kind === 'fail');
-    const hasStrays = unexpectedRules(context.given, currentRules(context)).length > 0;
+    stage.settle(last?.kind === 'fail');
+    const hasStrays = stage.unexpected(stage.state).length > 0;
     const result = record.judged(last);
     const isInDoubt = care === 'careful' && last?.kind === 'fail';
     const foundAfterMs = isInDoubt ? await findLater(context, lastSent, record) : undefined;
@@ -107,11 +99,21 @@ async function play(
       ...(foundAfterMs === undefined ? {} : { foundAfterMs }),
     };
   } catch (problem) {
-    // What the request did is not known: nobody else gets these groups.
-    if (world !== undefined) world.snapshot = undefined;
+    // What the request did is not known: nobody else gets these resources.
+    stage.forget();
     await closeContext(context);
     throw problem;
   }
+}
+
+/** Sends the step; one that only reads is sent again while what it shows is not as expected, and a late change may be why. */
+async function sendUntilShown(context: CaseContext, step: CodeStep, record: CaseRecord): Promise<SentStep> {
+  const isRead = step.send.action?.startsWith('Describe') === true && step.expect.some(({ content }) => content);
+  if (!isRead) return sendStep(context, step, record);
+  return context.engine.caller.consistency.until(
+    () => sendStep(context, step, record),
+    (sent) => wouldPass(context, sent, context.stage.state),
+  );
 }
 
 /**
@@ -120,12 +122,12 @@ async function play(
  * Nothing is judged by it, and its groups are not used again. Undefined when it is never found, or was not missed.
  */
 async function findLater(
-  { engine: { caller }, world }: CaseContext,
+  { engine: { caller }, stage }: CaseContext,
   sent: SentStep | undefined,
   { witness }: CaseRecord,
 ): Promise<number | undefined> {
   if (sent === undefined || sent.step.beside !== undefined || !isNotFound(sent.call.outcome)) return undefined;
-  if (world !== undefined) world.snapshot = undefined;
+  stage.forget();
   const { delayMs } = await caller.consistency.measure(
     () => caller.send(sent.prepared.draft, witness),
     ({ outcome }) => !isNotFound(outcome),

@@ -8,7 +8,6 @@ import { describeExpected, type StepJudgement } from '../checks/judge-step.ts';
 import type { Outcome } from '../checks/outcome.ts';
 import { missingCapability, type Reason, reason } from '../checks/reason.ts';
 import type { Call, CallWitness } from '../endpoint/caller.ts';
-import { needsGroups } from '../security-groups/cases/case-needs.ts';
 import { curlFor } from '../transcript/curl.ts';
 import { recordExchange } from '../transcript/exchange-text.ts';
 import { redact } from '../transcript/redact.ts';
@@ -37,6 +36,8 @@ export class CaseRecord {
   /** Some call was answered with 501, and the step that failed was. */
   #notImplemented = { any: false, step: false };
   #unreadable: string | undefined;
+  /** The response was a server error, and the state is as expected. */
+  #isServerError = false;
   #missingAction: string | undefined;
 
   /** Counts every call of the case, set-up included. */
@@ -80,7 +81,7 @@ export class CaseRecord {
     happened: string,
   ): void {
     this.#sent.push(sentText(prepared));
-    const isStateless = !needsGroups(this.#case);
+    const isStateless = !this.#engine.scene.hasState(this.#case);
     this.#expected.push(
       expect.length === 0
         ? 'an open question: any answer'
@@ -90,10 +91,15 @@ export class CaseRecord {
     const { action } = prepared;
     this.#missingAction = judgement.kind !== 'pass' && this.#engine.actions.isMissing(action) ? action : undefined;
     this.#notImplemented.step = judgement.kind === 'fail' && isNotImplemented(outcome);
+    this.#isServerError =
+      judgement.kind === 'fail' &&
+      outcome.kind !== 'no-answer' &&
+      outcome.status >= 500 &&
+      judgement.mismatches.every(({ kind }) => kind === 'status' || kind === 'code');
     if (
       judgement.kind === 'fail' &&
       outcome.kind === 'unreadable' &&
-      judgement.mismatches.every(({ kind }) => kind === 'code')
+      judgement.mismatches.every(({ kind }) => kind === 'code' || kind === 'body')
     ) {
       this.#unreadable = happened;
     }
@@ -113,12 +119,18 @@ export class CaseRecord {
     if (this.#notImplemented.step) {
       return this.result('not-implemented', notImplemented);
     }
+    // What a check of every response says of this one is not said again.
+    const general = this.#isServerError ? this.#generalFailures() : [];
+    if (general.length > 0) {
+      const message = `the rules are as expected, and the response is a server error: ${general.join(', ')}`;
+      return this.result('blocked', { kind: 'dependency', requirements: general, message });
+    }
     if (this.#unreadable !== undefined) {
       return this.result(
         'blocked',
         reason(
           'unreadable-error',
-          `status and rules are as expected, but the error cannot be read: ${this.#unreadable}`,
+          `status and rules are as expected, but the response cannot be read: ${this.#unreadable}`,
         ),
       );
     }
@@ -132,6 +144,14 @@ export class CaseRecord {
           reason: reason('not-implemented', `the target does not know the action ${action}`),
         })
       : this.#make('not-applicable', { reason: missingCapability([`the action ${action}`], 'case') });
+  }
+
+  /** Requirements on every response that the last one fails by its status. */
+  #generalFailures(): readonly string[] {
+    const last = this.#kept.length - 1;
+    return this.#findings
+      .filter(({ exchange, mismatches }) => exchange === last && mismatches.some(({ kind }) => kind === 'status'))
+      .map(({ requirement }) => requirement);
   }
 
   /** The result of a case that needs what the target is declared to have and has not. */

@@ -3,6 +3,7 @@ import type { Caller } from '../endpoint/caller.ts';
 import { TransportProblem } from '../endpoint/problem.ts';
 import { minimalInput } from '../service-model/minimal-input.ts';
 import type { Action, ListShape, ServiceModel, Shape, StructureShape } from '../service-model/model.ts';
+import type { Exchange } from '../wire/message.ts';
 import type { XmlElement } from '../wire/xml/xml-read.ts';
 import type { SweepList } from './sweep-actions.ts';
 import { isSuccess } from './sweep-subject.ts';
@@ -16,8 +17,12 @@ export interface Lister {
   readonly creators: readonly string[];
 }
 
-/** What a read lists: the id or name of each item. */
-export type Listed = ReadonlySet<string>;
+/** What a read lists. */
+export interface Listed {
+  /** The id or name of each item. */
+  readonly ids: ReadonlySet<string>;
+  readonly exchange: Exchange;
+}
 
 /**
  * The reads of the reviewed list that need no member and list what these actions create: the list's items have the shape of
@@ -51,12 +56,12 @@ export async function listNow(
   caller: Caller,
 ): Promise<Listed | undefined> {
   try {
-    const { outcome } = await caller.call(read.name, input);
+    const { exchange, outcome } = await caller.call(read.name, input);
     if (!isSuccess(outcome) || outcome.kind !== 'success') return undefined;
     const token = outcome.root.children.find(({ localName }) => localName === 'nextToken');
     if (token !== undefined && token.text.trim() !== '') return undefined;
     const items = outcome.root.children.find(({ localName }) => localName === list)?.children ?? [];
-    return new Set(items.flatMap((item) => identityOf(item, read.name)));
+    return { ids: new Set(items.flatMap((item) => identityOf(item, read.name))), exchange };
   } catch (problem) {
     if (problem instanceof TransportProblem) return undefined;
     throw problem;
@@ -65,7 +70,7 @@ export async function listNow(
 
 /** What is listed now and was not before. */
 export function added(before: Listed, after: Listed): readonly string[] {
-  return [...after].filter((id) => !before.has(id));
+  return [...after.ids].filter((id) => !before.ids.has(id));
 }
 
 /** The id of an item by the name of its read, `vpcId` of DescribeVpcs, else the first text that names it and nobody else. */

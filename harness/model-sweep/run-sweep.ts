@@ -5,6 +5,7 @@
 import type { Outcome } from '../checks/outcome.ts';
 import type { Caller } from '../endpoint/caller.ts';
 import { describeUnexpected } from '../endpoint/expect-success.ts';
+import type { Journal } from '../endpoint/journal/journal.ts';
 import { TransportProblem } from '../endpoint/problem.ts';
 import { encodeInput } from '../service-model/encode-input.ts';
 import type { ServiceModel } from '../service-model/model.ts';
@@ -12,7 +13,7 @@ import type { ActionResult, Cell } from './action-result.ts';
 import { added, type Listed, type Lister, listersFor, listNow } from './listing.ts';
 import type { PlannedAction, SweepPlan } from './plan-sweep.ts';
 import { type ProbeContext, unknownAction } from './probe.ts';
-import { repeatDryRun, type SweepAccess, sweepAbsentAction, sweepAction } from './sweep-action.ts';
+import { evidenceOf, repeatDryRun, type SweepAccess, sweepAbsentAction, sweepAction } from './sweep-action.ts';
 import type { SweepList } from './sweep-actions.ts';
 import type { SweepSubject, SweepSuite } from './sweep-subject.ts';
 import { createdIds, type Deletion, deletionOf } from './undo-create.ts';
@@ -34,6 +35,8 @@ export interface SweepOptions {
   /** Results of an earlier, interrupted run of the same plan, by action: these are not asked again. */
   readonly known?: ReadonlyMap<string, ActionResult>;
   readonly isInterrupted: () => boolean;
+  /** Keeps what a dry run created, until it is removed. */
+  readonly journal?: Journal;
   /** Each result as it comes; once more for an action that turned out to have created something. */
   readonly onResult: (result: ActionResult) => void;
 }
@@ -97,11 +100,11 @@ class Sweep {
     this.#results.set(result.action, result);
     this.#options.onResult(result);
     const ask = (planned: PlannedAction) => sweepAction(planned, this.#access);
-    const nameOf = ({ action }: PlannedAction) => action.name;
+    const actionOf = ({ action }: PlannedAction) => action.name;
     await this.#each(
       plan.actions.filter(({ use }) => use.kind !== 'dry-run'),
       ask,
-      nameOf,
+      actionOf,
     );
     const changing = plan.actions.filter(({ use, probes }) => use.kind === 'dry-run' && probes.length > 0);
     const listers = this.#options.isListing
@@ -115,7 +118,7 @@ class Sweep {
     await this.#each(
       plan.actions.filter(({ use }) => use.kind === 'dry-run'),
       ask,
-      nameOf,
+      actionOf,
     );
     await this.#compare(before);
     await this.#remove();
@@ -162,7 +165,10 @@ class Sweep {
     if (!this.#options.isDisposable) this.#endedBy ??= action;
     const deletion = deletionOf(this.#options.model, action);
     if (deletion === undefined) return;
-    for (const id of createdIds(subject, deletion)) this.#created.push({ action, id, deletion });
+    for (const id of createdIds(subject, deletion)) {
+      this.#created.push({ action, id, deletion });
+      this.#options.journal?.write({ event: 'created', kind: 'by-dry-run', name: deletionName(deletion), id });
+    }
   }
 
   async #listAll(listers: readonly Lister[]): Promise<ReadonlyMap<Lister, Listed>> {
@@ -191,7 +197,7 @@ class Sweep {
       if (first !== undefined) for (const id of ids) this.#noteListed(first.name, id);
       for (const name of sent) {
         const found = guilty.find((one) => one.name === name);
-        this.#judgeCreator(name, found === undefined ? undefined : { lister, ids: found.ids ?? ids });
+        this.#judgeCreator(name, found === undefined ? undefined : { lister, ids: found.ids ?? ids, after });
       }
     }
   }
@@ -230,7 +236,10 @@ class Sweep {
     this.#created.push({ action, id, ...(deletion === undefined ? {} : { deletion }) });
   }
 
-  #judgeCreator(name: string, found: { readonly lister: Lister; readonly ids: readonly string[] } | undefined): void {
+  #judgeCreator(
+    name: string,
+    found: { readonly lister: Lister; readonly ids: readonly string[]; readonly after: Listed } | undefined,
+  ): void {
     const result = this.#results.get(name);
     if (result === undefined) return;
     const requirement = this.#options.suite.nothingCreated;
@@ -244,12 +253,13 @@ class Sweep {
             verdict: 'fail',
             mismatches: [
               {
-                kind: 'state',
+                kind: 'body',
                 at: `what ${found.lister.read.name} lists`,
                 expected: 'nothing new',
                 observed: this.#options.caller.display(found.ids.slice(0, 3).join(', ')),
               },
             ],
+            ...evidenceOf(found.after.exchange, this.#access, 'main'),
           };
     const changed = { ...result, cells: [...result.cells.filter((one) => one.requirement !== requirement), cell] };
     this.#results.set(name, changed);
@@ -265,6 +275,10 @@ class Sweep {
       for (const one of open) {
         const why = one.deletion === undefined ? one.why : await deleteOne(caller, one.deletion, one.id);
         if (why !== undefined) left.push({ ...one, why });
+        else if (one.deletion !== undefined) {
+          const name = deletionName(one.deletion);
+          this.#options.journal?.write({ event: 'deleted', kind: 'by-dry-run', name, id: one.id });
+        }
       }
       open = left;
     }
@@ -273,6 +287,11 @@ class Sweep {
 }
 
 const notDeleted = 'the model has no action that deletes it by one id, or it is not known whose it is';
+
+/** What a journal calls it: the request that deletes it. */
+function deletionName({ action, parameter }: Deletion): string {
+  return `${action}/${parameter}`;
+}
 
 /** Undefined if it is gone; else why it is not. */
 async function deleteOne(caller: Caller, { action, parameter }: Deletion, id: string): Promise<string | undefined> {

@@ -4,11 +4,13 @@ import type { Mismatch } from '../checks/finding.ts';
 import type { Outcome } from '../checks/outcome.ts';
 import type { Caller, UnsignedRequest } from '../endpoint/caller.ts';
 import { TransportProblem } from '../endpoint/problem.ts';
+import type { TargetIdentity } from '../endpoint/target-settings.ts';
 import type { Action, ServiceModel } from '../service-model/model.ts';
 import { curlFor } from '../transcript/curl.ts';
 import { recordExchange } from '../transcript/exchange-text.ts';
 import { secretsOf } from '../transcript/redact.ts';
 import { bounded } from '../transcript/visible-text.ts';
+import type { Exchange } from '../wire/message.ts';
 import { encodeForm } from '../wire/query.ts';
 import type { ActionResult, Cell, DryRunState } from './action-result.ts';
 import type { PlannedAction } from './plan-sweep.ts';
@@ -216,14 +218,11 @@ class ActionSweep {
     mismatches: readonly Mismatch[],
     { exchange, probe }: SweepSubject,
   ): Cell {
-    const { endpoint, region, identities } = this.#access.caller.settings;
-    const secrets = secretsOf(Object.values(identities).filter((identity) => identity !== undefined));
     return {
       requirement,
       verdict,
       mismatches: mismatches.map((one) => ({ ...one, observed: this.#access.caller.display(one.observed) })),
-      exchange: shortened(recordExchange(exchange, secrets)),
-      curl: curlFor(exchange.request, { endpoint, region, as: probe.as }),
+      ...evidenceOf(exchange, this.#access, probe.as),
     };
   }
 
@@ -234,6 +233,20 @@ class ActionSweep {
       this.#cells.set(cell.requirement, cell);
     }
   }
+}
+
+/** The exchange that shows a failure, fit to be written down, and a line that sends its request again. */
+export function evidenceOf(
+  exchange: Exchange,
+  { caller }: SweepAccess,
+  as: TargetIdentity,
+): Pick<Cell, 'exchange' | 'curl'> {
+  const { endpoint, region, identities } = caller.settings;
+  const secrets = secretsOf(Object.values(identities).filter((identity) => identity !== undefined));
+  return {
+    exchange: shortened(recordExchange(exchange, secrets)),
+    curl: curlFor(exchange.request, { endpoint, region, as }),
+  };
 }
 
 /** Longest text of a message that a failure keeps: a run may have hundreds of them. */

@@ -48,6 +48,13 @@ export function hasDryRun({ input }: Action): boolean {
   return input.members.get('DryRun')?.shape.type === 'boolean';
 }
 
+/** Names of the actions that change something and have no DryRun: a sweep never sends them. */
+export function mutatingWithoutDryRun(model: ServiceModel, list: SweepList): readonly string[] {
+  return [...model.actions.values()]
+    .filter((action) => !hasDryRun(action) && !Object.hasOwn(list.reads, action.name))
+    .map(({ name }) => name);
+}
+
 /** Mistakes in the list, one sentence each: a name that the model does not have, a read that is neither listed nor withheld. */
 export function mistakesInList(list: SweepList, model: ServiceModel): readonly string[] {
   const { reads, withheld, dryRuns, accountSettings } = list;

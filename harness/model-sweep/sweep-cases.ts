@@ -6,8 +6,8 @@ import type { Requirement } from '../register/requirement.ts';
 import { commandLine } from '../transcript/shell.ts';
 import type { ActionResult, Cell } from './action-result.ts';
 
-/** Failing actions that a case shows with their exchanges; the others are named. */
-const shownExchanges = 25;
+/** Failing actions that a case shows with mismatch and exchange; the grid of actions has all of them. */
+const shownFailures = 25;
 
 /** What else a case has to say. */
 export interface SweepFacts {
@@ -44,7 +44,7 @@ export function sweepCases(
 
 function sweepCase(requirement: Requirement, cells: Cells, facts: SweepFacts, isNothingOffered: boolean): CaseResult {
   const failed = cells.filter(({ cell }) => cell.verdict === 'fail');
-  const shown = failed.filter(({ cell }) => cell.exchange !== undefined).slice(0, shownExchanges);
+  const shown = failed.filter(({ cell }) => cell.exchange !== undefined).slice(0, shownFailures);
   const { verdict, why } = verdictOf(cells, facts.optional.has(requirement.id), facts.isCutShort, isNothingOffered);
   const { endpoint, region, operation } = facts;
   const only = ['--only', requirement.id];
@@ -58,9 +58,11 @@ function sweepCase(requirement: Requirement, cells: Cells, facts: SweepFacts, is
     sent: `requests to ${countOf(cells.filter(isJudged).length, 'action')}`,
     expected: requirement.means,
     observed: observedText(cells),
-    mismatches: failed.flatMap(({ action, cell }) =>
-      (cell.mismatches ?? []).slice(0, 1).map((one) => ({ ...one, at: `${action}: ${one.at}` })),
-    ),
+    mismatches: failed
+      .slice(0, shownFailures)
+      .flatMap(({ action, cell }) =>
+        (cell.mismatches ?? []).slice(0, 1).map((one) => ({ ...one, at: `${action}: ${one.at}` })),
+      ),
     exchanges: shown.flatMap(({ cell }) => (cell.exchange === undefined ? [] : [cell.exchange])),
     findings: [],
     calls: {},
@@ -142,7 +144,7 @@ function observedText(cells: Cells): string {
     const isNamed = verdict === 'fail' || verdict === 'unconfirmed' || verdict === 'flaky';
     return [`${text} ${countOf(own.length, 'action')}${isNamed ? `: ${named(own.map(({ action }) => action))}` : ''}`];
   });
-  return parts.length === 0 ? 'not asked' : parts.join('; ');
+  return parts.length === 0 ? 'no occasion to judge it' : parts.join('; ');
 }
 
 /** `proven: 412 DryRunOperation on 480 actions, refused earlier: 400 MissingParameter on 3 actions (A, B, C)`. */

@@ -36,6 +36,8 @@ export interface SweepCheck {
   readonly observe?: (subject: SweepSubject) => string;
   /** A target may give no occasion to judge it, and conform: nothing to page through, no denied identity. */
   readonly isOptional?: true;
+  /** A target may have none of the actions whose valid request succeeds, and conform: few reads require a member. */
+  readonly mayLackControl?: true;
 }
 
 /** What a sweep is made of: its requirements, and the checks that judge them. */
@@ -46,6 +48,13 @@ export interface SweepSuite {
   readonly checks: readonly SweepCheck[];
   /** The requirement that a run fails if a dry run or a refused request created something. */
   readonly nothingCreated: string;
+}
+
+/** Ids of the requirements that a target may give no occasion for, and conform. */
+export function optionalRequirements({ checks }: SweepSuite): readonly string[] {
+  return checks
+    .filter(({ isOptional, mayLackControl }) => isOptional === true || mayLackControl === true)
+    .map(({ requirement }) => requirement);
 }
 
 /** Codes by which a target says that it does not have the action at all. */

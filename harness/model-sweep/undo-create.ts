@@ -21,18 +21,28 @@ const opposites: readonly (readonly [RegExp, string])[] = [
 
 /** How to delete what this action creates; undefined if the model has no such action with exactly one required id or name. */
 export function deletionOf(model: ServiceModel, creating: string): Deletion | undefined {
-  for (const [verb, opposite] of opposites) {
-    if (!verb.test(creating)) continue;
-    const action = creating.replace(verb, opposite);
-    const members = [...(model.actions.get(action)?.input.members.values() ?? [])];
-    const ids = members.filter(({ name }) => /(?:Id|Ids|Name)$/.test(name));
-    const required = members.filter(({ required: isRequired }) => isRequired);
-    const [id] = required.length === 0 ? ids : required;
-    if (id === undefined || required.length > 1 || !ids.includes(id)) continue;
-    const isList = id.shape.type === 'list';
-    return { action, parameter: isList ? `${id.queryName}.1` : id.queryName, member: id.name.replace(/Ids$/, 'Id') };
-  }
-  return undefined;
+  const actions = opposites
+    .filter(([verb]) => verb.test(creating))
+    .map(([verb, opposite]) => creating.replace(verb, opposite));
+  // CreateVpcEndpoint, DeleteVpcEndpoints
+  return actions.flatMap((action) => [action, `${action}s`]).flatMap((action) => deletionBy(model, action) ?? [])[0];
+}
+
+function deletionBy(model: ServiceModel, action: string): Deletion | undefined {
+  const members = [...(model.actions.get(action)?.input.members.values() ?? [])];
+  const ids = members.filter(({ name }) => /(?:Id|Ids|Name)$/.test(name));
+  const required = members.filter(({ required: isRequired }) => isRequired);
+  const [id] = required.length === 0 ? ids : required;
+  if (id === undefined || required.length > 1 || !ids.includes(id) || !isOf(action, id.name)) return undefined;
+  const isList = id.shape.type === 'list';
+  return { action, parameter: isList ? `${id.queryName}.1` : id.queryName, member: id.name.replace(/Ids$/, 'Id') };
+}
+
+/** Whether the id is that of what the action deletes, and not of what holds it: DeleteRoute takes the id of a route table. */
+function isOf(action: string, member: string): boolean {
+  const noun = action.replace(/^[A-Z][a-z]+/, '').replace(/(?<!s)s$/, '');
+  const named = member.replace(/(?:Ids?|Name)$/, '');
+  return noun.endsWith(named) || noun.startsWith(named) || (noun === 'Address' && named === 'Allocation');
 }
 
 /** The ids of what a response says was created, for this deletion. */

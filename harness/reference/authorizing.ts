@@ -5,7 +5,7 @@ import { ruleKey } from '../security-groups/model/match.ts';
 import type { Direction, Source } from '../security-groups/model/rule.ts';
 import type { ReferenceCall } from './call.ts';
 import type { Wanted } from './request/requested.ts';
-import type { Group, StoredRule } from './store.ts';
+import type { Group, StoredRule, Tags } from './store.ts';
 import { requestedTags } from './tagging.ts';
 
 /** What an authorise did, for its answer. */
@@ -18,6 +18,10 @@ export interface Authorized {
 export interface Authorizing {
   /** Refuses a source that is not there, or not in the group's VPC. */
   readonly checkSource: (source: Source, group: Group, call: ReferenceCall) => void;
+  /** Refuses values that a revoke may name and no rule can have. */
+  readonly checkRule: (rule: Wanted, call: ReferenceCall) => void;
+  /** The tags of the new rules. */
+  readonly tags: (call: ReferenceCall) => Tags;
   readonly outcome: (
     existing: readonly StoredRule[],
     wanted: readonly Wanted[],
@@ -43,6 +47,13 @@ export const authorizing: Authorizing = {
     // Without peering, no group of another VPC or account can be referred to.
     if (!isOwn || lookup.byId(source.groupId, call)?.vpcId !== group.vpcId) throw errors.groupNotFound(source.groupId);
   },
+  checkRule: ({ protocol, fromPort, toPort, description }, { behaviour: { errors, forms } }) => {
+    if (description !== undefined && forms.description(description) === undefined) throw errors.descriptionInvalid();
+    // API reference, IpPermission: all types have no single code.
+    const isIcmp = protocol === 'icmp' || protocol === 'icmpv6';
+    if (isIcmp && fromPort === -1 && toPort !== -1) throw errors.portRange(`Type -1 has no code ${toPort}.`);
+  },
+  tags: (call) => requestedTags(call, 'security-group-rule'),
   outcome: (existing, wanted, { facts }) => authorizeInModel(existing, wanted, facts.account),
   isWithinQuota: (rules, { behaviour }) =>
     (['ipv4', 'ipv6'] as const).every(
@@ -62,17 +73,15 @@ export const authorizing: Authorizing = {
 
 /** One authorise, from the checks of its parameters to the changed state: all rules or none. */
 export function authorize(call: ReferenceCall, direction: Direction): Authorized {
-  const { errors, requested, lookup, authorizing: how, forms } = call.behaviour;
+  const { errors, requested, lookup, authorizing: how } = call.behaviour;
   requested.checkCombinations(call);
   const group = lookup.requested(call);
   const permissions = [...requested.permissions(call), ...requested.flat(call)];
   if (permissions.length === 0) throw errors.nothingToAuthorize();
   const wanted = requested.wanted(permissions, group, call);
-  const tags = requestedTags(call, 'security-group-rule');
+  const tags = how.tags(call);
   for (const rule of wanted) {
-    if (rule.description !== undefined && forms.description(rule.description) === undefined) {
-      throw errors.descriptionInvalid();
-    }
+    how.checkRule(rule, call);
     how.checkSource(rule.source, group, call);
   }
   const existing = call.store.rules(group, direction);

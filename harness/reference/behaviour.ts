@@ -7,6 +7,9 @@
  * 1. `reading` makes named parameters of the HTTP request.
  * 2. `signing` finds out who sent it.
  * 3. `checks` refuses what no operation would take; `access` decides permission and dry run there.
+ * 4. `operations` has one entry per action. A revoke then goes through `lookup` (which group), `requested` and `forms`
+ *    (which rules, in canonical form), `matching` (field by field) and `revoking` (all or nothing, the change of state);
+ *    the others through `authorizing`, `modifying` (ModifySecurityGroupRules) and `describing` (updates of descriptions).
  * 4. `operations` has one entry per action that keeps state; `modelled` answers all others by the service model. A revoke
  *    then goes through `lookup` (which group), `requested` and `forms` (which rules, in canonical form), `matching` (field
  *    by field) and `revoking` (all or nothing, the change of state).
@@ -26,6 +29,8 @@ import { type Matching, matching } from './matching.ts';
 import { type Modelled, modelled } from './modelled.ts';
 import { type GroupFilters, groupFilters } from './operations/group-filters.ts';
 import { type Grouping, grouping } from './operations/groups.ts';
+import { type Describing, describing } from './operations/describing.ts';
+import { type Modifying, modifying } from './operations/modifying.ts';
 import { type Operations, operations } from './operations/operations.ts';
 import { type Selecting, selecting } from './operations/selecting.ts';
 import { type Forms, forms } from './request/forms.ts';
@@ -60,6 +65,8 @@ export interface Behaviour {
   readonly matching: Matching;
   readonly revoking: Revoking;
   readonly authorizing: Authorizing;
+  readonly modifying: Modifying;
+  readonly describing: Describing;
   readonly state: State;
   readonly answers: Answers;
   readonly errors: Errors;
@@ -85,6 +92,8 @@ export const referenceBehaviour: Behaviour = {
   matching,
   revoking,
   authorizing,
+  modifying,
+  describing,
   state,
   answers,
   errors,

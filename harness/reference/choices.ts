@@ -20,8 +20,12 @@ export interface Choices {
   readonly mixedSources: 'accepted' | 'refused';
   /** Rule ids together with permissions. No evidence. */
   readonly idsAndPermissions: 'refused' | 'ids-count';
-  /** A rule id twice in one revoke. No evidence. */
+  /** A rule id twice in one request. No evidence. */
   readonly repeatedRuleId: 'accepted' | 'refused';
+  /** ModifySecurityGroupRules with another kind of source than the rule has. Told by an emulator alone. */
+  readonly changedSourceKind: 'refused' | 'accepted';
+  /** ModifySecurityGroupRules with the values of another rule of the group. No evidence. */
+  readonly modifiedDuplicate: 'refused' | 'accepted';
   /** unknownIpPermissionSet and revokedSecurityGroupRuleSet when they would be empty. */
   readonly emptySets: 'absent' | 'present';
   /** The namespace ends with a slash on the wire, and without one in the service model. */
@@ -62,6 +66,8 @@ export const choices: Choices = {
   mixedSources: 'accepted',
   idsAndPermissions: 'refused',
   repeatedRuleId: 'accepted',
+  changedSourceKind: 'refused',
+  modifiedDuplicate: 'refused',
   emptySets: 'absent',
   namespaceSlash: true,
   badSignature: 'auth-failure',

@@ -17,6 +17,7 @@ const action = fc.constantFrom(
   'DescribeSecurityGroupRules',
   'ModifySecurityGroupRules',
   'UpdateSecurityGroupRuleDescriptionsIngress',
+  'UpdateSecurityGroupRuleDescriptionsEgress',
   'CreateTags',
   '__proto__',
   'constructor',

@@ -1,6 +1,7 @@
 /** A fact: what is known of EC2's behaviour beyond the specification's own sentences, with where it can be read. */
 import type { Evidence, Grade } from './requirement.ts';
 
+/** A fact about EC2 with its evidence. */
 export interface Fact {
   /** `area-NN`: `matching-03`. */
   readonly id: string;

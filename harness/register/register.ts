@@ -3,6 +3,7 @@ import { evidenceOf, type Fact, type OutlineEntry } from './fact.ts';
 import { mistakesIn } from './mistakes.ts';
 import type { Requirement } from './requirement.ts';
 
+/** The requirements of an operation. */
 export interface Register {
   /** In the order they were given. */
   readonly requirements: readonly Requirement[];

@@ -17,6 +17,7 @@ export interface ChangedRequirement extends Partial<RecordedRequirement> {
   readonly because: string;
 }
 
+/** The record of one version: its new requirements, and changes to earlier ones. */
 export interface VersionRecord {
   readonly version: string;
   /** From then on nothing in this record changes. */

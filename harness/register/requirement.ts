@@ -14,8 +14,10 @@ export type Level = 'MUST' | 'SHOULD' | 'OBSERVE';
  */
 export type Grade = 'documented' | 'model' | 'recorded' | 'reported' | 'inferred';
 
+/** What a requirement applies to. */
 export type Side = 'server' | 'client';
 
+/** A source of a requirement, with its grade. */
 export interface Evidence {
   readonly grade: Grade;
   /** What the source says, in our words, where the requirement's own sentence does not say it. */
@@ -24,6 +26,7 @@ export interface Evidence {
   readonly source: string;
 }
 
+/** One testable statement with level, evidence and dependencies. */
 export interface Requirement {
   /** `topic/slug`; never changes its meaning once released. */
   readonly id: string;

@@ -1,6 +1,7 @@
 /** Requirements of one operation that hold of another too, with what is known of that one in place of the first's. */
 import type { Evidence, Level, Requirement } from './requirement.ts';
 
+/** Requirements of one operation that another one reuses. */
 export interface Reuse {
   /** Ids of requirements that say nothing of the other operation, or are not known of it. */
   readonly without: readonly string[];

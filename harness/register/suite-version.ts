@@ -3,6 +3,7 @@
 /** The version of the first requirements. */
 export const firstVersion = '0.1';
 
+/** Whether the text is a version, `major.minor`. */
 export function isSuiteVersion(text: string): boolean {
   return /^(?:0|[1-9]\d{0,3})\.(?:0|[1-9]\d{0,3})$/.test(text);
 }

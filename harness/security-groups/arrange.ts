@@ -1,4 +1,6 @@
 /** Brings groups into the state that a case starts from, in as few calls as possible, and reads them. */
+
+import type { Placeholders } from '../cases/placeholders.ts';
 import type { SuccessOutcome } from '../checks/outcome.ts';
 import type { Pairs } from '../endpoint/caller.ts';
 import { expectSuccess } from '../endpoint/expect-success.ts';
@@ -6,7 +8,6 @@ import { SetUpProblem, UnsupportedSetUp } from '../endpoint/problem.ts';
 import { filledRule, type GivenRule, matchRules, storedAs } from './cases/case-rules.ts';
 import { readRuleItem } from './group-state.ts';
 import { describeGroups, type GroupAccess, revokeRules, ruleItems } from './groups.ts';
-import type { Placeholders } from './placeholders.ts';
 import { setUpRules } from './set-up.ts';
 import {
   extraRules,
@@ -20,50 +21,54 @@ import {
 } from './test-groups.ts';
 
 /**
- * Takes away what is too much, authorises what is missing, and leaves `world.standing` true: as far as the target's
+ * Takes away what is too much, authorises what is missing, and keeps `testGroups.snapshot` true: as far as the target's
  * answers say, or as it was read back, with care. Set-up failures are no verdicts: throws SetUpProblem when the target refuses a rule, or, with care,
  * stores another one.
  */
 export async function arrange(
-  world: TestGroups,
+  testGroups: TestGroups,
   given: readonly GivenRule[],
   placeholders: Placeholders,
   access: GroupAccess,
   care: 'quick' | 'careful',
 ): Promise<void> {
-  const missing = given.filter(({ key, exists: stands }) => stands && world.snapshot?.has(key) !== true);
-  let standing: RuleSnapshot = await cleared(world, given, access);
-  world.snapshot = undefined;
+  const missing = given.filter(({ key, exists: stands }) => stands && testGroups.snapshot?.has(key) !== true);
+  let standing: RuleSnapshot = await cleared(testGroups, given, access);
+  testGroups.snapshot = undefined;
   for (const which of ['main', 'peer'] as const) {
     for (const direction of ['ingress', 'egress'] as const) {
       const rules = missing.filter((rule) => rule.which === which && rule.direction === direction);
-      standing = new Map([...standing, ...(await add(world, { which, direction }, rules, placeholders, access))]);
+      standing = new Map([...standing, ...(await add(testGroups, { which, direction }, rules, placeholders, access))]);
     }
   }
   if (care === 'careful') {
     const assumed = standing;
     standing = await access.caller.consistency.until(
-      () => readBack(world, access, assumed),
+      () => readBack(testGroups, access, assumed),
       (found) => otherRules(given, found) === undefined,
     );
     refuseOtherRules(given, standing);
   }
-  world.snapshot = standing;
+  testGroups.snapshot = standing;
 }
 
-/** What stands once everything that is not wanted was revoked, if the target did as it answered. */
-async function cleared(world: TestGroups, given: readonly GivenRule[], access: GroupAccess): Promise<RuleSnapshot> {
-  const standing: RuleSnapshot = world.snapshot ?? new Map();
+/** The snapshot after all unwanted rules were revoked, provided that the target did what it reported. */
+async function cleared(
+  testGroups: TestGroups,
+  given: readonly GivenRule[],
+  access: GroupAccess,
+): Promise<RuleSnapshot> {
+  const standing: RuleSnapshot = testGroups.snapshot ?? new Map();
   const wanted = new Set(given.filter(({ exists: stands }) => stands).map(({ key }) => key));
   const leftovers = extraRules(standing, wanted);
   if (leftovers.length === 0) {
     return standing;
   }
-  world.snapshot = undefined;
-  world.needsReadBack = true;
+  testGroups.snapshot = undefined;
+  testGroups.needsReadBack = true;
   await revokeRules(
     access,
-    world.main.id,
+    testGroups.main.id,
     leftovers[0]?.direction ?? 'ingress',
     leftovers.map(({ rule }) => rule),
   );
@@ -91,13 +96,13 @@ function otherRules(given: readonly GivenRule[], standing: RuleSnapshot): string
 }
 
 async function add(
-  world: TestGroups,
+  testGroups: TestGroups,
   place: Place,
   rules: readonly GivenRule[],
   placeholders: Placeholders,
   access: GroupAccess,
 ): Promise<RuleSnapshot> {
-  if (rules.length === 0 || world[place.which] === undefined) {
+  if (rules.length === 0 || testGroups[place.which] === undefined) {
     return new Map();
   }
   const toSetUp = rules.map(({ fixture, former, ...rest }) => ({
@@ -106,7 +111,7 @@ async function add(
     rule: storedAs(fixture, placeholders),
     ...(former === undefined ? {} : { former: filledRule(former, placeholders) }),
   }));
-  const ids = await setUpRules(access, world, place, toSetUp);
+  const ids = await setUpRules(access, testGroups, place, toSetUp);
   return new Map(
     toSetUp.map(({ key, rule, setUp }) => {
       const ruleId = ids.get(key);
@@ -115,12 +120,16 @@ async function add(
   );
 }
 
-/** What stands in the world's groups now. */
-export async function readBack(world: TestGroups, access: GroupAccess, before: RuleSnapshot): Promise<RuleSnapshot> {
-  const ids = [world.main.id, ...(world.peer === undefined ? [] : [world.peer.id])];
+/** Reads the rules of the test groups. */
+export async function readBack(
+  testGroups: TestGroups,
+  access: GroupAccess,
+  before: RuleSnapshot,
+): Promise<RuleSnapshot> {
+  const ids = [testGroups.main.id, ...(testGroups.peer === undefined ? [] : [testGroups.peer.id])];
   const states = await describeGroups(access, ids);
-  world.needsReadBack = false;
-  return snapshotOf(world, states, before);
+  testGroups.needsReadBack = false;
+  return snapshotOf(testGroups, states, before);
 }
 
 /**
@@ -128,21 +137,21 @@ export async function readBack(world: TestGroups, access: GroupAccess, before: R
  * Asked of the target where no response told them. Throws SetUpProblem where the target tells none.
  */
 export async function findRuleIds(
-  world: TestGroups,
+  testGroups: TestGroups,
   given: readonly GivenRule[],
   access: GroupAccess,
   known: ReadonlyMap<string, string> = new Map(),
 ): Promise<ReadonlyMap<string, string>> {
-  const standing: RuleSnapshot = world.snapshot ?? new Map();
+  const standing: RuleSnapshot = testGroups.snapshot ?? new Map();
   const { keyOf } = matchRules(given, standing);
   const isComplete = (rules: RuleSnapshot) => [...keyOf.values()].every((key) => rules.get(key)?.ruleId !== undefined);
-  if (!isComplete(standing)) world.snapshot = await describeIds(world, standing, access, isComplete);
-  return new Map([...known, ...idsByName(keyOf, world.snapshot ?? standing)]);
+  if (!isComplete(standing)) testGroups.snapshot = await describeIds(testGroups, standing, access, isComplete);
+  return new Map([...known, ...idsByName(keyOf, testGroups.snapshot ?? standing)]);
 }
 
 /** Ids of the rules of a snapshot by name, as DescribeSecurityGroupRules tells them now. Throws SetUpProblem where it tells none. */
 export async function readRuleIds(
-  world: TestGroups,
+  testGroups: TestGroups,
   snapshot: RuleSnapshot,
   given: readonly GivenRule[],
   access: GroupAccess,
@@ -150,7 +159,7 @@ export async function readRuleIds(
   const { keyOf } = matchRules(given, snapshot);
   const isComplete = (rules: RuleSnapshot) => [...keyOf.values()].every((key) => rules.get(key)?.ruleId !== undefined);
   const unread = new Map([...snapshot].map(([key, { ruleId: _, ...rule }]) => [key, rule]));
-  return idsByName(keyOf, await describeIds(world, unread, access, isComplete));
+  return idsByName(keyOf, await describeIds(testGroups, unread, access, isComplete));
 }
 
 function idsByName(keyOf: ReadonlyMap<string, string>, rules: RuleSnapshot): ReadonlyMap<string, string> {
@@ -165,12 +174,12 @@ function idsByName(keyOf: ReadonlyMap<string, string>, rules: RuleSnapshot): Rea
 
 /** The snapshot with the ids that the target tells, read until it is complete. */
 async function describeIds(
-  world: TestGroups,
+  testGroups: TestGroups,
   snapshot: RuleSnapshot,
   access: GroupAccess,
   isComplete: (rules: RuleSnapshot) => boolean,
 ): Promise<RuleSnapshot> {
-  const ids = [world.main.id, world.peer?.id].filter((id) => id !== undefined);
+  const ids = [testGroups.main.id, testGroups.peer?.id].filter((id) => id !== undefined);
   const params: Pairs = [
     ['Filter.1.Name', 'group-id'],
     ...ids.map((id, index) => [`Filter.1.Value.${index + 1}`, id] as const),
@@ -178,19 +187,19 @@ async function describeIds(
   const action = 'DescribeSecurityGroupRules';
   const read = async () => {
     const call = await access.caller.call(action, params, access.witness);
-    return withIds(world, snapshot, expectSuccess(action, call));
+    return withIds(testGroups, snapshot, expectSuccess(action, call));
   };
   return access.caller.consistency.until(read, isComplete, 'rule-ids');
 }
 
-function withIds(world: TestGroups, snapshot: RuleSnapshot, answer: SuccessOutcome): RuleSnapshot {
+function withIds(testGroups: TestGroups, snapshot: RuleSnapshot, answer: SuccessOutcome): RuleSnapshot {
   const found = new Map(snapshot);
   // A rule whose description nobody knows is found by all the rest.
   const keys = new Map([...snapshot.keys()].map((key) => [withoutDescription(key), key] as const));
   for (const { element, ruleId, groupId } of ruleItems(answer)) {
-    const which: GroupRole = groupId === world.peer?.id ? 'peer' : 'main';
+    const which: GroupRole = groupId === testGroups.peer?.id ? 'peer' : 'main';
     const direction = isEgressItem(element) ? 'egress' : 'ingress';
-    const key = snapshotKey({ which, direction }, readRuleItem(element), world);
+    const key = snapshotKey({ which, direction }, readRuleItem(element), testGroups);
     const own = snapshot.has(key) ? key : keys.get(withoutDescription(key));
     const known = own === undefined ? undefined : found.get(own);
     if (own !== undefined && known !== undefined && ruleId !== '') found.set(own, { ...known, ruleId });

@@ -109,7 +109,7 @@ function allRules({ given, later = {} }: FixtureCase): readonly (readonly [name:
   return [...namedRulesOf(given), ...namedRulesOf(laterRules(later))];
 }
 
-/** A case without groups has no rules to speak of. */
+/** A case without groups has no rules. */
 function statelessProblems(testCase: FixtureCase): readonly string[] {
   if (needsGroups(testCase)) return [];
   const hasRules = allRules(testCase).length > 0;

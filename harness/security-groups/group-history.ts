@@ -1,42 +1,25 @@
 /**
- * What was done on a world since its groups were new: the cases that it was lent to. A case that fails on a world with
- * a past, and passes on a new one, may have met what that past did to the target.
+ * The history of test groups: the cases that used them since they were created. If a case fails on used groups and passes on
+ * new ones, an earlier request may have changed the target's behaviour.
  */
 
 import type { Case } from '../cases/case.ts';
-import { SetUpProblem } from '../endpoint/problem.ts';
-import type { SnapshotKey, TestGroups } from './test-groups.ts';
+import type { PastCase } from '../scene/scene.ts';
+import type { TestGroups } from './test-groups.ts';
 
-/** A case that a world was lent to. */
-export interface GroupHistoryEntry {
-  readonly testCase: Case;
-  /** What was found to stand afterwards; undefined: nobody looked, and it is as the case foresees. */
-  readonly after?: readonly SnapshotKey[];
-  /** It did not come out as it foresees: when it is told again, any answer will do. */
-  readonly hasMismatch?: boolean;
+/** A case that the groups were lent to. */
+export type GroupHistoryEntry = PastCase;
+
+/** Records that a case uses the test groups, as its requests are sent. */
+export function addToHistory(testGroups: TestGroups, testCase: Case): void {
+  testGroups.history = [...(testGroups.history ?? []), { testCase }];
 }
 
-/** The world is lent to a case, whose requests go out now. */
-export function addToHistory(world: TestGroups, testCase: Case): void {
-  world.history = [...(world.history ?? []), { testCase }];
-}
-
-/** What the last case has led to, as it was read. */
-export function settleHistory(world: TestGroups, hasMismatch: boolean): void {
-  const last = world.history?.at(-1);
-  if (world.history !== undefined && last !== undefined && world.snapshot !== undefined) {
-    const after = [...world.snapshot.keys()];
-    world.history = [...world.history.slice(0, -1), { testCase: last.testCase, after, hasMismatch }];
-  }
-}
-
-/** The case could not be set up on groups that other cases had used. */
-export class UsedGroupProblem extends SetUpProblem {
-  /** What had been done on them before. */
-  readonly history: readonly GroupHistoryEntry[];
-
-  constructor(message: string, history: readonly GroupHistoryEntry[] = []) {
-    super(message);
-    this.history = history;
+/** Records the rules after the last case, as they were read. */
+export function settleHistory(testGroups: TestGroups, hasMismatch: boolean): void {
+  const last = testGroups.history?.at(-1);
+  if (testGroups.history !== undefined && last !== undefined && testGroups.snapshot !== undefined) {
+    const after = [...testGroups.snapshot.keys()];
+    testGroups.history = [...testGroups.history.slice(0, -1), { testCase: last.testCase, after, hasMismatch }];
   }
 }

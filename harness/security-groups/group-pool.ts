@@ -1,7 +1,7 @@
 /**
- * Lends worlds to cases so that a case costs few calls: the world lent is one in which as much as possible of what the
- * case wants stands, and nothing that one revoke could not take away. Whether that revoke did what it said shows when the
- * groups are read; what goes wrong then is repeated on new groups.
+ * The pool of test groups. It keeps the calls per case low: a case gets the groups that already have most of its given rules,
+ * and no other rules than one revoke can remove. Whether that revoke worked is seen when the groups are read; if not, the
+ * case is repeated on new groups.
  */
 
 import { SetUpProblem } from '../endpoint/problem.ts';
@@ -18,7 +18,7 @@ import {
   type RuleSnapshot,
   type SnapshotKey,
   snapshotOf,
-  standingOfNew,
+  snapshotOfNew,
   type TestGroups,
 } from './test-groups.ts';
 
@@ -41,7 +41,7 @@ export class GroupPool {
   readonly #settings: TargetSettings;
   readonly #preparation: TargetProfile;
   readonly #direction: Direction | undefined;
-  #namedWorld: TestGroups | undefined;
+  #namedGroups: TestGroups | undefined;
   #made = 0;
 
   /** `direction`: of the rules that may be revoked to make room; undefined: either, one at a time. */
@@ -51,44 +51,44 @@ export class GroupPool {
     this.#direction = direction;
   }
 
-  /** Lends a world; creates groups where none fits. Throws SetUpProblem when the target does not let it. */
+  /** Acquires test groups; creates groups if none fits. Throws SetUpProblem if the target refuses. */
   async acquire(wish: AcquireOptions, access: GroupAccess): Promise<TestGroups> {
     const vpc = this.#vpcOf(wish.vpc);
     const { groups } = this.#preparation;
     if (groups !== undefined) {
       return this.#settings.safe === true
-        ? { vpc, main: groups.main, snapshot: this.#standingOfNew('main') }
+        ? { vpc, main: groups.main, snapshot: this.#snapshotOfNew('main') }
         : this.#named(groups, vpc, wish, access);
     }
     const idle = wish.groups === 'any' ? this.#bestIdle(wish, vpc) : undefined;
     const former = wish.groups === 'new-main' && wish.peer ? this.#idleWithPeer(vpc) : undefined;
-    const world = idle ?? (await this.#newWorld(vpc, access));
-    this.#idle.delete(world);
+    const testGroups = idle ?? (await this.#newTestGroups(vpc, access));
+    this.#idle.delete(testGroups);
     if (former?.peer !== undefined) {
       this.#idle.delete(former);
-      world.peer = former.peer;
-      world.snapshot = new Map([...(world.snapshot ?? []), ...this.#standingOfNew('peer')]);
+      testGroups.peer = former.peer;
+      testGroups.snapshot = new Map([...(testGroups.snapshot ?? []), ...this.#snapshotOfNew('peer')]);
     }
-    return wish.peer ? this.withPeer(world, access) : world;
+    return wish.peer ? this.withPeer(testGroups, access) : testGroups;
   }
 
-  /** The same world, with a peer if it had none. Throws SetUpProblem when the target does not let it. */
-  async withPeer(world: TestGroups, access: GroupAccess): Promise<TestGroups> {
-    if (world.peer === undefined && this.#preparation.groups !== undefined) {
+  /** The same test groups, with a peer group if they had none. Throws SetUpProblem if the target refuses. */
+  async withPeer(testGroups: TestGroups, access: GroupAccess): Promise<TestGroups> {
+    if (testGroups.peer === undefined && this.#preparation.groups !== undefined) {
       throw new SetUpProblem('no second group was named for this run');
     }
-    if (world.peer === undefined) {
+    if (testGroups.peer === undefined) {
       const name = this.#nextName('peer');
-      world.peer = { id: await createGroup(access, name, this.#vpcId(world.vpc)), name };
-      world.snapshot = new Map([...(world.snapshot ?? []), ...this.#standingOfNew('peer')]);
+      testGroups.peer = { id: await createGroup(access, name, this.#vpcId(testGroups.vpc)), name };
+      testGroups.snapshot = new Map([...(testGroups.snapshot ?? []), ...this.#snapshotOfNew('peer')]);
     }
-    return world;
+    return testGroups;
   }
 
-  /** Takes a world back; one whose state is unknown is not lent again. */
-  release(world: TestGroups): void {
-    if (world.snapshot !== undefined) {
-      this.#idle.add(world);
+  /** Takes test groups back; if their state is unknown, no other case gets them. */
+  release(testGroups: TestGroups): void {
+    if (testGroups.snapshot !== undefined) {
+      this.#idle.add(testGroups);
     }
   }
 
@@ -99,33 +99,33 @@ export class GroupPool {
     { wanted, groups: wished }: AcquireOptions,
     access: GroupAccess,
   ): Promise<TestGroups> {
-    const world: TestGroups = this.#namedWorld ?? { vpc, ...groups, snapshot: undefined };
-    this.#namedWorld = world;
-    const { snapshot: standing } = world;
+    const testGroups: TestGroups = this.#namedGroups ?? { vpc, ...groups, snapshot: undefined };
+    this.#namedGroups = testGroups;
+    const { snapshot: standing } = testGroups;
     if (wished === 'new' || standing === undefined || !isClearable(extraRules(standing, wanted), this.#direction)) {
-      world.snapshot = undefined;
+      testGroups.snapshot = undefined;
       const ids = [groups.main.id, ...(groups.peer === undefined ? [] : [groups.peer.id])];
       const states = [];
       for (const id of ids) states.push(await emptyGroup(access, id, this.#direction ?? 'egress'));
-      world.snapshot = snapshotOf(world, states);
+      testGroups.snapshot = snapshotOf(testGroups, states);
     }
-    return world;
+    return testGroups;
   }
 
   /** The one with most of what is wanted; one that has more is taken when a single revoke clears it. */
   #bestIdle(wish: AcquireOptions, vpc: VpcKind | undefined): TestGroups | undefined {
     const judged = [...this.#idle]
-      .filter((world) => world.vpc === vpc && !hasSpecialRules(world))
-      .map((world) => {
-        const standing: RuleSnapshot = world.snapshot ?? new Map();
+      .filter((testGroups) => testGroups.vpc === vpc && !hasSpecialRules(testGroups))
+      .map((testGroups) => {
+        const standing: RuleSnapshot = testGroups.snapshot ?? new Map();
         const leftovers = extraRules(standing, wish.wanted);
         const found = [...standing.keys()].filter((key) => wish.wanted.has(key)).length;
-        const isPeered = wish.peer === (world.peer !== undefined);
+        const isPeered = wish.peer === (testGroups.peer !== undefined);
         const worth = (leftovers.length === 0 ? 1000 : 0) + found * 2 + (isPeered ? 1 : 0);
-        return { world, leftovers, worth };
+        return { testGroups, leftovers, worth };
       })
       .filter(({ leftovers }) => leftovers.length === 0 || (wish.mayClear && isClearable(leftovers, this.#direction)));
-    return judged.sort((a, b) => b.worth - a.worth)[0]?.world;
+    return judged.sort((a, b) => b.worth - a.worth)[0]?.testGroups;
   }
 
   /** One in which nothing stands but what every new group has, so that its peer is as good as new. */
@@ -136,14 +136,14 @@ export class GroupPool {
     );
   }
 
-  async #newWorld(vpc: VpcKind | undefined, access: GroupAccess): Promise<TestGroups> {
+  async #newTestGroups(vpc: VpcKind | undefined, access: GroupAccess): Promise<TestGroups> {
     const name = this.#nextName('main');
     const id = await createGroup(access, name, this.#vpcId(vpc));
-    return { vpc, main: { id, name }, snapshot: this.#standingOfNew('main') };
+    return { vpc, main: { id, name }, snapshot: this.#snapshotOfNew('main') };
   }
 
-  #standingOfNew(which: GroupRole): RuleSnapshot {
-    return standingOfNew(which, this.#preparation.opensOutward ?? true);
+  #snapshotOfNew(which: GroupRole): RuleSnapshot {
+    return snapshotOfNew(which, this.#preparation.opensOutward ?? true);
   }
 
   #vpcOf(wished: VpcKind | undefined): VpcKind | undefined {

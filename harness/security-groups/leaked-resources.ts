@@ -62,9 +62,9 @@ export async function findLeakedResources(caller: Caller, runId?: string): Promi
       ['tag-key', runTagKey],
     ] as const) {
       for (const item of await listed(caller, place, filter)) {
-        const remnant = remnantOf(caller, item, place, runId);
-        if (remnant !== undefined) {
-          found.set(remnant.id, remnant);
+        const resource = leakedResourceOf(caller, item, place, runId);
+        if (resource !== undefined) {
+          found.set(resource.id, resource);
         }
       }
     }
@@ -72,7 +72,7 @@ export async function findLeakedResources(caller: Caller, runId?: string): Promi
   return [...found.values()];
 }
 
-function remnantOf(
+function leakedResourceOf(
   caller: Caller,
   item: XmlElement,
   place: Place,

@@ -96,8 +96,8 @@ function refuseWhatCouldBeLost(state: GroupState, direction: Direction): void {
   if (name === 'default') {
     throw new TargetProblem('configuration', `${groupId} is a default group, which is never touched. Name another.`);
   }
-  const world = { vpc: undefined, main: { id: groupId, name }, snapshot: undefined };
-  const rules = [...snapshotOf(world, [state])];
+  const testGroups = { vpc: undefined, main: { id: groupId, name }, snapshot: undefined };
+  const rules = [...snapshotOf(testGroups, [state])];
   if (rules.some(([key, rule]) => !defaultKeys.has(key) || rule.direction === direction)) {
     throw new TargetProblem(
       'configuration',

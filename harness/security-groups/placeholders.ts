@@ -1,9 +1,8 @@
 /** Fills the placeholders of a case: see harness/cases/fixture.ts for what each stands for. */
+import type { Placeholders } from '../cases/placeholders.ts';
 import type { VpcKind } from './model/rule.ts';
 import type { TargetProfile } from './probe/target-profile.ts';
 import type { TestGroups } from './test-groups.ts';
-
-export type Placeholders = ReadonlyMap<string, string>;
 
 const documentationAccounts = ['111122223333', '444455556666'] as const;
 
@@ -59,9 +58,4 @@ export function newNames(text: string, nextName: () => string): Placeholders {
     [...text.matchAll(/\{(new-name(?::[a-z0-9-]+)?(?:\.[0-9]{1,3})?)\}/g)].map(([, name = '']) => name),
   );
   return new Map([...wanted].sort().map((name) => [name, nextName().padEnd(Number(name.split('.')[1] ?? 0), 'x')]));
-}
-
-/** Replaces every placeholder that is known; text in braces that is none stays. */
-export function fill(text: string, placeholders: Placeholders): string {
-  return text.replace(/\{([a-z][a-z0-9.:_-]*)\}/gi, (whole, name: string) => placeholders.get(name) ?? whole);
 }

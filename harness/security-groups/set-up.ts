@@ -36,7 +36,7 @@ export interface RuleToSetUp {
 export type RuleIds = ReadonlyMap<SnapshotKey, string>;
 
 interface Group {
-  readonly world: TestGroups;
+  readonly testGroups: TestGroups;
   readonly place: Place;
   readonly id: string;
   readonly access: GroupAccess;
@@ -48,13 +48,13 @@ interface Group {
  */
 export async function setUpRules(
   access: GroupAccess,
-  world: TestGroups,
+  testGroups: TestGroups,
   place: Place,
   rules: readonly RuleToSetUp[],
 ): Promise<RuleIds> {
-  const id = world[place.which]?.id;
+  const id = testGroups[place.which]?.id;
   if (id === undefined) return new Map();
-  const group: Group = { access, world, place, id };
+  const group: Group = { access, testGroups, place, id };
   let ids: RuleIds = new Map();
   for (const [way, goes] of ways) {
     const some = rules.filter(({ setUp }) => setUp === way);
@@ -80,9 +80,9 @@ function authorizeAll(group: Group, rules: readonly RuleToSetUp[], more: Pairs =
   return authorizeByPairs(group, [...pairs, ...more]);
 }
 
-async function authorizeByPairs({ access, world, place, id }: Group, pairs: Pairs): Promise<RuleIds> {
+async function authorizeByPairs({ access, testGroups, place, id }: Group, pairs: Pairs): Promise<RuleIds> {
   const answer = await authorizePairs(access, id, place.direction, pairs);
-  const keyOf = (item: XmlElement) => snapshotKey(place, readRuleItem(item), world);
+  const keyOf = (item: XmlElement) => snapshotKey(place, readRuleItem(item), testGroups);
   return new Map(ruleItems(answer).map(({ element, ruleId }) => [keyOf(element), ruleId] as const));
 }
 

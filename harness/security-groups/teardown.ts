@@ -16,12 +16,16 @@ export interface UndeletedResource {
   readonly why: string;
 }
 
-const deletions: Readonly<Record<Exclude<ResourceKind, `${Direction}-rules`>, { action: string; parameter: string }>> =
-  {
-    group: { action: 'DeleteSecurityGroup', parameter: 'GroupId' },
-    'prefix-list': { action: 'DeleteManagedPrefixList', parameter: 'PrefixListId' },
-    vpc: { action: 'DeleteVpc', parameter: 'VpcId' },
-  };
+interface Deletion {
+  readonly action: string;
+  readonly parameter: string;
+}
+
+const deletions: Readonly<Record<Exclude<ResourceKind, `${Direction}-rules` | 'by-dry-run'>, Deletion>> = {
+  group: { action: 'DeleteSecurityGroup', parameter: 'GroupId' },
+  'prefix-list': { action: 'DeleteManagedPrefixList', parameter: 'PrefixListId' },
+  vpc: { action: 'DeleteVpc', parameter: 'VpcId' },
+};
 
 /** Groups may refer to each other in a chain of three at most. */
 const passes = 3;
@@ -46,11 +50,11 @@ const neverAnswered = 'was asked for and never answered, and could not be looked
  */
 export async function remove(
   caller: Caller,
-  remnants: readonly LeakedResource[],
-  onRemoved: (remnant: LeakedResource) => void,
+  leaked: readonly LeakedResource[],
+  onRemoved: (resource: LeakedResource) => void,
   isInterrupted: () => boolean = () => false,
 ): Promise<readonly UndeletedResource[]> {
-  let kept: readonly Kept[] = remnants.map((resource) => ({ resource, why: '', isHeld: true }));
+  let kept: readonly Kept[] = leaked.map((resource) => ({ resource, why: '', isHeld: true }));
   const pass = async (untilHeld = false) => {
     const former = deletionOrder.flatMap((kind) => kept.filter(({ resource }) => resource.kind === kind));
     const still: Kept[] = [];
@@ -91,14 +95,16 @@ interface Kept extends DeletionFailure {
 const interrupted: DeletionFailure = { why: 'interrupted before it was removed', isHeld: false };
 
 /** Undefined when it is gone. */
-async function removeOne(caller: Caller, { kind, id }: LeakedResource): Promise<DeletionFailure | undefined> {
+async function removeOne(caller: Caller, { kind, id, name }: LeakedResource): Promise<DeletionFailure | undefined> {
   let isHeld = false;
   const why = await undisturbed(async () => {
     if (kind === 'ingress-rules' || kind === 'egress-rules') {
       await clearDirection({ caller }, id, kind === 'egress-rules' ? 'egress' : 'ingress');
       return undefined;
     }
-    const { action, parameter } = deletions[kind];
+    const deletion = kind === 'by-dry-run' ? deletionNamed(name) : deletions[kind];
+    if (deletion === undefined) return `${caller.display(name)} is no request that deletes`;
+    const { action, parameter } = deletion;
     const { outcome } = await caller.call(action, [[parameter, id]]);
     isHeld = outcome.kind === 'error' && /DependencyViolation|InUse/.test(outcome.code);
     return outcome.kind === 'success' || isNotFound(outcome) ? undefined : `${action} ${describeUnexpected(outcome)}`;
@@ -106,20 +112,27 @@ async function removeOne(caller: Caller, { kind, id }: LeakedResource): Promise<
   return why === undefined ? undefined : { why, isHeld };
 }
 
+/** `DeleteVolume/VolumeId`; undefined for text that is no request which deletes: a journal is a file. */
+function deletionNamed(name: string): Deletion | undefined {
+  const [, action, parameter] =
+    /^((?:Delete|Release|Terminate|Cancel)[A-Z][A-Za-z0-9]+)\/([A-Z][A-Za-z0-9]+(?:\.1)?)$/.exec(name) ?? [];
+  return action === undefined || parameter === undefined ? undefined : { action, parameter };
+}
+
 /**
  * What was asked for and never answered, or answered with a server error, may be there: it is looked for by the name and tag
  * we gave it. A VPC has a name by its tags alone; other things that are not found are not there.
  */
 async function findUnanswered(caller: Caller, journal: Journal): Promise<void> {
-  if (journal.unanswered().length === 0 && caller.hindrances.serverErrors === 0) {
+  if (journal.unanswered().length === 0 && caller.transportStats.serverErrors === 0) {
     return;
   }
   await undisturbed(async () => {
     await caller.consistency.waitOutDelay();
     const found = await findLeakedResources(caller, caller.settings.runId);
     const known = new Set(journal.remaining().map(({ id }) => id));
-    for (const remnant of found.filter(({ id }) => !known.has(id))) {
-      journal.write({ event: 'created', ...remnant });
+    for (const resource of found.filter(({ id }) => !known.has(id))) {
+      journal.write({ event: 'created', ...resource });
     }
     for (const { kind, name } of journal.unanswered().filter((one) => one.kind !== 'vpc')) {
       journal.write({ event: 'refused', kind, name });

@@ -1,8 +1,8 @@
 /**
- * A world: the two groups a case works on, and what is known to stand in them.
+ * Test groups: the two groups of a case, and the rules that they are known to have.
  *
- * What stands is kept under keys in which the world's own group ids are replaced by `{main}` and `{peer}`, so that what
- * a case wants can be compared with any world's state before the case has a world.
+ * A snapshot has keys in which the ids of the groups are replaced by `{main}` and `{peer}`, so that the given rules of a case
+ * can be compared with the snapshots of all groups before the case has groups.
  */
 
 import type { SetUp } from '../cases/fixture.ts';
@@ -39,17 +39,17 @@ export interface TestGroups {
   readonly vpc: VpcKind | undefined;
   readonly main: TestGroup;
   peer?: TestGroup;
-  /** Undefined after something went wrong: such a world is not used again. */
+  /** Undefined after something went wrong: such test groups are not used again. */
   snapshot: RuleSnapshot | undefined;
-  /** Rules were revoked to make room, by the very operation under test, and nobody has looked since. */
+  /** Rules were revoked by the operation under test, and the groups were not read since. */
   needsReadBack?: boolean;
-  /** The cases that it was lent to, in order; undefined: none, its groups are new. */
+  /** The cases that used them, in order; undefined: none, the groups are new. */
   history?: readonly GroupHistoryEntry[];
 }
 
-/** Key of a rule; the world's own group ids become placeholders. */
-export function snapshotKey(place: Place, rule: Rule, world?: Pick<TestGroups, 'main' | 'peer'>): SnapshotKey {
-  const symbolic = world === undefined ? rule : withPlaceholders(rule, world);
+/** Key of a rule; the test groups' own group ids become placeholders. */
+export function snapshotKey(place: Place, rule: Rule, testGroups?: Pick<TestGroups, 'main' | 'peer'>): SnapshotKey {
+  const symbolic = testGroups === undefined ? rule : withPlaceholders(rule, testGroups);
   return `${place.which} ${place.direction} ${ruleKey(symbolic)} ${JSON.stringify(rule.description ?? '')}`;
 }
 
@@ -58,15 +58,15 @@ export function withoutDescription(key: SnapshotKey): string {
   return key.slice(0, key.indexOf(' "'));
 }
 
-function withPlaceholders(rule: Rule, world: Pick<TestGroups, 'main' | 'peer'>): Rule {
+function withPlaceholders(rule: Rule, testGroups: Pick<TestGroups, 'main' | 'peer'>): Rule {
   const { source } = rule;
   if (source.kind !== 'group') {
     return rule;
   }
   const groupId = (
     [
-      ['main', world.main],
-      ['peer', world.peer],
+      ['main', testGroups.main],
+      ['peer', testGroups.peer],
     ] as const
   )
     .filter(([, group]) => group !== undefined && (source.groupId === group.id || source.groupId === group.name))
@@ -86,7 +86,7 @@ export const defaultKeys: ReadonlySet<SnapshotKey> = new Set(
   ),
 );
 
-/** What stands beside the wanted rules and those of a new group. */
+/** The rules other than the wanted ones and those of a new group. */
 export function extraRules(standing: RuleSnapshot, wanted: ReadonlySet<SnapshotKey>): readonly SnapshotRule[] {
   return [...standing].filter(([key]) => !wanted.has(key) && !defaultKeys.has(key)).map(([, rule]) => rule);
 }
@@ -97,8 +97,8 @@ export function isClearable(leftovers: readonly SnapshotRule[], direction: Direc
   return leftovers.every((rule) => rule.which === 'main' && rule.direction === only);
 }
 
-/** What stands in a group just created, as far as is known without asking: `isOpen` where its first rule lets all out. */
-export function standingOfNew(which: GroupRole, isOpen: boolean): RuleSnapshot {
+/** The snapshot of a new group, without a call: `isOpen` if its first rule allows all outbound traffic. */
+export function snapshotOfNew(which: GroupRole, isOpen: boolean): RuleSnapshot {
   const place: Place = { which, direction: 'egress' };
   const rules = isOpen ? defaultEgress.slice(0, 1) : [];
   return new Map(rules.map((rule) => [snapshotKey(place, rule), { ...place, rule }]));
@@ -111,17 +111,17 @@ export function isOpenOutward(state: GroupState): boolean {
 }
 
 /** What stands, from what was described; ids known before are carried over, and how rules came to be. */
-export function snapshotOf(world: TestGroups, states: readonly GroupState[], before?: RuleSnapshot): RuleSnapshot {
+export function snapshotOf(testGroups: TestGroups, states: readonly GroupState[], before?: RuleSnapshot): RuleSnapshot {
   const standing = new Map<SnapshotKey, SnapshotRule>();
   for (const [which, group] of [
-    ['main', world.main],
-    ['peer', world.peer],
+    ['main', testGroups.main],
+    ['peer', testGroups.peer],
   ] as const) {
     const state = states.find(({ groupId }) => groupId === group?.id);
     for (const direction of ['ingress', 'egress'] as const) {
       for (const rule of state?.[direction] ?? []) {
         const place: Place = { which, direction };
-        const key = snapshotKey(place, rule, world);
+        const key = snapshotKey(place, rule, testGroups);
         const { ruleId, setUp } = before?.get(key) ?? {};
         standing.set(key, {
           ...{ ...place, rule },

@@ -3,6 +3,7 @@ import type { HttpRequest } from '../wire/message.ts';
 import { redact } from './redact.ts';
 import { bytesToText, visible } from './visible-text.ts';
 
+/** Where a curl line sends its request, and whose keys sign it. */
 export interface CurlTarget {
   /** `http://127.0.0.1:4566`; the request's own path follows it. */
   readonly endpoint: string;

@@ -52,7 +52,7 @@ describe('an id of a target', () => {
 });
 
 describe('the keeper of secrets', () => {
-  it('holds back in what is printed what it has learnt, and leaves lines, colours and short words', () => {
+  it('redacts learnt secrets in printed text, and keeps lines, colours and short words', () => {
     const keeper = new SecretKeeper();
     keeper.learn([{ accessKeyId: 'localstack', secretAccessKey: secretKey }, undefined]);
     keeper.learn([{ accessKeyId: 'test', secretAccessKey: 'test', sessionToken: 'a token of some length' }]);

@@ -1,5 +1,6 @@
 /** Known values taken out of text, wherever they stand and however they are written: a target may echo them. */
 
+/** What replaces a secret. */
 export const redacted = '<redacted>';
 
 /** A real key has 16 characters or more. Shorter ones (`test`) are no secret, and removing them would eat ordinary words. */

@@ -11,6 +11,7 @@ import { redact, secretsOf } from './redact.ts';
  */
 const shortestPrinted = 16;
 
+/** Knows the secrets of a process and redacts them in texts. */
 export class SecretKeeper {
   #all: readonly string[] = [];
   #printed: readonly string[] = [];

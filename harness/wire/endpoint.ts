@@ -1,5 +1,6 @@
 /** Where a target is reached, resolved from what a person typed. */
 
+/** A valid endpoint with its region and partition. */
 export interface ResolvedEndpoint {
   /** Scheme, host, port and path; nothing else. */
   readonly url: URL;
@@ -10,8 +11,10 @@ export interface ResolvedEndpoint {
   readonly loopback: boolean;
 }
 
+/** An AWS partition. */
 export type Partition = 'aws' | 'aws-cn' | 'aws-us-gov';
 
+/** Why an endpoint cannot be used; one sentence. */
 export interface EndpointProblem {
   /** What is wrong, where, and what to do next. */
   readonly problem: string;

@@ -3,6 +3,7 @@ import { connect, isIP, type Socket } from 'node:net';
 import { Duplex } from 'node:stream';
 import { connect as connectTls } from 'node:tls';
 
+/** Endpoint and TLS options of a connection. */
 export interface ConnectionOptions {
   /** Scheme, host and port count. */
   readonly endpoint: URL;

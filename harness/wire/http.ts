@@ -6,6 +6,7 @@ import { type ConnectionOptions, ExactConnection } from './exact-connection.ts';
 import type { Exchange, HeaderFields, HttpAnswer, HttpRequest } from './message.ts';
 import { BoundExceeded, explainFailure } from './transport-failure.ts';
 
+/** Options of a sender: TLS, timeout and limits. */
 export interface SenderOptions extends ConnectionOptions {
   /** From the call of `send` to the last byte of the answer. */
   readonly timeoutMs: number;
@@ -15,12 +16,14 @@ export interface SenderOptions extends ConnectionOptions {
   readonly maxSockets: number;
 }
 
+/** Counters of a sender. */
 export interface SenderCounts {
   readonly sent: number;
   /** Requests sent a second time because a kept-alive connection was closed before any byte of the answer. */
   readonly resent: number;
 }
 
+/** Sends HTTP requests to one endpoint over kept-alive connections. */
 export interface Sender {
   /**
    * Never rejects for what the network or the target does: that is a failure in the exchange. Rejects with a TypeError

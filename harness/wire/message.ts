@@ -24,6 +24,7 @@ export interface HttpAnswer {
 /** Why no answer was read. `protocol`: bytes came that are not HTTP; `limit`: the answer exceeded a bound of ours. */
 export type TransportFailureKind = 'refused' | 'reset' | 'timeout' | 'dns' | 'tls' | 'protocol' | 'limit' | 'other';
 
+/** Why a request got no HTTP response. */
 export interface TransportFailure {
   readonly kind: TransportFailureKind;
   /** One sentence for a person, without secrets. */

@@ -4,11 +4,13 @@ import type { Pair } from './query.ts';
 /** A part of a nested form. List items are members named `1`, `2`, …: whether they are gapless is for the reader to judge. */
 export type QueryNode = QueryValue | QueryMembers;
 
+/** A scalar of a query. */
 export interface QueryValue {
   readonly kind: 'value';
   readonly value: string;
 }
 
+/** A structure or list of a query, by member name or index. */
 export interface QueryMembers {
   readonly kind: 'members';
   readonly members: ReadonlyMap<string, QueryNode>;
@@ -24,6 +26,7 @@ export interface NestProblem {
   readonly name: string;
 }
 
+/** The tree that the parameters of a query form, with those that have no place in it. */
 export interface NestedForm extends QueryMembers {
   readonly problems: readonly NestProblem[];
 }

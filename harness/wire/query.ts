@@ -5,6 +5,7 @@
 
 import { isUtf8 } from 'node:buffer';
 
+/** A parameter of a query. */
 export type Pair = readonly [name: string, value: string];
 
 const needsEncoding = /[^A-Za-z0-9\-._~]/;

@@ -5,6 +5,7 @@ import { framingOf, type MessageHead, readChunked, readHead } from './http-synta
 import type { HttpAnswer, TransportFailure } from './message.ts';
 import { BoundExceeded, explainFailure } from './transport-failure.ts';
 
+/** Options for sending raw bytes. */
 export interface RawSendOptions {
   /** From the start of connecting to the end of the answer. */
   readonly timeoutMs: number;
@@ -13,6 +14,7 @@ export interface RawSendOptions {
   readonly insecure?: boolean;
 }
 
+/** The bytes that were sent and received. */
 export interface RawExchange {
   readonly sent: Buffer;
   /** All bytes that came back, HTTP or not. */

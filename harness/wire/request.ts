@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import type { HeaderFields, HttpRequest } from './message.ts';
 
+/** The parts of a request before it is signed. */
 export interface RequestParts {
   readonly endpoint: URL;
   readonly method: 'POST' | 'GET';

@@ -8,6 +8,7 @@ export interface Terminal {
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
+/** Functions that colour a text, or return it unchanged. */
 export interface Painter {
   readonly good: (text: string) => string;
   readonly bad: (text: string) => string;

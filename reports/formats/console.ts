@@ -3,6 +3,7 @@
  * failure or two are shown in full; more are grouped by cause, one line each, so that the whole fits on a screen or two.
  */
 import { visibleLine } from '../../harness/transcript/visible-text.ts';
+import { figures } from '../html/html-actions.ts';
 import { casesOf, decides, requirementsOf, uniqueId } from '../lookup.ts';
 import { operationLine } from '../markdown/operations.ts';
 import type { CaseReport, Report, RequirementReport } from '../report.ts';
@@ -11,6 +12,7 @@ import { type Failure, failureCauses } from './failure-causes.ts';
 import { failureText } from './failure-text.ts';
 import { notToldText, plural, verdictLine } from './verdict-line.ts';
 
+/** How much the console shows, and in which form. */
 export interface ConsoleOptions {
   readonly colour: boolean;
   /** `quiet`: only the verdict line. `verbose`: every failed case in full, every blocked requirement and observation. */
@@ -51,6 +53,7 @@ export function renderConsole(report: Report, options: ConsoleOptions): string {
           ...(isVerbose ? observations(report, paint) : []),
           ...reasons(report, paint),
           ...notCovered(report, paint),
+          ...(report.actions === undefined ? [] : [`actions: ${figures(report.actions)}`]),
           ...operations(report, paint),
           ...whereToLook(report, options, isVerbose),
         ];
@@ -161,7 +164,10 @@ function whereToLook(report: Report, { reports }: ConsoleOptions, isVerbose: boo
   const isGrouped = !isVerbose && failed.length > fullFailures;
   const lines = [
     ...(first !== undefined && isGrouped
-      ? ['details: report.html, or --verbose', `evidence: npx ec2-conformance explain ${first.id}`]
+      ? [
+          'details: report.html, or --verbose',
+          `evidence: npx ec2-conformance explain --operation ${first.operation} ${first.id}`,
+        ]
       : []),
     ...(reports === undefined ? [] : [`reports: ${reports}`]),
   ];
@@ -175,7 +181,7 @@ function observations(report: Report, paint: Painter): readonly string[] {
   return lines.length === 0 ? [] : [lines.join('\n')];
 }
 
-/** Failures speak for themselves above; what else decided the exit code is told here. */
+/** What decided the exit code besides the failures, which are listed above. */
 function reasons(report: Report, paint: Painter): readonly string[] {
   const spoken = new Set(report.requirements.flatMap(failureReasons));
   const rest = report.summary.reasons.filter((sentence) => !spoken.has(sentence)).map(visibleLine);

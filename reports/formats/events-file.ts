@@ -53,7 +53,7 @@ export class EventsWriter {
 }
 
 /**
- * Reads what a run wrote, by operation; a last line that the end of the process cut is passed over. Throws {@link UnreadableReport}
+ * Reads what a run wrote, by operation; a last line that the end of the process cut is ignored. Throws {@link UnreadableReport}
  * for any other line that is no event, and for a file without the `start` that tells what was run.
  */
 export async function readEvents(path: string): Promise<readonly RecordedRun[]> {

@@ -1,6 +1,7 @@
 /** Where in a response a mismatch is to be seen. */
 import type { Mismatch } from '../../harness/checks/finding.ts';
 
+/** The parts of a response to highlight. */
 export interface Marks {
   /** The line with the status. */
   readonly status: boolean;

@@ -4,6 +4,7 @@ import { escapeHtml, styleHash } from '../html/html-escape.ts';
 import { htmlStyle } from '../html/html-style.ts';
 import { code } from '../markdown/markdown-text.ts';
 
+/** A page of tables, which is rendered as text, Markdown or HTML. */
 export interface Page {
   readonly title: string;
   /** Sentences under the title. */
@@ -11,6 +12,7 @@ export interface Page {
   readonly sections: readonly Section[];
 }
 
+/** A table with a title. */
 export interface Section {
   readonly title: string;
   readonly head: readonly string[];
@@ -34,6 +36,7 @@ export function pageText({ title, lead, sections }: Page): string {
 /** A column wider than this does not push the others aside. */
 const widestColumn = 60;
 
+/** Renders a page as Markdown. */
 export function pageMarkdown({ title, lead, sections }: Page): string {
   const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
   const blocks = filled(sections).flatMap(({ title: name, head, rows }) => [

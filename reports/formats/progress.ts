@@ -3,10 +3,12 @@ import { visibleLine } from '../../harness/transcript/visible-text.ts';
 import type { Terminal } from './colour.ts';
 import { plural } from './verdict-line.ts';
 
+/** The stream that progress is written to. */
 export interface ProgressStream extends Terminal {
   write(text: string): unknown;
 }
 
+/** Stream, number of cases, and clock of a progress display. */
 export interface ProgressOptions {
   readonly stream: ProgressStream;
   /** Cases to come; more may come than were announced. */
@@ -26,6 +28,7 @@ export interface Step {
 /** A terminal is written to at most this often, in milliseconds. */
 const redrawAfterMs = 100;
 
+/** Shows the progress of a run on a stream. */
 export class Progress {
   readonly #stream: ProgressStream;
   readonly #total: number;

@@ -9,6 +9,7 @@ type Level = 'error' | 'warning' | 'note' | 'none';
 /** Verdicts that need no result: nothing was wrong, or nothing was asked. */
 const silent: readonly CaseReport['verdict'][] = ['pass', 'observed', 'not-applicable', 'not-asked'];
 
+/** Renders a report as SARIF 2.1.0. */
 export function renderSarif(report: Report): string {
   const { suite, summary, startedAt, durationMs } = report;
   const places = new Map(report.requirements.map((one, index) => [uniqueId(one, report), index]));

@@ -49,7 +49,9 @@ export function matrixPage(reports: readonly Report[]): Page {
     lead:
       digests.size === 1
         ? []
-        : ['These reports come from different versions of the suite: a dash is a requirement that a report does not have.'],
+        : [
+            'These reports come from different versions of the suite: a dash is a requirement that a report does not have.',
+          ],
     sections: [
       {
         title: 'Verdicts',

@@ -11,6 +11,7 @@ import { countsText, effortText, verdictWords } from '../formats/verdict-line.ts
 import { uniqueId } from '../lookup.ts';
 import { operationColumns, operationRow } from '../markdown/operations.ts';
 import type { Report, RequirementReport, RequirementVerdict } from '../report.ts';
+import { actionsScript, actionsSection, actionsStyle } from './html-actions.ts';
 import { embeddable, htmlData } from './html-data.ts';
 import { escapeHtml, styleHash } from './html-escape.ts';
 import { htmlScript } from './html-script.ts';
@@ -33,15 +34,18 @@ const signs: Readonly<Record<RequirementVerdict, string>> = {
 /** The whole page. Well-formed as XML too, but for its first line and the script. */
 export function renderHtml(report: Report): string {
   const title = `${report.suite.name}: ${verdictWords(report)}`;
+  const hasActions = (report.actions ?? []).length > 0;
+  const style = hasActions ? htmlStyle + actionsStyle : htmlStyle;
+  const scripts = hasActions ? [htmlScript, actionsScript] : [htmlScript];
   return `<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8"/>
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src '${styleHash(htmlStyle)}'; script-src '${styleHash(htmlScript)}'; base-uri 'none'; form-action 'none'"/>
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src '${styleHash(style)}'; script-src ${scripts.map((script) => `'${styleHash(script)}'`).join(' ')}; base-uri 'none'; form-action 'none'"/>
 <meta name="viewport" content="width=device-width, initial-scale=1"/>
 <meta name="referrer" content="no-referrer"/>
 <title>${escapeHtml(title)}</title>
-<style>${htmlStyle}</style>
+<style>${style}</style>
 </head>
 <body>
 <a class="skip" href="#requirements">Skip to the requirements</a>
@@ -62,9 +66,9 @@ ${filters(report)}
 ${topicsOf(report)
   .map((topic) => topicSection(report, topic))
   .join('\n')}
-</main>
+${actionsSection(report)}</main>
 <script type="application/json" id="data">${embeddable(htmlData(report))}</script>
-<script>${htmlScript}</script>
+${scripts.map((script) => `<script>${script}</script>`).join('\n')}
 </body>
 </html>
 `;

@@ -6,16 +6,17 @@ const deepest = 30;
 /** Most element names of a path that are compared with a place. */
 const longestPlace = 8;
 
+/** XML with one element per line, and the lines to highlight. */
 export interface IndentedXml {
   readonly text: string;
-  /** Numbers of the lines, from 0, on which an element stands that was asked for. */
+  /** Numbers of the lines, from 0, that have a marked element. */
   readonly marked: readonly number[];
 }
 
 /**
  * The text with one element per line, or as it is when it does not begin like XML. Takes linear time.
  *
- * Marked are the lines of elements that stand at one of these places: the end of a path, without namespace prefixes
+ * Marks the lines of elements at these places: the end of a path, without namespace prefixes
  * (`Error/Code`), or `/` for the root. An element of several lines is marked where it begins.
  */
 export function indentAndMark(text: string, places: readonly string[]): IndentedXml {

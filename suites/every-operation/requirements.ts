@@ -7,7 +7,7 @@ import { topic } from '../../harness/register/topic.ts';
 const API = 'https://docs.aws.amazon.com/AWSEC2/latest/APIReference';
 const DRY_RUN = documented(
   `${API}/CommonParameters.html, and the parameter DryRun of every action that has it`,
-  'A dry run checks permissions without making the request, and is answered with the error DryRunOperation or UnauthorizedOperation',
+  'A dry run checks permissions without making the request, and ends in the error DryRunOperation or UnauthorizedOperation',
 );
 const ERRORS = documented(`${API}/errors-overview.html`, 'errors that a client caused are of the 400 series');
 const ENVELOPE = documented(
@@ -28,13 +28,13 @@ const PAGING = documented(
 const dryRun: TopicEntries = {
   'not-carried-out': {
     level: 'MUST',
-    means: 'A request with DryRun=true to an action that changes something is not answered with a success',
+    means: 'A request with DryRun=true to an action that changes something does not succeed',
     evidence: [DRY_RUN],
     facts: ['dry-run-01', 'dry-run-10'],
   },
   'read-not-carried-out': {
     level: 'MUST',
-    means: 'A request with DryRun=true to an action that only reads is not answered with a success',
+    means: 'A request with DryRun=true to an action that only reads does not succeed',
     evidence: [DRY_RUN],
     facts: ['dry-run-10'],
   },
@@ -45,7 +45,7 @@ const dryRun: TopicEntries = {
   },
   denied: {
     level: 'MUST',
-    means: 'A dry run by an identity without permissions is not answered with DryRunOperation or a success',
+    means: 'A dry run by an identity without permissions neither succeeds nor gets the error DryRunOperation',
     evidence: [DRY_RUN],
     facts: ['dry-run-07', 'dry-run-10'],
   },
@@ -119,7 +119,7 @@ const read: TopicEntries = {
   refused: { level: 'OBSERVE', means: 'With which error a read that the model calls valid is refused' },
   'next-page': {
     level: 'MUST',
-    means: 'The token that a page ends with is taken by the request for the next page',
+    means: 'The request for the next page accepts the token that a page ends with',
     evidence: [PAGING],
   },
 };
@@ -154,7 +154,8 @@ const refusal: TopicEntries = {
   },
   'missing-member-code': {
     level: 'SHOULD',
-    means: 'A read without a member that the model requires is refused with the code MissingParameter',
+    means:
+      'A read without a member that the model requires is refused with the code MissingParameter, or InvalidParameterCombination if it is one of several',
     evidence: [documented(`${API}/errors-overview.html`, 'MissingParameter: the request lacks a required parameter')],
   },
   integer: { level: 'SHOULD', means: 'A read with a number that is a word is refused', evidence: [INPUT] },
@@ -176,7 +177,7 @@ const refusal: TopicEntries = {
 const envelope: TopicEntries = {
   'no-server-error': {
     level: 'MUST',
-    means: 'No request, valid or not, is answered with a server error',
+    means: 'No request, valid or not, gets a server error',
     evidence: [ERRORS],
   },
   error: {

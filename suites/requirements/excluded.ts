@@ -16,7 +16,7 @@ export const excluded: readonly Exclusion[] = [
   ...each(['3.1', '3.2', '3.3'], 'A server is reached at the endpoint the user names, whatever that is called.'),
   ...each(['6.6'], 'Advice on which parameters to choose; what the others refuse is tested by itself.'),
   ...each(
-    ['6.26', 'matching-20'],
+    ['6.26'],
     'A source group in another VPC cannot be given: no rule may name one, and an absent group is tested instead.',
   ),
   ...each(['7.1', '7.2', '7.3', '7.4'], 'How to fill in a form of the page’s publisher asks nothing of EC2.'),
@@ -24,14 +24,15 @@ export const excluded: readonly Exclusion[] = [
   ...each(['answer-12', 'answer-19'], 'Tells how answers happened to be framed, for which HTTP leaves several ways.'),
   ...each(['answer-17'], 'That the service model has no error shapes leaves nothing to require of either side.'),
   ...each(['shapes-12'], 'Lengths of ids are free; what counts as well formed is tested by how ids are refused.'),
-  ...each(
-    ['setup-02', 'setup-05', 'setup-09', 'setup-10', 'setup-11', 'setup-17', 'setup-18', 'setup-24', 'setup-27'],
-    'Tells how other operations refuse mistakes; their codes are not carried over to revoke.',
-  ),
+  ...each(['setup-24'], 'Tells how other operations refuse mistakes; their codes are not carried over to revoke.'),
   ...each(
     ['setup-20', 'setup-21', 'setup-22', 'setup-25', 'setup-28'],
     'Tells how groups are made and deleted, which the set-up of cases relies on and does not judge.',
   ),
+  ...each(['authorize-13'], 'Inferred from the length of a response, which may have further elements.'),
+  ...each(['authorize-20', 'authorize-25'], 'Tells how a log of calls looks, which no response shows.'),
+  ...each(['authorize-21'], 'Tells of an old version, whose responses are not judged.'),
+  ...each(['modify-13'], 'Needs permissions that differ by group, which no target offers.'),
   ...each(['setup-29'], 'A delay before a change is visible is waited for and reported, not judged.'),
   ...each(['dry-run-11', 'answer-14'], 'An oddity of one implementation or one day, which nothing may depend on.'),
   ...each(

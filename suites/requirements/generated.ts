@@ -1,6 +1,6 @@
 /**
  * The requirements that generated requests test: each sums up a topic, so that a defect that no listed case is about shows
- * too. A counterexample that speaks of one of the listed requirements fails that one; what is left fails these.
+ * too. A counterexample that breaks one of the listed requirements fails that one; all others fail these.
  */
 import { documented, type TopicEntries } from '../../harness/register/requirement.ts';
 

@@ -10,6 +10,7 @@ import {
   recordOf,
   type VersionRecord,
 } from '../../harness/register/requirement-history.ts';
+import { suite as sweep } from '../every-operation/suite.ts';
 import { operations } from '../operations.ts';
 import { suiteVersions } from '../versions.ts';
 
@@ -31,11 +32,19 @@ describe('the versions of the requirements', () => {
   // `npx vitest run suites/requirements/history.test.ts -t recorded --update` writes the record of a version until then.
   test.skipIf(records.at(-1)?.released)('are recorded as long as the newest is not released', async () => {
     const version = suiteVersions.at(-1) ?? '';
-    const requirements = Object.fromEntries(Object.entries(suites).map(([name, suite]) => [name, suite.requirements]));
+    const requirements = Object.fromEntries(
+      [...Object.entries(suites), [sweep.name, sweep] as const].map(([name, suite]) => [name, suite.requirements]),
+    );
 
     const record = recordOf(version, requirements, records.at(-1)?.changed ?? {});
 
     await expect(`${JSON.stringify(record, undefined, 2)}\n`).toMatchFileSnapshot(join(folder, `${version}.json`));
+  });
+});
+
+describe('the requirements of a sweep', () => {
+  test('mean what they meant in every version before', () => {
+    expect(breachesOfHistory(sweep.name, sweep.requirements, records)).toEqual([]);
   });
 });
 

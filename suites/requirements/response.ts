@@ -70,6 +70,12 @@ const ids: Entries = {
     means: 'A success carries the id of its request in requestId',
     facts: ['answer-02', 'answer-08'],
   },
+  'request-id-unique': {
+    level: 'MUST',
+    means: 'Two requests have two ids',
+    evidence: [documented(QUERY_REQUESTS, 'Each response has a request id, which is unique')],
+    dependsOn: ['response/request-id'],
+  },
   'error-request-id': {
     level: 'MUST',
     means: 'An error carries the id of its request in RequestID',

@@ -11,6 +11,14 @@ const ONE_SOURCE = documented(
   'AWS API Reference, SecurityGroupRule: https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_SecurityGroupRule.html',
   'A rule has an id of its own and one source: an IPv4 range, an IPv6 range, a prefix list or a group',
 );
+const DESCRIBE_RULES = documented(
+  'AWS API Reference, DescribeSecurityGroupRules: https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeSecurityGroupRules.html',
+  'The response has the rules of security groups, each with its id; rules can be selected by id or by group',
+);
+const AUTHORIZE = documented(
+  'AWS API Reference, AuthorizeSecurityGroupIngress: https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_AuthorizeSecurityGroupIngress.html',
+  'The request adds the rules that it states to the group: protocol, ports and source of each',
+);
 const MODIFY = documented(
   'AWS API Reference, ModifySecurityGroupRules: https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ModifySecurityGroupRules.html',
   'The request changes the rules of a security group',
@@ -156,6 +164,27 @@ export const state = topic('state', {
     evidence: [SPECIFICATION, MODIFY],
     outline: ['2.2', '2.3'],
     dependsOn: ['exact-match/matching-rule', 'exact-match/mismatch-refused', 'exact-match/rule-id'],
+  },
+  'accepted-as-sent': {
+    level: 'MUST',
+    means:
+      'A rule of an IPv6 range or a source group is kept as it was authorised, or refused: never kept as another one',
+    evidence: [ONE_SOURCE, AUTHORIZE],
+    outline: ['2.4'],
+  },
+  'rules-described': {
+    level: 'MUST',
+    means: 'DescribeSecurityGroupRules lists the rules that a revoke has left, and none that it has removed',
+    evidence: [DESCRIBE_RULES, SPECIFICATION],
+    outline: ['2.1', '2.9'],
+    dependsOn: ['exact-match/matching-rule', 'exact-match/rule-id'],
+  },
+  'ids-described': {
+    level: 'MUST',
+    means: 'DescribeSecurityGroupRules lists a rule under the id by which it can be revoked, each time it is asked',
+    evidence: [ONE_SOURCE, DESCRIBE_RULES],
+    outline: ['2.2'],
+    dependsOn: ['exact-match/rule-id'],
   },
   'former-id-after-authorising-again': {
     level: 'OBSERVE',

@@ -1,7 +1,7 @@
 /** Every case of RevokeSecurityGroupEgress: its own, which are data, and those that are the same for every operation. */
-import type { Case, CodeStep } from '../../harness/cases/case.ts';
+import type { Case } from '../../harness/cases/case.ts';
 import { loadFixtures } from '../../harness/cases/load-fixtures.ts';
-import { mirrorDirection } from '../../harness/cases/mirror-direction.ts';
+import { mirrorCases } from '../../harness/cases/mirror-direction.ts';
 import { casesOf as inboundCasesOf } from '../revoke-ingress/cases.ts';
 import { counterpart } from './requirements/register.ts';
 
@@ -35,16 +35,10 @@ function isOwn(topic: Topic): topic is (typeof ownTopics)[number] {
 
 let known: readonly Case[] | undefined;
 
-/** Without those that speak for nothing here, name what this operation does not take, or lack their control then. */
+/** Without those that cover no requirement here, use unsupported parameters, or would have no control. */
 function turnedCases(): readonly Case[] {
-  known ??= withTheirControls(generalTopics.flatMap(inboundCasesOf).flatMap(asOutbound));
+  known ??= mirrorCases(generalTopics.flatMap(inboundCasesOf), { counterpart, parameters: inboundOnly });
   return known;
-}
-
-function asOutbound(inbound: Case): readonly Case[] {
-  const requirements = inbound.requirements.flatMap((id) => counterpart(id) ?? []);
-  const isWhole = requirements.length === inbound.requirements.length;
-  return isWhole && !stepsOf(inbound).some(namesOthers) ? [{ ...mirrorDirection(inbound), requirements }] : [];
 }
 
 /** Top-level parameters that the inbound revoke alone takes or supports. */
@@ -52,18 +46,3 @@ const inboundOnly = [
   ...['GroupName', 'IpProtocol', 'FromPort', 'ToPort', 'CidrIp'],
   ...['SourceSecurityGroupName', 'SourceSecurityGroupOwnerId'],
 ];
-
-function namesOthers({ send: { params = {}, urlParams = {}, raw = '' } }: CodeStep): boolean {
-  const rawNames = raw.split('&').map((pair) => pair.split('=', 1)[0] ?? '');
-  return [...Object.keys(params), ...Object.keys(urlParams), ...rawNames].some((name) => inboundOnly.includes(name));
-}
-
-function stepsOf(testCase: Case): readonly CodeStep[] {
-  return [testCase, ...(testCase.then ?? [])];
-}
-
-function withTheirControls(cases: readonly Case[]): readonly Case[] {
-  const ids = new Set(cases.map(({ id }) => id));
-  const kept = cases.filter(({ control }) => control === undefined || ids.has(control));
-  return kept.length === cases.length ? kept : withTheirControls(kept);
-}

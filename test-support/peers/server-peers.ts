@@ -4,4 +4,9 @@ import { ministack } from './ministack.ts';
 import { moto, motoOutbound, motoWithAuth } from './moto.ts';
 import type { ServerPeer } from './server-peer.ts';
 
-export const serverPeers: readonly ServerPeer[] = [moto, motoWithAuth, ministack, awsim, motoOutbound];
+/** The same servers, asked about every action of EC2. */
+const swept = [moto, motoWithAuth, ministack, awsim].map(
+  (peer): ServerPeer => ({ ...peer, id: `${peer.id}-every-operation`, operation: 'every-operation' }),
+);
+
+export const serverPeers: readonly ServerPeer[] = [moto, motoWithAuth, ministack, awsim, motoOutbound, ...swept];

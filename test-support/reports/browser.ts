@@ -23,7 +23,7 @@ export class TestBrowser {
     this.#browser = browser;
   }
 
-  /** Throws, and says how to get one, where there is no browser: these tests are never passed over in silence. */
+  /** Throws, and says how to get one, where there is no browser: these tests are never skipped silently. */
   static async launch(): Promise<TestBrowser> {
     const executablePath = process.env['CHROMIUM'] ?? '/usr/bin/chromium';
     try {
@@ -35,11 +35,17 @@ export class TestBrowser {
     return new TestBrowser(await chromium.launch({ executablePath, args }));
   }
 
+  /** A page that is alone. */
   async open(html: string, options: BrowserContextOptions = {}): Promise<Watched> {
-    const context = await this.#browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
-    const page = await context.newPage();
     const file = join(this.#directory, `${Math.random().toString(36).slice(2)}.html`);
     writeFileSync(file, html);
+    return this.openFile(file, options);
+  }
+
+  /** A page among others; what it asks for beside itself is watched, links to its neighbours included. */
+  async openFile(file: string, options: BrowserContextOptions = {}): Promise<Watched> {
+    const context = await this.#browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
+    const page = await context.newPage();
     const address = pathToFileURL(file).href;
     const requests: string[] = [];
     const dialogs: string[] = [];

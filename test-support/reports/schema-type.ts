@@ -13,7 +13,7 @@ export interface Schema {
   readonly additionalProperties?: boolean | Schema;
 }
 
-/** Throws for what it does not know: a word that is passed over would make a check of nothing. */
+/** Throws for what it does not know: ignoring a keyword would check nothing. */
 export function typeOfSchema(schema: Schema, root: Schema = schema): string {
   if (schema.$ref !== undefined) return typeOfSchema(referred(schema.$ref, root), root);
   if (schema.const !== undefined) return JSON.stringify(schema.const);

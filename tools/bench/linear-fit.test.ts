@@ -24,7 +24,7 @@ describe('a linear fit', () => {
     expect(linearFit([...points].reverse())).toEqual(linearFit(points));
   });
 
-  it('refuses to speak of three points', () => {
+  it('refuses three points', () => {
     expect(() => linearFit([1, 2, 3].map((x) => ({ x, y: x })))).toThrow(RangeError);
   });
 });

@@ -7,8 +7,8 @@ import { subscribe } from 'node:diagnostics_channel';
 import { openSync, writeSync } from 'node:fs';
 import type { ClientRequest, IncomingMessage, ServerResponse } from 'node:http';
 import { isMainThread } from 'node:worker_threads';
-import { foreseeIds } from './foreseen-ids.ts';
 import type { MeasuredLine } from './measured-line.ts';
+import { makeIdsPredictable } from './predictable-ids.ts';
 
 const file = process.env['EC2_CONFORMANCE_BENCH_FILE'];
 // Opened once for each thread: what measuring takes counts as ours.
@@ -28,7 +28,7 @@ if (isMainThread) {
 }
 
 if (process.env['EC2_CONFORMANCE_BENCH_CALLS'] !== undefined) {
-  if (isMainThread) foreseeIds();
+  if (isMainThread) makeIdsPredictable();
   subscribe('http.server.request.start', (message) => {
     const { request, response } = message as { readonly request: IncomingMessage; readonly response: ServerResponse };
     const chunks: Buffer[] = [];

@@ -7,7 +7,7 @@ describe('spreadOf', () => {
     expect(spreadOf([4, 1, 2, 9])).toStrictEqual({ median: 3, least: 1, most: 9 });
   });
 
-  it('refuses to speak of no sample', () => {
+  it('refuses an empty sample', () => {
     expect(() => spreadOf([])).toThrow(RangeError);
   });
 });

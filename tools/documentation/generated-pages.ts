@@ -1,11 +1,15 @@
 /** The generated pages of docs/: their texts, and how the files on disk are compared with them and replaced. */
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { sweepFaults } from '../../harness/mutants/every-operation/catalogue.ts';
 import { packageRoot } from '../../harness/package/package-root.ts';
+import { loadServiceModel } from '../../harness/service-model/load-model.ts';
+import { suite as everyOperation } from '../../suites/every-operation/suite.ts';
 import { coveragePage } from './coverage-page.ts';
 import { type Material, topicFile, topicsOf } from './material.ts';
 import { requirementIndex } from './requirement-index.ts';
 import { type Schema, schemaPage } from './schema-page.ts';
+import { sweepPage } from './sweep-page.ts';
 import { topicPage } from './topic-page.ts';
 
 /** Text of each page by its path, relative to the root of the package. */
@@ -16,7 +20,9 @@ const folder = 'docs/requirements';
 
 /** All generated pages. */
 export function generatedPages(all: readonly Material[]): Pages {
+  const sweep = { suite: everyOperation, model: loadServiceModel(), faults: sweepFaults };
   return new Map([
+    ['docs/every-operation.md', sweepPage(sweep)],
     ['docs/coverage.md', coveragePage(all)],
     ['docs/report.md', schemaPage(reportSchema())],
     [`${folder}/README.md`, requirementIndex(all)],

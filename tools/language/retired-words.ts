@@ -19,6 +19,17 @@ export const retiredWords: readonly RetiredWord[] = [
   { pattern: /retell|retold/i, instead: 'reconstruct the history' },
   { pattern: /\bleisure/i, instead: 'deferred work' },
   { pattern: /briefing/i, instead: 'handshake' },
+  { pattern: /hindrance/i, instead: 'transport statistics, retry statistics' },
+  { pattern: /remnant/i, instead: 'leaked resource' },
+  { pattern: /\bplugs?\b/i, instead: 'adapter' },
+  { pattern: /\blen(t|ds?|ding)\b/i, instead: 'acquire, use' },
+  { pattern: /\bthe word on\b/i, instead: 'judgement, verdict' },
+  { pattern: /\b(test|new|named|small) worlds?\b|\bworlds? of rules\b|worldPlaceholders/i, instead: 'test groups' },
+  { pattern: /\bspeaks? (for|of)\b/i, instead: 'cover, be about' },
+  { pattern: /\bpass(es|ed)? over\b/i, instead: 'ignore, skip' },
+  { pattern: /\b(held|holds?) back\b/i, instead: 'exclude, redact' },
+  { pattern: /foresee|foresaw/i, instead: 'predict' },
+  { pattern: /\bunasked\b/i, instead: 'not asked' },
   { pattern: /\bin vain\b/i, instead: 'without success' },
 ];
 

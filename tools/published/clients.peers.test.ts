@@ -10,6 +10,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { packageRoot } from '../../harness/package/package-root.ts';
 import type { Report } from '../../reports/report.ts';
+import type { ClientPeer } from '../../test-support/peers/clients/client-peer.ts';
 import { clientPeers } from '../../test-support/peers/clients/client-peers.ts';
 import { PeerMissing, peerFolder } from '../../test-support/peers/toolchain.ts';
 import { publishable } from './publishable.ts';
@@ -32,7 +33,7 @@ for (const peer of clientPeers.filter(({ id }) => only === undefined || only.inc
           skip(`not run: ${command}`);
           return;
         }
-        const report = await runSuite(peer.id, command);
+        const report = await runSuite(peer, command);
         const published = readPublishedClient(peer);
         const found = publishable(report, { name: peer.name, day: (published ?? report).startedAt.slice(0, 10) });
 
@@ -56,11 +57,11 @@ async function installed(install: () => Promise<readonly string[]>): Promise<rea
 }
 
 /** The command itself, as it is installed, from the package's folder, so that no path of this machine is in a report. */
-async function runSuite(id: string, command: readonly string[]): Promise<Report> {
+async function runSuite({ id, lacks = [] }: ClientPeer, command: readonly string[]): Promise<Report> {
   const out = join(peerFolder('reports'), id);
   rmSync(join(out, 'report.json'), { force: true });
   const main = join(packageRoot(), 'dist', 'harness', 'cli', 'main.js');
-  const options = ['--seed', '1', '--quiet', '--out', out];
+  const options = ['--seed', '1', '--quiet', '--out', out, ...lacks.flatMap((name) => ['--lacks', name])];
   const child = spawn(process.execPath, [main, 'client', ...options, '--', ...command], {
     cwd: packageRoot(),
     stdio: ['ignore', 'pipe', 'pipe'],

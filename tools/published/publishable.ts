@@ -37,6 +37,9 @@ export function publishable(report: Report, { name, day }: PublishedAs): Report 
     summary: steady(report.summary),
     requirements: report.requirements.map(steady),
     cases: report.cases.map(publishableCase).toSorted((one, other) => (one.id < other.id ? -1 : 1)),
+    ...(report.actions === undefined
+      ? {}
+      : { actions: report.actions.map(steady).toSorted((one, other) => (one.name < other.name ? -1 : 1)) }),
     observations: report.observations.map(steady).toSorted((one, other) => (one.id < other.id ? -1 : 1)),
   };
 }
@@ -64,7 +67,7 @@ function steady<Value>(value: Value): Value {
 /** Header fields whose values a target makes up for each response. */
 const requestIdFields = /^x-amz(?:n-requestid|-request-id|-id-2): (\S{20,})\s*$/gim;
 
-const resourceId = /\b(sgr?|vpc|pl|igw|subnet|rtb|acl|dopt|eni|vpc-cidr-assoc)-[0-9a-f]{8,32}\b/g;
+const resourceId = /\b([a-z]+(?:-[a-z]+)*)-[0-9a-f]{8,32}\b/g;
 const uuid = /\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b/gi;
 
 const fixed: readonly (readonly [RegExp, string])[] = [

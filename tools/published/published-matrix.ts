@@ -4,6 +4,7 @@ import { verdictWords } from '../../reports/formats/verdict-line.ts';
 import { code } from '../../reports/markdown/markdown-text.ts';
 import type { Report, RequirementReport } from '../../reports/report.ts';
 import type { Published } from './published.ts';
+import { actionSections } from './published-actions.ts';
 
 const shownVerdict: Readonly<Record<RequirementReport['verdict'], string>> = {
   pass: 'pass',
@@ -36,6 +37,7 @@ export function renderMatrix(all: readonly Published[], beside: readonly string[
     '## Answers where sources disagree or are silent',
     'Nobody passes or fails here. A dash: the question was not asked, or could not be judged.',
     openQuestions(all),
+    ...actionSections(all),
     '',
   ].join('\n\n');
 }

@@ -1,4 +1,4 @@
-/** Which removed rule an item of revokedSecurityGroupRuleSet speaks of, and whether the set is the difference of the states. */
+/** Pairs the items of revokedSecurityGroupRuleSet with the removed rules, and checks that the set is the difference of the states. */
 
 import type { Mismatch } from '../finding.ts';
 import type { RevokedItem, SuccessOutcome } from '../outcome.ts';
@@ -11,9 +11,9 @@ export interface RevokedPair {
 
 export interface RevokedPairing {
   readonly pairs: readonly RevokedPair[];
-  /** Removed rules that no item speaks of. */
+  /** Removed rules without an item. */
   readonly unlisted: readonly NamedStoredRule[];
-  /** Items that speak of no removed rule. */
+  /** Items without a removed rule. */
   readonly extra: readonly RevokedItem[];
 }
 

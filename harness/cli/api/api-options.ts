@@ -23,6 +23,7 @@ export interface TestOptions {
   readonly signal?: AbortSignal;
 }
 
+/** Options of `testServer`. */
 export interface ServerTestOptions extends TestOptions {
   /** Default: what `environment` names, else the embedded reference target. */
   readonly endpoint?: string;
@@ -47,6 +48,7 @@ export interface ServerTestOptions extends TestOptions {
   readonly environment?: Readonly<Record<string, string | undefined>>;
 }
 
+/** Options of `testClient`. */
 export interface ClientTestOptions extends TestOptions {
   /** Generated inputs of each property. Default: 100. */
   readonly runs?: number;
@@ -56,6 +58,7 @@ export interface ClientTestOptions extends TestOptions {
   readonly timeout?: number;
 }
 
+/** Options of `startReferenceTarget`. */
 export interface ReferenceTargetOptions {
   /** Default: any free one. */
   readonly port?: number;
@@ -63,6 +66,7 @@ export interface ReferenceTargetOptions {
   readonly faults?: readonly string[];
 }
 
+/** A running embedded target. */
 export interface ReferenceTarget {
   /** `http://127.0.0.1:PORT/` */
   readonly endpoint: string;

@@ -2,15 +2,21 @@
 import { uneventful } from '../../../reports/conclusion.ts';
 import type { Report } from '../../../reports/report.ts';
 import { areOpen, clientCases, clientProperties } from '../../../suites/client/cases.ts';
+import { everyOperationProperties, everyOperationRequirements } from '../../../suites/client/every-operation.ts';
 import { requestChecks } from '../../../suites/client/general-checks.ts';
 import { owners } from '../../../suites/client/parameter-owners.ts';
 import type { CaseResult, ExchangeRecord } from '../../checks/case-result.ts';
 import { runClient } from '../../client/client-run.ts';
+import type { JsonObject } from '../../client/fixture.ts';
 import type { ClientAdapter, ClientDescription } from '../../client/outcome.ts';
+import type { ClientProperty } from '../../client/property.ts';
+import type { OperationSuite } from '../../operation/operation-suite.ts';
 import { coversOnly } from '../../operation/version-filter.ts';
 import { packageVersion } from '../../package/package-facts.ts';
+import { loadServiceModel } from '../../service-model/load-model.ts';
+import type { ServiceModel } from '../../service-model/model.ts';
 import type { Catalogue } from '../context.ts';
-import { type SelectedSuite, selectedSuite, usualOperation } from '../operation-option.ts';
+import { everyOperation, type SelectedSuite, selectedSuite, usualOperation } from '../operation-option.ts';
 import { loadBaseline } from '../run/run-baseline.ts';
 import { type Cleaner, type RunBeginning, RunRecord } from '../run/run-record.ts';
 import { chooseSeed } from '../run/seed.ts';
@@ -25,33 +31,50 @@ type AskedBy = Pick<ClientOptions, 'only' | 'skip' | 'strict' | 'seed' | 'baseli
 export interface ClientRunPlan {
   readonly selection: ClientSelection;
   readonly beginning: RunBeginning;
-  /** Generated inputs of each property. */
-  readonly runs: number;
+  readonly properties: readonly ClientProperty[];
+  /** The action of the first call, and inputs for it; default: those of RevokeSecurityGroupIngress. */
+  readonly firstCall?: { readonly operation: string; readonly inputs: readonly JsonObject[] };
 }
+
+/** What is asked of a client: a suite of one operation, or one call of every action. */
+type ClientSuite = Pick<SelectedSuite, 'heldBack'> & {
+  readonly suite: Pick<OperationSuite, 'action' | 'requirements'>;
+};
 
 /** Throws UsageMistake for an operation without requirements on clients, and for an unknown version. */
 export async function suiteOfClients(
   options: Pick<ClientOptions, 'operation' | 'suiteVersion'>,
   catalogue: Catalogue,
-): Promise<SelectedSuite> {
+): Promise<ClientSuite> {
+  if (options.operation === everyOperation) {
+    return { suite: { action: everyOperation, requirements: everyOperationRequirements } };
+  }
   const asked = await selectedSuite(options, { catalogue });
   if (!asked.suite.requirements.some(({ binds }) => binds.includes('client'))) {
     throw new UsageMistake(
-      `Clients are not judged by ${options.operation} yet. Leave out --operation: ${usualOperation} is the default.`,
+      `Clients are not judged by ${options.operation} yet. Leave out --operation: ${usualOperation} is the default. ${everyOperation} makes a call of each.`,
     );
   }
   return asked;
 }
 
 /** Throws UsageMistake for a baseline that cannot be used and for globs that match nothing. */
-export function planClientRun(options: AskedBy, runs: number, asked: SelectedSuite): ClientRunPlan {
+export function planClientRun(
+  options: AskedBy,
+  runs: number,
+  asked: ClientSuite,
+  model: ServiceModel = loadServiceModel(),
+): ClientRunPlan {
   const { action, requirements: register } = asked.suite;
+  const isSweep = action === everyOperation;
   const ids = new Set(register.map(({ id }) => id));
-  const cases = clientCases().filter(coversOnly(ids));
+  const cases = isSweep ? [] : clientCases().filter(coversOnly(ids));
   const invariants = requestChecks.map(({ requirement }) => requirement).filter((id) => ids.has(id));
   const now = new Date();
   const seed = chooseSeed(options.seed, { version: packageVersion(), operation: action, effort: 'client' });
-  const properties = clientProperties(seed, runs).filter(coversOnly(ids));
+  const properties = isSweep
+    ? everyOperationProperties(model, seed)
+    : clientProperties(seed, runs).filter(coversOnly(ids));
   const selection = selectClientCases({ requirements: register, cases, properties }, options);
   const baseline = loadBaseline(
     options.baseline,
@@ -61,7 +84,8 @@ export function planClientRun(options: AskedBy, runs: number, asked: SelectedSui
   );
   return {
     selection,
-    runs,
+    properties: properties.filter(({ id }) => selection.properties.includes(id)),
+    ...(isSweep ? { firstCall: { operation: 'DescribeRegions', inputs: [{}] } } : {}),
     beginning: {
       suite: suiteIdentity([asked]),
       mode: 'client',
@@ -94,12 +118,11 @@ export interface JudgingOptions extends Pick<ClientOptions, 'name' | 'lacks' | '
 
 /** Writes events.ndjson and no other report. Throws ClientProblem when nothing could be judged. */
 export async function judgeClient(
-  { selection, beginning, runs }: ClientRunPlan,
-  plug: ClientAdapter,
+  { selection, properties, firstCall, beginning }: ClientRunPlan,
+  adapter: ClientAdapter,
   options: JudgingOptions,
 ): Promise<Report> {
   const { cases } = selection;
-  const properties = clientProperties(beginning.seed, runs).filter(({ id }) => selection.properties.includes(id));
   const { out, name, lacks, host, timeout, concurrency, reproduce, clean } = options;
   const since = performance.now();
   const record = new RunRecord(out, clean);
@@ -108,8 +131,9 @@ export async function judgeClient(
     interrupted = true;
   });
   const { results, problem, cutShort, missingMembers } = await runClient({
-    plug: withLacks(plug, lacks),
-    operation: beginning.operation ?? usualOperation,
+    adapter: withLacks(adapter, lacks),
+    operation: firstCall?.operation ?? beginning.operation ?? usualOperation,
+    ...(firstCall === undefined ? {} : { firstInputs: firstCall.inputs }),
     cases,
     properties,
     invariants: requestChecks,
@@ -150,14 +174,14 @@ export function nameOf({ name, version }: ClientDescription): string {
 }
 
 /** What the user says the client lacks, on top of what it says itself. */
-function withLacks(plug: ClientAdapter, lacks: readonly string[]): ClientAdapter {
+function withLacks(adapter: ClientAdapter, lacks: readonly string[]): ClientAdapter {
   return {
     start: async () => {
-      const client = await plug.start();
+      const client = await adapter.start();
       return { ...client, lacks: [...new Set([...client.lacks, ...lacks])] };
     },
-    call: (call) => plug.call(call),
-    close: () => plug.close(),
+    call: (call) => adapter.call(call),
+    close: () => adapter.close(),
   };
 }
 

@@ -1,13 +1,15 @@
 /** The options of `client`. */
-import { operationOption, suiteVersionOption } from '../operation-option.ts';
+import { serviceModelOption } from '../connection/service-model-option.ts';
+import { suiteVersionOption, usualOperation } from '../operation-option.ts';
 import { flag, integer, list, text, type ValuesOf } from '../option-table.ts';
 import { seedOption } from '../run/seed.ts';
 
 /** Milliseconds that a call may take by default. */
 export const usualTimeoutMs = 30_000;
 
+/** The options of `client`. */
 export const clientOptions = {
-  operation: operationOption,
+  operation: text('NAME', 'the operation under test, or every-operation: one generated call of each', usualOperation),
   suiteVersion: suiteVersionOption,
   export: text('DIR', 'write the cases there as NDJSON and as Smithy protocol tests, and run nothing'),
   name: text('TEXT', 'name of the client in the report; default: the name it reports'),
@@ -21,6 +23,7 @@ export const clientOptions = {
   skip: list('GLOB', 'requirements or cases to leave out'),
   strict: flag('a failed SHOULD fails the run too'),
   seed: seedOption('inputs'),
+  serviceModel: serviceModelOption,
   runs: integer('N', 'generated inputs; default: 100 for a driver, 10 for a command', { least: 0, most: 100_000 }),
   concurrency: integer('N', 'concurrent calls, each with its own port', { least: 1, most: 32 }, 4),
   timeout: integer(
@@ -35,4 +38,5 @@ export const clientOptions = {
   verbose: flag('print every failed case in full, and what was observed'),
 } as const;
 
+/** The values of the options of `client`. */
 export type ClientOptions = ValuesOf<typeof clientOptions>;

@@ -6,6 +6,7 @@ import { didYouMean } from '../did-you-mean.ts';
 import type { Globs } from '../run/selection.ts';
 import { UsageMistake } from '../usage-mistake.ts';
 
+/** The selected client cases and requirements. */
 export interface ClientSelection {
   readonly cases: readonly ClientCase[];
   /** Ids of properties that are asked for. */
@@ -17,7 +18,7 @@ export interface ClientSelection {
 export interface ClientCatalogue {
   readonly requirements: readonly Requirement[];
   readonly cases: readonly ClientCase[];
-  /** Properties by id, each with what it speaks for. */
+  /** Properties by id, each with the requirement that it covers. */
   readonly properties: readonly { readonly id: string; readonly requirements: readonly string[] }[];
 }
 

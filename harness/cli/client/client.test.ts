@@ -102,6 +102,20 @@ describe('client', () => {
     expect(failed?.reproduce.command).toContain('--lacks DryRun --host localhost --timeout 20000 -- ');
   }, 60_000);
 
+  test('judges a call of any action by the service model', async () => {
+    const out = join(folder, 'out');
+    const only = ['--only', 'client-model/create-tags'];
+    const { stdout } = await client('--operation', 'every-operation', '--out', out, ...only, '--', ...unsignedTool());
+    const report = JSON.parse(readFileSync(join(out, 'report.json'), 'utf8')) as Report;
+    const cases = report.cases.filter(({ id }) => /create-tags$/.test(id));
+
+    expect(stdout).toMatch(/^Testing node v\d+[^\n]* with 1 cases\./);
+    expect(cases.map(({ verdict, requirements }) => [verdict, ...requirements])).toEqual([
+      ['fail', 'client-model/input', 'client-model/output'],
+    ]);
+    expect(cases[0]?.reproduce.command).toContain('--operation every-operation');
+  }, 60_000);
+
   test('exports its cases in three shapes', async () => {
     const { exitCode, stdout } = await client('--export', folder);
     const read = (name: string) => readFileSync(join(folder, name), 'utf8');

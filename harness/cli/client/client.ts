@@ -15,14 +15,17 @@ import { type ClientAdapter, type ClientDescription, ClientProblem } from '../..
 import { commandLine } from '../../transcript/shell.ts';
 import { command } from '../command.ts';
 import { makeReportDirectory } from '../commands/report-directory.ts';
+import { readServiceModel } from '../connection/service-model-option.ts';
 import { identitiesIn } from '../connection/target-settings.ts';
 import type { CommandContext } from '../context.ts';
+import { everyOperation, usualOperation } from '../operation-option.ts';
 import { saveBaseline } from '../run/run-baseline.ts';
 import { UsageMistake } from '../usage-mistake.ts';
 import { type ClientRunPlan, judgeClient, nameOf, planClientRun, suiteOfClients } from './client-judging.ts';
 import { type ClientOptions, clientOptions, usualTimeoutMs } from './client-options.ts';
 import { refuseUnknownLacks } from './lacks-option.ts';
 
+/** The command `client`. */
 export const clientCommand = command({
   name: 'client',
   takes: ['[-- COMMAND…]'],
@@ -47,12 +50,13 @@ async function run(options: ClientOptions, words: readonly string[], context: Co
       'ec2-conformance client needs a COMMAND. Write it after --. See npx ec2-conformance client --help.',
     );
   }
-  refuseUnknownLacks(options.lacks ?? [], suite.suite.action);
-  const asked = planClientRun(options, options.runs ?? (isTemplate(words) ? 10 : 100), suite);
+  if (options.operation !== everyOperation) refuseUnknownLacks(options.lacks ?? [], suite.suite.action);
+  const model = readServiceModel(options.serviceModel);
+  const asked = planClientRun(options, options.runs ?? (isTemplate(words) ? 10 : 100), suite, model);
   makeReportDirectory(options.out);
   const workspace = new ClientWorkspace();
   try {
-    const report = await judge(asked, plugFor(workspace, options, words, context), options, words, context);
+    const report = await judge(asked, adapterFor(workspace, options, words, context), options, words, context);
     return await deliver(report, asked.beginning.baseline, options, context);
   } catch (problem) {
     if (!(problem instanceof ClientProblem)) throw problem;
@@ -69,7 +73,7 @@ function exportTo(directory: string, { stdout }: CommandContext): ExitCode {
   return 0;
 }
 
-function plugFor(
+function adapterFor(
   workspace: ClientWorkspace,
   options: ClientOptions,
   words: readonly string[],
@@ -85,7 +89,7 @@ const longestProblem = 700;
 
 async function judge(
   asked: ClientRunPlan,
-  plug: ClientAdapter,
+  adapter: ClientAdapter,
   options: ClientOptions,
   words: readonly string[],
   context: CommandContext,
@@ -93,7 +97,7 @@ async function judge(
   let progress: Progress | undefined;
   let calls = 0;
   let missing: readonly string[] = [];
-  const report = await judgeClient(asked, plug, {
+  const report = await judgeClient(asked, adapter, {
     ...options,
     reproduce: (id) => commandLine(['client', '--only', id, ...optionsToKeep(options), '--', ...words]),
     clean: (text) => context.secrets.clean(text),
@@ -117,8 +121,10 @@ async function judge(
 }
 
 /** What changes the outcome of a case: without it a printed command would make another case. */
-function optionsToKeep({ lacks = [], host, timeout, suiteVersion }: ClientOptions): readonly string[] {
+function optionsToKeep({ operation, seed, lacks = [], host, timeout, suiteVersion }: ClientOptions): readonly string[] {
   return [
+    ...(operation === usualOperation ? [] : ['--operation', operation]),
+    ...(seed === undefined ? [] : ['--seed', String(seed)]),
     ...lacks.flatMap((name) => ['--lacks', name]),
     ...(host === undefined ? [] : ['--host', host]),
     ...(timeout === usualTimeoutMs ? [] : ['--timeout', String(timeout)]),

@@ -14,6 +14,7 @@ const renderers = { text: pageText, markdown: pageMarkdown, html: pageHtml } as 
 
 const options = { to: choice(['text', 'markdown', 'html'], 'the format', 'text') } as const;
 
+/** The command `compare`. */
 export const compareCommand = command({
   name: 'compare',
   takes: ['DIR|report.json', 'DIR|report.json', '[…]'],

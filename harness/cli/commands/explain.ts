@@ -10,19 +10,25 @@ import type { Requirement } from '../../register/requirement.ts';
 import { firstVersion, isNewer } from '../../register/suite-version.ts';
 import { explainClientCase } from '../client/explain-client-case.ts';
 import { command } from '../command.ts';
-import type { ClientCatalogue, Context } from '../context.ts';
+import type { ClientCatalogue, Context, SweepCatalogue } from '../context.ts';
 import { didYouMean } from '../did-you-mean.ts';
-import { operationOption, selectedSuite, suiteVersionOption } from '../operation-option.ts';
+import { everyOperation, operationOption, selectedSuite, suiteVersionOption } from '../operation-option.ts';
 import { shown } from '../option-table.ts';
 import { UsageMistake } from '../usage-mistake.ts';
 import { exampleAnswer, exampleExchange } from './example-exchange.ts';
 
+/** The command `explain`. */
 export const explainCommand = command({
   name: 'explain',
   takes: ['ID'],
   about: 'explain a requirement or a case: statement, evidence, accepted responses, an example, known faults',
   options: { operation: operationOption, suiteVersion: suiteVersionOption },
   run: async (asked, [id = ''], context) => {
+    const sweep = asked.operation === everyOperation ? await context.catalogue.sweep?.() : undefined;
+    if (sweep !== undefined) {
+      context.stdout.write(`${explainSwept(id, sweep)}\n`);
+      return 0;
+    }
     const { suite } = await selectedSuite(asked, context);
     const { requirements, cases } = suite;
     const faults = await suite.faults();
@@ -46,6 +52,18 @@ export const explainCommand = command({
     return 0;
   },
 });
+
+/** A requirement of a sweep: it has no cases of its own. */
+function explainSwept(id: string, { requirements, faults }: SweepCatalogue): string {
+  const requirement = requirements.find((one) => one.id === id);
+  if (requirement === undefined) {
+    const known = requirements.map((one) => one.id);
+    throw new UsageMistake(
+      `No requirement is called ${shown(id)}.${didYouMean(id, known)} See npx ec2-conformance list --operation ${everyOperation}.`,
+    );
+  }
+  return explainRequirement(requirement, { action: everyOperation, cases: [] }, faults, undefined);
+}
 
 /** The client cases and faults, if the operation has requirements on clients. */
 async function clientCatalogueOf({ requirements }: OperationSuite, { catalogue }: Context): Promise<ClientCatalogue> {

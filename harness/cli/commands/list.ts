@@ -1,8 +1,11 @@
 /** `list`: what there is, as lines for people or JSON for programs. */
+
+import type { Fault } from '../../mutants/fault.ts';
 import type { OperationSuite } from '../../operation/operation-suite.ts';
 import { command } from '../command.ts';
+import type { Context } from '../context.ts';
 import { didYouMean } from '../did-you-mean.ts';
-import { operationOption, selectedSuite, suiteVersionOption } from '../operation-option.ts';
+import { everyOperation, operationOption, selectedSuite, suiteVersionOption } from '../operation-option.ts';
 import { flag, shown } from '../option-table.ts';
 import { UsageMistake } from '../usage-mistake.ts';
 
@@ -14,7 +17,12 @@ interface Listed {
   readonly json: unknown;
 }
 
-const kinds: Readonly<Record<string, (suite: OperationSuite) => Promise<readonly Listed[]>>> = {
+/** What there is to list of an operation, or of a sweep over every action. */
+type ListedSuite = Pick<OperationSuite, 'requirements' | 'cases'> & {
+  readonly faults: () => Promise<readonly Fault[]>;
+};
+
+const kinds: Readonly<Record<string, (suite: ListedSuite) => Promise<readonly Listed[]>>> = {
   requirements: async ({ requirements }) =>
     requirements.map((one) => ({ id: one.id, label: one.level, sentence: one.means, json: one })),
   cases: async ({ cases }) =>
@@ -33,6 +41,7 @@ const kinds: Readonly<Record<string, (suite: OperationSuite) => Promise<readonly
     })),
 };
 
+/** The command `list`. */
 export const listCommand = command({
   name: 'list',
   takes: ['[requirements|cases|faults]'],
@@ -50,8 +59,7 @@ export const listCommand = command({
         `There are no ${shown(kind)} to list.${didYouMean(kind, known)} List ${known.join(', ')}.`,
       );
     }
-    const { suite } = await selectedSuite(asked, context);
-    const listed = await load(suite);
+    const listed = await load(await suiteToList(asked, context));
     context.stdout.write(
       json
         ? `${JSON.stringify(
@@ -64,6 +72,15 @@ export const listCommand = command({
     return 0;
   },
 });
+
+async function suiteToList(
+  asked: { readonly operation: string; readonly suiteVersion: string | undefined },
+  context: Context,
+): Promise<ListedSuite> {
+  const sweep = asked.operation === everyOperation ? await context.catalogue.sweep?.() : undefined;
+  if (sweep === undefined) return (await selectedSuite(asked, context)).suite;
+  return { requirements: sweep.requirements, cases: [], faults: async () => sweep.faults };
+}
 
 function lines(listed: readonly Listed[]): string {
   const width = Math.max(0, ...listed.map(({ id }) => id.length));

@@ -15,6 +15,7 @@ const options = {
   title: text('TEXT', 'a statement in the present tense, true of a conforming target; default: that of the case file'),
 } as const;
 
+/** The command `promote`. */
 export const promoteCommand = command({
   name: 'promote',
   takes: ['CASE-FILE', 'FIXTURE-FILE'],

@@ -31,6 +31,7 @@ const options = {
   yes: flag('do not ask before a run on another machine'),
 } as const;
 
+/** The command `replay`. */
 export const replayCommand = command({
   name: 'replay',
   takes: ['CASE-FILE'],

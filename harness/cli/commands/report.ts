@@ -17,6 +17,7 @@ import { makeReportDirectory } from './report-directory.ts';
 
 const console = 'console';
 
+/** The command `report`. */
 export const reportCommand = command({
   name: 'report',
   takes: ['DIR|report.json', '[DIR …]'],

@@ -40,6 +40,7 @@ const options = {
 
 type SendOptions = ValuesOf<typeof options>;
 
+/** The command `send`. */
 export const sendCommand = command({
   name: 'send',
   takes: ['NAME=VALUE …'],

@@ -10,6 +10,7 @@ import { didYouMean } from '../did-you-mean.ts';
 import { flag, integer, list, shown } from '../option-table.ts';
 import { UsageMistake } from '../usage-mistake.ts';
 
+/** The command `serve`. */
 export const serveCommand = command({
   name: 'serve',
   takes: [],
@@ -36,9 +37,10 @@ export const serveCommand = command({
 });
 
 /** Operations share faults of what they have in common. */
-export async function faultsOfAll({ operations }: Catalogue): Promise<readonly Fault[]> {
+export async function faultsOfAll({ operations, sweep }: Catalogue): Promise<readonly Fault[]> {
   const suites = await Promise.all(Object.values(operations).map((load) => load()));
-  return (await Promise.all(suites.map((suite) => suite.faults()))).flat();
+  const own = await Promise.all(suites.map((suite) => suite.faults()));
+  return [...own.flat(), ...((await sweep?.())?.faults ?? [])];
 }
 
 /** Later faults see what earlier ones changed. */

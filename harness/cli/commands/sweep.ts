@@ -35,6 +35,7 @@ const options = {
 
 type SweepOptions = ValuesOf<typeof options>;
 
+/** The command `sweep`. */
 export const sweepCommand = command({
   name: 'sweep',
   takes: [],
@@ -118,16 +119,16 @@ async function sweepWith(
     const run = journal.run();
     return run?.endpoint === endpoint && (values.run === undefined || run.runId === values.run);
   });
-  const remnants = await allRemnants(caller, ours, values.run);
+  const leaked = await allLeakedResources(caller, ours, values.run);
   interruption.check(nothingRemoved);
-  context.stdout.write(unseenVpcs(ours, remnants));
-  if (remnants.length === 0) {
+  context.stdout.write(unseenVpcs(ours, leaked));
+  if (leaked.length === 0) {
     context.stdout.write(`Nothing of ours is left at ${endpoint}.\n`);
     forget(ours);
     return 0;
   }
   context.stdout.write(
-    `Left at ${endpoint}:\n${remnants.map(({ kind, id, name }) => `  ${kind} ${quote(id)} ${quote(name)}\n`).join('')}`,
+    `Left at ${endpoint}:\n${leaked.map(({ kind, id, name }) => `  ${kind} ${quote(id)} ${quote(name)}\n`).join('')}`,
   );
   if (!(await hasConsent('remove them', values.yes === true, context))) {
     context.stdout.write('Nothing was removed.\n');
@@ -136,14 +137,14 @@ async function sweepWith(
   interruption.check(nothingRemoved);
   const left = await remove(
     caller,
-    remnants,
+    leaked,
     () => undefined,
     () => interruption.isRaised,
   );
   if (left.length === 0) {
     forget(ours);
   }
-  context.stdout.write(outcome(remnants, left));
+  context.stdout.write(outcome(leaked, left));
   if (interruption.isRaised && left.length > 0) context.stderr.write('ec2-conformance sweep: interrupted.\n');
   return left.length === 0 ? 0 : 5;
 }
@@ -151,7 +152,7 @@ async function sweepWith(
 const nothingRemoved = 'interrupted. Nothing was removed.';
 
 /** Each once: what is found under our names and tags, and what a journal says was created and not deleted. */
-async function allRemnants(
+async function allLeakedResources(
   caller: Caller,
   journals: readonly OpenJournal[],
   runId: string | undefined,
@@ -164,10 +165,10 @@ async function allRemnants(
 }
 
 /** A VPC bears no name but its tags: one whose id was never told is not found where it could not be tagged. */
-function unseenVpcs(journals: readonly OpenJournal[], remnants: readonly LeakedResource[]): string {
+function unseenVpcs(journals: readonly OpenJournal[], leaked: readonly LeakedResource[]): string {
   const unseen = journals
     .flatMap(({ journal }) => journal.unanswered())
-    .filter(({ kind, name }) => kind === 'vpc' && !remnants.some((one) => one.kind === 'vpc' && one.name === name));
+    .filter(({ kind, name }) => kind === 'vpc' && !leaked.some((one) => one.kind === 'vpc' && one.name === name));
   return unseen
     .map(
       ({ name }) =>
@@ -182,7 +183,7 @@ function forget(journals: readonly OpenJournal[]): void {
   }
 }
 
-function outcome(remnants: readonly LeakedResource[], left: readonly UndeletedResource[]): string {
-  const removed = `Removed ${remnants.length - left.length} of ${remnants.length}.\n`;
+function outcome(leaked: readonly LeakedResource[], left: readonly UndeletedResource[]): string {
+  const removed = `Removed ${leaked.length - left.length} of ${leaked.length}.\n`;
   return removed + left.map(({ kind, id, why }) => `  still there: ${kind} ${visibleLine(id)}: ${why}\n`).join('');
 }

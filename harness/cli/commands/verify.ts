@@ -14,6 +14,7 @@ import type { CommandContext } from '../context.ts';
 import { flag, shown, text } from '../option-table.ts';
 import { UsageMistake } from '../usage-mistake.ts';
 
+/** The command `verify`. */
 export const verifyCommand = command({
   name: 'verify',
   takes: ['REQUEST.http|DIR'],

@@ -13,6 +13,7 @@ import { recordedSettings, replaySettings } from './recording-options.ts';
 import { readTargetFile } from './target-file.ts';
 import { endpointOf, type TargetOptions, targetSettings } from './target-settings.ts';
 
+/** A target that is ready for a run. */
 export interface OpenTarget {
   readonly settings: TargetSettings;
   readonly name?: string;

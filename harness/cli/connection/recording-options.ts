@@ -75,10 +75,12 @@ function placesOf({ mode, useGroup, useVpc }: RecordingHead['asked']) {
   };
 }
 
+/** The settings under which a recording was made. */
 export function recordedSettings(settings: TargetSettings, directory: string): TargetSettings {
   return { ...settings, recording: { kind: 'record', directory, salt: randomBytes(16).toString('hex') } };
 }
 
+/** The head of a recording: target, suite and options. */
 export function recordingHead(
   settings: TargetSettings,
   name: string | undefined,

@@ -5,6 +5,7 @@ import { didYouMean } from '../did-you-mean.ts';
 import { shown } from '../option-table.ts';
 import { UsageMistake } from '../usage-mistake.ts';
 
+/** The content of a target file. */
 export interface TargetFile {
   /** What reports call it: `moto 5.1.0`. */
   readonly name?: string;

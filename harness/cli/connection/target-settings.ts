@@ -8,6 +8,7 @@ import { resolveEndpoint } from '../../wire/endpoint.ts';
 import type { Credentials } from '../../wire/signing/credentials.ts';
 import { UsageMistake } from '../usage-mistake.ts';
 
+/** Options that choose a target. */
 export interface TargetOptions {
   readonly endpoint?: string;
   readonly region?: string;
@@ -22,6 +23,7 @@ export interface TargetOptions {
   readonly declared?: { readonly [capability in Capability]?: boolean };
 }
 
+/** Environment variables. */
 export type Environment = Readonly<Record<string, string | undefined>>;
 
 const maxAnswerBytes = 8 * 1024 * 1024;
@@ -107,7 +109,7 @@ function furtherIdentity(environment: Environment, who: 'DENIED' | 'SESSION'): C
   return { accessKeyId, secretAccessKey, ...(who === 'SESSION' ? { sessionToken } : {}) };
 }
 
-/** Whatever keys the environment holds, whole or half, of any identity: to be held back, not to sign with. */
+/** All keys in the environment, of complete and incomplete identities: for redaction, not for signing. */
 export function identitiesIn(environment: Environment): readonly Credentials[] {
   return ['AWS_', 'EC2_CONFORMANCE_DENIED_', 'EC2_CONFORMANCE_SESSION_'].map((prefix) => {
     const sessionToken = environment[prefix === 'AWS_' ? 'AWS_SESSION_TOKEN' : `${prefix}TOKEN`];

@@ -27,6 +27,7 @@ const {
 /** Of no account: a plan is made without asking anybody. */
 const noKeys = { AWS_ACCESS_KEY_ID: 'none', AWS_SECRET_ACCESS_KEY: 'none' };
 
+/** The command `plan`. */
 export const planCommand = command({
   name: 'plan',
   takes: [],
@@ -65,7 +66,7 @@ export const planCommand = command({
     };
     const settings = { ...targetSettings(named, asked, { ...environment, ...noKeys }), runId: 'ID' };
     if (values.operation === everyOperation) {
-      const { planEveryOperation } = await import('./every-operation.ts');
+      const { planEveryOperation } = await import('../every-operation/run-every-operation.ts');
       stdout.write(planEveryOperation(values, settings, values.json === true));
       return 0;
     }

@@ -4,6 +4,7 @@ import { operationsOption, suiteVersionOption } from '../operation-option.ts';
 import { choice, decimal, flag, integer, list, text, type ValuesOf, waitOption } from '../option-table.ts';
 import { seedOption } from './seed.ts';
 
+/** The options of `run`. */
 export const runOptions = {
   operation: operationsOption,
   suiteVersion: suiteVersionOption,
@@ -56,4 +57,5 @@ export const runOptions = {
   verbose: flag('print every failed case in full, and what was observed'),
 } as const;
 
+/** The values of the options of `run`. */
 export type RunOptions = ValuesOf<typeof runOptions>;

@@ -22,6 +22,7 @@ export interface OperationPlan {
   readonly leftOut: number;
 }
 
+/** The cases of a run, and its limits on calls. */
 export interface RunPlan {
   /** By operation, in the order of the report. */
   readonly parts: readonly OperationPlan[];
@@ -48,8 +49,10 @@ export interface AlwaysAsked {
   readonly counterexamples: readonly FixtureCase[];
 }
 
+/** No case that has to run at any effort. */
 export const nothingAlways: AlwaysAsked = { required: new Set(), counterexamples: [] };
 
+/** Options that decide which cases run. */
 export interface PlanOptions {
   readonly effort: Effort;
   readonly maxCalls: number | undefined;

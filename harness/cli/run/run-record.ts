@@ -16,6 +16,7 @@ export type Cleaner = (text: string) => string;
 /** What is known of a run before it plans its cases. */
 export type RunBeginning = Omit<RunStart, 'cases' | 'shard' | 'target'>;
 
+/** Writes the events of a run and assembles its report. */
 export class RunRecord {
   readonly #writer: EventsWriter;
   readonly #directory: string;

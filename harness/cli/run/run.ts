@@ -36,6 +36,7 @@ import { chooseSeed, withSeed } from './seed.ts';
 import { runAgainstServer, type ServerRun } from './server-run.ts';
 import { parseShard } from './shard.ts';
 
+/** The command `run`. */
 export const runCommand = command({
   name: 'run',
   takes: [],
@@ -51,7 +52,7 @@ export const runCommand = command({
 
 async function run(given: RunOptions, _positionals: readonly string[], context: CommandContext): Promise<ExitCode> {
   if (given.operation === everyOperation) {
-    const { runEveryOperation } = await import('./every-operation.ts');
+    const { runEveryOperation } = await import('../every-operation/run-every-operation.ts');
     return runEveryOperation(given, context);
   }
   const recorded = recordingToReplay(given);
@@ -74,7 +75,7 @@ async function run(given: RunOptions, _positionals: readonly string[], context: 
     const report = record.end({
       durationMs: Math.round(performance.now() - since),
       callsByAction: happened.callsByAction,
-      hindrances: happened.hindrances,
+      transportStats: happened.transportStats,
       events: eventsOf(happened),
     });
     const code = await deliver(

@@ -5,14 +5,16 @@ import type { Requirement } from '../../register/requirement.ts';
 import { didYouMean } from '../did-you-mean.ts';
 import { UsageMistake } from '../usage-mistake.ts';
 
+/** The globs of --only and --skip. */
 export interface Globs {
   readonly only: readonly string[];
   readonly skip: readonly string[];
 }
 
+/** The selected requirements and cases. */
 export interface Selection {
   readonly cases: readonly Case[];
-  /** Ids of the requirements asked for; those that a selected case speaks for come on top. */
+  /** Ids of the selected requirements, including those that a selected case covers. */
   readonly requirements: ReadonlySet<string>;
 }
 

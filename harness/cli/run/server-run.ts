@@ -21,6 +21,7 @@ import { tearDown, type UndeletedResource } from '../../security-groups/teardown
 import { generatedCallsOf, partOfPlan, type RunPlan, type ShardCalls } from './run-plan.ts';
 import { type ShardNumber, shardCases } from './shard.ts';
 
+/** Everything that a run against a server needs. */
 export interface ServerRunOptions {
   readonly settings: TargetSettings;
   readonly plan: RunPlan;
@@ -50,12 +51,13 @@ export interface ServerPlan {
   readonly shard?: Shard;
 }
 
+/** The results of a run against a server. */
 export interface ServerRun {
   readonly preparation?: TargetProfile;
   readonly results: readonly CaseResult[];
   readonly callsByAction: Readonly<Record<string, number>>;
   /** Of the whole run: preparation, cases and tidying up. */
-  readonly hindrances: TransportStats;
+  readonly transportStats: TransportStats;
   readonly leftovers: readonly UndeletedResource[];
   /** Why nothing, or not everything, could be judged. */
   readonly problem?: TargetProblem;
@@ -76,12 +78,12 @@ export async function runAgainstServer(options: ServerRunOptions): Promise<Serve
   try {
     const judged = await judge(options, settings, caller, journal, () => interrupted);
     // What was changed last may be seen as late as anything was.
-    caller.consistency.adopt({ delays: { rules: judged.hindrances.visibleAfterMs }, inVainMs: 0 });
+    caller.consistency.adopt({ delays: { rules: judged.transportStats.visibleAfterMs }, inVainMs: 0 });
     return {
       ...judged,
       leftovers: await tearDown(caller, journal),
       callsByAction: sum([caller.budget.byAction, ...judged.results.map(({ calls }) => calls)]),
-      hindrances: mergeStats([judged.hindrances, caller.hindrances]),
+      transportStats: mergeStats([judged.transportStats, caller.transportStats]),
     };
   } catch (mistake) {
     await tearDown(caller, journal);
@@ -92,7 +94,7 @@ export async function runAgainstServer(options: ServerRunOptions): Promise<Serve
   }
 }
 
-/** `hindrances`: those of the cases. */
+/** `transportStats`: those of the cases. */
 type Judged = Omit<ServerRun, 'leftovers' | 'callsByAction'>;
 
 async function judge(
@@ -102,7 +104,7 @@ async function judge(
   journal: Journal,
   interrupted: () => boolean,
 ): Promise<Judged> {
-  const nothing = { results: [], cutShort: [], mistakes: [], hindrances: emptyStats };
+  const nothing = { results: [], cutShort: [], mistakes: [], transportStats: emptyStats };
   const suites = new Suites(options, settings);
   let preparation: TargetProfile;
   try {
@@ -164,7 +166,7 @@ class Suites {
       filesOf(plans),
     );
     void interrupted.then(() => this.#live.cancel());
-    const { mistakes, cancelled, hindrances } = await this.#live.done;
+    const { mistakes, cancelled, transportStats } = await this.#live.done;
     const planned = plans.flatMap(({ operation, cases }) => cases.map((one) => ({ operation: operation.action, one })));
     const missing = planned.filter(({ operation, one }) => this.#told.get(operation)?.has(one.id) !== true);
     for (const { operation, one } of missing) {
@@ -175,7 +177,7 @@ class Suites {
       ...(cancelled ? ['interrupted'] : []),
       ...(missing.length > 0 && mistakes.length === 0 ? [count] : []),
     ];
-    return { results: this.#results, cutShort, mistakes, hindrances };
+    return { results: this.#results, cutShort, mistakes, transportStats };
   }
 
   #take(result: CaseResult, operation: string): void {

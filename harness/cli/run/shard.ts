@@ -8,6 +8,7 @@ import { UsageMistake } from '../usage-mistake.ts';
 /** Enough for any pool of machines; more shards than suite files leave some with nothing to do. */
 const mostShards = 1_000;
 
+/** One shard of several, from 1. */
 export interface ShardNumber {
   readonly index: number;
   readonly count: number;

@@ -3,6 +3,7 @@
 import type { FixtureRule, Given, NamedRules } from '../../cases/fixture.ts';
 import type { CaseResult } from '../../checks/case-result.ts';
 
+/** A counterexample in one line, for a baseline. */
 export interface ShortCounterexample {
   /** What stands and what is sent last, shortened. */
   readonly counterexample: string;
@@ -17,6 +18,7 @@ const mostRules = 3;
 
 const longest = 200;
 
+/** Shortens given rules and last request of a case to one line. */
 export function counterexampleOf({ given, sent }: Pick<CaseResult, 'given' | 'sent'>): ShortCounterexample {
   const { main = {}, peer = {} } = (given ?? {}) as Given;
   const places = [main.ingress, main.egress, peer.ingress, peer.egress];

@@ -119,7 +119,8 @@ function readFailure(code: number, stdout: string, stderr: string): ClientOutcom
   if (told !== undefined) return told;
   const [, errorCode, message] =
     /An error occurred \(([^)]*)\) when calling the \w+ operation(?: \([^)]*\))?: (.*)/s.exec(stderr) ?? [];
-  if (errorCode !== undefined) return { kind: 'serviceError', code: errorCode, message: message?.trim() ?? '' };
+  if (errorCode !== undefined)
+    return { kind: 'serviceError', code: errorCode, message: message?.replace(/\n+$/, '') ?? '' };
   const said = stderr.trim() === '' ? stdout.trim() : stderr.trim();
   return { kind: 'clientError', message: `exit code ${code}: ${visibleLine(lastWords(said, 300))}` };
 }

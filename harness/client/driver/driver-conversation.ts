@@ -8,7 +8,7 @@ import { type DriverMessage, readDriverMessage } from './driver-messages.ts';
 type Silence = Extract<ClientOutcome, { kind: 'silent' }>;
 type Answer = DriverMessage | Silence;
 
-/** Lines that are no message, such as a library's banner, are passed over up to this many between two answers. */
+/** Up to this many lines that are no message, such as a library's banner, are skipped between two messages. */
 const garbageLines = 100;
 
 export class DriverConversation {

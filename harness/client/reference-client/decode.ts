@@ -46,7 +46,7 @@ export function refusal(answer: HttpAnswer, root: XmlElement | undefined): Clien
   };
 }
 
-/** Members that are there; unknown elements are passed over. */
+/** Members that are present; unknown elements are ignored. */
 export function readMembers(element: XmlElement, shapes: OutputShapes): JsonObject {
   return Object.fromEntries(
     Object.entries(shapes).flatMap(([name, shape]) => {

@@ -1,4 +1,4 @@
-/** Judgements over one request of a client. Each answers its mismatches; none knows which requirement it speaks for. */
+/** Checks of one request of a client. Each returns its mismatches; none knows which requirement it covers. */
 import type { Mismatch } from '../../checks/finding.ts';
 import { headerValue } from '../../wire/message.ts';
 import { nest } from '../../wire/nesting.ts';

@@ -4,11 +4,21 @@
  */
 import { appendFileSync, existsSync, readFileSync } from 'node:fs';
 
-/** Rules: those of a group that is not ours; id and name are the group's. */
-export type ResourceKind = 'ingress-rules' | 'egress-rules' | 'group' | 'vpc' | 'prefix-list';
+/**
+ * Rules: those of a group that is not ours; id and name are the group's. `by-dry-run`: what a dry run created although it must
+ * not; its name is the request that deletes it, `DeleteVolume/VolumeId`.
+ */
+export type ResourceKind = 'ingress-rules' | 'egress-rules' | 'by-dry-run' | 'group' | 'vpc' | 'prefix-list';
 
 /** In the order in which they can be deleted. */
-export const deletionOrder: readonly ResourceKind[] = ['ingress-rules', 'egress-rules', 'group', 'prefix-list', 'vpc'];
+export const deletionOrder: readonly ResourceKind[] = [
+  'ingress-rules',
+  'egress-rules',
+  'by-dry-run',
+  'group',
+  'prefix-list',
+  'vpc',
+];
 
 export interface JournalEntry {
   /** `refused`: or looked for, and not there. */
@@ -81,7 +91,7 @@ export class Journal {
   }
 }
 
-/** A last line that was cut off by a crash is passed over. */
+/** A last line that was cut off by a crash is ignored. */
 function readLines(file: string): readonly (JournalEntry | JournalRun)[] {
   if (!existsSync(file)) {
     return [];

@@ -28,7 +28,7 @@ interface EffortLimits {
 
 export const effortLimits: Readonly<Record<Effort, EffortLimits>> = {
   smoke: { asking: 100, listed: 70, generated: 0, allowed: { confirming: 40, shrinking: 0 }, spoilt: 60 },
-  default: { asking: 1500, listed: 1190, generated: 260, allowed: { confirming: 350, shrinking: 250 }, spoilt: 900 },
+  default: { asking: 1500, listed: 1190, generated: 260, allowed: { confirming: 350, shrinking: 250 }, spoilt: 2400 },
   deep: {
     asking: 10_000,
     listed: Number.POSITIVE_INFINITY,

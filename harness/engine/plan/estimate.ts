@@ -2,6 +2,7 @@
 
 import type { Case, CodeStep } from '../../cases/case.ts';
 import { judgesIds, mentions, rulesNamedIn, stepsOf } from '../../cases/case-text.ts';
+import type { Placeholders } from '../../cases/placeholders.ts';
 import type { Operation } from '../../operation/operation.ts';
 import { createdGroups, mentionsPeer, needsGroups } from '../../security-groups/cases/case-needs.ts';
 import {
@@ -13,8 +14,7 @@ import {
   storedAs,
 } from '../../security-groups/cases/case-rules.ts';
 import { authorizeAction, revokeAction } from '../../security-groups/groups.ts';
-import type { Placeholders } from '../../security-groups/placeholders.ts';
-import { extraRules, isClearable, type RuleSnapshot, standingOfNew } from '../../security-groups/test-groups.ts';
+import { extraRules, isClearable, type RuleSnapshot, snapshotOfNew } from '../../security-groups/test-groups.ts';
 import { planBatches } from './plan-batches.ts';
 
 export type Estimate = Readonly<Record<string, number>>;
@@ -142,7 +142,7 @@ class PoolEstimate {
     const roles = mentionsPeer(testCase) ? (['main', 'peer'] as const) : (['main'] as const);
     this.#spend('CreateSecurityGroup', roles.length);
     this.#spend('DeleteSecurityGroup', roles.length);
-    return { place, rules: new Map(roles.flatMap((which) => [...standingOfNew(which, true)])) };
+    return { place, rules: new Map(roles.flatMap((which) => [...snapshotOfNew(which, true)])) };
   }
 
   /**

@@ -1,7 +1,7 @@
 /** Which cases run in one row; see execute-batch.ts. */
 import { isDeepStrictEqual } from 'node:util';
 import type { Case } from '../../cases/case.ts';
-import { namedRulesOf } from '../../security-groups/cases/case-rules.ts';
+import { changesNothing } from '../../security-groups/cases/case-needs.ts';
 
 const mostInBatch = 20;
 
@@ -23,7 +23,7 @@ export function planBatches(cases: readonly Case[]): readonly (readonly Case[])[
 
 /** Those that name no VPC run outside the default one, where there is one; where there is none, those that name it do not run. */
 function mayFollow(first: Case, next: Case): boolean {
-  const isOpen = (one: Case) => isForeseeable(one) && (one.vpc !== 'default' || changesNothing(one));
+  const isOpen = (one: Case) => isPredictable(one) && (one.vpc !== 'default' || changesNothing(one));
   const isSameSetUp = first.given.setUp === undefined && next.given.setUp === undefined;
   return (
     isOpen(first) &&
@@ -42,14 +42,8 @@ function isLeftOf({ given: first }: Case, { given: next }: Case): boolean {
   );
 }
 
-/** Every given rule is there after each response that passes, and no other. */
-export function changesNothing({ expect, given }: Case): boolean {
-  const names = new Set(namedRulesOf(given).map(([name]) => name));
-  return expect.every(({ after }) => after.length === names.size && after.every((name) => names.has(name)));
-}
-
 /** One request, after which the same rules stand whichever of the expected answers is given. */
-function isForeseeable({ expect, then, beside }: Case): boolean {
+function isPredictable({ expect, then, beside }: Case): boolean {
   const [first] = expect;
   return (
     then === undefined &&

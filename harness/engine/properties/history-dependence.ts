@@ -37,7 +37,7 @@ export class HistoryDependence {
 
   /**
    * Whether the history of its groups explains why a case failed on them and passed on fresh ones; and the calls that it
-   * took to find out. `cases` are those that the groups were lent to, this one last. One failure of this kind explains
+   * took to find out. `cases` are those that used the groups, this one last. One failure of this kind explains
    * all that come later. Never throws.
    */
   async explain(engine: Engine, cases: readonly GroupHistoryEntry[]): Promise<Explanation> {

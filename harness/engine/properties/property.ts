@@ -6,13 +6,13 @@ import fc from 'fast-check';
 import type { FixtureCase } from '../../cases/fixture.ts';
 import type { CaseKind, CaseResult } from '../../checks/case-result.ts';
 import { missingCapability, type Reason, reason } from '../../checks/reason.ts';
+import type { Confidence } from '../../scene/scene.ts';
 import type { VpcKind } from '../../security-groups/model/rule.ts';
 import { dependenciesOf } from '../dependencies.ts';
 import type { Engine } from '../engine.ts';
 import { missingCapabilities } from '../execute-case.ts';
 import type { Dependencies } from '../known-failures.ts';
 import { nothingSent } from '../not-asked.ts';
-import type { Confidence } from '../steps.ts';
 import { type Found, PropertySearch } from './property-search.ts';
 import type { Stages } from './shrink.ts';
 
@@ -66,7 +66,7 @@ export interface PropertyDefinition<Trial, Outcome extends TrialOutcome> extends
   run(engine: Engine, trial: Trial, options: PropertyRunOptions): Promise<Outcome>;
   /** Smaller trials than a failing one. */
   smaller(trial: Trial, outcome: Outcome): Stages<Trial>;
-  /** The requirements of which a failing trial speaks of one; none when that cannot be told. */
+  /** The requirements one of which a failing trial breaks; none if that is unknown. */
   classify(trial: Trial, outcome: Outcome): readonly string[];
   /** Trials that a counterexample suggests: do similar ones fail under other requirements? */
   followUps?(engine: Engine, trial: Trial, outcome: Outcome): Iterable<Trial>;
@@ -149,7 +149,7 @@ export function shareOf(
   return { searchCalls: calls === 0 ? 0 : Math.max(share, property.callsPerTrial), shrinkCalls };
 }
 
-/** A counterexample that speaks of another requirement fails that one, and not the property besides. */
+/** A counterexample that breaks another requirement fails that one, and not the property too. */
 function resultsOf(
   property: PropertyFacts,
   { counterexamples, unconfirmed, trials, calls }: Found,

@@ -1,10 +1,11 @@
 /**
- * Rebuilds the history of a test group from the cases that it was lent to: every request in order, with those that made
+ * Rebuilds the history of test groups from the cases that used them: every request in order, with those that made
  * room for a case and gave it its rules. Pure.
  */
 
 import type { CodeSend, CodeStep } from '../../cases/case.ts';
 import type { ExpectedAnswer, FixtureRule } from '../../cases/fixture.ts';
+import type { Placeholders } from '../../cases/placeholders.ts';
 import { directionOf, type Operation } from '../../operation/operation.ts';
 import { type GivenRule, givenRules } from '../../security-groups/cases/case-rules.ts';
 import { plainGrouping } from '../../security-groups/generators/grouping.ts';
@@ -16,7 +17,6 @@ import type {
 } from '../../security-groups/generators/histories/history.ts';
 import type { GroupHistoryEntry } from '../../security-groups/group-history.ts';
 import { authorizeAction } from '../../security-groups/groups.ts';
-import type { Placeholders } from '../../security-groups/placeholders.ts';
 import { defaultKeys } from '../../security-groups/test-groups.ts';
 
 /** What a run knows that its cases do not say. */
@@ -56,7 +56,16 @@ export function recordedHistory(
       standing = recorded ?? request.expect[0]?.after ?? standing;
     }
   }
-  return { rules, given: opening, commands };
+  const setUp = setUpOf(given[0] ?? [], names);
+  return { rules, given: opening, ...(setUp === undefined ? {} : { setUp }), commands };
+}
+
+/** How the rules of the first case come to be, in the common names; undefined where all come to be in the usual way. */
+function setUpOf(given: readonly GivenRule[], names: ReadonlyMap<string, RuleName>): History['setUp'] {
+  const named = given.map((rule) => ({ ...rule, name: names.get(rule.key) ?? rule.name }));
+  const setUp = named.flatMap(({ name, setUp: way }) => (way === undefined ? [] : [[name, way] as const]));
+  const former = named.flatMap(({ name, former: was }) => (was === undefined ? [] : [[name, was] as const]));
+  return setUp.length === 0 ? undefined : { setUp: Object.fromEntries(setUp), former: Object.fromEntries(former) };
 }
 
 /** The rules of all cases under one set of names: the same rule has one name, whatever the cases call it. */

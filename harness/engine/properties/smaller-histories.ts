@@ -257,7 +257,7 @@ const mostPlainRules = 3;
 function plainerValues(history: History): readonly History[] {
   const all = Object.entries(history.rules);
   if (all.length > mostPlainRules || history.commands.length > 1) return [];
-  // The source first: a rule that is not found speaks of its source while that is odd.
+  // The source first: a rule that is not found is attributed to its source while the source is unusual.
   return [withPlainSource, withPlainProtocol, withPlainNumbers].flatMap((change) => {
     const rules = Object.fromEntries(all.map(([name, rule]) => [name, change(rule)]));
     return areDistinct(Object.values(rules).map(({ Description: _, ...rule }) => rule)) ? [{ ...history, rules }] : [];

@@ -22,7 +22,7 @@ export interface InProcessRun {
   readonly results: readonly CaseResult[];
   readonly leftovers: readonly UndeletedResource[];
   readonly callsByAction: Readonly<Record<string, number>>;
-  readonly hindrances: TransportStats;
+  readonly transportStats: TransportStats;
 }
 
 /** Prepares the target, runs the cases one after another, and tidies up whatever happens. */
@@ -44,7 +44,7 @@ export interface WithEngine<Value> extends Omit<InProcessRun, 'results'> {
   readonly value: Value;
 }
 
-/** Lends an engine on a prepared target; what it created is removed before this resolves or rejects. */
+/** Runs `use` with an engine on a prepared target; what it created is removed before this resolves or rejects. */
 export async function withEngine<Value>(
   settings: TargetSettings,
   operation: Operation,
@@ -59,8 +59,8 @@ export async function withEngine<Value>(
     const engine = createEngine(settings, preparation, operation, { caller, journal }, more);
     const value = await use(engine);
     const leftovers = await tearDown(caller, journal);
-    const { budget, hindrances } = caller;
-    return { preparation, value, leftovers, callsByAction: budget.byAction, hindrances };
+    const { budget, transportStats } = caller;
+    return { preparation, value, leftovers, callsByAction: budget.byAction, transportStats };
   } catch (problem) {
     await tearDown(caller, journal);
     throw problem;

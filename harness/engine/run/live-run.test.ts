@@ -20,7 +20,7 @@ function suite(name: string): string {
         await new Promise((resolve) => setTimeout(resolve, 100));
         task.meta.results = [{ id: '${name}/' + inject('suiteInput').seed + '/' + number }];
         task.meta.operation = '${name}';
-        task.meta.hindrances = { throttled: number };
+        task.meta.transportStats = { throttled: number };
       });
     }`;
 }
@@ -52,7 +52,7 @@ describe('a live run', () => {
 
     live.start(input, inFolder(['two', 'one']));
 
-    expect(await live.done).toEqual({ mistakes: [], cancelled: false, hindrances: { throttled: 3 } });
+    expect(await live.done).toEqual({ mistakes: [], cancelled: false, transportStats: { throttled: 3 } });
     expect(ids).toEqual(['two/7/1', 'two/7/2', 'two/7/3', 'one/7/1', 'one/7/2', 'one/7/3']);
   });
 

@@ -22,7 +22,7 @@ export interface LiveRunEnd {
   readonly mistakes: readonly string[];
   readonly cancelled: boolean;
   /** Of all calls of the cases. */
-  readonly hindrances: TransportStats;
+  readonly transportStats: TransportStats;
 }
 
 /** Milliseconds that vitest may take to tidy up. */
@@ -40,7 +40,7 @@ export class LiveRun {
   readonly #options: LiveRunOptions;
   readonly #thread: Worker = startThread();
   readonly #mistakes: string[] = [];
-  #hindrances: TransportStats = emptyStats;
+  #transportStats: TransportStats = emptyStats;
   #state: State = 'loading';
   #cancelled = false;
   #resolveReady: (files: readonly string[]) => void = () => undefined;
@@ -89,7 +89,7 @@ export class LiveRun {
         this.#resolveReady(this.#options.files.filter((file) => event.files.includes(pathOf(file))));
         break;
       case 'results':
-        this.#hindrances = event.hindrances ?? this.#hindrances;
+        this.#transportStats = event.transportStats ?? this.#transportStats;
         this.#handOver(event.results, event.operation);
         break;
       case 'mistake':
@@ -114,7 +114,7 @@ export class LiveRun {
   #end(): void {
     this.#state = 'over';
     this.#resolveReady([]);
-    this.#resolveDone({ mistakes: this.#mistakes, cancelled: this.#cancelled, hindrances: this.#hindrances });
+    this.#resolveDone({ mistakes: this.#mistakes, cancelled: this.#cancelled, transportStats: this.#transportStats });
   }
 
   /**

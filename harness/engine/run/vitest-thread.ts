@@ -35,7 +35,7 @@ export type SuiteEvent =
       readonly results: readonly CaseResult[];
       /** Whose cases they are. */
       readonly operation: string;
-      readonly hindrances?: TransportStats;
+      readonly transportStats?: TransportStats;
     }
   /** A mistake of the suites themselves, or of vitest. */
   | { readonly kind: 'mistake'; readonly text: string }
@@ -149,8 +149,8 @@ function reporter(vitest: () => Vitest) {
       if (cancelled) void vitest().cancelCurrentRun('keyboard-input');
     },
     onTestCaseResult(testCase: { meta(): TaskMeta }) {
-      const { results = [], operation = '', hindrances } = testCase.meta();
-      say({ kind: 'results', results, operation, ...(hindrances === undefined ? {} : { hindrances }) });
+      const { results = [], operation = '', transportStats } = testCase.meta();
+      say({ kind: 'results', results, operation, ...(transportStats === undefined ? {} : { transportStats }) });
     },
     onTestModuleEnd(module: { moduleId: string; errors(): readonly { message: string; stack?: string }[] }) {
       for (const error of module.errors()) say({ kind: 'mistake', text: `${module.moduleId}: ${textOf(error)}` });

@@ -1,7 +1,13 @@
-/** Every fault and every variant of the embedded target that a sweep is proved with. */
+/** The faults of the embedded target that a sweep over every action is proved with. */
 import type { SweepFault } from './changes.ts';
 import { documentFaults } from './documents.ts';
 import { dryRunFaults } from './dry-run.ts';
 import { refusalFaults } from './refusals.ts';
 
-export const sweepFaults: readonly SweepFault[] = [...dryRunFaults, ...documentFaults, ...refusalFaults];
+/** Their ids begin alike: `serve --fault` takes those of all operations by one name. */
+export const sweepFaults: readonly SweepFault[] = [...dryRunFaults, ...documentFaults, ...refusalFaults].map(
+  (fault) => ({
+    ...fault,
+    id: `sweep-${fault.id}`,
+  }),
+);

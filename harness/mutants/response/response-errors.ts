@@ -3,6 +3,7 @@ import { type Behaviour, changed } from '../../reference/behaviour.ts';
 import { texts } from '../../reference/request/input.ts';
 import { Refusal } from '../../reference/responses/refusal.ts';
 import type { Fault } from '../fault.ts';
+import { refusedAs, sourceValues } from '../revoke-changes.ts';
 import { rewritingError, rewritingSuccess } from '../rewriting.ts';
 
 const envelope: readonly Fault[] = [
@@ -73,6 +74,16 @@ const envelope: readonly Fault[] = [
 
 const crashes: readonly Fault[] = [
   {
+    id: 'mismatch-as-server-error',
+    breaks: 'response/no-server-error',
+    means: 'answers a proper error with the status 500 where no rule of a source group fits',
+    apply: refusedAs(
+      'InvalidPermission.NotFound',
+      ({ code }, call) => code === 'InvalidPermission.NotFound' && sourceValues(call, 'Groups', 'GroupId').length > 0,
+      500,
+    ),
+  },
+  {
     id: 'overflow-crashes',
     breaks: 'response/no-server-error',
     means: 'fails with 500 on a number that 32 bits do not hold',
@@ -110,6 +121,12 @@ const crashes: readonly Fault[] = [
 ];
 
 const requestIds: readonly Fault[] = [
+  {
+    id: 'request-id-repeated',
+    breaks: 'response/request-id-unique',
+    means: 'gives every request the same id',
+    apply: (b) => changed(b, { state: { newRequestId: () => '5b2a1c3d-0000-4000-8000-1234567890ab' } }),
+  },
   {
     id: 'request-id-missing',
     breaks: 'response/request-id',

@@ -1,10 +1,26 @@
 /** Mutants whose answers are no proper documents, or no proper HTTP answers. */
+import { gzipSync } from 'node:zlib';
 import { type Behaviour, changed } from '../../reference/behaviour.ts';
 import type { Fault } from '../fault.ts';
 import { isTested } from '../revoke-changes.ts';
 import { isTestedAction, isTestedRequest, rewritingError } from '../rewriting.ts';
 
 const document: readonly Fault[] = [
+  {
+    id: 'success-compressed-undeclared',
+    breaks: 'response/declared-encoding',
+    means: 'compresses a success and does not say so',
+    apply: (b) =>
+      changed(b, {
+        answering: {
+          finish: (answer, arrival) => {
+            const done = b.answering.finish(answer, arrival);
+            const isSuccess = done?.status === 200 && isTestedRequest(arrival);
+            return done !== undefined && isSuccess ? { ...done, body: gzipSync(done.body) } : done;
+          },
+        },
+      }),
+  },
   {
     id: 'error-text-unescaped',
     breaks: 'response/well-formed',

@@ -1,6 +1,7 @@
 /** Faults in how rules came to be: those of one permission, of several calls, with tags, changed in place. */
 import { changed } from '../../reference/behaviour.ts';
 import type { ReferenceCall } from '../../reference/call.ts';
+import { Refusal } from '../../reference/responses/refusal.ts';
 import type { StoredRule } from '../../reference/store.ts';
 import type { Fault } from '../fault.ts';
 import { type Apply, alsoRemoving, both, directionOf, isTested, neverMatching, outcomes } from '../revoke-changes.ts';
@@ -123,7 +124,80 @@ const changedInPlace: readonly Fault[] = [
   },
 ];
 
-export const setUpFaults: readonly Fault[] = [...together, ...changedInPlace];
+const described: readonly Fault[] = [
+  {
+    id: 'described-rules-keep-what-went',
+    breaks: 'state/rules-described',
+    crossesGroups: true,
+    means: 'shows rules that were revoked in DescribeSecurityGroupRules',
+    apply: (b) =>
+      changed(b, {
+        state: {
+          visibleRules: (group, direction, call) =>
+            call.action === 'DescribeSecurityGroupRules'
+              ? [
+                  ...b.state.visibleRules(group, direction, call),
+                  ...group.revoked.filter(({ rule }) => rule.direction === direction).map(({ rule }) => rule),
+                ]
+              : b.state.visibleRules(group, direction, call),
+        },
+      }),
+  },
+  {
+    id: 'described-ids-change',
+    breaks: 'state/ids-described',
+    crossesGroups: true,
+    means: 'shows other rule ids at every DescribeSecurityGroupRules',
+    apply: (b) =>
+      changed(b, {
+        answers: { describedRule: { securityGroupRuleId: () => b.state.newId('sgr-') } },
+      }),
+  },
+];
+
+const storedOtherwise: readonly Fault[] = [
+  {
+    id: 'ipv6-stored-as-any',
+    breaks: 'state/accepted-as-sent',
+    means: 'accepts IPv6 ranges and stores all of IPv4',
+    apply: storingAs(({ source }) => (source.kind === 'ipv6' ? { kind: 'ipv4', cidr: '0.0.0.0/0' } : source)),
+  },
+  {
+    id: 'group-stored-as-any',
+    breaks: 'state/accepted-as-sent',
+    means: 'accepts source groups and stores all of IPv4',
+    apply: storingAs(({ source }) => (source.kind === 'group' ? { kind: 'ipv4', cidr: '0.0.0.0/0' } : source)),
+  },
+  {
+    id: 'ipv6-crashes-authorize',
+    breaks: 'response/no-server-error',
+    means: 'answers a server error to an Authorize of an IPv6 range',
+    apply: (b) =>
+      changed(b, {
+        authorizing: {
+          checkSource: (source, group, call) => {
+            if (source.kind === 'ipv6' && call.action.startsWith('Authorize'))
+              throw new Refusal(500, 'InternalError', 'An error occurred.');
+            b.authorizing.checkSource(source, group, call);
+          },
+        },
+      }),
+  },
+];
+
+function storingAs(sourceOf: (rule: StoredRule) => StoredRule['source']): Apply {
+  return (b) =>
+    changed(b, {
+      authorizing: {
+        stored: (wanted, group, direction, call) => {
+          const rule = b.authorizing.stored(wanted, group, direction, call);
+          return { ...rule, source: sourceOf(rule) };
+        },
+      },
+    });
+}
+
+export const setUpFaults: readonly Fault[] = [...together, ...changedInPlace, ...described, ...storedOtherwise];
 
 function sameAs(one: Pick<StoredRule, 'protocol' | 'source'>, other: Pick<StoredRule, 'protocol' | 'source'>) {
   return sameButSource(one, other) && sameSourceAs(one, other);

@@ -11,6 +11,7 @@ import {
   modifyRules,
   revokeEgress,
   revokeIngress,
+  updateDescriptionsEgress,
   updateDescriptionsIngress,
 } from './rules.ts';
 import { createTags, deleteTags, describeTags } from './tags.ts';
@@ -24,6 +25,7 @@ export const operations: Operations = {
   AuthorizeSecurityGroupIngress: authorizeIngress,
   AuthorizeSecurityGroupEgress: authorizeEgress,
   UpdateSecurityGroupRuleDescriptionsIngress: updateDescriptionsIngress,
+  UpdateSecurityGroupRuleDescriptionsEgress: updateDescriptionsEgress,
   ModifySecurityGroupRules: modifyRules,
   DescribeSecurityGroups: describeGroups,
   DescribeSecurityGroupRules: describeRules,

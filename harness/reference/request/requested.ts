@@ -32,6 +32,8 @@ export interface Requested {
   readonly checkCombinations: (call: ReferenceCall) => void;
   /** Refuses a list of sources that is given as one empty value, even beside others: `IpPermissions.1.Groups=`. */
   readonly checkSourceLists: (call: ReferenceCall) => void;
+  /** Refuses ports beside protocol -1, where they are not ignored. */
+  readonly checkAllTraffic: (permission: Permission, call: ReferenceCall) => void;
   /** The rules of all permissions in order, with their positions. Refuses as a whole when one permission is faulty. */
   readonly wanted: (permissions: readonly Permission[], group: Group, call: ReferenceCall) => readonly Wanted[];
   /** One rule per source. */
@@ -54,6 +56,9 @@ export const requested: Requested = {
   flat: flatPermissions,
   checkCombinations,
   checkSourceLists,
+  checkAllTraffic: ({ IpProtocol, FromPort, ToPort }, { behaviour: { errors } }) => {
+    if (IpProtocol === '-1' && (FromPort ?? ToPort) !== undefined) throw errors.portsOfAllTraffic();
+  },
   wanted: wantedRules,
   rules: (permission, group, call) => rulesOfPermission(permission, formsFor(group, call)),
   problem: problemRefusal,

@@ -66,19 +66,22 @@ const ruleRequest: Shape = {
   },
 };
 
+const ruleDescriptions: Members = {
+  GroupId: 'text',
+  GroupName: 'text',
+  IpPermissions: { list: permission },
+  SecurityGroupRuleDescription: { list: { members: { SecurityGroupRuleId: 'text', Description: 'text' } } },
+  ...dryRun,
+};
+
 /** Parameters by action. An action that is not here does not exist. */
 export const shapes = {
   RevokeSecurityGroupIngress: { ...rules, GroupName: 'text', SecurityGroupRuleId: textList },
   RevokeSecurityGroupEgress: { ...egressRules, SecurityGroupRuleId: textList },
   AuthorizeSecurityGroupIngress: { ...rules, GroupName: 'text', ...tagSpecification },
   AuthorizeSecurityGroupEgress: { ...egressRules, ...tagSpecification },
-  UpdateSecurityGroupRuleDescriptionsIngress: {
-    GroupId: 'text',
-    GroupName: 'text',
-    IpPermissions: { list: permission },
-    SecurityGroupRuleDescription: { list: { members: { SecurityGroupRuleId: 'text', Description: 'text' } } },
-    ...dryRun,
-  },
+  UpdateSecurityGroupRuleDescriptionsIngress: ruleDescriptions,
+  UpdateSecurityGroupRuleDescriptionsEgress: ruleDescriptions,
   ModifySecurityGroupRules: {
     GroupId: 'text',
     SecurityGroupRule: { list: { members: { SecurityGroupRuleId: 'text', SecurityGroupRule: ruleRequest } } },

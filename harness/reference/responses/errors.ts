@@ -36,6 +36,7 @@ export interface Errors {
   readonly groupNameInOtherVpc: (name: string) => Refusal;
   readonly nothingToRevoke: () => Refusal;
   readonly nothingToAuthorize: () => Refusal;
+  readonly nothingToDescribe: () => Refusal;
   /** Two parameters that exclude each other, in lower camel case. */
   readonly combination: (one: string, other: string) => Refusal;
   readonly ruleNotFound: () => Refusal;
@@ -49,6 +50,8 @@ export interface Errors {
   readonly protocolUnknown: (value: string) => Refusal;
   readonly portsMissing: (protocol: string) => Refusal;
   readonly portRange: (explanation: string) => Refusal;
+  /** Protocol -1 with ports, which an authorise ignores. */
+  readonly portsOfAllTraffic: () => Refusal;
   readonly cidrMalformed: (value: string) => Refusal;
   /** The older answer to an address range that is none. */
   readonly permissionMalformed: (value: string) => Refusal;
@@ -116,6 +119,7 @@ export const errors: Errors = {
     invalid(`Invalid value '${name}' for groupName. Groups of this VPC are known by their ids alone.`),
   nothingToRevoke: () => missing("Either 'ipPermissions' or 'securityGroupRuleIds' should be provided."),
   nothingToAuthorize: () => missing('The request must contain the parameter ipPermissions'),
+  nothingToDescribe: () => missing("Either 'ipPermissions' or 'securityGroupRuleDescriptions' should be provided."),
   combination: (one, other) =>
     new Refusal(
       400,
@@ -144,6 +148,7 @@ export const errors: Errors = {
       `Invalid value for portRange. Must specify both from and to ports with ${protocol.startsWith('icmp') ? 'ICMP' : 'TCP/UDP'}.`,
     ),
   portRange: (explanation) => invalid(`Invalid value for portRange. ${explanation}`),
+  portsOfAllTraffic: () => invalid('Ports may not be given with all protocols.'),
   permissionMalformed: (value) => new Refusal(400, 'InvalidPermission.Malformed', `Invalid CIDR address: ${value}`),
   cidrMalformed: (value) => invalid(`CIDR block ${value} is malformed`),
   userIdMalformed: (value) => invalid(`Invalid value '${value}' for userId.`),

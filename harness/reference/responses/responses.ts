@@ -3,6 +3,8 @@
 import type { Rule } from '../../security-groups/model/rule.ts';
 import type { Authorized } from '../authorizing.ts';
 import type { ReferenceCall } from '../call.ts';
+import type { Redescribed } from '../operations/describing.ts';
+import type { Modified } from '../operations/modifying.ts';
 import { endpointOf, type Region } from '../operations/regions.ts';
 import type { Revoked } from '../revoking.ts';
 import type { Group, PrefixList, StoredRule, Tags, Vpc } from '../store.ts';
@@ -15,6 +17,9 @@ export interface Answers {
   /** An item of revokedSecurityGroupRuleSet. */
   readonly revokedRule: Members<StoredRule, ReferenceCall>;
   readonly authorize: Members<Authorized, ReferenceCall>;
+  readonly modify: Members<readonly Modified[], ReferenceCall>;
+  /** UpdateSecurityGroupRuleDescriptionsIngress and Egress. */
+  readonly updateDescriptions: Members<readonly Redescribed[], ReferenceCall>;
   /** An item of securityGroupRuleSet as Authorize answers it. */
   readonly authorizedRule: Members<StoredRule, ReferenceCall>;
   /** An item of securityGroupRuleSet as DescribeSecurityGroupRules answers it. */
@@ -90,6 +95,8 @@ export const answers: Answers = {
     securityGroupRuleSet: ({ added }, call) =>
       added.map((rule) => describe(call.behaviour.answers.authorizedRule, rule, call)),
   },
+  modify: { return: () => 'true' },
+  updateDescriptions: { return: () => 'true' },
   authorizedRule: {
     ...fullRule,
     tagSet: ({ id }, { store }) => (store.tagsOf(id).size === 0 ? undefined : tagSet(store.tagsOf(id))),

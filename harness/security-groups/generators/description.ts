@@ -21,8 +21,8 @@ const placeholder = /\{[a-z][a-z0-9.:_-]*\}/i;
  * Neither begins nor ends with a space, and has no two in a row: nothing says that EC2 keeps those. Nor empty: nothing
  * says whether an empty description is one. Nor anything that reads as a placeholder.
  */
-export function description(world: ValuePools): fc.Arbitrary<string> {
-  return biasedTo(world, pool, anyDescription());
+export function description(pools: ValuePools): fc.Arbitrary<string> {
+  return biasedTo(pools, pool, anyDescription());
 }
 
 function anyDescription(): fc.Arbitrary<string> {

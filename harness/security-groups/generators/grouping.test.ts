@@ -7,7 +7,7 @@ import { type Grouping, grouping, permissionPairs, permissionParams, plainGroupi
 import { rules } from './rule.ts';
 import { smallPools } from './value-pools.ts';
 
-const world = smallPools(new Set<Capability>(['ipv6', 'prefix-lists']));
+const pools = smallPools(new Set<Capability>(['ipv6', 'prefix-lists']));
 const ssh = { IpProtocol: 'tcp', FromPort: '22', ToPort: '22' };
 const sample: readonly FixtureRule[] = [
   { ...ssh, CidrIp: '192.0.2.0/24', Description: 'office' },
@@ -56,7 +56,7 @@ function permissionCount(pairs: readonly (readonly [string, string])[]): number 
 
 describe('a grouping', () => {
   test('says the same rules, whatever it merges and reorders', () => {
-    const both = fc.tuple(rules(world, { min: 1, max: 12 }), grouping());
+    const both = fc.tuple(rules(pools, { min: 1, max: 12 }), grouping());
     for (const [given, how] of valuesOf(both)) {
       const pairs = permissionPairs(given, how);
 

@@ -4,8 +4,8 @@ import { icmpNumbers, icmpv6Numbers, ports } from './ports.ts';
 import { ruleProblems } from './rule-validity.ts';
 import { smallPools } from './value-pools.ts';
 
-const world = smallPools(new Set());
-const ranges = ports(world);
+const pools = smallPools(new Set());
+const ranges = ports(pools);
 
 describe('ports', () => {
   test('are ranges of EC2', () => {
@@ -27,8 +27,8 @@ describe('ports', () => {
     expect(countOf(ranges, ({ FromPort, ToPort }) => FromPort === from && ToPort === to)).toBeGreaterThan(least);
   });
 
-  test('leave the pool in one case of eight at least, and never when the world is narrow', () => {
-    const pool = world.ports.map(String);
+  test('leave the pool in one case of eight at least, and never when the pools are narrow', () => {
+    const pool = pools.ports.map(String);
     const isOutside = ({ FromPort, ToPort }: { FromPort: string; ToPort: string }) =>
       !pool.includes(FromPort) || !pool.includes(ToPort);
 
@@ -46,8 +46,8 @@ describe('ports', () => {
 });
 
 describe.each([
-  ['icmp', icmpNumbers(world), { FromPort: '8', ToPort: '0' }, { CidrIp: '192.0.2.0/24' }],
-  ['icmpv6', icmpv6Numbers(world), { FromPort: '128', ToPort: '0' }, { CidrIpv6: '2001:db8::/32' }],
+  ['icmp', icmpNumbers(pools), { FromPort: '8', ToPort: '0' }, { CidrIp: '192.0.2.0/24' }],
+  ['icmpv6', icmpv6Numbers(pools), { FromPort: '128', ToPort: '0' }, { CidrIpv6: '2001:db8::/32' }],
 ] as const)('type and code of %s', (IpProtocol, numbers, echo, source) => {
   test('go from -1 to 255, all types with all codes', () => {
     for (const each of valuesOf(numbers)) expect(ruleProblems({ IpProtocol, ...each, ...source })).toEqual([]);

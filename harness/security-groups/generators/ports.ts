@@ -12,9 +12,9 @@ export interface RuleNumbers {
 const portEdges = [2, 255, 256, 1023, 1024, 8080, 32767, 32768, 65534];
 
 /** One port in half of the cases, else a range from the smaller to the larger of two; the least is 0, the most 65535. */
-export function ports(world: ValuePools): fc.Arbitrary<RuleNumbers> {
+export function ports(pools: ValuePools): fc.Arbitrary<RuleNumbers> {
   const others = fc.oneof(fc.constantFrom(...portEdges), fc.integer({ min: 0, max: 65535 }));
-  const port = biasedTo(world, world.ports, others);
+  const port = biasedTo(pools, pools.ports, others);
   return fc
     .tuple(port, fc.oneof({ withCrossShrink: true }, fc.constant(undefined), port))
     .map(([one, other = one]) => numbers(Math.min(one, other), Math.max(one, other)));
@@ -42,13 +42,13 @@ const icmpv6Pool: readonly RuleNumbers[] = [
 ];
 
 /** Type and code of ICMP, from -1 (all) to 255. Who names all types names all codes: API reference, IpPermission. */
-export function icmpNumbers(world: ValuePools): fc.Arbitrary<RuleNumbers> {
-  return biasedTo(world, icmpPool, anyTypeAndCode());
+export function icmpNumbers(pools: ValuePools): fc.Arbitrary<RuleNumbers> {
+  return biasedTo(pools, icmpPool, anyTypeAndCode());
 }
 
 /** Type and code of ICMPv6, under the same rule. Both are always given: leaving them out means all of them. */
-export function icmpv6Numbers(world: ValuePools): fc.Arbitrary<RuleNumbers> {
-  return biasedTo(world, icmpv6Pool, anyTypeAndCode());
+export function icmpv6Numbers(pools: ValuePools): fc.Arbitrary<RuleNumbers> {
+  return biasedTo(pools, icmpv6Pool, anyTypeAndCode());
 }
 
 function anyTypeAndCode(): fc.Arbitrary<RuleNumbers> {

@@ -13,8 +13,8 @@ const unnamed = Array.from({ length: 255 }, (_, number) => number)
   .map(String);
 
 /** Protocols without a name, as numbers: GRE, ESP, AH and 4 (a part of 47) most of the time, any up to 254 otherwise. */
-export function numberedProtocol(world: ValuePools): fc.Arbitrary<string> {
-  return biasedTo(world, ['47', '4', '50', '51'], fc.constantFrom(...unnamed));
+export function numberedProtocol(pools: ValuePools): fc.Arbitrary<string> {
+  return biasedTo(pools, ['47', '4', '50', '51'], fc.constantFrom(...unnamed));
 }
 
 const spellings: Readonly<Record<string, readonly string[]>> = {

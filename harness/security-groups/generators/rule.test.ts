@@ -6,8 +6,8 @@ import { rule, rules } from './rule.ts';
 import { ruleProblems } from './rule-validity.ts';
 import { smallPools } from './value-pools.ts';
 
-const world = smallPools(new Set<Capability>(['ipv6', 'prefix-lists']));
-const anyRule = rule(world);
+const pools = smallPools(new Set<Capability>(['ipv6', 'prefix-lists']));
+const anyRule = rule(pools);
 const poor = smallPools(new Set());
 const simplest = { IpProtocol: 'tcp', FromPort: '22', ToPort: '22', CidrIp: '192.0.2.0/24' };
 
@@ -75,7 +75,7 @@ describe('a rule', () => {
 
 describe('rules', () => {
   test('are as many as asked for, and none is another but for its description', () => {
-    for (const each of valuesOf(rules(world, { min: 2, max: 12 }))) {
+    for (const each of valuesOf(rules(pools, { min: 2, max: 12 }))) {
       expect(each.length).toBeGreaterThanOrEqual(2);
       expect(each.length).toBeLessThanOrEqual(12);
       expect(new Set(each.map(line)).size).toBe(each.length);
@@ -90,7 +90,7 @@ describe('rules', () => {
   });
 
   test('shrink to as few as fail, each as simple as may be', () => {
-    const [first, second, ...others] = smallest(rules(world, { min: 0, max: 12 }), (each) => each.length >= 2);
+    const [first, second, ...others] = smallest(rules(pools, { min: 0, max: 12 }), (each) => each.length >= 2);
 
     expect(others).toEqual([]);
     expect([first, second]).toContainEqual(simplest);

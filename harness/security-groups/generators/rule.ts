@@ -16,32 +16,32 @@ export type SourceMember = Pick<FixtureRule, 'CidrIp' | 'CidrIpv6' | 'PrefixList
 
 /**
  * One rule, valid for EC2: canonical values, ICMP never from IPv6 and ICMPv6 never from IPv4, numbers only where they
- * mean something. Shrinks to TCP port 22 from the world's first IPv4 range, without description.
+ * mean something. Shrinks to TCP port 22 from the first IPv4 range of the pools, without description.
  */
-export function rule(world: ValuePools): fc.Arbitrary<FixtureRule> {
-  const ofIpv4 = [...ipv4Source(world), ...groupSource(world), ...prefixListSource(world)];
-  const ofIpv6 = [...ipv6Source(world), ...groupSource(world)];
-  const any = [...ofIpv4, ...ipv6Source(world)];
+export function rule(pools: ValuePools): fc.Arbitrary<FixtureRule> {
+  const ofIpv4 = [...ipv4Source(pools), ...groupSource(pools), ...prefixListSource(pools)];
+  const ofIpv6 = [...ipv6Source(pools), ...groupSource(pools)];
+  const any = [...ofIpv4, ...ipv6Source(pools)];
   const withPorts = fc
-    .tuple(portProtocol(), ports(world))
+    .tuple(portProtocol(), ports(pools))
     .map(([IpProtocol, numbers]): Numbers => ({ IpProtocol, ...numbers }));
-  const icmp = icmpNumbers(world).map((numbers): Numbers => ({ IpProtocol: 'icmp', ...numbers }));
-  const icmpv6 = icmpv6Numbers(world).map((numbers): Numbers => ({ IpProtocol: 'icmpv6', ...numbers }));
-  const numbered = numberedProtocol(world).map((IpProtocol): Numbers => ({ IpProtocol }));
+  const icmp = icmpNumbers(pools).map((numbers): Numbers => ({ IpProtocol: 'icmp', ...numbers }));
+  const icmpv6 = icmpv6Numbers(pools).map((numbers): Numbers => ({ IpProtocol: 'icmpv6', ...numbers }));
+  const numbered = numberedProtocol(pools).map((IpProtocol): Numbers => ({ IpProtocol }));
   const bare = fc.oneof(
     { withCrossShrink: true },
     { weight: 6, arbitrary: joined(withPorts, any) },
     { weight: 2, arbitrary: joined(fc.constant({ IpProtocol: '-1' }), any) },
     { weight: 2, arbitrary: joined(icmp, ofIpv4) },
-    ...(world.ipv6.length === 0 ? [] : [{ weight: 1, arbitrary: joined(icmpv6, ofIpv6) }]),
-    ...(world.numbered ? [{ weight: 1, arbitrary: joined(numbered, any) }] : []),
+    ...(pools.ipv6.length === 0 ? [] : [{ weight: 1, arbitrary: joined(icmpv6, ofIpv6) }]),
+    ...(pools.numbered ? [{ weight: 1, arbitrary: joined(numbered, any) }] : []),
   );
   // A third of the rules have a description. Outside of the choice above, so that both shrink apart from each other.
-  if (!world.descriptions) {
+  if (!pools.descriptions) {
     return bare;
   }
   return fc
-    .tuple(bare, fc.option(description(world), { freq: 2, nil: undefined }))
+    .tuple(bare, fc.option(description(pools), { freq: 2, nil: undefined }))
     .map(([each, text]) => (text === undefined ? each : { ...each, Description: text }));
 }
 
@@ -52,8 +52,8 @@ export interface Count {
 }
 
 /** Rules that can stand beside each other: no two equal in protocol, numbers and source, whatever their descriptions. */
-export function rules(world: ValuePools, { min, max }: Count): fc.Arbitrary<readonly FixtureRule[]> {
-  return fc.uniqueArray(rule(world), {
+export function rules(pools: ValuePools, { min, max }: Count): fc.Arbitrary<readonly FixtureRule[]> {
+  return fc.uniqueArray(rule(pools), {
     minLength: min,
     maxLength: max,
     selector: identity,
@@ -78,13 +78,13 @@ function joined(numbers: fc.Arbitrary<Numbers>, sources: readonly Weighted[]): f
 /** Weighted by how many different values there are. */
 type Weighted = fc.WeightedArbitrary<SourceMember>;
 
-function ipv4Source(world: ValuePools): readonly Weighted[] {
-  return [{ weight: 5, arbitrary: biasedTo(world, world.ipv4, ipv4Cidr()).map((CidrIp) => ({ CidrIp })) }];
+function ipv4Source(pools: ValuePools): readonly Weighted[] {
+  return [{ weight: 5, arbitrary: biasedTo(pools, pools.ipv4, ipv4Cidr()).map((CidrIp) => ({ CidrIp })) }];
 }
 
-function ipv6Source(world: ValuePools): readonly Weighted[] {
-  if (world.ipv6.length === 0) return [];
-  return [{ weight: 4, arbitrary: biasedTo(world, world.ipv6, ipv6Cidr()).map((CidrIpv6) => ({ CidrIpv6 })) }];
+function ipv6Source(pools: ValuePools): readonly Weighted[] {
+  if (pools.ipv6.length === 0) return [];
+  return [{ weight: 4, arbitrary: biasedTo(pools, pools.ipv6, ipv6Cidr()).map((CidrIpv6) => ({ CidrIpv6 })) }];
 }
 
 function groupSource({ groups }: ValuePools): readonly Weighted[] {

@@ -1,14 +1,14 @@
 import { expect, test } from 'vitest';
 import { smallPools } from './value-pools.ts';
 
-test('a world holds only what the target can', () => {
+test('pools hold only values that the target supports', () => {
   expect(smallPools(new Set())).toMatchObject({ ipv6: [], prefixLists: [] });
   expect(smallPools(new Set(['ipv6'])).ipv6).toContain('::/0');
   expect(smallPools(new Set(['prefix-lists'])).prefixLists).toEqual(['{prefix-list}']);
   expect(smallPools(new Set(), { peer: false }).groups).toEqual(['{main}']);
 });
 
-test('a world holds the edges of ports and of lengths', () => {
+test('pools hold the edges of ports and of lengths', () => {
   const { ports, ipv4, ipv6 } = smallPools(new Set(['ipv6']));
 
   expect(ports).toEqual(expect.arrayContaining([0, 65535]));

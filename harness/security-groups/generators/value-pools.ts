@@ -35,7 +35,7 @@ export interface PoolOptions {
   readonly peer?: boolean;
 }
 
-/** The world that a target with these capabilities can hold. */
+/** The value pools that a target with these capabilities supports. */
 export function smallPools(
   can: ReadonlySet<Capability>,
   { wide = true, descriptions = true, numbered = true, peer = true }: PoolOptions = {},
@@ -64,11 +64,11 @@ export function smallPools(
 
 /** Four of five from the pool; the rest from `others`, which shrink back into the pool. */
 export function biasedTo<Value>(
-  world: ValuePools,
+  pools: ValuePools,
   pool: readonly Value[],
   others: fc.Arbitrary<Value>,
 ): fc.Arbitrary<Value> {
   const narrow = fc.constantFrom(...pool);
-  if (!world.wide) return narrow;
+  if (!pools.wide) return narrow;
   return fc.oneof({ withCrossShrink: true }, { weight: 4, arbitrary: narrow }, { weight: 1, arbitrary: others });
 }

@@ -28,6 +28,7 @@ import type { CapabilityFinding } from './target-profile.ts';
 const tried = [
   'rule-ids',
   'session-permitted',
+  'rules-listed',
   'source-groups',
   'descriptions',
   'descriptions-with-spaces',
@@ -114,6 +115,7 @@ export async function probeRules(
       ...Object.fromEntries(found),
       'rule-ids': ruleIdsFinding(first),
       'session-permitted': session,
+      'rules-listed': await probeListing(access, groupId),
       'two-prefix-lists': { available: other.found !== undefined, why: other.why },
     },
     ...(list.found === undefined ? {} : { prefixList: list.found }),
@@ -197,6 +199,19 @@ async function measureRemoval(
     () => describeGroups(access, [groupId]),
     ([after]) => after?.[direction].some(isFirst) !== true,
   );
+}
+
+/** Whether the rules of a group are listed with ids; what else is listed of them is judged by cases. */
+async function probeListing({ caller, witness }: GroupAccess, groupId: string): Promise<CapabilityFinding> {
+  const action = 'DescribeSecurityGroupRules';
+  const params = [
+    ['Filter.1.Name', 'group-id'],
+    ['Filter.1.Value.1', groupId],
+  ] as const;
+  const { outcome } = await caller.call(action, params, witness);
+  const available = outcome.kind === 'success' && ruleItems(outcome).some(({ ruleId }) => ruleId !== '');
+  const why = outcome.kind === 'success' ? 'lists no rule with an id' : describeUnexpected(outcome);
+  return available ? { available, why: `${action} lists rules with ids` } : { available, why: `${action} ${why}` };
 }
 
 /** Asks by a dry run, on the first rule; whether a dry run is one is not judged here. */

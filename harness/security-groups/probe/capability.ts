@@ -4,6 +4,7 @@ export const capabilities = {
   'nondefault-vpc': 'a VPC that is not the default one can be created or is given',
   'group-names': 'groups of the default VPC can be named by GroupName',
   'rule-ids': 'rules have ids, which Authorize answers and Revoke accepts',
+  'rules-listed': 'DescribeSecurityGroupRules lists the rules of a group with their ids',
   'source-groups': 'rules may have another security group as their source',
   descriptions: 'a rule keeps the description of its source',
   'descriptions-with-spaces': 'a rule whose description has spaces, sent as %20, is stored with it',

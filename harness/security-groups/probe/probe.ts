@@ -102,8 +102,8 @@ async function probe(settings: TargetSettings, access: GroupAccess, direction: D
   };
 }
 
-function lessonsOf({ clock, clockAheadMs, consistency, hindrances, tagsAccepted }: Caller): Partial<TargetProfile> {
-  const { visibleAfterMs } = hindrances;
+function lessonsOf({ clock, clockAheadMs, consistency, transportStats, tagsAccepted }: Caller): Partial<TargetProfile> {
+  const { visibleAfterMs } = transportStats;
   // What was adopted at first contact is known better now; where signatures are checked by another clock it was not adopted.
   const aheadMs = clockAheadMs === 0 ? 0 : clock.aheadMs;
   return {

@@ -22,6 +22,7 @@ export interface SignatureClaim extends CredentialScope {
   readonly securityToken?: string;
 }
 
+/** The signature that a request claims, or the flaw that makes it unreadable. */
 export type ReadClaim =
   | { readonly kind: 'claim'; readonly claim: SignatureClaim }
   | { readonly kind: 'flawed'; readonly flaw: Flawed }

@@ -28,6 +28,7 @@ export function canonicalParts(request: HttpRequest, signedHeaders: readonly str
   };
 }
 
+/** Joins the parts of a canonical request. */
 export function joinCanonical(parts: CanonicalParts): string {
   const lines = parts.headers.map(([name, value]) => `${name}:${value}\n`).join('');
   const names = parts.headers.map(([name]) => name).join(';');
@@ -111,6 +112,7 @@ export function declaredPayloadHash(request: HttpRequest): string | undefined {
   return /[?&]X-Amz-Content-Sha256=([^&]+)/i.exec(request.target)?.[1];
 }
 
+/** SHA-256 digest in lower-case hex. */
 export function sha256Hex(data: Buffer | string): string {
   return hash('sha256', data, 'hex');
 }

@@ -6,6 +6,7 @@ import { canonicalRequest, sha256Hex } from './canonical-request.ts';
 import type { Credentials } from './credentials.ts';
 import { algorithm, type CredentialScope, scopeText, signature, signingKey, stringToSign, timestamp } from './sigv4.ts';
 
+/** Keys, scope and time of a signature. */
 export interface SignOptions {
   readonly credentials: Credentials;
   readonly region: string;

@@ -2,6 +2,7 @@
 import { createHmac } from 'node:crypto';
 import { sha256Hex } from './canonical-request.ts';
 
+/** Name of the algorithm of Signature Version 4. */
 export const algorithm = 'AWS4-HMAC-SHA256';
 
 /** Day, region and service that a signing key is good for. */
@@ -17,6 +18,7 @@ export function timestamp(date: Date): string {
   return `${date.toISOString().slice(0, 19).replace(/[-:]/g, '')}Z`;
 }
 
+/** The credential scope as text: `20150830/us-east-1/ec2/aws4_request`. */
 export function scopeText(scope: CredentialScope): string {
   return `${scope.day}/${scope.region}/${scope.service}/aws4_request`;
 }

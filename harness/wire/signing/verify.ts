@@ -21,6 +21,7 @@ export interface KnownSecret {
   readonly expired?: boolean;
 }
 
+/** What a signature is verified against: keys, time, region and service. */
 export interface VerifyContext extends ClaimReading {
   readonly secretFor: (accessKeyId: string) => KnownSecret | undefined;
   /** Undefined: the date is not held against the request. */
@@ -38,6 +39,7 @@ export interface SignatureWorkings {
   readonly stringToSign: string;
 }
 
+/** A signature that is wrong, with stage and reason. */
 export interface InvalidSignature extends Flawed {
   readonly verdict: 'invalid';
   /** Absent where the request's own words could not be read. */
@@ -46,6 +48,7 @@ export interface InvalidSignature extends Flawed {
   readonly workings?: SignatureWorkings;
 }
 
+/** The result of verifying a signature. */
 export type SignatureReport =
   | { readonly verdict: 'valid'; readonly claim: SignatureClaim; readonly workings: SignatureWorkings }
   | { readonly verdict: 'unsigned'; readonly explanation: string }

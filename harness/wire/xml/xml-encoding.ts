@@ -1,6 +1,7 @@
 /** Finds the encoding of an XML document and decodes it, as XML 1.0 §4.3.3 and RFC 7303 §3 say. */
 import { isAscii, isUtf8 } from 'node:buffer';
 
+/** The text of an XML document, or why its bytes cannot be decoded. */
 export type DecodedXml = { readonly text: string } | { readonly fault: string };
 
 type Encoding = 'utf-8' | 'us-ascii' | 'iso-8859-1' | 'utf-16le' | 'utf-16be';

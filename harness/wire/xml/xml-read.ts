@@ -3,6 +3,7 @@ import { createRequire } from 'node:module';
 import type { XMLParser } from 'fast-xml-parser';
 import { decodeXml } from './xml-encoding.ts';
 
+/** An XML element with its children and text. */
 export interface XmlElement {
   /** As written, prefix included. */
   readonly name: string;

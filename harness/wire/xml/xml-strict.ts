@@ -3,6 +3,7 @@ import { SaxesParser, type SaxesTagNS } from 'saxes';
 import { decodeXml } from './xml-encoding.ts';
 import type { XmlElement } from './xml-read.ts';
 
+/** Where and why a document is not well-formed. */
 export interface XmlFault {
   /** `doctype` and `depth` are refused although XML allows them: no EC2 answer has either, and readers choke on both. */
   readonly kind: 'encoding' | 'doctype' | 'depth' | 'syntax';

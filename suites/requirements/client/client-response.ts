@@ -56,7 +56,7 @@ export const clientResponse = topic('client-response', {
     ...of('A list without items within an unknown permission reads as none', [MODEL]),
     dependsOn: ['client-response/unknown-permissions', 'client-response/sets-empty'],
   },
-  'unknown-elements': ofItems('An element that the model does not have is passed over', [
+  'unknown-elements': ofItems('An element that the model does not have is ignored', [
     documented(
       'Smithy, AWS EC2 query protocol: https://smithy.io/2.0/aws/protocols/aws-ec2-query-protocol.html',
       'Unknown members of an answer are ignored',

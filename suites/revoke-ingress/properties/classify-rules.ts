@@ -13,7 +13,7 @@ export function requirementOfNearMiss(wanted: FixtureRule, found: FixtureRule): 
   return differences.length === 1 ? differences[0] : undefined;
 }
 
-/** The requirement that speaks of a request for one rule and of another, or the same, that stands. */
+/** The requirement that covers a request for one rule while another, or the same, exists. */
 export function requirementOfPair(wanted: FixtureRule, found: FixtureRule): string | undefined {
   return identity(wanted) === identity(found) ? requirementOfMatch(wanted) : requirementOfNearMiss(wanted, found);
 }

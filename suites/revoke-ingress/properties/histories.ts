@@ -78,7 +78,7 @@ const anyRules: Property = property<HistoryTrial, HistoryOutcome>({
 /** First the clusters of every edge value, on each seed; then those of drawn rules. */
 function* clusterTrials({ knownFailures, preparation }: Engine, seed: number) {
   const { failed } = knownFailures;
-  const world = () => valuePoolsOf({ preparation }, failed, true);
+  const pools = () => valuePoolsOf({ preparation }, failed, true);
   const options: ClusterOptions = {
     isKnown: (wanted, found) => {
       const requirement = failed.size === 0 ? undefined : requirementOfPair(wanted, found);
@@ -89,13 +89,13 @@ function* clusterTrials({ knownFailures, preparation }: Engine, seed: number) {
       (way !== 'ids' || preparation.capabilities['rule-ids'].available),
   };
   const isSound = () => !foundations.some((id) => failed.has(id));
-  const edges = edgeClusterHistories(world(), seed, options);
+  const edges = edgeClusterHistories(pools(), seed, options);
   for (let next = edges.next(); next.done !== true && isSound(); ) {
     const known = failed.size;
     const outcome: HistoryOutcome | undefined = yield nondefault(next.value);
     next = edges.next(failed.size > known ? outcome?.failed?.index : undefined);
   }
-  if (isSound()) yield* drawn(() => drawnClusterHistory(world(), options).map(nondefault), seed);
+  if (isSound()) yield* drawn(() => drawnClusterHistory(pools(), options).map(nondefault), seed);
 }
 
 function histories(id: string, vpc: VpcKind): Property {

@@ -58,7 +58,7 @@ function signatureIn(signed: HttpRequest): string {
   const field = signed.headers.find(([name]) => name === 'Authorization')?.[1] ?? '';
   const digits = inField.exec(field)?.[1] ?? inQuery.exec(signed.target)?.[2];
   if (digits === undefined) {
-    throw new Error('a request without a signature was to lend its signature');
+    throw new Error('a request without a signature cannot provide one');
   }
   return digits;
 }

@@ -4,8 +4,10 @@ export interface ClientPeer {
   readonly id: string;
   /** What reports call it: `boto3 1.44.5`. */
   readonly name: string;
-  /** Package, registry, and how it is plugged in; one sentence for the published summary. */
+  /** Package, registry, and how it is connected; one sentence for the published summary. */
   readonly about: string;
+  /** What its interface does not have, as `--lacks` names it. */
+  readonly lacks?: readonly string[];
   /** Installs what is not there yet; answers the command for `ec2-conformance client --`. Throws PeerMissing. */
   readonly install: () => Promise<readonly string[]>;
 }

@@ -1,7 +1,10 @@
 /** The clients that we ship adapters for, at the versions that their manifests under adapters/ pin. */
 import { join } from 'node:path';
 import type { ClientPeer } from './client-peer.ts';
-import { adapterFolder, goAdapter, mavenAdapter, npmAdapter, pythonAdapter } from './toolchains.ts';
+import { adapterFolder, goAdapter, mavenAdapter, npmAdapter, pythonAdapter, pythonClient } from './toolchains.ts';
+
+/** Members that the models of these old clients do not have. */
+const beforeRuleIds = ['SecurityGroupRuleIds', 'RevokedSecurityGroupRules'];
 
 export const clientPeers: readonly ClientPeer[] = [
   {
@@ -43,5 +46,32 @@ export const clientPeers: readonly ClientPeer[] = [
     name: 'AWS SDK for Java 2.40.0',
     about: 'software.amazon.awssdk:ec2 2.40.0 from Maven Central, by the resident driver adapters/java-2',
     install: () => mavenAdapter('java-2', 'adapter.Driver'),
+  },
+  {
+    id: 'boto3-1.16.63',
+    name: 'boto3 1.16.63',
+    about: 'boto3 1.16.63 of January 2021 from PyPI, by the resident driver adapters/boto3',
+    lacks: beforeRuleIds,
+    install: async () => [
+      join(await pythonClient('boto3', '1.16.63'), 'python'),
+      join(adapterFolder('boto3'), 'driver.py'),
+    ],
+  },
+  {
+    id: 'aws-cli-1.18.223',
+    name: 'AWS CLI 1.18.223',
+    about: 'awscli 1.18.223 of January 2021 from PyPI, without a driver, with its endpoint as an option',
+    lacks: beforeRuleIds,
+    install: async () => [
+      join(await pythonClient('awscli', '1.18.223'), 'aws'),
+      ...['ec2', 'revoke-security-group-ingress', '--endpoint-url', '{endpoint}', '--cli-input-json', '{json}'],
+    ],
+  },
+  {
+    id: 'javascript-v3-3.18.0',
+    name: '@aws-sdk/client-ec2 3.18.0',
+    about: '@aws-sdk/client-ec2 3.18.0 of June 2021 from npm, by the resident driver adapters/javascript-v3-2021',
+    lacks: beforeRuleIds,
+    install: () => npmAdapter('javascript-v3-2021'),
   },
 ];

@@ -33,6 +33,11 @@ export async function pythonAdapter(name: string): Promise<string> {
   return inPackage(await pythonEnvironment(`adapter-${name}`, packages));
 }
 
+/** The `bin` folder of a Python environment with this version of a package, for clients that share the adapter of a newer one. */
+export async function pythonClient(name: string, version: string): Promise<string> {
+  return inPackage(await pythonEnvironment(`client-${name}`, [`${name}==${version}`]));
+}
+
 /** One program of Go, at the versions of its go.sum. */
 export async function goAdapter(name: string): Promise<readonly string[]> {
   if (!hasGo()) throw new PeerMissing(`${name}: there is no Go on this machine`);

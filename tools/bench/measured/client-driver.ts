@@ -121,7 +121,7 @@ async function drivenRate(command: readonly string[], calls: number): Promise<nu
   const workspace = new ClientWorkspace();
   const absolute = command.map((part) => (part.startsWith('.peers') ? join(packageRoot(), part) : part));
   const options = { command: absolute, workspace, environment: process.env, startTimeoutMs: 30_000 };
-  const plug = new DriverAdapter(options);
+  const adapter = new DriverAdapter(options);
   const endpoints = await Promise.all([1, 2, 3, 4].map(() => CaptureEndpoint.open()));
   const testCase: ClientCase = {
     id: 'bench/call',
@@ -132,8 +132,8 @@ async function drivenRate(command: readonly string[], calls: number): Promise<nu
     report: { outcome: 'result' },
   };
   try {
-    const client = await plug.start();
-    const engine = { plug, client, invariants, timeoutMs: 30_000, isOpen: () => false, reproduce: () => '' };
+    const client = await adapter.start();
+    const engine = { adapter, client, invariants, timeoutMs: 30_000, isOpen: () => false, reproduce: () => '' };
     const make = (count: number) =>
       Promise.all(
         endpoints.map(async (endpoint) => {
@@ -145,7 +145,7 @@ async function drivenRate(command: readonly string[], calls: number): Promise<nu
     await make(calls);
     return calls / ((performance.now() - since) / 1000);
   } finally {
-    await plug.close();
+    await adapter.close();
     await Promise.all(endpoints.map((endpoint) => endpoint.close()));
     workspace.remove();
   }

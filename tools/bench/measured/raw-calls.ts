@@ -6,8 +6,8 @@ import { readFileSync } from 'node:fs';
 import * as http from 'node:http';
 import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads';
 import { startReference } from '../../../harness/reference/reference.ts';
-import { foreseeIds } from '../foreseen-ids.ts';
 import type { ReceivedRequest } from '../measured-line.ts';
+import { makeIdsPredictable } from '../predictable-ids.ts';
 import { processorMs } from '../processor-time.ts';
 
 export interface RawCalls {
@@ -25,7 +25,7 @@ interface Errand {
 }
 
 async function serveAndSend(): Promise<void> {
-  foreseeIds();
+  makeIdsPredictable();
   const requests = JSON.parse(readFileSync(process.argv[2] ?? '', 'utf8')) as readonly ReceivedRequest[];
   const reference = await startReference();
   const errand: Errand = { port: reference.endpoint.port, requests };

@@ -16,25 +16,25 @@ export interface EdgeRule {
 }
 
 /** Every kind of protocol with every kind of numbers, and with every kind of source; none twice. Without descriptions. */
-export function edgeRules(world: ValuePools, next: NextNumber): readonly EdgeRule[] {
-  const protocols = ['tcp', 'udp', 'icmp', ...(world.ipv6.length === 0 ? [] : ['icmpv6'])];
-  const bare = ['-1', ...(world.numbered ? numberedProtocols(next) : [])];
+export function edgeRules(pools: ValuePools, next: NextNumber): readonly EdgeRule[] {
+  const protocols = ['tcp', 'udp', 'icmp', ...(pools.ipv6.length === 0 ? [] : ['icmpv6'])];
+  const bare = ['-1', ...(pools.numbered ? numberedProtocols(next) : [])];
   const ofNumbers = [
     ...protocols.flatMap((IpProtocol) => {
-      const sources = edgeSources(IpProtocol, world, next);
+      const sources = edgeSources(IpProtocol, pools, next);
       return edgeNumbers(IpProtocol, next).map(
         (each): FixtureRule => ({ IpProtocol, ...each, ...(sources[next(sources.length)] as SourceMember) }),
       );
     }),
     ...bare.map((IpProtocol): FixtureRule => {
-      const sources = edgeSources(IpProtocol, world, next);
+      const sources = edgeSources(IpProtocol, pools, next);
       return { IpProtocol, ...(sources[next(sources.length)] as SourceMember) };
     }),
   ];
   const ofSources = [...protocols, ...bare.slice(0, 2)].flatMap((IpProtocol) => {
     const all = edgeNumbers(IpProtocol, next);
     const shared = all[next(all.length)] ?? {};
-    return edgeSources(IpProtocol, world, next).map((source): FixtureRule => ({ IpProtocol, ...shared, ...source }));
+    return edgeSources(IpProtocol, pools, next).map((source): FixtureRule => ({ IpProtocol, ...shared, ...source }));
   });
   return [
     ...ofNumbers.map((rule): EdgeRule => ({ rule, varies: 'numbers' })),
@@ -102,12 +102,12 @@ function numberedProtocols(next: NextNumber): readonly string[] {
   return ['47', '4', String(8 + next(2)), String(18 + next(7)), String(101 + next(20)), '127', '128', '132', '254'];
 }
 
-function edgeSources(protocol: string, world: ValuePools, next: NextNumber): readonly SourceMember[] {
+function edgeSources(protocol: string, pools: ValuePools, next: NextNumber): readonly SourceMember[] {
   return [
     ...(protocol === 'icmpv6' ? [] : edgeIpv4(next).map((CidrIp) => ({ CidrIp }))),
-    ...(protocol === 'icmp' || world.ipv6.length === 0 ? [] : edgeIpv6(next).map((CidrIpv6) => ({ CidrIpv6 }))),
-    ...world.groups.map((GroupId) => ({ GroupId })),
-    ...(protocol === 'icmpv6' ? [] : world.prefixLists.map((PrefixListId) => ({ PrefixListId }))),
+    ...(protocol === 'icmp' || pools.ipv6.length === 0 ? [] : edgeIpv6(next).map((CidrIpv6) => ({ CidrIpv6 }))),
+    ...pools.groups.map((GroupId) => ({ GroupId })),
+    ...(protocol === 'icmpv6' ? [] : pools.prefixLists.map((PrefixListId) => ({ PrefixListId }))),
   ];
 }
 

@@ -9,8 +9,8 @@ import { history } from './histories.ts';
 import type { History, HistoryCommand } from './history.ts';
 import { modelAfter, rulesOf } from './history-model.ts';
 
-const world = smallPools(new Set<Capability>(['ipv6', 'prefix-lists']), { wide: false });
-const histories = history(world);
+const pools = smallPools(new Set<Capability>(['ipv6', 'prefix-lists']), { wide: false });
+const histories = history(pools);
 
 /** All commands of one request, those sent at the same time as two. */
 function requestsOf({ commands }: History): readonly Exclude<HistoryCommand, { kind: 'concurrently' }>[] {
@@ -50,7 +50,7 @@ describe('a history', () => {
   });
 
   test('has 1 to as many commands as allowed', () => {
-    const short = history(world, { maxCommands: 3 });
+    const short = history(pools, { maxCommands: 3 });
 
     expect(countOf(histories, ({ commands }) => commands.length < 1 || commands.length > 10)).toBe(0);
     expect(new Set(valuesOf(short).map(({ commands }) => commands.length))).toEqual(new Set([1, 2, 3]));

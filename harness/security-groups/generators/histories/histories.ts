@@ -1,4 +1,4 @@
-/** Short histories over one small world of rules and near misses. */
+/** Short histories over a small set of rules and near misses. */
 import fc from 'fast-check';
 import type { NamedRules } from '../../../cases/fixture.ts';
 import { type Grouping, grouping } from '../grouping.ts';
@@ -27,10 +27,10 @@ export interface HistoryOptions {
  * permissions.
  */
 export function history(
-  world: ValuePools,
+  pools: ValuePools,
   { maxCommands = 10, without = new Set() }: HistoryOptions = {},
 ): fc.Arbitrary<History> {
-  const pool = fc.array(ruleAndNearMiss(world, { fields: identityFields }), {
+  const pool = fc.array(ruleAndNearMiss(pools, { fields: identityFields }), {
     minLength: 1,
     maxLength: 3,
     size: 'max',

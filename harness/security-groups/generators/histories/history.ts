@@ -4,7 +4,7 @@
  * Nothing in it is an id of a target, so that it can be written into a case file and sent again to any.
  */
 import type { CodeSend } from '../../../cases/case.ts';
-import type { ExpectedAnswer, NamedRules } from '../../../cases/fixture.ts';
+import type { ExpectedAnswer, Given, NamedRules } from '../../../cases/fixture.ts';
 import type { Grouping } from '../grouping.ts';
 
 /** Key of a rule in {@link History.rules}. */
@@ -56,7 +56,7 @@ export interface CaseRequest {
   readonly kind: 'case-request';
   readonly send: CodeSend;
   readonly beside?: CodeSend;
-  /** The rules that the case speaks of; it leaves all others as they are. */
+  /** The rules of the case; it leaves all others unchanged. */
   readonly known: readonly RuleName[];
   /** Those of them that stand before it; elsewhere the request means something else. */
   readonly needs: readonly RuleName[];
@@ -80,5 +80,7 @@ export interface History {
   readonly rules: NamedRules;
   /** The rules that stand before the first command. */
   readonly given: readonly RuleName[];
+  /** How given rules come to be, where a recorded case says it; smaller histories may do without. */
+  readonly setUp?: Pick<Given, 'setUp' | 'former'>;
   readonly commands: readonly HistoryCommand[];
 }

@@ -12,9 +12,9 @@ import { modelAfter, rulesOf } from './history-model.ts';
 import { type ClusterOptions, drawnClusterHistory, edgeClusterHistories } from './near-miss-clusters.ts';
 import { nearMisses } from './near-misses.ts';
 
-const world = smallPools(new Set<Capability>(['ipv6', 'prefix-lists']));
+const pools = smallPools(new Set<Capability>(['ipv6', 'prefix-lists']));
 const anything: ClusterOptions = { isKnown: () => false, can: () => true };
-const histories = [...edgeClusterHistories(world, 7, anything)];
+const histories = [...edgeClusterHistories(pools, 7, anything)];
 
 function named({ rules }: History, names: readonly RuleName[]): readonly FixtureRule[] {
   return names.flatMap((name) => rules[name] ?? []);
@@ -60,7 +60,7 @@ function placesOfAbsent(history: History): readonly string[] {
 describe('edge rules', () => {
   test('are rules that EC2 allows, none twice among those of one kind', () => {
     for (const seed of [1, 2, 3, 4, 5]) {
-      const all = edgeRules(world, seededNumbers(seed));
+      const all = edgeRules(pools, seededNumbers(seed));
       const ofSources = all.filter(({ varies }) => varies === 'source').map(({ rule }) => identity(rule));
 
       expect(all.flatMap(({ rule }) => ruleProblems(rule))).toEqual([]);
@@ -70,7 +70,7 @@ describe('edge rules', () => {
 
   test('have every edge on every seed', () => {
     for (const seed of [1, 2, 3]) {
-      const texts = edgeRules(world, seededNumbers(seed)).map(({ rule }) => JSON.stringify(rule));
+      const texts = edgeRules(pools, seededNumbers(seed)).map(({ rule }) => JSON.stringify(rule));
       const has = (part: RegExp) => texts.some((text) => part.test(text));
 
       expect(has(/udp.*"FromPort":"0","ToPort":"[1-9]/)).toBe(true);
@@ -97,10 +97,10 @@ describe('edge rules', () => {
 describe('edge cluster histories', () => {
   test('judge each edge rule by its near misses in numbers or in its source, and each of these by the rule', () => {
     const pairs = judgedPairs(histories);
-    const missing = edgeRules(world, seededNumbers(7)).flatMap(({ rule, varies }) => {
+    const missing = edgeRules(pools, seededNumbers(7)).flatMap(({ rule, varies }) => {
       const fields =
         varies === 'numbers' ? (['from', 'to', 'numbers'] as const) : (['network', 'prefix-length'] as const);
-      return nearMisses(rule, world, { fields }).filter(
+      return nearMisses(rule, pools, { fields }).filter(
         ({ rule: other }) =>
           !pairs.has(`${identity(rule)} | ${identity(other)}`) || !pairs.has(`${identity(other)} | ${identity(rule)}`),
       );
@@ -110,8 +110,8 @@ describe('edge cluster histories', () => {
   });
 
   test('are one for a seed, and others for another', () => {
-    expect([...edgeClusterHistories(world, 7, anything)]).toEqual(histories);
-    expect([...edgeClusterHistories(world, 8, anything)]).not.toEqual(histories);
+    expect([...edgeClusterHistories(pools, 7, anything)]).toEqual(histories);
+    expect([...edgeClusterHistories(pools, 8, anything)]).not.toEqual(histories);
   });
 
   test('never have more rules stand than a group takes, and leave none', () => {
@@ -147,7 +147,7 @@ describe('edge cluster histories', () => {
 
   test('ask on every seed for one that is not there behind more than three that are, before them, and alone', () => {
     for (let seed = 1; seed < 30; seed += 1) {
-      const places = [...edgeClusterHistories(world, seed, anything)].flatMap(placesOfAbsent);
+      const places = [...edgeClusterHistories(pools, seed, anything)].flatMap(placesOfAbsent);
 
       expect(places).toContain('last of many');
       expect(places).toContain('first of many');
@@ -156,7 +156,7 @@ describe('edge cluster histories', () => {
   });
 
   test('ask in no way that says nothing new', () => {
-    const plain = [...edgeClusterHistories(world, 7, { ...anything, can: () => false })];
+    const plain = [...edgeClusterHistories(pools, 7, { ...anything, can: () => false })];
     const kinds = new Set(plain.flatMap(({ commands }) => commands.map(({ kind }) => kind)));
     const merging = plain.flatMap(({ commands }) =>
       commands.map((each) => ('grouping' in each ? each.grouping.merging : 0)),
@@ -168,7 +168,7 @@ describe('edge cluster histories', () => {
   });
 
   test('come again from the phase on in which they failed', () => {
-    const again = edgeClusterHistories(world, 7, anything);
+    const again = edgeClusterHistories(pools, 7, anything);
 
     const first = again.next().value;
     const last = (first?.commands.length ?? 0) - 1;
@@ -185,7 +185,7 @@ describe('edge cluster histories', () => {
   test('keep away from rules that are known to be taken for each other', () => {
     const isUdp = (rule: FixtureRule) => rule.IpProtocol === 'udp';
     const without = [
-      ...edgeClusterHistories(world, 7, { ...anything, isKnown: (one, other) => isUdp(one) || isUdp(other) }),
+      ...edgeClusterHistories(pools, 7, { ...anything, isKnown: (one, other) => isUdp(one) || isUdp(other) }),
     ];
 
     const asked = without.flatMap((history) => named(history, history.commands.flatMap(rulesOf)));
@@ -209,7 +209,7 @@ describe('edge descriptions', () => {
 
 describe('drawn cluster histories', () => {
   test('name rules while near misses of them stand, within what a group takes', () => {
-    const drawn = valuesOf(drawnClusterHistory(world, anything)).slice(0, 100);
+    const drawn = valuesOf(drawnClusterHistory(pools, anything)).slice(0, 100);
 
     for (const history of drawn) {
       const standing = modelAfter(history, 'nondefault').map(({ outcomes }) => outcomes[0]?.standing.length ?? 0);

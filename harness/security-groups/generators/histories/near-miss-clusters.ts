@@ -45,14 +45,14 @@ const mostPhases = 6;
  * from that phase on come again, since one failure hides others.
  */
 export function* edgeClusterHistories(
-  world: ValuePools,
+  pools: ValuePools,
   seed: number,
   options: ClusterOptions,
 ): Generator<History, undefined, number | undefined> {
   const next = seededNumbers(seed);
-  let rest = edgeClusters(world, next);
+  let rest = edgeClusters(pools, next);
   while (rest.length > 0) {
-    const { history, asked, left } = clusterHistory(rest, world, next, options);
+    const { history, asked, left } = clusterHistory(rest, pools, next, options);
     rest = left;
     if (history.commands.length > 0) {
       const failedAt = yield history;
@@ -64,10 +64,10 @@ export function* edgeClusterHistories(
 }
 
 /** A history of the clusters of a few drawn rules. */
-export function drawnClusterHistory(world: ValuePools, options: ClusterOptions): fc.Arbitrary<History> {
-  return fc.tuple(rules(world, { min: 1, max: 6 }), fc.nat({ max: 0x7fffffff })).map(([all, seed]) => {
-    const clusters = all.flatMap(({ Description: _, ...rule }) => clustersOf(rule, identityFields, world));
-    return clusterHistory(clusters, world, seededNumbers(seed), options).history;
+export function drawnClusterHistory(pools: ValuePools, options: ClusterOptions): fc.Arbitrary<History> {
+  return fc.tuple(rules(pools, { min: 1, max: 6 }), fc.nat({ max: 0x7fffffff })).map(([all, seed]) => {
+    const clusters = all.flatMap(({ Description: _, ...rule }) => clustersOf(rule, identityFields, pools));
+    return clusterHistory(clusters, pools, seededNumbers(seed), options).history;
   });
 }
 
@@ -77,11 +77,11 @@ const numberFields: readonly NearMissField[] = ['from', 'to', 'numbers', 'protoc
 const sourceFields: readonly NearMissField[] = ['network', 'prefix-length', 'family', 'group', 'source-kind'];
 
 /** Protocol by protocol in the order of the number; those of sources stay together, as they share permissions. */
-function edgeClusters(world: ValuePools, next: NextNumber): readonly Cluster[] {
+function edgeClusters(pools: ValuePools, next: NextNumber): readonly Cluster[] {
   const anyOrder = () => 2 + next(0x7ffffff0);
-  const all = edgeRules(world, next).map((edge) => ({
+  const all = edgeRules(pools, next).map((edge) => ({
     ...edge,
-    clusters: clustersOf(edge.rule, fieldsOf(edge), world),
+    clusters: clustersOf(edge.rule, fieldsOf(edge), pools),
   }));
   const protocols = [...new Set(all.map(({ rule }) => rule.IpProtocol))];
   return reordered(protocols, anyOrder()).flatMap((protocol) =>
@@ -100,15 +100,15 @@ function fieldsOf({ rule, varies }: EdgeRule): readonly NearMissField[] {
   return rule.GroupId === undefined ? sourceFields : [...sourceFields, 'protocol'];
 }
 
-function clustersOf(rule: FixtureRule, fields: readonly NearMissField[], world: ValuePools): readonly Cluster[] {
-  const near = nearMisses(rule, world, { fields }).map((miss) => miss.rule);
+function clustersOf(rule: FixtureRule, fields: readonly NearMissField[], pools: ValuePools): readonly Cluster[] {
+  const near = nearMisses(rule, pools, { fields }).map((miss) => miss.rule);
   const count = Math.ceil(near.length / mostNear);
   return Array.from({ length: count }, (_, index) => ({ rule, near: near.filter((__, at) => at % count === index) }));
 }
 
 /** One history of as many of the clusters as fit; `ends`: the number of commands when its cluster has been asked for. */
-function clusterHistory(clusters: readonly Cluster[], world: ValuePools, next: NextNumber, options: ClusterOptions) {
-  const writer = new HistoryWriter(world, next, options.can);
+function clusterHistory(clusters: readonly Cluster[], pools: ValuePools, next: NextNumber, options: ClusterOptions) {
+  const writer = new HistoryWriter(pools, next, options.can);
   const asked: { readonly cluster: Cluster; readonly ends: number }[] = [];
   let left = clusters;
   for (let phase = 0; phase < mostPhases && left.length > 0; phase += 1) {
@@ -151,7 +151,7 @@ function nextPhase(clusters: readonly Cluster[], isKnown: ClusterOptions['isKnow
 /** Puts phases into one history; a rule that comes again keeps its name and its description. */
 class HistoryWriter {
   readonly commands: HistoryCommand[] = [];
-  readonly #world: ValuePools;
+  readonly #pools: ValuePools;
   readonly #next: NextNumber;
   readonly #can: ClusterOptions['can'];
   readonly #names = new Map<string, RuleName>();
@@ -159,11 +159,11 @@ class HistoryWriter {
   readonly #texts: readonly string[];
   #given: readonly RuleName[] | undefined;
 
-  constructor(world: ValuePools, next: NextNumber, can: ClusterOptions['can']) {
-    this.#world = world;
+  constructor(pools: ValuePools, next: NextNumber, can: ClusterOptions['can']) {
+    this.#pools = pools;
     this.#next = next;
     this.#can = can;
-    this.#texts = world.descriptions && can('descriptions') ? edgeDescriptions(next) : [];
+    this.#texts = pools.descriptions && can('descriptions') ? edgeDescriptions(next) : [];
   }
 
   history(): History {
@@ -242,7 +242,7 @@ class HistoryWriter {
     return centres
       .slice(0, 6)
       .flatMap((centre) => {
-        const misses = nearMisses(centre, this.#world, { fields: identityFields }).filter(({ rule }) => !stands(rule));
+        const misses = nearMisses(centre, this.#pools, { fields: identityFields }).filter(({ rule }) => !stands(rule));
         const chosen = misses[this.#next(misses.length)];
         return chosen === undefined ? [] : [chosen.rule];
       })

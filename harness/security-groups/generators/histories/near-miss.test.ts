@@ -8,9 +8,9 @@ import { smallPools } from '../value-pools.ts';
 import { nearMiss, ruleAndNearMiss } from './near-miss.ts';
 import { nearMisses, nearMissFields } from './near-misses.ts';
 
-const world = smallPools(new Set<Capability>(['ipv6', 'prefix-lists']));
-const pairs = ruleAndNearMiss(world);
-const anyRule = rule(world);
+const pools = smallPools(new Set<Capability>(['ipv6', 'prefix-lists']));
+const pairs = ruleAndNearMiss(pools);
+const anyRule = rule(pools);
 const ssh: FixtureRule = { IpProtocol: 'tcp', FromPort: '22', ToPort: '22', CidrIp: '192.0.2.0/24' };
 
 /** A rule without its description, as one line. */
@@ -41,7 +41,7 @@ const mayDiffer: Readonly<Record<string, readonly string[]>> = {
 describe('all near misses of a rule', () => {
   test('are rules that EC2 allows, and differ in the named field alone', () => {
     for (const each of valuesOf(anyRule)) {
-      for (const { rule: miss, field } of nearMisses(each, world)) {
+      for (const { rule: miss, field } of nearMisses(each, pools)) {
         const differing = differences(each, miss);
 
         expect(ruleProblems(miss)).toEqual([]);
@@ -52,9 +52,9 @@ describe('all near misses of a rule', () => {
   });
 
   test('are none of the rules that stand, and none twice', () => {
-    for (const [first, ...others] of valuesOf(rules(world, { min: 2, max: 8 })).slice(0, 300)) {
+    for (const [first, ...others] of valuesOf(rules(pools, { min: 2, max: 8 })).slice(0, 300)) {
       if (first === undefined) throw new Error('there are at least two');
-      const misses = nearMisses(first, world, { others }).filter(({ field }) => field !== 'description');
+      const misses = nearMisses(first, pools, { others }).filter(({ field }) => field !== 'description');
       const lines = misses.map((each) => line(each.rule));
       const standing = [first, ...others].map(line);
 
@@ -65,7 +65,7 @@ describe('all near misses of a rule', () => {
 
   test('in the description are the rule itself under another description', () => {
     for (const each of valuesOf(anyRule)) {
-      const misses = nearMisses(each, world, { fields: ['description'] });
+      const misses = nearMisses(each, pools, { fields: ['description'] });
 
       expect(misses.map((miss) => line(miss.rule))).toEqual(misses.map(() => line(each)));
       expect(misses.filter((miss) => miss.rule.Description === each.Description)).toEqual([]);
@@ -92,7 +92,7 @@ describe('all near misses of a rule', () => {
     ['a prefix list', { IpProtocol: 'tcp', FromPort: '22', ToPort: '22', PrefixListId: '{prefix-list}' }],
     ['another description', { ...ssh, Description: 'office' }],
   ])('of SSH from a network include %s', (_, expected) => {
-    expect(nearMisses(ssh, world).map((miss) => miss.rule)).toContainEqual(expected);
+    expect(nearMisses(ssh, pools).map((miss) => miss.rule)).toContainEqual(expected);
   });
 
   test.each<readonly [string, FixtureRule, FixtureRule]>([
@@ -116,7 +116,7 @@ describe('all near misses of a rule', () => {
     ],
     ['a range of ports', { ...ssh, FromPort: '80', ToPort: '443' }, { ...ssh, FromPort: '81', ToPort: '442' }],
   ])('of %s include what is nearest', (_, given, expected) => {
-    expect(nearMisses(given, world).map((miss) => miss.rule)).toContainEqual(expected);
+    expect(nearMisses(given, pools).map((miss) => miss.rule)).toContainEqual(expected);
   });
 
   test('name nothing that the target cannot hold', () => {
@@ -136,10 +136,10 @@ describe('one near miss', () => {
   });
 
   test('is one of all', () => {
-    const all = nearMisses(ssh, world);
+    const all = nearMisses(ssh, pools);
 
-    for (const miss of valuesOf(nearMiss(ssh, world))) expect(all).toContainEqual(miss);
-    expect(new Set(valuesOf(nearMiss(ssh, world)).map(({ rule: miss }) => JSON.stringify(miss))).size).toBe(all.length);
+    for (const miss of valuesOf(nearMiss(ssh, pools))) expect(all).toContainEqual(miss);
+    expect(new Set(valuesOf(nearMiss(ssh, pools)).map(({ rule: miss }) => JSON.stringify(miss))).size).toBe(all.length);
   });
 
   test('is the same for the same seed', () => {
@@ -160,6 +160,6 @@ describe('one near miss', () => {
   });
 
   test('is refused when none is left', () => {
-    expect(() => nearMiss(ssh, world, { fields: ['group'] })).toThrow(RangeError);
+    expect(() => nearMiss(ssh, pools, { fields: ['group'] })).toThrow(RangeError);
   });
 });

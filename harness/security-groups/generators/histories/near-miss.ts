@@ -6,8 +6,8 @@ import type { ValuePools } from '../value-pools.ts';
 import { type NearMiss, type NearMissOptions, nearMisses, nearMissFields } from './near-misses.ts';
 
 /** Fields are about equally likely, however many misses each has. Shrinks to the nearest miss of the first field. Throws RangeError when there is none. */
-export function nearMiss(of: FixtureRule, world: ValuePools, options: NearMissOptions = {}): fc.Arbitrary<NearMiss> {
-  const misses = nearMisses(of, world, options);
+export function nearMiss(of: FixtureRule, pools: ValuePools, options: NearMissOptions = {}): fc.Arbitrary<NearMiss> {
+  const misses = nearMisses(of, pools, options);
   if (misses.length === 0) throw new RangeError(`no near miss of ${JSON.stringify(of)} is left`);
   return choice().map((numbers) => chosen(misses, numbers));
 }
@@ -19,12 +19,12 @@ export interface RuleAndNearMiss {
 
 /** Shrinks the rule and the choice of the miss apart from each other. */
 export function ruleAndNearMiss(
-  world: ValuePools,
+  pools: ValuePools,
   options: Pick<NearMissOptions, 'fields'> = {},
 ): fc.Arbitrary<RuleAndNearMiss> {
   return fc
-    .tuple(rule(world), choice())
-    .map(([of, numbers]) => ({ of, numbers, misses: nearMisses(of, world, options) }))
+    .tuple(rule(pools), choice())
+    .map(([of, numbers]) => ({ of, numbers, misses: nearMisses(of, pools, options) }))
     .filter(({ misses }) => misses.length > 0)
     .map(({ of, numbers, misses }) => ({ rule: of, miss: chosen(misses, numbers) }));
 }

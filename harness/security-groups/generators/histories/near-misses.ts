@@ -42,11 +42,11 @@ export interface NearMissOptions {
  * first. A miss in the description has the rule's own identity and another description; all others have another
  * identity, so that they miss whatever a target makes of descriptions.
  */
-export function nearMisses(rule: FixtureRule, world: ValuePools, options: NearMissOptions = {}): readonly NearMiss[] {
+export function nearMisses(rule: FixtureRule, pools: ValuePools, options: NearMissOptions = {}): readonly NearMiss[] {
   const stored = [rule, ...(options.others ?? [])];
   const taken = new Set(stored.map(identity));
   const seen = new Set<string>();
-  return candidates(rule, world).filter(({ rule: miss, field }) => {
+  return candidates(rule, pools).filter(({ rule: miss, field }) => {
     if (options.fields !== undefined && !options.fields.includes(field)) return false;
     const key = identity(miss);
     const isMiss =
@@ -58,12 +58,12 @@ export function nearMisses(rule: FixtureRule, world: ValuePools, options: NearMi
   });
 }
 
-function candidates(rule: FixtureRule, world: ValuePools): readonly NearMiss[] {
+function candidates(rule: FixtureRule, pools: ValuePools): readonly NearMiss[] {
   const numbers = rule.IpProtocol.startsWith('icmp') ? typeAndCodeNearMisses(rule) : portNearMisses(rule);
   return [
     ...numbers,
-    ...protocolNearMisses(rule, world),
-    ...sourceNearMisses(rule, world),
+    ...protocolNearMisses(rule, pools),
+    ...sourceNearMisses(rule, pools),
     ...descriptionNearMisses(rule),
   ];
 }

@@ -10,10 +10,10 @@ import type { NearMiss } from './near-misses.ts';
 const others = ['tcp', 'udp', 'icmp', 'icmpv6', '-1', '47', '4'];
 
 /** Where a protocol has no numbers, the widest stand for them on the way in: all traffic is not all of TCP. */
-export function protocolNearMisses(rule: FixtureRule, world: ValuePools): readonly NearMiss[] {
+export function protocolNearMisses(rule: FixtureRule, pools: ValuePools): readonly NearMiss[] {
   const { FromPort, ToPort, ...rest } = rule;
   return [...others, ...nearNumbers(rule.IpProtocol)]
-    .filter((protocol) => protocol !== rule.IpProtocol && admits(protocol, rule, world))
+    .filter((protocol) => protocol !== rule.IpProtocol && admits(protocol, rule, pools))
     .flatMap((IpProtocol) => {
       const carried = FromPort === undefined || ToPort === undefined ? undefined : { FromPort, ToPort };
       const fitting = numbersFor(IpProtocol, carried);
@@ -33,11 +33,11 @@ function nearNumbers(protocol: string): readonly string[] {
 }
 
 /** ICMP comes from no IPv6 range, ICMPv6 from an IPv6 range or, where there is IPv6, a group. */
-function admits(protocol: string, rule: FixtureRule, world: ValuePools): boolean {
-  if (/^\d+$/.test(protocol)) return world.numbered;
+function admits(protocol: string, rule: FixtureRule, pools: ValuePools): boolean {
+  if (/^\d+$/.test(protocol)) return pools.numbered;
   if (protocol === 'icmp') return rule.CidrIpv6 === undefined;
   if (protocol === 'icmpv6')
-    return rule.CidrIpv6 !== undefined || (rule.GroupId !== undefined && world.ipv6.length > 0);
+    return rule.CidrIpv6 !== undefined || (rule.GroupId !== undefined && pools.ipv6.length > 0);
   return true;
 }
 

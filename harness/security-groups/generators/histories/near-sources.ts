@@ -15,13 +15,13 @@ import type { NearMiss, NearMissField } from './near-misses.ts';
 
 type Candidate = readonly [field: NearMissField, source: SourceMember];
 
-export function sourceNearMisses(rule: FixtureRule, world: ValuePools): readonly NearMiss[] {
+export function sourceNearMisses(rule: FixtureRule, pools: ValuePools): readonly NearMiss[] {
   const { CidrIp, CidrIpv6, PrefixListId, GroupId, Description, ...numbers } = rule;
   const cidr = CidrIp ?? CidrIpv6;
   const candidates = [
     ...(cidr === undefined ? [] : ranges(cidr)),
-    ...otherGroups(rule, world),
-    ...otherKinds(rule, world),
+    ...otherGroups(rule, pools),
+    ...otherKinds(rule, pools),
   ];
   return candidates.map(([field, source]) => ({
     field,
@@ -59,19 +59,19 @@ function isOrdinary({ CidrIpv6 }: SourceMember): boolean {
   return length <= 80 || bits >> 48n !== 0n;
 }
 
-function otherGroups({ GroupId }: FixtureRule, world: ValuePools): readonly Candidate[] {
+function otherGroups({ GroupId }: FixtureRule, pools: ValuePools): readonly Candidate[] {
   if (GroupId === undefined) return [];
-  return world.groups.filter((each) => each !== GroupId).map((each) => ['group', { GroupId: each }]);
+  return pools.groups.filter((each) => each !== GroupId).map((each) => ['group', { GroupId: each }]);
 }
 
 /** The other family where the protocol has one: `0.0.0.0/0` for `::/0` and the reverse, else the first of the pool. */
-function otherKinds(rule: FixtureRule, world: ValuePools): readonly Candidate[] {
+function otherKinds(rule: FixtureRule, pools: ValuePools): readonly Candidate[] {
   const isIpv4Only = rule.IpProtocol === 'icmp';
   const isIpv6Only = rule.IpProtocol === 'icmpv6';
-  const ipv4 = isIpv6Only ? undefined : rule.CidrIpv6 === '::/0' ? '0.0.0.0/0' : world.ipv4[0];
-  const ipv6 = isIpv4Only || world.ipv6.length === 0 ? undefined : rule.CidrIp === '0.0.0.0/0' ? '::/0' : world.ipv6[0];
-  const [group] = world.groups;
-  const list = isIpv6Only ? undefined : world.prefixLists[0];
+  const ipv4 = isIpv6Only ? undefined : rule.CidrIpv6 === '::/0' ? '0.0.0.0/0' : pools.ipv4[0];
+  const ipv6 = isIpv4Only || pools.ipv6.length === 0 ? undefined : rule.CidrIp === '0.0.0.0/0' ? '::/0' : pools.ipv6[0];
+  const [group] = pools.groups;
+  const list = isIpv6Only ? undefined : pools.prefixLists[0];
   const isRange = rule.CidrIp !== undefined || rule.CidrIpv6 !== undefined;
   const ofRange: NearMissField = isRange ? 'family' : 'source-kind';
   return [

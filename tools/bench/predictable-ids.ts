@@ -1,9 +1,9 @@
-/** Makes the ids that the embedded target gives foreseeable, so that recorded requests mean the same to a fresh one. */
+/** Makes the ids of the embedded target predictable, so that recorded requests work on a fresh one. */
 import crypto from 'node:crypto';
 import { syncBuiltinESMExports } from 'node:module';
 
 /** From now on `randomBytes` of this thread counts, for each size by itself; of four bytes and more. */
-export function foreseeIds(): void {
+export function makeIdsPredictable(): void {
   const counts = new Map<number, number>();
   const counted = (size: number): Buffer => {
     const count = (counts.get(size) ?? 0) + 1;

@@ -1,6 +1,7 @@
 /** `--operation every-operation`: a sweep over every action of EC2, planned, run and reported. */
 import { join } from 'node:path';
 import picomatch from 'picomatch';
+import type { ResolvedBaseline } from '../../../reports/baseline.ts';
 import { type RunEvents, uneventful } from '../../../reports/conclusion.ts';
 import { wantsColour } from '../../../reports/formats/colour.ts';
 import { renderConsole } from '../../../reports/formats/console.ts';
@@ -8,12 +9,14 @@ import { eventsFile, readEvents } from '../../../reports/formats/events-file.ts'
 import { Progress } from '../../../reports/formats/progress.ts';
 import { UnreadableReport } from '../../../reports/read.ts';
 import type { ExitCode } from '../../../reports/report.ts';
+import type { RunStart } from '../../../reports/run-events.ts';
 import { writeReports } from '../../../reports/write.ts';
 import { suite } from '../../../suites/every-operation/suite.ts';
 import { budgetOf } from '../../endpoint/call-budget.ts';
 import { Caller } from '../../endpoint/caller.ts';
 import { firstContact } from '../../endpoint/endpoint-check.ts';
-import { documentedPace, secondsFor } from '../../endpoint/pace.ts';
+import { Journal } from '../../endpoint/journal/journal.ts';
+import { endJournal, withJournal } from '../../endpoint/journal/journal-files.ts';
 import type { TargetSettings } from '../../endpoint/target-settings.ts';
 import { runName } from '../../endpoint/target-settings.ts';
 import type { ActionResult } from '../../model-sweep/action-result.ts';
@@ -22,9 +25,10 @@ import type { ProbeContext } from '../../model-sweep/probe.ts';
 import type { ProbeKind } from '../../model-sweep/probe-kind.ts';
 import { runSweep, type SweepOutcome } from '../../model-sweep/run-sweep.ts';
 import { loadSweepList } from '../../model-sweep/sweep-actions.ts';
-import type { SweepSuite } from '../../model-sweep/sweep-subject.ts';
+import { optionalRequirements, type SweepSuite } from '../../model-sweep/sweep-subject.ts';
 import { packageVersion } from '../../package/package-facts.ts';
 import { requireAccount } from '../../security-groups/account.ts';
+import { tearDown, type UndeletedResource } from '../../security-groups/teardown.ts';
 import { loadServiceModel } from '../../service-model/load-model.ts';
 import { makeReportDirectory } from '../commands/report-directory.ts';
 import { hasConsent } from '../confirmation.ts';
@@ -32,14 +36,16 @@ import { openTarget } from '../connection/open-target.ts';
 import type { CommandContext } from '../context.ts';
 import { didYouMean } from '../did-you-mean.ts';
 import { everyOperation } from '../operation-option.ts';
+import { isOnThisMachine } from '../run/plan-text.ts';
+import { loadBaseline, saveBaseline } from '../run/run-baseline.ts';
+import type { RunOptions } from '../run/run-options.ts';
+import { RunRecord } from '../run/run-record.ts';
+import { chooseSeed } from '../run/seed.ts';
+import { parseShard } from '../run/shard.ts';
 import { suiteIdentity } from '../suite-identity.ts';
 import { UsageMistake } from '../usage-mistake.ts';
-import { isOnThisMachine } from './plan-text.ts';
-import { alwaysAsked, loadBaseline, saveBaseline } from './run-baseline.ts';
-import type { RunOptions } from './run-options.ts';
-import { RunRecord } from './run-record.ts';
-import { chooseSeed } from './seed.ts';
-import { parseShard } from './shard.ts';
+import { describeSweep, figureLines, sweepFigures } from './sweep-plan-text.ts';
+import { filling, makeSweepResources, type SweepResources } from './sweep-resources.ts';
 
 /** The options that say what a sweep asks. */
 export type SweepSelection = Pick<
@@ -69,7 +75,7 @@ export async function runEveryOperation(options: RunOptions, context: CommandCon
     }
     const asked = askedFor(options, settings);
     if (!isOnThisMachine(settings)) {
-      context.stdout.write(describeSweep(asked.plan, settings));
+      context.stdout.write(describeSweep(asked.plan, settings, options.mode === 'safe'));
       if (!(await hasConsent(`start testing ${settings.endpoint}`, options.yes === true, context))) return 3;
     }
     return await sweep(asked, settings, name, options, context);
@@ -81,7 +87,9 @@ export async function runEveryOperation(options: RunOptions, context: CommandCon
 /** What a run would send, for `plan`. */
 export function planEveryOperation(options: SweepSelection, settings: TargetSettings, isJson: boolean): string {
   const { plan } = askedFor(options, settings);
-  return isJson ? `${JSON.stringify(sweepFigures(plan, settings), undefined, 2)}\n` : describeSweep(plan, settings);
+  return isJson
+    ? `${JSON.stringify(sweepFigures(plan, settings), undefined, 2)}\n`
+    : describeSweep(plan, settings, options.mode === 'safe');
 }
 
 function refuseOptions(options: RunOptions): void {
@@ -131,34 +139,26 @@ function globsOf({ only, skip }: Pick<RunOptions, 'only' | 'skip'>, actions: rea
   return { isWanted: chooses('requirement'), isSelected: chooses('action') };
 }
 
-function contextFor(settings: TargetSettings, apiVersion: string): ProbeContext {
-  const name = runName(settings, 'sweep');
+/** Without resources of the run, dry runs name ids that no resource has. */
+function contextFor(settings: TargetSettings, apiVersion: string, resources: SweepResources = new Map()): ProbeContext {
   return {
     apiVersion,
-    fill: (text) => (text === 'example' ? name : text),
+    fill: filling(resources, runName(settings, 'sweep')),
     hasDeniedIdentity: settings.identities.denied !== undefined,
   };
 }
 
 async function sweep(
   { plan, suite: selected, context: probes }: AskedSweep,
-  settings: TargetSettings,
+  given: TargetSettings,
   name: string | undefined,
   options: RunOptions,
   context: CommandContext,
 ): Promise<ExitCode> {
-  const now = new Date();
   const since = performance.now();
-  const { requirements } = suite;
-  const wanted = new Set([...selected.checks.map(({ requirement }) => requirement), suite.nothingCreated]);
-  const matchable = {
-    operation: suite.name,
-    requirements,
-    cases: requirements.map(({ id }) => ({ id, requirements: [id] })),
-    invariants: [],
-  };
-  const baseline = loadBaseline(options.baseline, 'server', matchable, now);
-  if (baseline !== undefined) alwaysAsked(baseline);
+  const baseline = baselineOf(options);
+  const settings = withJournal(options.out, given);
+  const journal = new Journal(settings.journal);
   const caller = new Caller(settings, budgetOf(settings));
   let isInterrupted = false;
   void context.interrupted().then(() => {
@@ -167,53 +167,24 @@ async function sweep(
   try {
     await firstContact(caller);
     if (settings.account !== undefined) await requireAccount(caller, settings.account);
-    const planText = planKey(plan, options);
-    const known = options.resume === true ? await knownResults(options.out, planText) : new Map<string, ActionResult>();
+    const known = options.resume === true ? await knownResults(options.out, planKey(plan, options)) : noResults;
     const record = new RunRecord(options.out, (text) => context.secrets.cleanAnswer(text));
-    const shard = options.shard === undefined ? undefined : parseShard(options.shard);
-    const ids = requirements.map(({ id }) => id);
-    record.start([
-      {
-        suite: suiteIdentity([{ suite }]),
-        mode: 'server',
-        operation: suite.name,
-        startedAt: now.toISOString(),
-        seed: chooseSeed(options.seed, { version: packageVersion(), operation: suite.name, effort: options.effort }),
-        strict: options.strict === true,
-        register: requirements,
-        invariantRequirements: [],
-        selected: ids.filter((id) => wanted.has(id)),
-        isLimited: options.only.length > 0 || options.skip.length > 0,
-        effort: options.effort,
-        target: {
-          endpoint: settings.endpoint,
-          region: settings.region,
-          ...(name === undefined ? {} : { name }),
-          ...(settings.insecure === true ? { insecure: true } : {}),
-          ...(caller.clockAheadMs === 0 ? {} : { clockAheadMs: caller.clockAheadMs }),
-        },
-        cases: ids,
-        sweep: {
-          optional: suite.checks.filter((one) => one.isOptional === true).map((one) => one.requirement),
-          plan: planText,
-        },
-        ...(baseline === undefined ? {} : { baseline }),
-        ...(shard === undefined ? {} : { shard: { ...shard, borrowed: [], all: ids } }),
-      },
-    ]);
+    record.start([beginning({ plan, suite: selected }, settings, name, caller, options, baseline)]);
     for (const result of known.values()) record.action(result);
     const progress = options.quiet === true ? undefined : announce(plan, settings, known.size, context);
+    const resources = options.mode === 'safe' ? undefined : await makeSweepResources(settings, { caller, journal });
     const outcome = await runSweep({
       suite: selected,
       plan,
       model: loadServiceModel(),
       list: loadSweepList(),
       caller,
-      context: probes,
+      context: contextFor(settings, probes.apiVersion, resources),
       concurrency: settings.concurrency,
       isListing: isOnThisMachine(settings),
       maxListings: options.effort === 'smoke' ? smokeListings : Number.POSITIVE_INFINITY,
       isDisposable: options.disposable === true,
+      journal,
       known,
       isInterrupted: () => isInterrupted,
       onResult: (result) => {
@@ -223,11 +194,12 @@ async function sweep(
       },
     });
     progress?.end();
+    const undeleted = await tearDown(caller, journal);
     const report = record.end({
       durationMs: Math.round(performance.now() - since),
       callsByAction: caller.budget.byAction,
-      hindrances: caller.hindrances,
-      events: eventsOf(outcome),
+      transportStats: caller.transportStats,
+      events: eventsOf(outcome, undeleted),
     });
     await writeReports(report, options.out);
     if (options.writeBaseline !== undefined) saveBaseline(options.writeBaseline, report, baseline);
@@ -235,9 +207,60 @@ async function sweep(
     const colour = wantsColour(context.stdout, context.environment);
     context.stdout.write(renderConsole(report, { colour, detail, reports: options.out }));
     return report.summary.exitCode;
+  } catch (problem) {
+    await tearDown(caller, journal);
+    throw problem;
   } finally {
+    endJournal(settings.journal);
     caller.close();
   }
+}
+
+const noResults: ReadonlyMap<string, ActionResult> = new Map();
+
+/** One case for each requirement, under its id. */
+function baselineOf({ baseline }: RunOptions): ResolvedBaseline | undefined {
+  const { name: operation, requirements } = suite;
+  const cases = requirements.map(({ id }) => ({ id, requirements: [id] }));
+  return loadBaseline(baseline, 'server', { operation, requirements, cases, invariants: [] }, new Date());
+}
+
+/** All that is known before the first request of an action. */
+function beginning(
+  { plan, suite: selected }: Pick<AskedSweep, 'plan' | 'suite'>,
+  settings: TargetSettings,
+  name: string | undefined,
+  { clockAheadMs }: Caller,
+  options: RunOptions,
+  baseline: ResolvedBaseline | undefined,
+): RunStart {
+  const ids = suite.requirements.map(({ id }) => id);
+  const wanted = new Set([...selected.checks.map(({ requirement }) => requirement), suite.nothingCreated]);
+  const shard = options.shard === undefined ? undefined : parseShard(options.shard);
+  return {
+    suite: suiteIdentity([{ suite }]),
+    mode: 'server',
+    operation: suite.name,
+    startedAt: new Date().toISOString(),
+    seed: chooseSeed(options.seed, { version: packageVersion(), operation: suite.name, effort: options.effort }),
+    strict: options.strict === true,
+    register: suite.requirements,
+    invariantRequirements: [],
+    selected: ids.filter((id) => wanted.has(id)),
+    isLimited: options.only.length > 0 || options.skip.length > 0,
+    effort: options.effort,
+    target: {
+      endpoint: settings.endpoint,
+      region: settings.region,
+      ...(name === undefined ? {} : { name }),
+      ...(settings.insecure === true ? { insecure: true } : {}),
+      ...(clockAheadMs === 0 ? {} : { clockAheadMs }),
+    },
+    cases: ids,
+    sweep: { optional: optionalRequirements(suite), plan: planKey(plan, options) },
+    ...(baseline === undefined ? {} : { baseline }),
+    ...(shard === undefined ? {} : { shard: { ...shard, borrowed: [], all: ids } }),
+  };
 }
 
 /** Reads that list what dry runs could have created, at effort smoke: before and after. */
@@ -250,10 +273,17 @@ function announce(plan: SweepPlan, settings: TargetSettings, known: number, { st
   return new Progress({ stream: stdout, total: plan.actions.length + 1 - known });
 }
 
-function eventsOf({ leftovers, endedBy, isInterrupted }: SweepOutcome): RunEvents {
+function eventsOf(
+  { leftovers, endedBy, isInterrupted }: SweepOutcome,
+  undeleted: readonly UndeletedResource[],
+): RunEvents {
   return {
     ...uneventful,
-    leftBehind: leftovers.map(({ action, id, why }) => `${id}, created by the dry run of ${action}: ${why}`),
+    leftBehind: [
+      ...leftovers.map(({ action, id, why }) => `${id}, created by the dry run of ${action}: ${why}`),
+      // What dry runs created is named above already.
+      ...undeleted.filter(({ kind }) => kind !== 'by-dry-run').map(({ kind, id, why }) => `${kind} ${id}: ${why}`),
+    ],
     cutShort: [
       ...(isInterrupted ? ['interrupted'] : []),
       ...(endedBy === undefined ? [] : [`the dry run of ${endedBy} was carried out, so no further ones were sent`]),
@@ -282,51 +312,4 @@ function planKey({ actions }: SweepPlan, { effort, shard, accountSettings, endpo
   return [packageVersion(), endpoint ?? '', effort, shard ?? '', accountSettings === true, actions.length, probes].join(
     ' ',
   );
-}
-
-function figuresOf({ actions, calls, maxCalls }: SweepPlan) {
-  const count = (wanted: (one: SweepPlan['actions'][number]) => boolean) => actions.filter(wanted).length;
-  const isLeftOut = (why: string) => count(({ use }) => use.kind === 'not-sent' && use.why === why);
-  return {
-    actions: actions.length,
-    reads: count(({ use }) => use.kind === 'read'),
-    dryRuns: count(({ use }) => use.kind === 'dry-run'),
-    withoutDryRun: isLeftOut('no-dry-run'),
-    accountSettings: isLeftOut('account-setting'),
-    calls,
-    maxCalls,
-  };
-}
-
-function figureLines(plan: SweepPlan): string {
-  const { actions, reads, dryRuns, withoutDryRun, accountSettings, calls, maxCalls } = figuresOf(plan);
-  return [
-    `  ${actions} actions: ${reads} reads, ${dryRuns} as dry runs alone, ${withoutDryRun} not sent, since they change something and have no DryRun`,
-    `  ${accountSettings} not sent, since they change the whole account or buy something: --account-settings adds their dry runs`,
-    `  about ${calls} calls, at most ${maxCalls}`,
-  ].join('\n');
-}
-
-function describeSweep(plan: SweepPlan, settings: TargetSettings): string {
-  const { seconds } = sweepFigures(plan, settings);
-  return [
-    `Plan for ${settings.endpoint} (region ${settings.region})`,
-    '  creates   nothing: reads of a reviewed list, and requests with DryRun=true',
-    figureLines(plan),
-    `  duration  about ${seconds < 90 ? `${seconds} seconds` : `${Math.ceil(seconds / 60)} minutes`}`,
-    '  a dry run that is carried out ends the run',
-    '',
-  ].join('\n');
-}
-
-/** Milliseconds from request to response that a distant endpoint is taken to need. */
-const usualRoundTripMs = 100;
-
-function sweepFigures(plan: SweepPlan, settings: TargetSettings) {
-  const byAction = Object.fromEntries(plan.actions.map(({ action, probes }) => [action.name, probes.length]));
-  const paced = secondsFor(settings.pace ?? documentedPace, byAction);
-  const trips = isOnThisMachine(settings) ? plan.calls * 0.003 : (plan.calls * usualRoundTripMs) / 1000;
-  const rated = settings.rate === undefined ? 0 : plan.calls / settings.rate;
-  const seconds = Math.ceil(Math.max(isOnThisMachine(settings) ? 0 : paced, trips, rated));
-  return { endpoint: settings.endpoint, region: settings.region, ...figuresOf(plan), seconds };
 }

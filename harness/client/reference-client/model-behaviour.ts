@@ -1,0 +1,29 @@
+/** The reference client for any action of EC2: names and types from the service model in place of its own few. */
+import { decodeElement } from '../../service-model/decode-output.ts';
+import { encodeInput } from '../../service-model/encode-input.ts';
+import { actionOf } from '../../service-model/load-model.ts';
+import type { JsonObject, ServiceModel } from '../../service-model/model.ts';
+import type { JsonObject as CaseObject } from '../fixture.ts';
+import type { ReferenceClientBehaviour } from './behaviour.ts';
+import { UnreadableAnswer } from './decode.ts';
+
+/** The behaviour with inputs written and outputs read by the model. */
+export function modelBehaviour(behaviour: ReferenceClientBehaviour, model: ServiceModel): ReferenceClientBehaviour {
+  return {
+    ...behaviour,
+    pairs: (operation, input) => [
+      ['Action', operation],
+      ['Version', model.apiVersion],
+      ...encodeInput(actionOf(model, operation), input as JsonObject),
+    ],
+    result: (root, answer) => {
+      const name = root.localName.replace(/Response$/, '');
+      if (!model.actions.has(name)) throw new UnreadableAnswer(`the answer is a <${root.name}>`);
+      const { output, requestId } = decodeElement(actionOf(model, name), root);
+      return {
+        ...{ kind: 'result', output: output as CaseObject, status: answer.status },
+        ...(requestId === undefined ? {} : { requestId }),
+      };
+    },
+  };
+}

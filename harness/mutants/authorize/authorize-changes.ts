@@ -1,0 +1,106 @@
+/** The places at which a fault takes hold of an authorise, of whichever direction. */
+import { changed } from '../../reference/behaviour.ts';
+import type { ReferenceCall } from '../../reference/call.ts';
+import { structs, text } from '../../reference/request/input.ts';
+import type { Wanted } from '../../reference/request/requested.ts';
+import type { StoredRule } from '../../reference/store.ts';
+import type { Permission } from '../../security-groups/model/permission.ts';
+import { changesOf } from '../operation-changes.ts';
+import type { Apply, When } from '../revoke-changes.ts';
+
+export const authorizes = changesOf(['AuthorizeSecurityGroupIngress', 'AuthorizeSecurityGroupEgress']);
+
+/** Stores new rules as others than were asked for. */
+export function storing(change: (rule: StoredRule, call: ReferenceCall) => StoredRule): Apply {
+  return (b) =>
+    changed(b, {
+      authorizing: {
+        stored: (wanted, group, direction, call) => change(b.authorizing.stored(wanted, group, direction, call), call),
+      },
+    });
+}
+
+/** Answers success and does not add these rules. */
+export function losing(lost: (rule: Wanted, all: readonly Wanted[], call: ReferenceCall) => boolean): Apply {
+  return (b) =>
+    changed(b, {
+      authorizing: {
+        outcome: (existing, wanted, call) => {
+          const outcome = b.authorizing.outcome(existing, wanted, call);
+          return outcome.kind === 'refused'
+            ? outcome
+            : { ...outcome, added: outcome.added.filter((rule) => !lost(rule, wanted, call)) };
+        },
+      },
+    });
+}
+
+/** Refuses a rule as a duplicate of one that stands and differs from it. */
+export function alsoDuplicate(same: (wanted: Wanted, standing: StoredRule) => boolean): Apply {
+  return (b) =>
+    changed(b, {
+      authorizing: {
+        outcome: (existing, wanted, call) => {
+          const rule = wanted.find((one) => existing.some((other) => same(one, other)));
+          return rule === undefined
+            ? b.authorizing.outcome(existing, wanted, call)
+            : { kind: 'refused', code: 'InvalidPermission.Duplicate', rule };
+        },
+      },
+    });
+}
+
+/** Adds a rule of this kind a second time where it stands already. */
+export function addedTwice(when: (rule: Wanted, call: ReferenceCall) => boolean): Apply {
+  return (b) =>
+    changed(b, {
+      authorizing: {
+        outcome: (existing, wanted, call) => {
+          const outcome = b.authorizing.outcome(existing, wanted, call);
+          const isOverlooked = outcome.kind === 'refused' && when(outcome.rule, call);
+          return isOverlooked && outcome.code === 'InvalidPermission.Duplicate'
+            ? { kind: 'authorized', added: wanted }
+            : outcome;
+        },
+      },
+    });
+}
+
+/** Reads each permission, the parameters for one rule included, as another one. */
+export function reread(change: (permission: Permission, call: ReferenceCall) => Permission): Apply {
+  return (b) =>
+    changed(b, {
+      requested: {
+        rules: (permission, group, call) =>
+          b.requested.rules(authorizes.isOne(call) ? change(permission, call) : permission, group, call),
+      },
+    });
+}
+
+/** Reads the list of permissions as another one. */
+export function relist(
+  change: (permissions: readonly Permission[], call: ReferenceCall) => readonly Permission[],
+): Apply {
+  return (b) =>
+    changed(b, {
+      requested: {
+        permissions: (call) =>
+          authorizes.isOne(call) ? change(b.requested.permissions(call), call) : b.requested.permissions(call),
+      },
+    });
+}
+
+/** Some permission of the request, as sent. */
+export function hasPermission(fits: (permission: Permission) => boolean): When {
+  return (call) => [...call.behaviour.requested.permissions(call), ...call.behaviour.requested.flat(call)].some(fits);
+}
+
+/** Texts of the ranges of a family, as sent. */
+export function rangesSent(call: ReferenceCall, family: 'ipv4' | 'ipv6'): readonly string[] {
+  const [list, member] = family === 'ipv4' ? ['IpRanges', 'CidrIp'] : ['Ipv6Ranges', 'CidrIpv6'];
+  const nested = structs(call.input, 'IpPermissions').flatMap((permission) =>
+    structs(permission, list ?? '').flatMap((range) => text(range, member ?? '') ?? []),
+  );
+  const flat = family === 'ipv4' ? text(call.input, 'CidrIp') : undefined;
+  return flat === undefined ? nested : [...nested, flat];
+}

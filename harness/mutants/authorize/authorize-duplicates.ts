@@ -1,0 +1,238 @@
+/** Mutants that overlook rules which stand already or twice in a request, or refuse them in another way. */
+import { type Behaviour, changed } from '../../reference/behaviour.ts';
+import { ruleKey } from '../../security-groups/model/match.ts';
+import type { Rule } from '../../security-groups/model/rule.ts';
+import type { Fault } from '../fault.ts';
+import { type FaultRow, faultsOf } from '../fault-rows.ts';
+import { isOfKind, prefixLengthOf } from '../rule-likeness.ts';
+import { addedTwice, authorizes, hasPermission, rangesSent } from './authorize-changes.ts';
+
+const standing = (slug: string, id: string, means: string, apply: FaultRow[3]): FaultRow => [
+  slug,
+  `authorize-${id}`,
+  means,
+  apply,
+];
+
+const duplicates: readonly FaultRow[] = [
+  standing('standing', 'duplicate-silent', 'answers success to a standing rule and adds nothing', (b) =>
+    authorizes.overlooked(({ code }) => code === 'InvalidPermission.Duplicate')(b),
+  ),
+  ...(
+    [
+      ['tcp', 'TCP', (rule: Rule) => rule.protocol === 'tcp' && isOfKind(rule, 'ipv4') && rule.fromPort === 443],
+      ['udp', 'UDP', (rule: Rule) => rule.protocol === 'udp'],
+      ['icmp', 'ICMP', (rule: Rule) => rule.protocol === 'icmp' && rule.fromPort === -1],
+      ['all-traffic', 'all traffic', (rule: Rule) => rule.protocol === '-1'],
+      ['group', 'a source group', (rule: Rule) => isOfKind(rule, 'group')],
+      ['ipv6', 'an IPv6 range', (rule: Rule) => isOfKind(rule, 'ipv6') && rule.fromPort === 3306],
+    ] as const
+  ).map(([id, what, when]) =>
+    standing(
+      'standing',
+      `duplicate-${id}`,
+      `adds a standing rule of ${what} again`,
+      addedTwice((rule) => when(rule)),
+    ),
+  ),
+  standing(
+    'standing-prefix-list',
+    'duplicate-prefix-list',
+    'adds a standing rule of a prefix list again',
+    addedTwice((rule) => isOfKind(rule, 'prefix-list')),
+  ),
+  ...(
+    [
+      ['InvalidParameterValue', 'invalid-value'],
+      ['InvalidGroup.Duplicate', 'group-code'],
+      ['InvalidPermission.Malformed', 'malformed-code'],
+    ] as const
+  ).map(([code, id]) =>
+    standing(
+      'standing',
+      `duplicate-${id}`,
+      `refuses a standing rule with ${code}`,
+      authorizes.refusedAs(code, (refusal) => refusal.code === 'InvalidPermission.Duplicate'),
+    ),
+  ),
+  standing(
+    'standing',
+    'duplicate-conflict',
+    'refuses a standing rule with the status 409',
+    authorizes.refusedAs(
+      'InvalidPermission.Duplicate',
+      (refusal) => refusal.code === 'InvalidPermission.Duplicate',
+      409,
+    ),
+  ),
+  standing('description-no-part', 'duplicate-described', 'adds a described rule again under no description', (b) =>
+    duplicateByDescription(b, ({ standing: one, wanted }) => one !== undefined && wanted === undefined),
+  ),
+  standing('description-no-part', 'duplicate-otherwise-described', 'adds a rule again under another description', (b) =>
+    duplicateByDescription(
+      b,
+      ({ standing: one, wanted }) => one !== undefined && wanted !== undefined && one !== wanted,
+    ),
+  ),
+  standing('description-no-part', 'duplicate-newly-described', 'adds a rule without description again with one', (b) =>
+    duplicateByDescription(b, ({ standing: one, wanted }) => one === undefined && wanted !== undefined),
+  ),
+  standing(
+    'canonical-ipv4',
+    'duplicate-host-bits',
+    'compares ranges with their host bits',
+    addedTwice((rule, call) => isOfKind(rule, 'ipv4') && isOtherwiseSpelt(rule, rangesSent(call, 'ipv4'))),
+  ),
+  standing(
+    'canonical-ipv4',
+    'duplicate-of-everyone',
+    'adds all addresses again under another address of length 0',
+    addedTwice((rule, call) => prefixLengthOf(rule) === 0 && isOtherwiseSpelt(rule, rangesSent(call, 'ipv4'))),
+  ),
+  standing(
+    'canonical-ipv6',
+    'duplicate-ipv6-host-bits',
+    'compares IPv6 ranges with their host bits',
+    addedTwice((_, call) => rangesSent(call, 'ipv6').some((text) => /::7\/64$/.test(text))),
+  ),
+  standing(
+    'ipv6-spellings',
+    'duplicate-ipv6-case',
+    'compares IPv6 ranges by their letters',
+    addedTwice((_, call) => rangesSent(call, 'ipv6').some((text) => /[A-F]/.test(text))),
+  ),
+  standing(
+    'ipv6-spellings',
+    'duplicate-ipv6-in-full',
+    'adds an IPv6 range again that is written in full',
+    addedTwice((_, call) => rangesSent(call, 'ipv6').some((text) => !text.includes('::'))),
+  ),
+  ...['6', '17', '1'].map((number) =>
+    standing(
+      'protocol-spellings',
+      `duplicate-protocol-${number}`,
+      `adds a standing rule again under protocol ${number}`,
+      addedTwice((_, call) => hasPermission(({ IpProtocol }) => IpProtocol === number)(call)),
+    ),
+  ),
+  standing(
+    'ports-of-all-traffic',
+    'duplicate-all-traffic-ports',
+    'adds all traffic again where it is given with ports',
+    addedTwice((_, call) =>
+      hasPermission(({ IpProtocol, FromPort }) => IpProtocol === '-1' && FromPort !== undefined)(call),
+    ),
+  ),
+  standing(
+    'own-account',
+    'duplicate-own-account',
+    'adds a source group again with the own account',
+    addedTwice(({ source }) => source.kind === 'group' && source.userId !== undefined),
+  ),
+  standing('all-or-nothing', 'duplicate-skipped', 'adds the new one of two rules and ignores the standing one', (b) =>
+    changed(b, {
+      authorizing: {
+        outcome: (existing, wanted, call) => {
+          const outcome = b.authorizing.outcome(existing, wanted, call);
+          if (outcome.kind === 'authorized' || wanted.length < 2) return outcome;
+          if (outcome.code !== 'InvalidPermission.Duplicate') return outcome;
+          return { kind: 'authorized', added: wanted.filter((rule) => rule !== outcome.rule) };
+        },
+      },
+    }),
+  ),
+  standing('all-or-nothing', 'duplicate-after-first', 'adds the rules before a standing one and then refuses', (b) =>
+    changed(b, {
+      authorizing: {
+        outcome: (existing, wanted, call) => {
+          const outcome = b.authorizing.outcome(existing, wanted, call);
+          if (outcome.kind === 'authorized' || outcome.code !== 'InvalidPermission.Duplicate') return outcome;
+          const group = call.behaviour.lookup.requested(call);
+          const direction = call.action.endsWith('Egress') ? 'egress' : 'ingress';
+          const before = wanted.slice(0, wanted.indexOf(outcome.rule));
+          const added = before.map((rule) => b.authorizing.stored(rule, group, direction, call));
+          b.authorizing.commit({ group, direction, added }, call);
+          return outcome;
+        },
+      },
+    }),
+  ),
+];
+
+const within: readonly FaultRow[] = [
+  standing('within-request', 'repeated-silent', 'answers success to a rule twice in a request and adds nothing', (b) =>
+    authorizes.overlooked(({ message }) => message === b.errors.ruleRepeated().message)(b),
+  ),
+  standing('within-request', 'repeated-once', 'adds a rule once that stands twice in the request', (b) =>
+    changed(b, {
+      authorizing: {
+        outcome: (existing, wanted, call) =>
+          b.authorizing.outcome(
+            existing,
+            wanted.filter((rule, index) => wanted.findIndex((other) => ruleKey(other) === ruleKey(rule)) === index),
+            call,
+          ),
+      },
+    }),
+  ),
+  standing(
+    'within-request',
+    'repeated-as-duplicate',
+    'refuses a rule twice in a request with the code of a standing rule',
+    (b) =>
+      authorizes.refusedAs(
+        'InvalidPermission.Duplicate',
+        ({ message }) => message === b.errors.ruleRepeated().message,
+      )(b),
+  ),
+  ...(
+    [
+      ['apart', 'that do not follow each other', 3],
+      ['past-nine', 'of which one is the eleventh', 11],
+    ] as const
+  ).map(([id, what, most]) =>
+    standing('within-request', `repeated-${id}`, `adds both of two equal permissions ${what}`, (b) =>
+      changed(b, {
+        authorizing: {
+          outcome: (existing, wanted, call) => {
+            const last = wanted.at(-1);
+            const before = wanted.slice(0, -1);
+            const isRepeated = last !== undefined && before.some((rule) => ruleKey(rule) === ruleKey(last));
+            return b.authorizing.outcome(existing, isRepeated && wanted.length === most ? before : wanted, call);
+          },
+        },
+      }),
+    ),
+  ),
+  standing('within-request', 'repeated-group', 'adds a group once that stands twice in a permission', (b) =>
+    changed(b, {
+      authorizing: {
+        outcome: (existing, wanted, call) =>
+          b.authorizing.outcome(
+            existing,
+            wanted.every((rule) => isOfKind(rule, 'group')) && new Set(wanted.map((rule) => ruleKey(rule))).size === 1
+              ? wanted.slice(0, 1)
+              : wanted,
+            call,
+          ),
+      },
+    }),
+  ),
+];
+
+function isOtherwiseSpelt(rule: Rule, sent: readonly string[]): boolean {
+  return !sent.includes('cidr' in rule.source ? rule.source.cidr : '');
+}
+
+function duplicateByDescription(
+  b: Behaviour,
+  when: (descriptions: { readonly standing: string | undefined; readonly wanted: string | undefined }) => boolean,
+) {
+  return addedTwice((rule, call) => {
+    const group = call.behaviour.lookup.requested(call);
+    const standingRule = [...group.ingress, ...group.egress].find((other) => ruleKey(other) === ruleKey(rule));
+    return when({ standing: standingRule?.description, wanted: rule.description });
+  })(b);
+}
+
+export const authorizeDuplicateFaults: readonly Fault[] = faultsOf('authorize-duplicates', [...duplicates, ...within]);

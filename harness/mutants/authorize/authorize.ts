@@ -1,0 +1,25 @@
+/** Ways in which a server can be wrong about an authorise. */
+import type { Fault } from '../fault.ts';
+import { authorizeBesideFaults } from './authorize-beside.ts';
+import { authorizeDescriptionFaults } from './authorize-descriptions.ts';
+import { authorizeDuplicateFaults } from './authorize-duplicates.ts';
+import { authorizeErrorFaults } from './authorize-errors.ts';
+import { authorizeValueErrorFaults } from './authorize-errors-values.ts';
+import { authorizeRequestFaults } from './authorize-request.ts';
+import { authorizeResponseFaults } from './authorize-response.ts';
+import { authorizeRuleFaults } from './authorize-rules.ts';
+import { authorizeSourceFaults } from './authorize-sources.ts';
+import { authorizeTagFaults } from './authorize-tags.ts';
+
+export const authorizeFaults: readonly Fault[] = [
+  ...authorizeRuleFaults,
+  ...authorizeSourceFaults,
+  ...authorizeBesideFaults,
+  ...authorizeRequestFaults,
+  ...authorizeDuplicateFaults,
+  ...authorizeDescriptionFaults,
+  ...authorizeTagFaults,
+  ...authorizeErrorFaults,
+  ...authorizeValueErrorFaults,
+  ...authorizeResponseFaults,
+];

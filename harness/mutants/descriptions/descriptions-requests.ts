@@ -1,0 +1,389 @@
+/** Mutants of the updates of descriptions that misread a request, take what has to be refused, or refuse it in another way. */
+import { changed } from '../../reference/behaviour.ts';
+import type { ReferenceCall } from '../../reference/call.ts';
+import { given, structs, text } from '../../reference/request/input.ts';
+import type { Refusal } from '../../reference/responses/refusal.ts';
+import type { Rule } from '../../security-groups/model/rule.ts';
+import type { Pair } from '../../wire/query.ts';
+import type { Fault } from '../fault.ts';
+import { type FaultRow, faultsOf } from '../fault-rows.ts';
+import { type Apply, gives } from '../revoke-changes.ts';
+import {
+  rangesOverlap,
+  sameButPorts,
+  sameButProtocol,
+  sameButSource,
+  sameKind,
+  samePorts,
+  sameProtocol,
+  sameSourceAs,
+} from '../rule-likeness.ts';
+import { describes } from './descriptions.ts';
+
+/** A request is read from other pairs than were sent. */
+function repaired(change: (pairs: readonly Pair[]) => readonly Pair[]): Apply {
+  return (b) =>
+    changed(b, {
+      reading: {
+        pairs: (pairs) =>
+          pairs.some(([name, value]) => name === 'Action' && value.startsWith('UpdateSecurityGroupRuleDescriptions'))
+            ? change(b.reading.pairs(pairs))
+            : b.reading.pairs(pairs),
+      },
+    });
+}
+
+const isById = gives('SecurityGroupRuleDescription');
+
+const requests: readonly FaultRow[] = [
+  ['group-name', 'describe-by-name-refused', 'refuses GroupName', describes.refusing(gives('GroupName'))],
+  [
+    'group-name',
+    'describe-by-name-and-id-refused',
+    'refuses GroupName beside the id of a rule',
+    describes.refusing((call) => given(call.input, 'GroupName') && isById(call)),
+  ],
+  ['get', 'describe-get-refused', 'refuses GET', describes.refusing(({ request }) => request.method === 'GET')],
+  [
+    'parameter-order',
+    'describe-group-first',
+    'reads nothing that stands before the id of the group',
+    repaired((pairs) => {
+      const at = pairs.findIndex(([name]) => name === 'GroupId');
+      return pairs.filter(
+        ([name], index) => index > at || !/^(IpPermissions|SecurityGroupRuleDescription)\./.test(name),
+      );
+    }),
+  ],
+  [
+    'parameter-order',
+    'describe-ascending-only',
+    'reads no description by id whose number is lower than the one before',
+    repaired((pairs) => {
+      let most = 0;
+      return pairs.filter(([name]) => {
+        const index = Number(/^SecurityGroupRuleDescription\.(\d+)\./.exec(name)?.[1] ?? 0);
+        most = Math.max(most, index);
+        return index === 0 || index === most;
+      });
+    }),
+  ],
+  [
+    'percent-encoded',
+    'describe-plus-kept',
+    'keeps a plus sign that stands for a space',
+    (b) =>
+      changed(b, {
+        reading: {
+          decode: (form) => b.reading.decode(/Action=Update/.test(form) ? form.replaceAll('+', '%2B') : form),
+        },
+      }),
+  ],
+  [
+    'unknown-name',
+    'describe-plural-taken',
+    'takes SecurityGroupRuleDescriptions for SecurityGroupRuleDescription',
+    repaired((pairs) =>
+      pairs.map(
+        ([name, value]): Pair => [
+          name.replace(/^SecurityGroupRuleDescriptions\./, 'SecurityGroupRuleDescription.'),
+          value,
+        ],
+      ),
+    ),
+  ],
+  [
+    'unknown-name',
+    'describe-rule-id-ignored',
+    'ignores SecurityGroupRuleId',
+    repaired((pairs) => pairs.filter(([name]) => !/^SecurityGroupRuleId\./.test(name))),
+  ],
+  [
+    'unknown-name',
+    'describe-flat-taken',
+    'takes the parameters for one rule, and removes its description',
+    repaired((pairs) =>
+      pairs.map(
+        ([name, value]): Pair => [
+          name === 'CidrIp'
+            ? 'IpPermissions.1.IpRanges.1.CidrIp'
+            : /^(IpProtocol|FromPort|ToPort)$/.test(name)
+              ? `IpPermissions.1.${name}`
+              : name,
+          value,
+        ],
+      ),
+    ),
+  ],
+];
+
+const says = (words: string) => (refusal: Refusal) => refusal.message.includes(words);
+const isCode = (code: string) => (refusal: Refusal) => refusal.code === code;
+
+const recoded = (
+  slug: string,
+  id: string,
+  code: string,
+  when: (refusal: Refusal, call: ReferenceCall) => boolean,
+): FaultRow => [slug, `describe-${id}`, `refuses with ${code} what ${slug} is about`, describes.refusedAs(code, when)];
+
+const silent = (
+  slug: string,
+  id: string,
+  means: string,
+  when: (refusal: Refusal, call: ReferenceCall) => boolean,
+): FaultRow => [slug, `describe-${id}`, means, describes.overlooked(when)];
+
+/** Takes a permission for a rule that differs from it. */
+const matching = (id: string, means: string, same: (wanted: Rule, standing: Rule) => boolean): FaultRow => [
+  'mismatch',
+  `describe-${id}`,
+  means,
+  (b) =>
+    changed(b, {
+      describing: {
+        matches: (wanted, standing, call) =>
+          b.describing.matches(wanted, standing, call) || (standing.description === 'old' && same(wanted, standing)),
+      },
+    }),
+];
+
+const errors: readonly FaultRow[] = [
+  silent(
+    'no-group',
+    'no-group-silent',
+    'answers success to a request that names no group',
+    says('groupName or groupId'),
+  ),
+  recoded('no-group-code', 'no-group-as-not-found', 'InvalidGroup.NotFound', says('groupName or groupId')),
+  recoded(
+    'group-id-malformed',
+    'malformed-group-as-not-found',
+    'InvalidGroup.NotFound',
+    isCode('InvalidGroupId.Malformed'),
+  ),
+  recoded(
+    'group-absent',
+    'absent-group-as-permission',
+    'InvalidPermission.NotFound',
+    (refusal, call) => isCode('InvalidGroup.NotFound')(refusal) && given(call.input, 'GroupId'),
+  ),
+  silent(
+    'group-absent',
+    'absent-group-silent',
+    'answers success for a group that there is not',
+    (refusal, call) => isCode('InvalidGroup.NotFound')(refusal) && given(call.input, 'GroupId'),
+  ),
+  [
+    'group-absent',
+    'describe-group-ignored',
+    'finds a rule by its id, whatever group is named',
+    describes.reinput((input, call) => {
+      const [first] = structs(input, 'SecurityGroupRuleDescription');
+      const group = first === undefined ? undefined : call.store.groupOfRule(text(first, 'SecurityGroupRuleId') ?? '');
+      return group === undefined || !given(input, 'GroupId') ? input : { ...input, GroupId: group.id };
+    }),
+  ],
+  recoded(
+    'group-name-absent',
+    'absent-name-as-value',
+    'InvalidParameterValue',
+    (refusal, call) => isCode('InvalidGroup.NotFound')(refusal) && given(call.input, 'GroupName'),
+  ),
+  silent(
+    'nothing',
+    'nothing-silent',
+    'answers success to a request with neither permissions nor descriptions',
+    says("Either 'ipPermissions'"),
+  ),
+  recoded('nothing-code', 'nothing-as-value', 'InvalidParameterValue', says("Either 'ipPermissions'")),
+  [
+    'both',
+    'describe-ids-beside-permissions-ignored',
+    'ignores ids beside permissions',
+    describes.reinput(({ SecurityGroupRuleDescription: ids, ...input }) =>
+      given(input, 'IpPermissions') || ids === undefined ? input : { ...input, SecurityGroupRuleDescription: ids },
+    ),
+  ],
+  silent(
+    'mismatch',
+    'mismatch-silent',
+    'answers success to values that fit no rule',
+    isCode('InvalidPermission.NotFound'),
+  ),
+  recoded('mismatch', 'mismatch-as-value', 'InvalidParameterValue', isCode('InvalidPermission.NotFound')),
+  matching(
+    'overlapping-range',
+    'takes a range for one that it overlaps',
+    (one, other) => sameButSource(one, other) && rangesOverlap(one, other),
+  ),
+  matching('any-range', 'ignores the range', (one, other) => sameButSource(one, other) && sameKind(one, other)),
+  matching(
+    'any-source',
+    'ignores the kind of source',
+    (one, other) => sameButSource(one, other) && !sameKind(one, other),
+  ),
+  matching('any-protocol', 'ignores the protocol', (one, other) => sameButProtocol(one, other)),
+  matching(
+    'first-port',
+    'compares the first port alone',
+    (one, other) => sameButPorts(one, other) && one.fromPort === other.fromPort,
+  ),
+  matching(
+    'last-port',
+    'compares the last port alone',
+    (one, other) => sameButPorts(one, other) && one.toPort === other.toPort,
+  ),
+  matching(
+    'any-ports',
+    'ignores the ports',
+    (one, other) => sameProtocol(one, other) && sameSourceAs(one, other) && !samePorts(one, other),
+  ),
+  matching(
+    'all-traffic',
+    'takes all traffic for any rule of the range',
+    (one, other) => one.protocol === '-1' && sameSourceAs(one, other),
+  ),
+  [
+    'mismatch',
+    'describe-other-direction-found',
+    'describes the rule of the other direction where none of its own fits',
+    (b) =>
+      changed(b, {
+        describing: {
+          byPermissions: (group, direction, call) => {
+            const other = direction === 'ingress' ? 'egress' : 'ingress';
+            const wanted = structs(call.input, 'IpPermissions').some((one) => text(one, 'FromPort') === '8443');
+            return b.describing.byPermissions(group, wanted ? other : direction, call);
+          },
+        },
+      }),
+  ],
+  [
+    'all-traffic-with-ports',
+    'describe-ports-of-all-traffic-ignored',
+    'ignores ports beside protocol -1',
+    (b) =>
+      changed(b, {
+        requested: {
+          checkAllTraffic: (permission, call) => {
+            if (!describes.isOne(call)) b.requested.checkAllTraffic(permission, call);
+          },
+        },
+      }),
+  ],
+  recoded(
+    'all-traffic-with-ports',
+    'ports-of-all-traffic-as-permission',
+    'InvalidPermission.NotFound',
+    says('with all protocols'),
+  ),
+  recoded(
+    'rule-id-malformed',
+    'malformed-id-as-not-found',
+    'InvalidSecurityGroupRuleId.NotFound',
+    isCode('InvalidSecurityGroupRuleId.Malformed'),
+  ),
+  silent(
+    'rule-id-malformed',
+    'malformed-id-silent',
+    'ignores what is no rule id',
+    isCode('InvalidSecurityGroupRuleId.Malformed'),
+  ),
+  recoded(
+    'rule-id-absent',
+    'absent-id-as-permission',
+    'InvalidPermission.NotFound',
+    (refusal) => isCode('InvalidSecurityGroupRuleId.NotFound')(refusal) && !refusal.message.includes('00000000'),
+  ),
+  silent(
+    'rule-id-absent',
+    'absent-id-silent',
+    'ignores the id of a rule that there is not',
+    (refusal) => isCode('InvalidSecurityGroupRuleId.NotFound')(refusal) && !refusal.message.includes('00000000'),
+  ),
+  [
+    'rule-id-short',
+    'describe-short-id-malformed',
+    'refuses a rule id of eight digits as malformed',
+    (b) => changed(b, { forms: { ruleId: (id) => (/^sgr-[0-9a-f]{8}$/.test(id) ? undefined : b.forms.ruleId(id)) } }),
+  ],
+  silent(
+    'protocol-missing',
+    'protocol-missing-silent',
+    'answers success to a permission without a protocol',
+    says("'null' for protocol"),
+  ),
+  silent(
+    'protocol-unknown',
+    'protocol-unknown-silent',
+    'answers success to a protocol that there is not',
+    says('Unknown protocol'),
+  ),
+  silent('cidr-malformed', 'cidr-malformed-silent', 'answers success to what is no range', says('CIDR block')),
+  ...(
+    [
+      ['greater-than', 'a greater-than sign', '>'],
+      ['apostrophe', 'an apostrophe', "'"],
+      ['accent', 'a letter with an accent', 'é'],
+    ] as const
+  ).flatMap(([id, what, character]): readonly FaultRow[] => [
+    [
+      'forbidden-character',
+      `describe-takes-${id}`,
+      `takes ${what}`,
+      taking((description, call) => description.includes(character) && !isById(call)),
+    ],
+    [
+      'forbidden-character-by-id',
+      `describe-takes-${id}-by-id`,
+      `takes ${what} by the id of a rule`,
+      taking((description, call) => description.includes(character) && isById(call)),
+    ],
+  ]),
+  [
+    'too-long',
+    'describe-unlimited',
+    'takes a description of any length',
+    taking((description, call) => description.length > 255 && !isById(call)),
+  ],
+  [
+    'too-long',
+    'describe-unlimited-by-id',
+    'takes a description of any length by the id of a rule',
+    taking((description, call) => description.length > 255 && isById(call)),
+  ],
+];
+
+function taking(when: (description: string, call: ReferenceCall) => boolean): Apply {
+  return (b) =>
+    changed(b, {
+      describing: {
+        checkDescription: (description, call) => {
+          if (!when(description, call)) b.describing.checkDescription(description, call);
+        },
+      },
+    });
+}
+
+const responses: readonly FaultRow[] = [
+  [
+    'no-rules',
+    'describe-rules-told',
+    'tells the rules as an authorise does',
+    (b) =>
+      changed(b, {
+        answers: {
+          updateDescriptions: {
+            securityGroupRuleSet: (done) => done.map(({ rule: { id } }) => ({ securityGroupRuleId: id })),
+          },
+        },
+      }),
+  ],
+];
+
+export const descriptionRequestFaults: readonly Fault[] = [
+  ...faultsOf('description-request', requests),
+  ...faultsOf('description-errors', errors),
+  ...faultsOf('description-response', responses),
+];

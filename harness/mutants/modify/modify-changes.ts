@@ -1,0 +1,51 @@
+/** The places at which a fault takes hold of ModifySecurityGroupRules. */
+import { changed } from '../../reference/behaviour.ts';
+import type { ReferenceCall } from '../../reference/call.ts';
+import { type Struct, struct, structs } from '../../reference/request/input.ts';
+import type { Wanted } from '../../reference/request/requested.ts';
+import type { StoredRule } from '../../reference/store.ts';
+import { changesOf } from '../operation-changes.ts';
+import type { Apply } from '../revoke-changes.ts';
+
+export const modifies = changesOf(['ModifySecurityGroupRules']);
+
+/** Stores a rule as another than the request asks for. */
+export function becoming(change: (rule: StoredRule, old: StoredRule, call: ReferenceCall) => StoredRule): Apply {
+  return (b) =>
+    changed(b, {
+      modifying: {
+        replacement: (wanted, old, call) => change(b.modifying.replacement(wanted, old, call), old, call),
+      },
+    });
+}
+
+/** Reads the values of each element as others. */
+export function revalued(change: (values: Struct, call: ReferenceCall) => Struct): Apply {
+  return modifies.reinput((input, call) => ({
+    ...input,
+    SecurityGroupRule: structs(input, 'SecurityGroupRule').map((update) => ({
+      ...update,
+      SecurityGroupRule: change(struct(update, 'SecurityGroupRule'), call),
+    })),
+  }));
+}
+
+/** Reads the elements of the request as others. */
+export function reupdated(change: (updates: readonly Struct[], call: ReferenceCall) => readonly Struct[]): Apply {
+  return modifies.reinput((input, call) => ({
+    ...input,
+    SecurityGroupRule: change(structs(input, 'SecurityGroupRule'), call),
+  }));
+}
+
+/** Takes values that the rule cannot take. */
+export function unchecked(when: (wanted: Wanted) => boolean): Apply {
+  return (b) =>
+    changed(b, {
+      modifying: {
+        checkValues: (wanted, old, group, call) => {
+          if (!when(wanted)) b.modifying.checkValues(wanted, old, group, call);
+        },
+      },
+    });
+}

@@ -1,0 +1,409 @@
+/** Mutants of ModifySecurityGroupRules that misread a request, take what has to be refused, or refuse it in another way. */
+import { changed } from '../../reference/behaviour.ts';
+import type { ReferenceCall } from '../../reference/call.ts';
+import { given, type Struct, struct, structs, text } from '../../reference/request/input.ts';
+import type { Refusal } from '../../reference/responses/refusal.ts';
+import type { Pair } from '../../wire/query.ts';
+import type { Fault } from '../fault.ts';
+import { type FaultRow, faultsOf } from '../fault-rows.ts';
+import type { Apply } from '../revoke-changes.ts';
+import { modifies, reupdated, revalued, unchecked } from './modify-changes.ts';
+
+/** A request is read from other pairs than were sent. */
+function repaired(change: (pairs: readonly Pair[]) => readonly Pair[]): Apply {
+  return (b) =>
+    changed(b, {
+      reading: {
+        pairs: (pairs) =>
+          pairs.some(([name, value]) => name === 'Action' && value === 'ModifySecurityGroupRules')
+            ? change(b.reading.pairs(pairs))
+            : b.reading.pairs(pairs),
+      },
+    });
+}
+
+const renamed = (change: (name: string) => string): Apply =>
+  repaired((pairs) => pairs.map(([name, value]): Pair => [change(name), value]));
+
+const without = (names: RegExp): Apply => repaired((pairs) => pairs.filter(([name]) => !names.test(name)));
+
+const requests: readonly FaultRow[] = [
+  ['get', 'modify-get-refused', 'refuses GET', modifies.refusing(({ request }) => request.method === 'GET')],
+  [
+    'parameter-order',
+    'modify-group-first',
+    'reads no rule that stands before the id of the group',
+    repaired((pairs) => {
+      const at = pairs.findIndex(([name]) => name === 'GroupId');
+      return pairs.filter(([name], index) => index > at || !name.startsWith('SecurityGroupRule'));
+    }),
+  ],
+  [
+    'parameter-order',
+    'modify-ascending-only',
+    'reads no rule whose number is lower than the one before',
+    repaired((pairs) => {
+      const numberOf = (name: string) => Number(/^SecurityGroupRule\.(\d+)\./.exec(name)?.[1] ?? 0);
+      let most = 0;
+      return pairs.filter(([name]) => {
+        most = Math.max(most, numberOf(name));
+        return numberOf(name) === 0 || numberOf(name) === most;
+      });
+    }),
+  ],
+  [
+    'unknown-name',
+    'modify-plural-taken',
+    'takes SecurityGroupRules for SecurityGroupRule',
+    renamed((name) => name.replace(/^SecurityGroupRules\./, 'SecurityGroupRule.')),
+  ],
+  ['unknown-name', 'modify-permissions-ignored', 'ignores IpPermissions', without(/^IpPermissions\./)],
+  ['unknown-name', 'modify-group-name-ignored', 'ignores GroupName', without(/^GroupName$/)],
+  [
+    'member-name',
+    'modify-cidr-ip-taken',
+    'takes CidrIp for CidrIpv4',
+    renamed((name) => name.replace(/\.CidrIp$/, '.CidrIpv4')),
+  ],
+];
+
+const says = (words: string) => (refusal: Refusal) => refusal.message.includes(words);
+const isCode = (code: string) => (refusal: Refusal) => refusal.code === code;
+
+const recoded = (
+  slug: string,
+  id: string,
+  code: string,
+  when: (refusal: Refusal, call: ReferenceCall) => boolean,
+): FaultRow => [slug, `modify-${id}`, `refuses with ${code} what ${slug} is about`, modifies.refusedAs(code, when)];
+
+const silent = (
+  slug: string,
+  id: string,
+  means: string,
+  when: (refusal: Refusal, call: ReferenceCall) => boolean,
+): FaultRow => [slug, `modify-${id}`, means, modifies.overlooked(when)];
+
+/** Reads values that are not to be taken as others. */
+const corrected = (
+  slug: string,
+  id: string,
+  means: string,
+  change: (values: Struct, call: ReferenceCall) => Struct,
+): FaultRow => [slug, `modify-${id}`, means, revalued(change)];
+
+/** The rule that an element names, if there is one. */
+function ruleOf(update: Struct, { store }: ReferenceCall) {
+  const id = text(update, 'SecurityGroupRuleId') ?? '';
+  const group = store.groupOfRule(id);
+  return [...(group?.ingress ?? []), ...(group?.egress ?? [])].find((rule) => rule.id === id);
+}
+
+const names: readonly FaultRow[] = [
+  silent('no-group', 'no-group-silent', 'answers success to a request without a group', says('parameter groupId')),
+  recoded('no-group', 'no-group-as-not-found', 'InvalidGroup.NotFound', says('parameter groupId')),
+  recoded(
+    'group-id-malformed',
+    'malformed-group-as-not-found',
+    'InvalidGroup.NotFound',
+    isCode('InvalidGroupId.Malformed'),
+  ),
+  recoded(
+    'group-id-malformed',
+    'malformed-group-as-value',
+    'InvalidParameterValue',
+    isCode('InvalidGroupId.Malformed'),
+  ),
+  recoded(
+    'group-absent',
+    'absent-group-as-rule',
+    'InvalidSecurityGroupRuleId.NotFound',
+    (refusal, call) =>
+      isCode('InvalidGroup.NotFound')(refusal) &&
+      refusal.message.includes(text(call.input, 'GroupId') ?? 'none') &&
+      text(call.input, 'GroupId') !== 'sg-00000000',
+  ),
+  silent(
+    'group-absent',
+    'absent-group-silent',
+    'answers success for a group that there is not',
+    (refusal, call) =>
+      isCode('InvalidGroup.NotFound')(refusal) && refusal.message.includes(text(call.input, 'GroupId') ?? 'none'),
+  ),
+  [
+    'group-absent',
+    'modify-group-ignored',
+    'finds the rule by its id, whatever group is named',
+    modifies.reinput((input, call) => {
+      const [first] = structs(input, 'SecurityGroupRule');
+      const rule = first === undefined ? undefined : ruleOf(first, call);
+      const isNamed = text(input, 'GroupId')?.startsWith('sg-') === true;
+      return rule === undefined || !isNamed ? input : { ...input, GroupId: rule.groupId };
+    }),
+  ],
+  recoded(
+    'group-before-rule',
+    'rule-before-group',
+    'InvalidSecurityGroupRuleId.NotFound',
+    (refusal, call) => isCode('InvalidGroup.NotFound')(refusal) && text(call.input, 'GroupId') === 'sg-00000000',
+  ),
+  silent(
+    'no-rules',
+    'no-rules-silent',
+    'answers success to a request without rules',
+    says('parameter securityGroupRules'),
+  ),
+  recoded('no-rules-code', 'no-rules-as-value', 'InvalidParameterValue', says('parameter securityGroupRules')),
+  silent(
+    'rule-id-missing',
+    'rule-id-missing-silent',
+    'ignores values without the id of a rule',
+    says('parameter securityGroupRuleId'),
+  ),
+  [
+    'rule-id-missing',
+    'modify-any-rule',
+    'changes the last rule of the group where no id is given',
+    reupdated((updates, call) =>
+      updates.map((update) => {
+        const group = call.store.groups.get(text(call.input, 'GroupId') ?? '');
+        const last = group?.ingress.at(-1)?.id;
+        return given(update, 'SecurityGroupRuleId') || last === undefined
+          ? update
+          : { ...update, SecurityGroupRuleId: last };
+      }),
+    ),
+  ],
+  recoded(
+    'rule-id-malformed',
+    'malformed-id-as-not-found',
+    'InvalidSecurityGroupRuleId.NotFound',
+    isCode('InvalidSecurityGroupRuleId.Malformed'),
+  ),
+  recoded(
+    'rule-id-malformed',
+    'malformed-id-as-value',
+    'InvalidParameterValue',
+    isCode('InvalidSecurityGroupRuleId.Malformed'),
+  ),
+  recoded(
+    'rule-id-absent',
+    'absent-id-as-permission',
+    'InvalidPermission.NotFound',
+    (refusal) => isCode('InvalidSecurityGroupRuleId.NotFound')(refusal) && !refusal.message.includes('00000000'),
+  ),
+  silent(
+    'rule-id-absent',
+    'absent-id-silent',
+    'ignores the id of a rule that there is not',
+    (refusal) => isCode('InvalidSecurityGroupRuleId.NotFound')(refusal) && !refusal.message.includes('00000000'),
+  ),
+  [
+    'rule-id-short',
+    'modify-short-id-malformed',
+    'refuses a rule id of eight digits as malformed',
+    (b) => changed(b, { forms: { ruleId: (id) => (/^sgr-[0-9a-f]{8}$/.test(id) ? undefined : b.forms.ruleId(id)) } }),
+  ],
+];
+
+/** What is left out stays as it is. */
+const patched = (values: Struct, rule: ReturnType<typeof ruleOf>, only: readonly string[]): Struct => {
+  if (rule === undefined) return values;
+  const standing: Struct = {
+    IpProtocol: rule.protocol,
+    FromPort: String(rule.fromPort ?? -1),
+    ToPort: String(rule.toPort ?? -1),
+    ...(rule.source.kind === 'ipv4' ? { CidrIpv4: rule.source.cidr } : {}),
+  };
+  const missing = Object.entries(standing).filter(([name]) => only.includes(name) && !given(values, name));
+  return { ...Object.fromEntries(missing), ...values };
+};
+
+const patching = (
+  slug: string,
+  id: string,
+  means: string,
+  only: readonly string[],
+  when: (values: Struct) => boolean,
+): FaultRow => [
+  slug,
+  `modify-${id}`,
+  means,
+  reupdated((updates, call) =>
+    updates.map((update) => {
+      const values = struct(update, 'SecurityGroupRule');
+      return when(values) ? { ...update, SecurityGroupRule: patched(values, ruleOf(update, call), only) } : update;
+    }),
+  ),
+];
+
+const all = ['IpProtocol', 'FromPort', 'ToPort', 'CidrIpv4'];
+const kinds = ['CidrIpv4', 'CidrIpv6', 'PrefixListId', 'ReferencedGroupId'] as const;
+const kindSlugs = {
+  CidrIpv4: 'ipv4',
+  CidrIpv6: 'ipv6',
+  PrefixListId: 'prefix-list',
+  ReferencedGroupId: 'group',
+} as const;
+const pairs = kinds.flatMap((one, at) => kinds.slice(at + 1).map((other) => [one, other] as const));
+
+const values: readonly FaultRow[] = [
+  patching(
+    'protocol-missing',
+    'protocol-not-asked-for',
+    'keeps the protocol where none is given',
+    all,
+    (one) => !given(one, 'IpProtocol') && given(one, 'CidrIpv4'),
+  ),
+  patching(
+    'protocol-missing',
+    'description-patched',
+    'changes the description alone where nothing else is given',
+    all,
+    (one) => given(one, 'Description') && !given(one, 'IpProtocol'),
+  ),
+  recoded(
+    'protocol-missing',
+    'protocol-missing-as-missing',
+    'MissingParameter',
+    (refusal, call) =>
+      says("'null' for protocol")(refusal) &&
+      structs(call.input, 'SecurityGroupRule').every((one) => given(one, 'SecurityGroupRule')),
+  ),
+  [
+    'no-values',
+    'modify-no-values-silent',
+    'answers success to a rule id without values',
+    modifies.replacing((call, operation) => {
+      const updates = structs(call.input, 'SecurityGroupRule');
+      const isBare = updates.length > 0 && updates.every((one) => !given(one, 'SecurityGroupRule'));
+      return isBare ? { return: 'true' } : operation(call);
+    }),
+  ],
+  corrected(
+    'all-traffic-with-ports',
+    'ports-of-all-traffic-ignored',
+    'ignores ports beside protocol -1',
+    ({ FromPort, ToPort, ...one }) =>
+      text(one, 'IpProtocol') === '-1'
+        ? one
+        : { ...one, ...(FromPort === undefined ? {} : { FromPort }), ...(ToPort === undefined ? {} : { ToPort }) },
+  ),
+  corrected(
+    'all-traffic-with-ports',
+    'all-ports-of-all-traffic-taken',
+    'takes ports 0 to 65535 beside protocol -1',
+    ({ FromPort, ToPort, ...one }) =>
+      text(one, 'IpProtocol') === '-1' && FromPort === '0'
+        ? one
+        : { ...one, ...(FromPort === undefined ? {} : { FromPort }), ...(ToPort === undefined ? {} : { ToPort }) },
+  ),
+  recoded(
+    'all-traffic-with-ports',
+    'ports-of-all-traffic-as-combination',
+    'InvalidParameterCombination',
+    says('with all protocols'),
+  ),
+  corrected('port-missing', 'to-port-made-up', 'takes the first port for a last one that is missing', (one) =>
+    given(one, 'FromPort') && !given(one, 'ToPort') ? { ...one, ToPort: text(one, 'FromPort') ?? '' } : one,
+  ),
+  corrected('port-missing', 'from-port-made-up', 'takes the last port for a first one that is missing', (one) =>
+    given(one, 'ToPort') && !given(one, 'FromPort') ? { ...one, FromPort: text(one, 'ToPort') ?? '' } : one,
+  ),
+  patching(
+    'port-missing',
+    'ports-kept',
+    'keeps the ports where none is given',
+    ['FromPort', 'ToPort'],
+    (one) => text(one, 'IpProtocol') === 'udp' && !given(one, 'FromPort'),
+  ),
+  patching(
+    'no-source',
+    'source-kept',
+    'keeps the source where none is given',
+    ['CidrIpv4'],
+    (one) => given(one, 'IpProtocol') && kinds.every((kind) => !given(one, kind)),
+  ),
+  recoded('no-source', 'no-source-as-value', 'InvalidParameterValue', says('parameter cidrIp')),
+  ...pairs.map(
+    ([one, other]): FaultRow =>
+      corrected(
+        'two-sources',
+        `two-sources-${kindSlugs[one]}-${kindSlugs[other]}`,
+        `ignores ${other} beside ${one}`,
+        (given_) =>
+          text(given_, one) !== undefined && text(given_, other) !== undefined
+            ? Object.fromEntries(
+                Object.entries(given_)
+                  .filter(([name]) => name !== other && (one === 'CidrIpv4' || name !== one))
+                  .concat(one === 'CidrIpv4' ? [] : [['CidrIpv4', '192.0.2.0/24']]),
+              )
+            : given_,
+      ),
+  ),
+  recoded('two-sources', 'two-sources-as-value', 'InvalidParameterValue', (refusal) =>
+    refusal.message.includes("'cidrIpv6'"),
+  ),
+  corrected('protocol-unknown', 'protocol-guessed', 'takes a misspelt protocol for TCP', (one) =>
+    text(one, 'IpProtocol') === 'tpc' ? { ...one, IpProtocol: 'tcp' } : one,
+  ),
+  corrected('port-range', 'port-clamped', 'takes 65535 for a port above it', (one) =>
+    text(one, 'ToPort') === '65536' ? { ...one, FromPort: '65535', ToPort: '65535' } : one,
+  ),
+  [
+    'integer',
+    'modify-port-word-taken',
+    'takes a word in place of a port for port 443',
+    (b) => changed(b, { reading: { integer: (digits) => (digits === 'https' ? 443 : b.reading.integer(digits)) } }),
+  ],
+  corrected('cidr-malformed', 'octet-clamped', 'takes 255 for an octet above it', (one) =>
+    text(one, 'CidrIpv4') === '192.0.2.256/32' ? { ...one, CidrIpv4: '192.0.2.255/32' } : one,
+  ),
+  corrected('cidr-malformed', 'ipv6-as-everyone', 'takes all IPv4 addresses for an IPv6 range', (one) =>
+    text(one, 'CidrIpv4')?.includes(':') === true ? { ...one, CidrIpv4: '0.0.0.0/0' } : one,
+  ),
+  [
+    'group-absent-source',
+    'modify-absent-group-taken',
+    'takes any group id as the source',
+    unchecked(({ source }) => source.kind === 'group'),
+  ],
+  [
+    'prefix-list-absent',
+    'modify-absent-prefix-list-taken',
+    'takes any prefix list',
+    unchecked(({ source }) => source.kind === 'prefix-list'),
+  ],
+  [
+    'description',
+    'modify-description-unchecked',
+    'takes any description',
+    unchecked(({ description }) => description !== undefined && /[>]/.test(description)),
+  ],
+  [
+    'description',
+    'modify-long-description-taken',
+    'takes a description of any length',
+    unchecked(({ description = '' }) => description.length > 255),
+  ],
+];
+
+const responses: readonly FaultRow[] = [
+  [
+    'no-rules',
+    'modify-rules-told',
+    'tells the rules as an authorise does',
+    (b) =>
+      changed(b, {
+        answers: {
+          modify: { securityGroupRuleSet: (done) => done.map(({ new: { id } }) => ({ securityGroupRuleId: id })) },
+        },
+      }),
+  ],
+];
+
+export const modifyRequestFaults: readonly Fault[] = [
+  ...faultsOf('modify-request', requests),
+  ...faultsOf('modify-errors', [...names, ...values]),
+  ...faultsOf('modify-response', responses),
+];

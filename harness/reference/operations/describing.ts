@@ -1,0 +1,88 @@
+/** UpdateSecurityGroupRuleDescriptionsIngress and its egress twin, step by step. */
+
+import type { Direction } from '../../security-groups/model/rule.ts';
+import type { ReferenceCall } from '../call.ts';
+import { agrees } from '../matching.ts';
+import { given, structs, text } from '../request/input.ts';
+import type { Wanted } from '../request/requested.ts';
+import type { Group, StoredRule } from '../store.ts';
+
+/** A rule and the description that it is to have; undefined for none. */
+export interface Redescribed {
+  readonly rule: StoredRule;
+  readonly description: string | undefined;
+}
+
+export interface Describing {
+  /** Refuses a request that names rules in neither way, or in both. */
+  readonly checkSelection: (call: ReferenceCall) => void;
+  readonly byIds: (group: Group, direction: Direction, call: ReferenceCall) => readonly Redescribed[];
+  readonly byPermissions: (group: Group, direction: Direction, call: ReferenceCall) => readonly Redescribed[];
+  /** Whether a permission's rule is this one, whatever their descriptions. */
+  readonly matches: (wanted: Wanted, existing: StoredRule, call: ReferenceCall) => boolean;
+  /** Refuses a description that no rule can have. */
+  readonly checkDescription: (description: string, call: ReferenceCall) => void;
+  readonly commit: (changes: readonly Redescribed[], group: Group, call: ReferenceCall) => void;
+  /** Runs after the state has changed and before the answer: nothing happens here. */
+  readonly afterwards: (changes: readonly Redescribed[], group: Group, call: ReferenceCall) => void;
+}
+
+export const describing: Describing = {
+  checkSelection: (call) => {
+    const { errors } = call.behaviour;
+    const byIds = given(call.input, 'SecurityGroupRuleDescription');
+    const byPermissions = given(call.input, 'IpPermissions');
+    if (byIds && byPermissions) throw errors.combination('ipPermissions', 'securityGroupRuleDescriptions');
+    if (!byIds && !byPermissions) throw errors.nothingToDescribe();
+  },
+  byIds: (group, direction, call) =>
+    structs(call.input, 'SecurityGroupRuleDescription').map((change) => ({
+      rule: ruleOfDirection(text(change, 'SecurityGroupRuleId') ?? '', group, direction, call),
+      description: text(change, 'Description'),
+    })),
+  byPermissions: (group, direction, call) => {
+    const { requested, errors, describing: how } = call.behaviour;
+    const permissions = requested.permissions(call);
+    for (const permission of permissions) requested.checkAllTraffic(permission, call);
+    return requested.wanted(permissions, group, call).map((wanted) => {
+      const rule = call.store.rules(group, direction).find((existing) => how.matches(wanted, existing, call));
+      if (rule === undefined) throw errors.ruleNotFound();
+      return { rule, description: wanted.description };
+    });
+  },
+  matches: ({ description: _, ...wanted }, existing, call) => agrees(call.behaviour.matching, wanted, existing, call),
+  checkDescription: (description, { behaviour: { errors, forms } }) => {
+    if (forms.description(description) === undefined) throw errors.descriptionInvalid();
+  },
+  commit: (changes, group, { store }) => {
+    for (const { rule, description } of changes) store.replaceRule(group, describedAs(rule, description));
+  },
+  afterwards: () => undefined,
+};
+
+/** One request, from the checks of its parameters to the changed state: all rules or none. */
+export function updateDescriptions(call: ReferenceCall, direction: Direction): readonly Redescribed[] {
+  const { errors, lookup, describing: how } = call.behaviour;
+  const group = lookup.requested(call);
+  how.checkSelection(call);
+  const changes = [...how.byIds(group, direction, call), ...how.byPermissions(group, direction, call)];
+  if (changes.length === 0) throw errors.nothingToDescribe();
+  for (const { description } of changes) if (description !== undefined) how.checkDescription(description, call);
+  how.commit(changes, group, call);
+  how.afterwards(changes, group, call);
+  return changes;
+}
+
+/** The same rule with this description, or without one. */
+export function describedAs({ description: _, ...rule }: StoredRule, description: string | undefined): StoredRule {
+  return description === undefined ? rule : { ...rule, description };
+}
+
+function ruleOfDirection(id: string, group: Group, direction: Direction, call: ReferenceCall): StoredRule {
+  const { errors, forms } = call.behaviour;
+  if (id === '') throw errors.missingParameter('securityGroupRuleId');
+  if (forms.ruleId(id) === undefined) throw errors.ruleIdMalformed(id);
+  const rule = call.store.rules(group, direction).find((each) => each.id === id);
+  if (rule === undefined) throw errors.ruleIdNotFound(id);
+  return rule;
+}

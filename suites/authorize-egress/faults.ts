@@ -1,0 +1,22 @@
+/** Ways in which a server can be wrong about AuthorizeSecurityGroupEgress: its own, and those of the inbound authorise. */
+import { authorizeOutboundFaults } from '../../harness/mutants/authorize/authorize-outbound.ts';
+import type { Fault } from '../../harness/mutants/fault.ts';
+import { faults as inboundFaults } from '../authorize-ingress/faults.ts';
+import { counterpart } from './requirements.ts';
+
+/**
+ * Faults that a report of this operation excuses, and those that are others here, because every group has the rule for all
+ * outbound traffic.
+ */
+const notShown: ReadonlySet<string> = new Set([
+  ...['authorize-no-rule-set', 'authorize-empty-rule-set'],
+  ...['authorize-range-within-refused', 'authorize-source-group-too', 'authorize-alike-groups-too'],
+]);
+
+export const faults: readonly Fault[] = [...authorizeOutboundFaults, ...inboundFaults.flatMap(asOutbound)];
+
+function asOutbound(fault: Fault): readonly Fault[] {
+  if (counterpart(fault.breaks) === undefined || notShown.has(fault.id)) return [];
+  const { alsoBreaks = [], ...rest } = fault;
+  return [{ ...rest, alsoBreaks: alsoBreaks.flatMap((id) => counterpart(id) ?? []) }];
+}

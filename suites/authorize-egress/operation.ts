@@ -1,0 +1,9 @@
+import type { Operation } from '../../harness/operation/operation.ts';
+import { responseChecks, returnCheck } from '../general/response-checks.ts';
+
+/** AuthorizeSecurityGroupEgress, as the engine has to know it. */
+export const authorizeEgress: Operation = {
+  action: 'AuthorizeSecurityGroupEgress',
+  direction: 'egress',
+  generalChecks: [...responseChecks, returnCheck],
+};

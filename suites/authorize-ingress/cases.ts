@@ -1,0 +1,29 @@
+/** Every case of AuthorizeSecurityGroupIngress; all are data. */
+import type { Case } from '../../harness/cases/case.ts';
+import { loadFixtures } from '../../harness/cases/load-fixtures.ts';
+
+/** In the order in which they run: what the later topics rest on comes first. */
+export const topics = [
+  'authorize-rules',
+  'authorize-request',
+  'authorize-duplicates',
+  'authorize-descriptions',
+  'authorize-tags',
+  'authorize-errors',
+  'dry-run',
+  'signing',
+  'authorize-response',
+] as const;
+
+export type Topic = (typeof topics)[number];
+
+/** The folder under `fixtures`. */
+export const fixtureFolder = 'authorize-ingress';
+
+export function casesOf(topic: Topic): readonly Case[] {
+  return loadFixtures(topic, fixtureFolder);
+}
+
+export function allCases(): readonly Case[] {
+  return topics.flatMap(casesOf);
+}

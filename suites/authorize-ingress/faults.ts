@@ -1,0 +1,10 @@
+/** Ways in which a server can be wrong about AuthorizeSecurityGroupIngress. */
+import { authorizeFaults } from '../../harness/mutants/authorize/authorize.ts';
+import type { Fault } from '../../harness/mutants/fault.ts';
+import { sharedFaults } from '../../harness/mutants/rule-operations.ts';
+import { register } from './requirements/register.ts';
+
+export const faults: readonly Fault[] = [
+  ...authorizeFaults,
+  ...sharedFaults(new Set(register.requirements.map(({ id }) => id))),
+];

@@ -1,0 +1,9 @@
+import type { Operation } from '../../harness/operation/operation.ts';
+import { responseChecks, returnCheck } from '../general/response-checks.ts';
+
+/** AuthorizeSecurityGroupIngress, as the engine has to know it. */
+export const authorizeIngress: Operation = {
+  action: 'AuthorizeSecurityGroupIngress',
+  direction: 'ingress',
+  generalChecks: [...responseChecks, returnCheck],
+};

@@ -1,0 +1,48 @@
+/** Every requirement on AuthorizeSecurityGroupIngress: its own topics, then what holds of every operation. */
+import { loadSpecification } from '../../../harness/register/load-specification.ts';
+import { buildRegister, type Register } from '../../../harness/register/register.ts';
+import type { Requirement } from '../../../harness/register/requirement.ts';
+import { generalRequirements } from '../../requirements/general.ts';
+import { descriptions } from './descriptions.ts';
+import { duplicates } from './duplicates.ts';
+import { errors } from './errors.ts';
+import { request } from './request.ts';
+import { response } from './response.ts';
+import { rules } from './rules.ts';
+import { tags } from './tags.ts';
+
+/** Of the operation alone. */
+export const ownRequirements: readonly Requirement[] = [
+  ...rules,
+  ...request,
+  ...duplicates,
+  ...descriptions,
+  ...tags,
+  ...errors,
+  ...response,
+];
+
+/** Slugs of the requirements on dry runs that its cases test. */
+export const dryRuns: readonly string[] = [
+  ...[
+    'changes-nothing',
+    'permitted',
+    'status',
+    'false',
+    'leaves-no-trace',
+    'get',
+    'default-vpc',
+    'several-permissions',
+  ],
+  ...['flat', 'by-group-name', 'denied', 'denied-for-real'],
+  ...['without-group', 'empty-group', 'absent-group', 'unknown-rule'],
+];
+
+const general = generalRequirements({
+  action: 'AuthorizeSecurityGroupIngress',
+  basic: 'authorize-rules/ipv4-range',
+  dryRuns,
+  verb: 'adds',
+});
+
+export const register: Register = buildRegister([...ownRequirements, ...general], loadSpecification());

@@ -1,0 +1,159 @@
+/** One generated call of every action: the reference client passes, and each change of it fails what it breaks. */
+import { expect, test } from 'vitest';
+import { runClient } from '../harness/client/client-run.ts';
+import { InProcessAdapter } from '../harness/client/driver/in-process-adapter.ts';
+import type { Json } from '../harness/client/fixture.ts';
+import type { ReferenceClientBehaviour } from '../harness/client/reference-client/behaviour.ts';
+import { correctBehaviour, InexpressibleInput, referenceClient } from '../harness/client/reference-client/client.ts';
+import { modelBehaviour } from '../harness/client/reference-client/model-behaviour.ts';
+import { loadServiceModel } from '../harness/service-model/load-model.ts';
+import { everyOperationProperties } from './client/every-operation.ts';
+import { requestChecks } from './client/general-checks.ts';
+
+const model = loadServiceModel();
+const right = modelBehaviour(correctBehaviour, model);
+const seed = 20161115;
+
+/** Results of calls of every action, or of one action in `step`. */
+async function resultsOf(behaviour: ReferenceClientBehaviour, step = 1) {
+  const { results, problem } = await runClient({
+    ...{ operation: 'DescribeRegions', firstInputs: [{}], cases: [], invariants: requestChecks },
+    adapter: new InProcessAdapter(referenceClient(behaviour)),
+    properties: everyOperationProperties(model, seed).filter((_, index) => index % step === 0),
+    isOpen: () => false,
+    timeoutMs: 5000,
+    concurrency: 1,
+    reproduce: () => '',
+  });
+  expect(problem?.message).toBeUndefined();
+  return results;
+}
+
+type Change = (behaviour: ReferenceClientBehaviour) => ReferenceClientBehaviour;
+
+const pairs =
+  (change: (name: string, value: string) => readonly (readonly [string, string])[]): Change =>
+  (behaviour) => ({
+    ...behaviour,
+    pairs: (operation, input) => behaviour.pairs(operation, input).flatMap(([name, value]) => change(name, value)),
+  });
+
+const texts =
+  (change: (value: Json) => Json): Change =>
+  (behaviour) => ({
+    ...behaviour,
+    result: (document, answer) => {
+      const outcome = behaviour.result(document, answer);
+      return outcome.kind === 'result'
+        ? { ...outcome, output: changed(outcome.output, change) as typeof outcome.output }
+        : outcome;
+    },
+  });
+
+/** A value with every scalar and list changed. */
+function changed(value: Json, change: (value: Json) => Json): Json {
+  if (Array.isArray(value)) return change(value.map((item: Json) => changed(item, change)));
+  if (typeof value !== 'object' || value === null) return change(value);
+  return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, changed(member, change)]));
+}
+
+test('the reference client passes with every action', async () => {
+  const results = await resultsOf(right);
+  const failing = results.flatMap(({ id, findings }) =>
+    findings.filter(({ mismatches }) => mismatches.length > 0).map((finding) => ({ id, ...finding })),
+  );
+
+  expect(results.length).toBeGreaterThan(800);
+  expect(results.filter(({ verdict }) => verdict !== 'pass').map(({ id, mismatches }) => ({ id, mismatches }))).toEqual(
+    [],
+  );
+  expect(failing).toEqual([]);
+}, 120_000);
+
+const input: readonly (readonly [string, Change])[] = [
+  [
+    'sends filters under the name of the member',
+    pairs((name, value) => [[name.replace(/^Filter\./, 'Filters.'), value]]),
+  ],
+  [
+    'sends tags of tag specifications under the name of the member',
+    pairs((name, value) => [[name.replace('.Tag.', '.Tags.'), value]]),
+  ],
+  [
+    'numbers lists from 0',
+    pairs((name, value) => [[name.replace(/\.(\d+)(?=\.|$)/g, (_, n: string) => `.${Number(n) - 1}x`), value]]),
+  ],
+  [
+    'keeps 32 bits of an integer',
+    pairs((name, value) => [[name, /^-?\d{10,}$/.test(value) ? String(Number(value) | 0) : value]]),
+  ],
+  ['drops false', pairs((name, value) => (value === 'false' && name !== 'DryRun' ? [] : [[name, value]]))],
+  ['drops what is nested three deep', pairs((name, value) => (name.split('.').length > 5 ? [] : [[name, value]]))],
+  ['sends the day of a timestamp', pairs((name, value) => [[name, value.replace(/^(\d{4}-\d\d-\d\d)T.*Z$/, '$1')]])],
+  [
+    'begins a name with a small letter',
+    pairs((name, value) => [[name.replace(/\.([A-Z])/, (_, letter: string) => `.${letter.toLowerCase()}`), value]]),
+  ],
+];
+
+test.each(input)(
+  'a client that %s fails by its input',
+  async (_, change) => {
+    const results = await resultsOf(change(right), 3);
+    const failed = results.filter(({ verdict }) => verdict === 'fail');
+
+    expect(failed.length).toBeGreaterThan(0);
+    expect(new Set(failed.flatMap(({ failed: ids = [] }) => ids))).toEqual(new Set(['client-model/input']));
+  },
+  60_000,
+);
+
+const output: readonly (readonly [string, Change])[] = [
+  ['reads the first item of a list only', texts((value) => (Array.isArray(value) ? value.slice(0, 1) : value))],
+  ['reads false for true', texts((value) => (value === true ? false : value))],
+  ['reads a number as text of another', texts((value) => (typeof value === 'number' ? value + 1 : value))],
+  ['cuts off white space', texts((value) => (typeof value === 'string' ? value.trim() : value))],
+  [
+    'loses a text that is not ASCII',
+    texts((value) => (typeof value === 'string' && /[^\x00-\x7f]/.test(value) ? '' : value)),
+  ],
+  [
+    'moves a timestamp by its zone',
+    texts((value) =>
+      typeof value === 'string'
+        ? value.replace(/(?<=^\d{4}-\d\d-\d\dT)\d\d(?=:\d\d:\d\d)/, (hour) => (hour === '00' ? '01' : '00'))
+        : value,
+    ),
+  ],
+];
+
+test.each(output)(
+  'a client that %s fails by its output',
+  async (_, change) => {
+    const results = await resultsOf(change(right), 3);
+    const failed = results.filter(({ verdict }) => verdict === 'fail');
+
+    expect(failed.length).toBeGreaterThan(0);
+    expect(new Set(failed.flatMap(({ failed: ids = [] }) => ids))).toEqual(new Set(['client-model/output']));
+  },
+  60_000,
+);
+
+test('a client that knows one action, or spells times and numbers in its own way, is judged by what it has', async () => {
+  const one = await resultsOf({
+    ...right,
+    pairs: (operation, given) => {
+      if (!operation.startsWith('DescribeR')) throw new InexpressibleInput(`there is no ${operation}`);
+      return right.pairs(operation, given);
+    },
+  });
+  const other = await resultsOf(
+    texts((value) => (typeof value === 'string' ? value.replace(/(?<=T\d\d:\d\d:\d\d)Z$/, '.000+00:00') : value))(
+      right,
+    ),
+    3,
+  );
+
+  expect(new Set(one.map(({ verdict }) => verdict))).toEqual(new Set(['not-applicable', 'pass']));
+  expect(other.filter(({ verdict, mismatches }) => verdict !== 'pass' && mismatches.length > 0)).toEqual([]);
+}, 60_000);

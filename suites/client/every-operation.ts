@@ -1,0 +1,59 @@
+/** What is required of a client for any action of EC2, and the calls that test it: one generated call of each action. */
+import { modelProperty } from '../../harness/client/model-property.ts';
+import type { ClientProperty } from '../../harness/client/property.ts';
+import { documented, type Requirement } from '../../harness/register/requirement.ts';
+import { topic } from '../../harness/register/topic.ts';
+import type { ServiceModel } from '../../harness/service-model/model.ts';
+import { register } from '../requirements/register.ts';
+import { requestChecks } from './general-checks.ts';
+
+const PROTOCOL = documented(
+  'Smithy 2.0, AWS EC2 query protocol: https://smithy.io/2.0/aws/protocols/aws-ec2-query-protocol.html',
+  'Names of members on the wire, lists flattened and numbered from 1, text of each type',
+);
+const MODEL = { grade: 'model', source: 'AWS service model of EC2, 2016-11-15: every action' } as const;
+
+const ofEveryAction = topic('client-model', {
+  input: {
+    level: 'MUST',
+    binds: ['client'],
+    means: 'Any input of any action arrives under the names and in the types of the model',
+    evidence: [MODEL, PROTOCOL],
+  },
+  output: {
+    level: 'MUST',
+    binds: ['client'],
+    means: 'Any response of any action is read by the names and types of the model',
+    evidence: [MODEL, PROTOCOL],
+  },
+});
+
+const checked = new Set(requestChecks.map(({ requirement }) => requirement));
+
+/** Those of every action, and those that hold for every request whatever its action. */
+export const everyOperationRequirements: readonly Requirement[] = [
+  ...ofEveryAction,
+  ...register.requirements.filter(({ id }) => checked.has(id)),
+];
+
+/**
+ * Actions that SDKs are documented to treat in a way of their own: they presign a second request, or encode a text as
+ * base64 for the caller.
+ */
+const treatedBySdks: ReadonlySet<string> = new Set(['CopySnapshot', 'GetConsoleOutput', 'RunInstances']);
+
+/** One call of each action, by the id `describe-vpcs/call`. */
+export function everyOperationProperties(model: ServiceModel, seed: number): readonly ClientProperty[] {
+  return [...model.actions.values()]
+    .filter(({ name }) => !treatedBySdks.has(name))
+    .map((action) =>
+      modelProperty({
+        ...{ id: `client-model/${kebab(action.name)}`, model, action, seed },
+        ...{ input: 'client-model/input', output: 'client-model/output' },
+      }),
+    );
+}
+
+function kebab(name: string): string {
+  return name.replace(/(?<=[a-z0-9])(?=[A-Z])/g, '-').toLowerCase();
+}

@@ -1,0 +1,31 @@
+/** Every case of UpdateSecurityGroupRuleDescriptionsEgress: those of the inbound operation, turned, and its own. */
+import type { Case } from '../../harness/cases/case.ts';
+import { loadFixtures } from '../../harness/cases/load-fixtures.ts';
+import { mirrorCases } from '../../harness/cases/mirror-direction.ts';
+import { casesOf as inboundCasesOf, topics as inboundTopics } from '../update-descriptions-ingress/cases.ts';
+import { counterpart } from './requirements.ts';
+
+/** In the order in which they run: what the later topics rest on comes first. */
+export const topics = [...inboundTopics, 'description-outbound'] as const;
+
+export type Topic = (typeof topics)[number];
+
+/** The folder under `fixtures` with the cases of the operation alone. */
+export const fixtureFolder = 'update-descriptions-egress';
+
+export function casesOf(topic: Topic): readonly Case[] {
+  return topic === 'description-outbound'
+    ? loadFixtures(topic, fixtureFolder)
+    : turnedCases().filter(({ id }) => id.startsWith(`${topic}/`));
+}
+
+export function allCases(): readonly Case[] {
+  return topics.flatMap(casesOf);
+}
+
+let known: readonly Case[] | undefined;
+
+function turnedCases(): readonly Case[] {
+  known ??= mirrorCases(inboundTopics.flatMap(inboundCasesOf), { counterpart, parameters: [] });
+  return known;
+}

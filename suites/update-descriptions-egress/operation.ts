@@ -1,0 +1,9 @@
+import type { Operation } from '../../harness/operation/operation.ts';
+import { responseChecks, returnCheck } from '../general/response-checks.ts';
+
+/** UpdateSecurityGroupRuleDescriptionsEgress, as the engine has to know it. */
+export const updateDescriptionsEgress: Operation = {
+  action: 'UpdateSecurityGroupRuleDescriptionsEgress',
+  direction: 'egress',
+  generalChecks: [...responseChecks, returnCheck],
+};

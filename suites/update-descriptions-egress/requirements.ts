@@ -1,0 +1,46 @@
+/**
+ * Every requirement on UpdateSecurityGroupRuleDescriptionsEgress: those of the inbound operation, under the same ids, and
+ * its own. What was recorded of the inbound operation alone carries no MUST here, and the reverse.
+ */
+import { loadSpecification } from '../../harness/register/load-specification.ts';
+import { buildRegister, type Register } from '../../harness/register/register.ts';
+import { reused } from '../../harness/register/reuse.ts';
+import { topic } from '../../harness/register/topic.ts';
+import { generalRequirements } from '../requirements/general.ts';
+import { dryRuns, ownRequirements as inbound } from '../update-descriptions-ingress/requirements/register.ts';
+
+const turned = reused(inbound, {
+  without: [],
+  instead: {},
+  documents: {},
+  levels: {
+    'description-errors/both': 'SHOULD',
+    'description-errors/mismatch': 'SHOULD',
+    'description-errors/all-traffic-with-ports': 'MUST',
+  },
+  counterpart: (id) => id,
+  statements: Object.fromEntries(inbound.map(({ id, means }) => [id, means.replaceAll('source', 'destination')])),
+});
+
+const own = topic('description-outbound', {
+  'default-rule': {
+    level: 'MUST',
+    means: 'The rule for all outbound traffic, which a new group has, is described like any other',
+    facts: ['descriptions-01', 'setup-23'],
+    dependsOn: ['description-update/protocols', 'description-update/by-id'],
+  },
+});
+
+const general = generalRequirements({
+  action: 'UpdateSecurityGroupRuleDescriptionsEgress',
+  basic: 'description-update/ipv4',
+  dryRuns,
+  verb: 'changes',
+});
+
+export const register: Register = buildRegister([...turned, ...own, ...general], loadSpecification());
+
+/** The requirement here that answers to one on the inbound operation; undefined where there is none. */
+export function counterpart(id: string): string | undefined {
+  return register.find(id)?.id;
+}

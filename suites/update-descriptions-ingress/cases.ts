@@ -1,0 +1,26 @@
+/** Every case of UpdateSecurityGroupRuleDescriptionsIngress; all are data. */
+import type { Case } from '../../harness/cases/case.ts';
+import { loadFixtures } from '../../harness/cases/load-fixtures.ts';
+
+/** In the order in which they run: what the later topics rest on comes first. */
+export const topics = [
+  'description-update',
+  'description-request',
+  'description-errors',
+  'dry-run',
+  'signing',
+  'description-response',
+] as const;
+
+export type Topic = (typeof topics)[number];
+
+/** The folder under `fixtures`. */
+export const fixtureFolder = 'update-descriptions-ingress';
+
+export function casesOf(topic: Topic): readonly Case[] {
+  return loadFixtures(topic, fixtureFolder);
+}
+
+export function allCases(): readonly Case[] {
+  return topics.flatMap(casesOf);
+}

@@ -1,0 +1,2 @@
+/** Requirements on UpdateSecurityGroupRuleDescriptionsIngress that no fault breaks, each with the reason: there is none. */
+export const withoutMutant: Readonly<Record<string, string>> = {};

@@ -1,0 +1,103 @@
+/** The map of actions: a row for each action of EC2, a column for each implementation; searchable. */
+import { escapeHtml, styleHash } from '../../reports/html/html-escape.ts';
+import { htmlStyle } from '../../reports/html/html-style.ts';
+import type { ActionReport } from '../../reports/report.ts';
+import type { SiteReport } from './site.ts';
+
+/** What a cell says first, so that nothing is told by colour alone. */
+const dryRunWords: Readonly<Record<ActionReport['dryRun'], string>> = {
+  proven: 'dry run proven',
+  'refused-earlier': 'dry run refused earlier',
+  'carried-out': 'dry run carried out',
+  'not-offered': 'not offered',
+  'not-covered': 'dry run not covered',
+  none: 'no dry run',
+};
+
+/** The page, with a script that its content security policy names by its hash. */
+export function actionMap(swept: readonly SiteReport[]): string {
+  const names = [...new Set(swept.flatMap(({ report }) => (report.actions ?? []).map(({ name }) => name)))].sort();
+  const byReport = swept.map(({ report }) => new Map((report.actions ?? []).map((one) => [one.name, one])));
+  const rows = names.map((name) => {
+    const found = byReport.map((actions) => actions.get(name));
+    const search = [name, ...found.flatMap(failuresOf)].join(' ').toLowerCase();
+    const isOffered = found.some((one) => one?.isOffered === true);
+    return `<tr data-search="${escapeHtml(search)}"${isOffered ? ' data-offered="yes"' : ''}><th scope="row">${escapeHtml(name)}</th>${found.map(cell).join('')}</tr>`;
+  });
+  const style = htmlStyle + mapStyle;
+  return `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8"/>
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src '${styleHash(style)}'; script-src '${styleHash(script)}'; base-uri 'none'; form-action 'none'"/>
+<meta name="viewport" content="width=device-width, initial-scale=1"/>
+<title>EC2 conformance: the map of actions</title>
+<style>${style}</style>
+</head>
+<body>
+<main>
+<h1>The map of actions</h1>
+<p><a href="index.html">All published results</a>. What the service model of EC2 alone can judge of ${names.length} actions, on ${swept.length} implementations.</p>
+<div class="filters" hidden="hidden">
+<label>Action or requirement <input id="text" type="search"/></label>
+<label>Shown <select id="which"><option value="offered">offered by one of them</option><option value="">all</option></select></label>
+<span id="shown" role="status"></span>
+</div>
+<div class="wide" role="region" tabindex="0" aria-label="The map of actions"><table>
+<thead><tr><th scope="col">action</th>${swept.map(({ id, name }) => `<th scope="col"><a href="${escapeHtml(id)}.html#actions">${escapeHtml(name)}</a></th>`).join('')}</tr></thead>
+<tbody>
+${rows.join('\n')}
+</tbody>
+</table></div>
+</main>
+<script>${script}</script>
+</body>
+</html>
+`;
+}
+
+function failuresOf(one: ActionReport | undefined): readonly string[] {
+  return Object.entries(one?.requirements ?? {})
+    .filter(([, verdict]) => verdict === 'fail')
+    .map(([id]) => id);
+}
+
+function cell(one: ActionReport | undefined): string {
+  if (one === undefined || one.isOffered === undefined) return '<td class="faint">not sent</td>';
+  if (!one.isOffered) return '<td class="faint">not offered</td>';
+  const failed = failuresOf(one);
+  const look = failed.length === 0 ? 'pass' : 'fail';
+  const words = [dryRunWords[one.dryRun], ...(failed.length === 0 ? [] : [`fails ${failed.join(', ')}`])].join('; ');
+  return `<td><span class="v-${look}">${failed.length === 0 ? '✓' : '✗'}</span> ${escapeHtml(words)}</td>`;
+}
+
+const script = `
+'use strict';
+(() => {
+  const byId = (id) => document.getElementById(id);
+  const rows = [...document.querySelectorAll('tbody tr')];
+  function filter() {
+    const text = byId('text').value.trim().toLowerCase();
+    const isOffered = byId('which').value === 'offered';
+    let shown = 0;
+    for (const row of rows) {
+      row.hidden = !row.dataset.search.includes(text) || (isOffered && row.dataset.offered !== 'yes');
+      shown += row.hidden ? 0 : 1;
+    }
+    byId('shown').textContent = shown + ' of ' + rows.length + ' actions shown';
+  }
+  byId('text').addEventListener('input', filter);
+  byId('which').addEventListener('input', filter);
+  document.querySelector('.filters').hidden = false;
+  filter();
+})();
+`;
+
+const mapStyle = `
+body { max-width: none; }
+.filters { display: flex; flex-wrap: wrap; gap: .75rem; align-items: end; padding: .5rem 0; }
+.wide { overflow: auto; max-height: 80vh; border: 1px solid var(--line); }
+table { border-collapse: collapse; font-size: .85rem; }
+th, td { border-bottom: 1px solid var(--line); padding: .2rem .5rem; text-align: left; vertical-align: top; font-weight: 400; }
+thead th { position: sticky; top: 0; background: var(--raised); font-weight: 600; }
+`;
