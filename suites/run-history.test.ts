@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { type HistoryOutcome, runHistory } from '../harness/engine/properties/run-history.ts';
 import { withEngine } from '../harness/engine/run/in-process.ts';
-import type { Confidence } from '../harness/engine/steps.ts';
 import { faultById } from '../harness/mutants/catalogue.ts';
 import { type Behaviour, referenceBehaviour } from '../harness/reference/behaviour.ts';
 import { startReference } from '../harness/reference/reference.ts';
+import type { Confidence } from '../harness/scene/scene.ts';
 import { plainGrouping } from '../harness/security-groups/generators/grouping.ts';
 import type { HistoryCommand } from '../harness/security-groups/generators/histories/history.ts';
 import { settingsForReference } from '../test-support/reference-settings.ts';

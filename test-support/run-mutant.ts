@@ -12,6 +12,7 @@ import type { Behaviour } from '../harness/reference/behaviour.ts';
 import { type Reference, startReference } from '../harness/reference/reference.ts';
 import type { Level } from '../harness/register/requirement.ts';
 import { GroupPool } from '../harness/security-groups/group-pool.ts';
+import { GroupScene } from '../harness/security-groups/scene/group-scene.ts';
 import { settingsForReference } from './reference-settings.ts';
 
 /** What is run: cases of the suites and the operation they are about, which the harness does not know by itself. */
@@ -58,15 +59,12 @@ export async function runMutant(
     const { value: results, callsByAction } = await withEngine(settings, operation, async (engine) => {
       const done: CaseResult[] = [];
       for (const [index, testCase] of cases.entries()) {
-        const pool =
-          groups === 'shared'
-            ? engine.pool
-            : new GroupPool(
-                { ...settings, runId: `${settings.runId}-${index}` },
-                engine.preparation,
-                operation.direction,
-              );
-        done.push(await executeCase({ ...engine, pool }, testCase), ...engine.historyDependence.take());
+        const own = { ...settings, runId: `${settings.runId}-${index}` };
+        const scene =
+          groups === 'own' && engine.scene instanceof GroupScene
+            ? engine.scene.withPool(new GroupPool(own, engine.preparation, operation.direction))
+            : engine.scene;
+        done.push(await executeCase({ ...engine, scene }, testCase), ...engine.historyDependence.take());
       }
       return done;
     });

@@ -8,26 +8,18 @@ import type { StepJudgement } from '../checks/judge-step.ts';
 import { reason } from '../checks/reason.ts';
 import { isNotFound } from '../endpoint/consistency.ts';
 import { BudgetSpent, SetUpProblem, TransportProblem, UnsupportedSetUp } from '../endpoint/problem.ts';
-import {
-  addToHistory,
-  type GroupHistoryEntry,
-  settleHistory,
-  UsedGroupProblem,
-} from '../security-groups/group-history.ts';
-import type { GroupAccess } from '../security-groups/groups.ts';
+import { type Confidence, type PastCase, UsedResourceProblem } from '../scene/scene.ts';
 import { CaseRecord } from './case-record.ts';
 import type { Engine } from './engine.ts';
 import { readAfter } from './read-after.ts';
 import {
+  accessOf,
   type CaseContext,
-  type Confidence,
   closeContext,
-  currentRules,
   judgeSent,
   openContext,
   type SentStep,
   sendStep,
-  unexpectedRules,
   wouldPass,
 } from './steps.ts';
 
@@ -37,8 +29,8 @@ export interface Attempt {
   readonly isUnseen: boolean;
   /** The groups held rules that the case did not give. */
   readonly hasStrays: boolean;
-  /** The earlier cases on the test groups; empty for new groups. */
-  readonly past: readonly GroupHistoryEntry[];
+  /** The earlier cases on the same resources; empty for new resources. */
+  readonly past: readonly PastCase[];
   /** Requests of the case that were judged. */
   readonly judged: number;
   /** How long its last request was held after a change, as far as that was known to be needed. */
@@ -59,7 +51,7 @@ export async function attempt(
   try {
     return await play(engine, testCase, record, care, settleMs);
   } catch (problem) {
-    const past = problem instanceof UsedGroupProblem ? problem.history : [];
+    const past = problem instanceof UsedResourceProblem ? problem.past : [];
     const result = resultOfProblem(record, problem);
     return { result, isUnseen: false, hasStrays: false, past, judged: 0, requestDelayMs: 0 };
   }
@@ -72,31 +64,30 @@ async function play(
   care: Confidence,
   settleMs: number,
 ): Promise<Attempt> {
-  const access: GroupAccess = { caller: engine.caller, journal: engine.journal, witness: record.witness };
-  const context = await openContext(engine, testCase, access, care);
-  const { testGroups } = context;
-  const { needsReadBack: isUnseen = false, history: past = [] } = testGroups ?? {};
+  const context = await openContext(engine, testCase, accessOf(engine, record), care);
+  const { stage } = context;
+  const { isUnseen, past } = stage;
   let judged = 0;
   try {
-    if (testGroups !== undefined) addToHistory(testGroups, testCase);
+    stage.begin(testCase);
     let last: StepJudgement | undefined;
     let lastSent: SentStep | undefined;
     for (const step of stepsOf(testCase)) {
       if (settleMs > 0) await sleep(settleMs);
       const sent = await sendUntilShown(context, step, record);
       lastSent = sent;
-      const before = currentRules(context);
-      if (testGroups !== undefined) testGroups.snapshot = undefined;
+      const before = stage.state;
+      stage.forget();
       const after = await readAfter(context, sent, before);
-      if (testGroups !== undefined) testGroups.snapshot = after;
+      stage.assume(after);
       last = judgeSent(context, sent, before, after, record);
       judged += 1;
       if (last.kind === 'fail') {
         break;
       }
     }
-    if (testGroups !== undefined) settleHistory(testGroups, last?.kind === 'fail');
-    const hasStrays = unexpectedRules(context.given, currentRules(context)).length > 0;
+    stage.settle(last?.kind === 'fail');
+    const hasStrays = stage.unexpected(stage.state).length > 0;
     const result = record.judged(last);
     const isInDoubt = care === 'careful' && last?.kind === 'fail';
     const foundAfterMs = isInDoubt ? await findLater(context, lastSent, record) : undefined;
@@ -106,8 +97,8 @@ async function play(
       ...(foundAfterMs === undefined ? {} : { foundAfterMs }),
     };
   } catch (problem) {
-    // What the request did is not known: nobody else gets these groups.
-    if (testGroups !== undefined) testGroups.snapshot = undefined;
+    // What the request did is not known: nobody else gets these resources.
+    stage.forget();
     await closeContext(context);
     throw problem;
   }
@@ -119,7 +110,7 @@ async function sendUntilShown(context: CaseContext, step: CodeStep, record: Case
   if (!isRead) return sendStep(context, step, record);
   return context.engine.caller.consistency.until(
     () => sendStep(context, step, record),
-    (sent) => wouldPass(context, sent, currentRules(context)),
+    (sent) => wouldPass(context, sent, context.stage.state),
   );
 }
 
@@ -129,12 +120,12 @@ async function sendUntilShown(context: CaseContext, step: CodeStep, record: Case
  * Nothing is judged by it, and its groups are not used again. Undefined when it is never found, or was not missed.
  */
 async function findLater(
-  { engine: { caller }, testGroups }: CaseContext,
+  { engine: { caller }, stage }: CaseContext,
   sent: SentStep | undefined,
   { witness }: CaseRecord,
 ): Promise<number | undefined> {
   if (sent === undefined || sent.step.beside !== undefined || !isNotFound(sent.call.outcome)) return undefined;
-  if (testGroups !== undefined) testGroups.snapshot = undefined;
+  stage.forget();
   const { delayMs } = await caller.consistency.measure(
     () => caller.send(sent.prepared.draft, witness),
     ({ outcome }) => !isNotFound(outcome),

@@ -1,8 +1,8 @@
 /** Turns what a case sends into a request that only lacks its signature. */
 
 import type { CodeSend } from '../cases/case.ts';
+import { fill, type Placeholders } from '../cases/placeholders.ts';
 import { apiVersion, type Pairs, type UnsignedRequest } from '../endpoint/caller.ts';
-import { fill, type Placeholders } from '../security-groups/placeholders.ts';
 import { encodeForm } from '../wire/query.ts';
 
 /** The request, and what it says: names and values in the order sent, placeholders filled. */

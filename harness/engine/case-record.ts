@@ -8,7 +8,6 @@ import { describeExpected, type StepJudgement } from '../checks/judge-step.ts';
 import type { Outcome } from '../checks/outcome.ts';
 import { missingCapability, type Reason, reason } from '../checks/reason.ts';
 import type { Call, CallWitness } from '../endpoint/caller.ts';
-import { needsGroups } from '../security-groups/cases/case-needs.ts';
 import { curlFor } from '../transcript/curl.ts';
 import { recordExchange } from '../transcript/exchange-text.ts';
 import { redact } from '../transcript/redact.ts';
@@ -82,7 +81,7 @@ export class CaseRecord {
     happened: string,
   ): void {
     this.#sent.push(sentText(prepared));
-    const isStateless = !needsGroups(this.#case);
+    const isStateless = !this.#engine.scene.hasState(this.#case);
     this.#expected.push(
       expect.length === 0
         ? 'an open question: any answer'

@@ -5,11 +5,9 @@
  */
 
 import type { Case } from '../cases/case.ts';
-import { mentions } from '../cases/case-text.ts';
 import type { CaseResult } from '../checks/case-result.ts';
 import { reason } from '../checks/reason.ts';
-import { mentionsPeer, needsGroups } from '../security-groups/cases/case-needs.ts';
-import type { GroupHistoryEntry } from '../security-groups/group-history.ts';
+import type { PastCase } from '../scene/scene.ts';
 import { sumCalls, totalCalls } from './allowance.ts';
 import { type Attempt, attempt } from './attempt-case.ts';
 import type { Engine } from './engine.ts';
@@ -19,7 +17,7 @@ import { failedBy } from './known-failures.ts';
 export interface Attempted {
   readonly result: CaseResult;
   /** What was sent to its groups before and with it, this case last; none when its groups were fresh. */
-  readonly past: readonly GroupHistoryEntry[];
+  readonly past: readonly PastCase[];
   /** Rules were revoked from the group to make room, and nobody has read it since. */
   readonly isUnseen: boolean;
   /** The groups held rules that the case did not give: what an earlier case left there may be why it failed. */
@@ -33,7 +31,7 @@ export async function confirm(engine: Engine, testCase: Case, attempted: Attempt
   const { result } = attempted;
   if (!isInDoubt(engine, attempted)) return result;
   const { confirming } = engine.allowances;
-  if (confirming.left < costOf(testCase)) {
+  if (confirming.left < engine.scene.costOf(testCase)) {
     return result.verdict === 'fail' ? unconfirmed(result) : result;
   }
   const careful = await attempt(engine, testCase, 'careful', result.calls);
@@ -111,12 +109,4 @@ function unconfirmed(result: CaseResult): CaseResult {
     ),
     mismatches: [],
   };
-}
-
-/** Calls of a careful attempt, about: groups made, read and deleted, rules authorised, each step sent and read. */
-function costOf(testCase: Case): number {
-  const steps = 1 + (testCase.then?.length ?? 0);
-  if (!needsGroups(testCase)) return steps;
-  const groups = mentionsPeer(testCase) ? 2 : 1;
-  return groups * 2 + 2 + (mentions(testCase, '{rule:') ? 1 : 0) + steps * 2;
 }

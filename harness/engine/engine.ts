@@ -1,12 +1,16 @@
 /** Everything that cases of one run share. */
 
+import type { Placeholders } from '../cases/placeholders.ts';
 import type { Caller } from '../endpoint/caller.ts';
 import type { Journal } from '../endpoint/journal/journal.ts';
 import { runName, type TargetSettings } from '../endpoint/target-settings.ts';
 import type { Operation } from '../operation/operation.ts';
+import { EmptyScene } from '../scene/empty-scene.ts';
+import type { Scene } from '../scene/scene.ts';
 import { GroupPool } from '../security-groups/group-pool.ts';
-import { type Placeholders, runPlaceholders } from '../security-groups/placeholders.ts';
+import { runPlaceholders } from '../security-groups/placeholders.ts';
 import type { TargetProfile } from '../security-groups/probe/target-profile.ts';
+import { GroupScene } from '../security-groups/scene/group-scene.ts';
 import { secretsOf } from '../transcript/redact.ts';
 import { type Allowances, type AllowedCalls, allowancesOf } from './allowance.ts';
 import { ImplementedActions } from './implemented-actions.ts';
@@ -16,11 +20,10 @@ import { HistoryDependence } from './properties/history-dependence.ts';
 export interface Engine {
   readonly caller: Caller;
   readonly journal: Journal;
-  readonly pool: GroupPool;
+  /** What the cases work on. */
+  readonly scene: Scene;
   readonly preparation: TargetProfile;
   readonly placeholders: Placeholders;
-  /** A name that nothing of this run has, for what a case creates. */
-  readonly nextName: () => string;
   readonly operation: Operation;
   /** Which actions the target lacks, as far as that was asked. */
   readonly actions: ImplementedActions;
@@ -50,13 +53,19 @@ export function createEngine(
   { dependsOn = {}, allowed = unlimited }: { readonly dependsOn?: Dependencies; readonly allowed?: AllowedCalls } = {},
 ): Engine {
   const identities = Object.values(settings.identities).filter((identity) => identity !== undefined);
+  const placeholders = runPlaceholders(preparation, settings.region);
   return {
     caller,
     journal,
-    pool: new GroupPool(settings, preparation, operation.direction),
+    scene:
+      operation.isStateless === true
+        ? new EmptyScene(placeholders)
+        : new GroupScene({
+            pool: new GroupPool(settings, preparation, operation.direction),
+            ...{ profile: preparation, placeholders, operation, nextName: nameSource(settings) },
+          }),
     preparation,
-    placeholders: runPlaceholders(preparation, settings.region),
-    nextName: nameSource(settings),
+    placeholders,
     operation,
     actions: new ImplementedActions(),
     knownFailures: new KnownFailures(dependsOn),

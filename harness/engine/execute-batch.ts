@@ -13,32 +13,22 @@
 import type { Case } from '../cases/case.ts';
 import type { CaseResult } from '../checks/case-result.ts';
 import { BudgetSpent, SetUpProblem, TransportProblem } from '../endpoint/problem.ts';
-import { arrange, readBack } from '../security-groups/arrange.ts';
-import { mentionsPeer, needsGroups } from '../security-groups/cases/case-needs.ts';
-import { areSetUpAlike, givenRules, matchesPrediction, predictRules } from '../security-groups/cases/case-rules.ts';
-import { addToHistory, type GroupHistoryEntry, settleHistory } from '../security-groups/group-history.ts';
-import type { GroupAccess } from '../security-groups/groups.ts';
-import { groupPlaceholders } from '../security-groups/placeholders.ts';
-import { extraRules, isClearable, type RuleSnapshot } from '../security-groups/test-groups.ts';
+import type { PastCase, SceneState, Stage } from '../scene/scene.ts';
 import { resultOfProblem } from './attempt-case.ts';
 import { CaseRecord } from './case-record.ts';
 import { type Attempted, confirm } from './confirm.ts';
 import type { Engine } from './engine.ts';
 import { executeCase, missingAction, missingCapabilities } from './execute-case.ts';
-import { changesNothing } from './plan/plan-batches.ts';
 import {
-  closeContext,
-  currentRules,
-  type GroupContext,
+  accessOf,
+  type CaseContext,
+  contextOn,
   judgeAnswer,
   judgeSent,
-  newContext,
   openContext,
-  openGroups,
   readIdsAfter,
   type SentStep,
   sendStep,
-  unexpectedRules,
 } from './steps.ts';
 
 /** Results in the order of the cases. Never throws. */
@@ -64,15 +54,15 @@ export async function executeBatch(engine: Engine, batch: readonly Case[]): Prom
 /** A case that was sent in the batch and not read back yet. */
 interface Entry {
   readonly testCase: Case;
-  readonly stage: GroupContext;
+  readonly context: CaseContext;
   readonly record: CaseRecord;
   readonly sent: SentStep;
-  readonly before: RuleSnapshot;
-  /** The rules predicted after it. */
-  readonly predicted: RuleSnapshot;
+  readonly before: SceneState;
+  /** The state predicted after it. */
+  readonly predicted: SceneState;
   readonly isExpected: boolean;
   /** What was sent to the groups before and with it, this case last. */
-  readonly past: readonly GroupHistoryEntry[];
+  readonly past: readonly PastCase[];
   /** A group was cleared for it, and nobody has read it since. */
   readonly isUnseen: boolean;
 }
@@ -82,14 +72,14 @@ class BatchRun {
   readonly #attempts = new Map<Case, Attempted>();
   readonly #records = new Map<Case, CaseRecord>();
   #entries: Entry[] = [];
-  readonly #mispredicted: (readonly GroupHistoryEntry[])[] = [];
+  readonly #mispredicted: (readonly PastCase[])[] = [];
 
   constructor(engine: Engine) {
     this.#engine = engine;
   }
 
   /** What was sent to groups whose rules were not as predicted in the end. */
-  get mispredicted(): readonly (readonly GroupHistoryEntry[])[] {
+  get mispredicted(): readonly (readonly PastCase[])[] {
     return this.#mispredicted;
   }
 
@@ -100,9 +90,8 @@ class BatchRun {
 
   /** An attempt for each case that could be judged; the others have to be run by themselves. */
   async ask(batch: readonly Case[]): Promise<ReadonlyMap<Case, Attempted>> {
-    const isRefusing = this.#engine.preparation.vpcs.nondefault !== undefined;
-    const fits = (one: Case) =>
-      (isRefusing || changesNothing(one)) && missingCapabilities(this.#engine, one).length === 0;
+    const { scene } = this.#engine;
+    const fits = (one: Case) => scene.isPredictable(one) && missingCapabilities(this.#engine, one).length === 0;
     for (const testCase of batch.filter(fits)) {
       if (missingAction(this.#engine, testCase) !== undefined) continue;
       // What it depends on has failed, so that it may fail too: by itself it spoils no other case.
@@ -124,73 +113,44 @@ class BatchRun {
   }
 
   async #add(testCase: Case, record: CaseRecord): Promise<void> {
-    const access: GroupAccess = { caller: this.#engine.caller, journal: this.#engine.journal, witness: record.witness };
-    if (!needsGroups(testCase)) {
-      await this.#askWithoutGroups(testCase, record, access);
+    const context = await this.#contextFor(testCase, record);
+    const { stage } = context;
+    stage.begin(testCase);
+    const { past, isUnseen } = stage;
+    const sent = await sendStep(context, testCase, record);
+    const before = stage.state;
+    const [first] = sent.expect;
+    const expected = first === undefined ? before : stage.predict(first, before);
+    await readIdsAfter(context, sent, expected);
+    await stage.deleteCreated();
+    if (stage.isStateless) {
+      // Nothing is to be read for it, and it leaves what its neighbours work on as it is.
+      this.#attempts.set(testCase, asAttempt(record.judged(judgeSent(context, sent, before, before, record))));
       return;
     }
-    const stage = (await this.#continued(testCase, access)) ?? (await this.#opened(testCase, access));
-    const { testGroups } = stage;
-    addToHistory(testGroups, testCase);
-    const { history: past = [], needsReadBack: isUnseen = false } = testGroups;
-    const sent = await sendStep(stage, testCase, record);
-    const before = currentRules(stage);
-    const [first] = sent.expect;
-    const expected = first === undefined ? before : predictRules(first, stage.given, before, stage.placeholders);
-    await readIdsAfter(stage, sent, expected);
-    await stage.created.deleteAll(access);
-    const isExpected = judgeAnswer(stage, sent, before, expected).kind === 'pass';
+    const isExpected = judgeAnswer(context, sent, before, expected).kind === 'pass';
     const predicted = isExpected || !isRefusal(sent) ? expected : before;
-    testGroups.snapshot = predicted;
-    this.#entries.push({ testCase, stage, record, sent, before, predicted, isExpected, past, isUnseen });
+    stage.assume(predicted);
+    this.#entries.push({ testCase, context, record, sent, before, predicted, isExpected, past, isUnseen });
     if (isExpected) return;
-    if (isRefusal(sent)) settleHistory(testGroups, true);
+    if (isRefusal(sent)) stage.settle(true);
     else await this.#close();
   }
 
-  /** Judges a case that has no rules to read; it leaves those of its neighbours as they are. */
-  async #askWithoutGroups(testCase: Case, record: CaseRecord, access: GroupAccess): Promise<void> {
-    const context = await openContext(this.#engine, testCase, access, 'quick');
-    const sent = await sendStep(context, testCase, record);
-    await closeContext(context);
-    const none = currentRules(context);
-    const result = record.judged(judgeSent(context, sent, none, none, record));
-    this.#attempts.set(testCase, asAttempt(result));
-  }
-
-  /** The groups of the case before, if no rule is predicted there that cannot be cleared for this case. */
-  async #continued(testCase: Case, access: GroupAccess): Promise<GroupContext | undefined> {
-    const last = this.#entries.at(-1)?.stage;
-    if (last === undefined) {
-      return undefined;
-    }
-    const { direction } = this.#engine.operation;
-    const given = givenRules(testCase, this.#engine.placeholders, direction);
-    const wanted = new Set(given.filter(({ exists }) => exists).map(({ key }) => key));
-    const leftovers = extraRules(currentRules(last), wanted);
-    // Only outside the default VPC is a revoke of an absent rule refused; elsewhere it would hide a wrong removal.
-    const isReliable = last.testGroups.vpc === 'nondefault' && !this.#engine.knownFailures.hasStateFailure;
-    const mayClear = leftovers.length === 0 || (isReliable && isClearable(leftovers, direction));
-    const snapshot = currentRules(last);
-    // Rules that are set up in a way of their own are so on new groups, or where they stand so already.
-    const isSpecial = given.some(({ setUp }) => setUp !== undefined);
-    const isWhole = given.every(({ key, exists }) => !exists || snapshot.has(key));
-    if (!mayClear || !areSetUpAlike(given, snapshot) || (isSpecial && !isWhole)) {
-      return undefined;
-    }
-    const { pool, placeholders: run, preparation } = this.#engine;
-    const testGroups = mentionsPeer(testCase) ? await pool.withPeer(last.testGroups, access) : last.testGroups;
-    const placeholders = groupPlaceholders(run, testGroups, preparation);
-    await arrange(testGroups, given, placeholders, access, 'quick');
-    return { ...newContext(this.#engine, testCase, access, { testGroups, given, placeholders }), testGroups };
-  }
-
-  async #opened(testCase: Case, access: GroupAccess): Promise<GroupContext> {
+  /** On what the case before worked on, if that can be made ready for this one; else on something of its own. */
+  async #contextFor(testCase: Case, record: CaseRecord): Promise<CaseContext> {
+    const { scene, knownFailures } = this.#engine;
+    const access = accessOf(this.#engine, record);
+    if (!scene.hasState(testCase)) return openContext(this.#engine, testCase, access, 'quick');
+    const last: Stage | undefined = this.#entries.at(-1)?.context.stage;
+    const next =
+      last === undefined ? undefined : await scene.follow(last, testCase, access, !knownFailures.hasStateFailure);
+    if (next !== undefined) return contextOn(this.#engine, next);
     await this.#close();
-    return openGroups(this.#engine, testCase, access, 'quick');
+    return openContext(this.#engine, testCase, access, 'quick');
   }
 
-  /** Reads the rules. If they match the prediction, every entry is judged; if not, none is. */
+  /** Reads the state. If it matches the prediction, every entry is judged; if not, none is. */
   async #close(): Promise<void> {
     const entries = this.#entries;
     const last = entries.at(-1);
@@ -198,23 +158,23 @@ class BatchRun {
     if (last === undefined) {
       return;
     }
-    const { testGroups, access, given } = last.stage;
+    const { stage } = last.context;
     // A response that was not expected may have changed nothing after all, and alone it may have changed anything.
     const accepted = last.isExpected ? [last.predicted] : [last.predicted, last.before];
-    const matches = (rules: RuleSnapshot) =>
-      (entries.length === 1 && !last.isExpected) || accepted.some((one) => matchesPrediction(rules, one, given));
-    testGroups.snapshot = undefined;
+    const matches = (state: SceneState) =>
+      (entries.length === 1 && !last.isExpected) || accepted.some((one) => stage.matches(state, one));
+    stage.forget();
     try {
       const { consistency } = this.#engine.caller;
       await consistency.waitOutDelay();
-      const read = await consistency.until(() => readBack(testGroups, access, last.predicted), matches);
+      const read = await consistency.until(() => stage.read(last.predicted), matches);
       if (!matches(read)) {
         this.#mispredicted.push(last.past);
         return;
       }
-      testGroups.snapshot = read;
-      if (!last.isExpected) settleHistory(testGroups, true);
-      this.#engine.pool.release(testGroups);
+      stage.assume(read);
+      if (!last.isExpected) stage.settle(true);
+      stage.release();
       this.#judge(entries, read);
     } catch (problem) {
       if (!(problem instanceof SetUpProblem || problem instanceof TransportProblem || problem instanceof BudgetSpent)) {
@@ -224,18 +184,19 @@ class BatchRun {
     }
   }
 
-  #judge(entries: readonly Entry[], read: RuleSnapshot): void {
+  #judge(entries: readonly Entry[], read: SceneState): void {
     const last = entries.at(-1);
     const isUnsure = last?.isExpected === false && !isRefusal(last.sent);
     for (const entry of entries) {
-      const { testCase, record, sent, stage, before, predicted } = entry;
-      const result = record.judged(judgeSent(stage, sent, before, entry === last ? read : predicted, record));
+      const { testCase, record, sent, context, before, predicted } = entry;
+      const after = entry === last ? read : predicted;
+      const result = record.judged(judgeSent(context, sent, before, after, record));
       // Where the last response was not expected, a mismatch of an earlier one may be owed to it: run that by itself.
       const isAmbiguous = isUnsure && entry !== last && result.findings.some(({ mismatches }) => mismatches.length > 0);
       if (isAmbiguous) continue;
       // If the read-back matches the prediction, the group had been cleared as it should.
       const isUnseen = entry.isUnseen && entry === last && !entry.isExpected;
-      const hasStrays = unexpectedRules(stage.given, entry === last ? read : predicted).length > 0;
+      const hasStrays = context.stage.unexpected(after).length > 0;
       const { requestDelayMs } = sent;
       this.#attempts.set(testCase, { result, past: entry.past, isUnseen, hasStrays, requestDelayMs });
     }

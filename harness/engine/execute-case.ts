@@ -1,15 +1,18 @@
 /** Runs one case by itself: checks what it needs, attempts it, and has a failure confirmed. */
 
 import type { Case } from '../cases/case.ts';
-import { mentions, stepsOf } from '../cases/case-text.ts';
+import { stepsOf } from '../cases/case-text.ts';
 import type { CaseResult } from '../checks/case-result.ts';
 import { missingCapability } from '../checks/reason.ts';
-import { createdGroups, impliedNeeds, mentionsPeer } from '../security-groups/cases/case-needs.ts';
-import type { CapabilityFinding } from '../security-groups/probe/target-profile.ts';
 import { attempt } from './attempt-case.ts';
 import { CaseRecord } from './case-record.ts';
 import { confirm } from './confirm.ts';
 import type { Engine } from './engine.ts';
+
+/** What was found out about capabilities, by their names. */
+type Found = Readonly<
+  Record<string, { readonly available: boolean; readonly why: string; readonly claimed?: true } | undefined>
+>;
 
 /** `calls`: made for the case before, in a batch. Never throws: what goes wrong on our side is a verdict too. */
 export async function executeCase(
@@ -40,7 +43,7 @@ export function missingAction({ operation, actions }: Engine, testCase: Case): s
 /** Unless the target file claims what is lacking: a claim that does not hold is a failure. */
 export function notApplicable(engine: Engine, testCase: Case, lacking: readonly string[]): CaseResult {
   const record = new CaseRecord(engine, testCase);
-  const found: Readonly<Record<string, CapabilityFinding | undefined>> = engine.preparation.capabilities;
+  const found: Found = engine.preparation.capabilities;
   const claims = lacking.flatMap((name) => (found[name]?.claimed === true ? [{ name, why: found[name].why }] : []));
   return claims.length > 0
     ? record.falselyClaimed(claims)
@@ -49,18 +52,8 @@ export function notApplicable(engine: Engine, testCase: Case, lacking: readonly 
 
 /** Names of the capabilities that the case needs and the target has not. */
 export function missingCapabilities(engine: Engine, testCase: Case): readonly string[] {
-  const found: Readonly<Record<string, { readonly available: boolean } | undefined>> = engine.preparation.capabilities;
-  const needed = [...new Set([...(testCase.needs ?? []), ...impliedNeeds(testCase)])];
+  const found: Found = engine.preparation.capabilities;
+  const needed = [...new Set([...(testCase.needs ?? []), ...engine.scene.impliedNeeds(testCase)])];
   const lacking = needed.filter((need) => found[need]?.available !== true);
-  const { owner, groups } = engine.preparation;
-  const asksOwner = mentions(testCase, '{owner}') && owner === undefined;
-  const asksPeer = groups !== undefined && groups.peer === undefined && mentionsPeer(testCase);
-  return [
-    ...lacking,
-    ...(asksOwner ? ['an ownerId in its descriptions of groups'] : []),
-    ...(asksPeer ? ['a second group, which --use-group does not name'] : []),
-    ...(groups !== undefined && createdGroups(testCase, engine.operation) > 0
-      ? ['new groups, which are not created with --use-group']
-      : []),
-  ];
+  return [...lacking, ...engine.scene.lacking(testCase)];
 }

@@ -1,4 +1,6 @@
 /** Brings groups into the state that a case starts from, in as few calls as possible, and reads them. */
+
+import type { Placeholders } from '../cases/placeholders.ts';
 import type { SuccessOutcome } from '../checks/outcome.ts';
 import type { Pairs } from '../endpoint/caller.ts';
 import { expectSuccess } from '../endpoint/expect-success.ts';
@@ -6,7 +8,6 @@ import { SetUpProblem, UnsupportedSetUp } from '../endpoint/problem.ts';
 import { filledRule, type GivenRule, matchRules, storedAs } from './cases/case-rules.ts';
 import { readRuleItem } from './group-state.ts';
 import { describeGroups, type GroupAccess, revokeRules, ruleItems } from './groups.ts';
-import type { Placeholders } from './placeholders.ts';
 import { setUpRules } from './set-up.ts';
 import {
   extraRules,

@@ -4,17 +4,11 @@
  */
 
 import type { Case } from '../cases/case.ts';
-import { SetUpProblem } from '../endpoint/problem.ts';
-import type { SnapshotKey, TestGroups } from './test-groups.ts';
+import type { PastCase } from '../scene/scene.ts';
+import type { TestGroups } from './test-groups.ts';
 
-/** A case that used the test groups. */
-export interface GroupHistoryEntry {
-  readonly testCase: Case;
-  /** The rules read afterwards; undefined: not read, so they are those that the case predicts. */
-  readonly after?: readonly SnapshotKey[];
-  /** The result was not as predicted: when the history is repeated, any response to this case is accepted. */
-  readonly hasMismatch?: boolean;
-}
+/** A case that used the groups. */
+export type GroupHistoryEntry = PastCase;
 
 /** Records that a case uses the test groups, as its requests are sent. */
 export function addToHistory(testGroups: TestGroups, testCase: Case): void {
@@ -27,16 +21,5 @@ export function settleHistory(testGroups: TestGroups, hasMismatch: boolean): voi
   if (testGroups.history !== undefined && last !== undefined && testGroups.snapshot !== undefined) {
     const after = [...testGroups.snapshot.keys()];
     testGroups.history = [...testGroups.history.slice(0, -1), { testCase: last.testCase, after, hasMismatch }];
-  }
-}
-
-/** The case could not be set up on groups that other cases had used. */
-export class UsedGroupProblem extends SetUpProblem {
-  /** The earlier cases on these groups. */
-  readonly history: readonly GroupHistoryEntry[];
-
-  constructor(message: string, history: readonly GroupHistoryEntry[] = []) {
-    super(message);
-    this.history = history;
   }
 }

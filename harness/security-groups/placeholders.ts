@@ -1,9 +1,8 @@
 /** Fills the placeholders of a case: see harness/cases/fixture.ts for what each stands for. */
+import type { Placeholders } from '../cases/placeholders.ts';
 import type { VpcKind } from './model/rule.ts';
 import type { TargetProfile } from './probe/target-profile.ts';
 import type { TestGroups } from './test-groups.ts';
-
-export type Placeholders = ReadonlyMap<string, string>;
 
 const documentationAccounts = ['111122223333', '444455556666'] as const;
 
@@ -57,9 +56,4 @@ export function vpcPlaceholders(run: Placeholders, vpc: VpcKind | undefined, { v
 export function newNames(text: string, nextName: () => string): Placeholders {
   const wanted = new Set([...text.matchAll(/\{(new-name(?::[a-z0-9-]+)?)\}/g)].map(([, name = '']) => name));
   return new Map([...wanted].sort().map((name) => [name, nextName()]));
-}
-
-/** Replaces every placeholder that is known; text in braces that is none stays. */
-export function fill(text: string, placeholders: Placeholders): string {
-  return text.replace(/\{([a-z][a-z0-9.:_-]*)\}/gi, (whole, name: string) => placeholders.get(name) ?? whole);
 }

@@ -2,6 +2,7 @@
 
 import type { Case, CodeStep } from '../../cases/case.ts';
 import { judgesIds, mentions, rulesNamedIn, stepsOf } from '../../cases/case-text.ts';
+import type { Placeholders } from '../../cases/placeholders.ts';
 import type { Operation } from '../../operation/operation.ts';
 import { createdGroups, mentionsPeer, needsGroups } from '../../security-groups/cases/case-needs.ts';
 import {
@@ -13,7 +14,6 @@ import {
   storedAs,
 } from '../../security-groups/cases/case-rules.ts';
 import { authorizeAction, revokeAction } from '../../security-groups/groups.ts';
-import type { Placeholders } from '../../security-groups/placeholders.ts';
 import { extraRules, isClearable, type RuleSnapshot, snapshotOfNew } from '../../security-groups/test-groups.ts';
 import { planBatches } from './plan-batches.ts';
 

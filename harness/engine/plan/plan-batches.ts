@@ -1,7 +1,7 @@
 /** Which cases run in one row; see execute-batch.ts. */
 import { isDeepStrictEqual } from 'node:util';
 import type { Case } from '../../cases/case.ts';
-import { namedRulesOf } from '../../security-groups/cases/case-rules.ts';
+import { changesNothing } from '../../security-groups/cases/case-needs.ts';
 
 const mostInBatch = 20;
 
@@ -40,12 +40,6 @@ function isLeftOf({ given: first }: Case, { given: next }: Case): boolean {
   return Object.entries(rules).every(
     ([name, rule]) => isDeepStrictEqual(known[name], rule) && first.setUp?.[name] === next.setUp?.[name],
   );
-}
-
-/** Every given rule is there after each response that passes, and no other. */
-export function changesNothing({ expect, given }: Case): boolean {
-  const names = new Set(namedRulesOf(given).map(([name]) => name));
-  return expect.every(({ after }) => after.length === names.size && after.every((name) => names.has(name)));
 }
 
 /** One request, after which the same rules stand whichever of the expected answers is given. */

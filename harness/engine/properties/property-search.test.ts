@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { CaseResult } from '../../checks/case-result.ts';
+import { EmptyScene } from '../../scene/empty-scene.ts';
 import { allowancesOf } from '../allowance.ts';
 import type { Engine } from '../engine.ts';
 import { KnownFailures } from '../known-failures.ts';
@@ -19,6 +20,7 @@ function engineWith(failed: readonly string[] = [], shrinking = 200): Engine {
     operation,
     allowances: allowancesOf({ confirming: 0, shrinking }),
     preparation: { capabilities: {} },
+    scene: new EmptyScene(new Map()),
     caller: { tolerateUnrepeated: () => true, budget: { left: 1000 } },
   } as unknown as Engine;
 }

@@ -4,9 +4,9 @@
  */
 import type { CaseResult, ExchangeFinding } from '../../checks/case-result.ts';
 import { type Reason, reason } from '../../checks/reason.ts';
+import type { Confidence } from '../../scene/scene.ts';
 import { totalCalls } from '../allowance.ts';
 import type { Engine } from '../engine.ts';
-import type { Confidence } from '../steps.ts';
 import type { PropertyBudget, PropertyDefinition, PropertyRunOptions, TrialOutcome, TrialSource } from './property.ts';
 import { type Run, type Shrunk, shrink } from './shrink.ts';
 

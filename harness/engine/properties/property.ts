@@ -6,13 +6,13 @@ import fc from 'fast-check';
 import type { FixtureCase } from '../../cases/fixture.ts';
 import type { CaseKind, CaseResult } from '../../checks/case-result.ts';
 import { missingCapability, type Reason, reason } from '../../checks/reason.ts';
+import type { Confidence } from '../../scene/scene.ts';
 import type { VpcKind } from '../../security-groups/model/rule.ts';
 import { dependenciesOf } from '../dependencies.ts';
 import type { Engine } from '../engine.ts';
 import { missingCapabilities } from '../execute-case.ts';
 import type { Dependencies } from '../known-failures.ts';
 import { nothingSent } from '../not-asked.ts';
-import type { Confidence } from '../steps.ts';
 import { type Found, PropertySearch } from './property-search.ts';
 import type { Stages } from './shrink.ts';
 

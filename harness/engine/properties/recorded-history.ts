@@ -5,6 +5,7 @@
 
 import type { CodeSend, CodeStep } from '../../cases/case.ts';
 import type { ExpectedAnswer, FixtureRule } from '../../cases/fixture.ts';
+import type { Placeholders } from '../../cases/placeholders.ts';
 import { directionOf, type Operation } from '../../operation/operation.ts';
 import { type GivenRule, givenRules } from '../../security-groups/cases/case-rules.ts';
 import { plainGrouping } from '../../security-groups/generators/grouping.ts';
@@ -16,7 +17,6 @@ import type {
 } from '../../security-groups/generators/histories/history.ts';
 import type { GroupHistoryEntry } from '../../security-groups/group-history.ts';
 import { authorizeAction } from '../../security-groups/groups.ts';
-import type { Placeholders } from '../../security-groups/placeholders.ts';
 import { defaultKeys } from '../../security-groups/test-groups.ts';
 
 /** What a run knows that its cases do not say. */

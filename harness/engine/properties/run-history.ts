@@ -12,7 +12,8 @@ import type { StepJudgement } from '../../checks/judge-step.ts';
 import type { Outcome } from '../../checks/outcome.ts';
 import { reason } from '../../checks/reason.ts';
 import { directionOf, type Operation } from '../../operation/operation.ts';
-import { matchRules, predictRules } from '../../security-groups/cases/case-rules.ts';
+import type { Confidence, Stage } from '../../scene/scene.ts';
+import { matchRules } from '../../security-groups/cases/case-rules.ts';
 import { permissionPairs } from '../../security-groups/generators/grouping.ts';
 import type {
   History,
@@ -25,21 +26,22 @@ import {
   permittedOutcomes,
   rulesOf,
 } from '../../security-groups/generators/histories/history-model.ts';
-import { addToHistory, settleHistory } from '../../security-groups/group-history.ts';
 import { readRuleItem } from '../../security-groups/group-state.ts';
-import { authorizeAction, type GroupAccess, ruleItems } from '../../security-groups/groups.ts';
+import { authorizeAction, ruleItems } from '../../security-groups/groups.ts';
 import type { VpcKind } from '../../security-groups/model/rule.ts';
+import { GroupScene } from '../../security-groups/scene/group-scene.ts';
+import type { GroupStage } from '../../security-groups/scene/group-stage.ts';
 import { type RuleSnapshot, snapshotKey } from '../../security-groups/test-groups.ts';
 import { resultOfProblem } from '../attempt-case.ts';
 import { CaseRecord } from '../case-record.ts';
 import type { Engine } from '../engine.ts';
 import { readAfter } from '../read-after.ts';
 import {
-  type Confidence,
+  accessOf,
+  type ContextOn,
   closeContext,
-  type GroupContext,
+  contextOn,
   judgeAnswer,
-  openGroups,
   recordStep,
   type SentStep,
   sendStep,
@@ -83,26 +85,37 @@ export async function runHistory(
     return { result: record.result('not-asked', reason('no-calls-left', 'no calls were left for it')) };
   }
   try {
-    const access: GroupAccess = { caller: engine.caller, journal: engine.journal, witness: record.witness };
-    const stage = await openGroups(engine, start, access, care, 'new-main');
+    const isReliable = !engine.knownFailures.hasStateFailure;
+    const options = { confidence: care, isReliable };
+    const groups = await groupSceneOf(engine).openGroups(start, accessOf(engine, record), options, 'new-main');
+    const context = contextOn(engine, groups);
     try {
-      const run = new HistoryRun(stage, trial, record, care, steps);
+      const run = new HistoryRun(context, trial, record, care, steps);
       const { last, failed } = await run.send(payable);
       const sent = withSteps(start, steps);
       const replay = asData(sent);
-      addToHistory(stage.testGroups, sent);
-      settleHistory(stage.testGroups, last?.kind === 'fail');
+      groups.begin(sent);
+      groups.settle(last?.kind === 'fail');
       return {
         result: record.judged(last),
         ...(replay === undefined ? {} : { replay }),
         ...(failed === undefined ? {} : { failed, isLater: failed.index > 0, removesTooMuch: removesTooMuch(failed) }),
       };
     } finally {
-      await closeContext(stage);
+      await closeContext(context);
     }
   } catch (problem) {
     return { result: resultOfProblem(record, problem) };
   }
+}
+
+/** The context of a history: always on groups. */
+type GroupContext = ContextOn<GroupStage>;
+
+/** Histories are of rules in groups. */
+function groupSceneOf({ scene }: Engine): GroupScene {
+  if (!(scene instanceof GroupScene)) throw new RangeError('a history needs groups');
+  return scene;
 }
 
 /** Whether a rule went that the command does not name. */
@@ -145,15 +158,15 @@ function withSteps(start: Case, [first, ...then]: readonly CodeStep[]): Case {
 
 /** One history on its way. */
 class HistoryRun {
-  readonly #stage: GroupContext;
+  readonly #context: GroupContext;
   readonly #trial: HistoryTrial;
   readonly #record: CaseRecord;
   readonly #care: Confidence;
   readonly #steps: CodeStep[];
 
   /** `steps`: is added to, a step for each command. */
-  constructor(stage: GroupContext, trial: HistoryTrial, record: CaseRecord, care: Confidence, steps: CodeStep[]) {
-    this.#stage = stage;
+  constructor(context: GroupContext, trial: HistoryTrial, record: CaseRecord, care: Confidence, steps: CodeStep[]) {
+    this.#context = context;
     this.#trial = trial;
     this.#record = record;
     this.#care = care;
@@ -180,7 +193,7 @@ class HistoryRun {
       };
       if (judgement.kind === 'fail') {
         // What was predicted may be what is wrong: nobody else gets these groups.
-        this.#stage.testGroups.snapshot = undefined;
+        this.#context.stage.forget();
         return { last, failed };
       }
       if (this.#record.mismatching > known) mismatching ??= failed;
@@ -189,42 +202,40 @@ class HistoryRun {
   }
 
   async #sendOne(command: HistoryCommand, rules: readonly RuleName[], isLast: boolean) {
-    const stage = this.#stage;
+    const context = this.#context;
+    const { stage, engine } = context;
     const { vpc, history } = this.#trial;
     const outcomes = permittedOutcomes(history.rules, rules, command, vpc);
-    const step = stepOf(history.rules, command, outcomes, stage.engine.operation);
+    const step = stepOf(history.rules, command, outcomes, engine.operation);
     this.#steps.push(step);
     keepRuleIds(stage);
-    const sent = await sendStep(stage, step, this.#record);
+    const sent = await sendStep(context, step, this.#record);
     const [expected, ...others] = outcomes;
-    const before: RuleSnapshot = stage.testGroups.snapshot ?? new Map();
-    stage.testGroups.snapshot = undefined;
+    const before = stage.state;
+    stage.forget();
     const isCertain = this.#care === 'quick' && !isLast && others.length === 0 && expected !== undefined;
     const predicted = isCertain
-      ? withAnsweredIds(
-          stage,
-          sent,
-          predictRules({ after: expected.standing }, stage.given, before, stage.placeholders),
-        )
+      ? withAnsweredIds(context, sent, stage.predict({ after: expected.standing }, before))
       : undefined;
     // A response that the prediction does not bear out is worth a look at the rules.
-    const isPredicted = predicted !== undefined && wouldPass(stage, sent, predicted);
-    const after = isPredicted ? predicted : await readAfter(stage, sent, before);
-    stage.testGroups.snapshot = after;
-    const judgement = judgeAnswer(stage, sent, before, after);
-    recordStep(this.#record, judgement, stage, sent, before, after);
+    const isPredicted = predicted !== undefined && wouldPass(context, sent, predicted);
+    const after = isPredicted ? predicted : await readAfter(context, sent, before);
+    const acquired: Stage = stage;
+    acquired.assume(after);
+    const judgement = judgeAnswer(context, sent, before, after);
+    recordStep(this.#record, judgement, context, sent, before, after);
     return { judgement, sent };
   }
 
   #namesStanding(): readonly string[] {
-    const { testGroups, given } = this.#stage;
-    return matchRules(given, testGroups.snapshot ?? new Map()).names;
+    const { stage } = this.#context;
+    return stage.names(stage.state);
   }
 }
 
 /** A rule that is revoked later keeps the id that it has now. */
-function keepRuleIds(stage: GroupContext): void {
-  const standing: RuleSnapshot = stage.testGroups.snapshot ?? new Map();
+function keepRuleIds(stage: GroupStage): void {
+  const standing = stage.state;
   const known = [...matchRules(stage.given, standing).keyOf].flatMap(([name, key]): readonly [string, string][] => {
     const ruleId = standing.get(key)?.ruleId;
     return ruleId === undefined ? [] : [[name, ruleId]];
@@ -234,7 +245,7 @@ function keepRuleIds(stage: GroupContext): void {
 
 /** The response to an authorise tells the ids of the new rules, which spares asking for them. */
 function withAnsweredIds(
-  { testGroups, engine }: GroupContext,
+  { stage: { testGroups }, engine }: GroupContext,
   { call, prepared }: SentStep,
   standing: RuleSnapshot,
 ): RuleSnapshot {

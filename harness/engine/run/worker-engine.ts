@@ -8,7 +8,9 @@ import { Journal } from '../../endpoint/journal/journal.ts';
 import type { TargetSettings } from '../../endpoint/target-settings.ts';
 import type { TransportStats } from '../../endpoint/transport-stats.ts';
 import type { Operation } from '../../operation/operation.ts';
+import type { Scene } from '../../scene/scene.ts';
 import type { TargetProfile } from '../../security-groups/probe/target-profile.ts';
+import { GroupScene } from '../../security-groups/scene/group-scene.ts';
 import { type Allowances, type AllowedCalls, allowancesOf } from '../allowance.ts';
 import { createEngine, type Engine, type EngineParts } from '../engine.ts';
 import type { Dependencies } from '../known-failures.ts';
@@ -79,13 +81,21 @@ export async function workerEngine(operation: Operation): Promise<Engine> {
   if (known !== undefined) return known;
   const { settings, preparation } = suiteInput();
   shared ??= share(suiteInput());
-  const alike = [...engines.values()].find((one) => one.operation.direction === operation.direction);
+  const alike = [...engines.values()].find(
+    (one) => one.operation.direction === operation.direction && one.scene instanceof GroupScene,
+  );
   const { dependsOn } = operationInput(operation);
   const own = engines.size === 0 ? settings : { ...settings, series: engines.size };
   const made = createEngine(own, preparation, operation, shared, { dependsOn });
-  const engine = { ...made, allowances: shared.allowances, pool: alike?.pool ?? made.pool };
+  const engine = { ...made, allowances: shared.allowances, scene: onGroupsOf(alike, made) };
   engines.set(operation.action, engine);
   return engine;
+}
+
+/** The scene of the engine made last, on the groups of the other one, where both need groups. */
+function onGroupsOf(alike: Engine | undefined, { scene }: Engine): Scene {
+  const areGroups = alike?.scene instanceof GroupScene && scene instanceof GroupScene;
+  return areGroups ? scene.withPool(alike.scene.pool) : scene;
 }
 
 function share({ settings, preparation, maxCalls, heldCalls, allowed }: SuiteInput): Shared {

@@ -35,3 +35,9 @@ export function impliedNeeds({ given }: Pick<Case, 'given'>): readonly Capabilit
     ...(rules.some(({ Description = '' }) => Description !== '') ? (['descriptions'] as const) : []),
   ];
 }
+
+/** Every given rule is there after each response that passes, and no other. */
+export function changesNothing({ expect, given }: Pick<Case, 'expect' | 'given'>): boolean {
+  const names = new Set(namedRulesOf(given).map(([name]) => name));
+  return expect.every(({ after }) => after.length === names.size && after.every((name) => names.has(name)));
+}

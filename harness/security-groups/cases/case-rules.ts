@@ -4,10 +4,10 @@
  */
 import type { Case } from '../../cases/case.ts';
 import type { ExpectedAnswer, FixtureRule, Given, GroupRules, Later, NamedRules, SetUp } from '../../cases/fixture.ts';
+import { fill, type Placeholders } from '../../cases/placeholders.ts';
 import type { WireRule } from '../groups.ts';
 import type { Direction, Rule } from '../model/rule.ts';
 import { storedRule } from '../model/stored-rule.ts';
-import { fill, type Placeholders } from '../placeholders.ts';
 import {
   defaultKeys,
   type Place,

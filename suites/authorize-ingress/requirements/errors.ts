@@ -8,10 +8,10 @@ const errorPage = documented(
   'AWS API Reference, errors-overview: https://docs.aws.amazon.com/AWSEC2/latest/APIReference/errors-overview.html',
 );
 
-type BindingLevel = 'MUST' | 'SHOULD';
+type RequiredLevel = 'MUST' | 'SHOULD';
 
 const refused = (
-  level: BindingLevel,
+  level: RequiredLevel,
   means: string,
   facts: readonly string[],
   ...further: readonly string[]

@@ -1,0 +1,138 @@
+/**
+ * The seam between the engine and what its cases are about. A *scene* provides the given resources of each case, reads the state that
+ * its requests change, and predicts it; the engine sends, judges, batches and confirms, and knows nothing of what the state
+ * is. Security groups are one scene (harness/security-groups/scene); the empty scene owns nothing.
+ */
+import type { Case, CodeStep } from '../cases/case.ts';
+import type { ExpectedAnswer } from '../cases/fixture.ts';
+import type { Placeholders } from '../cases/placeholders.ts';
+import type { StepObservation } from '../checks/judge-step.ts';
+import type { Outcome } from '../checks/outcome.ts';
+import type { ResponseSubject } from '../checks/response-subject.ts';
+import type { Caller, CallWitness, Pairs } from '../endpoint/caller.ts';
+import type { Journal } from '../endpoint/journal/journal.ts';
+import { SetUpProblem } from '../endpoint/problem.ts';
+
+/** `quick` trusts what set-up was answered; `careful` takes fresh resources and reads back what was set up. */
+export type Confidence = 'quick' | 'careful';
+
+/** What a scene makes its calls with; `witness` sees each of them. */
+export interface SceneAccess {
+  readonly caller: Caller;
+  readonly journal: Journal;
+  readonly witness?: CallWitness;
+}
+
+/** The state of what a case works on, at one moment. The engine only hands it back to the stage that it came from. */
+export interface SceneState {
+  /** How many things there are. */
+  readonly size: number;
+}
+
+/** An earlier case that used the resources of a stage. */
+export interface PastCase {
+  readonly testCase: Case;
+  /** Keys of what was found afterwards; undefined: nobody looked, and it is as the case predicts. */
+  readonly after?: readonly string[];
+  /** It did not come out as it predicts. */
+  readonly hasMismatch?: boolean;
+}
+
+/** The case could not be set up on resources that other cases had used. */
+export class UsedResourceProblem extends SetUpProblem {
+  /** The earlier cases that used them. */
+  readonly past: readonly PastCase[];
+
+  constructor(message: string, past: readonly PastCase[] = []) {
+    super(message);
+    this.past = past;
+  }
+}
+
+/** A request that goes out, as far as a scene looks at it. */
+export interface SceneRequest {
+  readonly action: string;
+  readonly params: Pairs;
+  /** The form or the query that is sent. */
+  readonly form: string;
+}
+
+export interface OpenOptions {
+  readonly confidence: Confidence;
+  /** Whether nothing that has failed so far makes it doubtful that used resources can be cleared. */
+  readonly isReliable: boolean;
+}
+
+/** What a domain provides to run cases on. */
+export interface Scene {
+  /** What the case needs of the scene and the target or the run does not offer, in words for the reader. */
+  lacking(testCase: Case): readonly string[];
+  /** Capabilities that the case needs by what it is given, beside those that it says it needs. */
+  impliedNeeds(testCase: Case): readonly string[];
+  /** Whether the case works on anything that has a state. */
+  hasState(testCase: Case): boolean;
+  /** Whether the state after the case can be told from its response, so that it can be part of a batch. */
+  isPredictable(testCase: Case): boolean;
+  /** Calls of a careful attempt at the case, about. */
+  costOf(testCase: Case): number;
+  /** Acquires what the case is given. The caller closes the stage. Throws SetUpProblem. */
+  open(testCase: Case, access: SceneAccess, options: OpenOptions): Promise<Stage>;
+  /** The resources of a case before, made ready for this one; undefined where they cannot be. Throws SetUpProblem. */
+  follow(last: Stage, testCase: Case, access: SceneAccess, isReliable: boolean): Promise<Stage | undefined>;
+}
+
+/** What one case works on. */
+export interface Stage {
+  /** There is no state, and nothing to read. */
+  readonly isStateless: boolean;
+  /** Whether the operation under test takes things away. */
+  readonly removes: boolean;
+  /** The state as far as it is known now. */
+  readonly state: SceneState;
+  /** Cases that used the resources before, and this one. */
+  readonly past: readonly PastCase[];
+  /** Resources were cleared for the case, and nobody has read them since. */
+  readonly isUnseen: boolean;
+
+  /** The case begins: its requests go out now. */
+  begin(testCase: Case): void;
+  /** The state is this one from now on: read, or predicted. */
+  assume(state: SceneState): void;
+  /** The state is not known any more; nobody else gets these resources until it is. */
+  forget(): void;
+  /** Puts on record what the case has led to. */
+  settle(hasMismatch: boolean): void;
+  /** Gives the resources back. */
+  release(): void;
+  /** Deletes what the requests of the case have created. */
+  deleteCreated(): Promise<void>;
+
+  /** Values of the step's placeholders; asks the target where it has to. Throws SetUpProblem. */
+  placeholdersFor(step: CodeStep): Promise<Placeholders>;
+  /** A request is about to go out. */
+  announce(request: SceneRequest): void;
+  /** A request was responded to. */
+  note(request: SceneRequest, outcome: Outcome): void;
+
+  /** The state after a request, if the response is this one. */
+  predict(answer: Pick<ExpectedAnswer, 'after' | 'sameId'>, before: SceneState): SceneState;
+  /** Reads the state. `isOpen`: after an open question, of which nobody can say what it does. Throws SetUpProblem. */
+  read(before: SceneState, isOpen?: boolean): Promise<SceneState>;
+  /** Whether the state that was read is the predicted one. */
+  matches(read: SceneState, predicted: SceneState): boolean;
+  /** Ids of things before and after the step, where it is judged by them; `added`: new placeholders. Throws SetUpProblem. */
+  readIds(step: CodeStep, after: SceneState): Promise<ObservedIds | undefined>;
+
+  /** Names of the case's things that exist. */
+  names(state: SceneState): readonly string[];
+  /** What exists and has no name in the case, as text. */
+  unexpected(state: SceneState): readonly string[];
+  /** Names of the things that the response lists as removed; text for others. */
+  listed(outcome: Outcome): readonly string[];
+  /** What general checks may know of a request. `isAlone`: no other request was on its way at the same time. */
+  subject(request: SceneRequest, before: SceneState, after: SceneState, isAlone: boolean): SubjectParts;
+}
+
+export type ObservedIds = NonNullable<StepObservation['ruleIds']> & { readonly added: Placeholders };
+
+export type SubjectParts = Pick<ResponseSubject, 'groupId' | 'stored' | 'removed'>;

@@ -1,0 +1,190 @@
+/** Security groups as a scene: groups of a pool, with the rules that a case is given. */
+import type { Case } from '../../cases/case.ts';
+import { mentions, stepsOf } from '../../cases/case-text.ts';
+import type { Placeholders } from '../../cases/placeholders.ts';
+import { SetUpProblem, UnsupportedSetUp } from '../../endpoint/problem.ts';
+import { EmptyStage } from '../../scene/empty-scene.ts';
+import {
+  type OpenOptions,
+  type Scene,
+  type SceneAccess,
+  type SceneRequest,
+  type Stage,
+  UsedResourceProblem,
+} from '../../scene/scene.ts';
+import { arrange, findRuleIds } from '../arrange.ts';
+import { changesNothing, createdGroups, impliedNeeds, mentionsPeer, needsGroups } from '../cases/case-needs.ts';
+import { areSetUpAlike, givenRules } from '../cases/case-rules.ts';
+import { CreatedGroups } from '../cases/created-groups.ts';
+import type { AcquireOptions, GroupPool } from '../group-pool.ts';
+import type { Direction } from '../model/rule.ts';
+import { groupPlaceholders, newNames, vpcPlaceholders } from '../placeholders.ts';
+import type { TargetProfile } from '../probe/target-profile.ts';
+import { extraRules, isClearable } from '../test-groups.ts';
+import { GroupStage } from './group-stage.ts';
+
+/** What a run gives to the scene. */
+export interface GroupSceneParts {
+  readonly pool: GroupPool;
+  readonly profile: TargetProfile;
+  /** Those of the run. */
+  readonly placeholders: Placeholders;
+  readonly operation: { readonly action: string; readonly direction?: Direction };
+  /** A name that nothing of the run has. */
+  readonly nextName: () => string;
+}
+
+export class GroupScene implements Scene {
+  readonly #parts: GroupSceneParts;
+
+  constructor(parts: GroupSceneParts) {
+    this.#parts = parts;
+  }
+
+  get pool(): GroupPool {
+    return this.#parts.pool;
+  }
+
+  /** The same scene on the groups of another pool. */
+  withPool(pool: GroupPool): GroupScene {
+    return new GroupScene({ ...this.#parts, pool });
+  }
+
+  lacking(testCase: Case): readonly string[] {
+    const { profile, operation } = this.#parts;
+    const { owner, groups } = profile;
+    const asksOwner = mentions(testCase, '{owner}') && owner === undefined;
+    const asksPeer = groups !== undefined && groups.peer === undefined && mentionsPeer(testCase);
+    const creates = groups !== undefined && createdGroups(testCase, operation) > 0;
+    return [
+      ...(asksOwner ? ['an ownerId in its descriptions of groups'] : []),
+      ...(asksPeer ? ['a second group, which --use-group does not name'] : []),
+      ...(creates ? ['new groups, which are not created with --use-group'] : []),
+    ];
+  }
+
+  impliedNeeds(testCase: Case): readonly string[] {
+    return impliedNeeds(testCase);
+  }
+
+  hasState(testCase: Case): boolean {
+    return needsGroups(testCase);
+  }
+
+  /** Where a revoke of an absent rule succeeds, a case that removes something would hide that one before it had. */
+  isPredictable(testCase: Case): boolean {
+    return this.#parts.profile.vpcs.nondefault !== undefined || changesNothing(testCase);
+  }
+
+  /** Groups made, read and deleted, rules authorised, each step sent and read. */
+  costOf(testCase: Case): number {
+    const steps = stepsOf(testCase).length;
+    if (!needsGroups(testCase)) return steps;
+    const groups = mentionsPeer(testCase) ? 2 : 1;
+    return groups * 2 + 2 + (mentions(testCase, '{rule:') ? 1 : 0) + steps * 2;
+  }
+
+  async open(testCase: Case, access: SceneAccess, options: OpenOptions): Promise<Stage> {
+    return needsGroups(testCase) ? this.openGroups(testCase, access, options) : this.#withoutGroups(testCase, access);
+  }
+
+  /** As {@link open}, on groups in any case. `groups`: which ones, where that is not as the confidence asks. */
+  async openGroups(
+    testCase: Case,
+    access: SceneAccess,
+    { confidence, isReliable }: OpenOptions,
+    groups: AcquireOptions['groups'] = confidence === 'careful' ? 'new' : 'any',
+  ): Promise<GroupStage> {
+    const { pool, profile, operation, placeholders: run } = this.#parts;
+    const given = givenRules(testCase, run, operation.direction);
+    const ownGroups = profile.groups === undefined ? 'new-main' : 'new';
+    const testGroups = await pool.acquire(
+      {
+        ...(testCase.vpc === undefined ? {} : { vpc: testCase.vpc }),
+        peer: mentionsPeer(testCase),
+        wanted: new Set(given.filter(({ exists }) => exists).map(({ key }) => key)),
+        // What stands in used groups came to be otherwise.
+        groups: testCase.given.setUp === undefined || groups !== 'any' ? groups : ownGroups,
+        mayClear: isReliable,
+      },
+      access,
+    );
+    try {
+      const placeholders = groupPlaceholders(run, testGroups, profile);
+      await arrange(testGroups, given, placeholders, access, confidence);
+      const ruleIds = mentions(testCase, '{rule:')
+        ? await findRuleIds(testGroups, given, access)
+        : new Map<string, string>();
+      return this.#stage(testCase, access, { testGroups, given, placeholders, ruleIds });
+    } catch (problem) {
+      pool.release(testGroups);
+      const isOfGroup = problem instanceof SetUpProblem && !(problem instanceof UnsupportedSetUp);
+      throw isOfGroup ? new UsedResourceProblem(problem.message, testGroups.history) : problem;
+    }
+  }
+
+  /** The groups of the case before, if no rule is predicted there that cannot be cleared for this case. */
+  async follow(last: Stage, testCase: Case, access: SceneAccess, isReliable: boolean): Promise<Stage | undefined> {
+    if (!(last instanceof GroupStage)) return undefined;
+    const { pool, profile, operation, placeholders: run } = this.#parts;
+    const given = givenRules(testCase, run, operation.direction);
+    const wanted = new Set(given.filter(({ exists }) => exists).map(({ key }) => key));
+    const leftovers = extraRules(last.state, wanted);
+    // Only outside the default VPC is a revoke of an absent rule refused; elsewhere it would hide a wrong removal.
+    const canClear = last.testGroups.vpc === 'nondefault' && isReliable && isClearable(leftovers, operation.direction);
+    // Rules that are set up in a way of their own are so on new groups, or where they stand so already.
+    const isSpecial = given.some(({ setUp }) => setUp !== undefined);
+    const isWhole = given.every(({ key, exists }) => !exists || last.state.has(key));
+    const isClear = leftovers.length === 0 || canClear;
+    if (!isClear || !areSetUpAlike(given, last.state) || (isSpecial && !isWhole)) return undefined;
+    const testGroups = mentionsPeer(testCase) ? await pool.withPeer(last.testGroups, access) : last.testGroups;
+    const placeholders = groupPlaceholders(run, testGroups, profile);
+    await arrange(testGroups, given, placeholders, access, 'quick');
+    return this.#stage(testCase, access, { testGroups, given, placeholders, ruleIds: new Map() });
+  }
+
+  #stage(
+    testCase: Case,
+    access: SceneAccess,
+    on: Pick<GroupStage, 'testGroups' | 'given' | 'placeholders' | 'ruleIds'>,
+  ): GroupStage {
+    const { pool, operation } = this.#parts;
+    const placeholders = new Map([...on.placeholders, ...this.#newNames(testCase)]);
+    return new GroupStage({ ...on, placeholders, access, pool, operation });
+  }
+
+  #withoutGroups(testCase: Case, access: SceneAccess): Stage {
+    const { profile, placeholders: run } = this.#parts;
+    const vpc = vpcPlaceholders(run, testCase.vpc, profile);
+    return new StageWithoutGroups(new Map([...vpc, ...this.#newNames(testCase)]), access);
+  }
+
+  #newNames(testCase: Case): Placeholders {
+    const { nextName } = this.#parts;
+    return mentions(testCase, '{new-name') ? newNames(JSON.stringify(testCase), nextName) : new Map();
+  }
+}
+
+/** Of a case that works on no groups of the run; its requests may create some. */
+class StageWithoutGroups extends EmptyStage {
+  readonly #access: SceneAccess;
+  readonly #created: CreatedGroups;
+
+  constructor(placeholders: Placeholders, access: SceneAccess) {
+    super(placeholders);
+    this.#access = access;
+    this.#created = new CreatedGroups(access);
+  }
+
+  override announce(request: SceneRequest): void {
+    this.#created.announce(request);
+  }
+
+  override note(request: SceneRequest, outcome: Parameters<Stage['note']>[1]): void {
+    this.#created.note(request, outcome);
+  }
+
+  override async deleteCreated(): Promise<void> {
+    await this.#created.deleteAll(this.#access);
+  }
+}

@@ -1,0 +1,191 @@
+/** The groups of one case, with the rules that it knows by name. */
+import type { Case, CodeStep } from '../../cases/case.ts';
+import { judgesIds, rulesNamedIn } from '../../cases/case-text.ts';
+import type { ExpectedAnswer } from '../../cases/fixture.ts';
+import type { Placeholders } from '../../cases/placeholders.ts';
+import type { Outcome } from '../../checks/outcome.ts';
+import type { NamedStoredRule } from '../../checks/response-subject.ts';
+import type { ObservedIds, PastCase, SceneAccess, SceneRequest, Stage, SubjectParts } from '../../scene/scene.ts';
+import { findRuleIds, readBack, readRuleIds } from '../arrange.ts';
+import { type GivenRule, matchesPrediction, matchRules, predictRules } from '../cases/case-rules.ts';
+import { CreatedGroups } from '../cases/created-groups.ts';
+import { addToHistory, settleHistory } from '../group-history.ts';
+import type { GroupPool } from '../group-pool.ts';
+import { readRuleItem } from '../group-state.ts';
+import { isRevokeAction } from '../groups.ts';
+import type { Direction } from '../model/rule.ts';
+import {
+  type RuleSnapshot,
+  type SnapshotKey,
+  type SnapshotRule,
+  snapshotKey,
+  type TestGroups,
+  withoutDescription,
+} from '../test-groups.ts';
+
+export interface GroupStageParts {
+  readonly testGroups: TestGroups;
+  readonly given: readonly GivenRule[];
+  readonly placeholders: Placeholders;
+  /** Ids of the given rules by name, as far as they were asked for. */
+  readonly ruleIds: ReadonlyMap<string, string>;
+  readonly access: SceneAccess;
+  readonly pool: GroupPool;
+  readonly operation: { readonly action: string; readonly direction?: Direction };
+}
+
+export class GroupStage implements Stage {
+  readonly isStateless = false;
+  readonly testGroups: TestGroups;
+  readonly given: readonly GivenRule[];
+  readonly placeholders: Placeholders;
+  /** Ids of rules by name; a rule that is gone keeps the id that it had. */
+  ruleIds: ReadonlyMap<string, string>;
+  readonly #parts: GroupStageParts;
+  readonly #created: CreatedGroups;
+  /** The last request changed rules in place. */
+  #isModified = false;
+
+  constructor(parts: GroupStageParts) {
+    const { testGroups, given, placeholders, ruleIds, access } = parts;
+    this.testGroups = testGroups;
+    this.given = given;
+    this.placeholders = placeholders;
+    this.ruleIds = ruleIds;
+    this.#parts = parts;
+    this.#created = new CreatedGroups(access);
+  }
+
+  get state(): RuleSnapshot {
+    return this.testGroups.snapshot ?? new Map();
+  }
+
+  get removes(): boolean {
+    return isRevokeAction(this.#parts.operation.action);
+  }
+
+  get past(): readonly PastCase[] {
+    return this.testGroups.history ?? [];
+  }
+
+  get isUnseen(): boolean {
+    return this.testGroups.needsReadBack ?? false;
+  }
+
+  begin(testCase: Case): void {
+    addToHistory(this.testGroups, testCase);
+  }
+
+  assume(state: RuleSnapshot): void {
+    this.testGroups.snapshot = state;
+  }
+
+  forget(): void {
+    this.testGroups.snapshot = undefined;
+  }
+
+  settle(hasMismatch: boolean): void {
+    settleHistory(this.testGroups, hasMismatch);
+  }
+
+  release(): void {
+    this.#parts.pool.release(this.testGroups);
+  }
+
+  async deleteCreated(): Promise<void> {
+    await this.#created.deleteAll(this.#parts.access);
+  }
+
+  /** With the ids of rules, asked for only where the step names one or is judged by them. */
+  async placeholdersFor(step: CodeStep): Promise<Placeholders> {
+    if (rulesNamedIn(step).size > 0 || judgesIds(step)) {
+      this.ruleIds = await findRuleIds(this.testGroups, this.given, this.#parts.access, this.ruleIds);
+    }
+    return new Map([...this.placeholders, ...asPlaceholders(this.ruleIds)]);
+  }
+
+  announce(request: SceneRequest): void {
+    this.#created.announce(request);
+  }
+
+  note(request: SceneRequest, outcome: Outcome): void {
+    this.#created.note(request, outcome);
+    this.#isModified = request.action === 'ModifySecurityGroupRules' && outcome.kind === 'success';
+  }
+
+  predict(answer: Pick<ExpectedAnswer, 'after' | 'sameId'>, before: RuleSnapshot): RuleSnapshot {
+    return predictRules(answer, this.given, before, this.placeholders);
+  }
+
+  /** After an open question that changes rules in place, a rule of the same values may have the id of another. */
+  read(before: RuleSnapshot, isOpen = false): Promise<RuleSnapshot> {
+    const known = isOpen && this.#isModified ? withoutIds(before) : before;
+    return readBack(this.testGroups, this.#parts.access, known);
+  }
+
+  matches(read: RuleSnapshot, predicted: RuleSnapshot): boolean {
+    return matchesPrediction(read, predicted, this.given);
+  }
+
+  /** Where the step says which rules keep their ids, or which id a new rule has in the response. */
+  async readIds(step: CodeStep, after: RuleSnapshot): Promise<ObservedIds | undefined> {
+    const before = this.ruleIds;
+    const namesNew = [...rulesNamedIn(step)].some((name) => !before.has(name));
+    if (!(judgesIds(step) || namesNew)) return undefined;
+    const ids = await readRuleIds(this.testGroups, after, this.given, this.#parts.access);
+    const added = new Map([...ids].filter(([name]) => !before.has(name)));
+    return { before, after: ids, added: asPlaceholders(added) };
+  }
+
+  names(state: RuleSnapshot): readonly string[] {
+    return matchRules(this.given, state).names;
+  }
+
+  unexpected(state: RuleSnapshot): readonly string[] {
+    return matchRules(this.given, state).unexpected;
+  }
+
+  /** Names of the given rules that the response lists as revoked; an item that is none of them stays as text. */
+  listed(outcome: Outcome): readonly string[] {
+    const { direction = 'ingress' } = this.#parts.operation;
+    const items = outcome.kind === 'success' ? (outcome.revoked ?? []) : [];
+    return items.map((item) => {
+      const key = snapshotKey({ which: 'main', direction }, readRuleItem(item.element), this.testGroups);
+      const bare = withoutDescription(key);
+      const exact = this.given.find((rule) => rule.key === key);
+      const alike = this.given.find((rule) => rule.hasAnyDescription && withoutDescription(rule.key) === bare);
+      return (exact ?? alike)?.name ?? key;
+    });
+  }
+
+  subject({ params }: SceneRequest, before: RuleSnapshot, after: RuleSnapshot, isAlone: boolean): SubjectParts {
+    const groups = [this.testGroups.main, this.testGroups.peer].filter((group) => group !== undefined);
+    const wanted = params.filter(([name]) => name === 'GroupId' || name === 'GroupName').map(([, value]) => value);
+    const group = groups.find(({ id, name }) => wanted.includes(id) || wanted.includes(name));
+    const { nameOf } = matchRules(this.given, before);
+    const stored = new Map([...before].map(([key, rule]) => [key, namedRule(this.testGroups, nameOf.get(key), rule)]));
+    // A rule that has lost its description is still there.
+    const present = new Set([...after.keys()].map(withoutDescription));
+    const isPresent = (key: SnapshotKey) => present.has(withoutDescription(key));
+    return {
+      ...(group === undefined ? {} : { groupId: group.id }),
+      stored: [...stored.values()],
+      // Of two requests at once nobody can tell which removed what.
+      ...(isAlone ? { removed: [...stored].flatMap(([key, rule]) => (isPresent(key) ? [] : [rule])) } : {}),
+    };
+  }
+}
+
+function withoutIds(rules: RuleSnapshot): RuleSnapshot {
+  return new Map([...rules].map(([key, { ruleId: _, ...rule }]) => [key, rule]));
+}
+
+function asPlaceholders(ids: ReadonlyMap<string, string>): Placeholders {
+  return new Map([...ids].map(([name, id]) => [`rule:${name}`, id] as const));
+}
+
+function namedRule(testGroups: TestGroups, name: string | undefined, standing: SnapshotRule): NamedStoredRule {
+  const { which, ruleId, direction, rule } = standing;
+  const named: NamedStoredRule = { groupId: testGroups[which]?.id ?? '', direction, rule };
+  return Object.assign(named, name === undefined ? undefined : { name }, ruleId === undefined ? undefined : { ruleId });
+}
