@@ -1,4 +1,4 @@
-/** Ways to be wrong that the operations which add, change and describe rules share: their frame, dry runs, permissions. */
+/** Faults that the operations which add, change and describe rules share: their frame, dry runs, permissions. */
 import { type Behaviour, changed } from '../reference/behaviour.ts';
 import type { ReferenceCall } from '../reference/call.ts';
 import { given, structs, text } from '../reference/request/input.ts';

@@ -2,7 +2,7 @@ import type { OperationSuite } from '../../harness/operation/operation-suite.ts'
 import { allCases, fixtureFolder, topics } from './cases.ts';
 import { updateDescriptionsEgress } from './operation.ts';
 import { register } from './requirements.ts';
-import { withoutMutant } from './unbroken.ts';
+import { withoutMutant } from './without-mutant.ts';
 
 /** All there is about UpdateSecurityGroupRuleDescriptionsEgress. */
 export const suite: OperationSuite = {

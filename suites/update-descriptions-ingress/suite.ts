@@ -2,7 +2,7 @@ import type { OperationSuite } from '../../harness/operation/operation-suite.ts'
 import { allCases, fixtureFolder, topics } from './cases.ts';
 import { updateDescriptionsIngress } from './operation.ts';
 import { register } from './requirements/register.ts';
-import { withoutMutant } from './unbroken.ts';
+import { withoutMutant } from './without-mutant.ts';
 
 /** All there is about UpdateSecurityGroupRuleDescriptionsIngress. */
 export const suite: OperationSuite = {

@@ -21,7 +21,7 @@ import {
 } from '../rule-likeness.ts';
 import { alsoDuplicate, authorizes } from './authorize-changes.ts';
 
-/** Refuses what differs from a standing rule in the value that `same` passes over. */
+/** Refuses what differs from a standing rule in the value that `same` ignores. */
 const similar = (id: string, means: string, same: (wanted: Rule, standing: Rule) => boolean): FaultRow => [
   'beside-similar',
   `authorize-${id}`,

@@ -129,21 +129,17 @@ const duplicates: readonly FaultRow[] = [
     'adds a source group again with the own account',
     addedTwice(({ source }) => source.kind === 'group' && source.userId !== undefined),
   ),
-  standing(
-    'all-or-nothing',
-    'duplicate-skipped',
-    'adds the new one of two rules and passes over the standing one',
-    (b) =>
-      changed(b, {
-        authorizing: {
-          outcome: (existing, wanted, call) => {
-            const outcome = b.authorizing.outcome(existing, wanted, call);
-            if (outcome.kind === 'authorized' || wanted.length < 2) return outcome;
-            if (outcome.code !== 'InvalidPermission.Duplicate') return outcome;
-            return { kind: 'authorized', added: wanted.filter((rule) => rule !== outcome.rule) };
-          },
+  standing('all-or-nothing', 'duplicate-skipped', 'adds the new one of two rules and ignores the standing one', (b) =>
+    changed(b, {
+      authorizing: {
+        outcome: (existing, wanted, call) => {
+          const outcome = b.authorizing.outcome(existing, wanted, call);
+          if (outcome.kind === 'authorized' || wanted.length < 2) return outcome;
+          if (outcome.code !== 'InvalidPermission.Duplicate') return outcome;
+          return { kind: 'authorized', added: wanted.filter((rule) => rule !== outcome.rule) };
         },
-      }),
+      },
+    }),
   ),
   standing('all-or-nothing', 'duplicate-after-first', 'adds the rules before a standing one and then refuses', (b) =>
     changed(b, {

@@ -23,7 +23,7 @@ const recoded = (
 ];
 
 /** Takes a permission for another one, which is not to be refused. */
-const mended = (
+const corrected = (
   slug: string,
   id: string,
   means: string,
@@ -37,15 +37,15 @@ const clamped = (number: string | undefined) =>
   number === undefined ? undefined : String(Math.min(65535, Math.max(0, Number(number))));
 
 const values: readonly FaultRow[] = [
-  mended('port-range', 'high-ports-clamped', 'takes 65535 for a port above it', (permission) =>
+  corrected('port-range', 'high-ports-clamped', 'takes 65535 for a port above it', (permission) =>
     isOfPorts(permission) && Number(permission.ToPort) > 65535 && Number(permission.ToPort) < 100000
       ? { ...permission, ...ports(clamped(permission.FromPort), clamped(permission.ToPort)) }
       : permission,
   ),
-  mended('port-range', 'negative-port-clamped', 'takes 0 for a negative port', (permission) =>
+  corrected('port-range', 'negative-port-clamped', 'takes 0 for a negative port', (permission) =>
     permission.FromPort === '-2' ? { ...permission, FromPort: '0' } : permission,
   ),
-  mended('port-range', 'minus-one-of-tcp-taken', 'takes port -1 of TCP for all ports', (permission) =>
+  corrected('port-range', 'minus-one-of-tcp-taken', 'takes port -1 of TCP for all ports', (permission) =>
     isOfPorts(permission) && permission.FromPort === '-1'
       ? { ...permission, FromPort: '0', ToPort: '65535' }
       : permission,
@@ -87,7 +87,7 @@ const values: readonly FaultRow[] = [
       ['word-taken', 'takes everyone for all addresses', 'everyone', '0.0.0.0/0'],
     ] as const
   ).map(([id, means, from, to]) =>
-    mended('cidr-malformed', `cidr-${id}`, means, (permission) => ({
+    corrected('cidr-malformed', `cidr-${id}`, means, (permission) => ({
       ...permission,
       IpRanges: (permission.IpRanges ?? []).map((one) => (one.CidrIp === from ? { ...one, CidrIp: to } : one)),
     })),
@@ -101,7 +101,7 @@ const values: readonly FaultRow[] = [
       (refusal) => says('CIDR block')(refusal) && !refusal.message.includes(':'),
     ),
   ],
-  mended('ipv6-in-cidr-ip', 'ipv6-in-cidr-ip-taken', 'takes an IPv6 range in CidrIp', (permission) => ({
+  corrected('ipv6-in-cidr-ip', 'ipv6-in-cidr-ip-taken', 'takes an IPv6 range in CidrIp', (permission) => ({
     ...permission,
     IpRanges: (permission.IpRanges ?? []).filter(({ CidrIp = '' }) => !CidrIp.includes(':')),
     Ipv6Ranges: [
@@ -125,7 +125,7 @@ const values: readonly FaultRow[] = [
       ['ipv4-mapped', 'takes an IPv4 range in CidrIpv6', '192.0.2.0/24', '::ffff:192.0.2.0/120'],
     ] as const
   ).map(([id, means, from, to]) =>
-    mended('ipv6-malformed', `ipv6-${id}`, means, (permission) => ({
+    corrected('ipv6-malformed', `ipv6-${id}`, means, (permission) => ({
       ...permission,
       Ipv6Ranges: (permission.Ipv6Ranges ?? []).map((one) => (one.CidrIpv6 === from ? { ...one, CidrIpv6: to } : one)),
     })),
@@ -133,7 +133,7 @@ const values: readonly FaultRow[] = [
 ];
 
 const sources: readonly FaultRow[] = [
-  mended(
+  corrected(
     'group-without-id',
     'own-group-made-up',
     'takes the group itself where a source group has no id',
@@ -160,10 +160,10 @@ const sources: readonly FaultRow[] = [
         },
       }),
   ],
-  mended(
+  corrected(
     'group-malformed-source',
     'malformed-source-group-ignored',
-    'passes over a source group whose id is none',
+    'ignores a source group whose id is none',
     (permission, call) => {
       const isMeant = (permission.Groups ?? []).some(({ GroupId }) => GroupId === 'web');
       return isMeant ? { ...permission, Groups: [{ GroupId: text(call.input, 'GroupId') ?? '' }] } : permission;
@@ -179,7 +179,7 @@ const sources: readonly FaultRow[] = [
         structs(one, 'Groups').some((group) => given(group, 'GroupName')),
       ),
   ),
-  mended('user-id-malformed', 'user-id-unchecked', 'takes any text as an account', (permission) => ({
+  corrected('user-id-malformed', 'user-id-unchecked', 'takes any text as an account', (permission) => ({
     ...permission,
     Groups: (permission.Groups ?? []).map(({ UserId, ...one }) =>
       UserId === 'amazon-elb-42' ? one : { ...one, ...(UserId === undefined ? {} : { UserId }) },
@@ -191,10 +191,10 @@ const sources: readonly FaultRow[] = [
     'InvalidParameterValue',
     isCode('InvalidPrefixListID.NotFound'),
   ),
-  mended(
+  corrected(
     'prefix-list-absent',
     'absent-prefix-list-ignored',
-    'passes over a prefix list that there is not',
+    'ignores a prefix list that there is not',
     (permission, call) => ({
       ...permission,
       PrefixListIds: (permission.PrefixListIds ?? []).filter(
@@ -205,7 +205,7 @@ const sources: readonly FaultRow[] = [
       ),
     }),
   ),
-  mended(
+  corrected(
     'prefix-list-malformed',
     'malformed-prefix-list-as-range',
     'takes all addresses for a prefix list whose id is none',
@@ -214,11 +214,17 @@ const sources: readonly FaultRow[] = [
         ? { ...permission, PrefixListIds: [], IpRanges: [{ CidrIp: '0.0.0.0/0' }] }
         : permission,
   ),
-  mended('no-source', 'no-source-as-everyone', 'takes all addresses where no source is given', (permission) =>
+  corrected('no-source', 'no-source-as-everyone', 'takes all addresses where no source is given', (permission) =>
     hasNoSource(permission) ? { ...permission, IpRanges: [{ CidrIp: '0.0.0.0/0' }] } : permission,
   ),
-  mended('no-source', 'no-source-as-itself', 'takes the group itself where no source is given', (permission, call) =>
-    hasNoSource(permission) ? { ...permission, Groups: [{ GroupId: text(call.input, 'GroupId') ?? '' }] } : permission,
+  corrected(
+    'no-source',
+    'no-source-as-itself',
+    'takes the group itself where no source is given',
+    (permission, call) =>
+      hasNoSource(permission)
+        ? { ...permission, Groups: [{ GroupId: text(call.input, 'GroupId') ?? '' }] }
+        : permission,
   ),
   [
     'empty-list',

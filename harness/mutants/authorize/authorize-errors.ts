@@ -22,7 +22,7 @@ const recoded = (
 ];
 
 /** Takes a permission for another one, which is not to be refused. */
-const mended = (
+const corrected = (
   slug: string,
   id: string,
   means: string,
@@ -77,7 +77,7 @@ const groups: readonly FaultRow[] = [
   [
     'group-id-with-account',
     'authorize-account-before-group-taken',
-    'passes over an account before a group id',
+    'ignores an account before a group id',
     authorizes.reinput((input) => {
       const id = text(input, 'GroupId');
       return id === undefined ? input : { ...input, GroupId: id.replace(/^\d+\//, '') };
@@ -164,7 +164,7 @@ const permissions: readonly FaultRow[] = [
   [
     'permissions-with-flat',
     'authorize-flat-beside-permissions-ignored',
-    'passes over the parameters for one rule beside permissions',
+    'ignores the parameters for one rule beside permissions',
     authorizes.reinput((input) =>
       given(input, 'IpPermissions')
         ? Object.fromEntries(Object.entries(input).filter(([name]) => !flatPairs.includes(name)))
@@ -180,24 +180,24 @@ const permissions: readonly FaultRow[] = [
   [
     'flat-cidr-with-source-group',
     'authorize-flat-group-beside-range-ignored',
-    'passes over a range beside a source group that is named',
+    'ignores a range beside a source group that is named',
     authorizes.reinput((input) =>
       given(input, 'SourceSecurityGroupName')
         ? Object.fromEntries(Object.entries(input).filter(([name]) => name !== 'CidrIp'))
         : input,
     ),
   ],
-  mended('protocol-missing', 'protocol-made-up', 'takes TCP where no protocol is given', (permission) =>
+  corrected('protocol-missing', 'protocol-made-up', 'takes TCP where no protocol is given', (permission) =>
     permission.IpProtocol === undefined ? { ...permission, IpProtocol: 'tcp' } : permission,
   ),
   recoded('protocol-missing', 'protocol-missing-as-missing', 'MissingParameter', says("'null' for protocol")),
-  mended('protocol-unknown', 'protocol-all-taken', 'takes all for protocol -1', (permission) =>
+  corrected('protocol-unknown', 'protocol-all-taken', 'takes all for protocol -1', (permission) =>
     permission.IpProtocol === 'all' ? { ...permission, IpProtocol: '-1' } : permission,
   ),
-  mended('protocol-unknown', 'protocol-any-taken', 'takes any for protocol -1', (permission) =>
+  corrected('protocol-unknown', 'protocol-any-taken', 'takes any for protocol -1', (permission) =>
     permission.IpProtocol === 'any' ? { ...permission, IpProtocol: '-1' } : permission,
   ),
-  mended('protocol-unknown', 'protocol-guessed', 'takes a misspelt protocol for TCP', (permission) =>
+  corrected('protocol-unknown', 'protocol-guessed', 'takes a misspelt protocol for TCP', (permission) =>
     /^[a-z]{3}$/.test(permission.IpProtocol ?? '') && permission.IpProtocol === 'tpc'
       ? { ...permission, IpProtocol: 'tcp' }
       : permission,
@@ -210,45 +210,45 @@ const permissions: readonly FaultRow[] = [
       says('Unknown protocol')(refusal) &&
       structs(call.input, 'IpPermissions').every((one) => /^[a-z]/.test(text(one, 'IpProtocol') ?? '')),
   ),
-  mended('protocol-number-range', 'protocol-256-taken', 'takes protocol 256 for 0', (permission) =>
+  corrected('protocol-number-range', 'protocol-256-taken', 'takes protocol 256 for 0', (permission) =>
     permission.IpProtocol === '256' ? { ...permission, IpProtocol: '0' } : permission,
   ),
-  mended(
+  corrected(
     'protocol-number-range',
     'protocol-minus-two-taken',
     'takes any negative protocol for all of them',
     (permission) => (permission.IpProtocol === '-2' ? { ...permission, IpProtocol: '-1' } : permission),
   ),
-  mended('protocol-empty', 'protocol-empty-taken', 'takes an empty protocol for TCP', (permission) =>
+  corrected('protocol-empty', 'protocol-empty-taken', 'takes an empty protocol for TCP', (permission) =>
     permission.IpProtocol === '' ? { ...permission, IpProtocol: 'tcp' } : permission,
   ),
-  mended('port-missing', 'to-port-made-up', 'takes the first port for a last one that is missing', (permission) =>
+  corrected('port-missing', 'to-port-made-up', 'takes the first port for a last one that is missing', (permission) =>
     permission.FromPort !== undefined && permission.ToPort === undefined && isOfPorts(permission)
       ? { ...permission, ToPort: permission.FromPort }
       : permission,
   ),
-  mended('port-missing', 'from-port-made-up', 'takes 0 for a first port that is missing', (permission) =>
+  corrected('port-missing', 'from-port-made-up', 'takes 0 for a first port that is missing', (permission) =>
     permission.FromPort === undefined && permission.ToPort !== undefined && isOfPorts(permission)
       ? { ...permission, FromPort: '0' }
       : permission,
   ),
-  mended('port-missing', 'ports-made-up', 'takes all ports where none is given', (permission) =>
+  corrected('port-missing', 'ports-made-up', 'takes all ports where none is given', (permission) =>
     permission.FromPort === undefined && permission.ToPort === undefined && isOfPorts(permission)
       ? { ...permission, FromPort: '0', ToPort: '65535' }
       : permission,
   ),
-  mended('port-missing', 'udp-ports-made-up', 'takes all ports where none of UDP is given', (permission) =>
+  corrected('port-missing', 'udp-ports-made-up', 'takes all ports where none of UDP is given', (permission) =>
     permission.IpProtocol === 'udp' && permission.FromPort === undefined
       ? { ...permission, FromPort: '0', ToPort: '65535' }
       : permission,
   ),
   recoded('port-missing', 'ports-missing-as-missing', 'MissingParameter', says('with TCP/UDP')),
-  mended('icmp-numbers-missing', 'icmp-made-up', 'takes all of ICMP where no type is given', (permission) =>
+  corrected('icmp-numbers-missing', 'icmp-made-up', 'takes all of ICMP where no type is given', (permission) =>
     permission.IpProtocol === 'icmp' && permission.FromPort === undefined
       ? { ...permission, FromPort: '-1', ToPort: '-1' }
       : permission,
   ),
-  mended('icmp-numbers-missing', 'icmp-code-made-up', 'takes all codes where no code is given', (permission) =>
+  corrected('icmp-numbers-missing', 'icmp-code-made-up', 'takes all codes where no code is given', (permission) =>
     permission.IpProtocol === 'icmp' && permission.FromPort !== undefined && permission.ToPort === undefined
       ? { ...permission, ToPort: '-1' }
       : permission,

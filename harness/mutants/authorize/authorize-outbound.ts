@@ -90,7 +90,7 @@ const rows: readonly FaultRow[] = [
     'authorize-outbound-without-group',
     'answers success to a request that names no group',
     outbound.overlooked((refusal, call) => refusal.code === 'MissingParameter' && !given(call.input, 'GroupId')),
-    // The code is demanded under another requirement.
+    // The code is required under another requirement.
     { alsoBreaks: ['authorize-errors/no-group'] },
   ],
   [

@@ -242,7 +242,7 @@ const lists: readonly FaultRow[] = [
   ],
 ];
 
-/** Passes over parameters that there are not, where their names match. */
+/** Ignores parameters that there are not, where their names match. */
 function overlookedNames(names: RegExp): Apply {
   return (b) =>
     changed(b, {
@@ -259,7 +259,7 @@ const names: readonly FaultRow[] = [
   [
     'unknown-name',
     'authorize-unknown-names-ignored',
-    'passes over parameters that there are not',
+    'ignores parameters that there are not',
     overlookedNames(/^Protocol$/),
   ],
   [
@@ -283,7 +283,7 @@ const names: readonly FaultRow[] = [
   [
     'sister-name',
     'authorize-rule-id-ignored',
-    'passes over SecurityGroupRuleId',
+    'ignores SecurityGroupRuleId',
     overlookedNames(/^SecurityGroupRuleId\./),
   ],
   [

@@ -97,7 +97,7 @@ const values: readonly FaultRow[] = [
   ],
   refuses(
     'icmpv6-all',
-    'icmpv6-type-demanded',
+    'icmpv6-type-required',
     'refuses ICMPv6 without type and code',
     ({ IpProtocol, FromPort }) => IpProtocol === 'icmpv6' && FromPort === undefined,
   ),

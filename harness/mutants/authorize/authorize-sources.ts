@@ -153,21 +153,21 @@ const several: readonly FaultRow[] = [
   [
     'both-families',
     'authorize-ipv6-beside-ipv4-lost',
-    'passes over IPv6 ranges beside IPv4 ranges',
+    'ignores IPv6 ranges beside IPv4 ranges',
     reread((permission) => (permission.IpRanges?.length ? { ...permission, Ipv6Ranges: [] } : permission)),
   ],
   [
     'both-families',
     'authorize-list-beside-range-lost',
-    'passes over prefix lists beside ranges',
+    'ignores prefix lists beside ranges',
     reread((permission) => (permission.IpRanges?.length ? { ...permission, PrefixListIds: [] } : permission)),
-    // A list that is not there is passed over as well.
+    // A list that is not there is ignored as well.
     { alsoBreaks: ['authorize-errors/prefix-list-absent'] },
   ],
   [
     'range-and-group',
     'authorize-group-beside-range-lost',
-    'passes over groups beside ranges',
+    'ignores groups beside ranges',
     reread((permission) => (permission.IpRanges?.length ? { ...permission, Groups: [] } : permission)),
   ],
   [

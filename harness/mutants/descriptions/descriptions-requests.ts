@@ -95,7 +95,7 @@ const requests: readonly FaultRow[] = [
   [
     'unknown-name',
     'describe-rule-id-ignored',
-    'passes over SecurityGroupRuleId',
+    'ignores SecurityGroupRuleId',
     repaired((pairs) => pairs.filter(([name]) => !/^SecurityGroupRuleId\./.test(name))),
   ],
   [
@@ -200,7 +200,7 @@ const errors: readonly FaultRow[] = [
   [
     'both',
     'describe-ids-beside-permissions-ignored',
-    'passes over ids beside permissions',
+    'ignores ids beside permissions',
     describes.reinput(({ SecurityGroupRuleDescription: ids, ...input }) =>
       given(input, 'IpPermissions') || ids === undefined ? input : { ...input, SecurityGroupRuleDescription: ids },
     ),
@@ -217,13 +217,13 @@ const errors: readonly FaultRow[] = [
     'takes a range for one that it overlaps',
     (one, other) => sameButSource(one, other) && rangesOverlap(one, other),
   ),
-  matching('any-range', 'passes over the range', (one, other) => sameButSource(one, other) && sameKind(one, other)),
+  matching('any-range', 'ignores the range', (one, other) => sameButSource(one, other) && sameKind(one, other)),
   matching(
     'any-source',
-    'passes over the kind of source',
+    'ignores the kind of source',
     (one, other) => sameButSource(one, other) && !sameKind(one, other),
   ),
-  matching('any-protocol', 'passes over the protocol', (one, other) => sameButProtocol(one, other)),
+  matching('any-protocol', 'ignores the protocol', (one, other) => sameButProtocol(one, other)),
   matching(
     'first-port',
     'compares the first port alone',
@@ -236,7 +236,7 @@ const errors: readonly FaultRow[] = [
   ),
   matching(
     'any-ports',
-    'passes over the ports',
+    'ignores the ports',
     (one, other) => sameProtocol(one, other) && sameSourceAs(one, other) && !samePorts(one, other),
   ),
   matching(
@@ -262,7 +262,7 @@ const errors: readonly FaultRow[] = [
   [
     'all-traffic-with-ports',
     'describe-ports-of-all-traffic-ignored',
-    'passes over ports beside protocol -1',
+    'ignores ports beside protocol -1',
     (b) =>
       changed(b, {
         requested: {
@@ -287,7 +287,7 @@ const errors: readonly FaultRow[] = [
   silent(
     'rule-id-malformed',
     'malformed-id-silent',
-    'passes over what is no rule id',
+    'ignores what is no rule id',
     isCode('InvalidSecurityGroupRuleId.Malformed'),
   ),
   recoded(
@@ -299,7 +299,7 @@ const errors: readonly FaultRow[] = [
   silent(
     'rule-id-absent',
     'absent-id-silent',
-    'passes over the id of a rule that there is not',
+    'ignores the id of a rule that there is not',
     (refusal) => isCode('InvalidSecurityGroupRuleId.NotFound')(refusal) && !refusal.message.includes('00000000'),
   ),
   [

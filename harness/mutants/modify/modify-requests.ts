@@ -57,8 +57,8 @@ const requests: readonly FaultRow[] = [
     'takes SecurityGroupRules for SecurityGroupRule',
     renamed((name) => name.replace(/^SecurityGroupRules\./, 'SecurityGroupRule.')),
   ],
-  ['unknown-name', 'modify-permissions-ignored', 'passes over IpPermissions', without(/^IpPermissions\./)],
-  ['unknown-name', 'modify-group-name-ignored', 'passes over GroupName', without(/^GroupName$/)],
+  ['unknown-name', 'modify-permissions-ignored', 'ignores IpPermissions', without(/^IpPermissions\./)],
+  ['unknown-name', 'modify-group-name-ignored', 'ignores GroupName', without(/^GroupName$/)],
   [
     'member-name',
     'modify-cidr-ip-taken',
@@ -85,7 +85,7 @@ const silent = (
 ): FaultRow => [slug, `modify-${id}`, means, modifies.overlooked(when)];
 
 /** Reads values that are not to be taken as others. */
-const mended = (
+const corrected = (
   slug: string,
   id: string,
   means: string,
@@ -157,7 +157,7 @@ const names: readonly FaultRow[] = [
   silent(
     'rule-id-missing',
     'rule-id-missing-silent',
-    'passes over values without the id of a rule',
+    'ignores values without the id of a rule',
     says('parameter securityGroupRuleId'),
   ),
   [
@@ -195,7 +195,7 @@ const names: readonly FaultRow[] = [
   silent(
     'rule-id-absent',
     'absent-id-silent',
-    'passes over the id of a rule that there is not',
+    'ignores the id of a rule that there is not',
     (refusal) => isCode('InvalidSecurityGroupRuleId.NotFound')(refusal) && !refusal.message.includes('00000000'),
   ),
   [
@@ -280,16 +280,16 @@ const values: readonly FaultRow[] = [
       return isBare ? { return: 'true' } : operation(call);
     }),
   ],
-  mended(
+  corrected(
     'all-traffic-with-ports',
     'ports-of-all-traffic-ignored',
-    'passes over ports beside protocol -1',
+    'ignores ports beside protocol -1',
     ({ FromPort, ToPort, ...one }) =>
       text(one, 'IpProtocol') === '-1'
         ? one
         : { ...one, ...(FromPort === undefined ? {} : { FromPort }), ...(ToPort === undefined ? {} : { ToPort }) },
   ),
-  mended(
+  corrected(
     'all-traffic-with-ports',
     'all-ports-of-all-traffic-taken',
     'takes ports 0 to 65535 beside protocol -1',
@@ -304,10 +304,10 @@ const values: readonly FaultRow[] = [
     'InvalidParameterCombination',
     says('with all protocols'),
   ),
-  mended('port-missing', 'to-port-made-up', 'takes the first port for a last one that is missing', (one) =>
+  corrected('port-missing', 'to-port-made-up', 'takes the first port for a last one that is missing', (one) =>
     given(one, 'FromPort') && !given(one, 'ToPort') ? { ...one, ToPort: text(one, 'FromPort') ?? '' } : one,
   ),
-  mended('port-missing', 'from-port-made-up', 'takes the last port for a first one that is missing', (one) =>
+  corrected('port-missing', 'from-port-made-up', 'takes the last port for a first one that is missing', (one) =>
     given(one, 'ToPort') && !given(one, 'FromPort') ? { ...one, FromPort: text(one, 'ToPort') ?? '' } : one,
   ),
   patching(
@@ -327,10 +327,10 @@ const values: readonly FaultRow[] = [
   recoded('no-source', 'no-source-as-value', 'InvalidParameterValue', says('parameter cidrIp')),
   ...pairs.map(
     ([one, other]): FaultRow =>
-      mended(
+      corrected(
         'two-sources',
         `two-sources-${kindSlugs[one]}-${kindSlugs[other]}`,
-        `passes over ${other} beside ${one}`,
+        `ignores ${other} beside ${one}`,
         (given_) =>
           text(given_, one) !== undefined && text(given_, other) !== undefined
             ? Object.fromEntries(
@@ -344,10 +344,10 @@ const values: readonly FaultRow[] = [
   recoded('two-sources', 'two-sources-as-value', 'InvalidParameterValue', (refusal) =>
     refusal.message.includes("'cidrIpv6'"),
   ),
-  mended('protocol-unknown', 'protocol-guessed', 'takes a misspelt protocol for TCP', (one) =>
+  corrected('protocol-unknown', 'protocol-guessed', 'takes a misspelt protocol for TCP', (one) =>
     text(one, 'IpProtocol') === 'tpc' ? { ...one, IpProtocol: 'tcp' } : one,
   ),
-  mended('port-range', 'port-clamped', 'takes 65535 for a port above it', (one) =>
+  corrected('port-range', 'port-clamped', 'takes 65535 for a port above it', (one) =>
     text(one, 'ToPort') === '65536' ? { ...one, FromPort: '65535', ToPort: '65535' } : one,
   ),
   [
@@ -356,10 +356,10 @@ const values: readonly FaultRow[] = [
     'takes a word in place of a port for port 443',
     (b) => changed(b, { reading: { integer: (digits) => (digits === 'https' ? 443 : b.reading.integer(digits)) } }),
   ],
-  mended('cidr-malformed', 'octet-clamped', 'takes 255 for an octet above it', (one) =>
+  corrected('cidr-malformed', 'octet-clamped', 'takes 255 for an octet above it', (one) =>
     text(one, 'CidrIpv4') === '192.0.2.256/32' ? { ...one, CidrIpv4: '192.0.2.255/32' } : one,
   ),
-  mended('cidr-malformed', 'ipv6-as-everyone', 'takes all IPv4 addresses for an IPv6 range', (one) =>
+  corrected('cidr-malformed', 'ipv6-as-everyone', 'takes all IPv4 addresses for an IPv6 range', (one) =>
     text(one, 'CidrIpv4')?.includes(':') === true ? { ...one, CidrIpv4: '0.0.0.0/0' } : one,
   ),
   [

@@ -421,7 +421,7 @@ const identity: readonly FaultRow[] = [
   [
     'lists-past-nine',
     'modify-last-lost',
-    'passes over the eleventh rule',
+    'ignores the eleventh rule',
     reupdated((updates) => updates.filter((_, index) => index !== 10)),
   ],
 ];

@@ -32,7 +32,7 @@ export interface Requested {
   readonly checkCombinations: (call: ReferenceCall) => void;
   /** Refuses a list of sources that is given as one empty value, even beside others: `IpPermissions.1.Groups=`. */
   readonly checkSourceLists: (call: ReferenceCall) => void;
-  /** Refuses ports beside protocol -1, where they are not passed over. */
+  /** Refuses ports beside protocol -1, where they are not ignored. */
   readonly checkAllTraffic: (permission: Permission, call: ReferenceCall) => void;
   /** The rules of all permissions in order, with their positions. Refuses as a whole when one permission is faulty. */
   readonly wanted: (permissions: readonly Permission[], group: Group, call: ReferenceCall) => readonly Wanted[];

@@ -50,7 +50,7 @@ export interface Errors {
   readonly protocolUnknown: (value: string) => Refusal;
   readonly portsMissing: (protocol: string) => Refusal;
   readonly portRange: (explanation: string) => Refusal;
-  /** Protocol -1 with ports, which an authorise passes over. */
+  /** Protocol -1 with ports, which an authorise ignores. */
   readonly portsOfAllTraffic: () => Refusal;
   readonly cidrMalformed: (value: string) => Refusal;
   /** The older answer to an address range that is none. */

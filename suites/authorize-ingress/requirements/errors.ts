@@ -1,4 +1,4 @@
-/** Requests that have to be refused. A code is demanded only where it is known of this operation. */
+/** Requests that have to be refused. A code is required only where it is known of this operation. */
 import { documented, type RequirementEntry, type TopicEntries } from '../../../harness/register/requirement.ts';
 import { topic } from '../../../harness/register/topic.ts';
 
@@ -8,10 +8,10 @@ const errorPage = documented(
   'AWS API Reference, errors-overview: https://docs.aws.amazon.com/AWSEC2/latest/APIReference/errors-overview.html',
 );
 
-type Demand = 'MUST' | 'SHOULD';
+type RequiredLevel = 'MUST' | 'SHOULD';
 
 const refused = (
-  level: Demand,
+  level: RequiredLevel,
   means: string,
   facts: readonly string[],
   ...further: readonly string[]

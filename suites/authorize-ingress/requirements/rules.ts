@@ -99,7 +99,7 @@ const protocols: TopicEntries = {
   },
   'numeric-ports-ignored': {
     level: 'MUST',
-    means: 'Ports beside a protocol that has only a number are passed over',
+    means: 'Ports beside a protocol that has only a number are ignored',
     facts: ['authorize-03'],
     dependsOn: [basic, 'authorize-rules/numeric-protocol'],
   },
@@ -111,7 +111,7 @@ const protocols: TopicEntries = {
   },
   'all-traffic-ports-ignored': {
     level: 'MUST',
-    means: 'Ports beside protocol -1 are passed over',
+    means: 'Ports beside protocol -1 are ignored',
     facts: ['authorize-03', 'authorize-18', 'setup-12'],
     dependsOn: [basic, 'authorize-rules/all-traffic'],
   },

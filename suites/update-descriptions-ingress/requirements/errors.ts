@@ -1,4 +1,4 @@
-/** Requests that have to be refused. A code is demanded only where it is known. */
+/** Requests that have to be refused. A code is required only where it is known. */
 import { documented, type RequirementEntry, type TopicEntries } from '../../../harness/register/requirement.ts';
 import { topic } from '../../../harness/register/topic.ts';
 
