@@ -1,8 +1,8 @@
-/** Cases of one direction as cases of the other. */
+/** Mirrors cases on inbound rules to cases on outbound rules, and the reverse. */
 import type { Case, CodeSend, CodeStep } from './case.ts';
 import type { ExpectedAnswer, ExpectedContent, Given, GroupRules, Later } from './fixture.ts';
 
-/** Actions on the rules of one direction, each with that of the other; the last in a spelling that a case asks about. */
+/** Pairs of actions on inbound and outbound rules; the last in the wrong letter case that one case sends. */
 const pairs: readonly (readonly [ingress: string, egress: string])[] = [
   ['RevokeSecurityGroupIngress', 'RevokeSecurityGroupEgress'],
   ['AuthorizeSecurityGroupIngress', 'AuthorizeSecurityGroupEgress'],
@@ -15,8 +15,8 @@ const mirrored: ReadonlyMap<string, string> = new Map(
 );
 
 /**
- * The same case with the directions exchanged: what stands inbound stands outbound and the reverse, and each action on
- * rules is that of the other direction. So what holds of every operation is written down once.
+ * The same case with the directions exchanged: inbound rules become outbound ones and the reverse, and so do the actions. So
+ * cases that apply to both operations are written only once.
  */
 export function mirrorDirection(testCase: Case): Case {
   const { then: further, ...first } = testCase;
@@ -31,8 +31,8 @@ export function mirrorDirection(testCase: Case): Case {
 }
 
 /**
- * The cases of an operation as those of its twin of the other direction: those whose requirements all have a counterpart
- * there, that name no parameter of the first operation alone, and whose control is among them.
+ * The cases of an operation mirrored for the operation of the other direction: those whose requirements all have a counterpart
+ * there, that use no parameter which only the first operation has, and whose control is mirrored too.
  */
 export function mirrorCases(cases: readonly Case[], { counterpart, parameters }: MirroredOperation): readonly Case[] {
   const mirrored = cases.flatMap((one): readonly Case[] => {
@@ -46,11 +46,11 @@ export function mirrorCases(cases: readonly Case[], { counterpart, parameters }:
   return withTheirControls(mirrored);
 }
 
-/** What the twin of an operation has, and has not. */
+/** The differences between an operation and that of the other direction. */
 export interface MirroredOperation {
-  /** Its requirement that answers to one of the first operation. */
+  /** The counterpart of a requirement of the first operation. */
   readonly counterpart: (requirement: string) => string | undefined;
-  /** Top-level parameters that the first operation alone takes. */
+  /** Top-level parameters that only the first operation has. */
   readonly parameters: readonly string[];
 }
 
@@ -95,7 +95,7 @@ function turnedStep<Step extends CodeStep>(step: Step): Step {
   };
 }
 
-/** The members of a response that tell the direction. */
+/** The members of a response that contain the direction. */
 function turnedAnswer(expected: ExpectedAnswer): ExpectedAnswer {
   if (expected.content === undefined) return expected;
   const content = Object.entries(expected.content).map(([path, texts]) => [

@@ -1,4 +1,4 @@
-/** What a target says in an outcome, as text that may be quoted. */
+/** Makes the texts of an outcome, which come from the target, safe to print. */
 import type { Outcome } from '../checks/outcome.ts';
 import { type DisplayText, displayText } from '../transcript/display-text.ts';
 import { secretsIn } from '../transcript/redact.ts';

@@ -30,7 +30,7 @@ export interface Attempt {
   readonly isUnseen: boolean;
   /** The groups held rules that the case did not give. */
   readonly hasStrays: boolean;
-  /** The earlier cases on what it was lent; empty for new resources. */
+  /** The earlier cases on the same resources; empty for new resources. */
   readonly past: readonly PastCase[];
   /** Requests of the case that were judged. */
   readonly judged: number;

@@ -13,7 +13,7 @@ const testCase: Case = {
   then: [{ send: {}, expect: [] }],
 };
 
-test('the empty scene lends a stage without a state, and needs nothing of the target', async () => {
+test('the empty scene provides a stage without a state, and needs nothing of the target', async () => {
   const scene = new EmptyScene(new Map([['region', 'eu-west-1']]));
   const stage = await scene.open();
 

@@ -1,5 +1,5 @@
 /**
- * The seam between the engine and what its cases are about. A *scene* lends each case what it is given, reads the state that
+ * The seam between the engine and what its cases are about. A *scene* provides the given resources of each case, reads the state that
  * its requests change, and predicts it; the engine sends, judges, batches and confirms, and knows nothing of what the state
  * is. Security groups are one scene (harness/security-groups/scene); the empty scene owns nothing.
  */
@@ -29,7 +29,7 @@ export interface SceneState {
   readonly size: number;
 }
 
-/** A case that the resources of a stage were lent to before. */
+/** An earlier case that used the resources of a stage. */
 export interface PastCase {
   readonly testCase: Case;
   /** Keys of what was found afterwards; undefined: nobody looked, and it is as the case predicts. */
@@ -40,7 +40,7 @@ export interface PastCase {
 
 /** The case could not be set up on resources that other cases had used. */
 export class UsedResourceProblem extends SetUpProblem {
-  /** The cases that they were lent to before. */
+  /** The earlier cases that used them. */
   readonly past: readonly PastCase[];
 
   constructor(message: string, past: readonly PastCase[] = []) {
@@ -89,7 +89,7 @@ export interface Stage {
   readonly removes: boolean;
   /** The state as far as it is known now. */
   readonly state: SceneState;
-  /** Cases that the resources were lent to before and with this one. */
+  /** Cases that used the resources before, and this one. */
   readonly past: readonly PastCase[];
   /** Resources were cleared for the case, and nobody has read them since. */
   readonly isUnseen: boolean;

@@ -7,7 +7,7 @@ import type { Case } from '../cases/case.ts';
 import type { PastCase } from '../scene/scene.ts';
 import type { TestGroups } from './test-groups.ts';
 
-/** A case that the groups were lent to. */
+/** A case that used the groups. */
 export type GroupHistoryEntry = PastCase;
 
 /** Records that a case uses the test groups, as its requests are sent. */

@@ -1,8 +1,8 @@
-/** Reads the service model: the distilled file that comes with the package, or botocore's own `service-2.json`, gzipped or not. */
+/** Reads the service model: the distilled file that comes with the package, or botocore's own `service-2.json`, compressed or not. */
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { gunzipSync } from 'node:zlib';
+import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import type { Action, Bounds, Member, ModelSource, ServiceModel, Shape, StructureShape } from './model.ts';
 
 /** A file that is not a service model of EC2, or that uses something this reader does not know. Wrong usage, never a target's fault. */
@@ -11,7 +11,7 @@ export class ModelUnreadable extends Error {
 }
 
 /** The distilled model, from the root of the package. */
-export const modelFile = 'fixtures/service-model/ec2-2016-11-15.json.gz';
+export const modelFile = 'fixtures/service-model/ec2-2016-11-15.json.br';
 
 /** Models by path: a model is read once per process. */
 const loaded = new Map<string, ServiceModel>();
@@ -60,9 +60,9 @@ export interface ShapeDocument extends Bounds {
   readonly sensitive?: boolean;
 }
 
-/** The document in these bytes, gzipped or not. Throws {@link ModelUnreadable}. */
+/** The document in these bytes: JSON as it is, or compressed by gzip or brotli. Throws {@link ModelUnreadable}. */
 export function parseModelDocument(bytes: Buffer): ModelDocument {
-  const document: unknown = parseJson(isGzip(bytes) ? gunzip(bytes) : bytes);
+  const document: unknown = parseJson(isGzip(bytes) ? gunzip(bytes) : (fromBrotli(bytes) ?? bytes));
   if (!isRecord(document) || !['metadata', 'operations', 'shapes'].every((key) => isRecord(document[key]))) {
     throw new ModelUnreadable('this is not a service model: it needs metadata, operations and shapes');
   }
@@ -238,6 +238,15 @@ function gunzip(bytes: Buffer): Buffer {
     return gunzipSync(bytes);
   } catch (error) {
     throw new ModelUnreadable('the gzip data is damaged', { cause: error });
+  }
+}
+
+/** Undefined for bytes that are not brotli, which has no mark to be known by: JSON, for example, never is. */
+function fromBrotli(bytes: Buffer): Buffer | undefined {
+  try {
+    return brotliDecompressSync(bytes);
+  } catch {
+    return undefined;
   }
 }
 

@@ -15,6 +15,6 @@ export const suite: OperationSuite = {
   fileOf: (id) => id.split('/', 1)[0] ?? id,
   fixtures: fixtureFolder,
   faults: async () => (await import('./faults.ts')).faults,
-  variants: async () => (await import('../../harness/mutants/variants.ts')).variants,
+  variants: async () => (await import('./variants.ts')).variants,
   withoutMutant,
 };

@@ -6,7 +6,7 @@
  */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { gunzipSync } from 'node:zlib';
+import { brotliDecompressSync } from 'node:zlib';
 import { packageRoot } from '../../harness/package/package-root.ts';
 import { modelFile, parseModelDocument } from '../../harness/service-model/load-model.ts';
 import { writeBotocorePairs } from './botocore-pairs.ts';
@@ -32,8 +32,8 @@ function writeModel(path: string, botocore: string): string {
   });
   const output = join(packageRoot(), modelFile);
   const packed = packModel(document);
-  // Another zlib packs the same content into other bytes: the file changes with its content only.
-  const same = existsSync(output) && gunzipSync(readFileSync(output)).equals(gunzipSync(packed));
+  // Another brotli packs the same content into other bytes: the file changes with its content only.
+  const same = existsSync(output) && brotliDecompressSync(readFileSync(output)).equals(brotliDecompressSync(packed));
   if (!same) writeFileSync(output, packed);
   const actions = Object.keys(document.operations).length;
   const shapes = Object.keys(document.shapes).length;

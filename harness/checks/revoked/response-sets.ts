@@ -1,4 +1,4 @@
-/** Judgements on the two lists of a revoke's answer as lists. */
+/** Checks of the two lists in the response to a revoke. */
 import type { XmlElement } from '../../wire/xml/xml-read.ts';
 import type { Mismatch } from '../finding.ts';
 import type { SuccessOutcome } from '../outcome.ts';
@@ -36,13 +36,13 @@ export function judgeItemNames({ root }: SuccessOutcome): readonly Mismatch[] {
   );
 }
 
-/** Whether the request asked for as many rules as the state lost, so that nothing is left to be unknown. */
+/** Whether as many rules were removed as the request names, so that no permission can be unknown. */
 export function allWasRevoked({ params, removed }: ResponseSubject): boolean {
   const asked = params.filter(([name]) => askedSource.test(name)).length;
   return asked > 0 && asked === removed?.length;
 }
 
-/** After a revoke of all that was asked, unknownIpPermissionSet is absent or empty. */
+/** After a revoke that removed every named rule, unknownIpPermissionSet is absent or empty. */
 export function judgeNothingUnknown({ unknown = 0 }: SuccessOutcome): readonly Mismatch[] {
   return unknown === 0
     ? []

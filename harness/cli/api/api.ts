@@ -1,8 +1,8 @@
 /**
- * What `import … from 'ec2-conformance'` gives: the suite from inside tests of your own.
+ * The functions of `import … from 'ec2-conformance'`: the suite for your own tests.
  *
  * {@link testServer} judges an endpoint, {@link testClient} an SDK in this very process, {@link startReferenceTarget}
- * starts a server to try things on. Both judgements answer report.json as an object; nothing is printed.
+ * starts a conforming server. The first two return report.json as an object; nothing is printed.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -61,8 +61,8 @@ export async function testServer(options: ServerTestOptions = {}): Promise<Repor
 }
 
 /**
- * Judges a client that runs in this process: what it sends, and what it makes of the answers. `client.call` gets an
- * endpoint on loopback, keys that open nothing, and the input by the SDK's member names, some hundred times.
+ * Tests a client that runs in this process: the requests it sends, and how it reads responses. `client.call` gets an endpoint
+ * on loopback, fake keys, and the input by the SDK's member names, some hundred times.
  *
  * Rejects with {@link ConformanceRunError} for options that cannot be used, and when no call of the client arrives.
  */
@@ -95,8 +95,8 @@ export async function testClient(client: InProcessClient, options: ClientTestOpt
 }
 
 /**
- * Starts the reference target: a server on 127.0.0.1 that keeps groups and rules as EC2 does, or, with `faults`, is wrong
- * in known ways. Rejects with {@link ConformanceRunError} for a fault that nobody knows.
+ * Starts the reference target: a server on 127.0.0.1 that keeps groups and rules as EC2 does, or, with `faults`, has
+ * these faults. Rejects with {@link ConformanceRunError} for an unknown fault.
  */
 export async function startReferenceTarget(options: ReferenceTargetOptions = {}): Promise<ReferenceTarget> {
   const { port = 0, faults = [] } = options;

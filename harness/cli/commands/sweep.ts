@@ -1,4 +1,4 @@
-/** `sweep`: finds what killed runs left in a target, shows it, removes it. */
+/** `sweep`: finds, shows and removes resources that killed runs left in a target. */
 import { rmSync } from 'node:fs';
 import { Caller } from '../../endpoint/caller.ts';
 import { firstContact } from '../../endpoint/endpoint-check.ts';
@@ -151,7 +151,7 @@ async function sweepWith(
 
 const nothingRemoved = 'interrupted. Nothing was removed.';
 
-/** Each once: what is found under our names and tags, and what a journal says was created and not deleted. */
+/** All leaked resources, each once: those with the suite's names or tags, and those that a journal lists as not deleted. */
 async function allLeakedResources(
   caller: Caller,
   journals: readonly OpenJournal[],
@@ -164,7 +164,7 @@ async function allLeakedResources(
   return [...new Map([...journalled, ...found].map((one) => [`${one.kind} ${one.id}`, one])).values()];
 }
 
-/** A VPC bears no name but its tags: one whose id was never told is not found where it could not be tagged. */
+/** A VPC has no name but its tags. If its id was never received and it could not be tagged, it cannot be found. */
 function unseenVpcs(journals: readonly OpenJournal[], leaked: readonly LeakedResource[]): string {
   const unseen = journals
     .flatMap(({ journal }) => journal.unanswered())

@@ -1,4 +1,4 @@
-/** What `--record` and `--replay` make of the other options. */
+/** The effect of `--record` and `--replay` on the other options. */
 import { randomBytes } from 'node:crypto';
 import {
   type RecordingHead,
@@ -31,7 +31,7 @@ export function recordingToReplay({ record, replay, concurrency }: RunOptions): 
   }
 }
 
-/** The options under which the recording was made, where others would ask for what it does not hold. */
+/** Replaces options by those of the recording, if others would need exchanges that it does not have. */
 export function asRecorded(options: RunOptions, { asked, seed, operation }: RecordingHead): RunOptions {
   const effort: Effort | undefined = efforts.find((one) => one === asked.effort);
   return {
@@ -48,7 +48,7 @@ export function asRecorded(options: RunOptions, { asked, seed, operation }: Reco
   };
 }
 
-/** Settings by which a recording answers; its keys are nobody's. */
+/** Settings for a replayed recording; its keys are fake. */
 export function replaySettings(head: RecordingHead, directory: string, timeoutMs: number): TargetSettings {
   const none: Credentials = { accessKeyId: 'REDACTED', secretAccessKey: 'REDACTED' };
   const keys = (who: TargetIdentity) => (who === 'session' ? { ...none, sessionToken: 'REDACTED' } : none);

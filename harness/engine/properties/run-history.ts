@@ -220,8 +220,8 @@ class HistoryRun {
     // A response that the prediction does not bear out is worth a look at the rules.
     const isPredicted = predicted !== undefined && wouldPass(context, sent, predicted);
     const after = isPredicted ? predicted : await readAfter(context, sent, before);
-    const lent: Stage = stage;
-    lent.assume(after);
+    const acquired: Stage = stage;
+    acquired.assume(after);
     const judgement = judgeAnswer(context, sent, before, after);
     recordStep(this.#record, judgement, context, sent, before, after);
     return { judgement, sent };
