@@ -22,6 +22,7 @@ export function tagsOf(items: readonly Struct[], call: ReferenceCall): Tags {
     const key = text(item, 'Key');
     if (key === undefined || key === '') throw call.behaviour.errors.missingParameter('key');
     const { errors, forms } = call.behaviour;
+    if (key.startsWith('aws:')) throw errors.badValue(key, 'key');
     if (forms.tagKey(key) === undefined) throw errors.tagKeyMalformed(key.slice(0, 128));
     const value = text(item, 'Value') ?? '';
     if (forms.tagValue(value) === undefined) throw errors.badValue(value.slice(0, 256), 'value');

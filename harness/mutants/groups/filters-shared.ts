@@ -1,4 +1,4 @@
-/** Ways to be wrong in what all filters of a describing operation share: values, names, wildcards, several filters. */
+/** Faults in what all filters of a describing operation share: values, names, wildcards, several filters. */
 import { changed } from '../../reference/behaviour.ts';
 import type { ReferenceCall } from '../../reference/call.ts';
 import { structs, text, texts } from '../../reference/request/input.ts';
@@ -126,7 +126,7 @@ function shared({ action, prefix, topic }: Subject): readonly Fault[] {
     fault(
       'name-case-passed-over',
       'name-case',
-      'passes over a filter whose name has an upper-case letter',
+      'ignores a filter whose name has an upper-case letter',
       rewritingFilters(action, (all) =>
         all.filter(({ name }) => name.startsWith('tag:') || name === name.toLowerCase()),
       ),
@@ -177,7 +177,7 @@ function shared({ action, prefix, topic }: Subject): readonly Fault[] {
       'takes a backslash for itself',
       comparing(action, (wanted, value, usual) => (wanted.includes('\\') ? wanted === value : usual())),
     ),
-    fault('backslash-passed-over', 'wildcard-escaped', 'passes over backslashes', (b) =>
+    fault('backslash-passed-over', 'wildcard-escaped', 'ignores backslashes', (b) =>
       changed(b, {
         selecting: {
           isWanted: (wanted, value, call) =>
@@ -233,7 +233,7 @@ function shared({ action, prefix, topic }: Subject): readonly Fault[] {
     fault(
       'unknown-ignored',
       'unknown-filter',
-      'passes over a filter that it does not know',
+      'ignores a filter that it does not know',
       replacing((b) => ({
         selecting: {
           unknownFilter: (filter, call) =>
@@ -295,7 +295,7 @@ function isPlain(name: string): boolean {
   return name === name.toLowerCase() && !name.startsWith('tag:');
 }
 
-/** Nearly every case on a filter of groups uses group-id as well: what passes over it breaks them all. */
+/** Nearly every case on a filter of groups uses group-id as well: what ignores it breaks them all. */
 const breakingAll: readonly string[] = ['groups-filter-joined-by-or', 'groups-filter-first-filter-only'];
 
 export const sharedGroupFilterFaults: readonly Fault[] = shared(groups).filter(({ id }) => !breakingAll.includes(id));

@@ -17,12 +17,12 @@ function idOf(name: string): string {
   return name.replaceAll('.', '-');
 }
 
-/** A filter that is passed over, and one that is unknown, for each filter of DescribeSecurityGroups. */
+/** A filter that is ignored, and one that is unknown, for each filter of DescribeSecurityGroups. */
 const ofEachGroupFilter: readonly Fault[] = Object.keys(groupFilters.groups).flatMap((name): readonly Fault[] => [
   {
     id: `groups-filter-${idOf(name)}-ignored`,
     breaks: requirementOn(name),
-    means: `passes over the filter ${name}`,
+    means: `ignores the filter ${name}`,
     apply: rewritingFilters('DescribeSecurityGroups', (all) => all.filter((filter) => filter.name !== name)),
   },
   {
@@ -166,13 +166,13 @@ const ofGroupTags: readonly Fault[] = [
   {
     id: 'groups-filter-tag-ignored',
     breaks: 'groups-filtered/tag',
-    means: 'passes over tag:KEY',
+    means: 'ignores tag:KEY',
     apply: rewritingFilters('DescribeSecurityGroups', (all) => all.filter(({ name }) => !name.startsWith('tag:'))),
   },
   {
     id: 'groups-filter-tag-key-ignored',
     breaks: 'groups-filtered/tag-key',
-    means: 'passes over tag-key',
+    means: 'ignores tag-key',
     apply: rewritingFilters('DescribeSecurityGroups', (all) => all.filter(({ name }) => name !== 'tag-key')),
   },
   {
@@ -201,7 +201,7 @@ const ofRuleFilters: readonly Fault[] = (['group-id', 'security-group-rule-id'] 
     {
       id: `rules-filter-${name}-ignored`,
       breaks,
-      means: `passes over the filter ${name}`,
+      means: `ignores the filter ${name}`,
       apply: rewritingFilters('DescribeSecurityGroupRules', (all) => all.filter((filter) => filter.name !== name)),
     },
     {
@@ -231,7 +231,7 @@ const ofRuleTags: readonly Fault[] = [
   {
     id: 'rules-filter-tag-ignored',
     breaks: 'rules-filtered/tag',
-    means: 'passes over tag:KEY',
+    means: 'ignores tag:KEY',
     apply: rewritingFilters('DescribeSecurityGroupRules', (all) => all.filter(({ name }) => !name.startsWith('tag:'))),
   },
   {

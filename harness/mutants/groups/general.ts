@@ -1,4 +1,4 @@
-/** Ways to be wrong in what holds of every operation, in one operation alone. */
+/** Faults in what holds of every operation, in one operation alone. */
 import { type Behaviour, changed } from '../../reference/behaviour.ts';
 import type { Arrival, ReferenceCall } from '../../reference/call.ts';
 import { text } from '../../reference/request/input.ts';
@@ -89,7 +89,7 @@ export function generalFaults({
         }),
       ['dry-run/get'],
     ),
-    fault('unknown-name-taken', 'encoding/unknown-name', 'passes over a parameter that it does not have', (b) =>
+    fault('unknown-name-taken', 'encoding/unknown-name', 'ignores a parameter that it does not have', (b) =>
       changed(b, {
         checks: { parameterNames: (call) => (call.action === action ? undefined : b.checks.parameterNames(call)) },
       }),
@@ -145,7 +145,7 @@ export function generalFaults({
     fault(
       'dry-run-by-get-ignored',
       'dry-run/get',
-      'passes over DryRun in a GET',
+      'ignores DryRun in a GET',
       dryRun((call, b) => {
         if (call.request.method !== 'GET') b.access.endDryRun(call);
       }),

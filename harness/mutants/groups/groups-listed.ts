@@ -48,7 +48,7 @@ export const listedGroupFaults: readonly Fault[] = [
   {
     id: 'groups-names-ignored',
     breaks: 'groups-listed/by-name',
-    means: 'passes over names',
+    means: 'ignores names',
     apply: rewritingInput(action, (input) => ({ ...input, GroupName: [] })),
     alsoBreaks: ['groups-refused/name-in-other-vpc'],
   },
@@ -83,13 +83,13 @@ export const listedGroupFaults: readonly Fault[] = [
   {
     id: 'groups-filter-beside-ids-ignored',
     breaks: 'groups-listed/ids-with-filter',
-    means: 'passes over filters beside ids',
+    means: 'ignores filters beside ids',
     apply: rewritingInput(action, (input) => (texts(input, 'GroupId').length > 0 ? { ...input, Filter: [] } : input)),
   },
   {
     id: 'groups-ids-beside-filter-ignored',
     breaks: 'groups-listed/ids-with-filter',
-    means: 'passes over ids beside filters',
+    means: 'ignores ids beside filters',
     apply: wrapping(action, (call, proceed) => {
       const isBoth = texts(call.input, 'GroupId').length > 0 && structs(call.input, 'Filter').length > 0;
       return isBoth

@@ -51,7 +51,7 @@ function pagesOf(action: Describing, prefix: string, topic: string): readonly Fa
     fault(
       'page-size-ignored',
       'page-size',
-      'passes over MaxResults',
+      'ignores MaxResults',
       page((usual, size, count, start) => (size === undefined ? usual : { from: start, to: count, next: usual.next })),
     ),
     fault(
@@ -118,7 +118,7 @@ function pagesOf(action: Describing, prefix: string, topic: string): readonly Fa
     fault(
       'pages-without-filter',
       'pages',
-      'passes over the filters of a request for the next page',
+      'ignores the filters of a request for the next page',
       rewritingInput(action, (input) => (text(input, 'NextToken') === undefined ? input : { ...input, Filter: [] })),
     ),
     fault(

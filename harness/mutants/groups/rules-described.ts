@@ -151,7 +151,7 @@ const wrong: readonly (readonly [
   ],
 ];
 
-/** Requirements that fail with a member because they speak of it in a special case. */
+/** Requirements that fail with a member because they are about it in a special case. */
 const alike: Readonly<Record<string, readonly string[]>> = {
   'cidr-ipv4': ['apart'],
   'from-port': ['apart'],
@@ -255,7 +255,7 @@ const special: readonly Fault[] = [
         describedRule: { fromPort: ({ fromPort }) => fromPort?.toString(), toPort: ({ toPort }) => toPort?.toString() },
       },
     })),
-    // Protocols without ports, such as 47, have none either; no requirement speaks of theirs.
+    // Protocols without ports, such as 47, have none either; no requirement is about theirs.
   },
   {
     id: 'rules-all-traffic-ports-zero',

@@ -13,7 +13,7 @@ export const listedRuleFaults: readonly Fault[] = [
     breaks: 'rules-listed/by-id',
     // The GET asks by an id too.
     alsoBreaks: ['encoding/get-query'],
-    means: 'passes over the ids',
+    means: 'ignores the ids',
     apply: rewritingInput(action, (input) => ({ ...input, SecurityGroupRuleId: [] })),
   },
   {
@@ -175,7 +175,7 @@ export const listedRuleFaults: readonly Fault[] = [
   {
     id: 'rules-filter-beside-ids-ignored',
     breaks: 'rules-listed/ids-with-filter',
-    means: 'passes over filters beside ids',
+    means: 'ignores filters beside ids',
     apply: rewritingInput(action, (input) =>
       texts(input, 'SecurityGroupRuleId').length > 0 ? { ...input, Filter: [] } : input,
     ),
@@ -183,7 +183,7 @@ export const listedRuleFaults: readonly Fault[] = [
   {
     id: 'rules-ids-beside-filter-ignored',
     breaks: 'rules-listed/ids-with-filter',
-    means: 'passes over ids beside filters',
+    means: 'ignores ids beside filters',
     apply: rewritingInput(action, (input) =>
       structs(input, 'Filter').length > 0 ? { ...input, SecurityGroupRuleId: [] } : input,
     ),
@@ -191,7 +191,7 @@ export const listedRuleFaults: readonly Fault[] = [
   {
     id: 'rules-absent-id-passed-over',
     breaks: 'rules-refused/id-absent',
-    means: 'passes over the id of no rule',
+    means: 'ignores the id of no rule',
     apply: wrapping(action, (call, proceed) => {
       const ids = texts(call.input, 'SecurityGroupRuleId');
       const isLost =
