@@ -62,10 +62,10 @@ export class GroupPool {
     }
     const idle = wish.groups === 'any' ? this.#bestIdle(wish, vpc) : undefined;
     const former = wish.groups === 'new-main' && wish.peer ? this.#idleWithPeer(vpc) : undefined;
+    // Taken before anything is awaited: another case may ask meanwhile.
+    for (const taken of [idle, former]) if (taken !== undefined) this.#idle.delete(taken);
     const testGroups = idle ?? (await this.#newTestGroups(vpc, access));
-    this.#idle.delete(testGroups);
     if (former?.peer !== undefined) {
-      this.#idle.delete(former);
       testGroups.peer = former.peer;
       testGroups.snapshot = new Map([...(testGroups.snapshot ?? []), ...this.#snapshotOfNew('peer')]);
     }

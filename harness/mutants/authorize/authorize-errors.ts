@@ -101,16 +101,15 @@ const groups: readonly FaultRow[] = [
   ],
   [
     'group-absent',
-    'authorize-absent-group-crashes',
-    'answers 500 to an IPv6 range for a group that there is not',
+    'authorize-absent-group-as-value-for-ipv6',
+    'refuses an IPv6 range for a group that there is not as a malformed value',
     authorizes.replacing((call, operation) => {
       const id = text(call.input, 'GroupId') ?? '';
       const isSix = structs(call.input, 'IpPermissions').some((one) => given(one, 'Ipv6Ranges'));
       if (isSix && id.startsWith('sg-') && !call.store.groups.has(id))
-        throw new Refusal(500, 'InternalError', 'An error.');
+        throw new Refusal(400, 'InvalidParameterValue', 'This range is not supported.');
       return operation(call);
     }),
-    { alsoBreaks: ['response/no-server-error'] },
   ],
   [
     'group-absent-without-permissions',
