@@ -2,6 +2,7 @@
 
 import type { Placeholders } from '../cases/placeholders.ts';
 import type { SuccessOutcome } from '../checks/outcome.ts';
+import { textAt } from '../checks/response-tree.ts';
 import type { Pairs } from '../endpoint/caller.ts';
 import { expectSuccess } from '../endpoint/expect-success.ts';
 import { SetUpProblem, UnsupportedSetUp } from '../endpoint/problem.ts';
@@ -208,5 +209,5 @@ function withIds(testGroups: TestGroups, snapshot: RuleSnapshot, answer: Success
 }
 
 function isEgressItem(element: Parameters<typeof readRuleItem>[0]): boolean {
-  return element.children.some(({ name, text }) => name === 'isEgress' && text.trim() === 'true');
+  return textAt(element, 'isEgress') === 'true';
 }

@@ -64,6 +64,3 @@ export function generalRequirements({ action, page, changes }: OperationEvidence
       .replace('leaves every rule as it was', 'changes nothing'),
   }));
 }
-
-/** Ids of those that every response is judged by. */
-export const answeredAlike: ReadonlySet<string> = new Set(answered);

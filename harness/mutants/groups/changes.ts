@@ -2,7 +2,7 @@
 import { type Behaviour, type Changes, changed } from '../../reference/behaviour.ts';
 import type { ReferenceCall } from '../../reference/call.ts';
 import type { Filter } from '../../reference/operations/selecting.ts';
-import { type Struct, text } from '../../reference/request/input.ts';
+import type { Struct } from '../../reference/request/input.ts';
 import type { Action } from '../../reference/request/shapes.ts';
 import type { Content, Elements } from '../../reference/responses/content.ts';
 import type { Group } from '../../reference/store.ts';
@@ -100,9 +100,4 @@ export function before(action: Action, act: (call: ReferenceCall) => void): Appl
 /** Groups without tags. What the suites set cases up with is tagged, so that a fault in these alone leaves set-up intact. */
 export function isUntagged({ id }: Pick<Group, 'id'>, { store }: Pick<ReferenceCall, 'store'>): boolean {
   return store.tagsOf(id).size === 0;
-}
-
-/** The text of a parameter; empty where there is none. */
-export function given(call: ReferenceCall, name: string): string {
-  return text(call.input, name) ?? '';
 }
