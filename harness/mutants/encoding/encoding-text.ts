@@ -110,7 +110,8 @@ const places: readonly Fault[] = [
   },
   {
     id: 'non-ascii-breaks-connection',
-    breaks: 'encoding/non-ascii',
+    // The text is read, and nothing is removed: only the status is wrong.
+    breaks: 'response/no-server-error',
     means: 'fails with 500 on a name that is not ASCII',
     apply: (b) =>
       changed(b, {
@@ -121,8 +122,6 @@ const places: readonly Fault[] = [
               : b.answering.errorStatus(refusal, arrival),
         },
       }),
-    // The request is sound, whatever its text; a server error answers it nonetheless.
-    alsoBreaks: ['response/no-server-error'],
   },
 ];
 
