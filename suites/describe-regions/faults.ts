@@ -8,6 +8,7 @@ import { register } from './requirements.ts';
 const unseen: ReadonlySet<string> = new Set([
   'presigned-answered-by-object-store',
   'mismatch-as-server-error',
+  'non-ascii-breaks-connection',
   'get-reads-first-elements',
   'members-must-be-neighbours',
   'action-guessed',
