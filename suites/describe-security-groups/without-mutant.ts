@@ -1,7 +1,5 @@
 /** Requirements on DescribeSecurityGroups that no fault breaks, each with the reason. */
 export const withoutMutant: Readonly<Record<string, string>> = {
-  'encoding/post-form':
-    'A server that does not read a POST finds none of its parameters: every other requirement fails.',
   'groups-listed/by-ids':
     'Each case reads its groups by their ids: a fault leaves the target without set-up to judge by.',
   'groups-described/group-id':
