@@ -4,13 +4,17 @@ import { startReference } from '../harness/reference/reference.ts';
 import { settingsForReference } from '../test-support/reference-settings.ts';
 import { revokeIngress } from './revoke-ingress/operation.ts';
 import { wayCases } from './revoke-ingress/ways/cases.ts';
-import { chains, interestingPairs, pairsOf } from './revoke-ingress/ways/rows.ts';
+import { buildChains, chains, interestingPairs, pairsOf } from './revoke-ingress/ways/rows.ts';
 
 test('the rows show every two values that can meet', () => {
   const possible = interestingPairs();
   const shown = new Set(chains.flatMap(({ rows }) => rows).flatMap(pairsOf));
 
   expect([...possible].filter((pair) => !shown.has(pair))).toEqual([]);
+});
+
+test('the rows that are kept as data are those that are chosen', () => {
+  expect(chains).toEqual(buildChains());
 });
 
 test('the cases name each rule once, and what they say stays is given', () => {
