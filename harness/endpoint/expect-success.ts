@@ -8,7 +8,10 @@ export function expectSuccess(action: string, { outcome }: Call): SuccessOutcome
   if (outcome.kind === 'success' && outcome.status === 200) {
     return outcome;
   }
-  throw new SetUpProblem(`${action} ${describeUnexpected(outcome)}`);
+  throw new SetUpProblem(
+    `${action} ${describeUnexpected(outcome)}`,
+    outcome.kind === 'error' ? outcome.code : undefined,
+  );
 }
 
 /** A clause for after the name of the action. The outcome is a {@link ReferenceCall}'s, whose texts may be quoted. */

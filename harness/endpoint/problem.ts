@@ -8,9 +8,12 @@ import { visibleLine } from '../transcript/visible-text.ts';
 /** The target did not let the case be set up; the case is untestable. */
 export class SetUpProblem extends Error {
   override readonly name = 'SetUpProblem';
+  /** The error code with which the target refused, where it did. */
+  readonly code: string | undefined;
 
-  constructor(message: string) {
+  constructor(message: string, code?: string) {
     super(visibleLine(message));
+    this.code = code;
   }
 }
 

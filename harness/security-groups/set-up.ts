@@ -100,7 +100,20 @@ async function authorizeTwice(group: Group, rules: readonly RuleToSetUp[]): Prom
     group.place.direction,
     rules.map(({ rule }) => rule),
   );
-  return authorizeAll(group, rules);
+  return authorizeUnlessLeft(group, rules);
+}
+
+/** A rule that the revoke before left is there as wanted; that it was left is for other cases to judge. */
+async function authorizeUnlessLeft(group: Group, rules: readonly RuleToSetUp[]): Promise<RuleIds> {
+  try {
+    return await authorizeAll(group, rules);
+  } catch (problem) {
+    if (!(problem instanceof SetUpProblem && problem.code === 'InvalidPermission.Duplicate')) throw problem;
+  }
+  const ids = new Map<SnapshotKey, string>();
+  if (rules.length === 1) return ids;
+  for (const rule of rules) for (const [key, id] of await authorizeUnlessLeft(group, [rule])) ids.set(key, id);
+  return ids;
 }
 
 async function modifyEach(group: Group, rules: readonly RuleToSetUp[]): Promise<RuleIds> {
