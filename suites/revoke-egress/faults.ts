@@ -6,6 +6,7 @@ import { counterpart, register } from './requirements/register.ts';
 
 /** Faults that only a case shows which there is of inbound rules alone, or that are about these. */
 const unseen: ReadonlySet<string> = new Set([
+  'ipv6-crashes-authorize',
   'group-source-ports-ignored',
   'absent-source-group-overlooked',
   'other-group-twin-removed',
