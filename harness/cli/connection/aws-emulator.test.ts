@@ -50,7 +50,9 @@ describe('AWS Emulator', () => {
     expect(summary.requirements.fail).toBe(0);
     const green = requirements.filter(({ verdict }) => verdict === 'pass');
     expect(green.filter((one) => one.cases.some((id) => lacking.includes(id)))).toStrictEqual([]);
-    expect(summary.reasons.join('\n')).toMatch(/could not be tested: the target does not know the action RevokeSecurityGroupIngress/);
+    expect(summary.reasons.join('\n')).toMatch(
+      /could not be tested: the target does not know the action RevokeSecurityGroupIngress/,
+    );
   }, 60_000);
 
   it('fails for what it gets wrong, whatever else it does not implement', async () => {
