@@ -3,17 +3,10 @@ import { changed } from '../reference/behaviour.ts';
 import type { ReferenceCall } from '../reference/call.ts';
 import { structs, text } from '../reference/request/input.ts';
 import { Refusal } from '../reference/responses/refusal.ts';
-import type { Fault } from './fault.ts';
-import {
-  type Apply,
-  both,
-  gives,
-  hasPermission,
-  isTested,
-  refusing,
-  replacingTested,
-  type When,
-} from './revoke-changes.ts';
+import type { Apply, Fault } from './fault.ts';
+import type { When } from './operation-changes.ts';
+import { gives, hasPermission, isTested, refusing, replacingTested } from './revoke-changes.ts';
+import { both } from './rewriting.ts';
 
 export const dryRunFaults: readonly Fault[] = [
   {
@@ -69,11 +62,7 @@ export const dryRunFaults: readonly Fault[] = [
     breaks: 'dry-run/leaves-no-trace',
     crossesGroups: true,
     means: 'refuses the request that follows its own dry run',
-    apply: refusing((call) => {
-      const groupId = text(call.input, 'GroupId');
-      const last = call.store.past.findLast((past) => past.action === call.action && past.groupId === groupId);
-      return last?.code === 'DryRunOperation' && call.store.groups.has(groupId ?? '');
-    }, 'InvalidPermission.NotFound'),
+    apply: refusing(followsOwnDryRun, 'InvalidPermission.NotFound'),
   },
   {
     id: 'dry-run-ignored-by-rule-id',
@@ -190,7 +179,8 @@ function hasSource(list: string): When {
   return (call) => structs(call.input, 'IpPermissions').some((permission) => structs(permission, list).length > 0);
 }
 
-function unauthorisedAs(status: number, code: string, when: When): Apply {
+/** Refuses a caller without permission with another status and code. */
+export function unauthorisedAs(status: number, code: string, when: When): Apply {
   return (b) =>
     changed(b, {
       errors: {
@@ -200,7 +190,15 @@ function unauthorisedAs(status: number, code: string, when: When): Apply {
     });
 }
 
-function isOfDefaultVpc(call: ReferenceCall): boolean {
+/** Names a group of the default VPC by its id. */
+export function isOfDefaultVpc(call: ReferenceCall): boolean {
   const group = call.behaviour.lookup.byId(text(call.input, 'GroupId') ?? '', call);
   return group !== undefined && call.behaviour.lookup.vpcKind(group, call) === 'default';
+}
+
+/** The last call of the action on the same group was a dry run. */
+export function followsOwnDryRun({ action, input, store }: ReferenceCall): boolean {
+  const groupId = text(input, 'GroupId');
+  const last = store.past.findLast((past) => past.action === action && past.groupId === groupId);
+  return last?.code === 'DryRunOperation' && store.groups.has(groupId ?? '');
 }

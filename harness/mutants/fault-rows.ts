@@ -1,6 +1,5 @@
 /** Faults of one topic as rows of a table. */
-import type { Fault } from './fault.ts';
-import type { Apply } from './revoke-changes.ts';
+import type { Apply, Fault } from './fault.ts';
 
 type More = Pick<Fault, 'alsoBreaks' | 'crossesGroups'>;
 

@@ -1,6 +1,9 @@
 /** Faults and variants: single changes of the embedded target, wrong ones and harmless ones. */
 import type { Behaviour } from '../reference/behaviour.ts';
 
+/** A change of the embedded target. */
+export type Apply = (behaviour: Behaviour) => Behaviour;
+
 export interface Fault {
   /** Kebab-case, unique, stable: `to-port-ignored`. What the mutant does, not what is required. */
   readonly id: string;
@@ -17,12 +20,12 @@ export interface Fault {
   readonly needsRareValues?: true;
   /** What one case does shows in the groups of others, so that each case has to get groups of its own. */
   readonly crossesGroups?: true;
-  readonly apply: (behaviour: Behaviour) => Behaviour;
+  readonly apply: Apply;
 }
 
 /** A correct server that differs from the reference: must stay green. */
 export interface Variant {
   readonly id: string;
   readonly means: string;
-  readonly apply: (behaviour: Behaviour) => Behaviour;
+  readonly apply: Apply;
 }

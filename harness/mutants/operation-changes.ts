@@ -2,10 +2,15 @@
 import { changed } from '../reference/behaviour.ts';
 import type { ReferenceCall } from '../reference/call.ts';
 import type { ReferenceOperation } from '../reference/operations/operation.ts';
-import type { Action } from '../reference/request/shapes.ts';
+import type { Shape } from '../reference/request/input.ts';
+import { type Action, shapes } from '../reference/request/shapes.ts';
 import type { Elements } from '../reference/responses/content.ts';
 import { Refusal } from '../reference/responses/refusal.ts';
-import type { Apply, When } from './revoke-changes.ts';
+import type { Permission } from '../security-groups/model/permission.ts';
+import type { Pair } from '../wire/query.ts';
+import type { Apply } from './fault.ts';
+
+export type When = (call: ReferenceCall) => boolean;
 
 /** Changes of some operations. */
 export interface OperationChanges {
@@ -25,6 +30,18 @@ export interface OperationChanges {
   readonly refusing: (when: When, code?: string) => Apply;
   /** Carries out calls as if they had another input. */
   readonly reinput: (change: (input: ReferenceCall['input'], call: ReferenceCall) => ReferenceCall['input']) => Apply;
+  /** Reads requests from other pairs than were sent. */
+  readonly rewritingPairs: (rewrite: (pairs: readonly Pair[]) => readonly Pair[]) => Apply;
+  /** Reads parameters under other names than they were sent with. */
+  readonly renaming: (rename: (name: string) => string) => Apply;
+  /** Reads requests without the parameters whose names match. */
+  readonly ignoring: (names: RegExp) => Apply;
+  /** Reads each permission, the parameters for one rule included, as another one. */
+  readonly reread: (change: (permission: Permission, call: ReferenceCall) => Permission) => Apply;
+  /** Reads the list of permissions as another one. */
+  readonly relist: (
+    change: (permissions: readonly Permission[], call: ReferenceCall) => readonly Permission[],
+  ) => Apply;
 }
 
 /** The changes of the operations with these actions. */
@@ -44,8 +61,19 @@ export function changesOf(actions: readonly Action[]): OperationChanges {
         throw thrown;
       }
     });
+  const isAction = (name: string) => (actions as readonly string[]).includes(name);
+  const isOne: When = ({ action }) => isAction(action);
+  const rewritingPairs: OperationChanges['rewritingPairs'] = (rewrite) => (b) =>
+    changed(b, {
+      reading: {
+        pairs: (pairs) => {
+          const read = b.reading.pairs(pairs);
+          return pairs.some(([name, value]) => name === 'Action' && isAction(value)) ? rewrite(read) : read;
+        },
+      },
+    });
   return {
-    isOne: ({ action }) => (actions as readonly string[]).includes(action),
+    isOne,
     replacing,
     overlooked: (when) =>
       insteadOfRefusal((refusal, call) => {
@@ -62,5 +90,38 @@ export function changesOf(actions: readonly Action[]): OperationChanges {
         return operation(call);
       }),
     reinput: (change) => replacing((call, operation) => operation({ ...call, input: change(call.input, call) })),
+    rewritingPairs,
+    renaming: (rename) => rewritingPairs((pairs) => pairs.map(([name, value]): Pair => [rename(name), value])),
+    ignoring: (names) => rewritingPairs((pairs) => pairs.filter(([name]) => !names.test(name))),
+    reread: (change) => (b) =>
+      changed(b, {
+        requested: {
+          rules: (permission, group, call) =>
+            b.requested.rules(isOne(call) ? change(permission, call) : permission, group, call),
+        },
+      }),
+    relist: (change) => (b) =>
+      changed(b, {
+        requested: {
+          permissions: (call) => {
+            const permissions = b.requested.permissions(call);
+            return isOne(call) ? change(permissions, call) : permissions;
+          },
+        },
+      }),
   };
+}
+
+/** The operation takes these parameters of another one too. */
+export function alsoTaking(action: Action, other: Action, ...names: readonly string[]): Apply {
+  const more = Object.fromEntries(Object.entries<Shape>(shapes[other]).filter(([name]) => names.includes(name)));
+  return (b) =>
+    changed(b, {
+      reading: {
+        parameters: (asked) => {
+          const known = b.reading.parameters(asked);
+          return asked === action && known !== undefined ? { ...known, ...more } : known;
+        },
+      },
+    });
 }

@@ -5,10 +5,10 @@ import type { ReferenceOperation } from '../reference/operations/operation.ts';
 import { enabledRegions } from '../reference/operations/regions.ts';
 import { given, texts } from '../reference/request/input.ts';
 import { describe } from '../reference/responses/content.ts';
-import type { Fault } from './fault.ts';
+import type { Apply, Fault } from './fault.ts';
 
 /** The operation with another in its place, which may call it. */
-function replacing(make: (usual: ReferenceOperation) => ReferenceOperation): Fault['apply'] {
+function replacing(make: (usual: ReferenceOperation) => ReferenceOperation): Apply {
   return (b) => changed(b, { operations: { DescribeRegions: make(b.operations.DescribeRegions) } });
 }
 

@@ -1,46 +1,36 @@
 /** The places at which a fault takes hold of a revoke, each as a change of the behaviour; set-up calls stay as they are. */
 
-import { type Behaviour, changed } from '../reference/behaviour.ts';
+import { changed } from '../reference/behaviour.ts';
 import type { ReferenceCall } from '../reference/call.ts';
 import type { FieldMatch, Matching } from '../reference/matching.ts';
-import type { ReferenceOperation } from '../reference/operations/operation.ts';
 import { given, structs, text } from '../reference/request/input.ts';
 import type { Wanted } from '../reference/request/requested.ts';
-import type { Elements } from '../reference/responses/content.ts';
-import { Refusal } from '../reference/responses/refusal.ts';
 import type { Group, StoredRule } from '../reference/store.ts';
 import type { Permission } from '../security-groups/model/permission.ts';
 import type { RevokeOutcome } from '../security-groups/model/revoke.ts';
 import type { Direction } from '../security-groups/model/rule.ts';
-import { isTestedAction } from './rewriting.ts';
-
-export type Apply = (behaviour: Behaviour) => Behaviour;
-export type When = (call: ReferenceCall) => boolean;
+import type { Apply } from './fault.ts';
+import { changesOf, type When } from './operation-changes.ts';
+import { testedActions } from './rewriting.ts';
 
 type Outcome = RevokeOutcome<StoredRule, Wanted>;
 
-/** Whether the call is one of a tested action: a revoke, of whichever direction, or one that needs no groups. */
-export function isTested({ action }: ReferenceCall): boolean {
-  return isTestedAction(action);
-}
+const tested = changesOf(testedActions);
+
+export const {
+  isOne: isTested,
+  /** Puts something in the place of each tested action. */
+  replacing: replacingTested,
+  refusedAs,
+  refusing,
+  reinput,
+  reread,
+  relist,
+} = tested;
 
 /** Of the rules that a revoke takes away. */
 export function directionOf({ action }: ReferenceCall): Direction {
   return action.endsWith('Egress') ? 'egress' : 'ingress';
-}
-
-/** Puts something in the place of each tested action; `usual` is what it was. */
-export function replacingTested(replace: (call: ReferenceCall, usual: ReferenceOperation) => Elements): Apply {
-  return (b) => {
-    const { RevokeSecurityGroupIngress: inbound, RevokeSecurityGroupEgress: outbound, DescribeRegions } = b.operations;
-    return changed(b, {
-      operations: {
-        RevokeSecurityGroupIngress: (call) => replace(call, inbound),
-        RevokeSecurityGroupEgress: (call) => replace(call, outbound),
-        DescribeRegions: (call) => replace(call, DescribeRegions),
-      },
-    });
-  };
 }
 
 /** The group that the request is about; refuses as the operation does. */
@@ -99,60 +89,9 @@ export function outcomes(
     });
 }
 
-/** Reads each permission of a revoke, flat parameters included, as another one. */
-export function reread(change: (permission: Permission, call: ReferenceCall) => Permission): Apply {
-  return (b) =>
-    changed(b, {
-      requested: {
-        rules: (permission, group, call) =>
-          b.requested.rules(isTested(call) ? change(permission, call) : permission, group, call),
-      },
-    });
-}
-
-/** Reads the list of permissions of a revoke as another one. */
-export function relist(
-  change: (permissions: readonly Permission[], call: ReferenceCall) => readonly Permission[],
-): Apply {
-  return (b) =>
-    changed(b, {
-      requested: {
-        permissions: (call) =>
-          isTested(call) ? change(b.requested.permissions(call), call) : b.requested.permissions(call),
-      },
-    });
-}
-
 /** Answers success and does nothing where a revoke of this kind is to be refused. */
 export function overlooked(when: When): Apply {
-  return insteadOfRefusal((refusal, call) => {
-    if (!when(call)) throw refusal;
-    return { return: 'true' };
-  });
-}
-
-/** Refuses revokes of this kind with another code; the state stays as with the right one. */
-export function refusedAs(
-  code: string,
-  when: (refusal: Refusal, call: ReferenceCall) => boolean,
-  status?: number,
-): Apply {
-  return insteadOfRefusal((refusal, call) => {
-    throw when(refusal, call) ? new Refusal(status ?? refusal.status, code, refusal.message) : refusal;
-  });
-}
-
-/** Refuses revokes of this kind, which are to be carried out. */
-export function refusing(when: When, code = 'InvalidParameterValue'): Apply {
-  return replacingTested((call, revoke) => {
-    if (when(call)) throw new Refusal(400, code, 'This request is not supported.');
-    return revoke(call);
-  });
-}
-
-/** Carries out revokes of this kind as if they had another input. */
-export function reinput(change: (input: ReferenceCall['input'], call: ReferenceCall) => ReferenceCall['input']): Apply {
-  return replacingTested((call, revoke) => revoke({ ...call, input: change(call.input, call) }));
+  return tested.overlooked((_, call) => when(call));
 }
 
 /** A permission of a revoke has this member with a value that fits. */
@@ -170,20 +109,4 @@ export function sourceValues(call: ReferenceCall, list: string, member: string):
   return structs(call.input, 'IpPermissions').flatMap((permission) =>
     structs(permission, list).flatMap((source) => text(source, member) ?? []),
   );
-}
-
-/** Several changes in one, for a fault that shows in several places. */
-export function both(...applies: readonly Apply[]): Apply {
-  return (behaviour) => applies.reduce((changedSoFar, apply) => apply(changedSoFar), behaviour);
-}
-
-function insteadOfRefusal(answer: (refusal: Refusal, call: ReferenceCall) => { readonly return: string }): Apply {
-  return replacingTested((call, revoke) => {
-    try {
-      return revoke(call);
-    } catch (thrown) {
-      if (thrown instanceof Refusal) return answer(thrown, call);
-      throw thrown;
-    }
-  });
 }

@@ -5,18 +5,21 @@
  */
 import { type Behaviour, changed } from '../reference/behaviour.ts';
 import type { Arrival, ReferenceCall } from '../reference/call.ts';
+import type { Action } from '../reference/request/shapes.ts';
 import type { Refusal } from '../reference/responses/refusal.ts';
 import type { Pair } from '../wire/query.ts';
+import type { Apply } from './fault.ts';
 
-const testedActions: ReadonlySet<string> = new Set([
+/** A revoke, of whichever direction, and the one that needs no groups. */
+export const testedActions: readonly Action[] = [
   'RevokeSecurityGroupIngress',
   'RevokeSecurityGroupEgress',
   'DescribeRegions',
-]);
+];
 
 /** Whether this is an action that is tested, and that nothing is set up or read with. */
 export function isTestedAction(action: string): boolean {
-  return testedActions.has(action);
+  return (testedActions as readonly string[]).includes(action);
 }
 
 /** Whether these are the parameters of a tested action. */
@@ -63,7 +66,7 @@ export function rewritingPairs(behaviour: Behaviour, rewrite: (pairs: readonly P
 }
 
 /** Takes a request without an Action, but on a group, for this one. */
-export function guessing(action: string): (behaviour: Behaviour) => Behaviour {
+export function guessing(action: string): Apply {
   return (b) =>
     changed(b, {
       reading: {
@@ -95,4 +98,9 @@ export function rewritingValues(
       return read === undefined ? [] : [[name, read]];
     }),
   );
+}
+
+/** Several changes in one, for a fault that shows in several places. */
+export function both(...applies: readonly Apply[]): Apply {
+  return (behaviour) => applies.reduce((changedSoFar, apply) => apply(changedSoFar), behaviour);
 }

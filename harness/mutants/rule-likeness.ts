@@ -62,6 +62,11 @@ export function prefixLengthOf(rule: Rule): number {
   return Number(rangeOf(rule).split('/')[1] ?? -1);
 }
 
+/** For all IPv4 traffic, as the outbound rule that a group has from the start. */
+export function isAllIpv4Traffic(rule: Rule): boolean {
+  return rule.protocol === '-1' && rangeOf(rule) === '0.0.0.0/0';
+}
+
 export function isOfKind({ source }: Rule, kind: Source['kind']): boolean {
   return source.kind === kind;
 }

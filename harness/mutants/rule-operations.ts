@@ -5,9 +5,11 @@ import { given, structs, text } from '../reference/request/input.ts';
 import type { Action } from '../reference/request/shapes.ts';
 import { Refusal } from '../reference/responses/refusal.ts';
 import { faults as revokeFaults } from './catalogue.ts';
-import type { Fault } from './fault.ts';
+import { followsOwnDryRun, isOfDefaultVpc, unauthorisedAs } from './dry-run.ts';
+import type { Apply, Fault } from './fault.ts';
+import type { When } from './operation-changes.ts';
 import { changesOf } from './operation-changes.ts';
-import { type Apply, gives, type When } from './revoke-changes.ts';
+import { gives } from './revoke-changes.ts';
 
 const actions: readonly Action[] = [
   'AuthorizeSecurityGroupIngress',
@@ -107,16 +109,6 @@ function carriedOut(when: When): Apply {
   return (b) => changed(b, { access: { isDryRun: (call) => b.access.isDryRun(call) && !(isOne(call) && when(call)) } });
 }
 
-function unauthorisedAs(status: number, code: string, when: When): Apply {
-  return (b) =>
-    changed(b, {
-      errors: {
-        unauthorized: (call) =>
-          when(call) ? new Refusal(status, code, 'You may not do this.') : b.errors.unauthorized(call),
-      },
-    });
-}
-
 const isDry: When = (call) => call.behaviour.access.isDryRun(call);
 
 const dryRuns: readonly Row[] = [
@@ -176,11 +168,7 @@ const dryRuns: readonly Row[] = [
     'dry-run/leaves-no-trace',
     'change-dry-run-counts-as-done',
     'refuses the request that follows its own dry run',
-    refusing((call) => {
-      const groupId = text(call.input, 'GroupId');
-      const last = call.store.past.findLast((past) => past.action === call.action && past.groupId === groupId);
-      return last?.code === 'DryRunOperation' && call.store.groups.has(groupId ?? '');
-    }, 'InvalidPermission.Duplicate'),
+    refusing(followsOwnDryRun, 'InvalidPermission.Duplicate'),
   ],
   [
     'dry-run/by-rule-id',
@@ -204,7 +192,7 @@ const dryRuns: readonly Row[] = [
     'dry-run/by-group-name',
     'change-dry-run-ignored-by-name',
     'carries out a dry run that names its group',
-    carriedOut((call) => given(call.input, 'GroupName')),
+    carriedOut(gives('GroupName')),
   ],
   [
     'dry-run/default-vpc',
@@ -243,11 +231,6 @@ const dryRuns: readonly Row[] = [
     unauthorisedAs(401, 'AuthFailure', (call) => !isDry(call)),
   ],
 ];
-
-function isOfDefaultVpc(call: ReferenceCall): boolean {
-  const group = call.behaviour.lookup.byId(text(call.input, 'GroupId') ?? '', call);
-  return group !== undefined && call.behaviour.lookup.vpcKind(group, call) === 'default';
-}
 
 /** Those of the revoke that take hold of every response, signature and permission. */
 const ofEveryOperation =

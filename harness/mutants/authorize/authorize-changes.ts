@@ -5,8 +5,10 @@ import { structs, text } from '../../reference/request/input.ts';
 import type { Wanted } from '../../reference/request/requested.ts';
 import type { StoredRule } from '../../reference/store.ts';
 import type { Permission } from '../../security-groups/model/permission.ts';
+import type { Apply } from '../fault.ts';
+import type { FaultRow } from '../fault-rows.ts';
+import type { When } from '../operation-changes.ts';
 import { changesOf } from '../operation-changes.ts';
-import type { Apply, When } from '../revoke-changes.ts';
 
 export const authorizes = changesOf(['AuthorizeSecurityGroupIngress', 'AuthorizeSecurityGroupEgress']);
 
@@ -66,30 +68,6 @@ export function addedTwice(when: (rule: Wanted, call: ReferenceCall) => boolean)
     });
 }
 
-/** Reads each permission, the parameters for one rule included, as another one. */
-export function reread(change: (permission: Permission, call: ReferenceCall) => Permission): Apply {
-  return (b) =>
-    changed(b, {
-      requested: {
-        rules: (permission, group, call) =>
-          b.requested.rules(authorizes.isOne(call) ? change(permission, call) : permission, group, call),
-      },
-    });
-}
-
-/** Reads the list of permissions as another one. */
-export function relist(
-  change: (permissions: readonly Permission[], call: ReferenceCall) => readonly Permission[],
-): Apply {
-  return (b) =>
-    changed(b, {
-      requested: {
-        permissions: (call) =>
-          authorizes.isOne(call) ? change(b.requested.permissions(call), call) : b.requested.permissions(call),
-      },
-    });
-}
-
 /** Some permission of the request, as sent. */
 export function hasPermission(fits: (permission: Permission) => boolean): When {
   return (call) => [...call.behaviour.requested.permissions(call), ...call.behaviour.requested.flat(call)].some(fits);
@@ -103,4 +81,19 @@ export function rangesSent(call: ReferenceCall, family: 'ipv4' | 'ipv6'): readon
   );
   const flat = family === 'ipv4' ? text(call.input, 'CidrIp') : undefined;
   return flat === undefined ? nested : [...nested, flat];
+}
+
+/** Takes a permission for another one, which is not to be refused. */
+export function corrected(
+  slug: string,
+  id: string,
+  means: string,
+  change: (permission: Permission, call: ReferenceCall) => Permission,
+): FaultRow {
+  return [slug, `authorize-${id}`, means, authorizes.reread(change)];
+}
+
+/** Of a protocol with ports, by its name. */
+export function isOfPorts({ IpProtocol }: Permission): boolean {
+  return IpProtocol === 'tcp' || IpProtocol === 'udp';
 }

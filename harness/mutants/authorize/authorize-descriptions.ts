@@ -3,10 +3,9 @@ import { changed } from '../../reference/behaviour.ts';
 import type { StoredRule } from '../../reference/store.ts';
 import type { Permission } from '../../security-groups/model/permission.ts';
 import type { Source } from '../../security-groups/model/rule.ts';
-import type { Fault } from '../fault.ts';
+import type { Apply, Fault } from '../fault.ts';
 import { type FaultRow, faultsOf } from '../fault-rows.ts';
-import type { Apply } from '../revoke-changes.ts';
-import { authorizes, hasPermission, reread, storing } from './authorize-changes.ts';
+import { authorizes, hasPermission, storing } from './authorize-changes.ts';
 
 /** Descriptions of set-up rules stay as they are. */
 const setUp: ReadonlySet<string> = new Set(['described', 'two words', 'web']);
@@ -111,7 +110,7 @@ const descriptions: readonly FaultRow[] = [
     'each-its-own',
     'authorize-first-description-for-all',
     'gives every range of a permission the description of the first',
-    reread((permission) => {
+    authorizes.reread((permission) => {
       const Description = firstText(permission);
       const { IpRanges = [] } = permission;
       return Description === undefined
@@ -123,7 +122,7 @@ const descriptions: readonly FaultRow[] = [
     'each-its-own',
     'authorize-description-kept-for-next',
     'describes a range without description as the one before',
-    reread((permission) => {
+    authorizes.reread((permission) => {
       let last: string | undefined;
       const IpRanges = (permission.IpRanges ?? []).map((one) => {
         last = one.Description ?? last;
@@ -136,7 +135,7 @@ const descriptions: readonly FaultRow[] = [
     'each-its-own',
     'authorize-descriptions-exchanged',
     'gives two ranges of a permission the description of the other',
-    reread((permission) => {
+    authorizes.reread((permission) => {
       const { IpRanges = [] } = permission;
       const texts = IpRanges.map(({ Description }) => Description).reverse();
       if (IpRanges.length < 2 || texts.every((one) => one === undefined)) return permission;
@@ -205,7 +204,7 @@ const descriptions: readonly FaultRow[] = [
     'too-long',
     'authorize-description-cut',
     'cuts a description that is too long',
-    reread((permission) => ({
+    authorizes.reread((permission) => ({
       ...permission,
       IpRanges: (permission.IpRanges ?? []).map((one) =>
         one.Description === undefined ? one : { ...one, Description: one.Description.slice(0, 255) },

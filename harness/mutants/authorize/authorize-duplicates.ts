@@ -1,22 +1,37 @@
 /** Mutants that overlook rules which stand already or twice in a request, or refuse them in another way. */
 import { type Behaviour, changed } from '../../reference/behaviour.ts';
+import type { Wanted } from '../../reference/request/requested.ts';
 import { ruleKey } from '../../security-groups/model/match.ts';
 import type { Rule } from '../../security-groups/model/rule.ts';
-import type { Fault } from '../fault.ts';
+import type { Apply, Fault } from '../fault.ts';
 import { type FaultRow, faultsOf } from '../fault-rows.ts';
-import { isOfKind, prefixLengthOf } from '../rule-likeness.ts';
+import { isCode } from '../refusal-rows.ts';
+import { isOfKind, prefixLengthOf, rangeOf } from '../rule-likeness.ts';
 import { addedTwice, authorizes, hasPermission, rangesSent } from './authorize-changes.ts';
 
-const standing = (slug: string, id: string, means: string, apply: FaultRow[3]): FaultRow => [
+const standing = (slug: string, id: string, means: string, apply: Apply): FaultRow => [
   slug,
   `authorize-${id}`,
   means,
   apply,
 ];
 
+/** Adds other rules than the request asks for. */
+function asking(change: (wanted: readonly Wanted[]) => readonly Wanted[]): Apply {
+  return (b) =>
+    changed(b, {
+      authorizing: {
+        outcome: (existing, wanted, call) => b.authorizing.outcome(existing, change(wanted), call),
+      },
+    });
+}
+
 const duplicates: readonly FaultRow[] = [
-  standing('standing', 'duplicate-silent', 'answers success to a standing rule and adds nothing', (b) =>
-    authorizes.overlooked(({ code }) => code === 'InvalidPermission.Duplicate')(b),
+  standing(
+    'standing',
+    'duplicate-silent',
+    'answers success to a standing rule and adds nothing',
+    authorizes.overlooked(isCode('InvalidPermission.Duplicate')),
   ),
   ...(
     [
@@ -52,18 +67,14 @@ const duplicates: readonly FaultRow[] = [
       'standing',
       `duplicate-${id}`,
       `refuses a standing rule with ${code}`,
-      authorizes.refusedAs(code, (refusal) => refusal.code === 'InvalidPermission.Duplicate'),
+      authorizes.refusedAs(code, isCode('InvalidPermission.Duplicate')),
     ),
   ),
   standing(
     'standing',
     'duplicate-conflict',
     'refuses a standing rule with the status 409',
-    authorizes.refusedAs(
-      'InvalidPermission.Duplicate',
-      (refusal) => refusal.code === 'InvalidPermission.Duplicate',
-      409,
-    ),
+    authorizes.refusedAs('InvalidPermission.Duplicate', isCode('InvalidPermission.Duplicate'), 409),
   ),
   standing('description-no-part', 'duplicate-described', 'adds a described rule again under no description', (b) =>
     duplicateByDescription(b, ({ standing: one, wanted }) => one !== undefined && wanted === undefined),
@@ -163,17 +174,13 @@ const within: readonly FaultRow[] = [
   standing('within-request', 'repeated-silent', 'answers success to a rule twice in a request and adds nothing', (b) =>
     authorizes.overlooked(({ message }) => message === b.errors.ruleRepeated().message)(b),
   ),
-  standing('within-request', 'repeated-once', 'adds a rule once that stands twice in the request', (b) =>
-    changed(b, {
-      authorizing: {
-        outcome: (existing, wanted, call) =>
-          b.authorizing.outcome(
-            existing,
-            wanted.filter((rule, index) => wanted.findIndex((other) => ruleKey(other) === ruleKey(rule)) === index),
-            call,
-          ),
-      },
-    }),
+  standing(
+    'within-request',
+    'repeated-once',
+    'adds a rule once that stands twice in the request',
+    asking((wanted) =>
+      wanted.filter((rule, index) => wanted.findIndex((other) => ruleKey(other) === ruleKey(rule)) === index),
+    ),
   ),
   standing(
     'within-request',
@@ -191,37 +198,32 @@ const within: readonly FaultRow[] = [
       ['past-nine', 'of which one is the eleventh', 11],
     ] as const
   ).map(([id, what, most]) =>
-    standing('within-request', `repeated-${id}`, `adds both of two equal permissions ${what}`, (b) =>
-      changed(b, {
-        authorizing: {
-          outcome: (existing, wanted, call) => {
-            const last = wanted.at(-1);
-            const before = wanted.slice(0, -1);
-            const isRepeated = last !== undefined && before.some((rule) => ruleKey(rule) === ruleKey(last));
-            return b.authorizing.outcome(existing, isRepeated && wanted.length === most ? before : wanted, call);
-          },
-        },
+    standing(
+      'within-request',
+      `repeated-${id}`,
+      `adds both of two equal permissions ${what}`,
+      asking((wanted) => {
+        const last = wanted.at(-1);
+        const before = wanted.slice(0, -1);
+        const isRepeated = last !== undefined && before.some((rule) => ruleKey(rule) === ruleKey(last));
+        return isRepeated && wanted.length === most ? before : wanted;
       }),
     ),
   ),
-  standing('within-request', 'repeated-group', 'adds a group once that stands twice in a permission', (b) =>
-    changed(b, {
-      authorizing: {
-        outcome: (existing, wanted, call) =>
-          b.authorizing.outcome(
-            existing,
-            wanted.every((rule) => isOfKind(rule, 'group')) && new Set(wanted.map((rule) => ruleKey(rule))).size === 1
-              ? wanted.slice(0, 1)
-              : wanted,
-            call,
-          ),
-      },
-    }),
+  standing(
+    'within-request',
+    'repeated-group',
+    'adds a group once that stands twice in a permission',
+    asking((wanted) =>
+      wanted.every((rule) => isOfKind(rule, 'group')) && new Set(wanted.map((rule) => ruleKey(rule))).size === 1
+        ? wanted.slice(0, 1)
+        : wanted,
+    ),
   ),
 ];
 
 function isOtherwiseSpelt(rule: Rule, sent: readonly string[]): boolean {
-  return !sent.includes('cidr' in rule.source ? rule.source.cidr : '');
+  return !sent.includes(rangeOf(rule));
 }
 
 function duplicateByDescription(

@@ -4,34 +4,12 @@ import type { ReferenceCall } from '../../reference/call.ts';
 import { given, structs, text } from '../../reference/request/input.ts';
 import { Refusal } from '../../reference/responses/refusal.ts';
 import type { Permission } from '../../security-groups/model/permission.ts';
-import type { Fault } from '../fault.ts';
+import type { Apply, Fault } from '../fault.ts';
 import { type FaultRow, faultsOf } from '../fault-rows.ts';
-import type { Apply } from '../revoke-changes.ts';
-import { authorizes, reread } from './authorize-changes.ts';
+import { isCode, refusalRowsOf, says } from '../refusal-rows.ts';
+import { authorizes, corrected, isOfPorts } from './authorize-changes.ts';
 
-/** Refuses with another code what is refused with this one, where the call is of this kind. */
-const recoded = (
-  slug: string,
-  id: string,
-  code: string,
-  when: (refusal: Refusal, call: ReferenceCall) => boolean,
-): FaultRow => [
-  slug,
-  `authorize-${id}`,
-  `refuses with ${code} what ${slug} is about`,
-  authorizes.refusedAs(code, when),
-];
-
-/** Takes a permission for another one, which is not to be refused. */
-const corrected = (
-  slug: string,
-  id: string,
-  means: string,
-  change: (permission: Permission, call: ReferenceCall) => Permission,
-): FaultRow => [slug, `authorize-${id}`, means, reread(change)];
-
-const isCode = (code: string) => (refusal: Refusal) => refusal.code === code;
-const says = (words: string) => (refusal: Refusal) => refusal.message.includes(words);
+const { recoded } = refusalRowsOf('authorize', authorizes);
 
 const clamped = (number: string | undefined) =>
   number === undefined ? undefined : String(Math.min(65535, Math.max(0, Number(number))));
@@ -282,10 +260,6 @@ function firstAdded(when: (call: ReferenceCall) => boolean): Apply {
       throw thrown;
     }
   });
-}
-
-function isOfPorts({ IpProtocol }: Permission): boolean {
-  return IpProtocol === 'tcp' || IpProtocol === 'udp';
 }
 
 function ports(FromPort: string | undefined, ToPort: string | undefined): Permission {

@@ -3,44 +3,23 @@ import { changed } from '../../reference/behaviour.ts';
 import type { ReferenceCall } from '../../reference/call.ts';
 import { given, structs, text } from '../../reference/request/input.ts';
 import { Refusal } from '../../reference/responses/refusal.ts';
-import type { Permission } from '../../security-groups/model/permission.ts';
 import type { Fault } from '../fault.ts';
 import { type FaultRow, faultsOf } from '../fault-rows.ts';
-import { authorizes, reread } from './authorize-changes.ts';
+import { isCode, refusalRowsOf, says } from '../refusal-rows.ts';
+import { authorizes, corrected, isOfPorts } from './authorize-changes.ts';
 
-/** Refuses with another code what is refused with this one, where the call is of this kind. */
-const recoded = (
-  slug: string,
-  id: string,
-  code: string,
-  when: (refusal: Refusal, call: ReferenceCall) => boolean,
-): FaultRow => [
-  slug,
-  `authorize-${id}`,
-  `refuses with ${code} what ${slug} is about`,
-  authorizes.refusedAs(code, when),
-];
+const { recoded, silent } = refusalRowsOf('authorize', authorizes);
 
-/** Takes a permission for another one, which is not to be refused. */
-const corrected = (
-  slug: string,
-  id: string,
-  means: string,
-  change: (permission: Permission, call: ReferenceCall) => Permission,
-): FaultRow => [slug, `authorize-${id}`, means, reread(change)];
-
-const isCode = (code: string) => (refusal: Refusal) => refusal.code === code;
-const says = (words: string) => (refusal: Refusal) => refusal.message.includes(words);
 const byName = (call: ReferenceCall) => given(call.input, 'GroupName');
 
 const groups: readonly FaultRow[] = [
   recoded('no-group', 'no-group-as-not-found', 'InvalidGroup.NotFound', says('groupName or groupId')),
-  [
+  silent(
     'no-group',
-    'authorize-no-group-silent',
+    'no-group-silent',
     'answers success to a request that names no group',
-    authorizes.overlooked((refusal) => says('groupName or groupId')(refusal)),
-  ],
+    says('groupName or groupId'),
+  ),
   recoded(
     'group-id-malformed',
     'malformed-group-as-value',
@@ -90,15 +69,12 @@ const groups: readonly FaultRow[] = [
     (refusal, call) =>
       isCode('InvalidGroup.NotFound')(refusal) && /^sg-[0-9a-f]{17}$/.test(text(call.input, 'GroupId') ?? ''),
   ),
-  [
+  silent(
     'group-absent',
-    'authorize-absent-group-silent',
+    'absent-group-silent',
     'answers success for a group that there is not',
-    authorizes.overlooked(
-      (refusal, call) =>
-        isCode('InvalidGroup.NotFound')(refusal) && says(text(call.input, 'GroupId') ?? 'none')(refusal),
-    ),
-  ],
+    (refusal, call) => isCode('InvalidGroup.NotFound')(refusal) && says(text(call.input, 'GroupId') ?? 'none')(refusal),
+  ),
   [
     'group-absent',
     'authorize-absent-group-as-value-for-ipv6',
@@ -153,12 +129,12 @@ const groups: readonly FaultRow[] = [
 const flatPairs = ['IpProtocol', 'FromPort', 'ToPort', 'CidrIp'];
 
 const permissions: readonly FaultRow[] = [
-  [
+  silent(
     'no-permissions',
-    'authorize-nothing-silent',
+    'nothing-silent',
     'answers success to a request without permissions',
-    authorizes.overlooked((refusal) => says('the parameter ipPermissions')(refusal)),
-  ],
+    says('the parameter ipPermissions'),
+  ),
   recoded('no-permissions', 'nothing-as-value', 'InvalidParameterValue', says('the parameter ipPermissions')),
   [
     'permissions-with-flat',
@@ -267,9 +243,5 @@ const permissions: readonly FaultRow[] = [
       }),
   ],
 ];
-
-function isOfPorts({ IpProtocol }: Permission): boolean {
-  return IpProtocol === 'tcp' || IpProtocol === 'udp';
-}
 
 export const authorizeErrorFaults: readonly Fault[] = faultsOf('authorize-errors', [...groups, ...permissions]);

@@ -1,27 +1,13 @@
 /** Mutants that misread a request: its group, its lists, its names, its parameters for one rule. */
 import { type Behaviour, changed } from '../../reference/behaviour.ts';
+import type { ReferenceCall } from '../../reference/call.ts';
 import { given, text } from '../../reference/request/input.ts';
+import type { Permission } from '../../security-groups/model/permission.ts';
 import type { Pair } from '../../wire/query.ts';
-import type { Fault } from '../fault.ts';
+import type { Apply, Fault } from '../fault.ts';
 import { type FaultRow, faultsOf } from '../fault-rows.ts';
-import { type Apply, gives } from '../revoke-changes.ts';
-import { authorizes, relist } from './authorize-changes.ts';
-
-/** An authorise is read from other pairs than were sent. */
-function repaired(change: (pairs: readonly Pair[]) => readonly Pair[]): Apply {
-  return (b) =>
-    changed(b, {
-      reading: {
-        pairs: (pairs) =>
-          pairs.some(([name, value]) => name === 'Action' && value.startsWith('AuthorizeSecurityGroup'))
-            ? change(b.reading.pairs(pairs))
-            : b.reading.pairs(pairs),
-      },
-    });
-}
-
-const renamed = (change: (name: string) => string): Apply =>
-  repaired((pairs) => pairs.map(([name, value]): Pair => [change(name), value]));
+import { gives } from '../revoke-changes.ts';
+import { authorizes } from './authorize-changes.ts';
 
 /** Reads this many elements of the lists whose flattened names match. */
 function shortened(names: RegExp, most: number): Apply {
@@ -31,6 +17,19 @@ function shortened(names: RegExp, most: number): Apply {
         items: (members, name) => {
           const items = b.reading.items(members, name);
           return names.test(name) ? items.slice(0, most) : items;
+        },
+      },
+    });
+}
+
+/** Reads the parameters for one rule as other ones. */
+function rereadFlat(change: (rules: readonly Permission[], call: ReferenceCall) => readonly Permission[]): Apply {
+  return (b) =>
+    changed(b, {
+      requested: {
+        flat: (call) => {
+          const rules = b.requested.flat(call);
+          return authorizes.isOne(call) ? change(rules, call) : rules;
         },
       },
     });
@@ -72,35 +71,15 @@ const naming: readonly FaultRow[] = [
     'flat',
     'authorize-flat-first-port-only',
     'takes FromPort for both ports without permissions',
-    (b) =>
-      changed(b, {
-        requested: {
-          flat: (call) =>
-            b.requested
-              .flat(call)
-              .map((one) =>
-                authorizes.isOne(call) && one.FromPort !== undefined ? { ...one, ToPort: one.FromPort } : one,
-              ),
-        },
-      }),
+    rereadFlat((rules) => rules.map((one) => (one.FromPort === undefined ? one : { ...one, ToPort: one.FromPort }))),
   ],
   [
     'flat',
     'authorize-flat-as-tcp',
     'takes every protocol without permissions for TCP, where ports are given',
-    (b) =>
-      changed(b, {
-        requested: {
-          flat: (call) =>
-            b.requested
-              .flat(call)
-              .map((one) =>
-                authorizes.isOne(call) && one.IpProtocol === 'icmp'
-                  ? { ...one, IpProtocol: 'tcp', FromPort: '8', ToPort: '8' }
-                  : one,
-              ),
-        },
-      }),
+    rereadFlat((rules) =>
+      rules.map((one) => (one.IpProtocol === 'icmp' ? { ...one, IpProtocol: 'tcp', FromPort: '8', ToPort: '8' } : one)),
+    ),
   ],
   [
     'flat-canonical',
@@ -112,15 +91,7 @@ const naming: readonly FaultRow[] = [
     'flat-source-group',
     'authorize-flat-group-tcp-only',
     'grants TCP alone to a source group that is named',
-    (b) =>
-      changed(b, {
-        requested: {
-          flat: (call) =>
-            b.requested
-              .flat(call)
-              .slice(0, authorizes.isOne(call) && given(call.input, 'SourceSecurityGroupName') ? 1 : 9),
-        },
-      }),
+    rereadFlat((rules, call) => (given(call.input, 'SourceSecurityGroupName') ? rules.slice(0, 1) : rules)),
   ],
 ];
 
@@ -137,7 +108,7 @@ const carriage: readonly FaultRow[] = [
     'parameter-order',
     'authorize-group-first',
     'reads no permission that stands before the id of the group',
-    repaired((pairs) => {
+    authorizes.rewritingPairs((pairs) => {
       const at = pairs.findIndex(([name]) => name === 'GroupId');
       const isLate = (name: string, index: number) => index < at && name.startsWith('IpPermissions');
       return pairs.filter(([name], index) => !isLate(name, index));
@@ -147,7 +118,7 @@ const carriage: readonly FaultRow[] = [
     'parameter-order',
     'authorize-permission-ends',
     'ends a permission where another one begins',
-    repaired((pairs) => {
+    authorizes.rewritingPairs((pairs) => {
       const ended = new Set<string>();
       let open: string | undefined;
       return pairs.filter(([name]) => {
@@ -174,7 +145,7 @@ const carriage: readonly FaultRow[] = [
     'percent-encoded',
     'authorize-decoded-twice',
     'takes a plus sign that was encoded for a space',
-    repaired((pairs) =>
+    authorizes.rewritingPairs((pairs) =>
       pairs.map(
         ([name, value]): Pair => [
           name,
@@ -216,7 +187,7 @@ const lists: readonly FaultRow[] = [
     'nested-lists',
     'authorize-ranges-of-first-permission',
     'gives each permission the ranges of the first',
-    relist((permissions) => {
+    authorizes.relist((permissions) => {
       const [first] = permissions;
       const isNested = permissions.length > 1 && permissions.every(({ IpRanges }) => IpRanges?.length === 2);
       return isNested && first?.IpRanges !== undefined
@@ -266,19 +237,19 @@ const names: readonly FaultRow[] = [
     'unknown-name',
     'authorize-misspelt-permissions-taken',
     'takes IpPermission for IpPermissions',
-    renamed((name) => name.replace(/^IpPermission\./, 'IpPermissions.')),
+    authorizes.renaming((name) => name.replace(/^IpPermission\./, 'IpPermissions.')),
   ],
   [
     'unknown-name',
     'authorize-tag-specifications-taken',
     'takes TagSpecifications for TagSpecification',
-    renamed((name) => name.replace(/^TagSpecifications\./, 'TagSpecification.')),
+    authorizes.renaming((name) => name.replace(/^TagSpecifications\./, 'TagSpecification.')),
   ],
   [
     'member-name',
     'authorize-pairs-taken',
     'takes UserIdGroupPairs for Groups',
-    renamed((name) => name.replace('.UserIdGroupPairs.', '.Groups.')),
+    authorizes.renaming((name) => name.replace('.UserIdGroupPairs.', '.Groups.')),
   ],
   [
     'sister-name',
@@ -290,7 +261,7 @@ const names: readonly FaultRow[] = [
     'name-case',
     'authorize-lower-case-taken',
     'takes groupId for GroupId',
-    renamed((name) => (name === 'groupId' ? 'GroupId' : name)),
+    authorizes.renaming((name) => (name === 'groupId' ? 'GroupId' : name)),
   ],
 ];
 

@@ -5,7 +5,7 @@ import type { Permission } from '../../security-groups/model/permission.ts';
 import type { Fault } from '../fault.ts';
 import { type FaultRow, faultsOf } from '../fault-rows.ts';
 import { hasPorts } from '../rule-likeness.ts';
-import { authorizes, hasPermission, reread, storing } from './authorize-changes.ts';
+import { authorizes, hasPermission, storing } from './authorize-changes.ts';
 
 const ports = (id: string, means: string, change: (rule: StoredRule) => Partial<StoredRule>): FaultRow => [
   'ports',
@@ -174,7 +174,7 @@ const values: readonly FaultRow[] = [
     'all-traffic-ports-ignored',
     'authorize-one-port-of-all-traffic',
     'stores protocol -1 with a single port as TCP with that port',
-    reread((permission) =>
+    authorizes.reread((permission) =>
       permission.IpProtocol === '-1' && permission.FromPort !== undefined && permission.FromPort === permission.ToPort
         ? { ...permission, IpProtocol: 'tcp' }
         : permission,

@@ -6,7 +6,7 @@ import { canonicalIpv4Cidr, canonicalIpv6Cidr } from '../../security-groups/mode
 import type { Permission } from '../../security-groups/model/permission.ts';
 import type { Fault } from '../fault.ts';
 import { type FaultRow, faultsOf } from '../fault-rows.ts';
-import { authorizes, hasPermission, losing, rangesSent, reread, storing } from './authorize-changes.ts';
+import { authorizes, hasPermission, losing, rangesSent, storing } from './authorize-changes.ts';
 
 const range = (
   slug: string,
@@ -132,7 +132,7 @@ const several: readonly FaultRow[] = [
     'several-ranges',
     'authorize-first-range-only',
     'adds the first range of a permission alone',
-    reread((permission) => ({
+    authorizes.reread((permission) => ({
       ...permission,
       IpRanges: permission.IpRanges?.slice(0, 1) ?? [],
       Ipv6Ranges: permission.Ipv6Ranges?.slice(0, 1) ?? [],
@@ -142,25 +142,27 @@ const several: readonly FaultRow[] = [
     'several-ranges',
     'authorize-last-range-only',
     'adds the last range of a permission alone',
-    reread((permission) => ({ ...permission, IpRanges: permission.IpRanges?.slice(-1) ?? [] })),
+    authorizes.reread((permission) => ({ ...permission, IpRanges: permission.IpRanges?.slice(-1) ?? [] })),
   ],
   [
     'several-groups',
     'authorize-first-group-only',
     'adds the first group of a permission alone',
-    reread((permission) => ({ ...permission, Groups: permission.Groups?.slice(0, 1) ?? [] })),
+    authorizes.reread((permission) => ({ ...permission, Groups: permission.Groups?.slice(0, 1) ?? [] })),
   ],
   [
     'both-families',
     'authorize-ipv6-beside-ipv4-lost',
     'ignores IPv6 ranges beside IPv4 ranges',
-    reread((permission) => (permission.IpRanges?.length ? { ...permission, Ipv6Ranges: [] } : permission)),
+    authorizes.reread((permission) => (permission.IpRanges?.length ? { ...permission, Ipv6Ranges: [] } : permission)),
   ],
   [
     'both-families',
     'authorize-list-beside-range-lost',
     'ignores prefix lists beside ranges',
-    reread((permission) => (permission.IpRanges?.length ? { ...permission, PrefixListIds: [] } : permission)),
+    authorizes.reread((permission) =>
+      permission.IpRanges?.length ? { ...permission, PrefixListIds: [] } : permission,
+    ),
     // A list that is not there is ignored as well.
     { alsoBreaks: ['authorize-errors/prefix-list-absent'] },
   ],
@@ -168,7 +170,7 @@ const several: readonly FaultRow[] = [
     'range-and-group',
     'authorize-group-beside-range-lost',
     'ignores groups beside ranges',
-    reread((permission) => (permission.IpRanges?.length ? { ...permission, Groups: [] } : permission)),
+    authorizes.reread((permission) => (permission.IpRanges?.length ? { ...permission, Groups: [] } : permission)),
   ],
   [
     'several-permissions',

@@ -3,9 +3,8 @@ import { changed } from '../../reference/behaviour.ts';
 import { structs, text } from '../../reference/request/input.ts';
 import type { Tags } from '../../reference/store.ts';
 import { requestedTags } from '../../reference/tagging.ts';
-import type { Fault } from '../fault.ts';
+import type { Apply, Fault } from '../fault.ts';
 import { type FaultRow, faultsOf } from '../fault-rows.ts';
-import type { Apply } from '../revoke-changes.ts';
 
 function tagging(change: (tags: Tags) => Tags): Apply {
   return (b) => changed(b, { authorizing: { tags: (call) => change(b.authorizing.tags(call)) } });

@@ -2,9 +2,7 @@
 import { changed } from '../../reference/behaviour.ts';
 import type { Fault } from '../fault.ts';
 import { type FaultRow, faultsOf } from '../fault-rows.ts';
-
-const isEverything = (rule: { readonly protocol: string; readonly source: object }) =>
-  rule.protocol === '-1' && 'cidr' in rule.source && rule.source.cidr === '0.0.0.0/0';
+import { isAllIpv4Traffic } from '../rule-likeness.ts';
 
 const rows: readonly FaultRow[] = [
   [
@@ -14,7 +12,8 @@ const rows: readonly FaultRow[] = [
     (b) =>
       changed(b, {
         describing: {
-          matches: (wanted, existing, call) => !isEverything(existing) && b.describing.matches(wanted, existing, call),
+          matches: (wanted, existing, call) =>
+            !isAllIpv4Traffic(existing) && b.describing.matches(wanted, existing, call),
         },
       }),
   ],
@@ -27,7 +26,7 @@ const rows: readonly FaultRow[] = [
         describing: {
           commit: (changes, group, call) =>
             b.describing.commit(
-              changes.filter(({ rule }) => !isEverything(rule)),
+              changes.filter(({ rule }) => !isAllIpv4Traffic(rule)),
               group,
               call,
             ),

@@ -2,12 +2,11 @@
 import { changed } from '../../reference/behaviour.ts';
 import type { ReferenceCall } from '../../reference/call.ts';
 import { given, structs, text } from '../../reference/request/input.ts';
-import type { Refusal } from '../../reference/responses/refusal.ts';
 import type { Rule } from '../../security-groups/model/rule.ts';
-import type { Pair } from '../../wire/query.ts';
-import type { Fault } from '../fault.ts';
+import type { Apply, Fault } from '../fault.ts';
 import { type FaultRow, faultsOf } from '../fault-rows.ts';
-import { type Apply, gives } from '../revoke-changes.ts';
+import { isCode, refusalRowsOf, says } from '../refusal-rows.ts';
+import { gives } from '../revoke-changes.ts';
 import {
   rangesOverlap,
   sameButPorts,
@@ -19,19 +18,6 @@ import {
   sameSourceAs,
 } from '../rule-likeness.ts';
 import { describes } from './descriptions.ts';
-
-/** A request is read from other pairs than were sent. */
-function repaired(change: (pairs: readonly Pair[]) => readonly Pair[]): Apply {
-  return (b) =>
-    changed(b, {
-      reading: {
-        pairs: (pairs) =>
-          pairs.some(([name, value]) => name === 'Action' && value.startsWith('UpdateSecurityGroupRuleDescriptions'))
-            ? change(b.reading.pairs(pairs))
-            : b.reading.pairs(pairs),
-      },
-    });
-}
 
 const isById = gives('SecurityGroupRuleDescription');
 
@@ -48,7 +34,7 @@ const requests: readonly FaultRow[] = [
     'parameter-order',
     'describe-group-first',
     'reads nothing that stands before the id of the group',
-    repaired((pairs) => {
+    describes.rewritingPairs((pairs) => {
       const at = pairs.findIndex(([name]) => name === 'GroupId');
       return pairs.filter(
         ([name], index) => index > at || !/^(IpPermissions|SecurityGroupRuleDescription)\./.test(name),
@@ -59,7 +45,7 @@ const requests: readonly FaultRow[] = [
     'parameter-order',
     'describe-ascending-only',
     'reads no description by id whose number is lower than the one before',
-    repaired((pairs) => {
+    describes.rewritingPairs((pairs) => {
       let most = 0;
       return pairs.filter(([name]) => {
         const index = Number(/^SecurityGroupRuleDescription\.(\d+)\./.exec(name)?.[1] ?? 0);
@@ -83,56 +69,27 @@ const requests: readonly FaultRow[] = [
     'unknown-name',
     'describe-plural-taken',
     'takes SecurityGroupRuleDescriptions for SecurityGroupRuleDescription',
-    repaired((pairs) =>
-      pairs.map(
-        ([name, value]): Pair => [
-          name.replace(/^SecurityGroupRuleDescriptions\./, 'SecurityGroupRuleDescription.'),
-          value,
-        ],
-      ),
-    ),
+    describes.renaming((name) => name.replace(/^SecurityGroupRuleDescriptions\./, 'SecurityGroupRuleDescription.')),
   ],
   [
     'unknown-name',
     'describe-rule-id-ignored',
     'ignores SecurityGroupRuleId',
-    repaired((pairs) => pairs.filter(([name]) => !/^SecurityGroupRuleId\./.test(name))),
+    describes.ignoring(/^SecurityGroupRuleId\./),
   ],
   [
     'unknown-name',
     'describe-flat-taken',
     'takes the parameters for one rule, and removes its description',
-    repaired((pairs) =>
-      pairs.map(
-        ([name, value]): Pair => [
-          name === 'CidrIp'
-            ? 'IpPermissions.1.IpRanges.1.CidrIp'
-            : /^(IpProtocol|FromPort|ToPort)$/.test(name)
-              ? `IpPermissions.1.${name}`
-              : name,
-          value,
-        ],
-      ),
+    describes.renaming((name) =>
+      name === 'CidrIp'
+        ? 'IpPermissions.1.IpRanges.1.CidrIp'
+        : name.replace(/^(IpProtocol|FromPort|ToPort)$/, 'IpPermissions.1.$1'),
     ),
   ],
 ];
 
-const says = (words: string) => (refusal: Refusal) => refusal.message.includes(words);
-const isCode = (code: string) => (refusal: Refusal) => refusal.code === code;
-
-const recoded = (
-  slug: string,
-  id: string,
-  code: string,
-  when: (refusal: Refusal, call: ReferenceCall) => boolean,
-): FaultRow => [slug, `describe-${id}`, `refuses with ${code} what ${slug} is about`, describes.refusedAs(code, when)];
-
-const silent = (
-  slug: string,
-  id: string,
-  means: string,
-  when: (refusal: Refusal, call: ReferenceCall) => boolean,
-): FaultRow => [slug, `describe-${id}`, means, describes.overlooked(when)];
+const { recoded, silent, ruleIds } = refusalRowsOf('describe', describes);
 
 /** Takes a permission for a rule that differs from it. */
 const matching = (id: string, means: string, same: (wanted: Rule, standing: Rule) => boolean): FaultRow => [
@@ -290,24 +247,7 @@ const errors: readonly FaultRow[] = [
     'ignores what is no rule id',
     isCode('InvalidSecurityGroupRuleId.Malformed'),
   ),
-  recoded(
-    'rule-id-absent',
-    'absent-id-as-permission',
-    'InvalidPermission.NotFound',
-    (refusal) => isCode('InvalidSecurityGroupRuleId.NotFound')(refusal) && !refusal.message.includes('00000000'),
-  ),
-  silent(
-    'rule-id-absent',
-    'absent-id-silent',
-    'ignores the id of a rule that there is not',
-    (refusal) => isCode('InvalidSecurityGroupRuleId.NotFound')(refusal) && !refusal.message.includes('00000000'),
-  ),
-  [
-    'rule-id-short',
-    'describe-short-id-malformed',
-    'refuses a rule id of eight digits as malformed',
-    (b) => changed(b, { forms: { ruleId: (id) => (/^sgr-[0-9a-f]{8}$/.test(id) ? undefined : b.forms.ruleId(id)) } }),
-  ],
+  ...ruleIds,
   silent(
     'protocol-missing',
     'protocol-missing-silent',

@@ -5,10 +5,9 @@ import type { Redescribed } from '../../reference/operations/describing.ts';
 import { given, structs } from '../../reference/request/input.ts';
 import type { StoredRule } from '../../reference/store.ts';
 import type { Source } from '../../security-groups/model/rule.ts';
-import type { Fault } from '../fault.ts';
+import type { Apply, Fault } from '../fault.ts';
 import { type FaultRow, faultsOf } from '../fault-rows.ts';
 import { changesOf } from '../operation-changes.ts';
-import type { Apply } from '../revoke-changes.ts';
 import { isOfKind, sameButPorts, sameButProtocol, sameButSource, sameValues } from '../rule-likeness.ts';
 
 export const describes = changesOf([

@@ -2,7 +2,7 @@
 import { changed } from '../../reference/behaviour.ts';
 import type { ReferenceCall } from '../../reference/call.ts';
 import type { StoredRule } from '../../reference/store.ts';
-import type { Apply } from '../revoke-changes.ts';
+import type { Apply } from '../fault.ts';
 
 export function isOutbound({ action }: ReferenceCall): boolean {
   return action === 'RevokeSecurityGroupEgress';

@@ -3,6 +3,7 @@ import { changed } from '../../reference/behaviour.ts';
 import type { StoredRule } from '../../reference/store.ts';
 import type { Fault } from '../fault.ts';
 import { alsoRemoving, groupOf, outcomes, replacingTested } from '../revoke-changes.ts';
+import { isAllIpv4Traffic } from '../rule-likeness.ts';
 import { afterOutbound, isOutbound } from './egress-changes.ts';
 
 export const firstRuleFaults: readonly Fault[] = [
@@ -81,6 +82,6 @@ export const firstRuleFaults: readonly Fault[] = [
 ];
 
 /** The rule for all outbound IPv4 traffic, which a group has from the start. */
-function isFirstRule({ protocol, source, direction }: StoredRule): boolean {
-  return direction === 'egress' && protocol === '-1' && source.kind === 'ipv4' && source.cidr === '0.0.0.0/0';
+function isFirstRule(rule: StoredRule): boolean {
+  return rule.direction === 'egress' && isAllIpv4Traffic(rule);
 }

@@ -1,16 +1,19 @@
 /** Ways in which a server can be wrong about outbound rules alone. */
 
 import { changed } from '../../reference/behaviour.ts';
-import { type Shape, text, texts } from '../../reference/request/input.ts';
-import { type Action, shapes } from '../../reference/request/shapes.ts';
+import { text, texts } from '../../reference/request/input.ts';
 import { Refusal } from '../../reference/responses/refusal.ts';
 import type { Permission } from '../../security-groups/model/permission.ts';
-import type { Fault } from '../fault.ts';
-import { type Apply, alsoMatching, groupOf, hasPermission, refusing, replacingTested } from '../revoke-changes.ts';
+import type { Apply, Fault } from '../fault.ts';
+import { alsoTaking } from '../operation-changes.ts';
+import { alsoMatching, groupOf, hasPermission, refusing, replacingTested } from '../revoke-changes.ts';
 import { guessing } from '../rewriting.ts';
 import { addressOf, isOfKind, sameButSource, sameValues } from '../rule-likeness.ts';
 import { afterOutbound, isOutbound } from './egress-changes.ts';
 import { firstRuleFaults } from './egress-first-rule.ts';
+
+const action = 'RevokeSecurityGroupEgress';
+const inbound = 'RevokeSecurityGroupIngress';
 
 const twins: readonly Fault[] = [
   {
@@ -111,7 +114,7 @@ const parameters: readonly Fault[] = [
     id: 'outbound-group-by-name',
     breaks: 'egress-errors/group-name',
     means: 'takes GroupName, as the inbound revoke does',
-    apply: alsoTaking('GroupName'),
+    apply: alsoTaking(action, inbound, 'GroupName'),
   },
   {
     id: 'outbound-group-name-ignored',
@@ -131,7 +134,7 @@ const parameters: readonly Fault[] = [
     id: 'outbound-flat-taken',
     breaks: 'egress-errors/flat-parameters',
     means: 'takes IpProtocol, FromPort, ToPort and CidrIp at the top of a request for a permission',
-    apply: alsoTaking('IpProtocol', 'FromPort', 'ToPort', 'CidrIp'),
+    apply: alsoTaking(action, inbound, 'IpProtocol', 'FromPort', 'ToPort', 'CidrIp'),
   },
   {
     id: 'outbound-without-group',
@@ -152,22 +155,6 @@ export const outboundFaults: readonly Fault[] = [...firstRuleFaults, ...twins, .
 /** Refuses an outbound revoke with such a permission. */
 function refusingPermissions(fits: (permission: Permission) => boolean): Apply {
   return refusing((call) => isOutbound(call) && hasPermission(fits)(call));
-}
-
-/** The operation takes these of the inbound revoke's parameters too. */
-function alsoTaking(...names: readonly string[]): Apply {
-  const inbound = Object.entries<Shape>(shapes.RevokeSecurityGroupIngress);
-  const more = Object.fromEntries(inbound.filter(([name]) => names.includes(name)));
-  const action: Action = 'RevokeSecurityGroupEgress';
-  return (b) =>
-    changed(b, {
-      reading: {
-        parameters: (asked) => {
-          const known = b.reading.parameters(asked);
-          return asked === action && known !== undefined ? { ...known, ...more } : known;
-        },
-      },
-    });
 }
 
 /** Undefined for a refusal that says that no rule fits. */

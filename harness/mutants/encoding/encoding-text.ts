@@ -1,7 +1,7 @@
 /** Mutants that misread percent-encoding, numbers or the fields of a request. */
 import { type Behaviour, changed } from '../../reference/behaviour.ts';
-import type { Fault } from '../fault.ts';
-import { type Apply, replacingTested } from '../revoke-changes.ts';
+import type { Apply, Fault } from '../fault.ts';
+import { replacingTested } from '../revoke-changes.ts';
 import { isTestedRequest, rewritingForm, rewritingPairs, rewritingValues } from '../rewriting.ts';
 
 function text(

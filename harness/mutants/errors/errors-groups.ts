@@ -3,8 +3,9 @@ import { changed } from '../../reference/behaviour.ts';
 import type { ReferenceCall } from '../../reference/call.ts';
 import { text, texts } from '../../reference/request/input.ts';
 import { Refusal } from '../../reference/responses/refusal.ts';
-import type { Fault } from '../fault.ts';
-import { type Apply, both, gives, isTested, overlooked, refusedAs, reinput } from '../revoke-changes.ts';
+import type { Apply, Fault } from '../fault.ts';
+import { gives, isTested, overlooked, refusedAs, reinput } from '../revoke-changes.ts';
+import { both } from '../rewriting.ts';
 
 const noGroup: readonly Fault[] = [
   {

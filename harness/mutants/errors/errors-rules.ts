@@ -1,7 +1,7 @@
 import type { ReferenceCall } from '../../reference/call.ts';
 import { given, text, texts } from '../../reference/request/input.ts';
-import type { Fault } from '../fault.ts';
-import { type Apply, directionOf, gives, overlooked, refusedAs, reinput } from '../revoke-changes.ts';
+import type { Apply, Fault } from '../fault.ts';
+import { directionOf, gives, overlooked, refusedAs, reinput } from '../revoke-changes.ts';
 
 const rules: readonly Fault[] = [
   {

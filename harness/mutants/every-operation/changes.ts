@@ -5,14 +5,12 @@ import type { Checks } from '../../reference/checks.ts';
 import type { Elements } from '../../reference/responses/content.ts';
 import type { Refusal } from '../../reference/responses/refusal.ts';
 import type { ReferenceAnswer } from '../../reference/responses/respond.ts';
-import type { Fault } from '../fault.ts';
+import type { Apply, Fault } from '../fault.ts';
 
 /** A fault, and the actions that its test sweeps: those that it concerns, and some that it does not. */
 export interface SweepFault extends Fault {
   readonly on: readonly string[];
 }
-
-export type Apply = Fault['apply'];
 
 /** Which actions a fault concerns. */
 export type Part = RegExp;
@@ -119,9 +117,4 @@ export function withoutValidation(part: Part): Apply {
         },
       },
     });
-}
-
-/** One change after the other. */
-export function both(...changes: readonly Apply[]): Apply {
-  return (behaviour) => changes.reduce((b, apply) => apply(b), behaviour);
 }

@@ -1,6 +1,8 @@
 /** Faults in what reads answer: root, names, lists and values, for one action, one part of the API or one type. */
 import { changed } from '../../reference/behaviour.ts';
-import { type Apply, both, finding, type Part, rewriteAnswer, rewriteSuccess, type SweepFault } from './changes.ts';
+import type { Apply } from '../fault.ts';
+import { both } from '../rewriting.ts';
+import { finding, type Part, rewriteAnswer, rewriteSuccess, type SweepFault } from './changes.ts';
 
 const reads = [
   'DescribeVolumes',

@@ -3,7 +3,8 @@ import { type Behaviour, changed } from '../../reference/behaviour.ts';
 import type { ReferenceCall } from '../../reference/call.ts';
 import { addGroup } from '../../reference/operations/groups.ts';
 import { addVpc } from '../../reference/operations/vpcs.ts';
-import { type Apply, type Part, refuseAs, type SweepFault } from './changes.ts';
+import type { Apply } from '../fault.ts';
+import { type Part, refuseAs, type SweepFault } from './changes.ts';
 
 /** DryRun says nothing to these actions; those without a state answer that all went well. */
 function carriedOut(part: Part, isConcerned: (call: ReferenceCall) => boolean = () => true): Apply {

@@ -2,9 +2,9 @@
 import { changed } from '../../reference/behaviour.ts';
 import type { ReferenceCall } from '../../reference/call.ts';
 import { text } from '../../reference/request/input.ts';
+import type { Apply } from '../fault.ts';
 import { overlooking } from '../signing/signing-changes.ts';
 import {
-  type Apply,
   actionIn,
   type Part,
   refuseAs,

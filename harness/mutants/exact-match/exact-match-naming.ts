@@ -3,19 +3,9 @@ import { changed } from '../../reference/behaviour.ts';
 import type { ReferenceCall } from '../../reference/call.ts';
 import { given, text } from '../../reference/request/input.ts';
 import type { StoredRule } from '../../reference/store.ts';
-import type { Fault } from '../fault.ts';
-import {
-  type Apply,
-  alsoRemoving,
-  both,
-  gives,
-  groupOf,
-  isTested,
-  refusedAs,
-  refusing,
-  reinput,
-  relist,
-} from '../revoke-changes.ts';
+import type { Apply, Fault } from '../fault.ts';
+import { alsoRemoving, gives, groupOf, isTested, refusedAs, refusing, reinput, relist } from '../revoke-changes.ts';
+import { both } from '../rewriting.ts';
 import { isOfKind, sameButProtocol, samePorts, sameProtocol, sameSourceAs, sameValues } from '../rule-likeness.ts';
 
 const flat: readonly Fault[] = [

@@ -1,5 +1,6 @@
 import type { Fault } from '../fault.ts';
-import { alsoMatching, both, fields, neverMatching, reread } from '../revoke-changes.ts';
+import { alsoMatching, fields, neverMatching, reread } from '../revoke-changes.ts';
+import { both } from '../rewriting.ts';
 import { hasPorts, sameButPorts } from '../rule-likeness.ts';
 
 /** Stands for all ports where a fault needs a mark for them; no case uses it. */

@@ -1,7 +1,7 @@
 /** Faults in comparing address ranges, the same for both families. */
 import type { Rule } from '../../security-groups/model/rule.ts';
-import type { Fault } from '../fault.ts';
-import { type Apply, alsoMatching, fields, neverMatching } from '../revoke-changes.ts';
+import type { Apply, Fault } from '../fault.ts';
+import { alsoMatching, fields, neverMatching } from '../revoke-changes.ts';
 import { addressOf, isOfKind, prefixLengthOf, rangesOverlap, sameButSource } from '../rule-likeness.ts';
 
 export const exactMatchRangeFaults: readonly Fault[] = (['ipv4', 'ipv6'] as const).flatMap(

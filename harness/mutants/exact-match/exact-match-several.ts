@@ -5,8 +5,8 @@ import type { Wanted } from '../../reference/request/requested.ts';
 import type { StoredRule } from '../../reference/store.ts';
 import type { Permission } from '../../security-groups/model/permission.ts';
 import type { RevokeOutcome } from '../../security-groups/model/revoke.ts';
-import type { Fault } from '../fault.ts';
-import { type Apply, alsoRemoving, directionOf, isTested, relist, reread, sourceValues } from '../revoke-changes.ts';
+import type { Apply, Fault } from '../fault.ts';
+import { alsoRemoving, directionOf, isTested, relist, reread, sourceValues } from '../revoke-changes.ts';
 import { isOfKind, sameButSource, sameKind, sameProtocol, sameSourceAs } from '../rule-likeness.ts';
 
 const together: readonly Fault[] = [

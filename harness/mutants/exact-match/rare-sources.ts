@@ -1,7 +1,7 @@
 /** Faults in comparing rules that bite on a few values of sources and descriptions. */
 import { changed } from '../../reference/behaviour.ts';
-import type { Fault } from '../fault.ts';
-import { type Apply, alsoMatching, alsoRemoving, neverMatching } from '../revoke-changes.ts';
+import type { Apply, Fault } from '../fault.ts';
+import { alsoMatching, alsoRemoving, neverMatching } from '../revoke-changes.ts';
 import {
   addressOf,
   isOfKind,

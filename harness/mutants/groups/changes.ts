@@ -1,4 +1,4 @@
-/** The places at which a fault takes hold of the operations that describe, create and delete groups. */
+/** The places at which a fault takes hold of the operations that describe groups and rules. */
 import { type Behaviour, type Changes, changed } from '../../reference/behaviour.ts';
 import type { ReferenceCall } from '../../reference/call.ts';
 import type { Filter } from '../../reference/operations/selecting.ts';
@@ -6,9 +6,8 @@ import type { Struct } from '../../reference/request/input.ts';
 import type { Action } from '../../reference/request/shapes.ts';
 import type { Content, Elements } from '../../reference/responses/content.ts';
 import type { Group } from '../../reference/store.ts';
-import type { Fault } from '../fault.ts';
-
-export type Apply = Fault['apply'];
+import type { Apply } from '../fault.ts';
+import { changesOf } from '../operation-changes.ts';
 
 /** The two operations that describe groups and their rules. */
 export type Describing = 'DescribeSecurityGroups' | 'DescribeSecurityGroupRules';
@@ -23,15 +22,12 @@ export function wrapping(
   action: Action,
   wrap: (call: ReferenceCall, proceed: (call: ReferenceCall) => Elements) => Elements,
 ): Apply {
-  return (b) =>
-    changed(b, {
-      operations: { [action]: (call: ReferenceCall) => wrap(call, b.operations[action]) },
-    } as Changes<Behaviour>);
+  return changesOf([action]).replacing(wrap);
 }
 
 /** The operation reads another input than was sent. */
 export function rewritingInput(action: Action, rewrite: (input: Struct, call: ReferenceCall) => Struct): Apply {
-  return wrapping(action, (call, proceed) => proceed({ ...call, input: rewrite(call.input, call) }));
+  return changesOf([action]).reinput(rewrite);
 }
 
 /** The operation answers other elements. */

@@ -3,7 +3,7 @@ import { changed } from '../../reference/behaviour.ts';
 import type { ReferenceCall } from '../../reference/call.ts';
 import { structs, text, texts } from '../../reference/request/input.ts';
 import type { Elements } from '../../reference/responses/content.ts';
-import type { Fault } from '../fault.ts';
+import type { Apply, Fault } from '../fault.ts';
 import { comparing, type Describing, replacing, rewritingFilters, wrapping } from './changes.ts';
 
 /** `prefix` of the ids of faults, `topic` of the requirements. */
@@ -34,7 +34,7 @@ function leavesNothing(elements: Elements, call: ReferenceCall): boolean {
 
 /** What filters share, for each of the two operations. */
 function shared({ action, prefix, topic }: Subject): readonly Fault[] {
-  const fault = (id: string, requirement: string, means: string, apply: Fault['apply']): Fault => ({
+  const fault = (id: string, requirement: string, means: string, apply: Apply): Fault => ({
     id: `${prefix}-filter-${id}`,
     breaks: `${topic}/${requirement}`,
     means,

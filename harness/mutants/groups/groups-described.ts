@@ -2,7 +2,7 @@
 import type { ReferenceCall } from '../../reference/call.ts';
 import type { Content, Elements } from '../../reference/responses/content.ts';
 import type { Group } from '../../reference/store.ts';
-import type { Fault } from '../fault.ts';
+import type { Apply, Fault } from '../fault.ts';
 import { isUntagged, replacing, rewritingElements } from './changes.ts';
 
 const action = 'DescribeSecurityGroups';
@@ -10,7 +10,7 @@ const action = 'DescribeSecurityGroups';
 type Member = (group: Group, call: ReferenceCall) => Content | undefined;
 
 /** Of every group. */
-function showing(member: string, show: Member | undefined): Fault['apply'] {
+function showing(member: string, show: Member | undefined): Apply {
   return replacing(() => ({ answers: { group: { [member]: show } } }));
 }
 

@@ -3,17 +3,11 @@ import { type Behaviour, type Changes, changed } from '../../reference/behaviour
 import type { ReferenceCall } from '../../reference/call.ts';
 import type { Selecting } from '../../reference/operations/selecting.ts';
 import { text } from '../../reference/request/input.ts';
-import type { Fault } from '../fault.ts';
+import type { Apply, Fault } from '../fault.ts';
 import { type Describing, rewritingElements, rewritingInput } from './changes.ts';
 
 function pagesOf(action: Describing, prefix: string, topic: string): readonly Fault[] {
-  const fault = (
-    id: string,
-    requirement: string,
-    means: string,
-    apply: Fault['apply'],
-    more?: readonly string[],
-  ): Fault => ({
+  const fault = (id: string, requirement: string, means: string, apply: Apply, more?: readonly string[]): Fault => ({
     id: `${prefix}-${id}`,
     breaks: `${topic}/${requirement}`,
     means,
@@ -21,7 +15,7 @@ function pagesOf(action: Describing, prefix: string, topic: string): readonly Fa
     ...(more === undefined ? {} : { alsoBreaks: more.map((slug) => `${topic}/${slug}`) }),
   });
   const selecting =
-    (change: (usual: Selecting) => Partial<Selecting>): Fault['apply'] =>
+    (change: (usual: Selecting) => Partial<Selecting>): Apply =>
     (b) => {
       const other = change(b.selecting);
       const mixed = Object.fromEntries(
@@ -166,7 +160,7 @@ function pagesOf(action: Describing, prefix: string, topic: string): readonly Fa
 }
 
 /** Reads this MaxResults as five. */
-function anyMaxResults(value: string, action: Describing): Fault['apply'] {
+function anyMaxResults(value: string, action: Describing): Apply {
   return rewritingInput(action, (input) =>
     text(input, 'MaxResults') === value ? { ...input, MaxResults: '5' } : input,
   );

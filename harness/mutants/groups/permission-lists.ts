@@ -2,7 +2,7 @@
 import type { ReferenceCall } from '../../reference/call.ts';
 import type { Content, Elements } from '../../reference/responses/content.ts';
 import type { Group } from '../../reference/store.ts';
-import type { Fault } from '../fault.ts';
+import type { Apply, Fault } from '../fault.ts';
 import { isUntagged, replacing } from './changes.ts';
 import { permission } from './permissions.ts';
 
@@ -14,7 +14,7 @@ type Permissions = (
 ) => readonly Elements[];
 
 /** The permissions of a group without tags, of one direction. */
-function listing(direction: 'ipPermissions' | 'ipPermissionsEgress', show: Permissions): Fault['apply'] {
+function listing(direction: 'ipPermissions' | 'ipPermissionsEgress', show: Permissions): Apply {
   const opposite = direction === 'ipPermissions' ? 'ipPermissionsEgress' : 'ipPermissions';
   return replacing((b) => ({
     answers: {

@@ -3,7 +3,7 @@ import type { ReferenceCall } from '../../reference/call.ts';
 import type { Content, Elements } from '../../reference/responses/content.ts';
 import type { MergedPermission } from '../../reference/responses/merged-permission.ts';
 import type { Rule } from '../../security-groups/model/rule.ts';
-import type { Fault } from '../fault.ts';
+import type { Apply, Fault } from '../fault.ts';
 import { isUntagged, replacing } from './changes.ts';
 
 const action = 'DescribeSecurityGroups';
@@ -11,7 +11,7 @@ const action = 'DescribeSecurityGroups';
 type Permission = (permission: MergedPermission, call: ReferenceCall) => Content | undefined;
 
 /** Of groups that were created without tags; set-up reads others alone. */
-export function permission(member: string, show: Permission): Fault['apply'] {
+export function permission(member: string, show: Permission): Apply {
   return replacing((b) => ({
     answers: {
       permission: {

@@ -2,14 +2,14 @@
 import type { ReferenceCall } from '../../reference/call.ts';
 import type { Content, Elements } from '../../reference/responses/content.ts';
 import type { StoredRule } from '../../reference/store.ts';
-import type { Fault } from '../fault.ts';
+import type { Apply, Fault } from '../fault.ts';
 import { replacing, rewritingSet } from './changes.ts';
 
 const action = 'DescribeSecurityGroupRules';
 
 type Member = (rule: StoredRule, call: ReferenceCall) => Content | undefined;
 
-function showing(member: string, show: Member | undefined): Fault['apply'] {
+function showing(member: string, show: Member | undefined): Apply {
   return replacing(() => ({ answers: { describedRule: { [member]: show } } }));
 }
 

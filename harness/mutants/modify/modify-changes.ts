@@ -4,8 +4,8 @@ import type { ReferenceCall } from '../../reference/call.ts';
 import { type Struct, struct, structs } from '../../reference/request/input.ts';
 import type { Wanted } from '../../reference/request/requested.ts';
 import type { StoredRule } from '../../reference/store.ts';
+import type { Apply } from '../fault.ts';
 import { changesOf } from '../operation-changes.ts';
-import type { Apply } from '../revoke-changes.ts';
 
 export const modifies = changesOf(['ModifySecurityGroupRules']);
 

@@ -2,30 +2,10 @@
 import { changed } from '../../reference/behaviour.ts';
 import type { ReferenceCall } from '../../reference/call.ts';
 import { given, type Struct, struct, structs, text } from '../../reference/request/input.ts';
-import type { Refusal } from '../../reference/responses/refusal.ts';
-import type { Pair } from '../../wire/query.ts';
 import type { Fault } from '../fault.ts';
 import { type FaultRow, faultsOf } from '../fault-rows.ts';
-import type { Apply } from '../revoke-changes.ts';
+import { isCode, refusalRowsOf, says } from '../refusal-rows.ts';
 import { modifies, reupdated, revalued, unchecked } from './modify-changes.ts';
-
-/** A request is read from other pairs than were sent. */
-function repaired(change: (pairs: readonly Pair[]) => readonly Pair[]): Apply {
-  return (b) =>
-    changed(b, {
-      reading: {
-        pairs: (pairs) =>
-          pairs.some(([name, value]) => name === 'Action' && value === 'ModifySecurityGroupRules')
-            ? change(b.reading.pairs(pairs))
-            : b.reading.pairs(pairs),
-      },
-    });
-}
-
-const renamed = (change: (name: string) => string): Apply =>
-  repaired((pairs) => pairs.map(([name, value]): Pair => [change(name), value]));
-
-const without = (names: RegExp): Apply => repaired((pairs) => pairs.filter(([name]) => !names.test(name)));
 
 const requests: readonly FaultRow[] = [
   ['get', 'modify-get-refused', 'refuses GET', modifies.refusing(({ request }) => request.method === 'GET')],
@@ -33,7 +13,7 @@ const requests: readonly FaultRow[] = [
     'parameter-order',
     'modify-group-first',
     'reads no rule that stands before the id of the group',
-    repaired((pairs) => {
+    modifies.rewritingPairs((pairs) => {
       const at = pairs.findIndex(([name]) => name === 'GroupId');
       return pairs.filter(([name], index) => index > at || !name.startsWith('SecurityGroupRule'));
     }),
@@ -42,7 +22,7 @@ const requests: readonly FaultRow[] = [
     'parameter-order',
     'modify-ascending-only',
     'reads no rule whose number is lower than the one before',
-    repaired((pairs) => {
+    modifies.rewritingPairs((pairs) => {
       const numberOf = (name: string) => Number(/^SecurityGroupRule\.(\d+)\./.exec(name)?.[1] ?? 0);
       let most = 0;
       return pairs.filter(([name]) => {
@@ -55,34 +35,19 @@ const requests: readonly FaultRow[] = [
     'unknown-name',
     'modify-plural-taken',
     'takes SecurityGroupRules for SecurityGroupRule',
-    renamed((name) => name.replace(/^SecurityGroupRules\./, 'SecurityGroupRule.')),
+    modifies.renaming((name) => name.replace(/^SecurityGroupRules\./, 'SecurityGroupRule.')),
   ],
-  ['unknown-name', 'modify-permissions-ignored', 'ignores IpPermissions', without(/^IpPermissions\./)],
-  ['unknown-name', 'modify-group-name-ignored', 'ignores GroupName', without(/^GroupName$/)],
+  ['unknown-name', 'modify-permissions-ignored', 'ignores IpPermissions', modifies.ignoring(/^IpPermissions\./)],
+  ['unknown-name', 'modify-group-name-ignored', 'ignores GroupName', modifies.ignoring(/^GroupName$/)],
   [
     'member-name',
     'modify-cidr-ip-taken',
     'takes CidrIp for CidrIpv4',
-    renamed((name) => name.replace(/\.CidrIp$/, '.CidrIpv4')),
+    modifies.renaming((name) => name.replace(/\.CidrIp$/, '.CidrIpv4')),
   ],
 ];
 
-const says = (words: string) => (refusal: Refusal) => refusal.message.includes(words);
-const isCode = (code: string) => (refusal: Refusal) => refusal.code === code;
-
-const recoded = (
-  slug: string,
-  id: string,
-  code: string,
-  when: (refusal: Refusal, call: ReferenceCall) => boolean,
-): FaultRow => [slug, `modify-${id}`, `refuses with ${code} what ${slug} is about`, modifies.refusedAs(code, when)];
-
-const silent = (
-  slug: string,
-  id: string,
-  means: string,
-  when: (refusal: Refusal, call: ReferenceCall) => boolean,
-): FaultRow => [slug, `modify-${id}`, means, modifies.overlooked(when)];
+const { recoded, silent, ruleIds } = refusalRowsOf('modify', modifies);
 
 /** Reads values that are not to be taken as others. */
 const corrected = (
@@ -186,24 +151,7 @@ const names: readonly FaultRow[] = [
     'InvalidParameterValue',
     isCode('InvalidSecurityGroupRuleId.Malformed'),
   ),
-  recoded(
-    'rule-id-absent',
-    'absent-id-as-permission',
-    'InvalidPermission.NotFound',
-    (refusal) => isCode('InvalidSecurityGroupRuleId.NotFound')(refusal) && !refusal.message.includes('00000000'),
-  ),
-  silent(
-    'rule-id-absent',
-    'absent-id-silent',
-    'ignores the id of a rule that there is not',
-    (refusal) => isCode('InvalidSecurityGroupRuleId.NotFound')(refusal) && !refusal.message.includes('00000000'),
-  ),
-  [
-    'rule-id-short',
-    'modify-short-id-malformed',
-    'refuses a rule id of eight digits as malformed',
-    (b) => changed(b, { forms: { ruleId: (id) => (/^sgr-[0-9a-f]{8}$/.test(id) ? undefined : b.forms.ruleId(id)) } }),
-  ],
+  ...ruleIds,
 ];
 
 /** What is left out stays as it is. */

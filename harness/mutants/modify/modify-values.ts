@@ -2,7 +2,7 @@
 import { changed } from '../../reference/behaviour.ts';
 import { struct, structs, text } from '../../reference/request/input.ts';
 import { canonicalIpv4Cidr } from '../../security-groups/model/cidr.ts';
-import type { Fault } from '../fault.ts';
+import type { Apply, Fault } from '../fault.ts';
 import { type FaultRow, faultsOf } from '../fault-rows.ts';
 import { sameValues } from '../rule-likeness.ts';
 import { becoming, modifies, reupdated } from './modify-changes.ts';
@@ -513,7 +513,7 @@ const afterwards: readonly FaultRow[] = [
   ],
 ];
 
-function withNewId(when: (rule: { readonly source: { readonly kind: string } }) => boolean): FaultRow[3] {
+function withNewId(when: (rule: { readonly source: { readonly kind: string } }) => boolean): Apply {
   return (b) =>
     changed(b, {
       modifying: {
@@ -533,7 +533,7 @@ function withNewId(when: (rule: { readonly source: { readonly kind: string } }) 
 
 function alsoChanging(
   when: (old: Parameters<typeof sameValues>[0], other: Parameters<typeof sameValues>[0]) => boolean,
-): FaultRow[3] {
+): Apply {
   return (b) =>
     changed(b, {
       modifying: {

@@ -4,7 +4,7 @@ import { type HttpRequest, headerValue } from '../../wire/message.ts';
 import type { SignatureClaim } from '../../wire/signing/authorization.ts';
 import { signature, signingKey } from '../../wire/signing/sigv4.ts';
 import type { InvalidSignature, SignatureReport, VerifyContext } from '../../wire/signing/verify.ts';
-import type { Apply } from '../revoke-changes.ts';
+import type { Apply } from '../fault.ts';
 
 /** Whether an invalid signature is taken all the same. */
 export type Overlooked = (report: InvalidSignature, request: HttpRequest) => boolean;

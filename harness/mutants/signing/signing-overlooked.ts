@@ -3,8 +3,7 @@
 import { changed } from '../../reference/behaviour.ts';
 import { Refusal } from '../../reference/responses/refusal.ts';
 import type { SignatureFlaw } from '../../wire/signing/verify.ts';
-import type { Fault } from '../fault.ts';
-import type { Apply } from '../revoke-changes.ts';
+import type { Apply, Fault } from '../fault.ts';
 import { alsoKnowing, authorizationOf, comparing, type Overlooked, overlooking } from './signing-changes.ts';
 
 /** A secret like those in AWS's documentation, which no key has. */

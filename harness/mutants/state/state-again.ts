@@ -5,7 +5,7 @@ import type { ReferenceCall } from '../../reference/call.ts';
 import { Refusal } from '../../reference/responses/refusal.ts';
 import type { Group, PastCall } from '../../reference/store.ts';
 import type { Direction, Rule } from '../../security-groups/model/rule.ts';
-import type { Fault } from '../fault.ts';
+import type { Apply, Fault } from '../fault.ts';
 import { directionOf, groupOf, isTested, neverMatching, refusing } from '../revoke-changes.ts';
 import { isTestedAction } from '../rewriting.ts';
 import { sameValues } from '../rule-likeness.ts';
@@ -145,7 +145,7 @@ const ids: readonly Fault[] = [
 export const stateAgainFaults: readonly Fault[] = [...again, ...ids];
 
 /** Success, and nothing done, where all rules named went with the last revoke of the group, if that was of this kind. */
-function forgivingRevoked(isKind: (last: PastCall) => boolean): Fault['apply'] {
+function forgivingRevoked(isKind: (last: PastCall) => boolean): Apply {
   return (b) =>
     changed(b, {
       revoking: {

@@ -3,8 +3,9 @@ import { changed } from '../../reference/behaviour.ts';
 import type { ReferenceCall } from '../../reference/call.ts';
 import { Refusal } from '../../reference/responses/refusal.ts';
 import type { StoredRule } from '../../reference/store.ts';
-import type { Fault } from '../fault.ts';
-import { type Apply, alsoRemoving, both, directionOf, isTested, neverMatching, outcomes } from '../revoke-changes.ts';
+import type { Apply, Fault } from '../fault.ts';
+import { alsoRemoving, directionOf, isTested, neverMatching, outcomes } from '../revoke-changes.ts';
+import { both } from '../rewriting.ts';
 import { sameButSource, sameSourceAs } from '../rule-likeness.ts';
 
 const together: readonly Fault[] = [

@@ -2,8 +2,7 @@
 import { type Behaviour, changed } from '../../reference/behaviour.ts';
 import type { Choices } from '../../reference/choices.ts';
 import { Refusal } from '../../reference/responses/refusal.ts';
-import type { Variant } from '../fault.ts';
-import type { Apply } from '../revoke-changes.ts';
+import type { Apply, Variant } from '../fault.ts';
 
 const chosen = (id: string, means: string, choices: Partial<Choices>): Variant => ({
   id,

@@ -1,10 +1,10 @@
 /** The same answers in other XML. */
 import { type Behaviour, changed } from '../../reference/behaviour.ts';
 import type { Content, Elements } from '../../reference/responses/content.ts';
-import type { Variant } from '../fault.ts';
+import type { Apply, Variant } from '../fault.ts';
 import { rewritingError } from '../rewriting.ts';
 
-const varied = (id: string, means: string, apply: Variant['apply']): Variant => ({ id, means, apply });
+const varied = (id: string, means: string, apply: Apply): Variant => ({ id, means, apply });
 
 const layout: readonly Variant[] = [
   varied('one-line', 'writes answers on one line', (b) => changed(b, { rendering: { indent: '' } })),

@@ -1,9 +1,9 @@
 /** The same answers with other words, header fields and encodings. */
 import { type Behaviour, changed } from '../../reference/behaviour.ts';
 import type { HeaderFields } from '../../wire/message.ts';
-import type { Variant } from '../fault.ts';
+import type { Apply, Variant } from '../fault.ts';
 
-const varied = (id: string, means: string, apply: Variant['apply']): Variant => ({ id, means, apply });
+const varied = (id: string, means: string, apply: Apply): Variant => ({ id, means, apply });
 
 const words: readonly Variant[] = [
   varied('terse-messages', 'says no more than no', (b) => changed(b, { rendering: { errorMessage: () => 'No.' } })),

@@ -1,0 +1,59 @@
+/** Faults in what operations refuse, as rows of a table: another code, success, values that are taken. */
+import { changed } from '../reference/behaviour.ts';
+import type { ReferenceCall } from '../reference/call.ts';
+import type { Refusal } from '../reference/responses/refusal.ts';
+import type { FaultRow } from './fault-rows.ts';
+import type { OperationChanges } from './operation-changes.ts';
+
+type IsMeant = (refusal: Refusal, call: ReferenceCall) => boolean;
+
+/** Makes rows about some operations. */
+export interface RefusalRows {
+  /** Refuses with another code. */
+  readonly recoded: (slug: string, id: string, code: string, when: IsMeant) => FaultRow;
+  /** Answers success and does nothing where a request is to be refused. */
+  readonly silent: (slug: string, id: string, means: string, when: IsMeant) => FaultRow;
+  /** An id of no rule under another code or passed over, and a short id as malformed. */
+  readonly ruleIds: readonly FaultRow[];
+}
+
+/** Rows about these operations; `prefix` begins the ids of their faults. */
+export function refusalRowsOf(prefix: string, operations: OperationChanges): RefusalRows {
+  const recoded: RefusalRows['recoded'] = (slug, id, code, when) => [
+    slug,
+    `${prefix}-${id}`,
+    `refuses with ${code} what ${slug} is about`,
+    operations.refusedAs(code, when),
+  ];
+  const silent: RefusalRows['silent'] = (slug, id, means, when) => [
+    slug,
+    `${prefix}-${id}`,
+    means,
+    operations.overlooked(when),
+  ];
+  const isAbsent = (refusal: Refusal) =>
+    isCode('InvalidSecurityGroupRuleId.NotFound')(refusal) && !says('00000000')(refusal);
+  return {
+    recoded,
+    silent,
+    ruleIds: [
+      recoded('rule-id-absent', 'absent-id-as-permission', 'InvalidPermission.NotFound', isAbsent),
+      silent('rule-id-absent', 'absent-id-silent', 'ignores the id of a rule that there is not', isAbsent),
+      [
+        'rule-id-short',
+        `${prefix}-short-id-malformed`,
+        'refuses a rule id of eight digits as malformed',
+        (b) =>
+          changed(b, { forms: { ruleId: (id) => (/^sgr-[0-9a-f]{8}$/.test(id) ? undefined : b.forms.ruleId(id)) } }),
+      ],
+    ],
+  };
+}
+
+export function isCode(code: string): (refusal: Refusal) => boolean {
+  return (refusal) => refusal.code === code;
+}
+
+export function says(words: string): (refusal: Refusal) => boolean {
+  return (refusal) => refusal.message.includes(words);
+}
