@@ -19,13 +19,8 @@ export const faults: readonly Fault[] = [
   ...generalFaults({
     action: 'DescribeSecurityGroups',
     prefix: 'groups',
-    changes: false,
     unknownToo: ['groups-filtered/nested-list'],
     // Set-up reads groups by their ids.
     isOwn: ({ input }) => structs(input, 'Filter').length > 0,
-  }).map(
-    (fault): Fault =>
-      // A server error to an unknown name blocks what else rests on it.
-      fault.id === 'groups-error-500' ? { ...fault, alsoBreaks: [] } : fault,
-  ),
+  }),
 ];

@@ -1,17 +1,16 @@
-/** Faults in what holds of every operation, in one operation alone. */
+/** Faults in what holds of every operation, in one that changes nothing. */
 import { type Behaviour, changed } from '../../reference/behaviour.ts';
 import type { Arrival, ReferenceCall } from '../../reference/call.ts';
 import { text } from '../../reference/request/input.ts';
 import type { Action } from '../../reference/request/shapes.ts';
 import { Refusal } from '../../reference/responses/refusal.ts';
-import type { Fault } from '../fault.ts';
+import type { Apply, Fault } from '../fault.ts';
 
 /** Where the faults take hold: the calls of cases, and not those by which the suites set cases up and read the rules. */
 export interface GeneralSubject {
   readonly action: Action;
   /** Begins the ids of the faults. */
   readonly prefix: string;
-  readonly changes: boolean;
   /** Requirements that unknown parameters are refused by, beside that of every operation. */
   readonly unknownToo?: readonly string[];
   /** Whether a call is a case's own. Default: every call of the action. */
@@ -21,7 +20,6 @@ export interface GeneralSubject {
 export function generalFaults({
   action,
   prefix,
-  changes,
   unknownToo = [],
   isOwn = () => true,
 }: GeneralSubject): readonly Fault[] {
@@ -30,13 +28,7 @@ export function generalFaults({
     [request.target.split('?')[1] ?? '', request.body.toString('utf8')].some(
       (form) => new URLSearchParams(form).get('Action') === action,
     );
-  const fault = (
-    id: string,
-    breaks: string,
-    means: string,
-    apply: Fault['apply'],
-    also?: readonly string[],
-  ): Fault => ({
+  const fault = (id: string, breaks: string, means: string, apply: Apply, also?: readonly string[]): Fault => ({
     id: `${prefix}-${id}`,
     breaks,
     means,
@@ -44,7 +36,7 @@ export function generalFaults({
     ...(also === undefined ? {} : { alsoBreaks: also }),
   });
   const success =
-    (rewrite: (xml: string, call: ReferenceCall) => string): Fault['apply'] =>
+    (rewrite: (xml: string, call: ReferenceCall) => string): Apply =>
     (b) =>
       changed(b, {
         rendering: {
@@ -55,7 +47,7 @@ export function generalFaults({
         },
       });
   const error =
-    (rewrite: (xml: string, refusal: Refusal) => string): Fault['apply'] =>
+    (rewrite: (xml: string, refusal: Refusal) => string): Apply =>
     (b) =>
       changed(b, {
         rendering: {
@@ -66,10 +58,32 @@ export function generalFaults({
         },
       });
   const dryRun =
-    (end: (call: ReferenceCall, b: Behaviour) => void): Fault['apply'] =>
+    (end: (call: ReferenceCall, b: Behaviour) => void): Apply =>
     (b) =>
       changed(b, {
         access: { endDryRun: (call) => (call.action === action ? end(call, b) : b.access.endDryRun(call)) },
+      });
+  const errorStatus =
+    (status: number): Apply =>
+    (b) =>
+      changed(b, {
+        answering: {
+          errorStatus: (refusal, arrival) =>
+            ofForm(arrival) && refusal.code === 'UnknownParameter' ? status : b.answering.errorStatus(refusal, arrival),
+        },
+      });
+  const successHeader =
+    (field: string, rewrite: (value: string) => string): Apply =>
+    (b) =>
+      changed(b, {
+        answering: {
+          successHeaders: (call) => {
+            const headers = b.answering.successHeaders(call);
+            return concerns(call)
+              ? headers.map(([name, value]) => [name, name === field ? rewrite(value) : value] as const)
+              : headers;
+          },
+        },
       });
   return [
     fault(
@@ -188,36 +202,6 @@ export function generalFaults({
           },
         }),
     ),
-    ...(changes
-      ? [
-          fault(
-            'dry-run-carried-out',
-            'dry-run/changes-nothing',
-            'does what a dry run asks about',
-            (b) =>
-              changed(b, {
-                access: {
-                  endDryRun: (call) => {
-                    if (call.action === action) b.operations[action](call);
-                    b.access.endDryRun(call);
-                  },
-                },
-              }),
-            ['dry-run/leaves-no-trace'],
-          ),
-          fault('dry-run-remembered', 'dry-run/leaves-no-trace', 'refuses a request after its own dry run', (b) =>
-            changed(b, {
-              operations: {
-                [action]: (call: ReferenceCall) => {
-                  const [last] = call.store.past.slice(-1);
-                  if (last?.action === action && last.code === 'DryRunOperation') throw b.errors.badValue('', 'dryRun');
-                  return b.operations[action](call);
-                },
-              },
-            }),
-          ),
-        ]
-      : []),
     fault(
       'root-of-protocol',
       'response/success-root',
@@ -251,17 +235,11 @@ export function generalFaults({
     fault('success-created', 'response/success-status', 'answers a success with status 201', (b) =>
       changed(b, { answering: { successStatus: (call) => (concerns(call) ? 201 : b.answering.successStatus(call)) } }),
     ),
-    fault('success-json-type', 'response/content-type', 'says of a success that it is JSON', (b) =>
-      changed(b, {
-        answering: {
-          successHeaders: (call) => {
-            const headers = b.answering.successHeaders(call);
-            return concerns(call)
-              ? headers.map(([name, value]) => [name, name === 'Content-Type' ? 'application/json' : value] as const)
-              : headers;
-          },
-        },
-      }),
+    fault(
+      'success-json-type',
+      'response/content-type',
+      'says of a success that it is JSON',
+      successHeader('Content-Type', () => 'application/json'),
     ),
     fault(
       'success-not-closed',
@@ -294,49 +272,17 @@ export function generalFaults({
       'begins codes with Client.',
       error((xml) => xml.replace('<Code>', '<Code>Client.')),
     ),
+    fault('error-with-200', 'response/error-status', 'refuses an unknown parameter with status 200', errorStatus(200), [
+      'encoding/unknown-name',
+      ...unknownToo,
+    ]),
+    // Breaks nothing else: a server error blocks what rests on it.
+    fault('error-500', 'response/no-server-error', 'refuses an unknown parameter with status 500', errorStatus(500)),
     fault(
-      'error-with-200',
-      'response/error-status',
-      'refuses an unknown parameter with status 200',
-      (b) =>
-        changed(b, {
-          answering: {
-            errorStatus: (refusal, arrival) =>
-              ofForm(arrival) && refusal.code === 'UnknownParameter' ? 200 : b.answering.errorStatus(refusal, arrival),
-          },
-        }),
-      ['encoding/unknown-name', ...unknownToo],
-    ),
-    fault(
-      'error-500',
-      'response/no-server-error',
-      'refuses an unknown parameter with status 500',
-      (b) =>
-        changed(b, {
-          answering: {
-            errorStatus: (refusal, arrival) =>
-              ofForm(arrival) && refusal.code === 'UnknownParameter' ? 500 : b.answering.errorStatus(refusal, arrival),
-          },
-        }),
-      ['encoding/unknown-name', ...unknownToo],
-    ),
-    fault('header-of-another-request', 'response/request-id-header', 'names another request in the header field', (b) =>
-      changed(b, {
-        answering: {
-          successHeaders: (call) => {
-            const headers = b.answering.successHeaders(call);
-            return concerns(call)
-              ? headers.map(
-                  ([name, value]) =>
-                    [
-                      name,
-                      name === 'x-amzn-requestid' ? value.replace(/^./, (digit) => (digit === '0' ? '1' : '0')) : value,
-                    ] as const,
-                )
-              : headers;
-          },
-        },
-      }),
+      'header-of-another-request',
+      'response/request-id-header',
+      'names another request in the header field',
+      successHeader('x-amzn-requestid', (id) => id.replace(/^./, (digit) => (digit === '0' ? '1' : '0'))),
     ),
   ];
 }
