@@ -7,12 +7,11 @@
  * 1. `reading` makes named parameters of the HTTP request.
  * 2. `signing` finds out who sent it.
  * 3. `checks` refuses what no operation would take; `access` decides permission and dry run there.
- * 4. `operations` has one entry per action. A revoke then goes through `lookup` (which group), `requested` and `forms`
- *    (which rules, in canonical form), `matching` (field by field) and `revoking` (all or nothing, the change of state);
- *    the others through `authorizing`, `modifying` (ModifySecurityGroupRules) and `describing` (updates of descriptions).
  * 4. `operations` has one entry per action that keeps state; `modelled` answers all others by the service model. A revoke
  *    then goes through `lookup` (which group), `requested` and `forms` (which rules, in canonical form), `matching` (field
- *    by field) and `revoking` (all or nothing, the change of state).
+ *    by field) and `revoking` (all or nothing, the change of state); the others through `authorizing`, `modifying`
+ *    (ModifySecurityGroupRules), `describing` (updates of descriptions), `grouping` (groups), and `selecting` and
+ *    `groupFilters` (filters and pages).
  * 5. `answers` says what a success holds, `errors` what a refusal is; `rendering` makes XML of either, and `answering`
  *    an HTTP answer.
  *

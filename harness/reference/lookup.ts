@@ -1,9 +1,9 @@
-/** Which group a request is about. */
+/** Which group and which rules a request is about. */
 
 import type { VpcKind } from '../security-groups/model/rule.ts';
 import type { ReferenceCall } from './call.ts';
 import { text } from './request/input.ts';
-import type { Group } from './store.ts';
+import type { Group, StoredRule } from './store.ts';
 
 export interface Lookup {
   /** The group that GroupId or GroupName of a request names. Refuses when neither is given or it does not exist. */
@@ -60,4 +60,14 @@ export function groupNamed(name: string, call: ReferenceCall): Group {
   const isElsewhere = [...call.store.groups.values()].some((other) => other.name === name);
   if (isElsewhere && choices.nameOutsideDefaultVpc === 'invalid-value') throw errors.groupNameInOtherVpc(name);
   throw errors.groupNameNotFound(name, vpc.id);
+}
+
+/** The one of these rules that an id names. Refuses what is no id and what none of them has. */
+export function ruleNamed(id: string, rules: readonly StoredRule[], call: ReferenceCall): StoredRule {
+  const { errors, forms } = call.behaviour;
+  if (id === '') throw errors.missingParameter('securityGroupRuleId');
+  if (forms.ruleId(id) === undefined) throw errors.ruleIdMalformed(id);
+  const rule = rules.find((each) => each.id === id);
+  if (rule === undefined) throw errors.ruleIdNotFound(id);
+  return rule;
 }

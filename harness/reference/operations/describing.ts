@@ -2,6 +2,7 @@
 
 import type { Direction } from '../../security-groups/model/rule.ts';
 import type { ReferenceCall } from '../call.ts';
+import { ruleNamed } from '../lookup.ts';
 import { agrees } from '../matching.ts';
 import { given, structs, text } from '../request/input.ts';
 import type { Wanted } from '../request/requested.ts';
@@ -37,7 +38,7 @@ export const describing: Describing = {
   },
   byIds: (group, direction, call) =>
     structs(call.input, 'SecurityGroupRuleDescription').map((change) => ({
-      rule: ruleOfDirection(text(change, 'SecurityGroupRuleId') ?? '', group, direction, call),
+      rule: ruleNamed(text(change, 'SecurityGroupRuleId') ?? '', call.store.rules(group, direction), call),
       description: text(change, 'Description'),
     })),
   byPermissions: (group, direction, call) => {
@@ -76,13 +77,4 @@ export function updateDescriptions(call: ReferenceCall, direction: Direction): r
 /** The same rule with this description, or without one. */
 export function describedAs({ description: _, ...rule }: StoredRule, description: string | undefined): StoredRule {
   return description === undefined ? rule : { ...rule, description };
-}
-
-function ruleOfDirection(id: string, group: Group, direction: Direction, call: ReferenceCall): StoredRule {
-  const { errors, forms } = call.behaviour;
-  if (id === '') throw errors.missingParameter('securityGroupRuleId');
-  if (forms.ruleId(id) === undefined) throw errors.ruleIdMalformed(id);
-  const rule = call.store.rules(group, direction).find((each) => each.id === id);
-  if (rule === undefined) throw errors.ruleIdNotFound(id);
-  return rule;
 }

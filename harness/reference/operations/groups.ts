@@ -85,8 +85,11 @@ export const describeRules: ReferenceOperation = (call) => {
     if (rule === undefined) throw errors.ruleIdNotFound(id);
     return rule;
   });
+  if (named.length === 0) checkGroupIdFilter(call);
   const asked =
-    named.length > 0 ? [...new Set(named)] : groupsAsked(call).flatMap((group) => visibleRules(group, call));
+    named.length > 0
+      ? [...new Set(named)]
+      : [...call.store.groups.values()].flatMap((group) => visibleRules(group, call));
   const { things, nextToken } = page(filtered(asked, call.behaviour.groupFilters.rules, call, 'values'), call);
   return {
     securityGroupRuleSet: things.map((rule) => describe(call.behaviour.answers.describedRule, rule, call)),
@@ -140,14 +143,13 @@ function requestedVpc(call: ReferenceCall): Vpc {
   return vpc;
 }
 
-/** The groups that a filter on group-id may leave; without one, all. Malformed ids are refused, absent ones are not. */
-function groupsAsked(call: ReferenceCall): readonly Group[] {
+/** Refuses malformed ids in a filter on group-id, unless it has wildcards. */
+function checkGroupIdFilter(call: ReferenceCall): void {
   const { errors, forms, selecting } = call.behaviour;
-  const byId = selecting.filters(call).find(({ name }) => name === 'group-id');
-  if (byId === undefined || byId.values.some((id) => /[*?]/.test(id))) return [...call.store.groups.values()];
-  const malformed = byId.values.find((id) => forms.groupId(id) === undefined);
+  const ids = selecting.filters(call).find(({ name }) => name === 'group-id')?.values ?? [];
+  if (ids.some((id) => /[*?]/.test(id))) return;
+  const malformed = ids.find((id) => forms.groupId(id) === undefined);
   if (malformed !== undefined) throw errors.groupIdMalformed(malformed);
-  return [...call.store.groups.values()];
 }
 
 function visibleRules(group: Group, call: ReferenceCall): readonly StoredRule[] {

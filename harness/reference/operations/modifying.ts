@@ -3,7 +3,8 @@
 import { ruleKey } from '../../security-groups/model/match.ts';
 import type { Permission } from '../../security-groups/model/permission.ts';
 import type { ReferenceCall } from '../call.ts';
-import { type Struct, struct, structs, text } from '../request/input.ts';
+import { ruleNamed } from '../lookup.ts';
+import { defined, type Struct, struct, structs, text } from '../request/input.ts';
 import type { Wanted } from '../request/requested.ts';
 import type { Group, StoredRule } from '../store.ts';
 
@@ -50,7 +51,7 @@ export const modifying: Modifying = {
       values: struct(update, 'SecurityGroupRule'),
     }));
   },
-  found: ruleOfGroup,
+  found: (id, { ingress, egress }, call) => ruleNamed(id, [...ingress, ...egress], call),
   permission: permissionOf,
   checkValues: ({ source, description }, old, group, call) => {
     const { errors, forms, authorizing, choices } = call.behaviour;
@@ -108,26 +109,16 @@ function modifiedBy({ ruleId, values }: Update, group: Group, call: ReferenceCal
   return { old, new: how.replacement(wanted, old, call) };
 }
 
-/** The rule of a group that an id names, of either direction. Refuses what is no id and what the group has not. */
-export function ruleOfGroup(id: string, group: Group, call: ReferenceCall): StoredRule {
-  const { errors, forms } = call.behaviour;
-  if (id === '') throw errors.missingParameter('securityGroupRuleId');
-  if (forms.ruleId(id) === undefined) throw errors.ruleIdMalformed(id);
-  const rule = [...group.ingress, ...group.egress].find((each) => each.id === id);
-  if (rule === undefined) throw errors.ruleIdNotFound(id);
-  return rule;
-}
-
 const sourceNames = ['CidrIpv4', 'CidrIpv6', 'PrefixListId', 'ReferencedGroupId'] as const;
 
 function permissionOf(values: Struct, call: ReferenceCall): Permission {
   const { errors } = call.behaviour;
   const given = sourceNames.filter((name) => text(values, name) !== undefined);
-  const permission = {
-    ...optional('IpProtocol', text(values, 'IpProtocol')),
-    ...optional('FromPort', text(values, 'FromPort')),
-    ...optional('ToPort', text(values, 'ToPort')),
-  };
+  const permission = defined({
+    IpProtocol: text(values, 'IpProtocol'),
+    FromPort: text(values, 'FromPort'),
+    ToPort: text(values, 'ToPort'),
+  });
   if (permission.IpProtocol === undefined) throw errors.protocolMissing();
   const [kind, ...more] = given;
   if (kind === undefined) throw errors.missingParameter('cidrIp, cidrIpv6, prefixListId or referencedGroupId');
@@ -135,8 +126,8 @@ function permissionOf(values: Struct, call: ReferenceCall): Permission {
   return { ...permission, ...sourceOf(kind, text(values, kind) ?? '', text(values, 'Description')) };
 }
 
-function sourceOf(kind: (typeof sourceNames)[number], value: string, description: string | undefined): Permission {
-  const described = optional('Description', description);
+function sourceOf(kind: (typeof sourceNames)[number], value: string, Description: string | undefined): Permission {
+  const described = defined({ Description });
   switch (kind) {
     case 'CidrIpv4':
       return { IpRanges: [{ CidrIp: value, ...described }] };
@@ -147,9 +138,4 @@ function sourceOf(kind: (typeof sourceNames)[number], value: string, description
     case 'ReferencedGroupId':
       return { Groups: [{ GroupId: value, ...described }] };
   }
-}
-
-function optional<Name extends string>(name: Name, value: string | undefined): { readonly [N in Name]?: string };
-function optional(name: string, value: string | undefined): Readonly<Record<string, string>> {
-  return value === undefined ? {} : { [name]: value };
 }

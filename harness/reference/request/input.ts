@@ -39,6 +39,15 @@ export function given(input: Struct, name: string): boolean {
   return own(input, name) !== undefined;
 }
 
+type Defined<T> = { [K in keyof T as undefined extends T[K] ? never : K]: T[K] } & {
+  [K in keyof T as undefined extends T[K] ? K : never]?: Exclude<T[K], undefined>;
+};
+
+/** The same object without its undefined members. */
+export function defined<T extends object>(value: T): Defined<T> {
+  return Object.fromEntries(Object.entries(value).filter(([, member]) => member !== undefined)) as Defined<T>;
+}
+
 function list(input: Struct, name: string): readonly Input[] {
   const value = own(input, name);
   return isList(value) ? value : [];

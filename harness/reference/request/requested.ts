@@ -13,7 +13,7 @@ import { lowerCamel } from '../checks.ts';
 import { groupNamed } from '../lookup.ts';
 import type { Refusal } from '../responses/refusal.ts';
 import type { Group } from '../store.ts';
-import { given, type Struct, structs, text } from './input.ts';
+import { defined, given, type Struct, structs, text } from './input.ts';
 
 /** A rule of a request, and where it stood there. */
 export interface Wanted extends Rule {
@@ -187,15 +187,6 @@ function problemRefusal(problem: PermissionProblem, call: ReferenceCall): Refusa
     case 'user-id-malformed':
       return errors.userIdMalformed(problem.value);
   }
-}
-
-type Defined<T> = { [K in keyof T as undefined extends T[K] ? never : K]: T[K] } & {
-  [K in keyof T as undefined extends T[K] ? K : never]?: Exclude<T[K], undefined>;
-};
-
-/** The same object without its undefined members. */
-function defined<T extends object>(value: T): Defined<T> {
-  return Object.fromEntries(Object.entries(value).filter(([, member]) => member !== undefined)) as Defined<T>;
 }
 
 function pick<Name extends string>(item: Struct, names: readonly Name[]): { readonly [N in Name]?: string } {

@@ -99,14 +99,14 @@ export const answers: Answers = {
   updateDescriptions: { return: () => 'true' },
   authorizedRule: {
     ...fullRule,
-    tagSet: ({ id }, { store }) => (store.tagsOf(id).size === 0 ? undefined : tagSet(store.tagsOf(id))),
+    tagSet: tagSetIfTagged,
   },
   describedRule: { ...fullRule, tagSet: ({ id }, { store }) => tagSet(store.tagsOf(id)) },
   created: {
     // Recorded on the wire; the service model does not have it.
     return: () => 'true',
     groupId: ({ id }) => id,
-    tagSet: ({ id }, { store }) => (store.tagsOf(id).size === 0 ? undefined : tagSet(store.tagsOf(id))),
+    tagSet: tagSetIfTagged,
     securityGroupArn: groupArn,
   },
   deleted: { return: () => 'true', groupId: ({ id }) => id },
@@ -175,6 +175,11 @@ function permissions(rules: readonly Rule[], call: ReferenceCall): readonly Elem
 
 export function tagSet(tags: Tags): Content {
   return [...tags].map(([key, value]) => ({ key, value }));
+}
+
+function tagSetIfTagged({ id }: { readonly id: string }, { store }: ReferenceCall): Content | undefined {
+  const tags = store.tagsOf(id);
+  return tags.size === 0 ? undefined : tagSet(tags);
 }
 
 function references(
