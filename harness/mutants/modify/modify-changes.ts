@@ -1,7 +1,7 @@
 /** The places at which a fault takes hold of ModifySecurityGroupRules. */
 import { changed } from '../../reference/behaviour.ts';
 import type { ReferenceCall } from '../../reference/call.ts';
-import { type Struct, struct, structs } from '../../reference/request/input.ts';
+import { defined, type Struct, struct, structs } from '../../reference/request/input.ts';
 import type { Wanted } from '../../reference/request/requested.ts';
 import type { StoredRule } from '../../reference/store.ts';
 import type { Apply } from '../fault.ts';
@@ -9,12 +9,17 @@ import { changesOf } from '../operation-changes.ts';
 
 export const modifies = changesOf(['ModifySecurityGroupRules']);
 
+type Optional = 'fromPort' | 'toPort' | 'description';
+
+/** A rule; a value that is undefined is left out. */
+type Becoming = Omit<StoredRule, Optional> & { readonly [Name in Optional]?: StoredRule[Name] | undefined };
+
 /** Stores a rule as another than the request asks for. */
-export function becoming(change: (rule: StoredRule, old: StoredRule, call: ReferenceCall) => StoredRule): Apply {
+export function becoming(change: (rule: StoredRule, old: StoredRule, call: ReferenceCall) => Becoming): Apply {
   return (b) =>
     changed(b, {
       modifying: {
-        replacement: (wanted, old, call) => change(b.modifying.replacement(wanted, old, call), old, call),
+        replacement: (wanted, old, call) => defined(change(b.modifying.replacement(wanted, old, call), old, call)),
       },
     });
 }

@@ -1,11 +1,11 @@
-/** Mutants that change other rules, or other values of them, than the request names. */
+/** Mutants that store other values of a rule than the request asks for, or refuse right ones. */
 import { changed } from '../../reference/behaviour.ts';
 import { struct, structs, text } from '../../reference/request/input.ts';
 import { canonicalIpv4Cidr } from '../../security-groups/model/cidr.ts';
-import type { Apply, Fault } from '../fault.ts';
+import type { Fault } from '../fault.ts';
 import { type FaultRow, faultsOf } from '../fault-rows.ts';
-import { sameValues } from '../rule-likeness.ts';
-import { becoming, modifies, reupdated } from './modify-changes.ts';
+import { rangeOf } from '../rule-likeness.ts';
+import { becoming, modifies } from './modify-changes.ts';
 
 /** Refuses calls of which some element has these values. */
 const refuses = (
@@ -35,27 +35,27 @@ const values: readonly FaultRow[] = [
     'ports',
     'modify-first-port-kept',
     'keeps the first port',
-    becoming(({ fromPort, ...rule }, old) => ({
+    becoming((rule, old) => ({
       ...rule,
-      ...pick('fromPort', rule.protocol === 'tcp' && old.protocol === 'tcp' ? old.fromPort : fromPort),
+      fromPort: rule.protocol === 'tcp' && old.protocol === 'tcp' ? old.fromPort : rule.fromPort,
     })),
   ],
   [
     'ports',
     'modify-last-port-kept',
     'keeps the last port',
-    becoming(({ toPort, ...rule }, old) => ({
+    becoming((rule, old) => ({
       ...rule,
-      ...pick('toPort', rule.protocol === 'tcp' && old.protocol === 'tcp' ? old.toPort : toPort),
+      toPort: rule.protocol === 'tcp' && old.protocol === 'tcp' ? old.toPort : rule.toPort,
     })),
   ],
   [
     'ports',
     'modify-last-port-as-first',
     'stores the first port for both',
-    becoming(({ toPort, ...rule }) => ({
+    becoming((rule) => ({
       ...rule,
-      ...pick('toPort', rule.protocol === 'tcp' ? rule.fromPort : toPort),
+      toPort: rule.protocol === 'tcp' ? rule.fromPort : rule.toPort,
     })),
   ],
   [
@@ -182,13 +182,13 @@ const values: readonly FaultRow[] = [
     'everything',
     'modify-description-of-many-lost',
     'loses the description where all other values change too',
-    becoming(({ description, ...rule }, old) =>
-      description !== undefined &&
+    becoming((rule, old) =>
+      rule.description !== undefined &&
       rule.protocol !== old.protocol &&
       rule.fromPort === 1000 &&
-      text0(rule) !== text0(old)
-        ? rule
-        : { ...rule, ...pick('description', description) },
+      rangeOf(rule) !== rangeOf(old)
+        ? { ...rule, description: undefined }
+        : rule,
     ),
   ],
   [
@@ -208,34 +208,27 @@ const values: readonly FaultRow[] = [
     'description',
     'modify-description-lost',
     'loses the description',
-    becoming(({ description, ...rule }, old) =>
-      rule.fromPort === 443 || old.fromPort === 22 ? rule : { ...rule, ...pick('description', description) },
+    becoming((rule, old) =>
+      rule.fromPort === 443 || old.fromPort === 22 ? { ...rule, description: undefined } : rule,
     ),
   ],
   [
     'description',
     'modify-description-kept',
     'keeps the old description',
-    becoming(({ description, ...rule }, old) => ({
-      ...rule,
-      ...pick('description', rule.fromPort === 443 ? (old.description ?? undefined) : description),
-    })),
+    becoming((rule, old) => (rule.fromPort === 443 ? { ...rule, description: old.description } : rule)),
   ],
   [
     'description',
     'modify-description-of-group-lost',
     'loses the description of a rule that refers to a group',
-    becoming(({ description, ...rule }) =>
-      rule.source.kind === 'group' ? rule : { ...rule, ...pick('description', description) },
-    ),
+    becoming((rule) => (rule.source.kind === 'group' ? { ...rule, description: undefined } : rule)),
   ],
   [
     'description',
     'modify-description-of-ipv6-lost',
     'loses the description of a rule of an IPv6 range',
-    becoming(({ description, ...rule }) =>
-      rule.source.kind === 'ipv6' ? rule : { ...rule, ...pick('description', description) },
-    ),
+    becoming((rule) => (rule.source.kind === 'ipv6' ? { ...rule, description: undefined } : rule)),
   ],
   ...(
     [
@@ -256,316 +249,8 @@ const values: readonly FaultRow[] = [
     'description-characters',
     'modify-description-cut',
     'stores 254 characters of a description',
-    becoming(({ description, ...rule }) => ({ ...rule, ...pick('description', description?.slice(0, 254)) })),
+    becoming((rule) => ({ ...rule, description: rule.description?.slice(0, 254) })),
   ],
 ];
 
-const identity: readonly FaultRow[] = [
-  ['keeps-id', 'modify-new-id', 'gives the rule a new id', withNewId(() => true)],
-  [
-    'keeps-id',
-    'modify-new-id-of-group-rules',
-    'gives rules that refer to a group a new id',
-    withNewId(({ source }) => source.kind === 'group'),
-  ],
-  [
-    'others-kept',
-    'modify-all-of-equal-ports',
-    'changes all rules of the old ports',
-    alsoChanging(
-      (old, other) =>
-        other.fromPort === old.fromPort &&
-        other.toPort === old.toPort &&
-        other.source.kind === 'ipv4' &&
-        text0(other) === '198.51.100.0/24',
-    ),
-  ],
-  [
-    'others-kept',
-    'modify-all-of-equal-range',
-    'changes all rules of the old range',
-    alsoChanging(
-      (old, other) =>
-        text0(other) === text0(old) && other.fromPort === 444 && old.fromPort === 443 && other.protocol === 'tcp',
-    ),
-  ],
-  [
-    'others-kept',
-    'modify-other-direction-too',
-    'changes the rule of the same values in the other direction too',
-    (b) =>
-      changed(b, {
-        modifying: {
-          afterwards: (modified, group, { store }) => {
-            for (const { old, new: rule } of modified) {
-              const other = old.direction === 'ingress' ? 'egress' : 'ingress';
-              const twin = store.rules(group, other).find((one) => sameValues(one, old));
-              if (twin !== undefined) store.replaceRule(group, { ...rule, id: twin.id, direction: other });
-            }
-          },
-        },
-      }),
-  ],
-  [
-    'others-kept',
-    'modify-other-groups-too',
-    'changes the rule of the same values in every group of the VPC',
-    (b) =>
-      changed(b, {
-        modifying: {
-          afterwards: (modified, group, { store }) => {
-            for (const { old, new: rule } of modified) {
-              for (const other of store.groupsOfVpc(group.vpcId).filter((one) => one !== group)) {
-                const twin = other.ingress.find((one) => sameValues(one, old));
-                if (twin !== undefined) store.replaceRule(other, { ...rule, id: twin.id, groupId: other.id });
-              }
-            }
-          },
-        },
-      }),
-    { crossesGroups: true },
-  ],
-  [
-    'others-kept',
-    'modify-other-descriptions-lost',
-    'removes the descriptions of the other rules',
-    (b) =>
-      changed(b, {
-        modifying: {
-          afterwards: (modified, group, { store }) => {
-            const changedIds = modified.map(({ old }) => old.id);
-            for (const { description: _, ...rule } of store.rules(group, 'ingress')) {
-              if (!changedIds.includes(rule.id)) store.replaceRule(group, rule);
-            }
-          },
-        },
-      }),
-  ],
-  [
-    'outbound-rule',
-    'modify-outbound-refused',
-    'knows inbound rules alone',
-    (b) =>
-      changed(b, {
-        modifying: {
-          found: (id, group, call) => {
-            const rule = b.modifying.found(id, group, call);
-            if (rule.direction === 'egress') throw b.errors.ruleIdNotFound(id);
-            return rule;
-          },
-        },
-      }),
-  ],
-  [
-    'outbound-rule',
-    'modify-outbound-silent',
-    'answers success and keeps outbound rules',
-    becoming((rule, old) => (old.direction === 'egress' ? old : rule)),
-  ],
-  [
-    'both-directions',
-    'modify-mixed-directions-refused',
-    'refuses inbound and outbound rules together',
-    (b) =>
-      changed(b, {
-        modifying: {
-          checkGroup: (modified, group, call) => {
-            if (new Set(modified.map(({ old }) => old.direction)).size > 1)
-              throw b.errors.combination('ingress', 'egress');
-            b.modifying.checkGroup(modified, group, call);
-          },
-        },
-      }),
-  ],
-  [
-    'both-directions',
-    'modify-first-direction-only',
-    'changes rules of the first direction alone',
-    (b) =>
-      changed(b, {
-        modifying: {
-          commit: (modified, group, call) =>
-            b.modifying.commit(
-              modified.filter(({ old }) => old.direction === modified[0]?.old.direction),
-              group,
-              call,
-            ),
-        },
-      }),
-  ],
-  [
-    'several',
-    'modify-first-only',
-    'changes the first of two rules',
-    reupdated((updates) => (updates.length === 2 && isOfOne(updates) ? updates.slice(0, 1) : updates)),
-  ],
-  [
-    'several',
-    'modify-last-only',
-    'changes the last of two rules',
-    reupdated((updates) => (updates.length === 2 && isOfOne(updates) ? updates.slice(-1) : updates)),
-  ],
-  [
-    'several',
-    'modify-values-of-first',
-    'gives the last of two rules the protocol of the first',
-    reupdated((updates) => {
-      const [first, last] = updates;
-      if (updates.length !== 2 || first === undefined || last === undefined || !isOfOne(updates)) return updates;
-      const IpProtocol = text(struct(first, 'SecurityGroupRule'), 'IpProtocol') ?? '';
-      return [first, { ...last, SecurityGroupRule: { ...struct(last, 'SecurityGroupRule'), IpProtocol } }];
-    }),
-  ],
-  ['lists-past-nine', 'modify-nine', 'changes nine rules', reupdated((updates) => updates.slice(0, 9))],
-  ['lists-past-nine', 'modify-ten', 'changes ten rules', reupdated((updates) => updates.slice(0, 10))],
-  [
-    'lists-past-nine',
-    'modify-last-lost',
-    'ignores the eleventh rule',
-    reupdated((updates) => updates.filter((_, index) => index !== 10)),
-  ],
-];
-
-const afterwards: readonly FaultRow[] = [
-  [
-    'afterwards',
-    'modify-old-values-remembered',
-    'refuses the old values of a rule that was changed just before',
-    (b) => {
-      const olds = new Map<string, Parameters<typeof b.authorizing.outcome>[0]>();
-      return changed(b, {
-        modifying: {
-          afterwards: (modified, group) =>
-            void olds.set(
-              group.id,
-              modified.map(({ old }) => old),
-            ),
-        },
-        authorizing: {
-          outcome: (existing, wanted, call) => {
-            const group = call.behaviour.lookup.requested(call);
-            const isNext =
-              call.store.past.findLast(({ groupId }) => groupId === group.id)?.action === 'ModifySecurityGroupRules';
-            return b.authorizing.outcome(
-              isNext ? [...existing, ...(olds.get(group.id) ?? [])] : existing,
-              wanted,
-              call,
-            );
-          },
-        },
-      });
-    },
-    { crossesGroups: true },
-  ],
-  [
-    'afterwards',
-    'modify-new-values-not-found',
-    'finds no changed rule by its new values',
-    (b) =>
-      changed(b, {
-        revoking: {
-          matches: (wanted, existing, call) => {
-            const last = call.store.past.findLast(({ groupId }) => groupId === existing.groupId);
-            return last?.action !== 'ModifySecurityGroupRules' && b.revoking.matches(wanted, existing, call);
-          },
-        },
-      }),
-    { crossesGroups: true },
-  ],
-  [
-    'again',
-    'modify-once-only',
-    'refuses to change a rule a second time',
-    (b) => {
-      const seen = new Set<string>();
-      return changed(b, {
-        modifying: {
-          checkGroup: (modified, group, call) => {
-            if (modified.some(({ old }) => seen.has(old.id))) throw b.errors.ruleRepeated();
-            b.modifying.checkGroup(modified, group, call);
-          },
-          afterwards: (modified) => {
-            for (const { old } of modified) seen.add(old.id);
-          },
-        },
-      });
-    },
-    { crossesGroups: true },
-  ],
-  [
-    'described',
-    'modify-described-as-before',
-    'describes a rule with the description that it had',
-    (b) => {
-      const olds = new Map<string, string>();
-      return changed(b, {
-        modifying: {
-          afterwards: (modified) => {
-            for (const { old, new: rule } of modified) {
-              if (old.description !== undefined && rule.fromPort === 1000 && text0(old) === text0(rule))
-                olds.set(old.id, old.description);
-            }
-          },
-        },
-        answers: { describedRule: { description: ({ id, description }) => olds.get(id) ?? description } },
-      });
-    },
-  ],
-];
-
-function withNewId(when: (rule: { readonly source: { readonly kind: string } }) => boolean): Apply {
-  return (b) =>
-    changed(b, {
-      modifying: {
-        commit: (modified, group, call) => {
-          for (const { old, new: rule } of modified) {
-            if (!when(rule)) {
-              call.store.replaceRule(group, rule);
-              continue;
-            }
-            call.store.removeRules(group, old.direction, [old], call.at);
-            call.store.addRules(group, old.direction, [{ ...rule, id: b.state.newId('sgr-') }]);
-          }
-        },
-      },
-    });
-}
-
-function alsoChanging(
-  when: (old: Parameters<typeof sameValues>[0], other: Parameters<typeof sameValues>[0]) => boolean,
-): Apply {
-  return (b) =>
-    changed(b, {
-      modifying: {
-        afterwards: (modified, group, { store }) => {
-          for (const { old, new: rule } of modified) {
-            for (const other of store.rules(group, old.direction)) {
-              if (other.id === old.id || !when(old, other)) continue;
-              store.replaceRule(group, {
-                ...other,
-                ...pick('fromPort', rule.fromPort),
-                ...pick('toPort', rule.toPort),
-              });
-            }
-          }
-        },
-      },
-    });
-}
-
-function pick<Name extends string, Value>(name: Name, value: Value | undefined): { readonly [N in Name]?: Value };
-function pick(name: string, value: unknown): Readonly<Record<string, unknown>> {
-  return value === undefined ? {} : { [name]: value };
-}
-
-/** The text of a range; empty for other sources. */
-function text0({ source }: Parameters<typeof sameValues>[0]): string {
-  return 'cidr' in source ? source.cidr : '';
-}
-
-/** Not the elements of a case on both directions, which name no UDP port 53 rule but as the outbound one. */
-function isOfOne(updates: Parameters<Parameters<typeof reupdated>[0]>[0]): boolean {
-  return updates.some((update) => text(struct(update, 'SecurityGroupRule'), 'FromPort') === '54');
-}
-
-export const modifyValueFaults: readonly Fault[] = faultsOf('modify-rules', [...values, ...identity, ...afterwards]);
+export const modifyValueFaults: readonly Fault[] = faultsOf('modify-rules', values);

@@ -1,0 +1,14 @@
+/** Ways in which a server can be wrong about ModifySecurityGroupRules. */
+import type { Fault } from '../fault.ts';
+import { modifyErrorFaults } from './modify-errors.ts';
+import { modifyRequestFaults, modifyResponseFaults } from './modify-requests.ts';
+import { modifyRuleFaults } from './modify-rules.ts';
+import { modifyValueFaults } from './modify-values.ts';
+
+export const modifyFaults: readonly Fault[] = [
+  ...modifyValueFaults,
+  ...modifyRuleFaults,
+  ...modifyRequestFaults,
+  ...modifyErrorFaults,
+  ...modifyResponseFaults,
+];
