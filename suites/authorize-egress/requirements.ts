@@ -8,7 +8,8 @@ import { documented, type Level } from '../../harness/register/requirement.ts';
 import { reused } from '../../harness/register/reuse.ts';
 import { topic } from '../../harness/register/topic.ts';
 import { dryRuns, ownRequirements as inbound } from '../authorize-ingress/requirements/register.ts';
-import { generalRequirements, modelOf, pageOf } from '../requirements/general.ts';
+import { pageOf } from '../requirements/documents.ts';
+import { generalOfChanges, modelOf } from '../requirements/general.ts';
 
 const action = 'AuthorizeSecurityGroupEgress';
 const basic = 'authorize-rules/ipv4-range';
@@ -133,11 +134,10 @@ const own = topic('authorize-outbound', {
   },
 });
 
-const general = generalRequirements({
+const general = generalOfChanges({
   action,
   basic,
   dryRuns: dryRuns.filter((slug) => slug !== 'flat' && slug !== 'by-group-name'),
-  verb: 'adds',
 });
 
 export const register: Register = buildRegister([...turned, ...own, ...general], loadSpecification());

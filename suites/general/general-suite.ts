@@ -90,8 +90,6 @@ export function generalSuite(statement: GeneralStatement): GeneralSuite {
     without: all.map(({ id }) => id).filter((id) => !served.has(id)),
     instead: Object.fromEntries(factsOfRevokes.map((id) => [id, [page]])),
     documents: Object.fromEntries(documentsOfRevokes.map((part) => [part, [page]])),
-    levels: {},
-    statements: {},
     counterpart: (id) => (served.has(nameOf(id)) ? nameOf(id) : undefined),
   });
   return { requirements, casesOf: (topic) => cases.filter(({ id }) => id.startsWith(`${topic}/`)) };

@@ -6,7 +6,7 @@ import { loadSpecification } from '../../harness/register/load-specification.ts'
 import { buildRegister, type Register } from '../../harness/register/register.ts';
 import { reused } from '../../harness/register/reuse.ts';
 import { topic } from '../../harness/register/topic.ts';
-import { generalRequirements } from '../requirements/general.ts';
+import { generalOfChanges } from '../requirements/general.ts';
 import { dryRuns, ownRequirements as inbound } from '../update-descriptions-ingress/requirements/register.ts';
 
 const turned = reused(inbound, {
@@ -31,11 +31,10 @@ const own = topic('description-outbound', {
   },
 });
 
-const general = generalRequirements({
+const general = generalOfChanges({
   action: 'UpdateSecurityGroupRuleDescriptionsEgress',
   basic: 'description-update/ipv4',
   dryRuns,
-  verb: 'changes',
 });
 
 export const register: Register = buildRegister([...turned, ...own, ...general], loadSpecification());
