@@ -10,16 +10,17 @@ import { generalOfChanges } from '../requirements/general.ts';
 import { dryRuns, ownRequirements as inbound } from '../update-descriptions-ingress/requirements/register.ts';
 
 const turned = reused(inbound, {
-  without: [],
-  instead: {},
-  documents: {},
   levels: {
     'description-errors/both': 'SHOULD',
     'description-errors/mismatch': 'SHOULD',
     'description-errors/all-traffic-with-ports': 'MUST',
   },
   counterpart: (id) => id,
-  statements: Object.fromEntries(inbound.map(({ id, means }) => [id, means.replaceAll('source', 'destination')])),
+  statements: {
+    'description-update/ipv6': 'A rule whose destination is an IPv6 range is described by that range',
+    'description-update/prefix-list': 'A rule whose destination is a prefix list is described by that list',
+    'description-update/group': 'A rule whose destination is a group is described by that group',
+  },
 });
 
 const own = topic('description-outbound', {
