@@ -11,17 +11,13 @@ export const topics = [...inboundTopics, 'authorize-outbound'] as const;
 
 export type Topic = (typeof topics)[number];
 
-/** The folder under `fixtures` with the cases of the operation alone. */
-export const fixtureFolder = 'authorize-egress';
+/** The folder of the suite files, and of the cases of the operation alone under `fixtures`. */
+export const folder = 'authorize-egress';
 
 export function casesOf(topic: Topic): readonly Case[] {
   return topic === 'authorize-outbound'
-    ? loadFixtures(topic, fixtureFolder)
+    ? loadFixtures(topic, folder)
     : turnedCases().filter(({ id }) => id.startsWith(`${topic}/`));
-}
-
-export function allCases(): readonly Case[] {
-  return topics.flatMap(casesOf);
 }
 
 let known: readonly Case[] | undefined;

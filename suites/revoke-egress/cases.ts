@@ -16,17 +16,11 @@ export const topics = ['egress-match', ...generalTopics, 'egress-state', 'egress
 
 export type Topic = (typeof topics)[number];
 
-/** The folder under `fixtures`. */
-export const fixtureFolder = 'egress';
+/** The folder of its own cases under `fixtures`. */
+export const fixtures = 'egress';
 
 export function casesOf(topic: Topic): readonly Case[] {
-  return isOwn(topic)
-    ? loadFixtures(topic, fixtureFolder)
-    : turnedCases().filter(({ id }) => id.startsWith(`${topic}/`));
-}
-
-export function allCases(): readonly Case[] {
-  return topics.flatMap(casesOf);
+  return isOwn(topic) ? loadFixtures(topic, fixtures) : turnedCases().filter(({ id }) => id.startsWith(`${topic}/`));
 }
 
 function isOwn(topic: Topic): topic is (typeof ownTopics)[number] {
