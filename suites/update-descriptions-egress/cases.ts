@@ -13,15 +13,10 @@ export type Topic = (typeof topics)[number];
 /** The folder of the suite files, and of the cases of the operation alone under `fixtures`. */
 export const folder = 'update-descriptions-egress';
 
+const turned = mirrorCases(inboundTopics.flatMap(inboundCasesOf), { counterpart, parameters: [] });
+
 export function casesOf(topic: Topic): readonly Case[] {
   return topic === 'description-outbound'
     ? loadFixtures(topic, folder)
-    : turnedCases().filter(({ id }) => id.startsWith(`${topic}/`));
-}
-
-let known: readonly Case[] | undefined;
-
-function turnedCases(): readonly Case[] {
-  known ??= mirrorCases(inboundTopics.flatMap(inboundCasesOf), { counterpart, parameters: [] });
-  return known;
+    : turned.filter(({ id }) => id.startsWith(`${topic}/`));
 }
