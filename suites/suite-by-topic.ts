@@ -5,8 +5,7 @@ import type { OperationSuite } from '../harness/operation/operation-suite.ts';
 import type { Register } from '../harness/register/register.ts';
 
 /** What differs from one such operation to the next. */
-export interface SuiteParts<Topic extends string>
-  extends Pick<OperationSuite, 'faults' | 'variants' | 'withoutMutant'> {
+export interface SuiteParts<Topic extends string> extends Pick<OperationSuite, 'faults' | 'variants'> {
   readonly operation: Operation;
   readonly register: Register;
   /** In the order in which they run. */
@@ -17,11 +16,23 @@ export interface SuiteParts<Topic extends string>
   readonly fixtures?: string;
   /** The suite file that runs all topics; undefined: each topic has a file of its name. */
   readonly file?: string;
+  /** Default: a fault breaks each requirement. */
+  readonly withoutMutant?: OperationSuite['withoutMutant'];
 }
 
 /** All there is about one such operation. */
 export function suiteByTopic<Topic extends string>(parts: SuiteParts<Topic>): OperationSuite {
-  const { operation, register, topics, casesOf, folder, fixtures = folder, file, ...mutants } = parts;
+  const {
+    operation,
+    register,
+    topics,
+    casesOf,
+    folder,
+    fixtures = folder,
+    file,
+    withoutMutant = {},
+    ...mutants
+  } = parts;
   return {
     ...operation,
     requirements: register.requirements,
@@ -31,6 +42,7 @@ export function suiteByTopic<Topic extends string>(parts: SuiteParts<Topic>): Op
     files: file === undefined ? topics : [file],
     fileOf: (id) => file ?? id.split('/', 1)[0] ?? id,
     fixtures,
+    withoutMutant,
     ...mutants,
   };
 }

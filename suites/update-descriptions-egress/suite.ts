@@ -3,7 +3,6 @@ import { suiteByTopic } from '../suite-by-topic.ts';
 import { casesOf, folder, topics } from './cases.ts';
 import { updateDescriptionsEgress } from './operation.ts';
 import { register } from './requirements.ts';
-import { withoutMutant } from './without-mutant.ts';
 
 /** All there is about UpdateSecurityGroupRuleDescriptionsEgress. */
 export const suite: OperationSuite = suiteByTopic({
@@ -14,5 +13,4 @@ export const suite: OperationSuite = suiteByTopic({
   folder,
   faults: async () => (await import('./faults.ts')).faults,
   variants: async () => (await import('../../harness/mutants/variants.ts')).variants,
-  withoutMutant,
 });

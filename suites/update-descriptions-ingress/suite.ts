@@ -3,7 +3,6 @@ import { suiteByTopic } from '../suite-by-topic.ts';
 import { casesOf, folder, topics } from './cases.ts';
 import { updateDescriptionsIngress } from './operation.ts';
 import { register } from './requirements/register.ts';
-import { withoutMutant } from './without-mutant.ts';
 
 /** All there is about UpdateSecurityGroupRuleDescriptionsIngress. */
 export const suite: OperationSuite = suiteByTopic({
@@ -14,5 +13,4 @@ export const suite: OperationSuite = suiteByTopic({
   folder,
   faults: async () => (await import('./faults.ts')).faults,
   variants: async () => (await import('../../harness/mutants/variants.ts')).variants,
-  withoutMutant,
 });
