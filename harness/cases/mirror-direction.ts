@@ -1,5 +1,6 @@
 /** Mirrors cases on inbound rules to cases on outbound rules, and the reverse. */
 import type { Case, CodeSend, CodeStep } from './case.ts';
+import { stepsOf } from './case-text.ts';
 import type { ExpectedAnswer, ExpectedContent, Given, GroupRules, Later } from './fixture.ts';
 
 /** Pairs of actions on inbound and outbound rules; the last in the wrong letter case that one case sends. */
@@ -38,9 +39,7 @@ export function mirrorCases(cases: readonly Case[], { counterpart, parameters }:
   const mirrored = cases.flatMap((one): readonly Case[] => {
     const requirements = one.requirements.flatMap((id) => counterpart(id) ?? []);
     const isWhole = requirements.length === one.requirements.length;
-    const namesOthers = [one, ...(one.then ?? [])].some((step) =>
-      namedIn(step).some((name) => parameters.includes(name)),
-    );
+    const namesOthers = stepsOf(one).some((step) => namedIn(step).some((name) => parameters.includes(name)));
     return isWhole && !namesOthers ? [{ ...mirrorDirection(one), requirements }] : [];
   });
   return withTheirControls(mirrored);

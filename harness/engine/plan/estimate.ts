@@ -1,7 +1,7 @@
 /** What listed cases are expected to cost on a target that conforms, by action. Read off the cases; nothing is sent. */
 
 import type { Case, CodeStep } from '../../cases/case.ts';
-import { judgesIds, mentions, rulesNamedIn, stepsOf } from '../../cases/case-text.ts';
+import { judgesIds, mentions, rulesNamedIn, sendsOf, stepsOf } from '../../cases/case-text.ts';
 import type { Placeholders } from '../../cases/placeholders.ts';
 import type { Operation } from '../../operation/operation.ts';
 import { createdGroups, mentionsPeer, needsGroups } from '../../security-groups/cases/case-needs.ts';
@@ -59,9 +59,7 @@ type Spend = (action: string, calls?: number) => void;
 
 /** The requests of the case, and the deletion of what they create. */
 function spendSends(testCase: Case, operation: Operation, spend: Spend): void {
-  for (const { send, beside } of stepsOf(testCase)) {
-    for (const { action = operation.action } of beside === undefined ? [send] : [send, beside]) spend(action);
-  }
+  for (const { action = operation.action } of stepsOf(testCase).flatMap(sendsOf)) spend(action);
   const created = createdGroups(testCase, operation);
   if (created > 0) spend('DeleteSecurityGroup', created);
 }
