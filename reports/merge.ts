@@ -1,5 +1,6 @@
 /** From the events of one run, or of the runs of several machines, to one report. */
 import type { CaseResult } from '../harness/checks/case-result.ts';
+import { addCalls } from '../harness/endpoint/call-budget.ts';
 import { emptyStats, mergeStats } from '../harness/endpoint/transport-stats.ts';
 import type { ActionResult } from '../harness/model-sweep/action-result.ts';
 import { sweepCases } from '../harness/model-sweep/sweep-cases.ts';
@@ -34,7 +35,7 @@ function assembled(inputs: readonly AssembleInput[]): Report {
   const [first] = inputs;
   if (first === undefined) throw new Error('No run to report on.');
   const isTold = inputs.every(({ callsByAction }) => callsByAction === first.callsByAction);
-  const callsByAction = isTold ? first.callsByAction : sum(inputs.map((input) => input.callsByAction));
+  const callsByAction = isTold ? first.callsByAction : addCalls(inputs.map((input) => input.callsByAction));
   return assembleOperations({ ...first, callsByAction }, inputs);
 }
 
@@ -83,7 +84,7 @@ function inputOf(runs: readonly RecordedRun[], order: readonly string[]): Assemb
     results: actions === undefined ? inOrder(results, order) : casesOfSweep(first.start, actions, isCutShort(runs)),
     ...(actions === undefined ? {} : { actions: actions.map(actionReport) }),
     durationMs: Math.max(...runs.map(({ lastMs }) => lastMs)),
-    callsByAction: runs.length === 1 ? callsOf(first) : sum(runs.map(callsOf)),
+    callsByAction: runs.length === 1 ? callsOf(first) : addCalls(runs.map(callsOf)),
     transportStats: mergeStats(runs.map(({ end }) => end?.transportStats ?? emptyStats)),
     events: eventsOf(runs),
   };
@@ -133,7 +134,7 @@ function inOrder(results: readonly CaseResult[], order: readonly string[]): read
 }
 
 function callsOf({ end, results }: RecordedRun): Readonly<Record<string, number>> {
-  return end?.callsByAction ?? sum(results.map(({ calls }) => calls));
+  return end?.callsByAction ?? addCalls(results.map(({ calls }) => calls));
 }
 
 function eventsOf(runs: readonly RecordedRun[]): RunEvents {
@@ -160,12 +161,4 @@ function killedText({ start, results, actions }: RecordedRun): string {
   const which = start.shard === undefined ? 'the run' : `shard ${start.shard.index}`;
   if (actions !== undefined) return `${which} did not come to its end: ${actions.length} actions are known`;
   return `${which} did not come to its end: ${results.length} of ${start.cases.length} cases are known`;
-}
-
-function sum(counts: readonly Readonly<Record<string, number>>[]): Readonly<Record<string, number>> {
-  const total: Record<string, number> = {};
-  for (const [action, calls] of counts.flatMap((count) => Object.entries(count))) {
-    total[action] = (total[action] ?? 0) + calls;
-  }
-  return total;
 }

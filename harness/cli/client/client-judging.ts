@@ -10,6 +10,7 @@ import { runClient } from '../../client/client-run.ts';
 import type { JsonObject } from '../../client/fixture.ts';
 import type { ClientAdapter, ClientDescription } from '../../client/outcome.ts';
 import type { ClientProperty } from '../../client/property.ts';
+import { addCalls } from '../../endpoint/call-budget.ts';
 import type { OperationSuite } from '../../operation/operation-suite.ts';
 import { coversOnly } from '../../operation/version-filter.ts';
 import { packageVersion } from '../../package/package-facts.ts';
@@ -159,7 +160,7 @@ export async function judgeClient(
   if (missingMembers.length > 0) options.onMissing?.(missingMembers);
   return record.end({
     durationMs: Math.round(performance.now() - since),
-    callsByAction: callsOf(results),
+    callsByAction: addCalls(results.map(({ calls }) => calls)),
     events: { ...uneventful, cutShort },
   });
 }
@@ -183,12 +184,4 @@ function withLacks(adapter: ClientAdapter, lacks: readonly string[]): ClientAdap
     call: (call) => adapter.call(call),
     close: () => adapter.close(),
   };
-}
-
-function callsOf(results: readonly CaseResult[]): Readonly<Record<string, number>> {
-  const total: Record<string, number> = {};
-  for (const { calls } of results) {
-    for (const [action, count] of Object.entries(calls)) total[action] = (total[action] ?? 0) + count;
-  }
-  return total;
 }
