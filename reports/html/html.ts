@@ -17,7 +17,7 @@ import { escapeHtml, styleHash } from './html-escape.ts';
 import { htmlScript } from './html-script.ts';
 import { htmlStyle } from './html-style.ts';
 
-/** A sign for each verdict, so that none is told by colour alone. */
+/** A sign for each verdict, so that none is shown by colour alone. */
 const signs: Readonly<Record<RequirementVerdict, string>> = {
   pass: '✓',
   fail: '✗',
