@@ -1,4 +1,5 @@
 /** `client`: tests an SDK or a command line tool by what it sends and what it makes of the answers. */
+
 import type { ResolvedBaseline } from '../../../reports/baseline.ts';
 import { wantsColour } from '../../../reports/formats/colour.ts';
 import { renderConsole } from '../../../reports/formats/console.ts';
@@ -6,6 +7,7 @@ import { Progress } from '../../../reports/formats/progress.ts';
 import type { ExitCode, Report } from '../../../reports/report.ts';
 import { writeReports } from '../../../reports/write.ts';
 import { clientCases } from '../../../suites/client/cases.ts';
+import { totalCalls } from '../../checks/call-counts.ts';
 import { CommandAdapter } from '../../client/driver/command-adapter.ts';
 import { DriverAdapter } from '../../client/driver/driver-adapter.ts';
 import { ClientWorkspace } from '../../client/driver/environment.ts';
@@ -108,7 +110,7 @@ async function judge(
       progress = new Progress({ stream: context.stdout, total });
     },
     onResult: (result) => {
-      calls += Object.values(result.calls).reduce((sum, count) => sum + count, 0);
+      calls += totalCalls(result.calls);
       progress?.step({ failed: result.verdict === 'fail' && result.explainedBy === undefined, calls, id: result.id });
     },
     onMissing: (members) => {

@@ -1,4 +1,5 @@
 /** `run`: tests a server and writes reports; leaves nothing else behind. */
+
 import type { Matchable, ResolvedBaseline } from '../../../reports/baseline.ts';
 import { type RunEvents, uneventful } from '../../../reports/conclusion.ts';
 import { wantsColour } from '../../../reports/formats/colour.ts';
@@ -7,6 +8,7 @@ import { Progress } from '../../../reports/formats/progress.ts';
 import type { ExitCode, Report, TargetReport } from '../../../reports/report.ts';
 import { writeReports } from '../../../reports/write.ts';
 import type { FixtureCase } from '../../cases/fixture.ts';
+import { totalCalls } from '../../checks/call-counts.ts';
 import type { TargetProblem } from '../../endpoint/problem.ts';
 import { beginRecording, endRecording } from '../../endpoint/recording/recording-files.ts';
 import type { TargetSettings } from '../../endpoint/target-settings.ts';
@@ -220,7 +222,7 @@ async function runSelected(
     },
     onResult: (result, operation) => {
       record.case(withSeed(result, { seed, effort: options.effort }), operation);
-      calls += Object.values(result.calls).reduce((sum, count) => sum + count, 0);
+      calls += totalCalls(result.calls);
       progress?.step({ failed: result.verdict === 'fail', calls, id: result.id });
     },
   });
