@@ -117,12 +117,3 @@ export function budgetOf(settings: { readonly rate?: number; readonly pace?: Pac
     ...(pace === undefined ? {} : { pace }),
   });
 }
-
-/** Counts of calls by action, added up. */
-export function addCalls(counts: readonly Readonly<Record<string, number>>[]): Readonly<Record<string, number>> {
-  const total: Record<string, number> = {};
-  for (const [action, calls] of counts.flatMap((count) => Object.entries(count))) {
-    total[action] = (total[action] ?? 0) + calls;
-  }
-  return total;
-}

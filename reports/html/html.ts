@@ -18,7 +18,7 @@ import { htmlPage } from './html-page.ts';
 import { htmlScript } from './html-script.ts';
 import { htmlStyle } from './html-style.ts';
 
-/** A sign for each verdict, so that none is told by colour alone. */
+/** A sign for each verdict, so that none is shown by colour alone. */
 const signs: Readonly<Record<RequirementVerdict, string>> = {
   pass: '✓',
   fail: '✗',

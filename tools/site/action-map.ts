@@ -5,7 +5,7 @@ import { htmlStyle } from '../../reports/html/html-style.ts';
 import type { ActionReport } from '../../reports/report.ts';
 import type { SiteReport } from './site.ts';
 
-/** What a cell says first, so that nothing is told by colour alone. */
+/** What a cell says first, so that nothing is shown by colour alone. */
 const dryRunWords: Readonly<Record<ActionReport['dryRun'], string>> = {
   proven: 'dry run proven',
   'refused-earlier': 'dry run refused earlier',

@@ -5,12 +5,12 @@ import { areOpen, clientCases, clientProperties } from '../../../suites/client/c
 import { everyOperationProperties, everyOperationRequirements } from '../../../suites/client/every-operation.ts';
 import { requestChecks } from '../../../suites/client/general-checks.ts';
 import { owners } from '../../../suites/client/parameter-owners.ts';
+import { sumCalls } from '../../checks/call-counts.ts';
 import type { CaseResult, ExchangeRecord } from '../../checks/case-result.ts';
 import { runClient } from '../../client/client-run.ts';
 import type { JsonObject } from '../../client/fixture.ts';
 import type { ClientAdapter, ClientDescription } from '../../client/outcome.ts';
 import type { ClientProperty } from '../../client/property.ts';
-import { addCalls } from '../../endpoint/call-budget.ts';
 import type { OperationSuite } from '../../operation/operation-suite.ts';
 import { coversOnly } from '../../operation/version-filter.ts';
 import { packageVersion } from '../../package/package-facts.ts';
@@ -160,7 +160,7 @@ export async function judgeClient(
   if (missingMembers.length > 0) options.onMissing?.(missingMembers);
   return record.end({
     durationMs: Math.round(performance.now() - since),
-    callsByAction: addCalls(results.map(({ calls }) => calls)),
+    callsByAction: sumCalls(results.map(({ calls }) => calls)),
     events: { ...uneventful, cutShort },
   });
 }

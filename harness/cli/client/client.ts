@@ -2,6 +2,7 @@
 import { Progress } from '../../../reports/formats/progress.ts';
 import type { ExitCode, Report } from '../../../reports/report.ts';
 import { clientCases } from '../../../suites/client/cases.ts';
+import { totalCalls } from '../../checks/call-counts.ts';
 import { CommandAdapter } from '../../client/driver/command-adapter.ts';
 import { DriverAdapter } from '../../client/driver/driver-adapter.ts';
 import { ClientWorkspace } from '../../client/driver/environment.ts';
@@ -104,7 +105,7 @@ async function judge(
       progress = new Progress({ stream: context.stdout, total });
     },
     onResult: (result) => {
-      calls += Object.values(result.calls).reduce((sum, count) => sum + count, 0);
+      calls += totalCalls(result.calls);
       progress?.step({ failed: result.verdict === 'fail' && result.explainedBy === undefined, calls, id: result.id });
     },
     onMissing: (members) => {

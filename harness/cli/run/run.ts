@@ -4,6 +4,7 @@ import { type RunEvents, uneventful } from '../../../reports/conclusion.ts';
 import { Progress } from '../../../reports/formats/progress.ts';
 import type { ExitCode, TargetReport } from '../../../reports/report.ts';
 import type { FixtureCase } from '../../cases/fixture.ts';
+import { totalCalls } from '../../checks/call-counts.ts';
 import type { TargetProblem } from '../../endpoint/problem.ts';
 import { beginRecording, endRecording } from '../../endpoint/recording/recording-files.ts';
 import type { TargetSettings } from '../../endpoint/target-settings.ts';
@@ -215,7 +216,7 @@ async function runSelected(
     },
     onResult: (result, operation) => {
       record.case(withSeed(result, { seed, effort: options.effort }), operation);
-      calls += Object.values(result.calls).reduce((sum, count) => sum + count, 0);
+      calls += totalCalls(result.calls);
       progress?.step({ failed: result.verdict === 'fail', calls, id: result.id });
     },
   });

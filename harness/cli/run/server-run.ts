@@ -4,7 +4,6 @@ import type { Case } from '../../cases/case.ts';
 import type { FixtureCase } from '../../cases/fixture.ts';
 import type { CaseResult } from '../../checks/case-result.ts';
 import { reason } from '../../checks/reason.ts';
-import { addCalls } from '../../endpoint/call-budget.ts';
 import { Caller } from '../../endpoint/caller.ts';
 import { Journal } from '../../endpoint/journal/journal.ts';
 import { endJournal, withJournal } from '../../endpoint/journal/journal-files.ts';
@@ -83,7 +82,7 @@ export async function runAgainstServer(options: ServerRunOptions): Promise<Serve
     return {
       ...judged,
       leftovers: await tearDown(caller, journal),
-      callsByAction: addCalls([caller.budget.byAction, ...judged.results.map(({ calls }) => calls)]),
+      callsByAction: sum([caller.budget.byAction, ...judged.results.map(({ calls }) => calls)]),
       transportStats: mergeStats([judged.transportStats, caller.transportStats]),
     };
   } catch (mistake) {
@@ -250,4 +249,14 @@ function callsFor({ plan }: ServerRunOptions, [first]: readonly ServerPlan[]): S
   return first?.shard === undefined
     ? { ...plan, generatedCalls: generatedCallsOf(plan) }
     : partOfPlan(plan, first.cases, first.operation, first.shard.count);
+}
+
+function sum(counts: readonly Readonly<Record<string, number>>[]): Readonly<Record<string, number>> {
+  const total: Record<string, number> = {};
+  for (const count of counts) {
+    for (const [action, calls] of Object.entries(count)) {
+      total[action] = (total[action] ?? 0) + calls;
+    }
+  }
+  return total;
 }
