@@ -1,4 +1,5 @@
 /** From the events of one run, or of the runs of several machines, to one report. */
+import { type CallCounts, sumCalls } from '../harness/checks/call-counts.ts';
 import type { CaseResult } from '../harness/checks/case-result.ts';
 import { emptyStats, mergeStats } from '../harness/endpoint/transport-stats.ts';
 import type { ActionResult } from '../harness/model-sweep/action-result.ts';
@@ -34,7 +35,7 @@ function assembled(inputs: readonly AssembleInput[]): Report {
   const [first] = inputs;
   if (first === undefined) throw new Error('No run to report on.');
   const isTold = inputs.every(({ callsByAction }) => callsByAction === first.callsByAction);
-  const callsByAction = isTold ? first.callsByAction : sum(inputs.map((input) => input.callsByAction));
+  const callsByAction = isTold ? first.callsByAction : sumCalls(inputs.map((input) => input.callsByAction));
   return assembleOperations({ ...first, callsByAction }, inputs);
 }
 
@@ -83,7 +84,7 @@ function inputOf(runs: readonly RecordedRun[], order: readonly string[]): Assemb
     results: actions === undefined ? inOrder(results, order) : casesOfSweep(first.start, actions, isCutShort(runs)),
     ...(actions === undefined ? {} : { actions: actions.map(actionReport) }),
     durationMs: Math.max(...runs.map(({ lastMs }) => lastMs)),
-    callsByAction: runs.length === 1 ? callsOf(first) : sum(runs.map(callsOf)),
+    callsByAction: runs.length === 1 ? callsOf(first) : sumCalls(runs.map(callsOf)),
     transportStats: mergeStats(runs.map(({ end }) => end?.transportStats ?? emptyStats)),
     events: eventsOf(runs),
   };
@@ -132,8 +133,8 @@ function inOrder(results: readonly CaseResult[], order: readonly string[]): read
   return [...results].sort((a, b) => placeOf(a) - placeOf(b));
 }
 
-function callsOf({ end, results }: RecordedRun): Readonly<Record<string, number>> {
-  return end?.callsByAction ?? sum(results.map(({ calls }) => calls));
+function callsOf({ end, results }: RecordedRun): CallCounts {
+  return end?.callsByAction ?? sumCalls(results.map(({ calls }) => calls));
 }
 
 function eventsOf(runs: readonly RecordedRun[]): RunEvents {
@@ -160,12 +161,4 @@ function killedText({ start, results, actions }: RecordedRun): string {
   const which = start.shard === undefined ? 'the run' : `shard ${start.shard.index}`;
   if (actions !== undefined) return `${which} did not come to its end: ${actions.length} actions are known`;
   return `${which} did not come to its end: ${results.length} of ${start.cases.length} cases are known`;
-}
-
-function sum(counts: readonly Readonly<Record<string, number>>[]): Readonly<Record<string, number>> {
-  const total: Record<string, number> = {};
-  for (const [action, calls] of counts.flatMap((count) => Object.entries(count))) {
-    total[action] = (total[action] ?? 0) + calls;
-  }
-  return total;
 }

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { totalCalls } from '../harness/checks/call-counts.ts';
 import { type Effort, effortLimits, planEffort } from '../harness/engine/plan/effort.ts';
-import { totalOf } from '../harness/engine/plan/estimate.ts';
 import { packageRoot } from '../harness/package/package-root.ts';
 import { register } from './requirements/register.ts';
 import { allCases } from './revoke-ingress/cases.ts';
@@ -20,8 +20,8 @@ describe('efforts', () => {
     it(`${effort} stays within its calls, the generated ones and a reserve for repeats included`, () => {
       const { estimate, generatedCalls } = plan(effort);
 
-      expect(totalOf(estimate)).toBeLessThanOrEqual(effortLimits[effort].listed);
-      expect(totalOf(estimate) + generatedCalls).toBeLessThanOrEqual(effortLimits[effort].asking);
+      expect(totalCalls(estimate)).toBeLessThanOrEqual(effortLimits[effort].listed);
+      expect(totalCalls(estimate) + generatedCalls).toBeLessThanOrEqual(effortLimits[effort].asking);
     });
   }
 

@@ -4,6 +4,7 @@
  */
 import { readFileSync } from 'node:fs';
 import type { Case } from './case.ts';
+import { sendsOf, stepsOf } from './case-text.ts';
 import type { FixtureCase } from './fixture.ts';
 
 export interface CaseFile {
@@ -32,11 +33,9 @@ export const caseFileSchema = 'node_modules/ec2-conformance/fixtures/schema/case
 
 /** The case as data; undefined when part of it is code, or it sends nothing of its own. */
 export function asData(testCase: Case): FixtureCase | undefined {
-  const sends = [testCase, ...(testCase.then ?? [])].flatMap(({ send, beside }) => [
-    send,
-    ...(beside === undefined ? [] : [beside]),
-  ]);
-  const isCode = sends.some((send) => send.alter !== undefined || send.signing !== undefined);
+  const isCode = stepsOf(testCase)
+    .flatMap(sendsOf)
+    .some((send) => send.alter !== undefined || send.signing !== undefined);
   return isCode ? undefined : testCase;
 }
 

@@ -1,8 +1,13 @@
-import type { Case, CodeStep } from './case.ts';
+import type { Case, CodeSend, CodeStep } from './case.ts';
 
 /** The requests of a case with what is expected of each, in order. */
 export function stepsOf(testCase: Case): readonly CodeStep[] {
   return [testCase, ...(testCase.then ?? [])];
+}
+
+/** The request of a step, and the one that goes out at the same time. */
+export function sendsOf({ send, beside }: Pick<CodeStep, 'send' | 'beside'>): readonly CodeSend[] {
+  return beside === undefined ? [send] : [send, beside];
 }
 
 /** Cases are asked often, and never change. */

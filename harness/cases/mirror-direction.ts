@@ -1,5 +1,7 @@
 /** Mirrors cases on inbound rules to cases on outbound rules, and the reverse. */
 import type { Case, CodeSend, CodeStep } from './case.ts';
+import { stepsOf } from './case-text.ts';
+import { withTheirControls } from './controls.ts';
 import type { ExpectedAnswer, ExpectedContent, Given, GroupRules, Later } from './fixture.ts';
 
 /** Pairs of actions on inbound and outbound rules; the last in the wrong letter case that one case sends. */
@@ -38,9 +40,7 @@ export function mirrorCases(cases: readonly Case[], { counterpart, parameters }:
   const mirrored = cases.flatMap((one): readonly Case[] => {
     const requirements = one.requirements.flatMap((id) => counterpart(id) ?? []);
     const isWhole = requirements.length === one.requirements.length;
-    const namesOthers = [one, ...(one.then ?? [])].some((step) =>
-      namedIn(step).some((name) => parameters.includes(name)),
-    );
+    const namesOthers = stepsOf(one).some((step) => namedIn(step).some((name) => parameters.includes(name)));
     return isWhole && !namesOthers ? [{ ...mirrorDirection(one), requirements }] : [];
   });
   return withTheirControls(mirrored);
@@ -57,12 +57,6 @@ export interface MirroredOperation {
 function namedIn({ send: { params = {}, urlParams = {}, raw = '' } }: CodeStep): readonly string[] {
   const rawNames = raw.split('&').map((pair) => pair.split('=', 1)[0] ?? '');
   return [...Object.keys(params), ...Object.keys(urlParams), ...rawNames];
-}
-
-function withTheirControls(cases: readonly Case[]): readonly Case[] {
-  const ids = new Set(cases.map(({ id }) => id));
-  const kept = cases.filter(({ control }) => control === undefined || ids.has(control));
-  return kept.length === cases.length ? kept : withTheirControls(kept);
 }
 
 function turnedGiven({ main, peer, ...rest }: Given): Given {

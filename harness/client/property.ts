@@ -1,5 +1,7 @@
 /** Generated input: any input of the model arrives whole, and the smallest call that does not is shown. */
+
 import fc from 'fast-check';
+import { totalCalls } from '../checks/call-counts.ts';
 import type { CaseResult } from '../checks/case-result.ts';
 import { encodeInput } from '../service-model/encode-input.ts';
 import { actionOf, loadServiceModel } from '../service-model/load-model.ts';
@@ -76,7 +78,7 @@ async function runProperty(
         return true;
       }
       seen.judged += 1;
-      seen.calls += Object.values(result.calls).reduce((sum, count) => sum + count, 0);
+      seen.calls += totalCalls(result.calls);
       seen.last = result;
       const holds = result.verdict !== 'fail' && wrong.length === 0;
       if (!holds) seen.failed = withFindings(result);

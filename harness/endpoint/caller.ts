@@ -3,6 +3,7 @@
 import type { SigningChoices } from '../cases/case.ts';
 import type { Outcome } from '../checks/outcome.ts';
 import { readOutcome } from '../checks/outcome.ts';
+import { isRead } from '../service-model/model.ts';
 import { type DisplayText, displayText, isQuotable } from '../transcript/display-text.ts';
 import { secretsOf } from '../transcript/redact.ts';
 import type { Sender } from '../wire/http.ts';
@@ -146,7 +147,7 @@ export class Caller {
       this.#persistence.assertReachable(draft.action);
       await this.budget.spend(draft.action, attempt > 0);
       const exchange = await this.#sender.send(this.#signed(draft));
-      if (!draft.action.startsWith('Describe')) this.consistency.noteChange();
+      if (!isRead(draft.action)) this.consistency.noteChange();
       if (this.settings.recording?.kind !== 'replay') this.clock.observe(exchange, Date.now());
       const outcome = displayableOutcome(readOutcome(exchange), exchange.request, this.#secrets);
       const call: Call = { exchange, outcome };

@@ -34,17 +34,3 @@ export interface AllowedCalls {
 export function allowancesOf({ confirming, shrinking }: AllowedCalls): Allowances {
   return { confirming: new Allowance(confirming), shrinking: new Allowance(shrinking) };
 }
-
-/** The sum over all actions. */
-export function totalCalls(calls: Readonly<Record<string, number>>): number {
-  return Object.values(calls).reduce((sum, count) => sum + count, 0);
-}
-
-/** Both, action by action. */
-export function sumCalls(
-  one: Readonly<Record<string, number>>,
-  other: Readonly<Record<string, number>>,
-): Readonly<Record<string, number>> {
-  const actions = [...new Set([...Object.keys(one), ...Object.keys(other)])];
-  return Object.fromEntries(actions.map((action) => [action, (one[action] ?? 0) + (other[action] ?? 0)]));
-}

@@ -10,6 +10,7 @@ import { isNotFound } from '../endpoint/consistency.ts';
 import { describeUnexpected } from '../endpoint/expect-success.ts';
 import { BudgetSpent, SetUpProblem, TransportProblem, UnsupportedSetUp } from '../endpoint/problem.ts';
 import { type Confidence, type PastCase, UsedResourceProblem } from '../scene/scene.ts';
+import { isRead } from '../service-model/model.ts';
 import { CaseRecord } from './case-record.ts';
 import type { Engine } from './engine.ts';
 import { readAfter } from './read-after.ts';
@@ -108,12 +109,16 @@ async function play(
 
 /** Sends the step; one that only reads is sent again while what it shows is not as expected, and a late change may be why. */
 async function sendUntilShown(context: CaseContext, step: CodeStep, record: CaseRecord): Promise<SentStep> {
-  const isRead = step.send.action?.startsWith('Describe') === true && step.expect.some(({ content }) => content);
-  if (!isRead) return sendStep(context, step, record);
+  if (!showsState(step)) return sendStep(context, step, record);
   return context.engine.caller.consistency.until(
     () => sendStep(context, step, record),
     (sent) => wouldPass(context, sent, context.stage.state),
   );
+}
+
+/** Whether the step names an action that reads, and is judged by what that shows. */
+function showsState({ send: { action }, expect }: CodeStep): boolean {
+  return action !== undefined && isRead(action) && expect.some(({ content }) => content !== undefined);
 }
 
 /**

@@ -5,10 +5,10 @@
  */
 
 import type { Case } from '../cases/case.ts';
+import { sumCalls, totalCalls } from '../checks/call-counts.ts';
 import type { CaseResult } from '../checks/case-result.ts';
 import { reason } from '../checks/reason.ts';
 import type { PastCase } from '../scene/scene.ts';
-import { sumCalls, totalCalls } from './allowance.ts';
 import { type Attempt, attempt } from './attempt-case.ts';
 import type { Engine } from './engine.ts';
 import { failedBy } from './known-failures.ts';
@@ -79,8 +79,8 @@ async function didNotRepeat(
   const wasNotJudged = result.verdict === 'untestable' || result.verdict === 'error';
   const { isExplained, calls } = await engine.historyDependence.explain(engine, past);
   // A rule that an earlier revoke left behind is that revoke's failure, not this case's.
-  if (isExplained || isUnseen || wasNotJudged) return { ...again, calls: sumCalls(again.calls, calls) };
-  return flaky(engine, result, { ...again, calls: sumCalls(again.calls, calls) });
+  if (isExplained || isUnseen || wasNotJudged) return { ...again, calls: sumCalls([again.calls, calls]) };
+  return flaky(engine, result, { ...again, calls: sumCalls([again.calls, calls]) });
 }
 
 /** A few failures that do not repeat are noise; a target with more of them cannot be judged. */

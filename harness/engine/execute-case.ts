@@ -1,7 +1,7 @@
 /** Runs one case by itself: checks what it needs, attempts it, and has a failure confirmed. */
 
 import type { Case } from '../cases/case.ts';
-import { stepsOf } from '../cases/case-text.ts';
+import { sendsOf, stepsOf } from '../cases/case-text.ts';
 import type { CaseResult } from '../checks/case-result.ts';
 import { missingCapability } from '../checks/reason.ts';
 import { attempt } from './attempt-case.ts';
@@ -35,7 +35,7 @@ export async function executeCase(
 /** An action that the case sends and the target is known to lack. */
 export function missingAction({ operation, actions }: Engine, testCase: Case): string | undefined {
   return stepsOf(testCase)
-    .flatMap(({ send, beside }) => [send, ...(beside === undefined ? [] : [beside])])
+    .flatMap(sendsOf)
     .map(({ action = operation.action }) => action)
     .find((action) => actions.isMissing(action));
 }

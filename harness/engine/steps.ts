@@ -1,6 +1,7 @@
 /** The parts that running a case is made of: send a step, judge it, put it on record. */
 
 import type { Case, CodeStep } from '../cases/case.ts';
+import { sendsOf } from '../cases/case-text.ts';
 import type { ExpectedAnswer, ExpectedContent } from '../cases/fixture.ts';
 import { fill, type Placeholders } from '../cases/placeholders.ts';
 import { describeObservation, judgeStep, type StepJudgement, type StepObservation } from '../checks/judge-step.ts';
@@ -75,8 +76,7 @@ export async function sendStep(context: CaseContext, step: CodeStep, record: Cas
   const own = await stage.placeholdersFor(step);
   const placeholders = new Map([...own, ['action', operation.action], ...kept]);
   await caller.consistency.settleRequest();
-  const sends = [step.send, ...(step.beside === undefined ? [] : [step.beside])];
-  const [prepared, companion] = sends.map((send) => prepareSend(send, placeholders, operation.action));
+  const [prepared, companion] = sendsOf(step).map((send) => prepareSend(send, placeholders, operation.action));
   if (prepared === undefined) throw new RangeError('a step sends something');
   const { sinceChangeMs, requestDelayMs } = caller.consistency;
   const send = async (request: PreparedSend): Promise<Call> => {

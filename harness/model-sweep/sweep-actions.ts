@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { packageRoot } from '../package/package-root.ts';
-import type { Action, JsonObject, ServiceModel } from '../service-model/model.ts';
+import { type Action, isRead, type JsonObject, type ServiceModel } from '../service-model/model.ts';
 
 /** The reviewed list. Nothing that is not in `reads` is ever sent without DryRun. */
 export interface SweepList {
@@ -60,20 +60,16 @@ export function mistakesInList(list: SweepList, model: ServiceModel): readonly s
   const { reads, withheld, dryRuns, accountSettings } = list;
   const named = [...Object.keys(reads), ...Object.keys(withheld), ...Object.keys(dryRuns), ...accountSettings];
   const unlisted = [...model.actions.keys()].filter(
-    (name) => looksLikeRead(name) && !Object.hasOwn(reads, name) && !Object.hasOwn(withheld, name),
+    (name) => isRead(name) && !Object.hasOwn(reads, name) && !Object.hasOwn(withheld, name),
   );
   return [
     ...named.filter((name) => !model.actions.has(name)).map((name) => `${name} is no action of the model`),
     ...Object.keys(reads)
-      .filter((name) => !looksLikeRead(name))
+      .filter((name) => !isRead(name))
       .map((name) => `${name} is listed as a read and is not named like one`),
     ...Object.keys(reads)
       .filter((name) => Object.hasOwn(withheld, name) || accountSettings.includes(name))
       .map((name) => `${name} is listed as a read and as something else`),
     ...unlisted.map((name) => `${name} is named like a read and is neither listed nor withheld`),
   ];
-}
-
-function looksLikeRead(name: string): boolean {
-  return /^(Describe|Get|List|Search)/.test(name);
 }

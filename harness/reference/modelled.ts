@@ -1,6 +1,6 @@
 /** The actions that the target keeps no state for: answered from the service model alone, so that every action of EC2 is. */
 import { loadServiceModel } from '../service-model/load-model.ts';
-import type { Action, Shape as ModelShape, StructureShape } from '../service-model/model.ts';
+import { type Action, isRead, type Shape as ModelShape, type StructureShape } from '../service-model/model.ts';
 import { parseScalar } from '../service-model/scalars.ts';
 import type { ReferenceCall } from './call.ts';
 import type { ReferenceOperation } from './operations/operation.ts';
@@ -90,8 +90,4 @@ function shapeOf(shape: ModelShape): Shape {
 
 function isScalar(shape: ModelShape): shape is Exclude<ModelShape, { readonly type: 'structure' | 'list' }> {
   return shape.type !== 'structure' && shape.type !== 'list';
-}
-
-function isRead(name: string): boolean {
-  return /^(Describe|Get|List|Search)/.test(name);
 }

@@ -1,8 +1,8 @@
 /** Reads the service model: the distilled file that comes with the package, or botocore's own `service-2.json`, compressed or not. */
-import { existsSync, readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
+import { packageRoot } from '../package/package-root.ts';
 import type { Action, Bounds, Member, ModelSource, ServiceModel, Shape, StructureShape } from './model.ts';
 
 /** A file that is not a service model of EC2, or that uses something this reader does not know. Wrong usage, never a target's fault. */
@@ -13,14 +13,15 @@ export class ModelUnreadable extends Error {
 /** The distilled model, from the root of the package. */
 export const modelFile = 'fixtures/service-model/ec2-2016-11-15.json.br';
 
-/** Models by path: a model is read once per process. */
-const loaded = new Map<string, ServiceModel>();
+/** Models by path, the packaged one by none: a model is read once per process. */
+const loaded = new Map<string | undefined, ServiceModel>();
 
 /** The model in this file; without a file the packaged one. Reads on the first call only. Throws {@link ModelUnreadable}. */
-export function loadServiceModel(file: string = packagedFile()): ServiceModel {
+export function loadServiceModel(file?: string): ServiceModel {
   const known = loaded.get(file);
   if (known !== undefined) return known;
-  const model = withFileName(file, () => linkModel(parseModelDocument(readFileSync(file))));
+  const path = file ?? join(packageRoot(), modelFile);
+  const model = withFileName(path, () => linkModel(parseModelDocument(readFileSync(path))));
   loaded.set(file, model);
   return model;
 }
@@ -209,15 +210,6 @@ function bounds({ min, max }: Bounds): Bounds {
 
 function capitalised(name: string): string {
   return name.charAt(0).toUpperCase() + name.slice(1);
-}
-
-/** Walks up from this module, which lies at different depths in the sources, in `dist` and in a bundle. */
-function packagedFile(): string {
-  for (let folder = dirname(fileURLToPath(import.meta.url)); ; folder = dirname(folder)) {
-    const file = join(folder, modelFile);
-    if (existsSync(file)) return file;
-    if (folder === dirname(folder)) throw new ModelUnreadable(`${modelFile} is missing: the package is incomplete`);
-  }
 }
 
 function withFileName<Result>(file: string, read: () => Result): Result {

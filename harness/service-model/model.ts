@@ -20,6 +20,11 @@ export interface ModelSource {
   readonly url?: string;
 }
 
+/** Whether an action of EC2 only reads, as its name says; the model states nothing of it. */
+export function isRead(action: string): boolean {
+  return /^(Describe|Get|List|Search)/.test(action);
+}
+
 /** One action of the API. */
 export interface Action {
   readonly name: string;

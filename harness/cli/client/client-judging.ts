@@ -5,6 +5,7 @@ import { areOpen, clientCases, clientProperties } from '../../../suites/client/c
 import { everyOperationProperties, everyOperationRequirements } from '../../../suites/client/every-operation.ts';
 import { requestChecks } from '../../../suites/client/general-checks.ts';
 import { owners } from '../../../suites/client/parameter-owners.ts';
+import { sumCalls } from '../../checks/call-counts.ts';
 import type { CaseResult, ExchangeRecord } from '../../checks/case-result.ts';
 import { runClient } from '../../client/client-run.ts';
 import type { JsonObject } from '../../client/fixture.ts';
@@ -159,7 +160,7 @@ export async function judgeClient(
   if (missingMembers.length > 0) options.onMissing?.(missingMembers);
   return record.end({
     durationMs: Math.round(performance.now() - since),
-    callsByAction: callsOf(results),
+    callsByAction: sumCalls(results.map(({ calls }) => calls)),
     events: { ...uneventful, cutShort },
   });
 }
@@ -183,12 +184,4 @@ function withLacks(adapter: ClientAdapter, lacks: readonly string[]): ClientAdap
     call: (call) => adapter.call(call),
     close: () => adapter.close(),
   };
-}
-
-function callsOf(results: readonly CaseResult[]): Readonly<Record<string, number>> {
-  const total: Record<string, number> = {};
-  for (const { calls } of results) {
-    for (const [action, count] of Object.entries(calls)) total[action] = (total[action] ?? 0) + count;
-  }
-  return total;
 }

@@ -1,9 +1,9 @@
 /** What a run is going to do to an account, said before it does it. */
 
+import { type CallCounts, sumCalls, totalCalls } from '../../checks/call-counts.ts';
 import { runTagKey } from '../../endpoint/journal/run-tag.ts';
 import { documentedPace, secondsFor } from '../../endpoint/pace.ts';
 import type { TargetSettings } from '../../endpoint/target-settings.ts';
-import { addEstimates, type Estimate, totalOf } from '../../engine/plan/estimate.ts';
 import { directionOf } from '../../operation/operation.ts';
 import { referenceBehaviour } from '../../reference/behaviour.ts';
 import { touchedDirections } from '../../security-groups/clear-rules.ts';
@@ -39,7 +39,7 @@ export function describePlan(plan: RunPlan, settings: TargetSettings): string {
     `Plan for ${settings.endpoint} (region ${settings.region})`,
     `  creates   ${created.length === 0 ? 'nothing' : `about ${created.join(', ')}; ${named}; all of it is deleted at the end`}`,
     `  changes   ${changesOf(settings, plan)}`,
-    `  calls     about ${totalOf(calls)}, at most ${plan.maxCalls}`,
+    `  calls     about ${totalCalls(calls)}, at most ${plan.maxCalls}`,
     ...byAction.map(([action, count]) => `              ${String(count).padStart(5)}  ${action}`),
     `  duration  about ${duration(calls, settings)}`,
     '  cost      none: EC2 charges nothing for these resources and calls',
@@ -56,7 +56,7 @@ export function planJson(plan: RunPlan, settings: TargetSettings): string {
     region: settings.region,
     changesRulesOf: settings.safe === true ? [] : (settings.useGroups ?? []),
     creates: Object.fromEntries(Object.entries(creations).map(([action, what]) => [what, calls[action] ?? 0])),
-    calls: { total: totalOf(calls), most: plan.maxCalls, byAction: calls },
+    calls: { total: totalCalls(calls), most: plan.maxCalls, byAction: calls },
     seconds: seconds(calls, settings),
     cost: 0,
     policy: leastPolicy(calls, settings.region),
@@ -79,22 +79,22 @@ const creations: Readonly<Record<string, string>> = {
 };
 
 /** Generated requests are spread as the operation and its set-up need them: revoke, authorise, read. */
-function callsOf({ parts, estimate }: RunPlan): Estimate {
-  return addEstimates([estimate, ...parts.map(generatedOf)]);
+function callsOf({ parts, estimate }: RunPlan): CallCounts {
+  return sumCalls([estimate, ...parts.map(generatedOf)]);
 }
 
-function generatedOf({ operation, generatedCalls }: OperationPlan): Estimate {
+function generatedOf({ operation, generatedCalls }: OperationPlan): CallCounts {
   if (generatedCalls === 0) return {};
   const third = Math.ceil(generatedCalls / 3);
-  return addEstimates([
+  return sumCalls([
     { [operation.action]: third },
     { [authorizeAction(directionOf(operation))]: third },
     { DescribeSecurityGroups: Math.max(0, generatedCalls - 2 * third) },
   ]);
 }
 
-function seconds(calls: Estimate, { rate, pace }: TargetSettings): number {
-  const total = totalOf(calls);
+function seconds(calls: CallCounts, { rate, pace }: TargetSettings): number {
+  const total = totalCalls(calls);
   const slowest = Math.max(
     secondsFor(pace ?? documentedPace, calls),
     (total * usualRoundTripMs) / 1000,
@@ -103,14 +103,14 @@ function seconds(calls: Estimate, { rate, pace }: TargetSettings): number {
   return Math.ceil(slowest);
 }
 
-function duration(calls: Estimate, settings: TargetSettings): string {
+function duration(calls: CallCounts, settings: TargetSettings): string {
   const total = seconds(calls, settings);
   const limits = settings.rate === undefined ? "EC2's documented limits" : `--rate ${settings.rate}`;
   return `${total < 90 ? `${total} seconds` : `${Math.ceil(total / 60)} minutes`}, under ${limits} and at ${usualRoundTripMs} ms a call`;
 }
 
 /** Actions of EC2 among those sent; what a case makes up needs no permission. */
-function policyActions(calls: Estimate): readonly string[] {
+function policyActions(calls: CallCounts): readonly string[] {
   const known = Object.keys(calls).filter((action) => Object.hasOwn(referenceBehaviour.operations, action));
   const tidying = ['CreateTags', 'DescribeSecurityGroupRules', 'DescribeManagedPrefixLists'];
   return [...new Set([...known, ...(known.includes('CreateSecurityGroup') ? tidying : [])])].sort();
@@ -121,7 +121,7 @@ function policyActions(calls: Estimate): readonly string[] {
  * are not: a condition on tags makes EC2 answer UnauthorizedOperation for groups that are not there, which the cases
  * have to tell from one that is.
  */
-export function leastPolicy(calls: Estimate, region: string): Policy {
+export function leastPolicy(calls: CallCounts, region: string): Policy {
   const actions = policyActions(calls);
   const named = (wanted: (action: string) => boolean) => actions.filter(wanted).map((action) => `ec2:${action}`);
   const here = { StringEquals: { 'aws:RequestedRegion': region } };

@@ -2,9 +2,10 @@
 
 import type { Case } from '../../cases/case.ts';
 import type { FixtureCase } from '../../cases/fixture.ts';
+import { type CallCounts, sumCalls, totalCalls } from '../../checks/call-counts.ts';
 import type { AllowedCalls } from '../../engine/allowance.ts';
 import { allowedCalls, askingOf, type Effort, effortLimits, maxCallsOf, planEffort } from '../../engine/plan/effort.ts';
-import { addEstimates, type Estimate, estimateCalls, totalOf } from '../../engine/plan/estimate.ts';
+import { estimateCalls } from '../../engine/plan/estimate.ts';
 import { directionOf, type Operation } from '../../operation/operation.ts';
 import type { OperationSuite } from '../../operation/operation-suite.ts';
 import { authorizeAction, revokeAction } from '../../security-groups/groups.ts';
@@ -17,7 +18,7 @@ export interface OperationPlan {
   /** Calls for generated requests. */
   readonly generatedCalls: number;
   /** Of its cases, without what all operations of a run share. */
-  readonly estimate: Estimate;
+  readonly estimate: CallCounts;
   /** Selected cases that the effort does not pay for. */
   readonly leftOut: number;
 }
@@ -33,7 +34,7 @@ export interface RunPlan {
   /** Of them, for confirming and shrinking what fails. */
   readonly allowed: AllowedCalls;
   /** Of the whole run but its generated requests. */
-  readonly estimate: Estimate;
+  readonly estimate: CallCounts;
 }
 
 /** Calls for generated requests of all operations. */
@@ -63,14 +64,14 @@ export interface PlanOptions {
 }
 
 /** Preparation and its tidying up: VPC, prefix list, probe group. */
-function overhead(operation: Operation): Estimate {
+function overhead(operation: Operation): CallCounts {
   if (operation.isStateless === true) return { DescribeVpcs: 1 };
   const direction = directionOf(operation);
   const rules = { [authorizeAction(direction)]: 8, [revokeAction(direction)]: 1 };
-  return addEstimates([preparation, rules, { AuthorizeSecurityGroupEgress: 1 }]);
+  return sumCalls([preparation, rules, { AuthorizeSecurityGroupEgress: 1 }]);
 }
 
-const preparation: Estimate = {
+const preparation: CallCounts = {
   DescribeVpcs: 2,
   CreateVpc: 1,
   DeleteVpc: 1,
@@ -103,8 +104,8 @@ export function planRun(asked: readonly AskedOperation[], options: PlanOptions):
   const maxCalls = options.maxCalls ?? maxCallsOf(effort, count);
   const first = asked.find(({ suite }) => suite.isStateless !== true)?.suite ?? asked[0]?.suite;
   const shared = first === undefined ? {} : inPlace(overhead(first), first, options.place);
-  const estimate = addEstimates([shared, ...parts.map((part) => part.estimate)]);
-  const planned = totalOf(estimate) + generatedCallsOf({ parts });
+  const estimate = sumCalls([shared, ...parts.map((part) => part.estimate)]);
+  const planned = totalCalls(estimate) + generatedCallsOf({ parts });
   return {
     parts,
     maxCalls,
@@ -124,7 +125,7 @@ function sharesOf(asked: readonly AskedOperation[], { effort, isNamed }: PlanOpt
   const { listed, generated } = effortLimits[effort];
   if (asked.length < 2 || isNamed) return asked.map(() => ({ listed, generated }));
   const needs = asked.map(({ suite, selection }) =>
-    totalOf(
+    totalCalls(
       estimateCalls(
         selection.cases.filter(({ id }) => !suite.properties.has(id)),
         suite,
@@ -194,8 +195,8 @@ export interface ShardCalls extends Pick<RunPlan, 'maxCalls' | 'allowed'> {
 export function partOfPlan(plan: RunPlan, cases: readonly Case[], suite: OperationSuite, count: number): ShardCalls {
   const listed = cases.filter(({ id }) => !suite.properties.has(id));
   const generatedCalls = listed.length < cases.length ? generatedCallsOf(plan) : 0;
-  const planned = totalOf(addEstimates([overhead(suite), estimateCalls(listed, suite)])) + generatedCalls;
-  const whole = totalOf(plan.estimate) + generatedCallsOf(plan);
+  const planned = totalCalls(sumCalls([overhead(suite), estimateCalls(listed, suite)])) + generatedCalls;
+  const whole = totalCalls(plan.estimate) + generatedCallsOf(plan);
   if (!plan.isLimited) return { maxCalls: planned + plan.maxCalls - whole, generatedCalls, allowed: plan.allowed };
   const part = Math.min(1, planned / whole);
   const allowed = {
@@ -208,7 +209,7 @@ export function partOfPlan(plan: RunPlan, cases: readonly Case[], suite: Operati
 }
 
 /** In named groups a new group is one that is emptied: read, revoked, read. */
-function inPlace(estimate: Estimate, { direction }: Operation, place: PlanOptions['place']): Estimate {
+function inPlace(estimate: CallCounts, { direction }: Operation, place: PlanOptions['place']): CallCounts {
   if (place === 'own-vpc') {
     return estimate;
   }
@@ -222,7 +223,7 @@ function inPlace(estimate: Estimate, { direction }: Operation, place: PlanOption
   const emptied = place === 'named-groups' ? (estimate['CreateSecurityGroup'] ?? 0) : 0;
   return emptied === 0
     ? kept
-    : addEstimates([kept, { DescribeSecurityGroups: 2 * emptied, [revokeAction(direction ?? 'egress')]: emptied }]);
+    : sumCalls([kept, { DescribeSecurityGroups: 2 * emptied, [revokeAction(direction ?? 'egress')]: emptied }]);
 }
 
 /** Of a run that changes nothing: each case is a request and, now and then, a reading. */
@@ -233,13 +234,13 @@ export function safePlan(asked: readonly AskedOperation[], maxCalls: number | un
     const estimate = { [suite.action]: count, DescribeSecurityGroups: Math.ceil(count / 10) };
     return { operation: suite, selection, generatedCalls: 0, estimate, leftOut: 0 };
   });
-  const shared: Estimate = { DescribeVpcs: 2, DescribeSecurityGroups: 1 };
-  const estimate = addEstimates([shared, ...parts.map((part) => part.estimate)]);
+  const shared: CallCounts = { DescribeVpcs: 2, DescribeSecurityGroups: 1 };
+  const estimate = sumCalls([shared, ...parts.map((part) => part.estimate)]);
   return {
     parts,
     maxCalls: most,
     isLimited: maxCalls !== undefined,
-    allowed: allowedCalls('deep', totalOf(estimate), most, asked.length),
+    allowed: allowedCalls('deep', totalCalls(estimate), most, asked.length),
     estimate,
   };
 }
@@ -251,7 +252,7 @@ export function planText(plan: RunPlan, effort: Effort): string {
   const cases = parts.reduce((sum, { selection }) => sum + selection.cases.length, 0);
   const leftOut = parts.reduce((sum, part) => sum + part.leftOut, 0);
   const actions = Object.entries(estimate).sort(([, one], [, other]) => other - one);
-  const about = totalOf(estimate) + generatedCalls;
+  const about = totalCalls(estimate) + generatedCalls;
   return [
     ...(parts.length > 1
       ? [`  ${parts.length} operations: ${parts.map(({ operation }) => operation.action).join(', ')}`]

@@ -2,12 +2,13 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Case } from '../../cases/case.ts';
+import { type CallCounts, totalCalls } from '../../checks/call-counts.ts';
 import type { Operation } from '../../operation/operation.ts';
 import { packageRoot } from '../../package/package-root.ts';
 import type { Level, Requirement } from '../../register/requirement.ts';
 import { mentionsPeer } from '../../security-groups/cases/case-needs.ts';
 import type { AllowedCalls } from '../allowance.ts';
-import { type Estimate, estimateCalls, totalOf } from './estimate.ts';
+import { estimateCalls } from './estimate.ts';
 
 export const efforts = ['smoke', 'default', 'deep'] as const;
 
@@ -82,7 +83,7 @@ export function allowedCalls(
 export interface EffortPlan {
   readonly cases: readonly Case[];
   /** Of the listed cases alone. */
-  readonly estimate: Estimate;
+  readonly estimate: CallCounts;
   readonly generatedCalls: number;
 }
 
@@ -102,7 +103,7 @@ export function planEffort(
 ): EffortPlan {
   const { generated } = effortLimits[effort];
   const ranked = rank(cases, register, firstAsked(effort, cases));
-  const costOf = (some: readonly Case[]) => totalOf(estimateCalls(some, operation));
+  const costOf = (some: readonly Case[]) => totalCalls(estimateCalls(some, operation));
   let least = 0;
   let most = ranked.length;
   while (least < most) {

@@ -1,8 +1,9 @@
 /** What listed cases are expected to cost on a target that conforms, by action. Read off the cases; nothing is sent. */
 
 import type { Case, CodeStep } from '../../cases/case.ts';
-import { judgesIds, mentions, rulesNamedIn, stepsOf } from '../../cases/case-text.ts';
+import { judgesIds, mentions, rulesNamedIn, sendsOf, stepsOf } from '../../cases/case-text.ts';
 import type { Placeholders } from '../../cases/placeholders.ts';
+import type { CallCounts } from '../../checks/call-counts.ts';
 import type { Operation } from '../../operation/operation.ts';
 import { createdGroups, mentionsPeer, needsGroups } from '../../security-groups/cases/case-needs.ts';
 import {
@@ -17,22 +18,8 @@ import { authorizeAction, revokeAction } from '../../security-groups/groups.ts';
 import { extraRules, isClearable, type RuleSnapshot, snapshotOfNew } from '../../security-groups/test-groups.ts';
 import { planBatches } from './plan-batches.ts';
 
-export type Estimate = Readonly<Record<string, number>>;
-
-export function totalOf(estimate: Estimate): number {
-  return Object.values(estimate).reduce((sum, calls) => sum + calls, 0);
-}
-
-export function addEstimates(estimates: readonly Estimate[]): Estimate {
-  const sum: Record<string, number> = {};
-  for (const [action, calls] of estimates.flatMap((estimate) => Object.entries(estimate))) {
-    sum[action] = (sum[action] ?? 0) + calls;
-  }
-  return sum;
-}
-
 /** Groups are used again while no rule is in them that the next case does not want, as the engine does. */
-export function estimateCalls(cases: readonly Case[], operation: Operation): Estimate {
+export function estimateCalls(cases: readonly Case[], operation: Operation): CallCounts {
   const spent: Record<string, number> = {};
   const spend: Spend = (action, calls = 1) => {
     spent[action] = (spent[action] ?? 0) + calls;
@@ -59,9 +46,7 @@ type Spend = (action: string, calls?: number) => void;
 
 /** The requests of the case, and the deletion of what they create. */
 function spendSends(testCase: Case, operation: Operation, spend: Spend): void {
-  for (const { send, beside } of stepsOf(testCase)) {
-    for (const { action = operation.action } of beside === undefined ? [send] : [send, beside]) spend(action);
-  }
+  for (const { action = operation.action } of stepsOf(testCase).flatMap(sendsOf)) spend(action);
   const created = createdGroups(testCase, operation);
   if (created > 0) spend('DeleteSecurityGroup', created);
 }

@@ -3,12 +3,12 @@
  * is run again after everything that those groups had been sent. If it fails again, that history is shrunk and reported.
  */
 
+import { type CallCounts, sumCalls, totalCalls } from '../../checks/call-counts.ts';
 import type { CaseResult } from '../../checks/case-result.ts';
 import { hasStateMismatch } from '../../checks/finding.ts';
 import { reason } from '../../checks/reason.ts';
 import { summarize } from '../../security-groups/generators/histories/history-model.ts';
 import type { GroupHistoryEntry } from '../../security-groups/group-history.ts';
-import { totalCalls } from '../allowance.ts';
 import type { Engine } from '../engine.ts';
 import { recordedHistory } from './recorded-history.ts';
 import { type HistoryOutcome, type HistoryTrial, runHistory } from './run-history.ts';
@@ -65,19 +65,24 @@ export class HistoryDependence {
 export interface Explanation {
   readonly isExplained: boolean;
   /** By action; those that no result has counted yet. */
-  readonly calls: Readonly<Record<string, number>>;
+  readonly calls: CallCounts;
 }
 
 class HistorySearch {
-  readonly calls: Record<string, number> = {};
   readonly #engine: Engine;
   readonly #cases: readonly GroupHistoryEntry[];
   readonly #mostCalls: number;
+  #calls: CallCounts = {};
 
   constructor(engine: Engine, cases: readonly GroupHistoryEntry[], mostCalls: number) {
     this.#engine = engine;
     this.#cases = cases;
     this.#mostCalls = mostCalls;
+  }
+
+  /** Made so far. */
+  get calls(): CallCounts {
+    return this.#calls;
   }
 
   /** Undefined when no history fails again, or its last request fails by itself as well. */
@@ -121,7 +126,7 @@ class HistorySearch {
   /** Undefined: the calls are spent. */
   async #run(
     trial: HistoryTrial,
-    maxCalls = this.#mostCalls - totalCalls(this.calls),
+    maxCalls = this.#mostCalls - totalCalls(this.#calls),
     requirement = 'history/repeated',
   ): Promise<HistoryOutcome | undefined> {
     const title = this.#engine.operation.histories?.title ?? '';
@@ -130,9 +135,7 @@ class HistorySearch {
       care: 'careful',
       maxCalls,
     });
-    for (const [action, count] of Object.entries(outcome.result.calls)) {
-      this.calls[action] = (this.calls[action] ?? 0) + count;
-    }
+    this.#calls = sumCalls([this.#calls, outcome.result.calls]);
     return outcome.result.verdict === 'not-asked' ? undefined : outcome;
   }
 
@@ -142,7 +145,7 @@ class HistorySearch {
       ...result,
       id: `${failed}@${requirement}`,
       kind: 'history',
-      calls: this.calls,
+      calls: this.#calls,
       reason: reason(
         'history',
         `found because ${failed} failed on a group that had been used, and passed on a fresh one`,

@@ -2,10 +2,10 @@
  * Searches counterexamples of one property: generate a trial, run it; if it fails in a way that is not known, confirm it
  * on new groups, shrink it, classify it, report it, follow it up; go on.
  */
+import { type CallCounts, sumCalls, totalCalls } from '../../checks/call-counts.ts';
 import type { CaseResult, ExchangeFinding } from '../../checks/case-result.ts';
 import { type Reason, reason } from '../../checks/reason.ts';
 import type { Confidence } from '../../scene/scene.ts';
-import { totalCalls } from '../allowance.ts';
 import type { Engine } from '../engine.ts';
 import type { PropertyBudget, PropertyDefinition, PropertyRunOptions, TrialOutcome, TrialSource } from './property.ts';
 import { type Run, type Shrunk, shrink } from './shrink.ts';
@@ -17,7 +17,7 @@ export interface Found {
   /** A failure that did not repeat. With a result: more of these than the target is granted. */
   readonly unconfirmed: { readonly reason: Reason; readonly result?: CaseResult } | undefined;
   readonly trials: number;
-  readonly calls: Readonly<Record<string, number>>;
+  readonly calls: CallCounts;
 }
 
 /** Most counterexamples of one property. */
@@ -37,7 +37,7 @@ export class PropertySearch<Trial, Outcome extends TrialOutcome> {
   readonly #trials: TrialSource<Trial, Outcome>;
   readonly #followUps: Iterator<Trial>[] = [];
   readonly #counterexamples: CaseResult[] = [];
-  readonly #calls: Record<string, number> = {};
+  #calls: CallCounts = {};
   /** Generated trials that were run, and the calls that they took. */
   #generated = 0;
   #searched = 0;
@@ -237,9 +237,7 @@ export class PropertySearch<Trial, Outcome extends TrialOutcome> {
 
   async #run(trial: Trial, care: Confidence, maxCalls: number): Promise<Outcome> {
     const outcome = await this.#property.run(this.#engine, trial, { title: this.#title, care, maxCalls });
-    for (const [action, count] of Object.entries(outcome.result.calls)) {
-      this.#calls[action] = (this.#calls[action] ?? 0) + count;
-    }
+    this.#calls = sumCalls([this.#calls, outcome.result.calls]);
     return outcome;
   }
 }

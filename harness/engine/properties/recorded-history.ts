@@ -4,6 +4,7 @@
  */
 
 import type { CodeSend, CodeStep } from '../../cases/case.ts';
+import { stepsOf } from '../../cases/case-text.ts';
 import type { ExpectedAnswer, FixtureRule } from '../../cases/fixture.ts';
 import type { Placeholders } from '../../cases/placeholders.ts';
 import { directionOf, type Operation } from '../../operation/operation.ts';
@@ -109,7 +110,7 @@ function renamed(
     given: distinct(rules.filter(({ exists: stands }) => stands)),
     after: after?.flatMap((key) => names.get(key) ?? []),
     hasMismatch,
-    steps: [testCase, ...(testCase.then ?? [])].map(step),
+    steps: stepsOf(testCase).map(step),
   };
 }
 

@@ -2,7 +2,7 @@
 
 import type { Case } from '../../cases/case.ts';
 import { asData } from '../../cases/case-file.ts';
-import type { CaseResult } from '../../checks/case-result.ts';
+import { sumCalls } from '../../checks/call-counts.ts';
 import type { Engine } from '../engine.ts';
 import { executeBatch } from '../execute-batch.ts';
 import type { PropertyRunOptions, TrialOutcome } from '../properties/property.ts';
@@ -37,19 +37,11 @@ export async function runCases(
     result: {
       ...result,
       verdict: result.verdict === 'observed' ? 'pass' : result.verdict,
-      calls: callsOf(results),
+      calls: sumCalls(results.map(({ calls }) => calls)),
       findings,
       exchanges,
     },
     ...(replay === undefined ? {} : { replay }),
     ...(result.verdict === 'fail' ? { failedAt: index } : {}),
   };
-}
-
-function callsOf(results: readonly CaseResult[]): CaseResult['calls'] {
-  const calls: Record<string, number> = {};
-  for (const [action, count] of results.flatMap((result) => Object.entries(result.calls))) {
-    calls[action] = (calls[action] ?? 0) + count;
-  }
-  return calls;
 }

@@ -4,13 +4,12 @@ import type { ReferenceCall } from '../../reference/call.ts';
 import { modelledAction } from '../../reference/modelled.ts';
 import type { Content, Elements } from '../../reference/responses/content.ts';
 import { Refusal } from '../../reference/responses/refusal.ts';
-import type { Shape } from '../../service-model/model.ts';
+import { isRead, type Shape } from '../../service-model/model.ts';
 import { plausibleValue } from '../../service-model/plausible-value.ts';
 import type { Variant } from '../fault.ts';
 import { checkFirst, rewriteAnswer, rewriteError, rewriteSuccess } from './changes.ts';
 
 const all = /./;
-const reads = /^(Describe|Get|List|Search)/;
 
 export const sweepVariants: readonly Variant[] = [
   {
@@ -47,7 +46,7 @@ export const sweepVariants: readonly Variant[] = [
       changed(b, {
         access: {
           endDryRun: (call) => {
-            if (!reads.test(call.action) && namesResource(call)) throw b.errors.resourceNotFound('x');
+            if (!isRead(call.action) && namesResource(call)) throw b.errors.resourceNotFound('x');
             b.access.endDryRun(call);
           },
         },

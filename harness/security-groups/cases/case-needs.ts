@@ -1,6 +1,6 @@
 /** What a case needs of security groups, read off its text: groups, a peer, capabilities. */
 import type { Case } from '../../cases/case.ts';
-import { mentions, stepsOf } from '../../cases/case-text.ts';
+import { mentions, sendsOf, stepsOf } from '../../cases/case-text.ts';
 import type { FixtureRule } from '../../cases/fixture.ts';
 import type { Capability } from '../probe/capability.ts';
 import { namedRulesOf } from './case-rules.ts';
@@ -17,11 +17,10 @@ export function mentionsPeer(testCase: Case): boolean {
 
 /** How many groups the requests of the case create, if each is responded to as is expected first. */
 export function createdGroups(testCase: Case, { action }: { readonly action: string }): number {
-  return stepsOf(testCase).flatMap(({ send, beside, expect: [first] }) =>
-    first?.code === undefined
-      ? [send, beside].filter((one) => one !== undefined && (one.action ?? action) === createGroupAction)
-      : [],
-  ).length;
+  return stepsOf(testCase)
+    .filter(({ expect: [first] }) => first?.code === undefined)
+    .flatMap(sendsOf)
+    .filter((send) => (send.action ?? action) === createGroupAction).length;
 }
 
 /** The action whose successes leave a group to delete. */
