@@ -1,12 +1,10 @@
 /** Ways in which a server can be wrong about UpdateSecurityGroupRuleDescriptionsIngress. */
-import { descriptionUpdateFaults } from '../../harness/mutants/descriptions/descriptions.ts';
-import { descriptionRequestFaults } from '../../harness/mutants/descriptions/descriptions-requests.ts';
+import { descriptionFaults } from '../../harness/mutants/descriptions/descriptions.ts';
 import type { Fault } from '../../harness/mutants/fault.ts';
 import { sharedFaults } from '../../harness/mutants/rule-operations.ts';
 import { register } from './requirements/register.ts';
 
 export const faults: readonly Fault[] = [
-  ...descriptionUpdateFaults,
-  ...descriptionRequestFaults,
+  ...descriptionFaults,
   ...sharedFaults(new Set(register.requirements.map(({ id }) => id))),
 ];

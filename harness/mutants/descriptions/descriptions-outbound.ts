@@ -3,6 +3,7 @@ import { changed } from '../../reference/behaviour.ts';
 import type { Fault } from '../fault.ts';
 import { type FaultRow, faultsOf } from '../fault-rows.ts';
 import { isAllIpv4Traffic } from '../rule-likeness.ts';
+import { recommitting } from './descriptions-changes.ts';
 
 const rows: readonly FaultRow[] = [
   [
@@ -21,17 +22,7 @@ const rows: readonly FaultRow[] = [
     'default-rule',
     'describe-default-rule-kept',
     'answers success and keeps the rule for all outbound traffic as it was',
-    (b) =>
-      changed(b, {
-        describing: {
-          commit: (changes, group, call) =>
-            b.describing.commit(
-              changes.filter(({ rule }) => !isAllIpv4Traffic(rule)),
-              group,
-              call,
-            ),
-        },
-      }),
+    recommitting((changes) => changes.filter(({ rule }) => !isAllIpv4Traffic(rule))),
   ],
 ];
 
