@@ -99,7 +99,7 @@ function answering(answer: string, name: string): Report {
 }
 
 describe('answers to open questions', () => {
-  it('that differ are told', () => {
+  it('that differ are listed', () => {
     expect(compareReports(answering('refused', 'a'), answering('silent', 'b')).answers).toStrictEqual([
       { id: 'a/open', from: 'refused', to: 'silent' },
     ]);

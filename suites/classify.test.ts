@@ -123,7 +123,7 @@ describe('a rule that went and was not named', () => {
     );
   });
 
-  it('is about nothing that is told apart when it differs in two values', () => {
+  it('is about nothing that is distinguished when it differs in two values', () => {
     expect(ofRevoke(['ping'], ['lab'], [])).toBeUndefined();
   });
 });

@@ -54,7 +54,7 @@ test('a driver of forty lines, which knows no ids of rules, is judged', async ()
   expect(findings.filter(({ mismatches }) => mismatches.length > 0)).toEqual([]);
 }, 60_000);
 
-test('a client that refuses ids of rules itself is told which members it never sent or read', async () => {
+test('the report on a client that refuses ids of rules itself names the members that it never sent or read', async () => {
   const { missingMembers, results } = await run(
     new InProcessAdapter(
       referenceClient({

@@ -2,13 +2,13 @@
  * The catalogue of faults of each operation; and the proof of the faults that `FAULTS` names, against all cases.
  *
  * In `npm test` the files faults-slice-*.test.ts apply every fault once and variants.test.ts every variant, each against a
- * sample of the cases that is always the same (mutant-cases.ts chooses it):
+ * sample of the cases that is always the same (test-support/mutant-cases.ts chooses it):
  *
  * - A fault meets all cases of the requirements that it breaks, their controls, the first case of each requirement that
  *   these depend on, and one in 100 of all cases, chosen by a hash of the ids of case and fault; a fault in responses
- *   meets one in 4 of the cases on responses as well, one that spills all cases on state. Of the 630 cases of
- *   RevokeSecurityGroupIngress that is 18 in the median, 14 of them unrelated to the fault; together the 492 faults meet
- *   all 630.
+ *   meets one in 4 of the cases on responses as well, one that spills all cases on state. Of the
+ *   nearly 900 cases of RevokeSecurityGroupIngress that is some 20 in the median, most of them unrelated to the fault;
+ *   together the faults meet all.
  * - A variant meets one in 25 of all cases and all cases on responses; the reference itself meets all.
  * - Where the sample does not settle it, because only another case shows the fault, all cases follow.
  * - Of the faults and variants that an operation before has proved under the same requirement, an operation repeats a

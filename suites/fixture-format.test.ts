@@ -1,25 +1,13 @@
-/** Cases of other operations than a revoke, run on the reference target: what the format of fixtures says of each holds. */
+/** Cases of operations that add and change rules, run on the reference target: what the format of fixtures says of each holds. */
 import { describe, expect, test } from 'vitest';
-import type { FixtureCase, FixtureRule, Step } from '../harness/cases/fixture.ts';
-import type { CaseResult } from '../harness/checks/case-result.ts';
-import { Caller } from '../harness/endpoint/caller.ts';
-import { Journal } from '../harness/endpoint/journal/journal.ts';
+import type { FixtureRule } from '../harness/cases/fixture.ts';
 import { estimateCalls } from '../harness/engine/plan/estimate.ts';
-import { runInProcess } from '../harness/engine/run/in-process.ts';
-import type { Operation } from '../harness/operation/operation.ts';
-import { type Behaviour, changed, referenceBehaviour } from '../harness/reference/behaviour.ts';
-import { startReference } from '../harness/reference/reference.ts';
-import { createGroup } from '../harness/security-groups/groups.ts';
-import { settingsForReference } from '../test-support/reference-settings.ts';
+import { changed, referenceBehaviour } from '../harness/reference/behaviour.ts';
+import { caseOf, operationOf, runCasesOf, ssh, verdictsOf } from '../test-support/small-cases.ts';
 
-const ssh: FixtureRule = { IpProtocol: 'tcp', FromPort: '22', ToPort: '22', CidrIp: '192.0.2.0/24' };
 const web: FixtureRule = { IpProtocol: 'tcp', FromPort: '8443', ToPort: '8443', CidrIp: '192.0.2.0/24' };
 
 const described: FixtureRule = { ...ssh, Description: 'old' };
-
-function operationOf(action: string): Operation {
-  return { action, generalChecks: [] };
-}
 
 function pairsOf(rule: FixtureRule): Readonly<Record<string, string>> {
   const { IpProtocol, FromPort = '', ToPort = '', CidrIp = '' } = rule;
@@ -31,36 +19,6 @@ function pairsOf(rule: FixtureRule): Readonly<Record<string, string>> {
     'IpPermissions.1.IpRanges.1.CidrIp': CidrIp,
     ...source,
   };
-}
-
-function caseOf(id: string, parts: Omit<FixtureCase, 'id' | 'title' | 'requirements'>): FixtureCase {
-  return { id: `family/${id}`, title: id, requirements: [], ...parts };
-}
-
-/** Runs the cases, and compares what they cost with what they were expected to cost, preparation aside. */
-async function run(operation: Operation, cases: readonly FixtureCase[], behaviour: Behaviour = referenceBehaviour) {
-  const reference = await startReference({ behaviour });
-  try {
-    const none = await runInProcess(settingsForReference(reference, 'none'), [], operation);
-    const { results, leftovers, callsByAction } = await runInProcess(
-      settingsForReference(reference, 'format'),
-      cases,
-      operation,
-    );
-    expect(leftovers).toEqual([]);
-    const spent = Object.entries(callsByAction)
-      .map(([action, calls]) => [action, calls - (none.callsByAction[action] ?? 0)] as const)
-      .filter(([, calls]) => calls !== 0);
-    return { results, spent: Object.fromEntries(spent) };
-  } finally {
-    await reference.close();
-  }
-}
-
-function verdictsOf(results: readonly CaseResult[]): readonly string[] {
-  return results.map(({ id, verdict, mismatches }) =>
-    mismatches.length === 0 ? `${id} ${verdict}` : `${id} ${verdict}: ${mismatches.map(({ at }) => at).join(', ')}`,
-  );
 }
 
 const authorize = operationOf('AuthorizeSecurityGroupIngress');
@@ -92,7 +50,7 @@ const duplicate = caseOf('duplicate', {
 
 describe('a case of an authorise', () => {
   test('adds the later rule, and judges the id that the response gives it', async () => {
-    const { results, spent } = await run(authorize, [authorised]);
+    const { results, spent } = await runCasesOf(authorize, [authorised]);
 
     expect(verdictsOf(results)).toEqual(['family/authorised pass']);
     expect(spent).toEqual(estimateCalls([authorised], authorize));
@@ -102,22 +60,21 @@ describe('a case of an authorise', () => {
     const again = { ...authorised, id: 'family/again' };
     const cases = [authorised, duplicate, again];
 
-    const { results, spent } = await run(authorize, cases);
+    const { results, spent } = await runCasesOf(authorize, cases);
 
     expect(verdictsOf(results)).toEqual(['family/authorised pass', 'family/duplicate pass', 'family/again pass']);
     expect(spent).toEqual(estimateCalls(cases, authorize));
   });
 
   test('fails where nothing is stored, and where the response tells another id', async () => {
-    const { authorizeIngress = referenceBehaviour.operations.AuthorizeSecurityGroupIngress } = {};
+    const { AuthorizeSecurityGroupIngress: usual } = referenceBehaviour.operations;
     const lazy = changed(referenceBehaviour, {
       operations: {
-        AuthorizeSecurityGroupIngress: (call) =>
-          call.pairs.some(([, value]) => value === '8443') ? {} : authorizeIngress(call),
+        AuthorizeSecurityGroupIngress: (call) => (call.pairs.some(([, value]) => value === '8443') ? {} : usual(call)),
       },
     });
 
-    const { results } = await run(authorize, [authorised], lazy);
+    const { results } = await runCasesOf(authorize, [authorised], lazy);
 
     expect(verdictsOf(results)).toEqual([
       'family/authorised fail: return, rules afterwards, securityGroupRuleSet/item/securityGroupRuleId, securityGroupRuleSet/item/isEgress',
@@ -147,7 +104,7 @@ describe('a case of a modify', () => {
   test('sees the rule under its new name with its old id', async () => {
     const cases = [modified, { ...modified, id: 'family/again' }];
 
-    const { results, spent } = await run(modify, cases);
+    const { results, spent } = await runCasesOf(modify, cases);
 
     expect(verdictsOf(results)).toEqual(['family/modified pass', 'family/again pass']);
     expect(spent).toEqual(estimateCalls(cases, modify));
@@ -170,7 +127,7 @@ describe('a case of a modify', () => {
       },
     });
 
-    const { results } = await run(modify, [modified], replacing);
+    const { results } = await runCasesOf(modify, [modified], replacing);
 
     expect(verdictsOf(results)).toEqual(['family/modified fail: id of the rule moved']);
   });
@@ -186,7 +143,7 @@ describe('a case of a change of descriptions', () => {
   });
 
   test('tells the rule with its new description from the one with its old', async () => {
-    const { results, spent } = await run(update, [updated]);
+    const { results, spent } = await runCasesOf(update, [updated]);
 
     expect(verdictsOf(results)).toEqual(['family/updated pass']);
     expect(spent).toEqual(estimateCalls([updated], update));
@@ -197,163 +154,8 @@ describe('a case of a change of descriptions', () => {
       operations: { UpdateSecurityGroupRuleDescriptionsIngress: () => ({ return: 'true' }) },
     });
 
-    const { results } = await run(update, [updated], lazy);
+    const { results } = await runCasesOf(update, [updated], lazy);
 
     expect(verdictsOf(results)).toEqual(['family/updated fail: rules afterwards']);
-  });
-});
-
-describe('a case that creates groups', () => {
-  const create = operationOf('CreateSecurityGroup');
-  const expectDescribed: Step = {
-    send: { action: 'DescribeSecurityGroups', params: { 'GroupId.1': '{kept:id}' } },
-    expect: [
-      {
-        answer: 'described',
-        status: ['200'],
-        content: {
-          'securityGroupInfo/item/groupName': ['{new-name}'],
-          'securityGroupInfo/item/groupId': '{kept:id}',
-          'securityGroupInfo/item/vpcId': '{vpc}',
-          nextToken: null,
-        },
-        after: [],
-      },
-    ],
-  };
-  const created = caseOf('created', {
-    given: {},
-    send: { params: { GroupName: '{new-name}', GroupDescription: 'created', VpcId: '{vpc}' } },
-    expect: [{ answer: 'created', status: ['200'], content: { groupId: '*' }, after: [] }],
-    keep: { id: 'groupId' },
-    // biome-ignore lint/suspicious/noThenProperty: the steps of a case are called so in fixtures
-    then: [expectDescribed],
-  });
-
-  test('has no groups of the run, keeps what the response says, and deletes what it created', async () => {
-    const cases = [created, { ...created, id: 'family/again' }];
-
-    const { results, spent } = await run(create, cases);
-
-    expect(verdictsOf(results)).toEqual(['family/created pass', 'family/again pass']);
-    expect(spent).toEqual({ CreateSecurityGroup: 2, DescribeSecurityGroups: 2, DeleteSecurityGroup: 2 });
-    expect(spent).toEqual(estimateCalls(cases, create));
-    expect(results[0]?.observed).toBe('200\n\nthen\n200');
-  });
-
-  test('deletes what it created where it fails, too', async () => {
-    const [first] = created.expect;
-    const wrong = { ...created, expect: first === undefined ? [] : [{ ...first, content: { groupId: 'sg-0' } }] };
-
-    const { results, spent } = await run(create, [wrong]);
-
-    expect(verdictsOf(results)).toEqual(['family/created fail: groupId']);
-    // Once more, on its own, since it failed.
-    expect(spent).toEqual({ CreateSecurityGroup: 2, DeleteSecurityGroup: 2 });
-  });
-
-  test('fails where the response lacks what a later request needs', async () => {
-    const { CreateSecurityGroup: usual } = referenceBehaviour.operations;
-    const silent = changed(referenceBehaviour, {
-      operations: {
-        CreateSecurityGroup: (call) => {
-          const { groupId, ...rest } = usual(call);
-          const isOfCase = call.pairs.some(([name, value]) => name === 'GroupName' && value.includes('-case-'));
-          return isOfCase ? rest : { groupId, ...rest };
-        },
-      },
-    });
-    const kept = { ...created, expect: [{ answer: 'created', status: ['200'], after: [] }] };
-
-    const reference = await startReference({ behaviour: silent });
-    const { results, leftovers } = await runInProcess(settingsForReference(reference, 'silent'), [kept], create);
-    await reference.close();
-
-    expect(verdictsOf(results)).toEqual(['family/created fail: groupId']);
-    // Found by their name when the run is over.
-    expect(leftovers).toEqual([]);
-  });
-
-  test('is not asked where nothing may be created', async () => {
-    const reference = await startReference();
-    const caller = new Caller(settingsForReference(reference, 'before'));
-    const id = await createGroup({ caller, journal: new Journal() }, 'given', undefined);
-    const settings = settingsForReference(reference, 'given', { useGroups: [id] });
-
-    const { results, callsByAction } = await runInProcess(settings, [created], {
-      ...create,
-      direction: 'ingress',
-    });
-
-    await reference.close();
-    expect(verdictsOf(results)).toEqual(['family/created not-applicable']);
-    expect(callsByAction['CreateSecurityGroup']).toBeUndefined();
-  });
-});
-
-describe('a target without the operation', () => {
-  const modify = operationOf('ModifySecurityGroupRules');
-  const { errors } = referenceBehaviour;
-  const without = changed(referenceBehaviour, {
-    operations: {
-      ModifySecurityGroupRules: (call) => {
-        throw errors.unknownAction(call.action);
-      },
-    },
-    checks: {
-      action: (call) => {
-        if (call.action === 'ModifySecurityGroupRules') throw errors.unknownAction(call.action);
-        referenceBehaviour.checks.action(call);
-      },
-    },
-  });
-  const asked = (id: string) =>
-    caseOf(id, {
-      given: { main: { ingress: { ssh } } },
-      send: { params: { GroupId: '{main}' } },
-      expect: [{ answer: 'refused', status: ['400'], code: ['MissingParameter'], after: ['ssh'] }],
-    });
-
-  test('is asked once, and each case is not implemented', async () => {
-    const { results, spent } = await run(modify, [asked('one'), asked('two'), asked('three')], without);
-
-    expect(verdictsOf(results)).toEqual([
-      'family/one not-implemented',
-      'family/two not-implemented',
-      'family/three not-implemented',
-    ]);
-    expect(results.map(({ reason }) => reason?.kind)).toEqual(Array(3).fill('not-implemented'));
-    // The first case, and the plain request that confirms it.
-    expect(spent['ModifySecurityGroupRules']).toBe(2);
-  });
-
-  test('makes a case of another operation that needs it not applicable', async () => {
-    const mixed = caseOf('mixed', {
-      given: { main: { ingress: { ssh } } },
-      send: { action: 'ModifySecurityGroupRules', params: { GroupId: '{main}' } },
-      expect: [{ answer: 'modified', status: ['200'], after: ['ssh'] }],
-    });
-
-    const { results } = await run(authorize, [mixed, { ...mixed, id: 'family/again' }], without);
-
-    expect(verdictsOf(results)).toEqual(['family/mixed not-applicable', 'family/again not-applicable']);
-    expect(results[0]?.reason).toMatchObject({
-      kind: 'missing-capability',
-      capabilities: ['the action ModifySecurityGroupRules'],
-    });
-  });
-
-  test('is not meant by one that has it and says so of one request alone', async () => {
-    const picky = changed(referenceBehaviour, {
-      operations: {
-        ModifySecurityGroupRules: (call) => {
-          throw errors.unknownAction(call.action);
-        },
-      },
-    });
-
-    const { results } = await run(modify, [asked('one')], picky);
-
-    expect(verdictsOf(results)).toEqual(['family/one fail: code']);
   });
 });

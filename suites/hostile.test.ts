@@ -191,7 +191,7 @@ describe('a target that comes and goes', () => {
     expect(leftovers).toStrictEqual([]);
   });
 
-  it('is given up when it stays away, and what is left is told', async () => {
+  it('is given up when it stays away, and what is left is reported', async () => {
     const away: Misbehaviour = { ...quiet, perform: () => front?.die(60_000) };
     const settings = await meet(away, (body) => body.includes('Action=Revoke') && body.includes('198.51.100.77'));
     const many = [

@@ -4,7 +4,7 @@ import { usualSettleMs } from '../harness/endpoint/consistency.ts';
 import { executeBatch } from '../harness/engine/execute-batch.ts';
 import { planBatches } from '../harness/engine/plan/plan-batches.ts';
 import { withEngine } from '../harness/engine/run/in-process.ts';
-import { faults } from '../harness/mutants/catalogue.ts';
+import { faultById } from '../harness/mutants/catalogue.ts';
 import { referenceBehaviour } from '../harness/reference/behaviour.ts';
 import { startReference } from '../harness/reference/reference.ts';
 import { runConstrained, verdictLines } from '../test-support/constrained-target-run.ts';
@@ -23,9 +23,7 @@ const settleMs = usualSettleMs;
 vi.setConfig({ maxConcurrency: 40 });
 
 function faultNamed(id: string) {
-  const fault = faults.find((one) => one.id === id);
-  if (fault === undefined) throw new Error(`no fault is called ${id}`);
-  return fault;
+  return faultById(id) ?? expect.fail(`there is no fault ${id}`);
 }
 
 describe.concurrent('a right target gets the same verdicts', () => {

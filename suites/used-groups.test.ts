@@ -19,8 +19,8 @@ import { type Behaviour, changed, referenceBehaviour } from '../harness/referenc
 import { startReference } from '../harness/reference/reference.ts';
 import { settingsForReference } from '../test-support/reference-settings.ts';
 import { register } from './requirements/register.ts';
-import { allCases as egressCases } from './revoke-egress/cases.ts';
 import { revokeEgress } from './revoke-egress/operation.ts';
+import { suite as egressSuite } from './revoke-egress/suite.ts';
 import { allCases } from './revoke-ingress/cases.ts';
 import { revokeIngress } from './revoke-ingress/operation.ts';
 import { wayCases } from './revoke-ingress/ways/cases.ts';
@@ -116,7 +116,7 @@ describe('cases on groups that were used', { timeout: 60_000 }, () => {
   });
 
   it('show a fault of another operation under the requirement of that operation', async () => {
-    const cases = egressCases().filter(({ id }) => id.startsWith('egress-match/'));
+    const cases = egressSuite.cases.filter(({ id }) => id.startsWith('egress-match/'));
     const { results } = await run(mutant('revoked-once-for-all'), cases, revokeEgress);
 
     const failed = results.filter(({ verdict }) => verdict === 'fail');

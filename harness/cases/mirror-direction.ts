@@ -1,6 +1,7 @@
 /** Mirrors cases on inbound rules to cases on outbound rules, and the reverse. */
 import type { Case, CodeSend, CodeStep } from './case.ts';
 import { stepsOf } from './case-text.ts';
+import { withTheirControls } from './controls.ts';
 import type { ExpectedAnswer, ExpectedContent, Given, GroupRules, Later } from './fixture.ts';
 
 /** Pairs of actions on inbound and outbound rules; the last in the wrong letter case that one case sends. */
@@ -56,12 +57,6 @@ export interface MirroredOperation {
 function namedIn({ send: { params = {}, urlParams = {}, raw = '' } }: CodeStep): readonly string[] {
   const rawNames = raw.split('&').map((pair) => pair.split('=', 1)[0] ?? '');
   return [...Object.keys(params), ...Object.keys(urlParams), ...rawNames];
-}
-
-function withTheirControls(cases: readonly Case[]): readonly Case[] {
-  const ids = new Set(cases.map(({ id }) => id));
-  const kept = cases.filter(({ control }) => control === undefined || ids.has(control));
-  return kept.length === cases.length ? kept : withTheirControls(kept);
 }
 
 function turnedGiven({ main, peer, ...rest }: Given): Given {

@@ -1,4 +1,4 @@
-/** Whoever misspells a name is told the one that was meant, wherever a name can be given. */
+/** A misspelt name is answered with the nearest one, wherever a name can be given. */
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

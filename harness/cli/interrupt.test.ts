@@ -1,12 +1,18 @@
-import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import http from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Report } from '../../reports/report.ts';
+import {
+  childrenOf,
+  exitCode,
+  finished,
+  type SlowProxy,
+  said,
+  startSlowProxy,
+} from '../../test-support/cli/interrupted-command.ts';
 import { standing } from '../../test-support/cli/killed-run.ts';
 import { settingsForReference } from '../../test-support/reference-settings.ts';
 import { Caller } from '../endpoint/caller.ts';
@@ -118,27 +124,14 @@ describe('a run that is interrupted', () => {
   });
 });
 
-/** What a command printed until it ended by itself. */
-async function finished(child: ChildProcess) {
-  const said = { out: '', error: '' };
-  child.stdout?.on('data', (chunk: Buffer) => {
-    said.out += chunk.toString();
-  });
-  child.stderr?.on('data', (chunk: Buffer) => {
-    said.error += chunk.toString();
-  });
-  const code = await new Promise<number | null>((resolve) => child.once('close', resolve));
-  return { code, ...said };
-}
-
 describe.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)('%s', { timeout: 60_000 }, (signal) => {
   const directory = mkdtempSync(join(tmpdir(), 'signalled-'));
   let target: Reference;
-  let slow: SlowFront;
+  let slow: SlowProxy;
 
   beforeAll(async () => {
     target = await startReference();
-    slow = await startSlowFront(target.endpoint);
+    slow = await startSlowProxy(target.endpoint);
   });
   afterAll(async () => {
     slow.close();
@@ -273,41 +266,6 @@ for await (const line of createInterface({ input: process.stdin })) {
 }
 `;
 
-interface SlowFront {
-  readonly endpoint: string;
-  readonly heard: () => number;
-  readonly close: () => void;
-}
-
-/** Hands requests on, each after a tenth of a second. */
-async function startSlowFront(behind: URL): Promise<SlowFront> {
-  let heard = 0;
-  const server = http.createServer((incoming, response) => {
-    heard += 1;
-    setTimeout(() => {
-      const { hostname: host, port } = behind;
-      const onward = http.request(
-        { ...{ host, port, method: incoming.method, path: incoming.url, headers: incoming.headers }, setHost: false },
-        (answer) => {
-          response.writeHead(answer.statusCode ?? 500, answer.headers);
-          answer.pipe(response);
-        },
-      );
-      onward.on('error', () => response.destroy());
-      incoming.pipe(onward);
-    }, 100);
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  return {
-    endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`,
-    heard: () => heard,
-    close: () => {
-      server.closeAllConnections();
-      server.close();
-    },
-  };
-}
-
 /** Leaves groups of a run that forgot them, and a journal that names none. */
 async function abandon(reference: Reference, out: string, groups: number): Promise<void> {
   mkdirSync(out, { recursive: true });
@@ -319,30 +277,6 @@ async function abandon(reference: Reference, out: string, groups: number): Promi
     ]);
   }
   caller.close();
-}
-
-/** Resolves when the run has printed this. */
-function said(run: ChildProcess, wanted: RegExp): Promise<void> {
-  return new Promise((resolve, reject) => {
-    let text = '';
-    run.stdout?.on('data', (chunk: Buffer) => {
-      text += chunk.toString();
-      if (wanted.test(text)) resolve();
-    });
-    run.once('exit', () => reject(new Error(`ended before it said ${wanted}: ${text}`)));
-  });
-}
-
-/** What it has started; it is one process, of which nothing can stay behind. */
-function childrenOf({ pid }: ChildProcess): readonly number[] {
-  return execFileSync('ps', ['-A', '-o', 'pid=,ppid='], { encoding: 'utf8' })
-    .split('\n')
-    .map((line) => line.trim().split(/\s+/).map(Number))
-    .flatMap(([child, parent]) => (child !== undefined && parent === pid ? [child] : []));
-}
-
-function exitCode(run: ChildProcess): Promise<number | null> {
-  return new Promise((resolve) => run.once('exit', (code) => resolve(code)));
 }
 
 /** Groups in the target; the default one is always there. */

@@ -72,7 +72,7 @@ describe('a VPC whose id was never told', () => {
     expect(journalFiles(directory)).toStrictEqual([]);
   }, 60_000);
 
-  it('is told of, by the run and by a sweep, where it has no tag to be found by', async () => {
+  it('is reported, by the run and by a sweep, where it has no tag to be found by', async () => {
     const target = await startReference({
       behaviour: changed(referenceBehaviour, {
         operations: {

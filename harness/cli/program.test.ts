@@ -48,7 +48,7 @@ describe('wrong usage', () => {
 });
 
 describe('a mistake of the program itself', () => {
-  it('is told in one line without a stack, and is no verdict on the target', async () => {
+  it('is reported in one line without a stack, and is no verdict on the target', async () => {
     const { code, error } = await run(['fail']);
 
     expect(code).toBe(3);

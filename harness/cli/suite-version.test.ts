@@ -87,7 +87,7 @@ describe('--suite-version', () => {
     expect(renderConsole(report, { colour: false })).toContain(', 1 newer than 0.1 and not asked;');
   });
 
-  test('is told of a requirement that came later', () => {
+  test('names the version of a requirement that came later', () => {
     const results = [sampleResult('b/two', { verdict: 'fail', requirements: ['b/two'] })];
     const register = [sampleRequirement('b/two', { since: '0.2' }), sampleRequirement('a/one')];
 

@@ -142,7 +142,7 @@ describe('a driver that', () => {
     expect(verdicts[1]).toMatch(/^untestable: .* a message whose seq 104 no call awaits \(awaited: 4\)/);
   });
 
-  test('needs longer than the time that a call may take is told which option gives it more', async () => {
+  test('needs longer than the time that a call may take has the option that gives it more named', async () => {
     const slow = `await fetch(message.endpoint, { method: 'POST', body: 'Action=A' }); await new Promise(() => setInterval(() => {}, 1000));`;
     const verdicts = told(await runDriver(driver('slow', slow), 1000));
 

@@ -179,7 +179,7 @@ describe('ConsistencyWaiter', () => {
     expect(isNotFound(refusal(400, 'InvalidGroup.Duplicate'))).toBe(false);
   });
 
-  it('waits for nothing where it is told to', async () => {
+  it('waits for nothing where the settings forbid it', async () => {
     expect(await new ConsistencyWaiter(0).until(counting(), never)).toBe(1);
   });
 });

@@ -15,7 +15,7 @@ import type { Refusal } from './responses/refusal.ts';
 export type Consequence = (behaviour: Behaviour) => Refusal | undefined;
 
 export interface Signing {
-  /** What the verifier is told: secrets, the time, region and service. */
+  /** What the verifier gets: secrets, the time, region and service. */
   readonly context: (arrival: Arrival) => VerifyContext;
   /** The request that the verifier sees. */
   readonly covered: (request: HttpRequest) => HttpRequest;

@@ -49,7 +49,7 @@ describe('requirements of one operation for another', () => {
     expect(read?.dependsOn).toEqual(['second-matching/rule', 'forms/other']);
   });
 
-  it('are told in its words, at the level that its evidence carries', () => {
+  it('are stated in its words, at the level that its evidence carries', () => {
     expect(read?.means).toBe('Second reads a destination');
     expect([read?.level, other?.level]).toEqual(['MUST', 'SHOULD']);
   });

@@ -217,7 +217,8 @@ function idPrefix(name: string): string | undefined {
   return undefined;
 }
 
-function hyphenated(name: string): string {
+/** `vpc-peering-connection` of `VpcPeeringConnection`. */
+export function hyphenated(name: string): string {
   return name.replace(/(?<=[a-z0-9])(?=[A-Z])/g, '-').toLowerCase();
 }
 

@@ -3,7 +3,7 @@
 type Members = Readonly<Record<string, unknown>>;
 
 /**
- * `main ingress ssh: IpProtocol=tcp FromPort=22 …`. Anything else than nested objects is told as JSON; nothing at all
+ * `main ingress ssh: IpProtocol=tcp FromPort=22 …`. Anything else than nested objects is shown as JSON; nothing at all
  * is `nothing`.
  */
 export function givenText(given: unknown): string {

@@ -1,7 +1,8 @@
 /** A page of tables, in the three forms that comparisons are read in. */
 import { visible, visibleLine } from '../../harness/transcript/visible-text.ts';
-import { escapeHtml, styleHash } from '../html/html-escape.ts';
-import { htmlStyle } from '../html/html-style.ts';
+import { escapeHtml } from '../html/html-escape.ts';
+import { htmlPage } from '../html/html-page.ts';
+import { htmlStyle, tableStyle } from '../html/html-style.ts';
 import { code } from '../markdown/markdown-text.ts';
 
 /** A page of tables, which is rendered as text, Markdown or HTML. */
@@ -48,25 +49,12 @@ export function pageMarkdown({ title, lead, sections }: Page): string {
 
 /** One file without a script; nothing in it may load or run. */
 export function pageHtml({ title, lead, sections }: Page): string {
-  const style = htmlStyle + tableStyle;
-  return `<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8"/>
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src '${styleHash(style)}'; base-uri 'none'; form-action 'none'"/>
-<meta name="viewport" content="width=device-width, initial-scale=1"/>
-<title>${escapeHtml(title)}</title>
-<style>${style}</style>
-</head>
-<body>
-<main>
+  const body = `<main>
 <h1>${escapeHtml(title)}</h1>
 ${lead.map((sentence) => `<p>${escapeHtml(sentence)}</p>`).join('\n')}
 ${filled(sections).map(sectionHtml).join('\n')}
-</main>
-</body>
-</html>
-`;
+</main>`;
+  return htmlPage({ title, style: htmlStyle + tableStyle, body });
 }
 
 function sectionHtml({ title, head, rows }: Section, index: number): string {
@@ -94,12 +82,3 @@ function verdictCell(cell: string): string {
 function filled(sections: readonly Section[]): readonly Section[] {
   return sections.filter(({ rows }) => rows.length > 0);
 }
-
-const tableStyle = `
-.wide { overflow-x: auto; }
-table { border-collapse: collapse; }
-th, td { border: 1px solid var(--line); padding: .25rem .5rem; text-align: left; vertical-align: top; }
-thead th { background: var(--raised); }
-tbody th { font-weight: 400; }
-@media print { .wide { overflow: visible; } }
-`;

@@ -10,7 +10,7 @@ export function notToldText({ baseline = [] }: Report): string | undefined {
   return `${entries.length} of ${plural(baseline.length, 'baseline entry').replace(/entrys$/, 'entries')} could not be told: cases that prove ${entries.length === 1 ? 'it' : 'them'} were not asked or not judged (${shown}${more})`;
 }
 
-/** Verdicts as a reader is told them. */
+/** Verdicts in words for a reader. */
 export const words = {
   conforms: 'conforms',
   'does-not-conform': 'does not conform',

@@ -3,7 +3,7 @@ import type { CellVerdict } from '../../harness/model-sweep/action-result.ts';
 import type { ActionReport, Report } from '../report.ts';
 import { escapeHtml } from './html-escape.ts';
 
-/** Worst first, with a sign for each, so that none is told by colour alone. */
+/** Worst first, with a sign for each, so that no verdict is shown by colour alone. */
 const signs: readonly (readonly [CellVerdict, sign: string, look: string])[] = [
   ['fail', '✗', 'fail'],
   ['unconfirmed', '?', 'untestable'],

@@ -81,3 +81,13 @@ th { color: var(--faint); font-weight: 600; }
   body { max-width: none; }
 }
 `;
+
+/** For pages that consist of tables. */
+export const tableStyle = `
+.wide { overflow-x: auto; }
+table { border-collapse: collapse; }
+th, td { border: 1px solid var(--line); padding: .25rem .5rem; text-align: left; vertical-align: top; }
+thead th { background: var(--raised); }
+tbody th { font-weight: 400; }
+@media print { .wide { overflow: visible; } }
+`;

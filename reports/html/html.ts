@@ -13,11 +13,12 @@ import { operationColumns, operationRow } from '../markdown/operations.ts';
 import type { Report, RequirementReport, RequirementVerdict } from '../report.ts';
 import { actionsScript, actionsSection, actionsStyle } from './html-actions.ts';
 import { embeddable, htmlData } from './html-data.ts';
-import { escapeHtml, styleHash } from './html-escape.ts';
+import { escapeHtml } from './html-escape.ts';
+import { htmlPage } from './html-page.ts';
 import { htmlScript } from './html-script.ts';
 import { htmlStyle } from './html-style.ts';
 
-/** A sign for each verdict, so that none is told by colour alone. */
+/** A sign for each verdict, so that none is shown by colour alone. */
 const signs: Readonly<Record<RequirementVerdict, string>> = {
   pass: '✓',
   fail: '✗',
@@ -37,18 +38,7 @@ export function renderHtml(report: Report): string {
   const hasActions = (report.actions ?? []).length > 0;
   const style = hasActions ? htmlStyle + actionsStyle : htmlStyle;
   const scripts = hasActions ? [htmlScript, actionsScript] : [htmlScript];
-  return `<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8"/>
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src '${styleHash(style)}'; script-src ${scripts.map((script) => `'${styleHash(script)}'`).join(' ')}; base-uri 'none'; form-action 'none'"/>
-<meta name="viewport" content="width=device-width, initial-scale=1"/>
-<meta name="referrer" content="no-referrer"/>
-<title>${escapeHtml(title)}</title>
-<style>${style}</style>
-</head>
-<body>
-<a class="skip" href="#requirements">Skip to the requirements</a>
+  const body = `<a class="skip" href="#requirements">Skip to the requirements</a>
 <header>
 <p class="subject">${escapeHtml(report.target.name ?? report.target.endpoint ?? report.mode)}</p>
 <h1 class="verdict-${report.summary.verdict}">${escapeHtml(verdictWords(report))}</h1>
@@ -67,11 +57,8 @@ ${topicsOf(report)
   .map((topic) => topicSection(report, topic))
   .join('\n')}
 ${actionsSection(report)}</main>
-<script type="application/json" id="data">${embeddable(htmlData(report))}</script>
-${scripts.map((script) => `<script>${script}</script>`).join('\n')}
-</body>
-</html>
-`;
+<script type="application/json" id="data">${embeddable(htmlData(report))}</script>`;
+  return htmlPage({ title, style, body, scripts });
 }
 
 function heading(report: Report): string {

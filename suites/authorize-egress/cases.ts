@@ -4,6 +4,7 @@ import type { ExpectedAnswer } from '../../harness/cases/fixture.ts';
 import { loadFixtures } from '../../harness/cases/load-fixtures.ts';
 import { mirrorCases } from '../../harness/cases/mirror-direction.ts';
 import { casesOf as inboundCasesOf, topics as inboundTopics } from '../authorize-ingress/cases.ts';
+import { inboundParameters } from '../general/inbound-parameters.ts';
 import { counterpart } from './requirements.ts';
 
 /** In the order in which they run: what the later topics rest on comes first. */
@@ -11,33 +12,19 @@ export const topics = [...inboundTopics, 'authorize-outbound'] as const;
 
 export type Topic = (typeof topics)[number];
 
-/** The folder under `fixtures` with the cases of the operation alone. */
-export const fixtureFolder = 'authorize-egress';
+/** The folder of the suite files, and of the cases of the operation alone under `fixtures`. */
+export const folder = 'authorize-egress';
+
+const turned = mirrorCases(inboundTopics.flatMap(inboundCasesOf), {
+  counterpart,
+  parameters: inboundParameters,
+}).map(withReported);
 
 export function casesOf(topic: Topic): readonly Case[] {
   return topic === 'authorize-outbound'
-    ? loadFixtures(topic, fixtureFolder)
-    : turnedCases().filter(({ id }) => id.startsWith(`${topic}/`));
+    ? loadFixtures(topic, folder)
+    : turned.filter(({ id }) => id.startsWith(`${topic}/`));
 }
-
-export function allCases(): readonly Case[] {
-  return topics.flatMap(casesOf);
-}
-
-let known: readonly Case[] | undefined;
-
-function turnedCases(): readonly Case[] {
-  known ??= mirrorCases(inboundTopics.flatMap(inboundCasesOf), { counterpart, parameters: inboundOnly }).map(
-    withReported,
-  );
-  return known;
-}
-
-/** Top-level parameters that the inbound authorise alone takes or supports. */
-const inboundOnly = [
-  ...['GroupName', 'IpProtocol', 'FromPort', 'ToPort', 'CidrIp'],
-  ...['SourceSecurityGroupName', 'SourceSecurityGroupOwnerId'],
-];
 
 /** One report has an empty set although the rule was added, which contradicts the documentation: it passes too. */
 function withReported(one: Case): Case {

@@ -8,7 +8,8 @@ import { documented, type Level } from '../../harness/register/requirement.ts';
 import { reused } from '../../harness/register/reuse.ts';
 import { topic } from '../../harness/register/topic.ts';
 import { dryRuns, ownRequirements as inbound } from '../authorize-ingress/requirements/register.ts';
-import { generalRequirements, modelOf, pageOf } from '../requirements/general.ts';
+import { pageOf } from '../requirements/documents.ts';
+import { generalOfChanges, modelOf } from '../requirements/general.ts';
 
 const action = 'AuthorizeSecurityGroupEgress';
 const basic = 'authorize-rules/ipv4-range';
@@ -60,21 +61,42 @@ const further: Readonly<Record<string, readonly string[]>> = {
 
 const known = new Set(inbound.map(({ id }) => id).filter((id) => !without.includes(id)));
 
-/** The sentence on inbound rules as one on outbound rules. */
-function outboundWords(means: string): string {
-  return means
-    .replace('An item of an inbound rule says isEgress false', 'An item of an outbound rule says isEgress true')
-    .replaceAll('source', 'destination')
-    .replace('that was added, with its id', 'that was added, with its id; an empty set was reported once');
-}
+/** Sentences on outbound rules, where they are not those on inbound ones. */
+const statements: Readonly<Record<string, string>> = {
+  'authorize-rules/group-source': 'A permission with a destination group adds the rule with that group',
+  'authorize-rules/group-itself': 'A group may be its own destination',
+  'authorize-rules/group-source-user-id': 'The own account beside the id of a destination group makes no other rule',
+  'authorize-rules/both-families':
+    'A permission with destinations of two kinds, neither of them a group, adds a rule for each',
+  'authorize-duplicates/standing-prefix-list':
+    'A standing rule whose destination is a prefix list is refused in the same way',
+  'authorize-duplicates/own-account':
+    'A destination group with the own account is the same as the one that stands without',
+  'authorize-descriptions/group': 'The description of a destination group is stored with its rule',
+  'authorize-descriptions/each-its-own': 'Each destination of a request keeps its own description',
+  'authorize-tags/resource-type':
+    'A redestination type that there is not, SecurityGroupRule among them, is refused, and nothing is added',
+  'authorize-tags/other-resource-type': 'What becomes of tags for a redestination that the request does not make',
+  'authorize-errors/group-without-id': 'A destination group without an id is refused with 400 MissingParameter',
+  'authorize-errors/group-absent-source': 'A destination group that there is not is refused',
+  'authorize-errors/group-malformed-source': 'A destination group whose id is none is refused',
+  'authorize-errors/user-id-malformed':
+    'An account of a destination group that is no account id is refused with InvalidParameterValue',
+  'authorize-errors/prefix-list-absent':
+    'A prefix list that there is not is refused with InvalidPrefixListID.NotFound, and no destination beside it is added',
+  'authorize-errors/no-source': 'A permission without a destination adds nothing, and is refused or not',
+  'authorize-errors/empty-list': 'A list of destinations that is given as an empty value is refused',
+  'authorize-errors/all-or-nothing': 'Where one of several destinations or permissions is refused, none is added',
+  'authorize-response/rule-set':
+    'securityGroupRuleSet has one item for each rule that was added, with its id; an empty set was reported once',
+  'authorize-response/is-egress': 'An item of an outbound rule says isEgress true',
+};
 
 const turned = reused(inbound, {
   without,
-  instead: {},
-  documents: {},
   levels,
   counterpart: (id) => (known.has(id) ? id : undefined),
-  statements: Object.fromEntries(inbound.map(({ id, means }) => [id, outboundWords(means)])),
+  statements,
 }).map((requirement) => ({
   ...requirement,
   facts: [...requirement.facts, ...(further[requirement.id] ?? [])],
@@ -133,11 +155,10 @@ const own = topic('authorize-outbound', {
   },
 });
 
-const general = generalRequirements({
+const general = generalOfChanges({
   action,
   basic,
   dryRuns: dryRuns.filter((slug) => slug !== 'flat' && slug !== 'by-group-name'),
-  verb: 'adds',
 });
 
 export const register: Register = buildRegister([...turned, ...own, ...general], loadSpecification());

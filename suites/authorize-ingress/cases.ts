@@ -17,13 +17,9 @@ export const topics = [
 
 export type Topic = (typeof topics)[number];
 
-/** The folder under `fixtures`. */
-export const fixtureFolder = 'authorize-ingress';
+/** The folder of the suite files and of the fixtures. */
+export const folder = 'authorize-ingress';
 
 export function casesOf(topic: Topic): readonly Case[] {
-  return loadFixtures(topic, fixtureFolder);
-}
-
-export function allCases(): readonly Case[] {
-  return topics.flatMap(casesOf);
+  return loadFixtures(topic, folder);
 }

@@ -4,6 +4,7 @@ import type { ClientProperty } from '../../harness/client/property.ts';
 import { documented, type Requirement } from '../../harness/register/requirement.ts';
 import { topic } from '../../harness/register/topic.ts';
 import type { ServiceModel } from '../../harness/service-model/model.ts';
+import { hyphenated } from '../../harness/service-model/plausible-value.ts';
 import { register } from '../requirements/register.ts';
 import { requestChecks } from './general-checks.ts';
 
@@ -42,18 +43,14 @@ export const everyOperationRequirements: readonly Requirement[] = [
  */
 const treatedBySdks: ReadonlySet<string> = new Set(['CopySnapshot', 'GetConsoleOutput', 'RunInstances']);
 
-/** One call of each action, by the id `describe-vpcs/call`. */
+/** One call of each action but those that SDKs treat in their own way, by ids such as `client-model/describe-vpcs`. */
 export function everyOperationProperties(model: ServiceModel, seed: number): readonly ClientProperty[] {
   return [...model.actions.values()]
     .filter(({ name }) => !treatedBySdks.has(name))
     .map((action) =>
       modelProperty({
-        ...{ id: `client-model/${kebab(action.name)}`, model, action, seed },
+        ...{ id: `client-model/${hyphenated(action.name)}`, model, action, seed },
         ...{ input: 'client-model/input', output: 'client-model/output' },
       }),
     );
-}
-
-function kebab(name: string): string {
-  return name.replace(/(?<=[a-z0-9])(?=[A-Z])/g, '-').toLowerCase();
 }

@@ -9,13 +9,9 @@ export const topics = ['regions', ...generalTopics] as const;
 
 export type Topic = (typeof topics)[number];
 
-/** The folder under `fixtures`. */
-export const fixtureFolder = 'describe-regions';
+/** The folder of the suite files and of the fixtures. */
+export const folder = 'describe-regions';
 
 export function casesOf(topic: Topic): readonly Case[] {
-  return topic === 'regions' ? loadFixtures(topic, fixtureFolder) : general.casesOf(topic);
-}
-
-export function allCases(): readonly Case[] {
-  return topics.flatMap(casesOf);
+  return topic === 'regions' ? loadFixtures(topic, folder) : general.casesOf(topic);
 }

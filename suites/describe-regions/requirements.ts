@@ -4,8 +4,9 @@ import { buildRegister, type Register } from '../../harness/register/register.ts
 import { documented, type Evidence } from '../../harness/register/requirement.ts';
 import { topic } from '../../harness/register/topic.ts';
 import { generalSuite } from '../general/general-suite.ts';
+import { pageOf } from '../requirements/documents.ts';
 
-const address = 'https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeRegions.html';
+const address = pageOf('DescribeRegions');
 
 /** The operation's page in the API reference. */
 const page = documented(

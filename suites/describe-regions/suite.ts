@@ -1,20 +1,18 @@
 import type { OperationSuite } from '../../harness/operation/operation-suite.ts';
-import { allCases, fixtureFolder, topics } from './cases.ts';
+import { suiteByTopic } from '../suite-by-topic.ts';
+import { casesOf, folder, topics } from './cases.ts';
 import { describeRegions } from './operation.ts';
 import { register } from './requirements.ts';
 import { withoutMutant } from './without-mutant.ts';
 
 /** All there is about DescribeRegions. */
-export const suite: OperationSuite = {
-  ...describeRegions,
-  requirements: register.requirements,
-  cases: allCases(),
-  properties: new Set(),
-  folder: 'suites/describe-regions',
-  files: topics,
-  fileOf: (id) => id.split('/', 1)[0] ?? id,
-  fixtures: fixtureFolder,
+export const suite: OperationSuite = suiteByTopic({
+  operation: describeRegions,
+  register,
+  topics,
+  casesOf,
+  folder,
   faults: async () => (await import('./faults.ts')).faults,
   variants: async () => (await import('../../harness/mutants/variants.ts')).variants,
   withoutMutant,
-};
+});

@@ -1,11 +1,8 @@
-import { groupOperation, topicsWith } from '../group-operation.ts';
-import { register } from './requirements/register.ts';
+import type { Operation } from '../../harness/operation/operation.ts';
+import { responseChecks } from '../general/response-checks.ts';
 
-/** DescribeSecurityGroupRules, as the engine has to know it. */
-export const describeRules = groupOperation('DescribeSecurityGroupRules', register);
-
-/** In the order in which they run. */
-export const topics = topicsWith(['rules-listed', 'rules-filtered', 'rules-paged', 'rules-described', 'rules-refused']);
-
-/** Of suite files and fixtures. */
-export const folder = 'describe-security-group-rules';
+/** DescribeSecurityGroupRules, as the engine has to know it: it describes rules of both directions. */
+export const describeRules: Operation = {
+  action: 'DescribeSecurityGroupRules',
+  generalChecks: responseChecks,
+};

@@ -1,5 +1,5 @@
 import { topicSuite } from '../../harness/engine/run/topic-suite.ts';
-import { casesOf } from '../group-operation.ts';
-import { describeRules, folder, topics } from './operation.ts';
+import { casesOf, topics } from './cases.ts';
+import { describeRules } from './operation.ts';
 
-for (const topic of topics) topicSuite(topic, casesOf(folder, topic), describeRules);
+for (const topic of topics) topicSuite(topic, casesOf(topic), describeRules);

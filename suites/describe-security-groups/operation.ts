@@ -1,17 +1,8 @@
-import { groupOperation, topicsWith } from '../group-operation.ts';
-import { register } from './requirements/register.ts';
+import type { Operation } from '../../harness/operation/operation.ts';
+import { responseChecks } from '../general/response-checks.ts';
 
-/** DescribeSecurityGroups, as the engine has to know it. */
-export const describeGroups = groupOperation('DescribeSecurityGroups', register);
-
-/** In the order in which they run. */
-export const topics = topicsWith([
-  'groups-listed',
-  'groups-filtered',
-  'groups-paged',
-  'groups-described',
-  'groups-refused',
-]);
-
-/** Of suite files and fixtures. */
-export const folder = 'describe-security-groups';
+/** DescribeSecurityGroups, as the engine has to know it: it describes rules of both directions. */
+export const describeGroups: Operation = {
+  action: 'DescribeSecurityGroups',
+  generalChecks: responseChecks,
+};

@@ -1,5 +1,5 @@
 import { topicSuite } from '../../harness/engine/run/topic-suite.ts';
-import { casesOf } from '../group-operation.ts';
-import { describeGroups, folder, topics } from './operation.ts';
+import { casesOf, topics } from './cases.ts';
+import { describeGroups } from './operation.ts';
 
-for (const topic of topics) topicSuite(topic, casesOf(folder, topic), describeGroups);
+for (const topic of topics) topicSuite(topic, casesOf(topic), describeGroups);

@@ -5,6 +5,7 @@
 
 import { type Carrier, carryOver } from '../../harness/cases/carry-over.ts';
 import type { Case } from '../../harness/cases/case.ts';
+import { withTheirControls } from '../../harness/cases/controls.ts';
 import type { Evidence, Requirement } from '../../harness/register/requirement.ts';
 import { reused } from '../../harness/register/reuse.ts';
 import { dryRun } from '../requirements/dry-run.ts';
@@ -90,15 +91,7 @@ export function generalSuite(statement: GeneralStatement): GeneralSuite {
     without: all.map(({ id }) => id).filter((id) => !served.has(id)),
     instead: Object.fromEntries(factsOfRevokes.map((id) => [id, [page]])),
     documents: Object.fromEntries(documentsOfRevokes.map((part) => [part, [page]])),
-    levels: {},
-    statements: {},
     counterpart: (id) => (served.has(nameOf(id)) ? nameOf(id) : undefined),
   });
   return { requirements, casesOf: (topic) => cases.filter(({ id }) => id.startsWith(`${topic}/`)) };
-}
-
-function withTheirControls(cases: readonly Case[]): readonly Case[] {
-  const ids = new Set(cases.map(({ id }) => id));
-  const kept = cases.filter(({ control }) => control === undefined || ids.has(control));
-  return kept.length === cases.length ? kept : withTheirControls(kept);
 }

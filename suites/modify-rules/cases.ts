@@ -14,13 +14,9 @@ export const topics = [
 
 export type Topic = (typeof topics)[number];
 
-/** The folder under `fixtures`. */
-export const fixtureFolder = 'modify-rules';
+/** The folder of the suite files and of the fixtures. */
+export const folder = 'modify-rules';
 
 export function casesOf(topic: Topic): readonly Case[] {
-  return loadFixtures(topic, fixtureFolder);
-}
-
-export function allCases(): readonly Case[] {
-  return topics.flatMap(casesOf);
+  return loadFixtures(topic, folder);
 }

@@ -1,5 +1,19 @@
-/** What filters and pages are, as the two operations that describe groups and rules share it. */
-import type { TopicEntries } from '../../harness/register/requirement.ts';
+/** What the two operations that describe groups and rules share: what holds of every operation, filters and pages. */
+import { documented, type Requirement, type TopicEntries } from '../../harness/register/requirement.ts';
+import { pageOf } from './documents.ts';
+import { generalRequirements } from './general.ts';
+
+/** The general requirements of one of them. */
+export function generalOfDescribing(action: string): readonly Requirement[] {
+  const asked = ['post-form', 'get-query', 'action-unknown', 'unknown-name'];
+  const dryRuns = ['permitted', 'status', 'get', 'denied', 'denied-for-real', 'false'];
+  return generalRequirements({
+    tested: [...asked.map((slug) => `encoding/${slug}`), ...dryRuns.map((slug) => `dry-run/${slug}`)],
+    page: documented(pageOf(action)),
+    dryRunParameter: documented(pageOf(action), 'DryRun asks for the permission and does nothing else'),
+    model: { grade: 'model', source: `AWS service model of EC2, 2016-11-15: ${action}` },
+  });
+}
 
 /** `first`: the filter that the others are tested with; `tags`: the requirement on `tag:KEY`. */
 export function filterEntries(topic: string, first: string): TopicEntries {

@@ -1,6 +1,6 @@
 import { topic } from '../../harness/register/topic.ts';
+import { revokePage } from './documents.ts';
 import { combinedDryRun } from './generated.ts';
-import { revokePage } from './revoke-page.ts';
 
 const SPECIFICATION = revokePage(
   'parameter DryRun',

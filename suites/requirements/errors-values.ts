@@ -1,11 +1,8 @@
-import { documented, type TopicEntries } from '../../harness/register/requirement.ts';
-import { revokePage } from './revoke-page.ts';
+import type { TopicEntries } from '../../harness/register/requirement.ts';
+import { errorPage, revokePage } from './documents.ts';
 
 const BODY_FIELDS = revokePage('request parameters');
-const ERROR_PAGE = documented(
-  'AWS API Reference, errors-overview: https://docs.aws.amazon.com/AWSEC2/latest/APIReference/errors-overview.html',
-  'InvalidPermission.Malformed is among the codes for a permission that is not well formed',
-);
+const ERROR_PAGE = errorPage('InvalidPermission.Malformed is among the codes for a permission that is not well formed');
 
 /**
  * The part of topic errors about values. What no rule can have fits no rule, so outside the default VPC it is refused,

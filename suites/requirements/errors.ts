@@ -1,16 +1,10 @@
-import { documented } from '../../harness/register/requirement.ts';
 import { topic } from '../../harness/register/topic.ts';
+import { errorPage, revokePage } from './documents.ts';
 import { refusedValues } from './errors-values.ts';
 import { generatedErrors } from './generated.ts';
-import { revokePage } from './revoke-page.ts';
 
-const ERROR_PAGE = documented(
-  'AWS API Reference, errors-overview: https://docs.aws.amazon.com/AWSEC2/latest/APIReference/errors-overview.html',
-);
-const MISSING = documented(
-  'AWS API Reference, errors-overview: https://docs.aws.amazon.com/AWSEC2/latest/APIReference/errors-overview.html',
-  'MissingParameter is the code for a request that lacks a required parameter',
-);
+const ERROR_PAGE = errorPage();
+const MISSING = errorPage('MissingParameter is the code for a request that lacks a required parameter');
 const BODY_FIELDS = revokePage('request parameters');
 
 /**

@@ -3,8 +3,9 @@
  * too. A counterexample that breaks one of the listed requirements fails that one; all others fail these.
  */
 import { documented, type TopicEntries } from '../../harness/register/requirement.ts';
+import { pageOf } from './documents.ts';
 
-const REVOKE = 'https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_RevokeSecurityGroupIngress.html';
+const REVOKE = pageOf('RevokeSecurityGroupIngress');
 
 /** Requirements of single values and forms; while one of them fails, its sum says nothing new. */
 const ofOneRequest: readonly string[] = [

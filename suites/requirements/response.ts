@@ -1,12 +1,13 @@
 /** The XML of an answer: its frame, its ids, the lists of a success and the envelope of an error. */
 import { documented, type RequirementEntry } from '../../harness/register/requirement.ts';
 import { topic } from '../../harness/register/topic.ts';
+import { pageOf } from './documents.ts';
 
 type Entries = Readonly<Record<string, RequirementEntry>>;
 
 const QUERY_REQUESTS = 'https://docs.aws.amazon.com/AWSEC2/latest/APIReference/Query-Requests.html';
 const ERRORS = 'https://docs.aws.amazon.com/AWSEC2/latest/APIReference/errors-overview.html';
-const REVOKE = 'https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_RevokeSecurityGroupIngress.html';
+const REVOKE = pageOf('RevokeSecurityGroupIngress');
 
 const frame: Entries = {
   'well-formed': {

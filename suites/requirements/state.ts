@@ -1,8 +1,8 @@
 /** What a revoke leaves behind, as the next request finds it. Which rules one revoke means is the topic exact-match. */
 import { documented } from '../../harness/register/requirement.ts';
 import { topic } from '../../harness/register/topic.ts';
+import { revokePage } from './documents.ts';
 import { generatedState } from './generated.ts';
-import { revokePage } from './revoke-page.ts';
 
 const SPECIFICATION = revokePage('description');
 const RULE_IDS = revokePage('parameter SecurityGroupRuleId.N', 'A rule id names one rule of a group');

@@ -2,6 +2,7 @@
 import type { Case } from '../../harness/cases/case.ts';
 import { loadFixtures } from '../../harness/cases/load-fixtures.ts';
 import { mirrorCases } from '../../harness/cases/mirror-direction.ts';
+import { inboundParameters } from '../general/inbound-parameters.ts';
 import { casesOf as inboundCasesOf } from '../revoke-ingress/cases.ts';
 import { counterpart } from './requirements/register.ts';
 
@@ -16,33 +17,16 @@ export const topics = ['egress-match', ...generalTopics, 'egress-state', 'egress
 
 export type Topic = (typeof topics)[number];
 
-/** The folder under `fixtures`. */
-export const fixtureFolder = 'egress';
+/** The folder of its own cases under `fixtures`. */
+export const fixtures = 'egress';
+
+/** Without those that cover no requirement here, use unsupported parameters, or would have no control. */
+const turned = mirrorCases(generalTopics.flatMap(inboundCasesOf), { counterpart, parameters: inboundParameters });
 
 export function casesOf(topic: Topic): readonly Case[] {
-  return isOwn(topic)
-    ? loadFixtures(topic, fixtureFolder)
-    : turnedCases().filter(({ id }) => id.startsWith(`${topic}/`));
-}
-
-export function allCases(): readonly Case[] {
-  return topics.flatMap(casesOf);
+  return isOwn(topic) ? loadFixtures(topic, fixtures) : turned.filter(({ id }) => id.startsWith(`${topic}/`));
 }
 
 function isOwn(topic: Topic): topic is (typeof ownTopics)[number] {
   return (ownTopics as readonly Topic[]).includes(topic);
 }
-
-let known: readonly Case[] | undefined;
-
-/** Without those that cover no requirement here, use unsupported parameters, or would have no control. */
-function turnedCases(): readonly Case[] {
-  known ??= mirrorCases(generalTopics.flatMap(inboundCasesOf), { counterpart, parameters: inboundOnly });
-  return known;
-}
-
-/** Top-level parameters that the inbound revoke alone takes or supports. */
-const inboundOnly = [
-  ...['GroupName', 'IpProtocol', 'FromPort', 'ToPort', 'CidrIp'],
-  ...['SourceSecurityGroupName', 'SourceSecurityGroupOwnerId'],
-];

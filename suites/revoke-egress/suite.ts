@@ -1,20 +1,19 @@
 import type { OperationSuite } from '../../harness/operation/operation-suite.ts';
-import { allCases, fixtureFolder, topics } from './cases.ts';
+import { suiteByTopic } from '../suite-by-topic.ts';
+import { casesOf, fixtures, topics } from './cases.ts';
 import { revokeEgress } from './operation.ts';
 import { register } from './requirements/register.ts';
 import { withoutMutant } from './without-mutant.ts';
 
 /** All there is about RevokeSecurityGroupEgress. */
-export const suite: OperationSuite = {
-  ...revokeEgress,
-  requirements: register.requirements,
-  cases: allCases(),
-  properties: new Set(),
-  folder: 'suites/revoke-egress',
-  files: topics,
-  fileOf: (id) => id.split('/', 1)[0] ?? id,
-  fixtures: fixtureFolder,
+export const suite: OperationSuite = suiteByTopic({
+  operation: revokeEgress,
+  register,
+  topics,
+  casesOf,
+  folder: 'revoke-egress',
+  fixtures,
   faults: async () => (await import('./faults.ts')).faults,
   variants: async () => (await import('../../harness/mutants/variants.ts')).variants,
-  withoutMutant: withoutMutant,
-};
+  withoutMutant,
+});

@@ -1,4 +1,4 @@
-import { isReadBy } from '../without-mutant.ts';
+import { isReadBy } from '../revoke-ingress/without-mutant.ts';
 
 /** Requirements on RevokeSecurityGroupEgress that no fault breaks, each with the reason. */
 export const withoutMutant: Readonly<Record<string, string>> = {

@@ -1,9 +1,9 @@
 import type { OperationSuite } from '../../harness/operation/operation-suite.ts';
 import { register } from '../requirements/register.ts';
-import { withoutMutant } from '../without-mutant.ts';
 import { listedCases, suiteOf, suites } from './cases.ts';
 import { revokeIngress } from './operation.ts';
 import { propertyTitles } from './property-titles.ts';
+import { withoutMutant } from './without-mutant.ts';
 
 /** All there is about RevokeSecurityGroupIngress. */
 export const suite: OperationSuite = {
@@ -17,5 +17,5 @@ export const suite: OperationSuite = {
   fixtures: 'server',
   faults: async () => (await import('../../harness/mutants/catalogue.ts')).faults,
   variants: async () => (await import('../../harness/mutants/variants.ts')).variants,
-  withoutMutant: withoutMutant,
+  withoutMutant,
 };

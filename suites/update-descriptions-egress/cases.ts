@@ -10,22 +10,13 @@ export const topics = [...inboundTopics, 'description-outbound'] as const;
 
 export type Topic = (typeof topics)[number];
 
-/** The folder under `fixtures` with the cases of the operation alone. */
-export const fixtureFolder = 'update-descriptions-egress';
+/** The folder of the suite files, and of the cases of the operation alone under `fixtures`. */
+export const folder = 'update-descriptions-egress';
+
+const turned = mirrorCases(inboundTopics.flatMap(inboundCasesOf), { counterpart, parameters: [] });
 
 export function casesOf(topic: Topic): readonly Case[] {
   return topic === 'description-outbound'
-    ? loadFixtures(topic, fixtureFolder)
-    : turnedCases().filter(({ id }) => id.startsWith(`${topic}/`));
-}
-
-export function allCases(): readonly Case[] {
-  return topics.flatMap(casesOf);
-}
-
-let known: readonly Case[] | undefined;
-
-function turnedCases(): readonly Case[] {
-  known ??= mirrorCases(inboundTopics.flatMap(inboundCasesOf), { counterpart, parameters: [] });
-  return known;
+    ? loadFixtures(topic, folder)
+    : turned.filter(({ id }) => id.startsWith(`${topic}/`));
 }

@@ -6,20 +6,21 @@ import { loadSpecification } from '../../harness/register/load-specification.ts'
 import { buildRegister, type Register } from '../../harness/register/register.ts';
 import { reused } from '../../harness/register/reuse.ts';
 import { topic } from '../../harness/register/topic.ts';
-import { generalRequirements } from '../requirements/general.ts';
+import { generalOfChanges } from '../requirements/general.ts';
 import { dryRuns, ownRequirements as inbound } from '../update-descriptions-ingress/requirements/register.ts';
 
 const turned = reused(inbound, {
-  without: [],
-  instead: {},
-  documents: {},
   levels: {
     'description-errors/both': 'SHOULD',
     'description-errors/mismatch': 'SHOULD',
     'description-errors/all-traffic-with-ports': 'MUST',
   },
   counterpart: (id) => id,
-  statements: Object.fromEntries(inbound.map(({ id, means }) => [id, means.replaceAll('source', 'destination')])),
+  statements: {
+    'description-update/ipv6': 'A rule whose destination is an IPv6 range is described by that range',
+    'description-update/prefix-list': 'A rule whose destination is a prefix list is described by that list',
+    'description-update/group': 'A rule whose destination is a group is described by that group',
+  },
 });
 
 const own = topic('description-outbound', {
@@ -31,11 +32,10 @@ const own = topic('description-outbound', {
   },
 });
 
-const general = generalRequirements({
+const general = generalOfChanges({
   action: 'UpdateSecurityGroupRuleDescriptionsEgress',
   basic: 'description-update/ipv4',
   dryRuns,
-  verb: 'changes',
 });
 
 export const register: Register = buildRegister([...turned, ...own, ...general], loadSpecification());

@@ -29,6 +29,7 @@ export const retiredWords: readonly RetiredWord[] = [
   { pattern: /\bpass(es|ed)? over\b/i, instead: 'ignore, skip' },
   { pattern: /\b(held|holds?) back\b/i, instead: 'exclude, redact' },
   { pattern: /foresee|foresaw/i, instead: 'predict' },
+  { pattern: /\b(is|are|was|were) told\b/i, instead: 'reported, named, given' },
   { pattern: /\bunasked\b/i, instead: 'not asked' },
   { pattern: /\bin vain\b/i, instead: 'without success' },
 ];

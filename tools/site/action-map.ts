@@ -1,10 +1,11 @@
 /** The map of actions: a row for each action of EC2, a column for each implementation; searchable. */
-import { escapeHtml, styleHash } from '../../reports/html/html-escape.ts';
+import { escapeHtml } from '../../reports/html/html-escape.ts';
+import { htmlPage } from '../../reports/html/html-page.ts';
 import { htmlStyle } from '../../reports/html/html-style.ts';
 import type { ActionReport } from '../../reports/report.ts';
 import type { SiteReport } from './site.ts';
 
-/** What a cell says first, so that nothing is told by colour alone. */
+/** What a cell says first, so that nothing is shown by colour alone. */
 const dryRunWords: Readonly<Record<ActionReport['dryRun'], string>> = {
   proven: 'dry run proven',
   'refused-earlier': 'dry run refused earlier',
@@ -14,7 +15,7 @@ const dryRunWords: Readonly<Record<ActionReport['dryRun'], string>> = {
   none: 'no dry run',
 };
 
-/** The page, with a script that its content security policy names by its hash. */
+/** The page, with the script of its filters. */
 export function actionMap(swept: readonly SiteReport[]): string {
   const names = [...new Set(swept.flatMap(({ report }) => (report.actions ?? []).map(({ name }) => name)))].sort();
   const byReport = swept.map(({ report }) => new Map((report.actions ?? []).map((one) => [one.name, one])));
@@ -24,18 +25,7 @@ export function actionMap(swept: readonly SiteReport[]): string {
     const isOffered = found.some((one) => one?.isOffered === true);
     return `<tr data-search="${escapeHtml(search)}"${isOffered ? ' data-offered="yes"' : ''}><th scope="row">${escapeHtml(name)}</th>${found.map(cell).join('')}</tr>`;
   });
-  const style = htmlStyle + mapStyle;
-  return `<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8"/>
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src '${styleHash(style)}'; script-src '${styleHash(script)}'; base-uri 'none'; form-action 'none'"/>
-<meta name="viewport" content="width=device-width, initial-scale=1"/>
-<title>EC2 conformance: the map of actions</title>
-<style>${style}</style>
-</head>
-<body>
-<main>
+  const body = `<main>
 <h1>The map of actions</h1>
 <p><a href="index.html">All published results</a>. What the service model of EC2 alone can judge of ${names.length} actions, on ${swept.length} implementations.</p>
 <div class="filters" hidden="hidden">
@@ -49,11 +39,9 @@ export function actionMap(swept: readonly SiteReport[]): string {
 ${rows.join('\n')}
 </tbody>
 </table></div>
-</main>
-<script>${script}</script>
-</body>
-</html>
-`;
+</main>`;
+  const title = 'EC2 conformance: the map of actions';
+  return htmlPage({ title, style: htmlStyle + mapStyle, body, scripts: [script] });
 }
 
 function failuresOf(one: ActionReport | undefined): readonly string[] {

@@ -4,8 +4,9 @@ import { type Page, pageHtml } from '../../reports/formats/page.ts';
 import { verdictWords } from '../../reports/formats/verdict-line.ts';
 import { matrixPage } from '../../reports/html/compare-page.ts';
 import { renderHtml } from '../../reports/html/html.ts';
-import { escapeHtml, styleHash } from '../../reports/html/html-escape.ts';
-import { htmlStyle } from '../../reports/html/html-style.ts';
+import { escapeHtml } from '../../reports/html/html-escape.ts';
+import { htmlPage } from '../../reports/html/html-page.ts';
+import { htmlStyle, tableStyle } from '../../reports/html/html-style.ts';
 import type { Report } from '../../reports/report.ts';
 import { actionMap } from './action-map.ts';
 
@@ -68,28 +69,16 @@ function matrixFile(operation: string): string {
 }
 
 function indexPage(all: readonly SiteReport[], operations: readonly string[]): string {
-  const style = htmlStyle + siteStyle;
-  return `<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8"/>
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src '${styleHash(style)}'; base-uri 'none'; form-action 'none'"/>
-<meta name="viewport" content="width=device-width, initial-scale=1"/>
-<title>EC2 conformance: published results</title>
-<style>${style}</style>
-</head>
-<body>
-<main>
-<h1>EC2 conformance: published results</h1>
+  const title = 'EC2 conformance: published results';
+  const body = `<main>
+<h1>${title}</h1>
 <p>What ec2-conformance found on implementations of the EC2 Query API. Each failure was read beside its evidence before it was published.</p>
 ${operations.map((operation) => operationSection(operation, all)).join('\n')}
 ${all.some(({ report }) => report.actions !== undefined) ? '<h2>Actions</h2>\n<p><a href="actions.html">The map of actions</a>: every action of EC2, what each implementation offers of it, and what is wrong.</p>' : ''}
 <h2>History by version</h2>
 ${historyList(all)}
-</main>
-</body>
-</html>
-`;
+</main>`;
+  return htmlPage({ title, style: htmlStyle + tableStyle, body });
 }
 
 function operationSection(operation: string, all: readonly SiteReport[]): string {
@@ -128,11 +117,3 @@ function historyList(all: readonly SiteReport[]): string {
 function familyOf({ name, report }: SiteReport): string {
   return `${name.replace(/\s+\d+(?:\.\d+)*/, '')}, ${report.operations.join(', ')}`;
 }
-
-const siteStyle = `
-.wide { overflow-x: auto; }
-table { border-collapse: collapse; }
-th, td { border: 1px solid var(--line); padding: .25rem .5rem; text-align: left; vertical-align: top; }
-thead th { background: var(--raised); }
-tbody th { font-weight: 400; }
-`;

@@ -43,7 +43,7 @@ async function refusalOf(promise: Promise<unknown>): Promise<Pick<ConformanceRun
 }
 
 describe('testServer', () => {
-  test('answers the report of the endpoint, and leaves the reports where it is told to', async () => {
+  test('answers the report of the endpoint, and leaves the reports in the given directory', async () => {
     target = await startReferenceTarget();
 
     const report = await testServer({ ...brief, endpoint: target.endpoint, seed: 7, out: folder });
@@ -91,7 +91,7 @@ describe('testServer', () => {
     expect(existsSync(join(folder, 'report.json'))).toBe(false);
   });
 
-  test('ends early when it is told to, and deletes what it created', async () => {
+  test('ends early when it is aborted, and deletes what it created', async () => {
     const reference = await startReference();
     const stop = new AbortController();
     const running = testServer({ environment, endpoint: reference.endpoint.href, rate: 50, signal: stop.signal });

@@ -1,11 +1,6 @@
 /** `client`: tests an SDK or a command line tool by what it sends and what it makes of the answers. */
-
-import type { ResolvedBaseline } from '../../../reports/baseline.ts';
-import { wantsColour } from '../../../reports/formats/colour.ts';
-import { renderConsole } from '../../../reports/formats/console.ts';
 import { Progress } from '../../../reports/formats/progress.ts';
 import type { ExitCode, Report } from '../../../reports/report.ts';
-import { writeReports } from '../../../reports/write.ts';
 import { clientCases } from '../../../suites/client/cases.ts';
 import { totalCalls } from '../../checks/call-counts.ts';
 import { CommandAdapter } from '../../client/driver/command-adapter.ts';
@@ -21,7 +16,7 @@ import { readServiceModel } from '../connection/service-model-option.ts';
 import { identitiesIn } from '../connection/target-settings.ts';
 import type { CommandContext } from '../context.ts';
 import { everyOperation, usualOperation } from '../operation-option.ts';
-import { saveBaseline } from '../run/run-baseline.ts';
+import { deliver } from '../run/deliver.ts';
 import { UsageMistake } from '../usage-mistake.ts';
 import { type ClientRunPlan, judgeClient, nameOf, planClientRun, suiteOfClients } from './client-judging.ts';
 import { type ClientOptions, clientOptions, usualTimeoutMs } from './client-options.ts';
@@ -145,22 +140,4 @@ function announcement(client: ClientDescription, total: number, { secrets }: Com
     ...(client.lacks.length === 0 ? [] : [`  not shown by this client: ${secrets.quote(client.lacks.join(', '))}`]),
     '',
   ].join('\n');
-}
-
-async function deliver(
-  report: Report,
-  baseline: ResolvedBaseline | undefined,
-  options: ClientOptions,
-  context: CommandContext,
-): Promise<ExitCode> {
-  await writeReports(report, options.out);
-  if (options.writeBaseline !== undefined) saveBaseline(options.writeBaseline, report, baseline);
-  context.stdout.write(
-    renderConsole(report, {
-      colour: wantsColour(context.stdout, context.environment),
-      detail: options.quiet === true ? 'quiet' : options.verbose === true ? 'verbose' : 'normal',
-      reports: options.out,
-    }),
-  );
-  return report.summary.exitCode;
 }

@@ -29,6 +29,13 @@ describe('explain', () => {
 `);
   });
 
+  it('says that the requests of a property are generated', { timeout: 60_000 }, async () => {
+    const { out } = await run(['explain', 'signing/any-tampering'], { catalogue });
+
+    expect(out).toContain('\n    sent        generated requests, drawn by --seed; ');
+    expect(out).not.toContain('an open question');
+  });
+
   it('says of a requirement without cases how it is judged', async () => {
     expect((await run(['explain', 'b/two'])).out).toContain('Cases: none of its own');
   });

@@ -62,7 +62,12 @@ function explainSwept(id: string, { requirements, faults }: SweepCatalogue): str
       `No requirement is called ${shown(id)}.${didYouMean(id, known)} See npx ec2-conformance list --operation ${everyOperation}.`,
     );
   }
-  return explainRequirement(requirement, { action: everyOperation, cases: [] }, faults, undefined);
+  return explainRequirement(
+    requirement,
+    { action: everyOperation, cases: [], properties: new Set() },
+    faults,
+    undefined,
+  );
 }
 
 /** The client cases and faults, if the operation has requirements on clients. */
@@ -94,10 +99,10 @@ const levels = {
 } as const;
 
 /** What explaining needs to know of an operation. */
-type ExplainedSuite = Pick<OperationSuite, 'action' | 'cases'>;
+type ExplainedSuite = Pick<OperationSuite, 'action' | 'cases' | 'properties'>;
 
 /** The requirement and its evidence, then how it is tested. `exchange`: the example as the embedded target answers it. */
-export function explainRequirement(
+function explainRequirement(
   requirement: Requirement,
   suite: ExplainedSuite,
   faults: readonly Fault[],
@@ -146,8 +151,8 @@ function exchangeLines({ request, response }: ExchangeRecord): readonly string[]
   return ['', 'Example, with the response of the embedded target', ...indented(request), '', ...indented(answer)];
 }
 
-/** Given rules, the request, and the responses that pass. */
-export function explainCase(one: Case, { action }: Pick<OperationSuite, 'action'>): string {
+/** Given rules, the request, and the responses that pass; a property has no request that is written down. */
+function explainCase(one: Case, { action, properties }: ExplainedSuite): string {
   return [
     `${one.id}: ${one.title}`,
     `  covers      ${one.requirements.join(', ')}`,
@@ -155,7 +160,9 @@ export function explainCase(one: Case, { action }: Pick<OperationSuite, 'action'
     ...(one.control === undefined ? [] : [`  control     ${one.control}`]),
     ...(one.note === undefined ? [] : [`  note        ${one.note}`]),
     ...row('given', givenText(one.given)),
-    ...[one, ...(one.then ?? [])].flatMap((step) => explainStep(step, action)),
+    ...(properties.has(one.id)
+      ? row('sent', 'generated requests, drawn by --seed; each must do what the statement above says')
+      : [one, ...(one.then ?? [])].flatMap((step) => explainStep(step, action))),
   ].join('\n');
 }
 

@@ -3,14 +3,11 @@ import { join } from 'node:path';
 import picomatch from 'picomatch';
 import type { ResolvedBaseline } from '../../../reports/baseline.ts';
 import { type RunEvents, uneventful } from '../../../reports/conclusion.ts';
-import { wantsColour } from '../../../reports/formats/colour.ts';
-import { renderConsole } from '../../../reports/formats/console.ts';
 import { eventsFile, readEvents } from '../../../reports/formats/events-file.ts';
 import { Progress } from '../../../reports/formats/progress.ts';
 import { UnreadableReport } from '../../../reports/read.ts';
 import type { ExitCode } from '../../../reports/report.ts';
 import type { RunStart } from '../../../reports/run-events.ts';
-import { writeReports } from '../../../reports/write.ts';
 import { suite } from '../../../suites/every-operation/suite.ts';
 import { budgetOf } from '../../endpoint/call-budget.ts';
 import { Caller } from '../../endpoint/caller.ts';
@@ -36,8 +33,9 @@ import { openTarget } from '../connection/open-target.ts';
 import type { CommandContext } from '../context.ts';
 import { didYouMean } from '../did-you-mean.ts';
 import { everyOperation } from '../operation-option.ts';
+import { deliver } from '../run/deliver.ts';
 import { isOnThisMachine } from '../run/plan-text.ts';
-import { loadBaseline, saveBaseline } from '../run/run-baseline.ts';
+import { loadBaseline } from '../run/run-baseline.ts';
 import type { RunOptions } from '../run/run-options.ts';
 import { RunRecord } from '../run/run-record.ts';
 import { chooseSeed } from '../run/seed.ts';
@@ -201,12 +199,7 @@ async function sweep(
       transportStats: caller.transportStats,
       events: eventsOf(outcome, undeleted),
     });
-    await writeReports(report, options.out);
-    if (options.writeBaseline !== undefined) saveBaseline(options.writeBaseline, report, baseline);
-    const detail = options.quiet === true ? 'quiet' : options.verbose === true ? 'verbose' : 'normal';
-    const colour = wantsColour(context.stdout, context.environment);
-    context.stdout.write(renderConsole(report, { colour, detail, reports: options.out }));
-    return report.summary.exitCode;
+    return await deliver(report, baseline, options, context);
   } catch (problem) {
     await tearDown(caller, journal);
     throw problem;

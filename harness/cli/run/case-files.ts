@@ -13,8 +13,8 @@ export function caseFileName(id: string): string {
   return `${id.replace(/[^a-z0-9.@-]+/gi, '--')}.json`;
 }
 
-/** Answers how many were written. */
-export function writeCaseFiles(report: Report, directory: string): number {
+/** One file for each failed case whose requests are data, in place of those of an earlier run. */
+export function writeCaseFiles(report: Report, directory: string): void {
   const folder = join(directory, caseFolder);
   rmSync(folder, { recursive: true, force: true });
   const failed = report.cases.filter(({ verdict, replay }) => verdict === 'fail' && replay !== undefined);
@@ -24,7 +24,6 @@ export function writeCaseFiles(report: Report, directory: string): number {
   for (const one of failed) {
     writeFileSync(join(folder, caseFileName(one.id)), `${JSON.stringify(caseFileOf(one, report), undefined, 2)}\n`);
   }
-  return failed.length;
 }
 
 function caseFileOf({ operation, requirements, observed, replay }: CaseReport, { suite, target }: Report): CaseFile {

@@ -1,28 +1,13 @@
 /** `plan`: what a run would do, without doing any of it. */
 import { command } from '../command.ts';
 import { endpointOf, targetSettings } from '../connection/target-settings.ts';
+import { omitUndefined } from '../omit-undefined.ts';
 import { everyOperation, selectedSuites } from '../operation-option.ts';
 import { flag } from '../option-table.ts';
 import { UsageMistake } from '../usage-mistake.ts';
 import { buildPlan } from './build-plan.ts';
 import { describePlan, planJson } from './plan-text.ts';
 import { runOptions } from './run-options.ts';
-
-const {
-  operation,
-  suiteVersion,
-  endpoint,
-  region,
-  only,
-  skip,
-  effort,
-  maxCalls,
-  rate,
-  mode,
-  useVpc,
-  useGroup,
-  accountSettings,
-} = runOptions;
 
 /** Of no account: a plan is made without asking anybody. */
 const noKeys = { AWS_ACCESS_KEY_ID: 'none', AWS_SECRET_ACCESS_KEY: 'none' };
@@ -34,36 +19,36 @@ export const planCommand = command({
   about: 'show what a run would create and call, how long it takes and which permissions it needs; sends nothing',
   details: ['--json prints JSON with the smallest sufficient IAM policy.'],
   options: {
-    operation,
-    suiteVersion,
-    endpoint,
-    region,
-    only,
-    skip,
-    effort,
-    maxCalls,
-    rate,
-    mode,
-    useVpc,
-    useGroup,
-    accountSettings,
+    operation: runOptions.operation,
+    suiteVersion: runOptions.suiteVersion,
+    endpoint: runOptions.endpoint,
+    region: runOptions.region,
+    only: runOptions.only,
+    skip: runOptions.skip,
+    effort: runOptions.effort,
+    maxCalls: runOptions.maxCalls,
+    rate: runOptions.rate,
+    mode: runOptions.mode,
+    useVpc: runOptions.useVpc,
+    useGroup: runOptions.useGroup,
+    accountSettings: runOptions.accountSettings,
     json: flag('print JSON'),
   },
   run: async (values, _, context) => {
     const { environment, stdout } = context;
-    const named = endpointOf(values.endpoint === undefined ? {} : { endpoint: values.endpoint }, environment);
+    const named = endpointOf(omitUndefined({ endpoint: values.endpoint }), environment);
     if (named === undefined) {
       throw new UsageMistake('There is no endpoint to plan for. Give --endpoint URL, or set AWS_ENDPOINT_URL_EC2.');
     }
-    const asked = {
+    const asked = omitUndefined({
       timeoutMs: 1000,
       concurrency: 1,
-      ...(values.region === undefined ? {} : { region: values.region }),
-      ...(values.rate === undefined ? {} : { rate: values.rate }),
-      ...(values.useVpc === undefined ? {} : { useVpc: values.useVpc }),
-      ...(values.useGroup.length === 0 ? {} : { useGroups: values.useGroup }),
-      ...(values.mode === 'safe' ? { safe: true as const } : {}),
-    };
+      region: values.region,
+      rate: values.rate,
+      useVpc: values.useVpc,
+      useGroups: values.useGroup.length > 0 ? values.useGroup : undefined,
+      safe: values.mode === 'safe' ? (true as const) : undefined,
+    });
     const settings = { ...targetSettings(named, asked, { ...environment, ...noKeys }), runId: 'ID' };
     if (values.operation === everyOperation) {
       const { planEveryOperation } = await import('../every-operation/run-every-operation.ts');

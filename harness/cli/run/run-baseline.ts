@@ -81,7 +81,7 @@ export function alwaysAsked(baseline: ResolvedBaseline): AlwaysAsked {
 }
 
 /** Entries that are not stale stay as they are. Throws {@link UsageMistake} where the file cannot be written. */
-export function saveBaseline(path: string, report: Report, former: ResolvedBaseline | undefined): number {
+export function saveBaseline(path: string, report: Report, former: ResolvedBaseline | undefined): void {
   const file = smallestBaseline(report, former);
   try {
     writeFileSync(path, `${JSON.stringify(file, undefined, 2)}\n`);
@@ -89,5 +89,4 @@ export function saveBaseline(path: string, report: Report, former: ResolvedBasel
     const code = (problem as NodeJS.ErrnoException).code ?? 'unknown error';
     throw new UsageMistake(`--write-baseline ${shown(path)} cannot be written to (${code}). Give another file.`);
   }
-  return file.entries.length;
 }

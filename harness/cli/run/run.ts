@@ -1,12 +1,8 @@
 /** `run`: tests a server and writes reports; leaves nothing else behind. */
-
-import type { Matchable, ResolvedBaseline } from '../../../reports/baseline.ts';
+import type { Matchable } from '../../../reports/baseline.ts';
 import { type RunEvents, uneventful } from '../../../reports/conclusion.ts';
-import { wantsColour } from '../../../reports/formats/colour.ts';
-import { renderConsole } from '../../../reports/formats/console.ts';
 import { Progress } from '../../../reports/formats/progress.ts';
-import type { ExitCode, Report, TargetReport } from '../../../reports/report.ts';
-import { writeReports } from '../../../reports/write.ts';
+import type { ExitCode, TargetReport } from '../../../reports/report.ts';
 import type { FixtureCase } from '../../cases/fixture.ts';
 import { totalCalls } from '../../checks/call-counts.ts';
 import type { TargetProblem } from '../../endpoint/problem.ts';
@@ -29,8 +25,9 @@ import { suiteIdentity } from '../suite-identity.ts';
 import { UsageMistake } from '../usage-mistake.ts';
 import { buildPlan } from './build-plan.ts';
 import { writeCaseFiles } from './case-files.ts';
+import { deliver } from './deliver.ts';
 import { describePlan, isOnThisMachine } from './plan-text.ts';
-import { alwaysAsked, joinedBaseline, loadBaselines, saveBaseline } from './run-baseline.ts';
+import { alwaysAsked, joinedBaseline, loadBaselines } from './run-baseline.ts';
 import { type RunOptions, runOptions } from './run-options.ts';
 import { nothingAlways, planText, type RunPlan } from './run-plan.ts';
 import { type RunBeginning, RunRecord } from './run-record.ts';
@@ -80,12 +77,9 @@ async function run(given: RunOptions, _positionals: readonly string[], context: 
       transportStats: happened.transportStats,
       events: eventsOf(happened),
     });
-    const code = await deliver(
-      report,
-      asked.beginnings.flatMap(({ baseline }) => baseline ?? []),
-      options,
-      context,
-    );
+    writeCaseFiles(report, options.out);
+    const baselines = asked.beginnings.flatMap(({ baseline }) => baseline ?? []);
+    const code = await deliver(report, joinedBaseline(baselines), options, context);
     if (happened.leftovers.length > 0) {
       context.stderr.write(`Remove what is left behind with: ${sweepLine(opened, options)}\n`);
     }
@@ -257,23 +251,4 @@ function eventsOf({ leftovers, cutShort, mistakes }: ServerRun): RunEvents {
     leftBehind: leftovers.map(({ kind, id, why }) => `${kind} ${id}: ${why}`),
     cutShort: [...cutShort, ...mistakes.map((mistake) => `a mistake of the suite: ${mistake}`)],
   };
-}
-
-async function deliver(
-  report: Report,
-  baselines: readonly ResolvedBaseline[],
-  options: RunOptions,
-  context: CommandContext,
-): Promise<ExitCode> {
-  await writeReports(report, options.out);
-  writeCaseFiles(report, options.out);
-  if (options.writeBaseline !== undefined) saveBaseline(options.writeBaseline, report, joinedBaseline(baselines));
-  context.stdout.write(
-    renderConsole(report, {
-      colour: wantsColour(context.stdout, context.environment),
-      detail: options.quiet === true ? 'quiet' : options.verbose === true ? 'verbose' : 'normal',
-      reports: options.out,
-    }),
-  );
-  return report.summary.exitCode;
 }

@@ -13,7 +13,7 @@ export interface ShortCounterexample {
   readonly rules: number;
 }
 
-/** Rules that are written out; of more only their number is told. */
+/** Rules that are written out; of more only their number is given. */
 const mostRules = 3;
 
 const longest = 200;

@@ -53,7 +53,7 @@ export interface PropertyRunOptions {
   readonly maxCalls: number;
 }
 
-/** Trials for the search, drawn one at a time. Each draw is told what the trial before came to, unless that was the first. */
+/** Trials for the search, drawn one at a time. Each draw gets the outcome of the trial before, unless it is the first. */
 export type TrialSource<Trial, Outcome> = Iterator<Trial, unknown, Outcome | undefined>;
 
 export interface PropertyDefinition<Trial, Outcome extends TrialOutcome> extends PropertyFacts {

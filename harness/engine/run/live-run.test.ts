@@ -68,7 +68,7 @@ describe('a live run', () => {
     await Promise.all(shards.map(({ done }) => done));
   });
 
-  it('runs files of other shards too when it is told so', async () => {
+  it('runs files of other shards too when it is asked to', async () => {
     const { live, ids } = liveRun(['one', 'two'], { shard: '1/2' });
     const own = await live.ready;
     expect(own).toHaveLength(1);

@@ -112,7 +112,7 @@ function share({ settings, preparation, maxCalls, heldCalls, allowed }: SuiteInp
   return { caller, journal: new Journal(settings.journal), allowances: allowancesOf(allowed) };
 }
 
-/** What the command is told of a test; it reads it when the test is over. */
+/** What a test hands over to the command, which reads it when the test is over. */
 export function handOver({ task }: TestContext, engine: Engine, results: readonly CaseResult[]): void {
   task.meta.results = results;
   task.meta.operation = engine.operation.action;

@@ -7,7 +7,7 @@ import type { ClientFault } from './client-fault.ts';
 
 type ServiceError = Extract<ClientOutcome, { kind: 'serviceError' }>;
 
-/** What is told of a refusal, changed. */
+/** Faults of a client in what it reports of an error response. */
 export function refusal(change: (error: ServiceError, answer: HttpAnswer) => ClientOutcome) {
   return (behaviour: ReferenceClientBehaviour): ReferenceClientBehaviour => ({
     ...behaviour,

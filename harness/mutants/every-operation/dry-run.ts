@@ -29,7 +29,7 @@ function creating(part: Part, create: (b: Behaviour, call: ReferenceCall) => voi
     });
 }
 
-/** Only an identity with permissions is told that its request would have succeeded. */
+/** Only an identity with permissions gets DryRunOperation. */
 function deniedAfterDryRun(part: Part): Apply {
   return (b) =>
     changed(b, {

@@ -1,6 +1,6 @@
 /**
  * A grammar of mutants: each is wrong where two values of a revoke meet, such as a source group and a GET, in one of five
- * ways. Which requirement has to fail is told by rule: that of the combination, or one of either value's own.
+ * ways. A rule states which requirement has to fail: that of the combination, or one of either value's own.
  */
 import { type Behaviour, changed } from '../../reference/behaviour.ts';
 import type { ReferenceCall as Call } from '../../reference/call.ts';
@@ -67,7 +67,7 @@ const impossible: readonly (readonly [RegExp, RegExp])[] = [
   [/kind=(ipv6|prefix-list)/, /setUp=(tagged|modified)/],
   [/kind=prefix-list/, /setUp=shared-permission/],
   [/kind=prefix-list/, /position=beside/],
-  // Who signs is told by what carries the signature.
+  // What carries the signature shows who signs.
   [/identity=session/, /carriage=presigned/],
 ];
 

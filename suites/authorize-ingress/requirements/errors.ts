@@ -1,12 +1,9 @@
 /** Requests that have to be refused. A code is required only where it is known of this operation. */
-import { documented, type RequirementEntry, type TopicEntries } from '../../../harness/register/requirement.ts';
+import type { RequirementEntry, TopicEntries } from '../../../harness/register/requirement.ts';
 import { topic } from '../../../harness/register/topic.ts';
+import { errorPage } from '../../requirements/documents.ts';
 
 const basic = 'authorize-rules/ipv4-range';
-
-const errorPage = documented(
-  'AWS API Reference, errors-overview: https://docs.aws.amazon.com/AWSEC2/latest/APIReference/errors-overview.html',
-);
 
 type RequiredLevel = 'MUST' | 'SHOULD';
 
@@ -45,7 +42,7 @@ const groups: TopicEntries = {
       'matching-16',
       'authorize-24',
     ]),
-    evidence: [errorPage],
+    evidence: [errorPage()],
     accepts: ['InvalidGroup.NotFound', 'InvalidSecurityGroupID.NotFound'],
   },
   'group-absent-without-permissions': refused(
@@ -133,7 +130,7 @@ const values: TopicEntries = {
   integer: refused('MUST', 'A port that is no whole number of 32 bits is refused', ['authorize-11']),
   'cidr-malformed': {
     ...refused('MUST', 'A text that is no IPv4 range is refused as such', ['authorize-30', 'matching-21']),
-    evidence: [errorPage],
+    evidence: [errorPage()],
     accepts: ['InvalidParameterValue', 'InvalidPermission.Malformed'],
   },
   'cidr-without-length': { level: 'OBSERVE', means: 'What becomes of an address without a prefix length' },

@@ -2,7 +2,7 @@
 import { loadSpecification } from '../../../harness/register/load-specification.ts';
 import { buildRegister, type Register } from '../../../harness/register/register.ts';
 import type { Requirement } from '../../../harness/register/requirement.ts';
-import { generalRequirements } from '../../requirements/general.ts';
+import { generalOfChanges } from '../../requirements/general.ts';
 import { descriptions } from './descriptions.ts';
 import { duplicates } from './duplicates.ts';
 import { errors } from './errors.ts';
@@ -38,11 +38,10 @@ export const dryRuns: readonly string[] = [
   ...['without-group', 'empty-group', 'absent-group', 'unknown-rule'],
 ];
 
-const general = generalRequirements({
+const general = generalOfChanges({
   action: 'AuthorizeSecurityGroupIngress',
   basic: 'authorize-rules/ipv4-range',
   dryRuns,
-  verb: 'adds',
 });
 
 export const register: Register = buildRegister([...ownRequirements, ...general], loadSpecification());

@@ -1,13 +1,11 @@
 /** How a request names the group and carries its permissions, and what it may give beside them. */
 import { documented, type RequirementEntry, type TopicEntries } from '../../../harness/register/requirement.ts';
 import { topic } from '../../../harness/register/topic.ts';
+import { queryProtocol } from '../../requirements/documents.ts';
 
 const basic = 'authorize-rules/ipv4-range';
 
-const lists = documented(
-  'Smithy, AWS EC2 query protocol: https://smithy.io/2.0/aws/protocols/aws-ec2-query-protocol.html',
-  'Lists are flat and numbered from 1; a nested list is numbered within each element',
-);
+const lists = queryProtocol('Lists are flat and numbered from 1; a nested list is numbered within each element');
 
 const form = documented(
   'URL Standard, application/x-www-form-urlencoded: https://url.spec.whatwg.org/#application/x-www-form-urlencoded',

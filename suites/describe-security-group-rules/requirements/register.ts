@@ -2,8 +2,7 @@
 import { loadSpecification } from '../../../harness/register/load-specification.ts';
 import { buildRegister, type Register } from '../../../harness/register/register.ts';
 import { topic } from '../../../harness/register/topic.ts';
-import { filterEntries, pageEntries } from '../../requirements/describing.ts';
-import { generalRequirements } from '../../requirements/of-every-operation.ts';
+import { filterEntries, generalOfDescribing, pageEntries } from '../../requirements/describing.ts';
 import { described } from './described.ts';
 import { listed } from './listed.ts';
 import { refused } from './refused.ts';
@@ -57,13 +56,7 @@ const paged = topic('rules-paged', {
   },
 });
 
-const general = generalRequirements({
-  action: 'DescribeSecurityGroupRules',
-  page: 'https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeSecurityGroupRules.html',
-  changes: false,
-});
-
 export const register: Register = buildRegister(
-  [...listed, ...filtered, ...paged, ...described, ...refused, ...general],
+  [...listed, ...filtered, ...paged, ...described, ...refused, ...generalOfDescribing('DescribeSecurityGroupRules')],
   loadSpecification(),
 );

@@ -2,8 +2,7 @@
 import { loadSpecification } from '../../../harness/register/load-specification.ts';
 import { buildRegister, type Register } from '../../../harness/register/register.ts';
 import { topic } from '../../../harness/register/topic.ts';
-import { pageEntries } from '../../requirements/describing.ts';
-import { generalRequirements } from '../../requirements/of-every-operation.ts';
+import { generalOfDescribing, pageEntries } from '../../requirements/describing.ts';
 import { described } from './described.ts';
 import { filtered } from './filtered.ts';
 import { listed, refused } from './listed.ts';
@@ -13,13 +12,7 @@ const paged = topic(
   pageEntries('groups-paged', 'groups', ['groups-filtered/group-id', 'groups-filtered/values-or']),
 );
 
-const general = generalRequirements({
-  action: 'DescribeSecurityGroups',
-  page: 'https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeSecurityGroups.html',
-  changes: false,
-});
-
 export const register: Register = buildRegister(
-  [...listed, ...filtered, ...paged, ...described, ...refused, ...general],
+  [...listed, ...filtered, ...paged, ...described, ...refused, ...generalOfDescribing('DescribeSecurityGroups')],
   loadSpecification(),
 );

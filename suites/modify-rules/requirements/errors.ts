@@ -1,12 +1,9 @@
 /** Requests that have to be refused. A code is required only where it is known. */
-import { documented, type RequirementEntry, type TopicEntries } from '../../../harness/register/requirement.ts';
+import type { RequirementEntry, TopicEntries } from '../../../harness/register/requirement.ts';
 import { topic } from '../../../harness/register/topic.ts';
+import { errorPage } from '../../requirements/documents.ts';
 
 const basic = 'modify-rules/ports';
-
-const errorPage = documented(
-  'AWS API Reference, errors-overview: https://docs.aws.amazon.com/AWSEC2/latest/APIReference/errors-overview.html',
-);
 
 const refused = (
   level: 'MUST' | 'SHOULD',
@@ -25,7 +22,7 @@ const names: TopicEntries = {
   },
   'group-absent': {
     ...refused('MUST', 'A well-formed id of no group is refused as not found', ['matching-11', 'matching-16']),
-    evidence: [errorPage],
+    evidence: [errorPage()],
     accepts: ['InvalidGroup.NotFound', 'InvalidSecurityGroupID.NotFound'],
   },
   'group-before-rule': {

@@ -1,19 +1,18 @@
 /** Every requirement on ModifySecurityGroupRules: its own topics, then what holds of every operation. */
 import { loadSpecification } from '../../../harness/register/load-specification.ts';
 import { buildRegister, type Register } from '../../../harness/register/register.ts';
-import { generalRequirements } from '../../requirements/general.ts';
+import { generalOfChanges } from '../../requirements/general.ts';
 import { errors } from './errors.ts';
 import { request, response } from './request.ts';
 import { rules } from './rules.ts';
 
-const general = generalRequirements({
+const general = generalOfChanges({
   action: 'ModifySecurityGroupRules',
   basic: 'modify-rules/ports',
   dryRuns: [
     ...['changes-nothing', 'permitted', 'status', 'false', 'leaves-no-trace', 'get', 'default-vpc'],
     ...['denied', 'denied-for-real', 'without-group', 'absent-group', 'absent-rule-id'],
   ],
-  verb: 'changes',
 });
 
 export const register: Register = buildRegister(

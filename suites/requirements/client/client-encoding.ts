@@ -1,15 +1,13 @@
 /** How a client writes a request down, beyond topic `encoding`, which covers servers and clients. */
 import { documented, type RequirementEntry } from '../../../harness/register/requirement.ts';
 import { topic } from '../../../harness/register/topic.ts';
+import { queryProtocol } from '../documents.ts';
 
 const QUERY_REQUESTS = documented(
   'https://docs.aws.amazon.com/AWSEC2/latest/APIReference/Query-Requests.html',
   'A request is a GET with its parameters in the query or a POST with them in a form',
 );
-const PROTOCOL = documented(
-  'Smithy, AWS EC2 query protocol: https://smithy.io/2.0/aws/protocols/aws-ec2-query-protocol.html',
-  'Lists are flattened and numbered from 1; members without a value are not serialized',
-);
+const PROTOCOL = queryProtocol('Lists are flattened and numbered from 1; members without a value are not serialized');
 const FORM = documented('WHATWG URL Standard, application/x-www-form-urlencoded serializing');
 const HOST = documented(
   'RFC 9110, section 7.2',

@@ -1,13 +1,14 @@
 /** What a client has to tell of a refusal. */
 import { documented, type RequirementEntry } from '../../../harness/register/requirement.ts';
 import { topic } from '../../../harness/register/topic.ts';
+import { pageOf } from '../documents.ts';
 
 const ERRORS = documented(
   'https://docs.aws.amazon.com/AWSEC2/latest/APIReference/errors-overview.html',
   'An error is identified by its code; the message is for people, the request id for support',
 );
 const DRY_RUN = documented(
-  'https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_RevokeSecurityGroupIngress.html',
+  pageOf('RevokeSecurityGroupIngress'),
   'A dry run that would have succeeded is answered with DryRunOperation, else with UnauthorizedOperation',
 );
 const HTTP = documented('RFC 9110, section 15', 'Statuses of the 400 and 500 series are failures');

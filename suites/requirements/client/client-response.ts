@@ -1,6 +1,7 @@
 /** What a client has to read out of a success. */
 import { documented, type RequirementEntry } from '../../../harness/register/requirement.ts';
 import { topic } from '../../../harness/register/topic.ts';
+import { pageOf, queryProtocol } from '../documents.ts';
 
 const MODEL = {
   grade: 'model',
@@ -8,7 +9,7 @@ const MODEL = {
     'AWS service model of EC2, 2016-11-15: https://github.com/boto/botocore/tree/1.44.8/botocore/data/ec2/2016-11-15',
   states: 'The result of RevokeSecurityGroupIngress',
 } as const;
-const REVOKE = documented('https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_RevokeSecurityGroupIngress.html');
+const REVOKE = documented(pageOf('RevokeSecurityGroupIngress'));
 const XML = documented('XML 1.0 (Fifth Edition)');
 const HTTP = documented('RFC 9112, sections 6 to 8');
 
@@ -57,10 +58,7 @@ export const clientResponse = topic('client-response', {
     dependsOn: ['client-response/unknown-permissions', 'client-response/sets-empty'],
   },
   'unknown-elements': ofItems('An element that the model does not have is ignored', [
-    documented(
-      'Smithy, AWS EC2 query protocol: https://smithy.io/2.0/aws/protocols/aws-ec2-query-protocol.html',
-      'Unknown members of an answer are ignored',
-    ),
+    queryProtocol('Unknown members of an answer are ignored'),
     MODEL,
   ]),
   'element-order': ofItems('The order of elements makes no difference', [MODEL]),
@@ -118,12 +116,7 @@ export const clientResponse = topic('client-response', {
     level: 'SHOULD',
     binds: ['client'],
     means: 'The id of a successful request can be had, from the body or from the header field',
-    evidence: [
-      documented(
-        'https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_RevokeSecurityGroupIngress.html',
-        'requestId is part of the answer',
-      ),
-    ],
+    evidence: [documented(pageOf('RevokeSecurityGroupIngress'), 'requestId is part of the answer')],
   },
   'request-id-place': {
     level: 'OBSERVE',

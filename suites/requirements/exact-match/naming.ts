@@ -1,6 +1,6 @@
 /** The ways to name rules: descriptions, several at once, flat parameters, ids, groups by name. */
 import type { TopicEntries } from '../../../harness/register/requirement.ts';
-import { revokePage } from '../revoke-page.ts';
+import { revokePage } from '../documents.ts';
 import { bodyFields, description, groupPair, sourceLists } from './sources-of-evidence.ts';
 
 const needed = ['exact-match/matching-rule', 'exact-match/mismatch-refused'];

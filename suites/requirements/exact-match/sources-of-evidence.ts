@@ -1,6 +1,6 @@
 /** Documents that requirements of the topic `exact-match` cite beside the facts. */
 import { documented } from '../../../harness/register/requirement.ts';
-import { revokePage } from '../revoke-page.ts';
+import { revokePage } from '../documents.ts';
 
 const REFERENCE = 'https://docs.aws.amazon.com/AWSEC2/latest/APIReference';
 

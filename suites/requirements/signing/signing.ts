@@ -1,14 +1,12 @@
-import { documented } from '../../../harness/register/requirement.ts';
 import { topic } from '../../../harness/register/topic.ts';
+import { errorPage } from '../documents.ts';
 import { generatedSigning } from '../generated.ts';
 import { AUTHORIZATION, CANONICAL, FIELDS, MISMATCH, RECOMPUTED, TOKEN } from './signing-evidence.ts';
 import { openSignatures } from './signing-open.ts';
 import { refusedPresigned } from './signing-presigned.ts';
 import { refusedSignatures } from './signing-refused.ts';
 
-const ERROR_PAGE = documented(
-  'AWS API Reference, errors-overview: https://docs.aws.amazon.com/AWSEC2/latest/APIReference/errors-overview.html',
-);
+const ERROR_PAGE = errorPage();
 const HEADER = ['signing/header'];
 
 /**

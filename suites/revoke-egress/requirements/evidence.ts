@@ -1,8 +1,9 @@
 /** What is known of RevokeSecurityGroupEgress, and where it can be read. */
 import { documented, type Evidence } from '../../../harness/register/requirement.ts';
+import { errorPage, pageOf } from '../../requirements/documents.ts';
 
 /** The operation's own page in the API reference. */
-const page = 'https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_RevokeSecurityGroupEgress.html';
+const page = pageOf('RevokeSecurityGroupEgress');
 
 /** What a request names. */
 export const description = documented(
@@ -60,10 +61,7 @@ export const portsZero: Evidence = {
 };
 
 /** What a request lacks. */
-export const missing = documented(
-  'AWS API Reference, errors-overview: https://docs.aws.amazon.com/AWSEC2/latest/APIReference/errors-overview.html',
-  'MissingParameter is the code for a request that lacks a required parameter',
-);
+export const missing = errorPage('MissingParameter is the code for a request that lacks a required parameter');
 
 /** Members on the wire. */
 export const model: Evidence = {
@@ -72,9 +70,3 @@ export const model: Evidence = {
     'AWS service model of EC2, 2016-11-15: https://github.com/boto/botocore/tree/1.44.8/botocore/data/ec2/2016-11-15',
   states: 'RevokeSecurityGroupEgressRequest and RevokeSecurityGroupEgressResult name the members',
 };
-
-/** How the protocol writes answers, whichever operation they are of. */
-export const protocol = documented(
-  'Smithy, AWS EC2 query protocol: https://smithy.io/2.0/aws/protocols/aws-ec2-query-protocol.html',
-  'The root of a success is the name of the operation with Response behind it, in the namespace of the service; booleans are true and false',
-);

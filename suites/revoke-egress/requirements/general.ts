@@ -4,11 +4,12 @@
  */
 import type { Requirement } from '../../../harness/register/requirement.ts';
 import { type Reuse, reused } from '../../../harness/register/reuse.ts';
+import { protocolOfResponses } from '../../requirements/documents.ts';
 import { dryRun } from '../../requirements/dry-run.ts';
 import { encoding } from '../../requirements/encoding.ts';
 import { response } from '../../requirements/response.ts';
 import { signing } from '../../requirements/signing/signing.ts';
-import { dryRunParameter, model, protocol, responseElements } from './evidence.ts';
+import { dryRunParameter, model, responseElements } from './evidence.ts';
 
 /** Requirements on inbound rules, by their slugs, that are called otherwise of outbound ones. */
 const otherNames: Readonly<Record<string, string>> = {
@@ -46,12 +47,12 @@ const without: readonly string[] = [
 const how: Omit<Reuse, 'counterpart'> = {
   without,
   instead: {
-    'answer-01': [protocol],
+    'answer-01': [protocolOfResponses],
     'answer-02': [model],
     'answer-03': [model],
     'answer-04': [],
     'answer-05': [],
-    'answer-16': [protocol],
+    'answer-16': [protocolOfResponses],
     'protocol-12': [model],
     'dry-run-10': [dryRunParameter],
     'matching-02': [],

@@ -18,7 +18,7 @@ export function requirementOfPair(wanted: FixtureRule, found: FixtureRule): stri
   return identity(wanted) === identity(found) ? requirementOfMatch(wanted) : requirementOfNearMiss(wanted, found);
 }
 
-/** How many values differ, as far as requirements tell them apart. */
+/** The requirements on the values that differ, one for each. */
 export function differencesOf(wanted: FixtureRule, found: FixtureRule): readonly string[] {
   const differences = [...protocolDifference(wanted, found), ...numbersDifference(wanted, found)];
   const all = [...differences, ...sourceDifference(wanted, found)];

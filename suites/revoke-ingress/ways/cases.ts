@@ -210,11 +210,15 @@ function sendOf(request: Request, stand: Stand): CodeSend {
     ...(identity === 'session' ? { as: 'session' as const } : {}),
     params: {
       GroupId: '{main}',
-      // What has to be refused is named by values: of an absent id nothing else can be said.
-      ...(stand.row.form === 'rule-id' && request !== 'refusal' ? idParams(stand) : ruleParams(request, stand)),
+      ...(formOf(request, stand.row) === 'rule-id' ? idParams(stand) : ruleParams(request, stand)),
       ...(request === 'dry-run' ? { DryRun: 'true' } : {}),
     },
   };
+}
+
+/** What has to be refused is named by values: of an absent id nothing else can be said. */
+function formOf(request: Request, { form }: Row): Row['form'] {
+  return request === 'refusal' && form === 'rule-id' ? 'permission' : form;
 }
 
 function idParams({ row, names }: Stand): Readonly<Record<string, string>> {
@@ -290,7 +294,7 @@ const setUps: Readonly<Record<Row['setUp'], string>> = {
 function titleOf(request: Request, row: Row): string {
   const protocol = { all: 'all protocols', number: 'a numeric protocol' }[row.protocol as string] ?? row.protocol;
   const rule = `a rule of ${protocol} and ${kinds[row.kind]}${setUps[row.setUp]}`;
-  const named = { permission: 'its values', 'rule-id': 'its id', flat: 'flat parameters' }[row.form];
+  const named = { permission: 'its values', 'rule-id': 'its id', flat: 'flat parameters' }[formOf(request, row)];
   const place = { alone: '', first: ', first of two', last: ', last of two', beside: ', beside another source' }[
     row.position
   ];
@@ -303,7 +307,7 @@ function titleOf(request: Request, row: Row): string {
     case 'dry-run':
       return `keeps ${rule} under DryRun=true with ${how}`;
     case 'refusal':
-      return `refuses almost the values of ${rule}: ${how.replace('its id', 'its values')}`;
+      return `refuses almost the values of ${rule}: ${how}`;
   }
 }
 

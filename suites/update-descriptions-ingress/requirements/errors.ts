@@ -1,13 +1,10 @@
 /** Requests that have to be refused. A code is required only where it is known. */
-import { documented, type RequirementEntry, type TopicEntries } from '../../../harness/register/requirement.ts';
+import type { RequirementEntry, TopicEntries } from '../../../harness/register/requirement.ts';
 import { topic } from '../../../harness/register/topic.ts';
+import { errorPage } from '../../requirements/documents.ts';
 
 const basic = 'description-update/ipv4';
 const byId = 'description-update/by-id';
-
-const errorPage = documented(
-  'AWS API Reference, errors-overview: https://docs.aws.amazon.com/AWSEC2/latest/APIReference/errors-overview.html',
-);
 
 const refused = (
   level: 'MUST' | 'SHOULD',
@@ -39,7 +36,7 @@ const groups: TopicEntries = {
       basic,
       byId,
     ),
-    evidence: [errorPage],
+    evidence: [errorPage()],
     accepts: ['InvalidGroup.NotFound', 'InvalidSecurityGroupID.NotFound'],
   },
   'group-name-absent': refused(

@@ -2,7 +2,7 @@
 import { loadSpecification } from '../../../harness/register/load-specification.ts';
 import { buildRegister, type Register } from '../../../harness/register/register.ts';
 import type { Requirement } from '../../../harness/register/requirement.ts';
-import { generalRequirements } from '../../requirements/general.ts';
+import { generalOfChanges } from '../../requirements/general.ts';
 import { errors } from './errors.ts';
 import { request, response } from './request.ts';
 import { update } from './update.ts';
@@ -16,11 +16,10 @@ export const dryRuns: readonly string[] = [
   ...['denied', 'denied-for-real', 'without-group', 'absent-group', 'unknown-rule'],
 ];
 
-const general = generalRequirements({
+const general = generalOfChanges({
   action: 'UpdateSecurityGroupRuleDescriptionsIngress',
   basic: 'description-update/ipv4',
   dryRuns,
-  verb: 'changes',
 });
 
 export const register: Register = buildRegister([...ownRequirements, ...general], loadSpecification());

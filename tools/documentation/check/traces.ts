@@ -30,7 +30,7 @@ export function shellStateLines(file: string): string {
   return `{ pwd; echo "$-"; umask; } > ${file}.shell; env -0 > ${file}.env\n`;
 }
 
-/** Shell lines that give processes a moment to end after they were told to, and write down those that do not. */
+/** Shell lines that give processes a moment to end after they were asked to, and write down those that do not. */
 export function leftJobsLines(file: string): string {
   return `for look in $(seq 50); do [ -z "$(jobs -r)" ] && break; sleep 0.1; done; jobs -r > ${file}\n`;
 }

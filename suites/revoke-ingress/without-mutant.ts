@@ -1,5 +1,5 @@
 /**
- * Requirements on servers without a mutant, each with the reason. A test proves that the list is
+ * Requirements on RevokeSecurityGroupIngress that no fault breaks, each with the reason. A test proves that the list is
  * complete, and that no fault breaks a listed one.
  */
 export const withoutMutant: Readonly<Record<string, string>> = {

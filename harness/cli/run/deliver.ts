@@ -1,0 +1,26 @@
+/** How a run ends for the user: the reports are written, and the verdict is printed. */
+import type { ResolvedBaseline } from '../../../reports/baseline.ts';
+import { wantsColour } from '../../../reports/formats/colour.ts';
+import { renderConsole } from '../../../reports/formats/console.ts';
+import type { ExitCode, Report } from '../../../reports/report.ts';
+import { writeReports } from '../../../reports/write.ts';
+import type { CommandContext } from '../context.ts';
+import { saveBaseline } from './run-baseline.ts';
+import type { RunOptions } from './run-options.ts';
+
+/** Where the reports go, and how much is printed. */
+type DeliveryOptions = Pick<RunOptions, 'out' | 'writeBaseline' | 'quiet' | 'verbose'>;
+
+/** Answers the exit code. `baseline`: the one that the run was judged by, of which --write-baseline keeps what holds. */
+export async function deliver(
+  report: Report,
+  baseline: ResolvedBaseline | undefined,
+  { out, writeBaseline, quiet, verbose }: DeliveryOptions,
+  { stdout, environment }: CommandContext,
+): Promise<ExitCode> {
+  await writeReports(report, out);
+  if (writeBaseline !== undefined) saveBaseline(writeBaseline, report, baseline);
+  const detail = quiet ? 'quiet' : verbose ? 'verbose' : 'normal';
+  stdout.write(renderConsole(report, { colour: wantsColour(stdout, environment), detail, reports: out }));
+  return report.summary.exitCode;
+}

@@ -1,2 +1,0 @@
-/** Requirements on UpdateSecurityGroupRuleDescriptionsIngress that no fault breaks, each with the reason: there is none. */
-export const withoutMutant: Readonly<Record<string, string>> = {};
