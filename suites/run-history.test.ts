@@ -4,7 +4,7 @@ import { withEngine } from '../harness/engine/run/in-process.ts';
 import { faultById } from '../harness/mutants/catalogue.ts';
 import { type Behaviour, referenceBehaviour } from '../harness/reference/behaviour.ts';
 import { startReference } from '../harness/reference/reference.ts';
-import type { Confidence } from '../harness/scene/scene.ts';
+import type { Care } from '../harness/scene/scene.ts';
 import { plainGrouping } from '../harness/security-groups/generators/grouping.ts';
 import type { HistoryCommand } from '../harness/security-groups/generators/histories/history.ts';
 import { settingsForReference } from '../test-support/reference-settings.ts';
@@ -18,7 +18,7 @@ function revoke(name: string): HistoryCommand {
 }
 
 /** Three revokes of absent rules while `web` stands. */
-async function run(behaviour: Behaviour, care: Confidence, maxCalls = 100): Promise<HistoryOutcome> {
+async function run(behaviour: Behaviour, care: Care, maxCalls = 100): Promise<HistoryOutcome> {
   const reference = await startReference({ behaviour });
   const settings = settingsForReference(reference, 'history');
   const history = { rules, given: ['web'], commands: [revoke('mail'), revoke('wide'), revoke('mail')] };

@@ -1,6 +1,15 @@
 import { describe, expect, test } from 'vitest';
 import { readXml } from '../wire/xml/xml-read.ts';
-import { childNamed, childrenNamed, descendantNamed, namespaceOf, textAt, textOf } from './response-tree.ts';
+import {
+  childNamed,
+  childrenNamed,
+  descendantNamed,
+  itemsOf,
+  namespaceOf,
+  nonEmptyTextAt,
+  textAt,
+  textOf,
+} from './response-tree.ts';
 
 const tree = (xml: string) => readXml(Buffer.from(xml));
 
@@ -18,6 +27,19 @@ test('texts are without the white space around them', () => {
   expect(textOf(root)).toBe('own');
   expect(textAt(root, 'a')).toBe('of a');
   expect(textAt(root, 'b')).toBeUndefined();
+});
+
+test('an empty text can count as none', () => {
+  const root = tree('<r><a> 1 </a><b> </b></r>');
+
+  expect(['a', 'b', 'c'].map((name) => nonEmptyTextAt(root, name))).toEqual(['1', undefined, undefined]);
+});
+
+test('a list has its items and nothing else, and one that is absent has none', () => {
+  const root = tree('<r><set><item>1</item><other/><item>2</item></set></r>');
+
+  expect(itemsOf(root, 'set').map(({ text }) => text)).toEqual(['1', '2']);
+  expect(itemsOf(root, 'other')).toEqual([]);
 });
 
 describe('a descendant', () => {

@@ -23,6 +23,17 @@ export function textAt(parent: XmlElement, name: string): string | undefined {
   return child(parent, name)?.text.trim();
 }
 
+/** As {@link textAt}, and undefined when it is empty. */
+export function nonEmptyTextAt(parent: XmlElement, name: string): string | undefined {
+  return textAt(parent, name) || undefined;
+}
+
+/** The items of the list of that name; none when there is no such list. */
+export function itemsOf(parent: XmlElement, list: string): readonly XmlElement[] {
+  const element = child(parent, list);
+  return element === undefined ? [] : children(element, 'item');
+}
+
 /** The first element of that name anywhere below; children come before what is in them. */
 export function descendantNamed(root: XmlElement, name: string, levels = deepest): XmlElement | undefined {
   const direct = child(root, name);

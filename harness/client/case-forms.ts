@@ -1,5 +1,5 @@
 /** Ways to express a case, for clients whose interface has not every member of the input. */
-import type { CaseForm, ClientCase, Json, JsonObject } from './fixture.ts';
+import { type CaseForm, type ClientCase, isList, type Json, type JsonObject } from './fixture.ts';
 
 const group = { GroupId: 'sg-0123456789abcdef0' };
 const flatRule = { IpProtocol: 'tcp', FromPort: 443, ToPort: 443, CidrIp: '192.0.2.0/24' };
@@ -46,8 +46,4 @@ function memberPaths(value: Json, path: string): readonly string[] {
     const here = path === '' ? name : `${path}.${name}`;
     return [here, ...memberPaths(member, here)];
   });
-}
-
-function isList(value: Json): value is readonly Json[] {
-  return Array.isArray(value);
 }

@@ -10,6 +10,11 @@ export type Json = string | number | boolean | null | readonly Json[] | { readon
 
 export type JsonObject = { readonly [name: string]: Json };
 
+/** Array.isArray, for lists that are read-only. */
+export function isList(value: Json | undefined): value is readonly Json[] {
+  return Array.isArray(value);
+}
+
 /** One answer of the capture endpoint. Date and Content-Length are added; nothing else is. */
 export interface ScriptedAnswer {
   readonly status: number;

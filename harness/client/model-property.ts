@@ -17,7 +17,7 @@ import { canonicalTimestamp } from '../service-model/scalars.ts';
 import type { CaptureEndpoint } from './capture.ts';
 import { caseResult } from './client-case-result.ts';
 import type { ClientEngine, Judged, Witnesses } from './client-engine.ts';
-import type { JsonObject as CaseObject, ClientCase, ScriptedAnswer } from './fixture.ts';
+import type { JsonObject as CaseObject, ClientCase, ExpectedReport, ScriptedAnswer } from './fixture.ts';
 import { judgeReport } from './judge-report.ts';
 import type { ClientOutcome } from './outcome.ts';
 import type { ClientProperty } from './property.ts';
@@ -47,16 +47,14 @@ const size = { depth: 2, items: 2, density: 0.35 };
  */
 export function modelProperty(options: ModelPropertyOptions): ClientProperty {
   const { id, action, input, output } = options;
-  return {
-    id,
-    title: `sends a generated input of ${action.name} and reads a generated response`,
-    requirements: [input, output],
-    run: (engine, endpoint) => runOnce(options, engine, endpoint),
-  };
+  const title = `sends a generated input of ${action.name} and reads a generated response`;
+  const statement = { id, title, requirements: [input, output] };
+  return { ...statement, run: (engine, endpoint) => runOnce(options, statement, engine, endpoint) };
 }
 
 async function runOnce(
-  { id, model, action, seed, input: sent, output: read }: ModelPropertyOptions,
+  { model, action, seed, input: sent, output: read }: ModelPropertyOptions,
+  statement: Pick<ClientCase, 'id' | 'title' | 'requirements'>,
   engine: ClientEngine,
   endpoint: CaptureEndpoint,
 ): Promise<CaseResult> {
@@ -72,10 +70,11 @@ async function runOnce(
     headers: { 'Content-Type': 'text/xml;charset=UTF-8' },
     body: encodeOutput(model, action, output, requestId),
   };
+  const report = { outcome: 'result', output: normalised(action.output, output) as CaseObject } as const;
   const testCase: ClientCase = {
-    ...{ id, title: '', requirements: [sent, read], operation: action.name, answers: [answer] },
+    ...{ ...statement, operation: action.name, answers: [answer] },
     input: input as CaseObject,
-    report: { outcome: 'result', output: normalised(action.output, output) as CaseObject },
+    report,
   };
   endpoint.begin([answer]);
   const call = { endpoint: endpoint.url, operation: action.name, input: input as CaseObject, as: 'main' as const };
@@ -83,23 +82,22 @@ async function runOnce(
   const captured = [...endpoint.requests];
   const subjects = requestSubjects(captured, { ...call, host: new URL(endpoint.url).host });
   const witnesses: Witnesses = { form: { input: input as CaseObject }, outcome, captured, subjects, startedAt };
-  const { failed, ...judged } = judge({ action, input, output, sent, read }, witnesses, engine.client.lacks);
+  const { failed, ...judged } = judge({ action, input, report, sent, read }, witnesses, engine.client.lacks);
   const result = caseResult(engine, testCase, witnesses, judged);
-  const title = `sends a generated input of ${action.name} and reads a generated response`;
   const isPartial = failed !== undefined && failed.length === 1;
-  return { ...result, kind: 'property', title, ...(isPartial ? { failed } : {}) };
+  return { ...result, kind: 'property', ...(isPartial ? { failed } : {}) };
 }
 
 interface Expected {
   readonly action: Action;
   readonly input: JsonObject;
-  readonly output: JsonObject;
+  readonly report: ExpectedReport;
   readonly sent: string;
   readonly read: string;
 }
 
 function judge(
-  { action, input, output, sent, read }: Expected,
+  { action, input, report, sent, read }: Expected,
   { outcome, captured, subjects: [subject] }: Witnesses,
   lacks: readonly string[],
 ): Judged & { readonly failed?: readonly string[] } {
@@ -119,7 +117,7 @@ function judge(
     return { verdict: 'untestable', reason: reason('client', message) };
   }
   const wrongInput = differencesFromInput(subject, action, input).map(parameterMismatch);
-  const wrongOutput = judgeOutput(action, output, outcome, lacks);
+  const wrongOutput = judgeOutput(action, report, outcome, lacks);
   const failed = [...(wrongInput.length > 0 ? [sent] : []), ...(wrongOutput.length > 0 ? [read] : [])];
   const mismatches = [...wrongInput, ...wrongOutput];
   return { verdict: failed.length > 0 ? 'fail' : 'pass', mismatches, ...(failed.length > 0 ? { failed } : {}) };
@@ -127,11 +125,10 @@ function judge(
 
 function judgeOutput(
   { output: shape }: Action,
-  output: JsonObject,
+  expected: ExpectedReport,
   outcome: ClientOutcome,
   lacks: readonly string[],
 ): readonly Mismatch[] {
-  const expected = { outcome: 'result', output: normalised(shape, output) as CaseObject } as const;
   const observed =
     outcome.kind === 'result' ? { ...outcome, output: normalised(shape, outcome.output) as CaseObject } : outcome;
   return judgeReport(expected, observed, lacks);

@@ -9,7 +9,7 @@ import type { JsonObject as ModelObject } from '../service-model/model.ts';
 import type { CaptureEndpoint } from './capture.ts';
 import type { ClientEngine } from './client-engine.ts';
 import { executeClientCase } from './execute-client-case.ts';
-import type { ClientCase, Json, JsonObject } from './fixture.ts';
+import { type ClientCase, isList, type Json, type JsonObject } from './fixture.ts';
 
 export interface ClientProperty {
   readonly id: string;
@@ -119,8 +119,4 @@ function withoutNull(value: Json): Json {
   return Object.fromEntries(
     Object.entries(value).flatMap(([name, member]) => (member === null ? [] : [[name, withoutNull(member)]])),
   );
-}
-
-function isList(value: Json): value is readonly Json[] {
-  return Array.isArray(value);
 }

@@ -74,14 +74,14 @@ export class Caller {
   readonly clock = new ClockEstimate();
   readonly #endpoint: URL;
   readonly #sender: Sender;
-  readonly #persistence: RetryPolicy;
+  readonly #retries: RetryPolicy;
   readonly #secrets: readonly string[];
 
   constructor(settings: TargetSettings, budget: CallBudget = budgetOf(settings), channel: Channel = 'preparation') {
     this.settings = settings;
     this.budget = budget;
     this.consistency = new ConsistencyWaiter(settings.settleMs, () => this.budget.allowRepetition());
-    this.#persistence = new RetryPolicy(settings.patience);
+    this.#retries = new RetryPolicy(settings.patience);
     this.#secrets = secretsOf(Object.values(settings.identities).filter((identity) => identity !== undefined));
     this.#endpoint = new URL(settings.endpoint);
     this.#sender = senderFor(settings, channel);
@@ -89,7 +89,7 @@ export class Caller {
 
   /** Of all calls made so far. */
   get transportStats(): TransportStats {
-    return { ...this.#persistence.counts, visibleAfterMs: Math.round(this.consistency.delayMs) };
+    return { ...this.#retries.counts, visibleAfterMs: Math.round(this.consistency.delayMs) };
   }
 
   /** An ordinary signed POST with the main identity: what set-up, reading back and teardown use. */
@@ -116,7 +116,7 @@ export class Caller {
     );
   }
 
-  /** Text of the target as it may be quoted; {@link ReferenceCall.outcome} holds such text already. */
+  /** Text of the target as it may be quoted; {@link Call.outcome} holds such text already. */
   display(text: string): DisplayText {
     return displayText(text, this.#secrets);
   }
@@ -128,7 +128,7 @@ export class Caller {
 
   /** Tolerates a failure that did not repeat; false when there were too many in this run. */
   tolerateUnrepeated(isServerError: boolean): boolean {
-    return this.#persistence.tolerateUnrepeated(isServerError);
+    return this.#retries.tolerateUnrepeated(isServerError);
   }
 
   /** Takes over what another caller has learnt of the target. */
@@ -144,7 +144,7 @@ export class Caller {
    */
   async send(draft: UnsignedRequest, witness?: CallWitness): Promise<Call> {
     for (let attempt = 0; ; attempt += 1) {
-      this.#persistence.assertReachable(draft.action);
+      this.#retries.assertReachable(draft.action);
       await this.budget.spend(draft.action, attempt > 0);
       const exchange = await this.#sender.send(this.#signed(draft));
       if (!isRead(draft.action)) this.consistency.noteChange();
@@ -152,7 +152,7 @@ export class Caller {
       const outcome = displayableOutcome(readOutcome(exchange), exchange.request, this.#secrets);
       const call: Call = { exchange, outcome };
       witness?.(call, draft.action);
-      if (!(await this.#persistence.again(draft.action, call.outcome, attempt, draft.isSetUp === true))) {
+      if (!(await this.#retries.again(draft.action, call.outcome, attempt, draft.isSetUp === true))) {
         return call;
       }
     }

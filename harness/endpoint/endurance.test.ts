@@ -56,54 +56,54 @@ describe('CallBudget', () => {
   });
 });
 
-describe('Persistence', () => {
+describe('RetryPolicy', () => {
   const quick = { attempts: 2, firstPauseMs: 1 };
 
   it('waits throttling out, counts it, and gives up without a verdict', async () => {
-    const persistence = new RetryPolicy(quick);
+    const policy = new RetryPolicy(quick);
     const busy = refusal(503, 'RequestLimitExceeded');
 
-    expect(await persistence.again('A', busy, 0, false)).toBe(true);
-    expect(await persistence.again('A', busy, 1, false)).toBe(true);
-    await expect(persistence.again('A', busy, 2, false)).rejects.toThrow(TransportProblem);
-    expect(persistence.counts.throttled).toBe(3);
+    expect(await policy.again('A', busy, 0, false)).toBe(true);
+    expect(await policy.again('A', busy, 1, false)).toBe(true);
+    await expect(policy.again('A', busy, 2, false)).rejects.toThrow(TransportProblem);
+    expect(policy.counts.throttled).toBe(3);
   });
 
   it('repeats set-up calls after a server error, and never a judged one or one that is not implemented', async () => {
-    const persistence = new RetryPolicy(quick);
+    const policy = new RetryPolicy(quick);
 
-    expect(await persistence.again('A', refusal(500, 'InternalError'), 0, true)).toBe(true);
-    expect(await persistence.again('A', refusal(500, 'InternalError'), 2, true)).toBe(false);
-    expect(await persistence.again('A', refusal(500, 'InternalError'), 0, false)).toBe(false);
-    expect(await persistence.again('A', refusal(501, 'NotImplemented'), 0, true)).toBe(false);
+    expect(await policy.again('A', refusal(500, 'InternalError'), 0, true)).toBe(true);
+    expect(await policy.again('A', refusal(500, 'InternalError'), 2, true)).toBe(false);
+    expect(await policy.again('A', refusal(500, 'InternalError'), 0, false)).toBe(false);
+    expect(await policy.again('A', refusal(501, 'NotImplemented'), 0, true)).toBe(false);
   });
 
   it('gives a target up that got five requests in a row and answered none, until it answers', async () => {
-    const persistence = new RetryPolicy(quick);
+    const policy = new RetryPolicy(quick);
     for (let sent = 0; sent < 5; sent += 1) {
-      persistence.assertReachable('A');
-      await expect(persistence.again('A', silence('reset'), 0, false)).rejects.toThrow(TransportProblem);
+      policy.assertReachable('A');
+      await expect(policy.again('A', silence('reset'), 0, false)).rejects.toThrow(TransportProblem);
     }
 
-    expect(() => persistence.assertReachable('A')).toThrow(/has stopped answering, 5 requests in a row/);
-    await persistence.again('A', refusal(400, 'InvalidGroup.NotFound'), 0, false);
-    expect(() => persistence.assertReachable('A')).not.toThrow();
+    expect(() => policy.assertReachable('A')).toThrow(/has stopped answering, 5 requests in a row/);
+    await policy.again('A', refusal(400, 'InvalidGroup.NotFound'), 0, false);
+    expect(() => policy.assertReachable('A')).not.toThrow();
   });
 
   it('gives a target up after twenty-five timeouts, however many answers came between', async () => {
-    const persistence = new RetryPolicy(quick);
+    const policy = new RetryPolicy(quick);
     for (let sent = 0; sent < 25; sent += 1) {
-      await persistence.again('A', silence('timeout'), 0, false).catch(() => undefined);
-      await persistence.again('A', refusal(400, 'X'), 0, false);
+      await policy.again('A', silence('timeout'), 0, false).catch(() => undefined);
+      await policy.again('A', refusal(400, 'X'), 0, false);
     }
 
-    expect(() => persistence.assertReachable('A')).toThrow(/25 requests timed out/);
+    expect(() => policy.assertReachable('A')).toThrow(/25 requests timed out/);
   });
 
   it('tolerates three failures that did not repeat, and no more', () => {
-    const persistence = new RetryPolicy(quick);
+    const policy = new RetryPolicy(quick);
 
-    expect([1, 2, 3, 4].map(() => persistence.tolerateUnrepeated(true))).toStrictEqual([true, true, true, false]);
+    expect([1, 2, 3, 4].map(() => policy.tolerateUnrepeated(true))).toStrictEqual([true, true, true, false]);
   });
 });
 

@@ -1,9 +1,9 @@
-/** What to make of an answer that is not the success it was meant to be. */
+/** Set-up calls that have to succeed, and what is said of a response that is no success. */
 import type { Outcome, SuccessOutcome } from '../checks/outcome.ts';
 import type { Call } from './caller.ts';
 import { SetUpProblem } from './problem.ts';
 
-/** The answer, when it is a success; else SetUpProblem with what the target said. */
+/** The response, when it is a success. Throws SetUpProblem with what the target said, and its error code, when it is none. */
 export function expectSuccess(action: string, { outcome }: Call): SuccessOutcome {
   if (outcome.kind === 'success' && outcome.status === 200) {
     return outcome;
@@ -14,7 +14,7 @@ export function expectSuccess(action: string, { outcome }: Call): SuccessOutcome
   );
 }
 
-/** A clause for after the name of the action. The outcome is a {@link ReferenceCall}'s, whose texts may be quoted. */
+/** A clause for after the name of the action. The outcome is a {@link Call}'s, whose texts may be quoted. */
 export function describeUnexpected(outcome: Outcome): string {
   switch (outcome.kind) {
     case 'error':

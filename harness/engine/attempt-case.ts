@@ -1,4 +1,4 @@
-/** Plays one case once: arranges, sends, reads back, judges. What its result is taken for is execute-case.ts. */
+/** Attempts a case once: sets it up, sends its requests, reads the state, judges. What a failure comes to is decided in confirm.ts. */
 
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Case, CodeStep } from '../cases/case.ts';
@@ -9,7 +9,7 @@ import { reason } from '../checks/reason.ts';
 import { isNotFound } from '../endpoint/consistency.ts';
 import { describeUnexpected } from '../endpoint/expect-success.ts';
 import { BudgetSpent, SetUpProblem, TransportProblem, UnsupportedSetUp } from '../endpoint/problem.ts';
-import { type Confidence, type PastCase, UsedResourceProblem } from '../scene/scene.ts';
+import { type Care, type PastCase, UsedResourceProblem } from '../scene/scene.ts';
 import { isRead } from '../service-model/model.ts';
 import { CaseRecord } from './case-record.ts';
 import type { Engine } from './engine.ts';
@@ -45,13 +45,13 @@ export interface Attempt {
 export async function attempt(
   engine: Engine,
   testCase: Case,
-  care: Confidence,
+  care: Care,
   callsBefore: Readonly<Record<string, number>> = {},
   settleMs = 0,
 ): Promise<Attempt> {
   const record = new CaseRecord(engine, testCase, callsBefore);
   try {
-    return await play(engine, testCase, record, care, settleMs);
+    return await attemptOnStage(engine, testCase, record, care, settleMs);
   } catch (problem) {
     const past = problem instanceof UsedResourceProblem ? problem.past : [];
     const result = resultOfProblem(record, problem);
@@ -59,11 +59,11 @@ export async function attempt(
   }
 }
 
-async function play(
+async function attemptOnStage(
   engine: Engine,
   testCase: Case,
   record: CaseRecord,
-  care: Confidence,
+  care: Care,
   settleMs: number,
 ): Promise<Attempt> {
   const context = await openContext(engine, testCase, accessOf(engine, record), care);

@@ -7,7 +7,7 @@ import { fill, type Placeholders } from '../cases/placeholders.ts';
 import { describeObservation, judgeStep, type StepJudgement, type StepObservation } from '../checks/judge-step.ts';
 import { isTextList, textsAt } from '../checks/response-content.ts';
 import type { Call } from '../endpoint/caller.ts';
-import type { Confidence, SceneAccess, SceneRequest, SceneState, Stage } from '../scene/scene.ts';
+import type { Care, SceneAccess, SceneRequest, SceneState, Stage } from '../scene/scene.ts';
 import { allPages, pageOf } from './all-pages.ts';
 import { type PreparedSend, prepareSend } from './build-request.ts';
 import type { CaseRecord } from './case-record.ts';
@@ -34,10 +34,10 @@ export async function openContext(
   engine: Engine,
   testCase: Case,
   access: SceneAccess,
-  confidence: Confidence,
+  care: Care,
 ): Promise<CaseContext> {
   const isReliable = !engine.knownFailures.hasStateFailure;
-  return contextOn(engine, await engine.scene.open(testCase, access, { confidence, isReliable }));
+  return contextOn(engine, await engine.scene.open(testCase, access, { care, isReliable }));
 }
 
 /** A context on this stage, before the first request. */

@@ -52,15 +52,13 @@ export function judgeRequestId({ outcome }: SweepSubject): readonly Mismatch[] {
   return [{ kind: 'body', at: 'requestId', expected: 'an element with an id', observed }];
 }
 
-/** One thing in a document that is not as the model has it. */
+/** An element of a document that the model knows. */
 interface Place {
   readonly path: string;
   /** The element itself, to be quoted. */
   readonly element: XmlElement;
   /** What the model has there. */
   readonly shape: Shape;
-  /** The structure that the element stands in; undefined for an item. */
-  readonly within?: StructureShape;
 }
 
 /**
@@ -198,15 +196,15 @@ function walkStructure(shape: StructureShape, element: XmlElement, path: string,
   for (const child of element.children) {
     const below = path === '' ? child.localName : `${path}/${child.localName}`;
     const member = members.get(child.localName);
-    if (member !== undefined) walkValue(member.shape, child, below, found, shape);
+    if (member !== undefined) walkValue(member.shape, child, below, found);
     else if (path !== '' || !frame.includes(child.localName)) {
       found.unknown.push({ path: below, element: child, within: { shape, element } });
     }
   }
 }
 
-function walkValue(shape: Shape, element: XmlElement, path: string, found: Found, within?: StructureShape): void {
-  found.places.push({ path, element, shape, ...(within === undefined ? {} : { within }) });
+function walkValue(shape: Shape, element: XmlElement, path: string, found: Found): void {
+  found.places.push({ path, element, shape });
   if (shape.type === 'structure') walkStructure(shape, element, path, found);
   if (shape.type !== 'list') return;
   for (const [index, child] of element.children.entries()) {

@@ -47,7 +47,7 @@ export interface SweepAccess {
   readonly onCarriedOut: (subject: SweepSubject) => Promise<void>;
 }
 
-/** Which phase of a run it is: reads come first, dry runs of actions that change something last. */
+/** Sends the probes that are planned for an action, as long as something is learnt from them. */
 export async function sweepAction(planned: PlannedAction, access: SweepAccess): Promise<ActionResult> {
   const { action, use } = planned;
   if (use.kind === 'not-sent') {

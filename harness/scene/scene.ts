@@ -13,8 +13,8 @@ import type { Caller, CallWitness, Pairs } from '../endpoint/caller.ts';
 import type { Journal } from '../endpoint/journal/journal.ts';
 import { SetUpProblem } from '../endpoint/problem.ts';
 
-/** `quick` trusts what set-up was answered; `careful` takes fresh resources and reads back what was set up. */
-export type Confidence = 'quick' | 'careful';
+/** How a case is set up. `quick` trusts the responses of set-up; `careful` takes fresh resources and reads back what was set up. */
+export type Care = 'quick' | 'careful';
 
 /** What a scene makes its calls with; `witness` sees each of them. */
 export interface SceneAccess {
@@ -58,7 +58,7 @@ export interface SceneRequest {
 }
 
 export interface OpenOptions {
-  readonly confidence: Confidence;
+  readonly care: Care;
   /** Whether nothing that has failed so far makes it doubtful that used resources can be cleared. */
   readonly isReliable: boolean;
 }

@@ -38,7 +38,7 @@ async function callerIdentity(caller: Caller): Promise<string | undefined> {
     signing: { service: 'sts' },
   });
   const element = outcome.kind === 'success' ? descendantNamed(outcome.root, 'Account') : undefined;
-  return element === undefined || textOf(element) === '' ? undefined : textOf(element);
+  return element === undefined ? undefined : textOf(element) || undefined;
 }
 
 async function ownerOfDefaultGroups(caller: Caller): Promise<string | undefined> {

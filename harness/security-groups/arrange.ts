@@ -6,6 +6,7 @@ import { textAt } from '../checks/response-tree.ts';
 import type { Pairs } from '../endpoint/caller.ts';
 import { expectSuccess } from '../endpoint/expect-success.ts';
 import { SetUpProblem, UnsupportedSetUp } from '../endpoint/problem.ts';
+import type { Care } from '../scene/scene.ts';
 import { filledRule, type GivenRule, matchRules, storedAs } from './cases/case-rules.ts';
 import { readRuleItem } from './group-state.ts';
 import { describeGroups, type GroupAccess, revokeRules, ruleItems } from './groups.ts';
@@ -22,8 +23,8 @@ import {
 } from './test-groups.ts';
 
 /**
- * Takes away what is too much, authorises what is missing, and keeps `testGroups.snapshot` true: as far as the target's
- * answers say, or as it was read back, with care. Set-up failures are no verdicts: throws SetUpProblem when the target refuses a rule, or, with care,
+ * Revokes the rules that are too many, authorises those that are missing, and keeps `testGroups.snapshot` true: quick, as far
+ * as the target's responses say; careful, as it was read back. Throws SetUpProblem when the target refuses a rule, or, careful,
  * stores another one.
  */
 export async function arrange(
@@ -31,7 +32,7 @@ export async function arrange(
   given: readonly GivenRule[],
   placeholders: Placeholders,
   access: GroupAccess,
-  care: 'quick' | 'careful',
+  care: Care,
 ): Promise<void> {
   const missing = given.filter(({ key, exists: stands }) => stands && testGroups.snapshot?.has(key) !== true);
   let standing: RuleSnapshot = await cleared(testGroups, given, access);

@@ -4,11 +4,7 @@
  */
 
 import type { Case } from '../cases/case.ts';
-import type { PastCase } from '../scene/scene.ts';
 import type { TestGroups } from './test-groups.ts';
-
-/** A case that used the groups. */
-export type GroupHistoryEntry = PastCase;
 
 /** Records that a case uses the test groups, as its requests are sent. */
 export function addToHistory(testGroups: TestGroups, testCase: Case): void {

@@ -1,22 +1,24 @@
 /** The few calls by which groups are made, filled, read and removed. Each either does what it says or throws SetUpProblem. */
 
 import type { SuccessOutcome } from '../checks/outcome.ts';
-import { childNamed, childrenNamed, textOf } from '../checks/response-tree.ts';
+import { itemsOf, textAt } from '../checks/response-tree.ts';
 import type { Call, Caller, CallWitness, Pairs } from '../endpoint/caller.ts';
 import { isNotFound } from '../endpoint/consistency.ts';
 import { expectSuccess } from '../endpoint/expect-success.ts';
 import type { Journal } from '../endpoint/journal/journal.ts';
 import { SetUpProblem } from '../endpoint/problem.ts';
+import type { XmlElement } from '../wire/xml/xml-read.ts';
 import { create } from './creation.ts';
 import { type GroupState, readGroupStates } from './group-state.ts';
 import type { Direction, Rule } from './model/rule.ts';
 
-/** What creates nothing needs no more. */
+/** What calls are made with; `witness` sees each of them. */
 export interface CallAccess {
   readonly caller: Caller;
   readonly witness?: CallWitness;
 }
 
+/** What calls that create are made with. */
 export interface GroupAccess extends CallAccess {
   readonly journal: Journal;
 }
@@ -33,7 +35,7 @@ export async function createGroup(access: GroupAccess, name: string, vpcId: stri
       ['GroupDescription', 'ec2-conformance'],
       ...(vpcId === undefined ? [] : [['VpcId', vpcId] as const]),
     ],
-    idIn: ({ root }) => childNamed(root, 'groupId')?.text.trim(),
+    idIn: ({ root }) => textAt(root, 'groupId'),
   });
   if (found === undefined) {
     throw new SetUpProblem(why);
@@ -44,7 +46,7 @@ export async function createGroup(access: GroupAccess, name: string, vpcId: stri
 /** A rule to authorise, by wire names, placeholders already replaced. */
 export type WireRule = Readonly<Record<string, string>>;
 
-/** Adds rules in one call; returns the ids that the answer gives, in the order of its items, with their description. */
+/** Adds rules in one call, a permission for each; returns the response, of which {@link ruleItems} reads the ids. */
 export async function authorize(
   access: GroupAccess,
   groupId: string,
@@ -176,17 +178,13 @@ function has(states: readonly GroupState[], id: string): boolean {
 export interface DescribedRule {
   readonly ruleId: string;
   readonly groupId: string;
-  readonly element: ReturnType<typeof childrenNamed>[number];
+  readonly element: XmlElement;
 }
 
 /** Items of a securityGroupRuleSet, as Authorize and DescribeSecurityGroupRules answer them. */
 export function ruleItems(answer: SuccessOutcome): readonly DescribedRule[] {
-  const set = childNamed(answer.root, 'securityGroupRuleSet');
-  return (set === undefined ? [] : childrenNamed(set, 'item')).map((element) => {
-    const text = (name: string) => {
-      const member = childNamed(element, name);
-      return member === undefined ? '' : textOf(member);
-    };
+  return itemsOf(answer.root, 'securityGroupRuleSet').map((element) => {
+    const text = (name: string) => textAt(element, name) ?? '';
     return { ruleId: text('securityGroupRuleId'), groupId: text('groupId'), element };
   });
 }

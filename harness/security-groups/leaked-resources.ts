@@ -1,7 +1,6 @@
 /** Finds in a target what runs created, by the names and tags that every run gives. */
 
-import type { SuccessOutcome } from '../checks/outcome.ts';
-import { childNamed, childrenNamed, textOf } from '../checks/response-tree.ts';
+import { itemsOf, nonEmptyTextAt, textAt } from '../checks/response-tree.ts';
 import type { Caller, Pairs } from '../endpoint/caller.ts';
 import type { ResourceKind } from '../endpoint/journal/journal.ts';
 import { runTagKey } from '../endpoint/journal/run-tag.ts';
@@ -79,9 +78,9 @@ function leakedResourceOf(
   runId: string | undefined,
 ): LeakedResource | undefined {
   const tags = tagsOf(item);
-  const name = (place.name === undefined ? tags.get('Name') : text(item, place.name)) ?? '';
+  const name = (place.name === undefined ? tags.get('Name') : nonEmptyTextAt(item, place.name)) ?? '';
   const run = tags.get(runTagKey) ?? namePattern.exec(name)?.[1];
-  const id = text(item, place.id);
+  const id = nonEmptyTextAt(item, place.id);
   // An id that could not be written down is none that a run was given.
   if (id === undefined || !caller.isUsableId(id) || run === undefined || (runId !== undefined && run !== runId)) {
     return undefined;
@@ -105,8 +104,8 @@ async function listed(
     if (outcome.kind !== 'success') {
       break;
     }
-    items.push(...itemsIn(outcome, set));
-    token = text(outcome.root, 'nextToken');
+    items.push(...itemsOf(outcome.root, set));
+    token = nonEmptyTextAt(outcome.root, 'nextToken');
     if (token === undefined) {
       break;
     }
@@ -114,19 +113,6 @@ async function listed(
   return items;
 }
 
-function itemsIn(answer: SuccessOutcome, set: string): readonly XmlElement[] {
-  const element = childNamed(answer.root, set);
-  return element === undefined ? [] : childrenNamed(element, 'item');
-}
-
 function tagsOf(item: XmlElement): ReadonlyMap<string, string> {
-  const set = childNamed(item, 'tagSet');
-  const tags = set === undefined ? [] : childrenNamed(set, 'item');
-  return new Map(tags.map((tag) => [text(tag, 'key') ?? '', text(tag, 'value') ?? '']));
-}
-
-function text(parent: XmlElement, name: string): string | undefined {
-  const element = childNamed(parent, name);
-  const value = element === undefined ? '' : textOf(element);
-  return value === '' ? undefined : value;
+  return new Map(itemsOf(item, 'tagSet').map((tag) => [textAt(tag, 'key') ?? '', textAt(tag, 'value') ?? '']));
 }

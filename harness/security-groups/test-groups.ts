@@ -6,7 +6,7 @@
  */
 
 import type { SetUp } from '../cases/fixture.ts';
-import type { GroupHistoryEntry } from './group-history.ts';
+import type { PastCase } from '../scene/scene.ts';
 import type { GroupState } from './group-state.ts';
 import { ruleKey } from './model/match.ts';
 import type { Direction, Rule, VpcKind } from './model/rule.ts';
@@ -44,7 +44,7 @@ export interface TestGroups {
   /** Rules were revoked by the operation under test, and the groups were not read since. */
   needsReadBack?: boolean;
   /** The cases that used them, in order; undefined: none, the groups are new. */
-  history?: readonly GroupHistoryEntry[];
+  history?: readonly PastCase[];
 }
 
 /** Key of a rule; the test groups' own group ids become placeholders. */

@@ -1,7 +1,7 @@
 /** The VPCs a run works in: the account's default one where there is one, and one of its own. */
 
 import type { SuccessOutcome } from '../checks/outcome.ts';
-import { childNamed, childrenNamed, textOf } from '../checks/response-tree.ts';
+import { childNamed, itemsOf, nonEmptyTextAt, textAt } from '../checks/response-tree.ts';
 import { describeUnexpected } from '../endpoint/expect-success.ts';
 import { runName, type TargetSettings } from '../endpoint/target-settings.ts';
 import { type CreateResult, create } from './creation.ts';
@@ -16,10 +16,8 @@ export async function findDefaultVpc(access: GroupAccess): Promise<CreateResult<
   if (call.outcome.kind !== 'success') {
     return { found: undefined, why: `DescribeVpcs ${describeUnexpected(call.outcome)}` };
   }
-  const set = childNamed(call.outcome.root, 'vpcSet');
-  const vpcs = set === undefined ? [] : childrenNamed(set, 'item');
-  const standard = vpcs.find((vpc) => childNamed(vpc, 'isDefault')?.text.trim() === 'true');
-  const id = standard === undefined ? undefined : childNamed(standard, 'vpcId')?.text.trim();
+  const standard = itemsOf(call.outcome.root, 'vpcSet').find((vpc) => textAt(vpc, 'isDefault') === 'true');
+  const id = standard === undefined ? undefined : textAt(standard, 'vpcId');
   if (id === undefined) {
     return { found: undefined, why: 'DescribeVpcs lists no default VPC' };
   }
@@ -45,6 +43,5 @@ export function createVpc(access: GroupAccess, settings: TargetSettings): Promis
 /** Text of `<outer><inner>`. */
 export function idIn(answer: SuccessOutcome, outer: string, inner: string): string | undefined {
   const element = childNamed(answer.root, outer);
-  const id = element === undefined ? undefined : childNamed(element, inner);
-  return id === undefined || textOf(id) === '' ? undefined : textOf(id);
+  return element === undefined ? undefined : nonEmptyTextAt(element, inner);
 }

@@ -7,8 +7,8 @@ import { type CallCounts, sumCalls, totalCalls } from '../../checks/call-counts.
 import type { CaseResult } from '../../checks/case-result.ts';
 import { hasStateMismatch } from '../../checks/finding.ts';
 import { reason } from '../../checks/reason.ts';
+import type { PastCase } from '../../scene/scene.ts';
 import { summarize } from '../../security-groups/generators/histories/history-model.ts';
-import type { GroupHistoryEntry } from '../../security-groups/group-history.ts';
 import type { Engine } from '../engine.ts';
 import { recordedHistory } from './recorded-history.ts';
 import { type HistoryOutcome, type HistoryTrial, runHistory } from './run-history.ts';
@@ -40,7 +40,7 @@ export class HistoryDependence {
    * took to find out. `cases` are those that used the groups, this one last. One failure of this kind explains
    * all that come later. Never throws.
    */
-  async explain(engine: Engine, cases: readonly GroupHistoryEntry[]): Promise<Explanation> {
+  async explain(engine: Engine, cases: readonly PastCase[]): Promise<Explanation> {
     const isPossible = engine.operation.histories !== undefined && engine.preparation.groups === undefined;
     if (!isPossible || cases.length < 2) return { isExplained: false, calls: {} };
     if (this.#isExplained || this.#fruitless >= mostFruitless) return { isExplained: this.#isExplained, calls: {} };
@@ -70,11 +70,11 @@ export interface Explanation {
 
 class HistorySearch {
   readonly #engine: Engine;
-  readonly #cases: readonly GroupHistoryEntry[];
+  readonly #cases: readonly PastCase[];
   readonly #mostCalls: number;
   #calls: CallCounts = {};
 
-  constructor(engine: Engine, cases: readonly GroupHistoryEntry[], mostCalls: number) {
+  constructor(engine: Engine, cases: readonly PastCase[], mostCalls: number) {
     this.#engine = engine;
     this.#cases = cases;
     this.#mostCalls = mostCalls;
@@ -108,7 +108,7 @@ class HistorySearch {
     return again !== undefined && isFailure(again) ? this.#reported(again, requirement) : undefined;
   }
 
-  async #repeated(cases: readonly GroupHistoryEntry[]) {
+  async #repeated(cases: readonly PastCase[]) {
     const history = recordedHistory(cases, this.#engine);
     if (history === undefined || history.commands.length < 2) return undefined;
     const trial: HistoryTrial = { vpc: this.#vpc(), history };

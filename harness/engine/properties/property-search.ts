@@ -5,7 +5,7 @@
 import { type CallCounts, sumCalls, totalCalls } from '../../checks/call-counts.ts';
 import type { CaseResult, ExchangeFinding } from '../../checks/case-result.ts';
 import { type Reason, reason } from '../../checks/reason.ts';
-import type { Confidence } from '../../scene/scene.ts';
+import type { Care } from '../../scene/scene.ts';
 import type { Engine } from '../engine.ts';
 import type { PropertyBudget, PropertyDefinition, PropertyRunOptions, TrialOutcome, TrialSource } from './property.ts';
 import { type Run, type Shrunk, shrink } from './shrink.ts';
@@ -223,7 +223,7 @@ export class PropertySearch<Trial, Outcome extends TrialOutcome> {
   /** Undefined: the calls for shrinking are spent. */
   async #runForShrinking(
     trial: Trial,
-    care: Confidence,
+    care: Care,
     most: number = this.#budget.shrinkCalls,
   ): Promise<Outcome | undefined> {
     const { shrinking } = this.#engine.allowances;
@@ -235,7 +235,7 @@ export class PropertySearch<Trial, Outcome extends TrialOutcome> {
     return outcome.result.verdict === 'not-asked' ? undefined : outcome;
   }
 
-  async #run(trial: Trial, care: Confidence, maxCalls: number): Promise<Outcome> {
+  async #run(trial: Trial, care: Care, maxCalls: number): Promise<Outcome> {
     const outcome = await this.#property.run(this.#engine, trial, { title: this.#title, care, maxCalls });
     this.#calls = sumCalls([this.#calls, outcome.result.calls]);
     return outcome;

@@ -6,7 +6,7 @@ import fc from 'fast-check';
 import type { FixtureCase } from '../../cases/fixture.ts';
 import type { CaseKind, CaseResult } from '../../checks/case-result.ts';
 import { missingCapability, type Reason, reason } from '../../checks/reason.ts';
-import type { Confidence } from '../../scene/scene.ts';
+import type { Care } from '../../scene/scene.ts';
 import type { VpcKind } from '../../security-groups/model/rule.ts';
 import { dependenciesOf } from '../dependencies.ts';
 import type { Engine } from '../engine.ts';
@@ -48,7 +48,7 @@ export interface TrialOutcome {
 
 export interface PropertyRunOptions {
   readonly title: { readonly id: string; readonly title: string; readonly requirements: readonly string[] };
-  readonly care: Confidence;
+  readonly care: Care;
   /** A trial of several requests that costs more ends earlier. */
   readonly maxCalls: number;
 }

@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import type { Case } from '../../cases/case.ts';
 import type { FixtureRule, NamedRules } from '../../cases/fixture.ts';
+import type { PastCase } from '../../scene/scene.ts';
 import type { History } from '../../security-groups/generators/histories/history.ts';
 import {
   modelAfter,
   suitsRecordedRequests,
   summarize,
 } from '../../security-groups/generators/histories/history-model.ts';
-import type { GroupHistoryEntry } from '../../security-groups/group-history.ts';
 import { snapshotKey } from '../../security-groups/test-groups.ts';
 import { recordedHistory } from './recorded-history.ts';
 
@@ -16,12 +16,7 @@ const web: FixtureRule = { IpProtocol: 'tcp', FromPort: '443', ToPort: '443', Ci
 const dns: FixtureRule = { IpProtocol: 'udp', FromPort: '53', ToPort: '53', CidrIp: '198.51.100.0/24' };
 
 /** A case of one request, named by what it asks; `stays`: names of the rules that stand afterwards. */
-function caseOf(
-  id: string,
-  ingress: NamedRules,
-  stays: readonly string[],
-  more: Partial<Case> = {},
-): GroupHistoryEntry {
+function caseOf(id: string, ingress: NamedRules, stays: readonly string[], more: Partial<Case> = {}): PastCase {
   const expected = [{ answer: 'revoked', status: ['200'], after: stays }];
   const given = { main: { ingress } };
   return {
@@ -29,7 +24,7 @@ function caseOf(
   };
 }
 
-function rebuilt(...cases: readonly GroupHistoryEntry[]): History {
+function rebuilt(...cases: readonly PastCase[]): History {
   return recordedHistory(cases, { operation, placeholders: new Map() }) ?? expect.fail('it can be expressed');
 }
 
@@ -79,7 +74,7 @@ describe('a recorded history', () => {
       { which: 'main', direction: 'ingress' },
       { protocol: 'udp', fromPort: 53, toPort: 53, source: { kind: 'ipv4', cidr: dns.CidrIp ?? '' } },
     );
-    const failed: GroupHistoryEntry = {
+    const failed: PastCase = {
       ...caseOf('odd', { web, dns }, ['web', 'dns']),
       after: [left],
       hasMismatch: true,

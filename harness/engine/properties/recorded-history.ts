@@ -8,6 +8,7 @@ import { stepsOf } from '../../cases/case-text.ts';
 import type { ExpectedAnswer, FixtureRule } from '../../cases/fixture.ts';
 import type { Placeholders } from '../../cases/placeholders.ts';
 import { directionOf, type Operation } from '../../operation/operation.ts';
+import type { PastCase } from '../../scene/scene.ts';
 import { type GivenRule, givenRules } from '../../security-groups/cases/case-rules.ts';
 import { plainGrouping } from '../../security-groups/generators/grouping.ts';
 import type {
@@ -16,7 +17,6 @@ import type {
   HistoryCommand,
   RuleName,
 } from '../../security-groups/generators/histories/history.ts';
-import type { GroupHistoryEntry } from '../../security-groups/group-history.ts';
 import { authorizeAction } from '../../security-groups/groups.ts';
 import { defaultKeys } from '../../security-groups/test-groups.ts';
 
@@ -31,7 +31,7 @@ export interface RunFacts {
  * last case asks an open question.
  */
 export function recordedHistory(
-  cases: readonly GroupHistoryEntry[],
+  cases: readonly PastCase[],
   { operation, placeholders }: RunFacts,
 ): History | undefined {
   const direction = directionOf(operation);
@@ -94,7 +94,7 @@ interface NamedCase {
 
 /** A case in the common names. */
 function renamed(
-  { testCase, after, hasMismatch = false }: GroupHistoryEntry,
+  { testCase, after, hasMismatch = false }: PastCase,
   rules: readonly GivenRule[],
   names: ReadonlyMap<string, RuleName>,
 ): NamedCase {

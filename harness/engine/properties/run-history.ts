@@ -12,7 +12,7 @@ import type { StepJudgement } from '../../checks/judge-step.ts';
 import type { Outcome } from '../../checks/outcome.ts';
 import { reason } from '../../checks/reason.ts';
 import { directionOf, type Operation } from '../../operation/operation.ts';
-import type { Confidence, Stage } from '../../scene/scene.ts';
+import type { Care, Stage } from '../../scene/scene.ts';
 import { matchRules } from '../../security-groups/cases/case-rules.ts';
 import { permissionPairs } from '../../security-groups/generators/grouping.ts';
 import type {
@@ -86,7 +86,7 @@ export async function runHistory(
   }
   try {
     const isReliable = !engine.knownFailures.hasStateFailure;
-    const options = { confidence: care, isReliable };
+    const options = { care, isReliable };
     const groups = await groupSceneOf(engine).openGroups(start, accessOf(engine, record), options, 'new-main');
     const context = contextOn(engine, groups);
     try {
@@ -125,7 +125,7 @@ export function removesTooMuch({ command, before, after }: FailedCommand): boole
 }
 
 /** As many of the first commands as the calls pay for. */
-function payableCommands({ given, rules, commands }: History, care: Confidence, maxCalls: number) {
+function payableCommands({ given, rules, commands }: History, care: Care, maxCalls: number) {
   const groups = JSON.stringify(rules).includes('{peer}') ? 2 : 1;
   const setUp = groups + (given.length > 0 ? 1 : 0) + 1;
   return commands.slice(0, Math.max(0, Math.floor((maxCalls - setUp) / (care === 'careful' ? 2 : 1))));
@@ -161,11 +161,11 @@ class HistoryRun {
   readonly #context: GroupContext;
   readonly #trial: HistoryTrial;
   readonly #record: CaseRecord;
-  readonly #care: Confidence;
+  readonly #care: Care;
   readonly #steps: CodeStep[];
 
   /** `steps`: is added to, a step for each command. */
-  constructor(context: GroupContext, trial: HistoryTrial, record: CaseRecord, care: Confidence, steps: CodeStep[]) {
+  constructor(context: GroupContext, trial: HistoryTrial, record: CaseRecord, care: Care, steps: CodeStep[]) {
     this.#context = context;
     this.#trial = trial;
     this.#record = record;

@@ -1,7 +1,8 @@
 /** Groups that the requests of a case create: written to the journal before they are asked for, deleted when the case is over. */
 import type { Outcome } from '../../checks/outcome.ts';
-import { childNamed } from '../../checks/response-tree.ts';
+import { textAt } from '../../checks/response-tree.ts';
 import type { Caller } from '../../endpoint/caller.ts';
+import { isNotFound } from '../../endpoint/consistency.ts';
 import type { Journal } from '../../endpoint/journal/journal.ts';
 import { BudgetSpent, TransportProblem } from '../../endpoint/problem.ts';
 import type { CallAccess } from '../groups.ts';
@@ -40,7 +41,7 @@ export class CreatedGroups {
     if (action !== createGroupAction) return;
     const name = nameIn(form);
     if (outcome.kind === 'success') {
-      const id = childNamed(outcome.root, 'groupId')?.text.trim() ?? '';
+      const id = textAt(outcome.root, 'groupId') ?? '';
       // Without a usable id it is looked for by its name when the run is over.
       if (!this.#caller.isUsableId(id)) return;
       this.#groups.push({ id, name });
@@ -55,7 +56,7 @@ export class CreatedGroups {
     for (const { id, name } of this.#groups.splice(0).toReversed()) {
       try {
         const { outcome } = await caller.call('DeleteSecurityGroup', [['GroupId', id]], witness);
-        const isGone = outcome.kind === 'success' || (outcome.kind === 'error' && /NotFound/.test(outcome.code));
+        const isGone = outcome.kind === 'success' || isNotFound(outcome);
         if (isGone) this.#journal.write({ event: 'deleted', kind: 'group', name, id });
       } catch (problem) {
         if (!(problem instanceof BudgetSpent || problem instanceof TransportProblem)) throw problem;

@@ -3,7 +3,7 @@
  * target may answer with success and store nothing.
  */
 import type { SuccessOutcome } from '../../checks/outcome.ts';
-import { childNamed } from '../../checks/response-tree.ts';
+import { textAt } from '../../checks/response-tree.ts';
 import { apiVersion } from '../../endpoint/caller.ts';
 import { describeUnexpected } from '../../endpoint/expect-success.ts';
 import { SetUpProblem } from '../../endpoint/problem.ts';
@@ -278,7 +278,6 @@ async function createPrefixList(
       ['AddressFamily', 'IPv4'],
       ['Entry.1.Cidr', '192.0.2.0/24'],
     ],
-    idIn: (answer) =>
-      idIn(answer, 'prefixList', 'prefixListId') ?? childNamed(answer.root, 'prefixListId')?.text.trim(),
+    idIn: (answer) => idIn(answer, 'prefixList', 'prefixListId') ?? textAt(answer.root, 'prefixListId'),
   });
 }

@@ -88,12 +88,12 @@ export class GroupScene implements Scene {
     return needsGroups(testCase) ? this.openGroups(testCase, access, options) : this.#withoutGroups(testCase, access);
   }
 
-  /** As {@link open}, on groups in any case. `groups`: which ones, where that is not as the confidence asks. */
+  /** As {@link open}, on groups in any case. `groups`: which ones, where not those that `care` asks for. */
   async openGroups(
     testCase: Case,
     access: SceneAccess,
-    { confidence, isReliable }: OpenOptions,
-    groups: AcquireOptions['groups'] = confidence === 'careful' ? 'new' : 'any',
+    { care, isReliable }: OpenOptions,
+    groups: AcquireOptions['groups'] = care === 'careful' ? 'new' : 'any',
   ): Promise<GroupStage> {
     const { pool, profile, operation, placeholders: run } = this.#parts;
     const given = givenRules(testCase, run, operation.direction);
@@ -111,7 +111,7 @@ export class GroupScene implements Scene {
     );
     try {
       const placeholders = groupPlaceholders(run, testGroups, profile);
-      await arrange(testGroups, given, placeholders, access, confidence);
+      await arrange(testGroups, given, placeholders, access, care);
       const ruleIds = mentions(testCase, '{rule:')
         ? await findRuleIds(testGroups, given, access)
         : new Map<string, string>();
