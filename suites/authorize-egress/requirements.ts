@@ -75,8 +75,8 @@ const statements: Readonly<Record<string, string>> = {
   'authorize-descriptions/group': 'The description of a destination group is stored with its rule',
   'authorize-descriptions/each-its-own': 'Each destination of a request keeps its own description',
   'authorize-tags/resource-type':
-    'A redestination type that there is not, SecurityGroupRule among them, is refused, and nothing is added',
-  'authorize-tags/other-resource-type': 'What becomes of tags for a redestination that the request does not make',
+    'A resource type that there is not, SecurityGroupRule among them, is refused, and nothing is added',
+  'authorize-tags/other-resource-type': 'What becomes of tags for a resource that the request does not make',
   'authorize-errors/group-without-id': 'A destination group without an id is refused with 400 MissingParameter',
   'authorize-errors/group-absent-source': 'A destination group that there is not is refused',
   'authorize-errors/group-malformed-source': 'A destination group whose id is none is refused',
