@@ -30,7 +30,7 @@ const without: readonly string[] = [
     'permissions-with-flat',
     'flat-cidr-with-source-group',
   ].map((slug) => `authorize-errors/${slug}`),
-  // A name was seen to stand for a source group of inbound rules alone.
+  // A name was seen to identify a source group of inbound rules alone.
   'authorize-rules/group-source-name',
   'authorize-errors/group-name-absent-source',
 ];
@@ -69,9 +69,9 @@ const statements: Readonly<Record<string, string>> = {
   'authorize-rules/both-families':
     'A permission with destinations of two kinds, neither of them a group, adds a rule for each',
   'authorize-duplicates/standing-prefix-list':
-    'A standing rule whose destination is a prefix list is refused in the same way',
+    'An existing rule whose destination is a prefix list is refused in the same way',
   'authorize-duplicates/own-account':
-    'A destination group with the own account is the same as the one that stands without',
+    'A destination group with the own account is the same as the existing one without it',
   'authorize-descriptions/group': 'The description of a destination group is stored with its rule',
   'authorize-descriptions/each-its-own': 'Each destination of a request keeps its own description',
   'authorize-tags/resource-type':

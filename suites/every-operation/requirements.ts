@@ -1,4 +1,4 @@
-/** What holds of every action of EC2, as far as the service model, EC2's documentation and recordings tell: one sentence each. */
+/** Requirements of every action of EC2 that follow from the service model, EC2's documentation or recordings: one sentence each. */
 import { loadSpecification } from '../../harness/register/load-specification.ts';
 import { buildRegister, type Register } from '../../harness/register/register.ts';
 import { documented, type Evidence, type TopicEntries } from '../../harness/register/requirement.ts';
@@ -90,7 +90,7 @@ const read: TopicEntries = {
   'member-names': {
     level: 'MUST',
     means:
-      'A member of the model stands under its own element name, not in another case and not under the name that SDKs give it',
+      'A member of the model has its own element name, not in another case and not under the name that SDKs give it',
     evidence: [MODEL, PROTOCOL],
   },
   'list-elements': {
@@ -101,7 +101,7 @@ const read: TopicEntries = {
   structure: {
     level: 'MUST',
     means:
-      'Lists and structures hold elements and no text, other members text and no elements, and a member that is no list stands once',
+      'Lists and structures hold elements and no text, other members text and no elements, and a member that is no list occurs once',
     evidence: [MODEL, PROTOCOL],
   },
   values: {

@@ -148,7 +148,7 @@ const wireName = (means: string, outline: readonly string[], ...dependsOn: reado
   dependsOn: ['encoding/post-form', ...dependsOn],
 });
 
-/** What tells a rule from its neighbours. */
+/** What distinguishes a rule from similar ones. */
 const oneRule = ['exact-match/from-port', 'exact-match/to-port', 'exact-match/protocol'];
 const oneRange = ['exact-match/ipv4-address', 'exact-match/one-range-of-several', 'exact-match/mixed-values'];
 

@@ -1,4 +1,4 @@
-/** What a client has to tell of a refusal. */
+/** What a client has to report of an error response. */
 import { documented, type RequirementEntry } from '../../../harness/register/requirement.ts';
 import { topic } from '../../../harness/register/topic.ts';
 import { pageOf } from '../documents.ts';

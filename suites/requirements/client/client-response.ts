@@ -37,7 +37,7 @@ export const clientResponse = topic('client-response', {
   return: of('return is read as a boolean', [MODEL, REVOKE]),
   'return-false': ofReturn('A return of false is not lost: the output says false, or the call fails', [MODEL, REVOKE]),
   'sets-absent': of('A set that is not in the answer is no error and reads as none', [MODEL]),
-  'return-anywhere': ofReturn('return is read wherever it stands in the response, after the sets too', [MODEL]),
+  'return-anywhere': ofReturn('return is read wherever it is in the response, after the sets too', [MODEL]),
   'sets-empty': of('A set without items is no error and reads as none', [MODEL]),
   'both-sets': {
     ...of('A response with items in both sets is read with the items of both', [MODEL, REVOKE]),

@@ -1,4 +1,4 @@
-/** What no source tells, or where sources disagree: the report says what the target makes of it. */
+/** Open questions about signing: no source answers them, or sources disagree. The report records what the target does. */
 import { documented, type RequirementEntry, type TopicEntries } from '../../../harness/register/requirement.ts';
 
 export const openSignatures: TopicEntries = {
