@@ -64,7 +64,7 @@ export function filterEntries(topic: string, first: string): TopicEntries {
     },
     'wildcard-question': {
       level: 'MUST',
-      means: 'A question mark in a value matches one character and not for two',
+      means: 'A question mark in a value matches one character and not two',
       facts: ['filters-05'],
       dependsOn: works,
     },
@@ -104,10 +104,10 @@ export function filterEntries(topic: string, first: string): TopicEntries {
       facts: ['filters-09', 'filters-10'],
       dependsOn: works,
     },
-    'no-values': { level: 'OBSERVE', means: 'What a filter without values leaves' },
+    'no-values': { level: 'OBSERVE', means: 'What a filter without values selects' },
     'absent-group': {
       level: 'SHOULD',
-      means: 'A well-formed id of no group in the filter group-id leaves nothing, and is no error',
+      means: 'A well-formed id of no group in the filter group-id selects nothing, and is not an error',
       facts: ['shapes-10'],
       dependsOn: works,
     },
@@ -168,7 +168,7 @@ export function pageEntries(topic: string, things: string, first: readonly strin
       facts: ['pages-03'],
       dependsOn: first,
     },
-    'max-results-with-ids': { level: 'OBSERVE', means: 'What MaxResults beside ids is answered with' },
+    'max-results-with-ids': { level: 'OBSERVE', means: 'The response to MaxResults together with ids' },
     'change-between': { level: 'OBSERVE', means: 'What the next page holds after a change between the two requests' },
   };
 }

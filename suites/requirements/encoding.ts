@@ -276,7 +276,7 @@ const scalars: Readonly<Record<string, RequirementEntry>> = {
   'integer-largest': scalar('65535 is sent and read in full', ['6.11', '6.14']),
   'integer-words': {
     level: 'SHOULD',
-    means: 'A port that is no number is refused and changes nothing',
+    means: 'A port that is not a number is refused and changes nothing',
     evidence: [INTEGERS],
     outline: ['6.11'],
   },

@@ -86,10 +86,10 @@ export const duplicates = topic('authorize-duplicates', {
   },
   'within-request-descriptions': {
     level: 'OBSERVE',
-    means: 'What becomes of a rule twice in a request under two descriptions',
+    means: 'What happens to a rule twice in a request under two descriptions',
   },
   'within-request-spellings': {
     level: 'OBSERVE',
-    means: 'What becomes of two spellings of one range in a request',
+    means: 'What happens to two spellings of one range in a request',
   },
 });

@@ -26,7 +26,7 @@ export const tags = topic('authorize-tags', {
   },
   'resource-type': {
     level: 'MUST',
-    means: 'A resource type that there is not, SecurityGroupRule among them, is refused, and nothing is added',
+    means: 'A resource type that does not exist, SecurityGroupRule among them, is refused, and nothing is added',
     facts: ['authorize-23'],
     dependsOn: [tagged],
   },
@@ -44,7 +44,7 @@ export const tags = topic('authorize-tags', {
   },
   'other-resource-type': {
     level: 'OBSERVE',
-    means: 'What becomes of tags for a resource that the request does not make',
+    means: 'What happens to tags for a resource that the request does not make',
   },
-  'key-twice': { level: 'OBSERVE', means: 'What becomes of a key twice in a request' },
+  'key-twice': { level: 'OBSERVE', means: 'What happens to a key twice in a request' },
 });
