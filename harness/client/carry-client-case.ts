@@ -30,7 +30,7 @@ export interface ClientStatement {
   readonly elements?: readonly (readonly [from: string, to: string])[];
   /** Members of the output, each with the output in its place, in which the text `{value}` stands for its value. */
   readonly output?: Readonly<Record<string, JsonObject>>;
-  /** Words of requirements, and those in their place. */
+  /** Words of requirements and titles, and those in their place. */
   readonly words?: readonly (readonly [from: string, to: string])[];
 }
 
@@ -77,6 +77,7 @@ export function carryClientCase(one: ClientCase, carrier: ClientCarrier): Client
   const carriedNeeds = needs?.flatMap((name) => Object.keys(carrier.statement.output?.[name] ?? { [name]: null }));
   return {
     ...rest,
+    title: inOtherWords(one.title, carrier.statement),
     operation: to.name,
     ...first,
     ...(alternatives.length === 0 ? {} : { alternatives }),
@@ -85,6 +86,11 @@ export function carryClientCase(one: ClientCase, carrier: ClientCarrier): Client
     ...(carriedReport === undefined ? {} : { report: carriedReport }),
     ...(carriedNeeds === undefined ? {} : { needs: carriedNeeds }),
   };
+}
+
+/** A sentence in the words of the other action. */
+export function inOtherWords(sentence: string, { words = [] }: ClientStatement): string {
+  return words.reduce((text, [from, other]) => text.replaceAll(from, other), sentence);
 }
 
 /** Inputs of calls whose input does not matter: those of the first action that the other has too, then its smallest. */

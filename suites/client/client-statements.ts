@@ -31,6 +31,8 @@ const listedRules: ClientStatement = {
     ['revokedSecurityGroupRuleSet', 'securityGroupRuleSet'],
     ['a revoked item', 'an item'],
     ['revoked items', 'items'],
+    ['revoked rule', 'rule'],
+    ['RevokedSecurityGroupRules', 'SecurityGroupRules'],
   ],
 };
 
@@ -72,6 +74,7 @@ export const clientStatements: Readonly<Record<string, ClientStatement>> = {
     words: [
       ['unknownIpPermissionSet', 'ipPermissions'],
       ['an unknown permission', 'a permission'],
+      ['unknown permission', 'permission'],
     ],
   },
   CreateSecurityGroup: {

@@ -2,7 +2,13 @@
  * What a client is judged by in one operation: the cases of RevokeSecurityGroupIngress that its shapes allow, under the
  * same ids, and generated calls of it, of several kinds.
  */
-import { type ClientCarrier, carryClientCase, plainInputsOf } from '../../harness/client/carry-client-case.ts';
+import {
+  type ClientCarrier,
+  carryClientCase,
+  inOtherWords,
+  plainInputsOf,
+} from '../../harness/client/carry-client-case.ts';
+import { usualInputs } from '../../harness/client/case-forms.ts';
 import type { ClientEngine } from '../../harness/client/client-engine.ts';
 import type { ClientCase, Json, JsonObject } from '../../harness/client/fixture.ts';
 import { type ModelCell, modelProperty } from '../../harness/client/model-property.ts';
@@ -30,8 +36,9 @@ export interface OperationClientSuite {
   readonly owners: Pick<ClientEngine, 'ownerOf' | 'ownerOfMember'>;
 }
 
-/** The suite of an operation that the model has. */
+/** The suite of an operation that the model has. Of RevokeSecurityGroupIngress the requirements are in its own register. */
 export function operationClientSuite(operation: string): OperationClientSuite {
+  if (operation === source) return { requirements: [], cases: clientCases(), firstInputs: usualInputs, owners };
   const carrier = carrierTo(operation);
   const cases = clientCases().flatMap((one) => carryClientCase(one, carrier) ?? []);
   const requirements = requirementsOf(carrier, cases);
@@ -82,7 +89,7 @@ function requirementOf(one: Requirement, { to, statement }: ClientCarrier, serve
   return {
     ...one,
     binds: ['client'],
-    means: (statement.words ?? []).reduce((text, [from, other]) => text.replaceAll(from, other), one.means),
+    means: inOtherWords(one.means, statement),
     evidence: [
       ...(isOfShapes ? [model] : []),
       ...(isOnPage ? [documented(pageOf(to.name))] : []),
