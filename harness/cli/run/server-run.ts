@@ -15,9 +15,10 @@ import { notAskedResult } from '../../engine/not-asked.ts';
 import { LiveRun } from '../../engine/run/live-run.ts';
 import type { OperationInput } from '../../engine/run/worker-engine.ts';
 import type { OperationSuite } from '../../operation/operation-suite.ts';
+import type { UndeletedResource } from '../../scene/domain.ts';
 import { type ProbeScope, prepareTarget } from '../../security-groups/probe/probe.ts';
 import type { TargetProfile } from '../../security-groups/probe/target-profile.ts';
-import { tearDown, type UndeletedResource } from '../../security-groups/teardown.ts';
+import { tearDown } from '../../security-groups/teardown.ts';
 import { generatedCallsOf, partOfPlan, type RunPlan, type ShardCalls } from './run-plan.ts';
 import { type ShardNumber, shardCases } from './shard.ts';
 

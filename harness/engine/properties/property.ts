@@ -3,11 +3,11 @@
  * differs between properties is five functions; the search (property-search.ts) is the same for all.
  */
 import fc from 'fast-check';
+import type { Case } from '../../cases/case.ts';
 import type { FixtureCase } from '../../cases/fixture.ts';
 import type { CaseKind, CaseResult } from '../../checks/case-result.ts';
 import { missingCapability, type Reason, reason } from '../../checks/reason.ts';
 import type { Care } from '../../scene/scene.ts';
-import type { VpcKind } from '../../security-groups/model/rule.ts';
 import { dependenciesOf } from '../dependencies.ts';
 import type { Engine } from '../engine.ts';
 import { missingCapabilities } from '../execute-case.ts';
@@ -25,7 +25,7 @@ export interface PropertyTitle {
   /** The requirement that fails with a counterexample of which no other speaks. */
   readonly requirement: string;
   readonly needs?: readonly string[];
-  readonly vpc?: VpcKind;
+  readonly vpc?: Exclude<Case['vpc'], undefined>;
 }
 
 interface PropertyFacts extends PropertyTitle {
