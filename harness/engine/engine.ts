@@ -1,16 +1,28 @@
 /** Everything that cases of one run share. */
 
+import type { GeneralCheck } from '../checks/general-check.ts';
 import type { Caller } from '../endpoint/caller.ts';
 import type { Journal } from '../endpoint/journal/journal.ts';
 import type { TargetSettings } from '../endpoint/target-settings.ts';
-import type { TargetFindings } from '../scene/domain.ts';
+import type { Domain, TargetFindings } from '../scene/domain.ts';
 import type { Scene } from '../scene/scene.ts';
 import { secretsOf } from '../transcript/redact.ts';
 import { type Allowances, type AllowedCalls, allowancesOf } from './allowance.ts';
 import { ImplementedActions } from './implemented-actions.ts';
 import { type Dependencies, KnownFailures } from './known-failures.ts';
-import { HistoryDependence } from './properties/history-dependence.ts';
-import type { TestedOperation } from './tested-operation.ts';
+import { type Histories, HistoryDependence } from './properties/history-dependence.ts';
+
+/** The operation under test: all that the engine knows of it, passed in from where its cases are. */
+export interface TestedOperation {
+  /** Its name, which a request carries as Action unless its case says otherwise. */
+  readonly action: string;
+  /** What its cases work on. */
+  readonly domain: Domain;
+  /** What every response of a run is judged by. */
+  readonly generalChecks: readonly GeneralCheck[];
+  /** How the requests of a run are repeated, to find out what depends on them; undefined: such failures count as flaky. */
+  readonly histories?: Histories;
+}
 
 export interface Engine {
   readonly caller: Caller;

@@ -1,4 +1,4 @@
-import type { TestedOperation } from '../engine/tested-operation.ts';
+import type { TestedOperation } from '../engine/engine.ts';
 import type { Direction } from '../security-groups/model/rule.ts';
 
 /** An operation of EC2 that has a suite: what the engine knows of it, and what plans and pages say of it. */

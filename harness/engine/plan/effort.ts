@@ -7,7 +7,7 @@ import { packageRoot } from '../../package/package-root.ts';
 import type { Level, Requirement } from '../../register/requirement.ts';
 import type { Domain } from '../../scene/domain.ts';
 import type { AllowedCalls } from '../allowance.ts';
-import type { TestedOperation } from '../tested-operation.ts';
+import type { TestedOperation } from '../engine.ts';
 import { estimateCalls } from './estimate.ts';
 
 export const efforts = ['smoke', 'default', 'deep'] as const;

@@ -4,7 +4,7 @@ import type { Case } from '../../cases/case.ts';
 import { sendsOf, stepsOf } from '../../cases/case-text.ts';
 import type { CallCounts } from '../../checks/call-counts.ts';
 import type { Spend } from '../../scene/domain.ts';
-import type { TestedOperation } from '../tested-operation.ts';
+import type { TestedOperation } from '../engine.ts';
 import { planBatches } from './plan-batches.ts';
 
 export function estimateCalls(cases: readonly Case[], operation: TestedOperation): CallCounts {

@@ -1,6 +1,6 @@
 /** Which cases run in one batch; see execute-batch.ts. */
 import type { Case } from '../../cases/case.ts';
-import type { TestedOperation } from '../tested-operation.ts';
+import type { TestedOperation } from '../engine.ts';
 
 const mostInBatch = 20;
 

@@ -1,6 +1,6 @@
 /** Which cases cannot change anything, whatever the target does with them, where nothing is set up for them. */
 import type { Case } from '../../cases/case.ts';
-import type { TestedOperation } from '../tested-operation.ts';
+import type { TestedOperation } from '../engine.ts';
 
 /** One request of the operation that each accepted answer refuses, and that names no rule by its id; dry runs among them. */
 export function isHarmless(testCase: Case, operation: TestedOperation): boolean {

@@ -8,11 +8,10 @@ import type { FixtureCase } from '../../cases/fixture.ts';
 import type { CaseKind, CaseResult } from '../../checks/case-result.ts';
 import { missingCapability, type Reason, reason } from '../../checks/reason.ts';
 import type { Care } from '../../scene/scene.ts';
-import { dependenciesOf } from '../dependencies.ts';
+import { nothingSent } from '../case-record.ts';
 import type { Engine } from '../engine.ts';
 import { missingCapabilities } from '../execute-case.ts';
-import type { Dependencies } from '../known-failures.ts';
-import { nothingSent } from '../not-asked.ts';
+import { type Dependencies, dependenciesOf } from '../known-failures.ts';
 import { type Found, PropertySearch } from './property-search.ts';
 import type { Stages } from './shrink.ts';
 

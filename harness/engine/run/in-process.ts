@@ -9,11 +9,10 @@ import type { TargetSettings } from '../../endpoint/target-settings.ts';
 import type { TransportStats } from '../../endpoint/transport-stats.ts';
 import type { TargetFindings, UndeletedResource } from '../../scene/domain.ts';
 import type { AllowedCalls } from '../allowance.ts';
-import { createEngine, type Engine } from '../engine.ts';
+import { createEngine, type Engine, type TestedOperation } from '../engine.ts';
 import { executeBatch } from '../execute-batch.ts';
 import type { Dependencies } from '../known-failures.ts';
 import { planBatches } from '../plan/plan-batches.ts';
-import type { TestedOperation } from '../tested-operation.ts';
 
 export interface InProcessRun {
   readonly preparation: TargetFindings;

@@ -1,7 +1,7 @@
 /** Makes vitest tests of properties; see topic-suite.ts for cases. */
 import { describe, test } from 'vitest';
+import type { TestedOperation } from '../engine.ts';
 import { type Property, propertyEngine, shareOf } from '../properties/property.ts';
-import type { TestedOperation } from '../tested-operation.ts';
 import { CaseDidNotPass, isGood } from './topic-suite.ts';
 import { handOver, operationInput, suiteInput, workerEngine } from './worker-engine.ts';
 

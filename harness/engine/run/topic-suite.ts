@@ -3,10 +3,10 @@ import { describe, test } from 'vitest';
 import type { Case } from '../../cases/case.ts';
 import type { CaseResult } from '../../checks/case-result.ts';
 import type { CaseVerdict } from '../../checks/finding.ts';
+import type { TestedOperation } from '../engine.ts';
 import { executeBatch } from '../execute-batch.ts';
 import { planBatches } from '../plan/plan-batches.ts';
 import { toDryRun } from '../plan/safe-mode.ts';
-import type { TestedOperation } from '../tested-operation.ts';
 import { handOver, operationInput, suiteInput, workerEngine } from './worker-engine.ts';
 
 /** A case that did not pass, for vitest; what happened is in the result that travels in `task.meta`. */

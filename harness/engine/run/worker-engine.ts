@@ -9,9 +9,8 @@ import type { TargetSettings } from '../../endpoint/target-settings.ts';
 import type { TransportStats } from '../../endpoint/transport-stats.ts';
 import type { TargetFindings } from '../../scene/domain.ts';
 import { type Allowances, type AllowedCalls, allowancesOf } from '../allowance.ts';
-import { createEngine, type Engine, type EngineParts } from '../engine.ts';
+import { createEngine, type Engine, type EngineParts, type TestedOperation } from '../engine.ts';
 import type { Dependencies } from '../known-failures.ts';
-import type { TestedOperation } from '../tested-operation.ts';
 
 /** What the command hands to the suites; plain data, since it crosses processes and threads. */
 export interface SuiteInput {

@@ -15,13 +15,13 @@ import { resultOfProblem } from '../../engine/attempt-case.ts';
 import { CaseRecord } from '../../engine/case-record.ts';
 import type { Engine } from '../../engine/engine.ts';
 import type { PropertyRunOptions, TrialOutcome } from '../../engine/properties/property.ts';
-import { readAfter } from '../../engine/read-after.ts';
 import {
   accessOf,
   type ContextOn,
   closeContext,
   contextOn,
   judgeAnswer,
+  readAfter,
   recordStep,
   type SentStep,
   sendStep,

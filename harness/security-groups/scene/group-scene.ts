@@ -51,13 +51,18 @@ export class GroupScene implements Scene {
     return this.#parts;
   }
 
+  /** The same scene on the groups of another pool. */
+  withPool(pool: GroupPool): GroupScene {
+    return new GroupScene({ ...this.#parts, pool });
+  }
+
   /** Groups are shared by operations on rules of one direction. */
   sharing(others: readonly Scene[]): GroupScene {
     const { direction } = this.#parts.operation;
     const alike = others.find(
       (other): other is GroupScene => other instanceof GroupScene && other.parts.operation.direction === direction,
     );
-    return alike === undefined ? this : new GroupScene({ ...this.#parts, pool: alike.parts.pool });
+    return alike === undefined ? this : this.withPool(alike.parts.pool);
   }
 
   lacking(testCase: Case): readonly string[] {
