@@ -22,6 +22,15 @@ export interface TestedOperation {
   readonly generalChecks: readonly GeneralCheck[];
   /** How the requests of a run are repeated, to find out what depends on them; undefined: such failures count as flaky. */
   readonly histories?: Histories;
+  /** Which requirement a success fails that changes nothing, where a refusal was due; undefined: those of its case. */
+  readonly refusal?: RefusalRequirement;
+}
+
+/** The requirement that what does not match, or is there already, is refused at all. */
+export interface RefusalRequirement {
+  readonly requirement: string;
+  /** Requirements that say what matches: a success that changes nothing has told it apart, and did not refuse it. */
+  readonly besides: (requirement: string) => boolean;
 }
 
 export interface Engine {
