@@ -210,7 +210,7 @@ export function wouldPass(context: CaseContext, sent: SentStep, after: SceneStat
 function observation({ stage }: CaseContext, { call, unkept, ids }: SentStep, after: SceneState): StepObservation {
   return {
     outcome: call.outcome,
-    standing: stage.names(after),
+    after: stage.names(after),
     unexpected: stage.unexpected(after),
     listed: stage.listed(call.outcome),
     unkept,

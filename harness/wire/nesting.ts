@@ -79,8 +79,8 @@ function place(root: Members, name: string, value: string): NestProblem['kind'] 
     if (found === undefined) holder.members.set(part, next);
     holder = next;
   }
-  const standing = holder.members.get(last);
-  if (standing !== undefined) return standing.kind === 'value' ? 'duplicate' : 'conflict';
+  const existing = holder.members.get(last);
+  if (existing !== undefined) return existing.kind === 'value' ? 'duplicate' : 'conflict';
   holder.members.set(last, { kind: 'value', value });
   return undefined;
 }

@@ -27,9 +27,9 @@ type Likeness = (item: RevokedItem, rule: NamedStoredRule) => boolean;
 export function pairRevoked(
   items: readonly RevokedItem[],
   removed: readonly NamedStoredRule[],
-  standing: readonly NamedStoredRule[],
+  existing: readonly NamedStoredRule[],
 ): RevokedPairing {
-  const namesAnother: Likeness = (item) => standing.some((rule) => sameId(item, rule) || sameProperties(item, rule));
+  const namesAnother: Likeness = (item) => existing.some((rule) => sameId(item, rule) || sameProperties(item, rule));
   const likenesses: readonly Likeness[] = [
     sameId,
     sameProperties,
@@ -99,8 +99,8 @@ function pairingWith(
   removed: readonly NamedStoredRule[],
 ): RevokedPairing {
   const gone = new Set(removed);
-  const standing = stored.filter((rule) => !gone.has(rule));
-  const pairing = pairRevoked(success.revoked ?? [], removed, standing);
+  const existing = stored.filter((rule) => !gone.has(rule));
+  const pairing = pairRevoked(success.revoked ?? [], removed, existing);
   const unlisted = pairing.unlisted.filter(
     (rule) => rule.direction === operation.direction && (groupId === undefined || rule.groupId === groupId),
   );

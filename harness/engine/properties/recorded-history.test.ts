@@ -107,7 +107,7 @@ describe('a recorded history', () => {
     const history = rebuilt(caseOf('first', { web, dns }, ['dns'], { then }));
 
     expect(asked(history)).toEqual(['first', 'second']);
-    expect(modelAfter(history, 'nondefault').map(({ outcomes }) => outcomes[0]?.standing)).toEqual([['dns'], []]);
+    expect(modelAfter(history, 'nondefault').map(({ outcomes }) => outcomes[0]?.after)).toEqual([['dns'], []]);
     expect(rulesBefore(history)[1]).toEqual(['dns']);
   });
 

@@ -215,7 +215,7 @@ class HistoryRun {
     stage.forget();
     const isCertain = this.#care === 'quick' && !isLast && others.length === 0 && expected !== undefined;
     const predicted = isCertain
-      ? withAnsweredIds(context, sent, stage.predict({ after: expected.standing }, before))
+      ? withAnsweredIds(context, sent, stage.predict({ after: expected.after }, before))
       : undefined;
     // A response that the prediction does not bear out is worth a look at the rules.
     const isPredicted = predicted !== undefined && wouldPass(context, sent, predicted);
@@ -235,9 +235,9 @@ class HistoryRun {
 
 /** A rule that is revoked later keeps the id that it has now. */
 function keepRuleIds(stage: GroupStage): void {
-  const standing = stage.state;
-  const known = [...matchRules(stage.given, standing).keyOf].flatMap(([name, key]): readonly [string, string][] => {
-    const ruleId = standing.get(key)?.ruleId;
+  const existing = stage.state;
+  const known = [...matchRules(stage.given, existing).keyOf].flatMap(([name, key]): readonly [string, string][] => {
+    const ruleId = existing.get(key)?.ruleId;
     return ruleId === undefined ? [] : [[name, ruleId]];
   });
   stage.ruleIds = new Map([...stage.ruleIds, ...known]);
@@ -247,12 +247,12 @@ function keepRuleIds(stage: GroupStage): void {
 function withAnsweredIds(
   { stage: { testGroups }, engine }: GroupContext,
   { call, prepared }: SentStep,
-  standing: RuleSnapshot,
+  existing: RuleSnapshot,
 ): RuleSnapshot {
   const direction = directionOf(engine.operation);
   const { outcome } = call;
   if (prepared.action !== authorizeAction(direction) || outcome.kind !== 'success') {
-    return standing;
+    return existing;
   }
   const ids = new Map(
     ruleItems(outcome).map(({ element, ruleId }) => [
@@ -261,7 +261,7 @@ function withAnsweredIds(
     ]),
   );
   return new Map(
-    [...standing].map(([key, rule]) => {
+    [...existing].map(([key, rule]) => {
       const ruleId = ids.get(key);
       return [key, ruleId === undefined || ruleId === '' ? rule : { ...rule, ruleId }];
     }),
@@ -291,7 +291,7 @@ function stepOf(
 }
 
 /** Which code a refusal has is for the fixtures to judge; here a refusal is a refusal. */
-function expectedAnswer({ answers: [answer], standing: after }: PermittedOutcome): ExpectedAnswer {
+function expectedAnswer({ answers: [answer], after }: PermittedOutcome): ExpectedAnswer {
   switch (answer?.kind) {
     case 'refused':
       return { answer: 'refused', status: ['4xx'], code: ['*'], after };

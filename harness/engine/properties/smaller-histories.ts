@@ -61,7 +61,7 @@ const fewCommands = 4;
 
 /** The commands from this one on, on the rules that the model predicts before it. */
 function from(start: number, history: History, vpc: VpcKind): readonly History[] {
-  const given = modelAfter(history, vpc)[start - 1]?.outcomes[0]?.standing;
+  const given = modelAfter(history, vpc)[start - 1]?.outcomes[0]?.after;
   const commands = history.commands.slice(start);
   return given === undefined || commands.length === 0 ? [] : [{ ...history, given, commands }];
 }
@@ -185,8 +185,8 @@ function canFailAlike({ given, commands }: History, failed: FailedCommand): bool
   const [only, ...others] = commands;
   if (only?.kind !== 'revoke' || failed.command.kind !== 'revoke' || others.length > 0) return true;
   if (removesTooMuch(failed)) return given.some((name) => !only.rules.includes(name));
-  const isMisfit = (rules: readonly RuleName[], standing: readonly RuleName[]) =>
-    rules.some((name) => !standing.includes(name));
+  const isMisfit = (rules: readonly RuleName[], existing: readonly RuleName[]) =>
+    rules.some((name) => !existing.includes(name));
   return isMisfit(only.rules, given) === isMisfit(failed.command.rules, failed.before);
 }
 

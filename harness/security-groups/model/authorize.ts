@@ -28,8 +28,8 @@ export function authorize<Wanted extends Rule>(
     if (requested.has(key)) return { kind: 'refused', code: 'InvalidParameterValue', rule };
     requested.add(key);
   }
-  const standing = new Set(existing.map((rule) => ruleKey(rule, ownAccount)));
-  const duplicate = wanted.find((rule) => standing.has(ruleKey(rule, ownAccount)));
+  const existingKeys = new Set(existing.map((rule) => ruleKey(rule, ownAccount)));
+  const duplicate = wanted.find((rule) => existingKeys.has(ruleKey(rule, ownAccount)));
   if (duplicate !== undefined) return { kind: 'refused', code: 'InvalidPermission.Duplicate', rule: duplicate };
   return { kind: 'authorized', added: wanted };
 }

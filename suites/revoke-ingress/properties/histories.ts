@@ -121,8 +121,8 @@ function nondefault(each: History): HistoryTrial {
 
 /** With a last request that takes all rules away: it is as good a test as any, and the groups can be used again. */
 function swept(each: History): History {
-  const standing = modelAfter(each, 'nondefault').at(-1)?.outcomes[0]?.standing ?? [];
-  return standing.length === 0 ? each : { ...each, commands: [...each.commands, revoke(standing)] };
+  const existing = modelAfter(each, 'nondefault').at(-1)?.outcomes[0]?.after ?? [];
+  return existing.length === 0 ? each : { ...each, commands: [...each.commands, revoke(existing)] };
 }
 
 function revoke(rules: readonly string[]): HistoryCommand {

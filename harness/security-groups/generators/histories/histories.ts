@@ -101,14 +101,14 @@ function commandsOf(
 ): readonly HistoryCommand[] {
   const commands: HistoryCommand[] = [];
   const everStood = new Set(given);
-  let standing = given;
+  let existing = given;
   for (const each of drafts) {
-    const command = resolved(each, rules, standing, everStood);
+    const command = resolved(each, rules, existing, everStood);
     if (command === undefined) continue;
     const repeats = each.isTwice && command.kind === 'revoke';
     commands.push(command, ...(repeats ? [command] : []));
-    standing = permittedOutcomes(rules, standing, command, 'nondefault')[0]?.standing ?? standing;
-    for (const name of standing) everStood.add(name);
+    existing = permittedOutcomes(rules, existing, command, 'nondefault')[0]?.after ?? existing;
+    for (const name of existing) everStood.add(name);
   }
   return commands;
 }
@@ -125,14 +125,14 @@ interface Chosen {
 function resolved(
   draft: Draft,
   rules: NamedRules,
-  standing: readonly RuleName[],
+  existing: readonly RuleName[],
   everStood: ReadonlySet<RuleName>,
 ): HistoryCommand | undefined {
   const names = Object.keys(rules);
-  const missing = names.filter((name) => !standing.includes(name));
+  const missing = names.filter((name) => !existing.includes(name));
   const from = (all: readonly RuleName[]) => chosen(all, draft.choices);
   return commandOf(draft, {
-    stored: from(standing),
+    stored: from(existing),
     absent: from(missing),
     gone: from(missing.filter((name) => everStood.has(name))),
     ofIpv4: from(names.filter((name) => rules[name]?.CidrIp !== undefined)),

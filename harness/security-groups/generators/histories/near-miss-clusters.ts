@@ -194,10 +194,10 @@ class HistoryWriter {
   }
 
   /** Ids of rules that stand, and last of one that does not any more. */
-  #formerIds(standing: readonly RuleName[], gone: readonly RuleName[], phase: number): readonly HistoryCommand[] {
+  #formerIds(existing: readonly RuleName[], gone: readonly RuleName[], phase: number): readonly HistoryCommand[] {
     const isAsked = phase === 3 && this.#can('ids');
     return isAsked
-      ? [{ kind: 'revoke-by-ids', rules: [...standing.slice(0, 4 + this.#next(5)), ...gone.slice(0, 1)] }]
+      ? [{ kind: 'revoke-by-ids', rules: [...existing.slice(0, 4 + this.#next(5)), ...gone.slice(0, 1)] }]
       : [];
   }
 
