@@ -14,7 +14,7 @@ const rules = {
 };
 const all = ['office', 'lab', 'dns', 'ntp'] as const;
 
-/** The requirement of a revoke of all four rules after which these still stand. */
+/** The requirement of a revoke of all four rules after which these still exist. */
 function requirementOf(after: readonly RuleName[], merging: number): string | undefined {
   const command = {
     kind: 'revoke',

@@ -46,7 +46,7 @@ export interface CaseResult {
   readonly answer?: string;
   /** Id of the case that must pass for this one to prove anything. */
   readonly control?: string;
-  /** What stood before the request: a JSON value. */
+  /** The rules before the request: a JSON value. */
   readonly given: unknown;
   /** What was asked, in a few words or as `Name=Value` lines. */
   readonly sent: string;

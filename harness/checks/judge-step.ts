@@ -11,13 +11,13 @@ export interface StepObservation {
   readonly isStateless?: true;
   /** Whether the operation under test takes rules away: then that is what is said of it. */
   readonly isRevoke?: boolean;
-  /** Names of the given rules that stand afterwards. */
+  /** Names of the given rules that exist afterwards. */
   readonly after: readonly string[];
-  /** Rules that stand and were not given, as text. */
+  /** Rules that exist and were not given, as text. */
   readonly unexpected: readonly string[];
   /** Names of the given rules that the answer lists as revoked; text for those it lists that were not given. */
   readonly listed: readonly string[];
-  /** Ids of rules by name, before and after; undefined where the target tells none. */
+  /** Ids of rules by name, before and after; undefined where the target returns none. */
   readonly ruleIds?: { readonly before: ReadonlyMap<string, string>; readonly after: ReadonlyMap<string, string> };
   /** Paths of which a later request needs a text, and the response has none. */
   readonly unkept?: readonly string[];

@@ -53,7 +53,7 @@ async function runWithout(action: string, target: Reference) {
   return { ...finished, front };
 }
 
-describe('a VPC whose id was never told', () => {
+describe('a VPC whose id was never received', () => {
   it('is found by its tag and removed by the run itself', async () => {
     const target = await startReference();
 

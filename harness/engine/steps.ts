@@ -143,7 +143,7 @@ function filledContent(content: ExpectedContent, placeholders: Placeholders): Ex
   };
 }
 
-/** Reads ids of things after the step, where it is judged by them. Throws SetUpProblem where the target tells none. */
+/** Reads ids of things after the step, where it is judged by them. Throws SetUpProblem where the target returns none. */
 export async function readIdsAfter({ stage }: CaseContext, sent: SentStep, after: SceneState): Promise<void> {
   const ids = await stage.readIds(sent.step, after);
   if (ids === undefined) return;

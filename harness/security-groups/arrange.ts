@@ -34,7 +34,7 @@ export async function arrange(
   access: GroupAccess,
   care: Care,
 ): Promise<void> {
-  const missing = given.filter(({ key, exists: stands }) => stands && testGroups.snapshot?.has(key) !== true);
+  const missing = given.filter(({ key, exists }) => exists && testGroups.snapshot?.has(key) !== true);
   let existing: RuleSnapshot = await cleared(testGroups, given, access);
   testGroups.snapshot = undefined;
   for (const which of ['main', 'peer'] as const) {
@@ -61,7 +61,7 @@ async function cleared(
   access: GroupAccess,
 ): Promise<RuleSnapshot> {
   const existing: RuleSnapshot = testGroups.snapshot ?? new Map();
-  const wanted = new Set(given.filter(({ exists: stands }) => stands).map(({ key }) => key));
+  const wanted = new Set(given.filter(({ exists }) => exists).map(({ key }) => key));
   const leftovers = extraRules(existing, wanted);
   if (leftovers.length === 0) {
     return existing;
@@ -92,9 +92,9 @@ function otherRules(given: readonly GivenRule[], existing: RuleSnapshot): string
   const lost = wanted.find(({ name }) => !keyOf.has(name));
   if (lost !== undefined) {
     const found = [...existing.keys()].join('; ') || 'none';
-    return `the rule '${lost.name}' does not stand as it was authorised; there is ${found}`;
+    return `the rule '${lost.name}' is not there as it was authorised; the rules are ${found}`;
   }
-  return unexpected.length > 0 ? `a rule stands that was not authorised: ${unexpected.join('; ')}` : undefined;
+  return unexpected.length > 0 ? `a rule exists that was not authorised: ${unexpected.join('; ')}` : undefined;
 }
 
 async function add(
@@ -135,8 +135,8 @@ export async function readBack(
 }
 
 /**
- * Ids of those of the rules that stand, by name, beside those known before: a rule that is gone keeps the id it had.
- * Asked of the target where no response told them. Throws SetUpProblem where the target tells none.
+ * Ids of those of the rules that exist, by name, beside those known before: a rule that is gone keeps the id it had.
+ * Read from the target where no response had them. Throws SetUpProblem where the target returns none.
  */
 export async function findRuleIds(
   testGroups: TestGroups,
@@ -151,7 +151,7 @@ export async function findRuleIds(
   return new Map([...known, ...idsByName(keyOf, testGroups.snapshot ?? existing)]);
 }
 
-/** Ids of the rules of a snapshot by name, as DescribeSecurityGroupRules tells them now. Throws SetUpProblem where it tells none. */
+/** Ids of the rules of a snapshot by name, as DescribeSecurityGroupRules lists them now. Throws SetUpProblem where it lists none. */
 export async function readRuleIds(
   testGroups: TestGroups,
   snapshot: RuleSnapshot,
@@ -174,7 +174,7 @@ function idsByName(keyOf: ReadonlyMap<string, string>, rules: RuleSnapshot): Rea
   );
 }
 
-/** The snapshot with the ids that the target tells, read until it is complete. */
+/** The snapshot with the ids that the target lists, read until it is complete. */
 async function describeIds(
   testGroups: TestGroups,
   snapshot: RuleSnapshot,

@@ -92,7 +92,7 @@ export class GroupPool {
     }
   }
 
-  /** The groups that the user named; as good as new where more stands in them than one revoke clears. */
+  /** The groups that the user named; as good as new where they have more rules than one revoke clears. */
   async #named(
     groups: NamedGroups,
     vpc: VpcKind | undefined,
@@ -128,7 +128,7 @@ export class GroupPool {
     return judged.sort((a, b) => b.worth - a.worth)[0]?.testGroups;
   }
 
-  /** One in which nothing stands but what every new group has, so that its peer is as good as new. */
+  /** One that has only the rules of every new group, so that its peer is as good as new. */
   #idleWithPeer(vpc: VpcKind | undefined): TestGroups | undefined {
     return [...this.#idle].find(
       ({ vpc: where, peer, snapshot: existing }) =>
@@ -167,7 +167,7 @@ export class GroupPool {
   }
 }
 
-/** Whether rules stand that did not come to be in the usual way; no other case is to find them. */
+/** Whether there are rules that were not set up in the usual way; no other case is to find them. */
 function hasSpecialRules({ snapshot }: TestGroups): boolean {
   return [...(snapshot?.values() ?? [])].some(({ setUp }) => setUp !== undefined);
 }

@@ -121,7 +121,7 @@ async function modifyEach(group: Group, rules: readonly RuleToSetUp[]): Promise<
   for (const { key, wire, former = wire } of rules) {
     const answer = await authorizePairs(group.access, group.id, group.place.direction, rulePermissionPairs(former, 1));
     const ruleId = ruleItems(answer)[0]?.ruleId ?? '';
-    if (ruleId === '') throw new UnsupportedSetUp('the target tells no id by which a rule could be modified');
+    if (ruleId === '') throw new UnsupportedSetUp('the target returns no id by which a rule could be modified');
     await supported('modified rules', () => modify(group, ruleId, wire));
     ids.set(key, ruleId);
   }

@@ -110,7 +110,7 @@ export function isOpenOutward(state: GroupState): boolean {
   return state.egress.some((rule) => ruleKey(rule) === open);
 }
 
-/** What stands, from what was described; ids known before are carried over, and how rules came to be. */
+/** A snapshot from what was described; ids known before are carried over, and how rules were set up. */
 export function snapshotOf(testGroups: TestGroups, states: readonly GroupState[], before?: RuleSnapshot): RuleSnapshot {
   const existing = new Map<SnapshotKey, SnapshotRule>();
   for (const [which, group] of [

@@ -17,7 +17,7 @@ export interface QueryMembers {
 }
 
 /**
- * Why a pair has no place in the tree. `duplicate`: its name stood before (the first value is kept); `conflict`: a value
+ * Why a pair has no place in the tree. `duplicate`: its name occurred before (the first value is kept); `conflict`: a value
  * and a structure under one name (the first is kept); `depth`: more than {@link maxDepth} parts; `empty-part`: `A..B`.
  */
 export interface NestProblem {

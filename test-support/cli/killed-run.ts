@@ -16,7 +16,7 @@ import type { Reference } from '../../harness/reference/reference.ts';
 export interface KilledRun {
   /** Requests that the target had heard when the run was killed. */
   readonly killedAfter: number;
-  /** Something of the run stood in the target before the sweep. */
+  /** Something of the run was in the target before the sweep. */
   readonly leftBehind: boolean;
   readonly sweep: { readonly code: number; readonly output: string };
   /** What bears the name of a run after the sweep, and how many VPCs there are. */

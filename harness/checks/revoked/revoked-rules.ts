@@ -22,7 +22,7 @@ type Likeness = (item: RevokedItem, rule: NamedStoredRule) => boolean;
 /**
  * Pairs items with removed rules, the surest likeness first: by id, by all properties, by source, and last whatever is
  * left. So an item with one wrong member still finds its rule, and only the check of that member fails. An
- * item that names a rule which still stands is never paired by less than its id or all its properties.
+ * item that names a rule which still exists is never paired by less than its id or all its properties.
  */
 export function pairRevoked(
   items: readonly RevokedItem[],
@@ -119,7 +119,7 @@ export function judgeRevokedListed(success: SuccessOutcome, subject: ResponseSub
 }
 
 /**
- * Nothing is listed that was not removed. When nothing at all was removed, an item for a rule that stands is left to the
+ * Nothing is listed that was not removed. When nothing at all was removed, an item for a rule that exists is left to the
  * judgement of the state: the rule should have gone.
  */
 export function judgeRevokedOnly(success: SuccessOutcome, subject: ResponseSubject): readonly Mismatch[] {

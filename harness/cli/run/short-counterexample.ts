@@ -5,11 +5,11 @@ import type { CaseResult } from '../../checks/case-result.ts';
 
 /** A counterexample in one line, for a baseline. */
 export interface ShortCounterexample {
-  /** What stands and what is sent last, shortened. */
+  /** The rules and the last request, shortened. */
   readonly counterexample: string;
   /** Requests under test. */
   readonly commands: number;
-  /** Rules that stand at first. */
+  /** Rules that exist at first. */
   readonly rules: number;
 }
 

@@ -145,7 +145,7 @@ function rank(
   const levels = new Map(register.map(({ id, level }) => [id, levelRank[level]]));
   const seen = new Map<string, number>();
   const perTopic = new Map<string, number>();
-  // Near misses exist in the default VPC too, where they tell less: two answers pass.
+  // Near misses exist in the default VPC too, where they prove less: two responses pass.
   const nondefaultFirst = [...cases].sort(
     (one, other) => Number(one.vpc === 'default') - Number(other.vpc === 'default'),
   );
@@ -174,7 +174,7 @@ function rank(
     .map(({ testCase }) => testCase);
 }
 
-/** Within a topic, cases that start from the same rules follow each other: what stands need not be changed between them. */
+/** Within a topic, cases that start from the same rules follow each other: the rules need not be changed between them. */
 function sameGivenTogether(cases: readonly Case[]): readonly Case[] {
   const groups = new Map<string, Case[]>();
   for (const testCase of cases) {

@@ -42,7 +42,7 @@ function isLeftOf({ given: first }: Case, { given: next }: Case): boolean {
   );
 }
 
-/** One request, after which the same rules stand whichever of the expected answers is given. */
+/** One request, after which the same rules exist whichever of the expected responses is given. */
 function isPredictable({ expect, then, beside }: Case): boolean {
   const [first] = expect;
   return (

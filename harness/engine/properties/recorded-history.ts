@@ -27,7 +27,7 @@ export interface RunFacts {
 }
 
 /**
- * Undefined where a history cannot express it: rules stand in other places, a rule is one that every new group has, or the
+ * Undefined where a history cannot express it: rules are in other places, a rule is one that every new group has, or the
  * last case asks an open question.
  */
 export function recordedHistory(
@@ -84,7 +84,7 @@ function commonNames(given: readonly (readonly GivenRule[])[]) {
 }
 
 interface NamedCase {
-  /** The rules that it knows, those that stand before it, and those that were read after it. */
+  /** The rules that it knows, those that exist before it, and those that were read after it. */
   readonly known: readonly RuleName[];
   readonly given: readonly RuleName[];
   readonly after: readonly RuleName[] | undefined;
@@ -107,7 +107,7 @@ function renamed(
   });
   return {
     known: distinct(rules),
-    given: distinct(rules.filter(({ exists: stands }) => stands)),
+    given: distinct(rules.filter(({ exists }) => exists)),
     after: after?.flatMap((key) => names.get(key) ?? []),
     hasMismatch,
     steps: stepsOf(testCase).map(step),
@@ -128,7 +128,7 @@ function answerOf({ after, revoked, ...answer }: ExpectedAnswer, names: Readonly
   return { ...answer, ...(revoked === undefined ? {} : { revoked: common(revoked) }), after: common(after) };
 }
 
-/** What gives a group these rules instead of those that stand. */
+/** What gives a group these rules instead of those that exist. */
 function arranging(existing: readonly RuleName[], wanted: readonly RuleName[]): readonly HistoryCommand[] {
   const surplus = existing.filter((name) => !wanted.includes(name));
   const missing = wanted.filter((name) => !existing.includes(name));

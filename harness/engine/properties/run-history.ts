@@ -243,7 +243,7 @@ function keepRuleIds(stage: GroupStage): void {
   stage.ruleIds = new Map([...stage.ruleIds, ...known]);
 }
 
-/** The response to an authorise tells the ids of the new rules, which spares asking for them. */
+/** The response to an authorise has the ids of the new rules, which saves a Describe call. */
 function withAnsweredIds(
   { stage: { testGroups }, engine }: GroupContext,
   { call, prepared }: SentStep,

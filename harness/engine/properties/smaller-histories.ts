@@ -47,7 +47,7 @@ export function smallerHistories(trial: HistoryTrial, failed: FailedCommand): St
   );
 }
 
-/** The failing command by itself, on the rules that stood before it. */
+/** The failing command by itself, on the rules that existed before it. */
 export function failingAlone({ vpc, history }: HistoryTrial, failed: FailedCommand): HistoryTrial {
   return { vpc, history: withoutUnused(alone(history, failed)) };
 }
@@ -109,7 +109,7 @@ function onePermission(history: History, { command, before, after }: FailedComma
   });
 }
 
-/** The failing revoke on half of its rules: a single one while all stand that stood, another on what the commands name. */
+/** The failing revoke on half of its rules: one rule while all rules exist that existed, another on what the commands name. */
 function halfNamed(history: History, { command, index }: FailedCommand): readonly History[] {
   if (command.kind !== 'revoke') return [];
   const some = command.rules.length < 4 ? parts(command.rules) : parts(command.rules).slice(0, 2);
@@ -165,7 +165,7 @@ function areDistinct(rules: readonly FixtureRule[]): boolean {
   return new Set(rules.map((rule) => JSON.stringify(Object.entries(rule).sort()))).size === rules.length;
 }
 
-/** Without what is never sent: rules that neither stand nor are named, and groupings of a single rule. */
+/** Without what is never sent: rules that neither exist nor are named, and groupings of a single rule. */
 function withoutUnused(history: History): History {
   const used = new Set([...history.given, ...history.commands.flatMap(rulesOf)]);
   const rules = Object.fromEntries(Object.entries(history.rules).filter(([name]) => used.has(name)));
@@ -178,8 +178,8 @@ function withoutUnused(history: History): History {
 }
 
 /**
- * Of a single revoke: nothing too much is removed where all that stands is named, and a rule that was not found has to
- * stand.
+ * Of a single revoke: removing too much needs an existing rule that is not named, and a rule that was not found has to
+ * exist.
  */
 function canFailAlike({ given, commands }: History, failed: FailedCommand): boolean {
   const [only, ...others] = commands;

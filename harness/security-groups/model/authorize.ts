@@ -7,7 +7,7 @@ export type AuthorizeOutcome<Wanted extends Rule> =
   | { readonly kind: 'authorized'; readonly added: readonly Wanted[] }
   | {
       readonly kind: 'refused';
-      /** `InvalidPermission.Duplicate`: exists already. `InvalidParameterValue`: stands twice in the request. */
+      /** `InvalidPermission.Duplicate`: exists already. `InvalidParameterValue`: occurs twice in the request. */
       readonly code: 'InvalidPermission.Duplicate' | 'InvalidParameterValue';
       readonly rule: Wanted;
     };

@@ -170,7 +170,7 @@ export class GroupStage implements Stage {
     return {
       ...(group === undefined ? {} : { groupId: group.id }),
       stored: [...stored.values()],
-      // Of two requests at once nobody can tell which removed what.
+      // Of two concurrent requests it is unknown which removed what.
       ...(isAlone ? { removed: [...stored].flatMap(([key, rule]) => (isPresent(key) ? [] : [rule])) } : {}),
     };
   }

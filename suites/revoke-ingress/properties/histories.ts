@@ -130,8 +130,8 @@ function revoke(rules: readonly string[]): HistoryCommand {
 }
 
 /**
- * After a counterexample of one rule: the same request while all near misses stand that are not known to be confused
- * with it, and while the rule itself stands.
+ * After a counterexample of one rule: the same request while all near misses exist that are not known to be confused
+ * with it, and while the rule itself exists.
  */
 function* nearbyTrials(engine: Engine, { vpc, history: found }: HistoryTrial, { failed }: HistoryOutcome) {
   const [name, ...others] = failed?.command.kind === 'revoke' ? failed.command.rules : [];

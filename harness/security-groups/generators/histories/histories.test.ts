@@ -23,7 +23,7 @@ function line({ Description: _, ...rest }: FixtureRule): string {
 }
 
 describe('a history', () => {
-  test('works on rules that EC2 allows and that can stand beside each other', () => {
+  test('works on rules that EC2 allows and that can exist together', () => {
     for (const { rules } of valuesOf(histories)) {
       const all = Object.values(rules);
 

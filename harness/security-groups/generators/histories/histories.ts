@@ -9,7 +9,7 @@ import { permittedOutcomes } from './history-model.ts';
 import { ruleAndNearMiss } from './near-miss.ts';
 import { nearMissFields } from './near-misses.ts';
 
-/** A rule with another description is the same rule, and cannot stand beside it. */
+/** A rule with another description is the same rule, and cannot exist beside it. */
 const identityFields = nearMissFields.filter((field) => field !== 'description');
 
 export interface HistoryOptions {
@@ -20,8 +20,8 @@ export interface HistoryOptions {
 }
 
 /**
- * A history whose every command does something: authorises what does not stand, revokes what stands unless it is meant
- * to miss. Meant of the rules that stand where refusals change nothing; elsewhere a revoke may miss.
+ * A history whose every command does something: authorises rules that do not exist, revokes existing ones unless it is meant
+ * to miss. Meant of the existing rules where refusals change nothing; elsewhere a revoke may miss.
  *
  * Two equal revokes in a row are two commands. Shrinks to fewer commands, fewer and simpler rules, each revoke by plain
  * permissions.
@@ -47,7 +47,7 @@ export function history(
     .filter(({ commands }) => commands.length > 0);
 }
 
-/** A command before it is known which rules stand. Choices are numbers, taken modulo what there is to choose from. */
+/** A command before it is known which rules exist. Choices are numbers, taken modulo what there is to choose from. */
 interface Draft {
   readonly kind: DraftKind;
   readonly choices: readonly number[];
@@ -56,7 +56,7 @@ interface Draft {
   readonly isTwice: boolean;
 }
 
-/** In the order in which they shrink; those that stand twice are twice as likely. */
+/** In the order in which they shrink; those listed twice are twice as likely. */
 const draftKinds = [
   'revoke',
   'authorize',
@@ -113,7 +113,7 @@ function commandsOf(
   return commands;
 }
 
-/** What a draft may choose from: rules that stand, rules that do not, and of these the ones that once stood. */
+/** What a draft may choose from: rules that exist, rules that do not, and of these the ones that once existed. */
 interface Chosen {
   readonly stored: readonly RuleName[];
   readonly absent: readonly RuleName[];

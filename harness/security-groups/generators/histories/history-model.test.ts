@@ -53,7 +53,7 @@ describe('in a nondefault VPC', () => {
     ]);
   });
 
-  test('DryRun changes nothing, and tells of what is there that it would succeed', () => {
+  test('DryRun changes nothing, and would succeed for existing rules', () => {
     const dryRun = { kind: 'dry-run', rules: ['a'], grouping: plainGrouping } as const;
 
     expect(permittedOutcomes(rules, ['a'], dryRun, 'nondefault')).toEqual([
@@ -65,7 +65,7 @@ describe('in a nondefault VPC', () => {
     ]);
   });
 
-  test('an authorise adds what it names, or is refused for what stands', () => {
+  test('an authorise adds what it names, or is refused for what exists', () => {
     expect(permittedOutcomes(rules, ['b'], authorize(['c', 'a']), 'nondefault')).toEqual([
       { answers: [{ kind: 'authorized', rules: ['c', 'a'] }], after: ['a', 'b', 'c'] },
     ]);
@@ -75,7 +75,7 @@ describe('in a nondefault VPC', () => {
     });
   });
 
-  test('a description shows what stands', () => {
+  test('a description shows what exists', () => {
     expect(permittedOutcomes(rules, ['c', 'a'], { kind: 'describe' }, 'nondefault')).toEqual([
       { answers: [{ kind: 'described', rules: ['a', 'c'] }], after: ['a', 'c'] },
     ]);

@@ -1,4 +1,4 @@
-/** What the model says of a history: which outcomes each command may have, and what stands afterwards. Pure. */
+/** What the model says of a history: which outcomes each command may have, and what exists afterwards. Pure. */
 
 import type { ExpectedAnswer, NamedRules } from '../../../cases/fixture.ts';
 import { authorize } from '../../model/authorize.ts';
@@ -30,7 +30,7 @@ export type PredictedAnswer =
 export interface PredictedOutcome {
   /** One for each request of the command, in its order. */
   readonly answers: readonly PredictedAnswer[];
-  /** The rules that stand afterwards, in the order of the history's rules. */
+  /** The rules that exist afterwards, in the order of the history's rules. */
   readonly after: readonly RuleName[];
 }
 
@@ -130,10 +130,10 @@ export function rulesOf(command: HistoryCommand): readonly RuleName[] {
 }
 
 /**
- * All outcomes that a conforming target may have for a command on the rules that stand; the documented one first.
+ * All outcomes that a conforming target may have for a command on the rules that exist; the documented one first.
  *
  * More than one, where sources disagree or are silent: a revoke of what is not there in the default VPC; ids of which
- * some are not there; DryRun of what is not there; an authorise of what stands, which is not the subject; concurrent
+ * some are not there; DryRun of what is not there; an authorise of existing rules, which is not the subject; concurrent
  * requests, in either order or each as if alone.
  */
 export function permittedOutcomes(
@@ -146,9 +146,7 @@ export function permittedOutcomes(
     command.kind === 'concurrently'
       ? concurrentOutcomes(rules, existing, command, vpc)
       : outcomesOfOne(rules, existing, command, vpc);
-  const ordered = outcomes.map(
-    ({ answers, after }): PredictedOutcome => ({ answers, after: inOrder(rules, after) }),
-  );
+  const ordered = outcomes.map(({ answers, after }): PredictedOutcome => ({ answers, after: inOrder(rules, after) }));
   return ordered.length < 2
     ? ordered
     : [...new Map(ordered.map((outcome) => [JSON.stringify(outcome), outcome] as const)).values()];
@@ -274,7 +272,7 @@ function concurrentOutcomes(
   return [...inTurn(one, other), ...reversed, ...apart];
 }
 
-/** What stands when both changes are made: gone is what either took away, new is what either added. */
+/** The rules after both changes: gone is what either removed, new is what either added. */
 function united(
   before: readonly RuleName[],
   one: readonly RuleName[],

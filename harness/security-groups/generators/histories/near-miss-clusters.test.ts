@@ -20,7 +20,7 @@ function named({ rules }: History, names: readonly RuleName[]): readonly Fixture
   return names.flatMap((name) => rules[name] ?? []);
 }
 
-/** Pairs of a rule that was named and another that stood and was not. */
+/** Pairs of a rule that was named and another that existed and was not. */
 function judgedPairs(all: readonly History[]): ReadonlySet<string> {
   const pairs = new Set<string>();
   for (const history of all) {
@@ -41,7 +41,7 @@ function judgedPairs(all: readonly History[]): ReadonlySet<string> {
   return pairs;
 }
 
-/** Where in each revoke that is refused, each rule with a permission of its own, the one stands that is not there. */
+/** The position of the absent rule in each refused revoke whose rules have a permission each. */
 function placesOfAbsent(history: History): readonly string[] {
   let existing = history.given;
   return modelAfter(history, 'nondefault').flatMap(({ command, outcomes }) => {
@@ -114,7 +114,7 @@ describe('edge cluster histories', () => {
     expect([...edgeClusterHistories(pools, 8, anything)]).not.toEqual(histories);
   });
 
-  test('never have more rules stand than a group takes, and leave none', () => {
+  test('never have more rules exist than a group takes, and leave none', () => {
     for (const history of histories) {
       const existing = modelAfter(history, 'nondefault').map(({ outcomes }) => outcomes[0]?.after.length ?? 0);
 
@@ -208,7 +208,7 @@ describe('edge descriptions', () => {
 });
 
 describe('drawn cluster histories', () => {
-  test('name rules while near misses of them stand, within what a group takes', () => {
+  test('name rules while near misses of them exist, within what a group takes', () => {
     const drawn = valuesOf(drawnClusterHistory(pools, anything)).slice(0, 100);
 
     for (const history of drawn) {
