@@ -17,6 +17,15 @@ export interface Operation {
   readonly generalChecks: readonly GeneralCheck[];
   /** Which requirements history-dependent failures are about; undefined: none, and they count as flaky. */
   readonly histories?: HistoryRequirements;
+  /** Which requirement a success fails that changes nothing, where a refusal was due; undefined: those of its case. */
+  readonly refusal?: RefusalRequirement;
+}
+
+/** The requirement that what does not match, or is there already, is refused at all. */
+export interface RefusalRequirement {
+  readonly requirement: string;
+  /** Requirements that say what matches: a success that changes nothing has told it apart, and did not refuse it. */
+  readonly besides: (requirement: string) => boolean;
 }
 
 export interface HistoryRequirements {

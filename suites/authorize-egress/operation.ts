@@ -1,4 +1,5 @@
 import type { Operation } from '../../harness/operation/operation.ts';
+import { standingRefused } from '../authorize-ingress/operation.ts';
 import { responseChecks, returnCheck } from '../general/response-checks.ts';
 
 /** AuthorizeSecurityGroupEgress, as the engine has to know it. */
@@ -6,4 +7,5 @@ export const authorizeEgress: Operation = {
   action: 'AuthorizeSecurityGroupEgress',
   direction: 'egress',
   generalChecks: [...responseChecks, returnCheck],
+  refusal: standingRefused,
 };

@@ -11,6 +11,11 @@ const required: readonly string[] = [
   'dry-run/leaves-no-trace',
 ];
 
+/** Requirements on matching that say themselves that a request is refused. */
+const refusals: readonly string[] = ['mismatch-refused', 'all-or-nothing', 'inbound-only'].map(
+  (slug) => `egress-match/${slug}`,
+);
+
 /** RevokeSecurityGroupEgress, as the engine has to know it. */
 export const revokeEgress: Operation = {
   action: 'RevokeSecurityGroupEgress',
@@ -22,5 +27,9 @@ export const revokeEgress: Operation = {
       const requirement = requirementOfSequence(requests, vpc).replace(/^state/, 'egress-state');
       return required.includes(requirement) ? requirement : undefined;
     },
+  },
+  refusal: {
+    requirement: 'egress-match/mismatch-refused',
+    besides: (id) => id.startsWith('egress-match/') && !refusals.includes(id),
   },
 };
