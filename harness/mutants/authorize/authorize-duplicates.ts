@@ -33,10 +33,10 @@ const duplicates: readonly FaultRow[] = [
     'answers success to an existing rule and adds nothing',
     authorizes.overlooked(isCode('InvalidPermission.Duplicate')),
   ),
-  standing(
+  duplicate(
     'standing',
     'duplicate-otherwise-spelt-silent',
-    'answers success to a standing range with host bits and adds nothing',
+    'answers success to an existing range with host bits and adds nothing',
     authorizes.overlooked(
       (refusal, call) =>
         isCode('InvalidPermission.Duplicate')(refusal) &&
