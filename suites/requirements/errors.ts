@@ -121,11 +121,13 @@ export const errors = topic('errors', {
     level: 'MUST',
     means: 'An address or a CIDR range in place of a rule id is refused with InvalidSecurityGroupRuleId.Malformed',
     facts: ['matching-07', 'matching-10'],
+    dependsOn: ['exact-match/rule-id'],
   },
   'rule-id-absent': {
     level: 'MUST',
     means: 'A well-formed id of no rule is refused with InvalidSecurityGroupRuleId.NotFound',
     facts: ['matching-08', 'matching-10'],
+    dependsOn: ['exact-match/rule-id'],
   },
   'rule-id-short': {
     level: 'SHOULD',

@@ -245,9 +245,10 @@ function announcement(settings: TargetSettings, preparation: TargetProfile, plan
   ].join('\n');
 }
 
-function eventsOf({ leftovers, cutShort, mistakes }: ServerRun): RunEvents {
+function eventsOf({ preparation, leftovers, cutShort, mistakes }: ServerRun): RunEvents {
   return {
     ...uneventful,
+    ...omitUndefined({ contradictions: preparation?.contradictions }),
     leftBehind: leftovers.map(({ kind, id, why }) => `${kind} ${id}: ${why}`),
     cutShort: [...cutShort, ...mistakes.map((mistake) => `a mistake of the suite: ${mistake}`)],
   };

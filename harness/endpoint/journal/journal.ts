@@ -21,8 +21,8 @@ export const deletionOrder: readonly ResourceKind[] = [
 ];
 
 export interface JournalEntry {
-  /** `refused`: or looked for, and not there. */
-  readonly event: 'creating' | 'created' | 'refused' | 'deleted';
+  /** `refused`: or looked for, and not there. `nameless`: a success without an id, which may have made something. */
+  readonly event: 'creating' | 'created' | 'nameless' | 'refused' | 'deleted';
   readonly kind: ResourceKind;
   /** The name we gave; what to look for when the answer with the id never came. */
   readonly name: string;
@@ -74,6 +74,11 @@ export class Journal {
     const answers: readonly JournalEntry['event'][] = ['created', 'refused'];
     const answered = new Set(entries.filter(({ event }) => answers.includes(event)).map(({ name }) => name));
     return entries.filter(({ event, name }) => event === 'creating' && !answered.has(name));
+  }
+
+  /** Names whose creation was answered without an id. */
+  nameless(): ReadonlySet<string> {
+    return new Set(this.#all().flatMap(({ event, name }) => (event === 'nameless' ? [name] : [])));
   }
 
   #append(line: JournalEntry | JournalRun): void {

@@ -89,8 +89,10 @@ async function probe(settings: TargetSettings, access: GroupAccess, direction: D
     'signature-verification': { available: true, why: 'nothing else is declared' },
     ...trial.capabilities,
   };
+  const contradictions = own.found === undefined && own.isContradiction === true ? [own.why] : [];
   return {
     capabilities: withDeclared(found, settings),
+    ...(contradictions.length === 0 ? {} : { contradictions }),
     vpcs: {
       ...(standard.found === undefined ? {} : { default: standard.found }),
       ...(own.found === undefined ? {} : { nondefault: own.found }),

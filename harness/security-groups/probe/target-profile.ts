@@ -31,6 +31,8 @@ export interface TargetProfile {
   readonly otherPrefixList?: string;
   /** The only groups to work on, where nothing may be created. */
   readonly groups?: NamedGroups;
+  /** What it did against the service model when things were made for the run, a sentence each. */
+  readonly contradictions?: readonly string[];
   /** Milliseconds that the target's clock is ahead of ours, where that matters. */
   readonly clockAheadMs?: number;
   /** Longest time a change took to be seen, in milliseconds; undefined: it was seen at once. */
