@@ -18,7 +18,7 @@ const spelling = (
 
 /** The topic `authorize-duplicates`. */
 export const duplicates = topic('authorize-duplicates', {
-  existing: {
+  standing: {
     level: 'MUST',
     means: 'A rule that exists already is refused with 400 InvalidPermission.Duplicate, and nothing is added',
     facts: ['authorize-15', 'setup-01', 'setup-02'],
