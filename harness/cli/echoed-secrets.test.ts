@@ -6,9 +6,9 @@ import { EchoingTarget, expectOneLine, inProcess } from '../../test-support/cli/
 import {
   asXml,
   type EchoedPart,
+  echoedSecrets,
   errorDocument,
   framed,
-  echoedSecrets,
 } from '../../test-support/hostile/echoing-server.ts';
 
 const echoing = new EchoingTarget();

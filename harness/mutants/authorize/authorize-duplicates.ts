@@ -89,11 +89,15 @@ const duplicates: readonly FaultRow[] = [
   duplicate('description-no-part', 'duplicate-described', 'adds a described rule again under no description', (b) =>
     duplicateByDescription(b, ({ existing: one, wanted }) => one !== undefined && wanted === undefined),
   ),
-  duplicate('description-no-part', 'duplicate-otherwise-described', 'adds a rule again under another description', (b) =>
-    duplicateByDescription(
-      b,
-      ({ existing: one, wanted }) => one !== undefined && wanted !== undefined && one !== wanted,
-    ),
+  duplicate(
+    'description-no-part',
+    'duplicate-otherwise-described',
+    'adds a rule again under another description',
+    (b) =>
+      duplicateByDescription(
+        b,
+        ({ existing: one, wanted }) => one !== undefined && wanted !== undefined && one !== wanted,
+      ),
   ),
   duplicate('description-no-part', 'duplicate-newly-described', 'adds a rule without description again with one', (b) =>
     duplicateByDescription(b, ({ existing: one, wanted }) => one === undefined && wanted !== undefined),

@@ -216,12 +216,7 @@ class HistoryRun {
     stage.forget();
     const isCertain = this.#care === 'quick' && !isLast && others.length === 0 && expected !== undefined;
     const predicted = isCertain
-      ? withAnsweredIds(
-          context,
-          directionOf(this.#operation),
-          sent,
-          stage.predict({ after: expected.after }, before),
-        )
+      ? withAnsweredIds(context, directionOf(this.#operation), sent, stage.predict({ after: expected.after }, before))
       : undefined;
     // A response that the prediction does not bear out is worth a look at the rules.
     const isPredicted = predicted !== undefined && wouldPass(context, sent, predicted);
