@@ -21,6 +21,7 @@ interface RecordedStep {
   readonly step: Pick<CodeStep, 'expect'>;
   readonly prepared: PreparedSend;
   readonly call: Pick<Call, 'outcome'>;
+  readonly companion?: Pick<Call, 'outcome'>;
 }
 
 export class CaseRecord {
@@ -41,6 +42,9 @@ export class CaseRecord {
   /** The response was a server error, and the state is as expected. */
   #isServerError = false;
   #missingAction: string | undefined;
+  #removed: readonly string[] = [];
+  /** One of two requests that met was refused, so that its effect is not due. */
+  #isRefusedBeside = false;
 
   /** Counts every call of the case, set-up included. */
   readonly witness: CallWitness = ({ exchange, outcome }, action) => {
@@ -77,11 +81,16 @@ export class CaseRecord {
     this.#findings.push(finding);
   }
 
+  /** `removed`: names of the given rules that went with the step. */
   step(
-    { step: { expect }, prepared, call: { outcome } }: RecordedStep,
+    { step: { expect }, prepared, call: { outcome }, companion }: RecordedStep,
     judgement: StepJudgement,
     happened: string,
+    removed: readonly string[],
   ): void {
+    this.#removed = [...this.#removed, ...removed];
+    const outcomes = [outcome, ...(companion === undefined ? [] : [companion.outcome])];
+    this.#isRefusedBeside = companion !== undefined && outcomes.some(({ kind }) => kind !== 'success');
     this.#sent.push(sentText(prepared));
     const isStateless = !this.#engine.scene.hasState(this.#case);
     this.#expected.push(
@@ -119,6 +128,9 @@ export class CaseRecord {
     }
     if (this.#missingAction !== undefined) {
       return this.lacking(this.#missingAction);
+    }
+    if (this.#case.repeated !== undefined && this.#isRefusedBeside) {
+      return this.#make('pass', { answer: 'one of two requests that met was refused' });
     }
     if (judgement.kind !== 'fail') {
       return this.#make(judgement.kind === 'pass' ? 'pass' : 'observed', { answer: judgement.answer });
@@ -236,8 +248,15 @@ export class CaseRecord {
       durationMs: performance.now() - this.#startedAt,
       reproduce: this.#reproduce(),
       ...(data === undefined ? {} : { replay: data }),
+      ...this.#warning(),
       ...(more.reason === undefined ? {} : { reason: { ...more.reason, message: clean(more.reason.message) } }),
     };
+  }
+
+  #warning(): Pick<CaseResult, 'warning'> {
+    if (this.#case.asksNoRemoval !== true || this.#removed.length === 0) return {};
+    const rules = this.#removed.map((name) => `${name}${valuesOf(this.#case, name)}`);
+    return { warning: { kind: 'removed', text: `removed ${rules.join(', ')}` } };
   }
 
   #exchanges(): readonly ExchangeRecord[] {
@@ -300,4 +319,14 @@ function sentText({ draft, action, params }: PreparedSend): string {
   return [`${action || 'no Action'} (${how.join(', ')})`, ...params.map(([name, value]) => `${name}=${value}`)].join(
     '\n',
   );
+}
+
+/** ` (tcp 22-22 192.0.2.0/24)`: the values of a given rule; empty for one that is not given. */
+function valuesOf({ given }: Case, name: string): string {
+  const groups = [given.main, given.peer].flatMap((group) => [group?.ingress, group?.egress]);
+  const rule = groups.flatMap((rules) => rules?.[name] ?? [])[0];
+  if (rule === undefined) return '';
+  const { IpProtocol, FromPort, ToPort, CidrIp, CidrIpv6, GroupId, PrefixListId } = rule;
+  const ports = FromPort === undefined ? [] : [`${FromPort}-${ToPort ?? ''}`];
+  return ` (${[IpProtocol, ...ports, CidrIp ?? CidrIpv6 ?? GroupId ?? PrefixListId ?? ''].join(' ')})`;
 }

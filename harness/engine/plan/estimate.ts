@@ -28,7 +28,7 @@ export function estimateCalls(cases: readonly Case[], operation: Operation): Cal
   for (const batch of planBatches(cases)) {
     const isShared = batch.length > 1;
     let isRead = false;
-    for (const testCase of batch) {
+    for (const testCase of batch.flatMap((one) => Array.from({ length: one.repeated ?? 1 }, () => one))) {
       spendSends(testCase, operation, spend);
       if (!needsGroups(testCase)) continue;
       // In a batch, a change of groups costs a reading: what was sent to the former ones is judged then.
