@@ -4,8 +4,11 @@ import type { StoredRule } from '../../reference/store.ts';
 import type { Apply, Fault } from '../fault.ts';
 import { testedActions } from '../rewriting.ts';
 
-/** Milliseconds that a response to a revoke takes: another revoke that arrives until then meets it. */
-const workMs = 30;
+/** Milliseconds that a response to a revoke takes. */
+const workMs = 40;
+
+/** Milliseconds in which another revoke meets it: well before the response, so that the next one in turn never does. */
+const meetingMs = 20;
 
 /** A revoke that meets another one of its group brings back what that has removed; `when`: of the meetings, from 1. */
 export function undoing(when: (meeting: number) => boolean): Apply {
@@ -19,7 +22,7 @@ export function undoing(when: (meeting: number) => boolean): Apply {
           const other = latest.get(group.id);
           const now = performance.now();
           b.revoking.commit(revoked, call);
-          latest.set(group.id, { removed, until: now + workMs });
+          latest.set(group.id, { removed, until: now + meetingMs });
           if (other === undefined || other.until <= now || removed.length === 0) return;
           meetings += 1;
           if (when(meetings)) call.store.addRules(group, direction, other.removed);
