@@ -2,6 +2,7 @@
 
 import type { Case, CodeStep } from '../cases/case.ts';
 import { asData } from '../cases/case-file.ts';
+import { describeGiven } from '../cases/case-text.ts';
 import type { CaseResult, ExchangeFinding, ExchangeRecord } from '../checks/case-result.ts';
 import type { CaseVerdict, Mismatch } from '../checks/finding.ts';
 import { describeExpected, type StepJudgement } from '../checks/judge-step.ts';
@@ -255,7 +256,7 @@ export class CaseRecord {
 
   #warning(): Pick<CaseResult, 'warning'> {
     if (this.#case.asksNoRemoval !== true || this.#removed.length === 0) return {};
-    const rules = this.#removed.map((name) => `${name}${valuesOf(this.#case, name)}`);
+    const rules = this.#removed.map((name) => describeGiven(this.#case, name));
     return { warning: { kind: 'removed', text: `removed ${rules.join(', ')}` } };
   }
 
@@ -321,12 +322,30 @@ function sentText({ draft, action, params }: PreparedSend): string {
   );
 }
 
-/** ` (tcp 22-22 192.0.2.0/24)`: the values of a given rule; empty for one that is not given. */
-function valuesOf({ given }: Case, name: string): string {
-  const groups = [given.main, given.peer].flatMap((group) => [group?.ingress, group?.egress]);
-  const rule = groups.flatMap((rules) => rules?.[name] ?? [])[0];
-  if (rule === undefined) return '';
-  const { IpProtocol, FromPort, ToPort, CidrIp, CidrIpv6, GroupId, PrefixListId } = rule;
-  const ports = FromPort === undefined ? [] : [`${FromPort}-${ToPort ?? ''}`];
-  return ` (${[IpProtocol, ...ports, CidrIp ?? CidrIpv6 ?? GroupId ?? PrefixListId ?? ''].join(' ')})`;
+/** What there is to say of a request that was not sent. */
+export const nothingSent = {
+  observed: 'nothing was sent',
+  mismatches: [],
+  exchanges: [],
+  findings: [],
+  calls: {},
+  durationMs: 0,
+  reproduce: { curl: '', command: '' },
+} as const;
+
+/** The result of a planned case that was never sent, so that no report takes its requirement for tested. */
+export function notAskedResult({ id, title, requirements, control }: Case, reason: Reason): CaseResult {
+  return {
+    id,
+    kind: 'fixture',
+    title,
+    requirements,
+    verdict: 'not-asked',
+    ...(control === undefined ? {} : { control }),
+    given: null,
+    sent: '',
+    expected: '',
+    ...nothingSent,
+    reason,
+  };
 }

@@ -15,6 +15,10 @@ export class EmptyScene implements Scene {
     this.#placeholders = placeholders;
   }
 
+  sharing(): this {
+    return this;
+  }
+
   lacking(): readonly string[] {
     return [];
   }

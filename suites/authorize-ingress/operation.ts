@@ -1,4 +1,6 @@
-import type { Operation, RefusalRequirement } from '../../harness/operation/operation.ts';
+import type { RefusalRequirement } from '../../harness/engine/engine.ts';
+import type { Operation } from '../../harness/operation/operation.ts';
+import { securityGroups } from '../../harness/security-groups/scene/group-domain.ts';
 import { responseChecks, returnCheck } from '../general/response-checks.ts';
 
 /** Requirements that say which rules are the same. */
@@ -16,6 +18,7 @@ export const standingRefused: RefusalRequirement = {
 /** AuthorizeSecurityGroupIngress, as the engine has to know it. */
 export const authorizeIngress: Operation = {
   action: 'AuthorizeSecurityGroupIngress',
+  domain: securityGroups,
   direction: 'ingress',
   generalChecks: [...responseChecks, returnCheck],
   refusal: standingRefused,

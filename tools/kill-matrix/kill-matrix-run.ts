@@ -158,7 +158,7 @@ async function askAll(engine: Engine, seed: number, listed: Listed | undefined, 
   for (const id of listed?.failed ?? []) {
     engine.knownFailures.add(id);
   }
-  for (const batch of listed === undefined ? planBatches(plan.cases) : []) {
+  for (const batch of listed === undefined ? planBatches(plan.cases, engine.operation) : []) {
     if (watcher.wanted([...(await executeBatch(engine, batch)), ...engine.historyDependence.take()], engine)) {
       return;
     }

@@ -14,9 +14,9 @@ import {
   planEffort,
 } from '../../engine/plan/effort.ts';
 import { estimateCalls } from '../../engine/plan/estimate.ts';
-import { directionOf, type Operation } from '../../operation/operation.ts';
+import type { Operation } from '../../operation/operation.ts';
 import type { OperationSuite } from '../../operation/operation-suite.ts';
-import { authorizeAction, revokeAction } from '../../security-groups/groups.ts';
+import { authorizeAction, directionOf, revokeAction } from '../../security-groups/groups.ts';
 import type { Selection } from './selection.ts';
 
 /** What a run asks of one operation. */

@@ -3,11 +3,11 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Case } from '../../cases/case.ts';
 import { type CallCounts, totalCalls } from '../../checks/call-counts.ts';
-import type { Operation } from '../../operation/operation.ts';
 import { packageRoot } from '../../package/package-root.ts';
 import type { Level, Requirement } from '../../register/requirement.ts';
-import { mentionsPeer } from '../../security-groups/cases/case-needs.ts';
+import type { Domain } from '../../scene/domain.ts';
 import type { AllowedCalls } from '../allowance.ts';
+import type { TestedOperation } from '../engine.ts';
 import { estimateCalls } from './estimate.ts';
 
 export const efforts = ['smoke', 'default', 'deep'] as const;
@@ -116,11 +116,12 @@ export function planEffort(
   cases: readonly Case[],
   register: readonly Requirement[],
   effort: Effort,
-  operation: Operation,
+  operation: TestedOperation,
   required: readonly Case[] = [],
   listed?: number,
 ): EffortPlan {
   const { generated, listed: ofOne } = effortLimits[effort];
+  const { domain } = operation;
   const ranked = rank(
     cases,
     register,
@@ -132,13 +133,13 @@ export function planEffort(
   let most = ranked.length;
   while (least < most) {
     const middle = Math.ceil((least + most) / 2);
-    if (costOf(sameGivenTogether(withControls(cases, ranked.slice(0, middle)))) <= (listed ?? ofOne)) {
+    if (costOf(sameStartTogether(withControls(cases, ranked.slice(0, middle)), domain)) <= (listed ?? ofOne)) {
       least = middle;
     } else {
       most = middle - 1;
     }
   }
-  const chosen = sameGivenTogether(withControls(cases, [...ranked.slice(0, least), ...required]));
+  const chosen = sameStartTogether(withControls(cases, [...ranked.slice(0, least), ...required]), domain);
   return { cases: chosen, estimate: estimateCalls(chosen, operation), generatedCalls: generated };
 }
 
@@ -146,7 +147,7 @@ export function planEffort(
 export function callsForEachRequirement(
   cases: readonly Case[],
   register: readonly Requirement[],
-  operation: Operation,
+  operation: TestedOperation,
 ): number {
   const binding = new Set(register.filter(({ level }) => level !== 'OBSERVE').map(({ id }) => id));
   const first = cases.filter(({ requirements }) => {
@@ -154,7 +155,7 @@ export function callsForEachRequirement(
     for (const id of requirements) binding.delete(id);
     return isFirst;
   });
-  return totalCalls(estimateCalls(sameGivenTogether(withControls(cases, first)), operation));
+  return totalCalls(estimateCalls(sameStartTogether(withControls(cases, first), operation.domain), operation));
 }
 
 /** Open questions are asked when every MUST and SHOULD has been tried in so many ways. */
@@ -215,11 +216,11 @@ function rank(
     .map(({ testCase }) => testCase);
 }
 
-/** Within a topic, cases that start from the same rules follow each other: what stands need not be changed between them. */
-function sameGivenTogether(cases: readonly Case[]): readonly Case[] {
+/** Within a topic, cases that start from the same state follow each other: nothing need be set up between them. */
+function sameStartTogether(cases: readonly Case[], domain: Domain): readonly Case[] {
   const groups = new Map<string, Case[]>();
   for (const testCase of cases) {
-    const key = startOf(testCase);
+    const key = startOf(testCase, domain);
     const group = groups.get(key);
     if (group === undefined) {
       groups.set(key, [testCase]);
@@ -232,14 +233,13 @@ function sameGivenTogether(cases: readonly Case[]): readonly Case[] {
 
 const starts = new WeakMap<Case, string>();
 
-/** Equal for cases of a topic that start from the same rules. */
-function startOf(testCase: Case): string {
+/** Equal for cases of a topic that start from the same state. */
+function startOf(testCase: Case, domain: Domain): string {
   const known = starts.get(testCase);
   if (known !== undefined) {
     return known;
   }
-  const topic = testCase.id.split('/', 1)[0];
-  const start = JSON.stringify([topic, testCase.vpc ?? 'nondefault', mentionsPeer(testCase), testCase.given]);
+  const start = `${testCase.id.split('/', 1)[0]} ${domain.startOf(testCase)}`;
   starts.set(testCase, start);
   return start;
 }

@@ -3,7 +3,7 @@ import { describe, test } from 'vitest';
 import type { Case } from '../../cases/case.ts';
 import type { CaseResult } from '../../checks/case-result.ts';
 import type { CaseVerdict } from '../../checks/finding.ts';
-import type { Operation } from '../../operation/operation.ts';
+import type { TestedOperation } from '../engine.ts';
 import { executeBatch } from '../execute-batch.ts';
 import { planBatches } from '../plan/plan-batches.ts';
 import { toDryRun } from '../plan/safe-mode.ts';
@@ -25,7 +25,7 @@ function topicOf(id: string): string {
   return id.split('/', 1)[0] ?? id;
 }
 
-export function topicSuite(topic: string, cases: readonly Case[], operation: Operation): void {
+export function topicSuite(topic: string, cases: readonly Case[], operation: TestedOperation): void {
   const { settings } = suiteInput();
   const { selected, counterexamples } = operationInput(operation);
   const byId = new Map(
@@ -35,6 +35,7 @@ export function topicSuite(topic: string, cases: readonly Case[], operation: Ope
   describe(topic, () => {
     for (const batch of planBatches(
       settings.safe === undefined ? asked : asked.map((one) => toDryRun(one, operation)),
+      operation,
     )) {
       // The first test of a batch runs it; the others find their results there.
       let results: Promise<readonly CaseResult[]> | undefined;

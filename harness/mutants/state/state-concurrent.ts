@@ -30,12 +30,17 @@ export function undoing(when: (meeting: number) => boolean): Apply {
       },
       answering: {
         delayMs: (answer, arrival) =>
-          testedActions.some((action) => arrival.request.body.includes(`Action=${action}&`))
+          testedActions.some((action) => textOf(arrival.request).includes(`Action=${action}&`))
             ? workMs
             : b.answering.delayMs(answer, arrival),
       },
     });
   };
+}
+
+/** Where the action may stand, wherever the request has it. */
+function textOf({ target, body }: { readonly target: string; readonly body: Buffer }): string {
+  return `${target}&${body.toString('latin1')}&`;
 }
 
 export const concurrentFaults: readonly Fault[] = [

@@ -8,6 +8,7 @@ import { apiVersion } from '../../endpoint/caller.ts';
 import { describeUnexpected } from '../../endpoint/expect-success.ts';
 import { SetUpProblem } from '../../endpoint/problem.ts';
 import { runName, type TargetSettings } from '../../endpoint/target-settings.ts';
+import type { CapabilityFinding } from '../../scene/domain.ts';
 import { encodeForm } from '../../wire/query.ts';
 import { type CreateResult, create } from '../creation.ts';
 import type { GroupState } from '../group-state.ts';
@@ -23,7 +24,6 @@ import {
 import type { Direction, Rule } from '../model/rule.ts';
 import { idIn } from '../vpcs.ts';
 import type { Capability } from './capability.ts';
-import type { CapabilityFinding } from './target-profile.ts';
 
 const tried = [
   'rule-ids',

@@ -7,6 +7,7 @@ import type { Caller } from '../../endpoint/caller.ts';
 import { firstContact } from '../../endpoint/endpoint-check.ts';
 import { SetUpProblem, TargetProblem, TransportProblem } from '../../endpoint/problem.ts';
 import { runName, type TargetSettings } from '../../endpoint/target-settings.ts';
+import type { CapabilityFinding } from '../../scene/domain.ts';
 import { requireAccount } from '../account.ts';
 import type { CreateResult } from '../creation.ts';
 import { createGroup, describeGroups, type GroupAccess } from '../groups.ts';
@@ -17,7 +18,7 @@ import { createVpc, findDefaultVpc } from '../vpcs.ts';
 import { type Capability, capabilities } from './capability.ts';
 import { applyOverrides } from './capability-overrides.ts';
 import { probeRules, refusedProbes } from './capability-probes.ts';
-import type { CapabilityFinding, TargetProfile } from './target-profile.ts';
+import type { TargetProfile } from './target-profile.ts';
 
 /** What is tried before a run. */
 export interface ProbeScope {
