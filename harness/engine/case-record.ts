@@ -82,7 +82,7 @@ export class CaseRecord {
     this.#findings.push(finding);
   }
 
-  /** `removed`: names of the given rules that went with the step. */
+  /** `removed`: given rules that went with the step, by name. */
   step(
     { step: { expect }, prepared, call: { outcome }, companion }: RecordedStep,
     judgement: StepJudgement,
@@ -164,9 +164,8 @@ export class CaseRecord {
   #refusalDue(): string | undefined {
     const { refusal } = this.#engine.operation;
     const { requirements } = this.#case;
-    return refusal !== undefined && requirements.length > 0 && requirements.every(refusal.besides)
-      ? refusal.requirement
-      : undefined;
+    const isOther = refusal !== undefined && requirements.length > 0 && requirements.every(refusal.besides);
+    return isOther ? refusal.requirement : undefined;
   }
 
   /** The result of a case that sends an action which the target lacks: the one under test, or another that it needs. */
@@ -256,8 +255,8 @@ export class CaseRecord {
 
   #warning(): Pick<CaseResult, 'warning'> {
     if (this.#case.asksNoRemoval !== true || this.#removed.length === 0) return {};
-    const rules = this.#removed.map((name) => describeGiven(this.#case, name));
-    return { warning: { kind: 'removed', text: `removed ${rules.join(', ')}` } };
+    const text = `removed ${this.#removed.map((name) => describeGiven(this.#case, name)).join(', ')}`;
+    return { warning: { kind: 'removed', text } };
   }
 
   #exchanges(): readonly ExchangeRecord[] {
