@@ -152,6 +152,13 @@ export interface FixtureCase extends Step {
    */
   readonly judges?: Readonly<Record<string, string>>;
   readonly later?: Later;
+  /**
+   * The request asks for the removal of nothing, as far as is known: what is removed all the same is shown prominently in the
+   * report, also where that is an open question.
+   */
+  readonly asksNoRemoval?: true;
+  /** Times that the case is asked, each on groups of its own: it fails only if it fails every time. */
+  readonly repeated?: number;
   /** Further requests after the first, in order. */
   readonly then?: readonly Step[];
   /** Why the case is there, where the title does not say it. */

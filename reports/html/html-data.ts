@@ -2,10 +2,10 @@
 import { bounded, visible } from '../../harness/transcript/visible-text.ts';
 import { isGeneralCheck } from '../baseline.ts';
 import { givenText } from '../formats/given-text.ts';
-import { type Marks, marksOf } from '../formats/marks.ts';
 import { uniqueId } from '../lookup.ts';
 import type { CaseReport, Report } from '../report.ts';
 import { indentAndMark } from './indent-xml.ts';
+import { type Marks, marksOf } from './marks.ts';
 
 /** Failed cases beyond these show as little of their exchanges as those that passed: 2,000 have to open at once. */
 const fullCases = 200;

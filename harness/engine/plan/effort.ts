@@ -41,7 +41,7 @@ export const effortLimits: Readonly<Record<Effort, EffortLimits>> = {
   default: {
     asking: 1500,
     askingSeveral: 4000,
-    listed: 1190,
+    listed: 1215,
     generated: 260,
     allowed: { confirming: 350, shrinking: 250 },
     spoilt: 2400,

@@ -96,7 +96,7 @@ export class GroupScene implements Scene {
     const steps = stepsOf(testCase).length;
     if (!needsGroups(testCase)) return steps;
     const groups = mentionsPeer(testCase) ? 2 : 1;
-    return groups * 2 + 2 + (mentions(testCase, '{rule:') ? 1 : 0) + steps * 2;
+    return (groups * 2 + 2 + (mentions(testCase, '{rule:') ? 1 : 0) + steps * 2) * (testCase.repeated ?? 1);
   }
 
   async open(testCase: Case, access: SceneAccess, options: OpenOptions): Promise<Stage> {

@@ -50,6 +50,11 @@ function ofCommand(history: History, { command, before, after }: FailedCommand):
       return [ofIds(history, command.rules, before, gone)];
     case 'dry-run':
       return [gone.length > 0 ? 'dry-run/changes-nothing' : 'dry-run/permitted'];
+    case 'concurrently': {
+      const [one, other] = command.commands;
+      const areApart = one.rules.every((name) => !other.rules.includes(name));
+      return one.kind === 'revoke' && other.kind === 'revoke' && areApart ? ['state/concurrent-revokes'] : [];
+    }
     default:
       return [];
   }

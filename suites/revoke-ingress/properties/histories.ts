@@ -32,6 +32,7 @@ const restsOn: { readonly [kind in DraftKind]?: readonly string[] } = {
   'revoke-by-ids': ['exact-match/rule-id', 'exact-match/rule-ids-several', 'exact-match/rule-id-only'],
   'revoke-by-old-id': ['exact-match/rule-id', 'state/id-ends-with-rule', 'errors/rule-id-absent'],
   'revoke-flat': ['exact-match/flat-parameters', 'exact-match/flat-parameters-exact', 'exact-match/mismatch-refused'],
+  'revoke-beside-revoke': ['state/concurrent-revokes'],
   'dry-run': ['dry-run/changes-nothing', 'dry-run/permitted', 'dry-run/status'],
 };
 
@@ -69,7 +70,13 @@ const ofHistories = {
   smaller: (trial: HistoryTrial, { failed }: HistoryOutcome) =>
     failed === undefined ? [] : smallerHistories(trial, failed),
   classify: classifyHistory,
+  // What two requests do that meet may depend on which comes first.
+  repeats: ({ history: { commands } }: HistoryTrial) =>
+    commands.some(({ kind, ...more }) => kind === 'concurrently' || 'beside' in more) ? meetings : 1,
 };
+
+/** Times that a failure has to repeat in which two requests meet. */
+const meetings = 4;
 
 const anyRules: Property = property<HistoryTrial, HistoryOutcome>({
   ...ofHistories,
