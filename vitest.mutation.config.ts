@@ -7,7 +7,8 @@ const room = process.env['MUTATED_ROOM'] ?? 'harness';
 export default defineConfig({
   test: {
     include: [`${room}/**/*.test.ts`],
-    exclude: ['**/*.peers.test.ts', '**/*.browser.test.ts', '**/node_modules/**'],
+    // What golden files show is tested by name elsewhere, and page scripts are taken from files as they are written.
+    exclude: ['**/golden.test.ts', '**/*.peers.test.ts', '**/*.browser.test.ts', '**/node_modules/**'],
     setupFiles: ['tools/mutation/fixed-seed.ts'],
     testTimeout: 30_000,
     isolate: false,
