@@ -40,14 +40,19 @@ test('the figures of a page can be read again', () => {
 });
 
 test('the page says of each room whether its score is high enough', () => {
-  const rooms = [room('a', killed(9)), room('b', [...killed(8), 'NoCoverage', 'Survived'], ['b/other.ts'])];
+  const rooms = [
+    room('a', killed(9)),
+    room('b', [...killed(8), 'NoCoverage', 'Survived'], ['b/other.ts']),
+    room('c', killed(9), ['c/other.ts']),
+  ];
 
   const page = renderPage(rooms, undefined);
 
   expect(page).toContain('| a | 9 | 9 | 0 | 0 | 0 | 100.0% | 90% | kept |');
   expect(page).toContain('| b | 10 | 8 | 1 | 1 | 0 | 80.0% | 90% | **missed** |');
+  expect(page).toContain('| c | 9 | 9 | 0 | 0 | 0 | 100.0% | 90% | run in part |');
   expect(page).toContain('| b/code.ts | 10 | 8 | 1 | 1 | 0 | 80.0% |');
-  expect(page).toContain('- **Not run, and in no figure**: b/other.ts.');
+  expect(page).toContain('- **Not run, and in no figure**: b/other.ts, c/other.ts.');
   expect(page).not.toContain('What the tests run through');
 });
 

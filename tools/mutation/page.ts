@@ -22,6 +22,11 @@ export function isKept(room: RoomScores): boolean {
   return room.unmeasured.length === 0 && scoreOfRoom(room).percent >= room.leastPercent;
 }
 
+function markOf(room: RoomScores): string {
+  if (isKept(room)) return 'kept';
+  return scoreOfRoom(room).percent < room.leastPercent ? '**missed**' : 'run in part';
+}
+
 /** The figures of a page by file: what was not measured again keeps them. */
 export function readPage(page: string): ReadonlyMap<string, Score> {
   const row = /^\| (\S+\.ts) \| \d+ \| (\d+) \| (\d+) \| (\d+) \| (\d+) \| [\d.]+% \|$/gm;
@@ -45,7 +50,7 @@ time, and runs the tests of its room alone. A change that no test notices has su
 ${rooms.map(roomRow).join('\n')}
 
 - **Killed**: a test failed, or the changed code never came to an end.
-- **Excluded**: changes nothing that could be observed; the reason stands beside the code.
+- **Excluded**: changes nothing that could be observed; the reason is in a comment.
 ${unmeasured(rooms)}
 ## File by file
 
@@ -62,8 +67,7 @@ function unmeasured(rooms: readonly RoomScores[]): string {
 
 function roomRow(room: RoomScores): string {
   const score = scoreOfRoom(room);
-  const mark = score.percent >= room.leastPercent ? 'kept' : '**missed**';
-  return `| ${room.room} | ${numbers(score)} | ${room.leastPercent}% | ${mark} |`;
+  return `| ${room.room} | ${numbers(score)} | ${room.leastPercent}% | ${markOf(room)} |`;
 }
 
 function fileRows({ files }: RoomScores): readonly string[] {
