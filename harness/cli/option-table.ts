@@ -28,6 +28,21 @@ export function optionName(key: string): string {
   return `--${key.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
 }
 
+/** The words that give these options their values again, for a printed command; none for a value that is the default. */
+export function optionWords<Table extends Options>(
+  table: Table,
+  values: ValuesOf<Table>,
+  keys: readonly (keyof Table & string)[],
+): readonly string[] {
+  return keys.flatMap((key) => {
+    const value: unknown = values[key];
+    const name = optionName(key);
+    if (value === undefined || value === table[key]?.otherwise) return [];
+    if (value === true) return [name];
+    return Array.isArray(value) ? value.flatMap((each) => [name, String(each)]) : [name, String(value)];
+  });
+}
+
 /** An option without a value. */
 export function flag(help: string): Option<boolean> {
   return { takes: undefined, help, repeats: false, otherwise: false, read: () => true };

@@ -264,12 +264,14 @@ export class CaseRecord {
   }
 
   #reproduce(): CaseResult['reproduce'] {
-    const { endpoint, region } = this.#engine.caller.settings;
+    const { endpoint, region, insecure = false } = this.#engine.caller.settings;
     const { action } = this.#engine.operation;
     const last = this.#kept.at(-1);
     const as = this.#case.send.as;
     const curl =
-      last === undefined ? '' : curlFor(last.request, { endpoint, region, ...(as === undefined ? {} : { as }) });
+      last === undefined
+        ? ''
+        : curlFor(last.request, { endpoint, region, insecure, ...(as === undefined ? {} : { as }) });
     return {
       curl,
       command: commandLine([

@@ -15,6 +15,8 @@ export interface SweepFacts {
   readonly operation: string;
   readonly endpoint: string;
   readonly region: string;
+  /** Whether any TLS certificate was accepted. */
+  readonly insecure?: boolean;
   /** Requirements that a target may give no occasion for, and conform. */
   readonly optional: ReadonlySet<string>;
   /** Whether the run was ended before all planned actions were asked. */
@@ -46,8 +48,8 @@ function sweepCase(requirement: Requirement, cells: Cells, facts: SweepFacts, is
   const failed = cells.filter(({ cell }) => cell.verdict === 'fail');
   const shown = failed.filter(({ cell }) => cell.exchange !== undefined).slice(0, shownFailures);
   const { verdict, why } = verdictOf(cells, facts.optional.has(requirement.id), facts.isCutShort, isNothingOffered);
-  const { endpoint, region, operation } = facts;
-  const only = ['--only', requirement.id];
+  const { endpoint, region, operation, insecure = false } = facts;
+  const further = ['--only', requirement.id, ...(insecure ? ['--insecure'] : [])];
   return {
     id: requirement.id,
     kind: 'fixture',
@@ -69,7 +71,7 @@ function sweepCase(requirement: Requirement, cells: Cells, facts: SweepFacts, is
     durationMs: 0,
     reproduce: {
       curl: shown[0]?.cell.curl ?? '',
-      command: commandLine(['run', '--operation', operation, '--endpoint', endpoint, '--region', region, ...only]),
+      command: commandLine(['run', '--operation', operation, '--endpoint', endpoint, '--region', region, ...further]),
     },
     ...(verdict === 'observed' ? { answer: observedText(cells) } : {}),
     ...(why === undefined ? {} : { reason: why }),

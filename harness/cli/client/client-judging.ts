@@ -13,8 +13,8 @@ import type { ClientRunPlan } from './client-plan.ts';
 
 export interface JudgingOptions extends Pick<ClientOptions, 'name' | 'lacks' | 'out' | 'timeout' | 'concurrency'> {
   readonly host?: string | undefined;
-  /** The command that makes one case of an operation again, by its id. */
-  readonly reproduce: (id: string, operation: string) => string;
+  /** The command that repeats one case of an operation, by its id; `seed` made its generated inputs. */
+  readonly reproduce: (id: string, operation: string, seed: number) => string;
   /** Takes the user's own keys out of what the client said. */
   readonly clean: Cleaner;
   readonly interrupted: Promise<void>;
@@ -66,7 +66,7 @@ class ClientJudging {
 
   async judge({ selection, properties, firstCall, owners, beginning }: ClientRunPlan, adapter: ClientAdapter) {
     const { host, timeout, concurrency, reproduce } = this.#options;
-    const { operation } = beginning;
+    const { operation, seed = 0 } = beginning;
     if (this.#isInterrupted && this.#plans.length > 1) {
       this.#cutShort.push(`interrupted: ${operation} was not run`);
       return;
@@ -79,7 +79,7 @@ class ClientJudging {
       ...(host === undefined ? {} : { host }),
       timeoutMs: timeout,
       concurrency,
-      reproduce: (id) => reproduce(id, operation),
+      reproduce: (id) => reproduce(id, operation, seed),
       interrupted: () => this.#isInterrupted,
       onStarted: (started) => this.#start(started),
       onResult: (result) => this.#keep(result, operation),
