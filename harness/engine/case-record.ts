@@ -290,8 +290,8 @@ export class CaseRecord {
 }
 
 /**
- * Of a case whose rules decide requirements of their own: those that failed. Where one rule went that should have stayed,
- * it is that rule's; whatever else happened, it is not known which rule it is owed to. Undefined: all that it is about.
+ * Of a case whose given things decide requirements of their own: those that failed. Where one went that should have stayed,
+ * it is that one's; whatever else happened, it is not known which it is owed to. Undefined: all that it is about.
  */
 function failedOf(
   { judges, requirements }: Case,

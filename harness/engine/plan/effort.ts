@@ -17,7 +17,7 @@ export type Effort = (typeof efforts)[number];
 interface EffortLimits {
   /** Maximum calls for asking: preparation and tidying up, listed cases, generated requests. */
   readonly asking: number;
-  /** The same for a run of several operations, however many they are: their preparation and their groups are shared. */
+  /** The same for a run of several operations, however many they are: their preparation and their resources are shared. */
   readonly askingSeveral: number;
   /** Calls that listed cases are chosen for. */
   readonly listed: number;

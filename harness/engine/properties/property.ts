@@ -61,7 +61,7 @@ export interface PropertyDefinition<Trial, Outcome extends TrialOutcome> extends
    * a trial keeps away from what has failed. The same seed and the same target give the same trials.
    */
   generate(engine: Engine, seed: number): TrialSource<Trial, Outcome>;
-  /** On new groups; never throws. A quick `fail` is a suspicion; a careful one is a counterexample. */
+  /** On new resources; never throws. A quick `fail` is a suspicion; a careful one is a counterexample. */
   run(engine: Engine, trial: Trial, options: PropertyRunOptions): Promise<Outcome>;
   /** Smaller trials than a failing one. */
   smaller(trial: Trial, outcome: Outcome): Stages<Trial>;
