@@ -36,13 +36,13 @@ describe('the calls of an effort', () => {
     const asking = efforts.map((effort) => askingOf(effort, 1));
     expect(asking).toEqual([100, 1500, 10_000]);
     expect([1, 2, 3, 9].map((operations) => askingOf('default', operations))).toEqual([1500, 3000, 4000, 4000]);
-    expect([1, 2, 4, 9].map((operations) => maxCallsOf('smoke', operations))).toEqual([200, 400, 800, 800]);
+    expect([1, 2, 4, 9].map((operations) => maxCallsOf('smoke', operations))).toEqual([200, 400, 800, 1000]);
     expect(maxCallsOf('default')).toBe(4500);
   });
 
   it('are allowed for failures as stated where nothing limits them', () => {
     for (const effort of efforts) expect(allowedCalls(effort, 10)).toEqual(effortLimits[effort].allowed);
-    expect(allowedCalls('default', 10, maxCallsOf('default', 9), 9)).toEqual({ confirming: 1400, shrinking: 1000 });
+    expect(allowedCalls('default', 10, maxCallsOf('default', 9), 9)).toEqual({ confirming: 3150, shrinking: 1000 });
   });
 
   it('of a larger budget confirm and shrink more', () => {
