@@ -27,8 +27,8 @@ export interface TargetFindings extends CallTuning {
   readonly visibleAfterMs?: number;
 }
 
-/** What was created and is still there, as far as the engine hands it on. */
-export interface LeftResource {
+/** What was created and is still there. */
+export interface UndeletedResource {
   readonly kind: ResourceKind;
   readonly id: string;
   readonly name: string;
@@ -67,7 +67,7 @@ export interface Domain {
   /** The scene of a run, with resources of its own. */
   scene(run: SceneRun): Scene;
   /** Removes what was created; answers what could not be. Never throws for what a target does. */
-  tearDown(caller: Caller, journal: Journal): Promise<readonly LeftResource[]>;
+  tearDown(caller: Caller, journal: Journal): Promise<readonly UndeletedResource[]>;
 
   /** Equal for cases that start from the same state. */
   startOf(testCase: Case): string;

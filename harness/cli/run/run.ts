@@ -10,8 +10,8 @@ import { beginRecording, endRecording } from '../../endpoint/recording/recording
 import type { TargetSettings } from '../../endpoint/target-settings.ts';
 import type { OperationSuite } from '../../operation/operation-suite.ts';
 import { packageVersion } from '../../package/package-facts.ts';
+import type { UndeletedResource } from '../../scene/domain.ts';
 import type { TargetProfile } from '../../security-groups/probe/target-profile.ts';
-import type { UndeletedResource } from '../../security-groups/teardown.ts';
 import { commandLine } from '../../transcript/shell.ts';
 import { command } from '../command.ts';
 import { makeReportDirectory } from '../commands/report-directory.ts';
