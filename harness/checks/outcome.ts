@@ -100,7 +100,7 @@ function readDocument(answer: HttpAnswer, root: XmlElement): Outcome {
   if (namedSo || childNamed(root, 'return') !== undefined || childNamed(root, 'requestId') !== undefined) {
     return readSuccess(answer, root);
   }
-  return unreadable(answer, `<${root.name.slice(0, 60)}> is neither an answer nor an error of EC2`, root);
+  return unreadable(answer, `<${root.name.slice(0, 60)}> is neither a response nor an error of EC2`, root);
 }
 
 function readRefusal(answer: HttpAnswer, root: XmlElement, error: XmlElement, code: string): ErrorOutcome {

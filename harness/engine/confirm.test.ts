@@ -86,7 +86,7 @@ describe('a case that failed', () => {
     const { result } = await run({ behaviour: once() });
     expect([result.verdict, result.reason?.kind]).toEqual(['pass', 'flaky']);
     expect(result.reason?.message).toBe(
-      'failed once (400 Refused, nothing removed) and passed when asked again, alone and on fresh groups',
+      'failed once (400 Refused, nothing removed) and passed when repeated, alone and on fresh groups',
     );
     expect(result.exchanges.map(({ status }) => status)).toEqual([400, 200]);
   });
@@ -130,7 +130,7 @@ describe('a case that failed', () => {
     });
     expect([result.verdict, result.reason?.kind, result.mismatches]).toEqual(['untestable', 'unconfirmed', []]);
     expect(result.reason?.message).toBe(
-      'failed (400 Refused, nothing removed), and no calls were left to ask again; --max-calls allows more',
+      'failed once (400 Refused, nothing removed), and no calls were left to repeat it; --max-calls allows more',
     );
     expect(again).toEqual([]);
     const enough = await run({ behaviour: refusing(() => true), allowed: { confirming: 4, shrinking: 0 } });

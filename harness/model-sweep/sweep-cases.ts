@@ -91,7 +91,7 @@ function verdictOf(
   const has = (verdict: Cell['verdict']) => cells.some(({ cell }) => cell.verdict === verdict);
   if (has('fail')) return { verdict: 'fail' };
   if (has('unconfirmed')) {
-    return { verdict: 'untestable', why: reason('unconfirmed', 'it failed once, and no calls were left to ask again') };
+    return { verdict: 'untestable', why: reason('unconfirmed', 'it failed once, and no calls were left to repeat it') };
   }
   if (has('pass')) {
     const why = reason('flaky', 'a failure did not repeat when the same request was sent again');
@@ -132,7 +132,7 @@ const most = 12;
 function observedText(cells: Cells): string {
   const words: readonly (readonly [Cell['verdict'], string])[] = [
     ['fail', 'fails on'],
-    ['unconfirmed', 'failed once, without calls to ask again, on'],
+    ['unconfirmed', 'failed once, without calls to repeat it, on'],
     ['flaky', 'failed once and not again on'],
     ['pass', 'holds on'],
     ['observed', ''],

@@ -253,7 +253,7 @@ function announcement(settings: TargetSettings, preparation: TargetProfile, plan
   return [
     `Testing ${settings.endpoint} (region ${settings.region}).`,
     plan,
-    ...lacking.map(([capability, { why }]) => `  not found: ${capability} (${why})`),
+    ...lacking.map(([capability, { why }]) => `  not available: ${capability} (${why})`),
     '',
   ].join('\n');
 }
