@@ -42,6 +42,7 @@ export const revokedMembers = [
   'description',
 ] as const;
 
+/** Name of a member of an item of revokedSecurityGroupRuleSet. */
 export type RevokedMember = (typeof revokedMembers)[number];
 
 /** A document that is not an error: `<ActionResponse>`. */
@@ -70,6 +71,7 @@ export interface ErrorOutcome {
   readonly requestId?: string;
 }
 
+/** What a response says: success, error, or no EC2 document. */
 export type Outcome =
   | SuccessOutcome
   | ErrorOutcome

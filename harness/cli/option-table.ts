@@ -48,6 +48,7 @@ export function flag(help: string): Option<boolean> {
   return { takes: undefined, help, repeats: false, otherwise: false, read: () => true };
 }
 
+/** An option with a text that must not be empty. */
 export function text(takes: string, help: string): Option<string | undefined>;
 export function text(takes: string, help: string, otherwise: string): Option<string>;
 export function text(takes: string, help: string, otherwise?: string): Option<string | undefined> {
@@ -74,6 +75,7 @@ interface Bounds {
   readonly most: number;
 }
 
+/** An option with a whole number within bounds. Reading throws {@link UsageMistake} for anything else. */
 export function integer(takes: string, help: string, bounds: Bounds): Option<number | undefined>;
 export function integer(takes: string, help: string, bounds: Bounds, otherwise: number): Option<number>;
 export function integer(takes: string, help: string, bounds: Bounds, otherwise?: number): Option<number | undefined> {
@@ -94,6 +96,7 @@ export function decimal(takes: string, help: string, bounds: Bounds): Option<num
   return numeric(takes, help, { ...bounds, otherwise: undefined, isOne, what: 'a number' });
 }
 
+/** An option with one of these values. Reading throws {@link UsageMistake} for any other, and names the nearest. */
 export function choice<Value extends string>(
   values: readonly Value[],
   help: string,

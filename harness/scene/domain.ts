@@ -61,6 +61,7 @@ export interface SceneEstimate {
   add(testCase: Case): { readonly isFollowing: boolean } | undefined;
 }
 
+/** What the engine needs of a kind of resources: preparation, scene, planning and tidying up. */
 export interface Domain {
   /** Finds out what the target can do, and makes what all cases share. Throws TargetProblem when there is nothing to test. */
   prepare(settings: TargetSettings, access: SceneAccess, operation: DomainOperation): Promise<TargetFindings>;

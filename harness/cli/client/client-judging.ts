@@ -11,6 +11,7 @@ import { type Cleaner, RunRecord } from '../run/run-record.ts';
 import type { ClientOptions } from './client-options.ts';
 import type { ClientRunPlan } from './client-plan.ts';
 
+/** How a client is judged, and callbacks for progress. */
 export interface JudgingOptions extends Pick<ClientOptions, 'name' | 'lacks' | 'out' | 'timeout' | 'concurrency'> {
   readonly host?: string | undefined;
   /** The command that repeats one case of an operation, by its id; `seed` made its generated inputs. */
@@ -138,6 +139,7 @@ function withoutUsersKeys(exchange: ExchangeRecord, clean: Cleaner): ExchangeRec
   return { ...exchange, request: clean(exchange.request), response: clean(exchange.response) };
 }
 
+/** Name and version of a client: `boto3 1.44.5`. */
 export function nameOf({ name, version }: ClientDescription): string {
   return version === undefined ? name : `${name} ${version}`;
 }

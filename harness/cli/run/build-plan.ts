@@ -9,6 +9,7 @@ import { UsageMistake } from '../usage-mistake.ts';
 import { type AlwaysAsked, nothingAlways, planRun, type RunPlan, safePlan } from './run-plan.ts';
 import { refuseIdleGlobs, type Selection, selectCases } from './selection.ts';
 
+/** The options of `run` that decide what is sent. */
 export interface PlanningOptions {
   readonly only: readonly string[];
   readonly skip: readonly string[];
