@@ -2,7 +2,7 @@
 import type { SuccessOutcome } from '../checks/outcome.ts';
 import type { Call, Pairs } from '../endpoint/caller.ts';
 import { describeUnexpected } from '../endpoint/expect-success.ts';
-import type { ResourceKind } from '../endpoint/journal/journal.ts';
+import type { OfSweep, ResourceKind } from '../endpoint/journal/journal.ts';
 import { runTagPairs } from '../endpoint/journal/run-tag.ts';
 import type { GroupAccess } from './groups.ts';
 
@@ -13,7 +13,7 @@ export type CreateResult<Found> =
   | { readonly found: undefined; readonly why: string; readonly isContradiction?: true };
 
 export interface Creation {
-  readonly kind: Extract<ResourceKind, 'group' | 'vpc' | 'prefix-list'>;
+  readonly kind: Extract<ResourceKind, 'group' | 'vpc' | 'prefix-list' | OfSweep>;
   readonly action: string;
   /** Bears the run's id: what to look for when the answer never comes. */
   readonly name: string;

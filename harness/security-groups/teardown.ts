@@ -1,4 +1,4 @@
-/** Removes what a run created, with DeleteSecurityGroup, DeleteManagedPrefixList and DeleteVpc; rules in named groups by revoking them. */
+/** Removes what a run created, each kind with the action that deletes it; rules in named groups by revoking them. */
 
 import { itemsOf, textAt } from '../checks/response-tree.ts';
 import type { Caller } from '../endpoint/caller.ts';
@@ -6,16 +6,10 @@ import { isNotFound } from '../endpoint/consistency.ts';
 import { describeUnexpected } from '../endpoint/expect-success.ts';
 import { deletionOrder, type Journal, type ResourceKind } from '../endpoint/journal/journal.ts';
 import { BudgetSpent, SetUpProblem, TransportProblem } from '../endpoint/problem.ts';
+import type { UndeletedResource } from '../scene/domain.ts';
 import { clearDirection } from './clear-rules.ts';
 import { findLeakedResources, type LeakedResource } from './leaked-resources.ts';
 import type { Direction } from './model/rule.ts';
-
-export interface UndeletedResource {
-  readonly kind: ResourceKind;
-  readonly id: string;
-  readonly name: string;
-  readonly why: string;
-}
 
 interface Deletion {
   readonly action: string;
@@ -26,6 +20,13 @@ const deletions: Readonly<Record<Exclude<ResourceKind, `${Direction}-rules` | 'b
   group: { action: 'DeleteSecurityGroup', parameter: 'GroupId' },
   'prefix-list': { action: 'DeleteManagedPrefixList', parameter: 'PrefixListId' },
   vpc: { action: 'DeleteVpc', parameter: 'VpcId' },
+  'network-interface': { action: 'DeleteNetworkInterface', parameter: 'NetworkInterfaceId' },
+  subnet: { action: 'DeleteSubnet', parameter: 'SubnetId' },
+  'route-table': { action: 'DeleteRouteTable', parameter: 'RouteTableId' },
+  'network-acl': { action: 'DeleteNetworkAcl', parameter: 'NetworkAclId' },
+  'internet-gateway': { action: 'DeleteInternetGateway', parameter: 'InternetGatewayId' },
+  'dhcp-options': { action: 'DeleteDhcpOptions', parameter: 'DhcpOptionsId' },
+  'key-pair': { action: 'DeleteKeyPair', parameter: 'KeyName' },
 };
 
 /** Groups may refer to each other in a chain of three at most. */
@@ -164,7 +165,7 @@ async function findUnanswered(caller: Caller, journal: Journal): Promise<void> {
   }
   await undisturbed(async () => {
     await caller.consistency.waitOutDelay();
-    const found = await findLeakedResources(caller, caller.settings.runId);
+    const found = await findLeakedResources(caller, caller.settings.runId, journal.kinds());
     const known = new Set(journal.remaining().map(({ id }) => id));
     for (const resource of found.filter(({ id }) => !known.has(id))) {
       journal.write({ event: 'created', ...resource });

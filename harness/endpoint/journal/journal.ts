@@ -8,18 +8,36 @@ import { appendFileSync, existsSync, readFileSync } from 'node:fs';
  * Rules: those of a group that is not ours; id and name are the group's. `by-dry-run`: what a dry run created although it must
  * not; its name is the request that deletes it, `DeleteVolume/VolumeId`.
  */
-export type ResourceKind = 'ingress-rules' | 'egress-rules' | 'by-dry-run' | 'group' | 'vpc' | 'prefix-list';
+export type ResourceKind = 'ingress-rules' | 'egress-rules' | 'by-dry-run' | 'group' | 'vpc' | 'prefix-list' | OfSweep;
+
+/** What a sweep over every action makes beside them, by the names that resource types have in tags. */
+export type OfSweep =
+  | 'network-interface'
+  | 'subnet'
+  | 'route-table'
+  | 'network-acl'
+  | 'internet-gateway'
+  | 'dhcp-options'
+  | 'key-pair';
 
 /** In the order in which they can be deleted. */
 export const deletionOrder: readonly ResourceKind[] = [
   'ingress-rules',
   'egress-rules',
   'by-dry-run',
+  'network-interface',
   'group',
   'prefix-list',
+  'subnet',
+  'route-table',
+  'network-acl',
+  'internet-gateway',
+  'dhcp-options',
+  'key-pair',
   'vpc',
 ];
 
+/** One line of a journal: a resource that is being created, was created, refused or deleted. */
 export interface JournalEntry {
   /** `refused`: or looked for, and not there. `nameless`: a success without an id, which may have made something. */
   readonly event: 'creating' | 'created' | 'nameless' | 'refused' | 'deleted';
@@ -37,6 +55,7 @@ export interface JournalRun {
   readonly region: string;
 }
 
+/** The journal of one run, in memory and, with a file, on disk. */
 export class Journal {
   readonly #file: string | undefined;
   readonly #entries: JournalEntry[] = [];
@@ -66,6 +85,11 @@ export class Journal {
     const entries = this.#all();
     const gone = new Set(entries.filter(({ event }) => event === 'deleted').map(({ id }) => id));
     return entries.filter(({ event, id }) => event === 'created' && !gone.has(id));
+  }
+
+  /** Kinds of everything that was asked for. */
+  kinds(): ReadonlySet<ResourceKind> {
+    return new Set(this.#all().map(({ kind }) => kind));
   }
 
   /** Names that were asked for and never answered. */

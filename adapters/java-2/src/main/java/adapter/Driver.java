@@ -40,9 +40,9 @@ public final class Driver {
     for (String line = lines.readLine(); line != null; line = lines.readLine()) {
       var message = (Map<String, Object>) JSON.readValue(line, Map.class);
       if (message.get("type").equals("stop")) break;
-      var told = answer(message);
-      told.put("seq", message.get("seq"));
-      System.out.write((JSON.writeValueAsString(told) + "\n").getBytes(StandardCharsets.UTF_8));
+      var reply = answer(message);
+      reply.put("seq", message.get("seq"));
+      System.out.write((JSON.writeValueAsString(reply) + "\n").getBytes(StandardCharsets.UTF_8));
       System.out.flush();
     }
     System.exit(0);
@@ -50,31 +50,31 @@ public final class Driver {
 
   private static Map<String, Object> answer(Map<String, Object> message) {
     return switch ((String) message.get("type")) {
-      case "start" -> told("type", "started", "protocol", 1, "name", "software.amazon.awssdk:ec2", "version", VersionInfo.SDK_VERSION);
+      case "start" -> mapOf("type", "started", "protocol", 1, "name", "software.amazon.awssdk:ec2", "version", VersionInfo.SDK_VERSION);
       case "call" -> call(message);
-      default -> told("type", "driverError", "message", "unknown message " + message.get("type"));
+      default -> mapOf("type", "driverError", "message", "unknown message " + message.get("type"));
     };
   }
 
   private static Map<String, Object> call(Map<String, Object> message) {
     var operation = (String) message.get("operation");
     var method = Stream.of(Ec2Client.class.getMethods()).filter(one -> isCallOf(operation, one)).findFirst();
-    if (method.isEmpty()) return told("type", "unsupported", "message", "there is no " + operation);
+    if (method.isEmpty()) return mapOf("type", "unsupported", "message", "there is no " + operation);
     var client = CLIENTS.computeIfAbsent((String) message.get("endpoint"), endpoint -> Ec2Client.builder().endpointOverride(URI.create(endpoint)).build());
     try {
       var request = (SdkPojo) method.get().getParameterTypes()[0].getMethod("builder").invoke(null);
       fill(request, (Map<?, ?>) message.get("input"));
       var output = (Ec2Response) invoked(method.get(), client, ((Buildable) request).build());
-      return told("type", "result", "output", read(output), "status", output.sdkHttpResponse().statusCode(), "requestId", output.responseMetadata().requestId());
+      return mapOf("type", "result", "output", read(output), "status", output.sdkHttpResponse().statusCode(), "requestId", output.responseMetadata().requestId());
     } catch (Ec2Exception problem) {
       var error = problem.awsErrorDetails();
-      return told("type", "serviceError", "code", error.errorCode(), "message", error.errorMessage(), "status", problem.statusCode(), "requestId", problem.requestId());
+      return mapOf("type", "serviceError", "code", error.errorCode(), "message", error.errorMessage(), "status", problem.statusCode(), "requestId", problem.requestId());
     } catch (UnsupportedOperationException problem) {
-      return told("type", "unsupported", "message", problem.getMessage());
+      return mapOf("type", "unsupported", "message", problem.getMessage());
     } catch (SdkException | IllegalArgumentException | ClassCastException problem) {
-      return told("type", "clientError", "message", problem.toString());
+      return mapOf("type", "clientError", "message", problem.toString());
     } catch (ReflectiveOperationException problem) {
-      return told("type", "driverError", "message", problem.toString());
+      return mapOf("type", "driverError", "message", problem.toString());
     }
   }
 
@@ -133,7 +133,7 @@ public final class Driver {
     return members;
   }
 
-  private static Map<String, Object> told(Object... pairs) {
+  private static Map<String, Object> mapOf(Object... pairs) {
     var map = new LinkedHashMap<String, Object>();
     for (int i = 0; i < pairs.length; i += 2) map.put((String) pairs[i], pairs[i + 1]);
     return map;
