@@ -7,7 +7,7 @@ import { packageRoot } from '../../harness/package/package-root.ts';
 const root = packageRoot();
 
 /** Folders in which every export has a docstring. */
-const documented = ['harness', 'reports', 'suites'];
+const documented = ['harness', 'reports', 'suites', 'test-support', 'tools'];
 
 const declaration = /^export (?:async |abstract )*(?:function|const|class|interface|type) (\w+)/;
 

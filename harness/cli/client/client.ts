@@ -55,7 +55,7 @@ async function run(options: ClientOptions, words: readonly string[], context: Co
   if (!isSweep) refuseUnknownLacks(options.lacks ?? [], actions);
   if (isTemplate(words) && (isSweep || actions.length > 1) && !namesOperation(words)) {
     throw new UsageMistake(
-      'With several operations, COMMAND must name the one to call. Write {operation} or {action} into it: aws ec2 {operation} --cli-input-json {json}.',
+      'Several operations need a COMMAND that says which one to call. Write {operation} or {action} into it: aws ec2 {operation} --cli-input-json {json}.',
     );
   }
   const model = readServiceModel(options.serviceModel);
