@@ -8,6 +8,7 @@ export const topics = ['delete-group', 'delete-refused', 'encoding', 'signing', 
 /** The folder of the suite file and of the fixtures. */
 export const folder = 'delete-security-group';
 
+/** The cases of a topic. */
 export function casesOf(topic: (typeof topics)[number]): readonly Case[] {
   return loadFixtures(topic, folder);
 }

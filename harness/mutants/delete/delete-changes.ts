@@ -9,8 +9,10 @@ import { isOfCase } from '../create/create-changes.ts';
 import type { Apply } from '../fault.ts';
 import { wrapping } from '../groups/changes.ts';
 
+/** The operation that is tested. */
 export const action = 'DeleteSecurityGroup';
 
+/** What the target does with a call. */
 export type Proceed = (call: ReferenceCall) => Elements;
 
 /** The group that a call names, where there is one. */

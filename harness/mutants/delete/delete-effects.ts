@@ -312,4 +312,5 @@ function isTagged({ id }: Group, { store }: ReferenceCall): boolean {
   return store.tagsOf(id).has('stage');
 }
 
+/** Faults in what a deletion removes and responds with. */
 export const effectFaults: readonly Fault[] = faultsOf('delete-group', rows);

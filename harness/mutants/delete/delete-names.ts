@@ -81,4 +81,5 @@ const shown: readonly FaultRow[] = [
   ['booleans', 'delete-return-as-number', 'spells true as 1', responding((elements) => ({ ...elements, return: '1' }))],
 ];
 
+/** Faults in deletions by name, and in the frame of responses. */
 export const namedFaults: readonly Fault[] = [...faultsOf('delete-group', names), ...faultsOf('response', shown)];

@@ -176,4 +176,5 @@ const rows: readonly FaultRow[] = [
   ],
 ];
 
+/** Faults in deletions of groups that rules of others refer to. */
 export const referredFaults: readonly Fault[] = faultsOf('delete-refused', rows);

@@ -121,7 +121,7 @@ const rows: readonly FaultRow[] = [
   ],
   [
     'malformed',
-    'delete-name-for-id',
+    'delete-name-taken-for-id',
     'takes a name for an id',
     deleting((call, proceed) => {
       const group = [...call.store.groups.values()].find(({ name }) => name === idOf(call));
@@ -215,4 +215,5 @@ const rows: readonly FaultRow[] = [
   ],
 ];
 
+/** Faults in refusals of ids, names and default groups. */
 export const refusedFaults: readonly Fault[] = faultsOf('delete-refused', rows);

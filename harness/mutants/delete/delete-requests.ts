@@ -166,6 +166,7 @@ const response: readonly FaultRow[] = [
   ],
 ];
 
+/** Faults in reading requests, signatures and dry runs. */
 export const requestFaults: readonly Fault[] = [
   ...faultsOf('encoding', encoding),
   ...faultsOf('signing', signing),

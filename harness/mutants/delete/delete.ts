@@ -8,6 +8,7 @@ import { referredFaults } from './delete-referred.ts';
 import { refusedFaults } from './delete-refused.ts';
 import { requestFaults } from './delete-requests.ts';
 
+/** All faults of DeleteSecurityGroup. */
 export const faults: readonly Fault[] = [
   ...effectFaults,
   ...namedFaults,

@@ -49,4 +49,5 @@ const shown = general.map((requirement) => {
   return by === undefined ? requirement : { ...requirement, dependsOn: [...requirement.dependsOn, by] };
 });
 
+/** Every requirement on DeleteSecurityGroup. */
 export const register: Register = buildRegister([...deleted, ...refused, ...shown], loadSpecification());
