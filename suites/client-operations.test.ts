@@ -61,7 +61,7 @@ function red({ requirements }: Report): readonly string[] {
 }
 
 test.each(names)('the reference client conforms in %s, SHOULD included', async (operation) => {
-  const { summary } = await reportOn(operation, right, { runs: 100 });
+  const { summary } = await reportOn(operation, right, { runs: 40 });
 
   expect(summary.reasons).toEqual([]);
   expect(summary.requirements.notApplicable + summary.requirements.untestable).toBe(0);

@@ -4,6 +4,7 @@
  */
 import type { OperationSuite } from '../harness/operation/operation-suite.ts';
 
+/** Loaders of the suites, by operation. */
 export const operations: Readonly<Record<string, () => Promise<OperationSuite>>> = {
   RevokeSecurityGroupIngress: async () => (await import('./revoke-ingress/suite.ts')).suite,
   RevokeSecurityGroupEgress: async () => (await import('./revoke-egress/suite.ts')).suite,

@@ -25,6 +25,7 @@ import {
   wouldPass,
 } from './steps.ts';
 
+/** The result of one attempt, and how the test groups were prepared for it. */
 export interface Attempt {
   readonly result: CaseResult;
   /** The resources were cleared for the case, and their state was not read again before it began. */

@@ -25,6 +25,7 @@ interface RecordedStep {
   readonly companion?: Pick<Call, 'outcome'>;
 }
 
+/** The record of one attempt at a case: exchanges, findings and calls, made into a {@link CaseResult} at the end. */
 export class CaseRecord {
   readonly #engine: Engine;
   readonly #case: Case;

@@ -1,5 +1,6 @@
 /** What no requirement tests, each with the reason. Together with the register this covers the whole specification. */
 
+/** An entry of the specification that no requirement tests. */
 export interface Exclusion {
   /** Id of an entry of fixtures/spec/outline.json or of a file of facts beside it. */
   readonly entry: string;
@@ -7,6 +8,7 @@ export interface Exclusion {
   readonly reason: string;
 }
 
+/** All exclusions. */
 export const excluded: readonly Exclusion[] = [
   ...each(['2.10', '2.11'], 'Instances are not part of a target, so when they get to know of a change cannot be seen.'),
   ...each(

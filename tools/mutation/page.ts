@@ -2,6 +2,7 @@
 import { type CoverageSummary, type Share, sharesOfRooms } from './coverage.ts';
 import { type Score, sumOfScores } from './score.ts';
 
+/** Mutation scores of a room. */
 export interface RoomScores {
   /** `harness/model` */
   readonly room: string;

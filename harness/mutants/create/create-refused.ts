@@ -131,6 +131,7 @@ function hasSignature(headers: Iterable<readonly [string, string]>): boolean {
   return [...headers].some(([name]) => name.toLowerCase() === 'authorization');
 }
 
+/** Servers that take a request that has to be refused, or refuse it otherwise. */
 export const refusedFaults: readonly Fault[] = [
   ...faultsOf('create-refused', missing),
   ...faultsOf('signing', signing),

@@ -355,4 +355,5 @@ const rows: readonly FaultRow[] = [
   ],
 ];
 
+/** Faults in the tags of new groups. */
 export const tagFaults: readonly Fault[] = faultsOf('create-tags', rows);
