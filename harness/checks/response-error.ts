@@ -1,4 +1,4 @@
-/** Judgements on an error: its envelope, code and status. The wording of messages is nobody's business. */
+/** Checks of an error: its envelope, code and status. The wording of messages is nobody's business. */
 import { at } from '../wire/xml/xml-read.ts';
 import type { Mismatch } from './finding.ts';
 import type { ErrorOutcome } from './outcome.ts';
