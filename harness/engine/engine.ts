@@ -15,6 +15,7 @@ import { secretsOf } from '../transcript/redact.ts';
 import { type Allowances, type AllowedCalls, allowancesOf } from './allowance.ts';
 import { ImplementedActions } from './implemented-actions.ts';
 import { type Dependencies, KnownFailures } from './known-failures.ts';
+import { LaneLimit } from './lanes.ts';
 import { HistoryDependence } from './properties/history-dependence.ts';
 
 export interface Engine {
@@ -25,6 +26,8 @@ export interface Engine {
   readonly preparation: TargetProfile;
   readonly placeholders: Placeholders;
   readonly operation: Operation;
+  /** How many cases may be asked at the same time. */
+  readonly lanes: LaneLimit;
   /** Which actions the target lacks, as far as that was asked. */
   readonly actions: ImplementedActions;
   /** What has failed so far: it is not confirmed again, and generated requests keep away from it. */
@@ -40,6 +43,8 @@ export interface Engine {
 export interface EngineParts {
   readonly caller: Caller;
   readonly journal: Journal;
+  /** Default: one lane. */
+  readonly lanes?: LaneLimit;
 }
 
 /** For single cases and for tests: the budget of calls alone is the limit. */
@@ -49,7 +54,7 @@ export function createEngine(
   settings: TargetSettings,
   preparation: TargetProfile,
   operation: Operation,
-  { caller, journal }: EngineParts,
+  { caller, journal, lanes = new LaneLimit() }: EngineParts,
   { dependsOn = {}, allowed = unlimited }: { readonly dependsOn?: Dependencies; readonly allowed?: AllowedCalls } = {},
 ): Engine {
   const identities = Object.values(settings.identities).filter((identity) => identity !== undefined);
@@ -57,6 +62,7 @@ export function createEngine(
   return {
     caller,
     journal,
+    lanes,
     scene:
       operation.isStateless === true
         ? new EmptyScene(placeholders)
@@ -73,6 +79,11 @@ export function createEngine(
     historyDependence: new HistoryDependence(),
     secrets: secretsOf(identities),
   };
+}
+
+/** The engine for the cases of one lane: as all of them, on a part of the scene that no other lane works on. */
+export function inLane(engine: Engine, lane: number): Engine {
+  return { ...engine, scene: engine.scene.lane(lane) };
 }
 
 function nameSource(settings: TargetSettings): () => string {

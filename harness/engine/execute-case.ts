@@ -6,7 +6,7 @@ import type { CaseResult } from '../checks/case-result.ts';
 import { missingCapability } from '../checks/reason.ts';
 import { attempt } from './attempt-case.ts';
 import { CaseRecord } from './case-record.ts';
-import { confirm } from './confirm.ts';
+import { type Attempted, confirm } from './confirm.ts';
 import type { Engine } from './engine.ts';
 
 /** What was found out about capabilities, by their names. */
@@ -28,8 +28,22 @@ export async function executeCase(
   if (missing !== undefined) {
     return new CaseRecord(engine, testCase, calls).lacking(missing);
   }
+  return confirm(engine, testCase, await attemptOnce(engine, testCase, calls));
+}
+
+/** Whether the target has what the case needs and sends, as far as is known. */
+export function isAskable(engine: Engine, testCase: Case): boolean {
+  return missingCapabilities(engine, testCase).length === 0 && missingAction(engine, testCase) === undefined;
+}
+
+/** One quick attempt. `calls`: made for the case before, in a batch. Never throws. */
+export async function attemptOnce(
+  engine: Engine,
+  testCase: Case,
+  calls: Readonly<Record<string, number>> = {},
+): Promise<Attempted> {
   const { past, ...attempted } = await attempt(engine, testCase, 'quick', calls);
-  return confirm(engine, testCase, { ...attempted, past: [...past, { testCase }] });
+  return { ...attempted, past: [...past, { testCase }] };
 }
 
 /** An action that the case sends and the target is known to lack. */

@@ -8,11 +8,16 @@ import type { ObservedIds, Scene, SceneRequest, SceneState, Stage, SubjectParts 
 const nothing: SceneState = new Map();
 
 export class EmptyScene implements Scene {
+  readonly isDivisible = true;
   readonly #placeholders: Placeholders;
 
   /** `placeholders`: those of the run. */
   constructor(placeholders: Placeholders) {
     this.#placeholders = placeholders;
+  }
+
+  lane(): EmptyScene {
+    return this;
   }
 
   lacking(): readonly string[] {

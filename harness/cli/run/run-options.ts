@@ -23,7 +23,10 @@ export const runOptions = {
     'default',
   ),
   seed: seedOption('requests'),
-  concurrency: integer('N', 'cases at a time', { least: 1, most: 64 }, 1),
+  concurrency: integer('N', 'cases at a time, 8 at most; default: by the time that a response takes', {
+    least: 1,
+    most: 64,
+  }),
   rate: decimal('N', 'maximum calls per second', { least: 0.1, most: 10_000 }),
   maxCalls: integer(
     'N',

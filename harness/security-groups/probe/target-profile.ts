@@ -37,6 +37,8 @@ export interface TargetProfile {
   readonly visibleAfterMs?: number;
   /** What the delays of its changes were found to be; the cases go on from there. */
   readonly consistency?: ConsistencyFindings;
+  /** What three quarters of its responses took at least, in milliseconds. */
+  readonly responseMs?: number;
   /** Whether groups can be tagged when they are made. Default: yes. */
   readonly tagsAccepted?: boolean;
   /** Whether a new group has a rule for all outbound traffic. Default: yes. */

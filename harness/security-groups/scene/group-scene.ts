@@ -50,6 +50,15 @@ export class GroupScene implements Scene {
     return new GroupScene({ ...this.#parts, pool });
   }
 
+  /** Named groups are one for all. */
+  get isDivisible(): boolean {
+    return this.#parts.profile.groups === undefined;
+  }
+
+  lane(index: number): GroupScene {
+    return this.withPool(this.pool.lane(index));
+  }
+
   lacking(testCase: Case): readonly string[] {
     const { profile, operation } = this.#parts;
     const { owner, groups } = profile;

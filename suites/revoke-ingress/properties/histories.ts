@@ -2,7 +2,12 @@
 
 import type { Engine } from '../../../harness/engine/engine.ts';
 import { drawn, type Property, property } from '../../../harness/engine/properties/property.ts';
-import { type HistoryOutcome, type HistoryTrial, runHistory } from '../../../harness/engine/properties/run-history.ts';
+import {
+  costOfHistory,
+  type HistoryOutcome,
+  type HistoryTrial,
+  runHistory,
+} from '../../../harness/engine/properties/run-history.ts';
 import { smallerHistories } from '../../../harness/engine/properties/smaller-histories.ts';
 import { plainGrouping } from '../../../harness/security-groups/generators/grouping.ts';
 import { type DraftKind, history } from '../../../harness/security-groups/generators/histories/histories.ts';
@@ -60,6 +65,7 @@ const foundations = ['exact-match/matching-rule', 'exact-match/several-permissio
 
 /** How a history is run, shrunk and classified. */
 const ofHistories = {
+  costOf: costOfHistory,
   run: runHistory,
   smaller: (trial: HistoryTrial, { failed }: HistoryOutcome) =>
     failed === undefined ? [] : smallerHistories(trial, failed),
