@@ -98,6 +98,8 @@ export function laneLimitFor({ count }: Lanes, caller: Pick<Caller, 'transportSt
 export interface LaneTask<Asked> {
   /** Tasks of one lane follow each other in their order. */
   readonly lane: number;
+  /** It meets no other task, and waits for all that are not so. Default: no. */
+  readonly isAlone?: boolean;
   readonly ask: () => Promise<Asked>;
 }
 
@@ -108,11 +110,17 @@ export async function askInLanes<Asked>(
   isStopped: () => boolean = () => false,
 ): Promise<readonly (Asked | undefined)[]> {
   const asked = new Map<number, Asked>();
-  const waiting = [...tasks.entries()];
+  const all = [...tasks.entries()];
+  const waiting = all.filter(([, { isAlone }]) => isAlone !== true);
+  const alone = all.filter(([, { isAlone }]) => isAlone === true);
   const busy = new Map<number, Promise<void>>();
-  const start = (): boolean => {
+  const take = () => {
     const at = waiting.findIndex(([, { lane }]) => !busy.has(lane));
-    const [next] = at < 0 || busy.size >= limit.count || isStopped() ? [] : waiting.splice(at, 1);
+    if (at >= 0) return waiting.splice(at, 1)[0];
+    return waiting.length === 0 && busy.size === 0 ? alone.shift() : undefined;
+  };
+  const start = (): boolean => {
+    const next = busy.size >= limit.count || isStopped() ? undefined : take();
     if (next === undefined) return false;
     const [index, { lane, ask }] = next;
     const done = ask().then((one) => {

@@ -4,21 +4,25 @@
  * fact: with one, the same requests reach the same groups in the same order, one batch after another.
  */
 
-import type { Case } from '../../cases/case.ts';
+import type { Case, CodeSend } from '../../cases/case.ts';
 import { sendsOf, stepsOf } from '../../cases/case-text.ts';
+import { totalCalls } from '../../checks/call-counts.ts';
 import type { Operation } from '../../operation/operation.ts';
 import { mentionsPeer, needsGroups } from '../../security-groups/cases/case-needs.ts';
 import { isRead } from '../../service-model/model.ts';
 import { mostLanes } from '../lanes.ts';
+import { estimateCalls } from './estimate.ts';
 
 /** Cases that share a read-back, and the lane that asks them. */
 export interface PlannedBatch {
   readonly lane: number;
+  /** What it asks may be about groups of others: it is asked when the lanes of its wave are done. */
+  readonly isAlone: boolean;
   readonly cases: readonly Case[];
 }
 
 /** About so many calls are asked before what failed among them is known. */
-const callsPerWave = 300;
+const callsPerWave = 400;
 
 /** Calls that are worth groups of their own. */
 const callsPerLane = 20;
@@ -26,24 +30,27 @@ const callsPerLane = 20;
 /** Calls that a lane may do more than others before another one gets groups of the same kind. */
 const callsPerPlace = 16;
 
+/** `cost`: calls that it takes on groups of its own. */
+type Batch = Pick<PlannedBatch, 'cases' | 'isAlone'> & { readonly cost: number };
+
 /** Batches in waves, in their order; `isDivisible`: whether lanes can have groups of their own. */
 export function planWaves(
   batches: readonly (readonly Case[])[],
-  operation: Pick<Operation, 'action'>,
+  operation: Operation,
   isDivisible: boolean,
 ): readonly (readonly PlannedBatch[])[] {
-  const waves: (readonly Case[])[][] = [];
-  let calls = 0;
-  let isOpen = false;
-  for (const batch of batches) {
-    const isAlone = !isDivisible || !batch.every((one) => asksOfOwn(one, operation));
-    if (isAlone || !isOpen || calls >= callsPerWave) {
+  if (!isDivisible) return batches.map((cases) => [{ lane: 0, isAlone: false, cases }]);
+  const waves: Batch[][] = [];
+  let calls = callsPerWave;
+  for (const cases of batches) {
+    if (calls >= callsPerWave) {
       waves.push([]);
       calls = 0;
     }
-    waves.at(-1)?.push(batch);
-    calls += costOf(batch);
-    isOpen = !isAlone;
+    const isAlone = operation.isStateless !== true && !cases.every((one) => asksOfOwn(one, operation));
+    const cost = totalCalls(estimateCalls(cases, operation));
+    waves.at(-1)?.push({ cases, isAlone, cost });
+    calls += cost;
   }
   const places = Array.from({ length: mostLanes }, () => new Set<string>());
   return waves.map((wave) => inLanes(wave, places));
@@ -53,37 +60,41 @@ export function planWaves(
  * The most expensive batch first, each to the lane that has the least to do; in their order again within the wave. `places`: where
  * each lane has groups, so that few are made that only one batch uses.
  */
-function inLanes(batches: readonly (readonly Case[])[], places: readonly Set<string>[]): readonly PlannedBatch[] {
-  const total = batches.reduce((sum, batch) => sum + costOf(batch), 0);
+function inLanes(batches: readonly Batch[], places: readonly Set<string>[]): readonly PlannedBatch[] {
+  const total = batches.reduce((sum, { cost }) => sum + cost, 0);
   const loads = places.slice(0, Math.max(1, Math.floor(total / callsPerLane))).map(() => 0);
-  const laneOf = new Map<readonly Case[], number>();
-  for (const batch of batches.toSorted((one, other) => costOf(other) - costOf(one))) {
-    const place = placeOf(batch);
+  const laneOf = new Map<Batch, number>();
+  for (const batch of batches.toSorted((one, other) => other.cost - one.cost)) {
+    const place = placeOf(batch.cases);
     const costs = loads.map((load, lane) => load + (places[lane]?.has(place) === true ? 0 : callsPerPlace));
     const lane = costs.indexOf(Math.min(...costs));
-    loads[lane] = (loads[lane] ?? 0) + costOf(batch);
+    loads[lane] = (loads[lane] ?? 0) + (batch.isAlone ? 0 : batch.cost);
     places[lane]?.add(place);
     laneOf.set(batch, lane);
   }
-  return batches.map((cases) => ({ lane: laneOf.get(cases) ?? 0, cases }));
+  return batches.map((batch) => ({ cases: batch.cases, isAlone: batch.isAlone, lane: laneOf.get(batch) ?? 0 }));
 }
 
-/** The kind of groups that a batch begins with. */
+/** The kind of groups that a batch begins with; those that are set up in a way of their own are new in any lane. */
 function placeOf([first]: readonly Case[]): string {
-  if (first === undefined || !needsGroups(first)) return 'none';
+  if (first === undefined || !needsGroups(first) || first.given.setUp !== undefined) return 'none';
   return `${first.vpc ?? 'any'} ${mentionsPeer(first)}`;
 }
 
-/** About how many calls a batch takes: the requests of its cases, and for what they need a few of set-up and reading. */
-function costOf(batch: readonly Case[]): number {
-  const sent = batch.reduce((sum, one) => sum + stepsOf(one).length, 0);
-  if (!batch.some(needsGroups)) return sent;
-  return batch.length === 1 ? sent * 2 + 2 : sent * 1.3 + 2;
-}
-
-/** Whether what a case reads is of what it was given: a list of everything shows what other cases do. */
+/** Whether nothing that a case asks is about groups of other cases. */
 function asksOfOwn(testCase: Case, { action: usual }: Pick<Operation, 'action'>): boolean {
   return stepsOf(testCase)
     .flatMap(sendsOf)
-    .every((send) => !isRead(send.action ?? usual) || /\{(main|peer|rule|new-name|absent)/.test(JSON.stringify(send)));
+    .every((send) => namesOwn(send) || (!isRead(send.action ?? usual) && namesAny(send)));
+}
+
+/** A list is one of the case's own groups if it is asked for by their names. */
+function namesOwn(send: CodeSend): boolean {
+  return /\{(main|peer|rule:|new-name|absent)/.test(JSON.stringify(send));
+}
+
+/** Without any group, a server may take another one for it: the latest, say. */
+function namesAny({ params = {}, raw = '' }: CodeSend): boolean {
+  const pairs = [...Object.entries(params), ...new URLSearchParams(raw)];
+  return pairs.some(([name, value]) => /^(GroupId|GroupName|SecurityGroupRuleId)/.test(name) && value !== '');
 }

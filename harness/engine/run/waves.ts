@@ -17,12 +17,11 @@ export async function* askInWaves(
   isStopped: () => boolean = () => false,
 ): AsyncGenerator<readonly CaseResult[], void, undefined> {
   for (const wave of planWaves(batches, engine.operation, engine.scene.isDivisible)) {
-    const tasks = wave.map(({ lane, cases }) => ({ lane, cases, engine: inLane(engine, lane) }));
-    const asked = await askInLanes<AskedBatch>(
-      tasks.map((task) => ({ lane: task.lane, ask: () => askBatch(task.engine, task.cases) })),
-      engine.lanes,
-      isStopped,
-    );
+    const tasks = wave.map(({ lane, isAlone, cases }) => {
+      const own = inLane(engine, lane);
+      return { lane, isAlone, cases, engine: own, ask: () => askBatch(own, cases) };
+    });
+    const asked = await askInLanes<AskedBatch>(tasks, engine.lanes, isStopped);
     const results: CaseResult[] = [];
     for (const [index, task] of tasks.entries()) {
       const one = asked[index];
