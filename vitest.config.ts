@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
@@ -27,9 +28,8 @@ export default defineConfig({
     ],
     exclude: ['**/*.peers.test.ts', '**/*.browser.test.ts', '**/node_modules/**', 'dist'],
     isolate: false,
-    // Vitest leaves one core to itself, which on two cores is half of them. A worker that waits for a process leaves its
-    // core to that.
-    maxWorkers: '100%',
+    // One more than there are cores: two fifths of the time, a worker waits for a process or for a target that is late.
+    maxWorkers: availableParallelism() + 1,
     sequence: { sequencer: LongestFirst },
     // These end a test that hangs. They are no expectation, so that a busy machine must not come near them.
     testTimeout: 120_000,

@@ -118,14 +118,14 @@ describe('an entry', () => {
     it(`cannot be told while a case that it names is ${verdict}, and fails no run`, () => {
       const report = run({ verdicts: { ...fine, 'a/one-y': verdict }, entries: [named] });
 
-      expect(stateOf(report)).toStrictEqual(['not-told']);
+      expect(stateOf(report)).toStrictEqual(['not-checked']);
       expect(report.summary.reasons).not.toContain('a/one passes although the baseline lists it as a known failure');
       expect(report.requirements.find(({ id }) => id === 'a/one')?.verdict).not.toBe('unexpected-pass');
     });
   }
 
   it('cannot be told while a case that it names was not run', () => {
-    expect(stateOf(run({ verdicts: fine, entries: [named] }))).toStrictEqual(['not-told']);
+    expect(stateOf(run({ verdicts: fine, entries: [named] }))).toStrictEqual(['not-checked']);
     expect(run({ verdicts: fine, entries: [named] }).summary.exitCode).toBe(0);
   });
 
@@ -148,7 +148,7 @@ describe('an entry', () => {
     expect(stateOf(run({ verdicts: fine, entries: [every], notRun: ['a/two-z'] }))).toStrictEqual(['stale']);
     expect(
       stateOf(run({ verdicts: fine, entries: [entry('b/every', { cases: ['a/one-y'] })], notRun: ['a/one-y'] })),
-    ).toStrictEqual(['not-told']);
+    ).toStrictEqual(['not-checked']);
     expect(stateOf(run({ verdicts: fine, entries: [every], every: 'fails' }))).toStrictEqual(['in-use']);
   });
 
@@ -158,7 +158,7 @@ describe('an entry', () => {
     ).toStrictEqual(['stale']);
     expect(
       stateOf(run({ verdicts: { ...fine, 'a/one-x': 'not-applicable' }, entries: [entry('a/one')] })),
-    ).toStrictEqual(['not-told']);
+    ).toStrictEqual(['not-checked']);
   });
 
   it('that is about another operation is kept for that one', () => {

@@ -206,7 +206,9 @@ function stateOf(
   };
   const isHolding = own.some(({ verdict }) => holding.has(verdict));
   const areChecksHolding = own.filter(isGeneralCheck).every(({ verdict }) => holding.has(verdict));
-  return isHolding && areChecksHolding && entry.proof.length > 0 && entry.proof.every(isProven) ? 'stale' : 'not-told';
+  return isHolding && areChecksHolding && entry.proof.length > 0 && entry.proof.every(isProven)
+    ? 'stale'
+    : 'not-checked';
 }
 
 /** What reports say of a listed failure. */

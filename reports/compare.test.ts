@@ -5,8 +5,8 @@ import { hostileReport } from '../test-support/reports/hostile-report.ts';
 import { sampleInput, sampleRequirement, sampleResult } from '../test-support/reports/sample-results.ts';
 import { assembleReport } from './assemble.ts';
 import { compareReports } from './compare.ts';
-import { pageHtml, pageMarkdown, pageText } from './formats/page.ts';
 import { comparisonPage, matrixPage } from './html/compare-page.ts';
+import { pageHtml, pageMarkdown, pageText } from './html/table-page.ts';
 import type { Report } from './report.ts';
 
 /** Cases are named by their requirement and a letter: `a/one-x`. */

@@ -21,6 +21,8 @@ export interface RunEvents {
   readonly misconfigured: readonly string[];
   /** The target did not answer, or a driver did not start: exit code 4 where nothing was judged, else 3. */
   readonly unreachable: readonly string[];
+  /** Exit code 1: what the target did against the service model outside of any case, a sentence each; absent: nothing. */
+  readonly contradictions?: readonly string[];
   /** Exit code 5: what the run created and could not delete. */
   readonly leftBehind: readonly string[];
   /** Exit code 3: interrupted, budget spent. */
@@ -93,6 +95,7 @@ function eventDecisions({ events, requirements }: Conclusive): readonly Decision
   return [
     ...events.misconfigured.map((sentence): Decision => [2, sentence]),
     ...events.unreachable.map((sentence): Decision => [unreachable, sentence]),
+    ...(events.contradictions ?? []).map((sentence): Decision => [1, sentence]),
     ...events.leftBehind.map((sentence): Decision => [5, `left behind: ${sentence}`]),
     ...events.cutShort.map((sentence): Decision => [3, sentence]),
   ];

@@ -138,14 +138,17 @@ function callsOf({ end, results }: RecordedRun): CallCounts {
 }
 
 function eventsOf(runs: readonly RecordedRun[]): RunEvents {
-  const own = runs.map((run) => ({
-    ...(run.end?.events ?? {
-      misconfigured: [],
-      unreachable: [],
-      leftBehind: [],
-      cutShort: [killedText(run)],
+  const own = runs.map(
+    (run): RunEvents => ({
+      ...(run.end?.events ?? {
+        misconfigured: [],
+        unreachable: [],
+        leftBehind: [],
+        cutShort: [killedText(run)],
+      }),
     }),
-  }));
+  );
+  const contradictions = [...new Set(own.flatMap((events) => events.contradictions ?? []))];
   const all = (member: 'misconfigured' | 'unreachable' | 'leftBehind' | 'cutShort') => [
     ...new Set(own.flatMap((events) => events[member])),
   ];
@@ -154,6 +157,7 @@ function eventsOf(runs: readonly RecordedRun[]): RunEvents {
     unreachable: all('unreachable'),
     leftBehind: all('leftBehind'),
     cutShort: all('cutShort'),
+    ...(contradictions.length === 0 ? {} : { contradictions }),
   };
 }
 

@@ -151,7 +151,7 @@ a/one: keeps a/one
     expect(renderConsole(assembleReport(input), { colour: false })).toBe(
       `${[
         'not covered 1 requirement was not asked at effort smoke (1 MUST)',
-        'not covered 1 of 1 baseline entry could not be told: cases that prove it were not asked or not judged (a/two)',
+        'not covered 1 of 1 baseline entry could not be checked: cases that prove it were not asked or not judged (a/two)',
         '',
         '1 requirement passes, 1 not asked, 1 observed; 1 call in 1.2 s: conforms',
       ].join('\n')}\n`,

@@ -210,9 +210,9 @@ export interface BaselineEntryReport {
   readonly match: string;
   /**
    * `in-use`: something that it lists failed. `stale`: all cases that it names were asked and passed; that fails the run.
-   * `not-told`: this run could not tell, because cases that it names were not asked or not judged.
+   * `not-checked`: this run could not check it, because cases that it names were not asked or not judged.
    */
-  readonly state: 'in-use' | 'stale' | 'not-told';
+  readonly state: 'in-use' | 'stale' | 'not-checked';
   readonly reason: string;
   /** The cases that it names. */
   readonly cases: readonly string[];

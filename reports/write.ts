@@ -6,10 +6,11 @@ import { join } from 'node:path';
 import { renderBadge } from './formats/badge.ts';
 import { renderCtrf } from './formats/ctrf.ts';
 import { renderGithub } from './formats/github.ts';
+import { jsonPieces } from './formats/json-pieces.ts';
 import { renderJunit } from './formats/junit.ts';
 import { renderNdjson } from './formats/ndjson.ts';
 import { renderSarif } from './formats/sarif.ts';
-import { renderHtml } from './html/html.ts';
+import { htmlPieces, renderHtml } from './html/html.ts';
 import { renderOperations } from './markdown/operations.ts';
 import { renderMarkdown } from './markdown/summary.ts';
 import type { Report } from './report.ts';
@@ -20,12 +21,17 @@ interface FormatEntry {
   /** Whether it is written of a report; default: of every one. */
   readonly isFor?: (report: Report) => boolean;
   readonly render: (report: Report) => string;
+  /** The same text in pieces, of a format that has many megabytes. */
+  readonly pieces?: (report: Report) => Iterable<string>;
 }
+
+/** In characters. */
+const blockLength = 250_000;
 
 /** Formats that a report can be rendered to, by the name that `report --to` takes. */
 export const formats = {
-  json: { file: 'report.json', render: renderJson },
-  html: { file: 'report.html', render: renderHtml },
+  json: { file: 'report.json', render: renderJson, pieces: jsonPieces },
+  html: { file: 'report.html', render: renderHtml, pieces: htmlPieces },
   junit: { file: 'junit.xml', render: renderJunit },
   markdown: { file: 'summary.md', render: renderMarkdown },
   operations: { file: 'operations.md', render: renderOperations, isFor: ({ operations }) => operations.length > 1 },
@@ -47,14 +53,20 @@ export function isFormat(name: string): name is Format {
 /**
  * Makes the directory where there is none and puts each format's file there, replacing that of an earlier run; other
  * files stay. Each file appears whole or not at all. Answers the paths. Rejects with the system's error.
+ *
+ * One after the other and in pieces: a report of many operations has 12 MB in each of two formats, and all texts at once
+ * would be a third of the memory of a run.
  */
 export async function writeReports(report: Report, directory: string): Promise<readonly string[]> {
-  const rendered = files()
-    .filter(({ isFor }) => isFor === undefined || isFor(report))
-    .map(({ file, render }) => ({ path: join(directory, file), text: render(report) }));
   await mkdir(directory, { recursive: true });
-  await Promise.all(rendered.map(({ path, text }) => replaceFile(path, text)));
-  return rendered.map(({ path }) => path);
+  const paths: string[] = [];
+  for (const { file, render, pieces, isFor } of files()) {
+    if (isFor !== undefined && !isFor(report)) continue;
+    const path = join(directory, file);
+    await replaceFile(path, pieces === undefined ? [render(report)] : pieces(report));
+    paths.push(path);
+  }
+  return paths;
 }
 
 /** Takes away the files of an earlier run, so that a run that is killed does not look like that one. */
@@ -64,7 +76,7 @@ export function removeReports(directory: string): void {
 
 /** The report as its own schema describes it, two spaces deep. */
 export function renderJson(report: Report): string {
-  return `${JSON.stringify(report, undefined, 2)}\n`;
+  return [...jsonPieces(report)].join('');
 }
 
 function files(): readonly (FormatEntry & { readonly file: string })[] {
@@ -73,13 +85,25 @@ function files(): readonly (FormatEntry & { readonly file: string })[] {
   );
 }
 
-async function replaceFile(path: string, text: string): Promise<void> {
+async function replaceFile(path: string, pieces: Iterable<string>): Promise<void> {
   const beside = `${path}.${randomBytes(6).toString('hex')}.tmp`;
   try {
-    await writeFile(beside, text);
+    await writeFile(beside, blocks(pieces));
     await rename(beside, path);
   } catch (error) {
     await rm(beside, { force: true });
     throw error;
   }
+}
+
+/** The same text in fewer pieces: each is written by a call of its own. */
+function* blocks(pieces: Iterable<string>): Iterable<string> {
+  let block = '';
+  for (const piece of pieces) {
+    block += piece;
+    if (block.length < blockLength) continue;
+    yield block;
+    block = '';
+  }
+  yield block;
 }

@@ -88,10 +88,11 @@ describe('a case that creates groups', () => {
     const id = await createGroup({ caller, journal: new Journal() }, 'given', undefined);
     const settings = settingsForReference(reference, 'given', { useGroups: [id] });
 
-    const { results, callsByAction } = await runInProcess(settings, [created], {
-      ...create,
-      direction: 'ingress',
-    });
+    const { results, callsByAction } = await runInProcess(
+      settings,
+      [created],
+      operationOf('CreateSecurityGroup', 'ingress'),
+    );
 
     await reference.close();
     expect(verdictsOf(results)).toEqual(['family/created not-applicable']);

@@ -90,7 +90,8 @@ describe.concurrent('a target that is simply wrong costs ten seconds of waiting 
       const settings = settingsForReference(target, 'wrong', { settleMs });
       const { value } = await withEngine(settings, revokeIngress, async (engine) => {
         const results = [];
-        for (const batch of planBatches([...few, ...asked.cases])) results.push(...(await executeBatch(engine, batch)));
+        for (const batch of planBatches([...few, ...asked.cases], revokeIngress))
+          results.push(...(await executeBatch(engine, batch)));
         return { results, ...engine.caller.consistency.findings };
       });
       await target.close();

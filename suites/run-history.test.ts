@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { type HistoryOutcome, runHistory } from '../harness/engine/properties/run-history.ts';
 import { withEngine } from '../harness/engine/run/in-process.ts';
 import { faultById } from '../harness/mutants/catalogue.ts';
 import { type Behaviour, referenceBehaviour } from '../harness/reference/behaviour.ts';
@@ -7,6 +6,7 @@ import { startReference } from '../harness/reference/reference.ts';
 import type { Care } from '../harness/scene/scene.ts';
 import { plainGrouping } from '../harness/security-groups/generators/grouping.ts';
 import type { HistoryCommand } from '../harness/security-groups/generators/histories/history.ts';
+import { type HistoryOutcome, runHistory } from '../harness/security-groups/histories/run-history.ts';
 import { settingsForReference } from '../test-support/reference-settings.ts';
 import { revokeIngress } from './revoke-ingress/operation.ts';
 

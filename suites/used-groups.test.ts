@@ -50,7 +50,7 @@ async function run(
       operation,
       async (engine) => {
         const results: CaseResult[] = [];
-        for (const batch of planBatches(cases)) {
+        for (const batch of planBatches(cases, operation)) {
           results.push(...(await executeBatch(engine, batch)), ...engine.historyDependence.take());
         }
         return results;

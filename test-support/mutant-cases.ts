@@ -17,6 +17,9 @@ const faultSample = 100;
 /** One of so many cases on responses is in the sample of a fault in responses, which other responses may show. */
 const responseSample = 4;
 
+/** One of so many cases on matching is in the sample of a fault in what is refused at all, which any of them may show. */
+const refusalSample = 3;
+
 /** One of so many cases is in the sample of a variant, which has no cases of its own. */
 const variantSample = 25;
 
@@ -48,12 +51,17 @@ export class MutantCases {
     const general = this.all.some(({ requirements }) => requirements.some((id) => broken.includes(id)))
       ? []
       : this.#ofEachOutcome();
+    const { refusal } = this.#suite;
+    const isInRefusals = refusal !== undefined && broken.includes(refusal.requirement);
     const isInResponses = broken.some((id) => id.startsWith('response/'));
     const isChosen = (one: Case) =>
       one.requirements.some((requirement) => broken.includes(requirement)) ||
       foundations.includes(one) ||
       general.includes(one) ||
       (isInResponses && isOnResponses(one) && isInSample(one, fault, responseSample)) ||
+      (isInRefusals &&
+        one.requirements.every((requirement) => refusal.besides(requirement)) &&
+        isInSample(one, fault, refusalSample)) ||
       (isSampled && spills === true && one.id.startsWith('state/')) ||
       (isSampled && isInSample(one, fault, faultSample));
     const few = this.#withControls(isChosen);

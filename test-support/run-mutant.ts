@@ -11,8 +11,6 @@ import type { Operation } from '../harness/operation/operation.ts';
 import type { Behaviour } from '../harness/reference/behaviour.ts';
 import { type Reference, startReference } from '../harness/reference/reference.ts';
 import type { Level } from '../harness/register/requirement.ts';
-import { GroupPool } from '../harness/security-groups/group-pool.ts';
-import { GroupScene } from '../harness/security-groups/scene/group-scene.ts';
 import { settingsForReference } from './reference-settings.ts';
 
 /** What is run: cases of the suites and the operation they are about, which the harness does not know by itself. */
@@ -61,8 +59,8 @@ export async function runMutant(
       for (const [index, testCase] of cases.entries()) {
         const own = { ...settings, runId: `${settings.runId}-${index}` };
         const scene =
-          groups === 'own' && engine.scene instanceof GroupScene
-            ? engine.scene.withPool(new GroupPool(own, engine.preparation, operation.direction))
+          groups === 'own'
+            ? operation.domain.scene({ settings: own, profile: engine.preparation, operation })
             : engine.scene;
         done.push(await executeCase({ ...engine, scene }, testCase), ...engine.historyDependence.take());
       }

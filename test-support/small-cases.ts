@@ -6,13 +6,15 @@ import { runInProcess } from '../harness/engine/run/in-process.ts';
 import type { Operation } from '../harness/operation/operation.ts';
 import { type Behaviour, referenceBehaviour } from '../harness/reference/behaviour.ts';
 import { startReference } from '../harness/reference/reference.ts';
+import type { Direction } from '../harness/security-groups/model/rule.ts';
+import { securityGroups } from '../harness/security-groups/scene/group-domain.ts';
 import { settingsForReference } from './reference-settings.ts';
 
 export const ssh: FixtureRule = { IpProtocol: 'tcp', FromPort: '22', ToPort: '22', CidrIp: '192.0.2.0/24' };
 
 /** An operation that no response is judged by but those of its cases. */
-export function operationOf(action: string): Operation {
-  return { action, generalChecks: [] };
+export function operationOf(action: string, direction?: Direction): Operation {
+  return { action, domain: securityGroups, generalChecks: [], ...(direction === undefined ? {} : { direction }) };
 }
 
 export function caseOf(id: string, parts: Omit<FixtureCase, 'id' | 'title' | 'requirements'>): FixtureCase {

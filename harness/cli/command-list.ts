@@ -40,8 +40,8 @@ export const catalogue: Catalogue = {
     requirements: (await import('../../suites/every-operation/suite.ts')).suite.requirements,
     faults: (await import('../mutants/every-operation/catalogue.ts')).sweepFaults,
   }),
-  client: async () => ({
-    cases: (await import('../../suites/client/cases.ts')).clientCases(),
+  client: async (operation) => ({
+    ...(await import('../../suites/client/operation-suite.ts')).operationClientSuite(operation),
     faults: (await import('../mutants/client/client-catalogue.ts')).clientFaults,
   }),
 };

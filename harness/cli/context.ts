@@ -23,8 +23,8 @@ export interface Catalogue {
   readonly versions: readonly string[];
   /** Requirements and faults of a sweep over every action. */
   sweep?(): Promise<SweepCatalogue>;
-  /** Cases and faults of clients, for `explain`. */
-  client?(): Promise<ClientCatalogue>;
+  /** What clients are judged by in an operation, for `explain`. */
+  client?(operation: string): Promise<ClientCatalogue>;
 }
 
 /** What a sweep can be asked about, beside its run. */
@@ -33,8 +33,9 @@ export interface SweepCatalogue {
   readonly faults: readonly Fault[];
 }
 
-/** The client cases and client faults. */
+/** The requirements, cases and faults of clients in one operation. */
 export interface ClientCatalogue {
+  readonly requirements: readonly Requirement[];
   readonly cases: readonly ClientCase[];
   readonly faults: readonly Pick<Fault, 'id' | 'breaks' | 'alsoBreaks' | 'means'>[];
 }

@@ -4,11 +4,14 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Report } from '../../reports/report.ts';
 import { ec2Conformance } from '../../test-support/cli/run-process.ts';
+import { totalCalls } from '../checks/call-counts.ts';
 import { outboundFaults } from '../mutants/egress/egress.ts';
 import { type Reference, startReference } from '../reference/reference.ts';
 import { catalogue } from './command-list.ts';
 import { withFaults } from './commands/serve.ts';
 import { selectedSuites } from './operation-option.ts';
+import { buildPlan } from './run/build-plan.ts';
+import { generatedCallsOf } from './run/run-plan.ts';
 
 const directory = mkdtempSync(join(tmpdir(), 'operations-'));
 const both = ['RevokeSecurityGroupIngress', 'RevokeSecurityGroupEgress'];
@@ -52,6 +55,33 @@ describe('the operations that --operation names', () => {
     await expect(named('revokesecuritygroupegres')).rejects.toThrow(/Did you mean RevokeSecurityGroupEgress/);
     await expect(named('Run*')).rejects.toThrow(/No operation is called like "Run\*"/);
     await expect(named('')).rejects.toThrow(/There is no operation/);
+  });
+});
+
+describe('the plan of all operations on rules', () => {
+  const options = { only: [], skip: [], maxCalls: undefined, mode: 'full', useVpc: undefined, useGroup: [] } as const;
+
+  it.each([
+    ['smoke', 400],
+    ['default', 4000],
+  ] as const)('keeps to its calls at %s effort', async (effort, most) => {
+    const suites = await selectedSuites({ operation: 'security-group-rules', suiteVersion: undefined }, { catalogue });
+
+    const plan = buildPlan({ ...options, effort }, suites);
+
+    expect(totalCalls(plan.estimate) + generatedCallsOf(plan)).toBeLessThanOrEqual(most);
+  });
+
+  it('has a case of every MUST and SHOULD that is asked of each operation by itself', async () => {
+    const suites = await selectedSuites({ operation: 'security-group-rules', suiteVersion: undefined }, { catalogue });
+    const asks = (wanted: typeof suites) =>
+      buildPlan({ ...options, effort: 'default' }, wanted).parts.flatMap(({ operation, selection }) =>
+        operation.requirements
+          .filter(({ id, level }) => level !== 'OBSERVE' && selection.requirements.has(id))
+          .map(({ id }) => `${operation.action}/${id}`),
+      );
+
+    expect(asks(suites)).toEqual(expect.arrayContaining(suites.flatMap((one) => asks([one]))));
   });
 });
 

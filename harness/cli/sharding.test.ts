@@ -50,7 +50,7 @@ async function shardedAndWhole(name: string, ...options: readonly string[]) {
 
 describe('three shards of a run', { timeout: 300_000 }, () => {
   it('merge to what one run says', async () => {
-    const { whole, merged, shards } = await shardedAndWhole('conforming');
+    const { whole, merged, shards } = await shardedAndWhole('conforming', '--effort', 'smoke');
 
     expect(judged(merged)).toStrictEqual(judged(whole));
     expect(whole.summary.verdict).toBe('conforms');

@@ -11,7 +11,8 @@ import type { Case } from '../cases/case.ts';
 import { InProcessAdapter } from '../client/driver/in-process-adapter.ts';
 import { referenceClient } from '../client/reference-client/client.ts';
 import type { OperationSuite } from '../operation/operation-suite.ts';
-import { judgeClient, planClientRun, suiteOfClients } from './client/client-judging.ts';
+import { judgeClient } from './client/client-judging.ts';
+import { planClientRun, suitesOfClients } from './client/client-plan.ts';
 import type { Catalogue } from './context.ts';
 import { selectedSuite } from './operation-option.ts';
 import { buildPlan } from './run/build-plan.ts';
@@ -70,7 +71,7 @@ describe('--suite-version', () => {
     const newest = 'client-encoding/nothing-added';
     const globs = { only: ['client-encoding/*'], skip: [], strict: false, seed: 1, baseline: undefined };
 
-    const held = await suiteOfClients({ operation: suite.action, suiteVersion: '0.1' }, withNewer(newest));
+    const held = await suitesOfClients({ operation: suite.action, suiteVersion: '0.1' }, withNewer(newest));
     const report = await judgeClient(planClientRun(globs, 0, held), new InProcessAdapter(referenceClient()), {
       ...{ name: undefined, lacks: [], out, timeout: 10_000, concurrency: 4 },
       clean: (text: string) => text,

@@ -100,9 +100,9 @@ function asked(command: string, port: number, further: readonly string[], scheme
 describe.each(['run', 'send', 'replay', 'sweep'])('%s --wait', { timeout: 60_000 }, (command) => {
   it('begins when a server that refused connections has started', async () => {
     const port = await freePort();
+    const without = await asked(command, port, []);
     await startLate(port, 1_500);
 
-    const without = await asked(command, port, []);
     const { code, error } = await asked(command, port, ['--wait', '20']);
 
     expect(without.code).toBe(4);

@@ -1,5 +1,6 @@
 /** One run against a client, from its start to the end of its last process. Says nothing; answers what happened. */
 import type { CaseResult } from '../checks/case-result.ts';
+import { reason } from '../checks/reason.ts';
 import { CaptureEndpoint } from './capture.ts';
 import { usualInputs } from './case-forms.ts';
 import type { ClientEngine } from './client-engine.ts';
@@ -7,7 +8,7 @@ import { executeClientCase } from './execute-client-case.ts';
 import { type ClientCase, type JsonObject, plainAnswer } from './fixture.ts';
 import { outcomeText } from './judge-report.ts';
 import { MemberRecord } from './older-model.ts';
-import { type ClientAdapter, type ClientDescription, ClientProblem } from './outcome.ts';
+import { type ClientAdapter, type ClientDescription, ClientProblem, OperationUnsupported } from './outcome.ts';
 import type { ClientProperty } from './property.ts';
 import type { RequestCheck } from './request/request-subject.ts';
 
@@ -52,8 +53,9 @@ const patience = 5;
 
 /** Throws only for mistakes of ours. No process of the client is left, whatever happens. */
 export async function runClient(options: ClientRunOptions): Promise<ClientRun> {
+  let client: ClientDescription | undefined;
   try {
-    const client = await options.adapter.start();
+    client = await options.adapter.start();
     const usualInput = await firstContact(options);
     options.onStarted?.(client);
     const { adapter, invariants, timeoutMs, isOpen, owners, reproduce } = options;
@@ -65,11 +67,23 @@ export async function runClient(options: ClientRunOptions): Promise<ClientRun> {
     const { results, cutShort } = await runAll(engine, options);
     return { client, results, cutShort, missingMembers: members.missing() };
   } catch (problem) {
-    if (problem instanceof ClientProblem) return { results: [], problem, cutShort: [], missingMembers: [] };
-    throw problem;
+    if (!(problem instanceof ClientProblem)) throw problem;
+    const results = problem instanceof OperationUnsupported ? notApplicable(options, problem.said) : [];
+    return { ...(client === undefined ? {} : { client }), results, problem, cutShort: [], missingMembers: [] };
   } finally {
     await options.adapter.close();
   }
+}
+
+/** Every case and property of an operation that the client does not have. */
+function notApplicable({ cases, properties, reproduce }: ClientRunOptions, why: string): readonly CaseResult[] {
+  return [...cases, ...properties].map((one) => ({
+    ...{ id: one.id, title: one.title, requirements: one.requirements },
+    kind: 'run' in one ? 'property' : 'fixture',
+    ...{ verdict: 'not-applicable', reason: reason('client', why) },
+    ...{ given: null, sent: '', expected: '', observed: 'not called', mismatches: [], exchanges: [], findings: [] },
+    ...{ calls: {}, durationMs: 0, reproduce: { curl: '', command: reproduce(one.id) } },
+  }));
 }
 
 /**
@@ -85,6 +99,7 @@ async function firstContact({
 }: ClientRunOptions): Promise<JsonObject> {
   const endpoint = await CaptureEndpoint.open(host);
   const outcomes: string[] = [];
+  let isUnsupported = true;
   try {
     for (const input of firstInputs) {
       endpoint.begin([plainAnswer(operation)]);
@@ -97,15 +112,16 @@ async function firstContact({
         );
       }
       if (!outcomes.includes(reported)) outcomes.push(reported);
+      isUnsupported &&= outcome.kind === 'unsupported' || outcome.kind === 'clientError';
       const couldBeTheInput = outcome.kind === 'unsupported' || outcome.kind === 'clientError';
       if (!couldBeTheInput && !(outcome.kind === 'silent' && outcome.how === 'ended')) break;
     }
   } finally {
     await endpoint.close();
   }
-  throw new ClientProblem(
-    `no request arrived at ${endpoint.url}; the client reported ${outcomes.join('; then ')}. The endpoint is in AWS_ENDPOINT_URL_EC2 and in each message to a driver.`,
-  );
+  const said = outcomes.join('; then ');
+  const message = `no request arrived at ${endpoint.url}; the client reported ${said}. The endpoint is in AWS_ENDPOINT_URL_EC2 and in each message to a driver.`;
+  throw isUnsupported ? new OperationUnsupported(message, said) : new ClientProblem(message);
 }
 
 interface Progress {

@@ -1,9 +1,10 @@
-/** Any action of EC2, with a generated input and a generated response: what arrives, and what the client reads. */
+/** Any action of EC2, with generated inputs and generated responses: what arrives, and what the client reads. */
 import fc from 'fast-check';
+import { totalCalls } from '../checks/call-counts.ts';
 import type { CaseResult } from '../checks/case-result.ts';
 import type { Mismatch } from '../checks/finding.ts';
 import { reason } from '../checks/reason.ts';
-import { arbitraryInput, arbitraryOutput } from '../service-model/arbitrary-input.ts';
+import { type ArbitrarySize, arbitraryInput, arbitraryOutput } from '../service-model/arbitrary-input.ts';
 import { encodeOutput } from '../service-model/encode-output.ts';
 import {
   type Action,
@@ -34,55 +35,125 @@ export interface ModelPropertyOptions {
   readonly input: string;
   /** The requirement that the output is read as the model reads it. */
   readonly output: string;
+  /** Default: one small call. */
+  readonly cell?: ModelCell;
+}
+
+/** What the generated calls of an action are like. */
+export interface ModelCell {
+  /** What follows on `sends inputs and reads responses`: `with lists past nine`. */
+  readonly title: string;
+  readonly size: ArbitrarySize;
+  /** Calls to make. */
+  readonly draws: number;
 }
 
 const requestId = '59dbff89-35bd-4eac-99ed-be587ed1f8b2';
 
 /** Large enough for lists within structures within lists, small enough to be read by a person. */
-const size = { depth: 2, items: 2, density: 0.35 };
+const small: ArbitrarySize = { depth: 2, items: 2, density: 0.35 };
+
+/** A call that fails is made smaller for so long, where there are several to begin with. */
+const shrinkingMs = 10_000;
 
 /**
- * One call of an action. Its input and its response follow from the seed and the action's name. A client that has no such
- * action, or refuses the input itself, may have an older model: the case is not applicable.
+ * Calls of an action. Inputs and responses follow from the seed and the action's name. A client that has no such
+ * action, or refuses every input itself, may have an older model: the case is not applicable.
  */
 export function modelProperty(options: ModelPropertyOptions): ClientProperty {
-  const { id, action, input, output } = options;
-  const title = `sends a generated input of ${action.name} and reads a generated response`;
+  const { id, action, input, output, cell } = options;
+  const title =
+    cell === undefined
+      ? `sends a generated input of ${action.name} and reads a generated response`
+      : `sends inputs and reads responses ${cell.title}`;
   const statement = { id, title, requirements: [input, output] };
-  return { ...statement, run: (engine, endpoint) => runOnce(options, statement, engine, endpoint) };
+  return { ...statement, run: (engine, endpoint) => runDraws(options, statement, engine, endpoint) };
 }
 
-async function runOnce(
-  { model, action, seed, input: sent, output: read }: ModelPropertyOptions,
-  statement: Pick<ClientCase, 'id' | 'title' | 'requirements'>,
+type Statement = Pick<ClientCase, 'id' | 'title' | 'requirements'>;
+
+/** The members of one call. */
+interface Draw {
+  readonly input: JsonObject;
+  readonly output: JsonObject;
+}
+
+/** Stops at the first call that fails, and makes that smaller. */
+async function runDraws(
+  options: ModelPropertyOptions,
+  statement: Statement,
   engine: ClientEngine,
   endpoint: CaptureEndpoint,
 ): Promise<CaseResult> {
   const startedAt = performance.now();
-  const sample = (values: fc.Arbitrary<JsonObject>): JsonObject => {
-    const [value = {}] = fc.sample(values, { seed: seedOf(seed, action.name), numRuns: 1 });
-    return withoutEmptyItems(value) as JsonObject;
+  const { action, seed, cell = { title: '', size: small, draws: 1 } } = options;
+  const isOne = cell.draws === 1;
+  const seen: { calls: number; judged: number; last?: CaseResult; failed?: CaseResult } = { calls: 0, judged: 0 };
+  let failedAt: number | undefined;
+  const isOver = () =>
+    (failedAt !== undefined && performance.now() - failedAt > shrinkingMs) ||
+    seen.last?.verdict === 'untestable' ||
+    seen.last?.verdict === 'error';
+  // fast-check begins with the smallest values; here the first call has to be like all others, since it may be the only one.
+  const draws = fc.noBias(
+    fc.record({ input: arbitraryInput(action, cell.size), output: arbitraryOutput(action, cell.size) }),
+  );
+  await fc.check(
+    fc.asyncProperty(draws, async (draw) => {
+      if (isOver()) return true;
+      const result = await runOnce(options, statement, draw, engine, endpoint);
+      if (result.verdict === 'not-applicable') {
+        seen.last ??= result;
+        return true;
+      }
+      seen.judged += 1;
+      seen.calls += totalCalls(result.calls);
+      seen.last = result;
+      const holds = result.verdict !== 'fail' && result.findings.every(({ mismatches }) => mismatches.length === 0);
+      if (!holds) seen.failed = result;
+      if (!holds) failedAt ??= performance.now();
+      return holds;
+    }),
+    { seed: seedOf(seed, options.id), numRuns: cell.draws, endOnFailure: isOne },
+  );
+  const shown = seen.failed ?? seen.last;
+  if (shown === undefined) throw new Error(`${options.id} made no call`);
+  const counted = {
+    ...shown,
+    ...(seen.judged === 0 ? {} : { calls: { [action.name]: seen.calls } }),
+    durationMs: performance.now() - startedAt,
   };
-  const input = sample(arbitraryInput(action, size));
-  const output = sample(arbitraryOutput(action, size));
+  if (isOne || shown.verdict === 'not-applicable') return counted;
+  if (seen.failed !== undefined) return { ...counted, observed: `${shown.observed} (seed ${seed})` };
+  const sent = `${seen.judged} generated calls of ${action.name}`;
+  return { ...counted, sent, observed: `held over ${seen.judged} calls`, exchanges: [], findings: [] };
+}
+
+async function runOnce(
+  { model, action, input: sent, output: read }: ModelPropertyOptions,
+  statement: Statement,
+  draw: Draw,
+  engine: ClientEngine,
+  endpoint: CaptureEndpoint,
+): Promise<CaseResult> {
+  const startedAt = performance.now();
+  const given = withoutMembers(withoutEmptyItems(draw.input), engine.client.lacks) as JsonObject;
+  const input = given as CaseObject;
+  const output = withoutEmptyItems(draw.output) as JsonObject;
   const answer: ScriptedAnswer = {
     status: 200,
     headers: { 'Content-Type': 'text/xml;charset=UTF-8' },
     body: encodeOutput(model, action, output, requestId),
   };
   const report = { outcome: 'result', output: normalised(action.output, output) as CaseObject } as const;
-  const testCase: ClientCase = {
-    ...{ ...statement, operation: action.name, answers: [answer] },
-    input: input as CaseObject,
-    report,
-  };
+  const testCase: ClientCase = { ...statement, operation: action.name, answers: [answer], input, report };
   endpoint.begin([answer]);
-  const call = { endpoint: endpoint.url, operation: action.name, input: input as CaseObject, as: 'main' as const };
+  const call = { endpoint: endpoint.url, operation: action.name, input, as: 'main' as const };
   const outcome = await engine.adapter.call({ ...call, timeoutMs: engine.timeoutMs });
   const captured = [...endpoint.requests];
   const subjects = requestSubjects(captured, { ...call, host: new URL(endpoint.url).host });
-  const witnesses: Witnesses = { form: { input: input as CaseObject }, outcome, captured, subjects, startedAt };
-  const { failed, ...judged } = judge({ action, input, report, sent, read }, witnesses, engine.client.lacks);
+  const witnesses: Witnesses = { form: { input }, outcome, captured, subjects, startedAt };
+  const { failed, ...judged } = judge({ action, input: given, report, sent, read }, witnesses, engine.client.lacks);
   const result = caseResult(engine, testCase, witnesses, judged);
   const isPartial = failed !== undefined && failed.length === 1;
   return { ...result, kind: 'property', ...(isPartial ? { failed } : {}) };
@@ -174,7 +245,19 @@ function isEmpty(value: JsonValue): boolean {
   return isJsonObject(value) && Object.values(value).every((member) => member === undefined || isEmpty(member));
 }
 
-/** A seed of its own for each action, so that the choice of actions changes no input. */
+/** Without members that the client is declared to lack: `GroupName`, `IpPermissions.Ipv6Ranges`. */
+function withoutMembers(value: JsonValue, lacks: readonly string[], path = ''): JsonValue {
+  if (Array.isArray(value)) return value.map((item: JsonValue) => withoutMembers(item, lacks, path));
+  if (!isJsonObject(value)) return value;
+  return Object.fromEntries(
+    Object.entries(value).flatMap(([name, member]) => {
+      const here = path === '' ? name : `${path}.${name}`;
+      return member === undefined || lacks.includes(here) ? [] : [[name, withoutMembers(member, lacks, here)]];
+    }),
+  );
+}
+
+/** A seed of its own for each id, so that the choice of actions changes no input. */
 function seedOf(seed: number, name: string): number {
   let mixed = seed;
   for (const letter of name) mixed = (Math.imul(mixed, 31) + letter.charCodeAt(0)) | 0;

@@ -64,3 +64,14 @@ export interface ClientAdapter {
 export class ClientProblem extends Error {
   override readonly name = 'ClientProblem';
 }
+
+/** The client started, and said to each input that it has no such operation or cannot make such a call. */
+export class OperationUnsupported extends ClientProblem {
+  /** What the client said. */
+  readonly said: string;
+
+  constructor(message: string, said: string) {
+    super(message);
+    this.said = said;
+  }
+}

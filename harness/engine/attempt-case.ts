@@ -13,13 +13,13 @@ import { type Care, type PastCase, UsedResourceProblem } from '../scene/scene.ts
 import { isRead } from '../service-model/model.ts';
 import { CaseRecord } from './case-record.ts';
 import type { Engine } from './engine.ts';
-import { readAfter } from './read-after.ts';
 import {
   accessOf,
   type CaseContext,
   closeContext,
   judgeSent,
   openContext,
+  readAfter,
   type SentStep,
   sendStep,
   wouldPass,

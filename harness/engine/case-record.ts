@@ -36,6 +36,8 @@ export class CaseRecord {
   /** Some call was answered with 501, and the step that failed was. */
   #notImplemented = { any: false, step: false };
   #unreadable: string | undefined;
+  /** The response was a success that changed nothing, where a refusal with a certain code was due. */
+  #isSilent = false;
   /** The response was a server error, and the state is as expected. */
   #isServerError = false;
   #missingAction: string | undefined;
@@ -103,6 +105,11 @@ export class CaseRecord {
     ) {
       this.#unreadable = happened;
     }
+    this.#isSilent =
+      judgement.kind === 'fail' &&
+      outcome.kind === 'success' &&
+      expect.every(({ code }) => code !== undefined && !code.includes('*')) &&
+      judgement.mismatches.every(({ kind }) => kind === 'status' || kind === 'code');
   }
 
   /** The result after the last step was judged. */
@@ -134,7 +141,19 @@ export class CaseRecord {
         ),
       );
     }
-    return this.#make('fail', { mismatches: judgement.mismatches, failed: failedOf(this.#case, judgement) });
+    const refusal = this.#isSilent ? this.#refusalDue() : undefined;
+    return refusal === undefined
+      ? this.#make('fail', { mismatches: judgement.mismatches, failed: failedOf(this.#case, judgement) })
+      : this.#make('fail', { mismatches: judgement.mismatches, failed: [refusal], further: [refusal] });
+  }
+
+  /** The requirement that the request is refused at all, where those of the case say what matches. */
+  #refusalDue(): string | undefined {
+    const { refusal } = this.#engine.operation;
+    const { requirements } = this.#case;
+    return refusal !== undefined && requirements.length > 0 && requirements.every(refusal.besides)
+      ? refusal.requirement
+      : undefined;
   }
 
   /** The result of a case that sends an action which the target lacks: the one under test, or another that it needs. */
@@ -183,6 +202,8 @@ export class CaseRecord {
       mismatches?: readonly Mismatch[];
       reason?: Reason;
       failed?: readonly string[] | undefined;
+      /** Requirements that the case is about as well, as its response shows. */
+      further?: readonly string[];
     },
   ): CaseResult {
     const { id, title, requirements, control, given } = this.#case;
@@ -195,7 +216,7 @@ export class CaseRecord {
       id,
       kind: 'fixture',
       title,
-      requirements,
+      requirements: [...requirements, ...(more.further ?? [])],
       verdict,
       ...(more.answer === undefined ? {} : { answer: clean(more.answer) }),
       ...(more.failed === undefined ? {} : { failed: more.failed }),
@@ -279,4 +300,32 @@ function sentText({ draft, action, params }: PreparedSend): string {
   return [`${action || 'no Action'} (${how.join(', ')})`, ...params.map(([name, value]) => `${name}=${value}`)].join(
     '\n',
   );
+}
+
+/** What there is to say of a request that was not sent. */
+export const nothingSent = {
+  observed: 'nothing was sent',
+  mismatches: [],
+  exchanges: [],
+  findings: [],
+  calls: {},
+  durationMs: 0,
+  reproduce: { curl: '', command: '' },
+} as const;
+
+/** The result of a planned case that was never sent, so that no report takes its requirement for tested. */
+export function notAskedResult({ id, title, requirements, control }: Case, reason: Reason): CaseResult {
+  return {
+    id,
+    kind: 'fixture',
+    title,
+    requirements,
+    verdict: 'not-asked',
+    ...(control === undefined ? {} : { control }),
+    given: null,
+    sent: '',
+    expected: '',
+    ...nothingSent,
+    reason,
+  };
 }

@@ -1,31 +1,46 @@
 /** Everything that cases of one run share. */
 
-import type { Placeholders } from '../cases/placeholders.ts';
+import type { GeneralCheck } from '../checks/general-check.ts';
 import type { Caller } from '../endpoint/caller.ts';
 import type { Journal } from '../endpoint/journal/journal.ts';
-import { runName, type TargetSettings } from '../endpoint/target-settings.ts';
-import type { Operation } from '../operation/operation.ts';
-import { EmptyScene } from '../scene/empty-scene.ts';
+import type { TargetSettings } from '../endpoint/target-settings.ts';
+import type { Domain, TargetFindings } from '../scene/domain.ts';
 import type { Scene } from '../scene/scene.ts';
-import { GroupPool } from '../security-groups/group-pool.ts';
-import { runPlaceholders } from '../security-groups/placeholders.ts';
-import type { TargetProfile } from '../security-groups/probe/target-profile.ts';
-import { GroupScene } from '../security-groups/scene/group-scene.ts';
 import { secretsOf } from '../transcript/redact.ts';
 import { type Allowances, type AllowedCalls, allowancesOf } from './allowance.ts';
 import { ImplementedActions } from './implemented-actions.ts';
 import { type Dependencies, KnownFailures } from './known-failures.ts';
 import { LaneLimit } from './lanes.ts';
-import { HistoryDependence } from './properties/history-dependence.ts';
+import { type Histories, HistoryDependence } from './properties/history-dependence.ts';
+
+/** The operation under test: all that the engine knows of it, passed in from where its cases are. */
+export interface TestedOperation {
+  /** Its name, which a request carries as Action unless its case says otherwise. */
+  readonly action: string;
+  /** What its cases work on. */
+  readonly domain: Domain;
+  /** What every response of a run is judged by. */
+  readonly generalChecks: readonly GeneralCheck[];
+  /** How the requests of a run are repeated, to find out what depends on them; undefined: such failures count as flaky. */
+  readonly histories?: Histories;
+  /** Which requirement a success fails that changes nothing, where a refusal was due; undefined: those of its case. */
+  readonly refusal?: RefusalRequirement;
+}
+
+/** The requirement that what does not match, or is there already, is refused at all. */
+export interface RefusalRequirement {
+  readonly requirement: string;
+  /** Requirements that say what matches: a success that changes nothing has told it apart, and did not refuse it. */
+  readonly besides: (requirement: string) => boolean;
+}
 
 export interface Engine {
   readonly caller: Caller;
   readonly journal: Journal;
   /** What the cases work on. */
   readonly scene: Scene;
-  readonly preparation: TargetProfile;
-  readonly placeholders: Placeholders;
-  readonly operation: Operation;
+  readonly preparation: TargetFindings;
+  readonly operation: TestedOperation;
   /** How many cases may be asked at the same time. */
   readonly lanes: LaneLimit;
   /** Which actions the target lacks, as far as that was asked. */
@@ -52,26 +67,18 @@ const unlimited: AllowedCalls = { confirming: Number.POSITIVE_INFINITY, shrinkin
 
 export function createEngine(
   settings: TargetSettings,
-  preparation: TargetProfile,
-  operation: Operation,
+  preparation: TargetFindings,
+  operation: TestedOperation,
   { caller, journal, lanes = new LaneLimit() }: EngineParts,
   { dependsOn = {}, allowed = unlimited }: { readonly dependsOn?: Dependencies; readonly allowed?: AllowedCalls } = {},
 ): Engine {
   const identities = Object.values(settings.identities).filter((identity) => identity !== undefined);
-  const placeholders = runPlaceholders(preparation, settings.region);
   return {
     caller,
     journal,
     lanes,
-    scene:
-      operation.isStateless === true
-        ? new EmptyScene(placeholders)
-        : new GroupScene({
-            pool: new GroupPool(settings, preparation, operation.direction),
-            ...{ profile: preparation, placeholders, operation, nextName: nameSource(settings) },
-          }),
+    scene: operation.domain.scene({ settings, profile: preparation, operation }),
     preparation,
-    placeholders,
     operation,
     actions: new ImplementedActions(),
     knownFailures: new KnownFailures(dependsOn),
@@ -84,12 +91,4 @@ export function createEngine(
 /** The engine for the cases of one lane: as all of them, on a part of the scene that no other lane works on. */
 export function inLane(engine: Engine, lane: number): Engine {
   return { ...engine, scene: engine.scene.lane(lane) };
-}
-
-function nameSource(settings: TargetSettings): () => string {
-  let made = 0;
-  return () => {
-    made += 1;
-    return runName(settings, `case-${made}`);
-  };
 }

@@ -9,11 +9,6 @@ import { CaseRecord } from './case-record.ts';
 import { type Attempted, confirm } from './confirm.ts';
 import type { Engine } from './engine.ts';
 
-/** What was found out about capabilities, by their names. */
-type Found = Readonly<
-  Record<string, { readonly available: boolean; readonly why: string; readonly claimed?: true } | undefined>
->;
-
 /** `calls`: made for the case before, in a batch. Never throws: what goes wrong on our side is a verdict too. */
 export async function executeCase(
   engine: Engine,
@@ -57,8 +52,11 @@ export function missingAction({ operation, actions }: Engine, testCase: Case): s
 /** Unless the target file claims what is lacking: a claim that does not hold is a failure. */
 export function notApplicable(engine: Engine, testCase: Case, lacking: readonly string[]): CaseResult {
   const record = new CaseRecord(engine, testCase);
-  const found: Found = engine.preparation.capabilities;
-  const claims = lacking.flatMap((name) => (found[name]?.claimed === true ? [{ name, why: found[name].why }] : []));
+  const { capabilities } = engine.preparation;
+  const claims = lacking.flatMap((name) => {
+    const found = capabilities[name];
+    return found?.claimed === true ? [{ name, why: found.why }] : [];
+  });
   return claims.length > 0
     ? record.falselyClaimed(claims)
     : record.result('not-applicable', missingCapability(lacking, 'case'));
@@ -66,8 +64,8 @@ export function notApplicable(engine: Engine, testCase: Case, lacking: readonly 
 
 /** Names of the capabilities that the case needs and the target has not. */
 export function missingCapabilities(engine: Engine, testCase: Case): readonly string[] {
-  const found: Found = engine.preparation.capabilities;
+  const { capabilities } = engine.preparation;
   const needed = [...new Set([...(testCase.needs ?? []), ...engine.scene.impliedNeeds(testCase)])];
-  const lacking = needed.filter((need) => found[need]?.available !== true);
+  const lacking = needed.filter((need) => capabilities[need]?.available !== true);
   return [...lacking, ...engine.scene.lacking(testCase)];
 }

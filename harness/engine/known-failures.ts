@@ -1,9 +1,24 @@
 /** Tracks which requirements have failed in this run, and decides what that explains. */
 import type { CaseResult } from '../checks/case-result.ts';
 import { hasStateMismatch } from '../checks/finding.ts';
+import type { Requirement } from '../register/requirement.ts';
 
 /** Requirement to the requirements without which it cannot be judged. */
 export type Dependencies = Readonly<Record<string, readonly string[]>>;
+
+/** What each of these requirements depends on. */
+export function dependenciesWithin(requirements: readonly Requirement[]): Dependencies {
+  return Object.fromEntries(requirements.map(({ id, dependsOn }) => [id, dependsOn]));
+}
+
+/** Everything that these requirements depend on, directly or not. */
+export function dependenciesOf(requirements: readonly string[], dependsOn: Dependencies): ReadonlySet<string> {
+  const found = new Set(requirements.flatMap((id) => dependsOn[id] ?? []));
+  for (const id of found) {
+    for (const deeper of dependsOn[id] ?? []) found.add(deeper);
+  }
+  return found;
+}
 
 export class KnownFailures {
   /** Whether some request is known to fail only after others; then generated requests that come later say nothing new. */

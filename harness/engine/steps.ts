@@ -1,14 +1,15 @@
-/** The parts that running a case is made of: send a step, judge it, put it on record. */
+/** The parts that running a case is made of: send a step, read the state after it, judge it, put it on record. */
 
-import type { Case, CodeStep } from '../cases/case.ts';
+import type { Case, CodeSend, CodeStep } from '../cases/case.ts';
 import { sendsOf } from '../cases/case-text.ts';
 import type { ExpectedAnswer, ExpectedContent } from '../cases/fixture.ts';
 import { fill, type Placeholders } from '../cases/placeholders.ts';
 import { describeObservation, judgeStep, type StepJudgement, type StepObservation } from '../checks/judge-step.ts';
+import type { SuccessOutcome } from '../checks/outcome.ts';
 import { isTextList, textsAt } from '../checks/response-content.ts';
 import type { Call } from '../endpoint/caller.ts';
 import type { Care, SceneAccess, SceneRequest, SceneState, Stage } from '../scene/scene.ts';
-import { allPages, pageOf } from './all-pages.ts';
+import type { XmlElement } from '../wire/xml/xml-read.ts';
 import { type PreparedSend, prepareSend } from './build-request.ts';
 import type { CaseRecord } from './case-record.ts';
 import type { Engine } from './engine.ts';
@@ -141,6 +142,60 @@ function filledContent(content: ExpectedContent, placeholders: Placeholders): Ex
     ...(includes === undefined ? {} : { includes: all(includes) }),
     ...(excludes === undefined ? {} : { excludes: all(excludes) }),
   };
+}
+
+/** A target may give tokens for ever; no case has so many pages. */
+const maxPages = 20;
+
+/**
+ * Asks for page after page until one gives no token. The call is the first one, with the items of all pages as one set; or
+ * that of the first page that was no success. `ask`: for the page of a token.
+ */
+async function allPages(first: Call, ask: (token: string) => Promise<Call>): Promise<Call> {
+  let merged = first;
+  let last = first;
+  for (let pages = 1; pages < maxPages && last.outcome.kind === 'success'; pages += 1) {
+    const token = textsAt(last.outcome, 'nextToken')[0]?.trim() ?? '';
+    if (token === '') return merged;
+    last = await ask(token);
+    if (last.outcome.kind !== 'success' || merged.outcome.kind !== 'success') return last;
+    merged = { ...first, outcome: joined(merged.outcome, last.outcome) };
+  }
+  return merged;
+}
+
+/** The same request for the page of a token. */
+function pageOf(send: CodeSend, token: string): CodeSend {
+  return { ...send, params: { ...send.params, NextToken: token } };
+}
+
+/** The first response with the items of the second behind its own. */
+function joined(one: SuccessOutcome, other: SuccessOutcome): SuccessOutcome {
+  const items = (name: string): readonly XmlElement[] =>
+    other.root.children.filter((element) => element.name === name).flatMap(({ children }) => children);
+  const children = one.root.children.map((element) => ({
+    ...element,
+    children: [...element.children, ...items(element.name)],
+  }));
+  return { ...one, root: { ...one.root, children } };
+}
+
+/**
+ * The state after the step, and the ids in it where it is judged by them: read when every change that the target has made
+ * would be seen, as far as its delay is known, since a change that it should not have made may be seen later than the others;
+ * and read again while the case would fail by it.
+ */
+export async function readAfter(context: CaseContext, sent: SentStep, before: SceneState): Promise<SceneState> {
+  const { stage, engine } = context;
+  if (stage.isStateless) return before;
+  const { consistency } = engine.caller;
+  await consistency.waitOutDelay();
+  const after = await consistency.until(
+    () => stage.read(before, sent.step.expect.length === 0),
+    (state) => wouldPass(context, sent, state),
+  );
+  await readIdsAfter(context, sent, after);
+  return after;
 }
 
 /** Reads ids of things after the step, where it is judged by them. Throws SetUpProblem where the target tells none. */

@@ -8,6 +8,7 @@ describe('what deletes what an action creates', () => {
   test.each([
     ['CreateVpc', 'DeleteVpc', 'VpcId', 'VpcId'],
     ['CreateVolume', 'DeleteVolume', 'VolumeId', 'VolumeId'],
+    ['CreateDhcpOptions', 'DeleteDhcpOptions', 'DhcpOptionsId', 'DhcpOptionsId'],
     ['CreateVpcEndpoint', 'DeleteVpcEndpoints', 'VpcEndpointId.1', 'VpcEndpointId'],
     ['CreateSecurityGroup', 'DeleteSecurityGroup', 'GroupId', 'GroupId'],
     ['CreateKeyPair', 'DeleteKeyPair', 'KeyName', 'KeyName'],

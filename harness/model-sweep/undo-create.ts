@@ -40,9 +40,13 @@ function deletionBy(model: ServiceModel, action: string): Deletion | undefined {
 
 /** Whether the id is that of what the action deletes, and not of what holds it: DeleteRoute takes the id of a route table. */
 function isOf(action: string, member: string): boolean {
-  const noun = action.replace(/^[A-Z][a-z]+/, '').replace(/(?<!s)s$/, '');
+  const noun = action.replace(/^[A-Z][a-z]+/, '');
   const named = member.replace(/(?:Ids?|Name)$/, '');
-  return noun.endsWith(named) || noun.startsWith(named) || (noun === 'Address' && named === 'Allocation');
+  // DeleteVpcEndpoints takes the ids of VPC endpoints, DeleteDhcpOptions the id of DHCP options.
+  const nouns = [noun, noun.replace(/(?<!s)s$/, '')];
+  return (
+    nouns.some((one) => one.endsWith(named) || one.startsWith(named)) || (noun === 'Address' && named === 'Allocation')
+  );
 }
 
 /** The ids of what a response says was created, for this deletion. */

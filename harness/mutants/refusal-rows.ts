@@ -13,7 +13,7 @@ export interface RefusalRows {
   readonly recoded: (slug: string, id: string, code: string, when: IsMeant) => FaultRow;
   /** Answers success and does nothing where a request is to be refused. */
   readonly silent: (slug: string, id: string, means: string, when: IsMeant) => FaultRow;
-  /** An id of no rule under another code or passed over, and a short id as malformed. */
+  /** An id of no rule gets another code or is ignored, and a short id is refused as malformed. */
   readonly ruleIds: readonly FaultRow[];
 }
 
@@ -38,7 +38,7 @@ export function refusalRowsOf(prefix: string, operations: OperationChanges): Ref
     silent,
     ruleIds: [
       recoded('rule-id-absent', 'absent-id-as-permission', 'InvalidPermission.NotFound', isAbsent),
-      silent('rule-id-absent', 'absent-id-silent', 'ignores the id of a rule that there is not', isAbsent),
+      silent('rule-id-absent', 'absent-id-silent', 'ignores the id of a rule that does not exist', isAbsent),
       [
         'rule-id-short',
         `${prefix}-short-id-malformed`,

@@ -54,7 +54,7 @@ const others: readonly Row[] = [
   [
     'response/error-status',
     'change-unknown-parameter-with-200',
-    'answers the error of a parameter that there is not with the status 200',
+    'answers the error of a parameter that does not exist with the status 200',
     (b) =>
       changed(b, {
         answering: {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Case } from '../cases/case.ts';
 import { topic } from '../register/topic.ts';
+import { securityGroups } from '../security-groups/scene/group-domain.ts';
 import type { OperationSuite } from './operation-suite.ts';
 import { restrictToVersion } from './version-filter.ts';
 
@@ -10,6 +11,7 @@ function caseFor(id: string, ...requirements: readonly string[]): Case {
 
 const suite: OperationSuite = {
   action: 'RevokeSecurityGroupIngress',
+  domain: securityGroups,
   direction: 'ingress',
   generalChecks: ['a/old', 'a/new'].map((requirement) => ({ requirement, applies: () => true, judge: () => [] })),
   requirements: topic('a', {

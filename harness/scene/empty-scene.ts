@@ -16,7 +16,11 @@ export class EmptyScene implements Scene {
     this.#placeholders = placeholders;
   }
 
-  lane(): EmptyScene {
+  lane(): this {
+    return this;
+  }
+
+  sharing(): this {
     return this;
   }
 

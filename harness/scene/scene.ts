@@ -72,6 +72,8 @@ export interface Scene {
    * not on how quickly others are done. A scene that is not divisible has one part.
    */
   lane(index: number): Scene;
+  /** The same scene on the resources of the first of these that it can share them with; else as it is. */
+  sharing(others: readonly Scene[]): Scene;
   /** What the case needs of the scene and the target or the run does not offer, in words for the reader. */
   lacking(testCase: Case): readonly string[];
   /** Capabilities that the case needs by what it is given, beside those that it says it needs. */

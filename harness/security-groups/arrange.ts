@@ -111,7 +111,14 @@ async function add(
     ...rest,
     wire: filledRule(fixture, placeholders),
     rule: storedAs(fixture, placeholders),
-    ...(former === undefined ? {} : { former: filledRule(former, placeholders) }),
+    ...(former === undefined
+      ? {}
+      : {
+          former: {
+            key: snapshotKey(place, storedAs(former, placeholders), testGroups),
+            wire: filledRule(former, placeholders),
+          },
+        }),
   }));
   const ids = await setUpRules(access, testGroups, place, toSetUp);
   return new Map(

@@ -2,17 +2,18 @@
 import type { SuccessOutcome } from '../checks/outcome.ts';
 import type { Call, Pairs } from '../endpoint/caller.ts';
 import { describeUnexpected } from '../endpoint/expect-success.ts';
-import type { ResourceKind } from '../endpoint/journal/journal.ts';
+import type { OfSweep, ResourceKind } from '../endpoint/journal/journal.ts';
 import { runTagPairs } from '../endpoint/journal/run-tag.ts';
 import type { GroupAccess } from './groups.ts';
 
 /** What was found or made, or why there is none. */
 export type CreateResult<Found> =
   | { readonly found: Found; readonly why: string }
-  | { readonly found: undefined; readonly why: string };
+  /** `isContradiction`: the target returned success without the id that the service model has there. */
+  | { readonly found: undefined; readonly why: string; readonly isContradiction?: true };
 
 export interface Creation {
-  readonly kind: Extract<ResourceKind, 'group' | 'vpc' | 'prefix-list'>;
+  readonly kind: Extract<ResourceKind, 'group' | 'vpc' | 'prefix-list' | OfSweep>;
   readonly action: string;
   /** Bears the run's id: what to look for when the answer never comes. */
   readonly name: string;
@@ -36,7 +37,13 @@ export async function create(access: GroupAccess, creation: Creation): Promise<C
   }
   const id = idIn(outcome);
   if (id === undefined || id === '') {
-    return { found: undefined, why: `${action} answered without an id` };
+    // What is tagged is found by its tag when the run is over; nothing else can be named to delete it.
+    access.journal.write({ event: 'nameless', kind, name });
+    return {
+      found: undefined,
+      why: `${action} returned success without the id of what it made`,
+      isContradiction: true,
+    };
   }
   if (!access.caller.isUsableId(id)) {
     return { found: undefined, why: `${action} answered with an id that cannot be used: ${access.caller.display(id)}` };

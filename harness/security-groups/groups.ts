@@ -80,6 +80,11 @@ export function revokeAction(direction: Direction): string {
   return direction === 'ingress' ? 'RevokeSecurityGroupIngress' : 'RevokeSecurityGroupEgress';
 }
 
+/** Of the rules that set-up tries, and that histories are about: ingress where the operation is not about one direction. */
+export function directionOf({ direction = 'ingress' }: { readonly direction?: Direction }): Direction {
+  return direction;
+}
+
 /** The action that adds rules of this direction. */
 export function authorizeAction(direction: Direction): string {
   return direction === 'ingress' ? 'AuthorizeSecurityGroupIngress' : 'AuthorizeSecurityGroupEgress';

@@ -42,7 +42,26 @@ const places: readonly Place[] = [
     filter: 'prefix-list-name',
   },
   { kind: 'vpc', action: 'DescribeVpcs', set: 'vpcSet', id: 'vpcId', name: undefined, filter: 'tag:Name' },
+  tagged('network-interface', 'DescribeNetworkInterfaces', 'networkInterface'),
+  tagged('subnet', 'DescribeSubnets', 'subnet'),
+  tagged('route-table', 'DescribeRouteTables', 'routeTable'),
+  tagged('network-acl', 'DescribeNetworkAcls', 'networkAcl'),
+  tagged('internet-gateway', 'DescribeInternetGateways', 'internetGateway'),
+  tagged('dhcp-options', 'DescribeDhcpOptions', 'dhcpOptions'),
+  {
+    kind: 'key-pair',
+    action: 'DescribeKeyPairs',
+    set: 'keySet',
+    id: 'keyName',
+    name: 'keyName',
+    filter: 'key-name',
+  },
 ];
+
+/** What has no name but by its tags. */
+function tagged(kind: ResourceKind, action: string, element: string): Place {
+  return { kind, action, set: `${element}Set`, id: `${element}Id`, name: undefined, filter: 'tag:Name' };
+}
 
 const namePattern = /^ec2-conformance-([0-9a-z]+)-[a-z0-9-]+$/;
 
@@ -51,11 +70,16 @@ const mostPages = 100;
 
 /**
  * Everything that bears a run's name or tag; of one run when its id is given. What a target answers is checked again
- * here: one that ignores filters lists what is not ours. Kinds that the target cannot list are left out.
+ * here: one that ignores filters lists what is not ours. Kinds that the target cannot list are left out. `kinds`: those
+ * to look for; default: all.
  */
-export async function findLeakedResources(caller: Caller, runId?: string): Promise<readonly LeakedResource[]> {
+export async function findLeakedResources(
+  caller: Caller,
+  runId?: string,
+  kinds?: ReadonlySet<ResourceKind>,
+): Promise<readonly LeakedResource[]> {
   const found = new Map<string, LeakedResource>();
-  for (const place of places) {
+  for (const place of places.filter(({ kind }) => kinds === undefined || kinds.has(kind))) {
     for (const filter of [
       [place.filter, 'ec2-conformance-*'],
       ['tag-key', runTagKey],

@@ -5,6 +5,7 @@
 
 import { SetUpProblem, TargetProblem } from '../endpoint/problem.ts';
 import type { TargetSettings } from '../endpoint/target-settings.ts';
+import type { CapabilityFinding } from '../scene/domain.ts';
 import { touchedDirections } from './clear-rules.ts';
 import type { GroupState } from './group-state.ts';
 import { describeGroups, type GroupAccess } from './groups.ts';
@@ -12,7 +13,7 @@ import type { Direction } from './model/rule.ts';
 import { type Capability, capabilities } from './probe/capability.ts';
 import { applyOverrides } from './probe/capability-overrides.ts';
 import { notInNamedGroups, probeRules } from './probe/capability-probes.ts';
-import type { CapabilityFinding, TargetProfile } from './probe/target-profile.ts';
+import type { TargetProfile } from './probe/target-profile.ts';
 import { defaultKeys, isOpenOutward, snapshotOf } from './test-groups.ts';
 import { findDefaultVpc } from './vpcs.ts';
 

@@ -28,8 +28,8 @@ export interface RuleToSetUp {
   readonly wire: WireRule;
   readonly rule: Rule;
   readonly setUp?: SetUp;
-  /** The values that it is authorised with before it is modified. */
-  readonly former?: WireRule;
+  /** What it is authorised as before it is modified. */
+  readonly former?: Pick<RuleToSetUp, 'key' | 'wire'>;
 }
 
 /** Ids that the target gave to rules, as far as its responses say. */
@@ -118,14 +118,31 @@ async function authorizeUnlessLeft(group: Group, rules: readonly RuleToSetUp[]):
 
 async function modifyEach(group: Group, rules: readonly RuleToSetUp[]): Promise<RuleIds> {
   const ids = new Map<SnapshotKey, string>();
-  for (const { key, wire, former = wire } of rules) {
-    const answer = await authorizePairs(group.access, group.id, group.place.direction, rulePermissionPairs(former, 1));
-    const ruleId = ruleItems(answer)[0]?.ruleId ?? '';
-    if (ruleId === '') throw new UnsupportedSetUp('the target tells no id by which a rule could be modified');
+  for (const { key, wire, former = { key, wire } } of rules) {
+    const pairs = rulePermissionPairs(former.wire, 1);
+    const answer = await authorizePairs(group.access, group.id, group.place.direction, pairs);
+    const ruleId = ruleItems(answer)[0]?.ruleId || (await describedId(group, former.key));
+    if (ruleId === undefined) throw new UnsupportedSetUp('the target tells no id by which a rule could be modified');
     await supported('modified rules', () => modify(group, ruleId, wire));
     ids.set(key, ruleId);
   }
   return ids;
+}
+
+/** The id under which the rule is described; undefined where none is. */
+function describedId({ access, testGroups, place, id }: Group, key: SnapshotKey): Promise<string | undefined> {
+  const action = 'DescribeSecurityGroupRules';
+  const params: Pairs = [
+    ['Filter.1.Name', 'group-id'],
+    ['Filter.1.Value.1', id],
+  ];
+  const read = async () => {
+    const { outcome } = await access.caller.call(action, params, access.witness);
+    const items = outcome.kind === 'success' ? ruleItems(outcome) : [];
+    const own = items.find(({ element }) => snapshotKey(place, readRuleItem(element), testGroups) === key);
+    return own?.ruleId === '' ? undefined : own?.ruleId;
+  };
+  return access.caller.consistency.until(read, (found) => found !== undefined, 'rule-ids');
 }
 
 async function modify({ access: { caller, witness }, id }: Group, ruleId: string, wire: WireRule): Promise<void> {

@@ -1,5 +1,6 @@
-/** Removes what a run created, with DeleteSecurityGroup, DeleteManagedPrefixList and DeleteVpc; rules in named groups by revoking them. */
+/** Removes what a run created, each kind with the action that deletes it; rules in named groups by revoking them. */
 
+import { itemsOf, textAt } from '../checks/response-tree.ts';
 import type { Caller } from '../endpoint/caller.ts';
 import { isNotFound } from '../endpoint/consistency.ts';
 import { describeUnexpected } from '../endpoint/expect-success.ts';
@@ -25,6 +26,13 @@ const deletions: Readonly<Record<Exclude<ResourceKind, `${Direction}-rules` | 'b
   group: { action: 'DeleteSecurityGroup', parameter: 'GroupId' },
   'prefix-list': { action: 'DeleteManagedPrefixList', parameter: 'PrefixListId' },
   vpc: { action: 'DeleteVpc', parameter: 'VpcId' },
+  'network-interface': { action: 'DeleteNetworkInterface', parameter: 'NetworkInterfaceId' },
+  subnet: { action: 'DeleteSubnet', parameter: 'SubnetId' },
+  'route-table': { action: 'DeleteRouteTable', parameter: 'RouteTableId' },
+  'network-acl': { action: 'DeleteNetworkAcl', parameter: 'NetworkAclId' },
+  'internet-gateway': { action: 'DeleteInternetGateway', parameter: 'InternetGatewayId' },
+  'dhcp-options': { action: 'DeleteDhcpOptions', parameter: 'DhcpOptionsId' },
+  'key-pair': { action: 'DeleteKeyPair', parameter: 'KeyName' },
 };
 
 /** Groups may refer to each other in a chain of three at most. */
@@ -90,7 +98,40 @@ export async function remove(
     await caller.consistency.until(passUntilHeld, () => !areHeld(), 'deletion');
     await pass();
   }
-  return kept.map(({ resource: { kind, id, name }, why }) => ({ kind, id, name, why }));
+  const isKept = new Set(kept.map(({ resource }) => resource.id));
+  const vpcs = leaked.flatMap(({ kind, id }) => (kind === 'vpc' && !isKept.has(id) ? [id] : []));
+  const strays = vpcs.length === 0 || isInterrupted() ? [] : await removeDefaultGroups(caller, vpcs);
+  return [...kept.map(({ resource: { kind, id, name }, why }) => ({ kind, id, name, why })), ...strays];
+}
+
+/** A VPC takes its `default` group with it. Deletes those that are still there, and returns those that stay. */
+async function removeDefaultGroups(caller: Caller, vpcs: readonly string[]): Promise<readonly UndeletedResource[]> {
+  const strays: UndeletedResource[] = [];
+  await undisturbed(async () => {
+    const shown = await caller.consistency.until(
+      () => groupsIn(caller, vpcs),
+      (groups) => groups.length === 0,
+      'deletion',
+    );
+    for (const { id, vpc } of shown) {
+      const failure = await removeOne(caller, { kind: 'group', id, name: 'default' });
+      const kept = `DeleteVpc has deleted ${vpc} and kept this group of it`;
+      if (failure !== undefined) strays.push({ kind: 'group', id, name: 'default', why: `${kept}; ${failure.why}` });
+    }
+    return undefined;
+  });
+  return strays;
+}
+
+/** A target that ignores the filter lists groups of other VPCs too. */
+async function groupsIn(caller: Caller, vpcs: readonly string[]) {
+  const values = vpcs.map((id, index) => [`Filter.1.Value.${index + 1}`, id] as const);
+  const { outcome } = await caller.call('DescribeSecurityGroups', [['Filter.1.Name', 'vpc-id'], ...values]);
+  const items = outcome.kind === 'success' ? itemsOf(outcome.root, 'securityGroupInfo') : [];
+  return items.flatMap((item) => {
+    const [id = '', vpc = ''] = [textAt(item, 'groupId'), textAt(item, 'vpcId')];
+    return vpcs.includes(vpc) && caller.isUsableId(id) ? [{ id, vpc }] : [];
+  });
 }
 
 /** Why something was not removed; `isHeld`: what holds it may only just have been deleted. */
@@ -132,7 +173,8 @@ function deletionNamed(name: string): Deletion | undefined {
 
 /**
  * What was asked for and never answered, or answered with a server error, may be there: it is looked for by the name and tag
- * we gave it. A VPC has a name by its tags alone; other things that are not found are not there.
+ * we gave it. A VPC has a name by its tags alone; other things that are not found are not there, nor is a VPC whose
+ * creation was answered without an id.
  */
 async function findUnanswered(caller: Caller, journal: Journal): Promise<void> {
   if (journal.unanswered().length === 0 && caller.transportStats.serverErrors === 0) {
@@ -140,12 +182,15 @@ async function findUnanswered(caller: Caller, journal: Journal): Promise<void> {
   }
   await undisturbed(async () => {
     await caller.consistency.waitOutDelay();
-    const found = await findLeakedResources(caller, caller.settings.runId);
+    const found = await findLeakedResources(caller, caller.settings.runId, journal.kinds());
     const known = new Set(journal.remaining().map(({ id }) => id));
     for (const resource of found.filter(({ id }) => !known.has(id))) {
       journal.write({ event: 'created', ...resource });
     }
-    for (const { kind, name } of journal.unanswered().filter((one) => one.kind !== 'vpc')) {
+    const nameless = journal.nameless();
+    const isSettled = ({ kind, name }: { readonly kind: ResourceKind; readonly name: string }) =>
+      kind !== 'vpc' || nameless.has(name);
+    for (const { kind, name } of journal.unanswered().filter(isSettled)) {
       journal.write({ event: 'refused', kind, name });
     }
     return undefined;

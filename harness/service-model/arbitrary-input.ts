@@ -22,6 +22,10 @@ export interface ArbitrarySize {
   readonly items?: number;
   /** Chance of an optional member to be given, from 0 to 1. Default 0.4. With 1 every member is given and no list is empty. */
   readonly density?: number;
+  /** Items that every list has at least, up to the maximum of the model. Default 0. */
+  readonly leastItems?: number;
+  /** Chance of a free text to be odd instead of plausible, from 0 to 1. Default one third. */
+  readonly oddness?: number;
 }
 
 /**
@@ -38,8 +42,14 @@ export function arbitraryOutput(action: Action, size: ArbitrarySize = {}): fc.Ar
   return action.output === undefined ? fc.constant({}) : structure(action.output, withDefaults(size));
 }
 
-function withDefaults({ depth = 3, items = 2, density = 0.4 }: ArbitrarySize): Required<ArbitrarySize> {
-  return { depth, items, density };
+function withDefaults({
+  depth = 3,
+  items = 2,
+  density = 0.4,
+  leastItems = 0,
+  oddness = 1 / 3,
+}: ArbitrarySize): Required<ArbitrarySize> {
+  return { depth, items, density, leastItems, oddness };
 }
 
 function structure(shape: StructureShape, size: Required<ArbitrarySize>): fc.Arbitrary<JsonObject> {
@@ -71,19 +81,20 @@ function value(
   const { name, shape } = member;
   if (shape.type === 'structure') return structure(shape, size);
   if (shape.type === 'list') return list(name, shape, size);
-  return scalar(name, shape);
+  return scalar(name, shape, size);
 }
 
 function list(name: string, shape: ListShape, size: Required<ArbitrarySize>): fc.Arbitrary<readonly JsonValue[]> {
-  const minLength = shape.min ?? (size.density === 1 && size.depth >= 0 ? 1 : 0);
+  const wanted = size.depth >= 0 ? Math.max(size.leastItems, size.density === 1 ? 1 : 0) : 0;
+  const minLength = Math.max(shape.min ?? 0, Math.min(wanted, shape.max ?? wanted));
   const maxLength = Math.min(minLength + (size.depth >= 0 ? size.items : 0), shape.max ?? Number.POSITIVE_INFINITY);
   return fc.array(value({ name, shape: shape.item }, size), { minLength, maxLength });
 }
 
-function scalar(name: string, shape: ScalarShape): fc.Arbitrary<JsonValue> {
+function scalar(name: string, shape: ScalarShape, size: Required<ArbitrarySize>): fc.Arbitrary<JsonValue> {
   switch (shape.type) {
     case 'string':
-      return string(name, shape);
+      return string(name, shape, size.oddness);
     case 'integer':
       return number(shape, -(2 ** 31), 2 ** 31 - 1);
     case 'long':
@@ -143,7 +154,7 @@ const oddCharacters = [
   '😀',
 ];
 
-function string(name: string, shape: StringShape): fc.Arbitrary<string> {
+function string(name: string, shape: StringShape, oddness: number): fc.Arbitrary<string> {
   const plausible = String(plausibleValue(name, shape));
   if (shape.enum !== undefined) return fc.constantFrom(...shape.enum);
   // Not every pattern of the model can be generated from: one of them matches no text at all.
@@ -152,5 +163,6 @@ function string(name: string, shape: StringShape): fc.Arbitrary<string> {
   const odd = fc
     .array(fc.oneof(fc.constantFrom(...oddCharacters), fc.string({ minLength: 1, maxLength: 1 })), { maxLength: 12 })
     .map((pieces) => [...pieces.join('').padEnd(minLength, 'x')].slice(0, maxLength).join(''));
-  return fc.oneof({ arbitrary: fc.constant(plausible), weight: 2 }, { arbitrary: odd, weight: 1 });
+  const weight = Math.round(oddness * 3000);
+  return fc.oneof({ arbitrary: fc.constant(plausible), weight: 3000 - weight }, { arbitrary: odd, weight });
 }

@@ -45,7 +45,30 @@ describe('renderAnswer', () => {
     const text = renderAnswer(answer('<a>'.repeat(2_000_000)));
 
     expect(text.length).toBeLessThanOrEqual(65_536);
-    expect(text).toMatch(/\.\.\. \(\d+ characters left out\)$/);
+    expect(text).toMatch(/\.\.\. \(\d+ characters( and \d+ bytes)? left out\)$/);
+  });
+
+  it('says how much of a large body it left out', () => {
+    const [, characters = 0, bytes = 0] =
+      /\((\d+) characters and (\d+) bytes left out\)/.exec(renderAnswer(answer('x'.repeat(5_000_000)))) ?? [];
+
+    // All but what is shown: the start line and the note take some of the 64 KB.
+    expect(5_000_000 - Number(characters) - Number(bytes)).toBeGreaterThan(65_400);
+    expect(5_000_000 - Number(characters) - Number(bytes)).toBeLessThanOrEqual(65_536);
+  });
+
+  const secret = 'SECRETSECRETSECRETSECRET';
+
+  it.each([
+    ['at every length of what comes before', (at: number) => 'x'.repeat(262_144 - at) + secret.repeat(3)],
+    ['where redaction leaves less than is shown', (at: number) => secret.repeat(11_000) + 'x'.repeat(at) + secret],
+    ['after characters of several bytes', (at: number) => 'é'.repeat(131_060) + 'x'.repeat(at) + secret.repeat(400)],
+  ])('leaves no half of a secret of a large body: %s', (_, body) => {
+    for (const at of [1, 2, 7, 12, 23, 24, 25]) {
+      const text = renderAnswer(answer(body(at)), [secret]);
+
+      expect(text).not.toMatch(/SECRE|ECRET|\ufffd/);
+    }
   });
 
   it('redacts before it cuts, so that no half of a secret stays', () => {

@@ -3,7 +3,7 @@ import type { ExchangeRecord } from '../checks/case-result.ts';
 import type { Exchange, HeaderFields, HttpAnswer, HttpRequest, TransportFailure } from '../wire/message.ts';
 import { withoutDigests } from './digests.ts';
 import { redact, secretsIn } from './redact.ts';
-import { bounded, bytesToText, visible, visibleLine } from './visible-text.ts';
+import { bounded, bytesToText, displayLimit, visible, visibleLine } from './visible-text.ts';
 
 /** Start line, header fields, an empty line, the body. */
 export function renderRequest(request: HttpRequest, secrets: readonly string[] = []): string {
@@ -47,8 +47,36 @@ function failureText({ kind, explanation }: TransportFailure, { secrets, passing
 }
 
 /** Redacts before it cuts, so that half a secret cannot stay behind at the cut. */
-function render(startLine: string, headers: HeaderFields, body: Buffer, { secrets, passing }: Hidden): string {
+function render(startLine: string, headers: HeaderFields, body: Buffer, hidden: Hidden): string {
   const head = [startLine, ...headers.map(([name, field]) => `${name}: ${field}`)].map(visibleLine);
-  const text = body.length === 0 ? '' : visible(redact(bytesToText(body), secrets, passing));
-  return bounded(`${redact(head.join('\n'), secrets, passing)}\n\n${text}`.trimEnd());
+  const { text, unread } = bodyText(body, hidden);
+  return bounded(
+    `${redact(head.join('\n'), hidden.secrets, hidden.passing)}\n\n${text}`.trimEnd(),
+    displayLimit,
+    unread,
+  );
+}
+
+/** Bytes of a body that are looked at: four times what is shown. Each megabyte of text costs ten while it is redacted. */
+const windowBytes = 4 * displayLimit;
+
+/** Characters at the end of the window that may hold half a secret, more than the longest one in its longest spelling. */
+const margin = displayLimit;
+
+/** The redacted text of a body, or of its beginning where that is more than is shown; `unread`: bytes that were not looked at. */
+function bodyText(body: Buffer, { secrets, passing }: Hidden): { readonly text: string; readonly unread: number } {
+  const shown = (bytes: Buffer) => visible(redact(bytesToText(bytes), secrets, passing));
+  if (body.length > windowBytes) {
+    const beginning = body.subarray(0, characterStart(body, windowBytes));
+    const text = shown(beginning);
+    if (text.length - margin > displayLimit) return { text, unread: body.length - beginning.length };
+  }
+  return { text: body.length === 0 ? '' : shown(body), unread: 0 };
+}
+
+/** The nearest position, at or before this one, at which no character of UTF-8 is cut in two. */
+function characterStart(bytes: Buffer, position: number): number {
+  let start = position;
+  while (position - start < 3 && ((bytes[start] ?? 0) & 0xc0) === 0x80) start--;
+  return start;
 }

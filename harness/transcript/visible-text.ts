@@ -31,13 +31,22 @@ export function visibleLine(text: string): string {
   return visible(text.replaceAll('\r', '\\r').replaceAll('\n', '\\n')).replaceAll('\t', '\\t');
 }
 
-/** The text up to the limit, and how much was left out. Never cuts a character in two. */
-export function bounded(text: string, limit: number = displayLimit): string {
+/**
+ * The text up to the limit, and how much was left out. Never cuts a character in two. `unread`: bytes of the same message
+ * that are not in the text, which is longer than the limit then.
+ */
+export function bounded(text: string, limit: number = displayLimit, unread = 0): string {
   if (text.length <= limit) return text;
-  const note = (left: number): string => `\n... (${left} characters left out)`;
+  const more = unread === 0 ? '' : ` and ${unread} bytes`;
+  const note = (left: number): string => `\n... (${left} characters${more} left out)`;
   const keep = Math.max(0, limit - note(text.length).length);
   const end = /[\ud800-\udbff]/.test(text.charAt(keep - 1)) ? keep - 1 : keep;
-  return text.slice(0, end) + note(text.length - end);
+  return detached(text.slice(0, end)) + note(text.length - end);
+}
+
+/** A part of a text as a text of its own: V8 keeps the whole of a text, megabytes of it, for as long as a part is in use. */
+function detached(part: string): string {
+  return JSON.parse(JSON.stringify(part)) as string;
 }
 
 function hex(character: string, digits: number): string {

@@ -10,7 +10,7 @@ import type { CaseReport, Report, RequirementReport } from '../report.ts';
 import { type Painter, painter } from './colour.ts';
 import { type Failure, failureCauses } from './failure-causes.ts';
 import { failureText } from './failure-text.ts';
-import { notToldText, plural, verdictLine } from './verdict-line.ts';
+import { notCheckedText, plural, verdictLine } from './verdict-line.ts';
 
 /** How much the console shows, and in which form. */
 export interface ConsoleOptions {
@@ -192,7 +192,7 @@ function reasons(report: Report, paint: Painter): readonly string[] {
 
 /** What the verdict says nothing about. */
 function notCovered(report: Report, paint: Painter): readonly string[] {
-  const lines = [...report.summary.notCovered, ...[notToldText(report) ?? []].flat()];
+  const lines = [...report.summary.notCovered, ...[notCheckedText(report) ?? []].flat()];
   return lines.length === 0
     ? []
     : [lines.map((line) => `${paint.open('not covered')} ${visibleLine(line)}`).join('\n')];

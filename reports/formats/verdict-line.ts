@@ -2,12 +2,12 @@
 import type { LanesReport, Report, RequirementReport } from '../report.ts';
 
 /** Entries of the baseline that this run found neither in use nor stale, in one sentence; undefined without such. */
-export function notToldText({ baseline = [] }: Report): string | undefined {
-  const entries = baseline.filter(({ state }) => state === 'not-told').map(({ match }) => match);
+export function notCheckedText({ baseline = [] }: Report): string | undefined {
+  const entries = baseline.filter(({ state }) => state === 'not-checked').map(({ match }) => match);
   if (entries.length === 0) return undefined;
   const shown = entries.slice(0, 5).join(', ');
   const more = entries.length > 5 ? ` and ${entries.length - 5} more` : '';
-  return `${entries.length} of ${plural(baseline.length, 'baseline entry').replace(/entrys$/, 'entries')} could not be told: cases that prove ${entries.length === 1 ? 'it' : 'them'} were not asked or not judged (${shown}${more})`;
+  return `${entries.length} of ${plural(baseline.length, 'baseline entry').replace(/entrys$/, 'entries')} could not be checked: cases that prove ${entries.length === 1 ? 'it' : 'them'} were not asked or not judged (${shown}${more})`;
 }
 
 /** Verdicts in words for a reader. */

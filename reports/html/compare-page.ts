@@ -1,8 +1,8 @@
 /** A comparison of two reports, and a matrix of several, as pages. */
 import type { Comparison, RequirementChange } from '../compare.ts';
-import type { Page, Section } from '../formats/page.ts';
 import { countsText, verdictWords } from '../formats/verdict-line.ts';
 import type { Report, RequirementReport } from '../report.ts';
+import type { Page, Section } from './table-page.ts';
 
 /** What decides is first. */
 export function comparisonPage(before: Report, after: Report, comparison: Comparison): Page {

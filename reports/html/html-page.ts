@@ -12,7 +12,13 @@ export interface HtmlPage {
 }
 
 /** The whole page. */
-export function htmlPage({ title, style, body, scripts = [] }: HtmlPage): string {
+export function htmlPage({ body, ...page }: HtmlPage): string {
+  const [before, after] = htmlFrame(page);
+  return `${before}${body}${after}`;
+}
+
+/** What comes before a page's body and what comes after it, for a body that is written in pieces. */
+export function htmlFrame({ title, style, scripts = [] }: Omit<HtmlPage, 'body'>): readonly [string, string] {
   const hashes = (all: readonly string[]) => all.map((text) => `'${styleHash(text)}'`).join(' ');
   const policy = [
     "default-src 'none'",
@@ -21,7 +27,7 @@ export function htmlPage({ title, style, body, scripts = [] }: HtmlPage): string
     "base-uri 'none'",
     "form-action 'none'",
   ].join('; ');
-  return `<!doctype html>
+  const before = `<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8"/>
@@ -32,8 +38,6 @@ export function htmlPage({ title, style, body, scripts = [] }: HtmlPage): string
 <style>${style}</style>
 </head>
 <body>
-${[body, ...scripts.map((script) => `<script>${script}</script>`)].join('\n')}
-</body>
-</html>
 `;
+  return [before, `${scripts.map((script) => `\n<script>${script}</script>`).join('')}\n</body>\n</html>\n`];
 }

@@ -7,9 +7,9 @@ import { sampleReport } from '../../test-support/reports/sample-report.ts';
 import { sampleInput, sampleRequirement, sampleResult } from '../../test-support/reports/sample-results.ts';
 import { assembleReport } from '../assemble.ts';
 import { compareReports } from '../compare.ts';
-import { pageHtml } from '../formats/page.ts';
 import { comparisonPage, matrixPage } from './compare-page.ts';
 import { renderHtml } from './html.ts';
+import { pageHtml } from './table-page.ts';
 
 let browser: TestBrowser;
 beforeAll(async () => {

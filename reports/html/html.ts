@@ -12,9 +12,9 @@ import { uniqueId } from '../lookup.ts';
 import { operationColumns, operationRow } from '../markdown/operations.ts';
 import type { Report, RequirementReport, RequirementVerdict } from '../report.ts';
 import { actionsScript, actionsSection, actionsStyle } from './html-actions.ts';
-import { embeddable, htmlData } from './html-data.ts';
+import { htmlData } from './html-data.ts';
 import { escapeHtml } from './html-escape.ts';
-import { htmlPage } from './html-page.ts';
+import { htmlFrame } from './html-page.ts';
 import { htmlScript } from './html-script.ts';
 import { htmlStyle } from './html-style.ts';
 
@@ -34,6 +34,11 @@ const signs: Readonly<Record<RequirementVerdict, string>> = {
 
 /** The whole page. Well-formed as XML too, but for its first line and the script. */
 export function renderHtml(report: Report): string {
+  return [...htmlPieces(report)].join('');
+}
+
+/** The whole page, in pieces that can be written one after the other. */
+export function* htmlPieces(report: Report): Iterable<string> {
   const title = `${report.suite.name}: ${verdictWords(report)}`;
   const hasActions = (report.actions ?? []).length > 0;
   const style = hasActions ? htmlStyle + actionsStyle : htmlStyle;
@@ -57,8 +62,11 @@ ${topicsOf(report)
   .map((topic) => topicSection(report, topic))
   .join('\n')}
 ${actionsSection(report)}</main>
-<script type="application/json" id="data">${embeddable(htmlData(report))}</script>`;
-  return htmlPage({ title, style, body, scripts });
+<script type="application/json" id="data">`;
+  const [before, after] = htmlFrame({ title, style, scripts });
+  yield before + body;
+  yield* htmlData(report);
+  yield `</script>${after}`;
 }
 
 function heading(report: Report): string {

@@ -1,9 +1,13 @@
 import type { Operation } from '../../harness/operation/operation.ts';
+import { securityGroups } from '../../harness/security-groups/scene/group-domain.ts';
+import { standingRefused } from '../authorize-ingress/operation.ts';
 import { responseChecks, returnCheck } from '../general/response-checks.ts';
 
 /** AuthorizeSecurityGroupEgress, as the engine has to know it. */
 export const authorizeEgress: Operation = {
   action: 'AuthorizeSecurityGroupEgress',
+  domain: securityGroups,
   direction: 'egress',
   generalChecks: [...responseChecks, returnCheck],
+  refusal: standingRefused,
 };

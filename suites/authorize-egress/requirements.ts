@@ -30,7 +30,7 @@ const without: readonly string[] = [
     'permissions-with-flat',
     'flat-cidr-with-source-group',
   ].map((slug) => `authorize-errors/${slug}`),
-  // A name was seen to stand for a source group of inbound rules alone.
+  // A name was seen to identify a source group of inbound rules alone.
   'authorize-rules/group-source-name',
   'authorize-errors/group-name-absent-source',
 ];
@@ -69,21 +69,21 @@ const statements: Readonly<Record<string, string>> = {
   'authorize-rules/both-families':
     'A permission with destinations of two kinds, neither of them a group, adds a rule for each',
   'authorize-duplicates/standing-prefix-list':
-    'A standing rule whose destination is a prefix list is refused in the same way',
+    'An existing rule whose destination is a prefix list is refused in the same way',
   'authorize-duplicates/own-account':
-    'A destination group with the own account is the same as the one that stands without',
+    'A destination group with the own account is the same as the existing one without it',
   'authorize-descriptions/group': 'The description of a destination group is stored with its rule',
   'authorize-descriptions/each-its-own': 'Each destination of a request keeps its own description',
   'authorize-tags/resource-type':
-    'A redestination type that there is not, SecurityGroupRule among them, is refused, and nothing is added',
-  'authorize-tags/other-resource-type': 'What becomes of tags for a redestination that the request does not make',
+    'A resource type that does not exist, SecurityGroupRule among them, is refused, and nothing is added',
+  'authorize-tags/other-resource-type': 'What happens to tags for a resource that the request does not make',
   'authorize-errors/group-without-id': 'A destination group without an id is refused with 400 MissingParameter',
-  'authorize-errors/group-absent-source': 'A destination group that there is not is refused',
-  'authorize-errors/group-malformed-source': 'A destination group whose id is none is refused',
+  'authorize-errors/group-absent-source': 'A destination group that does not exist is refused',
+  'authorize-errors/group-malformed-source': 'A destination group with a malformed id is refused',
   'authorize-errors/user-id-malformed':
-    'An account of a destination group that is no account id is refused with InvalidParameterValue',
+    'An account of a destination group that is not an account id is refused with InvalidParameterValue',
   'authorize-errors/prefix-list-absent':
-    'A prefix list that there is not is refused with InvalidPrefixListID.NotFound, and no destination beside it is added',
+    'A prefix list that does not exist is refused with InvalidPrefixListID.NotFound, and no destination beside it is added',
   'authorize-errors/no-source': 'A permission without a destination adds nothing, and is refused or not',
   'authorize-errors/empty-list': 'A list of destinations that is given as an empty value is refused',
   'authorize-errors/all-or-nothing': 'Where one of several destinations or permissions is refused, none is added',
@@ -145,7 +145,7 @@ const own = topic('authorize-outbound', {
   },
   'flat-beside-permission': {
     level: 'OBSERVE',
-    means: 'What becomes of a parameter for one rule beside a permission',
+    means: 'What happens to a parameter for one rule beside a permission',
     evidence: [parameters],
   },
   'tagged-return': {

@@ -14,7 +14,8 @@ const PROTOCOL = documented(
 );
 const MODEL = { grade: 'model', source: 'AWS service model of EC2, 2016-11-15: every action' } as const;
 
-const ofEveryAction = topic('client-model', {
+/** What generated calls test. */
+export const generatedCalls = topic('client-model', {
   input: {
     level: 'MUST',
     binds: ['client'],
@@ -33,7 +34,7 @@ const checked = new Set(requestChecks.map(({ requirement }) => requirement));
 
 /** Those of every action, and those that hold for every request whatever its action. */
 export const everyOperationRequirements: readonly Requirement[] = [
-  ...ofEveryAction,
+  ...generatedCalls,
   ...register.requirements.filter(({ id }) => checked.has(id)),
 ];
 

@@ -25,6 +25,18 @@ function ownerOf(parameter: string): string | undefined {
   return parameters.find(([pattern]) => pattern.test(name))?.[1];
 }
 
+/** Requirements on several members at once, each under its own name. */
+const ofSeveral: ReadonlySet<string> = new Set([
+  ...['encoding/permission-list', 'encoding/nested-list', 'encoding/empty-list-left-out'],
+  ...['encoding/groups-not-user-id-group-pairs', 'client-encoding/combined-input'],
+]);
+
+/** Whether a requirement is about members of the input by their names, and not about values or requests. */
+export function isOfMember(requirement: string): boolean {
+  const isOwner = parameters.some(([, owner]) => owner === requirement && owner !== 'client-encoding/dry-run');
+  return isOwner || ofSeveral.has(requirement);
+}
+
 /** Places of a report without the numbers of items, and the requirement of each. The first that matches counts. */
 const members: readonly (readonly [RegExp, string])[] = [
   [/^Return$/, 'client-response/return'],

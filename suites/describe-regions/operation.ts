@@ -1,9 +1,11 @@
 import type { Operation } from '../../harness/operation/operation.ts';
+import { securityGroups } from '../../harness/security-groups/scene/group-domain.ts';
 import { responseChecks } from '../general/response-checks.ts';
 
 /** DescribeRegions, as the engine has to know it: it needs no groups, and has no rules. */
 export const describeRegions: Operation = {
   action: 'DescribeRegions',
+  domain: securityGroups,
   isStateless: true,
   generalChecks: responseChecks,
 };

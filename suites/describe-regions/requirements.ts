@@ -54,7 +54,7 @@ const regions = topic('regions', {
   },
   'filter-fits-nothing': {
     level: 'SHOULD',
-    means: 'A filter that fits no region lists none, and is no error',
+    means: 'A filter that fits no region lists none, and is not an error',
     evidence: [filters],
     dependsOn: ['regions/filter-region-name'],
   },
@@ -64,8 +64,8 @@ const regions = topic('regions', {
     evidence: [filters],
     dependsOn: ['regions/named', 'regions/filter-region-name', 'regions/filter-fits-nothing'],
   },
-  'unknown-name': { level: 'OBSERVE', means: 'What is answered to the name of a region that does not exist' },
-  'unknown-filter': { level: 'OBSERVE', means: 'What is answered to a filter that does not exist' },
+  'unknown-name': { level: 'OBSERVE', means: 'The response to the name of a region that does not exist' },
+  'unknown-filter': { level: 'OBSERVE', means: 'The response to a filter that does not exist' },
   'all-regions': { level: 'OBSERVE', means: 'Whether AllRegions lists regions that are not enabled' },
 });
 

@@ -1,8 +1,10 @@
 import type { Operation } from '../../harness/operation/operation.ts';
+import { securityGroups } from '../../harness/security-groups/scene/group-domain.ts';
 import { responseChecks } from '../general/response-checks.ts';
 
 /** DescribeSecurityGroupRules, as the engine has to know it: it describes rules of both directions. */
 export const describeRules: Operation = {
   action: 'DescribeSecurityGroupRules',
+  domain: securityGroups,
   generalChecks: responseChecks,
 };

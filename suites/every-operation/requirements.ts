@@ -1,4 +1,4 @@
-/** What holds of every action of EC2, as far as the service model, EC2's documentation and recordings tell: one sentence each. */
+/** Requirements of every action of EC2 that follow from the service model, EC2's documentation or recordings: one sentence each. */
 import { loadSpecification } from '../../harness/register/load-specification.ts';
 import { buildRegister, type Register } from '../../harness/register/register.ts';
 import { documented, type Evidence, type TopicEntries } from '../../harness/register/requirement.ts';
@@ -90,7 +90,7 @@ const read: TopicEntries = {
   'member-names': {
     level: 'MUST',
     means:
-      'A member of the model stands under its own element name, not in another case and not under the name that SDKs give it',
+      'A member of the model has its own element name, not in another case and not under the name that SDKs give it',
     evidence: [MODEL, PROTOCOL],
   },
   'list-elements': {
@@ -101,7 +101,7 @@ const read: TopicEntries = {
   structure: {
     level: 'MUST',
     means:
-      'Lists and structures hold elements and no text, other members text and no elements, and a member that is no list stands once',
+      'Lists and structures hold elements and no text, other members text and no elements, and a member that is not a list occurs once',
     evidence: [MODEL, PROTOCOL],
   },
   values: {
@@ -116,7 +116,7 @@ const read: TopicEntries = {
     evidence: [MODEL],
   },
   'unknown-members': { level: 'OBSERVE', means: 'Elements of a success that the model does not know' },
-  refused: { level: 'OBSERVE', means: 'With which error a read that the model calls valid is refused' },
+  refused: { level: 'OBSERVE', means: 'The error with which a read that is valid by the model is refused' },
   'next-page': {
     level: 'MUST',
     means: 'The request for the next page accepts the token that a page ends with',
@@ -127,7 +127,7 @@ const read: TopicEntries = {
 const refusal: TopicEntries = {
   'unknown-action': {
     level: 'MUST',
-    means: 'An action that EC2 does not have is refused with a status of the 400 series',
+    means: 'An action that EC2 does not have is refused with a 4xx status',
     evidence: [ERRORS],
     facts: ['protocol-09'],
   },
@@ -164,10 +164,10 @@ const refusal: TopicEntries = {
     means: 'A read with a boolean that is neither true nor false is refused',
     evidence: [INPUT],
   },
-  timestamp: { level: 'SHOULD', means: 'A read with a timestamp that is none is refused', evidence: [INPUT] },
+  timestamp: { level: 'SHOULD', means: 'A read with a malformed timestamp is refused', evidence: [INPUT] },
   id: {
     level: 'SHOULD',
-    means: 'A read of a resource by something that is no id is refused',
+    means: 'A read of a resource by a text that is not an id is refused',
     evidence: [
       documented(`${API}/errors-overview.html`, 'ids that are malformed or do not exist have codes of their own'),
     ],

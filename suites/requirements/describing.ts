@@ -58,30 +58,30 @@ export function filterEntries(topic: string, first: string): TopicEntries {
     },
     'wildcard-star': {
       level: 'MUST',
-      means: 'An asterisk in a value stands for any text, none included',
+      means: 'An asterisk in a value matches any text, none included',
       facts: ['filters-04'],
       dependsOn: works,
     },
     'wildcard-question': {
       level: 'MUST',
-      means: 'A question mark in a value stands for one character and not for two',
+      means: 'A question mark in a value matches one character and not two',
       facts: ['filters-05'],
       dependsOn: works,
     },
     'question-none': {
       level: 'OBSERVE',
-      means: 'Whether a question mark in a value stands for no character as well',
+      means: 'Whether a question mark in a value matches no character as well',
       facts: ['filters-05'],
     },
     'wildcard-escaped': {
       level: 'MUST',
-      means: 'After a backslash a wildcard stands for itself',
+      means: 'After a backslash a wildcard matches itself',
       facts: ['filters-04'],
       dependsOn: [`${topic}/wildcard-star`],
     },
     'wildcard-literal': {
       level: 'MUST',
-      means: 'Without wildcards a value is compared as a whole, and each character stands for itself',
+      means: 'Without wildcards a value is compared as a whole, and each character matches itself',
       facts: ['filters-04'],
       dependsOn: works,
     },
@@ -104,10 +104,10 @@ export function filterEntries(topic: string, first: string): TopicEntries {
       facts: ['filters-09', 'filters-10'],
       dependsOn: works,
     },
-    'no-values': { level: 'OBSERVE', means: 'What a filter without values leaves' },
+    'no-values': { level: 'OBSERVE', means: 'What a filter without values selects' },
     'absent-group': {
       level: 'SHOULD',
-      means: 'A well-formed id of no group in the filter group-id leaves nothing, and is no error',
+      means: 'A well-formed id of no group in the filter group-id selects nothing, and is not an error',
       facts: ['shapes-10'],
       dependsOn: works,
     },
@@ -168,7 +168,7 @@ export function pageEntries(topic: string, things: string, first: readonly strin
       facts: ['pages-03'],
       dependsOn: first,
     },
-    'max-results-with-ids': { level: 'OBSERVE', means: 'What MaxResults beside ids is answered with' },
+    'max-results-with-ids': { level: 'OBSERVE', means: 'The response to MaxResults together with ids' },
     'change-between': { level: 'OBSERVE', means: 'What the next page holds after a change between the two requests' },
   };
 }

@@ -22,7 +22,7 @@ export const percentEncoding: Readonly<Record<string, RequirementEntry>> = {
   'percent-unreserved': percent('A character that needs no percent-encoding may have it', `${URI}, section 2.3`),
   'percent-in-names': percent('Names may be percent-encoded like values', FORM),
   'literal-reserved': {
-    ...percent('Slashes and colons may stand in a form body as they are', FORM),
+    ...percent('Slashes and colons may be left unescaped in a form body', FORM),
     level: 'SHOULD',
   },
   'space-as-plus': {

@@ -148,7 +148,7 @@ const wireName = (means: string, outline: readonly string[], ...dependsOn: reado
   dependsOn: ['encoding/post-form', ...dependsOn],
 });
 
-/** What tells a rule from its neighbours. */
+/** What distinguishes a rule from similar ones. */
 const oneRule = ['exact-match/from-port', 'exact-match/to-port', 'exact-match/protocol'];
 const oneRange = ['exact-match/ipv4-address', 'exact-match/one-range-of-several', 'exact-match/mixed-values'];
 
@@ -276,7 +276,7 @@ const scalars: Readonly<Record<string, RequirementEntry>> = {
   'integer-largest': scalar('65535 is sent and read in full', ['6.11', '6.14']),
   'integer-words': {
     level: 'SHOULD',
-    means: 'A port that is no number is refused and changes nothing',
+    means: 'A port that is not a number is refused and changes nothing',
     evidence: [INTEGERS],
     outline: ['6.11'],
   },

@@ -69,7 +69,7 @@ export const refusedValues: TopicEntries = {
   },
   'user-id-malformed': {
     level: 'MUST',
-    means: 'A source group with a UserId that is no account id is refused with InvalidParameterValue',
+    means: 'A source group with a UserId that is not an account id is refused with InvalidParameterValue',
     facts: ['matching-22'],
   },
   'source-group-without-id': {
@@ -96,7 +96,7 @@ export const refusedValues: TopicEntries = {
     facts: ['matching-01'],
     dependsOn: ['exact-match/mismatch-refused'],
   },
-  'flat-without-source': { level: 'OBSERVE', means: 'What becomes of flat parameters without a source' },
+  'flat-without-source': { level: 'OBSERVE', means: 'What happens to flat parameters without a source' },
   'flat-cidr-with-source-group': {
     level: 'MUST',
     means: 'CidrIp together with SourceSecurityGroupName is refused',

@@ -53,7 +53,7 @@ export const errors = topic('errors', {
     dependsOn: ['errors/group-absent'],
     accepts: ['InvalidGroup.NotFound', 'InvalidSecurityGroupID.NotFound'],
   },
-  'group-id-not-hex': { level: 'OBSERVE', means: 'What is answered to sg- and something other than hex digits' },
+  'group-id-not-hex': { level: 'OBSERVE', means: 'The response to sg- and something other than hex digits' },
   'group-absent': {
     level: 'MUST',
     means: 'A well-formed id of no group is refused as not found',
@@ -81,7 +81,7 @@ export const errors = topic('errors', {
   },
   'group-name-outside-default-vpc': {
     level: 'MUST',
-    means: 'A group outside the default VPC cannot be called by its name',
+    means: 'A group outside the default VPC cannot be identified by its name',
     evidence: [BODY_FIELDS],
     outline: ['6.9', '6.19'],
     facts: ['matching-17', 'matching-18', 'matching-19'],
@@ -121,11 +121,13 @@ export const errors = topic('errors', {
     level: 'MUST',
     means: 'An address or a CIDR range in place of a rule id is refused with InvalidSecurityGroupRuleId.Malformed',
     facts: ['matching-07', 'matching-10'],
+    dependsOn: ['exact-match/rule-id'],
   },
   'rule-id-absent': {
     level: 'MUST',
     means: 'A well-formed id of no rule is refused with InvalidSecurityGroupRuleId.NotFound',
     facts: ['matching-08', 'matching-10'],
+    dependsOn: ['exact-match/rule-id'],
   },
   'rule-id-short': {
     level: 'SHOULD',
@@ -133,8 +135,8 @@ export const errors = topic('errors', {
     facts: ['matching-09'],
     dependsOn: ['errors/rule-id-absent'],
   },
-  'rule-id-of-group': { level: 'OBSERVE', means: 'What is answered to the id of a group in place of a rule id' },
-  'rule-id-empty': { level: 'OBSERVE', means: 'What is answered to an empty rule id' },
-  'rule-id-with-flat': { level: 'OBSERVE', means: 'What a rule id together with flat parameters does' },
+  'rule-id-of-group': { level: 'OBSERVE', means: 'The response to the id of a group in place of a rule id' },
+  'rule-id-empty': { level: 'OBSERVE', means: 'The response to an empty rule id' },
+  'rule-id-with-flat': { level: 'OBSERVE', means: 'The response to a rule id together with flat parameters' },
   ...refusedValues,
 });

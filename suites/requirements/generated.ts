@@ -58,7 +58,7 @@ export const generatedExactMatch: TopicEntries = {
   'any-rules': {
     level: 'MUST',
     means:
-      'Of any set of rules, a request removes exactly those that it names, however it groups and orders them, and nothing where it names one that is not there',
+      'Of any set of rules, a request removes exactly those that it names, however it groups and orders them, and nothing where it names one that does not exist',
     outline: ['2.1', '2.3'],
     facts: ['matching-01', 'matching-33'],
     dependsOn: ofOneRequest,
@@ -172,7 +172,7 @@ export const generatedSigning: TopicEntries = {
 export const generatedErrors: TopicEntries = {
   'any-bad-request': {
     level: 'MUST',
-    means: 'A request whose values no rule can have removes nothing, and is no failure of the server',
+    means: 'A request whose values no rule can have removes nothing, and is not a server error',
     outline: ['2.3'],
     facts: ['matching-33'],
     dependsOn: ['exact-match/matching-rule', 'response/no-server-error', 'exact-match/ports-omitted'],

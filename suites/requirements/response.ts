@@ -19,7 +19,7 @@ const frame: Entries = {
   'declared-encoding': {
     level: 'MUST',
     means:
-      'The bytes of an answer are of the encoding that its declaration and its Content-Type name, UTF-8 by default',
+      'The bytes of a response are in the encoding that its declaration and its Content-Type name, UTF-8 by default',
     evidence: [documented('XML 1.0 (Fifth Edition), section 4.3.3')],
     facts: ['answer-07', 'answer-09'],
   },
@@ -163,7 +163,7 @@ const errors: Entries = {
   },
   'error-status': {
     level: 'MUST',
-    means: 'An error that the request caused has a status of the 400 series',
+    means: 'An error that the request caused has a 4xx status',
     evidence: [documented(ERRORS)],
     dependsOn: ['encoding/action-unknown'],
   },

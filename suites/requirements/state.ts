@@ -126,7 +126,7 @@ export const state = topic('state', {
   },
   'id-ends-with-rule': {
     level: 'MUST',
-    means: 'The id of a revoked rule names no rule any more: InvalidSecurityGroupRuleId.NotFound',
+    means: 'The id of a revoked rule no longer identifies a rule: InvalidSecurityGroupRuleId.NotFound',
     facts: ['matching-08', 'matching-10'],
     dependsOn: ['exact-match/rule-id', 'errors/rule-id-absent', 'exact-match/matching-rule'],
   },

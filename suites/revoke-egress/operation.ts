@@ -1,4 +1,6 @@
 import type { Operation } from '../../harness/operation/operation.ts';
+import { groupHistories } from '../../harness/security-groups/histories/group-histories.ts';
+import { securityGroups } from '../../harness/security-groups/scene/group-domain.ts';
 import { generalChecks } from '../revoke-ingress/general-checks.ts';
 import { requirementOfSequence } from '../revoke-ingress/properties/classify-sequence.ts';
 import { propertyTitle } from '../revoke-ingress/property-titles.ts';
@@ -11,16 +13,26 @@ const required: readonly string[] = [
   'dry-run/leaves-no-trace',
 ];
 
+/** Requirements on matching that say themselves that a request is refused. */
+const refusals: readonly string[] = ['mismatch-refused', 'all-or-nothing', 'inbound-only'].map(
+  (slug) => `egress-match/${slug}`,
+);
+
 /** RevokeSecurityGroupEgress, as the engine has to know it. */
 export const revokeEgress: Operation = {
   action: 'RevokeSecurityGroupEgress',
+  domain: securityGroups,
   direction: 'egress',
   generalChecks: generalChecks,
-  histories: {
+  histories: groupHistories({
     title: propertyTitle('state/any-history').title,
     requirementOf: (requests, vpc) => {
       const requirement = requirementOfSequence(requests, vpc).replace(/^state/, 'egress-state');
       return required.includes(requirement) ? requirement : undefined;
     },
+  }),
+  refusal: {
+    requirement: 'egress-match/mismatch-refused',
+    besides: (id) => id.startsWith('egress-match/') && !refusals.includes(id),
   },
 };

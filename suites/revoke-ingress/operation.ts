@@ -1,12 +1,24 @@
 import type { Operation } from '../../harness/operation/operation.ts';
+import { groupHistories } from '../../harness/security-groups/histories/group-histories.ts';
+import { securityGroups } from '../../harness/security-groups/scene/group-domain.ts';
 import { generalChecks } from './general-checks.ts';
 import { requirementOfSequence } from './properties/classify-sequence.ts';
 import { propertyTitle } from './property-titles.ts';
 
+/** Requirements on matching that say themselves that a request is refused. */
+const refusals: readonly string[] = ['mismatch-refused', 'all-or-nothing', 'prefix-list-id', 'any-way-refused'].map(
+  (slug) => `exact-match/${slug}`,
+);
+
 /** RevokeSecurityGroupIngress, as the engine has to know it. */
 export const revokeIngress: Operation = {
   action: 'RevokeSecurityGroupIngress',
+  domain: securityGroups,
   direction: 'ingress',
   generalChecks: generalChecks,
-  histories: { title: propertyTitle('state/any-history').title, requirementOf: requirementOfSequence },
+  histories: groupHistories({ title: propertyTitle('state/any-history').title, requirementOf: requirementOfSequence }),
+  refusal: {
+    requirement: 'exact-match/mismatch-refused',
+    besides: (id) => id.startsWith('exact-match/') && !refusals.includes(id),
+  },
 };

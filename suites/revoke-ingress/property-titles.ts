@@ -12,7 +12,7 @@ export const propertyTitles: readonly PropertyTitle[] = [
     id: 'exact-match/any-rules',
     kind: 'property',
     title:
-      'removes exactly the rules that a request names, whatever rules stand and however they are grouped and ordered',
+      'removes exactly the rules that a request names, whatever other rules exist and however they are grouped and ordered',
     requirement: 'exact-match/any-rules',
     needs: historiesNeed('nondefault'),
     vpc: 'nondefault',

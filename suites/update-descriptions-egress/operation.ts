@@ -1,9 +1,11 @@
 import type { Operation } from '../../harness/operation/operation.ts';
+import { securityGroups } from '../../harness/security-groups/scene/group-domain.ts';
 import { responseChecks, returnCheck } from '../general/response-checks.ts';
 
 /** UpdateSecurityGroupRuleDescriptionsEgress, as the engine has to know it. */
 export const updateDescriptionsEgress: Operation = {
   action: 'UpdateSecurityGroupRuleDescriptionsEgress',
+  domain: securityGroups,
   direction: 'egress',
   generalChecks: [...responseChecks, returnCheck],
 };

@@ -1,9 +1,11 @@
 import type { Operation } from '../../harness/operation/operation.ts';
+import { securityGroups } from '../../harness/security-groups/scene/group-domain.ts';
 import { responseChecks, returnCheck } from '../general/response-checks.ts';
 
 /** UpdateSecurityGroupRuleDescriptionsIngress, as the engine has to know it. */
 export const updateDescriptionsIngress: Operation = {
   action: 'UpdateSecurityGroupRuleDescriptionsIngress',
+  domain: securityGroups,
   direction: 'ingress',
   generalChecks: [...responseChecks, returnCheck],
 };

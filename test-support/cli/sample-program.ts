@@ -12,6 +12,7 @@ import { UsageMistake } from '../../harness/cli/usage-mistake.ts';
 import type { Fault } from '../../harness/mutants/fault.ts';
 import type { OperationSuite } from '../../harness/operation/operation-suite.ts';
 import { changed } from '../../harness/reference/behaviour.ts';
+import { securityGroups } from '../../harness/security-groups/scene/group-domain.ts';
 import { sampleRequirement } from '../reports/sample-results.ts';
 
 /** Requires something, and has one case. */
@@ -40,6 +41,7 @@ const fault: Fault = {
 
 const suite: OperationSuite = {
   action: 'RevokeSecurityGroupIngress',
+  domain: securityGroups,
   direction: 'ingress',
   generalChecks: [],
   requirements: [requirement, sampleRequirement('b/two', { level: 'OBSERVE', since: '0.2' })],

@@ -88,7 +88,7 @@ describe('the pages of requirements', () => {
 
 **Cases**
 
-- [\`errors/group-absent\`](../../fixtures/server/errors/group.json): answers that a group does not exist
+- [\`errors/group-absent\`](../../fixtures/server/errors/group.json): reports that a group does not exist
 
 **Known faults**
 

@@ -158,7 +158,7 @@ async function askAll(engine: Engine, seed: number, listed: Listed | undefined, 
   for (const id of listed?.failed ?? []) {
     engine.knownFailures.add(id);
   }
-  const batches = listed === undefined ? planBatches(plan.cases) : [];
+  const batches = listed === undefined ? planBatches(plan.cases, engine.operation) : [];
   for await (const settled of askInWaves(engine, batches)) {
     if (watcher.wanted([...settled, ...engine.historyDependence.take()], engine)) return;
   }

@@ -147,7 +147,7 @@ function holdsScalar(value: JsonValue): boolean {
   );
 }
 
-/** The minimal input is valid; without one of its members it is not, nor with a member that there is not. */
+/** The minimal input is valid; without one of its members it is not, nor with a member that does not exist. */
 function checks(action: Action): readonly object[] {
   const valid = minimalInput(action);
   const without = Object.keys(valid).map((left) => Object.entries(valid).filter(([name]) => name !== left));

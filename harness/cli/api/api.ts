@@ -14,7 +14,8 @@ import { InProcessAdapter, type InProcessClient } from '../../client/driver/in-p
 import { ClientProblem } from '../../client/outcome.ts';
 import { startReference } from '../../reference/reference.ts';
 import { SecretKeeper } from '../../transcript/secret-keeper.ts';
-import { judgeClient, planClientRun, suiteOfClients } from '../client/client-judging.ts';
+import { judgeClient } from '../client/client-judging.ts';
+import { planClientRun, suitesOfClients } from '../client/client-plan.ts';
 import { catalogue } from '../command-list.ts';
 import { makeReportDirectory } from '../commands/report-directory.ts';
 import { faultsOfAll, withFaults } from '../commands/serve.ts';
@@ -72,8 +73,8 @@ export async function testClient(client: InProcessClient, options: ClientTestOpt
   const secrets = new SecretKeeper();
   secrets.learn(identitiesIn(process.env));
   try {
-    const suite = await suiteOfClients({ operation, suiteVersion: options.suiteVersion }, catalogue);
-    const asked = planClientRun({ only, skip, strict, seed, baseline }, runs, suite);
+    const suites = await suitesOfClients({ operation, suiteVersion: options.suiteVersion }, catalogue);
+    const asked = planClientRun({ only, skip, strict, seed, baseline }, runs, suites);
     if (out !== undefined) makeReportDirectory(out);
     return await inDirectory(out, async (directory) => {
       const report = await judgeClient(asked, new InProcessAdapter(client), {

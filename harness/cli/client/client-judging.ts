@@ -1,112 +1,20 @@
 /** Runs the suite against a client, through any adapter, and assembles the report. */
 import { uneventful } from '../../../reports/conclusion.ts';
 import type { Report } from '../../../reports/report.ts';
-import { areOpen, clientCases, clientProperties } from '../../../suites/client/cases.ts';
-import { everyOperationProperties, everyOperationRequirements } from '../../../suites/client/every-operation.ts';
+import { areOpen } from '../../../suites/client/cases.ts';
 import { requestChecks } from '../../../suites/client/general-checks.ts';
-import { owners } from '../../../suites/client/parameter-owners.ts';
 import { sumCalls } from '../../checks/call-counts.ts';
 import type { CaseResult, ExchangeRecord } from '../../checks/case-result.ts';
 import { runClient } from '../../client/client-run.ts';
-import type { JsonObject } from '../../client/fixture.ts';
-import type { ClientAdapter, ClientDescription } from '../../client/outcome.ts';
-import type { ClientProperty } from '../../client/property.ts';
-import type { OperationSuite } from '../../operation/operation-suite.ts';
-import { coversOnly } from '../../operation/version-filter.ts';
-import { packageVersion } from '../../package/package-facts.ts';
-import { loadServiceModel } from '../../service-model/load-model.ts';
-import type { ServiceModel } from '../../service-model/model.ts';
-import type { Catalogue } from '../context.ts';
-import { everyOperation, type SelectedSuite, selectedSuite, usualOperation } from '../operation-option.ts';
-import { loadBaseline } from '../run/run-baseline.ts';
-import { type Cleaner, type RunBeginning, RunRecord } from '../run/run-record.ts';
-import { chooseSeed } from '../run/seed.ts';
-import { suiteIdentity } from '../suite-identity.ts';
-import { UsageMistake } from '../usage-mistake.ts';
+import { type ClientAdapter, type ClientDescription, OperationUnsupported } from '../../client/outcome.ts';
+import { type Cleaner, RunRecord } from '../run/run-record.ts';
 import type { ClientOptions } from './client-options.ts';
-import { type ClientSelection, selectClientCases } from './client-selection.ts';
-
-type AskedBy = Pick<ClientOptions, 'only' | 'skip' | 'strict' | 'seed' | 'baseline'>;
-
-/** Everything that was asked for; all of it is checked before the client is started. */
-export interface ClientRunPlan {
-  readonly selection: ClientSelection;
-  readonly beginning: RunBeginning;
-  readonly properties: readonly ClientProperty[];
-  /** The action of the first call, and inputs for it; default: those of RevokeSecurityGroupIngress. */
-  readonly firstCall?: { readonly operation: string; readonly inputs: readonly JsonObject[] };
-}
-
-/** What is asked of a client: a suite of one operation, or one call of every action. */
-type ClientSuite = Pick<SelectedSuite, 'heldBack'> & {
-  readonly suite: Pick<OperationSuite, 'action' | 'requirements'>;
-};
-
-/** Throws UsageMistake for an operation without requirements on clients, and for an unknown version. */
-export async function suiteOfClients(
-  options: Pick<ClientOptions, 'operation' | 'suiteVersion'>,
-  catalogue: Catalogue,
-): Promise<ClientSuite> {
-  if (options.operation === everyOperation) {
-    return { suite: { action: everyOperation, requirements: everyOperationRequirements } };
-  }
-  const asked = await selectedSuite(options, { catalogue });
-  if (!asked.suite.requirements.some(({ binds }) => binds.includes('client'))) {
-    throw new UsageMistake(
-      `Clients are not judged by ${options.operation} yet. Leave out --operation: ${usualOperation} is the default. ${everyOperation} makes a call of each.`,
-    );
-  }
-  return asked;
-}
-
-/** Throws UsageMistake for a baseline that cannot be used and for globs that match nothing. */
-export function planClientRun(
-  options: AskedBy,
-  runs: number,
-  asked: ClientSuite,
-  model: ServiceModel = loadServiceModel(),
-): ClientRunPlan {
-  const { action, requirements: register } = asked.suite;
-  const isSweep = action === everyOperation;
-  const ids = new Set(register.map(({ id }) => id));
-  const cases = isSweep ? [] : clientCases().filter(coversOnly(ids));
-  const invariants = requestChecks.map(({ requirement }) => requirement).filter((id) => ids.has(id));
-  const now = new Date();
-  const seed = chooseSeed(options.seed, { version: packageVersion(), operation: action, effort: 'client' });
-  const properties = isSweep
-    ? everyOperationProperties(model, seed)
-    : clientProperties(seed, runs).filter(coversOnly(ids));
-  const selection = selectClientCases({ requirements: register, cases, properties }, options);
-  const baseline = loadBaseline(
-    options.baseline,
-    'client',
-    { operation: action, requirements: register, cases: [...cases, ...properties], invariants },
-    now,
-  );
-  return {
-    selection,
-    properties: properties.filter(({ id }) => selection.properties.includes(id)),
-    ...(isSweep ? { firstCall: { operation: 'DescribeRegions', inputs: [{}] } } : {}),
-    beginning: {
-      suite: suiteIdentity([asked]),
-      mode: 'client',
-      operation: action,
-      startedAt: now.toISOString(),
-      seed,
-      isLimited: options.only.length > 0 || options.skip.length > 0,
-      strict: options.strict,
-      register,
-      invariantRequirements: invariants,
-      selected: [...selection.requirements],
-      ...(baseline === undefined ? {} : { baseline }),
-    },
-  };
-}
+import type { ClientRunPlan } from './client-plan.ts';
 
 export interface JudgingOptions extends Pick<ClientOptions, 'name' | 'lacks' | 'out' | 'timeout' | 'concurrency'> {
   readonly host?: string | undefined;
-  /** The command that makes one case again, by its id. */
-  readonly reproduce: (id: string) => string;
+  /** The command that makes one case of an operation again, by its id. */
+  readonly reproduce: (id: string, operation: string) => string;
   /** Takes the user's own keys out of what the client said. */
   readonly clean: Cleaner;
   readonly interrupted: Promise<void>;
@@ -117,52 +25,112 @@ export interface JudgingOptions extends Pick<ClientOptions, 'name' | 'lacks' | '
   readonly onMissing?: (members: readonly string[]) => void;
 }
 
-/** Writes events.ndjson and no other report. Throws ClientProblem when nothing could be judged. */
+/**
+ * One operation after another. Writes events.ndjson and no other report. Throws ClientProblem when nothing could be judged;
+ * an operation that the client does not have beside others that it has is not applicable.
+ */
 export async function judgeClient(
-  { selection, properties, firstCall, beginning }: ClientRunPlan,
+  plans: readonly ClientRunPlan[],
   adapter: ClientAdapter,
   options: JudgingOptions,
 ): Promise<Report> {
-  const { cases } = selection;
-  const { out, name, lacks, host, timeout, concurrency, reproduce, clean } = options;
   const since = performance.now();
-  const record = new RunRecord(out, clean);
-  let interrupted = false;
-  void options.interrupted.then(() => {
-    interrupted = true;
-  });
-  const { results, problem, cutShort, missingMembers } = await runClient({
-    adapter: withLacks(adapter, lacks),
-    operation: firstCall?.operation ?? beginning.operation ?? usualOperation,
-    ...(firstCall === undefined ? {} : { firstInputs: firstCall.inputs }),
-    cases,
-    properties,
-    invariants: requestChecks,
-    isOpen: areOpen,
-    owners,
-    ...(host === undefined ? {} : { host }),
-    timeoutMs: timeout,
-    concurrency,
-    reproduce,
-    interrupted: () => interrupted,
-    onStarted: (client) => {
-      const target = { name: name ?? nameOf(client) };
-      record.start([{ ...beginning, target, cases: cases.map(({ id }) => id) }]);
-      options.onStarted(client, cases.length + properties.length);
-    },
-    onResult: (result) => {
-      const exchanges = result.exchanges.map((one) => withoutUsersKeys(one, clean));
-      record.case({ ...result, exchanges }, beginning.operation);
-      options.onResult(result);
-    },
-  });
-  if (problem !== undefined) throw problem;
-  if (missingMembers.length > 0) options.onMissing?.(missingMembers);
-  return record.end({
-    durationMs: Math.round(performance.now() - since),
-    callsByAction: sumCalls(results.map(({ calls }) => calls)),
-    events: { ...uneventful, cutShort },
-  });
+  const run = new ClientJudging(plans, options);
+  for (const plan of plans) await run.judge(plan, withLacks(adapter, options.lacks));
+  return run.end(Math.round(performance.now() - since));
+}
+
+/** What has been found out so far. The report directory is touched once a first call has arrived. */
+class ClientJudging {
+  readonly #plans: readonly ClientRunPlan[];
+  readonly #options: JudgingOptions;
+  readonly #record: RunRecord;
+  readonly #calls: CaseResult['calls'][] = [];
+  readonly #cutShort: string[] = [];
+  readonly #unreachable: string[] = [];
+  readonly #missing = new Set<string>();
+  /** Before the first call arrived: what is to be recorded, and why nothing was judged. */
+  readonly #held: (readonly [result: CaseResult, operation: string])[] = [];
+  #problem: Error | undefined;
+  #isStarted = false;
+  #isInterrupted = false;
+
+  constructor(plans: readonly ClientRunPlan[], options: JudgingOptions) {
+    this.#plans = plans;
+    this.#options = options;
+    this.#record = new RunRecord(options.out, options.clean);
+    void options.interrupted.then(() => {
+      this.#isInterrupted = true;
+    });
+  }
+
+  async judge({ selection, properties, firstCall, owners, beginning }: ClientRunPlan, adapter: ClientAdapter) {
+    const { host, timeout, concurrency, reproduce } = this.#options;
+    const { operation } = beginning;
+    if (this.#isInterrupted && this.#plans.length > 1) {
+      this.#cutShort.push(`interrupted: ${operation} was not run`);
+      return;
+    }
+    const { results, problem, cutShort, missingMembers } = await runClient({
+      adapter,
+      operation: firstCall?.operation ?? operation,
+      ...(firstCall === undefined ? {} : { firstInputs: firstCall.inputs }),
+      ...{ cases: selection.cases, properties, invariants: requestChecks, isOpen: areOpen, owners },
+      ...(host === undefined ? {} : { host }),
+      timeoutMs: timeout,
+      concurrency,
+      reproduce: (id) => reproduce(id, operation),
+      interrupted: () => this.#isInterrupted,
+      onStarted: (started) => this.#start(started),
+      onResult: (result) => this.#keep(result, operation),
+    });
+    this.#calls.push(...results.map(({ calls }) => calls));
+    const isOneOfSeveral = this.#plans.length > 1;
+    this.#cutShort.push(...cutShort.map((why) => (isOneOfSeveral ? `${operation}: ${why}` : why)));
+    for (const name of missingMembers) this.#missing.add(name);
+    this.#problem ??= problem;
+    if (problem instanceof OperationUnsupported) for (const one of results) this.#keep(one, operation);
+    else if (problem !== undefined) this.#unreachable.push(`${operation}: ${problem.message}`);
+  }
+
+  end(durationMs: number): Report {
+    if (!this.#isStarted) throw this.#problem ?? new Error('The client was asked nothing.');
+    if (this.#missing.size > 0) this.#options.onMissing?.([...this.#missing]);
+    return this.#record.end({
+      durationMs,
+      callsByAction: sumCalls(this.#calls),
+      events: { ...uneventful, cutShort: this.#cutShort, unreachable: this.#unreachable },
+    });
+  }
+
+  #start(client: ClientDescription): void {
+    if (this.#isStarted) return;
+    this.#isStarted = true;
+    const target = { name: this.#options.name ?? nameOf(client) };
+    this.#record.start(
+      this.#plans.map(({ beginning, selection }) => ({
+        ...beginning,
+        target,
+        cases: selection.cases.map(({ id }) => id),
+      })),
+    );
+    const total = this.#plans.reduce(
+      (sum, { selection }) => sum + selection.cases.length + selection.properties.length,
+      0,
+    );
+    this.#options.onStarted(client, total);
+    for (const [result, operation] of this.#held) this.#keep(result, operation);
+  }
+
+  #keep(given: CaseResult, operation: string): void {
+    if (!this.#isStarted) {
+      this.#held.push([given, operation]);
+      return;
+    }
+    const exchanges = given.exchanges.map((one) => withoutUsersKeys(one, this.#options.clean));
+    this.#record.case({ ...given, exchanges }, operation);
+    this.#options.onResult(given);
+  }
 }
 
 /** Where exchanges are recorded only the keys that the client was given are known. */

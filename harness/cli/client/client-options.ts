@@ -9,7 +9,11 @@ export const usualTimeoutMs = 30_000;
 
 /** The options of `client`. */
 export const clientOptions = {
-  operation: text('NAME', 'the operation under test, or every-operation: one generated call of each', usualOperation),
+  operation: text(
+    'NAME',
+    'the operations under test: a name, a glob, several with commas, or a set: security-group-rules; every-operation: one generated call of each',
+    usualOperation,
+  ),
   suiteVersion: suiteVersionOption,
   export: text('DIR', 'write the cases there as NDJSON and as Smithy protocol tests, and run nothing'),
   name: text('TEXT', 'name of the client in the report; default: the name it reports'),

@@ -23,17 +23,32 @@ export interface ClientCatalogue {
 }
 
 /**
- * Globs match ids of cases, properties and requirements. A requirement that is judged over every request needs all the
- * cases. Throws UsageMistake for a glob that matches nothing: a spelling mistake.
+ * For each catalogue what is asked of it. Globs match ids of cases, properties and requirements. A requirement that is
+ * judged over every request needs all the cases. Throws UsageMistake for a glob that matches nothing in any of them: a
+ * spelling mistake.
  */
-export function selectClientCases(catalogue: ClientCatalogue, { only, skip }: Globs): ClientSelection {
-  const requirements = catalogue.requirements.filter(({ binds }) => binds.includes('client'));
-  const items = [...catalogue.cases, ...catalogue.properties];
-  const known = [...requirements, ...items].map(({ id }) => id);
+export function selectClientCases(
+  catalogues: readonly ClientCatalogue[],
+  { only, skip }: Globs,
+): readonly ClientSelection[] {
+  const known = catalogues.flatMap((one) => [...ofClients(one), ...one.cases, ...one.properties].map(({ id }) => id));
   refuseIdle('--only', only, known);
   refuseIdle('--skip', skip, known);
+  return catalogues.map((one) => selectFrom(one, { only, skip }));
+}
+
+function ofClients({ requirements }: ClientCatalogue): readonly Requirement[] {
+  return requirements.filter(({ binds }) => binds.includes('client'));
+}
+
+function selectFrom(catalogue: ClientCatalogue, { only, skip }: Globs): ClientSelection {
+  const items = [...catalogue.cases, ...catalogue.properties];
   const asksFor = (id: string) => (only.length === 0 || matches(only, id)) && !matches(skip, id);
-  const asked = new Set(requirements.map(({ id }) => id).filter(asksFor));
+  const asked = new Set(
+    ofClients(catalogue)
+      .map(({ id }) => id)
+      .filter(asksFor),
+  );
   const spokenFor = new Set(items.flatMap((one) => one.requirements));
   const needsAll = [...asked].some((id) => !spokenFor.has(id));
   const wanted = (one: { readonly id: string; readonly requirements: readonly string[] }): boolean =>

@@ -35,7 +35,12 @@ function unsignedTool(): readonly string[] {
   writeFileSync(
     path,
     `const input = JSON.parse(process.argv[2] ?? '{}');
-const form = new URLSearchParams({ Action: 'RevokeSecurityGroupIngress', Version: '2016-11-15', ...input });
+const action = process.argv[3] ?? 'RevokeSecurityGroupIngress';
+if (process.env.ONLY !== undefined && action !== process.env.ONLY) {
+  console.log('{"type": "unsupported", "message": "there is no such call"}');
+  process.exit();
+}
+const form = new URLSearchParams({ Action: action, Version: '2016-11-15', ...input });
 const answer = await fetch(process.env.AWS_ENDPOINT_URL_EC2, { method: 'POST', body: form });
 if (answer.ok) console.log('{"Return": true}');
 else { console.error('An error occurred (InvalidPermission.NotFound) when calling the Revoke operation: gone'); process.exitCode = 254; }`,
@@ -105,7 +110,8 @@ describe('client', () => {
   test('judges a call of any action by the service model', async () => {
     const out = join(folder, 'out');
     const only = ['--only', 'client-model/create-tags'];
-    const { stdout } = await client('--operation', 'every-operation', '--out', out, ...only, '--', ...unsignedTool());
+    const args = ['--operation', 'every-operation', '--out', out, ...only];
+    const { stdout } = await client(...args, '--', ...unsignedTool(), '{action}');
     const report = JSON.parse(readFileSync(join(out, 'report.json'), 'utf8')) as Report;
     const cases = report.cases.filter(({ id }) => /create-tags$/.test(id));
 
@@ -115,6 +121,45 @@ describe('client', () => {
     ]);
     expect(cases[0]?.reproduce.command).toContain('--operation every-operation');
   }, 60_000);
+
+  test('judges several operations, each by itself; one that the client does not have is not applicable', async () => {
+    const out = join(folder, 'out');
+    const args = ['--operation', 'DescribeSecurityGroups,RevokeSecurityGroupEgress', '--out', out, '--runs', '0'];
+    process.env['ONLY'] = 'RevokeSecurityGroupEgress';
+    const { stdout } = await client(
+      ...args,
+      '--only',
+      'client-errors/bad-request',
+      '--',
+      ...unsignedTool(),
+      '{action}',
+    );
+    delete process.env['ONLY'];
+    const report = JSON.parse(readFileSync(join(out, 'report.json'), 'utf8')) as Report;
+
+    expect(stdout).toMatch(/^Testing node v\d+[^\n]* with \d+ cases\./);
+    expect(report.summary.operations.map(({ operation }) => operation)).toEqual([
+      'RevokeSecurityGroupEgress',
+      'DescribeSecurityGroups',
+    ]);
+    const verdicts = report.cases
+      .filter(({ kind }) => kind === 'fixture')
+      .map((one) => `${one.operation} ${one.verdict}`);
+
+    expect(new Set(verdicts)).toEqual(
+      new Set(['RevokeSecurityGroupEgress fail', 'DescribeSecurityGroups not-applicable']),
+    );
+    expect(report.cases.find(({ verdict }) => verdict === 'not-applicable')?.reason?.message).toContain(
+      'there is no such call',
+    );
+  }, 60_000);
+
+  test('tells a tool that makes one kind of call that several need a placeholder', async () => {
+    const { exitCode, stderr } = await client('--operation', 'security-group-rules', '--', ...unsignedTool());
+
+    expect(exitCode).toBe(2);
+    expect(stderr).toContain('Write {operation} or {action} into it');
+  });
 
   test('exports its cases in three shapes', async () => {
     const { exitCode, stdout } = await client('--export', folder);

@@ -7,7 +7,7 @@ import { CommandAdapter } from '../../client/driver/command-adapter.ts';
 import { DriverAdapter } from '../../client/driver/driver-adapter.ts';
 import { ClientWorkspace } from '../../client/driver/environment.ts';
 import { exportCases } from '../../client/driver/export.ts';
-import { isTemplate, placeholders } from '../../client/driver/template.ts';
+import { isTemplate, namesOperation, placeholders } from '../../client/driver/template.ts';
 import { type ClientAdapter, type ClientDescription, ClientProblem } from '../../client/outcome.ts';
 import { commandLine } from '../../transcript/shell.ts';
 import { command } from '../command.ts';
@@ -17,9 +17,11 @@ import { identitiesIn } from '../connection/target-settings.ts';
 import type { CommandContext } from '../context.ts';
 import { everyOperation, usualOperation } from '../operation-option.ts';
 import { deliver } from '../run/deliver.ts';
+import { joinedBaseline } from '../run/run-baseline.ts';
 import { UsageMistake } from '../usage-mistake.ts';
-import { type ClientRunPlan, judgeClient, nameOf, planClientRun, suiteOfClients } from './client-judging.ts';
+import { judgeClient, nameOf } from './client-judging.ts';
 import { type ClientOptions, clientOptions, usualTimeoutMs } from './client-options.ts';
+import { type ClientRunPlan, planClientRun, suitesOfClients } from './client-plan.ts';
 import { refuseUnknownLacks } from './lacks-option.ts';
 
 /** The command `client`. */
@@ -40,21 +42,29 @@ export const clientCommand = command({
 
 async function run(options: ClientOptions, words: readonly string[], context: CommandContext): Promise<ExitCode> {
   context.secrets.learn(identitiesIn(context.environment));
-  const suite = await suiteOfClients(options, context.catalogue);
+  const suites = await suitesOfClients(options, context.catalogue);
   if (options.export !== undefined) return exportTo(options.export, context);
   if (words.length === 0) {
     throw new UsageMistake(
       'ec2-conformance client needs a COMMAND. Write it after --. See npx ec2-conformance client --help.',
     );
   }
-  if (options.operation !== everyOperation) refuseUnknownLacks(options.lacks ?? [], suite.suite.action);
+  const actions = suites.map(({ suite }) => suite.action);
+  const isSweep = options.operation === everyOperation;
+  if (!isSweep) refuseUnknownLacks(options.lacks ?? [], actions);
+  if (isTemplate(words) && (isSweep || actions.length > 1) && !namesOperation(words)) {
+    throw new UsageMistake(
+      'Several operations need a COMMAND that is told which one to call. Write {operation} or {action} into it: aws ec2 {operation} --cli-input-json {json}.',
+    );
+  }
   const model = readServiceModel(options.serviceModel);
-  const asked = planClientRun(options, options.runs ?? (isTemplate(words) ? 10 : 100), suite, model);
+  const asked = planClientRun(options, options.runs ?? (isTemplate(words) ? 10 : 100), suites, model);
   makeReportDirectory(options.out);
   const workspace = new ClientWorkspace();
   try {
     const report = await judge(asked, adapterFor(workspace, options, words, context), options, words, context);
-    return await deliver(report, asked.beginning.baseline, options, context);
+    const baselines = asked.flatMap(({ beginning }) => beginning.baseline ?? []);
+    return await deliver(report, joinedBaseline(baselines), options, context);
   } catch (problem) {
     if (!(problem instanceof ClientProblem)) throw problem;
     context.stderr.write(`ec2-conformance client: ${context.secrets.quote(problem.message, longestProblem)}\n`);
@@ -85,7 +95,7 @@ function adapterFor(
 const longestProblem = 700;
 
 async function judge(
-  asked: ClientRunPlan,
+  asked: readonly ClientRunPlan[],
   adapter: ClientAdapter,
   options: ClientOptions,
   words: readonly string[],
@@ -96,7 +106,8 @@ async function judge(
   let missing: readonly string[] = [];
   const report = await judgeClient(asked, adapter, {
     ...options,
-    reproduce: (id) => commandLine(['client', '--only', id, ...optionsToKeep(options), '--', ...words]),
+    reproduce: (id, operation) =>
+      commandLine(['client', '--only', id, ...optionsToKeep({ ...options, operation }), '--', ...words]),
     clean: (text) => context.secrets.clean(text),
     interrupted: context.interrupted(),
     onStarted: (client, total) => {

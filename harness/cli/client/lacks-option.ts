@@ -7,15 +7,18 @@ import { UsageMistake } from '../usage-mistake.ts';
 /** What is no member and can be lacking all the same. */
 const besides = ['message', 'status', 'requestId'];
 
-/** Throws UsageMistake for what is neither a member of the operation's input or output nor one of the names besides. */
-export function refuseUnknownLacks(names: readonly string[], operation: string): void {
-  const { input, output } = actionOf(loadServiceModel(), operation);
-  const known = [...besides, ...membersOf(input), ...(output === undefined ? [] : membersOf(output))];
+/** Throws UsageMistake for what is neither a member of the operations' inputs or outputs nor one of the names besides. */
+export function refuseUnknownLacks(names: readonly string[], operations: readonly string[]): void {
+  const shapes = operations.flatMap((name) => {
+    const { input, output } = actionOf(loadServiceModel(), name);
+    return output === undefined ? [input] : [input, output];
+  });
+  const known = [...new Set([...besides, ...shapes.flatMap((shape) => membersOf(shape))])];
   const unknown = names.find((name) => !known.includes(name));
   if (unknown === undefined) return;
   const nested = known.find((name) => name.endsWith(`.${unknown}`));
   const meant = nested === undefined ? didYouMean(unknown, known) : ` Did you mean ${nested}?`;
-  throw new UsageMistake(`--lacks ${unknown} is no member of ${operation}.${meant}`);
+  throw new UsageMistake(`--lacks ${unknown} is no member of ${operations.join(' or ')}.${meant}`);
 }
 
 /** Every member, nested ones as `IpPermissions.Ipv6Ranges`. */

@@ -1,7 +1,7 @@
 /** `compare`: two reports, or several, side by side. */
 import { compareReports } from '../../../reports/compare.ts';
-import { type Page, pageHtml, pageMarkdown, pageText } from '../../../reports/formats/page.ts';
 import { comparisonPage, matrixPage } from '../../../reports/html/compare-page.ts';
+import { type Page, pageHtml, pageMarkdown, pageText } from '../../../reports/html/table-page.ts';
 import { loadReport } from '../../../reports/load.ts';
 import { UnreadableReport } from '../../../reports/read.ts';
 import { command } from '../command.ts';

@@ -86,12 +86,14 @@ Known faults
     expect(out).toContain('client-response/revoked-cidr-ipv6: reads an IPv6 source\n');
   });
 
-  it('does not know a client case under an operation without requirements on clients', async () => {
-    const { error, code } = await run(
-      ['explain', '--operation', 'RevokeSecurityGroupEgress', 'client-response/revoked-cidr-ipv6'],
-      { catalogue },
-    );
+  it('shows a client case of another operation as that operation has it', async () => {
+    const explain = (operation: string) =>
+      run(['explain', '--operation', operation, 'client-response/revoked-cidr-ipv6'], { catalogue });
+    const { out } = await explain('AuthorizeSecurityGroupEgress');
+    const { code, error } = await explain('ModifySecurityGroupRules');
 
+    expect(out).toContain('call          AuthorizeSecurityGroupEgress any input\n');
+    expect(out).toContain('<securityGroupRuleSet>');
     expect(code).toBe(2);
     expect(error).toContain('No requirement and no case is called "client-response/revoked-cidr-ipv6"');
   });

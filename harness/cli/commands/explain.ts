@@ -10,7 +10,7 @@ import type { Requirement } from '../../register/requirement.ts';
 import { firstVersion, isNewer } from '../../register/suite-version.ts';
 import { explainClientCase } from '../client/explain-client-case.ts';
 import { command } from '../command.ts';
-import type { ClientCatalogue, Context, SweepCatalogue } from '../context.ts';
+import type { ClientCatalogue, SweepCatalogue } from '../context.ts';
 import { didYouMean } from '../did-you-mean.ts';
 import { everyOperation, operationOption, selectedSuite, suiteVersionOption } from '../operation-option.ts';
 import { shown } from '../option-table.ts';
@@ -32,12 +32,14 @@ export const explainCommand = command({
     const { suite } = await selectedSuite(asked, context);
     const { requirements, cases } = suite;
     const faults = await suite.faults();
-    const requirement = requirements.find((one) => one.id === id.replace(/@every-answer$/, ''));
     const example = cases.find((one) => one.id === id);
-    const client = await clientCatalogueOf(suite, context);
+    const client = (await context.catalogue.client?.(suite.action)) ?? { requirements: [], cases: [], faults: [] };
+    const requirement = [...requirements, ...client.requirements].find(
+      (one) => one.id === id.replace(/@every-answer$/, ''),
+    );
     const clientExample = client.cases.find((one) => one.id === id);
     if (requirement === undefined && example === undefined && clientExample === undefined) {
-      const known = [...requirements, ...cases, ...client.cases].map((one) => one.id);
+      const known = [...requirements, ...client.requirements, ...cases, ...client.cases].map((one) => one.id);
       throw new UsageMistake(
         `No requirement and no case is called ${shown(id)}.${didYouMean(id, known)} See npx ec2-conformance list.`,
       );
@@ -68,12 +70,6 @@ function explainSwept(id: string, { requirements, faults }: SweepCatalogue): str
     faults,
     undefined,
   );
-}
-
-/** The client cases and faults, if the operation has requirements on clients. */
-async function clientCatalogueOf({ requirements }: OperationSuite, { catalogue }: Context): Promise<ClientCatalogue> {
-  const client = requirements.some(({ binds }) => binds.includes('client')) ? await catalogue.client?.() : undefined;
-  return client ?? { cases: [], faults: [] };
 }
 
 /** A requirement's first case often bears its name; it is shown once. */
@@ -107,7 +103,7 @@ function explainRequirement(
   suite: ExplainedSuite,
   faults: readonly Fault[],
   exchange: ExchangeRecord | undefined,
-  client: ClientCatalogue = { cases: [], faults: [] },
+  client: Pick<ClientCatalogue, 'cases' | 'faults'> = { cases: [], faults: [] },
 ): string {
   const own = suite.cases.filter(({ requirements }) => requirements.includes(requirement.id));
   const [example] = own;

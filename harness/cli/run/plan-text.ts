@@ -4,10 +4,9 @@ import { type CallCounts, sumCalls, totalCalls } from '../../checks/call-counts.
 import { runTagKey } from '../../endpoint/journal/run-tag.ts';
 import { documentedPace, secondsFor } from '../../endpoint/pace.ts';
 import type { TargetSettings } from '../../endpoint/target-settings.ts';
-import { directionOf } from '../../operation/operation.ts';
 import { referenceBehaviour } from '../../reference/behaviour.ts';
 import { touchedDirections } from '../../security-groups/clear-rules.ts';
-import { authorizeAction } from '../../security-groups/groups.ts';
+import { authorizeAction, directionOf } from '../../security-groups/groups.ts';
 import { resolveEndpoint } from '../../wire/endpoint.ts';
 import type { OperationPlan, RunPlan } from './run-plan.ts';
 

@@ -4,11 +4,19 @@ import type { Case } from '../../cases/case.ts';
 import type { FixtureCase } from '../../cases/fixture.ts';
 import { type CallCounts, sumCalls, totalCalls } from '../../checks/call-counts.ts';
 import type { AllowedCalls } from '../../engine/allowance.ts';
-import { allowedCalls, askingOf, type Effort, effortLimits, maxCallsOf, planEffort } from '../../engine/plan/effort.ts';
+import {
+  allowedCalls,
+  askingOf,
+  callsForEachRequirement,
+  type Effort,
+  effortLimits,
+  maxCallsOf,
+  planEffort,
+} from '../../engine/plan/effort.ts';
 import { estimateCalls } from '../../engine/plan/estimate.ts';
-import { directionOf, type Operation } from '../../operation/operation.ts';
+import type { Operation } from '../../operation/operation.ts';
 import type { OperationSuite } from '../../operation/operation-suite.ts';
-import { authorizeAction, revokeAction } from '../../security-groups/groups.ts';
+import { authorizeAction, directionOf, revokeAction } from '../../security-groups/groups.ts';
 import type { Selection } from './selection.ts';
 
 /** What a run asks of one operation. */
@@ -94,7 +102,7 @@ const overheadOfSeveral = 60;
 
 /**
  * One plan for all operations of a run, which share its preparation, its groups and its budget. Each of several operations
- * gets an equal part of the calls; what one does not need, the others get.
+ * gets the calls for a case of each of its requirements, then an equal part of what is left.
  */
 export function planRun(asked: readonly AskedOperation[], options: PlanOptions): RunPlan {
   const shares = sharesOf(asked, options);
@@ -122,23 +130,26 @@ interface Share {
 }
 
 function sharesOf(asked: readonly AskedOperation[], { effort, isNamed }: PlanOptions): readonly Share[] {
-  const { listed, generated } = effortLimits[effort];
-  if (asked.length < 2 || isNamed) return asked.map(() => ({ listed, generated }));
-  const needs = asked.map(({ suite, selection }) =>
-    totalCalls(
-      estimateCalls(
-        selection.cases.filter(({ id }) => !suite.properties.has(id)),
-        suite,
-      ),
-    ),
+  const { generated } = effortLimits[effort];
+  if (asked.length < 2 || isNamed) return [];
+  const listed = asked.map(({ suite, selection }) => selection.cases.filter(({ id }) => !suite.properties.has(id)));
+  const ofAll = asked.map(({ suite }, index) => totalCalls(estimateCalls(listed[index] ?? [], suite)));
+  const ofOneEach = asked.map(({ suite }, index) =>
+    callsForEachRequirement(listed[index] ?? [], suite.requirements, suite),
   );
   const withProperties = asked.filter(({ suite, selection }) =>
     selection.cases.some(({ id }) => suite.properties.has(id)),
   ).length;
   const all = askingOf(effort, asked.length) - overheadOfSeveral;
   const ofEach = Math.min(generated, Math.floor(all / 4 / Math.max(1, withProperties)));
-  const shares = evenShares(needs, all - ofEach * withProperties);
-  return shares.map((share) => ({ listed: share, generated: ofEach }));
+  const toShare = all - ofEach * withProperties;
+  const first = evenShares(ofOneEach, toShare);
+  const left = toShare - first.reduce((sum, share) => sum + share, 0);
+  const more = evenShares(
+    ofAll.map((need, index) => Math.max(0, need - (first[index] ?? 0))),
+    left,
+  );
+  return first.map((share, index) => ({ listed: share + (more[index] ?? 0), generated: ofEach }));
 }
 
 /** Parts of `all`: as even as can be, and none above its need. */

@@ -260,9 +260,10 @@ function lanesText({ count, why }: Lanes, { responseMs = 0 }: TargetProfile): re
   return [`  ${count === 1 ? 'one case' : `${count} cases`} at a time: ${why}`];
 }
 
-function eventsOf({ leftovers, cutShort, mistakes }: ServerRun): RunEvents {
+function eventsOf({ preparation, leftovers, cutShort, mistakes }: ServerRun): RunEvents {
   return {
     ...uneventful,
+    ...omitUndefined({ contradictions: preparation?.contradictions }),
     leftBehind: leftovers.map(({ kind, id, why }) => `${kind} ${id}: ${why}`),
     cutShort: [...cutShort, ...mistakes.map((mistake) => `a mistake of the suite: ${mistake}`)],
   };

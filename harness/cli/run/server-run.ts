@@ -10,15 +10,16 @@ import { endJournal, withJournal } from '../../endpoint/journal/journal-files.ts
 import { TargetProblem } from '../../endpoint/problem.ts';
 import type { TargetSettings } from '../../endpoint/target-settings.ts';
 import { emptyStats, mergeStats, type TransportStats } from '../../endpoint/transport-stats.ts';
-import { dependenciesWithin } from '../../engine/dependencies.ts';
+import { notAskedResult } from '../../engine/case-record.ts';
+import { dependenciesWithin } from '../../engine/known-failures.ts';
 import { type Lanes, lanesFor } from '../../engine/lanes.ts';
-import { notAskedResult } from '../../engine/not-asked.ts';
 import { LiveRun } from '../../engine/run/live-run.ts';
 import type { OperationInput } from '../../engine/run/worker-engine.ts';
 import type { OperationSuite } from '../../operation/operation-suite.ts';
 import { type ProbeScope, prepareTarget } from '../../security-groups/probe/probe.ts';
 import type { TargetProfile } from '../../security-groups/probe/target-profile.ts';
-import { tearDown, type UndeletedResource } from '../../security-groups/teardown.ts';
+import type { UndeletedResource } from '../../security-groups/teardown.ts';
+import { tearDown } from '../../security-groups/teardown.ts';
 import { generatedCallsOf, partOfPlan, type RunPlan, type ShardCalls } from './run-plan.ts';
 import { type ShardNumber, shardCases } from './shard.ts';
 

@@ -1,8 +1,7 @@
 /** `--shard INDEX/COUNT`: which cases are this machine's. How suite files are shared out is vitest's own doing. */
 import type { Shard } from '../../../reports/run-events.ts';
 import type { Case } from '../../cases/case.ts';
-import { dependenciesOf } from '../../engine/dependencies.ts';
-import type { Dependencies } from '../../engine/known-failures.ts';
+import { type Dependencies, dependenciesOf } from '../../engine/known-failures.ts';
 import { UsageMistake } from '../usage-mistake.ts';
 
 /** Enough for any pool of machines; more shards than suite files leave some with nothing to do. */

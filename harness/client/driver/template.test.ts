@@ -1,8 +1,13 @@
 import { expect, test } from 'vitest';
-import { fillTemplate, inputArguments, isTemplate } from './template.ts';
+import { fillTemplate, inputArguments, isTemplate, namesOperation } from './template.ts';
 
 const input = { GroupId: 'sg-1', SecurityGroupRuleIds: ['a', 'b'], IpPermissions: [{ FromPort: 0 }], DryRun: false };
-const filling = { input, endpoint: 'http://127.0.0.1:1', file: () => '/somewhere/input-1.json' };
+const filling = {
+  operation: 'ModifySecurityGroupRules',
+  input,
+  endpoint: 'http://127.0.0.1:1',
+  file: () => '/somewhere/input-1.json',
+};
 
 test.each([
   [['aws', 'ec2', '--cli-input-json', '{json}'], true],
@@ -23,6 +28,16 @@ test('placeholders are filled within arguments, and nothing else is touched', ()
     'http://127.0.0.1:1/x',
     '{other}',
     '$HOME',
+  ]);
+});
+
+test('an operation has its own name and that of the AWS CLI', () => {
+  const command = ['tool', '{operation}', '--do={action}', '{json}'];
+
+  expect(namesOperation(command)).toBe(true);
+  expect(namesOperation(['tool', '{json}'])).toBe(false);
+  expect(fillTemplate(command, { ...filling, input: { GroupName: '{action}' } })).toEqual([
+    ...['tool', 'modify-security-group-rules', '--do=ModifySecurityGroupRules', '{"GroupName":"{action}"}'],
   ]);
 });
 

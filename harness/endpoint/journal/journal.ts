@@ -8,21 +8,38 @@ import { appendFileSync, existsSync, readFileSync } from 'node:fs';
  * Rules: those of a group that is not ours; id and name are the group's. `by-dry-run`: what a dry run created although it must
  * not; its name is the request that deletes it, `DeleteVolume/VolumeId`.
  */
-export type ResourceKind = 'ingress-rules' | 'egress-rules' | 'by-dry-run' | 'group' | 'vpc' | 'prefix-list';
+export type ResourceKind = 'ingress-rules' | 'egress-rules' | 'by-dry-run' | 'group' | 'vpc' | 'prefix-list' | OfSweep;
+
+/** What a sweep over every action makes beside them, by the names that resource types have in tags. */
+export type OfSweep =
+  | 'network-interface'
+  | 'subnet'
+  | 'route-table'
+  | 'network-acl'
+  | 'internet-gateway'
+  | 'dhcp-options'
+  | 'key-pair';
 
 /** In the order in which they can be deleted. */
 export const deletionOrder: readonly ResourceKind[] = [
   'ingress-rules',
   'egress-rules',
   'by-dry-run',
+  'network-interface',
   'group',
   'prefix-list',
+  'subnet',
+  'route-table',
+  'network-acl',
+  'internet-gateway',
+  'dhcp-options',
+  'key-pair',
   'vpc',
 ];
 
 export interface JournalEntry {
-  /** `refused`: or looked for, and not there. */
-  readonly event: 'creating' | 'created' | 'refused' | 'deleted';
+  /** `refused`: or looked for, and not there. `nameless`: a success without an id, which may have made something. */
+  readonly event: 'creating' | 'created' | 'nameless' | 'refused' | 'deleted';
   readonly kind: ResourceKind;
   /** The name we gave; what to look for when the answer with the id never came. */
   readonly name: string;
@@ -68,12 +85,22 @@ export class Journal {
     return entries.filter(({ event, id }) => event === 'created' && !gone.has(id));
   }
 
+  /** Kinds of everything that was asked for. */
+  kinds(): ReadonlySet<ResourceKind> {
+    return new Set(this.#all().map(({ kind }) => kind));
+  }
+
   /** Names that were asked for and never answered. */
   unanswered(): readonly JournalEntry[] {
     const entries = this.#all();
     const answers: readonly JournalEntry['event'][] = ['created', 'refused'];
     const answered = new Set(entries.filter(({ event }) => answers.includes(event)).map(({ name }) => name));
     return entries.filter(({ event, name }) => event === 'creating' && !answered.has(name));
+  }
+
+  /** Names whose creation was answered without an id. */
+  nameless(): ReadonlySet<string> {
+    return new Set(this.#all().flatMap(({ event, name }) => (event === 'nameless' ? [name] : [])));
   }
 
   #append(line: JournalEntry | JournalRun): void {

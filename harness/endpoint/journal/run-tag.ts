@@ -2,12 +2,13 @@
 
 import type { Pairs } from '../caller.ts';
 import type { TargetSettings } from '../target-settings.ts';
+import type { OfSweep } from './journal.ts';
 
 export const runTagKey = 'ec2-conformance:run';
 
 /** TagSpecification of a creation: the run's tag, and further ones. */
 export function runTagPairs(
-  resourceType: 'security-group' | 'vpc' | 'prefix-list',
+  resourceType: 'security-group' | 'vpc' | 'prefix-list' | OfSweep,
   { runId }: Pick<TargetSettings, 'runId'>,
   further: Pairs = [],
 ): Pairs {

@@ -3,11 +3,11 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Case } from '../../cases/case.ts';
 import { type CallCounts, totalCalls } from '../../checks/call-counts.ts';
-import type { Operation } from '../../operation/operation.ts';
 import { packageRoot } from '../../package/package-root.ts';
 import type { Level, Requirement } from '../../register/requirement.ts';
-import { mentionsPeer } from '../../security-groups/cases/case-needs.ts';
+import type { Domain } from '../../scene/domain.ts';
 import type { AllowedCalls } from '../allowance.ts';
+import type { TestedOperation } from '../engine.ts';
 import { estimateCalls } from './estimate.ts';
 
 export const efforts = ['smoke', 'default', 'deep'] as const;
@@ -17,6 +17,8 @@ export type Effort = (typeof efforts)[number];
 interface EffortLimits {
   /** Maximum calls for asking: preparation and tidying up, listed cases, generated requests. */
   readonly asking: number;
+  /** The same for a run of several operations, however many they are: their preparation and their groups are shared. */
+  readonly askingSeveral: number;
   /** Calls that listed cases are chosen for. */
   readonly listed: number;
   /** Calls for searching counterexamples. */
@@ -28,10 +30,25 @@ interface EffortLimits {
 }
 
 export const effortLimits: Readonly<Record<Effort, EffortLimits>> = {
-  smoke: { asking: 100, listed: 70, generated: 0, allowed: { confirming: 40, shrinking: 0 }, spoilt: 60 },
-  default: { asking: 1500, listed: 1190, generated: 260, allowed: { confirming: 350, shrinking: 250 }, spoilt: 2400 },
+  smoke: {
+    asking: 100,
+    askingSeveral: 400,
+    listed: 70,
+    generated: 0,
+    allowed: { confirming: 40, shrinking: 0 },
+    spoilt: 60,
+  },
+  default: {
+    asking: 1500,
+    askingSeveral: 4000,
+    listed: 1190,
+    generated: 260,
+    allowed: { confirming: 350, shrinking: 250 },
+    spoilt: 2400,
+  },
   deep: {
     asking: 10_000,
+    askingSeveral: 40_000,
     listed: Number.POSITIVE_INFINITY,
     generated: 5000,
     allowed: { confirming: 3000, shrinking: 3000 },
@@ -39,12 +56,13 @@ export const effortLimits: Readonly<Record<Effort, EffortLimits>> = {
   },
 };
 
-/** How much more a run of several operations may ask than one of a single operation, however many they are. */
+/** How much more the failures of several operations may cost than those of one, however many they are. */
 const severalTimes = 4;
 
-/** Maximum calls for asking of a run of so many operations: their preparation and their groups are shared. */
+/** Maximum calls for asking of a run of so many operations. */
 export function askingOf(effort: Effort, operations: number): number {
-  return effortLimits[effort].asking * Math.min(operations, severalTimes);
+  const { asking, askingSeveral } = effortLimits[effort];
+  return Math.min(asking * operations, operations > 1 ? askingSeveral : asking);
 }
 
 /** Maximum calls of a run of so many operations at this effort, on whatever target. */
@@ -91,31 +109,53 @@ export interface EffortPlan {
  * Chooses the cases that an effort pays for: first those of fixtures/effort, then one case of every MUST and SHOULD
  * that they are not about, then a second, then one of every open question, and so on; all topics alike, each case
  * with its controls. The order of the topics stays. `required`: asked besides, whatever they cost; `listed`: calls that the
- * cases are chosen for.
+ * cases are chosen for, of one of several operations: those of fixtures/effort then come after the first case of every
+ * MUST and SHOULD.
  */
 export function planEffort(
   cases: readonly Case[],
   register: readonly Requirement[],
   effort: Effort,
-  operation: Operation,
+  operation: TestedOperation,
   required: readonly Case[] = [],
-  listed: number = effortLimits[effort].listed,
+  listed?: number,
 ): EffortPlan {
-  const { generated } = effortLimits[effort];
-  const ranked = rank(cases, register, firstAsked(effort, cases));
+  const { generated, listed: ofOne } = effortLimits[effort];
+  const { domain } = operation;
+  const ranked = rank(
+    cases,
+    register,
+    firstAsked(effort, cases),
+    effort === 'smoke' || listed === undefined ? -1 : 0.5,
+  );
   const costOf = (some: readonly Case[]) => totalCalls(estimateCalls(some, operation));
   let least = 0;
   let most = ranked.length;
   while (least < most) {
     const middle = Math.ceil((least + most) / 2);
-    if (costOf(sameGivenTogether(withControls(cases, ranked.slice(0, middle)))) <= listed) {
+    if (costOf(sameStartTogether(withControls(cases, ranked.slice(0, middle)), domain)) <= (listed ?? ofOne)) {
       least = middle;
     } else {
       most = middle - 1;
     }
   }
-  const chosen = sameGivenTogether(withControls(cases, [...ranked.slice(0, least), ...required]));
+  const chosen = sameStartTogether(withControls(cases, [...ranked.slice(0, least), ...required]), domain);
   return { cases: chosen, estimate: estimateCalls(chosen, operation), generatedCalls: generated };
+}
+
+/** Calls for one case of every MUST and SHOULD, with their controls: what one of several operations gets before depth. */
+export function callsForEachRequirement(
+  cases: readonly Case[],
+  register: readonly Requirement[],
+  operation: TestedOperation,
+): number {
+  const binding = new Set(register.filter(({ level }) => level !== 'OBSERVE').map(({ id }) => id));
+  const first = cases.filter(({ requirements }) => {
+    const isFirst = requirements.some((id) => binding.has(id));
+    for (const id of requirements) binding.delete(id);
+    return isFirst;
+  });
+  return totalCalls(estimateCalls(sameStartTogether(withControls(cases, first), operation.domain), operation));
 }
 
 /** Open questions are asked when every MUST and SHOULD has been tried in so many ways. */
@@ -141,6 +181,7 @@ function rank(
   cases: readonly Case[],
   register: readonly Requirement[],
   always: ReadonlyMap<string, number>,
+  alwaysRound: number,
 ): readonly Case[] {
   const levels = new Map(register.map(({ id, level }) => [id, levelRank[level]]));
   const seen = new Map<string, number>();
@@ -150,7 +191,10 @@ function rank(
     (one, other) => Number(one.vpc === 'default') - Number(other.vpc === 'default'),
   );
   // Those that are always asked count first: a requirement that one of them is about needs no other.
-  const inTurn = nondefaultFirst.sort((one, other) => Number(always.has(other.id)) - Number(always.has(one.id)));
+  const inTurn =
+    alwaysRound < 0
+      ? nondefaultFirst.sort((one, other) => Number(always.has(other.id)) - Number(always.has(one.id)))
+      : nondefaultFirst;
   const keyed = inTurn.map((testCase) => {
     const rounds = testCase.requirements.map((id) => seen.get(id) ?? 0);
     const ranks = testCase.requirements.map((id) => levels.get(id) ?? 2);
@@ -163,22 +207,20 @@ function rank(
     const level = Math.min(...ranks);
     const isOpen = level === levelRank.OBSERVE;
     const first = always.get(testCase.id);
-    const key =
-      first !== undefined
-        ? ([-1, 0, first] as const)
-        : ([Math.min(...rounds) + (isOpen ? roundsBeforeOpen : 0), level, place] as const);
-    return { testCase, key };
+    const round = Math.min(...rounds) + (isOpen ? roundsBeforeOpen : 0);
+    const isFirst = first !== undefined && alwaysRound < round;
+    return { testCase, key: isFirst ? ([alwaysRound, 0, first] as const) : ([round, level, place] as const) };
   });
   return keyed
     .sort(({ key: one }, { key: other }) => one[0] - other[0] || one[1] - other[1] || one[2] - other[2])
     .map(({ testCase }) => testCase);
 }
 
-/** Within a topic, cases that start from the same rules follow each other: what stands need not be changed between them. */
-function sameGivenTogether(cases: readonly Case[]): readonly Case[] {
+/** Within a topic, cases that start from the same state follow each other: nothing need be set up between them. */
+function sameStartTogether(cases: readonly Case[], domain: Domain): readonly Case[] {
   const groups = new Map<string, Case[]>();
   for (const testCase of cases) {
-    const key = startOf(testCase);
+    const key = startOf(testCase, domain);
     const group = groups.get(key);
     if (group === undefined) {
       groups.set(key, [testCase]);
@@ -191,14 +233,13 @@ function sameGivenTogether(cases: readonly Case[]): readonly Case[] {
 
 const starts = new WeakMap<Case, string>();
 
-/** Equal for cases of a topic that start from the same rules. */
-function startOf(testCase: Case): string {
+/** Equal for cases of a topic that start from the same state. */
+function startOf(testCase: Case, domain: Domain): string {
   const known = starts.get(testCase);
   if (known !== undefined) {
     return known;
   }
-  const topic = testCase.id.split('/', 1)[0];
-  const start = JSON.stringify([topic, testCase.vpc ?? 'nondefault', mentionsPeer(testCase), testCase.given]);
+  const start = `${testCase.id.split('/', 1)[0]} ${domain.startOf(testCase)}`;
   starts.set(testCase, start);
   return start;
 }

@@ -1,170 +1,31 @@
 /** What listed cases are expected to cost on a target that conforms, by action. Read off the cases; nothing is sent. */
 
-import type { Case, CodeStep } from '../../cases/case.ts';
-import { judgesIds, mentions, rulesNamedIn, sendsOf, stepsOf } from '../../cases/case-text.ts';
-import type { Placeholders } from '../../cases/placeholders.ts';
+import type { Case } from '../../cases/case.ts';
+import { sendsOf, stepsOf } from '../../cases/case-text.ts';
 import type { CallCounts } from '../../checks/call-counts.ts';
-import type { Operation } from '../../operation/operation.ts';
-import { createdGroups, mentionsPeer, needsGroups } from '../../security-groups/cases/case-needs.ts';
-import {
-  areSetUpAlike,
-  type GivenRule,
-  givenRules,
-  matchRules,
-  predictRules,
-  storedAs,
-} from '../../security-groups/cases/case-rules.ts';
-import { authorizeAction, revokeAction } from '../../security-groups/groups.ts';
-import { extraRules, isClearable, type RuleSnapshot, snapshotOfNew } from '../../security-groups/test-groups.ts';
+import type { Spend } from '../../scene/domain.ts';
+import type { TestedOperation } from '../engine.ts';
 import { planBatches } from './plan-batches.ts';
 
-/** Groups are used again while no rule is in them that the next case does not want, as the engine does. */
-export function estimateCalls(cases: readonly Case[], operation: Operation): CallCounts {
+export function estimateCalls(cases: readonly Case[], operation: TestedOperation): CallCounts {
   const spent: Record<string, number> = {};
   const spend: Spend = (action, calls = 1) => {
     spent[action] = (spent[action] ?? 0) + calls;
   };
-  const pool = new PoolEstimate(operation, spend);
-  for (const batch of planBatches(cases)) {
+  const resources = operation.domain.estimate(operation, spend);
+  for (const batch of planBatches(cases, operation)) {
     const isShared = batch.length > 1;
     let isRead = false;
     for (const testCase of batch) {
-      spendSends(testCase, operation, spend);
-      if (!needsGroups(testCase)) continue;
-      // In a batch, a change of groups costs a reading: what was sent to the former ones is judged then.
-      const isFollowing = pool.run(testCase);
-      if (isShared && isRead && !isFollowing) spend('DescribeSecurityGroups');
-      if (!isShared) spend('DescribeSecurityGroups', stepsOf(testCase).length);
+      for (const { action = operation.action } of stepsOf(testCase).flatMap(sendsOf)) spend(action);
+      const setUp = resources.add(testCase);
+      if (setUp === undefined) continue;
+      // In a batch, a change of resources costs a reading: what was sent to the former ones is judged then.
+      if (isShared && isRead && !setUp.isFollowing) spend(resources.readAction);
+      if (!isShared) spend(resources.readAction, stepsOf(testCase).length);
       isRead = true;
     }
-    if (isShared && isRead) spend('DescribeSecurityGroups');
+    if (isShared && isRead) spend(resources.readAction);
   }
   return spent;
-}
-
-type Spend = (action: string, calls?: number) => void;
-
-/** The requests of the case, and the deletion of what they create. */
-function spendSends(testCase: Case, operation: Operation, spend: Spend): void {
-  for (const { action = operation.action } of stepsOf(testCase).flatMap(sendsOf)) spend(action);
-  const created = createdGroups(testCase, operation);
-  if (created > 0) spend('DeleteSecurityGroup', created);
-}
-
-interface IdleEstimate {
-  readonly place: string;
-  rules: RuleSnapshot;
-}
-
-/** Nothing is filled in: account and prefix list are the same in all cases of a run. */
-const unfilled: Placeholders = new Map();
-
-/** The groups of a run by the rules in them. A rule whose id is known has some id. */
-class PoolEstimate {
-  readonly #idle: IdleEstimate[] = [];
-  readonly #operation: Operation;
-  readonly #spend: Spend;
-
-  constructor(operation: Operation, spend: Spend) {
-    this.#operation = operation;
-    this.#spend = spend;
-  }
-
-  /** Spends what set-up and ids cost; answers whether the case runs on the groups of the one before. */
-  run(testCase: Case): boolean {
-    const given = rulesOf(testCase, this.#operation);
-    const { groups, isFollowing } = this.#arrange(testCase, given);
-    const told = new Set<string>();
-    if (mentions(testCase, '{rule:')) this.#readIds(groups, given, told);
-    for (const step of stepsOf(testCase)) this.#step(step, groups, given, told);
-    this.#idle.unshift(groups);
-    return isFollowing;
-  }
-
-  #arrange(testCase: Case, given: readonly GivenRule[]) {
-    const existing = given.filter(({ exists }) => exists);
-    const wanted = new Set(existing.map(({ key }) => key));
-    const place = placeOf(testCase);
-    const { direction } = this.#operation;
-    const extra = ({ rules }: IdleEstimate) => extraRules(rules, wanted);
-    // Rules that are set up in a way of their own are so on new groups, or where they are so already.
-    const isSpecial = testCase.given.setUp !== undefined;
-    const isFree = ({ place: where, rules }: IdleEstimate) =>
-      where === place &&
-      (!isSpecial || (areSetUpAlike(given, rules) && wanted.size > 0 && [...wanted].every((key) => rules.has(key))));
-    const free = this.#idle.findIndex((one) => isFree(one) && extra(one).length === 0);
-    const at = free < 0 ? this.#idle.findIndex((one) => isFree(one) && isClearable(extra(one), direction)) : free;
-    const groups = this.#idle.splice(at < 0 ? this.#idle.length : at, 1)[0] ?? this.#created(testCase, place);
-    const surplus = new Set(extra(groups));
-    const [first] = surplus;
-    if (first !== undefined) this.#spend(revokeAction(first.direction));
-    const rules = new Map([...groups.rules].filter(([, rule]) => !surplus.has(rule)));
-    const missing = existing.filter(({ key }) => !rules.has(key));
-    const sections = missing.map(({ which, direction, setUp = 'usual' }) => `${which} ${direction} ${setUp}`);
-    for (const section of new Set(sections)) {
-      this.#spendOnSetUp(section, sections.filter((each) => each === section).length);
-    }
-    for (const { key, which, direction, fixture, setUp } of missing) {
-      const rule = { which, direction, rule: storedAs(fixture, unfilled), ruleId: 'known' };
-      rules.set(key, setUp === undefined ? rule : { ...rule, setUp });
-    }
-    groups.rules = rules;
-    return { groups, isFollowing: at === 0 };
-  }
-
-  /** `section`: `main ingress`, and how its rules come to be. */
-  #spendOnSetUp(section: string, rules: number): void {
-    const [, side, setUp] = section.split(' ');
-    const direction = side === 'egress' ? 'egress' : 'ingress';
-    const isEach = setUp === 'own-call' || setUp === 'modified';
-    const authorizes = setUp === 'authorised-again' ? 2 : isEach ? rules : 1;
-    this.#spend(authorizeAction(direction), authorizes);
-    if (setUp === 'modified') this.#spend('ModifySecurityGroupRules', rules);
-    if (setUp === 'authorised-again') this.#spend(revokeAction(direction));
-  }
-
-  #created(testCase: Case, place: string): IdleEstimate {
-    const roles = mentionsPeer(testCase) ? (['main', 'peer'] as const) : (['main'] as const);
-    this.#spend('CreateSecurityGroup', roles.length);
-    this.#spend('DeleteSecurityGroup', roles.length);
-    return { place, rules: new Map(roles.flatMap((which) => [...snapshotOfNew(which, true)])) };
-  }
-
-  /**
-   * An open question is taken to have removed everything: the groups are then used again only for less. `told`: names of
-   * the rules whose ids the case has asked for.
-   */
-  #step(step: CodeStep, groups: IdleEstimate, given: readonly GivenRule[], told: Set<string>): void {
-    const named = rulesNamedIn(step);
-    if (named.size > 0 || judgesIds(step)) this.#readIds(groups, given, told);
-    const expected = step.expect[0] ?? { after: [] };
-    groups.rules = predictRules(expected, given, groups.rules, unfilled);
-    const namesNew = [...named].some((name) => !told.has(name));
-    if (judgesIds(step) || namesNew) this.#spend('DescribeSecurityGroupRules');
-  }
-
-  #readIds(groups: IdleEstimate, given: readonly GivenRule[], told: Set<string>): void {
-    const { keyOf, names } = matchRules(given, groups.rules);
-    for (const name of names) told.add(name);
-    const keys = new Set(keyOf.values());
-    const unknown = [...groups.rules].some(([key, { ruleId }]) => keys.has(key) && ruleId === undefined);
-    if (unknown) this.#spend('DescribeSecurityGroupRules');
-    groups.rules = new Map(
-      [...groups.rules].map(([key, rule]) => [key, keys.has(key) ? { ...rule, ruleId: 'known' } : rule]),
-    );
-  }
-}
-
-function placeOf(testCase: Case): string {
-  const isSpecial = testCase.given.setUp !== undefined;
-  return `${testCase.vpc ?? 'nondefault'} ${mentionsPeer(testCase)}${isSpecial ? ' set up specially' : ''}`;
-}
-
-/** The same cases are estimated over and over while the selection is narrowed down. */
-const knownRules = new WeakMap<Case, readonly GivenRule[]>();
-
-function rulesOf(testCase: Case, { direction }: Operation): readonly GivenRule[] {
-  const known = knownRules.get(testCase) ?? givenRules(testCase, unfilled, direction);
-  knownRules.set(testCase, known);
-  return known;
 }

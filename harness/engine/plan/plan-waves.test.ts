@@ -1,11 +1,13 @@
 import { describe, expect, it } from 'vitest';
+import { describeRegions } from '../../../suites/describe-regions/operation.ts';
 import { allCases } from '../../../suites/revoke-ingress/cases.ts';
+import { revokeIngress } from '../../../suites/revoke-ingress/operation.ts';
 import type { Case } from '../../cases/case.ts';
 import { planBatches } from './plan-batches.ts';
 import { planWaves } from './plan-waves.ts';
 
-const operation = { action: 'RevokeSecurityGroupIngress', direction: 'ingress', generalChecks: [] } as const;
-const batches = planBatches(allCases());
+const operation = revokeIngress;
+const batches = planBatches(allCases(), operation);
 
 function reading(params: Case['send']['params']): Case {
   const send = { action: 'DescribeSecurityGroups', params: params ?? {} };
@@ -45,9 +47,7 @@ describe('planWaves', () => {
     const alones = planWaves(batches, operation, true).flatMap((wave) => wave.filter(alone));
     expect(alones.flatMap(({ cases }) => cases).map(({ id }) => id)).toContain('errors/no-group');
     expect(alones.length).toBeLessThan(batches.length / 10);
-    expect(
-      planWaves([[reading({})]], { ...operation, isStateless: true }, true).map((wave) => wave.map(alone)),
-    ).toStrictEqual([[false]]);
+    expect(planWaves([[reading({})]], describeRegions, true).map((wave) => wave.map(alone))).toStrictEqual([[false]]);
   });
 
   it('uses one lane for few calls', () => {

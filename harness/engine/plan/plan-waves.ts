@@ -4,12 +4,10 @@
  * fact: with one, the same requests reach the same groups in the same order, one batch after another.
  */
 
-import type { Case, CodeSend } from '../../cases/case.ts';
-import { sendsOf, stepsOf } from '../../cases/case-text.ts';
+import type { Case } from '../../cases/case.ts';
 import { totalCalls } from '../../checks/call-counts.ts';
-import type { Operation } from '../../operation/operation.ts';
-import { mentionsPeer, needsGroups } from '../../security-groups/cases/case-needs.ts';
-import { isRead } from '../../service-model/model.ts';
+import type { Domain } from '../../scene/domain.ts';
+import type { TestedOperation } from '../engine.ts';
 import { mostLanes } from '../lanes.ts';
 import { estimateCalls } from './estimate.ts';
 
@@ -28,7 +26,7 @@ const callsPerWave = 400;
 const callsPerLane = 20;
 
 /** Calls that a lane may do more than others before another one gets groups of the same kind. */
-const callsPerPlace = 16;
+const callsPerKind = 16;
 
 /** `cost`: calls that it takes on groups of its own. */
 type Batch = Pick<PlannedBatch, 'cases' | 'isAlone'> & { readonly cost: number };
@@ -36,7 +34,7 @@ type Batch = Pick<PlannedBatch, 'cases' | 'isAlone'> & { readonly cost: number }
 /** Batches in waves, in their order; `isDivisible`: whether lanes can have groups of their own. */
 export function planWaves(
   batches: readonly (readonly Case[])[],
-  operation: Operation,
+  operation: TestedOperation,
   isDivisible: boolean,
 ): readonly (readonly PlannedBatch[])[] {
   if (!isDivisible) return batches.map((cases) => [{ lane: 0, isAlone: false, cases }]);
@@ -47,54 +45,32 @@ export function planWaves(
       waves.push([]);
       calls = 0;
     }
-    const isAlone = operation.isStateless !== true && !cases.every((one) => asksOfOwn(one, operation));
+    const isAlone = !cases.every((one) => operation.domain.asksOfOwn(one, operation));
     const cost = totalCalls(estimateCalls(cases, operation));
     waves.at(-1)?.push({ cases, isAlone, cost });
     calls += cost;
   }
-  const places = Array.from({ length: mostLanes }, () => new Set<string>());
-  return waves.map((wave) => inLanes(wave, places));
+  const kinds = Array.from({ length: mostLanes }, () => new Set<string>());
+  return waves.map((wave) => inLanes(wave, operation.domain, kinds));
 }
 
 /**
- * The most expensive batch first, each to the lane that has the least to do; in their order again within the wave. `places`: where
- * each lane has groups, so that few are made that only one batch uses.
+ * The most expensive batch first, each to the lane that has the least to do; in their order again within the wave. `kinds`: of the
+ * resources that each lane has, so that few are made that only one batch uses.
  */
-function inLanes(batches: readonly Batch[], places: readonly Set<string>[]): readonly PlannedBatch[] {
+function inLanes(batches: readonly Batch[], domain: Domain, kinds: readonly Set<string>[]): readonly PlannedBatch[] {
   const total = batches.reduce((sum, { cost }) => sum + cost, 0);
-  const loads = places.slice(0, Math.max(1, Math.floor(total / callsPerLane))).map(() => 0);
+  const loads = kinds.slice(0, Math.max(1, Math.floor(total / callsPerLane))).map(() => 0);
   const laneOf = new Map<Batch, number>();
   for (const batch of batches.toSorted((one, other) => other.cost - one.cost)) {
-    const place = placeOf(batch.cases);
-    const costs = loads.map((load, lane) => load + (places[lane]?.has(place) === true ? 0 : callsPerPlace));
+    const [first] = batch.cases;
+    const kind = first === undefined ? undefined : domain.kindOf(first);
+    const isReady = (lane: number) => kind === undefined || kinds[lane]?.has(kind) === true;
+    const costs = loads.map((load, lane) => load + (isReady(lane) ? 0 : callsPerKind));
     const lane = costs.indexOf(Math.min(...costs));
     loads[lane] = (loads[lane] ?? 0) + (batch.isAlone ? 0 : batch.cost);
-    places[lane]?.add(place);
+    if (kind !== undefined) kinds[lane]?.add(kind);
     laneOf.set(batch, lane);
   }
   return batches.map((batch) => ({ cases: batch.cases, isAlone: batch.isAlone, lane: laneOf.get(batch) ?? 0 }));
-}
-
-/** The kind of groups that a batch begins with; those that are set up in a way of their own are new in any lane. */
-function placeOf([first]: readonly Case[]): string {
-  if (first === undefined || !needsGroups(first) || first.given.setUp !== undefined) return 'none';
-  return `${first.vpc ?? 'any'} ${mentionsPeer(first)}`;
-}
-
-/** Whether nothing that a case asks is about groups of other cases. */
-function asksOfOwn(testCase: Case, { action: usual }: Pick<Operation, 'action'>): boolean {
-  return stepsOf(testCase)
-    .flatMap(sendsOf)
-    .every((send) => namesOwn(send) || (!isRead(send.action ?? usual) && namesAny(send)));
-}
-
-/** A list is one of the case's own groups if it is asked for by their names. */
-function namesOwn(send: CodeSend): boolean {
-  return /\{(main|peer|rule:|new-name|absent)/.test(JSON.stringify(send));
-}
-
-/** Without any group, a server may take another one for it: the latest, say. */
-function namesAny({ params = {}, raw = '' }: CodeSend): boolean {
-  const pairs = [...Object.entries(params), ...new URLSearchParams(raw)];
-  return pairs.some(([name, value]) => /^(GroupId|GroupName|SecurityGroupRuleId)/.test(name) && value !== '');
 }

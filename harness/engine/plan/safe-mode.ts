@@ -1,17 +1,15 @@
-/** Which cases cannot change anything, whatever the target does with them, on a group without rules of their direction. */
+/** Which cases cannot change anything, whatever the target does with them, where nothing is set up for them. */
 import type { Case } from '../../cases/case.ts';
-import { mentions } from '../../cases/case-text.ts';
-import type { Operation } from '../../operation/operation.ts';
-import { mentionsPeer } from '../../security-groups/cases/case-needs.ts';
+import type { TestedOperation } from '../engine.ts';
 
 /** One request of the operation that each accepted answer refuses, and that names no rule by its id; dry runs among them. */
-export function isHarmless(testCase: Case, operation: Operation): boolean {
+export function isHarmless(testCase: Case, operation: TestedOperation): boolean {
   const { expect } = testCase;
   return isOneRequest(testCase, operation) && expect.length > 0 && expect.every(({ code }) => code !== undefined);
 }
 
 /** One request of the operation that can be sent as a dry run, so as to be the control of another. */
-export function supportsDryRun(testCase: Case, operation: Operation): boolean {
+export function supportsDryRun(testCase: Case, operation: TestedOperation): boolean {
   return isOneRequest(testCase, operation) && testCase.send.params?.['DryRun'] === undefined;
 }
 
@@ -20,7 +18,7 @@ export function supportsDryRun(testCase: Case, operation: Operation): boolean {
  * while near rules stand is refused without them). A case that is not harmless, a control, becomes a dry run; what it was
  * about is not shown by that, so it no longer covers any requirement.
  */
-export function toDryRun(testCase: Case, operation: Operation): Case {
+export function toDryRun(testCase: Case, operation: TestedOperation): Case {
   if (isHarmless(testCase, operation)) {
     return { ...testCase, given: {}, expect: testCase.expect.map((answer) => ({ ...answer, after: [] })) };
   }
@@ -35,16 +33,8 @@ export function toDryRun(testCase: Case, operation: Operation): Case {
   };
 }
 
-function isOneRequest(testCase: Case, { action }: Operation): boolean {
-  const { later, then, beside, send } = testCase;
-  return (
-    then === undefined &&
-    beside === undefined &&
-    later === undefined &&
-    !mentionsPeer(testCase) &&
-    !mentions(testCase, '{rule:') &&
-    !mentions(testCase, '{prefix-list}') &&
-    (send.action ?? action) === action &&
-    send.bare !== true
-  );
+function isOneRequest(testCase: Case, { action, domain }: TestedOperation): boolean {
+  const { then, beside, send } = testCase;
+  const isSingle = then === undefined && beside === undefined && send.bare !== true;
+  return isSingle && (send.action ?? action) === action && !domain.needsSetUp(testCase);
 }

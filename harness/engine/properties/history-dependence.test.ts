@@ -5,14 +5,17 @@ import type { CaseResult } from '../../checks/case-result.ts';
 import type { Operation } from '../../operation/operation.ts';
 import { type Behaviour, changed, referenceBehaviour } from '../../reference/behaviour.ts';
 import { startReference } from '../../reference/reference.ts';
+import { groupHistories } from '../../security-groups/histories/group-histories.ts';
+import { securityGroups } from '../../security-groups/scene/group-domain.ts';
 import { executeBatch } from '../execute-batch.ts';
 import { withEngine } from '../run/in-process.ts';
 
 const operation: Operation = {
   action: 'RevokeSecurityGroupIngress',
+  domain: securityGroups,
   direction: 'ingress',
   generalChecks: [],
-  histories: { title: 'any history', requirementOf: (requests) => `sequence/of-${requests.length}` },
+  histories: groupHistories({ title: 'any history', requirementOf: (requests) => `sequence/of-${requests.length}` }),
 };
 
 /** A case that removes `web` from a group in which `dns` stands too. */

@@ -1,6 +1,6 @@
 /**
- * Tells a history-dependent failure from a flaky one. What failed on groups that had been used, and passed on new ones,
- * is run again after everything that those groups had been sent. If it fails again, that history is shrunk and reported.
+ * Tells a history-dependent failure from a flaky one. What failed on resources that had been used, and passed on new ones,
+ * is run again after everything that those resources had been sent. If it fails again, that history is shrunk and reported.
  */
 
 import { type CallCounts, sumCalls, totalCalls } from '../../checks/call-counts.ts';
@@ -8,12 +8,34 @@ import type { CaseResult } from '../../checks/case-result.ts';
 import { hasStateMismatch } from '../../checks/finding.ts';
 import { reason } from '../../checks/reason.ts';
 import type { PastCase } from '../../scene/scene.ts';
-import { summarize } from '../../security-groups/generators/histories/history-model.ts';
 import type { Engine } from '../engine.ts';
-import { recordedHistory } from './recorded-history.ts';
-import { type HistoryOutcome, type HistoryTrial, runHistory } from './run-history.ts';
-import { shrink } from './shrink.ts';
-import { failingAlone, smallerHistories } from './smaller-histories.ts';
+import type { PropertyRunOptions, TrialOutcome } from './property.ts';
+import { type Run, type Stages, shrink } from './shrink.ts';
+
+/** Histories of requests as trials: how a domain repeats, on new resources, what its used resources were sent. */
+export interface Histories<Trial = unknown, Outcome extends TrialOutcome = TrialOutcome> {
+  /** What is true of any history on a conforming target. */
+  readonly title: string;
+  /** What these cases sent to the resources that they shared, in their order; undefined where that cannot be repeated. */
+  recorded(engine: Engine, cases: readonly PastCase[]): Trial | undefined;
+  /** Never throws. */
+  run(engine: Engine, trial: Trial, options: PropertyRunOptions): Promise<Outcome>;
+  /** Smaller trials than a failing one. */
+  smaller(trial: Trial, outcome: Outcome): Stages<Trial>;
+  /** Whether a request failed of which something is required. */
+  isFailure(outcome: Outcome): boolean;
+  /** A failing trial by parts; undefined when it is the first request that fails. */
+  split(trial: Trial, outcome: Outcome): SplitHistory<Trial> | undefined;
+}
+
+export interface SplitHistory<Trial> {
+  /** The requests up to the one that fails. */
+  readonly whole: Trial;
+  /** The one that fails, on the state before it. */
+  readonly alone: Trial;
+  /** What it fails after the others, all of which matter; undefined: nothing that is required. */
+  readonly requirement: string | undefined;
+}
 
 /** Maximum calls of a run for repeating and shrinking histories; checking the smallest is not counted. */
 const mostCalls = 120;
@@ -36,16 +58,16 @@ export class HistoryDependence {
   }
 
   /**
-   * Whether the history of its groups explains why a case failed on them and passed on fresh ones; and the calls that it
-   * took to find out. `cases` are those that used the groups, this one last. One failure of this kind explains
+   * Whether the history of its resources explains why a case failed on them and passed on fresh ones; and the calls that it
+   * took to find out. `cases` are those that used the resources, this one last. One failure of this kind explains
    * all that come later. Never throws.
    */
   async explain(engine: Engine, cases: readonly PastCase[]): Promise<Explanation> {
-    const isPossible = engine.operation.histories !== undefined && engine.preparation.groups === undefined;
-    if (!isPossible || cases.length < 2) return { isExplained: false, calls: {} };
+    const { histories } = engine.operation;
+    if (histories === undefined || cases.length < 2) return { isExplained: false, calls: {} };
     if (this.#isExplained || this.#fruitless >= mostFruitless) return { isExplained: this.#isExplained, calls: {} };
     const { shrinking } = engine.allowances;
-    const search = new HistorySearch(engine, cases, Math.min(mostCalls - this.#calls, shrinking.left));
+    const search = new HistorySearch(engine, histories, cases, Math.min(mostCalls - this.#calls, shrinking.left));
     const found = await search.run();
     this.#calls += totalCalls(search.calls);
     shrinking.spend(totalCalls(search.calls));
@@ -68,14 +90,16 @@ export interface Explanation {
   readonly calls: CallCounts;
 }
 
-class HistorySearch {
+class HistorySearch<Trial, Outcome extends TrialOutcome> {
   readonly #engine: Engine;
+  readonly #histories: Histories<Trial, Outcome>;
   readonly #cases: readonly PastCase[];
   readonly #mostCalls: number;
   #calls: CallCounts = {};
 
-  constructor(engine: Engine, cases: readonly PastCase[], mostCalls: number) {
+  constructor(engine: Engine, histories: Histories<Trial, Outcome>, cases: readonly PastCase[], mostCalls: number) {
     this.#engine = engine;
+    this.#histories = histories;
     this.#cases = cases;
     this.#mostCalls = mostCalls;
   }
@@ -91,47 +115,36 @@ class HistorySearch {
     if (failing === undefined) return undefined;
     const isState = hasStateMismatch(failing.outcome.result);
     const { smallest } = await shrink(failing, {
-      smaller: (trial, { failed }) => (failed === undefined ? [] : smallerHistories(trial, failed)),
+      smaller: (trial, outcome) => this.#histories.smaller(trial, outcome),
       run: (trial) => this.#run(trial),
-      isSameFailure: (outcome) => isFailure(outcome) && hasStateMismatch(outcome.result) === isState,
+      isSameFailure: (outcome) => this.#histories.isFailure(outcome) && hasStateMismatch(outcome.result) === isState,
     });
-    const { failed } = smallest.outcome;
-    if (failed === undefined || failed.index === 0) return undefined;
-    const byItself = await this.#run(failingAlone(smallest.trial, failed), Number.POSITIVE_INFINITY);
-    if (byItself === undefined || isFailure(byItself)) return undefined;
-    const { vpc, history } = smallest.trial;
-    const requests = { ...history, commands: history.commands.slice(0, failed.index + 1) };
-    const requirement = this.#engine.operation.histories?.requirementOf(summarize(requests, vpc), vpc);
+    const parts = this.#histories.split(smallest.trial, smallest.outcome);
+    if (parts === undefined) return undefined;
+    const byItself = await this.#run(parts.alone, Number.POSITIVE_INFINITY);
+    if (byItself === undefined || this.#histories.isFailure(byItself)) return undefined;
+    const { whole, requirement } = parts;
     if (requirement === undefined) return undefined;
     // A failure by chance is found in some part of a long history; once more, it is not by chance.
-    const again = await this.#run({ vpc, history: requests }, Number.POSITIVE_INFINITY, requirement);
-    return again !== undefined && isFailure(again) ? this.#reported(again, requirement) : undefined;
+    const again = await this.#run(whole, Number.POSITIVE_INFINITY, requirement);
+    return again !== undefined && this.#histories.isFailure(again) ? this.#reported(again, requirement) : undefined;
   }
 
-  async #repeated(cases: readonly PastCase[]) {
-    const history = recordedHistory(cases, this.#engine);
-    if (history === undefined || history.commands.length < 2) return undefined;
-    const trial: HistoryTrial = { vpc: this.#vpc(), history };
-    const outcome = await this.#run(trial);
-    return outcome !== undefined && isFailure(outcome) ? { trial, outcome } : undefined;
-  }
-
-  #vpc(): HistoryTrial['vpc'] {
-    const { nondefault, default: usual } = this.#engine.preparation.vpcs;
-    return (
-      this.#cases.at(-1)?.testCase.vpc ?? (nondefault === undefined && usual !== undefined ? 'default' : 'nondefault')
-    );
+  async #repeated(cases: readonly PastCase[]): Promise<Run<Trial, Outcome> | undefined> {
+    const trial = this.#histories.recorded(this.#engine, cases);
+    const outcome = trial === undefined ? undefined : await this.#run(trial);
+    if (trial === undefined || outcome === undefined) return undefined;
+    return this.#histories.isFailure(outcome) ? { trial, outcome } : undefined;
   }
 
   /** Undefined: the calls are spent. */
   async #run(
-    trial: HistoryTrial,
+    trial: Trial,
     maxCalls = this.#mostCalls - totalCalls(this.#calls),
     requirement = 'history/repeated',
-  ): Promise<HistoryOutcome | undefined> {
-    const title = this.#engine.operation.histories?.title ?? '';
-    const outcome = await runHistory(this.#engine, trial, {
-      title: { id: requirement, title, requirements: [requirement] },
+  ): Promise<Outcome | undefined> {
+    const outcome = await this.#histories.run(this.#engine, trial, {
+      title: { id: requirement, title: this.#histories.title, requirements: [requirement] },
       care: 'careful',
       maxCalls,
     });
@@ -139,7 +152,7 @@ class HistorySearch {
     return outcome.result.verdict === 'not-asked' ? undefined : outcome;
   }
 
-  #reported({ result, replay }: HistoryOutcome, requirement: string): CaseResult {
+  #reported({ result, replay }: Outcome, requirement: string): CaseResult {
     const failed = this.#cases.at(-1)?.testCase.id;
     return {
       ...result,
@@ -153,9 +166,4 @@ class HistorySearch {
       ...(replay === undefined ? {} : { replay }),
     };
   }
-}
-
-/** A request of which nothing is required has no failure of its own: the history is not what was recorded. */
-function isFailure({ result, failed }: HistoryOutcome): boolean {
-  return result.verdict === 'fail' && !(failed?.command.kind === 'case-request' && failed.command.isOpen);
 }

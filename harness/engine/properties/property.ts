@@ -3,16 +3,15 @@
  * differs between properties is five functions; the search (property-search.ts) is the same for all.
  */
 import fc from 'fast-check';
+import type { Case } from '../../cases/case.ts';
 import type { FixtureCase } from '../../cases/fixture.ts';
 import type { CaseKind, CaseResult } from '../../checks/case-result.ts';
 import { missingCapability, type Reason, reason } from '../../checks/reason.ts';
 import type { Care } from '../../scene/scene.ts';
-import type { VpcKind } from '../../security-groups/model/rule.ts';
-import { dependenciesOf } from '../dependencies.ts';
+import { nothingSent } from '../case-record.ts';
 import type { Engine } from '../engine.ts';
 import { missingCapabilities } from '../execute-case.ts';
-import type { Dependencies } from '../known-failures.ts';
-import { nothingSent } from '../not-asked.ts';
+import { type Dependencies, dependenciesOf } from '../known-failures.ts';
 import { type Found, PropertySearch } from './property-search.ts';
 import type { Stages } from './shrink.ts';
 
@@ -25,7 +24,7 @@ export interface PropertyTitle {
   /** The requirement that fails with a counterexample of which no other speaks. */
   readonly requirement: string;
   readonly needs?: readonly string[];
-  readonly vpc?: VpcKind;
+  readonly vpc?: Exclude<Case['vpc'], undefined>;
 }
 
 interface PropertyFacts extends PropertyTitle {

@@ -7,21 +7,18 @@ import { Caller } from '../../endpoint/caller.ts';
 import { Journal } from '../../endpoint/journal/journal.ts';
 import type { TargetSettings } from '../../endpoint/target-settings.ts';
 import type { TransportStats } from '../../endpoint/transport-stats.ts';
-import type { Operation } from '../../operation/operation.ts';
-import { prepareTarget } from '../../security-groups/probe/probe.ts';
-import type { TargetProfile } from '../../security-groups/probe/target-profile.ts';
-import { tearDown, type UndeletedResource } from '../../security-groups/teardown.ts';
+import type { LeftResource, TargetFindings } from '../../scene/domain.ts';
 import type { AllowedCalls } from '../allowance.ts';
-import { createEngine, type Engine } from '../engine.ts';
+import { createEngine, type Engine, type TestedOperation } from '../engine.ts';
 import type { Dependencies } from '../known-failures.ts';
 import { laneLimitFor, lanesFor } from '../lanes.ts';
 import { planBatches } from '../plan/plan-batches.ts';
 import { askInWaves } from './waves.ts';
 
 export interface InProcessRun {
-  readonly preparation: TargetProfile;
+  readonly preparation: TargetFindings;
   readonly results: readonly CaseResult[];
-  readonly leftovers: readonly UndeletedResource[];
+  readonly leftovers: readonly LeftResource[];
   readonly callsByAction: Readonly<Record<string, number>>;
   readonly transportStats: TransportStats;
 }
@@ -30,11 +27,11 @@ export interface InProcessRun {
 export async function runInProcess(
   settings: TargetSettings,
   cases: readonly Case[],
-  operation: Operation,
+  operation: TestedOperation,
 ): Promise<InProcessRun> {
   return withEngine(settings, operation, async (engine) => {
     const results: CaseResult[] = [];
-    for await (const settled of askInWaves(engine, planBatches(cases))) {
+    for await (const settled of askInWaves(engine, planBatches(cases, operation))) {
       results.push(...settled, ...engine.historyDependence.take());
     }
     return results;
@@ -48,23 +45,24 @@ export interface WithEngine<Value> extends Omit<InProcessRun, 'results'> {
 /** Runs `use` with an engine on a prepared target; what it created is removed before this resolves or rejects. */
 export async function withEngine<Value>(
   settings: TargetSettings,
-  operation: Operation,
+  operation: TestedOperation,
   use: (engine: Engine) => Promise<Value>,
   budget?: CallBudget,
   more: { readonly dependsOn?: Dependencies; readonly allowed?: AllowedCalls } = {},
 ): Promise<WithEngine<Value>> {
   const caller = new Caller(settings, budget);
   const journal = new Journal(settings.journal);
+  const { domain } = operation;
   try {
-    const preparation = await prepareTarget(settings, { caller, journal }, operation);
+    const preparation = await domain.prepare(settings, { caller, journal }, operation);
     const lanes = laneLimitFor(lanesFor(preparation, settings, false), caller);
     const engine = createEngine(settings, preparation, operation, { caller, journal, lanes }, more);
     const value = await use(engine);
-    const leftovers = await tearDown(caller, journal);
+    const leftovers = await domain.tearDown(caller, journal);
     const { budget, transportStats } = caller;
     return { preparation, value, leftovers, callsByAction: budget.byAction, transportStats };
   } catch (problem) {
-    await tearDown(caller, journal);
+    await domain.tearDown(caller, journal);
     throw problem;
   } finally {
     caller.close();

@@ -1,11 +1,11 @@
 /** Makes vitest tests of properties; see topic-suite.ts for cases. */
 import { describe, test } from 'vitest';
-import type { Operation } from '../../operation/operation.ts';
+import type { TestedOperation } from '../engine.ts';
 import { type Property, propertyEngine, shareOf } from '../properties/property.ts';
 import { CaseDidNotPass, isGood } from './topic-suite.ts';
 import { handOver, operationInput, suiteInput, workerEngine } from './worker-engine.ts';
 
-export function propertySuite(properties: readonly Property[], operation: Operation): void {
+export function propertySuite(properties: readonly Property[], operation: TestedOperation): void {
   const { seed } = suiteInput();
   const { selected, generatedCalls, dependsOn } = operationInput(operation);
   const wanted = properties.filter(({ id }) => selected.includes(id));

@@ -2,7 +2,7 @@
 import { describe, test } from 'vitest';
 import type { Case } from '../../cases/case.ts';
 import type { CaseVerdict } from '../../checks/finding.ts';
-import type { Operation } from '../../operation/operation.ts';
+import type { TestedOperation } from '../engine.ts';
 import { planBatches } from '../plan/plan-batches.ts';
 import { toDryRun } from '../plan/safe-mode.ts';
 import { AskedCases } from './asked-cases.ts';
@@ -34,7 +34,7 @@ interface Asking {
 const known = new Map<string, Asking>();
 
 /** Tests of one topic. `all`: the cases of all topics of the operation, in the order in which they run. */
-export function topicSuite(topic: string, all: () => readonly Case[], operation: Operation): void {
+export function topicSuite(topic: string, all: () => readonly Case[], operation: TestedOperation): void {
   const { batches, cases } = askingOf(all, operation);
   describe(topic, () => {
     for (const { batch } of batches.filter((one) => one.topic === topic)) {
@@ -58,7 +58,7 @@ export function topicSuite(topic: string, all: () => readonly Case[], operation:
   });
 }
 
-function askingOf(all: () => readonly Case[], operation: Operation): Asking {
+function askingOf(all: () => readonly Case[], operation: TestedOperation): Asking {
   const { action } = operation;
   const batches = known.get(action)?.batches ?? batchesOf(all(), operation);
   const asking = known.get(action) ?? { batches, cases: new AskedCases(batches.map(({ batch }) => batch)) };
@@ -72,7 +72,7 @@ interface TopicBatch {
 }
 
 /** The selected cases, with counterexamples of earlier runs beside the cases of their topic. */
-function batchesOf(all: readonly Case[], operation: Operation): readonly TopicBatch[] {
+function batchesOf(all: readonly Case[], operation: TestedOperation): readonly TopicBatch[] {
   const { settings } = suiteInput();
   const { selected, counterexamples } = operationInput(operation);
   const topics = [...new Set(all.map(({ id }) => topicOf(id)))];
@@ -81,6 +81,6 @@ function batchesOf(all: readonly Case[], operation: Operation): readonly TopicBa
   return topics.flatMap((topic) => {
     const own = asked.filter(({ id }) => topicOf(id) === topic);
     const sent = settings.safe === undefined ? own : own.map((one) => toDryRun(one, operation));
-    return planBatches(sent).map((batch) => ({ topic, batch }));
+    return planBatches(sent, operation).map((batch) => ({ topic, batch }));
   });
 }

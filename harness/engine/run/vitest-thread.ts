@@ -146,7 +146,10 @@ function reporter(vitest: () => Vitest) {
       if (cancelled) void vitest().cancelCurrentRun('keyboard-input');
     },
     onTestCaseResult(testCase: { meta(): TaskMeta }) {
-      const { results = [], operation = '', transportStats } = testCase.meta();
+      const meta = testCase.meta();
+      const { results = [], operation = '', transportStats } = meta;
+      // vitest keeps every test until the end; what has been handed over need not be here a second time.
+      delete meta.results;
       say({ kind: 'results', results, operation, ...(transportStats === undefined ? {} : { transportStats }) });
     },
     onTestModuleEnd(module: { moduleId: string; errors(): readonly { message: string; stack?: string }[] }) {

@@ -7,19 +7,16 @@ import { Caller } from '../../endpoint/caller.ts';
 import { Journal } from '../../endpoint/journal/journal.ts';
 import type { TargetSettings } from '../../endpoint/target-settings.ts';
 import type { TransportStats } from '../../endpoint/transport-stats.ts';
-import type { Operation } from '../../operation/operation.ts';
-import type { Scene } from '../../scene/scene.ts';
-import type { TargetProfile } from '../../security-groups/probe/target-profile.ts';
-import { GroupScene } from '../../security-groups/scene/group-scene.ts';
+import type { TargetFindings } from '../../scene/domain.ts';
 import { type Allowances, type AllowedCalls, allowancesOf } from '../allowance.ts';
-import { createEngine, type Engine, type EngineParts } from '../engine.ts';
+import { createEngine, type Engine, type EngineParts, type TestedOperation } from '../engine.ts';
 import type { Dependencies } from '../known-failures.ts';
 import { type Lanes, laneLimitFor } from '../lanes.ts';
 
 /** What the command hands to the suites; plain data, since it crosses processes and threads. */
 export interface SuiteInput {
   readonly settings: TargetSettings;
-  readonly preparation: TargetProfile;
+  readonly preparation: TargetFindings;
   /** What is left of `--max-calls` for the cases. */
   readonly maxCalls: number;
   /** Of them, for generated requests and for shrinking what they find: the listed cases leave these alone. */
@@ -74,31 +71,23 @@ export function suiteInput(): SuiteInput {
   return inject('suiteInput');
 }
 
-export function operationInput({ action }: Operation): OperationInput {
+export function operationInput({ action }: TestedOperation): OperationInput {
   return suiteInput().operations[action] ?? nothing;
 }
 
-/** One of each operation, on one connection and within one budget; those on rules of one direction share their groups. */
-export async function workerEngine(operation: Operation): Promise<Engine> {
+/** One of each operation, on one connection and within one budget; they share their resources where they can. */
+export async function workerEngine(operation: TestedOperation): Promise<Engine> {
   const known = engines.get(operation.action);
   if (known !== undefined) return known;
   const { settings, preparation } = suiteInput();
   shared ??= share(suiteInput());
-  const alike = [...engines.values()].find(
-    (one) => one.operation.direction === operation.direction && one.scene instanceof GroupScene,
-  );
   const { dependsOn } = operationInput(operation);
   const own = engines.size === 0 ? settings : { ...settings, series: engines.size };
   const made = createEngine(own, preparation, operation, shared, { dependsOn });
-  const engine = { ...made, allowances: shared.allowances, scene: onGroupsOf(alike, made) };
+  const scene = made.scene.sharing([...engines.values()].map((one) => one.scene));
+  const engine = { ...made, allowances: shared.allowances, scene };
   engines.set(operation.action, engine);
   return engine;
-}
-
-/** The scene of the engine made last, on the groups of the other one, where both need groups. */
-function onGroupsOf(alike: Engine | undefined, { scene }: Engine): Scene {
-  const areGroups = alike?.scene instanceof GroupScene && scene instanceof GroupScene;
-  return areGroups ? scene.withPool(alike.scene.pool) : scene;
 }
 
 function share({ settings, preparation, maxCalls, heldCalls, allowed, lanes }: SuiteInput): Shared {

@@ -33,6 +33,16 @@ const duplicates: readonly FaultRow[] = [
     'answers success to a standing rule and adds nothing',
     authorizes.overlooked(isCode('InvalidPermission.Duplicate')),
   ),
+  standing(
+    'standing',
+    'duplicate-otherwise-spelt-silent',
+    'answers success to a standing range with host bits and adds nothing',
+    authorizes.overlooked(
+      (refusal, call) =>
+        isCode('InvalidPermission.Duplicate')(refusal) &&
+        rangesSent(call, 'ipv4').some((text) => text.includes('.130/')),
+    ),
+  ),
   ...(
     [
       ['tcp', 'TCP', (rule: Rule) => rule.protocol === 'tcp' && isOfKind(rule, 'ipv4') && rule.fromPort === 443],

@@ -172,7 +172,7 @@ const sources: readonly FaultRow[] = [
   corrected(
     'prefix-list-absent',
     'absent-prefix-list-ignored',
-    'ignores a prefix list that there is not',
+    'ignores a prefix list that does not exist',
     (permission, call) => ({
       ...permission,
       PrefixListIds: (permission.PrefixListIds ?? []).filter(

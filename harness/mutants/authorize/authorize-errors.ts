@@ -72,13 +72,13 @@ const groups: readonly FaultRow[] = [
   silent(
     'group-absent',
     'absent-group-silent',
-    'answers success for a group that there is not',
+    'answers success for a group that does not exist',
     (refusal, call) => isCode('InvalidGroup.NotFound')(refusal) && says(text(call.input, 'GroupId') ?? 'none')(refusal),
   ),
   [
     'group-absent',
     'authorize-absent-group-as-value-for-ipv6',
-    'refuses an IPv6 range for a group that there is not as a malformed value',
+    'refuses an IPv6 range for a group that does not exist as a malformed value',
     authorizes.replacing((call, operation) => {
       const id = text(call.input, 'GroupId') ?? '';
       const isSix = structs(call.input, 'IpPermissions').some((one) => given(one, 'Ipv6Ranges'));

@@ -57,7 +57,7 @@ const errors: readonly FaultRow[] = [
   silent(
     'group-absent',
     'absent-group-silent',
-    'answers success for a group that there is not',
+    'answers success for a group that does not exist',
     (refusal, call) => isCode('InvalidGroup.NotFound')(refusal) && given(call.input, 'GroupId'),
   ),
   [
@@ -186,7 +186,7 @@ const errors: readonly FaultRow[] = [
   silent(
     'protocol-unknown',
     'protocol-unknown-silent',
-    'answers success to a protocol that there is not',
+    'answers success to a protocol that does not exist',
     says('Unknown protocol'),
   ),
   silent('cidr-malformed', 'cidr-malformed-silent', 'answers success to what is no range', says('CIDR block')),

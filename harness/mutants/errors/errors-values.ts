@@ -48,7 +48,7 @@ export const valueErrorFaults: readonly Fault[] = [
   {
     id: 'unknown-protocol-overlooked',
     breaks: 'errors/protocol-unknown',
-    means: 'answers success to a protocol that there is not',
+    means: 'answers success to a protocol that does not exist',
     apply: overlooked(
       hasPermission(({ IpProtocol }) => IpProtocol !== undefined && /^(all|no-such-protocol|any)$/i.test(IpProtocol)),
     ),

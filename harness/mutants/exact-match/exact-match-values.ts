@@ -1,7 +1,9 @@
 /** Faults in whether what is named goes at all, and in comparing protocols and ICMP types and codes. */
 
 import { changed } from '../../reference/behaviour.ts';
-import type { Fault } from '../fault.ts';
+import type { Wanted } from '../../reference/request/requested.ts';
+import type { StoredRule } from '../../reference/store.ts';
+import type { Apply, Fault } from '../fault.ts';
 import {
   alsoMatching,
   fields,
@@ -12,7 +14,15 @@ import {
   refusing,
   reread,
 } from '../revoke-changes.ts';
-import { hasIcmp, hasPorts, sameButPorts, sameButProtocol, sameSourceAs } from '../rule-likeness.ts';
+import {
+  hasIcmp,
+  hasPorts,
+  isOfKind,
+  sameButPorts,
+  sameButProtocol,
+  sameButSource,
+  sameSourceAs,
+} from '../rule-likeness.ts';
 
 const foundation: readonly Fault[] = [
   {
@@ -41,6 +51,23 @@ const foundation: readonly Fault[] = [
     alsoBreaks: ['exact-match/all-or-nothing'],
     means: 'answers success when a rule does not fit, in every VPC, as the default VPC may',
     apply: (b) => changed(b, { revoking: { onMismatch: () => 'silent' } }),
+  },
+  {
+    id: 'mismatch-beside-edge-ports-succeeds',
+    breaks: 'exact-match/mismatch-refused',
+    means:
+      'answers success to other ports than those of a rule that begins at port 0 or ends at 65535, and removes nothing',
+    apply: silent((wanted, existing) =>
+      existing.some((rule) => (rule.fromPort === 0 || rule.toPort === 65535) && sameButPorts(wanted, rule)),
+    ),
+  },
+  {
+    id: 'mismatch-of-source-succeeds',
+    breaks: 'exact-match/mismatch-refused',
+    means: 'answers success to the protocol and ports of a rule with another range, and removes nothing',
+    apply: silent((wanted, existing) =>
+      existing.some((rule) => sameButSource(wanted, rule) && isOfKind(wanted, 'ipv4') && isOfKind(rule, 'ipv4')),
+    ),
   },
   {
     id: 'mismatch-code-general',
@@ -172,3 +199,13 @@ const icmp: readonly Fault[] = [
 ];
 
 export const exactMatchValueFaults: readonly Fault[] = [...foundation, ...protocols, ...icmp];
+
+/** Success without effect where a single rule is named that is not there, and is like this. */
+function silent(isLikeThis: (wanted: Wanted, existing: readonly StoredRule[]) => boolean): Apply {
+  return outcomes((outcome, existing) => {
+    const [only, ...others] = outcome.kind === 'refused' ? outcome.unknown : [];
+    return only === undefined || others.length > 0 || !isLikeThis(only, existing)
+      ? outcome
+      : { kind: 'revoked', removed: [], remaining: existing, unknown: [] };
+  });
+}

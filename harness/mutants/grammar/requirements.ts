@@ -124,10 +124,11 @@ function several(): Own {
   };
 }
 
-/** That of the combination first, then those of either value. */
+/** That of the combination first, then those of either value; a mismatch that succeeds and removes nothing is not refused. */
 export function requirementsOf(verb: Verb, cell: readonly Value[]): readonly string[] {
   const part = verb === 'ignores-dry-run' ? 'dryRun' : verb === 'accepts-mismatch' ? 'mismatch' : 'removal';
-  return [...new Set([combined[verb], ...cell.flatMap((value) => own[value]?.[part] ?? [])])];
+  const refused = verb === 'accepts-mismatch' ? ['exact-match/mismatch-refused'] : [];
+  return [...new Set([combined[verb], ...refused, ...cell.flatMap((value) => own[value]?.[part] ?? [])])];
 }
 
 /** Whether a requirement is one of these; `state/*` are all of its topic. */

@@ -51,7 +51,7 @@ const names: readonly FaultRow[] = [
   silent(
     'group-absent',
     'absent-group-silent',
-    'answers success for a group that there is not',
+    'answers success for a group that does not exist',
     (refusal, call) => isCode('InvalidGroup.NotFound')(refusal) && says(text(call.input, 'GroupId') ?? 'none')(refusal),
   ),
   [

@@ -8,6 +8,7 @@ import { apiVersion } from '../../endpoint/caller.ts';
 import { describeUnexpected } from '../../endpoint/expect-success.ts';
 import { SetUpProblem } from '../../endpoint/problem.ts';
 import { runName, type TargetSettings } from '../../endpoint/target-settings.ts';
+import type { CapabilityFinding } from '../../scene/domain.ts';
 import { encodeForm } from '../../wire/query.ts';
 import { type CreateResult, create } from '../creation.ts';
 import type { GroupState } from '../group-state.ts';
@@ -23,7 +24,6 @@ import {
 import type { Direction, Rule } from '../model/rule.ts';
 import { idIn } from '../vpcs.ts';
 import type { Capability } from './capability.ts';
-import type { CapabilityFinding } from './target-profile.ts';
 
 const tried = [
   'rule-ids',
@@ -104,6 +104,7 @@ export async function probeRules(
     access.caller.consistency.until(read, (found) => accepted.every((probe) => isShown(probe, found))),
   );
   const session = await probeSession(settings, access, groupId, direction);
+  const listing = await probeListing(access, groupId);
   if (first.answer !== undefined) await asked(() => measureRemoval(access, groupId, direction, states));
   const found = tried.map(
     ({ probe, refusal }) => [probe.capability, findingOf(refusal, isShown(probe, states))] as const,
@@ -113,9 +114,9 @@ export async function probeRules(
       ...refusedProbes(notInNamedGroups).capabilities,
       ...(list.found === undefined ? absentPrefixLists(list.why) : {}),
       ...Object.fromEntries(found),
-      'rule-ids': ruleIdsFinding(first),
+      'rule-ids': ruleIdsFinding(first, listing),
       'session-permitted': session,
-      'rules-listed': await probeListing(access, groupId),
+      'rules-listed': listing,
       'two-prefix-lists': { available: other.found !== undefined, why: other.why },
     },
     ...(list.found === undefined ? {} : { prefixList: list.found }),
@@ -176,11 +177,13 @@ function findingOf(refusal: string | undefined, isShown: boolean): CapabilityFin
     : { available: false, why: 'the target accepts such a rule, but DescribeSecurityGroups does not show it' };
 }
 
-function ruleIdsFinding({ answer, why }: Asked<SuccessOutcome>): CapabilityFinding {
+/** Where Authorize returns no ids, those that are listed are used. */
+function ruleIdsFinding({ answer, why }: Asked<SuccessOutcome>, listing: CapabilityFinding): CapabilityFinding {
   if (answer === undefined) return { available: false, why };
-  return ruleItems(answer).some(({ ruleId }) => ruleId !== '')
-    ? { available: true, why: 'Authorize answers with rule ids' }
-    : { available: false, why: 'Authorize answers without securityGroupRuleId' };
+  if (ruleItems(answer).some(({ ruleId }) => ruleId !== '')) {
+    return { available: true, why: 'Authorize returns rule ids' };
+  }
+  return { available: listing.available, why: `Authorize returns no securityGroupRuleId, and ${listing.why}` };
 }
 
 /** Takes the first rule away and waits until that is seen, so that it is known how late a removal may show. */

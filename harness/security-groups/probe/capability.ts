@@ -3,7 +3,7 @@ export const capabilities = {
   'default-vpc': 'the account has a default VPC, in which groups can be created',
   'nondefault-vpc': 'a VPC that is not the default one can be created or is given',
   'group-names': 'groups of the default VPC can be named by GroupName',
-  'rule-ids': 'rules have ids, which Authorize answers and Revoke accepts',
+  'rule-ids': 'rules have ids, which Authorize or DescribeSecurityGroupRules returns and Revoke accepts',
   'rules-listed': 'DescribeSecurityGroupRules lists the rules of a group with their ids',
   'source-groups': 'rules may have another security group as their source',
   descriptions: 'a rule keeps the description of its source',

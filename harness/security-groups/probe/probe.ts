@@ -7,6 +7,7 @@ import type { Caller } from '../../endpoint/caller.ts';
 import { firstContact } from '../../endpoint/endpoint-check.ts';
 import { SetUpProblem, TargetProblem, TransportProblem } from '../../endpoint/problem.ts';
 import { runName, type TargetSettings } from '../../endpoint/target-settings.ts';
+import type { CapabilityFinding } from '../../scene/domain.ts';
 import { requireAccount } from '../account.ts';
 import type { CreateResult } from '../creation.ts';
 import { createGroup, describeGroups, type GroupAccess } from '../groups.ts';
@@ -17,7 +18,7 @@ import { createVpc, findDefaultVpc } from '../vpcs.ts';
 import { type Capability, capabilities } from './capability.ts';
 import { applyOverrides } from './capability-overrides.ts';
 import { probeRules, refusedProbes } from './capability-probes.ts';
-import type { CapabilityFinding, TargetProfile } from './target-profile.ts';
+import type { TargetProfile } from './target-profile.ts';
 
 /** What is tried before a run. */
 export interface ProbeScope {
@@ -89,8 +90,10 @@ async function probe(settings: TargetSettings, access: GroupAccess, direction: D
     'signature-verification': { available: true, why: 'nothing else is declared' },
     ...trial.capabilities,
   };
+  const contradictions = own.found === undefined && own.isContradiction === true ? [own.why] : [];
   return {
     capabilities: withDeclared(found, settings),
+    ...(contradictions.length === 0 ? {} : { contradictions }),
     vpcs: {
       ...(standard.found === undefined ? {} : { default: standard.found }),
       ...(own.found === undefined ? {} : { nondefault: own.found }),

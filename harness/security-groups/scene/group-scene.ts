@@ -34,6 +34,12 @@ export interface GroupSceneParts {
   readonly nextName: () => string;
 }
 
+/** For what is about rules in groups, such as histories. Throws RangeError where the engine's scene is another. */
+export function groupSceneOf({ scene }: { readonly scene: Scene }): GroupScene {
+  if (!(scene instanceof GroupScene)) throw new RangeError('the operation works on no groups');
+  return scene;
+}
+
 export class GroupScene implements Scene {
   readonly #parts: GroupSceneParts;
 
@@ -41,8 +47,8 @@ export class GroupScene implements Scene {
     this.#parts = parts;
   }
 
-  get pool(): GroupPool {
-    return this.#parts.pool;
+  get parts(): GroupSceneParts {
+    return this.#parts;
   }
 
   /** The same scene on the groups of another pool. */
@@ -56,7 +62,16 @@ export class GroupScene implements Scene {
   }
 
   lane(index: number): GroupScene {
-    return this.withPool(this.pool.lane(index));
+    return this.withPool(this.#parts.pool.lane(index));
+  }
+
+  /** Groups are shared by operations on rules of one direction. */
+  sharing(others: readonly Scene[]): GroupScene {
+    const { direction } = this.#parts.operation;
+    const alike = others.find(
+      (other): other is GroupScene => other instanceof GroupScene && other.parts.operation.direction === direction,
+    );
+    return alike === undefined ? this : this.withPool(alike.parts.pool);
   }
 
   lacking(testCase: Case): readonly string[] {

@@ -52,5 +52,5 @@ export const descriptions = topic('authorize-descriptions', {
     facts: ['authorize-05', 'authorize-16'],
     dependsOn: ['authorize-descriptions/ipv4'],
   },
-  empty: { level: 'OBSERVE', means: 'What becomes of an empty description' },
+  empty: { level: 'OBSERVE', means: 'What happens to an empty description' },
 });

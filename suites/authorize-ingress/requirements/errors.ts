@@ -47,13 +47,13 @@ const groups: TopicEntries = {
   },
   'group-absent-without-permissions': refused(
     'SHOULD',
-    'An absent group is named before missing permissions are',
+    'An absent group is reported before missing permissions',
     ['matching-12'],
     'authorize-errors/group-absent',
   ),
   'group-id-short': refused(
     'SHOULD',
-    'A group id with fewer hex digits than usual is well formed, and not there',
+    'A group id with fewer hex digits than usual is well formed, and not found',
     ['matching-13'],
     'authorize-errors/group-absent',
   ),
@@ -64,7 +64,7 @@ const groups: TopicEntries = {
     'authorize-request/group-name',
   ),
   'group-name-outside-default-vpc': {
-    ...refused('MUST', 'A group outside the default VPC cannot be called by its name', [
+    ...refused('MUST', 'A group outside the default VPC cannot be identified by its name', [
       ...['authorize-08', 'matching-17', 'matching-18', 'matching-19'],
     ]),
     accepts: ['InvalidGroup.NotFound', 'InvalidParameterValue', 'VPCIdNotSpecified'],
@@ -93,7 +93,7 @@ const permissions: TopicEntries = {
     ['authorize-01', 'setup-07'],
     'authorize-request/flat',
   ),
-  'protocol-unknown': refused('MUST', 'A protocol name that there is not is refused with 400 InvalidParameterValue', [
+  'protocol-unknown': refused('MUST', 'A protocol name that does not exist is refused with 400 InvalidParameterValue', [
     'setup-08',
   ]),
   'protocol-number-range': refused('SHOULD', 'A number that no protocol can have is refused', ['setup-08']),
@@ -101,7 +101,7 @@ const permissions: TopicEntries = {
     ...refused('SHOULD', 'An empty protocol is refused', ['authorize-22', 'setup-07']),
     accepts: ['InvalidParameterValue', 'InvalidPermission.Malformed', 'MissingParameter'],
   },
-  'protocol-upper-case': { level: 'OBSERVE', means: 'What becomes of a protocol name in upper case' },
+  'protocol-upper-case': { level: 'OBSERVE', means: 'What happens to a protocol name in upper case' },
   'port-missing': refused(
     'MUST',
     'TCP and UDP without both ports are refused with 400 InvalidParameterValue',
@@ -125,22 +125,22 @@ const permissions: TopicEntries = {
 
 const values: TopicEntries = {
   'port-range': refused('SHOULD', 'A TCP port below 0 or above 65535 is refused', ['setup-11']),
-  'ports-reversed': { level: 'OBSERVE', means: 'What becomes of ports in descending order' },
-  'icmp-type-too-high': { level: 'OBSERVE', means: 'What becomes of ICMP type 256' },
-  integer: refused('MUST', 'A port that is no whole number of 32 bits is refused', ['authorize-11']),
+  'ports-reversed': { level: 'OBSERVE', means: 'What happens to ports in descending order' },
+  'icmp-type-too-high': { level: 'OBSERVE', means: 'What happens to ICMP type 256' },
+  integer: refused('MUST', 'A port that is not a whole number of 32 bits is refused', ['authorize-11']),
   'cidr-malformed': {
-    ...refused('MUST', 'A text that is no IPv4 range is refused as such', ['authorize-30', 'matching-21']),
+    ...refused('MUST', 'Text that is not an IPv4 range is refused as such', ['authorize-30', 'matching-21']),
     evidence: [errorPage()],
     accepts: ['InvalidParameterValue', 'InvalidPermission.Malformed'],
   },
-  'cidr-without-length': { level: 'OBSERVE', means: 'What becomes of an address without a prefix length' },
+  'cidr-without-length': { level: 'OBSERVE', means: 'What happens to an address without a prefix length' },
   'ipv6-in-cidr-ip': {
     ...refused('MUST', 'An IPv6 range in CidrIp is refused as malformed', ['authorize-30']),
     accepts: ['InvalidParameterValue', 'InvalidPermission.Malformed'],
   },
   'ipv6-malformed': refused(
     'SHOULD',
-    'A text that is no IPv6 range is refused',
+    'Text that is not an IPv6 range is refused',
     ['authorize-30'],
     'authorize-rules/ipv6-range',
   ),
@@ -157,13 +157,13 @@ const sources: TopicEntries = {
   ),
   'group-absent-source': refused(
     'SHOULD',
-    'A source group that there is not is refused',
+    'A source group that does not exist is refused',
     ['matching-20'],
     ...fromGroup,
   ),
   'group-malformed-source': refused(
     'SHOULD',
-    'A source group whose id is none is refused',
+    'A source group with a malformed id is refused',
     ['matching-39'],
     ...fromGroup,
   ),
@@ -175,16 +175,16 @@ const sources: TopicEntries = {
   ),
   'user-id-malformed': refused(
     'SHOULD',
-    'An account of a source group that is no account id is refused with InvalidParameterValue',
+    'An account of a source group that is not an account id is refused with InvalidParameterValue',
     ['matching-22'],
     'authorize-rules/group-source-user-id',
   ),
   'prefix-list-absent': refused(
     'SHOULD',
-    'A prefix list that there is not is refused with InvalidPrefixListID.NotFound, and no source beside it is added',
+    'A prefix list that does not exist is refused with InvalidPrefixListID.NotFound, and no source beside it is added',
     ['setup-03'],
   ),
-  'prefix-list-malformed': refused('SHOULD', 'A prefix list whose id is none is refused', ['setup-03']),
+  'prefix-list-malformed': refused('SHOULD', 'A prefix list with a malformed id is refused', ['setup-03']),
   'no-source': {
     ...refused('MUST', 'A permission without a source adds nothing, and is refused or not', [
       ...['authorize-12', 'authorize-14', 'setup-26'],
@@ -205,7 +205,7 @@ const sources: TopicEntries = {
   ),
   'above-quota': {
     level: 'OBSERVE',
-    means: 'What becomes of more rules than the usual quota of a group',
+    means: 'What happens to more rules than the usual quota of a group',
     facts: ['setup-05', 'setup-06'],
   },
 };

@@ -52,10 +52,10 @@ const naming: TopicEntries = {
   },
   'flat-icmpv6': {
     level: 'OBSERVE',
-    means: 'What becomes of icmpv6 in IpProtocol without permissions',
+    means: 'What happens to icmpv6 in IpProtocol without permissions',
     facts: ['authorize-07'],
   },
-  'id-and-name': { level: 'OBSERVE', means: 'What becomes of GroupId and GroupName together' },
+  'id-and-name': { level: 'OBSERVE', means: 'What happens to GroupId and GroupName together' },
 };
 
 const carriage: TopicEntries = {
@@ -99,7 +99,7 @@ const carriage: TopicEntries = {
 };
 
 const names: TopicEntries = {
-  'unknown-name': unknown('A parameter that there is not is refused with UnknownParameter, and nothing is added'),
+  'unknown-name': unknown('A parameter that does not exist is refused with UnknownParameter, and nothing is added'),
   'member-name': unknown(
     'The groups of a permission are called Groups on the wire; UserIdGroupPairs is refused',
     'protocol-13',

@@ -1,4 +1,4 @@
-/** What a success tells of the rules that it added. */
+/** securityGroupRuleSet: the rules that a success lists as added. */
 import type { RequirementEntry } from '../../../harness/register/requirement.ts';
 import { topic } from '../../../harness/register/topic.ts';
 

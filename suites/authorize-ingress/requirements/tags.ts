@@ -14,7 +14,7 @@ const stored = (means: string): RequirementEntry => ({
 /** The topic `authorize-tags`. */
 export const tags = topic('authorize-tags', {
   tagged: { ...stored('The new rule has the tags of TagSpecification'), dependsOn: ['authorize-rules/ipv4-range'] },
-  'each-rule': stored('Each rule of the request has the tags, and no rule that stood before'),
+  'each-rule': stored('Each rule of the request has the tags, and no rule that existed before has them'),
   case: stored('Keys and values of tags keep their case'),
   longest: stored('A key may have 127 characters, and a value 256'),
   unicode: stored('Values of tags are Unicode'),
@@ -26,7 +26,7 @@ export const tags = topic('authorize-tags', {
   },
   'resource-type': {
     level: 'MUST',
-    means: 'A resource type that there is not, SecurityGroupRule among them, is refused, and nothing is added',
+    means: 'A resource type that does not exist, SecurityGroupRule among them, is refused, and nothing is added',
     facts: ['authorize-23'],
     dependsOn: [tagged],
   },
@@ -44,7 +44,7 @@ export const tags = topic('authorize-tags', {
   },
   'other-resource-type': {
     level: 'OBSERVE',
-    means: 'What becomes of tags for a resource that the request does not make',
+    means: 'What happens to tags for a resource that the request does not make',
   },
-  'key-twice': { level: 'OBSERVE', means: 'What becomes of a key twice in a request' },
+  'key-twice': { level: 'OBSERVE', means: 'What happens to a key twice in a request' },
 });

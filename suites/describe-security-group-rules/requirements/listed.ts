@@ -41,7 +41,7 @@ export const listed = topic('rules-listed', {
   },
   'revoked-gone': {
     level: 'MUST',
-    means: 'A rule is described no more once it is revoked, and the others still are',
+    means: 'A rule is no longer described once it is revoked, and the others still are',
     facts: ['described-rules-01'],
     dependsOn: ['rules-filtered/group-id'],
   },
@@ -59,10 +59,10 @@ export const listed = topic('rules-listed', {
   },
   'ids-with-filter': {
     level: 'SHOULD',
-    means: 'Ids beside a filter describe what both leave',
+    means: 'Ids together with a filter describe what both select',
     facts: ['filters-01'],
     dependsOn: ['rules-listed/by-ids', 'rules-filtered/group-id'],
   },
   'id-twice': { level: 'OBSERVE', means: 'How often a rule is described whose id is given twice' },
-  'id-beside-absent': { level: 'OBSERVE', means: 'What an absent id beside one that is there is answered with' },
+  'id-beside-absent': { level: 'OBSERVE', means: 'The response to an absent id together with an existing one' },
 });

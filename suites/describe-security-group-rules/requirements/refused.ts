@@ -7,7 +7,7 @@ const valid = ['rules-listed/by-id'];
 export const refused = topic('rules-refused', {
   'id-malformed': {
     level: 'MUST',
-    means: 'What is no id of a rule is refused with InvalidSecurityGroupRuleId.Malformed',
+    means: 'Anything but a rule id is refused with InvalidSecurityGroupRuleId.Malformed',
     facts: ['matching-07', 'matching-10'],
     dependsOn: valid,
   },

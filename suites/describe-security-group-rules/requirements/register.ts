@@ -10,26 +10,26 @@ import { refused } from './refused.ts';
 const filtered = topic('rules-filtered', {
   'group-id': {
     level: 'MUST',
-    means: 'The filter group-id leaves the rules of the group that it names',
+    means: 'The filter group-id selects the rules of the group that it names',
     facts: ['described-rules-01'],
     dependsOn: ['rules-described/rule-id'],
   },
   'rule-id': {
     level: 'MUST',
-    means: 'The filter security-group-rule-id leaves the rule that it names',
+    means: 'The filter security-group-rule-id selects the rule that it names',
     facts: ['described-rules-01'],
     dependsOn: ['rules-described/rule-id'],
   },
   tag: {
     level: 'MUST',
-    means: 'The filter tag:KEY leaves the rules whose tag of that key has the value',
+    means: 'The filter tag:KEY selects the rules whose tag of that key has the value',
     facts: ['described-rules-01', 'filters-11'],
   },
   ...filterEntries('rules-filtered', 'rule-id'),
-  'absent-rule': { level: 'OBSERVE', means: 'What the filter security-group-rule-id leaves for the id of no rule' },
+  'absent-rule': { level: 'OBSERVE', means: 'What the filter security-group-rule-id selects for the id of no rule' },
   'tag-key': {
     level: 'OBSERVE',
-    means: 'What the filter tag-key leaves, which the operation is not documented to have',
+    means: 'What the filter tag-key selects, which the operation is not documented to have',
     facts: ['described-rules-01'],
   },
   'group-id-empty': {
@@ -40,7 +40,7 @@ const filtered = topic('rules-filtered', {
   },
   'group-id-malformed': {
     level: 'SHOULD',
-    means: 'A value of group-id that is no id is refused with InvalidGroupId.Malformed',
+    means: 'A value of group-id that is not an id is refused with InvalidGroupId.Malformed',
     facts: ['shapes-10'],
     dependsOn: ['rules-filtered/group-id'],
   },

@@ -112,7 +112,7 @@ const permissions: TopicEntries = {
     dependsOn: [...protocol, ...ports, 'groups-described/permission-ipv4'],
   },
   'revoked-gone': {
-    ...permission('A rule is shown no more once it is revoked, and the others of its permission still are'),
+    ...permission('A rule is no longer shown once it is revoked, and the others of its permission still are'),
     dependsOn: ['groups-described/permission-ipv4'],
   },
 };

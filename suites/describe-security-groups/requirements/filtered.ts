@@ -12,18 +12,18 @@ function filter(means: string, ...facts: readonly string[]): RequirementEntry {
 const own: TopicEntries = {
   'group-id': {
     level: 'MUST',
-    means: 'The filter group-id leaves the group of that id',
+    means: 'The filter group-id selects the group of that id',
     facts: ['described-groups-02'],
   },
-  'group-name': filter('The filter group-name leaves the groups of that name, in whichever VPC'),
-  description: filter('The filter description leaves the groups of that description'),
-  'vpc-id': filter('The filter vpc-id leaves the groups of the VPC'),
-  'owner-id': filter('The filter owner-id leaves the groups of the account'),
-  tag: filter('The filter tag:KEY leaves the groups whose tag of that key has the value', 'filters-11'),
-  'tag-key': filter('The filter tag-key leaves the groups that have a tag of the key, whatever its value'),
+  'group-name': filter('The filter group-name selects the groups of that name, in whichever VPC'),
+  description: filter('The filter description selects the groups of that description'),
+  'vpc-id': filter('The filter vpc-id selects the groups of the VPC'),
+  'owner-id': filter('The filter owner-id selects the groups of the account'),
+  tag: filter('The filter tag:KEY selects the groups whose tag of that key has the value', 'filters-11'),
+  'tag-key': filter('The filter tag-key selects the groups that have a tag of the key, whatever its value'),
   'vpc-id-malformed': {
     level: 'OBSERVE',
-    means: 'What a value of vpc-id that is no id is answered with',
+    means: 'The response to a value of vpc-id that is not an id',
     facts: ['filters-13'],
   },
 };
@@ -31,18 +31,18 @@ const own: TopicEntries = {
 /** `prefix` of the slugs, `name` of the filters. */
 function onRules(prefix: string, name: string, word: string): TopicEntries {
   const entries: TopicEntries = {
-    cidr: filter(`${name}.cidr leaves the groups with an ${word} rule of exactly that IPv4 range`),
-    'ipv6-cidr': filter(`${name}.ipv6-cidr leaves the groups with an ${word} rule of exactly that IPv6 range`),
-    'from-port': filter(`${name}.from-port leaves the groups with an ${word} rule of that first port, or ICMP type`),
-    'to-port': filter(`${name}.to-port leaves the groups with an ${word} rule of that last port, or ICMP code`),
-    protocol: filter(`${name}.protocol leaves the groups with an ${word} rule of that protocol`),
+    cidr: filter(`${name}.cidr selects the groups with an ${word} rule of exactly that IPv4 range`),
+    'ipv6-cidr': filter(`${name}.ipv6-cidr selects the groups with an ${word} rule of exactly that IPv6 range`),
+    'from-port': filter(`${name}.from-port selects the groups with an ${word} rule of that first port, or ICMP type`),
+    'to-port': filter(`${name}.to-port selects the groups with an ${word} rule of that last port, or ICMP code`),
+    protocol: filter(`${name}.protocol selects the groups with an ${word} rule of that protocol`),
     'protocol-all': filter(`${name}.protocol takes -1 for a rule for all protocols`),
-    'group-id': filter(`${name}.group-id leaves the groups with an ${word} rule that refers to that group`),
+    'group-id': filter(`${name}.group-id selects the groups with an ${word} rule that refers to that group`),
     'group-name': filter(
-      `${name}.group-name leaves the groups with an ${word} rule that refers to a group of that name`,
+      `${name}.group-name selects the groups with an ${word} rule that refers to a group of that name`,
     ),
-    'prefix-list-id': filter(`${name}.prefix-list-id leaves the groups with an ${word} rule of that prefix list`),
-    'user-id': filter(`${name}.user-id leaves the groups with an ${word} rule that refers to a group of that account`),
+    'prefix-list-id': filter(`${name}.prefix-list-id selects the groups with an ${word} rule of that prefix list`),
+    'user-id': filter(`${name}.user-id selects the groups with an ${word} rule that refers to a group of that account`),
     direction: filter(`${name}.* look at ${word} rules alone`),
     'across-rules': {
       ...filter(`Several filters on ${word} rules are met by any rules of a group together`, 'described-groups-03'),
@@ -60,7 +60,7 @@ export const filtered = topic('groups-filtered', {
   ...onRules('egress-', 'egress.ip-permission', 'outbound'),
   'protocol-number': {
     level: 'OBSERVE',
-    means: 'What ip-permission.protocol leaves for the number of a protocol with a name',
+    means: 'What ip-permission.protocol selects for the number of a protocol with a name',
   },
-  'cidr-host-bits': { level: 'OBSERVE', means: 'What ip-permission.cidr leaves for a range with host bits' },
+  'cidr-host-bits': { level: 'OBSERVE', means: 'What ip-permission.cidr selects for a range with host bits' },
 });

@@ -38,18 +38,18 @@ export const listed = topic('groups-listed', {
   },
   'deleted-gone': {
     level: 'MUST',
-    means: 'A group is described no more once it is deleted',
+    means: 'A group is no longer described once it is deleted',
     facts: ['described-groups-01'],
     dependsOn: ['groups-filtered/group-id'],
   },
   'ids-with-filter': {
     level: 'SHOULD',
-    means: 'Ids beside a filter describe what both leave',
+    means: 'Ids together with a filter describe what both select',
     facts: ['filters-01'],
     dependsOn: ['groups-listed/by-ids', 'groups-filtered/ingress-from-port'],
   },
   'id-twice': { level: 'OBSERVE', means: 'How often a group is described whose id is given twice' },
-  'id-beside-absent': { level: 'OBSERVE', means: 'What an absent id beside one that is there is answered with' },
+  'id-beside-absent': { level: 'OBSERVE', means: 'The response to an absent id together with an existing one' },
 });
 
 const valid = ['groups-listed/by-id'];

@@ -28,13 +28,13 @@ const names: TopicEntries = {
   'group-before-rule': {
     ...refused(
       'SHOULD',
-      'An absent group is named before the rule is looked at',
+      'An absent group is reported before anything about the rule',
       ['modify-07'],
       'modify-errors/group-absent',
     ),
     accepts: ['InvalidGroup.NotFound', 'InvalidSecurityGroupID.NotFound'],
   },
-  'rule-of-other-group': { level: 'OBSERVE', means: 'What becomes of a rule of another group' },
+  'rule-of-other-group': { level: 'OBSERVE', means: 'What happens to a rule of another group' },
   'no-rules': refused('MUST', 'A request without rules is refused', ['modify-04']),
   'no-rules-code': refused(
     'SHOULD',
@@ -45,7 +45,7 @@ const names: TopicEntries = {
   'rule-id-missing': refused('MUST', 'Values without the id of a rule are refused', ['modify-04']),
   'rule-id-malformed': refused(
     'MUST',
-    'A text that is no rule id is refused with InvalidSecurityGroupRuleId.Malformed',
+    'Text that is not a rule id is refused with InvalidSecurityGroupRuleId.Malformed',
     ['matching-10'],
   ),
   'rule-id-absent': refused('MUST', 'A well-formed id of no rule is refused with InvalidSecurityGroupRuleId.NotFound', [
@@ -54,13 +54,13 @@ const names: TopicEntries = {
   ]),
   'rule-id-short': refused(
     'SHOULD',
-    'A rule id of eight hex digits is well formed, and not there',
+    'A rule id of eight hex digits is well formed, and not found',
     ['matching-09', 'modify-08'],
     'modify-errors/rule-id-absent',
   ),
-  'rule-id-twice': { level: 'OBSERVE', means: 'What becomes of a rule id twice in a request', facts: ['setup-27'] },
-  'valid-beside-absent': { level: 'OBSERVE', means: 'What becomes of a rule beside one that there is not' },
-  duplicate: { level: 'OBSERVE', means: 'What becomes of values that another rule has' },
+  'rule-id-twice': { level: 'OBSERVE', means: 'What happens to a rule id twice in a request', facts: ['setup-27'] },
+  'valid-beside-absent': { level: 'OBSERVE', means: 'What happens to a rule together with one that does not exist' },
+  duplicate: { level: 'OBSERVE', means: 'What happens to values that another rule has' },
 };
 
 const values: TopicEntries = {
@@ -87,24 +87,24 @@ const values: TopicEntries = {
   'two-sources': refused('SHOULD', 'Two sources of a rule are refused with InvalidParameterCombination', [
     ...['modify-12', 'setup-17'],
   ]),
-  'protocol-unknown': refused('SHOULD', 'A protocol that there is not is refused', ['setup-08']),
+  'protocol-unknown': refused('SHOULD', 'A protocol that does not exist is refused', ['setup-08']),
   'port-range': refused('SHOULD', 'A TCP port above 65535 is refused', ['setup-11']),
   integer: refused('MUST', 'A word in place of a port is refused', ['modify-03']),
   'cidr-malformed': refused(
     'SHOULD',
-    'A text that is no IPv4 range is refused',
+    'Text that is not an IPv4 range is refused',
     ['matching-21'],
     'modify-rules/ipv4-range',
   ),
   'group-absent-source': refused(
     'SHOULD',
-    'A group that there is not is refused as the source',
+    'A group that does not exist is refused as the source',
     ['matching-20'],
     'modify-rules/group',
   ),
   'prefix-list-absent': refused(
     'SHOULD',
-    'A prefix list that there is not is refused',
+    'A prefix list that does not exist is refused',
     ['setup-03'],
     'modify-rules/source-kept',
   ),
@@ -116,7 +116,7 @@ const values: TopicEntries = {
   ),
   'kind-changed': {
     level: 'OBSERVE',
-    means: 'What becomes of another kind of source than the rule has',
+    means: 'What happens to another kind of source than the rule has',
     facts: ['setup-27'],
   },
 };

@@ -33,7 +33,7 @@ export const request = topic('modify-request', {
 export const response = topic('modify-response', {
   'no-rules': {
     level: 'MUST',
-    means: 'A success tells no rules',
+    means: 'A success lists no rules',
     facts: ['modify-02', 'modify-11'],
     dependsOn: [basic],
   },

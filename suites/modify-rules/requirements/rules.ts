@@ -48,8 +48,8 @@ const descriptions: TopicEntries = {
     'A description is stored with every character that it may have, up to 255',
     'modify-rules/description',
   ),
-  'description-omitted': { level: 'OBSERVE', means: 'What becomes of a description that the request leaves out' },
-  'description-empty': { level: 'OBSERVE', means: 'What becomes of an empty description' },
+  'description-omitted': { level: 'OBSERVE', means: 'What happens to a description that the request leaves out' },
+  'description-empty': { level: 'OBSERVE', means: 'What happens to an empty description' },
 };
 
 const identity: TopicEntries = {
@@ -69,7 +69,7 @@ const identity: TopicEntries = {
   },
   several: changed('One request changes several rules, each to its own values'),
   'lists-past-nine': changed('All elements of a list of eleven are read', 'modify-rules/several'),
-  swap: { level: 'OBSERVE', means: 'What becomes of two rules that exchange their values' },
+  swap: { level: 'OBSERVE', means: 'What happens to two rules that exchange their values' },
 };
 
 const afterwards: TopicEntries = {

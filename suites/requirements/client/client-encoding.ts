@@ -65,7 +65,7 @@ const signed = ['version-4', 'authorization', 'scope', 'signed-fields', 'date', 
 export const clientEncoding = topic('client-encoding', {
   'method-and-path': of('A request is a POST or a GET of the path /', [QUERY_REQUESTS]),
   host: of('Host names the host and the port that the request is sent to', [HOST]),
-  'form-well-formed': of('What is percent-encoded is UTF-8, each byte as a percent sign and two hex digits', [FORM]),
+  'form-well-formed': of('Percent-encoding is of UTF-8, each byte as a percent sign and two hex digits', [FORM]),
   'list-numbering': of('The elements of every list are numbered 1 to N without a gap'),
   'unique-names': of('No parameter is sent twice, and none beside a structure of the same name'),
   'dry-run': of('DryRun is sent with the value that was given', [MODEL]),

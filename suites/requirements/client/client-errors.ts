@@ -1,4 +1,4 @@
-/** What a client has to tell of a refusal. */
+/** What a client has to report of an error response. */
 import { documented, type RequirementEntry } from '../../../harness/register/requirement.ts';
 import { topic } from '../../../harness/register/topic.ts';
 import { pageOf } from '../documents.ts';
@@ -37,21 +37,18 @@ export const clientErrors = topic('client-errors', {
     [DRY_RUN, ERRORS],
   ),
   'server-error': must('A 500 or 503 with an error document is reported with its code'),
-  'unreadable-error': must(
-    'A response of the 500 series whose body is empty, HTML or broken is an error, never a success',
-    [HTTP],
-  ),
-  'unreadable-refusal': must('A response of the 400 series whose body is empty or HTML is an error, never a success', [
-    HTTP,
+  'unreadable-error': must('A 5xx response whose body is empty, HTML or broken is an error, never a success', [HTTP]),
+  'unreadable-refusal': must('A 4xx response whose body is empty or HTML is an error, never a success', [HTTP]),
+  'unreadable-status': should('The HTTP status of an error is available although its body cannot be read', [
+    HTTP_CLASS,
   ]),
-  'unreadable-status': should('The HTTP status of an error can be had although its body cannot be read', [HTTP_CLASS]),
   'code-with-dots': must('A code with full stops is reported completely'),
-  message: should('The message of an error can be had, as it was sent'),
+  message: should('The message of an error is available, as it was sent'),
   'message-entities': should('References in the message of an error are resolved'),
   'message-white-space': {
     ...should('White space at the ends of a message is kept', [documented('XML 1.0 (Fifth Edition), section 2.10')]),
     dependsOn: ['client-errors/message'],
   },
-  status: should('The HTTP status of an error can be had'),
+  status: should('The HTTP status of an error is available'),
   'request-id': should('The id of a refused request is available'),
 });

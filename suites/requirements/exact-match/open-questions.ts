@@ -1,4 +1,4 @@
-/** What no source settles about matching, or sources dispute: asked, told in the report, held against nobody. */
+/** Open questions about matching: no source answers them, or sources disagree. Every response passes; the report records it. */
 import type { RequirementEntry, TopicEntries } from '../../../harness/register/requirement.ts';
 
 const observe = (means: string, cited: Pick<RequirementEntry, 'facts' | 'outline'> = {}): RequirementEntry => ({

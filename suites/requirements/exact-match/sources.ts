@@ -1,4 +1,4 @@
-/** The source of a rule: IPv4 or IPv6 range, prefix list, security group; and where the rule stands. */
+/** The source of a rule: IPv4 or IPv6 range, prefix list, security group; and the group and direction of the rule. */
 import { documented, type TopicEntries } from '../../../harness/register/requirement.ts';
 import { bodyFields, description, groupPair, permission } from './sources-of-evidence.ts';
 

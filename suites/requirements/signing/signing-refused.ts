@@ -100,7 +100,7 @@ function tampered(means: string): RequirementEntry {
   return { level: 'MUST', means, evidence: [RECOMPUTED, CANONICAL], dependsOn: ['signing/verified'] };
 }
 
-/** A word of the scope that is signed as it stands, so that only a look at the word itself shows the mistake. */
+/** A word of the scope that is signed as sent, so that only a check of the word itself finds the mistake. */
 function scope(means: string): RequirementEntry {
   return { level: 'MUST', means, evidence: [SCOPE], dependsOn: ['signing/enforced', 'signing/verified'] };
 }

@@ -12,7 +12,7 @@ const HEADER = ['signing/header'];
 /**
  * Whether a target knows who asks: which signatures it has to take, and which it has to refuse.
  *
- * A refusal is an error of the 400-series after which every rule stands; which code it has is asked once for each kind
+ * A refusal is a 4xx error that leaves every rule in place; which code it has is asked once for each kind
  * of mistake, under an id that ends in `-code`, so that a target with codes of its own fails there and nowhere else.
  */
 export const signing = topic('signing', {

@@ -36,7 +36,7 @@ const without: readonly string[] = [
   ...['group-name', 'flat-fields', 'source-group-name', 'source-group-owner'].map((slug) => `encoding/${slug}`),
   ...['flat', 'by-group-name', 'any-way'].map((slug) => `dry-run/${slug}`),
   ...['encoding/any-spelling', 'signing/any-tampering'],
-  // That Action may stand in the URL of a POST is said by the specification of the other operation.
+  // That Action may be in the URL of a POST is stated in the specification of the other operation.
   ...['encoding/post-action-in-url', 'signing/post-query', 'signing/post-query-value'],
   // The first rule of a group and sixty more are above EC2's limit.
   'encoding/list-of-sixty',

@@ -1,10 +1,14 @@
 /** Which requirements a failing history may be about. Small and shrunk, it is about one: all that is left in it matters. */
 
 import type { FixtureRule } from '../../../harness/cases/fixture.ts';
-import type { FailedCommand, HistoryOutcome, HistoryTrial } from '../../../harness/engine/properties/run-history.ts';
 import { permissionsOfSeveral } from '../../../harness/security-groups/generators/grouping.ts';
 import type { History, Revoke, RuleName } from '../../../harness/security-groups/generators/histories/history.ts';
 import { summarize } from '../../../harness/security-groups/generators/histories/history-model.ts';
+import type {
+  FailedCommand,
+  HistoryOutcome,
+  HistoryTrial,
+} from '../../../harness/security-groups/histories/run-history.ts';
 import {
   differencesOf,
   differInSource,

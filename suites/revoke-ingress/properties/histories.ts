@@ -2,13 +2,6 @@
 
 import type { Engine } from '../../../harness/engine/engine.ts';
 import { drawn, type Property, property } from '../../../harness/engine/properties/property.ts';
-import {
-  costOfHistory,
-  type HistoryOutcome,
-  type HistoryTrial,
-  runHistory,
-} from '../../../harness/engine/properties/run-history.ts';
-import { smallerHistories } from '../../../harness/engine/properties/smaller-histories.ts';
 import { plainGrouping } from '../../../harness/security-groups/generators/grouping.ts';
 import { type DraftKind, history } from '../../../harness/security-groups/generators/histories/histories.ts';
 import type { History, HistoryCommand } from '../../../harness/security-groups/generators/histories/history.ts';
@@ -20,11 +13,18 @@ import {
   type NamingWay,
 } from '../../../harness/security-groups/generators/histories/near-miss-clusters.ts';
 import { nearMisses } from '../../../harness/security-groups/generators/histories/near-misses.ts';
+import {
+  costOfHistory,
+  type HistoryOutcome,
+  type HistoryTrial,
+  runHistory,
+} from '../../../harness/security-groups/histories/run-history.ts';
+import { smallerHistories } from '../../../harness/security-groups/histories/smaller-histories.ts';
 import type { VpcKind } from '../../../harness/security-groups/model/rule.ts';
 import { propertyTitle } from '../property-titles.ts';
 import { classifyHistory } from './classify-history.ts';
 import { requirementOfMatch, requirementOfPair } from './classify-rules.ts';
-import { valuePoolsOf } from './value-pools.ts';
+import { profileOf, valuePoolsOf } from './value-pools.ts';
 
 /** Kinds of commands, by the requirements without which they say nothing new. */
 const restsOn: { readonly [kind in DraftKind]?: readonly string[] } = {
@@ -36,9 +36,10 @@ const restsOn: { readonly [kind in DraftKind]?: readonly string[] } = {
   'dry-run': ['dry-run/changes-nothing', 'dry-run/permitted', 'dry-run/status'],
 };
 
-function kindsWithout({ knownFailures, preparation }: Engine): ReadonlySet<DraftKind> {
+function kindsWithout(engine: Engine): ReadonlySet<DraftKind> {
+  const { knownFailures } = engine;
   const kinds = Object.entries(restsOn) as [DraftKind, readonly string[]][];
-  const hasIds = preparation.capabilities['rule-ids'].available;
+  const hasIds = profileOf(engine).capabilities['rule-ids'].available;
   return new Set([
     ...kinds.filter(([, needed]) => needed.some((id) => knownFailures.failed.has(id))).map(([kind]) => kind),
     ...(hasIds ? [] : (['revoke-by-ids', 'revoke-by-old-id'] as const)),
@@ -82,9 +83,9 @@ const anyRules: Property = property<HistoryTrial, HistoryOutcome>({
 });
 
 /** First the clusters of every edge value, on each seed; then those of drawn rules. */
-function* clusterTrials({ knownFailures, preparation }: Engine, seed: number) {
-  const { failed } = knownFailures;
-  const pools = () => valuePoolsOf({ preparation }, failed, true);
+function* clusterTrials(engine: Engine, seed: number) {
+  const { failed } = engine.knownFailures;
+  const pools = () => valuePoolsOf(engine, failed, true);
   const options: ClusterOptions = {
     isKnown: (wanted, found) => {
       const requirement = failed.size === 0 ? undefined : requirementOfPair(wanted, found);
@@ -92,7 +93,7 @@ function* clusterTrials({ knownFailures, preparation }: Engine, seed: number) {
     },
     can: (way) =>
       !namingRestsOn[way].some((id) => failed.has(id)) &&
-      (way !== 'ids' || preparation.capabilities['rule-ids'].available),
+      (way !== 'ids' || profileOf(engine).capabilities['rule-ids'].available),
   };
   const isSound = () => !foundations.some((id) => failed.has(id));
   const edges = edgeClusterHistories(pools(), seed, options);
@@ -113,9 +114,9 @@ function histories(id: string, vpc: VpcKind): Property {
     generate: (engine, seed) =>
       drawn(
         () =>
-          history(valuePoolsOf(engine, engine.knownFailures.failed, false), { without: kindsWithout(engine) }).map(
-            (each) => (vpc === 'nondefault' ? nondefault(swept(each)) : { vpc, history: each }),
-          ),
+          history(valuePoolsOf(engine, engine.knownFailures.failed, false), {
+            without: kindsWithout(engine),
+          }).map((each) => (vpc === 'nondefault' ? nondefault(swept(each)) : { vpc, history: each })),
         seed,
       ),
   });

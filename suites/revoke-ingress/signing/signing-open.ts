@@ -13,73 +13,73 @@ const presigned: CodeSend = { method: 'GET', sign: 'query' };
 const zeros = '0'.repeat(64);
 
 const dates: readonly Case[] = [
-  observed('date-between-windows', 'answers in its own way to a request dated ten minutes ago', {
+  observed('date-between-windows', 'responds in any way to a request dated ten minutes ago', {
     signing: { dateOffsetMs: -10 * minute },
   }),
-  observed('date-field', 'answers in its own way to a date in the field Date', { alter: claiming(inDateField) }),
-  observed('date-malformed', 'answers in its own way to an X-Amz-Date that is no date', {
+  observed('date-field', 'responds in any way to a date in the field Date', { alter: claiming(inDateField) }),
+  observed('date-malformed', 'responds in any way to an X-Amz-Date that is not a date', {
     alter: claiming((claim) => ({
       ...claim,
       date: 'yesterday',
       request: onField(claim.request, 'X-Amz-Date', 'yesterday'),
     })),
   }),
-  observed('date-unsigned', 'answers in its own way to an unsigned date', { alter: claiming(unsigned('x-amz-date')) }),
+  observed('date-unsigned', 'responds in any way to an unsigned date', { alter: claiming(unsigned('x-amz-date')) }),
 ];
 
 const fields: readonly Case[] = [
-  observed('host-unsigned', 'answers in its own way to an unsigned Host', { alter: claiming(unsigned('host')) }),
-  observed('content-type-unsigned', 'answers in its own way to an unsigned Content-Type', {
+  observed('host-unsigned', 'responds in any way to an unsigned Host', { alter: claiming(unsigned('host')) }),
+  observed('content-type-unsigned', 'responds in any way to an unsigned Content-Type', {
     alter: claiming(unsigned('content-type')),
   }),
-  observed('amz-field-unsigned', 'answers in its own way to an unsigned X-Amz-* field', {
+  observed('amz-field-unsigned', 'responds in any way to an unsigned X-Amz-* field', {
     headers: { 'X-Amz-Conformance': 'one' },
     alter: claiming(unsigned('x-amz-conformance')),
   }),
-  observed('signed-headers-reordered', 'answers in its own way to a list of signed fields that is not sorted', {
+  observed('signed-headers-reordered', 'responds in any way to a list of signed fields that is not sorted', {
     alter: claiming((claim) => ({ ...claim, signedHeaders: claim.signedHeaders.toReversed() })),
   }),
-  observed('signed-headers-upper-case', 'answers in its own way to a list of signed fields in upper case', {
+  observed('signed-headers-upper-case', 'responds in any way to a list of signed fields in upper case', {
     alter: editAuthorization((value) => value.replace(/(?<=SignedHeaders=)[^,]*/, (list) => list.toUpperCase())),
   }),
-  observed('signed-headers-absent', 'answers in its own way to a signed field that is absent', {
+  observed('signed-headers-absent', 'responds in any way to a signed field that is absent', {
     alter: claiming((claim) => ({ ...claim, signedHeaders: [...claim.signedHeaders, 'x-zero'] })),
   }),
-  observed('repeated-field', 'answers in its own way to a signed field that occurs twice', {
+  observed('repeated-field', 'responds in any way to a signed field that occurs twice', {
     alter: claiming(withRepeatedField),
   }),
-  observed('content-sha256-unsigned', 'answers in its own way to an unsigned hash of the body', {
+  observed('content-sha256-unsigned', 'responds in any way to an unsigned hash of the body', {
     signing: { contentSha256: true },
     alter: claiming(unsigned('x-amz-content-sha256')),
   }),
-  observed('token-with-permanent-key', 'answers in its own way to a token beside a key that has another or none', {
+  observed('token-with-permanent-key', 'responds in any way to a token beside a key that has another or none', {
     signing: { sessionToken: 'FwoGZXIvYXdzEXAMPLETOKEN' },
   }),
 ];
 
 const authorizations: readonly Case[] = [
-  observed('signature-upper-case', 'answers in its own way to a signature in upper case', {
+  observed('signature-upper-case', 'responds in any way to a signature in upper case', {
     alter: editSignature((digits) => digits.toUpperCase()),
   }),
-  observed('algorithm-of-another-scheme', 'answers in its own way to the name of the algorithm for asymmetric keys', {
+  observed('algorithm-of-another-scheme', 'responds in any way to the name of the algorithm for asymmetric keys', {
     alter: claiming((claim) => ({ ...claim, algorithm: 'AWS4-ECDSA-P256-SHA256' })),
   }),
-  observed('authorization-order', 'answers in its own way to the parts of Authorization in another order', {
+  observed('authorization-order', 'responds in any way to the parts of Authorization in another order', {
     alter: editAuthorization((value) => value.replace(/(Credential=.*), (SignedHeaders=.*), (Sig.*)/, '$3, $2, $1')),
   }),
-  observed('authorization-unknown-part', 'answers in its own way to a further part in Authorization', {
+  observed('authorization-unknown-part', 'responds in any way to a further part in Authorization', {
     alter: editAuthorization((value) => `${value}, Comment=none`),
   }),
-  observed('authorization-part-twice', 'answers in its own way to a second list of signed fields', {
+  observed('authorization-part-twice', 'responds in any way to a second list of signed fields', {
     alter: editAuthorization((value) => `${value}, SignedHeaders=host`),
   }),
-  observed('authorization-twice', 'answers in its own way to two Authorization fields', {
+  observed('authorization-twice', 'responds in any way to two Authorization fields', {
     alter: beside('Basic Og=='),
   }),
-  observed('authorization-empty', 'answers in its own way to an Authorization of one word', {
+  observed('authorization-empty', 'responds in any way to an Authorization of one word', {
     alter: editAuthorization(() => 'AWS4-HMAC-SHA256'),
   }),
-  observed('header-and-query', 'answers in its own way to a wrong Authorization beside a right presigned query', {
+  observed('header-and-query', 'responds in any way to a wrong Authorization beside a right presigned query', {
     ...presigned,
     alter: beside(
       `AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE/20150830/us-east-1/ec2/aws4_request, SignedHeaders=host, Signature=${zeros}`,
@@ -88,12 +88,12 @@ const authorizations: readonly Case[] = [
 ];
 
 const presignedOnes: readonly Case[] = [
-  observed('presigned-post', 'answers in its own way to a presigned POST', { sign: 'query' }),
-  observed('presigned-outlives-window', 'answers in its own way to a query signed 20 minutes ago for an hour', {
+  observed('presigned-post', 'responds in any way to a presigned POST', { sign: 'query' }),
+  observed('presigned-outlives-window', 'responds in any way to a query signed 20 minutes ago for an hour', {
     ...presigned,
     signing: { dateOffsetMs: -20 * minute, expiresSeconds: 3600 },
   }),
-  observed('presigned-just-expired', 'answers in its own way to a query signed 4 minutes ago for one', {
+  observed('presigned-just-expired', 'responds in any way to a query signed 4 minutes ago for one', {
     ...presigned,
     signing: { dateOffsetMs: -4 * minute, expiresSeconds: 60 },
   }),
@@ -101,7 +101,7 @@ const presignedOnes: readonly Case[] = [
   lasting('negative', -1),
   // A week is the documented limit.
   lasting('long', 604_801),
-  observed('presigned-expires-absent', 'answers in its own way to a query signed without X-Amz-Expires', {
+  observed('presigned-expires-absent', 'responds in any way to a query signed without X-Amz-Expires', {
     ...presigned,
     alter: withoutLifetime,
   }),
@@ -112,7 +112,7 @@ export const openQuestions: readonly Case[] = [
   ...fields,
   ...authorizations,
   ...presignedOnes,
-  observed('version-2', 'answers in its own way to Signature Version 2', {
+  observed('version-2', 'responds in any way to Signature Version 2', {
     method: 'GET',
     sign: 'none',
     alter: signedByVersion2,
@@ -148,7 +148,7 @@ function beside(authorization: string): Alter {
 }
 
 function lasting(slug: string, seconds: number): Case {
-  return observed(`presigned-expires-${slug}`, `answers in its own way to an X-Amz-Expires of ${seconds}`, {
+  return observed(`presigned-expires-${slug}`, `responds in any way to an X-Amz-Expires of ${seconds}`, {
     ...presigned,
     signing: { expiresSeconds: seconds },
   });

@@ -67,7 +67,7 @@ const rules: TopicEntries = {
   ),
   'rule-id-malformed': refused(
     'MUST',
-    'A text that is no rule id is refused with InvalidSecurityGroupRuleId.Malformed',
+    'Text that is not a rule id is refused with InvalidSecurityGroupRuleId.Malformed',
     ['descriptions-11', 'matching-10'],
     byId,
   ),
@@ -79,18 +79,18 @@ const rules: TopicEntries = {
   ),
   'rule-id-short': refused(
     'SHOULD',
-    'A rule id of eight hex digits is well formed, and not there',
+    'A rule id of eight hex digits is well formed, and not found',
     ['matching-09'],
     'description-errors/rule-id-absent',
   ),
-  'one-of-two': { level: 'OBSERVE', means: 'What becomes of a rule beside one that there is not' },
-  'one-of-two-ids': { level: 'OBSERVE', means: 'What becomes of a rule beside an id that there is not' },
+  'one-of-two': { level: 'OBSERVE', means: 'What happens to a rule together with one that does not exist' },
+  'one-of-two-ids': { level: 'OBSERVE', means: 'What happens to a rule beside an id that does not exist' },
 };
 
 const values: TopicEntries = {
   'protocol-missing': refused('SHOULD', 'A permission without a protocol is refused', ['setup-07']),
-  'protocol-unknown': refused('SHOULD', 'A protocol that there is not is refused', ['setup-08']),
-  'cidr-malformed': refused('SHOULD', 'A text that is no IPv4 range is refused', ['matching-21']),
+  'protocol-unknown': refused('SHOULD', 'A protocol that does not exist is refused', ['setup-08']),
+  'cidr-malformed': refused('SHOULD', 'Text that is not an IPv4 range is refused', ['matching-21']),
   'forbidden-character': refused('SHOULD', 'A description with a character outside the set is refused', [
     'authorize-05',
     'authorize-16',

@@ -40,5 +40,5 @@ export const request = topic('description-request', {
 
 /** The topic `description-response`. */
 export const response = topic('description-response', {
-  'no-rules': { level: 'MUST', means: 'A success tells no rules', facts: ['descriptions-04'], dependsOn: [basic] },
+  'no-rules': { level: 'MUST', means: 'A success lists no rules', facts: ['descriptions-04'], dependsOn: [basic] },
 });

@@ -45,9 +45,9 @@ const which: TopicEntries = {
     'description-update/several',
   ),
   'keeps-id': described('A rule keeps its id', byId),
-  'host-bits': { level: 'OBSERVE', means: 'What becomes of a range with host bits' },
-  'protocol-number': { level: 'OBSERVE', means: 'What becomes of protocol 6 for a TCP rule' },
-  empty: { level: 'OBSERVE', means: 'What becomes of an empty description' },
+  'host-bits': { level: 'OBSERVE', means: 'What happens to a range with host bits' },
+  'protocol-number': { level: 'OBSERVE', means: 'What happens to protocol 6 for a TCP rule' },
+  empty: { level: 'OBSERVE', means: 'What happens to an empty description' },
 };
 
 const ids: TopicEntries = {
@@ -58,9 +58,9 @@ const ids: TopicEntries = {
   },
   'by-id-added': byIds('A rule that has no description gets one by its id', byId),
   'by-id-removed': byIds('A description that is left out beside the id of a rule is removed', byId),
-  'id-of-other-direction': { level: 'OBSERVE', means: 'What becomes of the id of a rule of the other direction' },
-  'id-of-other-group': { level: 'OBSERVE', means: 'What becomes of the id of a rule of another group' },
-  'id-twice': { level: 'OBSERVE', means: 'What becomes of a rule id twice in a request' },
+  'id-of-other-direction': { level: 'OBSERVE', means: 'What happens to the id of a rule of the other direction' },
+  'id-of-other-group': { level: 'OBSERVE', means: 'What happens to the id of a rule of another group' },
+  'id-twice': { level: 'OBSERVE', means: 'What happens to a rule id twice in a request' },
 };
 
 const texts: TopicEntries = {

@@ -2,13 +2,9 @@ import { describe, expect, it } from 'vitest';
 import type { Case } from '../../cases/case.ts';
 import type { FixtureRule, NamedRules } from '../../cases/fixture.ts';
 import type { PastCase } from '../../scene/scene.ts';
-import type { History } from '../../security-groups/generators/histories/history.ts';
-import {
-  modelAfter,
-  suitsRecordedRequests,
-  summarize,
-} from '../../security-groups/generators/histories/history-model.ts';
-import { snapshotKey } from '../../security-groups/test-groups.ts';
+import type { History } from '../generators/histories/history.ts';
+import { modelAfter, suitsRecordedRequests, summarize } from '../generators/histories/history-model.ts';
+import { snapshotKey } from '../test-groups.ts';
 import { recordedHistory } from './recorded-history.ts';
 
 const operation = { action: 'RevokeSecurityGroupIngress', direction: 'ingress', generalChecks: [] } as const;

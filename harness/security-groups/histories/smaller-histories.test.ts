@@ -1,14 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { plainGrouping } from '../../security-groups/generators/grouping.ts';
-import type {
-  CaseRequest,
-  History,
-  HistoryCommand,
-  RuleName,
-} from '../../security-groups/generators/histories/history.ts';
-import { modelAfter, rulesOf } from '../../security-groups/generators/histories/history-model.ts';
+import { parts, shrink } from '../../engine/properties/shrink.ts';
+import { plainGrouping } from '../generators/grouping.ts';
+import type { CaseRequest, History, HistoryCommand, RuleName } from '../generators/histories/history.ts';
+import { modelAfter, rulesOf } from '../generators/histories/history-model.ts';
 import type { FailedCommand, HistoryTrial } from './run-history.ts';
-import { parts, shrink } from './shrink.ts';
 import { smallerHistories } from './smaller-histories.ts';
 
 const outcome = { kind: 'unreadable', status: 200, why: 'nothing' } as const;

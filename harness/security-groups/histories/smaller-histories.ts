@@ -4,18 +4,14 @@
  */
 
 import type { FixtureRule, NamedRules } from '../../cases/fixture.ts';
-import { type Grouping, permissionsOfSeveral, plainGrouping } from '../../security-groups/generators/grouping.ts';
-import type { History, HistoryCommand, RuleName } from '../../security-groups/generators/histories/history.ts';
-import {
-  modelAfter,
-  rulesOf,
-  suitsRecordedRequests,
-} from '../../security-groups/generators/histories/history-model.ts';
-import { reordered } from '../../security-groups/generators/seeded-order.ts';
-import { numbersMean } from '../../security-groups/model/protocol.ts';
-import type { VpcKind } from '../../security-groups/model/rule.ts';
+import { parts, type Stages } from '../../engine/properties/shrink.ts';
+import { type Grouping, permissionsOfSeveral, plainGrouping } from '../generators/grouping.ts';
+import type { History, HistoryCommand, RuleName } from '../generators/histories/history.ts';
+import { modelAfter, rulesOf, suitsRecordedRequests } from '../generators/histories/history-model.ts';
+import { reordered } from '../generators/seeded-order.ts';
+import { numbersMean } from '../model/protocol.ts';
+import type { VpcKind } from '../model/rule.ts';
 import { type FailedCommand, type HistoryTrial, removesTooMuch } from './run-history.ts';
-import { parts, type Stages } from './shrink.ts';
 
 /** None is known to fail; each could fail in the same way. */
 export function smallerHistories(trial: HistoryTrial, failed: FailedCommand): Stages<HistoryTrial> {

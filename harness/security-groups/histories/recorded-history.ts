@@ -6,25 +6,16 @@
 import type { CodeSend, CodeStep } from '../../cases/case.ts';
 import { stepsOf } from '../../cases/case-text.ts';
 import type { ExpectedAnswer, FixtureRule } from '../../cases/fixture.ts';
-import type { Placeholders } from '../../cases/placeholders.ts';
-import { directionOf, type Operation } from '../../operation/operation.ts';
 import type { PastCase } from '../../scene/scene.ts';
-import { type GivenRule, givenRules } from '../../security-groups/cases/case-rules.ts';
-import { plainGrouping } from '../../security-groups/generators/grouping.ts';
-import type {
-  CaseRequest,
-  History,
-  HistoryCommand,
-  RuleName,
-} from '../../security-groups/generators/histories/history.ts';
-import { authorizeAction } from '../../security-groups/groups.ts';
-import { defaultKeys } from '../../security-groups/test-groups.ts';
+import { type GivenRule, givenRules } from '../cases/case-rules.ts';
+import { plainGrouping } from '../generators/grouping.ts';
+import type { CaseRequest, History, HistoryCommand, RuleName } from '../generators/histories/history.ts';
+import { authorizeAction, directionOf } from '../groups.ts';
+import type { GroupSceneParts } from '../scene/group-scene.ts';
+import { defaultKeys } from '../test-groups.ts';
 
-/** What a run knows that its cases do not say. */
-export interface RunFacts {
-  readonly operation: Operation;
-  readonly placeholders: Placeholders;
-}
+/** Whose requests a history is made of. */
+type Operation = GroupSceneParts['operation'];
 
 /**
  * Undefined where a history cannot express it: rules stand in other places, a rule is one that every new group has, or the
@@ -32,7 +23,7 @@ export interface RunFacts {
  */
 export function recordedHistory(
   cases: readonly PastCase[],
-  { operation, placeholders }: RunFacts,
+  { operation, placeholders }: Pick<GroupSceneParts, 'operation' | 'placeholders'>,
 ): History | undefined {
   const direction = directionOf(operation);
   const given = cases.map(({ testCase }) => givenRules(testCase, placeholders, direction));

@@ -11,43 +11,37 @@ import type { ExpectedAnswer, FixtureRule, NamedRules } from '../../cases/fixtur
 import type { StepJudgement } from '../../checks/judge-step.ts';
 import type { Outcome } from '../../checks/outcome.ts';
 import { reason } from '../../checks/reason.ts';
-import { directionOf, type Operation } from '../../operation/operation.ts';
-import type { Care, Stage } from '../../scene/scene.ts';
-import { matchRules } from '../../security-groups/cases/case-rules.ts';
-import { permissionPairs } from '../../security-groups/generators/grouping.ts';
-import type {
-  History,
-  HistoryCommand,
-  RuleName,
-  SingleCommand,
-} from '../../security-groups/generators/histories/history.ts';
-import {
-  type PredictedOutcome as PermittedOutcome,
-  permittedOutcomes,
-  rulesOf,
-} from '../../security-groups/generators/histories/history-model.ts';
-import { readRuleItem } from '../../security-groups/group-state.ts';
-import { authorizeAction, ruleItems } from '../../security-groups/groups.ts';
-import type { VpcKind } from '../../security-groups/model/rule.ts';
-import { GroupScene } from '../../security-groups/scene/group-scene.ts';
-import type { GroupStage } from '../../security-groups/scene/group-stage.ts';
-import { type RuleSnapshot, snapshotKey } from '../../security-groups/test-groups.ts';
-import { resultOfProblem } from '../attempt-case.ts';
-import { CaseRecord } from '../case-record.ts';
-import type { Engine } from '../engine.ts';
-import { readAfter } from '../read-after.ts';
+import { resultOfProblem } from '../../engine/attempt-case.ts';
+import { CaseRecord } from '../../engine/case-record.ts';
+import type { Engine } from '../../engine/engine.ts';
+import type { PropertyRunOptions, TrialOutcome } from '../../engine/properties/property.ts';
 import {
   accessOf,
   type ContextOn,
   closeContext,
   contextOn,
   judgeAnswer,
+  readAfter,
   recordStep,
   type SentStep,
   sendStep,
   wouldPass,
-} from '../steps.ts';
-import type { PropertyRunOptions, TrialOutcome } from './property.ts';
+} from '../../engine/steps.ts';
+import type { Care, Stage } from '../../scene/scene.ts';
+import { matchRules } from '../cases/case-rules.ts';
+import { permissionPairs } from '../generators/grouping.ts';
+import type { History, HistoryCommand, RuleName, SingleCommand } from '../generators/histories/history.ts';
+import {
+  type PredictedOutcome as PermittedOutcome,
+  permittedOutcomes,
+  rulesOf,
+} from '../generators/histories/history-model.ts';
+import { readRuleItem } from '../group-state.ts';
+import { authorizeAction, directionOf, ruleItems } from '../groups.ts';
+import type { Direction, VpcKind } from '../model/rule.ts';
+import { type GroupSceneParts, groupSceneOf } from '../scene/group-scene.ts';
+import type { GroupStage } from '../scene/group-stage.ts';
+import { type RuleSnapshot, snapshotKey } from '../test-groups.ts';
 
 /** A history and the kind of VPC in which it is run. */
 export interface HistoryTrial {
@@ -77,7 +71,8 @@ export async function runHistory(
   trial: HistoryTrial,
   { title, care, maxCalls }: PropertyRunOptions,
 ): Promise<HistoryOutcome> {
-  const start = openingCase(trial, title, engine.operation);
+  const scene = groupSceneOf(engine);
+  const start = openingCase(trial, title, scene.parts.operation);
   const record = new CaseRecord(engine, start);
   const steps: CodeStep[] = [];
   const payable = payableCommands(trial.history, care, maxCalls);
@@ -87,10 +82,10 @@ export async function runHistory(
   try {
     const isReliable = !engine.knownFailures.hasStateFailure;
     const options = { care, isReliable };
-    const groups = await groupSceneOf(engine).openGroups(start, accessOf(engine, record), options, 'new-main');
+    const groups = await scene.openGroups(start, accessOf(engine, record), options, 'new-main');
     const context = contextOn(engine, groups);
     try {
-      const run = new HistoryRun(context, trial, record, care, steps);
+      const run = new HistoryRun(context, scene.parts.operation, trial, record, care, steps);
       const { last, failed } = await run.send(payable);
       const sent = withSteps(start, steps);
       const replay = asData(sent);
@@ -112,11 +107,8 @@ export async function runHistory(
 /** The context of a history: always on groups. */
 type GroupContext = ContextOn<GroupStage>;
 
-/** Histories are of rules in groups. */
-function groupSceneOf({ scene }: Engine): GroupScene {
-  if (!(scene instanceof GroupScene)) throw new RangeError('a history needs groups');
-  return scene;
-}
+/** Whose requests a history is made of. */
+type Operation = GroupSceneParts['operation'];
 
 /** Whether a rule went that the command does not name. */
 export function removesTooMuch({ command, before, after }: FailedCommand): boolean {
@@ -168,14 +160,23 @@ function withSteps(start: Case, [first, ...then]: readonly CodeStep[]): Case {
 /** One history on its way. */
 class HistoryRun {
   readonly #context: GroupContext;
+  readonly #operation: Operation;
   readonly #trial: HistoryTrial;
   readonly #record: CaseRecord;
   readonly #care: Care;
   readonly #steps: CodeStep[];
 
   /** `steps`: is added to, a step for each command. */
-  constructor(context: GroupContext, trial: HistoryTrial, record: CaseRecord, care: Care, steps: CodeStep[]) {
+  constructor(
+    context: GroupContext,
+    operation: Operation,
+    trial: HistoryTrial,
+    record: CaseRecord,
+    care: Care,
+    steps: CodeStep[],
+  ) {
     this.#context = context;
+    this.#operation = operation;
     this.#trial = trial;
     this.#record = record;
     this.#care = care;
@@ -212,10 +213,10 @@ class HistoryRun {
 
   async #sendOne(command: HistoryCommand, rules: readonly RuleName[], isLast: boolean) {
     const context = this.#context;
-    const { stage, engine } = context;
+    const { stage } = context;
     const { vpc, history } = this.#trial;
     const outcomes = permittedOutcomes(history.rules, rules, command, vpc);
-    const step = stepOf(history.rules, command, outcomes, engine.operation);
+    const step = stepOf(history.rules, command, outcomes, this.#operation);
     this.#steps.push(step);
     keepRuleIds(stage);
     const sent = await sendStep(context, step, this.#record);
@@ -224,7 +225,12 @@ class HistoryRun {
     stage.forget();
     const isCertain = this.#care === 'quick' && !isLast && others.length === 0 && expected !== undefined;
     const predicted = isCertain
-      ? withAnsweredIds(context, sent, stage.predict({ after: expected.standing }, before))
+      ? withAnsweredIds(
+          context,
+          directionOf(this.#operation),
+          sent,
+          stage.predict({ after: expected.standing }, before),
+        )
       : undefined;
     // A response that the prediction does not bear out is worth a look at the rules.
     const isPredicted = predicted !== undefined && wouldPass(context, sent, predicted);
@@ -254,11 +260,11 @@ function keepRuleIds(stage: GroupStage): void {
 
 /** The response to an authorise tells the ids of the new rules, which spares asking for them. */
 function withAnsweredIds(
-  { stage: { testGroups }, engine }: GroupContext,
+  { stage: { testGroups } }: GroupContext,
+  direction: Direction,
   { call, prepared }: SentStep,
   standing: RuleSnapshot,
 ): RuleSnapshot {
-  const direction = directionOf(engine.operation);
   const { outcome } = call;
   if (prepared.action !== authorizeAction(direction) || outcome.kind !== 'success') {
     return standing;

@@ -1,9 +1,9 @@
 /** A page of tables, in the three forms that comparisons are read in. */
 import { visible, visibleLine } from '../../harness/transcript/visible-text.ts';
-import { escapeHtml } from '../html/html-escape.ts';
-import { htmlPage } from '../html/html-page.ts';
-import { htmlStyle, tableStyle } from '../html/html-style.ts';
 import { code } from '../markdown/markdown-text.ts';
+import { escapeHtml } from './html-escape.ts';
+import { htmlPage } from './html-page.ts';
+import { htmlStyle, tableStyle } from './html-style.ts';
 
 /** A page of tables, which is rendered as text, Markdown or HTML. */
 export interface Page {

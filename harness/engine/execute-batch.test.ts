@@ -1,0 +1,164 @@
+import { describe, expect, it } from 'vitest';
+import { conforming, type ShelfBehaviour, shelfEngine, takeCase } from '../../test-support/shelf-engine.ts';
+import { TransportProblem } from '../endpoint/problem.ts';
+import { executeBatch } from './execute-batch.ts';
+
+const apple = takeCase('apple', ['apple', 'pear'], ['apple']);
+const pear = takeCase('pear', ['apple', 'pear'], ['pear']);
+const absent = takeCase('absent', ['apple', 'pear'], ['plum']);
+
+/** A conforming shelf, except for what the requests of cases on it come to; undefined: as usual. */
+function except(
+  wrong: (...args: Parameters<ShelfBehaviour>) => ReturnType<ShelfBehaviour> | undefined,
+): ShelfBehaviour {
+  return (request, shelf, earlier) =>
+    (request.isSetUp ? undefined : wrong(request, shelf, earlier)) ?? conforming(request, shelf, earlier);
+}
+
+const brief = (results: Awaited<ReturnType<typeof executeBatch>>) =>
+  results.map(({ id, verdict, reason }) => [id, verdict, ...(reason === undefined ? [] : [reason.kind])]);
+
+describe('a batch', () => {
+  it('is read once, after its last case', async () => {
+    const { engine, asked, shelves } = shelfEngine();
+    const results = await executeBatch(engine, [absent, apple, pear]);
+    expect(brief(results)).toEqual([
+      ['absent', 'pass'],
+      ['apple', 'pass'],
+      ['pear', 'pass'],
+    ]);
+    // Between apple and pear, apple is put back.
+    expect(asked).toEqual(['Put', 'Take', 'Take', 'Put', 'Take', 'Look']);
+    expect(shelves.count).toBe(1);
+  });
+
+  it('of one case is that case by itself', async () => {
+    const { engine, asked } = shelfEngine();
+    expect(brief(await executeBatch(engine, [apple]))).toEqual([['apple', 'pass']]);
+    expect(asked).toEqual(['Put', 'Take', 'Look']);
+  });
+
+  it('goes on after a refusal that was not expected, and confirms it when it is over', async () => {
+    const behaviour = except(({ items }) => (items.includes('apple') ? { status: 400, code: 'Refused' } : undefined));
+    const { engine, asked } = shelfEngine({ behaviour });
+    expect(brief(await executeBatch(engine, [apple, pear]))).toEqual([
+      ['apple', 'fail'],
+      ['pear', 'pass'],
+    ]);
+    expect(asked).toEqual(['Put', 'Take', 'Take', 'Look', 'Put', 'Take', 'Look']);
+    expect([...engine.knownFailures.failed]).toEqual(['of/apple']);
+  });
+
+  it('ends at a success that was not expected', async () => {
+    const behaviour = except(({ items }) => (items.includes('plum') ? { status: 200 } : undefined));
+    const { engine, asked } = shelfEngine({ behaviour });
+    expect(brief(await executeBatch(engine, [absent, apple]))).toEqual([
+      ['absent', 'fail'],
+      ['apple', 'pass'],
+    ]);
+    expect(asked.slice(0, 3)).toEqual(['Put', 'Take', 'Look']);
+  });
+
+  it('runs each case by itself where the shelf is not as predicted', async () => {
+    const behaviour = except(({ items }, shelf) => {
+      if (!items.includes('apple')) return undefined;
+      shelf.clear();
+      return { status: 200 };
+    });
+    const { engine } = shelfEngine({ behaviour });
+    expect(brief(await executeBatch(engine, [absent, apple]))).toEqual([
+      ['absent', 'pass'],
+      ['apple', 'fail'],
+    ]);
+  });
+
+  it('gives no other case a shelf that is not as predicted', async () => {
+    const behaviour = except(({ items }, shelf) => {
+      if (items.includes('apple')) shelf.add('a stray');
+      return undefined;
+    });
+    const { engine, shelves } = shelfEngine({ behaviour });
+    await executeBatch(engine, [absent, apple]);
+    const count = shelves.count;
+    expect(brief(await executeBatch(engine, [absent]))).toEqual([['absent', 'pass']]);
+    expect(shelves.count).toBeLessThanOrEqual(count + 1);
+  });
+
+  it('has what cases leave in their order explained, where each by itself passes', async () => {
+    const behaviour = except((_request, shelf, earlier) => {
+      if (earlier.filter(({ isSetUp, action }) => !isSetUp && action === 'Take').length === 1) shelf.add('a stray');
+      return undefined;
+    });
+    const { engine } = shelfEngine({ behaviour });
+    const explained: unknown[] = [];
+    Object.assign(engine.historyDependence, {
+      explain: async (_: unknown, cases: readonly { testCase: { id: string } }[]) => {
+        explained.push(cases.map(({ testCase: { id } }) => id));
+        return { isExplained: true, calls: {} };
+      },
+    });
+    expect(brief(await executeBatch(engine, [absent, apple]))).toEqual([
+      ['absent', 'pass'],
+      ['apple', 'pass'],
+    ]);
+    // The second time the cases had the shelf of the one before them, too.
+    expect(explained).toEqual([
+      ['absent', 'apple'],
+      ['absent', 'apple'],
+    ]);
+  });
+
+  it('leaves out cases whose state cannot be predicted, and those that a failure endangers', async () => {
+    const open = { ...pear, vpc: 'default' as const };
+    const { engine, asked } = shelfEngine({ dependsOn: { 'of/apple': ['of/base'] } });
+    engine.knownFailures.add('of/base');
+    expect(brief(await executeBatch(engine, [absent, apple, open]))).toEqual([
+      ['absent', 'pass'],
+      ['apple', 'pass'],
+      ['pear', 'pass'],
+    ]);
+    expect(asked.filter((action) => action === 'Look')).toHaveLength(3);
+  });
+
+  it('says of a case that needs what the target lacks that it does not apply', async () => {
+    const { engine } = shelfEngine();
+    const results = await executeBatch(engine, [{ ...apple, needs: ['wheels'] }, pear]);
+    expect(brief(results)).toEqual([
+      ['apple', 'not-applicable', 'missing-capability'],
+      ['pear', 'pass'],
+    ]);
+  });
+
+  it('runs by itself what could not be set up after another case', async () => {
+    const { engine } = shelfEngine();
+    const results = await executeBatch(engine, [apple, { ...pear, title: 'cannot be set up' }]);
+    expect(brief(results)).toEqual([
+      ['apple', 'pass'],
+      ['pear', 'pass'],
+    ]);
+  });
+
+  it('says of a mistake of ours that it is one, and goes on', async () => {
+    let failures = 0;
+    const fails = (action: string) => {
+      failures += action === 'Put' ? 1 : 0;
+      return failures === 1 ? new TypeError('no such thing') : undefined;
+    };
+    const { engine } = shelfEngine({ fails, allowed: { confirming: 0, shrinking: 0 } });
+    const [first, second] = await executeBatch(engine, [apple, pear]);
+    expect([first?.verdict, first?.reason?.kind, second?.verdict]).toEqual(['error', 'suite-error', 'pass']);
+  });
+
+  it('judges by themselves the cases that nobody could read', async () => {
+    let looks = 0;
+    const fails = (action: string) => {
+      looks += action === 'Look' ? 1 : 0;
+      return action === 'Look' && looks === 1 ? new TransportProblem('the line is dead') : undefined;
+    };
+    const { engine } = shelfEngine({ fails });
+    expect(brief(await executeBatch(engine, [absent, apple]))).toEqual([
+      ['absent', 'pass'],
+      ['apple', 'pass'],
+    ]);
+  });
+});

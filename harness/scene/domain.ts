@@ -1,0 +1,85 @@
+/**
+ * A domain: a kind of resources that operations work on, as the engine sees it. It prepares a target, provides the scene that
+ * cases run on, tells from cases alone what a plan has to know, and removes what a run has created. Security groups are one
+ * (harness/security-groups/scene/group-domain.ts).
+ */
+import type { Case } from '../cases/case.ts';
+import type { Caller, CallTuning } from '../endpoint/caller.ts';
+import type { Journal, ResourceKind } from '../endpoint/journal/journal.ts';
+import type { TargetSettings } from '../endpoint/target-settings.ts';
+import type { Scene, SceneAccess } from './scene.ts';
+
+/** Found or declared, with the sentence that says how we know. */
+export interface CapabilityFinding {
+  readonly available: boolean;
+  readonly why: string;
+  /** Declared as there although it is not: what needs it fails, instead of being not applicable. */
+  readonly claimed?: true;
+}
+
+/** What was found out about a target before its cases run, as far as the engine looks at it. Plain data: it crosses threads. */
+export interface TargetFindings extends CallTuning {
+  /** By name. */
+  readonly capabilities: Readonly<Record<string, CapabilityFinding | undefined>>;
+  /** The account id, as the target's resources state it; undefined where they state none. */
+  readonly owner?: string;
+  /** Longest time a change took to be seen, in milliseconds; undefined: it was seen at once. */
+  readonly visibleAfterMs?: number;
+  /** What three quarters of its responses took at least, in milliseconds. */
+  readonly responseMs?: number;
+}
+
+/** What was created and is still there, as far as the engine hands it on. */
+export interface LeftResource {
+  readonly kind: ResourceKind;
+  readonly id: string;
+  readonly name: string;
+  readonly why: string;
+}
+
+/** The operation under test; a domain may know more of its own operations. */
+interface DomainOperation {
+  readonly action: string;
+}
+
+/** What a scene is made for. */
+export interface SceneRun {
+  readonly settings: TargetSettings;
+  readonly profile: TargetFindings;
+  readonly operation: DomainOperation;
+}
+
+/** Counts expected calls of an action; one where no number is given. */
+export type Spend = (action: string, calls?: number) => void;
+
+/** The resources of a run as they are expected to be, on a target that conforms: what their set-up and reading costs. */
+export interface SceneEstimate {
+  /** The action that reads the state after a case. */
+  readonly readAction: string;
+  /**
+   * Counts what the case costs beside its own requests and the reading of the state. `isFollowing`: it runs on the resources
+   * of the case before. Undefined: it works on nothing that has a state.
+   */
+  add(testCase: Case): { readonly isFollowing: boolean } | undefined;
+}
+
+export interface Domain {
+  /** Finds out what the target can do, and makes what all cases share. Throws TargetProblem when there is nothing to test. */
+  prepare(settings: TargetSettings, access: SceneAccess, operation: DomainOperation): Promise<TargetFindings>;
+  /** The scene of a run, with resources of its own. */
+  scene(run: SceneRun): Scene;
+  /** Removes what was created, so many things at a time; answers what could not be. Never throws for what a target does. */
+  tearDown(caller: Caller, journal: Journal, abreast?: number): Promise<readonly LeftResource[]>;
+
+  /** Equal for cases that start from the same state. */
+  startOf(testCase: Case): string;
+  /** Whether the two can be part of one batch: nothing has to be read between them. */
+  mayFollow(first: Case, next: Case): boolean;
+  /** Equal for cases that can work on the same resources, one after another; undefined: it needs none, or new ones in any case. */
+  kindOf(testCase: Case): string | undefined;
+  /** Whether what the case asks is about what is made for it alone, whatever other cases have made. */
+  asksOfOwn(testCase: Case, operation: DomainOperation): boolean;
+  /** Whether its requests name something that has to be made or asked for first. */
+  needsSetUp(testCase: Case): boolean;
+  estimate(operation: DomainOperation, spend: Spend): SceneEstimate;
+}

@@ -1,0 +1,84 @@
+/** Security groups as a domain. */
+import { isDeepStrictEqual } from 'node:util';
+import type { Case } from '../../cases/case.ts';
+import { mentions } from '../../cases/case-text.ts';
+import { runName } from '../../endpoint/target-settings.ts';
+import type { Domain, SceneRun } from '../../scene/domain.ts';
+import { EmptyScene } from '../../scene/empty-scene.ts';
+import type { Scene } from '../../scene/scene.ts';
+import { changesNothing, mentionsPeer, needsGroups } from '../cases/case-needs.ts';
+import { asksOfOwnGroups } from '../cases/own-groups.ts';
+import { GroupPool } from '../group-pool.ts';
+import type { Direction } from '../model/rule.ts';
+import { runPlaceholders } from '../placeholders.ts';
+import { prepareTarget } from '../probe/probe.ts';
+import type { TargetProfile } from '../probe/target-profile.ts';
+import { tearDown } from '../teardown.ts';
+import { GroupEstimate } from './group-estimate.ts';
+import { GroupScene } from './group-scene.ts';
+
+/** An operation on security groups, or one that needs none. */
+interface GroupOperation {
+  readonly action: string;
+  readonly direction?: Direction;
+  readonly isStateless?: true;
+}
+
+interface GroupSceneRun extends SceneRun {
+  readonly profile: TargetProfile;
+  readonly operation: GroupOperation;
+}
+
+export const securityGroups: Domain = {
+  prepare: (settings, access, operation: GroupOperation) => prepareTarget(settings, access, operation),
+  scene: groupScene,
+  tearDown,
+
+  startOf: (testCase) => JSON.stringify([testCase.vpc ?? 'nondefault', mentionsPeer(testCase), testCase.given]),
+  mayFollow,
+  kindOf: (testCase) =>
+    needsGroups(testCase) && testCase.given.setUp === undefined
+      ? `${testCase.vpc ?? 'nondefault'} ${mentionsPeer(testCase)}`
+      : undefined,
+  asksOfOwn: (testCase, operation: GroupOperation) =>
+    operation.isStateless === true || asksOfOwnGroups(testCase, operation),
+  needsSetUp: (testCase) =>
+    testCase.later !== undefined ||
+    mentionsPeer(testCase) ||
+    mentions(testCase, '{rule:') ||
+    mentions(testCase, '{prefix-list}'),
+  estimate: (operation: GroupOperation, spend) => new GroupEstimate(operation, spend),
+};
+
+function groupScene({ settings, profile, operation }: GroupSceneRun): Scene {
+  const placeholders = runPlaceholders(profile, settings.region);
+  if (operation.isStateless === true) return new EmptyScene(placeholders);
+  const pool = new GroupPool(settings, profile, operation.direction);
+  let made = 0;
+  const nextName = () => {
+    made += 1;
+    return runName(settings, `case-${made}`);
+  };
+  return new GroupScene({ pool, profile, placeholders, operation, nextName });
+}
+
+/** Those that name no VPC run outside the default one, where there is one; where there is none, those that name it do not run. */
+function mayFollow(first: Case, next: Case): boolean {
+  const isOpen = (one: Case) => one.vpc !== 'default' || changesNothing(one);
+  const isSameSetUp = first.given.setUp === undefined && next.given.setUp === undefined;
+  return (
+    isOpen(first) &&
+    isOpen(next) &&
+    (first.vpc === 'default') === (next.vpc === 'default') &&
+    (isSameSetUp || isLeftOf(first, next))
+  );
+}
+
+/** Whether the rules of the next case are among those of the first, set up alike: then no group has to be set up for it. */
+function isLeftOf({ given: first }: Case, { given: next }: Case): boolean {
+  const rules = { ...next.main?.ingress, ...next.main?.egress };
+  const known = { ...first.main?.ingress, ...first.main?.egress };
+  return Object.entries(rules).every(
+    ([name, rule]) => isDeepStrictEqual(known[name], rule) && first.setUp?.[name] === next.setUp?.[name],
+  );
+}

@@ -1,0 +1,272 @@
+/** Clients in every operation of the suite: a right one conforms, a mutant fails its own requirement, one that lacks it is not judged. */
+import { describe, expect, test } from 'vitest';
+import { runClient } from '../harness/client/client-run.ts';
+import { InProcessAdapter } from '../harness/client/driver/in-process-adapter.ts';
+import { type ClientCase, isList, type Json, type JsonObject } from '../harness/client/fixture.ts';
+import type { ReferenceClientBehaviour } from '../harness/client/reference-client/behaviour.ts';
+import { correctBehaviour, referenceClient } from '../harness/client/reference-client/client.ts';
+import { modelBehaviour } from '../harness/client/reference-client/model-behaviour.ts';
+import { clientFaults } from '../harness/mutants/client/client-catalogue.ts';
+import { loadServiceModel } from '../harness/service-model/load-model.ts';
+import { assembleReport } from '../reports/assemble.ts';
+import type { Report } from '../reports/report.ts';
+import { areOpen } from './client/cases.ts';
+import { requestChecks } from './client/general-checks.ts';
+import { operationClientSuite, operationProperties } from './client/operation-suite.ts';
+import { operations } from './operations.ts';
+
+const model = loadServiceModel();
+const right = modelBehaviour(correctBehaviour, model);
+const names = Object.keys(operations).filter((name) => name !== 'RevokeSecurityGroupIngress');
+const suites = new Map(names.map((name) => [name, operationClientSuite(name)] as const));
+
+/** `about`: the requirements whose cases are run; default: all. */
+async function reportOn(
+  operation: string,
+  behaviour: ReferenceClientBehaviour,
+  { runs, about }: { readonly runs: number; readonly about?: ReadonlySet<string> },
+): Promise<Report> {
+  const { cases, requirements, firstInputs, owners } = suites.get(operation) ?? operationClientSuite(operation);
+  const run = await runClient({
+    ...{ operation, firstInputs, owners, invariants: requestChecks, isOpen: areOpen },
+    adapter: new InProcessAdapter(referenceClient(behaviour)),
+    cases: about === undefined ? cases : casesAbout(about, cases),
+    properties: operationProperties(operation, model, 7, runs),
+    timeoutMs: 5000,
+    concurrency: 4,
+    reproduce: () => '',
+  });
+  expect(run.problem?.message).toBeUndefined();
+  return assembleReport({
+    register: requirements,
+    results: run.results,
+    invariantRequirements: requestChecks.map(({ requirement }) => requirement),
+    suite: { name: 'ec2-conformance', version: '0', digest: '0' },
+    ...{ mode: 'client', operation, isLimited: about !== undefined, target: { name: 'reference client' } },
+    ...{ startedAt: new Date(0), durationMs: 0, seed: 7, callsByAction: {}, strict: true },
+    events: { misconfigured: [], unreachable: [], leftBehind: [], cutShort: run.cutShort },
+  });
+}
+
+/** The cases about a requirement; where there is none, since it is judged over every request, some of each kind. */
+function casesAbout(about: ReadonlySet<string>, cases: readonly ClientCase[]): readonly ClientCase[] {
+  const own = cases.filter(({ requirements }) => requirements.some((id) => about.has(id)));
+  return own.length > 0 || about.size === 0
+    ? own
+    : cases.filter(({ id }, index) => id.startsWith('client-encoding/') || index % 8 === 0);
+}
+
+function red({ requirements }: Report): readonly string[] {
+  return requirements.filter(({ level, verdict }) => level !== 'OBSERVE' && verdict === 'fail').map(({ id }) => id);
+}
+
+test.each(names)('the reference client conforms in %s, SHOULD included', async (operation) => {
+  const { summary } = await reportOn(operation, right, { runs: 100 });
+
+  expect(summary.reasons).toEqual([]);
+  expect(summary.requirements.notApplicable + summary.requirements.untestable).toBe(0);
+});
+
+/** Mutants that are wrong in a member, or in a document, that only a revoke has: by its name, or by what stands beside it. */
+const ofRevokes: ReadonlySet<string> = new Set([
+  'absent-port-as-zero',
+  'brackets-dropped',
+  'date-rewritten',
+  'empty-set-as-one-empty-item',
+  'empty-set-has-an-item',
+  'empty-unknown-set-as-one-empty-item',
+  'fifty-items-only',
+  'first-item-only',
+  'flat-minus-one-dropped',
+  'ipv6-source-dropped',
+  'list-cut-at-fifty',
+  'marks-composed',
+  'minus-one-dropped',
+  'needs-indentation',
+  'nested-letters-lost',
+  'nested-numbers-go-on',
+  'nested-references-left',
+  'nested-white-space-lost',
+  'null-as-nothing',
+  'one-item-lost',
+  'port-zero-dropped',
+  'referenced-group-nested',
+  'revoked-beside-unknown-lost',
+  'second-set-lost',
+  'second-try-loses-a-parameter',
+  'success-after-throttling-again',
+  'tenth-rule-id-dropped',
+  'true-as-boolean',
+  'unknown-permissions-dropped',
+  'zero-as-number',
+]);
+
+/** Mutants that are wrong in GroupName. */
+const ofGroupNames: ReadonlySet<string> = new Set(['group-name-as-number', 'group-name-trimmed']);
+
+/** Each mutant in one operation: the next one, in turn, that has its requirement. */
+const placed = clientFaults.flatMap((fault, index) => {
+  const having = names.filter((name) => suites.get(name)?.requirements.some(({ id }) => id === fault.breaks));
+  const turn = ofGroupNames.has(fault.id) ? 'AuthorizeSecurityGroupIngress' : having[index % having.length];
+  const operation = ofRevokes.has(fault.id) ? 'RevokeSecurityGroupEgress' : turn;
+  return operation === undefined ? [] : [{ fault, operation }];
+});
+
+describe('each mutant turns its requirement red, in whichever operation', () => {
+  test.each(placed.map((one) => [one.fault.id, one.operation, one] as const))(
+    '%s in %s',
+    async (_, operation, { fault }) => {
+      const own = new Set([fault.breaks, ...(fault.alsoBreaks ?? [])]);
+      const report = await reportOn(operation, fault.apply(right), { runs: 0, about: own });
+      const known = new Set(report.requirements.map(({ id }) => id));
+
+      expect([...red(report)].sort()).toEqual([...own].filter((id) => known.has(id)).sort());
+    },
+  );
+});
+
+test('every operation is among those that a mutant is tried in, and few mutants have no place', () => {
+  expect(new Set(placed.map(({ operation }) => operation))).toEqual(new Set(names));
+  expect(placed.length).toBeGreaterThan(clientFaults.length - 25);
+});
+
+type Change = (behaviour: ReferenceClientBehaviour) => ReferenceClientBehaviour;
+
+const pairs =
+  (change: (name: string, value: string) => readonly (readonly [string, string])[]): Change =>
+  (behaviour) => ({
+    ...behaviour,
+    pairs: (operation, input) => behaviour.pairs(operation, input).flatMap(([name, value]) => change(name, value)),
+  });
+
+const outputs =
+  (change: (value: Json) => Json): Change =>
+  (behaviour) => ({
+    ...behaviour,
+    result: (document, answer) => {
+      const outcome = behaviour.result(document, answer);
+      return outcome.kind === 'result'
+        ? { ...outcome, output: changed(outcome.output, change) as JsonObject }
+        : outcome;
+    },
+  });
+
+/** A value with everything in it changed, the inner things first. */
+function changed(value: Json, change: (value: Json) => Json): Json {
+  if (isList(value)) return change(value.map((item) => changed(item, change)));
+  if (typeof value !== 'object' || value === null) return change(value);
+  return change(Object.fromEntries(Object.entries(value).map(([name, member]) => [name, changed(member, change)])));
+}
+
+/** What a client does wrong in generated calls, the operation, the requirement, and the cell that shows it. */
+const wrongInGenerated: readonly (readonly [string, string, string, string, Change])[] = [
+  [
+    'drops the tenth item of a list in a list',
+    'UpdateSecurityGroupRuleDescriptionsEgress',
+    'input',
+    'lists-past-nine',
+    pairs((name, value) => (/\.\d+\.\w+\.1\d\./.test(name) ? [] : [[name, value]])),
+  ],
+  [
+    'sends tags under the name of the member',
+    'CreateSecurityGroup',
+    'input',
+    'every-member',
+    pairs((name, value) => [[name.replace('.Tag.', '.Tags.'), value]]),
+  ],
+  [
+    'sends rules to be modified under the name of the member',
+    'ModifySecurityGroupRules',
+    'input',
+    'required-members',
+    pairs((name, value) => [[name.replace(/^SecurityGroupRule\./, 'SecurityGroupRules.'), value]]),
+  ],
+  [
+    'adds a limit that was not given',
+    'DescribeSecurityGroupRules',
+    'input',
+    'required-members',
+    (behaviour) => ({
+      ...behaviour,
+      pairs: (operation, input) => [
+        ...behaviour.pairs(operation, input),
+        ...(input['MaxResults'] === undefined ? [['MaxResults', '1000'] as const] : []),
+      ],
+    }),
+  ],
+  [
+    'cuts off white space in the values of filters',
+    'DescribeSecurityGroups',
+    'input',
+    'texts',
+    pairs((name, value) => [[name, name.includes('.Value.') ? value.trim() : value]]),
+  ],
+  [
+    'reads nine items of a list',
+    'DescribeSecurityGroups',
+    'output',
+    'lists-past-nine',
+    outputs((value) => (isList(value) ? value.slice(0, 9) : value)),
+  ],
+  [
+    'reads an empty list as a list of one empty item',
+    'AuthorizeSecurityGroupEgress',
+    'output',
+    'empty-lists',
+    outputs((value) => (isList(value) && value.length === 0 ? [''] : value)),
+  ],
+  [
+    'loses what is nested in an item',
+    'DescribeSecurityGroupRules',
+    'output',
+    'every-member',
+    outputs((value) =>
+      isList(value) || typeof value !== 'object' || value === null
+        ? value
+        : Object.fromEntries(Object.entries(value).filter(([name]) => name !== 'ReferencedGroupInfo')),
+    ),
+  ],
+  [
+    'loses texts that are not ASCII',
+    'CreateSecurityGroup',
+    'output',
+    'texts',
+    outputs((value) => (typeof value === 'string' && /[^\x00-\x7f]/.test(value) ? '' : value)),
+  ],
+  [
+    'says true where nothing is said',
+    'DeleteSecurityGroup',
+    'output',
+    'required-members',
+    (behaviour) => ({
+      ...behaviour,
+      result: (document, answer) => {
+        const outcome = behaviour.result(document, answer);
+        return outcome.kind === 'result' ? { ...outcome, output: { Return: true, ...outcome.output } } : outcome;
+      },
+    }),
+  ],
+];
+
+describe('a client that is wrong in generated calls', () => {
+  const known = wrongInGenerated.filter(([, operation]) => suites.has(operation));
+  test.each(known)('%s in %s: fails by its %s', async (_, operation, side, cell, change) => {
+    const report = await reportOn(operation, change(right), { runs: 100, about: new Set() });
+    const failed = report.cases.filter(({ verdict }) => verdict === 'fail');
+
+    expect(red(report)).toEqual([`client-model/${side}`]);
+    expect(failed.map(({ id }) => id)).toContain(`client-model/${cell}`);
+  });
+});
+
+test.each(names)('gives every MUST of %s evidence that carries it', (operation) => {
+  const { requirements = [] } = suites.get(operation) ?? {};
+  const carrying = ['documented', 'model', 'recorded'];
+
+  expect(
+    requirements
+      .filter(({ level, evidence }) => level === 'MUST' && !evidence.some(({ grade }) => carrying.includes(grade)))
+      .map(({ id }) => id),
+  ).toEqual([]);
+  expect(JSON.stringify(requirements)).not.toContain('RevokeSecurityGroupIngress');
+});

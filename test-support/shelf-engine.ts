@@ -1,0 +1,378 @@
+/**
+ * A domain of its own, for tests of the engine: shelves with named items. `Take` removes the items that it names, or refuses if one
+ * of them is not there; `Put` adds; `Look` reads. Nothing is sent anywhere.
+ */
+import type { Case, CodeStep } from '../harness/cases/case.ts';
+import { stepsOf } from '../harness/cases/case-text.ts';
+import type { ExpectedAnswer, FixtureRule } from '../harness/cases/fixture.ts';
+import type { Placeholders } from '../harness/cases/placeholders.ts';
+import { type Outcome, readOutcome } from '../harness/checks/outcome.ts';
+import type { Call, Caller, CallWitness, Pairs, UnsignedRequest } from '../harness/endpoint/caller.ts';
+import { ConsistencyWaiter } from '../harness/endpoint/consistency.ts';
+import { Journal } from '../harness/endpoint/journal/journal.ts';
+import { SetUpProblem } from '../harness/endpoint/problem.ts';
+import type { TargetSettings } from '../harness/endpoint/target-settings.ts';
+import type { AllowedCalls } from '../harness/engine/allowance.ts';
+import { createEngine, type Engine, type TestedOperation } from '../harness/engine/engine.ts';
+import type { Dependencies } from '../harness/engine/known-failures.ts';
+import type { Domain, TargetFindings } from '../harness/scene/domain.ts';
+import type {
+  ObservedIds,
+  OpenOptions,
+  PastCase,
+  Scene,
+  SceneAccess,
+  SceneRequest,
+  Stage,
+  SubjectParts,
+} from '../harness/scene/scene.ts';
+
+/** What a request to the shelves comes to. */
+export interface ShelfReply {
+  readonly status: number;
+  /** Of an error; undefined: a success. */
+  readonly code?: string;
+  /** In place of the usual document. */
+  readonly body?: string;
+}
+
+export interface ShelfRequest {
+  readonly action: string;
+  readonly items: readonly string[];
+  /** Set-up of a case, not its own request. */
+  readonly isSetUp: boolean;
+}
+
+/** Answers a request and changes the shelf. `earlier`: requests that this shelf has had, set-up included. */
+export type ShelfBehaviour = (
+  request: ShelfRequest,
+  shelf: Set<string>,
+  earlier: readonly ShelfRequest[],
+) => ShelfReply;
+
+/** How a conforming shelf answers. */
+export const conforming: ShelfBehaviour = ({ action, items }, shelf) => {
+  if (action === 'Take' && !items.every((item) => shelf.has(item))) return { status: 400, code: 'Item.NotFound' };
+  for (const item of items) {
+    if (action === 'Take') shelf.delete(item);
+    if (action === 'Put') shelf.add(item);
+  }
+  return { status: 200 };
+};
+
+/** All shelves of one target, by id. */
+export class Shelves {
+  readonly #shelves = new Map<string, { readonly items: Set<string>; readonly requests: ShelfRequest[] }>();
+  readonly #behaviour: ShelfBehaviour;
+
+  constructor(behaviour: ShelfBehaviour = conforming) {
+    this.#behaviour = behaviour;
+  }
+
+  get count(): number {
+    return this.#shelves.size;
+  }
+
+  add(): string {
+    const id = `shelf-${this.#shelves.size + 1}`;
+    this.#shelves.set(id, { items: new Set(), requests: [] });
+    return id;
+  }
+
+  items(id: string): ReadonlySet<string> {
+    return new Set(this.#shelves.get(id)?.items);
+  }
+
+  answer(action: string, params: Pairs, isSetUp: boolean): Call {
+    const value = (name: string) => params.find(([one]) => one === name)?.[1] ?? '';
+    const items = value('Items')
+      .split(',')
+      .filter((item) => item !== '');
+    const shelf = this.#shelves.get(value('Shelf'));
+    const request: ShelfRequest = { action, items, isSetUp };
+    const reply = this.#behaviour(request, shelf?.items ?? new Set(), shelf?.requests ?? []);
+    shelf?.requests.push(request);
+    const exchange = {
+      request: { method: 'POST', target: '/', headers: [], body: Buffer.from('') },
+      answer: {
+        ...{ status: reply.status, reason: '', httpVersion: '1.1', headers: [] },
+        body: Buffer.from(reply.body ?? documentOf(action, reply)),
+      },
+      durationMs: 1,
+    };
+    return { exchange, outcome: readOutcome(exchange) };
+  }
+}
+
+function documentOf(action: string, { code }: ShelfReply): string {
+  return code === undefined
+    ? `<${action}Response xmlns="http://ec2.amazonaws.com/doc/2016-11-15/"><requestId>1</requestId><return>true</return></${action}Response>`
+    : `<Response><Errors><Error><Code>${code}</Code><Message>no</Message></Error></Errors><RequestID>1</RequestID></Response>`;
+}
+
+/** An item in the shape that cases give things in. */
+const item: FixtureRule = { IpProtocol: 'tcp' };
+
+/** A case that is given some items and takes others. */
+export function takeCase(
+  id: string,
+  given: readonly string[],
+  taken: readonly string[],
+  more: Partial<Case> = {},
+): Case {
+  const after = given.filter((name) => !taken.includes(name));
+  return {
+    ...{ id, title: id, requirements: [`of/${id}`] },
+    given: { main: { ingress: Object.fromEntries(given.map((name) => [name, item])) } },
+    send: { params: { Shelf: '{shelf}', Items: taken.join(',') } },
+    expect: taken.every((name) => given.includes(name))
+      ? [{ answer: 'taken', status: ['200'], after }]
+      : [{ answer: 'refused', status: ['400'], code: ['Item.NotFound'], after: given }],
+    ...more,
+  };
+}
+
+function givenOf({ given }: Case): readonly string[] {
+  return Object.keys(given.main?.ingress ?? {});
+}
+
+class ShelfStage implements Stage {
+  readonly isStateless = false;
+  readonly removes = true;
+  readonly id: string;
+  past: readonly PastCase[];
+  readonly isUnseen: boolean;
+  readonly #scene: ShelfScene;
+  readonly #access: SceneAccess;
+  readonly #given: readonly string[];
+  #state: ReadonlySet<string> | undefined;
+
+  constructor(
+    scene: ShelfScene,
+    access: SceneAccess,
+    id: string,
+    testCase: Case,
+    more: { readonly past: readonly PastCase[]; readonly isUnseen: boolean },
+  ) {
+    this.#scene = scene;
+    this.#access = access;
+    this.id = id;
+    this.past = more.past;
+    this.isUnseen = more.isUnseen;
+    this.#given = givenOf(testCase);
+    this.#state = new Set(this.#given);
+  }
+
+  get state(): ReadonlySet<string> {
+    return this.#state ?? new Set();
+  }
+
+  begin(testCase: Case): void {
+    this.past = [...this.past, { testCase }];
+  }
+
+  assume(state: ReadonlySet<string>): void {
+    this.#state = state;
+  }
+
+  forget(): void {
+    this.#state = undefined;
+  }
+
+  settle(hasMismatch: boolean): void {
+    const last = this.past.at(-1);
+    if (last !== undefined) this.past = [...this.past.slice(0, -1), { ...last, hasMismatch, after: [...this.state] }];
+  }
+
+  release(): void {
+    if (this.#state !== undefined) this.#scene.idle.push(this);
+  }
+
+  async deleteCreated(): Promise<void> {}
+  announce(_request: SceneRequest): void {}
+  note(_request: SceneRequest, _outcome: Outcome): void {}
+
+  async placeholdersFor(_step: CodeStep): Promise<Placeholders> {
+    return new Map([['shelf', this.id]]);
+  }
+
+  predict({ after }: Pick<ExpectedAnswer, 'after'>): ReadonlySet<string> {
+    return new Set(after);
+  }
+
+  async read(): Promise<ReadonlySet<string>> {
+    await this.#access.caller.call('Look', [['Shelf', this.id]], this.#access.witness);
+    return this.#scene.shelves.items(this.id);
+  }
+
+  matches(read: ReadonlySet<string>, predicted: ReadonlySet<string>): boolean {
+    return read.size === predicted.size && [...read].every((name) => predicted.has(name));
+  }
+
+  async readIds(): Promise<ObservedIds | undefined> {
+    return undefined;
+  }
+
+  names(state: ReadonlySet<string>): readonly string[] {
+    return this.#given.filter((name) => state.has(name));
+  }
+
+  unexpected(state: ReadonlySet<string>): readonly string[] {
+    return [...state].filter((name) => !this.#given.includes(name));
+  }
+
+  listed(): readonly string[] {
+    return [];
+  }
+
+  subject(): SubjectParts {
+    return { stored: [] };
+  }
+}
+
+class ShelfScene implements Scene {
+  readonly shelves: Shelves;
+  readonly idle: ShelfStage[] = [];
+
+  constructor(shelves: Shelves) {
+    this.shelves = shelves;
+  }
+
+  get isDivisible(): boolean {
+    return false;
+  }
+
+  lane(): this {
+    return this;
+  }
+
+  sharing(): this {
+    return this;
+  }
+
+  lacking({ needs = [] }: Case): readonly string[] {
+    return needs.includes('a ladder') ? ['a ladder'] : [];
+  }
+
+  impliedNeeds(): readonly string[] {
+    return [];
+  }
+
+  hasState(): boolean {
+    return true;
+  }
+
+  isPredictable(testCase: Case): boolean {
+    return testCase.vpc !== 'default';
+  }
+
+  costOf(testCase: Case): number {
+    return 2 + stepsOf(testCase).length * 2;
+  }
+
+  async open(testCase: Case, access: SceneAccess, { care }: OpenOptions): Promise<Stage> {
+    if (testCase.title === 'cannot be set up') throw new SetUpProblem('there is no wood');
+    const used = care === 'quick' ? this.idle.pop() : undefined;
+    return this.#prepared(used?.id ?? this.shelves.add(), testCase, access, used);
+  }
+
+  async follow(last: Stage, testCase: Case, access: SceneAccess, isReliable: boolean): Promise<Stage | undefined> {
+    return last instanceof ShelfStage && isReliable ? this.#prepared(last.id, testCase, access, last) : undefined;
+  }
+
+  async #prepared(id: string, testCase: Case, { caller, ...access }: SceneAccess, used?: ShelfStage) {
+    const standing = used?.state ?? new Set();
+    const wanted = givenOf(testCase);
+    const surplus = [...standing].filter((name) => !wanted.includes(name));
+    const missing = wanted.filter((name) => !standing.has(name));
+    const ask = (action: string, items: readonly string[]) =>
+      caller.call(
+        action,
+        [
+          ['Shelf', id],
+          ['Items', items.join(',')],
+        ],
+        access.witness,
+      );
+    if (surplus.length > 0) await ask('Take', surplus);
+    if (missing.length > 0) await ask('Put', missing);
+    const isUnseen = surplus.length > 0;
+    return new ShelfStage(this, { caller, ...access }, id, testCase, { past: used?.past ?? [], isUnseen });
+  }
+}
+
+/** What two shelf engines may differ in. */
+export interface ShelfEngineOptions {
+  readonly behaviour?: ShelfBehaviour;
+  readonly capabilities?: TargetFindings['capabilities'];
+  readonly dependsOn?: Dependencies;
+  readonly allowed?: AllowedCalls;
+  readonly operation?: Partial<TestedOperation>;
+  /** Whether a failure that did not repeat is borne. Default: yes. */
+  readonly tolerates?: boolean;
+  /** How long a change is waited for, in milliseconds. Default: not at all. */
+  readonly settleMs?: number;
+  /** Instead of a response. */
+  readonly fails?: (action: string) => Error | undefined;
+}
+
+/** An engine on shelves, and what its target was asked. */
+export function shelfEngine(options: ShelfEngineOptions = {}): {
+  readonly engine: Engine;
+  readonly shelves: Shelves;
+  readonly asked: readonly string[];
+} {
+  const shelves = new Shelves(options.behaviour);
+  const asked: string[] = [];
+  const send = async (action: string, params: Pairs, isSetUp: boolean, witness?: CallWitness): Promise<Call> => {
+    const failure = options.fails?.(action);
+    if (failure !== undefined) throw failure;
+    asked.push(action);
+    if (action !== 'Look') caller.consistency.noteChange();
+    const call = shelves.answer(action, params, isSetUp);
+    witness?.(call, action);
+    return call;
+  };
+  const settings = {
+    ...{ endpoint: 'http://127.0.0.1/', region: 'us-east-1', settleMs: 0, declared: {}, runId: 'test' },
+    identities: { main: { accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'a secret' } },
+  } as unknown as TargetSettings;
+  const caller = {
+    ...{ settings, consistency: new ConsistencyWaiter(options.settleMs ?? 0), budget: { left: 1000 } },
+    tolerateUnrepeated: () => options.tolerates ?? true,
+    call: (action: string, params: Pairs, witness?: CallWitness) => send(action, params, true, witness),
+    send: ({ action, body = '' }: UnsignedRequest, witness?: CallWitness) =>
+      send(action, [...new URLSearchParams(body.toString())], false, witness),
+  } as unknown as Caller;
+  const operation: TestedOperation = {
+    ...{ action: 'Take', domain: shelfDomain(shelves), generalChecks: [] },
+    ...options.operation,
+  };
+  const preparation: TargetFindings = { capabilities: options.capabilities ?? {} };
+  const { dependsOn, allowed } = options;
+  const more = { ...(dependsOn === undefined ? {} : { dependsOn }), ...(allowed === undefined ? {} : { allowed }) };
+  const engine = createEngine(settings, preparation, operation, { caller, journal: new Journal() }, more);
+  return { engine, shelves, asked };
+}
+
+/** The domain that these shelves are of. */
+export function shelfDomain(shelves = new Shelves()): Domain {
+  return {
+    prepare: async () => ({ capabilities: {} }),
+    scene: () => new ShelfScene(shelves),
+    tearDown: async () => [],
+    startOf: (testCase) => givenOf(testCase).join(','),
+    mayFollow: (first, next) => first.vpc === next.vpc,
+    kindOf: () => undefined,
+    asksOfOwn: () => true,
+    needsSetUp: ({ later }) => later !== undefined,
+    estimate: (_operation, spend) => ({
+      readAction: 'Look',
+      add: (testCase) => {
+        if (givenOf(testCase).length === 0) return undefined;
+        spend('Put');
+        return { isFollowing: testCase.vpc !== 'default' };
+      },
+    }),
+  };
+}
