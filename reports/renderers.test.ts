@@ -267,7 +267,7 @@ describe('JUnit', () => {
 });
 
 describe('givenText', () => {
-  it('tells nested objects by their paths', () => {
+  it('names nested objects by their paths', () => {
     expect(givenText({ main: { ingress: { a: { X: '1', Y: [2] } }, egress: {} }, note: 'n' })).toBe(
       'note=n\nmain ingress a: X=1 Y=[2]',
     );

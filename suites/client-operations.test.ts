@@ -67,7 +67,7 @@ test.each(names)('the reference client conforms in %s, SHOULD included', async (
   expect(summary.requirements.notApplicable + summary.requirements.untestable).toBe(0);
 });
 
-/** Mutants that are wrong in a member, or in a document, that only a revoke has: by its name, or by what stands beside it. */
+/** Mutants that are wrong in a member, or in a document, that only a revoke has: by its name, or by what is beside it. */
 const ofRevokes: ReadonlySet<string> = new Set([
   'absent-port-as-zero',
   'brackets-dropped',

@@ -17,7 +17,7 @@ function revoke(name: string): HistoryCommand {
   return { kind: 'revoke', rules: [name], grouping: plainGrouping, descriptions: 'left-out' };
 }
 
-/** Three revokes of absent rules while `web` stands. */
+/** Three revokes of absent rules while `web` exists. */
 async function run(behaviour: Behaviour, care: Care, maxCalls = 100): Promise<HistoryOutcome> {
   const reference = await startReference({ behaviour });
   const settings = settingsForReference(reference, 'history');

@@ -40,7 +40,7 @@ export interface GroupRules {
  */
 export type SetUp = 'shared-permission' | 'own-call' | 'tagged' | 'modified' | 'authorised-again';
 
-/** The rules that stand before the request. The default egress rule of a new group is not listed. */
+/** The rules that exist before the request. The default egress rule of a new group is not listed. */
 export interface Given {
   /** By the names of given rules. A target that cannot tag or modify rules is not asked such a case. */
   readonly setUp?: Readonly<Record<string, SetUp>>;
@@ -107,7 +107,7 @@ export interface ExpectedAnswer {
   readonly revoked?: readonly string[];
   /** Number of items in unknownIpPermissionSet, where the case is about that. */
   readonly unknown?: number;
-  /** Names of all given and later rules that stand afterwards, in both groups and both directions. */
+  /** Names of all given and later rules that exist afterwards, in both groups and both directions. */
   readonly after: readonly string[];
   /** The rule named first has the id that the other one had before. Judged by DescribeSecurityGroupRules. */
   readonly sameId?: Readonly<Record<string, string>>;
@@ -152,6 +152,13 @@ export interface FixtureCase extends Step {
    */
   readonly judges?: Readonly<Record<string, string>>;
   readonly later?: Later;
+  /**
+   * The request asks for the removal of nothing, as far as is known: what is removed all the same is shown prominently in the
+   * report, also where that is an open question.
+   */
+  readonly asksNoRemoval?: true;
+  /** Times that the case is asked, each on groups of its own: it fails only if it fails every time. */
+  readonly repeated?: number;
   /** Further requests after the first, in order. */
   readonly then?: readonly Step[];
   /** Why the case is there, where the title does not say it. */

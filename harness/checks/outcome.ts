@@ -11,7 +11,7 @@ import type { XmlElement } from '../wire/xml/xml-read.ts';
 import { childNamed, descendantNamed, textAt } from './response-tree.ts';
 import { readRoot } from './response-xml.ts';
 
-/** One item of revokedSecurityGroupRuleSet: each member's text as it stands in the answer, undefined when absent. */
+/** One item of revokedSecurityGroupRuleSet: each member's text as given in the response, undefined when absent. */
 export interface RevokedItem {
   readonly element: XmlElement;
   readonly securityGroupRuleId?: string;

@@ -7,7 +7,7 @@ import type { Context } from './context.ts';
 import { parentEnded } from './parent-watch.ts';
 import { runProgram } from './program.ts';
 
-/** A terminal tells the whole group of processes, and npx among them passes it on: the same signal again, so soon, is one. */
+/** A terminal signals the whole process group, and npx passes the signal on: the same signal twice, so soon, counts once. */
 const echoMs = 500;
 
 /** One for the whole process: a signal that comes early is known to whoever asks later. */

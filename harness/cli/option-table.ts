@@ -4,7 +4,7 @@ import { UsageMistake } from './usage-mistake.ts';
 
 /** One option. Its name on the command line is the key in kebab case: `maxCalls` is `--max-calls`. */
 export interface Option<Value> {
-  /** What stands behind it in the help: `URL`; undefined for a flag, which takes none. */
+  /** What follows it in the help: `URL`; undefined for a flag, which takes none. */
   readonly takes: string | undefined;
   readonly help: string;
   /** True when it may be given more than once. */

@@ -2,6 +2,7 @@
 
 import type { Case, CodeStep } from '../cases/case.ts';
 import { asData } from '../cases/case-file.ts';
+import { describeGiven } from '../cases/case-text.ts';
 import type { CaseResult, ExchangeFinding, ExchangeRecord } from '../checks/case-result.ts';
 import type { CaseVerdict, Mismatch } from '../checks/finding.ts';
 import { describeExpected, type StepJudgement } from '../checks/judge-step.ts';
@@ -21,6 +22,7 @@ interface RecordedStep {
   readonly step: Pick<CodeStep, 'expect'>;
   readonly prepared: PreparedSend;
   readonly call: Pick<Call, 'outcome'>;
+  readonly companion?: Pick<Call, 'outcome'>;
 }
 
 export class CaseRecord {
@@ -41,6 +43,9 @@ export class CaseRecord {
   /** The response was a server error, and the state is as expected. */
   #isServerError = false;
   #missingAction: string | undefined;
+  #removed: readonly string[] = [];
+  /** One of two requests that met was refused, so that its effect is not due. */
+  #isRefusedBeside = false;
 
   /** Counts every call of the case, set-up included. */
   readonly witness: CallWitness = ({ exchange, outcome }, action) => {
@@ -77,11 +82,16 @@ export class CaseRecord {
     this.#findings.push(finding);
   }
 
+  /** `removed`: given rules that went with the step, by name. */
   step(
-    { step: { expect }, prepared, call: { outcome } }: RecordedStep,
+    { step: { expect }, prepared, call: { outcome }, companion }: RecordedStep,
     judgement: StepJudgement,
     happened: string,
+    removed: readonly string[],
   ): void {
+    this.#removed = [...this.#removed, ...removed];
+    const outcomes = [outcome, ...(companion === undefined ? [] : [companion.outcome])];
+    this.#isRefusedBeside = companion !== undefined && outcomes.some(({ kind }) => kind !== 'success');
     this.#sent.push(sentText(prepared));
     const isStateless = !this.#engine.scene.hasState(this.#case);
     this.#expected.push(
@@ -120,6 +130,9 @@ export class CaseRecord {
     if (this.#missingAction !== undefined) {
       return this.lacking(this.#missingAction);
     }
+    if (this.#case.repeated !== undefined && this.#isRefusedBeside) {
+      return this.#make('pass', { answer: 'one of two requests that met was refused' });
+    }
     if (judgement.kind !== 'fail') {
       return this.#make(judgement.kind === 'pass' ? 'pass' : 'observed', { answer: judgement.answer });
     }
@@ -151,9 +164,8 @@ export class CaseRecord {
   #refusalDue(): string | undefined {
     const { refusal } = this.#engine.operation;
     const { requirements } = this.#case;
-    return refusal !== undefined && requirements.length > 0 && requirements.every(refusal.besides)
-      ? refusal.requirement
-      : undefined;
+    const isOther = refusal !== undefined && requirements.length > 0 && requirements.every(refusal.besides);
+    return isOther ? refusal.requirement : undefined;
   }
 
   /** The result of a case that sends an action which the target lacks: the one under test, or another that it needs. */
@@ -236,8 +248,15 @@ export class CaseRecord {
       durationMs: performance.now() - this.#startedAt,
       reproduce: this.#reproduce(),
       ...(data === undefined ? {} : { replay: data }),
+      ...this.#warning(),
       ...(more.reason === undefined ? {} : { reason: { ...more.reason, message: clean(more.reason.message) } }),
     };
+  }
+
+  #warning(): Pick<CaseResult, 'warning'> {
+    if (this.#case.asksNoRemoval !== true || this.#removed.length === 0) return {};
+    const text = `removed ${this.#removed.map((name) => describeGiven(this.#case, name)).join(', ')}`;
+    return { warning: { kind: 'removed', text } };
   }
 
   #exchanges(): readonly ExchangeRecord[] {

@@ -80,7 +80,7 @@ export interface Scene {
   impliedNeeds(testCase: Case): readonly string[];
   /** Whether the case works on anything that has a state. */
   hasState(testCase: Case): boolean;
-  /** Whether the state after the case can be told from its response, so that it can be part of a batch. */
+  /** Whether the state after the case follows from its response, so that it can be part of a batch. */
   isPredictable(testCase: Case): boolean;
   /** Calls of a careful attempt at the case, about. */
   costOf(testCase: Case): number;

@@ -39,7 +39,7 @@ function requirementLines({ id, level, statement, evidence, since }: Requirement
   ];
 }
 
-/** Further lines stand under the first; nothing of a target's can pose as a line of ours. */
+/** Further lines are indented under the first; nothing of a target's can pose as a line of ours. */
 function labelled(label: string, text: string): string {
   return `  ${label.padEnd(10)}${visible(text).replaceAll('\n', `\n${indent}`)}`;
 }

@@ -48,8 +48,8 @@ export function countsText({ summary, requirements, suite }: Report): string {
     [observed, 'observed'],
     [suite.limitedTo?.excludedRequirements ?? 0, `newer than ${suite.limitedTo?.version} and not asked`],
   ];
-  const told = others.filter(([count]) => count > 0).map(([count, name]) => `${count} ${name}`);
-  return [`${plural(pass, 'requirement')} ${pass === 1 ? 'passes' : 'pass'}`, ...told].join(', ');
+  const counts = others.filter(([count]) => count > 0).map(([count, name]) => `${count} ${name}`);
+  return [`${plural(pass, 'requirement')} ${pass === 1 ? 'passes' : 'pass'}`, ...counts].join(', ');
 }
 
 /** `900 calls in 2.1 s`, and in brackets what was odd about making them: `(throttled 12 times)`. */

@@ -53,8 +53,8 @@ function mutate(file: string): void {
   });
   if (status !== 0) return;
   const all = { ...read(resultOf(room)).files, ...read(latest).files };
-  const standing = Object.entries(all).filter(([known]) => existsSync(join(root, known)));
-  writeFileSync(resultOf(room), JSON.stringify({ files: Object.fromEntries(standing) }));
+  const existing = Object.entries(all).filter(([known]) => existsSync(join(root, known)));
+  writeFileSync(resultOf(room), JSON.stringify({ files: Object.fromEntries(existing) }));
 }
 
 function resultOf(room: string): string {

@@ -29,7 +29,7 @@ time, and runs the tests of that room alone. A change that no test notices has s
 ${rooms.map(roomRow).join('\n')}
 
 - **Killed**: a test failed, or the changed code never came to an end.
-- **Excluded**: changes nothing that could be observed; the reason stands beside the code.
+- **Excluded**: changes nothing that could be observed; the reason is in a comment.
 ${unmeasured(rooms)}
 ## File by file
 

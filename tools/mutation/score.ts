@@ -1,6 +1,6 @@
 /** What became of the mutants of a file or a room, counted. */
 
-/** As the mutation tester names them. `Ignored`: excluded where it stands, with its reason. */
+/** As the mutation tester names them. `Ignored`: excluded in place, with its reason. */
 export type MutantStatus =
   | 'Killed'
   | 'Timeout'

@@ -118,7 +118,7 @@ function policyActions(calls: CallCounts): readonly string[] {
 /**
  * What the keys must be allowed, in this region alone. Deletions are held to what bears a run's tag. Authorize and Revoke
  * are not: a condition on tags makes EC2 answer UnauthorizedOperation for groups that are not there, which the cases
- * have to tell from one that is.
+ * have to distinguish from one that is.
  */
 export function leastPolicy(calls: CallCounts, region: string): Policy {
   const actions = policyActions(calls);

@@ -1,4 +1,4 @@
-/** A resident driver: one process that makes every call, told in lines of JSON. */
+/** A resident driver: one process that makes every call; requests and results are lines of JSON. */
 
 import {
   type ClientAdapter,

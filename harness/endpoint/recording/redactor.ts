@@ -87,7 +87,7 @@ export class Redactor {
     }
   }
 
-  /** An account id that is replaced from now on, wherever it stands. */
+  /** An account id that is replaced from now on, wherever it occurs. */
   know(account: string): void {
     if (/^\d{12}$/.test(account) && !documentationAccounts.has(account) && !this.#accounts.has(account)) {
       const digest = createHash('sha256').update(`${this.#salt} ${account}`).digest();

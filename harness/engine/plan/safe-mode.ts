@@ -15,7 +15,7 @@ export function supportsDryRun(testCase: Case, operation: TestedOperation): bool
 
 /**
  * The case as it is sent where nothing may be changed: without its given rules, which nobody sets up (what is refused
- * while near rules stand is refused without them). A case that is not harmless, a control, becomes a dry run; what it was
+ * while similar rules exist is refused without them). A case that is not harmless, a control, becomes a dry run; what it was
  * about is not shown by that, so it no longer covers any requirement.
  */
 export function toDryRun(testCase: Case, operation: TestedOperation): Case {

@@ -18,7 +18,7 @@ const operation: Operation = {
   histories: groupHistories({ title: 'any history', requirementOf: (requests) => `sequence/of-${requests.length}` }),
 };
 
-/** A case that removes `web` from a group in which `dns` stands too. */
+/** A case that removes `web` from a group in which `dns` exists too. */
 function removal(id: string): Case {
   return {
     id,

@@ -72,6 +72,8 @@ export interface PropertyDefinition<Trial, Outcome extends TrialOutcome> extends
   smaller(trial: Trial, outcome: Outcome): Stages<Trial>;
   /** The requirements one of which a failing trial breaks; none if that is unknown. */
   classify(trial: Trial, outcome: Outcome): readonly string[];
+  /** How often a failure of the trial has to repeat until it counts; default: once. */
+  repeats?(trial: Trial): number;
   /** Trials that a counterexample suggests: do similar ones fail under other requirements? */
   followUps?(engine: Engine, trial: Trial, outcome: Outcome): Iterable<Trial>;
 }

@@ -46,9 +46,9 @@ export function topicSuite(topic: string, all: () => readonly Case[], operation:
           // Of those that were asked with it no other test tells any more.
           const others = context.signal.aborted ? cases.takeRest() : [];
           if (result === undefined) throw new CaseDidNotPass(`${id}: no result`);
-          const told = [result, ...others, ...engine.historyDependence.take()];
-          handOver(context, engine, told);
-          const bad = told.find(({ verdict }) => !isGood(verdict));
+          const made = [result, ...others, ...engine.historyDependence.take()];
+          handOver(context, engine, made);
+          const bad = made.find(({ verdict }) => !isGood(verdict));
           if (bad !== undefined) {
             throw new CaseDidNotPass(`${bad.id}: ${bad.verdict}`);
           }
