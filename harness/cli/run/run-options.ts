@@ -23,7 +23,7 @@ export const runOptions = {
     'default',
   ),
   seed: seedOption('requests'),
-  concurrency: integer('N', 'cases at a time, 8 at most; default: by the time that a response takes', {
+  concurrency: integer('N', 'cases at a time (of a deep suite 8 at most); default: 1 to 8 by the time that a response takes', {
     least: 1,
     most: 64,
   }),
