@@ -15,8 +15,8 @@ const mutants = new MutantCases(suite);
 /** A case that sends two requests at once has two on one group. */
 const sample = allCases().filter(({ beside }, index) => index % 14 === 0 && beside === undefined);
 
-/** Slow enough for four lanes. */
-const slowMs = 20;
+/** Slow enough for five lanes. */
+const slowMs = 30;
 
 /** The behaviour, slow, and what it saw of requests under way at a time. */
 function slow(base: Behaviour) {

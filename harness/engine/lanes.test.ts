@@ -6,12 +6,12 @@ import { askInLanes, LaneLimit, laneLimitFor, lanesFor } from './lanes.ts';
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
 function counts(settings: Parameters<typeof lanesFor>[1], isLimited = false): readonly number[] {
-  return [0, 14, 15, 25, 45, 200].map((responseMs) => lanesFor({ responseMs }, settings, isLimited).count);
+  return [0, 15, 29, 30, 45, 200].map((responseMs) => lanesFor({ responseMs }, settings, isLimited).count);
 }
 
 describe('lanesFor', () => {
   it('grows with the time that a response takes, up to eight', () => {
-    expect(counts({})).toStrictEqual([1, 1, 3, 5, 8, 8]);
+    expect(counts({})).toStrictEqual([1, 1, 1, 5, 8, 8]);
     expect(lanesFor({ responseMs: 200 }, {}, false).why).toBe('a response takes about 200 ms');
   });
 

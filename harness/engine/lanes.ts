@@ -12,7 +12,7 @@ import type { NarrowReason } from '../endpoint/transport-stats.ts';
 export const mostLanes = 8;
 
 /** Below so many milliseconds per response the suite itself takes most of the time. */
-export const leastSlowMs = 15;
+export const leastSlowMs = 30;
 
 /** Each further lane pays where a response takes this much longer. */
 const msPerLane = 6;
