@@ -100,6 +100,7 @@ function casesOfSweep(start: RunStart, actions: readonly ActionResult[], isEnded
       operation,
       endpoint: target.endpoint ?? '',
       region: target.region ?? '',
+      ...(target.insecure === true ? { insecure: true } : {}),
       optional: new Set(sweep?.optional),
       isCutShort: isEnded,
     },

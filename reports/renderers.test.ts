@@ -164,7 +164,7 @@ a/one: keeps a/one
     const report = assembleReport(sampleInput({ transportStats, results: [sampleResult('a/one', { reason })] }));
 
     expect(renderConsole(report, { colour: false })).toBe(
-      '1 requirement passes; 1 call in 1.2 s (2 server errors retried and ignored, 1 case failed once and passed when asked again): conforms\n',
+      '1 requirement passes; 1 call in 1.2 s (2 server errors retried and ignored, 1 case failed once and passed when repeated): conforms\n',
     );
   });
 

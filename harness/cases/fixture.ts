@@ -28,6 +28,7 @@ export interface FixtureRule {
 /** Rules by the names that `after` and `revoked` use; a name is unique within its case. */
 export type NamedRules = Readonly<Record<string, FixtureRule>>;
 
+/** Named rules of one group, by direction. */
 export interface GroupRules {
   readonly ingress?: NamedRules;
   readonly egress?: NamedRules;
@@ -71,6 +72,7 @@ export interface ContentBounds {
   readonly atMost?: number;
 }
 
+/** One request of a case, by wire names. */
 export interface Send {
   /** Default: the operation under test. */
   readonly action?: string;
@@ -118,6 +120,7 @@ export interface ExpectedAnswer {
   readonly content?: Readonly<Record<string, ExpectedContent>>;
 }
 
+/** A request and its accepted responses; any of them passes. */
 export interface Step {
   readonly send: Send;
   /** A second request, on its way at the same time; the answers judged are those to `send`, the state is that after both. */
@@ -132,6 +135,7 @@ export interface Step {
   readonly keep?: Readonly<Record<string, string>>;
 }
 
+/** A case as data: given rules, requests, accepted responses. */
 export interface FixtureCase extends Step {
   /** `topic/slug`, unique over all fixtures; stable. */
   readonly id: string;
@@ -165,6 +169,7 @@ export interface FixtureCase extends Step {
   readonly note?: string;
 }
 
+/** The content of a fixture file. */
 export interface FixtureFile {
   readonly $schema: string;
   readonly about: string;

@@ -42,6 +42,7 @@ export interface Reproduction {
   readonly command: string;
 }
 
+/** The result of one case: verdict, mismatches, exchanges, and how to run it again. */
 export interface CaseResult {
   /** `topic/slug`; stable, without seeds. */
   readonly id: string;

@@ -25,6 +25,7 @@ export interface StepObservation {
 
 const rulesAfterwards = 'rules afterwards';
 
+/** The verdict on one step: pass, fail with its mismatches, or the observed answer of an open question. */
 export type StepJudgement =
   /** One of the expected answers was given. */
   | { readonly kind: 'pass'; readonly answer: string }
@@ -40,6 +41,7 @@ export type StepJudgement =
       readonly left: readonly string[];
     };
 
+/** Compares what was observed with every accepted response; on failure the mismatches are those to the nearest one. */
 export function judgeStep(
   expected: readonly ExpectedAnswer[],
   given: readonly string[],

@@ -110,7 +110,7 @@ describe('a server that echoes the keys', () => {
 
     const said = await echoing.run(only);
 
-    expect(said.out).toContain('not found: nondefault-vpc (CreateVpc was answered with 400 OperationNotPermitted');
+    expect(said.out).toContain('not available: nondefault-vpc (CreateVpc was answered with 400 OperationNotPermitted');
     echoing.expectDiscreet(said);
     for (const line of said.out.split('\n').filter((one) => one.includes('not found:'))) {
       expect(line.length).toBeLessThan(600);
@@ -125,7 +125,7 @@ describe('a server that echoes the keys', () => {
 
     const said = await echoing.run(only);
 
-    expect(said.out).toContain('not found: rule-ids (AuthorizeSecurityGroupIngress was answered with 400');
+    expect(said.out).toContain('not available: rule-ids (AuthorizeSecurityGroupIngress was answered with 400');
     echoing.expectDiscreet(said);
   });
 

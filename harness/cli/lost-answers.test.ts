@@ -135,7 +135,7 @@ describe('a target that takes no tags', () => {
     const after = await leftBehind(target);
     await target.close();
 
-    expect([code, out]).toStrictEqual([0, expect.not.stringMatching(/not found: nondefault-vpc/)]);
+    expect([code, out]).toStrictEqual([0, expect.not.stringMatching(/not available: nondefault-vpc/)]);
     expect(after).toStrictEqual({ named: [], vpcs: 1 });
   }, 60_000);
 

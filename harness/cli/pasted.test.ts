@@ -78,7 +78,7 @@ describe('a command that is printed', { timeout: 120_000 }, () => {
 
     const again = await paste(command);
 
-    expect(command).toMatch(/^npx ec2-conformance client --only client-encoding\/nothing-added -- /);
+    expect(command).toMatch(/^npx ec2-conformance client --only client-encoding\/nothing-added --runs 1 -- /);
     expect(again.code).toBe(1);
     expect(again.out).toContain('FAIL client-encoding/nothing-added');
   });

@@ -187,8 +187,9 @@ function decoded(action: Action, body: string): DecodedOutput | undefined {
 
 /** Whether the response does not hold what the report has to have: what was put in place of something is not there. */
 function contradicts({ body }: ScriptedAnswer, report: ExpectedReport, action: Action): boolean {
-  const document = report.outcome === 'result' ? decoded(action, body) : undefined;
-  if (report.outcome !== 'result' || document === undefined) return false;
+  if (report.outcome !== 'result' && report.outcome !== 'errorOrOutput') return false;
+  const document = decoded(action, body);
+  if (document === undefined) return false;
   const { outcome, output = {} } = report;
   const read = { kind: 'result', output: document.output as JsonObject } as const;
   return judgeReport({ outcome, output }, read, []).length > 0;

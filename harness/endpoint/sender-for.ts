@@ -11,6 +11,7 @@ import type { TargetSettings } from './target-settings.ts';
 /** Those who call decide how many requests are under way: eight cases at a time, each of which may send two at once. */
 const usualSockets = 16;
 
+/** A sender on this channel. With a recording to replay nothing is sent. */
 export function senderFor(settings: TargetSettings, channel: Channel): Sender {
   const { recording } = settings;
   if (recording?.kind === 'replay') {

@@ -25,6 +25,7 @@ interface RecordedStep {
   readonly companion?: Pick<Call, 'outcome'>;
 }
 
+/** The record of one attempt at a case: exchanges, findings and calls, made into a {@link CaseResult} at the end. */
 export class CaseRecord {
   readonly #engine: Engine;
   readonly #case: Case;
@@ -264,12 +265,14 @@ export class CaseRecord {
   }
 
   #reproduce(): CaseResult['reproduce'] {
-    const { endpoint, region } = this.#engine.caller.settings;
+    const { endpoint, region, insecure = false } = this.#engine.caller.settings;
     const { action } = this.#engine.operation;
     const last = this.#kept.at(-1);
     const as = this.#case.send.as;
     const curl =
-      last === undefined ? '' : curlFor(last.request, { endpoint, region, ...(as === undefined ? {} : { as }) });
+      last === undefined
+        ? ''
+        : curlFor(last.request, { endpoint, region, insecure, ...(as === undefined ? {} : { as }) });
     return {
       curl,
       command: commandLine([
@@ -288,8 +291,8 @@ export class CaseRecord {
 }
 
 /**
- * Of a case whose rules decide requirements of their own: those that failed. Where one rule went that should have stayed,
- * it is that rule's; whatever else happened, it is not known which rule it is owed to. Undefined: all that it is about.
+ * Of a case whose given things decide requirements of their own: those that failed. Where one went that should have stayed,
+ * it is that one's; whatever else happened, it is not known which it is owed to. Undefined: all that it is about.
  */
 function failedOf(
   { judges, requirements }: Case,

@@ -34,6 +34,7 @@ export interface RefusalRequirement {
   readonly besides: (requirement: string) => boolean;
 }
 
+/** The shared state of a run: caller, journal, scene, known failures and allowances. */
 export interface Engine {
   readonly caller: Caller;
   readonly journal: Journal;
@@ -65,6 +66,7 @@ export interface EngineParts {
 /** For single cases and for tests: the budget of calls alone is the limit. */
 const unlimited: AllowedCalls = { confirming: Number.POSITIVE_INFINITY, shrinking: Number.POSITIVE_INFINITY };
 
+/** An engine for a target that was prepared. */
 export function createEngine(
   settings: TargetSettings,
   preparation: TargetFindings,

@@ -57,6 +57,7 @@ export interface Choices {
   readonly bodyBytes: number;
 }
 
+/** The choices of the embedded target by default. */
 export const choices: Choices = {
   mismatchInDefaultVpc: 'silent',
   nameOutsideDefaultVpc: 'not-found',

@@ -57,6 +57,7 @@ export interface SceneRequest {
   readonly form: string;
 }
 
+/** How careful the setting up of a case has to be. */
 export interface OpenOptions {
   readonly care: Care;
   /** Whether nothing that has failed so far makes it doubtful that used resources can be cleared. */
@@ -142,6 +143,8 @@ export interface Stage {
   subject(request: SceneRequest, before: SceneState, after: SceneState, isAlone: boolean): SubjectParts;
 }
 
+/** Ids of rules before and after a step, and the placeholders that the step added. */
 export type ObservedIds = NonNullable<StepObservation['ruleIds']> & { readonly added: Placeholders };
 
+/** The parts of a response's subject that depend on the scene. */
 export type SubjectParts = Pick<ResponseSubject, 'groupId' | 'stored' | 'removed'>;

@@ -60,9 +60,7 @@ export function effortText({ calls, durationMs, target, summary }: Report): stri
     ...(lanes === undefined || lanes.count === 1 ? [] : [lanesText(lanes)]),
     ...(throttled > 0 ? [`throttled ${plural(throttled, 'time')}`] : []),
     ...(serverErrors > 0 ? [`${plural(serverErrors, 'server error')} retried and ignored`] : []),
-    ...(summary.flakyCases > 0
-      ? [`${plural(summary.flakyCases, 'case')} failed once and passed when asked again`]
-      : []),
+    ...(summary.flakyCases > 0 ? [`${plural(summary.flakyCases, 'case')} failed once and passed when repeated`] : []),
     ...(visibleAfterMs > 0 ? [`changes seen after up to ${seconds(visibleAfterMs)}`] : []),
     ...(clockAheadMs === 0
       ? []

@@ -1,5 +1,6 @@
 /** Paired samples: what is compared is measured in turns, so that a busy machine slows both sides alike. */
 
+/** Median, minimum and maximum of samples. */
 export interface Spread {
   readonly median: number;
   readonly least: number;

@@ -4,11 +4,13 @@ import type { Mismatch } from '../finding.ts';
 import type { RevokedItem, SuccessOutcome } from '../outcome.ts';
 import type { NamedStoredRule, ResponseSubject } from '../response-subject.ts';
 
+/** An item of the response and the removed rule that it describes. */
 export interface RevokedPair {
   readonly item: RevokedItem;
   readonly rule: NamedStoredRule;
 }
 
+/** Every item of the response paired with at most one removed rule, and what has no partner. */
 export interface RevokedPairing {
   readonly pairs: readonly RevokedPair[];
   /** Removed rules without an item. */

@@ -1,7 +1,7 @@
 /** The options of `run`. */
 import { efforts } from '../../engine/plan/effort.ts';
 import { operationsOption, suiteVersionOption } from '../operation-option.ts';
-import { choice, decimal, flag, integer, list, text, type ValuesOf, waitOption } from '../option-table.ts';
+import { choice, decimal, flag, integer, list, optionWords, text, type ValuesOf, waitOption } from '../option-table.ts';
 import { seedOption } from './seed.ts';
 
 /** The options of `run`. */
@@ -23,10 +23,14 @@ export const runOptions = {
     'default',
   ),
   seed: seedOption('requests'),
-  concurrency: integer('N', 'cases at a time (of a deep suite 8 at most); default: 1 to 8 by the time that a response takes', {
-    least: 1,
-    most: 64,
-  }),
+  concurrency: integer(
+    'N',
+    'cases at a time (of a deep suite 8 at most); default: 1 to 8 by the time that a response takes',
+    {
+      least: 1,
+      most: 64,
+    },
+  ),
   rate: decimal('N', 'maximum calls per second', { least: 0.1, most: 10_000 }),
   maxCalls: integer(
     'N',
@@ -62,3 +66,11 @@ export const runOptions = {
 
 /** The values of the options of `run`. */
 export type RunOptions = ValuesOf<typeof runOptions>;
+
+/** The options without which a single case would not run again as it did: where, how and with which rights. */
+export function rerunWords(options: RunOptions): readonly string[] {
+  return optionWords(runOptions, options, [
+    ...(['suiteVersion', 'timeout', 'rate', 'target', 'mode', 'useVpc', 'useGroup', 'account'] as const),
+    ...(['accountSettings', 'disposable', 'insecure'] as const),
+  ]);
+}

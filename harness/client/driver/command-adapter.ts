@@ -13,6 +13,7 @@ import { parse, readOutcomeMessage } from './driver-messages.ts';
 import type { ClientWorkspace } from './environment.ts';
 import { fillTemplate } from './template.ts';
 
+/** The command line with its placeholders, and where and with which environment it runs. */
 export interface CommandOptions {
   readonly command: readonly string[];
   readonly workspace: ClientWorkspace;
@@ -23,6 +24,7 @@ export interface CommandOptions {
 /** The output for people shows neither: it has the result, and for errors code and message. */
 const untold = ['status', 'requestId'];
 
+/** The adapter of a command template: one process for each call. */
 export class CommandAdapter implements ClientAdapter {
   readonly #options: CommandOptions;
   readonly #children = new Set<Child>();

@@ -5,6 +5,7 @@ import type { ClientDescription, ClientOutcome } from '../outcome.ts';
 /** Raised when a driver of the former protocol would be misread. */
 export const protocolVersion = 1;
 
+/** A valid message of a driver. */
 export type DriverMessage =
   | { readonly seq: number; readonly started: ClientDescription }
   | { readonly seq: number; readonly outcome: ClientOutcome };

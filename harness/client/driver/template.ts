@@ -22,6 +22,7 @@ export function namesOperation(command: readonly string[]): boolean {
   return command.some((part) => /\{(?:operation|action)\}/.test(part));
 }
 
+/** The values for the placeholders of one call. */
 export interface Filling {
   readonly operation: string;
   readonly input: JsonObject;

@@ -20,6 +20,7 @@ const accountPlaces = [
   /\barn:aws[a-z-]*:[^:\s]*:[^:\s]*:(\d{12}):/g,
 ];
 
+/** Replaces keys, signatures and account ids of exchanges; lengths stay the same. */
 export class Redactor {
   readonly #secrets: RegExp | undefined;
   readonly #salt: string;

@@ -7,6 +7,7 @@ import { packageRoot } from '../../package/package-root.ts';
 import type { SuiteEvent, SuiteOrder } from './vitest-thread.ts';
 import type { SuiteInput } from './worker-engine.ts';
 
+/** The suite files to run, their input, and callbacks for results. */
 export interface LiveRunOptions {
   /** The suite files that run, in this order, from the root of the compiled package: `suites/revoke-ingress/errors`. */
   readonly files: readonly string[];
@@ -16,6 +17,7 @@ export interface LiveRunOptions {
   readonly onResult: (result: CaseResult, operation: string) => void;
 }
 
+/** How a run of suite files ended. */
 export interface LiveRunEnd {
   /** Mistakes of the suites themselves, not of the target. */
   readonly mistakes: readonly string[];

@@ -2,6 +2,7 @@
 
 import { type PermissionForms, standardForms } from '../../security-groups/model/permission.ts';
 
+/** The syntax of each kind of value. */
 export interface Forms extends Omit<PermissionForms, 'groupIdByName' | 'integer'> {
   readonly groupId: (text: string) => string | undefined;
   readonly ruleId: (text: string) => string | undefined;

@@ -3,6 +3,7 @@
 /** A text, a list (of `item` elements), or elements by their names in order. An undefined element is left out. */
 export type Content = string | readonly Content[] | Elements;
 
+/** Elements by their names, in order. */
 export interface Elements {
   readonly [element: string]: Content | undefined;
 }

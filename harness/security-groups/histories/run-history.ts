@@ -60,6 +60,7 @@ export interface FailedCommand {
   readonly outcome: Outcome;
 }
 
+/** The outcome of one run of a history. */
 export interface HistoryOutcome extends TrialOutcome {
   /** Present when the result is `fail`, and when a general check found a mismatch. */
   readonly failed?: FailedCommand;

@@ -3,6 +3,7 @@
 import { type OwnAccount, ruleKey } from './match.ts';
 import type { Rule } from './rule.ts';
 
+/** The added rules, or the error code of a duplicate. */
 export type AuthorizeOutcome<Wanted extends Rule> =
   | { readonly kind: 'authorized'; readonly added: readonly Wanted[] }
   | {

@@ -10,6 +10,7 @@ import type { Rule } from './rule.ts';
  */
 export type OnMismatch = 'refuse' | 'silent';
 
+/** The rules that were revoked and those that remain, or the error code of a refusal. */
 export type RevokeOutcome<Stored extends Rule, Wanted> =
   | {
       readonly kind: 'revoked';
@@ -25,6 +26,7 @@ export type RevokeOutcome<Stored extends Rule, Wanted> =
       readonly unknown: readonly Wanted[];
     };
 
+/** Choices on which EC2's VPCs, or sources about EC2, differ. */
 export interface RevokePolicy<Stored extends Rule, Wanted> {
   readonly onMismatch: OnMismatch;
   readonly ownAccount?: OwnAccount;

@@ -23,6 +23,7 @@ export const parameters = documented(
   'GroupId is required; of the parameters for one rule without IpPermissions each is called not supported',
 );
 
+/** Evidence on DryRun. */
 export const dryRunParameter = documented(
   page,
   'DryRun checks the permission, does nothing and is answered DryRunOperation or UnauthorizedOperation',

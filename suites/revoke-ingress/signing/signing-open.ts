@@ -107,6 +107,7 @@ const presignedOnes: readonly Case[] = [
   }),
 ];
 
+/** Cases of the open questions about signing. */
 export const openQuestions: readonly Case[] = [
   ...dates,
   ...fields,

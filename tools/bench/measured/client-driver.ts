@@ -18,6 +18,7 @@ import { packageRoot } from '../../../harness/package/package-root.ts';
 import { npmAdapter } from '../../../test-support/peers/clients/toolchains.ts';
 import { PeerMissing } from '../../../test-support/peers/toolchain.ts';
 
+/** Rates through a driver and without one, or why they were not measured. */
 export type ClientDriverShare =
   | {
       readonly kind: 'measured';

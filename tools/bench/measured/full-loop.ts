@@ -9,6 +9,7 @@ import { groupId, type RevokeAnswer, revokeAnswer } from '../revoke-answer.ts';
 import { inTurns, ratios, type Spread, spreadOf } from '../samples.ts';
 import { eachInFlight, type PlainServer, timePosts } from './plain-posts.ts';
 
+/** Rates of complete calls and of plain POSTs, for one size of responses. */
 export interface FullLoop {
   readonly answerBytes: number;
   readonly inFlight: number;
@@ -62,6 +63,7 @@ export interface Loop {
   readonly close: () => void;
 }
 
+/** A loop of complete calls against a plain server. */
 export async function openLoop(server: PlainServer, answerBytes: number, inFlight: number): Promise<Loop> {
   const answer = revokeAnswer(answerBytes);
   const invariants = await everyAnswer();

@@ -18,6 +18,7 @@ import { inTurns, spreadOf } from '../samples.ts';
 import { openLoop } from './full-loop.ts';
 import type { PlainServer } from './plain-posts.ts';
 
+/** Measured costs over one size, with their fit. */
 export interface Scaling {
   /** Name of its plot: `cases`. */
   readonly name: string;

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import type { Step } from './page-steps.ts';
 import { type FolderState, folderState, leftJobsLines, shellProblems, shellStateLines } from './traces.ts';
 
+/** The output and exit code of one command. */
 export interface StepOutcome {
   readonly step: Step;
   /** Standard output and error, as they came. */
@@ -15,6 +16,7 @@ export interface StepOutcome {
   readonly ended: boolean;
 }
 
+/** The outcomes of a page's commands. */
 export interface PageRun {
   readonly outcomes: readonly StepOutcome[];
   /** What the commands left behind in the shell, as sentences. */
