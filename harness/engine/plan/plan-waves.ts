@@ -25,8 +25,8 @@ const callsPerWave = 400;
 /** Calls that are worth groups of their own. */
 const callsPerLane = 20;
 
-/** Calls that a lane may do more than others before another one gets groups of the same kind. */
-const callsPerKind = 16;
+/** Calls that a lane may do more than others before another one gets resources of the same kind: as few as are needed are made. */
+const callsPerKind = 60;
 
 /** `cost`: calls that it takes on groups of its own. */
 type Batch = Pick<PlannedBatch, 'cases' | 'isAlone'> & { readonly cost: number };
