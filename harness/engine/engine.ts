@@ -30,7 +30,7 @@ export interface TestedOperation {
 /** The requirement that what does not match, or is there already, is refused at all. */
 export interface RefusalRequirement {
   readonly requirement: string;
-  /** Requirements that say what matches: a success that changes nothing has told it apart, and did not refuse it. */
+  /** Requirements that say what matches: a success that changes nothing has distinguished it, and did not refuse it. */
   readonly besides: (requirement: string) => boolean;
 }
 

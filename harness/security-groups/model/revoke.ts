@@ -1,10 +1,10 @@
-/** What a revoke does to the rules of one group and direction. Pure: answers the rules afterwards and touches nothing. */
+/** What a revoke does to the rules of one group and direction. Pure: returns the rules afterwards and touches nothing. */
 
 import { matches, type OwnAccount } from './match.ts';
 import type { Rule } from './rule.ts';
 
 /**
- * What becomes of a revoke of which some rule does not exist. `refuse`: an error, and nothing is revoked, which the
+ * What happens to a revoke of which some rule does not exist. `refuse`: an error, and nothing is revoked, which the
  * documentation says of a nondefault VPC. `silent`: what matches is revoked, the rest is reported, which it says of the
  * default VPC.
  */

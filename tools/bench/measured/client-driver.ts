@@ -31,7 +31,7 @@ export type ClientDriverShare =
 /** Calls before the clock starts, so that both sides are warm. */
 const warmUp = 300;
 
-/** As many judgements as the suite makes of every request; the signature is verified once for all of them. */
+/** As many checks as the suite makes of every request; the signature is verified once for all of them. */
 const invariants: readonly RequestCheck[] = [
   ...[
     judge.judgeMethodAndPath,
@@ -44,7 +44,7 @@ const invariants: readonly RequestCheck[] = [
   ...(['authorization-syntax', 'credential-scope', 'signed-headers', 'date', 'access-key', 'signature'] as const).map(
     (stage) => (subject: RequestSubject) => judgeStage(subject, stage),
   ),
-].map((judgement, index) => ({ requirement: `bench/${index}`, applies: () => true, judge: judgement }));
+].map((check, index) => ({ requirement: `bench/${index}`, applies: () => true, judge: check }));
 
 const input = {
   GroupId: 'sg-0123456789abcdef0',

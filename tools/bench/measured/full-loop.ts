@@ -94,7 +94,7 @@ export async function openLoop(server: PlainServer, answerBytes: number, inFligh
 
 const tested = { action, direction: 'ingress' } as const;
 
-/** Throws when a judgement finds the answer wrong: then something else would be measured than what a run does. */
+/** Throws when a check finds the response wrong: then something else would be measured than what a run does. */
 async function callAndJudge(caller: Caller, answer: RevokeAnswer, invariants: readonly GeneralCheck[]): Promise<void> {
   const { exchange, outcome } = await caller.call(action, answer.params);
   const { params, removed } = answer;
