@@ -32,13 +32,8 @@ const deletions: Readonly<Record<Exclude<ResourceKind, `${Direction}-rules` | 'b
 /** Groups may refer to each other in a chain of three at most. */
 const passes = 3;
 
-<<<<<<< HEAD
-/** Answers what could not be removed. `abreast`: deletions under way at a time. Never throws for what a target does. */
+/** Returns what could not be removed. `abreast`: deletions under way at a time. Never throws for what a target does. */
 export async function tearDown(caller: Caller, journal: Journal, abreast = 1): Promise<readonly UndeletedResource[]> {
-=======
-/** Returns what could not be removed. Never throws for what a target does. */
-export async function tearDown(caller: Caller, journal: Journal): Promise<readonly UndeletedResource[]> {
->>>>>>> main
   await findUnanswered(caller, journal);
   const entries = journal.remaining().map(({ kind, id = '', name }) => ({ kind, id, name }));
   const onRemoved = ({ kind, id, name }: LeakedResource) => journal.write({ event: 'deleted', kind, name, id });
@@ -50,13 +45,9 @@ export async function tearDown(caller: Caller, journal: Journal): Promise<readon
 const neverAnswered = 'was asked for and never answered, and could not be looked for';
 
 /**
-<<<<<<< HEAD
- * Removes these, each kind in its turn and so many at a time, until the user wants it to end; answers what could not be. What others still hold is
-=======
- * Removes these, each kind in its turn, until the user wants it to end; returns what could not be. What others still hold is
->>>>>>> main
- * tried again: at once, since a group that another one refers to can only go after it, then for as long as a deletion may
- * take to be seen.
+ * Removes these, each kind in its turn and so many at a time, until the user wants it to end; returns what could not be. What others
+ * still hold is tried again: at once, since a group that another one refers to can only go after it, then for as long as a deletion
+ * may take to be seen.
  */
 export async function remove(
   caller: Caller,

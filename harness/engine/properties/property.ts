@@ -64,7 +64,7 @@ export interface PropertyDefinition<Trial, Outcome extends TrialOutcome> extends
    */
   generate(engine: Engine, seed: number): TrialSource<Trial, Outcome>;
   /**
-   * Calls that a quick run takes of the trial, within so many: what the search counts where it is told, so that how many trials
+   * Calls that a quick run takes of the trial, within so many: what the search counts where it is given, so that how many trials
    * there are does not depend on what they came to. Such trials work on new resources alone, and may be run ahead of the search.
    */
   readonly costOf?: (trial: Trial, maxCalls: number) => number;

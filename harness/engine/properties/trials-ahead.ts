@@ -15,6 +15,7 @@ interface StartedTrial<Outcome> {
   readonly outcome: Promise<Outcome>;
 }
 
+/** The trials that are run ahead of one search. */
 export class TrialsAhead<Trial, Outcome extends TrialOutcome> {
   readonly #engine: Engine;
   readonly #property: PropertyDefinition<Trial, Outcome>;
@@ -26,7 +27,7 @@ export class TrialsAhead<Trial, Outcome extends TrialOutcome> {
   #callsLeft: number;
   #isOver = false;
 
-  /** `calls`: for all trials. Only for a property that tells what a trial takes. */
+  /** `calls`: for all trials. Only for a property that has `costOf`. */
   constructor(
     engine: Engine,
     property: PropertyDefinition<Trial, Outcome>,

@@ -5,6 +5,7 @@ import type { CaseResult } from '../../checks/case-result.ts';
 import type { Engine } from '../engine.ts';
 import { askInWaves } from './waves.ts';
 
+/** The cases of one operation, asked wave by wave. */
 export class AskedCases {
   readonly #batches: readonly (readonly Case[])[];
   /** Settled, and not taken yet. */
