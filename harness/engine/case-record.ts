@@ -45,7 +45,7 @@ export class CaseRecord {
   #isServerError = false;
   #missingAction: string | undefined;
   #removed: readonly string[] = [];
-  /** One of two requests that met was refused, so that its effect is not due. */
+  /** One of two concurrent requests was refused, so that its effect is not due. */
   #isRefusedBeside = false;
 
   /** Counts every call of the case, set-up included. */
@@ -132,7 +132,7 @@ export class CaseRecord {
       return this.lacking(this.#missingAction);
     }
     if (this.#case.repeated !== undefined && this.#isRefusedBeside) {
-      return this.#make('pass', { answer: 'one of two requests that met was refused' });
+      return this.#make('pass', { answer: 'one of two concurrent requests was refused' });
     }
     if (verdict.kind !== 'fail') {
       return this.#make(verdict.kind === 'pass' ? 'pass' : 'observed', { answer: verdict.answer });

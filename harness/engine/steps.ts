@@ -113,7 +113,7 @@ function asSeen({ draft: { action, query = '', body = '' }, params }: PreparedSe
   return { action, params, form: `${query}&${body}` };
 }
 
-/** Makes texts of the response placeholders of later steps; answers the paths where there is none. */
+/** Makes texts of the response placeholders of later steps; returns the paths where there is none. */
 function keepTexts(context: CaseContext, { keep = {} }: CodeStep, { outcome }: Call): readonly string[] {
   const texts = Object.entries(keep).map(([name, path]) => {
     const text = textsAt(outcome, path)[0]?.trim() ?? '';

@@ -17,7 +17,7 @@ export const efforts = ['smoke', 'default', 'deep'] as const;
 export type Effort = (typeof efforts)[number];
 
 interface EffortLimits {
-  /** Maximum calls for asking: preparation and tidying up, listed cases, generated requests. */
+  /** Maximum calls for asking: preparation and clean-up, listed cases, generated requests. */
   readonly asking: number;
   /** The same for a run of several operations, however many they are: their preparation and their resources are shared. */
   readonly askingSeveral: number;

@@ -120,7 +120,7 @@ export class LiveRun {
   }
 
   /**
-   * Nothing of a run waits for vitest's own tidying up, except the end of this process, and that not for ever. The thread
+   * Nothing of a run waits for vitest's own clean-up, except the end of this process, and that not for ever. The thread
    * ends itself: Node 20 may abort the whole process when a thread that uses files is terminated.
    */
   #stopLater(): void {

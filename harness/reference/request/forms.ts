@@ -1,4 +1,4 @@
-/** The texts that the values of a request may be: each function answers the canonical form, or undefined to refuse. */
+/** The texts that the values of a request may be: each function returns the canonical form, or undefined to refuse. */
 
 import { type PermissionForms, standardForms } from '../../security-groups/model/permission.ts';
 

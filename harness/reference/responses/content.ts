@@ -10,7 +10,7 @@ export interface Elements {
 
 /**
  * The elements that describe a thing of one kind, each by a function of its own; their order is the order of the
- * answer. A function that answers undefined leaves its element out.
+ * answer. A function that returns undefined leaves its element out.
  */
 export type Members<Thing, Context> = Readonly<Record<string, (thing: Thing, context: Context) => Content | undefined>>;
 

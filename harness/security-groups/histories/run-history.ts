@@ -175,7 +175,7 @@ class HistoryRun {
     this.#steps = steps;
   }
 
-  /** Sends the commands up to the first that fails; answers the verdict on the last one sent. */
+  /** Sends the commands up to the first that fails; returns the verdict on the last one sent. */
   async send(commands: readonly HistoryCommand[]) {
     let last: StepVerdict | undefined;
     let mismatching: FailedCommand | undefined;

@@ -1,4 +1,4 @@
-/** What an authorise does to the rules of one group and direction. Pure: answers what is added and touches nothing. */
+/** What an authorise does to the rules of one group and direction. Pure: returns what is added and touches nothing. */
 
 import { type OwnAccount, ruleKey } from './match.ts';
 import type { Rule } from './rule.ts';

@@ -61,7 +61,7 @@ export type PermissionReading =
   | { readonly rules: readonly Rule[]; readonly problem?: undefined }
   | { readonly problem: PermissionProblem; readonly rules?: undefined };
 
-/** How the texts of a permission are read: each answers undefined for what it refuses. */
+/** How the texts of a permission are read: each returns undefined for what it refuses. */
 export interface PermissionForms {
   readonly protocol: (text: string) => string | undefined;
   readonly integer: (text: string) => number | undefined;

@@ -1,4 +1,4 @@
-/** What a revoke does to the rules of one group and direction. Pure: answers the rules afterwards and touches nothing. */
+/** What a revoke does to the rules of one group and direction. Pure: returns the rules afterwards and touches nothing. */
 
 import { matches, type OwnAccount } from './match.ts';
 import type { Rule } from './rule.ts';

@@ -44,7 +44,7 @@ export class GroupEstimate implements SceneEstimate {
     return needsGroups(testCase) ? { isFollowing: this.#run(testCase) } : undefined;
   }
 
-  /** Spends what set-up and ids cost; answers whether the case runs on the groups of the one before. */
+  /** Spends what set-up and ids cost; returns whether the case runs on the groups of the one before. */
   #run(testCase: Case): boolean {
     const given = rulesOf(testCase, this.#operation);
     const { groups, isFollowing } = this.#arrange(testCase, given);

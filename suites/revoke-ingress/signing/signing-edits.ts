@@ -10,7 +10,7 @@ interface Signing {
   readonly options: SignOptions;
 }
 
-/** Answers the signing that another request, or another signer, would have made. */
+/** Returns the signing that another request, or another signer, would have made. */
 export type Change = (signing: Signing) => Signing;
 
 /** The request as it was before its signature, whichever place that is in. */

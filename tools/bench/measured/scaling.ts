@@ -85,7 +85,7 @@ async function costOfCases({ cases, properties }: OperationSuite, budgetMs: numb
   }
 }
 
-/** Of one case, from the preparation of the target to its tidying up: so many rules exist, and one of them is revoked. */
+/** Of one case, from the preparation of the target to its clean-up: so many rules exist, and one of them is revoked. */
 async function costOfRules(suite: OperationSuite, budgetMs: number): Promise<Scaling> {
   const reference = await startReference();
   const settings = settingsForReference(reference, 'bench', { timeoutMs: 60_000, maxAnswerBytes: 8 * 1024 * 1024 });

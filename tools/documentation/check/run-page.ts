@@ -76,7 +76,7 @@ function script(steps: readonly Step[], log: string): string {
   return `${atEnd}${begin}${parts.join('')}${end}`;
 }
 
-/** In a process group of its own, of which nothing is left afterwards; answers whether the shell was the last of it. */
+/** In a process group of its own, of which nothing is left afterwards; returns whether the shell was the last of it. */
 async function bash(script: string, { folder: cwd, environment: env }: Workplace, timeoutMs: number): Promise<boolean> {
   const child = spawn('bash', [script], { cwd, env, stdio: 'ignore', detached: true });
   const { pid } = child;
