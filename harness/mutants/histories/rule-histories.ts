@@ -4,7 +4,7 @@
  */
 import { type Behaviour, changed } from '../../reference/behaviour.ts';
 import type { ReferenceCall } from '../../reference/call.ts';
-import { texts } from '../../reference/request/input.ts';
+import { given, texts } from '../../reference/request/input.ts';
 import type { StoredRule } from '../../reference/store.ts';
 import type { Rule } from '../../security-groups/model/rule.ts';
 import type { Apply, Fault } from '../fault.ts';
@@ -129,15 +129,31 @@ const changes: readonly Row[] = [
     ),
   ],
   [
+    'describe-by-id',
+    'describe-by-id-after-modify-not-found',
+    'does not find a rule by its id that was modified, where descriptions are updated',
+    remembering((b, past) =>
+      changed(b, {
+        describing: {
+          byIds: (group, direction, call) => {
+            const found = b.describing.byIds(group, direction, call);
+            if (found.some(({ rule }) => timesModified(past, rule) > 0)) throw b.errors.ruleIdNotFound(group.id);
+            return found;
+          },
+        },
+      }),
+    ),
+  ],
+  [
     'describe',
     'describe-after-authorise-again-lost',
-    'returns success and keeps the description of a rule that was revoked and authorised again',
+    'returns success and keeps the description of a rule that is named by its values, and was revoked and authorised again',
     remembering((b, past) =>
       changed(b, {
         describing: {
           commit: (all, group, call) =>
             b.describing.commit(
-              all.filter(({ rule }) => !wasRevoked(past, rule)),
+              all.filter(({ rule }) => !(given(call.input, 'IpPermissions') && wasRevoked(past, rule))),
               group,
               call,
             ),

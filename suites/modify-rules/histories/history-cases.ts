@@ -20,8 +20,8 @@ interface Row {
 const rows: readonly Row[] = [
   {
     slug: 'modify',
-    title: 'modifies a rule that was modified, described, revoked and authorised again',
-    changes: ['modify', 'describe-by-id', 'revoke-by-values', 'authorize', 'modify'],
+    title: 'modifies a rule that was modified, revoked and authorised again',
+    changes: ['modify', 'revoke-by-values', 'authorize', 'modify'],
     decides: 'modify',
   },
   {
@@ -29,6 +29,12 @@ const rows: readonly Row[] = [
     title: 'updates the description of a rule that was modified, revoked and authorised again',
     changes: ['modify', 'revoke-by-id', 'authorize', 'describe-by-values'],
     decides: 'describe-by-values',
+  },
+  {
+    slug: 'describe-by-id',
+    title: 'updates the description of a rule by its id that was modified, revoked and authorised again',
+    changes: ['modify', 'revoke-by-values', 'authorize', 'modify', 'describe-by-id'],
+    decides: 'describe-by-id',
   },
   {
     slug: 'authorize',
@@ -45,13 +51,13 @@ const rows: readonly Row[] = [
   {
     slug: 'former',
     title: 'revokes nothing by the values that a rule had before it was modified and described',
-    changes: ['modify', 'modify', 'describe-by-id', 'revoke-former-values'],
+    changes: ['modify', 'modify', 'describe-by-values', 'revoke-former-values'],
     decides: 'revoke-former-values',
   },
   {
     slug: 'described',
     title: 'lists what modifications, updates and a revoke have left',
-    changes: ['describe-by-id', 'modify', 'describe-by-values', 'modify'],
+    changes: ['describe-by-values', 'modify', 'describe-by-values', 'modify'],
     decides: 'described',
   },
   {

@@ -34,7 +34,7 @@ const callsOfChange = 4;
 const requirementOf: Readonly<Record<StepKind, string>> = {
   modify: 'rule-history/modify',
   'describe-by-values': 'rule-history/describe',
-  'describe-by-id': 'rule-history/describe',
+  'describe-by-id': 'rule-history/describe-by-id',
   authorize: 'rule-history/authorize',
   'authorize-bare': 'rule-history/authorize',
   'revoke-by-values': 'rule-history/revoke',
@@ -128,6 +128,9 @@ function* trials(engine: Engine, seed: number): Generator<ChangeHistory, void, C
   const { capabilities } = groupSceneOf(engine).parts.profile;
   const can = (history: ChangeHistory) =>
     capabilities[`${history.vpc}-vpc`].available && (history.direction === 'ingress' || capabilities.egress.available);
+  // What has failed would fail again, and hide what comes after it.
+  const isSound = ({ kind }: Change) => !engine.knownFailures.failed.has(requirementOf[kind]);
+  const sound = (history: ChangeHistory) => ({ ...history, changes: history.changes.filter(isSound) });
   for (const [index, tour] of tours.entries()) {
     const history: ChangeHistory = {
       vpc: index === 2 ? 'default' : 'nondefault',
@@ -136,9 +139,9 @@ function* trials(engine: Engine, seed: number): Generator<ChangeHistory, void, C
       tagged: index === 0,
       changes: changesOf(tour),
     };
-    yield can(history) ? history : { ...history, vpc: 'nondefault', direction: 'ingress' };
+    yield sound(can(history) ? history : { ...history, vpc: 'nondefault', direction: 'ingress' });
   }
-  for (const history of drawn(anyChanges, seed)) if (can(history)) yield history;
+  for (const history of drawn(anyChanges, seed)) if (can(history)) yield sound(history);
 }
 
 function anyChanges(): fc.Arbitrary<ChangeHistory> {

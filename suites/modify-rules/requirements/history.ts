@@ -5,6 +5,7 @@ import { pageOf, revokePage } from '../../requirements/documents.ts';
 
 const modify = 'rule-history/modify';
 const describe = 'rule-history/describe';
+const describeById = 'rule-history/describe-by-id';
 const authorize = 'rule-history/authorize';
 const revoke = 'rule-history/revoke';
 
@@ -24,8 +25,13 @@ const entries: TopicEntries = {
     ...['modify-rules/ports', 'modify-rules/protocol', 'modify-rules/ipv4-range', 'modify-rules/description'],
   ),
   describe: ofAny(
-    'A rule gets the description of an update by its values or its id after it was modified, revoked and authorised again',
+    'A rule gets the description of an update by its values after it was modified, described, revoked and authorised again',
     ['descriptions-01'],
+    modify,
+  ),
+  'describe-by-id': ofAny(
+    'A rule gets the description of an update by its id after it was modified, described, revoked and authorised again',
+    ['descriptions-01', 'descriptions-05'],
     modify,
   ),
   authorize: ofAny(
@@ -33,6 +39,7 @@ const entries: TopicEntries = {
     ['authorize-01'],
     modify,
     describe,
+    describeById,
   ),
   revoke: {
     ...ofAny(
@@ -40,6 +47,7 @@ const entries: TopicEntries = {
       [],
       modify,
       describe,
+      describeById,
       authorize,
     ),
     evidence: [revoking],
@@ -56,6 +64,7 @@ const entries: TopicEntries = {
       [],
       modify,
       describe,
+      describeById,
       authorize,
       revoke,
     ),
@@ -70,13 +79,13 @@ const entries: TopicEntries = {
     level: 'SHOULD',
     means: 'A rule keeps its id while it is modified and described, and while others are revoked',
     facts: ['modify-11', 'modify-14'],
-    dependsOn: ['modify-rules/keeps-id', modify, describe],
+    dependsOn: ['modify-rules/keeps-id', modify, describe, describeById],
   },
   'any-history': {
     ...ofAny(
       'Whatever is authorised, modified, described and revoked, in any order, both describing operations show what it leaves',
       ['authorize-01', 'modify-01', 'descriptions-01'],
-      ...[modify, describe, authorize, revoke, 'rule-history/former', 'rule-history/described'],
+      ...[modify, describe, describeById, authorize, revoke, 'rule-history/former', 'rule-history/described'],
     ),
     evidence: [revoking],
   },
