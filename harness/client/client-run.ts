@@ -1,4 +1,4 @@
-/** One run against a client, from its start to the end of its last process. Says nothing; answers what happened. */
+/** One run against a client, from its start to the end of its last process. Says nothing; returns what happened. */
 import type { CaseResult } from '../checks/case-result.ts';
 import { reason } from '../checks/reason.ts';
 import { CaptureEndpoint } from './capture.ts';
@@ -12,6 +12,7 @@ import { type ClientAdapter, type ClientDescription, ClientProblem, OperationUns
 import type { ClientProperty } from './property.ts';
 import type { RequestCheck } from './request/request-subject.ts';
 
+/** A client, the cases and properties to judge it by, and callbacks for progress. */
 export interface ClientRunOptions {
   readonly adapter: ClientAdapter;
   /** The operation under test, which the first call is of. */
@@ -37,6 +38,7 @@ export interface ClientRunOptions {
   readonly interrupted?: () => boolean;
 }
 
+/** The results of a client run, or why nothing was judged. */
 export interface ClientRun {
   /** Absent when the client did not start. */
   readonly client?: ClientDescription;
@@ -51,7 +53,7 @@ export interface ClientRun {
 /** Cases in a row that could not be judged for want of a report, after which the rest is not tried: each might take its whole time. */
 const patience = 5;
 
-/** Throws only for mistakes of ours. No process of the client is left, whatever happens. */
+/** Throws only for internal errors. No process of the client is left, whatever happens. */
 export async function runClient(options: ClientRunOptions): Promise<ClientRun> {
   let client: ClientDescription | undefined;
   try {

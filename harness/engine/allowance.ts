@@ -18,10 +18,11 @@ export class Allowance {
   }
 }
 
+/** Numbers of calls for confirming failures and for shrinking counterexamples. */
 export interface Allowances {
-  /** For asking again, alone and on fresh groups, what failed. */
+  /** For asking again, alone and on fresh resources, what failed. */
   readonly confirming: Allowance;
-  /** For confirming and shrinking counterexamples of generated requests, and for repeating the history of a group. */
+  /** For confirming and shrinking counterexamples of generated requests, and for repeating the history of used resources. */
   readonly shrinking: Allowance;
 }
 
@@ -31,6 +32,7 @@ export interface AllowedCalls {
   readonly shrinking: number;
 }
 
+/** Fresh allowances of these sizes. */
 export function allowancesOf({ confirming, shrinking }: AllowedCalls): Allowances {
   return { confirming: new Allowance(confirming), shrinking: new Allowance(shrinking) };
 }

@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Case, CodeStep } from '../cases/case.ts';
 import { stepsOf } from '../cases/case-text.ts';
 import type { CaseResult } from '../checks/case-result.ts';
-import type { StepJudgement } from '../checks/judge-step.ts';
+import type { StepVerdict } from '../checks/judge-step.ts';
 import { reason } from '../checks/reason.ts';
 import { isNotFound } from '../endpoint/consistency.ts';
 import { describeUnexpected } from '../endpoint/expect-success.ts';
@@ -25,11 +25,12 @@ import {
   wouldPass,
 } from './steps.ts';
 
+/** The result of one attempt, and how the test groups were prepared for it. */
 export interface Attempt {
   readonly result: CaseResult;
-  /** The test groups were cleared by a revoke, and their rules were not read again before the case began. */
+  /** The resources were cleared for the case, and their state was not read again before it began. */
   readonly isUnseen: boolean;
-  /** The groups held rules that the case did not give. */
+  /** Things were there that the case did not give. */
   readonly hasStrays: boolean;
   /** The earlier cases on the same resources; empty for new resources. */
   readonly past: readonly PastCase[];
@@ -72,7 +73,7 @@ async function attemptOnStage(
   let judged = 0;
   try {
     stage.begin(testCase);
-    let last: StepJudgement | undefined;
+    let last: StepVerdict | undefined;
     let lastSent: SentStep | undefined;
     for (const step of stepsOf(testCase)) {
       if (settleMs > 0) await sleep(settleMs);
@@ -124,7 +125,7 @@ function showsState({ send: { action }, expect }: CodeStep): boolean {
 /**
  * Sends a request again that did not find what it names, until it does or that was waited out: how long after the last change
  * that was, in milliseconds.
- * Nothing is judged by it, and its groups are not used again. Undefined when it is never found, or was not missed.
+ * Nothing is judged by it, and its resources are not used again. Undefined when it is never found, or was not missed.
  */
 async function findLater(
   { engine: { caller }, stage }: CaseContext,

@@ -113,7 +113,7 @@ class ActionSweep {
     return needsRead && !isSuccess(this.#read);
   }
 
-  /** Answers what came back; undefined if nothing did. */
+  /** Returns the response; undefined if there was none. */
   async ask(probe: Probe): Promise<Outcome | undefined> {
     try {
       const subject = await this.#send(probe);
@@ -241,11 +241,11 @@ export function evidenceOf(
   { caller }: SweepAccess,
   as: TargetIdentity,
 ): Pick<Cell, 'exchange' | 'curl'> {
-  const { endpoint, region, identities } = caller.settings;
+  const { endpoint, region, identities, insecure = false } = caller.settings;
   const secrets = secretsOf(Object.values(identities).filter((identity) => identity !== undefined));
   return {
     exchange: shortened(recordExchange(exchange, secrets)),
-    curl: curlFor(exchange.request, { endpoint, region, as }),
+    curl: curlFor(exchange.request, { endpoint, region, as, insecure }),
   };
 }
 

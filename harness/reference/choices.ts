@@ -5,7 +5,7 @@
 export interface Choices {
   /**
    * A revoke in the default VPC of which some rule does not exist. `silent`, documented: success, what matches goes, the
-   * rest stands in unknownIpPermissionSet. `refused`, seen in logs: InvalidPermission.NotFound, and nothing goes.
+   * rest is listed in unknownIpPermissionSet. `refused`, seen in logs: InvalidPermission.NotFound, and nothing goes.
    */
   readonly mismatchInDefaultVpc: 'silent' | 'refused';
   /** GroupName of a group outside the default VPC. `not-found`: InvalidGroup.NotFound; `invalid-value`: InvalidParameterValue. */
@@ -22,7 +22,7 @@ export interface Choices {
   readonly idsAndPermissions: 'refused' | 'ids-count';
   /** A rule id twice in one request. No evidence. */
   readonly repeatedRuleId: 'accepted' | 'refused';
-  /** ModifySecurityGroupRules with another kind of source than the rule has. Told by an emulator alone. */
+  /** ModifySecurityGroupRules with another kind of source than the rule has. Known from an emulator alone. */
   readonly changedSourceKind: 'refused' | 'accepted';
   /** ModifySecurityGroupRules with the values of another rule of the group. No evidence. */
   readonly modifiedDuplicate: 'refused' | 'accepted';
@@ -57,6 +57,7 @@ export interface Choices {
   readonly bodyBytes: number;
 }
 
+/** The choices of the embedded target by default. */
 export const choices: Choices = {
   mismatchInDefaultVpc: 'silent',
   nameOutsideDefaultVpc: 'not-found',

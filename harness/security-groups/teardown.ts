@@ -6,16 +6,10 @@ import { isNotFound } from '../endpoint/consistency.ts';
 import { describeUnexpected } from '../endpoint/expect-success.ts';
 import { deletionOrder, type Journal, type ResourceKind } from '../endpoint/journal/journal.ts';
 import { BudgetSpent, SetUpProblem, TransportProblem } from '../endpoint/problem.ts';
+import type { UndeletedResource } from '../scene/domain.ts';
 import { clearDirection } from './clear-rules.ts';
 import { findLeakedResources, type LeakedResource } from './leaked-resources.ts';
 import type { Direction } from './model/rule.ts';
-
-export interface UndeletedResource {
-  readonly kind: ResourceKind;
-  readonly id: string;
-  readonly name: string;
-  readonly why: string;
-}
 
 interface Deletion {
   readonly action: string;
@@ -38,7 +32,7 @@ const deletions: Readonly<Record<Exclude<ResourceKind, `${Direction}-rules` | 'b
 /** Groups may refer to each other in a chain of three at most. */
 const passes = 3;
 
-/** Answers what could not be removed. Never throws for what a target does. */
+/** Returns what could not be removed. Never throws for what a target does. */
 export async function tearDown(caller: Caller, journal: Journal): Promise<readonly UndeletedResource[]> {
   await findUnanswered(caller, journal);
   const entries = journal.remaining().map(({ kind, id = '', name }) => ({ kind, id, name }));
@@ -52,7 +46,7 @@ export async function tearDown(caller: Caller, journal: Journal): Promise<readon
 const neverAnswered = 'was asked for and never answered, and could not be looked for';
 
 /**
- * Removes these, each kind in its turn, until the user wants it to end; answers what could not be. What others still hold is
+ * Removes these, each kind in its turn, until the user wants it to end; returns what could not be. What others still hold is
  * tried again: at once, since a group that another one refers to can only go after it, then for as long as a deletion may
  * take to be seen.
  */

@@ -11,13 +11,16 @@ import type { GroupState } from './group-state.ts';
 import { ruleKey } from './model/match.ts';
 import type { Direction, Rule, VpcKind } from './model/rule.ts';
 
+/** `main`: the group that a case is about; `peer`: the one that its rules refer to. */
 export type GroupRole = 'main' | 'peer';
 
+/** A group of a case and a direction of its rules. */
 export interface Place {
   readonly which: GroupRole;
   readonly direction: Direction;
 }
 
+/** A rule of a snapshot. */
 export interface SnapshotRule extends Place {
   readonly rule: Rule;
   readonly ruleId?: string;
@@ -28,13 +31,16 @@ export interface SnapshotRule extends Place {
 /** `main ingress <rule> "<description>"`: equal exactly when place, rule and description are. */
 export type SnapshotKey = string;
 
+/** The rules of both test groups at one moment, by their keys. */
 export type RuleSnapshot = ReadonlyMap<SnapshotKey, SnapshotRule>;
 
+/** One security group of a case. */
 export interface TestGroup {
   readonly id: string;
   readonly name: string;
 }
 
+/** The two groups of a case, with their last snapshot. */
 export interface TestGroups {
   readonly vpc: VpcKind | undefined;
   readonly main: TestGroup;
@@ -80,6 +86,7 @@ const defaultEgress: readonly Rule[] = [
   { protocol: '-1', source: { kind: 'ipv6', cidr: '::/0' } },
 ];
 
+/** Keys of the rules that every new group has. */
 export const defaultKeys: ReadonlySet<SnapshotKey> = new Set(
   (['main', 'peer'] as const).flatMap((which) =>
     defaultEgress.map((rule) => snapshotKey({ which, direction: 'egress' }, rule)),
@@ -87,8 +94,8 @@ export const defaultKeys: ReadonlySet<SnapshotKey> = new Set(
 );
 
 /** The rules other than the wanted ones and those of a new group. */
-export function extraRules(standing: RuleSnapshot, wanted: ReadonlySet<SnapshotKey>): readonly SnapshotRule[] {
-  return [...standing].filter(([key]) => !wanted.has(key) && !defaultKeys.has(key)).map(([, rule]) => rule);
+export function extraRules(existing: RuleSnapshot, wanted: ReadonlySet<SnapshotKey>): readonly SnapshotRule[] {
+  return [...existing].filter(([key]) => !wanted.has(key) && !defaultKeys.has(key)).map(([, rule]) => rule);
 }
 
 /** Whether all of it is main's and of one direction, so that one revoke takes it away. `direction`: the only one, if any. */
@@ -110,9 +117,9 @@ export function isOpenOutward(state: GroupState): boolean {
   return state.egress.some((rule) => ruleKey(rule) === open);
 }
 
-/** What stands, from what was described; ids known before are carried over, and how rules came to be. */
+/** A snapshot from what was described; ids known before are carried over, and how rules were set up. */
 export function snapshotOf(testGroups: TestGroups, states: readonly GroupState[], before?: RuleSnapshot): RuleSnapshot {
-  const standing = new Map<SnapshotKey, SnapshotRule>();
+  const existing = new Map<SnapshotKey, SnapshotRule>();
   for (const [which, group] of [
     ['main', testGroups.main],
     ['peer', testGroups.peer],
@@ -123,7 +130,7 @@ export function snapshotOf(testGroups: TestGroups, states: readonly GroupState[]
         const place: Place = { which, direction };
         const key = snapshotKey(place, rule, testGroups);
         const { ruleId, setUp } = before?.get(key) ?? {};
-        standing.set(key, {
+        existing.set(key, {
           ...{ ...place, rule },
           ...(ruleId === undefined ? {} : { ruleId }),
           ...(setUp === undefined ? {} : { setUp }),
@@ -131,5 +138,5 @@ export function snapshotOf(testGroups: TestGroups, states: readonly GroupState[]
       }
     }
   }
-  return standing;
+  return existing;
 }

@@ -119,8 +119,8 @@ function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
 }
 
 function costText({ calls, durationMs }: CaseReport): string {
-  const told = Object.entries(calls).map(([action, count]) => `${count} ${action}`);
-  return `${told.length === 0 ? 'no calls of its own' : told.join(', ')}; ${Math.round(durationMs)} ms`;
+  const counted = Object.entries(calls).map(([action, count]) => `${count} ${action}`);
+  return `${counted.length === 0 ? 'no calls of its own' : counted.join(', ')}; ${Math.round(durationMs)} ms`;
 }
 
 const nothing: Marks = { status: false, fields: [], elements: [] };

@@ -106,7 +106,7 @@ function isTimeless({ calls, durationMs }: Report): boolean {
   return calls.total === 0 && durationMs === 0;
 }
 
-/** Most reasons that stand open above the grid; more are folded. */
+/** Most reasons that are shown open above the grid; more are folded. */
 const openReasons = 5;
 
 /** What decided the verdict besides failures; an id at the beginning of a sentence is a link to its requirement. */
@@ -139,7 +139,7 @@ function coverageList({ summary }: Report): readonly string[] {
   ];
 }
 
-/** The entries of the baseline; those that this run found stale, or could not tell, come first. */
+/** The entries of the baseline; those that this run found stale, or could not check, come first. */
 function baselineList({ baseline = [] }: Report): readonly string[] {
   if (baseline.length === 0) return [];
   const inUse = baseline.filter(({ state }) => state === 'in-use');

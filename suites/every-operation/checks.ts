@@ -48,6 +48,7 @@ const reads: readonly ProbeKind[] = ['read', 'get', 'parameter-order', 'next-pag
 type Judge = NonNullable<SweepCheck['judge']>;
 type Condition = SweepCheck['applies'];
 
+/** The checks of a sweep, by requirement. */
 export const checks: readonly SweepCheck[] = [
   { ...on('dry-run/not-carried-out', probeKinds, ({ probe }) => !probe.isRead, judgeNotCarriedOut), of: 'changes' },
   onRead(
@@ -164,7 +165,7 @@ function isControlledRefusal(subject: SweepSubject): boolean {
   return isControlled(subject) && isRefused(subject);
 }
 
-/** A document stands where the success should be, and is well formed. */
+/** The response is a well-formed document in place of a success. */
 function hasRoot(subject: SweepSubject): boolean {
   const { outcome } = subject;
   return outcome.kind !== 'no-answer' && isCarriedOut(outcome) && outcome.root !== undefined && isWellFormed(subject);

@@ -88,7 +88,7 @@ const results = [
     reason: { kind: 'not-implemented', message: 'the target says that it does not implement this (501)' },
   }),
   sampleResult('errors/flaky', {
-    reason: { kind: 'flaky', message: 'failed once (500 InternalError) and passed when asked again' },
+    reason: { kind: 'flaky', message: 'failed once (500 InternalError) and passed when repeated' },
   }),
   sampleResult('matching/passes'),
   sampleResult('matching/fails', {

@@ -1,4 +1,4 @@
-/** Runs a Node program in a process of its own and tells how long it took and how much memory it held at most. */
+/** Runs a Node program in a process of its own and measures its time and peak memory. */
 import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { packageRoot } from '../../harness/package/package-root.ts';
 import type { MeasuredLine } from './measured-line.ts';
 
+/** Time and peak memory of a process. */
 export interface MeasuredProcess {
   readonly wallMs: number;
   readonly peakBytes: number;
@@ -14,10 +15,11 @@ export interface MeasuredProcess {
   readonly lines: readonly MeasuredLine[];
   /** All that it printed. */
   readonly said: string;
-  /** Milliseconds from the start until the awaited text stood in the output; undefined when it never did. */
+  /** Milliseconds from the start until the awaited text was in the output; undefined when it never was. */
   readonly seenAfterMs?: number;
 }
 
+/** How a process is started. */
 export interface ProcessOptions {
   readonly environment?: Readonly<Record<string, string>>;
   /** Note every call; slows the process a little. */

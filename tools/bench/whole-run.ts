@@ -12,6 +12,7 @@ import { runMeasured } from './measured-process.ts';
 import { processorMs } from './processor-time.ts';
 import { inTurns, ratios, type Spread, spreadOf } from './samples.ts';
 
+/** Times of whole runs and of the same calls made raw. */
 export interface WholeRun {
   readonly calls: number;
   readonly rounds: number;
@@ -125,7 +126,7 @@ export async function measureFirstVerdict(rounds: number, caseId: string): Promi
             exitCodes: [0, 3],
           });
           if (done.seenAfterMs === undefined) {
-            throw new Error(`the run of ${caseId} told no verdict`);
+            throw new Error(`the run of ${caseId} gave no verdict`);
           }
           return done.seenAfterMs;
         },

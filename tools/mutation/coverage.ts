@@ -1,5 +1,6 @@
 /** Coverage by file, as istanbul's json-summary writes it, put together by room. */
 
+/** Covered and total lines or branches. */
 export interface Share {
   readonly covered: number;
   readonly total: number;
@@ -14,12 +15,13 @@ interface Counted {
 /** By path in the repository. */
 export type CoverageSummary = Readonly<Record<string, Counted>>;
 
+/** Coverage of a room. */
 export interface RoomShares extends Counted {
   /** `harness/model`, `reports` */
   readonly room: string;
 }
 
-/** The rooms by name. A room is a folder below harness, or one that stands beside it. */
+/** The rooms by name. A room is a folder below harness, or one next to it. */
 export function sharesOfRooms(summary: CoverageSummary): readonly RoomShares[] {
   const rooms = new Map<string, Counted[]>();
   for (const [file, counted] of Object.entries(summary)) {

@@ -5,20 +5,20 @@ import type { NamedStoredRule, ResponseSubject } from '../response-subject.ts';
 import { judgeRevokedListed, judgeRevokedOnly } from './revoked-rules.ts';
 
 function judge(
-  judgement: typeof judgeRevokedListed,
+  check: typeof judgeRevokedListed,
   items: string,
   removed: readonly NamedStoredRule[] = [web],
 ): readonly string[] {
-  return mismatches(judgement, subjectOf(items, removed)).map(({ at, observed }) => `${at}: ${observed}`);
+  return mismatches(check, subjectOf(items, removed)).map(({ at, observed }) => `${at}: ${observed}`);
 }
 
 function subjectOf(items: string, removed: readonly NamedStoredRule[]): ResponseSubject {
   return answered({ xml: success(items) }, removed);
 }
 
-function mismatches(judgement: typeof judgeRevokedListed, subject: ResponseSubject): readonly Mismatch[] {
+function mismatches(check: typeof judgeRevokedListed, subject: ResponseSubject): readonly Mismatch[] {
   if (subject.outcome.kind !== 'success') throw new Error('the sample is no success');
-  return judgement(subject.outcome, subject);
+  return check(subject.outcome, subject);
 }
 
 describe('the set of revoked rules', () => {
@@ -34,14 +34,14 @@ describe('the set of revoked rules', () => {
     ]);
   });
 
-  test('is a mismatch when it lists a rule twice or a rule that stands', () => {
+  test('is a mismatch when it lists a rule twice or a rule that exists', () => {
     expect(judge(judgeRevokedOnly, webItem + webItem)).toHaveLength(1);
     expect(judge(judgeRevokedOnly, webItem + webItem.replace('aaa1<', 'aaa2<').replaceAll('443', '22'))).toHaveLength(
       1,
     );
   });
 
-  test('leaves a listed rule that stands to the judgement of the state when nothing was removed', () => {
+  test('leaves a listed rule that exists to the check of the state when nothing was removed', () => {
     expect(judge(judgeRevokedOnly, webItem, [])).toEqual([]);
     expect(
       judge(judgeRevokedOnly, webItem.replace(/<securityGroupRuleId>[^<]*<\/securityGroupRuleId>/, ''), []),

@@ -5,8 +5,9 @@ import { firstContact } from '../../endpoint/endpoint-check.ts';
 import { Journal } from '../../endpoint/journal/journal.ts';
 import { journalFiles } from '../../endpoint/journal/journal-files.ts';
 import { TargetProblem, TransportProblem } from '../../endpoint/problem.ts';
+import type { UndeletedResource } from '../../scene/domain.ts';
 import { findLeakedResources, type LeakedResource } from '../../security-groups/leaked-resources.ts';
-import { remove, type UndeletedResource } from '../../security-groups/teardown.ts';
+import { remove } from '../../security-groups/teardown.ts';
 import { ownCidr } from '../../security-groups/vpcs.ts';
 import { visibleLine } from '../../transcript/visible-text.ts';
 import { command } from '../command.ts';
@@ -123,7 +124,7 @@ async function sweepWith(
   interruption.check(nothingRemoved);
   context.stdout.write(unseenVpcs(ours, leaked));
   if (leaked.length === 0) {
-    context.stdout.write(`Nothing of ours is left at ${endpoint}.\n`);
+    context.stdout.write(`No resource of the suite is left at ${endpoint}.\n`);
     forget(ours);
     return 0;
   }

@@ -71,7 +71,7 @@ export interface PlanOptions {
   readonly place: 'own-vpc' | 'named-vpc' | 'named-groups';
 }
 
-/** Preparation and its tidying up: VPC, prefix list, probe group. */
+/** Preparation and its clean-up: VPC, prefix list, probe group. */
 function overhead(operation: Operation): CallCounts {
   if (operation.isStateless === true) return { DescribeVpcs: 1 };
   const direction = directionOf(operation);
@@ -270,6 +270,6 @@ export function planText(plan: RunPlan, effort: Effort): string {
       : []),
     `  effort ${effort}: ${cases} cases, about ${about} calls, at most ${maxCalls}`,
     `  ${actions.map(([action, calls]) => `${action} ${calls}`).join(', ')}${generatedCalls > 0 ? `, and ${generatedCalls} generated` : ''}`,
-    ...(leftOut > 0 ? [`  ${leftOut} further cases are left to --effort deep`] : []),
+    ...(leftOut > 0 ? [`  ${leftOut} further cases run with --effort deep`] : []),
   ].join('\n');
 }

@@ -11,6 +11,7 @@ type Answer = DriverMessage | Silence;
 /** Up to this many lines that are no message, such as a library's banner, are skipped between two messages. */
 const garbageLines = 100;
 
+/** Sends messages to a driver process and matches its replies to them by `seq`. */
 export class DriverConversation {
   readonly #child: Child;
   readonly #decoder = new StringDecoder('utf8');
@@ -37,7 +38,7 @@ export class DriverConversation {
   }
 
   /**
-   * Sends one message and answers what comes back for it. Several may be under way; a driver is taken for hung when
+   * Sends one message and returns what comes back for it. Several may be under way; a driver is taken for hung when
    * none of them is answered for so long, and then all of them share its end.
    */
   ask(message: object, timeoutMs: number): Promise<Answer> {

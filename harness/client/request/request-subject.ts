@@ -1,4 +1,4 @@
-/** A captured request, read for every judgement that looks at it. */
+/** A captured request, read for every check of it. */
 import type { Mismatch } from '../../checks/finding.ts';
 import type { HttpRequest } from '../../wire/message.ts';
 import { nearestExplanation } from '../../wire/nearest.ts';
@@ -10,6 +10,7 @@ import type { JsonObject, ScriptedAnswer } from '../fixture.ts';
 import type { ClientIdentity } from '../outcome.ts';
 import { type RequestParameters, requestParameters } from './request-parameters.ts';
 
+/** A captured request, decoded and with its signature verified, and the input it was made from. */
 export interface RequestSubject {
   readonly request: HttpRequest;
   readonly operation: string;

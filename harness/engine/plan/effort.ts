@@ -10,14 +10,16 @@ import type { AllowedCalls } from '../allowance.ts';
 import type { TestedOperation } from '../engine.ts';
 import { estimateCalls } from './estimate.ts';
 
+/** The values of `--effort`. */
 export const efforts = ['smoke', 'default', 'deep'] as const;
 
+/** How much a run tests. */
 export type Effort = (typeof efforts)[number];
 
 interface EffortLimits {
-  /** Maximum calls for asking: preparation and tidying up, listed cases, generated requests. */
+  /** Maximum calls for asking: preparation and clean-up, listed cases, generated requests. */
   readonly asking: number;
-  /** The same for a run of several operations, however many they are: their preparation and their groups are shared. */
+  /** The same for a run of several operations, however many they are: their preparation and their resources are shared. */
   readonly askingSeveral: number;
   /** Calls that listed cases are chosen for. */
   readonly listed: number;
@@ -29,6 +31,7 @@ interface EffortLimits {
   readonly spoilt: number;
 }
 
+/** Limits on calls by effort. */
 export const effortLimits: Readonly<Record<Effort, EffortLimits>> = {
   smoke: {
     asking: 100,
@@ -56,8 +59,19 @@ export const effortLimits: Readonly<Record<Effort, EffortLimits>> = {
   },
 };
 
-/** How much more the failures of several operations may cost than those of one, however many they are. */
+/** How much more several operations may cost than one in shrinking and in repeating what others spoilt, however many they are. */
 const severalTimes = 4;
+
+/** What failures may cost. Each operation may fail in as many requirements as one that is tested by itself. */
+function failingOf(effort: Effort, operations: number): Record<'confirming' | 'shrinking' | 'spoilt', number> {
+  const { allowed, spoilt } = effortLimits[effort];
+  const times = Math.min(operations, severalTimes);
+  return {
+    confirming: allowed.confirming * operations,
+    shrinking: allowed.shrinking * times,
+    spoilt: spoilt * times,
+  };
+}
 
 /** Maximum calls for asking of a run of so many operations. */
 export function askingOf(effort: Effort, operations: number): number {
@@ -67,9 +81,8 @@ export function askingOf(effort: Effort, operations: number): number {
 
 /** Maximum calls of a run of so many operations at this effort, on whatever target. */
 export function maxCallsOf(effort: Effort, operations = 1): number {
-  const { allowed, spoilt } = effortLimits[effort];
-  const failing = (allowed.confirming + allowed.shrinking + spoilt) * Math.min(operations, severalTimes);
-  return askingOf(effort, operations) + failing;
+  const { confirming, shrinking, spoilt } = failingOf(effort, operations);
+  return askingOf(effort, operations) + confirming + shrinking + spoilt;
 }
 
 /** Of a budget that does not pay for all that failures may cost, the part that is kept for them. */
@@ -85,10 +98,8 @@ export function allowedCalls(
   maxCalls = maxCallsOf(effort),
   operations = 1,
 ): AllowedCalls {
-  const { spoilt, ...limits } = effortLimits[effort];
-  const times = Math.min(operations, severalTimes);
-  const allowed = { confirming: limits.allowed.confirming * times, shrinking: limits.allowed.shrinking * times };
-  const usual = allowed.confirming + allowed.shrinking + spoilt * times;
+  const { spoilt, ...allowed } = failingOf(effort, operations);
+  const usual = allowed.confirming + allowed.shrinking + spoilt;
   const surplus = maxCalls - maxCallsOf(effort, operations);
   if (surplus >= 0) {
     const toShrinking = allowed.shrinking === 0 ? 0 : Math.floor(surplus / 2);
@@ -98,6 +109,7 @@ export function allowedCalls(
   return { confirming: Math.floor(allowed.confirming * part), shrinking: Math.floor(allowed.shrinking * part) };
 }
 
+/** The cases and generated requests that an effort selects, with their expected cost in calls. */
 export interface EffortPlan {
   readonly cases: readonly Case[];
   /** Of the listed cases alone. */
@@ -186,7 +198,7 @@ function rank(
   const levels = new Map(register.map(({ id, level }) => [id, levelRank[level]]));
   const seen = new Map<string, number>();
   const perTopic = new Map<string, number>();
-  // Near misses exist in the default VPC too, where they tell less: two answers pass.
+  // Near misses exist in the default VPC too, where they prove less: two responses pass.
   const nondefaultFirst = [...cases].sort(
     (one, other) => Number(one.vpc === 'default') - Number(other.vpc === 'default'),
   );

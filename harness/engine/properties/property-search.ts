@@ -1,6 +1,6 @@
 /**
  * Searches counterexamples of one property: generate a trial, run it; if it fails in a way that is not known, confirm it
- * on new groups, shrink it, classify it, report it, follow it up; go on.
+ * on new resources, shrink it, classify it, report it, follow it up; go on.
  */
 import { type CallCounts, sumCalls, totalCalls } from '../../checks/call-counts.ts';
 import type { CaseResult, ExchangeFinding } from '../../checks/case-result.ts';
@@ -29,6 +29,7 @@ const mostFruitless = 3;
 /** Smaller trials that a failure is confirmed by before the whole trial is run with care, which may take many calls. */
 const confirmingParts = 2;
 
+/** One search for counterexamples of a property. */
 export class PropertySearch<Trial, Outcome extends TrialOutcome> {
   readonly #engine: Engine;
   readonly #property: PropertyDefinition<Trial, Outcome>;

@@ -7,17 +7,18 @@ import { Caller } from '../../endpoint/caller.ts';
 import { Journal } from '../../endpoint/journal/journal.ts';
 import type { TargetSettings } from '../../endpoint/target-settings.ts';
 import type { TransportStats } from '../../endpoint/transport-stats.ts';
-import type { LeftResource, TargetFindings } from '../../scene/domain.ts';
+import type { TargetFindings, UndeletedResource } from '../../scene/domain.ts';
 import type { AllowedCalls } from '../allowance.ts';
 import { createEngine, type Engine, type TestedOperation } from '../engine.ts';
 import { executeBatch } from '../execute-batch.ts';
 import type { Dependencies } from '../known-failures.ts';
 import { planBatches } from '../plan/plan-batches.ts';
 
+/** The results of cases that ran in this thread. */
 export interface InProcessRun {
   readonly preparation: TargetFindings;
   readonly results: readonly CaseResult[];
-  readonly leftovers: readonly LeftResource[];
+  readonly leftovers: readonly UndeletedResource[];
   readonly callsByAction: Readonly<Record<string, number>>;
   readonly transportStats: TransportStats;
 }
@@ -37,6 +38,7 @@ export async function runInProcess(
   }).then(({ value, ...rest }) => ({ ...rest, results: value }));
 }
 
+/** The value of a function that was given an engine, with what the run left behind. */
 export interface WithEngine<Value> extends Omit<InProcessRun, 'results'> {
   readonly value: Value;
 }

@@ -1,4 +1,4 @@
-/** Runs several generated cases as one trial, for properties that ask many small questions of the same groups. */
+/** Runs several generated cases as one trial, for properties that ask many small questions of the same resources. */
 
 import type { Case } from '../../cases/case.ts';
 import { asData } from '../../cases/case-file.ts';
@@ -10,6 +10,7 @@ import type { PropertyRunOptions, TrialOutcome } from '../properties/property.ts
 /** A case without what the cases of a trial have in common. */
 export type TrialCase = Omit<Case, 'id' | 'title' | 'requirements'>;
 
+/** The outcome of a trial of several cases. */
 export interface CasesOutcome extends TrialOutcome {
   /** Index of the first case that failed. */
   readonly failedAt?: number;

@@ -25,6 +25,7 @@ function topicOf(id: string): string {
   return id.split('/', 1)[0] ?? id;
 }
 
+/** Registers a vitest test for each selected case of a topic. */
 export function topicSuite(topic: string, cases: readonly Case[], operation: TestedOperation): void {
   const { settings } = suiteInput();
   const { selected, counterexamples } = operationInput(operation);
@@ -47,9 +48,9 @@ export function topicSuite(topic: string, cases: readonly Case[], operation: Tes
           if (result === undefined) {
             throw new CaseDidNotPass(`${testCase.id}: no result`);
           }
-          const told = [result, ...engine.historyDependence.take()];
-          handOver(context, engine, told);
-          const bad = told.find(({ verdict }) => !isGood(verdict));
+          const made = [result, ...engine.historyDependence.take()];
+          handOver(context, engine, made);
+          const bad = made.find(({ verdict }) => !isGood(verdict));
           if (bad !== undefined) {
             throw new CaseDidNotPass(`${bad.id}: ${bad.verdict}`);
           }

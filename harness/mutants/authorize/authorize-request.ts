@@ -107,7 +107,7 @@ const carriage: readonly FaultRow[] = [
   [
     'parameter-order',
     'authorize-group-first',
-    'reads no permission that stands before the id of the group',
+    'reads no permission that precedes the id of the group',
     authorizes.rewritingPairs((pairs) => {
       const at = pairs.findIndex(([name]) => name === 'GroupId');
       const isLate = (name: string, index: number) => index < at && name.startsWith('IpPermissions');
@@ -133,7 +133,7 @@ const carriage: readonly FaultRow[] = [
   [
     'percent-encoded',
     'authorize-plus-kept',
-    'keeps a plus sign that stands for a space',
+    'keeps a plus sign that encodes a space',
     (b) =>
       changed(b, {
         reading: {
@@ -213,7 +213,7 @@ const lists: readonly FaultRow[] = [
   ],
 ];
 
-/** Ignores parameters that there are not, where their names match. */
+/** Ignores parameters that do not exist, where their names match. */
 function overlookedNames(names: RegExp): Apply {
   return (b) =>
     changed(b, {
@@ -230,7 +230,7 @@ const names: readonly FaultRow[] = [
   [
     'unknown-name',
     'authorize-unknown-names-ignored',
-    'ignores parameters that there are not',
+    'ignores parameters that do not exist',
     overlookedNames(/^Protocol$/),
   ],
   [
@@ -265,6 +265,7 @@ const names: readonly FaultRow[] = [
   ],
 ];
 
+/** Servers that misread a request: its group, its lists, its names, its parameters for one rule. */
 export const authorizeRequestFaults: readonly Fault[] = faultsOf('authorize-request', [
   ...naming,
   ...carriage,

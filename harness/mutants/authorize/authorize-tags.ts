@@ -56,7 +56,7 @@ const tags: readonly FaultRow[] = [
   [
     'each-rule',
     'authorize-standing-rules-tagged',
-    'tags the rules that stood before as well',
+    'tags the earlier rules as well',
     (b) =>
       changed(b, {
         authorizing: {
@@ -144,4 +144,5 @@ function resourceTypeTaken(when: (type: string) => boolean): Apply {
     });
 }
 
+/** Servers that lose, change, take or refuse tags of new rules. */
 export const authorizeTagFaults: readonly Fault[] = faultsOf('authorize-tags', tags);

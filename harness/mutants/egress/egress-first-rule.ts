@@ -1,4 +1,4 @@
-/** Ways in which a server can be wrong about the rule for all outbound traffic, which a group has from the start. */
+/** Faults of the rule for all outbound traffic, which a group has from the start. */
 import { changed } from '../../reference/behaviour.ts';
 import type { StoredRule } from '../../reference/store.ts';
 import type { Fault } from '../fault.ts';
@@ -6,6 +6,7 @@ import { alsoRemoving, groupOf, outcomes, replacingTested } from '../revoke-chan
 import { isAllIpv4Traffic } from '../rule-likeness.ts';
 import { afterOutbound, isOutbound } from './egress-changes.ts';
 
+/** Faults of the rule for all outbound traffic, which a group has from the start. */
 export const firstRuleFaults: readonly Fault[] = [
   {
     id: 'first-rule-not-found',
@@ -53,7 +54,7 @@ export const firstRuleFaults: readonly Fault[] = [
   {
     id: 'first-rule-comes-back',
     breaks: 'egress-state/last-rule',
-    // The answer lists a rule for all traffic as revoked, and one of the same values stands.
+    // The answer lists a rule for all traffic as revoked, and one of the same values exists.
     alsoBreaks: ['response/revoked-only'],
     means: 'puts the rule for all outbound traffic back into a group whose other outbound rules were all removed',
     apply: afterOutbound((call, removed) => {

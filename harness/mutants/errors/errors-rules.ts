@@ -121,6 +121,7 @@ const combinations: readonly Fault[] = [
   },
 ];
 
+/** Faults in refusing requests whose rules are missing, malformed or named in several ways. */
 export const ruleErrorFaults: readonly Fault[] = [...rules, ...combinations];
 
 function namesNoRules({ input }: ReferenceCall): boolean {
@@ -133,8 +134,8 @@ function namesNoRules({ input }: ReferenceCall): boolean {
 function overlookedBesidePermissions(names: readonly string[]): Apply {
   const flat = ['IpProtocol', 'FromPort', 'ToPort', 'CidrIp'];
   return reinput((input, call) => {
-    const stand = flat.filter((name) => given(input, name));
-    if (!gives('IpPermissions')(call) || stand.some((name) => !names.includes(name))) return input;
-    return Object.fromEntries(Object.entries(input).filter(([name]) => !stand.includes(name)));
+    const present = flat.filter((name) => given(input, name));
+    if (!gives('IpPermissions')(call) || present.some((name) => !names.includes(name))) return input;
+    return Object.fromEntries(Object.entries(input).filter(([name]) => !present.includes(name)));
   });
 }

@@ -18,7 +18,7 @@ function fault(breaks: string, id: string, means: string, apply: Apply): SweepFa
   return { id, breaks, means, on: reads, apply };
 }
 
-/** `<name>from</name>` becomes `<name>to</name>`, whatever stood there. */
+/** `<name>from</name>` becomes `<name>to</name>`, whatever was there. */
 function value(part: Part, name: string, text: string): Apply {
   return rewriteSuccess(part, (xml) =>
     xml.replace(new RegExp(`<${name}>[^<]*</${name}>`, 'g'), `<${name}>${text}</${name}>`),
@@ -47,6 +47,7 @@ function volume(members: Readonly<Record<string, string>>): Apply {
   }));
 }
 
+/** Faults in what reads answer: root, names, lists and values, for one action, one part of the API or one type. */
 export const documentFaults: readonly SweepFault[] = [
   fault(
     'read/root',

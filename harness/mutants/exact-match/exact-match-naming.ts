@@ -178,7 +178,7 @@ const names: readonly Fault[] = [
   {
     id: 'default-vpc-mismatch-unlisted',
     breaks: 'exact-match/mismatch-default-vpc',
-    means: 'answers success in the default VPC without telling what was not revoked',
+    means: 'answers success in the default VPC without reporting what was not revoked',
     apply: (b) => changed(b, { answers: { revoke: { unknownIpPermissionSet: () => undefined } } }),
   },
   {
@@ -195,6 +195,7 @@ const names: readonly Fault[] = [
   },
 ];
 
+/** Faults in flat parameters, rule ids and names of groups. */
 export const exactMatchNamingFaults: readonly Fault[] = [...flat, ...ids, ...names];
 
 function byIdAlso(goesToo: (named: StoredRule, other: StoredRule) => boolean): Apply {

@@ -20,7 +20,7 @@ export function overlooking(isOverlooked: Overlooked): Apply {
 }
 
 /**
- * Takes the signature of another request, too. A signature does not tell what was signed: a server that leaves a part
+ * Takes the signature of another request, too. A signature does not show what was signed: a server that leaves a part
  * of the request out of account is one that tries out other values of that part.
  */
 export function accepting(others: Others): Apply {
@@ -108,6 +108,7 @@ const nobodys: SignatureClaim = {
   ...{ date: '19700101T000000Z', signedAt: new Date(0), day: '19700101', region: '', service: '' },
 };
 
+/** The Authorization field; empty where there is none. */
 export function authorizationOf({ headers }: HttpRequest): string {
   return headerValue(headers, 'authorization') ?? '';
 }

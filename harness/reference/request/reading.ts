@@ -8,12 +8,13 @@ import { modelledParameters } from '../modelled.ts';
 import type { Input, Shape, Struct } from './input.ts';
 import { type Action, shapes } from './shapes.ts';
 
+/** The steps from an HTTP request to named parameters. */
 export interface Reading {
   /** The texts of a request that hold parameters: the query of its URL, then the body of a POST. */
   readonly forms: (request: HttpRequest, choices: Choices) => readonly string[];
   /** One such text as pairs. */
   readonly decode: (form: string) => DecodedForm;
-  /** All pairs of a request as they count: where a name stands twice, the first one does. */
+  /** All pairs of a request as they count: where a name occurs twice, the first one does. */
   readonly pairs: (pairs: readonly Pair[]) => readonly Pair[];
   /**
    * The items of a list, in order. `members` holds them by the index they were given, `name` is the list's flattened

@@ -15,7 +15,7 @@ import type { Refusal } from '../responses/refusal.ts';
 import type { Group } from '../store.ts';
 import { defined, given, type Struct, structs, text } from './input.ts';
 
-/** A rule of a request, and where it stood there. */
+/** A rule of a request, and its place in the request. */
 export interface Wanted extends Rule {
   /** Position of its permission in the request, from 1. */
   readonly permission: number;
@@ -23,6 +23,7 @@ export interface Wanted extends Rule {
   readonly position: number;
 }
 
+/** Reads the rules that a request names. */
 export interface Requested {
   /** `IpPermissions` as sent. */
   readonly permissions: (call: ReferenceCall) => readonly Permission[];
@@ -42,6 +43,7 @@ export interface Requested {
   readonly problem: (problem: PermissionProblem, call: ReferenceCall) => Refusal;
 }
 
+/** Parameters that name one rule without IpPermissions. */
 export const flatNames = [
   'CidrIp',
   'FromPort',
@@ -51,6 +53,7 @@ export const flatNames = [
   'SourceSecurityGroupOwnerId',
 ] as const;
 
+/** The conforming reading. */
 export const requested: Requested = {
   permissions: (call) => structs(call.input, 'IpPermissions').map(permissionOf),
   flat: flatPermissions,

@@ -11,13 +11,14 @@ export interface FormVariant {
   readonly space: '%20' | '+';
   /** Of the characters that need no escape: none is escaped (0), all are (1), or some (seed). */
   readonly escaped: number;
-  /** Whether `! ' ( ) * , / : @ $` stand as they are, which RFC 3986 allows in a query and forms read as themselves. */
+  /** Whether `! ' ( ) * , / : @ $` are left unescaped, which RFC 3986 allows in a query and forms read as themselves. */
   readonly bareSigns: boolean;
 }
 
 /** What this project's own encoder writes: the shrink target. */
 export const plainVariant: FormVariant = { order: 0, hex: 'upper', space: '%20', escaped: 0, bareSigns: false };
 
+/** Generates encodings of one form: order, escapes, case of hex digits. */
 export function formVariant(): fc.Arbitrary<FormVariant> {
   return fc.record({
     order: seed(),

@@ -1,4 +1,4 @@
-/** The ways in which a list of rules can be put into IpPermissions: what is merged, and in which order it all stands. */
+/** The ways to put a list of rules into IpPermissions: what is merged, and in which order. */
 import fc from 'fast-check';
 import type { FixtureRule } from '../../cases/fixture.ts';
 import { flatten, type NestedInput } from '../../wire/nesting.ts';
@@ -20,6 +20,7 @@ export interface Grouping {
 /** A permission for each rule, in the order given: the shrink target. */
 export const plainGrouping: Grouping = { merging: 0, permissionOrder: 0, sourceOrder: 0, parameterOrder: 0 };
 
+/** Generates the seeds of a {@link Grouping}. */
 export function grouping(): fc.Arbitrary<Grouping> {
   return fc.record({ merging: seed(), permissionOrder: seed(), sourceOrder: seed(), parameterOrder: seed() });
 }

@@ -8,7 +8,7 @@
 import type { Case, CodeSend, CodeStep } from '../../cases/case.ts';
 import { asData } from '../../cases/case-file.ts';
 import type { ExpectedAnswer, FixtureRule, NamedRules } from '../../cases/fixture.ts';
-import type { StepJudgement } from '../../checks/judge-step.ts';
+import type { StepVerdict } from '../../checks/judge-step.ts';
 import type { Outcome } from '../../checks/outcome.ts';
 import { reason } from '../../checks/reason.ts';
 import { resultOfProblem } from '../../engine/attempt-case.ts';
@@ -60,6 +60,7 @@ export interface FailedCommand {
   readonly outcome: Outcome;
 }
 
+/** The outcome of one run of a history. */
 export interface HistoryOutcome extends TrialOutcome {
   /** Present when the result is `fail`, and when a general check found a mismatch. */
   readonly failed?: FailedCommand;
@@ -174,16 +175,16 @@ class HistoryRun {
     this.#steps = steps;
   }
 
-  /** Sends the commands up to the first that fails; answers the judgement of the last one sent. */
+  /** Sends the commands up to the first that fails; returns the verdict on the last one sent. */
   async send(commands: readonly HistoryCommand[]) {
-    let last: StepJudgement | undefined;
+    let last: StepVerdict | undefined;
     let mismatching: FailedCommand | undefined;
     let rules = this.#trial.history.given;
     for (const [index, command] of commands.entries()) {
       const before = rules;
       const known = this.#record.mismatching;
-      const { judgement, sent } = await this.#sendOne(command, before, index === commands.length - 1);
-      last = judgement;
+      const { verdict, sent } = await this.#sendOne(command, before, index === commands.length - 1);
+      last = verdict;
       rules = this.#namesStanding();
       const failed: FailedCommand = {
         command,
@@ -192,7 +193,7 @@ class HistoryRun {
         after: rules,
         outcome: sent.call.outcome,
       };
-      if (judgement.kind === 'fail') {
+      if (verdict.kind === 'fail') {
         // What was predicted may be what is wrong: nobody else gets these groups.
         this.#context.stage.forget();
         return { last, failed };
@@ -216,21 +217,16 @@ class HistoryRun {
     stage.forget();
     const isCertain = this.#care === 'quick' && !isLast && others.length === 0 && expected !== undefined;
     const predicted = isCertain
-      ? withAnsweredIds(
-          context,
-          directionOf(this.#operation),
-          sent,
-          stage.predict({ after: expected.standing }, before),
-        )
+      ? withAnsweredIds(context, directionOf(this.#operation), sent, stage.predict({ after: expected.after }, before))
       : undefined;
     // A response that the prediction does not bear out is worth a look at the rules.
     const isPredicted = predicted !== undefined && wouldPass(context, sent, predicted);
     const after = isPredicted ? predicted : await readAfter(context, sent, before);
     const acquired: Stage = stage;
     acquired.assume(after);
-    const judgement = judgeAnswer(context, sent, before, after);
-    recordStep(this.#record, judgement, context, sent, before, after);
-    return { judgement, sent };
+    const verdict = judgeAnswer(context, sent, before, after);
+    recordStep(this.#record, verdict, context, sent, before, after);
+    return { verdict, sent };
   }
 
   #namesStanding(): readonly string[] {
@@ -241,24 +237,24 @@ class HistoryRun {
 
 /** A rule that is revoked later keeps the id that it has now. */
 function keepRuleIds(stage: GroupStage): void {
-  const standing = stage.state;
-  const known = [...matchRules(stage.given, standing).keyOf].flatMap(([name, key]): readonly [string, string][] => {
-    const ruleId = standing.get(key)?.ruleId;
+  const snapshot = stage.state;
+  const known = [...matchRules(stage.given, snapshot).keyOf].flatMap(([name, key]): readonly [string, string][] => {
+    const ruleId = snapshot.get(key)?.ruleId;
     return ruleId === undefined ? [] : [[name, ruleId]];
   });
   stage.ruleIds = new Map([...stage.ruleIds, ...known]);
 }
 
-/** The response to an authorise tells the ids of the new rules, which spares asking for them. */
+/** The response to an authorise has the ids of the new rules, which saves a Describe call. */
 function withAnsweredIds(
   { stage: { testGroups } }: GroupContext,
   direction: Direction,
   { call, prepared }: SentStep,
-  standing: RuleSnapshot,
+  snapshot: RuleSnapshot,
 ): RuleSnapshot {
   const { outcome } = call;
   if (prepared.action !== authorizeAction(direction) || outcome.kind !== 'success') {
-    return standing;
+    return snapshot;
   }
   const ids = new Map(
     ruleItems(outcome).map(({ element, ruleId }) => [
@@ -267,7 +263,7 @@ function withAnsweredIds(
     ]),
   );
   return new Map(
-    [...standing].map(([key, rule]) => {
+    [...snapshot].map(([key, rule]) => {
       const ruleId = ids.get(key);
       return [key, ruleId === undefined || ruleId === '' ? rule : { ...rule, ruleId }];
     }),
@@ -297,7 +293,7 @@ function stepOf(
 }
 
 /** Which code a refusal has is for the fixtures to judge; here a refusal is a refusal. */
-function expectedAnswer({ answers: [answer], standing: after }: PermittedOutcome): ExpectedAnswer {
+function expectedAnswer({ answers: [answer], after }: PermittedOutcome): ExpectedAnswer {
   switch (answer?.kind) {
     case 'refused':
       return { answer: 'refused', status: ['4xx'], code: ['*'], after };

@@ -41,6 +41,7 @@ export function sameRule(one: Rule, other: Rule, ownAccount?: OwnAccount): boole
   return ruleKey(one, ownAccount) === ruleKey(other, ownAccount) && one.description === other.description;
 }
 
+/** The difference between two lists of rules. */
 export interface RuleDifference<Expected, Found> {
   /** Expected and not found. */
   readonly missing: readonly Expected[];
@@ -49,7 +50,7 @@ export interface RuleDifference<Expected, Found> {
 }
 
 /**
- * How two lists of rules differ, whatever their order; a rule that stands twice must be found twice. Both lists empty:
+ * How two lists of rules differ, whatever their order; a rule that occurs twice must be found twice. Both lists empty:
  * the same rules with the same descriptions.
  */
 export function ruleDifference<Expected extends Rule, Found extends Rule>(

@@ -40,6 +40,7 @@ export function groupSceneOf({ scene }: { readonly scene: Scene }): GroupScene {
   return scene;
 }
 
+/** Provides each case with test groups that have its given rules. */
 export class GroupScene implements Scene {
   readonly #parts: GroupSceneParts;
 
@@ -118,7 +119,7 @@ export class GroupScene implements Scene {
         ...(testCase.vpc === undefined ? {} : { vpc: testCase.vpc }),
         peer: mentionsPeer(testCase),
         wanted: new Set(given.filter(({ exists }) => exists).map(({ key }) => key)),
-        // What stands in used groups came to be otherwise.
+        // The rules in used groups were set up in another way.
         groups: testCase.given.setUp === undefined || groups !== 'any' ? groups : ownGroups,
         mayClear: isReliable,
       },
@@ -147,7 +148,7 @@ export class GroupScene implements Scene {
     const leftovers = extraRules(last.state, wanted);
     // Only outside the default VPC is a revoke of an absent rule refused; elsewhere it would hide a wrong removal.
     const canClear = last.testGroups.vpc === 'nondefault' && isReliable && isClearable(leftovers, operation.direction);
-    // Rules that are set up in a way of their own are so on new groups, or where they stand so already.
+    // Rules that are set up in a way of their own are so on new groups, or where they are set up so already.
     const isSpecial = given.some(({ setUp }) => setUp !== undefined);
     const isWhole = given.every(({ key, exists }) => !exists || last.state.has(key));
     const isClear = leftovers.length === 0 || canClear;

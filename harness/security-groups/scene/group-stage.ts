@@ -23,6 +23,7 @@ import {
   withoutDescription,
 } from '../test-groups.ts';
 
+/** The test groups and rules that a stage is made of. */
 export interface GroupStageParts {
   readonly testGroups: TestGroups;
   readonly given: readonly GivenRule[];
@@ -34,6 +35,7 @@ export interface GroupStageParts {
   readonly operation: { readonly action: string; readonly direction?: Direction };
 }
 
+/** The test groups of one case while it runs: reads, predicts and names their rules. */
 export class GroupStage implements Stage {
   readonly isStateless = false;
   readonly testGroups: TestGroups;
@@ -170,7 +172,7 @@ export class GroupStage implements Stage {
     return {
       ...(group === undefined ? {} : { groupId: group.id }),
       stored: [...stored.values()],
-      // Of two requests at once nobody can tell which removed what.
+      // Of two concurrent requests it is unknown which removed what.
       ...(isAlone ? { removed: [...stored].flatMap(([key, rule]) => (isPresent(key) ? [] : [rule])) } : {}),
     };
   }
@@ -184,8 +186,8 @@ function asPlaceholders(ids: ReadonlyMap<string, string>): Placeholders {
   return new Map([...ids].map(([name, id]) => [`rule:${name}`, id] as const));
 }
 
-function namedRule(testGroups: TestGroups, name: string | undefined, standing: SnapshotRule): NamedStoredRule {
-  const { which, ruleId, direction, rule } = standing;
+function namedRule(testGroups: TestGroups, name: string | undefined, existing: SnapshotRule): NamedStoredRule {
+  const { which, ruleId, direction, rule } = existing;
   const named: NamedStoredRule = { groupId: testGroups[which]?.id ?? '', direction, rule };
   return Object.assign(named, name === undefined ? undefined : { name }, ruleId === undefined ? undefined : { ruleId });
 }

@@ -16,6 +16,7 @@ const general = generalOfChanges({
   ],
 });
 
+/** The register of ModifySecurityGroupRules. */
 export const register: Register = buildRegister(
   [...rules, ...request, ...errors, ...history, ...response, ...general],
   loadSpecification(),

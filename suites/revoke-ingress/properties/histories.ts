@@ -133,8 +133,8 @@ function nondefault(each: History): HistoryTrial {
 
 /** With a last request that takes all rules away: it is as good a test as any, and the groups can be used again. */
 function swept(each: History): History {
-  const standing = modelAfter(each, 'nondefault').at(-1)?.outcomes[0]?.standing ?? [];
-  return standing.length === 0 ? each : { ...each, commands: [...each.commands, revoke(standing)] };
+  const existing = modelAfter(each, 'nondefault').at(-1)?.outcomes[0]?.after ?? [];
+  return existing.length === 0 ? each : { ...each, commands: [...each.commands, revoke(existing)] };
 }
 
 function revoke(rules: readonly string[]): HistoryCommand {
@@ -142,8 +142,8 @@ function revoke(rules: readonly string[]): HistoryCommand {
 }
 
 /**
- * After a counterexample of one rule: the same request while all near misses stand that are not known to be confused
- * with it, and while the rule itself stands.
+ * After a counterexample of one rule: the same request while all near misses exist that are not known to be confused
+ * with it, and while the rule itself exists.
  */
 function* nearbyTrials(engine: Engine, { vpc, history: found }: HistoryTrial, { failed }: HistoryOutcome) {
   const [name, ...others] = failed?.command.kind === 'revoke' ? failed.command.rules : [];
@@ -164,6 +164,7 @@ function* nearbyTrials(engine: Engine, { vpc, history: found }: HistoryTrial, { 
   }
 }
 
+/** The properties over generated histories. */
 export const historyProperties: readonly Property[] = [
   anyRules,
   histories('state/any-history', 'nondefault'),

@@ -14,6 +14,7 @@ interface Tampering {
 
 const parts: readonly Tampering['part'][] = ['body', 'body', 'body', 'x-amz-date', 'content-type', 'signature'];
 
+/** The property of `signing/any-tampering`. */
 export const anyTampering = property<readonly Tampering[], CasesOutcome>({
   ...propertyTitle('signing/any-tampering'),
   callsPerTrial: 12,
@@ -30,13 +31,13 @@ export const anyTampering = property<readonly Tampering[], CasesOutcome>({
   classify: () => [],
 });
 
-const standing = { after: ['named', 'sibling'] };
+const kept = { after: ['named', 'sibling'] };
 
 /** A server may also fail over what a changed character makes of an Action or a scope: that is judged elsewhere. */
 const notCarriedOut: readonly ExpectedAnswer[] = [
-  { answer: 'refused', status: ['4xx'], code: ['*'], ...standing },
-  { answer: 'failed, and said so', status: ['5xx'], code: ['*'], ...standing },
-  { answer: 'failed', status: ['5xx'], ...standing },
+  { answer: 'refused', status: ['4xx'], code: ['*'], ...kept },
+  { answer: 'failed, and said so', status: ['5xx'], code: ['*'], ...kept },
+  { answer: 'failed', status: ['5xx'], ...kept },
 ];
 
 function caseOf({ part, place }: Tampering): TrialCase {

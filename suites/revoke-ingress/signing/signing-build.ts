@@ -1,4 +1,4 @@
-/** What all cases of the topic signing share: the rules that stand, the request, and the three kinds of outcome. */
+/** What all cases of the topic signing share: the rules that exist, the request, and the three kinds of outcome. */
 import type { Case, CodeSend } from '../../../harness/cases/case.ts';
 import type { ExpectedAnswer, Given } from '../../../harness/cases/fixture.ts';
 
@@ -26,6 +26,7 @@ const params: Readonly<Record<string, string>> = {
 
 /** Keys that no account has, made after those in AWS’s documentation. */
 export const unknownKey = 'AKIAIOSFODNN7EXAMPLE';
+/** A secret key that belongs to no identity of a run. */
 export const otherSecret = 'je7MtGbClwBF/2Zp9Utk/h3yCo8nvbEXAMPLEKEY';
 
 const carriedOut: ExpectedAnswer = {
@@ -55,7 +56,7 @@ export function accepted(slug: string, title: string, send: CodeSend, details: D
   return build(slug, title, send, { expect: [carriedOut], ...details });
 }
 
-/** A signature that has to be refused, with all rules standing; the control is the same request signed as it should be. */
+/** A signature that has to be refused, with all rules kept; the control is the same request signed as it should be. */
 export function refused(slug: string, title: string, send: CodeSend, details: Details = {}): Case {
   const needs = [...(details.needs ?? []), 'signature-verification'];
   return build(slug, title, send, { expect: [refusal], control: controlOf(send), ...details, needs });

@@ -12,6 +12,7 @@ import { openLoop } from './full-loop.ts';
 import type { PlainServer } from './plain-posts.ts';
 import { javascriptProgram, pythonProgram } from './sdk-programs.ts';
 
+/** Rates of the suite's client mode and of one SDK. */
 export interface SdkRate {
   readonly sdk: string;
   readonly inFlight: number;
@@ -22,6 +23,7 @@ export interface SdkRate {
   readonly ratio: Spread;
 }
 
+/** The rates of all SDKs that are installed. */
 export interface SdkRates {
   readonly rates: readonly SdkRate[];
   /** One sentence for each SDK that is not here. */
@@ -120,10 +122,11 @@ class SdkProgram {
   }
 }
 
+/** The rates as a Markdown table. */
 export function renderSdkRates({ rates, notRun }: SdkRates): string {
   const rows = rates.map(({ sdk, inFlight, ours, theirs, ratio }) => {
     const mark = ratio.median >= leastRatio ? 'kept' : '**missed**';
-    return `| ${sdk}, ${inFlight} in flight | ${told(ours, 0)} | ${told(theirs, 0)} | **${ratio.median.toFixed(2)}** (${ratio.least.toFixed(2)} to ${ratio.most.toFixed(2)}) | at least ${leastRatio} | ${mark} |`;
+    return `| ${sdk}, ${inFlight} in flight | ${spreadText(ours, 0)} | ${spreadText(theirs, 0)} | **${ratio.median.toFixed(2)}** (${ratio.least.toFixed(2)} to ${ratio.most.toFixed(2)}) | at least ${leastRatio} | ${mark} |`;
   });
   return `
 ## Calls per second beside the AWS SDKs
@@ -138,6 +141,6 @@ ${rows.join('\n')}
 ${notRun.map((why) => `\n**Not run**: ${why}.\n`).join('')}`;
 }
 
-function told({ median, least, most }: Spread, digits: number): string {
+function spreadText({ median, least, most }: Spread, digits: number): string {
   return `${median.toFixed(digits)} (${least.toFixed(digits)} to ${most.toFixed(digits)})`;
 }

@@ -1,13 +1,14 @@
 /**
- * What a page tells its reader to type. Three kinds of fenced blocks matter, others are text:
+ * The commands of a page. Three kinds of fenced blocks matter, others are text:
  *
- * - `sh`: run as it stands, in one shell from the first block of a page to the last;
- * - `console`: each `$ ` line is run, and what follows it is what it prints, `…` standing for lines that are left out;
+ * - `sh`: run unchanged, in one shell from the first block of a page to the last;
+ * - `console`: each `$ ` line is run, and what follows it is what it prints, `…` for lines that are left out;
  * - `sh not run: REASON`: a form of a command that takes what no test has, such as an AWS account.
  *
  * A command that ends with another exit code than 0 says so: `# exit code 1`.
  */
 
+/** A command of a page, with its expected output. */
 export interface Step {
   /** Line of the page on which it begins. */
   readonly line: number;
@@ -20,6 +21,7 @@ export interface Step {
 
 const block = /^(`{3,})(\w+)(?: ([^\n]*))?\n([\s\S]*?)^\1$/gm;
 
+/** The commands of a page, in order. */
 export function stepsOf(page: string): readonly Step[] {
   return [...page.matchAll(block)].flatMap(({ index, 2: language, 3: note, 4: text = '' }): readonly Step[] => {
     const line = page.slice(0, index).split('\n').length + 1;

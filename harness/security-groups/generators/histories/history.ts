@@ -10,6 +10,7 @@ import type { Grouping } from '../grouping.ts';
 /** Key of a rule in {@link History.rules}. */
 export type RuleName = string;
 
+/** A command that authorises rules. */
 export interface Authorize {
   readonly kind: 'authorize';
   readonly rules: readonly RuleName[];
@@ -44,6 +45,7 @@ export interface DryRun {
   readonly grouping: Grouping;
 }
 
+/** A command that describes the rules. */
 export interface Describe {
   readonly kind: 'describe';
 }
@@ -58,11 +60,11 @@ export interface CaseRequest {
   readonly beside?: CodeSend;
   /** The rules of the case; it leaves all others unchanged. */
   readonly known: readonly RuleName[];
-  /** Those of them that stand before it; elsewhere the request means something else. */
+  /** Those of them that exist before it; elsewhere the request means something else. */
   readonly needs: readonly RuleName[];
-  /** What it may be answered; `after` names those of the known rules that stand then. */
+  /** What it may be answered; `after` names those of the known rules that exist then. */
   readonly expect: readonly ExpectedAnswer[];
-  /** Nothing is required of its response, only that the recorded rules stand afterwards: those that follow count on them. */
+  /** Nothing is required of its response, only that the recorded rules exist afterwards: those that follow count on them. */
   readonly isOpen: boolean;
   readonly about: 'authorize' | 'revoke' | 'dry-run' | 'other';
 }
@@ -73,12 +75,14 @@ export interface Concurrently {
   readonly commands: readonly [Authorize | Revoke, Authorize | Revoke];
 }
 
+/** One command of a history. */
 export type HistoryCommand = SingleCommand | Concurrently | CaseRequest;
 
+/** A sequence of requests on the rules of one group and direction. */
 export interface History {
   /** No two are one rule to EC2. Some are near misses of others. */
   readonly rules: NamedRules;
-  /** The rules that stand before the first command. */
+  /** The rules that exist before the first command. */
   readonly given: readonly RuleName[];
   /** How given rules come to be, where a recorded case says it; smaller histories may do without. */
   readonly setUp?: Pick<Given, 'setUp' | 'former'>;

@@ -1,4 +1,4 @@
-/** All rules that are almost a given one: what an exact match must tell apart from it. */
+/** All near misses of a rule: rules that an exact match must distinguish from it. */
 
 import type { FixtureRule } from '../../../cases/fixture.ts';
 import { matches } from '../../model/match.ts';
@@ -23,15 +23,18 @@ export const nearMissFields = [
   'description',
 ] as const;
 
+/** A field in which a near miss can differ. */
 export type NearMissField = (typeof nearMissFields)[number];
 
+/** A rule that differs from a given one in one field. */
 export interface NearMiss {
   readonly rule: FixtureRule;
   readonly field: NearMissField;
 }
 
+/** Which near misses are wanted. */
 export interface NearMissOptions {
-  /** Further rules that stand in the group: no near miss is one of them. */
+  /** Further rules that exist in the group: no near miss is one of them. */
   readonly others?: readonly FixtureRule[];
   /** Only misses in these fields. */
   readonly fields?: readonly NearMissField[];
