@@ -10,6 +10,7 @@ import type { Direction, VpcKind } from '../model/rule.ts';
 /** The rules of a history by what they are to it: each has values of its own, which no other rule ever has. */
 export const subjects = ['a', 'b', 'c'] as const;
 
+/** One of {@link subjects}. */
 export type Subject = (typeof subjects)[number];
 
 /** What a request does to a rule. `authorize`: again, with another description, or bare, with none. `former`: values, or an id, that name no rule any more. */
@@ -25,8 +26,10 @@ export const changeKinds = [
   'revoke-former-id',
 ] as const;
 
+/** One of {@link changeKinds}. */
 export type ChangeKind = (typeof changeKinds)[number];
 
+/** One request of a history, and the rule that it is about. */
 export interface Change {
   readonly kind: ChangeKind;
   readonly subject: Subject;

@@ -89,6 +89,7 @@ const anyHistory: Property = property<ChangeHistory, ChangesOutcome>({
   },
 });
 
+/** Run after all listed cases. */
 export const properties: readonly Property[] = [anyHistory];
 
 function titleOfHistories() {

@@ -1,6 +1,7 @@
 /** What there is to list and plan of the property over histories; what it does is in properties.ts, which takes long to load. */
 import type { PropertyTitle } from '../../../harness/engine/properties/property.ts';
 
+/** In the order in which they run. */
 export const propertyTitles: readonly PropertyTitle[] = [
   {
     id: 'rule-history/any-history',
