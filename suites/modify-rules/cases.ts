@@ -24,3 +24,8 @@ export const folder = 'modify-rules';
 export function casesOf(topic: Topic): readonly Case[] {
   return topic === 'rule-history' ? historyCases : loadFixtures(topic, folder);
 }
+
+/** In the order in which they run. */
+export function allCases(): readonly Case[] {
+  return topics.flatMap((topic) => casesOf(topic));
+}
