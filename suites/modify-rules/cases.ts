@@ -1,22 +1,31 @@
-/** Every case of ModifySecurityGroupRules; all are data. */
+/** Every case of ModifySecurityGroupRules: those that are data, and histories. */
 import type { Case } from '../../harness/cases/case.ts';
 import { loadFixtures } from '../../harness/cases/load-fixtures.ts';
+import { historyCases } from './histories/history-cases.ts';
 
 /** In the order in which they run: what the later topics rest on comes first. */
 export const topics = [
   'modify-rules',
   'modify-request',
   'modify-errors',
+  'rule-history',
   'dry-run',
   'signing',
   'modify-response',
 ] as const;
 
+/** Topic of ModifySecurityGroupRules. */
 export type Topic = (typeof topics)[number];
 
 /** The folder of the suite files and of the fixtures. */
 export const folder = 'modify-rules';
 
+/** The cases of a topic. */
 export function casesOf(topic: Topic): readonly Case[] {
-  return loadFixtures(topic, folder);
+  return topic === 'rule-history' ? historyCases : loadFixtures(topic, folder);
+}
+
+/** In the order in which they run. */
+export function allCases(): readonly Case[] {
+  return topics.flatMap((topic) => casesOf(topic));
 }

@@ -1,4 +1,4 @@
-/** One run against a server, from the first request to the last deletion. Says nothing; answers what happened. */
+/** One run against a server, from the first request to the last deletion. Says nothing; returns what happened. */
 import type { Shard } from '../../../reports/run-events.ts';
 import type { Case } from '../../cases/case.ts';
 import type { FixtureCase } from '../../cases/fixture.ts';
@@ -12,6 +12,7 @@ import type { TargetSettings } from '../../endpoint/target-settings.ts';
 import { emptyStats, mergeStats, type TransportStats } from '../../endpoint/transport-stats.ts';
 import { notAskedResult } from '../../engine/case-record.ts';
 import { dependenciesWithin } from '../../engine/known-failures.ts';
+import { type Lanes, lanesFor } from '../../engine/lanes.ts';
 import { LiveRun } from '../../engine/run/live-run.ts';
 import type { OperationInput } from '../../engine/run/worker-engine.ts';
 import type { OperationSuite } from '../../operation/operation-suite.ts';
@@ -57,7 +58,7 @@ export interface ServerRun {
   readonly preparation?: TargetProfile;
   readonly results: readonly CaseResult[];
   readonly callsByAction: Readonly<Record<string, number>>;
-  /** Of the whole run: preparation, cases and tidying up. */
+  /** Of the whole run: preparation, cases and clean-up. */
   readonly transportStats: TransportStats;
   readonly leftovers: readonly UndeletedResource[];
   /** Why nothing, or not everything, could be judged. */
@@ -67,7 +68,7 @@ export interface ServerRun {
   readonly mistakes: readonly string[];
 }
 
-/** Throws only for mistakes of ours. What was created is removed whatever happens. */
+/** Throws only for internal errors. What was created is removed whatever happens. */
 export async function runAgainstServer(options: ServerRunOptions): Promise<ServerRun> {
   const settings = withJournal(options.directory, options.settings);
   const caller = new Caller(settings);
@@ -82,7 +83,7 @@ export async function runAgainstServer(options: ServerRunOptions): Promise<Serve
     caller.consistency.adopt({ delays: { rules: judged.transportStats.visibleAfterMs }, inVainMs: 0 });
     return {
       ...judged,
-      leftovers: await tearDown(caller, journal),
+      leftovers: await tearDown(caller, journal, lanesOf(judged, options).count),
       callsByAction: sum([caller.budget.byAction, ...judged.results.map(({ calls }) => calls)]),
       transportStats: mergeStats([judged.transportStats, caller.transportStats]),
     };
@@ -93,6 +94,12 @@ export async function runAgainstServer(options: ServerRunOptions): Promise<Serve
     endJournal(settings.journal);
     caller.close();
   }
+}
+
+/** As many deletions at a time as cases. */
+function lanesOf({ preparation, transportStats }: Judged, { settings, plan }: ServerRunOptions): Pick<Lanes, 'count'> {
+  const isNarrowed = transportStats.narrowed !== undefined || transportStats.throttled > 0;
+  return preparation === undefined || isNarrowed ? { count: 1 } : lanesFor(preparation, settings, plan.isLimited);
 }
 
 /** `transportStats`: those of the cases. */
@@ -142,13 +149,12 @@ class Suites {
     this.#settings = settings;
     this.#live = new LiveRun({
       files: filesOf(wholePlan(plan)),
-      concurrency: settings.concurrency,
       ...(shard === undefined ? {} : { shard: `${shard.index}/${shard.count}` }),
       onResult: (result, operation) => this.#take(result, operation),
     });
   }
 
-  /** `spent`: calls made and kept for tidying up; `calls`: made so far. */
+  /** `spent`: calls made and kept for the clean-up; `calls`: made so far. */
   async run(preparation: TargetProfile, spent: number, calls: number): Promise<Omit<Judged, 'preparation'>> {
     const { onStart, seed, interrupted } = this.#options;
     const plans = this.#planFor(await this.#live.ready);
@@ -161,6 +167,7 @@ class Suites {
         maxCalls: Math.max(maxCalls - spent, 0),
         heldCalls: generatedCalls + allowed.shrinking,
         allowed,
+        lanes: this.#lanesFor(preparation),
         seed,
         operations: Object.fromEntries(plans.map((one) => [one.operation.action, this.#inputOf(one)])),
       },
@@ -179,6 +186,10 @@ class Suites {
       ...(missing.length > 0 && mistakes.length === 0 ? [count] : []),
     ];
     return { results: this.#results, cutShort, mistakes, transportStats };
+  }
+
+  #lanesFor(preparation: TargetProfile): Lanes {
+    return lanesFor(preparation, this.#settings, this.#options.plan.isLimited);
   }
 
   #take(result: CaseResult, operation: string): void {

@@ -5,14 +5,14 @@ import { type Property, propertyEngine, shareOf } from '../properties/property.t
 import { CaseDidNotPass, isGood } from './topic-suite.ts';
 import { handOver, operationInput, suiteInput, workerEngine } from './worker-engine.ts';
 
+/** Registers a vitest test for each property of the run. */
 export function propertySuite(properties: readonly Property[], operation: TestedOperation): void {
   const { seed } = suiteInput();
   const { selected, generatedCalls, dependsOn } = operationInput(operation);
   const wanted = properties.filter(({ id }) => selected.includes(id));
   describe('generated requests', () => {
     for (const property of wanted) {
-      // One at a time also where cases run side by side: each keeps away from what the ones before it found.
-      test.sequential(property.title, async (context) => {
+      test(property.title, async (context) => {
         const shared = await workerEngine(operation);
         shared.caller.budget.release();
         const engine = propertyEngine(shared, wanted, dependsOn);

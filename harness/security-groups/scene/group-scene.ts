@@ -40,6 +40,7 @@ export function groupSceneOf({ scene }: { readonly scene: Scene }): GroupScene {
   return scene;
 }
 
+/** Provides each case with test groups that have its given rules. */
 export class GroupScene implements Scene {
   readonly #parts: GroupSceneParts;
 
@@ -54,6 +55,15 @@ export class GroupScene implements Scene {
   /** The same scene on the groups of another pool. */
   withPool(pool: GroupPool): GroupScene {
     return new GroupScene({ ...this.#parts, pool });
+  }
+
+  /** Named groups are one for all. */
+  get isDivisible(): boolean {
+    return this.#parts.profile.groups === undefined;
+  }
+
+  lane(index: number): GroupScene {
+    return this.withPool(this.#parts.pool.lane(index));
   }
 
   /** Groups are shared by operations on rules of one direction. */

@@ -6,6 +6,7 @@ import { adapterFolder, goAdapter, mavenAdapter, npmAdapter, pythonAdapter, pyth
 /** Members that the models of these old clients do not have. */
 const beforeRuleIds = ['SecurityGroupRuleIds', 'RevokedSecurityGroupRules'];
 
+/** The clients that results are published of. */
 export const clientPeers: readonly ClientPeer[] = [
   {
     id: 'javascript-v3-3.1169.0',

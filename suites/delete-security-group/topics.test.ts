@@ -1,0 +1,5 @@
+import { topicSuite } from '../../harness/engine/run/topic-suite.ts';
+import { allCases, topics } from './cases.ts';
+import { deleteGroup } from './operation.ts';
+
+for (const topic of topics) topicSuite(topic, allCases, deleteGroup);
