@@ -1,5 +1,6 @@
 /** Judges texts of a response by the path of their elements: which ids, names or values it lists, and how many. Pure. */
 import type { ExpectedContent } from '../cases/fixture.ts';
+import { parseIpv6 } from '../security-groups/model/ipv6.ts';
 import type { XmlElement } from '../wire/xml/xml-read.ts';
 import type { Mismatch } from './finding.ts';
 import type { Outcome } from './outcome.ts';
@@ -79,10 +80,22 @@ function lacking(wanted: readonly string[], found: readonly string[]): readonly 
   });
 }
 
-/** White space around a text counts only where the expected one has some; how booleans are spelt is judged elsewhere. */
+/**
+ * White space around a text counts only where the expected one has some; how booleans are spelt is judged elsewhere, and an
+ * IPv6 address may be written in full or shortened (RFC 4291, 2.2), in lower case.
+ */
 function sameText(expected: string, found: string): boolean {
   const text = expected === expected.trim() ? found.trim() : found;
-  return text === expected || (isBoolean(expected) && asBoolean(text) === expected);
+  return text === expected || (isBoolean(expected) && asBoolean(text) === expected) || sameIpv6(expected, text);
+}
+
+/** Whether both are the same range of IPv6, host bits included; the second one in lower case. */
+function sameIpv6(expected: string, found: string): boolean {
+  const [address = '', length, ...more] = expected.split('/');
+  const [otherAddress = '', otherLength, ...others] = found.split('/');
+  const groups = address.includes(':') && length !== undefined ? parseIpv6(address) : undefined;
+  if (groups === undefined || length !== otherLength || more.length + others.length > 0) return false;
+  return found === found.toLowerCase() && String(parseIpv6(otherAddress)) === String(groups);
 }
 
 function isBoolean(text: string): boolean {
