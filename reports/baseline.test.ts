@@ -115,7 +115,7 @@ describe('an entry', () => {
 
   const undecided = ['untestable', 'not-asked', 'not-applicable', 'not-implemented', 'error', 'blocked'] as const;
   for (const verdict of undecided) {
-    it(`cannot be told while a case that it names is ${verdict}, and fails no run`, () => {
+    it(`is not checked while a case that it names is ${verdict}, and fails no run`, () => {
       const report = run({ verdicts: { ...fine, 'a/one-y': verdict }, entries: [named] });
 
       expect(stateOf(report)).toStrictEqual(['not-checked']);
@@ -124,7 +124,7 @@ describe('an entry', () => {
     });
   }
 
-  it('cannot be told while a case that it names was not run', () => {
+  it('is not checked while a case that it names was not run', () => {
     expect(stateOf(run({ verdicts: fine, entries: [named] }))).toStrictEqual(['not-checked']);
     expect(run({ verdicts: fine, entries: [named] }).summary.exitCode).toBe(0);
   });

@@ -105,7 +105,7 @@ describe('answers to open questions', () => {
     ]);
   });
 
-  it('stand side by side in the matrix', () => {
+  it('are side by side in the matrix', () => {
     const text = pageMarkdown(
       matrixPage([answering('refused', 'm 1'), answering('silent', 'n 2'), answering('x', 'm 1')]),
     );

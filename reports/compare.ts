@@ -113,8 +113,8 @@ function caseChange(
 function directionOf(from: CaseVerdict, to: CaseVerdict): Direction {
   if (from === to) return 'same';
   if (isGood(from) && isGood(to)) return 'same';
-  if (isGood(from) && isTold(to)) return 'worse';
-  return isGood(to) && isTold(from) ? 'better' : 'other';
+  if (isGood(from) && isJudged(to)) return 'worse';
+  return isGood(to) && isJudged(from) ? 'better' : 'other';
 }
 
 /** `unexpected-pass`: what is wrong with it is the baseline, not the target. */
@@ -123,7 +123,7 @@ function isGood(verdict: CaseVerdict): boolean {
 }
 
 /** Whether the verdict says something about the target, be it that it could not be judged. */
-function isTold(verdict: CaseVerdict): boolean {
+function isJudged(verdict: CaseVerdict): boolean {
   return verdict !== 'not-applicable' && verdict !== 'not-asked';
 }
 

@@ -162,7 +162,7 @@ function withReason(given: Reason | undefined): { readonly reason?: Reason } {
   return given === undefined ? {} : { reason: given };
 }
 
-/** Listed cases first: they can be asked again by their id, whatever the seed. */
+/** Listed cases first: they can be repeated by their id, whatever the seed. */
 function casesSeenIn(failed: readonly Sighting[]): readonly string[] {
   const results = failed.map(({ result }) => result);
   const listed = results.filter(({ kind, id }) => kind === 'fixture' && !id.includes('@'));

@@ -113,7 +113,7 @@ describe('events of a run', () => {
     ]);
   });
 
-  it('stand back where a report.json was written', async () => {
+  it('are ignored where a report.json was written', async () => {
     const path = runOf(results, {}, true);
     await writeReports(whole, path);
 
@@ -141,9 +141,9 @@ describe('events of a run', () => {
   it('that are none are refused with the next step', async () => {
     const path = join(directory(), eventsFile);
     for (const [text, problem] of [
-      ['', /does not tell what was run/],
+      ['', /does not say what was run/],
       ['<html>\n{}\n', /has no event on line 1/],
-      ['{"event":"case"}\n', /does not tell what was run/],
+      ['{"event":"case"}\n', /does not say what was run/],
       ['{"event":"start","eventsVersion":99,"run":{}}\n', /with eventsVersion 99, written by another version/],
       [
         '{"event":"start","eventsVersion":1,"run":{"suite":{"version":"0.1.0"}}}\n',

@@ -34,8 +34,8 @@ export function mergeRuns(shards: readonly (readonly RecordedRun[])[]): Report {
 function assembled(inputs: readonly AssembleInput[]): Report {
   const [first] = inputs;
   if (first === undefined) throw new Error('No run to report on.');
-  const isTold = inputs.every(({ callsByAction }) => callsByAction === first.callsByAction);
-  const callsByAction = isTold ? first.callsByAction : sumCalls(inputs.map((input) => input.callsByAction));
+  const isKnown = inputs.every(({ callsByAction }) => callsByAction === first.callsByAction);
+  const callsByAction = isKnown ? first.callsByAction : sumCalls(inputs.map((input) => input.callsByAction));
   return assembleOperations({ ...first, callsByAction }, inputs);
 }
 
@@ -100,6 +100,7 @@ function casesOfSweep(start: RunStart, actions: readonly ActionResult[], isEnded
       operation,
       endpoint: target.endpoint ?? '',
       region: target.region ?? '',
+      ...(target.insecure === true ? { insecure: true } : {}),
       optional: new Set(sweep?.optional),
       isCutShort: isEnded,
     },

@@ -164,7 +164,7 @@ a/one: keeps a/one
     const report = assembleReport(sampleInput({ transportStats, results: [sampleResult('a/one', { reason })] }));
 
     expect(renderConsole(report, { colour: false })).toBe(
-      '1 requirement passes; 1 call in 1.2 s (2 server errors retried and ignored, 1 case failed once and passed when asked again): conforms\n',
+      '1 requirement passes; 1 call in 1.2 s (2 server errors retried and ignored, 1 case failed once and passed when repeated): conforms\n',
     );
   });
 
@@ -267,7 +267,7 @@ describe('JUnit', () => {
 });
 
 describe('givenText', () => {
-  it('tells nested objects by their paths', () => {
+  it('names nested objects by their paths', () => {
     expect(givenText({ main: { ingress: { a: { X: '1', Y: [2] } }, egress: {} }, note: 'n' })).toBe(
       'note=n\nmain ingress a: X=1 Y=[2]',
     );

@@ -107,7 +107,7 @@ export interface Summary {
   readonly reasons: readonly string[];
   /** One sentence for each kind of requirement that this run did not cover, whatever the verdict. */
   readonly notCovered: readonly string[];
-  /** Cases that failed once and passed when they were asked again; they decide nothing. */
+  /** Cases that failed once and passed when they were repeated; they decide nothing. */
   readonly flakyCases: number;
   /** True when a failed SHOULD counts as a failed MUST does. */
   readonly strict: boolean;

@@ -86,7 +86,7 @@ export interface ActionEvent {
 export interface RunEnd {
   readonly durationMs: number;
   readonly callsByAction: Readonly<Record<string, number>>;
-  /** Absent where nobody could tell: of clients. */
+  /** Absent for clients, where it is unknown. */
   readonly transportStats?: TransportStats;
   readonly events: RunEvents;
 }
@@ -102,7 +102,7 @@ export interface EndEvent extends RunEnd {
 /** One line of events.ndjson. */
 export type RunEvent = StartEvent | CaseEvent | ActionEvent | EndEvent;
 
-/** What the events of a run tell of one of its operations; beginning and end are the same for all. */
+/** The events of a run that belong to one of its operations; beginning and end are the same for all. */
 export interface RecordedRun {
   readonly start: RunStart;
   readonly results: readonly CaseResult[];

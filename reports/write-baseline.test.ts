@@ -56,7 +56,7 @@ describe('the smallest baseline of what failed', () => {
     expect(validate({ mode: 'server', entries: [{ match: 'a/one', reason: 'r', cases: [] }] })).toBe(false);
   });
 
-  it('keeps the entries that are in use or cannot be told, as they are, and those about other operations', () => {
+  it('keeps the entries that are in use or not checked, as they are, and those about other operations', () => {
     const entries = [
       entry('a/one', { issue: '#7' }),
       entry('a/two', { cases: ['a/two-x'] }),

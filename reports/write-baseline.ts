@@ -95,7 +95,7 @@ function chooseEntries(candidates: readonly Candidate[], failed: ReadonlySet<Cas
   return chosen.filter(isNeeded);
 }
 
-/** With every case that proves it, so that a run at another effort can tell whether it is fixed. */
+/** With every case that proves it, so that a run at another effort can check whether it is fixed. */
 function entryOf({ operation, match, covers }: Candidate, report: Report): BaselineEntry {
   const proofs = covers.flatMap((one) => proofOf(one, report));
   const counterexamples = proofs.flatMap(({ counterexample = [] }) => counterexample);

@@ -14,7 +14,7 @@ const rules = {
 };
 const all = ['office', 'lab', 'dns', 'ntp'] as const;
 
-/** The requirement of a revoke of all four rules after which these still stand. */
+/** The requirement of a revoke of all four rules after which these still exist. */
 function requirementOf(after: readonly RuleName[], merging: number): string | undefined {
   const command = {
     kind: 'revoke',
@@ -56,7 +56,7 @@ function ofRevoke(
 ): string | undefined {
   const command = revokeOf(wanted);
   const history: History = { rules: near, given, commands: [...former, command], ...more };
-  const before = modelAfter(history, 'nondefault').at(-2)?.outcomes[0]?.standing ?? given;
+  const before = modelAfter(history, 'nondefault').at(-2)?.outcomes[0]?.after ?? given;
   const outcome = { kind: 'unreadable', status: 200, why: '' } as const;
   return only(
     classifyHistory(

@@ -89,7 +89,7 @@ const input: readonly (readonly [string, Change])[] = [
   ],
   ['drops false', pairs((name, value) => (value === 'false' && name !== 'DryRun' ? [] : [[name, value]]))],
   [
-    'drops what stands in a list within a list',
+    'drops what is in a list within a list',
     pairs((name, value) => (name.split('.').length > 4 ? [] : [[name, value]])),
   ],
   ['sends the day of a timestamp', pairs((name, value) => [[name, value.replace(/^(\d{4}-\d\d-\d\d)T.*Z$/, '$1')]])],

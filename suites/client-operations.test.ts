@@ -67,7 +67,7 @@ test.each(names)('the reference client conforms in %s, SHOULD included', async (
   expect(summary.requirements.notApplicable + summary.requirements.untestable).toBe(0);
 });
 
-/** Mutants that are wrong in a member, or in a document, that only a revoke has: by its name, or by what stands beside it. */
+/** Mutants that are wrong in a member, or in a document, that only a revoke has: by its name, or by what is beside it. */
 const ofRevokes: ReadonlySet<string> = new Set([
   'absent-port-as-zero',
   'brackets-dropped',
@@ -104,9 +104,12 @@ const ofRevokes: ReadonlySet<string> = new Set([
 /** Mutants that are wrong in GroupName. */
 const ofGroupNames: ReadonlySet<string> = new Set(['group-name-as-number', 'group-name-trimmed']);
 
+/** Operations with enough of the cases. Those that make and delete groups have few. */
+const rich = names.filter((name) => !/^(Create|Delete)/.test(name));
+
 /** Each mutant in one operation: the next one, in turn, that has its requirement. */
 const placed = clientFaults.flatMap((fault, index) => {
-  const having = names.filter((name) => suites.get(name)?.requirements.some(({ id }) => id === fault.breaks));
+  const having = rich.filter((name) => suites.get(name)?.requirements.some(({ id }) => id === fault.breaks));
   const turn = ofGroupNames.has(fault.id) ? 'AuthorizeSecurityGroupIngress' : having[index % having.length];
   const operation = ofRevokes.has(fault.id) ? 'RevokeSecurityGroupEgress' : turn;
   return operation === undefined ? [] : [{ fault, operation }];
@@ -125,8 +128,8 @@ describe('each mutant turns its requirement red, in whichever operation', () => 
   );
 });
 
-test('every operation is among those that a mutant is tried in, and few mutants have no place', () => {
-  expect(new Set(placed.map(({ operation }) => operation))).toEqual(new Set(names));
+test('every operation with enough cases is among those that a mutant is tried in, and few mutants have no place', () => {
+  expect(new Set(placed.map(({ operation }) => operation))).toEqual(new Set(rich));
   expect(placed.length).toBeGreaterThan(clientFaults.length - 25);
 });
 

@@ -66,7 +66,7 @@ describe('a case of an authorise', () => {
     expect(spent).toEqual(estimateCalls(cases, authorize));
   });
 
-  test('fails where nothing is stored, and where the response tells another id', async () => {
+  test('fails where nothing is stored, and where the response returns another id', async () => {
     const { AuthorizeSecurityGroupIngress: usual } = referenceBehaviour.operations;
     const lazy = changed(referenceBehaviour, {
       operations: {
@@ -142,7 +142,7 @@ describe('a case of a change of descriptions', () => {
     expect: [{ answer: 'updated', status: ['200'], return: 'true', after: ['new', 'web'] }],
   });
 
-  test('tells the rule with its new description from the one with its old', async () => {
+  test('distinguishes the rule with its new description from the one with its old', async () => {
     const { results, spent } = await runCasesOf(update, [updated]);
 
     expect(verdictsOf(results)).toEqual(['family/updated pass']);

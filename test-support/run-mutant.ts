@@ -42,7 +42,7 @@ export interface Verdicts {
  * Starts a reference target with this behaviour on loopback, runs all cases in this thread, and ends it.
  *
  * Each case is read by itself, none in a chain, and each is asked whatever failed before it: what is reported of a mutant
- * is then told by the case that is about it. `own`: no case gets groups that another one has used. `further`: settings that are to
+ * is then reported by the case that is about it. `own`: no case gets groups that another one has used. `further`: settings that are to
  * be otherwise.
  */
 export async function runMutant(

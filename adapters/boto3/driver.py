@@ -37,12 +37,12 @@ def call(message):
         shape = client.meta.service_model.operation_model(message["operation"]).input_shape
         output = method(**given(shape, message["input"]) if shape else {})
         metadata = output.pop("ResponseMetadata")
-        told = {"status": metadata.get("HTTPStatusCode"), "requestId": metadata.get("RequestId")}
-        return {"type": "result", "output": output, **told}
+        meta = {"status": metadata.get("HTTPStatusCode"), "requestId": metadata.get("RequestId")}
+        return {"type": "result", "output": output, **meta}
     except ClientError as problem:
         error, metadata = problem.response.get("Error", {}), problem.response["ResponseMetadata"]
-        told = {"status": metadata.get("HTTPStatusCode"), "requestId": metadata.get("RequestId")}
-        return {"type": "serviceError", "code": error.get("Code"), "message": error.get("Message"), **told}
+        meta = {"status": metadata.get("HTTPStatusCode"), "requestId": metadata.get("RequestId")}
+        return {"type": "serviceError", "code": error.get("Code"), "message": error.get("Message"), **meta}
     except Exception as problem:
         return {"type": "clientError", "message": type(problem).__name__ + ": " + str(problem)}
 

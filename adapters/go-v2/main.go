@@ -91,9 +91,9 @@ func main() {
 		if err != nil || json.Unmarshal(line, &m) != nil || m.Type == "stop" {
 			return
 		}
-		told := answer(m)
-		told["seq"] = m.Seq
-		if out.Encode(told) != nil {
+		reply := answer(m)
+		reply["seq"] = m.Seq
+		if out.Encode(reply) != nil {
 			return
 		}
 	}

@@ -27,9 +27,9 @@ async function call({ endpoint, operation, input }) {
   const response = await fetch(endpoint, { method: 'POST', headers: signed(new URL(endpoint).host, body), body });
   const xml = await response.text();
   const text = (name) => xml.match(`<${name}>([^<]*)</${name}>`)?.[1];
-  const told = { status: response.status, requestId: text('requestId') ?? text('RequestID') };
-  if (!response.ok) return { type: 'serviceError', code: text('Code'), message: text('Message'), ...told };
-  return { type: 'result', output: { Return: text('return') === 'true' }, ...told };
+  const meta = { status: response.status, requestId: text('requestId') ?? text('RequestID') };
+  if (!response.ok) return { type: 'serviceError', code: text('Code'), message: text('Message'), ...meta };
+  return { type: 'result', output: { Return: text('return') === 'true' }, ...meta };
 }
 
 createInterface({ input: process.stdin }).on('line', async (line) => {

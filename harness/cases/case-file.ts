@@ -7,6 +7,7 @@ import type { Case } from './case.ts';
 import { sendsOf, stepsOf } from './case-text.ts';
 import type { FixtureCase } from './fixture.ts';
 
+/** The content of a case file. */
 export interface CaseFile {
   readonly $schema: string;
   readonly caseFile: 1;
@@ -29,6 +30,7 @@ export class UnreadableCaseFile extends Error {
   override readonly name = 'UnreadableCaseFile';
 }
 
+/** Path of the JSON Schema, as an installed package has it; editors resolve it from `$schema`. */
 export const caseFileSchema = 'node_modules/ec2-conformance/fixtures/schema/case-file.schema.json';
 
 /** The case as data; undefined when part of it is code, or it sends nothing of its own. */

@@ -33,3 +33,13 @@ export function rulesNamedIn(step: CodeStep): ReadonlySet<string> {
 export function judgesIds({ expect }: CodeStep): boolean {
   return expect.some(({ sameId }) => sameId !== undefined);
 }
+
+/** `ssh (tcp 22-22 192.0.2.0/24)`: a given rule with its values; its name alone where it is not given. */
+export function describeGiven({ given }: Pick<Case, 'given'>, name: string): string {
+  const groups = [given.main, given.peer].flatMap((group) => [group?.ingress, group?.egress]);
+  const rule = groups.flatMap((rules) => rules?.[name] ?? [])[0];
+  if (rule === undefined) return name;
+  const { IpProtocol, FromPort, ToPort, CidrIp, CidrIpv6, GroupId, PrefixListId } = rule;
+  const ports = FromPort === undefined ? [] : [`${FromPort}-${ToPort ?? ''}`];
+  return `${name} (${[IpProtocol, ...ports, CidrIp ?? CidrIpv6 ?? GroupId ?? PrefixListId ?? ''].join(' ')})`;
+}

@@ -30,6 +30,7 @@ export interface CodeSend extends Send {
   readonly alter?: (signed: HttpRequest, options: SignOptions) => HttpRequest;
 }
 
+/** A request of a case with its accepted responses; parts of the request may be code. */
 export interface CodeStep extends Omit<Step, 'send' | 'beside'> {
   readonly send: CodeSend;
   readonly beside?: CodeSend;

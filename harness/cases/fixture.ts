@@ -28,6 +28,7 @@ export interface FixtureRule {
 /** Rules by the names that `after` and `revoked` use; a name is unique within its case. */
 export type NamedRules = Readonly<Record<string, FixtureRule>>;
 
+/** Named rules of one group, by direction. */
 export interface GroupRules {
   readonly ingress?: NamedRules;
   readonly egress?: NamedRules;
@@ -40,7 +41,7 @@ export interface GroupRules {
  */
 export type SetUp = 'shared-permission' | 'own-call' | 'tagged' | 'modified' | 'authorised-again';
 
-/** The rules that stand before the request. The default egress rule of a new group is not listed. */
+/** The rules that exist before the request. The default egress rule of a new group is not listed. */
 export interface Given {
   /** By the names of given rules. A target that cannot tag or modify rules is not asked such a case. */
   readonly setUp?: Readonly<Record<string, SetUp>>;
@@ -71,6 +72,7 @@ export interface ContentBounds {
   readonly atMost?: number;
 }
 
+/** One request of a case, by wire names. */
 export interface Send {
   /** Default: the operation under test. */
   readonly action?: string;
@@ -107,7 +109,7 @@ export interface ExpectedAnswer {
   readonly revoked?: readonly string[];
   /** Number of items in unknownIpPermissionSet, where the case is about that. */
   readonly unknown?: number;
-  /** Names of all given and later rules that stand afterwards, in both groups and both directions. */
+  /** Names of all given and later rules that exist afterwards, in both groups and both directions. */
   readonly after: readonly string[];
   /** The rule named first has the id that the other one had before. Judged by DescribeSecurityGroupRules. */
   readonly sameId?: Readonly<Record<string, string>>;
@@ -118,6 +120,7 @@ export interface ExpectedAnswer {
   readonly content?: Readonly<Record<string, ExpectedContent>>;
 }
 
+/** A request and its accepted responses; any of them passes. */
 export interface Step {
   readonly send: Send;
   /** A second request, on its way at the same time; the answers judged are those to `send`, the state is that after both. */
@@ -135,6 +138,7 @@ export interface Step {
   readonly keep?: Readonly<Record<string, string>>;
 }
 
+/** A case as data: given rules, requests, accepted responses. */
 export interface FixtureCase extends Step {
   /** `topic/slug`, unique over all fixtures; stable. */
   readonly id: string;
@@ -155,12 +159,20 @@ export interface FixtureCase extends Step {
    */
   readonly judges?: Readonly<Record<string, string>>;
   readonly later?: Later;
+  /**
+   * The request asks for the removal of nothing, as far as is known: what is removed all the same is shown prominently in the
+   * report, also where that is an open question.
+   */
+  readonly asksNoRemoval?: true;
+  /** Times that the case is asked, each on groups of its own: it fails only if it fails every time. */
+  readonly repeated?: number;
   /** Further requests after the first, in order. */
   readonly then?: readonly Step[];
   /** Why the case is there, where the title does not say it. */
   readonly note?: string;
 }
 
+/** The content of a fixture file. */
 export interface FixtureFile {
   readonly $schema: string;
   readonly about: string;

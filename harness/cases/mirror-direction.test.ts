@@ -63,7 +63,7 @@ it('keeps the code of a request as it is', () => {
   expect(send).toEqual({ params: {}, signing, alter });
 });
 
-it('exchanges the directions in titles, in later rules by group, and in what a response tells', () => {
+it('exchanges the directions in titles, in later rules by group, and in the content of a response', () => {
   const then = [{ send: { action: 'UpdateSecurityGroupRuleDescriptionsIngress' }, expect: [] }];
   const testCase: Case = {
     ...inbound,
@@ -71,7 +71,7 @@ it('exchanges the directions in titles, in later rules by group, and in what a r
     later: { main: { egress: { new: https } } },
     expect: [
       {
-        answer: 'told',
+        answer: 'listed',
         status: ['200'],
         content: { 'set/item/isEgress': ['false'], 'info/item/ipPermissions/item/fromPort': { includes: ['true'] } },
         after: [],

@@ -24,6 +24,16 @@ export interface ExchangeFinding extends Finding {
   readonly exchange: number;
 }
 
+/**
+ * What a user of the target should know of, whatever the requirements say. `removed`: rules went that no request asked to
+ * remove; `undone`: one of two requests that met had no effect.
+ */
+export interface Warning {
+  readonly kind: 'removed' | 'undone';
+  /** A clause: `removed ssh (tcp 22-22 192.0.2.0/24)`. */
+  readonly text: string;
+}
+
 /** How a person sees the case again. Neither line holds a secret. */
 export interface Reproduction {
   /** A `curl --aws-sigv4` line that signs afresh; empty when the request cannot be made with curl. */
@@ -32,6 +42,7 @@ export interface Reproduction {
   readonly command: string;
 }
 
+/** The result of one case: verdict, mismatches, exchanges, and how to run it again. */
 export interface CaseResult {
   /** `topic/slug`; stable, without seeds. */
   readonly id: string;
@@ -46,7 +57,7 @@ export interface CaseResult {
   readonly answer?: string;
   /** Id of the case that must pass for this one to prove anything. */
   readonly control?: string;
-  /** What stood before the request: a JSON value. */
+  /** The rules before the request: a JSON value. */
   readonly given: unknown;
   /** What was asked, in a few words or as `Name=Value` lines. */
   readonly sent: string;
@@ -64,6 +75,7 @@ export interface CaseResult {
   readonly reproduce: Reproduction;
   /** Of a failed case: requirements that it does not cover but that explain its mismatches. If they fail, it is blocked. */
   readonly explainedBy?: readonly string[];
+  readonly warning?: Warning;
   /** Why the verdict is what it is, where the mismatches do not say it. */
   readonly reason?: Reason;
   /** What `replay` needs to send the case again: a JSON value. */

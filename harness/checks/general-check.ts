@@ -3,6 +3,7 @@
 import type { Mismatch } from './finding.ts';
 import type { ResponseSubject } from './response-subject.ts';
 
+/** A check of every response of a run, with the requirement that it covers. */
 export interface GeneralCheck {
   /** The requirement that fails when a response does not meet it. */
   readonly requirement: string;

@@ -7,8 +7,8 @@ import type { Outcome } from './outcome.ts';
 const revoked: ExpectedAnswer = { answer: 'revoked', status: ['200'], return: 'true', after: ['ssh'] };
 const refused: ExpectedAnswer = { answer: 'refused', status: ['4xx'], code: ['*'], after: ['web', 'ssh'] };
 
-function happened(xml: string, status: number, standing: readonly string[]): StepObservation {
-  return { outcome: answered({ xml, status }).outcome, standing, unexpected: [], listed: [] };
+function happened(xml: string, status: number, existing: readonly string[]): StepObservation {
+  return { outcome: answered({ xml, status }).outcome, after: existing, unexpected: [], listed: [] };
 }
 
 const noAnswer: Outcome = { kind: 'no-answer', failure: { kind: 'reset', explanation: 'the connection was reset' } };
@@ -121,16 +121,16 @@ describe('the status of an answer', () => {
 
 describe('the code of an answer', () => {
   const coded: ExpectedAnswer = { ...refused, code: ['InvalidPermission.NotFound', 'InvalidParameterValue'] };
-  const standing = ['web', 'ssh'];
+  const existing = ['web', 'ssh'];
 
   test('is one of those that are accepted', () => {
-    expect(judge(coded, happened(refusal, 400, standing))).toMatchObject({ kind: 'pass' });
+    expect(judge(coded, happened(refusal, 400, existing))).toMatchObject({ kind: 'pass' });
   });
 
   test('is a mismatch when it is another', () => {
     const other = refusal.replace('InvalidPermission.NotFound', 'InvalidGroup.NotFound');
 
-    expect(judge(coded, happened(other, 400, standing))).toMatchObject({
+    expect(judge(coded, happened(other, 400, existing))).toMatchObject({
       mismatches: [
         {
           kind: 'code',
@@ -143,7 +143,7 @@ describe('the code of an answer', () => {
   });
 
   test('is a mismatch when there is none, though any would do', () => {
-    expect(judge(refused, happened(success(''), 400, standing))).toMatchObject({
+    expect(judge(refused, happened(success(''), 400, existing))).toMatchObject({
       mismatches: [{ kind: 'code', at: 'code', expected: 'any', observed: 'none (400)' }],
     });
   });
@@ -266,7 +266,7 @@ describe('the nearest of several expected answers', () => {
   test('is the error when an unreadable response is as far from the success', () => {
     const page: StepObservation = {
       outcome: { kind: 'unreadable', status: 500, why: 'the body is no XML' },
-      standing: ['ssh'],
+      after: ['ssh'],
       unexpected: [],
       listed: [],
     };

@@ -11,13 +11,13 @@ export interface StepObservation {
   readonly isStateless?: true;
   /** Whether the operation under test takes rules away: then that is what is said of it. */
   readonly isRevoke?: boolean;
-  /** Names of the given rules that stand afterwards. */
-  readonly standing: readonly string[];
-  /** Rules that stand and were not given, as text. */
+  /** Names of the given rules that exist afterwards. */
+  readonly after: readonly string[];
+  /** Rules that exist and were not given, as text. */
   readonly unexpected: readonly string[];
   /** Names of the given rules that the answer lists as revoked; text for those it lists that were not given. */
   readonly listed: readonly string[];
-  /** Ids of rules by name, before and after; undefined where the target tells none. */
+  /** Ids of rules by name, before and after; undefined where the target returns none. */
   readonly ruleIds?: { readonly before: ReadonlyMap<string, string>; readonly after: ReadonlyMap<string, string> };
   /** Paths of which a later request needs a text, and the response has none. */
   readonly unkept?: readonly string[];
@@ -25,6 +25,7 @@ export interface StepObservation {
 
 const rulesAfterwards = 'rules afterwards';
 
+/** The verdict on one step: pass, fail with its mismatches, or the observed answer of an open question. */
 export type StepJudgement =
   /** One of the expected answers was given. */
   | { readonly kind: 'pass'; readonly answer: string }
@@ -40,6 +41,7 @@ export type StepJudgement =
       readonly left: readonly string[];
     };
 
+/** Compares what was observed with every accepted response; on failure the mismatches are those to the nearest one. */
 export function judgeStep(
   expected: readonly ExpectedAnswer[],
   given: readonly string[],
@@ -60,8 +62,8 @@ export function judgeStep(
           expected.length === 1
             ? best.mismatches
             : best.mismatches.map((one) => withAllStatuses(one, expected, happened) ?? asOf(one, nearest)),
-        missing: without(best.answer.after, happened.standing),
-        left: without(happened.standing, best.answer.after),
+        missing: without(best.answer.after, happened.after),
+        left: without(happened.after, best.answer.after),
       };
 }
 
@@ -93,8 +95,8 @@ function asOf(mismatch: Mismatch, nearest: string): Mismatch {
 /** What the target did: `400 InvalidPermission.NotFound, nothing removed`. */
 export function describeObservation(given: readonly string[], happened: StepObservation): string {
   if (happened.isStateless === true) return describeOutcome(happened.outcome);
-  const gone = without(given, happened.standing);
-  const come = without(happened.standing, given);
+  const gone = without(given, happened.after);
+  const come = without(happened.after, given);
   const changes = [
     ...(gone.length === 0 ? [] : [`removed ${gone.join(', ')}`]),
     ...(come.length === 0 ? [] : [`added ${come.join(', ')}`]),
@@ -166,9 +168,9 @@ function mismatchesWith(expected: ExpectedAnswer, happened: StepObservation): re
     expected.revoked !== undefined &&
       !sameNames(expected.revoked, happened.listed) &&
       mismatch('body', 'revokedSecurityGroupRuleSet', nameList(expected.revoked), nameList(happened.listed)),
-    !sameNames(expected.after, happened.standing) && {
-      ...mismatch('state', rulesAfterwards, nameList(expected.after), nameList(happened.standing)),
-      rules: { expected: expected.after, observed: happened.standing },
+    !sameNames(expected.after, happened.after) && {
+      ...mismatch('state', rulesAfterwards, nameList(expected.after), nameList(happened.after)),
+      rules: { expected: expected.after, observed: happened.after },
     },
     happened.unexpected.length > 0 &&
       mismatch('state', rulesAfterwards, 'none that was not given', happened.unexpected.join('; ')),

@@ -129,9 +129,9 @@ describe('readOutcome', () => {
   test.each([
     ['no body', '', 'the body is empty'],
     ['JSON', '{"return":true}', 'the body is no XML'],
-    ['a page', '<html><body><h1>It works</h1></body></html>', '<html> is neither an answer nor an error of EC2'],
-    ['an empty Response', '<Response/>', '<Response> is neither an answer nor an error of EC2'],
-    ['an unknown name', '<ResponseOfMine/>', '<ResponseOfMine> is neither an answer nor an error of EC2'],
+    ['a page', '<html><body><h1>It works</h1></body></html>', '<html> is neither a response nor an error of EC2'],
+    ['an empty Response', '<Response/>', '<Response> is neither a response nor an error of EC2'],
+    ['an unknown name', '<ResponseOfMine/>', '<ResponseOfMine> is neither a response nor an error of EC2'],
   ])('calls %s unreadable', (_, xml, why) => {
     expect(answered({ xml }).outcome).toMatchObject({ kind: 'unreadable', status: 200, why });
   });

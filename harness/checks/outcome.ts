@@ -11,7 +11,7 @@ import type { XmlElement } from '../wire/xml/xml-read.ts';
 import { childNamed, descendantNamed, textAt } from './response-tree.ts';
 import { readRoot } from './response-xml.ts';
 
-/** One item of revokedSecurityGroupRuleSet: each member's text as it stands in the answer, undefined when absent. */
+/** One item of revokedSecurityGroupRuleSet: each member's text as given in the response, undefined when absent. */
 export interface RevokedItem {
   readonly element: XmlElement;
   readonly securityGroupRuleId?: string;
@@ -42,6 +42,7 @@ export const revokedMembers = [
   'description',
 ] as const;
 
+/** Name of a member of an item of revokedSecurityGroupRuleSet. */
 export type RevokedMember = (typeof revokedMembers)[number];
 
 /** A document that is not an error: `<ActionResponse>`. */
@@ -70,6 +71,7 @@ export interface ErrorOutcome {
   readonly requestId?: string;
 }
 
+/** What a response says: success, error, or no EC2 document. */
 export type Outcome =
   | SuccessOutcome
   | ErrorOutcome
@@ -100,7 +102,7 @@ function readDocument(answer: HttpAnswer, root: XmlElement): Outcome {
   if (namedSo || childNamed(root, 'return') !== undefined || childNamed(root, 'requestId') !== undefined) {
     return readSuccess(answer, root);
   }
-  return unreadable(answer, `<${root.name.slice(0, 60)}> is neither an answer nor an error of EC2`, root);
+  return unreadable(answer, `<${root.name.slice(0, 60)}> is neither a response nor an error of EC2`, root);
 }
 
 function readRefusal(answer: HttpAnswer, root: XmlElement, error: XmlElement, code: string): ErrorOutcome {

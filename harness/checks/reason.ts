@@ -47,6 +47,7 @@ export type Reason =
   | (ReasonText & { readonly kind: 'control'; readonly control: string })
   | (ReasonText & { readonly kind: 'dependency'; readonly requirements: readonly string[] });
 
+/** The discriminator of {@link Reason}. */
 export type ReasonKind = Reason['kind'];
 
 /** A reason of a kind that names nothing else. */

@@ -78,7 +78,7 @@ describe('the root of a success', () => {
     ]);
   });
 
-  test('is a mismatch where a page stands in its place', () => {
+  test('is a mismatch where an HTML page is in its place', () => {
     expect(judge.judgeRoot(answered({ xml: '<html/>' }))).toEqual([
       { kind: 'body', at: 'root', expected: root, observed: 'html' },
     ]);

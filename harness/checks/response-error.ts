@@ -8,7 +8,7 @@ import { childNamed, descendantNamed, namespaceOf, textAt } from './response-tre
 /** Answers of a busy or failing service, which say nothing about how it reads requests. */
 const passing: readonly string[] = ['RequestLimitExceeded', 'Unavailable', 'ServiceUnavailable'];
 
-/** Code and Message stand at Response/Errors/Error. */
+/** Code and Message are at Response/Errors/Error. */
 export function judgeEnvelope({ outcome }: ResponseSubject): readonly Mismatch[] {
   const root = outcome.kind === 'error' || outcome.kind === 'unreadable' ? outcome.root : undefined;
   if (root === undefined) {

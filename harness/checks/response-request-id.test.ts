@@ -15,7 +15,7 @@ function ofDocument(judgement: (outcome: SuccessOutcome | ErrorOutcome) => reado
 }
 
 describe('the id of a request', () => {
-  test('stands in requestId of a success and in RequestID of an error', () => {
+  test('is in requestId of a success and in RequestID of an error', () => {
     expect(ofDocument(judge.judgeRequestId, good)).toEqual([]);
     expect(ofDocument(judge.judgeRequestId, refusal)).toEqual([]);
   });
@@ -25,7 +25,7 @@ describe('the id of a request', () => {
     [good.replace(id, ' '), 'requestId', 'empty'],
     [refusal.replaceAll('RequestID>', 'requestId>'), 'RequestID', 'no such element'],
     [refusal.replace(id, ''), 'RequestID', 'empty'],
-  ])('is a mismatch when it stands elsewhere or is empty: %#', (xml, at, observed) => {
+  ])('is a mismatch when it is elsewhere or is empty: %#', (xml, at, observed) => {
     expect(ofDocument(judge.judgeRequestId, xml)).toEqual([
       { kind: 'body', at, expected: 'the id of the request', observed },
     ]);
@@ -69,9 +69,9 @@ describe('the field x-amzn-requestid', () => {
     ['names the request of a success', { xml: good, headers: withField(id) }],
     ['names the request of an error', { xml: refusal, headers: withField(id) }],
     ['is absent', { xml: good, headers: [] }],
-    ['stands beside an empty id', { xml: good.replace(id, ''), headers: withField('other') }],
-    ['stands beside no id', { xml: good.replace(/<requestId>.*<\/requestId>/, ''), headers: withField('other') }],
-    ['stands beside a page', { xml: '<html/>', headers: withField('other') }],
+    ['is next to an empty id', { xml: good.replace(id, ''), headers: withField('other') }],
+    ['is next to no id', { xml: good.replace(/<requestId>.*<\/requestId>/, ''), headers: withField('other') }],
+    ['is next to a page', { xml: '<html/>', headers: withField('other') }],
   ])('%s', (_, sample) => {
     expect(judge.judgeRequestIdHeader(answered(sample))).toEqual([]);
   });

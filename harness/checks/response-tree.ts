@@ -9,6 +9,7 @@ export function childNamed(parent: XmlElement, name: string): XmlElement | undef
   return child(parent, name);
 }
 
+/** The child elements with this local name, in document order. */
 export function childrenNamed(parent: XmlElement, name: string): readonly XmlElement[] {
   return children(parent, name);
 }

@@ -22,7 +22,7 @@ test('the description of no answer says why none came', () => {
 test('the description of what happened says what is gone and what is new', () => {
   const happening = {
     outcome: answered({ xml: refusal, status: 400 }).outcome,
-    standing: ['ssh'],
+    after: ['ssh'],
     unexpected: [],
     listed: [],
   };
@@ -54,7 +54,7 @@ test('the description of an expected answer states everything that is required',
 test('the description of what happened says what was added, and what did not change where nothing is to go', () => {
   const happening = {
     outcome: answered({ xml: success(''), status: 200 }).outcome,
-    standing: ['ssh', 'web'],
+    after: ['ssh', 'web'],
     unexpected: [],
     listed: [],
     isRevoke: false,
@@ -62,7 +62,7 @@ test('the description of what happened says what was added, and what did not cha
 
   expect(describeObservation(['ssh', 'old'], happening)).toBe('200, removed old, added web');
   expect(describeObservation(['ssh', 'web'], happening)).toBe('200, rules unchanged');
-  expect(describeObservation([], { ...happening, standing: [], isStateless: true })).toBe('200');
+  expect(describeObservation([], { ...happening, after: [], isStateless: true })).toBe('200');
 });
 
 test('the description of an expected answer says which content and ids are required, and no rules where there are none', () => {

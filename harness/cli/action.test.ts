@@ -79,7 +79,7 @@ describe('the GitHub action', { timeout: 120_000 }, () => {
     expect([code, outputs['verdict']]).toStrictEqual([0, 'conforms']);
   });
 
-  it('runs nothing that stands in an endpoint, and gives no verdict where nothing was tested', async () => {
+  it('runs nothing that is in an endpoint, and gives no verdict where nothing was tested', async () => {
     const { code, outputs } = await action({ ...part, INPUT_ENDPOINT: 'http://$(touch owned)`touch owned`/' });
 
     expect([code, outputs['verdict']]).toStrictEqual([2, '']);

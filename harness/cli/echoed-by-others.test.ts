@@ -1,9 +1,9 @@
-/** Whatever a client, a request that is verified or a mistake of ours tells of the keys is neither printed nor written. */
+/** Keys that a client, a verified request or an internal error echoes are neither printed nor written. */
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { EchoingTarget, inProcess } from '../../test-support/cli/echoing-target.ts';
-import { toldSecrets } from '../../test-support/hostile/echoing-server.ts';
+import { echoedSecrets } from '../../test-support/hostile/echoing-server.ts';
 import { command } from './command.ts';
 import { catalogue } from './command-list.ts';
 import { identitiesIn } from './connection/target-settings.ts';
@@ -13,14 +13,14 @@ const echoing = new EchoingTarget();
 
 /** Everything at once, and what a terminal would obey. */
 const words = [
-  ...Object.values(toldSecrets),
+  ...Object.values(echoedSecrets),
   'f'.repeat(64),
   '\u001b[31m\u009b2J\u202e',
   '::error::forged',
   'x'.repeat(9_000),
 ].join('\r\n');
 
-describe('a client that tells the keys of whoever tests it', () => {
+describe('a client that echoes the keys', () => {
   /** A driver in JavaScript: `answer` makes the answer to one message. */
   function driver(answer: string): readonly string[] {
     const file = join(echoing.directory, 'driver.mjs');
@@ -110,25 +110,25 @@ ${end}`,
 });
 
 describe('a request that is verified', () => {
-  const told = words.replaceAll('\r\n', ' ');
+  const echoed = words.replaceAll('\r\n', ' ');
   const url = encodeURIComponent(words);
   const signed = (authorization: string, more = '') =>
     `POST / HTTP/1.1\r\nHost: h\r\nX-Amz-Date: 20260101T000000Z\r\n${more}Authorization: ${authorization}\r\nContent-Type: application/x-www-form-urlencoded; charset=utf-8\r\nContent-Length: 12\r\n\r\nAction=A&B=C`;
-  const scope = `${toldSecrets.AWS_ACCESS_KEY_ID}/20260101/us-east-1/ec2/aws4_request`;
+  const scope = `${echoedSecrets.AWS_ACCESS_KEY_ID}/20260101/us-east-1/ec2/aws4_request`;
   const good = `AWS4-HMAC-SHA256 Credential=${scope}, SignedHeaders=host;x-amz-date, Signature=${'0'.repeat(64)}`;
   const requests: Readonly<Record<string, string>> = {
-    'its request line': `${told} HTTP/1.1\r\nHost: h\r\n\r\n`,
+    'its request line': `${echoed} HTTP/1.1\r\nHost: h\r\n\r\n`,
     'its path and query': `POST /${url}?${url}=${url} HTTP/1.1\r\nHost: h\r\n\r\n`,
     'its body': `POST / HTTP/1.1\r\nHost: h\r\nContent-Length: ${Buffer.byteLength(words)}\r\n\r\n${words}`,
     'its Action and Version': `GET /?Action=${url}&Version=${url} HTTP/1.1\r\nHost: h\r\n\r\n`,
-    'another scheme': signed(told),
-    'its scope': signed(`AWS4-HMAC-SHA256 Credential=${told}, SignedHeaders=host, Signature=${told}`),
+    'another scheme': signed(echoed),
+    'its scope': signed(`AWS4-HMAC-SHA256 Credential=${echoed}, SignedHeaders=host, Signature=${echoed}`),
     'its signed headers': signed(`AWS4-HMAC-SHA256 Credential=${scope}, SignedHeaders=${url}, Signature=1`),
-    'a signed field': signed(good.replace('host;', 'host;x-amz-said;'), `X-Amz-Said: ${told}\r\n`),
+    'a signed field': signed(good.replace('host;', 'host;x-amz-said;'), `X-Amz-Said: ${echoed}\r\n`),
     'a presigned query': `GET /?X-Amz-Algorithm=${url}&X-Amz-Date=${url}&X-Amz-Credential=${url}&X-Amz-Signature=${url} HTTP/1.1\r\nHost: h\r\n\r\n`,
     'its declared hash': signed(
       good.replace('host;', 'host;x-amz-content-sha256;'),
-      `X-Amz-Content-Sha256: ${told}\r\n`,
+      `X-Amz-Content-Sha256: ${echoed}\r\n`,
     ),
   };
 
@@ -163,7 +163,7 @@ describe('a mistake of ours', () => {
     });
     const context = { stdout: { write: () => undefined }, stderr: { write: (text: string) => (error += text) } };
     for (const debug of ['0', '1']) {
-      const environment = { ...toldSecrets, EC2_CONFORMANCE_DEBUG: debug };
+      const environment = { ...echoedSecrets, EC2_CONFORMANCE_DEBUG: debug };
       await runProgram(
         ['fail'],
         { commands: [failing], version: '0' },

@@ -1,4 +1,4 @@
-/** Whatever a server tells of the keys and of the request, on whatever path, is neither printed nor written. */
+/** Keys that a server echoes, on whatever path, are neither printed nor written. */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
@@ -6,9 +6,9 @@ import { EchoingTarget, expectOneLine, inProcess } from '../../test-support/cli/
 import {
   asXml,
   type EchoedPart,
+  echoedSecrets,
   errorDocument,
   framed,
-  toldSecrets,
 } from '../../test-support/hostile/echoing-server.ts';
 
 const echoing = new EchoingTarget();
@@ -33,12 +33,12 @@ const tellings: Readonly<Record<string, EchoedPart>> = {
   'the name of an element': () =>
     framed(
       '200 OK',
-      `<x${Buffer.from(toldSecrets.AWS_SECRET_ACCESS_KEY).toString('hex')}>no</x>`.replace(
+      `<x${Buffer.from(echoedSecrets.AWS_SECRET_ACCESS_KEY).toString('hex')}>no</x>`.replace(
         /<\/x>/,
-        (_) => `</x${Buffer.from(toldSecrets.AWS_SECRET_ACCESS_KEY).toString('hex')}>`,
+        (_) => `</x${Buffer.from(echoedSecrets.AWS_SECRET_ACCESS_KEY).toString('hex')}>`,
       ),
     ),
-  'the name of an element that is the key': () => framed('200 OK', `<${toldSecrets.AWS_ACCESS_KEY_ID}/>`),
+  'the name of an element that is the key': () => framed('200 OK', `<${echoedSecrets.AWS_ACCESS_KEY_ID}/>`),
   'header fields and a status line': (words) =>
     framed(`403 ${fields(words).join(' ').slice(0, 4000)}`, '', fields(words).slice(0, 40)),
   'where it redirects to': (words) =>
@@ -63,9 +63,9 @@ const caseFile = {
 };
 
 describe.each(Object.entries(tellings))(
-  'a server that refuses the first request and tells the keys in %s',
-  (_, telling) => {
-    beforeEach(() => echoing.server.tell({ '*': telling }));
+  'a server that refuses the first request and echoes the keys in %s',
+  (_, echoed) => {
+    beforeEach(() => echoing.server.echo({ '*': echoed }));
 
     it('is quoted in one line by run, sweep and replay', { timeout: 60_000 }, async () => {
       const file = join(echoing.directory, 'case.json');
@@ -94,7 +94,7 @@ describe.each(Object.entries(tellings))(
   },
 );
 
-describe('a server that tells the keys', () => {
+describe('a server that echoes the keys', () => {
   // Each kind of case: one that is carried out, a dry run, one that is refused, an open question.
   const only = [
     '--only',
@@ -106,11 +106,11 @@ describe('a server that tells the keys', () => {
     timeout: 60_000,
   }, async () => {
     const refuse = refusal('OperationNotPermitted');
-    echoing.server.tell({ CreateVpc: refuse, CreateSecurityGroup: refuse, CreateManagedPrefixList: refuse });
+    echoing.server.echo({ CreateVpc: refuse, CreateSecurityGroup: refuse, CreateManagedPrefixList: refuse });
 
     const said = await echoing.run(only);
 
-    expect(said.out).toContain('not found: nondefault-vpc (CreateVpc was answered with 400 OperationNotPermitted');
+    expect(said.out).toContain('not available: nondefault-vpc (CreateVpc was answered with 400 OperationNotPermitted');
     echoing.expectDiscreet(said);
     for (const line of said.out.split('\n').filter((one) => one.includes('not found:'))) {
       expect(line.length).toBeLessThan(600);
@@ -118,14 +118,14 @@ describe('a server that tells the keys', () => {
   });
 
   it('when rules are tried is not heard in what was not found', { timeout: 60_000 }, async () => {
-    echoing.server.tell({
+    echoing.server.echo({
       AuthorizeSecurityGroupIngress: refusal('InvalidParameterValue'),
       AuthorizeSecurityGroupEgress: refusal('Odd'),
     });
 
     const said = await echoing.run(only);
 
-    expect(said.out).toContain('not found: rule-ids (AuthorizeSecurityGroupIngress was answered with 400');
+    expect(said.out).toContain('not available: rule-ids (AuthorizeSecurityGroupIngress was answered with 400');
     echoing.expectDiscreet(said);
   });
 
@@ -133,7 +133,7 @@ describe('a server that tells the keys', () => {
     'in its answers to the requests that are judged, with %s, leaves nothing of it anywhere',
     { timeout: 120_000 },
     async (how) => {
-      echoing.server.tell({
+      echoing.server.echo({
         RevokeSecurityGroupIngress: (words, { truth }) => {
           const said = `<said>${asXml(words)}</said>`;
           if (how === 'success')
@@ -160,7 +160,7 @@ describe('a server that tells the keys', () => {
   );
 
   it('in the account id is quoted in one line', { timeout: 60_000 }, async () => {
-    echoing.server.tell({
+    echoing.server.echo({
       GetCallerIdentity: (words) =>
         framed(
           '200 OK',
@@ -176,7 +176,7 @@ describe('a server that tells the keys', () => {
   });
 
   it('where groups are named is quoted in one line', { timeout: 60_000 }, async () => {
-    echoing.server.tell({ DescribeSecurityGroups: refusal('InvalidGroup.Malformed') });
+    echoing.server.echo({ DescribeSecurityGroups: refusal('InvalidGroup.Malformed') });
 
     const said = await echoing.run(['--use-group', 'sg-0123456789abcdef0', '--quiet']);
 
@@ -188,7 +188,7 @@ describe('a server that tells the keys', () => {
   it('in the names and VPCs of named groups is not heard', { timeout: 60_000 }, async () => {
     const group = (id: string, words: string) =>
       `<item><ownerId>${asXml(words)}</ownerId><groupId>${id}</groupId><groupName>${asXml(words)}</groupName><vpcId>${asXml(id + words)}</vpcId><ipPermissions/><ipPermissionsEgress/></item>`;
-    echoing.server.tell({
+    echoing.server.echo({
       DescribeSecurityGroups: (words) =>
         framed(
           '200 OK',
@@ -214,7 +214,7 @@ describe('a server that tells the keys', () => {
       (element: string): EchoedPart =>
       (words, { truth }) =>
         framed('200 OK', truth.body.replace(new RegExp(`<${element}>[^<]*`), `<${element}>${asXml(words)}`));
-    echoing.server.tell({
+    echoing.server.echo({
       DescribeVpcs: lying('vpcId'),
       CreateVpc: lying('vpcId'),
       CreateSecurityGroup: lying('groupId'),
@@ -228,7 +228,7 @@ describe('a server that tells the keys', () => {
   });
 
   it('when it is tidied up is quoted in one line for each thing that is left', { timeout: 60_000 }, async () => {
-    echoing.server.tell({
+    echoing.server.echo({
       DeleteVpc: refusal('DependencyViolation'),
       DeleteSecurityGroup: refusal('DependencyViolation'),
     });
@@ -242,7 +242,7 @@ describe('a server that tells the keys', () => {
   });
 
   it('in names of what a sweep finds is shown in one line for each', async () => {
-    echoing.server.tell({
+    echoing.server.echo({
       DescribeSecurityGroups: (words) =>
         framed(
           '200 OK',
@@ -266,7 +266,7 @@ describe('a server that tells the keys', () => {
       expect: [{ answer: 'x', status: ['200'], after: [] }],
     };
     writeFileSync(file, JSON.stringify({ ...caseFile, case: sends }));
-    echoing.server.tell({ RevokeSecurityGroupIngress: (words) => framed('400 Bad', errorDocument(words, words)) });
+    echoing.server.echo({ RevokeSecurityGroupIngress: (words) => framed('400 Bad', errorDocument(words, words)) });
 
     const said = await inProcess(['replay', file, ...echoing.at, '--out', echoing.out]);
 

@@ -104,7 +104,7 @@ describe('a run against a target that says back all that it was sent', { timeout
     }
   });
 
-  it('tells what was said all the same, and stays small', async () => {
+  it('reports the response all the same, and stays small', async () => {
     const report = (await written()).find(([name]) => name === 'report.json')?.[1] ?? '';
 
     expect(report).toContain('alert(1)');

@@ -13,7 +13,7 @@ import {
   said,
   startSlowProxy,
 } from '../../test-support/cli/interrupted-command.ts';
-import { standing } from '../../test-support/cli/killed-run.ts';
+import { leftBehind } from '../../test-support/cli/killed-run.ts';
 import { settingsForReference } from '../../test-support/reference-settings.ts';
 import { Caller } from '../endpoint/caller.ts';
 import { packageRoot } from '../package/package-root.ts';
@@ -157,7 +157,7 @@ describe.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)('%s', { timeout: 60_000 
     const { code, error } = await interrupted(args, requests);
 
     expect([code, error]).toStrictEqual([3, expect.stringMatching(/^ec2-conformance replay: interrupted/m)]);
-    expect(await standing(target)).toStrictEqual({ named: [], vpcs: 1 });
+    expect(await leftBehind(target)).toStrictEqual({ named: [], vpcs: 1 });
     expect(readdirSync(join(directory, 'replay'))).toStrictEqual([]);
   });
 

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { killAndSweep, standing } from '../../test-support/cli/killed-run.ts';
+import { killAndSweep, leftBehind } from '../../test-support/cli/killed-run.ts';
 import { ec2Conformance } from '../../test-support/cli/run-process.ts';
 import { startFaultProxy } from '../../test-support/hostile/fault-proxy.ts';
 import { type Misbehaviour, reset } from '../../test-support/hostile/misbehaviour.ts';
@@ -53,12 +53,12 @@ async function runWithout(action: string, target: Reference) {
   return { ...finished, front };
 }
 
-describe('a VPC whose id was never told', () => {
+describe('a VPC whose id was never received', () => {
   it('is found by its tag and removed by the run itself', async () => {
     const target = await startReference();
 
     const { code, error, front } = await runWithout('CreateVpc', target);
-    const after = await standing(target);
+    const after = await leftBehind(target);
     await front.close();
     await target.close();
 
@@ -118,7 +118,7 @@ describe('groups whose creation was answered with a server error', () => {
 
     const args = ['--endpoint', target.endpoint.href, '--region', target.region, '--out', directory];
     await ec2Conformance(['run', ...args, '--effort', 'smoke']);
-    const after = await standing(target);
+    const after = await leftBehind(target);
     await target.close();
 
     expect(created).toBeGreaterThan(2);
@@ -132,10 +132,10 @@ describe('a target that takes no tags', () => {
 
     const args = ['--endpoint', target.endpoint.href, '--region', target.region, '--out', directory];
     const { code, out } = await ec2Conformance(['run', ...args, '--effort', 'smoke']);
-    const after = await standing(target);
+    const after = await leftBehind(target);
     await target.close();
 
-    expect([code, out]).toStrictEqual([0, expect.not.stringMatching(/not found: nondefault-vpc/)]);
+    expect([code, out]).toStrictEqual([0, expect.not.stringMatching(/not available: nondefault-vpc/)]);
     expect(after).toStrictEqual({ named: [], vpcs: 1 });
   }, 60_000);
 

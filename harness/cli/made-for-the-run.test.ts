@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { Report } from '../../reports/report.ts';
-import { standing } from '../../test-support/cli/killed-run.ts';
+import { leftBehind } from '../../test-support/cli/killed-run.ts';
 import { ec2Conformance } from '../../test-support/cli/run-process.ts';
 import { type Behaviour, changed, referenceBehaviour } from '../reference/behaviour.ts';
 import { startReference } from '../reference/reference.ts';
@@ -23,7 +23,7 @@ async function runAgainst(behaviour: Behaviour) {
   const target = await startReference({ behaviour });
   const args = ['--endpoint', target.endpoint.href, '--region', target.region, '--out', directory];
   const { code, out, error } = await ec2Conformance(['run', ...args, '--effort', 'smoke']);
-  const after = await standing(target);
+  const after = await leftBehind(target);
   await target.close();
   const report = JSON.parse(readFileSync(join(directory, 'report.json'), 'utf8')) as Report;
   return { code, out, error, after, summary: report.summary };

@@ -2,12 +2,13 @@
 /** The command `ec2-conformance`: the process around the program. */
 import { createInterface } from 'node:readline/promises';
 import { packageVersion } from '../package/package-facts.ts';
+import { commandLine } from '../transcript/shell.ts';
 import { catalogue, commandsFor } from './command-list.ts';
 import type { Context } from './context.ts';
 import { parentEnded } from './parent-watch.ts';
 import { runProgram } from './program.ts';
 
-/** A terminal tells the whole group of processes, and npx among them passes it on: the same signal again, so soon, is one. */
+/** A terminal signals the whole process group, and npx passes the signal on: the same signal twice, so soon, counts once. */
 const echoMs = 500;
 
 /** One for the whole process: a signal that comes early is known to whoever asks later. */
@@ -50,10 +51,17 @@ async function ask(question: string): Promise<string> {
   }
 }
 
+/** An option as it was given to the interrupted command, for a command that is printed. */
+function given(name: string): readonly string[] {
+  const words = process.argv.slice(2);
+  const at = words.findIndex((word) => word === name || word.startsWith(`${name}=`));
+  return at < 0 ? [] : words.slice(at, words[at] === name && name !== '--insecure' ? at + 2 : at + 1);
+}
+
 /** A second signal does not wait for the tidying up. */
 function endNow(): never {
   process.stderr.write(
-    '\nStopped at once. What is left in the target is found and removed by: npx ec2-conformance sweep\n',
+    `\nStopped at once. What is left in the target is found and removed by: ${commandLine(['sweep', ...given('--out'), ...given('--insecure')])}\n`,
   );
   process.exit(130);
 }

@@ -119,7 +119,7 @@ describe('run --use-group', () => {
   }, 60_000);
 
   it('leaves rules behind when it is killed, which a sweep takes away, and the group not', async () => {
-    // Between two cases nothing may stand.
+    // Between two cases there are no rules.
     let left = 0;
     for (let requests = 40; left === 0 && requests < 60; requests += 1) {
       await endRun(target, requests, directory, 'SIGKILL', ['--use-group', main]);

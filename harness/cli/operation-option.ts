@@ -3,6 +3,7 @@ import picomatch from 'picomatch';
 import { operations } from '../../suites/operations.ts';
 import type { OperationSuite } from '../operation/operation-suite.ts';
 import { type RestrictedSuite, restrictToVersion } from '../operation/version-filter.ts';
+import { commandLine } from '../transcript/shell.ts';
 import type { Context } from './context.ts';
 import { didYouMeanOneOf } from './did-you-mean.ts';
 import { shown, text } from './option-table.ts';
@@ -10,6 +11,11 @@ import { UsageMistake } from './usage-mistake.ts';
 
 /** The operation that is meant where none is named. */
 export const usualOperation: string = Object.keys(operations)[0] ?? '';
+
+/** The printed command that lists the requirements of an operation. */
+export function listCommand(operation: string = usualOperation): string {
+  return commandLine(['list', ...(operation === usualOperation ? [] : ['--operation', operation])]);
+}
 
 /** The set that `--operation` takes for a sweep over every action of EC2. */
 export const everyOperation = 'every-operation';

@@ -90,7 +90,7 @@ describe('a run of several operations', () => {
     const out = join(directory, 'both');
     const asked = ['--operation', both.join(','), '--effort', 'smoke'];
 
-    const { code, out: told } = await ec2Conformance([
+    const { code, out: printed } = await ec2Conformance([
       'run',
       ...asked,
       '--endpoint',
@@ -108,7 +108,7 @@ describe('a run of several operations', () => {
     ]);
     expect(report.calls.total).toBeLessThanOrEqual(400);
     expect(report.calls.byAction['CreateVpc']).toBe(1);
-    expect(told).toMatch(/RevokeSecurityGroupEgress: .*: does not conform/);
+    expect(printed).toMatch(/RevokeSecurityGroupEgress: .*: does not conform/);
     expect(readFileSync(join(out, 'operations.md'), 'utf8')).toContain('egress-match/default-rule');
   });
 

@@ -4,7 +4,7 @@ import { UsageMistake } from './usage-mistake.ts';
 
 /** One option. Its name on the command line is the key in kebab case: `maxCalls` is `--max-calls`. */
 export interface Option<Value> {
-  /** What stands behind it in the help: `URL`; undefined for a flag, which takes none. */
+  /** What follows it in the help: `URL`; undefined for a flag, which takes none. */
   readonly takes: string | undefined;
   readonly help: string;
   /** True when it may be given more than once. */
@@ -28,11 +28,27 @@ export function optionName(key: string): string {
   return `--${key.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
 }
 
+/** The words that give these options their values again, for a printed command; none for a value that is the default. */
+export function optionWords<Table extends Options>(
+  table: Table,
+  values: ValuesOf<Table>,
+  keys: readonly (keyof Table & string)[],
+): readonly string[] {
+  return keys.flatMap((key) => {
+    const value: unknown = values[key];
+    const name = optionName(key);
+    if (value === undefined || value === table[key]?.otherwise) return [];
+    if (value === true) return [name];
+    return Array.isArray(value) ? value.flatMap((each) => [name, String(each)]) : [name, String(value)];
+  });
+}
+
 /** An option without a value. */
 export function flag(help: string): Option<boolean> {
   return { takes: undefined, help, repeats: false, otherwise: false, read: () => true };
 }
 
+/** An option with a text that must not be empty. */
 export function text(takes: string, help: string): Option<string | undefined>;
 export function text(takes: string, help: string, otherwise: string): Option<string>;
 export function text(takes: string, help: string, otherwise?: string): Option<string | undefined> {
@@ -59,6 +75,7 @@ interface Bounds {
   readonly most: number;
 }
 
+/** An option with a whole number within bounds. Reading throws {@link UsageMistake} for anything else. */
 export function integer(takes: string, help: string, bounds: Bounds): Option<number | undefined>;
 export function integer(takes: string, help: string, bounds: Bounds, otherwise: number): Option<number>;
 export function integer(takes: string, help: string, bounds: Bounds, otherwise?: number): Option<number | undefined> {
@@ -79,6 +96,7 @@ export function decimal(takes: string, help: string, bounds: Bounds): Option<num
   return numeric(takes, help, { ...bounds, otherwise: undefined, isOne, what: 'a number' });
 }
 
+/** An option with one of these values. Reading throws {@link UsageMistake} for any other, and names the nearest. */
 export function choice<Value extends string>(
   values: readonly Value[],
   help: string,

@@ -1,5 +1,5 @@
 /**
- * Notices that whoever started this process is gone. A shell that is killed does not tell its background jobs, a CI job that is
+ * Notices that the parent process is gone. A shell that is killed does not notify its background jobs, a CI job that is
  * cancelled kills npx alone, and standard input is often closed from the start; what always happens is that the parent changes.
  */
 import { execFileSync } from 'node:child_process';
@@ -10,7 +10,7 @@ import { basename } from 'node:path';
 const lookEveryMs = 500;
 
 /**
- * Resolves when the parent has ended, or, where npm stands behind it, npm. npx starts a command by `sh -c`: when npx is killed
+ * Resolves when the parent has ended, or, where npm is its parent, npm. npx starts a command by `sh -c`: when npx is killed
  * that shell lives on and waits, so that the parent's own parent counts there. Keeps no process alive by itself.
  */
 export function parentEnded(environment: Readonly<Record<string, string | undefined>>): Promise<void> {
@@ -35,14 +35,14 @@ function npmBehind(parent: number, environment: Readonly<Record<string, string |
   return isShell && shell.parent > 1 ? shell.parent : undefined;
 }
 
-/** Its name and parent; undefined where the system does not tell. */
+/** Its name and parent; undefined where the system does not show it. */
 function describeProcess(pid: number): { readonly name: string; readonly parent: number } | undefined {
   try {
-    // The name stands in parentheses and may hold some.
+    // The name is in parentheses and may hold some.
     const [, name = '', parent] = /^\d+ \((.*)\) \S (\d+) /s.exec(readFileSync(`/proc/${pid}/stat`, 'latin1')) ?? [];
     if (parent !== undefined) return { name, parent: Number(parent) };
   } catch {
-    // No Linux: ps tells.
+    // Not Linux: ask ps.
   }
   try {
     const line = execFileSync('ps', ['-o', 'ppid=,comm=', '-p', String(pid)], { encoding: 'utf8' }).trim();

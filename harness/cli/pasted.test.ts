@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Report } from '../../reports/report.ts';
-import { standing } from '../../test-support/cli/killed-run.ts';
+import { leftBehind } from '../../test-support/cli/killed-run.ts';
 import { ec2Conformance } from '../../test-support/cli/run-process.ts';
 import { errorDocument } from '../../test-support/hostile/echoing-server.ts';
 import { startFaultProxy } from '../../test-support/hostile/fault-proxy.ts';
@@ -78,7 +78,7 @@ describe('a command that is printed', { timeout: 120_000 }, () => {
 
     const again = await paste(command);
 
-    expect(command).toMatch(/^npx ec2-conformance client --only client-encoding\/nothing-added -- /);
+    expect(command).toMatch(/^npx ec2-conformance client --only client-encoding\/nothing-added --runs 1 -- /);
     expect(again.code).toBe(1);
     expect(again.out).toContain('FAIL client-encoding/nothing-added');
   });
@@ -116,7 +116,7 @@ describe('a command that is printed', { timeout: 120_000 }, () => {
 
     expect(left.code).toBe(5);
     expect([swept.code, swept.error]).toStrictEqual([0, '']);
-    expect(await standing(reference)).toStrictEqual({ named: [], vpcs: 1 });
+    expect(await leftBehind(reference)).toStrictEqual({ named: [], vpcs: 1 });
     await honest.close();
     await reference.close();
   });

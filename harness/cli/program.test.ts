@@ -74,7 +74,7 @@ describe('help', () => {
     expect((await run(['report', '--help'])).out).toContain('(default: console)');
   });
 
-  it('tells the version', async () => {
+  it('prints the version', async () => {
     expect(await run(['--version'])).toStrictEqual({ code: 0, out: '1.2.3\n', error: '' });
   });
 

@@ -39,10 +39,10 @@ describe('the README', () => {
   });
 
   it('lists the exit codes of the help', () => {
-    const told = [...readme.matchAll(/^\| (\d) +\| /gm)].map(([, code]) => code);
+    const codes = [...readme.matchAll(/^\| (\d) +\| /gm)].map(([, code]) => code);
 
-    expect(told).toStrictEqual([...programHelp(commands).matchAll(/^ {2}(\d) {2}/gm)].map(([, code]) => code));
-    expect(told).toHaveLength(6);
+    expect(codes).toStrictEqual([...programHelp(commands).matchAll(/^ {2}(\d) {2}/gm)].map(([, code]) => code));
+    expect(codes).toHaveLength(6);
   });
 
   it('names every command', () => {

@@ -67,7 +67,7 @@ describe('a recording', () => {
     }
     expect(text.match(/Signature=0*[1-9a-f][0-9a-f]*/g)).toBeNull();
     expect(text).toMatch(/Signature=0{64}/);
-    // One number in its place, wherever it stood.
+    // One number in its place, wherever it was.
     expect(new Set(text.match(/(?<=<ownerId>)\d{12}/g)).size).toBe(1);
   });
 

@@ -70,7 +70,7 @@ describe('the figures of a run', () => {
     expect(report.calls.total).toBe(stats.requests);
   }, 60_000);
 
-  it('tell how late a change was seen', async () => {
+  it('show how late a change was seen', async () => {
     const { code, out, report } = await run(constrainedTargets.late(150));
 
     expect(code, out).toBe(0);

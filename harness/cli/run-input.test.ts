@@ -38,6 +38,7 @@ function refusing(only: readonly string[], skip: readonly string[]): () => void 
     refuseIdleGlobs(
       [...requirements, ...cases].map(({ id }) => id),
       { only, skip },
+      'npx ec2-conformance list',
     );
 }
 

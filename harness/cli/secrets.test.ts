@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, describe, expect, it } from 'vitest';
 import { ec2Conformance } from '../../test-support/cli/run-process.ts';
-import { toldSecrets as secrets } from '../../test-support/hostile/echoing-server.ts';
+import { echoedSecrets as secrets } from '../../test-support/hostile/echoing-server.ts';
 import { packageRoot } from '../package/package-root.ts';
 import { changed, referenceBehaviour } from '../reference/behaviour.ts';
 import { type Reference, startReference } from '../reference/reference.ts';
@@ -86,7 +86,7 @@ function filesIn(folder: string): readonly string[] {
 }
 
 describe('no secret', () => {
-  it('is in any file or line that a run leaves, even where the target tells them', async () => {
+  it('is in any file or line that a run leaves, even where the target echoes them', async () => {
     const target = await startEchoingTarget();
     const [out, recording] = [join(directory, 'reports'), join(directory, 'recording')];
     const args = ['--endpoint', target.endpoint.href, '--region', target.region, '--out', out, '--record', recording];

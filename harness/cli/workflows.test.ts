@@ -28,7 +28,7 @@ interface Workflow {
 const folder = join(packageRoot(), '.github/workflows');
 const names = readdirSync(folder);
 
-/** Throws for text that is no YAML, and for a key that stands twice. */
+/** Throws for text that is no YAML, and for a duplicate key. */
 function workflow(name: string): Workflow {
   return parse(readFileSync(join(folder, name), 'utf8')) as Workflow;
 }

@@ -12,7 +12,7 @@ const reasons: Readonly<Record<number, string>> = {
 };
 
 /**
- * Date is always there, because clients compare it with their own clock to tell a refusal from a wrong clock.
+ * Date is always there, because clients compare it with their own clock to distinguish a refusal from a wrong clock.
  * A broken answer announces more than it sends; whoever writes it has to close the connection then.
  */
 export function answerBytes(answer: ScriptedAnswer, now: Date): Buffer {

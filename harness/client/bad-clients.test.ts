@@ -83,13 +83,13 @@ function runCommand(command: readonly string[], timeoutMs?: number): Promise<Cli
   return run(new CommandAdapter({ command, workspace, environment: process.env, lacks: [] }), timeoutMs);
 }
 
-function told({ results }: ClientRun): readonly string[] {
+function verdictsOf({ results }: ClientRun): readonly string[] {
   return results.map(({ verdict, reason }) => `${verdict}${reason === undefined ? '' : `: ${reason.message}`}`);
 }
 
 describe('a driver that', () => {
   test('behaves passes, unknown members and all', async () => {
-    expect(told(await runDriver(driver('good', '', 99)))).toEqual(['pass', 'pass', 'pass', 'pass', 'pass']);
+    expect(verdictsOf(await runDriver(driver('good', '', 99)))).toEqual(['pass', 'pass', 'pass', 'pass', 'pass']);
   });
 
   test('is not there did not start', async () => {
@@ -112,7 +112,7 @@ describe('a driver that', () => {
   });
 
   test('crashes at one call fails that case alone', async () => {
-    const verdicts = told(await runDriver(driver('crash', 'console.error("out of memory"); process.exit(7);')));
+    const verdicts = verdictsOf(await runDriver(driver('crash', 'console.error("out of memory"); process.exit(7);')));
 
     expect(verdicts[1]).toMatch(/^untestable: the driver ended with exit code 7; it said: out of memory/);
     expect(verdicts.filter((verdict) => verdict === 'pass')).toHaveLength(3);
@@ -135,7 +135,7 @@ describe('a driver that', () => {
 
   test('replies with another seq has that quoted', async () => {
     const reply = `say({ seq: message.seq + 100, type: 'result', output: {} }); continue;`;
-    const verdicts = told(
+    const verdicts = verdictsOf(
       await runDriver(driver('seq', `await fetch(message.endpoint, { method: 'POST', body: 'Action=A' }); ${reply}`)),
     );
 
@@ -144,7 +144,7 @@ describe('a driver that', () => {
 
   test('needs longer than the time that a call may take has the option that gives it more named', async () => {
     const slow = `await fetch(message.endpoint, { method: 'POST', body: 'Action=A' }); await new Promise(() => setInterval(() => {}, 1000));`;
-    const verdicts = told(await runDriver(driver('slow', slow), 1000));
+    const verdicts = verdictsOf(await runDriver(driver('slow', slow), 1000));
 
     expect(verdicts[1]).toMatch(
       /^untestable: .* within 1000 ms.*; 1 request arrived. If the client needs longer, raise --timeout/,
@@ -154,20 +154,24 @@ describe('a driver that', () => {
   test('crashes with several calls under way is blamed for the one that crashes it', async () => {
     const command = driver('crash-at-three', 'calls = 0; } if (message.input.Case === 3) { process.exit(7);', 1);
     const adapter = new DriverAdapter({ command, workspace, environment: process.env, startTimeoutMs: 5000 });
-    const verdicts = told(await run(adapter, 1500, 4));
+    const verdicts = verdictsOf(await run(adapter, 1500, 4));
 
     expect(verdicts.map((verdict) => verdict.split(':')[0])).toEqual(['pass', 'pass', 'untestable', 'pass', 'pass']);
   });
 
   test('hangs at one call is ended and started anew', async () => {
-    const verdicts = told(await runDriver(driver('hang', 'await new Promise(() => setInterval(() => {}, 1000));')));
+    const verdicts = verdictsOf(
+      await runDriver(driver('hang', 'await new Promise(() => setInterval(() => {}, 1000));')),
+    );
 
     expect(verdicts[1]).toMatch(/^untestable: the driver did not answer within 1500 ms/);
     expect(verdicts.at(-1)).toMatch(/^(pass|untestable)/);
   });
 
   test('prints garbage in place of an answer has it quoted', async () => {
-    const verdicts = told(await runDriver(driver('garbage', `console.log('Segmentation \\x1b[31m fault'); continue;`)));
+    const verdicts = verdictsOf(
+      await runDriver(driver('garbage', `console.log('Segmentation \\x1b[31m fault'); continue;`)),
+    );
 
     expect(verdicts[1]).toMatch(
       /^untestable: the driver did not answer .* it printed a line that is no JSON object: Segmentation \\x1b/,
@@ -175,7 +179,7 @@ describe('a driver that', () => {
   });
 
   test('prints a banner before its answer passes', async () => {
-    const verdicts = told(await runDriver(driver('banner', `console.log('hello'); console.log('{"seq":"x"}');`)));
+    const verdicts = verdictsOf(await runDriver(driver('banner', `console.log('hello'); console.log('{"seq":"x"}');`)));
 
     expect(verdicts).toEqual(['pass', 'pass', 'pass', 'pass', 'pass']);
   });
@@ -183,7 +187,7 @@ describe('a driver that', () => {
   test('floods its output is ended', async () => {
     const flood =
       'for (;;) { if (!process.stdout.write("x".repeat(65536))) await new Promise((r) => process.stdout.once("drain", r)); }';
-    const verdicts = told(await runDriver(driver('flood', flood), 20_000));
+    const verdicts = verdictsOf(await runDriver(driver('flood', flood), 20_000));
 
     expect(verdicts[1]).toMatch(/^untestable: the driver printed a line of more than \d+ bytes/);
   });
@@ -197,7 +201,7 @@ describe('a driver that', () => {
   });
 
   test('goes elsewhere at one call leaves that case open', async () => {
-    const verdicts = told(
+    const verdicts = verdictsOf(
       await runDriver(driver('astray', `say({ seq: message.seq, type: 'result', output: {} }); continue;`)),
     );
 
@@ -205,7 +209,7 @@ describe('a driver that', () => {
   });
 
   test('says that it is at fault itself is not held against the client', async () => {
-    const verdicts = told(
+    const verdicts = verdictsOf(
       await runDriver(
         driver('fault', `say({ seq: message.seq, type: 'driverError', message: 'my mistake' }); continue;`),
       ),

@@ -31,6 +31,7 @@ interface Call {
   readonly requests: CapturedRequest[];
 }
 
+/** An HTTP server on loopback for one call at a time: `begin` sets the responses, `requests` has what arrived. */
 export class CaptureEndpoint {
   readonly #server: Server;
   readonly #sockets = new Set<Socket>();

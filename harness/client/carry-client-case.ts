@@ -26,7 +26,7 @@ import { judgeReport } from './judge-report.ts';
 export interface ClientStatement {
   /** Parameters, the first pattern that matches counts. */
   readonly parameters?: readonly Renaming[];
-  /** Texts of responses and what stands in their place. */
+  /** Texts of responses, and their replacements. */
   readonly elements?: readonly (readonly [from: string, to: string])[];
   /** Members of the output, each with the output in its place, in which the text `{value}` stands for its value. */
   readonly output?: Readonly<Record<string, JsonObject>>;
@@ -39,7 +39,7 @@ export interface Renaming {
   readonly from: RegExp;
   /** As the replacement of String.replace. Undefined: left out, if it has the value that it has in every plain call. */
   readonly to?: string;
-  /** Parameters that have to stand beside it. */
+  /** Parameters that have to be present with it. */
   readonly beside?: Readonly<Record<string, string>>;
 }
 
@@ -167,7 +167,7 @@ function isSame(from: Shape, to: Shape, value: Json): boolean {
   });
 }
 
-/** Undefined where the other action would not know what stands in the response, and the first does. */
+/** Undefined where the other action would not know what is in the response, and the first does. */
 function carriedAnswer(answer: ScriptedAnswer, { from, to, statement }: ClientCarrier): ScriptedAnswer | undefined {
   const replaced = [[`${from.name}Response`, `${to.name}Response`] as const, ...(statement.elements ?? [])];
   const body = replaced.reduce((text, [before, after]) => text.replaceAll(before, after), answer.body);
@@ -187,8 +187,9 @@ function decoded(action: Action, body: string): DecodedOutput | undefined {
 
 /** Whether the response does not hold what the report has to have: what was put in place of something is not there. */
 function contradicts({ body }: ScriptedAnswer, report: ExpectedReport, action: Action): boolean {
-  const document = report.outcome === 'result' ? decoded(action, body) : undefined;
-  if (report.outcome !== 'result' || document === undefined) return false;
+  if (report.outcome !== 'result' && report.outcome !== 'errorOrOutput') return false;
+  const document = decoded(action, body);
+  if (document === undefined) return false;
   const { outcome, output = {} } = report;
   const read = { kind: 'result', output: document.output as JsonObject } as const;
   return judgeReport({ outcome, output }, read, []).length > 0;

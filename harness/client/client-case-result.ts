@@ -30,7 +30,7 @@ export function caseResult(
     requirements,
     verdict: judged.verdict,
     ...(judged.answer === undefined ? {} : { answer: clean(judged.answer) }),
-    // The responses stand beside the requests, as they went over the wire.
+    // The responses are next to the requests, as they went over the wire.
     given: null,
     sent: `${operation} ${JSON.stringify(form.input)}`,
     expected: expectedText(form.wire, testCase),
@@ -92,8 +92,8 @@ function expectedReportText(report: ExpectedReport): string {
       return `a success${output === undefined ? '' : ` with ${JSON.stringify(output)}`}${id}`;
     }
     case 'serviceError': {
-      const { outcome: _, ...told } = report;
-      const parts = Object.entries(told).map(([name, value]) => `${name} ${JSON.stringify(value)}`);
+      const { outcome: _, ...rest } = report;
+      const parts = Object.entries(rest).map(([name, value]) => `${name} ${JSON.stringify(value)}`);
       return `an error of the service${parts.length === 0 ? '' : `: ${parts.join(', ')}`}`;
     }
     case 'failureWithStatus':

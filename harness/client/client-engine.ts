@@ -19,7 +19,7 @@ export interface ClientEngine {
   readonly isOpen: (requirements: readonly string[]) => boolean;
   /** The requirement that a parameter of this name is sent, if there is one. */
   readonly ownerOf?: (parameter: string) => string | undefined;
-  /** The requirement that what stands at this place of a report is read: `RevokedSecurityGroupRules[0].Description`. */
+  /** The requirement that the value at this place of a report is read: `RevokedSecurityGroupRules[0].Description`. */
   readonly ownerOfMember?: (place: string) => string | undefined;
   /** Notes which members were sent and read. */
   readonly members?: MemberRecord;

@@ -12,6 +12,7 @@ import { type ClientAdapter, type ClientDescription, ClientProblem, OperationUns
 import type { ClientProperty } from './property.ts';
 import type { RequestCheck } from './request/request-subject.ts';
 
+/** A client, the cases and properties to judge it by, and callbacks for progress. */
 export interface ClientRunOptions {
   readonly adapter: ClientAdapter;
   /** The operation under test, which the first call is of. */
@@ -37,6 +38,7 @@ export interface ClientRunOptions {
   readonly interrupted?: () => boolean;
 }
 
+/** The results of a client run, or why nothing was judged. */
 export interface ClientRun {
   /** Absent when the client did not start. */
   readonly client?: ClientDescription;

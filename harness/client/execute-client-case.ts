@@ -13,6 +13,7 @@ import { judgeParameters, type ParameterDifference, parameterDifferences } from 
 import { parameter } from './request/request-parameters.ts';
 import { requestSubjects } from './request/request-subject.ts';
 
+/** The result of a case, and whether the client can still be used. */
 export interface ExecutedCase {
   readonly result: CaseResult;
   /** The call gave no report that can be read; what it may still send must not be taken for the next one's. */

@@ -8,6 +8,7 @@ import type { ClientIdentity } from './outcome.ts';
 /** A JSON value of a client's input or output, by the SDK's member names. */
 export type Json = string | number | boolean | null | readonly Json[] | { readonly [name: string]: Json };
 
+/** A JSON object. */
 export type JsonObject = { readonly [name: string]: Json };
 
 /** Array.isArray, for lists that are read-only. */
@@ -67,6 +68,7 @@ export interface CaseForm {
   readonly wire?: Readonly<Record<string, string>>;
 }
 
+/** A client case as data: input, scripted responses, and the required request or report. */
 export interface ClientCase {
   /** `topic/slug`, unique over all client fixtures; stable. */
   readonly id: string;
@@ -99,6 +101,7 @@ export interface ClientCase {
   readonly note?: string;
 }
 
+/** The content of a file under fixtures/client. */
 export interface ClientFixtureFile {
   readonly $schema: string;
   readonly about: string;

@@ -40,11 +40,11 @@ export function judgeReport(
 export function outcomeText(outcome: ClientOutcome): string {
   switch (outcome.kind) {
     case 'result':
-      return `success ${JSON.stringify(outcome.output)}${told(outcome)}`;
+      return `success ${JSON.stringify(outcome.output)}${metadataText(outcome)}`;
     case 'serviceError':
-      return `service error ${outcome.code ?? '(no code)'}: ${outcome.message ?? ''}${told(outcome)}`;
+      return `service error ${outcome.code ?? '(no code)'}: ${outcome.message ?? ''}${metadataText(outcome)}`;
     case 'clientError':
-      return `client error: ${outcome.message}${told(outcome)}`;
+      return `client error: ${outcome.message}${metadataText(outcome)}`;
     case 'silent':
       return `nothing: ${outcome.message}`;
     default:
@@ -52,7 +52,7 @@ export function outcomeText(outcome: ClientOutcome): string {
   }
 }
 
-function told({ status, requestId }: { readonly status?: number; readonly requestId?: string }): string {
+function metadataText({ status, requestId }: { readonly status?: number; readonly requestId?: string }): string {
   const parts = [
     ...(status === undefined ? [] : [`status ${status}`]),
     ...(requestId === undefined ? [] : [`request id ${requestId}`]),

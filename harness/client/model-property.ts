@@ -26,6 +26,7 @@ import { parameterMismatch } from './request/judge-request.ts';
 import { differencesFromInput } from './request/model-comparison.ts';
 import { requestSubjects } from './request/request-subject.ts';
 
+/** An action of the service model, the seed of its generated calls, and the requirements that they test. */
 export interface ModelPropertyOptions {
   readonly id: string;
   readonly model: ServiceModel;

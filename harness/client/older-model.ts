@@ -14,7 +14,7 @@ export class MemberRecord {
   readonly #seen = new Set<string>();
   readonly #missed = new Set<string>();
 
-  /** Notes one call. A case that may be refused, or that is an open question, tells nothing. */
+  /** Notes one call. A case that may be refused, or that is an open question, proves nothing. */
   note({ mayRefuse, report }: ClientCase, { form, outcome, captured }: MadeCall): void {
     if (mayRefuse === true || report?.outcome === 'open') return;
     const sent = captured.length > 0;

@@ -1,6 +1,7 @@
 /** What a client reported of one call: the second witness beside the bytes. Source of the words: docs/driver-protocol.md. */
 import type { JsonObject } from './fixture.ts';
 
+/** How a call ended: what the client reported, or that it reported nothing readable. */
 export type ClientOutcome =
   /** The call succeeded. */
   | { readonly kind: 'result'; readonly output: JsonObject; readonly status?: number; readonly requestId?: string }
@@ -41,6 +42,7 @@ export interface ClientDescription {
 /** Whose keys a call is made with: long-term or temporary ones, or the long-term ones in another region. */
 export type ClientIdentity = 'main' | 'session' | 'elsewhere';
 
+/** One call that an adapter is to make. */
 export interface ClientCall {
   readonly endpoint: string;
   readonly operation: string;

@@ -11,6 +11,7 @@ import type { ClientEngine } from './client-engine.ts';
 import { executeClientCase } from './execute-client-case.ts';
 import { type ClientCase, isList, type Json, type JsonObject } from './fixture.ts';
 
+/** A property over generated inputs of a client. */
 export interface ClientProperty {
   readonly id: string;
   readonly title: string;
@@ -18,6 +19,7 @@ export interface ClientProperty {
   run(engine: ClientEngine, endpoint: CaptureEndpoint): Promise<CaseResult>;
 }
 
+/** What defines a property: how inputs are generated and which requirements a counterexample fails. */
 export interface PropertyOptions {
   readonly id: string;
   readonly title: string;

@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { bucketOf, type Pace, TokenBucket } from './pace.ts';
 import { BudgetSpent } from './problem.ts';
 
+/** Limits on the number and the rate of calls. */
 export interface CallBudgetOptions {
   /** Most calls that may be made, repetitions aside; undefined: any number. */
   readonly maxCalls?: number;
@@ -12,6 +13,7 @@ export interface CallBudgetOptions {
   readonly pace?: Pace;
 }
 
+/** Counts calls by action; refuses calls past the limit, and delays those that come too fast. */
 export class CallBudget {
   readonly #byAction = new Map<string, number>();
   readonly #maxCalls: number;

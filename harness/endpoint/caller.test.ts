@@ -111,7 +111,7 @@ describe('a call', () => {
     caller.close();
   });
 
-  it('bears no signature when told so', async () => {
+  it('has no signature when configured so', async () => {
     const caller = await callerOnServer();
 
     const { exchange } = await caller.send({ ...form, sign: 'none' });

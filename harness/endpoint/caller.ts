@@ -22,6 +22,7 @@ import { senderFor } from './sender-for.ts';
 import type { TargetIdentity, TargetSettings } from './target-settings.ts';
 import type { TransportStats } from './transport-stats.ts';
 
+/** Parameters of a request by wire names, in order. */
 export type Pairs = readonly (readonly [name: string, value: string])[];
 
 /** A request before it is signed, and how to sign it. */
@@ -41,12 +42,14 @@ export interface UnsignedRequest {
   readonly alter?: (signed: HttpRequest, options: SignOptions) => HttpRequest;
 }
 
+/** One call: the exchange and the outcome read from it. */
 export interface Call {
   readonly exchange: Exchange;
   /** Its texts are fit to be quoted: see {@link displayableOutcome}. */
   readonly outcome: Outcome;
 }
 
+/** The Version parameter of every request. Source: the EC2 service model. */
 export const apiVersion = '2016-11-15';
 
 /** What a preparation has found that changes how calls are made. */
@@ -62,6 +65,7 @@ export interface CallTuning {
 /** Receives each call as it is made: a case's transcript, a count. */
 export type CallWitness = (call: Call, action: string) => void;
 
+/** Signs and sends requests to one target, with retries, pacing and call counts. */
 export class Caller {
   readonly settings: TargetSettings;
   readonly budget: CallBudget;

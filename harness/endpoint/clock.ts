@@ -11,6 +11,7 @@ import { type Exchange, headerValue } from '../wire/message.ts';
  */
 export const minSkewMs = 15_000;
 
+/** Bounds on how far the target's clock is ahead, in milliseconds. */
 export class ClockEstimate {
   #least = Number.NEGATIVE_INFINITY;
   #most = Number.POSITIVE_INFINITY;

@@ -30,6 +30,7 @@ export const usualSettleMs = 5000;
 /** Less than this is not worth another reading. */
 const leastWaitMs = 25;
 
+/** Repeats a read until its result is as expected or the settling time is over; records how late changes were seen. */
 export class ConsistencyWaiter {
   readonly #settleMs: number;
   readonly #onRepetition: () => void;

@@ -26,6 +26,7 @@ export const documentedPace: Pace = {
   '*': changing,
 };
 
+/** The bucket of an action: its own, else the one for every other action. */
 export function bucketOf(pace: Pace, action: string): Bucket {
   return (Object.hasOwn(pace, action) ? pace[action] : undefined) ?? pace['*'];
 }

@@ -25,6 +25,7 @@ const gonePauseMs = 2000;
 /** Requests that timed out, in all: more would make the run wait for hours. */
 const mostTimeouts = 25;
 
+/** Decides on retries of one target, and counts throttled requests and server errors. */
 export class RetryPolicy {
   readonly #patience: ThrottlingPatience;
   readonly #counts = { throttled: 0, serverErrors: 0 };

@@ -8,6 +8,7 @@ import { Redactor } from './recording/redactor.ts';
 import { replayingSender } from './recording/replayer.ts';
 import type { TargetSettings } from './target-settings.ts';
 
+/** A sender on this channel. With a recording to replay nothing is sent. */
 export function senderFor(settings: TargetSettings, channel: Channel): Sender {
   const { recording } = settings;
   if (recording?.kind === 'replay') {

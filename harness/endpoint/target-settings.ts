@@ -7,6 +7,7 @@ import type { ThrottlingPatience } from './throttling.ts';
 /** Who signs a request. `denied` has no permissions; `session` is temporary and carries a token. */
 export type TargetIdentity = 'main' | 'denied' | 'session';
 
+/** Everything that is needed to call a target. */
 export interface TargetSettings {
   /** Absolute URL; a path in it is kept. */
   readonly endpoint: string;

@@ -1,5 +1,6 @@
 /** What made a target hard to ask: figures beside the verdicts, none of which they decide. */
 
+/** Counts of throttled requests and server errors, and the longest consistency wait in milliseconds. */
 export interface TransportStats {
   /** Answers that said it was asked too often; each was waited out. */
   readonly throttled: number;
@@ -9,6 +10,7 @@ export interface TransportStats {
   readonly visibleAfterMs: number;
 }
 
+/** The statistics before the first call. */
 export const emptyStats: TransportStats = { throttled: 0, serverErrors: 0, visibleAfterMs: 0 };
 
 /** Of several callers, or several machines: counts add up, the longest delay stays. */

@@ -19,9 +19,9 @@ export class Allowance {
 }
 
 export interface Allowances {
-  /** For asking again, alone and on fresh groups, what failed. */
+  /** For asking again, alone and on fresh resources, what failed. */
   readonly confirming: Allowance;
-  /** For confirming and shrinking counterexamples of generated requests, and for repeating the history of a group. */
+  /** For confirming and shrinking counterexamples of generated requests, and for repeating the history of used resources. */
   readonly shrinking: Allowance;
 }
 

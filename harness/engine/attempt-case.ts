@@ -27,9 +27,9 @@ import {
 
 export interface Attempt {
   readonly result: CaseResult;
-  /** The test groups were cleared by a revoke, and their rules were not read again before the case began. */
+  /** The resources were cleared for the case, and their state was not read again before it began. */
   readonly isUnseen: boolean;
-  /** The groups held rules that the case did not give. */
+  /** Things were there that the case did not give. */
   readonly hasStrays: boolean;
   /** The earlier cases on the same resources; empty for new resources. */
   readonly past: readonly PastCase[];
@@ -124,7 +124,7 @@ function showsState({ send: { action }, expect }: CodeStep): boolean {
 /**
  * Sends a request again that did not find what it names, until it does or that was waited out: how long after the last change
  * that was, in milliseconds.
- * Nothing is judged by it, and its groups are not used again. Undefined when it is never found, or was not missed.
+ * Nothing is judged by it, and its resources are not used again. Undefined when it is never found, or was not missed.
  */
 async function findLater(
   { engine: { caller }, stage }: CaseContext,

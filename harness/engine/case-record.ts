@@ -2,6 +2,7 @@
 
 import type { Case, CodeStep } from '../cases/case.ts';
 import { asData } from '../cases/case-file.ts';
+import { describeGiven } from '../cases/case-text.ts';
 import type { CaseResult, ExchangeFinding, ExchangeRecord } from '../checks/case-result.ts';
 import type { CaseVerdict, Mismatch } from '../checks/finding.ts';
 import { describeExpected, type StepJudgement } from '../checks/judge-step.ts';
@@ -21,6 +22,7 @@ interface RecordedStep {
   readonly step: Pick<CodeStep, 'expect'>;
   readonly prepared: PreparedSend;
   readonly call: Pick<Call, 'outcome'>;
+  readonly companion?: Pick<Call, 'outcome'>;
 }
 
 export class CaseRecord {
@@ -41,6 +43,9 @@ export class CaseRecord {
   /** The response was a server error, and the state is as expected. */
   #isServerError = false;
   #missingAction: string | undefined;
+  #removed: readonly string[] = [];
+  /** One of two requests that met was refused, so that its effect is not due. */
+  #isRefusedBeside = false;
 
   /** Counts every call of the case, set-up included. */
   readonly witness: CallWitness = ({ exchange, outcome }, action) => {
@@ -77,11 +82,16 @@ export class CaseRecord {
     this.#findings.push(finding);
   }
 
+  /** `removed`: given rules that went with the step, by name. */
   step(
-    { step: { expect }, prepared, call: { outcome } }: RecordedStep,
+    { step: { expect }, prepared, call: { outcome }, companion }: RecordedStep,
     judgement: StepJudgement,
     happened: string,
+    removed: readonly string[],
   ): void {
+    this.#removed = [...this.#removed, ...removed];
+    const outcomes = [outcome, ...(companion === undefined ? [] : [companion.outcome])];
+    this.#isRefusedBeside = companion !== undefined && outcomes.some(({ kind }) => kind !== 'success');
     this.#sent.push(sentText(prepared));
     const isStateless = !this.#engine.scene.hasState(this.#case);
     this.#expected.push(
@@ -120,6 +130,9 @@ export class CaseRecord {
     if (this.#missingAction !== undefined) {
       return this.lacking(this.#missingAction);
     }
+    if (this.#case.repeated !== undefined && this.#isRefusedBeside) {
+      return this.#make('pass', { answer: 'one of two requests that met was refused' });
+    }
     if (judgement.kind !== 'fail') {
       return this.#make(judgement.kind === 'pass' ? 'pass' : 'observed', { answer: judgement.answer });
     }
@@ -151,9 +164,8 @@ export class CaseRecord {
   #refusalDue(): string | undefined {
     const { refusal } = this.#engine.operation;
     const { requirements } = this.#case;
-    return refusal !== undefined && requirements.length > 0 && requirements.every(refusal.besides)
-      ? refusal.requirement
-      : undefined;
+    const isOther = refusal !== undefined && requirements.length > 0 && requirements.every(refusal.besides);
+    return isOther ? refusal.requirement : undefined;
   }
 
   /** The result of a case that sends an action which the target lacks: the one under test, or another that it needs. */
@@ -236,8 +248,15 @@ export class CaseRecord {
       durationMs: performance.now() - this.#startedAt,
       reproduce: this.#reproduce(),
       ...(data === undefined ? {} : { replay: data }),
+      ...this.#warning(),
       ...(more.reason === undefined ? {} : { reason: { ...more.reason, message: clean(more.reason.message) } }),
     };
+  }
+
+  #warning(): Pick<CaseResult, 'warning'> {
+    if (this.#case.asksNoRemoval !== true || this.#removed.length === 0) return {};
+    const text = `removed ${this.#removed.map((name) => describeGiven(this.#case, name)).join(', ')}`;
+    return { warning: { kind: 'removed', text } };
   }
 
   #exchanges(): readonly ExchangeRecord[] {
@@ -245,12 +264,14 @@ export class CaseRecord {
   }
 
   #reproduce(): CaseResult['reproduce'] {
-    const { endpoint, region } = this.#engine.caller.settings;
+    const { endpoint, region, insecure = false } = this.#engine.caller.settings;
     const { action } = this.#engine.operation;
     const last = this.#kept.at(-1);
     const as = this.#case.send.as;
     const curl =
-      last === undefined ? '' : curlFor(last.request, { endpoint, region, ...(as === undefined ? {} : { as }) });
+      last === undefined
+        ? ''
+        : curlFor(last.request, { endpoint, region, insecure, ...(as === undefined ? {} : { as }) });
     return {
       curl,
       command: commandLine([
@@ -269,8 +290,8 @@ export class CaseRecord {
 }
 
 /**
- * Of a case whose rules decide requirements of their own: those that failed. Where one rule went that should have stayed,
- * it is that rule's; whatever else happened, it is not known which rule it is owed to. Undefined: all that it is about.
+ * Of a case whose given things decide requirements of their own: those that failed. Where one went that should have stayed,
+ * it is that one's; whatever else happened, it is not known which it is owed to. Undefined: all that it is about.
  */
 function failedOf(
   { judges, requirements }: Case,

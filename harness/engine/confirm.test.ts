@@ -7,7 +7,9 @@ import {
   takeCase,
 } from '../../test-support/shelf-engine.ts';
 import type { CaseResult } from '../checks/case-result.ts';
+import type { Mismatch } from '../checks/finding.ts';
 import type { GeneralCheck } from '../checks/general-check.ts';
+import { reason } from '../checks/reason.ts';
 import { BudgetSpent, TransportProblem } from '../endpoint/problem.ts';
 import { attempt } from './attempt-case.ts';
 import { type Attempted, confirm } from './confirm.ts';
@@ -84,7 +86,7 @@ describe('a case that failed', () => {
     const { result } = await run({ behaviour: once() });
     expect([result.verdict, result.reason?.kind]).toEqual(['pass', 'flaky']);
     expect(result.reason?.message).toBe(
-      'failed once (400 Refused, nothing removed) and passed when asked again, alone and on fresh groups',
+      'failed once (400 Refused, nothing removed) and passed when repeated, alone and on fresh groups',
     );
     expect(result.exchanges.map(({ status }) => status)).toEqual([400, 200]);
   });
@@ -111,6 +113,14 @@ describe('a case that failed', () => {
       await confirm(shelf.engine, apple, { ...first, result: { ...first.result, verdict: 'fail' }, past: [] });
     }
     expect(asked).toEqual([true, false, true, false]);
+    const shelf = shelfEngine();
+    Object.assign(shelf.engine.caller, {
+      tolerateUnrepeated: (isServerError: boolean) => asked.push(isServerError) > 0,
+    });
+    const { result, ...first } = await attempt(shelf.engine, apple, 'quick');
+    const exchanges = [400, 500].map((status) => ({ request: '', response: '', durationMs: 1, status }));
+    await confirm(shelf.engine, apple, { ...first, result: { ...result, verdict: 'fail', exchanges }, past: [] });
+    expect(asked.at(-1)).toBe(true);
   });
 
   it('is not confirmed, and so not judged, where no calls are left for it', async () => {
@@ -120,7 +130,7 @@ describe('a case that failed', () => {
     });
     expect([result.verdict, result.reason?.kind, result.mismatches]).toEqual(['untestable', 'unconfirmed', []]);
     expect(result.reason?.message).toBe(
-      'failed (400 Refused, nothing removed), and no calls were left to ask again; --max-calls allows more',
+      'failed once (400 Refused, nothing removed), and no calls were left to repeat it; --max-calls allows more',
     );
     expect(again).toEqual([]);
     const enough = await run({ behaviour: refusing(() => true), allowed: { confirming: 4, shrinking: 0 } });
@@ -181,6 +191,61 @@ describe('a case that failed', () => {
   });
 });
 
+describe('a first result', () => {
+  const mismatch: Mismatch = { kind: 'body', at: 'x', expected: 'a', observed: 'b' };
+  const odd = { requirement: 'response/odd', mismatches: [mismatch], exchange: 0 };
+
+  /** Confirms the passing case as if it had come to this before. */
+  async function confirmedAfter(first: Partial<CaseResult>, options: ShelfEngineOptions = {}, testCase = apple) {
+    const shelf = shelfEngine(options);
+    const { result } = await attempt(shelfEngine().engine, testCase, 'quick');
+    const attempted = { ...{ past: [], isUnseen: false, hasStrays: false, requestDelayMs: 0 } };
+    const settled = await confirm(shelf.engine, testCase, { ...attempted, result: { ...result, ...first } });
+    return [settled.verdict, settled.reason?.kind, shelf.asked.length] as const;
+  }
+
+  it('that could not be judged is followed by another one, which counts', async () => {
+    const why = reason('set-up', 'no wood');
+    expect(await confirmedAfter({ verdict: 'untestable', reason: why })).toEqual(['pass', undefined, 3]);
+    expect(await confirmedAfter({ verdict: 'untestable' })).toEqual(['pass', undefined, 3]);
+    expect(await confirmedAfter({ verdict: 'error' })).toEqual(['pass', undefined, 3]);
+    const spent = reason('no-calls-left', 'none');
+    expect(await confirmedAfter({ verdict: 'untestable', reason: spent })).toEqual(['untestable', 'no-calls-left', 0]);
+    expect(await confirmedAfter({ verdict: 'error', reason: spent })).toEqual(['error', 'no-calls-left', 0]);
+  });
+
+  it('that says nothing against the target is kept', async () => {
+    for (const verdict of ['pass', 'observed', 'blocked', 'not-implemented', 'not-applicable', 'not-asked'] as const) {
+      expect(await confirmedAfter({ verdict })).toEqual([verdict, undefined, 0]);
+      expect(await confirmedAfter({ verdict, requirements: [] })).toEqual([verdict, undefined, 0]);
+    }
+    const { result, again } = await run({}, { isUnseen: true, hasStrays: true });
+    expect([result.verdict, again]).toEqual(['pass', []]);
+  });
+
+  it('that failed is flaky if the next is an observation', async () => {
+    expect(await confirmedAfter({ verdict: 'fail' }, {}, { ...apple, expect: [] })).toEqual(['observed', 'flaky', 3]);
+  });
+
+  it('that passed with a mismatch of a general check is flaky if the next has none', async () => {
+    expect(await confirmedAfter({ findings: [odd] })).toEqual(['pass', 'flaky', 3]);
+  });
+
+  it('that failed is not flaky if the next has a mismatch of a general check', async () => {
+    const check: GeneralCheck = { requirement: 'response/odd', applies: () => true, judge: () => [mismatch] };
+    expect(await confirmedAfter({ verdict: 'fail' }, { operation: { generalChecks: [check] } })).toEqual([
+      'pass',
+      undefined,
+      3,
+    ]);
+  });
+
+  it('that failed is not flaky if the next cannot be judged', async () => {
+    const fails = (action: string) => (action === 'Look' ? new TransportProblem('the line is dead') : undefined);
+    expect(await confirmedAfter({ verdict: 'fail' }, { fails })).toEqual(['error', 'transport', 2]);
+  });
+});
+
 describe('a case that could not be judged', () => {
   it('is asked again, and is not flaky if that can be judged', async () => {
     let failures = 0;
@@ -191,6 +256,7 @@ describe('a case that could not be judged', () => {
     };
     const { result, first } = await run({ fails });
     expect([first.verdict, result.verdict, result.reason]).toEqual(['error', 'pass', undefined]);
+    expect(result.calls).toEqual({ Put: 2, Take: 1, Look: 1 });
   });
 
   it('stays so if it cannot be judged again', async () => {
@@ -222,9 +288,15 @@ describe('a request that came too early', () => {
   }
 
   it('passes when it is sent late enough, and later requests are held', async () => {
-    const { result, engine } = await run({ behaviour: late(900) });
-    expect([result.verdict, result.reason]).toEqual(['pass', undefined]);
+    const { result, engine, shelves } = await run({ behaviour: late(900) });
+    expect([result.verdict, result.reason, shelves.count]).toEqual(['pass', undefined, 3]);
     expect(engine.caller.consistency.requestDelayMs).toBeGreaterThan(0);
+  });
+
+  it('fails where holding it is of no use, and no other is held', async () => {
+    const { result, engine, shelves } = await run({ behaviour: late(Number.POSITIVE_INFINITY) });
+    expect([result.verdict, shelves.count]).toEqual(['fail', 3]);
+    expect(engine.caller.consistency.requestDelayMs).toBe(0);
   });
 
   it('fails when it is not found ever', async () => {

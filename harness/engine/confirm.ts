@@ -1,5 +1,5 @@
 /**
- * Decides what a failure comes to. A failure counts only if it repeats when the case is asked again, alone and on fresh
+ * Decides what a failure comes to. A failure counts only if it repeats when the case is repeated, alone and on fresh
  * groups. What does not repeat is history-dependent, if repeating the requests that the groups had seen shows it again,
  * and flaky otherwise.
  */
@@ -89,7 +89,7 @@ function flaky(engine: Engine, first: CaseResult, again: CaseResult): CaseResult
   return {
     ...again,
     verdict: isTolerated ? again.verdict : 'untestable',
-    reason: reason('flaky', `failed once (${first.observed}) and passed when asked again, alone and on fresh groups`),
+    reason: reason('flaky', `failed once (${first.observed}) and passed when repeated, alone and on fresh groups`),
     exchanges: [...first.exchanges, ...again.exchanges],
     findings: again.findings.map((finding) => ({ ...finding, exchange: finding.exchange + first.exchanges.length })),
   };
@@ -105,7 +105,7 @@ function unconfirmed(result: CaseResult): CaseResult {
     verdict: 'untestable',
     reason: reason(
       'unconfirmed',
-      `failed (${result.observed}), and no calls were left to ask again; --max-calls allows more`,
+      `failed once (${result.observed}), and no calls were left to repeat it; --max-calls allows more`,
     ),
     mismatches: [],
   };

@@ -23,8 +23,41 @@ export async function executeCase(
   if (missing !== undefined) {
     return new CaseRecord(engine, testCase, calls).lacking(missing);
   }
+  if (testCase.repeated !== undefined) return executeRepeated(engine, testCase, testCase.repeated, calls);
   const { past, ...attempted } = await attempt(engine, testCase, 'quick', calls);
   return confirm(engine, testCase, { ...attempted, past: [...past, { testCase }] });
+}
+
+/**
+ * Attempts the case so many times. It fails if each attempt does, the last with care and on fresh groups; where some fail it
+ * passes, and a warning says how many.
+ */
+async function executeRepeated(
+  engine: Engine,
+  testCase: Case,
+  times: number,
+  calls: Readonly<Record<string, number>>,
+): Promise<CaseResult> {
+  let last = (await attempt(engine, testCase, 'quick', calls)).result;
+  let passed: CaseResult | undefined;
+  let undone: CaseResult | undefined;
+  let failures = 0;
+  for (let time = 1; ; time += 1) {
+    if (last.verdict === 'fail') {
+      failures += 1;
+      undone ??= last;
+    } else if (last.verdict === 'pass') {
+      passed = last;
+    } else {
+      return last;
+    }
+    if (time === times) break;
+    const care = time === times - 1 && failures === time ? 'careful' : 'quick';
+    last = (await attempt(engine, testCase, care, last.calls)).result;
+  }
+  if (passed === undefined || undone === undefined) return last;
+  const text = `${failures} of ${times} times: ${undone.observed}`;
+  return { ...passed, calls: last.calls, exchanges: undone.exchanges, findings: [], warning: { kind: 'undone', text } };
 }
 
 /** An action that the case sends and the target is known to lack. */

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { CaseResult } from '../checks/case-result.ts';
 import type { Mismatch, MismatchKind } from '../checks/finding.ts';
-import { KnownFailures } from './known-failures.ts';
+import { topic } from '../register/topic.ts';
+import { dependenciesOf, dependenciesWithin, KnownFailures } from './known-failures.ts';
 
 const dependsOn = { 't/middle': ['t/root'], 't/leaf': ['t/middle'] };
 
@@ -83,5 +84,65 @@ describe('the failures among some requirements', () => {
 
     expect([...some.failed]).toEqual(['t/root', 't/new']);
     expect([...all.failed]).toEqual(['t/root', 't/other']);
+  });
+});
+
+describe('what is known', () => {
+  const state = { mismatches: [mismatch('state')] };
+
+  it('is a failure of the state once a case has left another state than expected', () => {
+    expect(knowing(result('t/one')).hasStateFailure).toBe(false);
+    expect(knowing(result('t/one', { ...state, verdict: 'untestable' })).hasStateFailure).toBe(false);
+    expect(knowing(result('t/one', state)).hasStateFailure).toBe(true);
+  });
+
+  it('is about those requirements alone that a case fails', () => {
+    const part = { ...state, requirements: ['t/root', 't/other'], failed: ['t/other'] };
+    expect([...knowing(result('t/root', part)).failed]).toEqual(['t/other']);
+    expect(knowing(result('t/root', part)).explains(result('t/leaf', state))).toBe(false);
+    expect(knowing(result('t/root', part)).explains(result('t/other', state))).toBe(true);
+  });
+
+  it('keeps its failures of the state among the requirements that it is reduced to', () => {
+    const all = knowing(result('t/root', state), result('t/other', state));
+    expect(all.among(new Set(['t/root'])).isKnown('t/leaf')).toBe(true);
+    expect(all.among(new Set(['t/other'])).isKnown('t/leaf')).toBe(false);
+    expect(all.among(new Set(['t/other'])).explains(result('t/other', state))).toBe(true);
+  });
+
+  it('endangers a case if one of its requirements has failed, or depends on one that has', () => {
+    const known = knowing(result('t/root'));
+    expect(known.endanger({ requirements: ['t/new', 't/leaf'] })).toBe(true);
+    expect(known.endanger({ requirements: ['t/root'] })).toBe(true);
+    expect(known.endanger({ requirements: ['t/new'] })).toBe(false);
+    expect(known.endanger({ requirements: [] })).toBe(false);
+  });
+
+  it('is a requirement that failed, or that depends on one of which the state was wrong', () => {
+    expect(knowing(result('t/root')).isKnown('t/root')).toBe(true);
+    expect(knowing(result('t/root')).isKnown('t/leaf')).toBe(false);
+    expect(knowing(result('t/root', state)).isKnown('t/leaf')).toBe(true);
+    expect(knowing(result('t/root', state)).isKnown('t/new')).toBe(false);
+  });
+
+  it('comes to an end where requirements depend on each other', () => {
+    const circle = new KnownFailures({ 't/one': ['t/two'], 't/two': ['t/one'] });
+    expect(circle.isKnown('t/one')).toBe(false);
+    expect(circle.endanger({ requirements: ['t/two'] })).toBe(false);
+  });
+});
+
+describe('dependencies', () => {
+  it('are what each requirement names', () => {
+    const requirements = topic('t', {
+      leaf: { level: 'MUST', means: 'Is so', dependsOn: ['t/middle'] },
+      root: { level: 'MUST', means: 'Is so' },
+    });
+    expect(dependenciesWithin(requirements)).toEqual({ 't/leaf': ['t/middle'], 't/root': [] });
+  });
+
+  it('of requirements are all that these depend on, directly or not', () => {
+    expect([...dependenciesOf(['t/leaf', 't/other'], dependsOn)]).toEqual(['t/middle', 't/root']);
+    expect([...dependenciesOf(['t/root'], dependsOn)]).toEqual([]);
   });
 });

@@ -25,7 +25,7 @@ export class KnownFailures {
   isHistoryDependent = false;
   readonly #dependsOn: Dependencies;
   readonly #failed = new Set<string>();
-  /** Requirements of which a case left other rules behind than expected. */
+  /** Requirements of which a case left another state than expected. */
   readonly #stateFailed = new Set<string>();
 
   constructor(dependsOn: Dependencies = {}) {
@@ -37,7 +37,7 @@ export class KnownFailures {
     return this.#failed;
   }
 
-  /** Whether the target is known to remove other rules than it should: then no revoke clears a group reliably. */
+  /** Whether the target is known to change other things than it should: then used resources cannot be cleared reliably. */
   get hasStateFailure(): boolean {
     return this.#stateFailed.size > 0;
   }
@@ -64,8 +64,8 @@ export class KnownFailures {
 
   /**
    * Whether confirming this failure would change no verdict: each requirement that it fails has failed before, or is
-   * blocked by one that has. Other rules than expected are a failure of their own, unless what failed before left other
-   * rules too.
+   * blocked by one that has. Another state than expected is a failure of its own, unless what failed before left
+   * another state too.
    */
   explains(result: CaseResult): boolean {
     const isState = hasStateMismatch(result);
@@ -80,7 +80,7 @@ export class KnownFailures {
     return requirements.some((id) => this.#failed.has(id) || this.#failedRoot(id, this.#failed));
   }
 
-  /** Whether this requirement has failed, or depends on one of which a case left other rules behind. */
+  /** Whether this requirement has failed, or depends on one of which a case left another state than expected. */
   isKnown(id: string): boolean {
     return this.#failed.has(id) || this.#failedRoot(id, this.#stateFailed);
   }

@@ -57,6 +57,8 @@ export interface SentStep {
   readonly step: CodeStep;
   readonly prepared: PreparedSend;
   readonly call: Call;
+  /** The response to the request that was on its way at the same time. */
+  readonly companion?: Pick<Call, 'outcome'>;
   /** Index of its exchange in the record. */
   readonly exchange: number;
   /** The responses that pass, placeholders filled. */
@@ -100,6 +102,7 @@ export async function sendStep(context: CaseContext, step: CodeStep, record: Cas
   await actions.note(prepared.action, call.outcome, caller, record.witness);
   return {
     ...{ step, prepared, call, exchange, sinceChangeMs, requestDelayMs },
+    ...(other === undefined ? {} : { companion: other }),
     expect: step.expect.map((one) => filledAnswer(one, placeholders)),
     unkept: keepTexts(context, step, call),
   };
@@ -210,7 +213,7 @@ export async function readAfter(context: CaseContext, sent: SentStep, before: Sc
   return after;
 }
 
-/** Reads ids of things after the step, where it is judged by them. Throws SetUpProblem where the target tells none. */
+/** Reads ids of things after the step, where it is judged by them. Throws SetUpProblem where the target returns none. */
 export async function readIdsAfter({ stage }: CaseContext, sent: SentStep, after: SceneState): Promise<void> {
   const ids = await stage.readIds(sent.step, after);
   if (ids === undefined) return;
@@ -251,8 +254,10 @@ export function recordStep(
   after: SceneState,
 ): void {
   const { stage, engine } = context;
-  const happened = describeObservation(stage.names(before), observation(context, sent, after));
-  record.step(sent, judgement, happened);
+  const [names, left] = [stage.names(before), stage.names(after)];
+  const happened = describeObservation(names, observation(context, sent, after));
+  const removed = names.filter((name) => !left.includes(name));
+  record.step(sent, judgement, happened, removed);
   const { call, prepared, step, exchange } = sent;
   const subject = {
     exchange: call.exchange,
@@ -277,7 +282,7 @@ export function wouldPass(context: CaseContext, sent: SentStep, after: SceneStat
 function observation({ stage }: CaseContext, { call, unkept, ids }: SentStep, after: SceneState): StepObservation {
   return {
     outcome: call.outcome,
-    standing: stage.names(after),
+    after: stage.names(after),
     unexpected: stage.unexpected(after),
     listed: stage.listed(call.outcome),
     unkept,

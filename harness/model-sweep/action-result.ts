@@ -4,8 +4,8 @@ import type { Mismatch } from '../checks/finding.ts';
 import type { ProbeKind } from './probe-kind.ts';
 
 /**
- * Verdict of one requirement on one action. `unconfirmed`: failed once, and there were no calls to ask again; `flaky`: failed
- * once and passed when asked again. `no-control`: this run meant to judge it, and the valid request did not succeed.
+ * Verdict of one requirement on one action. `unconfirmed`: failed once, and there were no calls to repeat it; `flaky`: failed
+ * once and passed when repeated. `no-control`: this run meant to judge it, and the valid request did not succeed.
  * `not-covered`: the action gives occasion to judge it, and this run left it out.
  */
 export type CellVerdict = 'pass' | 'fail' | 'unconfirmed' | 'flaky' | 'observed' | 'no-control' | 'not-covered';

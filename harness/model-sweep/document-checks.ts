@@ -91,7 +91,7 @@ export function judgeEmptyValues(subject: SweepSubject): readonly Mismatch[] {
     .slice(0, most);
 }
 
-/** Lists and structures hold elements and no text, other values text and no elements, and a member stands once. */
+/** Lists and structures hold elements and no text, other values text and no elements, and a member occurs once. */
 export function judgeStructure(subject: SweepSubject): readonly Mismatch[] {
   const nested = placesOf(subject).flatMap(({ path, element, shape }): readonly Mismatch[] => {
     if (isContainer(shape)) {
@@ -151,7 +151,7 @@ function problemsOf(subject: SweepSubject, kind: DecodeProblem['kind']): readonl
 interface UnknownElement {
   readonly path: string;
   readonly element: XmlElement;
-  /** The structure that it stands in; undefined in a list. */
+  /** The structure that it is in; undefined in a list. */
   readonly within?: { readonly shape: StructureShape; readonly element: XmlElement };
 }
 

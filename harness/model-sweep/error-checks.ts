@@ -91,7 +91,7 @@ export function judgeDryRunStatus({ outcome }: SweepSubject): readonly Mismatch[
   return [{ kind: 'status', at: 'status and code', expected: '412 DryRunOperation', observed: outcomeWords(outcome) }];
 }
 
-/** An identity without permissions is not told that its request would have succeeded. */
+/** An identity without permissions does not learn that its request would have succeeded. */
 export function judgeDenied({ outcome }: SweepSubject): readonly Mismatch[] {
   const isAllowed = outcome.kind === 'error' ? outcome.code === 'DryRunOperation' : isCarriedOut(outcome);
   if (!isAllowed) return [];

@@ -14,6 +14,7 @@ export interface PlannedAction {
   readonly probes: readonly ProbeKind[];
 }
 
+/** The actions and probes of one sweep, in order. */
 export interface SweepPlan {
   /** Every action of the model, of this shard and selection, in the order of the model. */
   readonly actions: readonly PlannedAction[];
@@ -23,6 +24,7 @@ export interface SweepPlan {
   readonly maxCalls: number;
 }
 
+/** Effort, shard and selection of a sweep. */
 export interface SweepPlanOptions {
   readonly effort: 'smoke' | 'default' | 'deep';
   readonly context: ProbeContext;

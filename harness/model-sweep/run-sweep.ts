@@ -18,6 +18,7 @@ import type { SweepList } from './sweep-actions.ts';
 import type { SweepSubject, SweepSuite } from './sweep-subject.ts';
 import { createdIds, type Deletion, deletionOf } from './undo-create.ts';
 
+/** A plan, a caller and callbacks for progress. */
 export interface SweepOptions {
   readonly suite: SweepSuite;
   readonly plan: SweepPlan;
@@ -48,6 +49,7 @@ export interface SweepLeftover {
   readonly why: string;
 }
 
+/** The results of a sweep by action, and the resources that it left behind. */
 export interface SweepOutcome {
   /** In the order of the plan; the action that no EC2 has comes first. */
   readonly results: readonly ActionResult[];

@@ -241,11 +241,11 @@ export function evidenceOf(
   { caller }: SweepAccess,
   as: TargetIdentity,
 ): Pick<Cell, 'exchange' | 'curl'> {
-  const { endpoint, region, identities } = caller.settings;
+  const { endpoint, region, identities, insecure = false } = caller.settings;
   const secrets = secretsOf(Object.values(identities).filter((identity) => identity !== undefined));
   return {
     exchange: shortened(recordExchange(exchange, secrets)),
-    curl: curlFor(exchange.request, { endpoint, region, as }),
+    curl: curlFor(exchange.request, { endpoint, region, as, insecure }),
   };
 }
 

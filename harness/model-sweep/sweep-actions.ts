@@ -25,6 +25,7 @@ export type ActionUse =
   | { readonly kind: 'dry-run'; readonly input: JsonObject }
   | { readonly kind: 'not-sent'; readonly why: NotSentReason };
 
+/** Why an action is not sent: it takes no DryRun, or it changes settings of the whole account. */
 export type NotSentReason = 'no-dry-run' | 'account-setting';
 
 /** The packaged list. */

@@ -15,6 +15,8 @@ export interface SweepFacts {
   readonly operation: string;
   readonly endpoint: string;
   readonly region: string;
+  /** Whether any TLS certificate was accepted. */
+  readonly insecure?: boolean;
   /** Requirements that a target may give no occasion for, and conform. */
   readonly optional: ReadonlySet<string>;
   /** Whether the run was ended before all planned actions were asked. */
@@ -46,8 +48,8 @@ function sweepCase(requirement: Requirement, cells: Cells, facts: SweepFacts, is
   const failed = cells.filter(({ cell }) => cell.verdict === 'fail');
   const shown = failed.filter(({ cell }) => cell.exchange !== undefined).slice(0, shownFailures);
   const { verdict, why } = verdictOf(cells, facts.optional.has(requirement.id), facts.isCutShort, isNothingOffered);
-  const { endpoint, region, operation } = facts;
-  const only = ['--only', requirement.id];
+  const { endpoint, region, operation, insecure = false } = facts;
+  const further = ['--only', requirement.id, ...(insecure ? ['--insecure'] : [])];
   return {
     id: requirement.id,
     kind: 'fixture',
@@ -69,7 +71,7 @@ function sweepCase(requirement: Requirement, cells: Cells, facts: SweepFacts, is
     durationMs: 0,
     reproduce: {
       curl: shown[0]?.cell.curl ?? '',
-      command: commandLine(['run', '--operation', operation, '--endpoint', endpoint, '--region', region, ...only]),
+      command: commandLine(['run', '--operation', operation, '--endpoint', endpoint, '--region', region, ...further]),
     },
     ...(verdict === 'observed' ? { answer: observedText(cells) } : {}),
     ...(why === undefined ? {} : { reason: why }),
@@ -89,7 +91,7 @@ function verdictOf(
   const has = (verdict: Cell['verdict']) => cells.some(({ cell }) => cell.verdict === verdict);
   if (has('fail')) return { verdict: 'fail' };
   if (has('unconfirmed')) {
-    return { verdict: 'untestable', why: reason('unconfirmed', 'it failed once, and no calls were left to ask again') };
+    return { verdict: 'untestable', why: reason('unconfirmed', 'it failed once, and no calls were left to repeat it') };
   }
   if (has('pass')) {
     const why = reason('flaky', 'a failure did not repeat when the same request was sent again');
@@ -130,7 +132,7 @@ const most = 12;
 function observedText(cells: Cells): string {
   const words: readonly (readonly [Cell['verdict'], string])[] = [
     ['fail', 'fails on'],
-    ['unconfirmed', 'failed once, without calls to ask again, on'],
+    ['unconfirmed', 'failed once, without calls to repeat it, on'],
     ['flaky', 'failed once and not again on'],
     ['pass', 'holds on'],
     ['observed', ''],

@@ -20,6 +20,7 @@ import { responseFaults } from './response/response.ts';
 import { signingFaults } from './signing/signing.ts';
 import { stateFaults } from './state/state.ts';
 import { stateAgainFaults } from './state/state-again.ts';
+import { concurrentFaults } from './state/state-concurrent.ts';
 import { setUpFaults } from './state/state-set-up.ts';
 
 export const faults: readonly Fault[] = [
@@ -33,6 +34,7 @@ export const faults: readonly Fault[] = [
   ...exactMatchSeveralFaults,
   ...exactMatchNamingFaults,
   ...stateAgainFaults,
+  ...concurrentFaults,
   ...stateFaults,
   ...setUpFaults,
   ...combinationFaults,

@@ -97,7 +97,7 @@ function isAsked(call: ReferenceCall): boolean {
   return !isSetUp(call) && rules.some(({ fromPort }) => fromPort === 22);
 }
 
-/** Rules that a case starts from are added with one of port 22; a set-up that is answered otherwise tells nothing. */
+/** Rules that a case starts from are added with one of port 22; a set-up that is answered otherwise proves nothing. */
 function isSetUp({ action, input }: ReferenceCall): boolean {
   return (
     action.startsWith('Authorize') && structs(input, 'IpPermissions').some((one) => text(one, 'FromPort') === '22')

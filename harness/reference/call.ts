@@ -44,7 +44,7 @@ export type Authentication = { readonly identity: CallerIdentity } | { readonly 
 /** A request as read. Everything in it is what the client wrote: nothing is checked until the checks have run. */
 export interface ReferenceCall extends Arrival {
   readonly pairs: readonly Pair[];
-  /** Names and values that were not properly encoded, as they stood. */
+  /** Names and values that were not properly encoded, as sent. */
   readonly badlyEncoded: readonly string[];
   /** Empty when not given; so is {@link ReferenceCall.version}. */
   readonly action: string;

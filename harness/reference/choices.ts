@@ -5,7 +5,7 @@
 export interface Choices {
   /**
    * A revoke in the default VPC of which some rule does not exist. `silent`, documented: success, what matches goes, the
-   * rest stands in unknownIpPermissionSet. `refused`, seen in logs: InvalidPermission.NotFound, and nothing goes.
+   * rest is listed in unknownIpPermissionSet. `refused`, seen in logs: InvalidPermission.NotFound, and nothing goes.
    */
   readonly mismatchInDefaultVpc: 'silent' | 'refused';
   /** GroupName of a group outside the default VPC. `not-found`: InvalidGroup.NotFound; `invalid-value`: InvalidParameterValue. */

@@ -1,4 +1,4 @@
-/** When a rule of a request is one that stands: field by field, all of which must agree. */
+/** When a rule of a request matches an existing one: field by field, all of which must agree. */
 
 import type { ReferenceCall } from './call.ts';
 import type { Wanted } from './request/requested.ts';

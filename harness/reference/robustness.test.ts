@@ -81,11 +81,11 @@ test('does each of many calls at once exactly once', async () => {
     );
 
   const authorized = await all('AuthorizeSecurityGroupIngress');
-  const standing = await bench.rules(GroupId);
+  const existing = await bench.rules(GroupId);
   const revoked = await all('RevokeSecurityGroupIngress');
 
   expect(authorized.filter(({ status }) => status === 200)).toHaveLength(60);
-  expect(standing).toHaveLength(61);
+  expect(existing).toHaveLength(61);
   expect(revoked.filter(({ body }) => body.includes('revokedSecurityGroupRuleSet'))).toHaveLength(60);
   expect(await bench.rules(GroupId)).toHaveLength(1);
 });

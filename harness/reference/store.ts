@@ -4,7 +4,7 @@ import type { Direction, Rule } from '../security-groups/model/rule.ts';
 
 export type Tags = ReadonlyMap<string, string>;
 
-/** A rule as it stands in a group. */
+/** A rule as stored in a group. */
 export interface StoredRule extends Rule {
   /** `sgr-…` */
   readonly id: string;

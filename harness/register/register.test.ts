@@ -27,7 +27,7 @@ function problemsOf(entries: TopicEntries, name = 'matching'): readonly string[]
 }
 
 describe('a topic', () => {
-  it('makes ids of its name and the slugs, and binds servers unless told otherwise', () => {
+  it('makes ids of its name and the slugs, and binds servers by default', () => {
     const [first, second] = topic('matching', { one: entry(), two: entry({ binds: ['client'] }) });
 
     expect(first).toEqual({
@@ -69,7 +69,7 @@ describe('the register', () => {
     expect(register.find('answers/one')?.topic).toBe('answers');
   });
 
-  it('tells an unknown id apart from a known one', () => {
+  it('distinguishes an unknown id from a known one', () => {
     expect(register.find('matching/three')).toBeUndefined();
     expect(() => register.get('matching/three')).toThrow('no requirement is called matching/three');
   });

@@ -7,6 +7,7 @@ import type { ObservedIds, Scene, SceneRequest, SceneState, Stage, SubjectParts 
 
 const nothing: SceneState = new Map();
 
+/** A scene without resources and without state. */
 export class EmptyScene implements Scene {
   readonly #placeholders: Placeholders;
 

@@ -57,6 +57,7 @@ export interface SceneRequest {
   readonly form: string;
 }
 
+/** How careful the setting up of a case has to be. */
 export interface OpenOptions {
   readonly care: Care;
   /** Whether nothing that has failed so far makes it doubtful that used resources can be cleared. */
@@ -73,7 +74,7 @@ export interface Scene {
   impliedNeeds(testCase: Case): readonly string[];
   /** Whether the case works on anything that has a state. */
   hasState(testCase: Case): boolean;
-  /** Whether the state after the case can be told from its response, so that it can be part of a batch. */
+  /** Whether the state after the case follows from its response, so that it can be part of a batch. */
   isPredictable(testCase: Case): boolean;
   /** Calls of a careful attempt at the case, about. */
   costOf(testCase: Case): number;
@@ -135,6 +136,8 @@ export interface Stage {
   subject(request: SceneRequest, before: SceneState, after: SceneState, isAlone: boolean): SubjectParts;
 }
 
+/** Ids of rules before and after a step, and the placeholders that the step added. */
 export type ObservedIds = NonNullable<StepObservation['ruleIds']> & { readonly added: Placeholders };
 
+/** The parts of a response's subject that depend on the scene. */
 export type SubjectParts = Pick<ResponseSubject, 'groupId' | 'stored' | 'removed'>;

@@ -34,24 +34,24 @@ export async function arrange(
   access: GroupAccess,
   care: Care,
 ): Promise<void> {
-  const missing = given.filter(({ key, exists: stands }) => stands && testGroups.snapshot?.has(key) !== true);
-  let standing: RuleSnapshot = await cleared(testGroups, given, access);
+  const missing = given.filter(({ key, exists }) => exists && testGroups.snapshot?.has(key) !== true);
+  let existing: RuleSnapshot = await cleared(testGroups, given, access);
   testGroups.snapshot = undefined;
   for (const which of ['main', 'peer'] as const) {
     for (const direction of ['ingress', 'egress'] as const) {
       const rules = missing.filter((rule) => rule.which === which && rule.direction === direction);
-      standing = new Map([...standing, ...(await add(testGroups, { which, direction }, rules, placeholders, access))]);
+      existing = new Map([...existing, ...(await add(testGroups, { which, direction }, rules, placeholders, access))]);
     }
   }
   if (care === 'careful') {
-    const assumed = standing;
-    standing = await access.caller.consistency.until(
+    const assumed = existing;
+    existing = await access.caller.consistency.until(
       () => readBack(testGroups, access, assumed),
       (found) => otherRules(given, found) === undefined,
     );
-    refuseOtherRules(given, standing);
+    refuseOtherRules(given, existing);
   }
-  testGroups.snapshot = standing;
+  testGroups.snapshot = existing;
 }
 
 /** The snapshot after all unwanted rules were revoked, provided that the target did what it reported. */
@@ -60,11 +60,11 @@ async function cleared(
   given: readonly GivenRule[],
   access: GroupAccess,
 ): Promise<RuleSnapshot> {
-  const standing: RuleSnapshot = testGroups.snapshot ?? new Map();
-  const wanted = new Set(given.filter(({ exists: stands }) => stands).map(({ key }) => key));
-  const leftovers = extraRules(standing, wanted);
+  const existing: RuleSnapshot = testGroups.snapshot ?? new Map();
+  const wanted = new Set(given.filter(({ exists }) => exists).map(({ key }) => key));
+  const leftovers = extraRules(existing, wanted);
   if (leftovers.length === 0) {
-    return standing;
+    return existing;
   }
   testGroups.snapshot = undefined;
   testGroups.needsReadBack = true;
@@ -74,11 +74,11 @@ async function cleared(
     leftovers[0]?.direction ?? 'ingress',
     leftovers.map(({ rule }) => rule),
   );
-  return new Map([...standing].filter(([, rule]) => !leftovers.includes(rule)));
+  return new Map([...existing].filter(([, rule]) => !leftovers.includes(rule)));
 }
 
-function refuseOtherRules(given: readonly GivenRule[], standing: RuleSnapshot): void {
-  const problem = otherRules(given, standing);
+function refuseOtherRules(given: readonly GivenRule[], existing: RuleSnapshot): void {
+  const problem = otherRules(given, existing);
   if (problem === undefined) return;
   // Whether Modify does what it says is no question about revoking.
   const isModified = given.some(({ setUp }) => setUp === 'modified');
@@ -86,15 +86,15 @@ function refuseOtherRules(given: readonly GivenRule[], standing: RuleSnapshot): 
 }
 
 /** How the rules read differ from what was authorised. */
-function otherRules(given: readonly GivenRule[], standing: RuleSnapshot): string | undefined {
-  const existing = given.filter(({ exists }) => exists);
-  const { keyOf, unexpected } = matchRules(existing, standing);
-  const lost = existing.find(({ name }) => !keyOf.has(name));
+function otherRules(given: readonly GivenRule[], existing: RuleSnapshot): string | undefined {
+  const wanted = given.filter(({ exists }) => exists);
+  const { keyOf, unexpected } = matchRules(wanted, existing);
+  const lost = wanted.find(({ name }) => !keyOf.has(name));
   if (lost !== undefined) {
-    const found = [...standing.keys()].join('; ') || 'none';
-    return `the rule '${lost.name}' does not stand as it was authorised; there is ${found}`;
+    const found = [...existing.keys()].join('; ') || 'none';
+    return `the rule '${lost.name}' is not there as it was authorised; the rules are ${found}`;
   }
-  return unexpected.length > 0 ? `a rule stands that was not authorised: ${unexpected.join('; ')}` : undefined;
+  return unexpected.length > 0 ? `a rule exists that was not authorised: ${unexpected.join('; ')}` : undefined;
 }
 
 async function add(
@@ -142,8 +142,8 @@ export async function readBack(
 }
 
 /**
- * Ids of those of the rules that stand, by name, beside those known before: a rule that is gone keeps the id it had.
- * Asked of the target where no response told them. Throws SetUpProblem where the target tells none.
+ * Ids of those of the rules that exist, by name, beside those known before: a rule that is gone keeps the id it had.
+ * Read from the target where no response had them. Throws SetUpProblem where the target returns none.
  */
 export async function findRuleIds(
   testGroups: TestGroups,
@@ -151,14 +151,14 @@ export async function findRuleIds(
   access: GroupAccess,
   known: ReadonlyMap<string, string> = new Map(),
 ): Promise<ReadonlyMap<string, string>> {
-  const standing: RuleSnapshot = testGroups.snapshot ?? new Map();
-  const { keyOf } = matchRules(given, standing);
+  const existing: RuleSnapshot = testGroups.snapshot ?? new Map();
+  const { keyOf } = matchRules(given, existing);
   const isComplete = (rules: RuleSnapshot) => [...keyOf.values()].every((key) => rules.get(key)?.ruleId !== undefined);
-  if (!isComplete(standing)) testGroups.snapshot = await describeIds(testGroups, standing, access, isComplete);
-  return new Map([...known, ...idsByName(keyOf, testGroups.snapshot ?? standing)]);
+  if (!isComplete(existing)) testGroups.snapshot = await describeIds(testGroups, existing, access, isComplete);
+  return new Map([...known, ...idsByName(keyOf, testGroups.snapshot ?? existing)]);
 }
 
-/** Ids of the rules of a snapshot by name, as DescribeSecurityGroupRules tells them now. Throws SetUpProblem where it tells none. */
+/** Ids of the rules of a snapshot by name, as DescribeSecurityGroupRules lists them now. Throws SetUpProblem where it lists none. */
 export async function readRuleIds(
   testGroups: TestGroups,
   snapshot: RuleSnapshot,
@@ -181,7 +181,7 @@ function idsByName(keyOf: ReadonlyMap<string, string>, rules: RuleSnapshot): Rea
   );
 }
 
-/** The snapshot with the ids that the target tells, read until it is complete. */
+/** The snapshot with the ids that the target lists, read until it is complete. */
 async function describeIds(
   testGroups: TestGroups,
   snapshot: RuleSnapshot,

@@ -154,7 +154,7 @@ describe('a control', () => {
     expect(problemsWith({}, [needy])).toEqual(['has a control that needs ipv6, which it does not need itself']);
   });
 
-  it('must stand in the same kind of VPC', () => {
+  it('must be in the same kind of VPC', () => {
     expect(problemsWith({ vpc: 'default', needs: ['default-vpc'] })).toEqual([
       'has a control in the other kind of VPC',
     ]);

@@ -249,7 +249,7 @@ function controlProblems(testCase: FixtureCase, all: readonly Case[]): readonly 
 
 /**
  * Whether a target that never does anything would pass: each accepted response of each step leaves the given rules as they
- * are, and says nothing of what it lists. A refusal that stands alone says only that something was refused.
+ * are, and says nothing of what it lists. A refusal without a control says only that something was refused.
  */
 function passesByDoingNothing(testCase: FixtureCase): boolean {
   const names = namedRulesOf(testCase.given).map(([name]) => name);

@@ -92,7 +92,7 @@ export class GroupPool {
     }
   }
 
-  /** The groups that the user named; as good as new where more stands in them than one revoke clears. */
+  /** The groups that the user named; as good as new where they have more rules than one revoke clears. */
   async #named(
     groups: NamedGroups,
     vpc: VpcKind | undefined,
@@ -101,8 +101,8 @@ export class GroupPool {
   ): Promise<TestGroups> {
     const testGroups: TestGroups = this.#namedGroups ?? { vpc, ...groups, snapshot: undefined };
     this.#namedGroups = testGroups;
-    const { snapshot: standing } = testGroups;
-    if (wished === 'new' || standing === undefined || !isClearable(extraRules(standing, wanted), this.#direction)) {
+    const { snapshot: existing } = testGroups;
+    if (wished === 'new' || existing === undefined || !isClearable(extraRules(existing, wanted), this.#direction)) {
       testGroups.snapshot = undefined;
       const ids = [groups.main.id, ...(groups.peer === undefined ? [] : [groups.peer.id])];
       const states = [];
@@ -117,9 +117,9 @@ export class GroupPool {
     const judged = [...this.#idle]
       .filter((testGroups) => testGroups.vpc === vpc && !hasSpecialRules(testGroups))
       .map((testGroups) => {
-        const standing: RuleSnapshot = testGroups.snapshot ?? new Map();
-        const leftovers = extraRules(standing, wish.wanted);
-        const found = [...standing.keys()].filter((key) => wish.wanted.has(key)).length;
+        const existing: RuleSnapshot = testGroups.snapshot ?? new Map();
+        const leftovers = extraRules(existing, wish.wanted);
+        const found = [...existing.keys()].filter((key) => wish.wanted.has(key)).length;
         const isPeered = wish.peer === (testGroups.peer !== undefined);
         const worth = (leftovers.length === 0 ? 1000 : 0) + found * 2 + (isPeered ? 1 : 0);
         return { testGroups, leftovers, worth };
@@ -128,11 +128,11 @@ export class GroupPool {
     return judged.sort((a, b) => b.worth - a.worth)[0]?.testGroups;
   }
 
-  /** One in which nothing stands but what every new group has, so that its peer is as good as new. */
+  /** One that has only the rules of every new group, so that its peer is as good as new. */
   #idleWithPeer(vpc: VpcKind | undefined): TestGroups | undefined {
     return [...this.#idle].find(
-      ({ vpc: where, peer, snapshot: standing }) =>
-        where === vpc && peer !== undefined && [...(standing?.keys() ?? [])].every((key) => defaultKeys.has(key)),
+      ({ vpc: where, peer, snapshot: existing }) =>
+        where === vpc && peer !== undefined && [...(existing?.keys() ?? [])].every((key) => defaultKeys.has(key)),
     );
   }
 
@@ -167,7 +167,7 @@ export class GroupPool {
   }
 }
 
-/** Whether rules stand that did not come to be in the usual way; no other case is to find them. */
+/** Whether there are rules that were not set up in the usual way; no other case is to find them. */
 function hasSpecialRules({ snapshot }: TestGroups): boolean {
   return [...(snapshot?.values() ?? [])].some(({ setUp }) => setUp !== undefined);
 }

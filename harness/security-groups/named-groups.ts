@@ -1,6 +1,6 @@
 /**
  * Prepares a target in which nothing may be created: looks at the groups that the user names, and at what can be done in
- * them. They have to be without rules of the direction under test, so that whatever stands in them later is of the run.
+ * them. They have to be without rules of the direction under test, so that any later rule in them is the run's own.
  */
 
 import { SetUpProblem, TargetProblem } from '../endpoint/problem.ts';

@@ -122,7 +122,7 @@ async function modifyEach(group: Group, rules: readonly RuleToSetUp[]): Promise<
     const pairs = rulePermissionPairs(former.wire, 1);
     const answer = await authorizePairs(group.access, group.id, group.place.direction, pairs);
     const ruleId = ruleItems(answer)[0]?.ruleId || (await describedId(group, former.key));
-    if (ruleId === undefined) throw new UnsupportedSetUp('the target tells no id by which a rule could be modified');
+    if (ruleId === undefined) throw new UnsupportedSetUp('the target returns no id by which a rule could be modified');
     await supported('modified rules', () => modify(group, ruleId, wire));
     ids.set(key, ruleId);
   }

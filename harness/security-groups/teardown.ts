@@ -6,16 +6,10 @@ import { isNotFound } from '../endpoint/consistency.ts';
 import { describeUnexpected } from '../endpoint/expect-success.ts';
 import { deletionOrder, type Journal, type ResourceKind } from '../endpoint/journal/journal.ts';
 import { BudgetSpent, SetUpProblem, TransportProblem } from '../endpoint/problem.ts';
+import type { UndeletedResource } from '../scene/domain.ts';
 import { clearDirection } from './clear-rules.ts';
 import { findLeakedResources, type LeakedResource } from './leaked-resources.ts';
 import type { Direction } from './model/rule.ts';
-
-export interface UndeletedResource {
-  readonly kind: ResourceKind;
-  readonly id: string;
-  readonly name: string;
-  readonly why: string;
-}
 
 interface Deletion {
   readonly action: string;

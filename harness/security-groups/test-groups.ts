@@ -87,8 +87,8 @@ export const defaultKeys: ReadonlySet<SnapshotKey> = new Set(
 );
 
 /** The rules other than the wanted ones and those of a new group. */
-export function extraRules(standing: RuleSnapshot, wanted: ReadonlySet<SnapshotKey>): readonly SnapshotRule[] {
-  return [...standing].filter(([key]) => !wanted.has(key) && !defaultKeys.has(key)).map(([, rule]) => rule);
+export function extraRules(existing: RuleSnapshot, wanted: ReadonlySet<SnapshotKey>): readonly SnapshotRule[] {
+  return [...existing].filter(([key]) => !wanted.has(key) && !defaultKeys.has(key)).map(([, rule]) => rule);
 }
 
 /** Whether all of it is main's and of one direction, so that one revoke takes it away. `direction`: the only one, if any. */
@@ -110,9 +110,9 @@ export function isOpenOutward(state: GroupState): boolean {
   return state.egress.some((rule) => ruleKey(rule) === open);
 }
 
-/** What stands, from what was described; ids known before are carried over, and how rules came to be. */
+/** A snapshot from what was described; ids known before are carried over, and how rules were set up. */
 export function snapshotOf(testGroups: TestGroups, states: readonly GroupState[], before?: RuleSnapshot): RuleSnapshot {
-  const standing = new Map<SnapshotKey, SnapshotRule>();
+  const existing = new Map<SnapshotKey, SnapshotRule>();
   for (const [which, group] of [
     ['main', testGroups.main],
     ['peer', testGroups.peer],
@@ -123,7 +123,7 @@ export function snapshotOf(testGroups: TestGroups, states: readonly GroupState[]
         const place: Place = { which, direction };
         const key = snapshotKey(place, rule, testGroups);
         const { ruleId, setUp } = before?.get(key) ?? {};
-        standing.set(key, {
+        existing.set(key, {
           ...{ ...place, rule },
           ...(ruleId === undefined ? {} : { ruleId }),
           ...(setUp === undefined ? {} : { setUp }),
@@ -131,5 +131,5 @@ export function snapshotOf(testGroups: TestGroups, states: readonly GroupState[]
       }
     }
   }
-  return standing;
+  return existing;
 }

@@ -105,7 +105,7 @@ function scalar(name: string, shape: ScalarShape, size: Required<ArbitrarySize>)
     case 'boolean':
       return fc.boolean();
     case 'timestamp':
-      // 2000 to 2037, in milliseconds: what every clock and library can tell.
+      // 2000 to 2037, in milliseconds: what every clock and library can represent.
       return fc
         .integer({ min: 946_684_800, max: 2_145_916_800 })
         .chain((seconds) =>

@@ -32,7 +32,7 @@ describe('decodeOutput', () => {
     });
   });
 
-  it('tells an absent set from an empty one, an absent string from an empty one', () => {
+  it('distinguishes an absent set from an empty one, and an absent string from an empty one', () => {
     expect(decode('DescribeTags', '').output).toEqual({});
     expect(decode('DescribeTags', '<tagSet/>').output).toEqual({ Tags: [] });
     expect(decode('DescribeTags', '<tagSet>\n</tagSet>').output).toEqual({ Tags: [] });
@@ -90,7 +90,7 @@ describe('decodeOutput', () => {
     expect(problems).toEqual([{ kind: 'wrong-type', path: 'subnet/defaultForAz' }]);
   });
 
-  it('tells a document of another action', () => {
+  it('recognises a document of another action', () => {
     expect(decode('DescribeTags', '', 'DescribeVpcsResponse').problems).toEqual([{ kind: 'wrong-root', path: '' }]);
   });
 

@@ -31,7 +31,7 @@ export function encodeOutput(model: ServiceModel, action: Action, output: JsonOb
   return `<?xml version="1.0" encoding="UTF-8"?>\n<${root} xmlns="${model.xmlNamespace}">${element('requestId', escapeText(requestId))}${content}</${root}>`;
 }
 
-/** What stands between the tags of a value. */
+/** What is between the tags of a value. */
 function contentOf(shape: Shape, value: JsonValue): string {
   if (shape.type === 'structure') {
     if (!isJsonObject(value)) return '';

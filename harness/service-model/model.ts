@@ -39,6 +39,7 @@ export interface Action {
 /** What a value looks like. `name` is the shape's name in the model. */
 export type Shape = StructureShape | ListShape | StringShape | NumberShape | BooleanShape | TimestampShape | BlobShape;
 
+/** A structure with members, by their names in the model. */
 export interface StructureShape {
   readonly type: 'structure';
   readonly name: string;
@@ -59,6 +60,7 @@ export interface Member {
   readonly idempotencyToken: boolean;
 }
 
+/** A list of one kind of items. */
 export interface ListShape extends Bounds {
   readonly type: 'list';
   readonly name: string;
@@ -73,6 +75,7 @@ export interface ListShape extends Bounds {
 /** Element names read for the items of a list whose model states none; the first is the one written. */
 export const defaultItemElements: readonly string[] = ['member', 'item'];
 
+/** A string, with its known values where it is an enumeration. */
 export interface StringShape extends Bounds {
   readonly type: 'string';
   readonly name: string;
@@ -83,11 +86,13 @@ export interface StringShape extends Bounds {
   readonly sensitive: boolean;
 }
 
+/** A number. */
 export interface NumberShape extends Bounds {
   readonly type: 'integer' | 'long' | 'float' | 'double';
   readonly name: string;
 }
 
+/** A boolean: `true` or `false` on the wire. */
 export interface BooleanShape {
   readonly type: 'boolean';
   readonly name: string;

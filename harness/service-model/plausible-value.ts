@@ -53,7 +53,7 @@ const numbers: readonly (readonly [RegExp, number])[] = [
   [/^Bytes$/, 1024],
 ];
 
-/** Resource ids by what stands before `Id` in the name of the shape, else of the member. */
+/** Resource ids by what precedes `Id` in the name of the shape, else of the member. */
 const idPrefixes: Readonly<Record<string, string>> = {
   Allocation: 'eipalloc',
   Association: 'eipassoc',

@@ -12,6 +12,8 @@ export interface CurlTarget {
   readonly service?: string;
   /** Whose keys the line names. Default: main. */
   readonly as?: 'main' | 'denied' | 'session';
+  /** Accept any TLS certificate. */
+  readonly insecure?: boolean;
 }
 
 /** Environment variables that hold each identity; the names that the command itself reads. */
@@ -59,6 +61,7 @@ export function curlFor(request: HttpRequest, target: CurlTarget): string {
   const body = bodyArguments(request.body);
   const words = [
     'curl --silent --show-error --include --globoff',
+    ...(target.insecure === true ? ['--insecure'] : []),
     ...(signed ? signingArguments(request, target) : []),
     ...(request.method === (request.body.length > 0 ? 'POST' : 'GET') ? [] : [`--request ${quoted(request.method)}`]),
     ...fieldArguments(fields, target.endpoint, request.body.length > 0),

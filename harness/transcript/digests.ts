@@ -1,6 +1,6 @@
-/** SHA-256 digests in hex, which every signature is: a target may tell one that it was sent long ago. */
+/** SHA-256 digests in hex, which every signature is: a target may echo one that it was sent long ago. */
 
-/** With what stands next to it, such as the `0A` of a line feed in a URL. */
+/** With what is next to it, such as the `0A` of a line feed in a URL. */
 const inHex = /[0-9a-f]{64,}/gi;
 
 /** As long as the base64 of such a digest is at least. */

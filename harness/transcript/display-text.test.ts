@@ -27,8 +27,8 @@ describe('a text that is quoted', () => {
     ['in base64', Buffer.from(digest).toString('base64')],
     ['within base64', Buffer.from(`signature ${digest} refused`).toString('base64')],
     ['in base64 after a line feed in a URL', `%0A${Buffer.from(digest).toString('base64')}`],
-  ])('holds no signature that nobody knows of, %s', (_, told) => {
-    expect(displayText(`not ${told} as sent`, [])).toMatch(/^not (?:%)?<redacted>(?:==?)? as sent$/);
+  ])('holds no unknown signature, %s', (_, echoed) => {
+    expect(displayText(`not ${echoed} as sent`, [])).toMatch(/^not (?:%)?<redacted>(?:==?)? as sent$/);
   });
 
   it('keeps the digests of a request, which is judged by them', () => {

@@ -30,7 +30,7 @@ export function displayRequest(text: string, secrets: readonly string[], limit: 
   return cut(visibleLine(redact(text, secrets)), limit) as DisplayText;
 }
 
-/** Whether the text is one short printable line without a secret as it stands. Digests count as none: an id may be one. */
+/** Whether the text is one short printable line without an unescaped secret. Digests count as none: an id may be one. */
 export function isQuotable(text: string, secrets: readonly string[]): boolean {
   return text.length <= quotationLimit && visibleLine(redact(text, secrets)) === text;
 }

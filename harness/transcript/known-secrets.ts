@@ -1,4 +1,4 @@
-/** Known values taken out of text, wherever they stand and however they are written: a target may echo them. */
+/** Known values taken out of text, wherever they occur and however they are written: a target may echo them. */
 
 /** What replaces a secret. */
 export const redacted = '<redacted>';
@@ -47,7 +47,7 @@ function compiledOf(secrets: readonly string[]): Compiled {
   return made;
 }
 
-/** How many characters of the spelling, which is in lower case, stand in the text at this place. */
+/** How many characters of the spelling, which is in lower case, are in the text at this place. */
 function commonLength(spelling: string, text: string, at: number): number {
   let length = 0;
   while (length < spelling.length && text.charAt(at + length).toLowerCase() === spelling.charAt(length)) length += 1;
@@ -81,7 +81,7 @@ function withoutSpelling(text: string, lower: string, spelling: string): string 
 }
 
 /**
- * How these values may stand in a text: as they are, percent-encoded, form-encoded, escaped as XML or JSON, in hex, in
+ * The forms that these values may have in a text: as they are, percent-encoded, form-encoded, escaped as XML or JSON, in hex, in
  * base64 by themselves or within a longer text. To be looked for in any case. Longest first, so that a value which contains another is removed whole; short ones are left out.
  */
 export function spelt(secrets: readonly string[]): readonly string[] {
@@ -143,7 +143,7 @@ function inBase64(secret: string): readonly string[] {
   ]);
 }
 
-/** Beyond ASCII, lower case alone does not tell whether two letters are alike, and may change a text's length. */
+/** Beyond ASCII, lower case alone does not decide whether two letters are equal, and may change a text's length. */
 function isAscii(text: string): boolean {
   return /^[\u0000-\u007f]*$/.test(text);
 }

@@ -68,9 +68,9 @@ describe('redact', () => {
 
   it.each(['', 'a', 'ab', 'abc'])('removes a known secret from base64 that begins with %j before it', (before) => {
     for (const secret of [secretKey, token]) {
-      const told = Buffer.from(`${before}${secret}:more`).toString('base64');
+      const encoded = Buffer.from(`${before}${secret}:more`).toString('base64');
 
-      const left = redact(told, [secretKey, token]);
+      const left = redact(encoded, [secretKey, token]);
 
       expect(left).toContain('<redacted>');
       expect(Buffer.from(left, 'base64').toString('latin1')).not.toContain(secret.slice(4, 12));
@@ -117,7 +117,7 @@ describe('what is secret', () => {
     ).toStrictEqual([secretKey, 'AKIDEXAMPLE', token, 'b', 'a']);
   });
 
-  it('is found in a request wherever a signature can stand', () => {
+  it('is found in a request wherever a signature can be', () => {
     const request: HttpRequest = {
       method: 'POST',
       target: '/?X-Amz-Signature=0000aaaa&X-Amz-Security-Token=t%2Fu',

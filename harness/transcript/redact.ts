@@ -1,18 +1,18 @@
 /**
  * What must never leave the process, taken out of text: secret keys, session tokens, signatures, access key ids.
  *
- * Two nets. Values that are known are removed wherever they stand and however they are written, because a target may
- * echo them; what stands in a place made for a secret is removed even when nobody knows its value.
+ * Two nets. Values that are known are removed wherever they occur and however they are written, because a target may
+ * echo them; what is in a place made for a secret is removed even when nobody knows its value.
  */
 
 import type { HttpRequest } from '../wire/message.ts';
 import type { Credentials } from '../wire/signing/credentials.ts';
 import { redacted, withoutKnown, withoutPassing } from './known-secrets.ts';
 
-/** A value that stands in such a place; a shell variable (`$AWS_SESSION_TOKEN`) is the name of one, not one. */
+/** A value that is in such a place; a shell variable (`$AWS_SESSION_TOKEN`) is the name of one, not one. */
 const value = '(?!\\$)[^&\\s,;"\'<>]+';
 
-/** `marks`: words in lower case, one of which stands in the text wherever the place is; they are looked for first. */
+/** `marks`: words in lower case, one of which is in the text wherever the place is; they are looked for first. */
 const secretPlaces: readonly { readonly marks: readonly string[]; readonly place: RegExp }[] = [
   { marks: ['signature'], place: new RegExp(`(Signature(?:%3D|=))${value}`, 'gi') },
   {
@@ -45,7 +45,7 @@ export function secretsIn(request: HttpRequest): readonly string[] {
 }
 
 /**
- * The text without secrets. `secrets` are removed in any case and also where they stand percent-encoded, form-encoded,
+ * The text without secrets. `secrets` are removed in any case and also where they are percent-encoded, form-encoded,
  * escaped as XML or JSON, or in base64; those shorter than 8 characters are left alone. `passing`: further ones, of one
  * exchange alone.
  */

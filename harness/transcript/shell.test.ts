@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
 import { commandLine } from './shell.ts';
 
-/** The words that a POSIX shell makes of a line, told by a function in the place of npx. */
+/** The words that a POSIX shell parses from a line, printed by a function in place of npx. */
 function wordsOf(line: string): readonly string[] {
   const script = `npx() { for word; do printf '%s\\0' "$word"; done; }\n${line}`;
   const env = { PATH: '/nonexistent', HOME: '/nowhere', x: 'expanded' };

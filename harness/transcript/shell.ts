@@ -1,7 +1,7 @@
 /** Commands of ours as lines that a person pastes into a POSIX shell. */
 import { quoted } from './curl.ts';
 
-/** What every shell takes as it stands. */
+/** What every shell takes without quotes. */
 const plain = /^[A-Za-z0-9_@%+:,./=-]+$/;
 
 /** `npx ec2-conformance` with these words, each quoted where a shell would take it for more than it is. */

@@ -8,7 +8,7 @@ import { isUtf8 } from 'node:buffer';
 /** Longest display text of one message, in UTF-16 units. */
 export const displayLimit = 65_536;
 
-/** Everything but tab and line feed that moves the cursor, hides, or reorders what stands around it. */
+/** Everything but tab and line feed that moves the cursor, hides, or reorders what surrounds it. */
 const invisible =
   /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
 

@@ -106,7 +106,7 @@ function isLoopback(host: string): boolean {
   return /^(localhost|.+\.localhost|127(\.\d{1,3}){3}|\[::1\]|\[::ffff:7f[0-9a-f]{2}:[0-9a-f]{1,4}\])\.?$/.test(host);
 }
 
-/** Text for a message: bounded, and without what stands before an `@`. */
+/** Text for a message: bounded, and without what precedes an `@`. */
 function shown(text: string): string {
   const bare = text.replace(/[^/@]*@/, '…@');
   return bare.length > 100 ? `${bare.slice(0, 100)}…` : bare;

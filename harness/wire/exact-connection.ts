@@ -14,7 +14,7 @@ export interface ConnectionOptions {
 }
 
 /**
- * node:http reads responses well, but offers no way to send a head as it stands: it joins repeated fields and adds fields
+ * node:http reads responses well, but offers no way to send a head byte for byte: it joins repeated fields and adds fields
  * of its own. It accepts any duplex stream as its connection, though. This one discards what is written to it and sends
  * the bytes of {@link ExactConnection.send} instead.
  *

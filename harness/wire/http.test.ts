@@ -103,7 +103,7 @@ describe('send', () => {
       ],
     ],
     ['no Host', [['Content-Length', '1']]],
-  ] as const)('sends %s when told so', async (_what, headers) => {
+  ] as const)('sends %s when given', async (_what, headers) => {
     const fields = headers.map(([name, value]) => `${name}: ${value}\r\n`).join('');
     const expected = `POST / HTTP/1.1\r\n${fields}\r\nx`;
     let seen = '';

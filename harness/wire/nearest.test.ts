@@ -155,7 +155,7 @@ describe('nearestExplanation', () => {
     ['a body with "%20" for each "+"', { payload: sha256('Action=A%20B') }, { body: 'Action=A+B' }],
     ['the body as the query, and no body', { query: 'Action=A&B=2', payload: sha256('') }, { body: 'B=2&Action=A' }],
     ['a path that was not normalized', { path: '/./a%2520b' }, { target: '/./a%20b?B=%32&A=x+y&%C3%BC=1' }],
-  ])('says "%s" of a request that it tells apart', (words, mistake, changed) => {
+  ])('says "%s" of a request that it distinguishes', (words, mistake, changed) => {
     expect(nearestExplanation(signed(mistake, changed), context)).toBe(`the signature fits ${words}`);
   });
 

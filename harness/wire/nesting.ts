@@ -17,7 +17,7 @@ export interface QueryMembers {
 }
 
 /**
- * Why a pair has no place in the tree. `duplicate`: its name stood before (the first value is kept); `conflict`: a value
+ * Why a pair has no place in the tree. `duplicate`: its name occurred before (the first value is kept); `conflict`: a value
  * and a structure under one name (the first is kept); `depth`: more than {@link maxDepth} parts; `empty-part`: `A..B`.
  */
 export interface NestProblem {
@@ -79,8 +79,8 @@ function place(root: Members, name: string, value: string): NestProblem['kind'] 
     if (found === undefined) holder.members.set(part, next);
     holder = next;
   }
-  const standing = holder.members.get(last);
-  if (standing !== undefined) return standing.kind === 'value' ? 'duplicate' : 'conflict';
+  const existing = holder.members.get(last);
+  if (existing !== undefined) return existing.kind === 'value' ? 'duplicate' : 'conflict';
   holder.members.set(last, { kind: 'value', value });
   return undefined;
 }

@@ -37,7 +37,7 @@ export interface FormProblem {
   /** Position of the pair, from 0. */
   readonly pair: number;
   readonly part: 'name' | 'value';
-  /** The part as it stands in the form. */
+  /** The undecoded text of the part. */
   readonly raw: string;
 }
 

@@ -81,9 +81,9 @@ describe('parseRawRequest', () => {
     ['GE(T / HTTP/1.1\r\n\r\n', '"GE(T / HTTP/1.1" is no request line such as "POST / HTTP/1.1"'],
     ['POST / HTTP/1.1\r\nContent-Length: 3\r\n\r\nhi', 'Content-Length is 3, but only 2 bytes of body are there'],
     ['POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nhi\r\n', 'the last chunk of the body is missing'],
-    ['POST / HTTP/1.1\r\nContent-Length: 1\r\n\r\nhi', '1 bytes stand behind the end of the body'],
-    ['POST / HTTP/1.1\r\nContent-Length: 0\r\n\r\n\nx', '2 bytes stand behind the end of the body'],
-    ['POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\nhi', '2 bytes stand behind the end of the body'],
+    ['POST / HTTP/1.1\r\nContent-Length: 1\r\n\r\nhi', '1 bytes follow the end of the body'],
+    ['POST / HTTP/1.1\r\nContent-Length: 0\r\n\r\n\nx', '2 bytes follow the end of the body'],
+    ['POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\nhi', '2 bytes follow the end of the body'],
   ])('says what is wrong with %j', (text, explanation) => {
     expect(parse(text)).toHaveProperty('explanation', explanation);
   });

@@ -41,10 +41,10 @@ function bodyOf(rest: Buffer, framing: ReturnType<typeof framingOf>): Buffer | R
   return 'part' in read ? problemOf(read) : exactly(read.body, rest.subarray(read.length));
 }
 
-/** The body, unless more than the line end that editors add stands behind it. */
+/** The body, unless more than the line end that editors add follows it. */
 function exactly(body: Buffer, behind: Buffer): Buffer | RawRequestProblem {
   if (/^[\r\n]*$/.test(behind.toString('latin1'))) return body;
-  return { problem: 'surplus', explanation: `${behind.length} bytes stand behind the end of the body` };
+  return { problem: 'surplus', explanation: `${behind.length} bytes follow the end of the body` };
 }
 
 function problemOf(found: SyntaxProblem): RawRequestProblem {

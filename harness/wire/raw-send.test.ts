@@ -119,7 +119,7 @@ describe('sendRaw', () => {
     expect((await sendRaw(endpoint, Buffer.from('x'), { ...limits, maxAnswerBytes: 1000 })).answer?.status).toBe(200);
   });
 
-  it('keeps all that came, fields and reason as they stand', async () => {
+  it('keeps all that came, fields and reason unchanged', async () => {
     const text = 'HTTP/1.0 404 Not  Found \r\nx-A: 1\r\nContent-Length: 2\r\n\r\nhi and more';
     const endpoint = await scripted((socket) => socket.write(text));
 

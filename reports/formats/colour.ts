@@ -1,6 +1,6 @@
 /** Colour for terminals that want it. */
 
-/** The part of a stream that tells what it is. */
+/** The part of a stream that shows what it is. */
 export interface Terminal {
   readonly isTTY?: boolean;
   readonly columns?: number;

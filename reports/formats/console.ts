@@ -11,6 +11,7 @@ import { type Painter, painter } from './colour.ts';
 import { type Failure, failureCauses } from './failure-causes.ts';
 import { failureText } from './failure-text.ts';
 import { notCheckedText, plural, verdictLine } from './verdict-line.ts';
+import { warningGroups } from './warnings.ts';
 
 /** How much the console shows, and in which form. */
 export interface ConsoleOptions {
@@ -49,6 +50,7 @@ export function renderConsole(report: Report, options: ConsoleOptions): string {
       ? []
       : [
           ...failures(report, paint, isVerbose),
+          ...warnings(report, paint, isVerbose),
           ...blocked(report, paint, isVerbose),
           ...(isVerbose ? observations(report, paint) : []),
           ...reasons(report, paint),
@@ -143,6 +145,22 @@ function nameLines(
     else lines.splice(-1, 1, longer);
   }
   return [[paint.open(title), ...lines].join('\n')];
+}
+
+/** Warnings of one kind that are listed; of more the number. */
+const listedWarnings = 8;
+
+/** What went that nobody asked to remove, and what was undone: whatever the verdict says. */
+function warnings(report: Report, paint: Painter, isVerbose: boolean): readonly string[] {
+  return warningGroups(report).map(({ title, warnings: all }) => {
+    const shown = isVerbose ? all : all.slice(0, listedWarnings);
+    const rest = all.length - shown.length;
+    return [
+      paint.bad(title),
+      ...shown.map(({ id, text }) => `  ${paint.strong(id)}: ${shortened(text, lineWidth - id.length - 4)}`),
+      ...(rest > 0 ? [`  ... and ${plural(rest, 'more case')}, in report.html`] : []),
+    ].join('\n');
+  });
 }
 
 function blocked(report: Report, paint: Painter, isVerbose: boolean): readonly string[] {

@@ -54,7 +54,7 @@ export class EventsWriter {
 
 /**
  * Reads what a run wrote, by operation; a last line that the end of the process cut is ignored. Throws {@link UnreadableReport}
- * for any other line that is no event, and for a file without the `start` that tells what was run.
+ * for any other line that is no event, and for a file without the `start` that says what was run.
  */
 export async function readEvents(path: string): Promise<readonly RecordedRun[]> {
   const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
@@ -64,7 +64,7 @@ export async function readEvents(path: string): Promise<readonly RecordedRun[]> 
   const starts = events.filter((one) => one.event === 'start');
   const [first] = starts;
   if (first === undefined || starts.some(({ run }) => run === undefined)) {
-    throw new UnreadableReport(`${path} does not tell what was run: give the ${eventsFile} that a run wrote.`);
+    throw new UnreadableReport(`${path} does not say what was run: give the ${eventsFile} that a run wrote.`);
   }
   if (first.eventsVersion !== eventsVersion) {
     throw new UnreadableReport(

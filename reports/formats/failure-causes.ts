@@ -10,7 +10,7 @@ export interface Failure {
   readonly cases: readonly CaseReport[];
   /** How many requirements are blocked by it. */
   readonly blocks: number;
-  /** The most telling mismatch; undefined where no case has one. */
+  /** The most specific mismatch; undefined where no case has one. */
   readonly mismatch: Mismatch | undefined;
 }
 

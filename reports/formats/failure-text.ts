@@ -32,14 +32,16 @@ export function failureText(one: CaseReport, requirements: readonly RequirementR
 }
 
 function requirementLines({ id, level, statement, evidence, since }: RequirementReport): readonly string[] {
+  // Several facts may have one source.
+  const sources = new Set(evidence.map(({ grade, source }) => `${grade}: ${source}`));
   return [
     labelled(level, `${id}: ${statement}`),
     ...(since === undefined ? [] : [labelled('new in', since)]),
-    ...evidence.slice(0, 3).map(({ grade, source }) => labelled('source', `${grade}: ${source}`)),
+    ...[...sources].slice(0, 3).map((source) => labelled('source', source)),
   ];
 }
 
-/** Further lines stand under the first; nothing of a target's can pose as a line of ours. */
+/** Further lines are indented under the first; nothing of a target's can pose as a line of ours. */
 function labelled(label: string, text: string): string {
   return `  ${label.padEnd(10)}${visible(text).replaceAll('\n', `\n${indent}`)}`;
 }

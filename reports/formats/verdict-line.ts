@@ -48,8 +48,8 @@ export function countsText({ summary, requirements, suite }: Report): string {
     [observed, 'observed'],
     [suite.limitedTo?.excludedRequirements ?? 0, `newer than ${suite.limitedTo?.version} and not asked`],
   ];
-  const told = others.filter(([count]) => count > 0).map(([count, name]) => `${count} ${name}`);
-  return [`${plural(pass, 'requirement')} ${pass === 1 ? 'passes' : 'pass'}`, ...told].join(', ');
+  const counts = others.filter(([count]) => count > 0).map(([count, name]) => `${count} ${name}`);
+  return [`${plural(pass, 'requirement')} ${pass === 1 ? 'passes' : 'pass'}`, ...counts].join(', ');
 }
 
 /** `900 calls in 2.1 s`, and in brackets what was odd about making them: `(throttled 12 times)`. */
@@ -60,7 +60,7 @@ export function effortText({ calls, durationMs, target, summary }: Report): stri
     ...(throttled > 0 ? [`throttled ${plural(throttled, 'time')}`] : []),
     ...(serverErrors > 0 ? [`${plural(serverErrors, 'server error')} retried and ignored`] : []),
     ...(summary.flakyCases > 0
-      ? [`${plural(summary.flakyCases, 'case')} failed once and passed when asked again`]
+      ? [`${plural(summary.flakyCases, 'case')} failed once and passed when repeated`]
       : []),
     ...(visibleAfterMs > 0 ? [`changes seen after up to ${seconds(visibleAfterMs)}`] : []),
     ...(clockAheadMs === 0

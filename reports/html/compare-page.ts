@@ -69,7 +69,7 @@ export function matrixPage(reports: readonly Report[]): Page {
   };
 }
 
-/** What a report is called where it stands beside others. */
+/** The name of a report in a comparison. */
 function nameOf({ target, mode, suite }: Report): string {
   return target.name ?? target.endpoint ?? `${mode} tested by ${suite.name}`;
 }

@@ -2,10 +2,10 @@
 import { bounded, visible } from '../../harness/transcript/visible-text.ts';
 import { isGeneralCheck } from '../baseline.ts';
 import { givenText } from '../formats/given-text.ts';
-import { type Marks, marksOf } from '../formats/marks.ts';
 import { uniqueId } from '../lookup.ts';
 import type { CaseReport, Report } from '../report.ts';
 import { indentAndMark } from './indent-xml.ts';
+import { type Marks, marksOf } from './marks.ts';
 
 /** Failed cases beyond these show as little of their exchanges as those that passed: 2,000 have to open at once. */
 const fullCases = 200;
@@ -119,8 +119,8 @@ function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
 }
 
 function costText({ calls, durationMs }: CaseReport): string {
-  const told = Object.entries(calls).map(([action, count]) => `${count} ${action}`);
-  return `${told.length === 0 ? 'no calls of its own' : told.join(', ')}; ${Math.round(durationMs)} ms`;
+  const counted = Object.entries(calls).map(([action, count]) => `${count} ${action}`);
+  return `${counted.length === 0 ? 'no calls of its own' : counted.join(', ')}; ${Math.round(durationMs)} ms`;
 }
 
 const nothing: Marks = { status: false, fields: [], elements: [] };

@@ -8,6 +8,7 @@
 
 import { type Failure, failureCauses } from '../formats/failure-causes.ts';
 import { countsText, effortText, verdictWords } from '../formats/verdict-line.ts';
+import { warningGroups } from '../formats/warnings.ts';
 import { uniqueId } from '../lookup.ts';
 import { operationColumns, operationRow } from '../markdown/operations.ts';
 import type { Report, RequirementReport, RequirementVerdict } from '../report.ts';
@@ -50,7 +51,7 @@ export function* htmlPieces(report: Report): Iterable<string> {
 ${heading(report)}
 </header>
 <main>
-${[...failureList(report), ...coverageList(report)].join('\n')}
+${[...failureList(report), ...warningList(report), ...coverageList(report)].join('\n')}
 <h2>Topics and requirements</h2>
 ${legend(report)}
 ${grid(report)}
@@ -105,7 +106,7 @@ function isTimeless({ calls, durationMs }: Report): boolean {
   return calls.total === 0 && durationMs === 0;
 }
 
-/** Most reasons that stand open above the grid; more are folded. */
+/** Most reasons that are shown open above the grid; more are folded. */
 const openReasons = 5;
 
 /** What decided the verdict besides failures; an id at the beginning of a sentence is a link to its requirement. */
@@ -138,7 +139,7 @@ function coverageList({ summary }: Report): readonly string[] {
   ];
 }
 
-/** The entries of the baseline; those that this run found stale, or could not tell, come first. */
+/** The entries of the baseline; those that this run found stale, or could not check, come first. */
 function baselineList({ baseline = [] }: Report): readonly string[] {
   if (baseline.length === 0) return [];
   const inUse = baseline.filter(({ state }) => state === 'in-use');
@@ -197,6 +198,19 @@ function failureItem({ requirement, blocks, mismatch }: Failure, report: Report)
     mismatch === undefined ? statement : `${mismatch.at}: expected ${mismatch.expected}, observed ${mismatch.observed}`;
   const count = blocks === 0 ? '' : ` (blocks ${blocks})`;
   return `<li><a href="#${escapeHtml(anchor(requirement, report))}">${escapeHtml(uniqueId(requirement, report))}</a> <span class="level">${level}</span>${count}: ${escapeHtml(text)}</li>`;
+}
+
+/** What went that nobody asked to remove, and what was undone, whatever the verdict; each links to a requirement of its case. */
+function warningList(report: Report): readonly string[] {
+  return warningGroups(report).flatMap(({ title, warnings }) => {
+    const items = warnings.map(({ id, title: asked, text, requirement }) => {
+      const known = report.requirements.find((one) => uniqueId(one, report) === requirement);
+      const link =
+        known === undefined ? escapeHtml(id) : `<a href="#${escapeHtml(anchor(known, report))}">${escapeHtml(id)}</a>`;
+      return `<li>${link}: ${escapeHtml(text)} <span class="faint">${escapeHtml(asked)}</span></li>`;
+    });
+    return [`<h2>${escapeHtml(title)}</h2>`, `<ul>${items.join('')}</ul>`];
+  });
 }
 
 function isFailed({ verdict }: RequirementReport): boolean {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { MismatchKind } from '../../harness/checks/finding.ts';
-import { marksOf } from '../formats/marks.ts';
 import { indentAndMark } from './indent-xml.ts';
+import { marksOf } from './marks.ts';
 
 function indented(xml: string): string {
   return indentAndMark(xml, []).text;

@@ -49,8 +49,8 @@ export function operationLine({ operation, verdict, requirements: of }: Operatio
     [of.observed, 'observed'],
     [of.notApplicable, 'not applicable'],
   ];
-  const told = counts.filter(([count]) => count > 0).map(([count, name]) => `${count} ${name}`);
-  return `${operation}: ${told.join(', ')}: ${words[verdict]}`;
+  const shown = counts.filter(([count]) => count > 0).map(([count, name]) => `${count} ${name}`);
+  return `${operation}: ${shown.join(', ')}: ${words[verdict]}`;
 }
 
 /** Markdown. Nothing in it was said by the target. */

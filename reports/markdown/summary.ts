@@ -2,6 +2,7 @@
 import { visibleLine } from '../../harness/transcript/visible-text.ts';
 import { failureText } from '../formats/failure-text.ts';
 import { countsText, effortText, plural, verdictWords } from '../formats/verdict-line.ts';
+import { type WarningLine, warningGroups } from '../formats/warnings.ts';
 import { casesOf, isPlannedButNotAsked, requirementsOf, uniqueId } from '../lookup.ts';
 import type { Report, RequirementReport } from '../report.ts';
 import { code, codeBlock, section, table } from './markdown-text.ts';
@@ -24,6 +25,7 @@ export function renderMarkdown(report: Report): string {
     ...(report.operations.length > 1 ? [table(operationColumns, report.summary.operations.map(operationRow))] : []),
     topicTable(report),
     ...section('Failures', failed.length === 0 ? [] : [failureTable(report, failed), ...details(report, failed)]),
+    ...warningGroups(report).flatMap(({ title, warnings }) => section(title, [warningTable(warnings)])),
     ...section('Not judged', notJudged(report)),
     ...section('Not covered', list(report.summary.notCovered)),
     ...section('Baseline', baselineTable(report)),
@@ -73,6 +75,13 @@ function details(report: Report, failed: readonly RequirementReport[]): readonly
     const text = failureText(first, requirementsOf(first, report)).slice(0, longestFailure);
     return [`<details><summary>${inert(uniqueId(requirement, report))}</summary>\n\n${codeBlock(text)}\n\n</details>`];
   });
+}
+
+function warningTable(warnings: readonly WarningLine[]): string {
+  return table(
+    ['case', 'asked', 'happened'],
+    warnings.map(({ id, title, text }) => [code(id), code(title), code(text)]),
+  );
 }
 
 function notJudged(report: Report): readonly string[] {

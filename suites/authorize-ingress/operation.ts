@@ -9,7 +9,7 @@ const sameRules: readonly string[] = [
   ...['ports-of-all-traffic', 'own-account'],
 ].map((slug) => `authorize-duplicates/${slug}`);
 
-/** A success that adds no second rule took them for the same, and did not refuse the one that stands. */
+/** A success that adds no second rule took them for the same, and did not refuse the existing one. */
 export const standingRefused: RefusalRequirement = {
   requirement: 'authorize-duplicates/standing',
   besides: (id) => sameRules.includes(id),

@@ -164,7 +164,7 @@ function isControlledRefusal(subject: SweepSubject): boolean {
   return isControlled(subject) && isRefused(subject);
 }
 
-/** A document stands where the success should be, and is well formed. */
+/** The response is a well-formed document in place of a success. */
 function hasRoot(subject: SweepSubject): boolean {
   const { outcome } = subject;
   return outcome.kind !== 'no-answer' && isCarriedOut(outcome) && outcome.root !== undefined && isWellFormed(subject);

@@ -82,7 +82,7 @@ function isTested({ action, operation }: ResponseSubject): boolean {
   return action === operation.action;
 }
 
-/** Over successes of the operation under test, and over documents that stand where one should. */
+/** Over successes of the operation under test, and over documents in place of one. */
 function ofSuccessStatus(requirement: string, judge: GeneralCheck['judge']): GeneralCheck {
   const applies: Condition = (subject) => {
     const { outcome } = subject;

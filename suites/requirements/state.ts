@@ -61,6 +61,13 @@ export const state = topic('state', {
     facts: ['matching-01'],
     dependsOn: ['exact-match/all-or-nothing', 'exact-match/several-permissions', 'encoding/permission-list'],
   },
+  'concurrent-revokes': {
+    level: 'MUST',
+    means: 'Of two revokes that are on their way to one group at the same time, both succeed and neither is undone every time',
+    evidence: [SPECIFICATION],
+    outline: ['2.1'],
+    dependsOn: ['exact-match/matching-rule'],
+  },
   'last-rule': {
     level: 'MUST',
     means: 'A group whose last inbound rule is revoked has none, and is described without any',

@@ -30,7 +30,7 @@ const revokedChecks: readonly GeneralCheck[] = [
 
 export const generalChecks: readonly GeneralCheck[] = [...responseChecks, returnCheck, ...revokedChecks];
 
-/** Over revokes after which the state lacked a rule that stood before. */
+/** Over revokes after which the state lacked a rule that existed before. */
 function ofRemoval(requirement: string, judge: Judge<SuccessOutcome>, condition: Condition = () => true): GeneralCheck {
   return ofTested(requirement, judge, (subject) => (subject.removed ?? []).length > 0 && condition(subject));
 }

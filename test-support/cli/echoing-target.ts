@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, expect } from 'vitest';
 import { allCommands, catalogue } from '../../harness/cli/command-list.ts';
 import { runProgram } from '../../harness/cli/program.ts';
-import { type EchoingServer, startEchoingServer, toldSecrets } from '../hostile/echoing-server.ts';
+import { type EchoingServer, echoedSecrets, startEchoingServer } from '../hostile/echoing-server.ts';
 import { ec2Conformance } from './run-process.ts';
 
 /** What a command printed, and its exit code; null: ended by a signal. */
@@ -24,7 +24,7 @@ export async function inProcess(args: readonly string[]): Promise<Said> {
     {
       stdout: { write: (text) => (out += text) },
       stderr: { write: (text) => (error += text) },
-      environment: toldSecrets,
+      environment: echoedSecrets,
       catalogue,
       interrupted: () => new Promise(() => undefined),
     },
@@ -53,7 +53,7 @@ export class EchoingTarget {
       this.directory = mkdtempSync(join(tmpdir(), 'echoing-'));
     });
     afterEach(() => {
-      this.server.tell({});
+      this.server.echo({});
       rmSync(this.directory, { recursive: true });
     });
     afterAll(() => this.server.close());
@@ -77,7 +77,7 @@ export class EchoingTarget {
   /** A run in a process of its own, recorded. */
   run(further: readonly string[] = []): Promise<Said> {
     const recording = join(this.directory, 'recording');
-    return ec2Conformance(['run', ...this.at, '--out', this.out, '--record', recording, ...further], toldSecrets);
+    return ec2Conformance(['run', ...this.at, '--out', this.out, '--record', recording, ...further], echoedSecrets);
   }
 
   /** Throws if anything leaks, moves the cursor, or poses as a line of ours, on the console or in a file. */

@@ -16,7 +16,7 @@ import type { Reference } from '../../harness/reference/reference.ts';
 export interface KilledRun {
   /** Requests that the target had heard when the run was killed. */
   readonly killedAfter: number;
-  /** Something of the run stood in the target before the sweep. */
+  /** Something of the run was in the target before the sweep. */
   readonly leftBehind: boolean;
   readonly sweep: { readonly code: number; readonly output: string };
   /** What bears the name of a run after the sweep, and how many VPCs there are. */
@@ -28,7 +28,7 @@ export async function interruptRun(target: Reference, requests: number) {
   const directory = mkdtempSync(join(tmpdir(), 'interrupted-'));
   const code = await endRun(target, requests, directory, 'SIGINT');
   rmSync(directory, { recursive: true, force: true });
-  return { code, after: await standing(target) };
+  return { code, after: await leftBehind(target) };
 }
 
 /** Starts a run against the target in a process of its own, and kills it when the target has heard so many requests. */
@@ -37,9 +37,9 @@ export async function killAndSweep(target: Reference, requests: number): Promise
   const heard = target.stats.requests;
   await endRun(target, requests, directory, 'SIGKILL');
   const killedAfter = target.stats.requests - heard;
-  const before = await standing(target);
+  const before = await leftBehind(target);
   const sweep = await runSweep(target, directory);
-  const after = await standing(target);
+  const after = await leftBehind(target);
   rmSync(directory, { recursive: true, force: true });
   return { killedAfter, leftBehind: before.named.length > 0 || before.vpcs > 1, sweep, after };
 }
@@ -91,7 +91,7 @@ async function runSweep(target: Reference, directory: string): Promise<KilledRun
 }
 
 /** Read from the answers' text: the code under test is not asked. */
-export async function standing(target: Reference): Promise<KilledRun['after']> {
+export async function leftBehind(target: Reference): Promise<KilledRun['after']> {
   const settings = targetSettings(
     target.endpoint.href,
     { timeoutMs: 10_000, concurrency: 1, region: target.region },

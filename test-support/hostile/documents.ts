@@ -50,14 +50,14 @@ export const documents: readonly Misbehaviour[] = [
   ),
   rewritten(
     'external-entity',
-    'declares an entity that stands in a file of the reader',
+    'declares an entity that is in a file of the reader',
     blamed,
     (body) =>
       `${declaration}<!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/passwd">]>${withFirstChild(rootOf(body), '<x>&x;</x>')}`,
   ),
   rewritten(
     'external-dtd',
-    'names a document type that stands on another server',
+    'names a document type that is on another server',
     blamed,
     (body) => `${declaration}<!DOCTYPE a SYSTEM "http://127.0.0.1:9/a.dtd">${rootOf(body)}`,
   ),

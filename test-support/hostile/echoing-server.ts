@@ -1,5 +1,5 @@
 /**
- * A server that knows the keys of whoever asks it and tells them: in its error messages, codes, pages, header fields and
+ * A server that knows the keys of its callers and echoes them: in its error messages, codes, pages, header fields and
  * status lines, with the request that it was sent. Test support; nothing of it is shipped.
  */
 import * as http from 'node:http';
@@ -11,7 +11,7 @@ import type { HonestResponse } from './misbehaviour.ts';
 import { passOn, readAll } from './pass-on.ts';
 
 /** Odd on purpose: what has to be encoded differently in URLs, forms, XML and JSON. Nobody's. */
-export const toldSecrets = {
+export const echoedSecrets = {
   AWS_ACCESS_KEY_ID: 'AKIAFAKEODDLOOKING01',
   AWS_SECRET_ACCESS_KEY: 'odd+/=&<>"\'%41-secret\\u0041 main',
   AWS_SESSION_TOKEN: 'odd+/token==&<main>%2F',
@@ -31,7 +31,7 @@ export interface HeardRequest {
   readonly truth: HonestResponse;
 }
 
-/** The bytes of an answer that tells `words`, which hold line feeds and terminal escapes. */
+/** The bytes of a response that echoes `words`, which hold line feeds and terminal escapes. */
 export type EchoedPart = (words: string, heard: HeardRequest) => string | Buffer;
 
 export interface EchoingServer {
@@ -40,7 +40,7 @@ export interface EchoingServer {
   /** Every signature that it was sent. */
   readonly signatures: ReadonlySet<string>;
   /** Answers these actions so from now on, and all others truly; `*`: every action. */
-  tell(answers: Readonly<Record<string, EchoedPart>>): void;
+  echo(answers: Readonly<Record<string, EchoedPart>>): void;
   /** Secrets and signatures that the text holds, in whatever spelling. */
   leaked(text: string): readonly string[];
   close(): Promise<void>;
@@ -64,15 +64,15 @@ const spellings: Readonly<Record<string, (secret: string) => string>> = {
 
 /** Longer texts in base64 that hold the secret at each of the three offsets; looked for by what does not depend on the rest. */
 const withinBase64 = ['', 'a', 'ab'].map((before) => (secret: string) => ({
-  told: Buffer.from(`${before}${secret}:more`).toString('base64'),
+  inBase64: Buffer.from(`${before}${secret}:more`).toString('base64'),
   sought: Buffer.from(`${before}${secret}`)
     .toString('base64')
     .slice(before.length === 0 ? 0 : 4, -4),
 }));
 
-/** Starts one in front of a reference that takes the keys of {@link toldSecrets}. It tells nothing at first. */
+/** Starts one in front of a reference that takes the keys of {@link echoedSecrets}. It echoes nothing at first. */
 export async function startEchoingServer(): Promise<EchoingServer> {
-  const behind = await startReference({ behaviour: takingToldKeys() });
+  const behind = await startReference({ behaviour: takingEchoedKeys() });
   return new EchoingHttpServer(behind).listen();
 }
 
@@ -106,7 +106,7 @@ class EchoingHttpServer implements EchoingServer {
     return this;
   }
 
-  tell(answers: Readonly<Record<string, EchoedPart>>): void {
+  echo(answers: Readonly<Record<string, EchoedPart>>): void {
     this.#answers = answers;
   }
 
@@ -116,7 +116,7 @@ class EchoingHttpServer implements EchoingServer {
     const xml = (one: string) => one.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
     const holds = (sought: string) =>
       [sought, json(sought), xml(sought), json(xml(sought))].some((one) => lower.includes(one.toLowerCase()));
-    const found = Object.entries(toldSecrets).flatMap(([name, secret]) => [
+    const found = Object.entries(echoedSecrets).flatMap(([name, secret]) => [
       ...Object.entries(spellings).flatMap(([how, spell]) => (holds(spell(secret)) ? [`${name}, ${how}`] : [])),
       ...withinBase64.flatMap((spell, at) => (holds(spell(secret).sought) ? [`${name}, base64 at ${at}`] : [])),
     ]);
@@ -145,19 +145,19 @@ class EchoingHttpServer implements EchoingServer {
     }
     const action = /(?:^|[&?])Action=(\w+)/.exec(`${body}&${incoming.url}`)?.[1] ?? '';
     const truth = await passOn(incoming, body, this.#behind.endpoint);
-    const telling = this.#answers[action] ?? this.#answers['*'];
+    const echoed = this.#answers[action] ?? this.#answers['*'];
     const bytes =
-      telling === undefined
+      echoed === undefined
         ? framed(`${truth.status} OK`, truth.body)
-        : telling(this.#words(head, body), { action, head, body, truth });
+        : echoed(this.#words(head, body), { action, head, body, truth });
     socket.end(bytes);
   }
 
   /** Everything that it knows, with what would make lines and colours of a terminal. */
   #words(head: string, body: string): string {
-    const secrets = Object.values(toldSecrets).flatMap((secret) => [
+    const secrets = Object.values(echoedSecrets).flatMap((secret) => [
       ...Object.values(spellings).map((spell) => spell(secret)),
-      ...withinBase64.map((spell) => spell(secret).told),
+      ...withinBase64.map((spell) => spell(secret).inBase64),
     ]);
     const signed = [...this.signatures].slice(-3);
     const upper = signed.map((one) => `${one.toUpperCase()} ${Buffer.from(one).toString('base64')}`);
@@ -173,13 +173,13 @@ class EchoingHttpServer implements EchoingServer {
   }
 }
 
-function takingToldKeys() {
-  const told: Readonly<Record<string, string>> = toldSecrets;
-  const known = Object.entries(told).flatMap(([name, accessKeyId]): (readonly [string, KnownSecret])[] => {
+function takingEchoedKeys() {
+  const secrets: Readonly<Record<string, string>> = echoedSecrets;
+  const known = Object.entries(secrets).flatMap(([name, accessKeyId]): (readonly [string, KnownSecret])[] => {
     if (!name.endsWith('_ACCESS_KEY_ID')) return [];
     const prefix = name.slice(0, -'ACCESS_KEY_ID'.length);
-    const sessionToken = told[prefix === 'AWS_' ? 'AWS_SESSION_TOKEN' : `${prefix}TOKEN`];
-    const secretAccessKey = told[`${prefix}SECRET_ACCESS_KEY`] ?? '';
+    const sessionToken = secrets[prefix === 'AWS_' ? 'AWS_SESSION_TOKEN' : `${prefix}TOKEN`];
+    const secretAccessKey = secrets[`${prefix}SECRET_ACCESS_KEY`] ?? '';
     return [[accessKeyId, { secretAccessKey, ...(sessionToken === undefined ? {} : { sessionToken }) }]];
   });
   const keys = new Map(known);

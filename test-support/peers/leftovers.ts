@@ -31,8 +31,8 @@ export async function leftIn(peer: RunningPeer, region: string): Promise<readonl
       if (action === 'DescribeSecurityGroups' && outcome.kind !== 'success') {
         throw new Error(`${action} could not be asked after the run: ${JSON.stringify(outcome).slice(0, 300)}`);
       }
-      const standing = (exchange.answer?.body.toString('utf8') ?? '').replace(deleted, '');
-      const names = new Set(standing.match(ours) ?? []);
+      const existing = (exchange.answer?.body.toString('utf8') ?? '').replace(deleted, '');
+      const names = new Set(existing.match(ours) ?? []);
       found.push(...[...names].map((name) => `${action} still shows ${name}`));
     }
     return found;

@@ -88,7 +88,7 @@ const results = [
     reason: { kind: 'not-implemented', message: 'the target says that it does not implement this (501)' },
   }),
   sampleResult('errors/flaky', {
-    reason: { kind: 'flaky', message: 'failed once (500 InternalError) and passed when asked again' },
+    reason: { kind: 'flaky', message: 'failed once (500 InternalError) and passed when repeated' },
   }),
   sampleResult('matching/passes'),
   sampleResult('matching/fails', {
@@ -124,7 +124,11 @@ const results = [
   sampleResult('signing/known', { verdict: 'fail', mismatches: [mismatch], exchanges: [refusal] }),
   sampleResult('signing/fixed'),
   sampleResult('signing/advice', { verdict: 'fail', observed: '200, return true', mismatches: [mismatch] }),
-  sampleResult('signing/open', { verdict: 'observed', observed: '400 InvalidParameterValue' }),
+  sampleResult('signing/open', {
+    verdict: 'observed',
+    observed: '200, removed ssh',
+    warning: { kind: 'removed', text: 'removed ssh (tcp 22-22 192.0.2.0/24)' },
+  }),
   sampleResult('signing/absent', {
     verdict: 'not-applicable',
     reason: {

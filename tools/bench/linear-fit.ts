@@ -1,4 +1,4 @@
-/** How well a straight line tells what something costs. */
+/** How well a straight line predicts a cost. */
 
 export interface Point {
   readonly x: number;
@@ -16,7 +16,7 @@ export interface LinearFit {
   readonly bend: number;
 }
 
-/** Least squares. Throws a RangeError for fewer than four points, which tell nothing of a bend. */
+/** Least squares. Throws a RangeError for fewer than four points, which show no curvature. */
 export function linearFit(points: readonly Point[]): LinearFit {
   if (points.length < 4) throw new RangeError('a bend shows in four points at least');
   const sorted = [...points].sort((a, b) => a.x - b.x);

@@ -1,4 +1,4 @@
-/** What a measured process tells, line by line; see preload.ts. */
+/** The output of a measured process, line by line; see preload.ts. */
 export type MeasuredLine =
   /** At the end: most bytes that were resident, and the processor time of all threads, in the kernel included. */
   | { readonly kind: 'end'; readonly peakBytes: number; readonly processorMs: number }
@@ -7,7 +7,7 @@ export type MeasuredLine =
   /** A call that the process made; bytes of the answer's body. */
   | { readonly kind: 'call'; readonly bytes: number; readonly waitedMs: number };
 
-/** A request as it stood on the wire, and what it was answered. */
+/** A request as sent on the wire, and its response. */
 export interface ReceivedRequest {
   readonly method: string;
   readonly target: string;

@@ -1,4 +1,4 @@
-/** Runs a Node program in a process of its own and tells how long it took and how much memory it held at most. */
+/** Runs a Node program in a process of its own and measures its time and peak memory. */
 import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -14,7 +14,7 @@ export interface MeasuredProcess {
   readonly lines: readonly MeasuredLine[];
   /** All that it printed. */
   readonly said: string;
-  /** Milliseconds from the start until the awaited text stood in the output; undefined when it never did. */
+  /** Milliseconds from the start until the awaited text was in the output; undefined when it never was. */
   readonly seenAfterMs?: number;
 }
 

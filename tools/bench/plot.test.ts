@@ -24,8 +24,8 @@ describe('a plot', () => {
   });
 
   it('ends its axes at round numbers that cover everything', () => {
-    const told = [...svg.matchAll(/>([\d,.]+)<\/text>/g)].map(([, text]) => text);
+    const labels = [...svg.matchAll(/>([\d,.]+)<\/text>/g)].map(([, text]) => text);
 
-    expect(told).toEqual(expect.arrayContaining(['0', '50', '100', '250']));
+    expect(labels).toEqual(expect.arrayContaining(['0', '50', '100', '250']));
   });
 });

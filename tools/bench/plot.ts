@@ -27,11 +27,11 @@ export function renderPlot({ title, x, y, points, fit }: Plot): string {
     `<text x="${frame.left}" y="24" font-size="15" fill="${ink}">${escaped(title)}</text>`,
     ...yTicks.flatMap((tick) => [
       `<line x1="${frame.left}" x2="${frame.right}" y1="${atY(tick)}" y2="${atY(tick)}" stroke="${ink}" stroke-opacity="0.25"/>`,
-      `<text x="${frame.left - 8}" y="${atY(tick) + 4}" text-anchor="end" fill="${ink}">${told(tick)}</text>`,
+      `<text x="${frame.left - 8}" y="${atY(tick) + 4}" text-anchor="end" fill="${ink}">${labelText(tick)}</text>`,
     ]),
     ...xTicks.map(
       (tick) =>
-        `<text x="${atX(tick)}" y="${frame.bottom + 18}" text-anchor="middle" fill="${ink}">${told(tick)}</text>`,
+        `<text x="${atX(tick)}" y="${frame.bottom + 18}" text-anchor="middle" fill="${ink}">${labelText(tick)}</text>`,
     ),
     `<text x="${frame.right}" y="${frame.bottom + 38}" text-anchor="end" fill="${ink}">${escaped(x)}</text>`,
     `<text x="${frame.left}" y="${frame.bottom + 38}" fill="${ink}">${escaped(y)}</text>`,
@@ -49,7 +49,7 @@ function ticks(most: number): readonly number[] {
   return Array.from({ length: Math.ceil(most / step - 1e-9) + 1 }, (_, index) => Number((index * step).toPrecision(6)));
 }
 
-function told(value: number): string {
+function labelText(value: number): string {
   return value.toLocaleString('en-US', { maximumFractionDigits: 3 });
 }
 

@@ -125,7 +125,7 @@ export async function measureFirstVerdict(rounds: number, caseId: string): Promi
             exitCodes: [0, 3],
           });
           if (done.seenAfterMs === undefined) {
-            throw new Error(`the run of ${caseId} told no verdict`);
+            throw new Error(`the run of ${caseId} gave no verdict`);
           }
           return done.seenAfterMs;
         },

@@ -2,8 +2,8 @@
  * `npm run kill-matrix [-- --seeds=N] [--resume=FILE] [FAULT …]`: runs the whole catalogue of faults at default effort and
  * writes reports/kill-matrix.md: which case or property kills which fault, after how many calls, with which
  * counterexample; and that no variant turns red. Then runs every fault of every operation against all of its listed
- * cases, of which `npm test` runs a sample: only the requirement that the fault breaks may fail. Named faults are only told
- * of.
+ * cases, of which `npm test` runs a sample: only the requirement that the fault breaks may fail. Of named faults the
+ * result is printed and no page is written.
  */
 import { appendFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';

@@ -127,7 +127,7 @@ function summaryOf(rows: readonly MatrixRow[], variants: readonly VariantRow[]):
     `${proper.length} of ${rows.length} faults are killed by their own requirement (${rare.filter(isProper).length} of ${rare.length} rare ones, on at least 95% of the seeds);`,
     `median ${calls} calls to the kill; ${green} of ${variants.length} harmless variants stay green.`,
     `The median counterexample of generated histories has ${commands} ${commands === 1 ? 'request' : 'requests'} and ${rulesLeft} ${rulesLeft === 1 ? 'rule' : 'rules'}.`,
-    `A run of at most ${maxCallsOf('default')} calls tells ${proper.length} faults, ${ofOneRun.toFixed(1)} for each 100 calls; looked for one at a time, each from an empty target, ${perHundred.toFixed(2)} are found for each 100.`,
+    `A run of at most ${maxCallsOf('default')} calls finds ${proper.length} faults, ${ofOneRun.toFixed(1)} for each 100 calls; looked for one at a time, each from an empty target, ${perHundred.toFixed(2)} are found for each 100.`,
   ].join(' ');
 }
 

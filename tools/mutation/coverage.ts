@@ -19,7 +19,7 @@ export interface RoomShares extends Counted {
   readonly room: string;
 }
 
-/** The rooms by name. A room is a folder below harness, or one that stands beside it. */
+/** The rooms by name. A room is a folder below harness, or one next to it. */
 export function sharesOfRooms(summary: CoverageSummary): readonly RoomShares[] {
   const rooms = new Map<string, Counted[]>();
   for (const [file, counted] of Object.entries(summary)) {

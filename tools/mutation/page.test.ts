@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { sharesOfRooms } from './coverage.ts';
-import { type RoomMutants, renderPage } from './page.ts';
+import { isKept, type RoomScores, readPage, renderPage } from './page.ts';
 import { type MutantStatus, scoreOf } from './score.ts';
 
 const killed = (count: number): readonly MutantStatus[] => Array<MutantStatus>(count).fill('Killed');
@@ -19,19 +19,40 @@ test('where there is nothing to kill, all is killed', () => {
   expect(scoreOf(['Ignored']).percent).toBe(100);
 });
 
-test('the page says of each room whether its score is high enough', () => {
-  const room = (name: string, statuses: readonly MutantStatus[]): RoomMutants => ({
-    room: name,
-    report: { files: { [`${name}/code.ts`]: { mutants: statuses.map((status) => ({ status })) } } },
-    unmeasured: name === 'b' ? ['b/other.ts'] : [],
-  });
+const room = (name: string, statuses: readonly MutantStatus[], unmeasured: readonly string[] = []): RoomScores => ({
+  ...{ room: name, leastPercent: 90, unmeasured },
+  files: new Map([[`${name}/code.ts`, scoreOf(statuses)]]),
+});
 
-  const page = renderPage([room('a', killed(9)), room('b', [...killed(8), 'NoCoverage', 'Survived'])], undefined);
+test('a room is kept if all of its files have a result and the score is high enough', () => {
+  const barely: readonly MutantStatus[] = [...killed(9), 'Survived'];
+  expect(isKept(room('a', barely))).toBe(true);
+  expect(isKept(room('a', barely, ['a/other.ts']))).toBe(false);
+  expect(isKept({ ...room('a', barely), leastPercent: 91 })).toBe(false);
+});
+
+test('the figures of a page can be read again', () => {
+  const rooms = [room('a', [...killed(7), 'Survived', 'NoCoverage', 'Ignored']), room('b', killed(3))];
+
+  const found = readPage(renderPage(rooms, undefined));
+
+  expect(found).toEqual(new Map(rooms.flatMap(({ files }) => [...files])));
+});
+
+test('the page says of each room whether its score is high enough', () => {
+  const rooms = [
+    room('a', killed(9)),
+    room('b', [...killed(8), 'NoCoverage', 'Survived'], ['b/other.ts']),
+    room('c', killed(9), ['c/other.ts']),
+  ];
+
+  const page = renderPage(rooms, undefined);
 
   expect(page).toContain('| a | 9 | 9 | 0 | 0 | 0 | 100.0% | 90% | kept |');
   expect(page).toContain('| b | 10 | 8 | 1 | 1 | 0 | 80.0% | 90% | **missed** |');
+  expect(page).toContain('| c | 9 | 9 | 0 | 0 | 0 | 100.0% | 90% | run in part |');
   expect(page).toContain('| b/code.ts | 10 | 8 | 1 | 1 | 0 | 80.0% |');
-  expect(page).toContain('- **Not run, and in no figure**: b/other.ts.');
+  expect(page).toContain('- **Not run, and in no figure**: b/other.ts, c/other.ts.');
   expect(page).not.toContain('What the tests run through');
 });
 

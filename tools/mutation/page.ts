@@ -1,35 +1,56 @@
 /** reports/mutation.md: how much of a changed judgement the tests notice, and how much of the rest they run through. */
 import { type CoverageSummary, type Share, sharesOfRooms } from './coverage.ts';
-import { type MutationReport, type Score, scoreOf } from './score.ts';
+import { type Score, sumOfScores } from './score.ts';
 
-/** Percent of the mutants of a room that its tests must kill. */
-export const leastPercent = 90;
-
-export interface RoomMutants {
+export interface RoomScores {
   /** `harness/model` */
   readonly room: string;
-  readonly report: MutationReport;
+  /** Percent of the mutants that its tests must kill. */
+  readonly leastPercent: number;
+  /** By path in the repository. */
+  readonly files: ReadonlyMap<string, Score>;
   /** Files that have no result. */
   readonly unmeasured: readonly string[];
 }
 
-export function scoreOfRoom({ report }: RoomMutants): Score {
-  return scoreOf(Object.values(report.files).flatMap(({ mutants }) => mutants.map(({ status }) => status)));
+function scoreOfRoom({ files }: RoomScores): Score {
+  return sumOfScores([...files.values()]);
+}
+
+/** Whether every file has a result, and enough mutants of the room are killed. */
+export function isKept(room: RoomScores): boolean {
+  return room.unmeasured.length === 0 && scoreOfRoom(room).percent >= room.leastPercent;
+}
+
+function markOf(room: RoomScores): string {
+  if (isKept(room)) return 'kept';
+  return scoreOfRoom(room).percent < room.leastPercent ? '**missed**' : 'run in part';
+}
+
+/** The figures of a page by file: what was not measured again keeps them. */
+export function readPage(page: string): ReadonlyMap<string, Score> {
+  const row = /^\| (\S+\.ts) \| \d+ \| (\d+) \| (\d+) \| (\d+) \| (\d+) \| [\d.]+% \|$/gm;
+  return new Map(
+    [...page.matchAll(row)].map(([, file = '', ...counts]) => {
+      const [killed = 0, survived = 0, uncovered = 0, ignored = 0] = counts.map(Number);
+      return [file, sumOfScores([{ killed, survived, uncovered, ignored, percent: 0 }])];
+    }),
+  );
 }
 
 /** `coverage`: undefined when it was not measured. */
-export function renderPage(rooms: readonly RoomMutants[], coverage: CoverageSummary | undefined): string {
+export function renderPage(rooms: readonly RoomScores[], coverage: CoverageSummary | undefined): string {
   return `# What the tests notice
 
-Written by \`npm run mutation\`: [Stryker](https://stryker-mutator.io) changes the code that judges in one place at a
-time, and runs the tests of that room alone. A change that no test notices has survived.
+Written by \`npm run mutation\`: [Stryker](https://stryker-mutator.io) changes the code that decides verdicts in one place at a
+time, and runs the tests of its room alone. A change that no test notices has survived.
 
 | room | mutants | killed | survived | run by no test | excluded | score | required | |
 |---|---|---|---|---|---|---|---|---|
 ${rooms.map(roomRow).join('\n')}
 
 - **Killed**: a test failed, or the changed code never came to an end.
-- **Excluded**: changes nothing that could be observed; the reason stands beside the code.
+- **Excluded**: changes nothing that could be observed; the reason is in a comment.
 ${unmeasured(rooms)}
 ## File by file
 
@@ -39,22 +60,20 @@ ${rooms.flatMap(fileRows).join('\n')}
 ${coverage === undefined ? '' : renderCoverage(coverage)}`;
 }
 
-function unmeasured(rooms: readonly RoomMutants[]): string {
+function unmeasured(rooms: readonly RoomScores[]): string {
   const files = rooms.flatMap((room) => room.unmeasured);
   return files.length === 0 ? '' : `- **Not run, and in no figure**: ${files.join(', ')}.\n`;
 }
 
-function roomRow(room: RoomMutants): string {
+function roomRow(room: RoomScores): string {
   const score = scoreOfRoom(room);
-  const mark = score.percent >= leastPercent ? 'kept' : '**missed**';
-  return `| ${room.room} | ${numbers(score)} | ${leastPercent}% | ${mark} |`;
+  return `| ${room.room} | ${numbers(score)} | ${room.leastPercent}% | ${markOf(room)} |`;
 }
 
-function fileRows({ report }: RoomMutants): readonly string[] {
-  return Object.entries(report.files)
-    .filter(([, { mutants }]) => mutants.length > 0)
+function fileRows({ files }: RoomScores): readonly string[] {
+  return [...files]
     .sort(([one], [other]) => (one < other ? -1 : 1))
-    .map(([file, { mutants }]) => `| ${file} | ${numbers(scoreOf(mutants.map(({ status }) => status)))} |`);
+    .map(([file, score]) => `| ${file} | ${numbers(score)} |`);
 }
 
 function numbers({ killed, survived, uncovered, ignored, percent }: Score): string {

@@ -1,6 +1,6 @@
 /** What became of the mutants of a file or a room, counted. */
 
-/** As the mutation tester names them. `Ignored`: excluded where it stands, with its reason. */
+/** As the mutation tester names them. `Ignored`: excluded in place, with its reason. */
 export type MutantStatus =
   | 'Killed'
   | 'Timeout'
@@ -31,15 +31,26 @@ export interface Score {
 /** Mutants that could not be run at all count neither way. */
 export function scoreOf(statuses: readonly MutantStatus[]): Score {
   const count = (...wanted: readonly MutantStatus[]) => statuses.filter((status) => wanted.includes(status)).length;
-  const killed = count('Killed', 'Timeout');
-  const survived = count('Survived');
-  const uncovered = count('NoCoverage');
-  const all = killed + survived + uncovered;
-  return {
-    killed,
-    survived,
-    uncovered,
+  return withPercent({
+    killed: count('Killed', 'Timeout'),
+    survived: count('Survived'),
+    uncovered: count('NoCoverage'),
     ignored: count('Ignored'),
-    percent: all === 0 ? 100 : Math.floor((killed * 1000) / all) / 10,
-  };
+  });
+}
+
+/** Of several files together. */
+export function sumOfScores(scores: readonly Score[]): Score {
+  const sum = (of: (score: Score) => number) => scores.reduce((all, score) => all + of(score), 0);
+  return withPercent({
+    killed: sum(({ killed }) => killed),
+    survived: sum(({ survived }) => survived),
+    uncovered: sum(({ uncovered }) => uncovered),
+    ignored: sum(({ ignored }) => ignored),
+  });
+}
+
+function withPercent(counts: Omit<Score, 'percent'>): Score {
+  const all = counts.killed + counts.survived + counts.uncovered;
+  return { ...counts, percent: all === 0 ? 100 : Math.floor((counts.killed * 1000) / all) / 10 };
 }

@@ -61,12 +61,13 @@ describe('a published report', () => {
     expect(publishable(other, as)).not.toStrictEqual(publishable(reportOf(first), as));
   });
 
-  it('keeps exchanges where something is wrong, with one name for one id', () => {
-    const { cases } = publishable(reportOf(first), as);
+  it('keeps cases and evidence where something is wrong, with one name for one id', () => {
+    const { cases, requirements } = publishable(reportOf(first), as);
 
-    expect(cases.map(({ id, exchanges }) => [id, exchanges.length])).toStrictEqual([
-      ['a/fails', 1],
-      ['a/passes', 0],
+    expect(cases.map(({ id, exchanges }) => [id, exchanges.length])).toStrictEqual([['a/fails', 1]]);
+    expect(requirements.map(({ id, evidence }) => [id, evidence.length > 0])).toStrictEqual([
+      ['a/passes', false],
+      ['a/fails', true],
     ]);
     expect(cases[0]?.exchanges[0]?.request).toContain('GroupId=sg-…1');
     expect(cases[0]?.exchanges[0]?.response).toContain('<groupId>sg-…1</groupId>');

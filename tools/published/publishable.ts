@@ -2,7 +2,7 @@
  * A report as it is published: what differs from run to run is replaced, what nobody reads is left out, so that two runs
  * against the same version of a target give the same file. Pure.
  */
-import type { CaseReport, Report } from '../../reports/report.ts';
+import type { CaseReport, Report, RequirementVerdict } from '../../reports/report.ts';
 
 export interface PublishedAs {
   /** What the target is called: `moto 5.2.5`. */
@@ -11,11 +11,17 @@ export interface PublishedAs {
   readonly day: string;
 }
 
-/** Exchanges and curl lines are kept of cases that did not come out well; the others say in `observed` what happened. */
-const keptExchanges: ReadonlySet<CaseReport['verdict']> = new Set(['fail', 'untestable', 'error', 'not-implemented']);
+/** Cases that did not come out well. Of the others a reader learns no more than requirements and observations say. */
+const keptCases: ReadonlySet<CaseReport['verdict']> = new Set(['fail', 'untestable', 'error', 'not-implemented']);
+
+/** The evidence for every requirement is on its page; a report repeats it where a failure is to be read beside it. */
+const keptEvidence: ReadonlySet<RequirementVerdict> = new Set(['fail', 'known-fail', 'unexpected-pass']);
 
 /** Exchanges of one case that are kept; those of general checks show as many. */
-const exchangesPerCase = 3;
+const exchangesPerCase = 2;
+
+/** Mismatches of one case that are kept: a sweep has one for each action that fails. */
+const mismatchesPerCase = 40;
 
 /**
  * Ports, ids, dates, durations and counts become the same in every report; ids are numbered anew in every case. How many
@@ -35,8 +41,13 @@ export function publishable(report: Report, { name, day }: PublishedAs): Report 
     durationMs: 0,
     calls: { total: 0, byAction: {} },
     summary: steady(report.summary),
-    requirements: report.requirements.map(steady),
-    cases: report.cases.map(publishableCase).toSorted((one, other) => (one.id < other.id ? -1 : 1)),
+    requirements: report.requirements.map((one) =>
+      steady(keptEvidence.has(one.verdict) ? one : { ...one, evidence: [] }),
+    ),
+    cases: report.cases
+      .filter(({ verdict }) => keptCases.has(verdict))
+      .map(publishableCase)
+      .toSorted((one, other) => (one.id < other.id ? -1 : 1)),
     ...(report.actions === undefined
       ? {}
       : { actions: report.actions.map(steady).toSorted((one, other) => (one.name < other.name ? -1 : 1)) }),
@@ -44,13 +55,11 @@ export function publishable(report: Report, { name, day }: PublishedAs): Report 
   };
 }
 
-function publishableCase(one: CaseReport): CaseReport {
-  const isKept = keptExchanges.has(one.verdict);
-  const exchanges = isKept
-    ? one.exchanges.slice(-exchangesPerCase).map((exchange) => ({ ...exchange, durationMs: 0 }))
-    : [];
-  const reproduce = isKept ? one.reproduce : { ...one.reproduce, curl: '' };
-  return steady({ ...one, durationMs: 0, calls: {}, exchanges, reproduce });
+function publishableCase({ replay: _, ...one }: CaseReport): CaseReport {
+  const exchanges = one.exchanges.slice(-exchangesPerCase).map((exchange) => ({ ...exchange, durationMs: 0 }));
+  const mismatches = one.mismatches.slice(0, mismatchesPerCase);
+  const reproduce = { ...one.reproduce, curl: '' };
+  return steady({ ...one, durationMs: 0, calls: {}, exchanges, mismatches, reproduce });
 }
 
 /** The value with every text in it made the same for every run. */

@@ -48,9 +48,9 @@ function mismatchLine({ id, level, cases }: RequirementReport, report: Report, r
   const failed = report.cases.filter((one) => cases.includes(one.id) && one.verdict === 'fail');
   const named = failed.map((one) => `\`${one.id}\``).join(', ');
   const seen = failed[0]?.mismatches[0];
-  const told =
+  const text =
     readings[id] ?? `not read yet; expected ${inline(seen?.expected ?? '')}, observed ${inline(seen?.observed ?? '')}`;
-  return `- \`${id}\` (${level}, ${named}): ${told}`;
+  return `- \`${id}\` (${level}, ${named}): ${text}`;
 }
 
 /** On one line, short, and nothing in it that Markdown would read. */

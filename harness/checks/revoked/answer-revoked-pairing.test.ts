@@ -35,7 +35,7 @@ describe('an item is paired with the removed rule', () => {
     });
   });
 
-  test('that it is wrong about, while others stand', () => {
+  test('that it is wrong about, while others exist', () => {
     const item: RevokedItem = { ...like, cidrIpv4: '203.0.113.0/24' };
 
     expect(pairRevoked([item], [web], [ssh])).toEqual({ pairs: [{ item, rule: web }], unlisted: [], extra: [] });
@@ -104,7 +104,7 @@ describe('an item is paired with the removed rule', () => {
   });
 });
 
-describe('an item that names a rule which still stands', () => {
+describe('an item that names a rule which still exists', () => {
   const named: RevokedItem = { element, securityGroupRuleId: 'sgr-0aaaaaaaaaaaaaaa2', cidrIpv4: '192.0.2.0/24' };
   const alike: RevokedItem = { ...like, fromPort: '22', toPort: '22' };
   const other: NamedStoredRule = { ...web, ruleId: 'sgr-0aaaaaaaaaaaaaaa3', rule: { ...web.rule, protocol: 'udp' } };
@@ -154,7 +154,7 @@ describe('the pairing of an answer', () => {
     expect(pairingOf(subject.outcome, subject)?.unlisted).toEqual([]);
   });
 
-  test('takes what was removed for no longer standing, though two items name it', () => {
+  test('takes what was removed for gone, though two items name it', () => {
     const bareItem = webItem.replace(/<securityGroupRuleId>[^<]*<\/securityGroupRuleId>/, '');
     const subject = answered({ xml: success(webItem + bareItem) }, [web, ssh]);
     if (subject.outcome.kind !== 'success') throw new Error('the sample is no success');
@@ -162,7 +162,7 @@ describe('the pairing of an answer', () => {
     expect(pairingOf(subject.outcome, subject)).toMatchObject({ pairs: [{ rule: web }, { rule: ssh }], extra: [] });
   });
 
-  test('takes what was not removed for standing', () => {
+  test('takes what was not removed for existing', () => {
     const sshItem = webItem.replace('aaa1<', 'aaa2<').replaceAll('443', '22');
     const subject = answered({ xml: success(sshItem) });
     if (subject.outcome.kind !== 'success') throw new Error('the sample is no success');

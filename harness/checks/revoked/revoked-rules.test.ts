@@ -34,14 +34,14 @@ describe('the set of revoked rules', () => {
     ]);
   });
 
-  test('is a mismatch when it lists a rule twice or a rule that stands', () => {
+  test('is a mismatch when it lists a rule twice or a rule that exists', () => {
     expect(judge(judgeRevokedOnly, webItem + webItem)).toHaveLength(1);
     expect(judge(judgeRevokedOnly, webItem + webItem.replace('aaa1<', 'aaa2<').replaceAll('443', '22'))).toHaveLength(
       1,
     );
   });
 
-  test('leaves a listed rule that stands to the judgement of the state when nothing was removed', () => {
+  test('leaves a listed rule that exists to the judgement of the state when nothing was removed', () => {
     expect(judge(judgeRevokedOnly, webItem, [])).toEqual([]);
     expect(
       judge(judgeRevokedOnly, webItem.replace(/<securityGroupRuleId>[^<]*<\/securityGroupRuleId>/, ''), []),

@@ -4,11 +4,13 @@ import type { Mismatch } from '../finding.ts';
 import type { RevokedItem, SuccessOutcome } from '../outcome.ts';
 import type { NamedStoredRule, ResponseSubject } from '../response-subject.ts';
 
+/** An item of the response and the removed rule that it describes. */
 export interface RevokedPair {
   readonly item: RevokedItem;
   readonly rule: NamedStoredRule;
 }
 
+/** Every item of the response paired with at most one removed rule, and what has no partner. */
 export interface RevokedPairing {
   readonly pairs: readonly RevokedPair[];
   /** Removed rules without an item. */
@@ -22,14 +24,14 @@ type Likeness = (item: RevokedItem, rule: NamedStoredRule) => boolean;
 /**
  * Pairs items with removed rules, the surest likeness first: by id, by all properties, by source, and last whatever is
  * left. So an item with one wrong member still finds its rule, and only the check of that member fails. An
- * item that names a rule which still stands is never paired by less than its id or all its properties.
+ * item that names a rule which still exists is never paired by less than its id or all its properties.
  */
 export function pairRevoked(
   items: readonly RevokedItem[],
   removed: readonly NamedStoredRule[],
-  standing: readonly NamedStoredRule[],
+  existing: readonly NamedStoredRule[],
 ): RevokedPairing {
-  const namesAnother: Likeness = (item) => standing.some((rule) => sameId(item, rule) || sameProperties(item, rule));
+  const namesAnother: Likeness = (item) => existing.some((rule) => sameId(item, rule) || sameProperties(item, rule));
   const likenesses: readonly Likeness[] = [
     sameId,
     sameProperties,
@@ -99,8 +101,8 @@ function pairingWith(
   removed: readonly NamedStoredRule[],
 ): RevokedPairing {
   const gone = new Set(removed);
-  const standing = stored.filter((rule) => !gone.has(rule));
-  const pairing = pairRevoked(success.revoked ?? [], removed, standing);
+  const existing = stored.filter((rule) => !gone.has(rule));
+  const pairing = pairRevoked(success.revoked ?? [], removed, existing);
   const unlisted = pairing.unlisted.filter(
     (rule) => rule.direction === operation.direction && (groupId === undefined || rule.groupId === groupId),
   );
@@ -119,7 +121,7 @@ export function judgeRevokedListed(success: SuccessOutcome, subject: ResponseSub
 }
 
 /**
- * Nothing is listed that was not removed. When nothing at all was removed, an item for a rule that stands is left to the
+ * Nothing is listed that was not removed. When nothing at all was removed, an item for a rule that exists is left to the
  * judgement of the state: the rule should have gone.
  */
 export function judgeRevokedOnly(success: SuccessOutcome, subject: ResponseSubject): readonly Mismatch[] {

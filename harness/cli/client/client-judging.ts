@@ -11,10 +11,11 @@ import { type Cleaner, RunRecord } from '../run/run-record.ts';
 import type { ClientOptions } from './client-options.ts';
 import type { ClientRunPlan } from './client-plan.ts';
 
+/** How a client is judged, and callbacks for progress. */
 export interface JudgingOptions extends Pick<ClientOptions, 'name' | 'lacks' | 'out' | 'timeout' | 'concurrency'> {
   readonly host?: string | undefined;
-  /** The command that makes one case of an operation again, by its id. */
-  readonly reproduce: (id: string, operation: string) => string;
+  /** The command that repeats one case of an operation, by its id; `seed` made its generated inputs. */
+  readonly reproduce: (id: string, operation: string, seed: number) => string;
   /** Takes the user's own keys out of what the client said. */
   readonly clean: Cleaner;
   readonly interrupted: Promise<void>;
@@ -66,7 +67,7 @@ class ClientJudging {
 
   async judge({ selection, properties, firstCall, owners, beginning }: ClientRunPlan, adapter: ClientAdapter) {
     const { host, timeout, concurrency, reproduce } = this.#options;
-    const { operation } = beginning;
+    const { operation, seed = 0 } = beginning;
     if (this.#isInterrupted && this.#plans.length > 1) {
       this.#cutShort.push(`interrupted: ${operation} was not run`);
       return;
@@ -79,7 +80,7 @@ class ClientJudging {
       ...(host === undefined ? {} : { host }),
       timeoutMs: timeout,
       concurrency,
-      reproduce: (id) => reproduce(id, operation),
+      reproduce: (id) => reproduce(id, operation, seed),
       interrupted: () => this.#isInterrupted,
       onStarted: (started) => this.#start(started),
       onResult: (result) => this.#keep(result, operation),
@@ -138,6 +139,7 @@ function withoutUsersKeys(exchange: ExchangeRecord, clean: Cleaner): ExchangeRec
   return { ...exchange, request: clean(exchange.request), response: clean(exchange.response) };
 }
 
+/** Name and version of a client: `boto3 1.44.5`. */
 export function nameOf({ name, version }: ClientDescription): string {
   return version === undefined ? name : `${name} ${version}`;
 }

@@ -49,7 +49,7 @@ else { console.error('An error occurred (InvalidPermission.NotFound) when callin
 }
 
 describe('client', () => {
-  test('judges a command, writes the reports and tells the verdict by its exit code', async () => {
+  test('judges a command, writes the reports and exits with the code of the verdict', async () => {
     const out = join(folder, 'out');
     const { exitCode, stdout } = await client(
       '--out',

@@ -15,12 +15,13 @@ import { makeReportDirectory } from '../commands/report-directory.ts';
 import { readServiceModel } from '../connection/service-model-option.ts';
 import { identitiesIn } from '../connection/target-settings.ts';
 import type { CommandContext } from '../context.ts';
-import { everyOperation, usualOperation } from '../operation-option.ts';
+import { everyOperation } from '../operation-option.ts';
+import { optionWords } from '../option-table.ts';
 import { deliver } from '../run/deliver.ts';
 import { joinedBaseline } from '../run/run-baseline.ts';
 import { UsageMistake } from '../usage-mistake.ts';
 import { judgeClient, nameOf } from './client-judging.ts';
-import { type ClientOptions, clientOptions, usualTimeoutMs } from './client-options.ts';
+import { type ClientOptions, clientOptions } from './client-options.ts';
 import { type ClientRunPlan, planClientRun, suitesOfClients } from './client-plan.ts';
 import { refuseUnknownLacks } from './lacks-option.ts';
 
@@ -106,8 +107,17 @@ async function judge(
   let missing: readonly string[] = [];
   const report = await judgeClient(asked, adapter, {
     ...options,
-    reproduce: (id, operation) =>
-      commandLine(['client', '--only', id, ...optionsToKeep({ ...options, operation }), '--', ...words]),
+    reproduce: (id, operation, seed) => {
+      const drawn = options.seed === 'random' ? seed : options.seed;
+      return commandLine([
+        'client',
+        '--only',
+        id,
+        ...rerunWords({ ...options, operation, seed: drawn }),
+        '--',
+        ...words,
+      ]);
+    },
     clean: (text) => context.secrets.clean(text),
     interrupted: context.interrupted(),
     onStarted: (client, total) => {
@@ -129,15 +139,11 @@ async function judge(
 }
 
 /** What changes the outcome of a case: without it a printed command would make another case. */
-function optionsToKeep({ operation, seed, lacks = [], host, timeout, suiteVersion }: ClientOptions): readonly string[] {
-  return [
-    ...(operation === usualOperation ? [] : ['--operation', operation]),
-    ...(seed === undefined ? [] : ['--seed', String(seed)]),
-    ...lacks.flatMap((name) => ['--lacks', name]),
-    ...(host === undefined ? [] : ['--host', host]),
-    ...(timeout === usualTimeoutMs ? [] : ['--timeout', String(timeout)]),
-    ...(suiteVersion === undefined ? [] : ['--suite-version', suiteVersion]),
-  ];
+/** The options without which a single case would not run again as it did. */
+function rerunWords(options: ClientOptions): readonly string[] {
+  return optionWords(clientOptions, options, [
+    ...(['operation', 'seed', 'runs', 'lacks', 'host', 'timeout', 'suiteVersion', 'serviceModel'] as const),
+  ]);
 }
 
 function suggestion(members: readonly string[]): string {

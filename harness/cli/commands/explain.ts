@@ -12,7 +12,13 @@ import { explainClientCase } from '../client/explain-client-case.ts';
 import { command } from '../command.ts';
 import type { ClientCatalogue, SweepCatalogue } from '../context.ts';
 import { didYouMean } from '../did-you-mean.ts';
-import { everyOperation, operationOption, selectedSuite, suiteVersionOption } from '../operation-option.ts';
+import {
+  everyOperation,
+  listCommand,
+  operationOption,
+  selectedSuite,
+  suiteVersionOption,
+} from '../operation-option.ts';
 import { shown } from '../option-table.ts';
 import { UsageMistake } from '../usage-mistake.ts';
 import { exampleAnswer, exampleExchange } from './example-exchange.ts';
@@ -41,7 +47,7 @@ export const explainCommand = command({
     if (requirement === undefined && example === undefined && clientExample === undefined) {
       const known = [...requirements, ...client.requirements, ...cases, ...client.cases].map((one) => one.id);
       throw new UsageMistake(
-        `No requirement and no case is called ${shown(id)}.${didYouMean(id, known)} See npx ec2-conformance list.`,
+        `No requirement and no case is called ${shown(id)}.${didYouMean(id, known)} See ${listCommand(suite.action)}.`,
       );
     }
     const exchange = requirement === undefined ? undefined : await exchangeFor(requirement, suite);

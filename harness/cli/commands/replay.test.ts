@@ -51,7 +51,7 @@ describe('a case file', () => {
     expect(validate.errors).toBeNull();
   });
 
-  it('is sent to no other machine without being told to', async () => {
+  it('is sent to no other machine unless an option names it', async () => {
     const keys = {
       AWS_ACCESS_KEY_ID: 'AKIDEXAMPLE',
       AWS_SECRET_ACCESS_KEY: 'wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY',

@@ -17,7 +17,7 @@ import { didYouMeanPath } from '../did-you-mean.ts';
 import { Interruption } from '../interruption.ts';
 import { omitUndefined } from '../omit-undefined.ts';
 import { operationNamed, usualOperation } from '../operation-option.ts';
-import { flag, integer, text, type ValuesOf, waitOption } from '../option-table.ts';
+import { flag, integer, optionWords, text, type ValuesOf, waitOption } from '../option-table.ts';
 import { isOnThisMachine } from '../run/plan-text.ts';
 import { UsageMistake } from '../usage-mistake.ts';
 
@@ -70,7 +70,16 @@ async function replay(
     }
     if (leftovers.length > 0) {
       const { endpoint, region } = settings;
-      const sweep = ['sweep', '--endpoint', endpoint, '--region', region, '--out', values.out];
+      const sweep = [
+        'sweep',
+        '--endpoint',
+        endpoint,
+        '--region',
+        region,
+        '--out',
+        values.out,
+        ...optionWords(options, values, ['timeout', 'insecure']),
+      ];
       context.stderr.write(`Remove what is left behind with: ${commandLine(sweep)}\n`);
     }
     if (interruption.isRaised) context.stderr.write('ec2-conformance replay: interrupted.\n');

@@ -35,7 +35,8 @@ const options = {
   as: choice(['main', 'denied', 'session'], 'whose keys sign', 'main'),
   timeout: integer('MS', 'milliseconds to wait for a response', { least: 10, most: 600_000 }, 10_000),
   wait: waitOption,
-  json: flag('print the judgement as JSON'),
+  insecure: flag('accept any TLS certificate'),
+  json: flag('print the exchange and the verdicts as JSON'),
 } as const;
 
 type SendOptions = ValuesOf<typeof options>;
@@ -44,7 +45,7 @@ type SendOptions = ValuesOf<typeof options>;
 export const sendCommand = command({
   name: 'send',
   takes: ['NAME=VALUE …'],
-  about: 'send one signed test request; show the raw exchange and its judgement',
+  about: 'send one signed test request; show the raw exchange and how it is judged',
   details: [
     'Action and Version default to --operation and 2016-11-15. Only the response is judged, since the rules of the target are not read.',
     'Example: npx ec2-conformance send --endpoint http://127.0.0.1:4566 GroupId=sg-0123456789abcdef0 DryRun=true',
@@ -118,6 +119,7 @@ async function open(values: SendOptions, context: CommandContext) {
   const asked = {
     timeoutMs: values.timeout,
     concurrency: 1,
+    ...(values.insecure ? { insecure: true } : {}),
     ...(values.region === undefined ? {} : { region: values.region }),
   };
   const endpoint = endpointOf(values.endpoint === undefined ? {} : { endpoint: values.endpoint }, context.environment);
@@ -152,7 +154,12 @@ function show(
     stdout.write(`${JSON.stringify({ request, response, answer, judged }, undefined, 2)}\n`);
     return mustFail ? 1 : 0;
   }
-  const curl = curlFor(subject.exchange.request, { endpoint: settings.endpoint, region: settings.region, as });
+  const curl = curlFor(subject.exchange.request, {
+    endpoint: settings.endpoint,
+    region: settings.region,
+    as,
+    insecure: settings.insecure === true,
+  });
   stdout.write(
     [
       request,

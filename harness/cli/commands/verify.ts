@@ -58,7 +58,7 @@ export const verifyCommand = command({
 /** Longest sentence on a request, which quotes parts of it and says what they were taken for. */
 const longestSentence = 1_000;
 
-/** A request may hold anything, and its secrets may stand where none belongs. */
+/** A request may hold anything, and its secrets may be where none belongs. */
 function displayable({ signature, encoding, workings }: Verified, secrets: SecretKeeper): Verified {
   const shown = (text: string) => secrets.quoteRequest(text, longestSentence);
   const { explanation } = signature;

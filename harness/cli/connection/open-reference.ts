@@ -3,6 +3,7 @@ import type { TargetSettings } from '../../endpoint/target-settings.ts';
 import type { SecretKeeper } from '../../transcript/secret-keeper.ts';
 import { type TargetOptions, targetSettings } from './target-settings.ts';
 
+/** The settings of a running embedded target; `close` stops it. */
 export interface OpenedTarget {
   readonly settings: TargetSettings;
   readonly close: () => Promise<void>;

@@ -4,6 +4,7 @@ import type { ServiceModel } from '../../service-model/model.ts';
 import { shown, text } from '../option-table.ts';
 import { UsageMistake } from '../usage-mistake.ts';
 
+/** The option `--service-model FILE`. */
 export const serviceModelOption = text(
   'FILE',
   "a newer model of EC2: botocore's ec2/2016-11-15/service-2.json, gzipped or not",

@@ -19,7 +19,7 @@ const members = ['$schema', 'name', 'endpoint', 'region', 'capabilities', 'signa
 
 /**
  * Reads `{"name": …, "endpoint": …, "region": …, "capabilities": {"ipv6": true | false | "probe"}}`, all optional. The
- * capability `signature-verification` may also stand beside `name`: it is no kind of rule, and nothing probes it.
+ * capability `signature-verification` may also be given beside `name`: it is no kind of rule, and nothing probes it.
  *
  * Throws UsageMistake for a file that cannot be read, is not JSON, or has a member or capability of another name:
  * a misspelt one would silently be probed.

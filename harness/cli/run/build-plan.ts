@@ -4,10 +4,12 @@ import type { Case } from '../../cases/case.ts';
 import type { Effort } from '../../engine/plan/effort.ts';
 import { isHarmless, supportsDryRun } from '../../engine/plan/safe-mode.ts';
 import type { OperationSuite } from '../../operation/operation-suite.ts';
+import { listCommand } from '../operation-option.ts';
 import { UsageMistake } from '../usage-mistake.ts';
 import { type AlwaysAsked, nothingAlways, planRun, type RunPlan, safePlan } from './run-plan.ts';
 import { refuseIdleGlobs, type Selection, selectCases } from './selection.ts';
 
+/** The options of `run` that decide what is sent. */
 export interface PlanningOptions {
   readonly only: readonly string[];
   readonly skip: readonly string[];
@@ -33,6 +35,7 @@ export function buildPlan(options: PlanningOptions, wanted: readonly WantedOpera
   refuseIdleGlobs(
     wanted.flatMap(({ suite }) => [...suite.requirements, ...suite.cases].map(({ id }) => id)),
     options,
+    listCommand(wanted[0]?.suite.action),
   );
   const asked = wanted
     .map(({ suite, always = nothingAlways }) => {

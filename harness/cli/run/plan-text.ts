@@ -1,10 +1,12 @@
 /** What a run is going to do to an account, said before it does it. */
 
+import { stepsOf } from '../../cases/case-text.ts';
 import { type CallCounts, sumCalls, totalCalls } from '../../checks/call-counts.ts';
 import { runTagKey } from '../../endpoint/journal/run-tag.ts';
 import { documentedPace, secondsFor } from '../../endpoint/pace.ts';
 import type { TargetSettings } from '../../endpoint/target-settings.ts';
 import { referenceBehaviour } from '../../reference/behaviour.ts';
+import { createdGroups } from '../../security-groups/cases/case-needs.ts';
 import { touchedDirections } from '../../security-groups/clear-rules.ts';
 import { authorizeAction, directionOf } from '../../security-groups/groups.ts';
 import { resolveEndpoint } from '../../wire/endpoint.ts';
@@ -58,7 +60,7 @@ export function planJson(plan: RunPlan, settings: TargetSettings): string {
     calls: { total: totalCalls(calls), most: plan.maxCalls, byAction: calls },
     seconds: seconds(calls, settings),
     cost: 0,
-    policy: leastPolicy(calls, settings.region),
+    policy: leastPolicy(calls, settings.region, casesDeleteGroups(plan)),
   };
   return `${JSON.stringify(document, undefined, 2)}\n`;
 }
@@ -108,6 +110,17 @@ function duration(calls: CallCounts, settings: TargetSettings): string {
   return `${total < 90 ? `${total} seconds` : `${Math.ceil(total / 60)} minutes`}, under ${limits} and at ${usualRoundTripMs} ms a call`;
 }
 
+/** Whether cases create or delete groups, beside those that the run creates for them. */
+function casesDeleteGroups({ parts }: RunPlan): boolean {
+  return parts.some(({ operation, selection }) =>
+    selection.cases.some(
+      (one) =>
+        createdGroups(one, operation) > 0 ||
+        stepsOf(one).some(({ send }) => (send.action ?? operation.action) === 'DeleteSecurityGroup'),
+    ),
+  );
+}
+
 /** Actions of EC2 among those sent; what a case makes up needs no permission. */
 function policyActions(calls: CallCounts): readonly string[] {
   const known = Object.keys(calls).filter((action) => Object.hasOwn(referenceBehaviour.operations, action));
@@ -118,9 +131,11 @@ function policyActions(calls: CallCounts): readonly string[] {
 /**
  * What the keys must be allowed, in this region alone. Deletions are held to what bears a run's tag. Authorize and Revoke
  * are not: a condition on tags makes EC2 answer UnauthorizedOperation for groups that are not there, which the cases
- * have to tell from one that is.
+ * have to distinguish from one that is. Nor is DeleteSecurityGroup where cases create groups themselves, which bear no tag,
+ * or delete any (`deletesUntagged`).
  */
-export function leastPolicy(calls: CallCounts, region: string): Policy {
+export function leastPolicy(calls: CallCounts, region: string, deletesUntagged = false): Policy {
+  const deletesAny = (action: string) => deletesUntagged && action === 'DeleteSecurityGroup';
   const actions = policyActions(calls);
   const named = (wanted: (action: string) => boolean) => actions.filter(wanted).map((action) => `ec2:${action}`);
   const here = { StringEquals: { 'aws:RequestedRegion': region } };
@@ -139,13 +154,13 @@ export function leastPolicy(calls: CallCounts, region: string): Policy {
     Statement: [
       statement(
         'Ask',
-        named((action) => !/^(Delete|CreateTags)/.test(action)),
+        named((action) => !/^(Delete|CreateTags)/.test(action) || deletesAny(action)),
         here,
       ),
       statement('TagWhatIsCreated', ['ec2:CreateTags'], { StringEquals: { 'ec2:CreateAction': creating } }),
       statement(
         'DeleteWhatWasCreated',
-        named((action) => action.startsWith('Delete')),
+        named((action) => action.startsWith('Delete') && !deletesAny(action)),
         {
           ...here,
           Null: { [`aws:ResourceTag/${runTagKey}`]: 'false' },

@@ -75,6 +75,18 @@ describe('plan', () => {
     expect(remove?.Condition).toMatchObject({ Null: { 'aws:ResourceTag/ec2-conformance:run': 'false' } });
   });
 
+  it('lets groups without the tag be deleted where cases create groups', async () => {
+    const { out } = await ec2Conformance([
+      ...['plan', '--endpoint', distant, '--operation', 'CreateSecurityGroup', '--json'],
+    ]);
+    const { policy } = JSON.parse(out) as { policy: { Statement: { Sid: string; Action: string[] }[] } };
+    const [ask, , remove] = policy.Statement;
+
+    expect(ask?.Action).toContain('ec2:CreateSecurityGroup');
+    expect(ask?.Action.filter((action) => action.includes('Delete'))).toStrictEqual(['ec2:DeleteSecurityGroup']);
+    expect(remove?.Action.sort()).toStrictEqual(['ec2:DeleteManagedPrefixList', 'ec2:DeleteVpc']);
+  });
+
   it('creates nothing in safe mode', async () => {
     const args = ['plan', '--endpoint', distant, '--mode', 'safe', '--use-group', 'sg-0123456789abcdef0'];
 

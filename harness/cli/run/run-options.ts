@@ -1,7 +1,7 @@
 /** The options of `run`. */
 import { efforts } from '../../engine/plan/effort.ts';
 import { operationsOption, suiteVersionOption } from '../operation-option.ts';
-import { choice, decimal, flag, integer, list, text, type ValuesOf, waitOption } from '../option-table.ts';
+import { choice, decimal, flag, integer, list, optionWords, text, type ValuesOf, waitOption } from '../option-table.ts';
 import { seedOption } from './seed.ts';
 
 /** The options of `run`. */
@@ -59,3 +59,11 @@ export const runOptions = {
 
 /** The values of the options of `run`. */
 export type RunOptions = ValuesOf<typeof runOptions>;
+
+/** The options without which a single case would not run again as it did: where, how and with which rights. */
+export function rerunWords(options: RunOptions): readonly string[] {
+  return optionWords(runOptions, options, [
+    ...(['suiteVersion', 'timeout', 'rate', 'target', 'mode', 'useVpc', 'useGroup', 'account'] as const),
+    ...(['accountSettings', 'disposable', 'insecure'] as const),
+  ]);
+}

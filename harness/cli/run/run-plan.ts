@@ -270,6 +270,6 @@ export function planText(plan: RunPlan, effort: Effort): string {
       : []),
     `  effort ${effort}: ${cases} cases, about ${about} calls, at most ${maxCalls}`,
     `  ${actions.map(([action, calls]) => `${action} ${calls}`).join(', ')}${generatedCalls > 0 ? `, and ${generatedCalls} generated` : ''}`,
-    ...(leftOut > 0 ? [`  ${leftOut} further cases are left to --effort deep`] : []),
+    ...(leftOut > 0 ? [`  ${leftOut} further cases run with --effort deep`] : []),
   ].join('\n');
 }

@@ -10,7 +10,7 @@ import type { Finding } from '../../checks/finding.ts';
 import type { ActionResult } from '../../model-sweep/action-result.ts';
 import { visibleLine } from '../../transcript/visible-text.ts';
 
-/** Takes secrets out of what the target said; it may have told them anywhere. */
+/** Redacts what the target sent, which may echo secrets anywhere. */
 export type Cleaner = (text: string) => string;
 
 /** What is known of a run before it plans its cases. */

@@ -10,8 +10,8 @@ import { beginRecording, endRecording } from '../../endpoint/recording/recording
 import type { TargetSettings } from '../../endpoint/target-settings.ts';
 import type { OperationSuite } from '../../operation/operation-suite.ts';
 import { packageVersion } from '../../package/package-facts.ts';
+import type { UndeletedResource } from '../../scene/domain.ts';
 import type { TargetProfile } from '../../security-groups/probe/target-profile.ts';
-import type { UndeletedResource } from '../../security-groups/teardown.ts';
 import { commandLine } from '../../transcript/shell.ts';
 import { command } from '../command.ts';
 import { makeReportDirectory } from '../commands/report-directory.ts';
@@ -21,6 +21,7 @@ import { asRecorded, recordingHead, recordingToReplay } from '../connection/reco
 import type { CommandContext } from '../context.ts';
 import { omitUndefined } from '../omit-undefined.ts';
 import { everyOperation, selectedSuites } from '../operation-option.ts';
+import { optionWords } from '../option-table.ts';
 import { suiteIdentity } from '../suite-identity.ts';
 import { UsageMistake } from '../usage-mistake.ts';
 import { buildPlan } from './build-plan.ts';
@@ -28,10 +29,10 @@ import { writeCaseFiles } from './case-files.ts';
 import { deliver } from './deliver.ts';
 import { describePlan, isOnThisMachine } from './plan-text.ts';
 import { alwaysAsked, joinedBaseline, loadBaselines } from './run-baseline.ts';
-import { type RunOptions, runOptions } from './run-options.ts';
+import { type RunOptions, rerunWords, runOptions } from './run-options.ts';
 import { nothingAlways, planText, type RunPlan } from './run-plan.ts';
 import { type RunBeginning, RunRecord } from './run-record.ts';
-import { chooseSeed, withSeed } from './seed.ts';
+import { chooseSeed, withRerunOptions } from './seed.ts';
 import { runAgainstServer, type ServerRun } from './server-run.ts';
 import { parseShard } from './shard.ts';
 
@@ -90,9 +91,21 @@ async function run(given: RunOptions, _positionals: readonly string[], context: 
 }
 
 /** The command that removes what this run left. */
-function sweepLine({ settings }: OpenTarget, { out }: RunOptions): string {
+function sweepLine({ settings }: OpenTarget, options: RunOptions): string {
   const { endpoint, region, runId } = settings;
-  return commandLine(['sweep', '--endpoint', endpoint, '--region', region, '--out', out, '--run', runId]);
+  const words = optionWords(runOptions, options, ['timeout', 'insecure']);
+  return commandLine([
+    'sweep',
+    '--endpoint',
+    endpoint,
+    '--region',
+    region,
+    '--out',
+    options.out,
+    '--run',
+    runId,
+    ...words,
+  ]);
 }
 
 /** Why nothing was tested, and what the preparation left behind; there is no report to say it. */
@@ -190,12 +203,12 @@ async function runSelected(
 ): Promise<ServerRun> {
   let progress: Progress | undefined;
   let calls = 0;
-  const seed = beginnings[0]?.seed ?? 0;
+  const rerun = { seed: beginnings[0]?.seed ?? 0, effort: options.effort, words: rerunWords(options) };
   const happened = await runAgainstServer({
     settings,
     plan,
     counterexamples,
-    seed,
+    seed: rerun.seed,
     directory: options.out,
     interrupted: context.interrupted(),
     ...(options.shard === undefined ? {} : { shard: parseShard(options.shard) }),
@@ -215,7 +228,7 @@ async function runSelected(
       progress = new Progress({ stream: context.stdout, total });
     },
     onResult: (result, operation) => {
-      record.case(withSeed(result, { seed, effort: options.effort }), operation);
+      record.case(withRerunOptions(result, rerun), operation);
       calls += totalCalls(result.calls);
       progress?.step({ failed: result.verdict === 'fail', calls, id: result.id });
     },
@@ -240,7 +253,7 @@ function announcement(settings: TargetSettings, preparation: TargetProfile, plan
   return [
     `Testing ${settings.endpoint} (region ${settings.region}).`,
     plan,
-    ...lacking.map(([capability, { why }]) => `  not found: ${capability} (${why})`),
+    ...lacking.map(([capability, { why }]) => `  not available: ${capability} (${why})`),
     '',
   ].join('\n');
 }

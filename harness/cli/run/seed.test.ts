@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { sampleResult } from '../../../test-support/reports/sample-results.ts';
+import { parseArguments } from '../arguments.ts';
 import { UsageMistake } from '../usage-mistake.ts';
-import { chooseSeed, seedOption, withSeed } from './seed.ts';
+import { rerunWords, runOptions } from './run-options.ts';
+import { chooseSeed, seedOption, withRerunOptions } from './seed.ts';
 
 const source = { version: '0.2.0', operation: 'RevokeSecurityGroupIngress', effort: 'default' };
 
@@ -29,16 +31,44 @@ describe('the seed of a run', () => {
   });
 });
 
+function readOptions(words: readonly string[]) {
+  return parseArguments(words, runOptions, 'run').values;
+}
+
 describe('the command that repeats a failure', () => {
   const command = 'npx ec2-conformance run --only a/any';
   const generated = { ...sampleResult('a/any'), kind: 'property', reproduce: { curl: '', command } } as const;
 
-  it('carries effort and seed for generated requests, and nothing more for a listed case', () => {
+  it('has effort and seed for generated requests, and neither for a listed case', () => {
     const asked = { seed: 7, effort: 'deep' };
 
-    expect(withSeed(generated, asked).reproduce.command).toBe(`${command} --effort deep --seed 7`);
-    expect(withSeed({ ...generated, kind: 'fixture' }, asked).reproduce.command).toBe(command);
-    expect(withSeed({ ...generated, reproduce: { curl: '', command: '' } }, asked).reproduce.command).toBe('');
+    expect(withRerunOptions(generated, asked).reproduce.command).toBe(`${command} --effort deep --seed 7`);
+    expect(withRerunOptions({ ...generated, kind: 'fixture' }, asked).reproduce.command).toBe(command);
+    expect(withRerunOptions({ ...generated, reproduce: { curl: '', command: '' } }, asked).reproduce.command).toBe('');
+  });
+
+  it('keeps the options without which the case would not run again, quoted for a shell', () => {
+    const options = readOptions([
+      '--insecure',
+      '--use-vpc',
+      'vpc-1',
+      '--use-group',
+      'sg-1,sg-2',
+      '--target',
+      "it's.json",
+    ]);
+    const again = withRerunOptions(
+      { ...generated, kind: 'fixture' },
+      { seed: 7, effort: 'deep', words: rerunWords(options) },
+    );
+
+    expect(again.reproduce.command).toBe(
+      `${command} --target 'it'\\''s.json' --use-vpc vpc-1 --use-group sg-1 --use-group sg-2 --insecure`,
+    );
+  });
+
+  it('keeps no option that has its default', () => {
+    expect(rerunWords(readOptions([]))).toEqual([]);
   });
 });
 

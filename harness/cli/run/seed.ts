@@ -1,6 +1,7 @@
 /** The seed of generated requests: fixed unless the user asks for another, so that the same version gives the same verdict. */
 import { createHash, randomInt } from 'node:crypto';
 import type { CaseResult } from '../../checks/case-result.ts';
+import { shellWord } from '../../transcript/shell.ts';
 import { type Option, shown } from '../option-table.ts';
 import { UsageMistake } from '../usage-mistake.ts';
 
@@ -44,14 +45,15 @@ export function chooseSeed(asked: SeedOption, { version, operation, effort }: Se
 }
 
 /**
- * The result with seed and effort in the command that repeats it, if it comes from generated requests: without them the
- * command would generate others.
+ * The result with further options in the command that repeats it: the given words, and for generated requests effort and
+ * seed, without which the command would generate others.
  */
-export function withSeed(
+export function withRerunOptions(
   result: CaseResult,
-  { seed, effort }: { readonly seed: number; readonly effort: string },
+  { seed, effort, words = [] }: { readonly seed: number; readonly effort: string; readonly words?: readonly string[] },
 ): CaseResult {
   const { curl, command } = result.reproduce;
-  if (result.kind === 'fixture' || command === '') return result;
-  return { ...result, reproduce: { curl, command: `${command} --effort ${effort} --seed ${seed}` } };
+  if (command === '') return result;
+  const generated = result.kind === 'fixture' ? [] : ['--effort', effort, '--seed', String(seed)];
+  return { ...result, reproduce: { curl, command: [command, ...[...words, ...generated].map(shellWord)].join(' ') } };
 }

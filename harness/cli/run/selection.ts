@@ -37,8 +37,8 @@ export function selectCases(requirements: readonly Requirement[], cases: readonl
   return { cases: cases.filter((one) => wanted.includes(one) || controls.has(one.id)), requirements: asked };
 }
 
-/** Throws UsageMistake for a glob that matches none of these ids: a spelling mistake. */
-export function refuseIdleGlobs(ids: readonly string[], { only, skip }: Globs): void {
+/** Throws UsageMistake for a glob that matches none of these ids: a spelling mistake. `listed`: the command that lists them. */
+export function refuseIdleGlobs(ids: readonly string[], { only, skip }: Globs, listed: string): void {
   for (const [option, globs] of [
     ['--only', only],
     ['--skip', skip],
@@ -46,7 +46,7 @@ export function refuseIdleGlobs(ids: readonly string[], { only, skip }: Globs): 
     const idle = globs.find((glob) => !ids.some((id) => matches([glob], id)));
     if (idle !== undefined) {
       throw new UsageMistake(
-        `${option} ${idle} matches no requirement and no case.${didYouMean(idle, ids)} See npx ec2-conformance list.`,
+        `${option} ${idle} matches no requirement and no case.${didYouMean(idle, ids)} See ${listed}.`,
       );
     }
   }

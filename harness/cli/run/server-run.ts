@@ -15,9 +15,9 @@ import { dependenciesWithin } from '../../engine/known-failures.ts';
 import { LiveRun } from '../../engine/run/live-run.ts';
 import type { OperationInput } from '../../engine/run/worker-engine.ts';
 import type { OperationSuite } from '../../operation/operation-suite.ts';
+import type { UndeletedResource } from '../../scene/domain.ts';
 import { type ProbeScope, prepareTarget } from '../../security-groups/probe/probe.ts';
 import type { TargetProfile } from '../../security-groups/probe/target-profile.ts';
-import type { UndeletedResource } from '../../security-groups/teardown.ts';
 import { tearDown } from '../../security-groups/teardown.ts';
 import { generatedCallsOf, partOfPlan, type RunPlan, type ShardCalls } from './run-plan.ts';
 import { type ShardNumber, shardCases } from './shard.ts';
@@ -134,7 +134,7 @@ class Suites {
   readonly #live: LiveRun;
   readonly #results: CaseResult[] = [];
   /** Of the cases with a result, by operation. */
-  readonly #told = new Map<string, Set<string>>();
+  readonly #reported = new Map<string, Set<string>>();
 
   constructor(options: ServerRunOptions, settings: TargetSettings) {
     const { plan, shard } = options;
@@ -169,7 +169,7 @@ class Suites {
     void interrupted.then(() => this.#live.cancel());
     const { mistakes, cancelled, transportStats } = await this.#live.done;
     const planned = plans.flatMap(({ operation, cases }) => cases.map((one) => ({ operation: operation.action, one })));
-    const missing = planned.filter(({ operation, one }) => this.#told.get(operation)?.has(one.id) !== true);
+    const missing = planned.filter(({ operation, one }) => this.#reported.get(operation)?.has(one.id) !== true);
     for (const { operation, one } of missing) {
       this.#take(notAskedResult(one, reason('interrupted', 'the run ended before this case')), operation);
     }
@@ -182,8 +182,8 @@ class Suites {
   }
 
   #take(result: CaseResult, operation: string): void {
-    const told = this.#told.get(operation) ?? new Set();
-    this.#told.set(operation, told.add(result.id));
+    const reported = this.#reported.get(operation) ?? new Set();
+    this.#reported.set(operation, reported.add(result.id));
     this.#results.push(result);
     this.#options.onResult(result, operation);
   }

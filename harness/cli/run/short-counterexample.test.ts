@@ -5,7 +5,7 @@ const https = { IpProtocol: 'tcp', FromPort: '443', ToPort: '443', CidrIp: '192.
 const group = 'GroupId=sg-0123456789abcdef0';
 
 describe('a counterexample in a row of a table', () => {
-  it('tells what stands and what is sent, and leaves out what is always the same', () => {
+  it('names the rules and the request, and leaves out what is always the same', () => {
     const sent = `RevokeSecurityGroupIngress (POST)\n${group}\nIpPermissions.1.IpProtocol=tcp\nIpPermissions.1.FromPort=444`;
 
     expect(counterexampleOf({ given: { main: { ingress: { https } } }, sent })).toEqual({
@@ -15,7 +15,7 @@ describe('a counterexample in a row of a table', () => {
     });
   });
 
-  it('counts rules that are too many to be written out, and requests, of which it tells the last', () => {
+  it('counts rules that are too many to be written out, and requests, of which it shows the last', () => {
     const ingress = Object.fromEntries([1, 2, 3, 4].map((port) => [`r${port}`, { ...https, FromPort: String(port) }]));
     const short = counterexampleOf({ given: { main: { ingress } }, sent: 'One (POST)\n\nthen\nOther (GET)\nA=b' });
 

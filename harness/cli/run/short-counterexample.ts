@@ -5,11 +5,11 @@ import type { CaseResult } from '../../checks/case-result.ts';
 
 /** A counterexample in one line, for a baseline. */
 export interface ShortCounterexample {
-  /** What stands and what is sent last, shortened. */
+  /** The rules and the last request, shortened. */
   readonly counterexample: string;
   /** Requests under test. */
   readonly commands: number;
-  /** Rules that stand at first. */
+  /** Rules that exist at first. */
   readonly rules: number;
 }
 
@@ -23,9 +23,9 @@ export function counterexampleOf({ given, sent }: Pick<CaseResult, 'given' | 'se
   const { main = {}, peer = {} } = (given ?? {}) as Given;
   const places = [main.ingress, main.egress, peer.ingress, peer.egress];
   const all = places.flatMap((named: NamedRules | undefined) => Object.values(named ?? {}));
-  const standing = all.length > mostRules ? `${all.length} rules` : all.map(ruleText).join('; ') || 'no rule';
+  const existing = all.length > mostRules ? `${all.length} rules` : all.map(ruleText).join('; ') || 'no rule';
   const requests = sent.split('\n\nthen\n');
-  const text = `${standing}. ${requestText(requests.at(-1) ?? '')}`;
+  const text = `${existing}. ${requestText(requests.at(-1) ?? '')}`;
   return {
     counterexample: text.length > longest ? `${text.slice(0, longest - 1)}…` : text,
     commands: requests.length,

@@ -4,6 +4,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 /** Bytes kept of either stream; what is beyond is a flood and ends the process. */
 export const outputLimit = 8 * 1024 * 1024;
 
+/** Environment and callbacks of a child process. */
 export interface ChildOptions {
   readonly environment: Readonly<Record<string, string>>;
   readonly onOutput: (chunk: Buffer) => void;
@@ -38,6 +39,7 @@ function discharge(child: Child): void {
   if (running.size === 0) process.off('exit', killAll);
 }
 
+/** A child process with its process group; its standard error is kept in part, for messages. */
 export class Child {
   readonly #process: ChildProcess;
   readonly #ended: Promise<void>;

@@ -13,6 +13,7 @@ import { parse, readOutcomeMessage } from './driver-messages.ts';
 import type { ClientWorkspace } from './environment.ts';
 import { fillTemplate } from './template.ts';
 
+/** The command line with its placeholders, and where and with which environment it runs. */
 export interface CommandOptions {
   readonly command: readonly string[];
   readonly workspace: ClientWorkspace;
@@ -20,9 +21,10 @@ export interface CommandOptions {
   readonly lacks: readonly string[];
 }
 
-/** What a command prints for people tells neither: it has output, and for errors code and message. */
+/** The output for people shows neither: it has the result, and for errors code and message. */
 const untold = ['status', 'requestId'];
 
+/** The adapter of a command template: one process for each call. */
 export class CommandAdapter implements ClientAdapter {
   readonly #options: CommandOptions;
   readonly #children = new Set<Child>();
@@ -31,7 +33,7 @@ export class CommandAdapter implements ClientAdapter {
     this.#options = options;
   }
 
-  /** The command is asked for its version, which tells whether it is there at all. */
+  /** The command is asked for its version, which shows whether it is installed. */
   async start(): Promise<ClientDescription> {
     const [command = ''] = this.#options.command;
     const lacks = [...untold, ...this.#options.lacks];
@@ -109,14 +111,14 @@ function readSuccess(stdout: string): ClientOutcome {
   if (value === undefined) {
     return silent('garbage', `the command succeeded and printed no JSON: ${visibleLine(stdout.slice(0, 200))}`);
   }
-  return toldOutcome(value) ?? { kind: 'result', output: value as JsonObject };
+  return reportedOutcome(value) ?? { kind: 'result', output: value as JsonObject };
 }
 
 /** The service's error in the sentence of the AWS CLI, or in the driver's words; else the command's own failure. */
 function readFailure(code: number, stdout: string, stderr: string): ClientOutcome {
   const value = parse(stdout.trim().split('\n').at(-1) ?? '');
-  const told = value === undefined ? undefined : toldOutcome(value);
-  if (told !== undefined) return told;
+  const outcome = value === undefined ? undefined : reportedOutcome(value);
+  if (outcome !== undefined) return outcome;
   const [, errorCode, message] =
     /An error occurred \(([^)]*)\) when calling the \w+ operation(?: \([^)]*\))?: (.*)/s.exec(stderr) ?? [];
   if (errorCode !== undefined)
@@ -130,7 +132,7 @@ function lastWords(text: string, most: number): string {
   return text.length <= most ? text : text.slice(-most).replace(/^\S*(?:\s+|$)/, '');
 }
 
-function toldOutcome(value: Readonly<Record<string, unknown>>): ClientOutcome | undefined {
+function reportedOutcome(value: Readonly<Record<string, unknown>>): ClientOutcome | undefined {
   if (typeof value['type'] !== 'string') return undefined;
   const outcome = readOutcomeMessage(value);
   return typeof outcome === 'string' ? undefined : outcome;

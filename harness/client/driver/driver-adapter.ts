@@ -1,4 +1,4 @@
-/** A resident driver: one process that makes every call, told in lines of JSON. */
+/** A resident driver: one process that makes every call; requests and results are lines of JSON. */
 
 import {
   type ClientAdapter,
@@ -12,6 +12,7 @@ import { DriverConversation } from './driver-conversation.ts';
 import { protocolVersion } from './driver-messages.ts';
 import type { ClientWorkspace } from './environment.ts';
 
+/** The command line of a driver, and where and with which environment it runs. */
 export interface DriverOptions {
   readonly command: readonly string[];
   readonly workspace: ClientWorkspace;

@@ -11,6 +11,7 @@ type Answer = DriverMessage | Silence;
 /** Up to this many lines that are no message, such as a library's banner, are skipped between two messages. */
 const garbageLines = 100;
 
+/** Sends messages to a driver process and matches its replies to them by `seq`. */
 export class DriverConversation {
   readonly #child: Child;
   readonly #decoder = new StringDecoder('utf8');

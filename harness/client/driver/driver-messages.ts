@@ -5,6 +5,7 @@ import type { ClientDescription, ClientOutcome } from '../outcome.ts';
 /** Raised when a driver of the former protocol would be misread. */
 export const protocolVersion = 1;
 
+/** A valid message of a driver. */
 export type DriverMessage =
   | { readonly seq: number; readonly started: ClientDescription }
   | { readonly seq: number; readonly outcome: ClientOutcome };
@@ -26,7 +27,7 @@ export function readOutcomeMessage(value: Readonly<Record<string, unknown>>): Cl
   switch (value['type']) {
     case 'result':
       return isObject(value['output'])
-        ? { kind: 'result', output: value['output'] as JsonObject, ...told(value) }
+        ? { kind: 'result', output: value['output'] as JsonObject, ...metadata(value) }
         : 'a result without an object as output';
     case 'serviceError': {
       const code = text(value['code']);
@@ -35,11 +36,11 @@ export function readOutcomeMessage(value: Readonly<Record<string, unknown>>): Cl
         kind: 'serviceError',
         ...(code === undefined ? {} : { code }),
         ...(said === undefined ? {} : { message: said }),
-        ...told(value),
+        ...metadata(value),
       };
     }
     case 'clientError': {
-      const { status } = told(value);
+      const { status } = metadata(value);
       return { kind: 'clientError', message, ...(status === undefined ? {} : { status }) };
     }
     case 'unsupported':
@@ -78,7 +79,7 @@ function readStarted(seq: number, value: Readonly<Record<string, unknown>>): Dri
   };
 }
 
-function told(value: Readonly<Record<string, unknown>>): { status?: number; requestId?: string } {
+function metadata(value: Readonly<Record<string, unknown>>): { status?: number; requestId?: string } {
   const { status, requestId } = value;
   return {
     ...(typeof status === 'number' ? { status } : {}),

@@ -52,9 +52,10 @@ export function requestTest(one: ClientCase): readonly object[] {
 /** As Smithy's `httpResponseTests` has them, for whole answers whose outcome is a result or an error. */
 export function responseTest(one: ClientCase): readonly object[] {
   const [answer] = one.answers ?? [];
-  const told = one.report;
+  const expected = one.report;
   const single = one.answers?.length === 1 && answer !== undefined && answer.missingBytes === undefined;
-  if (!single || told === undefined || (told.outcome !== 'result' && told.outcome !== 'serviceError')) return [];
+  if (!single || expected === undefined || (expected.outcome !== 'result' && expected.outcome !== 'serviceError'))
+    return [];
   return [
     {
       id: smithyId(one.id),
@@ -64,15 +65,15 @@ export function responseTest(one: ClientCase): readonly object[] {
       headers: answer.headers ?? {},
       body: answer.body,
       bodyMediaType: 'application/xml',
-      ...responseParameters(told),
+      ...responseParameters(expected),
     },
   ];
 }
 
-/** Smithy knows errors by their shape; EC2 has none, so that what has to be surfaced stands under vendorParams. */
-function responseParameters(told: Extract<ExpectedReport, { outcome: 'result' | 'serviceError' }>): object {
-  const { outcome, ...rest } = told;
-  if (told.outcome === 'result') return { params: told.output ?? {} };
+/** Smithy knows errors by their shape; EC2 has none, so that what has to be surfaced is in vendorParams. */
+function responseParameters(expected: Extract<ExpectedReport, { outcome: 'result' | 'serviceError' }>): object {
+  const { outcome, ...rest } = expected;
+  if (expected.outcome === 'result') return { params: expected.output ?? {} };
   return { params: {}, vendorParams: { outcome, ...rest } };
 }
 

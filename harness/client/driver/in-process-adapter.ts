@@ -9,6 +9,7 @@ export interface InProcessCall extends ClientCall {
   readonly region: string;
 }
 
+/** A client as a function that makes one call. */
 export interface InProcessClient {
   readonly name: string;
   readonly version?: string;
@@ -17,6 +18,7 @@ export interface InProcessClient {
   call(call: InProcessCall): Promise<ClientOutcome>;
 }
 
+/** The adapter of an {@link InProcessClient}. */
 export class InProcessAdapter implements ClientAdapter {
   readonly #client: InProcessClient;
 

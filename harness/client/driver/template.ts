@@ -6,7 +6,7 @@ import type { Json, JsonObject } from '../fixture.ts';
 export const placeholders = {
   '{json}': 'the input as JSON, in one argument',
   '{file}': 'the path of a file that holds the input as JSON',
-  '{args}': 'the input as arguments in the manner of the AWS CLI: --group-id sg-… --dry-run; stands alone',
+  '{args}': 'the input as arguments in the manner of the AWS CLI: --group-id sg-… --dry-run; must be a word of its own',
   '{operation}': 'the operation in the manner of the AWS CLI: revoke-security-group-ingress',
   '{action}': 'the operation by its name: RevokeSecurityGroupIngress',
   '{endpoint}': 'the URL to send the request to; also in AWS_ENDPOINT_URL_EC2',
@@ -22,6 +22,7 @@ export function namesOperation(command: readonly string[]): boolean {
   return command.some((part) => /\{(?:operation|action)\}/.test(part));
 }
 
+/** The values for the placeholders of one call. */
 export interface Filling {
   readonly operation: string;
   readonly input: JsonObject;

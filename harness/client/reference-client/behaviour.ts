@@ -7,12 +7,14 @@ import type { XmlElement } from '../../wire/xml/xml-read.ts';
 import type { JsonObject } from '../fixture.ts';
 import type { ClientOutcome } from '../outcome.ts';
 
+/** Endpoint, region and credentials of a reference client. */
 export interface ReferenceClientSettings {
   readonly endpoint: URL;
   readonly region: string;
   readonly credentials: Credentials;
 }
 
+/** The steps of a reference client: encode, sign, send, decode, retry. */
 export interface ReferenceClientBehaviour {
   /** Input to parameters, Action and Version among them. */
   readonly pairs: (operation: string, input: JsonObject) => readonly Pair[];

@@ -14,6 +14,7 @@ import * as encode from './encode.ts';
 /** As often as the AWS SDKs try by default. */
 const mostTries = 3;
 
+/** The behaviour of a conforming client. */
 export const correctBehaviour: ReferenceClientBehaviour = {
   ...encode,
   leave: (request) => request,
@@ -27,6 +28,7 @@ export const correctBehaviour: ReferenceClientBehaviour = {
 /** Keeps its connections, as SDKs do. */
 const agent = new http.Agent({ keepAlive: true });
 
+/** A reference client with this behaviour, for an {@link InProcessAdapter}. */
 export function referenceClient(
   behaviour: ReferenceClientBehaviour = correctBehaviour,
   name = 'reference client',

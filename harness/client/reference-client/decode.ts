@@ -21,6 +21,7 @@ export function document(answer: HttpAnswer): XmlElement {
   return reading.root;
 }
 
+/** The result of a success. Throws UnreadableAnswer for any other root element. */
 export function result(root: XmlElement, answer: HttpAnswer): ClientOutcome {
   if (!root.localName.endsWith('Response') || root.localName === 'Response') {
     throw new UnreadableAnswer(`the answer is a <${root.name}>`);
@@ -34,6 +35,7 @@ export function result(root: XmlElement, answer: HttpAnswer): ClientOutcome {
   };
 }
 
+/** The service error of an error response; without a code where the body has none. */
 export function refusal(answer: HttpAnswer, root: XmlElement | undefined): ClientOutcome {
   const error = root && at(root, 'Errors/Error');
   const requestId = root && textOf(root, 'RequestID');

@@ -7,13 +7,16 @@ import type { Json, JsonObject } from '../fixture.ts';
 import type { ReferenceClientSettings } from './behaviour.ts';
 import { inputNames } from './model.ts';
 
+/** The parameters of a request, Action and Version first. */
 export function pairs(operation: string, input: JsonObject): readonly Pair[] {
   const named = wireForm(input) as { readonly [name: string]: NestedInput };
   return [['Action', operation], ['Version', '2016-11-15'], ...flatten(named)];
 }
 
+/** The parameters as application/x-www-form-urlencoded text. */
 export const form = encodeForm;
 
+/** The unsigned POST with this form text. */
 export function request(text: string, { endpoint }: ReferenceClientSettings): HttpRequest {
   const body = Buffer.from(text);
   const headers = [
@@ -24,6 +27,7 @@ export function request(text: string, { endpoint }: ReferenceClientSettings): Ht
   return { method: 'POST', target: '/', headers, body };
 }
 
+/** The request with a Signature Version 4 in its Authorization field. */
 export function sign(unsigned: HttpRequest, { credentials, region }: ReferenceClientSettings, date: Date): HttpRequest {
   return signRequest(unsigned, { credentials, region, service: 'ec2', date, place: 'header' });
 }

@@ -5,6 +5,7 @@ export type OutputShape =
   | { readonly type: 'text' | 'integer' | 'boolean'; readonly element: string }
   | { readonly type: 'list'; readonly element: string; readonly of: OutputShapes };
 
+/** Members of a structure by their names in the output. */
 export type OutputShapes = Readonly<Record<string, OutputShape>>;
 
 /** Names of the input whose names on the wire are others. */
@@ -35,6 +36,7 @@ const permission: OutputShapes = {
   PrefixListIds: list('prefixListIds', { PrefixListId: text('prefixListId'), Description: text('description') }),
 };
 
+/** The output of RevokeSecurityGroupIngress. */
 export const output: OutputShapes = {
   Return: { type: 'boolean', element: 'return' },
   UnknownIpPermissions: list('unknownIpPermissionSet', permission),

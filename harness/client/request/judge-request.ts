@@ -41,6 +41,7 @@ export function judgeRequestContentType({ request }: Pick<RequestSubject, 'reque
   return [{ kind: 'header', at: 'Content-Type', expected, observed: type ?? 'none' }];
 }
 
+/** Action is sent once and names the operation. */
 export function judgeAction({
   parameters,
   operation,
@@ -75,6 +76,7 @@ export function judgeFormEncoding({ parameters }: Pick<RequestSubject, 'paramete
   }));
 }
 
+/** The elements of every list are numbered from 1 without a gap. */
 export function judgeNumbering({ parameters }: Pick<RequestSubject, 'parameters'>): readonly Mismatch[] {
   return numberingProblems(parameters.pairs).map((observed) => ({
     kind: 'parameters',

@@ -5,6 +5,7 @@ import { headerValue } from '../../wire/message.ts';
 import { decodeForm, type FormProblem, type Pair } from '../../wire/query.ts';
 import { splitTarget } from '../../wire/signing/canonical-request.ts';
 
+/** The decoded parameters of a request, and what could not be decoded. */
 export interface RequestParameters {
   /** Query first, then body, each in its order, without those of the signature. */
   readonly pairs: readonly Pair[];

@@ -10,6 +10,7 @@ import type { JsonObject, ScriptedAnswer } from '../fixture.ts';
 import type { ClientIdentity } from '../outcome.ts';
 import { type RequestParameters, requestParameters } from './request-parameters.ts';
 
+/** A captured request, decoded and with its signature verified, and the input it was made from. */
 export interface RequestSubject {
   readonly request: HttpRequest;
   readonly operation: string;

@@ -14,6 +14,7 @@ import { differencesFromInput } from './model-comparison.ts';
 import { parameter, requestParameters } from './request-parameters.ts';
 import type { RequestSubject } from './request-subject.ts';
 
+/** What a request is verified against: secrets, region, service model and input. */
 export interface VerifyOptions {
   readonly secretFor: (accessKeyId: string) => KnownSecret | undefined;
   /** The region that the scope must name. Default: that of an AWS host, else any. */
@@ -39,6 +40,7 @@ export interface EncodingVerdict {
   readonly problems: readonly string[];
 }
 
+/** The verdicts on the signature and the encoding of one request. */
 export interface Verified {
   readonly signature: SignatureVerdict;
   readonly encoding: EncodingVerdict;

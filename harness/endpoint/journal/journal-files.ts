@@ -6,6 +6,7 @@ import { Journal } from './journal.ts';
 
 const pattern = /^journal-[0-9a-z]+\.ndjson$/;
 
+/** Path of a run's journal in a report directory. */
 export function journalFile(directory: string, runId: string): string {
   return join(directory, `journal-${runId}.ndjson`);
 }

@@ -37,6 +37,7 @@ export const deletionOrder: readonly ResourceKind[] = [
   'vpc',
 ];
 
+/** One line of a journal: a resource that is being created, was created, refused or deleted. */
 export interface JournalEntry {
   /** `refused`: or looked for, and not there. `nameless`: a success without an id, which may have made something. */
   readonly event: 'creating' | 'created' | 'nameless' | 'refused' | 'deleted';
@@ -54,6 +55,7 @@ export interface JournalRun {
   readonly region: string;
 }
 
+/** The journal of one run, in memory and, with a file, on disk. */
 export class Journal {
   readonly #file: string | undefined;
   readonly #entries: JournalEntry[] = [];

@@ -4,6 +4,7 @@ import type { Pairs } from '../caller.ts';
 import type { TargetSettings } from '../target-settings.ts';
 import type { OfSweep } from './journal.ts';
 
+/** Key of the tag on every resource that a run creates; its value is the run's id. */
 export const runTagKey = 'ec2-conformance:run';
 
 /** TagSpecification of a creation: the run's tag, and further ones. */

@@ -15,6 +15,7 @@ interface Line {
   readonly durationMs: number;
 }
 
+/** The exchange as one line of JSON, with its line end. */
 export function writeExchange({ request, answer, failure, durationMs }: Exchange): string {
   const line: Line = {
     request: { method: request.method, target: request.target, ...messageOf(request) },

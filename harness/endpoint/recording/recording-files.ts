@@ -10,8 +10,10 @@ export const recordingFormat = 1;
 /** Exchanges of the preparation and of tidying up, and those of the cases: they are made in two threads. */
 export const channels = ['preparation', 'cases'] as const;
 
+/** Name of a sender, whose exchanges have a file of their own. */
 export type Channel = (typeof channels)[number];
 
+/** What a recording says about its run: target, options and date. */
 export interface RecordingHead {
   readonly format: typeof recordingFormat;
   /** What reports call the target. */
@@ -44,6 +46,7 @@ export interface RecordingHead {
   readonly digest?: string;
 }
 
+/** Path of a channel's file in a recording. */
 export function channelFile(directory: string, channel: Channel): string {
   return join(directory, `${channel}.ndjson`);
 }
@@ -52,6 +55,7 @@ function headFile(directory: string): string {
   return join(directory, 'recording.json');
 }
 
+/** Whether the folder holds a recording. */
 export function isRecording(directory: string): boolean {
   return existsSync(headFile(directory));
 }
@@ -85,6 +89,7 @@ export function readRecording(directory: string): RecordingHead {
   return head;
 }
 
+/** A recording that is missing, damaged or of another format. The message is for the user. */
 export class UnusableRecording extends Error {
   override readonly name = 'UnusableRecording';
 }

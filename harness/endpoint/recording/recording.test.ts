@@ -40,17 +40,17 @@ describe('Redactor', () => {
   const secrets = ['AKIDEXAMPLE', 'wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY'];
 
   it('keeps lengths and documents, and nothing of what is secret', () => {
-    const told = `<a>wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY wJalrXUtnFEMI%2FK7MDENG%2BbPxRfiCYEXAMPLEKEY ${signature}</a>`;
+    const body = `<a>wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY wJalrXUtnFEMI%2FK7MDENG%2BbPxRfiCYEXAMPLEKEY ${signature}</a>`;
 
-    const clean = new Redactor(secrets, 'salt').redact(exchange('Action=A', told));
+    const clean = new Redactor(secrets, 'salt').redact(exchange('Action=A', body));
 
     const text = writeExchange(clean);
     expect(text).not.toMatch(/wJalr|AKIDEXAMPLE|ffff|a\+token/);
-    expect(clean.answer?.body).toHaveLength(told.length);
+    expect(clean.answer?.body).toHaveLength(body.length);
     expect(clean.answer?.body.toString()).toMatch(/^<a>[^<>&]*<\/a>$/);
   });
 
-  it('puts one number in the place of an account id wherever it stands afterwards', () => {
+  it('puts one number in the place of an account id wherever it occurs afterwards', () => {
     const redactor = new Redactor([], 'salt');
 
     const first = redactor.redact(

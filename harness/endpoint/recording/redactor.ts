@@ -20,6 +20,7 @@ const accountPlaces = [
   /\barn:aws[a-z-]*:[^:\s]*:[^:\s]*:(\d{12}):/g,
 ];
 
+/** Replaces keys, signatures and account ids of exchanges; lengths stay the same. */
 export class Redactor {
   readonly #secrets: RegExp | undefined;
   readonly #salt: string;
@@ -87,7 +88,7 @@ export class Redactor {
     }
   }
 
-  /** An account id that is replaced from now on, wherever it stands. */
+  /** An account id that is replaced from now on, wherever it occurs. */
   know(account: string): void {
     if (/^\d{12}$/.test(account) && !documentationAccounts.has(account) && !this.#accounts.has(account)) {
       const digest = createHash('sha256').update(`${this.#salt} ${account}`).digest();

@@ -17,7 +17,7 @@ export type Effort = (typeof efforts)[number];
 interface EffortLimits {
   /** Maximum calls for asking: preparation and tidying up, listed cases, generated requests. */
   readonly asking: number;
-  /** The same for a run of several operations, however many they are: their preparation and their groups are shared. */
+  /** The same for a run of several operations, however many they are: their preparation and their resources are shared. */
   readonly askingSeveral: number;
   /** Calls that listed cases are chosen for. */
   readonly listed: number;
@@ -41,7 +41,7 @@ export const effortLimits: Readonly<Record<Effort, EffortLimits>> = {
   default: {
     asking: 1500,
     askingSeveral: 4000,
-    listed: 1190,
+    listed: 1215,
     generated: 260,
     allowed: { confirming: 350, shrinking: 250 },
     spoilt: 2400,
@@ -56,8 +56,19 @@ export const effortLimits: Readonly<Record<Effort, EffortLimits>> = {
   },
 };
 
-/** How much more the failures of several operations may cost than those of one, however many they are. */
+/** How much more several operations may cost than one in shrinking and in repeating what others spoilt, however many they are. */
 const severalTimes = 4;
+
+/** What failures may cost. Each operation may fail in as many requirements as one that is tested by itself. */
+function failingOf(effort: Effort, operations: number): Record<'confirming' | 'shrinking' | 'spoilt', number> {
+  const { allowed, spoilt } = effortLimits[effort];
+  const times = Math.min(operations, severalTimes);
+  return {
+    confirming: allowed.confirming * operations,
+    shrinking: allowed.shrinking * times,
+    spoilt: spoilt * times,
+  };
+}
 
 /** Maximum calls for asking of a run of so many operations. */
 export function askingOf(effort: Effort, operations: number): number {
@@ -67,9 +78,8 @@ export function askingOf(effort: Effort, operations: number): number {
 
 /** Maximum calls of a run of so many operations at this effort, on whatever target. */
 export function maxCallsOf(effort: Effort, operations = 1): number {
-  const { allowed, spoilt } = effortLimits[effort];
-  const failing = (allowed.confirming + allowed.shrinking + spoilt) * Math.min(operations, severalTimes);
-  return askingOf(effort, operations) + failing;
+  const { confirming, shrinking, spoilt } = failingOf(effort, operations);
+  return askingOf(effort, operations) + confirming + shrinking + spoilt;
 }
 
 /** Of a budget that does not pay for all that failures may cost, the part that is kept for them. */
@@ -85,10 +95,8 @@ export function allowedCalls(
   maxCalls = maxCallsOf(effort),
   operations = 1,
 ): AllowedCalls {
-  const { spoilt, ...limits } = effortLimits[effort];
-  const times = Math.min(operations, severalTimes);
-  const allowed = { confirming: limits.allowed.confirming * times, shrinking: limits.allowed.shrinking * times };
-  const usual = allowed.confirming + allowed.shrinking + spoilt * times;
+  const { spoilt, ...allowed } = failingOf(effort, operations);
+  const usual = allowed.confirming + allowed.shrinking + spoilt;
   const surplus = maxCalls - maxCallsOf(effort, operations);
   if (surplus >= 0) {
     const toShrinking = allowed.shrinking === 0 ? 0 : Math.floor(surplus / 2);
@@ -186,7 +194,7 @@ function rank(
   const levels = new Map(register.map(({ id, level }) => [id, levelRank[level]]));
   const seen = new Map<string, number>();
   const perTopic = new Map<string, number>();
-  // Near misses exist in the default VPC too, where they tell less: two answers pass.
+  // Near misses exist in the default VPC too, where they prove less: two responses pass.
   const nondefaultFirst = [...cases].sort(
     (one, other) => Number(one.vpc === 'default') - Number(other.vpc === 'default'),
   );

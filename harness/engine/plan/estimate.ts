@@ -16,7 +16,7 @@ export function estimateCalls(cases: readonly Case[], operation: TestedOperation
   for (const batch of planBatches(cases, operation)) {
     const isShared = batch.length > 1;
     let isRead = false;
-    for (const testCase of batch) {
+    for (const testCase of batch.flatMap((one) => Array.from({ length: one.repeated ?? 1 }, () => one))) {
       for (const { action = operation.action } of stepsOf(testCase).flatMap(sendsOf)) spend(action);
       const setUp = resources.add(testCase);
       if (setUp === undefined) continue;

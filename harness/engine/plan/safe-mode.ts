@@ -2,7 +2,7 @@
 import type { Case } from '../../cases/case.ts';
 import type { TestedOperation } from '../engine.ts';
 
-/** One request of the operation that each accepted answer refuses, and that names no rule by its id; dry runs among them. */
+/** One request of the operation that each accepted answer refuses, and that names nothing which has to be made first; dry runs among them. */
 export function isHarmless(testCase: Case, operation: TestedOperation): boolean {
   const { expect } = testCase;
   return isOneRequest(testCase, operation) && expect.length > 0 && expect.every(({ code }) => code !== undefined);
@@ -14,8 +14,8 @@ export function supportsDryRun(testCase: Case, operation: TestedOperation): bool
 }
 
 /**
- * The case as it is sent where nothing may be changed: without its given rules, which nobody sets up (what is refused
- * while near rules stand is refused without them). A case that is not harmless, a control, becomes a dry run; what it was
+ * The case as it is sent where nothing may be changed: with nothing given, as nobody sets it up (what is refused
+ * while similar things are there is refused without them). A case that is not harmless, a control, becomes a dry run; what it was
  * about is not shown by that, so it no longer covers any requirement.
  */
 export function toDryRun(testCase: Case, operation: TestedOperation): Case {

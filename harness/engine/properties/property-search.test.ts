@@ -96,7 +96,7 @@ describe('a search for counterexamples', () => {
     expect(results[1]).not.toHaveProperty('reason');
   });
 
-  it('fails the property itself when it cannot be told what a counterexample is about', async () => {
+  it('fails the property itself when a counterexample cannot be assigned to a requirement', async () => {
     const all = numbers({ 7: 'count/seven' }, [[1, 7]], { classify: () => [] });
 
     expect(brief(await execute(all))).toEqual([['count/any', 'fail', 'count/any']]);
@@ -132,17 +132,17 @@ describe('a search for counterexamples', () => {
     expect(all.ran.some(({ trial }) => trial[0] === 1)).toBe(false);
   });
 
-  it('tells the generator what the trial before came to', async () => {
-    const told: (string | undefined)[] = [];
+  it('passes the result of a trial to the generator', async () => {
+    const verdicts: (string | undefined)[] = [];
     const all = numbers({ 7: 'count/seven' }, [], {
       generate: function* () {
-        told.push((yield [1])?.result.verdict);
-        told.push((yield [7])?.result.verdict);
+        verdicts.push((yield [1])?.result.verdict);
+        verdicts.push((yield [7])?.result.verdict);
       },
     });
     await execute(all);
 
-    expect(told).toEqual(['pass', 'fail']);
+    expect(verdicts).toEqual(['pass', 'fail']);
   });
 
   it('marks a counterexample that might become smaller, for lack of calls', async () => {
@@ -165,7 +165,7 @@ describe('a search for counterexamples', () => {
     expect(await execute(all)).toMatchObject([{ verdict: 'pass', reason: { kind: 'flaky' } }]);
   });
 
-  it('cannot tell whether a failure is one when no calls are left to confirm it', async () => {
+  it('cannot judge a failure when no calls are left to confirm it', async () => {
     const all = numbers({ 7: 'count/seven' }, [[7]]);
 
     expect(await execute(all, engineWith([], 1))).toMatchObject([

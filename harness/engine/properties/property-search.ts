@@ -1,6 +1,6 @@
 /**
  * Searches counterexamples of one property: generate a trial, run it; if it fails in a way that is not known, confirm it
- * on new groups, shrink it, classify it, report it, follow it up; go on.
+ * on new resources, shrink it, classify it, report it, follow it up; go on.
  */
 import { type CallCounts, sumCalls, totalCalls } from '../../checks/call-counts.ts';
 import type { CaseResult, ExchangeFinding } from '../../checks/case-result.ts';
@@ -144,9 +144,23 @@ export class PropertySearch<Trial, Outcome extends TrialOutcome> {
     let last: Outcome | undefined;
     for (const trial of [...parts, suspect.trial]) {
       last = await this.#runForShrinking(trial, 'careful', Number.POSITIVE_INFINITY);
-      if (last !== undefined && this.#hasFailed(last.result)) return { trial, outcome: last };
+      if (last === undefined || !this.#hasFailed(last.result)) continue;
+      const passing = await this.#passing(trial);
+      if (passing === undefined) return { trial, outcome: last };
+      last = passing;
+      break;
     }
     this.#noteUnconfirmed(suspect.outcome.result, last?.result);
+    return undefined;
+  }
+
+  /** The run in which a trial passes that has to fail several times; undefined when it fails in each. */
+  async #passing(trial: Trial): Promise<Outcome | undefined> {
+    const times = this.#property.repeats?.(trial) ?? 1;
+    for (let time = 1; time < times; time += 1) {
+      const outcome = await this.#runForShrinking(trial, 'careful', Number.POSITIVE_INFINITY);
+      if (outcome !== undefined && !this.#hasFailed(outcome.result)) return outcome;
+    }
     return undefined;
   }
 

@@ -61,12 +61,14 @@ export interface PropertyDefinition<Trial, Outcome extends TrialOutcome> extends
    * a trial keeps away from what has failed. The same seed and the same target give the same trials.
    */
   generate(engine: Engine, seed: number): TrialSource<Trial, Outcome>;
-  /** On new groups; never throws. A quick `fail` is a suspicion; a careful one is a counterexample. */
+  /** On new resources; never throws. A quick `fail` is a suspicion; a careful one is a counterexample. */
   run(engine: Engine, trial: Trial, options: PropertyRunOptions): Promise<Outcome>;
   /** Smaller trials than a failing one. */
   smaller(trial: Trial, outcome: Outcome): Stages<Trial>;
   /** The requirements one of which a failing trial breaks; none if that is unknown. */
   classify(trial: Trial, outcome: Outcome): readonly string[];
+  /** How often a failure of the trial has to repeat until it counts; default: once. */
+  repeats?(trial: Trial): number;
   /** Trials that a counterexample suggests: do similar ones fail under other requirements? */
   followUps?(engine: Engine, trial: Trial, outcome: Outcome): Iterable<Trial>;
 }

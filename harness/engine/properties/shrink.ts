@@ -1,5 +1,5 @@
 /**
- * The shrinker: delta debugging over the trials of a property, or over the history of a test group, within a number of
+ * The shrinker: delta debugging over the trials of a property, or over the history of used resources, within a number of
  * calls. What becomes smaller is decided by the candidates that the caller names for a failing trial.
  */
 

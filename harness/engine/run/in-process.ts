@@ -7,7 +7,7 @@ import { Caller } from '../../endpoint/caller.ts';
 import { Journal } from '../../endpoint/journal/journal.ts';
 import type { TargetSettings } from '../../endpoint/target-settings.ts';
 import type { TransportStats } from '../../endpoint/transport-stats.ts';
-import type { LeftResource, TargetFindings } from '../../scene/domain.ts';
+import type { TargetFindings, UndeletedResource } from '../../scene/domain.ts';
 import type { AllowedCalls } from '../allowance.ts';
 import { createEngine, type Engine, type TestedOperation } from '../engine.ts';
 import { executeBatch } from '../execute-batch.ts';
@@ -17,7 +17,7 @@ import { planBatches } from '../plan/plan-batches.ts';
 export interface InProcessRun {
   readonly preparation: TargetFindings;
   readonly results: readonly CaseResult[];
-  readonly leftovers: readonly LeftResource[];
+  readonly leftovers: readonly UndeletedResource[];
   readonly callsByAction: Readonly<Record<string, number>>;
   readonly transportStats: TransportStats;
 }

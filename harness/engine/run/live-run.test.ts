@@ -101,7 +101,7 @@ describe('a live run', () => {
     live.start(input, inFolder(['one', 'two']));
 
     expect(await live.done).toMatchObject({ mistakes: [], cancelled: true });
-    // Vitest tells of tests ten times a second, so that others may have begun before it heard so.
+    // Vitest reports tests ten times a second, so that others may have begun before the report.
     expect(ids.length).toBeLessThan(6);
   });
 

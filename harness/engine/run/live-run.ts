@@ -58,7 +58,7 @@ export class LiveRun {
     this.#thread.once('error', (error) => this.#endEarly(error.stack ?? error.message));
     this.#thread.once('exit', (code) => this.#endEarly(`with exit code ${code}`));
     const { files, shard, concurrency } = options;
-    this.#tell({
+    this.#send({
       kind: 'load',
       files: files.map(pathOf),
       concurrency,
@@ -69,14 +69,14 @@ export class LiveRun {
   /** Runs the suites; `files`: those wanted, in this order. */
   start(input: SuiteInput, files: readonly string[]): void {
     if (this.#state === 'ready') this.#state = 'running';
-    this.#tell({ kind: 'run', input, files: files.map(pathOf) });
+    this.#send({ kind: 'run', input, files: files.map(pathOf) });
   }
 
   /** Ends after the case in hand; before the start, at once. */
   cancel(): void {
     if (this.#state === 'over') return;
     this.#cancelled = true;
-    this.#tell({ kind: 'cancel' });
+    this.#send({ kind: 'cancel' });
     if (this.#state === 'running') return;
     this.#end();
     this.#stopLater();
@@ -132,7 +132,7 @@ export class LiveRun {
     this.#end();
   }
 
-  #tell(order: SuiteOrder): void {
+  #send(order: SuiteOrder): void {
     this.#thread.postMessage(order);
   }
 }

@@ -1,4 +1,4 @@
-/** Runs several generated cases as one trial, for properties that ask many small questions of the same groups. */
+/** Runs several generated cases as one trial, for properties that ask many small questions of the same resources. */
 
 import type { Case } from '../../cases/case.ts';
 import { asData } from '../../cases/case-file.ts';

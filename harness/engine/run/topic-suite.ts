@@ -47,9 +47,9 @@ export function topicSuite(topic: string, cases: readonly Case[], operation: Tes
           if (result === undefined) {
             throw new CaseDidNotPass(`${testCase.id}: no result`);
           }
-          const told = [result, ...engine.historyDependence.take()];
-          handOver(context, engine, told);
-          const bad = told.find(({ verdict }) => !isGood(verdict));
+          const made = [result, ...engine.historyDependence.take()];
+          handOver(context, engine, made);
+          const bad = made.find(({ verdict }) => !isGood(verdict));
           if (bad !== undefined) {
             throw new CaseDidNotPass(`${bad.id}: ${bad.verdict}`);
           }

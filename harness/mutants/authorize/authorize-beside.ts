@@ -1,4 +1,4 @@
-/** Mutants that confuse a new rule with those that stand, in its group and direction or in others. */
+/** Mutants that confuse a new rule with existing ones, in its group and direction or in others. */
 import { changed } from '../../reference/behaviour.ts';
 import type { ReferenceCall } from '../../reference/call.ts';
 import { Refusal } from '../../reference/responses/refusal.ts';
@@ -21,30 +21,30 @@ import {
 } from '../rule-likeness.ts';
 import { alsoDuplicate, authorizes } from './authorize-changes.ts';
 
-/** Refuses what differs from a standing rule in the value that `same` ignores. */
-const similar = (id: string, means: string, same: (wanted: Rule, standing: Rule) => boolean): FaultRow => [
+/** Refuses what differs from an existing rule in the value that `same` ignores. */
+const similar = (id: string, means: string, same: (wanted: Rule, existing: Rule) => boolean): FaultRow => [
   'beside-similar',
   `authorize-${id}`,
   means,
-  alsoDuplicate((wanted, standing) => same(wanted, standing) && ruleKey(wanted) !== ruleKey(standing)),
+  alsoDuplicate((wanted, existing) => same(wanted, existing) && ruleKey(wanted) !== ruleKey(existing)),
 ];
 
 const likeness: readonly FaultRow[] = [
   similar(
     'range-within-refused',
-    'refuses a range within that of a standing rule',
+    'refuses a range within that of an existing rule',
     (one, other) =>
       sameButSource(one, other) && rangesOverlap(one, other) && prefixLengthOf(one) > prefixLengthOf(other),
   ),
   similar(
     'range-around-refused',
-    'refuses a range that holds that of a standing rule',
+    'refuses a range that holds that of an existing rule',
     (one, other) =>
       sameButSource(one, other) && rangesOverlap(one, other) && prefixLengthOf(one) < prefixLengthOf(other),
   ),
   similar(
     'ports-within-refused',
-    'refuses ports within those of a standing rule',
+    'refuses ports within those of an existing rule',
     (one, other) =>
       sameButPorts(one, other) &&
       (one.fromPort ?? 0) > (other.fromPort ?? 0) &&
@@ -52,23 +52,23 @@ const likeness: readonly FaultRow[] = [
   ),
   similar(
     'first-port-compared-alone',
-    'compares the first port alone with those of standing rules',
+    'compares the first port alone with those of existing rules',
     (one, other) => sameButPorts(one, other) && one.fromPort === other.fromPort && hasPorts(one),
   ),
   similar(
     'last-port-compared-alone',
-    'compares the last port alone with those of standing rules',
+    'compares the last port alone with those of existing rules',
     (one, other) => sameButPorts(one, other) && one.toPort === other.toPort && hasPorts(one),
   ),
   similar('protocol-not-compared', 'takes a rule of another protocol for the same', sameButProtocol),
   similar(
     'all-traffic-covers',
-    'refuses a rule whose traffic a standing one lets through already',
+    'refuses a rule whose traffic an existing one lets through already',
     (one, other) => other.protocol === '-1' && sameSourceAs(one, other),
   ),
   similar(
     'all-traffic-covered',
-    'refuses all traffic where a standing rule lets all of TCP through',
+    'refuses all traffic where an existing rule lets all of TCP through',
     (one, other) => one.protocol === '-1' && sameSourceAs(one, other) && other.toPort === 65535,
   ),
   similar(
@@ -79,7 +79,7 @@ const likeness: readonly FaultRow[] = [
   ),
   similar(
     'source-kind-not-compared',
-    'refuses a group where a range of the same ports stands',
+    'refuses a group where a range of the same ports exists',
     (one, other) => sameButSource(one, other) && !sameKind(one, other),
   ),
   [
@@ -123,7 +123,7 @@ const elsewhere: readonly FaultRow[] = [
   [
     'other-direction',
     'authorize-twin-refused',
-    'refuses a rule that stands in the other direction',
+    'refuses a rule that exists in the other direction',
     (b) =>
       changed(b, {
         authorizing: {

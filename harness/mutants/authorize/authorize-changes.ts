@@ -37,8 +37,8 @@ export function losing(lost: (rule: Wanted, all: readonly Wanted[], call: Refere
     });
 }
 
-/** Refuses a rule as a duplicate of one that stands and differs from it. */
-export function alsoDuplicate(same: (wanted: Wanted, standing: StoredRule) => boolean): Apply {
+/** Refuses a rule as a duplicate of an existing one that differs from it. */
+export function alsoDuplicate(same: (wanted: Wanted, existing: StoredRule) => boolean): Apply {
   return (b) =>
     changed(b, {
       authorizing: {
@@ -52,7 +52,7 @@ export function alsoDuplicate(same: (wanted: Wanted, standing: StoredRule) => bo
     });
 }
 
-/** Adds a rule of this kind a second time where it stands already. */
+/** Adds a rule of this kind a second time where it exists already. */
 export function addedTwice(when: (rule: Wanted, call: ReferenceCall) => boolean): Apply {
   return (b) =>
     changed(b, {

@@ -1,4 +1,4 @@
-/** Mutants that overlook rules which stand already or twice in a request, or refuse them in another way. */
+/** Mutants that overlook rules that exist already or occur twice in a request, or refuse them in another way. */
 import { type Behaviour, changed } from '../../reference/behaviour.ts';
 import type { Wanted } from '../../reference/request/requested.ts';
 import { ruleKey } from '../../security-groups/model/match.ts';
@@ -9,7 +9,7 @@ import { isCode } from '../refusal-rows.ts';
 import { isOfKind, prefixLengthOf, rangeOf } from '../rule-likeness.ts';
 import { addedTwice, authorizes, hasPermission, rangesSent } from './authorize-changes.ts';
 
-const standing = (slug: string, id: string, means: string, apply: Apply): FaultRow => [
+const duplicate = (slug: string, id: string, means: string, apply: Apply): FaultRow => [
   slug,
   `authorize-${id}`,
   means,
@@ -27,16 +27,16 @@ function asking(change: (wanted: readonly Wanted[]) => readonly Wanted[]): Apply
 }
 
 const duplicates: readonly FaultRow[] = [
-  standing(
+  duplicate(
     'standing',
     'duplicate-silent',
-    'answers success to a standing rule and adds nothing',
+    'answers success to an existing rule and adds nothing',
     authorizes.overlooked(isCode('InvalidPermission.Duplicate')),
   ),
-  standing(
+  duplicate(
     'standing',
     'duplicate-otherwise-spelt-silent',
-    'answers success to a standing range with host bits and adds nothing',
+    'answers success to an existing range with host bits and adds nothing',
     authorizes.overlooked(
       (refusal, call) =>
         isCode('InvalidPermission.Duplicate')(refusal) &&
@@ -53,17 +53,17 @@ const duplicates: readonly FaultRow[] = [
       ['ipv6', 'an IPv6 range', (rule: Rule) => isOfKind(rule, 'ipv6') && rule.fromPort === 3306],
     ] as const
   ).map(([id, what, when]) =>
-    standing(
+    duplicate(
       'standing',
       `duplicate-${id}`,
-      `adds a standing rule of ${what} again`,
+      `adds an existing rule of ${what} again`,
       addedTwice((rule) => when(rule)),
     ),
   ),
-  standing(
+  duplicate(
     'standing-prefix-list',
     'duplicate-prefix-list',
-    'adds a standing rule of a prefix list again',
+    'adds an existing rule of a prefix list again',
     addedTwice((rule) => isOfKind(rule, 'prefix-list')),
   ),
   ...(
@@ -73,70 +73,74 @@ const duplicates: readonly FaultRow[] = [
       ['InvalidPermission.Malformed', 'malformed-code'],
     ] as const
   ).map(([code, id]) =>
-    standing(
+    duplicate(
       'standing',
       `duplicate-${id}`,
-      `refuses a standing rule with ${code}`,
+      `refuses an existing rule with ${code}`,
       authorizes.refusedAs(code, isCode('InvalidPermission.Duplicate')),
     ),
   ),
-  standing(
+  duplicate(
     'standing',
     'duplicate-conflict',
-    'refuses a standing rule with the status 409',
+    'refuses an existing rule with the status 409',
     authorizes.refusedAs('InvalidPermission.Duplicate', isCode('InvalidPermission.Duplicate'), 409),
   ),
-  standing('description-no-part', 'duplicate-described', 'adds a described rule again under no description', (b) =>
-    duplicateByDescription(b, ({ standing: one, wanted }) => one !== undefined && wanted === undefined),
+  duplicate('description-no-part', 'duplicate-described', 'adds a described rule again under no description', (b) =>
+    duplicateByDescription(b, ({ existing: one, wanted }) => one !== undefined && wanted === undefined),
   ),
-  standing('description-no-part', 'duplicate-otherwise-described', 'adds a rule again under another description', (b) =>
-    duplicateByDescription(
-      b,
-      ({ standing: one, wanted }) => one !== undefined && wanted !== undefined && one !== wanted,
-    ),
+  duplicate(
+    'description-no-part',
+    'duplicate-otherwise-described',
+    'adds a rule again under another description',
+    (b) =>
+      duplicateByDescription(
+        b,
+        ({ existing: one, wanted }) => one !== undefined && wanted !== undefined && one !== wanted,
+      ),
   ),
-  standing('description-no-part', 'duplicate-newly-described', 'adds a rule without description again with one', (b) =>
-    duplicateByDescription(b, ({ standing: one, wanted }) => one === undefined && wanted !== undefined),
+  duplicate('description-no-part', 'duplicate-newly-described', 'adds a rule without description again with one', (b) =>
+    duplicateByDescription(b, ({ existing: one, wanted }) => one === undefined && wanted !== undefined),
   ),
-  standing(
+  duplicate(
     'canonical-ipv4',
     'duplicate-host-bits',
     'compares ranges with their host bits',
     addedTwice((rule, call) => isOfKind(rule, 'ipv4') && isOtherwiseSpelt(rule, rangesSent(call, 'ipv4'))),
   ),
-  standing(
+  duplicate(
     'canonical-ipv4',
     'duplicate-of-everyone',
     'adds all addresses again under another address of length 0',
     addedTwice((rule, call) => prefixLengthOf(rule) === 0 && isOtherwiseSpelt(rule, rangesSent(call, 'ipv4'))),
   ),
-  standing(
+  duplicate(
     'canonical-ipv6',
     'duplicate-ipv6-host-bits',
     'compares IPv6 ranges with their host bits',
     addedTwice((_, call) => rangesSent(call, 'ipv6').some((text) => /::7\/64$/.test(text))),
   ),
-  standing(
+  duplicate(
     'ipv6-spellings',
     'duplicate-ipv6-case',
     'compares IPv6 ranges by their letters',
     addedTwice((_, call) => rangesSent(call, 'ipv6').some((text) => /[A-F]/.test(text))),
   ),
-  standing(
+  duplicate(
     'ipv6-spellings',
     'duplicate-ipv6-in-full',
     'adds an IPv6 range again that is written in full',
     addedTwice((_, call) => rangesSent(call, 'ipv6').some((text) => !text.includes('::'))),
   ),
   ...['6', '17', '1'].map((number) =>
-    standing(
+    duplicate(
       'protocol-spellings',
       `duplicate-protocol-${number}`,
-      `adds a standing rule again under protocol ${number}`,
+      `adds an existing rule again under protocol ${number}`,
       addedTwice((_, call) => hasPermission(({ IpProtocol }) => IpProtocol === number)(call)),
     ),
   ),
-  standing(
+  duplicate(
     'ports-of-all-traffic',
     'duplicate-all-traffic-ports',
     'adds all traffic again where it is given with ports',
@@ -144,13 +148,13 @@ const duplicates: readonly FaultRow[] = [
       hasPermission(({ IpProtocol, FromPort }) => IpProtocol === '-1' && FromPort !== undefined)(call),
     ),
   ),
-  standing(
+  duplicate(
     'own-account',
     'duplicate-own-account',
     'adds a source group again with the own account',
     addedTwice(({ source }) => source.kind === 'group' && source.userId !== undefined),
   ),
-  standing('all-or-nothing', 'duplicate-skipped', 'adds the new one of two rules and ignores the standing one', (b) =>
+  duplicate('all-or-nothing', 'duplicate-skipped', 'adds the new one of two rules and ignores the existing one', (b) =>
     changed(b, {
       authorizing: {
         outcome: (existing, wanted, call) => {
@@ -162,7 +166,7 @@ const duplicates: readonly FaultRow[] = [
       },
     }),
   ),
-  standing('all-or-nothing', 'duplicate-after-first', 'adds the rules before a standing one and then refuses', (b) =>
+  duplicate('all-or-nothing', 'duplicate-after-first', 'adds the rules before an existing one and then refuses', (b) =>
     changed(b, {
       authorizing: {
         outcome: (existing, wanted, call) => {
@@ -181,21 +185,21 @@ const duplicates: readonly FaultRow[] = [
 ];
 
 const within: readonly FaultRow[] = [
-  standing('within-request', 'repeated-silent', 'answers success to a rule twice in a request and adds nothing', (b) =>
+  duplicate('within-request', 'repeated-silent', 'answers success to a rule twice in a request and adds nothing', (b) =>
     authorizes.overlooked(({ message }) => message === b.errors.ruleRepeated().message)(b),
   ),
-  standing(
+  duplicate(
     'within-request',
     'repeated-once',
-    'adds a rule once that stands twice in the request',
+    'adds a rule once that is twice in the request',
     asking((wanted) =>
       wanted.filter((rule, index) => wanted.findIndex((other) => ruleKey(other) === ruleKey(rule)) === index),
     ),
   ),
-  standing(
+  duplicate(
     'within-request',
     'repeated-as-duplicate',
-    'refuses a rule twice in a request with the code of a standing rule',
+    'refuses a rule twice in a request with the code of an existing rule',
     (b) =>
       authorizes.refusedAs(
         'InvalidPermission.Duplicate',
@@ -208,7 +212,7 @@ const within: readonly FaultRow[] = [
       ['past-nine', 'of which one is the eleventh', 11],
     ] as const
   ).map(([id, what, most]) =>
-    standing(
+    duplicate(
       'within-request',
       `repeated-${id}`,
       `adds both of two equal permissions ${what}`,
@@ -220,10 +224,10 @@ const within: readonly FaultRow[] = [
       }),
     ),
   ),
-  standing(
+  duplicate(
     'within-request',
     'repeated-group',
-    'adds a group once that stands twice in a permission',
+    'adds a group once that is twice in a permission',
     asking((wanted) =>
       wanted.every((rule) => isOfKind(rule, 'group')) && new Set(wanted.map((rule) => ruleKey(rule))).size === 1
         ? wanted.slice(0, 1)
@@ -238,12 +242,12 @@ function isOtherwiseSpelt(rule: Rule, sent: readonly string[]): boolean {
 
 function duplicateByDescription(
   b: Behaviour,
-  when: (descriptions: { readonly standing: string | undefined; readonly wanted: string | undefined }) => boolean,
+  when: (descriptions: { readonly existing: string | undefined; readonly wanted: string | undefined }) => boolean,
 ) {
   return addedTwice((rule, call) => {
     const group = call.behaviour.lookup.requested(call);
-    const standingRule = [...group.ingress, ...group.egress].find((other) => ruleKey(other) === ruleKey(rule));
-    return when({ standing: standingRule?.description, wanted: rule.description });
+    const existingRule = [...group.ingress, ...group.egress].find((other) => ruleKey(other) === ruleKey(rule));
+    return when({ existing: existingRule?.description, wanted: rule.description });
   })(b);
 }
 

@@ -52,7 +52,7 @@ const rows: readonly FaultRow[] = [
     'authorize-covered-by-default-rule',
     'refuses what the rule for all outbound traffic lets out already',
     alsoDuplicate(
-      (wanted, standing) => isAllIpv4Traffic(standing) && wanted.protocol === 'tcp' && wanted.toPort === 65535,
+      (wanted, existing) => isAllIpv4Traffic(existing) && wanted.protocol === 'tcp' && wanted.toPort === 65535,
     ),
   ],
   [
@@ -60,7 +60,7 @@ const rows: readonly FaultRow[] = [
     'authorize-ipv6-covered-by-default-rule',
     'refuses all outbound traffic of IPv6 beside that of IPv4',
     alsoDuplicate(
-      (wanted, standing) => isAllIpv4Traffic(standing) && wanted.protocol === '-1' && wanted.source.kind === 'ipv6',
+      (wanted, existing) => isAllIpv4Traffic(existing) && wanted.protocol === '-1' && wanted.source.kind === 'ipv6',
     ),
   ],
   [

@@ -107,7 +107,7 @@ const carriage: readonly FaultRow[] = [
   [
     'parameter-order',
     'authorize-group-first',
-    'reads no permission that stands before the id of the group',
+    'reads no permission that precedes the id of the group',
     authorizes.rewritingPairs((pairs) => {
       const at = pairs.findIndex(([name]) => name === 'GroupId');
       const isLate = (name: string, index: number) => index < at && name.startsWith('IpPermissions');
@@ -133,7 +133,7 @@ const carriage: readonly FaultRow[] = [
   [
     'percent-encoded',
     'authorize-plus-kept',
-    'keeps a plus sign that stands for a space',
+    'keeps a plus sign that encodes a space',
     (b) =>
       changed(b, {
         reading: {

@@ -72,14 +72,14 @@ const sources: readonly FaultRow[] = [
         authorizing: {
           commit: (authorized, call) => {
             const { group, direction, added } = authorized;
-            const standing = call.store.rules(group, direction);
+            const existing = call.store.rules(group, direction);
             if (added.some(({ fromPort }) => fromPort === 443))
-              call.store.removeRules(group, direction, standing, call.at);
+              call.store.removeRules(group, direction, existing, call.at);
             b.authorizing.commit(authorized, call);
           },
         },
       }),
-    // Whatever is added with port 443, every rule that stood is gone; cases of other values are not touched.
+    // Whatever is added with port 443, every earlier rule is gone; cases of other values are not touched.
   ],
   [
     'ipv6-range',
@@ -100,11 +100,11 @@ const sources: readonly FaultRow[] = [
   [
     'prefix-list',
     'authorize-prefix-list-lost',
-    'answers success to prefix lists alone and adds nothing once a rule stands',
+    'answers success to prefix lists alone and adds nothing once there is a rule',
     losing(({ source }, all, call) => {
       const group = call.behaviour.lookup.requested(call);
-      const standing = [...group.ingress, ...group.egress].some(({ fromPort }) => fromPort === 22);
-      return source.kind === 'prefix-list' && all.length === 1 && standing;
+      const existing = [...group.ingress, ...group.egress].some(({ fromPort }) => fromPort === 22);
+      return source.kind === 'prefix-list' && all.length === 1 && existing;
     }),
   ],
   refuses('group-source', 'group-refused', 'refuses source groups', ({ Groups = [] }) => Groups.length > 0),

@@ -56,7 +56,7 @@ const tags: readonly FaultRow[] = [
   [
     'each-rule',
     'authorize-standing-rules-tagged',
-    'tags the rules that stood before as well',
+    'tags the earlier rules as well',
     (b) =>
       changed(b, {
         authorizing: {

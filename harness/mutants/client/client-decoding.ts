@@ -42,7 +42,7 @@ export const decodingFaults: readonly ClientFault[] = [
   {
     id: 'success-without-rules-fails',
     breaks: 'client-response/success',
-    // What their cases look at stands in a plain success, too.
+    // What their cases look at is in a plain success, too.
     alsoBreaks: [
       'client-response/sets-absent',
       'client-response/request-id',

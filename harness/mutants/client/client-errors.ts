@@ -1,4 +1,4 @@
-/** Clients that tell refusals wrongly. */
+/** Clients that report error responses wrongly. */
 
 import type { ClientOutcome } from '../../client/outcome.ts';
 import type { ReferenceClientBehaviour } from '../../client/reference-client/behaviour.ts';
@@ -54,7 +54,7 @@ export const errorFaults: readonly ClientFault[] = [
   {
     id: 'dry-run-as-success',
     breaks: 'client-errors/dry-run',
-    // It is no error any more, so that its status is not told either.
+    // It is no error any more, so that its status is not reported either.
     alsoBreaks: ['client-errors/status', 'client-errors/unreadable-refusal'],
     means: 'takes a 412 for a success',
     apply: refusal((error) => (error.status === 412 ? success : error)),

@@ -1,4 +1,4 @@
-/** Clients that tell or repeat one kind of failure wrongly, by its status, its body or the attempt, and all others rightly. */
+/** Clients that report or retry one kind of failure wrongly, by its status, its body or the attempt, and all others rightly. */
 import type { ClientOutcome } from '../../client/outcome.ts';
 import type { ReferenceClientBehaviour, ReferenceClientSettings } from '../../client/reference-client/behaviour.ts';
 import type { HttpAnswer, HttpRequest } from '../../wire/message.ts';

@@ -21,15 +21,15 @@ import { describes, isById } from './descriptions-changes.ts';
 const { recoded, silent, ruleIds } = refusalRowsOf('describe', describes);
 
 /** Takes a permission for a rule that differs from it. */
-const matching = (id: string, means: string, same: (wanted: Rule, standing: Rule) => boolean): FaultRow => [
+const matching = (id: string, means: string, same: (wanted: Rule, existing: Rule) => boolean): FaultRow => [
   'mismatch',
   `describe-${id}`,
   means,
   (b) =>
     changed(b, {
       describing: {
-        matches: (wanted, standing, call) =>
-          b.describing.matches(wanted, standing, call) || (standing.description === 'old' && same(wanted, standing)),
+        matches: (wanted, existing, call) =>
+          b.describing.matches(wanted, existing, call) || (existing.description === 'old' && same(wanted, existing)),
       },
     }),
 ];

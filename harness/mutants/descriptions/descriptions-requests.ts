@@ -18,7 +18,7 @@ const requests: readonly FaultRow[] = [
   [
     'parameter-order',
     'describe-group-first',
-    'reads nothing that stands before the id of the group',
+    'reads nothing that precedes the id of the group',
     describes.rewritingPairs((pairs) => {
       const at = pairs.findIndex(([name]) => name === 'GroupId');
       return pairs.filter(
@@ -42,7 +42,7 @@ const requests: readonly FaultRow[] = [
   [
     'percent-encoded',
     'describe-plus-kept',
-    'keeps a plus sign that stands for a space',
+    'keeps a plus sign that encodes a space',
     (b) =>
       changed(b, {
         reading: {
@@ -78,7 +78,7 @@ const responses: readonly FaultRow[] = [
   [
     'no-rules',
     'describe-rules-told',
-    'tells the rules as an authorise does',
+    'lists the rules as an authorise does',
     (b) =>
       changed(b, {
         answers: {

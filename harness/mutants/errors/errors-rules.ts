@@ -133,8 +133,8 @@ function namesNoRules({ input }: ReferenceCall): boolean {
 function overlookedBesidePermissions(names: readonly string[]): Apply {
   const flat = ['IpProtocol', 'FromPort', 'ToPort', 'CidrIp'];
   return reinput((input, call) => {
-    const stand = flat.filter((name) => given(input, name));
-    if (!gives('IpPermissions')(call) || stand.some((name) => !names.includes(name))) return input;
-    return Object.fromEntries(Object.entries(input).filter(([name]) => !stand.includes(name)));
+    const present = flat.filter((name) => given(input, name));
+    if (!gives('IpPermissions')(call) || present.some((name) => !names.includes(name))) return input;
+    return Object.fromEntries(Object.entries(input).filter(([name]) => !present.includes(name)));
   });
 }

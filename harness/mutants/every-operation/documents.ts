@@ -18,7 +18,7 @@ function fault(breaks: string, id: string, means: string, apply: Apply): SweepFa
   return { id, breaks, means, on: reads, apply };
 }
 
-/** `<name>from</name>` becomes `<name>to</name>`, whatever stood there. */
+/** `<name>from</name>` becomes `<name>to</name>`, whatever was there. */
 function value(part: Part, name: string, text: string): Apply {
   return rewriteSuccess(part, (xml) =>
     xml.replace(new RegExp(`<${name}>[^<]*</${name}>`, 'g'), `<${name}>${text}</${name}>`),

@@ -28,7 +28,7 @@ const foundation: readonly Fault[] = [
   {
     id: 'removes-nothing',
     breaks: 'exact-match/matching-rule',
-    // A rule that stays tells nothing of whether the form was read and the signature accepted.
+    // A rule that stays does not show whether the form was read and the signature accepted.
     alsoBreaks: ['encoding/post-form', 'signing/header'],
     crossesGroups: true,
     means: 'finds the rules that permissions name, and leaves them where they are',

@@ -116,13 +116,13 @@ const names: readonly FaultRow[] = [
 /** What is left out stays as it is. */
 const patched = (values: Struct, rule: ReturnType<typeof ruleOf>, only: readonly string[]): Struct => {
   if (rule === undefined) return values;
-  const standing: Struct = {
+  const existing: Struct = {
     IpProtocol: rule.protocol,
     FromPort: String(rule.fromPort ?? -1),
     ToPort: String(rule.toPort ?? -1),
     ...(rule.source.kind === 'ipv4' ? { CidrIpv4: rule.source.cidr } : {}),
   };
-  const missing = Object.entries(standing).filter(([name]) => only.includes(name) && !given(values, name));
+  const missing = Object.entries(existing).filter(([name]) => only.includes(name) && !given(values, name));
   return { ...Object.fromEntries(missing), ...values };
 };
 

@@ -9,7 +9,7 @@ const requests: readonly FaultRow[] = [
   [
     'parameter-order',
     'modify-group-first',
-    'reads no rule that stands before the id of the group',
+    'reads no rule that precedes the id of the group',
     modifies.rewritingPairs((pairs) => {
       const at = pairs.findIndex(([name]) => name === 'GroupId');
       return pairs.filter(([name], index) => index > at || !name.startsWith('SecurityGroupRule'));
@@ -48,7 +48,7 @@ const responses: readonly FaultRow[] = [
   [
     'no-rules',
     'modify-rules-told',
-    'tells the rules as an authorise does',
+    'lists the rules as an authorise does',
     (b) =>
       changed(b, {
         answers: {

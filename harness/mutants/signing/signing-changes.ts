@@ -20,7 +20,7 @@ export function overlooking(isOverlooked: Overlooked): Apply {
 }
 
 /**
- * Takes the signature of another request, too. A signature does not tell what was signed: a server that leaves a part
+ * Takes the signature of another request, too. A signature does not show what was signed: a server that leaves a part
  * of the request out of account is one that tries out other values of that part.
  */
 export function accepting(others: Others): Apply {

@@ -54,7 +54,7 @@ const forms = [
   refused('signed-field', 'own-field-refused', 'knows signatures of the usual fields alone', (request) =>
     listed(request).some((name) => /^x-(?!amz-)/.test(name)),
   ),
-  refused('folded-spaces', 'spaces-not-folded', 'signs the spaces of a field as they stand', (request) =>
+  refused('folded-spaces', 'spaces-not-folded', 'signs the spaces of a field unchanged', (request) =>
     request.headers.some(([name, value]) => /^x-(?!amz-)/i.test(name) && /^ | {2}| $/.test(value)),
   ),
   refused('authorization-spacing', 'spaces-needed', 'splits Authorization at comma and space', (request) =>
@@ -110,7 +110,7 @@ function has({ headers }: HttpRequest, wanted: string): boolean {
   return headers.some(([name]) => name.toLowerCase() === wanted);
 }
 
-/** Where a field stands, from 0; -1 when it is not there. */
+/** The position of a field, from 0; -1 when it is absent. */
 function at({ headers }: HttpRequest, wanted: string): number {
   return headers.findIndex(([name]) => name.toLowerCase() === wanted);
 }

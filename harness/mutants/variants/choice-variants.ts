@@ -39,7 +39,7 @@ const disputed: readonly Variant[] = [
   chosen('window-of-five-minutes', 'takes dates of up to five minutes from its own', { clockWindowMinutes: 5 }),
   chosen('booleans-in-any-case', 'takes True, FALSE, 1 and 0 for booleans', { booleans: 'any-case-and-digits' }),
   chosen('other-bodies-not-read', 'reads no body that does not call itself a form', { otherContentTypes: 'not-read' }),
-  chosen('bad-escapes-read', 'reads stray percent signs as they stand', { badEncoding: 'read-leniently' }),
+  chosen('bad-escapes-read', 'reads stray percent signs literally', { badEncoding: 'read-leniently' }),
   chosen('old-versions-refused', 'serves the newest version alone', { oldVersions: 'refused' }),
 ];
 

@@ -11,7 +11,7 @@ import { filtered, page } from './selecting.ts';
 
 /** What makes and removes groups: one function for each rule of the documentation. */
 export interface Grouping {
-  /** Whether a group of the VPC stands in the way of one with this name: names differ by more than case. */
+  /** Whether a group of the VPC prevents one with this name: names differ by more than case. */
   readonly isTaken: (name: string, neighbour: Group, call: ReferenceCall) => boolean;
   /** The VPC of a new group. Refuses one that is not there. */
   readonly vpc: (call: ReferenceCall) => Vpc;
@@ -21,7 +21,7 @@ export interface Grouping {
   readonly firstRules: (group: Group, maker: GroupMaker) => readonly StoredRule[];
   /** Whether it is the one that every VPC comes with. */
   readonly isDefault: (group: Group, call: ReferenceCall) => boolean;
-  /** Whether a rule of another group stands in the way of its deletion. */
+  /** Whether a rule of another group prevents its deletion. */
   readonly isReferred: (group: Group, call: ReferenceCall) => boolean;
   readonly remove: (group: Group, call: ReferenceCall) => void;
 }

@@ -13,7 +13,7 @@ export interface Reading {
   readonly forms: (request: HttpRequest, choices: Choices) => readonly string[];
   /** One such text as pairs. */
   readonly decode: (form: string) => DecodedForm;
-  /** All pairs of a request as they count: where a name stands twice, the first one does. */
+  /** All pairs of a request as they count: where a name occurs twice, the first one does. */
   readonly pairs: (pairs: readonly Pair[]) => readonly Pair[];
   /**
    * The items of a list, in order. `members` holds them by the index they were given, `name` is the list's flattened

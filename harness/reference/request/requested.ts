@@ -15,7 +15,7 @@ import type { Refusal } from '../responses/refusal.ts';
 import type { Group } from '../store.ts';
 import { defined, given, type Struct, structs, text } from './input.ts';
 
-/** A rule of a request, and where it stood there. */
+/** A rule of a request, and its place in the request. */
 export interface Wanted extends Rule {
   /** Position of its permission in the request, from 1. */
   readonly permission: number;

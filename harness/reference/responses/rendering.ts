@@ -11,7 +11,7 @@ export interface Rendering {
   readonly rootName: (call: ReferenceCall) => string;
   /** Its namespace; undefined for none. */
   readonly namespace: (call: ReferenceCall) => string | undefined;
-  /** What stands before the operation's own elements. */
+  /** What precedes the operation's own elements. */
   readonly envelope: (call: ReferenceCall) => Elements;
   /** The name of list items; `list` is the name of the element around them. */
   readonly itemName: (list: string) => string;
@@ -71,7 +71,7 @@ function element(how: Rendering, name: string, content: Content, depth: number):
   return text === '' && typeof content !== 'string' ? how.emptyElement(name) : `<${name}>${text}</${name}>`;
 }
 
-/** What stands between the tags of an element whose children are at this depth. */
+/** What is between the tags of an element whose children are at this depth. */
 function inner(how: Rendering, name: string, content: Content, depth: number): string {
   if (typeof content === 'string') return how.escape(content);
   const children: string[] = [];

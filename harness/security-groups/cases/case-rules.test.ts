@@ -100,8 +100,8 @@ describe('a rule with a stated description', () => {
 
 test('the rules that a new group has are expected, whether the case gives them or not', () => {
   const all: FixtureRule = { IpProtocol: '-1', CidrIp: '0.0.0.0/0' };
-  const standing = rulesOf({ main: { egress: { all } } });
-  const [one] = standing;
+  const existing = rulesOf({ main: { egress: { all } } });
+  const [one] = existing;
   const read: RuleSnapshot = new Map(
     one === undefined
       ? []
@@ -117,7 +117,7 @@ test('the rules that a new group has are expected, whether the case gives them o
         ],
   );
 
-  expect(matchRules(standing, read)).toMatchObject({ names: ['all'], unexpected: [] });
+  expect(matchRules(existing, read)).toMatchObject({ names: ['all'], unexpected: [] });
   expect(matchRules([], read)).toMatchObject({ names: [], unexpected: [] });
 });
 

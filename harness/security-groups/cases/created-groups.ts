@@ -30,9 +30,12 @@ export class CreatedGroups {
     this.#journal = journal;
   }
 
-  /** Writes down that a group of this name may be there from now on. */
+  /**
+   * Writes down that a group of this name may be there from now on. Not under a name that is not ours, such as `default`,
+   * with which a case asks for a refusal: what is found under it later is not what the request made.
+   */
   announce({ action, form }: MaybeCreation): void {
-    if (action !== createGroupAction) return;
+    if (action !== createGroupAction || !nameIn(form).includes('ec2-conformance-')) return;
     this.#journal.write({ event: 'creating', kind: 'group', name: nameIn(form) });
   }
 

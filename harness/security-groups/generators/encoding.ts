@@ -11,7 +11,7 @@ export interface FormVariant {
   readonly space: '%20' | '+';
   /** Of the characters that need no escape: none is escaped (0), all are (1), or some (seed). */
   readonly escaped: number;
-  /** Whether `! ' ( ) * , / : @ $` stand as they are, which RFC 3986 allows in a query and forms read as themselves. */
+  /** Whether `! ' ( ) * , / : @ $` are left unescaped, which RFC 3986 allows in a query and forms read as themselves. */
   readonly bareSigns: boolean;
 }
 

@@ -1,4 +1,4 @@
-/** The ways in which a list of rules can be put into IpPermissions: what is merged, and in which order it all stands. */
+/** The ways to put a list of rules into IpPermissions: what is merged, and in which order. */
 import fc from 'fast-check';
 import type { FixtureRule } from '../../cases/fixture.ts';
 import { flatten, type NestedInput } from '../../wire/nesting.ts';

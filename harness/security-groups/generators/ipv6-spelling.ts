@@ -10,7 +10,7 @@ interface Spelling {
   readonly shortened: 'longest' | 'none' | 'last';
   /** Whether each group has four digits. */
   readonly padded: boolean;
-  /** Whether the last 32 bits stand as a dotted quad. */
+  /** Whether the last 32 bits are written as a dotted quad. */
   readonly quad: boolean;
 }
 

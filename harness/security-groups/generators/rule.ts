@@ -51,7 +51,7 @@ export interface Count {
   readonly max: number;
 }
 
-/** Rules that can stand beside each other: no two equal in protocol, numbers and source, whatever their descriptions. */
+/** Rules that can exist together: no two equal in protocol, numbers and source, whatever their descriptions. */
 export function rules(pools: ValuePools, { min, max }: Count): fc.Arbitrary<readonly FixtureRule[]> {
   return fc.uniqueArray(rule(pools), {
     minLength: min,

@@ -11,7 +11,7 @@ const operation = { action: 'RevokeSecurityGroupIngress', direction: 'ingress', 
 const web: FixtureRule = { IpProtocol: 'tcp', FromPort: '443', ToPort: '443', CidrIp: '192.0.2.0/24' };
 const dns: FixtureRule = { IpProtocol: 'udp', FromPort: '53', ToPort: '53', CidrIp: '198.51.100.0/24' };
 
-/** A case of one request, named by what it asks; `stays`: names of the rules that stand afterwards. */
+/** A case of one request, named by what it asks; `stays`: names of the rules that exist afterwards. */
 function caseOf(id: string, ingress: NamedRules, stays: readonly string[], more: Partial<Case> = {}): PastCase {
   const expected = [{ answer: 'revoked', status: ['200'], after: stays }];
   const given = { main: { ingress } };
@@ -103,11 +103,11 @@ describe('a recorded history', () => {
     const history = rebuilt(caseOf('first', { web, dns }, ['dns'], { then }));
 
     expect(asked(history)).toEqual(['first', 'second']);
-    expect(modelAfter(history, 'nondefault').map(({ outcomes }) => outcomes[0]?.standing)).toEqual([['dns'], []]);
+    expect(modelAfter(history, 'nondefault').map(({ outcomes }) => outcomes[0]?.after)).toEqual([['dns'], []]);
     expect(rulesBefore(history)[1]).toEqual(['dns']);
   });
 
-  it('is none where rules stand in other places, or the last case asks an open question', () => {
+  it('is none where rules are in other places, or the last case asks an open question', () => {
     const given = { main: { ingress: { web } }, peer: { ingress: { dns } } };
     const facts = { operation, placeholders: new Map() };
 

@@ -18,7 +18,7 @@ import { defaultKeys } from '../test-groups.ts';
 type Operation = GroupSceneParts['operation'];
 
 /**
- * Undefined where a history cannot express it: rules stand in other places, a rule is one that every new group has, or the
+ * Undefined where a history cannot express it: rules are in other places, a rule is one that every new group has, or the
  * last case asks an open question.
  */
 export function recordedHistory(
@@ -35,17 +35,17 @@ export function recordedHistory(
   const named = cases.map((each, index) => renamed(each, given[index] ?? [], names));
   const opening = named[0]?.given ?? [];
   const commands: HistoryCommand[] = [];
-  let standing = opening;
+  let existing = opening;
   for (const [index, each] of named.entries()) {
-    commands.push(...arranging(standing, each.given));
-    standing = each.given;
+    commands.push(...arranging(existing, each.given));
+    existing = each.given;
     for (const [at, step] of each.steps.entries()) {
       const isLastStep = at === each.steps.length - 1;
       const recorded = isLastStep ? each.after : undefined;
       const isLast = isLastStep && index === named.length - 1;
-      const request = requestOf(step, standing, each.known, { recorded, isLast, ...each }, operation);
+      const request = requestOf(step, existing, each.known, { recorded, isLast, ...each }, operation);
       commands.push(request);
-      standing = recorded ?? request.expect[0]?.after ?? standing;
+      existing = recorded ?? request.expect[0]?.after ?? existing;
     }
   }
   const setUp = setUpOf(given[0] ?? [], names);
@@ -75,7 +75,7 @@ function commonNames(given: readonly (readonly GivenRule[])[]) {
 }
 
 interface NamedCase {
-  /** The rules that it knows, those that stand before it, and those that were read after it. */
+  /** The rules that it knows, those that exist before it, and those that were read after it. */
   readonly known: readonly RuleName[];
   readonly given: readonly RuleName[];
   readonly after: readonly RuleName[] | undefined;
@@ -98,7 +98,7 @@ function renamed(
   });
   return {
     known: distinct(rules),
-    given: distinct(rules.filter(({ exists: stands }) => stands)),
+    given: distinct(rules.filter(({ exists }) => exists)),
     after: after?.flatMap((key) => names.get(key) ?? []),
     hasMismatch,
     steps: stepsOf(testCase).map(step),
@@ -119,10 +119,10 @@ function answerOf({ after, revoked, ...answer }: ExpectedAnswer, names: Readonly
   return { ...answer, ...(revoked === undefined ? {} : { revoked: common(revoked) }), after: common(after) };
 }
 
-/** What gives a group these rules instead of those that stand. */
-function arranging(standing: readonly RuleName[], wanted: readonly RuleName[]): readonly HistoryCommand[] {
-  const surplus = standing.filter((name) => !wanted.includes(name));
-  const missing = wanted.filter((name) => !standing.includes(name));
+/** What gives a group these rules instead of those that exist. */
+function arranging(existing: readonly RuleName[], wanted: readonly RuleName[]): readonly HistoryCommand[] {
+  const surplus = existing.filter((name) => !wanted.includes(name));
+  const missing = wanted.filter((name) => !existing.includes(name));
   return [
     ...(surplus.length === 0
       ? []
@@ -141,19 +141,19 @@ interface Recorded {
 /** What follows counts on the rules that were left: where the answers may leave others, only the recorded ones will do. */
 function requestOf(
   { send, beside, expect }: CodeStep,
-  standing: readonly RuleName[],
+  existing: readonly RuleName[],
   known: readonly RuleName[],
   { recorded, hasMismatch, isLast }: Recorded,
   operation: Operation,
 ): CaseRequest {
-  const after = recorded ?? expect[0]?.after ?? standing;
+  const after = recorded ?? expect[0]?.after ?? existing;
   const isSure = !hasMismatch && expect.length > 0 && expect.every((answer) => sameNames(answer.after, after));
   return {
     kind: 'case-request',
     send,
     ...(beside === undefined ? {} : { beside }),
     known,
-    needs: standing,
+    needs: existing,
     expect: isSure || isLast ? expect : anyResponse(after),
     isOpen: !isSure && !isLast,
     about: aboutOf(send, operation),

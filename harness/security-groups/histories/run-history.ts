@@ -216,12 +216,7 @@ class HistoryRun {
     stage.forget();
     const isCertain = this.#care === 'quick' && !isLast && others.length === 0 && expected !== undefined;
     const predicted = isCertain
-      ? withAnsweredIds(
-          context,
-          directionOf(this.#operation),
-          sent,
-          stage.predict({ after: expected.standing }, before),
-        )
+      ? withAnsweredIds(context, directionOf(this.#operation), sent, stage.predict({ after: expected.after }, before))
       : undefined;
     // A response that the prediction does not bear out is worth a look at the rules.
     const isPredicted = predicted !== undefined && wouldPass(context, sent, predicted);
@@ -241,24 +236,24 @@ class HistoryRun {
 
 /** A rule that is revoked later keeps the id that it has now. */
 function keepRuleIds(stage: GroupStage): void {
-  const standing = stage.state;
-  const known = [...matchRules(stage.given, standing).keyOf].flatMap(([name, key]): readonly [string, string][] => {
-    const ruleId = standing.get(key)?.ruleId;
+  const snapshot = stage.state;
+  const known = [...matchRules(stage.given, snapshot).keyOf].flatMap(([name, key]): readonly [string, string][] => {
+    const ruleId = snapshot.get(key)?.ruleId;
     return ruleId === undefined ? [] : [[name, ruleId]];
   });
   stage.ruleIds = new Map([...stage.ruleIds, ...known]);
 }
 
-/** The response to an authorise tells the ids of the new rules, which spares asking for them. */
+/** The response to an authorise has the ids of the new rules, which saves a Describe call. */
 function withAnsweredIds(
   { stage: { testGroups } }: GroupContext,
   direction: Direction,
   { call, prepared }: SentStep,
-  standing: RuleSnapshot,
+  snapshot: RuleSnapshot,
 ): RuleSnapshot {
   const { outcome } = call;
   if (prepared.action !== authorizeAction(direction) || outcome.kind !== 'success') {
-    return standing;
+    return snapshot;
   }
   const ids = new Map(
     ruleItems(outcome).map(({ element, ruleId }) => [
@@ -267,7 +262,7 @@ function withAnsweredIds(
     ]),
   );
   return new Map(
-    [...standing].map(([key, rule]) => {
+    [...snapshot].map(([key, rule]) => {
       const ruleId = ids.get(key);
       return [key, ruleId === undefined || ruleId === '' ? rule : { ...rule, ruleId }];
     }),
@@ -297,7 +292,7 @@ function stepOf(
 }
 
 /** Which code a refusal has is for the fixtures to judge; here a refusal is a refusal. */
-function expectedAnswer({ answers: [answer], standing: after }: PermittedOutcome): ExpectedAnswer {
+function expectedAnswer({ answers: [answer], after }: PermittedOutcome): ExpectedAnswer {
   switch (answer?.kind) {
     case 'refused':
       return { answer: 'refused', status: ['4xx'], code: ['*'], after };

@@ -25,7 +25,7 @@ function numbered(count: number): History {
 /** The last command failed, and left these. */
 function lastFailed(history: History, after?: readonly RuleName[]): FailedCommand {
   const index = history.commands.length - 1;
-  const before = modelAfter(history, 'nondefault')[index - 1]?.outcomes[0]?.standing ?? history.given;
+  const before = modelAfter(history, 'nondefault')[index - 1]?.outcomes[0]?.after ?? history.given;
   const command = history.commands[index] ?? expect.fail('a history has commands');
   return { command, index, before, after: after ?? before, outcome };
 }

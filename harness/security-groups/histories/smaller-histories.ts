@@ -43,7 +43,7 @@ export function smallerHistories(trial: HistoryTrial, failed: FailedCommand): St
   );
 }
 
-/** The failing command by itself, on the rules that stood before it. */
+/** The failing command by itself, on the rules that existed before it. */
 export function failingAlone({ vpc, history }: HistoryTrial, failed: FailedCommand): HistoryTrial {
   return { vpc, history: withoutUnused(alone(history, failed)) };
 }
@@ -57,7 +57,7 @@ const fewCommands = 4;
 
 /** The commands from this one on, on the rules that the model predicts before it. */
 function from(start: number, history: History, vpc: VpcKind): readonly History[] {
-  const given = modelAfter(history, vpc)[start - 1]?.outcomes[0]?.standing;
+  const given = modelAfter(history, vpc)[start - 1]?.outcomes[0]?.after;
   const commands = history.commands.slice(start);
   return given === undefined || commands.length === 0 ? [] : [{ ...history, given, commands }];
 }
@@ -105,7 +105,7 @@ function onePermission(history: History, { command, before, after }: FailedComma
   });
 }
 
-/** The failing revoke on half of its rules: a single one while all stand that stood, another on what the commands name. */
+/** The failing revoke on half of its rules: one rule while all rules exist that existed, another on what the commands name. */
 function halfNamed(history: History, { command, index }: FailedCommand): readonly History[] {
   if (command.kind !== 'revoke') return [];
   const some = command.rules.length < 4 ? parts(command.rules) : parts(command.rules).slice(0, 2);
@@ -161,7 +161,7 @@ function areDistinct(rules: readonly FixtureRule[]): boolean {
   return new Set(rules.map((rule) => JSON.stringify(Object.entries(rule).sort()))).size === rules.length;
 }
 
-/** Without what is never sent: rules that neither stand nor are named, and groupings of a single rule. */
+/** Without what is never sent: rules that neither exist nor are named, and groupings of a single rule. */
 function withoutUnused(history: History): History {
   const used = new Set([...history.given, ...history.commands.flatMap(rulesOf)]);
   const rules = Object.fromEntries(Object.entries(history.rules).filter(([name]) => used.has(name)));
@@ -174,15 +174,15 @@ function withoutUnused(history: History): History {
 }
 
 /**
- * Of a single revoke: nothing too much is removed where all that stands is named, and a rule that was not found has to
- * stand.
+ * Of a single revoke: removing too much needs an existing rule that is not named, and a rule that was not found has to
+ * exist.
  */
 function canFailAlike({ given, commands }: History, failed: FailedCommand): boolean {
   const [only, ...others] = commands;
   if (only?.kind !== 'revoke' || failed.command.kind !== 'revoke' || others.length > 0) return true;
   if (removesTooMuch(failed)) return given.some((name) => !only.rules.includes(name));
-  const isMisfit = (rules: readonly RuleName[], standing: readonly RuleName[]) =>
-    rules.some((name) => !standing.includes(name));
+  const isMisfit = (rules: readonly RuleName[], existing: readonly RuleName[]) =>
+    rules.some((name) => !existing.includes(name));
   return isMisfit(only.rules, given) === isMisfit(failed.command.rules, failed.before);
 }
 

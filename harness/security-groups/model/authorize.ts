@@ -7,7 +7,7 @@ export type AuthorizeOutcome<Wanted extends Rule> =
   | { readonly kind: 'authorized'; readonly added: readonly Wanted[] }
   | {
       readonly kind: 'refused';
-      /** `InvalidPermission.Duplicate`: exists already. `InvalidParameterValue`: stands twice in the request. */
+      /** `InvalidPermission.Duplicate`: exists already. `InvalidParameterValue`: occurs twice in the request. */
       readonly code: 'InvalidPermission.Duplicate' | 'InvalidParameterValue';
       readonly rule: Wanted;
     };
@@ -28,8 +28,8 @@ export function authorize<Wanted extends Rule>(
     if (requested.has(key)) return { kind: 'refused', code: 'InvalidParameterValue', rule };
     requested.add(key);
   }
-  const standing = new Set(existing.map((rule) => ruleKey(rule, ownAccount)));
-  const duplicate = wanted.find((rule) => standing.has(ruleKey(rule, ownAccount)));
+  const existingKeys = new Set(existing.map((rule) => ruleKey(rule, ownAccount)));
+  const duplicate = wanted.find((rule) => existingKeys.has(ruleKey(rule, ownAccount)));
   if (duplicate !== undefined) return { kind: 'refused', code: 'InvalidPermission.Duplicate', rule: duplicate };
   return { kind: 'authorized', added: wanted };
 }

@@ -49,7 +49,7 @@ export interface RuleDifference<Expected, Found> {
 }
 
 /**
- * How two lists of rules differ, whatever their order; a rule that stands twice must be found twice. Both lists empty:
+ * How two lists of rules differ, whatever their order; a rule that occurs twice must be found twice. Both lists empty:
  * the same rules with the same descriptions.
  */
 export function ruleDifference<Expected extends Rule, Found extends Rule>(

@@ -232,7 +232,7 @@ describe('an authorise', () => {
     expect(outcome).toMatchObject({ kind: 'refused', code: 'InvalidPermission.Duplicate' });
   });
 
-  test('refuses a rule that stands twice in the request', () => {
+  test('refuses a rule that occurs twice in the request', () => {
     expect(authorize([], [ssh, { ...ssh }])).toMatchObject({ kind: 'refused', code: 'InvalidParameterValue' });
   });
 

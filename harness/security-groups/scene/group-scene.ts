@@ -96,7 +96,7 @@ export class GroupScene implements Scene {
     const steps = stepsOf(testCase).length;
     if (!needsGroups(testCase)) return steps;
     const groups = mentionsPeer(testCase) ? 2 : 1;
-    return groups * 2 + 2 + (mentions(testCase, '{rule:') ? 1 : 0) + steps * 2;
+    return (groups * 2 + 2 + (mentions(testCase, '{rule:') ? 1 : 0) + steps * 2) * (testCase.repeated ?? 1);
   }
 
   async open(testCase: Case, access: SceneAccess, options: OpenOptions): Promise<Stage> {
@@ -118,7 +118,7 @@ export class GroupScene implements Scene {
         ...(testCase.vpc === undefined ? {} : { vpc: testCase.vpc }),
         peer: mentionsPeer(testCase),
         wanted: new Set(given.filter(({ exists }) => exists).map(({ key }) => key)),
-        // What stands in used groups came to be otherwise.
+        // The rules in used groups were set up in another way.
         groups: testCase.given.setUp === undefined || groups !== 'any' ? groups : ownGroups,
         mayClear: isReliable,
       },
@@ -147,7 +147,7 @@ export class GroupScene implements Scene {
     const leftovers = extraRules(last.state, wanted);
     // Only outside the default VPC is a revoke of an absent rule refused; elsewhere it would hide a wrong removal.
     const canClear = last.testGroups.vpc === 'nondefault' && isReliable && isClearable(leftovers, operation.direction);
-    // Rules that are set up in a way of their own are so on new groups, or where they stand so already.
+    // Rules that are set up in a way of their own are so on new groups, or where they are set up so already.
     const isSpecial = given.some(({ setUp }) => setUp !== undefined);
     const isWhole = given.every(({ key, exists }) => !exists || last.state.has(key));
     const isClear = leftovers.length === 0 || canClear;

@@ -170,7 +170,7 @@ export class GroupStage implements Stage {
     return {
       ...(group === undefined ? {} : { groupId: group.id }),
       stored: [...stored.values()],
-      // Of two requests at once nobody can tell which removed what.
+      // Of two concurrent requests it is unknown which removed what.
       ...(isAlone ? { removed: [...stored].flatMap(([key, rule]) => (isPresent(key) ? [] : [rule])) } : {}),
     };
   }
@@ -184,8 +184,8 @@ function asPlaceholders(ids: ReadonlyMap<string, string>): Placeholders {
   return new Map([...ids].map(([name, id]) => [`rule:${name}`, id] as const));
 }
 
-function namedRule(testGroups: TestGroups, name: string | undefined, standing: SnapshotRule): NamedStoredRule {
-  const { which, ruleId, direction, rule } = standing;
+function namedRule(testGroups: TestGroups, name: string | undefined, existing: SnapshotRule): NamedStoredRule {
+  const { which, ruleId, direction, rule } = existing;
   const named: NamedStoredRule = { groupId: testGroups[which]?.id ?? '', direction, rule };
   return Object.assign(named, name === undefined ? undefined : { name }, ruleId === undefined ? undefined : { ruleId });
 }

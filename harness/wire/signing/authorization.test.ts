@@ -102,7 +102,7 @@ describe('a claim', () => {
     });
   });
 
-  it('takes what stands before the scope for the key, slashes and all', () => {
+  it('takes what precedes the scope for the key, slashes and all', () => {
     expect(readParts({ Credential: `a/b/${credential}` })).toMatchObject({ claim: { accessKeyId: 'a/b/AKIDEXAMPLE' } });
   });
 

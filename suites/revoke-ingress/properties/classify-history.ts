@@ -24,7 +24,7 @@ const mostRules = 6;
 /** More requests than these, and some of them may not matter. */
 const mostRequests = 8;
 
-/** None when it cannot be told. `isLater: false` in the outcome: as if the failing command had been the first. */
+/** None when it is unknown. `isLater: false` in the outcome: as if the failing command had been the first. */
 export function classifyHistory(
   { vpc, history }: HistoryTrial,
   { failed, isLater }: Pick<HistoryOutcome, 'failed' | 'isLater'>,
@@ -50,6 +50,11 @@ function ofCommand(history: History, { command, before, after }: FailedCommand):
       return [ofIds(history, command.rules, before, gone)];
     case 'dry-run':
       return [gone.length > 0 ? 'dry-run/changes-nothing' : 'dry-run/permitted'];
+    case 'concurrently': {
+      const [one, other] = command.commands;
+      const areApart = one.rules.every((name) => !other.rules.includes(name));
+      return one.kind === 'revoke' && other.kind === 'revoke' && areApart ? ['state/concurrent-revokes'] : [];
+    }
     default:
       return [];
   }
@@ -98,13 +103,13 @@ function ofWrongRemoval(
     const rule = rules[name];
     return rule === undefined
       ? []
-      : [{ rule, stands: before.includes(name), distance: differencesOf(rule, taken).length }];
+      : [{ rule, existed: before.includes(name), distance: differencesOf(rule, taken).length }];
   });
   const least = Math.min(...named.map(({ distance }) => distance));
   const requirements = named
     .filter(({ distance }) => distance === least)
-    .flatMap(({ rule, stands }) =>
-      stands && differInSource(rule, taken)
+    .flatMap(({ rule, existed }) =>
+      existed && differInSource(rule, taken)
         ? requirementOfSources(rule, taken)
         : (requirementOfNearMiss(rule, taken) ?? []),
     );
@@ -130,7 +135,7 @@ function ofSharing(left: readonly FixtureRule[], shared: readonly (readonly Fixt
   return isMixed && familiesLeft.length === 1 ? 'exact-match/per-source-families' : 'exact-match/per-source';
 }
 
-/** That a rule is found although another one stands beside it. */
+/** That a rule is found although another one exists beside it. */
 function ofNeighbours(left: FixtureRule, [other, ...more]: readonly FixtureRule[]): readonly string[] {
   if (other === undefined || more.length > 0) return [];
   const requirement = requirementOfSources(left, other);

@@ -32,6 +32,7 @@ const restsOn: { readonly [kind in DraftKind]?: readonly string[] } = {
   'revoke-by-ids': ['exact-match/rule-id', 'exact-match/rule-ids-several', 'exact-match/rule-id-only'],
   'revoke-by-old-id': ['exact-match/rule-id', 'state/id-ends-with-rule', 'errors/rule-id-absent'],
   'revoke-flat': ['exact-match/flat-parameters', 'exact-match/flat-parameters-exact', 'exact-match/mismatch-refused'],
+  'revoke-beside-revoke': ['state/concurrent-revokes'],
   'dry-run': ['dry-run/changes-nothing', 'dry-run/permitted', 'dry-run/status'],
 };
 
@@ -69,7 +70,13 @@ const ofHistories = {
   smaller: (trial: HistoryTrial, { failed }: HistoryOutcome) =>
     failed === undefined ? [] : smallerHistories(trial, failed),
   classify: classifyHistory,
+  // What two requests do that meet may depend on which comes first.
+  repeats: ({ history: { commands } }: HistoryTrial) =>
+    commands.some(({ kind, ...more }) => kind === 'concurrently' || 'beside' in more) ? meetings : 1,
 };
+
+/** Times that a failure has to repeat in which two requests meet. */
+const meetings = 4;
 
 const anyRules: Property = property<HistoryTrial, HistoryOutcome>({
   ...ofHistories,
@@ -126,8 +133,8 @@ function nondefault(each: History): HistoryTrial {
 
 /** With a last request that takes all rules away: it is as good a test as any, and the groups can be used again. */
 function swept(each: History): History {
-  const standing = modelAfter(each, 'nondefault').at(-1)?.outcomes[0]?.standing ?? [];
-  return standing.length === 0 ? each : { ...each, commands: [...each.commands, revoke(standing)] };
+  const existing = modelAfter(each, 'nondefault').at(-1)?.outcomes[0]?.after ?? [];
+  return existing.length === 0 ? each : { ...each, commands: [...each.commands, revoke(existing)] };
 }
 
 function revoke(rules: readonly string[]): HistoryCommand {
@@ -135,8 +142,8 @@ function revoke(rules: readonly string[]): HistoryCommand {
 }
 
 /**
- * After a counterexample of one rule: the same request while all near misses stand that are not known to be confused
- * with it, and while the rule itself stands.
+ * After a counterexample of one rule: the same request while all near misses exist that are not known to be confused
+ * with it, and while the rule itself exists.
  */
 function* nearbyTrials(engine: Engine, { vpc, history: found }: HistoryTrial, { failed }: HistoryOutcome) {
   const [name, ...others] = failed?.command.kind === 'revoke' ? failed.command.rules : [];

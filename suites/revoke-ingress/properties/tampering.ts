@@ -30,13 +30,13 @@ export const anyTampering = property<readonly Tampering[], CasesOutcome>({
   classify: () => [],
 });
 
-const standing = { after: ['named', 'sibling'] };
+const kept = { after: ['named', 'sibling'] };
 
 /** A server may also fail over what a changed character makes of an Action or a scope: that is judged elsewhere. */
 const notCarriedOut: readonly ExpectedAnswer[] = [
-  { answer: 'refused', status: ['4xx'], code: ['*'], ...standing },
-  { answer: 'failed, and said so', status: ['5xx'], code: ['*'], ...standing },
-  { answer: 'failed', status: ['5xx'], ...standing },
+  { answer: 'refused', status: ['4xx'], code: ['*'], ...kept },
+  { answer: 'failed, and said so', status: ['5xx'], code: ['*'], ...kept },
+  { answer: 'failed', status: ['5xx'], ...kept },
 ];
 
 function caseOf({ part, place }: Tampering): TrialCase {

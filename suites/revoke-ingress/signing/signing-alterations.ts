@@ -78,7 +78,7 @@ export interface Claim {
 
 /**
  * The request with a signature that is right for the changed claim: the words go into the string to sign and into the
- * key as they stand, so that only a target which looks at the words themselves sees that they are wrong.
+ * key unchanged, so that only a target which checks the words themselves sees that they are wrong.
  */
 export function claiming(change: (claim: Claim) => Claim): Alter {
   return (signed, options) => {

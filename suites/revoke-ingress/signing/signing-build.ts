@@ -1,4 +1,4 @@
-/** What all cases of the topic signing share: the rules that stand, the request, and the three kinds of outcome. */
+/** What all cases of the topic signing share: the rules that exist, the request, and the three kinds of outcome. */
 import type { Case, CodeSend } from '../../../harness/cases/case.ts';
 import type { ExpectedAnswer, Given } from '../../../harness/cases/fixture.ts';
 
@@ -55,7 +55,7 @@ export function accepted(slug: string, title: string, send: CodeSend, details: D
   return build(slug, title, send, { expect: [carriedOut], ...details });
 }
 
-/** A signature that has to be refused, with all rules standing; the control is the same request signed as it should be. */
+/** A signature that has to be refused, with all rules kept; the control is the same request signed as it should be. */
 export function refused(slug: string, title: string, send: CodeSend, details: Details = {}): Case {
   const needs = [...(details.needs ?? []), 'signature-verification'];
   return build(slug, title, send, { expect: [refusal], control: controlOf(send), ...details, needs });

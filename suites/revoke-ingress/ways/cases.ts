@@ -7,7 +7,7 @@ import type { ExpectedAnswer, FixtureRule, NamedRules, SetUp } from '../../../ha
 import { type Chain, chains, type Row } from './rows.ts';
 
 /** A row with its rules: the one that it is about, and those around it. */
-interface Stand {
+interface PreparedRow {
   readonly id: string;
   readonly row: Row;
   readonly target: FixtureRule;
@@ -30,24 +30,24 @@ interface Stand {
 }
 
 function casesOfChain({ name, rows }: Chain): readonly Case[] {
-  const stands = rows.map((row, index) => standOf(`${name}-${index + 1}`, row, index));
+  const prepared = rows.map((row, index) => prepareRow(`${name}-${index + 1}`, row, index));
   const cases: Case[] = [];
-  for (let at = 0; at < stands.length; at += 2) {
-    const [one, two] = [stands[at], stands[at + 1]];
+  for (let at = 0; at < prepared.length; at += 2) {
+    const [one, two] = [prepared[at], prepared[at + 1]];
     if (one === undefined) continue;
-    const left = stands.slice(at);
-    const dryRun = (stand: Stand) => caseOf('dry-run', stand, left, stands.slice(0, at));
-    const refusal = (stand: Stand) => caseOf('refusal', stand, left, stands.slice(0, at));
+    const left = prepared.slice(at);
+    const dryRun = (each: PreparedRow) => caseOf('dry-run', each, left, prepared.slice(0, at));
+    const refusal = (each: PreparedRow) => caseOf('refusal', each, left, prepared.slice(0, at));
     // In turn, so that a refusal follows a revoke as well as a dry run does.
     if (two !== undefined) cases.push(...(at % 4 === 0 ? [dryRun(two), refusal(two)] : [refusal(two), dryRun(two)]));
     cases.push(...(one.row.before === 'refusal' ? [dryRun(one), refusal(one)] : [refusal(one), dryRun(one)]));
-    cases.push(caseOf('revoke', one, left, stands.slice(0, at)));
-    if (two !== undefined) cases.push(caseOf('revoke', two, stands.slice(at + 1), stands.slice(0, at + 1)));
+    cases.push(caseOf('revoke', one, left, prepared.slice(0, at)));
+    if (two !== undefined) cases.push(caseOf('revoke', two, prepared.slice(at + 1), prepared.slice(0, at + 1)));
   }
   return cases;
 }
 
-function standOf(id: string, row: Row, index: number): Stand {
+function prepareRow(id: string, row: Row, index: number): PreparedRow {
   const number = index + 1;
   const numbers = numbersOf(row, number);
   const source = sourceOf(row.kind, number);
@@ -138,32 +138,32 @@ const requirementOf: Readonly<Record<Request, string>> = {
 };
 
 /** `left`: the rows whose rules are there; `done`: those whose revokes were sent, of which the near rules are there. */
-function caseOf(request: Request, stand: Stand, left: readonly Stand[], done: readonly Stand[]): Case {
-  const { row } = stand;
+function caseOf(request: Request, one: PreparedRow, left: readonly PreparedRow[], done: readonly PreparedRow[]): Case {
+  const { row } = one;
   const rules = { ...Object.assign({}, ...done.map(remainingRules)), ...Object.assign({}, ...left.map(rulesOf)) };
   const all = Object.keys(rules as NamedRules);
-  const gone = request === 'revoke' ? namedRules(stand) : [];
+  const gone = request === 'revoke' ? namedRules(one) : [];
   const after = all.filter((name) => !gone.includes(name));
   const setUp = Object.fromEntries([...done, ...left].flatMap(setUpOf).filter(([name]) => all.includes(name)));
   const former = Object.fromEntries(left.flatMap(({ names, former: was }) => (was ? [[names.target, was]] : [])));
   return {
-    id: `exact-match/way-${stand.id}-${request}`,
+    id: `exact-match/way-${one.id}-${request}`,
     title: titleOf(request, row),
     requirements: [requirementOf[request]],
     vpc: 'nondefault',
     needs: needsOf(left, done, row),
-    ...(request === 'revoke' ? {} : { control: `exact-match/way-${stand.id}-revoke` }),
+    ...(request === 'revoke' ? {} : { control: `exact-match/way-${one.id}-revoke` }),
     given: {
       main: { ingress: rules as NamedRules },
       ...(Object.keys(setUp).length === 0 ? {} : { setUp }),
       ...(Object.keys(former).length === 0 ? {} : { former }),
     },
-    send: sendOf(request, stand),
-    expect: [{ ...expected(request, JSON.stringify(stand.absent).includes('{absent-')), after }],
+    send: sendOf(request, one),
+    expect: [{ ...expected(request, JSON.stringify(one.absent).includes('{absent-')), after }],
   };
 }
 
-function rulesOf({ names, target, near, companion, further, row }: Stand): NamedRules {
+function rulesOf({ names, target, near, companion, further, row }: PreparedRow): NamedRules {
   const isSent = row.position === 'first' || row.position === 'last';
   return {
     ...{ [names.target]: target, [names.near]: near },
@@ -172,18 +172,18 @@ function rulesOf({ names, target, near, companion, further, row }: Stand): Named
   };
 }
 
-function remainingRules(stand: Stand): NamedRules {
-  const gone = namedRules(stand);
-  return Object.fromEntries(Object.entries(rulesOf(stand)).filter(([name]) => !gone.includes(name)));
+function remainingRules(one: PreparedRow): NamedRules {
+  const gone = namedRules(one);
+  return Object.fromEntries(Object.entries(rulesOf(one)).filter(([name]) => !gone.includes(name)));
 }
 
 /** Names of the rules that the revoke removes. */
-function namedRules({ names, row }: Stand): readonly string[] {
+function namedRules({ names, row }: PreparedRow): readonly string[] {
   if (row.position === 'alone') return [names.target];
   return [names.target, row.position === 'beside' ? names.near : names.companion];
 }
 
-function setUpOf({ names, row: { setUp } }: Stand): readonly (readonly [string, SetUp])[] {
+function setUpOf({ names, row: { setUp } }: PreparedRow): readonly (readonly [string, SetUp])[] {
   if (setUp === 'usual') return [];
   return [[names.target, setUp], ...(setUp === 'shared-permission' ? [[names.near, setUp] as const] : [])];
 }
@@ -202,15 +202,15 @@ function expected(request: Request, isAbsentSource: boolean): Omit<ExpectedAnswe
   }
 }
 
-function sendOf(request: Request, stand: Stand): CodeSend {
-  const { carriage, identity } = stand.row;
+function sendOf(request: Request, one: PreparedRow): CodeSend {
+  const { carriage, identity } = one.row;
   return {
     ...(carriage === 'post' ? {} : { method: 'GET' as const }),
     ...(carriage === 'presigned' ? { sign: 'query' as const } : {}),
     ...(identity === 'session' ? { as: 'session' as const } : {}),
     params: {
       GroupId: '{main}',
-      ...(formOf(request, stand.row) === 'rule-id' ? idParams(stand) : ruleParams(request, stand)),
+      ...(formOf(request, one.row) === 'rule-id' ? idParams(one) : ruleParams(request, one)),
       ...(request === 'dry-run' ? { DryRun: 'true' } : {}),
     },
   };
@@ -221,7 +221,7 @@ function formOf(request: Request, { form }: Row): Row['form'] {
   return request === 'refusal' && form === 'rule-id' ? 'permission' : form;
 }
 
-function idParams({ row, names }: Stand): Readonly<Record<string, string>> {
+function idParams({ row, names }: PreparedRow): Readonly<Record<string, string>> {
   const own = `{rule:${names.target}}`;
   const other = `{rule:${names.companion}}`;
   const ids = row.position === 'alone' ? [own] : row.position === 'first' ? [own, other] : [other, own];
@@ -230,7 +230,7 @@ function idParams({ row, names }: Stand): Readonly<Record<string, string>> {
 
 function ruleParams(
   request: Request,
-  { row, target, near, companion, absent }: Stand,
+  { row, target, near, companion, absent }: PreparedRow,
 ): Readonly<Record<string, string>> {
   const own = request === 'refusal' ? absent : target;
   if (row.form === 'flat') return { ...own };
@@ -260,8 +260,8 @@ function sourcePair(index: number, place: number, rule: FixtureRule): Readonly<R
   return Object.fromEntries(pairs);
 }
 
-function needsOf(left: readonly Stand[], done: readonly Stand[], row: Row): readonly string[] {
-  const rows = [...left, ...done].map((stand) => stand.row);
+function needsOf(left: readonly PreparedRow[], done: readonly PreparedRow[], row: Row): readonly string[] {
+  const rows = [...left, ...done].map((one) => one.row);
   const some = (holds: (one: Row) => boolean) => rows.some(holds);
   const usesIds = row.form === 'rule-id' || left.some(({ former }) => former !== undefined);
   return [

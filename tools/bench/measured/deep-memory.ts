@@ -33,14 +33,14 @@ export function renderDeepMemory({ usual, deep, rounds }: DeepMemory): string {
   const ratio = deep.median / usual.median;
   const megabytes = ({ median, least, most }: Spread) =>
     [median, least, most].map((bytes) => (bytes / 1e6).toFixed(0)) as [string, string, string];
-  const told = (spread: Spread) => {
+  const spreadText = (spread: Spread) => {
     const [median, least, most] = megabytes(spread);
     return `${median} MB (${least} to ${most})`;
   };
   return `
 ## Memory of a long run
 
-Most resident memory, the embedded target included, median of ${rounds}: \`--effort default\` ${told(usual)}, \`--effort deep\`
-${told(deep)}: **${ratio.toFixed(2)}** times as much (required: at most ${mostRatio}, ${ratio <= mostRatio ? 'kept' : '**missed**'}).
+Most resident memory, the embedded target included, median of ${rounds}: \`--effort default\` ${spreadText(usual)}, \`--effort deep\`
+${spreadText(deep)}: **${ratio.toFixed(2)}** times as much (required: at most ${mostRatio}, ${ratio <= mostRatio ? 'kept' : '**missed**'}).
 `;
 }

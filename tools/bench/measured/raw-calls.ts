@@ -1,6 +1,6 @@
 /**
  * A program: sends recorded requests, byte for byte, to a fresh embedded target, and reads the answers without looking at
- * them. Target and sender stand in a thread each, as in a run. Prints what it took as a line of JSON: {@link RawCalls}.
+ * them. Target and sender are in a thread each, as in a run. Prints what it took as a line of JSON: {@link RawCalls}.
  */
 import { readFileSync } from 'node:fs';
 import * as http from 'node:http';

@@ -73,8 +73,8 @@ async function costOfCases({ cases, properties }: OperationSuite, budgetMs: numb
     const args = ['run', '--quiet', '--seed', '1', '--effort', 'deep', '--out', out, '--only', some.join(',')];
     args.push(...[...properties].flatMap((id) => ['--skip', id]));
     const { processorMs: took } = await runMeasured('harness/cli/main.js', args, { exitCodes: [0, 1, 3] });
-    const told = readFileSync(join(out, 'events.ndjson'), 'utf8').split('\n');
-    return { x: told.filter((line) => line.startsWith('{"event":"case"')).length, y: took };
+    const lines = readFileSync(join(out, 'events.ndjson'), 'utf8').split('\n');
+    return { x: lines.filter((line) => line.startsWith('{"event":"case"')).length, y: took };
   };
   try {
     const points = await measure([50, 200, 350, 450, 550], once, 2, budgetMs);
@@ -84,7 +84,7 @@ async function costOfCases({ cases, properties }: OperationSuite, budgetMs: numb
   }
 }
 
-/** Of one case, from the preparation of the target to its tidying up: so many rules stand, and one of them goes. */
+/** Of one case, from the preparation of the target to its tidying up: so many rules exist, and one of them is revoked. */
 async function costOfRules(suite: OperationSuite, budgetMs: number): Promise<Scaling> {
   const reference = await startReference();
   const settings = settingsForReference(reference, 'bench', { timeoutMs: 60_000, maxAnswerBytes: 8 * 1024 * 1024 });

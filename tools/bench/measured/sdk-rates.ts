@@ -123,7 +123,7 @@ class SdkProgram {
 export function renderSdkRates({ rates, notRun }: SdkRates): string {
   const rows = rates.map(({ sdk, inFlight, ours, theirs, ratio }) => {
     const mark = ratio.median >= leastRatio ? 'kept' : '**missed**';
-    return `| ${sdk}, ${inFlight} in flight | ${told(ours, 0)} | ${told(theirs, 0)} | **${ratio.median.toFixed(2)}** (${ratio.least.toFixed(2)} to ${ratio.most.toFixed(2)}) | at least ${leastRatio} | ${mark} |`;
+    return `| ${sdk}, ${inFlight} in flight | ${spreadText(ours, 0)} | ${spreadText(theirs, 0)} | **${ratio.median.toFixed(2)}** (${ratio.least.toFixed(2)} to ${ratio.most.toFixed(2)}) | at least ${leastRatio} | ${mark} |`;
   });
   return `
 ## Calls per second beside the AWS SDKs
@@ -138,6 +138,6 @@ ${rows.join('\n')}
 ${notRun.map((why) => `\n**Not run**: ${why}.\n`).join('')}`;
 }
 
-function told({ median, least, most }: Spread, digits: number): string {
+function spreadText({ median, least, most }: Spread, digits: number): string {
   return `${median.toFixed(digits)} (${least.toFixed(digits)} to ${most.toFixed(digits)})`;
 }

@@ -1,8 +1,8 @@
 /**
- * What a page tells its reader to type. Three kinds of fenced blocks matter, others are text:
+ * The commands of a page. Three kinds of fenced blocks matter, others are text:
  *
- * - `sh`: run as it stands, in one shell from the first block of a page to the last;
- * - `console`: each `$ ` line is run, and what follows it is what it prints, `…` standing for lines that are left out;
+ * - `sh`: run unchanged, in one shell from the first block of a page to the last;
+ * - `console`: each `$ ` line is run, and what follows it is what it prints, `…` for lines that are left out;
  * - `sh not run: REASON`: a form of a command that takes what no test has, such as an AWS account.
  *
  * A command that ends with another exit code than 0 says so: `# exit code 1`.

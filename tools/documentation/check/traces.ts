@@ -4,7 +4,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { type Step, stepsOf } from './page-steps.ts';
 
-/** Files by their path, with what tells two contents apart. */
+/** Files by their path, with what distinguishes two contents. */
 export type FolderState = ReadonlyMap<string, string>;
 
 /** Not the reader's: made by installing and building. */
@@ -25,7 +25,7 @@ export function folderState(folder: string): FolderState {
   );
 }
 
-/** Shell lines that write down, before and after the page, where the shell stands and what it would give to a command. */
+/** Shell lines that write down, before and after the page, the working directory of the shell and what it would pass to a command. */
 export function shellStateLines(file: string): string {
   return `{ pwd; echo "$-"; umask; } > ${file}.shell; env -0 > ${file}.env\n`;
 }

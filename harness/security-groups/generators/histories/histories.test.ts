@@ -23,7 +23,7 @@ function line({ Description: _, ...rest }: FixtureRule): string {
 }
 
 describe('a history', () => {
-  test('works on rules that EC2 allows and that can stand beside each other', () => {
+  test('works on rules that EC2 allows and that can exist together', () => {
     for (const { rules } of valuesOf(histories)) {
       const all = Object.values(rules);
 
@@ -116,7 +116,7 @@ describe('a history', () => {
   test('has one state after each command in a nondefault VPC', () => {
     for (const each of valuesOf(histories)) {
       for (const { outcomes } of modelAfter(each, 'nondefault')) {
-        expect(new Set(outcomes.map(({ standing }) => standing.join())).size).toBe(1);
+        expect(new Set(outcomes.map(({ after }) => after.join())).size).toBe(1);
       }
     }
   });

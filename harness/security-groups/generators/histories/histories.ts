@@ -9,7 +9,7 @@ import { permittedOutcomes } from './history-model.ts';
 import { ruleAndNearMiss } from './near-miss.ts';
 import { nearMissFields } from './near-misses.ts';
 
-/** A rule with another description is the same rule, and cannot stand beside it. */
+/** A rule with another description is the same rule, and cannot exist beside it. */
 const identityFields = nearMissFields.filter((field) => field !== 'description');
 
 export interface HistoryOptions {
@@ -20,8 +20,8 @@ export interface HistoryOptions {
 }
 
 /**
- * A history whose every command does something: authorises what does not stand, revokes what stands unless it is meant
- * to miss. Meant of the rules that stand where refusals change nothing; elsewhere a revoke may miss.
+ * A history whose every command does something: authorises rules that do not exist, revokes existing ones unless it is meant
+ * to miss. Meant of the existing rules where refusals change nothing; elsewhere a revoke may miss.
  *
  * Two equal revokes in a row are two commands. Shrinks to fewer commands, fewer and simpler rules, each revoke by plain
  * permissions.
@@ -47,7 +47,7 @@ export function history(
     .filter(({ commands }) => commands.length > 0);
 }
 
-/** A command before it is known which rules stand. Choices are numbers, taken modulo what there is to choose from. */
+/** A command before it is known which rules exist. Choices are numbers, taken modulo what there is to choose from. */
 interface Draft {
   readonly kind: DraftKind;
   readonly choices: readonly number[];
@@ -56,7 +56,7 @@ interface Draft {
   readonly isTwice: boolean;
 }
 
-/** In the order in which they shrink; those that stand twice are twice as likely. */
+/** In the order in which they shrink; those listed twice are twice as likely. */
 const draftKinds = [
   'revoke',
   'authorize',
@@ -101,19 +101,19 @@ function commandsOf(
 ): readonly HistoryCommand[] {
   const commands: HistoryCommand[] = [];
   const everStood = new Set(given);
-  let standing = given;
+  let existing = given;
   for (const each of drafts) {
-    const command = resolved(each, rules, standing, everStood);
+    const command = resolved(each, rules, existing, everStood);
     if (command === undefined) continue;
     const repeats = each.isTwice && command.kind === 'revoke';
     commands.push(command, ...(repeats ? [command] : []));
-    standing = permittedOutcomes(rules, standing, command, 'nondefault')[0]?.standing ?? standing;
-    for (const name of standing) everStood.add(name);
+    existing = permittedOutcomes(rules, existing, command, 'nondefault')[0]?.after ?? existing;
+    for (const name of existing) everStood.add(name);
   }
   return commands;
 }
 
-/** What a draft may choose from: rules that stand, rules that do not, and of these the ones that once stood. */
+/** What a draft may choose from: rules that exist, rules that do not, and of these the ones that once existed. */
 interface Chosen {
   readonly stored: readonly RuleName[];
   readonly absent: readonly RuleName[];
@@ -125,14 +125,14 @@ interface Chosen {
 function resolved(
   draft: Draft,
   rules: NamedRules,
-  standing: readonly RuleName[],
+  existing: readonly RuleName[],
   everStood: ReadonlySet<RuleName>,
 ): HistoryCommand | undefined {
   const names = Object.keys(rules);
-  const missing = names.filter((name) => !standing.includes(name));
+  const missing = names.filter((name) => !existing.includes(name));
   const from = (all: readonly RuleName[]) => chosen(all, draft.choices);
   return commandOf(draft, {
-    stored: from(standing),
+    stored: from(existing),
     absent: from(missing),
     gone: from(missing.filter((name) => everStood.has(name))),
     ofIpv4: from(names.filter((name) => rules[name]?.CidrIp !== undefined)),

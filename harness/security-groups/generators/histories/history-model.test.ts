@@ -24,60 +24,60 @@ const notFound = { kind: 'refused', code: 'InvalidPermission.NotFound' };
 describe('in a nondefault VPC', () => {
   test.each(['left-out', 'repeated'] as const)('a revoke takes what it names, descriptions %s', (descriptions) => {
     expect(permittedOutcomes(rules, ['a', 'b', 'c'], revoke(['c', 'a'], descriptions), 'nondefault')).toEqual([
-      { answers: [{ kind: 'revoked', removed: ['c', 'a'], unknown: [] }], standing: ['b'] },
+      { answers: [{ kind: 'revoked', removed: ['c', 'a'], unknown: [] }], after: ['b'] },
     ]);
   });
 
   test('a revoke of which one rule is not there takes nothing', () => {
     expect(permittedOutcomes(rules, ['a', 'c'], revoke(['a', 'b']), 'nondefault')).toEqual([
-      { answers: [notFound], standing: ['a', 'c'] },
+      { answers: [notFound], after: ['a', 'c'] },
     ]);
   });
 
   test('a flat revoke takes the one rule', () => {
     expect(permittedOutcomes(rules, ['a', 'b'], { kind: 'revoke-flat', rules: ['a'] }, 'nondefault')).toEqual([
-      { answers: [{ kind: 'revoked', removed: ['a'], unknown: [] }], standing: ['b'] },
+      { answers: [{ kind: 'revoked', removed: ['a'], unknown: [] }], after: ['b'] },
     ]);
   });
 
   test('a revoke by the id of a rule that is gone is refused', () => {
     expect(permittedOutcomes(rules, ['b'], { kind: 'revoke-by-ids', rules: ['a'] }, 'nondefault')).toEqual([
-      { answers: [{ kind: 'refused', code: 'InvalidSecurityGroupRuleId.NotFound' }], standing: ['b'] },
+      { answers: [{ kind: 'refused', code: 'InvalidSecurityGroupRuleId.NotFound' }], after: ['b'] },
     ]);
   });
 
   test('a revoke by ids of which some are gone is open', () => {
     expect(permittedOutcomes(rules, ['b'], { kind: 'revoke-by-ids', rules: ['a', 'b'] }, 'nondefault')).toEqual([
-      { answers: [{ kind: 'refused', code: 'InvalidSecurityGroupRuleId.NotFound' }], standing: ['b'] },
-      { answers: [{ kind: 'revoked', removed: ['b'], unknown: ['a'] }], standing: [] },
+      { answers: [{ kind: 'refused', code: 'InvalidSecurityGroupRuleId.NotFound' }], after: ['b'] },
+      { answers: [{ kind: 'revoked', removed: ['b'], unknown: ['a'] }], after: [] },
     ]);
   });
 
-  test('DryRun changes nothing, and tells of what is there that it would succeed', () => {
+  test('DryRun changes nothing, and would succeed for existing rules', () => {
     const dryRun = { kind: 'dry-run', rules: ['a'], grouping: plainGrouping } as const;
 
     expect(permittedOutcomes(rules, ['a'], dryRun, 'nondefault')).toEqual([
-      { answers: [{ kind: 'dry-run' }], standing: ['a'] },
+      { answers: [{ kind: 'dry-run' }], after: ['a'] },
     ]);
     expect(permittedOutcomes(rules, ['b'], dryRun, 'nondefault')).toEqual([
-      { answers: [{ kind: 'dry-run' }], standing: ['b'] },
-      { answers: [notFound], standing: ['b'] },
+      { answers: [{ kind: 'dry-run' }], after: ['b'] },
+      { answers: [notFound], after: ['b'] },
     ]);
   });
 
-  test('an authorise adds what it names, or is refused for what stands', () => {
+  test('an authorise adds what it names, or is refused for what exists', () => {
     expect(permittedOutcomes(rules, ['b'], authorize(['c', 'a']), 'nondefault')).toEqual([
-      { answers: [{ kind: 'authorized', rules: ['c', 'a'] }], standing: ['a', 'b', 'c'] },
+      { answers: [{ kind: 'authorized', rules: ['c', 'a'] }], after: ['a', 'b', 'c'] },
     ]);
     expect(permittedOutcomes(rules, ['a'], authorize(['a']), 'nondefault')[0]).toEqual({
       answers: [{ kind: 'refused', code: 'InvalidPermission.Duplicate' }],
-      standing: ['a'],
+      after: ['a'],
     });
   });
 
-  test('a description shows what stands', () => {
+  test('a description shows what exists', () => {
     expect(permittedOutcomes(rules, ['c', 'a'], { kind: 'describe' }, 'nondefault')).toEqual([
-      { answers: [{ kind: 'described', rules: ['a', 'c'] }], standing: ['a', 'c'] },
+      { answers: [{ kind: 'described', rules: ['a', 'c'] }], after: ['a', 'c'] },
     ]);
   });
 });
@@ -85,22 +85,22 @@ describe('in a nondefault VPC', () => {
 describe('in the default VPC', () => {
   test('a revoke of what is not there is silent or refused', () => {
     expect(permittedOutcomes(rules, ['a'], revoke(['b']), 'default')).toEqual([
-      { answers: [{ kind: 'revoked', removed: [], unknown: ['b'] }], standing: ['a'] },
-      { answers: [notFound], standing: ['a'] },
+      { answers: [{ kind: 'revoked', removed: [], unknown: ['b'] }], after: ['a'] },
+      { answers: [notFound], after: ['a'] },
     ]);
   });
 
   test('a revoke of which one rule is not there may take the others, or nothing, silently or not', () => {
     expect(permittedOutcomes(rules, ['a', 'c'], revoke(['a', 'b']), 'default')).toEqual([
-      { answers: [{ kind: 'revoked', removed: ['a'], unknown: ['b'] }], standing: ['c'] },
-      { answers: [notFound], standing: ['a', 'c'] },
-      { answers: [{ kind: 'revoked', removed: [], unknown: ['b'] }], standing: ['a', 'c'] },
+      { answers: [{ kind: 'revoked', removed: ['a'], unknown: ['b'] }], after: ['c'] },
+      { answers: [notFound], after: ['a', 'c'] },
+      { answers: [{ kind: 'revoked', removed: [], unknown: ['b'] }], after: ['a', 'c'] },
     ]);
   });
 
   test('a revoke of what is there takes it', () => {
     expect(permittedOutcomes(rules, ['a', 'c'], revoke(['a']), 'default')).toEqual([
-      { answers: [{ kind: 'revoked', removed: ['a'], unknown: [] }], standing: ['c'] },
+      { answers: [{ kind: 'revoked', removed: ['a'], unknown: [] }], after: ['c'] },
     ]);
   });
 });
@@ -115,7 +115,7 @@ describe('two requests at once', () => {
           { kind: 'revoked', removed: ['a'], unknown: [] },
           { kind: 'authorized', rules: ['c'] },
         ],
-        standing: ['b', 'c'],
+        after: ['b', 'c'],
       },
     ]);
   });
@@ -125,9 +125,9 @@ describe('two requests at once', () => {
     const command = { kind: 'concurrently', commands: [revoke(['a']), revoke(['a'])] } as const;
 
     expect(permittedOutcomes(rules, ['a', 'b'], command, 'nondefault')).toEqual([
-      { answers: [taken, notFound], standing: ['b'] },
-      { answers: [notFound, taken], standing: ['b'] },
-      { answers: [taken, taken], standing: ['b'] },
+      { answers: [taken, notFound], after: ['b'] },
+      { answers: [notFound, taken], after: ['b'] },
+      { answers: [taken, taken], after: ['b'] },
     ]);
   });
 });
@@ -137,7 +137,7 @@ test('a history goes from state to state', () => {
   const steps = modelAfter({ rules, given: ['b', 'a'], commands }, 'nondefault');
 
   expect(steps.map(({ command }) => command)).toEqual(commands);
-  expect(steps.map(({ outcomes }) => outcomes[0]?.standing)).toEqual([['b'], ['b'], ['a', 'b'], []]);
+  expect(steps.map(({ outcomes }) => outcomes[0]?.after)).toEqual([['b'], ['b'], ['a', 'b'], []]);
   expect(steps.map(({ outcomes }) => outcomes[0]?.answers[0]?.kind)).toEqual([
     'revoked',
     'refused',

@@ -1,4 +1,4 @@
-/** What the model says of a history: which outcomes each command may have, and what stands afterwards. Pure. */
+/** What the model says of a history: which outcomes each command may have, and what exists afterwards. Pure. */
 
 import type { ExpectedAnswer, NamedRules } from '../../../cases/fixture.ts';
 import { authorize } from '../../model/authorize.ts';
@@ -30,8 +30,8 @@ export type PredictedAnswer =
 export interface PredictedOutcome {
   /** One for each request of the command, in its order. */
   readonly answers: readonly PredictedAnswer[];
-  /** The rules that stand afterwards, in the order of the history's rules. */
-  readonly standing: readonly RuleName[];
+  /** The rules that exist afterwards, in the order of the history's rules. */
+  readonly after: readonly RuleName[];
 }
 
 export interface HistoryStep {
@@ -43,11 +43,11 @@ export interface HistoryStep {
 /** Every command with its outcomes, each on the state that the first outcome of the command before leaves. */
 export function modelAfter({ rules, given, commands }: History, vpc: VpcKind): readonly HistoryStep[] {
   const steps: HistoryStep[] = [];
-  let standing: readonly RuleName[] = inOrder(rules, given);
+  let existing: readonly RuleName[] = inOrder(rules, given);
   for (const command of commands) {
-    const outcomes = permittedOutcomes(rules, standing, command, vpc);
+    const outcomes = permittedOutcomes(rules, existing, command, vpc);
     steps.push({ command, outcomes });
-    standing = outcomes[0]?.standing ?? standing;
+    existing = outcomes[0]?.after ?? existing;
   }
   return steps;
 }
@@ -55,10 +55,10 @@ export function modelAfter({ rules, given, commands }: History, vpc: VpcKind): r
 /** Whether each request of a recorded case finds the rules that its case gives it, as far as the case knows of them. */
 export function suitsRecordedRequests(history: History, vpc: VpcKind): boolean {
   if (history.commands.every(({ kind }) => kind !== 'case-request')) return true;
-  let standing = history.given;
+  let existing = history.given;
   return modelAfter(history, vpc).every(({ command, outcomes }) => {
-    const before = standing;
-    standing = outcomes[0]?.standing ?? standing;
+    const before = existing;
+    existing = outcomes[0]?.after ?? existing;
     return (
       command.kind !== 'case-request' ||
       command.known.every((name) => before.includes(name) === command.needs.includes(name))
@@ -83,7 +83,7 @@ export function summarize(history: History, vpc: VpcKind): readonly RequestSumma
   let before = inOrder(history.rules, history.given);
   return modelAfter(history, vpc).map(({ command, outcomes: [first] }) => {
     const summary = { ...aboutOf(command, before, first), before };
-    before = first?.standing ?? before;
+    before = first?.after ?? before;
     return summary;
   });
 }
@@ -96,7 +96,7 @@ function aboutOf(
   const [answer] = outcome?.answers ?? [];
   const isRefused = answer?.kind === 'refused' || (answer?.kind === 'stated' && answer.expected.code !== undefined);
   if (command.kind === 'case-request') {
-    const after = outcome?.standing ?? before;
+    const after = outcome?.after ?? before;
     const changed = [
       ...before.filter((name) => !after.includes(name)),
       ...after.filter((name) => !before.includes(name)),
@@ -130,25 +130,23 @@ export function rulesOf(command: HistoryCommand): readonly RuleName[] {
 }
 
 /**
- * All outcomes that a conforming target may have for a command on the rules that stand; the documented one first.
+ * All outcomes that a conforming target may have for a command on the rules that exist; the documented one first.
  *
  * More than one, where sources disagree or are silent: a revoke of what is not there in the default VPC; ids of which
- * some are not there; DryRun of what is not there; an authorise of what stands, which is not the subject; concurrent
+ * some are not there; DryRun of what is not there; an authorise of existing rules, which is not the subject; concurrent
  * requests, in either order or each as if alone.
  */
 export function permittedOutcomes(
   rules: NamedRules,
-  standing: readonly RuleName[],
+  existing: readonly RuleName[],
   command: HistoryCommand,
   vpc: VpcKind,
 ): readonly PredictedOutcome[] {
   const outcomes =
     command.kind === 'concurrently'
-      ? concurrentOutcomes(rules, standing, command, vpc)
-      : outcomesOfOne(rules, standing, command, vpc);
-  const ordered = outcomes.map(
-    ({ answers, standing: after }): PredictedOutcome => ({ answers, standing: inOrder(rules, after) }),
-  );
+      ? concurrentOutcomes(rules, existing, command, vpc)
+      : outcomesOfOne(rules, existing, command, vpc);
+  const ordered = outcomes.map(({ answers, after }): PredictedOutcome => ({ answers, after: inOrder(rules, after) }));
   return ordered.length < 2
     ? ordered
     : [...new Map(ordered.map((outcome) => [JSON.stringify(outcome), outcome] as const)).values()];
@@ -158,123 +156,123 @@ type NamedRule = Rule & { readonly id: RuleName };
 
 function outcomesOfOne(
   rules: NamedRules,
-  standing: readonly RuleName[],
+  existing: readonly RuleName[],
   command: SingleCommand | CaseRequest,
   vpc: VpcKind,
 ): readonly PredictedOutcome[] {
   switch (command.kind) {
     case 'case-request': {
-      const others = standing.filter((name) => !command.known.includes(name));
+      const others = existing.filter((name) => !command.known.includes(name));
       return command.expect.map((expected) => ({
         answers: [{ kind: 'stated', expected }],
-        standing: [...others, ...expected.after],
+        after: [...others, ...expected.after],
       }));
     }
     case 'describe':
-      return [{ answers: [{ kind: 'described', rules: inOrder(rules, standing) }], standing }];
+      return [{ answers: [{ kind: 'described', rules: inOrder(rules, existing) }], after: existing }];
     case 'authorize':
-      return authorizeOutcomes(rules, standing, command);
+      return authorizeOutcomes(rules, existing, command);
     case 'revoke':
-      return revokeOutcomes(rules, standing, command.rules, command.descriptions === 'repeated', vpc);
+      return revokeOutcomes(rules, existing, command.rules, command.descriptions === 'repeated', vpc);
     case 'revoke-flat':
-      return revokeOutcomes(rules, standing, command.rules, false, vpc);
+      return revokeOutcomes(rules, existing, command.rules, false, vpc);
     case 'revoke-by-ids':
-      return revokeByIdsOutcomes(rules, standing, command, vpc);
+      return revokeByIdsOutcomes(rules, existing, command, vpc);
     case 'dry-run': {
-      const isThere = command.rules.every((name) => standing.includes(name));
+      const isThere = command.rules.every((name) => existing.includes(name));
       const refused: PredictedOutcome = {
         answers: [{ kind: 'refused', code: 'InvalidPermission.NotFound' }],
-        standing,
+        after: existing,
       };
-      return [{ answers: [{ kind: 'dry-run' }], standing }, ...(isThere ? [] : [refused])];
+      return [{ answers: [{ kind: 'dry-run' }], after: existing }, ...(isThere ? [] : [refused])];
     }
   }
 }
 
 function authorizeOutcomes(
   rules: NamedRules,
-  standing: readonly RuleName[],
+  existing: readonly RuleName[],
   { rules: names }: Authorize,
 ): readonly PredictedOutcome[] {
-  const there = new Set(standing);
+  const there = new Set(existing);
   const missing = names.filter((name) => !there.has(name));
   const authorized: PredictedOutcome = {
     answers: [{ kind: 'authorized', rules: missing }],
-    standing: [...standing, ...missing],
+    after: [...existing, ...missing],
   };
-  const outcome = authorize(named(rules, standing), named(rules, names));
+  const outcome = authorize(named(rules, existing), named(rules, names));
   if (outcome.kind === 'authorized') return [authorized];
-  return [{ answers: [{ kind: 'refused', code: outcome.code }], standing }, authorized];
+  return [{ answers: [{ kind: 'refused', code: outcome.code }], after: existing }, authorized];
 }
 
 function revokeOutcomes(
   rules: NamedRules,
-  standing: readonly RuleName[],
+  existing: readonly RuleName[],
   names: readonly RuleName[],
   repeatsDescriptions: boolean,
   vpc: VpcKind,
 ): readonly PredictedOutcome[] {
   const wanted = named(rules, names).map((rule) => (repeatsDescriptions ? rule : withoutDescription(rule)));
   const under = (onMismatch: OnMismatch): PredictedOutcome => {
-    const outcome = revokeByPermissions(named(rules, standing), wanted, { onMismatch });
-    if (outcome.kind === 'refused') return { answers: [{ kind: 'refused', code: outcome.code }], standing };
+    const outcome = revokeByPermissions(named(rules, existing), wanted, { onMismatch });
+    if (outcome.kind === 'refused') return { answers: [{ kind: 'refused', code: outcome.code }], after: existing };
     return {
       answers: [{ kind: 'revoked', removed: outcome.removed.map(nameOf), unknown: outcome.unknown.map(nameOf) }],
-      standing: outcome.remaining.map(nameOf),
+      after: outcome.remaining.map(nameOf),
     };
   };
   if (vpc === 'nondefault') return [under('refuse')];
   // Whether the part that matches goes, when another does not, is open.
   const kept: PredictedOutcome = {
-    answers: [{ kind: 'revoked', removed: [], unknown: names.filter((name) => !standing.includes(name)) }],
-    standing,
+    answers: [{ kind: 'revoked', removed: [], unknown: names.filter((name) => !existing.includes(name)) }],
+    after: existing,
   };
-  const isMisfit = names.some((name) => !standing.includes(name));
+  const isMisfit = names.some((name) => !existing.includes(name));
   return [under('silent'), under('refuse'), ...(isMisfit ? [kept] : [])];
 }
 
 function revokeByIdsOutcomes(
   rules: NamedRules,
-  standing: readonly RuleName[],
+  existing: readonly RuleName[],
   { rules: names }: RevokeByIds,
   vpc: VpcKind,
 ): readonly PredictedOutcome[] {
-  const known = names.filter((name) => standing.includes(name));
-  const unknown = names.filter((name) => !standing.includes(name));
-  const outcome = revokeByIds(named(rules, standing), names);
+  const known = names.filter((name) => existing.includes(name));
+  const unknown = names.filter((name) => !existing.includes(name));
+  const outcome = revokeByIds(named(rules, existing), names);
   const partial: PredictedOutcome = {
     answers: [{ kind: 'revoked', removed: known, unknown }],
-    standing: standing.filter((name) => !known.includes(name)),
+    after: existing.filter((name) => !known.includes(name)),
   };
   if (outcome.kind === 'revoked') return [partial];
-  const refused: PredictedOutcome = { answers: [{ kind: 'refused', code: outcome.code }], standing };
+  const refused: PredictedOutcome = { answers: [{ kind: 'refused', code: outcome.code }], after: existing };
   return known.length > 0 || vpc === 'default' ? [refused, partial] : [refused];
 }
 
 function concurrentOutcomes(
   rules: NamedRules,
-  standing: readonly RuleName[],
+  existing: readonly RuleName[],
   { commands: [one, other] }: Concurrently,
   vpc: VpcKind,
 ): readonly PredictedOutcome[] {
   const inTurn = (first: SingleCommand, second: SingleCommand): readonly PredictedOutcome[] =>
-    outcomesOfOne(rules, standing, first, vpc).flatMap((before) =>
-      outcomesOfOne(rules, before.standing, second, vpc).map((after) => ({
+    outcomesOfOne(rules, existing, first, vpc).flatMap((before) =>
+      outcomesOfOne(rules, before.after, second, vpc).map((after) => ({
         answers: [...before.answers, ...after.answers],
-        standing: after.standing,
+        after: after.after,
       })),
     );
-  const apart = outcomesOfOne(rules, standing, one, vpc).flatMap((mine) =>
-    outcomesOfOne(rules, standing, other, vpc).map((theirs) => ({
+  const apart = outcomesOfOne(rules, existing, one, vpc).flatMap((mine) =>
+    outcomesOfOne(rules, existing, other, vpc).map((theirs) => ({
       answers: [...mine.answers, ...theirs.answers],
-      standing: united(standing, mine.standing, theirs.standing),
+      after: united(existing, mine.after, theirs.after),
     })),
   );
   const reversed = inTurn(other, one).map((each) => ({ ...each, answers: [...each.answers].reverse() }));
   return [...inTurn(one, other), ...reversed, ...apart];
 }
 
-/** What stands when both changes are made: gone is what either took away, new is what either added. */
+/** The rules after both changes: gone is what either removed, new is what either added. */
 function united(
   before: readonly RuleName[],
   one: readonly RuleName[],

@@ -58,11 +58,11 @@ export interface CaseRequest {
   readonly beside?: CodeSend;
   /** The rules of the case; it leaves all others unchanged. */
   readonly known: readonly RuleName[];
-  /** Those of them that stand before it; elsewhere the request means something else. */
+  /** Those of them that exist before it; elsewhere the request means something else. */
   readonly needs: readonly RuleName[];
-  /** What it may be answered; `after` names those of the known rules that stand then. */
+  /** What it may be answered; `after` names those of the known rules that exist then. */
   readonly expect: readonly ExpectedAnswer[];
-  /** Nothing is required of its response, only that the recorded rules stand afterwards: those that follow count on them. */
+  /** Nothing is required of its response, only that the recorded rules exist afterwards: those that follow count on them. */
   readonly isOpen: boolean;
   readonly about: 'authorize' | 'revoke' | 'dry-run' | 'other';
 }
@@ -78,7 +78,7 @@ export type HistoryCommand = SingleCommand | Concurrently | CaseRequest;
 export interface History {
   /** No two are one rule to EC2. Some are near misses of others. */
   readonly rules: NamedRules;
-  /** The rules that stand before the first command. */
+  /** The rules that exist before the first command. */
   readonly given: readonly RuleName[];
   /** How given rules come to be, where a recorded case says it; smaller histories may do without. */
   readonly setUp?: Pick<Given, 'setUp' | 'former'>;

@@ -20,33 +20,33 @@ function named({ rules }: History, names: readonly RuleName[]): readonly Fixture
   return names.flatMap((name) => rules[name] ?? []);
 }
 
-/** Pairs of a rule that was named and another that stood and was not. */
+/** Pairs of a rule that was named and another that existed and was not. */
 function judgedPairs(all: readonly History[]): ReadonlySet<string> {
   const pairs = new Set<string>();
   for (const history of all) {
-    let standing = history.given;
+    let existing = history.given;
     for (const { command, outcomes } of modelAfter(history, 'nondefault')) {
       if (command.kind === 'revoke' || command.kind === 'revoke-by-ids') {
         const others = named(
           history,
-          standing.filter((name) => !command.rules.includes(name)),
+          existing.filter((name) => !command.rules.includes(name)),
         ).map(identity);
         for (const wanted of named(history, command.rules).map(identity)) {
           for (const other of others) pairs.add(`${wanted} | ${other}`);
         }
       }
-      standing = outcomes[0]?.standing ?? standing;
+      existing = outcomes[0]?.after ?? existing;
     }
   }
   return pairs;
 }
 
-/** Where in each revoke that is refused, each rule with a permission of its own, the one stands that is not there. */
+/** The position of the absent rule in each refused revoke whose rules have a permission each. */
 function placesOfAbsent(history: History): readonly string[] {
-  let standing = history.given;
+  let existing = history.given;
   return modelAfter(history, 'nondefault').flatMap(({ command, outcomes }) => {
-    const before = standing;
-    standing = outcomes[0]?.standing ?? standing;
+    const before = existing;
+    existing = outcomes[0]?.after ?? existing;
     if (command.kind !== 'revoke' || outcomes[0]?.answers[0]?.kind !== 'refused') return [];
     const isThere = command.rules.map((name) => before.includes(name));
     const { merging, permissionOrder } = command.grouping;
@@ -114,12 +114,12 @@ describe('edge cluster histories', () => {
     expect([...edgeClusterHistories(pools, 8, anything)]).not.toEqual(histories);
   });
 
-  test('never have more rules stand than a group takes, and leave none', () => {
+  test('never have more rules exist than a group takes, and leave none', () => {
     for (const history of histories) {
-      const standing = modelAfter(history, 'nondefault').map(({ outcomes }) => outcomes[0]?.standing.length ?? 0);
+      const existing = modelAfter(history, 'nondefault').map(({ outcomes }) => outcomes[0]?.after.length ?? 0);
 
-      expect(Math.max(history.given.length, ...standing)).toBeLessThanOrEqual(60);
-      expect(standing.at(-1)).toBe(0);
+      expect(Math.max(history.given.length, ...existing)).toBeLessThanOrEqual(60);
+      expect(existing.at(-1)).toBe(0);
     }
   });
 
@@ -208,13 +208,13 @@ describe('edge descriptions', () => {
 });
 
 describe('drawn cluster histories', () => {
-  test('name rules while near misses of them stand, within what a group takes', () => {
+  test('name rules while near misses of them exist, within what a group takes', () => {
     const drawn = valuesOf(drawnClusterHistory(pools, anything)).slice(0, 100);
 
     for (const history of drawn) {
-      const standing = modelAfter(history, 'nondefault').map(({ outcomes }) => outcomes[0]?.standing.length ?? 0);
+      const existing = modelAfter(history, 'nondefault').map(({ outcomes }) => outcomes[0]?.after.length ?? 0);
       expect(Object.values(history.rules).flatMap(ruleProblems)).toEqual([]);
-      expect(Math.max(history.given.length, ...standing)).toBeLessThanOrEqual(60);
+      expect(Math.max(history.given.length, ...existing)).toBeLessThanOrEqual(60);
     }
     expect(drawn.filter((history) => judgedPairs([history]).size > 5).length).toBeGreaterThan(90);
   });

@@ -1,6 +1,6 @@
 /**
- * Histories of near-miss clusters: rules stand in a group together with all of their near misses, dozens at once, and each
- * request names some of them while the others stand. One revoke of a rule judges all of its near misses, and one of these
+ * Histories of near-miss clusters: rules are in a group together with all of their near misses, dozens at once, and each
+ * request names some of them while the others exist. One revoke of a rule judges all of its near misses, and one of these
  * judges the rule.
  */
 import fc from 'fast-check';
@@ -71,7 +71,7 @@ export function drawnClusterHistory(pools: ValuePools, options: ClusterOptions):
   });
 }
 
-/** A rule with another description is the same rule, and cannot stand beside it. */
+/** A rule with another description is the same rule, and cannot be beside it. */
 const identityFields = nearMissFields.filter((field) => field !== 'description');
 const numberFields: readonly NearMissField[] = ['from', 'to', 'numbers', 'protocol'];
 const sourceFields: readonly NearMissField[] = ['network', 'prefix-length', 'family', 'group', 'source-kind'];
@@ -121,7 +121,7 @@ function clusterHistory(clusters: readonly Cluster[], pools: ValuePools, next: N
   return { history: writer.history(), asked, left };
 }
 
-/** Takes from the list, in its order, what can stand together; what is known already is dropped. */
+/** Takes from the list, in its order, the rules that can exist together; what is known already is dropped. */
 function nextPhase(clusters: readonly Cluster[], isKnown: ClusterOptions['isKnown']) {
   const centres = new Map<string, FixtureRule>();
   const around = new Map<string, FixtureRule>();
@@ -171,7 +171,7 @@ class HistoryWriter {
   }
 
   /**
-   * All stand; the centres go while their near misses stay, come back, and stay while those go. In every other phase all
+   * All exist; the centres go while their near misses stay, come back, and stay while those go. In every other phase all
    * of them go together then, in as few permissions as can be. Nothing is left in the end.
    */
   add(centres: readonly FixtureRule[], around: readonly FixtureRule[], phase: number): void {
@@ -180,7 +180,7 @@ class HistoryWriter {
     const inner = this.#named(centres);
     const outer = this.#named(around);
     if (all.length === 0) return;
-    this.#stand(all);
+    this.#addAll(all);
     this.commands.push(this.#revoke(inner, phase, phase % 4 === 1), this.#authorize(inner, phase));
     this.commands.push(...this.#refusals(centres, all, phase));
     const others = this.#byPermissions(outer, phase + 1);
@@ -193,11 +193,11 @@ class HistoryWriter {
     }
   }
 
-  /** Ids of rules that stand, and last of one that does not any more. */
-  #formerIds(standing: readonly RuleName[], gone: readonly RuleName[], phase: number): readonly HistoryCommand[] {
+  /** Ids of existing rules, and last of a revoked one. */
+  #formerIds(existing: readonly RuleName[], gone: readonly RuleName[], phase: number): readonly HistoryCommand[] {
     const isAsked = phase === 3 && this.#can('ids');
     return isAsked
-      ? [{ kind: 'revoke-by-ids', rules: [...standing.slice(0, 4 + this.#next(5)), ...gone.slice(0, 1)] }]
+      ? [{ kind: 'revoke-by-ids', rules: [...existing.slice(0, 4 + this.#next(5)), ...gone.slice(0, 1)] }]
       : [];
   }
 
@@ -205,7 +205,7 @@ class HistoryWriter {
     return this.#can('descriptions') ? { ...revoke, descriptions: 'repeated' } : revoke;
   }
 
-  #stand(all: readonly RuleName[]): void {
+  #addAll(all: readonly RuleName[]): void {
     if (this.#given === undefined) this.#given = all;
     else this.commands.push({ kind: 'authorize', rules: all, grouping: this.#grouping(0) });
   }
@@ -218,12 +218,12 @@ class HistoryWriter {
     return byIds && this.#can('ids') ? { kind: 'revoke-by-ids', rules: names } : this.#byPermissions(names, phase);
   }
 
-  /** Without descriptions, which would tell the rule from its near misses. */
+  /** Without descriptions, which would distinguish the rule from its near misses. */
   #byPermissions(names: readonly RuleName[], phase: number): Revoke {
     return { kind: 'revoke', rules: names, grouping: this.#grouping(phase), descriptions: 'left-out' };
   }
 
-  /** In every other phase a revoke of absent near misses: alone, or one behind several rules that stand and before them. */
+  /** In every other phase a revoke of absent near misses: alone, or one after several existing rules and before them. */
   #refusals(centres: readonly FixtureRule[], all: readonly RuleName[], phase: number): readonly HistoryCommand[] {
     if (phase % 2 !== 0 || !this.#can('refusals')) return [];
     const absent = this.#named(this.#absent(centres, all));
@@ -236,13 +236,13 @@ class HistoryWriter {
     return [mixed([...some, name]), mixed([name, ...some])];
   }
 
-  /** Near misses of the centres, of which none stands; two at most. */
+  /** Near misses of the centres, of which none exists; two at most. */
   #absent(centres: readonly FixtureRule[], all: readonly RuleName[]): readonly FixtureRule[] {
-    const stands = (rule: FixtureRule) => all.some((name) => name === this.#names.get(identity(rule)));
+    const exists = (rule: FixtureRule) => all.some((name) => name === this.#names.get(identity(rule)));
     return centres
       .slice(0, 6)
       .flatMap((centre) => {
-        const misses = nearMisses(centre, this.#pools, { fields: identityFields }).filter(({ rule }) => !stands(rule));
+        const misses = nearMisses(centre, this.#pools, { fields: identityFields }).filter(({ rule }) => !exists(rule));
         const chosen = misses[this.#next(misses.length)];
         return chosen === undefined ? [] : [chosen.rule];
       })

@@ -51,14 +51,14 @@ describe('all near misses of a rule', () => {
     }
   });
 
-  test('are none of the rules that stand, and none twice', () => {
+  test('are none of the rules that exist, and none twice', () => {
     for (const [first, ...others] of valuesOf(rules(pools, { min: 2, max: 8 })).slice(0, 300)) {
       if (first === undefined) throw new Error('there are at least two');
       const misses = nearMisses(first, pools, { others }).filter(({ field }) => field !== 'description');
       const lines = misses.map((each) => line(each.rule));
-      const standing = [first, ...others].map(line);
+      const existing = [first, ...others].map(line);
 
-      expect(lines.filter((each) => standing.includes(each))).toEqual([]);
+      expect(lines.filter((each) => existing.includes(each))).toEqual([]);
       expect(new Set(lines).size).toBe(lines.length);
     }
   });

@@ -1,4 +1,4 @@
-/** All rules that are almost a given one: what an exact match must tell apart from it. */
+/** All near misses of a rule: rules that an exact match must distinguish from it. */
 
 import type { FixtureRule } from '../../../cases/fixture.ts';
 import { matches } from '../../model/match.ts';
@@ -31,7 +31,7 @@ export interface NearMiss {
 }
 
 export interface NearMissOptions {
-  /** Further rules that stand in the group: no near miss is one of them. */
+  /** Further rules that exist in the group: no near miss is one of them. */
   readonly others?: readonly FixtureRule[];
   /** Only misses in these fields. */
   readonly fields?: readonly NearMissField[];

@@ -30,9 +30,9 @@ public final class Driver {
     for (String line = lines.readLine(); line != null; line = lines.readLine()) {
       var message = (Map<String, Object>) JSON.readValue(line, Map.class);
       if (message.get("type").equals("stop")) break;
-      var told = answer(message);
-      told.put("seq", message.get("seq"));
-      System.out.write((JSON.writeValueAsString(told) + "\n").getBytes(StandardCharsets.UTF_8));
+      var reply = answer(message);
+      reply.put("seq", message.get("seq"));
+      System.out.write((JSON.writeValueAsString(reply) + "\n").getBytes(StandardCharsets.UTF_8));
       System.out.flush();
     }
     System.exit(0);
@@ -40,27 +40,27 @@ public final class Driver {
 
   private static Map<String, Object> answer(Map<String, Object> message) {
     return switch ((String) message.get("type")) {
-      case "start" -> told("type", "started", "protocol", 1, "name", "software.amazon.awssdk:ec2", "version", VersionInfo.SDK_VERSION);
+      case "start" -> mapOf("type", "started", "protocol", 1, "name", "software.amazon.awssdk:ec2", "version", VersionInfo.SDK_VERSION);
       case "call" -> call(message);
-      default -> told("type", "driverError", "message", "unknown message " + message.get("type"));
+      default -> mapOf("type", "driverError", "message", "unknown message " + message.get("type"));
     };
   }
 
   private static Map<String, Object> call(Map<String, Object> message) {
     if (!message.get("operation").equals("RevokeSecurityGroupIngress")) {
-      return told("type", "unsupported", "message", "this driver has no " + message.get("operation"));
+      return mapOf("type", "unsupported", "message", "this driver has no " + message.get("operation"));
     }
     var client = CLIENTS.computeIfAbsent((String) message.get("endpoint"), endpoint -> Ec2Client.builder().endpointOverride(URI.create(endpoint)).build());
     try {
       var request = RevokeSecurityGroupIngressRequest.builder();
       fill(request, (Map<?, ?>) message.get("input"));
       var output = client.revokeSecurityGroupIngress(request.build());
-      return told("type", "result", "output", read(output), "status", output.sdkHttpResponse().statusCode(), "requestId", output.responseMetadata().requestId());
+      return mapOf("type", "result", "output", read(output), "status", output.sdkHttpResponse().statusCode(), "requestId", output.responseMetadata().requestId());
     } catch (Ec2Exception problem) {
       var error = problem.awsErrorDetails();
-      return told("type", "serviceError", "code", error.errorCode(), "message", error.errorMessage(), "status", problem.statusCode(), "requestId", problem.requestId());
+      return mapOf("type", "serviceError", "code", error.errorCode(), "message", error.errorMessage(), "status", problem.statusCode(), "requestId", problem.requestId());
     } catch (SdkException | IllegalArgumentException | ClassCastException problem) {
-      return told("type", "clientError", "message", problem.toString());
+      return mapOf("type", "clientError", "message", problem.toString());
     }
   }
 
@@ -92,7 +92,7 @@ public final class Driver {
     return members;
   }
 
-  private static Map<String, Object> told(Object... pairs) {
+  private static Map<String, Object> mapOf(Object... pairs) {
     var map = new LinkedHashMap<String, Object>();
     for (int i = 0; i < pairs.length; i += 2) map.put((String) pairs[i], pairs[i + 1]);
     return map;

@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { withEngine } from '../harness/engine/run/in-process.ts';
-import { faultById } from '../harness/mutants/catalogue.ts';
-import { type Behaviour, referenceBehaviour } from '../harness/reference/behaviour.ts';
-import { startReference } from '../harness/reference/reference.ts';
-import type { Care } from '../harness/scene/scene.ts';
-import { plainGrouping } from '../harness/security-groups/generators/grouping.ts';
-import type { HistoryCommand } from '../harness/security-groups/generators/histories/history.ts';
-import { type HistoryOutcome, runHistory } from '../harness/security-groups/histories/run-history.ts';
-import { settingsForReference } from '../test-support/reference-settings.ts';
-import { revokeIngress } from './revoke-ingress/operation.ts';
+import { revokeIngress } from '../../../suites/revoke-ingress/operation.ts';
+import { settingsForReference } from '../../../test-support/reference-settings.ts';
+import { withEngine } from '../../engine/run/in-process.ts';
+import { faultById } from '../../mutants/catalogue.ts';
+import { type Behaviour, referenceBehaviour } from '../../reference/behaviour.ts';
+import { startReference } from '../../reference/reference.ts';
+import type { Care } from '../../scene/scene.ts';
+import { plainGrouping } from '../generators/grouping.ts';
+import type { HistoryCommand } from '../generators/histories/history.ts';
+import { type HistoryOutcome, runHistory } from './run-history.ts';
 
 const web = { IpProtocol: 'tcp', FromPort: '443', ToPort: '443', CidrIp: '192.0.2.0/24' };
 const rules = { web, wide: { ...web, ToPort: '444' }, mail: { ...web, FromPort: '25', ToPort: '25' } };
@@ -17,7 +17,7 @@ function revoke(name: string): HistoryCommand {
   return { kind: 'revoke', rules: [name], grouping: plainGrouping, descriptions: 'left-out' };
 }
 
-/** Three revokes of absent rules while `web` stands. */
+/** Three revokes of absent rules while `web` exists. */
 async function run(behaviour: Behaviour, care: Care, maxCalls = 100): Promise<HistoryOutcome> {
   const reference = await startReference({ behaviour });
   const settings = settingsForReference(reference, 'history');

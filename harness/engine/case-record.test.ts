@@ -1,0 +1,205 @@
+import { describe, expect, it } from 'vitest';
+import { conforming, type ShelfReply, shelfEngine, takeCase } from '../../test-support/shelf-engine.ts';
+import type { Case } from '../cases/case.ts';
+import type { Mismatch } from '../checks/finding.ts';
+import type { GeneralCheck } from '../checks/general-check.ts';
+import { reason } from '../checks/reason.ts';
+import { type Attempt, attempt } from './attempt-case.ts';
+import { CaseRecord, notAskedResult } from './case-record.ts';
+import type { TestedOperation } from './engine.ts';
+
+const apple = takeCase('apple', ['apple', 'pear'], ['apple'], { control: 'control' });
+const absent = takeCase('absent', ['apple', 'pear'], ['plum']);
+
+/** The case is attempted once, and its request answered with this; a success takes what it names. */
+async function answered(reply: ShelfReply, testCase: Case = apple, operation: Partial<TestedOperation> = {}) {
+  const { engine } = shelfEngine({
+    operation,
+    behaviour: (request, shelf, earlier) => {
+      const usual = request.isSetUp || reply.status === 200 ? conforming(request, shelf, earlier) : reply;
+      return request.isSetUp ? usual : reply;
+    },
+  });
+  return attempt(engine, testCase, 'careful').then(({ result }: Attempt) => result);
+}
+
+describe('the result of a case', () => {
+  it('states what was given, sent, expected and observed, and how to see it again', async () => {
+    const result = await answered({ status: 200 });
+    expect(result).toMatchObject({
+      ...{ id: 'apple', kind: 'fixture', title: 'apple', requirements: ['of/apple'], verdict: 'pass' },
+      ...{ answer: 'taken', control: 'control', given: apple.given, mismatches: [], findings: [] },
+      ...{ sent: 'Take (POST)\nShelf=shelf-1\nItems=apple', observed: '200, removed apple' },
+      expected: 'status 200; rules afterwards: pear',
+      reproduce: {
+        command:
+          'npx ec2-conformance run --operation Take --endpoint http://127.0.0.1/ --region us-east-1 --only apple',
+      },
+    });
+    expect(result.reproduce.curl).toMatch(/^curl /);
+    expect(result.exchanges.map(({ status }) => status)).toEqual([200]);
+    for (const absentMember of ['replay', 'reason', 'failed']) expect(result).not.toHaveProperty(absentMember);
+  });
+
+  it('says how the request was signed, and by whom, where that is not as usual', async () => {
+    const send = { ...apple.send, sign: 'none', as: 'denied', method: 'GET' } as const;
+    expect((await answered({ status: 200 }, { ...apple, send })).sent).toMatch(
+      /^Take \(GET, signature: none, as denied\)/,
+    );
+  });
+
+  it('says of an open question what was answered', async () => {
+    expect(await answered({ status: 200 }, { ...apple, expect: [] })).toMatchObject({
+      ...{ verdict: 'observed', answer: '200, removed apple', expected: 'an open question: any answer' },
+    });
+  });
+
+  it('lists all accepted responses', async () => {
+    const either = { ...apple, expect: [...apple.expect, ...absent.expect] };
+    expect((await answered({ status: 200 }, either)).expected).toMatch(/^status 200; .*\nor: status 400; code Item/);
+  });
+
+  it('that failed has its mismatches, and can be sent again', async () => {
+    const result = await answered({ status: 400, code: 'Refused' });
+    expect(result.verdict).toBe('fail');
+    expect(result.mismatches.map(({ kind }) => kind)).toEqual(['status', 'code', 'state']);
+    expect(result.replay).toMatchObject({ id: 'apple' });
+  });
+
+  it('hides secrets', async () => {
+    const secret = { ...apple, send: { params: { ...apple.send.params, Note: 'a secret' } } };
+    const result = await answered({ status: 400, code: 'a secret' }, secret);
+    expect(JSON.stringify([result.sent, result.observed, result.mismatches])).not.toContain('a secret');
+  });
+
+  it('is that the target does not implement it where it says so', async () => {
+    expect(await answered({ status: 501, code: 'Odd' })).toMatchObject({
+      ...{ verdict: 'not-implemented', reason: { kind: 'not-implemented' }, mismatches: [] },
+    });
+  });
+
+  it('is the same where set-up was answered so', async () => {
+    const { engine } = shelfEngine({ behaviour: () => ({ status: 501 }) });
+    const unset = new CaseRecord(engine, apple);
+    expect(unset.result('untestable', reason('set-up', 'no')).verdict).toBe('untestable');
+    const record = new CaseRecord(engine, apple);
+    await engine.caller.call('Put', [], record.witness);
+    expect(record.calls).toEqual({ Put: 1 });
+    expect(record.result('untestable', reason('set-up', 'no')).verdict).toBe('not-implemented');
+    expect(record.result('error', reason('transport', 'no')).verdict).toBe('error');
+  });
+
+  it('without a step is a mistake of the suite', () => {
+    const record = new CaseRecord(shelfEngine().engine, apple);
+    expect(record.judged(undefined)).toMatchObject({ verdict: 'error', reason: { kind: 'suite-error' } });
+  });
+
+  it('of a case that was not asked says so, and that nothing was sent', () => {
+    const why = reason('interrupted', 'the run ended');
+    expect(notAskedResult(apple, why)).toMatchObject({
+      ...{
+        id: 'apple',
+        verdict: 'not-asked',
+        control: 'control',
+        reason: why,
+        observed: 'nothing was sent',
+        calls: {},
+      },
+    });
+    expect(notAskedResult(absent, why)).not.toHaveProperty('control');
+  });
+});
+
+describe('a response that other requirements are about', () => {
+  const odd: Mismatch = { kind: 'status', at: 'status', expected: 'no 5xx', observed: '500' };
+  const noServerError = (mismatch: Mismatch, applies = true): GeneralCheck => ({
+    requirement: 'response/no-server-error',
+    applies: () => applies,
+    judge: () => [mismatch],
+  });
+
+  it('blocks the case if it is a server error and the state is as expected', async () => {
+    const checked = { generalChecks: [noServerError(odd)] };
+    const refused = { ...absent, requirements: ['of/absent'] };
+    expect(await answered({ status: 500, code: 'Internal' }, refused, checked)).toMatchObject({
+      verdict: 'blocked',
+      reason: {
+        ...{ kind: 'dependency', requirements: ['response/no-server-error'] },
+        message: 'the rules are as expected, and the response is a server error: response/no-server-error',
+      },
+    });
+  });
+
+  it('fails the case if no check of its status fails, or the state is another', async () => {
+    const server = { status: 500, code: 'Internal' };
+    expect((await answered(server, absent)).verdict).toBe('fail');
+    const body = { generalChecks: [noServerError({ ...odd, kind: 'body' })] };
+    expect((await answered(server, absent, body)).verdict).toBe('fail');
+    expect((await answered(server, apple, { generalChecks: [noServerError(odd)] })).verdict).toBe('fail');
+    expect((await answered({ status: 499, code: 'X' }, absent, { generalChecks: [noServerError(odd)] })).verdict).toBe(
+      'fail',
+    );
+  });
+
+  it('blocks the case if status and state are as expected and the error cannot be read', async () => {
+    expect(await answered({ status: 400, code: 'x', body: 'no XML' }, absent)).toMatchObject({
+      verdict: 'blocked',
+      reason: { kind: 'unreadable-error', message: expect.stringContaining('but the response cannot be read: 400') },
+    });
+    expect((await answered({ status: 403, code: 'x', body: 'no XML' }, absent)).verdict).toBe('fail');
+  });
+});
+
+describe('a success that changes nothing', () => {
+  const refusal = { requirement: 'of/refusing', besides: (id: string) => id === 'of/absent' };
+
+  it('fails what the case is about, where no requirement on refusals is named', async () => {
+    const { verdict, requirements, failed } = await answered({ status: 200 }, absent);
+    expect([verdict, requirements, failed]).toEqual(['fail', ['of/absent'], undefined]);
+  });
+
+  it('fails the requirement that it be refused', async () => {
+    const { engine } = shelfEngine({
+      operation: { refusal },
+      behaviour: (request, shelf, earlier) => (request.isSetUp ? conforming(request, shelf, earlier) : { status: 200 }),
+    });
+    const { result } = await attempt(engine, absent, 'careful');
+    expect(result).toMatchObject({ failed: ['of/refusing'], requirements: ['of/absent', 'of/refusing'] });
+    const other = { ...absent, requirements: ['of/absent', 'of/other'] };
+    expect((await attempt(engine, other, 'careful')).result).not.toHaveProperty('failed');
+    const either = {
+      ...absent,
+      expect: [{ ...absent.expect[0], answer: 'any', status: ['400'], code: ['*'], after: ['apple', 'pear'] }],
+    };
+    expect((await attempt(engine, either, 'careful')).result).not.toHaveProperty('failed');
+  });
+});
+
+describe('a case whose items decide requirements of their own', () => {
+  const judged: Case = {
+    ...takeCase('judged', ['apple', 'pear'], []),
+    requirements: ['of/apple', 'of/pear', 'of/response'],
+    judges: { apple: 'of/apple', pear: 'of/pear' },
+    send: { params: { Shelf: '{shelf}', Items: 'plum' } },
+    expect: absent.expect,
+  };
+
+  /** Refuses, and takes these away. */
+  async function losing(items: readonly string[], status = 400) {
+    const { engine } = shelfEngine({
+      behaviour: (request, shelf, earlier) => {
+        if (request.isSetUp) return conforming(request, shelf, earlier);
+        for (const item of items) shelf.delete(item);
+        return { status, code: 'Item.NotFound' };
+      },
+    });
+    return (await attempt(engine, judged, 'careful')).result.failed;
+  }
+
+  it('fails that of the item which is gone, and the others where more is wrong', async () => {
+    expect(await losing(['apple'])).toEqual(['of/apple']);
+    expect(await losing(['apple', 'pear'])).toEqual(['of/response']);
+    expect(await losing(['apple'], 403)).toEqual(['of/response']);
+    expect(await losing([], 403)).toEqual(['of/response']);
+  });
+});

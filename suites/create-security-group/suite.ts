@@ -1,0 +1,19 @@
+import type { OperationSuite } from '../../harness/operation/operation-suite.ts';
+import { suiteByTopic } from '../suite-by-topic.ts';
+import { casesOf, folder, topics } from './cases.ts';
+import { createGroup } from './operation.ts';
+import { register } from './requirements/register.ts';
+import { withoutMutant } from './without-mutant.ts';
+
+/** All there is about CreateSecurityGroup. */
+export const suite: OperationSuite = suiteByTopic({
+  operation: createGroup,
+  register,
+  topics,
+  casesOf,
+  folder,
+  file: 'topics',
+  faults: async () => (await import('../../harness/mutants/create/create.ts')).faults,
+  variants: async () => (await import('../../harness/mutants/groups/variants.ts')).variants,
+  withoutMutant,
+});
