@@ -1,6 +1,6 @@
 /** Judges texts of a response by the path of their elements: which ids, names or values it lists, and how many. Pure. */
 import type { ExpectedContent } from '../cases/fixture.ts';
-import { parseIpv6 } from '../security-groups/model/ipv6.ts';
+import { isSameIpv6Range } from '../security-groups/model/cidr.ts';
 import type { XmlElement } from '../wire/xml/xml-read.ts';
 import type { Mismatch } from './finding.ts';
 import type { Outcome } from './outcome.ts';
@@ -86,16 +86,11 @@ function lacking(wanted: readonly string[], found: readonly string[]): readonly 
  */
 function sameText(expected: string, found: string): boolean {
   const text = expected === expected.trim() ? found.trim() : found;
-  return text === expected || (isBoolean(expected) && asBoolean(text) === expected) || sameIpv6(expected, text);
-}
-
-/** Whether both are the same range of IPv6, host bits included; the second one in lower case. */
-function sameIpv6(expected: string, found: string): boolean {
-  const [address = '', length, ...more] = expected.split('/');
-  const [otherAddress = '', otherLength, ...others] = found.split('/');
-  const groups = address.includes(':') && length !== undefined ? parseIpv6(address) : undefined;
-  if (groups === undefined || length !== otherLength || more.length + others.length > 0) return false;
-  return found === found.toLowerCase() && String(parseIpv6(otherAddress)) === String(groups);
+  return (
+    text === expected ||
+    (isBoolean(expected) && asBoolean(text) === expected) ||
+    (text === text.toLowerCase() && isSameIpv6Range(expected, text))
+  );
 }
 
 function isBoolean(text: string): boolean {

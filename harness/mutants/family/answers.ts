@@ -91,8 +91,11 @@ const members: readonly FamilyVariant[] = [
       },
     });
   }),
-  varied(all, 'created-as-in-2014', 'answers the id alone about a new group, and none about one that is gone', (b) =>
-    changed(b, { answers: { created: { tagSet: undefined }, deleted: { groupId: undefined } } }),
+  varied(
+    [...changes, 'DeleteSecurityGroup'],
+    'groups-answered-as-in-2014',
+    'answers the id alone about a new group, and none about one that is gone',
+    (b) => changed(b, { answers: { created: { tagSet: undefined }, deleted: { groupId: undefined } } }),
   ),
 ];
 

@@ -167,10 +167,7 @@ const values: readonly FamilyVariant[] = [
       authorizing: {
         tags: (call) => {
           const given = structs(call.input, 'TagSpecification');
-          const fits = given.filter((one) => {
-            const type = text(one, 'ResourceType') ?? '';
-            return type === 'security-group-rule' || !/^[a-z-]+$/.test(type);
-          });
+          const fits = given.filter((one) => !otherTypes.has(text(one, 'ResourceType') ?? ''));
           return b.authorizing.tags({ ...call, input: { ...call.input, TagSpecification: fits } });
         },
       },
@@ -230,6 +227,9 @@ const replaced: readonly FamilyVariant[] = [
     }),
   ),
 ];
+
+/** Resources that EC2 has, and that no rule is. */
+const otherTypes: ReadonlySet<string> = new Set(['security-group', 'instance', 'volume', 'vpc']);
 
 function undescribed({ description, ...rule }: StoredRule): StoredRule {
   return description ? { ...rule, description } : rule;
