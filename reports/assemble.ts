@@ -37,7 +37,7 @@ export interface RunFacts {
   readonly seed: number;
   /** How much was asked; absent for a client. */
   readonly effort?: string;
-  /** All calls that were made, those of preparation and tidying up among them. */
+  /** All calls that were made, those of preparation and clean-up among them. */
   readonly callsByAction: Readonly<Record<string, number>>;
   /** Default: none are known of. */
   readonly transportStats?: TransportStats;

@@ -184,6 +184,111 @@ describe('the summary', () => {
     expect(summaryOf([passed]).notCovered).toStrictEqual([]);
   });
 
+  it('gives the reasons that a verdict has of its own where none is stated', () => {
+    const requirements = [
+      passed,
+      judged('untestable'),
+      judged('not-implemented', { id: 'a/two' }),
+      judged('blocked', { id: 'a/three' }),
+      judged('blocked', { id: 'a/four', reason: { kind: 'control', control: 'x', message: 'x did not pass' } }),
+    ];
+
+    expect(summaryOf(requirements).reasons).toStrictEqual([
+      'a/one could not be tested: its cases could not be judged',
+      'a/two could not be tested: the target does not implement it',
+      'a/three is blocked: its control did not pass',
+      'a/four is blocked: x did not pass',
+    ]);
+  });
+
+  it('tells what no calls were left for from what the run ended before', () => {
+    const early: Reason = { kind: 'interrupted', message: 'the run ended' };
+    const ended = judged('not-asked', { reason: early });
+
+    expect(summaryOf([passed, ended]).reasons).toStrictEqual([
+      '1 requirement was planned and not asked, since the run ended before',
+    ]);
+    const both = summaryOf([passed, ended, ended, judged('not-asked', { reason: noCalls })]);
+    expect(both.reasons).toStrictEqual([
+      '1 requirement was planned and not asked, since no calls were left: --max-calls allows more',
+      '2 requirements were planned and not asked, since the run ended before',
+    ]);
+    expect(both.notCovered).toStrictEqual([
+      '1 requirement was not asked, since no calls were left (1 MUST)',
+      '2 requirements were not asked, since the run ended before (2 MUST)',
+    ]);
+  });
+
+  it('says nothing of what a failure blocks that decides', () => {
+    const blocked = judged('blocked', { id: 'a/two', blockedBy: ['a/one'] });
+
+    expect(summaryOf([judged('fail'), blocked]).reasons).toStrictEqual(['a/one fails']);
+  });
+
+  it('names its gaps in the singular and the plural, for a client too', () => {
+    const bare: Partial<RequirementReport> = { reason: { kind: 'set-up', message: 'x' } };
+    const lacking: Partial<RequirementReport> = {
+      reason: { kind: 'missing-capability', capabilities: ['ipv6'], message: 'lacks it' },
+    };
+    const unexercised: Partial<RequirementReport> = { reason: { kind: 'not-exercised', message: 'none' } };
+    const some = (times: number) =>
+      [
+        judged('not-asked', { reason: { kind: 'selection', message: 'left out' } }),
+        judged('not-applicable', lacking),
+        judged('not-applicable', unexercised),
+        judged('not-applicable', bare),
+        judged('not-applicable'),
+        judged('not-implemented'),
+        judged('blocked'),
+      ].flatMap((one) => Array<RequirementReport>(times).fill({ ...one, level: 'SHOULD' }));
+    const limitedTo = { version: '0.1', excludedRequirements: 0 };
+
+    expect(summaryOf(some(1), { mode: 'client', limitedTo }).notCovered).toStrictEqual([
+      '1 requirement was not selected',
+      '1 requirement does not apply to this client: ipv6',
+      '1 requirement was not exercised by any request',
+      '2 requirements do not apply to this client',
+      '1 requirement is not implemented by the target',
+      '1 requirement is blocked by other failures',
+    ]);
+    expect(summaryOf(some(2)).notCovered).toStrictEqual([
+      '2 requirements were not selected',
+      '2 requirements do not apply to this target: ipv6',
+      '2 requirements were not exercised by any response',
+      '4 requirements do not apply to this target',
+      '2 requirements are not implemented by the target',
+      '2 requirements are blocked by other failures',
+    ]);
+    expect(summaryOf([judged('not-applicable', bare)]).notCovered).toStrictEqual([
+      '1 requirement does not apply to this target (1 MUST)',
+    ]);
+    expect(summaryOf([judged('not-asked', { reason: effort })]).notCovered).toStrictEqual([
+      '1 requirement was not asked (1 MUST)',
+    ]);
+  });
+
+  it('takes each verdict that says something about the target for judged', () => {
+    for (const verdict of ['pass', 'fail', 'known-fail', 'unexpected-pass', 'observed', 'blocked'] as const) {
+      expect(summaryOf([judged(verdict)]).reasons).not.toContain('nothing was judged');
+      expect(outcome([judged(verdict), judged('not-applicable')], false, { unreachable: ['u'] })[1]).not.toBe(4);
+    }
+    for (const verdict of ['untestable', 'not-asked', 'not-applicable', 'not-implemented'] as const) {
+      expect(outcome([judged(verdict)], false, { unreachable: ['u'] })).toStrictEqual(['incomplete', 4]);
+    }
+  });
+
+  it('is incomplete of a run that was configured wrongly or reached nobody, whatever was judged', () => {
+    expect(outcome([passed], false, { misconfigured: ['m'] })).toStrictEqual(['incomplete', 2]);
+  });
+
+  it('holds what the target did against the model against it', () => {
+    expect(
+      summaryOf([passed], { events: { ...uneventful, contradictions: ['it made what is not there'] } }),
+    ).toMatchObject({
+      ...{ verdict: 'does-not-conform', exitCode: 1, reasons: ['it made what is not there'] },
+    });
+  });
+
   it('counts the cases that did not repeat their failure, and were not held against the target', () => {
     const flaky: Reason = { kind: 'flaky', message: 'failed once' };
     const cases = (['pass', 'observed', 'untestable'] as const).map((verdict) => ({ verdict, reason: flaky }));
@@ -205,6 +310,25 @@ describe('the summary', () => {
       [operation, 'does-not-conform', 1],
       [other, 'incomplete', 0],
     ]);
+  });
+
+  it('holds an entry of the baseline against its own operation alone, and blocks within one alone', () => {
+    const other = 'RevokeSecurityGroupEgress';
+    const stale: BaselineEntryReport = { operation, match: 'a/one', state: 'stale', reason: 'known', cases: ['a/one'] };
+    const { operations } = summaryOf([passed, { ...passed, operation: other }], {
+      operations: [operation, other],
+      baseline: [stale],
+    });
+    expect(operations.map(({ verdict }) => verdict)).toStrictEqual(['does-not-conform', 'conforms']);
+
+    const blocked = judged('blocked', { operation: other, id: 'a/two', blockedBy: ['a/one'] });
+    expect(summaryOf([judged('fail'), { ...passed, operation: other }, blocked]).reasons).toStrictEqual([
+      'a/one fails',
+      'a/two is blocked: its control did not pass',
+    ]);
+    expect(
+      summaryOf([judged('fail'), judged('blocked', { id: 'a/two', blockedBy: ['a/other'] })]).reasons,
+    ).toHaveLength(2);
   });
 
   it('counts each verdict under its own name', () => {

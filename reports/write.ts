@@ -52,7 +52,7 @@ export function isFormat(name: string): name is Format {
 
 /**
  * Makes the directory where there is none and puts each format's file there, replacing that of an earlier run; other
- * files stay. Each file appears whole or not at all. Answers the paths. Rejects with the system's error.
+ * files stay. Each file appears whole or not at all. Returns the paths. Rejects with the system's error.
  *
  * One after the other and in pieces: a report of many operations has 12 MB in each of two formats, and all texts at once
  * would be a third of the memory of a run.

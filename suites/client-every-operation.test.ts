@@ -2,13 +2,14 @@
 import { expect, test } from 'vitest';
 import { runClient } from '../harness/client/client-run.ts';
 import { InProcessAdapter } from '../harness/client/driver/in-process-adapter.ts';
-import type { Json } from '../harness/client/fixture.ts';
+import { isList, type Json } from '../harness/client/fixture.ts';
 import type { ReferenceClientBehaviour } from '../harness/client/reference-client/behaviour.ts';
 import { correctBehaviour, InexpressibleInput, referenceClient } from '../harness/client/reference-client/client.ts';
 import { modelBehaviour } from '../harness/client/reference-client/model-behaviour.ts';
 import { loadServiceModel } from '../harness/service-model/load-model.ts';
 import { everyOperationProperties } from './client/every-operation.ts';
 import { requestChecks } from './client/general-checks.ts';
+import { operationProperties } from './client/operation-suite.ts';
 
 const model = loadServiceModel();
 const right = modelBehaviour(correctBehaviour, model);
@@ -54,7 +55,7 @@ const texts =
 function changed(value: Json, change: (value: Json) => Json): Json {
   if (Array.isArray(value)) return change(value.map((item: Json) => changed(item, change)));
   if (typeof value !== 'object' || value === null) return change(value);
-  return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, changed(member, change)]));
+  return change(Object.fromEntries(Object.entries(value).map(([name, member]) => [name, changed(member, change)])));
 }
 
 test('the reference client passes with every action', async () => {
@@ -138,6 +139,59 @@ test.each(output)(
 
     expect(failed.length).toBeGreaterThan(0);
     expect(new Set(failed.flatMap(({ failed: ids = [] }) => ids))).toEqual(new Set(['client-model/output']));
+  },
+  60_000,
+);
+
+const shapes: readonly (readonly [string, Change])[] = [
+  ['reads white space alone as an empty text', texts((value) => (isBlank(value) ? '' : value))],
+  [
+    'has floats in single precision',
+    (behaviour) => {
+      const single = texts((value) => {
+        if (typeof value !== 'object' || value === null || isList(value)) return value;
+        const members = Object.entries(value).map(([name, one]) => [
+          name,
+          /^(Fixed|Usage)Price$/.test(name) ? inSingle(Number(one)) : one,
+        ]);
+        return Object.fromEntries(members) as Json;
+      });
+      const sent = pairs((name, value) => [
+        [
+          name,
+          /^-?\d+\.\d+$/.test(value) && /^(Fixed|Usage)Price$/.test(name) ? String(inSingle(Number(value))) : value,
+        ],
+      ]);
+      return single(sent(behaviour));
+    },
+  ],
+];
+
+function isBlank(value: Json): boolean {
+  return typeof value === 'string' && /^[ \t\r\n]+$/.test(value);
+}
+
+/** The shortest text of a float, as a number. */
+function inSingle(value: number): number {
+  return Number(Math.fround(value).toPrecision(8));
+}
+
+/** The first has two floats in its items, beside a double. */
+const ofFloats = ['DescribeReservedInstances', 'DescribeSecurityGroups', 'CreateSecurityGroup'];
+
+test.each(shapes)(
+  'a client that %s passes',
+  async (_, change) => {
+    const { results } = await runClient({
+      ...{ operation: 'DescribeRegions', firstInputs: [{}], cases: [], invariants: requestChecks },
+      adapter: new InProcessAdapter(referenceClient(change(right))),
+      properties: ofFloats.flatMap((name) => operationProperties(name, model, 7, 100)),
+      ...{ isOpen: () => false, timeoutMs: 5000, concurrency: 1, reproduce: () => '' },
+    });
+
+    expect(
+      results.filter(({ verdict }) => verdict !== 'pass').map(({ id, mismatches }) => ({ id, mismatches })),
+    ).toEqual([]);
   },
   60_000,
 );

@@ -18,7 +18,7 @@ afterEach(() => {
   nock.restore();
 });
 
-/** Calls the client against an intercepted host; answers what would have gone out. */
+/** Calls the client against an intercepted host; returns what would have gone out. */
 async function intercepted(client: InProcessClient): Promise<CapturedRequest> {
   if (!nock.isActive()) nock.activate();
   let request: HttpRequest | undefined;

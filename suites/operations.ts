@@ -4,12 +4,14 @@
  */
 import type { OperationSuite } from '../harness/operation/operation-suite.ts';
 
+/** Loaders of the suites, by operation. */
 export const operations: Readonly<Record<string, () => Promise<OperationSuite>>> = {
   RevokeSecurityGroupIngress: async () => (await import('./revoke-ingress/suite.ts')).suite,
   RevokeSecurityGroupEgress: async () => (await import('./revoke-egress/suite.ts')).suite,
   DescribeSecurityGroupRules: async () => (await import('./describe-security-group-rules/suite.ts')).suite,
   DescribeSecurityGroups: async () => (await import('./describe-security-groups/suite.ts')).suite,
   CreateSecurityGroup: async () => (await import('./create-security-group/suite.ts')).suite,
+  DeleteSecurityGroup: async () => (await import('./delete-security-group/suite.ts')).suite,
   AuthorizeSecurityGroupIngress: async () => (await import('./authorize-ingress/suite.ts')).suite,
   AuthorizeSecurityGroupEgress: async () => (await import('./authorize-egress/suite.ts')).suite,
   ModifySecurityGroupRules: async () => (await import('./modify-rules/suite.ts')).suite,

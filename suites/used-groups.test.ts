@@ -164,7 +164,7 @@ describe('cases on groups that were used', { timeout: 60_000 }, () => {
     const reportedOfRight = right.results
       .flatMap((result) => Object.values(result.calls))
       .reduce((sum, count) => sum + count, 0);
-    // The rest is preparing and tidying up, where each group is deleted.
+    // The rest is preparing and clean-up, where each group is deleted.
     expect(calls - reported).toBe(right.calls - reportedOfRight + groupsMade(results) - groupsMade(right.results));
   });
 

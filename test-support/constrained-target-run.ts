@@ -8,6 +8,7 @@ import { startReference } from '../harness/reference/reference.ts';
 import { settingsForReference } from './reference-settings.ts';
 import type { MutantRunInput } from './run-mutant.ts';
 
+/** The results of cases on a constrained target. */
 export interface ConstrainedRun extends InProcessRun {
   /** Error answers of the target by code. */
   readonly codes: Readonly<Record<string, number>>;

@@ -57,4 +57,5 @@ function dated(clock: () => Date): Behaviour {
   });
 }
 
+/** Constrained targets by name. */
 export const constrainedTargets = { throttling, late, dated } as const;

@@ -18,6 +18,7 @@ export interface Change {
 /** Milliseconds until a change of rules is shown; 0: at once. */
 export type Delay = (change: Change) => number;
 
+/** A conforming target that shows some changes late. */
 export interface LateTarget {
   readonly id: string;
   readonly means: string;
@@ -212,6 +213,7 @@ function target(id: string, means: string, ...parts: readonly ((base: Behaviour)
 
 const isAuthorize = ({ action }: ReferenceCall) => action.startsWith('Authorize');
 
+/** The late targets. */
 export const lateTargets: readonly LateTarget[] = [
   target('revoked-late', 'shows revoked rules for another 300 ms', showing({ removed: after(300) })),
   target('added-late', 'shows new rules after 300 ms', showing({ added: after(300) })),

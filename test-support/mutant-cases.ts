@@ -23,6 +23,7 @@ const refusalSample = 3;
 /** One of so many cases is in the sample of a variant, which has no cases of its own. */
 const variantSample = 25;
 
+/** The cases of an operation, and those that a mutant is run against. */
 export class MutantCases {
   /** Without properties. */
   readonly all: readonly Case[];

@@ -7,6 +7,7 @@ import { encodeForm } from '../harness/wire/query.ts';
 import { buildRequest } from '../harness/wire/request.ts';
 import { type SignOptions, sign } from '../harness/wire/signing/sign.ts';
 
+/** A response, read with text patterns. */
 export interface Reply {
   readonly status: number;
   /** Error code; empty on success. */
@@ -15,6 +16,7 @@ export interface Reply {
   readonly headers: ReadonlyMap<string, string>;
 }
 
+/** Identity, method and signing of a request. */
 export interface Asking {
   readonly as?: 'main' | 'denied' | 'session';
   readonly method?: 'POST' | 'GET';
@@ -25,6 +27,7 @@ export interface Asking {
   readonly unsigned?: boolean;
 }
 
+/** Parameters by wire names. */
 export type Parameters = Readonly<Record<string, string>>;
 
 /** A running reference target and a way to call it. */

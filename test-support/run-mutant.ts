@@ -19,6 +19,7 @@ export interface MutantRunInput {
   readonly operation: Operation;
 }
 
+/** The results of all cases on one mutant. */
 export interface MutantRun {
   readonly results: readonly CaseResult[];
   readonly callsByAction: Readonly<Record<string, number>>;

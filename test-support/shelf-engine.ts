@@ -36,6 +36,7 @@ export interface ShelfReply {
   readonly body?: string;
 }
 
+/** A request of the shelf domain. */
 export interface ShelfRequest {
   readonly action: string;
   readonly items: readonly string[];

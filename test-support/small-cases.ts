@@ -10,6 +10,7 @@ import type { Direction } from '../harness/security-groups/model/rule.ts';
 import { securityGroups } from '../harness/security-groups/scene/group-domain.ts';
 import { settingsForReference } from './reference-settings.ts';
 
+/** A rule for SSH. */
 export const ssh: FixtureRule = { IpProtocol: 'tcp', FromPort: '22', ToPort: '22', CidrIp: '192.0.2.0/24' };
 
 /** An operation that no response is judged by but those of its cases. */
@@ -17,6 +18,7 @@ export function operationOf(action: string, direction?: Direction): Operation {
   return { action, domain: securityGroups, generalChecks: [], ...(direction === undefined ? {} : { direction }) };
 }
 
+/** A case with this id. */
 export function caseOf(id: string, parts: Omit<FixtureCase, 'id' | 'title' | 'requirements'>): FixtureCase {
   return { id: `family/${id}`, title: id, requirements: [], ...parts };
 }

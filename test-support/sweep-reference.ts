@@ -12,6 +12,7 @@ import { loadServiceModel } from '../harness/service-model/load-model.ts';
 import { suite } from '../suites/every-operation/suite.ts';
 import { settingsForReference } from './reference-settings.ts';
 
+/** Behaviour and extent of a sweep. */
 export interface SweepTrial {
   readonly behaviour?: Behaviour;
   /** Actions to sweep; all by default. */
@@ -21,6 +22,7 @@ export interface SweepTrial {
   readonly isInterrupted?: () => boolean;
 }
 
+/** The outcome of a sweep with its verdicts. */
 export interface SweptReference extends SweepOutcome {
   /** Verdict by requirement. */
   readonly verdicts: ReadonlyMap<string, string>;
@@ -32,6 +34,7 @@ export interface SweptReference extends SweepOutcome {
   readonly byAction: Readonly<Record<string, number>>;
 }
 
+/** Sweeps an embedded target. */
 export async function sweepReference(trial: SweepTrial = {}): Promise<SweptReference> {
   const { on, effort = 'deep', isDisposable = true, isInterrupted = () => false } = trial;
   const reference = await startReference({ behaviour: trial.behaviour ?? referenceBehaviour });

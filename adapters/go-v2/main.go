@@ -4,18 +4,23 @@ package main
 
 import (
 	"bufio"
+	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
 	"os"
+	"reflect"
 	"runtime/debug"
+	"strings"
+	"time"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
+	awsmiddleware "github.com/aws/aws-sdk-go-v2/aws/middleware"
 	awshttp "github.com/aws/aws-sdk-go-v2/aws/transport/http"
-	"github.com/aws/aws-sdk-go-v2/aws/middleware"
 	"github.com/aws/aws-sdk-go-v2/config"
 	"github.com/aws/aws-sdk-go-v2/service/ec2"
 	"github.com/aws/smithy-go"
+	"github.com/aws/smithy-go/middleware"
 )
 
 const module = "github.com/aws/aws-sdk-go-v2/service/ec2"
@@ -41,17 +46,24 @@ func clientFor(endpoint string) *ec2.Client {
 }
 
 func call(m message) reply {
-	if m.Operation != "RevokeSecurityGroupIngress" {
-		return reply{"type": "unsupported", "message": "this driver has no " + m.Operation}
+	method := reflect.ValueOf(clientFor(m.Endpoint)).MethodByName(m.Operation)
+	if !method.IsValid() {
+		return reply{"type": "unsupported", "message": "there is no " + m.Operation}
 	}
-	var input ec2.RevokeSecurityGroupIngressInput
-	if err := json.Unmarshal(m.Input, &input); err != nil {
+	input := reflect.New(method.Type().In(1).Elem())
+	decoder := json.NewDecoder(bytes.NewReader(m.Input))
+	decoder.DisallowUnknownFields()
+	if err := decoder.Decode(input.Interface()); err != nil && strings.Contains(err.Error(), "unknown field") {
+		return reply{"type": "unsupported", "message": err.Error()}
+	} else if err != nil {
 		return reply{"type": "clientError", "message": err.Error()}
 	}
-	output, err := clientFor(m.Endpoint).RevokeSecurityGroupIngress(context.Background(), &input)
+	returned := method.Call([]reflect.Value{reflect.ValueOf(context.Background()), input})
+	err, _ := returned[1].Interface().(error)
 	if err == nil {
-		id, _ := middleware.GetRequestIDMetadata(output.ResultMetadata)
-		return reply{"type": "result", "output": output, "requestId": id}
+		output := returned[0].Elem()
+		id, _ := awsmiddleware.GetRequestIDMetadata(output.FieldByName("ResultMetadata").Interface().(middleware.Metadata))
+		return reply{"type": "result", "output": members(output), "requestId": id}
 	}
 	var api smithy.APIError
 	var response *awshttp.ResponseError
@@ -61,6 +73,30 @@ func call(m message) reply {
 			"status": response.HTTPStatusCode(), "requestId": response.ServiceRequestID()}
 	}
 	return reply{"type": "clientError", "message": err.Error()}
+}
+
+// What an output has. An enum that is absent is an empty text, where other absent members are nil.
+func members(value reflect.Value) any {
+	switch {
+	case value.Kind() == reflect.Pointer && !value.IsNil():
+		return members(value.Elem())
+	case value.Kind() == reflect.Slice && value.Type().Elem().Kind() != reflect.Uint8:
+		items := []any{}
+		for i := range value.Len() {
+			items = append(items, members(value.Index(i)))
+		}
+		return items
+	case value.Kind() != reflect.Struct || value.Type() == reflect.TypeOf(time.Time{}):
+		return value.Interface()
+	}
+	found := map[string]any{}
+	for i := range value.NumField() {
+		field := value.Type().Field(i)
+		if field.IsExported() && field.Name != "ResultMetadata" && !value.Field(i).IsZero() {
+			found[field.Name] = members(value.Field(i))
+		}
+	}
+	return found
 }
 
 func version() string {

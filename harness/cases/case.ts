@@ -26,7 +26,7 @@ export interface SigningChoices {
 /** A {@link Send} with code: choices for the signer, and a change made to the signed request before it goes out. */
 export interface CodeSend extends Send {
   readonly signing?: SigningChoices;
-  /** Receives the signed request, and what it was signed with so as to sign another one; answers what is really sent. */
+  /** Receives the signed request, and what it was signed with so as to sign another one; returns what is really sent. */
   readonly alter?: (signed: HttpRequest, options: SignOptions) => HttpRequest;
 }
 

@@ -1,4 +1,4 @@
-/** What one case came to: the engine makes these, the report is assembled from them. Pure data that survives JSON. */
+/** The result of a case: the engine makes these, the report is assembled from them. Pure data that survives JSON. */
 import type { CaseVerdict, Finding, Mismatch } from './finding.ts';
 import type { Reason } from './reason.ts';
 
@@ -6,27 +6,27 @@ import type { Reason } from './reason.ts';
 export type CaseKind = 'fixture' | 'property' | 'history';
 
 /**
- * One request and its answer as display text: redacted, control characters made visible, each side at most 64 KB.
+ * One request and its response as display text: redacted, control characters made visible, each side at most 64 KB.
  * Made by harness/transcript; nothing else may put a raw message here.
  */
 export interface ExchangeRecord {
   readonly request: string;
-  /** The answer, or one sentence that says why there is none. */
+  /** The response, or one sentence that says why there is none. */
   readonly response: string;
-  /** Absent when no answer was read. */
+  /** Absent when no response was read. */
   readonly status?: number;
   readonly durationMs: number;
 }
 
-/** An invariant's word on one exchange of the case. */
+/** The verdict of a general check on one exchange of the case. */
 export interface ExchangeFinding extends Finding {
   /** Index into {@link CaseResult.exchanges}. */
   readonly exchange: number;
 }
 
 /**
- * What a user of the target should know of, whatever the requirements say. `removed`: rules went that no request asked to
- * remove; `undone`: one of two requests that met had no effect.
+ * What a user of the target should know, whatever the requirements say. `removed`: rules were removed that no request asked to
+ * remove; `undone`: one of two concurrent requests had no effect.
  */
 export interface Warning {
   readonly kind: 'removed' | 'undone';
@@ -34,7 +34,7 @@ export interface Warning {
   readonly text: string;
 }
 
-/** How a person sees the case again. Neither line holds a secret. */
+/** How to run the case again by hand. Neither line holds a secret. */
 export interface Reproduction {
   /** A `curl --aws-sigv4` line that signs afresh; empty when the request cannot be made with curl. */
   readonly curl: string;
@@ -53,7 +53,7 @@ export interface CaseResult {
   readonly verdict: CaseVerdict;
   /** Those of {@link requirements} that fail, where not all of them do; the others were not judged by this case. */
   readonly failed?: readonly string[];
-  /** Which of the accepted answers was given, by the name that the case gives it. */
+  /** Which accepted response was given, by its name in the case. */
   readonly answer?: string;
   /** Id of the case that must pass for this one to prove anything. */
   readonly control?: string;
@@ -65,9 +65,9 @@ export interface CaseResult {
   readonly observed: string;
   /** Empty unless the case failed. */
   readonly mismatches: readonly Mismatch[];
-  /** In order. Answers of the target are hostile text. */
+  /** In order. Responses of the target are hostile text. */
   readonly exchanges: readonly ExchangeRecord[];
-  /** What the invariants say of the exchanges, one entry per invariant that applies and exchange. */
+  /** The verdicts of the general checks, one entry per exchange and check that applies. */
   readonly findings: readonly ExchangeFinding[];
   /** Requests made, by Action. */
   readonly calls: Readonly<Record<string, number>>;

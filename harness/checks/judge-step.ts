@@ -26,7 +26,7 @@ export interface StepObservation {
 const rulesAfterwards = 'rules afterwards';
 
 /** The verdict on one step: pass, fail with its mismatches, or the observed answer of an open question. */
-export type StepJudgement =
+export type StepVerdict =
   /** One of the expected answers was given. */
   | { readonly kind: 'pass'; readonly answer: string }
   /** The case asks an open question; `answer` says in a few words what the target did. */
@@ -46,7 +46,7 @@ export function judgeStep(
   expected: readonly ExpectedAnswer[],
   given: readonly string[],
   happened: StepObservation,
-): StepJudgement {
+): StepVerdict {
   if (expected.length === 0) {
     return { kind: 'observed', answer: describeObservation(given, happened) };
   }

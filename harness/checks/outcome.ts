@@ -2,8 +2,8 @@
  * What an EC2 answer says, read once and leniently.
  *
  * The document decides whether it is a success or an error, not the status: a target may get one right and the other
- * wrong, and each mistake is to be reported once, by the judgement that is about it. So this reader also accepts forms
- * that EC2 never sends (`ErrorResponse`, a `Client.` prefix, `RequestId`), and the judgements look at
+ * wrong, and each mistake is to be reported once, by the check that covers it. So this reader also accepts forms
+ * that EC2 never sends (`ErrorResponse`, a `Client.` prefix, `RequestId`), and the checks look at
  * {@link SuccessOutcome.root} for what was really there.
  */
 import type { Exchange, HttpAnswer, TransportFailure } from '../wire/message.ts';

@@ -13,13 +13,10 @@ const unanswered: ResponseSubject = {
   outcome: { kind: 'no-answer', failure: { kind: 'reset', explanation: 'the connection was reset' } },
 };
 
-function ofSuccess(
-  judgement: (success: SuccessOutcome) => readonly Mismatch[],
-  sample: SampleAnswer,
-): readonly Mismatch[] {
+function ofSuccess(check: (success: SuccessOutcome) => readonly Mismatch[], sample: SampleAnswer): readonly Mismatch[] {
   const { outcome } = answered(sample);
   if (outcome.kind !== 'success') throw new Error('the sample is no success');
-  return judgement(outcome);
+  return check(outcome);
 }
 
 describe('a document', () => {
@@ -178,7 +175,7 @@ describe('the booleans of a success', () => {
     expect(ofSuccess(judge.judgeBooleans, { xml })).toHaveLength(1);
   });
 
-  test('are not missed by the judgement of their spelling', () => {
+  test('are not missed by the check of their spelling', () => {
     const xml = good.replace('<return>true</return>', '').replace('<isEgress>false</isEgress>', '');
 
     expect(ofSuccess(judge.judgeBooleans, { xml })).toEqual([]);

@@ -1,4 +1,4 @@
-/** Judgements on an answer as a document: XML, encoding, root, namespace, media type, status. */
+/** Checks of a response as a document: XML, encoding, root, namespace, media type, status. */
 import { headerValue } from '../wire/message.ts';
 import type { XmlFault } from '../wire/xml/xml-strict.ts';
 import type { Mismatch } from './finding.ts';

@@ -4,13 +4,10 @@ import type { Mismatch } from './finding.ts';
 import type { ErrorOutcome } from './outcome.ts';
 import * as judge from './response-error.ts';
 
-function ofRefusal(
-  judgement: (refusal: ErrorOutcome) => readonly Mismatch[],
-  sample: SampleAnswer,
-): readonly Mismatch[] {
+function ofRefusal(check: (refusal: ErrorOutcome) => readonly Mismatch[], sample: SampleAnswer): readonly Mismatch[] {
   const { outcome } = answered(sample);
   if (outcome.kind !== 'error') throw new Error('the sample is no error');
-  return judgement(outcome);
+  return check(outcome);
 }
 
 const long = 'n'.repeat(200);

@@ -1,4 +1,4 @@
-/** Judgements on an error: its envelope, code and status. The wording of messages is nobody's business. */
+/** Checks of an error: its envelope, code and status. The wording of messages is not judged. */
 import { at } from '../wire/xml/xml-read.ts';
 import type { Mismatch } from './finding.ts';
 import type { ErrorOutcome } from './outcome.ts';
@@ -42,7 +42,7 @@ export function judgeErrorStatus({ status, code }: ErrorOutcome): readonly Misma
     : [{ kind: 'status', at: `status of ${code.slice(0, 80)}`, expected: '4xx', observed: String(status) }];
 }
 
-/** A request of ours that was read never ends in a server error. That something is not implemented (501) is a verdict of its own. */
+/** No request of the suite causes a server error. That something is not implemented (501) is a verdict of its own. */
 export function judgeNoServerError({ outcome }: ResponseSubject): readonly Mismatch[] {
   if ((outcome.kind !== 'error' && outcome.kind !== 'unreadable') || outcome.status < 500 || outcome.status === 501) {
     return [];

@@ -8,10 +8,10 @@ import * as judge from './response-request-id.ts';
 const good = success('');
 const id = '59dbff89-35bd-4eac-99ed-be587ed81825';
 
-function ofDocument(judgement: (outcome: SuccessOutcome | ErrorOutcome) => readonly Mismatch[], xml: string) {
+function ofDocument(check: (outcome: SuccessOutcome | ErrorOutcome) => readonly Mismatch[], xml: string) {
   const { outcome } = answered({ xml });
   if (outcome.kind !== 'success' && outcome.kind !== 'error') throw new Error('the sample is no document of EC2');
-  return judgement(outcome);
+  return check(outcome);
 }
 
 describe('the id of a request', () => {

@@ -1,4 +1,4 @@
-/** Judgements on the id of the request, which a success and an error carry under different names. */
+/** Checks of the id of the request, which a success and an error carry under different names. */
 import { headerValue } from '../wire/message.ts';
 import type { Mismatch } from './finding.ts';
 import type { ErrorOutcome, SuccessOutcome } from './outcome.ts';

@@ -4,7 +4,7 @@ import type { ResponseSubject } from './response-subject.ts';
 
 const form = 'application/x-www-form-urlencoded';
 
-/** Most judgements of an answer ask this of its request, which never changes. */
+/** Most checks of a response ask this of its request, which never changes. */
 const known = new WeakMap<HttpRequest, boolean>();
 
 /**

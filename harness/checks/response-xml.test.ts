@@ -11,7 +11,7 @@ const answer = (body: Buffer | string, contentType = 'text/xml;charset=UTF-8'): 
 });
 
 describe('strictReading', () => {
-  it('reads an answer once, however many judgements ask', () => {
+  it('reads an answer once, however many checks ask', () => {
     const asked = answer('<a/>');
 
     expect(strictReading(asked)).toBe(strictReading(asked));

@@ -148,7 +148,7 @@ describe('a request that is verified', () => {
   });
 });
 
-describe('a mistake of ours', () => {
+describe('an internal error', () => {
   it('that quotes a request with its keys is one line without them', async () => {
     let error = '';
     const failing = command({

@@ -82,7 +82,7 @@ describe.each(Object.entries(tellings))(
       }
     });
 
-    it('is shown by send, and its judgement is in lines of ours', async () => {
+    it('is shown by send, and its verdict is in lines of ours', async () => {
       const said = await inProcess(['send', ...echoing.at, 'GroupId=sg-1']);
       const json = await inProcess(['send', ...echoing.at, '--json', 'GroupId=sg-1']);
 

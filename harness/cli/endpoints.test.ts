@@ -36,7 +36,7 @@ function report(): Report {
   return JSON.parse(readFileSync(join(directory, 'report.json'), 'utf8')) as Report;
 }
 
-/** Listens at an address and hands the bytes on; answers the port. `heard` gets what came in. */
+/** Listens at an address and hands the bytes on; returns the port. `heard` gets what came in. */
 async function relay(host: string, heard: Buffer[] = []): Promise<number> {
   const server = createServer((incoming) => {
     const outgoing = connect(Number(reference.endpoint.port), '127.0.0.1');

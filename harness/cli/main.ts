@@ -58,7 +58,7 @@ function given(name: string): readonly string[] {
   return at < 0 ? [] : words.slice(at, words[at] === name && name !== '--insecure' ? at + 2 : at + 1);
 }
 
-/** A second signal does not wait for the tidying up. */
+/** A second signal does not wait for the clean-up. */
 function endNow(): never {
   process.stderr.write(
     `\nStopped at once. What is left in the target is found and removed by: ${commandLine(['sweep', ...given('--out'), ...given('--insecure')])}\n`,

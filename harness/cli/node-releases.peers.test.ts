@@ -13,8 +13,8 @@ import { packageRoot } from '../package/package-root.ts';
 const root = packageRoot();
 const main = join(root, 'dist/harness/cli/main.js');
 
-/** What every run goes through: bytes, signatures and documents; then the model, the judgement and the embedded target. */
-const core = ['wire', 'model', 'judgement', 'reference', 'target', 'client'].map((room) => `harness/${room}/`);
+/** What every run goes through: bytes, signatures and documents; then the model, the checks and the embedded target. */
+const core = ['wire', 'security-groups/model', 'checks', 'reference', 'client'].map((room) => `harness/${room}/`);
 
 interface Finished {
   readonly code: number | null;

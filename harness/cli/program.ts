@@ -83,7 +83,7 @@ function print({ stdout }: Context, text: string): ExitCode {
   return 0;
 }
 
-/** A mistake of ours has no exit code of its own: it leaves the run incomplete. */
+/** An internal error has no exit code of its own: it leaves the run incomplete. */
 function explain(problem: unknown, { stderr, environment, secrets }: CommandContext): ExitCode {
   if (problem instanceof TargetProblem) {
     stderr.write(`${program}: ${problem.message}\n`);

@@ -1,4 +1,4 @@
-/** One run against a client, from its start to the end of its last process. Says nothing; answers what happened. */
+/** One run against a client, from its start to the end of its last process. Says nothing; returns what happened. */
 import type { CaseResult } from '../checks/case-result.ts';
 import { reason } from '../checks/reason.ts';
 import { CaptureEndpoint } from './capture.ts';
@@ -53,7 +53,7 @@ export interface ClientRun {
 /** Cases in a row that could not be judged for want of a report, after which the rest is not tried: each might take its whole time. */
 const patience = 5;
 
-/** Throws only for mistakes of ours. No process of the client is left, whatever happens. */
+/** Throws only for internal errors. No process of the client is left, whatever happens. */
 export async function runClient(options: ClientRunOptions): Promise<ClientRun> {
   let client: ClientDescription | undefined;
   try {

@@ -208,7 +208,8 @@ function judgeOutput(
 
 /**
  * A value as every client may give it: timestamps as one text for one instant, numbers as numbers although a client may
- * give those of 64 bits as text. Members that the model does not have are the client's own affair.
+ * give those of 64 bits as text, floats in single precision, which is theirs. Whether a text of white space alone is
+ * read as one is an open question. Members that the model does not have are the client's own affair.
  */
 function normalised(shape: Shape | undefined, value: unknown): JsonValue | null {
   if (shape === undefined || value === null || value === undefined) return {};
@@ -225,9 +226,14 @@ function normalised(shape: Shape | undefined, value: unknown): JsonValue | null 
     return Array.isArray(value) ? value.map((item) => normalised(shape.item, item) as JsonValue) : (value as JsonValue);
   }
   if (shape.type === 'timestamp') return canonicalTimestamp(String(value)) ?? (value as JsonValue);
-  const isNumber =
-    shape.type === 'long' || shape.type === 'integer' || shape.type === 'float' || shape.type === 'double';
+  if (shape.type === 'string') return isWhiteSpace(value) ? '' : (value as JsonValue);
+  if (shape.type === 'float') return value === '' ? value : Math.fround(Number(value));
+  const isNumber = shape.type === 'long' || shape.type === 'integer' || shape.type === 'double';
   return isNumber && value !== '' ? Number(value) : (value as JsonValue);
+}
+
+function isWhiteSpace(value: unknown): boolean {
+  return typeof value === 'string' && /^[ \t\r\n]*$/.test(value);
 }
 
 /** Without items of lists that hold nothing: these have no parameter, and leave a gap in the numbers of their list. */

@@ -18,6 +18,7 @@ export class Allowance {
   }
 }
 
+/** Numbers of calls for confirming failures and for shrinking counterexamples. */
 export interface Allowances {
   /** For asking again, alone and on fresh resources, what failed. */
   readonly confirming: Allowance;
@@ -31,6 +32,7 @@ export interface AllowedCalls {
   readonly shrinking: number;
 }
 
+/** Fresh allowances of these sizes. */
 export function allowancesOf({ confirming, shrinking }: AllowedCalls): Allowances {
   return { confirming: new Allowance(confirming), shrinking: new Allowance(shrinking) };
 }

@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Case, CodeStep } from '../cases/case.ts';
 import { stepsOf } from '../cases/case-text.ts';
 import type { CaseResult } from '../checks/case-result.ts';
-import type { StepJudgement } from '../checks/judge-step.ts';
+import type { StepVerdict } from '../checks/judge-step.ts';
 import { reason } from '../checks/reason.ts';
 import { isNotFound } from '../endpoint/consistency.ts';
 import { describeUnexpected } from '../endpoint/expect-success.ts';
@@ -25,6 +25,7 @@ import {
   wouldPass,
 } from './steps.ts';
 
+/** The result of one attempt, and how the test groups were prepared for it. */
 export interface Attempt {
   readonly result: CaseResult;
   /** The resources were cleared for the case, and their state was not read again before it began. */
@@ -72,7 +73,7 @@ async function attemptOnStage(
   let judged = 0;
   try {
     stage.begin(testCase);
-    let last: StepJudgement | undefined;
+    let last: StepVerdict | undefined;
     let lastSent: SentStep | undefined;
     for (const step of stepsOf(testCase)) {
       if (settleMs > 0) await sleep(settleMs);

@@ -5,7 +5,7 @@ import { asData } from '../cases/case-file.ts';
 import { describeGiven } from '../cases/case-text.ts';
 import type { CaseResult, ExchangeFinding, ExchangeRecord } from '../checks/case-result.ts';
 import type { CaseVerdict, Mismatch } from '../checks/finding.ts';
-import { describeExpected, type StepJudgement } from '../checks/judge-step.ts';
+import { describeExpected, type StepVerdict } from '../checks/judge-step.ts';
 import type { Outcome } from '../checks/outcome.ts';
 import { missingCapability, type Reason, reason } from '../checks/reason.ts';
 import type { Call, CallWitness } from '../endpoint/caller.ts';
@@ -25,6 +25,7 @@ interface RecordedStep {
   readonly companion?: Pick<Call, 'outcome'>;
 }
 
+/** The record of one attempt at a case: exchanges, findings and calls, made into a {@link CaseResult} at the end. */
 export class CaseRecord {
   readonly #engine: Engine;
   readonly #case: Case;
@@ -44,7 +45,7 @@ export class CaseRecord {
   #isServerError = false;
   #missingAction: string | undefined;
   #removed: readonly string[] = [];
-  /** One of two requests that met was refused, so that its effect is not due. */
+  /** One of two concurrent requests was refused, so that its effect is not due. */
   #isRefusedBeside = false;
 
   /** Counts every call of the case, set-up included. */
@@ -85,7 +86,7 @@ export class CaseRecord {
   /** `removed`: given rules that went with the step, by name. */
   step(
     { step: { expect }, prepared, call: { outcome }, companion }: RecordedStep,
-    judgement: StepJudgement,
+    verdict: StepVerdict,
     happened: string,
     removed: readonly string[],
   ): void {
@@ -101,40 +102,40 @@ export class CaseRecord {
     );
     this.#observed.push(happened);
     const { action } = prepared;
-    this.#missingAction = judgement.kind !== 'pass' && this.#engine.actions.isMissing(action) ? action : undefined;
-    this.#notImplemented.step = judgement.kind === 'fail' && isNotImplemented(outcome);
+    this.#missingAction = verdict.kind !== 'pass' && this.#engine.actions.isMissing(action) ? action : undefined;
+    this.#notImplemented.step = verdict.kind === 'fail' && isNotImplemented(outcome);
     this.#isServerError =
-      judgement.kind === 'fail' &&
+      verdict.kind === 'fail' &&
       outcome.kind !== 'no-answer' &&
       outcome.status >= 500 &&
-      judgement.mismatches.every(({ kind }) => kind === 'status' || kind === 'code');
+      verdict.mismatches.every(({ kind }) => kind === 'status' || kind === 'code');
     if (
-      judgement.kind === 'fail' &&
+      verdict.kind === 'fail' &&
       outcome.kind === 'unreadable' &&
-      judgement.mismatches.every(({ kind }) => kind === 'code' || kind === 'body')
+      verdict.mismatches.every(({ kind }) => kind === 'code' || kind === 'body')
     ) {
       this.#unreadable = happened;
     }
     this.#isSilent =
-      judgement.kind === 'fail' &&
+      verdict.kind === 'fail' &&
       outcome.kind === 'success' &&
       expect.every(({ code }) => code !== undefined && !code.includes('*')) &&
-      judgement.mismatches.every(({ kind }) => kind === 'status' || kind === 'code');
+      verdict.mismatches.every(({ kind }) => kind === 'status' || kind === 'code');
   }
 
   /** The result after the last step was judged. */
-  judged(judgement: StepJudgement | undefined): CaseResult {
-    if (judgement === undefined) {
+  judged(verdict: StepVerdict | undefined): CaseResult {
+    if (verdict === undefined) {
       return this.result('error', reason('suite-error', 'a mistake of the suite: the case has no step'));
     }
     if (this.#missingAction !== undefined) {
       return this.lacking(this.#missingAction);
     }
     if (this.#case.repeated !== undefined && this.#isRefusedBeside) {
-      return this.#make('pass', { answer: 'one of two requests that met was refused' });
+      return this.#make('pass', { answer: 'one of two concurrent requests was refused' });
     }
-    if (judgement.kind !== 'fail') {
-      return this.#make(judgement.kind === 'pass' ? 'pass' : 'observed', { answer: judgement.answer });
+    if (verdict.kind !== 'fail') {
+      return this.#make(verdict.kind === 'pass' ? 'pass' : 'observed', { answer: verdict.answer });
     }
     if (this.#notImplemented.step) {
       return this.result('not-implemented', notImplemented);
@@ -156,8 +157,8 @@ export class CaseRecord {
     }
     const refusal = this.#isSilent ? this.#refusalDue() : undefined;
     return refusal === undefined
-      ? this.#make('fail', { mismatches: judgement.mismatches, failed: failedOf(this.#case, judgement) })
-      : this.#make('fail', { mismatches: judgement.mismatches, failed: [refusal], further: [refusal] });
+      ? this.#make('fail', { mismatches: verdict.mismatches, failed: failedOf(this.#case, verdict) })
+      : this.#make('fail', { mismatches: verdict.mismatches, failed: [refusal], further: [refusal] });
   }
 
   /** The requirement that the request is refused at all, where those of the case say what matches. */
@@ -201,7 +202,7 @@ export class CaseRecord {
     return this.#make('fail', { mismatches });
   }
 
-  /** The result of a case that came to no judgement. */
+  /** The result of a case without a verdict. */
   result(verdict: CaseVerdict, why: Reason): CaseResult {
     const isNotImplemented = this.#notImplemented.any && verdict === 'untestable';
     return this.#make(isNotImplemented ? 'not-implemented' : verdict, { reason: why });
@@ -295,7 +296,7 @@ export class CaseRecord {
  */
 function failedOf(
   { judges, requirements }: Case,
-  { mismatches, missing, left }: Extract<StepJudgement, { kind: 'fail' }>,
+  { mismatches, missing, left }: Extract<StepVerdict, { kind: 'fail' }>,
 ): readonly string[] | undefined {
   if (judges === undefined) return undefined;
   const [name = ''] = missing;

@@ -29,10 +29,11 @@ export interface TestedOperation {
 /** The requirement that what does not match, or is there already, is refused at all. */
 export interface RefusalRequirement {
   readonly requirement: string;
-  /** Requirements that say what matches: a success that changes nothing has told it apart, and did not refuse it. */
+  /** Requirements that say what matches: a success that changes nothing has distinguished it, and did not refuse it. */
   readonly besides: (requirement: string) => boolean;
 }
 
+/** The shared state of a run: caller, journal, scene, known failures and allowances. */
 export interface Engine {
   readonly caller: Caller;
   readonly journal: Journal;
@@ -60,6 +61,7 @@ export interface EngineParts {
 /** For single cases and for tests: the budget of calls alone is the limit. */
 const unlimited: AllowedCalls = { confirming: Number.POSITIVE_INFINITY, shrinking: Number.POSITIVE_INFINITY };
 
+/** An engine for a target that was prepared. */
 export function createEngine(
   settings: TargetSettings,
   preparation: TargetFindings,

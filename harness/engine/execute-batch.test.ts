@@ -138,7 +138,7 @@ describe('a batch', () => {
     ]);
   });
 
-  it('says of a mistake of ours that it is one, and goes on', async () => {
+  it('says of an internal error that it is one, and goes on', async () => {
     let failures = 0;
     const fails = (action: string) => {
       failures += action === 'Put' ? 1 : 0;

@@ -20,6 +20,7 @@ export function dependenciesOf(requirements: readonly string[], dependsOn: Depen
   return found;
 }
 
+/** The requirements that failed so far, and whether they explain a further failure. */
 export class KnownFailures {
   /** Whether some request is known to fail only after others; then generated requests that come later say nothing new. */
   isHistoryDependent = false;

@@ -4,7 +4,7 @@ import type { Case, CodeSend, CodeStep } from '../cases/case.ts';
 import { sendsOf } from '../cases/case-text.ts';
 import type { ExpectedAnswer, ExpectedContent } from '../cases/fixture.ts';
 import { fill, type Placeholders } from '../cases/placeholders.ts';
-import { describeObservation, judgeStep, type StepJudgement, type StepObservation } from '../checks/judge-step.ts';
+import { describeObservation, judgeStep, type StepObservation, type StepVerdict } from '../checks/judge-step.ts';
 import type { SuccessOutcome } from '../checks/outcome.ts';
 import { isTextList, textsAt } from '../checks/response-content.ts';
 import type { Call } from '../endpoint/caller.ts';
@@ -113,7 +113,7 @@ function asSeen({ draft: { action, query = '', body = '' }, params }: PreparedSe
   return { action, params, form: `${query}&${body}` };
 }
 
-/** Makes texts of the response placeholders of later steps; answers the paths where there is none. */
+/** Makes texts of the response placeholders of later steps; returns the paths where there is none. */
 function keepTexts(context: CaseContext, { keep = {} }: CodeStep, { outcome }: Call): readonly string[] {
   const texts = Object.entries(keep).map(([name, path]) => {
     const text = textsAt(outcome, path)[0]?.trim() ?? '';
@@ -222,12 +222,7 @@ export async function readIdsAfter({ stage }: CaseContext, sent: SentStep, after
 }
 
 /** Judges a step alone, by the state before and after it. */
-export function judgeAnswer(
-  context: CaseContext,
-  sent: SentStep,
-  before: SceneState,
-  after: SceneState,
-): StepJudgement {
+export function judgeAnswer(context: CaseContext, sent: SentStep, before: SceneState, after: SceneState): StepVerdict {
   return judgeStep(sent.expect, context.stage.names(before), observation(context, sent, after));
 }
 
@@ -238,16 +233,16 @@ export function judgeSent(
   before: SceneState,
   after: SceneState,
   record: CaseRecord,
-): StepJudgement {
-  const judgement = judgeAnswer(context, sent, before, after);
-  recordStep(record, judgement, context, sent, before, after);
-  return judgement;
+): StepVerdict {
+  const verdict = judgeAnswer(context, sent, before, after);
+  recordStep(record, verdict, context, sent, before, after);
+  return verdict;
 }
 
-/** Makes the general checks of the response, and puts these, what happened and the judgement on record. */
+/** Makes the general checks of the response, and puts these, what happened and the verdict on record. */
 export function recordStep(
   record: CaseRecord,
-  judgement: StepJudgement,
+  verdict: StepVerdict,
   context: CaseContext,
   sent: SentStep,
   before: SceneState,
@@ -257,7 +252,7 @@ export function recordStep(
   const [names, left] = [stage.names(before), stage.names(after)];
   const happened = describeObservation(names, observation(context, sent, after));
   const removed = names.filter((name) => !left.includes(name));
-  record.step(sent, judgement, happened, removed);
+  record.step(sent, verdict, happened, removed);
   const { call, prepared, step, exchange } = sent;
   const subject = {
     exchange: call.exchange,

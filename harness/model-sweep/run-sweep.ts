@@ -59,7 +59,7 @@ export interface SweepOutcome {
   readonly isInterrupted: boolean;
 }
 
-/** Rejects with mistakes of ours, and with TargetProblem where nothing was answered at all. */
+/** Rejects with internal errors, and with TargetProblem where nothing was answered at all. */
 export async function runSweep(options: SweepOptions): Promise<SweepOutcome> {
   const sweep = new Sweep(options);
   await sweep.run();

@@ -113,7 +113,7 @@ class ActionSweep {
     return needsRead && !isSuccess(this.#read);
   }
 
-  /** Answers what came back; undefined if nothing did. */
+  /** Returns the response; undefined if there was none. */
   async ask(probe: Probe): Promise<Outcome | undefined> {
     try {
       const subject = await this.#send(probe);

@@ -23,6 +23,7 @@ import { stateAgainFaults } from './state/state-again.ts';
 import { concurrentFaults } from './state/state-concurrent.ts';
 import { setUpFaults } from './state/state-set-up.ts';
 
+/** The catalogue of faults. */
 export const faults: readonly Fault[] = [
   ...encodingFaults,
   ...signingFaults,
@@ -48,6 +49,7 @@ export const faults: readonly Fault[] = [
   ...rareRequestFaults,
 ];
 
+/** The fault of this id. */
 export function faultById(id: string): Fault | undefined {
   return faults.find((fault) => fault.id === id);
 }

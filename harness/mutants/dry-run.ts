@@ -8,6 +8,7 @@ import type { When } from './operation-changes.ts';
 import { gives, hasPermission, isTested, refusing, replacingTested } from './revoke-changes.ts';
 import { both } from './rewriting.ts';
 
+/** Faults in dry runs and permissions. */
 export const dryRunFaults: readonly Fault[] = [
   {
     id: 'dry-run-ignored',

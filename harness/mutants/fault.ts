@@ -4,6 +4,7 @@ import type { Behaviour } from '../reference/behaviour.ts';
 /** A change of the embedded target. */
 export type Apply = (behaviour: Behaviour) => Behaviour;
 
+/** A single wrong change of the embedded target, and the requirement that it breaks. */
 export interface Fault {
   /** Kebab-case, unique, stable: `to-port-ignored`. What the mutant does, not what is required. */
   readonly id: string;

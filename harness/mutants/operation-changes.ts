@@ -10,6 +10,7 @@ import type { Permission } from '../security-groups/model/permission.ts';
 import type { Pair } from '../wire/query.ts';
 import type { Apply } from './fault.ts';
 
+/** Selects the calls that a fault changes. */
 export type When = (call: ReferenceCall) => boolean;
 
 /** Changes of some operations. */

@@ -50,10 +50,12 @@ export function refusalRowsOf(prefix: string, operations: OperationChanges): Ref
   };
 }
 
+/** Matches refusals with this error code. */
 export function isCode(code: string): (refusal: Refusal) => boolean {
   return (refusal) => refusal.code === code;
 }
 
+/** Matches refusals whose message has these words. */
 export function says(words: string): (refusal: Refusal) => boolean {
   return (refusal) => refusal.message.includes(words);
 }

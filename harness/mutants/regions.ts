@@ -26,6 +26,7 @@ function names(call: ReferenceCall): readonly string[] {
 /** A plain request names a region: whoever reads no names carries out none. */
 const shownByPlainRequest: readonly string[] = ['encoding/post-form', 'signing/header'];
 
+/** Faults of DescribeRegions. */
 export const regionFaults: readonly Fault[] = [
   {
     id: 'regions-guessed',

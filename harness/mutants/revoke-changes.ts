@@ -1,4 +1,7 @@
-/** The places at which a fault takes hold of a revoke, each as a change of the behaviour; set-up calls stay as they are. */
+/**
+ * The places at which a fault takes hold of a revoke, each as a change of the behaviour; set-up calls stay as
+ * they are.
+ */
 
 import { changed } from '../reference/behaviour.ts';
 import type { ReferenceCall } from '../reference/call.ts';

@@ -14,30 +14,37 @@ export function hasIcmp({ protocol }: Rule): boolean {
   return protocol === 'icmp' || protocol === 'icmpv6';
 }
 
+/** Equal protocols. */
 export function sameProtocol(...[one, other]: Pair): boolean {
   return one.protocol === other.protocol;
 }
 
+/** Equal first and last ports. */
 export function samePorts(...[one, other]: Pair): boolean {
   return one.fromPort === other.fromPort && one.toPort === other.toPort;
 }
 
+/** Equal sources. */
 export function sameSourceAs(...[one, other]: Pair): boolean {
   return sameSource(one.source, other.source);
 }
 
+/** Sources of one kind. */
 export function sameKind(...[one, other]: Pair): boolean {
   return one.source.kind === other.source.kind;
 }
 
+/** Equal in all but the ports. */
 export function sameButPorts(...[one, other]: Pair): boolean {
   return sameProtocol(one, other) && sameSourceAs(one, other);
 }
 
+/** Equal in all but the protocol. */
 export function sameButProtocol(...[one, other]: Pair): boolean {
   return samePorts(one, other) && sameSourceAs(one, other);
 }
 
+/** Equal in all but the source. */
 export function sameButSource(...[one, other]: Pair): boolean {
   return sameProtocol(one, other) && samePorts(one, other);
 }
@@ -67,6 +74,7 @@ export function isAllIpv4Traffic(rule: Rule): boolean {
   return rule.protocol === '-1' && rangeOf(rule) === '0.0.0.0/0';
 }
 
+/** Whether the source is of this kind. */
 export function isOfKind({ source }: Rule, kind: Source['kind']): boolean {
   return source.kind === kind;
 }

@@ -8,4 +8,5 @@ import { choiceVariants } from './variants/choice-variants.ts';
 import { documentVariants } from './variants/document-variants.ts';
 import { messageVariants } from './variants/message-variants.ts';
 
+/** The catalogue of variants. */
 export const variants: readonly Variant[] = [...choiceVariants, ...documentVariants, ...messageVariants];

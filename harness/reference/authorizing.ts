@@ -15,6 +15,7 @@ export interface Authorized {
   readonly added: readonly StoredRule[];
 }
 
+/** The steps of AuthorizeSecurityGroupIngress and Egress. */
 export interface Authorizing {
   /** Refuses a source that is not there, or not in the group's VPC. */
   readonly checkSource: (source: Source, group: Group, call: ReferenceCall) => void;
@@ -36,6 +37,7 @@ export interface Authorizing {
   readonly afterwards: (authorized: Authorized, call: ReferenceCall) => void;
 }
 
+/** The conforming steps of an authorise. */
 export const authorizing: Authorizing = {
   checkSource: (source, group, call) => {
     const { errors, lookup } = call.behaviour;

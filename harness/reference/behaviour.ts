@@ -43,6 +43,7 @@ import { type Revoking, revoking } from './revoking.ts';
 import { type Signing, signing } from './signing.ts';
 import { type State, state } from './state.ts';
 
+/** The complete behaviour of an embedded target; a fault replaces one function of it. */
 export interface Behaviour {
   /** Answers to disputed and open points, and limits: every value of them is right. */
   readonly choices: Choices;

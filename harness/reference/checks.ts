@@ -31,6 +31,7 @@ export interface Access {
   readonly endDryRun: (call: ReferenceCall) => void;
 }
 
+/** The conforming check of permissions and of DryRun. */
 export const access: Access = {
   permits: (identity) => identity.permitted,
   isDryRun: (call) => {
@@ -45,6 +46,7 @@ export const access: Access = {
 const newestVersion = '2016-11-15';
 const oldestVersion = '2006-06-26';
 
+/** The conforming checks before an operation, in their order. */
 export const checks: Checks = {
   signature: ({ authentication }) => {
     if ('refusal' in authentication) throw authentication.refusal;

@@ -22,7 +22,7 @@ export interface Choices {
   readonly idsAndPermissions: 'refused' | 'ids-count';
   /** A rule id twice in one request. No evidence. */
   readonly repeatedRuleId: 'accepted' | 'refused';
-  /** ModifySecurityGroupRules with another kind of source than the rule has. Told by an emulator alone. */
+  /** ModifySecurityGroupRules with another kind of source than the rule has. Known from an emulator alone. */
   readonly changedSourceKind: 'refused' | 'accepted';
   /** ModifySecurityGroupRules with the values of another rule of the group. No evidence. */
   readonly modifiedDuplicate: 'refused' | 'accepted';
@@ -57,6 +57,7 @@ export interface Choices {
   readonly bodyBytes: number;
 }
 
+/** The choices of the embedded target by default. */
 export const choices: Choices = {
   mismatchInDefaultVpc: 'silent',
   nameOutsideDefaultVpc: 'not-found',

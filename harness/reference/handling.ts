@@ -19,7 +19,7 @@ export interface Handled {
   readonly code?: string;
 }
 
-/** Never throws for what a client sent. What else is thrown is a mistake of ours. */
+/** Never throws for what a client sent. What else is thrown is an internal error. */
 export function handle(arrival: Arrival): Handled {
   const call = read(arrival);
   try {

@@ -5,6 +5,7 @@ import type { ReferenceCall } from './call.ts';
 import { text } from './request/input.ts';
 import type { Group, StoredRule } from './store.ts';
 
+/** Finds groups, rules, prefix lists and VPCs by what a request names. */
 export interface Lookup {
   /** The group that GroupId or GroupName of a request names. Refuses when neither is given or it does not exist. */
   readonly requested: (call: ReferenceCall) => Group;
@@ -15,6 +16,7 @@ export interface Lookup {
   readonly vpcKind: (group: Group, call: ReferenceCall) => VpcKind;
 }
 
+/** The conforming lookup. */
 export const lookup: Lookup = {
   requested: requestedGroup,
   byId: (id, { store }) => store.groups.get(id),

@@ -4,6 +4,7 @@ import type { ReferenceCall } from './call.ts';
 import type { Wanted } from './request/requested.ts';
 import type { StoredRule } from './store.ts';
 
+/** Whether one field of a wanted rule equals that of an existing one. */
 export type FieldMatch = (wanted: Wanted, existing: StoredRule, call: ReferenceCall) => boolean;
 
 /**
@@ -25,6 +26,7 @@ export interface Matching {
   readonly description: FieldMatch;
 }
 
+/** The conforming comparison of every field. */
 export const matching: Matching = {
   protocol: (wanted, existing) => wanted.protocol === existing.protocol,
   fromPort: (wanted, existing) => wanted.fromPort === existing.fromPort,

@@ -17,6 +17,7 @@ export interface Modelled {
   readonly done: (action: Action, call: ReferenceCall) => Elements;
 }
 
+/** The conforming responses from the service model. */
 export const modelled: Modelled = {
   validate: (action, call) => {
     const { errors } = call.behaviour;

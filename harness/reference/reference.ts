@@ -18,6 +18,7 @@ import { Refusal } from './responses/refusal.ts';
 import type { ReferenceAnswer } from './responses/respond.ts';
 import { Store } from './store.ts';
 
+/** Port, region, account and behaviour of an embedded target. */
 export interface ReferenceOptions {
   /** Default: any free one. */
   readonly port?: number;
@@ -41,6 +42,7 @@ export interface ReferenceCredentials {
   readonly session: Credentials;
 }
 
+/** Counts of what an embedded target was sent. */
 export interface ReferenceStats {
   /** Requests answered or dropped. */
   readonly requests: number;
@@ -52,6 +54,7 @@ export interface ReferenceStats {
   readonly mistakes: readonly Error[];
 }
 
+/** A running embedded target. */
 export interface Reference {
   readonly endpoint: URL;
   readonly credentials: ReferenceCredentials;

@@ -22,6 +22,7 @@ export interface Revoked {
   readonly unknown: readonly Wanted[];
 }
 
+/** The steps of RevokeSecurityGroupIngress and Egress. */
 export interface Revoking {
   /** Refuses a request that names no group, no rules, or rules in several ways at once. */
   readonly checkSelection: (call: ReferenceCall) => void;
@@ -47,6 +48,7 @@ export interface Revoking {
   readonly afterwards: (revoked: Revoked, call: ReferenceCall) => void;
 }
 
+/** The conforming steps of a revoke. */
 export const revoking: Revoking = {
   checkSelection,
   candidates: (group, direction, { store }) => store.rules(group, direction),

@@ -14,6 +14,7 @@ import type { Refusal } from './responses/refusal.ts';
 /** What a flaw leads to; undefined: it is overlooked, and the request counts as signed by the key it claims. */
 export type Consequence = (behaviour: Behaviour) => Refusal | undefined;
 
+/** The steps of authenticating a request. */
 export interface Signing {
   /** What the verifier gets: secrets, the time, region and service. */
   readonly context: (arrival: Arrival) => VerifyContext;

@@ -5,6 +5,7 @@ import type { Direction } from '../security-groups/model/rule.ts';
 import type { ReferenceCall } from './call.ts';
 import type { Group, StoredRule } from './store.ts';
 
+/** How ids are made, and when changes become visible. */
 export interface State {
   /** A new id: the prefix (`sg-`, `sgr-`, `vpc-`, `pl-`) and 17 lower-case hex digits. */
   readonly newId: (prefix: string) => string;
@@ -13,6 +14,7 @@ export interface State {
   readonly visibleRules: (group: Group, direction: Direction, call: ReferenceCall) => readonly StoredRule[];
 }
 
+/** Random ids, and changes that are visible at once. */
 export const state: State = {
   newId: (prefix) => prefix + randomBytes(9).toString('hex').slice(0, 17),
   newRequestId: randomUUID,

@@ -2,6 +2,7 @@
 
 import type { Direction, Rule } from '../security-groups/model/rule.ts';
 
+/** Tag values by key. */
 export type Tags = ReadonlyMap<string, string>;
 
 /** A rule as stored in a group. */
@@ -18,6 +19,7 @@ interface RevokedRule {
   readonly at: Date;
 }
 
+/** A stored security group. */
 export interface Group {
   /** `sg-…` */
   readonly id: string;
@@ -32,17 +34,20 @@ export interface Group {
   revoked: readonly RevokedRule[];
 }
 
+/** A stored VPC. */
 export interface Vpc {
   readonly id: string;
   readonly cidr: string;
   readonly isDefault: boolean;
 }
 
+/** An address range of a prefix list. */
 export interface PrefixListEntry {
   readonly cidr: string;
   readonly description?: string;
 }
 
+/** A stored managed prefix list. */
 export interface PrefixList {
   readonly id: string;
   readonly name: string;

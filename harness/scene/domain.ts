@@ -61,13 +61,13 @@ export interface SceneEstimate {
   add(testCase: Case): { readonly isFollowing: boolean } | undefined;
 }
 
-/** What the engine needs of a kind of resources: preparation, scene, planning and tidying up. */
+/** What the engine needs of a kind of resources: preparation, scene, planning and clean-up. */
 export interface Domain {
   /** Finds out what the target can do, and makes what all cases share. Throws TargetProblem when there is nothing to test. */
   prepare(settings: TargetSettings, access: SceneAccess, operation: DomainOperation): Promise<TargetFindings>;
   /** The scene of a run, with resources of its own. */
   scene(run: SceneRun): Scene;
-  /** Removes what was created; answers what could not be. Never throws for what a target does. */
+  /** Removes what was created; returns what could not be. Never throws for what a target does. */
   tearDown(caller: Caller, journal: Journal): Promise<readonly UndeletedResource[]>;
 
   /** Equal for cases that start from the same state. */

@@ -12,6 +12,7 @@ export type CreateResult<Found> =
   /** `isContradiction`: the target returned success without the id that the service model has there. */
   | { readonly found: undefined; readonly why: string; readonly isContradiction?: true };
 
+/** A resource that is about to be created: kind, action, parameters, and where its id is in the response. */
 export interface Creation {
   readonly kind: Extract<ResourceKind, 'group' | 'vpc' | 'prefix-list' | OfSweep>;
   readonly action: string;

@@ -22,6 +22,7 @@ import {
   type TestGroups,
 } from './test-groups.ts';
 
+/** What a case needs of its test groups. */
 export interface AcquireOptions {
   /** Undefined: whichever the target has, a nondefault VPC first. */
   readonly vpc?: VpcKind;
@@ -36,6 +37,7 @@ export interface AcquireOptions {
   readonly mayClear: boolean;
 }
 
+/** The test groups of a run that no case is using. */
 export class GroupPool {
   readonly #idle = new Set<TestGroups>();
   readonly #settings: TargetSettings;

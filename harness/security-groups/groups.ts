@@ -180,6 +180,7 @@ function has(states: readonly GroupState[], id: string): boolean {
   return states.some(({ groupId }) => groupId === id);
 }
 
+/** A rule as DescribeSecurityGroupRules describes it. */
 export interface DescribedRule {
   readonly ruleId: string;
   readonly groupId: string;

@@ -6,6 +6,7 @@ import type { ResourceKind } from '../endpoint/journal/journal.ts';
 import { runTagKey } from '../endpoint/journal/run-tag.ts';
 import type { XmlElement } from '../wire/xml/xml-read.ts';
 
+/** A resource that a run created and did not delete. */
 export interface LeakedResource {
   readonly kind: ResourceKind;
   readonly id: string;

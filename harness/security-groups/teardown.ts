@@ -32,7 +32,7 @@ const deletions: Readonly<Record<Exclude<ResourceKind, `${Direction}-rules` | 'b
 /** Groups may refer to each other in a chain of three at most. */
 const passes = 3;
 
-/** Answers what could not be removed. Never throws for what a target does. */
+/** Returns what could not be removed. Never throws for what a target does. */
 export async function tearDown(caller: Caller, journal: Journal): Promise<readonly UndeletedResource[]> {
   await findUnanswered(caller, journal);
   const entries = journal.remaining().map(({ kind, id = '', name }) => ({ kind, id, name }));
@@ -46,7 +46,7 @@ export async function tearDown(caller: Caller, journal: Journal): Promise<readon
 const neverAnswered = 'was asked for and never answered, and could not be looked for';
 
 /**
- * Removes these, each kind in its turn, until the user wants it to end; answers what could not be. What others still hold is
+ * Removes these, each kind in its turn, until the user wants it to end; returns what could not be. What others still hold is
  * tried again: at once, since a group that another one refers to can only go after it, then for as long as a deletion may
  * take to be seen.
  */

@@ -11,13 +11,16 @@ import type { GroupState } from './group-state.ts';
 import { ruleKey } from './model/match.ts';
 import type { Direction, Rule, VpcKind } from './model/rule.ts';
 
+/** `main`: the group that a case is about; `peer`: the one that its rules refer to. */
 export type GroupRole = 'main' | 'peer';
 
+/** A group of a case and a direction of its rules. */
 export interface Place {
   readonly which: GroupRole;
   readonly direction: Direction;
 }
 
+/** A rule of a snapshot. */
 export interface SnapshotRule extends Place {
   readonly rule: Rule;
   readonly ruleId?: string;
@@ -28,13 +31,16 @@ export interface SnapshotRule extends Place {
 /** `main ingress <rule> "<description>"`: equal exactly when place, rule and description are. */
 export type SnapshotKey = string;
 
+/** The rules of both test groups at one moment, by their keys. */
 export type RuleSnapshot = ReadonlyMap<SnapshotKey, SnapshotRule>;
 
+/** One security group of a case. */
 export interface TestGroup {
   readonly id: string;
   readonly name: string;
 }
 
+/** The two groups of a case, with their last snapshot. */
 export interface TestGroups {
   readonly vpc: VpcKind | undefined;
   readonly main: TestGroup;
@@ -80,6 +86,7 @@ const defaultEgress: readonly Rule[] = [
   { protocol: '-1', source: { kind: 'ipv6', cidr: '::/0' } },
 ];
 
+/** Keys of the rules that every new group has. */
 export const defaultKeys: ReadonlySet<SnapshotKey> = new Set(
   (['main', 'peer'] as const).flatMap((which) =>
     defaultEgress.map((rule) => snapshotKey({ which, direction: 'egress' }, rule)),

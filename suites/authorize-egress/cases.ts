@@ -10,6 +10,7 @@ import { counterpart } from './requirements.ts';
 /** In the order in which they run: what the later topics rest on comes first. */
 export const topics = [...inboundTopics, 'authorize-outbound'] as const;
 
+/** Topic of AuthorizeSecurityGroupEgress. */
 export type Topic = (typeof topics)[number];
 
 /** The folder of the suite files, and of the cases of the operation alone under `fixtures`. */
@@ -20,6 +21,7 @@ const turned = mirrorCases(inboundTopics.flatMap(inboundCasesOf), {
   parameters: inboundParameters,
 }).map(withReported);
 
+/** The cases of a topic. */
 export function casesOf(topic: Topic): readonly Case[] {
   return topic === 'authorize-outbound'
     ? loadFixtures(topic, folder)

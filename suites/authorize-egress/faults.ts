@@ -13,6 +13,7 @@ const notShown: ReadonlySet<string> = new Set([
   ...['authorize-range-within-refused', 'authorize-source-group-too', 'authorize-alike-groups-too'],
 ]);
 
+/** The faults of AuthorizeSecurityGroupEgress. */
 export const faults: readonly Fault[] = [...authorizeOutboundFaults, ...inboundFaults.flatMap(asOutbound)];
 
 function asOutbound(fault: Fault): readonly Fault[] {

@@ -161,6 +161,7 @@ const general = generalOfChanges({
   dryRuns: dryRuns.filter((slug) => slug !== 'flat' && slug !== 'by-group-name'),
 });
 
+/** The register of AuthorizeSecurityGroupEgress. */
 export const register: Register = buildRegister([...turned, ...own, ...general], loadSpecification());
 
 /** The requirement here that answers to one on the inbound operation; undefined where there is none. */

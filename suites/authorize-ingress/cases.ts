@@ -15,11 +15,13 @@ export const topics = [
   'authorize-response',
 ] as const;
 
+/** Topic of AuthorizeSecurityGroupIngress. */
 export type Topic = (typeof topics)[number];
 
 /** The folder of the suite files and of the fixtures. */
 export const folder = 'authorize-ingress';
 
+/** The cases of a topic. */
 export function casesOf(topic: Topic): readonly Case[] {
   return loadFixtures(topic, folder);
 }

@@ -4,6 +4,7 @@ import type { Fault } from '../../harness/mutants/fault.ts';
 import { sharedFaults } from '../../harness/mutants/rule-operations.ts';
 import { register } from './requirements/register.ts';
 
+/** The faults of AuthorizeSecurityGroupIngress. */
 export const faults: readonly Fault[] = [
   ...authorizeFaults,
   ...sharedFaults(new Set(register.requirements.map(({ id }) => id))),

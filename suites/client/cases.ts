@@ -5,6 +5,7 @@ import { loadClientCases } from '../../harness/client/load-client-fixtures.ts';
 import { type ClientProperty, clientProperty } from '../../harness/client/property.ts';
 import { register } from '../requirements/register.ts';
 
+/** The packaged client cases. */
 export function clientCases(): readonly ClientCase[] {
   return loadClientCases();
 }

@@ -39,10 +39,13 @@ export const everyOperationRequirements: readonly Requirement[] = [
 ];
 
 /**
- * Actions that SDKs are documented to treat in a way of their own: they presign a second request, or encode a text as
- * base64 for the caller.
+ * Actions that SDKs are documented to treat in a way of their own: they presign a second request, encode a text as
+ * base64 for the caller, or cut times to the seconds that these actions of EC2 take.
  */
-const treatedBySdks: ReadonlySet<string> = new Set(['CopySnapshot', 'GetConsoleOutput', 'RunInstances']);
+const treatedBySdks: ReadonlySet<string> = new Set([
+  ...['CopySnapshot', 'GetConsoleOutput', 'RunInstances'],
+  ...['DescribeSpotFleetRequestHistory', 'RequestSpotFleet'],
+]);
 
 /** One call of each action but those that SDKs treat in their own way, by ids such as `client-model/describe-vpcs`. */
 export function everyOperationProperties(model: ServiceModel, seed: number): readonly ClientProperty[] {

@@ -11,6 +11,7 @@ import { judgeSigned, judgeStage, reachedStage } from '../../harness/client/requ
 import type { RequestCheck, RequestSubject } from '../../harness/client/request/request-subject.ts';
 import type { SignatureStage } from '../../harness/wire/signing/signature-flaw.ts';
 
+/** The checks of every request, by requirement. */
 export const requestChecks: readonly RequestCheck[] = [
   always('client-encoding/method-and-path', request.judgeMethodAndPath),
   always('encoding/content-type-sent', request.judgeRequestContentType),

@@ -17,6 +17,7 @@ export const topics = [
 /** The folder of the suite file and of the fixtures. */
 export const folder = 'create-security-group';
 
+/** The cases of a topic. */
 export function casesOf(topic: (typeof topics)[number]): readonly Case[] {
   return loadFixtures(topic, folder);
 }

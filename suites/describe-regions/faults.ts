@@ -37,6 +37,7 @@ function isGeneral({ id, breaks }: Fault): boolean {
   return requirement !== undefined && requirement.level !== 'OBSERVE' && !unseen.has(id);
 }
 
+/** The faults of DescribeRegions. */
 export const faults: readonly Fault[] = [
   ...regionFaults,
   ...revokeFaults.filter(isGeneral).map((fault) => ({

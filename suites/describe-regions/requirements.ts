@@ -86,4 +86,5 @@ export const general = generalSuite({
   },
 });
 
+/** The register of DescribeRegions. */
 export const register: Register = buildRegister([...regions, ...general.requirements], loadSpecification());

@@ -16,6 +16,7 @@ export const topics = [
 /** The folder of the suite file and of the fixtures. */
 export const folder = 'describe-security-groups';
 
+/** The cases of a topic. */
 export function casesOf(topic: (typeof topics)[number]): readonly Case[] {
   return loadFixtures(topic, folder);
 }

@@ -48,6 +48,7 @@ const reads: readonly ProbeKind[] = ['read', 'get', 'parameter-order', 'next-pag
 type Judge = NonNullable<SweepCheck['judge']>;
 type Condition = SweepCheck['applies'];
 
+/** The checks of a sweep, by requirement. */
 export const checks: readonly SweepCheck[] = [
   { ...on('dry-run/not-carried-out', probeKinds, ({ probe }) => !probe.isRead, judgeNotCarriedOut), of: 'changes' },
   onRead(

@@ -19,8 +19,10 @@ import { responseChecks } from './response-checks.ts';
 /** In the order in which they run. */
 export const generalTopics = ['encoding', 'signing', 'dry-run', 'response'] as const;
 
+/** Topic that all operations share. */
 export type GeneralTopic = (typeof generalTopics)[number];
 
+/** What distinguishes one operation from others in the general suite. */
 export interface GeneralStatement {
   readonly carrier: Carrier;
   /** What a plain request does, as a requirement of the operation's own: general requirements rest on it. */
@@ -31,6 +33,7 @@ export interface GeneralStatement {
   readonly without: Readonly<Record<string, string>>;
 }
 
+/** The general requirements and cases of one operation. */
 export interface GeneralSuite {
   readonly requirements: readonly Requirement[];
   readonly casesOf: (topic: GeneralTopic) => readonly Case[];

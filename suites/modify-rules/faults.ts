@@ -4,6 +4,7 @@ import { modifyFaults } from '../../harness/mutants/modify/modify.ts';
 import { sharedFaults } from '../../harness/mutants/rule-operations.ts';
 import { register } from './requirements/register.ts';
 
+/** The faults of ModifySecurityGroupRules. */
 export const faults: readonly Fault[] = [
   ...modifyFaults,
   ...sharedFaults(new Set(register.requirements.map(({ id }) => id))),

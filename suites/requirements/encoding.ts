@@ -288,6 +288,7 @@ const scalars: Readonly<Record<string, RequirementEntry>> = {
   },
 };
 
+/** The topic `encoding`. */
 export const encoding = topic('encoding', {
   ...generatedEncoding,
   ...carriage,

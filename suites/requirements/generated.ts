@@ -54,6 +54,7 @@ const ofOneRequest: readonly string[] = [
 
 const ofOtherTopics = ['dry-run/changes-nothing', 'dry-run/permitted', 'state/id-ends-with-rule'];
 
+/** Requirements of the topic `exact-match` that generated requests test. */
 export const generatedExactMatch: TopicEntries = {
   'any-rules': {
     level: 'MUST',
@@ -100,6 +101,7 @@ export const combinedExactMatch: TopicEntries = {
   },
 };
 
+/** Requirements of the topic `dry-run` that combinations of values test. */
 export const combinedDryRun: TopicEntries = {
   'any-way': {
     level: 'MUST',
@@ -115,6 +117,7 @@ export const combinedDryRun: TopicEntries = {
   },
 };
 
+/** Requirements of the topic `state` that generated histories test. */
 export const generatedState: TopicEntries = {
   'any-history': {
     level: 'MUST',
@@ -132,6 +135,7 @@ export const generatedState: TopicEntries = {
   },
 };
 
+/** Requirements of the topic `encoding` that generated encodings test. */
 export const generatedEncoding: TopicEntries = {
   'any-spelling': {
     level: 'MUST',
@@ -154,6 +158,7 @@ export const generatedEncoding: TopicEntries = {
   },
 };
 
+/** Requirements of the topic `signing` that generated changes of signed requests test. */
 export const generatedSigning: TopicEntries = {
   'any-tampering': {
     level: 'MUST',
@@ -169,6 +174,7 @@ export const generatedSigning: TopicEntries = {
   },
 };
 
+/** Requirements of the topic `errors` that generated bad requests test. */
 export const generatedErrors: TopicEntries = {
   'any-bad-request': {
     level: 'MUST',

@@ -33,4 +33,5 @@ const topics = [
   clientRetries,
 ] as const;
 
+/** The register of RevokeSecurityGroupIngress, for servers and clients. */
 export const register: Register = buildRegister(topics.flat(), loadSpecification());

@@ -186,4 +186,5 @@ const errors: Entries = {
   },
 };
 
+/** The topic `response`. */
 export const response = topic('response', { ...frame, ...ids, ...revokedRules, ...errors });

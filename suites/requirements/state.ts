@@ -63,7 +63,8 @@ export const state = topic('state', {
   },
   'concurrent-revokes': {
     level: 'MUST',
-    means: 'Of two revokes that are on their way to one group at the same time, both succeed and neither is undone every time',
+    means:
+      'Of two revokes that are on their way to one group at the same time, both succeed and neither is undone every time',
     evidence: [SPECIFICATION],
     outline: ['2.1'],
     dependsOn: ['exact-match/matching-rule'],

@@ -15,6 +15,7 @@ const generalTopics = ['encoding', 'signing', 'dry-run', 'response'] as const;
 /** In the order in which they run: what the later topics rest on comes first. */
 export const topics = ['egress-match', ...generalTopics, 'egress-state', 'egress-errors'] as const;
 
+/** Topic of RevokeSecurityGroupEgress. */
 export type Topic = (typeof topics)[number];
 
 /** The folder of its own cases under `fixtures`. */
@@ -23,6 +24,7 @@ export const fixtures = 'egress';
 /** Without those that cover no requirement here, use unsupported parameters, or would have no control. */
 const turned = mirrorCases(generalTopics.flatMap(inboundCasesOf), { counterpart, parameters: inboundParameters });
 
+/** The cases of a topic. */
 export function casesOf(topic: Topic): readonly Case[] {
   return isOwn(topic) ? loadFixtures(topic, fixtures) : turned.filter(({ id }) => id.startsWith(`${topic}/`));
 }

@@ -28,9 +28,10 @@ const unseen: ReadonlySet<string> = new Set([
   'mismatch-beside-edge-ports-succeeds',
 ]);
 
-/** Faults with which, of inbound rules, cases fail that there are not of outbound ones. */
+/** Faults that only cases of inbound rules detect. */
 const alone: ReadonlySet<string> = new Set(['ipv6-ranges-not-read']);
 
+/** The faults of RevokeSecurityGroupEgress. */
 export const faults: readonly Fault[] = [...outboundFaults, ...inboundFaults.flatMap(asOutbound)];
 
 /** A fault of the inbound revoke that the outbound one can have too, by the requirement that it breaks there. */

@@ -8,6 +8,7 @@ import { wayCases } from './ways/cases.ts';
 /** In the order in which they run: what the later topics rest on comes first. */
 export const topics = ['exact-match', 'encoding', 'signing', 'dry-run', 'errors', 'state', 'response'] as const;
 
+/** Topic of RevokeSecurityGroupIngress. */
 export type Topic = (typeof topics)[number];
 
 /** The suite files: one of each topic, and last the one of generated requests, which keeps away from what failed before. */
@@ -20,10 +21,12 @@ export function suiteOf(id: string): string {
 
 const inCode: { readonly [topic in Topic]?: readonly Case[] } = { 'exact-match': wayCases, signing: signingCases };
 
+/** The cases of a topic. */
 export function casesOf(topic: Topic): readonly Case[] {
   return [...loadFixtures(topic), ...(inCode[topic] ?? [])];
 }
 
+/** The cases of all topics. */
 export function allCases(): readonly Case[] {
   return topics.flatMap(casesOf);
 }

@@ -28,6 +28,7 @@ const revokedChecks: readonly GeneralCheck[] = [
   ),
 ];
 
+/** The checks of every response, by requirement. */
 export const generalChecks: readonly GeneralCheck[] = [...responseChecks, returnCheck, ...revokedChecks];
 
 /** Over revokes after which the state lacked a rule that existed before. */

@@ -5,4 +5,5 @@ import { historyProperties } from './properties/histories.ts';
 import { anySpelling } from './properties/spelling.ts';
 import { anyTampering } from './properties/tampering.ts';
 
+/** The properties of RevokeSecurityGroupIngress. */
 export const properties: readonly Property[] = [...historyProperties, anySpelling, anyTampering, anyBadRequest];

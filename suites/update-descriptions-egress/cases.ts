@@ -8,6 +8,7 @@ import { counterpart } from './requirements.ts';
 /** In the order in which they run: what the later topics rest on comes first. */
 export const topics = [...inboundTopics, 'description-outbound'] as const;
 
+/** Topic of UpdateSecurityGroupRuleDescriptionsEgress. */
 export type Topic = (typeof topics)[number];
 
 /** The folder of the suite files, and of the cases of the operation alone under `fixtures`. */
@@ -15,6 +16,7 @@ export const folder = 'update-descriptions-egress';
 
 const turned = mirrorCases(inboundTopics.flatMap(inboundCasesOf), { counterpart, parameters: [] });
 
+/** The cases of a topic. */
 export function casesOf(topic: Topic): readonly Case[] {
   return topic === 'description-outbound'
     ? loadFixtures(topic, folder)

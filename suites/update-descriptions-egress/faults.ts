@@ -3,4 +3,5 @@ import { descriptionOutboundFaults } from '../../harness/mutants/descriptions/de
 import type { Fault } from '../../harness/mutants/fault.ts';
 import { faults as inboundFaults } from '../update-descriptions-ingress/faults.ts';
 
+/** The faults of UpdateSecurityGroupRuleDescriptionsEgress. */
 export const faults: readonly Fault[] = [...descriptionOutboundFaults, ...inboundFaults];

@@ -38,6 +38,7 @@ const general = generalOfChanges({
   dryRuns,
 });
 
+/** The register of UpdateSecurityGroupRuleDescriptionsEgress. */
 export const register: Register = buildRegister([...turned, ...own, ...general], loadSpecification());
 
 /** The requirement here that answers to one on the inbound operation; undefined where there is none. */

@@ -12,11 +12,13 @@ export const topics = [
   'description-response',
 ] as const;
 
+/** Topic of UpdateSecurityGroupRuleDescriptionsIngress. */
 export type Topic = (typeof topics)[number];
 
 /** The folder of the suite files and of the fixtures. */
 export const folder = 'update-descriptions-ingress';
 
+/** The cases of a topic. */
 export function casesOf(topic: Topic): readonly Case[] {
   return loadFixtures(topic, folder);
 }

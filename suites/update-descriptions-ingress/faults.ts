@@ -4,6 +4,7 @@ import type { Fault } from '../../harness/mutants/fault.ts';
 import { sharedFaults } from '../../harness/mutants/rule-operations.ts';
 import { register } from './requirements/register.ts';
 
+/** The faults of UpdateSecurityGroupRuleDescriptionsIngress. */
 export const faults: readonly Fault[] = [
   ...descriptionFaults,
   ...sharedFaults(new Set(register.requirements.map(({ id }) => id))),

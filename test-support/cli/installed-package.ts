@@ -16,6 +16,7 @@ export interface Packed {
   readonly files: readonly string[];
 }
 
+/** Exit code and output of a process. */
 export interface Finished {
   readonly code: number | null;
   readonly out: string;

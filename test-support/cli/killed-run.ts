@@ -13,6 +13,7 @@ import { Caller } from '../../harness/endpoint/caller.ts';
 import { packageRoot } from '../../harness/package/package-root.ts';
 import type { Reference } from '../../harness/reference/reference.ts';
 
+/** What a killed run and the sweep after it left. */
 export interface KilledRun {
   /** Requests that the target had heard when the run was killed. */
   readonly killedAfter: number;

@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { packageRoot } from '../../harness/package/package-root.ts';
 
+/** Exit code and output of a process. */
 export interface Finished {
   readonly code: number | null;
   readonly out: string;

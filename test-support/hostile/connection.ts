@@ -3,6 +3,7 @@ import { answer, type Misbehaviour, reset, statusOf } from './misbehaviour.ts';
 
 const noAnswer = { oneCase: 'error', wholeRun: 'unreachable' } as const;
 
+/** Misbehaviours of connections. */
 export const connection: readonly Misbehaviour[] = [
   {
     id: 'reset-at-once',

@@ -41,6 +41,7 @@ const laughs = ['<!DOCTYPE lolz [<!ENTITY lol0 "lol">']
   )
   .join('');
 
+/** Misbehaviours of documents. */
 export const documents: readonly Misbehaviour[] = [
   rewritten(
     'entity-bomb',

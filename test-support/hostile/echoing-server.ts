@@ -34,6 +34,7 @@ export interface HeardRequest {
 /** The bytes of a response that echoes `words`, which hold line feeds and terminal escapes. */
 export type EchoedPart = (words: string, heard: HeardRequest) => string | Buffer;
 
+/** A running echoing server. */
 export interface EchoingServer {
   readonly endpoint: URL;
   readonly region: string;
@@ -199,6 +200,7 @@ export function framed(status: string, body: string, fields: readonly string[] =
   return Buffer.concat([Buffer.from(`${[...head, 'Connection: close'].join('\r\n')}\r\n\r\n`, 'latin1'), bytes]);
 }
 
+/** The text with XML's special characters escaped. */
 export function asXml(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }

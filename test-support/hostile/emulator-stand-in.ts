@@ -11,6 +11,7 @@ import { type Reference, startReference } from '../../harness/reference/referenc
 import { Refusal } from '../../harness/reference/responses/refusal.ts';
 import { makeCertificate, startTlsProxy } from './tls-proxy.ts';
 
+/** A running stand-in for AWS Emulator. */
 export interface EmulatorStandIn {
   readonly endpoint: URL;
   readonly secret: string;

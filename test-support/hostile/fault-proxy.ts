@@ -4,6 +4,7 @@ import type { AddressInfo, Socket } from 'node:net';
 import type { Misbehaviour } from './misbehaviour.ts';
 import { passOn, readAll } from './pass-on.ts';
 
+/** A running fault proxy. */
 export interface FaultProxy {
   readonly endpoint: URL;
   /** Requests that met the misbehaviour. */
@@ -13,6 +14,7 @@ export interface FaultProxy {
   readonly close: () => Promise<void>;
 }
 
+/** The server behind the proxy, the misbehaviour, and the requests that meet it. */
 export interface FaultProxyOptions {
   readonly behind: URL;
   readonly misbehaviour: Misbehaviour;
@@ -22,6 +24,7 @@ export interface FaultProxyOptions {
   readonly answersPerConnection?: number;
 }
 
+/** Starts a fault proxy on loopback. */
 export async function startFaultProxy(options: FaultProxyOptions): Promise<FaultProxy> {
   const front = new FrontServer(options);
   await front.listen(0);

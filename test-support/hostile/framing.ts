@@ -28,6 +28,7 @@ function message(status: string, fields: readonly string[], body: string, versio
   return `${[`HTTP/${version} ${status}`, type, ...fields].join('\r\n')}\r\n\r\n${body}`;
 }
 
+/** Misbehaviours of HTTP framing. */
 export const framing: readonly Misbehaviour[] = [
   framed('length-too-long', 'says a Content-Length longer than the body', noAnswer, (body, status) =>
     message(status, [`Content-Length: ${body.length + 10}`], body),

@@ -27,6 +27,7 @@ export type ExpectedCaseVerdict = 'pass' | 'blamed' | 'error' | 'untestable' | '
 /** What a run comes to in which every answer is the misbehaviour. `runs`: there is an endpoint to test, and it is tested. */
 export type ExpectedRunVerdict = 'unreachable' | 'configuration' | 'runs';
 
+/** How a server mistreats one request. */
 export interface Misbehaviour {
   /** Kebab-case, unique. */
   readonly id: string;

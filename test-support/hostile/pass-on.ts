@@ -34,6 +34,7 @@ export function passOn(
   });
 }
 
+/** The whole body of a message. */
 export async function readAll(stream: http.IncomingMessage): Promise<Buffer> {
   const chunks: Buffer[] = [];
   for await (const chunk of stream) chunks.push(chunk as Buffer);

@@ -6,6 +6,7 @@ const megabyte = 1024 * 1024;
 const ok = 'HTTP/1.1 200 OK\r\nContent-Type: text/xml;charset=UTF-8\r\n';
 const noAnswer = { oneCase: 'error', wholeRun: 'unreachable' } as const;
 
+/** Misbehaviours that stall. */
 export const stalling: readonly Misbehaviour[] = [
   {
     id: 'silent',

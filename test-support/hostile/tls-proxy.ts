@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createServer } from 'node:tls';
 
+/** A self-signed certificate with its key, as PEM. */
 export interface Certificate {
   readonly key: string;
   /** Signed by itself: also the authority to trust. */
@@ -42,6 +43,7 @@ export function makeCertificate(subject = 'IP:127.0.0.1', days = 2): Certificate
   }
 }
 
+/** A running TLS proxy. */
 export interface TlsProxy {
   readonly endpoint: URL;
   readonly close: () => Promise<void>;

@@ -6,6 +6,7 @@ import { cargoPackage } from './toolchain.ts';
 
 const version = '0.8.0';
 
+/** awsim as a peer. */
 export const awsim: ServerPeer = {
   id: `awsim-${version}`,
   name: `awsim ${version}`,

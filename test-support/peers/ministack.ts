@@ -6,6 +6,7 @@ import { pythonEnvironment } from './toolchain.ts';
 
 const version = '1.5.33';
 
+/** ministack as a peer. */
 export const ministack: ServerPeer = {
   id: `ministack-${version}`,
   name: `ministack ${version}`,

@@ -8,6 +8,7 @@ import { pythonEnvironment } from './toolchain.ts';
 const version = '5.2.5';
 const region = 'us-east-1';
 
+/** moto as a peer, without authentication. */
 export const moto: ServerPeer = {
   id: `moto-${version}`,
   name: `moto ${version}`,
@@ -23,6 +24,7 @@ export const motoOutbound: ServerPeer = {
   operation: 'RevokeSecurityGroupEgress',
 };
 
+/** moto as a peer, in auth mode. */
 export const motoWithAuth: ServerPeer = {
   id: `moto-${version}-auth`,
   name: `moto ${version}, auth mode`,

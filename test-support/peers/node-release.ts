@@ -8,6 +8,7 @@ import { PeerMissing, peerFolder } from './toolchain.ts';
 /** What package.json promises to run on: the oldest line of `engines`, and each line with long-term support since. */
 export const nodeLines = ['20.19', '22', '24', '26'] as const;
 
+/** An installed release of Node. */
 export interface NodeRelease {
   /** `v22.22.0` */
   readonly version: string;

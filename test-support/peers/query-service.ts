@@ -1,5 +1,6 @@
 /** Calls of an emulator's other services (IAM, STS), for the identities that a run needs; only while nobody checks signatures. */
 
+/** Endpoint, region and name of a Query service. */
 export interface QueryService {
   readonly endpoint: string;
   readonly region: string;

@@ -1,6 +1,7 @@
 /** A server written by others that the suite is run against, so that its verdicts meet code that nobody here wrote. */
 import type { TargetSettings } from '../../harness/endpoint/target-settings.ts';
 
+/** A third-party server at one version: how it is installed, started and run against. */
 export interface ServerPeer {
   /** Name of its folder under reports/published: `moto-5.2.5-auth`. */
   readonly id: string;
@@ -15,6 +16,7 @@ export interface ServerPeer {
   readonly start: () => Promise<RunningPeer>;
 }
 
+/** A started peer, with the identities that it accepts. */
 export interface RunningPeer {
   readonly endpoint: string;
   readonly identities: TargetSettings['identities'];

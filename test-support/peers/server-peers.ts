@@ -9,4 +9,5 @@ const swept = [moto, motoWithAuth, ministack, awsim].map(
   (peer): ServerPeer => ({ ...peer, id: `${peer.id}-every-operation`, operation: 'every-operation' }),
 );
 
+/** The servers that results are published of. */
 export const serverPeers: readonly ServerPeer[] = [moto, motoWithAuth, ministack, awsim, motoOutbound, ...swept];

@@ -4,11 +4,13 @@ import { createServer } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { PeerMissing } from './toolchain.ts';
 
+/** A running server process. */
 export interface ServerProcess {
   readonly endpoint: string;
   stop(): Promise<void>;
 }
 
+/** How a server process is started. */
 export interface ServerCommand {
   readonly name: string;
   readonly command: string;

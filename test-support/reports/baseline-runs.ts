@@ -5,8 +5,11 @@ import { type BaselineEntry, resolveBaseline } from '../../reports/baseline.ts';
 import type { Report } from '../../reports/report.ts';
 import { sampleInput, sampleRequirement, sampleResult } from './sample-results.ts';
 
+/** A mismatch of a status. */
 export const mismatch = { kind: 'status', at: 'status', expected: '400', observed: '200' } as const;
+/** The operation of the runs. */
 export const operation = 'RevokeSecurityGroupIngress';
+/** A register of a few requirements. */
 export const register = [
   sampleRequirement('a/one'),
   sampleRequirement('a/two'),
@@ -14,6 +17,7 @@ export const register = [
   sampleRequirement('b/every'),
 ];
 
+/** The verdicts and the baseline of a run. */
 export interface Ran {
   readonly verdicts: Readonly<Record<string, CaseVerdict>>;
   readonly entries?: readonly BaselineEntry[];
@@ -37,10 +41,12 @@ export function run({ verdicts, entries = [], notRun = [], every = 'holds' }: Ra
   return assembleReport(sampleInput({ register, results, baseline, invariantRequirements: ['b/every'] }));
 }
 
+/** A case of the register, by its id. */
 export function named(id: string) {
   return { id, requirements: [id.slice(0, -2)] };
 }
 
+/** The verdicts of a report by case, with its summary. */
 export function verdictsIn({ cases, summary }: Report) {
   return {
     cases: Object.fromEntries(cases.filter(({ id }) => !id.includes('@')).map(({ id, verdict }) => [id, verdict])),
@@ -49,7 +55,9 @@ export function verdictsIn({ cases, summary }: Report) {
   };
 }
 
+/** Verdicts of a run without a failure. */
 export const fine = { 'a/one-x': 'pass', 'a/two-x': 'pass', 'a/open-x': 'observed' } as const;
+/** A baseline entry. */
 export const entry = (match: string, more: Partial<BaselineEntry> = {}): BaselineEntry => ({
   match,
   reason: 'known',

@@ -15,6 +15,7 @@ export interface Watched {
   readonly complaints: readonly string[];
 }
 
+/** A running Chromium. */
 export class TestBrowser {
   readonly #browser: Browser;
   readonly #directory = mkdtempSync(join(tmpdir(), 'report-page-'));

@@ -18,6 +18,7 @@ const hostile = [
   'x'.repeat(5_000_000),
 ].join('\n');
 
+/** A report whose texts hold markup, escapes and workflow commands. */
 export function hostileReport(): Report {
   const text = bounded(visible(hostile));
   return assembleReport(

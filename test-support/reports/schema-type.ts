@@ -1,5 +1,6 @@
 /** A JSON Schema as the text of a TypeScript type: as much of both as the schemas of this package use. */
 
+/** A JSON Schema. */
 export interface Schema {
   readonly $ref?: string;
   readonly $defs?: Readonly<Record<string, Schema>>;

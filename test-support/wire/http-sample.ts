@@ -18,6 +18,7 @@ export async function endAll(): Promise<void> {
   await endServers();
 }
 
+/** A POST with a query and a body. */
 export const request: HttpRequest = {
   method: 'POST',
   target: '/?b=%2f&a',

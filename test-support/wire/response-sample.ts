@@ -4,6 +4,7 @@ import { readOutcome } from '../../harness/checks/outcome.ts';
 import type { NamedStoredRule, ResponseSubject } from '../../harness/checks/response-subject.ts';
 import type { HeaderFields } from '../../harness/wire/message.ts';
 
+/** A response as literal XML. */
 export interface SampleAnswer {
   readonly xml: string | Buffer;
   readonly status?: number;

@@ -3,7 +3,9 @@ import type { HeaderFields, HttpRequest } from '../../harness/wire/message.ts';
 import type { SignOptions } from '../../harness/wire/signing/sign.ts';
 import type { VerifyContext } from '../../harness/wire/signing/verify.ts';
 
+/** Secret key of AWS's published examples. */
 export const secretAccessKey = 'wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY';
+/** Date of AWS's published examples. */
 export const date = new Date('2015-08-30T12:36:00Z');
 /** Signs into Authorization. */
 export const options: SignOptions = {
@@ -29,6 +31,7 @@ export const knowing = (known: object): VerifyContext => ({
   secretFor: () => ({ secretAccessKey, ...known }),
 });
 
+/** An unsigned POST. */
 export const post: HttpRequest = {
   method: 'POST',
   target: '/',
@@ -39,6 +42,7 @@ export const post: HttpRequest = {
   ],
   body: Buffer.from('Action=A&Name=x%20y'),
 };
+/** An unsigned GET. */
 export const get: HttpRequest = {
   method: 'GET',
   target: '/?Name=x%20y%2Fz&Action=A',
@@ -62,6 +66,7 @@ export function withField(
   return { ...request, headers };
 }
 
+/** The request with a changed target. */
 export const withTarget = (request: HttpRequest, change: (target: string) => string): HttpRequest => ({
   ...request,
   target: change(request.target),

@@ -4,6 +4,7 @@ import type { MotoShare } from './measured/moto-share.ts';
 import type { Spread } from './samples.ts';
 import type { WholeRun } from './whole-run.ts';
 
+/** The results of all measurements. */
 export interface Bench {
   readonly whole: WholeRun;
   readonly loops: readonly FullLoop[];
@@ -30,6 +31,7 @@ export function mostOfLoop({ answerBytes, inFlight }: FullLoop): number | undefi
   return answerBytes <= 1000 ? 4 : 7;
 }
 
+/** reports/bench.md as text. */
 export function renderBench(bench: Bench): string {
   const { whole, loops, moto } = bench;
   const waiting = moto.kind === 'measured' ? moto.share : undefined;

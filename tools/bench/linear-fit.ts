@@ -1,10 +1,12 @@
 /** How well a straight line predicts a cost. */
 
+/** A measurement: size and cost. */
 export interface Point {
   readonly x: number;
   readonly y: number;
 }
 
+/** A fitted straight line and how well it fits. */
 export interface LinearFit {
   /** What it costs at nought. */
   readonly intercept: number;

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { packageRoot } from '../../harness/package/package-root.ts';
 import type { MeasuredLine } from './measured-line.ts';
 
+/** Time and peak memory of a process. */
 export interface MeasuredProcess {
   readonly wallMs: number;
   readonly peakBytes: number;
@@ -18,6 +19,7 @@ export interface MeasuredProcess {
   readonly seenAfterMs?: number;
 }
 
+/** How a process is started. */
 export interface ProcessOptions {
   readonly environment?: Readonly<Record<string, string>>;
   /** Note every call; slows the process a little. */

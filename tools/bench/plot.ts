@@ -1,6 +1,7 @@
 /** Points and the line through them as SVG: reads in light and dark, needs no script and no font of its own. */
 import type { LinearFit, Point } from './linear-fit.ts';
 
+/** Title, axes, points and line of a plot. */
 export interface Plot {
   readonly title: string;
   /** What the axes show, with the unit. */
@@ -14,6 +15,7 @@ const size = { width: 640, height: 360 };
 const frame = { left: 76, right: 620, top: 44, bottom: 306 };
 const ink = '#6b7280';
 
+/** The plot as SVG. */
 export function renderPlot({ title, x, y, points, fit }: Plot): string {
   const xTicks = ticks(Math.max(...points.map((point) => point.x)));
   const yTicks = ticks(Math.max(...points.map((point) => point.y)));

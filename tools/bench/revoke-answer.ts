@@ -2,12 +2,14 @@
 import type { NamedStoredRule } from '../../harness/checks/response-subject.ts';
 import type { Pairs } from '../../harness/endpoint/caller.ts';
 
+/** A response with its request and the removed rules. */
 export interface RevokeAnswer {
   readonly xml: string;
   readonly params: Pairs;
   readonly removed: readonly NamedStoredRule[];
 }
 
+/** Id of the group that the responses are about. */
 export const groupId = 'sg-0bbbbbbbbbbbbbbb1';
 
 /** Exactly so many bytes, at least 725: as many revoked rules as fit, the rest in the description of the last. */

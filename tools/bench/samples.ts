@@ -1,16 +1,17 @@
 /** Paired samples: what is compared is measured in turns, so that a busy machine slows both sides alike. */
 
+/** Median, minimum and maximum of samples. */
 export interface Spread {
   readonly median: number;
   readonly least: number;
   readonly most: number;
 }
 
-/** One function of a comparison: does its work once and answers what that took, in milliseconds or in more detail. */
+/** One function of a comparison: does its work once and returns what that took, in milliseconds or in more detail. */
 export type Measured<Sample> = () => Promise<Sample>;
 
 /**
- * Calls each function once per round, in turns, and answers the samples of each by its name. Begins no round after
+ * Calls each function once per round, in turns, and returns the samples of each by its name. Begins no round after
  * `budgetMs`, but always completes one.
  */
 export async function inTurns<Name extends string, Sample>(

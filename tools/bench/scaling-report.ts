@@ -8,7 +8,7 @@ import { renderPlot } from './plot.ts';
 const leastR2 = 0.97;
 const mostBend = 1.5;
 
-/** Writes `bench/NAME.svg` into the folder of the page, and answers the page's part. */
+/** Writes `bench/NAME.svg` into the folder of the page, and returns the page's part. */
 export function writeScaling(folder: string, curves: readonly Scaling[]): string {
   mkdirSync(join(folder, 'bench'), { recursive: true });
   for (const { name, title, unit, points, fit } of curves) {

@@ -12,6 +12,7 @@ import { runMeasured } from './measured-process.ts';
 import { processorMs } from './processor-time.ts';
 import { inTurns, ratios, type Spread, spreadOf } from './samples.ts';
 
+/** Times of whole runs and of the same calls made raw. */
 export interface WholeRun {
   readonly calls: number;
   readonly rounds: number;

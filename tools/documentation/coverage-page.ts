@@ -28,6 +28,7 @@ interface Testing {
   readonly requirement: Requirement;
 }
 
+/** docs/coverage.md as text. */
 export function coveragePage(all: readonly Material[]): string {
   const { outline, facts } = specificationOf(all);
   const says = ({ id, grade, states }: WholeSpecification['facts'][number]) => ({ id, says: `${states} (${grade})` });

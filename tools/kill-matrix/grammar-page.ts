@@ -1,6 +1,7 @@
 /** The page on the mutants of the grammar: how many fail a requirement of their own, and the others by name. Pure. */
 import type { GrammarAttempt } from './kill-matrix-run.ts';
 
+/** A mutant of the grammar and what detected it. */
 export interface GrammarRow extends GrammarAttempt {
   /** What it does, and in which cell: `refuses kind=group carriage=get`. */
   readonly id: string;

@@ -22,6 +22,7 @@ export interface MatrixRow {
   readonly kills: readonly (Kill | undefined)[];
 }
 
+/** A variant and the requirements that failed on it. */
 export interface VariantRow {
   readonly variant: Variant;
   /** What turned red and should not have. */
@@ -36,6 +37,7 @@ export interface AllCasesRow {
   readonly problems: readonly string[];
 }
 
+/** reports/kill-matrix.md as text. */
 export function renderKillMatrix(
   rows: readonly MatrixRow[],
   variants: readonly VariantRow[],

@@ -23,7 +23,7 @@ export const retiredWords: readonly RetiredWord[] = [
   { pattern: /remnant/i, instead: 'leaked resource' },
   { pattern: /\bplugs?\b/i, instead: 'adapter' },
   { pattern: /\blen(t|ds?|ding)\b/i, instead: 'acquire, use' },
-  { pattern: /\bthe word on\b/i, instead: 'judgement, verdict' },
+  { pattern: /\bthe word on\b/i, instead: 'verdict' },
   { pattern: /\b(test|new|named|small) worlds?\b|\bworlds? of rules\b|worldPlaceholders/i, instead: 'test groups' },
   { pattern: /\bspeaks? (for|of)\b/i, instead: 'cover, be about' },
   { pattern: /\bpass(es|ed)? over\b/i, instead: 'ignore, skip' },
@@ -32,6 +32,17 @@ export const retiredWords: readonly RetiredWord[] = [
   { pattern: /\b(is|are|was|were) told\b/i, instead: 'reported, named, given' },
   { pattern: /\bunasked\b/i, instead: 'not asked' },
   { pattern: /\bin vain\b/i, instead: 'without success' },
+  { pattern: /(?<!-)\btold\b/i, instead: 'reported, returned, distinguished' },
+  { pattern: /\btells? (no|of|apart)\b/i, instead: 'return, list, distinguish' },
+  { pattern: /\bstanding (rules?|ones?)\b/i, instead: 'existing' },
+  {
+    pattern: /\b(rules?|ones?|what|nothing) (that |which )?(still )?(stands?|stood)\b(?! (in )?for)/i,
+    instead: 'exist, be in',
+  },
+  { pattern: /\bas (it|they) stands?\b/i, instead: 'unchanged' },
+  { pattern: /judge?ment/i, instead: 'verdict, check' },
+  { pattern: /\bthat there (is|are) not\b/i, instead: 'that does not exist' },
+  { pattern: /\bwhat becomes of\b/i, instead: 'what happens to' },
 ];
 
 /** A line that has a retired word. */

@@ -1,5 +1,6 @@
 /** Coverage by file, as istanbul's json-summary writes it, put together by room. */
 
+/** Covered and total lines or branches. */
 export interface Share {
   readonly covered: number;
   readonly total: number;
@@ -14,6 +15,7 @@ interface Counted {
 /** By path in the repository. */
 export type CoverageSummary = Readonly<Record<string, Counted>>;
 
+/** Coverage of a room. */
 export interface RoomShares extends Counted {
   /** `harness/model`, `reports` */
   readonly room: string;

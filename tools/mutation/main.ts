@@ -21,6 +21,9 @@ interface MutatedRoom {
   readonly leastPercent: number;
 }
 
+/** What tests verdicts by themselves; how they are shown is tested beside. */
+const testsOfVerdicts = 'reports/{assemble,baseline,conclusion,dependencies,general-checks,verdicts}.test.ts';
+
 const rooms: readonly MutatedRoom[] = [
   { name: 'harness/security-groups/model', leastPercent: 90 },
   { name: 'harness/checks', leastPercent: 90 },
@@ -80,7 +83,7 @@ function mutate(file: string): void {
   const options = ['--incremental', '--incrementalFile', latest, '--mutate', file];
   const { status } = spawnSync(stryker, ['run', 'tools/mutation/stryker.config.json', ...options], {
     cwd: root,
-    env: { ...process.env, MUTATED_ROOM: testedBy(file) },
+    env: { ...process.env, TESTS_OF_MUTANTS: testsOf(file) },
     stdio: 'inherit',
   });
   if (status !== 0) return;
@@ -88,10 +91,10 @@ function mutate(file: string): void {
   scores.set(file, scoreOf((files[file]?.mutants ?? []).map((mutant) => mutant.status)));
 }
 
-/** The folder whose tests are to notice: that of the room, or the first of the path. */
-function testedBy(file: string): string {
-  const folder = rooms.find(({ name }) => file.startsWith(`${name}/`))?.name;
-  return folder ?? file.slice(0, file.indexOf('/'));
+/** The tests that are to notice: those of the room. */
+function testsOf(file: string): string {
+  const room = rooms.find(({ name }) => file.startsWith(`${name}/`));
+  return room === undefined ? testsOfVerdicts : `${room.name}/**/*.test.ts`;
 }
 
 function writePage(): number {

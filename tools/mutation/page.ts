@@ -1,7 +1,8 @@
-/** reports/mutation.md: how much of a changed judgement the tests notice, and how much of the rest they run through. */
+/** reports/mutation.md: how many code mutations of the checks the tests detect, and how much of the rest they run through. */
 import { type CoverageSummary, type Share, sharesOfRooms } from './coverage.ts';
 import { type Score, sumOfScores } from './score.ts';
 
+/** Mutation scores of a room. */
 export interface RoomScores {
   /** `harness/model` */
   readonly room: string;

@@ -16,6 +16,7 @@ export interface MutationReport {
   readonly files: Readonly<Record<string, { readonly mutants: readonly { readonly status: MutantStatus }[] }>>;
 }
 
+/** Numbers of code mutations by result. */
 export interface Score {
   /** A test failed, or the mutant never came to an end. */
   readonly killed: number;

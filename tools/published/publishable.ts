@@ -4,6 +4,7 @@
  */
 import type { CaseReport, Report, RequirementVerdict } from '../../reports/report.ts';
 
+/** Name and date of a published report. */
 export interface PublishedAs {
   /** What the target is called: `moto 5.2.5`. */
   readonly name: string;

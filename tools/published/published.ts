@@ -14,12 +14,14 @@ import { renderPublishedSummary } from './published-summary.ts';
  */
 export type Readings = Readonly<Record<string, string>>;
 
+/** A peer and its published report. */
 export interface Published {
   readonly peer: ServerPeer;
   readonly report: Report;
   readonly readings: Readings;
 }
 
+/** Path of reports/published. */
 export const publishedFolder = join(packageRoot(), 'reports', 'published');
 
 /** The peers with a published report, in the order of the list of peers. */

@@ -105,6 +105,7 @@ function specifiers(folder: string): string {
   return `**/${folder.replace(/^harness\//, '')}/**`;
 }
 
+/** A source file and its imports. */
 export interface SourceFile {
   /** From the root. */
   readonly path: string;

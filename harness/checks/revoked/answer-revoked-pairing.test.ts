@@ -137,7 +137,7 @@ describe('the ports of an item', () => {
 });
 
 describe('the pairing of an answer', () => {
-  test('is made once, however many judgements ask', () => {
+  test('is made once, however many checks ask', () => {
     const subject = answered({ xml: success(webItem) });
     if (subject.outcome.kind !== 'success') throw new Error('the sample is no success');
 

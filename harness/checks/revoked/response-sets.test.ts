@@ -4,10 +4,10 @@ import type { Mismatch } from '../finding.ts';
 import type { SuccessOutcome } from '../outcome.ts';
 import * as judge from './response-sets.ts';
 
-function ofSuccess(judgement: (success: SuccessOutcome) => readonly Mismatch[], xml: string): readonly Mismatch[] {
+function ofSuccess(check: (success: SuccessOutcome) => readonly Mismatch[], xml: string): readonly Mismatch[] {
   const { outcome } = answered({ xml });
   if (outcome.kind !== 'success') throw new Error('the sample is no success');
-  return judgement(outcome);
+  return check(outcome);
 }
 
 const unknown = (items: string) => success(webItem, `<unknownIpPermissionSet>${items}</unknownIpPermissionSet>`);

@@ -4,12 +4,12 @@ import type { Rule } from '../../security-groups/model/rule.ts';
 import type { NamedStoredRule } from '../response-subject.ts';
 import * as member from './revoked-members.ts';
 
-type Judgement = typeof member.judgeRevokedSource;
+type Check = typeof member.judgeRevokedSource;
 
-function judge(judgement: Judgement, items: string, removed: readonly NamedStoredRule[] = [web]): readonly string[] {
+function judge(check: Check, items: string, removed: readonly NamedStoredRule[] = [web]): readonly string[] {
   const subject = answered({ xml: success(items) }, removed);
   if (subject.outcome.kind !== 'success') throw new Error('the sample is no success');
-  return judgement(subject.outcome, subject).map(({ at, observed }) => `${at}: ${observed}`);
+  return check(subject.outcome, subject).map(({ at, observed }) => `${at}: ${observed}`);
 }
 
 function withRule(rule: Rule): NamedStoredRule {
@@ -27,14 +27,12 @@ describe('the members of a revoked item', () => {
     ['fromPort', member.judgeRevokedPorts, '443', '0'],
     ['toPort', member.judgeRevokedPorts, '443', '65535'],
     ['cidrIpv4', member.judgeRevokedSource, '192.0.2.0/24', '192.0.2.0'],
-  ])('%s is the text of the removed rule', (name, judgement, right, wrong) => {
+  ])('%s is the text of the removed rule', (name, check, right, wrong) => {
     const own = `<${name}>${right}</${name}>`;
 
-    expect(judge(judgement, webItem)).toEqual([]);
-    expect(judge(judgement, webItem.replace(own, `<${name}>${wrong}</${name}>`))).toEqual([
-      `${at}/${name}: "${wrong}"`,
-    ]);
-    expect(judge(judgement, webItem.replace(own, ''))).toEqual([`${at}/${name}: no such element`]);
+    expect(judge(check, webItem)).toEqual([]);
+    expect(judge(check, webItem.replace(own, `<${name}>${wrong}</${name}>`))).toEqual([`${at}/${name}: "${wrong}"`]);
+    expect(judge(check, webItem.replace(own, ''))).toEqual([`${at}/${name}: no such element`]);
   });
 
   test('description is there exactly when the rule has one', () => {
@@ -107,10 +105,10 @@ describe('the members of a revoked item', () => {
 });
 
 describe('a mismatch of a member', () => {
-  const mismatches = (judgement: Judgement, items: string, removed: readonly NamedStoredRule[] = [web]) => {
+  const mismatches = (check: Check, items: string, removed: readonly NamedStoredRule[] = [web]) => {
     const subject = answered({ xml: success(items) }, removed);
     if (subject.outcome.kind !== 'success') throw new Error('the sample is no success');
-    return judgement(subject.outcome, subject);
+    return check(subject.outcome, subject);
   };
 
   test('says what was expected and what was there', () => {

@@ -1,4 +1,4 @@
-/** Judgements on the members of each item of revokedSecurityGroupRuleSet, one by one. */
+/** Checks of the members of each item of revokedSecurityGroupRuleSet, one by one. */
 
 import { isSameIpv6Range } from '../../security-groups/model/cidr.ts';
 import type { Mismatch } from '../finding.ts';
@@ -6,7 +6,7 @@ import type { RevokedMember, SuccessOutcome } from '../outcome.ts';
 import type { ResponseSubject } from '../response-subject.ts';
 import { expectedPorts, pairingOf, type RevokedPair } from './revoked-rules.ts';
 
-type MemberJudgement = (success: SuccessOutcome, subject: ResponseSubject) => readonly Mismatch[];
+type MemberCheck = (success: SuccessOutcome, subject: ResponseSubject) => readonly Mismatch[];
 type Expectation = readonly (readonly [member: RevokedMember, text: string | undefined])[];
 
 const sourceMembers = ['cidrIpv4', 'cidrIpv6', 'prefixListId', 'referencedGroupId'] as const;
@@ -49,7 +49,7 @@ export const judgeRevokedSource = members(({ rule, item }) => {
 export const judgeRevokedDescription = members(({ rule }) => [['description', rule.rule.description?.trim()]]);
 
 /** `isEgress` is true of outbound rules alone, in whatever spelling; the spelling of booleans is judged for itself. */
-export const judgeRevokedIsEgress: MemberJudgement = (success, subject) => {
+export const judgeRevokedIsEgress: MemberCheck = (success, subject) => {
   const [expected, digit] = subject.operation.direction === 'egress' ? ['true', '1'] : ['false', '0'];
   return judgePairs(success, subject, ({ item }) =>
     item.isEgress !== undefined && [expected, digit].includes(item.isEgress.toLowerCase())
@@ -59,7 +59,7 @@ export const judgeRevokedIsEgress: MemberJudgement = (success, subject) => {
 };
 
 /** A check that compares members with the texts that a pair requires; `undefined` requires that the member is absent. */
-function members(required: (pair: RevokedPair) => Expectation): MemberJudgement {
+function members(required: (pair: RevokedPair) => Expectation): MemberCheck {
   return (success, subject) =>
     judgePairs(success, subject, (pair) =>
       required(pair)

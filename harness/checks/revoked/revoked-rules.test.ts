@@ -5,20 +5,20 @@ import type { NamedStoredRule, ResponseSubject } from '../response-subject.ts';
 import { judgeRevokedListed, judgeRevokedOnly } from './revoked-rules.ts';
 
 function judge(
-  judgement: typeof judgeRevokedListed,
+  check: typeof judgeRevokedListed,
   items: string,
   removed: readonly NamedStoredRule[] = [web],
 ): readonly string[] {
-  return mismatches(judgement, subjectOf(items, removed)).map(({ at, observed }) => `${at}: ${observed}`);
+  return mismatches(check, subjectOf(items, removed)).map(({ at, observed }) => `${at}: ${observed}`);
 }
 
 function subjectOf(items: string, removed: readonly NamedStoredRule[]): ResponseSubject {
   return answered({ xml: success(items) }, removed);
 }
 
-function mismatches(judgement: typeof judgeRevokedListed, subject: ResponseSubject): readonly Mismatch[] {
+function mismatches(check: typeof judgeRevokedListed, subject: ResponseSubject): readonly Mismatch[] {
   if (subject.outcome.kind !== 'success') throw new Error('the sample is no success');
-  return judgement(subject.outcome, subject);
+  return check(subject.outcome, subject);
 }
 
 describe('the set of revoked rules', () => {
@@ -41,7 +41,7 @@ describe('the set of revoked rules', () => {
     );
   });
 
-  test('leaves a listed rule that exists to the judgement of the state when nothing was removed', () => {
+  test('leaves a listed rule that exists to the check of the state when nothing was removed', () => {
     expect(judge(judgeRevokedOnly, webItem, [])).toEqual([]);
     expect(
       judge(judgeRevokedOnly, webItem.replace(/<securityGroupRuleId>[^<]*<\/securityGroupRuleId>/, ''), []),

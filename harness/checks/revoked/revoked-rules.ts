@@ -76,7 +76,7 @@ function firstOf<Value>(values: Iterable<Value>, isOne: (value: Value) => boolea
   return undefined;
 }
 
-/** Many judgements ask about the same answer; it is paired once. */
+/** Many checks ask about the same response; it is paired once. */
 const pairingBySubject = new WeakMap<ResponseSubject, RevokedPairing>();
 
 /**
@@ -123,7 +123,7 @@ export function judgeRevokedListed(success: SuccessOutcome, subject: ResponseSub
 
 /**
  * Nothing is listed that was not removed. When nothing at all was removed, an item for a rule that exists is left to the
- * judgement of the state: the rule should have gone.
+ * check of the state: the rule should have gone.
  */
 export function judgeRevokedOnly(success: SuccessOutcome, subject: ResponseSubject): readonly Mismatch[] {
   const { removed = [], stored } = subject;

@@ -27,7 +27,7 @@ afterEach(async () => {
   target = undefined;
 });
 
-/** What the surroundings of the tests say of AWS is nobody's business here. */
+/** AWS settings of the environment are ignored. */
 const environment = { PATH: process.env['PATH'], TMPDIR: process.env['TMPDIR'] };
 
 const brief = { environment, effort: 'smoke', only: ['exact-match/all-traffic'] } as const;

@@ -55,7 +55,7 @@ async function run(options: ClientOptions, words: readonly string[], context: Co
   if (!isSweep) refuseUnknownLacks(options.lacks ?? [], actions);
   if (isTemplate(words) && (isSweep || actions.length > 1) && !namesOperation(words)) {
     throw new UsageMistake(
-      'Several operations need a COMMAND that is told which one to call. Write {operation} or {action} into it: aws ec2 {operation} --cli-input-json {json}.',
+      'Several operations need a COMMAND that says which one to call. Write {operation} or {action} into it: aws ec2 {operation} --cli-input-json {json}.',
     );
   }
   const model = readServiceModel(options.serviceModel);

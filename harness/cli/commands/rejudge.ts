@@ -8,7 +8,7 @@ import type { CommandContext } from '../context.ts';
 import { runCommand } from '../run/run.ts';
 import { UsageMistake } from '../usage-mistake.ts';
 
-/** Replays it and answers the report; writes nothing that stays. Throws UsageMistake for a recording that cannot be used. */
+/** Replays it and returns the report; writes nothing that stays. Throws UsageMistake for a recording that cannot be used. */
 export async function rejudge(recording: string, context: CommandContext): Promise<Report> {
   const directory = mkdtempSync(join(tmpdir(), 'ec2-conformance-'));
   let complaint = '';

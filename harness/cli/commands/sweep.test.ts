@@ -64,7 +64,7 @@ describe('sweep', () => {
   it('says so when nothing is left', async () => {
     expect(await sweep([])).toStrictEqual({
       code: 0,
-      out: `Nothing of ours is left at ${target.endpoint.href}.\n`,
+      out: `No resource of the suite is left at ${target.endpoint.href}.\n`,
       error: '',
     });
   });
@@ -86,7 +86,7 @@ describe('sweep', () => {
     expect(refused.out).toMatch(/prefix-list pl-[0-9a-f]+ ec2-conformance-feed0001-prefix-list\n/);
     expect(agreed).toMatchObject({ code: 0, out: expect.stringMatching(/Removed 4 of 4\.\n$/) });
     expect(journalFiles(directory)).toStrictEqual([]);
-    expect((await sweep([])).out).toMatch(/Nothing of ours/);
+    expect((await sweep([])).out).toMatch(/No resource of the suite/);
   });
 
   it('removes nothing where nobody can be asked', async () => {

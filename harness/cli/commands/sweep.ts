@@ -124,7 +124,7 @@ async function sweepWith(
   interruption.check(nothingRemoved);
   context.stdout.write(unseenVpcs(ours, leaked));
   if (leaked.length === 0) {
-    context.stdout.write(`Nothing of ours is left at ${endpoint}.\n`);
+    context.stdout.write(`No resource of the suite is left at ${endpoint}.\n`);
     forget(ours);
     return 0;
   }

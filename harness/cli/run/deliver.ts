@@ -11,7 +11,7 @@ import type { RunOptions } from './run-options.ts';
 /** Where the reports go, and how much is printed. */
 type DeliveryOptions = Pick<RunOptions, 'out' | 'writeBaseline' | 'quiet' | 'verbose'>;
 
-/** Answers the exit code. `baseline`: the one that the run was judged by, of which --write-baseline keeps what holds. */
+/** Returns the exit code. `baseline`: the one that the run was judged by, of which --write-baseline keeps what holds. */
 export async function deliver(
   report: Report,
   baseline: ResolvedBaseline | undefined,

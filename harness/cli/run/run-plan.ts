@@ -71,7 +71,7 @@ export interface PlanOptions {
   readonly place: 'own-vpc' | 'named-vpc' | 'named-groups';
 }
 
-/** Preparation and its tidying up: VPC, prefix list, probe group. */
+/** Preparation and its clean-up: VPC, prefix list, probe group. */
 function overhead(operation: Operation): CallCounts {
   if (operation.isStateless === true) return { DescribeVpcs: 1 };
   const direction = directionOf(operation);

@@ -130,7 +130,7 @@ async function maybeStart({ settings }: OpenTarget, { plan }: Asked, options: Ru
   return hasConsent(`start testing ${settings.endpoint}`, options.yes === true, context);
 }
 
-/** Everything that was asked for; all of it is checked before the target hears a word. */
+/** Everything that was asked for; all of it is checked before the first request. */
 interface Asked {
   readonly plan: RunPlan;
   /** Those that the baseline holds, by operation; part of the plan. */

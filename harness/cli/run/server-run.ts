@@ -1,4 +1,4 @@
-/** One run against a server, from the first request to the last deletion. Says nothing; answers what happened. */
+/** One run against a server, from the first request to the last deletion. Says nothing; returns what happened. */
 import type { Shard } from '../../../reports/run-events.ts';
 import type { Case } from '../../cases/case.ts';
 import type { FixtureCase } from '../../cases/fixture.ts';
@@ -57,7 +57,7 @@ export interface ServerRun {
   readonly preparation?: TargetProfile;
   readonly results: readonly CaseResult[];
   readonly callsByAction: Readonly<Record<string, number>>;
-  /** Of the whole run: preparation, cases and tidying up. */
+  /** Of the whole run: preparation, cases and clean-up. */
   readonly transportStats: TransportStats;
   readonly leftovers: readonly UndeletedResource[];
   /** Why nothing, or not everything, could be judged. */
@@ -67,7 +67,7 @@ export interface ServerRun {
   readonly mistakes: readonly string[];
 }
 
-/** Throws only for mistakes of ours. What was created is removed whatever happens. */
+/** Throws only for internal errors. What was created is removed whatever happens. */
 export async function runAgainstServer(options: ServerRunOptions): Promise<ServerRun> {
   const settings = withJournal(options.directory, options.settings);
   const caller = new Caller(settings);
@@ -148,7 +148,7 @@ class Suites {
     });
   }
 
-  /** `spent`: calls made and kept for tidying up; `calls`: made so far. */
+  /** `spent`: calls made and kept for the clean-up; `calls`: made so far. */
   async run(preparation: TargetProfile, spent: number, calls: number): Promise<Omit<Judged, 'preparation'>> {
     const { onStart, seed, interrupted } = this.#options;
     const plans = this.#planFor(await this.#live.ready);

@@ -38,7 +38,7 @@ export class DriverConversation {
   }
 
   /**
-   * Sends one message and answers what comes back for it. Several may be under way; a driver is taken for hung when
+   * Sends one message and returns what comes back for it. Several may be under way; a driver is taken for hung when
    * none of them is answered for so long, and then all of them share its end.
    */
   ask(message: object, timeoutMs: number): Promise<Answer> {

@@ -51,6 +51,7 @@ function meansTheSame({ type }: Shape, wanted: string, given: string): boolean {
       return time !== undefined && time === canonicalTimestamp(wanted);
     }
     case 'float':
+      return given.trim() !== '' && Math.fround(Number(given)) === Math.fround(Number(wanted));
     case 'double':
       return given.trim() !== '' && Number(given) === Number(wanted);
     case 'boolean':

@@ -1,4 +1,4 @@
-/** A captured request, read for every judgement that looks at it. */
+/** A captured request, read for every check of it. */
 import type { Mismatch } from '../../checks/finding.ts';
 import type { HttpRequest } from '../../wire/message.ts';
 import { nearestExplanation } from '../../wire/nearest.ts';

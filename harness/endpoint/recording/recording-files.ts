@@ -7,7 +7,7 @@ import type { TargetIdentity, TargetSettings } from '../target-settings.ts';
 /** Raised when a reader of the former format would misread the new one. */
 export const recordingFormat = 1;
 
-/** Exchanges of the preparation and of tidying up, and those of the cases: they are made in two threads. */
+/** Exchanges of the preparation and of the clean-up, and those of the cases: they are made in two threads. */
 export const channels = ['preparation', 'cases'] as const;
 
 /** Name of a sender, whose exchanges have a file of their own. */

@@ -10,12 +10,14 @@ import type { AllowedCalls } from '../allowance.ts';
 import type { TestedOperation } from '../engine.ts';
 import { estimateCalls } from './estimate.ts';
 
+/** The values of `--effort`. */
 export const efforts = ['smoke', 'default', 'deep'] as const;
 
+/** How much a run tests. */
 export type Effort = (typeof efforts)[number];
 
 interface EffortLimits {
-  /** Maximum calls for asking: preparation and tidying up, listed cases, generated requests. */
+  /** Maximum calls for asking: preparation and clean-up, listed cases, generated requests. */
   readonly asking: number;
   /** The same for a run of several operations, however many they are: their preparation and their resources are shared. */
   readonly askingSeveral: number;
@@ -29,6 +31,7 @@ interface EffortLimits {
   readonly spoilt: number;
 }
 
+/** Limits on calls by effort. */
 export const effortLimits: Readonly<Record<Effort, EffortLimits>> = {
   smoke: {
     asking: 100,
@@ -106,6 +109,7 @@ export function allowedCalls(
   return { confirming: Math.floor(allowed.confirming * part), shrinking: Math.floor(allowed.shrinking * part) };
 }
 
+/** The cases and generated requests that an effort selects, with their expected cost in calls. */
 export interface EffortPlan {
   readonly cases: readonly Case[];
   /** Of the listed cases alone. */

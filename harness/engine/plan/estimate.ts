@@ -7,6 +7,7 @@ import type { Spend } from '../../scene/domain.ts';
 import type { TestedOperation } from '../engine.ts';
 import { planBatches } from './plan-batches.ts';
 
+/** The expected number of calls by action; retries are not counted. */
 export function estimateCalls(cases: readonly Case[], operation: TestedOperation): CallCounts {
   const spent: Record<string, number> = {};
   const spend: Spend = (action, calls = 1) => {

@@ -28,6 +28,7 @@ export interface Histories<Trial = unknown, Outcome extends TrialOutcome = Trial
   split(trial: Trial, outcome: Outcome): SplitHistory<Trial> | undefined;
 }
 
+/** A history that ends with a failing request: as a whole, and that request by itself. */
 export interface SplitHistory<Trial> {
   /** The requests up to the one that fails. */
   readonly whole: Trial;
@@ -46,6 +47,7 @@ const mostFruitless = 3;
 /** The last cases, which are repeated before all of them are. */
 const fewCases = 4;
 
+/** Finds out whether a failure depends on earlier requests, and keeps the results that say so. */
 export class HistoryDependence {
   readonly #found: CaseResult[] = [];
   #isExplained = false;
@@ -84,6 +86,7 @@ export class HistoryDependence {
   }
 }
 
+/** Whether the history explains the failure, and the calls that were spent on it. */
 export interface Explanation {
   readonly isExplained: boolean;
   /** By action; those that no result has counted yet. */

@@ -29,6 +29,7 @@ const mostFruitless = 3;
 /** Smaller trials that a failure is confirmed by before the whole trial is run with care, which may take many calls. */
 const confirmingParts = 2;
 
+/** One search for counterexamples of a property. */
 export class PropertySearch<Trial, Outcome extends TrialOutcome> {
   readonly #engine: Engine;
   readonly #property: PropertyDefinition<Trial, Outcome>;

@@ -45,6 +45,7 @@ export interface TrialOutcome {
   readonly removesTooMuch?: boolean;
 }
 
+/** What a trial needs to run: the property's title, and how carefully resources are set up. */
 export interface PropertyRunOptions {
   readonly title: { readonly id: string; readonly title: string; readonly requirements: readonly string[] };
   readonly care: Care;
@@ -55,6 +56,7 @@ export interface PropertyRunOptions {
 /** Trials for the search, drawn one at a time. Each draw gets the outcome of the trial before, unless it is the first. */
 export type TrialSource<Trial, Outcome> = Iterator<Trial, unknown, Outcome | undefined>;
 
+/** What distinguishes one property from another: trials, running, shrinking, classification, follow-ups. */
 export interface PropertyDefinition<Trial, Outcome extends TrialOutcome> extends PropertyFacts {
   /**
    * The trials, the planned ones first. The target's capabilities and the known failures are read anew for each, so that
@@ -73,6 +75,7 @@ export interface PropertyDefinition<Trial, Outcome extends TrialOutcome> extends
   followUps?(engine: Engine, trial: Trial, outcome: Outcome): Iterable<Trial>;
 }
 
+/** Seed and number of calls of one search. */
 export interface PropertyBudget {
   readonly seed: number;
   /** Maximum calls of the search, counterexamples not included. */
@@ -83,6 +86,7 @@ export interface PropertyBudget {
   readonly isEnough?: (found: CaseResult) => boolean;
 }
 
+/** A property that can be executed on a target. */
 export interface Property extends PropertyFacts {
   /** The property's own result first, then one for each other requirement with a counterexample. Never throws. */
   execute(engine: Engine, budget: PropertyBudget): Promise<readonly CaseResult[]>;

@@ -15,6 +15,7 @@ export interface Run<Trial, Outcome> {
  */
 export type Stages<Trial> = readonly (readonly Trial[])[];
 
+/** What the shrinker needs of a kind of trials: smaller candidates, and how to run one. */
 export interface Shrinking<Trial, Outcome> {
   /** Smaller trials than a failing one, in stages. None is known to fail. */
   readonly smaller: (trial: Trial, outcome: Outcome) => Stages<Trial>;
@@ -24,6 +25,7 @@ export interface Shrinking<Trial, Outcome> {
   readonly isSameFailure: (outcome: Outcome) => boolean;
 }
 
+/** The smallest failing trial that was found, and why the search for smaller ones ended. */
 export interface Shrunk<Trial, Outcome> {
   readonly smallest: Run<Trial, Outcome>;
   /** `minimal`: no candidate fails any more. `calls-spent`: it might still become smaller. */

@@ -14,6 +14,7 @@ import { executeBatch } from '../execute-batch.ts';
 import type { Dependencies } from '../known-failures.ts';
 import { planBatches } from '../plan/plan-batches.ts';
 
+/** The results of cases that ran in this thread. */
 export interface InProcessRun {
   readonly preparation: TargetFindings;
   readonly results: readonly CaseResult[];
@@ -37,6 +38,7 @@ export async function runInProcess(
   }).then(({ value, ...rest }) => ({ ...rest, results: value }));
 }
 
+/** The value of a function that was given an engine, with what the run left behind. */
 export interface WithEngine<Value> extends Omit<InProcessRun, 'results'> {
   readonly value: Value;
 }

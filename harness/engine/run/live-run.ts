@@ -7,6 +7,7 @@ import { packageRoot } from '../../package/package-root.ts';
 import type { SuiteEvent, SuiteOrder } from './vitest-thread.ts';
 import type { SuiteInput } from './worker-engine.ts';
 
+/** The suite files to run, their input, and callbacks for results. */
 export interface LiveRunOptions {
   /** The suite files that run, in this order, from the root of the compiled package: `suites/revoke-ingress/errors`. */
   readonly files: readonly string[];
@@ -17,6 +18,7 @@ export interface LiveRunOptions {
   readonly onResult: (result: CaseResult, operation: string) => void;
 }
 
+/** How a run of suite files ended. */
 export interface LiveRunEnd {
   /** Mistakes of the suites themselves, not of the target. */
   readonly mistakes: readonly string[];
@@ -118,7 +120,7 @@ export class LiveRun {
   }
 
   /**
-   * Nothing of a run waits for vitest's own tidying up, except the end of this process, and that not for ever. The thread
+   * Nothing of a run waits for vitest's own clean-up, except the end of this process, and that not for ever. The thread
    * ends itself: Node 20 may abort the whole process when a thread that uses files is terminated.
    */
   #stopLater(): void {

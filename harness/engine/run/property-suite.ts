@@ -5,6 +5,7 @@ import { type Property, propertyEngine, shareOf } from '../properties/property.t
 import { CaseDidNotPass, isGood } from './topic-suite.ts';
 import { handOver, operationInput, suiteInput, workerEngine } from './worker-engine.ts';
 
+/** Registers a vitest test for each property of the run. */
 export function propertySuite(properties: readonly Property[], operation: TestedOperation): void {
   const { seed } = suiteInput();
   const { selected, generatedCalls, dependsOn } = operationInput(operation);

@@ -10,6 +10,7 @@ import type { PropertyRunOptions, TrialOutcome } from '../properties/property.ts
 /** A case without what the cases of a trial have in common. */
 export type TrialCase = Omit<Case, 'id' | 'title' | 'requirements'>;
 
+/** The outcome of a trial of several cases. */
 export interface CasesOutcome extends TrialOutcome {
   /** Index of the first case that failed. */
   readonly failedAt?: number;

@@ -25,6 +25,7 @@ function topicOf(id: string): string {
   return id.split('/', 1)[0] ?? id;
 }
 
+/** Registers a vitest test for each selected case of a topic. */
 export function topicSuite(topic: string, cases: readonly Case[], operation: TestedOperation): void {
   const { settings } = suiteInput();
   const { selected, counterexamples } = operationInput(operation);

@@ -64,10 +64,12 @@ interface Shared extends EngineParts {
 let shared: Shared | undefined;
 const engines = new Map<string, Engine>();
 
+/** What the command passed to the thread of the suites. */
 export function suiteInput(): SuiteInput {
   return inject('suiteInput');
 }
 
+/** The part of the input that is about one operation; empty for an operation that is not tested. */
 export function operationInput({ action }: TestedOperation): OperationInput {
   return suiteInput().operations[action] ?? nothing;
 }

@@ -239,4 +239,5 @@ function lastIn(groupId: string, { store }: ReferenceCall): PastCall | undefined
   return store.past.findLast((past) => past.groupId === groupId);
 }
 
+/** Servers that confuse a new rule with existing ones, in its group and direction or in others. */
 export const authorizeBesideFaults: readonly Fault[] = faultsOf('authorize-rules', [...likeness, ...elsewhere]);

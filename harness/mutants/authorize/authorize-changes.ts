@@ -10,6 +10,7 @@ import type { FaultRow } from '../fault-rows.ts';
 import type { When } from '../operation-changes.ts';
 import { changesOf } from '../operation-changes.ts';
 
+/** Changes of an authorise, one for each of its steps. */
 export const authorizes = changesOf(['AuthorizeSecurityGroupIngress', 'AuthorizeSecurityGroupEgress']);
 
 /** Stores new rules as others than were asked for. */

@@ -275,4 +275,5 @@ function unchecked(kind: Source['kind']): Apply {
     });
 }
 
+/** Servers that lose, change, take or refuse descriptions of new rules. */
 export const authorizeDescriptionFaults: readonly Fault[] = faultsOf('authorize-descriptions', descriptions);

@@ -251,4 +251,5 @@ function duplicateByDescription(
   })(b);
 }
 
+/** Servers that overlook rules that exist already or occur twice in a request, or refuse them in another way. */
 export const authorizeDuplicateFaults: readonly Fault[] = faultsOf('authorize-duplicates', [...duplicates, ...within]);

@@ -270,4 +270,5 @@ function hasNoSource({ IpRanges = [], Ipv6Ranges = [], PrefixListIds = [], Group
   return IpRanges.length + Ipv6Ranges.length + PrefixListIds.length + Groups.length === 0;
 }
 
+/** Servers that take values and sources that no rule can have, or refuse them with another code. */
 export const authorizeValueErrorFaults: readonly Fault[] = faultsOf('authorize-errors', [...values, ...sources]);

@@ -244,4 +244,5 @@ const permissions: readonly FaultRow[] = [
   ],
 ];
 
+/** Servers that take requests which name no group or say too little, or refuse them with another code. */
 export const authorizeErrorFaults: readonly Fault[] = faultsOf('authorize-errors', [...groups, ...permissions]);

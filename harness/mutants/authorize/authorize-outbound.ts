@@ -1,4 +1,4 @@
-/** Ways in which a server can be wrong about outbound rules alone: the first rule of a group, and parameters that there are not. */
+/** Faults of outbound rules alone: the first rule of a group, and parameters that do not exist. */
 import { changed } from '../../reference/behaviour.ts';
 import { given, text } from '../../reference/request/input.ts';
 import type { Fault } from '../fault.ts';
@@ -85,4 +85,5 @@ const rows: readonly FaultRow[] = [
   ],
 ];
 
+/** Faults of outbound rules alone: the first rule of a group, and parameters that do not exist. */
 export const authorizeOutboundFaults: readonly Fault[] = faultsOf('authorize-outbound', rows);

@@ -213,7 +213,7 @@ const lists: readonly FaultRow[] = [
   ],
 ];
 
-/** Ignores parameters that there are not, where their names match. */
+/** Ignores parameters that do not exist, where their names match. */
 function overlookedNames(names: RegExp): Apply {
   return (b) =>
     changed(b, {
@@ -230,7 +230,7 @@ const names: readonly FaultRow[] = [
   [
     'unknown-name',
     'authorize-unknown-names-ignored',
-    'ignores parameters that there are not',
+    'ignores parameters that do not exist',
     overlookedNames(/^Protocol$/),
   ],
   [
@@ -265,6 +265,7 @@ const names: readonly FaultRow[] = [
   ],
 ];
 
+/** Servers that misread a request: its group, its lists, its names, its parameters for one rule. */
 export const authorizeRequestFaults: readonly Fault[] = faultsOf('authorize-request', [
   ...naming,
   ...carriage,

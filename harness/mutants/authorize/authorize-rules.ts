@@ -182,4 +182,5 @@ const values: readonly FaultRow[] = [
   ],
 ];
 
+/** Servers that add rules of other protocols and ports than the request names. */
 export const authorizeRuleFaults: readonly Fault[] = faultsOf('authorize-rules', values);

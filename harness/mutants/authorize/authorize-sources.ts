@@ -223,6 +223,7 @@ const canonical: readonly FaultRow[] = [
   ),
 ];
 
+/** Servers that add rules of other sources than the request names, or not of all of them. */
 export const authorizeSourceFaults: readonly Fault[] = faultsOf('authorize-rules', [
   ...sources,
   ...several,

@@ -144,4 +144,5 @@ function resourceTypeTaken(when: (type: string) => boolean): Apply {
     });
 }
 
+/** Servers that lose, change, take or refuse tags of new rules. */
 export const authorizeTagFaults: readonly Fault[] = faultsOf('authorize-tags', tags);

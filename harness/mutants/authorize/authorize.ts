@@ -1,4 +1,4 @@
-/** Ways in which a server can be wrong about an authorise. */
+/** Faults of an authorise. */
 import type { Fault } from '../fault.ts';
 import { authorizeBesideFaults } from './authorize-beside.ts';
 import { authorizeDescriptionFaults } from './authorize-descriptions.ts';
@@ -11,6 +11,7 @@ import { authorizeRuleFaults } from './authorize-rules.ts';
 import { authorizeSourceFaults } from './authorize-sources.ts';
 import { authorizeTagFaults } from './authorize-tags.ts';
 
+/** Faults of an authorise. */
 export const authorizeFaults: readonly Fault[] = [
   ...authorizeRuleFaults,
   ...authorizeSourceFaults,

@@ -11,6 +11,7 @@ import { readingCellFaults } from './client-reading-cells.ts';
 import { retryFaults } from './client-retries.ts';
 import { signingFaults } from './client-signing.ts';
 
+/** The catalogue of client faults. */
 export const clientFaults: readonly ClientFault[] = [
   ...encodingFaults,
   ...encodingTextFaults,

@@ -30,6 +30,7 @@ export function revoked(change: (item: JsonObject) => JsonObject): Change {
   return listOf('RevokedSecurityGroupRules', (items) => items.map(change));
 }
 
+/** Removes the member of this name from an item. */
 export function without(name: string): (item: JsonObject) => JsonObject {
   return (item) => Object.fromEntries(Object.entries(item).filter(([given]) => given !== name));
 }
@@ -38,6 +39,7 @@ function member(name: string, change: (value: Json) => Json): (item: JsonObject)
   return (item) => (item[name] === undefined ? item : { ...item, [name]: change(item[name]) });
 }
 
+/** Clients that read a success wrongly. */
 export const decodingFaults: readonly ClientFault[] = [
   {
     id: 'success-without-rules-fails',

@@ -1,4 +1,4 @@
-/** Clients that read the XML of a success wrongly, or read what is none. */
+/** Clients that read the XML of a success wrongly, or read what is not XML. */
 import type { ReferenceClientBehaviour } from '../../client/reference-client/behaviour.ts';
 import { type HttpAnswer, headerValue } from '../../wire/message.ts';
 import type { XmlElement } from '../../wire/xml/xml-read.ts';
@@ -36,6 +36,7 @@ const nothing: XmlElement = {
   text: '',
 };
 
+/** Clients that read the XML of a success wrongly, or read what is not XML. */
 export const documentFaults: readonly ClientFault[] = [
   {
     id: 'entities-left',

@@ -33,6 +33,7 @@ function host(change: (host: string) => string): Change {
 /** The values of these parameters, changed before they are encoded. */
 const texts = (change: (text: string) => string): Change => value(/\.Description$|^GroupName$/, change);
 
+/** Clients that write one member, one element or one length of a request wrongly, and all others right. */
 export const encodingCellFaults: readonly ClientFault[] = [
   {
     id: 'host-without-the-port-used',

@@ -13,6 +13,7 @@ export function encodesValues(
   });
 }
 
+/** Clients that write the characters of a value down wrongly. */
 export const encodingTextFaults: readonly ClientFault[] = [
   {
     id: 'plus-not-encoded',

@@ -13,20 +13,24 @@ export function eachPair(change: (pair: Pair) => readonly Pair[]): Change {
   });
 }
 
+/** Renames the parameters that match. */
 export function rename(from: RegExp, to: string): Change {
   return eachPair(([name, value]) => [[name.replace(from, to), value]]);
 }
 
+/** Removes the parameters that match. */
 export function drop(name: RegExp): Change {
   return eachPair((pair) => (name.test(pair[0]) ? [] : [pair]));
 }
 
+/** Changes the values of the parameters that match. */
 export function value(name: RegExp, change: (value: string) => string): Change {
   return eachPair(([given, text]) => [[given, name.test(given) ? change(text) : text]]);
 }
 
 const numbers = /(?<=\.)(\d+)(?=\.|$)/g;
 
+/** Clients that write a request down wrongly. */
 export const encodingFaults: readonly ClientFault[] = [
   {
     id: 'lists-from-zero',

@@ -25,6 +25,7 @@ function codeLost(status: number) {
 
 const success: ClientOutcome = { kind: 'result', output: {} };
 
+/** Clients that report error responses wrongly. */
 export const errorFaults: readonly ClientFault[] = [
   {
     id: 'code-of-400-lost',

@@ -1,4 +1,7 @@
-/** Clients that report or retry one kind of failure wrongly, by its status, its body or the attempt, and all others rightly. */
+/**
+ * Clients that report or retry one kind of failure wrongly, by its status, its body or the attempt, and all
+ * others rightly.
+ */
 import type { ClientOutcome } from '../../client/outcome.ts';
 import type { ReferenceClientBehaviour, ReferenceClientSettings } from '../../client/reference-client/behaviour.ts';
 import type { HttpAnswer, HttpRequest } from '../../wire/message.ts';
@@ -31,7 +34,10 @@ function again(is: (answer: HttpAnswer, tries: number) => boolean): Change {
   });
 }
 
-/** Signs differently by the number of the try, from 1. Calls are under way beside each other: each has its own count. */
+/**
+ * Signs differently by the number of the try, from 1. Calls are under way beside each other: each has its own
+ * count.
+ */
 function bySignedTry(
   change: (
     tries: number,
@@ -63,6 +69,10 @@ function withBody(request: HttpRequest, text: string): HttpRequest {
   return { ...header('content-length', () => String(body.length))(request), body };
 }
 
+/**
+ * Clients that report or retry one kind of failure wrongly, by its status, its body or the attempt, and all
+ * others rightly.
+ */
 export const failureCellFaults: readonly ClientFault[] = [
   {
     id: 'code-of-503-lost',

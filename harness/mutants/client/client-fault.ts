@@ -1,6 +1,7 @@
 /** Faults and variants of the reference client: single changes of its behaviour, wrong ones and harmless ones. */
 import type { ReferenceClientBehaviour } from '../../client/reference-client/behaviour.ts';
 
+/** A single wrong change of the reference client. */
 export interface ClientFault {
   /** Kebab-case, unique, stable: what the mutant does. */
   readonly id: string;

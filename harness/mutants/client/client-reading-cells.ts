@@ -50,6 +50,7 @@ function without(names: readonly string[], root: XmlElement): XmlElement {
 
 const isChunked = ({ headers }: HttpAnswer): boolean => headerValue(headers, 'transfer-encoding') !== undefined;
 
+/** Clients that read one place, one form or one length of a response wrongly, and all others right. */
 export const readingCellFaults: readonly ClientFault[] = [
   {
     id: 'return-after-sets-lost',

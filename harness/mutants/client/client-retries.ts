@@ -11,6 +11,7 @@ function alsoOn(status: number) {
   });
 }
 
+/** Clients that try again when they should not, or do not when they should, or do it wrongly. */
 export const retryFaults: readonly ClientFault[] = [
   {
     id: 'tries-400-again',

@@ -38,6 +38,7 @@ export function alters(change: (request: HttpRequest) => HttpRequest): Change {
   return (behaviour) => ({ ...behaviour, leave: (request) => change(behaviour.leave(request)) });
 }
 
+/** Changes one header field of the signed request. */
 export function header(
   name: string,
   change: (value: string) => string | undefined,
@@ -54,6 +55,7 @@ export function header(
 
 const aDayMs = 86_400_000;
 
+/** Clients that sign wrongly. */
 export const signingFaults: readonly ClientFault[] = [
   {
     id: 'unsigned',

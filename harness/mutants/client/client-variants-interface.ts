@@ -1,4 +1,7 @@
-/** Correct clients whose interface is smaller or older than the model, or that answer an open question in another way. */
+/**
+ * Correct clients whose interface is smaller or older than the model, or that answer an open question in another
+ * way.
+ */
 import { membersAmong } from '../../client/case-forms.ts';
 import type { ReferenceClientBehaviour } from '../../client/reference-client/behaviour.ts';
 import { InexpressibleInput } from '../../client/reference-client/client.ts';
@@ -48,6 +51,10 @@ const flatAsPermission: Change = (behaviour) => ({
   pairs: (operation, input) => behaviour.pairs(operation, input).map(([name, text]) => [flatNames[name] ?? name, text]),
 });
 
+/**
+ * Correct clients whose interface is smaller or older than the model, or that answer an open question in another
+ * way.
+ */
 export const interfaceVariants: readonly ClientVariant[] = [
   {
     id: 'no-rule-ids',

@@ -1,4 +1,4 @@
-/** Correct clients that differ from the little one in what real SDKs differ in: all must stay green. */
+/** Correct clients that differ from the reference client as real SDKs do: all must stay green. */
 
 import type { Json } from '../../client/fixture.ts';
 import type { ReferenceClientBehaviour, ReferenceClientSettings } from '../../client/reference-client/behaviour.ts';
@@ -53,6 +53,7 @@ function asGet(behaviour: ReferenceClientBehaviour): ReferenceClientBehaviour {
   }))(behaviour);
 }
 
+/** Correct clients that differ from the reference client as real SDKs do: all must stay green. */
 export const clientVariants: readonly ClientVariant[] = [
   ...interfaceVariants,
   {

@@ -1,4 +1,7 @@
-/** The places at which a fault takes hold of CreateSecurityGroup: calls of cases alone, and the groups that they make. */
+/**
+ * The places at which a fault takes hold of CreateSecurityGroup: calls of cases alone, and the groups that they
+ * make.
+ */
 import { changed } from '../../reference/behaviour.ts';
 import type { ReferenceCall } from '../../reference/call.ts';
 import type { AskedGroup, GroupMaker } from '../../reference/operations/groups.ts';
@@ -13,7 +16,10 @@ const action = 'CreateSecurityGroup';
 
 type Proceed = (call: ReferenceCall) => Elements;
 
-/** Whether a group of this name is one that a case creates, and not one that cases are set up with or that a VPC has. */
+/**
+ * Whether a group of this name is one that a case creates, and not one that cases are set up with or that a VPC
+ * has.
+ */
 export function isOfCase(name: string): boolean {
   return name !== 'default' && (!name.startsWith('ec2-conformance-') || name.includes('-case-'));
 }

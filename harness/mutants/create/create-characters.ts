@@ -38,7 +38,11 @@ export const others: readonly (readonly [slug: string, characters: RegExp])[] = 
   ['white-space', /[\t\n]/],
 ];
 
+/** Whether the text has accented Latin letters. */
 export const isLatin = (one: string) => /[\u00c0-\u024f]/.test(one) && one.length <= 255;
+/** Whether the text has Chinese characters. */
 export const isIdeographic = (one: string) => /[\u4e00-\u9fff]/.test(one) && one.length <= 255;
+/** Whether the text is printable ASCII. */
 export const isAscii = (one: string) => !/[^\t\n -~]/.test(one);
+/** Whether the text has only characters of the documented set. */
 export const isPlain = (one: string) => /^[a-zA-Z0-9 ._\-:/()#,@[\]+=&;{}!$*]*$/.test(one);

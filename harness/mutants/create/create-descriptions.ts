@@ -105,4 +105,5 @@ const rows: readonly FaultRow[] = [
   ],
 ];
 
+/** Servers that take the wrong descriptions, or refuse right ones. */
 export const descriptionFaults: readonly Fault[] = faultsOf('create-descriptions', rows);

@@ -319,4 +319,5 @@ const unlisted: readonly Fault[] = faultsOf('create-group', [
   ],
 ]);
 
+/** Servers that make another group than the one that was asked for, or respond wrongly about it. */
 export const effectFaults: readonly Fault[] = [...faultsOf('create-group', rows), ...unlisted];

@@ -344,4 +344,5 @@ const nameRows: readonly FaultRow[] = [
   ['name-free-again', 'create-name-stays-taken', 'refuses the name of a group that was deleted', remembering],
 ];
 
+/** Servers that take the wrong names, or refuse right ones. */
 export const nameFaults: readonly Fault[] = faultsOf('create-names', nameRows);

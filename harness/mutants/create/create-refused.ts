@@ -58,7 +58,7 @@ const missing: readonly FaultRow[] = [
   [
     'vpc-absent',
     'create-absent-vpc-ignored',
-    'takes the default VPC for one that there is not',
+    'takes the default VPC for one that does not exist',
     reading((input, { store }) => {
       const { VpcId: id = '', ...rest } = input;
       return /^vpc-/.test(String(id)) && !store.vpcs.has(String(id)) ? rest : input;
@@ -131,6 +131,7 @@ function hasSignature(headers: Iterable<readonly [string, string]>): boolean {
   return [...headers].some(([name]) => name.toLowerCase() === 'authorization');
 }
 
+/** Servers that take a request that has to be refused, or refuse it otherwise. */
 export const refusedFaults: readonly Fault[] = [
   ...faultsOf('create-refused', missing),
   ...faultsOf('signing', signing),

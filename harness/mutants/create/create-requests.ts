@@ -253,6 +253,7 @@ const response: readonly FaultRow[] = [
   ],
 ];
 
+/** Servers that misread how a request for a group is written down, or misunderstand its dry run. */
 export const requestFaults: readonly Fault[] = [
   ...faultsOf('encoding', encoding),
   ...faultsOf('dry-run', dryRun),

@@ -66,4 +66,5 @@ const rows: readonly FaultRow[] = [
   ],
 ];
 
+/** Servers that respond wrongly about a group that was made as asked. */
 export const responseFaults: readonly Fault[] = faultsOf('create-group', rows);

@@ -7,9 +7,6 @@ import { askedTags, creating, reading, refusing, responding, retagging, takingTa
 const keyOf = (tag: Struct) => text(tag, 'Key') ?? '';
 const textOf = (tag: Struct) => text(tag, 'Value') ?? '';
 
-/** The reading of values in UTF-8 shows in a tag too. */
-const andNonAscii = { alsoBreaks: ['encoding/non-ascii'] };
-
 function rekeying(change: (key: string) => string): Apply {
   return retagging((tags) => tags.map((tag) => ({ ...tag, Key: change(keyOf(tag)) })));
 }
@@ -74,12 +71,6 @@ const rows: readonly FaultRow[] = [
     retagging((tags) => (tags.length > 2 && tags.length < 50 ? tags.slice(0, 1) : tags)),
   ],
   ['tags', 'create-nine-tags', 'reads nine tags', retagging((tags) => (tags.length === 11 ? tags.slice(0, 9) : tags))],
-  [
-    'tags',
-    'create-last-tag-lost',
-    'loses the last tag of more than ten',
-    retagging((tags) => (tags.length === 11 ? tags.slice(0, -1) : tags)),
-  ],
   [
     'tag-paired',
     'create-tag-values-shifted',
@@ -198,7 +189,6 @@ const rows: readonly FaultRow[] = [
     'create-tag-value-unicode-refused',
     'refuses values beyond ASCII',
     refusingTags((_, value) => isNotAscii(value)),
-    andNonAscii,
   ],
   [
     'tag-unicode',
@@ -211,7 +201,6 @@ const rows: readonly FaultRow[] = [
     'create-tag-value-ideographs-lost',
     'stores question marks for what is beyond Latin in values',
     revaluing((value) => value.replace(/[\u4e00-\u9fff]/g, '?')),
-    andNonAscii,
   ],
   [
     'tag-key-length',
@@ -355,4 +344,5 @@ const rows: readonly FaultRow[] = [
   ],
 ];
 
+/** Faults in the tags of new groups. */
 export const tagFaults: readonly Fault[] = faultsOf('create-tags', rows);

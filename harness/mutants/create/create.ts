@@ -1,4 +1,4 @@
-/** Ways in which a server can be wrong about CreateSecurityGroup. */
+/** Faults of CreateSecurityGroup. */
 import type { Fault } from '../fault.ts';
 import { generalFaults } from '../groups/general.ts';
 import { isOwn } from './create-changes.ts';
@@ -10,6 +10,7 @@ import { requestFaults } from './create-requests.ts';
 import { responseFaults } from './create-response.ts';
 import { tagFaults } from './create-tags.ts';
 
+/** Faults of CreateSecurityGroup. */
 export const faults: readonly Fault[] = [
   ...effectFaults,
   ...responseFaults,

@@ -7,6 +7,7 @@ import type { Apply } from '../fault.ts';
 import type { FaultRow } from '../fault-rows.ts';
 import { changesOf } from '../operation-changes.ts';
 
+/** Changes of an update of descriptions, one for each of its steps. */
 export const describes = changesOf([
   'UpdateSecurityGroupRuleDescriptionsIngress',
   'UpdateSecurityGroupRuleDescriptionsEgress',

@@ -235,4 +235,5 @@ function taking(when: (description: string, call: ReferenceCall) => boolean): Ap
     });
 }
 
+/** Servers that, updating descriptions, take what has to be refused, or refuse it in another way. */
 export const descriptionErrorFaults: readonly Fault[] = faultsOf('description-errors', errors);

@@ -1,4 +1,4 @@
-/** Ways in which a server can be wrong about the description of the first outbound rule of a group. */
+/** Faults of the description of the first outbound rule of a group. */
 import { changed } from '../../reference/behaviour.ts';
 import type { Fault } from '../fault.ts';
 import { type FaultRow, faultsOf } from '../fault-rows.ts';
@@ -26,4 +26,5 @@ const rows: readonly FaultRow[] = [
   ],
 ];
 
+/** Faults of the description of the first outbound rule of a group. */
 export const descriptionOutboundFaults: readonly Fault[] = faultsOf('description-outbound', rows);

@@ -90,6 +90,8 @@ const responses: readonly FaultRow[] = [
   ],
 ];
 
+/** Servers that misread a request to update descriptions. */
 export const descriptionRequestFaults: readonly Fault[] = faultsOf('description-request', requests);
 
+/** Servers that respond to an update of descriptions with more than success. */
 export const descriptionResponseFaults: readonly Fault[] = faultsOf('description-response', responses);

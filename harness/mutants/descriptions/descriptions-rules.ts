@@ -272,4 +272,5 @@ function newIds(when: (call: ReferenceCall) => boolean): Apply {
     });
 }
 
+/** Servers that, updating descriptions, leave rules as they were, or describe others than the request names. */
 export const descriptionRuleFaults: readonly Fault[] = faultsOf('description-update', [...permissions, ...which]);

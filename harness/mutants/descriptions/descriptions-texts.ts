@@ -1,4 +1,7 @@
-/** Mutants of the updates of descriptions that keep texts by the ids of rules, store other texts, or lose them later. */
+/**
+ * Mutants of the updates of descriptions that keep texts by the ids of rules, store other texts, or lose them
+ * later.
+ */
 import { changed } from '../../reference/behaviour.ts';
 import type { ReferenceCall } from '../../reference/call.ts';
 import type { Fault } from '../fault.ts';
@@ -141,6 +144,7 @@ const afterwards: readonly FaultRow[] = [
   ],
 ];
 
+/** Servers that, updating descriptions, keep texts by the ids of rules, store other texts, or lose them later. */
 export const descriptionTextFaults: readonly Fault[] = faultsOf('description-update', [
   ...ids,
   ...texts,

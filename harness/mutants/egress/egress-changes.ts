@@ -4,6 +4,7 @@ import type { ReferenceCall } from '../../reference/call.ts';
 import type { StoredRule } from '../../reference/store.ts';
 import type { Apply } from '../fault.ts';
 
+/** Whether the call is an outbound revoke. */
 export function isOutbound({ action }: ReferenceCall): boolean {
   return action === 'RevokeSecurityGroupEgress';
 }

@@ -1,4 +1,4 @@
-/** Ways in which a server can be wrong about the rule for all outbound traffic, which a group has from the start. */
+/** Faults of the rule for all outbound traffic, which a group has from the start. */
 import { changed } from '../../reference/behaviour.ts';
 import type { StoredRule } from '../../reference/store.ts';
 import type { Fault } from '../fault.ts';
@@ -6,6 +6,7 @@ import { alsoRemoving, groupOf, outcomes, replacingTested } from '../revoke-chan
 import { isAllIpv4Traffic } from '../rule-likeness.ts';
 import { afterOutbound, isOutbound } from './egress-changes.ts';
 
+/** Faults of the rule for all outbound traffic, which a group has from the start. */
 export const firstRuleFaults: readonly Fault[] = [
   {
     id: 'first-rule-not-found',

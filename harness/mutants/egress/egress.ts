@@ -1,4 +1,4 @@
-/** Ways in which a server can be wrong about outbound rules alone. */
+/** Faults of outbound rules alone. */
 
 import { changed } from '../../reference/behaviour.ts';
 import { text, texts } from '../../reference/request/input.ts';

@@ -164,4 +164,5 @@ function isPastTheHighest([name]: Pair, index: number, pairs: readonly Pair[]): 
     .some(([earlier]) => earlier.startsWith(`${list}.`) && Number(earlier.split('.')[3]) > Number(number));
 }
 
+/** Servers that find the parameters of a request in fewer places than EC2, or in one order only. */
 export const encodingCarriageFaults: readonly Fault[] = [...places, ...order, ...actions];

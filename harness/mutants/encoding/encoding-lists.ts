@@ -138,4 +138,5 @@ function positions(name: string): readonly number[] {
     .map(Number);
 }
 
+/** Servers that misread the numbers in the names of list elements. */
 export const encodingListFaults: readonly Fault[] = [...short, ...long, ...rare];

@@ -7,6 +7,7 @@ import type { Fault } from '../fault.ts';
 import { isTested } from '../revoke-changes.ts';
 import { rewritingPairs } from '../rewriting.ts';
 
+/** Servers that read the names of parameters more generously than EC2. */
 export const encodingNameFaults: readonly Fault[] = [
   {
     id: 'unknown-names-ignored',

@@ -223,4 +223,5 @@ function renaming(b: Behaviour, names: RegExp): Behaviour {
   return rewritingPairs(b, (pairs) => pairs.map(([name, value]) => [names.test(name) ? `${name}?` : name, value]));
 }
 
+/** Servers that misread percent-encoding, numbers or the fields of a request. */
 export const encodingTextFaults: readonly Fault[] = [...percent, ...rare, ...places, ...numbers, ...fields];

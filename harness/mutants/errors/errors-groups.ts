@@ -1,4 +1,4 @@
-/** Faults in refusing requests that name no group, or none that there is. */
+/** Faults in refusing requests that name no group, or none that exists. */
 import { changed } from '../../reference/behaviour.ts';
 import type { ReferenceCall } from '../../reference/call.ts';
 import { text, texts } from '../../reference/request/input.ts';
@@ -136,6 +136,7 @@ const groups: readonly Fault[] = [
   },
 ];
 
+/** Faults in refusing requests that name no group, or none that exists. */
 export const groupErrorFaults: readonly Fault[] = [...noGroup, ...groups];
 
 function emptyGroupId(call: ReferenceCall): boolean {

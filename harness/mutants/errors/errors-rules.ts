@@ -121,6 +121,7 @@ const combinations: readonly Fault[] = [
   },
 ];
 
+/** Faults in refusing requests whose rules are missing, malformed or named in several ways. */
 export const ruleErrorFaults: readonly Fault[] = [...rules, ...combinations];
 
 function namesNoRules({ input }: ReferenceCall): boolean {

@@ -4,6 +4,7 @@ import { text } from '../../reference/request/input.ts';
 import type { Fault } from '../fault.ts';
 import { hasPermission, overlooked, refusedAs, sourceValues } from '../revoke-changes.ts';
 
+/** Faults in refusing values that no rule can have. */
 export const valueErrorFaults: readonly Fault[] = [
   {
     id: 'malformed-cidr-not-found',

@@ -47,6 +47,7 @@ function volume(members: Readonly<Record<string, string>>): Apply {
   }));
 }
 
+/** Faults in what reads answer: root, names, lists and values, for one action, one part of the API or one type. */
 export const documentFaults: readonly SweepFault[] = [
   fault(
     'read/root',

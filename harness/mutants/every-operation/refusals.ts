@@ -63,6 +63,7 @@ const missingAction =
   '<Response><Errors><Error><Code>MissingAction</Code><Message>No action</Message></Error></Errors><RequestID>0</RequestID></Response>';
 const html = '<html><body><h1>Bad Request</h1></body></html>';
 
+/** Faults in what is refused and how, in how a request may be written, and in whose signature is taken. */
 export const refusalFaults: readonly SweepFault[] = [
   fault(
     'refusal/unknown-action',

@@ -11,6 +11,7 @@ import { checkFirst, rewriteAnswer, rewriteError, rewriteSuccess } from './chang
 
 const all = /./;
 
+/** Servers that differ from the embedded target in every action, and are right. */
 export const sweepVariants: readonly Variant[] = [
   {
     id: 'every-list-full',

@@ -195,6 +195,7 @@ const names: readonly Fault[] = [
   },
 ];
 
+/** Faults in flat parameters, rule ids and names of groups. */
 export const exactMatchNamingFaults: readonly Fault[] = [...flat, ...ids, ...names];
 
 function byIdAlso(goesToo: (named: StoredRule, other: StoredRule) => boolean): Apply {

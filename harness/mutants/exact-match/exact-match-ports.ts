@@ -6,6 +6,7 @@ import { hasPorts, sameButPorts } from '../rule-likeness.ts';
 /** Stands for all ports where a fault needs a mark for them; no case uses it. */
 const anyPort = '64999';
 
+/** Faults in comparing ports. */
 export const exactMatchPortFaults: readonly Fault[] = [
   {
     id: 'from-port-ignored',

@@ -4,6 +4,7 @@ import type { Apply, Fault } from '../fault.ts';
 import { alsoMatching, fields, neverMatching } from '../revoke-changes.ts';
 import { addressOf, isOfKind, prefixLengthOf, rangesOverlap, sameButSource } from '../rule-likeness.ts';
 
+/** Faults in comparing address ranges, the same for both families. */
 export const exactMatchRangeFaults: readonly Fault[] = (['ipv4', 'ipv6'] as const).flatMap(
   (family): readonly Fault[] => {
     const name = family === 'ipv4' ? 'IPv4' : 'IPv6';

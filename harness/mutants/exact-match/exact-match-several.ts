@@ -177,6 +177,7 @@ const permissions: readonly Fault[] = [
   },
 ];
 
+/** Faults in requests of several sources and several permissions, and in what goes together. */
 export const exactMatchSeveralFaults: readonly Fault[] = [...together, ...sources, ...permissions];
 
 /** Carries on without the rules that fit nothing, where `isForgiven` says so; `found` are the others. */

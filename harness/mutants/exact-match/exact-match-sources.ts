@@ -210,4 +210,5 @@ const places: readonly Fault[] = [
   },
 ];
 
+/** Faults in comparing kinds of sources, source groups, and the group and direction of a rule. */
 export const exactMatchSourceFaults: readonly Fault[] = [...kinds, ...groups, ...places];

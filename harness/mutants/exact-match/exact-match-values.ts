@@ -1,4 +1,4 @@
-/** Faults in whether what is named goes at all, and in comparing protocols and ICMP types and codes. */
+/** Faults in whether the named rule is removed, and in comparing protocols and ICMP types and codes. */
 
 import { changed } from '../../reference/behaviour.ts';
 import type { Wanted } from '../../reference/request/requested.ts';
@@ -198,6 +198,7 @@ const icmp: readonly Fault[] = [
   },
 ];
 
+/** Faults in whether the named rule is removed, and in comparing protocols and ICMP types and codes. */
 export const exactMatchValueFaults: readonly Fault[] = [...foundation, ...protocols, ...icmp];
 
 /** Success without effect where a single rule is named that is not there, and is like this. */

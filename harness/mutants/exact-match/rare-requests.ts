@@ -1,4 +1,4 @@
-/** Faults that bite on requests and groups of some size, or after some history. */
+/** Faults that show on requests and groups of some size, or after some history. */
 
 import { changed } from '../../reference/behaviour.ts';
 import type { ReferenceCall } from '../../reference/call.ts';
@@ -159,6 +159,7 @@ const histories: readonly Fault[] = [
   },
 ];
 
+/** Faults that show on requests and groups of some size, or after some history. */
 export const rareRequestFaults: readonly Fault[] = [...requests, ...groups, ...histories];
 
 function samePortTexts(one: Permission, other: Permission): boolean {

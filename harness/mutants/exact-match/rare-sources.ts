@@ -1,4 +1,4 @@
-/** Faults in comparing rules that bite on a few values of sources and descriptions. */
+/** Faults in comparing rules that show on a few values of sources and descriptions. */
 import { changed } from '../../reference/behaviour.ts';
 import type { Apply, Fault } from '../fault.ts';
 import { alsoMatching, alsoRemoving, neverMatching } from '../revoke-changes.ts';
@@ -187,6 +187,7 @@ const descriptions: readonly Fault[] = [
   },
 ];
 
+/** Faults in comparing rules that show on a few values of sources and descriptions. */
 export const rareSourceFaults: readonly Fault[] = [...ranges, ...descriptions];
 
 function comparingDescriptions(alsoEqual: (wanted: string, found: string) => boolean): Apply {

@@ -1,4 +1,4 @@
-/** Faults in comparing rules that bite on a few values of protocols and ports. */
+/** Faults in comparing rules that show on a few values of protocols and ports. */
 import type { Fault } from '../fault.ts';
 import { alsoMatching, neverMatching, reread } from '../revoke-changes.ts';
 import { hasIcmp, hasPorts, sameButPorts, sameButProtocol, samePorts, sameSourceAs } from '../rule-likeness.ts';
@@ -222,4 +222,5 @@ const icmp: readonly Fault[] = [
   },
 ];
 
+/** Faults in comparing rules that show on a few values of protocols and ports. */
 export const rareValueFaults: readonly Fault[] = [...ports, ...protocols, ...icmp];

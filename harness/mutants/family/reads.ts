@@ -98,7 +98,7 @@ const ids: readonly FamilyVariant[] = [
       return [...list, ...list.filter((item) => again.some((id) => isOf(item, id)))];
     }),
   ),
-  varied(reads, 'absent-ids-passed-over', 'describes the things that exist where one of several ids does not', (b) => {
+  varied(reads, 'absent-ids-skipped', 'describes the things that exist where one of several ids does not', (b) => {
     const operation = (action: 'DescribeSecurityGroups' | 'DescribeSecurityGroupRules', parameter: string) => {
       const known = ({ store }: ReferenceCall, id: string) =>
         store.groups.has(id) || store.groupOfRule(id) !== undefined;

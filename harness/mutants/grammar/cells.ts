@@ -1,4 +1,7 @@
-/** The dimensions of a revoke, as a server sees them: for each, its values and which of them a rule of a request has. */
+/**
+ * The dimensions of a revoke, as a server sees them: for each, its values and which of them a rule of a request
+ * has.
+ */
 import type { ReferenceCall as Call } from '../../reference/call.ts';
 import { given, structs } from '../../reference/request/input.ts';
 import type { Wanted } from '../../reference/request/requested.ts';
@@ -31,6 +34,7 @@ interface Dimension {
   readonly has: (value: string, named: Named, call: Call, memory: Memory) => boolean;
 }
 
+/** The dimensions of a revoke by name. */
 export const dimensions: Readonly<Record<string, Dimension>> = {
   form: {
     values: ['permission', 'rule-id', 'flat'],

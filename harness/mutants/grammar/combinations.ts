@@ -2,6 +2,7 @@
 import type { Fault } from '../fault.ts';
 import { grammarMutants } from './grammar.ts';
 
+/** Faults of the catalogue that are wrong where two values of a revoke meet; the grammar has many more. */
 export const combinationFaults: readonly Fault[] = [
   combination('group-by-get-refused', 'exact-match/any-way', 'refuses kind=group carriage=get', {
     means: 'refuses a GET that names a source group',

@@ -14,11 +14,13 @@ import { requirementsOf } from './requirements.ts';
 /** What goes wrong in a cell. */
 export const verbs = ['refuses', 'keeps', 'removes-more', 'ignores-dry-run', 'accepts-mismatch'] as const;
 
+/** What a mutant of the grammar does in its cell. */
 export type Verb = (typeof verbs)[number];
 
 /** A value of a dimension: `kind=group`. */
 export type Value = `${string}=${string}`;
 
+/** A mutant of the grammar, with the requirements that may fail. */
 export interface GrammarMutant {
   /** `refuses kind=group carriage=get`. */
   readonly id: string;

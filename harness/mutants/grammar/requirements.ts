@@ -124,7 +124,10 @@ function several(): Own {
   };
 }
 
-/** That of the combination first, then those of either value; a mismatch that succeeds and removes nothing is not refused. */
+/**
+ * That of the combination first, then those of either value; a mismatch that succeeds and removes nothing is not
+ * refused.
+ */
 export function requirementsOf(verb: Verb, cell: readonly Value[]): readonly string[] {
   const part = verb === 'ignores-dry-run' ? 'dryRun' : verb === 'accepts-mismatch' ? 'mismatch' : 'removal';
   const refused = verb === 'accepts-mismatch' ? ['exact-match/mismatch-refused'] : [];

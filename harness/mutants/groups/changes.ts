@@ -47,6 +47,7 @@ export function rewritingSet(
   return rewritingElements(action, (elements, call) => ({ ...elements, [set]: rewrite(itemsOf(elements[set]), call) }));
 }
 
+/** Name of the list in the response of a describing operation. */
 export function setOf(action: Describing): string {
   return action === 'DescribeSecurityGroups' ? 'securityGroupInfo' : 'securityGroupRuleSet';
 }
@@ -93,7 +94,10 @@ export function before(action: Action, act: (call: ReferenceCall) => void): Appl
   });
 }
 
-/** Groups without tags. What the suites set cases up with is tagged, so that a fault in these alone leaves set-up intact. */
+/**
+ * Groups without tags. What the suites set cases up with is tagged, so that a fault in these alone leaves set-up
+ * intact.
+ */
 export function isUntagged({ id }: Pick<Group, 'id'>, { store }: Pick<ReferenceCall, 'store'>): boolean {
   return store.tagsOf(id).size === 0;
 }

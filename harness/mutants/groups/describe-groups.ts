@@ -1,4 +1,4 @@
-/** Ways in which a server can be wrong about DescribeSecurityGroups. */
+/** Faults of DescribeSecurityGroups. */
 import { structs } from '../../reference/request/input.ts';
 import type { Fault } from '../fault.ts';
 import { groupFilterFaults } from './filters.ts';
@@ -9,6 +9,7 @@ import { groupPageFaults } from './pages.ts';
 import { permissionListFaults } from './permission-lists.ts';
 import { permissionFaults } from './permissions.ts';
 
+/** Faults of DescribeSecurityGroups. */
 export const faults: readonly Fault[] = [
   ...groupFilterFaults,
   ...groupPageFaults,

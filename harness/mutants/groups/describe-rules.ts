@@ -1,4 +1,4 @@
-/** Ways in which a server can be wrong about DescribeSecurityGroupRules. */
+/** Faults of DescribeSecurityGroupRules. */
 import type { Fault } from '../fault.ts';
 import { ruleFilterFaults } from './filters.ts';
 import { generalFaults } from './general.ts';
@@ -6,6 +6,7 @@ import { rulePageFaults } from './pages.ts';
 import { describedRuleFaults } from './rules-described.ts';
 import { listedRuleFaults } from './rules-listed.ts';
 
+/** Faults of DescribeSecurityGroupRules. */
 export const faults: readonly Fault[] = [
   ...ruleFilterFaults,
   ...rulePageFaults,

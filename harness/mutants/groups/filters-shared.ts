@@ -298,6 +298,8 @@ function isPlain(name: string): boolean {
 /** Nearly every case on a filter of groups uses group-id as well: what ignores it breaks them all. */
 const breakingAll: readonly string[] = ['groups-filter-joined-by-or', 'groups-filter-first-filter-only'];
 
+/** Faults that all filters of DescribeSecurityGroups share. */
 export const sharedGroupFilterFaults: readonly Fault[] = shared(groups).filter(({ id }) => !breakingAll.includes(id));
 
+/** Faults that all filters of DescribeSecurityGroupRules share. */
 export const sharedRuleFilterFaults: readonly Fault[] = shared(rules);

@@ -256,6 +256,7 @@ const ofRuleTags: readonly Fault[] = [
   },
 ];
 
+/** Faults in the filters of DescribeSecurityGroups. */
 export const groupFilterFaults: readonly Fault[] = [
   ...ofEachGroupFilter,
   ...ofSwappedFilters,
@@ -265,4 +266,5 @@ export const groupFilterFaults: readonly Fault[] = [
   ...sharedGroupFilterFaults,
 ];
 
+/** Faults in the filters of DescribeSecurityGroupRules. */
 export const ruleFilterFaults: readonly Fault[] = [...ofRuleFilters, ...ofRuleTags, ...sharedRuleFilterFaults];

@@ -6,7 +6,10 @@ import type { Action } from '../../reference/request/shapes.ts';
 import { Refusal } from '../../reference/responses/refusal.ts';
 import type { Apply, Fault } from '../fault.ts';
 
-/** Where the faults take hold: the calls of cases, and not those by which the suites set cases up and read the rules. */
+/**
+ * Where the faults take hold: the calls of cases, and not those by which the suites set cases up and read the
+ * rules.
+ */
 export interface GeneralSubject {
   readonly action: Action;
   /** Begins the ids of the faults. */
@@ -17,6 +20,7 @@ export interface GeneralSubject {
   readonly isOwn?: (call: ReferenceCall) => boolean;
 }
 
+/** Faults of every operation, as faults of this one. */
 export function generalFaults({
   action,
   prefix,

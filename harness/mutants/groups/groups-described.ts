@@ -138,4 +138,5 @@ const ofGroups: readonly Fault[] = [
   },
 ];
 
+/** Servers that show groups wrongly in DescribeSecurityGroups. */
 export const describedGroupFaults: readonly Fault[] = [...members, ...ofGroups];

@@ -173,8 +173,10 @@ const tokenAlone: Fault = {
   apply: (b) => changed(b, { selecting: { checkToken: () => undefined } }),
 };
 
+/** Faults in the pagination of DescribeSecurityGroups. */
 export const groupPageFaults: readonly Fault[] = pagesOf('DescribeSecurityGroups', 'groups', 'groups-paged');
 
+/** Faults in the pagination of DescribeSecurityGroupRules. */
 export const rulePageFaults: readonly Fault[] = [
   ...pagesOf('DescribeSecurityGroupRules', 'rules', 'rules-paged'),
   tokenAlone,

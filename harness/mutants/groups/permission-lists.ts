@@ -168,4 +168,5 @@ const lists: readonly Fault[] = [
   },
 ];
 
+/** Servers that list merged permissions wrongly in DescribeSecurityGroups. */
 export const permissionListFaults: readonly Fault[] = lists;

@@ -247,4 +247,5 @@ const permissions: readonly Fault[] = shapes.map(([id, slug, member, means, show
   ...(also === undefined ? {} : { alsoBreaks: also.map((other) => `groups-described/${other}`) }),
 }));
 
+/** Servers that show single merged permissions wrongly in DescribeSecurityGroups. */
 export const permissionFaults: readonly Fault[] = permissions;

@@ -343,4 +343,5 @@ const special: readonly Fault[] = [
   },
 ];
 
+/** Servers that show rules wrongly in DescribeSecurityGroupRules. */
 export const describedRuleFaults: readonly Fault[] = [...members, ...special];

@@ -7,6 +7,7 @@ import { before, replacing, rewritingInput, rewritingSet, wrapping } from './cha
 
 const action = 'DescribeSecurityGroupRules';
 
+/** Servers that list the wrong rules in DescribeSecurityGroupRules, or take what has to be refused. */
 export const listedRuleFaults: readonly Fault[] = [
   {
     id: 'rules-ids-ignored',

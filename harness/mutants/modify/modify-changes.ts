@@ -7,6 +7,7 @@ import type { StoredRule } from '../../reference/store.ts';
 import type { Apply } from '../fault.ts';
 import { changesOf } from '../operation-changes.ts';
 
+/** Changes of a modification, one for each of its steps. */
 export const modifies = changesOf(['ModifySecurityGroupRules']);
 
 type Optional = 'fromPort' | 'toPort' | 'description';

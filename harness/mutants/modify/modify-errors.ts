@@ -288,4 +288,5 @@ const values: readonly FaultRow[] = [
   ],
 ];
 
+/** Servers that take what has to be refused, or refuse it in another way. */
 export const modifyErrorFaults: readonly Fault[] = faultsOf('modify-errors', [...names, ...values]);

@@ -58,6 +58,8 @@ const responses: readonly FaultRow[] = [
   ],
 ];
 
+/** Servers that misread a request to modify rules. */
 export const modifyRequestFaults: readonly Fault[] = faultsOf('modify-request', requests);
 
+/** Servers that respond to a modification with more than success. */
 export const modifyResponseFaults: readonly Fault[] = faultsOf('modify-response', responses);

@@ -260,6 +260,7 @@ const afterwards: readonly FaultRow[] = [
   ],
 ];
 
+/** Servers that change other rules than the request names, under other ids, or confuse what comes later. */
 export const modifyRuleFaults: readonly Fault[] = faultsOf('modify-rules', [...identity, ...afterwards]);
 
 function withNewId(when: (rule: StoredRule) => boolean): Apply {

@@ -253,4 +253,5 @@ const values: readonly FaultRow[] = [
   ],
 ];
 
+/** Servers that store other values of a rule than the request asks for, or refuse right ones. */
 export const modifyValueFaults: readonly Fault[] = faultsOf('modify-rules', values);

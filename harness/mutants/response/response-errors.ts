@@ -226,4 +226,5 @@ function headerOfItsOwn(b: Behaviour): Behaviour {
   return changed(b, { answering: { successHeaders: withOther } });
 }
 
+/** Servers whose errors have another form than EC2's, and those whose answers carry no request id. */
 export const responseErrorFaults: readonly Fault[] = [...envelope, ...crashes, ...requestIds, ...rare];

@@ -238,6 +238,7 @@ const frame: readonly Fault[] = [
   },
 ];
 
+/** Servers whose answers are no proper documents, or no proper HTTP answers. */
 export const responseFrameFaults: readonly Fault[] = [...document, ...frame];
 
 function unescaped(behaviour: Behaviour): Behaviour {

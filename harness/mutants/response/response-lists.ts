@@ -215,4 +215,5 @@ function samePorts(one: StoredRule, other: StoredRule): boolean {
   return one.protocol === other.protocol && one.fromPort === other.fromPort && one.toPort === other.toPort;
 }
 
+/** Servers whose answers list other rules than were removed, or list them otherwise. */
 export const responseListFaults: readonly Fault[] = [...missing, ...others, ...ofSome];

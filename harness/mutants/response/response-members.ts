@@ -197,6 +197,7 @@ const rare = [
   ),
 ];
 
+/** Servers whose items of revokedSecurityGroupRuleSet have a member missing, wrong or too many. */
 export const responseMemberFaults: readonly Fault[] = [
   ...ids,
   ...kinds,

@@ -5,6 +5,7 @@ import { responseFrameFaults } from './response-frame.ts';
 import { responseListFaults } from './response-lists.ts';
 import { responseMemberFaults } from './response-members.ts';
 
+/** Servers whose answers are not those of EC2, whatever they did. */
 export const responseFaults: readonly Fault[] = [
   ...responseFrameFaults,
   ...responseListFaults,

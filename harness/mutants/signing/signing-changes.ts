@@ -108,6 +108,7 @@ const nobodys: SignatureClaim = {
   ...{ date: '19700101T000000Z', signedAt: new Date(0), day: '19700101', region: '', service: '' },
 };
 
+/** The Authorization field; empty where there is none. */
 export function authorizationOf({ headers }: HttpRequest): string {
   return headerValue(headers, 'authorization') ?? '';
 }

@@ -207,4 +207,5 @@ function secondsBefore(date: string): readonly string[] {
   return Number.isNaN(at) ? [] : Array.from({ length: 10 }, (_, index) => timestamp(new Date(at - (index + 1) * 1000)));
 }
 
+/** Servers that leave a part of a request out of its signature, and so accept the signature of another request. */
 export const signingForeignFaults: readonly Fault[] = [...bodies, ...heads, ...fields, ...queries];

@@ -1,4 +1,4 @@
-/** Mutants that do not look closely at a signature: each takes one kind of wrong ones. */
+/** Mutants that verify a signature incompletely: each accepts one kind of wrong signatures. */
 
 import { changed } from '../../reference/behaviour.ts';
 import { Refusal } from '../../reference/responses/refusal.ts';
@@ -254,4 +254,5 @@ function other(): Refusal {
   return new Refusal(400, 'InvalidParameterValue', 'The request is not valid.');
 }
 
+/** Servers that verify a signature incompletely: each accepts one kind of wrong signatures. */
 export const signingOverlookedFaults: readonly Fault[] = [...wholes, ...claims, ...parts, ...codes];

@@ -120,4 +120,5 @@ function listed(request: HttpRequest): readonly string[] {
   return /SignedHeaders=([^,\s]*)/.exec(authorizationOf(request))?.[1]?.split(';') ?? [];
 }
 
+/** Servers that refuse signatures which are right, because they are not quite what one SDK sends. */
 export const signingRefusedFaults: readonly Fault[] = [...places, ...forms, ...dates];

@@ -142,9 +142,13 @@ const ids: readonly Fault[] = [
   },
 ];
 
+/** Faults in what a later call finds of the calls before it: rules that were revoked, refusals, ids. */
 export const stateAgainFaults: readonly Fault[] = [...again, ...ids];
 
-/** Success, and nothing done, where all rules named went with the last revoke of the group, if that was of this kind. */
+/**
+ * Success, and nothing done, where all rules named went with the last revoke of the group, if that was of this
+ * kind.
+ */
 function forgivingRevoked(isKind: (last: PastCall) => boolean): Apply {
   return (b) =>
     changed(b, {

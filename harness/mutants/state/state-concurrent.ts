@@ -1,4 +1,4 @@
-/** Faults in what becomes of requests that meet: the target works on a copy of the group, and the last copy wins. */
+/** Faults in concurrent requests: the target works on a copy of the group, and the last copy wins. */
 import { changed } from '../../reference/behaviour.ts';
 import type { StoredRule } from '../../reference/store.ts';
 import type { Apply, Fault } from '../fault.ts';
@@ -43,6 +43,7 @@ function textOf({ target, body }: { readonly target: string; readonly body: Buff
   return `${target}&${body.toString('latin1')}&`;
 }
 
+/** Faults in concurrent requests: the target works on a copy of the group, and the last copy wins. */
 export const concurrentFaults: readonly Fault[] = [
   {
     id: 'concurrent-revoke-undone',

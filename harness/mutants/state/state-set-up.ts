@@ -1,4 +1,4 @@
-/** Faults in how rules came to be: those of one permission, of several calls, with tags, changed in place. */
+/** Faults in how rules were set up: those of one permission, of several calls, with tags, changed in place. */
 import { changed } from '../../reference/behaviour.ts';
 import type { ReferenceCall } from '../../reference/call.ts';
 import { Refusal } from '../../reference/responses/refusal.ts';
@@ -198,6 +198,7 @@ function storingAs(sourceOf: (rule: StoredRule) => StoredRule['source']): Apply 
     });
 }
 
+/** Faults in how rules were set up: those of one permission, of several calls, with tags, changed in place. */
 export const setUpFaults: readonly Fault[] = [...together, ...changedInPlace, ...described, ...storedOtherwise];
 
 function sameAs(one: Pick<StoredRule, 'protocol' | 'source'>, other: Pick<StoredRule, 'protocol' | 'source'>) {

@@ -117,6 +117,7 @@ const apart: readonly Fault[] = [
   },
 ];
 
+/** Faults in the rules that a revoke leaves, in its group and in others. */
 export const stateFaults: readonly Fault[] = [...staying, ...apart];
 
 /** The same revoke, once with each of its permissions. */

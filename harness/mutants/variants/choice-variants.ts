@@ -116,4 +116,5 @@ function reading(b: Behaviour, form: 'protocol' | 'ipv4Cidr' | 'ipv6Cidr', fits:
   return changed(b, { forms: { [form]: (text: string) => (fits(text) ? read(text) : undefined) } });
 }
 
+/** Other answers to what is disputed, not known or left to each target. */
 export const choiceVariants: readonly Variant[] = [...disputed, ...codes, ...forms, ...state];

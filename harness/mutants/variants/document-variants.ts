@@ -184,4 +184,5 @@ function isList(content: Content): content is readonly Content[] {
   return Array.isArray(content);
 }
 
+/** The same answers in other XML. */
 export const documentVariants: readonly Variant[] = [...layout, ...names, ...elements];

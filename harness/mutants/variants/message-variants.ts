@@ -108,4 +108,5 @@ function encoded(b: Behaviour, encode: (xml: string) => Buffer): Behaviour {
   });
 }
 
+/** The same answers with other words, header fields and encodings. */
 export const messageVariants: readonly Variant[] = [...words, ...fields, ...encodings];

@@ -14,6 +14,7 @@ export interface Redescribed {
   readonly description: string | undefined;
 }
 
+/** The steps of UpdateSecurityGroupRuleDescriptionsIngress and Egress. */
 export interface Describing {
   /** Refuses a request that names rules in neither way, or in both. */
   readonly checkSelection: (call: ReferenceCall) => void;
@@ -28,6 +29,7 @@ export interface Describing {
   readonly afterwards: (changes: readonly Redescribed[], group: Group, call: ReferenceCall) => void;
 }
 
+/** The conforming steps of an update of descriptions. */
 export const describing: Describing = {
   checkSelection: (call) => {
     const { errors } = call.behaviour;

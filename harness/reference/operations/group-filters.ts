@@ -5,6 +5,7 @@ import type { ReferenceCall } from '../call.ts';
 import type { Group, StoredRule } from '../store.ts';
 import type { Filters } from './selecting.ts';
 
+/** The filters of groups and of rules, by their names. */
 export interface GroupFilters {
   readonly groups: Filters<Group>;
   readonly rules: Filters<StoredRule>;
@@ -26,6 +27,7 @@ const ruleValues: Readonly<Record<string, RuleValue>> = {
   'user-id': ({ source }, { facts }) => (source.kind === 'group' ? (source.userId ?? facts.account) : undefined),
 };
 
+/** The documented filters: for each, the values that a group or rule has. */
 export const groupFilters: GroupFilters = {
   groups: {
     description: ({ description }) => [description],

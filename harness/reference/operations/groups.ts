@@ -36,6 +36,7 @@ export interface AskedGroup {
 /** What is needed to make a group; also the server does, for the `default` group of a VPC. */
 export type GroupMaker = Pick<ReferenceCall, 'behaviour' | 'store' | 'at'>;
 
+/** The conforming rules for names, VPCs and deletion of groups. */
 export const grouping: Grouping = {
   isTaken: (name, neighbour) => neighbour.name.toLowerCase() === name.toLowerCase(),
   vpc: requestedVpc,
@@ -66,6 +67,7 @@ export const grouping: Grouping = {
   remove: (group, { store }) => store.removeGroup(group),
 };
 
+/** DescribeSecurityGroups. */
 export const describeGroups: ReferenceOperation = (call) => {
   const ids = texts(call.input, 'GroupId');
   const names = texts(call.input, 'GroupName');
@@ -75,6 +77,7 @@ export const describeGroups: ReferenceOperation = (call) => {
   return { securityGroupInfo: things.map((group) => describe(call.behaviour.answers.group, group, call)), nextToken };
 };
 
+/** DescribeSecurityGroupRules. */
 export const describeRules: ReferenceOperation = (call) => {
   const { errors, forms } = call.behaviour;
   const ids = texts(call.input, 'SecurityGroupRuleId');
@@ -97,6 +100,7 @@ export const describeRules: ReferenceOperation = (call) => {
   };
 };
 
+/** CreateSecurityGroup. */
 export const createGroup: ReferenceOperation = (call) => {
   const { errors, forms, grouping: how } = call.behaviour;
   const name = text(call.input, 'GroupName');
@@ -116,6 +120,7 @@ export const createGroup: ReferenceOperation = (call) => {
   return describe(call.behaviour.answers.created, group, call);
 };
 
+/** DeleteSecurityGroup. */
 export const deleteGroup: ReferenceOperation = (call) => {
   const { errors, grouping: how } = call.behaviour;
   const group = call.behaviour.lookup.requested(call);

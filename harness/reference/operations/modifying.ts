@@ -22,6 +22,7 @@ export interface Modified {
   readonly new: StoredRule;
 }
 
+/** The steps of ModifySecurityGroupRules. */
 export interface Modifying {
   /** The elements of the request in order; refuses a request that names no group or no rules. */
   readonly updates: (call: ReferenceCall) => readonly Update[];
@@ -40,6 +41,7 @@ export interface Modifying {
   readonly afterwards: (modified: readonly Modified[], group: Group, call: ReferenceCall) => void;
 }
 
+/** The conforming steps of a modification. */
 export const modifying: Modifying = {
   updates: (call) => {
     const { errors } = call.behaviour;

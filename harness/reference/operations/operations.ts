@@ -17,8 +17,10 @@ import {
 import { createTags, deleteTags, describeTags } from './tags.ts';
 import { createVpc, deleteVpc, describeVpcs } from './vpcs.ts';
 
+/** The implementation of each stateful action, by its name. */
 export type Operations = Readonly<Record<Action, ReferenceOperation>>;
 
+/** The implemented actions. */
 export const operations: Operations = {
   RevokeSecurityGroupIngress: revokeIngress,
   RevokeSecurityGroupEgress: revokeEgress,

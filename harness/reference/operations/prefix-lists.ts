@@ -15,6 +15,7 @@ const filters: Filters<PrefixList> = {
   'owner-id': (_, { facts }) => [facts.account],
 };
 
+/** CreateManagedPrefixList. */
 export const createPrefixList: ReferenceOperation = (call) => {
   const { errors, choices } = call.behaviour;
   const value = (name: string, as: string) => {
@@ -58,6 +59,7 @@ export const deletePrefixList: ReferenceOperation = (call) => {
   return { prefixList };
 };
 
+/** DescribeManagedPrefixLists. */
 export const describePrefixLists: ReferenceOperation = (call) => {
   const ids = texts(call.input, 'PrefixListId');
   const asked = ids.length > 0 ? ids.map((id) => existing(id, call)) : [...call.store.prefixLists.values()];

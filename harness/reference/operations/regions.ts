@@ -35,6 +35,7 @@ const filters: Filters<Region> = {
   'opt-in-status': ({ optIn }) => [optIn],
 };
 
+/** DescribeRegions. */
 export const describeRegions: ReferenceOperation = (call) => {
   const known = enabledRegions(call);
   const named = texts(call.input, 'RegionName').map((name) => {

@@ -7,15 +7,19 @@ import { updateDescriptions } from './describing.ts';
 import { modify } from './modifying.ts';
 import type { ReferenceOperation } from './operation.ts';
 
+/** RevokeSecurityGroupIngress. */
 export const revokeIngress: ReferenceOperation = (call) =>
   describe(call.behaviour.answers.revoke, revoke(call, 'ingress'), call);
 
+/** RevokeSecurityGroupEgress. */
 export const revokeEgress: ReferenceOperation = (call) =>
   describe(call.behaviour.answers.revoke, revoke(call, 'egress'), call);
 
+/** AuthorizeSecurityGroupIngress. */
 export const authorizeIngress: ReferenceOperation = (call) =>
   describe(call.behaviour.answers.authorize, authorize(call, 'ingress'), call);
 
+/** AuthorizeSecurityGroupEgress. */
 export const authorizeEgress: ReferenceOperation = (call) =>
   describe(call.behaviour.answers.authorize, authorize(call, 'egress'), call);
 
@@ -23,6 +27,7 @@ export const authorizeEgress: ReferenceOperation = (call) =>
 export const updateDescriptionsIngress: ReferenceOperation = (call) =>
   describe(call.behaviour.answers.updateDescriptions, updateDescriptions(call, 'ingress'), call);
 
+/** UpdateSecurityGroupRuleDescriptionsEgress. */
 export const updateDescriptionsEgress: ReferenceOperation = (call) =>
   describe(call.behaviour.answers.updateDescriptions, updateDescriptions(call, 'egress'), call);
 

@@ -44,6 +44,7 @@ export interface Selecting {
   ) => { readonly from: number; readonly to: number; readonly next: number | undefined };
 }
 
+/** The conforming handling of filters and pages. */
 export const selecting: Selecting = {
   filters: (call) =>
     structs(call.input, 'Filter').map((filter) => ({
@@ -101,6 +102,7 @@ export function filtered<Thing extends { readonly id: string }>(
   );
 }
 
+/** One page of a description; without `nextToken` it is the last. */
 export interface Page<Thing> {
   readonly things: readonly Thing[];
   readonly nextToken: string | undefined;

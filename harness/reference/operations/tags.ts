@@ -27,6 +27,7 @@ const typeOfPrefix: Readonly<Record<string, string>> = {
   pl: 'prefix-list',
 };
 
+/** CreateTags. */
 export const createTags: ReferenceOperation = (call) => {
   const tags = tagsOf(structs(call.input, 'Tag'), call);
   if (tags.size === 0) throw call.behaviour.errors.missingParameter('tagSet');
@@ -49,6 +50,7 @@ export const deleteTags: ReferenceOperation = (call) => {
   return { return: 'true' };
 };
 
+/** DescribeTags. */
 export const describeTags: ReferenceOperation = (call) => {
   const all = [...call.store.tags].flatMap(([id, tags]) => [...tags].map(([key, value]) => ({ id, key, value })));
   const { things, nextToken } = page(filtered(all, filters, call), call);

@@ -20,6 +20,7 @@ const filters: Filters<Vpc> = {
   'owner-id': (_, { facts }) => [facts.account],
 };
 
+/** CreateVpc. */
 export const createVpc: ReferenceOperation = (call) => {
   const { errors, choices } = call.behaviour;
   const block = text(call.input, 'CidrBlock');
@@ -47,6 +48,7 @@ export const deleteVpc: ReferenceOperation = (call) => {
   return { return: 'true' };
 };
 
+/** DescribeVpcs. */
 export const describeVpcs: ReferenceOperation = (call) => {
   const ids = texts(call.input, 'VpcId');
   const asked = ids.length > 0 ? ids.map((id) => existing(id, call)) : [...call.store.vpcs.values()];

@@ -1,7 +1,8 @@
-/** The texts that the values of a request may be: each function answers the canonical form, or undefined to refuse. */
+/** The texts that the values of a request may be: each function returns the canonical form, or undefined to refuse. */
 
 import { type PermissionForms, standardForms } from '../../security-groups/model/permission.ts';
 
+/** The syntax of each kind of value. */
 export interface Forms extends Omit<PermissionForms, 'groupIdByName' | 'integer'> {
   readonly groupId: (text: string) => string | undefined;
   readonly ruleId: (text: string) => string | undefined;

@@ -1,7 +1,9 @@
 /** Parameters of a call as a tree of texts, with readers that never fail: what is of another shape is as if absent. */
 
+/** A value of a request: text, list or structure. */
 export type Input = string | readonly Input[] | Struct;
 
+/** A structure of a request, by the names of its members. */
 export interface Struct {
   readonly [name: string]: Input;
 }
@@ -14,6 +16,7 @@ export type Shape =
   | { readonly list: Shape }
   | { readonly members: Readonly<Record<string, Shape>> };
 
+/** The text of this name; undefined where there is none or another shape. */
 export function text(input: Struct, name: string): string | undefined {
   const value = own(input, name);
   return typeof value === 'string' ? value : undefined;
@@ -29,6 +32,7 @@ export function structs(input: Struct, name: string): readonly Struct[] {
   return list(input, name).filter(isStruct);
 }
 
+/** The structure of this name; empty where there is none or another shape. */
 export function struct(input: Struct, name: string): Struct {
   const value = own(input, name);
   return value !== undefined && isStruct(value) ? value : {};

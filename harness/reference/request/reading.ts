@@ -8,6 +8,7 @@ import { modelledParameters } from '../modelled.ts';
 import type { Input, Shape, Struct } from './input.ts';
 import { type Action, shapes } from './shapes.ts';
 
+/** The steps from an HTTP request to named parameters. */
 export interface Reading {
   /** The texts of a request that hold parameters: the query of its URL, then the body of a POST. */
   readonly forms: (request: HttpRequest, choices: Choices) => readonly string[];

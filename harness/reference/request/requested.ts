@@ -23,6 +23,7 @@ export interface Wanted extends Rule {
   readonly position: number;
 }
 
+/** Reads the rules that a request names. */
 export interface Requested {
   /** `IpPermissions` as sent. */
   readonly permissions: (call: ReferenceCall) => readonly Permission[];
@@ -42,6 +43,7 @@ export interface Requested {
   readonly problem: (problem: PermissionProblem, call: ReferenceCall) => Refusal;
 }
 
+/** Parameters that name one rule without IpPermissions. */
 export const flatNames = [
   'CidrIp',
   'FromPort',
@@ -51,6 +53,7 @@ export const flatNames = [
   'SourceSecurityGroupOwnerId',
 ] as const;
 
+/** The conforming reading. */
 export const requested: Requested = {
   permissions: (call) => structs(call.input, 'IpPermissions').map(permissionOf),
   flat: flatPermissions,

@@ -111,4 +111,5 @@ export const shapes = {
   DescribeTags: { ...filters, ...paging, ...dryRun },
 } as const satisfies Readonly<Record<string, Members>>;
 
+/** Name of an action that the embedded target implements with state. */
 export type Action = keyof typeof shapes;

@@ -3,13 +3,14 @@
 /** A text, a list (of `item` elements), or elements by their names in order. An undefined element is left out. */
 export type Content = string | readonly Content[] | Elements;
 
+/** Elements by their names, in order. */
 export interface Elements {
   readonly [element: string]: Content | undefined;
 }
 
 /**
  * The elements that describe a thing of one kind, each by a function of its own; their order is the order of the
- * answer. A function that answers undefined leaves its element out.
+ * answer. A function that returns undefined leaves its element out.
  */
 export type Members<Thing, Context> = Readonly<Record<string, (thing: Thing, context: Context) => Content | undefined>>;
 

@@ -6,6 +6,7 @@
 import type { ReferenceCall } from '../call.ts';
 import { Refusal } from './refusal.ts';
 
+/** Constructors of every error response, by cause. */
 export interface Errors {
   // The request as such.
   readonly bodyTooLarge: () => Refusal;

@@ -4,6 +4,7 @@ import type { Arrival, ReferenceCall } from '../call.ts';
 import type { Content, Elements } from './content.ts';
 import type { Refusal } from './refusal.ts';
 
+/** The choices of an XML writer. */
 export interface Rendering {
   /** The XML declaration with its line end. */
   readonly declaration: string;

@@ -4,12 +4,14 @@ import type { HeaderFields } from '../../wire/message.ts';
 import type { Arrival, ReferenceCall } from '../call.ts';
 import type { Refusal } from './refusal.ts';
 
+/** An HTTP response of the embedded target. */
 export interface ReferenceAnswer {
   readonly status: number;
   readonly headers: HeaderFields;
   readonly body: string | Buffer;
 }
 
+/** Status, header fields and body of responses. */
 export interface Answering {
   readonly successStatus: (call: ReferenceCall) => number;
   readonly errorStatus: (refusal: Refusal, arrival: Arrival) => number;

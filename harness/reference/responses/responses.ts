@@ -11,6 +11,7 @@ import type { Group, PrefixList, StoredRule, Tags, Vpc } from '../store.ts';
 import { type Content, describe, type Elements, type Members } from './content.ts';
 import { type MergedPermission, mergeRules } from './merged-permission.ts';
 
+/** The elements of each operation's success. */
 export interface Answers {
   /** RevokeSecurityGroupIngress and Egress. */
   readonly revoke: Members<Revoked, ReferenceCall>;
@@ -68,6 +69,7 @@ const fullRule: Members<StoredRule, ReferenceCall> = {
   securityGroupRuleArn: ({ id }, { facts }) => `arn:aws:ec2:${facts.region}:${facts.account}:security-group-rule/${id}`,
 };
 
+/** The conforming elements. */
 export const answers: Answers = {
   region: {
     regionName: ({ id }) => id,
@@ -173,6 +175,7 @@ function permissions(rules: readonly Rule[], call: ReferenceCall): readonly Elem
   return mergeRules(rules).map((merged) => describe(call.behaviour.answers.permission, merged, call));
 }
 
+/** Tags as a list of key and value. */
 export function tagSet(tags: Tags): Content {
   return [...tags].map(([key, value]) => ({ key, value }));
 }

@@ -20,6 +20,7 @@ interface CreatedGroup {
   readonly name: string;
 }
 
+/** The groups that one case has created, for their deletion. */
 export class CreatedGroups {
   readonly #caller: Pick<Caller, 'isUsableId'>;
   readonly #journal: Journal;

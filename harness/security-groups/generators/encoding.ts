@@ -18,6 +18,7 @@ export interface FormVariant {
 /** What this project's own encoder writes: the shrink target. */
 export const plainVariant: FormVariant = { order: 0, hex: 'upper', space: '%20', escaped: 0, bareSigns: false };
 
+/** Generates encodings of one form: order, escapes, case of hex digits. */
 export function formVariant(): fc.Arbitrary<FormVariant> {
   return fc.record({
     order: seed(),

@@ -20,6 +20,7 @@ export interface Grouping {
 /** A permission for each rule, in the order given: the shrink target. */
 export const plainGrouping: Grouping = { merging: 0, permissionOrder: 0, sourceOrder: 0, parameterOrder: 0 };
 
+/** Generates the seeds of a {@link Grouping}. */
 export function grouping(): fc.Arbitrary<Grouping> {
   return fc.record({ merging: seed(), permissionOrder: seed(), sourceOrder: seed(), parameterOrder: seed() });
 }

@@ -2,6 +2,7 @@
 import { formatIpv4, parseIpv4 } from '../model/ipv4.ts';
 import { formatIpv6, parseIpv6 } from '../model/ipv6.ts';
 
+/** Address family. */
 export type Family = 'ipv4' | 'ipv6';
 
 /** A range; `bits` may hold bits beyond `length`, which are host bits. */

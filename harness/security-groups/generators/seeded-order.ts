@@ -31,7 +31,7 @@ export function reordered<Item>(list: readonly Item[], order: number): readonly 
   return shuffled;
 }
 
-/** Answers a number from 0 to below `limit`. */
+/** Returns a number from 0 to below `limit`. */
 export type NextNumber = (limit: number) => number;
 
 /** Always the same numbers for one seed (xorshift32 after Marsaglia, 2003). */

@@ -24,6 +24,7 @@ export interface ValuePools {
   readonly wide: boolean;
 }
 
+/** Which values a pool has. */
 export interface PoolOptions {
   /** Default: true; false for sequences, in which rules are to meet again. */
   readonly wide?: boolean;

@@ -17,6 +17,7 @@ export interface HistoryRequirements {
   readonly requirementOf: (requests: readonly RequestSummary[], vpc: VpcKind) => string | undefined;
 }
 
+/** The histories of security groups for the engine's search for history-dependent failures. */
 export function groupHistories({ title, requirementOf }: HistoryRequirements): Histories {
   const histories: Histories<HistoryTrial, HistoryOutcome> = {
     title,

@@ -8,7 +8,7 @@
 import type { Case, CodeSend, CodeStep } from '../../cases/case.ts';
 import { asData } from '../../cases/case-file.ts';
 import type { ExpectedAnswer, FixtureRule, NamedRules } from '../../cases/fixture.ts';
-import type { StepJudgement } from '../../checks/judge-step.ts';
+import type { StepVerdict } from '../../checks/judge-step.ts';
 import type { Outcome } from '../../checks/outcome.ts';
 import { reason } from '../../checks/reason.ts';
 import { resultOfProblem } from '../../engine/attempt-case.ts';
@@ -60,6 +60,7 @@ export interface FailedCommand {
   readonly outcome: Outcome;
 }
 
+/** The outcome of one run of a history. */
 export interface HistoryOutcome extends TrialOutcome {
   /** Present when the result is `fail`, and when a general check found a mismatch. */
   readonly failed?: FailedCommand;
@@ -174,16 +175,16 @@ class HistoryRun {
     this.#steps = steps;
   }
 
-  /** Sends the commands up to the first that fails; answers the judgement of the last one sent. */
+  /** Sends the commands up to the first that fails; returns the verdict on the last one sent. */
   async send(commands: readonly HistoryCommand[]) {
-    let last: StepJudgement | undefined;
+    let last: StepVerdict | undefined;
     let mismatching: FailedCommand | undefined;
     let rules = this.#trial.history.given;
     for (const [index, command] of commands.entries()) {
       const before = rules;
       const known = this.#record.mismatching;
-      const { judgement, sent } = await this.#sendOne(command, before, index === commands.length - 1);
-      last = judgement;
+      const { verdict, sent } = await this.#sendOne(command, before, index === commands.length - 1);
+      last = verdict;
       rules = this.#namesStanding();
       const failed: FailedCommand = {
         command,
@@ -192,7 +193,7 @@ class HistoryRun {
         after: rules,
         outcome: sent.call.outcome,
       };
-      if (judgement.kind === 'fail') {
+      if (verdict.kind === 'fail') {
         // What was predicted may be what is wrong: nobody else gets these groups.
         this.#context.stage.forget();
         return { last, failed };
@@ -223,9 +224,9 @@ class HistoryRun {
     const after = isPredicted ? predicted : await readAfter(context, sent, before);
     const acquired: Stage = stage;
     acquired.assume(after);
-    const judgement = judgeAnswer(context, sent, before, after);
-    recordStep(this.#record, judgement, context, sent, before, after);
-    return { judgement, sent };
+    const verdict = judgeAnswer(context, sent, before, after);
+    recordStep(this.#record, verdict, context, sent, before, after);
+    return { verdict, sent };
   }
 
   #namesStanding(): readonly string[] {

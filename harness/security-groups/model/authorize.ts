@@ -1,8 +1,9 @@
-/** What an authorise does to the rules of one group and direction. Pure: answers what is added and touches nothing. */
+/** What an authorise does to the rules of one group and direction. Pure: returns what is added and touches nothing. */
 
 import { type OwnAccount, ruleKey } from './match.ts';
 import type { Rule } from './rule.ts';
 
+/** The added rules, or the error code of a duplicate. */
 export type AuthorizeOutcome<Wanted extends Rule> =
   | { readonly kind: 'authorized'; readonly added: readonly Wanted[] }
   | {

@@ -41,6 +41,7 @@ export function sameRule(one: Rule, other: Rule, ownAccount?: OwnAccount): boole
   return ruleKey(one, ownAccount) === ruleKey(other, ownAccount) && one.description === other.description;
 }
 
+/** The difference between two lists of rules. */
 export interface RuleDifference<Expected, Found> {
   /** Expected and not found. */
   readonly missing: readonly Expected[];

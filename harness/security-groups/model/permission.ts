@@ -15,21 +15,25 @@ export interface Permission {
   readonly Groups?: readonly GroupReference[];
 }
 
+/** An element of IpRanges. */
 export interface Ipv4Range {
   readonly CidrIp?: string;
   readonly Description?: string;
 }
 
+/** An element of Ipv6Ranges. */
 export interface Ipv6Range {
   readonly CidrIpv6?: string;
   readonly Description?: string;
 }
 
+/** An element of PrefixListIds. */
 export interface PrefixListReference {
   readonly PrefixListId?: string;
   readonly Description?: string;
 }
 
+/** An element of Groups. */
 export interface GroupReference {
   readonly GroupId?: string;
   readonly GroupName?: string;
@@ -52,11 +56,12 @@ export type PermissionProblem =
   | { readonly kind: 'group-name-unknown'; readonly value: string }
   | { readonly kind: 'user-id-malformed'; readonly value: string };
 
+/** The rules of a permission, or why it has none. */
 export type PermissionReading =
   | { readonly rules: readonly Rule[]; readonly problem?: undefined }
   | { readonly problem: PermissionProblem; readonly rules?: undefined };
 
-/** How the texts of a permission are read: each answers undefined for what it refuses. */
+/** How the texts of a permission are read: each returns undefined for what it refuses. */
 export interface PermissionForms {
   readonly protocol: (text: string) => string | undefined;
   readonly integer: (text: string) => number | undefined;

@@ -1,15 +1,16 @@
-/** What a revoke does to the rules of one group and direction. Pure: answers the rules afterwards and touches nothing. */
+/** What a revoke does to the rules of one group and direction. Pure: returns the rules afterwards and touches nothing. */
 
 import { matches, type OwnAccount } from './match.ts';
 import type { Rule } from './rule.ts';
 
 /**
- * What becomes of a revoke of which some rule does not exist. `refuse`: an error, and nothing is revoked, which the
+ * What happens to a revoke of which some rule does not exist. `refuse`: an error, and nothing is revoked, which the
  * documentation says of a nondefault VPC. `silent`: what matches is revoked, the rest is reported, which it says of the
  * default VPC.
  */
 export type OnMismatch = 'refuse' | 'silent';
 
+/** The rules that were revoked and those that remain, or the error code of a refusal. */
 export type RevokeOutcome<Stored extends Rule, Wanted> =
   | {
       readonly kind: 'revoked';
@@ -25,6 +26,7 @@ export type RevokeOutcome<Stored extends Rule, Wanted> =
       readonly unknown: readonly Wanted[];
     };
 
+/** Choices on which EC2's VPCs, or sources about EC2, differ. */
 export interface RevokePolicy<Stored extends Rule, Wanted> {
   readonly onMismatch: OnMismatch;
   readonly ownAccount?: OwnAccount;

@@ -42,6 +42,7 @@ const tried = [
 
 type TrialCapability = (typeof tried)[number];
 
+/** The capabilities that were found, and what the probes created. */
 export interface ProbeResults {
   readonly capabilities: Readonly<Record<TrialCapability, CapabilityFinding>>;
   /** Made for the trials and for the cases after them; there whenever it was created, so that it can be removed. */

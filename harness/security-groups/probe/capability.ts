@@ -21,4 +21,5 @@ export const capabilities = {
   egress: 'egress rules can be authorised and described',
 } as const;
 
+/** Name of a capability. */
 export type Capability = keyof typeof capabilities;

@@ -28,6 +28,7 @@ interface GroupSceneRun extends SceneRun {
   readonly operation: GroupOperation;
 }
 
+/** The domain of security groups. */
 export const securityGroups: Domain = {
   prepare: (settings, access, operation: GroupOperation) => prepareTarget(settings, access, operation),
   scene: groupScene,

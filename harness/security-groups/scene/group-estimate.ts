@@ -44,13 +44,13 @@ export class GroupEstimate implements SceneEstimate {
     return needsGroups(testCase) ? { isFollowing: this.#run(testCase) } : undefined;
   }
 
-  /** Spends what set-up and ids cost; answers whether the case runs on the groups of the one before. */
+  /** Spends what set-up and ids cost; returns whether the case runs on the groups of the one before. */
   #run(testCase: Case): boolean {
     const given = rulesOf(testCase, this.#operation);
     const { groups, isFollowing } = this.#arrange(testCase, given);
-    const told = new Set<string>();
-    if (mentions(testCase, '{rule:')) this.#readIds(groups, given, told);
-    for (const step of stepsOf(testCase)) this.#step(step, groups, given, told);
+    const knownIds = new Set<string>();
+    if (mentions(testCase, '{rule:')) this.#readIds(groups, given, knownIds);
+    for (const step of stepsOf(testCase)) this.#step(step, groups, given, knownIds);
     this.#idle.unshift(groups);
     return isFollowing;
   }
@@ -105,21 +105,21 @@ export class GroupEstimate implements SceneEstimate {
   }
 
   /**
-   * An open question is taken to have removed everything: the groups are then used again only for less. `told`: names of
+   * An open question is taken to have removed everything: the groups are then used again only for less. `knownIds`: names of
    * the rules whose ids the case has asked for.
    */
-  #step(step: CodeStep, groups: IdleEstimate, given: readonly GivenRule[], told: Set<string>): void {
+  #step(step: CodeStep, groups: IdleEstimate, given: readonly GivenRule[], knownIds: Set<string>): void {
     const named = rulesNamedIn(step);
-    if (named.size > 0 || judgesIds(step)) this.#readIds(groups, given, told);
+    if (named.size > 0 || judgesIds(step)) this.#readIds(groups, given, knownIds);
     const expected = step.expect[0] ?? { after: [] };
     groups.rules = predictRules(expected, given, groups.rules, unfilled);
-    const namesNew = [...named].some((name) => !told.has(name));
+    const namesNew = [...named].some((name) => !knownIds.has(name));
     if (judgesIds(step) || namesNew) this.#spend('DescribeSecurityGroupRules');
   }
 
-  #readIds(groups: IdleEstimate, given: readonly GivenRule[], told: Set<string>): void {
+  #readIds(groups: IdleEstimate, given: readonly GivenRule[], knownIds: Set<string>): void {
     const { keyOf, names } = matchRules(given, groups.rules);
-    for (const name of names) told.add(name);
+    for (const name of names) knownIds.add(name);
     const keys = new Set(keyOf.values());
     const unknown = [...groups.rules].some(([key, { ruleId }]) => keys.has(key) && ruleId === undefined);
     if (unknown) this.#spend('DescribeSecurityGroupRules');

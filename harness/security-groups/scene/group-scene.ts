@@ -40,6 +40,7 @@ export function groupSceneOf({ scene }: { readonly scene: Scene }): GroupScene {
   return scene;
 }
 
+/** Provides each case with test groups that have its given rules. */
 export class GroupScene implements Scene {
   readonly #parts: GroupSceneParts;
 

@@ -23,6 +23,7 @@ import {
   withoutDescription,
 } from '../test-groups.ts';
 
+/** The test groups and rules that a stage is made of. */
 export interface GroupStageParts {
   readonly testGroups: TestGroups;
   readonly given: readonly GivenRule[];
@@ -34,6 +35,7 @@ export interface GroupStageParts {
   readonly operation: { readonly action: string; readonly direction?: Direction };
 }
 
+/** The test groups of one case while it runs: reads, predicts and names their rules. */
 export class GroupStage implements Stage {
   readonly isStateless = false;
   readonly testGroups: TestGroups;

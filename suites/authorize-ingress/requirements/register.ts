@@ -44,4 +44,5 @@ const general = generalOfChanges({
   dryRuns,
 });
 
+/** The register of AuthorizeSecurityGroupIngress. */
 export const register: Register = buildRegister([...ownRequirements, ...general], loadSpecification());

@@ -52,7 +52,7 @@ export const names = topic('create-names', {
     accepts: reserved,
     dependsOn: ['create-names/name-default'],
   },
-  'name-outer-spaces': { level: 'OBSERVE', means: 'What becomes of spaces around a name' },
+  'name-outer-spaces': { level: 'OBSERVE', means: 'What happens to spaces around a name' },
   duplicate: {
     level: 'MUST',
     means: 'A name that a group of the VPC has is refused with InvalidGroup.Duplicate, and that group stays',

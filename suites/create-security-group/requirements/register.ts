@@ -52,6 +52,7 @@ const shown = general.map((requirement) => {
   return by === undefined ? requirement : { ...requirement, dependsOn: [...requirement.dependsOn, by] };
 });
 
+/** The register of CreateSecurityGroup. */
 export const register: Register = buildRegister(
   [...created, ...names, ...descriptions, ...tags, ...refused, ...shown],
   loadSpecification(),

@@ -56,6 +56,7 @@ const paged = topic('rules-paged', {
   },
 });
 
+/** The register of DescribeSecurityGroupRules. */
 export const register: Register = buildRegister(
   [...listed, ...filtered, ...paged, ...described, ...refused, ...generalOfDescribing('DescribeSecurityGroupRules')],
   loadSpecification(),

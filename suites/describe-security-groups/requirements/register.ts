@@ -12,6 +12,7 @@ const paged = topic(
   pageEntries('groups-paged', 'groups', ['groups-filtered/group-id', 'groups-filtered/values-or']),
 );
 
+/** The register of DescribeSecurityGroups. */
 export const register: Register = buildRegister(
   [...listed, ...filtered, ...paged, ...described, ...refused, ...generalOfDescribing('DescribeSecurityGroups')],
   loadSpecification(),

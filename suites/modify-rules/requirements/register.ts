@@ -15,6 +15,7 @@ const general = generalOfChanges({
   ],
 });
 
+/** The register of ModifySecurityGroupRules. */
 export const register: Register = buildRegister(
   [...rules, ...request, ...errors, ...response, ...general],
   loadSpecification(),

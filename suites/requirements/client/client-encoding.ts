@@ -62,6 +62,7 @@ const signed = ['version-4', 'authorization', 'scope', 'signed-fields', 'date', 
   .concat('payload-hash', 'signature')
   .map((slug) => `client-signing/${slug}`);
 
+/** The topic `client-encoding`. */
 export const clientEncoding = topic('client-encoding', {
   'method-and-path': of('A request is a POST or a GET of the path /', [QUERY_REQUESTS]),
   host: of('Host names the host and the port that the request is sent to', [HOST]),

@@ -28,6 +28,7 @@ const should = (means: string, evidence: RequirementEntry['evidence'] = [ERRORS]
   evidence,
 });
 
+/** The topic `client-errors`. */
 export const clientErrors = topic('client-errors', {
   'bad-request': must('A 400 is reported with its code'),
   unauthorized: must('A 401 is reported with its code'),

@@ -32,6 +32,7 @@ const ofReturn = (means: string, evidence: RequirementEntry['evidence'] = [MODEL
   dependsOn: ['client-response/return'],
 });
 
+/** The topic `client-response`. */
 export const clientResponse = topic('client-response', {
   success: of('A 200 with the response of the operation is a success', [REVOKE]),
   return: of('return is read as a boolean', [MODEL, REVOKE]),

@@ -20,6 +20,7 @@ const once = (means: string): RequirementEntry => ({
   evidence: [RETRIES],
 });
 
+/** The topic `client-retries`. */
 export const clientRetries = topic('client-retries', {
   'bad-request-once': once('A request refused with 400 is not sent again'),
   'unauthorized-once': once('A request refused with 401 is not sent again'),

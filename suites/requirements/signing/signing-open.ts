@@ -1,6 +1,7 @@
 /** Open questions about signing: no source answers them, or sources disagree. The report records what the target does. */
 import { documented, type RequirementEntry, type TopicEntries } from '../../../harness/register/requirement.ts';
 
+/** Open questions of the topic `signing`. */
 export const openSignatures: TopicEntries = {
   'date-between-windows': {
     ...open('Whether a request dated ten minutes ago is current: the documented windows are 5 and 15 minutes'),

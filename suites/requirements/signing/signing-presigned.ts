@@ -2,6 +2,7 @@
 import type { RequirementEntry, TopicEntries } from '../../../harness/register/requirement.ts';
 import { AUTHORIZATION, CANONICAL, NOT_CURRENT, RECOMPUTED, SCOPE } from './signing-evidence.ts';
 
+/** Requirements of the topic `signing` on refused signatures in a query. */
 export const refusedPresigned: TopicEntries = {
   'presigned-verified': {
     level: 'MUST',

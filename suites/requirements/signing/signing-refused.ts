@@ -2,6 +2,7 @@
 import type { RequirementEntry, TopicEntries } from '../../../harness/register/requirement.ts';
 import { AUTHORIZATION, CANONICAL, NOT_CURRENT, RECOMPUTED, SCOPE, TOKEN } from './signing-evidence.ts';
 
+/** Requirements of the topic `signing` on refused Authorization fields. */
 export const refusedSignatures: TopicEntries = {
   verified: {
     level: 'MUST',

@@ -23,6 +23,7 @@ export const parameters = documented(
   'GroupId is required; of the parameters for one rule without IpPermissions each is called not supported',
 );
 
+/** Evidence on DryRun. */
 export const dryRunParameter = documented(
   page,
   'DryRun checks the permission, does nothing and is answered DryRunOperation or UnauthorizedOperation',
@@ -47,7 +48,7 @@ export const notFoundSeen: Evidence = {
   states: 'An outbound rule under other values than its own was refused with 400 InvalidPermission.NotFound',
 };
 
-/** The first rule of a group, and what becomes of a group without any. */
+/** The first rule of a group, and a group without any. */
 export const firstRule = documented(
   'AWS CloudFormation Template Reference, AWS::EC2::SecurityGroup: https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ec2-securitygroup.html',
   'A group made without outbound rules gets rules for all outbound traffic; once all are removed, none come back',

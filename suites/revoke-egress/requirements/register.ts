@@ -11,4 +11,5 @@ const own = [...match, ...state, ...errors];
 /** The requirement here that answers to one on RevokeSecurityGroupIngress; undefined where there is none. */
 export const counterpart = counterpartAmong(own);
 
+/** The register of RevokeSecurityGroupEgress. */
 export const register: Register = buildRegister([...generalRequirements(own), ...own], loadSpecification());

@@ -164,6 +164,7 @@ function* nearbyTrials(engine: Engine, { vpc, history: found }: HistoryTrial, { 
   }
 }
 
+/** The properties over generated histories. */
 export const historyProperties: readonly Property[] = [
   anyRules,
   histories('state/any-history', 'nondefault'),

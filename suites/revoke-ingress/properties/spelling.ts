@@ -25,6 +25,7 @@ interface SpelledRevoke {
 
 const placeholder = /\{[a-z-]+\}/g;
 
+/** The property of `encoding/any-spelling`. */
 export const anySpelling = property<SpelledRevoke, CasesOutcome>({
   ...propertyTitle('encoding/any-spelling'),
   callsPerTrial: 3,

@@ -14,6 +14,7 @@ interface Tampering {
 
 const parts: readonly Tampering['part'][] = ['body', 'body', 'body', 'x-amz-date', 'content-type', 'signature'];
 
+/** The property of `signing/any-tampering`. */
 export const anyTampering = property<readonly Tampering[], CasesOutcome>({
   ...propertyTitle('signing/any-tampering'),
   callsPerTrial: 12,

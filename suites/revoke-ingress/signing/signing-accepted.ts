@@ -10,6 +10,7 @@ const minute = 60_000;
 /** Every field that a request may have to sign, and one more; those it lacks are left out of the list. */
 const withOwnField = ['content-type', 'x-amz-security-token', 'x-conformance'];
 
+/** Cases of unusual signatures that have to be accepted. */
 export const acceptedSignatures: readonly Case[] = [
   accepted('content-sha256', 'carries out a request with the signed hash of its body', {
     signing: { contentSha256: true },

@@ -12,6 +12,7 @@ import { prepare, sign } from '../../../harness/wire/signing/sign.ts';
 import { signature } from '../../../harness/wire/signing/sigv4.ts';
 import { type Change, withoutSignature } from './signing-edits.ts';
 
+/** Changes a signed request before it is sent. */
 export type Alter = NonNullable<CodeSend['alter']>;
 
 /** The changed request with its own, right signature. */

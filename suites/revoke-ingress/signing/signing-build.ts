@@ -26,6 +26,7 @@ const params: Readonly<Record<string, string>> = {
 
 /** Keys that no account has, made after those in AWS’s documentation. */
 export const unknownKey = 'AKIAIOSFODNN7EXAMPLE';
+/** A secret key that belongs to no identity of a run. */
 export const otherSecret = 'je7MtGbClwBF/2Zp9Utk/h3yCo8nvbEXAMPLEKEY';
 
 const carriedOut: ExpectedAnswer = {

@@ -112,6 +112,7 @@ const tokens: readonly Case[] = [
   ),
 ];
 
+/** Cases of consistent signatures with a wrong key, scope, date or token. */
 export const wrongClaims: readonly Case[] = [...keys, ...scopes, ...dates, ...incomplete, ...tokens];
 
 /** A region that exists and is not the target's. */

@@ -10,7 +10,7 @@ interface Signing {
   readonly options: SignOptions;
 }
 
-/** Answers the signing that another request, or another signer, would have made. */
+/** Returns the signing that another request, or another signer, would have made. */
 export type Change = (signing: Signing) => Signing;
 
 /** The request as it was before its signature, whichever place that is in. */
@@ -53,6 +53,7 @@ export function onQuery(request: HttpRequest, edit: (query: string) => string): 
   return { ...request, target: after === '' ? path : `${path}?${after}` };
 }
 
+/** Signs for another path. */
 export function path(other: string): Change {
   return ({ request, options }) => {
     const { query: kept } = splitTarget(request.target);
@@ -60,6 +61,7 @@ export function path(other: string): Change {
   };
 }
 
+/** Signs for another method. */
 export function method(other: string): Change {
   return ({ request, options }) => ({ request: { ...request, method: other }, options });
 }
@@ -75,6 +77,7 @@ export function onField(request: HttpRequest, name: string, value: string | unde
   return { ...request, headers: value === undefined ? kept : [...kept, [name, value]] };
 }
 
+/** Signs with another X-Amz-Expires. */
 export function lifetime(seconds: number): Change {
   return ({ request, options }) => ({ request, options: { ...options, expiresSeconds: seconds } });
 }

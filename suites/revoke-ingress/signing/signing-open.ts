@@ -1,4 +1,4 @@
-/** Signatures of which no source says what becomes of them: the answer is written down. */
+/** Signatures about which no source says anything: the report records the response. */
 import type { Case, CodeSend } from '../../../harness/cases/case.ts';
 import type { HttpRequest } from '../../../harness/wire/message.ts';
 import { attach, ownSignature, prepare, type SignOptions } from '../../../harness/wire/signing/sign.ts';
@@ -107,6 +107,7 @@ const presignedOnes: readonly Case[] = [
   }),
 ];
 
+/** Cases of the open questions about signing. */
 export const openQuestions: readonly Case[] = [
   ...dates,
   ...fields,

@@ -73,6 +73,7 @@ const incomplete: readonly Case[] = [
   lacking('signature', 'X-Amz-Signature'),
 ];
 
+/** Cases of signatures in a query that have to be refused. */
 export const refusedPresigned: readonly Case[] = [...foreign, ...claims, ...incomplete];
 
 /** The query as it should be, but for a signature that is another request's. */

@@ -148,6 +148,7 @@ const fields: readonly Case[] = [
   }),
 ];
 
+/** Cases of changed requests and of changed signatures. */
 export const tampered: readonly Case[] = [...signatures, ...bodies, ...elsewhere, ...fields];
 
 /** The request as it should be, but for a signature that is another request's. */

@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import type { SetUp } from '../../../harness/cases/fixture.ts';
 import { packageRoot } from '../../../harness/package/package-root.ts';
 
+/** One combination of values. */
 export interface Row {
   readonly kind: 'ipv4' | 'ipv6' | 'group' | 'self' | 'prefix-list';
   readonly form: 'permission' | 'rule-id' | 'flat';

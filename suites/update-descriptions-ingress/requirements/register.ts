@@ -22,4 +22,5 @@ const general = generalOfChanges({
   dryRuns,
 });
 
+/** The register of UpdateSecurityGroupRuleDescriptionsIngress. */
 export const register: Register = buildRegister([...ownRequirements, ...general], loadSpecification());

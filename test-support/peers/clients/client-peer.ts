@@ -8,6 +8,6 @@ export interface ClientPeer {
   readonly about: string;
   /** What its interface does not have, as `--lacks` names it. */
   readonly lacks?: readonly string[];
-  /** Installs what is not there yet; answers the command for `ec2-conformance client --`. Throws PeerMissing. */
+  /** Installs what is not there yet; returns the command for `ec2-conformance client --`. Throws PeerMissing. */
   readonly install: () => Promise<readonly string[]>;
 }

@@ -6,6 +6,7 @@ import { adapterFolder, goAdapter, mavenAdapter, npmAdapter, pythonAdapter, pyth
 /** Members that the models of these old clients do not have. */
 const beforeRuleIds = ['SecurityGroupRuleIds', 'RevokedSecurityGroupRules'];
 
+/** The clients that results are published of. */
 export const clientPeers: readonly ClientPeer[] = [
   {
     id: 'javascript-v3-3.1169.0',
@@ -32,7 +33,7 @@ export const clientPeers: readonly ClientPeer[] = [
     about: 'awscli 1.46.3 from PyPI, without a driver: one command for each case, with its input as JSON',
     install: async () => [
       join(await pythonAdapter('aws-cli'), 'aws'),
-      ...['ec2', 'revoke-security-group-ingress', '--cli-input-json', '{json}'],
+      ...['ec2', '{operation}', '--no-paginate', '--cli-input-json', '{json}'],
     ],
   },
   {
@@ -64,7 +65,7 @@ export const clientPeers: readonly ClientPeer[] = [
     lacks: beforeRuleIds,
     install: async () => [
       join(await pythonClient('awscli', '1.18.223'), 'aws'),
-      ...['ec2', 'revoke-security-group-ingress', '--endpoint-url', '{endpoint}', '--cli-input-json', '{json}'],
+      ...['ec2', '{operation}', '--no-paginate', '--endpoint-url', '{endpoint}', '--cli-input-json', '{json}'],
     ],
   },
   {

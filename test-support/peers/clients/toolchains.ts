@@ -60,7 +60,7 @@ export async function mavenAdapter(name: string, mainClass: string): Promise<rea
   return ['java', '-cp', classes.join(':'), mainClass];
 }
 
-/** Answers the folder, relative to the package, once it is built from what the adapter is now. */
+/** Returns the folder, relative to the package, once it is built from what the adapter is now. */
 async function built(
   name: string,
   tool: string | undefined,

@@ -18,6 +18,7 @@ import { packageRoot } from '../../../harness/package/package-root.ts';
 import { npmAdapter } from '../../../test-support/peers/clients/toolchains.ts';
 import { PeerMissing } from '../../../test-support/peers/toolchain.ts';
 
+/** Rates through a driver and without one, or why they were not measured. */
 export type ClientDriverShare =
   | {
       readonly kind: 'measured';
@@ -30,7 +31,7 @@ export type ClientDriverShare =
 /** Calls before the clock starts, so that both sides are warm. */
 const warmUp = 300;
 
-/** As many judgements as the suite makes of every request; the signature is verified once for all of them. */
+/** As many checks as the suite makes of every request; the signature is verified once for all of them. */
 const invariants: readonly RequestCheck[] = [
   ...[
     judge.judgeMethodAndPath,
@@ -43,7 +44,7 @@ const invariants: readonly RequestCheck[] = [
   ...(['authorization-syntax', 'credential-scope', 'signed-headers', 'date', 'access-key', 'signature'] as const).map(
     (stage) => (subject: RequestSubject) => judgeStage(subject, stage),
   ),
-].map((judgement, index) => ({ requirement: `bench/${index}`, applies: () => true, judge: judgement }));
+].map((check, index) => ({ requirement: `bench/${index}`, applies: () => true, judge: check }));
 
 const input = {
   GroupId: 'sg-0123456789abcdef0',

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { runMeasured } from '../measured-process.ts';
 import { inTurns, type Spread, spreadOf } from '../samples.ts';
 
+/** Peak memory of a default and of a deep run. */
 export interface DeepMemory {
   /** Most resident bytes of a run. */
   readonly usual: Spread;
@@ -29,6 +30,7 @@ export async function measureDeepMemory(rounds: number, budgetMs: number): Promi
   }
 }
 
+/** The measurement as Markdown. */
 export function renderDeepMemory({ usual, deep, rounds }: DeepMemory): string {
   const ratio = deep.median / usual.median;
   const megabytes = ({ median, least, most }: Spread) =>

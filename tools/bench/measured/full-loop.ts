@@ -9,6 +9,7 @@ import { groupId, type RevokeAnswer, revokeAnswer } from '../revoke-answer.ts';
 import { inTurns, ratios, type Spread, spreadOf } from '../samples.ts';
 import { eachInFlight, type PlainServer, timePosts } from './plain-posts.ts';
 
+/** Rates of complete calls and of plain POSTs, for one size of responses. */
 export interface FullLoop {
   readonly answerBytes: number;
   readonly inFlight: number;
@@ -62,6 +63,7 @@ export interface Loop {
   readonly close: () => void;
 }
 
+/** A loop of complete calls against a plain server. */
 export async function openLoop(server: PlainServer, answerBytes: number, inFlight: number): Promise<Loop> {
   const answer = revokeAnswer(answerBytes);
   const invariants = await everyAnswer();
@@ -92,7 +94,7 @@ export async function openLoop(server: PlainServer, answerBytes: number, inFligh
 
 const tested = { action, direction: 'ingress' } as const;
 
-/** Throws when a judgement finds the answer wrong: then something else would be measured than what a run does. */
+/** Throws when a check finds the response wrong: then something else would be measured than what a run does. */
 async function callAndJudge(caller: Caller, answer: RevokeAnswer, invariants: readonly GeneralCheck[]): Promise<void> {
   const { exchange, outcome } = await caller.call(action, answer.params);
   const { params, removed } = answer;

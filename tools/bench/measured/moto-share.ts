@@ -7,6 +7,7 @@ import { moto } from '../../../test-support/peers/moto.ts';
 import { runMeasured } from '../measured-process.ts';
 import { type Spread, spreadOf } from '../samples.ts';
 
+/** The share of a run's time that is not spent waiting for moto, or why it was not measured. */
 export type MotoShare =
   | { readonly kind: 'measured'; readonly calls: number; readonly wallMs: Spread; readonly share: Spread }
   | { readonly kind: 'not-run'; readonly why: string };

@@ -3,6 +3,7 @@ import { fork } from 'node:child_process';
 import * as http from 'node:http';
 import { join } from 'node:path';
 
+/** A running plain server. */
 export interface PlainServer {
   readonly port: number;
   /** What it has taken so far, in milliseconds. */
@@ -10,6 +11,7 @@ export interface PlainServer {
   readonly stop: () => void;
 }
 
+/** Starts a plain server in a process of its own. */
 export async function startPlainServer(): Promise<PlainServer> {
   const child = fork(join(import.meta.dirname, 'plain-server.js'), [], { execArgv: [] });
   const port = await new Promise<number>((resolve, reject) => {
@@ -24,6 +26,7 @@ export async function startPlainServer(): Promise<PlainServer> {
   return { port, processorMs: asked, stop: () => child.disconnect() };
 }
 
+/** One POST that a plain client repeats. */
 export interface PlainPost {
   readonly path: string;
   readonly body: string;

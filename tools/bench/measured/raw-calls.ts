@@ -10,6 +10,7 @@ import type { ReceivedRequest } from '../measured-line.ts';
 import { makeIdsPredictable } from '../predictable-ids.ts';
 import { processorMs } from '../processor-time.ts';
 
+/** The time that recorded requests took. */
 export interface RawCalls {
   /** From the first request to the last answer. */
   readonly wallMs: number;

@@ -18,6 +18,7 @@ import { inTurns, spreadOf } from '../samples.ts';
 import { openLoop } from './full-loop.ts';
 import type { PlainServer } from './plain-posts.ts';
 
+/** Measured costs over one size, with their fit. */
 export interface Scaling {
   /** Name of its plot: `cases`. */
   readonly name: string;
@@ -84,7 +85,7 @@ async function costOfCases({ cases, properties }: OperationSuite, budgetMs: numb
   }
 }
 
-/** Of one case, from the preparation of the target to its tidying up: so many rules exist, and one of them is revoked. */
+/** Of one case, from the preparation of the target to its clean-up: so many rules exist, and one of them is revoked. */
 async function costOfRules(suite: OperationSuite, budgetMs: number): Promise<Scaling> {
   const reference = await startReference();
   const settings = settingsForReference(reference, 'bench', { timeoutMs: 60_000, maxAnswerBytes: 8 * 1024 * 1024 });

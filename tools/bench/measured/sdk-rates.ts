@@ -12,6 +12,7 @@ import { openLoop } from './full-loop.ts';
 import type { PlainServer } from './plain-posts.ts';
 import { javascriptProgram, pythonProgram } from './sdk-programs.ts';
 
+/** Rates of the suite's client mode and of one SDK. */
 export interface SdkRate {
   readonly sdk: string;
   readonly inFlight: number;
@@ -22,6 +23,7 @@ export interface SdkRate {
   readonly ratio: Spread;
 }
 
+/** The rates of all SDKs that are installed. */
 export interface SdkRates {
   readonly rates: readonly SdkRate[];
   /** One sentence for each SDK that is not here. */
@@ -120,6 +122,7 @@ class SdkProgram {
   }
 }
 
+/** The rates as a Markdown table. */
 export function renderSdkRates({ rates, notRun }: SdkRates): string {
   const rows = rates.map(({ sdk, inFlight, ours, theirs, ratio }) => {
     const mark = ratio.median >= leastRatio ? 'kept' : '**missed**';

@@ -11,6 +11,7 @@ const left = new Set(['.git', '.peers', 'ec2-conformance-report', 'coverage']);
 /** Large, and only read. */
 const linked = ['node_modules', 'reports/published'];
 
+/** A copy of the checkout in a temporary directory. */
 export class CheckoutCopy implements Workplace {
   readonly #place = mkdtempSync(join(tmpdir(), 'ec2-conformance-copy-'));
   /** Where its files lie. */

@@ -8,6 +8,7 @@
  * A command that ends with another exit code than 0 says so: `# exit code 1`.
  */
 
+/** A command of a page, with its expected output. */
 export interface Step {
   /** Line of the page on which it begins. */
   readonly line: number;
@@ -20,6 +21,7 @@ export interface Step {
 
 const block = /^(`{3,})(\w+)(?: ([^\n]*))?\n([\s\S]*?)^\1$/gm;
 
+/** The commands of a page, in order. */
 export function stepsOf(page: string): readonly Step[] {
   return [...page.matchAll(block)].flatMap(({ index, 2: language, 3: note, 4: text = '' }): readonly Step[] => {
     const line = page.slice(0, index).split('\n').length + 1;

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import type { Step } from './page-steps.ts';
 import { type FolderState, folderState, leftJobsLines, shellProblems, shellStateLines } from './traces.ts';
 
+/** The output and exit code of one command. */
 export interface StepOutcome {
   readonly step: Step;
   /** Standard output and error, as they came. */
@@ -15,6 +16,7 @@ export interface StepOutcome {
   readonly ended: boolean;
 }
 
+/** The outcomes of a page's commands. */
 export interface PageRun {
   readonly outcomes: readonly StepOutcome[];
   /** What the commands left behind in the shell, as sentences. */
@@ -74,7 +76,7 @@ function script(steps: readonly Step[], log: string): string {
   return `${atEnd}${begin}${parts.join('')}${end}`;
 }
 
-/** In a process group of its own, of which nothing is left afterwards; answers whether the shell was the last of it. */
+/** In a process group of its own, of which nothing is left afterwards; returns whether the shell was the last of it. */
 async function bash(script: string, { folder: cwd, environment: env }: Workplace, timeoutMs: number): Promise<boolean> {
   const child = spawn('bash', [script], { cwd, env, stdio: 'ignore', detached: true });
   const { pid } = child;

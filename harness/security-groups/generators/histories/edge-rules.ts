@@ -9,6 +9,7 @@ import type { SourceMember } from '../rule.ts';
 import type { NextNumber } from '../seeded-order.ts';
 import type { ValuePools } from '../value-pools.ts';
 
+/** A rule with an edge value. */
 export interface EdgeRule {
   readonly rule: FixtureRule;
   /** What is at an edge; rules that vary in their source share protocol and numbers, so that they fit in one permission. */

@@ -12,6 +12,7 @@ import { nearMissFields } from './near-misses.ts';
 /** A rule with another description is the same rule, and cannot exist beside it. */
 const identityFields = nearMissFields.filter((field) => field !== 'description');
 
+/** Length of generated histories, and kinds of commands that they leave out. */
 export interface HistoryOptions {
   /** Most commands; the mean is far below. */
   readonly maxCommands?: number;
@@ -75,6 +76,7 @@ const draftKinds = [
   'revoke',
 ] as const;
 
+/** Kind of a command before its rules are chosen. */
 export type DraftKind = (typeof draftKinds)[number];
 
 function draft(without: ReadonlySet<DraftKind>): fc.Arbitrary<Draft> {

@@ -27,6 +27,7 @@ export type PredictedAnswer =
   /** As the recorded case says. */
   | { readonly kind: 'stated'; readonly expected: ExpectedAnswer };
 
+/** Responses that a command may have, with the rules afterwards. */
 export interface PredictedOutcome {
   /** One for each request of the command, in its order. */
   readonly answers: readonly PredictedAnswer[];
@@ -34,6 +35,7 @@ export interface PredictedOutcome {
   readonly after: readonly RuleName[];
 }
 
+/** A command with all of its permitted outcomes. */
 export interface HistoryStep {
   readonly command: HistoryCommand;
   /** Never empty; see {@link permittedOutcomes}. */

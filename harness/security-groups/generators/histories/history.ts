@@ -10,6 +10,7 @@ import type { Grouping } from '../grouping.ts';
 /** Key of a rule in {@link History.rules}. */
 export type RuleName = string;
 
+/** A command that authorises rules. */
 export interface Authorize {
   readonly kind: 'authorize';
   readonly rules: readonly RuleName[];
@@ -44,6 +45,7 @@ export interface DryRun {
   readonly grouping: Grouping;
 }
 
+/** A command that describes the rules. */
 export interface Describe {
   readonly kind: 'describe';
 }
@@ -73,8 +75,10 @@ export interface Concurrently {
   readonly commands: readonly [Authorize | Revoke, Authorize | Revoke];
 }
 
+/** One command of a history. */
 export type HistoryCommand = SingleCommand | Concurrently | CaseRequest;
 
+/** A sequence of requests on the rules of one group and direction. */
 export interface History {
   /** No two are one rule to EC2. Some are near misses of others. */
   readonly rules: NamedRules;

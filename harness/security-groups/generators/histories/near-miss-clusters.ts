@@ -16,6 +16,7 @@ import { type NearMissField, nearMisses, nearMissFields } from './near-misses.ts
 /** Ways of naming rules; each may be left out for a target that is known to fail at it. Asked anew for every history. */
 export type NamingWay = 'ids' | 'refusals' | 'mixed' | 'merging' | 'descriptions';
 
+/** What is known of the target, so that clusters avoid failures that were reported already. */
 export interface ClusterOptions {
   /** Whether a request for the one rule is known to be taken for the other, or, of equal ones, not to find it. */
   readonly isKnown: (wanted: FixtureRule, found: FixtureRule) => boolean;

@@ -12,6 +12,7 @@ export function nearMiss(of: FixtureRule, pools: ValuePools, options: NearMissOp
   return choice().map((numbers) => chosen(misses, numbers));
 }
 
+/** A rule and one of its near misses. */
 export interface RuleAndNearMiss {
   readonly rule: FixtureRule;
   readonly miss: NearMiss;

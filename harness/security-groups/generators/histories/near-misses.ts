@@ -23,13 +23,16 @@ export const nearMissFields = [
   'description',
 ] as const;
 
+/** A field in which a near miss can differ. */
 export type NearMissField = (typeof nearMissFields)[number];
 
+/** A rule that differs from a given one in one field. */
 export interface NearMiss {
   readonly rule: FixtureRule;
   readonly field: NearMissField;
 }
 
+/** Which near misses are wanted. */
 export interface NearMissOptions {
   /** Further rules that exist in the group: no near miss is one of them. */
   readonly others?: readonly FixtureRule[];

@@ -15,6 +15,7 @@ import type { NearMiss, NearMissField } from './near-misses.ts';
 
 type Candidate = readonly [field: NearMissField, source: SourceMember];
 
+/** Near misses of the rule that differ in their source. */
 export function sourceNearMisses(rule: FixtureRule, pools: ValuePools): readonly NearMiss[] {
   const { CidrIp, CidrIpv6, PrefixListId, GroupId, Description, ...numbers } = rule;
   const cidr = CidrIp ?? CidrIpv6;

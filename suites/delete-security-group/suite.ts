@@ -1,0 +1,17 @@
+import type { OperationSuite } from '../../harness/operation/operation-suite.ts';
+import { suiteByTopic } from '../suite-by-topic.ts';
+import { casesOf, folder, topics } from './cases.ts';
+import { deleteGroup } from './operation.ts';
+import { register } from './requirements/register.ts';
+
+/** All there is about DeleteSecurityGroup. */
+export const suite: OperationSuite = suiteByTopic({
+  operation: deleteGroup,
+  register,
+  topics,
+  casesOf,
+  folder,
+  file: 'topics',
+  faults: async () => (await import('../../harness/mutants/delete/delete.ts')).faults,
+  variants: async () => (await import('../../harness/mutants/family/variants.ts')).variantsOf(deleteGroup.action),
+});
