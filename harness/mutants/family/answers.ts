@@ -5,7 +5,7 @@ import type { Content, Elements } from '../../reference/responses/content.ts';
 import { describe } from '../../reference/responses/content.ts';
 import type { Group, StoredRule } from '../../reference/store.ts';
 import type { Direction, Rule } from '../../security-groups/model/rule.ts';
-import { all, authorizes, changes, type FamilyVariant, varied } from './family-variant.ts';
+import { all, authorizes, changes, type FamilyVariant, updates, varied } from './family-variant.ts';
 
 const members: readonly FamilyVariant[] = [
   varied(all, 'arns-of-another-partition', 'lies in a partition of its own', (b) => {
@@ -111,7 +111,7 @@ const foreign: readonly FamilyVariant[] = [
       answers: { group: { ipPermissions: apart('ingress'), ipPermissionsEgress: apart('egress') } },
     });
   }),
-  varied(changes, 'permissions-of-all-traffic-with-ports', 'shows the ports of all traffic as -1', (b) =>
+  varied(['ModifySecurityGroupRules', ...updates], 'permissions-of-all-traffic-with-ports', 'shows the ports of all traffic as -1', (b) =>
     changed(b, {
       answers: {
         permission: {
@@ -194,4 +194,5 @@ function isElements(content: Content | undefined): content is Elements {
   return typeof content === 'object' && !Array.isArray(content);
 }
 
+/** Variants of what a response shows of the same rules and groups. */
 export const answerVariants: readonly FamilyVariant[] = [...members, ...foreign, ...state];

@@ -4,6 +4,7 @@ import { Refusal } from '../../reference/responses/refusal.ts';
 import { both } from '../rewriting.ts';
 import { authorizes, changes, coded, type FamilyVariant, reads, varied } from './family-variant.ts';
 
+/** Variants of the codes of refusals. */
 export const codeVariants: readonly FamilyVariant[] = [
   varied(
     changes,

@@ -12,21 +12,25 @@ export interface FamilyVariant extends Variant {
   readonly of: readonly Action[];
 }
 
+/** The actions that add rules. */
 export const authorizes = [
   'AuthorizeSecurityGroupIngress',
   'AuthorizeSecurityGroupEgress',
 ] as const satisfies readonly Action[];
 
+/** The actions that change descriptions alone. */
 export const updates = [
   'UpdateSecurityGroupRuleDescriptionsIngress',
   'UpdateSecurityGroupRuleDescriptionsEgress',
 ] as const satisfies readonly Action[];
 
-/** What adds and changes rules. */
+/** The actions that add or change rules. */
 export const changes = [...authorizes, 'ModifySecurityGroupRules', ...updates] as const satisfies readonly Action[];
 
+/** The actions that describe groups and rules. */
 export const reads = ['DescribeSecurityGroupRules', 'DescribeSecurityGroups'] as const satisfies readonly Action[];
 
+/** The actions on groups and their rules but RevokeSecurityGroupIngress, which has variants of its own. */
 export const all = [
   ...changes,
   ...reads,
@@ -35,6 +39,7 @@ export const all = [
   'DeleteSecurityGroup',
 ] as const satisfies readonly Action[];
 
+/** A variant of the operations with these actions. */
 export function varied(of: readonly Action[], id: string, means: string, apply: Apply): FamilyVariant {
   return { of, id, means, apply };
 }

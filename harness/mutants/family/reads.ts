@@ -190,4 +190,5 @@ function rotated<Item>(list: readonly Item[], by: number): readonly Item[] {
   return [...list.slice(at), ...list.slice(0, at)];
 }
 
+/** Variants of the two describing operations. */
 export const readVariants: readonly FamilyVariant[] = [...filters, ...pages, ...ids];

@@ -235,4 +235,5 @@ function undescribed({ description, ...rule }: StoredRule): StoredRule {
   return description ? { ...rule, description } : rule;
 }
 
+/** Variants of how requests are read and checked. */
 export const requestVariants: readonly FamilyVariant[] = [...orders, ...values, ...replaced];
