@@ -6,7 +6,7 @@
  */
 import type { CaseResult } from '../harness/checks/case-result.ts';
 import { type Reason, reason } from '../harness/checks/reason.ts';
-import { emptyStats, type TransportStats } from '../harness/endpoint/transport-stats.ts';
+import { emptyStats, type NarrowReason, type TransportStats } from '../harness/endpoint/transport-stats.ts';
 import type { Requirement } from '../harness/register/requirement.ts';
 import type { ResolvedBaseline } from './baseline.ts';
 import { boundedCase, caseReport } from './case-report.ts';
@@ -79,13 +79,18 @@ export function assembleOperations(facts: RunFacts, parts: readonly AssembleInpu
   const cases = all.flatMap((one) => one.cases);
   const baseline = all.flatMap((one) => one.baseline);
   const operations = parts.map(({ operation }) => operation);
-  const { throttled, serverErrors, visibleAfterMs } = facts.transportStats ?? emptyStats;
+  const { throttled, serverErrors, visibleAfterMs, narrowed } = facts.transportStats ?? emptyStats;
+  const { lanes } = facts.target;
   return {
     schemaVersion,
     suite: facts.suite,
     mode,
     operations,
-    target: { ...facts.target, ...(visibleAfterMs === 0 ? {} : { visibleAfterMs }) },
+    target: {
+      ...facts.target,
+      ...(visibleAfterMs === 0 ? {} : { visibleAfterMs }),
+      ...(lanes === undefined || narrowed === undefined ? {} : { lanes: { ...lanes, oneSince: narrowing[narrowed] } }),
+    },
     startedAt: facts.startedAt.toISOString(),
     durationMs: facts.durationMs,
     seed,
@@ -115,6 +120,12 @@ export function assembleOperations(facts: RunFacts, parts: readonly AssembleInpu
     ...(parts.every((part) => part.baseline === undefined) ? {} : { baseline }),
   };
 }
+
+const narrowing: Readonly<Record<NarrowReason, string>> = {
+  throttled: 'the target throttled',
+  late: 'a change was seen late',
+  unrepeated: 'a case failed beside others and passed alone',
+};
 
 function verdictsOf(input: AssembleInput, results: readonly CaseResult[], events: RunEvents) {
   const { operation, mode, isShard = false, invariantRequirements: checks } = input;

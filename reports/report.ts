@@ -71,8 +71,18 @@ export interface TargetReport {
   readonly clockAheadMs?: number;
   /** Longest time that one of its changes took to be seen, where one was not seen at once. */
   readonly visibleAfterMs?: number;
+  /** How many cases were asked at a time. */
+  readonly lanes?: LanesReport;
   /** Each capability, whether the target has it, and how that is known. */
   readonly capabilities?: Readonly<Record<string, CapabilityReport>>;
+}
+
+/** How many cases were asked at a time; it changes no verdict. */
+export interface LanesReport {
+  readonly count: number;
+  readonly why: string;
+  /** Why they were asked one at a time from some moment on; absent: they were not. */
+  readonly oneSince?: string;
 }
 
 /** Whether the target supports a capability, and how that was determined. */

@@ -90,17 +90,17 @@ export class MutantCases {
       fault.crossesGroups === true ? 'own' : 'shared',
       further,
     );
-    return [...run.troubles, ...faultProblems(fault, this.#verdictsOf(run), this.#sums)];
+    return [...run.troubles, ...faultProblems(fault, this.verdictsOf(run), this.#sums)];
   }
 
   /** Why the variant does not conform in these cases; empty when it does. */
   async problemsOfVariant(variant: Variant, some: readonly Case[] = this.all): Promise<readonly string[]> {
     const run = await runMutant(variant.apply(referenceBehaviour), { cases: some, operation: this.#suite });
-    return [...run.troubles, ...conformanceProblems(this.#verdictsOf(run))];
+    return [...run.troubles, ...conformanceProblems(this.verdictsOf(run))];
   }
 
   /** The verdicts on the requirements that this run asked for; what they rest on is known, asked or not. */
-  #verdictsOf({ results, callsByAction }: MutantRun): Verdicts {
+  verdictsOf({ results, callsByAction }: Pick<MutantRun, 'results' | 'callsByAction'>): Verdicts {
     const served = new Set([
       ...results.flatMap(({ requirements }) => requirements),
       ...results.flatMap(({ findings }) => findings.map(({ requirement }) => requirement)),

@@ -1,4 +1,4 @@
-/** How a reference target that was started by this process is met: with all its identities, one request at a time. */
+/** How a reference target that was started by this process is met: with all its identities. */
 
 import type { TargetSettings } from '../harness/endpoint/target-settings.ts';
 import type { Reference } from '../harness/reference/reference.ts';
@@ -15,7 +15,6 @@ export function settingsForReference(
     identities: credentials,
     timeoutMs: 10_000,
     maxAnswerBytes: 1_000_000,
-    concurrency: 1,
     // It shows changes at once: what is wrong is wrong, and nothing is waited for.
     settleMs: 0,
     declared: {},

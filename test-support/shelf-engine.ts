@@ -239,6 +239,14 @@ class ShelfScene implements Scene {
     this.shelves = shelves;
   }
 
+  get isDivisible(): boolean {
+    return false;
+  }
+
+  lane(): this {
+    return this;
+  }
+
   sharing(): this {
     return this;
   }
@@ -356,6 +364,8 @@ export function shelfDomain(shelves = new Shelves()): Domain {
     tearDown: async () => [],
     startOf: (testCase) => givenOf(testCase).join(','),
     mayFollow: (first, next) => first.vpc === next.vpc,
+    kindOf: () => undefined,
+    asksOfOwn: () => true,
     needsSetUp: ({ later }) => later !== undefined,
     estimate: (_operation, spend) => ({
       readAction: 'Look',

@@ -49,6 +49,9 @@ export interface Call {
   readonly outcome: Outcome;
 }
 
+/** Of so many calls it is known how long they took. */
+const mostDurations = 100;
+
 /** The Version parameter of every request. Source: the EC2 service model. */
 export const apiVersion = '2016-11-15';
 
@@ -76,6 +79,7 @@ export class Caller {
   readonly consistency: ConsistencyWaiter;
   /** From all responses so far. Those of a recording are of another time, and are not taken in. */
   readonly clock = new ClockEstimate();
+  readonly #durations: number[] = [];
   readonly #endpoint: URL;
   readonly #sender: Sender;
   readonly #retries: RetryPolicy;
@@ -94,6 +98,12 @@ export class Caller {
   /** Of all calls made so far. */
   get transportStats(): TransportStats {
     return { ...this.#retries.counts, visibleAfterMs: Math.round(this.consistency.delayMs) };
+  }
+
+  /** What three quarters of the first responses took at least, in milliseconds: a busy machine does not look like a slow one. */
+  get responseMs(): number {
+    const sorted = this.#durations.toSorted((one, other) => one - other);
+    return Math.round(sorted[Math.floor(sorted.length / 4)] ?? 0);
   }
 
   /** An ordinary signed POST with the main identity: what set-up, reading back and teardown use. */
@@ -152,6 +162,7 @@ export class Caller {
       await this.budget.spend(draft.action, attempt > 0);
       const exchange = await this.#sender.send(this.#signed(draft));
       if (!isRead(draft.action)) this.consistency.noteChange();
+      if (this.#durations.length < mostDurations) this.#durations.push(exchange.durationMs);
       if (this.settings.recording?.kind !== 'replay') this.clock.observe(exchange, Date.now());
       const outcome = displayableOutcome(readOutcome(exchange), exchange.request, this.#secrets);
       const call: Call = { exchange, outcome };

@@ -123,7 +123,8 @@ export class ConsistencyWaiter {
       if (isExpected(found)) return { found, delayMs: waited > 0 ? performance.now() - since : 0 };
       const rest = limit - waited;
       if (rest < leastWaitMs) {
-        this.#inVainMs += Math.max(0, waited - own);
+        // Where several wait at a time, together they use up what they would one after another.
+        this.#inVainMs += Math.max(0, Math.min(waited - own, this.#settleMs - this.#inVainMs / 2));
         return { found, delayMs: undefined };
       }
       await sleep(Math.min(pause, rest));

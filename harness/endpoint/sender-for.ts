@@ -8,6 +8,9 @@ import { Redactor } from './recording/redactor.ts';
 import { replayingSender } from './recording/replayer.ts';
 import type { TargetSettings } from './target-settings.ts';
 
+/** Those who call decide how many requests are under way: eight cases at a time, each of which may send two at once. */
+const usualSockets = 16;
+
 /** A sender on this channel. With a recording to replay nothing is sent. */
 export function senderFor(settings: TargetSettings, channel: Channel): Sender {
   const { recording } = settings;
@@ -18,7 +21,7 @@ export function senderFor(settings: TargetSettings, channel: Channel): Sender {
     endpoint: new URL(settings.endpoint),
     timeoutMs: settings.timeoutMs,
     maxAnswerBytes: settings.maxAnswerBytes,
-    maxSockets: Math.max(settings.concurrency, 1),
+    maxSockets: recording === undefined ? Math.max(usualSockets, 2 * (settings.concurrency ?? 1)) : 1,
     ...(settings.ca === undefined ? {} : { ca: settings.ca }),
     ...(settings.insecure === undefined ? {} : { insecure: settings.insecure }),
   });

@@ -17,8 +17,8 @@ export interface TargetSettings {
   readonly timeoutMs: number;
   /** Longest answer body that is read, in bytes. */
   readonly maxAnswerBytes: number;
-  /** Requests in flight. */
-  readonly concurrency: number;
+  /** Cases at a time, each with one request in flight; undefined: as many as the time that a response takes suggests. */
+  readonly concurrency?: number;
   /** Calls per second; undefined: as fast as the target answers. */
   readonly rate?: number;
   /** Limits by action, of EC2 itself; undefined: none are known. */

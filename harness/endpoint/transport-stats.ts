@@ -8,7 +8,15 @@ export interface TransportStats {
   readonly serverErrors: number;
   /** Longest time that a change took to be seen, in milliseconds; 0: all were seen at once. */
   readonly visibleAfterMs: number;
+  /** Why cases were asked one at a time from some moment on, where several had been before. */
+  readonly narrowed?: NarrowReason;
 }
+
+/**
+ * The target throttled; it showed a change late, and what waits for changes is left to one case; a case failed beside others and
+ * passed alone.
+ */
+export type NarrowReason = 'throttled' | 'late' | 'unrepeated';
 
 /** The statistics before the first call. */
 export const emptyStats: TransportStats = { throttled: 0, serverErrors: 0, visibleAfterMs: 0 };
@@ -16,10 +24,11 @@ export const emptyStats: TransportStats = { throttled: 0, serverErrors: 0, visib
 /** Of several callers, or several machines: counts add up, the longest delay stays. */
 export function mergeStats(parts: readonly TransportStats[]): TransportStats {
   return parts.reduce(
-    (sum, { throttled, serverErrors, visibleAfterMs }) => ({
+    (sum, { throttled, serverErrors, visibleAfterMs, narrowed = sum.narrowed }) => ({
       throttled: sum.throttled + throttled,
       serverErrors: sum.serverErrors + serverErrors,
       visibleAfterMs: Math.max(sum.visibleAfterMs, visibleAfterMs),
+      ...(narrowed === undefined ? {} : { narrowed }),
     }),
     emptyStats,
   );

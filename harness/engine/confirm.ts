@@ -24,6 +24,8 @@ export interface Attempted {
   readonly hasStrays: boolean;
   /** How long its request was held after a change, as far as that was known to be needed. */
   readonly requestDelayMs: number;
+  /** Other cases may have been asked at the same time. */
+  readonly isConcurrent?: boolean;
 }
 
 /** The settled result. Never throws. */
@@ -72,7 +74,7 @@ function isGood(result: CaseResult): boolean {
 
 async function didNotRepeat(
   engine: Engine,
-  { result, past, isUnseen }: Attempted,
+  { result, past, isUnseen, isConcurrent = false }: Attempted,
   again: CaseResult,
 ): Promise<CaseResult> {
   // The group, or the connection, was not as it should have been; nothing was judged by it.
@@ -80,12 +82,16 @@ async function didNotRepeat(
   const { isExplained, calls } = await engine.historyDependence.explain(engine, past);
   // A rule that an earlier revoke left behind is that revoke's failure, not this case's.
   if (isExplained || isUnseen || wasNotJudged) return { ...again, calls: sumCalls([again.calls, calls]) };
-  return flaky(engine, result, { ...again, calls: sumCalls([again.calls, calls]) });
+  return flaky(engine, result, { ...again, calls: sumCalls([again.calls, calls]) }, isConcurrent);
 }
 
-/** A few failures that do not repeat are noise; a target with more of them cannot be judged. */
-function flaky(engine: Engine, first: CaseResult, again: CaseResult): CaseResult {
-  const isTolerated = engine.caller.tolerateUnrepeated(hadServerError(first));
+/**
+ * A few failures that do not repeat are noise; a target with more of them cannot be judged. A case that failed beside others is
+ * judged by what it comes to alone, and all that follow are asked alone.
+ */
+function flaky(engine: Engine, first: CaseResult, again: CaseResult, isConcurrent: boolean): CaseResult {
+  if (isConcurrent) engine.lanes.narrow('unrepeated');
+  const isTolerated = isConcurrent || engine.caller.tolerateUnrepeated(hadServerError(first));
   return {
     ...again,
     verdict: isTolerated ? again.verdict : 'untestable',

@@ -10,6 +10,7 @@ import { secretsOf } from '../transcript/redact.ts';
 import { type Allowances, type AllowedCalls, allowancesOf } from './allowance.ts';
 import { ImplementedActions } from './implemented-actions.ts';
 import { type Dependencies, KnownFailures } from './known-failures.ts';
+import { LaneLimit } from './lanes.ts';
 import { type Histories, HistoryDependence } from './properties/history-dependence.ts';
 
 /** The operation under test: all that the engine knows of it, passed in from where its cases are. */
@@ -41,6 +42,8 @@ export interface Engine {
   readonly scene: Scene;
   readonly preparation: TargetFindings;
   readonly operation: TestedOperation;
+  /** How many cases may be asked at the same time. */
+  readonly lanes: LaneLimit;
   /** Which actions the target lacks, as far as that was asked. */
   readonly actions: ImplementedActions;
   /** What has failed so far: it is not confirmed again, and generated requests keep away from it. */
@@ -56,6 +59,8 @@ export interface Engine {
 export interface EngineParts {
   readonly caller: Caller;
   readonly journal: Journal;
+  /** Default: one lane. */
+  readonly lanes?: LaneLimit;
 }
 
 /** For single cases and for tests: the budget of calls alone is the limit. */
@@ -66,13 +71,14 @@ export function createEngine(
   settings: TargetSettings,
   preparation: TargetFindings,
   operation: TestedOperation,
-  { caller, journal }: EngineParts,
+  { caller, journal, lanes = new LaneLimit() }: EngineParts,
   { dependsOn = {}, allowed = unlimited }: { readonly dependsOn?: Dependencies; readonly allowed?: AllowedCalls } = {},
 ): Engine {
   const identities = Object.values(settings.identities).filter((identity) => identity !== undefined);
   return {
     caller,
     journal,
+    lanes,
     scene: operation.domain.scene({ settings, profile: preparation, operation }),
     preparation,
     operation,
@@ -82,4 +88,9 @@ export function createEngine(
     historyDependence: new HistoryDependence(),
     secrets: secretsOf(identities),
   };
+}
+
+/** The engine for the cases of one lane: as all of them, on a part of the scene that no other lane works on. */
+export function inLane(engine: Engine, lane: number): Engine {
+  return { ...engine, scene: engine.scene.lane(lane) };
 }

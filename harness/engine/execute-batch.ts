@@ -11,6 +11,7 @@
  */
 
 import type { Case } from '../cases/case.ts';
+import type { CallCounts } from '../checks/call-counts.ts';
 import type { CaseResult } from '../checks/case-result.ts';
 import { BudgetSpent, SetUpProblem, TransportProblem } from '../endpoint/problem.ts';
 import type { PastCase, SceneState, Stage } from '../scene/scene.ts';
@@ -18,7 +19,7 @@ import { resultOfProblem } from './attempt-case.ts';
 import { CaseRecord } from './case-record.ts';
 import { type Attempted, confirm } from './confirm.ts';
 import type { Engine } from './engine.ts';
-import { executeCase, missingAction, missingCapabilities } from './execute-case.ts';
+import { attemptOnce, executeCase, isAskable, missingAction, missingCapabilities } from './execute-case.ts';
 import {
   accessOf,
   type CaseContext,
@@ -33,21 +34,56 @@ import {
 
 /** Results in the order of the cases. Never throws. */
 export async function executeBatch(engine: Engine, batch: readonly Case[]): Promise<readonly CaseResult[]> {
+  return settleBatch(engine, batch, await askBatch(engine, batch));
+}
+
+/** What a batch came to before anything was confirmed. */
+export interface AskedBatch {
+  /** Of the cases that could be judged; the others are run by themselves. */
+  readonly attempts: ReadonlyMap<Case, Attempted>;
+  /** Calls made in the batch for a case that has to be run by itself. */
+  readonly callsOf: (testCase: Case) => CallCounts;
+  /** What was sent to groups whose rules were not as predicted in the end. */
+  readonly mispredicted: readonly (readonly PastCase[])[];
+}
+
+/** Asks the cases once, together as far as they can be. Changes nothing that other batches are judged by. Never throws. */
+export async function askBatch(engine: Engine, batch: readonly Case[]): Promise<AskedBatch> {
+  const isConcurrent = engine.lanes.count > 1;
   const run = new BatchRun(engine);
-  const attempts = batch.length < 2 ? new Map<Case, Attempted>() : await run.ask(batch);
+  const attempts = new Map(batch.length < 2 ? [] : await run.ask(batch));
+  for (const testCase of batch) {
+    const isOpen = !attempts.has(testCase) && !run.hasAsked(testCase) && isAskable(engine, testCase);
+    if (isOpen) attempts.set(testCase, await attemptOnce(engine, testCase));
+  }
+  return {
+    attempts: new Map(
+      [...attempts].map(([testCase, attempted]) => [testCase, { ...attempted, isConcurrent }] as const),
+    ),
+    callsOf: (testCase) => run.callsOf(testCase),
+    mispredicted: run.mispredicted,
+  };
+}
+
+/** Confirms what failed and runs by itself what could not be judged, while nothing else is asked. Never throws. */
+export async function settleBatch(
+  engine: Engine,
+  batch: readonly Case[],
+  { attempts, callsOf, mispredicted }: AskedBatch,
+): Promise<readonly CaseResult[]> {
   const results: CaseResult[] = [];
   for (const testCase of batch) {
     const attempted = attempts.get(testCase);
     const result =
       attempted === undefined
-        ? await executeCase(engine, testCase, run.callsOf(testCase))
+        ? await executeCase(engine, testCase, callsOf(testCase))
         : await confirm(engine, testCase, attempted);
     engine.knownFailures.note(result);
     results.push(result);
   }
   // Together they left other rules than predicted, and each by itself passes: then it is owed to their order.
   const isOwedToOrder = results.every(({ verdict }) => verdict !== 'fail');
-  for (const past of isOwedToOrder ? run.mispredicted : []) await engine.historyDependence.explain(engine, past);
+  for (const past of isOwedToOrder ? mispredicted : []) await engine.historyDependence.explain(engine, past);
   return results;
 }
 
@@ -83,8 +119,13 @@ class BatchRun {
     return this.#mispredicted;
   }
 
-  /** Calls made in the batch for a case that has to be run by itself. */
-  callsOf(testCase: Case): Readonly<Record<string, number>> {
+  /** Whether the case was sent, or was to be. */
+  hasAsked(testCase: Case): boolean {
+    return this.#records.has(testCase);
+  }
+
+  /** Calls made for the case. */
+  callsOf(testCase: Case): CallCounts {
     return this.#records.get(testCase)?.calls ?? {};
   }
 

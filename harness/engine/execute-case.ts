@@ -6,7 +6,7 @@ import type { CaseResult } from '../checks/case-result.ts';
 import { missingCapability } from '../checks/reason.ts';
 import { attempt } from './attempt-case.ts';
 import { CaseRecord } from './case-record.ts';
-import { confirm } from './confirm.ts';
+import { type Attempted, confirm } from './confirm.ts';
 import type { Engine } from './engine.ts';
 
 /** `calls`: made for the case before, in a batch. Never throws: what goes wrong on our side is a verdict too. */
@@ -24,8 +24,23 @@ export async function executeCase(
     return new CaseRecord(engine, testCase, calls).lacking(missing);
   }
   if (testCase.repeated !== undefined) return executeRepeated(engine, testCase, testCase.repeated, calls);
+  return confirm(engine, testCase, await attemptOnce(engine, testCase, calls));
+}
+
+/** Whether one attempt can be made beside other cases: the target has what it needs, and nothing depends on when it is made. */
+export function isAskable(engine: Engine, testCase: Case): boolean {
+  if (testCase.repeated !== undefined) return false;
+  return missingCapabilities(engine, testCase).length === 0 && missingAction(engine, testCase) === undefined;
+}
+
+/** One quick attempt. `calls`: made for the case before, in a batch. Never throws. */
+export async function attemptOnce(
+  engine: Engine,
+  testCase: Case,
+  calls: Readonly<Record<string, number>> = {},
+): Promise<Attempted> {
   const { past, ...attempted } = await attempt(engine, testCase, 'quick', calls);
-  return confirm(engine, testCase, { ...attempted, past: [...past, { testCase }] });
+  return { ...attempted, past: [...past, { testCase }] };
 }
 
 /**

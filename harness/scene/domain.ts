@@ -25,6 +25,8 @@ export interface TargetFindings extends CallTuning {
   readonly owner?: string;
   /** Longest time a change took to be seen, in milliseconds; undefined: it was seen at once. */
   readonly visibleAfterMs?: number;
+  /** What three quarters of its responses took at least, in milliseconds. */
+  readonly responseMs?: number;
 }
 
 /** What was created and is still there. */
@@ -67,13 +69,17 @@ export interface Domain {
   prepare(settings: TargetSettings, access: SceneAccess, operation: DomainOperation): Promise<TargetFindings>;
   /** The scene of a run, with resources of its own. */
   scene(run: SceneRun): Scene;
-  /** Removes what was created; returns what could not be. Never throws for what a target does. */
-  tearDown(caller: Caller, journal: Journal): Promise<readonly UndeletedResource[]>;
+  /** Removes what was created, so many things at a time; returns what could not be removed. Never throws for what a target does. */
+  tearDown(caller: Caller, journal: Journal, abreast?: number): Promise<readonly UndeletedResource[]>;
 
   /** Equal for cases that start from the same state. */
   startOf(testCase: Case): string;
   /** Whether the two can be part of one batch: nothing has to be read between them. */
   mayFollow(first: Case, next: Case): boolean;
+  /** Equal for cases that can work on the same resources, one after another; undefined: it needs none, or new ones in any case. */
+  kindOf(testCase: Case): string | undefined;
+  /** Whether what the case asks is about what is made for it alone, whatever other cases have made. */
+  asksOfOwn(testCase: Case, operation: DomainOperation): boolean;
   /** Whether its requests name something that has to be made or asked for first. */
   needsSetUp(testCase: Case): boolean;
   estimate(operation: DomainOperation, spend: Spend): SceneEstimate;

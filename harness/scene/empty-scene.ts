@@ -9,11 +9,16 @@ const nothing: SceneState = new Map();
 
 /** A scene without resources and without state. */
 export class EmptyScene implements Scene {
+  readonly isDivisible = true;
   readonly #placeholders: Placeholders;
 
   /** `placeholders`: those of the run. */
   constructor(placeholders: Placeholders) {
     this.#placeholders = placeholders;
+  }
+
+  lane(): this {
+    return this;
   }
 
   sharing(): this {

@@ -39,6 +39,9 @@ export interface AcquireOptions {
 
 /** The test groups of a run that no case is using. */
 export class GroupPool {
+  /** Parts that have groups of their own, by number; part 0 is this one. */
+  readonly #lanes = new Map<number, GroupPool>();
+  readonly #series: string;
   readonly #idle = new Set<TestGroups>();
   readonly #settings: TargetSettings;
   readonly #preparation: TargetProfile;
@@ -46,11 +49,25 @@ export class GroupPool {
   #namedGroups: TestGroups | undefined;
   #made = 0;
 
-  /** `direction`: of the rules that may be revoked to make room; undefined: either, one at a time. */
-  constructor(settings: TargetSettings, preparation: TargetProfile, direction: Direction | undefined) {
+  /**
+   * `direction`: of the rules that may be revoked to make room; undefined: either, one at a time. `series`: begins the names of its
+   * groups.
+   */
+  constructor(settings: TargetSettings, preparation: TargetProfile, direction: Direction | undefined, series = '') {
+    this.#series = series;
     this.#settings = settings;
     this.#preparation = preparation;
     this.#direction = direction;
+  }
+
+  /** The part of the pool that one lane takes groups from and gives them back to; the same one each time. */
+  lane(index: number): GroupPool {
+    if (index === 0 || this.#preparation.groups !== undefined) return this;
+    const part =
+      this.#lanes.get(index) ??
+      new GroupPool(this.#settings, this.#preparation, this.#direction, `${this.#series}lane${index}-`);
+    this.#lanes.set(index, part);
+    return part;
   }
 
   /** Acquires test groups; creates groups if none fits. Throws SetUpProblem if the target refuses. */
@@ -165,7 +182,7 @@ export class GroupPool {
 
   #nextName(suffix: string): string {
     this.#made += 1;
-    return runName(this.#settings, `${this.#made}-${suffix}`);
+    return runName(this.#settings, `${this.#series}${this.#made}-${suffix}`);
   }
 }
 

@@ -32,13 +32,12 @@ const deletions: Readonly<Record<Exclude<ResourceKind, `${Direction}-rules` | 'b
 /** Groups may refer to each other in a chain of three at most. */
 const passes = 3;
 
-/** Returns what could not be removed. Never throws for what a target does. */
-export async function tearDown(caller: Caller, journal: Journal): Promise<readonly UndeletedResource[]> {
+/** Returns what could not be removed. `abreast`: deletions under way at a time. Never throws for what a target does. */
+export async function tearDown(caller: Caller, journal: Journal, abreast = 1): Promise<readonly UndeletedResource[]> {
   await findUnanswered(caller, journal);
   const entries = journal.remaining().map(({ kind, id = '', name }) => ({ kind, id, name }));
-  const left = await remove(caller, entries, ({ kind, id, name }) =>
-    journal.write({ event: 'deleted', kind, name, id }),
-  );
+  const onRemoved = ({ kind, id, name }: LeakedResource) => journal.write({ event: 'deleted', kind, name, id });
+  const left = await remove(caller, entries, onRemoved, () => false, abreast);
   const unknown = journal.unanswered().map(({ kind, name }) => ({ kind, id: name, name, why: neverAnswered }));
   return [...left, ...unknown];
 }
@@ -46,39 +45,51 @@ export async function tearDown(caller: Caller, journal: Journal): Promise<readon
 const neverAnswered = 'was asked for and never answered, and could not be looked for';
 
 /**
- * Removes these, each kind in its turn, until the user wants it to end; returns what could not be. What others still hold is
- * tried again: at once, since a group that another one refers to can only go after it, then for as long as a deletion may
- * take to be seen.
+ * Removes these, each kind in its turn and so many at a time, until the user wants it to end; returns what could not be. What others
+ * still hold is tried again: at once, since a group that another one refers to can only go after it, then for as long as a deletion
+ * may take to be seen.
  */
 export async function remove(
   caller: Caller,
   leaked: readonly LeakedResource[],
   onRemoved: (resource: LeakedResource) => void,
   isInterrupted: () => boolean = () => false,
+  abreast = 1,
 ): Promise<readonly UndeletedResource[]> {
   let kept: readonly Kept[] = leaked.map((resource) => ({ resource, why: '', isHeld: true }));
-  const pass = async (untilHeld = false) => {
-    const former = deletionOrder.flatMap((kind) => kept.filter(({ resource }) => resource.kind === kind));
+  const attempt = async ({ resource }: Kept): Promise<readonly Kept[]> => {
+    const failure = isInterrupted() ? interrupted : await removeOne(caller, resource);
+    if (failure === undefined) onRemoved(resource);
+    return failure === undefined ? [] : [{ resource, ...failure }];
+  };
+  const ofKind = (kind: ResourceKind) => kept.filter(({ resource }) => resource.kind === kind);
+  /** Tries everything once, things of one kind side by side. */
+  const pass = async () => {
     const still: Kept[] = [];
-    for (const [index, { resource }] of former.entries()) {
-      const failure = isInterrupted() ? interrupted : await removeOne(caller, resource);
-      if (failure === undefined) onRemoved(resource);
-      else still.push({ resource, ...failure });
-      if (untilHeld && failure?.isHeld === true) {
-        still.push(...former.slice(index + 1));
-        break;
-      }
+    for (const kind of deletionOrder) {
+      const waiting = [...ofKind(kind)];
+      const worker = async () => {
+        for (let next = waiting.shift(); next !== undefined; next = waiting.shift())
+          still.push(...(await attempt(next)));
+      };
+      await Promise.all(Array.from({ length: abreast }, worker));
     }
     kept = still;
+  };
+  /** Tries one after another, until one is held. */
+  const passUntilHeld = async () => {
+    const former = deletionOrder.flatMap(ofKind);
+    const still: Kept[] = [];
+    for (let next = former.shift(); next !== undefined; next = former.shift()) {
+      still.push(...(await attempt(next)));
+      if (still.at(-1)?.isHeld === true) break;
+    }
+    kept = [...still, ...former];
   };
   const areHeld = () => kept.some(({ isHeld }) => isHeld);
   for (let time = 0; time < passes && kept.length > 0; time += 1) await pass();
   if (areHeld()) {
-    await caller.consistency.until(
-      () => pass(true),
-      () => !areHeld(),
-      'deletion',
-    );
+    await caller.consistency.until(passUntilHeld, () => !areHeld(), 'deletion');
     await pass();
   }
   const isKept = new Set(kept.map(({ resource }) => resource.id));

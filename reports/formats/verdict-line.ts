@@ -1,5 +1,5 @@
 /** The one line that says the verdict. */
-import type { Report, RequirementReport } from '../report.ts';
+import type { LanesReport, Report, RequirementReport } from '../report.ts';
 
 /** Entries of the baseline that this run found neither in use nor stale, in one sentence; undefined without such. */
 export function notCheckedText({ baseline = [] }: Report): string | undefined {
@@ -55,13 +55,12 @@ export function countsText({ summary, requirements, suite }: Report): string {
 /** `900 calls in 2.1 s`, and in brackets what was odd about making them: `(throttled 12 times)`. */
 export function effortText({ calls, durationMs, target, summary }: Report): string {
   const { throttled = 0, serverErrors = 0 } = calls;
-  const { visibleAfterMs = 0, clockAheadMs = 0, insecure } = target;
+  const { visibleAfterMs = 0, clockAheadMs = 0, insecure, lanes } = target;
   const odd = [
+    ...(lanes === undefined || lanes.count === 1 ? [] : [lanesText(lanes)]),
     ...(throttled > 0 ? [`throttled ${plural(throttled, 'time')}`] : []),
     ...(serverErrors > 0 ? [`${plural(serverErrors, 'server error')} retried and ignored`] : []),
-    ...(summary.flakyCases > 0
-      ? [`${plural(summary.flakyCases, 'case')} failed once and passed when repeated`]
-      : []),
+    ...(summary.flakyCases > 0 ? [`${plural(summary.flakyCases, 'case')} failed once and passed when repeated`] : []),
     ...(visibleAfterMs > 0 ? [`changes seen after up to ${seconds(visibleAfterMs)}`] : []),
     ...(clockAheadMs === 0
       ? []
@@ -70,6 +69,11 @@ export function effortText({ calls, durationMs, target, summary }: Report): stri
   ];
   const effort = `${plural(calls.total, 'call')} in ${seconds(durationMs)}`;
   return odd.length === 0 ? effort : `${effort} (${odd.join(', ')})`;
+}
+
+/** `8 cases at a time, one since the target throttled`. */
+function lanesText({ count, oneSince }: LanesReport): string {
+  return `${count} cases at a time${oneSince === undefined ? '' : `, one since ${oneSince}`}`;
 }
 
 function seconds(ms: number): string {

@@ -1,5 +1,5 @@
 import { topicSuite } from '../../harness/engine/run/topic-suite.ts';
-import { casesOf } from './cases.ts';
+import { allCases } from './cases.ts';
 import { authorizeEgress } from './operation.ts';
 
-topicSuite('authorize-errors', casesOf('authorize-errors'), authorizeEgress);
+topicSuite('authorize-errors', allCases, authorizeEgress);

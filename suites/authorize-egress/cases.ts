@@ -38,3 +38,8 @@ function emptyOf(answer: ExpectedAnswer): readonly ExpectedAnswer[] {
   if (answer.content === undefined) return [];
   return [{ ...answer, answer: 'empty', content: { 'securityGroupRuleSet/item': { count: 0 } } }];
 }
+
+/** In the order in which they run. */
+export function allCases(): readonly Case[] {
+  return topics.flatMap((topic) => casesOf(topic));
+}

@@ -1,5 +1,5 @@
 import { topicSuite } from '../../harness/engine/run/topic-suite.ts';
-import { casesOf } from './cases.ts';
+import { allCases } from './cases.ts';
 import { authorizeIngress } from './operation.ts';
 
-topicSuite('authorize-rules', casesOf('authorize-rules'), authorizeIngress);
+topicSuite('authorize-rules', allCases, authorizeIngress);

@@ -25,3 +25,8 @@ export const folder = 'authorize-ingress';
 export function casesOf(topic: Topic): readonly Case[] {
   return loadFixtures(topic, folder);
 }
+
+/** In the order in which they run. */
+export function allCases(): readonly Case[] {
+  return topics.flatMap((topic) => casesOf(topic));
+}

@@ -21,3 +21,8 @@ export const folder = 'create-security-group';
 export function casesOf(topic: (typeof topics)[number]): readonly Case[] {
   return loadFixtures(topic, folder);
 }
+
+/** In the order in which they run. */
+export function allCases(): readonly Case[] {
+  return topics.flatMap((topic) => casesOf(topic));
+}

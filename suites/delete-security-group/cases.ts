@@ -12,3 +12,8 @@ export const folder = 'delete-security-group';
 export function casesOf(topic: (typeof topics)[number]): readonly Case[] {
   return loadFixtures(topic, folder);
 }
+
+/** The cases of all topics, in the order in which they run. */
+export function allCases(): readonly Case[] {
+  return topics.flatMap((topic) => casesOf(topic));
+}

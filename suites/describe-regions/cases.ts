@@ -17,3 +17,8 @@ export const folder = 'describe-regions';
 export function casesOf(topic: Topic): readonly Case[] {
   return topic === 'regions' ? loadFixtures(topic, folder) : general.casesOf(topic);
 }
+
+/** In the order in which they run. */
+export function allCases(): readonly Case[] {
+  return topics.flatMap((topic) => casesOf(topic));
+}

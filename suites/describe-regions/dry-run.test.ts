@@ -1,5 +1,5 @@
 import { topicSuite } from '../../harness/engine/run/topic-suite.ts';
-import { casesOf } from './cases.ts';
+import { allCases } from './cases.ts';
 import { describeRegions } from './operation.ts';
 
-topicSuite('dry-run', casesOf('dry-run'), describeRegions);
+topicSuite('dry-run', allCases, describeRegions);

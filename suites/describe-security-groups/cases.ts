@@ -20,3 +20,8 @@ export const folder = 'describe-security-groups';
 export function casesOf(topic: (typeof topics)[number]): readonly Case[] {
   return loadFixtures(topic, folder);
 }
+
+/** In the order in which they run. */
+export function allCases(): readonly Case[] {
+  return topics.flatMap((topic) => casesOf(topic));
+}

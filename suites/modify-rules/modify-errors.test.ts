@@ -1,5 +1,5 @@
 import { topicSuite } from '../../harness/engine/run/topic-suite.ts';
-import { casesOf } from './cases.ts';
+import { allCases } from './cases.ts';
 import { modifyRules } from './operation.ts';
 
-topicSuite('modify-errors', casesOf('modify-errors'), modifyRules);
+topicSuite('modify-errors', allCases, modifyRules);

@@ -32,3 +32,8 @@ export function casesOf(topic: Topic): readonly Case[] {
 function isOwn(topic: Topic): topic is (typeof ownTopics)[number] {
   return (ownTopics as readonly Topic[]).includes(topic);
 }
+
+/** In the order in which they run. */
+export function allCases(): readonly Case[] {
+  return topics.flatMap((topic) => casesOf(topic));
+}

@@ -1,5 +1,5 @@
 import { topicSuite } from '../../harness/engine/run/topic-suite.ts';
-import { casesOf } from './cases.ts';
+import { allCases } from './cases.ts';
 import { revokeEgress } from './operation.ts';
 
-topicSuite('response', casesOf('response'), revokeEgress);
+topicSuite('response', allCases, revokeEgress);

@@ -1,5 +1,5 @@
 import { topicSuite } from '../../harness/engine/run/topic-suite.ts';
-import { casesOf } from './cases.ts';
+import { allCases } from './cases.ts';
 import { revokeIngress } from './operation.ts';
 
-topicSuite('state', casesOf('state'), revokeIngress);
+topicSuite('state', allCases, revokeIngress);

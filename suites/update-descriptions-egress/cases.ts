@@ -22,3 +22,8 @@ export function casesOf(topic: Topic): readonly Case[] {
     ? loadFixtures(topic, folder)
     : turned.filter(({ id }) => id.startsWith(`${topic}/`));
 }
+
+/** In the order in which they run. */
+export function allCases(): readonly Case[] {
+  return topics.flatMap((topic) => casesOf(topic));
+}

@@ -1,5 +1,5 @@
 import { topicSuite } from '../../harness/engine/run/topic-suite.ts';
-import { casesOf } from './cases.ts';
+import { allCases } from './cases.ts';
 import { updateDescriptionsIngress } from './operation.ts';
 
-topicSuite('description-request', casesOf('description-request'), updateDescriptionsIngress);
+topicSuite('description-request', allCases, updateDescriptionsIngress);

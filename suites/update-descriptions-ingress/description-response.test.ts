@@ -1,5 +1,5 @@
 import { topicSuite } from '../../harness/engine/run/topic-suite.ts';
-import { casesOf } from './cases.ts';
+import { allCases } from './cases.ts';
 import { updateDescriptionsIngress } from './operation.ts';
 
-topicSuite('description-response', casesOf('description-response'), updateDescriptionsIngress);
+topicSuite('description-response', allCases, updateDescriptionsIngress);

@@ -1,5 +1,5 @@
 import { topicSuite } from '../../harness/engine/run/topic-suite.ts';
-import { casesOf } from './cases.ts';
+import { allCases } from './cases.ts';
 import { updateDescriptionsIngress } from './operation.ts';
 
-topicSuite('description-update', casesOf('description-update'), updateDescriptionsIngress);
+topicSuite('description-update', allCases, updateDescriptionsIngress);

@@ -4,11 +4,11 @@ import type { CaseResult } from '../../harness/checks/case-result.ts';
 import { counterexampleOf } from '../../harness/cli/run/short-counterexample.ts';
 import { CallBudget } from '../../harness/endpoint/call-budget.ts';
 import type { Engine } from '../../harness/engine/engine.ts';
-import { executeBatch } from '../../harness/engine/execute-batch.ts';
 import { effortLimits, maxCallsOf, planEffort } from '../../harness/engine/plan/effort.ts';
 import { planBatches } from '../../harness/engine/plan/plan-batches.ts';
 import { shareOf } from '../../harness/engine/properties/property.ts';
 import { withEngine } from '../../harness/engine/run/in-process.ts';
+import { askInWaves } from '../../harness/engine/run/waves.ts';
 import type { Fault, Variant } from '../../harness/mutants/fault.ts';
 import { type Behaviour, referenceBehaviour } from '../../harness/reference/behaviour.ts';
 import { startReference } from '../../harness/reference/reference.ts';
@@ -132,7 +132,7 @@ function failedBy(result: CaseResult): readonly string[] {
 }
 
 interface Watcher {
-  /** Called after every batch and property; a true ends the run. */
+  /** Called after every wave of cases and every property; a true ends the run. */
   readonly wanted: (results: readonly CaseResult[], engine: Engine) => boolean;
   readonly afterListed: (engine: Engine) => void;
 }
@@ -158,10 +158,9 @@ async function askAll(engine: Engine, seed: number, listed: Listed | undefined, 
   for (const id of listed?.failed ?? []) {
     engine.knownFailures.add(id);
   }
-  for (const batch of listed === undefined ? planBatches(plan.cases, engine.operation) : []) {
-    if (watcher.wanted([...(await executeBatch(engine, batch)), ...engine.historyDependence.take()], engine)) {
-      return;
-    }
+  const batches = listed === undefined ? planBatches(plan.cases, engine.operation) : [];
+  for await (const settled of askInWaves(engine, batches)) {
+    if (watcher.wanted([...settled, ...engine.historyDependence.take()], engine)) return;
   }
   watcher.afterListed(engine);
   for (const property of properties) {

@@ -15,7 +15,7 @@ import type { RunBeginning } from '../run/run-record.ts';
 import { UsageMistake } from '../usage-mistake.ts';
 
 /** The head of the recording to replay; undefined when none is. Throws UsageMistake. */
-export function recordingToReplay({ record, replay, concurrency }: RunOptions): RecordingHead | undefined {
+export function recordingToReplay({ record, replay, concurrency = 1 }: RunOptions): RecordingHead | undefined {
   if (record !== undefined && replay !== undefined) {
     throw new UsageMistake(
       '--record writes the responses of a target; --replay reads them instead of sending requests. Give one of them.',

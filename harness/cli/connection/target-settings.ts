@@ -13,7 +13,7 @@ export interface TargetOptions {
   readonly endpoint?: string;
   readonly region?: string;
   readonly timeoutMs: number;
-  readonly concurrency: number;
+  readonly concurrency?: number;
   readonly rate?: number;
   readonly insecure?: boolean;
   readonly account?: string;
@@ -54,7 +54,7 @@ export function targetSettings(endpoint: string, options: TargetOptions, environ
     identities: { main, ...(denied === undefined ? {} : { denied }), ...(session === undefined ? {} : { session }) },
     timeoutMs: options.timeoutMs,
     maxAnswerBytes,
-    concurrency: options.concurrency,
+    ...(options.concurrency === undefined ? {} : { concurrency: options.concurrency }),
     ...(options.rate === undefined ? {} : { rate: options.rate }),
     ...(bundle === undefined || bundle === '' ? {} : { ca: readBundle(bundle) }),
     ...(options.insecure === undefined ? {} : { insecure: options.insecure }),

@@ -179,7 +179,7 @@ async function sweep(
       list: loadSweepList(),
       caller,
       context: contextFor(settings, probes.apiVersion, resources),
-      concurrency: settings.concurrency,
+      concurrency: settings.concurrency ?? 1,
       isListing: isOnThisMachine(settings),
       maxListings: options.effort === 'smoke' ? smokeListings : Number.POSITIVE_INFINITY,
       isDisposable: options.disposable === true,

@@ -23,7 +23,14 @@ export const runOptions = {
     'default',
   ),
   seed: seedOption('requests'),
-  concurrency: integer('N', 'cases at a time', { least: 1, most: 64 }, 1),
+  concurrency: integer(
+    'N',
+    'cases at a time (of a deep suite 8 at most); default: 1 to 8 by the time that a response takes',
+    {
+      least: 1,
+      most: 64,
+    },
+  ),
   rate: decimal('N', 'maximum calls per second', { least: 0.1, most: 10_000 }),
   maxCalls: integer(
     'N',

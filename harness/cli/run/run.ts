@@ -8,6 +8,7 @@ import { totalCalls } from '../../checks/call-counts.ts';
 import type { TargetProblem } from '../../endpoint/problem.ts';
 import { beginRecording, endRecording } from '../../endpoint/recording/recording-files.ts';
 import type { TargetSettings } from '../../endpoint/target-settings.ts';
+import { type Lanes, lanesFor, leastSlowMs } from '../../engine/lanes.ts';
 import type { OperationSuite } from '../../operation/operation-suite.ts';
 import { packageVersion } from '../../package/package-facts.ts';
 import type { UndeletedResource } from '../../scene/domain.ts';
@@ -149,7 +150,7 @@ async function askedFor(options: RunOptions, context: CommandContext): Promise<A
     throw new UsageMistake('--shard splits the cases of one operation. Give one --operation, or leave out --shard.');
   }
   const isInOneGroup = options.mode === 'full' && options.useGroup.length > 0;
-  if (isInOneGroup && (options.concurrency > 1 || options.shard !== undefined)) {
+  if (isInOneGroup && ((options.concurrency ?? 1) > 1 || options.shard !== undefined)) {
     throw new UsageMistake('--use-group has one group for all cases. Leave out --concurrency and --shard.');
   }
   const baselines = loadBaselines(
@@ -213,7 +214,8 @@ async function runSelected(
     interrupted: context.interrupted(),
     ...(options.shard === undefined ? {} : { shard: parseShard(options.shard) }),
     onStart: (preparation, plans, spent) => {
-      const target = targetReport(settings, name, preparation);
+      const lanes = lanesFor(preparation, settings, plan.isLimited);
+      const target = targetReport(settings, name, preparation, lanes);
       record.start(
         plans.flatMap(({ operation, cases, shard }) =>
           beginnings
@@ -223,7 +225,7 @@ async function runSelected(
       );
       calls = spent;
       if (options.quiet === true) return;
-      context.stdout.write(announcement(settings, preparation, planText(plan, options.effort)));
+      context.stdout.write(announcement(settings, preparation, planText(plan, options.effort), lanes));
       const total = plans.reduce((sum, { cases }) => sum + cases.length, 0);
       progress = new Progress({ stream: context.stdout, total });
     },
@@ -237,25 +239,38 @@ async function runSelected(
   return happened;
 }
 
-function targetReport(settings: TargetSettings, name: string | undefined, preparation: TargetProfile): TargetReport {
+function targetReport(
+  settings: TargetSettings,
+  name: string | undefined,
+  preparation: TargetProfile,
+  lanes: Lanes,
+): TargetReport {
   return {
     endpoint: settings.endpoint,
     region: settings.region,
     ...(name === undefined ? {} : { name }),
     ...(settings.insecure === true ? { insecure: true } : {}),
     ...omitUndefined({ clockAheadMs: preparation.clockAheadMs, visibleAfterMs: preparation.visibleAfterMs }),
+    lanes,
     capabilities: preparation.capabilities,
   };
 }
 
-function announcement(settings: TargetSettings, preparation: TargetProfile, plan: string): string {
+function announcement(settings: TargetSettings, preparation: TargetProfile, plan: string, lanes: Lanes): string {
   const lacking = Object.entries(preparation.capabilities).filter(([, { available }]) => !available);
   return [
     `Testing ${settings.endpoint} (region ${settings.region}).`,
     plan,
+    ...lanesText(lanes, preparation),
     ...lacking.map(([capability, { why }]) => `  not available: ${capability} (${why})`),
     '',
   ].join('\n');
+}
+
+/** Not where one case at a time is what anybody expects. */
+function lanesText({ count, why }: Lanes, { responseMs = 0 }: TargetProfile): readonly string[] {
+  if (count === 1 && responseMs < leastSlowMs) return [];
+  return [`  ${count === 1 ? 'one case' : `${count} cases`} at a time: ${why}`];
 }
 
 function eventsOf({ preparation, leftovers, cutShort, mistakes }: ServerRun): RunEvents {

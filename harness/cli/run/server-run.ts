@@ -12,6 +12,7 @@ import type { TargetSettings } from '../../endpoint/target-settings.ts';
 import { emptyStats, mergeStats, type TransportStats } from '../../endpoint/transport-stats.ts';
 import { notAskedResult } from '../../engine/case-record.ts';
 import { dependenciesWithin } from '../../engine/known-failures.ts';
+import { type Lanes, lanesFor } from '../../engine/lanes.ts';
 import { LiveRun } from '../../engine/run/live-run.ts';
 import type { OperationInput } from '../../engine/run/worker-engine.ts';
 import type { OperationSuite } from '../../operation/operation-suite.ts';
@@ -82,7 +83,7 @@ export async function runAgainstServer(options: ServerRunOptions): Promise<Serve
     caller.consistency.adopt({ delays: { rules: judged.transportStats.visibleAfterMs }, inVainMs: 0 });
     return {
       ...judged,
-      leftovers: await tearDown(caller, journal),
+      leftovers: await tearDown(caller, journal, lanesOf(judged, options).count),
       callsByAction: sum([caller.budget.byAction, ...judged.results.map(({ calls }) => calls)]),
       transportStats: mergeStats([judged.transportStats, caller.transportStats]),
     };
@@ -93,6 +94,12 @@ export async function runAgainstServer(options: ServerRunOptions): Promise<Serve
     endJournal(settings.journal);
     caller.close();
   }
+}
+
+/** As many deletions at a time as cases. */
+function lanesOf({ preparation, transportStats }: Judged, { settings, plan }: ServerRunOptions): Pick<Lanes, 'count'> {
+  const isNarrowed = transportStats.narrowed !== undefined || transportStats.throttled > 0;
+  return preparation === undefined || isNarrowed ? { count: 1 } : lanesFor(preparation, settings, plan.isLimited);
 }
 
 /** `transportStats`: those of the cases. */
@@ -142,7 +149,6 @@ class Suites {
     this.#settings = settings;
     this.#live = new LiveRun({
       files: filesOf(wholePlan(plan)),
-      concurrency: settings.concurrency,
       ...(shard === undefined ? {} : { shard: `${shard.index}/${shard.count}` }),
       onResult: (result, operation) => this.#take(result, operation),
     });
@@ -161,6 +167,7 @@ class Suites {
         maxCalls: Math.max(maxCalls - spent, 0),
         heldCalls: generatedCalls + allowed.shrinking,
         allowed,
+        lanes: this.#lanesFor(preparation),
         seed,
         operations: Object.fromEntries(plans.map((one) => [one.operation.action, this.#inputOf(one)])),
       },
@@ -179,6 +186,10 @@ class Suites {
       ...(missing.length > 0 && mistakes.length === 0 ? [count] : []),
     ];
     return { results: this.#results, cutShort, mistakes, transportStats };
+  }
+
+  #lanesFor(preparation: TargetProfile): Lanes {
+    return lanesFor(preparation, this.#settings, this.#options.plan.isLimited);
   }
 
   #take(result: CaseResult, operation: string): void {

@@ -4,6 +4,7 @@ import { EmptyScene } from '../../scene/empty-scene.ts';
 import { allowancesOf } from '../allowance.ts';
 import type { Engine } from '../engine.ts';
 import { KnownFailures } from '../known-failures.ts';
+import { LaneLimit } from '../lanes.ts';
 import { type PropertyDefinition, type PropertyRunOptions, property, type TrialOutcome } from './property.ts';
 import { parts } from './shrink.ts';
 
@@ -18,6 +19,7 @@ function engineWith(failed: readonly string[] = [], shrinking = 200): Engine {
   return {
     knownFailures,
     operation,
+    lanes: new LaneLimit(),
     allowances: allowancesOf({ confirming: 0, shrinking }),
     preparation: { capabilities: {} },
     scene: new EmptyScene(new Map()),

@@ -9,6 +9,7 @@ import type { Care } from '../../scene/scene.ts';
 import type { Engine } from '../engine.ts';
 import type { PropertyBudget, PropertyDefinition, PropertyRunOptions, TrialOutcome, TrialSource } from './property.ts';
 import { type Run, type Shrunk, shrink } from './shrink.ts';
+import { TrialsAhead } from './trials-ahead.ts';
 
 /** What a search came to. */
 export interface Found {
@@ -36,6 +37,8 @@ export class PropertySearch<Trial, Outcome extends TrialOutcome> {
   readonly #title: PropertyRunOptions['title'];
   readonly #budget: PropertyBudget;
   readonly #trials: TrialSource<Trial, Outcome>;
+  /** Until something fails, where there are several lanes. */
+  #ahead: TrialsAhead<Trial, Outcome> | undefined;
   readonly #followUps: Iterator<Trial>[] = [];
   readonly #counterexamples: CaseResult[] = [];
   #calls: CallCounts = {};
@@ -61,6 +64,24 @@ export class PropertySearch<Trial, Outcome extends TrialOutcome> {
 
   /** Never throws. */
   async run(): Promise<Found> {
+    this.#ahead = this.#startAhead();
+    await this.#search();
+    await this.#endAhead();
+    return {
+      counterexamples: this.#counterexamples,
+      unconfirmed: this.#unconfirmed,
+      trials: this.#generated,
+      calls: this.#calls,
+    };
+  }
+
+  #startAhead(): TrialsAhead<Trial, Outcome> | undefined {
+    if (this.#engine.lanes.count < 2 || this.#property.costOf === undefined) return undefined;
+    const { seed, searchCalls: calls } = this.#budget;
+    return new TrialsAhead(this.#engine, this.#property, this.#title, { seed, calls });
+  }
+
+  async #search(): Promise<void> {
     for (let fruitless = 0; fruitless < mostFruitless && this.#counterexamples.length < mostCounterexamples; ) {
       const failing = (await this.#nextFollowUp()) ?? (await this.#nextGenerated());
       if (failing === undefined) break;
@@ -80,12 +101,6 @@ export class PropertySearch<Trial, Outcome extends TrialOutcome> {
       for (const id of result.requirements) this.#engine.knownFailures.add(id);
       this.#followUp(shrunk.smallest);
     }
-    return {
-      counterexamples: this.#counterexamples,
-      unconfirmed: this.#unconfirmed,
-      trials: this.#generated,
-      calls: this.#calls,
-    };
   }
 
   /** The next generated trial that fails in an unknown way; undefined when the calls for searching are spent. */
@@ -94,15 +109,31 @@ export class PropertySearch<Trial, Outcome extends TrialOutcome> {
     while (searchCalls - this.#searched >= this.#property.callsPerTrial) {
       const { value: trial, done } = this.#trials.next(this.#lastOutcome);
       if (done === true) return undefined;
-      const before = totalCalls(this.#calls);
-      const outcome = await this.#run(trial, 'quick', searchCalls - this.#searched);
+      const maxCalls = searchCalls - this.#searched;
+      const outcome = (await this.#ranAhead(trial, maxCalls)) ?? (await this.#run(trial, 'quick', maxCalls));
       if (outcome.result.verdict === 'not-asked') return undefined;
       this.#generated += 1;
-      this.#searched += totalCalls(this.#calls) - before;
+      this.#searched += this.#property.costOf?.(trial, maxCalls) ?? totalCalls(outcome.result.calls);
       this.#lastOutcome = outcome;
       if (this.#isUnknownFailure({ trial, outcome })) return { trial, outcome };
     }
     return undefined;
+  }
+
+  /** What the trial came to when it was run ahead, if it passed; if it did not, nothing is run ahead any more. */
+  async #ranAhead(trial: Trial, maxCalls: number): Promise<Outcome | undefined> {
+    const outcome = await this.#ahead?.take(trial, maxCalls);
+    if (outcome !== undefined) this.#count(outcome);
+    const hasPassed = outcome?.result.verdict === 'pass' && !this.#isUnknownFailure({ trial, outcome });
+    if (hasPassed) return outcome;
+    await this.#endAhead();
+    return undefined;
+  }
+
+  async #endAhead(): Promise<void> {
+    const calls = (await this.#ahead?.end()) ?? {};
+    this.#calls = sumCalls([this.#calls, calls]);
+    this.#ahead = undefined;
   }
 
   /** As {@link #nextGenerated}, of the trials that counterexamples suggest. There is a fault to show: shrinking pays. */
@@ -252,8 +283,12 @@ export class PropertySearch<Trial, Outcome extends TrialOutcome> {
 
   async #run(trial: Trial, care: Care, maxCalls: number): Promise<Outcome> {
     const outcome = await this.#property.run(this.#engine, trial, { title: this.#title, care, maxCalls });
-    this.#calls = sumCalls([this.#calls, outcome.result.calls]);
+    this.#count(outcome);
     return outcome;
+  }
+
+  #count({ result }: Outcome): void {
+    this.#calls = sumCalls([this.#calls, result.calls]);
   }
 }
 

@@ -63,6 +63,11 @@ export interface PropertyDefinition<Trial, Outcome extends TrialOutcome> extends
    * a trial keeps away from what has failed. The same seed and the same target give the same trials.
    */
   generate(engine: Engine, seed: number): TrialSource<Trial, Outcome>;
+  /**
+   * Calls that a quick run takes of the trial, within so many: what the search counts where it is given, so that how many trials
+   * there are does not depend on what they came to. Such trials work on new resources alone, and may be run ahead of the search.
+   */
+  readonly costOf?: (trial: Trial, maxCalls: number) => number;
   /** On new resources; never throws. A quick `fail` is a suspicion; a careful one is a counterexample. */
   run(engine: Engine, trial: Trial, options: PropertyRunOptions): Promise<Outcome>;
   /** Smaller trials than a failing one. */

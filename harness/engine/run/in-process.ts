@@ -10,9 +10,10 @@ import type { TransportStats } from '../../endpoint/transport-stats.ts';
 import type { TargetFindings, UndeletedResource } from '../../scene/domain.ts';
 import type { AllowedCalls } from '../allowance.ts';
 import { createEngine, type Engine, type TestedOperation } from '../engine.ts';
-import { executeBatch } from '../execute-batch.ts';
 import type { Dependencies } from '../known-failures.ts';
+import { laneLimitFor, lanesFor } from '../lanes.ts';
 import { planBatches } from '../plan/plan-batches.ts';
+import { askInWaves } from './waves.ts';
 
 /** The results of cases that ran in this thread. */
 export interface InProcessRun {
@@ -23,7 +24,7 @@ export interface InProcessRun {
   readonly transportStats: TransportStats;
 }
 
-/** Prepares the target, runs the cases one after another, and tidies up whatever happens. */
+/** Prepares the target, runs the cases, and tidies up whatever happens. */
 export async function runInProcess(
   settings: TargetSettings,
   cases: readonly Case[],
@@ -31,8 +32,8 @@ export async function runInProcess(
 ): Promise<InProcessRun> {
   return withEngine(settings, operation, async (engine) => {
     const results: CaseResult[] = [];
-    for (const batch of planBatches(cases, operation)) {
-      results.push(...(await executeBatch(engine, batch)), ...engine.historyDependence.take());
+    for await (const settled of askInWaves(engine, planBatches(cases, operation))) {
+      results.push(...settled, ...engine.historyDependence.take());
     }
     return results;
   }).then(({ value, ...rest }) => ({ ...rest, results: value }));
@@ -56,7 +57,8 @@ export async function withEngine<Value>(
   const { domain } = operation;
   try {
     const preparation = await domain.prepare(settings, { caller, journal }, operation);
-    const engine = createEngine(settings, preparation, operation, { caller, journal }, more);
+    const lanes = laneLimitFor(lanesFor(preparation, settings, false), caller);
+    const engine = createEngine(settings, preparation, operation, { caller, journal, lanes }, more);
     const value = await use(engine);
     const leftovers = await domain.tearDown(caller, journal);
     const { budget, transportStats } = caller;

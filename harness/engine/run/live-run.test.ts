@@ -38,7 +38,6 @@ function liveRun(files: readonly string[], options: Partial<LiveRunOptions> = {}
   const ids: string[] = [];
   const live = new LiveRun({
     files: inFolder(files),
-    concurrency: 1,
     onResult: ({ id }: CaseResult) => void ids.push(id),
     ...options,
   });

@@ -13,7 +13,6 @@ export interface LiveRunOptions {
   readonly files: readonly string[];
   /** `INDEX/COUNT`, both from 1; undefined: all files are this machine's. */
   readonly shard?: string;
-  readonly concurrency: number;
   /** `operation`: whose case it is. */
   readonly onResult: (result: CaseResult, operation: string) => void;
 }
@@ -59,11 +58,10 @@ export class LiveRun {
     this.#thread.on('message', (event: SuiteEvent) => this.#hear(event));
     this.#thread.once('error', (error) => this.#endEarly(error.stack ?? error.message));
     this.#thread.once('exit', (code) => this.#endEarly(`with exit code ${code}`));
-    const { files, shard, concurrency } = options;
+    const { files, shard } = options;
     this.#send({
       kind: 'load',
       files: files.map(pathOf),
-      concurrency,
       ...(shard === undefined ? {} : { shard }),
     });
   }

@@ -12,8 +12,7 @@ export function propertySuite(properties: readonly Property[], operation: Tested
   const wanted = properties.filter(({ id }) => selected.includes(id));
   describe('generated requests', () => {
     for (const property of wanted) {
-      // One at a time also where cases run side by side: each keeps away from what the ones before it found.
-      test.sequential(property.title, async (context) => {
+      test(property.title, async (context) => {
         const shared = await workerEngine(operation);
         shared.caller.budget.release();
         const engine = propertyEngine(shared, wanted, dependsOn);

@@ -1,12 +1,11 @@
 /** Makes vitest tests of a topic's cases. A suite file under suites/revoke-ingress says which; nothing else is in it. */
 import { describe, test } from 'vitest';
 import type { Case } from '../../cases/case.ts';
-import type { CaseResult } from '../../checks/case-result.ts';
 import type { CaseVerdict } from '../../checks/finding.ts';
 import type { TestedOperation } from '../engine.ts';
-import { executeBatch } from '../execute-batch.ts';
 import { planBatches } from '../plan/plan-batches.ts';
 import { toDryRun } from '../plan/safe-mode.ts';
+import { AskedCases } from './asked-cases.ts';
 import { handOver, operationInput, suiteInput, workerEngine } from './worker-engine.ts';
 
 /** A case that did not pass, for vitest; what happened is in the result that travels in `task.meta`. */
@@ -25,30 +24,29 @@ function topicOf(id: string): string {
   return id.split('/', 1)[0] ?? id;
 }
 
-/** Registers a vitest test for each selected case of a topic. */
-export function topicSuite(topic: string, cases: readonly Case[], operation: TestedOperation): void {
-  const { settings } = suiteInput();
-  const { selected, counterexamples } = operationInput(operation);
-  const byId = new Map(
-    [...cases, ...counterexamples.filter(({ id }) => topicOf(id) === topic)].map((one) => [one.id, one]),
-  );
-  const asked = selected.flatMap((id) => byId.get(id) ?? []);
+/** What one operation is asked. */
+interface Asking {
+  readonly batches: readonly TopicBatch[];
+  readonly cases: AskedCases;
+}
+
+/** By operation: the files of its topics run in one thread, one after another, and what they ask is asked together. */
+const known = new Map<string, Asking>();
+
+/** Tests of one topic. `all`: the cases of all topics of the operation, in the order in which they run. */
+export function topicSuite(topic: string, all: () => readonly Case[], operation: TestedOperation): void {
+  const { batches, cases } = askingOf(all, operation);
   describe(topic, () => {
-    for (const batch of planBatches(
-      settings.safe === undefined ? asked : asked.map((one) => toDryRun(one, operation)),
-      operation,
-    )) {
-      // The first test of a batch runs it; the others find their results there.
-      let results: Promise<readonly CaseResult[]> | undefined;
-      for (const [index, testCase] of batch.entries()) {
-        test(testCase.title, async (context) => {
+    for (const { batch } of batches.filter((one) => one.topic === topic)) {
+      for (const { id, title } of batch) {
+        test(title, async (context) => {
           const engine = await workerEngine(operation);
-          results ??= executeBatch(engine, batch);
-          const result = (await results)[index];
-          if (result === undefined) {
-            throw new CaseDidNotPass(`${testCase.id}: no result`);
-          }
-          const made = [result, ...engine.historyDependence.take()];
+          context.signal.addEventListener('abort', () => cases.stop());
+          const result = await cases.result(engine, id);
+          // Of those that were asked with it no other test tells any more.
+          const others = context.signal.aborted ? cases.takeRest() : [];
+          if (result === undefined) throw new CaseDidNotPass(`${id}: no result`);
+          const made = [result, ...others, ...engine.historyDependence.take()];
           handOver(context, engine, made);
           const bad = made.find(({ verdict }) => !isGood(verdict));
           if (bad !== undefined) {
@@ -57,5 +55,32 @@ export function topicSuite(topic: string, cases: readonly Case[], operation: Tes
         });
       }
     }
+  });
+}
+
+function askingOf(all: () => readonly Case[], operation: TestedOperation): Asking {
+  const { action } = operation;
+  const batches = known.get(action)?.batches ?? batchesOf(all(), operation);
+  const asking = known.get(action) ?? { batches, cases: new AskedCases(batches.map(({ batch }) => batch)) };
+  known.set(action, asking);
+  return asking;
+}
+
+interface TopicBatch {
+  readonly topic: string;
+  readonly batch: readonly Case[];
+}
+
+/** The selected cases, with counterexamples of earlier runs beside the cases of their topic. */
+function batchesOf(all: readonly Case[], operation: TestedOperation): readonly TopicBatch[] {
+  const { settings } = suiteInput();
+  const { selected, counterexamples } = operationInput(operation);
+  const topics = [...new Set(all.map(({ id }) => topicOf(id)))];
+  const byId = new Map([...all, ...counterexamples].map((one) => [one.id, one]));
+  const asked = selected.flatMap((id) => byId.get(id) ?? []);
+  return topics.flatMap((topic) => {
+    const own = asked.filter(({ id }) => topicOf(id) === topic);
+    const sent = settings.safe === undefined ? own : own.map((one) => toDryRun(one, operation));
+    return planBatches(sent, operation).map((batch) => ({ topic, batch }));
   });
 }

@@ -20,7 +20,6 @@ export type SuiteOrder =
       readonly files: readonly string[];
       /** `INDEX/COUNT`, both from 1. */
       readonly shard?: string;
-      readonly concurrency: number;
     }
   /** `files`: those to run, in this order. */
   | { readonly kind: 'run'; readonly files: readonly string[]; readonly input: SuiteInput }
@@ -88,7 +87,7 @@ async function end(vitest: Vitest | undefined): Promise<void> {
   process.exit();
 }
 
-async function load({ files, shard, concurrency }: LoadOrder): Promise<Loaded> {
+async function load({ files, shard }: LoadOrder): Promise<Loaded> {
   const { BaseSequencer, createVitest } = await import('vitest/node');
   const vitest = await createVitest('test', {
     root,
@@ -110,9 +109,7 @@ async function load({ files, shard, concurrency }: LoadOrder): Promise<Loaded> {
           return specifications.toSorted((a, b) => inOrder.indexOf(fileOf(a)) - inOrder.indexOf(fileOf(b)));
         }
       },
-      concurrent: concurrency > 1,
     },
-    maxConcurrency: concurrency,
     cache: false,
   });
   const all = await vitest.globTestSpecifications();

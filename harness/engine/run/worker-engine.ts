@@ -11,6 +11,7 @@ import type { TargetFindings } from '../../scene/domain.ts';
 import { type Allowances, type AllowedCalls, allowancesOf } from '../allowance.ts';
 import { createEngine, type Engine, type EngineParts, type TestedOperation } from '../engine.ts';
 import type { Dependencies } from '../known-failures.ts';
+import { type Lanes, laneLimitFor } from '../lanes.ts';
 
 /** What the command hands to the suites; plain data, since it crosses processes and threads. */
 export interface SuiteInput {
@@ -22,6 +23,8 @@ export interface SuiteInput {
   readonly heldCalls: number;
   /** Of them, for confirming and shrinking what fails. */
   readonly allowed: AllowedCalls;
+  /** How many cases are asked at the same time. */
+  readonly lanes: Lanes;
   /** Seed of the generated requests. */
   readonly seed: number;
   /** By the operations' names. */
@@ -89,7 +92,7 @@ export async function workerEngine(operation: TestedOperation): Promise<Engine> 
   return engine;
 }
 
-function share({ settings, preparation, maxCalls, heldCalls, allowed }: SuiteInput): Shared {
+function share({ settings, preparation, maxCalls, heldCalls, allowed, lanes }: SuiteInput): Shared {
   const { recording } = settings;
   const { owner } = preparation;
   const known: TargetSettings =
@@ -100,12 +103,16 @@ function share({ settings, preparation, maxCalls, heldCalls, allowed }: SuiteInp
   caller.learn(preparation);
   // However much the listed cases take, the generated requests get theirs.
   caller.budget.hold(heldCalls);
-  return { caller, journal: new Journal(settings.journal), allowances: allowancesOf(allowed) };
+  return {
+    ...{ caller, journal: new Journal(settings.journal), lanes: laneLimitFor(lanes, caller) },
+    allowances: allowancesOf(allowed),
+  };
 }
 
 /** What a test hands over to the command, which reads it when the test is over. */
 export function handOver({ task }: TestContext, engine: Engine, results: readonly CaseResult[]): void {
   task.meta.results = results;
   task.meta.operation = engine.operation.action;
-  task.meta.transportStats = engine.caller.transportStats;
+  const { narrowed } = engine.lanes;
+  task.meta.transportStats = { ...engine.caller.transportStats, ...(narrowed === undefined ? {} : { narrowed }) };
 }

@@ -117,11 +117,20 @@ export function removesTooMuch({ command, before, after }: FailedCommand): boole
   return before.some((name) => !after.includes(name) && !named.includes(name));
 }
 
+/** Calls of a quick run within so many: groups, rules, the commands that are paid for, and the reading of what they led to. */
+export function costOfHistory({ history }: HistoryTrial, maxCalls: number): number {
+  return setUpCost(history) + payableCommands(history, 'quick', maxCalls).length;
+}
+
 /** As many of the first commands as the calls pay for. */
-function payableCommands({ given, rules, commands }: History, care: Care, maxCalls: number) {
+function payableCommands(history: History, care: Care, maxCalls: number): readonly HistoryCommand[] {
+  const most = Math.floor((maxCalls - setUpCost(history)) / (care === 'careful' ? 2 : 1));
+  return history.commands.slice(0, Math.max(0, most));
+}
+
+function setUpCost({ given, rules }: History): number {
   const groups = JSON.stringify(rules).includes('{peer}') ? 2 : 1;
-  const setUp = groups + (given.length > 0 ? 1 : 0) + 1;
-  return commands.slice(0, Math.max(0, Math.floor((maxCalls - setUp) / (care === 'careful' ? 2 : 1))));
+  return groups + (given.length > 0 ? 1 : 0) + 1;
 }
 
 /** The case before its first command: the rules that it is given, and those that come later. */

@@ -105,7 +105,8 @@ async function probe(settings: TargetSettings, access: GroupAccess, direction: D
   };
 }
 
-function lessonsOf({ clock, clockAheadMs, consistency, transportStats, tagsAccepted }: Caller): Partial<TargetProfile> {
+function lessonsOf(caller: Caller): Partial<TargetProfile> {
+  const { clock, clockAheadMs, consistency, transportStats, responseMs, tagsAccepted } = caller;
   const { visibleAfterMs } = transportStats;
   // What was adopted at first contact is known better now; where signatures are checked by another clock it was not adopted.
   const aheadMs = clockAheadMs === 0 ? 0 : clock.aheadMs;
@@ -113,6 +114,7 @@ function lessonsOf({ clock, clockAheadMs, consistency, transportStats, tagsAccep
     ...(aheadMs === 0 ? {} : { clockAheadMs: aheadMs }),
     ...(visibleAfterMs === 0 ? {} : { visibleAfterMs }),
     consistency: consistency.findings,
+    responseMs,
     tagsAccepted,
   };
 }

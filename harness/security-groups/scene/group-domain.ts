@@ -6,7 +6,8 @@ import { runName } from '../../endpoint/target-settings.ts';
 import type { Domain, SceneRun } from '../../scene/domain.ts';
 import { EmptyScene } from '../../scene/empty-scene.ts';
 import type { Scene } from '../../scene/scene.ts';
-import { changesNothing, mentionsPeer } from '../cases/case-needs.ts';
+import { changesNothing, mentionsPeer, needsGroups } from '../cases/case-needs.ts';
+import { asksOfOwnGroups } from '../cases/own-groups.ts';
 import { GroupPool } from '../group-pool.ts';
 import type { Direction } from '../model/rule.ts';
 import { runPlaceholders } from '../placeholders.ts';
@@ -36,6 +37,12 @@ export const securityGroups: Domain = {
 
   startOf: (testCase) => JSON.stringify([testCase.vpc ?? 'nondefault', mentionsPeer(testCase), testCase.given]),
   mayFollow,
+  kindOf: (testCase) =>
+    needsGroups(testCase) && testCase.given.setUp === undefined
+      ? `${testCase.vpc ?? 'nondefault'} ${mentionsPeer(testCase)}`
+      : undefined,
+  asksOfOwn: (testCase, operation: GroupOperation) =>
+    operation.isStateless === true || asksOfOwnGroups(testCase, operation),
   needsSetUp: (testCase) =>
     testCase.later !== undefined ||
     mentionsPeer(testCase) ||

@@ -57,6 +57,15 @@ export class GroupScene implements Scene {
     return new GroupScene({ ...this.#parts, pool });
   }
 
+  /** Named groups are one for all. */
+  get isDivisible(): boolean {
+    return this.#parts.profile.groups === undefined;
+  }
+
+  lane(index: number): GroupScene {
+    return this.withPool(this.#parts.pool.lane(index));
+  }
+
   /** Groups are shared by operations on rules of one direction. */
   sharing(others: readonly Scene[]): GroupScene {
     const { direction } = this.#parts.operation;

@@ -14,6 +14,7 @@ import {
 } from '../../../harness/security-groups/generators/histories/near-miss-clusters.ts';
 import { nearMisses } from '../../../harness/security-groups/generators/histories/near-misses.ts';
 import {
+  costOfHistory,
   type HistoryOutcome,
   type HistoryTrial,
   runHistory,
@@ -66,6 +67,7 @@ const foundations = ['exact-match/matching-rule', 'exact-match/several-permissio
 
 /** How a history is run, shrunk and classified. */
 const ofHistories = {
+  costOf: costOfHistory,
   run: runHistory,
   smaller: (trial: HistoryTrial, { failed }: HistoryOutcome) =>
     failed === undefined ? [] : smallerHistories(trial, failed),

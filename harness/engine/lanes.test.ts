@@ -1,0 +1,117 @@
+/** How many lanes there are, and in which order tasks are asked in them. */
+import { describe, expect, it } from 'vitest';
+import { documentedPace } from '../endpoint/pace.ts';
+import { askInLanes, LaneLimit, laneLimitFor, lanesFor } from './lanes.ts';
+
+const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+
+function counts(settings: Parameters<typeof lanesFor>[1], isLimited = false): readonly number[] {
+  return [0, 15, 29, 30, 45, 200].map((responseMs) => lanesFor({ responseMs }, settings, isLimited).count);
+}
+
+describe('lanesFor', () => {
+  it('grows with the time that a response takes, up to eight', () => {
+    expect(counts({})).toStrictEqual([1, 1, 1, 5, 8, 8]);
+    expect(lanesFor({ responseMs: 200 }, {}, false).why).toBe('a response takes about 200 ms');
+  });
+
+  it('is what the user says, and eight at most', () => {
+    expect(counts({ concurrency: 3 }, true)).toStrictEqual([3, 3, 3, 3, 3, 3]);
+    expect(counts({ concurrency: 20 })).toStrictEqual([8, 8, 8, 8, 8, 8]);
+  });
+
+  it('is one where cases share a group, are recorded, may not all be asked, or wait for changes', () => {
+    const one = [1, 1, 1, 1, 1, 1];
+    const recording = { kind: 'replay', directory: '' } as const;
+
+    expect(counts({ useGroups: ['sg-1'] })).toStrictEqual(one);
+    expect(counts({ safe: true })).toStrictEqual(one);
+    expect(counts({ recording })).toStrictEqual(one);
+    expect(counts({}, true)).toStrictEqual(one);
+    expect(lanesFor({ responseMs: 200, visibleAfterMs: 300 }, { concurrency: 4 }, false).count).toBe(1);
+  });
+
+  it('is no more than the rate keeps busy', () => {
+    expect(lanesFor({ responseMs: 200 }, { rate: 5 }, false).count).toBe(1);
+    expect(lanesFor({ responseMs: 200 }, { rate: 12 }, false).count).toBe(3);
+    expect(lanesFor({ responseMs: 100 }, { pace: documentedPace }, false).count).toBe(1);
+  });
+});
+
+describe('LaneLimit', () => {
+  it('is one for good after the first reason', () => {
+    const stats = { throttled: 0, serverErrors: 0, visibleAfterMs: 0 };
+    const limit = laneLimitFor({ count: 4, why: '' }, { transportStats: stats });
+
+    expect([limit.count, limit.narrowed]).toStrictEqual([4, undefined]);
+    stats.throttled = 1;
+    expect([limit.count, limit.narrowed]).toStrictEqual([1, 'throttled']);
+    stats.throttled = 0;
+    limit.narrow('unrepeated');
+    expect([limit.count, limit.narrowed]).toStrictEqual([1, 'throttled']);
+  });
+
+  it('has no reason where there never were several', () => {
+    const limit = new LaneLimit();
+    limit.narrow('unrepeated');
+
+    expect([limit.count, limit.narrowed]).toStrictEqual([1, undefined]);
+  });
+});
+
+/** Tasks that take longer the earlier they are, with what runs beside each as it begins. */
+function tasksIn(lanes: readonly number[]) {
+  const running = new Set<number>();
+  const begun: string[] = [];
+  const tasks = lanes.map((lane, index) => ({
+    lane,
+    ask: async () => {
+      begun.push(`${index}: ${[...running].join(' ')}`.trim());
+      running.add(lane);
+      await pause((lanes.length - index) * 5);
+      running.delete(lane);
+      return index;
+    },
+  }));
+  return { tasks, begun };
+}
+
+describe('askInLanes', () => {
+  it('asks one after another in their order where there is one lane', async () => {
+    const { tasks, begun } = tasksIn([0, 1, 0, 2]);
+
+    expect(await askInLanes(tasks, new LaneLimit(1))).toStrictEqual([0, 1, 2, 3]);
+    expect(begun).toStrictEqual(['0:', '1:', '2:', '3:']);
+  });
+
+  it('asks in as many lanes as there are, never two tasks of one lane at a time', async () => {
+    const { tasks, begun } = tasksIn([0, 0, 1, 2, 1]);
+
+    expect(await askInLanes(tasks, new LaneLimit(2))).toStrictEqual([0, 1, 2, 3, 4]);
+    expect(begun).toStrictEqual(['0:', '2: 0', '3: 0', '1: 2', '4: 0']);
+  });
+
+  it('asks what is to meet no other task when all others are done', async () => {
+    const { tasks, begun } = tasksIn([0, 1, 2, 3]);
+    const some = tasks.map((task, index) => ({ ...task, isAlone: index < 2 }));
+
+    expect(await askInLanes(some, new LaneLimit(4))).toStrictEqual([0, 1, 2, 3]);
+    expect(begun).toStrictEqual(['2:', '3: 2', '0:', '1:']);
+  });
+
+  it('begins nothing more once it is stopped', async () => {
+    const { tasks } = tasksIn([0, 1, 2]);
+    let isStopped = false;
+    const stopping = tasks.map(({ lane, ask }) => ({
+      lane,
+      ask: async () => {
+        isStopped = true;
+        return ask();
+      },
+    }));
+
+    expect(await askInLanes(stopping, new LaneLimit(1), () => isStopped)).toStrictEqual([0, undefined, undefined]);
+    expect(await askInLanes(tasks, new LaneLimit(2), () => true)).toStrictEqual([undefined, undefined, undefined]);
+    expect(await askInLanes([], new LaneLimit(2))).toStrictEqual([]);
+  });
+});

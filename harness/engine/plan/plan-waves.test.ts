@@ -1,0 +1,58 @@
+import { describe, expect, it } from 'vitest';
+import { describeRegions } from '../../../suites/describe-regions/operation.ts';
+import { allCases } from '../../../suites/revoke-ingress/cases.ts';
+import { revokeIngress } from '../../../suites/revoke-ingress/operation.ts';
+import type { Case } from '../../cases/case.ts';
+import { planBatches } from './plan-batches.ts';
+import { planWaves } from './plan-waves.ts';
+
+const operation = revokeIngress;
+const batches = planBatches(allCases(), operation);
+
+function reading(params: Case['send']['params']): Case {
+  const send = { action: 'DescribeSecurityGroups', params: params ?? {} };
+  return { id: 'state/reading', title: '', requirements: [], given: {}, send, expect: [] };
+}
+
+describe('planWaves', () => {
+  it('has every batch once, in the order of the cases', () => {
+    const waves = planWaves(batches, operation, true);
+
+    expect(waves.flatMap((wave) => wave.map(({ cases }) => cases))).toStrictEqual(batches);
+    expect(new Set(waves.flatMap((wave) => wave.map(({ lane }) => lane)))).toStrictEqual(
+      new Set([0, 1, 2, 3, 4, 5, 6, 7]),
+    );
+  });
+
+  it('gives no lane much more to ask than the others', () => {
+    for (const wave of planWaves(batches, operation, true).slice(0, -1)) {
+      const cases = [0, 1, 2, 3, 4, 5, 6, 7].map((own) =>
+        wave.filter(({ lane }) => lane === own).reduce((sum, one) => sum + one.cases.length, 0),
+      );
+      expect(Math.max(...cases)).toBeLessThan(45);
+    }
+  });
+
+  it('has one batch at a time where the scene cannot be divided', () => {
+    const waves = planWaves(batches, operation, false);
+
+    expect(waves.map((wave) => wave.map(({ lane }) => lane))).toStrictEqual(batches.map(() => [0]));
+  });
+
+  it('asks by itself what may be about groups of other cases, unless there are none', () => {
+    const alone = ({ isAlone }: { readonly isAlone: boolean }) => isAlone;
+    const waves = planWaves([[reading({})], [reading({ 'GroupId.1': '{main}' })]], operation, true);
+
+    expect(waves.map((wave) => wave.map(alone))).toStrictEqual([[true, false]]);
+    const alones = planWaves(batches, operation, true).flatMap((wave) => wave.filter(alone));
+    expect(alones.flatMap(({ cases }) => cases).map(({ id }) => id)).toContain('errors/no-group');
+    expect(alones.length).toBeLessThan(batches.length / 10);
+    expect(planWaves([[reading({})]], describeRegions, true).map((wave) => wave.map(alone))).toStrictEqual([[false]]);
+  });
+
+  it('uses one lane for few calls', () => {
+    const few = batches.slice(0, 3);
+
+    expect(planWaves(few, operation, true).map((wave) => wave.map(({ lane }) => lane))).toStrictEqual([[0, 0, 0]]);
+  });
+});

@@ -1,0 +1,76 @@
+/**
+ * Which batches are asked at the same time, where a target is slow. A wave is asked in lanes, each of which has groups of its own,
+ * and then settled: failures are confirmed in the order of the cases. The plan does not depend on how many lanes there are in
+ * fact: with one, the same requests reach the same groups in the same order, one batch after another.
+ */
+
+import type { Case } from '../../cases/case.ts';
+import { totalCalls } from '../../checks/call-counts.ts';
+import type { Domain } from '../../scene/domain.ts';
+import type { TestedOperation } from '../engine.ts';
+import { mostLanes } from '../lanes.ts';
+import { estimateCalls } from './estimate.ts';
+
+/** Cases that share a read-back, and the lane that asks them. */
+export interface PlannedBatch {
+  readonly lane: number;
+  /** What it asks may be about groups of others: it is asked when the lanes of its wave are done. */
+  readonly isAlone: boolean;
+  readonly cases: readonly Case[];
+}
+
+/** About so many calls are asked before what failed among them is known. */
+const callsPerWave = 400;
+
+/** Calls that are worth groups of their own. */
+const callsPerLane = 20;
+
+/** Calls that a lane may do more than others before another one gets resources of the same kind: as few as are needed are made. */
+const callsPerKind = 60;
+
+/** `cost`: calls that it takes on groups of its own. */
+type Batch = Pick<PlannedBatch, 'cases' | 'isAlone'> & { readonly cost: number };
+
+/** Batches in waves, in their order; `isDivisible`: whether lanes can have groups of their own. */
+export function planWaves(
+  batches: readonly (readonly Case[])[],
+  operation: TestedOperation,
+  isDivisible: boolean,
+): readonly (readonly PlannedBatch[])[] {
+  if (!isDivisible) return batches.map((cases) => [{ lane: 0, isAlone: false, cases }]);
+  const waves: Batch[][] = [];
+  let calls = callsPerWave;
+  for (const cases of batches) {
+    if (calls >= callsPerWave) {
+      waves.push([]);
+      calls = 0;
+    }
+    const isAlone = !cases.every((one) => operation.domain.asksOfOwn(one, operation));
+    const cost = totalCalls(estimateCalls(cases, operation));
+    waves.at(-1)?.push({ cases, isAlone, cost });
+    calls += cost;
+  }
+  const kinds = Array.from({ length: mostLanes }, () => new Set<string>());
+  return waves.map((wave) => inLanes(wave, operation.domain, kinds));
+}
+
+/**
+ * The most expensive batch first, each to the lane that has the least to do; in their order again within the wave. `kinds`: of the
+ * resources that each lane has, so that few are made that only one batch uses.
+ */
+function inLanes(batches: readonly Batch[], domain: Domain, kinds: readonly Set<string>[]): readonly PlannedBatch[] {
+  const total = batches.reduce((sum, { cost }) => sum + cost, 0);
+  const loads = kinds.slice(0, Math.max(1, Math.floor(total / callsPerLane))).map(() => 0);
+  const laneOf = new Map<Batch, number>();
+  for (const batch of batches.toSorted((one, other) => other.cost - one.cost)) {
+    const [first] = batch.cases;
+    const kind = first === undefined ? undefined : domain.kindOf(first);
+    const isReady = (lane: number) => kind === undefined || kinds[lane]?.has(kind) === true;
+    const costs = loads.map((load, lane) => load + (isReady(lane) ? 0 : callsPerKind));
+    const lane = costs.indexOf(Math.min(...costs));
+    loads[lane] = (loads[lane] ?? 0) + (batch.isAlone ? 0 : batch.cost);
+    if (kind !== undefined) kinds[lane]?.add(kind);
+    laneOf.set(batch, lane);
+  }
+  return batches.map((batch) => ({ cases: batch.cases, isAlone: batch.isAlone, lane: laneOf.get(batch) ?? 0 }));
+}
