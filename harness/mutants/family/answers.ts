@@ -111,15 +111,19 @@ const foreign: readonly FamilyVariant[] = [
       answers: { group: { ipPermissions: apart('ingress'), ipPermissionsEgress: apart('egress') } },
     });
   }),
-  varied(['ModifySecurityGroupRules', ...updates], 'permissions-of-all-traffic-with-ports', 'shows the ports of all traffic as -1', (b) =>
-    changed(b, {
-      answers: {
-        permission: {
-          fromPort: (merged) => String(merged.fromPort ?? -1),
-          toPort: (merged) => String(merged.toPort ?? -1),
+  varied(
+    ['ModifySecurityGroupRules', ...updates],
+    'permissions-of-all-traffic-with-ports',
+    'shows the ports of all traffic as -1',
+    (b) =>
+      changed(b, {
+        answers: {
+          permission: {
+            fromPort: (merged) => String(merged.fromPort ?? -1),
+            toPort: (merged) => String(merged.toPort ?? -1),
+          },
         },
-      },
-    }),
+      }),
   ),
   varied(changes, 'empty-descriptions-shown', 'shows an empty description of a rule that has none', (b) => {
     const description = (rule: Rule) => rule.description ?? '';
