@@ -92,7 +92,7 @@ const members: readonly FamilyVariant[] = [
     });
   }),
   varied(
-    [...changes, 'DeleteSecurityGroup'],
+    changes,
     'groups-answered-as-in-2014',
     'answers the id alone about a new group, and none about one that is gone',
     (b) => changed(b, { answers: { created: { tagSet: undefined }, deleted: { groupId: undefined } } }),
