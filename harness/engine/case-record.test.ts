@@ -51,7 +51,7 @@ describe('the result of a case', () => {
 
   it('says of an open question what was answered', async () => {
     expect(await answered({ status: 200 }, { ...apple, expect: [] })).toMatchObject({
-      ...{ verdict: 'observed', answer: '200, removed apple', expected: 'an open question: any answer' },
+      ...{ verdict: 'observed', answer: '200, removed apple', expected: 'an open question: any response' },
     });
   });
 

@@ -97,7 +97,7 @@ export class CaseRecord {
     const isStateless = !this.#engine.scene.hasState(this.#case);
     this.#expected.push(
       expect.length === 0
-        ? 'an open question: any answer'
+        ? 'an open question: any response'
         : expect.map((answer) => describeExpected(answer, isStateless)).join('\nor: '),
     );
     this.#observed.push(happened);
