@@ -17,5 +17,5 @@ export const suite: OperationSuite = suiteByTopic({
   withoutMutant: {
     'rule-history/any-history': 'sums up the topic: a counterexample that breaks another requirement fails that one',
   },
-  variants: async () => (await import('../../harness/mutants/variants.ts')).variants,
+  variants: async () => (await import('../../harness/mutants/family/variants.ts')).variantsOf(modifyRules.action),
 });
