@@ -23,6 +23,9 @@ describe('the reviewed list of actions', () => {
     expect(mistakesInList({ ...list, accountSettings: ['ModifyNothing'] }, model)).toEqual([
       'ModifyNothing is no action of the model',
     ]);
+    expect(mistakesInList({ ...list, accountSettings: ['PurchaseHostReservation'] }, model)).toEqual([
+      'PurchaseHostReservation is listed as changing the account and has no dry run: it is never sent',
+    ]);
     expect(mistakesInList({ ...list, withheld: { ...list.withheld, DescribeVpcs: 'x' } }, model)).toEqual([
       'DescribeVpcs is listed as a read and as something else',
     ]);

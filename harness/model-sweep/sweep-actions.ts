@@ -56,7 +56,10 @@ export function mutatingWithoutDryRun(model: ServiceModel, list: SweepList): rea
     .map(({ name }) => name);
 }
 
-/** Mistakes in the list, one sentence each: a name that the model does not have, a read that is neither listed nor withheld. */
+/**
+ * Mistakes in the list, one sentence each: a name that the model does not have, a read that is neither listed nor withheld, an
+ * action that changes the account and has no dry run.
+ */
 export function mistakesInList(list: SweepList, model: ServiceModel): readonly string[] {
   const { reads, withheld, dryRuns, accountSettings } = list;
   const named = [...Object.keys(reads), ...Object.keys(withheld), ...Object.keys(dryRuns), ...accountSettings];
@@ -71,6 +74,9 @@ export function mistakesInList(list: SweepList, model: ServiceModel): readonly s
     ...Object.keys(reads)
       .filter((name) => Object.hasOwn(withheld, name) || accountSettings.includes(name))
       .map((name) => `${name} is listed as a read and as something else`),
+    ...accountSettings
+      .filter((name) => mutatingWithoutDryRun(model, list).includes(name))
+      .map((name) => `${name} is listed as changing the account and has no dry run: it is never sent`),
     ...unlisted.map((name) => `${name} is named like a read and is neither listed nor withheld`),
   ];
 }

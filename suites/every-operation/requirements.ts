@@ -52,7 +52,7 @@ const dryRun: TopicEntries = {
   outcome: {
     level: 'OBSERVE',
     means:
-      'What a dry run comes to: proven by DryRunOperation or UnauthorizedOperation, refused earlier, or carried out',
+      'How a dry run ends: with DryRunOperation or UnauthorizedOperation, with another error before that, or carried out because DryRun was ignored',
     facts: ['dry-run-03', 'dry-run-04', 'dry-run-05'],
   },
   'unknown-parameter': {
@@ -106,7 +106,7 @@ const read: TopicEntries = {
   },
   values: {
     level: 'MUST',
-    means: 'A number, boolean or timestamp is spelt as one: digits, true or false, ISO 8601',
+    means: 'A number is written in digits, a boolean as true or false, a timestamp in ISO 8601',
     evidence: [MODEL, PROTOCOL],
     facts: ['answer-16'],
   },
@@ -158,7 +158,7 @@ const refusal: TopicEntries = {
       'A read without a member that the model requires is refused with the code MissingParameter, or InvalidParameterCombination if it is one of several',
     evidence: [documented(`${API}/errors-overview.html`, 'MissingParameter: the request lacks a required parameter')],
   },
-  integer: { level: 'SHOULD', means: 'A read with a number that is a word is refused', evidence: [INPUT] },
+  integer: { level: 'SHOULD', means: 'A read with a word in place of a number is refused', evidence: [INPUT] },
   boolean: {
     level: 'SHOULD',
     means: 'A read with a boolean that is neither true nor false is refused',
@@ -219,7 +219,7 @@ const carriage: TopicEntries = {
   },
   list: {
     level: 'MUST',
-    means: 'A list in flat form, Filter.1.Name and Filter.1.Value.1, is no unknown parameter',
+    means: 'A list in flat form, such as Filter.1.Name and Filter.1.Value.1, is not refused as an unknown parameter',
     evidence: [QUERY, PROTOCOL],
     facts: ['protocol-11'],
   },
