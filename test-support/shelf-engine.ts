@@ -243,7 +243,7 @@ class ShelfScene implements Scene {
     return false;
   }
 
-  lane(): this {
+  part(): this {
     return this;
   }
 
