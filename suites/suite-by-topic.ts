@@ -1,8 +1,13 @@
-/** Puts together the suite of an operation whose cases run topic by topic, without properties. */
+/** Puts together the suite of an operation whose cases run topic by topic. */
 import type { Case } from '../harness/cases/case.ts';
+import type { PropertyTitle } from '../harness/engine/properties/property.ts';
+import { propertyAsCase } from '../harness/engine/properties/property-as-case.ts';
 import type { Operation } from '../harness/operation/operation.ts';
 import type { OperationSuite } from '../harness/operation/operation-suite.ts';
 import type { Register } from '../harness/register/register.ts';
+
+/** The suite file of properties. */
+const generated = 'generated';
 
 /** What differs from one such operation to the next. */
 export interface SuiteParts<Topic extends string> extends Pick<OperationSuite, 'faults' | 'variants'> {
@@ -16,6 +21,8 @@ export interface SuiteParts<Topic extends string> extends Pick<OperationSuite, '
   readonly fixtures?: string;
   /** The suite file that runs all topics; undefined: each topic has a file of its name. */
   readonly file?: string;
+  /** Run after all topics, in the suite file `generated`. Default: none. */
+  readonly properties?: readonly PropertyTitle[];
   /** Default: a fault breaks each requirement. */
   readonly withoutMutant?: OperationSuite['withoutMutant'];
 }
@@ -30,17 +37,18 @@ export function suiteByTopic<Topic extends string>(parts: SuiteParts<Topic>): Op
     folder,
     fixtures = folder,
     file,
+    properties = [],
     withoutMutant = {},
     ...mutants
   } = parts;
   return {
     ...operation,
     requirements: register.requirements,
-    cases: topics.flatMap(casesOf),
-    properties: new Set(),
+    cases: [...topics.flatMap(casesOf), ...properties.map(propertyAsCase)],
+    properties: new Set(properties.map(({ id }) => id)),
     folder: `suites/${folder}`,
-    files: file === undefined ? topics : [file],
-    fileOf: (id) => file ?? id.split('/', 1)[0] ?? id,
+    files: [...(file === undefined ? topics : [file]), ...(properties.length === 0 ? [] : [generated])],
+    fileOf: (id) => (properties.some((one) => one.id === id) ? generated : (file ?? id.split('/', 1)[0] ?? id)),
     fixtures,
     withoutMutant,
     ...mutants,

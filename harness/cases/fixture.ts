@@ -129,7 +129,10 @@ export interface Step {
   readonly expect: readonly ExpectedAnswer[];
   /** Only prepares what the case is about: where it does not happen, the case cannot be judged. */
   readonly prepares?: true;
-  /** The request is sent again with each NextToken that the response gives; the items of all pages are judged as one set. */
+  /**
+   * The request is sent again with each NextToken that the response gives; the items of all pages are judged as one set. A
+   * nextToken is judged only if no item followed it: no page has to be full.
+   */
   readonly allPages?: true;
   /** Name to path: the first text there, in the response to `send`, is `{kept:NAME}` in later steps. */
   readonly keep?: Readonly<Record<string, string>>;

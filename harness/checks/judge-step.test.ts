@@ -112,8 +112,8 @@ describe('the status of an answer', () => {
     expect(judge(revoked, { ...happened(success(''), 200, ['ssh']), outcome: noAnswer })).toMatchObject({
       kind: 'fail',
       mismatches: [
-        { kind: 'status', at: 'status', expected: '200', observed: 'no answer (the connection was reset)' },
-        { kind: 'body', at: 'return', expected: 'true', observed: 'no answer (the connection was reset)' },
+        { kind: 'status', at: 'status', expected: '200', observed: 'no response (the connection was reset)' },
+        { kind: 'body', at: 'return', expected: 'true', observed: 'no response (the connection was reset)' },
       ],
     });
   });

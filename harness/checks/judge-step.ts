@@ -119,7 +119,7 @@ export function describeOutcome(outcome: Outcome): string {
     case 'unreadable':
       return `${outcome.status} (${outcome.why})`;
     case 'no-answer':
-      return `no answer (${outcome.failure.explanation})`;
+      return `no response (${outcome.failure.explanation})`;
   }
 }
 

@@ -157,7 +157,7 @@ describe('readOutcome', () => {
     expect(readOutcome({ request, failure, durationMs: 5000 })).toEqual({ kind: 'no-answer', failure });
     expect(readOutcome({ request, durationMs: 5000 })).toEqual({
       kind: 'no-answer',
-      failure: { kind: 'other', explanation: 'no answer was read' },
+      failure: { kind: 'other', explanation: 'no response was read' },
     });
   });
 });

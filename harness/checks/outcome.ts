@@ -83,7 +83,7 @@ export type Outcome =
 export function readOutcome(exchange: Exchange): Outcome {
   const { answer, failure } = exchange;
   if (answer === undefined) {
-    return { kind: 'no-answer', failure: failure ?? { kind: 'other', explanation: 'no answer was read' } };
+    return { kind: 'no-answer', failure: failure ?? { kind: 'other', explanation: 'no response was read' } };
   }
   if (answer.body.length === 0) {
     return unreadable(answer, 'the body is empty');

@@ -53,6 +53,18 @@ describe('one text', () => {
     expect(holds('a', responseWith())).toBe(false);
   });
 
+  test.each([
+    ['2001:db8:0:0:0:0:0:0/32', true],
+    ['2001:0db8::/32', true],
+    ['2001:DB8::/32', false],
+    ['2001:db8::1/32', false],
+    ['2001:db8::/33', false],
+    ['2001:db9::/32', false],
+    ['2001:db8::', false],
+  ])('takes an IPv6 range in lower case in every spelling: %s', (spelt, isSame) => {
+    expect(holds('2001:db8::/32', responseWith(spelt))).toBe(isSame);
+  });
+
   test('counts white space around it only where it has some itself', () => {
     expect(holds('a', responseWith(' a\n'))).toBe(true);
     expect(holds(' a', responseWith(' a'))).toBe(true);

@@ -1,5 +1,6 @@
 /** Judges texts of a response by the path of their elements: which ids, names or values it lists, and how many. Pure. */
 import type { ExpectedContent } from '../cases/fixture.ts';
+import { isSameIpv6Range } from '../security-groups/model/cidr.ts';
 import type { XmlElement } from '../wire/xml/xml-read.ts';
 import type { Mismatch } from './finding.ts';
 import type { Outcome } from './outcome.ts';
@@ -79,10 +80,17 @@ function lacking(wanted: readonly string[], found: readonly string[]): readonly 
   });
 }
 
-/** White space around a text counts only where the expected one has some; how booleans are spelt is judged elsewhere. */
+/**
+ * White space around a text counts only where the expected one has some; how booleans are spelt is judged elsewhere, and an
+ * IPv6 address may be written in full or shortened (RFC 4291, 2.2), in lower case.
+ */
 function sameText(expected: string, found: string): boolean {
   const text = expected === expected.trim() ? found.trim() : found;
-  return text === expected || (isBoolean(expected) && asBoolean(text) === expected);
+  return (
+    text === expected ||
+    (isBoolean(expected) && asBoolean(text) === expected) ||
+    (text === text.toLowerCase() && isSameIpv6Range(expected, text))
+  );
 }
 
 function isBoolean(text: string): boolean {

@@ -16,7 +16,7 @@ test.each([
 });
 
 test('the description of no answer says why none came', () => {
-  expect(describeOutcome(noAnswer)).toBe('no answer (the connection was reset)');
+  expect(describeOutcome(noAnswer)).toBe('no response (the connection was reset)');
 });
 
 test('the description of what happened says what is gone and what is new', () => {

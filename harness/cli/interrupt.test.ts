@@ -193,7 +193,7 @@ describe.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)('%s', { timeout: 60_000 
 
     expect([code, error]).toStrictEqual([
       3,
-      'ec2-conformance send: interrupted before the answer came; whether the target did what was asked is not known.\n',
+      'ec2-conformance send: interrupted before the response arrived; whether the target did what was asked is not known.\n',
     ]);
   });
 

@@ -24,6 +24,6 @@ export function describeUnexpected(outcome: Outcome): string {
     case 'unreadable':
       return `was answered with status ${outcome.status}, and ${outcome.why}`;
     case 'no-answer':
-      return `got no answer: ${outcome.failure.explanation}`;
+      return `got no response: ${outcome.failure.explanation}`;
   }
 }

@@ -57,7 +57,7 @@ export class RetryPolicy {
     }
     if (this.#unanswered >= goneAfter && performance.now() - this.#lastFailureAt < gonePauseMs) {
       throw new TransportProblem(
-        `${action} was not sent: the target has stopped answering, ${this.#unanswered} requests in a row got no answer`,
+        `${action} was not sent: the target has stopped answering, ${this.#unanswered} requests in a row got no response`,
       );
     }
   }

@@ -5,8 +5,9 @@ import type { Mismatch } from '../checks/finding.ts';
 import type { GeneralCheck } from '../checks/general-check.ts';
 import { reason } from '../checks/reason.ts';
 import { type Attempt, attempt } from './attempt-case.ts';
-import { CaseRecord, notAskedResult } from './case-record.ts';
+import { CaseRecord } from './case-record.ts';
 import type { TestedOperation } from './engine.ts';
+import { notAskedResult } from './execute-case.ts';
 
 const apple = takeCase('apple', ['apple', 'pear'], ['apple'], { control: 'control' });
 const absent = takeCase('absent', ['apple', 'pear'], ['plum']);
@@ -50,7 +51,7 @@ describe('the result of a case', () => {
 
   it('says of an open question what was answered', async () => {
     expect(await answered({ status: 200 }, { ...apple, expect: [] })).toMatchObject({
-      ...{ verdict: 'observed', answer: '200, removed apple', expected: 'an open question: any answer' },
+      ...{ verdict: 'observed', answer: '200, removed apple', expected: 'an open question: any response' },
     });
   });
 

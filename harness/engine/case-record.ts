@@ -97,7 +97,7 @@ export class CaseRecord {
     const isStateless = !this.#engine.scene.hasState(this.#case);
     this.#expected.push(
       expect.length === 0
-        ? 'an open question: any answer'
+        ? 'an open question: any response'
         : expect.map((answer) => describeExpected(answer, isStateless)).join('\nor: '),
     );
     this.#observed.push(happened);
@@ -322,32 +322,4 @@ function sentText({ draft, action, params }: PreparedSend): string {
   return [`${action || 'no Action'} (${how.join(', ')})`, ...params.map(([name, value]) => `${name}=${value}`)].join(
     '\n',
   );
-}
-
-/** What there is to say of a request that was not sent. */
-export const nothingSent = {
-  observed: 'nothing was sent',
-  mismatches: [],
-  exchanges: [],
-  findings: [],
-  calls: {},
-  durationMs: 0,
-  reproduce: { curl: '', command: '' },
-} as const;
-
-/** The result of a planned case that was never sent, so that no report takes its requirement for tested. */
-export function notAskedResult({ id, title, requirements, control }: Case, reason: Reason): CaseResult {
-  return {
-    id,
-    kind: 'fixture',
-    title,
-    requirements,
-    verdict: 'not-asked',
-    ...(control === undefined ? {} : { control }),
-    given: null,
-    sent: '',
-    expected: '',
-    ...nothingSent,
-    reason,
-  };
 }

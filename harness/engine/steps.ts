@@ -152,19 +152,31 @@ const maxPages = 20;
 
 /**
  * Asks for page after page until one gives no token. The call is the first one, with the items of all pages as one set; or
- * that of the first page that was no success. `ask`: for the page of a token.
+ * that of the first page that was no success. It keeps a nextToken only if one was given with no item left: a page may have
+ * fewer items than were asked for, and even none. `ask`: for the page of a token.
  */
 async function allPages(first: Call, ask: (token: string) => Promise<Call>): Promise<Call> {
   let merged = first;
   let last = first;
   for (let pages = 1; pages < maxPages && last.outcome.kind === 'success'; pages += 1) {
     const token = textsAt(last.outcome, 'nextToken')[0]?.trim() ?? '';
-    if (token === '') return merged;
+    if (token === '') return pages === 1 || !hasItems(last.outcome) ? merged : withoutToken(merged);
     last = await ask(token);
     if (last.outcome.kind !== 'success' || merged.outcome.kind !== 'success') return last;
     merged = { ...first, outcome: joined(merged.outcome, last.outcome) };
   }
   return merged;
+}
+
+function hasItems({ root }: SuccessOutcome): boolean {
+  return root.children.some(({ children }) => children.length > 0);
+}
+
+function withoutToken(call: Call): Call {
+  if (call.outcome.kind !== 'success') return call;
+  const { root } = call.outcome;
+  const children = root.children.filter(({ name }) => name !== 'nextToken');
+  return { ...call, outcome: { ...call.outcome, root: { ...root, children } } };
 }
 
 /** The same request for the page of a token. */

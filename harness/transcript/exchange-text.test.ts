@@ -99,7 +99,7 @@ describe('recordExchange', () => {
     const failure = { kind: 'timeout', explanation: 'no answer within 5000 ms' } as const;
 
     expect(recordExchange({ request, failure, durationMs: 5000 }, []).response).toBe(
-      'no answer (timeout): no answer within 5000 ms',
+      'no response (timeout): no answer within 5000 ms',
     );
   });
 });

@@ -23,7 +23,7 @@ export function recordExchange(exchange: Exchange, secrets: readonly string[]): 
   if (exchange.answer !== undefined) {
     return { request, response: answerText(exchange.answer, hidden), status: exchange.answer.status, durationMs };
   }
-  const failure = exchange.failure ?? { kind: 'other', explanation: 'the connection gave neither answer nor error' };
+  const failure = exchange.failure ?? { kind: 'other', explanation: 'the connection gave neither response nor error' };
   return { request, response: failureText(failure, hidden), durationMs };
 }
 
@@ -43,7 +43,7 @@ function answerText(answer: HttpAnswer, hidden: Hidden): string {
 }
 
 function failureText({ kind, explanation }: TransportFailure, { secrets, passing }: Hidden): string {
-  return bounded(visibleLine(redact(`no answer (${kind}): ${explanation}`, secrets, passing)));
+  return bounded(visibleLine(redact(`no response (${kind}): ${explanation}`, secrets, passing)));
 }
 
 /** Redacts before it cuts, so that half a secret cannot stay behind at the cut. */

@@ -52,7 +52,7 @@ describe('an answer', () => {
     expect(refused).toThrow(
       expect.objectContaining({
         kind: 'limit',
-        message: "the answer's body is longer than the 20 bytes that are read, unpacked",
+        message: 'the response body is longer than the 20 bytes that are read, unpacked',
       }),
     );
   });

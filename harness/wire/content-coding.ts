@@ -37,7 +37,7 @@ export function unpacked(answer: HttpAnswer, maxBytes: number): HttpAnswer {
     if (error instanceof RangeError) {
       throw new BoundExceeded(
         'limit',
-        `the answer's body is longer than the ${maxBytes} bytes that are read, unpacked`,
+        `the response body is longer than the ${maxBytes} bytes that are read, unpacked`,
       );
     }
     throw new NotPacked(coding);

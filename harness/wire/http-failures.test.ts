@@ -31,7 +31,7 @@ describe('send when no answer can be read', () => {
 
     expect((await sender(endpoint).send(request)).failure).toEqual({
       kind: 'limit',
-      explanation: "the answer's body is longer than the 10000 bytes that are read",
+      explanation: 'the response body is longer than the 10000 bytes that are read',
     });
   });
 
@@ -57,14 +57,14 @@ describe('send when no answer can be read', () => {
   });
 
   it.each([
-    ['no answer began', () => {}],
+    ['no response began', () => {}],
     ['the body is incomplete', (socket: Socket) => void socket.write('HTTP/1.1 200 OK\r\n\r\nx')],
   ])('says how far it came: %s', async (phase, script) => {
     const endpoint = await scripted(script);
 
     expect((await sender(endpoint, { timeoutMs: 100 }).send(request)).failure).toEqual({
       kind: 'timeout',
-      explanation: `${endpoint.host} did not complete its answer within 100 ms (${phase})`,
+      explanation: `${endpoint.host} did not complete its response within 100 ms (${phase})`,
     });
   });
 
@@ -74,8 +74,8 @@ describe('send when no answer can be read', () => {
     const [, second] = await Promise.all([made.send(request), made.send(request)]);
 
     // The first gives up its connection when its time is over, which may be a moment before that of the second is.
-    const phases = ['connecting', 'no answer began'];
-    expect(phases.map((phase) => `${endpoint.host} did not complete its answer within 100 ms (${phase})`)).toContain(
+    const phases = ['connecting', 'no response began'];
+    expect(phases.map((phase) => `${endpoint.host} did not complete its response within 100 ms (${phase})`)).toContain(
       second?.failure?.explanation,
     );
   });

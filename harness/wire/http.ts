@@ -105,7 +105,7 @@ function attempt(
       outgoing.destroy();
     };
     const timer = setTimeout(() => {
-      const text = `${options.endpoint.host} did not complete its answer within ${options.timeoutMs} ms (${phase})`;
+      const text = `${options.endpoint.host} did not complete its response within ${options.timeoutMs} ms (${phase})`;
       abort(new BoundExceeded('timeout', text));
     }, deadline - performance.now());
     outgoing.on('socket', (assigned: Duplex) => {
@@ -115,7 +115,7 @@ function attempt(
       }
       connection = assigned;
       bytesBefore = assigned.bytesRead;
-      phase = 'no answer began';
+      phase = 'no response began';
       assigned.send(bytesOf(request));
     });
     outgoing.on('error', (error) => {
@@ -176,7 +176,7 @@ function readBody(
   incoming.on('data', (chunk: Buffer) => {
     size += chunk.length;
     if (size > options.maxAnswerBytes) {
-      const text = `the answer's body is longer than the ${options.maxAnswerBytes} bytes that are read`;
+      const text = `the response body is longer than the ${options.maxAnswerBytes} bytes that are read`;
       abort(new BoundExceeded('limit', text));
     } else chunks.push(chunk);
   });

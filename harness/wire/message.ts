@@ -21,7 +21,7 @@ export interface HttpAnswer {
   readonly body: Buffer;
 }
 
-/** Why no answer was read. `protocol`: bytes came that are not HTTP; `limit`: the answer exceeded a bound of ours. */
+/** Why no response was read. `protocol`: bytes came that are not HTTP; `limit`: the answer exceeded a bound of ours. */
 export type TransportFailureKind = 'refused' | 'reset' | 'timeout' | 'dns' | 'tls' | 'protocol' | 'limit' | 'other';
 
 /** Why a request got no HTTP response. */

@@ -82,12 +82,16 @@ describe('sendRaw', () => {
     ],
     [
       'limit',
-      'the answer is longer than the 1000 bytes that are read',
+      'the response is longer than the 1000 bytes that are read',
       (socket: Socket) => socket.write(`HTTP/1.1 200 OK\r\n\r\n${'x'.repeat(982)}`),
     ],
-    ['timeout', 'sent no whole answer within 60 ms', (socket: Socket) => socket.write('HTTP/1.1 200 OK\r\n')],
-    ['timeout', 'sent no whole answer within 60 ms', (socket: Socket) => socket.write('HTT')],
-    ['timeout', 'sent no whole answer within 60 ms', (socket: Socket) => socket.write('HTTP/1.1 100 Continue\r\n\r\n')],
+    ['timeout', 'sent no complete response within 60 ms', (socket: Socket) => socket.write('HTTP/1.1 200 OK\r\n')],
+    ['timeout', 'sent no complete response within 60 ms', (socket: Socket) => socket.write('HTT')],
+    [
+      'timeout',
+      'sent no complete response within 60 ms',
+      (socket: Socket) => socket.write('HTTP/1.1 100 Continue\r\n\r\n'),
+    ],
   ] as const)('names a failure: %s, %s', async (kind, words, script) => {
     const endpoint = await scripted((socket) => void script(socket));
 

@@ -38,13 +38,15 @@ export function sendRaw(endpoint: URL, bytes: Buffer, options: RawSendOptions): 
     };
     const fail = (error: unknown) => finish({ failure: explainFailure(error, endpoint.host) });
     const timer = setTimeout(() => {
-      fail(new BoundExceeded('timeout', `${endpoint.host} sent no whole answer within ${options.timeoutMs} ms`));
+      fail(new BoundExceeded('timeout', `${endpoint.host} sent no complete response within ${options.timeoutMs} ms`));
     }, options.timeoutMs);
     socket.on('error', fail);
     socket.on('data', (chunk: Buffer) => {
       received = Buffer.concat([received, chunk]);
       if (received.length > options.maxAnswerBytes) {
-        fail(new BoundExceeded('limit', `the answer is longer than the ${options.maxAnswerBytes} bytes that are read`));
+        fail(
+          new BoundExceeded('limit', `the response is longer than the ${options.maxAnswerBytes} bytes that are read`),
+        );
         return;
       }
       const read = readAnswer(received, false);

@@ -9,9 +9,9 @@ describe('explainFailure', () => {
 
   it.each([
     ['ECONNREFUSED', 'refused', 'nothing listens at h:1: the connection was refused'],
-    ['ECONNRESET', 'reset', 'h:1 closed the connection before its answer was complete'],
-    ['EPIPE', 'reset', 'h:1 closed the connection before its answer was complete'],
-    ['ECONNABORTED', 'reset', 'h:1 closed the connection before its answer was complete'],
+    ['ECONNRESET', 'reset', 'h:1 closed the connection before its response was complete'],
+    ['EPIPE', 'reset', 'h:1 closed the connection before its response was complete'],
+    ['ECONNABORTED', 'reset', 'h:1 closed the connection before its response was complete'],
     ['ETIMEDOUT', 'timeout', 'h:1 could not be reached: the connection attempt timed out'],
     ['ENOTFOUND', 'dns', 'the host name of h:1 cannot be resolved'],
     ['EAI_AGAIN', 'dns', 'the host name of h:1 cannot be resolved'],
@@ -29,7 +29,7 @@ describe('explainFailure', () => {
     ['ERR_TLS_CERT_ALTNAME_INVALID', 'tls', 'the TLS certificate of h:1 is for another host name'],
     ['CERT_HAS_EXPIRED', 'tls', 'the TLS certificate of h:1 has expired'],
     ['HPE_INVALID_CONSTANT', 'protocol', 'what h:1 answered is not HTTP (HPE_INVALID_CONSTANT)'],
-    ['HPE_HEADER_OVERFLOW', 'limit', "the header of h:1's answer is longer than allowed"],
+    ['HPE_HEADER_OVERFLOW', 'limit', "the header of h:1's response is longer than allowed"],
     ['EHOSTUNREACH', 'other', 'the exchange with h:1 failed: x'],
     ['MY_CERT_ERROR', 'other', 'the exchange with h:1 failed: x'],
     ['MY_HPE_ERROR', 'other', 'the exchange with h:1 failed: x'],

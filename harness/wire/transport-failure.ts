@@ -59,7 +59,7 @@ function sentence(kind: TransportFailureKind, peer: string, code: string | undef
     case 'refused':
       return `nothing listens at ${peer}: the connection was refused`;
     case 'reset':
-      return `${peer} closed the connection before its answer was complete`;
+      return `${peer} closed the connection before its response was complete`;
     case 'timeout':
       return `${peer} could not be reached: the connection attempt timed out`;
     case 'dns':
@@ -71,7 +71,7 @@ function sentence(kind: TransportFailureKind, peer: string, code: string | undef
     case 'protocol':
       return `what ${peer} answered is not HTTP (${code})`;
     case 'limit':
-      return `the header of ${peer}'s answer is longer than allowed`;
+      return `the header of ${peer}'s response is longer than allowed`;
     case 'other':
       return `the exchange with ${peer} failed: ${detail}`;
   }

@@ -13,6 +13,6 @@ export const suite: OperationSuite = suiteByTopic({
   casesOf,
   folder,
   faults: async () => (await import('./faults.ts')).faults,
-  variants: async () => (await import('../authorize-ingress/variants.ts')).variants,
+  variants: async () => (await import('../../harness/mutants/family/variants.ts')).variantsOf(authorizeEgress.action),
   withoutMutant,
 });

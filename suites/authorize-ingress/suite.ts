@@ -12,5 +12,5 @@ export const suite: OperationSuite = suiteByTopic({
   casesOf,
   folder,
   faults: async () => (await import('./faults.ts')).faults,
-  variants: async () => (await import('./variants.ts')).variants,
+  variants: async () => (await import('../../harness/mutants/family/variants.ts')).variantsOf(authorizeIngress.action),
 });

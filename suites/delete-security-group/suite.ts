@@ -13,5 +13,5 @@ export const suite: OperationSuite = suiteByTopic({
   folder,
   file: 'topics',
   faults: async () => (await import('../../harness/mutants/delete/delete.ts')).faults,
-  variants: async () => (await import('../../harness/mutants/groups/variants.ts')).variants,
+  variants: async () => (await import('../../harness/mutants/family/variants.ts')).variantsOf(deleteGroup.action),
 });

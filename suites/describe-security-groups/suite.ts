@@ -14,6 +14,6 @@ export const suite: OperationSuite = suiteByTopic({
   folder,
   file: 'topics',
   faults: async () => (await import('../../harness/mutants/groups/describe-groups.ts')).faults,
-  variants: async () => (await import('../../harness/mutants/groups/variants.ts')).variants,
+  variants: async () => (await import('../../harness/mutants/family/variants.ts')).variantsOf(describeGroups.action),
   withoutMutant,
 });

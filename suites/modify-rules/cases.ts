@@ -1,12 +1,14 @@
-/** Every case of ModifySecurityGroupRules; all are data. */
+/** Every case of ModifySecurityGroupRules: those that are data, and histories. */
 import type { Case } from '../../harness/cases/case.ts';
 import { loadFixtures } from '../../harness/cases/load-fixtures.ts';
+import { historyCases } from './histories/history-cases.ts';
 
 /** In the order in which they run: what the later topics rest on comes first. */
 export const topics = [
   'modify-rules',
   'modify-request',
   'modify-errors',
+  'rule-history',
   'dry-run',
   'signing',
   'modify-response',
@@ -20,7 +22,7 @@ export const folder = 'modify-rules';
 
 /** The cases of a topic. */
 export function casesOf(topic: Topic): readonly Case[] {
-  return loadFixtures(topic, folder);
+  return topic === 'rule-history' ? historyCases : loadFixtures(topic, folder);
 }
 
 /** In the order in which they run. */

@@ -1,5 +1,6 @@
 /** Ways in which a server can be wrong about ModifySecurityGroupRules. */
 import type { Fault } from '../../harness/mutants/fault.ts';
+import { ruleHistoryFaults } from '../../harness/mutants/histories/rule-histories.ts';
 import { modifyFaults } from '../../harness/mutants/modify/modify.ts';
 import { sharedFaults } from '../../harness/mutants/rule-operations.ts';
 import { register } from './requirements/register.ts';
@@ -7,5 +8,6 @@ import { register } from './requirements/register.ts';
 /** The faults of ModifySecurityGroupRules. */
 export const faults: readonly Fault[] = [
   ...modifyFaults,
+  ...ruleHistoryFaults,
   ...sharedFaults(new Set(register.requirements.map(({ id }) => id))),
 ];

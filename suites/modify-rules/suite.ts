@@ -1,6 +1,7 @@
 import type { OperationSuite } from '../../harness/operation/operation-suite.ts';
 import { suiteByTopic } from '../suite-by-topic.ts';
 import { casesOf, folder, topics } from './cases.ts';
+import { propertyTitles } from './histories/property-titles.ts';
 import { modifyRules } from './operation.ts';
 import { register } from './requirements/register.ts';
 
@@ -11,6 +12,10 @@ export const suite: OperationSuite = suiteByTopic({
   topics,
   casesOf,
   folder,
+  properties: propertyTitles,
   faults: async () => (await import('./faults.ts')).faults,
-  variants: async () => (await import('../../harness/mutants/variants.ts')).variants,
+  withoutMutant: {
+    'rule-history/any-history': 'sums up the topic: a counterexample that breaks another requirement fails that one',
+  },
+  variants: async () => (await import('../../harness/mutants/family/variants.ts')).variantsOf(modifyRules.action),
 });

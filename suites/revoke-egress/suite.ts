@@ -14,6 +14,6 @@ export const suite: OperationSuite = suiteByTopic({
   folder: 'revoke-egress',
   fixtures,
   faults: async () => (await import('./faults.ts')).faults,
-  variants: async () => (await import('../../harness/mutants/variants.ts')).variants,
+  variants: async () => (await import('../../harness/mutants/family/variants.ts')).variantsOf(revokeEgress.action),
   withoutMutant,
 });

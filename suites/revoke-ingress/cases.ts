@@ -1,6 +1,7 @@
 /** Every case of the server suites: those that are data (fixtures/server), then those that need code. */
 import type { Case } from '../../harness/cases/case.ts';
 import { loadFixtures } from '../../harness/cases/load-fixtures.ts';
+import { propertyAsCase } from '../../harness/engine/properties/property-as-case.ts';
 import { propertyTitles } from './property-titles.ts';
 import { signingCases } from './signing/signing-cases.ts';
 import { wayCases } from './ways/cases.ts';
@@ -33,9 +34,5 @@ export function allCases(): readonly Case[] {
 
 /** Cases and properties alike, for lists: a property has no request of its own to show. */
 export function listedCases(): readonly Case[] {
-  const asCases = propertyTitles.map(({ id, title, requirement, needs, vpc }): Case => {
-    const place = vpc === undefined ? {} : { vpc };
-    return { id, title, requirements: [requirement], needs: needs ?? [], ...place, given: {}, send: {}, expect: [] };
-  });
-  return [...allCases(), ...asCases];
+  return [...allCases(), ...propertyTitles.map(propertyAsCase)];
 }

@@ -1,5 +1,6 @@
 /** Checks of the members of each item of revokedSecurityGroupRuleSet, one by one. */
 
+import { isSameIpv6Range } from '../../security-groups/model/cidr.ts';
 import type { Mismatch } from '../finding.ts';
 import type { RevokedMember, SuccessOutcome } from '../outcome.ts';
 import type { ResponseSubject } from '../response-subject.ts';
@@ -37,8 +38,7 @@ export const judgeRevokedSource = members(({ rule, item }) => {
   const { source } = rule.rule;
   const own = {
     cidrIpv4: source.kind === 'ipv4' ? source.cidr : undefined,
-    // IPv6 text may differ in case.
-    cidrIpv6: source.kind === 'ipv6' ? sameIgnoringCase(source.cidr, item.cidrIpv6) : undefined,
+    cidrIpv6: source.kind === 'ipv6' ? asSpelt(source.cidr, item.cidrIpv6) : undefined,
     prefixListId: source.kind === 'prefix-list' ? source.prefixListId : undefined,
     referencedGroupId: source.kind === 'group' ? source.groupId : undefined,
   };
@@ -98,6 +98,7 @@ function memberMismatch(member: RevokedMember, expected: string, observed: strin
   };
 }
 
-function sameIgnoringCase(expected: string, observed: string | undefined): string {
-  return observed?.toLowerCase() === expected.toLowerCase() ? observed : expected;
+/** The text of an IPv6 range as the response spells it; as expected where it is another range. */
+function asSpelt(expected: string, observed: string | undefined): string {
+  return observed !== undefined && isSameIpv6Range(observed, expected) ? observed : expected;
 }

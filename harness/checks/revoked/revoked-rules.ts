@@ -1,5 +1,6 @@
 /** Pairs the items of revokedSecurityGroupRuleSet with the removed rules, and checks that the set is the difference of the states. */
 
+import { isSameIpv6Range } from '../../security-groups/model/cidr.ts';
 import type { Mismatch } from '../finding.ts';
 import type { RevokedItem, SuccessOutcome } from '../outcome.ts';
 import type { NamedStoredRule, ResponseSubject } from '../response-subject.ts';
@@ -166,7 +167,7 @@ function sameSource(item: RevokedItem, { rule: { source } }: NamedStoredRule): b
     case 'ipv4':
       return item.cidrIpv4 === source.cidr;
     case 'ipv6':
-      return item.cidrIpv6?.toLowerCase() === source.cidr.toLowerCase();
+      return item.cidrIpv6 !== undefined && isSameIpv6Range(item.cidrIpv6, source.cidr);
     case 'prefix-list':
       return item.prefixListId === source.prefixListId;
     case 'group':

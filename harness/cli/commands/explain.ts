@@ -133,7 +133,7 @@ function explainRequirement(
     ...block('Depends on (judged only if these pass)', requirement.dependsOn),
     ...block(
       own.length + ofClients.length === 0
-        ? `Cases: none of its own; it is judged over all ${requirement.binds.includes('server') ? 'answers' : 'requests'}`
+        ? `Cases: none of its own; it is judged over all ${requirement.binds.includes('server') ? 'responses' : 'requests'}`
         : 'Cases',
       [...own, ...ofClients].map(({ id, title }) => `${id}: ${title}`),
     ),

@@ -93,7 +93,7 @@ async function send(values: SendOptions, positionals: readonly string[], context
   }
 }
 
-const unknownEffect = 'interrupted before the answer came; whether the target did what was asked is not known.';
+const unknownEffect = 'interrupted before the response arrived; whether the target did what was asked is not known.';
 
 function pairOf(argument: string): readonly [string, string] {
   const at = argument.indexOf('=');

@@ -34,7 +34,8 @@ export function describePlan(plan: RunPlan, settings: TargetSettings): string {
     .map(([action, what]) => [calls[action] ?? 0, what] as const)
     .filter(([count]) => count > 0)
     .map(([count, what]) => `${count} ${what}${count === 1 ? '' : 's'}`);
-  const named = `named ec2-conformance-${settings.runId}-... and tagged ${runTagKey}=${settings.runId}`;
+  const untagged = casesDeleteGroups(plan) ? ' (not what cases create themselves)' : '';
+  const named = `named ec2-conformance-${settings.runId}-... and tagged ${runTagKey}=${settings.runId}${untagged}`;
   const byAction = Object.entries(calls).sort(([, one], [, other]) => other - one);
   return [
     `Plan for ${settings.endpoint} (region ${settings.region})`,

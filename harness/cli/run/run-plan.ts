@@ -3,7 +3,7 @@
 import type { Case } from '../../cases/case.ts';
 import type { FixtureCase } from '../../cases/fixture.ts';
 import { type CallCounts, sumCalls, totalCalls } from '../../checks/call-counts.ts';
-import type { AllowedCalls } from '../../engine/allowance.ts';
+import type { AllowedCalls } from '../../engine/engine.ts';
 import {
   allowedCalls,
   askingOf,
@@ -129,6 +129,9 @@ interface Share {
   readonly generated: number;
 }
 
+/** Calls that the generated requests of an operation get at least, where it has any. */
+const leastGenerated = 100;
+
 function sharesOf(asked: readonly AskedOperation[], { effort, isNamed }: PlanOptions): readonly Share[] {
   const { generated } = effortLimits[effort];
   if (asked.length < 2 || isNamed) return [];
@@ -141,7 +144,9 @@ function sharesOf(asked: readonly AskedOperation[], { effort, isNamed }: PlanOpt
     selection.cases.some(({ id }) => suite.properties.has(id)),
   ).length;
   const all = askingOf(effort, asked.length) - overheadOfSeveral;
-  const ofEach = Math.min(generated, Math.floor(all / 4 / Math.max(1, withProperties)));
+  // A case of each requirement comes before generated requests, which keep enough for the first of them.
+  const beside = (all - ofOneEach.reduce((sum, calls) => sum + calls, 0)) / Math.max(1, withProperties);
+  const ofEach = Math.min(generated, Math.max(leastGenerated, Math.floor(beside)));
   const toShare = all - ofEach * withProperties;
   const first = evenShares(ofOneEach, toShare);
   const left = toShare - first.reduce((sum, share) => sum + share, 0);

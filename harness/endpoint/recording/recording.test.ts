@@ -135,7 +135,7 @@ describe('record and replay', () => {
     }
 
     expect(heard.map(bodyOf)).toStrictEqual(['two', 'one', 'three', 'three', undefined]);
-    expect(heard.at(-1)?.failure?.explanation).toBe('the recording holds no answer to this request');
+    expect(heard.at(-1)?.failure?.explanation).toBe('the recording has no response to this request');
     expect(readFileSync(file, 'utf8').trimEnd().split('\n')).toHaveLength(3);
   });
 });

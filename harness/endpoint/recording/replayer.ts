@@ -25,7 +25,7 @@ export function replayingSender(file: string): Sender {
       const isReading = /(^|&)Action=Describe/.test(request.body.toString('latin1'));
       const found = queue.length > 1 || !isReading ? queue.shift() : queue[0];
       if (found === undefined) {
-        const failure = { kind: 'other', explanation: 'the recording holds no answer to this request' } as const;
+        const failure = { kind: 'other', explanation: 'the recording has no response to this request' } as const;
         return { request, failure, durationMs: 0 };
       }
       return { ...found, request };

@@ -46,9 +46,8 @@ const rows: readonly FaultRow[] = [
   [
     'absent',
     'delete-absent-silent',
-    'says that it removed the group of an id that there is not',
+    'says that it removed the group of an id that does not exist',
     insteadOfRefusal(isAbsent, 'success'),
-    { alsoBreaks: ['delete-refused/absent'] },
   ],
   [
     'absent',
@@ -155,7 +154,7 @@ const rows: readonly FaultRow[] = [
   [
     'name-absent',
     'delete-absent-name-silent',
-    'says that it removed the group of a name that there is not',
+    'says that it removed the group of a name that does not exist',
     insteadOfRefusal(isNameAbsent, 'success'),
   ],
   [

@@ -35,6 +35,18 @@ export function canonicalIpv6Cidr(text: string): string | undefined {
   return `${formatIpv6(cleared)}/${parts.length}`;
 }
 
+/**
+ * Whether two texts are the same IPv6 range, host bits included: `2001:DB8:0:0:0:0:0:0/32` and `2001:db8::/32` are. Source:
+ * RFC 4291 section 2.2; no source says in which form EC2 writes addresses but that letters are small.
+ */
+export function isSameIpv6Range(one: string, other: string): boolean {
+  if (one.toLowerCase() === other.toLowerCase()) return true;
+  const [parts, others] = [splitPrefix(one, 128), splitPrefix(other, 128)];
+  if (parts === undefined || others === undefined || parts.length !== others.length) return false;
+  const groups = parseIpv6(parts.address);
+  return groups !== undefined && String(groups) === String(parseIpv6(others.address));
+}
+
 function splitPrefix(text: string, longest: number): { readonly address: string; readonly length: number } | undefined {
   const slash = text.indexOf('/');
   const digits = text.slice(slash + 1);

@@ -109,7 +109,7 @@ export const refused = topic('create-refused', {
   },
   'vpc-malformed': {
     level: 'SHOULD',
-    means: 'A VpcId that is no id is refused as malformed or as not found',
+    means: 'A VpcId that is not an id is refused as malformed or as not found',
     facts: ['created-groups-13', 'created-groups-17'],
     accepts: ['InvalidVpcID.Malformed', 'InvalidVpcId.Malformed', 'InvalidVpcID.NotFound'],
     dependsOn: works,

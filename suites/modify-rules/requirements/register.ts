@@ -3,6 +3,7 @@ import { loadSpecification } from '../../../harness/register/load-specification.
 import { buildRegister, type Register } from '../../../harness/register/register.ts';
 import { generalOfChanges } from '../../requirements/general.ts';
 import { errors } from './errors.ts';
+import { history } from './history.ts';
 import { request, response } from './request.ts';
 import { rules } from './rules.ts';
 
@@ -17,6 +18,6 @@ const general = generalOfChanges({
 
 /** The register of ModifySecurityGroupRules. */
 export const register: Register = buildRegister(
-  [...rules, ...request, ...errors, ...response, ...general],
+  [...rules, ...request, ...errors, ...history, ...response, ...general],
   loadSpecification(),
 );

@@ -1,0 +1,109 @@
+/** Other codes where sources disagree, or where none says more than that a request is refused. */
+import { changed } from '../../reference/behaviour.ts';
+import { Refusal } from '../../reference/responses/refusal.ts';
+import { both } from '../rewriting.ts';
+import { authorizes, changes, coded, type FamilyVariant, reads, varied } from './family-variant.ts';
+
+/** Variants of the codes of refusals. */
+export const codeVariants: readonly FamilyVariant[] = [
+  varied(
+    changes,
+    'malformed-group-by-longer-code',
+    'refuses what is no id of a group with InvalidSecurityGroupId.Malformed',
+    coded('groupIdMalformed', 'InvalidSecurityGroupId.Malformed'),
+  ),
+  varied(
+    changes,
+    'no-group-by-longer-code',
+    'refuses the id of no group with InvalidSecurityGroupID.NotFound',
+    coded('groupNotFound', 'InvalidSecurityGroupID.NotFound'),
+  ),
+  varied(
+    authorizes,
+    'name-elsewhere-without-default-vpc',
+    'refuses the name of a group outside the default VPC as if there were no default VPC',
+    (b) =>
+      changed(coded('groupNameInOtherVpc', 'VPCIdNotSpecified')(b), {
+        choices: { nameOutsideDefaultVpc: 'invalid-value' },
+      }),
+  ),
+  varied(authorizes, 'empty-protocol-missing', 'takes an empty protocol for a missing parameter', (b) =>
+    changed(b, {
+      errors: {
+        protocolUnknown: (value) =>
+          value === '' ? b.errors.missingParameter('ipProtocol') : b.errors.protocolUnknown(value),
+      },
+    }),
+  ),
+  varied(authorizes, 'empty-protocol-malformed', 'calls a permission with an empty protocol malformed', (b) =>
+    changed(b, {
+      errors: {
+        protocolUnknown: (value) =>
+          value === '' ? b.errors.permissionMalformed(value) : b.errors.protocolUnknown(value),
+      },
+    }),
+  ),
+  varied(
+    changes,
+    'absent-source-by-value',
+    'refuses a source group or a prefix list that is no id as a bad value',
+    both(coded('prefixListMalformed', 'InvalidParameterValue'), (b) =>
+      changed(b, {
+        authorizing: {
+          checkSource: (source, group, call) => {
+            if (source.kind === 'group' && b.lookup.byId(source.groupId, call) === undefined) {
+              throw b.errors.badValue(source.groupId, 'groupId');
+            }
+            b.authorizing.checkSource(source, group, call);
+          },
+        },
+      }),
+    ),
+  ),
+  varied(
+    reads,
+    'unknown-token-by-value',
+    'refuses a token that it never gave as a bad value',
+    coded('tokenUnknown', 'InvalidParameterValue'),
+  ),
+  varied(reads, 'max-results-with-ids-refused', 'refuses MaxResults together with ids', (b) =>
+    changed(b, {
+      checks: {
+        permission: (call) => {
+          b.checks.permission(call);
+          const isGiven = (name: string) => call.pairs.some(([each]) => each.split('.')[0] === name);
+          const hasIds = isGiven('GroupId') || isGiven('SecurityGroupRuleId');
+          if (call.action.startsWith('Describe') && isGiven('MaxResults') && hasIds) {
+            throw b.errors.combination('maxResults', 'securityGroupRuleIds');
+          }
+        },
+      },
+    }),
+  ),
+  varied(reads, 'filters-without-values-refused', 'refuses a filter without values', (b) =>
+    changed(b, {
+      selecting: {
+        filters: (call) => {
+          const filters = b.selecting.filters(call);
+          if (filters.some(({ values }) => values.length === 0)) {
+            throw new Refusal(400, 'MissingParameter', 'A filter has no values.');
+          }
+          return filters;
+        },
+      },
+    }),
+  ),
+  varied(reads, 'filters-on-what-is-no-id-refused', 'refuses what is no id of a VPC in a filter', (b) =>
+    changed(b, {
+      selecting: {
+        filters: (call) => {
+          const filters = b.selecting.filters(call);
+          const ids = filters.filter(({ name }) => name === 'vpc-id').flatMap(({ values }) => values);
+          const malformed = ids.find((id) => !/[*?]/.test(id) && b.forms.vpcId(id) === undefined);
+          if (malformed !== undefined) throw b.errors.vpcIdMalformed(malformed);
+          return filters;
+        },
+      },
+    }),
+  ),
+];

@@ -1,0 +1,31 @@
+/** Targets that differ from the reference in the operations on security-group rules and are as right: all must stay green. */
+import type { Variant } from '../fault.ts';
+import { variants as groupVariants } from '../groups/variants.ts';
+import { documentVariants } from '../variants/document-variants.ts';
+import { messageVariants } from '../variants/message-variants.ts';
+import { variants as generalVariants } from '../variants.ts';
+import { answerVariants } from './answers.ts';
+import { codeVariants } from './codes.ts';
+import { readVariants } from './reads.ts';
+import { requestVariants } from './requests.ts';
+
+const family = [...requestVariants, ...codeVariants, ...readVariants, ...answerVariants];
+
+/** Of the variants of every operation, those that are wrong where rules and groups are what is described. */
+const wrongInDescriptions: ReadonlySet<string> = new Set([
+  ...['groups-described-in-full', 'source-groups-without-owner', 'no-tag-sets'],
+]);
+
+/** Those that are wrong where rules are added: every spelling of a range has to be taken, and tags have to be described. */
+const wrongInAuthorizes: ReadonlySet<string> = new Set(['canonical-ipv6-only', 'no-tag-sets']);
+
+/** Those that the suite of this operation is tried with: of every operation, and its own. */
+export function variantsOf(action: string): readonly Variant[] {
+  const own = family.filter(({ of }) => (of as readonly string[]).includes(action));
+  if (/^(Describe|Create|Delete)/.test(action)) {
+    const general = [...documentVariants, ...messageVariants].filter(({ id }) => !wrongInDescriptions.has(id));
+    return [...groupVariants, ...own, ...general];
+  }
+  const isWrong = (id: string) => action.startsWith('Authorize') && wrongInAuthorizes.has(id);
+  return [...generalVariants.filter(({ id }) => !isWrong(id)), ...own];
+}

@@ -1,0 +1,342 @@
+/**
+ * Histories of the operations on rules: authorise, modify, describe, revoke by values and by id, mixed, on a few rules of
+ * one group. One model says after each request which rules are there, under which values, description, tags and id; a
+ * history becomes a case whose every step both describing operations judge. Pure.
+ */
+import type { Case, CodeSend, CodeStep } from '../../cases/case.ts';
+import type { ExpectedAnswer, FixtureRule } from '../../cases/fixture.ts';
+import type { Direction, VpcKind } from '../model/rule.ts';
+
+/** The rules of a history by what they are to it: each has values of its own, which no other rule ever has. */
+export const subjects = ['a', 'b', 'c'] as const;
+
+/** One of {@link subjects}. */
+export type Subject = (typeof subjects)[number];
+
+/** What a request does to a rule. `authorize`: again, with another description, or bare, with none. `former`: values, or an id, that name no rule any more. */
+export const changeKinds = [
+  'modify',
+  'describe-by-values',
+  'describe-by-id',
+  'revoke-by-values',
+  'revoke-by-id',
+  'authorize',
+  'authorize-bare',
+  'revoke-former-values',
+  'revoke-former-id',
+] as const;
+
+/** One of {@link changeKinds}. */
+export type ChangeKind = (typeof changeKinds)[number];
+
+/** One request of a history, and the rule that it is about. */
+export interface Change {
+  readonly kind: ChangeKind;
+  readonly subject: Subject;
+}
+
+/** A history as data: which rules there are at first, and what is done. Changes that cannot be made are left out. */
+export interface ChangeHistory {
+  readonly vpc: VpcKind;
+  readonly direction: Direction;
+  /** The first of them has a tag, if `tagged`. */
+  readonly subjects: readonly Subject[];
+  readonly tagged: boolean;
+  readonly changes: readonly Change[];
+}
+
+/** What a step of the case is: a change, or a description of all rules or of one. */
+export type StepKind = ChangeKind | 'described';
+
+/** A history as a case, and what each of its steps is. */
+export interface ChangeCase {
+  readonly testCase: Omit<Case, 'id' | 'title' | 'requirements'>;
+  readonly kinds: readonly StepKind[];
+}
+
+type Values = Omit<FixtureRule, 'Description'>;
+
+const https = { IpProtocol: 'tcp', FromPort: '443', ToPort: '443' };
+const other = { IpProtocol: 'tcp', FromPort: '8443', ToPort: '8443' };
+const udp = { IpProtocol: 'udp', FromPort: '443', ToPort: '443' };
+
+/** The values that a rule has in turn: another port, another protocol, another range, and the first again. */
+const valuesOf: Readonly<Record<Subject, readonly Values[]>> = {
+  a: inTurn('192.0.2.0/24', '192.0.2.0/25'),
+  b: inTurn('198.51.100.0/24', '198.51.100.0/25'),
+  c: inTurn('203.0.113.0/24', '203.0.113.0/25'),
+};
+
+function inTurn(CidrIp: string, narrower: string): readonly Values[] {
+  return [
+    { ...https, CidrIp },
+    { ...other, CidrIp },
+    { ...udp, CidrIp },
+    { ...https, CidrIp: narrower },
+  ];
+}
+
+/** Of the tag that a rule may be set up with: what set-up gives a tagged rule. */
+const tagValue = 'conformance';
+
+interface State {
+  readonly values: Values;
+  readonly description: string | undefined;
+  readonly stands: boolean;
+  readonly isTagged: boolean;
+  /** Name of the rule in the case: each pair of values and description has one. */
+  readonly name: string;
+  /** How often it was modified. */
+  readonly turn: number;
+  readonly former: readonly Values[];
+  /** Names under which a rule was there that is gone, the latest last. */
+  readonly gone: readonly string[];
+}
+
+/** The case of a history. `hasOutboundRule`: a new group has its rule for all outbound traffic. */
+export function caseOfChanges(history: ChangeHistory, hasOutboundRule: boolean): ChangeCase {
+  return new ChangeModel(history, hasOutboundRule).asCase();
+}
+
+class ChangeModel {
+  readonly #history: ChangeHistory;
+  readonly #hasOutboundRule: boolean;
+  readonly #states = new Map<Subject, State>();
+  readonly #given: Record<string, FixtureRule> = {};
+  readonly #later: Record<string, FixtureRule> = {};
+  readonly #names = new Map<string, string>();
+  readonly #steps: CodeStep[] = [];
+  readonly #kinds: StepKind[] = [];
+  #texts = 0;
+
+  constructor(history: ChangeHistory, hasOutboundRule: boolean) {
+    this.#history = history;
+    this.#hasOutboundRule = hasOutboundRule;
+  }
+
+  asCase(): ChangeCase {
+    const { direction, vpc, subjects: named, tagged, changes } = this.#history;
+    for (const [index, subject] of named.entries())
+      this.#open(subject, index === 1 ? undefined : this.#nextText(), tagged && index === 0);
+    for (const change of changes) this.#apply(change);
+    this.#describeAll();
+    const last = this.#history.changes.at(-1)?.subject;
+    if (last !== undefined) this.#describeOne(last);
+    const [{ send, expect }, ...then] = this.#steps as [CodeStep, ...CodeStep[]];
+    const [first] = named;
+    const testCase = {
+      vpc,
+      needs: [`${vpc}-vpc`, 'rule-ids', 'rules-listed', ...(direction === 'egress' ? ['egress'] : [])],
+      given: {
+        ...(tagged && first !== undefined ? { setUp: { [first]: 'tagged' as const } } : {}),
+        main: { [direction]: this.#given },
+      },
+      ...(Object.keys(this.#later).length === 0 ? {} : { later: { main: { [direction]: this.#later } } }),
+      send,
+      expect,
+      ...(then.length === 0 ? {} : { then }),
+    };
+    return { testCase, kinds: this.#kinds };
+  }
+
+  #open(subject: Subject, description: string | undefined, isTagged: boolean): void {
+    const [values] = valuesOf[subject];
+    if (values === undefined) return;
+    const rule = described(values, description);
+    this.#given[subject] = rule;
+    this.#names.set(JSON.stringify(rule), subject);
+    this.#states.set(subject, {
+      ...{ values, description, isTagged, name: subject },
+      ...{ stands: true, turn: 0, former: [], gone: [] },
+    });
+  }
+
+  #apply({ kind, subject }: Change): void {
+    const state = this.#states.get(subject);
+    if (state === undefined) return;
+    const before = this.#sameNames();
+    const next = this.#next(kind, state, subject);
+    if (next === undefined) return;
+    const send = this.#sendOf(kind, state, next);
+    this.#states.set(subject, next);
+    this.#step(kind, send, this.#answers(kind, before));
+  }
+
+  /** The rule after a change; the same where the change names nothing; undefined where there is nothing to change. */
+  #next(kind: ChangeKind, state: State, subject: Subject): State | undefined {
+    const { stands, former, gone, turn, values } = state;
+    switch (kind) {
+      case 'modify': {
+        if (!stands) return undefined;
+        const all = valuesOf[subject];
+        const changed = all[(turn + 1) % all.length] ?? values;
+        return this.#named({ ...state, values: changed, turn: turn + 1, former: [...former, values] });
+      }
+      case 'describe-by-values':
+      case 'describe-by-id':
+        return stands ? this.#named({ ...state, description: this.#nextText() }) : undefined;
+      case 'revoke-by-values':
+      case 'revoke-by-id':
+        return stands ? { ...state, stands: false, isTagged: false, gone: [...gone, state.name] } : undefined;
+      case 'authorize':
+        return stands ? undefined : this.#named({ ...state, stands: true, description: this.#nextText() });
+      case 'authorize-bare':
+        return stands ? undefined : this.#named({ ...state, stands: true, description: undefined });
+      case 'revoke-former-values':
+        return formerValues(state) === undefined ? undefined : state;
+      case 'revoke-former-id':
+        return goneName(state) === undefined ? undefined : state;
+    }
+  }
+
+  /** With the name that these values and this description have. */
+  #named(state: State): State {
+    const rule = described(state.values, state.description);
+    const key = JSON.stringify(rule);
+    const name = this.#names.get(key) ?? `${state.name.split('-')[0]}-${this.#names.size}`;
+    if (!this.#names.has(key)) {
+      this.#names.set(key, name);
+      this.#later[name] = rule;
+    }
+    return { ...state, name };
+  }
+
+  #sendOf(kind: ChangeKind, state: State, next: State): CodeSend {
+    const { direction } = this.#history;
+    const suffix = direction === 'ingress' ? 'Ingress' : 'Egress';
+    const send = (action: string, params: Readonly<Record<string, string>>): CodeSend => ({
+      action,
+      params: { GroupId: '{main}', ...params },
+    });
+    const revoke = `RevokeSecurityGroup${suffix}`;
+    const describe = `UpdateSecurityGroupRuleDescriptions${suffix}`;
+    switch (kind) {
+      case 'modify':
+        return send('ModifySecurityGroupRules', {
+          'SecurityGroupRule.1.SecurityGroupRuleId': `{rule:${state.name}}`,
+          ...modifiedTo(described(next.values, next.description)),
+        });
+      case 'describe-by-values':
+        return send(describe, permission(described(state.values, next.description)));
+      case 'describe-by-id':
+        return send(describe, {
+          'SecurityGroupRuleDescription.1.SecurityGroupRuleId': `{rule:${state.name}}`,
+          'SecurityGroupRuleDescription.1.Description': next.description ?? '',
+        });
+      case 'revoke-by-values':
+        return send(revoke, permission(state.values));
+      case 'revoke-by-id':
+        return send(revoke, { 'SecurityGroupRuleId.1': `{rule:${state.name}}` });
+      case 'authorize':
+      case 'authorize-bare':
+        return send(`AuthorizeSecurityGroup${suffix}`, permission(described(next.values, next.description)));
+      case 'revoke-former-values':
+        return send(revoke, permission(formerValues(state) ?? state.values));
+      case 'revoke-former-id':
+        return send(revoke, { 'SecurityGroupRuleId.1': `{rule:${goneName(state) ?? state.name}}` });
+    }
+  }
+
+  #answers(kind: ChangeKind, before: ReadonlyMap<Subject, string>): readonly ExpectedAnswer[] {
+    const after = this.#standing();
+    const sameId = Object.fromEntries(
+      [...this.#sameNames()].flatMap(([subject, name]) => {
+        const former = before.get(subject);
+        return former === undefined ? [] : [[name, former]];
+      }),
+    );
+    if (kind !== 'revoke-former-values' && kind !== 'revoke-former-id') {
+      return [{ answer: 'carried-out', status: ['200'], after, sameId }];
+    }
+    // Which code it has is for the fixtures to judge; here a refusal is a refusal.
+    const refused: ExpectedAnswer = { answer: 'refused', status: ['4xx'], code: ['*'], after, sameId };
+    const silent: ExpectedAnswer = { answer: 'silent', status: ['200'], after, sameId };
+    return this.#history.vpc === 'default' && kind === 'revoke-former-values' ? [refused, silent] : [refused];
+  }
+
+  /** All rules of the group as DescribeSecurityGroupRules lists them, in any order. */
+  #describeAll(): void {
+    const standing = [...this.#states.values()].filter(({ stands }) => stands);
+    const outbound = this.#hasOutboundRule ? ['0.0.0.0/0'] : [];
+    const content = {
+      'securityGroupRuleSet/item/cidrIpv4': [...standing.map(({ values }) => values.CidrIp ?? ''), ...outbound],
+      'securityGroupRuleSet/item/description': standing.flatMap(({ description }) => description ?? []),
+      'securityGroupRuleSet/item/tagSet/item/value': standing.flatMap(({ isTagged }) => (isTagged ? [tagValue] : [])),
+    };
+    const params = { 'Filter.1.Name': 'group-id', 'Filter.1.Value.1': '{main}' };
+    this.#step('described', { action: 'DescribeSecurityGroupRules', params }, [
+      { answer: 'listed', status: ['200'], after: this.#standing(), content },
+    ]);
+  }
+
+  /** The rule that was changed last, by its id. */
+  #describeOne(subject: Subject): void {
+    const state = this.#states.get(subject);
+    if (state?.stands !== true) return;
+    const { name, values, description } = state;
+    const content = {
+      'securityGroupRuleSet/item/ipProtocol': values.IpProtocol,
+      'securityGroupRuleSet/item/fromPort': values.FromPort ?? '',
+      'securityGroupRuleSet/item/cidrIpv4': values.CidrIp ?? '',
+      'securityGroupRuleSet/item/description': description === undefined ? [] : [description],
+    };
+    const params = { 'SecurityGroupRuleId.1': `{rule:${name}}` };
+    this.#step('described', { action: 'DescribeSecurityGroupRules', params }, [
+      { answer: 'listed', status: ['200'], after: this.#standing(), content },
+    ]);
+  }
+
+  #step(kind: StepKind, send: CodeSend, expect: readonly ExpectedAnswer[]): void {
+    this.#steps.push({ send, expect });
+    this.#kinds.push(kind);
+  }
+
+  #standing(): readonly string[] {
+    return [...this.#sameNames().values()];
+  }
+
+  /** Names of the rules that are there. */
+  #sameNames(): ReadonlyMap<Subject, string> {
+    return new Map([...this.#states].flatMap(([subject, { stands, name }]) => (stands ? [[subject, name]] : [])));
+  }
+
+  #nextText(): string {
+    this.#texts += 1;
+    return `text-${this.#texts}`;
+  }
+}
+
+/** Values that the rule had and has no more, the latest. */
+function formerValues({ former, values, stands }: State): Values | undefined {
+  return stands ? former.findLast((one) => JSON.stringify(one) !== JSON.stringify(values)) : undefined;
+}
+
+/** The latest name of a rule that is gone, unless a rule is there under it again. */
+function goneName({ gone, name, stands }: State): string | undefined {
+  return gone.findLast((one) => !(stands && one === name));
+}
+
+function described(values: Values, Description: string | undefined): FixtureRule {
+  return Description === undefined ? values : { ...values, Description };
+}
+
+function permission({ IpProtocol, FromPort = '', ToPort = '', CidrIp = '', Description }: FixtureRule) {
+  return {
+    'IpPermissions.1.IpProtocol': IpProtocol,
+    'IpPermissions.1.FromPort': FromPort,
+    'IpPermissions.1.ToPort': ToPort,
+    'IpPermissions.1.IpRanges.1.CidrIp': CidrIp,
+    ...(Description === undefined ? {} : { 'IpPermissions.1.IpRanges.1.Description': Description }),
+  };
+}
+
+function modifiedTo({ IpProtocol, FromPort = '', ToPort = '', CidrIp = '', Description }: FixtureRule) {
+  const member = 'SecurityGroupRule.1.SecurityGroupRule';
+  return {
+    [`${member}.IpProtocol`]: IpProtocol,
+    [`${member}.FromPort`]: FromPort,
+    [`${member}.ToPort`]: ToPort,
+    [`${member}.CidrIpv4`]: CidrIp,
+    ...(Description === undefined ? {} : { [`${member}.Description`]: Description }),
+  };
+}

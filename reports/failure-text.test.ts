@@ -1,0 +1,19 @@
+import { expect, it } from 'vitest';
+import { sampleReport } from '../test-support/reports/sample-report.ts';
+import { failureText } from './formats/failure-text.ts';
+
+it('names a source once, though several facts have it', () => {
+  const { cases, requirements } = sampleReport();
+  const [failed] = cases.filter(({ verdict }) => verdict === 'fail');
+  const requirement = requirements.find(({ id }) => failed?.requirements.includes(id));
+  if (failed === undefined || requirement === undefined) throw new Error('The sample has no failure.');
+  const fact = { grade: 'documented', source: 'A page of AWS', states: 'One.' } as const;
+  const evidence = [fact, { ...fact, states: 'Two.' }, { ...fact, grade: 'recorded' as const }];
+
+  const lines = failureText(failed, [{ ...requirement, evidence }]).split('\n');
+
+  expect(lines.filter((line) => /^ *source/.test(line)).map((line) => line.trim().replace(/ +/g, ' '))).toEqual([
+    'source documented: A page of AWS',
+    'source recorded: A page of AWS',
+  ]);
+});

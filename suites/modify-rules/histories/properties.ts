@@ -1,0 +1,161 @@
+/** Property: whatever operations change the rules of a group, in any order, both describing operations show what they leave. */
+import fc from 'fast-check';
+import { asData } from '../../../harness/cases/case-file.ts';
+import type { FixtureCase } from '../../../harness/cases/fixture.ts';
+import { attempt } from '../../../harness/engine/attempt-case.ts';
+import type { Engine } from '../../../harness/engine/engine.ts';
+import { drawn, type Property, property, type TrialOutcome } from '../../../harness/engine/properties/property.ts';
+import { parts } from '../../../harness/engine/properties/shrink.ts';
+import {
+  type Change,
+  type ChangeHistory,
+  type ChangeKind,
+  caseOfChanges,
+  changeKinds,
+  type StepKind,
+  type Subject,
+  subjects,
+} from '../../../harness/security-groups/histories/rule-changes.ts';
+import { groupSceneOf } from '../../../harness/security-groups/scene/group-scene.ts';
+import { propertyTitles } from './property-titles.ts';
+
+interface ChangesOutcome extends TrialOutcome {
+  /** What the step was that failed. */
+  readonly failed?: StepKind;
+  /** How many changes the failure takes, this one included. */
+  readonly failedAt?: number;
+}
+
+/** Calls for a history: groups, rules and what they are in the end; and for each change, which is read twice. */
+const callsOfHistory = 9;
+const callsOfChange = 4;
+
+/** The requirement that each step decides. */
+const requirementOf: Readonly<Record<StepKind, string>> = {
+  modify: 'rule-history/modify',
+  'describe-by-values': 'rule-history/describe',
+  'describe-by-id': 'rule-history/describe-by-id',
+  authorize: 'rule-history/authorize',
+  'authorize-bare': 'rule-history/authorize',
+  'revoke-by-values': 'rule-history/revoke',
+  'revoke-by-id': 'rule-history/revoke',
+  'revoke-former-values': 'rule-history/former',
+  'revoke-former-id': 'rule-history/former',
+  described: 'rule-history/described',
+};
+
+const anyHistory: Property = property<ChangeHistory, ChangesOutcome>({
+  ...titleOfHistories(),
+  callsPerTrial: callsOfHistory + callsOfChange,
+  weight: 1,
+  generate: (engine, seed) => trials(engine, seed),
+  run: async (engine, trial, { title, maxCalls }) => {
+    const changes = trial.changes.slice(0, Math.max(1, Math.floor((maxCalls - callsOfHistory) / callsOfChange)));
+    const { profile } = groupSceneOf(engine).parts;
+    const { testCase, kinds } = caseOfChanges({ ...trial, changes }, profile.opensOutward !== false);
+    const whole: FixtureCase = { ...testCase, id: title.id, title: title.title, requirements: [] };
+    const { result, judged } = await attempt(engine, whole, 'careful');
+    const failed = result.verdict === 'fail' ? kinds[judged - 1] : undefined;
+    const { then: later = [], ...start } = whole;
+    const then = failed === undefined ? later : later.slice(0, judged - 1);
+    const replay = asData(then.length === 0 ? start : { ...start, then });
+    return {
+      result,
+      ...(replay === undefined ? {} : { replay }),
+      ...(failed === undefined ? {} : { failed, failedAt: judged }),
+    };
+  },
+  smaller: (trial, { failed, failedAt = trial.changes.length }) => {
+    const until = { ...trial, changes: trial.changes.slice(0, failedAt) };
+    const last = until.changes.at(-1)?.subject ?? 'a';
+    const alone = (subject: Subject, from: number, to?: number): ChangeHistory => {
+      const changes = until.changes.filter((one) => one.subject === subject).slice(from, to);
+      return { ...until, changes, subjects: [subject] };
+    };
+    // What matters is mostly what was done last to the rule that the failing request is about, or to one that is listed.
+    const listed = failed === 'described' ? trial.subjects.map((subject) => alone(subject, 0)).toReversed() : [];
+    const all = [...listed, ...[-2, -3, -4, -5].map((from) => alone(last, from)), alone(last, 0), until];
+    return [
+      all.filter((one) => one.changes.length > 0 && one.changes.length < trial.changes.length),
+      parts(until.changes).map((changes) => ({ ...trial, changes })),
+      trial.tagged ? [{ ...trial, tagged: false }] : [],
+    ];
+  },
+  classify: (_, { failed, result }) => {
+    if (result.exchanges.some(({ status = 0 }) => status >= 500)) return ['response/no-server-error'];
+    if (failed === undefined) return [];
+    const isId = failed !== 'described' && result.mismatches.every(({ kind }) => kind === 'body');
+    return [isId ? 'rule-history/ids-kept' : requirementOf[failed]];
+  },
+});
+
+/** Run after all listed cases. */
+export const properties: readonly Property[] = [anyHistory];
+
+function titleOfHistories() {
+  const [title] = propertyTitles;
+  if (title === undefined) throw new RangeError('there is no property');
+  return title;
+}
+
+/**
+ * Histories that come first: M modifies, V and I describe by values and by id, R and X revoke by values and by id, A
+ * and B authorise again, F and G name former values and a former id. In capitals of the rule `a`, in small letters of `b`, which
+ * stays. Among them each change follows each other one, at once or later.
+ */
+const tours: readonly string[] = ['mvMVFMIXAG', 'VRBMMFVRAIMX', 'IXAVMRBXAGV', 'vmMVXBRAMVMR'];
+
+const kindOf: Readonly<Record<string, ChangeKind>> = {
+  M: 'modify',
+  V: 'describe-by-values',
+  I: 'describe-by-id',
+  R: 'revoke-by-values',
+  X: 'revoke-by-id',
+  A: 'authorize',
+  B: 'authorize-bare',
+  F: 'revoke-former-values',
+  G: 'revoke-former-id',
+};
+
+function changesOf(tour: string): readonly Change[] {
+  return [...tour].flatMap((letter) => {
+    const kind = kindOf[letter.toUpperCase()];
+    return kind === undefined ? [] : [{ kind, subject: letter === letter.toUpperCase() ? 'a' : 'b' } as const];
+  });
+}
+
+/** First the tours, in both directions and both kinds of VPC; then histories at random. */
+function* trials(engine: Engine, seed: number): Generator<ChangeHistory, void, ChangesOutcome | undefined> {
+  const { capabilities } = groupSceneOf(engine).parts.profile;
+  const can = (history: ChangeHistory) =>
+    capabilities[`${history.vpc}-vpc`].available && (history.direction === 'ingress' || capabilities.egress.available);
+  // What has failed would fail again, and hide what comes after it.
+  const isSound = ({ kind }: Change) => !engine.knownFailures.failed.has(requirementOf[kind]);
+  const sound = (history: ChangeHistory) => ({ ...history, changes: history.changes.filter(isSound) });
+  for (const [index, tour] of tours.entries()) {
+    const history: ChangeHistory = {
+      vpc: index === 2 ? 'default' : 'nondefault',
+      direction: index % 2 === 0 ? 'ingress' : 'egress',
+      subjects: ['a', 'b'],
+      tagged: index === 0,
+      changes: changesOf(tour),
+    };
+    yield sound(can(history) ? history : { ...history, vpc: 'nondefault', direction: 'ingress' });
+  }
+  for (const history of drawn(anyChanges, seed)) if (can(history)) yield sound(history);
+}
+
+function anyChanges(): fc.Arbitrary<ChangeHistory> {
+  const kinds = [...changeKinds, 'modify', 'describe-by-id', 'authorize'] as const;
+  const change: fc.Arbitrary<Change> = fc.record({
+    kind: fc.constantFrom(...kinds),
+    subject: fc.constantFrom(...subjects, 'a'),
+  });
+  return fc.record({
+    vpc: fc.constantFrom('nondefault', 'nondefault', 'default'),
+    direction: fc.constantFrom('ingress', 'egress'),
+    subjects: fc.constant(subjects),
+    tagged: fc.boolean(),
+    changes: fc.array(change, { minLength: 10, maxLength: 18 }),
+  });
+}
