@@ -214,7 +214,7 @@ describe('a failure that depends on others', () => {
     expect(judged.get('a/leaf')?.verdict).toBe('not-implemented');
   });
 
-  it('stands where what it depends on is in no report, or in a circle', () => {
+  it('remains where what it depends on is in no report, or in a circle', () => {
     const alone = verdicts(register({ 'a/leaf': ['a/gone'] }), [failed('a/leaf')]);
     expect(alone.requirements.get('a/leaf')?.verdict).toBe('fail');
     const circle = register({ 'a/one': ['a/two'], 'a/two': ['a/one'] });
@@ -222,7 +222,7 @@ describe('a failure that depends on others', () => {
     expect(both.requirements.get('a/one')?.verdict).toBe('fail');
   });
 
-  it('of the rules stands unless what it depends on left other rules too', () => {
+  it('of the rules is blocked only where what it depends on left other rules too', () => {
     const requirements = register({ 'a/leaf': ['a/root'], 'a/root': [] });
     const state = { mismatches: [mismatch('state')] };
     const leafAfter = (root: CaseResult) =>

@@ -12,8 +12,7 @@ import { ConsistencyWaiter } from '../harness/endpoint/consistency.ts';
 import { Journal } from '../harness/endpoint/journal/journal.ts';
 import { SetUpProblem } from '../harness/endpoint/problem.ts';
 import type { TargetSettings } from '../harness/endpoint/target-settings.ts';
-import type { AllowedCalls } from '../harness/engine/allowance.ts';
-import { createEngine, type Engine, type TestedOperation } from '../harness/engine/engine.ts';
+import { type AllowedCalls, createEngine, type Engine, type TestedOperation } from '../harness/engine/engine.ts';
 import type { Dependencies } from '../harness/engine/known-failures.ts';
 import type { Domain, TargetFindings } from '../harness/scene/domain.ts';
 import type {

@@ -72,6 +72,9 @@ func call(m message) reply {
 		return reply{"type": "serviceError", "code": api.ErrorCode(), "message": api.ErrorMessage(),
 			"status": response.HTTPStatusCode(), "requestId": response.ServiceRequestID()}
 	}
+	if errors.As(err, &response) {
+		return reply{"type": "clientError", "message": err.Error(), "status": response.HTTPStatusCode()}
+	}
 	return reply{"type": "clientError", "message": err.Error()}
 }
 

@@ -46,7 +46,9 @@ async function call({ endpoint, operation, input }) {
     return { type: 'result', output, status: $metadata.httpStatusCode, requestId: $metadata.requestId };
   } catch (error) {
     if (error instanceof Unsupported) return { type: 'unsupported', message: error.message };
-    if (!(error instanceof ec2.EC2ServiceException)) return { type: 'clientError', message: String(error) };
+    if (!(error instanceof ec2.EC2ServiceException)) {
+      return { type: 'clientError', message: String(error), status: error.$response?.statusCode };
+    }
     const { httpStatusCode: status, requestId } = error.$metadata;
     return { type: 'serviceError', code: error.name, message: error.message, status, requestId };
   }

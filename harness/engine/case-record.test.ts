@@ -5,8 +5,9 @@ import type { Mismatch } from '../checks/finding.ts';
 import type { GeneralCheck } from '../checks/general-check.ts';
 import { reason } from '../checks/reason.ts';
 import { type Attempt, attempt } from './attempt-case.ts';
-import { CaseRecord, notAskedResult } from './case-record.ts';
+import { CaseRecord } from './case-record.ts';
 import type { TestedOperation } from './engine.ts';
+import { notAskedResult } from './execute-case.ts';
 
 const apple = takeCase('apple', ['apple', 'pear'], ['apple'], { control: 'control' });
 const absent = takeCase('absent', ['apple', 'pear'], ['plum']);

@@ -7,7 +7,6 @@ import type { TargetSettings } from '../endpoint/target-settings.ts';
 import type { Domain, TargetFindings } from '../scene/domain.ts';
 import type { Scene } from '../scene/scene.ts';
 import { secretsOf } from '../transcript/redact.ts';
-import { type Allowances, type AllowedCalls, allowancesOf } from './allowance.ts';
 import { ImplementedActions } from './implemented-actions.ts';
 import { type Dependencies, KnownFailures } from './known-failures.ts';
 import { LaneLimit } from './lanes.ts';
@@ -93,4 +92,41 @@ export function createEngine(
 /** The engine for the cases of one lane: as all of them, on a part of the scene that no other lane works on. */
 export function inLane(engine: Engine, lane: number): Engine {
   return { ...engine, scene: engine.scene.lane(lane) };
+}
+
+/** Calls that a run may spend on what failed, beside those for asking, and what is left of them: failures never reduce what is asked. */
+export class Allowance {
+  #left: number;
+
+  constructor(calls: number) {
+    this.#left = calls;
+  }
+
+  get left(): number {
+    return this.#left;
+  }
+
+  /** Books calls that were made; the last may go over. */
+  spend(calls: number): void {
+    this.#left -= calls;
+  }
+}
+
+/** Numbers of calls for confirming failures and for shrinking counterexamples. */
+export interface Allowances {
+  /** For asking again, alone and on fresh resources, what failed. */
+  readonly confirming: Allowance;
+  /** For confirming and shrinking counterexamples of generated requests, and for repeating the history of used resources. */
+  readonly shrinking: Allowance;
+}
+
+/** Numbers of calls; plain data, so that it crosses threads. */
+export interface AllowedCalls {
+  readonly confirming: number;
+  readonly shrinking: number;
+}
+
+/** Fresh allowances of these sizes. */
+export function allowancesOf({ confirming, shrinking }: AllowedCalls): Allowances {
+  return { confirming: new Allowance(confirming), shrinking: new Allowance(shrinking) };
 }

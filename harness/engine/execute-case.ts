@@ -3,7 +3,7 @@
 import type { Case } from '../cases/case.ts';
 import { sendsOf, stepsOf } from '../cases/case-text.ts';
 import type { CaseResult } from '../checks/case-result.ts';
-import { missingCapability } from '../checks/reason.ts';
+import { missingCapability, type Reason } from '../checks/reason.ts';
 import { attempt } from './attempt-case.ts';
 import { CaseRecord } from './case-record.ts';
 import { type Attempted, confirm } from './confirm.ts';
@@ -102,4 +102,32 @@ export function missingCapabilities(engine: Engine, testCase: Case): readonly st
   const needed = [...new Set([...(testCase.needs ?? []), ...engine.scene.impliedNeeds(testCase)])];
   const lacking = needed.filter((need) => capabilities[need]?.available !== true);
   return [...lacking, ...engine.scene.lacking(testCase)];
+}
+
+/** What there is to say of a request that was not sent. */
+export const nothingSent = {
+  observed: 'nothing was sent',
+  mismatches: [],
+  exchanges: [],
+  findings: [],
+  calls: {},
+  durationMs: 0,
+  reproduce: { curl: '', command: '' },
+} as const;
+
+/** The result of a planned case that was never sent, so that no report takes its requirement for tested. */
+export function notAskedResult({ id, title, requirements, control }: Case, reason: Reason): CaseResult {
+  return {
+    id,
+    kind: 'fixture',
+    title,
+    requirements,
+    verdict: 'not-asked',
+    ...(control === undefined ? {} : { control }),
+    given: null,
+    sent: '',
+    expected: '',
+    ...nothingSent,
+    reason,
+  };
 }

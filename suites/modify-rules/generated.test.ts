@@ -1,4 +1,4 @@
-import { propertySuite } from '../../harness/engine/run/property-suite.ts';
+import { propertySuite } from '../../harness/engine/run/topic-suite.ts';
 import { properties } from './histories/properties.ts';
 import { modifyRules } from './operation.ts';
 

@@ -1,4 +1,4 @@
-import { propertySuite } from '../../harness/engine/run/property-suite.ts';
+import { propertySuite } from '../../harness/engine/run/topic-suite.ts';
 import { revokeIngress } from './operation.ts';
 import { properties } from './properties.ts';
 

@@ -3,7 +3,7 @@
 import type { Case } from '../../cases/case.ts';
 import type { FixtureCase } from '../../cases/fixture.ts';
 import { type CallCounts, sumCalls, totalCalls } from '../../checks/call-counts.ts';
-import type { AllowedCalls } from '../../engine/allowance.ts';
+import type { AllowedCalls } from '../../engine/engine.ts';
 import {
   allowedCalls,
   askingOf,

@@ -10,7 +10,7 @@ import { endJournal, withJournal } from '../../endpoint/journal/journal-files.ts
 import { TargetProblem } from '../../endpoint/problem.ts';
 import type { TargetSettings } from '../../endpoint/target-settings.ts';
 import { emptyStats, mergeStats, type TransportStats } from '../../endpoint/transport-stats.ts';
-import { notAskedResult } from '../../engine/case-record.ts';
+import { notAskedResult } from '../../engine/execute-case.ts';
 import { dependenciesWithin } from '../../engine/known-failures.ts';
 import { type Lanes, lanesFor } from '../../engine/lanes.ts';
 import { LiveRun } from '../../engine/run/live-run.ts';

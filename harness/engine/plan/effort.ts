@@ -6,8 +6,7 @@ import { type CallCounts, totalCalls } from '../../checks/call-counts.ts';
 import { packageRoot } from '../../package/package-root.ts';
 import type { Level, Requirement } from '../../register/requirement.ts';
 import type { Domain } from '../../scene/domain.ts';
-import type { AllowedCalls } from '../allowance.ts';
-import type { TestedOperation } from '../engine.ts';
+import type { AllowedCalls, TestedOperation } from '../engine.ts';
 import { estimateCalls } from './estimate.ts';
 
 /** The values of `--effort`. */

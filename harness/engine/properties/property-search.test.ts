@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { CaseResult } from '../../checks/case-result.ts';
 import { EmptyScene } from '../../scene/empty-scene.ts';
-import { allowancesOf } from '../allowance.ts';
-import type { Engine } from '../engine.ts';
+import { allowancesOf, type Engine } from '../engine.ts';
 import { KnownFailures } from '../known-failures.ts';
 import { LaneLimit } from '../lanes.ts';
 import { type PropertyDefinition, type PropertyRunOptions, property, type TrialOutcome } from './property.ts';

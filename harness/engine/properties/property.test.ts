@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Property } from './property.ts';
-import { shareOf } from './property.ts';
+import { type Property, shareOf } from './property.ts';
 
 function property(id: string, weight: number, callsPerTrial: number): Property {
   return {

@@ -1,22 +1,23 @@
-/** Makes vitest tests of a topic's cases. A suite file under suites/revoke-ingress says which; nothing else is in it. */
+/** Makes vitest tests of a topic's cases, and of properties. A suite file under suites/revoke-ingress says which; nothing else is in it. */
 import { describe, test } from 'vitest';
 import type { Case } from '../../cases/case.ts';
 import type { CaseVerdict } from '../../checks/finding.ts';
 import type { TestedOperation } from '../engine.ts';
 import { planBatches } from '../plan/plan-batches.ts';
 import { toDryRun } from '../plan/safe-mode.ts';
-import { AskedCases } from './asked-cases.ts';
+import { type Property, propertyEngine, shareOf } from '../properties/property.ts';
+import { AskedCases } from './waves.ts';
 import { handOver, operationInput, suiteInput, workerEngine } from './worker-engine.ts';
 
 /** A case that did not pass, for vitest; what happened is in the result that travels in `task.meta`. */
-export class CaseDidNotPass extends Error {
+class CaseDidNotPass extends Error {
   override readonly name = 'CaseDidNotPass';
   // The stack would show this file for every case there is.
   override readonly stack = '';
 }
 
 /** Whether vitest is to see it green. */
-export function isGood(verdict: CaseVerdict): boolean {
+function isGood(verdict: CaseVerdict): boolean {
   return ['pass', 'observed', 'not-applicable'].includes(verdict);
 }
 
@@ -82,5 +83,28 @@ function batchesOf(all: readonly Case[], operation: TestedOperation): readonly T
     const own = asked.filter(({ id }) => topicOf(id) === topic);
     const sent = settings.safe === undefined ? own : own.map((one) => toDryRun(one, operation));
     return planBatches(sent, operation).map((batch) => ({ topic, batch }));
+  });
+}
+
+/** Registers a vitest test for each property of the run. */
+export function propertySuite(properties: readonly Property[], operation: TestedOperation): void {
+  const { seed } = suiteInput();
+  const { selected, generatedCalls, dependsOn } = operationInput(operation);
+  const wanted = properties.filter(({ id }) => selected.includes(id));
+  describe('generated requests', () => {
+    for (const property of wanted) {
+      test(property.title, async (context) => {
+        const shared = await workerEngine(operation);
+        shared.caller.budget.release();
+        const engine = propertyEngine(shared, wanted, dependsOn);
+        const found = await property.execute(engine, { seed, ...shareOf(property, wanted, generatedCalls) });
+        const results = [...found, ...engine.historyDependence.take()];
+        handOver(context, engine, results);
+        const bad = results.find(({ verdict }) => !isGood(verdict));
+        if (bad !== undefined) {
+          throw new CaseDidNotPass(`${bad.id}: ${bad.verdict}`);
+        }
+      });
+    }
   });
 }

@@ -8,8 +8,15 @@ import { Journal } from '../../endpoint/journal/journal.ts';
 import type { TargetSettings } from '../../endpoint/target-settings.ts';
 import type { TransportStats } from '../../endpoint/transport-stats.ts';
 import type { TargetFindings } from '../../scene/domain.ts';
-import { type Allowances, type AllowedCalls, allowancesOf } from '../allowance.ts';
-import { createEngine, type Engine, type EngineParts, type TestedOperation } from '../engine.ts';
+import {
+  type Allowances,
+  type AllowedCalls,
+  allowancesOf,
+  createEngine,
+  type Engine,
+  type EngineParts,
+  type TestedOperation,
+} from '../engine.ts';
 import type { Dependencies } from '../known-failures.ts';
 import { type Lanes, laneLimitFor } from '../lanes.ts';
 

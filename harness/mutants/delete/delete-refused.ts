@@ -48,7 +48,6 @@ const rows: readonly FaultRow[] = [
     'delete-absent-silent',
     'says that it removed the group of an id that does not exist',
     insteadOfRefusal(isAbsent, 'success'),
-    { alsoBreaks: ['delete-refused/absent'] },
   ],
   [
     'absent',

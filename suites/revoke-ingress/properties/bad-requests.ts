@@ -1,8 +1,13 @@
 /** Property: whatever is wrong with a request, it is answered with an error of the client, or removes nothing. */
 import fc from 'fast-check';
-import { drawn, property } from '../../../harness/engine/properties/property.ts';
+import {
+  type CasesOutcome,
+  drawn,
+  property,
+  runCases,
+  type TrialCase,
+} from '../../../harness/engine/properties/property.ts';
 import { parts } from '../../../harness/engine/properties/shrink.ts';
-import { type CasesOutcome, runCases, type TrialCase } from '../../../harness/engine/run/run-cases.ts';
 import { propertyTitle } from '../property-titles.ts';
 
 type BadRequest = Readonly<Record<string, string>>;

@@ -1,9 +1,14 @@
 /** Property: a form means the same in every legal percent-encoding and order. */
 import fc from 'fast-check';
 import type { FixtureRule } from '../../../harness/cases/fixture.ts';
-import { drawn, property } from '../../../harness/engine/properties/property.ts';
+import {
+  type CasesOutcome,
+  drawn,
+  property,
+  runCases,
+  type TrialCase,
+} from '../../../harness/engine/properties/property.ts';
 import { parts, type Stages } from '../../../harness/engine/properties/shrink.ts';
-import { type CasesOutcome, runCases, type TrialCase } from '../../../harness/engine/run/run-cases.ts';
 import {
   encodeVariant,
   type FormVariant,

@@ -1,8 +1,13 @@
 /** Property: whatever character of what was signed is changed, the request is not carried out. */
 import fc from 'fast-check';
 import type { ExpectedAnswer } from '../../../harness/cases/fixture.ts';
-import { drawn, property } from '../../../harness/engine/properties/property.ts';
-import { type CasesOutcome, runCases, type TrialCase } from '../../../harness/engine/run/run-cases.ts';
+import {
+  type CasesOutcome,
+  drawn,
+  property,
+  runCases,
+  type TrialCase,
+} from '../../../harness/engine/properties/property.ts';
 import type { HttpRequest } from '../../../harness/wire/message.ts';
 import { propertyTitle } from '../property-titles.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { conforming, shelfEngine, takeCase } from '../../../test-support/shelf-engine.ts';
-import { runCases } from './run-cases.ts';
+import { runCases } from './property.ts';
 
 const options = {
   title: { id: 'any/take', title: 'takes', requirements: ['any/take'] },
