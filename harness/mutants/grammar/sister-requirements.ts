@@ -22,7 +22,7 @@ const authorize: Topics = {
 };
 
 const modify: Topics = {
-  effect: ['modify-rules/*'],
+  effect: ['modify-rules/*', 'rule-history/*'],
   descriptions: ['modify-rules/description*'],
   request: 'modify-request',
   refusal: [],
@@ -38,6 +38,7 @@ const update: Topics = {
 /** Slugs of the topic on requests that are about one value; a pattern has an asterisk. */
 const aboutRequest: Readonly<Record<Value, readonly string[]>> = {
   'form=flat': ['flat*'],
+  'kind=group': ['flat-source-group'],
   'carriage=get': ['get'],
   'carriage=post': ['group-id', 'parameter-order', 'percent-encoded'],
   'naming=name': ['group-name', 'flat'],
