@@ -44,6 +44,7 @@ test('the page says of each room whether its score is high enough', () => {
     room('a', killed(9)),
     room('b', [...killed(8), 'NoCoverage', 'Survived'], ['b/other.ts']),
     room('c', killed(9), ['c/other.ts']),
+    { ...room('d', [], ['d/other.ts']), files: new Map() },
   ];
 
   const page = renderPage(rooms, undefined);
@@ -52,7 +53,8 @@ test('the page says of each room whether its score is high enough', () => {
   expect(page).toContain('| b | 10 | 8 | 1 | 1 | 0 | 80.0% | 90% | **missed** |');
   expect(page).toContain('| c | 9 | 9 | 0 | 0 | 0 | 100.0% | 90% | run in part |');
   expect(page).toContain('| b/code.ts | 10 | 8 | 1 | 1 | 0 | 80.0% |');
-  expect(page).toContain('- **Not run, and in no figure**: b/other.ts, c/other.ts.');
+  expect(page).toContain('- **Not run, and in no figure**: b/other.ts, c/other.ts, d/other.ts.');
+  expect(page).toContain('| d | - | - | - | - | - | - | 90% | not run |');
   expect(page).not.toContain('What the tests run through');
 });
 

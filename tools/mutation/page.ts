@@ -67,6 +67,7 @@ function unmeasured(rooms: readonly RoomScores[]): string {
 }
 
 function roomRow(room: RoomScores): string {
+  if (room.files.size === 0) return `| ${room.room} | - | - | - | - | - | - | ${room.leastPercent}% | not run |`;
   const score = scoreOfRoom(room);
   return `| ${room.room} | ${numbers(score)} | ${room.leastPercent}% | ${markOf(room)} |`;
 }

@@ -44,7 +44,7 @@ const shownBy: Readonly<Record<string, string>> = {
   ...Object.fromEntries(values.map((slug) => [`encoding/${slug}`, 'create-group/description'])),
   'encoding/percent-in-names': 'create-group/creates',
   'encoding/decoded-once': 'create-tags/tag',
-  'encoding/non-ascii': 'create-tags/tag',
+  'encoding/non-ascii': 'create-tags/tag-unicode',
 };
 
 const shown = general.map((requirement) => {
