@@ -96,15 +96,13 @@ function asOf(mismatch: Mismatch, nearest: string): Mismatch {
 export function describeObservation(given: readonly string[], happened: StepObservation): string {
   if (happened.isStateless === true) return describeOutcome(happened.outcome);
   const gone = without(given, happened.after);
-  const come = without(happened.after, given);
+  const come = [...without(happened.after, given), ...happened.unexpected];
   const changes = [
     ...(gone.length === 0 ? [] : [`removed ${gone.join(', ')}`]),
     ...(come.length === 0 ? [] : [`added ${come.join(', ')}`]),
   ];
   const unchanged = happened.isRevoke === false ? 'rules unchanged' : 'nothing removed';
-  const state = changes.length === 0 ? unchanged : changes.join(', ');
-  const more = happened.unexpected.length === 0 ? '' : `, and there is now ${happened.unexpected.join('; ')}`;
-  return `${describeOutcome(happened.outcome)}, ${state}${more}`;
+  return `${describeOutcome(happened.outcome)}, ${changes.length === 0 ? unchanged : changes.join(', ')}`;
 }
 
 /** `200`, `400 InvalidParameterValue`, `500 (the body is no XML)`. */
