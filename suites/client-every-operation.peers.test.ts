@@ -17,7 +17,7 @@ const clients: readonly (readonly [id: string, step: number, least: number])[] =
   ['go-v2', 1, 800],
   ['java-2', 1, 700],
   // Each call is a process of its own.
-  ['aws-cli-1.46', 20, 35],
+  ['aws-cli-1.46', 20, 25],
 ];
 
 /**

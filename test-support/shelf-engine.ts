@@ -242,7 +242,7 @@ class ShelfScene implements Scene {
     return false;
   }
 
-  lane(): this {
+  part(): this {
     return this;
   }
 

@@ -1,3 +1,4 @@
+/** The steps of a case, and what their texts mention. */
 import type { Case, CodeSend, CodeStep } from './case.ts';
 
 /** The requests of a case with what is expected of each, in order. */

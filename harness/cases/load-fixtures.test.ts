@@ -18,6 +18,7 @@ it('reads the files of a topic in the order of their names, and each case in the
 
   expect(files.map(({ path }) => path)).toEqual([
     join('fixtures', 'server', 'state', 'again.json'),
+    join('fixtures', 'server', 'state', 'concurrent.json'),
     join('fixtures', 'server', 'state', 'default-vpc.json'),
     join('fixtures', 'server', 'state', 'rule-ids.json'),
     join('fixtures', 'server', 'state', 'rules-accepted.json'),

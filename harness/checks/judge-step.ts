@@ -9,7 +9,7 @@ export interface StepObservation {
   readonly outcome: Outcome;
   /** The case has no groups, so it has no rules. */
   readonly isStateless?: true;
-  /** Whether the operation under test takes rules away: then that is what is said of it. */
+  /** Whether the operation under test removes rules (default: true): `nothing removed` if so, `rules unchanged` if not. */
   readonly isRevoke?: boolean;
   /** Names of the given rules that exist afterwards. */
   readonly after: readonly string[];
@@ -19,7 +19,7 @@ export interface StepObservation {
   readonly listed: readonly string[];
   /** Ids of rules by name, before and after; undefined where the target returns none. */
   readonly ruleIds?: { readonly before: ReadonlyMap<string, string>; readonly after: ReadonlyMap<string, string> };
-  /** Paths of which a later request needs a text, and the response has none. */
+  /** Paths of elements whose text a later request of the case needs, and which the response lacks or has empty. */
   readonly unkept?: readonly string[];
 }
 
@@ -36,8 +36,9 @@ export type StepVerdict =
       readonly kind: 'fail';
       readonly nearest: string;
       readonly mismatches: readonly Mismatch[];
-      /** Names of the given rules that should be there and are not, and the reverse. */
+      /** Names of the given rules that should exist afterwards and do not. */
       readonly missing: readonly string[];
+      /** Names of the given rules that should not exist afterwards and do. */
       readonly left: readonly string[];
     };
 
@@ -96,15 +97,13 @@ function asOf(mismatch: Mismatch, nearest: string): Mismatch {
 export function describeObservation(given: readonly string[], happened: StepObservation): string {
   if (happened.isStateless === true) return describeOutcome(happened.outcome);
   const gone = without(given, happened.after);
-  const come = without(happened.after, given);
+  const come = [...without(happened.after, given), ...happened.unexpected];
   const changes = [
     ...(gone.length === 0 ? [] : [`removed ${gone.join(', ')}`]),
     ...(come.length === 0 ? [] : [`added ${come.join(', ')}`]),
   ];
   const unchanged = happened.isRevoke === false ? 'rules unchanged' : 'nothing removed';
-  const state = changes.length === 0 ? unchanged : changes.join(', ');
-  const more = happened.unexpected.length === 0 ? '' : `, and there is now ${happened.unexpected.join('; ')}`;
-  return `${describeOutcome(happened.outcome)}, ${state}${more}`;
+  return `${describeOutcome(happened.outcome)}, ${changes.length === 0 ? unchanged : changes.join(', ')}`;
 }
 
 /** `200`, `400 InvalidParameterValue`, `500 (the body is no XML)`. */
@@ -160,7 +159,7 @@ function mismatchesWith(expected: ExpectedAnswer, happened: StepObservation): re
       outcome.kind === 'error' &&
       mismatch('code', 'answer', 'no error', describeOutcome(outcome)),
     expected.return !== undefined &&
-      spelling(returned(outcome)) !== spelling(expected.return) &&
+      normalisedBoolean(returned(outcome)) !== normalisedBoolean(expected.return) &&
       mismatch('body', 'return', expected.return, returned(outcome)),
     expected.unknown !== undefined &&
       unknownItems(outcome) !== expected.unknown &&
@@ -183,7 +182,7 @@ function mismatchesWith(expected: ExpectedAnswer, happened: StepObservation): re
   return mismatches.filter((one) => one !== false);
 }
 
-/** A rule that is not there is a mismatch of its own. */
+/** Ids of rules that should have stayed the same. Of a rule that does not exist no id is compared: its state is a mismatch already. */
 function judgeIds(sameId: Readonly<Record<string, string>>, { ruleIds }: StepObservation): readonly Mismatch[] {
   if (ruleIds === undefined) return [];
   return Object.entries(sameId).flatMap(([name, former]) => {
@@ -199,29 +198,29 @@ function mismatch(kind: MismatchKind, at: string, expected: string, observed: st
 }
 
 /**
- * `200` takes any success of the 200 series, and a class of errors takes an error document whose status says that all
- * is well: that a status belongs to its document is judged over every answer, so that it is not reported once per case.
+ * `200` accepts any success below 300. `4xx` also accepts an error document with a status below 400: a general check
+ * reports that contradiction once.
  */
 function statusMatches(accepted: readonly string[], outcome: Outcome): boolean {
   if (outcome.kind === 'no-answer') {
     return false;
   }
   const status = String(outcome.status);
-  const isLateError = outcome.kind === 'error' && outcome.status < 400;
+  const isErrorWithSuccessStatus = outcome.kind === 'error' && outcome.status < 400;
   const isSuccess = outcome.kind === 'success' && outcome.status < 300;
   return accepted.some((one) => {
-    if (one === '4xx') return isLateError || status.startsWith('4');
+    if (one === '4xx') return isErrorWithSuccessStatus || status.startsWith('4');
     return one.endsWith('xx') ? status[0] === one[0] : status === one || (one === '200' && isSuccess);
   });
 }
 
-/** Booleans alike in whatever spelling; how they are spelt is judged over every answer. */
-function spelling(boolean: string): string {
+/** `true` or `false` for any spelling of it (`True`, `1`); a general check judges the spelling itself. */
+function normalisedBoolean(boolean: string): string {
   const lower = boolean.toLowerCase();
   return { '0': 'false', '1': 'true' }[lower] ?? lower;
 }
 
-/** An error whose code cannot be read is no code at all. */
+/** Only an error has a code. `*` accepts any. */
 function codeMatches(accepted: readonly string[], outcome: Outcome): boolean {
   return outcome.kind === 'error' && (accepted.includes('*') || accepted.includes(outcome.code));
 }

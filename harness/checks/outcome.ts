@@ -98,8 +98,8 @@ function readDocument(answer: HttpAnswer, root: XmlElement): Outcome {
   if (error !== undefined && code !== undefined) {
     return readRefusal(answer, root, error, code);
   }
-  const namedSo = root.localName !== 'Response' && root.localName.endsWith('Response');
-  if (namedSo || childNamed(root, 'return') !== undefined || childNamed(root, 'requestId') !== undefined) {
+  const isActionResponse = root.localName !== 'Response' && root.localName.endsWith('Response');
+  if (isActionResponse || childNamed(root, 'return') !== undefined || childNamed(root, 'requestId') !== undefined) {
     return readSuccess(answer, root);
   }
   return unreadable(answer, `<${root.name.slice(0, 60)}> is neither a response nor an error of EC2`, root);
@@ -123,7 +123,7 @@ function readSuccess(answer: HttpAnswer, root: XmlElement): SuccessOutcome {
   const returned = textAt(root, 'return');
   const requestId = textAt(root, 'requestId') ?? textAt(root, 'RequestId') ?? textAt(root, 'RequestID');
   const revoked = childNamed(root, 'revokedSecurityGroupRuleSet');
-  const unknown = childNamed(root, 'unknownIpPermissionSet');
+  const unknownCount = childNamed(root, 'unknownIpPermissionSet')?.children.length;
   return {
     kind: 'success',
     status: answer.status,
@@ -131,7 +131,7 @@ function readSuccess(answer: HttpAnswer, root: XmlElement): SuccessOutcome {
     ...(returned === undefined ? {} : { return: returned }),
     ...(requestId === undefined ? {} : { requestId }),
     ...(revoked === undefined ? {} : { revoked: revoked.children.map(readItem) }),
-    ...(unknown === undefined ? {} : { unknown: unknown.children.length }),
+    ...(unknownCount === undefined ? {} : { unknown: unknownCount }),
   };
 }
 

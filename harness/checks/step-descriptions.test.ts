@@ -29,7 +29,7 @@ test('the description of what happened says what is gone and what is new', () =>
 
   expect(describeObservation(['ssh'], happening)).toBe('400 InvalidPermission.NotFound, nothing removed');
   expect(describeObservation(['web', 'ssh', 'dns'], { ...happening, unexpected: ['udp 53-53', 'tcp 80-80'] })).toBe(
-    '400 InvalidPermission.NotFound, removed web, dns, and there is now udp 53-53; tcp 80-80',
+    '400 InvalidPermission.NotFound, removed web, dns, added udp 53-53, tcp 80-80',
   );
 });
 

@@ -1,3 +1,4 @@
+/** Name, version and digest of the suites in a report. */
 import type { Suite } from '../../reports/report.ts';
 import { suiteDigest } from '../../reports/suite-digest.ts';
 import { fixtureTexts, packageVersion } from '../package/package-facts.ts';

@@ -1,3 +1,4 @@
+/** Reads the JSON files of cases of a client. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { packageRoot } from '../package/package-root.ts';

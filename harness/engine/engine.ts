@@ -89,9 +89,14 @@ export function createEngine(
   };
 }
 
-/** The engine for the cases of one lane: as all of them, on a part of the scene that no other lane works on. */
+/** The engine for the cases of one lane, the first of which is 0: as all of them, on a part of the scene that no other works on. */
 export function inLane(engine: Engine, lane: number): Engine {
-  return { ...engine, scene: engine.scene.lane(lane) };
+  return lane === 0 ? engine : onPart(engine, `lane${lane}`);
+}
+
+/** The engine on a part of its scene. */
+export function onPart(engine: Engine, name: string): Engine {
+  return { ...engine, scene: engine.scene.part(name) };
 }
 
 /** Calls that a run may spend on what failed, beside those for asking, and what is left of them: failures never reduce what is asked. */

@@ -1,3 +1,4 @@
+/** The interface of a folder under `suites`. */
 import type { Case } from '../cases/case.ts';
 import type { Fault, Variant } from '../mutants/fault.ts';
 import type { Requirement } from '../register/requirement.ts';

@@ -1,3 +1,4 @@
+/** The interface of an operation under test, as plans and pages see it. */
 import type { TestedOperation } from '../engine/engine.ts';
 import type { Direction } from '../security-groups/model/rule.ts';
 

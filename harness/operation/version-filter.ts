@@ -1,3 +1,4 @@
+/** `--suite-version`: restricts a suite to the requirements of an earlier version. */
 import type { Case } from '../cases/case.ts';
 import { isNewer } from '../register/suite-version.ts';
 import type { OperationSuite } from './operation-suite.ts';

@@ -50,9 +50,10 @@ export interface Choices {
   readonly rulesPerGroup: number;
   /** Items of one list in a request. */
   readonly itemsPerList: number;
-  /** VPCs, and groups of one VPC: bounds the memory of a long run. */
+  /** VPCs, groups of one VPC, and managed prefix lists: bounds the memory of a long run. */
   readonly vpcs: number;
   readonly groupsPerVpc: number;
+  readonly prefixLists: number;
   /** Bytes of a request's body. */
   readonly bodyBytes: number;
 }
@@ -83,5 +84,6 @@ export const choices: Choices = {
   itemsPerList: 1000,
   vpcs: 1000,
   groupsPerVpc: 2500,
+  prefixLists: 1000,
   bodyBytes: 1024 * 1024,
 };

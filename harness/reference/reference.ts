@@ -13,7 +13,7 @@ import { type Behaviour, referenceBehaviour } from './behaviour.ts';
 import type { Arrival, CallerIdentity, Facts } from './call.ts';
 import { handle, refused } from './handling.ts';
 import { addVpc } from './operations/vpcs.ts';
-import { pairHeaders } from './responses/raw-headers.ts';
+import { pairHeaders } from './request/raw-headers.ts';
 import { Refusal } from './responses/refusal.ts';
 import type { ReferenceAnswer } from './responses/respond.ts';
 import { Store } from './store.ts';

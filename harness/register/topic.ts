@@ -1,3 +1,4 @@
+/** Makes requirements of what the file of a topic writes down. */
 import type { Requirement, RequirementEntry, TopicEntries } from './requirement.ts';
 import { firstVersion } from './suite-version.ts';
 

@@ -17,7 +17,7 @@ export class EmptyScene implements Scene {
     this.#placeholders = placeholders;
   }
 
-  lane(): this {
+  part(): this {
     return this;
   }
 

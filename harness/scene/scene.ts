@@ -66,13 +66,13 @@ export interface OpenOptions {
 
 /** What a domain provides to run cases on. */
 export interface Scene {
-  /** Whether there are parts of it that have nothing in common; see {@link Scene.lane}. */
+  /** Whether there are parts of it that have nothing in common; see {@link Scene.part}. */
   readonly isDivisible: boolean;
   /**
-   * The part of the scene that one lane works on; the first is 0. What a lane finds there depends on its own cases alone, and so
-   * not on how quickly others are done. A scene that is not divisible has one part.
+   * A part of the scene, the same one for the same name: what is found there depends on the cases that work on it alone, and so not on
+   * how quickly others are done. A scene that is not divisible has one part.
    */
-  lane(index: number): Scene;
+  part(name: string): Scene;
   /** The same scene on the resources of the first of these that it can share them with; else as it is. */
   sharing(others: readonly Scene[]): Scene;
   /** What the case needs of the scene and the target or the run does not offer, in words for the reader. */

@@ -39,8 +39,8 @@ export interface AcquireOptions {
 
 /** The test groups of a run that no case is using. */
 export class GroupPool {
-  /** Parts that have groups of their own, by number; part 0 is this one. */
-  readonly #lanes = new Map<number, GroupPool>();
+  /** Parts that have groups of their own, by name. */
+  readonly #parts = new Map<string, GroupPool>();
   readonly #series: string;
   readonly #idle = new Set<TestGroups>();
   readonly #settings: TargetSettings;
@@ -60,13 +60,13 @@ export class GroupPool {
     this.#direction = direction;
   }
 
-  /** The part of the pool that one lane takes groups from and gives them back to; the same one each time. */
-  lane(index: number): GroupPool {
-    if (index === 0 || this.#preparation.groups !== undefined) return this;
-    const part =
-      this.#lanes.get(index) ??
-      new GroupPool(this.#settings, this.#preparation, this.#direction, `${this.#series}lane${index}-`);
-    this.#lanes.set(index, part);
+  /** The part of the pool with this name: its groups are given to those alone who work on it. */
+  part(name: string): GroupPool {
+    if (this.#preparation.groups !== undefined) return this;
+    const known = this.#parts.get(name);
+    if (known !== undefined) return known;
+    const part = new GroupPool(this.#settings, this.#preparation, this.#direction, `${this.#series}${name}-`);
+    this.#parts.set(name, part);
     return part;
   }
 

@@ -1,11 +1,12 @@
 /**
- * `npm run kill-matrix:grammar [-- --every=N] [--from=N] [--resume=FILE]`: runs one in N mutants of the grammar at default
- * effort and writes reports/mutant-grammar.md: how many fail a requirement of their own, and which do not.
+ * `npm run kill-matrix:grammar [-- --every=N] [--from=N] [--operation=ACTION] [--resume=FILE]`: runs one in N mutants of the
+ * grammar, of one operation or of each, at default effort and writes reports/mutant-grammar.md: how many fail a requirement of their own, and which do not.
  */
 import { appendFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type GrammarMutant, grammarMutants } from '../../harness/mutants/grammar/grammar.ts';
 import { isAmong } from '../../harness/mutants/grammar/requirements.ts';
+import { sisterMutants } from '../../harness/mutants/grammar/sisters.ts';
 import { packageRoot } from '../../harness/package/package-root.ts';
 import { referenceBehaviour } from '../../harness/reference/behaviour.ts';
 import { type GrammarRow, renderGrammar } from './grammar-page.ts';
@@ -16,8 +17,11 @@ const option = (name: string) =>
 const every = Number(option('every') ?? 10);
 const from = Number(option('from') ?? 0);
 const resume = option('resume');
+const action = option('operation');
 
-const all = grammarMutants();
+const all = [...grammarMutants(), ...sisterMutants()].filter(
+  ({ operation }) => action === undefined || action === operation,
+);
 const known = new Map(
   (resume !== undefined && existsSync(resume) ? readFileSync(resume, 'utf8').split('\n') : [])
     .filter((text) => text !== '')
@@ -31,13 +35,16 @@ for (const mutant of all.filter((_, index) => index % every === from)) {
   rows.push(row);
   if (row.isOwn !== true) process.stdout.write(`${row.id}: ${row.requirement ?? 'survives'} ${row.by ?? ''}\n`);
 }
-const { text, summary } = renderGrammar(rows, all.length);
+const totals = new Map<string, number>();
+for (const { operation } of all) totals.set(operation, (totals.get(operation) ?? 0) + 1);
+const { text, summary } = renderGrammar(rows, totals);
 process.stdout.write(`${summary}\n`);
 writeFileSync(join(packageRoot(), 'reports', 'mutant-grammar.md'), text);
 
-async function rowOf({ id, breaks, apply }: GrammarMutant): Promise<GrammarRow> {
-  const attempt = await attemptGrammarKill(apply(referenceBehaviour), (requirement) => isAmong(breaks, requirement));
-  const row: GrammarRow = { id, ...attempt };
+async function rowOf({ operation, id, breaks, apply }: GrammarMutant): Promise<GrammarRow> {
+  const isOwn = (requirement: string) => isAmong(breaks, requirement);
+  const attempt = await attemptGrammarKill(apply(referenceBehaviour), isOwn, operation);
+  const row: GrammarRow = { operation, id, ...attempt };
   if (resume !== undefined) appendFileSync(resume, `${JSON.stringify(row)}\n`);
   return row;
 }

@@ -1,17 +1,21 @@
 /** Default effort against one mutant, in this thread, up to the failure of the requirement that the mutant breaks. */
 
+import type { Case } from '../../harness/cases/case.ts';
 import type { CaseResult } from '../../harness/checks/case-result.ts';
 import { counterexampleOf } from '../../harness/cli/run/short-counterexample.ts';
 import { CallBudget } from '../../harness/endpoint/call-budget.ts';
 import type { Engine } from '../../harness/engine/engine.ts';
-import { effortLimits, maxCallsOf, planEffort } from '../../harness/engine/plan/effort.ts';
+import { executeBatch } from '../../harness/engine/execute-batch.ts';
+import { type EffortPlan, effortLimits, maxCallsOf, planEffort } from '../../harness/engine/plan/effort.ts';
 import { planBatches } from '../../harness/engine/plan/plan-batches.ts';
 import { shareOf } from '../../harness/engine/properties/property.ts';
 import { withEngine } from '../../harness/engine/run/in-process.ts';
-import { askInWaves } from '../../harness/engine/run/waves.ts';
 import type { Fault, Variant } from '../../harness/mutants/fault.ts';
+import type { Operation } from '../../harness/operation/operation.ts';
 import { type Behaviour, referenceBehaviour } from '../../harness/reference/behaviour.ts';
 import { startReference } from '../../harness/reference/reference.ts';
+import type { Level, Requirement } from '../../harness/register/requirement.ts';
+import { operations } from '../../suites/operations.ts';
 import { register } from '../../suites/requirements/register.ts';
 import { allCases } from '../../suites/revoke-ingress/cases.ts';
 import { revokeIngress } from '../../suites/revoke-ingress/operation.ts';
@@ -19,9 +23,33 @@ import { properties } from '../../suites/revoke-ingress/properties.ts';
 import { settingsForReference } from '../../test-support/reference-settings.ts';
 import type { Kill } from './page.ts';
 
-const plan = planEffort(allCases(), register.requirements, 'default', revokeIngress);
-const dependsOn = Object.fromEntries(register.requirements.map(({ id, dependsOn: needed }) => [id, needed]));
-const levels = new Map(register.requirements.map(({ id, level }) => [id, level]));
+/** What default effort asks of an operation. */
+interface Asked {
+  readonly operation: Operation;
+  readonly plan: EffortPlan;
+  readonly properties: typeof properties;
+  readonly dependsOn: Readonly<Record<string, readonly string[]>>;
+  /** Levels of requirements by their ids. */
+  readonly levels: ReadonlyMap<string, Level>;
+}
+
+function askedOf(
+  operation: Operation,
+  requirements: readonly Requirement[],
+  cases: readonly Case[],
+  ofGenerated: typeof properties,
+): Asked {
+  return {
+    operation,
+    plan: planEffort(cases, requirements, 'default', operation),
+    properties: ofGenerated,
+    dependsOn: Object.fromEntries(requirements.map(({ id, dependsOn: needed }) => [id, needed])),
+    levels: new Map(requirements.map(({ id, level }) => [id, level])),
+  };
+}
+
+const ofRevoke = askedOf(revokeIngress, register.requirements, allCases(), properties);
+const { levels } = ofRevoke;
 
 /** What the listed cases came to; they are the same whatever the seed, so that further seeds need not ask them again. */
 export interface Listed {
@@ -44,7 +72,7 @@ export async function attemptKill(fault: Fault, seed: number, listed?: Listed): 
   let other: Kill | undefined;
   let found: Listed | undefined = listed;
   const before = listed?.calls ?? 0;
-  await runDefault(fault.apply(referenceBehaviour), seed, listed, {
+  await runDefault(ofRevoke, fault.apply(referenceBehaviour), seed, listed, {
     afterListed: ({ caller, knownFailures }) => {
       found ??= { calls: caller.budget.total, failed: [...knownFailures.failed] };
     },
@@ -78,19 +106,24 @@ export interface GrammarAttempt {
   readonly calls: number;
 }
 
-/** Default effort against a behaviour, up to the failure of a requirement that `isOwn` accepts. */
+/**
+ * Default effort against a behaviour, up to the failure of a requirement that `isOwn` accepts. `action`: of the operation that
+ * is asked; of all but RevokeSecurityGroupIngress the listed cases alone.
+ */
 export async function attemptGrammarKill(
   behaviour: Behaviour,
   isOwn: (requirement: string) => boolean,
+  action = revokeIngress.action,
 ): Promise<GrammarAttempt> {
+  const asked = action === revokeIngress.action ? ofRevoke : await askedOfSister(action);
   let found: Omit<GrammarAttempt, 'calls'> = {};
   let calls = 0;
-  await runDefault(behaviour, 1, undefined, {
+  await runDefault(asked, behaviour, 1, undefined, {
     afterListed: () => {},
     wanted: (results, { caller }) => {
       calls = caller.budget.total;
       for (const result of results) {
-        const failed = failedBy(result).filter((id) => levels.get(id) !== 'OBSERVE');
+        const failed = failedBy(result).filter((id) => asked.levels.get(id) !== 'OBSERVE');
         const own = failed.find(isOwn);
         const [other] = failed;
         if (own !== undefined) found = { isOwn: true, requirement: own, by: result.id };
@@ -104,10 +137,25 @@ export async function attemptGrammarKill(
   return { ...found, calls };
 }
 
+const sisters = new Map<string, Promise<Asked>>();
+
+/** What default effort asks of an operation besides the revoke: its listed cases. */
+function askedOfSister(action: string): Promise<Asked> {
+  const load = async () => {
+    const suite = await operations[action]?.();
+    if (suite === undefined) throw new Error(`There is no operation ${action}.`);
+    const listed = suite.cases.filter(({ id }) => !suite.properties.has(id));
+    return askedOf(suite, suite.requirements, listed, []);
+  };
+  const known = sisters.get(action) ?? load();
+  sisters.set(action, known);
+  return known;
+}
+
 /** What turns red on a right target that differs from the reference, and should not. */
 export async function redOf(variant: Variant): Promise<readonly string[]> {
   const red: string[] = [];
-  await runDefault(variant.apply(referenceBehaviour), 1, undefined, {
+  await runDefault(ofRevoke, variant.apply(referenceBehaviour), 1, undefined, {
     afterListed: () => {},
     wanted: (results) => {
       for (const result of results) {
@@ -132,39 +180,52 @@ function failedBy(result: CaseResult): readonly string[] {
 }
 
 interface Watcher {
-  /** Called after every wave of cases and every property; a true ends the run. */
+  /** Called after every batch and property; a true ends the run. */
   readonly wanted: (results: readonly CaseResult[], engine: Engine) => boolean;
   readonly afterListed: (engine: Engine) => void;
 }
 
-async function runDefault(behaviour: Behaviour, seed: number, listed: Listed | undefined, watcher: Watcher) {
+async function runDefault(
+  asked: Asked,
+  behaviour: Behaviour,
+  seed: number,
+  listed: Listed | undefined,
+  watcher: Watcher,
+) {
   const reference = await startReference({ behaviour });
   const settings = settingsForReference(reference, `kill${seed}`, { maxAnswerBytes: 8 * 1024 * 1024 });
   const maxCalls = maxCallsOf('default') - (listed?.calls ?? 0);
   try {
     await withEngine(
       settings,
-      revokeIngress,
-      (engine) => askAll(engine, seed, listed, watcher),
+      asked.operation,
+      (engine) => askAll(asked, engine, seed, listed, watcher),
       new CallBudget({ maxCalls }),
-      { dependsOn, allowed: effortLimits.default.allowed },
+      { dependsOn: asked.dependsOn, allowed: effortLimits.default.allowed },
     );
   } finally {
     await reference.close();
   }
 }
 
-async function askAll(engine: Engine, seed: number, listed: Listed | undefined, watcher: Watcher): Promise<void> {
+async function askAll(
+  { plan, properties: generated }: Asked,
+  engine: Engine,
+  seed: number,
+  listed: Listed | undefined,
+  watcher: Watcher,
+): Promise<void> {
   for (const id of listed?.failed ?? []) {
     engine.knownFailures.add(id);
   }
-  const batches = listed === undefined ? planBatches(plan.cases, engine.operation) : [];
-  for await (const settled of askInWaves(engine, batches)) {
-    if (watcher.wanted([...settled, ...engine.historyDependence.take()], engine)) return;
+  for (const batch of listed === undefined ? planBatches(plan.cases, engine.operation) : []) {
+    if (watcher.wanted([...(await executeBatch(engine, batch)), ...engine.historyDependence.take()], engine)) {
+      return;
+    }
   }
   watcher.afterListed(engine);
-  for (const property of properties) {
-    const share = shareOf(property, properties, plan.generatedCalls);
+  for (const property of generated) {
+    const share = shareOf(property, generated, plan.generatedCalls);
     const isEnough = (found: CaseResult) => watcher.wanted([found], engine);
     const results = await property.execute(engine, { seed, ...share, isEnough });
     if (watcher.wanted([...results, ...engine.historyDependence.take()], engine)) {

@@ -1,3 +1,4 @@
+/** The directory that `--out` names. */
 import { accessSync, constants, mkdirSync } from 'node:fs';
 import { shown } from '../option-table.ts';
 import { UsageMistake } from '../usage-mistake.ts';

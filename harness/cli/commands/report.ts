@@ -15,7 +15,7 @@ import { UsageMistake } from '../usage-mistake.ts';
 import { rejudge } from './rejudge.ts';
 import { makeReportDirectory } from './report-directory.ts';
 
-const console = 'console';
+const consoleFormat = 'console';
 
 /** The command `report`. */
 export const reportCommand = command({
@@ -23,13 +23,13 @@ export const reportCommand = command({
   takes: ['DIR|report.json', '[DIR …]'],
   about: 'render the report of an earlier run; several directories: merge the shards of one run',
   details: [
-    `Formats: ${[console, ...Object.keys(formats)].join(', ')}. Writes to standard output, with --out to a directory.`,
+    `Formats: ${[consoleFormat, ...Object.keys(formats)].join(', ')}. Writes to standard output, with --out to a directory.`,
     'A recording (run --record) is judged again with the current requirements.',
     'Of a run that was killed, events.ndjson is rendered as an incomplete report.',
     'Exit code: 0; of merged shards, and with --out, that of the run.',
   ],
   options: {
-    to: text('FORMAT', 'the format', console),
+    to: text('FORMAT', 'the format', consoleFormat),
     out: text('DIR', 'write report.json, report.html and the other files there'),
     verbose: flag('console: every failed case in full, blocked requirements, and observations'),
   },
@@ -37,8 +37,8 @@ export const reportCommand = command({
     const render = renderer(to, verbose === true, context);
     if (out !== undefined) makeReportDirectory(out);
     const [first = ''] = paths;
-    const isOne = paths.length === 1 && isRecording(first);
-    const report = await (isOne ? rejudge(first, context) : load(paths));
+    const isOneRecording = paths.length === 1 && isRecording(first);
+    const report = await (isOneRecording ? rejudge(first, context) : load(paths));
     if (out !== undefined) await writeReports(report, out);
     context.stdout.write(render(report));
     return paths.length > 1 || out !== undefined ? report.summary.exitCode : 0;
@@ -53,11 +53,11 @@ async function load(paths: readonly string[]): Promise<Report> {
 }
 
 function renderer(to: string, isVerbose: boolean, { stdout, environment }: Context): (report: Report) => string {
-  if (to === console) {
+  if (to === consoleFormat) {
     const colour = wantsColour(stdout, environment);
     return (report) => renderConsole(report, { colour, detail: isVerbose ? 'verbose' : 'normal' });
   }
   if (isFormat(to)) return formats[to].render;
-  const known = [console, ...Object.keys(formats)];
+  const known = [consoleFormat, ...Object.keys(formats)];
   throw new UsageMistake(`There is no format ${shown(to)}.${didYouMean(to, known)} There are ${known.join(', ')}.`);
 }

@@ -1,3 +1,4 @@
+/** A property in the list of cases. */
 import type { Case } from '../../cases/case.ts';
 import type { PropertyTitle } from './property.ts';
 

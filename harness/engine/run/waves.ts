@@ -5,7 +5,7 @@
 
 import type { Case } from '../../cases/case.ts';
 import type { CaseResult } from '../../checks/case-result.ts';
-import { type Engine, inLane } from '../engine.ts';
+import { type Engine, inLane, onPart } from '../engine.ts';
 import { type AskedBatch, askBatch, settleBatch } from '../execute-batch.ts';
 import { askInLanes } from '../lanes.ts';
 import { planWaves } from '../plan/plan-waves.ts';
@@ -19,9 +19,10 @@ export async function* askInWaves(
   batches: readonly (readonly Case[])[],
   isStopped: () => boolean = () => false,
 ): AsyncGenerator<readonly CaseResult[], void, undefined> {
-  for (const wave of planWaves(batches, engine.operation, engine.scene.isDivisible)) {
-    const tasks = wave.map(({ lane, isAlone, cases }) => {
-      const own = inLane(engine, lane);
+  for (const [number, wave] of planWaves(batches, engine.operation, engine.scene.isDivisible).entries()) {
+    const tasks = wave.map(({ lane, isAlone, cases }, index) => {
+      // The latest of all resources are its own, whichever lane was the last to make some.
+      const own = isAlone ? onPart(engine, `${engine.operation.action}-${number}-${index}`) : inLane(engine, lane);
       return { lane, isAlone, cases, engine: own, ask: () => askBatch(own, cases) };
     });
     const asked = await askInLanes<AskedBatch>(tasks, engine.lanes, isStopped);

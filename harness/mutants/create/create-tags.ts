@@ -1,3 +1,4 @@
+/** Mutants that are wrong about the tags of a new group. */
 import { type Struct, structs, text } from '../../reference/request/input.ts';
 import type { Apply, Fault } from '../fault.ts';
 import { type FaultRow, faultsOf } from '../fault-rows.ts';

@@ -1,3 +1,4 @@
+/** Mutants that are wrong about deletions that have to be refused. */
 import type { ReferenceCall } from '../../reference/call.ts';
 import { text } from '../../reference/request/input.ts';
 import type { Refusal } from '../../reference/responses/refusal.ts';

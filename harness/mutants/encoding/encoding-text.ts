@@ -28,8 +28,8 @@ const percent = [
   text(
     'letters-not-decoded',
     'encoding/percent-unreserved',
-    'leaves escapes of letters and digits as they are',
-    (form) => form.replace(/=([^&]*)/g, (value) => value.replace(/%(3\d|[4-7][1-9A-F])/g, '%25$1')),
+    'leaves escapes of letters and digits in values as they are',
+    (form) => form.replace(/=([^&]*)/g, (value) => value.replace(/%(3\d|[46][1-9A-F]|[57][0-9A])/gi, '%25$1')),
   ),
   text('names-not-decoded', 'encoding/percent-in-names', 'decodes values and leaves names as they are', (form) =>
     form.replace(/(^|&)[^=&]*/g, (name) => name.replaceAll('%', '%25')),
@@ -83,7 +83,7 @@ const rare: readonly Fault[] = [
   },
 ];
 
-const places: readonly Fault[] = [
+const urlSpaces: readonly Fault[] = [
   {
     id: 'space-in-url-not-decoded',
     breaks: 'encoding/space-as-percent-20',
@@ -98,6 +98,9 @@ const places: readonly Fault[] = [
         },
       }),
   },
+];
+
+const nonAscii: readonly Fault[] = [
   {
     id: 'non-ascii-taken-for-done',
     breaks: 'encoding/non-ascii',
@@ -170,7 +173,7 @@ const numbers: readonly Fault[] = [
   },
 ];
 
-// What is required of a field is also required of the rules and mistakes that only this field can express.
+// A fault in reading a field also breaks the requirements on rules and errors that a request can express by this field only.
 const fields: readonly Fault[] = [
   without('group-names-not-read', 'encoding/group-name', 'GroupName', /^GroupName$/, [
     'errors/group-name-outside-default-vpc',
@@ -224,4 +227,11 @@ function renaming(b: Behaviour, names: RegExp): Behaviour {
 }
 
 /** Servers that misread percent-encoding, numbers or the fields of a request. */
-export const encodingTextFaults: readonly Fault[] = [...percent, ...rare, ...places, ...numbers, ...fields];
+export const encodingTextFaults: readonly Fault[] = [
+  ...percent,
+  ...rare,
+  ...urlSpaces,
+  ...nonAscii,
+  ...numbers,
+  ...fields,
+];

@@ -1,3 +1,4 @@
+/** Mutants that are wrong about refusing the rules that a revoke names, and combinations of parameters. */
 import type { ReferenceCall } from '../../reference/call.ts';
 import { given, text, texts } from '../../reference/request/input.ts';
 import type { Apply, Fault } from '../fault.ts';

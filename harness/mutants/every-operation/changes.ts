@@ -1,4 +1,4 @@
-/** Where the faults of a sweep take hold: in the requests of one action, of one part of the API, or of all. */
+/** Changes of the embedded target for the faults of the sweep, each limited to the actions whose names match a pattern. */
 import { type Behaviour, changed } from '../../reference/behaviour.ts';
 import type { Arrival, ReferenceCall } from '../../reference/call.ts';
 import type { Checks } from '../../reference/checks.ts';
@@ -12,8 +12,8 @@ export interface SweepFault extends Fault {
   readonly on: readonly string[];
 }
 
-/** Which actions a fault concerns. */
-export type Part = RegExp;
+/** Matches the names of the actions that a fault concerns. */
+export type ActionPattern = RegExp;
 
 /** The action that a request names, in its body or in its URL; empty if in neither. */
 export function actionIn({ request }: Pick<Arrival, 'request'>): string {
@@ -24,34 +24,34 @@ export function actionIn({ request }: Pick<Arrival, 'request'>): string {
 }
 
 /** The XML of a success goes through `rewrite`. */
-export function rewriteSuccess(part: Part, rewrite: (xml: string, call: ReferenceCall) => string): Apply {
+export function rewriteSuccess(pattern: ActionPattern, rewrite: (xml: string, call: ReferenceCall) => string): Apply {
   return (b) =>
     changed(b, {
       rendering: {
         success: (elements, call) => {
           const xml = b.rendering.success(elements, call);
-          return part.test(call.action) ? rewrite(xml, call) : xml;
+          return pattern.test(call.action) ? rewrite(xml, call) : xml;
         },
       },
     });
 }
 
 /** The XML of an error goes through `rewrite`. */
-export function rewriteError(part: Part, rewrite: (xml: string, refusal: Refusal) => string): Apply {
+export function rewriteError(pattern: ActionPattern, rewrite: (xml: string, refusal: Refusal) => string): Apply {
   return (b) =>
     changed(b, {
       rendering: {
         error: (refusal, arrival) => {
           const xml = b.rendering.error(refusal, arrival);
-          return part.test(actionIn(arrival)) ? rewrite(xml, refusal) : xml;
+          return pattern.test(actionIn(arrival)) ? rewrite(xml, refusal) : xml;
         },
       },
     });
 }
 
-/** The last word on what goes out. */
+/** The whole response goes through `rewrite`, after everything else has been done to it. */
 export function rewriteAnswer(
-  part: Part,
+  pattern: ActionPattern,
   rewrite: (answer: ReferenceAnswer, arrival: Arrival) => ReferenceAnswer,
 ): Apply {
   return (b) =>
@@ -59,7 +59,7 @@ export function rewriteAnswer(
       answering: {
         finish: (answer, arrival) => {
           const finished = b.answering.finish(answer, arrival);
-          return finished !== undefined && part.test(actionIn(arrival)) ? rewrite(finished, arrival) : finished;
+          return finished !== undefined && pattern.test(actionIn(arrival)) ? rewrite(finished, arrival) : finished;
         },
       },
     });
@@ -67,7 +67,7 @@ export function rewriteAnswer(
 
 /** An error with another status, code or message. */
 export function refuseAs(
-  part: Part,
+  pattern: ActionPattern,
   code: string,
   change: (refusal: Refusal) => { readonly status?: number; readonly code?: string },
 ): Apply {
@@ -76,13 +76,13 @@ export function refuseAs(
       answering: {
         errorStatus: (refusal, arrival) => {
           const status = b.answering.errorStatus(refusal, arrival);
-          return refusal.code === code && part.test(actionIn(arrival)) ? (change(refusal).status ?? status) : status;
+          return refusal.code === code && pattern.test(actionIn(arrival)) ? (change(refusal).status ?? status) : status;
         },
       },
       rendering: {
         errorCode: (refusal, arrival) => {
           const shown = b.rendering.errorCode(refusal, arrival);
-          return refusal.code === code && part.test(actionIn(arrival)) ? (change(refusal).code ?? shown) : shown;
+          return refusal.code === code && pattern.test(actionIn(arrival)) ? (change(refusal).code ?? shown) : shown;
         },
       },
     });
@@ -94,26 +94,26 @@ export function checkFirst(b: Behaviour, name: keyof Checks): Behaviour {
   return { ...b, checks: { [name]: first, ...others } as Checks };
 }
 
-/** What a read of these actions finds, beside its empty lists. */
-export function finding(part: Part, elements: (call: ReferenceCall) => Elements): Apply {
+/** Responses of these actions have these elements, too, where the target otherwise answers with empty lists. */
+export function withFoundElements(pattern: ActionPattern, elements: (call: ReferenceCall) => Elements): Apply {
   return (b) =>
     changed(b, {
       modelled: {
         found: (action, call) =>
-          part.test(action.name)
+          pattern.test(action.name)
             ? { ...b.modelled.found(action, call), ...elements(call) }
             : b.modelled.found(action, call),
       },
     });
 }
 
-/** What is refused otherwise passes the check of the model. */
-export function withoutValidation(part: Part): Apply {
+/** Input of these actions is not validated by the service model, so that what it forbids is accepted. */
+export function withoutValidation(pattern: ActionPattern): Apply {
   return (b) =>
     changed(b, {
       modelled: {
         validate: (action, call) => {
-          if (!part.test(action.name)) b.modelled.validate(action, call);
+          if (!pattern.test(action.name)) b.modelled.validate(action, call);
         },
       },
     });

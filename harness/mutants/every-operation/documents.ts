@@ -1,8 +1,8 @@
-/** Faults in what reads answer: root, names, lists and values, for one action, one part of the API or one type. */
+/** Faults in what reads answer: root, names, lists and values, for one action, one group of actions or one type. */
 import { changed } from '../../reference/behaviour.ts';
 import type { Apply } from '../fault.ts';
 import { both } from '../rewriting.ts';
-import { finding, type Part, rewriteAnswer, rewriteSuccess, type SweepFault } from './changes.ts';
+import { type ActionPattern, rewriteAnswer, rewriteSuccess, type SweepFault, withFoundElements } from './changes.ts';
 
 const reads = [
   'DescribeVolumes',
@@ -19,19 +19,19 @@ function fault(breaks: string, id: string, means: string, apply: Apply): SweepFa
 }
 
 /** `<name>from</name>` becomes `<name>to</name>`, whatever was there. */
-function value(part: Part, name: string, text: string): Apply {
-  return rewriteSuccess(part, (xml) =>
+function value(pattern: ActionPattern, name: string, text: string): Apply {
+  return rewriteSuccess(pattern, (xml) =>
     xml.replace(new RegExp(`<${name}>[^<]*</${name}>`, 'g'), `<${name}>${text}</${name}>`),
   );
 }
 
-function renamed(part: Part, from: string, to: string): Apply {
-  return rewriteSuccess(part, (xml) => xml.replaceAll(new RegExp(`(</?)${from}(?=[ />])`, 'g'), `$1${to}`));
+function renamed(pattern: ActionPattern, from: string, to: string): Apply {
+  return rewriteSuccess(pattern, (xml) => xml.replaceAll(new RegExp(`(</?)${from}(?=[ />])`, 'g'), `$1${to}`));
 }
 
 /** A volume as EC2 shows one, with some of its members changed. */
 function volume(members: Readonly<Record<string, string>>): Apply {
-  return finding(/^DescribeVolumes$/, ({ input }) => ({
+  return withFoundElements(/^DescribeVolumes$/, ({ input }) => ({
     volumeSet:
       input['VolumeId'] === undefined
         ? [
@@ -47,7 +47,7 @@ function volume(members: Readonly<Record<string, string>>): Apply {
   }));
 }
 
-/** Faults in what reads answer: root, names, lists and values, for one action, one part of the API or one type. */
+/** Faults in what reads answer: root, names, lists and values, for one action, one group of actions or one type. */
 export const documentFaults: readonly SweepFault[] = [
   fault(
     'read/root',
@@ -214,7 +214,9 @@ export const documentFaults: readonly SweepFault[] = [
     means: 'refuses the token that a page of volumes ended with',
     on: reads,
     apply: both(
-      finding(/^DescribeVolumes$/, ({ input }) => (input['NextToken'] === undefined ? { nextToken: 'page-2' } : {})),
+      withFoundElements(/^DescribeVolumes$/, ({ input }) =>
+        input['NextToken'] === undefined ? { nextToken: 'page-2' } : {},
+      ),
       (b) =>
         changed(b, {
           modelled: {

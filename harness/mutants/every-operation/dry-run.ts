@@ -4,26 +4,28 @@ import type { ReferenceCall } from '../../reference/call.ts';
 import { addGroup } from '../../reference/operations/groups.ts';
 import { addVpc } from '../../reference/operations/vpcs.ts';
 import type { Apply } from '../fault.ts';
-import { type Part, refuseAs, type SweepFault } from './changes.ts';
+import { type ActionPattern, refuseAs, type SweepFault } from './changes.ts';
 
 /** DryRun says nothing to these actions; those without a state answer that all went well. */
-function carriedOut(part: Part, isConcerned: (call: ReferenceCall) => boolean = () => true): Apply {
+function carriedOut(pattern: ActionPattern, isConcerned: (call: ReferenceCall) => boolean = () => true): Apply {
   return (b) =>
     changed(b, {
-      access: { isDryRun: (call) => (part.test(call.action) && isConcerned(call) ? false : b.access.isDryRun(call)) },
+      access: {
+        isDryRun: (call) => (pattern.test(call.action) && isConcerned(call) ? false : b.access.isDryRun(call)),
+      },
       modelled: {
-        done: (action, call) => (part.test(action.name) ? { return: 'true' } : b.modelled.done(action, call)),
+        done: (action, call) => (pattern.test(action.name) ? { return: 'true' } : b.modelled.done(action, call)),
       },
     });
 }
 
 /** Something is created, and the response says DryRunOperation all the same. */
-function creating(part: Part, create: (b: Behaviour, call: ReferenceCall) => void): Apply {
+function creating(pattern: ActionPattern, create: (b: Behaviour, call: ReferenceCall) => void): Apply {
   return (b) =>
     changed(b, {
       access: {
         endDryRun: (call) => {
-          if (part.test(call.action)) create(b, call);
+          if (pattern.test(call.action)) create(b, call);
           b.access.endDryRun(call);
         },
       },
@@ -31,12 +33,12 @@ function creating(part: Part, create: (b: Behaviour, call: ReferenceCall) => voi
 }
 
 /** Only an identity with permissions gets DryRunOperation. */
-function deniedAfterDryRun(part: Part): Apply {
+function deniedAfterDryRun(pattern: ActionPattern): Apply {
   return (b) =>
     changed(b, {
       checks: {
         permission: (call) => {
-          if (part.test(call.action) && b.access.isDryRun(call)) b.access.endDryRun(call);
+          if (pattern.test(call.action) && b.access.isDryRun(call)) b.access.endDryRun(call);
           b.checks.permission(call);
         },
       },
@@ -77,12 +79,12 @@ export const dryRunFaults: readonly SweepFault[] = [
       ['ipam', /^(Create|Modify|Delete).*Ipam/],
     ] as const
   ).map(
-    ([name, part]): SweepFault => ({
+    ([name, pattern]): SweepFault => ({
       id: `dry-run-of-${name}-carried-out`,
       breaks: carried,
       means: `carries out dry runs of ${name}`,
       on: ['ModifyTransitGateway', 'ModifyVolume', 'AssociateRouteTable', 'CreateIpam', ...others],
-      apply: carriedOut(part),
+      apply: carriedOut(pattern),
     }),
   ),
   {
@@ -102,12 +104,12 @@ export const dryRunFaults: readonly SweepFault[] = [
       ['vpcs', /^DescribeVpcs$/],
     ] as const
   ).map(
-    ([name, part]): SweepFault => ({
+    ([name, pattern]): SweepFault => ({
       id: `dry-run-of-reading-${name}-carried-out`,
       breaks: readCarried,
       means: `answers a dry run of reading ${name} with what it found`,
       on: others,
-      apply: carriedOut(part),
+      apply: carriedOut(pattern),
     }),
   ),
   {

@@ -5,8 +5,8 @@ import { text } from '../../reference/request/input.ts';
 import type { Apply } from '../fault.ts';
 import { overlooking } from '../signing/signing-changes.ts';
 import {
+  type ActionPattern,
   actionIn,
-  type Part,
   refuseAs,
   rewriteAnswer,
   rewriteError,
@@ -31,21 +31,21 @@ function fault(breaks: string, id: string, means: string, apply: Apply, alsoBrea
 }
 
 /** A parameter counts as if it were not there. */
-function unread(part: Part, isUnread: (name: string, value: string) => boolean): Apply {
+function unread(pattern: ActionPattern, isUnread: (name: string, value: string) => boolean): Apply {
   return (b) =>
     changed(b, {
       reading: {
         pairs: (pairs) => {
           const read = b.reading.pairs(pairs);
           const action = read.find(([name]) => name === 'Action')?.[1] ?? '';
-          return part.test(action) ? read.filter(([name, value]) => !isUnread(name, value)) : read;
+          return pattern.test(action) ? read.filter(([name, value]) => !isUnread(name, value)) : read;
         },
       },
     });
 }
 
-function status(part: Part, to: number, body?: string): Apply {
-  return rewriteAnswer(part, (answer) =>
+function status(pattern: ActionPattern, to: number, body?: string): Apply {
+  return rewriteAnswer(pattern, (answer) =>
     answer.status === 200 || answer.status === 412 || answer.status === 403
       ? answer
       : { ...answer, status: to, body: body ?? answer.body },
@@ -53,8 +53,8 @@ function status(part: Part, to: number, body?: string): Apply {
 }
 
 /** A signature that is not right is taken for requests of these actions. */
-function taking(part: Part, flaws: readonly string[]): Apply {
-  return overlooking((report, request) => part.test(actionIn({ request })) && flaws.includes(report.flaw));
+function taking(pattern: ActionPattern, flaws: readonly string[]): Apply {
+  return overlooking((report, request) => pattern.test(actionIn({ request })) && flaws.includes(report.flaw));
 }
 
 const nothingFound =
@@ -290,8 +290,8 @@ export const refusalFaults: readonly SweepFault[] = [
   ),
 ];
 
-function isAbout(part: Part, pairs: readonly (readonly [string, string])[]): boolean {
-  return pairs.some(([name, value]) => name === 'Action' && part.test(value));
+function isAbout(pattern: ActionPattern, pairs: readonly (readonly [string, string])[]): boolean {
+  return pairs.some(([name, value]) => name === 'Action' && pattern.test(value));
 }
 
 function withoutFilter<Parameters extends object>(parameters: Parameters | undefined): Parameters | undefined {
@@ -304,20 +304,20 @@ function isUnsigned({ request }: ReferenceCall): boolean {
   return !request.headers.some(([name]) => name.toLowerCase() === 'authorization');
 }
 
-function withoutMissing(part: Part): Apply {
-  return withoutRefusal(part, (call) => text(call.input, 'FleetId') === undefined);
+function withoutMissing(pattern: ActionPattern): Apply {
+  return withoutRefusal(pattern, (call) => text(call.input, 'FleetId') === undefined);
 }
 
-function withoutTimestamps(part: Part): Apply {
-  return withoutRefusal(part, (call) => text(call.input, 'StartTime') === 'yesterday');
+function withoutTimestamps(pattern: ActionPattern): Apply {
+  return withoutRefusal(pattern, (call) => text(call.input, 'StartTime') === 'yesterday');
 }
 
-function withoutRefusal(part: Part, isTaken: (call: ReferenceCall) => boolean): Apply {
+function withoutRefusal(pattern: ActionPattern, isTaken: (call: ReferenceCall) => boolean): Apply {
   return (b) =>
     changed(b, {
       modelled: {
         validate: (action, call) => {
-          if (!part.test(action.name) || !isTaken(call)) b.modelled.validate(action, call);
+          if (!pattern.test(action.name) || !isTaken(call)) b.modelled.validate(action, call);
         },
       },
     });

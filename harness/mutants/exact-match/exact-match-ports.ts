@@ -1,3 +1,4 @@
+/** Mutants that compare the ports of rules wrongly. */
 import type { Fault } from '../fault.ts';
 import { alsoMatching, fields, neverMatching, reread } from '../revoke-changes.ts';
 import { both } from '../rewriting.ts';

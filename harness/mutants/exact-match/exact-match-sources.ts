@@ -1,3 +1,4 @@
+/** Mutants that compare the sources of rules wrongly. */
 import { changed } from '../../reference/behaviour.ts';
 import type { Fault } from '../fault.ts';
 import { alsoMatching, fields, gives, isTested, neverMatching, overlooked, sourceValues } from '../revoke-changes.ts';

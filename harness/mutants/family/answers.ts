@@ -5,10 +5,10 @@ import type { Content, Elements } from '../../reference/responses/content.ts';
 import { describe } from '../../reference/responses/content.ts';
 import type { Group, StoredRule } from '../../reference/store.ts';
 import type { Direction, Rule } from '../../security-groups/model/rule.ts';
-import { all, authorizes, changes, type FamilyVariant, updates, varied } from './family-variant.ts';
+import { allButRevokeIngress, authorizes, changes, type FamilyVariant, updates, variant } from './family-variant.ts';
 
 const members: readonly FamilyVariant[] = [
-  varied(all, 'arns-of-another-partition', 'lies in a partition of its own', (b) => {
+  variant(allButRevokeIngress, 'arns-of-another-partition', 'lies in a partition of its own', (b) => {
     const arn = (answered: Content | undefined) =>
       typeof answered === 'string' ? answered.replace('arn:aws:', 'arn:aws-us-gov:') : answered;
     const ruleArn = {
@@ -22,12 +22,12 @@ const members: readonly FamilyVariant[] = [
       answers: { authorizedRule: ruleArn, describedRule: ruleArn, group: groupArn, created: groupArn },
     });
   }),
-  varied(authorizes, 'tag-set-of-added-rule-always', 'answers an empty tagSet about a new rule without tags', (b) =>
+  variant(authorizes, 'tag-set-of-added-rule-always', 'answers an empty tagSet about a new rule without tags', (b) =>
     changed(b, {
       answers: { authorizedRule: { tagSet: (rule, call) => b.answers.describedRule['tagSet']?.(rule, call) } },
     }),
   ),
-  varied(authorizes, 'added-references-without-user', 'answers no account of a group that a new rule refers to', (b) =>
+  variant(authorizes, 'added-references-without-user', 'answers no account of a group that a new rule refers to', (b) =>
     changed(b, {
       answers: {
         authorizedRule: {
@@ -36,7 +36,7 @@ const members: readonly FamilyVariant[] = [
       },
     }),
   ),
-  varied(all, 'references-with-vpc', 'shows the VPC of a group that a rule refers to', (b) => {
+  variant(allButRevokeIngress, 'references-with-vpc', 'shows the VPC of a group that a rule refers to', (b) => {
     const referencedGroupInfo = (rule: StoredRule, call: ReferenceCall) => {
       const info = b.answers.describedRule['referencedGroupInfo']?.(rule, call);
       return isElements(info) && rule.source.kind === 'group'
@@ -45,7 +45,7 @@ const members: readonly FamilyVariant[] = [
     };
     return changed(b, { answers: { authorizedRule: { referencedGroupInfo }, describedRule: { referencedGroupInfo } } });
   }),
-  varied(all, 'elements-of-later-versions', 'answers elements that EC2 may add one day', (b) => {
+  variant(allButRevokeIngress, 'elements-of-later-versions', 'answers elements that EC2 may add one day', (b) => {
     const operator = () => ({ managed: 'false' });
     return changed(b, {
       answers: {
@@ -62,7 +62,7 @@ const members: readonly FamilyVariant[] = [
       },
     });
   }),
-  varied(all, 'tags-in-reverse-order', 'lists tags in the reverse order', (b) => {
+  variant(allButRevokeIngress, 'tags-in-reverse-order', 'lists tags in the reverse order', (b) => {
     const { group, describedRule, authorizedRule, created } = b.answers;
     return changed(b, {
       answers: {
@@ -73,25 +73,30 @@ const members: readonly FamilyVariant[] = [
       },
     });
   }),
-  varied(all, 'no-empty-lists-in-permissions', 'leaves the lists of a permission out that have no items', (b) => {
-    const { permission } = b.answers;
-    const names = ['groups', 'ipRanges', 'ipv6Ranges', 'prefixListIds'];
-    const lists = names.map((name) => [name, permission[name]] as const);
-    return changed(b, {
-      answers: {
-        permission: Object.fromEntries(
-          lists.map(([name, list]) => [
-            name,
-            (merged: Parameters<NonNullable<typeof list>>[0], call: ReferenceCall) => {
-              const items = list?.(merged, call);
-              return Array.isArray(items) && items.length === 0 ? undefined : items;
-            },
-          ]),
-        ),
-      },
-    });
-  }),
-  varied(
+  variant(
+    allButRevokeIngress,
+    'no-empty-lists-in-permissions',
+    'leaves the lists of a permission out that have no items',
+    (b) => {
+      const { permission } = b.answers;
+      const names = ['groups', 'ipRanges', 'ipv6Ranges', 'prefixListIds'];
+      const lists = names.map((name) => [name, permission[name]] as const);
+      return changed(b, {
+        answers: {
+          permission: Object.fromEntries(
+            lists.map(([name, list]) => [
+              name,
+              (merged: Parameters<NonNullable<typeof list>>[0], call: ReferenceCall) => {
+                const items = list?.(merged, call);
+                return Array.isArray(items) && items.length === 0 ? undefined : items;
+              },
+            ]),
+          ),
+        },
+      });
+    },
+  ),
+  variant(
     changes,
     'groups-answered-as-in-2014',
     'answers the id alone about a new group, and none about one that is gone',
@@ -101,7 +106,7 @@ const members: readonly FamilyVariant[] = [
 
 /** What the suite of DescribeSecurityGroups judges, and no other may count against the operation that it tests. */
 const foreign: readonly FamilyVariant[] = [
-  varied(changes, 'permissions-not-merged', 'shows each rule as a permission of its own', (b) => {
+  variant(changes, 'permissions-not-merged', 'shows each rule as a permission of its own', (b) => {
     const apart = (direction: Direction) => (group: Group, call: ReferenceCall) =>
       call.behaviour.state.visibleRules(group, direction, call).map((rule) => {
         const { protocol, fromPort, toPort } = rule;
@@ -111,7 +116,7 @@ const foreign: readonly FamilyVariant[] = [
       answers: { group: { ipPermissions: apart('ingress'), ipPermissionsEgress: apart('egress') } },
     });
   }),
-  varied(
+  variant(
     ['ModifySecurityGroupRules', ...updates],
     'permissions-of-all-traffic-with-ports',
     'shows the ports of all traffic as -1',
@@ -125,7 +130,7 @@ const foreign: readonly FamilyVariant[] = [
         },
       }),
   ),
-  varied(changes, 'empty-descriptions-shown', 'shows an empty description of a rule that has none', (b) => {
+  variant(changes, 'empty-descriptions-shown', 'shows an empty description of a rule that has none', (b) => {
     const description = (rule: Rule) => rule.description ?? '';
     return changed(b, {
       answers: {
@@ -141,7 +146,7 @@ const foreign: readonly FamilyVariant[] = [
 ];
 
 const state: readonly FamilyVariant[] = [
-  varied(all, 'ipv6-in-eight-groups', 'shows every group of an IPv6 address', (b) => {
+  variant(allButRevokeIngress, 'ipv6-in-eight-groups', 'shows every group of an IPv6 address', (b) => {
     const full = (answered: Content | undefined) => (typeof answered === 'string' ? inEightGroups(answered) : answered);
     const cidrIpv6 = (rule: StoredRule, call: ReferenceCall) => full(b.answers.describedRule['cidrIpv6']?.(rule, call));
     return changed(b, {
@@ -153,20 +158,24 @@ const state: readonly FamilyVariant[] = [
       },
     });
   }),
-  varied(all, 'all-ipv6-traffic-out', 'gives a new group a rule for all IPv6 traffic out as well', (b) =>
-    changed(b, {
-      grouping: {
-        firstRules: (group, maker) => [
-          ...b.grouping.firstRules(group, maker),
-          {
-            ...{ id: maker.behaviour.state.newId('sgr-'), groupId: group.id, direction: 'egress', protocol: '-1' },
-            source: { kind: 'ipv6', cidr: '::/0' },
-          },
-        ],
-      },
-    }),
+  variant(
+    allButRevokeIngress,
+    'all-ipv6-traffic-out',
+    'gives a new group a rule for all IPv6 traffic out as well',
+    (b) =>
+      changed(b, {
+        grouping: {
+          firstRules: (group, maker) => [
+            ...b.grouping.firstRules(group, maker),
+            {
+              ...{ id: maker.behaviour.state.newId('sgr-'), groupId: group.id, direction: 'egress', protocol: '-1' },
+              source: { kind: 'ipv6', cidr: '::/0' },
+            },
+          ],
+        },
+      }),
   ),
-  varied(all, 'ids-of-two-lengths', 'has ids of eight digits and of seventeen', (b) => {
+  variant(allButRevokeIngress, 'ids-of-two-lengths', 'has ids of eight digits and of seventeen', (b) => {
     let count = 0;
     return changed(b, {
       state: {

@@ -2,32 +2,32 @@
 import { changed } from '../../reference/behaviour.ts';
 import { Refusal } from '../../reference/responses/refusal.ts';
 import { both } from '../rewriting.ts';
-import { authorizes, changes, coded, type FamilyVariant, reads, varied } from './family-variant.ts';
+import { authorizes, changes, type FamilyVariant, reads, variant, withErrorCode } from './family-variant.ts';
 
 /** Variants of the codes of refusals. */
 export const codeVariants: readonly FamilyVariant[] = [
-  varied(
+  variant(
     changes,
     'malformed-group-by-longer-code',
     'refuses what is no id of a group with InvalidSecurityGroupId.Malformed',
-    coded('groupIdMalformed', 'InvalidSecurityGroupId.Malformed'),
+    withErrorCode('groupIdMalformed', 'InvalidSecurityGroupId.Malformed'),
   ),
-  varied(
+  variant(
     changes,
     'no-group-by-longer-code',
     'refuses the id of no group with InvalidSecurityGroupID.NotFound',
-    coded('groupNotFound', 'InvalidSecurityGroupID.NotFound'),
+    withErrorCode('groupNotFound', 'InvalidSecurityGroupID.NotFound'),
   ),
-  varied(
+  variant(
     authorizes,
     'name-elsewhere-without-default-vpc',
     'refuses the name of a group outside the default VPC as if there were no default VPC',
     (b) =>
-      changed(coded('groupNameInOtherVpc', 'VPCIdNotSpecified')(b), {
+      changed(withErrorCode('groupNameInOtherVpc', 'VPCIdNotSpecified')(b), {
         choices: { nameOutsideDefaultVpc: 'invalid-value' },
       }),
   ),
-  varied(authorizes, 'empty-protocol-missing', 'takes an empty protocol for a missing parameter', (b) =>
+  variant(authorizes, 'empty-protocol-missing', 'takes an empty protocol for a missing parameter', (b) =>
     changed(b, {
       errors: {
         protocolUnknown: (value) =>
@@ -35,7 +35,7 @@ export const codeVariants: readonly FamilyVariant[] = [
       },
     }),
   ),
-  varied(authorizes, 'empty-protocol-malformed', 'calls a permission with an empty protocol malformed', (b) =>
+  variant(authorizes, 'empty-protocol-malformed', 'calls a permission with an empty protocol malformed', (b) =>
     changed(b, {
       errors: {
         protocolUnknown: (value) =>
@@ -43,11 +43,11 @@ export const codeVariants: readonly FamilyVariant[] = [
       },
     }),
   ),
-  varied(
+  variant(
     changes,
     'absent-source-by-value',
     'refuses a source group or a prefix list that is no id as a bad value',
-    both(coded('prefixListMalformed', 'InvalidParameterValue'), (b) =>
+    both(withErrorCode('prefixListMalformed', 'InvalidParameterValue'), (b) =>
       changed(b, {
         authorizing: {
           checkSource: (source, group, call) => {
@@ -60,13 +60,13 @@ export const codeVariants: readonly FamilyVariant[] = [
       }),
     ),
   ),
-  varied(
+  variant(
     reads,
     'unknown-token-by-value',
     'refuses a token that it never gave as a bad value',
-    coded('tokenUnknown', 'InvalidParameterValue'),
+    withErrorCode('tokenUnknown', 'InvalidParameterValue'),
   ),
-  varied(reads, 'max-results-with-ids-refused', 'refuses MaxResults together with ids', (b) =>
+  variant(reads, 'max-results-with-ids-refused', 'refuses MaxResults together with ids', (b) =>
     changed(b, {
       checks: {
         permission: (call) => {
@@ -80,7 +80,7 @@ export const codeVariants: readonly FamilyVariant[] = [
       },
     }),
   ),
-  varied(reads, 'filters-without-values-refused', 'refuses a filter without values', (b) =>
+  variant(reads, 'filters-without-values-refused', 'refuses a filter without values', (b) =>
     changed(b, {
       selecting: {
         filters: (call) => {
@@ -93,7 +93,7 @@ export const codeVariants: readonly FamilyVariant[] = [
       },
     }),
   ),
-  varied(reads, 'filters-on-what-is-no-id-refused', 'refuses what is no id of a VPC in a filter', (b) =>
+  variant(reads, 'filters-on-what-is-no-id-refused', 'refuses what is no id of a VPC in a filter', (b) =>
     changed(b, {
       selecting: {
         filters: (call) => {

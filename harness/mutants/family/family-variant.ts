@@ -1,4 +1,7 @@
-/** Ways in which a server can differ and be right about the operations on security-group rules, each with the operations that show it. */
+/**
+ * Builds the variants of the family, the operations on security groups and their rules: targets that differ from the embedded one
+ * and are as right, each with the operations that show the difference.
+ */
 
 import { changed } from '../../reference/behaviour.ts';
 import type { Choices } from '../../reference/choices.ts';
@@ -30,8 +33,8 @@ export const changes = [...authorizes, 'ModifySecurityGroupRules', ...updates] a
 /** The actions that describe groups and rules. */
 export const reads = ['DescribeSecurityGroupRules', 'DescribeSecurityGroups'] as const satisfies readonly Action[];
 
-/** The actions on groups and their rules but RevokeSecurityGroupIngress, which has variants of its own. */
-export const all = [
+/** All actions on groups and their rules but RevokeSecurityGroupIngress, which has variants of its own. */
+export const allButRevokeIngress = [
   ...changes,
   ...reads,
   'RevokeSecurityGroupEgress',
@@ -39,18 +42,23 @@ export const all = [
   'DeleteSecurityGroup',
 ] as const satisfies readonly Action[];
 
-/** A variant of the operations with these actions. */
-export function varied(of: readonly Action[], id: string, means: string, apply: Apply): FamilyVariant {
+/** A variant that these operations are tried with. */
+export function variant(of: readonly Action[], id: string, means: string, apply: Apply): FamilyVariant {
   return { of, id, means, apply };
 }
 
-/** Another answer to what is disputed or not known. */
-export function chosen(of: readonly Action[], id: string, means: string, choices: Partial<Choices>): FamilyVariant {
-  return varied(of, id, means, (b) => changed(b, { choices }));
+/** A variant that decides otherwise where the behaviour of EC2 is disputed or unknown. */
+export function choiceVariant(
+  of: readonly Action[],
+  id: string,
+  means: string,
+  choices: Partial<Choices>,
+): FamilyVariant {
+  return variant(of, id, means, (b) => changed(b, { choices }));
 }
 
-/** Answers a cause with another code, with the status 400. */
-export function coded(cause: keyof Errors, code: string): Apply {
+/** Refuses for this cause with another code, and the status 400. */
+export function withErrorCode(cause: keyof Errors, code: string): Apply {
   const refusal = () => new Refusal(400, code, 'This request is refused.');
   return (b) => changed(b, { errors: { [cause]: refusal } });
 }

@@ -7,7 +7,16 @@ import type { Action } from '../../reference/request/shapes.ts';
 import type { StoredRule } from '../../reference/store.ts';
 import { ruleKey } from '../../security-groups/model/match.ts';
 import { sameValues } from '../rule-likeness.ts';
-import { all, authorizes, changes, chosen, type FamilyVariant, reads, updates, varied } from './family-variant.ts';
+import {
+  allButRevokeIngress,
+  authorizes,
+  changes,
+  choiceVariant,
+  type FamilyVariant,
+  reads,
+  updates,
+  variant,
+} from './family-variant.ts';
 
 const modify = ['ModifySecurityGroupRules'] as const satisfies readonly Action[];
 
@@ -30,7 +39,7 @@ function tryOut(call: ReferenceCall): void {
 }
 
 const orders: readonly FamilyVariant[] = [
-  varied(changes, 'dry-runs-checked-in-full', 'refuses a dry run of what it would refuse to do', (b) =>
+  variant(changes, 'dry-runs-checked-in-full', 'refuses a dry run of what it would refuse to do', (b) =>
     changed(b, {
       access: {
         endDryRun: (call) => {
@@ -40,7 +49,7 @@ const orders: readonly FamilyVariant[] = [
       },
     }),
   ),
-  varied([...changes, ...reads], 'permission-checked-last', 'looks at permissions after everything else', (b) =>
+  variant([...changes, ...reads], 'permission-checked-last', 'looks at permissions after everything else', (b) =>
     changed(b, {
       checks: {
         permission: (call) => {
@@ -50,7 +59,7 @@ const orders: readonly FamilyVariant[] = [
       },
     }),
   ),
-  varied([...changes, ...reads], 'signature-checked-last', 'looks at names and values before signatures', (b) =>
+  variant([...changes, ...reads], 'signature-checked-last', 'looks at names and values before signatures', (b) =>
     changed(b, {
       checks: {
         signature: () => undefined,
@@ -61,7 +70,7 @@ const orders: readonly FamilyVariant[] = [
       },
     }),
   ),
-  varied(authorizes, 'duplicates-checked-first', 'looks for duplicates before sources and descriptions', (b) =>
+  variant(authorizes, 'duplicates-checked-first', 'looks for duplicates before sources and descriptions', (b) =>
     changed(b, {
       authorizing: {
         checkRule: () => undefined,
@@ -79,7 +88,7 @@ const orders: readonly FamilyVariant[] = [
       },
     }),
   ),
-  varied(authorizes, 'sources-checked-first', 'looks at the source of a rule before its description', (b) =>
+  variant(authorizes, 'sources-checked-first', 'looks at the source of a rule before its description', (b) =>
     changed(b, {
       authorizing: {
         checkRule: (rule, call) => {
@@ -92,13 +101,18 @@ const orders: readonly FamilyVariant[] = [
 ];
 
 const values: readonly FamilyVariant[] = [
-  chosen(all, 'sixty-rules-in-a-group', 'takes no more rules than EC2 does where nobody asked for more', {
-    rulesPerGroup: 60,
-  }),
-  varied(authorizes, 'addresses-without-length-taken', 'takes an address without a prefix length for a range', (b) =>
+  choiceVariant(
+    allButRevokeIngress,
+    'sixty-rules-in-a-group',
+    'takes no more rules than EC2 does where nobody asked for more',
+    {
+      rulesPerGroup: 60,
+    },
+  ),
+  variant(authorizes, 'addresses-without-length-taken', 'takes an address without a prefix length for a range', (b) =>
     changed(b, { forms: { ipv4Cidr: (cidr) => b.forms.ipv4Cidr(/^[\d.]+$/.test(cidr) ? `${cidr}/32` : cidr) } }),
   ),
-  varied(authorizes, 'descending-ports-turned-round', 'takes ports in descending order for the range between', (b) =>
+  variant(authorizes, 'descending-ports-turned-round', 'takes ports in descending order for the range between', (b) =>
     changed(b, {
       requested: {
         rules: (permission, group, call) => {
@@ -114,7 +128,7 @@ const values: readonly FamilyVariant[] = [
       },
     }),
   ),
-  varied(authorizes, 'two-descriptions-of-one-rule', 'takes the first of two descriptions of one rule', (b) =>
+  variant(authorizes, 'two-descriptions-of-one-rule', 'takes the first of two descriptions of one rule', (b) =>
     changed(b, {
       authorizing: {
         outcome: (existing, wanted, call) => {
@@ -129,7 +143,7 @@ const values: readonly FamilyVariant[] = [
       },
     }),
   ),
-  varied(changes, 'empty-descriptions-dropped', 'stores an empty description as none', (b) =>
+  variant(changes, 'empty-descriptions-dropped', 'stores an empty description as none', (b) =>
     changed(b, {
       authorizing: { stored: (...given) => undescribed(b.authorizing.stored(...given)) },
       modifying: { replacement: (...given) => undescribed(b.modifying.replacement(...given)) },
@@ -143,13 +157,13 @@ const values: readonly FamilyVariant[] = [
       },
     }),
   ),
-  varied(changes, 'empty-descriptions-refused', 'refuses an empty description', (b) =>
+  variant(changes, 'empty-descriptions-refused', 'refuses an empty description', (b) =>
     changed(b, { forms: { description: (given) => (given === '' ? undefined : b.forms.description(given)) } }),
   ),
-  varied(authorizes, 'keys-of-127-characters', 'takes keys of tags as long as documented and no longer', (b) =>
+  variant(authorizes, 'keys-of-127-characters', 'takes keys of tags as long as documented and no longer', (b) =>
     changed(b, { forms: { tagKey: (key) => (key.length > 127 ? undefined : b.forms.tagKey(key)) } }),
   ),
-  varied(authorizes, 'repeated-keys-refused', 'refuses a key of a tag twice in a request', (b) =>
+  variant(authorizes, 'repeated-keys-refused', 'refuses a key of a tag twice in a request', (b) =>
     changed(b, {
       authorizing: {
         tags: (call) => {
@@ -162,7 +176,7 @@ const values: readonly FamilyVariant[] = [
       },
     }),
   ),
-  varied(authorizes, 'tags-of-other-types-ignored', 'adds rules without the tags that are for another resource', (b) =>
+  variant(authorizes, 'tags-of-other-types-ignored', 'adds rules without the tags that are for another resource', (b) =>
     changed(b, {
       authorizing: {
         tags: (call) => {
@@ -176,9 +190,13 @@ const values: readonly FamilyVariant[] = [
 ];
 
 const replaced: readonly FamilyVariant[] = [
-  chosen(modify, 'kind-of-source-changed', 'gives a rule another kind of source', { changedSourceKind: 'accepted' }),
-  chosen(modify, 'equal-rules-by-modify', 'gives a rule the values of another one', { modifiedDuplicate: 'accepted' }),
-  varied(modify, 'description-kept-when-left-out', 'keeps the description of a rule when none is given', (b) =>
+  choiceVariant(modify, 'kind-of-source-changed', 'gives a rule another kind of source', {
+    changedSourceKind: 'accepted',
+  }),
+  choiceVariant(modify, 'equal-rules-by-modify', 'gives a rule the values of another one', {
+    modifiedDuplicate: 'accepted',
+  }),
+  variant(modify, 'description-kept-when-left-out', 'keeps the description of a rule when none is given', (b) =>
     changed(b, {
       modifying: {
         replacement: (wanted, old, call) => {
@@ -190,7 +208,7 @@ const replaced: readonly FamilyVariant[] = [
       },
     }),
   ),
-  varied(modify, 'exchange-refused', 'refuses two rules that are to exchange their values', (b) =>
+  variant(modify, 'exchange-refused', 'refuses two rules that are to exchange their values', (b) =>
     changed(b, {
       modifying: {
         checkGroup: (modified, group, call) => {
@@ -204,7 +222,7 @@ const replaced: readonly FamilyVariant[] = [
       },
     }),
   ),
-  varied(updates, 'ids-of-either-direction', 'describes a rule of the other direction by its id', (b) =>
+  variant(updates, 'ids-of-either-direction', 'describes a rule of the other direction by its id', (b) =>
     changed(b, {
       describing: {
         byIds: (group, _, call) =>
@@ -215,7 +233,7 @@ const replaced: readonly FamilyVariant[] = [
       },
     }),
   ),
-  varied(updates, 'repeated-ids-of-descriptions-refused', 'refuses the id of a rule twice', (b) =>
+  variant(updates, 'repeated-ids-of-descriptions-refused', 'refuses the id of a rule twice', (b) =>
     changed(b, {
       describing: {
         byIds: (group, direction, call) => {

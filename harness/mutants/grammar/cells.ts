@@ -28,7 +28,8 @@ export interface Named extends Rule {
   readonly isBeside: boolean;
 }
 
-interface Dimension {
+/** A way in which requests differ. */
+export interface Dimension {
   readonly values: readonly string[];
   /** Whether the rule of this call has the value. */
   readonly has: (value: string, named: Named, call: Call, memory: Memory) => boolean;

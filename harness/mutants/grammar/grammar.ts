@@ -22,10 +22,10 @@ export type Value = `${string}=${string}`;
 
 /** A mutant of the grammar, with the requirements that may fail. */
 export interface GrammarMutant {
+  /** The action of the operation that it is wrong in. */
+  readonly operation: string;
   /** `refuses kind=group carriage=get`. */
   readonly id: string;
-  readonly verb: Verb;
-  readonly cell: readonly [Value, Value];
   /** Ids of requirements of which one at least has to fail. */
   readonly breaks: readonly string[];
   readonly apply: (behaviour: Behaviour) => Behaviour;
@@ -81,9 +81,8 @@ function makesSense(verb: Verb, cell: readonly Value[]): boolean {
 
 function mutant(verb: Verb, cell: readonly [Value, Value]): GrammarMutant {
   return {
+    operation: 'RevokeSecurityGroupIngress',
     id: `${verb} ${cell.join(' ')}`,
-    verb,
-    cell,
     breaks: requirementsOf(verb, cell),
     apply: (behaviour) => {
       const memory: Memory = { setUps: new Map(), lastRequest: new Map() };
@@ -98,7 +97,7 @@ function mutant(verb: Verb, cell: readonly [Value, Value]): GrammarMutant {
 }
 
 /** Notes how rules come to be, and what was asked of a group last. */
-function remembering(b: Behaviour, { setUps, lastRequest }: Memory): Behaviour {
+export function remembering(b: Behaviour, { setUps, lastRequest }: Memory): Behaviour {
   const note = (id: string, way: string) => setUps.set(id, (setUps.get(id) ?? new Set()).add(way));
   const noted = (action: 'RevokeSecurityGroupIngress', call: Call, kind: string) =>
     call.action === action && call.store.groups.has(groupIdOf(call)) && lastRequest.set(groupIdOf(call), kind);

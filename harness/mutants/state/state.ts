@@ -1,3 +1,4 @@
+/** Mutants that leave the wrong state after a revoke, or misjudge the state before it. */
 import { changed } from '../../reference/behaviour.ts';
 import type { ReferenceCall } from '../../reference/call.ts';
 import { structs } from '../../reference/request/input.ts';

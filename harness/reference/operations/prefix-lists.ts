@@ -30,7 +30,7 @@ export const createPrefixList: ReferenceOperation = (call) => {
   if (maxEntries < 1 || maxEntries > 1000) throw errors.badValue(String(maxEntries), 'maxEntries');
   const entries = structs(call.input, 'Entry').map((entry) => readEntry(entry, family, call));
   if (entries.length > maxEntries) throw errors.limitReached('PrefixListEntry');
-  if (call.store.prefixLists.size >= choices.vpcs) throw errors.limitReached('PrefixList');
+  if (call.store.prefixLists.size >= choices.prefixLists) throw errors.limitReached('PrefixList');
   const tags = requestedTags(call, 'prefix-list');
   const list: PrefixList = { id: call.behaviour.state.newId('pl-'), name, family, maxEntries, entries };
   call.store.prefixLists.set(list.id, list);

@@ -8,7 +8,7 @@ import { reordered, seed, seededNumbers } from './seeded-order.ts';
 
 /** One way, as data. Each member is a seed of seeded-order.ts; 0 is the plain form. */
 export interface Grouping {
-  /** 0: each rule in a permission of its own. 1: all that can share one do. Further: some do. */
+  /** 0: each rule in a permission of its own. 1: all rules that may share a permission do. Any other: a seed by which some do. */
   readonly merging: number;
   readonly permissionOrder: number;
   /** Order of the sources within a permission, as far as they are of one kind. */
@@ -56,11 +56,11 @@ export function permissionsOfSeveral(
 function partition(rules: readonly FixtureRule[], merging: number): readonly (readonly FixtureRule[])[] {
   const next = seededNumbers(merging);
   const parts: FixtureRule[][] = [];
-  const partsByKind = new Map<string, FixtureRule[][]>();
+  const partsByKey = new Map<string, FixtureRule[][]>();
   for (const rule of rules) {
-    const kind = shareable(rule);
-    const open = partsByKind.get(kind) ?? [];
-    // One place more than there are open permissions, for a new one; with `merging` 1 the first is taken.
+    const key = sharingKey(rule);
+    const open = partsByKey.get(key) ?? [];
+    // The number drawn is the index of an open permission, or one beyond the last, which begins a new permission.
     const joined = merging === 1 ? open[0] : merging === 0 ? undefined : open[next(open.length + 1)];
     if (joined !== undefined) {
       joined.push(rule);
@@ -69,15 +69,17 @@ function partition(rules: readonly FixtureRule[], merging: number): readonly (re
     const part = [rule];
     parts.push(part);
     open.push(part);
-    partsByKind.set(kind, open);
+    partsByKey.set(key, open);
   }
   return parts;
 }
 
-function shareable({ IpProtocol, FromPort, ToPort, GroupId }: FixtureRule): string {
+/** Rules may share a permission if this text is the same: protocol, ports, and whether the source is a group. */
+function sharingKey({ IpProtocol, FromPort, ToPort, GroupId }: FixtureRule): string {
   return JSON.stringify([IpProtocol, FromPort, ToPort, GroupId !== undefined]);
 }
 
+/** The same object with an index signature, which {@link flatten} asks for. */
 function nested(permission: ListedPermission): { readonly [name: string]: NestedInput } {
   return Object.fromEntries(Object.entries(permission));
 }

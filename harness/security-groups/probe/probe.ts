@@ -62,15 +62,19 @@ export async function prepareTarget(
   }
 }
 
+/** Nothing probes whether signatures are verified: it is so unless a target file says otherwise. */
+const undeclared: CapabilityFinding = { available: true, why: 'nothing else is declared' };
+
 /** What is known of a target where nothing is tried: who may send requests. */
 function untried(settings: TargetSettings): TargetProfile {
   const why = 'not tried: no case of this run needs groups';
   const found = Object.fromEntries(Object.keys(capabilities).map((name) => [name, { available: false, why }]));
-  const senders = {
+  const known = {
     'denied-identity': configured(settings, 'denied'),
     'session-identity': configured(settings, 'session'),
+    'signature-verification': undeclared,
   };
-  return { capabilities: { ...(found as Record<Capability, CapabilityFinding>), ...senders }, vpcs: {} };
+  return { capabilities: { ...(found as Record<Capability, CapabilityFinding>), ...known }, vpcs: {} };
 }
 
 async function probe(settings: TargetSettings, access: GroupAccess, direction: Direction): Promise<TargetProfile> {
@@ -87,7 +91,7 @@ async function probe(settings: TargetSettings, access: GroupAccess, direction: D
     'group-names': { available: standard.found !== undefined, why: standard.why },
     'denied-identity': configured(settings, 'denied'),
     'session-identity': configured(settings, 'session'),
-    'signature-verification': { available: true, why: 'nothing else is declared' },
+    'signature-verification': undeclared,
     ...trial.capabilities,
   };
   const contradictions = own.found === undefined && own.isContradiction === true ? [own.why] : [];

@@ -62,8 +62,8 @@ export class GroupScene implements Scene {
     return this.#parts.profile.groups === undefined;
   }
 
-  lane(index: number): GroupScene {
-    return this.withPool(this.#parts.pool.lane(index));
+  part(name: string): GroupScene {
+    return this.withPool(this.#parts.pool.part(name));
   }
 
   /** Groups are shared by operations on rules of one direction. */

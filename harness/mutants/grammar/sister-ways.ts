@@ -1,0 +1,162 @@
+/** What goes wrong in a cell of an operation that adds, changes or describes rules. */
+import { type Behaviour, changed } from '../../reference/behaviour.ts';
+import type { ReferenceCall as Call } from '../../reference/call.ts';
+import type { Wanted } from '../../reference/request/requested.ts';
+import { Refusal } from '../../reference/responses/refusal.ts';
+import type { Group, StoredRule } from '../../reference/store.ts';
+import { isSetUp, namedBy, type SisterAction, type SisterNamed } from './sister-cells.ts';
+
+/** `keeps`: answers success and does not do it; `does-more`: does something to another rule as well. */
+export type SisterVerb =
+  | 'refuses'
+  | 'keeps'
+  | 'does-more'
+  | 'loses-description'
+  | 'ignores-dry-run'
+  | 'accepts-duplicate'
+  | 'accepts-mismatch';
+
+/** Whether a rule that a call names lies in the cell. */
+export type IsIn = (named: SisterNamed, call: Call) => boolean;
+
+/** The verbs that make sense of an operation. */
+export function verbsOf(action: SisterAction): readonly SisterVerb[] {
+  if (action.startsWith('Authorize')) {
+    return ['refuses', 'keeps', 'does-more', 'loses-description', 'ignores-dry-run', 'accepts-duplicate'];
+  }
+  return action.startsWith('Update')
+    ? ['refuses', 'keeps', 'does-more', 'ignores-dry-run', 'accepts-mismatch']
+    : ['refuses', 'keeps', 'does-more', 'ignores-dry-run'];
+}
+
+/** The behaviour, wrong where the operation meets a rule of the cell; what groups are set up with stays right. */
+export function wrongIn(action: SisterAction, verb: SisterVerb, isIn: IsIn): (b: Behaviour) => Behaviour {
+  const inCell: InCell = (call) =>
+    call.action === action && !isSetUp(call) ? namedBy(call).filter((named) => isIn(named, call)) : [];
+  return (b) => {
+    if (verb === 'ignores-dry-run') {
+      return changed(b, { access: { isDryRun: (call) => b.access.isDryRun(call) && inCell(call).length === 0 } });
+    }
+    if (verb === 'accepts-mismatch') return acceptingMismatch(b, action, inCell);
+    if (action.startsWith('Authorize')) return authorizing(b, verb, inCell);
+    return action.startsWith('Update') ? describing(b, verb, inCell) : modifying(b, verb, inCell);
+  };
+}
+
+type InCell = (call: Call) => readonly SisterNamed[];
+
+const notSupported = () => new Refusal(400, 'InvalidParameterValue', 'This request is not supported.');
+
+function authorizing(b: Behaviour, verb: SisterVerb, inCell: InCell): Behaviour {
+  return changed(b, {
+    authorizing: {
+      outcome: (existing, wanted, call) => {
+        const outcome = b.authorizing.outcome(existing, wanted, call);
+        const named = inCell(call);
+        if (outcome.kind === 'refused') {
+          const isTaken = verb === 'accepts-duplicate' && named.some(({ id }) => id !== undefined);
+          return isTaken && outcome.code === 'InvalidPermission.Duplicate'
+            ? { kind: 'authorized', added: [] }
+            : outcome;
+        }
+        if (named.length === 0) return outcome;
+        if (verb === 'refuses') throw notSupported();
+        return { ...outcome, added: added(verb, outcome.added, new Set(named.map(({ position }) => position))) };
+      },
+    },
+  });
+}
+
+/** What is added instead of these rules; `wrong`: positions of those of the cell. */
+function added(verb: SisterVerb, rules: readonly Wanted[], wrong: ReadonlySet<number>): readonly Wanted[] {
+  const isWrong = ({ position }: Wanted) => wrong.has(position);
+  const undescribed = ({ description: _, ...rule }: Wanted): Wanted => rule;
+  switch (verb) {
+    case 'keeps':
+      return rules.filter((rule) => !isWrong(rule));
+    case 'loses-description':
+      return rules.map((rule) => (isWrong(rule) ? undescribed(rule) : rule));
+    case 'does-more': {
+      const more = rules.filter(isWrong).slice(0, 1).map(undescribed);
+      return [
+        ...rules,
+        ...more.map((rule): Wanted => ({ ...rule, source: { kind: 'ipv4', cidr: '198.51.100.77/32' } })),
+      ];
+    }
+    default:
+      return rules;
+  }
+}
+
+function modifying(b: Behaviour, verb: SisterVerb, inCell: InCell): Behaviour {
+  return changed(b, {
+    modifying: {
+      commit: (modified, group, call) => {
+        const named = inCell(call);
+        if (named.length > 0 && verb === 'refuses') throw notSupported();
+        const kept = modified.filter(({ old }) => verb !== 'keeps' || !named.some(({ id }) => id === old.id));
+        const more =
+          verb === 'does-more'
+            ? others(
+                call,
+                group,
+                named,
+                modified.map(({ old }) => old),
+              )
+            : [];
+        const wrong = more.map((rule) => ({ old: rule, new: { ...rule, description: 'changed with another' } }));
+        b.modifying.commit([...kept, ...wrong], group, call);
+      },
+    },
+  });
+}
+
+function describing(b: Behaviour, verb: SisterVerb, inCell: InCell): Behaviour {
+  return changed(b, {
+    describing: {
+      commit: (changes, group, call) => {
+        const named = inCell(call);
+        if (named.length > 0 && verb === 'refuses') throw notSupported();
+        const kept = changes.filter(({ rule }) => verb !== 'keeps' || !named.some(({ id }) => id === rule.id));
+        const more =
+          verb === 'does-more'
+            ? others(
+                call,
+                group,
+                named,
+                changes.map(({ rule }) => rule),
+              )
+            : [];
+        const wrong = more.map((rule) => ({ rule, description: 'described with another' }));
+        b.describing.commit([...kept, ...wrong], group, call);
+      },
+    },
+  });
+}
+
+/** The rules of the directions of those of the cell that the request does not name. */
+function others(
+  { store }: Call,
+  group: Group,
+  wrong: readonly SisterNamed[],
+  named: readonly StoredRule[],
+): readonly StoredRule[] {
+  const directions = [...new Set(wrong.map(({ direction }) => direction))];
+  return directions.flatMap((direction) =>
+    store.rules(group, direction).filter(({ id }) => !named.some((rule) => rule.id === id)),
+  );
+}
+
+/** Answers success and does nothing where a rule of the cell does not exist. */
+function acceptingMismatch(b: Behaviour, action: SisterAction, inCell: InCell): Behaviour {
+  const operation = (call: Call) => {
+    try {
+      return b.operations[action](call);
+    } catch (thrown) {
+      const isAbsent = thrown instanceof Refusal && thrown.code === 'InvalidPermission.NotFound';
+      if (isAbsent && inCell(call).some(({ id }) => id === undefined)) return { return: 'true' };
+      throw thrown;
+    }
+  };
+  return changed(b, { operations: { [action]: operation } });
+}

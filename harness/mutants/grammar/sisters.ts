@@ -1,0 +1,72 @@
+/**
+ * The grammar of mutants of the operations that add, change and describe rules: each is wrong in one operation, where two
+ * values of its request meet, in one of the ways that the operation has.
+ */
+import type { Memory } from './cells.ts';
+import { type GrammarMutant, remembering, type Value } from './grammar.ts';
+import { type SisterAction, sisterActions, sisterDimensions, sisterValues } from './sister-cells.ts';
+import { sisterRequirements } from './sister-requirements.ts';
+import { type SisterVerb, verbsOf, wrongIn } from './sister-ways.ts';
+
+type Cell = readonly [Value, Value];
+
+/** All of them, in a fixed order. */
+export function sisterMutants(): readonly GrammarMutant[] {
+  return sisterActions.flatMap((action) =>
+    cellsOf(action).flatMap((cell) =>
+      verbsOf(action)
+        .filter((verb) => makesSense(verb, cell))
+        .map((verb) => mutant(action, verb, cell)),
+    ),
+  );
+}
+
+function cellsOf(action: SisterAction): readonly Cell[] {
+  const dimensions = Object.entries(sisterValues[action]).map(([name, values]) =>
+    values.map((value) => `${name}=${value}` as const),
+  );
+  return dimensions.flatMap((one, index) =>
+    dimensions.slice(index + 1).flatMap((other) =>
+      one.flatMap((first) =>
+        other.flatMap((second): readonly Cell[] => {
+          const cell = [first, second] as const;
+          return impossible.some((pair) => pair.every((part) => cell.some((value) => part.test(value)))) ? [] : [cell];
+        }),
+      ),
+    ),
+  );
+}
+
+/** What never meets in a request. */
+const impossible: readonly (readonly [RegExp, RegExp])[] = [
+  [/form=flat/, /kind=(ipv6|group|self|prefix-list)|protocol=icmpv6|position=(first|last|beside)|described=given/],
+  [/form=rule-id/, /position=beside/],
+  [/protocol=icmpv6/, /kind=(ipv4|group|self|prefix-list)/],
+  [/protocol=icmp$/, /kind=ipv6/],
+  // Ranges and prefix lists, and several lists, in one permission.
+  [/kind=prefix-list/, /position=beside|setUp=shared-permission/],
+];
+
+function makesSense(verb: SisterVerb, cell: Cell): boolean {
+  if (verb === 'loses-description') return !cell.includes('described=none') && !cell.includes('form=flat');
+  // A rule that does not exist has no past, and an id that fits none names no values.
+  return verb !== 'accepts-mismatch' || !cell.some((value) => /^setUp=|^form=rule-id/.test(value));
+}
+
+function mutant(action: SisterAction, verb: SisterVerb, cell: Cell): GrammarMutant {
+  return {
+    operation: action,
+    id: `${action} ${verb} ${cell.join(' ')}`,
+    breaks: sisterRequirements(action, verb, cell),
+    apply: (behaviour) => {
+      const memory: Memory = { setUps: new Map(), lastRequest: new Map() };
+      const isIn = wrongIn(action, verb, (named, call) =>
+        cell.every((value) => {
+          const [dimension = '', wanted = ''] = value.split('=');
+          return sisterDimensions[dimension]?.has(wanted, named, call, memory) === true;
+        }),
+      );
+      return isIn(remembering(behaviour, memory));
+    },
+  };
+}

@@ -1,0 +1,32 @@
+import { expect, test } from 'vitest';
+import { filesNamed, testsFor, UnknownRoom } from './mutated-rooms.ts';
+
+test('a room is named with or without the folder harness, a file by its path', () => {
+  expect(filesNamed(['wire'])).toContain('harness/wire/query.ts');
+  expect(filesNamed(['harness/wire'])).toEqual(filesNamed(['wire']));
+  expect(filesNamed(['reports/verdicts.ts'])).toEqual(['reports/verdicts.ts']);
+});
+
+test('without a name, each file that is mutated is named once', () => {
+  const files = filesNamed([]);
+
+  expect(new Set(files).size).toBe(files.length);
+  expect(files).toEqual(expect.arrayContaining(['harness/checks/judge-step.ts', 'harness/engine/confirm.ts']));
+});
+
+test.each([
+  'wires',
+  'harness/reference',
+  'harness/wire/nowhere.ts',
+  'harness/reference/call.ts',
+  'harness/wire/query.test.ts',
+  '',
+])('an unknown name is refused: "%s"', (name) => {
+  expect(() => filesNamed(['wire', name])).toThrow(UnknownRoom);
+  expect(() => filesNamed([name])).toThrow('Name one of harness/security-groups/model, harness/checks');
+});
+
+test('the tests of a mutated file are those of its room, or those of verdicts', () => {
+  expect(testsFor('harness/wire/query.ts')).toBe('harness/wire/**/*.test.ts');
+  expect(testsFor('reports/verdicts.ts')).toContain('reports/{assemble');
+});
