@@ -26,8 +26,8 @@ const { output } = await bundle.generate({
   chunkFileNames: 'chunks/[name]-[hash].js',
   // Docstrings are for who reads the sources; of the package they would be a tenth.
   comments: false,
-  // White space alone: names stay, so that a stack trace can be read.
-  minify: { compress: false, mangle: false, codegen: { removeWhitespace: true } },
+  // Names of functions and classes stay, so that a stack trace can be read.
+  minify: { compress: false, mangle: { toplevel: true, keepNames: { function: true, class: true } }, codegen: { removeWhitespace: true } },
 });
 await bundle.close();
 

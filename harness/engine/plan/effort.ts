@@ -35,7 +35,7 @@ export const effortLimits: Readonly<Record<Effort, EffortLimits>> = {
   smoke: {
     asking: 100,
     askingSeveral: 400,
-    listed: 70,
+    listed: 69,
     generated: 0,
     allowed: { confirming: 40, shrinking: 0 },
     spoilt: 60,
