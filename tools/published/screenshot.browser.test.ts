@@ -20,9 +20,9 @@ afterAll(() => browser?.close());
 async function takePicture(): Promise<Buffer> {
   const report = JSON.parse(readFileSync(join(publishedFolder, 'moto-5.2.5', 'report.json'), 'utf8')) as Report;
   const { page } = await browser.open(renderHtml(report), { viewport: { width, height: 900 }, colorScheme: 'light' });
-  const grid = await page.locator('.grid').boundingBox();
-  if (grid === null) throw new Error('the report shows no grid');
-  return page.screenshot({ clip: { x: 0, y: 0, width, height: Math.ceil(grid.y + grid.height + 24) } });
+  const failures = await page.getByText('wrong rules afterwards', { exact: true }).boundingBox();
+  if (failures === null) throw new Error('the report shows no rules that are wrong');
+  return page.screenshot({ clip: { x: 0, y: 0, width, height: Math.ceil(failures.y + 120) } });
 }
 
 /** Width and height of a PNG, from its first chunk. */

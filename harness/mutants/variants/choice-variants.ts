@@ -4,85 +4,89 @@ import type { Choices } from '../../reference/choices.ts';
 import { Refusal } from '../../reference/responses/refusal.ts';
 import type { Apply, Variant } from '../fault.ts';
 
-const chosen = (id: string, means: string, choices: Partial<Choices>): Variant => ({
+const choiceVariant = (id: string, means: string, choices: Partial<Choices>): Variant => ({
   id,
   means,
   apply: (b) => changed(b, { choices }),
 });
 
-const coded = (id: string, means: string, apply: Apply): Variant => ({ id, means, apply });
+const variant = (id: string, means: string, apply: Apply): Variant => ({ id, means, apply });
 
 const disputed: readonly Variant[] = [
-  chosen('default-vpc-refuses', 'refuses a revoke of an absent rule in the default VPC too', {
+  choiceVariant('default-vpc-refuses', 'refuses a revoke of an absent rule in the default VPC too', {
     mismatchInDefaultVpc: 'refused',
   }),
-  chosen('name-elsewhere-invalid', 'calls the name of a group outside the default VPC an invalid value', {
+  choiceVariant('name-elsewhere-invalid', 'calls the name of a group outside the default VPC an invalid value', {
     nameOutsideDefaultVpc: 'invalid-value',
   }),
-  chosen('id-and-name-refused', 'refuses the id and the name of a group in one request', { idAndName: 'refused' }),
-  chosen('no-source-ignored', 'takes a permission without a source for nothing', {
+  choiceVariant('id-and-name-refused', 'refuses the id and the name of a group in one request', {
+    idAndName: 'refused',
+  }),
+  choiceVariant('no-source-ignored', 'takes a permission without a source for nothing', {
     permissionWithoutSource: 'ignored',
   }),
-  chosen('mixed-sources-refused', 'refuses ranges and groups in one permission', { mixedSources: 'refused' }),
-  chosen('ids-before-permissions', 'reads rule ids and ignores permissions beside them', {
+  choiceVariant('mixed-sources-refused', 'refuses ranges and groups in one permission', { mixedSources: 'refused' }),
+  choiceVariant('ids-before-permissions', 'reads rule ids and ignores permissions beside them', {
     idsAndPermissions: 'ids-count',
   }),
-  chosen('repeated-id-refused', 'refuses a rule id that occurs twice', { repeatedRuleId: 'refused' }),
-  chosen('empty-sets-present', 'sends empty lists', { emptySets: 'present' }),
-  chosen('namespace-without-slash', 'ends the namespace without a slash', { namespaceSlash: false }),
-  chosen('mismatch-named-so', 'answers a wrong signature with SignatureDoesNotMatch', {
+  choiceVariant('repeated-id-refused', 'refuses a rule id that occurs twice', { repeatedRuleId: 'refused' }),
+  choiceVariant('empty-sets-present', 'sends empty lists', { emptySets: 'present' }),
+  choiceVariant('namespace-without-slash', 'ends the namespace without a slash', { namespaceSlash: false }),
+  choiceVariant('mismatch-named-so', 'answers a wrong signature with SignatureDoesNotMatch', {
     badSignature: 'signature-does-not-match',
   }),
-  chosen('malformed-cidr-as-permission', 'calls a permission malformed when its range is', {
+  choiceVariant('malformed-cidr-as-permission', 'calls a permission malformed when its range is', {
     malformedCidr: 'malformed-permission',
   }),
-  chosen('window-of-five-minutes', 'takes dates of up to five minutes from its own', { clockWindowMinutes: 5 }),
-  chosen('booleans-in-any-case', 'takes True, FALSE, 1 and 0 for booleans', { booleans: 'any-case-and-digits' }),
-  chosen('other-bodies-not-read', 'reads no body that does not call itself a form', { otherContentTypes: 'not-read' }),
-  chosen('bad-escapes-read', 'reads stray percent signs literally', { badEncoding: 'read-leniently' }),
-  chosen('old-versions-refused', 'serves the newest version alone', { oldVersions: 'refused' }),
+  choiceVariant('window-of-five-minutes', 'takes dates of up to five minutes from its own', { clockWindowMinutes: 5 }),
+  choiceVariant('booleans-in-any-case', 'takes True, FALSE, 1 and 0 for booleans', { booleans: 'any-case-and-digits' }),
+  choiceVariant('other-bodies-not-read', 'reads no body that does not call itself a form', {
+    otherContentTypes: 'not-read',
+  }),
+  choiceVariant('bad-escapes-read', 'reads stray percent signs literally', { badEncoding: 'read-leniently' }),
+  choiceVariant('old-versions-refused', 'serves the newest version alone', { oldVersions: 'refused' }),
 ];
 
 const codes: readonly Variant[] = [
-  coded('unsigned-forbidden', 'answers an unsigned request with 403 MissingAuthenticationToken', (b) =>
+  variant('unsigned-forbidden', 'answers an unsigned request with 403 MissingAuthenticationToken', (b) =>
     changed(b, {
       signing: { unsigned: () => new Refusal(403, 'MissingAuthenticationToken', 'No signature was sent.') },
     }),
   ),
-  coded('unknown-key-forbidden', 'answers an unknown key with 403 InvalidClientTokenId', (b) =>
+  variant('unknown-key-forbidden', 'answers an unknown key with 403 InvalidClientTokenId', (b) =>
     changed(b, {
       signing: { flaws: { 'unknown-key': () => new Refusal(403, 'InvalidClientTokenId', 'There is no such key.') } },
     }),
   ),
-  coded('expired-as-documented-elsewhere', 'answers InvalidSecurity.RequestHasExpired', (b) =>
+  variant('expired-as-documented-elsewhere', 'answers InvalidSecurity.RequestHasExpired', (b) =>
     changed(b, {
       errors: {
         requestExpired: () => new Refusal(400, 'InvalidSecurity.RequestHasExpired', 'Too late, or too early.'),
       },
     }),
   ),
-  coded('unknown-action-not-found', 'answers an unknown action with status 404', (b) =>
+  variant('unknown-action-not-found', 'answers an unknown action with status 404', (b) =>
     changed(b, { errors: { unknownAction: () => new Refusal(404, 'InvalidAction', 'There is no such action.') } }),
   ),
-  coded('missing-action-as-parameter', 'answers a missing Action with MissingParameter', (b) =>
+  variant('missing-action-as-parameter', 'answers a missing Action with MissingParameter', (b) =>
     changed(b, { errors: { missingAction: () => new Refusal(400, 'MissingParameter', 'Action is missing.') } }),
   ),
 ];
 
 const forms: readonly Variant[] = [
-  coded('named-protocols-by-name-only', 'does not take 1, 6, 17 and 58 for protocols', (b) =>
+  variant('named-protocols-by-name-only', 'does not take 1, 6, 17 and 58 for protocols', (b) =>
     reading(b, 'protocol', (text) => !['1', '6', '17', '58'].includes(text)),
   ),
-  coded('protocols-in-lower-case-only', 'does not take TCP for a protocol', (b) =>
+  variant('protocols-in-lower-case-only', 'does not take TCP for a protocol', (b) =>
     reading(b, 'protocol', (text) => text === text.toLowerCase()),
   ),
-  coded('ranges-without-host-bits-only', 'refuses IPv4 ranges that are not written as they are stored', (b) =>
+  variant('ranges-without-host-bits-only', 'refuses IPv4 ranges that are not written as they are stored', (b) =>
     reading(b, 'ipv4Cidr', (text) => b.forms.ipv4Cidr(text) === text),
   ),
-  coded('canonical-ipv6-only', 'refuses IPv6 ranges that are not written as they are stored', (b) =>
+  variant('canonical-ipv6-only', 'refuses IPv6 ranges that are not written as they are stored', (b) =>
     reading(b, 'ipv6Cidr', (text) => b.forms.ipv6Cidr(text) === text),
   ),
-  coded('unknown-nested-names-ignored', 'ignores unknown members of a permission', (b) =>
+  variant('unknown-nested-names-ignored', 'ignores unknown members of a permission', (b) =>
     changed(b, {
       checks: {
         parameterNames: (call) =>
@@ -93,19 +97,19 @@ const forms: readonly Variant[] = [
 ];
 
 const state: readonly Variant[] = [
-  coded('ids-of-eight-digits', 'gives ids of eight digits, as EC2 once did', (b) =>
+  variant('ids-of-eight-digits', 'gives ids of eight digits, as EC2 once did', (b) =>
     changed(b, { state: { newId: (prefix) => b.state.newId(prefix).slice(0, prefix.length + 8) } }),
   ),
-  coded('rules-in-reverse-order', 'describes rules in the reverse order', (b) =>
+  variant('rules-in-reverse-order', 'describes rules in the reverse order', (b) =>
     changed(b, {
       state: { visibleRules: (group, direction, call) => [...b.state.visibleRules(group, direction, call)].reverse() },
     }),
   ),
-  coded('plain-request-ids', 'counts its requests instead of giving them UUIDs', (b) => {
+  variant('plain-request-ids', 'counts its requests instead of giving them UUIDs', (b) => {
     let count = 0;
     return changed(b, { state: { newRequestId: () => `request-${++count}` } });
   }),
-  coded('request-ids-in-upper-case', 'writes request ids in upper case', (b) =>
+  variant('request-ids-in-upper-case', 'writes request ids in upper case', (b) =>
     changed(b, { state: { newRequestId: () => b.state.newRequestId().toUpperCase() } }),
   ),
 ];
