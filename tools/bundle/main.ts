@@ -27,7 +27,11 @@ const { output } = await bundle.generate({
   // Docstrings are for who reads the sources; of the package they would be a tenth.
   comments: false,
   // Names of functions and classes stay, so that a stack trace can be read.
-  minify: { compress: false, mangle: { toplevel: true, keepNames: { function: true, class: true } }, codegen: { removeWhitespace: true } },
+  minify: {
+    compress: false,
+    mangle: { toplevel: true, keepNames: { function: true, class: true } },
+    codegen: { removeWhitespace: true },
+  },
 });
 await bundle.close();
 
