@@ -10,8 +10,8 @@ One page for each topic. The first part of a requirement's id names the page, th
 
 ## How to read a section
 
-- A **MUST** decides the verdict, a **SHOULD** only under \`--strict\`; an **OBSERVE** is an open question: the report records
-  the response, and every response passes.
+- A **MUST** decides the verdict, a **SHOULD** only under \`--strict\`: it is reported only, or better sources show it without
+  requiring exactly this. An **OBSERVE** is an open question: the report records the response, and every response passes.
 - **Evidence** begins with its grade: *documented* by AWS or by a standard, *model* (AWS's service model of EC2), *recorded*
   from EC2, *reported* by somebody, or *inferred*. \`matching-11\` is an entry of
   [facts.json](../../fixtures/spec/facts.json), and \`6.11\` a sentence of the specification in

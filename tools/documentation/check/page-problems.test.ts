@@ -136,6 +136,7 @@ it('servers that a page starts end with it', async () => {
 describe('shown output', () => {
   it.each([
     ['912 calls in 2.1 s', '7 calls in 13.4 s'],
+    ['9 calls in 2.1 s: conforms', '9 calls in 8.7 s (6 cases at a time): conforms'],
     ['GroupId=sg-0123456789abcdef0', 'GroupId=sg-0fedcba9876543210'],
     ['one\n…\nfour', 'one\ntwo\nthree\nfour'],
     ['…\nfour', 'one\nfour'],
@@ -148,6 +149,7 @@ describe('shown output', () => {
 
   it.each([
     ['one\n…\nfour', 'one\ntwo', 'four'],
+    ['9 calls: conforms', '9 calls (6 cases at a time): does not conform', '9 calls: conforms'],
     ['two\n…', 'one\ntwo', 'two'],
     ['…\ntwo\n…\none', 'one\ntwo', 'one'],
     ['a longer l…', 'a long line', 'a longer l…'],
