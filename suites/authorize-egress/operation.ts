@@ -1,6 +1,5 @@
 import type { Operation } from '../../harness/operation/operation.ts';
 import { securityGroups } from '../../harness/security-groups/scene/group-domain.ts';
-import { standingRefused } from '../authorize-ingress/operation.ts';
 import { responseChecks, returnCheck } from '../general/response-checks.ts';
 
 /** AuthorizeSecurityGroupEgress, as the engine has to know it. */
@@ -9,5 +8,4 @@ export const authorizeEgress: Operation = {
   domain: securityGroups,
   direction: 'egress',
   generalChecks: [...responseChecks, returnCheck],
-  refusal: standingRefused,
 };

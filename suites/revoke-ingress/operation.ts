@@ -6,9 +6,9 @@ import { requirementOfSequence } from './properties/classify-sequence.ts';
 import { propertyTitle } from './property-titles.ts';
 
 /** Requirements on matching that say themselves that a request is refused. */
-const refusals: readonly string[] = ['mismatch-refused', 'all-or-nothing', 'prefix-list-id', 'any-way-refused'].map(
-  (slug) => `exact-match/${slug}`,
-);
+const refusals: readonly string[] = [
+  ...['mismatch-refused', 'all-or-nothing', 'direction', 'prefix-list-id', 'any-way-refused'],
+].map((slug) => `exact-match/${slug}`);
 
 /** RevokeSecurityGroupIngress, as the engine has to know it. */
 export const revokeIngress: Operation = {

@@ -33,16 +33,6 @@ const duplicates: readonly FaultRow[] = [
     'answers success to an existing rule and adds nothing',
     authorizes.overlooked(isCode('InvalidPermission.Duplicate')),
   ),
-  duplicate(
-    'standing',
-    'duplicate-otherwise-spelt-silent',
-    'answers success to an existing range with host bits and adds nothing',
-    authorizes.overlooked(
-      (refusal, call) =>
-        isCode('InvalidPermission.Duplicate')(refusal) &&
-        rangesSent(call, 'ipv4').some((text) => text.includes('.130/')),
-    ),
-  ),
   ...(
     [
       ['tcp', 'TCP', (rule: Rule) => rule.protocol === 'tcp' && isOfKind(rule, 'ipv4') && rule.fromPort === 443],
