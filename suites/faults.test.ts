@@ -9,6 +9,8 @@
  *   meets one in 4 of the cases on responses as well, one that spills all cases on state. Of the
  *   nearly 900 cases of RevokeSecurityGroupIngress that is some 20 in the median, most of them unrelated to the fault;
  *   together the faults meet all.
+ * - Of the faults of the operations after RevokeSecurityGroupIngress, two thirds meet the cases of their own requirements
+ *   alone.
  * - A variant meets one in 25 of all cases and all cases on responses; the reference itself meets all.
  * - Where the sample does not settle it, because only another case shows the fault, all cases follow.
  * - Of the faults and variants that an operation before has proved under the same requirement, an operation repeats a
