@@ -92,11 +92,4 @@ describe('--operation', () => {
       error: expect.stringContaining('RevokeSecurityGroupIngress or RevokeSecurityGroupEgress') as string,
     });
   });
-
-  it('is refused by client where there are no requirements on clients', async () => {
-    expect(await ec2Conformance(['client', ...outbound, '--', 'true'])).toMatchObject({
-      code: 2,
-      error: expect.stringContaining('Clients are not judged by RevokeSecurityGroupEgress yet.') as string,
-    });
-  });
 });
