@@ -100,6 +100,9 @@ export interface AskedOperation {
 /** Calls that a run keeps for its preparation and for deletions that have to be repeated. */
 const overheadOfSeveral = 60;
 
+/** Part of the calls by which the estimates of many cases fall short. */
+const shortfallOfSeveral = 0.0425;
+
 /**
  * One plan for all operations of a run, which share its preparation, its groups and its budget. Each of several operations
  * gets the calls for a case of each of its requirements, then an equal part of what is left.
@@ -130,7 +133,7 @@ interface Share {
 }
 
 /** Calls that the generated requests of an operation get at least, where it has any. */
-const leastGenerated = 100;
+const leastGenerated = 60;
 
 function sharesOf(asked: readonly AskedOperation[], { effort, isNamed }: PlanOptions): readonly Share[] {
   const { generated } = effortLimits[effort];
@@ -143,7 +146,8 @@ function sharesOf(asked: readonly AskedOperation[], { effort, isNamed }: PlanOpt
   const withProperties = asked.filter(({ suite, selection }) =>
     selection.cases.some(({ id }) => suite.properties.has(id)),
   ).length;
-  const all = askingOf(effort, asked.length) - overheadOfSeveral;
+  const most = askingOf(effort, asked.length);
+  const all = most - Math.max(overheadOfSeveral, Math.round(most * shortfallOfSeveral));
   // A case of each requirement comes before generated requests, which keep enough for the first of them.
   const beside = (all - ofOneEach.reduce((sum, calls) => sum + calls, 0)) / Math.max(1, withProperties);
   const ofEach = Math.min(generated, Math.max(leastGenerated, Math.floor(beside)));
