@@ -1,0 +1,149 @@
+/** Mutants that add, change or describe a rule wrongly because of what another operation did to it before. */
+import { changed } from '../../reference/behaviour.ts';
+import type { ReferenceCall } from '../../reference/call.ts';
+import { given } from '../../reference/request/input.ts';
+import type { StoredRule } from '../../reference/store.ts';
+import type { FaultRow } from '../fault-rows.ts';
+import { isAlike, remembering, timesModified, wasRevoked } from './rule-past.ts';
+
+/** Faults in requests that add, change or describe rules, after others. */
+export const changesInHistories: readonly FaultRow[] = [
+  [
+    'modify',
+    'modify-of-described-rule-ignored',
+    'returns success and leaves a rule as it is whose description was updated',
+    remembering((b, past) =>
+      changed(b, {
+        modifying: {
+          commit: (modified, group, call) =>
+            b.modifying.commit(
+              modified.filter(({ old }) => !past.described.has(old.id)),
+              group,
+              call,
+            ),
+        },
+      }),
+    ),
+  ],
+  [
+    'modify',
+    'modify-restores-first-description',
+    'gives a rule that is modified the description with which it was authorised, where that was updated',
+    remembering((b, past) =>
+      changed(b, {
+        modifying: {
+          replacement: (wanted, old, call) => {
+            const { description: _, ...rule } = b.modifying.replacement(wanted, old, call);
+            const description = past.described.has(old.id) ? past.first.get(old.id) : wanted.description;
+            return description === undefined ? rule : { ...rule, description };
+          },
+        },
+      }),
+    ),
+  ],
+  [
+    'describe',
+    'describe-by-values-after-modify-not-found',
+    'finds a modified rule by the values that it was authorised with where descriptions are updated',
+    remembering((b, past) =>
+      changed(b, {
+        describing: {
+          matches: (wanted, existing, call) =>
+            b.describing.matches(wanted, past.modified.get(existing.id)?.[0] ?? existing, call),
+        },
+      }),
+    ),
+  ],
+  [
+    'describe',
+    'describe-after-modify-lost',
+    'returns success and keeps the description of a rule that was modified',
+    remembering((b, past) =>
+      changed(b, {
+        describing: {
+          commit: (all, group, call) =>
+            b.describing.commit(
+              all.filter(({ rule }) => timesModified(past, rule) === 0),
+              group,
+              call,
+            ),
+        },
+      }),
+    ),
+  ],
+  [
+    'describe-by-id',
+    'describe-by-id-after-modify-not-found',
+    'does not find a rule by its id that was modified, where descriptions are updated',
+    remembering((b, past) =>
+      changed(b, {
+        describing: {
+          byIds: (group, direction, call) => {
+            const found = b.describing.byIds(group, direction, call);
+            if (found.some(({ rule }) => timesModified(past, rule) > 0)) throw b.errors.ruleIdNotFound(group.id);
+            return found;
+          },
+        },
+      }),
+    ),
+  ],
+  [
+    'describe',
+    'describe-after-authorise-again-lost',
+    'returns success and keeps the description of a rule that is named by its values, and was revoked and authorised again',
+    remembering((b, past) =>
+      changed(b, {
+        describing: {
+          commit: (all, group, call) =>
+            b.describing.commit(
+              all.filter(({ rule }) => !(given(call.input, 'IpPermissions') && wasRevoked(past, rule))),
+              group,
+              call,
+            ),
+        },
+      }),
+    ),
+  ],
+  [
+    'authorize',
+    'authorise-after-modify-and-revoke-duplicate',
+    'refuses the values of a modified rule as a duplicate after it was revoked',
+    remembering((b, past) =>
+      changed(b, {
+        authorizing: {
+          outcome: (existing, wanted, call) => {
+            const taken = past.revoked.filter(
+              (rule) => timesModified(past, rule) > 0 && rule.groupId === groupIdOf(call) && !existing.includes(rule),
+            );
+            return b.authorizing.outcome([...existing, ...taken.filter((rule) => isOf(rule, call))], wanted, call);
+          },
+        },
+      }),
+    ),
+  ],
+  [
+    'authorize',
+    'authorise-again-under-old-description',
+    'gives a rule that is authorised again the description to which it had been updated',
+    remembering((b, past) =>
+      changed(b, {
+        authorizing: {
+          stored: (wanted, group, direction, call) => {
+            const stored = b.authorizing.stored(wanted, group, direction, call);
+            const former = past.revoked.findLast((one) => past.described.has(one.id) && isAlike(one, stored));
+            const description = former?.description ?? stored.description;
+            return stored.description === undefined || description === undefined ? stored : { ...stored, description };
+          },
+        },
+      }),
+    ),
+  ],
+];
+
+function isOf(rule: StoredRule, call: ReferenceCall): boolean {
+  return rule.direction === (call.action.endsWith('Egress') ? 'egress' : 'ingress');
+}
+
+function groupIdOf(call: ReferenceCall): string {
+  return call.behaviour.lookup.requested(call).id;
+}
