@@ -1,6 +1,8 @@
 /** What goes wrong in a cell of an operation that adds, changes or describes rules. */
 import { type Behaviour, changed } from '../../reference/behaviour.ts';
 import type { ReferenceCall as Call } from '../../reference/call.ts';
+import type { Redescribed } from '../../reference/operations/describing.ts';
+import type { Modified } from '../../reference/operations/modifying.ts';
 import type { Wanted } from '../../reference/request/requested.ts';
 import { Refusal } from '../../reference/responses/refusal.ts';
 import type { Group, StoredRule } from '../../reference/store.ts';
@@ -89,49 +91,48 @@ function added(verb: SisterVerb, rules: readonly Wanted[], wrong: ReadonlySet<nu
 }
 
 function modifying(b: Behaviour, verb: SisterVerb, inCell: InCell): Behaviour {
+  const instead = insteadOfAsked<Modified>(verb, inCell, {
+    ruleOf: ({ old }) => old,
+    ofAnother: (rule) => ({ old: rule, new: { ...rule, description: 'changed with another' } }),
+  });
   return changed(b, {
-    modifying: {
-      commit: (modified, group, call) => {
-        const named = inCell(call);
-        if (named.length > 0 && verb === 'refuses') throw notSupported();
-        const kept = modified.filter(({ old }) => verb !== 'keeps' || !named.some(({ id }) => id === old.id));
-        const more =
-          verb === 'does-more'
-            ? others(
-                call,
-                group,
-                named,
-                modified.map(({ old }) => old),
-              )
-            : [];
-        const wrong = more.map((rule) => ({ old: rule, new: { ...rule, description: 'changed with another' } }));
-        b.modifying.commit([...kept, ...wrong], group, call);
-      },
-    },
+    modifying: { commit: (asked, group, call) => b.modifying.commit(instead(asked, group, call), group, call) },
   });
 }
 
 function describing(b: Behaviour, verb: SisterVerb, inCell: InCell): Behaviour {
-  return changed(b, {
-    describing: {
-      commit: (changes, group, call) => {
-        const named = inCell(call);
-        if (named.length > 0 && verb === 'refuses') throw notSupported();
-        const kept = changes.filter(({ rule }) => verb !== 'keeps' || !named.some(({ id }) => id === rule.id));
-        const more =
-          verb === 'does-more'
-            ? others(
-                call,
-                group,
-                named,
-                changes.map(({ rule }) => rule),
-              )
-            : [];
-        const wrong = more.map((rule) => ({ rule, description: 'described with another' }));
-        b.describing.commit([...kept, ...wrong], group, call);
-      },
-    },
+  const instead = insteadOfAsked<Redescribed>(verb, inCell, {
+    ruleOf: ({ rule }) => rule,
+    ofAnother: (rule) => ({ rule, description: 'described with another' }),
   });
+  return changed(b, {
+    describing: { commit: (asked, group, call) => b.describing.commit(instead(asked, group, call), group, call) },
+  });
+}
+
+/** A change of one rule. */
+interface RuleChange<Change> {
+  readonly ruleOf: (change: Change) => StoredRule;
+  /** What is done to a rule that the request does not name. */
+  readonly ofAnother: (rule: StoredRule) => Change;
+}
+
+/** The changes that are made in place of those that a request asks for. */
+function insteadOfAsked<Change>(verb: SisterVerb, inCell: InCell, { ruleOf, ofAnother }: RuleChange<Change>) {
+  return (asked: readonly Change[], group: Group, call: Call): readonly Change[] => {
+    const named = inCell(call);
+    switch (verb) {
+      case 'refuses':
+        if (named.length > 0) throw notSupported();
+        return asked;
+      case 'keeps':
+        return asked.filter((change) => !named.some(({ id }) => id === ruleOf(change).id));
+      case 'does-more':
+        return [...asked, ...others(call, group, named, asked.map(ruleOf)).map(ofAnother)];
+      default:
+        return asked;
+    }
+  };
 }
 
 /** The rules of the directions of those of the cell that the request does not name. */
