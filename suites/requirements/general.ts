@@ -23,14 +23,16 @@ export interface Subject {
   readonly dryRunParameter: Evidence;
   /** The operation in AWS's service model. */
   readonly model: Evidence;
+  /** Own requirements that show what a general one is about, by the id of the general one, which then rests on them too. */
+  readonly shownBy?: Readonly<Record<string, string>>;
 }
 
 /** The general requirements of one operation. */
 export function generalRequirements(subject: Subject): readonly Requirement[] {
-  const { tested, basic, page, dryRunParameter, model } = subject;
+  const { tested, basic, page, dryRunParameter, model, shownBy = {} } = subject;
   const wanted = new Set([...responseChecks.map(({ requirement }) => requirement), ...tested]);
   const all = [...encoding, ...signing, ...dryRun, ...response];
-  return reused(
+  const general = reused(
     all.filter(({ id }) => wanted.has(id)),
     {
       instead: {
@@ -45,6 +47,10 @@ export function generalRequirements(subject: Subject): readonly Requirement[] {
       statements: { 'response/return': 'A success has a return element that says true' },
     },
   );
+  return general.map((requirement) => {
+    const shown = shownBy[requirement.id];
+    return shown === undefined ? requirement : { ...requirement, dependsOn: [...requirement.dependsOn, shown] };
+  });
 }
 
 /** An operation that adds rules or changes them. */

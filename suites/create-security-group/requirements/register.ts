@@ -24,6 +24,14 @@ const dryRun = [
   ...['denied', 'denied-for-real'],
 ];
 
+/** Values are looked at as descriptions and tags of groups. */
+const shownBy: Readonly<Record<string, string>> = {
+  ...Object.fromEntries(values.map((slug) => [`encoding/${slug}`, 'create-group/description'])),
+  'encoding/percent-in-names': 'create-group/creates',
+  'encoding/decoded-once': 'create-tags/tag',
+  'encoding/non-ascii': 'create-tags/tag-unicode',
+};
+
 const general = generalRequirements({
   tested: [
     ...[...requests, ...values].map((slug) => `encoding/${slug}`),
@@ -37,23 +45,11 @@ const general = generalRequirements({
     'DryRun checks the permission, makes nothing and is answered DryRunOperation or UnauthorizedOperation',
   ),
   model: modelOf(action),
-});
-
-/** Values are looked at as descriptions and tags of groups. */
-const shownBy: Readonly<Record<string, string>> = {
-  ...Object.fromEntries(values.map((slug) => [`encoding/${slug}`, 'create-group/description'])),
-  'encoding/percent-in-names': 'create-group/creates',
-  'encoding/decoded-once': 'create-tags/tag',
-  'encoding/non-ascii': 'create-tags/tag-unicode',
-};
-
-const shown = general.map((requirement) => {
-  const by = shownBy[requirement.id];
-  return by === undefined ? requirement : { ...requirement, dependsOn: [...requirement.dependsOn, by] };
+  shownBy,
 });
 
 /** The register of CreateSecurityGroup. */
 export const register: Register = buildRegister(
-  [...created, ...names, ...descriptions, ...tags, ...refused, ...shown],
+  [...created, ...names, ...descriptions, ...tags, ...refused, ...general],
   loadSpecification(),
 );

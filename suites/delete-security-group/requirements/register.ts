@@ -20,6 +20,14 @@ const dryRun = [
   ...['denied', 'denied-for-real', 'without-group', 'absent-group'],
 ];
 
+/** What shows that a value was read as it was written: names of groups, and DryRun. */
+const shownBy: Readonly<Record<string, string>> = {
+  'encoding/space-as-plus': 'delete-group/by-name',
+  'encoding/plus-encoded': 'delete-group/by-name',
+  'encoding/ampersand-encoded': 'delete-group/by-name',
+  'encoding/percent-encoded': 'dry-run/false',
+};
+
 const general = generalRequirements({
   tested: [
     ...encoding.map((slug) => `encoding/${slug}`),
@@ -34,20 +42,8 @@ const general = generalRequirements({
     'DryRun checks the permission, removes nothing and is answered DryRunOperation or UnauthorizedOperation',
   ),
   model: modelOf(action),
-});
-
-/** What shows that a value was read as it was written: names of groups, and DryRun. */
-const shownBy: Readonly<Record<string, string>> = {
-  'encoding/space-as-plus': 'delete-group/by-name',
-  'encoding/plus-encoded': 'delete-group/by-name',
-  'encoding/ampersand-encoded': 'delete-group/by-name',
-  'encoding/percent-encoded': 'dry-run/false',
-};
-
-const shown = general.map((requirement) => {
-  const by = shownBy[requirement.id];
-  return by === undefined ? requirement : { ...requirement, dependsOn: [...requirement.dependsOn, by] };
+  shownBy,
 });
 
 /** Every requirement on DeleteSecurityGroup. */
-export const register: Register = buildRegister([...deleted, ...refused, ...shown], loadSpecification());
+export const register: Register = buildRegister([...deleted, ...refused, ...general], loadSpecification());
