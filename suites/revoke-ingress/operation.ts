@@ -7,7 +7,11 @@ import { propertyTitle } from './property-titles.ts';
 
 /** Requirements on matching that say themselves that a request is refused. */
 const refusals: readonly string[] = [
-  ...['mismatch-refused', 'all-or-nothing', 'direction', 'prefix-list-id', 'any-way-refused'],
+  'mismatch-refused',
+  'all-or-nothing',
+  'direction',
+  'prefix-list-id',
+  'any-way-refused',
 ].map((slug) => `exact-match/${slug}`);
 
 /** RevokeSecurityGroupIngress, as the engine has to know it. */
