@@ -4,9 +4,8 @@ import type { ReferenceCall } from '../reference/call.ts';
 import { structs, text } from '../reference/request/input.ts';
 import { Refusal } from '../reference/responses/refusal.ts';
 import type { Apply, Fault } from './fault.ts';
-import type { When } from './operation-changes.ts';
-import { gives, hasPermission, isTested, refusing, replacingTested } from './revoke-changes.ts';
-import { both } from './rewriting.ts';
+import { isOfSession, type When } from './operation-changes.ts';
+import { dryRunAsSuccess, dryRunDone, dryRunIgnored, gives, hasPermission, refusing } from './revoke-changes.ts';
 
 /** Faults in dry runs and permissions. */
 export const dryRunFaults: readonly Fault[] = [
@@ -14,30 +13,19 @@ export const dryRunFaults: readonly Fault[] = [
     id: 'dry-run-ignored',
     breaks: 'dry-run/changes-nothing',
     means: 'carries out a dry run and answers success',
-    apply: ignoredFor(() => true),
+    apply: dryRunIgnored(() => true),
   },
   {
     id: 'dry-run-carried-out',
     breaks: 'dry-run/changes-nothing',
     means: 'carries out a dry run and answers DryRunOperation',
-    apply: (b) =>
-      changed(b, {
-        access: {
-          endDryRun: (call) => {
-            if (isTested(call)) b.operations[call.action as keyof typeof b.operations](call);
-            b.access.endDryRun(call);
-          },
-        },
-      }),
+    apply: dryRunDone(() => true),
   },
   {
     id: 'dry-run-answers-success',
     breaks: 'dry-run/permitted',
     means: 'answers a dry run with success',
-    apply: both(
-      (b) => changed(b, { access: { endDryRun: (call) => (isTested(call) ? undefined : b.access.endDryRun(call)) } }),
-      replacingTested((call, revoke) => (call.behaviour.access.isDryRun(call) ? { return: 'true' } : revoke(call))),
-    ),
+    apply: dryRunAsSuccess,
   },
   {
     id: 'dry-run-other-code',
@@ -69,75 +57,73 @@ export const dryRunFaults: readonly Fault[] = [
     id: 'dry-run-ignored-by-rule-id',
     breaks: 'dry-run/by-rule-id',
     means: 'carries out a dry run that names rules by their ids',
-    apply: ignoredFor(gives('SecurityGroupRuleId')),
+    apply: dryRunIgnored(gives('SecurityGroupRuleId')),
   },
   {
     id: 'dry-run-ignored-for-flat',
     breaks: 'dry-run/flat',
     means: 'carries out a dry run that names its rule by flat parameters',
-    apply: ignoredFor(gives('CidrIp')),
+    apply: dryRunIgnored(gives('CidrIp')),
   },
   {
     id: 'dry-run-ignored-in-get',
     breaks: 'dry-run/get',
     means: 'carries out a dry run that is a GET',
-    apply: ignoredFor(({ request }) => request.method === 'GET'),
+    apply: dryRunIgnored(({ request }) => request.method === 'GET'),
   },
   {
     id: 'dry-run-ignored-by-name',
     breaks: 'dry-run/by-group-name',
     means: 'carries out a dry run that names its group',
-    apply: ignoredFor(gives('GroupName')),
+    apply: dryRunIgnored(gives('GroupName')),
   },
   {
     id: 'dry-run-ignored-in-default-vpc',
     breaks: 'dry-run/default-vpc',
     means: 'carries out a dry run on a group of the default VPC that is given by its id',
-    apply: ignoredFor(isOfDefaultVpc),
+    apply: dryRunIgnored(isOfDefaultVpc),
   },
   {
     id: 'dry-run-ignored-for-several',
     breaks: 'dry-run/several-permissions',
     means: 'carries out a dry run of several permissions',
-    apply: ignoredFor((call) => structs(call.input, 'IpPermissions').length > 1),
+    apply: dryRunIgnored((call) => structs(call.input, 'IpPermissions').length > 1),
   },
   {
     id: 'dry-run-ignored-for-ipv6',
     breaks: 'dry-run/any-source',
     means: 'carries out a dry run of an IPv6 range',
-    apply: ignoredFor(hasSource('Ipv6Ranges')),
+    apply: dryRunIgnored(hasSource('Ipv6Ranges')),
   },
   {
     id: 'dry-run-ignored-for-prefix-lists',
     breaks: 'dry-run/any-source',
     means: 'carries out a dry run of a prefix list',
-    apply: ignoredFor(hasSource('PrefixListIds')),
+    apply: dryRunIgnored(hasSource('PrefixListIds')),
   },
   {
     id: 'dry-run-ignored-for-groups',
     breaks: 'dry-run/any-source',
     means: 'carries out a dry run of a source group',
-    apply: ignoredFor(hasSource('Groups')),
+    apply: dryRunIgnored(hasSource('Groups')),
   },
   {
     id: 'dry-run-ignored-for-icmp',
     breaks: 'dry-run/any-source',
     means: 'carries out a dry run of an ICMP rule',
-    apply: ignoredFor(hasPermission(({ IpProtocol }) => IpProtocol === 'icmp')),
+    apply: dryRunIgnored(hasPermission(({ IpProtocol }) => IpProtocol === 'icmp')),
   },
   {
     id: 'dry-run-ignored-for-session',
     breaks: 'dry-run/session',
     means: 'carries out a dry run of a caller with temporary credentials',
-    apply: ignoredFor(
-      ({ authentication }) => 'identity' in authentication && authentication.identity.name === 'session',
-    ),
+    apply: dryRunIgnored(isOfSession),
   },
   {
     id: 'dry-run-ignored-when-presigned',
     breaks: 'dry-run/presigned',
     means: 'carries out a dry run that is signed in its query',
-    apply: ignoredFor(({ request }) => request.target.includes('X-Amz-Signature=')),
+    apply: dryRunIgnored(({ request }) => request.target.includes('X-Amz-Signature=')),
   },
   {
     id: 'dry-run-unauthorised',
@@ -170,11 +156,6 @@ export const dryRunFaults: readonly Fault[] = [
     apply: unauthorisedAs(401, 'AuthFailure', (call) => !call.behaviour.access.isDryRun(call)),
   },
 ];
-
-function ignoredFor(when: When): Apply {
-  return (b) =>
-    changed(b, { access: { isDryRun: (call) => b.access.isDryRun(call) && !(isTested(call) && when(call)) } });
-}
 
 function hasSource(list: string): When {
   return (call) => structs(call.input, 'IpPermissions').some((permission) => structs(permission, list).length > 0);

@@ -37,6 +37,12 @@ export interface OperationChanges {
   readonly renaming: (rename: (name: string) => string) => Apply;
   /** Reads requests without the parameters whose names match. */
   readonly ignoring: (names: RegExp) => Apply;
+  /** Carries out dry runs of this kind, and answers as if they were none. */
+  readonly dryRunIgnored: (when: When) => Apply;
+  /** Carries out dry runs of this kind, and answers that they were dry runs. */
+  readonly dryRunDone: (when: When) => Apply;
+  /** Carries out no dry run, and answers success. */
+  readonly dryRunAsSuccess: Apply;
   /** Reads each permission, the parameters for one rule included, as another one. */
   readonly reread: (change: (permission: Permission, call: ReferenceCall) => Permission) => Apply;
   /** Reads the list of permissions as another one. */
@@ -94,6 +100,24 @@ export function changesOf(actions: readonly Action[]): OperationChanges {
     rewritingPairs,
     renaming: (rename) => rewritingPairs((pairs) => pairs.map(([name, value]): Pair => [rename(name), value])),
     ignoring: (names) => rewritingPairs((pairs) => pairs.filter(([name]) => !names.test(name))),
+    dryRunIgnored: (when) => (b) =>
+      changed(b, { access: { isDryRun: (call) => b.access.isDryRun(call) && !(isOne(call) && when(call)) } }),
+    dryRunDone: (when) => (b) =>
+      changed(b, {
+        access: {
+          endDryRun: (call) => {
+            if (isOne(call) && when(call)) b.operations[call.action as Action](call);
+            b.access.endDryRun(call);
+          },
+        },
+      }),
+    dryRunAsSuccess: (b) =>
+      changed(
+        replacing((call, operation) => (call.behaviour.access.isDryRun(call) ? { return: 'true' } : operation(call)))(
+          b,
+        ),
+        { access: { endDryRun: (call) => (isOne(call) ? undefined : b.access.endDryRun(call)) } },
+      ),
     reread: (change) => (b) =>
       changed(b, {
         requested: {
@@ -112,6 +136,14 @@ export function changesOf(actions: readonly Action[]): OperationChanges {
       }),
   };
 }
+
+/** Whether the caller has temporary credentials. */
+export const isOfSession: When = ({ authentication }) =>
+  'identity' in authentication && authentication.identity.name === 'session';
+
+/** Whether the request has no header field Authorization. */
+export const isUnsigned: When = ({ request }) =>
+  !request.headers.some(([name]) => name.toLowerCase() === 'authorization');
 
 /** The operation takes these parameters of another one too. */
 export function alsoTaking(action: Action, other: Action, ...names: readonly string[]): Apply {

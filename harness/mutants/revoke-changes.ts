@@ -29,6 +29,9 @@ export const {
   reinput,
   reread,
   relist,
+  dryRunIgnored,
+  dryRunDone,
+  dryRunAsSuccess,
 } = tested;
 
 /** Of the rules that a revoke takes away. */

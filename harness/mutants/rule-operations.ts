@@ -7,8 +7,7 @@ import { Refusal } from '../reference/responses/refusal.ts';
 import { faults as revokeFaults } from './catalogue.ts';
 import { followsOwnDryRun, isOfDefaultVpc, unauthorisedAs } from './dry-run.ts';
 import type { Apply, Fault } from './fault.ts';
-import type { When } from './operation-changes.ts';
-import { changesOf } from './operation-changes.ts';
+import { changesOf, isOfSession, type When } from './operation-changes.ts';
 import { gives } from './revoke-changes.ts';
 
 const actions: readonly Action[] = [
@@ -19,7 +18,7 @@ const actions: readonly Action[] = [
   'UpdateSecurityGroupRuleDescriptionsEgress',
 ];
 
-const { isOne, replacing, refusing } = changesOf(actions);
+const { isOne, refusing, dryRunIgnored, dryRunDone, dryRunAsSuccess } = changesOf(actions);
 
 type Row = readonly [breaks: string, id: string, means: string, apply: Apply, alsoBreaks?: readonly string[]];
 
@@ -83,10 +82,7 @@ const others: readonly Row[] = [
     'signing/session',
     'change-session-refused',
     'refuses what a session asks for',
-    refusing(
-      ({ authentication }) => 'identity' in authentication && authentication.identity.name === 'session',
-      'AuthFailure',
-    ),
+    refusing(isOfSession, 'AuthFailure'),
   ],
 ];
 
@@ -104,11 +100,6 @@ function isSetUp({ action, input }: ReferenceCall): boolean {
   );
 }
 
-/** Carries out dry runs of this kind. */
-function carriedOut(when: When): Apply {
-  return (b) => changed(b, { access: { isDryRun: (call) => b.access.isDryRun(call) && !(isOne(call) && when(call)) } });
-}
-
 const isDry: When = (call) => call.behaviour.access.isDryRun(call);
 
 const dryRuns: readonly Row[] = [
@@ -116,31 +107,15 @@ const dryRuns: readonly Row[] = [
     'dry-run/changes-nothing',
     'change-dry-run-ignored',
     'carries out a dry run and answers success',
-    carriedOut(() => true),
+    dryRunIgnored(() => true),
   ],
   [
     'dry-run/changes-nothing',
     'change-dry-run-carried-out',
     'carries out a dry run and answers DryRunOperation',
-    (b) =>
-      changed(b, {
-        access: {
-          endDryRun: (call) => {
-            if (isOne(call)) b.operations[call.action as Action](call);
-            b.access.endDryRun(call);
-          },
-        },
-      }),
+    dryRunDone(() => true),
   ],
-  [
-    'dry-run/permitted',
-    'change-dry-run-answers-success',
-    'answers a dry run with success',
-    (b) =>
-      changed(replacing((call, operation) => (isDry(call) ? { return: 'true' } : operation(call)))(b), {
-        access: { endDryRun: (call) => (isOne(call) ? undefined : b.access.endDryRun(call)) },
-      }),
-  ],
+  ['dry-run/permitted', 'change-dry-run-answers-success', 'answers a dry run with success', dryRunAsSuccess],
   [
     'dry-run/permitted',
     'change-dry-run-other-code',
@@ -174,37 +149,37 @@ const dryRuns: readonly Row[] = [
     'dry-run/by-rule-id',
     'change-dry-run-ignored-by-rule-id',
     'carries out a dry run that names rules by their ids, of descriptions',
-    carriedOut(gives('SecurityGroupRuleDescription')),
+    dryRunIgnored(gives('SecurityGroupRuleDescription')),
   ],
   [
     'dry-run/flat',
     'change-dry-run-ignored-for-flat',
     'carries out a dry run without permissions',
-    carriedOut(gives('CidrIp')),
+    dryRunIgnored(gives('CidrIp')),
   ],
   [
     'dry-run/get',
     'change-dry-run-ignored-in-get',
     'carries out a dry run that is a GET',
-    carriedOut(({ request }) => request.method === 'GET'),
+    dryRunIgnored(({ request }) => request.method === 'GET'),
   ],
   [
     'dry-run/by-group-name',
     'change-dry-run-ignored-by-name',
     'carries out a dry run that names its group',
-    carriedOut(gives('GroupName')),
+    dryRunIgnored(gives('GroupName')),
   ],
   [
     'dry-run/default-vpc',
     'change-dry-run-ignored-in-default-vpc',
     'carries out a dry run on a group of the default VPC that is given by its id',
-    carriedOut(isOfDefaultVpc),
+    dryRunIgnored(isOfDefaultVpc),
   ],
   [
     'dry-run/several-permissions',
     'change-dry-run-ignored-for-several',
     'carries out a dry run of several permissions',
-    carriedOut((call) => structs(call.input, 'IpPermissions').length > 1),
+    dryRunIgnored((call) => structs(call.input, 'IpPermissions').length > 1),
   ],
   [
     'dry-run/denied',

@@ -1,9 +1,9 @@
 /** Ways to take a request that has to be refused, and to refuse it otherwise. */
 import { changed } from '../../reference/behaviour.ts';
 import { text } from '../../reference/request/input.ts';
-import { Refusal } from '../../reference/responses/refusal.ts';
 import type { Fault } from '../fault.ts';
 import { type FaultRow, faultsOf } from '../fault-rows.ts';
+import { isOfSession, isUnsigned } from '../operation-changes.ts';
 import { creating, isOwn, reading, recoding, refusing } from './create-changes.ts';
 
 const missing: readonly FaultRow[] = [
@@ -106,9 +106,8 @@ const signing: readonly FaultRow[] = [
       changed(b, {
         checks: {
           signature: (call) => {
-            const isUnsigned =
-              call.action === 'CreateSecurityGroup' && isOwn(call) && !hasSignature(call.request.headers);
-            if (!isUnsigned) b.checks.signature(call);
+            const isTaken = call.action === 'CreateSecurityGroup' && isOwn(call) && isUnsigned(call);
+            if (!isTaken) b.checks.signature(call);
           },
         },
       }),
@@ -118,18 +117,11 @@ const signing: readonly FaultRow[] = [
     'create-session-refused',
     'creates no groups for a session',
     creating((call, proceed) => {
-      const { authentication } = call;
-      if ('identity' in authentication && authentication.identity.name === 'session') {
-        throw new Refusal(401, 'AuthFailure', 'AWS was not able to validate the provided access credentials');
-      }
+      if (isOfSession(call)) throw call.behaviour.errors.authFailure();
       return proceed(call);
     }),
   ],
 ];
-
-function hasSignature(headers: Iterable<readonly [string, string]>): boolean {
-  return [...headers].some(([name]) => name.toLowerCase() === 'authorization');
-}
 
 /** Servers that take a request that has to be refused, or refuse it otherwise. */
 export const refusedFaults: readonly Fault[] = [

@@ -2,13 +2,14 @@
 import { changed } from '../../reference/behaviour.ts';
 import { text } from '../../reference/request/input.ts';
 import { Refusal } from '../../reference/responses/refusal.ts';
-import type { Pair } from '../../wire/query.ts';
 import type { Apply, Fault } from '../fault.ts';
 import { type FaultRow, faultsOf } from '../fault-rows.ts';
-import { alsoTaking } from '../operation-changes.ts';
-import { creating, type isOwn, refusing, responding } from './create-changes.ts';
+import { alsoTaking, changesOf } from '../operation-changes.ts';
+import { creating, refusing, responding } from './create-changes.ts';
 
 const action = 'CreateSecurityGroup';
+
+const { rewritingPairs, renaming, ignoring, dryRunDone } = changesOf([action]);
 
 /** The form of a creation by a case is read as another text. */
 function rewriting(rewrite: (form: string) => string): Apply {
@@ -26,62 +27,37 @@ function rewritingShort(rewrite: (raw: string) => string): Apply {
   return rewriting((form) => form.replace(/=([^&]{1,21})(?=&|$)/g, (_, raw: string) => `=${rewrite(raw)}`));
 }
 
-/** The pairs of a creation are read as others. */
-function repairing(rewrite: (pairs: readonly Pair[]) => readonly Pair[]): Apply {
-  return (b) =>
-    changed(b, {
-      reading: {
-        pairs: (pairs) => {
-          const read = b.reading.pairs(pairs);
-          return read.some(([name, value]) => name === 'Action' && value === action) ? rewrite(read) : read;
-        },
-      },
-    });
-}
-
-/** A parameter of this name is no unknown one. */
-function overlooking(name: string): Apply {
-  return repairing((pairs) => pairs.filter(([one]) => one !== name));
-}
-
 const encoding: readonly FaultRow[] = [
   [
     'parameter-order',
     'create-name-first',
     'reads the parameters that follow the name alone',
-    repairing((pairs) => {
+    rewritingPairs((pairs) => {
       const first = pairs.findIndex(([name]) => name === 'GroupName');
       return pairs.filter(([name], place) => place >= first || !/^(Vpc|GroupD)/.test(name));
     }),
   ],
-  ['sister-name', 'create-group-id-taken', 'ignores GroupId', overlooking('GroupId')],
+  ['sister-name', 'create-group-id-taken', 'ignores GroupId', ignoring(/^GroupId$/)],
   [
     'sister-name',
     'create-group-id-known',
     'has the parameter GroupId',
     alsoTaking(action, 'DeleteSecurityGroup', 'GroupId'),
   ],
-  ['misspelt-name', 'create-vpc-ids-taken', 'ignores VpcIds', overlooking('VpcIds')],
+  ['misspelt-name', 'create-vpc-ids-taken', 'ignores VpcIds', ignoring(/^VpcIds$/)],
   [
     'name-case',
     'create-names-of-any-case',
     'reads the names of parameters in any case',
-    repairing((pairs) => pairs.map(([name, value]) => [name === 'vpcId' ? 'VpcId' : name, value] as const)),
+    renaming((name) => (name === 'vpcId' ? 'VpcId' : name)),
   ],
   [
     'unknown-name',
     'create-description-of-sdks',
     'takes Description for GroupDescription',
-    repairing((pairs) =>
-      pairs.map(([name, value]) => [name === 'Description' ? 'GroupDescription' : name, value] as const),
-    ),
+    renaming((name) => (name === 'Description' ? 'GroupDescription' : name)),
   ],
-  [
-    'unknown-name',
-    'create-tags-of-sdks',
-    'ignores the names of tags that SDKs have',
-    repairing((pairs) => pairs.filter(([name]) => !name.startsWith('TagSpecifications.'))),
-  ],
+  ['unknown-name', 'create-tags-of-sdks', 'ignores the names of tags that SDKs have', ignoring(/^TagSpecifications\./)],
   [
     'percent-encoded',
     'create-comma-encoded',
@@ -187,38 +163,18 @@ const encoding: readonly FaultRow[] = [
   ],
 ];
 
-/** Dry runs of this kind are carried out. */
-function carriedOut(
-  when: (input: Parameters<typeof isOwn>[0]['input']) => boolean,
-  then: 'success' | 'dry-run',
-): Apply {
-  return (b) =>
-    changed(b, {
-      access: {
-        ...(then === 'success'
-          ? { isDryRun: (call) => b.access.isDryRun(call) && !(call.action === action && when(call.input)) }
-          : {
-              endDryRun: (call) => {
-                if (call.action === action && when(call.input)) b.operations.CreateSecurityGroup(call);
-                b.access.endDryRun(call);
-              },
-            }),
-      },
-    });
-}
-
 const dryRun: readonly FaultRow[] = [
   [
     'changes-nothing',
     'create-dry-run-carried-out',
     'creates the group and says that it was a dry run',
-    carriedOut((input) => text(input, 'VpcId') !== undefined, 'dry-run'),
+    dryRunDone(({ input }) => text(input, 'VpcId') !== undefined),
   ],
   [
     'default-vpc',
     'create-dry-run-carried-out-in-default-vpc',
     'creates the group in a dry run that names no VPC',
-    carriedOut((input) => text(input, 'VpcId') === undefined, 'dry-run'),
+    dryRunDone(({ input }) => text(input, 'VpcId') === undefined),
   ],
   [
     'leaves-no-trace',

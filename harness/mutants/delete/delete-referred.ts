@@ -1,5 +1,4 @@
 /** Ways to delete a group that another one needs, and to change something when that is refused. */
-import { changed } from '../../reference/behaviour.ts';
 import type { ReferenceCall } from '../../reference/call.ts';
 import { text } from '../../reference/request/input.ts';
 import { Refusal } from '../../reference/responses/refusal.ts';
@@ -138,20 +137,17 @@ const rows: readonly FaultRow[] = [
     'refuses a group once more after the rule that referred to it is revoked',
     (b) => {
       const refused = new Set<string>();
-      return changed(
-        deleting((call, proceed, group) => {
-          try {
-            if (group !== undefined && refused.delete(group.id) && !b.grouping.isReferred(group, call)) {
-              throw new Refusal(400, 'IncorrectState', 'This group cannot be deleted.');
-            }
-            return proceed(call);
-          } catch (thrown) {
-            if (thrown instanceof Refusal && isReferred(thrown) && group !== undefined) refused.add(group.id);
-            throw thrown;
+      return deleting((call, proceed, group) => {
+        try {
+          if (group !== undefined && refused.delete(group.id) && !b.grouping.isReferred(group, call)) {
+            throw new Refusal(400, 'IncorrectState', 'This group cannot be deleted.');
           }
-        })(b),
-        {},
-      );
+          return proceed(call);
+        } catch (thrown) {
+          if (thrown instanceof Refusal && isReferred(thrown) && group !== undefined) refused.add(group.id);
+          throw thrown;
+        }
+      })(b);
     },
   ],
   [

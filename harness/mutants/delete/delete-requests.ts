@@ -3,11 +3,12 @@ import { changed } from '../../reference/behaviour.ts';
 import type { ReferenceCall } from '../../reference/call.ts';
 import { text } from '../../reference/request/input.ts';
 import { Refusal } from '../../reference/responses/refusal.ts';
-import type { Pair } from '../../wire/query.ts';
 import type { Apply, Fault } from '../fault.ts';
 import { type FaultRow, faultsOf } from '../fault-rows.ts';
-import { alsoTaking } from '../operation-changes.ts';
+import { alsoTaking, changesOf, isOfSession, isUnsigned, type When } from '../operation-changes.ts';
 import { action, deleting, groupOf, isOwn, refusing } from './delete-changes.ts';
+
+const { renaming, ignoring, dryRunDone } = changesOf([action]);
 
 /** The form of a deletion is read as another text. */
 function rewriting(rewrite: (form: string) => string): Apply {
@@ -17,36 +18,16 @@ function rewriting(rewrite: (form: string) => string): Apply {
     });
 }
 
-/** The pairs of a deletion are read as others. */
-function repairing(rewrite: (pair: Pair) => Pair | undefined): Apply {
-  return (b) =>
-    changed(b, {
-      reading: {
-        pairs: (pairs) => {
-          const read = b.reading.pairs(pairs);
-          const isDeletion = read.some(([name, value]) => name === 'Action' && value === action);
-          return isDeletion ? read.flatMap((pair) => [rewrite(pair) ?? []].filter(isPair)) : read;
-        },
-      },
-    });
-}
-
-function isPair(one: Pair | readonly never[]): one is Pair {
-  return one.length > 0;
-}
-
-const overlooking = (wanted: string) => repairing((pair) => (pair[0] === wanted ? undefined : pair));
-
 const encoding: readonly FaultRow[] = [
-  ['sister-name', 'delete-vpc-id-taken', 'ignores VpcId', overlooking('VpcId')],
+  ['sister-name', 'delete-vpc-id-taken', 'ignores VpcId', ignoring(/^VpcId$/)],
   ['sister-name', 'delete-vpc-id-known', 'has the parameter VpcId', alsoTaking(action, 'CreateSecurityGroup', 'VpcId')],
-  ['misspelt-name', 'delete-misspelt-id-taken', 'ignores GroupIdd', overlooking('GroupIdd')],
-  ['unknown-name', 'delete-list-taken', 'ignores GroupIds', overlooking('GroupIds.1')],
+  ['misspelt-name', 'delete-misspelt-id-taken', 'ignores GroupIdd', ignoring(/^GroupIdd$/)],
+  ['unknown-name', 'delete-list-taken', 'ignores GroupIds', ignoring(/^GroupIds\.1$/)],
   [
     'name-case',
     'delete-names-of-any-case',
     'reads groupId for GroupId',
-    repairing(([name, value]) => [name === 'groupId' ? 'GroupId' : name, value]),
+    renaming((name) => (name === 'groupId' ? 'GroupId' : name)),
   ],
   [
     'percent-encoded',
@@ -89,8 +70,7 @@ const signing: readonly FaultRow[] = [
       changed(b, {
         checks: {
           signature: (call) => {
-            const isSigned = [...call.request.headers].some(([name]) => name.toLowerCase() === 'authorization');
-            if (call.action !== action || isSigned) b.checks.signature(call);
+            if (call.action !== action || !isUnsigned(call)) b.checks.signature(call);
           },
         },
       }),
@@ -100,26 +80,15 @@ const signing: readonly FaultRow[] = [
     'delete-session-refused',
     'deletes no groups for a session',
     deleting((call, proceed) => {
-      const { authentication } = call;
-      if ('identity' in authentication && authentication.identity.name === 'session') {
-        throw new Refusal(401, 'AuthFailure', 'AWS was not able to validate the provided access credentials');
-      }
+      if (isOfSession(call)) throw call.behaviour.errors.authFailure();
       return proceed(call);
     }),
   ],
 ];
 
-/** Dry runs of this kind are carried out, and said to be dry runs. */
-function carriedOut(when: (call: ReferenceCall) => boolean): Apply {
-  return (b) =>
-    changed(b, {
-      access: {
-        endDryRun: (call) => {
-          if (call.action === action && groupOf(call) !== undefined && when(call)) b.operations[action](call);
-          b.access.endDryRun(call);
-        },
-      },
-    });
+/** Dry runs on groups that exist are carried out, and said to be dry runs. */
+function carriedOut(when: When): Apply {
+  return dryRunDone((call) => groupOf(call) !== undefined && when(call));
 }
 
 const isOfDefaultVpc = (call: ReferenceCall) => groupOf(call)?.vpcId === call.store.defaultVpc()?.id;

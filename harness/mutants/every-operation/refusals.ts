@@ -3,6 +3,7 @@ import { changed } from '../../reference/behaviour.ts';
 import type { ReferenceCall } from '../../reference/call.ts';
 import { text } from '../../reference/request/input.ts';
 import type { Apply } from '../fault.ts';
+import { isUnsigned } from '../operation-changes.ts';
 import { overlooking } from '../signing/signing-changes.ts';
 import {
   type ActionPattern,
@@ -298,10 +299,6 @@ function withoutFilter<Parameters extends object>(parameters: Parameters | undef
   return parameters === undefined
     ? undefined
     : (Object.fromEntries(Object.entries(parameters).filter(([name]) => name !== 'Filter')) as Parameters);
-}
-
-function isUnsigned({ request }: ReferenceCall): boolean {
-  return !request.headers.some(([name]) => name.toLowerCase() === 'authorization');
 }
 
 function withoutMissing(pattern: ActionPattern): Apply {

@@ -4,6 +4,7 @@ import type { ReferenceCall } from '../../reference/call.ts';
 import { structs, text, texts } from '../../reference/request/input.ts';
 import type { Elements } from '../../reference/responses/content.ts';
 import type { Apply, Fault } from '../fault.ts';
+import { changesOf } from '../operation-changes.ts';
 import { comparing, type Describing, replacing, rewritingFilters, wrapping } from './changes.ts';
 
 /** `prefix` of the ids of faults, `topic` of the requirements. */
@@ -255,17 +256,11 @@ function shared({ action, prefix, topic }: Subject): readonly Fault[] {
         return isUnknown ? {} : proceed(call);
       }),
     ),
-    fault('item-read', 'nested-list', 'reads values under Filter.N.item.M', (b) =>
-      changed(b, {
-        reading: {
-          pairs: (pairs) =>
-            b.reading.pairs(
-              pairs.some(([name, value]) => name === 'Action' && value === action)
-                ? pairs.map(([name, value]) => [name.replace(/^(Filter\.\d+)\.item\./, '$1.Value.'), value] as const)
-                : pairs,
-            ),
-        },
-      }),
+    fault(
+      'item-read',
+      'nested-list',
+      'reads values under Filter.N.item.M',
+      changesOf([action]).renaming((name) => name.replace(/^(Filter\.\d+)\.item\./, '$1.Value.')),
     ),
     fault(
       'absent-group-refused',

@@ -1,4 +1,4 @@
-/** Faults in what holds of every operation, in one that changes nothing. */
+/** Faults in what holds of every operation, in one that reads, makes or deletes groups. */
 import { type Behaviour, changed } from '../../reference/behaviour.ts';
 import type { Arrival, ReferenceCall } from '../../reference/call.ts';
 import { text } from '../../reference/request/input.ts';
