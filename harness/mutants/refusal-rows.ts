@@ -1,6 +1,7 @@
 /** Faults in what operations refuse, as rows of a table: another code, success, values that are taken. */
 import { changed } from '../reference/behaviour.ts';
 import type { ReferenceCall } from '../reference/call.ts';
+import { text } from '../reference/request/input.ts';
 import type { Refusal } from '../reference/responses/refusal.ts';
 import type { FaultRow } from './fault-rows.ts';
 import type { OperationChanges } from './operation-changes.ts';
@@ -13,7 +14,9 @@ export interface RefusalRows {
   readonly recoded: (slug: string, id: string, code: string, when: IsMeant) => FaultRow;
   /** Answers success and does nothing where a request is to be refused. */
   readonly silent: (slug: string, id: string, means: string, when: IsMeant) => FaultRow;
-  /** An id of no rule gets another code or is ignored, and a short id is refused as malformed. */
+  /** Answers success for a group that does not exist. */
+  readonly absentGroup: FaultRow;
+  /** An id of no rule, or what is no id, gets another code or is ignored; a short id is refused as malformed. */
   readonly ruleIds: readonly FaultRow[];
 }
 
@@ -36,7 +39,19 @@ export function refusalRowsOf(prefix: string, operations: OperationChanges): Ref
   return {
     recoded,
     silent,
+    absentGroup: silent(
+      'group-absent',
+      'absent-group-silent',
+      'answers success for a group that does not exist',
+      isOfAbsentGroup,
+    ),
     ruleIds: [
+      recoded(
+        'rule-id-malformed',
+        'malformed-id-as-not-found',
+        'InvalidSecurityGroupRuleId.NotFound',
+        isCode('InvalidSecurityGroupRuleId.Malformed'),
+      ),
       recoded('rule-id-absent', 'absent-id-as-permission', 'InvalidPermission.NotFound', isAbsent),
       silent('rule-id-absent', 'absent-id-silent', 'ignores the id of a rule that does not exist', isAbsent),
       [
@@ -48,6 +63,11 @@ export function refusalRowsOf(prefix: string, operations: OperationChanges): Ref
       ],
     ],
   };
+}
+
+/** Whether the group that the request names by its id does not exist. */
+export function isOfAbsentGroup(refusal: Refusal, { input }: ReferenceCall): boolean {
+  return isCode('InvalidGroup.NotFound')(refusal) && says(text(input, 'GroupId') ?? 'none')(refusal);
 }
 
 /** Matches refusals with this error code. */

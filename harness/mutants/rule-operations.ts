@@ -2,23 +2,15 @@
 import { type Behaviour, changed } from '../reference/behaviour.ts';
 import type { ReferenceCall } from '../reference/call.ts';
 import { given, structs, text } from '../reference/request/input.ts';
-import type { Action } from '../reference/request/shapes.ts';
 import { Refusal } from '../reference/responses/refusal.ts';
 import { faults as revokeFaults } from './catalogue.ts';
 import { followsOwnDryRun, isOfDefaultVpc, unauthorisedAs } from './dry-run.ts';
+import { changes } from './family/family-variant.ts';
 import type { Apply, Fault } from './fault.ts';
 import { changesOf, isOfSession, type When } from './operation-changes.ts';
 import { gives } from './revoke-changes.ts';
 
-const actions: readonly Action[] = [
-  'AuthorizeSecurityGroupIngress',
-  'AuthorizeSecurityGroupEgress',
-  'ModifySecurityGroupRules',
-  'UpdateSecurityGroupRuleDescriptionsIngress',
-  'UpdateSecurityGroupRuleDescriptionsEgress',
-];
-
-const { isOne, refusing, dryRunIgnored, dryRunDone, dryRunAsSuccess } = changesOf(actions);
+const { isOne, refusing, dryRunIgnored, dryRunDone, dryRunAsSuccess } = changesOf(changes);
 
 type Row = readonly [breaks: string, id: string, means: string, apply: Apply, alsoBreaks?: readonly string[]];
 

@@ -8,7 +8,7 @@ import { type FaultRow, faultsOf } from '../fault-rows.ts';
 import { isCode, refusalRowsOf, says } from '../refusal-rows.ts';
 import { authorizes, corrected, isOfPorts } from './authorize-changes.ts';
 
-const { recoded, silent } = refusalRowsOf('authorize', authorizes);
+const { recoded, silent, absentGroup } = refusalRowsOf('authorize', authorizes);
 
 const byName = (call: ReferenceCall) => given(call.input, 'GroupName');
 
@@ -69,12 +69,7 @@ const groups: readonly FaultRow[] = [
     (refusal, call) =>
       isCode('InvalidGroup.NotFound')(refusal) && /^sg-[0-9a-f]{17}$/.test(text(call.input, 'GroupId') ?? ''),
   ),
-  silent(
-    'group-absent',
-    'absent-group-silent',
-    'answers success for a group that does not exist',
-    (refusal, call) => isCode('InvalidGroup.NotFound')(refusal) && says(text(call.input, 'GroupId') ?? 'none')(refusal),
-  ),
+  absentGroup,
   [
     'group-absent',
     'authorize-absent-group-as-value-for-ipv6',

@@ -8,7 +8,8 @@ import type { AskedGroup, GroupMaker } from '../../reference/operations/groups.t
 import { type Struct, structs, text } from '../../reference/request/input.ts';
 import type { Elements } from '../../reference/responses/content.ts';
 import { Refusal } from '../../reference/responses/refusal.ts';
-import type { Group, StoredRule } from '../../reference/store.ts';
+import type { Group, Store, StoredRule } from '../../reference/store.ts';
+import type { Direction } from '../../security-groups/model/rule.ts';
 import type { Apply } from '../fault.ts';
 import { wrapping } from '../groups/changes.ts';
 
@@ -126,19 +127,27 @@ export function refusingDescriptions(when: (description: string) => boolean): Ap
     changed(b, { forms: { groupDescription: (one) => (when(one) ? undefined : b.forms.groupDescription(one)) } });
 }
 
+/** Takes rules away from the groups that cases are given; the first outbound one stays. */
+export function clearGivenRules(store: Store, direction: Direction): void {
+  for (const group of store.groups.values()) {
+    if (isOfCase(group.name)) continue;
+    if (direction === 'ingress') group.ingress = [];
+    else group.egress = group.egress.slice(0, 1);
+  }
+}
+
+/** Specifications of tags are read as others. */
+export function specifying(change: (all: readonly Struct[], call: ReferenceCall) => readonly Struct[]): Apply {
+  return reading((input, call) =>
+    input['TagSpecification'] === undefined
+      ? input
+      : { ...input, TagSpecification: change(structs(input, 'TagSpecification'), call) },
+  );
+}
+
 /** The tags of creations are read as others, specification by specification. */
 export function retagging(change: (tags: readonly Struct[], call: ReferenceCall) => readonly Struct[]): Apply {
-  return reading((input, call) => ({
-    ...input,
-    ...(input['TagSpecification'] === undefined
-      ? {}
-      : {
-          TagSpecification: structs(input, 'TagSpecification').map((one) => ({
-            ...one,
-            Tag: change(structs(one, 'Tag'), call),
-          })),
-        }),
-  }));
+  return specifying((all, call) => all.map((one) => ({ ...one, Tag: change(structs(one, 'Tag'), call) })));
 }
 
 /** The tags that the call asks for. */

@@ -3,10 +3,20 @@ import { changed } from '../../reference/behaviour.ts';
 import type { ReferenceCall } from '../../reference/call.ts';
 import { structs, text, texts } from '../../reference/request/input.ts';
 import type { PastCall } from '../../reference/store.ts';
+import type { Direction } from '../../security-groups/model/rule.ts';
 import type { Apply, Fault } from '../fault.ts';
 import { type FaultRow, faultsOf } from '../fault-rows.ts';
 import { rewritingSet, wrapping } from '../groups/changes.ts';
-import { beginningWith, isOfCase, making, type PlainRule, reading, refusing, responding } from './create-changes.ts';
+import {
+  beginningWith,
+  clearGivenRules,
+  isOfCase,
+  making,
+  type PlainRule,
+  reading,
+  refusing,
+  responding,
+} from './create-changes.ts';
 
 const outbound: PlainRule = { direction: 'egress', protocol: '-1', source: { kind: 'ipv4', cidr: '0.0.0.0/0' } };
 const inbound: PlainRule = {
@@ -39,13 +49,9 @@ const sourceGroups = ({ input }: ReferenceCall) =>
   structs(input, 'IpPermissions').flatMap((one) => structs(one, 'Groups'));
 
 /** Creating a group takes rules away from others, which are those that cases are given. */
-function clearing(direction: 'ingress' | 'egress'): Apply {
+function clearing(direction: Direction): Apply {
   return responding((elements, { store }) => {
-    for (const group of store.groups.values()) {
-      if (isOfCase(group.name)) continue;
-      if (direction === 'ingress') group.ingress = [];
-      else group.egress = group.egress.slice(0, 1);
-    }
+    clearGivenRules(store, direction);
     return elements;
   });
 }
@@ -302,10 +308,6 @@ const rows: readonly FaultRow[] = [
     clearing('egress'),
     { crossesGroups: true },
   ],
-];
-
-/** Groups that a case creates are left out of one way to list them. */
-const unlisted: readonly Fault[] = faultsOf('create-group', [
   [
     'creates',
     'create-not-described',
@@ -317,7 +319,7 @@ const unlisted: readonly Fault[] = faultsOf('create-group', [
     ),
     asEverywhere,
   ],
-]);
+];
 
 /** Servers that make another group than the one that was asked for, or respond wrongly about it. */
-export const effectFaults: readonly Fault[] = [...faultsOf('create-group', rows), ...unlisted];
+export const effectFaults: readonly Fault[] = faultsOf('create-group', rows);

@@ -1,5 +1,6 @@
 /** Ways to take the wrong names, and to refuse right ones. */
 import { changed } from '../../reference/behaviour.ts';
+import type { ReferenceCall } from '../../reference/call.ts';
 import { text } from '../../reference/request/input.ts';
 import type { Group } from '../../reference/store.ts';
 import type { Apply, Fault } from '../fault.ts';
@@ -26,7 +27,7 @@ function renaming(change: (name: string) => string): Apply {
 }
 
 /** Groups of the same VPC and name. */
-function twin(call: Parameters<Parameters<typeof creating>[0]>[0]): Group | undefined {
+function twin(call: ReferenceCall): Group | undefined {
   const name = text(call.input, 'GroupName')?.toLowerCase();
   const vpc = text(call.input, 'VpcId') ?? call.store.defaultVpc()?.id;
   return [...call.store.groups.values()].find((group) => group.vpcId === vpc && group.name.toLowerCase() === name);

@@ -3,7 +3,16 @@ import { type Struct, structs, text } from '../../reference/request/input.ts';
 import type { Apply, Fault } from '../fault.ts';
 import { type FaultRow, faultsOf } from '../fault-rows.ts';
 import { wrapping } from '../groups/changes.ts';
-import { askedTags, creating, reading, refusing, responding, retagging, takingTags } from './create-changes.ts';
+import {
+  askedTags,
+  creating,
+  reading,
+  refusing,
+  responding,
+  retagging,
+  specifying,
+  takingTags,
+} from './create-changes.ts';
 
 const keyOf = (tag: Struct) => text(tag, 'Key') ?? '';
 const textOf = (tag: Struct) => text(tag, 'Value') ?? '';
@@ -19,15 +28,6 @@ function revaluing(change: (value: string) => string): Apply {
 /** Creations with a tag of this kind are refused. */
 function refusingTags(when: (key: string, value: string) => boolean): Apply {
   return refusing((call) => askedTags(call).some((tag) => when(keyOf(tag), textOf(tag))), 'InvalidTagKey.Malformed');
-}
-
-/** Specifications are read as others. */
-function specifying(change: (specifications: readonly Struct[]) => readonly Struct[]): Apply {
-  return reading((input) =>
-    input['TagSpecification'] === undefined
-      ? input
-      : { ...input, TagSpecification: change(structs(input, 'TagSpecification')) },
-  );
 }
 
 /** Any type, and none, of those that pass is as good as the right one. */

@@ -3,11 +3,11 @@ import { changed } from '../../reference/behaviour.ts';
 import type { ReferenceCall } from '../../reference/call.ts';
 import { text, texts } from '../../reference/request/input.ts';
 import type { Group } from '../../reference/store.ts';
-import { isOfCase } from '../create/create-changes.ts';
+import { clearGivenRules, isOfCase } from '../create/create-changes.ts';
 import type { Apply, Fault } from '../fault.ts';
 import { type FaultRow, faultsOf } from '../fault-rows.ts';
-import { rewritingSet, wrapping } from '../groups/changes.ts';
-import { afterwards, type deleting, keeping, refersTo, refusing, responding } from './delete-changes.ts';
+import { filterValues, rewritingSet, wrapping } from '../groups/changes.ts';
+import { afterwards, keeping, refersTo, refusing, responding } from './delete-changes.ts';
 
 const hasOddName = ({ name }: Group) => /[^a-zA-Z0-9 &+=-]/.test(name);
 const isInbound = ({ ingress }: Group) => ingress.some(({ source }) => source.kind !== 'group');
@@ -18,7 +18,7 @@ const refersElsewhere = ({ id, ingress }: Group) =>
   ingress.some(({ source }) => source.kind === 'group' && source.groupId !== id);
 
 /** Whether the group is in the default VPC, and was named by its id. */
-const isDefaultById = ({ vpcId }: Group, { store, input }: Parameters<Parameters<typeof deleting>[0]>[0]) =>
+const isDefaultById = ({ vpcId }: Group, { store, input }: ReferenceCall) =>
   vpcId === store.defaultVpc()?.id && text(input, 'GroupId') !== undefined && text(input, 'DryRun') === undefined;
 
 /** Other groups of cases go with it. */
@@ -60,10 +60,7 @@ const rows: readonly FaultRow[] = [
     'goes on to describe a deleted group by its id',
     remembering((gone) =>
       rewritingSet('DescribeSecurityGroups', (items, call) => {
-        const ids = call.behaviour.selecting
-          .filters(call)
-          .filter(({ name }) => name === 'group-id')
-          .flatMap(({ values }) => values);
+        const ids = filterValues(call, 'group-id');
         return [...items, ...ids.filter((id) => gone.has(id)).map((groupId) => ({ groupId }))];
       }),
     ),
@@ -85,10 +82,7 @@ const rows: readonly FaultRow[] = [
     'finds a deleted group by its name',
     remembering((gone) =>
       rewritingSet('DescribeSecurityGroups', (items, call) => {
-        const names = call.behaviour.selecting
-          .filters(call)
-          .filter(({ name }) => name === 'group-name')
-          .flatMap(({ values }) => values);
+        const names = filterValues(call, 'group-name');
         const lost = [...gone.values()].filter(({ name }) => names.includes(name));
         return [...items, ...lost.map(({ id, name }) => ({ groupId: id, groupName: name }))];
       }),
@@ -143,13 +137,7 @@ const rows: readonly FaultRow[] = [
       'rules-of-others-stay',
       `delete-clears-${direction}`,
       `removes the ${direction} rules of other groups`,
-      afterwards((_, { store }) => {
-        for (const other of store.groups.values()) {
-          if (isOfCase(other.name)) continue;
-          if (direction === 'ingress') other.ingress = [];
-          else other.egress = other.egress.slice(0, 1);
-        }
-      }),
+      afterwards((_, { store }) => clearGivenRules(store, direction)),
       { crossesGroups: true },
     ],
   ),
@@ -159,10 +147,7 @@ const rows: readonly FaultRow[] = [
     'goes on to describe the rules of a deleted group',
     remembering((gone) =>
       rewritingSet('DescribeSecurityGroupRules', (items, call) => {
-        const ids = call.behaviour.selecting
-          .filters(call)
-          .filter(({ name }) => name === 'security-group-rule-id')
-          .flatMap(({ values }) => values);
+        const ids = filterValues(call, 'security-group-rule-id');
         const lost = [...gone.values()].flatMap(({ ingress }) => ingress).filter(({ id }) => ids.includes(id));
         return [...items, ...lost.map(({ id }) => ({ securityGroupRuleId: id }))];
       }),
@@ -232,7 +217,7 @@ const rows: readonly FaultRow[] = [
     'removes the group to which a deleted one referred',
     taking((other, group) => group.ingress.some((rule) => refersTo(rule, other)) && isAlone(group)),
   ],
-  ['tagged', 'delete-refuses-tagged', 'refuses to delete a group with tags', refusing(isTagged), {}],
+  ['tagged', 'delete-refuses-tagged', 'refuses to delete a group with tags', refusing(isTagged)],
   ['tagged', 'delete-keeps-tagged', 'keeps a group with tags', keeping(isTagged)],
   [
     'any-name',

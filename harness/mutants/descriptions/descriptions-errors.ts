@@ -18,7 +18,7 @@ import {
 } from '../rule-likeness.ts';
 import { describes, isById } from './descriptions-changes.ts';
 
-const { recoded, silent, ruleIds } = refusalRowsOf('describe', describes);
+const { recoded, silent, absentGroup, ruleIds } = refusalRowsOf('describe', describes);
 
 /** Takes a permission for a rule that differs from it. */
 const matching = (id: string, means: string, same: (wanted: Rule, existing: Rule) => boolean): FaultRow => [
@@ -54,12 +54,7 @@ const errors: readonly FaultRow[] = [
     'InvalidPermission.NotFound',
     (refusal, call) => isCode('InvalidGroup.NotFound')(refusal) && given(call.input, 'GroupId'),
   ),
-  silent(
-    'group-absent',
-    'absent-group-silent',
-    'answers success for a group that does not exist',
-    (refusal, call) => isCode('InvalidGroup.NotFound')(refusal) && given(call.input, 'GroupId'),
-  ),
+  absentGroup,
   [
     'group-absent',
     'describe-group-ignored',
@@ -163,12 +158,6 @@ const errors: readonly FaultRow[] = [
     'ports-of-all-traffic-as-permission',
     'InvalidPermission.NotFound',
     says('with all protocols'),
-  ),
-  recoded(
-    'rule-id-malformed',
-    'malformed-id-as-not-found',
-    'InvalidSecurityGroupRuleId.NotFound',
-    isCode('InvalidSecurityGroupRuleId.Malformed'),
   ),
   silent(
     'rule-id-malformed',

@@ -3,23 +3,14 @@
 import type { ReferenceCall as Call } from '../../reference/call.ts';
 import { agrees } from '../../reference/matching.ts';
 import { given, structs, text } from '../../reference/request/input.ts';
-import type { Action } from '../../reference/request/shapes.ts';
 import { Refusal } from '../../reference/responses/refusal.ts';
 import type { StoredRule } from '../../reference/store.ts';
 import type { Direction } from '../../security-groups/model/rule.ts';
+import type { changes } from '../family/family-variant.ts';
 import { type Dimension, dimensions, type Named } from './cells.ts';
 
 /** An operation of the grammar besides the revoke. */
-export type SisterAction = (typeof sisterActions)[number];
-
-/** Their actions, in the order of the grammar. */
-export const sisterActions = [
-  'AuthorizeSecurityGroupIngress',
-  'AuthorizeSecurityGroupEgress',
-  'ModifySecurityGroupRules',
-  'UpdateSecurityGroupRuleDescriptionsIngress',
-  'UpdateSecurityGroupRuleDescriptionsEgress',
-] as const satisfies readonly Action[];
+export type SisterAction = (typeof changes)[number];
 
 /** A rule that a request names, and what the request is to make of it. */
 export interface SisterNamed extends Named {

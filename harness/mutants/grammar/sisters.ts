@@ -2,9 +2,10 @@
  * The grammar of mutants of the operations that add, change and describe rules: each is wrong in one operation, where two
  * values of its request meet, in one of the ways that the operation has.
  */
+import { changes } from '../family/family-variant.ts';
 import type { Memory } from './cells.ts';
 import { type GrammarMutant, remembering, type Value } from './grammar.ts';
-import { type SisterAction, sisterActions, sisterDimensions, sisterValues } from './sister-cells.ts';
+import { type SisterAction, sisterDimensions, sisterValues } from './sister-cells.ts';
 import { sisterRequirements } from './sister-requirements.ts';
 import { type SisterVerb, verbsOf, wrongIn } from './sister-ways.ts';
 
@@ -12,7 +13,7 @@ type Cell = readonly [Value, Value];
 
 /** All of them, in a fixed order. */
 export function sisterMutants(): readonly GrammarMutant[] {
-  return sisterActions.flatMap((action) =>
+  return changes.flatMap((action) =>
     cellsOf(action).flatMap((cell) =>
       verbsOf(action)
         .filter((verb) => makesSense(verb, cell))

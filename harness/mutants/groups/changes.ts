@@ -70,6 +70,11 @@ export function rewritingFilters(
     });
 }
 
+/** The values of the request's filters of this name. */
+export function filterValues(call: ReferenceCall, wanted: string): readonly string[] {
+  return call.behaviour.selecting.filters(call).flatMap(({ name, values }) => (name === wanted ? values : []));
+}
+
 /** Values of the action's filters are compared in another way. */
 export function comparing(
   action: Describing,

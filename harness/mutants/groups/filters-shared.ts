@@ -1,11 +1,10 @@
 /** Faults in what all filters of a describing operation share: values, names, wildcards, several filters. */
 import { changed } from '../../reference/behaviour.ts';
 import type { ReferenceCall } from '../../reference/call.ts';
-import { structs, text, texts } from '../../reference/request/input.ts';
 import type { Elements } from '../../reference/responses/content.ts';
 import type { Apply, Fault } from '../fault.ts';
 import { changesOf } from '../operation-changes.ts';
-import { comparing, type Describing, replacing, rewritingFilters, wrapping } from './changes.ts';
+import { comparing, type Describing, filterValues, replacing, rewritingFilters, wrapping } from './changes.ts';
 
 /** `prefix` of the ids of faults, `topic` of the requirements. */
 interface Subject {
@@ -267,10 +266,7 @@ function shared({ action, prefix, topic }: Subject): readonly Fault[] {
       'absent-group',
       'refuses the id of no group in group-id',
       wrapping(action, (call, proceed) => {
-        const ids = structs(call.input, 'Filter')
-          .filter((one) => text(one, 'Name') === 'group-id')
-          .flatMap((one) => texts(one, 'Value'));
-        const [only, ...more] = ids;
+        const [only, ...more] = filterValues(call, 'group-id');
         if (only !== undefined && more.length === 0 && /^sg-0ab5e/.test(only) && !call.store.groups.has(only)) {
           throw call.behaviour.errors.groupNotFound(only);
         }

@@ -3,7 +3,7 @@ import type { ReferenceCall } from '../../reference/call.ts';
 import { structs, text, texts } from '../../reference/request/input.ts';
 import type { Elements } from '../../reference/responses/content.ts';
 import type { Fault } from '../fault.ts';
-import { before, isUntagged, replacing, rewritingInput, rewritingSet, wrapping } from './changes.ts';
+import { before, filterValues, isUntagged, replacing, rewritingInput, rewritingSet, wrapping } from './changes.ts';
 
 const action = 'DescribeSecurityGroups';
 
@@ -102,10 +102,7 @@ export const listedGroupFaults: readonly Fault[] = [
     breaks: 'groups-listed/deleted-gone',
     means: 'describes a deleted group when it is asked for by a filter',
     apply: rewritingSet(action, (items, call) => {
-      const ids = call.behaviour.selecting
-        .filters(call)
-        .filter(({ name }) => name === 'group-id')
-        .flatMap(({ values }) => values);
+      const ids = filterValues(call, 'group-id');
       const lost = ids.filter(
         (id) => /^sg-[0-9a-f]{17}$/.test(id) && !id.startsWith('sg-0ab5e') && !call.store.groups.has(id),
       );

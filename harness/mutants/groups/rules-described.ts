@@ -189,7 +189,7 @@ function alsoOf(requirement: string): Pick<Fault, 'alsoBreaks'> {
 }
 
 function kebab(member: string): string {
-  return member.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`).replace(/ipv(\d)/, 'ipv$1');
+  return member.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 }
 
 const special: readonly Fault[] = [

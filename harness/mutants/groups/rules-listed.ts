@@ -3,7 +3,7 @@ import type { ReferenceCall } from '../../reference/call.ts';
 import { structs, text, texts } from '../../reference/request/input.ts';
 import type { Elements } from '../../reference/responses/content.ts';
 import type { Fault } from '../fault.ts';
-import { before, replacing, rewritingInput, rewritingSet, wrapping } from './changes.ts';
+import { before, filterValues, replacing, rewritingInput, rewritingSet, wrapping } from './changes.ts';
 
 const action = 'DescribeSecurityGroupRules';
 
@@ -133,10 +133,7 @@ export const listedRuleFaults: readonly Fault[] = [
     breaks: 'rules-listed/revoked-gone',
     means: 'describes revoked rules of a group as well',
     apply: rewritingSet(action, (items, call) => {
-      const ids = call.behaviour.selecting
-        .filters(call)
-        .filter(({ name }) => name === 'group-id')
-        .flatMap(({ values }) => values);
+      const ids = filterValues(call, 'group-id');
       const gone = ids.flatMap((id) => call.store.groups.get(id)?.revoked ?? []);
       return hasOneFilter(call, 'group-id')
         ? [...items, ...gone.map(({ rule }) => ({ securityGroupRuleId: rule.id, groupId: rule.groupId }))]

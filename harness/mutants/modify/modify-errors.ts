@@ -4,10 +4,10 @@ import type { ReferenceCall } from '../../reference/call.ts';
 import { given, type Struct, struct, structs, text } from '../../reference/request/input.ts';
 import type { Fault } from '../fault.ts';
 import { type FaultRow, faultsOf } from '../fault-rows.ts';
-import { isCode, refusalRowsOf, says } from '../refusal-rows.ts';
+import { isCode, isOfAbsentGroup, refusalRowsOf, says } from '../refusal-rows.ts';
 import { modifies, reupdated, revalued, unchecked } from './modify-changes.ts';
 
-const { recoded, silent, ruleIds } = refusalRowsOf('modify', modifies);
+const { recoded, silent, absentGroup, ruleIds } = refusalRowsOf('modify', modifies);
 
 /** Reads values that are not to be taken as others. */
 const corrected = (
@@ -43,17 +43,9 @@ const names: readonly FaultRow[] = [
     'group-absent',
     'absent-group-as-rule',
     'InvalidSecurityGroupRuleId.NotFound',
-    (refusal, call) =>
-      isCode('InvalidGroup.NotFound')(refusal) &&
-      says(text(call.input, 'GroupId') ?? 'none')(refusal) &&
-      text(call.input, 'GroupId') !== 'sg-00000000',
+    (refusal, call) => isOfAbsentGroup(refusal, call) && text(call.input, 'GroupId') !== 'sg-00000000',
   ),
-  silent(
-    'group-absent',
-    'absent-group-silent',
-    'answers success for a group that does not exist',
-    (refusal, call) => isCode('InvalidGroup.NotFound')(refusal) && says(text(call.input, 'GroupId') ?? 'none')(refusal),
-  ),
+  absentGroup,
   [
     'group-absent',
     'modify-group-ignored',
@@ -98,12 +90,6 @@ const names: readonly FaultRow[] = [
       }),
     ),
   ],
-  recoded(
-    'rule-id-malformed',
-    'malformed-id-as-not-found',
-    'InvalidSecurityGroupRuleId.NotFound',
-    isCode('InvalidSecurityGroupRuleId.Malformed'),
-  ),
   recoded(
     'rule-id-malformed',
     'malformed-id-as-value',
