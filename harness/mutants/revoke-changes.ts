@@ -34,7 +34,7 @@ export const {
   dryRunAsSuccess,
 } = tested;
 
-/** Of the rules that a revoke takes away. */
+/** The direction of the rules that an operation of one direction is about. */
 export function directionOf({ action }: ReferenceCall): Direction {
   return action.endsWith('Egress') ? 'egress' : 'ingress';
 }

@@ -6,6 +6,7 @@ import type { Rule } from '../../security-groups/model/rule.ts';
 import type { Apply, Fault } from '../fault.ts';
 import { type FaultRow, faultsOf } from '../fault-rows.ts';
 import { isCode } from '../refusal-rows.ts';
+import { directionOf } from '../revoke-changes.ts';
 import { isOfKind, prefixLengthOf, rangeOf } from '../rule-likeness.ts';
 import { addedTwice, authorizes, hasPermission, rangesSent } from './authorize-changes.ts';
 
@@ -163,7 +164,7 @@ const duplicates: readonly FaultRow[] = [
           const outcome = b.authorizing.outcome(existing, wanted, call);
           if (outcome.kind === 'authorized' || outcome.code !== 'InvalidPermission.Duplicate') return outcome;
           const group = call.behaviour.lookup.requested(call);
-          const direction = call.action.endsWith('Egress') ? 'egress' : 'ingress';
+          const direction = directionOf(call);
           const before = wanted.slice(0, wanted.indexOf(outcome.rule));
           const added = before.map((rule) => b.authorizing.stored(rule, group, direction, call));
           b.authorizing.commit({ group, direction, added }, call);

@@ -4,7 +4,7 @@ import type { ReferenceCall } from '../../reference/call.ts';
 import { text } from '../../reference/request/input.ts';
 import type { Elements } from '../../reference/responses/content.ts';
 import { Refusal } from '../../reference/responses/refusal.ts';
-import type { Group, StoredRule } from '../../reference/store.ts';
+import type { Group } from '../../reference/store.ts';
 import { isOfCase } from '../create/create-changes.ts';
 import type { Apply } from '../fault.ts';
 import { wrapping } from '../groups/changes.ts';
@@ -115,9 +115,4 @@ export function referring(
           ),
       },
     });
-}
-
-/** Whether the rule has the group as its source. */
-export function refersTo({ source }: StoredRule, { id }: Group): boolean {
-  return source.kind === 'group' && source.groupId === id;
 }

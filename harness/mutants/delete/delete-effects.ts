@@ -1,13 +1,14 @@
 /** Ways to remove another thing than the group that was named, and to respond wrongly about it. */
 import { changed } from '../../reference/behaviour.ts';
 import type { ReferenceCall } from '../../reference/call.ts';
+import { refersTo } from '../../reference/operations/groups.ts';
 import { text, texts } from '../../reference/request/input.ts';
 import type { Group } from '../../reference/store.ts';
 import { clearGivenRules, isOfCase } from '../create/create-changes.ts';
 import type { Apply, Fault } from '../fault.ts';
 import { type FaultRow, faultsOf } from '../fault-rows.ts';
 import { filterValues, rewritingSet, wrapping } from '../groups/changes.ts';
-import { afterwards, keeping, refersTo, refusing, responding } from './delete-changes.ts';
+import { afterwards, keeping, refusing, responding } from './delete-changes.ts';
 
 const hasOddName = ({ name }: Group) => /[^a-zA-Z0-9 &+=-]/.test(name);
 const isInbound = ({ ingress }: Group) => ingress.some(({ source }) => source.kind !== 'group');

@@ -1,5 +1,6 @@
 /** Ways to delete a group that another one needs, and to change something when that is refused. */
 import type { ReferenceCall } from '../../reference/call.ts';
+import { refersTo } from '../../reference/operations/groups.ts';
 import { text } from '../../reference/request/input.ts';
 import { Refusal } from '../../reference/responses/refusal.ts';
 import type { Group } from '../../reference/store.ts';
@@ -7,7 +8,7 @@ import { isOfCase } from '../create/create-changes.ts';
 import type { Apply, Fault } from '../fault.ts';
 import { type FaultRow, faultsOf } from '../fault-rows.ts';
 import { isCode } from '../refusal-rows.ts';
-import { beforeRefusal, deleting, insteadOfRefusal, keeping, referring, refersTo, refusing } from './delete-changes.ts';
+import { beforeRefusal, deleting, insteadOfRefusal, keeping, referring, refusing } from './delete-changes.ts';
 
 const byId = ({ input }: Pick<ReferenceCall, 'input'>) => text(input, 'GroupId') !== undefined;
 const isReferred = isCode('DependencyViolation');

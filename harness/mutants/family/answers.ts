@@ -5,6 +5,7 @@ import type { Content, Elements } from '../../reference/responses/content.ts';
 import { describe } from '../../reference/responses/content.ts';
 import type { Group, StoredRule } from '../../reference/store.ts';
 import type { Direction, Rule } from '../../security-groups/model/rule.ts';
+import { reversed } from '../groups/variants.ts';
 import { allButRevokeIngress, authorizes, changes, type FamilyVariant, updates, variant } from './family-variant.ts';
 
 const members: readonly FamilyVariant[] = [
@@ -197,10 +198,6 @@ function inEightGroups(range: string): string {
   const after = tail.split(':').filter(Boolean);
   const zeros = Array.from({ length: 8 - before.length - after.length }, () => '0');
   return `${[...before, ...zeros, ...after].join(':')}/${length}`;
-}
-
-function reversed(content: Content | undefined): Content | undefined {
-  return Array.isArray(content) ? [...(content as readonly Content[])].reverse() : content;
 }
 
 function isElements(content: Content | undefined): content is Elements {

@@ -1,9 +1,12 @@
 /** Filters, pages and ids of the describing operations, where sources are silent or leave it to the server. */
-import { type Behaviour, changed } from '../../reference/behaviour.ts';
+import { changed } from '../../reference/behaviour.ts';
 import type { ReferenceCall } from '../../reference/call.ts';
 import { text } from '../../reference/request/input.ts';
-import type { Content, Elements } from '../../reference/responses/content.ts';
+import { type Content, type Elements, isList } from '../../reference/responses/content.ts';
 import type { Group } from '../../reference/store.ts';
+import type { Apply } from '../fault.ts';
+import { rewritingSet } from '../groups/changes.ts';
+import { both } from '../rewriting.ts';
 import { allButRevokeIngress, type FamilyVariant, reads, variant } from './family-variant.ts';
 
 const filters: readonly FamilyVariant[] = [
@@ -91,8 +94,11 @@ const pages: readonly FamilyVariant[] = [
 ];
 
 const ids: readonly FamilyVariant[] = [
-  variant(reads, 'repeated-ids-described-again', 'describes a thing as often as its id is given', (b) =>
-    describing(b, (list, call) => {
+  variant(
+    reads,
+    'repeated-ids-described-again',
+    'describes a thing as often as its id is given',
+    describing((list, call) => {
       const given = call.pairs.filter(([name]) => /^(GroupId|SecurityGroupRuleId)\.\d+$/.test(name));
       const again = given.map(([, id]) => id).filter((id, index, others) => others.indexOf(id) < index);
       return [...list, ...list.filter((item) => again.some((id) => isOf(item, id)))];
@@ -116,9 +122,9 @@ const ids: readonly FamilyVariant[] = [
     });
   }),
   variant(allButRevokeIngress, 'another-order-each-time', 'lists what is not paged in another order each time', (b) => {
-    const turned = describing(b, (list, call) =>
+    const turned = describing((list, call) =>
       text(call.input, 'MaxResults') === undefined ? rotated(list, call.number) : list,
-    );
+    )(b);
     return changed(turned, {
       state: {
         visibleRules: (group, direction, call) => {
@@ -163,25 +169,8 @@ function settle({ store, at, behaviour }: ReferenceCall): void {
 }
 
 /** Changes the lists that the two operations answer. */
-function describing(
-  b: Behaviour,
-  change: (list: readonly Content[], call: ReferenceCall) => readonly Content[],
-): Behaviour {
-  const listed = (elements: Elements, name: string, call: ReferenceCall): Elements => {
-    const list = elements[name];
-    return isList(list) ? { ...elements, [name]: change(list, call) } : elements;
-  };
-  return changed(b, {
-    operations: {
-      DescribeSecurityGroups: (call) => listed(b.operations.DescribeSecurityGroups(call), 'securityGroupInfo', call),
-      DescribeSecurityGroupRules: (call) =>
-        listed(b.operations.DescribeSecurityGroupRules(call), 'securityGroupRuleSet', call),
-    },
-  });
-}
-
-function isList(content: Content | undefined): content is readonly Content[] {
-  return Array.isArray(content);
+function describing(change: (list: readonly Content[], call: ReferenceCall) => readonly Content[]): Apply {
+  return both(...reads.map((action) => rewritingSet(action, change)));
 }
 
 function isOf(item: Content, id: string): boolean {

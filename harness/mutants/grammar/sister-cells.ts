@@ -7,6 +7,7 @@ import { Refusal } from '../../reference/responses/refusal.ts';
 import type { StoredRule } from '../../reference/store.ts';
 import type { Direction } from '../../security-groups/model/rule.ts';
 import type { changes } from '../family/family-variant.ts';
+import { directionOf } from '../revoke-changes.ts';
 import { type Dimension, dimensions, type Named } from './cells.ts';
 
 /** An operation of the grammar besides the revoke. */
@@ -85,7 +86,7 @@ function formOf({ input }: Call): string {
 function wantedBy(call: Call): readonly SisterNamed[] {
   const { lookup, requested, matching } = call.behaviour;
   const group = lookup.requested(call);
-  const direction = call.action.endsWith('Egress') ? 'egress' : 'ingress';
+  const direction = directionOf(call);
   const permissions = [...requested.permissions(call), ...requested.flat(call)];
   const wanted = requested.wanted(permissions, group, call);
   return wanted.map((rule) => {
@@ -104,7 +105,7 @@ function describedBy(call: Call): readonly SisterNamed[] {
   if (!given(call.input, 'SecurityGroupRuleDescription')) return wantedBy(call);
   const { lookup, describing } = call.behaviour;
   const group = lookup.requested(call);
-  const found = describing.byIds(group, call.action.endsWith('Egress') ? 'egress' : 'ingress', call);
+  const found = describing.byIds(group, directionOf(call), call);
   return found.map(({ rule: { description: _, ...rule }, description }, index) =>
     existing({ ...rule, ...(description === undefined ? {} : { description }) }, index, found.length),
   );

@@ -4,7 +4,7 @@ import type { ReferenceCall } from '../../reference/call.ts';
 import type { Filter } from '../../reference/operations/selecting.ts';
 import type { Struct } from '../../reference/request/input.ts';
 import type { Action } from '../../reference/request/shapes.ts';
-import type { Content, Elements } from '../../reference/responses/content.ts';
+import { type Content, type Elements, itemsOf } from '../../reference/responses/content.ts';
 import type { Group } from '../../reference/store.ts';
 import type { Apply } from '../fault.ts';
 import { changesOf } from '../operation-changes.ts';
@@ -50,10 +50,6 @@ export function rewritingSet(
 /** Name of the list in the response of a describing operation. */
 export function setOf(action: Describing): string {
   return action === 'DescribeSecurityGroups' ? 'securityGroupInfo' : 'securityGroupRuleSet';
-}
-
-function itemsOf(content: Content | undefined): readonly Content[] {
-  return Array.isArray(content) ? (content as readonly Content[]) : [];
 }
 
 /** The filters of the action are read as others. */

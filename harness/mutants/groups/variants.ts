@@ -1,10 +1,12 @@
 /** Ways in which a server can differ in the operations on groups and be right. */
 import { changed } from '../../reference/behaviour.ts';
-import type { Content } from '../../reference/responses/content.ts';
+import { type Content, isList } from '../../reference/responses/content.ts';
 import type { Variant } from '../fault.ts';
+import { rewritingSet } from './changes.ts';
 
-function reversed(content: Content | undefined): Content | undefined {
-  return Array.isArray(content) ? [...(content as readonly Content[])].reverse() : content;
+/** A list with its items in the reverse order; what is no list as it is. */
+export function reversed(content: Content | undefined): Content | undefined {
+  return isList(content) ? [...content].reverse() : content;
 }
 
 /** Those of each operation alike. */
@@ -12,28 +14,12 @@ export const variants: readonly Variant[] = [
   {
     id: 'groups-in-reverse-order',
     means: 'describes groups in another order',
-    apply: (b) =>
-      changed(b, {
-        operations: {
-          DescribeSecurityGroups: (call) => {
-            const elements = b.operations.DescribeSecurityGroups(call);
-            return { ...elements, securityGroupInfo: reversed(elements['securityGroupInfo']) };
-          },
-        },
-      }),
+    apply: rewritingSet('DescribeSecurityGroups', (items) => [...items].reverse()),
   },
   {
     id: 'rules-in-reverse-order',
     means: 'describes rules in another order',
-    apply: (b) =>
-      changed(b, {
-        operations: {
-          DescribeSecurityGroupRules: (call) => {
-            const elements = b.operations.DescribeSecurityGroupRules(call);
-            return { ...elements, securityGroupRuleSet: reversed(elements['securityGroupRuleSet']) };
-          },
-        },
-      }),
+    apply: rewritingSet('DescribeSecurityGroupRules', (items) => [...items].reverse()),
   },
   {
     id: 'permissions-in-reverse-order',
@@ -178,5 +164,5 @@ export const variants: readonly Variant[] = [
 ];
 
 function whereFilled(content: Content | undefined): Content | undefined {
-  return Array.isArray(content) && content.length === 0 ? undefined : content;
+  return isList(content) && content.length === 0 ? undefined : content;
 }

@@ -1,9 +1,8 @@
 /** Mutants that add, change or describe a rule wrongly because of what another operation did to it before. */
 import { changed } from '../../reference/behaviour.ts';
-import type { ReferenceCall } from '../../reference/call.ts';
 import { given } from '../../reference/request/input.ts';
-import type { StoredRule } from '../../reference/store.ts';
 import type { FaultRow } from '../fault-rows.ts';
+import { directionOf, groupOf } from '../revoke-changes.ts';
 import { isAlike, remembering, timesModified, wasRevoked } from './rule-past.ts';
 
 /** Faults in requests that add, change or describe rules, after others. */
@@ -112,10 +111,15 @@ export const changesInHistories: readonly FaultRow[] = [
       changed(b, {
         authorizing: {
           outcome: (existing, wanted, call) => {
+            const { id: groupId } = groupOf(call);
             const taken = past.revoked.filter(
-              (rule) => timesModified(past, rule) > 0 && rule.groupId === groupIdOf(call) && !existing.includes(rule),
+              (rule) =>
+                timesModified(past, rule) > 0 &&
+                rule.groupId === groupId &&
+                rule.direction === directionOf(call) &&
+                !existing.includes(rule),
             );
-            return b.authorizing.outcome([...existing, ...taken.filter((rule) => isOf(rule, call))], wanted, call);
+            return b.authorizing.outcome([...existing, ...taken], wanted, call);
           },
         },
       }),
@@ -139,11 +143,3 @@ export const changesInHistories: readonly FaultRow[] = [
     ),
   ],
 ];
-
-function isOf(rule: StoredRule, call: ReferenceCall): boolean {
-  return rule.direction === (call.action.endsWith('Egress') ? 'egress' : 'ingress');
-}
-
-function groupIdOf(call: ReferenceCall): string {
-  return call.behaviour.lookup.requested(call).id;
-}

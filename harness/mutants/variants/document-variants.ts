@@ -1,6 +1,6 @@
 /** The same answers in other XML. */
 import { type Behaviour, changed } from '../../reference/behaviour.ts';
-import type { Content, Elements } from '../../reference/responses/content.ts';
+import { type Content, type Elements, isList } from '../../reference/responses/content.ts';
 import type { Apply, Variant } from '../fault.ts';
 import { rewritingError } from '../rewriting.ts';
 
@@ -178,10 +178,6 @@ function reversed(content: Elements): Elements {
 function turned(content: Content): Content {
   if (typeof content === 'string') return content;
   return isList(content) ? content.map(turned) : reversed(content);
-}
-
-function isList(content: Content): content is readonly Content[] {
-  return Array.isArray(content);
 }
 
 /** The same answers in other XML. */

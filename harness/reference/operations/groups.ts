@@ -162,6 +162,7 @@ function visibleRules(group: Group, call: ReferenceCall): readonly StoredRule[] 
   return [...state.visibleRules(group, 'ingress', call), ...state.visibleRules(group, 'egress', call)];
 }
 
-function refersTo({ source }: StoredRule, group: Group): boolean {
-  return source.kind === 'group' && source.groupId === group.id;
+/** Whether the rule has the group as its source. */
+export function refersTo({ source }: StoredRule, { id }: Group): boolean {
+  return source.kind === 'group' && source.groupId === id;
 }

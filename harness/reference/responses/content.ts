@@ -8,6 +8,16 @@ export interface Elements {
   readonly [element: string]: Content | undefined;
 }
 
+/** Whether the content is a list. */
+export function isList(content: Content | undefined): content is readonly Content[] {
+  return Array.isArray(content);
+}
+
+/** The items of a list; none of what is no list. */
+export function itemsOf(content: Content | undefined): readonly Content[] {
+  return isList(content) ? content : [];
+}
+
 /**
  * The elements that describe a thing of one kind, each by a function of its own; their order is the order of the
  * answer. A function that returns undefined leaves its element out.

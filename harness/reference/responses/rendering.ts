@@ -1,7 +1,7 @@
 /** How answers look as XML. What they say is decided elsewhere. */
 
 import type { Arrival, ReferenceCall } from '../call.ts';
-import type { Content, Elements } from './content.ts';
+import { type Content, type Elements, isList } from './content.ts';
 import type { Refusal } from './refusal.ts';
 
 /** The choices of an XML writer. */
@@ -87,8 +87,4 @@ function inner(how: Rendering, name: string, content: Content, depth: number): s
   if (how.indent === '') return children.join('');
   const lineStart = `\n${how.indent.repeat(depth)}`;
   return `${lineStart}${children.join(lineStart)}\n${how.indent.repeat(depth - 1)}`;
-}
-
-function isList(content: Content): content is readonly Content[] {
-  return Array.isArray(content);
 }
