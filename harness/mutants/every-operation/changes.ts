@@ -107,13 +107,16 @@ export function withFoundElements(pattern: ActionPattern, elements: (call: Refer
     });
 }
 
-/** Input of these actions is not validated by the service model, so that what it forbids is accepted. */
-export function withoutValidation(pattern: ActionPattern): Apply {
+/** Input of this kind is not validated by the service model, so that what it forbids is accepted. */
+export function withoutValidation(
+  pattern: ActionPattern,
+  isTaken: (call: ReferenceCall) => boolean = () => true,
+): Apply {
   return (b) =>
     changed(b, {
       modelled: {
         validate: (action, call) => {
-          if (!pattern.test(action.name)) b.modelled.validate(action, call);
+          if (!pattern.test(action.name) || !isTaken(call)) b.modelled.validate(action, call);
         },
       },
     });

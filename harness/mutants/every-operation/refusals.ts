@@ -1,6 +1,5 @@
 /** Faults in what is refused and how, in how a request may be written, and in whose signature is taken. */
 import { changed } from '../../reference/behaviour.ts';
-import type { ReferenceCall } from '../../reference/call.ts';
 import { text } from '../../reference/request/input.ts';
 import type { Apply } from '../fault.ts';
 import { isUnsigned } from '../operation-changes.ts';
@@ -106,7 +105,7 @@ export const refusalFaults: readonly SweepFault[] = [
     'refusal/missing-member',
     'missing-member-of-history-ignored',
     'does not miss the fleet of DescribeFleetHistory',
-    withoutMissing(/^DescribeFleetHistory$/),
+    withoutValidation(/^DescribeFleetHistory$/, ({ input }) => text(input, 'FleetId') === undefined),
   ),
   fault(
     'refusal/missing-member-code',
@@ -130,7 +129,7 @@ export const refusalFaults: readonly SweepFault[] = [
     'refusal/timestamp',
     'timestamp-ignored',
     'takes any word for a timestamp',
-    withoutTimestamps(/^DescribeFleetHistory$/),
+    withoutValidation(/^DescribeFleetHistory$/, ({ input }) => text(input, 'StartTime') === 'yesterday'),
   ),
   fault(
     'refusal/id',
@@ -299,23 +298,4 @@ function withoutFilter<Parameters extends object>(parameters: Parameters | undef
   return parameters === undefined
     ? undefined
     : (Object.fromEntries(Object.entries(parameters).filter(([name]) => name !== 'Filter')) as Parameters);
-}
-
-function withoutMissing(pattern: ActionPattern): Apply {
-  return withoutRefusal(pattern, (call) => text(call.input, 'FleetId') === undefined);
-}
-
-function withoutTimestamps(pattern: ActionPattern): Apply {
-  return withoutRefusal(pattern, (call) => text(call.input, 'StartTime') === 'yesterday');
-}
-
-function withoutRefusal(pattern: ActionPattern, isTaken: (call: ReferenceCall) => boolean): Apply {
-  return (b) =>
-    changed(b, {
-      modelled: {
-        validate: (action, call) => {
-          if (!pattern.test(action.name) || !isTaken(call)) b.modelled.validate(action, call);
-        },
-      },
-    });
 }
