@@ -6,16 +6,26 @@ import type { ClientFault } from './client-fault.ts';
 
 type Change = (behaviour: ReferenceClientBehaviour) => ReferenceClientBehaviour;
 
-/** The output of a success, changed. */
-export function output(change: (output: JsonObject) => JsonObject): Change {
+type Success = Extract<ClientOutcome, { readonly kind: 'result' }>;
+
+/** What is reported of a success, changed; `change` may throw. */
+export function success(change: (outcome: Success) => Success): Change {
   return (behaviour) => ({
     ...behaviour,
-    result: (document, answer): ClientOutcome => {
+    result: (document, answer) => {
       const outcome = behaviour.result(document, answer);
-      return outcome.kind === 'result' ? { ...outcome, output: change(outcome.output) } : outcome;
+      return outcome.kind === 'result' ? change(outcome) : outcome;
     },
   });
 }
+
+/** The output of a success, changed. */
+export function output(change: (output: JsonObject) => JsonObject): Change {
+  return success((outcome) => ({ ...outcome, output: change(outcome.output) }));
+}
+
+/** Nothing but the output is reported of a success. */
+export const outputAlone: Change = success(({ kind, output: given }) => ({ kind, output: given }));
 
 /** One list of the output, changed. */
 export function listOf(name: string, change: (items: readonly JsonObject[]) => readonly JsonObject[]): Change {
@@ -213,12 +223,6 @@ export const decodingFaults: readonly ClientFault[] = [
     id: 'request-id-dropped',
     breaks: 'client-response/request-id',
     means: 'does not give the request id of a success',
-    apply: (behaviour) => ({
-      ...behaviour,
-      result: (document, answer) => {
-        const outcome = behaviour.result(document, answer);
-        return outcome.kind === 'result' ? { kind: 'result', output: outcome.output } : outcome;
-      },
-    }),
+    apply: outputAlone,
   },
 ];

@@ -6,7 +6,7 @@ import { membersAmong } from '../../client/case-forms.ts';
 import type { ReferenceClientBehaviour } from '../../client/reference-client/behaviour.ts';
 import { InexpressibleInput } from '../../client/reference-client/client.ts';
 import { headerValue } from '../../wire/message.ts';
-import { output, without } from './client-decoding.ts';
+import { output, outputAlone, without } from './client-decoding.ts';
 import { lenient } from './client-documents.ts';
 import { value } from './client-encoding.ts';
 import { refusal } from './client-errors.ts';
@@ -162,25 +162,18 @@ export const interfaceVariants: readonly ClientVariant[] = [
     id: 'code-alone',
     means: 'reports the code of an error and nothing else',
     lacks: ['message', 'status', 'requestId'],
-    apply: (behaviour) => ({
-      ...refusal(({ code }) => ({ kind: 'serviceError', ...(code === undefined ? {} : { code }) }))(behaviour),
-      result: (document, answer) => {
-        const outcome = behaviour.result(document, answer);
-        return outcome.kind === 'result' ? { kind: 'result', output: outcome.output } : outcome;
-      },
-    }),
+    apply: (behaviour) =>
+      outputAlone(
+        refusal(({ code }) => ({ kind: 'serviceError', ...(code === undefined ? {} : { code }) }))(behaviour),
+      ),
   },
   {
     id: 'success-alone',
     means: 'reports that a call succeeded and nothing of its output',
     lacks: ['Return', 'UnknownIpPermissions', 'RevokedSecurityGroupRules'],
-    apply: (behaviour) => ({
-      ...behaviour,
-      result: (document, answer) => {
-        const outcome = behaviour.result(document, answer);
-        if (outcome.kind === 'result' && outcome.output['Return'] === false) throw new Error('the service says false');
-        return outcome.kind === 'result' ? { ...outcome, output: {} } : outcome;
-      },
+    apply: output((given) => {
+      if (given['Return'] === false) throw new Error('the service says false');
+      return {};
     }),
   },
   {
