@@ -20,6 +20,9 @@ export type Verb = (typeof verbs)[number];
 /** A value of a dimension: `kind=group`. */
 export type Value = `${string}=${string}`;
 
+/** Where two values of a request meet. */
+export type Cell = readonly [Value, Value];
+
 /** A mutant of the grammar, with the requirements that may fail. */
 export interface GrammarMutant {
   /** The action of the operation that it is wrong in. */
@@ -36,22 +39,25 @@ export function grammarMutants(): readonly GrammarMutant[] {
   return cells().flatMap((cell) => verbs.filter((verb) => makesSense(verb, cell)).map((verb) => mutant(verb, cell)));
 }
 
-function cells(): readonly (readonly [Value, Value])[] {
-  const names = Object.keys(dimensions);
-  return names.flatMap((one, index) =>
-    names.slice(index + 1).flatMap((other) =>
-      valuesOf(one).flatMap((first) =>
-        valuesOf(other).flatMap((second): readonly (readonly [Value, Value])[] => {
-          const cell = [first, second] as const;
-          return impossible.some((pair) => pair.every((part) => cell.some((value) => part.test(value)))) ? [] : [cell];
-        }),
-      ),
-    ),
+function cells(): readonly Cell[] {
+  return cellsOf(
+    Object.fromEntries(Object.entries(dimensions).map(([name, one]) => [name, one?.values ?? []])),
+    impossible,
   );
 }
 
-function valuesOf(dimension: string): readonly Value[] {
-  return (dimensions[dimension]?.values ?? []).map((value) => `${dimension}=${value}` as const);
+/** Every two values of different dimensions that can meet in a request, in the order of the dimensions. */
+export function cellsOf(
+  values: Readonly<Record<string, readonly string[]>>,
+  neverMeet: readonly (readonly [RegExp, RegExp])[],
+): readonly Cell[] {
+  const all = Object.entries(values).map(([name, some]) => some.map((value): Value => `${name}=${value}`));
+  const cells = all.flatMap((one, index) =>
+    all.slice(index + 1).flatMap((other) => one.flatMap((first) => other.map((second): Cell => [first, second]))),
+  );
+  return cells.filter(
+    (cell) => !neverMeet.some((pair) => pair.every((part) => cell.some((value) => part.test(value)))),
+  );
 }
 
 /** What never meets in a request. */

@@ -4,36 +4,18 @@
  */
 import { changes } from '../family/family-variant.ts';
 import type { Memory } from './cells.ts';
-import { type GrammarMutant, remembering, type Value } from './grammar.ts';
+import { type Cell, cellsOf, type GrammarMutant, remembering } from './grammar.ts';
 import { type SisterAction, sisterDimensions, sisterValues } from './sister-cells.ts';
 import { sisterRequirements } from './sister-requirements.ts';
 import { type SisterVerb, verbsOf, wrongIn } from './sister-ways.ts';
 
-type Cell = readonly [Value, Value];
-
 /** All of them, in a fixed order. */
 export function sisterMutants(): readonly GrammarMutant[] {
   return changes.flatMap((action) =>
-    cellsOf(action).flatMap((cell) =>
+    cellsOf(sisterValues[action], impossible).flatMap((cell) =>
       verbsOf(action)
         .filter((verb) => makesSense(verb, cell))
         .map((verb) => mutant(action, verb, cell)),
-    ),
-  );
-}
-
-function cellsOf(action: SisterAction): readonly Cell[] {
-  const dimensions = Object.entries(sisterValues[action]).map(([name, values]) =>
-    values.map((value) => `${name}=${value}` as const),
-  );
-  return dimensions.flatMap((one, index) =>
-    dimensions.slice(index + 1).flatMap((other) =>
-      one.flatMap((first) =>
-        other.flatMap((second): readonly Cell[] => {
-          const cell = [first, second] as const;
-          return impossible.some((pair) => pair.every((part) => cell.some((value) => part.test(value)))) ? [] : [cell];
-        }),
-      ),
     ),
   );
 }
