@@ -71,3 +71,8 @@ export type TopicEntries = Readonly<Record<string, RequirementEntry>>;
 export function documented(source: string, states?: string): Evidence {
   return states === undefined ? { grade: 'documented', source } : { grade: 'documented', source, states };
 }
+
+/** An open question: asked, recorded in the report, held against nobody. */
+export function observe(means: string, cited: Pick<RequirementEntry, 'facts' | 'outline'> = {}): RequirementEntry {
+  return { level: 'OBSERVE', means, ...cited };
+}

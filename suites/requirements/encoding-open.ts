@@ -1,11 +1,5 @@
 /** What no source settles about the encoding of parameters: asked, recorded in the report, held against nobody. */
-import type { RequirementEntry } from '../../harness/register/requirement.ts';
-
-const observe = (means: string, cited: Pick<RequirementEntry, 'facts' | 'outline'> = {}): RequirementEntry => ({
-  level: 'OBSERVE',
-  means,
-  ...cited,
-});
+import { observe, type RequirementEntry } from '../../harness/register/requirement.ts';
 
 /** Open questions of the topic `encoding`, by slug. */
 export const openEncoding: Readonly<Record<string, RequirementEntry>> = {

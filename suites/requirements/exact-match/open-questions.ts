@@ -1,11 +1,5 @@
 /** Open questions about matching: no source answers them, or sources disagree. Every response passes; the report records it. */
-import type { RequirementEntry, TopicEntries } from '../../../harness/register/requirement.ts';
-
-const observe = (means: string, cited: Pick<RequirementEntry, 'facts' | 'outline'> = {}): RequirementEntry => ({
-  level: 'OBSERVE',
-  means,
-  ...cited,
-});
+import { observe, type TopicEntries } from '../../../harness/register/requirement.ts';
 
 /** Texts that differ from the stored form of the same value; canonical forms are documented for authorize only. */
 const texts: TopicEntries = {
