@@ -9,7 +9,9 @@ import {
   type TrialCase,
 } from '../../../harness/engine/properties/property.ts';
 import type { HttpRequest } from '../../../harness/wire/message.ts';
+import { revokeCarrier } from '../../general/carrier.ts';
 import { propertyTitle } from '../property-titles.ts';
+import { given } from '../signing/signing-build.ts';
 
 /** One character of one signed part, by its place among those that can be changed there. */
 interface Tampering {
@@ -47,24 +49,8 @@ const notCarriedOut: readonly ExpectedAnswer[] = [
 
 function caseOf({ part, place }: Tampering): TrialCase {
   return {
-    given: {
-      main: {
-        ingress: {
-          named: { IpProtocol: 'tcp', FromPort: '443', ToPort: '443', CidrIp: '192.0.2.0/24' },
-          sibling: { IpProtocol: 'udp', FromPort: '53', ToPort: '53', CidrIp: '198.51.100.0/24' },
-        },
-      },
-    },
-    send: {
-      params: {
-        GroupId: '{main}',
-        'IpPermissions.1.IpProtocol': 'tcp',
-        'IpPermissions.1.FromPort': '443',
-        'IpPermissions.1.ToPort': '443',
-        'IpPermissions.1.IpRanges.1.CidrIp': '192.0.2.0/24',
-      },
-      alter: (signed) => tampered(signed, part, place),
-    },
+    given,
+    send: { params: revokeCarrier.params, alter: (signed) => tampered(signed, part, place) },
     expect: notCarriedOut,
     note: `${part} changed at ${place}`,
   };

@@ -1,12 +1,13 @@
 /** What all cases of the topic signing share: the rules that exist, the request, and the three kinds of outcome. */
 import type { Case, CodeSend } from '../../../harness/cases/case.ts';
 import type { ExpectedAnswer, Given } from '../../../harness/cases/fixture.ts';
+import { revokeCarrier } from '../../general/carrier.ts';
 
 /**
  * The same for every case, so that a group can go from one refused request to the next as it is. The sibling differs from
  * `named` in every value: what a target matches loosely is no matter of signing.
  */
-const given: Given = {
+export const given: Given = {
   main: {
     ingress: {
       named: { IpProtocol: 'tcp', FromPort: '443', ToPort: '443', CidrIp: '192.0.2.0/24' },
@@ -16,13 +17,7 @@ const given: Given = {
 };
 
 /** Revokes `named`. */
-const params: Readonly<Record<string, string>> = {
-  GroupId: '{main}',
-  'IpPermissions.1.IpProtocol': 'tcp',
-  'IpPermissions.1.FromPort': '443',
-  'IpPermissions.1.ToPort': '443',
-  'IpPermissions.1.IpRanges.1.CidrIp': '192.0.2.0/24',
-};
+const { params } = revokeCarrier;
 
 /** Keys that no account has, made after those in AWS’s documentation. */
 export const unknownKey = 'AKIAIOSFODNN7EXAMPLE';
