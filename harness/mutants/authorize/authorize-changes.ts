@@ -74,6 +74,11 @@ export function hasPermission(fits: (permission: Permission) => boolean): When {
   return (call) => [...call.behaviour.requested.permissions(call), ...call.behaviour.requested.flat(call)].some(fits);
 }
 
+/** A row: a request with a permission of this kind is refused, though it is right. */
+export function refuses(slug: string, id: string, means: string, fits: (permission: Permission) => boolean): FaultRow {
+  return [slug, `authorize-${id}`, means, authorizes.refusing(hasPermission(fits))];
+}
+
 /** Texts of the ranges of a family, as sent. */
 export function rangesSent(call: ReferenceCall, family: 'ipv4' | 'ipv6'): readonly string[] {
   const [list, member] = family === 'ipv4' ? ['IpRanges', 'CidrIp'] : ['Ipv6Ranges', 'CidrIpv6'];

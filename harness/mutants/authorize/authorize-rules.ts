@@ -5,7 +5,7 @@ import type { Permission } from '../../security-groups/model/permission.ts';
 import type { Fault } from '../fault.ts';
 import { type FaultRow, faultsOf } from '../fault-rows.ts';
 import { hasPorts } from '../rule-likeness.ts';
-import { authorizes, hasPermission, storing } from './authorize-changes.ts';
+import { authorizes, hasPermission, refuses, storing } from './authorize-changes.ts';
 
 const ports = (id: string, means: string, change: (rule: StoredRule) => Partial<StoredRule>): FaultRow => [
   'ports',
@@ -19,13 +19,6 @@ const icmp = (slug: string, id: string, means: string, change: (rule: StoredRule
   `authorize-${id}`,
   means,
   storing((rule) => (rule.protocol === 'icmp' ? { ...rule, ...change(rule) } : rule)),
-];
-
-const refuses = (slug: string, id: string, means: string, fits: (permission: Permission) => boolean): FaultRow => [
-  slug,
-  `authorize-${id}`,
-  means,
-  authorizes.refusing(hasPermission(fits)),
 ];
 
 const isWhole = ({ fromPort, toPort }: StoredRule) => fromPort === 0 && toPort === 65535;

@@ -3,10 +3,9 @@ import { changed } from '../../reference/behaviour.ts';
 import type { ReferenceCall } from '../../reference/call.ts';
 import { text } from '../../reference/request/input.ts';
 import { canonicalIpv4Cidr, canonicalIpv6Cidr } from '../../security-groups/model/cidr.ts';
-import type { Permission } from '../../security-groups/model/permission.ts';
 import type { Fault } from '../fault.ts';
 import { type FaultRow, faultsOf } from '../fault-rows.ts';
-import { authorizes, hasPermission, losing, rangesSent, storing } from './authorize-changes.ts';
+import { authorizes, hasPermission, losing, rangesSent, refuses, storing } from './authorize-changes.ts';
 
 const range = (
   slug: string,
@@ -28,13 +27,6 @@ const asSent = (cidr: string, call: ReferenceCall): string =>
   [...rangesSent(call, 'ipv4'), ...rangesSent(call, 'ipv6')].find(
     (text) => (canonicalIpv4Cidr(text) ?? canonicalIpv6Cidr(text)) === cidr,
   ) ?? cidr;
-
-const refuses = (slug: string, id: string, means: string, fits: (permission: Permission) => boolean): FaultRow => [
-  slug,
-  `authorize-${id}`,
-  means,
-  authorizes.refusing(hasPermission(fits)),
-];
 
 const sources: readonly FaultRow[] = [
   range('ipv4-range', 'addresses-widened', 'stores the network of 24 bits around a single address', (cidr) =>
