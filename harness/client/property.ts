@@ -9,7 +9,7 @@ import type { JsonObject as ModelObject } from '../service-model/model.ts';
 import type { CaptureEndpoint } from './capture.ts';
 import type { ClientEngine } from './client-engine.ts';
 import { executeClientCase } from './execute-client-case.ts';
-import { type ClientCase, isList, type Json, type JsonObject } from './fixture.ts';
+import { type ClientCase, isList, isObject, type Json, type JsonObject } from './fixture.ts';
 
 /** A property over generated inputs of a client. */
 export interface ClientProperty {
@@ -149,7 +149,7 @@ function asCase(options: PropertyOptions, input: JsonObject): ClientCase {
 /** Null is a member that is not given. */
 function withoutNull(value: Json): Json {
   if (isList(value)) return value.map(withoutNull);
-  if (typeof value !== 'object' || value === null) return value;
+  if (!isObject(value)) return value;
   return Object.fromEntries(
     Object.entries(value).flatMap(([name, member]) => (member === null ? [] : [[name, withoutNull(member)]])),
   );

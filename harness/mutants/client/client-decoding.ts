@@ -1,5 +1,5 @@
 /** Clients that read a success wrongly. */
-import { isList, type Json, type JsonObject } from '../../client/fixture.ts';
+import { isList, isObject, type Json, type JsonObject } from '../../client/fixture.ts';
 import type { ClientOutcome } from '../../client/outcome.ts';
 import type { ClientChange, ClientFault } from './client-fault.ts';
 
@@ -18,7 +18,7 @@ export function output(change: (output: JsonObject) => JsonObject): ClientChange
 export function everyValue(change: (value: Json) => Json): ClientChange {
   const changed = (value: Json): Json => {
     if (isList(value)) return change(value.map(changed));
-    if (typeof value !== 'object' || value === null) return change(value);
+    if (!isObject(value)) return change(value);
     return change(Object.fromEntries(Object.entries(value).map(([name, content]) => [name, changed(content)])));
   };
   return output((given) => changed(given) as JsonObject);
