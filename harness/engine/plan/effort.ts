@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Case } from '../../cases/case.ts';
+import { topicOf } from '../../cases/case-text.ts';
 import { type CallCounts, totalCalls } from '../../checks/call-counts.ts';
 import { packageRoot } from '../../package/package-root.ts';
 import type { Level, Requirement } from '../../register/requirement.ts';
@@ -212,7 +213,7 @@ function rank(
     for (const id of testCase.requirements) {
       seen.set(id, (seen.get(id) ?? 0) + 1);
     }
-    const topic = testCase.id.split('/', 1)[0] ?? '';
+    const topic = topicOf(testCase.id);
     const place = perTopic.get(topic) ?? 0;
     perTopic.set(topic, place + 1);
     const level = Math.min(...ranks);
@@ -250,7 +251,7 @@ function startOf(testCase: Case, domain: Domain): string {
   if (known !== undefined) {
     return known;
   }
-  const start = `${testCase.id.split('/', 1)[0]} ${domain.startOf(testCase)}`;
+  const start = `${topicOf(testCase.id)} ${domain.startOf(testCase)}`;
   starts.set(testCase, start);
   return start;
 }
