@@ -1,6 +1,7 @@
 /** Which cases a run is asked for, and which requirements it is to judge. */
 import picomatch from 'picomatch';
 import type { Case } from '../../cases/case.ts';
+import { topicOf } from '../../cases/case-text.ts';
 import type { Requirement } from '../../register/requirement.ts';
 import { didYouMean } from '../did-you-mean.ts';
 import { UsageMistake } from '../usage-mistake.ts';
@@ -54,8 +55,4 @@ export function refuseIdleGlobs(ids: readonly string[], { only, skip }: Globs, l
 
 function matches(globs: readonly string[], id: string): boolean {
   return globs.some((glob) => glob === id || picomatch.isMatch(id, glob));
-}
-
-function topicOf(id: string): string {
-  return id.split('/', 1)[0] ?? id;
 }

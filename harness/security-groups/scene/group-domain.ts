@@ -9,7 +9,7 @@ import type { Scene } from '../../scene/scene.ts';
 import { changesNothing, mentionsPeer, needsGroups } from '../cases/case-needs.ts';
 import { asksOfOwnGroups } from '../cases/own-groups.ts';
 import { GroupPool } from '../group-pool.ts';
-import type { Direction } from '../model/rule.ts';
+import type { GroupOperation } from '../groups.ts';
 import { runPlaceholders } from '../placeholders.ts';
 import { prepareTarget } from '../probe/probe.ts';
 import type { TargetProfile } from '../probe/target-profile.ts';
@@ -18,20 +18,18 @@ import { GroupEstimate } from './group-estimate.ts';
 import { GroupScene } from './group-scene.ts';
 
 /** An operation on security groups, or one that needs none. */
-interface GroupOperation {
-  readonly action: string;
-  readonly direction?: Direction;
+interface GroupDomainOperation extends GroupOperation {
   readonly isStateless?: true;
 }
 
 interface GroupSceneRun extends SceneRun {
   readonly profile: TargetProfile;
-  readonly operation: GroupOperation;
+  readonly operation: GroupDomainOperation;
 }
 
 /** The domain of security groups. */
 export const securityGroups: Domain = {
-  prepare: (settings, access, operation: GroupOperation) => prepareTarget(settings, access, operation),
+  prepare: (settings, access, operation: GroupDomainOperation) => prepareTarget(settings, access, operation),
   scene: groupScene,
   tearDown,
 
@@ -41,14 +39,14 @@ export const securityGroups: Domain = {
     needsGroups(testCase) && testCase.given.setUp === undefined
       ? `${testCase.vpc ?? 'nondefault'} ${mentionsPeer(testCase)}`
       : undefined,
-  asksOfOwn: (testCase, operation: GroupOperation) =>
+  asksOfOwn: (testCase, operation: GroupDomainOperation) =>
     operation.isStateless === true || asksOfOwnGroups(testCase, operation),
   needsSetUp: (testCase) =>
     testCase.later !== undefined ||
     mentionsPeer(testCase) ||
     mentions(testCase, '{rule:') ||
     mentions(testCase, '{prefix-list}'),
-  estimate: (operation: GroupOperation, spend) => new GroupEstimate(operation, spend),
+  estimate: (operation: GroupDomainOperation, spend) => new GroupEstimate(operation, spend),
 };
 
 function groupScene({ settings, profile, operation }: GroupSceneRun): Scene {

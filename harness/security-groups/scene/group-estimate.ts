@@ -6,14 +6,8 @@ import type { Placeholders } from '../../cases/placeholders.ts';
 import type { SceneEstimate, Spend } from '../../scene/domain.ts';
 import { createdGroups, mentionsPeer, needsGroups } from '../cases/case-needs.ts';
 import { areSetUpAlike, type GivenRule, givenRules, matchRules, predictRules, storedAs } from '../cases/case-rules.ts';
-import { authorizeAction, revokeAction } from '../groups.ts';
-import type { Direction } from '../model/rule.ts';
+import { authorizeAction, type GroupOperation, revokeAction } from '../groups.ts';
 import { extraRules, isClearable, type RuleSnapshot, snapshotOfNew } from '../test-groups.ts';
-
-interface GroupOperation {
-  readonly action: string;
-  readonly direction?: Direction;
-}
 
 interface IdleEstimate {
   readonly place: string;
