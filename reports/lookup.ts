@@ -35,6 +35,11 @@ export function decides({ level }: Pick<RequirementReport, 'level'>, strict: boo
   return level === 'MUST' || (strict && level === 'SHOULD');
 }
 
+/** Whether no case of the run is about this requirement, although neither effort nor selection left it out. */
+export function isWithoutCase(one: RequirementReport): boolean {
+  return one.cases.length === 0 && (one.verdict !== 'not-asked' || isPlannedButNotAsked(one));
+}
+
 /** Whether the run planned to ask it and did not: calls ran out, or the run ended before. */
 export function isPlannedButNotAsked(one: Pick<CaseReport | RequirementReport, 'verdict' | 'reason'>): boolean {
   const { verdict, reason } = one;
