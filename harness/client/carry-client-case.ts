@@ -15,6 +15,7 @@ import {
   type ClientCase,
   type ExpectedReport,
   isList,
+  isObject,
   type Json,
   type JsonObject,
   plainAnswer,
@@ -230,8 +231,4 @@ function knows(shape: Shape, value: Json): boolean {
     const member = shape.members.get(name);
     return member !== undefined && knows(member.shape, content);
   });
-}
-
-function isObject(value: Json): value is JsonObject {
-  return typeof value === 'object' && value !== null && !isList(value);
 }

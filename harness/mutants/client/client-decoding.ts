@@ -1,13 +1,10 @@
 /** Clients that read a success wrongly. */
-import type { Json, JsonObject } from '../../client/fixture.ts';
+import { isList, isObject, type Json, type JsonObject } from '../../client/fixture.ts';
 import type { ClientOutcome } from '../../client/outcome.ts';
-import type { ReferenceClientBehaviour } from '../../client/reference-client/behaviour.ts';
-import type { ClientFault } from './client-fault.ts';
-
-type Change = (behaviour: ReferenceClientBehaviour) => ReferenceClientBehaviour;
+import type { ClientChange, ClientFault } from './client-fault.ts';
 
 /** The output of a success, changed. */
-export function output(change: (output: JsonObject) => JsonObject): Change {
+export function output(change: (output: JsonObject) => JsonObject): ClientChange {
   return (behaviour) => ({
     ...behaviour,
     result: (document, answer): ClientOutcome => {
@@ -17,8 +14,18 @@ export function output(change: (output: JsonObject) => JsonObject): Change {
   });
 }
 
+/** Every value of the output changed, and the lists and structures that they are in after them. */
+export function everyValue(change: (value: Json) => Json): ClientChange {
+  const changed = (value: Json): Json => {
+    if (isList(value)) return change(value.map(changed));
+    if (!isObject(value)) return change(value);
+    return change(Object.fromEntries(Object.entries(value).map(([name, content]) => [name, changed(content)])));
+  };
+  return output((given) => changed(given) as JsonObject);
+}
+
 /** One list of the output, changed. */
-export function listOf(name: string, change: (items: readonly JsonObject[]) => readonly JsonObject[]): Change {
+export function listOf(name: string, change: (items: readonly JsonObject[]) => readonly JsonObject[]): ClientChange {
   return output((given) => {
     const items = given[name];
     return Array.isArray(items) ? { ...given, [name]: change(items) } : given;
@@ -26,7 +33,7 @@ export function listOf(name: string, change: (items: readonly JsonObject[]) => r
 }
 
 /** Each revoked item, changed. */
-export function revoked(change: (item: JsonObject) => JsonObject): Change {
+export function revoked(change: (item: JsonObject) => JsonObject): ClientChange {
   return listOf('RevokedSecurityGroupRules', (items) => items.map(change));
 }
 

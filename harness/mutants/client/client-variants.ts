@@ -1,31 +1,18 @@
 /** Correct clients that differ from the reference client as real SDKs do: all must stay green. */
 
-import type { Json } from '../../client/fixture.ts';
-import type { ReferenceClientBehaviour, ReferenceClientSettings } from '../../client/reference-client/behaviour.ts';
+import type { ReferenceClientBehaviour } from '../../client/reference-client/behaviour.ts';
 import { readMembers } from '../../client/reference-client/decode.ts';
 import { output } from '../../client/reference-client/model.ts';
 import type { HeaderFields, HttpRequest } from '../../wire/message.ts';
 import { headerValue } from '../../wire/message.ts';
 import { percentEncode } from '../../wire/query.ts';
-import { type SignOptions, sign } from '../../wire/signing/sign.ts';
-import type { ClientVariant } from './client-fault.ts';
+import { output as outputs } from './client-decoding.ts';
+import type { ClientChange, ClientVariant } from './client-fault.ts';
+import { signsWith } from './client-signing.ts';
 import { interfaceVariants } from './client-variants-interface.ts';
 
-type Change = (behaviour: ReferenceClientBehaviour) => ReferenceClientBehaviour;
-
-function signsWith(options: Partial<SignOptions>): Change {
-  return (behaviour) => ({
-    ...behaviour,
-    sign: (request, settings, date) => sign(request, { ...optionsOf(settings, date), ...options }),
-  });
-}
-
-function optionsOf({ credentials, region }: ReferenceClientSettings, date: Date): SignOptions {
-  return { credentials, region, service: 'ec2', date, place: 'header' };
-}
-
 /** The request before it is signed. */
-function unsigned(change: (request: HttpRequest) => HttpRequest): Change {
+function unsigned(change: (request: HttpRequest) => HttpRequest): ClientChange {
   return (behaviour) => ({
     ...behaviour,
     request: (form, settings) => change(behaviour.request(form, settings)),
@@ -36,7 +23,7 @@ function fields(change: (headers: HeaderFields) => HeaderFields) {
   return (request: HttpRequest): HttpRequest => ({ ...request, headers: change(request.headers) });
 }
 
-function encodes(encode: (text: string) => string): Change {
+function encodes(encode: (text: string) => string): ClientChange {
   return (behaviour) => ({
     ...behaviour,
     form: (pairs) => pairs.map(([name, value]) => `${encode(name)}=${encode(value)}`).join('&'),
@@ -64,13 +51,13 @@ export const clientVariants: readonly ClientVariant[] = [
   {
     id: 'two-signed-fields',
     means: 'signs only host, x-amz-date and a session token',
-    apply: signsWith({ signedHeaders: ['x-amz-security-token'] }),
+    apply: signsWith(() => ({ signedHeaders: ['x-amz-security-token'] })),
   },
   {
     id: 'eight-signed-fields',
     means: 'signs eight fields, its own among them',
     apply: (behaviour) =>
-      signsWith({
+      signsWith(() => ({
         contentSha256: true,
         signedHeaders: [
           'content-type',
@@ -81,7 +68,7 @@ export const clientVariants: readonly ClientVariant[] = [
           'x-amz-content-sha256',
           'x-amz-security-token',
         ],
-      })(
+      }))(
         unsigned(
           fields((all) => [
             ...all,
@@ -92,7 +79,7 @@ export const clientVariants: readonly ClientVariant[] = [
         )(behaviour),
       ),
   },
-  { id: 'content-sha256', means: 'sends the hash of the body', apply: signsWith({ contentSha256: true }) },
+  { id: 'content-sha256', means: 'sends the hash of the body', apply: signsWith(() => ({ contentSha256: true })) },
   {
     id: 'unsigned-sdk-fields',
     means: 'adds amz-sdk-* fields that it does not sign',
@@ -146,7 +133,7 @@ export const clientVariants: readonly ClientVariant[] = [
   {
     id: 'presigned-get',
     means: 'sends a presigned GET',
-    apply: (behaviour) => signsWith({ place: 'query', expiresSeconds: 900 })(asGet(behaviour)),
+    apply: (behaviour) => signsWith(() => ({ place: 'query', expiresSeconds: 900 }))(asGet(behaviour)),
   },
   {
     id: 'post-with-action-in-url',
@@ -236,13 +223,3 @@ export const clientVariants: readonly ClientVariant[] = [
     }),
   },
 ];
-
-function outputs(change: (given: Readonly<Record<string, Json>>) => Readonly<Record<string, Json>>): Change {
-  return (behaviour) => ({
-    ...behaviour,
-    result: (document, answer) => {
-      const outcome = behaviour.result(document, answer);
-      return outcome.kind === 'result' ? { ...outcome, output: change(outcome.output) } : outcome;
-    },
-  });
-}
