@@ -25,6 +25,11 @@ export function uniqueId(
   return operations.length > 1 ? `${operation}/${id}` : id;
 }
 
+/** Whether it stands under failures: it fails, or passes although the baseline says that it fails. */
+export function isFailed({ verdict }: Pick<RequirementReport, 'verdict'>): boolean {
+  return verdict === 'fail' || verdict === 'unexpected-pass';
+}
+
 /** Whether a failure of this requirement decides the verdict of the run. */
 export function decides({ level }: Pick<RequirementReport, 'level'>, strict: boolean): boolean {
   return level === 'MUST' || (strict && level === 'SHOULD');

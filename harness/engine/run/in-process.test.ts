@@ -67,7 +67,7 @@ describe('a run in this thread', () => {
       ...[budget, 3, 2],
     ]);
     value.knownFailures.add('root');
-    expect(value.knownFailures.endanger({ requirements: ['leaf'] })).toBe(true);
+    expect(value.knownFailures.endangers({ requirements: ['leaf'] })).toBe(true);
   });
 
   it('has a result for each case, in their order', async () => {
