@@ -136,7 +136,7 @@ class BatchRun {
     for (const testCase of batch.filter(fits)) {
       if (missingAction(this.#engine, testCase) !== undefined) continue;
       // What it depends on has failed, so that it may fail too: by itself it spoils no other case.
-      if (this.#engine.knownFailures.endanger(testCase)) continue;
+      if (this.#engine.knownFailures.endangers(testCase)) continue;
       const record = new CaseRecord(this.#engine, testCase);
       this.#records.set(testCase, record);
       try {

@@ -1,4 +1,4 @@
-/** Makes vitest tests of a topic's cases, and of properties. A suite file under suites/revoke-ingress says which; nothing else is in it. */
+/** Makes vitest tests of a topic's cases, and of properties. A suite file of an operation says which, and nothing else. */
 import { describe, type TestContext, test } from 'vitest';
 import type { Case } from '../../cases/case.ts';
 import { topicOf } from '../../cases/case-text.ts';

@@ -6,7 +6,7 @@ import { runName } from '../../endpoint/target-settings.ts';
 import type { Domain, SceneRun } from '../../scene/domain.ts';
 import { EmptyScene } from '../../scene/empty-scene.ts';
 import type { Scene } from '../../scene/scene.ts';
-import { changesNothing, mentionsPeer, needsGroups } from '../cases/case-needs.ts';
+import { changesNothing, groupsKindOf, mentionsPeer, needsGroups } from '../cases/case-needs.ts';
 import { asksOfOwnGroups } from '../cases/own-groups.ts';
 import { GroupPool } from '../group-pool.ts';
 import type { GroupOperation } from '../groups.ts';
@@ -36,9 +36,7 @@ export const securityGroups: Domain = {
   startOf: (testCase) => JSON.stringify([testCase.vpc ?? 'nondefault', mentionsPeer(testCase), testCase.given]),
   mayFollow,
   kindOf: (testCase) =>
-    needsGroups(testCase) && testCase.given.setUp === undefined
-      ? `${testCase.vpc ?? 'nondefault'} ${mentionsPeer(testCase)}`
-      : undefined,
+    needsGroups(testCase) && testCase.given.setUp === undefined ? groupsKindOf(testCase) : undefined,
   asksOfOwn: (testCase, operation: GroupDomainOperation) =>
     operation.isStateless === true || asksOfOwnGroups(testCase, operation),
   needsSetUp: (testCase) =>

@@ -20,6 +20,7 @@ import {
   snapshotKey,
   type TestGroups,
   withoutDescription,
+  withoutIds,
 } from '../test-groups.ts';
 
 /** The test groups and rules that a stage is made of. */
@@ -175,10 +176,6 @@ export class GroupStage implements Stage {
       ...(isAlone ? { removed: [...stored].flatMap(([key, rule]) => (isPresent(key) ? [] : [rule])) } : {}),
     };
   }
-}
-
-function withoutIds(rules: RuleSnapshot): RuleSnapshot {
-  return new Map([...rules].map(([key, { ruleId: _, ...rule }]) => [key, rule]));
 }
 
 function asPlaceholders(ids: ReadonlyMap<string, string>): Placeholders {
