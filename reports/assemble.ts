@@ -4,6 +4,7 @@
  * The findings of general checks become cases (general-checks.ts), verdicts are decided (verdicts.ts), and what they
  * come to is concluded (conclusion.ts).
  */
+import { totalCalls } from '../harness/checks/call-counts.ts';
 import type { CaseResult } from '../harness/checks/case-result.ts';
 import { type Reason, reason } from '../harness/checks/reason.ts';
 import { emptyStats, type NarrowReason, type TransportStats } from '../harness/endpoint/transport-stats.ts';
@@ -96,7 +97,7 @@ export function assembleOperations(facts: RunFacts, parts: readonly AssembleInpu
     seed,
     ...(effort === undefined ? {} : { effort }),
     calls: {
-      total: Object.values(facts.callsByAction).reduce((sum, calls) => sum + calls, 0),
+      total: totalCalls(facts.callsByAction),
       byAction: facts.callsByAction,
       ...(throttled === 0 ? {} : { throttled }),
       ...(serverErrors === 0 ? {} : { serverErrors }),

@@ -51,9 +51,11 @@ type Direction = 'same' | 'worse' | 'better' | 'other';
 export function compareReports(before: Report, after: Report): Comparison {
   const former = new Map(askedIn(before).map((one) => [keyOf(one), one]));
   const later = new Set(askedIn(after).map(keyOf));
+  const formerCases = casesByKey(before);
+  const laterCases = casesByKey(after);
   const changes = askedIn(after).flatMap((one) => {
     const was = former.get(keyOf(one));
-    return was === undefined ? [] : changeOf(was, one, before.cases, after.cases);
+    return was === undefined ? [] : changeOf(was, one, formerCases, laterCases);
   });
   const inDirection = (wanted: Direction): readonly RequirementChange[] =>
     changes.filter(({ direction }) => direction === wanted).map(({ direction: _, ...change }) => change);
@@ -77,13 +79,20 @@ function keyOf({ operation, id }: { readonly operation: string; readonly id: str
   return `${operation} ${id}`;
 }
 
+/** A deep run has thousands, each of which is looked up. */
+type CasesByKey = ReadonlyMap<string, CaseReport>;
+
+function casesByKey({ cases }: Report): CasesByKey {
+  return new Map(cases.map((one) => [keyOf(one), one]));
+}
+
 function changeOf(
   was: RequirementReport,
   is: RequirementReport,
-  before: readonly CaseReport[],
-  after: readonly CaseReport[],
+  before: CasesByKey,
+  after: CasesByKey,
 ): readonly (RequirementChange & { readonly direction: Direction })[] {
-  const cases = is.cases.flatMap((id) => caseChange({ operation: is.operation, id }, before, after));
+  const cases = is.cases.flatMap((id) => caseChange(id, keyOf({ operation: is.operation, id }), before, after));
   const own = directionOf(was.verdict, is.verdict);
   const open = is.level === 'OBSERVE' && own !== 'same';
   const direction = open ? 'other' : overall(own, cases);
@@ -99,13 +108,9 @@ function overall(own: Direction, cases: readonly CaseChange[]): Direction {
   return directions.some((one) => one !== 'same') ? 'other' : 'same';
 }
 
-function caseChange(
-  { operation, id }: { readonly operation: string; readonly id: string },
-  before: readonly CaseReport[],
-  after: readonly CaseReport[],
-): readonly CaseChange[] {
-  const was = before.find((one) => one.operation === operation && one.id === id);
-  const is = after.find((one) => one.operation === operation && one.id === id);
+function caseChange(id: string, key: string, before: CasesByKey, after: CasesByKey): readonly CaseChange[] {
+  const was = before.get(key);
+  const is = after.get(key);
   if (was === undefined || is === undefined || was.verdict === is.verdict) return [];
   return [{ id, from: was.verdict, to: is.verdict, observed: is.reason?.message ?? is.observed }];
 }

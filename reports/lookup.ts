@@ -25,9 +25,19 @@ export function uniqueId(
   return operations.length > 1 ? `${operation}/${id}` : id;
 }
 
+/** Whether it stands under failures: it fails, or passes although the baseline says that it fails. */
+export function isFailed({ verdict }: Pick<RequirementReport, 'verdict'>): boolean {
+  return verdict === 'fail' || verdict === 'unexpected-pass';
+}
+
 /** Whether a failure of this requirement decides the verdict of the run. */
 export function decides({ level }: Pick<RequirementReport, 'level'>, strict: boolean): boolean {
   return level === 'MUST' || (strict && level === 'SHOULD');
+}
+
+/** Whether no case of the run is about this requirement, although neither effort nor selection left it out. */
+export function isWithoutCase(one: RequirementReport): boolean {
+  return one.cases.length === 0 && (one.verdict !== 'not-asked' || isPlannedButNotAsked(one));
 }
 
 /** Whether the run planned to ask it and did not: calls ran out, or the run ended before. */

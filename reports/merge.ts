@@ -6,7 +6,7 @@ import type { ActionResult } from '../harness/model-sweep/action-result.ts';
 import { sweepCases } from '../harness/model-sweep/sweep-cases.ts';
 import { bounded, visible } from '../harness/transcript/visible-text.ts';
 import { type AssembleInput, assembleOperations } from './assemble.ts';
-import type { RunEvents } from './conclusion.ts';
+import { type RunEvents, uneventful } from './conclusion.ts';
 import { UnreadableReport } from './read.ts';
 import type { ActionReport, Report } from './report.ts';
 import type { RecordedRun, RunStart } from './run-events.ts';
@@ -139,16 +139,7 @@ function callsOf({ end, results }: RecordedRun): CallCounts {
 }
 
 function eventsOf(runs: readonly RecordedRun[]): RunEvents {
-  const own = runs.map(
-    (run): RunEvents => ({
-      ...(run.end?.events ?? {
-        misconfigured: [],
-        unreachable: [],
-        leftBehind: [],
-        cutShort: [killedText(run)],
-      }),
-    }),
-  );
+  const own = runs.map((run): RunEvents => run.end?.events ?? { ...uneventful, cutShort: [killedText(run)] });
   const contradictions = [...new Set(own.flatMap((events) => events.contradictions ?? []))];
   const all = (member: 'misconfigured' | 'unreachable' | 'leftBehind' | 'cutShort') => [
     ...new Set(own.flatMap((events) => events[member])),

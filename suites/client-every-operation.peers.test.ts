@@ -14,7 +14,8 @@ import { requestChecks } from './client/general-checks.ts';
 const clients: readonly (readonly [id: string, step: number, least: number])[] = [
   ['boto3-1.44', 1, 800],
   ['javascript-v3-3.1169', 1, 800],
-  ['go-v2', 1, 800],
+  // Version 1.340.0 lacks some twenty actions of the model.
+  ['go-v2', 1, 780],
   ['java-2', 1, 700],
   // Each call is a process of its own.
   ['aws-cli-1.46', 20, 25],

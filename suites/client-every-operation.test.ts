@@ -6,6 +6,9 @@ import { isList, type Json } from '../harness/client/fixture.ts';
 import type { ReferenceClientBehaviour } from '../harness/client/reference-client/behaviour.ts';
 import { correctBehaviour, InexpressibleInput, referenceClient } from '../harness/client/reference-client/client.ts';
 import { modelBehaviour } from '../harness/client/reference-client/model-behaviour.ts';
+import { everyValue } from '../harness/mutants/client/client-decoding.ts';
+import { eachPair } from '../harness/mutants/client/client-encoding.ts';
+import type { ClientChange } from '../harness/mutants/client/client-fault.ts';
 import { loadServiceModel } from '../harness/service-model/load-model.ts';
 import { everyOperationProperties } from './client/every-operation.ts';
 import { requestChecks } from './client/general-checks.ts';
@@ -30,34 +33,6 @@ async function resultsOf(behaviour: ReferenceClientBehaviour, step = 1) {
   return results;
 }
 
-type Change = (behaviour: ReferenceClientBehaviour) => ReferenceClientBehaviour;
-
-const pairs =
-  (change: (name: string, value: string) => readonly (readonly [string, string])[]): Change =>
-  (behaviour) => ({
-    ...behaviour,
-    pairs: (operation, input) => behaviour.pairs(operation, input).flatMap(([name, value]) => change(name, value)),
-  });
-
-const texts =
-  (change: (value: Json) => Json): Change =>
-  (behaviour) => ({
-    ...behaviour,
-    result: (document, answer) => {
-      const outcome = behaviour.result(document, answer);
-      return outcome.kind === 'result'
-        ? { ...outcome, output: changed(outcome.output, change) as typeof outcome.output }
-        : outcome;
-    },
-  });
-
-/** A value with every scalar and list changed. */
-function changed(value: Json, change: (value: Json) => Json): Json {
-  if (Array.isArray(value)) return change(value.map((item: Json) => changed(item, change)));
-  if (typeof value !== 'object' || value === null) return change(value);
-  return change(Object.fromEntries(Object.entries(value).map(([name, member]) => [name, changed(member, change)])));
-}
-
 test('the reference client passes with every action', async () => {
   const results = await resultsOf(right);
   const failing = results.flatMap(({ id, findings }) =>
@@ -71,32 +46,37 @@ test('the reference client passes with every action', async () => {
   expect(failing).toEqual([]);
 }, 120_000);
 
-const input: readonly (readonly [string, Change])[] = [
+const input: readonly (readonly [string, ClientChange])[] = [
   [
     'sends filters under the name of the member',
-    pairs((name, value) => [[name.replace(/^Filter\./, 'Filters.'), value]]),
+    eachPair(([name, value]) => [[name.replace(/^Filter\./, 'Filters.'), value]]),
   ],
   [
     'sends tags of tag specifications under the name of the member',
-    pairs((name, value) => [[name.replace('.Tag.', '.Tags.'), value]]),
+    eachPair(([name, value]) => [[name.replace('.Tag.', '.Tags.'), value]]),
   ],
   [
     'numbers lists from 0',
-    pairs((name, value) => [[name.replace(/\.(\d+)(?=\.|$)/g, (_, n: string) => `.${Number(n) - 1}x`), value]]),
+    eachPair(([name, value]) => [[name.replace(/\.(\d+)(?=\.|$)/g, (_, n: string) => `.${Number(n) - 1}x`), value]]),
   ],
   [
     'keeps 32 bits of an integer',
-    pairs((name, value) => [[name, /^-?\d{10,}$/.test(value) ? String(Number(value) | 0) : value]]),
+    eachPair(([name, value]) => [[name, /^-?\d{10,}$/.test(value) ? String(Number(value) | 0) : value]]),
   ],
-  ['drops false', pairs((name, value) => (value === 'false' && name !== 'DryRun' ? [] : [[name, value]]))],
+  ['drops false', eachPair(([name, value]) => (value === 'false' && name !== 'DryRun' ? [] : [[name, value]]))],
   [
     'drops what is in a list within a list',
-    pairs((name, value) => (name.split('.').length > 4 ? [] : [[name, value]])),
+    eachPair(([name, value]) => (name.split('.').length > 4 ? [] : [[name, value]])),
   ],
-  ['sends the day of a timestamp', pairs((name, value) => [[name, value.replace(/^(\d{4}-\d\d-\d\d)T.*Z$/, '$1')]])],
+  [
+    'sends the day of a timestamp',
+    eachPair(([name, value]) => [[name, value.replace(/^(\d{4}-\d\d-\d\d)T.*Z$/, '$1')]]),
+  ],
   [
     'begins a name with a small letter',
-    pairs((name, value) => [[name.replace(/\.([A-Z])/, (_, letter: string) => `.${letter.toLowerCase()}`), value]]),
+    eachPair(([name, value]) => [
+      [name.replace(/\.([A-Z])/, (_, letter: string) => `.${letter.toLowerCase()}`), value],
+    ]),
   ],
 ];
 
@@ -112,18 +92,18 @@ test.each(input)(
   60_000,
 );
 
-const output: readonly (readonly [string, Change])[] = [
-  ['reads the first item of a list only', texts((value) => (Array.isArray(value) ? value.slice(0, 1) : value))],
-  ['reads false for true', texts((value) => (value === true ? false : value))],
-  ['reads a number as text of another', texts((value) => (typeof value === 'number' ? value + 1 : value))],
-  ['cuts off white space', texts((value) => (typeof value === 'string' ? value.trim() : value))],
+const output: readonly (readonly [string, ClientChange])[] = [
+  ['reads the first item of a list only', everyValue((value) => (Array.isArray(value) ? value.slice(0, 1) : value))],
+  ['reads false for true', everyValue((value) => (value === true ? false : value))],
+  ['reads a number as text of another', everyValue((value) => (typeof value === 'number' ? value + 1 : value))],
+  ['cuts off white space', everyValue((value) => (typeof value === 'string' ? value.trim() : value))],
   [
     'loses a text that is not ASCII',
-    texts((value) => (typeof value === 'string' && /[^\x00-\x7f]/.test(value) ? '' : value)),
+    everyValue((value) => (typeof value === 'string' && /[^\x00-\x7f]/.test(value) ? '' : value)),
   ],
   [
     'moves a timestamp by its zone',
-    texts((value) =>
+    everyValue((value) =>
       typeof value === 'string'
         ? value.replace(/(?<=^\d{4}-\d\d-\d\dT)\d\d(?=:\d\d:\d\d)/, (hour) => (hour === '00' ? '01' : '00'))
         : value,
@@ -143,12 +123,12 @@ test.each(output)(
   60_000,
 );
 
-const shapes: readonly (readonly [string, Change])[] = [
-  ['reads white space alone as an empty text', texts((value) => (isBlank(value) ? '' : value))],
+const shapes: readonly (readonly [string, ClientChange])[] = [
+  ['reads white space alone as an empty text', everyValue((value) => (isBlank(value) ? '' : value))],
   [
     'has floats in single precision',
     (behaviour) => {
-      const single = texts((value) => {
+      const single = everyValue((value) => {
         if (typeof value !== 'object' || value === null || isList(value)) return value;
         const members = Object.entries(value).map(([name, one]) => [
           name,
@@ -156,7 +136,7 @@ const shapes: readonly (readonly [string, Change])[] = [
         ]);
         return Object.fromEntries(members) as Json;
       });
-      const sent = pairs((name, value) => [
+      const sent = eachPair(([name, value]) => [
         [
           name,
           /^-?\d+\.\d+$/.test(value) && /^(Fixed|Usage)Price$/.test(name) ? String(inSingle(Number(value))) : value,
@@ -205,7 +185,7 @@ test('a client that knows one action, or spells times and numbers in its own way
     },
   });
   const other = await resultsOf(
-    texts((value) => (typeof value === 'string' ? value.replace(/(?<=T\d\d:\d\d:\d\d)Z$/, '.000+00:00') : value))(
+    everyValue((value) => (typeof value === 'string' ? value.replace(/(?<=T\d\d:\d\d:\d\d)Z$/, '.000+00:00') : value))(
       right,
     ),
     3,

@@ -2,11 +2,14 @@
 import { describe, expect, test } from 'vitest';
 import { runClient } from '../harness/client/client-run.ts';
 import { InProcessAdapter } from '../harness/client/driver/in-process-adapter.ts';
-import { type ClientCase, isList, type Json, type JsonObject } from '../harness/client/fixture.ts';
+import { type ClientCase, isList } from '../harness/client/fixture.ts';
 import type { ReferenceClientBehaviour } from '../harness/client/reference-client/behaviour.ts';
 import { correctBehaviour, referenceClient } from '../harness/client/reference-client/client.ts';
 import { modelBehaviour } from '../harness/client/reference-client/model-behaviour.ts';
 import { clientFaults } from '../harness/mutants/client/client-catalogue.ts';
+import { everyValue } from '../harness/mutants/client/client-decoding.ts';
+import { eachPair } from '../harness/mutants/client/client-encoding.ts';
+import type { ClientChange } from '../harness/mutants/client/client-fault.ts';
 import { loadServiceModel } from '../harness/service-model/load-model.ts';
 import { assembleReport } from '../reports/assemble.ts';
 import type { Report } from '../reports/report.ts';
@@ -133,56 +136,28 @@ test('every operation with enough cases is among those that a mutant is tried in
   expect(placed.length).toBeGreaterThan(clientFaults.length - 25);
 });
 
-type Change = (behaviour: ReferenceClientBehaviour) => ReferenceClientBehaviour;
-
-const pairs =
-  (change: (name: string, value: string) => readonly (readonly [string, string])[]): Change =>
-  (behaviour) => ({
-    ...behaviour,
-    pairs: (operation, input) => behaviour.pairs(operation, input).flatMap(([name, value]) => change(name, value)),
-  });
-
-const outputs =
-  (change: (value: Json) => Json): Change =>
-  (behaviour) => ({
-    ...behaviour,
-    result: (document, answer) => {
-      const outcome = behaviour.result(document, answer);
-      return outcome.kind === 'result'
-        ? { ...outcome, output: changed(outcome.output, change) as JsonObject }
-        : outcome;
-    },
-  });
-
-/** A value with everything in it changed, the inner things first. */
-function changed(value: Json, change: (value: Json) => Json): Json {
-  if (isList(value)) return change(value.map((item) => changed(item, change)));
-  if (typeof value !== 'object' || value === null) return change(value);
-  return change(Object.fromEntries(Object.entries(value).map(([name, member]) => [name, changed(member, change)])));
-}
-
 /** What a client does wrong in generated calls, the operation, the requirement, and the cell that shows it. */
-const wrongInGenerated: readonly (readonly [string, string, string, string, Change])[] = [
+const wrongInGenerated: readonly (readonly [string, string, string, string, ClientChange])[] = [
   [
     'drops the tenth item of a list in a list',
     'UpdateSecurityGroupRuleDescriptionsEgress',
     'input',
     'lists-past-nine',
-    pairs((name, value) => (/\.\d+\.\w+\.1\d\./.test(name) ? [] : [[name, value]])),
+    eachPair(([name, value]) => (/\.\d+\.\w+\.1\d\./.test(name) ? [] : [[name, value]])),
   ],
   [
     'sends tags under the name of the member',
     'CreateSecurityGroup',
     'input',
     'every-member',
-    pairs((name, value) => [[name.replace('.Tag.', '.Tags.'), value]]),
+    eachPair(([name, value]) => [[name.replace('.Tag.', '.Tags.'), value]]),
   ],
   [
     'sends rules to be modified under the name of the member',
     'ModifySecurityGroupRules',
     'input',
     'required-members',
-    pairs((name, value) => [[name.replace(/^SecurityGroupRule\./, 'SecurityGroupRules.'), value]]),
+    eachPair(([name, value]) => [[name.replace(/^SecurityGroupRule\./, 'SecurityGroupRules.'), value]]),
   ],
   [
     'adds a limit that was not given',
@@ -202,28 +177,28 @@ const wrongInGenerated: readonly (readonly [string, string, string, string, Chan
     'DescribeSecurityGroups',
     'input',
     'texts',
-    pairs((name, value) => [[name, name.includes('.Value.') ? value.trim() : value]]),
+    eachPair(([name, value]) => [[name, name.includes('.Value.') ? value.trim() : value]]),
   ],
   [
     'reads nine items of a list',
     'DescribeSecurityGroups',
     'output',
     'lists-past-nine',
-    outputs((value) => (isList(value) ? value.slice(0, 9) : value)),
+    everyValue((value) => (isList(value) ? value.slice(0, 9) : value)),
   ],
   [
     'reads an empty list as a list of one empty item',
     'AuthorizeSecurityGroupEgress',
     'output',
     'empty-lists',
-    outputs((value) => (isList(value) && value.length === 0 ? [''] : value)),
+    everyValue((value) => (isList(value) && value.length === 0 ? [''] : value)),
   ],
   [
     'loses what is nested in an item',
     'DescribeSecurityGroupRules',
     'output',
     'every-member',
-    outputs((value) =>
+    everyValue((value) =>
       isList(value) || typeof value !== 'object' || value === null
         ? value
         : Object.fromEntries(Object.entries(value).filter(([name]) => name !== 'ReferencedGroupInfo')),
@@ -234,14 +209,14 @@ const wrongInGenerated: readonly (readonly [string, string, string, string, Chan
     'CreateSecurityGroup',
     'output',
     'texts',
-    outputs((value) => (typeof value === 'string' && /[^\x00-\x7f]/.test(value) ? '' : value)),
+    everyValue((value) => (typeof value === 'string' && /[^\x00-\x7f]/.test(value) ? '' : value)),
   ],
   [
     'says false where true is said',
     'DeleteSecurityGroup',
     'output',
     'every-member',
-    outputs((value) => (value === true ? false : value)),
+    everyValue((value) => (value === true ? false : value)),
   ],
 ];
 

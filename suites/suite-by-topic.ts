@@ -1,7 +1,7 @@
 /** Puts together the suite of an operation whose cases run topic by topic. */
 import type { Case } from '../harness/cases/case.ts';
-import type { PropertyTitle } from '../harness/engine/properties/property.ts';
-import { propertyAsCase } from '../harness/engine/properties/property-as-case.ts';
+import { topicOf } from '../harness/cases/case-text.ts';
+import { type PropertyTitle, propertyAsCase } from '../harness/engine/properties/property-title.ts';
 import type { Operation } from '../harness/operation/operation.ts';
 import type { OperationSuite } from '../harness/operation/operation-suite.ts';
 import type { Register } from '../harness/register/register.ts';
@@ -48,7 +48,7 @@ export function suiteByTopic<Topic extends string>(parts: SuiteParts<Topic>): Op
     properties: new Set(properties.map(({ id }) => id)),
     folder: `suites/${folder}`,
     files: [...(file === undefined ? topics : [file]), ...(properties.length === 0 ? [] : [generated])],
-    fileOf: (id) => (properties.some((one) => one.id === id) ? generated : (file ?? id.split('/', 1)[0] ?? id)),
+    fileOf: (id) => (properties.some((one) => one.id === id) ? generated : (file ?? topicOf(id))),
     fixtures,
     withoutMutant,
     ...mutants,

@@ -159,9 +159,9 @@ function isOnResponses({ id }: Case): boolean {
 }
 
 /**
- * Whether the case belongs to the sample of this mutant, one case in `every`. Decided by a hash of both ids: each mutant
- * has another sample, always the same, and a further case or mutant changes no other sample.
+ * Whether an id belongs to the sample of another, one in `every`: a case to that of a mutant, a mutant to that of an
+ * operation. Decided by a hash of both ids: each sample is always the same, and a further id changes no other sample.
  */
-function isInSample({ id }: Case, mutant: string, every: number): boolean {
-  return hash('sha1', `${mutant} ${id}`, 'buffer').readUInt32BE() % every === 0;
+export function isInSample({ id }: { readonly id: string }, of: string, every: number): boolean {
+  return hash('sha1', `${of} ${id}`, 'buffer').readUInt32BE() % every === 0;
 }

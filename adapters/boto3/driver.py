@@ -23,7 +23,7 @@ def given(shape, value):
     return base64.b64decode(value) if shape.type_name == "blob" else value
 
 
-def told_as(value):
+def as_json(value):
     """A timestamp or blob of an output, which JSON does not have."""
     return base64.b64encode(value).decode() if isinstance(value, bytes) else value.isoformat()
 
@@ -59,4 +59,4 @@ for line in sys.stdin:
     message = json.loads(line)
     if message["type"] == "stop":
         break
-    print(json.dumps({"seq": message["seq"], **answer(message)}, default=told_as), flush=True)
+    print(json.dumps({"seq": message["seq"], **answer(message)}, default=as_json), flush=True)

@@ -40,8 +40,9 @@ async function call({ endpoint, operation, input }) {
   const Command = ec2[`${operation}Command`];
   if (Command === undefined) return { type: 'unsupported', message: `there is no ${operation}` };
   try {
-    const [, , , , schema] = ec2[`${operation}$`];
-    const command = new Command(given(NormalizedSchema.of(schema), input));
+    // The schema of an operation has that of its input in the fifth place.
+    const inputSchema = ec2[`${operation}$`][4];
+    const command = new Command(given(NormalizedSchema.of(inputSchema), input));
     const { $metadata, ...output } = await clientFor(endpoint).send(command);
     return { type: 'result', output, status: $metadata.httpStatusCode, requestId: $metadata.requestId };
   } catch (error) {

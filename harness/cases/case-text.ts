@@ -6,6 +6,11 @@ export function stepsOf(testCase: Case): readonly CodeStep[] {
   return [testCase, ...(testCase.then ?? [])];
 }
 
+/** The topic of a case or a property, by its id: `encoding` of `encoding/lower-case-hex`. */
+export function topicOf(id: string): string {
+  return id.split('/', 1)[0] ?? id;
+}
+
 /** The request of a step, and the one that goes out at the same time. */
 export function sendsOf({ send, beside }: Pick<CodeStep, 'send' | 'beside'>): readonly CodeSend[] {
   return beside === undefined ? [send] : [send, beside];

@@ -2,7 +2,7 @@
 import type { ExpectedAnswer } from '../cases/fixture.ts';
 import type { Mismatch, MismatchKind } from './finding.ts';
 import type { Outcome } from './outcome.ts';
-import { describeContent, judgeContent } from './response-content.ts';
+import { asBoolean, describeContent, judgeContent } from './response-content.ts';
 
 /** What happened, with the stored rules under the case's names for them. */
 export interface StepObservation {
@@ -159,7 +159,7 @@ function mismatchesWith(expected: ExpectedAnswer, happened: StepObservation): re
       outcome.kind === 'error' &&
       mismatch('code', 'answer', 'no error', describeOutcome(outcome)),
     expected.return !== undefined &&
-      normalisedBoolean(returned(outcome)) !== normalisedBoolean(expected.return) &&
+      asBoolean(returned(outcome)) !== asBoolean(expected.return) &&
       mismatch('body', 'return', expected.return, returned(outcome)),
     expected.unknown !== undefined &&
       unknownItems(outcome) !== expected.unknown &&
@@ -212,12 +212,6 @@ function statusMatches(accepted: readonly string[], outcome: Outcome): boolean {
     if (one === '4xx') return isErrorWithSuccessStatus || status.startsWith('4');
     return one.endsWith('xx') ? status[0] === one[0] : status === one || (one === '200' && isSuccess);
   });
-}
-
-/** `true` or `false` for any spelling of it (`True`, `1`); a general check judges the spelling itself. */
-function normalisedBoolean(boolean: string): string {
-  const lower = boolean.toLowerCase();
-  return { '0': 'false', '1': 'true' }[lower] ?? lower;
 }
 
 /** Only an error has a code. `*` accepts any. */

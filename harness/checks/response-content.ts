@@ -100,7 +100,8 @@ function isBoolean(text: string): boolean {
   return text === 'true' || text === 'false';
 }
 
-function asBoolean(text: string): string {
+/** `true` or `false` for any spelling of it (`True`, `1`), other text in lower case; a general check judges the spelling itself. */
+export function asBoolean(text: string): string {
   const lower = text.toLowerCase();
   return { '0': 'false', '1': 'true' }[lower] ?? lower;
 }

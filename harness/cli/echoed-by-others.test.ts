@@ -21,6 +21,12 @@ const words = [
 ].join('\r\n');
 
 describe('a client that echoes the keys', () => {
+  /** `client` with two cases and these further arguments. */
+  function judged(...further: readonly string[]) {
+    const only = 'client-encoding/plus,client-encoding/list-of-two';
+    return inProcess(['client', '--out', echoing.out, '--only', only, '--runs', '1', ...further]);
+  }
+
   /** A driver in JavaScript: `answer` makes the answer to one message. */
   function driver(answer: string): readonly string[] {
     const file = join(echoing.directory, 'driver.mjs');
@@ -52,21 +58,7 @@ for await (const line of createInterface({ input: process.stdin })) {
   };
 
   it.each(Object.entries(clients))('%s is neither printed nor written', { timeout: 60_000 }, async (_, answer) => {
-    const said = await inProcess([
-      ...[
-        'client',
-        '--out',
-        echoing.out,
-        '--only',
-        'client-encoding/plus,client-encoding/list-of-two',
-        '--runs',
-        '1',
-        '--timeout',
-        '2000',
-        '--',
-        ...driver(answer),
-      ],
-    ]);
+    const said = await judged('--timeout', '2000', '--', ...driver(answer));
 
     expect(said.out + said.error).not.toBe('');
     echoing.expectDiscreet(said);
@@ -88,21 +80,7 @@ for await (const line of createInterface({ input: process.stdin })) {
 if (process.env.AWS_ENDPOINT_URL_EC2) await fetch(process.env.AWS_ENDPOINT_URL_EC2, { method: 'POST', body: words }).then((one) => one.text());
 ${end}`,
     );
-    const said = await inProcess([
-      ...[
-        'client',
-        '--out',
-        echoing.out,
-        '--only',
-        'client-encoding/plus,client-encoding/list-of-two',
-        '--runs',
-        '1',
-        '--',
-        process.execPath,
-        file,
-        '{json}',
-      ],
-    ]);
+    const said = await judged('--', process.execPath, file, '{json}');
 
     echoing.expectDiscreet(said);
     for (const line of said.error.split('\n')) expect(line.length).toBeLessThan(900);

@@ -15,6 +15,7 @@ import {
   type ClientCase,
   type ExpectedReport,
   isList,
+  isObject,
   type Json,
   type JsonObject,
   plainAnswer,
@@ -69,11 +70,10 @@ export function carryClientCase(one: ClientCase, carrier: ClientCarrier): Client
   const [first, ...alternatives] = forms;
   if (input !== undefined && first === undefined) return undefined;
   if (adds !== undefined && !Object.keys(adds).every((name) => to.input.members.has(name))) return undefined;
-  const carriedAnswers = answers.flatMap((answer) => carriedAnswer(answer, carrier) ?? []);
+  const responses = answers.flatMap((answer) => carriedAnswer(answer, carrier) ?? []);
   const carriedReport = report === undefined ? undefined : reportOf(report, carrier);
-  if (carriedAnswers.length < answers.length || (report !== undefined && carriedReport === undefined)) return undefined;
-  const last = carriedAnswers.at(-1);
-  if (last !== undefined && carriedReport !== undefined && contradicts(last, carriedReport, to)) return undefined;
+  if (responses.length < answers.length || (report !== undefined && carriedReport === undefined)) return undefined;
+  if (carriedReport !== undefined && contradicts(responses.at(-1)?.document, carriedReport)) return undefined;
   const carriedNeeds = needs?.flatMap((name) => Object.keys(carrier.statement.output?.[name] ?? { [name]: null }));
   return {
     ...rest,
@@ -82,7 +82,7 @@ export function carryClientCase(one: ClientCase, carrier: ClientCarrier): Client
     ...first,
     ...(alternatives.length === 0 ? {} : { alternatives }),
     ...(adds === undefined ? {} : { adds }),
-    answers: carriedAnswers,
+    answers: responses.map(({ answer }) => answer),
     ...(carriedReport === undefined ? {} : { report: carriedReport }),
     ...(carriedNeeds === undefined ? {} : { needs: carriedNeeds }),
   };
@@ -167,12 +167,20 @@ function isSame(from: Shape, to: Shape, value: Json): boolean {
   });
 }
 
+/** A response of the other action. */
+interface CarriedAnswer {
+  readonly answer: ScriptedAnswer;
+  /** Its body; undefined for one that is no document. */
+  readonly document: DecodedOutput | undefined;
+}
+
 /** Undefined where the other action would not know what is in the response, and the first does. */
-function carriedAnswer(answer: ScriptedAnswer, { from, to, statement }: ClientCarrier): ScriptedAnswer | undefined {
+function carriedAnswer(answer: ScriptedAnswer, { from, to, statement }: ClientCarrier): CarriedAnswer | undefined {
   const replaced = [[`${from.name}Response`, `${to.name}Response`] as const, ...(statement.elements ?? [])];
   const body = replaced.reduce((text, [before, after]) => text.replaceAll(before, after), answer.body);
-  const isAlike = decoded(from, answer.body)?.problems.length === decoded(to, body)?.problems.length;
-  return isAlike ? { ...answer, body } : undefined;
+  const document = decoded(to, body);
+  const isAlike = decoded(from, answer.body)?.problems.length === document?.problems.length;
+  return isAlike ? { answer: { ...answer, body }, document } : undefined;
 }
 
 /** Undefined for a body that is no document. */
@@ -186,10 +194,8 @@ function decoded(action: Action, body: string): DecodedOutput | undefined {
 }
 
 /** Whether the response does not hold what the report has to have: what was put in place of something is not there. */
-function contradicts({ body }: ScriptedAnswer, report: ExpectedReport, action: Action): boolean {
-  if (report.outcome !== 'result' && report.outcome !== 'errorOrOutput') return false;
-  const document = decoded(action, body);
-  if (document === undefined) return false;
+function contradicts(document: DecodedOutput | undefined, report: ExpectedReport): boolean {
+  if (document === undefined || (report.outcome !== 'result' && report.outcome !== 'errorOrOutput')) return false;
   const { outcome, output = {} } = report;
   const read = { kind: 'result', output: document.output as JsonObject } as const;
   return judgeReport({ outcome, output }, read, []).length > 0;
@@ -230,8 +236,4 @@ function knows(shape: Shape, value: Json): boolean {
     const member = shape.members.get(name);
     return member !== undefined && knows(member.shape, content);
   });
-}
-
-function isObject(value: Json): value is JsonObject {
-  return typeof value === 'object' && value !== null && !isList(value);
 }

@@ -114,8 +114,8 @@ async function firstContact({
         );
       }
       if (!outcomes.includes(reported)) outcomes.push(reported);
-      isUnsupported &&= outcome.kind === 'unsupported' || outcome.kind === 'clientError';
       const couldBeTheInput = outcome.kind === 'unsupported' || outcome.kind === 'clientError';
+      isUnsupported &&= couldBeTheInput;
       if (!couldBeTheInput && !(outcome.kind === 'silent' && outcome.how === 'ended')) break;
     }
   } finally {

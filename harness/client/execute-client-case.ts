@@ -66,7 +66,8 @@ export async function executeClientCase(
   return { result: caseResult(engine, testCase, notAsked, { verdict: 'not-applicable', reason: why }), isLost: false };
 }
 
-async function makeCall(
+/** Makes the call in this form, answered from the script of the case. `isShared`: see {@link ExecutedCase}. */
+export async function makeCall(
   { adapter, timeoutMs }: ClientEngine,
   testCase: ClientCase,
   form: CaseForm,

@@ -16,6 +16,11 @@ export function isList(value: Json | undefined): value is readonly Json[] {
   return Array.isArray(value);
 }
 
+/** Whether a value is an object: neither null nor a list. */
+export function isObject(value: Json | undefined): value is JsonObject {
+  return typeof value === 'object' && value !== null && !isList(value);
+}
+
 /** One answer of the capture endpoint. Date and Content-Length are added; nothing else is. */
 export interface ScriptedAnswer {
   readonly status: number;

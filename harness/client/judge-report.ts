@@ -1,6 +1,6 @@
 /** What a client made of the answers, compared with what it has to make of them. */
 import type { Mismatch } from '../checks/finding.ts';
-import { type ExpectedReport, isList, type Json, type JsonObject } from './fixture.ts';
+import { type ExpectedReport, isList, isObject, type Json, type JsonObject } from './fixture.ts';
 import type { ClientOutcome } from './outcome.ts';
 
 /** Mismatches of an outcome that could be read; an outcome that says nothing of the client is not judged here. */
@@ -129,8 +129,4 @@ function isNothing(value: Json | undefined): boolean {
   if (value === undefined || value === null) return true;
   if (isList(value)) return value.length === 0;
   return isObject(value) && Object.values(value).every(isNothing);
-}
-
-function isObject(value: Json | undefined): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,6 +1,5 @@
 /** Any action of EC2, with generated inputs and generated responses: what arrives, and what the client reads. */
 import fc from 'fast-check';
-import { totalCalls } from '../checks/call-counts.ts';
 import type { CaseResult } from '../checks/case-result.ts';
 import type { Mismatch } from '../checks/finding.ts';
 import { reason } from '../checks/reason.ts';
@@ -18,13 +17,13 @@ import { canonicalTimestamp } from '../service-model/scalars.ts';
 import type { CaptureEndpoint } from './capture.ts';
 import { caseResult } from './client-case-result.ts';
 import type { ClientEngine, Judged, Witnesses } from './client-engine.ts';
+import { makeCall } from './execute-client-case.ts';
 import type { JsonObject as CaseObject, ClientCase, ExpectedReport, ScriptedAnswer } from './fixture.ts';
 import { judgeReport } from './judge-report.ts';
 import type { ClientOutcome } from './outcome.ts';
-import type { ClientProperty } from './property.ts';
+import { type ClientProperty, searchCalls } from './property.ts';
 import { parameterMismatch } from './request/judge-request.ts';
 import { differencesFromInput } from './request/model-comparison.ts';
-import { requestSubjects } from './request/request-subject.ts';
 
 /** An action of the service model, the seed of its generated calls, and the requirements that they test. */
 export interface ModelPropertyOptions {
@@ -54,7 +53,7 @@ const requestId = '59dbff89-35bd-4eac-99ed-be587ed1f8b2';
 /** Large enough for lists within structures within lists, small enough to be read by a person. */
 const small: ArbitrarySize = { depth: 2, items: 2, density: 0.35 };
 
-/** A call that fails is made smaller for so long, where there are several to begin with. */
+/** There are several kinds of generated calls, and a command line tool takes a second for each call. */
 const shrinkingMs = 10_000;
 
 /**
@@ -86,48 +85,22 @@ async function runDraws(
   engine: ClientEngine,
   endpoint: CaptureEndpoint,
 ): Promise<CaseResult> {
-  const startedAt = performance.now();
-  const { action, seed, cell = { title: '', size: small, draws: 1 } } = options;
+  const { id, action, seed, cell = { title: '', size: small, draws: 1 } } = options;
   const isOne = cell.draws === 1;
-  const seen: { calls: number; judged: number; last?: CaseResult; failed?: CaseResult } = { calls: 0, judged: 0 };
-  let failedAt: number | undefined;
-  const isOver = () =>
-    (failedAt !== undefined && performance.now() - failedAt > shrinkingMs) ||
-    seen.last?.verdict === 'untestable' ||
-    seen.last?.verdict === 'error';
   // fast-check begins with the smallest values; here the first call has to be like all others, since it may be the only one.
   const draws = fc.noBias(
     fc.record({ input: arbitraryInput(action, cell.size), output: arbitraryOutput(action, cell.size) }),
   );
-  await fc.check(
-    fc.asyncProperty(draws, async (draw) => {
-      if (isOver()) return true;
-      const result = await runOnce(options, statement, draw, engine, endpoint);
-      if (result.verdict === 'not-applicable') {
-        seen.last ??= result;
-        return true;
-      }
-      seen.judged += 1;
-      seen.calls += totalCalls(result.calls);
-      seen.last = result;
-      const holds = result.verdict !== 'fail' && result.findings.every(({ mismatches }) => mismatches.length === 0);
-      if (!holds) seen.failed = result;
-      if (!holds) failedAt ??= performance.now();
-      return holds;
-    }),
-    { seed: seedOf(seed, options.id), numRuns: cell.draws, endOnFailure: isOne },
+  const { shown, calls, judged, hasFailed } = await searchCalls(
+    draws,
+    (draw) => runOnce(options, statement, draw, engine, endpoint),
+    { seed: seedOf(seed, id), numRuns: cell.draws, endOnFailure: isOne, shrinkingMs },
   );
-  const shown = seen.failed ?? seen.last;
-  if (shown === undefined) throw new Error(`${options.id} made no call`);
-  const counted = {
-    ...shown,
-    ...(seen.judged === 0 ? {} : { calls: { [action.name]: seen.calls } }),
-    durationMs: performance.now() - startedAt,
-  };
+  const counted = { ...shown, ...(judged === 0 ? {} : { calls: { [action.name]: calls } }) };
   if (isOne || shown.verdict === 'not-applicable') return counted;
-  if (seen.failed !== undefined) return { ...counted, observed: `${shown.observed} (seed ${seed})` };
-  const sent = `${seen.judged} generated calls of ${action.name}`;
-  return { ...counted, sent, observed: `held over ${seen.judged} calls`, exchanges: [], findings: [] };
+  if (hasFailed) return { ...counted, observed: `${shown.observed} (seed ${seed})` };
+  const sent = `${judged} generated calls of ${action.name}`;
+  return { ...counted, sent, observed: `held over ${judged} calls`, exchanges: [], findings: [] };
 }
 
 async function runOnce(
@@ -148,12 +121,7 @@ async function runOnce(
   };
   const report = { outcome: 'result', output: normalised(action.output, output) as CaseObject } as const;
   const testCase: ClientCase = { ...statement, operation: action.name, answers: [answer], input, report };
-  endpoint.begin([answer]);
-  const call = { endpoint: endpoint.url, operation: action.name, input, as: 'main' as const };
-  const outcome = await engine.adapter.call({ ...call, timeoutMs: engine.timeoutMs });
-  const captured = [...endpoint.requests];
-  const subjects = requestSubjects(captured, { ...call, host: new URL(endpoint.url).host });
-  const witnesses: Witnesses = { form: { input }, outcome, captured, subjects, startedAt };
+  const { witnesses } = await makeCall(engine, testCase, { input }, endpoint, startedAt);
   const { failed, ...judged } = judge({ action, input: given, report, sent, read }, witnesses, engine.client.lacks);
   const result = caseResult(engine, testCase, witnesses, judged);
   const isPartial = failed !== undefined && failed.length === 1;

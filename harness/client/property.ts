@@ -9,7 +9,7 @@ import type { JsonObject as ModelObject } from '../service-model/model.ts';
 import type { CaptureEndpoint } from './capture.ts';
 import type { ClientEngine } from './client-engine.ts';
 import { executeClientCase } from './execute-client-case.ts';
-import { type ClientCase, isList, type Json, type JsonObject } from './fixture.ts';
+import { type ClientCase, isList, isObject, type Json, type JsonObject } from './fixture.ts';
 
 /** A property over generated inputs of a client. */
 export interface ClientProperty {
@@ -30,7 +30,7 @@ export interface PropertyOptions {
   readonly runs: number;
 }
 
-/** A call that fails is made smaller for so long: a command line tool takes a second for each of its calls. */
+/** A command line tool takes a second for each of its calls. */
 const shrinkingMs = 30_000;
 
 /**
@@ -51,30 +51,65 @@ export function clientProperty(options: PropertyOptions): ClientProperty {
   };
 }
 
-/** What a property has seen so far. */
-interface Seen {
-  calls: number;
-  /** Inputs that the client could express. */
-  judged: number;
-  last?: CaseResult;
-  failed?: CaseResult;
-}
-
 async function runProperty(
   options: PropertyOptions,
   engine: ClientEngine,
   endpoint: CaptureEndpoint,
 ): Promise<CaseResult> {
+  const { inputs, operation, seed, runs } = options;
+  const makeCall = async (input: JsonObject) =>
+    (await executeClientCase(engine, asCase(options, input), endpoint)).result;
+  const found = await searchCalls(inputs, makeCall, { seed, numRuns: runs, shrinkingMs });
+  const { calls, judged, hasFailed } = found;
+  const shown = hasFailed ? withFindings(found.shown) : found.shown;
+  const passed = !hasFailed && shown.verdict === 'pass';
+  return {
+    ...shown,
+    kind: 'property',
+    observed: passed ? `held over ${judged} inputs` : `${shown.observed} (seed ${seed})`,
+    exchanges: passed ? [] : shown.exchanges,
+    ...(passed ? { findings: [], sent: `${judged} generated inputs` } : {}),
+    calls: { [operation]: calls },
+  };
+}
+
+/** How generated calls are made. */
+export interface SearchOptions extends Pick<fc.Parameters, 'seed' | 'numRuns' | 'endOnFailure'> {
+  /** A call that fails is made smaller for so many milliseconds. */
+  readonly shrinkingMs: number;
+}
+
+/** What generated calls came to. */
+export interface Search {
+  /** The smallest call that failed; else the last that was judged; else the first, which the client could not make. */
+  readonly shown: CaseResult;
+  readonly hasFailed: boolean;
+  /** Requests of all calls. */
+  readonly calls: number;
+  /** Calls that the client could make. */
+  readonly judged: number;
+}
+
+/**
+ * Makes generated calls until one fails, by its verdict or by a check over its requests, and then smaller ones. Ends early
+ * once the client cannot be judged any more. The result shown has the duration of all calls. `numRuns` is 1 at least.
+ */
+export async function searchCalls<Draw>(
+  draws: fc.Arbitrary<Draw>,
+  makeCall: (draw: Draw) => Promise<CaseResult>,
+  { shrinkingMs: patienceMs, ...parameters }: SearchOptions,
+): Promise<Search> {
   const startedAt = performance.now();
-  const seen: Seen = { calls: 0, judged: 0 };
+  const seen: { calls: number; judged: number; last?: CaseResult; failed?: CaseResult } = { calls: 0, judged: 0 };
   let failedAt: number | undefined;
-  const isSpent = () => failedAt !== undefined && performance.now() - failedAt > shrinkingMs;
+  const isOver = () =>
+    (failedAt !== undefined && performance.now() - failedAt > patienceMs) ||
+    seen.last?.verdict === 'untestable' ||
+    seen.last?.verdict === 'error';
   await fc.check(
-    fc.asyncProperty(options.inputs, async (input) => {
-      // Once the client cannot be judged any more, or has had its share, going on would only take time.
-      if (seen.last?.verdict === 'untestable' || seen.last?.verdict === 'error' || isSpent()) return true;
-      const { result } = await executeClientCase(engine, asCase(options, input), endpoint);
-      const wrong = result.findings.filter(({ mismatches }) => mismatches.length > 0);
+    fc.asyncProperty(draws, async (draw) => {
+      if (isOver()) return true;
+      const result = await makeCall(draw);
       if (result.verdict === 'not-applicable') {
         seen.last ??= result;
         return true;
@@ -82,25 +117,22 @@ async function runProperty(
       seen.judged += 1;
       seen.calls += totalCalls(result.calls);
       seen.last = result;
-      const holds = result.verdict !== 'fail' && wrong.length === 0;
-      if (!holds) seen.failed = withFindings(result);
+      const holds = result.verdict !== 'fail' && !hasWrongRequest(result);
+      if (!holds) seen.failed = result;
       if (!holds) failedAt ??= performance.now();
       return holds;
     }),
-    { seed: options.seed, numRuns: options.runs },
+    parameters,
   );
-  const shown = seen.failed ?? seen.last;
-  if (shown === undefined) throw new Error(`${options.id} made no call`);
-  const passed = seen.failed === undefined && shown.verdict === 'pass';
-  return {
-    ...shown,
-    kind: 'property',
-    observed: passed ? `held over ${seen.judged} inputs` : `${shown.observed} (seed ${options.seed})`,
-    exchanges: passed ? [] : shown.exchanges,
-    ...(passed ? { findings: [], sent: `${seen.judged} generated inputs` } : {}),
-    calls: { [options.operation]: seen.calls },
-    durationMs: performance.now() - startedAt,
-  };
+  const { calls, judged, last, failed } = seen;
+  const shown = failed ?? last;
+  if (shown === undefined) throw new Error('no call was generated');
+  const durationMs = performance.now() - startedAt;
+  return { shown: { ...shown, durationMs }, hasFailed: failed !== undefined, calls, judged };
+}
+
+function hasWrongRequest({ findings }: CaseResult): boolean {
+  return findings.some(({ mismatches }) => mismatches.length > 0);
 }
 
 /** A request that is whole and wrongly signed fails the property too. */
@@ -117,7 +149,7 @@ function asCase(options: PropertyOptions, input: JsonObject): ClientCase {
 /** Null is a member that is not given. */
 function withoutNull(value: Json): Json {
   if (isList(value)) return value.map(withoutNull);
-  if (typeof value !== 'object' || value === null) return value;
+  if (!isObject(value)) return value;
   return Object.fromEntries(
     Object.entries(value).flatMap(([name, member]) => (member === null ? [] : [[name, withoutNull(member)]])),
   );

@@ -25,12 +25,12 @@ import {
   wouldPass,
 } from './steps.ts';
 
-/** The result of one attempt, and how the test groups were prepared for it. */
+/** The result of one attempt, and how its resources were made ready for it. */
 export interface Attempt {
   readonly result: CaseResult;
   /** The resources were cleared for the case, and their state was not read again before it began. */
   readonly isUnseen: boolean;
-  /** Things were there that the case did not give. */
+  /** Things were there that the case did not give: what an earlier case left may be why it failed. */
   readonly hasStrays: boolean;
   /** The earlier cases on the same resources; empty for new resources. */
   readonly past: readonly PastCase[];

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { conforming, type ShelfReply, shelfEngine, takeCase } from '../../test-support/shelf-engine.ts';
+import { shelfEngine } from '../../test-support/shelf-engine.ts';
+import { conforming, type ShelfReply, takeCase } from '../../test-support/shelves.ts';
 import type { Case } from '../cases/case.ts';
 import type { Mismatch } from '../checks/finding.ts';
 import type { GeneralCheck } from '../checks/general-check.ts';

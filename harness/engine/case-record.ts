@@ -6,7 +6,6 @@ import { describeGiven } from '../cases/case-text.ts';
 import type { CaseResult, ExchangeFinding, ExchangeRecord } from '../checks/case-result.ts';
 import type { CaseVerdict, Mismatch } from '../checks/finding.ts';
 import { describeExpected, type StepVerdict } from '../checks/judge-step.ts';
-import type { Outcome } from '../checks/outcome.ts';
 import { missingCapability, type Reason, reason } from '../checks/reason.ts';
 import type { Call, CallWitness } from '../endpoint/caller.ts';
 import { curlFor } from '../transcript/curl.ts';
@@ -16,6 +15,7 @@ import { commandLine } from '../transcript/shell.ts';
 import type { Exchange } from '../wire/message.ts';
 import type { PreparedSend } from './build-request.ts';
 import type { Engine } from './engine.ts';
+import { isNotImplemented } from './implemented-actions.ts';
 
 /** A step that was sent, as far as the record keeps it. */
 interface RecordedStep {
@@ -308,10 +308,6 @@ function failedOf(
 }
 
 const notImplemented = reason('not-implemented', 'the target says that it does not implement this (501)');
-
-function isNotImplemented(outcome: Outcome): boolean {
-  return outcome.kind !== 'no-answer' && outcome.status === 501;
-}
 
 function sentText({ draft, action, params }: PreparedSend): string {
   const how = [

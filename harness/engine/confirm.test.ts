@@ -1,11 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import {
-  conforming,
-  type ShelfBehaviour,
-  type ShelfEngineOptions,
-  shelfEngine,
-  takeCase,
-} from '../../test-support/shelf-engine.ts';
+import { type ShelfEngineOptions, shelfEngine } from '../../test-support/shelf-engine.ts';
+import { conforming, type ShelfBehaviour, takeCase } from '../../test-support/shelves.ts';
 import type { CaseResult } from '../checks/case-result.ts';
 import type { Mismatch } from '../checks/finding.ts';
 import type { GeneralCheck } from '../checks/general-check.ts';

@@ -1,7 +1,7 @@
 /**
  * Decides what a failure comes to. A failure counts only if it repeats when the case is repeated, alone and on fresh
- * groups. What does not repeat is history-dependent, if repeating the requests that the groups had seen shows it again,
- * and flaky otherwise.
+ * resources. What does not repeat is history-dependent, if repeating the requests that its resources had been sent shows it
+ * again, and flaky otherwise.
  */
 
 import type { Case } from '../cases/case.ts';
@@ -14,16 +14,9 @@ import type { Engine } from './engine.ts';
 import { failedBy } from './known-failures.ts';
 
 /** What one attempt at a case came to, before it is confirmed. */
-export interface Attempted {
-  readonly result: CaseResult;
-  /** What was sent to its groups before and with it, this case last; none when its groups were fresh. */
+export interface Attempted extends Pick<Attempt, 'result' | 'isUnseen' | 'hasStrays' | 'requestDelayMs'> {
+  /** What was sent to its resources before and with it, this case last; none where nothing is known of that. */
   readonly past: readonly PastCase[];
-  /** Rules were revoked from the group to make room, and nobody has read it since. */
-  readonly isUnseen: boolean;
-  /** The groups held rules that the case did not give: what an earlier case left there may be why it failed. */
-  readonly hasStrays: boolean;
-  /** How long its request was held after a change, as far as that was known to be needed. */
-  readonly requestDelayMs: number;
   /** Other cases may have been asked at the same time. */
   readonly isConcurrent?: boolean;
 }
@@ -64,8 +57,8 @@ function isInDoubt(engine: Engine, { result, isUnseen, hasStrays }: Attempted): 
   if (verdict === 'untestable' || verdict === 'error') return result.reason?.kind !== 'no-calls-left';
   const failed = failedBy(result);
   const isAnonymous = verdict === 'fail' && result.requirements.length === 0;
-  const isOfGroup = isUnseen || hasStrays;
-  return isAnonymous || (failed.length > 0 && (isOfGroup || !engine.knownFailures.explains(result)));
+  const mayBeOwedToOthers = isUnseen || hasStrays;
+  return isAnonymous || (failed.length > 0 && (mayBeOwedToOthers || !engine.knownFailures.explains(result)));
 }
 
 function isGood(result: CaseResult): boolean {
@@ -77,10 +70,10 @@ async function didNotRepeat(
   { result, past, isUnseen, isConcurrent = false }: Attempted,
   again: CaseResult,
 ): Promise<CaseResult> {
-  // The group, or the connection, was not as it should have been; nothing was judged by it.
+  // The resources, or the connection, were not as they should have been; nothing was judged by them.
   const wasNotJudged = result.verdict === 'untestable' || result.verdict === 'error';
   const { isExplained, calls } = await engine.historyDependence.explain(engine, past);
-  // A rule that an earlier revoke left behind is that revoke's failure, not this case's.
+  // What an earlier request left behind is the failure of that one, not of this case.
   if (isExplained || isUnseen || wasNotJudged) return { ...again, calls: sumCalls([again.calls, calls]) };
   return flaky(engine, result, { ...again, calls: sumCalls([again.calls, calls]) }, isConcurrent);
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { conforming, type ShelfBehaviour, shelfEngine, takeCase } from '../../test-support/shelf-engine.ts';
+import { shelfEngine } from '../../test-support/shelf-engine.ts';
+import { conforming, type ShelfBehaviour, takeCase } from '../../test-support/shelves.ts';
 import { TransportProblem } from '../endpoint/problem.ts';
 import { executeBatch } from './execute-batch.ts';
 

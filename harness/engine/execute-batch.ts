@@ -1,13 +1,13 @@
 /**
- * Runs a batch: several cases one after another on the same groups, with one read-back after the last. Between them the
- * rules are predicted from the expected responses. If the read-back matches the prediction, each case is judged by its
+ * Runs a batch: several cases one after another on the same resources, with one read-back after the last. Between them the
+ * state is predicted from the expected responses. If the read-back matches the prediction, each case is judged by its
  * response; if not, each case since the last read-back is run again by itself.
  *
  * An unexpected error is predicted to have changed nothing, and the batch goes on. Any other unexpected response ends the
  * batch at once. What failed is confirmed when the batch is over.
  *
- * Where a revoke of an absent rule succeeds, as in the default VPC, a case that removes something is never part of a
- * batch: it would hide that a case before it had removed the same rule.
+ * A case after which the state is not certain is never part of a batch: it would hide what a case before it has done. The scene
+ * says which cases these are.
  */
 
 import type { Case } from '../cases/case.ts';
@@ -43,7 +43,7 @@ export interface AskedBatch {
   readonly attempts: ReadonlyMap<Case, Attempted>;
   /** Calls made in the batch for a case that has to be run by itself. */
   readonly callsOf: (testCase: Case) => CallCounts;
-  /** What was sent to groups whose rules were not as predicted in the end. */
+  /** What was sent to resources whose state was not as predicted in the end. */
   readonly mispredicted: readonly (readonly PastCase[])[];
 }
 
@@ -81,7 +81,7 @@ export async function settleBatch(
     engine.knownFailures.note(result);
     results.push(result);
   }
-  // Together they left other rules than predicted, and each by itself passes: then it is owed to their order.
+  // Together they left another state than predicted, and each by itself passes: then it is owed to their order.
   const isOwedToOrder = results.every(({ verdict }) => verdict !== 'fail');
   for (const past of isOwedToOrder ? mispredicted : []) await engine.historyDependence.explain(engine, past);
   return results;
@@ -97,9 +97,9 @@ interface Entry {
   /** The state predicted after it. */
   readonly predicted: SceneState;
   readonly isExpected: boolean;
-  /** What was sent to the groups before and with it, this case last. */
+  /** What was sent to its resources before and with it, this case last. */
   readonly past: readonly PastCase[];
-  /** A group was cleared for it, and nobody has read it since. */
+  /** Its resources were cleared for it, and nobody has read them since. */
   readonly isUnseen: boolean;
 }
 
@@ -114,7 +114,7 @@ class BatchRun {
     this.#engine = engine;
   }
 
-  /** What was sent to groups whose rules were not as predicted in the end. */
+  /** As {@link AskedBatch.mispredicted}, so far. */
   get mispredicted(): readonly (readonly PastCase[])[] {
     return this.#mispredicted;
   }
@@ -136,14 +136,14 @@ class BatchRun {
     for (const testCase of batch.filter(fits)) {
       if (missingAction(this.#engine, testCase) !== undefined) continue;
       // What it depends on has failed, so that it may fail too: by itself it spoils no other case.
-      if (this.#engine.knownFailures.endanger(testCase)) continue;
+      if (this.#engine.knownFailures.endangers(testCase)) continue;
       const record = new CaseRecord(this.#engine, testCase);
       this.#records.set(testCase, record);
       try {
         await this.#add(testCase, record);
       } catch (problem) {
         await this.#close();
-        // What could not be set up on a used group is tried again by itself; what is wrong with us is not.
+        // What could not be set up on used resources is tried again by itself; what is wrong with us is not.
         if (!(problem instanceof SetUpProblem || problem instanceof TransportProblem)) {
           this.#attempts.set(testCase, asAttempt(resultOfProblem(record, problem)));
         }
@@ -235,7 +235,7 @@ class BatchRun {
       // Where the last response was not expected, a mismatch of an earlier one may be owed to it: run that by itself.
       const isAmbiguous = isUnsure && entry !== last && result.findings.some(({ mismatches }) => mismatches.length > 0);
       if (isAmbiguous) continue;
-      // If the read-back matches the prediction, the group had been cleared as it should.
+      // If the read-back matches the prediction, the resources had been cleared as they should.
       const isUnseen = entry.isUnseen && entry === last && !entry.isExpected;
       const hasStrays = context.stage.unexpected(after).length > 0;
       const { requestDelayMs } = sent;

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { conforming, shelfEngine, takeCase } from '../../test-support/shelf-engine.ts';
+import { shelfEngine } from '../../test-support/shelf-engine.ts';
+import { conforming, takeCase } from '../../test-support/shelves.ts';
 import { BudgetSpent, SetUpProblem, TransportProblem, UnsupportedSetUp } from '../endpoint/problem.ts';
 import { attempt } from './attempt-case.ts';
 import { executeCase, missingAction, missingCapabilities } from './execute-case.ts';

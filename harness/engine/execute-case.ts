@@ -44,7 +44,7 @@ export async function attemptOnce(
 }
 
 /**
- * Attempts the case so many times. It fails if each attempt does, the last with care and on fresh groups; where some fail it
+ * Attempts the case so many times. It fails if each attempt does, the last with care and on fresh resources; where some fail it
  * passes, and a warning says how many.
  */
 async function executeRepeated(

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { type ShelfReply, shelfEngine } from '../../test-support/shelf-engine.ts';
+import { shelfEngine } from '../../test-support/shelf-engine.ts';
+import type { ShelfReply } from '../../test-support/shelves.ts';
 import { ImplementedActions } from './implemented-actions.ts';
 
 const action = 'DescribeVpcs';

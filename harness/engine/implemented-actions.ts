@@ -12,10 +12,14 @@ const unknownActionCodes: ReadonlySet<string> = new Set([
   'NotImplementedException',
 ]);
 
+/** Whether the status says that what was asked for is not implemented: 501. */
+export function isNotImplemented(outcome: Outcome): boolean {
+  return outcome.kind !== 'no-answer' && outcome.status === 501;
+}
+
 /** Whether the response says that the action is not known or not implemented: 501, or one of these codes. */
 function saysNotImplemented(outcome: Outcome): boolean {
-  if (outcome.kind === 'no-answer') return false;
-  return outcome.status === 501 || (outcome.kind === 'error' && unknownActionCodes.has(outcome.code));
+  return isNotImplemented(outcome) || (outcome.kind === 'error' && unknownActionCodes.has(outcome.code));
 }
 
 /** What one run knows of the target's actions. */

@@ -112,10 +112,10 @@ describe('what is known', () => {
 
   it('endangers a case if one of its requirements has failed, or depends on one that has', () => {
     const known = knowing(result('t/root'));
-    expect(known.endanger({ requirements: ['t/new', 't/leaf'] })).toBe(true);
-    expect(known.endanger({ requirements: ['t/root'] })).toBe(true);
-    expect(known.endanger({ requirements: ['t/new'] })).toBe(false);
-    expect(known.endanger({ requirements: [] })).toBe(false);
+    expect(known.endangers({ requirements: ['t/new', 't/leaf'] })).toBe(true);
+    expect(known.endangers({ requirements: ['t/root'] })).toBe(true);
+    expect(known.endangers({ requirements: ['t/new'] })).toBe(false);
+    expect(known.endangers({ requirements: [] })).toBe(false);
   });
 
   it('is a requirement that failed, or that depends on one of which the state was wrong', () => {
@@ -128,7 +128,7 @@ describe('what is known', () => {
   it('comes to an end where requirements depend on each other', () => {
     const circle = new KnownFailures({ 't/one': ['t/two'], 't/two': ['t/one'] });
     expect(circle.isKnown('t/one')).toBe(false);
-    expect(circle.endanger({ requirements: ['t/two'] })).toBe(false);
+    expect(circle.endangers({ requirements: ['t/two'] })).toBe(false);
   });
 });
 

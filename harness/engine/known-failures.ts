@@ -77,7 +77,7 @@ export class KnownFailures {
   }
 
   /** Whether the case is likely to fail: something that it is about has failed, or something that this depends on. */
-  endanger({ requirements }: { readonly requirements: readonly string[] }): boolean {
+  endangers({ requirements }: { readonly requirements: readonly string[] }): boolean {
     return requirements.some((id) => this.#failed.has(id) || this.#failedRoot(id, this.#failed));
   }
 

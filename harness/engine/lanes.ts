@@ -1,6 +1,6 @@
 /**
  * Lanes: several cases are asked at the same time where a target is slow to respond. How many there are changes no verdict: which
- * cases share groups is planned for {@link mostLanes} lanes whatever their number (plan-waves.ts), and what failed is confirmed in
+ * cases share resources is planned for {@link mostLanes} lanes whatever their number (plan-waves.ts), and what failed is confirmed in
  * the order of the cases, while nothing else is asked.
  */
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { conforming, type ShelfBehaviour, shelfEngine, takeCase } from '../../test-support/shelf-engine.ts';
+import { shelfEngine } from '../../test-support/shelf-engine.ts';
+import { conforming, type ShelfBehaviour, takeCase } from '../../test-support/shelves.ts';
 import type { Case } from '../cases/case.ts';
 import type { GeneralCheck } from '../checks/general-check.ts';
 import type { ResponseSubject } from '../checks/response-subject.ts';

@@ -240,7 +240,7 @@ export function judgeSent(
 }
 
 /** Makes the general checks of the response, and puts these, what happened and the verdict on record. */
-export function recordStep(
+function recordStep(
   record: CaseRecord,
   verdict: StepVerdict,
   context: CaseContext,

@@ -101,27 +101,17 @@ class Sweep {
     this.#toAbsentAction = outcome;
     this.#results.set(result.action, result);
     this.#options.onResult(result);
-    const ask = (planned: PlannedAction) => sweepAction(planned, this.#access);
-    const actionOf = ({ action }: PlannedAction) => action.name;
-    await this.#each(
-      plan.actions.filter(({ use }) => use.kind !== 'dry-run'),
-      ask,
-      actionOf,
-    );
-    const changing = plan.actions.filter(({ use, probes }) => use.kind === 'dry-run' && probes.length > 0);
+    const changing = plan.actions.filter(({ use }) => use.kind === 'dry-run');
+    await this.#askAll(plan.actions.filter(({ use }) => use.kind !== 'dry-run'));
     const listers = this.#options.isListing
       ? listersFor(
           this.#options.model,
           list,
-          changing.map(({ action }) => action),
+          changing.filter(({ probes }) => probes.length > 0).map(({ action }) => action),
         )
       : [];
     const before = await this.#listAll(listers.slice(0, this.#options.maxListings));
-    await this.#each(
-      plan.actions.filter(({ use }) => use.kind === 'dry-run'),
-      ask,
-      actionOf,
-    );
+    await this.#askAll(changing);
     await this.#compare(before);
     await this.#remove();
   }
@@ -139,22 +129,18 @@ class Sweep {
     return this.#endedBy === undefined && !this.#options.isInterrupted();
   }
 
-  /** As many at a time as the target is asked at once. */
-  async #each<Item>(
-    items: readonly Item[],
-    ask: (item: Item) => Promise<ActionResult>,
-    nameOf: (item: Item) => string,
-  ): Promise<void> {
+  /** As many at a time as the target is asked at once; those that an earlier run asked keep its results. */
+  async #askAll(planned: readonly PlannedAction[]): Promise<void> {
     const { known, concurrency, onResult, isInterrupted } = this.#options;
-    for (const item of items) {
-      const result = known?.get(nameOf(item));
+    for (const { action } of planned) {
+      const result = known?.get(action.name);
       if (result !== undefined) this.#results.set(result.action, result);
     }
-    const open = items.filter((item) => !this.#results.has(nameOf(item)))[Symbol.iterator]();
+    const open = planned.filter(({ action }) => !this.#results.has(action.name))[Symbol.iterator]();
     const worker = async () => {
-      for (const item of open) {
+      for (const one of open) {
         if (isInterrupted()) return;
-        const result = await ask(item);
+        const result = await sweepAction(one, this.#access);
         this.#results.set(result.action, result);
         onResult(result);
       }

@@ -7,6 +7,7 @@ import type { Pairs } from '../endpoint/caller.ts';
 import { expectSuccess } from '../endpoint/expect-success.ts';
 import { SetUpProblem, UnsupportedSetUp } from '../endpoint/problem.ts';
 import type { Care } from '../scene/scene.ts';
+import type { XmlElement } from '../wire/xml/xml-read.ts';
 import { filledRule, type GivenRule, matchRules, storedAs } from './cases/case-rules.ts';
 import { readRuleItem } from './group-state.ts';
 import { describeGroups, type GroupAccess, revokeRules, ruleItems } from './groups.ts';
@@ -16,10 +17,12 @@ import {
   type GroupRole,
   type Place,
   type RuleSnapshot,
+  type SnapshotKey,
   snapshotKey,
   snapshotOf,
   type TestGroups,
   withoutDescription,
+  withoutIds,
 } from './test-groups.ts';
 
 /**
@@ -153,8 +156,8 @@ export async function findRuleIds(
 ): Promise<ReadonlyMap<string, string>> {
   const existing: RuleSnapshot = testGroups.snapshot ?? new Map();
   const { keyOf } = matchRules(given, existing);
-  const isComplete = (rules: RuleSnapshot) => [...keyOf.values()].every((key) => rules.get(key)?.ruleId !== undefined);
-  if (!isComplete(existing)) testGroups.snapshot = await describeIds(testGroups, existing, access, isComplete);
+  const keys = [...keyOf.values()];
+  if (!haveIds(keys, existing)) testGroups.snapshot = await describeIds(testGroups, existing, access, keys);
   return new Map([...known, ...idsByName(keyOf, testGroups.snapshot ?? existing)]);
 }
 
@@ -166,9 +169,11 @@ export async function readRuleIds(
   access: GroupAccess,
 ): Promise<ReadonlyMap<string, string>> {
   const { keyOf } = matchRules(given, snapshot);
-  const isComplete = (rules: RuleSnapshot) => [...keyOf.values()].every((key) => rules.get(key)?.ruleId !== undefined);
-  const unread = new Map([...snapshot].map(([key, { ruleId: _, ...rule }]) => [key, rule]));
-  return idsByName(keyOf, await describeIds(testGroups, unread, access, isComplete));
+  return idsByName(keyOf, await describeIds(testGroups, withoutIds(snapshot), access, [...keyOf.values()]));
+}
+
+function haveIds(keys: readonly SnapshotKey[], rules: RuleSnapshot): boolean {
+  return keys.every((key) => rules.get(key)?.ruleId !== undefined);
 }
 
 function idsByName(keyOf: ReadonlyMap<string, string>, rules: RuleSnapshot): ReadonlyMap<string, string> {
@@ -181,12 +186,12 @@ function idsByName(keyOf: ReadonlyMap<string, string>, rules: RuleSnapshot): Rea
   );
 }
 
-/** The snapshot with the ids that the target lists, read until it is complete. */
+/** The snapshot with the ids that the target lists, read until it has those of the rules with these keys. */
 async function describeIds(
   testGroups: TestGroups,
   snapshot: RuleSnapshot,
   access: GroupAccess,
-  isComplete: (rules: RuleSnapshot) => boolean,
+  keys: readonly SnapshotKey[],
 ): Promise<RuleSnapshot> {
   const ids = [testGroups.main.id, testGroups.peer?.id].filter((id) => id !== undefined);
   const params: Pairs = [
@@ -198,7 +203,7 @@ async function describeIds(
     const call = await access.caller.call(action, params, access.witness);
     return withIds(testGroups, snapshot, expectSuccess(action, call));
   };
-  return access.caller.consistency.until(read, isComplete, 'rule-ids');
+  return access.caller.consistency.until(read, (found) => haveIds(keys, found), 'rule-ids');
 }
 
 function withIds(testGroups: TestGroups, snapshot: RuleSnapshot, answer: SuccessOutcome): RuleSnapshot {
@@ -216,6 +221,6 @@ function withIds(testGroups: TestGroups, snapshot: RuleSnapshot, answer: Success
   return found;
 }
 
-function isEgressItem(element: Parameters<typeof readRuleItem>[0]): boolean {
+function isEgressItem(element: XmlElement): boolean {
   return textAt(element, 'isEgress') === 'true';
 }

@@ -19,6 +19,7 @@ import {
   type SnapshotKey,
   snapshotOf,
   snapshotOfNew,
+  type TestGroup,
   type TestGroups,
 } from './test-groups.ts';
 
@@ -84,10 +85,7 @@ export class GroupPool {
     // Taken before anything is awaited: another case may ask meanwhile.
     for (const taken of [idle, former]) if (taken !== undefined) this.#idle.delete(taken);
     const testGroups = idle ?? (await this.#newTestGroups(vpc, access));
-    if (former?.peer !== undefined) {
-      testGroups.peer = former.peer;
-      testGroups.snapshot = new Map([...(testGroups.snapshot ?? []), ...this.#snapshotOfNew('peer')]);
-    }
+    if (former?.peer !== undefined) this.#addPeer(testGroups, former.peer);
     return wish.peer ? this.withPeer(testGroups, access) : testGroups;
   }
 
@@ -98,10 +96,15 @@ export class GroupPool {
     }
     if (testGroups.peer === undefined) {
       const name = this.#nextName('peer');
-      testGroups.peer = { id: await createGroup(access, name, this.#vpcId(testGroups.vpc)), name };
-      testGroups.snapshot = new Map([...(testGroups.snapshot ?? []), ...this.#snapshotOfNew('peer')]);
+      this.#addPeer(testGroups, { id: await createGroup(access, name, this.#vpcId(testGroups.vpc)), name });
     }
     return testGroups;
+  }
+
+  /** `peer`: new, or as good as new. */
+  #addPeer(testGroups: TestGroups, peer: TestGroup): void {
+    testGroups.peer = peer;
+    testGroups.snapshot = new Map([...(testGroups.snapshot ?? []), ...this.#snapshotOfNew('peer')]);
   }
 
   /** Takes test groups back; if their state is unknown, no other case gets them. */

@@ -80,8 +80,15 @@ export function revokeAction(direction: Direction): string {
   return direction === 'ingress' ? 'RevokeSecurityGroupIngress' : 'RevokeSecurityGroupEgress';
 }
 
+/** An operation under test, as far as set-up, reading and histories of groups depend on it. */
+export interface GroupOperation {
+  readonly action: string;
+  /** Which rules of a group it is about; undefined: those of both directions, or none. */
+  readonly direction?: Direction;
+}
+
 /** Of the rules that set-up tries, and that histories are about: ingress where the operation is not about one direction. */
-export function directionOf({ direction = 'ingress' }: { readonly direction?: Direction }): Direction {
+export function directionOf({ direction = 'ingress' }: Pick<GroupOperation, 'direction'>): Direction {
   return direction;
 }
 

@@ -47,7 +47,7 @@ export interface TestGroups {
   peer?: TestGroup;
   /** Undefined after something went wrong: such test groups are not used again. */
   snapshot: RuleSnapshot | undefined;
-  /** Rules were revoked by the operation under test, and the groups were not read since. */
+  /** Rules were revoked to make room for a case, and the groups were not read since. */
   needsReadBack?: boolean;
   /** The cases that used them, in order; undefined: none, the groups are new. */
   history?: readonly PastCase[];
@@ -92,6 +92,11 @@ export const defaultKeys: ReadonlySet<SnapshotKey> = new Set(
     defaultEgress.map((rule) => snapshotKey({ which, direction: 'egress' }, rule)),
   ),
 );
+
+/** The same rules, as if no id were known of any. */
+export function withoutIds(rules: RuleSnapshot): RuleSnapshot {
+  return new Map([...rules].map(([key, { ruleId: _, ...rule }]) => [key, rule]));
+}
 
 /** The rules other than the wanted ones and those of a new group. */
 export function extraRules(existing: RuleSnapshot, wanted: ReadonlySet<SnapshotKey>): readonly SnapshotRule[] {

@@ -4,9 +4,9 @@
  */
 import { visibleLine } from '../../harness/transcript/visible-text.ts';
 import { figures } from '../html/html-actions.ts';
-import { casesOf, decides, requirementsOf, uniqueId } from '../lookup.ts';
+import { casesOf, decides, isFailed, requirementsOf, uniqueId } from '../lookup.ts';
 import { operationLine } from '../markdown/operations.ts';
-import type { CaseReport, Report, RequirementReport } from '../report.ts';
+import type { CaseReport, Report, ReportVerdict, RequirementReport } from '../report.ts';
 import { type Painter, painter } from './colour.ts';
 import { type Failure, failureCauses } from './failure-causes.ts';
 import { failureText } from './failure-text.ts';
@@ -59,12 +59,12 @@ export function renderConsole(report: Report, options: ConsoleOptions): string {
           ...operations(report, paint),
           ...whereToLook(report, options, isVerbose),
         ];
-  const tone = { conforms: paint.good, 'does-not-conform': paint.bad, incomplete: paint.open }[report.summary.verdict];
-  return `${[...blocks, tone(verdictLine(report))].join('\n\n')}\n`;
+  const last = tones(paint)[report.summary.verdict](verdictLine(report));
+  return `${[...blocks, last].join('\n\n')}\n`;
 }
 
 function failures(report: Report, paint: Painter, isVerbose: boolean): readonly string[] {
-  const failed = report.requirements.filter(({ verdict }) => verdict === 'fail' || verdict === 'unexpected-pass');
+  const failed = report.requirements.filter(isFailed);
   return isVerbose || failed.length <= fullFailures
     ? inFull(failed, report, paint, isVerbose)
     : byCause(failed, report, paint);
@@ -219,8 +219,12 @@ function notCovered(report: Report, paint: Painter): readonly string[] {
 /** One line for each of several operations. */
 function operations({ summary }: Report, paint: Painter): readonly string[] {
   if (summary.operations.length < 2) return [];
-  const tone = { conforms: paint.good, 'does-not-conform': paint.bad, incomplete: paint.open };
-  return [summary.operations.map((one) => tone[one.verdict](operationLine(one))).join('\n')];
+  return [summary.operations.map((one) => tones(paint)[one.verdict](operationLine(one))).join('\n')];
+}
+
+/** The colour of each verdict. */
+function tones({ good, bad, open }: Painter): Readonly<Record<ReportVerdict, (text: string) => string>> {
+  return { conforms: good, 'does-not-conform': bad, incomplete: open };
 }
 
 function failureReasons({ id, verdict }: RequirementReport): readonly string[] {

@@ -1,6 +1,6 @@
 /** Common Test Report Format (ctrf.io), which several dashboards and pull-request bots read. */
 import type { CaseVerdict } from '../../harness/checks/finding.ts';
-import { decides, isPlannedButNotAsked, requirementsOf, uniqueId } from '../lookup.ts';
+import { decides, isWithoutCase, requirementsOf, uniqueId } from '../lookup.ts';
 import type { CaseReport, Report } from '../report.ts';
 import { failureText } from './failure-text.ts';
 
@@ -105,14 +105,12 @@ function statusOf(verdict: CaseVerdict, isDeciding: boolean): Status {
 }
 
 function untested(report: Report): readonly Test[] {
-  return report.requirements
-    .filter((one) => one.cases.length === 0 && (one.verdict !== 'not-asked' || isPlannedButNotAsked(one)))
-    .map((one) => ({
-      name: uniqueId(one, report),
-      status: 'other',
-      duration: 0,
-      rawStatus: one.verdict,
-      suite: [one.topic],
-      message: one.reason?.message ?? 'no case tests it',
-    }));
+  return report.requirements.filter(isWithoutCase).map((one) => ({
+    name: uniqueId(one, report),
+    status: 'other',
+    duration: 0,
+    rawStatus: one.verdict,
+    suite: [one.topic],
+    message: one.reason?.message ?? 'no case tests it',
+  }));
 }

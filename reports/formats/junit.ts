@@ -1,6 +1,6 @@
 /** JUnit XML, as CI systems read it. Names are ids: the same in every run, without seeds. */
 import { visible } from '../../harness/transcript/visible-text.ts';
-import { decides, isPlannedButNotAsked, requirementsOf, uniqueId } from '../lookup.ts';
+import { decides, isPlannedButNotAsked, isWithoutCase, requirementsOf, uniqueId } from '../lookup.ts';
 import type { CaseReport, Report, RequirementReport } from '../report.ts';
 import { failureText } from './failure-text.ts';
 
@@ -88,16 +88,14 @@ function outcomeOf(one: CaseReport, isDeciding: boolean): Outcome {
 
 /** Requirements without a case would otherwise be missing, which looks green. */
 function untested(report: Report): readonly TestCase[] {
-  return report.requirements
-    .filter((one) => one.cases.length === 0 && (one.verdict !== 'not-asked' || isPlannedButNotAsked(one)))
-    .map((one) => ({
-      suite: suiteOf(one, report),
-      name: uniqueId(one, report),
-      seconds: 0,
-      outcome: decides(one, report.summary.strict) ? 'error' : 'skipped',
-      message: `${one.verdict}: ${one.reason?.message ?? 'no case tests it'}`,
-      text: `${one.level} ${one.id}: ${one.statement}`,
-    }));
+  return report.requirements.filter(isWithoutCase).map((one) => ({
+    suite: suiteOf(one, report),
+    name: uniqueId(one, report),
+    seconds: 0,
+    outcome: decides(one, report.summary.strict) ? 'error' : 'skipped',
+    message: `${one.verdict}: ${one.reason?.message ?? 'no case tests it'}`,
+    text: `${one.level} ${one.id}: ${one.statement}`,
+  }));
 }
 
 /** One test case for each topic of which the effort left requirements out. */

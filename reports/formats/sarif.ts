@@ -1,6 +1,6 @@
 /** SARIF 2.1.0, for code scanning and editors: a rule is a requirement, a result is a case that did not pass. */
 import { visible } from '../../harness/transcript/visible-text.ts';
-import { requirementsOf, uniqueId } from '../lookup.ts';
+import { decides, requirementsOf, uniqueId } from '../lookup.ts';
 import type { CaseReport, Report, RequirementReport } from '../report.ts';
 import { failureText } from './failure-text.ts';
 
@@ -64,7 +64,7 @@ function ruleOf(requirement: RequirementReport, report: Report): unknown {
 }
 
 function levelOf(level: RequirementReport['level'], strict: boolean): Level {
-  if (level === 'MUST' || (level === 'SHOULD' && strict)) return 'error';
+  if (decides({ level }, strict)) return 'error';
   return level === 'SHOULD' ? 'warning' : 'note';
 }
 

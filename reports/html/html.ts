@@ -9,7 +9,7 @@
 import { type Failure, failureCauses } from '../formats/failure-causes.ts';
 import { countsText, effortText, verdictWords } from '../formats/verdict-line.ts';
 import { warningGroups } from '../formats/warnings.ts';
-import { uniqueId } from '../lookup.ts';
+import { isFailed, uniqueId } from '../lookup.ts';
 import { operationColumns, operationRow } from '../markdown/operations.ts';
 import type { Report, RequirementReport, RequirementVerdict } from '../report.ts';
 import { actionsScript, actionsSection, actionsStyle } from './html-actions.ts';
@@ -211,10 +211,6 @@ function warningList(report: Report): readonly string[] {
     });
     return [`<h2>${escapeHtml(title)}</h2>`, `<ul>${items.join('')}</ul>`];
   });
-}
-
-function isFailed({ verdict }: RequirementReport): boolean {
-  return verdict === 'fail' || verdict === 'unexpected-pass';
 }
 
 /** The signs that the grid has, and how many of each. */

@@ -1,7 +1,8 @@
 /** The page that compares the operations of one run: a verdict and counts for each, and what they were asked alike. */
 
 import { words } from '../formats/verdict-line.ts';
-import type { OperationSummary, Report, RequirementReport, RequirementVerdict } from '../report.ts';
+import { isFailed } from '../lookup.ts';
+import type { OperationSummary, Report, RequirementReport } from '../report.ts';
 import { code, section, table } from './markdown-text.ts';
 
 /** Most requirements that the page lists of those that several operations have. */
@@ -68,7 +69,7 @@ export function renderOperations(report: Report): string {
 
 function failures({ operations, requirements }: Report): readonly string[] {
   const rows = operations.flatMap((operation) => {
-    const failed = requirements.filter((one) => one.operation === operation && isFailure(one.verdict));
+    const failed = requirements.filter((one) => one.operation === operation && isFailed(one));
     return failed.length === 0 ? [] : [[operation, failed.map(({ id, level }) => `${code(id)} ${level}`).join(', ')]];
   });
   return rows.length === 0 ? [] : [table(['operation', 'requirements that fail'], rows)];
@@ -80,7 +81,7 @@ function shared({ operations, requirements }: Report): readonly string[] {
   for (const one of requirements) byId.set(one.id, [...(byId.get(one.id) ?? []), one]);
   const rows = [...byId.values()]
     .filter((alike) => alike.length > 1)
-    .sort((one, other) => Number(other.some(fails)) - Number(one.some(fails)));
+    .sort((one, other) => Number(other.some(isFailed)) - Number(one.some(isFailed)));
   if (rows.length === 0) return [];
   const cells = rows
     .slice(0, mostShared)
@@ -90,12 +91,4 @@ function shared({ operations, requirements }: Report): readonly string[] {
     ]);
   const more = rows.length > mostShared ? [`${rows.length - mostShared} further requirements are in report.json.`] : [];
   return [table(['requirement', ...operations], cells), ...more];
-}
-
-function fails({ verdict }: RequirementReport): boolean {
-  return isFailure(verdict);
-}
-
-function isFailure(verdict: RequirementVerdict): boolean {
-  return verdict === 'fail' || verdict === 'unexpected-pass';
 }

@@ -3,7 +3,7 @@ import { visibleLine } from '../../harness/transcript/visible-text.ts';
 import { failureText } from '../formats/failure-text.ts';
 import { countsText, effortText, plural, verdictWords } from '../formats/verdict-line.ts';
 import { type WarningLine, warningGroups } from '../formats/warnings.ts';
-import { casesOf, isPlannedButNotAsked, requirementsOf, uniqueId } from '../lookup.ts';
+import { casesOf, isFailed, isPlannedButNotAsked, requirementsOf, uniqueId } from '../lookup.ts';
 import type { Report, RequirementReport } from '../report.ts';
 import { code, codeBlock, section, table } from './markdown-text.ts';
 import { operationColumns, operationRow } from './operations.ts';
@@ -14,7 +14,7 @@ const longestFailure = 12_000;
 
 /** Everything a target said is in code, where neither markup nor mentions nor HTML mean anything. */
 export function renderMarkdown(report: Report): string {
-  const failed = report.requirements.filter(({ verdict }) => verdict === 'fail' || verdict === 'unexpected-pass');
+  const failed = report.requirements.filter(isFailed);
   const { endpoint, name } = report.target;
   const operations = report.operations.map(code).join(', ');
   const effort = report.effort === undefined ? '' : `, effort ${code(report.effort)}`;

@@ -1,7 +1,8 @@
 /** Every case of the server suites: those that are data (fixtures/server), then those that need code. */
 import type { Case } from '../../harness/cases/case.ts';
+import { topicOf } from '../../harness/cases/case-text.ts';
 import { loadFixtures } from '../../harness/cases/load-fixtures.ts';
-import { propertyAsCase } from '../../harness/engine/properties/property-as-case.ts';
+import { propertyAsCase } from '../../harness/engine/properties/property-title.ts';
 import { propertyTitles } from './property-titles.ts';
 import { signingCases } from './signing/signing-cases.ts';
 import { wayCases } from './ways/cases.ts';
@@ -17,7 +18,7 @@ export const suites = [...topics, 'generated'] as const;
 
 /** The suite that a case or a property runs in, by its id. */
 export function suiteOf(id: string): string {
-  return propertyTitles.some((property) => property.id === id) ? 'generated' : (id.split('/', 1)[0] ?? id);
+  return propertyTitles.some((property) => property.id === id) ? 'generated' : topicOf(id);
 }
 
 const inCode: { readonly [topic in Topic]?: readonly Case[] } = { 'exact-match': wayCases, signing: signingCases };

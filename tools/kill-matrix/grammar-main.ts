@@ -2,7 +2,7 @@
  * `npm run kill-matrix:grammar [-- --every=N] [--from=N] [--operation=ACTION] [--resume=FILE]`: runs one in N mutants of the
  * grammar, of one operation or of each, at default effort and writes reports/mutant-grammar.md: how many fail a requirement of their own, and which do not.
  */
-import { appendFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type GrammarMutant, grammarMutants } from '../../harness/mutants/grammar/grammar.ts';
 import { isAmong } from '../../harness/mutants/grammar/requirements.ts';
@@ -11,23 +11,16 @@ import { packageRoot } from '../../harness/package/package-root.ts';
 import { referenceBehaviour } from '../../harness/reference/behaviour.ts';
 import { type GrammarRow, renderGrammar } from './grammar-page.ts';
 import { attemptGrammarKill } from './kill-matrix-run.ts';
+import { keepLine, optionNamed, resumedLines } from './resume.ts';
 
-const option = (name: string) =>
-  process.argv.find((argument) => argument.startsWith(`--${name}=`))?.slice(name.length + 3);
-const every = Number(option('every') ?? 10);
-const from = Number(option('from') ?? 0);
-const resume = option('resume');
-const action = option('operation');
+const every = Number(optionNamed('every') ?? 10);
+const from = Number(optionNamed('from') ?? 0);
+const action = optionNamed('operation');
 
 const all = [...grammarMutants(), ...sisterMutants()].filter(
   ({ operation }) => action === undefined || action === operation,
 );
-const known = new Map(
-  (resume !== undefined && existsSync(resume) ? readFileSync(resume, 'utf8').split('\n') : [])
-    .filter((text) => text !== '')
-    .map((text) => JSON.parse(text) as GrammarRow)
-    .map((row) => [row.id, row]),
-);
+const known = new Map(resumedLines<GrammarRow>().map((row) => [row.id, row]));
 
 const rows: GrammarRow[] = [];
 for (const mutant of all.filter((_, index) => index % every === from)) {
@@ -45,6 +38,6 @@ async function rowOf({ operation, id, breaks, apply }: GrammarMutant): Promise<G
   const isOwn = (requirement: string) => isAmong(breaks, requirement);
   const attempt = await attemptGrammarKill(apply(referenceBehaviour), isOwn, operation);
   const row: GrammarRow = { operation, id, ...attempt };
-  if (resume !== undefined) appendFileSync(resume, `${JSON.stringify(row)}\n`);
+  keepLine(row);
   return row;
 }

@@ -5,7 +5,7 @@
  * cases, of which `npm test` runs a sample: only the requirement that the fault breaks may fail. Of named faults the
  * result is printed and no page is written.
  */
-import { appendFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { faults } from '../../harness/mutants/catalogue.ts';
 import type { Fault } from '../../harness/mutants/fault.ts';
@@ -15,15 +15,13 @@ import { operations } from '../../suites/operations.ts';
 import { MutantCases } from '../../test-support/mutant-cases.ts';
 import { attemptKill, type Listed, redOf } from './kill-matrix-run.ts';
 import { type AllCasesRow, type Kill, renderKillMatrix, type VariantRow } from './page.ts';
+import { keepLine, optionNamed, resumedLines } from './resume.ts';
 
 const named = process.argv.slice(2).filter((argument) => !argument.startsWith('--'));
-const option = (name: string) =>
-  process.argv.find((argument) => argument.startsWith(`--${name}=`))?.slice(name.length + 3);
 /** On how many seeds a rare fault is run. */
-const seedCount = Number(option('seeds') ?? 20);
-/** What is known is kept in this file, a line for each fault and seed, so that a run can go on where one was ended. */
-const resume = option('resume');
+const seedCount = Number(optionNamed('seeds') ?? 20);
 
+/** What is known of a fault and a seed; kept in the file of `--resume`. */
 interface Line {
   /** Id of a fault, or of a variant; after the operation, of a fault against all cases. */
   readonly of: string;
@@ -34,18 +32,11 @@ interface Line {
   readonly problems?: readonly string[];
 }
 
-const lines = new Map<string, Line>(
-  (resume !== undefined && existsSync(resume) ? readFileSync(resume, 'utf8').split('\n') : [])
-    .filter((text) => text !== '')
-    .map((text) => JSON.parse(text) as Line)
-    .map((line) => [`${line.of} ${line.seed}`, line]),
-);
+const lines = new Map(resumedLines<Line>().map((line) => [`${line.of} ${line.seed}`, line]));
 
 function keep(line: Line): Line {
   lines.set(`${line.of} ${line.seed}`, line);
-  if (resume !== undefined) {
-    appendFileSync(resume, `${JSON.stringify(line)}\n`);
-  }
+  keepLine(line);
   return line;
 }
 

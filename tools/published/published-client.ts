@@ -1,14 +1,14 @@
 /** Published results of clients: `published/clients/<peer>/{report.json, readings.json, summary.md}`. */
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { countsText, verdictWords } from '../../reports/formats/verdict-line.ts';
 import type { Report, RequirementReport } from '../../reports/report.ts';
 import type { ClientPeer } from '../../test-support/peers/clients/client-peer.ts';
-import { publishedFolder, type Readings } from './published.ts';
+import { publishedFolder, type Readings, readJson } from './published.ts';
 
 /** The published report of a client; undefined when there is none. */
 export function readPublishedClient(peer: ClientPeer): Report | undefined {
-  return readJson(peer, 'report.json') as Report | undefined;
+  return readJson(join(folderOf(peer), 'report.json')) as Report | undefined;
 }
 
 /** Writes the report and its page. `readings.json` is written by hand, from the raw bytes, and only read here. */
@@ -20,7 +20,7 @@ export function publishClient(peer: ClientPeer, report: Report): void {
 
 /** One line for each failure, with what a person saw in the bytes. */
 export function clientSummary(peer: ClientPeer, report: Report): string {
-  const readings = (readJson(peer, 'readings.json') ?? {}) as Readings;
+  const readings = (readJson(join(folderOf(peer), 'readings.json')) ?? {}) as Readings;
   const failed = report.requirements.filter(({ verdict }) => verdict === 'fail');
   const silent = report.requirements.filter(({ verdict }) => verdict === 'not-applicable');
   return [
@@ -61,9 +61,4 @@ function inline(text: string): string {
 
 function folderOf({ id }: ClientPeer): string {
   return join(publishedFolder, 'clients', id);
-}
-
-function readJson(peer: ClientPeer, file: string): unknown {
-  const path = join(folderOf(peer), file);
-  return existsSync(path) ? JSON.parse(readFileSync(path, 'utf8')) : undefined;
 }

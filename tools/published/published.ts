@@ -27,14 +27,14 @@ export const publishedFolder = join(packageRoot(), 'reports', 'published');
 /** The peers with a published report, in the order of the list of peers. */
 export function readPublished(): readonly Published[] {
   return serverPeers.flatMap((peer) => {
-    const report = readJson(peer, 'report.json') as Report | undefined;
+    const report = readPublishedReport(peer);
     return report === undefined ? [] : [{ peer, report, readings: readReadings(peer) }];
   });
 }
 
 /** The published report of a peer; undefined when there is none. */
 export function readPublishedReport(peer: ServerPeer): Report | undefined {
-  return readJson(peer, 'report.json') as Report | undefined;
+  return readJson(fileOf(peer, 'report.json')) as Report | undefined;
 }
 
 /** Writes the report and renders every page again. */
@@ -79,10 +79,14 @@ function renderLines(report: Report): string {
 }
 
 function readReadings(peer: ServerPeer): Readings {
-  return (readJson(peer, 'readings.json') ?? {}) as Readings;
+  return (readJson(fileOf(peer, 'readings.json')) ?? {}) as Readings;
 }
 
-function readJson(peer: ServerPeer, file: string): unknown {
-  const path = join(publishedFolder, peer.id, file);
+function fileOf({ id }: ServerPeer, name: string): string {
+  return join(publishedFolder, id, name);
+}
+
+/** The JSON in a file; undefined when there is none. */
+export function readJson(path: string): unknown {
   return existsSync(path) ? JSON.parse(readFileSync(path, 'utf8')) : undefined;
 }

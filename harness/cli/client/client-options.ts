@@ -26,7 +26,7 @@ export const clientOptions = {
   only: list('GLOB', 'requirements or cases to run'),
   skip: list('GLOB', 'requirements or cases to leave out'),
   strict: flag('a failed SHOULD fails the run too'),
-  seed: seedOption('inputs'),
+  seed: seedOption('inputs', 'suite version and operation'),
   serviceModel: serviceModelOption,
   runs: integer('N', 'generated inputs; default: 100 for a driver, 10 for a command', { least: 0, most: 100_000 }),
   concurrency: integer('N', 'concurrent calls, each with its own port', { least: 1, most: 32 }, 4),

@@ -39,6 +39,8 @@ export interface ClientRunPlan {
 /** What is asked of a client: a suite of one operation, or one call of every action. */
 export type ClientSuite = Pick<SelectedSuite, 'heldBack'> & {
   readonly suite: Pick<OperationSuite, 'action' | 'requirements'>;
+  /** Of an operation that takes over the cases of another, whatever the version. */
+  readonly carried?: OperationClientSuite;
 };
 
 /** At least one. Throws UsageMistake for an operation that there is nothing about, and for an unknown version. */
@@ -57,11 +59,12 @@ export async function suitesOfClients(
 
 /** The requirements of clients in another operation, none of them newer than the version. */
 function restricted(action: string, version: string | undefined): ClientSuite {
-  const { requirements } = operationClientSuite(action);
-  if (version === undefined) return { suite: { action, requirements } };
+  const carried = operationClientSuite(action);
+  const { requirements } = carried;
+  if (version === undefined) return { suite: { action, requirements }, carried };
   const kept = requirements.filter(({ since }) => !isNewer(since, version));
   const heldBack: RestrictedSuite = { version, requirements: requirements.length - kept.length };
-  return { suite: { action, requirements: kept }, heldBack };
+  return { suite: { action, requirements: kept }, heldBack, carried };
 }
 
 type AskedBy = Pick<ClientOptions, 'only' | 'skip' | 'strict' | 'seed' | 'baseline'>;
@@ -83,7 +86,7 @@ export function planClientRun(
   const now = new Date();
   const operation = suites.map(({ suite }) => suite.action).join();
   const seed = chooseSeed(options.seed, { version: packageVersion(), operation, effort: 'client' });
-  const all = suites.map(({ suite }) => askedIn(suite, seed, runs, model));
+  const all = suites.map((suite) => askedIn(suite, seed, runs, model));
   const invariantsOf = ({ requirements }: Asked) => {
     const ids = new Set(requirements.map(({ id }) => id));
     return requestChecks.map(({ requirement }) => requirement).filter((id) => ids.has(id));
@@ -125,7 +128,7 @@ export function planClientRun(
 }
 
 function askedIn(
-  { action, requirements }: ClientSuite['suite'],
+  { suite: { action, requirements }, carried }: ClientSuite,
   seed: number,
   runs: number,
   model: ServiceModel,
@@ -136,15 +139,14 @@ function askedIn(
     const firstCall = { operation: 'DescribeRegions', inputs: [{}] };
     return { action, requirements, cases: [], properties, owners, firstCall };
   }
-  if (action === usualOperation) {
+  if (carried === undefined) {
     const properties = clientProperties(seed, runs).filter(isKnown);
     return { action, requirements, cases: clientCases().filter(isKnown), properties, owners };
   }
-  const suite: OperationClientSuite = operationClientSuite(action);
   return {
-    ...{ action, requirements, owners: suite.owners },
-    cases: suite.cases.filter(isKnown),
+    ...{ action, requirements, owners: carried.owners },
+    cases: carried.cases.filter(isKnown),
     properties: operationProperties(action, model, seed, runs).filter(isKnown),
-    firstCall: { operation: action, inputs: suite.firstInputs },
+    firstCall: { operation: action, inputs: carried.firstInputs },
   };
 }

@@ -1,10 +1,8 @@
 /** Which cases of a client run are asked for, and which requirements it is to judge. */
-import picomatch from 'picomatch';
 import type { ClientCase } from '../../client/fixture.ts';
 import type { Requirement } from '../../register/requirement.ts';
-import { didYouMean } from '../did-you-mean.ts';
-import type { Globs } from '../run/selection.ts';
-import { UsageMistake } from '../usage-mistake.ts';
+import { listCommand } from '../operation-option.ts';
+import { type Globs, matches, refuseIdleGlobs } from '../run/selection.ts';
 
 /** The selected client cases and requirements. */
 export interface ClientSelection {
@@ -32,8 +30,7 @@ export function selectClientCases(
   { only, skip }: Globs,
 ): readonly ClientSelection[] {
   const known = catalogues.flatMap((one) => [...ofClients(one), ...one.cases, ...one.properties].map(({ id }) => id));
-  refuseIdle('--only', only, known);
-  refuseIdle('--skip', skip, known);
+  refuseIdleGlobs(known, { only, skip }, listCommand(), ' that is about clients');
   return catalogues.map((one) => selectFrom(one, { only, skip }));
 }
 
@@ -60,16 +57,4 @@ function selectFrom(catalogue: ClientCatalogue, { only, skip }: Globs): ClientSe
     properties: catalogue.properties.filter(wanted).map(({ id }) => id),
     requirements: asked,
   };
-}
-
-function refuseIdle(option: string, globs: readonly string[], known: readonly string[]): void {
-  const idle = globs.find((glob) => !known.some((id) => matches([glob], id)));
-  if (idle === undefined) return;
-  throw new UsageMistake(
-    `${option} ${idle} matches no requirement and no case that is about clients.${didYouMean(idle, known)} See npx ec2-conformance list.`,
-  );
-}
-
-function matches(globs: readonly string[], id: string): boolean {
-  return globs.some((glob) => glob === id || picomatch.isMatch(id, glob));
 }

@@ -138,7 +138,6 @@ async function judge(
   return report;
 }
 
-/** What changes the outcome of a case: without it a printed command would make another case. */
 /** The options without which a single case would not run again as it did. */
 function rerunWords(options: ClientOptions): readonly string[] {
   return optionWords(clientOptions, options, [

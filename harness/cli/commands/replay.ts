@@ -6,7 +6,6 @@ import { endJournal, withJournal } from '../../endpoint/journal/journal-files.ts
 import { TargetProblem } from '../../endpoint/problem.ts';
 import { executeCase } from '../../engine/execute-case.ts';
 import { withEngine } from '../../engine/run/in-process.ts';
-import { commandLine } from '../../transcript/shell.ts';
 import { command } from '../command.ts';
 import { hasConsent } from '../confirmation.ts';
 import { openReference } from '../connection/open-reference.ts';
@@ -20,6 +19,7 @@ import { operationNamed, usualOperation } from '../operation-option.ts';
 import { flag, integer, optionWords, text, type ValuesOf, waitOption } from '../option-table.ts';
 import { isOnThisMachine } from '../run/plan-text.ts';
 import { UsageMistake } from '../usage-mistake.ts';
+import { sweepLine } from './sweep-line.ts';
 
 const options = {
   endpoint: text('URL', 'default: the endpoint at which the case failed; `embedded` is the embedded target'),
@@ -69,18 +69,8 @@ async function replay(
       context.stderr.write(`ec2-conformance replay: left behind: ${kind} ${id}: ${why}\n`);
     }
     if (leftovers.length > 0) {
-      const { endpoint, region } = settings;
-      const sweep = [
-        'sweep',
-        '--endpoint',
-        endpoint,
-        '--region',
-        region,
-        '--out',
-        values.out,
-        ...optionWords(options, values, ['timeout', 'insecure']),
-      ];
-      context.stderr.write(`Remove what is left behind with: ${commandLine(sweep)}\n`);
+      const words = optionWords(options, values, ['timeout', 'insecure']);
+      context.stderr.write(`Remove what is left behind with: ${sweepLine(settings, { out: values.out, words })}\n`);
     }
     if (interruption.isRaised) context.stderr.write('ec2-conformance replay: interrupted.\n');
     if (leftovers.length > 0) return 5;

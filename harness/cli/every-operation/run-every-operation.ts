@@ -33,6 +33,7 @@ import { hasConsent } from '../confirmation.ts';
 import { openTarget } from '../connection/open-target.ts';
 import type { CommandContext } from '../context.ts';
 import { didYouMean } from '../did-you-mean.ts';
+import { Interruption } from '../interruption.ts';
 import { everyOperation } from '../operation-option.ts';
 import { deliver } from '../run/deliver.ts';
 import { isOnThisMachine } from '../run/plan-text.ts';
@@ -159,10 +160,7 @@ async function sweep(
   const settings = withJournal(options.out, given);
   const journal = new Journal(settings.journal);
   const caller = new Caller(settings, budgetOf(settings));
-  let isInterrupted = false;
-  void context.interrupted().then(() => {
-    isInterrupted = true;
-  });
+  const interruption = new Interruption(context);
   try {
     await firstContact(caller);
     if (settings.account !== undefined) await requireAccount(caller, settings.account);
@@ -185,7 +183,7 @@ async function sweep(
       isDisposable: options.disposable === true,
       journal,
       known,
-      isInterrupted: () => isInterrupted,
+      isInterrupted: () => interruption.isRaised,
       onResult: (result) => {
         record.action(result);
         const failed = result.cells.some(({ verdict }) => verdict === 'fail');

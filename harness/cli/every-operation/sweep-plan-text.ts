@@ -2,7 +2,7 @@
 import { documentedPace, secondsFor } from '../../endpoint/pace.ts';
 import type { TargetSettings } from '../../endpoint/target-settings.ts';
 import type { SweepPlan } from '../../model-sweep/plan-sweep.ts';
-import { isOnThisMachine } from '../run/plan-text.ts';
+import { durationText, isOnThisMachine, usualRoundTripMs } from '../run/plan-text.ts';
 import { sweepResourceWords } from './sweep-resources.ts';
 
 function figuresOf({ actions, calls, maxCalls }: SweepPlan) {
@@ -37,14 +37,11 @@ export function describeSweep(plan: SweepPlan, settings: TargetSettings, isSafe:
     `  creates   ${isSafe ? 'nothing' : sweepResourceWords}`,
     '  sends     reads of a reviewed list, and requests with DryRun=true',
     figureLines(plan),
-    `  duration  about ${seconds < 90 ? `${seconds} seconds` : `${Math.ceil(seconds / 60)} minutes`}`,
+    `  duration  about ${durationText(seconds)}`,
     '  a dry run that is carried out ends the run',
     '',
   ].join('\n');
 }
-
-/** Milliseconds from request to response that a distant endpoint is taken to need. */
-const usualRoundTripMs = 100;
 
 /** The plan for a pipeline. */
 export function sweepFigures(plan: SweepPlan, settings: TargetSettings) {

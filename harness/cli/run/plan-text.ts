@@ -24,8 +24,8 @@ export interface Policy {
   }[];
 }
 
-/** Milliseconds from request to answer that a distant endpoint is taken to need. */
-const usualRoundTripMs = 100;
+/** Milliseconds from request to response that a distant endpoint is taken to need. */
+export const usualRoundTripMs = 100;
 
 /** Lines for a person. */
 export function describePlan(plan: RunPlan, settings: TargetSettings): string {
@@ -108,7 +108,12 @@ function seconds(calls: CallCounts, { rate, pace }: TargetSettings): number {
 function duration(calls: CallCounts, settings: TargetSettings): string {
   const total = seconds(calls, settings);
   const limits = settings.rate === undefined ? "EC2's documented limits" : `--rate ${settings.rate}`;
-  return `${total < 90 ? `${total} seconds` : `${Math.ceil(total / 60)} minutes`}, under ${limits} and at ${usualRoundTripMs} ms a call`;
+  return `${durationText(total)}, under ${limits} and at ${usualRoundTripMs} ms a call`;
+}
+
+/** `45 seconds`, `3 minutes`. */
+export function durationText(total: number): string {
+  return total < 90 ? `${total} seconds` : `${Math.ceil(total / 60)} minutes`;
 }
 
 /** Whether cases create or delete groups, beside those that the run creates for them. */

@@ -19,13 +19,13 @@ export const runOptions = {
   strict: flag('a failed SHOULD fails the run too'),
   effort: choice(
     efforts,
-    'how much to test: at most 100, 1,500 or 10,000 calls on a conforming target, more where cases fail; with --only every selected case runs',
+    'how much to test: on a conforming target at most 100, 1,500 or 10,000 calls, of several operations 400, 4,000 or 40,000; more where cases fail; with --only every selected case runs',
     'default',
   ),
-  seed: seedOption('requests'),
+  seed: seedOption('requests', 'suite version, operation and effort'),
   concurrency: integer(
     'N',
-    'cases at a time (of a deep suite 8 at most); default: 1 to 8 by the time that a response takes',
+    'cases at a time, 8 at most; default: 1 to 8 by the time that a response takes; every-operation: actions at a time, default 1',
     {
       least: 1,
       most: 64,

@@ -47,7 +47,7 @@ export interface RunPlan {
 
 /** Calls for generated requests of all operations. */
 export function generatedCallsOf({ parts }: Pick<RunPlan, 'parts'>): number {
-  return parts.reduce((sum, { generatedCalls }) => sum + generatedCalls, 0);
+  return sumOf(parts.map(({ generatedCalls }) => generatedCalls));
 }
 
 /** Cases of the baseline, which are asked whatever the effort. */
@@ -135,30 +135,55 @@ interface Share {
 /** Calls that the generated requests of an operation get at least, where it has any. */
 const leastGenerated = 60;
 
+/** What one of several operations could use, in calls. */
+interface Need {
+  /** For a case of each MUST and SHOULD. */
+  readonly first: number;
+  /** For all its listed cases. */
+  readonly whole: number;
+  readonly hasProperties: boolean;
+}
+
+function needOf({ suite, selection }: AskedOperation): Need {
+  const listed = selection.cases.filter(({ id }) => !suite.properties.has(id));
+  return {
+    first: callsForEachRequirement(listed, suite.requirements, suite),
+    whole: totalCalls(estimateCalls(listed, suite)),
+    hasProperties: listed.length < selection.cases.length,
+  };
+}
+
+/** By operation; none where each gets all that the effort pays for. */
 function sharesOf(asked: readonly AskedOperation[], { effort, isNamed }: PlanOptions): readonly Share[] {
-  const { generated } = effortLimits[effort];
   if (asked.length < 2 || isNamed) return [];
-  const listed = asked.map(({ suite, selection }) => selection.cases.filter(({ id }) => !suite.properties.has(id)));
-  const ofAll = asked.map(({ suite }, index) => totalCalls(estimateCalls(listed[index] ?? [], suite)));
-  const ofOneEach = asked.map(({ suite }, index) =>
-    callsForEachRequirement(listed[index] ?? [], suite.requirements, suite),
+  const needs = asked.map(needOf);
+  const calls = callsToShare(effort, asked.length);
+  const generated = generatedOfEach(needs, calls, effortLimits[effort].generated);
+  const forListed = calls - generated * needs.filter(({ hasProperties }) => hasProperties).length;
+  const first = evenShares(
+    needs.map((need) => need.first),
+    forListed,
   );
-  const withProperties = asked.filter(({ suite, selection }) =>
-    selection.cases.some(({ id }) => suite.properties.has(id)),
-  ).length;
-  const most = askingOf(effort, asked.length);
-  const all = most - Math.max(overheadOfSeveral, Math.round(most * shortfallOfSeveral));
-  // A case of each requirement comes before generated requests, which keep enough for the first of them.
-  const beside = (all - ofOneEach.reduce((sum, calls) => sum + calls, 0)) / Math.max(1, withProperties);
-  const ofEach = Math.min(generated, Math.max(leastGenerated, Math.floor(beside)));
-  const toShare = all - ofEach * withProperties;
-  const first = evenShares(ofOneEach, toShare);
-  const left = toShare - first.reduce((sum, share) => sum + share, 0);
-  const more = evenShares(
-    ofAll.map((need, index) => Math.max(0, need - (first[index] ?? 0))),
-    left,
-  );
-  return first.map((share, index) => ({ listed: share + (more[index] ?? 0), generated: ofEach }));
+  const unmet = needs.map(({ whole }, index) => Math.max(0, whole - (first[index] ?? 0)));
+  const more = evenShares(unmet, forListed - sumOf(first));
+  return first.map((share, index) => ({ listed: share + (more[index] ?? 0), generated }));
+}
+
+/** What a run of so many operations does not keep for its preparation, and for estimates that fall short. */
+function callsToShare(effort: Effort, count: number): number {
+  const asking = askingOf(effort, count);
+  return asking - Math.max(overheadOfSeveral, Math.round(asking * shortfallOfSeveral));
+}
+
+/** A case of each requirement comes before generated requests, which keep enough for the first of them. */
+function generatedOfEach(needs: readonly Need[], calls: number, most: number): number {
+  const count = needs.filter(({ hasProperties }) => hasProperties).length;
+  const beside = (calls - sumOf(needs.map(({ first }) => first))) / Math.max(1, count);
+  return Math.min(most, Math.max(leastGenerated, Math.floor(beside)));
+}
+
+function sumOf(numbers: readonly number[]): number {
+  return numbers.reduce((sum, each) => sum + each, 0);
 }
 
 /** Parts of `all`: as even as can be, and none above its need. */
@@ -269,8 +294,8 @@ export function safePlan(asked: readonly AskedOperation[], maxCalls: number | un
 export function planText(plan: RunPlan, effort: Effort): string {
   const { parts, estimate, maxCalls } = plan;
   const generatedCalls = generatedCallsOf(plan);
-  const cases = parts.reduce((sum, { selection }) => sum + selection.cases.length, 0);
-  const leftOut = parts.reduce((sum, part) => sum + part.leftOut, 0);
+  const cases = sumOf(parts.map(({ selection }) => selection.cases.length));
+  const leftOut = sumOf(parts.map((part) => part.leftOut));
   const actions = Object.entries(estimate).sort(([, one], [, other]) => other - one);
   const about = totalCalls(estimate) + generatedCalls;
   return [

@@ -6,7 +6,7 @@ import type { Report } from '../../../reports/report.ts';
 import type { RunEnd, RunStart } from '../../../reports/run-events.ts';
 import { removeReports } from '../../../reports/write.ts';
 import type { CaseResult } from '../../checks/case-result.ts';
-import type { Finding } from '../../checks/finding.ts';
+import type { Mismatch } from '../../checks/finding.ts';
 import type { ActionResult } from '../../model-sweep/action-result.ts';
 import { visibleLine } from '../../transcript/visible-text.ts';
 
@@ -91,16 +91,18 @@ function cleanTarget(target: RunStart['target'], clean: Cleaner): RunStart['targ
 
 /** Exchanges are redacted where they are recorded, with what each of them alone holds. */
 function cleanResult(result: CaseResult, clean: Cleaner): CaseResult {
-  const cleanMismatches = ({ mismatches }: Pick<Finding, 'mismatches'>) =>
-    mismatches.map((one) => ({ ...one, at: clean(one.at), observed: clean(one.observed) }));
   return {
     ...result,
     observed: clean(result.observed),
-    mismatches: cleanMismatches(result),
-    findings: result.findings.map((finding) => ({ ...finding, mismatches: cleanMismatches(finding) })),
+    mismatches: cleanMismatches(result.mismatches, clean),
+    findings: result.findings.map((one) => ({ ...one, mismatches: cleanMismatches(one.mismatches, clean) })),
     ...(result.answer === undefined ? {} : { answer: clean(result.answer) }),
     ...(result.reason === undefined ? {} : { reason: { ...result.reason, message: clean(result.reason.message) } }),
   };
+}
+
+function cleanMismatches(mismatches: readonly Mismatch[], clean: Cleaner): readonly Mismatch[] {
+  return mismatches.map((one) => ({ ...one, at: clean(one.at), observed: clean(one.observed) }));
 }
 
 function cleanAction(result: ActionResult, clean: Cleaner): ActionResult {
@@ -112,9 +114,7 @@ function cleanAction(result: ActionResult, clean: Cleaner): ActionResult {
     cells: cells.map(({ mismatches, answer, ...cell }) => ({
       ...cell,
       ...(answer === undefined ? {} : { answer: clean(answer) }),
-      ...(mismatches === undefined
-        ? {}
-        : { mismatches: mismatches.map((one) => ({ ...one, at: clean(one.at), observed: clean(one.observed) })) }),
+      ...(mismatches === undefined ? {} : { mismatches: cleanMismatches(mismatches, clean) }),
     })),
   };
 }

@@ -13,9 +13,9 @@ import type { OperationSuite } from '../../operation/operation-suite.ts';
 import { packageVersion } from '../../package/package-facts.ts';
 import type { UndeletedResource } from '../../scene/domain.ts';
 import type { TargetProfile } from '../../security-groups/probe/target-profile.ts';
-import { commandLine } from '../../transcript/shell.ts';
 import { command } from '../command.ts';
 import { makeReportDirectory } from '../commands/report-directory.ts';
+import { sweepLine } from '../commands/sweep-line.ts';
 import { hasConsent } from '../confirmation.ts';
 import { type OpenTarget, openTarget } from '../connection/open-target.ts';
 import { asRecorded, recordingHead, recordingToReplay } from '../connection/recording-options.ts';
@@ -71,7 +71,7 @@ async function run(given: RunOptions, _positionals: readonly string[], context: 
     const happened = await runSelected(opened, asked, record, options, context);
     if (options.record !== undefined) endRecording(options.record);
     if (happened.problem !== undefined) {
-      return tellProblem(happened.problem, happened.leftovers, sweepLine(opened, options), context);
+      return tellProblem(happened.problem, happened.leftovers, sweepAfter(opened, options), context);
     }
     const report = record.end({
       durationMs: Math.round(performance.now() - since),
@@ -83,7 +83,7 @@ async function run(given: RunOptions, _positionals: readonly string[], context: 
     const baselines = asked.beginnings.flatMap(({ baseline }) => baseline ?? []);
     const code = await deliver(report, joinedBaseline(baselines), options, context);
     if (happened.leftovers.length > 0) {
-      context.stderr.write(`Remove what is left behind with: ${sweepLine(opened, options)}\n`);
+      context.stderr.write(`Remove what is left behind with: ${sweepAfter(opened, options)}\n`);
     }
     return code;
   } finally {
@@ -92,21 +92,9 @@ async function run(given: RunOptions, _positionals: readonly string[], context: 
 }
 
 /** The command that removes what this run left. */
-function sweepLine({ settings }: OpenTarget, options: RunOptions): string {
-  const { endpoint, region, runId } = settings;
+function sweepAfter({ settings }: OpenTarget, options: RunOptions): string {
   const words = optionWords(runOptions, options, ['timeout', 'insecure']);
-  return commandLine([
-    'sweep',
-    '--endpoint',
-    endpoint,
-    '--region',
-    region,
-    '--out',
-    options.out,
-    '--run',
-    runId,
-    ...words,
-  ]);
+  return sweepLine(settings, { out: options.out, words, runId: settings.runId });
 }
 
 /** Why nothing was tested, and what the preparation left behind; there is no report to say it. */

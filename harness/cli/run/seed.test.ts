@@ -73,7 +73,7 @@ describe('the command that repeats a failure', () => {
 });
 
 describe('--seed', () => {
-  const { read } = seedOption('requests');
+  const { read } = seedOption('requests', 'suite version, operation and effort');
 
   it('takes a number or random', () => {
     expect(read(['0'], '--seed')).toBe(0);

@@ -10,11 +10,11 @@ const maxSeed = 2 ** 31 - 1;
 /** What `--seed` says: a seed, or that one is to be drawn. */
 export type SeedOption = number | 'random' | undefined;
 
-/** `--seed N|random`. `of`: what the seed is for. */
-export function seedOption(of: string): Option<SeedOption> {
+/** `--seed N|random`. `of`: what the seed is for; `by`: what it is derived from where none is given. */
+export function seedOption(of: string, by: string): Option<SeedOption> {
   return {
     takes: 'N|random',
-    help: `seed of the generated ${of}; default: fixed by suite version, operation and effort, so that runs repeat; random explores`,
+    help: `seed of the generated ${of}; default: fixed by ${by}, so that runs repeat; random explores`,
     repeats: false,
     otherwise: undefined,
     read: ([given = ''], name) => {

@@ -1,6 +1,7 @@
 /** Which cases a run is asked for, and which requirements it is to judge. */
 import picomatch from 'picomatch';
 import type { Case } from '../../cases/case.ts';
+import { topicOf } from '../../cases/case-text.ts';
 import type { Requirement } from '../../register/requirement.ts';
 import { didYouMean } from '../did-you-mean.ts';
 import { UsageMistake } from '../usage-mistake.ts';
@@ -37,8 +38,11 @@ export function selectCases(requirements: readonly Requirement[], cases: readonl
   return { cases: cases.filter((one) => wanted.includes(one) || controls.has(one.id)), requirements: asked };
 }
 
-/** Throws UsageMistake for a glob that matches none of these ids: a spelling mistake. `listed`: the command that lists them. */
-export function refuseIdleGlobs(ids: readonly string[], { only, skip }: Globs, listed: string): void {
+/**
+ * Throws UsageMistake for a glob that matches none of these ids: a spelling mistake. `listed`: the command that lists them;
+ * `kind`: what a case has to be so that it is among them.
+ */
+export function refuseIdleGlobs(ids: readonly string[], { only, skip }: Globs, listed: string, kind = ''): void {
   for (const [option, globs] of [
     ['--only', only],
     ['--skip', skip],
@@ -46,16 +50,13 @@ export function refuseIdleGlobs(ids: readonly string[], { only, skip }: Globs, l
     const idle = globs.find((glob) => !ids.some((id) => matches([glob], id)));
     if (idle !== undefined) {
       throw new UsageMistake(
-        `${option} ${idle} matches no requirement and no case.${didYouMean(idle, ids)} See ${listed}.`,
+        `${option} ${idle} matches no requirement and no case${kind}.${didYouMean(idle, ids)} See ${listed}.`,
       );
     }
   }
 }
 
-function matches(globs: readonly string[], id: string): boolean {
+/** Whether one of the globs is this id, or matches it. */
+export function matches(globs: readonly string[], id: string): boolean {
   return globs.some((glob) => glob === id || picomatch.isMatch(id, glob));
-}
-
-function topicOf(id: string): string {
-  return id.split('/', 1)[0] ?? id;
 }

@@ -2,6 +2,7 @@
 import type { Shard } from '../../../reports/run-events.ts';
 import type { Case } from '../../cases/case.ts';
 import type { FixtureCase } from '../../cases/fixture.ts';
+import { type CallCounts, sumCalls } from '../../checks/call-counts.ts';
 import type { CaseResult } from '../../checks/case-result.ts';
 import { reason } from '../../checks/reason.ts';
 import { Caller } from '../../endpoint/caller.ts';
@@ -57,7 +58,7 @@ export interface ServerPlan {
 export interface ServerRun {
   readonly preparation?: TargetProfile;
   readonly results: readonly CaseResult[];
-  readonly callsByAction: Readonly<Record<string, number>>;
+  readonly callsByAction: CallCounts;
   /** Of the whole run: preparation, cases and clean-up. */
   readonly transportStats: TransportStats;
   readonly leftovers: readonly UndeletedResource[];
@@ -84,7 +85,7 @@ export async function runAgainstServer(options: ServerRunOptions): Promise<Serve
     return {
       ...judged,
       leftovers: await tearDown(caller, journal, lanesOf(judged, options).count),
-      callsByAction: sum([caller.budget.byAction, ...judged.results.map(({ calls }) => calls)]),
+      callsByAction: sumCalls([caller.budget.byAction, ...judged.results.map(({ calls }) => calls)]),
       transportStats: mergeStats([judged.transportStats, caller.transportStats]),
     };
   } catch (mistake) {
@@ -261,14 +262,4 @@ function callsFor({ plan }: ServerRunOptions, [first]: readonly ServerPlan[]): S
   return first?.shard === undefined
     ? { ...plan, generatedCalls: generatedCallsOf(plan) }
     : partOfPlan(plan, first.cases, first.operation, first.shard.count);
-}
-
-function sum(counts: readonly Readonly<Record<string, number>>[]): Readonly<Record<string, number>> {
-  const total: Record<string, number> = {};
-  for (const count of counts) {
-    for (const [action, calls] of Object.entries(count)) {
-      total[action] = (total[action] ?? 0) + calls;
-    }
-  }
-  return total;
 }

@@ -1,6 +1,6 @@
 /** Command templates: how a case's input gets into the arguments of a command that knows nothing of this suite. */
 import { hyphenated } from '../../service-model/plausible-value.ts';
-import type { Json, JsonObject } from '../fixture.ts';
+import { isList, type Json, type JsonObject } from '../fixture.ts';
 
 /** What a template can be filled with. */
 export const placeholders = {
@@ -56,7 +56,7 @@ export function fillTemplate(
 /** `{ GroupId, DryRun: true, IpPermissions }` as `--group-id sg-… --dry-run --ip-permissions '[…]'`. */
 export function inputArguments(input: JsonObject): readonly string[] {
   return Object.entries(input).flatMap(([member, value]) => {
-    const name = kebabCase(member);
+    const name = hyphenated(member);
     if (typeof value === 'boolean') return [`--${value ? '' : 'no-'}${name}`];
     return [`--${name}`, ...argumentValues(value)];
   });
@@ -67,12 +67,4 @@ function argumentValues(value: Json): readonly string[] {
     return value.every((item) => typeof item === 'string') ? value : [JSON.stringify(value)];
   }
   return [typeof value === 'string' ? value : JSON.stringify(value)];
-}
-
-function isList(value: Json): value is readonly Json[] {
-  return Array.isArray(value);
-}
-
-function kebabCase(member: string): string {
-  return member.replace(/(?<=[a-z0-9])[A-Z]/g, (letter) => `-${letter}`).toLowerCase();
 }

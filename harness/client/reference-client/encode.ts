@@ -3,7 +3,7 @@ import type { HttpRequest } from '../../wire/message.ts';
 import { flatten, type NestedInput } from '../../wire/nesting.ts';
 import { encodeForm, type Pair } from '../../wire/query.ts';
 import { sign as signRequest } from '../../wire/signing/sign.ts';
-import type { Json, JsonObject } from '../fixture.ts';
+import { isList, isObject, type Json, type JsonObject } from '../fixture.ts';
 import type { ReferenceClientSettings } from './behaviour.ts';
 import { inputNames } from './model.ts';
 
@@ -34,12 +34,8 @@ export function sign(unsigned: HttpRequest, { credentials, region }: ReferenceCl
 
 function wireForm(value: Json): Json {
   if (isList(value)) return value.map(wireForm);
-  if (typeof value !== 'object' || value === null) return value;
+  if (!isObject(value)) return value;
   return Object.fromEntries(
     Object.entries(value).map(([name, member]) => [inputNames[name] ?? name, wireForm(member)]),
   );
-}
-
-function isList(value: Json): value is readonly Json[] {
-  return Array.isArray(value);
 }

@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Case } from '../../cases/case.ts';
+import { topicOf } from '../../cases/case-text.ts';
 import { type CallCounts, totalCalls } from '../../checks/call-counts.ts';
 import { packageRoot } from '../../package/package-root.ts';
 import type { Level, Requirement } from '../../register/requirement.ts';
@@ -133,12 +134,8 @@ export function planEffort(
 ): EffortPlan {
   const { generated, listed: ofOne } = effortLimits[effort];
   const { domain } = operation;
-  const ranked = rank(
-    cases,
-    register,
-    firstAsked(effort, cases),
-    effort === 'smoke' || listed === undefined ? -1 : 0.5,
-  );
+  const place = effort === 'smoke' || listed === undefined ? 'before-all' : 'after-one-of-each';
+  const ranked = rank(cases, register, firstAsked(effort, cases), placeOfFirstAsked[place]);
   const costOf = (some: readonly Case[]) => totalCalls(estimateCalls(some, operation));
   let least = 0;
   let most = ranked.length;
@@ -186,13 +183,16 @@ function firstAsked(effort: Effort, cases: readonly Case[]): ReadonlyMap<string,
   return new Map(ids.map((id, index) => [id, index]));
 }
 
+/** Where the cases of {@link firstAsked} come, as a round: round 0 has the first case of every MUST and SHOULD. */
+const placeOfFirstAsked = { 'before-all': -1, 'after-one-of-each': 0.5 } as const;
+
 const levelRank: Readonly<Record<Level, number>> = { MUST: 0, SHOULD: 1, OBSERVE: 2 };
 
 function rank(
   cases: readonly Case[],
   register: readonly Requirement[],
-  always: ReadonlyMap<string, number>,
-  alwaysRound: number,
+  firstIds: ReadonlyMap<string, number>,
+  firstRound: number,
 ): readonly Case[] {
   const levels = new Map(register.map(({ id, level }) => [id, levelRank[level]]));
   const seen = new Map<string, number>();
@@ -201,10 +201,10 @@ function rank(
   const nondefaultFirst = [...cases].sort(
     (one, other) => Number(one.vpc === 'default') - Number(other.vpc === 'default'),
   );
-  // Those that are always asked count first: a requirement that one of them is about needs no other.
+  // Those that come before all count first: a requirement that one of them is about needs no other.
   const inTurn =
-    alwaysRound < 0
-      ? nondefaultFirst.sort((one, other) => Number(always.has(other.id)) - Number(always.has(one.id)))
+    firstRound === placeOfFirstAsked['before-all']
+      ? nondefaultFirst.sort((one, other) => Number(firstIds.has(other.id)) - Number(firstIds.has(one.id)))
       : nondefaultFirst;
   const keyed = inTurn.map((testCase) => {
     const rounds = testCase.requirements.map((id) => seen.get(id) ?? 0);
@@ -212,15 +212,15 @@ function rank(
     for (const id of testCase.requirements) {
       seen.set(id, (seen.get(id) ?? 0) + 1);
     }
-    const topic = testCase.id.split('/', 1)[0] ?? '';
+    const topic = topicOf(testCase.id);
     const place = perTopic.get(topic) ?? 0;
     perTopic.set(topic, place + 1);
     const level = Math.min(...ranks);
     const isOpen = level === levelRank.OBSERVE;
-    const first = always.get(testCase.id);
+    const first = firstIds.get(testCase.id);
     const round = Math.min(...rounds) + (isOpen ? roundsBeforeOpen : 0);
-    const isFirst = first !== undefined && alwaysRound < round;
-    return { testCase, key: isFirst ? ([alwaysRound, 0, first] as const) : ([round, level, place] as const) };
+    const isFirst = first !== undefined && firstRound < round;
+    return { testCase, key: isFirst ? ([firstRound, 0, first] as const) : ([round, level, place] as const) };
   });
   return keyed
     .sort(({ key: one }, { key: other }) => one[0] - other[0] || one[1] - other[1] || one[2] - other[2])
@@ -250,7 +250,7 @@ function startOf(testCase: Case, domain: Domain): string {
   if (known !== undefined) {
     return known;
   }
-  const start = `${testCase.id.split('/', 1)[0]} ${domain.startOf(testCase)}`;
+  const start = `${topicOf(testCase.id)} ${domain.startOf(testCase)}`;
   starts.set(testCase, start);
   return start;
 }

@@ -1,7 +1,7 @@
 /**
- * Which batches are asked at the same time, where a target is slow. A wave is asked in lanes, each of which has groups of its own,
- * and then settled: failures are confirmed in the order of the cases. The plan does not depend on how many lanes there are in
- * fact: with one, the same requests reach the same groups in the same order, one batch after another.
+ * Which batches are asked at the same time, where a target is slow. A wave is asked in lanes, each of which has resources of its
+ * own, and then settled: failures are confirmed in the order of the cases. The plan does not depend on how many lanes there are
+ * in fact: with one, the same requests reach the same resources in the same order, one batch after another.
  */
 
 import type { Case } from '../../cases/case.ts';
@@ -14,7 +14,7 @@ import { estimateCalls } from './estimate.ts';
 /** Cases that share a read-back, and the lane that asks them. */
 export interface PlannedBatch {
   readonly lane: number;
-  /** What it asks may be about groups of others: it is asked when the lanes of its wave are done. */
+  /** What it asks may be about resources of others: it is asked when the lanes of its wave are done. */
   readonly isAlone: boolean;
   readonly cases: readonly Case[];
 }
@@ -22,16 +22,16 @@ export interface PlannedBatch {
 /** About so many calls are asked before what failed among them is known. */
 const callsPerWave = 400;
 
-/** Calls that are worth groups of their own. */
+/** Calls that are worth a lane of their own. */
 const callsPerLane = 20;
 
 /** Calls that a lane may do more than others before another one gets resources of the same kind: as few as are needed are made. */
 const callsPerKind = 60;
 
-/** `cost`: calls that it takes on groups of its own. */
+/** `cost`: calls that it takes on resources of its own. */
 type Batch = Pick<PlannedBatch, 'cases' | 'isAlone'> & { readonly cost: number };
 
-/** Batches in waves, in their order; `isDivisible`: whether lanes can have groups of their own. */
+/** Batches in waves, in their order; `isDivisible`: whether lanes can have resources of their own. */
 export function planWaves(
   batches: readonly (readonly Case[])[],
   operation: TestedOperation,
@@ -51,14 +51,14 @@ export function planWaves(
     calls += cost;
   }
   const kinds = Array.from({ length: mostLanes }, () => new Set<string>());
-  return waves.map((wave) => inLanes(wave, operation.domain, kinds));
+  return waves.map((wave) => sharedOut(wave, operation.domain, kinds));
 }
 
 /**
  * The most expensive batch first, each to the lane that has the least to do; in their order again within the wave. `kinds`: of the
  * resources that each lane has, so that few are made that only one batch uses.
  */
-function inLanes(batches: readonly Batch[], domain: Domain, kinds: readonly Set<string>[]): readonly PlannedBatch[] {
+function sharedOut(batches: readonly Batch[], domain: Domain, kinds: readonly Set<string>[]): readonly PlannedBatch[] {
   const total = batches.reduce((sum, { cost }) => sum + cost, 0);
   const loads = kinds.slice(0, Math.max(1, Math.floor(total / callsPerLane))).map(() => 0);
   const laneOf = new Map<Batch, number>();

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { shelfDomain, takeCase } from '../../../test-support/shelf-engine.ts';
+import { shelfDomain } from '../../../test-support/shelf-engine.ts';
+import { takeCase } from '../../../test-support/shelves.ts';
 import type { TestedOperation } from '../engine.ts';
 import { estimateCalls } from './estimate.ts';
 import { planBatches } from './plan-batches.ts';

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { settingsForReference } from '../../../test-support/reference-settings.ts';
-import { shelfEngine, takeCase } from '../../../test-support/shelf-engine.ts';
+import { shelfEngine } from '../../../test-support/shelf-engine.ts';
+import { takeCase } from '../../../test-support/shelves.ts';
 import type { Case } from '../../cases/case.ts';
 import type { FixtureCase } from '../../cases/fixture.ts';
 import type { CaseResult } from '../../checks/case-result.ts';

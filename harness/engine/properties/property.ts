@@ -7,7 +7,7 @@ import type { Case } from '../../cases/case.ts';
 import { asData } from '../../cases/case-file.ts';
 import type { FixtureCase } from '../../cases/fixture.ts';
 import { sumCalls } from '../../checks/call-counts.ts';
-import type { CaseKind, CaseResult } from '../../checks/case-result.ts';
+import type { CaseResult } from '../../checks/case-result.ts';
 import { missingCapability, type Reason, reason } from '../../checks/reason.ts';
 import type { Care } from '../../scene/scene.ts';
 import type { Engine } from '../engine.ts';
@@ -15,19 +15,8 @@ import { executeBatch } from '../execute-batch.ts';
 import { missingCapabilities, nothingSent } from '../execute-case.ts';
 import { type Dependencies, dependenciesOf } from '../known-failures.ts';
 import { type Found, PropertySearch } from './property-search.ts';
+import { type PropertyTitle, propertyAsCase } from './property-title.ts';
 import type { Stages } from './shrink.ts';
-
-/** What is said of a property before it runs. */
-export interface PropertyTitle {
-  /** `topic/slug`, unique among cases. */
-  readonly id: string;
-  readonly kind: Extract<CaseKind, 'property' | 'history'>;
-  readonly title: string;
-  /** The requirement that fails with a counterexample of which no other speaks. */
-  readonly requirement: string;
-  readonly needs?: readonly string[];
-  readonly vpc?: Exclude<Case['vpc'], undefined>;
-}
 
 interface PropertyFacts extends PropertyTitle {
   /** Calls of the cheapest trial that is worth a run, about. */
@@ -106,13 +95,7 @@ export function property<Trial, Outcome extends TrialOutcome>(
   return {
     ...definition,
     execute: async (engine, budget) => {
-      const lacking = missingCapabilities(engine, {
-        ...titleOf(definition),
-        needs: definition.needs ?? [],
-        given: {},
-        send: {},
-        expect: [],
-      });
+      const lacking = missingCapabilities(engine, propertyAsCase(definition));
       return lacking.length > 0
         ? [summary(definition, 'not-applicable', 0, { reason: missingCapability(lacking, 'property') })]
         : resultsOf(

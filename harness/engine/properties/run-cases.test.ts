@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { conforming, shelfEngine, takeCase } from '../../../test-support/shelf-engine.ts';
+import { shelfEngine } from '../../../test-support/shelf-engine.ts';
+import { conforming, takeCase } from '../../../test-support/shelves.ts';
 import { runCases } from './property.ts';
 
 const options = {

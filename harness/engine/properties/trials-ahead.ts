@@ -21,9 +21,9 @@ export class TrialsAhead<Trial, Outcome extends TrialOutcome> {
   readonly #property: PropertyDefinition<Trial, Outcome>;
   readonly #title: PropertyRunOptions['title'];
   readonly #trials: Iterator<Trial>;
+  /** Those that the search has not taken, in their order. */
   readonly #started: StartedTrial<Outcome>[] = [];
   readonly #freeLanes = Array.from({ length: mostLanes }, (_, lane) => lane);
-  #taken = 0;
   #callsLeft: number;
   #isOver = false;
 
@@ -44,16 +44,16 @@ export class TrialsAhead<Trial, Outcome extends TrialOutcome> {
 
   /** What this trial came to within so many calls, if it is the next of those that were run ahead. */
   async take(trial: Trial, maxCalls: number): Promise<Outcome | undefined> {
-    const next = this.#started[this.#taken];
+    const [next] = this.#started;
     if (next?.text !== JSON.stringify(trial) || next.maxCalls !== maxCalls) return undefined;
-    this.#taken += 1;
+    this.#started.shift();
     return next.outcome;
   }
 
   /** Starts no more and waits for those that run; the calls of those that nobody took. */
   async end(): Promise<CallCounts> {
     this.#isOver = true;
-    const left = await Promise.all(this.#started.slice(this.#taken).map(({ outcome }) => outcome));
+    const left = await Promise.all(this.#started.map(({ outcome }) => outcome));
     return sumCalls(left.map(({ result }) => result.calls));
   }
 

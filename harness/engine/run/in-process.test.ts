@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { settingsForReference } from '../../../test-support/reference-settings.ts';
-import { shelfDomain, takeCase } from '../../../test-support/shelf-engine.ts';
+import { shelfDomain } from '../../../test-support/shelf-engine.ts';
+import { takeCase } from '../../../test-support/shelves.ts';
 import { CallBudget } from '../../endpoint/call-budget.ts';
 import { TargetProblem } from '../../endpoint/problem.ts';
 import type { Domain } from '../../scene/domain.ts';
@@ -66,7 +67,7 @@ describe('a run in this thread', () => {
       ...[budget, 3, 2],
     ]);
     value.knownFailures.add('root');
-    expect(value.knownFailures.endanger({ requirements: ['leaf'] })).toBe(true);
+    expect(value.knownFailures.endangers({ requirements: ['leaf'] })).toBe(true);
   });
 
   it('has a result for each case, in their order', async () => {

@@ -1,8 +1,10 @@
-/** Makes vitest tests of a topic's cases, and of properties. A suite file under suites/revoke-ingress says which; nothing else is in it. */
-import { describe, test } from 'vitest';
+/** Makes vitest tests of a topic's cases, and of properties. A suite file of an operation says which, and nothing else. */
+import { describe, type TestContext, test } from 'vitest';
 import type { Case } from '../../cases/case.ts';
+import { topicOf } from '../../cases/case-text.ts';
+import type { CaseResult } from '../../checks/case-result.ts';
 import type { CaseVerdict } from '../../checks/finding.ts';
-import type { TestedOperation } from '../engine.ts';
+import type { Engine, TestedOperation } from '../engine.ts';
 import { planBatches } from '../plan/plan-batches.ts';
 import { toDryRun } from '../plan/safe-mode.ts';
 import { type Property, propertyEngine, shareOf } from '../properties/property.ts';
@@ -21,8 +23,11 @@ function isGood(verdict: CaseVerdict): boolean {
   return ['pass', 'observed', 'not-applicable'].includes(verdict);
 }
 
-function topicOf(id: string): string {
-  return id.split('/', 1)[0] ?? id;
+/** Hands the results over; throws CaseDidNotPass for the first that is not good. */
+function conclude(context: TestContext, engine: Engine, results: readonly CaseResult[]): void {
+  handOver(context, engine, results);
+  const bad = results.find(({ verdict }) => !isGood(verdict));
+  if (bad !== undefined) throw new CaseDidNotPass(`${bad.id}: ${bad.verdict}`);
 }
 
 /** What one operation is asked. */
@@ -47,12 +52,7 @@ export function topicSuite(topic: string, all: () => readonly Case[], operation:
           // Of those that were asked with it no other test tells any more.
           const others = context.signal.aborted ? cases.takeRest() : [];
           if (result === undefined) throw new CaseDidNotPass(`${id}: no result`);
-          const made = [result, ...others, ...engine.historyDependence.take()];
-          handOver(context, engine, made);
-          const bad = made.find(({ verdict }) => !isGood(verdict));
-          if (bad !== undefined) {
-            throw new CaseDidNotPass(`${bad.id}: ${bad.verdict}`);
-          }
+          conclude(context, engine, [result, ...others, ...engine.historyDependence.take()]);
         });
       }
     }
@@ -60,10 +60,11 @@ export function topicSuite(topic: string, all: () => readonly Case[], operation:
 }
 
 function askingOf(all: () => readonly Case[], operation: TestedOperation): Asking {
-  const { action } = operation;
-  const batches = known.get(action)?.batches ?? batchesOf(all(), operation);
-  const asking = known.get(action) ?? { batches, cases: new AskedCases(batches.map(({ batch }) => batch)) };
-  known.set(action, asking);
+  const before = known.get(operation.action);
+  if (before !== undefined) return before;
+  const batches = batchesOf(all(), operation);
+  const asking = { batches, cases: new AskedCases(batches.map(({ batch }) => batch)) };
+  known.set(operation.action, asking);
   return asking;
 }
 
@@ -98,12 +99,7 @@ export function propertySuite(properties: readonly Property[], operation: Tested
         shared.caller.budget.release();
         const engine = propertyEngine(shared, wanted, dependsOn);
         const found = await property.execute(engine, { seed, ...shareOf(property, wanted, generatedCalls) });
-        const results = [...found, ...engine.historyDependence.take()];
-        handOver(context, engine, results);
-        const bad = results.find(({ verdict }) => !isGood(verdict));
-        if (bad !== undefined) {
-          throw new CaseDidNotPass(`${bad.id}: ${bad.verdict}`);
-        }
+        conclude(context, engine, [...found, ...engine.historyDependence.take()]);
       });
     }
   });

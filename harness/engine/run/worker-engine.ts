@@ -1,4 +1,4 @@
-/** The engines of the thread that runs the suites: one for all files of an operation, since they share groups, budget and what was proven. */
+/** The engines of the thread that runs the suites: one for all files of an operation, since they share resources, budget and known failures. */
 import { inject, type TestContext } from 'vitest';
 import type { FixtureCase } from '../../cases/fixture.ts';
 import type { CaseResult } from '../../checks/case-result.ts';

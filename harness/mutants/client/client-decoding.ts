@@ -1,15 +1,12 @@
 /** Clients that read a success wrongly. */
-import type { Json, JsonObject } from '../../client/fixture.ts';
+import { isList, isObject, type Json, type JsonObject } from '../../client/fixture.ts';
 import type { ClientOutcome } from '../../client/outcome.ts';
-import type { ReferenceClientBehaviour } from '../../client/reference-client/behaviour.ts';
-import type { ClientFault } from './client-fault.ts';
-
-type Change = (behaviour: ReferenceClientBehaviour) => ReferenceClientBehaviour;
+import type { ClientChange, ClientFault } from './client-fault.ts';
 
 type Success = Extract<ClientOutcome, { readonly kind: 'result' }>;
 
 /** What is reported of a success, changed; `change` may throw. */
-export function success(change: (outcome: Success) => Success): Change {
+function success(change: (outcome: Success) => Success): ClientChange {
   return (behaviour) => ({
     ...behaviour,
     result: (document, answer) => {
@@ -20,15 +17,25 @@ export function success(change: (outcome: Success) => Success): Change {
 }
 
 /** The output of a success, changed. */
-export function output(change: (output: JsonObject) => JsonObject): Change {
+export function output(change: (output: JsonObject) => JsonObject): ClientChange {
   return success((outcome) => ({ ...outcome, output: change(outcome.output) }));
 }
 
 /** Nothing but the output is reported of a success. */
-export const outputAlone: Change = success(({ kind, output: given }) => ({ kind, output: given }));
+export const outputAlone: ClientChange = success(({ kind, output: given }) => ({ kind, output: given }));
+
+/** Every value of the output changed, and the lists and structures that they are in after them. */
+export function everyValue(change: (value: Json) => Json): ClientChange {
+  const changed = (value: Json): Json => {
+    if (isList(value)) return change(value.map(changed));
+    if (!isObject(value)) return change(value);
+    return change(Object.fromEntries(Object.entries(value).map(([name, content]) => [name, changed(content)])));
+  };
+  return output((given) => changed(given) as JsonObject);
+}
 
 /** One list of the output, changed. */
-export function listOf(name: string, change: (items: readonly JsonObject[]) => readonly JsonObject[]): Change {
+export function listOf(name: string, change: (items: readonly JsonObject[]) => readonly JsonObject[]): ClientChange {
   return output((given) => {
     const items = given[name];
     return Array.isArray(items) ? { ...given, [name]: change(items) } : given;
@@ -36,7 +43,7 @@ export function listOf(name: string, change: (items: readonly JsonObject[]) => r
 }
 
 /** Each revoked item, changed. */
-export function revoked(change: (item: JsonObject) => JsonObject): Change {
+export function revoked(change: (item: JsonObject) => JsonObject): ClientChange {
   return listOf('RevokedSecurityGroupRules', (items) => items.map(change));
 }
 

@@ -2,12 +2,10 @@
 import type { ReferenceClientBehaviour } from '../../client/reference-client/behaviour.ts';
 import { type HttpAnswer, headerValue } from '../../wire/message.ts';
 import type { XmlElement } from '../../wire/xml/xml-read.ts';
-import type { ClientFault } from './client-fault.ts';
-
-type Change = (behaviour: ReferenceClientBehaviour) => ReferenceClientBehaviour;
+import type { ClientChange, ClientFault } from './client-fault.ts';
 
 /** Every text of a document, changed before it is read. */
-export function texts(change: (text: string) => string): Change {
+export function texts(change: (text: string) => string): ClientChange {
   const changed = (element: XmlElement): XmlElement => ({
     ...element,
     text: change(element.text),
@@ -20,7 +18,7 @@ export function texts(change: (text: string) => string): Change {
 }
 
 /** The body, changed before it is parsed. */
-export function body(change: (text: string) => string): Change {
+export function body(change: (text: string) => string): ClientChange {
   return (behaviour) => ({
     ...behaviour,
     document: (answer, operation) =>

@@ -1,14 +1,11 @@
 /** Clients that write one member, one element or one length of a request wrongly, and all others right. */
-import type { ReferenceClientBehaviour } from '../../client/reference-client/behaviour.ts';
 import { percentEncode } from '../../wire/query.ts';
 import { drop, eachPair, rename, value } from './client-encoding.ts';
 import { encodesValues } from './client-encoding-text.ts';
-import type { ClientFault } from './client-fault.ts';
-
-type Change = (behaviour: ReferenceClientBehaviour) => ReferenceClientBehaviour;
+import type { ClientChange, ClientFault } from './client-fault.ts';
 
 /** The form cut after this many characters, at the end of a parameter. */
-function cutAt(most: number): Change {
+function cutAt(most: number): ClientChange {
   return (behaviour) => ({
     ...behaviour,
     form: (pairs) => {
@@ -19,7 +16,7 @@ function cutAt(most: number): Change {
 }
 
 /** Host as the client believes that it is, sent and signed. */
-function host(change: (host: string) => string): Change {
+function host(change: (host: string) => string): ClientChange {
   return (behaviour) => ({
     ...behaviour,
     request: (form, settings) => {
@@ -31,7 +28,7 @@ function host(change: (host: string) => string): Change {
 }
 
 /** The values of these parameters, changed before they are encoded. */
-const texts = (change: (text: string) => string): Change => value(/\.Description$|^GroupName$/, change);
+const texts = (change: (text: string) => string): ClientChange => value(/\.Description$|^GroupName$/, change);
 
 /** Clients that write one member, one element or one length of a request wrongly, and all others right. */
 export const encodingCellFaults: readonly ClientFault[] = [

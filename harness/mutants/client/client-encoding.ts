@@ -1,12 +1,9 @@
 /** Clients that write a request down wrongly. */
-import type { ReferenceClientBehaviour } from '../../client/reference-client/behaviour.ts';
 import type { Pair } from '../../wire/query.ts';
-import type { ClientFault } from './client-fault.ts';
-
-type Change = (behaviour: ReferenceClientBehaviour) => ReferenceClientBehaviour;
+import type { ClientChange, ClientFault } from './client-fault.ts';
 
 /** Every pair as it comes, changed or left out. */
-export function eachPair(change: (pair: Pair) => readonly Pair[]): Change {
+export function eachPair(change: (pair: Pair) => readonly Pair[]): ClientChange {
   return (behaviour) => ({
     ...behaviour,
     pairs: (operation, input) => behaviour.pairs(operation, input).flatMap(change),
@@ -14,17 +11,17 @@ export function eachPair(change: (pair: Pair) => readonly Pair[]): Change {
 }
 
 /** Renames the parameters that match. */
-export function rename(from: RegExp, to: string): Change {
+export function rename(from: RegExp, to: string): ClientChange {
   return eachPair(([name, value]) => [[name.replace(from, to), value]]);
 }
 
 /** Removes the parameters that match. */
-export function drop(name: RegExp): Change {
+export function drop(name: RegExp): ClientChange {
   return eachPair((pair) => (name.test(pair[0]) ? [] : [pair]));
 }
 
 /** Changes the values of the parameters that match. */
-export function value(name: RegExp, change: (value: string) => string): Change {
+export function value(name: RegExp, change: (value: string) => string): ClientChange {
   return eachPair(([given, text]) => [[given, name.test(given) ? change(text) : text]]);
 }
 

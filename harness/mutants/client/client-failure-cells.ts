@@ -3,35 +3,25 @@
  * others rightly.
  */
 import type { ClientOutcome } from '../../client/outcome.ts';
-import type { ReferenceClientBehaviour, ReferenceClientSettings } from '../../client/reference-client/behaviour.ts';
+import type { ReferenceClientSettings } from '../../client/reference-client/behaviour.ts';
 import type { HttpAnswer, HttpRequest } from '../../wire/message.ts';
 import { refusal } from './client-errors.ts';
-import type { ClientFault } from './client-fault.ts';
+import type { ClientChange, ClientFault } from './client-fault.ts';
+import { again } from './client-retries.ts';
 import { header, signsWith } from './client-signing.ts';
-
-type Change = (behaviour: ReferenceClientBehaviour) => ReferenceClientBehaviour;
 
 const success: ClientOutcome = { kind: 'result', output: {} };
 const isEmpty = ({ body }: HttpAnswer): boolean => body.length === 0;
 const isPage = ({ body }: HttpAnswer): boolean => String(body).startsWith('<html');
 
 /** Takes these refusals for a success. */
-function asSuccess(is: (answer: HttpAnswer) => boolean): Change {
+function asSuccess(is: (answer: HttpAnswer) => boolean): ClientChange {
   return refusal((error, answer) => (is(answer) ? success : error));
 }
 
 /** Fails at these refusals as at a document that it cannot parse. */
-function asCrash(is: (answer: HttpAnswer) => boolean): Change {
+function asCrash(is: (answer: HttpAnswer) => boolean): ClientChange {
   return refusal((error, answer) => (is(answer) ? { kind: 'clientError', message: 'syntax error: line 1' } : error));
-}
-
-/** Sends these requests again. */
-function again(is: (answer: HttpAnswer, tries: number) => boolean): Change {
-  return (behaviour) => ({
-    ...behaviour,
-    tryAgain: (answer, outcome, tries) =>
-      behaviour.tryAgain(answer, outcome, tries) || (is(answer, tries) && tries < 3),
-  });
 }
 
 /**
@@ -44,7 +34,7 @@ function bySignedTry(
     request: HttpRequest,
     settings: ReferenceClientSettings,
   ) => readonly [HttpRequest, ReferenceClientSettings],
-): Change {
+): ClientChange {
   const tries = new WeakMap<HttpRequest, number>();
   return (behaviour) => ({
     ...behaviour,
@@ -57,7 +47,7 @@ function bySignedTry(
 }
 
 /** The body of a request from this try on, changed before it is signed anew. */
-function repeats(change: (body: string) => string, from: number): Change {
+function repeats(change: (body: string) => string, from: number): ClientChange {
   return bySignedTry((tries, request, settings) => [
     tries >= from ? withBody(request, change(String(request.body))) : request,
     settings,

@@ -1,6 +1,9 @@
 /** Faults and variants of the reference client: single changes of its behaviour, wrong ones and harmless ones. */
 import type { ReferenceClientBehaviour } from '../../client/reference-client/behaviour.ts';
 
+/** A change of the reference client. */
+export type ClientChange = (behaviour: ReferenceClientBehaviour) => ReferenceClientBehaviour;
+
 /** A single wrong change of the reference client. */
 export interface ClientFault {
   /** Kebab-case, unique, stable: what the mutant does. */
@@ -11,14 +14,14 @@ export interface ClientFault {
   readonly alsoBreaks?: readonly string[];
   /** One clause in the present tense. */
   readonly means: string;
-  readonly apply: (behaviour: ReferenceClientBehaviour) => ReferenceClientBehaviour;
+  readonly apply: ClientChange;
 }
 
 /** A reference client with a harmless difference: every requirement must pass. */
 export interface ClientVariant {
   readonly id: string;
   readonly means: string;
-  readonly apply: (behaviour: ReferenceClientBehaviour) => ReferenceClientBehaviour;
+  readonly apply: ClientChange;
   /** What the client's interface then lacks. */
   readonly lacks?: readonly string[];
 }

@@ -1,16 +1,13 @@
 /** Clients that read one place, one form or one length of a response wrongly, and all others right. */
 import type { JsonObject } from '../../client/fixture.ts';
-import type { ReferenceClientBehaviour } from '../../client/reference-client/behaviour.ts';
 import { type HttpAnswer, headerValue } from '../../wire/message.ts';
 import type { XmlElement } from '../../wire/xml/xml-read.ts';
 import { listOf, output, revoked } from './client-decoding.ts';
 import { body, lenient } from './client-documents.ts';
-import type { ClientFault } from './client-fault.ts';
-
-type Change = (behaviour: ReferenceClientBehaviour) => ReferenceClientBehaviour;
+import type { ClientChange, ClientFault } from './client-fault.ts';
 
 /** The document of a response, changed before its members are read. */
-function document(change: (root: XmlElement, answer: HttpAnswer) => XmlElement): Change {
+function document(change: (root: XmlElement, answer: HttpAnswer) => XmlElement): ClientChange {
   return (behaviour) => ({
     ...behaviour,
     document: (answer, operation) => change(behaviour.document(answer, operation), answer),
@@ -18,7 +15,7 @@ function document(change: (root: XmlElement, answer: HttpAnswer) => XmlElement):
 }
 
 /** The texts of a success, changed; those of an error stay. */
-function texts(change: (text: string) => string): Change {
+function texts(change: (text: string) => string): ClientChange {
   const changed = (element: XmlElement): XmlElement => ({
     ...element,
     text: element.children.length === 0 ? change(element.text) : element.text,
@@ -28,7 +25,7 @@ function texts(change: (text: string) => string): Change {
 }
 
 /** The ranges of each unknown permission, changed. */
-function nestedRanges(change: (range: JsonObject) => JsonObject): Change {
+function nestedRanges(change: (range: JsonObject) => JsonObject): ClientChange {
   return listOf('UnknownIpPermissions', (items) =>
     items.map((item) => {
       const ranges = item['IpRanges'];

@@ -1,14 +1,18 @@
 /** Clients that try again when they should not, or do not when they should, or do it wrongly. */
-import type { ReferenceClientBehaviour } from '../../client/reference-client/behaviour.ts';
-import type { ClientFault } from './client-fault.ts';
+import type { HttpAnswer } from '../../wire/message.ts';
+import type { ClientChange, ClientFault } from './client-fault.ts';
 
-/** Tries again on these statuses too. */
-function alsoOn(status: number) {
-  return (behaviour: ReferenceClientBehaviour): ReferenceClientBehaviour => ({
+/** Tries again on these answers too, three tries at most. */
+export function again(is: (answer: HttpAnswer, tries: number) => boolean): ClientChange {
+  return (behaviour) => ({
     ...behaviour,
     tryAgain: (answer, outcome, tries) =>
-      behaviour.tryAgain(answer, outcome, tries) || (answer.status === status && tries < 3),
+      behaviour.tryAgain(answer, outcome, tries) || (is(answer, tries) && tries < 3),
   });
+}
+
+function alsoOn(status: number): ClientChange {
+  return again((answer) => answer.status === status);
 }
 
 /** Clients that try again when they should not, or do not when they should, or do it wrongly. */

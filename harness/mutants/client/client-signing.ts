@@ -1,13 +1,11 @@
 /** Clients that sign wrongly. */
-import type { ReferenceClientBehaviour, ReferenceClientSettings } from '../../client/reference-client/behaviour.ts';
+import type { ReferenceClientSettings } from '../../client/reference-client/behaviour.ts';
 import type { HttpRequest } from '../../wire/message.ts';
 import { type SignOptions, sign } from '../../wire/signing/sign.ts';
-import type { ClientFault } from './client-fault.ts';
-
-type Change = (behaviour: ReferenceClientBehaviour) => ReferenceClientBehaviour;
+import type { ClientChange, ClientFault } from './client-fault.ts';
 
 /** Signs with other options; what is sent stays. */
-export function signsWith(change: (options: SignOptions) => Partial<SignOptions>): Change {
+export function signsWith(change: (options: SignOptions) => Partial<SignOptions>): ClientChange {
   return (behaviour) => ({
     ...behaviour,
     sign: (request, settings, date) => {
@@ -18,7 +16,7 @@ export function signsWith(change: (options: SignOptions) => Partial<SignOptions>
 }
 
 /** Signs another request than the one it sends: the signature is that of the changed one. */
-function signsOther(change: (request: HttpRequest) => HttpRequest): Change {
+function signsOther(change: (request: HttpRequest) => HttpRequest): ClientChange {
   return (behaviour) => ({
     ...behaviour,
     sign: (request, settings, date) => {
@@ -34,7 +32,7 @@ function optionsOf({ credentials, region }: ReferenceClientSettings, date: Date)
 }
 
 /** Changes a signed request before it leaves. */
-export function alters(change: (request: HttpRequest) => HttpRequest): Change {
+export function alters(change: (request: HttpRequest) => HttpRequest): ClientChange {
   return (behaviour) => ({ ...behaviour, leave: (request) => change(behaviour.leave(request)) });
 }
 

@@ -3,19 +3,16 @@
  * way.
  */
 import { membersAmong } from '../../client/case-forms.ts';
-import type { ReferenceClientBehaviour } from '../../client/reference-client/behaviour.ts';
 import { InexpressibleInput } from '../../client/reference-client/client.ts';
 import { headerValue } from '../../wire/message.ts';
 import { output, outputAlone, without } from './client-decoding.ts';
 import { lenient } from './client-documents.ts';
 import { value } from './client-encoding.ts';
 import { refusal } from './client-errors.ts';
-import type { ClientVariant } from './client-fault.ts';
-
-type Change = (behaviour: ReferenceClientBehaviour) => ReferenceClientBehaviour;
+import type { ClientChange, ClientVariant } from './client-fault.ts';
 
 /** Says that it cannot express an input with one of these members. */
-function unableToSend(...members: readonly string[]): Change {
+function unableToSend(...members: readonly string[]): ClientChange {
   return (behaviour) => ({
     ...behaviour,
     pairs: (operation, input) => {
@@ -46,7 +43,7 @@ const flatNames: Readonly<Record<string, string>> = {
   CidrIp: 'IpPermissions.1.IpRanges.1.CidrIp',
 };
 
-const flatAsPermission: Change = (behaviour) => ({
+const flatAsPermission: ClientChange = (behaviour) => ({
   ...behaviour,
   pairs: (operation, input) => behaviour.pairs(operation, input).map(([name, text]) => [flatNames[name] ?? name, text]),
 });

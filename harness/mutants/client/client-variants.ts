@@ -7,14 +7,12 @@ import type { HeaderFields, HttpRequest } from '../../wire/message.ts';
 import { headerValue } from '../../wire/message.ts';
 import { percentEncode } from '../../wire/query.ts';
 import { output as outputs } from './client-decoding.ts';
-import type { ClientVariant } from './client-fault.ts';
+import type { ClientChange, ClientVariant } from './client-fault.ts';
 import { signsWith } from './client-signing.ts';
 import { interfaceVariants } from './client-variants-interface.ts';
 
-type Change = (behaviour: ReferenceClientBehaviour) => ReferenceClientBehaviour;
-
 /** The request before it is signed. */
-function unsigned(change: (request: HttpRequest) => HttpRequest): Change {
+function unsigned(change: (request: HttpRequest) => HttpRequest): ClientChange {
   return (behaviour) => ({
     ...behaviour,
     request: (form, settings) => change(behaviour.request(form, settings)),
@@ -25,7 +23,7 @@ function fields(change: (headers: HeaderFields) => HeaderFields) {
   return (request: HttpRequest): HttpRequest => ({ ...request, headers: change(request.headers) });
 }
 
-function encodes(encode: (text: string) => string): Change {
+function encodes(encode: (text: string) => string): ClientChange {
   return (behaviour) => ({
     ...behaviour,
     form: (pairs) => pairs.map(([name, value]) => `${encode(name)}=${encode(value)}`).join('&'),

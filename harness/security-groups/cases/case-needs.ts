@@ -15,6 +15,11 @@ export function mentionsPeer(testCase: Case): boolean {
   return testCase.given.peer !== undefined || mentions(testCase, '{peer');
 }
 
+/** `nondefault false`: the kind of VPC that its groups are in, and whether there are two. Equal for cases that can share groups. */
+export function groupsKindOf(testCase: Case): string {
+  return `${testCase.vpc ?? 'nondefault'} ${mentionsPeer(testCase)}`;
+}
+
 /** How many groups the requests of the case create, if each is responded to as is expected first. */
 export function createdGroups(testCase: Case, { action }: { readonly action: string }): number {
   return stepsOf(testCase)

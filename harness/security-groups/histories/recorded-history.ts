@@ -10,12 +10,9 @@ import type { PastCase } from '../../scene/scene.ts';
 import { type GivenRule, givenRules } from '../cases/case-rules.ts';
 import { plainGrouping } from '../generators/grouping.ts';
 import type { CaseRequest, History, HistoryCommand, RuleName } from '../generators/histories/history.ts';
-import { authorizeAction, directionOf } from '../groups.ts';
+import { authorizeAction, directionOf, type GroupOperation } from '../groups.ts';
 import type { GroupSceneParts } from '../scene/group-scene.ts';
 import { defaultKeys } from '../test-groups.ts';
-
-/** Whose requests a history is made of. */
-type Operation = GroupSceneParts['operation'];
 
 /**
  * Undefined where a history cannot express it: rules are in other places, a rule is one that every new group has, or the
@@ -144,7 +141,7 @@ function requestOf(
   existing: readonly RuleName[],
   known: readonly RuleName[],
   { recorded, hasMismatch, isLast }: Recorded,
-  operation: Operation,
+  operation: GroupOperation,
 ): CaseRequest {
   const after = recorded ?? expect[0]?.after ?? existing;
   const isSure = !hasMismatch && expect.length > 0 && expect.every((answer) => sameNames(answer.after, after));
@@ -167,7 +164,7 @@ function anyResponse(after: readonly RuleName[]): readonly ExpectedAnswer[] {
   ];
 }
 
-function aboutOf(send: CodeSend, operation: Operation): CaseRequest['about'] {
+function aboutOf(send: CodeSend, operation: GroupOperation): CaseRequest['about'] {
   const { action } = operation;
   const { action: sent = action, params = {} } = send;
   if (sent === authorizeAction(directionOf(operation))) return 'authorize';

@@ -5,6 +5,7 @@
  */
 import type { Case, CodeSend, CodeStep } from '../../cases/case.ts';
 import type { ExpectedAnswer, FixtureRule } from '../../cases/fixture.ts';
+import { authorizeAction, revokeAction, rulePermissionPairs } from '../groups.ts';
 import type { Direction, VpcKind } from '../model/rule.ts';
 
 /** The rules of a history by what they are to it: each has values of its own, which no other rule ever has. */
@@ -203,13 +204,12 @@ class ChangeModel {
 
   #sendOf(kind: ChangeKind, state: State, next: State): CodeSend {
     const { direction } = this.#history;
-    const suffix = direction === 'ingress' ? 'Ingress' : 'Egress';
     const send = (action: string, params: Readonly<Record<string, string>>): CodeSend => ({
       action,
       params: { GroupId: '{main}', ...params },
     });
-    const revoke = `RevokeSecurityGroup${suffix}`;
-    const describe = `UpdateSecurityGroupRuleDescriptions${suffix}`;
+    const revoke = revokeAction(direction);
+    const describe = `UpdateSecurityGroupRuleDescriptions${direction === 'ingress' ? 'Ingress' : 'Egress'}`;
     switch (kind) {
       case 'modify':
         return send('ModifySecurityGroupRules', {
@@ -229,7 +229,7 @@ class ChangeModel {
         return send(revoke, { 'SecurityGroupRuleId.1': `{rule:${state.name}}` });
       case 'authorize':
       case 'authorize-bare':
-        return send(`AuthorizeSecurityGroup${suffix}`, permission(described(next.values, next.description)));
+        return send(authorizeAction(direction), permission(described(next.values, next.description)));
       case 'revoke-former-values':
         return send(revoke, permission(formerValues(state) ?? state.values));
       case 'revoke-former-id':
@@ -320,14 +320,8 @@ function described(values: Values, Description: string | undefined): FixtureRule
   return Description === undefined ? values : { ...values, Description };
 }
 
-function permission({ IpProtocol, FromPort = '', ToPort = '', CidrIp = '', Description }: FixtureRule) {
-  return {
-    'IpPermissions.1.IpProtocol': IpProtocol,
-    'IpPermissions.1.FromPort': FromPort,
-    'IpPermissions.1.ToPort': ToPort,
-    'IpPermissions.1.IpRanges.1.CidrIp': CidrIp,
-    ...(Description === undefined ? {} : { 'IpPermissions.1.IpRanges.1.Description': Description }),
-  };
+function permission(rule: FixtureRule): Readonly<Record<string, string>> {
+  return Object.fromEntries(rulePermissionPairs({ ...rule }, 1));
 }
 
 function modifiedTo({ IpProtocol, FromPort = '', ToPort = '', CidrIp = '', Description }: FixtureRule) {

@@ -5,9 +5,9 @@
  * predicted one and the model leaves no choice. Careful: the rules are read after each command.
  */
 
-import type { Case, CodeSend, CodeStep } from '../../cases/case.ts';
+import type { Case, CodeStep } from '../../cases/case.ts';
 import { asData } from '../../cases/case-file.ts';
-import type { ExpectedAnswer, FixtureRule, NamedRules } from '../../cases/fixture.ts';
+import type { NamedRules } from '../../cases/fixture.ts';
 import type { StepVerdict } from '../../checks/judge-step.ts';
 import type { Outcome } from '../../checks/outcome.ts';
 import { reason } from '../../checks/reason.ts';
@@ -20,28 +20,23 @@ import {
   type ContextOn,
   closeContext,
   contextOn,
-  judgeAnswer,
+  judgeSent,
   readAfter,
-  recordStep,
   type SentStep,
   sendStep,
   wouldPass,
 } from '../../engine/steps.ts';
 import type { Care, Stage } from '../../scene/scene.ts';
 import { matchRules } from '../cases/case-rules.ts';
-import { permissionPairs } from '../generators/grouping.ts';
-import type { History, HistoryCommand, RuleName, SingleCommand } from '../generators/histories/history.ts';
-import {
-  type PredictedOutcome as PermittedOutcome,
-  permittedOutcomes,
-  rulesOf,
-} from '../generators/histories/history-model.ts';
+import type { History, HistoryCommand, RuleName } from '../generators/histories/history.ts';
+import { permittedOutcomes, rulesOf } from '../generators/histories/history-model.ts';
 import { readRuleItem } from '../group-state.ts';
-import { authorizeAction, directionOf, ruleItems } from '../groups.ts';
+import { authorizeAction, directionOf, type GroupOperation, ruleItems } from '../groups.ts';
 import type { Direction, VpcKind } from '../model/rule.ts';
-import { type GroupSceneParts, groupSceneOf } from '../scene/group-scene.ts';
+import { groupSceneOf } from '../scene/group-scene.ts';
 import type { GroupStage } from '../scene/group-stage.ts';
 import { type RuleSnapshot, snapshotKey } from '../test-groups.ts';
+import { stepOf } from './command-step.ts';
 
 /** A history and the kind of VPC in which it is run. */
 export interface HistoryTrial {
@@ -108,9 +103,6 @@ export async function runHistory(
 /** The context of a history: always on groups. */
 type GroupContext = ContextOn<GroupStage>;
 
-/** Whose requests a history is made of. */
-type Operation = GroupSceneParts['operation'];
-
 /** Whether a rule went that the command does not name. */
 export function removesTooMuch({ command, before, after }: FailedCommand): boolean {
   const named = rulesOf(command);
@@ -134,7 +126,11 @@ function setUpCost({ given, rules }: History): number {
 }
 
 /** The case before its first command: the rules that it is given, and those that come later. */
-function openingCase({ vpc, history }: HistoryTrial, title: PropertyRunOptions['title'], operation: Operation): Case {
+function openingCase(
+  { vpc, history }: HistoryTrial,
+  title: PropertyRunOptions['title'],
+  operation: GroupOperation,
+): Case {
   const pick = (wanted: (name: RuleName) => boolean): NamedRules =>
     Object.fromEntries(Object.entries(history.rules).filter(([name]) => wanted(name)));
   const byIds = JSON.stringify(history.commands).includes('{rule:') || history.commands.some(isByIds);
@@ -161,7 +157,7 @@ function withSteps(start: Case, [first, ...then]: readonly CodeStep[]): Case {
 /** One history on its way. */
 class HistoryRun {
   readonly #context: GroupContext;
-  readonly #operation: Operation;
+  readonly #operation: GroupOperation;
   readonly #trial: HistoryTrial;
   readonly #record: CaseRecord;
   readonly #care: Care;
@@ -170,7 +166,7 @@ class HistoryRun {
   /** `steps`: is added to, a step for each command. */
   constructor(
     context: GroupContext,
-    operation: Operation,
+    operation: GroupOperation,
     trial: HistoryTrial,
     record: CaseRecord,
     care: Care,
@@ -233,9 +229,7 @@ class HistoryRun {
     const after = isPredicted ? predicted : await readAfter(context, sent, before);
     const acquired: Stage = stage;
     acquired.assume(after);
-    const verdict = judgeAnswer(context, sent, before, after);
-    recordStep(this.#record, verdict, context, sent, before, after);
-    return { verdict, sent };
+    return { verdict: judgeSent(context, sent, before, after, this.#record), sent };
   }
 
   #namesStanding(): readonly string[] {
@@ -277,77 +271,4 @@ function withAnsweredIds(
       return [key, ruleId === undefined || ruleId === '' ? rule : { ...rule, ruleId }];
     }),
   );
-}
-
-/** A command as a step of a case. */
-function stepOf(
-  rules: NamedRules,
-  command: HistoryCommand,
-  outcomes: readonly PermittedOutcome[],
-  operation: Operation,
-): CodeStep {
-  const expect = outcomes.map(expectedAnswer);
-  switch (command.kind) {
-    case 'concurrently': {
-      const [one, other] = command.commands;
-      return { send: sendOf(rules, one, operation), beside: sendOf(rules, other, operation), expect };
-    }
-    case 'case-request': {
-      const { send, beside } = command;
-      return { send, ...(beside === undefined ? {} : { beside }), expect };
-    }
-    default:
-      return { send: sendOf(rules, command, operation), expect };
-  }
-}
-
-/** Which code a refusal has is for the fixtures to judge; here a refusal is a refusal. */
-function expectedAnswer({ answers: [answer], after }: PermittedOutcome): ExpectedAnswer {
-  switch (answer?.kind) {
-    case 'refused':
-      return { answer: 'refused', status: ['4xx'], code: ['*'], after };
-    case 'dry-run':
-      return { answer: 'dry run', status: ['412'], code: ['DryRunOperation'], after };
-    case 'stated':
-      return { ...answer.expected, after };
-    default:
-      return { answer: answer?.kind ?? 'answered', status: ['200'], after };
-  }
-}
-
-function sendOf(rules: NamedRules, command: SingleCommand, operation: Operation): CodeSend {
-  const { action } = operation;
-  const byPermissions = (
-    sent: string,
-    { grouping }: Pick<HistoryCommand & { kind: 'authorize' }, 'grouping'>,
-    isBare: boolean,
-  ) => {
-    const named = rulesOf(command).flatMap((name) => rules[name] ?? []);
-    const pairs = permissionPairs(isBare ? named.map(withoutDescription) : named, grouping);
-    return { action: sent, params: { GroupId: '{main}', ...Object.fromEntries(pairs) } };
-  };
-  switch (command.kind) {
-    case 'describe':
-      return { action: 'DescribeSecurityGroups', params: { 'GroupId.1': '{main}' } };
-    case 'authorize':
-      return byPermissions(authorizeAction(directionOf(operation)), command, false);
-    case 'revoke':
-      return byPermissions(action, command, command.descriptions === 'left-out');
-    case 'dry-run': {
-      const send = byPermissions(action, command, true);
-      return { ...send, params: { ...send.params, DryRun: 'true' } };
-    }
-    case 'revoke-by-ids': {
-      const ids = command.rules.map((name, index) => [`SecurityGroupRuleId.${index + 1}`, `{rule:${name}}`]);
-      return { params: { GroupId: '{main}', ...Object.fromEntries(ids) } };
-    }
-    case 'revoke-flat': {
-      const { Description: _, ...flat } = rules[command.rules[0]] ?? { IpProtocol: '-1' };
-      return { params: { GroupId: '{main}', ...flat } };
-    }
-  }
-}
-
-function withoutDescription({ Description: _, ...rule }: FixtureRule): FixtureRule {
-  return rule;
 }

@@ -6,10 +6,10 @@ import { runName } from '../../endpoint/target-settings.ts';
 import type { Domain, SceneRun } from '../../scene/domain.ts';
 import { EmptyScene } from '../../scene/empty-scene.ts';
 import type { Scene } from '../../scene/scene.ts';
-import { changesNothing, mentionsPeer, needsGroups } from '../cases/case-needs.ts';
+import { changesNothing, groupsKindOf, mentionsPeer, needsGroups } from '../cases/case-needs.ts';
 import { asksOfOwnGroups } from '../cases/own-groups.ts';
 import { GroupPool } from '../group-pool.ts';
-import type { Direction } from '../model/rule.ts';
+import type { GroupOperation } from '../groups.ts';
 import { runPlaceholders } from '../placeholders.ts';
 import { prepareTarget } from '../probe/probe.ts';
 import type { TargetProfile } from '../probe/target-profile.ts';
@@ -18,37 +18,33 @@ import { GroupEstimate } from './group-estimate.ts';
 import { GroupScene } from './group-scene.ts';
 
 /** An operation on security groups, or one that needs none. */
-interface GroupOperation {
-  readonly action: string;
-  readonly direction?: Direction;
+interface GroupDomainOperation extends GroupOperation {
   readonly isStateless?: true;
 }
 
 interface GroupSceneRun extends SceneRun {
   readonly profile: TargetProfile;
-  readonly operation: GroupOperation;
+  readonly operation: GroupDomainOperation;
 }
 
 /** The domain of security groups. */
 export const securityGroups: Domain = {
-  prepare: (settings, access, operation: GroupOperation) => prepareTarget(settings, access, operation),
+  prepare: (settings, access, operation: GroupDomainOperation) => prepareTarget(settings, access, operation),
   scene: groupScene,
   tearDown,
 
   startOf: (testCase) => JSON.stringify([testCase.vpc ?? 'nondefault', mentionsPeer(testCase), testCase.given]),
   mayFollow,
   kindOf: (testCase) =>
-    needsGroups(testCase) && testCase.given.setUp === undefined
-      ? `${testCase.vpc ?? 'nondefault'} ${mentionsPeer(testCase)}`
-      : undefined,
-  asksOfOwn: (testCase, operation: GroupOperation) =>
+    needsGroups(testCase) && testCase.given.setUp === undefined ? groupsKindOf(testCase) : undefined,
+  asksOfOwn: (testCase, operation: GroupDomainOperation) =>
     operation.isStateless === true || asksOfOwnGroups(testCase, operation),
   needsSetUp: (testCase) =>
     testCase.later !== undefined ||
     mentionsPeer(testCase) ||
     mentions(testCase, '{rule:') ||
     mentions(testCase, '{prefix-list}'),
-  estimate: (operation: GroupOperation, spend) => new GroupEstimate(operation, spend),
+  estimate: (operation: GroupDomainOperation, spend) => new GroupEstimate(operation, spend),
 };
 
 function groupScene({ settings, profile, operation }: GroupSceneRun): Scene {

@@ -4,16 +4,10 @@ import type { Case, CodeStep } from '../../cases/case.ts';
 import { judgesIds, mentions, rulesNamedIn, stepsOf } from '../../cases/case-text.ts';
 import type { Placeholders } from '../../cases/placeholders.ts';
 import type { SceneEstimate, Spend } from '../../scene/domain.ts';
-import { createdGroups, mentionsPeer, needsGroups } from '../cases/case-needs.ts';
+import { createdGroups, groupsKindOf, mentionsPeer, needsGroups } from '../cases/case-needs.ts';
 import { areSetUpAlike, type GivenRule, givenRules, matchRules, predictRules, storedAs } from '../cases/case-rules.ts';
-import { authorizeAction, revokeAction } from '../groups.ts';
-import type { Direction } from '../model/rule.ts';
+import { authorizeAction, type GroupOperation, revokeAction } from '../groups.ts';
 import { extraRules, isClearable, type RuleSnapshot, snapshotOfNew } from '../test-groups.ts';
-
-interface GroupOperation {
-  readonly action: string;
-  readonly direction?: Direction;
-}
 
 interface IdleEstimate {
   readonly place: string;
@@ -131,7 +125,7 @@ export class GroupEstimate implements SceneEstimate {
 
 function placeOf(testCase: Case): string {
   const isSpecial = testCase.given.setUp !== undefined;
-  return `${testCase.vpc ?? 'nondefault'} ${mentionsPeer(testCase)}${isSpecial ? ' set up specially' : ''}`;
+  return `${groupsKindOf(testCase)}${isSpecial ? ' set up specially' : ''}`;
 }
 
 /** The same cases are estimated over and over while the selection is narrowed down. */

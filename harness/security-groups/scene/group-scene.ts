@@ -17,7 +17,7 @@ import { changesNothing, createdGroups, impliedNeeds, mentionsPeer, needsGroups 
 import { areSetUpAlike, givenRules } from '../cases/case-rules.ts';
 import { CreatedGroups } from '../cases/created-groups.ts';
 import type { AcquireOptions, GroupPool } from '../group-pool.ts';
-import type { Direction } from '../model/rule.ts';
+import type { GroupOperation } from '../groups.ts';
 import { groupPlaceholders, newNames, vpcPlaceholders } from '../placeholders.ts';
 import type { TargetProfile } from '../probe/target-profile.ts';
 import { extraRules, isClearable } from '../test-groups.ts';
@@ -29,7 +29,7 @@ export interface GroupSceneParts {
   readonly profile: TargetProfile;
   /** Those of the run. */
   readonly placeholders: Placeholders;
-  readonly operation: { readonly action: string; readonly direction?: Direction };
+  readonly operation: GroupOperation;
   /** A name that nothing of the run has. */
   readonly nextName: () => string;
 }

@@ -12,8 +12,7 @@ import { CreatedGroups } from '../cases/created-groups.ts';
 import { addToHistory, settleHistory } from '../group-history.ts';
 import type { GroupPool } from '../group-pool.ts';
 import { readRuleItem } from '../group-state.ts';
-import { isRevokeAction } from '../groups.ts';
-import type { Direction } from '../model/rule.ts';
+import { directionOf, type GroupOperation, isRevokeAction } from '../groups.ts';
 import {
   type RuleSnapshot,
   type SnapshotKey,
@@ -21,6 +20,7 @@ import {
   snapshotKey,
   type TestGroups,
   withoutDescription,
+  withoutIds,
 } from '../test-groups.ts';
 
 /** The test groups and rules that a stage is made of. */
@@ -32,7 +32,7 @@ export interface GroupStageParts {
   readonly ruleIds: ReadonlyMap<string, string>;
   readonly access: SceneAccess;
   readonly pool: GroupPool;
-  readonly operation: { readonly action: string; readonly direction?: Direction };
+  readonly operation: GroupOperation;
 }
 
 /** The test groups of one case while it runs: reads, predicts and names their rules. */
@@ -149,7 +149,7 @@ export class GroupStage implements Stage {
 
   /** Names of the given rules that the response lists as revoked; an item that is none of them stays as text. */
   listed(outcome: Outcome): readonly string[] {
-    const { direction = 'ingress' } = this.#parts.operation;
+    const direction = directionOf(this.#parts.operation);
     const items = outcome.kind === 'success' ? (outcome.revoked ?? []) : [];
     return items.map((item) => {
       const key = snapshotKey({ which: 'main', direction }, readRuleItem(item.element), this.testGroups);
@@ -176,10 +176,6 @@ export class GroupStage implements Stage {
       ...(isAlone ? { removed: [...stored].flatMap(([key, rule]) => (isPresent(key) ? [] : [rule])) } : {}),
     };
   }
-}
-
-function withoutIds(rules: RuleSnapshot): RuleSnapshot {
-  return new Map([...rules].map(([key, { ruleId: _, ...rule }]) => [key, rule]));
 }
 
 function asPlaceholders(ids: ReadonlyMap<string, string>): Placeholders {

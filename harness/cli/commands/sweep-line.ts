@@ -1,0 +1,21 @@
+/** The command that removes what a run left behind, as it is printed. */
+import type { TargetSettings } from '../../endpoint/target-settings.ts';
+import { commandLine } from '../../transcript/shell.ts';
+
+/** Options of the command that left something behind, without which `sweep` would not find its journal or reach its target. */
+interface SweptOptions {
+  readonly out: string;
+  /** `--timeout` and `--insecure` as they were given. */
+  readonly words: readonly string[];
+  /** Only what this run left; default: what any run left. */
+  readonly runId?: string;
+}
+
+/** `ec2-conformance sweep …`, to be pasted into a shell. */
+export function sweepLine(
+  { endpoint, region }: Pick<TargetSettings, 'endpoint' | 'region'>,
+  { out, words, runId }: SweptOptions,
+): string {
+  const run = runId === undefined ? [] : ['--run', runId];
+  return commandLine(['sweep', '--endpoint', endpoint, '--region', region, '--out', out, ...run, ...words]);
+}

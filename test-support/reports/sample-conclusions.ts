@@ -1,0 +1,48 @@
+/** Requirements with a verdict, and what a run with them comes to: for tests of the conclusion. */
+import type { Reason } from '../../harness/checks/reason.ts';
+import { type Conclusive, conclude, type RunEvents, uneventful } from '../../reports/conclusion.ts';
+import type { RequirementReport, RequirementVerdict, Summary } from '../../reports/report.ts';
+import { sampleRequirement } from './sample-results.ts';
+
+/** The operation of all of them. */
+export const operation = 'RevokeSecurityGroupIngress';
+
+/** A MUST with this verdict. */
+export function judged(verdict: RequirementVerdict, overrides: Partial<RequirementReport> = {}): RequirementReport {
+  const { id, topic, level, means: statement, evidence } = sampleRequirement('a/one');
+  return { operation, id, topic, level, statement, evidence, verdict, cases: ['a/case'], ...overrides };
+}
+
+/** Another one, which passes. */
+export const passed = judged('pass', { id: 'b/passed' });
+
+/** Why one was planned and not asked. */
+export const noCalls: Reason = { kind: 'no-calls-left', message: 'no calls were left' };
+
+/** Why one was not planned. */
+export const effort: Reason = { kind: 'effort', message: 'no case of it is part of effort smoke' };
+
+/** What a run of a server comes to in which nothing else happened. */
+export function summaryOf(requirements: readonly RequirementReport[], more: Partial<Conclusive> = {}): Summary {
+  return conclude({
+    mode: 'server',
+    operations: [operation],
+    requirements,
+    cases: [],
+    strict: false,
+    events: uneventful,
+    baseline: [],
+    complaints: [],
+    ...more,
+  });
+}
+
+/** Its verdict and exit code alone. */
+export function outcome(
+  requirements: readonly RequirementReport[],
+  strict = false,
+  events: Partial<RunEvents> = {},
+): readonly [Summary['verdict'], Summary['exitCode']] {
+  const { verdict, exitCode } = summaryOf(requirements, { strict, events: { ...uneventful, ...events } });
+  return [verdict, exitCode];
+}
