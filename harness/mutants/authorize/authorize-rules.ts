@@ -79,8 +79,8 @@ const values: readonly FaultRow[] = [
   refuses(
     'icmp-all-types',
     'icmp-all-refused',
-    'refuses type -1 of ICMP',
-    ({ IpProtocol, FromPort }) => IpProtocol === 'icmp' && FromPort === '-1',
+    'refuses type -1 of ICMP, unless it is for a source group',
+    ({ IpProtocol, FromPort, Groups = [] }) => IpProtocol === 'icmp' && FromPort === '-1' && Groups.length === 0,
   ),
   [
     'icmpv6',

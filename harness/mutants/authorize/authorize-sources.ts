@@ -99,7 +99,14 @@ const sources: readonly FaultRow[] = [
       return source.kind === 'prefix-list' && all.length === 1 && existing;
     }),
   ],
-  refuses('group-source', 'group-refused', 'refuses source groups', ({ Groups = [] }) => Groups.length > 0),
+  [
+    'group-source',
+    'authorize-group-refused',
+    'refuses source groups',
+    authorizes.refusing(hasPermission(({ Groups = [] }) => Groups.length > 0)),
+    // Some of their cases authorise a source group.
+    { alsoBreaks: ['all-traffic', 'beside-similar', 'other-group'].map((slug) => `authorize-rules/${slug}`) },
+  ],
   [
     'group-itself',
     'authorize-own-group-refused',
