@@ -100,9 +100,9 @@ describe('the namespace of a success', () => {
   });
 
   test.each([
-    [good.replace(/ xmlns="[^"]*"/, ''), 'none'],
+    [good.replace(/ xmlns="[^"]*"/, ''), 'no namespace'],
     [good.replace('2016-11-15/', '2014-10-01/'), 'http://ec2.amazonaws.com/doc/2014-10-01/'],
-    [good.replace('xmlns=', 'xmlns:e='), 'none'],
+    [good.replace('xmlns=', 'xmlns:e='), 'no namespace'],
   ])('is a mismatch when it is another: %#', (xml, observed) => {
     expect(ofSuccess(judge.judgeNamespace, { xml })).toEqual([
       { kind: 'body', at: 'namespace of the root', expected, observed },
@@ -125,7 +125,7 @@ describe('the head of an answer', () => {
   test.each([
     [[['Content-Type', 'application/xml']] as const, 'application/xml'],
     [[['Content-Type', 'text/xml+soap']] as const, 'text/xml+soap'],
-    [[], 'none'],
+    [[], 'no such field'],
   ])('is a mismatch when it is of type %j', (headers, observed) => {
     expect(judge.judgeContentType(answered({ xml: good, headers }))).toEqual([
       { kind: 'header', at: 'Content-Type', expected: 'text/xml', observed },
@@ -134,7 +134,7 @@ describe('the head of an answer', () => {
 
   test('is of no type when no answer came', () => {
     expect(judge.judgeContentType(unanswered)).toEqual([
-      { kind: 'header', at: 'Content-Type', expected: 'text/xml', observed: 'none' },
+      { kind: 'header', at: 'Content-Type', expected: 'text/xml', observed: 'no such field' },
     ]);
   });
 });
@@ -149,7 +149,7 @@ describe('the booleans of a success', () => {
   test.each([
     [returning('false'), 'false'],
     [returning(''), ''],
-    [good.replace('<return>true</return>', ''), 'none'],
+    [good.replace('<return>true</return>', ''), 'no such element'],
   ])('return is a mismatch when it does not say true: %#', (xml, observed) => {
     expect(ofSuccess(judge.judgeReturn, { xml })).toEqual([{ kind: 'body', at: 'return', expected: 'true', observed }]);
   });
