@@ -81,7 +81,7 @@ describe('a case that failed', () => {
     const { result } = await run({ behaviour: once() });
     expect([result.verdict, result.reason?.kind]).toEqual(['pass', 'flaky']);
     expect(result.reason?.message).toBe(
-      'failed once (400 Refused, nothing removed) and passed when repeated, alone and on fresh groups',
+      'failed once (400 Refused, nothing removed) and passed when it was run again by itself',
     );
     expect(result.exchanges.map(({ status }) => status)).toEqual([400, 200]);
   });

@@ -88,7 +88,7 @@ function flaky(engine: Engine, first: CaseResult, again: CaseResult, isConcurren
   return {
     ...again,
     verdict: isTolerated ? again.verdict : 'untestable',
-    reason: reason('flaky', `failed once (${first.observed}) and passed when repeated, alone and on fresh groups`),
+    reason: reason('flaky', `failed once (${first.observed}) and passed when it was run again by itself`),
     exchanges: [...first.exchanges, ...again.exchanges],
     findings: again.findings.map((finding) => ({ ...finding, exchange: finding.exchange + first.exchanges.length })),
   };
@@ -104,7 +104,7 @@ function unconfirmed(result: CaseResult): CaseResult {
     verdict: 'untestable',
     reason: reason(
       'unconfirmed',
-      `failed once (${result.observed}), and no calls were left to repeat it; --max-calls allows more`,
+      `failed once (${result.observed}); could not be confirmed: the call limit was reached (--max-calls raises it)`,
     ),
     mismatches: [],
   };

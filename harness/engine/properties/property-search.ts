@@ -292,14 +292,14 @@ export class PropertySearch<Trial, Outcome extends TrialOutcome> {
   }
 }
 
-const flaky = reason('flaky', 'a counterexample was found, and passed when it was run again on new groups');
+const flaky = reason('flaky', 'a counterexample was found, and passed when it was run again from the start');
 
 const unconfirmed = reason(
   'unconfirmed',
-  'a counterexample was found, and no calls were left to run it again; --max-calls allows more',
+  'found a counterexample once; could not be confirmed: the call limit was reached (--max-calls raises it)',
 );
 
 const notMinimal = reason(
   'not-shrunk',
-  'no calls were left to make this counterexample smaller; --max-calls allows more',
+  'this counterexample might become smaller: the call limit was reached before (--max-calls raises it)',
 );

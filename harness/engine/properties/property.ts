@@ -183,7 +183,10 @@ function blockedBy(property: PropertyFacts, requirements: readonly string[]): Ca
   return summary(property, 'blocked', 0, { reason: { kind: 'dependency', requirements, message } });
 }
 
-const noCalls: Reason = reason('no-calls-left', 'no calls were left for generated requests; --max-calls allows more');
+const noCalls: Reason = reason(
+  'no-calls-left',
+  'the call limit was reached before its generated requests (--max-calls raises it)',
+);
 
 function titleOf({ id, title, requirement }: PropertyTitle): PropertyRunOptions['title'] {
   return { id, title, requirements: [requirement] };
