@@ -55,7 +55,7 @@ describe('the summary', () => {
       '2 requirements were not asked at effort smoke (1 MUST)',
       '1 requirement was not asked: not selected',
       '1 requirement was not asked: the call limit was reached (1 MUST)',
-      '2 requirements are not applicable: this target lacks ipv6, prefix-lists (2 MUST)',
+      '2 requirements are not applicable: ipv6, prefix-lists not available (2 MUST)',
       '1 requirement is not applicable: no response exercised it (1 MUST)',
       '1 requirement is not implemented by the target (1 MUST)',
       '1 requirement is untestable: should have been judged, and could not be (1 MUST)',
@@ -87,16 +87,16 @@ describe('the summary', () => {
     const ended = judged('not-asked', { reason: early });
 
     expect(summaryOf([passed, ended]).reasons).toStrictEqual([
-      '1 requirement was planned and not asked: the run ended before',
+      '1 requirement was planned and not asked: the run ended first',
     ]);
     const both = summaryOf([passed, ended, ended, judged('not-asked', { reason: noCalls })]);
     expect(both.reasons).toStrictEqual([
       '1 requirement was planned and not asked: the call limit was reached (--max-calls raises it)',
-      '2 requirements were planned and not asked: the run ended before',
+      '2 requirements were planned and not asked: the run ended first',
     ]);
     expect(both.notCovered).toStrictEqual([
       '1 requirement was not asked: the call limit was reached (1 MUST)',
-      '2 requirements were not asked: the run ended before (2 MUST)',
+      '2 requirements were not asked: the run ended first (2 MUST)',
     ]);
   });
 
@@ -126,7 +126,7 @@ describe('the summary', () => {
 
     expect(summaryOf(some(1), { mode: 'client', limitedTo }).notCovered).toStrictEqual([
       '1 requirement was not asked: not selected',
-      '1 requirement is not applicable: this client lacks ipv6',
+      '1 requirement is not applicable: ipv6 not available',
       '1 requirement is not applicable: no request exercised it',
       '2 requirements are not applicable to this client',
       '1 requirement is not implemented by the target',
@@ -134,7 +134,7 @@ describe('the summary', () => {
     ]);
     expect(summaryOf(some(2)).notCovered).toStrictEqual([
       '2 requirements were not asked: not selected',
-      '2 requirements are not applicable: this target lacks ipv6',
+      '2 requirements are not applicable: ipv6 not available',
       '2 requirements are not applicable: no response exercised them',
       '4 requirements are not applicable to this target',
       '2 requirements are not implemented by the target',

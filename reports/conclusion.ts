@@ -160,7 +160,7 @@ function outOfCalls(deciding: readonly RequirementReport[]): readonly Decision[]
   const spent = missing.length - early.length;
   return [
     ...(spent === 0 ? [] : [[3, `${planned(spent)}: the call limit was reached (--max-calls raises it)`] as Decision]),
-    ...(early.length === 0 ? [] : [[3, `${planned(early.length)}: the run ended before`] as Decision]),
+    ...(early.length === 0 ? [] : [[3, `${planned(early.length)}: the run ended first`] as Decision]),
   ];
 }
 
@@ -208,10 +208,10 @@ const gaps: readonly Gap[] = [
     is: (one) => isPlannedButNotAsked(one) && one.reason?.kind !== 'interrupted',
     said: (gap) => `${were(gap)} not asked: the call limit was reached`,
   },
-  { is: withReason('not-asked', ['interrupted']), said: (gap) => `${were(gap)} not asked: the run ended before` },
+  { is: withReason('not-asked', ['interrupted']), said: (gap) => `${were(gap)} not asked: the run ended first` },
   {
     is: withReason('not-applicable', ['missing-capability']),
-    said: (gap, { mode }) => `${are(gap)} not applicable: this ${thing(mode)} lacks ${lackedBy(gap)}`,
+    said: (gap) => `${are(gap)} not applicable: ${lackedBy(gap)} not available`,
   },
   {
     is: withReason('not-applicable', ['not-exercised']),

@@ -42,13 +42,13 @@ export function judgesIds({ expect }: CodeStep): boolean {
   return expect.some(({ sameId }) => sameId !== undefined);
 }
 
-/** `ssh (tcp 22 192.0.2.0/24)`: a given rule with its values; its name alone where it is not given. */
+/** `"ssh" (tcp 22 192.0.2.0/24)`: a given rule with its values; its name alone where it is not given. */
 export function describeGiven({ given }: Pick<Case, 'given'>, name: string): string {
   const groups = [given.main, given.peer].flatMap((group) => [group?.ingress, group?.egress]);
   const rule = groups.flatMap((rules) => rules?.[name] ?? [])[0];
-  if (rule === undefined) return name;
+  if (rule === undefined) return `"${name}"`;
   const { IpProtocol, CidrIp, CidrIpv6, GroupId, PrefixListId } = rule;
-  return `${name} (${IpProtocol}${givenNumbers(rule)} ${CidrIp ?? CidrIpv6 ?? GroupId ?? PrefixListId ?? ''})`;
+  return `"${name}" (${IpProtocol}${givenNumbers(rule)} ${CidrIp ?? CidrIpv6 ?? GroupId ?? PrefixListId ?? ''})`;
 }
 
 /** The numbers of a given rule, with a space before them: ` 22`, ` 22-25`, ` type 8`; empty where it has none. */

@@ -265,7 +265,7 @@ describe('the nearest of several expected answers', () => {
 
   test('is the error when an unreadable response is as far from the success', () => {
     const page: StepObservation = {
-      outcome: { kind: 'unreadable', status: 500, why: 'the body is no XML' },
+      outcome: { kind: 'unreadable', status: 500, why: 'the body is not XML' },
       after: ['ssh'],
       unexpected: [],
       listed: [],

@@ -115,7 +115,7 @@ export function describeObservation(given: readonly string[], happened: StepObse
   return `${describeOutcome(happened.outcome)}, ${changes.length === 0 ? unchanged : changes.join(', ')}`;
 }
 
-/** `200`, `400 InvalidParameterValue`, `500 (the body is no XML)`. */
+/** `200`, `400 InvalidParameterValue`, `500 (the body is not XML)`. */
 export function describeOutcome(outcome: Outcome): string {
   switch (outcome.kind) {
     case 'success':

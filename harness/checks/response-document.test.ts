@@ -33,7 +33,7 @@ describe('a document', () => {
         kind: 'body',
         at: 'body, line 2, column 8',
         expected: 'well-formed XML 1.0',
-        observed: 'unexpected close tag.',
+        observed: 'an error: unexpected close tag.',
       },
     ]);
     expect(judge.judgeEncoding(subject)).toEqual([]);
@@ -43,7 +43,7 @@ describe('a document', () => {
     const subject = answered({ xml: Buffer.from('<a>\xe9</a>', 'latin1') });
 
     expect(judge.judgeEncoding(subject)).toEqual([
-      { kind: 'body', at: 'body', expected: 'bytes of the declared encoding', observed: 'the bytes are not UTF-8' },
+      { kind: 'body', at: 'body', expected: 'bytes of the declared encoding', observed: 'an error: the bytes are not UTF-8' },
     ]);
     expect(judge.judgeWellFormed(subject)).toEqual([]);
   });

@@ -32,7 +32,7 @@ function mismatchesOf(
   if (reading?.kind !== 'ill-formed' || !concerns(reading.fault)) return [];
   const { explanation, line, column } = reading.fault;
   const place = line === undefined ? 'body' : `body, line ${line}${column === undefined ? '' : `, column ${column}`}`;
-  return [{ kind: 'body', at: place, expected, observed: explanation }];
+  return [{ kind: 'body', at: place, expected, observed: `an error: ${explanation}` }];
 }
 
 /** The root of a success is named for the action: `…Response`. */

@@ -143,7 +143,7 @@ export class CaseRecord {
     // What a check of every response says of this one is not said again.
     const general = this.#isServerError ? this.#generalFailures() : [];
     if (general.length > 0) {
-      const message = `nothing else is wrong than that the response is a server error, which fails ${general.join(', ')}`;
+      const message = `the only mismatch is that the response is a server error, which fails ${general.join(', ')}`;
       return this.result('blocked', { kind: 'dependency', requirements: general, message });
     }
     if (this.#unreadable !== undefined) {

@@ -125,7 +125,7 @@ describe('a case that failed', () => {
     });
     expect([result.verdict, result.reason?.kind, result.mismatches]).toEqual(['untestable', 'unconfirmed', []]);
     expect(result.reason?.message).toBe(
-      'failed once (400 Refused, nothing removed), and no calls were left to repeat it; --max-calls allows more',
+      'failed once (400 Refused, nothing removed); could not be confirmed: the call limit was reached (--max-calls raises it)',
     );
     expect(again).toEqual([]);
     const enough = await run({ behaviour: refusing(() => true), allowed: { confirming: 4, shrinking: 0 } });

@@ -91,7 +91,13 @@ function verdictOf(
   const has = (verdict: Cell['verdict']) => cells.some(({ cell }) => cell.verdict === verdict);
   if (has('fail')) return { verdict: 'fail' };
   if (has('unconfirmed')) {
-    return { verdict: 'untestable', why: reason('unconfirmed', 'failed once; could not be confirmed: the call limit was reached (--max-calls raises it)') };
+    return {
+      verdict: 'untestable',
+      why: reason(
+        'unconfirmed',
+        'failed once; could not be confirmed: the call limit was reached (--max-calls raises it)',
+      ),
+    };
   }
   if (has('pass')) {
     const why = reason('flaky', 'a failure did not repeat when the same request was sent again');

@@ -119,9 +119,13 @@ function byCause(failed: readonly RequirementReport[], report: Report, paint: Pa
 
 /** `  signing/enforced (blocks 20): status: expected 4xx, observed 200`, in one line of the console. */
 function failureLine(failure: Failure, report: Report, paint: Painter): string {
-  const { requirement, blocks, mismatch, cases } = failure;
-  const id = failureName(failure, report);
-  const count = blocks === 0 ? '' : ` (blocks ${blocks})`;
+  const { requirement, alike, blocks, mismatch, cases } = failure;
+  const id = alike.length === 1 ? uniqueId(requirement, report) : requirement.id;
+  const notes = [
+    ...(alike.length === 1 ? [] : [`${alike.length} operations`]),
+    ...(blocks === 0 ? [] : [`blocks ${blocks}`]),
+  ];
+  const count = notes.length === 0 ? '' : ` (${notes.join(', ')})`;
   const [reason] = cases.flatMap((one) => one.reason?.message ?? []);
   const text =
     mismatch === undefined ? (reason ?? requirement.reason?.message ?? requirement.statement) : mismatchText(mismatch);

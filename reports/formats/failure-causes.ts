@@ -84,7 +84,7 @@ function weight({ failures }: FailureCause): number {
   return failures.reduce((sum, { blocks }) => sum + blocks * 1000 + 1, 0);
 }
 
-/** Statuses differ by their classes, which their texts begin with: `4xx`, `500 (the body is no XML)`. */
+/** Statuses differ by their classes, which their texts begin with: `4xx`, `500 (the body is not XML)`. */
 function titleOf(mismatch: Mismatch | undefined): string {
   if (mismatch === undefined) return 'other failures';
   if (mismatch.kind !== 'status') return titles[mismatch.kind];

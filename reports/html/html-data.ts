@@ -84,7 +84,7 @@ function factsOf(one: CaseReport): readonly (readonly [string, string])[] {
     ...(one.answer === undefined ? [] : [['response', one.answer] as const]),
     ...(one.reason === undefined ? [] : [['reason', one.reason.message] as const]),
     ...(one.control === undefined ? [] : [['positive control', one.control] as const]),
-    ['cost', costText(one)],
+    ['calls', costText(one)],
   ];
 }
 

@@ -31,7 +31,9 @@ export function operationLine({ operation, verdict }: OperationSummary, { requir
   const { names, rows } = verdictCounts([own], summary.strict);
   const shown = names.flatMap((name, index) => {
     const count = rows[0]?.[index] ?? 0;
-    return count === 0 && name !== 'pass' ? [] : [`${count} ${name}`];
+    return count === 0 && name !== 'pass'
+      ? []
+      : [`${count} ${count === 1 ? name.replace(/failures$/, 'failure') : name}`];
   });
   return `${operation}: ${shown.join(', ')}: ${words[verdict]}`;
 }

@@ -177,7 +177,8 @@ function sameSource(item: RevokedItem, { rule: { source } }: NamedStoredRule): b
 }
 
 function describeRule({ name, ruleId, rule }: NamedStoredRule): string {
-  return name ?? ruleId ?? `${rule.protocol}${numbersText(rule.protocol, rule.fromPort, rule.toPort)}`;
+  if (name !== undefined) return `"${name}"`;
+  return ruleId ?? `${rule.protocol}${numbersText(rule.protocol, rule.fromPort, rule.toPort)}`;
 }
 
 function describeItem({ element: _, ...members }: RevokedItem): string {

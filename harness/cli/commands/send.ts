@@ -169,7 +169,7 @@ function show(
       `response  ${answer}`,
       ...failed.flatMap(({ requirement, mismatches }) => mismatchLines(requirement, mismatches, requirements)),
       `judged    ${judged.length - failed.length} of ${judged.length} requirements on the response pass`,
-      ...(curl === '' ? [] : [`with curl ${curl}`]),
+      ...(curl === '' ? [] : [`curl      ${curl}`]),
       '',
     ].join('\n'),
   );

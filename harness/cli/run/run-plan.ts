@@ -303,7 +303,7 @@ export function planText(plan: RunPlan, effort: Effort): string {
       ? [`  ${parts.length} operations: ${parts.map(({ operation }) => operation.action).join(', ')}`]
       : []),
     `  effort ${effort}: ${cases} cases, about ${about} calls, at most ${maxCalls}`,
-    `  ${actions.map(([action, calls]) => `${action} ${calls}`).join(', ')}${generatedCalls > 0 ? `, and ${generatedCalls} generated` : ''}`,
+    `  calls: ${actions.map(([action, calls]) => `${action} ${calls}`).join(', ')}${generatedCalls > 0 ? `; of generated requests ${generatedCalls}` : ''}`,
     ...(leftOut > 0 ? [`  ${leftOut} further cases run with --effort deep`] : []),
   ].join('\n');
 }
