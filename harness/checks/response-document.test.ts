@@ -43,7 +43,12 @@ describe('a document', () => {
     const subject = answered({ xml: Buffer.from('<a>\xe9</a>', 'latin1') });
 
     expect(judge.judgeEncoding(subject)).toEqual([
-      { kind: 'body', at: 'body', expected: 'bytes of the declared encoding', observed: 'an error: the bytes are not UTF-8' },
+      {
+        kind: 'body',
+        at: 'body',
+        expected: 'bytes of the declared encoding',
+        observed: 'an error: the bytes are not UTF-8',
+      },
     ]);
     expect(judge.judgeWellFormed(subject)).toEqual([]);
   });

@@ -87,7 +87,7 @@ describe.each(Object.entries(tellings))(
       const json = await inProcess(['send', ...echoing.at, '--json', 'GroupId=sg-1']);
 
       for (const one of [said, json]) echoing.expectDiscreet(one);
-      const judged = said.out.split('\n').filter((line) => /^(response|mismatch|judged| {10}) /.test(line));
+      const judged = said.out.split('\n').filter((line) => /^(response|mismatch|observed|judged| {10}) /.test(line));
       for (const line of judged) expect(line.length).toBeLessThan(1_200);
       if (json.code !== 4) expect(() => JSON.parse(json.out)).not.toThrow();
     });

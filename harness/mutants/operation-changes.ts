@@ -41,7 +41,7 @@ export interface OperationChanges {
   readonly dryRunIgnored: (when: When) => Apply;
   /** Carries out dry runs of this kind, and answers that they were dry runs. */
   readonly dryRunDone: (when: When) => Apply;
-  /** Carries out no dry run, and answers success. */
+  /** Carries out no dry run, and responds with success. */
   readonly dryRunAsSuccess: Apply;
   /** Reads each permission, the parameters for one rule included, as another one. */
   readonly reread: (change: (permission: Permission, call: ReferenceCall) => Permission) => Apply;

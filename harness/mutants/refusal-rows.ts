@@ -42,7 +42,7 @@ export function refusalRowsOf(prefix: string, operations: OperationChanges): Ref
     absentGroup: silent(
       'group-absent',
       'absent-group-silent',
-      'answers success for a group that does not exist',
+      'responds with success for a group that does not exist',
       isOfAbsentGroup,
     ),
     ruleIds: [
