@@ -253,11 +253,11 @@ describe('JUnit', () => {
   });
 
   it('is red for what was planned, decides, and was not asked', () => {
-    const reason = { kind: 'no-calls-left', message: 'no calls were left' } as const;
+    const reason = { kind: 'no-calls-left', message: 'the call limit was reached' } as const;
     const results = [sampleResult('a/one', { verdict: 'not-asked', reason })];
 
     expect(renderJunit(assembleReport(sampleInput({ results })))).toContain(
-      '<error message="not-asked: no calls were left" type="not-judged">',
+      '<error message="not-asked: the call limit was reached" type="not-judged">',
     );
   });
 

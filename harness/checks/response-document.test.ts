@@ -25,7 +25,7 @@ describe('a document', () => {
     expect(judge.judgeEncoding(answered({ xml: good }))).toEqual([]);
   });
 
-  test('is no well-formed XML with a tag left open, and the mismatch says where', () => {
+  test('is not well-formed XML with a tag left open, and the mismatch says where', () => {
     const subject = answered({ xml: '<a>\n <b></a>' });
 
     expect(judge.judgeWellFormed(subject)).toEqual([

@@ -13,7 +13,7 @@ const namespaces: readonly string[] = [
   'http://ec2.amazonaws.com/doc/2016-11-15',
 ];
 
-/** Mismatches when the body is no well-formed XML; its encoding is judged by {@link judgeEncoding}. */
+/** Mismatches when the body is not well-formed XML; its encoding is judged by {@link judgeEncoding}. */
 export function judgeWellFormed(subject: ResponseSubject): readonly Mismatch[] {
   return mismatchesOf(subject, (fault) => fault.kind !== 'encoding', 'well-formed XML 1.0');
 }

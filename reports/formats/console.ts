@@ -212,8 +212,8 @@ function observations(report: Report, paint: Painter): readonly string[] {
 
 /** What decided the exit code besides the failures, which are listed above. */
 function reasons(report: Report, paint: Painter): readonly string[] {
-  const spoken = new Set(report.requirements.flatMap(failureReasons));
-  const rest = report.summary.reasons.filter((sentence) => !spoken.has(sentence)).map(visibleLine);
+  const listed = new Set(report.requirements.flatMap(failureReasons));
+  const rest = report.summary.reasons.filter((sentence) => !listed.has(sentence)).map(visibleLine);
   if (rest.length === 0) return [];
   const more = rest.length > shownReasons ? [`... and ${rest.length - shownReasons} more, in report.json`] : [];
   return [[...rest.slice(0, shownReasons), ...more].map((line) => `${paint.open('note')} ${line}`).join('\n')];

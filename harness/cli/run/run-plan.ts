@@ -215,9 +215,9 @@ function planOperation(
   const generated = share?.generated ?? effortLimits[options.effort].generated;
   const generatedCalls = selection.cases.some(isProperty) ? generated : 0;
   const properties = generatedCalls === 0 ? [] : selection.cases.filter(isProperty);
-  const spoken = new Set([...cases, ...properties].flatMap(({ requirements }) => requirements));
+  const covered = new Set([...cases, ...properties].flatMap(({ requirements }) => requirements));
   const everyAnswer = new Set(suite.generalChecks.map(({ requirement }) => requirement));
-  const asked = [...selection.requirements].filter((id) => spoken.has(id) || everyAnswer.has(id));
+  const asked = [...selection.requirements].filter((id) => covered.has(id) || everyAnswer.has(id));
   return {
     operation: suite,
     selection: { cases: [...cases, ...properties], requirements: new Set(asked) },

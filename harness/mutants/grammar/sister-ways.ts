@@ -148,7 +148,7 @@ function others(
   );
 }
 
-/** Answers success and does nothing where a rule of the cell does not exist. */
+/** Responds with success and does nothing where a rule of the cell does not exist. */
 function acceptingMismatch(b: Behaviour, action: SisterAction, inCell: InCell): Behaviour {
   const operation = (call: Call) => {
     try {
