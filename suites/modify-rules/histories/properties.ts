@@ -1,10 +1,7 @@
 /** Property: whatever operations change the rules of a group, in any order, both describing operations show what they leave. */
 import fc from 'fast-check';
-import { asData } from '../../../harness/cases/case-file.ts';
-import type { FixtureCase } from '../../../harness/cases/fixture.ts';
-import { attempt } from '../../../harness/engine/attempt-case.ts';
 import type { Engine } from '../../../harness/engine/engine.ts';
-import { drawn, type Property, property, type TrialOutcome } from '../../../harness/engine/properties/property.ts';
+import { drawn, type Property, property } from '../../../harness/engine/properties/property.ts';
 import { parts } from '../../../harness/engine/properties/shrink.ts';
 import {
   type Change,
@@ -21,14 +18,16 @@ import {
   type ValueSeries,
   valueSeries,
 } from '../../../harness/security-groups/histories/rule-series.ts';
+import {
+  type CaseHistoryOutcome,
+  runCaseHistory,
+} from '../../../harness/security-groups/histories/run-case-history.ts';
 import { groupSceneOf } from '../../../harness/security-groups/scene/group-scene.ts';
 import { propertyTitles } from './property-titles.ts';
 
-interface ChangesOutcome extends TrialOutcome {
+interface ChangesOutcome extends CaseHistoryOutcome {
   /** What the step was that failed. */
   readonly failed?: StepKind;
-  /** How many changes the failure takes, this one included. */
-  readonly failedAt?: number;
 }
 
 /** Calls for a history: groups, rules and what they are in the end; and for each change, which is read twice. */
@@ -76,20 +75,12 @@ const anyHistory: Property = property<ChangeHistory, ChangesOutcome>({
     const changes = trial.changes.slice(0, Math.max(1, Math.floor((maxCalls - callsOfHistory) / callsOfChange)));
     const { profile } = groupSceneOf(engine).parts;
     const { testCase, kinds } = caseOfChanges({ ...trial, changes }, profile.opensOutward !== false);
-    const whole: FixtureCase = { ...testCase, id: title.id, title: title.title, requirements: [] };
-    const { result, judged } = await attempt(engine, whole, 'careful');
-    const failed = result.verdict === 'fail' ? kinds[judged - 1] : undefined;
-    const { then: later = [], ...start } = whole;
-    const then = failed === undefined ? later : later.slice(0, judged - 1);
-    const replay = asData(then.length === 0 ? start : { ...start, then });
-    return {
-      result,
-      ...(replay === undefined ? {} : { replay }),
-      ...(failed === undefined ? {} : { failed, failedAt: judged }),
-    };
+    const outcome = await runCaseHistory(engine, testCase, title);
+    const failed = outcome.failedAt === undefined ? undefined : kinds[outcome.failedAt];
+    return { ...outcome, ...(failed === undefined ? {} : { failed }) };
   },
   smaller: (trial, { failed, failedAt = trial.changes.length }) => {
-    const until = { ...trial, changes: trial.changes.slice(0, failedAt) };
+    const until = { ...trial, changes: trial.changes.slice(0, failedAt + 1) };
     const last = until.changes.at(-1)?.subject ?? 'a';
     const alone = (subject: Subject, from: number, to?: number): ChangeHistory => {
       const own = until.changes.filter((one) => one.subject === subject);
