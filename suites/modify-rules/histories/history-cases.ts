@@ -72,29 +72,29 @@ const rows: readonly Row[] = [
   },
   {
     slug: 'protocols',
-    title: 'revokes a rule by its values that was modified to all traffic, described and modified to ICMP',
-    changes: ['modify', 'describe-by-values', 'modify', 'revoke-by-values'],
+    title: 'revokes a rule by its values that was for all traffic, was described and modified to ICMP',
+    changes: ['describe-by-values', 'modify', 'revoke-by-values'],
     series: 'protocols',
     decides: 'revoke-by-values',
   },
   {
     slug: 'ipv6-range',
-    title: 'revokes a rule of an IPv6 range by its values that was modified, described and modified again',
-    changes: ['modify', 'describe-by-values', 'modify', 'revoke-by-values'],
+    title: 'revokes a rule of an IPv6 range by its values that was described and modified',
+    changes: ['describe-by-values', 'modify', 'revoke-by-values'],
     series: 'ipv6',
     decides: 'revoke-by-values',
   },
   {
     slug: 'group',
-    title: 'revokes a rule of a group by its values that was modified, described and modified again',
-    changes: ['modify', 'describe-by-values', 'modify', 'revoke-by-values'],
+    title: 'revokes a rule of a group by its values that was described and modified',
+    changes: ['describe-by-values', 'modify', 'revoke-by-values'],
     series: 'other-group',
     decides: 'revoke-by-values',
   },
   {
     slug: 'prefix-list',
-    title: 'revokes a rule of a prefix list by its values that was modified, described and modified again',
-    changes: ['modify', 'describe-by-values', 'modify', 'revoke-by-values'],
+    title: 'revokes a rule of a prefix list by its values that was described and modified',
+    changes: ['describe-by-values', 'modify', 'revoke-by-values'],
     series: 'prefix-list',
     decides: 'revoke-by-values',
   },
@@ -103,8 +103,14 @@ const rows: readonly Row[] = [
 /** A case for each of those requirements, in their order. */
 export const historyCases: readonly Case[] = rows.map(({ slug, title, changes, series = 'ports', decides }): Case => {
   const history = {
-    ...({ vpc: 'nondefault', direction: 'ingress', subjects: ['a', 'b'], tagged: false } as const),
-    ...{ series, turn: 0 },
+    ...({
+      vpc: 'nondefault',
+      direction: 'ingress',
+      subjects: series === 'ports' ? (['a', 'b'] as const) : (['a'] as const),
+      tagged: false,
+    } as const),
+    // From all traffic to ICMP.
+    ...{ series, turn: series === 'protocols' ? 1 : 0 },
     changes: changes.map((kind): Change => ({ kind, subject: 'a' })),
   };
   const { testCase, kinds } = caseOfChanges(history, true);
