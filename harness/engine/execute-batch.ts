@@ -106,7 +106,8 @@ interface Entry {
 class BatchRun {
   readonly #engine: Engine;
   readonly #attempts = new Map<Case, Attempted>();
-  readonly #records = new Map<Case, CaseRecord>();
+  /** Calls made for each case that was sent, or was to be. Not its record, which holds whole responses. */
+  readonly #calls = new Map<Case, CallCounts>();
   #entries: Entry[] = [];
   readonly #mispredicted: (readonly PastCase[])[] = [];
 
@@ -121,12 +122,12 @@ class BatchRun {
 
   /** Whether the case was sent, or was to be. */
   hasAsked(testCase: Case): boolean {
-    return this.#records.has(testCase);
+    return this.#calls.has(testCase);
   }
 
   /** Calls made for the case. */
   callsOf(testCase: Case): CallCounts {
-    return this.#records.get(testCase)?.calls ?? {};
+    return this.#calls.get(testCase) ?? {};
   }
 
   /** An attempt for each case that could be judged; the others have to be run by themselves. */
@@ -138,7 +139,7 @@ class BatchRun {
       // What it depends on has failed, so that it may fail too: by itself it spoils no other case.
       if (this.#engine.knownFailures.endangers(testCase)) continue;
       const record = new CaseRecord(this.#engine, testCase);
-      this.#records.set(testCase, record);
+      this.#calls.set(testCase, record.calls);
       try {
         await this.#add(testCase, record);
       } catch (problem) {
