@@ -51,7 +51,7 @@ const all: readonly Histories[] = [
     operation: revokeEgress,
     properties: outboundProperties,
     faults: outboundFaults.filter(({ id }) => id === 'fourth-revoke-without-effect'),
-    fewRequests: 7,
+    fewRequests: 10,
     besides: ['egress-state/authorise-again'],
   },
 ];
