@@ -58,7 +58,7 @@ async function settled(engine: Engine, testCase: Case, { result, foundAfterMs = 
 }
 
 /** Whether asking again could change a verdict. */
-function isInDoubt(engine: Engine, { result, isUnseen, hasStrays }: Attempted): boolean {
+export function isInDoubt(engine: Engine, { result, isUnseen, hasStrays }: Attempted): boolean {
   const { verdict } = result;
   if (verdict === 'untestable' || verdict === 'error') return result.reason?.kind !== 'no-calls-left';
   const failed = failedBy(result);

@@ -30,11 +30,15 @@ interface SpelledRevoke {
 
 const placeholder = /\{[a-z-]+\}/g;
 
+/** The rules are given, revoked and read. */
+const callsPerTrial = 3;
+
 /** The property of `encoding/any-spelling`. */
 export const anySpelling = property<SpelledRevoke, CasesOutcome>({
   ...propertyTitle('encoding/any-spelling'),
-  callsPerTrial: 3,
+  callsPerTrial,
   weight: 10,
+  costOf: () => callsPerTrial,
   generate: (engine, seed) => {
     const { failed } = engine.knownFailures;
     const arbitrary = () =>
