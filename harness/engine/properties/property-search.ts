@@ -215,7 +215,7 @@ export class PropertySearch<Trial, Outcome extends TrialOutcome> {
         again.failedAt === outcome.failedAt &&
         this.#failedRequirements({ trial, outcome: again }).join() === requirements.join();
       if (!isSame) {
-        this.#noteUnconfirmed(outcome.result, again.result.verdict === 'fail' ? undefined : again.result);
+        this.#noteUnconfirmed(outcome.result, again.result);
         return false;
       }
     }
@@ -227,16 +227,17 @@ export class PropertySearch<Trial, Outcome extends TrialOutcome> {
     return result.verdict === 'fail' || (result.verdict === 'pass' && this.#newMismatch(result) !== undefined);
   }
 
-  /** `again`: what it came to with care; undefined when no calls were left for that. */
+  /** `again`: what it came to with care, passed or failed in another way; undefined when no calls were left for that. */
   #noteUnconfirmed(failed: CaseResult, again: CaseResult | undefined): void {
     // The calls went into the counterexamples that were found.
     if (this.#unconfirmed !== undefined || (again === undefined && this.#counterexamples.length > 0)) return;
-    if (again?.verdict === 'pass' && this.#engine.caller.tolerateUnrepeated(false)) {
+    const isFlaky = again?.verdict === 'pass' || again?.verdict === 'fail';
+    if (isFlaky && this.#engine.caller.tolerateUnrepeated(false)) {
       this.#unconfirmed = { reason: flaky };
       return;
     }
     const why = again === undefined ? unconfirmed : (again.reason ?? flaky);
-    const verdict = again === undefined || again.verdict === 'pass' ? 'untestable' : again.verdict;
+    const verdict = again === undefined || isFlaky ? 'untestable' : again.verdict;
     this.#unconfirmed = { reason: why, result: { ...(again ?? failed), verdict, reason: why, mismatches: [] } };
   }
 
@@ -323,7 +324,10 @@ export class PropertySearch<Trial, Outcome extends TrialOutcome> {
   }
 }
 
-const flaky = reason('flaky', 'a counterexample was found, and passed when it was run again on new groups');
+const flaky = reason(
+  'flaky',
+  'a counterexample was found, and passed or failed otherwise when it was run again on new groups',
+);
 
 const unconfirmed = reason(
   'unconfirmed',
