@@ -2,6 +2,7 @@
 import type { Mismatch, MismatchKind } from '../../harness/checks/finding.ts';
 import { casesOf, uniqueId } from '../lookup.ts';
 import type { CaseReport, Report, RequirementReport } from '../report.ts';
+import { mainMismatch } from './mismatch-text.ts';
 
 /** A failed requirement; once for all operations that fail it in the same way. */
 export interface Failure {
@@ -56,7 +57,7 @@ export function failuresOf(failed: readonly RequirementReport[], report: Report)
   for (const requirement of failed) {
     const cases = casesOf(requirement, report).filter(({ verdict }) => verdict === requirement.verdict);
     const mismatches = cases.find((one) => one.mismatches.length > 0)?.mismatches ?? [];
-    const mismatch = mismatches.find(({ kind }) => kind === 'status') ?? mismatches[0];
+    const mismatch = mainMismatch(mismatches);
     const key = [titleOf(mismatch), requirement.id, requirement.level, requirement.verdict].join(' ');
     const before = failures.get(key);
     failures.set(key, {
