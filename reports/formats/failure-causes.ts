@@ -71,6 +71,18 @@ export function failuresOf(failed: readonly RequirementReport[], report: Report)
   return [...failures.values()];
 }
 
+/** ` (2 operations, blocks 5)`, ` (31 actions)`: how far a failure reaches; empty where it is that of one requirement alone. */
+export function failureReach({ requirement, alike, blocks }: Failure, { actions = [] }: Report): string {
+  const failing = actions.filter(({ requirements }) => requirements[requirement.id] === 'fail').length;
+  const isSwept = requirement.operation === 'every-operation' && failing > 0;
+  const notes = [
+    ...(alike.length === 1 ? [] : [`${alike.length} operations`]),
+    ...(isSwept ? [`${failing} action${failing === 1 ? '' : 's'}`] : []),
+    ...(blocks === 0 ? [] : [`blocks ${blocks}`]),
+  ];
+  return notes.length === 0 ? '' : ` (${notes.join(', ')})`;
+}
+
 /** The id; where several operations fail alike, their number: `signing/enforced (8 operations)`. */
 export function failureName({ requirement, alike }: Failure, report: Report): string {
   return alike.length === 1 ? uniqueId(requirement, report) : `${requirement.id} (${alike.length} operations)`;
