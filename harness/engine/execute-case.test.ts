@@ -1,8 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { shelfEngine } from '../../test-support/shelf-engine.ts';
 import { conforming, takeCase } from '../../test-support/shelves.ts';
-import { BudgetSpent, SetUpProblem, TransportProblem, UnsupportedSetUp } from '../endpoint/problem.ts';
-import { attempt } from './attempt-case.ts';
 import { executeCase, missingAction, missingCapabilities } from './execute-case.ts';
 
 const apple = takeCase('apple', ['apple', 'pear'], ['apple']);
@@ -93,64 +91,5 @@ describe('a case', () => {
     Object.assign(other.engine.actions, { isMissing: (action: string) => action === 'Weigh' });
     const weighed = { ...apple, beside: { action: 'Weigh' } };
     expect(await executeCase(other.engine, weighed)).toMatchObject({ verdict: 'not-applicable' });
-  });
-});
-
-describe('a problem', () => {
-  it.each([
-    [new UnsupportedSetUp('no plums here'), 'not-applicable', 'missing-capability', 'no plums here'],
-    [new SetUpProblem('no wood'), 'untestable', 'set-up', 'the case could not be set up: no wood'],
-    [new BudgetSpent(), 'not-asked', 'no-calls-left', new BudgetSpent().message],
-    [new TransportProblem('no line'), 'error', 'transport', 'no line'],
-  ] as const)('has a verdict of its own: %s', async (problem, verdict, kind, message) => {
-    const { engine } = shelfEngine({ fails: () => problem });
-    const { result } = await attempt(engine, apple, 'careful');
-    expect([result.verdict, result.reason?.kind, result.reason?.message]).toEqual([verdict, kind, message]);
-  });
-
-  it('that is no problem of the target is a mistake of the suite', async () => {
-    const { engine } = shelfEngine({ fails: () => new TypeError('x is not a function') });
-    const { result } = await attempt(engine, apple, 'careful');
-    expect([result.verdict, result.reason?.kind]).toEqual(['error', 'suite-error']);
-    expect(result.reason?.message).toContain('a mistake of the suite: TypeError: x is not a function');
-  });
-
-  it('keeps its shelf from all other cases', async () => {
-    const { engine, shelves } = shelfEngine({
-      fails: (action) => (action === 'Look' ? new TransportProblem('no line') : undefined),
-    });
-    await attempt(engine, apple, 'quick');
-    await attempt(engine, apple, 'quick');
-    expect(shelves.count).toBe(2);
-  });
-});
-
-describe('an attempt', () => {
-  it('uses a shelf again, with what is missing put there, unless it is a careful one', async () => {
-    const { engine, shelves, asked } = shelfEngine();
-    await attempt(engine, apple, 'quick');
-    const again = await attempt(engine, takeCase('pear', ['pear', 'plum'], ['pear']), 'quick');
-    expect([shelves.count, again.past.length, again.isUnseen]).toEqual([1, 1, false]);
-    const cleared = await attempt(engine, takeCase('fig', ['fig'], ['fig']), 'quick');
-    expect([cleared.isUnseen, cleared.hasStrays]).toEqual([true, false]);
-    expect(asked.slice(-4)).toEqual(['Take', 'Put', 'Take', 'Look']);
-    await attempt(engine, apple, 'careful');
-    expect(shelves.count).toBe(2);
-  });
-
-  it('says whether things were there that the case did not give', async () => {
-    const behaviour: typeof conforming = (request, shelf, earlier) => {
-      shelf.add('a stray');
-      return conforming(request, shelf, earlier);
-    };
-    const { engine } = shelfEngine({ behaviour });
-    expect((await attempt(engine, apple, 'careful')).hasStrays).toBe(true);
-  });
-
-  it('counts the requests that were judged', async () => {
-    const { engine } = shelfEngine();
-    expect((await attempt(engine, apple, 'careful')).judged).toBe(1);
-    const failing = shelfEngine({ fails: () => new TransportProblem('no line') });
-    expect((await attempt(failing.engine, apple, 'careful')).judged).toBe(0);
   });
 });
