@@ -89,7 +89,7 @@ afterAll(async () => {
   process.off('unhandledRejection', onRejection);
 });
 
-/** What stands before the reference and misbehaves, and the settings of a run on it. */
+/** A proxy before the reference that misbehaves, and the settings of a run on it. */
 async function hostileFront(misbehaviour: Misbehaviour, picks?: (body: string) => boolean) {
   const started = await startFaultProxy({
     behind: reference.endpoint,

@@ -73,7 +73,7 @@ function mutant(id: string): Behaviour {
   return faultById(id)?.apply(referenceBehaviour) ?? expect.fail(`there is no fault ${id}`);
 }
 
-/** Answers success to one revoke of many rules, the first, and removes nothing; is right ever after. */
+/** Responds with success to one revoke of many rules, the first, and removes nothing; is right ever after. */
 function failingOnce(counted: { failures: number }): Behaviour {
   const { byPermissions } = referenceBehaviour.revoking;
   return changed(referenceBehaviour, {

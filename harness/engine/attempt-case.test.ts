@@ -91,7 +91,7 @@ describe('an attempt', () => {
     expect(asked.filter((action) => action === 'Take')).toHaveLength(1);
   });
 
-  it('waits before each of its requests where it is told to', async () => {
+  it('waits before each of its requests if it has to', async () => {
     const { engine } = shelfEngine();
     const since = performance.now();
     await attempt(engine, apple, 'quick', {}, 60);

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { type ShelfEngineOptions, shelfEngine } from '../../test-support/shelf-engine.ts';
 import { conforming, type ShelfBehaviour, takeCase } from '../../test-support/shelves.ts';
+import type { Case } from '../cases/case.ts';
 import type { CaseResult } from '../checks/case-result.ts';
 import type { Mismatch } from '../checks/finding.ts';
 import type { GeneralCheck } from '../checks/general-check.ts';
@@ -68,6 +69,18 @@ describe('a case that failed', () => {
     expect(shelves.count).toBe(2);
   });
 
+  it('fails without being repeated if it has taken away what no further attempt can have again', async () => {
+    const { engine } = shelfEngine({ behaviour: refusing(() => true) });
+    const first = await attempt(engine, apple, 'quick');
+    const gone: Case = { ...apple, title: 'cannot be set up' };
+
+    const used = await confirm(engine, { ...gone, irreplaceable: true }, { ...first, past: [] });
+    const other = await confirm(engine, gone, { ...first, past: [] });
+
+    expect([used.verdict, used.mismatches, used.reason]).toEqual(['fail', first.result.mismatches, undefined]);
+    expect(other.verdict).toBe('untestable');
+  });
+
   it('counts the calls of both attempts', async () => {
     const { result, engine } = await run({
       behaviour: refusing(() => true),
@@ -81,7 +94,7 @@ describe('a case that failed', () => {
     const { result } = await run({ behaviour: once() });
     expect([result.verdict, result.reason?.kind]).toEqual(['pass', 'flaky']);
     expect(result.reason?.message).toBe(
-      'failed once (400 Refused, nothing removed) and passed when repeated, alone and on fresh groups',
+      'failed once (400 Refused, nothing removed) and passed when it was run again by itself',
     );
     expect(result.exchanges.map(({ status }) => status)).toEqual([400, 200]);
   });
@@ -125,7 +138,7 @@ describe('a case that failed', () => {
     });
     expect([result.verdict, result.reason?.kind, result.mismatches]).toEqual(['untestable', 'unconfirmed', []]);
     expect(result.reason?.message).toBe(
-      'failed once (400 Refused, nothing removed), and no calls were left to repeat it; --max-calls allows more',
+      'failed once (400 Refused, nothing removed); could not be confirmed: the call limit was reached (--max-calls raises it)',
     );
     expect(again).toEqual([]);
     const enough = await run({ behaviour: refusing(() => true), allowed: { confirming: 4, shrinking: 0 } });

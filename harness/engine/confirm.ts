@@ -32,10 +32,16 @@ export async function confirm(engine: Engine, testCase: Case, attempted: Attempt
   const careful = await attempt(engine, testCase, 'careful', result.calls);
   const { result: again } = careful.foundAfterMs === undefined ? careful : await settled(engine, testCase, careful);
   confirming.spend(totalCalls(again.calls) - totalCalls(result.calls));
+  if (isUsedUp(testCase, result, again)) return { ...result, calls: again.calls };
   if (!isGood(again) || isGood(result)) return again;
   // The request had come too early for what was changed before it.
   if (engine.caller.consistency.requestDelayMs > attempted.requestDelayMs) return again;
   return didNotRepeat(engine, attempted, again);
+}
+
+/** Whether the request that failed has taken away what a further attempt would need. */
+function isUsedUp({ irreplaceable }: Case, first: CaseResult, again: CaseResult): boolean {
+  return irreplaceable === true && first.verdict === 'fail' && again.reason?.kind === 'set-up';
 }
 
 /** Shorter than this, a delay that was measured once says little about the next. */
@@ -52,7 +58,7 @@ async function settled(engine: Engine, testCase: Case, { result, foundAfterMs = 
 }
 
 /** Whether asking again could change a verdict. */
-function isInDoubt(engine: Engine, { result, isUnseen, hasStrays }: Attempted): boolean {
+export function isInDoubt(engine: Engine, { result, isUnseen, hasStrays }: Attempted): boolean {
   const { verdict } = result;
   if (verdict === 'untestable' || verdict === 'error') return result.reason?.kind !== 'no-calls-left';
   const failed = failedBy(result);
@@ -88,7 +94,7 @@ function flaky(engine: Engine, first: CaseResult, again: CaseResult, isConcurren
   return {
     ...again,
     verdict: isTolerated ? again.verdict : 'untestable',
-    reason: reason('flaky', `failed once (${first.observed}) and passed when repeated, alone and on fresh groups`),
+    reason: reason('flaky', `failed once (${first.observed}) and passed when it was run again by itself`),
     exchanges: [...first.exchanges, ...again.exchanges],
     findings: again.findings.map((finding) => ({ ...finding, exchange: finding.exchange + first.exchanges.length })),
   };
@@ -104,7 +110,7 @@ function unconfirmed(result: CaseResult): CaseResult {
     verdict: 'untestable',
     reason: reason(
       'unconfirmed',
-      `failed once (${result.observed}), and no calls were left to repeat it; --max-calls allows more`,
+      `failed once (${result.observed}); could not be confirmed: the call limit was reached (--max-calls raises it)`,
     ),
     mismatches: [],
   };

@@ -42,7 +42,7 @@ describe('an engine', () => {
     expect(secrets).not.toContain(undefined);
   });
 
-  it('has one lane, no limit for failures and no dependencies unless it is told', () => {
+  it('has one lane, no limit for failures and no dependencies by default', () => {
     const engine = createEngine(settings, preparation, operationOf(), parts);
     expect(engine.lanes.count).toBe(1);
     expect(engine.allowances.confirming.left).toBe(Number.POSITIVE_INFINITY);

@@ -17,9 +17,10 @@ import { BudgetSpent, SetUpProblem, TransportProblem } from '../endpoint/problem
 import type { PastCase, SceneState, Stage } from '../scene/scene.ts';
 import { resultOfProblem } from './attempt-case.ts';
 import { CaseRecord } from './case-record.ts';
-import { type Attempted, confirm } from './confirm.ts';
+import { type Attempted, confirm, isInDoubt } from './confirm.ts';
 import type { Engine } from './engine.ts';
 import { attemptOnce, executeCase, isAskable, missingAction, missingCapabilities } from './execute-case.ts';
+import { failedBy } from './known-failures.ts';
 import {
   accessOf,
   type CaseContext,
@@ -63,6 +64,16 @@ export async function askBatch(engine: Engine, batch: readonly Case[]): Promise<
     callsOf: (testCase) => run.callsOf(testCase),
     mispredicted: run.mispredicted,
   };
+}
+
+/** Whether nothing failed and nothing is left to be asked: then to settle it takes no request, and other batches learn nothing by it. */
+export function isSettled(engine: Engine, batch: readonly Case[], { attempts, mispredicted }: AskedBatch): boolean {
+  if (mispredicted.length > 0) return false;
+  return batch.every((testCase) => {
+    const attempted = attempts.get(testCase);
+    if (attempted === undefined) return testCase.repeated === undefined && !isAskable(engine, testCase);
+    return !isInDoubt(engine, attempted) && failedBy(attempted.result).length === 0;
+  });
 }
 
 /** Confirms what failed and runs by itself what could not be judged, while nothing else is asked. Never throws. */

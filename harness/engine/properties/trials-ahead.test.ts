@@ -1,133 +1,105 @@
-import { setTimeout as sleep } from 'node:timers/promises';
+/** Trials of several properties are run at the same time, and come to what they come to one after another. */
 import { describe, expect, it } from 'vitest';
-import { shelfEngine } from '../../../test-support/shelf-engine.ts';
 import type { CaseResult } from '../../checks/case-result.ts';
-import type { Engine } from '../engine.ts';
+import { EmptyScene } from '../../scene/empty-scene.ts';
+import { allowancesOf, type Engine } from '../engine.ts';
+import { KnownFailures } from '../known-failures.ts';
 import { LaneLimit } from '../lanes.ts';
-import type { PropertyDefinition, PropertyRunOptions, TrialOutcome } from './property.ts';
-import { TrialsAhead } from './trials-ahead.ts';
+import { type PropertyDefinition, property, type TrialOutcome } from './property.ts';
+import { AheadLanes } from './trials-ahead.ts';
 
-const title = { id: 'any/count', title: 'counts', requirements: ['any/count'] };
+type Definition = PropertyDefinition<string, TrialOutcome>;
 
-/** Trials are numbers of calls; a trial ends when it is told to. */
-class Counting {
-  readonly begun: (readonly [trial: number, options: PropertyRunOptions, engine: Engine])[] = [];
-  readonly #ends = new Map<number, () => void>();
-  readonly definition: PropertyDefinition<number, TrialOutcome>;
+/** What was run: the trial, whether ahead, and the other trials under way as it began. */
+interface Ran {
+  readonly trial: string;
+  readonly isAhead: boolean;
+  readonly beside: number;
+}
 
-  constructor(trials: readonly number[], more: Partial<PropertyDefinition<number, TrialOutcome>> = {}) {
-    this.definition = {
-      ...{ id: 'any/count', kind: 'property', title: 'counts', requirement: 'any/count', callsPerTrial: 2, weight: 1 },
-      generate: () => trials[Symbol.iterator](),
-      costOf: (trial) => trial,
-      run: (engine, trial, options) => {
-        this.begun.push([trial, options, engine]);
-        return new Promise((resolve) => {
-          const result = { id: `${trial}`, verdict: 'pass', calls: { Count: trial } } as unknown as CaseResult;
-          this.#ends.set(trial, () => resolve({ result }));
-        });
-      },
-      smaller: () => [],
-      classify: () => [],
+/** Properties by their trials. Trials with an `x` fail; `x?` only beside others. */
+async function search(lanes: number, trials: Readonly<Record<string, readonly string[]>>, more: Partial<Definition>) {
+  const ran: Ran[] = [];
+  const underWay = new Set<object>();
+  const run: Definition['run'] = async (_, trial, { title, isAhead = false }) => {
+    const beside = underWay.size;
+    ran.push({ trial, isAhead, beside });
+    const own = {};
+    underWay.add(own);
+    await new Promise((resolve) => setTimeout(resolve, 5 * trial.length));
+    underWay.delete(own);
+    const isFailure = trial.endsWith('x') || (trial.endsWith('x?') && beside > 0);
+    const result = { ...title, verdict: isFailure ? 'fail' : 'pass', calls: { Count: 1 }, findings: [] };
+    return { result: result as unknown as CaseResult };
+  };
+  const engine = {
+    ...{ knownFailures: new KnownFailures(), operation: { action: 'Count', generalChecks: [] } },
+    ...{ lanes: new LaneLimit(lanes), allowances: allowancesOf({ confirming: 0, shrinking: 90 }) },
+    ...{ preparation: { capabilities: {} }, scene: new EmptyScene(new Map()) },
+    caller: { tolerateUnrepeated: () => true, budget: { left: 1000 } },
+  } as unknown as Engine;
+  const ahead = new AheadLanes(engine.lanes);
+  const begun = Object.entries(trials).map(([id, list]) => {
+    const definition: Definition = {
+      ...{ id, kind: 'property', title: '', requirement: id, callsPerTrial: 1, weight: 1 },
+      ...{ run, costOf: () => 1, generate: () => list[Symbol.iterator](), smaller: () => [], classify: () => [id] },
       ...more,
     };
-  }
-
-  get trials(): readonly number[] {
-    return this.begun.map(([trial]) => trial);
-  }
-
-  async end(trial: number): Promise<void> {
-    this.#ends.get(trial)?.();
-    await sleep(0);
-  }
+    const budget = { seed: 1, searchCalls: 9, shrinkCalls: 9 };
+    return property(definition).begin({ ...engine, knownFailures: new KnownFailures() }, budget, ahead);
+  });
+  const results: CaseResult[] = [];
+  for (const execute of begun) results.push(...(await execute()));
+  return { ran, results: results.map(({ id, verdict, calls }) => ({ id, verdict, calls })) };
 }
 
-function ahead(counting: Counting, lanes: number, calls = 100) {
-  const { engine } = shelfEngine();
-  return new TrialsAhead({ ...engine, lanes: new LaneLimit(lanes) }, counting.definition, title, { seed: 1, calls });
-}
+const passing = { a: ['a1', 'a2'], b: ['b1'], c: ['c1', 'c2', 'c3'] };
 
 describe('trials that are run ahead', () => {
-  it('are as many at a time as there are lanes, in their order', async () => {
-    const counting = new Counting([3, 4, 5, 6]);
-    ahead(counting, 2);
-    expect(counting.trials).toEqual([3, 4]);
-    await counting.end(4);
-    expect(counting.trials).toEqual([3, 4, 5]);
-    await counting.end(3);
-    expect(counting.trials).toEqual([3, 4, 5, 6]);
-    await counting.end(5);
-    expect(counting.trials).toEqual([3, 4, 5, 6]);
+  it('are those of all properties, in as many lanes as there are', async () => {
+    const { ran, results } = await search(4, passing, {});
+
+    expect(ran.map(({ trial }) => trial)).toStrictEqual(['a1', 'a2', 'b1', 'c1', 'c2', 'c3']);
+    expect(ran.map(({ isAhead }) => isAhead)).toStrictEqual(ran.map(() => true));
+    expect(Math.max(...ran.map(({ beside }) => beside))).toBe(3);
+    expect(results).toStrictEqual((await search(1, passing, {})).results);
   });
 
-  it('are none where there is one lane', () => {
-    const counting = new Counting([3, 4]);
-    ahead(counting, 1);
-    expect(counting.trials).toEqual([]);
+  it('are none where there is one lane, or where it is not known what a trial costs', async () => {
+    for (const { ran } of [await search(1, passing, {}), await search(4, passing, { costOf: undefined as never })]) {
+      expect(ran.map(({ isAhead }) => isAhead)).toStrictEqual(ran.map(() => false));
+      expect(ran.map(({ beside }) => beside)).toStrictEqual(ran.map(() => 0));
+    }
   });
 
-  it('are run quickly, within what those before leave of the calls, and under the title of the property', () => {
-    const counting = new Counting([3, 4, 5]);
-    ahead(counting, 3, 20);
-    expect(counting.begun.map(([, options]) => options)).toEqual(
-      [20, 17, 13].map((maxCalls) => ({ title, care: 'quick', maxCalls })),
+  it('are none that may not meet others, and none of its property after it', async () => {
+    const { ran, results } = await search(4, passing, { mayMeetOthers: (trial) => trial !== 'c2' });
+
+    expect(ran.filter(({ isAhead }) => !isAhead)).toStrictEqual([
+      { trial: 'c2', isAhead: false, beside: 0 },
+      { trial: 'c3', isAhead: false, beside: 0 },
+    ]);
+    expect(results).toStrictEqual((await search(1, passing, {})).results);
+  });
+
+  it('end with the first that fails, which is run again when nothing else is', async () => {
+    const trials = { a: ['a1', 'a2x', 'a3'], b: ['b1', 'b2'], c: ['c1'] };
+    const { ran, results } = await search(3, trials, {});
+
+    const alone = ran.filter(({ isAhead }) => !isAhead);
+    expect(alone.map(({ trial }) => trial)).toStrictEqual(expect.arrayContaining(['a2x', 'a2x']));
+    expect(alone.map(({ beside }) => beside)).toStrictEqual(alone.map(() => 0));
+    expect(results.map(({ verdict }) => verdict)).toStrictEqual(['fail', 'pass', 'pass']);
+    const one = await search(1, trials, {});
+    expect(results.map(({ id, verdict }) => [id, verdict])).toStrictEqual(
+      one.results.map(({ id, verdict }) => [id, verdict]),
     );
   });
 
-  it('end where the calls do not pay for a further one', () => {
-    const counting = new Counting([3, 4, 5]);
-    ahead(counting, 3, 8);
-    expect(counting.trials).toEqual([3, 4]);
-    const enough = new Counting([3, 4, 5]);
-    ahead(enough, 3, 9);
-    expect(enough.trials).toEqual([3, 4, 5]);
-  });
+  it('that fail beside others alone are no failures', async () => {
+    const { ran, results } = await search(3, { a: ['a1', 'a2x?'], b: ['b1'] }, {});
 
-  it('cost all that is left where nobody knows what they cost', () => {
-    const { costOf: _, ...unknown } = new Counting([3, 4]).definition;
-    const counting = new Counting([3, 4]);
-    const { engine } = shelfEngine();
-    new TrialsAhead({ ...engine, lanes: new LaneLimit(2) }, { ...unknown, run: counting.definition.run }, title, {
-      seed: 1,
-      calls: 50,
-    });
-    expect(counting.trials).toEqual([3]);
-  });
-
-  it('are taken by the search in their order, if it gives them the same calls', async () => {
-    const counting = new Counting([3, 4]);
-    const trials = ahead(counting, 2, 20);
-    expect(await trials.take(4, 17)).toBeUndefined();
-    expect(await trials.take(3, 19)).toBeUndefined();
-    const taken = trials.take(3, 20);
-    await counting.end(3);
-    expect((await taken)?.result.id).toBe('3');
-    const second = trials.take(4, 17);
-    await counting.end(4);
-    expect((await second)?.result.id).toBe('4');
-    expect(await trials.take(5, 13)).toBeUndefined();
-  });
-
-  it('end with the search: no further one begins, and the calls of those that nobody took are told', async () => {
-    const counting = new Counting([3, 4, 5, 6]);
-    const trials = ahead(counting, 3);
-    const taken = trials.take(3, 100);
-    await counting.end(3);
-    await taken;
-    expect(counting.trials).toEqual([3, 4, 5, 6]);
-    const ended = trials.end();
-    for (const trial of [4, 5, 6]) await counting.end(trial);
-    expect(await ended).toEqual({ Count: 15 });
-    expect(counting.trials).toHaveLength(4);
-  });
-
-  it('begin no trial after the end', async () => {
-    const counting = new Counting([3, 4, 5]);
-    const trials = ahead(counting, 2);
-    const ended = trials.end();
-    await counting.end(3);
-    await counting.end(4);
-    expect([await ended, counting.trials]).toEqual([{ Count: 7 }, [3, 4]]);
+    expect(ran.filter(({ trial }) => trial === 'a2x?').map(({ isAhead }) => isAhead)).toStrictEqual([true, false]);
+    expect(results.map(({ verdict }) => verdict)).toStrictEqual(['pass', 'pass']);
   });
 });

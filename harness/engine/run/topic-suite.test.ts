@@ -4,7 +4,7 @@ import { shelfDomain, shelfEngine } from '../../../test-support/shelf-engine.ts'
 import { conforming, type ShelfBehaviour, takeCase } from '../../../test-support/shelves.ts';
 import type { Case } from '../../cases/case.ts';
 import type { CaseResult } from '../../checks/case-result.ts';
-import type { TestedOperation } from '../engine.ts';
+import type { Engine, TestedOperation } from '../engine.ts';
 import type { Property, PropertyBudget } from '../properties/property.ts';
 
 type Registered = readonly [suite: string, title: string, run: (context: TestContext) => Promise<void>];
@@ -161,46 +161,75 @@ describe('the tests of a topic', () => {
 });
 
 describe('the tests of properties', () => {
-  function propertyOf(id: string, execute: Property['execute']): Property {
+  function propertyOf(id: string, begin: Property['begin']): Property {
     return {
-      ...{ id, kind: 'property', title: `holds: ${id}`, requirement: id },
-      callsPerTrial: 5,
-      weight: 1,
-      execute,
+      ...{ id, kind: 'property', title: `holds: ${id}`, requirement: id, callsPerTrial: 5, weight: 1, begin },
+      execute: async () => [],
     };
+  }
+
+  function released(engine: Engine): { isSo: boolean } {
+    const found = { isSo: false };
+    Object.assign(engine.caller.budget, { release: () => (found.isSo = true) });
+    return found;
   }
 
   it('are one for each selected property, with the seed of the run and a share of the calls', async () => {
     const { engine } = provide(['any/one', 'any/two']);
-    let isReleased = false;
-    Object.assign(engine.caller.budget, { release: () => (isReleased = true) });
+    const isReleased = released(engine);
     const budgets: PropertyBudget[] = [];
-    const execute: Property['execute'] = async (_engine, budget) => {
+    const begin: Property['begin'] = (_engine, budget) => {
       budgets.push(budget);
-      return [{ id: 'any/one', verdict: 'pass' } as CaseResult];
+      return async () => [{ id: 'any/one', verdict: 'pass' } as CaseResult];
     };
-    const properties = ['any/one', 'any/two', 'any/three'].map((id) => propertyOf(id, execute));
+    const properties = ['any/one', 'any/two', 'any/three'].map((id) => propertyOf(id, begin));
     const tests = registered(() => suites.propertySuite(properties, operation));
     expect(tests.map(([suite, title]) => [suite, title])).toEqual([
       ['generated requests', 'holds: any/one'],
       ['generated requests', 'holds: any/two'],
     ]);
+    expect([budgets, isReleased.isSo]).toEqual([[], false]);
     expect(await run(tests[0])).toEqual({ results: ['any/one pass'], operation: 'Take', thrown: undefined });
-    expect(budgets).toEqual([{ seed: 7, searchCalls: 50, shrinkCalls: 120 }]);
-    expect(isReleased).toBe(true);
+    await run(tests[1]);
+    const share = { seed: 7, searchCalls: 50, shrinkCalls: 120 };
+    expect([budgets, isReleased.isSo]).toEqual([[share, share], true]);
   });
 
   it('keep away from failures of what the selected properties depend on alone', async () => {
     const { engine } = provide(['leaf']);
-    Object.assign(engine.caller.budget, { release: () => undefined });
+    released(engine);
     for (const id of ['root', 'elsewhere']) engine.knownFailures.add(id);
     let failed: readonly string[] = [];
-    const execute: Property['execute'] = async ({ knownFailures }) => {
+    const begin: Property['begin'] = ({ knownFailures }) => {
       failed = [...knownFailures.failed];
-      return [{ id: 'leaf', verdict: 'fail' } as CaseResult];
+      return async () => [{ id: 'leaf', verdict: 'fail' } as CaseResult];
     };
-    const [leaf] = registered(() => suites.propertySuite([propertyOf('leaf', execute)], operation));
+    const [leaf] = registered(() => suites.propertySuite([propertyOf('leaf', begin)], operation));
     expect((await run(leaf)).thrown).toBe('leaf: fail');
     expect(failed).toEqual(['root']);
+  });
+
+  it('wait for what was run ahead once they are aborted, and begin nothing more', async () => {
+    const { engine } = provide(['any/one']);
+    released(engine);
+    const aborted = new AbortController();
+    let lanes: Parameters<Property['begin']>[2] | undefined;
+    const begin: Property['begin'] = (_engine, _budget, shared) => {
+      lanes = shared;
+      return async () => {
+        aborted.abort();
+        return [{ id: 'any/one', verdict: 'pass' } as CaseResult];
+      };
+    };
+    const [one] = registered(() => suites.propertySuite([propertyOf('any/one', begin)], operation));
+    expect((await run(one, aborted.signal)).results).toEqual(['any/one pass']);
+    let isBegun = false;
+    lanes?.add({
+      startNext: () => {
+        isBegun = true;
+        return undefined;
+      },
+    });
+    expect(isBegun).toBe(false);
   });
 });

@@ -73,7 +73,7 @@ export async function runHistory(
   const steps: CodeStep[] = [];
   const payable = payableCommands(trial.history, care, maxCalls);
   if (payable.length === 0) {
-    return { result: record.result('not-asked', reason('no-calls-left', 'no calls were left for it')) };
+    return { result: record.result('not-asked', reason('no-calls-left', 'the call limit was reached')) };
   }
   try {
     const isReliable = !engine.knownFailures.hasStateFailure;
