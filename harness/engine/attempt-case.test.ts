@@ -129,4 +129,71 @@ describe('an attempt', () => {
     const { past } = await attempt(engine, apple, 'quick');
     expect(past).toEqual([{ testCase: apple, hasMismatch: true, after: ['apple', 'pear'] }]);
   });
+
+  it('puts on record that its case came out as expected', async () => {
+    const { engine } = shelfEngine();
+    await attempt(engine, apple, 'quick');
+    const { past, requestDelayMs } = await attempt(engine, apple, 'quick');
+    expect(past).toEqual([{ testCase: apple, hasMismatch: false, after: ['pear'] }]);
+    expect(requestDelayMs).toBe(0);
+  });
+
+  it('that could not be made says nothing of the shelf', async () => {
+    const { engine } = shelfEngine({ fails: () => new TransportProblem('no line') });
+    const { result, ...rest } = await attempt(engine, apple, 'careful');
+    expect(result.verdict).toBe('error');
+    expect(rest).toEqual({ isUnseen: false, hasStrays: false, past: [], judged: 0, requestDelayMs: 0 });
+  });
+
+  it('looks for no late change after two requests at once', async () => {
+    const { engine, asked } = shelfEngine({ behaviour: () => ({ status: 400, code: 'Item.NotFound' }) });
+    const { foundAfterMs } = await attempt(engine, { ...apple, beside: apple.send }, 'careful');
+    expect(foundAfterMs).toBeUndefined();
+    expect(asked.filter((action) => action === 'Take')).toHaveLength(2);
+  });
+});
+
+describe('a request that reads', () => {
+  /** The shelf is of oak from the third look on. */
+  function lateShelf() {
+    let looks = 0;
+    return shelfEngine({
+      settleMs: 300,
+      behaviour: (request) => {
+        if (request.isSetUp) return { status: 200 };
+        looks += 1;
+        const wood = looks > 2 ? '<wood>oak</wood>' : '';
+        return { status: 200, body: `<ShelfResponse><requestId>1</requestId>${wood}</ShelfResponse>` };
+      },
+    });
+  }
+  const params = { Shelf: '{shelf}' };
+  const oak = { answer: 'of oak', status: ['200'], content: { wood: 'oak' }, after: [] };
+  const looking = { ...takeCase('look', [], []), send: { action: 'DescribeShelves', params }, expect: [oak] };
+
+  it('is sent again until it shows what is expected', async () => {
+    const { engine, asked } = lateShelf();
+    expect((await attempt(engine, looking, 'quick')).result).toMatchObject({ verdict: 'pass', answer: 'of oak' });
+    expect(asked.filter((action) => action === 'DescribeShelves')).toHaveLength(3);
+  });
+
+  it('is sent again where one of its expected responses has content', async () => {
+    const { engine, asked } = lateShelf();
+    const refused = { answer: 'refused', status: ['400'], after: [] };
+    expect((await attempt(engine, { ...looking, expect: [refused, oak] }, 'quick')).result.verdict).toBe('pass');
+    expect(asked.filter((action) => action === 'DescribeShelves')).toHaveLength(3);
+  });
+
+  it('is sent once where none of its expected responses has content', async () => {
+    const { engine, asked } = lateShelf();
+    const refused = { answer: 'refused', status: ['400'], after: [] };
+    expect((await attempt(engine, { ...looking, expect: [refused] }, 'quick')).result.verdict).toBe('fail');
+    expect(asked.filter((action) => action === 'DescribeShelves')).toHaveLength(1);
+  });
+
+  it.each([{ action: 'Take', params }, { params }])('and one that changes is sent once: %j', async (send) => {
+    const { engine, asked } = lateShelf();
+    expect((await attempt(engine, { ...looking, send }, 'quick')).result.verdict).toBe('fail');
+    expect(asked.filter((action) => action === 'Take')).toHaveLength(1);
+  });
 });
