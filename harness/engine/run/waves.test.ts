@@ -1,82 +1,81 @@
+/** The order in which waves are asked and settled, which is the same whatever the number of lanes. */
 import { describe, expect, it } from 'vitest';
 import { shelfEngine } from '../../../test-support/shelf-engine.ts';
 import { conforming, takeCase } from '../../../test-support/shelves.ts';
 import type { CaseResult } from '../../checks/case-result.ts';
+import { LaneLimit } from '../lanes.ts';
+import { planBatches } from '../plan/plan-batches.ts';
+import { planWaves } from '../plan/plan-waves.ts';
 import { AskedCases, askInWaves } from './waves.ts';
 
-const [apple, pear, fig, plum] = ['apple', 'pear', 'fig', 'plum'].map((name) => takeCase(name, [name], [name]));
-if (apple === undefined || pear === undefined || fig === undefined || plum === undefined) throw new RangeError('four');
-const batches = [[apple, pear], [fig], [plum]];
+const cases = Array.from({ length: 400 }, (_, index) =>
+  takeCase(`case-${index}`, [`item-${index}`], [`item-${index}`]),
+);
 
-async function collected(waves: AsyncIterable<readonly CaseResult[]>): Promise<readonly (readonly string[])[]> {
-  const all: (readonly string[])[] = [];
-  for await (const results of waves) all.push(results.map(({ id, verdict }) => `${id} ${verdict}`));
-  return all;
+/** The items that cases took, one after another; the first case is refused what it takes. */
+function shelves(lanes: number, isRefusing: boolean, isDivisible = true) {
+  const taken: string[] = [];
+  const { engine } = shelfEngine({
+    isDivisible,
+    behaviour: (request, shelf, earlier) => {
+      const [item = ''] = request.items;
+      if (request.action === 'Take' && !request.isSetUp) taken.push(item);
+      const isWrong = isRefusing && item === 'item-0' && !request.isSetUp;
+      return isWrong ? { status: 400, code: 'Refused' } : conforming(request, shelf, earlier);
+    },
+  });
+  const batches = planBatches(cases, engine.operation);
+  const waves = planWaves(batches, engine.operation, isDivisible).map((wave) => wave.flatMap((one) => one.cases));
+  return { engine: { ...engine, lanes: new LaneLimit(lanes) }, batches, waves, taken };
 }
 
-describe('waves of cases', () => {
-  it('have a result for each case, in their order', async () => {
-    const { engine, asked } = shelfEngine();
-    expect(await collected(askInWaves(engine, batches))).toEqual([
-      ['apple pass', 'pear pass'],
-      ['fig pass'],
-      ['plum pass'],
-    ]);
-    expect(asked.filter((action) => action === 'Take').length).toBeGreaterThanOrEqual(4);
-    expect(await collected(askInWaves(engine, []))).toEqual([]);
+async function askAll(lanes: number, isRefusing: boolean, isDivisible?: boolean) {
+  const { engine, batches, waves, taken } = shelves(lanes, isRefusing, isDivisible);
+  const results: CaseResult[] = [];
+  for await (const settled of askInWaves(engine, batches)) results.push(...settled);
+  return { waves, taken, results: results.map(({ id, verdict }) => `${id} ${verdict}`) };
+}
+
+describe('waves', () => {
+  it.each([1, 5])('ask again what failed in one when the next has been asked, with %s at a time', async (lanes) => {
+    const { waves, taken } = await askAll(lanes, true);
+
+    const [first, second, third] = waves.map((wave) => wave.length);
+    if (first === undefined || second === undefined || third === undefined) return expect.fail('there are three waves');
+    const before = taken.slice(0, first + second);
+    expect(new Set(before)).toStrictEqual(new Set(cases.slice(0, first + second).map((_, at) => `item-${at}`)));
+    expect(taken[first + second]).toBe('item-0');
+    expect(taken).toHaveLength(cases.length + 1);
   });
 
-  it('have their failures confirmed before the next begins', async () => {
-    const { engine, asked } = shelfEngine({
-      behaviour: (request, shelf, earlier) =>
-        !request.isSetUp && request.items.includes('fig')
-          ? { status: 400, code: 'Refused' }
-          : conforming(request, shelf, earlier),
-    });
-    const waves = askInWaves(engine, [[fig], [plum]]);
-    const { value } = await waves.next();
-    expect(value?.map(({ id, verdict }) => [id, verdict])).toEqual([['fig', 'fail']]);
-    expect(asked.filter((action) => action === 'Take')).toHaveLength(2);
-    expect(engine.knownFailures.failed).toContain('of/fig');
+  it('have one result for each case, in order, whatever the number at a time', async () => {
+    const one = await askAll(1, true);
+
+    expect(one.results).toStrictEqual(cases.map(({ id }) => `${id} ${id === 'case-0' ? 'fail' : 'pass'}`));
+    expect((await askAll(5, true)).results).toStrictEqual(one.results);
+    expect((await askAll(5, false)).results).toStrictEqual(cases.map(({ id }) => `${id} pass`));
   });
 
-  it('end with the one in hand when they are stopped', async () => {
-    const { engine } = shelfEngine();
-    let isStopped = false;
-    const waves = askInWaves(engine, batches, () => isStopped);
-    expect((await waves.next()).value?.map(({ id }) => id)).toEqual(['apple', 'pear']);
-    isStopped = true;
-    expect(await waves.next()).toEqual({ done: true, value: undefined });
+  it('wait for each other where batches share their resources', async () => {
+    const { taken, waves } = await askAll(5, true, false);
+
+    expect(taken.indexOf('item-0', 1)).toBe(waves[0]?.length);
   });
 });
 
-describe('asked cases', () => {
-  it('are asked when the first result of their wave is wanted, and have each result once', async () => {
-    const { engine, asked } = shelfEngine();
-    const cases = new AskedCases(batches);
-    expect(asked).toEqual([]);
-    expect(await cases.result(engine, 'apple')).toMatchObject({ id: 'apple', verdict: 'pass' });
-    const sent = asked.length;
-    expect(await cases.result(engine, 'pear')).toMatchObject({ id: 'pear', verdict: 'pass' });
-    expect(asked).toHaveLength(sent);
-    expect(await cases.result(engine, 'fig')).toMatchObject({ id: 'fig', verdict: 'pass' });
-    expect(asked.length).toBeGreaterThan(sent);
-    expect(await cases.result(engine, 'apple')).toBeUndefined();
-  });
+describe('cases that are asked wave by wave', () => {
+  it('have all been handed over when they are stopped, and no more are asked', async () => {
+    const { engine, batches, waves, taken } = shelves(5, false);
+    const asked = new AskedCases(batches);
+    const result = await asked.result(engine, 'case-3');
+    const rest = await asked.takeRest();
 
-  it('begin nothing more once they are stopped', async () => {
-    const { engine } = shelfEngine();
-    const cases = new AskedCases(batches);
-    await cases.result(engine, 'apple');
-    cases.stop();
-    expect(await cases.result(engine, 'fig')).toBeUndefined();
-  });
-
-  it('leave what was settled and not taken, once', async () => {
-    const { engine } = shelfEngine();
-    const cases = new AskedCases(batches);
-    await cases.result(engine, 'pear');
-    expect(cases.takeRest().map(({ id }) => id)).toEqual(['apple']);
-    expect(cases.takeRest()).toEqual([]);
+    expect(result).toMatchObject({ id: 'case-3', verdict: 'pass' });
+    const handedOver = rest.length + 1;
+    expect(handedOver).toBe(taken.length);
+    expect(handedOver).toBeGreaterThanOrEqual(waves[0]?.length ?? 0);
+    expect(handedOver).toBeLessThan(cases.length);
+    expect(await asked.result(engine, 'case-399')).toBeUndefined();
+    expect(await asked.takeRest()).toStrictEqual([]);
   });
 });
