@@ -1,6 +1,7 @@
-/** Every case of ModifySecurityGroupRules: those that are data, and histories. */
+/** Every case of ModifySecurityGroupRules: those that are data, those of combined values, and histories. */
 import type { Case } from '../../harness/cases/case.ts';
 import { loadFixtures } from '../../harness/cases/load-fixtures.ts';
+import { modifyWays } from '../ways/modify-cases.ts';
 import { historyCases } from './histories/history-cases.ts';
 
 /** In the order in which they run: what the later topics rest on comes first. */
@@ -22,7 +23,9 @@ export const folder = 'modify-rules';
 
 /** The cases of a topic. */
 export function casesOf(topic: Topic): readonly Case[] {
-  return topic === 'rule-history' ? historyCases : loadFixtures(topic, folder);
+  if (topic === 'rule-history') return historyCases;
+  const listed = loadFixtures(topic, folder);
+  return topic === 'modify-rules' ? [...listed, ...modifyWays] : listed;
 }
 
 /** In the order in which they run. */

@@ -157,14 +157,41 @@ export function callsForEachRequirement(
   register: readonly Requirement[],
   operation: TestedOperation,
 ): number {
-  const binding = new Set(register.filter(({ level }) => level !== 'OBSERVE').map(({ id }) => id));
-  const first = cases.filter(({ requirements }) => {
-    const isFirst = requirements.some((id) => binding.has(id));
-    for (const id of requirements) binding.delete(id);
-    return isFirst;
-  });
+  const first = firstOfEach(nondefaultFirst(cases), register);
   return totalCalls(estimateCalls(sameStartTogether(withControls(cases, first), operation.domain), operation));
 }
+
+/**
+ * Cases that with their controls are about every MUST and SHOULD that has one: of each the first, but for those whose
+ * requirements others are about as well.
+ */
+function firstOfEach(cases: readonly Case[], register: readonly Requirement[]): readonly Case[] {
+  const binding = new Set(register.filter(({ level }) => level !== 'OBSERVE').map(({ id }) => id));
+  const open = new Set(binding);
+  let first = cases.filter(({ requirements }) => {
+    const isFirst = requirements.some((id) => open.has(id));
+    for (const id of requirements) open.delete(id);
+    return isFirst;
+  });
+  const shared = new Map<string, number>();
+  const asked = withControls(cases, first);
+  for (const id of asked.flatMap(({ requirements }) => requirements)) shared.set(id, (shared.get(id) ?? 0) + 1);
+  const needs = ({ requirements }: Case) => requirements.filter((id) => binding.has(id));
+  for (const one of first.filter((some) => needs(some).every((id) => (shared.get(id) ?? 0) > 1))) {
+    const others = first.filter((other) => other !== one);
+    const covered = new Set(withControls(cases, others).flatMap(({ requirements }) => requirements));
+    if (needs(one).every((id) => covered.has(id))) first = others;
+  }
+  return first;
+}
+
+/** Near misses exist in the default VPC too, where they prove less: two responses pass. */
+function nondefaultFirst(cases: readonly Case[]): readonly Case[] {
+  return cases.toSorted((one, other) => Number(one.vpc === 'default') - Number(other.vpc === 'default'));
+}
+
+/** A case of a requirement that another case is asked for first comes after those of all others, and before a second one. */
+const afterFirst = 0.25;
 
 /** Open questions are asked when every MUST and SHOULD has been tried in so many ways. */
 const roundsBeforeOpen = 2;
@@ -197,15 +224,14 @@ function rank(
   const levels = new Map(register.map(({ id, level }) => [id, levelRank[level]]));
   const seen = new Map<string, number>();
   const perTopic = new Map<string, number>();
-  // Near misses exist in the default VPC too, where they prove less: two responses pass.
-  const nondefaultFirst = [...cases].sort(
-    (one, other) => Number(one.vpc === 'default') - Number(other.vpc === 'default'),
-  );
+  const ordered = nondefaultFirst(cases);
+  // Of several operations, each asks as few cases first as show every requirement.
+  const needed = firstRound === placeOfFirstAsked['before-all'] ? undefined : new Set(firstOfEach(ordered, register));
   // Those that come before all count first: a requirement that one of them is about needs no other.
   const inTurn =
     firstRound === placeOfFirstAsked['before-all']
-      ? nondefaultFirst.sort((one, other) => Number(firstIds.has(other.id)) - Number(firstIds.has(one.id)))
-      : nondefaultFirst;
+      ? ordered.toSorted((one, other) => Number(firstIds.has(other.id)) - Number(firstIds.has(one.id)))
+      : ordered;
   const keyed = inTurn.map((testCase) => {
     const rounds = testCase.requirements.map((id) => seen.get(id) ?? 0);
     const ranks = testCase.requirements.map((id) => levels.get(id) ?? 2);
@@ -218,7 +244,8 @@ function rank(
     const level = Math.min(...ranks);
     const isOpen = level === levelRank.OBSERVE;
     const first = firstIds.get(testCase.id);
-    const round = Math.min(...rounds) + (isOpen ? roundsBeforeOpen : 0);
+    const isSpared = !isOpen && needed?.has(testCase) === false && Math.min(...rounds) === 0;
+    const round = Math.min(...rounds) + (isOpen ? roundsBeforeOpen : 0) + (isSpared ? afterFirst : 0);
     const isFirst = first !== undefined && firstRound < round;
     return { testCase, key: isFirst ? ([firstRound, 0, first] as const) : ([round, level, place] as const) };
   });
