@@ -14,6 +14,7 @@ export const topics = [
   'dry-run',
   'signing',
   'authorize-response',
+  'ways',
 ] as const;
 
 /** Topic of AuthorizeSecurityGroupIngress. */
@@ -24,8 +25,7 @@ export const folder = 'authorize-ingress';
 
 /** The cases of a topic. */
 export function casesOf(topic: Topic): readonly Case[] {
-  const listed = loadFixtures(topic, folder);
-  return topic === 'authorize-rules' ? [...listed, ...authorizeWays] : listed;
+  return topic === 'ways' ? authorizeWays : loadFixtures(topic, folder);
 }
 
 /** In the order in which they run. */

@@ -13,6 +13,7 @@ export const topics = [
   'dry-run',
   'signing',
   'modify-response',
+  'ways',
 ] as const;
 
 /** Topic of ModifySecurityGroupRules. */
@@ -24,8 +25,7 @@ export const folder = 'modify-rules';
 /** The cases of a topic. */
 export function casesOf(topic: Topic): readonly Case[] {
   if (topic === 'rule-history') return historyCases;
-  const listed = loadFixtures(topic, folder);
-  return topic === 'modify-rules' ? [...listed, ...modifyWays] : listed;
+  return topic === 'ways' ? modifyWays : loadFixtures(topic, folder);
 }
 
 /** In the order in which they run. */

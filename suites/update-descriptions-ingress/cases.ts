@@ -11,6 +11,7 @@ export const topics = [
   'dry-run',
   'signing',
   'description-response',
+  'ways',
 ] as const;
 
 /** Topic of UpdateSecurityGroupRuleDescriptionsIngress. */
@@ -21,8 +22,7 @@ export const folder = 'update-descriptions-ingress';
 
 /** The cases of a topic. */
 export function casesOf(topic: Topic): readonly Case[] {
-  const listed = loadFixtures(topic, folder);
-  return topic === 'description-update' ? [...listed, ...updateWays] : listed;
+  return topic === 'ways' ? updateWays : loadFixtures(topic, folder);
 }
 
 /** In the order in which they run. */

@@ -15,7 +15,7 @@ function casesOfRow(valuedRow: ValuedRow): readonly Case[] {
     rules.map((rule) => [`new-${rule.name}`, { ...rule.values, Description: descriptionOf(rule) }]),
   );
   const params = row.form === 'flat' ? flatParams(rules) : permissionParams(rules, descriptionOf);
-  const id = (request: string) => `authorize-rules/way-${row.name}-${request}`;
+  const id = (request: string) => `ways/${row.name}-${request}`;
   const all = [...Object.keys(named), ...Object.keys(added)];
   const isOfPrefixList = rules.some(({ kind }) => kind === 'prefix-list');
   return [

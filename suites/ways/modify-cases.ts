@@ -11,7 +11,7 @@ function casesOfRow(valuedRow: ValuedRow): readonly Case[] {
   const { given, kept, old } = existing(valuedRow, oldOf);
   const later: NamedRules = Object.fromEntries(rules.map((rule) => [`new-${rule.name}`, newOf(rule)]));
   const params = Object.fromEntries(rules.flatMap((rule) => elementParams(rule)));
-  const id = (request: string) => `modify-rules/way-${row.name}-${request}`;
+  const id = (request: string) => `ways/${row.name}-${request}`;
   const isNumber = rules.some(({ protocol }) => protocol === 'number');
   const needs = ['rule-ids', ...(row.direction === 'egress' ? ['egress'] : [])];
   return [

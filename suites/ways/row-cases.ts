@@ -6,7 +6,7 @@ import type { ValuedRow } from './row-rules.ts';
 
 /** A case as far as it depends on the request under test. */
 export interface WayCase extends Pick<Case, 'given' | 'later' | 'control'> {
-  /** `authorize-rules/way-common-1-added`. */
+  /** `ways/common-1-added`. */
   readonly id: string;
   readonly requirement: string;
   /** What the request does or does not do to the rules: `adds`. */

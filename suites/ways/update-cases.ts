@@ -17,7 +17,7 @@ function casesOfRow(valuedRow: ValuedRow): readonly Case[] {
   const later: NamedRules = Object.fromEntries(
     rules.map((rule) => [`new-${rule.name}`, { ...rule.values, Description: descriptionOf(rule) }]),
   );
-  const id = (request: string) => `description-update/way-${row.name}-${request}`;
+  const id = (request: string) => `ways/${row.name}-${request}`;
   const needs = isById ? ['rule-ids'] : [];
   const refusal = caseOfRow(valuedRow, {
     id: id('refusal'),

@@ -173,7 +173,6 @@ export class GroupScene implements Scene {
     const placeholders = groupPlaceholders(run, testGroups, profile);
     const isSeen = await arrange(testGroups, given, placeholders, access, 'quick');
     if (!isSeen && !isRevokeAction(operation.action)) {
-      if (process.env["DBG"]) console.log("UNREAD", testCase.id);
       pool.readFirst();
       pool.release(testGroups);
       return 'unread';
