@@ -1,20 +1,19 @@
 /**
  * The catalogue of faults of each operation; and the proof of the faults that `FAULTS` names, against all cases.
  *
- * In `npm test` the files faults-slice-*.test.ts apply every fault once and variants.test.ts every variant, each against a
- * sample of the cases that is always the same (test-support/mutant-cases.ts chooses it):
+ * In `npm test` the files faults-slice-*.test.ts apply one in four of the faults, and one for each requirement that these leave
+ * out (test-support/fault-sample.ts); variants.test.ts applies variants. Each meets a sample of the cases that is always the same
+ * (test-support/mutant-cases.ts chooses it):
  *
  * - A fault meets all cases of the requirements that it breaks, their controls, the first case of each requirement that
  *   these depend on, and one in 100 of all cases, chosen by a hash of the ids of case and fault; a fault in responses
- *   meets one in 4 of the cases on responses as well, one that spills all cases on state. Of the
- *   nearly 900 cases of RevokeSecurityGroupIngress that is some 20 in the median, most of them unrelated to the fault;
- *   together the faults meet all.
+ *   meets one in 4 of the cases on responses as well, one that crosses groups all cases on state. Of the nearly
+ *   900 cases of RevokeSecurityGroupIngress that is some 20, most of them unrelated to the fault.
  * - Of the faults of the operations after RevokeSecurityGroupIngress, two thirds meet the cases of their own requirements
  *   alone.
  * - A variant meets one in 25 of all cases and all cases on responses; the reference itself meets all.
  * - Where the sample does not settle it, because only another case shows the fault, all cases follow.
- * - Of the faults and variants that an operation before has proved under the same requirement, an operation repeats a
- *   quarter, against the cases of that requirement alone.
+ * - Of the variants that an operation before has too, an operation repeats a quarter, against a sample of cases alone.
  *
  * `FAULTS=id,id` runs the faults that are named against all cases, `FAULTS=all` all faults and variants of each
  * operation. `npm run kill-matrix` does the latter too.

@@ -8,6 +8,7 @@ import type { Fault, Variant } from '../harness/mutants/fault.ts';
 import type { OperationSuite } from '../harness/operation/operation-suite.ts';
 import { referenceBehaviour } from '../harness/reference/behaviour.ts';
 import { operations } from '../suites/operations.ts';
+import { sampledFaults } from './fault-sample.ts';
 import { type Breadth, isInSample, MutantCases } from './mutant-cases.ts';
 
 const reference: Variant = { id: 'the-reference', means: 'is right', apply: () => referenceBehaviour };
@@ -31,9 +32,10 @@ export interface Slice {
 /** Every operation with its mutants, in the order of {@link operations}. */
 export const proofs: readonly Proof[] = await loadProofs();
 
-/** Registers a test for each fault of the slice, against its own cases and, unless it is spared, a sample of the others. */
+/** Registers a test for each sampled fault of the slice, against its own cases and, unless it is spared, some of the others. */
 export function proveFaults({ index, count }: Slice): void {
-  const due = proofs.flatMap((proof) => proof.faults.filter(isDue(proof)).map((fault) => ({ proof, fault })));
+  const sampled = sampledFaults(proofs.map(({ suite: { action }, faults }) => ({ action, faults })));
+  const due = proofs.flatMap((proof, place) => (sampled[place] ?? []).map((fault) => ({ proof, fault })));
   registerFaults(
     due.filter((_, place) => place % count === index),
     ({ proof, fault }) => proof.cases.listsForFault(fault, isSpared(proof, fault) ? 'own' : breadthFor(fault, proof)),
@@ -54,7 +56,7 @@ export function proveFaultsWhole(ids?: readonly string[]): void {
 
 /** Registers a test that the reference conforms in all cases, and each variant in its sample. */
 export function proveVariants(): void {
-  registerVariants(isDue, (proof, variant) =>
+  registerVariants(isDueVariant, (proof, variant) =>
     variant === reference ? [proof.cases.all] : proof.cases.listsForVariant(variant, breadthFor(variant, proof)),
   );
 }
@@ -78,9 +80,9 @@ async function loadProofs(): Promise<readonly Proof[]> {
   return loaded;
 }
 
-/** A quarter of the mutants that an operation before has proved under the same requirement, and all others. */
-function isDue({ proved }: Proof): (mutant: Fault | Variant, place: number) => boolean {
-  return (mutant, place) => !proved.has(nameOf(mutant)) || place % 4 === 0;
+/** A quarter of the variants that an operation before has too, and all others. */
+function isDueVariant({ proved }: Proof): (variant: Variant, place: number) => boolean {
+  return (variant, place) => !proved.has(nameOf(variant)) || place % 4 === 0;
 }
 
 /** Two thirds of the faults of the operations after the first meet their own cases alone: there are many of them. */

@@ -11,7 +11,7 @@ import { conformanceProblems, faultProblems, type MutantRun, runMutant, type Ver
 /** `sampled`: with a sample of the unrelated cases, to show that nothing else fails. */
 export type Breadth = 'own' | 'sampled';
 
-/** One of so many cases is in the sample of a fault; there are many faults, so that together they meet every case. */
+/** One of so many cases is in the sample of a fault; there are many faults, so that together they meet practically all. */
 const faultSample = 100;
 
 /** One of so many cases on responses is in the sample of a fault in responses, which other responses may show. */

@@ -164,6 +164,11 @@ export interface FixtureCase extends Step {
    * report, also where that is an open question.
    */
   readonly asksNoRemoval?: true;
+  /**
+   * It asks for the removal of what no case can make again, such as the default group of a VPC: where that is gone, a failure
+   * counts without being repeated.
+   */
+  readonly irreplaceable?: true;
   /** Times that the case is asked, each on groups of its own: it fails only if it fails every time. */
   readonly repeated?: number;
   /** Further requests after the first, in order. */

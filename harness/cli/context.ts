@@ -50,6 +50,8 @@ export interface Context {
   readonly interrupted: () => Promise<void>;
   /** Resolves when the parent process has ended; undefined in tests without a process. */
   readonly parentEnded?: () => Promise<void>;
+  /** Longest wait for a change that a server does not show, in milliseconds; default: the server's. Tests know that theirs is not late. */
+  readonly settleMs?: number;
   /** Asks a person at a terminal; undefined where there is none. */
   readonly ask?: (question: string) => Promise<string>;
 }

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { Report } from '../../reports/report.ts';
-import { ec2Conformance } from '../../test-support/cli/run-process.ts';
+import { runHere } from '../../test-support/cli/run-here.ts';
 import { makeCertificate, startTlsProxy } from '../../test-support/hostile/tls-proxy.ts';
 import { type Reference, startReference } from '../reference/reference.ts';
 
@@ -29,7 +29,7 @@ afterAll(async () => {
 
 function run(endpoint: string, environment: Readonly<Record<string, string>> = {}, further: readonly string[] = []) {
   const args = ['run', '--endpoint', endpoint, '--out', directory, '--only', 'signing/header', ...further];
-  return ec2Conformance(args, environment);
+  return runHere(args, environment);
 }
 
 function report(): Report {

@@ -1,5 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -124,7 +127,8 @@ describe('a run that is interrupted', () => {
   });
 });
 
-describe.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)('%s', { timeout: 60_000 }, (signal) => {
+// Most of their time they wait. Each signal has a target of its own, and its tests come one after the other.
+describe.concurrent.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)('%s', { timeout: 60_000 }, (signal) => {
   const directory = mkdtempSync(join(tmpdir(), 'signalled-'));
   let target: Reference;
   let slow: SlowProxy;
@@ -149,7 +153,7 @@ describe.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)('%s', { timeout: 60_000 
     return ended;
   }
 
-  it.each([1, 6, 14])('lets replay tidy up after %i requests, and ends it with 3', async (requests) => {
+  it.sequential.each([1, 6, 14])('lets replay tidy up after %i requests, and ends it with 3', async (requests) => {
     const file = join(directory, 'case.json');
     writeFileSync(file, JSON.stringify(caseFile));
 
@@ -161,7 +165,7 @@ describe.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)('%s', { timeout: 60_000 
     expect(readdirSync(join(directory, 'replay'))).toStrictEqual([]);
   });
 
-  it('lets sweep finish the removal in hand, and it says what is left', async () => {
+  it.sequential('lets sweep finish the removal in hand, and it says what is left', async () => {
     const out = join(directory, 'sweep');
     await abandon(target, out, 6);
 
@@ -177,7 +181,7 @@ describe.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)('%s', { timeout: 60_000 
     expect((await finished(rest)).code).toBe(0);
   });
 
-  it('ends sweep before it removes anything with 3', async () => {
+  it.sequential('ends sweep before it removes anything with 3', async () => {
     const out = join(directory, 'sweep-early');
     await abandon(target, out, 1);
 
@@ -188,7 +192,7 @@ describe.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)('%s', { timeout: 60_000 
     expect((await finished(rest)).code).toBe(0);
   });
 
-  it('ends send with 3, and it says what is not known', async () => {
+  it.sequential('ends send with 3, and it says what is not known', async () => {
     const { code, error } = await interrupted(['send', '--endpoint', slow.endpoint, 'GroupId=sg-1'], 1);
 
     expect([code, error]).toStrictEqual([
@@ -197,21 +201,24 @@ describe.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)('%s', { timeout: 60_000 
     ]);
   });
 
-  it('ends a command that waits for a server at once, with 3', { timeout: 20_000 }, async () => {
-    const child = spawn(process.execPath, [command, 'send', '--endpoint', 'http://127.0.0.1:9', '--wait', '30', 'A=B']);
+  it.sequential('ends a command that waits for a server at once, with 3', async () => {
+    const starting = createServer((_, response) => void response.writeHead(503).end());
+    await new Promise<void>((resolve) => starting.listen(0, '127.0.0.1', resolve));
+    const endpoint = `http://127.0.0.1:${(starting.address() as AddressInfo).port}/`;
+    const child = spawn(process.execPath, [command, 'send', '--endpoint', endpoint, '--wait', '30', 'A=B']);
     const ended = finished(child);
-    // It says nothing while it waits, and on a busy machine it starts slowly.
-    await sleep(6_000);
+    await once(starting, 'request');
     child.kill(signal);
 
     expect(await ended).toStrictEqual({
       code: 3,
       out: '',
-      error: 'ec2-conformance: interrupted before http://127.0.0.1:9/ had started.\n',
+      error: `ec2-conformance: interrupted before ${endpoint} had started.\n`,
     });
+    starting.close();
   });
 
-  it('lets client write its report on what was judged, and says in it that it was interrupted', async () => {
+  it.sequential('lets client write its report on what was judged, and says in it that it was interrupted', async () => {
     const driver = join(directory, 'driver.mjs');
     writeFileSync(driver, slowDriver);
     const out = join(directory, 'client');

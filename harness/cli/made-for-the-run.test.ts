@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { Report } from '../../reports/report.ts';
 import { leftBehind } from '../../test-support/cli/killed-run.ts';
-import { ec2Conformance } from '../../test-support/cli/run-process.ts';
+import { runHere } from '../../test-support/cli/run-here.ts';
 import { type Behaviour, changed, referenceBehaviour } from '../reference/behaviour.ts';
 import { startReference } from '../reference/reference.ts';
 import { text } from '../reference/request/input.ts';
@@ -22,7 +22,7 @@ afterEach(() => rmSync(directory, { recursive: true, force: true }));
 async function runAgainst(behaviour: Behaviour) {
   const target = await startReference({ behaviour });
   const args = ['--endpoint', target.endpoint.href, '--region', target.region, '--out', directory];
-  const { code, out, error } = await ec2Conformance(['run', ...args, '--effort', 'smoke']);
+  const { code, out, error } = await runHere(['run', ...args, '--effort', 'smoke']);
   const after = await leftBehind(target);
   await target.close();
   const report = JSON.parse(readFileSync(join(directory, 'report.json'), 'utf8')) as Report;

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Report } from '../../reports/report.ts';
 import { endRun } from '../../test-support/cli/killed-run.ts';
-import { ec2Conformance } from '../../test-support/cli/run-process.ts';
+import { runHere } from '../../test-support/cli/run-here.ts';
 import { Caller } from '../endpoint/caller.ts';
 import { Journal } from '../endpoint/journal/journal.ts';
 import { type Behaviour, changed, referenceBehaviour } from '../reference/behaviour.ts';
@@ -55,7 +55,7 @@ afterAll(() => rmSync(directory, { recursive: true, force: true }));
 
 function command(name: 'run' | 'sweep', ...further: readonly string[]) {
   const args = ['--endpoint', target.endpoint.href, '--region', target.region, '--out', directory];
-  return ec2Conformance([name, ...args, ...further]);
+  return runHere([name, ...args, ...further]);
 }
 
 function report(): Report {
@@ -111,7 +111,7 @@ describe('run --use-group', () => {
 
     await command('run', '--use-group', main, '--only', 'exact-match/to-port', '--record', recording);
     const recorded = verdicts();
-    const { error } = await ec2Conformance(['run', '--replay', recording, '--out', directory]);
+    const { error } = await runHere(['run', '--replay', recording, '--out', directory]);
 
     expect(error).toBe('');
     expect(recorded.filter((line) => line.endsWith(' pass')).length).toBeGreaterThan(3);

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Report } from '../../reports/report.ts';
-import { ec2Conformance } from '../../test-support/cli/run-process.ts';
+import { runHere } from '../../test-support/cli/run-here.ts';
 import { totalCalls } from '../checks/call-counts.ts';
 import { outboundFaults } from '../mutants/egress/egress.ts';
 import { type Reference, startReference } from '../reference/reference.ts';
@@ -90,14 +90,7 @@ describe('a run of several operations', () => {
     const out = join(directory, 'both');
     const asked = ['--operation', both.join(','), '--effort', 'smoke'];
 
-    const { code, out: printed } = await ec2Conformance([
-      'run',
-      ...asked,
-      '--endpoint',
-      faulty.endpoint.href,
-      '--out',
-      out,
-    ]);
+    const { code, out: printed } = await runHere(['run', ...asked, '--endpoint', faulty.endpoint.href, '--out', out]);
 
     const report = reportIn(out);
     expect(code).toBe(1);
@@ -115,7 +108,7 @@ describe('a run of several operations', () => {
   it('is read again from its events', async () => {
     const out = join(directory, 'both');
 
-    const { out: text } = await ec2Conformance(['report', join(out, 'events.ndjson'), '--to', 'json']);
+    const { out: text } = await runHere(['report', join(out, 'events.ndjson'), '--to', 'json']);
 
     const again = JSON.parse(text) as Report;
     expect(again.summary.operations).toEqual(reportIn(out).summary.operations);
@@ -126,13 +119,13 @@ describe('a run of several operations', () => {
     const out = join(directory, 'some');
     const asked = ['--operation', 'security-group-rules', '--only', 'egress-match/default-rule'];
 
-    await ec2Conformance(['run', ...asked, '--quiet', '--out', out]);
+    await runHere(['run', ...asked, '--quiet', '--out', out]);
 
     expect(reportIn(out).operations).toEqual(['RevokeSecurityGroupEgress']);
   });
 
   it('is for one operation alone where a command takes no more', async () => {
-    const { code, error } = await ec2Conformance(['explain', 'encoding/post-form', '--operation', 'Revoke*']);
+    const { code, error } = await runHere(['explain', 'encoding/post-form', '--operation', 'Revoke*']);
 
     expect(code).toBe(2);
     expect(error).toContain('names 2 operations');

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Report } from '../../reports/report.ts';
+import { runHere } from '../../test-support/cli/run-here.ts';
 import { ec2Conformance } from '../../test-support/cli/run-process.ts';
 import { outboundFaults } from '../mutants/egress/egress.ts';
 import { type Reference, startReference } from '../reference/reference.ts';
@@ -30,7 +31,7 @@ describe('--operation', () => {
   it('tests that operation alone, and the report says which', async () => {
     const out = join(directory, 'right');
 
-    const { code } = await ec2Conformance(['run', ...outbound, '--effort', 'smoke', '--quiet', '--out', out]);
+    const { code } = await runHere(['run', ...outbound, '--effort', 'smoke', '--quiet', '--out', out]);
 
     const report = reportIn(out);
     expect(code).toBe(0);
@@ -44,10 +45,10 @@ describe('--operation', () => {
     const out = join(directory, 'wrong');
     const asked = ['--only', 'egress-match/default-rule', '--endpoint', faulty.endpoint.href];
 
-    const { code } = await ec2Conformance(['run', ...outbound, ...asked, '--quiet', '--out', out]);
+    const { code } = await runHere(['run', ...outbound, ...asked, '--quiet', '--out', out]);
     const [file = 'none'] = readdirSync(join(out, 'cases'));
-    const again = await ec2Conformance(['replay', join(out, 'cases', file)]);
-    const fixed = await ec2Conformance(['replay', join(out, 'cases', file), '--endpoint', 'embedded']);
+    const again = await runHere(['replay', join(out, 'cases', file)]);
+    const fixed = await runHere(['replay', join(out, 'cases', file), '--endpoint', 'embedded']);
 
     const [failed] = reportIn(out).cases.filter(({ verdict }) => verdict === 'fail');
     expect(code).toBe(1);
@@ -68,8 +69,8 @@ describe('--operation', () => {
   });
 
   it('lists what is asked of the operation, and explains it', async () => {
-    const { out: listed } = await ec2Conformance(['list', ...outbound]);
-    const { out: explained } = await ec2Conformance(['explain', 'response/success-root', ...outbound]);
+    const { out: listed } = await runHere(['list', ...outbound]);
+    const { out: explained } = await runHere(['explain', 'response/success-root', ...outbound]);
 
     expect(listed).toContain('egress-match/default-rule');
     expect(listed).not.toContain('exact-match/');
@@ -77,8 +78,8 @@ describe('--operation', () => {
   });
 
   it('plans and sends requests of the operation', async () => {
-    const planned = await ec2Conformance(['plan', ...outbound, '--endpoint', 'http://127.0.0.1:9', '--json']);
-    const sent = await ec2Conformance(['send', ...outbound, 'GroupId=sg-0123456789abcdef0', 'DryRun=true']);
+    const planned = await runHere(['plan', ...outbound, '--endpoint', 'http://127.0.0.1:9', '--json']);
+    const sent = await runHere(['send', ...outbound, 'GroupId=sg-0123456789abcdef0', 'DryRun=true']);
 
     const { byAction } = (JSON.parse(planned.out) as { readonly calls: { readonly byAction: object } }).calls;
     expect(byAction).toHaveProperty('RevokeSecurityGroupEgress');
@@ -87,7 +88,7 @@ describe('--operation', () => {
   });
 
   it('is refused with the operations there are when it is none of them', async () => {
-    expect(await ec2Conformance(['run', '--operation', 'RevokeSecurityGroup'])).toMatchObject({
+    expect(await runHere(['run', '--operation', 'RevokeSecurityGroup'])).toMatchObject({
       code: 2,
       error: expect.stringContaining('RevokeSecurityGroupIngress or RevokeSecurityGroupEgress') as string,
     });

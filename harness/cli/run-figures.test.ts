@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import type { Report } from '../../reports/report.ts';
-import { ec2Conformance } from '../../test-support/cli/run-process.ts';
+import { runHere } from '../../test-support/cli/run-here.ts';
 import { constrainedTargets } from '../../test-support/constrained-targets.ts';
 import { type Behaviour, changed, referenceBehaviour } from '../reference/behaviour.ts';
 import { startReference } from '../reference/reference.ts';
@@ -16,7 +16,7 @@ afterAll(() => rmSync(directory, { recursive: true, force: true }));
 
 async function run(behaviour: Behaviour) {
   const target = await startReference({ behaviour });
-  const { code, out } = await ec2Conformance(
+  const { code, out } = await runHere(
     ['run', '--endpoint', target.endpoint.href, '--region', target.region, '--out', directory, '--effort', 'smoke'],
     { AWS_ACCESS_KEY_ID: 'test', AWS_SECRET_ACCESS_KEY: 'test' },
   );

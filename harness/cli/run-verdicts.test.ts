@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, describe, expect, it } from 'vitest';
 import type { Report } from '../../reports/report.ts';
-import { ec2Conformance } from '../../test-support/cli/run-process.ts';
+import { runHere } from '../../test-support/cli/run-here.ts';
 import { faults } from '../mutants/catalogue.ts';
 import { packageRoot } from '../package/package-root.ts';
 import { type Reference, startReference } from '../reference/reference.ts';
@@ -20,7 +20,7 @@ const out = join(directory, 'out');
 
 async function run(fault: readonly string[], ...args: readonly string[]) {
   target = await startReference({ behaviour: withFaults(fault, faults) });
-  return ec2Conformance(argumentsOf(target, ...args));
+  return runHere(argumentsOf(target, ...args));
 }
 
 function argumentsOf({ endpoint, region }: Reference, ...args: readonly string[]): readonly string[] {
@@ -65,7 +65,7 @@ describe('a target file', { timeout: 120_000 }, () => {
     const { endpoint, region } = target;
     const common = ['run', '--endpoint', endpoint.href, '--region', region, '--out', out, '--target', mine];
 
-    const { code } = await ec2Conformance([...common, '--only', 'dry-run/*', '--skip', '*/any-*']);
+    const { code } = await runHere([...common, '--only', 'dry-run/*', '--skip', '*/any-*']);
 
     const failed = report().cases.filter(({ verdict }) => verdict === 'fail');
     expect(code).toBe(1);
@@ -85,7 +85,7 @@ describe('a target file', { timeout: 120_000 }, () => {
     const { endpoint, region } = target;
     const common = ['run', '--endpoint', endpoint.href, '--region', region, '--out', out, '--target', mine];
 
-    await ec2Conformance([...common, '--only', 'dry-run/*', '--skip', '*/any-*']);
+    await runHere([...common, '--only', 'dry-run/*', '--skip', '*/any-*']);
 
     expect(report().cases.filter(({ verdict }) => verdict === 'fail')).toStrictEqual([]);
     expect(report().summary.requirements.notApplicable).toBeGreaterThan(0);
@@ -108,7 +108,7 @@ describe('a run that is killed', { timeout: 120_000 }, () => {
     child.kill('SIGKILL');
     await ended;
 
-    const { code, out: text } = await ec2Conformance(['report', out]);
+    const { code, out: text } = await runHere(['report', out]);
 
     expect(existsSync(join(out, 'report.json'))).toBe(false);
     expect(code).toBe(0);

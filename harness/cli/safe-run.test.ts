@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Report } from '../../reports/report.ts';
-import { ec2Conformance } from '../../test-support/cli/run-process.ts';
+import { runHere } from '../../test-support/cli/run-here.ts';
 import { Caller } from '../endpoint/caller.ts';
 import { Journal } from '../endpoint/journal/journal.ts';
 import { type Behaviour, changed, referenceBehaviour } from '../reference/behaviour.ts';
@@ -39,7 +39,7 @@ afterEach(async () => {
 
 function safeRun(...further: readonly string[]) {
   const args = ['run', '--endpoint', target.endpoint.href, '--region', target.region, '--out', directory];
-  return ec2Conformance([...args, '--mode', 'safe', '--use-group', group, ...further]);
+  return runHere([...args, '--mode', 'safe', '--use-group', group, ...further]);
 }
 
 function report(): Report {

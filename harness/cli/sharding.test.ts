@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import type { Report } from '../../reports/report.ts';
-import { ec2Conformance } from '../../test-support/cli/run-process.ts';
+import { runHere } from '../../test-support/cli/run-here.ts';
 import { faults } from '../mutants/catalogue.ts';
 import { startReference } from '../reference/reference.ts';
 import { withFaults } from './commands/serve.ts';
@@ -13,7 +13,7 @@ afterAll(() => rmSync(directory, { recursive: true }));
 
 /** Whatever the verdict is; throws when the command did not come to one. */
 async function command(...args: readonly string[]): Promise<void> {
-  const { code, error } = await ec2Conformance(args);
+  const { code, error } = await runHere(args);
   if (code !== 0 && code !== 1 && code !== 3) throw new Error(`Exit code ${code}: ${error}`);
 }
 

@@ -64,7 +64,7 @@ export class CaseRecord {
     this.#case = testCase;
   }
 
-  /** Made so far, by action. */
+  /** Made so far, by action: the counts themselves, which go on counting. */
   get calls(): Readonly<Record<string, number>> {
     return this.#calls;
   }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { type ShelfEngineOptions, shelfEngine } from '../../test-support/shelf-engine.ts';
 import { conforming, type ShelfBehaviour, takeCase } from '../../test-support/shelves.ts';
+import type { Case } from '../cases/case.ts';
 import type { CaseResult } from '../checks/case-result.ts';
 import type { Mismatch } from '../checks/finding.ts';
 import type { GeneralCheck } from '../checks/general-check.ts';
@@ -66,6 +67,18 @@ describe('a case that failed', () => {
     expect(result.reason).toBeUndefined();
     expect(again).toEqual(taken);
     expect(shelves.count).toBe(2);
+  });
+
+  it('fails without being repeated if it has taken away what no further attempt can have again', async () => {
+    const { engine } = shelfEngine({ behaviour: refusing(() => true) });
+    const first = await attempt(engine, apple, 'quick');
+    const gone: Case = { ...apple, title: 'cannot be set up' };
+
+    const used = await confirm(engine, { ...gone, irreplaceable: true }, { ...first, past: [] });
+    const other = await confirm(engine, gone, { ...first, past: [] });
+
+    expect([used.verdict, used.mismatches, used.reason]).toEqual(['fail', first.result.mismatches, undefined]);
+    expect(other.verdict).toBe('untestable');
   });
 
   it('counts the calls of both attempts', async () => {

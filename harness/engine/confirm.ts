@@ -32,10 +32,16 @@ export async function confirm(engine: Engine, testCase: Case, attempted: Attempt
   const careful = await attempt(engine, testCase, 'careful', result.calls);
   const { result: again } = careful.foundAfterMs === undefined ? careful : await settled(engine, testCase, careful);
   confirming.spend(totalCalls(again.calls) - totalCalls(result.calls));
+  if (isUsedUp(testCase, result, again)) return { ...result, calls: again.calls };
   if (!isGood(again) || isGood(result)) return again;
   // The request had come too early for what was changed before it.
   if (engine.caller.consistency.requestDelayMs > attempted.requestDelayMs) return again;
   return didNotRepeat(engine, attempted, again);
+}
+
+/** Whether the request that failed has taken away what a further attempt would need. */
+function isUsedUp({ irreplaceable }: Case, first: CaseResult, again: CaseResult): boolean {
+  return irreplaceable === true && first.verdict === 'fail' && again.reason?.kind === 'set-up';
 }
 
 /** Shorter than this, a delay that was measured once says little about the next. */
@@ -52,7 +58,7 @@ async function settled(engine: Engine, testCase: Case, { result, foundAfterMs = 
 }
 
 /** Whether asking again could change a verdict. */
-function isInDoubt(engine: Engine, { result, isUnseen, hasStrays }: Attempted): boolean {
+export function isInDoubt(engine: Engine, { result, isUnseen, hasStrays }: Attempted): boolean {
   const { verdict } = result;
   if (verdict === 'untestable' || verdict === 'error') return result.reason?.kind !== 'no-calls-left';
   const failed = failedBy(result);

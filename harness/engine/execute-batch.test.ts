@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { shelfEngine } from '../../test-support/shelf-engine.ts';
 import { conforming, type ShelfBehaviour, takeCase } from '../../test-support/shelves.ts';
 import { TransportProblem } from '../endpoint/problem.ts';
-import { executeBatch } from './execute-batch.ts';
+import { askBatch, executeBatch, isSettled } from './execute-batch.ts';
 
 const apple = takeCase('apple', ['apple', 'pear'], ['apple']);
 const pear = takeCase('pear', ['apple', 'pear'], ['pear']);
@@ -172,5 +172,31 @@ describe('a batch', () => {
       ['absent', 'pass'],
       ['apple', 'pass'],
     ]);
+  });
+});
+
+describe('a batch that was asked', () => {
+  const settled = async (behaviour?: ShelfBehaviour, batch = [apple, pear]) => {
+    const { engine } = shelfEngine(behaviour === undefined ? {} : { behaviour });
+    return isSettled(engine, batch, await askBatch(engine, batch));
+  };
+
+  it('is settled where nothing failed and everything was asked', async () => {
+    expect(await settled()).toBe(true);
+    expect(await settled(undefined, [apple])).toBe(true);
+    expect(await settled(undefined, [{ ...apple, needs: ['a ladder'] }])).toBe(true);
+  });
+
+  it('is not where a case failed, could not be judged or is still to be asked', async () => {
+    const refusing = except(() => ({ status: 400, code: 'Refused' }));
+    const clearing = except((_, shelf) => {
+      shelf.clear();
+      return { status: 200 };
+    });
+    expect(await settled(refusing)).toBe(false);
+    expect(await settled(refusing, [apple])).toBe(false);
+    expect(await settled(clearing)).toBe(false);
+    expect(await settled(undefined, [{ ...apple, repeated: 3 }])).toBe(false);
+    expect(await settled(undefined, [{ ...apple, title: 'cannot be set up' }])).toBe(false);
   });
 });

@@ -20,9 +20,10 @@ import { BudgetSpent, SetUpProblem, TransportProblem } from '../endpoint/problem
 import type { PastCase, SceneState, Stage } from '../scene/scene.ts';
 import { resultOfProblem } from './attempt-case.ts';
 import { CaseRecord } from './case-record.ts';
-import { type Attempted, confirm } from './confirm.ts';
+import { type Attempted, confirm, isInDoubt } from './confirm.ts';
 import type { Engine } from './engine.ts';
 import { attemptOnce, executeCase, isAskable, missingAction, missingCapabilities } from './execute-case.ts';
+import { failedBy } from './known-failures.ts';
 import {
   accessOf,
   type CaseContext,
@@ -68,6 +69,16 @@ export async function askBatch(engine: Engine, batch: readonly Case[]): Promise<
   };
 }
 
+/** Whether nothing failed and nothing is left to be asked: then to settle it takes no request, and other batches learn nothing by it. */
+export function isSettled(engine: Engine, batch: readonly Case[], { attempts, mispredicted }: AskedBatch): boolean {
+  if (mispredicted.length > 0) return false;
+  return batch.every((testCase) => {
+    const attempted = attempts.get(testCase);
+    if (attempted === undefined) return testCase.repeated === undefined && !isAskable(engine, testCase);
+    return !isInDoubt(engine, attempted) && failedBy(attempted.result).length === 0;
+  });
+}
+
 /** Confirms what failed and runs by itself what could not be judged, while nothing else is asked. Never throws. */
 export async function settleBatch(
   engine: Engine,
@@ -109,7 +120,8 @@ interface Entry {
 class BatchRun {
   readonly #engine: Engine;
   readonly #attempts = new Map<Case, Attempted>();
-  readonly #records = new Map<Case, CaseRecord>();
+  /** Calls made for each case that was sent, or was to be. Not its record, which holds whole responses. */
+  readonly #calls = new Map<Case, CallCounts>();
   #entries: Entry[] = [];
   readonly #mispredicted: (readonly PastCase[])[] = [];
 
@@ -124,12 +136,12 @@ class BatchRun {
 
   /** Whether the case was sent, or was to be. */
   hasAsked(testCase: Case): boolean {
-    return this.#records.has(testCase);
+    return this.#calls.has(testCase);
   }
 
   /** Calls made for the case. */
   callsOf(testCase: Case): CallCounts {
-    return this.#records.get(testCase)?.calls ?? {};
+    return this.#calls.get(testCase) ?? {};
   }
 
   /** An attempt for each case that could be judged; the others have to be run by themselves. */
@@ -141,7 +153,7 @@ class BatchRun {
       // What it depends on has failed, so that it may fail too: by itself it spoils no other case.
       if (this.#engine.knownFailures.endangers(testCase)) continue;
       const record = new CaseRecord(this.#engine, testCase);
-      this.#records.set(testCase, record);
+      this.#calls.set(testCase, record.calls);
       try {
         await this.#add(testCase, record);
       } catch (problem) {

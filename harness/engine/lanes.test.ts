@@ -1,7 +1,7 @@
 /** How many lanes there are, and in which order tasks are asked in them. */
 import { describe, expect, it } from 'vitest';
 import { documentedPace } from '../endpoint/pace.ts';
-import { askInLanes, LaneLimit, laneLimitFor, lanesFor } from './lanes.ts';
+import { askInLanes, deletionsAtATime, LaneLimit, laneLimitFor, lanesFor } from './lanes.ts';
 
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
@@ -35,6 +35,15 @@ describe('lanesFor', () => {
     expect(lanesFor({ responseMs: 200 }, { rate: 5 }, false).count).toBe(1);
     expect(lanesFor({ responseMs: 200 }, { rate: 12 }, false).count).toBe(3);
     expect(lanesFor({ responseMs: 100 }, { pace: documentedPace }, false).count).toBe(1);
+  });
+});
+
+describe('deletionsAtATime', () => {
+  it('is twice the most lanes where nothing else limits these', () => {
+    expect(deletionsAtATime({ count: 8 }, {})).toBe(16);
+    expect(deletionsAtATime({ count: 8 }, { concurrency: 8 })).toBe(8);
+    expect(deletionsAtATime({ count: 7 }, {})).toBe(7);
+    expect(deletionsAtATime({ count: 1 }, {})).toBe(1);
   });
 });
 

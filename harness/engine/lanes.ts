@@ -56,6 +56,11 @@ export function lanesFor(found: FoundTiming, settings: LaneSettings, isLimited: 
     : { count: useful, why: `a response takes about ${responseMs} ms` };
 }
 
+/** Deletions under way at a time: as many as cases, and twice as many where nothing but the number of planned lanes limits these. */
+export function deletionsAtATime({ count }: Pick<Lanes, 'count'>, { concurrency }: LaneSettings): number {
+  return count === mostLanes && concurrency === undefined ? mostLanes * 2 : count;
+}
+
 /** How many lanes there are now: one for good, once there is a reason. */
 export class LaneLimit {
   readonly #reason: () => NarrowReason | undefined;

@@ -190,6 +190,8 @@ function readBody(
       headers: pairUp(incoming.rawHeaders),
       body: chunks.length === 1 && first !== undefined ? first : Buffer.concat(chunks, size),
     });
+    // A connection that is kept open keeps its last response's listeners, and would keep megabytes with them.
+    chunks.length = 0;
   });
 }
 

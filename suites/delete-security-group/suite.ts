@@ -1,6 +1,7 @@
 import type { OperationSuite } from '../../harness/operation/operation-suite.ts';
 import { suiteByTopic } from '../suite-by-topic.ts';
 import { casesOf, folder, topics } from './cases.ts';
+import { propertyTitles } from './histories/property-titles.ts';
 import { deleteGroup } from './operation.ts';
 import { register } from './requirements/register.ts';
 
@@ -12,6 +13,10 @@ export const suite: OperationSuite = suiteByTopic({
   casesOf,
   folder,
   file: 'topics',
+  properties: propertyTitles,
   faults: async () => (await import('../../harness/mutants/delete/delete.ts')).faults,
+  withoutMutant: {
+    'group-history/any-history': 'sums up the topic: a counterexample that breaks another requirement fails that one',
+  },
   variants: async () => (await import('../../harness/mutants/family/variants.ts')).variantsOf(deleteGroup.action),
 });

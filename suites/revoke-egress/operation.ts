@@ -3,7 +3,7 @@ import { groupHistories } from '../../harness/security-groups/histories/group-hi
 import { securityGroups } from '../../harness/security-groups/scene/group-domain.ts';
 import { generalChecks } from '../revoke-ingress/general-checks.ts';
 import { requirementOfSequence } from '../revoke-ingress/properties/classify-sequence.ts';
-import { propertyTitle } from '../revoke-ingress/property-titles.ts';
+import { historyTitle } from './property-titles.ts';
 
 /** The requirements on outbound rules among those of histories. */
 const required: readonly string[] = [
@@ -25,10 +25,11 @@ export const revokeEgress: Operation = {
   direction: 'egress',
   generalChecks: generalChecks,
   histories: groupHistories({
-    title: propertyTitle('state/any-history').title,
+    title: historyTitle.title,
     requirementOf: (requests, vpc) => {
       const requirement = requirementOfSequence(requests, vpc).replace(/^state/, 'egress-state');
-      return required.includes(requirement) ? requirement : undefined;
+      if (required.includes(requirement)) return requirement;
+      return vpc === 'nondefault' ? historyTitle.requirement : undefined;
     },
   }),
   refusal: {

@@ -2,6 +2,7 @@ import type { OperationSuite } from '../../harness/operation/operation-suite.ts'
 import { suiteByTopic } from '../suite-by-topic.ts';
 import { casesOf, fixtures, topics } from './cases.ts';
 import { revokeEgress } from './operation.ts';
+import { historyTitle } from './property-titles.ts';
 import { register } from './requirements/register.ts';
 import { withoutMutant } from './without-mutant.ts';
 
@@ -13,6 +14,7 @@ export const suite: OperationSuite = suiteByTopic({
   casesOf,
   folder: 'revoke-egress',
   fixtures,
+  properties: [historyTitle],
   faults: async () => (await import('./faults.ts')).faults,
   variants: async () => (await import('../../harness/mutants/family/variants.ts')).variantsOf(revokeEgress.action),
   withoutMutant,

@@ -3,33 +3,13 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, expect } from 'vitest';
-import { allCommands, catalogue } from '../../harness/cli/command-list.ts';
-import { runProgram } from '../../harness/cli/program.ts';
 import { type EchoingServer, echoedSecrets, startEchoingServer } from '../hostile/echoing-server.ts';
-import { ec2Conformance } from './run-process.ts';
+import { runHere } from './run-here.ts';
+import type { Said } from './run-process.ts';
 
-/** What a command printed, and its exit code; null: ended by a signal. */
-export interface Said {
-  readonly code: number | null;
-  readonly out: string;
-  readonly error: string;
-}
-
-/** Runs a command in this process, with the secrets in its environment: for commands that load no suite. */
-export async function inProcess(args: readonly string[]): Promise<Said> {
-  let [out, error] = ['', ''];
-  const code = await runProgram(
-    args,
-    { commands: await allCommands(), version: '0' },
-    {
-      stdout: { write: (text) => (out += text) },
-      stderr: { write: (text) => (error += text) },
-      environment: echoedSecrets,
-      catalogue,
-      interrupted: () => new Promise(() => undefined),
-    },
-  );
-  return { code, out, error };
+/** Runs a command in this process, with the secrets in its environment. */
+export function inProcess(args: readonly string[]): Promise<Said> {
+  return runHere(args, echoedSecrets);
 }
 
 /** Throws unless the error stream is one sentence of ours that quotes at most a few hundred characters of the target's. */
@@ -74,10 +54,9 @@ export class EchoingTarget {
     return join(this.directory, 'out');
   }
 
-  /** A run in a process of its own, recorded. */
+  /** A run, recorded. */
   run(further: readonly string[] = []): Promise<Said> {
-    const recording = join(this.directory, 'recording');
-    return ec2Conformance(['run', ...this.at, '--out', this.out, '--record', recording, ...further], echoedSecrets);
+    return inProcess(['run', ...this.at, '--out', this.out, '--record', join(this.directory, 'recording'), ...further]);
   }
 
   /** Throws if anything leaks, moves the cursor, or poses as a line of ours, on the console or in a file. */

@@ -3,11 +3,15 @@ import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { packageRoot } from '../../harness/package/package-root.ts';
 
-/** Exit code and output of a process. */
-export interface Finished {
+/** What a command printed, and its exit code; null: ended by a signal. */
+export interface Said {
   readonly code: number | null;
   readonly out: string;
   readonly error: string;
+}
+
+/** Exit code and output of a process. */
+export interface Finished extends Said {
   /** Largest resident set, in bytes. */
   readonly peakBytes: number;
 }
@@ -20,8 +24,7 @@ const preload = `data:text/javascript,${encodeURIComponent(
 )}`;
 
 /**
- * Runs `ec2-conformance` with these arguments and nothing in its environment but what is given. A run that names no seed
- * gets one: what a test sees once, it sees each time.
+ * Runs `ec2-conformance` with these arguments and nothing in its environment but what is given. A run that names no seed gets one.
  */
 export async function ec2Conformance(
   args: readonly string[],
@@ -43,7 +46,8 @@ export async function ec2Conformance(
   return { code, out, error, peakBytes: Number(peak) * 1024 };
 }
 
-function seedFor([command, ...options]: readonly string[]): readonly string[] {
+/** The seed for a command that draws one and is given none: what a test sees once, it sees each time. */
+export function seedFor([command, ...options]: readonly string[]): readonly string[] {
   const draws = command === 'run' || command === 'client';
   return draws && !options.includes('--seed') && !options.includes('--replay') ? ['--seed', '1'] : [];
 }

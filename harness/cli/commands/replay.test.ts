@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { ec2Conformance } from '../../../test-support/cli/run-process.ts';
+import { runHere } from '../../../test-support/cli/run-here.ts';
 import { faults } from '../../mutants/catalogue.ts';
 import { packageRoot } from '../../package/package-root.ts';
 import { type Reference, startReference } from '../../reference/reference.ts';
@@ -21,7 +21,7 @@ function schema(name: string): object {
 }
 
 function replayed(args: readonly string[], environment: Readonly<Record<string, string>> = {}) {
-  return ec2Conformance(['replay', '--out', directory, ...args], environment);
+  return runHere(['replay', '--out', directory, ...args], environment);
 }
 
 beforeAll(async () => {
@@ -29,7 +29,7 @@ beforeAll(async () => {
   right = await startReference();
   const out = join(directory, 'report');
   const asked = ['--only', 'exact-match/to-port', '--skip', '*/any-*', '--quiet', '--out', out];
-  const { code, error } = await ec2Conformance(['run', '--endpoint', faulty.endpoint.href, ...asked]);
+  const { code, error } = await runHere(['run', '--endpoint', faulty.endpoint.href, ...asked]);
   expect({ code, error }).toMatchObject({ code: 1 });
   caseFile = join(out, 'cases', readdirSync(join(out, 'cases'))[0] ?? 'none');
 });
@@ -82,8 +82,8 @@ describe('a case file', () => {
   it('becomes a case of a fixture, once', async () => {
     const promote = ['promote', caseFile, fixture, '--id', 'exact-match/found', '--title', 'keeps what was found'];
 
-    const first = await ec2Conformance(promote);
-    const second = await ec2Conformance(promote);
+    const first = await runHere(promote);
+    const second = await runHere(promote);
 
     expect([first.code, second.code]).toStrictEqual([0, 2]);
     expect(second.error).toContain('has a case exact-match/found already');

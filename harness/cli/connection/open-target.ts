@@ -34,7 +34,7 @@ export async function serverSettings(
   { wait, ...asked }: ServerOptions,
   context: CommandContext,
 ): Promise<TargetSettings> {
-  const { environment, secrets } = context;
+  const { environment, secrets, settleMs } = context;
   const resolved = resolveEndpoint(endpoint, asked.region);
   // One that cannot be resolved is refused below.
   if (wait !== undefined && 'url' in resolved) {
@@ -48,7 +48,7 @@ export async function serverSettings(
   }
   const settings = targetSettings(endpoint, asked, await withCredentials(endpoint, environment));
   secrets.learn(Object.values(settings.identities));
-  return settings;
+  return settleMs === undefined ? settings : { ...settings, settleMs };
 }
 
 /** From the recording of this head, or live; a live one that is recorded says so in its settings. */

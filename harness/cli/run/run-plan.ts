@@ -133,7 +133,7 @@ interface Share {
 }
 
 /** Calls that the generated requests of an operation get at least, where it has any. */
-const leastGenerated = 60;
+const leastGenerated = 40;
 
 /** What one of several operations could use, in calls. */
 interface Need {

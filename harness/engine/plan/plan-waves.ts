@@ -25,8 +25,8 @@ const callsPerWave = 400;
 /** Calls that are worth a lane of their own. */
 const callsPerLane = 20;
 
-/** Calls that a lane may do more than others before another one gets resources of the same kind: as few as are needed are made. */
-const callsPerKind = 60;
+/** Calls that a lane may do more than others before another one gets resources of the same kind, which take about four to make and delete. */
+const callsPerKind = 15;
 
 /** `cost`: calls that it takes on resources of its own. */
 type Batch = Pick<PlannedBatch, 'cases' | 'isAlone'> & { readonly cost: number };
@@ -64,7 +64,8 @@ function sharedOut(batches: readonly Batch[], domain: Domain, kinds: readonly Se
   const laneOf = new Map<Batch, number>();
   for (const batch of batches.toSorted((one, other) => other.cost - one.cost)) {
     const [first] = batch.cases;
-    const kind = first === undefined ? undefined : domain.kindOf(first);
+    // What is asked by itself has resources of its own.
+    const kind = first === undefined || batch.isAlone ? undefined : domain.kindOf(first);
     const isReady = (lane: number) => kind === undefined || kinds[lane]?.has(kind) === true;
     const costs = loads.map((load, lane) => load + (isReady(lane) ? 0 : callsPerKind));
     const lane = costs.indexOf(Math.min(...costs));

@@ -9,7 +9,7 @@ import type { Care } from '../../scene/scene.ts';
 import type { Engine } from '../engine.ts';
 import type { PropertyBudget, PropertyDefinition, PropertyRunOptions, TrialOutcome, TrialSource } from './property.ts';
 import { type Run, type Shrunk, shrink } from './shrink.ts';
-import { TrialsAhead } from './trials-ahead.ts';
+import { type AheadLanes, TrialsAhead } from './trials-ahead.ts';
 
 /** What a search came to. */
 export interface Found {
@@ -37,7 +37,7 @@ export class PropertySearch<Trial, Outcome extends TrialOutcome> {
   readonly #title: PropertyRunOptions['title'];
   readonly #budget: PropertyBudget;
   readonly #trials: TrialSource<Trial, Outcome>;
-  /** Until something fails, where there are several lanes. */
+  /** Until something fails, where trials are run ahead. */
   #ahead: TrialsAhead<Trial, Outcome> | undefined;
   readonly #followUps: Iterator<Trial>[] = [];
   readonly #counterexamples: CaseResult[] = [];
@@ -54,31 +54,26 @@ export class PropertySearch<Trial, Outcome extends TrialOutcome> {
     property: PropertyDefinition<Trial, Outcome>,
     title: PropertyRunOptions['title'],
     budget: PropertyBudget,
+    lanes?: AheadLanes,
   ) {
     this.#engine = engine;
     this.#property = property;
     this.#title = title;
     this.#budget = budget;
     this.#trials = property.generate(engine, budget.seed);
+    if (lanes !== undefined) this.#ahead = new TrialsAhead(engine, property, title, budget, lanes);
   }
 
   /** Never throws. */
   async run(): Promise<Found> {
-    this.#ahead = this.#startAhead();
     await this.#search();
-    await this.#endAhead();
+    await this.#countAhead(this.#ahead?.leave());
     return {
       counterexamples: this.#counterexamples,
       unconfirmed: this.#unconfirmed,
       trials: this.#generated,
       calls: this.#calls,
     };
-  }
-
-  #startAhead(): TrialsAhead<Trial, Outcome> | undefined {
-    if (this.#engine.lanes.count < 2 || this.#property.costOf === undefined) return undefined;
-    const { seed, searchCalls: calls } = this.#budget;
-    return new TrialsAhead(this.#engine, this.#property, this.#title, { seed, calls });
   }
 
   async #search(): Promise<void> {
@@ -126,14 +121,14 @@ export class PropertySearch<Trial, Outcome extends TrialOutcome> {
     if (outcome !== undefined) this.#count(outcome);
     const hasPassed = outcome?.result.verdict === 'pass' && !this.#isUnknownFailure({ trial, outcome });
     if (hasPassed) return outcome;
-    await this.#endAhead();
+    await this.#countAhead(this.#ahead?.end());
     return undefined;
   }
 
-  async #endAhead(): Promise<void> {
-    const calls = (await this.#ahead?.end()) ?? {};
-    this.#calls = sumCalls([this.#calls, calls]);
+  /** `left`: calls of the trials that are not taken any more. */
+  async #countAhead(left: Promise<CallCounts> | undefined): Promise<void> {
     this.#ahead = undefined;
+    this.#calls = sumCalls([this.#calls, (await left) ?? {}]);
   }
 
   /** As {@link #nextGenerated}, of the trials that counterexamples suggest. There is a fault to show: shrinking pays. */

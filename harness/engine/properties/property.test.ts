@@ -10,6 +10,7 @@ function property(id: string, weight: number, callsPerTrial: number): Property {
     weight,
     callsPerTrial,
     execute: async () => [],
+    begin: () => async () => [],
   };
 }
 

@@ -11,12 +11,13 @@ import type { CaseResult } from '../../checks/case-result.ts';
 import { missingCapability, type Reason, reason } from '../../checks/reason.ts';
 import type { Care } from '../../scene/scene.ts';
 import type { Engine } from '../engine.ts';
-import { executeBatch } from '../execute-batch.ts';
+import { type AskedBatch, askBatch, isSettled, settleBatch } from '../execute-batch.ts';
 import { missingCapabilities, nothingSent } from '../execute-case.ts';
 import { type Dependencies, dependenciesOf } from '../known-failures.ts';
 import { type Found, PropertySearch } from './property-search.ts';
 import { type PropertyTitle, propertyAsCase } from './property-title.ts';
 import type { Stages } from './shrink.ts';
+import { AheadLanes } from './trials-ahead.ts';
 
 interface PropertyFacts extends PropertyTitle {
   /** Calls of the cheapest trial that is worth a run, about. */
@@ -42,6 +43,8 @@ export interface PropertyRunOptions {
   readonly care: Care;
   /** A trial of several requests that costs more ends earlier. */
   readonly maxCalls: number;
+  /** Others are run at the same time: nothing that failed is asked again, and what was not passed counts for nothing. */
+  readonly isAhead?: true;
 }
 
 /** Trials for the search, drawn one at a time. Each draw gets the outcome of the trial before, unless it is the first. */
@@ -56,9 +59,11 @@ export interface PropertyDefinition<Trial, Outcome extends TrialOutcome> extends
   generate(engine: Engine, seed: number): TrialSource<Trial, Outcome>;
   /**
    * Calls that a quick run takes of the trial, within so many: what the search counts where it is given, so that how many trials
-   * there are does not depend on what they came to. Such trials work on new resources alone, and may be run ahead of the search.
+   * there are does not depend on what they came to. Such trials work on resources of their own, and may be run ahead of the search.
    */
   readonly costOf?: (trial: Trial, maxCalls: number) => number;
+  /** Whether the trial may be run ahead, beside others: it is about its own resources alone. Default: yes. */
+  readonly mayMeetOthers?: (trial: Trial) => boolean;
   /** On new resources; never throws. A quick `fail` is a suspicion; a careful one is a counterexample. */
   run(engine: Engine, trial: Trial, options: PropertyRunOptions): Promise<Outcome>;
   /** Smaller trials than a failing one. */
@@ -86,25 +91,24 @@ export interface PropertyBudget {
 export interface Property extends PropertyFacts {
   /** The property's own result first, then one for each other requirement with a counterexample. Never throws. */
   execute(engine: Engine, budget: PropertyBudget): Promise<readonly CaseResult[]>;
+  /** As {@link execute}, which it returns: its trials are run ahead in these lanes from now on. */
+  begin(engine: Engine, budget: PropertyBudget, lanes: AheadLanes): () => Promise<readonly CaseResult[]>;
 }
 
 /** A property whose kind of trial is closed over, so that all of them fit in one list. */
 export function property<Trial, Outcome extends TrialOutcome>(
   definition: PropertyDefinition<Trial, Outcome>,
 ): Property {
-  return {
-    ...definition,
-    execute: async (engine, budget) => {
-      const lacking = missingCapabilities(engine, propertyAsCase(definition));
-      return lacking.length > 0
-        ? [summary(definition, 'not-applicable', 0, { reason: missingCapability(lacking, 'property') })]
-        : resultsOf(
-            definition,
-            await new PropertySearch(engine, definition, titleOf(definition), budget).run(),
-            blockersOf(engine, budget),
-          );
-    },
+  const begin: Property['begin'] = (engine, budget, lanes) => {
+    const lacking = missingCapabilities(engine, propertyAsCase(definition));
+    if (lacking.length > 0) {
+      const why = { reason: missingCapability(lacking, 'property') };
+      return async () => [summary(definition, 'not-applicable', 0, why)];
+    }
+    const search = new PropertySearch(engine, definition, titleOf(definition), budget, lanes);
+    return async () => resultsOf(definition, await search.run(), blockersOf(engine, budget));
   };
+  return { ...definition, begin, execute: (engine, budget) => begin(engine, budget, new AheadLanes(engine.lanes))() };
 }
 
 /** Endless trials of an arbitrary, which is made anew every few trials. */
@@ -220,10 +224,12 @@ export interface CasesOutcome extends TrialOutcome {
 export async function runCases(
   engine: Engine,
   trial: readonly TrialCase[],
-  { title: { id, title } }: PropertyRunOptions,
+  { title: { id, title }, isAhead }: PropertyRunOptions,
 ): Promise<CasesOutcome> {
   const cases = trial.map((each): Case => ({ ...each, id, title, requirements: [] }));
-  const results = await executeBatch(engine, cases);
+  const asked = await askBatch(engine, cases);
+  if (isAhead === true && !isSettled(engine, cases, asked)) return unsettled(cases, asked);
+  const results = await settleBatch(engine, cases, asked);
   const at = results.findIndex(({ verdict }) => verdict !== 'pass' && verdict !== 'observed');
   const index = at < 0 ? results.length - 1 : at;
   const result = results[index];
@@ -245,4 +251,12 @@ export async function runCases(
     ...(replay === undefined ? {} : { replay }),
     ...(result.verdict === 'fail' ? { failedAt: index } : {}),
   };
+}
+
+/** Something is to be asked again, which is left to a run that meets no other. */
+function unsettled(cases: readonly Case[], { attempts, callsOf }: AskedBatch): CasesOutcome {
+  const [{ id, title } = { id: '', title: '' }] = cases;
+  const calls = sumCalls(cases.map((one) => attempts.get(one)?.result.calls ?? callsOf(one)));
+  const facts = { id, title, requirements: [], kind: 'property', given: null, sent: '', expected: '' } as const;
+  return { result: { ...facts, ...nothingSent, verdict: 'untestable', calls } };
 }

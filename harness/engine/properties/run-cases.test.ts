@@ -38,6 +38,20 @@ describe('cases that are one trial', () => {
     expect(replay).toMatchObject({ send: apple.send });
   });
 
+  it('ask nothing again where they are run ahead: what failed is no verdict then', async () => {
+    const { engine, asked } = shelfEngine({
+      behaviour: (request, shelf, earlier) =>
+        !request.isSetUp && request.items.includes('apple')
+          ? { status: 400, code: 'Refused' }
+          : conforming(request, shelf, earlier),
+    });
+    const { result, failedAt } = await runCases(engine, [pear, apple], { ...options, isAhead: true });
+    expect([result.verdict, failedAt]).toEqual(['untestable', undefined]);
+    expect(asked.length).toBe(Object.values(result.calls).reduce((sum, count) => sum + count, 0));
+    expect(engine.knownFailures.failed.size).toBe(0);
+    expect((await runCases(engine, [pear], { ...options, isAhead: true })).result.verdict).toBe('pass');
+  });
+
   it('have the findings of the first response with a mismatch of a general check', async () => {
     const { engine } = shelfEngine({
       operation: {

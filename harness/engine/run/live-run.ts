@@ -145,8 +145,9 @@ function pathOf(file: string): string {
 function startThread(): Worker {
   // The compiled module, whether this one is compiled itself or loaded by the package's own tests.
   const module = join(packageRoot(), 'dist/harness/engine/run/vitest-thread.js');
-  // vitest would hide a terminal's cursor there.
-  const thread = new Worker(module, { stdout: true });
+  // vitest would hide a terminal's cursor there. It only hands results on: with a young generation of 8 MB in place of 48,
+  // a run takes some 15 MB less.
+  const thread = new Worker(module, { stdout: true, resourceLimits: { maxYoungGenerationSizeMb: 8 } });
   thread.stdout.resume();
   return thread;
 }

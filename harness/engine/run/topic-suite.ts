@@ -8,6 +8,7 @@ import type { Engine, TestedOperation } from '../engine.ts';
 import { planBatches } from '../plan/plan-batches.ts';
 import { toDryRun } from '../plan/safe-mode.ts';
 import { type Property, propertyEngine, shareOf } from '../properties/property.ts';
+import { AheadLanes } from '../properties/trials-ahead.ts';
 import { AskedCases } from './waves.ts';
 import { handOver, operationInput, suiteInput, workerEngine } from './worker-engine.ts';
 
@@ -87,20 +88,37 @@ function batchesOf(all: readonly Case[], operation: TestedOperation): readonly T
   });
 }
 
-/** Registers a vitest test for each property of the run. */
+/** Registers a vitest test for each property of the run. Their trials are run ahead together when the first test begins. */
 export function propertySuite(properties: readonly Property[], operation: TestedOperation): void {
-  const { seed } = suiteInput();
-  const { selected, generatedCalls, dependsOn } = operationInput(operation);
+  const { selected } = operationInput(operation);
   const wanted = properties.filter(({ id }) => selected.includes(id));
+  let begun: ReturnType<typeof beginAll> | undefined;
   describe('generated requests', () => {
     for (const property of wanted) {
       test(property.title, async (context) => {
-        const shared = await workerEngine(operation);
-        shared.caller.budget.release();
-        const engine = propertyEngine(shared, wanted, dependsOn);
-        const found = await property.execute(engine, { seed, ...shareOf(property, wanted, generatedCalls) });
+        const engine = await workerEngine(operation);
+        begun ??= beginAll(engine, wanted);
+        const { lanes, executes } = begun;
+        context.signal.addEventListener('abort', () => void lanes.end());
+        const found = (await executes.get(property)?.()) ?? [];
+        // No later test waits for what is under way.
+        if (context.signal.aborted) await lanes.end();
         conclude(context, engine, [...found, ...engine.historyDependence.take()]);
       });
     }
   });
+}
+
+function beginAll(engine: Engine, wanted: readonly Property[]) {
+  const { seed } = suiteInput();
+  const { generatedCalls, dependsOn } = operationInput(engine.operation);
+  engine.caller.budget.release();
+  const lanes = new AheadLanes(engine.lanes);
+  const executes = new Map(
+    wanted.map((property) => {
+      const budget = { seed, ...shareOf(property, wanted, generatedCalls) };
+      return [property, property.begin(propertyEngine(engine, wanted, dependsOn), budget, lanes)] as const;
+    }),
+  );
+  return { lanes, executes };
 }

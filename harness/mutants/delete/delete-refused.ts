@@ -1,4 +1,5 @@
 /** Mutants that are wrong about deletions that have to be refused. */
+import { changed } from '../../reference/behaviour.ts';
 import type { ReferenceCall } from '../../reference/call.ts';
 import { text } from '../../reference/request/input.ts';
 import type { Refusal } from '../../reference/responses/refusal.ts';
@@ -212,6 +213,12 @@ const rows: readonly FaultRow[] = [
     'delete-default-silent',
     'says that it removed a default group',
     insteadOfRefusal(isCode('CannotDelete'), 'success'),
+  ],
+  [
+    'default-group',
+    'delete-removes-default',
+    'removes a default group',
+    (b) => changed(b, { grouping: { isDefault: () => false } }),
   ],
 ];
 

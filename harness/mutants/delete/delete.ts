@@ -1,6 +1,7 @@
 /** Ways in which a server can be wrong about DeleteSecurityGroup. */
 import type { Fault } from '../fault.ts';
 import { generalFaults } from '../groups/general.ts';
+import { groupHistoryFaults } from '../histories/group-histories.ts';
 import { action } from './delete-changes.ts';
 import { effectFaults } from './delete-effects.ts';
 import { namedFaults } from './delete-names.ts';
@@ -10,6 +11,7 @@ import { requestFaults } from './delete-requests.ts';
 
 /** All faults of DeleteSecurityGroup. */
 export const faults: readonly Fault[] = [
+  ...groupHistoryFaults,
   ...effectFaults,
   ...namedFaults,
   ...refusedFaults,

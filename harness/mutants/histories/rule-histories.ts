@@ -11,6 +11,7 @@ import { type FaultRow, faultsOf } from '../fault-rows.ts';
 import { sameValues } from '../rule-likeness.ts';
 import { changesInHistories } from './changes-in-histories.ts';
 import { isAlike, remembering, timesModified, wasRevoked } from './rule-past.ts';
+import { sourcesInHistories } from './sources-in-histories.ts';
 
 const removals: readonly FaultRow[] = [
   [
@@ -148,6 +149,21 @@ const reads: readonly FaultRow[] = [
     }),
   ],
   [
+    'described',
+    'modify-of-described-rule-loses-tags',
+    'takes the tags of a rule away when it is modified after its description was updated',
+    remembering((b, past) =>
+      changed(b, {
+        modifying: {
+          commit: (modified, group, call) => {
+            b.modifying.commit(modified, group, call);
+            for (const { old } of modified) if (past.described.has(old.id)) call.store.tags.delete(old.id);
+          },
+        },
+      }),
+    ),
+  ],
+  [
     'ids-kept',
     'modify-of-described-rule-gives-new-id',
     'gives a rule a new id when it is modified after its description was updated',
@@ -193,4 +209,5 @@ export const ruleHistoryFaults: readonly Fault[] = faultsOf('rule-history', [
   ...changesInHistories,
   ...removals,
   ...reads,
+  ...sourcesInHistories,
 ]).map((fault) => ({ ...fault, needsRareValues: true, crossesGroups: true }));

@@ -5,7 +5,7 @@ import type { Apply } from '../fault.ts';
 import { sameValues } from '../rule-likeness.ts';
 
 /** What has happened to the rules of a target, by their ids. */
-interface Past {
+export interface Past {
   /** Ids of rules whose description was updated. */
   readonly described: Set<string>;
   /** The values that a rule had before it was modified, the first ones first. */

@@ -4,9 +4,19 @@
  * history becomes a case whose every step both describing operations judge. Pure.
  */
 import type { Case, CodeSend, CodeStep } from '../../cases/case.ts';
-import type { ExpectedAnswer, FixtureRule } from '../../cases/fixture.ts';
+import type { ExpectedAnswer, ExpectedContent, FixtureRule } from '../../cases/fixture.ts';
 import { authorizeAction, revokeAction, rulePermissionPairs } from '../groups.ts';
 import type { Direction, VpcKind } from '../model/rule.ts';
+import {
+  describedPorts,
+  describedSources,
+  modifiedTo,
+  needsOfSeries,
+  throughPorts,
+  type ValueSeries,
+  type Values,
+  valuesOfSeries,
+} from './rule-series.ts';
 
 /** The rules of a history by what they are to it: each has values of its own, which no other rule ever has. */
 export const subjects = ['a', 'b', 'c'] as const;
@@ -40,9 +50,13 @@ export interface Change {
 export interface ChangeHistory {
   readonly vpc: VpcKind;
   readonly direction: Direction;
-  /** The first of them has a tag, if `tagged`. */
   readonly subjects: readonly Subject[];
+  /** Whether each of them has a tag at first. */
   readonly tagged: boolean;
+  /** What the rule `a` goes through when it is modified. */
+  readonly series: ValueSeries;
+  /** How far each rule has come in its series at first: the index of its values. */
+  readonly turn: number;
   readonly changes: readonly Change[];
 }
 
@@ -55,27 +69,11 @@ export interface ChangeCase {
   readonly kinds: readonly StepKind[];
 }
 
-type Values = Omit<FixtureRule, 'Description'>;
-
-const https = { IpProtocol: 'tcp', FromPort: '443', ToPort: '443' };
-const other = { IpProtocol: 'tcp', FromPort: '8443', ToPort: '8443' };
-const udp = { IpProtocol: 'udp', FromPort: '443', ToPort: '443' };
-
-/** The values that a rule has in turn: another port, another protocol, another range, and the first again. */
-const valuesOf: Readonly<Record<Subject, readonly Values[]>> = {
-  a: inTurn('192.0.2.0/24', '192.0.2.0/25'),
-  b: inTurn('198.51.100.0/24', '198.51.100.0/25'),
-  c: inTurn('203.0.113.0/24', '203.0.113.0/25'),
+const throughPortsOf: Readonly<Record<Subject, readonly Values[]>> = {
+  a: throughPorts('192.0.2.0/24', '192.0.2.0/25'),
+  b: throughPorts('198.51.100.0/24', '198.51.100.0/25'),
+  c: throughPorts('203.0.113.0/24', '203.0.113.0/25'),
 };
-
-function inTurn(CidrIp: string, narrower: string): readonly Values[] {
-  return [
-    { ...https, CidrIp },
-    { ...other, CidrIp },
-    { ...udp, CidrIp },
-    { ...https, CidrIp: narrower },
-  ];
-}
 
 /** Of the tag that a rule may be set up with: what set-up gives a tagged rule. */
 const tagValue = 'conformance';
@@ -116,20 +114,21 @@ class ChangeModel {
   }
 
   asCase(): ChangeCase {
-    const { direction, vpc, subjects: named, tagged, changes } = this.#history;
-    for (const [index, subject] of named.entries())
-      this.#open(subject, index === 1 ? undefined : this.#nextText(), tagged && index === 0);
+    const { direction, vpc, subjects: named, tagged, series, changes } = this.#history;
+    for (const [index, subject] of named.entries()) this.#open(subject, index === 1 ? undefined : this.#nextText());
     for (const change of changes) this.#apply(change);
     this.#describeAll();
     const last = this.#history.changes.at(-1)?.subject;
     if (last !== undefined) this.#describeOne(last);
     const [{ send, expect }, ...then] = this.#steps as [CodeStep, ...CodeStep[]];
-    const [first] = named;
     const testCase = {
       vpc,
-      needs: [`${vpc}-vpc`, 'rule-ids', 'rules-listed', ...(direction === 'egress' ? ['egress'] : [])],
+      needs: [
+        ...[`${vpc}-vpc`, 'rule-ids', 'rules-listed', ...(direction === 'egress' ? ['egress'] : [])],
+        ...needsOfSeries[series],
+      ],
       given: {
-        ...(tagged && first !== undefined ? { setUp: { [first]: 'tagged' as const } } : {}),
+        ...(tagged ? { setUp: Object.fromEntries(named.map((name) => [name, 'tagged' as const])) } : {}),
         main: { [direction]: this.#given },
       },
       ...(Object.keys(this.#later).length === 0 ? {} : { later: { main: { [direction]: this.#later } } }),
@@ -140,15 +139,17 @@ class ChangeModel {
     return { testCase, kinds: this.#kinds };
   }
 
-  #open(subject: Subject, description: string | undefined, isTagged: boolean): void {
-    const [values] = valuesOf[subject];
+  #open(subject: Subject, description: string | undefined): void {
+    const { turn, tagged: isTagged } = this.#history;
+    const all = this.#valuesOf(subject);
+    const values = all[turn % all.length];
     if (values === undefined) return;
     const rule = described(values, description);
     this.#given[subject] = rule;
     this.#names.set(JSON.stringify(rule), subject);
     this.#states.set(subject, {
       ...{ values, description, isTagged, name: subject },
-      ...{ stands: true, turn: 0, former: [], gone: [] },
+      ...{ stands: true, turn, former: [], gone: [] },
     });
   }
 
@@ -169,7 +170,7 @@ class ChangeModel {
     switch (kind) {
       case 'modify': {
         if (!stands) return undefined;
-        const all = valuesOf[subject];
+        const all = this.#valuesOf(subject);
         const changed = all[(turn + 1) % all.length] ?? values;
         return this.#named({ ...state, values: changed, turn: turn + 1, former: [...former, values] });
       }
@@ -188,6 +189,11 @@ class ChangeModel {
       case 'revoke-former-id':
         return goneName(state) === undefined ? undefined : state;
     }
+  }
+
+  #valuesOf(subject: Subject): readonly Values[] {
+    const { series } = this.#history;
+    return subject === 'a' && series !== 'ports' ? valuesOfSeries(series) : throughPortsOf[subject];
   }
 
   /** With the name that these values and this description have. */
@@ -257,9 +263,10 @@ class ChangeModel {
   /** All rules of the group as DescribeSecurityGroupRules lists them, in any order. */
   #describeAll(): void {
     const standing = [...this.#states.values()].filter(({ stands }) => stands);
-    const outbound = this.#hasOutboundRule ? ['0.0.0.0/0'] : [];
+    const outbound = this.#hasOutboundRule ? [{ IpProtocol: '-1', CidrIp: '0.0.0.0/0' }] : [];
     const content = {
-      'securityGroupRuleSet/item/cidrIpv4': [...standing.map(({ values }) => values.CidrIp ?? ''), ...outbound],
+      ...describedSources([...standing.map(({ values }) => values), ...outbound]),
+      ...this.#rangesOfIpv6(standing.flatMap(({ values }) => values.CidrIpv6 ?? [])),
       'securityGroupRuleSet/item/description': standing.flatMap(({ description }) => description ?? []),
       'securityGroupRuleSet/item/tagSet/item/value': standing.flatMap(({ isTagged }) => (isTagged ? [tagValue] : [])),
     };
@@ -269,6 +276,14 @@ class ChangeModel {
     ]);
   }
 
+  /** A VPC with IPv6 may give each group an outbound rule for it: others may be there, but none that the rule `a` has no more. */
+  #rangesOfIpv6(includes: readonly string[]): Readonly<Record<string, ExpectedContent>> {
+    const { series } = this.#history;
+    const known = series === 'ipv6' ? valuesOfSeries(series).flatMap(({ CidrIpv6 }) => CidrIpv6 ?? []) : [];
+    const excludes = [...new Set(known)].filter((range) => !includes.includes(range));
+    return { 'securityGroupRuleSet/item/cidrIpv6': { includes, excludes } };
+  }
+
   /** The rule that was changed last, by its id. */
   #describeOne(subject: Subject): void {
     const state = this.#states.get(subject);
@@ -276,8 +291,8 @@ class ChangeModel {
     const { name, values, description } = state;
     const content = {
       'securityGroupRuleSet/item/ipProtocol': values.IpProtocol,
-      'securityGroupRuleSet/item/fromPort': values.FromPort ?? '',
-      'securityGroupRuleSet/item/cidrIpv4': values.CidrIp ?? '',
+      ...describedPorts(values),
+      ...describedSources([values]),
       'securityGroupRuleSet/item/description': description === undefined ? [] : [description],
     };
     const params = { 'SecurityGroupRuleId.1': `{rule:${name}}` };
@@ -322,15 +337,4 @@ function described(values: Values, Description: string | undefined): FixtureRule
 
 function permission(rule: FixtureRule): Readonly<Record<string, string>> {
   return Object.fromEntries(rulePermissionPairs({ ...rule }, 1));
-}
-
-function modifiedTo({ IpProtocol, FromPort = '', ToPort = '', CidrIp = '', Description }: FixtureRule) {
-  const member = 'SecurityGroupRule.1.SecurityGroupRule';
-  return {
-    [`${member}.IpProtocol`]: IpProtocol,
-    [`${member}.FromPort`]: FromPort,
-    [`${member}.ToPort`]: ToPort,
-    [`${member}.CidrIpv4`]: CidrIp,
-    ...(Description === undefined ? {} : { [`${member}.Description`]: Description }),
-  };
 }

@@ -6,6 +6,7 @@ import { returnCheck } from '../../general/response-checks.ts';
 import { pageOf } from '../../requirements/documents.ts';
 import { generalRequirements, modelOf } from '../../requirements/general.ts';
 import { deleted } from './deleted.ts';
+import { histories } from './history.ts';
 import { refused } from './refused.ts';
 
 const action = 'DeleteSecurityGroup';
@@ -46,4 +47,7 @@ const general = generalRequirements({
 });
 
 /** Every requirement on DeleteSecurityGroup. */
-export const register: Register = buildRegister([...deleted, ...refused, ...general], loadSpecification());
+export const register: Register = buildRegister(
+  [...deleted, ...refused, ...histories, ...general],
+  loadSpecification(),
+);

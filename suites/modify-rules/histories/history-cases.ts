@@ -1,4 +1,4 @@
-/** A history for each requirement on histories, whose last request decides it; what is before only prepares. */
+/** A history for each requirement on histories. Its last request decides it; with values of another series, every request does. */
 import type { Case } from '../../../harness/cases/case.ts';
 import { stepsOf } from '../../../harness/cases/case-text.ts';
 import type { ExpectedAnswer } from '../../../harness/cases/fixture.ts';
@@ -8,12 +8,15 @@ import {
   caseOfChanges,
   type StepKind,
 } from '../../../harness/security-groups/histories/rule-changes.ts';
+import type { ValueSeries } from '../../../harness/security-groups/histories/rule-series.ts';
 
 interface Row {
   readonly slug: string;
   readonly title: string;
   /** Of the rule `a`, in order. */
   readonly changes: readonly ChangeKind[];
+  /** What the rule `a` goes through. Default: ports. */
+  readonly series?: ValueSeries;
   /** The kind of the step that decides, the last of its kind; steps after it are left out. */
   readonly decides: StepKind;
 }
@@ -67,21 +70,59 @@ const rows: readonly Row[] = [
     changes: ['modify', 'describe-by-values', 'modify'],
     decides: 'modify',
   },
+  {
+    slug: 'protocols',
+    title: 'revokes a rule by its values that was for all traffic, was described and modified to ICMP',
+    changes: ['describe-by-values', 'modify', 'revoke-by-values'],
+    series: 'protocols',
+    decides: 'revoke-by-values',
+  },
+  {
+    slug: 'ipv6-range',
+    title: 'revokes a rule of an IPv6 range by its values that was described and modified',
+    changes: ['describe-by-values', 'modify', 'revoke-by-values'],
+    series: 'ipv6',
+    decides: 'revoke-by-values',
+  },
+  {
+    slug: 'group',
+    title: 'revokes a rule of a group by its values that was described and modified',
+    changes: ['describe-by-values', 'modify', 'revoke-by-values'],
+    series: 'other-group',
+    decides: 'revoke-by-values',
+  },
+  {
+    slug: 'prefix-list',
+    title: 'revokes a rule of a prefix list by its values that was described and modified',
+    changes: ['describe-by-values', 'modify', 'revoke-by-values'],
+    series: 'prefix-list',
+    decides: 'revoke-by-values',
+  },
 ];
 
 /** A case for each of those requirements, in their order. */
-export const historyCases: readonly Case[] = rows.map(({ slug, title, changes, decides }): Case => {
+export const historyCases: readonly Case[] = rows.map(({ slug, title, changes, series = 'ports', decides }): Case => {
   const history = {
-    ...({ vpc: 'nondefault', direction: 'ingress', subjects: ['a', 'b'], tagged: false } as const),
+    ...({
+      vpc: 'nondefault',
+      direction: 'ingress',
+      subjects: series === 'ports' ? (['a', 'b'] as const) : (['a'] as const),
+      tagged: false,
+    } as const),
+    // From all traffic to ICMP.
+    ...{ series, turn: series === 'protocols' ? 1 : 0 },
     changes: changes.map((kind): Change => ({ kind, subject: 'a' })),
   };
   const { testCase, kinds } = caseOfChanges(history, true);
   const last = decides === 'described' ? kinds.indexOf(decides) : kinds.lastIndexOf(decides);
   const steps = stepsOf({ ...testCase, id: '', title: '', requirements: [] }).slice(0, last + 1);
-  const [first, ...then] = steps.map(({ send, expect }, index) =>
+  const [first, ...then] = steps.map(({ send, expect }, index) => {
     // Whether ids stay is for the last request to show: it costs a call each time.
-    index < last ? { send, expect: expect.map(withoutIds), prepares: true as const } : { send, expect },
-  );
+    const judged = index < last || series !== 'ports' ? expect.map(withoutIds) : expect;
+    return index < last && series === 'ports'
+      ? { send, expect: judged, prepares: true as const }
+      : { send, expect: judged };
+  });
   if (first === undefined) throw new RangeError('a history has a step');
   const { then: _, send: __, expect: ___, ...rest } = testCase;
   const id = `rule-history/${slug}`;

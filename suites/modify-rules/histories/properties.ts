@@ -1,10 +1,7 @@
 /** Property: whatever operations change the rules of a group, in any order, both describing operations show what they leave. */
 import fc from 'fast-check';
-import { asData } from '../../../harness/cases/case-file.ts';
-import type { FixtureCase } from '../../../harness/cases/fixture.ts';
-import { attempt } from '../../../harness/engine/attempt-case.ts';
 import type { Engine } from '../../../harness/engine/engine.ts';
-import { drawn, type Property, property, type TrialOutcome } from '../../../harness/engine/properties/property.ts';
+import { drawn, type Property, property } from '../../../harness/engine/properties/property.ts';
 import { parts } from '../../../harness/engine/properties/shrink.ts';
 import {
   type Change,
@@ -16,14 +13,21 @@ import {
   type Subject,
   subjects,
 } from '../../../harness/security-groups/histories/rule-changes.ts';
+import {
+  needsOfSeries,
+  type ValueSeries,
+  valueSeries,
+} from '../../../harness/security-groups/histories/rule-series.ts';
+import {
+  type CaseHistoryOutcome,
+  runCaseHistory,
+} from '../../../harness/security-groups/histories/run-case-history.ts';
 import { groupSceneOf } from '../../../harness/security-groups/scene/group-scene.ts';
 import { propertyTitles } from './property-titles.ts';
 
-interface ChangesOutcome extends TrialOutcome {
+interface ChangesOutcome extends CaseHistoryOutcome {
   /** What the step was that failed. */
   readonly failed?: StepKind;
-  /** How many changes the failure takes, this one included. */
-  readonly failedAt?: number;
 }
 
 /** Calls for a history: groups, rules and what they are in the end; and for each change, which is read twice. */
@@ -44,6 +48,24 @@ const requirementOf: Readonly<Record<StepKind, string>> = {
   described: 'rule-history/described',
 };
 
+/** The requirement that a failure decides which only rules of this series show. */
+const requirementOfSeries: Readonly<Record<ValueSeries, string | undefined>> = {
+  ports: undefined,
+  protocols: 'rule-history/protocols',
+  ipv6: 'rule-history/ipv6-range',
+  'own-group': 'rule-history/group',
+  'other-group': 'rule-history/group',
+  'prefix-list': 'rule-history/prefix-list',
+};
+
+/** What a failure is tried with before it is attributed to its series. */
+const plainerSeries: Readonly<Record<ValueSeries, readonly ValueSeries[]>> = {
+  ports: [],
+  protocols: ['ports'],
+  ...{ ipv6: ['ports', 'protocols'], 'prefix-list': ['ports', 'protocols'] },
+  ...{ 'own-group': ['ports', 'protocols'], 'other-group': ['ports', 'protocols', 'own-group'] },
+};
+
 const anyHistory: Property = property<ChangeHistory, ChangesOutcome>({
   ...titleOfHistories(),
   callsPerTrial: callsOfHistory + callsOfChange,
@@ -53,37 +75,36 @@ const anyHistory: Property = property<ChangeHistory, ChangesOutcome>({
     const changes = trial.changes.slice(0, Math.max(1, Math.floor((maxCalls - callsOfHistory) / callsOfChange)));
     const { profile } = groupSceneOf(engine).parts;
     const { testCase, kinds } = caseOfChanges({ ...trial, changes }, profile.opensOutward !== false);
-    const whole: FixtureCase = { ...testCase, id: title.id, title: title.title, requirements: [] };
-    const { result, judged } = await attempt(engine, whole, 'careful');
-    const failed = result.verdict === 'fail' ? kinds[judged - 1] : undefined;
-    const { then: later = [], ...start } = whole;
-    const then = failed === undefined ? later : later.slice(0, judged - 1);
-    const replay = asData(then.length === 0 ? start : { ...start, then });
-    return {
-      result,
-      ...(replay === undefined ? {} : { replay }),
-      ...(failed === undefined ? {} : { failed, failedAt: judged }),
-    };
+    const outcome = await runCaseHistory(engine, testCase, title);
+    const failed = outcome.failedAt === undefined ? undefined : kinds[outcome.failedAt];
+    return { ...outcome, ...(failed === undefined ? {} : { failed }) };
   },
   smaller: (trial, { failed, failedAt = trial.changes.length }) => {
-    const until = { ...trial, changes: trial.changes.slice(0, failedAt) };
+    const until = { ...trial, changes: trial.changes.slice(0, failedAt + 1) };
     const last = until.changes.at(-1)?.subject ?? 'a';
     const alone = (subject: Subject, from: number, to?: number): ChangeHistory => {
-      const changes = until.changes.filter((one) => one.subject === subject).slice(from, to);
-      return { ...until, changes, subjects: [subject] };
+      const own = until.changes.filter((one) => one.subject === subject);
+      const changes = own.slice(from, to);
+      // What is left out has brought the rule to other values.
+      const before = own.slice(0, own.length - changes.length).filter(({ kind }) => kind === 'modify').length;
+      return { ...until, changes, subjects: [subject], turn: until.turn + before };
     };
     // What matters is mostly what was done last to the rule that the failing request is about, or to one that is listed.
     const listed = failed === 'described' ? trial.subjects.map((subject) => alone(subject, 0)).toReversed() : [];
     const all = [...listed, ...[-2, -3, -4, -5].map((from) => alone(last, from)), alone(last, 0), until];
     return [
       all.filter((one) => one.changes.length > 0 && one.changes.length < trial.changes.length),
+      plainerSeries[trial.series].map((series) => ({ ...trial, series })),
       parts(until.changes).map((changes) => ({ ...trial, changes })),
       trial.tagged ? [{ ...trial, tagged: false }] : [],
     ];
   },
-  classify: (_, { failed, result }) => {
+  classify: ({ series }, { failed, result }) => {
     if (result.exchanges.some(({ status = 0 }) => status >= 500)) return ['response/no-server-error'];
     if (failed === undefined) return [];
+    // It was tried with the other series, and is as it should be there.
+    const ofSeries = requirementOfSeries[series];
+    if (ofSeries !== undefined) return [ofSeries];
     const isId = failed !== 'described' && result.mismatches.every(({ kind }) => kind === 'body');
     return [isId ? 'rule-history/ids-kept' : requirementOf[failed]];
   },
@@ -103,7 +124,14 @@ function titleOfHistories() {
  * and B authorise again, F and G name former values and a former id. In capitals of the rule `a`, in small letters of `b`, which
  * stays. Among them each change follows each other one, at once or later.
  */
-const tours: readonly string[] = ['mvMVFMIXAG', 'VRBMMFVRAIMX', 'IXAVMRBXAGV', 'vmMVXBRAMVMR'];
+const tours: readonly (readonly [changes: string, series: ValueSeries])[] = [
+  ['mvMVFMIXAGm', 'ports'],
+  ['VRBMMFVRAIMX', 'protocols'],
+  ['IXAVMRBXAGV', 'ipv6'],
+  ['vmMVXBRAMVMR', 'other-group'],
+  ['MVXAIMR', 'prefix-list'],
+  ['MIRAVM', 'own-group'],
+];
 
 const kindOf: Readonly<Record<string, ChangeKind>> = {
   M: 'modify',
@@ -129,15 +157,26 @@ function* trials(engine: Engine, seed: number): Generator<ChangeHistory, void, C
   const { capabilities } = groupSceneOf(engine).parts.profile;
   const can = (history: ChangeHistory) =>
     capabilities[`${history.vpc}-vpc`].available && (history.direction === 'ingress' || capabilities.egress.available);
+  const { failed } = engine.knownFailures;
   // What has failed would fail again, and hide what comes after it.
-  const isSound = ({ kind }: Change) => !engine.knownFailures.failed.has(requirementOf[kind]);
-  const sound = (history: ChangeHistory) => ({ ...history, changes: history.changes.filter(isSound) });
-  for (const [index, tour] of tours.entries()) {
+  const isSound = ({ kind }: Change) => !failed.has(requirementOf[kind]);
+  const sound = (history: ChangeHistory): ChangeHistory => {
+    const { series } = history;
+    const isOffered = needsOfSeries[series].every((name) => capabilities[name].available);
+    const isKnown = failed.has(requirementOfSeries[series] ?? '');
+    return {
+      ...history,
+      series: isOffered && !isKnown ? series : 'ports',
+      changes: history.changes.filter(isSound),
+    };
+  };
+  for (const [index, [tour, series]] of tours.entries()) {
     const history: ChangeHistory = {
       vpc: index === 2 ? 'default' : 'nondefault',
       direction: index % 2 === 0 ? 'ingress' : 'egress',
       subjects: ['a', 'b'],
       tagged: index === 0,
+      ...{ series, turn: 0 },
       changes: changesOf(tour),
     };
     yield sound(can(history) ? history : { ...history, vpc: 'nondefault', direction: 'ingress' });
@@ -156,6 +195,8 @@ function anyChanges(): fc.Arbitrary<ChangeHistory> {
     direction: fc.constantFrom('ingress', 'egress'),
     subjects: fc.constant(subjects),
     tagged: fc.boolean(),
+    series: fc.constantFrom('ports', ...valueSeries),
+    turn: fc.nat(3),
     changes: fc.array(change, { minLength: 10, maxLength: 18 }),
   });
 }

@@ -36,6 +36,17 @@ export const state = topic('egress-state', {
     evidence: [description],
     dependsOn: removed,
   },
+  'any-history': {
+    level: 'MUST',
+    means:
+      'After any sequence of requests outside the default VPC, exactly those outbound rules exist that the requests leave',
+    evidence: [description, commandLine, notFoundSeen],
+    dependsOn: [
+      ...removed,
+      ...['mismatch-refused', 'several-permissions', 'rule-id', 'default-rule'].map((slug) => `egress-match/${slug}`),
+      ...['twice', 'authorise-again', 'refused-then-valid'].map((slug) => `egress-state/${slug}`),
+    ],
+  },
   'inbound-untouched': {
     level: 'MUST',
     means: 'Inbound rules stay when the last outbound rule is revoked',

@@ -1,7 +1,9 @@
 /** Properties over histories: the rules after generated requests are those of the model. */
 
+import type { FixtureRule } from '../../../harness/cases/fixture.ts';
 import type { Engine } from '../../../harness/engine/engine.ts';
 import { drawn, type Property, property } from '../../../harness/engine/properties/property.ts';
+import type { PropertyTitle } from '../../../harness/engine/properties/property-title.ts';
 import { plainGrouping } from '../../../harness/security-groups/generators/grouping.ts';
 import { type DraftKind, history } from '../../../harness/security-groups/generators/histories/histories.ts';
 import type { History, HistoryCommand } from '../../../harness/security-groups/generators/histories/history.ts';
@@ -37,12 +39,11 @@ const restsOn: { readonly [kind in DraftKind]?: readonly string[] } = {
   'dry-run': ['dry-run/changes-nothing', 'dry-run/permitted', 'dry-run/status'],
 };
 
-function kindsWithout(engine: Engine): ReadonlySet<DraftKind> {
-  const { knownFailures } = engine;
+function kindsWithout(engine: Engine, hasFailed: (id: string) => boolean): ReadonlySet<DraftKind> {
   const kinds = Object.entries(restsOn) as [DraftKind, readonly string[]][];
   const hasIds = profileOf(engine).capabilities['rule-ids'].available;
   return new Set([
-    ...kinds.filter(([, needed]) => needed.some((id) => knownFailures.failed.has(id))).map(([kind]) => kind),
+    ...kinds.filter(([, needed]) => needed.some(hasFailed)).map(([kind]) => kind),
     ...(hasIds ? [] : (['revoke-by-ids', 'revoke-by-old-id'] as const)),
   ]);
 }
@@ -92,7 +93,7 @@ const anyRules: Property = property<HistoryTrial, HistoryOutcome>({
 /** First the clusters of every edge value, on each seed; then those of drawn rules. */
 function* clusterTrials(engine: Engine, seed: number) {
   const { failed } = engine.knownFailures;
-  const pools = () => valuePoolsOf(engine, failed, true);
+  const pools = () => valuePoolsOf(engine, (id) => failed.has(id), true);
   const options: ClusterOptions = {
     isKnown: (wanted, found) => {
       const requirement = failed.size === 0 ? undefined : requirementOfPair(wanted, found);
@@ -112,20 +113,48 @@ function* clusterTrials(engine: Engine, seed: number) {
   if (isSound()) yield* drawn(() => drawnClusterHistory(pools(), options).map(nondefault), seed);
 }
 
-function histories(id: string, vpc: VpcKind): Property {
+/** What differs between properties over histories. */
+export interface HistoryKind {
+  readonly title: PropertyTitle;
+  readonly vpc: VpcKind;
+  /** The requirement of the operation that answers to one on inbound rules. Default: that one. */
+  readonly counterpart?: (id: string) => string | undefined;
+  /** Kinds of commands that the operation has not, or of which nothing is known. */
+  readonly without?: readonly DraftKind[];
+  /** Whether a history may have this rule. Default: any. */
+  readonly allows?: (rule: FixtureRule) => boolean;
+  /** A command as far as something is known of it. Default: as it is. */
+  readonly known?: (command: HistoryCommand) => HistoryCommand;
+}
+
+/** The property that a revoke keeps and removes what the requests say, whatever came before. */
+export function historyProperty({
+  title,
+  vpc,
+  counterpart = (id) => id,
+  without = [],
+  allows = () => true,
+  known = (command) => command,
+}: HistoryKind): Property {
   return property<HistoryTrial, HistoryOutcome>({
     ...ofHistories,
-    ...propertyTitle(id),
+    ...title,
     callsPerTrial: 8,
     weight: 8,
-    generate: (engine, seed) =>
-      drawn(
+    classify: (trial, outcome) => classifyHistory(trial, outcome).flatMap((id) => counterpart(id) ?? []),
+    generate: (engine, seed) => {
+      const hasFailed = (id: string) => engine.knownFailures.failed.has(counterpart(id) ?? '');
+      return drawn(
         () =>
-          history(valuePoolsOf(engine, engine.knownFailures.failed, false), {
-            without: kindsWithout(engine),
-          }).map((each) => (vpc === 'nondefault' ? nondefault(swept(each)) : { vpc, history: each })),
+          history(valuePoolsOf(engine, hasFailed, false), {
+            without: new Set([...kindsWithout(engine, hasFailed), ...without]),
+          })
+            .filter(({ rules }) => Object.values(rules).every(allows))
+            .map((each) => ({ ...each, commands: each.commands.map(known) }))
+            .map((each) => (vpc === 'nondefault' ? nondefault(swept(each)) : { vpc, history: each })),
         seed,
-      ),
+      );
+    },
   });
 }
 
@@ -154,7 +183,10 @@ function* nearbyTrials(engine: Engine, { vpc, history: found }: HistoryTrial, { 
   const { Description: _, ...wanted } = named;
   const known = engine.knownFailures.failed;
   const isOpen = (requirement: string | undefined) => requirement !== undefined && !known.has(requirement);
-  const near = nearMisses(wanted, valuePoolsOf(engine, known, true))
+  const near = nearMisses(
+    wanted,
+    valuePoolsOf(engine, (id) => known.has(id), true),
+  )
     .filter(({ rule, field }) => field !== 'description' && isOpen(requirementOfPair(wanted, rule)))
     .map(({ rule }, index) => [`near${index + 1}`, rule] as const);
   const rules = Object.fromEntries(near);
@@ -169,6 +201,6 @@ function* nearbyTrials(engine: Engine, { vpc, history: found }: HistoryTrial, { 
 /** The properties over generated histories. */
 export const historyProperties: readonly Property[] = [
   anyRules,
-  histories('state/any-history', 'nondefault'),
-  histories('state/any-history-default-vpc', 'default'),
+  historyProperty({ title: propertyTitle('state/any-history'), vpc: 'nondefault' }),
+  historyProperty({ title: propertyTitle('state/any-history-default-vpc'), vpc: 'default' }),
 ];

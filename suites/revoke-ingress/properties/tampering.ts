@@ -21,11 +21,15 @@ interface Tampering {
 
 const parts: readonly Tampering['part'][] = ['body', 'body', 'body', 'x-amz-date', 'content-type', 'signature'];
 
+/** Ten requests on one group, which is made ready before and read after. */
+const callsPerTrial = 12;
+
 /** The property of `signing/any-tampering`. */
 export const anyTampering = property<readonly Tampering[], CasesOutcome>({
   ...propertyTitle('signing/any-tampering'),
-  callsPerTrial: 12,
+  callsPerTrial,
   weight: 12,
+  costOf: () => callsPerTrial,
   generate: (_, seed) => {
     const tampering = fc.record({ part: fc.constantFrom(...parts), place: fc.nat({ max: 0xffff }) });
     return drawn(() => fc.array(tampering, { minLength: 10, maxLength: 10 }), seed);

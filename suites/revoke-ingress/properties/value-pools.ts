@@ -14,7 +14,11 @@ export function profileOf(engine: Pick<Engine, 'scene'>): TargetProfile {
 }
 
 /** What the target can hold, less what has already failed. */
-export function valuePoolsOf(engine: Pick<Engine, 'scene'>, failed: ReadonlySet<string>, wide: boolean): ValuePools {
+export function valuePoolsOf(
+  engine: Pick<Engine, 'scene'>,
+  hasFailed: (requirement: string) => boolean,
+  wide: boolean,
+): ValuePools {
   const { capabilities, groups } = profileOf(engine);
   const can = new Set(
     Object.entries(capabilities)
@@ -24,7 +28,7 @@ export function valuePoolsOf(engine: Pick<Engine, 'scene'>, failed: ReadonlySet<
   return smallPools(can, {
     wide,
     peer: groups === undefined || groups.peer !== undefined,
-    descriptions: can.has('descriptions') && !descriptions.some((id) => failed.has(id)),
-    numbered: can.has('numeric-protocols') && !failed.has('exact-match/numeric-protocol'),
+    descriptions: can.has('descriptions') && !descriptions.some(hasFailed),
+    numbered: can.has('numeric-protocols') && !hasFailed('exact-match/numeric-protocol'),
   });
 }

@@ -1,0 +1,31 @@
+/** Runs a history that is a case of several steps, and says which of them failed. */
+import type { Case } from '../../cases/case.ts';
+import { asData } from '../../cases/case-file.ts';
+import { attempt } from '../../engine/attempt-case.ts';
+import type { Engine } from '../../engine/engine.ts';
+import type { PropertyRunOptions, TrialOutcome } from '../../engine/properties/property.ts';
+
+/** What a history came to that is a case. */
+export interface CaseHistoryOutcome extends TrialOutcome {
+  /** Index of the step that failed. */
+  readonly failedAt?: number;
+}
+
+/** On new groups, up to the step that fails; never throws. Its counterexample has the steps up to that one. */
+export async function runCaseHistory(
+  engine: Engine,
+  testCase: Omit<Case, 'id' | 'title' | 'requirements'>,
+  { id, title }: PropertyRunOptions['title'],
+): Promise<CaseHistoryOutcome> {
+  const whole: Case = { ...testCase, id, title, requirements: [] };
+  const { result, judged } = await attempt(engine, whole, 'careful');
+  const failedAt = result.verdict === 'fail' ? judged - 1 : undefined;
+  const { then: later = [], ...start } = whole;
+  const then = failedAt === undefined ? later : later.slice(0, failedAt);
+  const replay = asData(then.length === 0 ? start : { ...start, then });
+  return {
+    result,
+    ...(replay === undefined ? {} : { replay }),
+    ...(failedAt === undefined ? {} : { failedAt }),
+  };
+}
