@@ -263,6 +263,7 @@ export function shelfDomain(shelves = new Shelves()): Domain {
     kindOf: () => undefined,
     asksOfOwn: () => true,
     needsSetUp: ({ later }) => later !== undefined,
+    weightOf: () => 0,
     estimate: (_operation, spend) => ({
       readAction: 'Look',
       add: (testCase) => {

@@ -28,8 +28,11 @@ export function valued(rows: readonly NamedRow[]): readonly ValuedRow[] {
   return rows.map((row, index) => ({
     row,
     rules: rulesOf(row).map((rule) => valuedRule(rule, index + 1)),
-    // Set-up has a rule on port 22; where it differs from row to row, each row keeps its requests together.
-    base: { IpProtocol: 'tcp', FromPort: '22', ToPort: '22', CidrIp: `203.0.113.${index + 1}/32` },
+    // As other cases have it. Where it differs from row to row, each row keeps its requests together.
+    base: {
+      ...{ IpProtocol: 'tcp', FromPort: '22', ToPort: '22' },
+      CidrIp: index === 0 ? '203.0.113.0/24' : `203.0.113.${index + 1}/32`,
+    },
   }));
 }
 

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Case } from '../../cases/case.ts';
-import { topicOf } from '../../cases/case-text.ts';
+import { stepsOf, topicOf } from '../../cases/case-text.ts';
 import { type CallCounts, totalCalls } from '../../checks/call-counts.ts';
 import { packageRoot } from '../../package/package-root.ts';
 import type { Level, Requirement } from '../../register/requirement.ts';
@@ -135,7 +135,7 @@ export function planEffort(
   const { generated, listed: ofOne } = effortLimits[effort];
   const { domain } = operation;
   const place = effort === 'smoke' || listed === undefined ? 'before-all' : 'after-one-of-each';
-  const ranked = rank(cases, register, firstAsked(effort, cases), placeOfFirstAsked[place]);
+  const ranked = rank(cases, register, domain, firstAsked(effort, cases), placeOfFirstAsked[place]);
   const costOf = (some: readonly Case[]) => totalCalls(estimateCalls(some, operation));
   let least = 0;
   let most = ranked.length;
@@ -157,18 +157,25 @@ export function callsForEachRequirement(
   register: readonly Requirement[],
   operation: TestedOperation,
 ): number {
-  const first = firstOfEach(nondefaultFirst(cases), register);
+  const first = firstOfEach(cases, register, operation.domain);
   return totalCalls(estimateCalls(sameStartTogether(withControls(cases, first), operation.domain), operation));
 }
 
 /**
- * Cases that with their controls are about every MUST and SHOULD that has one: of each the first, but for those whose
- * requirements others are about as well.
+ * Cases that with their controls are about every MUST and SHOULD that has one: of each the lightest, but for those whose
+ * requirements others are about as well. Those outside the default VPC come first.
  */
-function firstOfEach(cases: readonly Case[], register: readonly Requirement[]): readonly Case[] {
+function firstOfEach(cases: readonly Case[], register: readonly Requirement[], domain: Domain): readonly Case[] {
   const binding = new Set(register.filter(({ level }) => level !== 'OBSERVE').map(({ id }) => id));
   const open = new Set(binding);
-  let first = cases.filter(({ requirements }) => {
+  // A request and a reading for each step, and a control besides.
+  const weights = new Map(
+    cases.map((one) => [one, stepsOf(one).length * 2 + (one.control === undefined ? 0 : 1) + domain.weightOf(one)]),
+  );
+  const lightestFirst = nondefaultFirst(
+    cases.toSorted((one, other) => (weights.get(one) ?? 0) - (weights.get(other) ?? 0)),
+  );
+  let first = lightestFirst.filter(({ requirements }) => {
     const isFirst = requirements.some((id) => open.has(id));
     for (const id of requirements) open.delete(id);
     return isFirst;
@@ -190,7 +197,7 @@ function nondefaultFirst(cases: readonly Case[]): readonly Case[] {
   return cases.toSorted((one, other) => Number(one.vpc === 'default') - Number(other.vpc === 'default'));
 }
 
-/** A case of a requirement that another case is asked for first comes after those of all others, and before a second one. */
+/** The first case of a requirement, where another one is asked in its place, comes before all second ones. */
 const afterFirst = 0.25;
 
 /** Open questions are asked when every MUST and SHOULD has been tried in so many ways. */
@@ -218,6 +225,7 @@ const levelRank: Readonly<Record<Level, number>> = { MUST: 0, SHOULD: 1, OBSERVE
 function rank(
   cases: readonly Case[],
   register: readonly Requirement[],
+  domain: Domain,
   firstIds: ReadonlyMap<string, number>,
   firstRound: number,
 ): readonly Case[] {
@@ -226,7 +234,8 @@ function rank(
   const perTopic = new Map<string, number>();
   const ordered = nondefaultFirst(cases);
   // Of several operations, each asks as few cases first as show every requirement.
-  const needed = firstRound === placeOfFirstAsked['before-all'] ? undefined : new Set(firstOfEach(ordered, register));
+  const needed =
+    firstRound === placeOfFirstAsked['before-all'] ? undefined : new Set(firstOfEach(ordered, register, domain));
   // Those that come before all count first: a requirement that one of them is about needs no other.
   const inTurn =
     firstRound === placeOfFirstAsked['before-all']
@@ -244,8 +253,9 @@ function rank(
     const level = Math.min(...ranks);
     const isOpen = level === levelRank.OBSERVE;
     const first = firstIds.get(testCase.id);
-    const isSpared = !isOpen && needed?.has(testCase) === false && Math.min(...rounds) === 0;
-    const round = Math.min(...rounds) + (isOpen ? roundsBeforeOpen : 0) + (isSpared ? afterFirst : 0);
+    const counted = Math.min(...rounds) + (isOpen ? roundsBeforeOpen : 0);
+    const isNeeded = needed?.has(testCase);
+    const round = isNeeded === undefined ? counted : isNeeded ? 0 : Math.max(counted, afterFirst);
     const isFirst = first !== undefined && firstRound < round;
     return { testCase, key: isFirst ? ([firstRound, 0, first] as const) : ([round, level, place] as const) };
   });
