@@ -67,7 +67,7 @@ describe('a requirement', () => {
   }
 
   it('says why it was not asked, as its case does', () => {
-    const reason = { kind: 'no-calls-left', message: 'no calls were left' } as const;
+    const reason = { kind: 'no-calls-left', message: 'the call limit was reached' } as const;
     const results = [
       sampleResult('a/one'),
       sampleResult('a/one-b', { requirements: ['a/one'], verdict: 'not-asked', reason }),

@@ -26,13 +26,13 @@ describe('the summary', () => {
     expect(summaryOf(requirements, { events: { ...uneventful, leftBehind: ['sg-1'] } }).reasons).toStrictEqual([
       'left behind: sg-1',
       'a/one fails',
-      'a/two could not be tested: no VPC',
-      'a/three could not be tested: it says 501',
-      '2 requirements were planned and not asked, since no calls were left: --max-calls allows more',
+      'a/two is untestable: no VPC',
+      'a/three is not implemented: it says 501',
+      '2 requirements were planned and not asked: the call limit was reached (--max-calls raises it)',
     ]);
   });
 
-  it('says what is not covered, whatever the verdict', () => {
+  it('says what was not judged, whatever the verdict', () => {
     const lacks = (...capabilities: readonly string[]): Partial<RequirementReport> => ({
       reason: { kind: 'missing-capability', capabilities, message: 'lacks them' },
     });
@@ -53,13 +53,13 @@ describe('the summary', () => {
 
     expect(summaryOf(requirements, more).notCovered).toStrictEqual([
       '2 requirements were not asked at effort smoke (1 MUST)',
-      '1 requirement was not selected',
-      '1 requirement was not asked, since no calls were left (1 MUST)',
-      '2 requirements do not apply to this target: ipv6, prefix-lists (2 MUST)',
-      '1 requirement was not exercised by any response (1 MUST)',
+      '1 requirement was not asked: not selected',
+      '1 requirement was not asked: the call limit was reached (1 MUST)',
+      '2 requirements are not applicable: ipv6, prefix-lists not available (2 MUST)',
+      '1 requirement is not applicable: no response exercised it (1 MUST)',
       '1 requirement is not implemented by the target (1 MUST)',
-      '1 requirement could not be tested (1 MUST)',
-      '1 requirement is blocked by other failures (1 MUST)',
+      '1 requirement is untestable: should have been judged, and could not be (1 MUST)',
+      '1 requirement is blocked: a requirement that it depends on fails (1 MUST)',
       '7 requirements newer than 0.1',
     ]);
     expect(summaryOf([passed]).notCovered).toStrictEqual([]);
@@ -75,28 +75,28 @@ describe('the summary', () => {
     ];
 
     expect(summaryOf(requirements).reasons).toStrictEqual([
-      'a/one could not be tested: its cases could not be judged',
-      'a/two could not be tested: the target does not implement it',
+      'a/one is untestable: its cases could not be judged',
+      'a/two is not implemented: the target does not have the operation',
       'a/three is blocked: its control did not pass',
       'a/four is blocked: x did not pass',
     ]);
   });
 
-  it('tells what no calls were left for from what the run ended before', () => {
+  it('distinguishes what the call limit and what the end of the run left out', () => {
     const early: Reason = { kind: 'interrupted', message: 'the run ended' };
     const ended = judged('not-asked', { reason: early });
 
     expect(summaryOf([passed, ended]).reasons).toStrictEqual([
-      '1 requirement was planned and not asked, since the run ended before',
+      '1 requirement was planned and not asked: the run ended first',
     ]);
     const both = summaryOf([passed, ended, ended, judged('not-asked', { reason: noCalls })]);
     expect(both.reasons).toStrictEqual([
-      '1 requirement was planned and not asked, since no calls were left: --max-calls allows more',
-      '2 requirements were planned and not asked, since the run ended before',
+      '1 requirement was planned and not asked: the call limit was reached (--max-calls raises it)',
+      '2 requirements were planned and not asked: the run ended first',
     ]);
     expect(both.notCovered).toStrictEqual([
-      '1 requirement was not asked, since no calls were left (1 MUST)',
-      '2 requirements were not asked, since the run ended before (2 MUST)',
+      '1 requirement was not asked: the call limit was reached (1 MUST)',
+      '2 requirements were not asked: the run ended first (2 MUST)',
     ]);
   });
 
@@ -125,23 +125,23 @@ describe('the summary', () => {
     const limitedTo = { version: '0.1', excludedRequirements: 0 };
 
     expect(summaryOf(some(1), { mode: 'client', limitedTo }).notCovered).toStrictEqual([
-      '1 requirement was not selected',
-      '1 requirement does not apply to this client: ipv6',
-      '1 requirement was not exercised by any request',
-      '2 requirements do not apply to this client',
+      '1 requirement was not asked: not selected',
+      '1 requirement is not applicable: ipv6 not available',
+      '1 requirement is not applicable: no request exercised it',
+      '2 requirements are not applicable to this client',
       '1 requirement is not implemented by the target',
-      '1 requirement is blocked by other failures',
+      '1 requirement is blocked: a requirement that it depends on fails',
     ]);
     expect(summaryOf(some(2)).notCovered).toStrictEqual([
-      '2 requirements were not selected',
-      '2 requirements do not apply to this target: ipv6',
-      '2 requirements were not exercised by any response',
-      '4 requirements do not apply to this target',
+      '2 requirements were not asked: not selected',
+      '2 requirements are not applicable: ipv6 not available',
+      '2 requirements are not applicable: no response exercised them',
+      '4 requirements are not applicable to this target',
       '2 requirements are not implemented by the target',
-      '2 requirements are blocked by other failures',
+      '2 requirements are blocked: requirements that they depend on fail',
     ]);
     expect(summaryOf([judged('not-applicable', bare)]).notCovered).toStrictEqual([
-      '1 requirement does not apply to this target (1 MUST)',
+      '1 requirement is not applicable to this target (1 MUST)',
     ]);
     expect(summaryOf([judged('not-asked', { reason: effort })]).notCovered).toStrictEqual([
       '1 requirement was not asked (1 MUST)',

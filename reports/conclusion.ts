@@ -1,4 +1,4 @@
-/** What the whole run comes to: verdict, exit code, the sentences that say why, and those that say what is not covered. */
+/** What the whole run comes to: verdict, exit code, the sentences that say why, and those that say what was not judged. */
 import type { Reason } from '../harness/checks/reason.ts';
 import { plural } from './formats/verdict-line.ts';
 import { decides, isPlannedButNotAsked } from './lookup.ts';
@@ -135,9 +135,9 @@ function decisionOf(one: RequirementReport, deciding: readonly RequirementReport
     case 'fail':
       return [[1, `${one.id} fails`]];
     case 'untestable':
-      return [[3, `${one.id} could not be tested: ${one.reason?.message ?? 'its cases could not be judged'}`]];
+      return [[3, untestableText(one)]];
     case 'not-implemented':
-      return [[3, `${one.id} could not be tested: ${one.reason?.message ?? 'the target does not implement it'}`]];
+      return [[3, `${one.id} is not implemented: ${one.reason?.message ?? 'the target does not have the operation'}`]];
     case 'blocked':
       return endsInFailure(one, deciding)
         ? []
@@ -147,14 +147,20 @@ function decisionOf(one: RequirementReport, deciding: readonly RequirementReport
   }
 }
 
+/** Of one that failed once and was not run again, its reason says all. */
+function untestableText({ id, reason }: RequirementReport): string {
+  if (reason?.kind === 'unconfirmed') return `${id} ${reason.message}`;
+  return `${id} is untestable: ${reason?.message ?? 'its cases could not be judged'}`;
+}
+
 /** One sentence for all, since calls run out for hundreds at once. */
 function outOfCalls(deciding: readonly RequirementReport[]): readonly Decision[] {
   const missing = deciding.filter(isPlannedButNotAsked);
   const early = missing.filter(({ reason }) => reason?.kind === 'interrupted');
   const spent = missing.length - early.length;
   return [
-    ...(spent === 0 ? [] : [[3, `${planned(spent)}, since no calls were left: --max-calls allows more`] as Decision]),
-    ...(early.length === 0 ? [] : [[3, `${planned(early.length)}, since the run ended before`] as Decision]),
+    ...(spent === 0 ? [] : [[3, `${planned(spent)}: the call limit was reached (--max-calls raises it)`] as Decision]),
+    ...(early.length === 0 ? [] : [[3, `${planned(early.length)}: the run ended first`] as Decision]),
   ];
 }
 
@@ -197,38 +203,47 @@ const gaps: readonly Gap[] = [
     is: withReason('not-asked', ['effort']),
     said: (gap, { effort }) => `${were(gap)} not asked${effort === undefined ? '' : ` at effort ${effort}`}`,
   },
-  { is: withReason('not-asked', ['selection']), said: (gap) => `${were(gap)} not selected` },
+  { is: withReason('not-asked', ['selection']), said: (gap) => `${were(gap)} not asked: not selected` },
   {
     is: (one) => isPlannedButNotAsked(one) && one.reason?.kind !== 'interrupted',
-    said: (gap) => `${were(gap)} not asked, since no calls were left`,
+    said: (gap) => `${were(gap)} not asked: the call limit was reached`,
   },
-  { is: withReason('not-asked', ['interrupted']), said: (gap) => `${were(gap)} not asked, since the run ended before` },
+  { is: withReason('not-asked', ['interrupted']), said: (gap) => `${were(gap)} not asked: the run ended first` },
   {
     is: withReason('not-applicable', ['missing-capability']),
-    said: (gap, { mode }) => `${gap.length === 1 ? 'does' : 'do'} not apply to this ${thing(mode)}: ${lackedBy(gap)}`,
+    said: (gap) => `${are(gap)} not applicable: ${lackedBy(gap)} not available`,
   },
   {
     is: withReason('not-applicable', ['not-exercised']),
-    said: (gap, { mode }) => `${were(gap)} not exercised by any ${mode === 'server' ? 'response' : 'request'}`,
+    said: (gap, { mode }) =>
+      `${are(gap)} not applicable: no ${mode === 'server' ? 'response' : 'request'} exercised ${gap.length === 1 ? 'it' : 'them'}`,
   },
   {
     is: ({ verdict, reason }) =>
       verdict === 'not-applicable' && reason?.kind !== 'missing-capability' && reason?.kind !== 'not-exercised',
-    said: (gap, { mode }) => `${gap.length === 1 ? 'does' : 'do'} not apply to this ${thing(mode)}`,
+    said: (gap, { mode }) => `${are(gap)} not applicable to this ${thing(mode)}`,
   },
   {
     is: ({ verdict }) => verdict === 'not-implemented',
-    said: (gap) => `${gap.length === 1 ? 'is' : 'are'} not implemented by the target`,
+    said: (gap) => `${are(gap)} not implemented by the target`,
   },
-  { is: ({ verdict }) => verdict === 'untestable', said: () => 'could not be tested' },
+  {
+    is: ({ verdict }) => verdict === 'untestable',
+    said: (gap) => `${are(gap)} untestable: should have been judged, and could not be`,
+  },
   {
     is: ({ verdict }) => verdict === 'blocked',
-    said: (gap) => `${gap.length === 1 ? 'is' : 'are'} blocked by other failures`,
+    said: (gap) =>
+      `${are(gap)} blocked: ${gap.length === 1 ? 'a requirement that it depends on fails' : 'requirements that they depend on fail'}`,
   },
 ];
 
 function withReason(wanted: RequirementVerdict, kinds: readonly Reason['kind'][]): (one: RequirementReport) => boolean {
   return ({ verdict, reason }) => verdict === wanted && reason !== undefined && kinds.includes(reason.kind);
+}
+
+function are(gap: readonly RequirementReport[]): string {
+  return gap.length === 1 ? 'is' : 'are';
 }
 
 function were(gap: readonly RequirementReport[]): string {

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { sampleReport } from '../test-support/reports/sample-report.ts';
 import { failureText } from './formats/failure-text.ts';
 
-it('names a source once, though several facts have it', () => {
+it('names a source once, with what each of its facts states', () => {
   const { cases, requirements } = sampleReport();
   const [failed] = cases.filter(({ verdict }) => verdict === 'fail');
   const requirement = requirements.find(({ id }) => failed?.requirements.includes(id));
@@ -12,8 +12,13 @@ it('names a source once, though several facts have it', () => {
 
   const lines = failureText(failed, [{ ...requirement, evidence }]).split('\n');
 
-  expect(lines.filter((line) => /^ *source/.test(line)).map((line) => line.trim().replace(/ +/g, ' '))).toEqual([
+  const first = lines.findIndex((line) => /^ *source/.test(line));
+
+  expect(lines.slice(first, first + 5).map((line) => line.trim().replace(/ +/g, ' '))).toEqual([
     'source documented: A page of AWS',
+    'One.',
+    'Two.',
     'source recorded: A page of AWS',
+    'One.',
   ]);
 });

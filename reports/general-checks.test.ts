@@ -119,7 +119,7 @@ describe('a general check of which no response was of its kind', () => {
   const spent = {
     requirements: ['r/every'],
     verdict: 'not-asked',
-    reason: { kind: 'no-calls-left', message: 'no calls were left' },
+    reason: { kind: 'no-calls-left', message: 'the call limit was reached' },
   } as const;
   const other = exchangesOf('a/1', [{ 'r/parsed': true }]);
 

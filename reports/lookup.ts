@@ -25,6 +25,12 @@ export function uniqueId(
   return operations.length > 1 ? `${operation}/${id}` : id;
 }
 
+/** Why a requirement was not judged: its reason, or the requirements that block it. */
+export function reasonText({ reason, blockedBy = [] }: Pick<RequirementReport, 'reason' | 'blockedBy'>): string {
+  if (reason !== undefined || blockedBy.length === 0) return reason?.message ?? '';
+  return `cannot be judged while ${blockedBy.join(', ')} ${blockedBy.length === 1 ? 'fails' : 'fail'}`;
+}
+
 /** Whether it stands under failures: it fails, or passes although the baseline says that it fails. */
 export function isFailed({ verdict }: Pick<RequirementReport, 'verdict'>): boolean {
   return verdict === 'fail' || verdict === 'unexpected-pass';

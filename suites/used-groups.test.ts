@@ -68,7 +68,7 @@ function mutant(id: string): Behaviour {
   return faultById(id)?.apply(referenceBehaviour) ?? expect.fail(`there is no fault ${id}`);
 }
 
-/** Answers success to this revoke that removes rules, counted over all groups, and removes nothing; is right otherwise. */
+/** Responds with success to this revoke that removes rules, counted over all groups, and removes nothing; is right otherwise. */
 function failingOnce(which: number): Behaviour {
   const { byPermissions } = referenceBehaviour.revoking;
   let count = 0;

@@ -33,8 +33,8 @@ const anywhere = changed(referenceBehaviour, {
 describe('a removal that nobody asked for', { timeout: 60_000 }, () => {
   it('is a warning where it is an open question', async () => {
     expect(await asked(anywhere, ofOthers)).toEqual([
-      [ofOthers[0], 'observed', 'removed', expect.stringMatching(/^removed \S+ \(tcp 443-443 \S+\)$/)],
-      [ofOthers[1], 'observed', 'removed', expect.stringMatching(/^removed \S+ \(tcp 443-443 \S+\)$/)],
+      [ofOthers[0], 'observed', 'removed', expect.stringMatching(/^removed \S+ \(tcp 443 \S+\)$/)],
+      [ofOthers[1], 'observed', 'removed', expect.stringMatching(/^removed \S+ \(tcp 443 \S+\)$/)],
     ]);
   });
 

@@ -1,5 +1,7 @@
 /** The steps of a case, and what their texts mention. */
+import { numbersText } from '../security-groups/model/protocol.ts';
 import type { Case, CodeSend, CodeStep } from './case.ts';
+import type { FixtureRule } from './fixture.ts';
 
 /** The requests of a case with what is expected of each, in order. */
 export function stepsOf(testCase: Case): readonly CodeStep[] {
@@ -40,12 +42,17 @@ export function judgesIds({ expect }: CodeStep): boolean {
   return expect.some(({ sameId }) => sameId !== undefined);
 }
 
-/** `ssh (tcp 22-22 192.0.2.0/24)`: a given rule with its values; its name alone where it is not given. */
+/** `"ssh" (tcp 22 192.0.2.0/24)`: a given rule with its values; its name alone where it is not given. */
 export function describeGiven({ given }: Pick<Case, 'given'>, name: string): string {
   const groups = [given.main, given.peer].flatMap((group) => [group?.ingress, group?.egress]);
   const rule = groups.flatMap((rules) => rules?.[name] ?? [])[0];
-  if (rule === undefined) return name;
-  const { IpProtocol, FromPort, ToPort, CidrIp, CidrIpv6, GroupId, PrefixListId } = rule;
-  const ports = FromPort === undefined ? [] : [`${FromPort}-${ToPort ?? ''}`];
-  return `${name} (${[IpProtocol, ...ports, CidrIp ?? CidrIpv6 ?? GroupId ?? PrefixListId ?? ''].join(' ')})`;
+  if (rule === undefined) return `"${name}"`;
+  const { IpProtocol, CidrIp, CidrIpv6, GroupId, PrefixListId } = rule;
+  return `"${name}" (${IpProtocol}${givenNumbers(rule)} ${CidrIp ?? CidrIpv6 ?? GroupId ?? PrefixListId ?? ''})`;
+}
+
+/** The numbers of a given rule, with a space before them: ` 22`, ` 22-25`, ` type 8`; empty where it has none. */
+export function givenNumbers({ IpProtocol, FromPort, ToPort }: FixtureRule): string {
+  const numberOf = (text: string | undefined) => (text === undefined ? undefined : Number(text));
+  return numbersText(IpProtocol, numberOf(FromPort), numberOf(ToPort));
 }

@@ -4,8 +4,8 @@
  * Verdict of one case.
  *
  * - `untestable`: the case should have been judged and could not be, for example because its set-up failed.
- * - `not-asked`: the case was left out, by selection or because no calls were left.
- * - `not-applicable`: the target does not offer the capability that the case needs.
+ * - `not-asked`: the case was left out, by effort, by selection, or because the call limit was reached.
+ * - `not-applicable`: what the case needs is not available.
  * - `not-implemented`: the target says that it does not implement the operation (501).
  * - `blocked`: the control or a dependency failed, so the outcome proves nothing.
  * - `observed`: an open question was asked and the response recorded.

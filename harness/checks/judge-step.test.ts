@@ -144,7 +144,7 @@ describe('the code of an answer', () => {
 
   test('is a mismatch when there is none, though any would do', () => {
     expect(judge(refused, happened(success(''), 400, existing))).toMatchObject({
-      mismatches: [{ kind: 'code', at: 'code', expected: 'any', observed: 'none (400)' }],
+      mismatches: [{ kind: 'code', at: 'code', expected: 'any error code', observed: 'no error code (400)' }],
     });
   });
 
@@ -152,7 +152,7 @@ describe('the code of an answer', () => {
     expect(judge({ answer: 'revoked', status: ['400'], after: ['ssh'] }, happened(refusal, 400, ['ssh']))).toEqual({
       kind: 'fail',
       nearest: 'revoked',
-      mismatches: [{ kind: 'code', at: 'answer', expected: 'no error', observed: '400 InvalidPermission.NotFound' }],
+      mismatches: [{ kind: 'code', at: 'response', expected: 'a success', observed: '400 InvalidPermission.NotFound' }],
       missing: [],
       left: [],
     });
@@ -198,7 +198,7 @@ describe('the other things an answer is judged by', () => {
     expect(judge({ ...revoked, revoked: ['dns', 'ssh'] }, both)).toMatchObject({
       mismatches: [{ kind: 'body', at: 'revokedSecurityGroupRuleSet', expected: 'dns, ssh', observed: 'dns, web' }],
     });
-    expect(judge({ ...revoked, revoked: [] }, both)).toMatchObject({ mismatches: [{ expected: 'none' }] });
+    expect(judge({ ...revoked, revoked: [] }, both)).toMatchObject({ mismatches: [{ expected: 'no item' }] });
   });
 
   test('a rule that nobody gave is a mismatch', () => {
@@ -209,7 +209,7 @@ describe('the other things an answer is judged by', () => {
         {
           kind: 'state',
           at: 'rules afterwards',
-          expected: 'none that was not given',
+          expected: 'no other rule',
           observed: 'udp 53-53; tcp 80-80',
         },
       ],
@@ -220,7 +220,7 @@ describe('the other things an answer is judged by', () => {
     const xml = success('').replace('<return>true</return>', '');
 
     expect(judge(revoked, happened(xml, 200, ['ssh']))).toMatchObject({
-      mismatches: [{ kind: 'body', at: 'return', expected: 'true', observed: 'absent' }],
+      mismatches: [{ kind: 'body', at: 'return', expected: 'true', observed: 'no such element' }],
     });
   });
 
@@ -265,7 +265,7 @@ describe('the nearest of several expected answers', () => {
 
   test('is the error when an unreadable response is as far from the success', () => {
     const page: StepObservation = {
-      outcome: { kind: 'unreadable', status: 500, why: 'the body is no XML' },
+      outcome: { kind: 'unreadable', status: 500, why: 'the body is not XML' },
       after: ['ssh'],
       unexpected: [],
       listed: [],
@@ -291,9 +291,9 @@ describe('the nearest of several expected answers', () => {
 });
 
 describe('a mismatch', () => {
-  test('says which accepted response it is nearest to, where there are several', () => {
+  test('says which of several accepted responses wants it, unless all want the same', () => {
     expect(judgeStep([revoked, refused], ['web', 'ssh'], happened(refusal, 400, ['web']))).toMatchObject({
-      mismatches: [{ kind: 'state', expected: 'ssh, web (nearest accepted response: refused)' }],
+      mismatches: [{ kind: 'state', expected: 'ssh, web (if the response is 4xx)' }],
     });
     expect(judgeStep([revoked, refused], ['web', 'ssh'], happened(refusal, 500, ['web', 'ssh']))).toMatchObject({
       mismatches: [{ at: 'status', expected: '200 or 4xx' }],

@@ -1,4 +1,4 @@
-/** Judges one step of a case: does what happened equal one of the answers that pass? Pure. */
+/** Judges one step of a case: is what happened one of the responses that pass? Pure. */
 import type { ExpectedAnswer } from '../cases/fixture.ts';
 import type { Mismatch, MismatchKind } from './finding.ts';
 import type { Outcome } from './outcome.ts';
@@ -15,7 +15,7 @@ export interface StepObservation {
   readonly after: readonly string[];
   /** Rules that exist and were not given, as text. */
   readonly unexpected: readonly string[];
-  /** Names of the given rules that the answer lists as revoked; text for those it lists that were not given. */
+  /** Names of the given rules that the response lists as revoked; text for those it lists that were not given. */
   readonly listed: readonly string[];
   /** Ids of rules by name, before and after; undefined where the target returns none. */
   readonly ruleIds?: { readonly before: ReadonlyMap<string, string>; readonly after: ReadonlyMap<string, string> };
@@ -25,13 +25,13 @@ export interface StepObservation {
 
 const rulesAfterwards = 'rules afterwards';
 
-/** The verdict on one step: pass, fail with its mismatches, or the observed answer of an open question. */
+/** The verdict on one step: pass, fail with its mismatches, or the observed response to an open question. */
 export type StepVerdict =
-  /** One of the expected answers was given. */
+  /** One of the expected responses was given. */
   | { readonly kind: 'pass'; readonly answer: string }
   /** The case asks an open question; `answer` says in a few words what the target did. */
   | { readonly kind: 'observed'; readonly answer: string }
-  /** None was; the mismatches are from the expected answer that is nearest. */
+  /** None was; the mismatches are those with the expected response that is nearest. */
   | {
       readonly kind: 'fail';
       readonly nearest: string;
@@ -62,7 +62,7 @@ export function judgeStep(
         mismatches:
           expected.length === 1
             ? best.mismatches
-            : best.mismatches.map((one) => withAllStatuses(one, expected, happened) ?? asOf(one, nearest)),
+            : best.mismatches.map((one) => amongAll(one, best.answer, expected, happened)),
         missing: without(best.answer.after, happened.after),
         left: without(happened.after, best.answer.after),
       };
@@ -77,20 +77,29 @@ function distance(
   return mismatches.length + (expectsError === (outcome.kind !== 'success') ? 0 : 0.5);
 }
 
-/** A status that no expected answer has is compared with those of all of them: `expected 400 or 200, observed 500`. */
-function withAllStatuses(
+/**
+ * A mismatch with the nearest of several accepted responses. A status or code that none of them has is compared with those
+ * of all: `expected 400 or 200, observed 500`. Anything else says which response wants it, unless all want the same.
+ */
+function amongAll(
   one: Mismatch,
+  nearest: ExpectedAnswer,
   expected: readonly ExpectedAnswer[],
-  { outcome }: StepObservation,
-): Mismatch | undefined {
-  const statuses = [...new Set([one.expected.split(' or '), ...expected.map(({ status }) => status)].flat())].sort();
-  const isOfNone = one.kind === 'status' && !statusMatches(statuses, outcome);
-  return isOfNone ? { ...one, expected: statuses.join(' or ') } : undefined;
-}
-
-/** Where several responses are accepted, a mismatch says which of them it is one with. */
-function asOf(mismatch: Mismatch, nearest: string): Mismatch {
-  return { ...mismatch, expected: `${mismatch.expected} (nearest accepted response: ${nearest})` };
+  happened: StepObservation,
+): Mismatch {
+  const statuses = unique(expected.flatMap(({ status }) => status)).toSorted();
+  if (one.kind === 'status' && !statusMatches(statuses, happened.outcome)) {
+    return { ...one, expected: statuses.join(' or ') };
+  }
+  const codes = unique(expected.flatMap(({ code = [] }) => code));
+  if (one.kind === 'code' && nearest.code !== undefined && !codeMatches(codes, happened.outcome)) {
+    return { ...one, expected: codesText(codes) };
+  }
+  const alike = expected.map((answer) => mismatchesWith(answer, happened).find(({ at }) => at === one.at)?.expected);
+  if (alike.every((text) => text === one.expected)) return one;
+  const { status, code } = nearest;
+  const response = [status.join(' or '), ...(code === undefined || code.includes('*') ? [] : code)].join(' ');
+  return { ...one, expected: `${one.expected} (if the response is ${response})` };
 }
 
 /** What the target did: `400 InvalidPermission.NotFound, nothing removed`. */
@@ -106,7 +115,7 @@ export function describeObservation(given: readonly string[], happened: StepObse
   return `${describeOutcome(happened.outcome)}, ${changes.length === 0 ? unchanged : changes.join(', ')}`;
 }
 
-/** `200`, `400 InvalidParameterValue`, `500 (the body is no XML)`. */
+/** `200`, `400 InvalidParameterValue`, `500 (the body is not XML)`. */
 export function describeOutcome(outcome: Outcome): string {
   switch (outcome.kind) {
     case 'success':
@@ -126,7 +135,7 @@ export function describeOutcome(outcome: Outcome): string {
 export function describeExpected(answer: ExpectedAnswer, isStateless = false): string {
   const parts = [
     `status ${answer.status.join(' or ')}`,
-    ...(answer.code === undefined ? [] : [`code ${codesText(answer.code)}`]),
+    ...(answer.code === undefined ? [] : [answer.code.includes('*') ? anyCode : `code ${codesText(answer.code)}`]),
     ...(answer.return === undefined ? [] : [`return ${answer.return}`]),
     ...(answer.revoked === undefined ? [] : [`revokedSecurityGroupRuleSet lists ${nameList(answer.revoked)}`]),
     ...(answer.unknown === undefined ? [] : [`unknownIpPermissionSet has ${answer.unknown} items`]),
@@ -137,14 +146,16 @@ export function describeExpected(answer: ExpectedAnswer, isStateless = false): s
   return parts.join('; ');
 }
 
-/** The code of an error: `InvalidGroup.NotFound`; of any other response, that it has none: `none (200)`. */
+/** The code of an error: `InvalidGroup.NotFound`; of any other response, that it has none: `no error code (200)`. */
 function observedCode(outcome: Outcome): string {
-  return outcome.kind === 'error' ? outcome.code : `none (${describeOutcome(outcome)})`;
+  return outcome.kind === 'error' ? outcome.code : `no error code (${describeOutcome(outcome)})`;
 }
 
-/** `*`, any code at all, in words. */
+/** What `*` stands for among the codes that pass. */
+const anyCode = 'any error code';
+
 function codesText(codes: readonly string[]): string {
-  return codes.map((code) => (code === '*' ? 'any' : code)).join(' or ');
+  return codes.includes('*') ? anyCode : codes.join(' or ');
 }
 
 function mismatchesWith(expected: ExpectedAnswer, happened: StepObservation): readonly Mismatch[] {
@@ -157,7 +168,7 @@ function mismatchesWith(expected: ExpectedAnswer, happened: StepObservation): re
       mismatch('code', 'code', codesText(expected.code), observedCode(outcome)),
     expected.code === undefined &&
       outcome.kind === 'error' &&
-      mismatch('code', 'answer', 'no error', describeOutcome(outcome)),
+      mismatch('code', 'response', 'a success', describeOutcome(outcome)),
     expected.return !== undefined &&
       asBoolean(returned(outcome)) !== asBoolean(expected.return) &&
       mismatch('body', 'return', expected.return, returned(outcome)),
@@ -166,13 +177,13 @@ function mismatchesWith(expected: ExpectedAnswer, happened: StepObservation): re
       mismatch('body', 'items of unknownIpPermissionSet', String(expected.unknown), String(unknownItems(outcome))),
     expected.revoked !== undefined &&
       !sameNames(expected.revoked, happened.listed) &&
-      mismatch('body', 'revokedSecurityGroupRuleSet', nameList(expected.revoked), nameList(happened.listed)),
+      mismatch('body', 'revokedSecurityGroupRuleSet', itemList(expected.revoked), itemList(happened.listed)),
     !sameNames(expected.after, happened.after) && {
       ...mismatch('state', rulesAfterwards, nameList(expected.after), nameList(happened.after)),
       rules: { expected: expected.after, observed: happened.after },
     },
     happened.unexpected.length > 0 &&
-      mismatch('state', rulesAfterwards, 'none that was not given', happened.unexpected.join('; ')),
+      mismatch('state', rulesAfterwards, 'no other rule', happened.unexpected.join('; ')),
     ...judgeContent(expected.content ?? {}, outcome),
     ...judgeIds(expected.sameId ?? {}, happened),
     ...(expected.code === undefined ? (happened.unkept ?? []) : []).map((path) =>
@@ -220,7 +231,7 @@ function codeMatches(accepted: readonly string[], outcome: Outcome): boolean {
 }
 
 function returned(outcome: Outcome): string {
-  return outcome.kind === 'success' ? (outcome.return ?? 'absent') : describeOutcome(outcome);
+  return outcome.kind === 'success' ? (outcome.return ?? 'no such element') : describeOutcome(outcome);
 }
 
 function unknownItems(outcome: Outcome): number {
@@ -237,4 +248,13 @@ function sameNames(one: readonly string[], other: readonly string[]): boolean {
 
 function nameList(names: readonly string[]): string {
   return names.length === 0 ? 'none' : [...names].sort().join(', ');
+}
+
+/** Rules that a list of the response has an item for. */
+function itemList(names: readonly string[]): string {
+  return names.length === 0 ? 'no item' : nameList(names);
+}
+
+function unique(texts: readonly string[]): readonly string[] {
+  return [...new Set(texts)];
 }

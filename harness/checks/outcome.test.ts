@@ -128,7 +128,7 @@ describe('readOutcome', () => {
 
   test.each([
     ['no body', '', 'the body is empty'],
-    ['JSON', '{"return":true}', 'the body is no XML'],
+    ['JSON', '{"return":true}', 'the body is not XML'],
     ['a page', '<html><body><h1>It works</h1></body></html>', '<html> is neither a response nor an error of EC2'],
     ['an empty Response', '<Response/>', '<Response> is neither a response nor an error of EC2'],
     ['an unknown name', '<ResponseOfMine/>', '<ResponseOfMine> is neither a response nor an error of EC2'],

@@ -89,7 +89,7 @@ export function readOutcome(exchange: Exchange): Outcome {
     return unreadable(answer, 'the body is empty');
   }
   const root = readRoot(answer);
-  return root === undefined ? unreadable(answer, 'the body is no XML') : readDocument(answer, root);
+  return root === undefined ? unreadable(answer, 'the body is not XML') : readDocument(answer, root);
 }
 
 function readDocument(answer: HttpAnswer, root: XmlElement): Outcome {

@@ -6,19 +6,19 @@ interface ReasonText {
 }
 
 /**
- * - `flaky`: a failure that did not repeat when the case was asked again alone, on fresh groups.
- * - `unconfirmed`: a failure that could not be asked again, because the calls for confirming were spent.
+ * - `flaky`: a failure that did not repeat when the case was run again by itself.
+ * - `unconfirmed`: a failure that could not be repeated, because the call limit was reached.
  * - `set-up`: the target refused or garbled the set-up of the case.
  * - `unreadable-error`: status and state are as expected, and the error document cannot be read.
  * - `not-implemented`: the target responded 501.
  * - `missing-capability`: the target does not offer what the case needs.
- * - `no-calls-left`: planned, and the budget of calls was spent before.
+ * - `no-calls-left`: planned, and the call limit was reached before.
  * - `effort`: no case of it is part of this effort. `selection`: left out by `--only`, `--skip` or `--mode`.
- * - `interrupted`: the run ended before.
+ * - `interrupted`: the run ended first.
  * - `not-exercised`: no response of the run exercised the requirement.
  * - `control`: the positive control did not pass. `dependency`: requirements it depends on failed.
  * - `baseline`: listed in the baseline.
- * - `not-shrunk`: a counterexample that might still become smaller, if there were calls for it.
+ * - `not-shrunk`: a counterexample that might still become smaller, if the call limit allowed it.
  * - `history`: found by repeating the requests that an earlier case had sent to the same groups.
  * - `transport`: no response could be read. `suite-error`: a mistake of this suite.
  * - `client`: what the client under test reported or failed to report.

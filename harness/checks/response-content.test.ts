@@ -23,7 +23,7 @@ describe('texts at a path', () => {
   test('are none where the path leads nowhere, and where there is no document', () => {
     expect(textsAt(responseWith('a'), 'thingSet/element/id')).toEqual([]);
     expect(textsAt(noAnswer, 'thingSet/item/id')).toEqual([]);
-    expect(textsAt({ kind: 'unreadable', status: 200, why: 'the body is no XML' }, 'a')).toEqual([]);
+    expect(textsAt({ kind: 'unreadable', status: 200, why: 'the body is not XML' }, 'a')).toEqual([]);
   });
 });
 

@@ -41,7 +41,7 @@ export function describeContent(expected: ExpectedContent): string {
   const { includes, excludes, count, atMost } = expected;
   return [
     ...(includes === undefined ? [] : [`among others ${quoted(includes)}`]),
-    ...(excludes === undefined ? [] : [`none of ${quoted(excludes)}`]),
+    ...(excludes === undefined ? [] : [`${excludes.length === 1 ? 'not' : 'none of'} ${quoted(excludes)}`]),
     ...(count === undefined ? [] : [`${count} elements`]),
     ...(atMost === undefined ? [] : [`at most ${atMost} elements`]),
   ].join(', and ');

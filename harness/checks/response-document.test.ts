@@ -25,7 +25,7 @@ describe('a document', () => {
     expect(judge.judgeEncoding(answered({ xml: good }))).toEqual([]);
   });
 
-  test('is no well-formed XML with a tag left open, and the mismatch says where', () => {
+  test('is not well-formed XML with a tag left open, and the mismatch says where', () => {
     const subject = answered({ xml: '<a>\n <b></a>' });
 
     expect(judge.judgeWellFormed(subject)).toEqual([
@@ -33,7 +33,7 @@ describe('a document', () => {
         kind: 'body',
         at: 'body, line 2, column 8',
         expected: 'well-formed XML 1.0',
-        observed: 'unexpected close tag.',
+        observed: 'an error: unexpected close tag.',
       },
     ]);
     expect(judge.judgeEncoding(subject)).toEqual([]);
@@ -43,7 +43,12 @@ describe('a document', () => {
     const subject = answered({ xml: Buffer.from('<a>\xe9</a>', 'latin1') });
 
     expect(judge.judgeEncoding(subject)).toEqual([
-      { kind: 'body', at: 'body', expected: 'bytes of the declared encoding', observed: 'the bytes are not UTF-8' },
+      {
+        kind: 'body',
+        at: 'body',
+        expected: 'bytes of the declared encoding',
+        observed: 'an error: the bytes are not UTF-8',
+      },
     ]);
     expect(judge.judgeWellFormed(subject)).toEqual([]);
   });
@@ -100,9 +105,9 @@ describe('the namespace of a success', () => {
   });
 
   test.each([
-    [good.replace(/ xmlns="[^"]*"/, ''), 'none'],
+    [good.replace(/ xmlns="[^"]*"/, ''), 'no namespace'],
     [good.replace('2016-11-15/', '2014-10-01/'), 'http://ec2.amazonaws.com/doc/2014-10-01/'],
-    [good.replace('xmlns=', 'xmlns:e='), 'none'],
+    [good.replace('xmlns=', 'xmlns:e='), 'no namespace'],
   ])('is a mismatch when it is another: %#', (xml, observed) => {
     expect(ofSuccess(judge.judgeNamespace, { xml })).toEqual([
       { kind: 'body', at: 'namespace of the root', expected, observed },
@@ -125,7 +130,7 @@ describe('the head of an answer', () => {
   test.each([
     [[['Content-Type', 'application/xml']] as const, 'application/xml'],
     [[['Content-Type', 'text/xml+soap']] as const, 'text/xml+soap'],
-    [[], 'none'],
+    [[], 'no such field'],
   ])('is a mismatch when it is of type %j', (headers, observed) => {
     expect(judge.judgeContentType(answered({ xml: good, headers }))).toEqual([
       { kind: 'header', at: 'Content-Type', expected: 'text/xml', observed },
@@ -134,7 +139,7 @@ describe('the head of an answer', () => {
 
   test('is of no type when no answer came', () => {
     expect(judge.judgeContentType(unanswered)).toEqual([
-      { kind: 'header', at: 'Content-Type', expected: 'text/xml', observed: 'none' },
+      { kind: 'header', at: 'Content-Type', expected: 'text/xml', observed: 'no such field' },
     ]);
   });
 });
@@ -149,7 +154,7 @@ describe('the booleans of a success', () => {
   test.each([
     [returning('false'), 'false'],
     [returning(''), ''],
-    [good.replace('<return>true</return>', ''), 'none'],
+    [good.replace('<return>true</return>', ''), 'no such element'],
   ])('return is a mismatch when it does not say true: %#', (xml, observed) => {
     expect(ofSuccess(judge.judgeReturn, { xml })).toEqual([{ kind: 'body', at: 'return', expected: 'true', observed }]);
   });

@@ -13,7 +13,7 @@ const namespaces: readonly string[] = [
   'http://ec2.amazonaws.com/doc/2016-11-15',
 ];
 
-/** Mismatches when the body is no well-formed XML; its encoding is judged by {@link judgeEncoding}. */
+/** Mismatches when the body is not well-formed XML; its encoding is judged by {@link judgeEncoding}. */
 export function judgeWellFormed(subject: ResponseSubject): readonly Mismatch[] {
   return mismatchesOf(subject, (fault) => fault.kind !== 'encoding', 'well-formed XML 1.0');
 }
@@ -32,7 +32,7 @@ function mismatchesOf(
   if (reading?.kind !== 'ill-formed' || !concerns(reading.fault)) return [];
   const { explanation, line, column } = reading.fault;
   const place = line === undefined ? 'body' : `body, line ${line}${column === undefined ? '' : `, column ${column}`}`;
-  return [{ kind: 'body', at: place, expected, observed: explanation }];
+  return [{ kind: 'body', at: place, expected, observed: `an error: ${explanation}` }];
 }
 
 /** The root of a success is named for the action: `…Response`. */
@@ -66,7 +66,7 @@ export function judgeNamespace(success: SuccessOutcome): readonly Mismatch[] {
           kind: 'body',
           at: 'namespace of the root',
           expected: namespaces.join(' or '),
-          observed: short(observed) || 'none',
+          observed: short(observed) || 'no namespace',
         },
       ];
 }
@@ -84,7 +84,14 @@ export function judgeContentType({ exchange }: ResponseSubject): readonly Mismat
   const mediaType = observed?.split(';')[0]?.trim().toLowerCase();
   return mediaType === 'text/xml'
     ? []
-    : [{ kind: 'header', at: 'Content-Type', expected: 'text/xml', observed: short(observed) }];
+    : [
+        {
+          kind: 'header',
+          at: 'Content-Type',
+          expected: 'text/xml',
+          observed: observed === undefined ? 'no such field' : short(observed),
+        },
+      ];
 }
 
 /** `return` says true, in whatever spelling; {@link judgeBooleans} judges the spelling. */
@@ -108,5 +115,5 @@ export function judgeBooleans({ root }: SuccessOutcome): readonly Mismatch[] {
 
 /** Text of a target, cut for display. */
 function short(text: string | undefined): string {
-  return text === undefined ? 'none' : text.slice(0, 120);
+  return text === undefined ? 'no such element' : text.slice(0, 120);
 }

@@ -41,12 +41,12 @@ describe('the envelope of an error', () => {
     [
       'no Message',
       refusal.replace(/<Message>.*<\/Message>/, ''),
-      { kind: 'body', at: 'Response/Errors/Error/Message', expected: 'an element', observed: 'none' },
+      { kind: 'body', at: 'Response/Errors/Error/Message', expected: 'an element', observed: 'no such element' },
     ],
     [
       'no Code',
       refusal.replace(/<Code>.*<\/Code>/, ''),
-      { kind: 'body', at: 'Response/Errors/Error/Code', expected: 'an element', observed: 'none' },
+      { kind: 'body', at: 'Response/Errors/Error/Code', expected: 'an element', observed: 'no such element' },
     ],
   ])('is a mismatch with %s', (_, xml, mismatch) => {
     expect(judge.judgeEnvelope(answered({ xml, status: 400 }))).toEqual([mismatch]);
@@ -135,7 +135,7 @@ describe('the namespace of an error', () => {
     const xml = refusal.replace('<Response>', `<Response xmlns="urn:${long}">`);
 
     expect(ofRefusal(judge.judgeErrorNamespace, { xml })).toEqual([
-      { kind: 'body', at: 'namespace of an error', expected: 'none', observed: `urn:${'n'.repeat(116)}` },
+      { kind: 'body', at: 'namespace of an error', expected: 'no namespace', observed: `urn:${'n'.repeat(116)}` },
     ]);
   });
 });

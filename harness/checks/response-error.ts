@@ -23,7 +23,12 @@ export function judgeEnvelope({ outcome }: ResponseSubject): readonly Mismatch[]
   }
   return ['Code', 'Message']
     .filter((name) => childNamed(error, name) === undefined)
-    .map((name) => ({ kind: 'body', at: `Response/Errors/Error/${name}`, expected: 'an element', observed: 'none' }));
+    .map((name) => ({
+      kind: 'body',
+      at: `Response/Errors/Error/${name}`,
+      expected: 'an element',
+      observed: 'no such element',
+    }));
 }
 
 /** The documentation writes `Client.InvalidGroup.NotFound`, the wire has the code alone. */
@@ -65,5 +70,5 @@ export function judgeErrorNamespace({ root }: ErrorOutcome): readonly Mismatch[]
   const observed = namespaceOf(root);
   return observed === ''
     ? []
-    : [{ kind: 'body', at: 'namespace of an error', expected: 'none', observed: observed.slice(0, 120) }];
+    : [{ kind: 'body', at: 'namespace of an error', expected: 'no namespace', observed: observed.slice(0, 120) }];
 }

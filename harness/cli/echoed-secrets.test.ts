@@ -87,7 +87,7 @@ describe.each(Object.entries(tellings))(
       const json = await inProcess(['send', ...echoing.at, '--json', 'GroupId=sg-1']);
 
       for (const one of [said, json]) echoing.expectDiscreet(one);
-      const judged = said.out.split('\n').filter((line) => /^(response|mismatch|judged| {10}) /.test(line));
+      const judged = said.out.split('\n').filter((line) => /^(response|mismatch|observed|judged| {10}) /.test(line));
       for (const line of judged) expect(line.length).toBeLessThan(1_200);
       if (json.code !== 4) expect(() => JSON.parse(json.out)).not.toThrow();
     });
@@ -110,7 +110,7 @@ describe('a server that echoes the keys', () => {
 
     const said = await echoing.run(only);
 
-    expect(said.out).toContain('not available: nondefault-vpc (CreateVpc was answered with 400 OperationNotPermitted');
+    expect(said.out).toContain('not available: nondefault-vpc (CreateVpc got 400 OperationNotPermitted');
     echoing.expectDiscreet(said);
     for (const line of said.out.split('\n').filter((one) => one.includes('not found:'))) {
       expect(line.length).toBeLessThan(600);
@@ -125,7 +125,7 @@ describe('a server that echoes the keys', () => {
 
     const said = await echoing.run(only);
 
-    expect(said.out).toContain('not available: rule-ids (AuthorizeSecurityGroupIngress was answered with 400');
+    expect(said.out).toContain('not available: rule-ids (AuthorizeSecurityGroupIngress got 400');
     echoing.expectDiscreet(said);
   });
 
@@ -237,7 +237,7 @@ describe('a server that echoes the keys', () => {
     const swept = await inProcess(['sweep', ...echoing.at, '--out', echoing.out, '--yes']);
 
     expect([said.code, swept.code]).toStrictEqual([5, 5]);
-    expect(swept.out).toMatch(/^ {2}still there: vpc vpc-\w+: DeleteVpc was answered with 400 DependencyViolation/m);
+    expect(swept.out).toMatch(/^ {2}still there: vpc vpc-\w+: DeleteVpc got 400 DependencyViolation/m);
     for (const one of [said, swept]) echoing.expectDiscreet(one);
   });
 

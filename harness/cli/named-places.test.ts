@@ -182,7 +182,7 @@ describe('run --use-vpc', () => {
 
     expect([code, error]).toStrictEqual([
       2,
-      expect.stringMatching(/No group can be created in vpc-0ab5e27ab5e27ab5e: CreateSecurityGroup was answered with/),
+      expect.stringMatching(/No group can be created in vpc-0ab5e27ab5e27ab5e: CreateSecurityGroup got /),
     ]);
   }, 60_000);
 });

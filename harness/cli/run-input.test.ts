@@ -105,11 +105,11 @@ describe('a target file', () => {
 
   const wrong: readonly (readonly [string, RegExp])[] = [
     ['{', /is not JSON/],
-    ['[]', /has to hold a JSON object/],
+    ['[]', /has to be a JSON object/],
     ['{"capabilties": {}}', /has a member "capabilties"\. Did you mean capabilities\?/],
     ['{"capabilities": {"ipv5": true}}', /names a capability "ipv5"\. Did you mean ipv6\?/],
     ['{"capabilities": {"ipv6": "yes"}}', /has to be true, false or "probe"/],
-    ['{"capabilities": []}', /capabilities in .* has to hold a JSON object/],
+    ['{"capabilities": []}', /capabilities in .* has to be a JSON object/],
     ['{"name": 7}', /name in .* has to be a text/],
   ];
   for (const [text, message] of wrong) {

@@ -56,11 +56,11 @@ describe('--suite-version', () => {
     const held = await selectedSuite(asked, { catalogue: withNewer(...newer) });
     const plan = buildPlan(options, [held]);
 
-    const speaksForNewer = ({ requirements }: Case) => requirements.some((id) => newer.includes(id));
-    expect(suite.cases.some(speaksForNewer)).toBe(true);
+    const coversNewer = ({ requirements }: Case) => requirements.some((id) => newer.includes(id));
+    expect(suite.cases.some(coversNewer)).toBe(true);
     expect(plan.parts.flatMap(({ selection }) => selection.cases.map(({ id }) => id)).sort()).toEqual(
       suite.cases
-        .filter((one) => !speaksForNewer(one))
+        .filter((one) => !coversNewer(one))
         .map(({ id }) => id)
         .sort(),
     );

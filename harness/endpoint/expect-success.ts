@@ -18,11 +18,11 @@ export function expectSuccess(action: string, { outcome }: Call): SuccessOutcome
 export function describeUnexpected(outcome: Outcome): string {
   switch (outcome.kind) {
     case 'error':
-      return `was answered with ${outcome.status} ${outcome.code}: ${outcome.message}`;
+      return `got ${outcome.status} ${outcome.code}: ${outcome.message}`;
     case 'success':
-      return `was answered with status ${outcome.status}`;
+      return `got status ${outcome.status}`;
     case 'unreadable':
-      return `was answered with status ${outcome.status}, and ${outcome.why}`;
+      return `got status ${outcome.status}, and ${outcome.why}`;
     case 'no-answer':
       return `got no response: ${outcome.failure.explanation}`;
   }

@@ -37,7 +37,7 @@ export class BudgetSpent extends Error {
   override readonly name = 'BudgetSpent';
 
   constructor() {
-    super('the calls of this run are spent; --effort and --max-calls allow more');
+    super('the call limit was reached (--max-calls raises it)');
   }
 }
 

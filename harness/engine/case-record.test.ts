@@ -127,7 +127,7 @@ describe('a response that other requirements are about', () => {
       verdict: 'blocked',
       reason: {
         ...{ kind: 'dependency', requirements: ['response/no-server-error'] },
-        message: 'the rules are as expected, and the response is a server error: response/no-server-error',
+        message: 'the only mismatch is that the response is a server error, which fails response/no-server-error',
       },
     });
   });

@@ -143,16 +143,13 @@ export class CaseRecord {
     // What a check of every response says of this one is not said again.
     const general = this.#isServerError ? this.#generalFailures() : [];
     if (general.length > 0) {
-      const message = `the rules are as expected, and the response is a server error: ${general.join(', ')}`;
+      const message = `the only mismatch is that the response is a server error, which fails ${general.join(', ')}`;
       return this.result('blocked', { kind: 'dependency', requirements: general, message });
     }
     if (this.#unreadable !== undefined) {
       return this.result(
         'blocked',
-        reason(
-          'unreadable-error',
-          `status and rules are as expected, but the response cannot be read: ${this.#unreadable}`,
-        ),
+        reason('unreadable-error', `the status is right, but the response cannot be read: ${this.#unreadable}`),
       );
     }
     const refusal = this.#isSilent ? this.#refusalDue() : undefined;

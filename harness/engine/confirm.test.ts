@@ -69,6 +69,15 @@ describe('a case that failed', () => {
     expect(shelves.count).toBe(2);
   });
 
+  it('fails by a server error only if it fails three times', async () => {
+    const always = await run({ behaviour: refusing(() => true, 500) });
+    expect([always.result.verdict, always.again.length]).toEqual(['fail', 2 * taken.length]);
+    const twice = await run({ behaviour: refusing((times) => times <= 2, 500) });
+    expect(twice.result).toMatchObject({ verdict: 'pass', reason: { kind: 'flaky' } });
+    const refused = await run({ behaviour: refusing((times) => times <= 2) });
+    expect([refused.result.verdict, refused.again.length]).toEqual(['fail', taken.length]);
+  });
+
   it('fails without being repeated if it has taken away what no further attempt can have again', async () => {
     const { engine } = shelfEngine({ behaviour: refusing(() => true) });
     const first = await attempt(engine, apple, 'quick');
@@ -94,7 +103,7 @@ describe('a case that failed', () => {
     const { result } = await run({ behaviour: once() });
     expect([result.verdict, result.reason?.kind]).toEqual(['pass', 'flaky']);
     expect(result.reason?.message).toBe(
-      'failed once (400 Refused, nothing removed) and passed when repeated, alone and on fresh groups',
+      'failed once (400 Refused, nothing removed) and passed when it was run again by itself',
     );
     expect(result.exchanges.map(({ status }) => status)).toEqual([400, 200]);
   });
@@ -138,7 +147,7 @@ describe('a case that failed', () => {
     });
     expect([result.verdict, result.reason?.kind, result.mismatches]).toEqual(['untestable', 'unconfirmed', []]);
     expect(result.reason?.message).toBe(
-      'failed once (400 Refused, nothing removed), and no calls were left to repeat it; --max-calls allows more',
+      'failed once (400 Refused, nothing removed); could not be confirmed: the call limit was reached (--max-calls raises it)',
     );
     expect(again).toEqual([]);
     const enough = await run({ behaviour: refusing(() => true), allowed: { confirming: 4, shrinking: 0 } });

@@ -29,14 +29,22 @@ export async function confirm(engine: Engine, testCase: Case, attempted: Attempt
   if (confirming.left < engine.scene.costOf(testCase)) {
     return result.verdict === 'fail' ? unconfirmed(result) : result;
   }
-  const careful = await attempt(engine, testCase, 'careful', result.calls);
-  const { result: again } = careful.foundAfterMs === undefined ? careful : await settled(engine, testCase, careful);
+  let again = await repeated(engine, testCase, result);
+  // A service that is overloaded errs twice in a row now and then.
+  if (!isGood(again) && hadServerError(result) && hadServerError(again))
+    again = await repeated(engine, testCase, again);
   confirming.spend(totalCalls(again.calls) - totalCalls(result.calls));
   if (isUsedUp(testCase, result, again)) return { ...result, calls: again.calls };
   if (!isGood(again) || isGood(result)) return again;
   // The request had come too early for what was changed before it.
   if (engine.caller.consistency.requestDelayMs > attempted.requestDelayMs) return again;
   return didNotRepeat(engine, attempted, again);
+}
+
+/** The case once more, alone and on fresh resources. */
+async function repeated(engine: Engine, testCase: Case, { calls }: CaseResult): Promise<CaseResult> {
+  const careful = await attempt(engine, testCase, 'careful', calls);
+  return (careful.foundAfterMs === undefined ? careful : await settled(engine, testCase, careful)).result;
 }
 
 /** Whether the request that failed has taken away what a further attempt would need. */
@@ -94,7 +102,7 @@ function flaky(engine: Engine, first: CaseResult, again: CaseResult, isConcurren
   return {
     ...again,
     verdict: isTolerated ? again.verdict : 'untestable',
-    reason: reason('flaky', `failed once (${first.observed}) and passed when repeated, alone and on fresh groups`),
+    reason: reason('flaky', `failed once (${first.observed}) and passed when it was run again by itself`),
     exchanges: [...first.exchanges, ...again.exchanges],
     findings: again.findings.map((finding) => ({ ...finding, exchange: finding.exchange + first.exchanges.length })),
   };
@@ -110,7 +118,7 @@ function unconfirmed(result: CaseResult): CaseResult {
     verdict: 'untestable',
     reason: reason(
       'unconfirmed',
-      `failed once (${result.observed}), and no calls were left to repeat it; --max-calls allows more`,
+      `failed once (${result.observed}); could not be confirmed: the call limit was reached (--max-calls raises it)`,
     ),
     mismatches: [],
   };

@@ -60,7 +60,7 @@ describe('a case', () => {
     const { verdict, reason } = await executeCase(engine, prepared);
     expect([verdict, reason?.message]).toEqual([
       'untestable',
-      'the case could not be set up: Take was answered with 400 Item.NotFound: no',
+      'the case could not be set up: Take got 400 Item.NotFound: no',
     ]);
   });
 

@@ -91,7 +91,13 @@ function verdictOf(
   const has = (verdict: Cell['verdict']) => cells.some(({ cell }) => cell.verdict === verdict);
   if (has('fail')) return { verdict: 'fail' };
   if (has('unconfirmed')) {
-    return { verdict: 'untestable', why: reason('unconfirmed', 'it failed once, and no calls were left to repeat it') };
+    return {
+      verdict: 'untestable',
+      why: reason(
+        'unconfirmed',
+        'failed once; could not be confirmed: the call limit was reached (--max-calls raises it)',
+      ),
+    };
   }
   if (has('pass')) {
     const why = reason('flaky', 'a failure did not repeat when the same request was sent again');
@@ -101,28 +107,28 @@ function verdictOf(
   if (has('flaky')) {
     return {
       verdict: 'untestable',
-      why: reason('flaky', 'it failed, and did not fail again when the request was repeated'),
+      why: reason('flaky', 'failed once, and not again when the request was repeated'),
     };
   }
   if (isCutShort) return { verdict: 'not-asked', why: reason('interrupted', 'the run ended before it was judged') };
   if (isOptional) {
     return {
       verdict: 'not-applicable',
-      why: reason('not-exercised', 'no response of the run gave occasion to judge it'),
+      why: reason('not-exercised', 'no response in this run exercised this requirement'),
     };
   }
   if (has('no-control')) {
     return {
       verdict: 'untestable',
-      why: reason('set-up', 'no valid request succeeded that it could be compared with'),
+      why: reason('set-up', 'no valid request succeeded, to compare the response with'),
     };
   }
   if (isNothingOffered) {
-    return { verdict: 'untestable', why: reason('set-up', 'the target offers none of the actions that were asked') };
+    return { verdict: 'untestable', why: reason('set-up', 'the target offers none of the actions that were sent') };
   }
   return {
     verdict: 'not-asked',
-    why: reason('effort', 'no action that this run asked about gives occasion to judge it'),
+    why: reason('effort', 'no action that this run sent can show it'),
   };
 }
 

@@ -12,13 +12,13 @@ export const dryRunFaults: readonly Fault[] = [
   {
     id: 'dry-run-ignored',
     breaks: 'dry-run/changes-nothing',
-    means: 'carries out a dry run and answers success',
+    means: 'carries out a dry run and responds with success',
     apply: dryRunIgnored(() => true),
   },
   {
     id: 'dry-run-carried-out',
     breaks: 'dry-run/changes-nothing',
-    means: 'carries out a dry run and answers DryRunOperation',
+    means: 'carries out a dry run and responds with DryRunOperation',
     apply: dryRunDone(() => true),
   },
   {
@@ -128,7 +128,7 @@ export const dryRunFaults: readonly Fault[] = [
   {
     id: 'dry-run-unauthorised',
     breaks: 'dry-run/denied',
-    means: 'answers DryRunOperation without looking at permissions',
+    means: 'responds with DryRunOperation without looking at permissions',
     apply: (b) =>
       changed(b, {
         access: { permits: (identity, call) => b.access.isDryRun(call) || b.access.permits(identity, call) },

@@ -19,7 +19,7 @@ export interface OperationChanges {
   readonly isOne: When;
   /** Puts something in the place of each; `operation` is what it was. */
   readonly replacing: (replace: (call: ReferenceCall, operation: ReferenceOperation) => Elements) => Apply;
-  /** Answers success and does nothing where a call of this kind is to be refused. */
+  /** Responds with success and does nothing where a call of this kind is to be refused. */
   readonly overlooked: (when: (refusal: Refusal, call: ReferenceCall) => boolean) => Apply;
   /** Refuses calls of this kind with another code; the state stays as with the right one. */
   readonly refusedAs: (
@@ -41,7 +41,7 @@ export interface OperationChanges {
   readonly dryRunIgnored: (when: When) => Apply;
   /** Carries out dry runs of this kind, and answers that they were dry runs. */
   readonly dryRunDone: (when: When) => Apply;
-  /** Carries out no dry run, and answers success. */
+  /** Carries out no dry run, and responds with success. */
   readonly dryRunAsSuccess: Apply;
   /** Reads each permission, the parameters for one rule included, as another one. */
   readonly reread: (change: (permission: Permission, call: ReferenceCall) => Permission) => Apply;

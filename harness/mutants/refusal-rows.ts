@@ -12,9 +12,9 @@ type IsMeant = (refusal: Refusal, call: ReferenceCall) => boolean;
 export interface RefusalRows {
   /** Refuses with another code. */
   readonly recoded: (slug: string, id: string, code: string, when: IsMeant) => FaultRow;
-  /** Answers success and does nothing where a request is to be refused. */
+  /** Responds with success and does nothing where a request is to be refused. */
   readonly silent: (slug: string, id: string, means: string, when: IsMeant) => FaultRow;
-  /** Answers success for a group that does not exist. */
+  /** Responds with success for a group that does not exist. */
   readonly absentGroup: FaultRow;
   /** An id of no rule, or what is no id, gets another code or is ignored; a short id is refused as malformed. */
   readonly ruleIds: readonly FaultRow[];
@@ -42,7 +42,7 @@ export function refusalRowsOf(prefix: string, operations: OperationChanges): Ref
     absentGroup: silent(
       'group-absent',
       'absent-group-silent',
-      'answers success for a group that does not exist',
+      'responds with success for a group that does not exist',
       isOfAbsentGroup,
     ),
     ruleIds: [

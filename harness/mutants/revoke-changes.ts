@@ -95,7 +95,7 @@ export function outcomes(
     });
 }
 
-/** Answers success and does nothing where a revoke of this kind is to be refused. */
+/** Responds with success and does nothing where a revoke of this kind is to be refused. */
 export function overlooked(when: When): Apply {
   return tested.overlooked((_, call) => when(call));
 }

@@ -98,13 +98,13 @@ const dryRuns: readonly Row[] = [
   [
     'dry-run/changes-nothing',
     'change-dry-run-ignored',
-    'carries out a dry run and answers success',
+    'carries out a dry run and responds with success',
     dryRunIgnored(() => true),
   ],
   [
     'dry-run/changes-nothing',
     'change-dry-run-carried-out',
-    'carries out a dry run and answers DryRunOperation',
+    'carries out a dry run and responds with DryRunOperation',
     dryRunDone(() => true),
   ],
   ['dry-run/permitted', 'change-dry-run-answers-success', 'answers a dry run with success', dryRunAsSuccess],
@@ -176,7 +176,7 @@ const dryRuns: readonly Row[] = [
   [
     'dry-run/denied',
     'change-dry-run-unauthorised',
-    'answers DryRunOperation without looking at permissions',
+    'responds with DryRunOperation without looking at permissions',
     (b) => changed(b, { access: { permits: (identity, call) => isDry(call) || b.access.permits(identity, call) } }),
   ],
   [

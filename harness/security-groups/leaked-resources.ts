@@ -71,7 +71,7 @@ const namePattern = /^ec2-conformance-([0-9a-z]+)-[a-z0-9]/;
 const mostPages = 100;
 
 /**
- * Everything that bears a run's name or tag; of one run when its id is given. What a target answers is checked again
+ * Everything that bears a run's name or tag; of one run when its id is given. What a target lists is checked again
  * here: one that ignores filters lists what is not ours. Kinds that the target cannot list are left out. `kinds`: those
  * to look for; default: all.
  */
@@ -103,6 +103,7 @@ function leakedResourceOf(
   place: Place,
   runId: string | undefined,
 ): LeakedResource | undefined {
+  if (goneStates.has(textAt(item, 'state') ?? '')) return undefined;
   const tags = tagsOf(item);
   const name = (place.name === undefined ? tags.get('Name') : nonEmptyTextAt(item, place.name)) ?? '';
   const run = tags.get(runTagKey) ?? namePattern.exec(name)?.[1];
@@ -113,6 +114,9 @@ function leakedResourceOf(
   }
   return { kind: place.kind, id, name: caller.display(name === '' ? run : name) };
 }
+
+/** A deleted prefix list stays in the list for a while (API reference, ManagedPrefixList). */
+const goneStates: ReadonlySet<string> = new Set(['delete-in-progress', 'delete-complete']);
 
 async function listed(
   caller: Caller,

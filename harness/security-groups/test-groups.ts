@@ -58,12 +58,15 @@ export interface TestGroups {
 /** Key of a rule; the test groups' own group ids become placeholders. */
 export function snapshotKey(place: Place, rule: Rule, testGroups?: Pick<TestGroups, 'main' | 'peer'>): SnapshotKey {
   const symbolic = testGroups === undefined ? rule : withPlaceholders(rule, testGroups);
-  return `${place.which} ${place.direction} ${ruleKey(symbolic)} ${JSON.stringify(rule.description ?? '')}`;
+  const { description = '' } = rule;
+  const quoted = description === '' ? '' : ` ${JSON.stringify(description)}`;
+  return `${place.which} ${place.direction} ${ruleKey(symbolic)}${quoted}`;
 }
 
 /** The key of the same rule with whatever description. */
 export function withoutDescription(key: SnapshotKey): string {
-  return key.slice(0, key.indexOf(' "'));
+  const [rule = ''] = key.split(' "', 1);
+  return rule;
 }
 
 function withPlaceholders(rule: Rule, testGroups: Pick<TestGroups, 'main' | 'peer'>): Rule {

@@ -94,7 +94,7 @@ describe('decodeOutput', () => {
     expect(decode('DescribeTags', '', 'DescribeVpcsResponse').problems).toEqual([{ kind: 'wrong-root', path: '' }]);
   });
 
-  it('does not read what is no XML', () => {
+  it('does not read what is not XML', () => {
     expect(() => decodeOutput(actionOf(loadServiceModel(), 'DescribeTags'), 'no XML')).toThrow(XmlUnreadable);
   });
 });

@@ -1,15 +1,17 @@
 /**
- * The end of a run as text for a terminal: failures, what is blocked or not covered, then one line with the verdict. A
+ * The end of a run as text for a terminal: failures, what was not judged, then one line with the verdict. A
  * failure or two are shown in full; more are grouped by cause, one line each, so that the whole fits on a screen or two.
  */
+import { shellWord } from '../../harness/transcript/shell.ts';
 import { visibleLine } from '../../harness/transcript/visible-text.ts';
 import { figures } from '../html/html-actions.ts';
-import { casesOf, decides, isFailed, requirementsOf, uniqueId } from '../lookup.ts';
+import { casesOf, decides, isFailed, reasonText, requirementsOf, uniqueId } from '../lookup.ts';
 import { operationLine } from '../markdown/operations.ts';
 import type { CaseReport, Report, ReportVerdict, RequirementReport } from '../report.ts';
 import { type Painter, painter } from './colour.ts';
-import { type Failure, failureCauses } from './failure-causes.ts';
+import { type Failure, failureCauses, failureName, failuresOf } from './failure-causes.ts';
 import { failureText } from './failure-text.ts';
+import { mismatchText } from './mismatch-text.ts';
 import { notCheckedText, plural, verdictLine } from './verdict-line.ts';
 import { warningGroups } from './warnings.ts';
 
@@ -37,7 +39,7 @@ const groupedFailures = 24;
 /** Columns of a line in the groups. */
 const lineWidth = 120;
 
-/** Blocked requirements that are listed; of more only the number is given, under what is not covered. */
+/** Blocked requirements that are listed; of more only the number is given, among what was not judged. */
 const listedBlocked = 5;
 
 /** Ends with a line feed. Of the target's text nothing but printable characters is left. */
@@ -98,31 +100,35 @@ function byCause(failed: readonly RequirementReport[], report: Report, paint: Pa
   const deciding = failed.filter((one) => one.verdict === 'fail' && decides(one, strict));
   const others = failed.filter((one) => one.verdict === 'fail' && !decides(one, strict));
   const unexpected = failed.filter(({ verdict }) => verdict === 'unexpected-pass');
+  const causes = failureCauses(deciding, report);
+  const rest = causes.flatMap(({ failures: all }) => all).length - groupedFailures;
   let left = groupedFailures;
-  const groups = failureCauses(deciding, report).flatMap(({ title, failures: all }) => {
+  const groups = causes.flatMap(({ title, failures: all }) => {
     const shown = all.slice(0, left);
     left -= shown.length;
     return shown.length === 0
       ? []
       : [`${paint.bad('FAIL')} ${title}`, ...shown.map((one) => failureLine(one, report, paint))];
   });
-  const rest = deciding.length - Math.min(deciding.length, groupedFailures);
   return [
     ...nameLines('UNEXPECTED PASS, in the baseline but no longer failing', unexpected, report, paint),
-    [...groups, ...(rest > 0 ? [`... and ${plural(rest, 'more failed requirement')}`] : [])].join('\n'),
+    [...groups, ...(rest > 0 ? [`... and ${plural(rest, 'more failed requirement')}, in report.html`] : [])].join('\n'),
     ...nameLines('SHOULD failures, which do not affect the verdict', others, report, paint),
   ].filter((block) => block !== '');
 }
 
 /** `  signing/enforced (blocks 20): status: expected 4xx, observed 200`, in one line of the console. */
-function failureLine({ requirement, blocks, mismatch, cases }: Failure, report: Report, paint: Painter): string {
-  const id = uniqueId(requirement, report);
-  const count = blocks === 0 ? '' : ` (blocks ${blocks})`;
+function failureLine(failure: Failure, report: Report, paint: Painter): string {
+  const { requirement, alike, blocks, mismatch, cases } = failure;
+  const id = alike.length === 1 ? uniqueId(requirement, report) : requirement.id;
+  const notes = [
+    ...(alike.length === 1 ? [] : [`${alike.length} operations`]),
+    ...(blocks === 0 ? [] : [`blocks ${blocks}`]),
+  ];
+  const count = notes.length === 0 ? '' : ` (${notes.join(', ')})`;
   const [reason] = cases.flatMap((one) => one.reason?.message ?? []);
   const text =
-    mismatch === undefined
-      ? (reason ?? requirement.reason?.message ?? requirement.statement)
-      : `${mismatch.at}: expected ${mismatch.expected}, observed ${mismatch.observed}`;
+    mismatch === undefined ? (reason ?? requirement.reason?.message ?? requirement.statement) : mismatchText(mismatch);
   return `  ${paint.strong(id)}${count}: ${shortened(visibleLine(text), lineWidth - id.length - count.length - 4)}`;
 }
 
@@ -139,7 +145,7 @@ function nameLines(
 ): readonly string[] {
   if (requirements.length === 0) return [];
   const lines: string[] = [];
-  for (const id of requirements.map((one) => uniqueId(one, report))) {
+  for (const id of failuresOf(requirements, report).map((one) => failureName(one, report))) {
     const longer = `${lines.at(-1)}, ${id}`;
     if (lines.length === 0 || longer.length > lineWidth) lines.push(`  ${id}`);
     else lines.splice(-1, 1, longer);
@@ -168,7 +174,7 @@ function blocked(report: Report, paint: Painter, isVerbose: boolean): readonly s
   if (all.length > listedBlocked && !isVerbose) return [];
   const lines = all.map(
     (one) =>
-      `${paint.open('blocked')} ${uniqueId(one, report)}: ${visibleLine(one.reason?.message ?? 'its control did not pass')}`,
+      `${paint.open('blocked')} ${uniqueId(one, report)}: ${visibleLine(reasonText(one) || 'its control did not pass')}`,
   );
   return lines.length === 0 ? [] : [lines.join('\n')];
 }
@@ -183,13 +189,18 @@ function whereToLook(report: Report, { reports }: ConsoleOptions, isVerbose: boo
   const lines = [
     ...(first !== undefined && isGrouped
       ? [
-          'details: report.html, or --verbose',
+          `details: ${reports === undefined ? 'report.html, or --verbose' : detailsIn(reports)}`,
           `evidence: npx ec2-conformance explain --operation ${first.operation} ${first.id}`,
         ]
       : []),
     ...(reports === undefined ? [] : [`reports: ${reports}`]),
   ];
   return lines.length === 0 ? [] : [lines.join('\n')];
+}
+
+/** Where all failures are in full. */
+function detailsIn(reports: string): string {
+  return `${reports}/report.html, or npx ec2-conformance report ${shellWord(reports)} --verbose`;
 }
 
 function observations(report: Report, paint: Painter): readonly string[] {
@@ -201,8 +212,8 @@ function observations(report: Report, paint: Painter): readonly string[] {
 
 /** What decided the exit code besides the failures, which are listed above. */
 function reasons(report: Report, paint: Painter): readonly string[] {
-  const spoken = new Set(report.requirements.flatMap(failureReasons));
-  const rest = report.summary.reasons.filter((sentence) => !spoken.has(sentence)).map(visibleLine);
+  const listed = new Set(report.requirements.flatMap(failureReasons));
+  const rest = report.summary.reasons.filter((sentence) => !listed.has(sentence)).map(visibleLine);
   if (rest.length === 0) return [];
   const more = rest.length > shownReasons ? [`... and ${rest.length - shownReasons} more, in report.json`] : [];
   return [[...rest.slice(0, shownReasons), ...more].map((line) => `${paint.open('note')} ${line}`).join('\n')];
@@ -210,16 +221,19 @@ function reasons(report: Report, paint: Painter): readonly string[] {
 
 /** What the verdict says nothing about. */
 function notCovered(report: Report, paint: Painter): readonly string[] {
-  const lines = [...report.summary.notCovered, ...[notCheckedText(report) ?? []].flat()];
-  return lines.length === 0
-    ? []
-    : [lines.map((line) => `${paint.open('not covered')} ${visibleLine(line)}`).join('\n')];
+  const unchecked = notCheckedText(report);
+  const lines = [
+    ...report.summary.notCovered.map((line) => `${paint.open('not judged')} ${visibleLine(line)}`),
+    ...(unchecked === undefined ? [] : [`${paint.open('baseline')} ${visibleLine(unchecked)}`]),
+  ];
+  return lines.length === 0 ? [] : [lines.join('\n')];
 }
 
 /** One line for each of several operations. */
-function operations({ summary }: Report, paint: Painter): readonly string[] {
-  if (summary.operations.length < 2) return [];
-  return [summary.operations.map((one) => tones(paint)[one.verdict](operationLine(one))).join('\n')];
+function operations(report: Report, paint: Painter): readonly string[] {
+  const { operations: all } = report.summary;
+  if (all.length < 2) return [];
+  return [all.map((one) => tones(paint)[one.verdict](operationLine(one, report))).join('\n')];
 }
 
 /** The colour of each verdict. */

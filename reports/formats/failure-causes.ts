@@ -1,14 +1,17 @@
 /** Failed requirements grouped by cause: what the target does wrong, and how much else cannot be judged because of it. */
 import type { Mismatch, MismatchKind } from '../../harness/checks/finding.ts';
-import { casesOf } from '../lookup.ts';
+import { casesOf, uniqueId } from '../lookup.ts';
 import type { CaseReport, Report, RequirementReport } from '../report.ts';
 
-/** A failed requirement. */
+/** A failed requirement; once for all operations that fail it in the same way. */
 export interface Failure {
+  /** That of the first operation. */
   readonly requirement: RequirementReport;
-  /** Its failed cases. */
+  /** The same requirement of each operation that fails it so, the first among them. */
+  readonly alike: readonly RequirementReport[];
+  /** Their failed cases. */
   readonly cases: readonly CaseReport[];
-  /** How many requirements are blocked by it. */
+  /** How many requirements are blocked by them. */
   readonly blocks: number;
   /** The most specific mismatch; undefined where no case has one. */
   readonly mismatch: Mismatch | undefined;
@@ -38,19 +41,38 @@ const titles: Readonly<Record<MismatchKind, string>> = {
 /** The requirements given, which failed in this report, by cause: the cause that blocks most requirements first. */
 export function failureCauses(failed: readonly RequirementReport[], report: Report): readonly FailureCause[] {
   const causes = new Map<string, Failure[]>();
-  for (const requirement of failed) {
-    const cases = casesOf(requirement, report).filter(({ verdict }) => verdict === requirement.verdict);
-    const mismatches = cases.find((one) => one.mismatches.length > 0)?.mismatches ?? [];
-    const mismatch = mismatches.find(({ kind }) => kind === 'status') ?? mismatches[0];
-    const title = titleOf(mismatch);
-    causes.set(title, [
-      ...(causes.get(title) ?? []),
-      { requirement, cases, mismatch, blocks: blockedBy(requirement, report) },
-    ]);
+  for (const failure of failuresOf(failed, report)) {
+    const title = titleOf(failure.mismatch);
+    causes.set(title, [...(causes.get(title) ?? []), failure]);
   }
   return [...causes]
     .map(([title, failures]) => ({ title, failures: [...failures].sort((a, b) => b.blocks - a.blocks) }))
     .sort((a, b) => weight(b) - weight(a));
+}
+
+/** The requirements given, which failed in this report, in its order; those of several operations that fail alike are one. */
+export function failuresOf(failed: readonly RequirementReport[], report: Report): readonly Failure[] {
+  const failures = new Map<string, Failure>();
+  for (const requirement of failed) {
+    const cases = casesOf(requirement, report).filter(({ verdict }) => verdict === requirement.verdict);
+    const mismatches = cases.find((one) => one.mismatches.length > 0)?.mismatches ?? [];
+    const mismatch = mismatches.find(({ kind }) => kind === 'status') ?? mismatches[0];
+    const key = [titleOf(mismatch), requirement.id, requirement.level, requirement.verdict].join(' ');
+    const before = failures.get(key);
+    failures.set(key, {
+      requirement: before?.requirement ?? requirement,
+      alike: [...(before?.alike ?? []), requirement],
+      cases: [...(before?.cases ?? []), ...cases],
+      mismatch: before?.mismatch ?? mismatch,
+      blocks: (before?.blocks ?? 0) + blockedBy(requirement, report),
+    });
+  }
+  return [...failures.values()];
+}
+
+/** The id; where several operations fail alike, their number: `signing/enforced (8 operations)`. */
+export function failureName({ requirement, alike }: Failure, report: Report): string {
+  return alike.length === 1 ? uniqueId(requirement, report) : `${requirement.id} (${alike.length} operations)`;
 }
 
 function blockedBy({ operation, id }: RequirementReport, { requirements }: Report): number {
@@ -62,7 +84,7 @@ function weight({ failures }: FailureCause): number {
   return failures.reduce((sum, { blocks }) => sum + blocks * 1000 + 1, 0);
 }
 
-/** Statuses differ by their classes, which their texts begin with: `4xx`, `500 (the body is no XML)`. */
+/** Statuses differ by their classes, which their texts begin with: `4xx`, `500 (the body is not XML)`. */
 function titleOf(mismatch: Mismatch | undefined): string {
   if (mismatch === undefined) return 'other failures';
   if (mismatch.kind !== 'status') return titles[mismatch.kind];

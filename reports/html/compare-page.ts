@@ -32,7 +32,7 @@ export function comparisonPage(before: Report, after: Report, comparison: Compar
       requirements('New', added),
       requirements('Removed', gone),
       {
-        title: 'Answered otherwise',
+        title: 'Other responses',
         head: ['case', 'before', 'after'],
         rows: answers.map(({ id, from, to }) => [id, from, to]),
       },
@@ -40,7 +40,7 @@ export function comparisonPage(before: Report, after: Report, comparison: Compar
   };
 }
 
-/** Requirements by implementations, topic by topic, then what each answered to open questions. */
+/** Requirements by implementations, topic by topic, then how each responded to open questions. */
 export function matrixPage(reports: readonly Report[]): Page {
   const names = uniqueNames(reports);
   const digests = new Set(reports.map(({ suite }) => suite.digest));
@@ -120,7 +120,7 @@ function answerSection(reports: readonly Report[], names: readonly string[]): Se
   const answers = reports.map(({ observations }) => new Map(observations.map(({ id, answer }) => [id, answer])));
   const ids = [...new Set(answers.flatMap((one) => [...one.keys()]))];
   return {
-    title: 'Answers to open questions',
+    title: 'Responses to open questions',
     head: ['case', ...names],
     rows: ids.map((id) => [id, ...answers.map((one) => one.get(id) ?? '-')]),
   };

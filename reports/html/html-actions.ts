@@ -1,5 +1,6 @@
 /** The grid of every action of EC2: what its dry run came to, and each topic's worst verdict; searchable. */
 import type { CellVerdict } from '../../harness/model-sweep/action-result.ts';
+import { dryRunWords } from '../formats/action-words.ts';
 import type { ActionReport, Report } from '../report.ts';
 import { escapeHtml } from './html-escape.ts';
 
@@ -13,6 +14,16 @@ const signs: readonly (readonly [CellVerdict, sign: string, look: string])[] = [
   ['no-control', '⊘', 'blocked'],
   ['not-covered', '·', 'not-asked'],
 ];
+
+const cellWords: Readonly<Record<CellVerdict, string>> = {
+  fail: 'fails',
+  unconfirmed: 'failed once; the call limit was reached before it could be confirmed',
+  flaky: 'failed once, and not again',
+  pass: 'passes',
+  observed: 'observed',
+  'no-control': 'the valid request did not succeed',
+  'not-covered': 'not asked',
+};
 
 const useWords: Readonly<Record<ActionReport['use'], string>> = {
   read: 'read',
@@ -28,9 +39,9 @@ const states: readonly (readonly [value: string, words: string])[] = [
   ['fail', 'with a failure'],
   ['offered', 'offered'],
   ['not-offered', 'not offered'],
-  ['proven', 'dry run proven'],
-  ['refused-earlier', 'dry run refused earlier'],
-  ['carried-out', 'dry run carried out'],
+  ['proven', 'DryRun honoured'],
+  ['refused-earlier', 'dry run refused before'],
+  ['carried-out', 'DryRun ignored'],
   ['not-sent', 'not sent'],
 ];
 
@@ -40,9 +51,11 @@ export function actionsSection({ actions = [], requirements }: Report): string {
   const topics = [
     ...new Set(requirements.filter(({ operation }) => operation === 'every-operation').map(({ topic }) => topic)),
   ];
-  const legend = signs.map(
+  const occurring = new Set(actions.flatMap((one) => Object.values(one.requirements)));
+  const shown = signs.filter(([verdict]) => occurring.has(verdict));
+  const legend = shown.map(
     ([verdict, sign, look]) =>
-      `<li><span class="cell v-${look}" aria-hidden="true">${sign}</span> ${verdict.replace('-', ' ')}</li>`,
+      `<li><span class="cell v-${look}" aria-hidden="true">${sign}</span> ${cellWords[verdict]}</li>`,
   );
   return `<h2 id="actions">Actions of EC2</h2>
 <p>${escapeHtml(figures(actions))}</p>
@@ -60,14 +73,14 @@ ${actions.map((one) => row(one, topics)).join('\n')}
 </table></div>`;
 }
 
-/** `204 of 755 actions that were asked for are offered, 75 were not sent; dry runs: 85 proven, 40 refused earlier, …`. */
+/** `204 of 755 actions that were asked for are offered, 75 were not sent; dry runs: DryRun honoured by 85, …`. */
 export function figures(actions: readonly ActionReport[]): string {
   const real = actions.filter(({ use }) => use !== 'absent');
   const asked = real.filter(({ isOffered }) => isOffered !== undefined);
   const offered = asked.filter(({ isOffered }) => isOffered === true).length;
   const count = (state: ActionReport['dryRun']) => real.filter(({ dryRun }) => dryRun === state).length;
   const notSent = real.filter((one) => !isSent(one)).length;
-  return `${offered} of ${asked.length} actions that were asked for are offered, ${notSent} were not sent; dry runs: ${count('proven')} proven, ${count('refused-earlier')} refused earlier, ${count('carried-out')} carried out, ${count('not-covered')} not covered.`;
+  return `${offered} of ${asked.length} actions that were asked for are offered, ${notSent} were not sent; dry runs: DryRun honoured by ${count('proven')}, ${count('refused-earlier')} refused before, DryRun ignored by ${count('carried-out')}, ${count('not-covered')} not asked.`;
 }
 
 function row(one: ActionReport, topics: readonly string[]): string {
@@ -76,11 +89,7 @@ function row(one: ActionReport, topics: readonly string[]): string {
     .join(' ')
     .toLowerCase();
   const cells = topics.map((topic) => cell(topic, requirements));
-  return `<tr data-search="${escapeHtml(search)}" data-states="${statesOf(one).join(' ')}"><th scope="row">${escapeHtml(name)}</th><td>${useWords[use]}</td><td>${dryRunWords(dryRun)}</td><td>${escapeHtml(trouble ?? response)}</td>${cells.join('')}</tr>`;
-}
-
-function dryRunWords(dryRun: ActionReport['dryRun']): string {
-  return dryRun === 'none' ? 'has none' : dryRun.replace('-', ' ');
+  return `<tr data-search="${escapeHtml(search)}" data-states="${statesOf(one).join(' ')}"><th scope="row">${escapeHtml(name)}</th><td>${useWords[use]}</td><td>${dryRunWords[dryRun]}</td><td>${escapeHtml(trouble ?? response)}</td>${cells.join('')}</tr>`;
 }
 
 function cell(topic: string, requirements: ActionReport['requirements']): string {
@@ -89,7 +98,7 @@ function cell(topic: string, requirements: ActionReport['requirements']): string
   if (worst === undefined) return '<td></td>';
   const [verdict, sign, look] = worst;
   const concerned = own.filter(([, each]) => each === verdict).map(([id]) => id.slice(topic.length + 1));
-  const title = escapeHtml(`${verdict}: ${concerned.join(', ')}`);
+  const title = escapeHtml(`${cellWords[verdict]}: ${concerned.join(', ')}`);
   return `<td><span class="cell v-${look}" title="${title}" aria-label="${title}" role="img">${sign}</span></td>`;
 }
 

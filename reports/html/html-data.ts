@@ -1,6 +1,7 @@
 /** What the HTML report shows when a case is opened, as JSON that cannot leave its script element. */
 import { bounded, visible } from '../../harness/transcript/visible-text.ts';
 import { isGeneralCheck } from '../baseline.ts';
+import { curlNote } from '../formats/failure-text.ts';
 import { givenText } from '../formats/given-text.ts';
 import { uniqueId } from '../lookup.ts';
 import type { CaseReport, Report } from '../report.ts';
@@ -61,6 +62,7 @@ function caseData(one: CaseReport, full: boolean, report: Report): unknown {
       ms: Math.round(durationMs),
     })),
     curl: one.reproduce.curl,
+    curlNote: curlNote(one),
     command: one.reproduce.command,
     replay: one.replay === undefined ? '' : bounded(JSON.stringify(one.replay, undefined, 2)),
   };
@@ -79,10 +81,10 @@ function factsOf(one: CaseReport): readonly (readonly [string, string])[] {
     ['sent', one.sent],
     ['expected', one.expected],
     ['observed', one.observed],
-    ...(one.answer === undefined ? [] : [['answer', one.answer] as const]),
+    ...(one.answer === undefined ? [] : [['response', one.answer] as const]),
     ...(one.reason === undefined ? [] : [['reason', one.reason.message] as const]),
-    ...(one.control === undefined ? [] : [['control', one.control] as const]),
-    ['cost', costText(one)],
+    ...(one.control === undefined ? [] : [['positive control', one.control] as const]),
+    ['calls', costText(one)],
   ];
 }
 

@@ -133,6 +133,7 @@ export const htmlScript = String.raw`
     if (one.heading) inside.append(element('h4', one.heading));
     if (one.mismatches.length) inside.append(mismatchesOf(one));
     if (one.state.length) inside.append(stateOf(one));
+    if (one.command) inside.append(copyable('Run this case again', one.command));
     const facts = element('dl', undefined, 'facts');
     for (const [name, text] of one.facts) {
       facts.append(element('dt', name), element('dd', text, looks[name]));
@@ -142,9 +143,8 @@ export const htmlScript = String.raw`
       inside.append(element('p', 'Exchange ' + (index + 1) + ', ' + exchange.ms + ' ms', 'faint'));
       inside.append(messageOf('Request', exchange.request), messageOf('Response', exchange.response));
     });
-    if (one.curl) inside.append(copyable('with curl', one.curl));
-    if (one.command) inside.append(copyable('this case again', one.command));
-    if (one.replay) inside.append(copyable('replay', one.replay));
+    if (one.replay) inside.append(copyable('case file, for the command replay', one.replay));
+    if (one.curl) inside.append(copyable('curl: ' + one.curlNote, one.curl));
     return inside;
   }
 

@@ -7,10 +7,12 @@
  */
 
 import { type Failure, failureCauses } from '../formats/failure-causes.ts';
+import { mismatchText } from '../formats/mismatch-text.ts';
+import { verdictMeanings } from '../formats/verdict-counts.ts';
 import { countsText, effortText, verdictWords } from '../formats/verdict-line.ts';
 import { warningGroups } from '../formats/warnings.ts';
-import { isFailed, uniqueId } from '../lookup.ts';
-import { operationColumns, operationRow } from '../markdown/operations.ts';
+import { isFailed, reasonText, uniqueId } from '../lookup.ts';
+import { operationTable } from '../markdown/operations.ts';
 import type { Report, RequirementReport, RequirementVerdict } from '../report.ts';
 import { actionsScript, actionsSection, actionsStyle } from './html-actions.ts';
 import { htmlData } from './html-data.ts';
@@ -86,19 +88,20 @@ function heading(report: Report): string {
   return [
     `<p>${escapeHtml(countsText(report))}${isTimeless(report) ? '' : `; ${escapeHtml(effortText(report))}`}.</p>`,
     `<p class="faint">${escapeHtml(facts.join(' · '))}</p>`,
-    ...operationTable(report),
+    ...operationRows(report),
     ...reasonList(report),
     ...baselineList(report),
   ].join('\n');
 }
 
-/** What each of several operations comes to. */
-function operationTable({ summary }: Report): readonly string[] {
-  if (summary.operations.length < 2) return [];
+/** The verdict of each of several operations, and its requirements by verdict. */
+function operationRows(report: Report): readonly string[] {
+  if (report.operations.length < 2) return [];
+  const { names, rows } = operationTable(report);
   const cells = (row: readonly (string | number)[], name: 'td' | 'th') =>
     row.map((cell) => `<${name}>${escapeHtml(String(cell))}</${name}>`).join('');
-  const rows = summary.operations.map((one) => `<tr>${cells(operationRow(one), 'td')}</tr>`);
-  return [`<table><thead><tr>${cells(operationColumns, 'th')}</tr></thead><tbody>${rows.join('')}</tbody></table>`];
+  const body = rows.map((row) => `<tr>${cells(row, 'td')}</tr>`);
+  return [`<table><thead><tr>${cells(names, 'th')}</tr></thead><tbody>${body.join('')}</tbody></table>`];
 }
 
 /** A published report has neither calls nor times, which differ from run to run. */
@@ -129,12 +132,12 @@ function reasonList(report: Report): readonly string[] {
   ];
 }
 
-/** What the verdict says nothing about. */
+/** Requirements that the verdict says nothing about, by reason. */
 function coverageList({ summary }: Report): readonly string[] {
   const items = summary.notCovered.map((sentence) => `<li>${escapeHtml(sentence)}</li>`);
   if (items.length === 0) return [];
   return [
-    `<details open="open"><summary>What is not covered: ${items.length}</summary>`,
+    `<details open="open"><summary>Not judged</summary>`,
     `<div class="inside"><ul>${items.join('')}</ul></div></details>`,
   ];
 }
@@ -192,12 +195,16 @@ function failureList(report: Report): readonly string[] {
   return ['<h2>Failures</h2>', ...groups, ...(more > 0 ? [`<p>and ${more} more, listed below</p>`] : [])];
 }
 
-function failureItem({ requirement, blocks, mismatch }: Failure, report: Report): string {
-  const { level, statement } = requirement;
-  const text =
-    mismatch === undefined ? statement : `${mismatch.at}: expected ${mismatch.expected}, observed ${mismatch.observed}`;
+function failureItem({ requirement, alike, blocks, mismatch }: Failure, report: Report): string {
+  const { id, level, statement } = requirement;
+  const link = (one: RequirementReport, text: string) =>
+    `<a href="#${escapeHtml(anchor(one, report))}">${escapeHtml(text)}</a>`;
+  const [only] = alike.length === 1 ? alike : [];
+  const name = only === undefined ? `<strong>${escapeHtml(id)}</strong>` : link(only, uniqueId(only, report));
   const count = blocks === 0 ? '' : ` (blocks ${blocks})`;
-  return `<li><a href="#${escapeHtml(anchor(requirement, report))}">${escapeHtml(uniqueId(requirement, report))}</a> <span class="level">${level}</span>${count}: ${escapeHtml(text)}</li>`;
+  const text = mismatch === undefined ? statement : mismatchText(mismatch);
+  const where = only === undefined ? `; in ${alike.map((one) => link(one, one.operation)).join(', ')}` : '';
+  return `<li>${name} <span class="level">${level}</span>${count}: ${escapeHtml(text)}${where}</li>`;
 }
 
 /** What went that nobody asked to remove, and what was undone, whatever the verdict; each links to a requirement of its case. */
@@ -218,9 +225,9 @@ function legend({ requirements }: Report): string {
   const items = Object.entries(signs).flatMap(([verdict, sign]) => {
     const count = requirements.filter((one) => one.verdict === verdict).length;
     if (count === 0) return [];
-    return [
-      `<li><span class="cell v-${verdict}" aria-hidden="true">${sign}</span> ${count} ${verdict.replaceAll('-', ' ')}</li>`,
-    ];
+    const meaning = verdictMeanings[verdict as RequirementVerdict];
+    const words = `${count} ${verdict.replaceAll('-', ' ')}${meaning === undefined ? '' : `: ${meaning}`}`;
+    return [`<li><span class="cell v-${verdict}" aria-hidden="true">${sign}</span> ${escapeHtml(words)}</li>`];
   });
   return `<ul class="legend">${items.join('')}</ul>
 <ul class="legend">${levels.map(levelItem).join('')}</ul>`;
@@ -260,7 +267,8 @@ ${[...requirements.filter(isFailed), ...requirements.filter((one) => !isFailed(o
 }
 
 function requirementRow(requirement: RequirementReport, report: Report): string {
-  const { operation, id, level, verdict, statement, evidence, reason } = requirement;
+  const { operation, id, level, verdict, statement, evidence } = requirement;
+  const reason = reasonText(requirement);
   const cases = requirement.cases.map((one) => uniqueId({ operation, id: one }, report));
   const sources = evidence.map(
     ({ grade, source, states }) =>
@@ -269,7 +277,7 @@ function requirementRow(requirement: RequirementReport, report: Report): string 
   return `<details class="requirement" id="${escapeHtml(anchor(requirement, report))}" data-level="${level}" data-verdict="${verdict}" data-cases="${escapeHtml(JSON.stringify(cases))}">
 <summary><span class="badge v-${verdict}">${signs[verdict]} ${verdict}</span><code>${escapeHtml(id)}</code> <span class="level">${level}</span> ${escapeHtml(statement)}</summary>
 <div class="inside">
-${reason === undefined ? '' : `<p>${escapeHtml(reason.message)}</p>`}
+${reason === '' ? '' : `<p>${escapeHtml(reason)}</p>`}
 ${sources.length === 0 ? '' : `<ul>${sources.join('')}</ul>`}
 <div class="cases"></div>
 </div>

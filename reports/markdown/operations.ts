@@ -1,5 +1,6 @@
 /** The page that compares the operations of one run: a verdict and counts for each, and what they were asked alike. */
 
+import { verdictCounts } from '../formats/verdict-counts.ts';
 import { words } from '../formats/verdict-line.ts';
 import { isFailed } from '../lookup.ts';
 import type { OperationSummary, Report, RequirementReport } from '../report.ts';
@@ -8,58 +9,41 @@ import { code, section, table } from './markdown-text.ts';
 /** Most requirements that the page lists of those that several operations have. */
 const mostShared = 300;
 
-/** Names of the columns of {@link operationRow}. */
-export const operationColumns = [
-  'operation',
-  'verdict',
-  'pass',
-  'fail',
-  'known',
-  'not judged',
-  'not implemented',
-  'not asked',
-  'observed',
-  'not applicable',
-] as const;
+/** The operations as a table: the verdict of each, and its requirements by verdict. */
+export function operationTable({ summary, requirements }: Report): OperationTable {
+  const groups = summary.operations.map(({ operation }) => requirements.filter((one) => one.operation === operation));
+  const { names, rows } = verdictCounts(groups, summary.strict);
+  return {
+    names: ['operation', 'verdict', ...names],
+    rows: summary.operations.map(({ operation, verdict }, row) => [operation, words[verdict], ...(rows[row] ?? [])]),
+  };
+}
 
-/** One operation as cells of a table. */
-export function operationRow({ operation, verdict, requirements: of }: OperationSummary): readonly (string | number)[] {
-  return [
-    operation,
-    words[verdict],
-    of.pass,
-    of.fail + of.unexpectedPass,
-    of.knownFail,
-    of.blocked + of.untestable,
-    of.notImplemented,
-    of.notAsked,
-    of.observed,
-    of.notApplicable,
-  ];
+/** Column names, and a row of cells for each operation. */
+export interface OperationTable {
+  readonly names: readonly string[];
+  readonly rows: readonly (readonly (string | number)[])[];
 }
 
 /** `RevokeSecurityGroupEgress: 204 pass, 1 fail: does not conform`. ASCII. */
-export function operationLine({ operation, verdict, requirements: of }: OperationSummary): string {
-  const counts: readonly (readonly [number, string])[] = [
-    [of.pass, 'pass'],
-    [of.fail + of.unexpectedPass, 'fail'],
-    [of.knownFail, 'known to fail'],
-    [of.blocked + of.untestable, 'not judged'],
-    [of.notImplemented, 'not implemented'],
-    [of.notAsked, 'not asked'],
-    [of.observed, 'observed'],
-    [of.notApplicable, 'not applicable'],
-  ];
-  const shown = counts.filter(([count]) => count > 0).map(([count, name]) => `${count} ${name}`);
+export function operationLine({ operation, verdict }: OperationSummary, { requirements, summary }: Report): string {
+  const own = requirements.filter((one) => one.operation === operation);
+  const { names, rows } = verdictCounts([own], summary.strict);
+  const shown = names.flatMap((name, index) => {
+    const count = rows[0]?.[index] ?? 0;
+    return count === 0 && name !== 'pass'
+      ? []
+      : [`${count} ${count === 1 ? name.replace(/failures$/, 'failure') : name}`];
+  });
   return `${operation}: ${shown.join(', ')}: ${words[verdict]}`;
 }
 
 /** Markdown. Nothing in it was said by the target. */
 export function renderOperations(report: Report): string {
-  const { operations } = report.summary;
+  const { names, rows } = operationTable(report);
   return [
     `# ${report.suite.name}: ${words[report.summary.verdict]}`,
-    table(operationColumns, operations.map(operationRow)),
+    table(names, rows),
     ...section('Failures by operation', failures(report)),
     ...section('Requirements that several operations have', shared(report)),
   ]

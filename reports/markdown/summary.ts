@@ -1,12 +1,14 @@
 /** Markdown for a job summary or a pull request: the verdict, what fails, what was observed. */
 import { visibleLine } from '../../harness/transcript/visible-text.ts';
+import { type Failure, failureName, failuresOf } from '../formats/failure-causes.ts';
 import { failureText } from '../formats/failure-text.ts';
+import { verdictCounts } from '../formats/verdict-counts.ts';
 import { countsText, effortText, plural, verdictWords } from '../formats/verdict-line.ts';
 import { type WarningLine, warningGroups } from '../formats/warnings.ts';
-import { casesOf, isFailed, isPlannedButNotAsked, requirementsOf, uniqueId } from '../lookup.ts';
+import { casesOf, isFailed, isPlannedButNotAsked, reasonText, requirementsOf, uniqueId } from '../lookup.ts';
 import type { Report, RequirementReport } from '../report.ts';
 import { code, codeBlock, section, table } from './markdown-text.ts';
-import { operationColumns, operationRow } from './operations.ts';
+import { operationTable } from './operations.ts';
 
 /** GitHub refuses a job summary over 1 MiB. Failures beyond these are named in the table alone. */
 const fullFailures = 50;
@@ -14,7 +16,7 @@ const longestFailure = 12_000;
 
 /** Everything a target said is in code, where neither markup nor mentions nor HTML mean anything. */
 export function renderMarkdown(report: Report): string {
-  const failed = report.requirements.filter(isFailed);
+  const failures = failuresOf(report.requirements.filter(isFailed), report);
   const { endpoint, name } = report.target;
   const operations = report.operations.map(code).join(', ');
   const effort = report.effort === undefined ? '' : `, effort ${code(report.effort)}`;
@@ -22,12 +24,11 @@ export function renderMarkdown(report: Report): string {
     `# ${report.suite.name}: ${verdictWords(report)}`,
     `${countsText(report)}; ${effortText(report)}. Target: ${code(name ?? endpoint ?? 'unknown')}, ` +
       `operation ${operations}, suite ${code(report.suite.version)}, seed ${report.seed}${effort}.`,
-    ...(report.operations.length > 1 ? [table(operationColumns, report.summary.operations.map(operationRow))] : []),
+    ...(report.operations.length > 1 ? [operationRows(report)] : []),
     topicTable(report),
-    ...section('Failures', failed.length === 0 ? [] : [failureTable(report, failed), ...details(report, failed)]),
+    ...section('Failures', failures.length === 0 ? [] : [failureTable(report, failures), ...details(report, failures)]),
     ...warningGroups(report).flatMap(({ title, warnings }) => section(title, [warningTable(warnings)])),
-    ...section('Not judged', notJudged(report)),
-    ...section('Not covered', list(report.summary.notCovered)),
+    ...section('Not judged', [...list(report.summary.notCovered), ...notJudged(report)]),
     ...section('Baseline', baselineTable(report)),
     ...section('Not applicable', notApplicable(report)),
     ...section('Observed', observations(report)),
@@ -40,40 +41,37 @@ function topicTable(report: Report): string {
   const nameOf = ({ operation, topic }: RequirementReport): string =>
     report.operations.length > 1 ? `${operation}: ${topic}` : topic;
   const topics = [...new Set(report.requirements.map(nameOf))];
-  const rows = topics.map((topic) => {
-    const own = report.requirements.filter((one) => nameOf(one) === topic);
-    const count = (...verdicts: readonly RequirementReport['verdict'][]): number =>
-      own.filter(({ verdict }) => verdicts.includes(verdict)).length;
-    return [
-      topic,
-      count('pass'),
-      count('fail', 'unexpected-pass'),
-      count('known-fail'),
-      count('blocked', 'untestable', 'not-implemented'),
-      count('not-asked'),
-      count('observed'),
-      count('not-applicable'),
-    ];
-  });
-  return table(['topic', 'pass', 'fail', 'known', 'not judged', 'not asked', 'observed', 'not applicable'], rows);
+  const groups = topics.map((topic) => report.requirements.filter((one) => nameOf(one) === topic));
+  const { names, rows } = verdictCounts(groups, report.summary.strict);
+  return table(
+    ['topic', ...names],
+    topics.map((topic, row) => [topic, ...(rows[row] ?? [])]),
+  );
 }
 
-function failureTable(report: Report, failed: readonly RequirementReport[]): string {
-  const rows = failed.map((one) => {
-    const { level, statement, verdict } = one;
-    const cases = casesOf(one, report);
-    const alike = cases.filter((each) => each.verdict === verdict);
-    return [code(uniqueId(one, report)), level, code(statement), `${alike.length} of ${plural(cases.length, 'case')}`];
-  });
-  return table(['requirement', 'level', 'statement', 'failed in'], rows);
+function operationRows(report: Report): string {
+  const { names, rows } = operationTable(report);
+  return table(names, rows);
 }
 
-function details(report: Report, failed: readonly RequirementReport[]): readonly string[] {
-  return failed.slice(0, fullFailures).flatMap((requirement) => {
-    const first = casesOf(requirement, report).find(({ verdict }) => verdict === requirement.verdict);
+/** One row for each failure; the operations that share it are named where there are several. */
+function failureTable(report: Report, failures: readonly Failure[]): string {
+  const isOne = report.operations.length === 1;
+  const rows = failures.map(({ requirement, alike, cases: failed }) => {
+    const { id, level, statement } = requirement;
+    const cases = alike.flatMap((one) => casesOf(one, report));
+    const where = isOne ? [] : [alike.map(({ operation }) => code(operation)).join(', ')];
+    return [code(id), level, code(statement), ...where, `${failed.length} of ${plural(cases.length, 'case')}`];
+  });
+  return table(['requirement', 'level', 'statement', ...(isOne ? [] : ['operations']), 'failed in'], rows);
+}
+
+function details(report: Report, failures: readonly Failure[]): readonly string[] {
+  return failures.slice(0, fullFailures).flatMap((failure) => {
+    const [first] = failure.cases;
     if (first === undefined) return [];
     const text = failureText(first, requirementsOf(first, report)).slice(0, longestFailure);
-    return [`<details><summary>${inert(uniqueId(requirement, report))}</summary>\n\n${codeBlock(text)}\n\n</details>`];
+    return [`<details><summary>${inert(failureName(failure, report))}</summary>\n\n${codeBlock(text)}\n\n</details>`];
   });
 }
 
@@ -87,13 +85,13 @@ function warningTable(warnings: readonly WarningLine[]): string {
 function notJudged(report: Report): readonly string[] {
   const rows = report.requirements
     .filter((one) => unjudged.has(one.verdict) || isPlannedButNotAsked(one))
-    .map((one) => [code(uniqueId(one, report)), one.level, one.verdict, code(one.reason?.message ?? '')]);
+    .map((one) => [code(uniqueId(one, report)), one.level, one.verdict, code(reasonText(one))]);
   return rows.length === 0 ? [] : [table(['requirement', 'level', 'verdict', 'reason'], rows)];
 }
 
 const unjudged: ReadonlySet<RequirementReport['verdict']> = new Set(['blocked', 'untestable', 'not-implemented']);
 
-/** What became of each entry. */
+/** The state of each entry. */
 function baselineTable({ baseline = [] }: Report): readonly string[] {
   const rows = baseline.map(({ match, state, reason }) => [code(match), state.replace('-', ' '), code(reason)]);
   return rows.length === 0 ? [] : [table(['entry', 'state', 'reason'], rows)];
@@ -116,7 +114,7 @@ function notApplicable(report: Report): readonly string[] {
 
 function observations(report: Report): readonly string[] {
   const rows = report.observations.map((one) => [code(uniqueId(one, report)), code(one.answer)]);
-  return rows.length === 0 ? [] : [table(['case', 'answer'], rows)];
+  return rows.length === 0 ? [] : [table(['case', 'response'], rows)];
 }
 
 function inert(text: string): string {

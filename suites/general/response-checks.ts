@@ -2,7 +2,7 @@
  * What holds over every response of a run, whatever its operation and its case are about: which check covers which
  * requirement.
  *
- * Each applies only where its own subject is there to be judged: a response that is no XML fails
+ * Each applies only where its own subject is there to be judged: a response that is not XML fails
  * `response/well-formed` and nothing else.
  */
 

@@ -49,7 +49,7 @@ export const excluded: readonly Exclusion[] = [
   ...each(['auth-11'], 'Needs an account that has not opted into a region, which no target offers.'),
   ...each(
     ['throttling-01', 'throttling-02', 'throttling-03', 'throttling-04', 'throttling-05', 'throttling-06'],
-    'Requests are paced so as not to be throttled; a throttled answer is waited out and never judged.',
+    'Requests are paced so as not to be throttled; a throttled response is waited out and never judged.',
   ),
 ];
 

@@ -1,4 +1,4 @@
-/** The XML of an answer: its frame, its ids, the lists of a success and the envelope of an error. */
+/** The XML of a response: its frame, its ids, the lists of a success and the envelope of an error. */
 import { documented, type RequirementEntry } from '../../harness/register/requirement.ts';
 import { topic } from '../../harness/register/topic.ts';
 import { pageOf } from './documents.ts';

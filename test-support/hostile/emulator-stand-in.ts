@@ -20,7 +20,7 @@ export interface EmulatorStandIn {
 }
 
 /**
- * `home`: the home directory to write `.aws/emulator/PORT/` in. `lacks`: actions that it answers with 501. `faults`: what it
+ * `home`: the home directory to write `.aws/emulator/PORT/` in. `lacks`: actions that it responds with 501. `faults`: what it
  * does otherwise than EC2.
  */
 export async function startEmulatorStandIn(

@@ -24,7 +24,7 @@ export async function callService(
   });
   const body = await response.text();
   if (!response.ok) {
-    throw new Error(`${service}: ${parameters['Action']} was answered with ${response.status}: ${body.slice(0, 300)}`);
+    throw new Error(`${service}: ${parameters['Action']} got ${response.status}: ${body.slice(0, 300)}`);
   }
   return body;
 }

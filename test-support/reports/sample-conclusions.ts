@@ -17,7 +17,7 @@ export function judged(verdict: RequirementVerdict, overrides: Partial<Requireme
 export const passed = judged('pass', { id: 'b/passed' });
 
 /** Why one was planned and not asked. */
-export const noCalls: Reason = { kind: 'no-calls-left', message: 'no calls were left' };
+export const noCalls: Reason = { kind: 'no-calls-left', message: 'the call limit was reached' };
 
 /** Why one was not planned. */
 export const effort: Reason = { kind: 'effort', message: 'no case of it is part of effort smoke' };

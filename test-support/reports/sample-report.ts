@@ -127,7 +127,7 @@ const results = [
   sampleResult('signing/open', {
     verdict: 'observed',
     observed: '200, removed ssh',
-    warning: { kind: 'removed', text: 'removed ssh (tcp 22-22 192.0.2.0/24)' },
+    warning: { kind: 'removed', text: 'removed ssh (tcp 22 192.0.2.0/24)' },
   }),
   sampleResult('signing/absent', {
     verdict: 'not-applicable',

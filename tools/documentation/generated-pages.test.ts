@@ -93,7 +93,7 @@ describe('the pages of requirements', () => {
 **Known faults**
 
 - \`absent-group-malformed\`: refuses the id of no group as malformed
-- \`absent-group-succeeds\`: answers success to a request on a group that does not exist
+- \`absent-group-succeeds\`: responds with success to a request on a group that does not exist
 `);
   });
 

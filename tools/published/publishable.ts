@@ -3,6 +3,7 @@
  * against the same version of a target give the same file. Pure.
  */
 import type { CaseReport, Report, RequirementVerdict } from '../../reports/report.ts';
+import { withoutUnread } from './without-unread.ts';
 
 /** Name and date of a published report. */
 export interface PublishedAs {
@@ -12,23 +13,18 @@ export interface PublishedAs {
   readonly day: string;
 }
 
-/** Cases that did not come out well. Of the others a reader learns no more than requirements and observations say. */
-const keptCases: ReadonlySet<CaseReport['verdict']> = new Set(['fail', 'untestable', 'error', 'not-implemented']);
-
 /** The evidence for every requirement is on its page; a report repeats it where a failure is to be read beside it. */
 const keptEvidence: ReadonlySet<RequirementVerdict> = new Set(['fail', 'known-fail', 'unexpected-pass']);
 
 /** Exchanges of one case that are kept; those of general checks show as many. */
 const exchangesPerCase = 2;
 
-/** Mismatches of one case that are kept: a sweep has one for each action that fails. */
-const mismatchesPerCase = 40;
-
 /**
  * Ports, ids, dates, durations and counts become the same in every report; ids are numbered anew in every case. How many
  * calls a run took depends on which groups happened to be free for which case.
  */
-export function publishable(report: Report, { name, day }: PublishedAs): Report {
+export function publishable(whole: Report, { name, day }: PublishedAs): Report {
+  const report = withoutUnread(whole);
   const { endpoint, capabilities } = report.target;
   return {
     ...report,
@@ -45,10 +41,7 @@ export function publishable(report: Report, { name, day }: PublishedAs): Report 
     requirements: report.requirements.map((one) =>
       steady(keptEvidence.has(one.verdict) ? one : { ...one, evidence: [] }),
     ),
-    cases: report.cases
-      .filter(({ verdict }) => keptCases.has(verdict))
-      .map(publishableCase)
-      .toSorted((one, other) => (one.id < other.id ? -1 : 1)),
+    cases: report.cases.map(publishableCase).toSorted((one, other) => (one.id < other.id ? -1 : 1)),
     ...(report.actions === undefined
       ? {}
       : { actions: report.actions.map(steady).toSorted((one, other) => (one.name < other.name ? -1 : 1)) }),
@@ -58,9 +51,8 @@ export function publishable(report: Report, { name, day }: PublishedAs): Report 
 
 function publishableCase({ replay: _, ...one }: CaseReport): CaseReport {
   const exchanges = one.exchanges.slice(-exchangesPerCase).map((exchange) => ({ ...exchange, durationMs: 0 }));
-  const mismatches = one.mismatches.slice(0, mismatchesPerCase);
   const reproduce = { ...one.reproduce, curl: '' };
-  return steady({ ...one, durationMs: 0, calls: {}, exchanges, mismatches, reproduce });
+  return steady({ ...one, durationMs: 0, calls: {}, exchanges, reproduce });
 }
 
 /** The value with every text in it made the same for every run. */

@@ -1,4 +1,5 @@
 /** The part of a published page that lists the actions of EC2: what each implementation offers, and what is right of it. */
+import { dryRunWords } from '../../reports/formats/action-words.ts';
 import type { ActionReport } from '../../reports/report.ts';
 import type { Published } from './published.ts';
 
@@ -23,7 +24,7 @@ export function actionSections(all: readonly Published[]): readonly string[] {
   return [
     '## Actions',
     figuresTable(swept),
-    `Each action that one of them offers. First what became of its dry run, then what is wrong: ${parts.map(([words]) => words).join(', ')}. ` +
+    `Each action that one of them offers. First how its dry run ended, then what is wrong: ${parts.map(([words]) => words).join(', ')}. ` +
       'A dash: not offered. Nothing after the dry run: what was asked is right.',
     [
       `| action | ${swept.map(({ peer }) => peer.name).join(' | ')} |`,
@@ -36,9 +37,9 @@ export function actionSections(all: readonly Published[]): readonly string[] {
 function figuresTable(swept: readonly Published[]): string {
   const counts: readonly (readonly [string, (one: ActionReport) => boolean])[] = [
     ['offered', ({ isOffered }) => isOffered === true],
-    ['dry run proven', ({ dryRun }) => dryRun === 'proven'],
-    ['refused earlier', ({ dryRun }) => dryRun === 'refused-earlier'],
-    ['carried out', ({ dryRun }) => dryRun === 'carried-out'],
+    ['DryRun honoured', ({ dryRun }) => dryRun === 'proven'],
+    ['refused before', ({ dryRun }) => dryRun === 'refused-earlier'],
+    ['DryRun ignored', ({ dryRun }) => dryRun === 'carried-out'],
     ['with a failure', ({ requirements }) => Object.values(requirements).includes('fail')],
     ['not offered', ({ isOffered }) => isOffered === false],
     ['not sent', ({ use }) => use === 'no-dry-run' || use === 'account-setting'],
@@ -53,15 +54,6 @@ function figuresTable(swept: readonly Published[]): string {
   ].join('\n');
 }
 
-const dryRunWords: Readonly<Record<ActionReport['dryRun'], string>> = {
-  proven: 'proven',
-  'refused-earlier': 'refused earlier',
-  'carried-out': '**carried out**',
-  'not-offered': '–',
-  'not-covered': 'not covered',
-  none: 'has none',
-};
-
 function cell(one: ActionReport | undefined): string {
   if (one?.isOffered !== true) return '–';
   const failed = Object.entries(one.requirements)
@@ -71,5 +63,6 @@ function cell(one: ActionReport | undefined): string {
     const own = failed.filter((id) => topics.some((topic) => id.startsWith(`${topic}/`)));
     return own.length === 0 ? [] : [`${words}: ${own.map((id) => id.split('/')[1]).join(', ')}`];
   });
-  return [dryRunWords[one.dryRun], ...wrong].join('; ');
+  const dryRun = dryRunWords[one.dryRun];
+  return [one.dryRun === 'carried-out' ? `**${dryRun}**` : dryRun, ...wrong].join('; ');
 }

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { countsText, verdictWords } from '../../reports/formats/verdict-line.ts';
 import type { Report, RequirementReport } from '../../reports/report.ts';
 import type { ClientPeer } from '../../test-support/peers/clients/client-peer.ts';
-import { publishedFolder, type Readings, readJson } from './published.ts';
+import { publishedFolder, type Readings, readJson, renderLines } from './published.ts';
 
 /** The published report of a client; undefined when there is none. */
 export function readPublishedClient(peer: ClientPeer): Report | undefined {
@@ -14,7 +14,7 @@ export function readPublishedClient(peer: ClientPeer): Report | undefined {
 /** Writes the report and its page. `readings.json` is written by hand, from the raw bytes, and only read here. */
 export function publishClient(peer: ClientPeer, report: Report): void {
   mkdirSync(folderOf(peer), { recursive: true });
-  writeFileSync(join(folderOf(peer), 'report.json'), `${JSON.stringify(report, undefined, 1)}\n`);
+  writeFileSync(join(folderOf(peer), 'report.json'), renderLines(report));
   writeFileSync(join(folderOf(peer), 'summary.md'), clientSummary(peer, report));
 }
 
@@ -28,7 +28,7 @@ export function clientSummary(peer: ClientPeer, report: Report): string {
     '',
     `${countsText(report)}. ${report.calls.total} calls, seed ${report.seed}, ${report.startedAt.slice(0, 10)}, ec2-conformance ${report.suite.version}.`,
     '',
-    `How it was run: ${peer.about}. \`npm run test:peers\` repeats it and expects the same verdicts; report.json beside this page holds the requests and responses of every failed case.`,
+    `How it was run: ${peer.about}. \`npm run test:peers\` repeats it and expects the same verdicts; report.json beside this page holds the requests and responses of one failed case of each requirement.`,
     '',
     '## Failures',
     '',
@@ -46,7 +46,8 @@ export function clientSummary(peer: ClientPeer, report: Report): string {
 
 function mismatchLine({ id, level, cases }: RequirementReport, report: Report, readings: Readings): string {
   const failed = report.cases.filter((one) => cases.includes(one.id) && one.verdict === 'fail');
-  const named = failed.map((one) => `\`${one.id}\``).join(', ');
+  const ids = cases.filter((id) => report.cases.every((one) => one.id !== id || one.verdict === 'fail'));
+  const named = ids.map((id) => `\`${id}\``).join(', ');
   const seen = failed[0]?.mismatches[0];
   const text =
     readings[id] ?? `not read yet; expected ${inline(seen?.expected ?? '')}, observed ${inline(seen?.observed ?? '')}`;

@@ -1,4 +1,4 @@
-/** The page over all published results: implementations by topic, where they differ, how they answer open questions. */
+/** The page over all published results: implementations by topic, where they differ, how they respond to open questions. */
 
 import { verdictWords } from '../../reports/formats/verdict-line.ts';
 import { code } from '../../reports/markdown/markdown-text.ts';
@@ -12,7 +12,7 @@ const shownVerdict: Readonly<Record<RequirementReport['verdict'], string>> = {
   'known-fail': 'known',
   'unexpected-pass': 'pass',
   blocked: 'blocked',
-  untestable: 'untested',
+  untestable: 'untestable',
   'not-applicable': '–',
   'not-asked': 'not asked',
   'not-implemented': 'not implemented',
@@ -29,13 +29,13 @@ export function renderMatrix(all: readonly Published[], beside: readonly string[
     ...(beside.length === 0 ? [] : [`Of further operations: ${beside.join(', ')}.`]),
     overview(all),
     '## By topic',
-    'Requirements that pass / fail / are blocked or untested / are observed / do not apply.',
+    'Requirements that pass / fail / are blocked or untestable / are observed / do not apply.',
     byTopic(all),
     '## Where they differ or fail',
     'A blocked requirement cannot be judged while another one fails; the summaries name it.',
     differences(all),
-    '## Answers where sources disagree or are silent',
-    'Nobody passes or fails here. A dash: the question was not asked, or could not be judged.',
+    '## Responses where sources disagree or are silent',
+    'Nobody passes or fails here. A dash: the question was not asked, or the response could not be judged.',
     openQuestions(all),
     ...actionSections(all),
     '',

@@ -6,7 +6,7 @@ import { renderPublishedSummary } from './published-summary.ts';
 
 const peer = { id: 'a', name: 'a server 1.0', about: 'Started as it is.' } as ServerPeer;
 
-it('a published result says what would have passed where the target failed, and what is not covered', () => {
+it('a published result says what would have passed where the target failed, and what was not judged', () => {
   const mismatch = { kind: 'status', at: 'status', expected: '4xx or 200', observed: '500' } as const;
   const report = assembleReport(
     sampleInput({
@@ -18,6 +18,6 @@ it('a published result says what would have passed where the target failed, and 
   );
   const page = renderPublishedSummary({ peer, report, readings: { 'a/one': 'It answers 500.' } });
 
-  expect(page).toContain('It answers 500. Seen: status: expected ` 4xx or 200 `, observed ` 500 ` in ` a/one `.');
-  expect(page).toContain('## Not covered\n\n- 1 requirement was not asked at effort smoke (1 MUST).\n');
+  expect(page).toContain('It answers 500. Seen: ` status: expected 4xx or 200, observed 500 ` in ` a/one `.');
+  expect(page).toContain('## Not judged\n\n- 1 requirement was not asked at effort smoke (1 MUST).\n');
 });

@@ -1,5 +1,5 @@
 /** One published result as a page: how it was run, a line for each failure, what is blocked by which, what is open. */
-
+import { mismatchText } from '../../reports/formats/mismatch-text.ts';
 import { countsText, verdictWords } from '../../reports/formats/verdict-line.ts';
 import { code } from '../../reports/markdown/markdown-text.ts';
 import type { CaseReport, Report, RequirementReport } from '../../reports/report.ts';
@@ -12,16 +12,16 @@ export function renderPublishedSummary({ peer, report, readings }: Published): s
     `# ${peer.name}: ${verdictWords(report)}`,
     `${countsText(report)}. Seed ${report.seed}, ${report.startedAt.slice(0, 10)}, ec2-conformance ${report.suite.version}.`,
     `How it was run: ${peer.about} ${askedFor(peer)}\`npm run test:peers\` repeats it and expects the same verdicts; ` +
-      'report.json beside this page holds the requests and responses of every failed case.',
+      'report.json beside this page holds the requests and responses of one failed case of each requirement.',
     ...section('Failures', failures(report, readings)),
-    ...section('Not judged on their own', blocked(report)),
-    ...section('Could not be tested', untestable(report)),
+    ...section('Blocked', blocked(report)),
+    ...section('Untestable or not implemented', untestable(report)),
     ...section(
-      'Not covered',
+      'Not judged',
       report.summary.notCovered.map((sentence) => `- ${sentence}.`),
     ),
     ...section('Not supported by the target', lacking(report)),
-    ...section('Answers where sources disagree or are silent', observations(report)),
+    ...section('Responses where sources disagree or are silent', observations(report)),
     '',
   ].join('\n\n');
 }
@@ -48,14 +48,14 @@ function failures(report: Report, readings: Published['readings']): readonly str
 function seen(requirement: RequirementReport, report: Report): string {
   const failed = report.cases.filter(({ id, verdict }) => verdict === 'fail' && requirement.cases.includes(id));
   const [first] = failed;
-  const more = failed.length > 1 ? `, and in ${failed.length - 1} more` : '';
-  return first === undefined ? 'nothing' : `${mismatchText(first)} in ${code(first.id)}${more}`;
+  const others =
+    requirement.cases.filter((id) => report.cases.every((one) => one.id !== id)).length + failed.length - 1;
+  const more = others > 0 ? `, and in ${others} more` : '';
+  return first === undefined ? 'nothing' : `${firstMismatch(first)} in ${code(first.id)}${more}`;
 }
 
-function mismatchText({ mismatches: [mismatch], observed }: CaseReport): string {
-  return mismatch === undefined
-    ? code(observed)
-    : `${mismatch.at}: expected ${code(mismatch.expected)}, observed ${code(mismatch.observed)}`;
+function firstMismatch({ mismatches: [mismatch], observed }: CaseReport): string {
+  return mismatch === undefined ? code(observed) : code(mismatchText(mismatch));
 }
 
 function blocked(report: Report): readonly string[] {
@@ -86,5 +86,5 @@ function lacking(report: Report): readonly string[] {
 function observations(report: Report): readonly string[] {
   if (report.observations.length === 0) return [];
   const rows = report.observations.map(({ id, answer }) => `| ${code(id)} | ${code(answer)} |`);
-  return ['| case | answer |', '| --- | --- |', ...rows];
+  return ['| case | response |', '| --- | --- |', ...rows];
 }

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, it } from 'vitest';
@@ -10,6 +10,13 @@ const all = readPublished();
 
 it('every peer has a published result', () => {
   expect(all.map(({ peer }) => peer.id)).toStrictEqual(serverPeers.map(({ id }) => id));
+});
+
+it('they have at most 2.6 MB in all', () => {
+  const files = readdirSync(publishedFolder, { recursive: true, encoding: 'utf8' });
+  const sizes = files.map((path) => statSync(join(publishedFolder, path))).map((one) => (one.isFile() ? one.size : 0));
+
+  expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThan(2_600_000);
 });
 
 describe.each(all.map((one) => [one.peer.id, one] as const))(

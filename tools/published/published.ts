@@ -67,8 +67,8 @@ function pagesBeside(operation: string | undefined, all: readonly Published[]): 
   return operation === undefined ? [...new Set(others)].map((other) => `[${other}](${pageOf(other)})`) : [];
 }
 
-/** JSON with one requirement, case or observation to a line: small, and a change shows as the line it is. */
-function renderLines(report: Report): string {
+/** report.json with one requirement, case or observation to a line: small, and a change shows as the line it is. */
+export function renderLines(report: Report): string {
   const members = Object.entries(report).map(([name, value]) => {
     const items: readonly unknown[] | undefined = Array.isArray(value) ? value : undefined;
     const text =

@@ -1,19 +1,10 @@
 /** The map of actions: a row for each action of EC2, a column for each implementation; searchable. */
+import { dryRunWords } from '../../reports/formats/action-words.ts';
 import { escapeHtml } from '../../reports/html/html-escape.ts';
 import { htmlPage } from '../../reports/html/html-page.ts';
 import { htmlStyle } from '../../reports/html/html-style.ts';
 import type { ActionReport } from '../../reports/report.ts';
 import type { SiteReport } from './site.ts';
-
-/** What a cell says first, so that nothing is shown by colour alone. */
-const dryRunWords: Readonly<Record<ActionReport['dryRun'], string>> = {
-  proven: 'dry run proven',
-  'refused-earlier': 'dry run refused earlier',
-  'carried-out': 'dry run carried out',
-  'not-offered': 'not offered',
-  'not-covered': 'dry run not covered',
-  none: 'no dry run',
-};
 
 /** The page, with the script of its filters. */
 export function actionMap(swept: readonly SiteReport[]): string {
@@ -55,7 +46,10 @@ function cell(one: ActionReport | undefined): string {
   if (!one.isOffered) return '<td class="faint">not offered</td>';
   const failed = failuresOf(one);
   const look = failed.length === 0 ? 'pass' : 'fail';
-  const words = [dryRunWords[one.dryRun], ...(failed.length === 0 ? [] : [`fails ${failed.join(', ')}`])].join('; ');
+  const words = [
+    `dry run: ${dryRunWords[one.dryRun]}`,
+    ...(failed.length === 0 ? [] : [`fails ${failed.join(', ')}`]),
+  ].join('; ');
   return `<td><span class="v-${look}">${failed.length === 0 ? '✓' : '✗'}</span> ${escapeHtml(words)}</td>`;
 }
 

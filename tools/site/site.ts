@@ -92,7 +92,7 @@ function operationSection(operation: string, all: readonly SiteReport[]): string
   return `<h2>${escapeHtml(operation)}</h2>
 <p>${own.length} implementations.${matrix}</p>
 <div class="wide" role="region" tabindex="0" aria-label="${escapeHtml(operation)}"><table>
-<thead><tr><th scope="col">implementation</th><th scope="col">failures</th><th scope="col">verdict</th><th scope="col">pass</th><th scope="col">MUST fail</th><th scope="col">SHOULD fail</th><th scope="col">blocked or untested</th><th scope="col">tested</th></tr></thead>
+<thead><tr><th scope="col">implementation</th><th scope="col">failures</th><th scope="col">verdict</th><th scope="col">pass</th><th scope="col">MUST fail</th><th scope="col">SHOULD fail</th><th scope="col">blocked or untestable</th><th scope="col">tested</th></tr></thead>
 <tbody>
 ${rows.join('\n')}
 </tbody>

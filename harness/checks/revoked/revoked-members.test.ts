@@ -68,7 +68,7 @@ describe('the members of a revoked item', () => {
   });
 
   test('are missing together with their item', () => {
-    expect(judge(member.judgeRevokedSource, '')).toEqual(['revokedSecurityGroupRuleSet: none']);
+    expect(judge(member.judgeRevokedSource, '')).toEqual(['revokedSecurityGroupRuleSet: no such item']);
   });
 
   test('say false of isEgress in whatever spelling', () => {
@@ -122,7 +122,12 @@ describe('a mismatch of a member', () => {
       { kind: 'body', at: `${at}/cidrIpv6`, expected: 'no such element', observed: '""' },
     ]);
     expect(mismatches(member.judgeRevokedGroupId, '')).toEqual([
-      { kind: 'body', at: 'revokedSecurityGroupRuleSet', expected: 'an item for each removed rule', observed: 'none' },
+      {
+        kind: 'body',
+        at: 'revokedSecurityGroupRuleSet',
+        expected: 'an item for each removed rule',
+        observed: 'no such item',
+      },
     ]);
   });
 

@@ -83,7 +83,7 @@ function judgePairs(
       kind: 'body',
       at: 'revokedSecurityGroupRuleSet',
       expected: 'an item for each removed rule',
-      observed: 'none',
+      observed: 'no such item',
     }),
   );
   return [...pairing.pairs.flatMap(judge), ...unlisted].slice(0, 3);

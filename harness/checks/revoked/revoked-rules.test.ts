@@ -79,10 +79,10 @@ describe('a mismatch of the set', () => {
   const four = ['1', '2', '3', '4'].map((digit) => ({ ...web, ruleId: `sgr-${digit}` }));
 
   test.each<readonly [NamedStoredRule, string]>([
-    [web, 'web'],
+    [web, '"web"'],
     [nameless(web), 'sgr-0aaaaaaaaaaaaaaa1'],
-    [nameless({ ...web, ruleId: undefined }), 'tcp 443-443'],
-    [nameless({ ...web, ruleId: undefined, rule: { protocol: '-1', source: web.rule.source } }), '-1 -'],
+    [nameless({ ...web, ruleId: undefined }), 'tcp 443'],
+    [nameless({ ...web, ruleId: undefined, rule: { protocol: '-1', source: web.rule.source } }), '-1'],
   ])('names the removed rule that is not listed: %#', (rule, name) => {
     expect(mismatches(judgeRevokedListed, subjectOf('', [rule]))).toEqual([
       {

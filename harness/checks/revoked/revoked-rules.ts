@@ -1,6 +1,7 @@
 /** Pairs the items of revokedSecurityGroupRuleSet with the removed rules, and checks that the set is the difference of the states. */
 
 import { isSameIpv6Range } from '../../security-groups/model/cidr.ts';
+import { numbersText } from '../../security-groups/model/protocol.ts';
 import type { Mismatch } from '../finding.ts';
 import type { RevokedItem, SuccessOutcome } from '../outcome.ts';
 import type { NamedStoredRule, ResponseSubject } from '../response-subject.ts';
@@ -176,7 +177,8 @@ function sameSource(item: RevokedItem, { rule: { source } }: NamedStoredRule): b
 }
 
 function describeRule({ name, ruleId, rule }: NamedStoredRule): string {
-  return name ?? ruleId ?? `${rule.protocol} ${rule.fromPort ?? ''}-${rule.toPort ?? ''}`;
+  if (name !== undefined) return `"${name}"`;
+  return ruleId ?? `${rule.protocol}${numbersText(rule.protocol, rule.fromPort, rule.toPort)}`;
 }
 
 function describeItem({ element: _, ...members }: RevokedItem): string {

@@ -12,8 +12,8 @@ export interface ClientSelection {
   readonly requirements: ReadonlySet<string>;
 }
 
-/** What can be asked for. */
-export interface ClientCatalogue {
+/** Cases, properties and requirements of clients, of one operation. */
+export interface SelectableCases {
   readonly requirements: readonly Requirement[];
   readonly cases: readonly ClientCase[];
   /** Properties by id, each with the requirement that it covers. */
@@ -21,12 +21,12 @@ export interface ClientCatalogue {
 }
 
 /**
- * For each catalogue what is asked of it. Globs match ids of cases, properties and requirements. A requirement that is
+ * Of each operation, what is selected. Globs match ids of cases, properties and requirements. A requirement that is
  * judged over every request needs all the cases. Throws UsageMistake for a glob that matches nothing in any of them: a
  * spelling mistake.
  */
 export function selectClientCases(
-  catalogues: readonly ClientCatalogue[],
+  catalogues: readonly SelectableCases[],
   { only, skip }: Globs,
 ): readonly ClientSelection[] {
   const known = catalogues.flatMap((one) => [...ofClients(one), ...one.cases, ...one.properties].map(({ id }) => id));
@@ -34,11 +34,11 @@ export function selectClientCases(
   return catalogues.map((one) => selectFrom(one, { only, skip }));
 }
 
-function ofClients({ requirements }: ClientCatalogue): readonly Requirement[] {
+function ofClients({ requirements }: SelectableCases): readonly Requirement[] {
   return requirements.filter(({ binds }) => binds.includes('client'));
 }
 
-function selectFrom(catalogue: ClientCatalogue, { only, skip }: Globs): ClientSelection {
+function selectFrom(catalogue: SelectableCases, { only, skip }: Globs): ClientSelection {
   const items = [...catalogue.cases, ...catalogue.properties];
   const asksFor = (id: string) => (only.length === 0 || matches(only, id)) && !matches(skip, id);
   const asked = new Set(
@@ -46,8 +46,8 @@ function selectFrom(catalogue: ClientCatalogue, { only, skip }: Globs): ClientSe
       .map(({ id }) => id)
       .filter(asksFor),
   );
-  const spokenFor = new Set(items.flatMap((one) => one.requirements));
-  const needsAll = [...asked].some((id) => !spokenFor.has(id));
+  const covered = new Set(items.flatMap((one) => one.requirements));
+  const needsAll = [...asked].some((id) => !covered.has(id));
   const wanted = (one: { readonly id: string; readonly requirements: readonly string[] }): boolean =>
     !matches(skip, one.id) &&
     one.requirements.some((id) => !matches(skip, id)) &&

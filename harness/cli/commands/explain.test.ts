@@ -19,13 +19,13 @@ describe('explain', () => {
   it('shows what a case gives, sends and accepts', async () => {
     expect((await run(['explain', 'a/example'])).out).toBe(`a/example: keeps the other rule
   covers      a/one
-  control     a/plain
+  control     a/plain: the most similar request, which has to succeed
   given       main ingress ssh: IpProtocol=tcp FromPort=22 ToPort=22 CidrIp=192.0.2.0/24
   sent        POST RevokeSecurityGroupIngress
               GroupId={main}
               IpPermissions.1.IpProtocol=udp
-  passes      refused: status 400; code InvalidPermission.NotFound; afterwards: ssh
-  passes      silent: status 200; return true; afterwards: ssh
+  passes      refused: status 400; code InvalidPermission.NotFound; rules afterwards: ssh
+  passes      silent: status 200; return true; rules afterwards: ssh
 `);
   });
 

@@ -2,8 +2,9 @@
 import { givenText } from '../../../reports/formats/given-text.ts';
 import { indentAndMark } from '../../../reports/html/indent-xml.ts';
 import type { Case, CodeStep } from '../../cases/case.ts';
-import type { ExpectedAnswer } from '../../cases/fixture.ts';
+
 import type { ExchangeRecord } from '../../checks/case-result.ts';
+import { describeExpected } from '../../checks/judge-step.ts';
 import type { Fault } from '../../mutants/fault.ts';
 import type { OperationSuite } from '../../operation/operation-suite.ts';
 import type { Requirement } from '../../register/requirement.ts';
@@ -101,9 +102,9 @@ const levels = {
 } as const;
 
 /** What explaining needs to know of an operation. */
-type ExplainedSuite = Pick<OperationSuite, 'action' | 'cases' | 'properties'>;
+type ExplainedSuite = Pick<OperationSuite, 'action' | 'cases' | 'properties' | 'isStateless'>;
 
-/** The requirement and its evidence, then how it is tested. `exchange`: the example as the embedded target answers it. */
+/** The requirement and its evidence, then how it is tested. `exchange`: the example with the response of the embedded target. */
 function explainRequirement(
   requirement: Requirement,
   suite: ExplainedSuite,
@@ -154,45 +155,38 @@ function exchangeLines({ request, response }: ExchangeRecord): readonly string[]
 }
 
 /** Given rules, the request, and the responses that pass; a property has no request that is written down. */
-function explainCase(one: Case, { action, properties }: ExplainedSuite): string {
+function explainCase(one: Case, suite: ExplainedSuite): string {
   return [
     `${one.id}: ${one.title}`,
     `  covers      ${one.requirements.join(', ')}`,
     ...(one.needs === undefined || one.needs.length === 0 ? [] : [`  needs       ${one.needs.join(', ')}`]),
-    ...(one.control === undefined ? [] : [`  control     ${one.control}`]),
+    ...(one.control === undefined
+      ? []
+      : [`  control     ${one.control}: the most similar request, which has to succeed`]),
     ...(one.note === undefined ? [] : [`  note        ${one.note}`]),
     ...row('given', givenText(one.given)),
-    ...(properties.has(one.id)
+    ...(suite.properties.has(one.id)
       ? row('sent', 'generated requests, drawn by --seed; each must do what the statement above says')
-      : [one, ...(one.then ?? [])].flatMap((step) => explainStep(step, action))),
+      : [one, ...(one.then ?? [])].flatMap((step) => explainStep(step, suite))),
   ].join('\n');
 }
 
-function explainStep({ send, expect }: CodeStep, operation: string): readonly string[] {
+function explainStep({ send, expect }: CodeStep, { action, isStateless }: ExplainedSuite): readonly string[] {
   const parameters = { ...send.urlParams, ...send.params };
   const names = Object.entries(parameters).map(([name, value]) => `${name}=${value}`);
   const sent = [
-    `${send.method ?? 'POST'} ${send.action ?? operation}`,
+    `${send.method ?? 'POST'} ${send.action ?? action}`,
     ...names,
     ...(send.raw === undefined ? [] : [send.raw]),
     ...(send.alter === undefined ? [] : ['(then changed as the title says)']),
   ];
   return [
     ...row('sent', sent.join('\n')),
-    ...(expect.length === 0 ? row('answer', 'an open question: whatever comes is recorded') : []),
-    ...expect.flatMap((answer) => row('passes', answerText(answer))),
+    ...(expect.length === 0
+      ? row('passes', 'any response: an open question, and the report records what the target does')
+      : []),
+    ...expect.flatMap((answer) => row('passes', `${answer.answer}: ${describeExpected(answer, isStateless)}`)),
   ];
-}
-
-function answerText({ answer, status, code, after, revoked, unknown, return: returned }: ExpectedAnswer): string {
-  return [
-    `${answer}: status ${status.join(' or ')}`,
-    ...(code === undefined ? [] : [`code ${code.join(' or ')}`]),
-    ...(returned === undefined ? [] : [`return ${returned}`]),
-    ...(revoked === undefined ? [] : [`revoked: ${revoked.join(', ') || 'none'}`]),
-    ...(unknown === undefined ? [] : [`${unknown} unknown permissions`]),
-    `afterwards: ${after.join(', ') || 'no rule'}`,
-  ].join('; ');
 }
 
 function block(title: string, lines: readonly string[]): readonly string[] {

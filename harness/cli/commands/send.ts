@@ -1,5 +1,6 @@
 /** `send`: one signed request, the raw exchange, and what the suite says of the answer. */
 
+import { mismatchText } from '../../../reports/formats/mismatch-text.ts';
 import type { ExitCode } from '../../../reports/report.ts';
 import type { Mismatch } from '../../checks/finding.ts';
 import { describeOutcome } from '../../checks/judge-step.ts';
@@ -146,10 +147,12 @@ function show(
       requirement: invariant.requirement,
       mismatches: invariant.judge(subject).map((one) => displayed(one, caller)),
     }));
+  const levelOf = (id: string) => requirements.find((one) => one.id === id)?.level;
   const failed = judged.filter(({ mismatches }) => mismatches.length > 0);
-  const mustFail = failed.some(
-    ({ requirement }) => requirements.find(({ id }) => id === requirement)?.level === 'MUST',
-  );
+  const mustFail = failed.some(({ requirement }) => levelOf(requirement) === 'MUST');
+  // An open question is no mismatch, whatever the response.
+  const deciding = judged.filter(({ requirement }) => levelOf(requirement) !== 'OBSERVE');
+  const passed = deciding.filter(({ mismatches }) => mismatches.length === 0);
   if (json === true) {
     stdout.write(`${JSON.stringify({ request, response, answer, judged }, undefined, 2)}\n`);
     return mustFail ? 1 : 0;
@@ -168,8 +171,8 @@ function show(
       '',
       `response  ${answer}`,
       ...failed.flatMap(({ requirement, mismatches }) => mismatchLines(requirement, mismatches, requirements)),
-      `judged    ${judged.length - failed.length} of ${judged.length} requirements on the response pass`,
-      ...(curl === '' ? [] : [`with curl ${curl}`]),
+      `judged    ${passed.length} of ${deciding.length} requirements on the response pass`,
+      ...(curl === '' ? [] : [`curl      ${curl}`]),
       '',
     ].join('\n'),
   );
@@ -193,7 +196,7 @@ function mismatchLines(
 ): readonly string[] {
   const requirement = register.find((one) => one.id === id);
   return [
-    `mismatch  ${id} (${requirement?.level ?? 'unknown'}): ${requirement?.means ?? ''}`,
-    ...mismatches.map(({ at, expected, observed }) => `          ${at}: expected ${expected}, observed ${observed}`),
+    `${requirement?.level === 'OBSERVE' ? 'observed ' : 'mismatch '} ${id} (${requirement?.level ?? 'unknown'}): ${requirement?.means ?? ''}`,
+    ...mismatches.map((one) => `          ${mismatchText(one)}`),
   ];
 }

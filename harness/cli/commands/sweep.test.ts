@@ -158,7 +158,7 @@ describe('sweep', () => {
     await stubborn.close();
 
     expect(code).toBe(5);
-    expect(out).toMatch(/still there: group sg-[0-9a-f]+: DeleteSecurityGroup was answered with 403/);
+    expect(out).toMatch(/still there: group sg-[0-9a-f]+: DeleteSecurityGroup got 403/);
     expect(journalFiles(directory)).toHaveLength(1);
   });
 

@@ -1,9 +1,9 @@
-/** A target file: what a target is called, where it answers, and which capabilities it claims. */
-import { readFileSync } from 'node:fs';
+/** A target file: what a target is called, where it responds, and which capabilities it claims. */
 import { type Capability, capabilities } from '../../security-groups/probe/capability.ts';
 import { didYouMean } from '../did-you-mean.ts';
 import { shown } from '../option-table.ts';
 import { UsageMistake } from '../usage-mistake.ts';
+import { type JsonMembers, jsonObject, readJsonObject } from './json-file.ts';
 
 /** The content of a target file. */
 export interface TargetFile {
@@ -15,6 +15,12 @@ export interface TargetFile {
   readonly declared: { readonly [capability in Capability]?: boolean };
 }
 
+const targetFile = {
+  noun: 'target file',
+  ifUnreadable: 'Give the path of a JSON file.',
+  ifNotJson: 'Fix it, or leave out --target.',
+};
+
 const members = ['$schema', 'name', 'endpoint', 'region', 'capabilities', 'signature-verification'];
 
 /**
@@ -25,7 +31,7 @@ const members = ['$schema', 'name', 'endpoint', 'region', 'capabilities', 'signa
  * a misspelt one would silently be probed.
  */
 export function readTargetFile(path: string): TargetFile {
-  const file = objectIn(path);
+  const file = readJsonObject(path, targetFile);
   for (const member of Object.keys(file)) {
     if (!members.includes(member)) {
       throw new UsageMistake(
@@ -36,34 +42,13 @@ export function readTargetFile(path: string): TargetFile {
   const texts = ['name', 'endpoint', 'region'].flatMap((member) => textMember(path, file, member));
   const verification = 'signature-verification';
   const claims = {
-    ...asObject(file['capabilities'] ?? {}, `capabilities in ${path}`),
+    ...jsonObject(file['capabilities'] ?? {}, `capabilities in ${path}`),
     ...(file[verification] === undefined ? {} : { [verification]: file[verification] }),
   };
   return { ...Object.fromEntries(texts), declared: declaredIn(path, claims) };
 }
 
-function objectIn(path: string): Readonly<Record<string, unknown>> {
-  let text: string;
-  try {
-    text = readFileSync(path, 'utf8');
-  } catch (problem) {
-    const code = (problem as NodeJS.ErrnoException).code ?? 'unknown error';
-    throw new UsageMistake(`The target file ${shown(path)} cannot be read (${code}). Give the path of a JSON file.`);
-  }
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch {
-    throw new UsageMistake(`The target file ${shown(path)} is not JSON. Fix it, or leave out --target.`);
-  }
-  return asObject(value, `The target file ${shown(path)}`);
-}
-
-function textMember(
-  path: string,
-  file: Readonly<Record<string, unknown>>,
-  member: string,
-): readonly (readonly [string, string])[] {
+function textMember(path: string, file: JsonMembers, member: string): readonly (readonly [string, string])[] {
   const value = file[member];
   if (value === undefined) return [];
   if (typeof value !== 'string' || value === '') throw new UsageMistake(`${member} in ${path} has to be a text.`);
@@ -72,7 +57,7 @@ function textMember(
 
 function declaredIn(path: string, value: unknown): TargetFile['declared'] {
   const known = Object.keys(capabilities);
-  const entries = Object.entries(asObject(value, `capabilities in ${path}`));
+  const entries = Object.entries(jsonObject(value, `capabilities in ${path}`));
   for (const [name, claim] of entries) {
     if (!known.includes(name)) {
       throw new UsageMistake(
@@ -84,11 +69,4 @@ function declaredIn(path: string, value: unknown): TargetFile['declared'] {
     }
   }
   return Object.fromEntries(entries.filter(([, claim]) => claim !== 'probe'));
-}
-
-function asObject(value: unknown, what: string): Readonly<Record<string, unknown>> {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-    throw new UsageMistake(`${what} has to hold a JSON object.`);
-  }
-  return value as Readonly<Record<string, unknown>>;
 }

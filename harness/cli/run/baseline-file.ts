@@ -1,13 +1,17 @@
 /** Reads a file of known failures. Every mistake in it is one sentence and exit code 2. */
-import { readFileSync } from 'node:fs';
 import type { BaselineEntry, BaselineFile, Counterexample } from '../../../reports/baseline.ts';
 import type { Mode } from '../../../reports/report.ts';
 import type { FixtureCase } from '../../cases/fixture.ts';
+import { type JsonMembers, jsonObject, readJsonObject } from '../connection/json-file.ts';
 import { didYouMean } from '../did-you-mean.ts';
 import { shown } from '../option-table.ts';
 import { UsageMistake } from '../usage-mistake.ts';
 
-type Members = Readonly<Record<string, unknown>>;
+const baselineFile = {
+  noun: 'baseline',
+  ifUnreadable: 'Give the path of a JSON file; --write-baseline makes one.',
+  ifNotJson: 'Fix it; --write-baseline makes a new one.',
+};
 
 const fileMembers = ['$schema', 'mode', 'entries'];
 const entryMembers = ['operation', 'match', 'cases', 'reason', 'issue', 'until', 'counterexamples'];
@@ -19,7 +23,7 @@ const counterexampleMembers = ['id', 'case'];
  * whose entries name no cases, is read as one that is written by hand.
  */
 export function readBaselineFile(path: string, mode: Mode): BaselineFile {
-  const file = asObject(jsonIn(path), `The baseline ${shown(path)}`);
+  const file = readJsonObject(path, baselineFile);
   refuseUnknown(file, fileMembers, `The baseline ${shown(path)}`);
   if (file['mode'] !== mode) {
     throw new UsageMistake(
@@ -31,25 +35,8 @@ export function readBaselineFile(path: string, mode: Mode): BaselineFile {
   return { mode, entries: entries.map((entry, index) => entryOf(entry, `Entry ${index + 1} of ${shown(path)}`)) };
 }
 
-function jsonIn(path: string): unknown {
-  let text: string;
-  try {
-    text = readFileSync(path, 'utf8');
-  } catch (problem) {
-    const code = (problem as NodeJS.ErrnoException).code ?? 'unknown error';
-    throw new UsageMistake(
-      `The baseline ${shown(path)} cannot be read (${code}). Give the path of a JSON file; --write-baseline makes one.`,
-    );
-  }
-  try {
-    return JSON.parse(text);
-  } catch {
-    throw new UsageMistake(`The baseline ${shown(path)} is not JSON. Fix it; --write-baseline makes a new one.`);
-  }
-}
-
 function entryOf(value: unknown, what: string): BaselineEntry {
-  const entry = asObject(value, what);
+  const entry = jsonObject(value, what);
   refuseUnknown(entry, entryMembers, what);
   const match = textOf(entry, 'match', what);
   if (match === undefined) throw new UsageMistake(`${what} has no "match". Name a requirement, a case or a glob.`);
@@ -77,7 +64,7 @@ function entryOf(value: unknown, what: string): BaselineEntry {
 }
 
 /** Undefined where the entry is written by hand and leaves them out. */
-function casesOf({ cases }: Members, what: string): readonly string[] | undefined {
+function casesOf({ cases }: JsonMembers, what: string): readonly string[] | undefined {
   if (cases === undefined) return undefined;
   const isList =
     Array.isArray(cases) && cases.length > 0 && cases.every((one) => typeof one === 'string' && one !== '');
@@ -86,22 +73,22 @@ function casesOf({ cases }: Members, what: string): readonly string[] | undefine
   return cases;
 }
 
-function counterexamplesOf({ counterexamples }: Members, cases: readonly string[], what: string) {
+function counterexamplesOf({ counterexamples }: JsonMembers, cases: readonly string[], what: string) {
   if (counterexamples === undefined) return [];
   if (!Array.isArray(counterexamples)) throw new UsageMistake(`${what} has "counterexamples" that are no list.`);
   return counterexamples.map((value, index): Counterexample => {
     const each = `Counterexample ${index + 1} of ${what}`;
-    const one = asObject(value, each);
+    const one = jsonObject(value, each);
     refuseUnknown(one, counterexampleMembers, each);
     const id = textOf(one, 'id', each);
     if (id === undefined || !cases.includes(id)) {
       throw new UsageMistake(`${each} has an "id" that is not one of the entry's "cases". Write the baseline again.`);
     }
-    return { id, case: asObject(one['case'], `The case of ${each}`) as unknown as FixtureCase };
+    return { id, case: jsonObject(one['case'], `The case of ${each}`) as unknown as FixtureCase };
   });
 }
 
-function textOf(entry: Members, name: string, what: string): string | undefined {
+function textOf(entry: JsonMembers, name: string, what: string): string | undefined {
   const value = entry[name];
   if (value === undefined || value === '') return undefined;
   if (typeof value !== 'string') throw new UsageMistake(`${what} has a ${shown(name)} that is no text.`);
@@ -115,18 +102,11 @@ function isDay(text: string): boolean {
   return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text);
 }
 
-function refuseUnknown(value: Members, known: readonly string[], what: string): void {
+function refuseUnknown(value: JsonMembers, known: readonly string[], what: string): void {
   const unknown = Object.keys(value).find((name) => !known.includes(name));
   if (unknown !== undefined) {
     throw new UsageMistake(
       `${what} has a member ${shown(unknown)}.${didYouMean(unknown, known)} It may have ${known.join(', ')}.`,
     );
   }
-}
-
-function asObject(value: unknown, what: string): Members {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-    throw new UsageMistake(`${what} has to be a JSON object.`);
-  }
-  return value as Members;
 }

@@ -72,7 +72,7 @@ function harmlessOf({ cases, requirements }: Selection, suite: OperationSuite): 
     control === undefined || cases.some((one) => one.id === control && (isSafe(one) || supportsDryRun(one, suite)));
   const harmless = cases.filter((one) => !suite.properties.has(one.id) && isSafe(one) && isControlled(one));
   const controls = new Set(harmless.map(({ control }) => control));
-  const spoken = new Set(harmless.flatMap((one) => one.requirements));
+  const covered = new Set(harmless.flatMap((one) => one.requirements));
   const asked = cases.filter((one) => harmless.includes(one) || controls.has(one.id));
-  return { cases: asked, requirements: new Set([...requirements].filter((id) => spoken.has(id))) };
+  return { cases: asked, requirements: new Set([...requirements].filter((id) => covered.has(id))) };
 }

@@ -215,9 +215,9 @@ function planOperation(
   const generated = share?.generated ?? effortLimits[options.effort].generated;
   const generatedCalls = selection.cases.some(isProperty) ? generated : 0;
   const properties = generatedCalls === 0 ? [] : selection.cases.filter(isProperty);
-  const spoken = new Set([...cases, ...properties].flatMap(({ requirements }) => requirements));
+  const covered = new Set([...cases, ...properties].flatMap(({ requirements }) => requirements));
   const everyAnswer = new Set(suite.generalChecks.map(({ requirement }) => requirement));
-  const asked = [...selection.requirements].filter((id) => spoken.has(id) || everyAnswer.has(id));
+  const asked = [...selection.requirements].filter((id) => covered.has(id) || everyAnswer.has(id));
   return {
     operation: suite,
     selection: { cases: [...cases, ...properties], requirements: new Set(asked) },
@@ -303,7 +303,7 @@ export function planText(plan: RunPlan, effort: Effort): string {
       ? [`  ${parts.length} operations: ${parts.map(({ operation }) => operation.action).join(', ')}`]
       : []),
     `  effort ${effort}: ${cases} cases, about ${about} calls, at most ${maxCalls}`,
-    `  ${actions.map(([action, calls]) => `${action} ${calls}`).join(', ')}${generatedCalls > 0 ? `, and ${generatedCalls} generated` : ''}`,
+    `  calls: ${actions.map(([action, calls]) => `${action} ${calls}`).join(', ')}${generatedCalls > 0 ? `; of generated requests ${generatedCalls}` : ''}`,
     ...(leftOut > 0 ? [`  ${leftOut} further cases run with --effort deep`] : []),
   ].join('\n');
 }

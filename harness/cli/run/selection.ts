@@ -27,8 +27,8 @@ export interface Selection {
 export function selectCases(requirements: readonly Requirement[], cases: readonly Case[], globs: Globs): Selection {
   const asksFor = (id: string) => (globs.only.length === 0 || matches(globs.only, id)) && !matches(globs.skip, id);
   const asked = new Set(requirements.map(({ id }) => id).filter(asksFor));
-  const spokenFor = new Set(cases.flatMap((one) => one.requirements));
-  const topics = new Set(globs.only.length === 0 ? [] : [...asked].filter((id) => !spokenFor.has(id)).map(topicOf));
+  const covered = new Set(cases.flatMap((one) => one.requirements));
+  const topics = new Set(globs.only.length === 0 ? [] : [...asked].filter((id) => !covered.has(id)).map(topicOf));
   const wanted = cases.filter((one) => {
     const isAsked = globs.only.length === 0 || matches(globs.only, one.id) || topics.has(topicOf(one.id));
     const isSkipped = matches(globs.skip, one.id) || one.requirements.every((id) => matches(globs.skip, id));

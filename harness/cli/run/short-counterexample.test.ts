@@ -9,7 +9,7 @@ describe('a counterexample in a row of a table', () => {
     const sent = `RevokeSecurityGroupIngress (POST)\n${group}\nIpPermissions.1.IpProtocol=tcp\nIpPermissions.1.FromPort=444`;
 
     expect(counterexampleOf({ given: { main: { ingress: { https } } }, sent })).toEqual({
-      counterexample: 'tcp 443-443 192.0.2.0/24. Revoke IpProtocol=tcp FromPort=444',
+      counterexample: 'tcp 443 192.0.2.0/24. Revoke IpProtocol=tcp FromPort=444',
       commands: 1,
       rules: 1,
     });

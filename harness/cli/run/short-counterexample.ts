@@ -1,5 +1,6 @@
 /** A counterexample in so few words that it fits into a row of a table. */
 
+import { givenNumbers } from '../../cases/case-text.ts';
 import type { FixtureRule, Given, NamedRules } from '../../cases/fixture.ts';
 import type { CaseResult } from '../../checks/case-result.ts';
 
@@ -33,11 +34,11 @@ export function counterexampleOf({ given, sent }: Pick<CaseResult, 'given' | 'se
   };
 }
 
-/** `tcp 443-443 192.0.2.0/24 "office"`. */
-function ruleText({ IpProtocol, FromPort, ToPort, Description, ...source }: FixtureRule): string {
-  const numbers = FromPort === undefined ? [] : [`${FromPort}-${ToPort}`];
+/** `tcp 443 192.0.2.0/24 "office"`. */
+function ruleText(rule: FixtureRule): string {
+  const { IpProtocol, FromPort: _, ToPort: __, Description, ...source } = rule;
   const text = Description === undefined ? [] : [JSON.stringify(shortened(Description, 30))];
-  return [IpProtocol, ...numbers, ...Object.values(source), ...text].join(' ');
+  return [`${IpProtocol}${givenNumbers(rule)}`, ...Object.values(source), ...text].join(' ');
 }
 
 /** Without the group, which is always the same, and with the names' common beginnings left out. */

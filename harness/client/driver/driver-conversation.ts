@@ -22,7 +22,7 @@ export class DriverConversation {
   #garbageLines = 0;
   #timer: NodeJS.Timeout | undefined;
   #timeoutMs = 0;
-  /** How it ended; undefined while it can be spoken to. */
+  /** How it ended; undefined while it takes messages. */
   over: Silence | undefined;
 
   constructor(command: readonly string[], environment: Readonly<Record<string, string>>) {

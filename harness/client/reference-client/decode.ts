@@ -1,4 +1,4 @@
-/** From an answer to an outcome, as the reference client does it. */
+/** From a response to an outcome, as the reference client does it. */
 import type { HttpAnswer } from '../../wire/message.ts';
 import { headerValue } from '../../wire/message.ts';
 import { at, child, textOf, type XmlElement } from '../../wire/xml/xml-read.ts';
@@ -16,7 +16,7 @@ export class UnreadableAnswer extends Error {
 export function document(answer: HttpAnswer): XmlElement {
   const reading = readStrictly(answer.body, headerValue(answer.headers, 'content-type'));
   if (reading.kind === 'ill-formed') {
-    throw new UnreadableAnswer(`the answer is no well-formed XML: ${JSON.stringify(reading.fault)}`);
+    throw new UnreadableAnswer(`the response is not well-formed XML: ${JSON.stringify(reading.fault)}`);
   }
   return reading.root;
 }
@@ -24,7 +24,7 @@ export function document(answer: HttpAnswer): XmlElement {
 /** The result of a success. Throws UnreadableAnswer for any other root element. */
 export function result(root: XmlElement, answer: HttpAnswer): ClientOutcome {
   if (!root.localName.endsWith('Response') || root.localName === 'Response') {
-    throw new UnreadableAnswer(`the answer is a <${root.name}>`);
+    throw new UnreadableAnswer(`the response is a <${root.name}>`);
   }
   const requestId = textOf(root, 'requestId') ?? headerValue(answer.headers, 'x-amzn-requestid');
   return {

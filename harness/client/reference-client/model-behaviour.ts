@@ -18,7 +18,7 @@ export function modelBehaviour(behaviour: ReferenceClientBehaviour, model: Servi
     ],
     result: (root, answer) => {
       const name = root.localName.replace(/Response$/, '');
-      if (!model.actions.has(name)) throw new UnreadableAnswer(`the answer is a <${root.name}>`);
+      if (!model.actions.has(name)) throw new UnreadableAnswer(`the response is a <${root.name}>`);
       const { output, requestId } = decodeElement(actionOf(model, name), root);
       return {
         ...{ kind: 'result', output: output as CaseObject, status: answer.status },

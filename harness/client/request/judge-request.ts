@@ -38,7 +38,7 @@ export function judgeRequestContentType({ request }: Pick<RequestSubject, 'reque
   const expected = 'application/x-www-form-urlencoded';
   const type = headerValue(request.headers, 'content-type');
   if (type !== undefined && /^application\/x-www-form-urlencoded\s*(;.*)?$/i.test(type)) return [];
-  return [{ kind: 'header', at: 'Content-Type', expected, observed: type ?? 'none' }];
+  return [{ kind: 'header', at: 'Content-Type', expected, observed: type ?? 'no such field' }];
 }
 
 /** Action is sent once and names the operation. */
@@ -49,7 +49,7 @@ export function judgeAction({
   const action = parameter(parameters, 'Action');
   return action === operation
     ? []
-    : [{ kind: 'parameters', at: 'Action', expected: operation, observed: action ?? 'none' }];
+    : [{ kind: 'parameters', at: 'Action', expected: operation, observed: action ?? 'no such parameter' }];
 }
 
 /** The request names a version of the API that there has been. */

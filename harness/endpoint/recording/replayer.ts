@@ -1,7 +1,8 @@
 /** A sender that sends nothing: it answers from a recording. */
 import { readFileSync } from 'node:fs';
+import { isRead } from '../../service-model/model.ts';
 import type { Sender } from '../../wire/http.ts';
-import type { Exchange } from '../../wire/message.ts';
+import type { Exchange, HttpRequest } from '../../wire/message.ts';
 import { keyOf, readExchange } from './exchange-line.ts';
 
 /**
@@ -22,8 +23,7 @@ export function replayingSender(file: string): Sender {
     send: async (request) => {
       sent += 1;
       const queue = recorded.get(keyOf(request)) ?? [];
-      const isReading = /(^|&)Action=Describe/.test(request.body.toString('latin1'));
-      const found = queue.length > 1 || !isReading ? queue.shift() : queue[0];
+      const found = queue.length > 1 || !isRead(actionOf(request)) ? queue.shift() : queue[0];
       if (found === undefined) {
         const failure = { kind: 'other', explanation: 'the recording has no response to this request' } as const;
         return { request, failure, durationMs: 0 };
@@ -33,4 +33,9 @@ export function replayingSender(file: string): Sender {
     counts: () => ({ sent, resent: 0 }),
     close: () => undefined,
   };
+}
+
+/** The action that a request names, in its body or in its query; empty where it names none. */
+function actionOf({ target, body }: HttpRequest): string {
+  return /(?:^|[?&])Action=(\w+)/.exec(`${target}&${body.toString('latin1')}`)?.[1] ?? '';
 }

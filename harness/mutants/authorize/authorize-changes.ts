@@ -23,7 +23,7 @@ export function storing(change: (rule: StoredRule, call: ReferenceCall) => Store
     });
 }
 
-/** Answers success and does not add these rules. */
+/** Responds with success and does not add these rules. */
 export function losing(lost: (rule: Wanted, all: readonly Wanted[], call: ReferenceCall) => boolean): Apply {
   return (b) =>
     changed(b, {

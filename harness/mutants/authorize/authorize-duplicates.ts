@@ -31,7 +31,7 @@ const duplicates: readonly FaultRow[] = [
   duplicate(
     'standing',
     'duplicate-silent',
-    'answers success to an existing rule and adds nothing',
+    'responds with success to an existing rule and adds nothing',
     authorizes.overlooked(isCode('InvalidPermission.Duplicate')),
   ),
   ...(
@@ -176,8 +176,11 @@ const duplicates: readonly FaultRow[] = [
 ];
 
 const within: readonly FaultRow[] = [
-  duplicate('within-request', 'repeated-silent', 'answers success to a rule twice in a request and adds nothing', (b) =>
-    authorizes.overlooked(({ message }) => message === b.errors.ruleRepeated().message)(b),
+  duplicate(
+    'within-request',
+    'repeated-silent',
+    'responds with success to a rule twice in a request and adds nothing',
+    (b) => authorizes.overlooked(({ message }) => message === b.errors.ruleRepeated().message)(b),
   ),
   duplicate(
     'within-request',

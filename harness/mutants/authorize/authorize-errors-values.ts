@@ -207,7 +207,7 @@ const sources: readonly FaultRow[] = [
   [
     'empty-list',
     'authorize-empty-list-ignored',
-    'answers success to a list that is given as an empty value',
+    'responds with success to a list that is given as an empty value',
     authorizes.replacing((call, operation) => {
       const isEmpty = structs(call.input, 'IpPermissions').some((one) => text(one, 'IpRanges') === '');
       return isEmpty ? { return: 'true' } : operation(call);

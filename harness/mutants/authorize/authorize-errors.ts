@@ -17,7 +17,7 @@ const groups: readonly FaultRow[] = [
   silent(
     'no-group',
     'no-group-silent',
-    'answers success to a request that names no group',
+    'responds with success to a request that names no group',
     says('groupName or groupId'),
   ),
   recoded(
@@ -127,7 +127,7 @@ const permissions: readonly FaultRow[] = [
   silent(
     'no-permissions',
     'nothing-silent',
-    'answers success to a request without permissions',
+    'responds with success to a request without permissions',
     says('the parameter ipPermissions'),
   ),
   recoded('no-permissions', 'nothing-as-value', 'InvalidParameterValue', says('the parameter ipPermissions')),

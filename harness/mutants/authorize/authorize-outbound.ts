@@ -21,7 +21,7 @@ const rows: readonly FaultRow[] = [
   [
     'default-rule',
     'authorize-default-rule-silent',
-    'answers success to the rule for all outbound traffic',
+    'responds with success to the rule for all outbound traffic',
     outbound.overlooked(
       ({ code }, call) =>
         code === 'InvalidPermission.Duplicate' &&
@@ -72,7 +72,7 @@ const rows: readonly FaultRow[] = [
   [
     'no-group',
     'authorize-outbound-without-group',
-    'answers success to a request that names no group',
+    'responds with success to a request that names no group',
     outbound.overlooked((refusal, call) => refusal.code === 'MissingParameter' && !given(call.input, 'GroupId')),
     // The code is required under another requirement.
     { alsoBreaks: ['authorize-errors/no-group'] },

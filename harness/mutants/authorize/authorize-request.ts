@@ -61,7 +61,7 @@ const naming: readonly FaultRow[] = [
   [
     'group-name',
     'authorize-by-name-ignored',
-    'answers success to GroupName and adds nothing',
+    'responds with success to GroupName and adds nothing',
     authorizes.replacing((call, operation) =>
       given(call.input, 'GroupName') && !given(call.input, 'GroupId') ? { return: 'true' } : operation(call),
     ),
@@ -100,7 +100,7 @@ const carriage: readonly FaultRow[] = [
   [
     'get',
     'authorize-get-ignored',
-    'answers success to a GET and adds nothing',
+    'responds with success to a GET and adds nothing',
     authorizes.replacing((call, operation) => (call.request.method === 'GET' ? { return: 'true' } : operation(call))),
     // A dry run by GET is no dry run then; that one never gets so far.
   ],

@@ -76,7 +76,7 @@ const sources: readonly FaultRow[] = [
   [
     'ipv6-range',
     'authorize-ipv6-lost',
-    'answers success to IPv6 ranges and adds nothing',
+    'responds with success to IPv6 ranges and adds nothing',
     losing(({ source, fromPort }) => source.kind === 'ipv6' && fromPort === 443),
   ],
   range(
@@ -92,7 +92,7 @@ const sources: readonly FaultRow[] = [
   [
     'prefix-list',
     'authorize-prefix-list-lost',
-    'answers success to prefix lists alone and adds nothing once there is a rule',
+    'responds with success to prefix lists alone and adds nothing once there is a rule',
     losing(({ source }, all, call) => {
       const group = call.behaviour.lookup.requested(call);
       const existing = [...group.ingress, ...group.egress].some(({ fromPort }) => fromPort === 22);

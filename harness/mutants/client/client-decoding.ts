@@ -142,7 +142,7 @@ export const decodingFaults: readonly ClientFault[] = [
   {
     id: 'referenced-group-nested',
     breaks: 'client-response/revoked-text',
-    means: 'reads referencedGroupId as a structure, as the authorize answer has one',
+    means: 'reads referencedGroupId as a structure, as the authorize response has one',
     apply: revoked(member('ReferencedGroupId', (value) => ({ GroupId: value }))),
   },
   {

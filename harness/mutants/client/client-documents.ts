@@ -101,7 +101,7 @@ export const documentFaults: readonly ClientFault[] = [
   {
     id: 'first-chunk-only',
     breaks: 'client-response/framing',
-    means: 'takes the first chunk of an answer for all of it',
+    means: 'takes the first chunk of a response for all of it',
     alsoBreaks: ['client-errors/forbidden'],
     apply: (behaviour) => ({
       ...behaviour,
@@ -114,7 +114,7 @@ export const documentFaults: readonly ClientFault[] = [
   {
     id: 'broken-taken',
     breaks: 'client-response/truncated',
-    means: 'takes what came of a broken answer for all of it',
+    means: 'takes what came of a broken response for all of it',
     apply: (behaviour) =>
       lenient(
         { ...behaviour, keepsBroken: true },
@@ -141,7 +141,7 @@ export const documentFaults: readonly ClientFault[] = [
   },
 ];
 
-/** Where a body of this kind cannot be read, an answer without members. */
+/** Where a body of this kind cannot be read, a response without members. */
 export function lenient(
   behaviour: ReferenceClientBehaviour,
   forgives: (answer: HttpAnswer) => boolean,

@@ -45,7 +45,7 @@ export const retryFaults: readonly ClientFault[] = [
   {
     id: 'never-tries-again',
     breaks: 'client-retries/throttled',
-    means: 'gives up at the first throttled answer',
+    means: 'gives up at the first throttled response',
     apply: (behaviour) => ({ ...behaviour, tryAgain: () => false }),
   },
   {

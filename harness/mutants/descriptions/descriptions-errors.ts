@@ -38,7 +38,7 @@ const errors: readonly FaultRow[] = [
   silent(
     'no-group',
     'no-group-silent',
-    'answers success to a request that names no group',
+    'responds with success to a request that names no group',
     says('groupName or groupId'),
   ),
   recoded('no-group-code', 'no-group-as-not-found', 'InvalidGroup.NotFound', says('groupName or groupId')),
@@ -74,7 +74,7 @@ const errors: readonly FaultRow[] = [
   silent(
     'nothing',
     'nothing-silent',
-    'answers success to a request with neither permissions nor descriptions',
+    'responds with success to a request with neither permissions nor descriptions',
     says("Either 'ipPermissions'"),
   ),
   recoded('nothing-code', 'nothing-as-value', 'InvalidParameterValue', says("Either 'ipPermissions'")),
@@ -89,7 +89,7 @@ const errors: readonly FaultRow[] = [
   silent(
     'mismatch',
     'mismatch-silent',
-    'answers success to values that fit no rule',
+    'responds with success to values that fit no rule',
     isCode('InvalidPermission.NotFound'),
   ),
   recoded('mismatch', 'mismatch-as-value', 'InvalidParameterValue', isCode('InvalidPermission.NotFound')),
@@ -169,16 +169,16 @@ const errors: readonly FaultRow[] = [
   silent(
     'protocol-missing',
     'protocol-missing-silent',
-    'answers success to a permission without a protocol',
+    'responds with success to a permission without a protocol',
     says("'null' for protocol"),
   ),
   silent(
     'protocol-unknown',
     'protocol-unknown-silent',
-    'answers success to a protocol that does not exist',
+    'responds with success to a protocol that does not exist',
     says('Unknown protocol'),
   ),
-  silent('cidr-malformed', 'cidr-malformed-silent', 'answers success to what is no range', says('CIDR block')),
+  silent('cidr-malformed', 'cidr-malformed-silent', 'responds with success to what is no range', says('CIDR block')),
   ...(
     [
       ['greater-than', 'a greater-than sign', '>'],

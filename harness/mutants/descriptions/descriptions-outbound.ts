@@ -21,7 +21,7 @@ const rows: readonly FaultRow[] = [
   [
     'default-rule',
     'describe-default-rule-kept',
-    'answers success and keeps the rule for all outbound traffic as it was',
+    'responds with success and keeps the rule for all outbound traffic as it was',
     recommitting((changes) => changes.filter(({ rule }) => !isAllIpv4Traffic(rule))),
   ],
 ];

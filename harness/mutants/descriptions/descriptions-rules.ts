@@ -51,7 +51,7 @@ const permissions: readonly FaultRow[] = [
   leaving(
     'ipv4',
     'nothing',
-    'answers success and keeps the description of a rule that is named by its values',
+    'responds with success and keeps the description of a rule that is named by its values',
     ({ rule, description }, call) =>
       isOfKind(rule, 'ipv4') &&
       rule.protocol === 'tcp' &&

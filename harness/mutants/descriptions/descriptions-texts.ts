@@ -30,7 +30,7 @@ const ids: readonly FaultRow[] = [
   leaving(
     'by-id',
     'by-id-silent',
-    'answers success and keeps the description of a rule that is named by its id',
+    'responds with success and keeps the description of a rule that is named by its id',
     (_, call) => isById(call),
   ),
   leaving(

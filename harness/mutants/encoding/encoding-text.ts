@@ -104,7 +104,7 @@ const nonAscii: readonly Fault[] = [
   {
     id: 'non-ascii-taken-for-done',
     breaks: 'encoding/non-ascii',
-    means: 'answers success to a revoke with non-ASCII text and does nothing',
+    means: 'responds with success to a revoke with non-ASCII text and does nothing',
     apply: replacingTested((call, revoke) =>
       call.pairs.some(([name, value]) => name === 'GroupName' && /[^ -~]/.test(value))
         ? { return: 'true' }

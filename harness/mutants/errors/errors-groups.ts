@@ -11,7 +11,7 @@ const noGroup: readonly Fault[] = [
   {
     id: 'no-group-succeeds',
     breaks: 'errors/no-group',
-    means: 'answers success to a request that names no group',
+    means: 'responds with success to a request that names no group',
     apply: overlooked((call) => !gives('GroupId')(call) && !gives('GroupName')(call)),
   },
   {
@@ -94,7 +94,7 @@ const groups: readonly Fault[] = [
   {
     id: 'absent-group-succeeds',
     breaks: 'errors/group-absent',
-    means: 'answers success to a request on a group that does not exist',
+    means: 'responds with success to a request on a group that does not exist',
     apply: overlooked((call) => {
       const id = text(call.input, 'GroupId');
       const isWellFormed = id !== undefined && call.behaviour.forms.groupId(id) !== undefined;

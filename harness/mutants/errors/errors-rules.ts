@@ -8,7 +8,7 @@ const rules: readonly Fault[] = [
   {
     id: 'no-rules-succeeds',
     breaks: 'errors/no-rules',
-    means: 'answers success to a request that names no rules',
+    means: 'responds with success to a request that names no rules',
     apply: overlooked(namesNoRules),
   },
   {
@@ -45,7 +45,7 @@ const rules: readonly Fault[] = [
   {
     id: 'absent-rule-id-succeeds',
     breaks: 'errors/rule-id-absent',
-    means: 'answers success to the id of no rule',
+    means: 'responds with success to the id of no rule',
     apply: overlooked((call) =>
       texts(call.input, 'SecurityGroupRuleId').some(
         (id) => call.behaviour.forms.ruleId(id) !== undefined && call.store.groupOfRule(id) === undefined,
@@ -105,19 +105,19 @@ const combinations: readonly Fault[] = [
   {
     id: 'source-group-beside-cidr-overlooked',
     breaks: 'errors/flat-cidr-with-source-group',
-    means: 'answers success to a flat range together with a source group',
+    means: 'responds with success to a flat range together with a source group',
     apply: overlooked((call) => gives('SourceSecurityGroupName')(call) && gives('CidrIp')(call)),
   },
   {
     id: 'protocol-beside-source-group-overlooked',
     breaks: 'errors/source-group-with-protocol',
-    means: 'answers success to a flat protocol together with a source group',
+    means: 'responds with success to a flat protocol together with a source group',
     apply: overlooked((call) => gives('SourceSecurityGroupName')(call) && gives('IpProtocol')(call)),
   },
   {
     id: 'ports-beside-source-group-overlooked',
     breaks: 'errors/source-group-with-ports',
-    means: 'answers success to flat ports together with a source group',
+    means: 'responds with success to flat ports together with a source group',
     apply: overlooked((call) => gives('SourceSecurityGroupName')(call) && gives('FromPort')(call)),
   },
 ];

@@ -35,7 +35,7 @@ export const valueErrorFaults: readonly Fault[] = [
   {
     id: 'malformed-ipv6-overlooked',
     breaks: 'errors/ipv6-malformed',
-    means: 'answers success to an IPv6 range with an impossible prefix length',
+    means: 'responds with success to an IPv6 range with an impossible prefix length',
     apply: overlooked((call) =>
       sourceValues(call, 'Ipv6Ranges', 'CidrIpv6').some((range) => Number(range.split('/')[1]) > 128),
     ),
@@ -43,13 +43,13 @@ export const valueErrorFaults: readonly Fault[] = [
   {
     id: 'ipv4-in-cidr-ipv6-overlooked',
     breaks: 'errors/ipv4-in-cidr-ipv6',
-    means: 'answers success to an IPv4 range in CidrIpv6',
+    means: 'responds with success to an IPv4 range in CidrIpv6',
     apply: overlooked((call) => sourceValues(call, 'Ipv6Ranges', 'CidrIpv6').some((range) => !range.includes(':'))),
   },
   {
     id: 'unknown-protocol-overlooked',
     breaks: 'errors/protocol-unknown',
-    means: 'answers success to a protocol that does not exist',
+    means: 'responds with success to a protocol that does not exist',
     apply: overlooked(
       hasPermission(({ IpProtocol }) => IpProtocol !== undefined && /^(all|no-such-protocol|any)$/i.test(IpProtocol)),
     ),
@@ -57,19 +57,19 @@ export const valueErrorFaults: readonly Fault[] = [
   {
     id: 'missing-protocol-overlooked',
     breaks: 'errors/protocol-missing',
-    means: 'answers success to a permission without a protocol',
+    means: 'responds with success to a permission without a protocol',
     apply: overlooked(hasPermission(({ IpProtocol }) => IpProtocol === undefined)),
   },
   {
     id: 'high-port-overlooked',
     breaks: 'errors/port-too-high',
-    means: 'answers success to a port above 65535',
+    means: 'responds with success to a port above 65535',
     apply: overlooked(hasPermission(({ ToPort }) => Number(ToPort) > 65535)),
   },
   {
     id: 'negative-port-overlooked',
     breaks: 'errors/port-negative',
-    means: 'answers success to a TCP port below -1',
+    means: 'responds with success to a TCP port below -1',
     apply: overlooked(hasPermission(({ FromPort }) => Number(FromPort) < -1)),
   },
   {
@@ -93,13 +93,13 @@ export const valueErrorFaults: readonly Fault[] = [
   {
     id: 'malformed-source-group-overlooked',
     breaks: 'errors/source-group-malformed',
-    means: 'answers success to a source group whose id is none',
+    means: 'responds with success to a source group whose id is none',
     apply: overlooked((call) => sourceValues(call, 'Groups', 'GroupId').some((id) => !id.startsWith('sg-'))),
   },
   {
     id: 'absent-source-group-name-overlooked',
     breaks: 'errors/source-group-name-absent',
-    means: 'answers success to the name of no source group',
+    means: 'responds with success to the name of no source group',
     apply: overlooked((call) =>
       sourceValues(call, 'Groups', 'GroupName').some((name) => call.behaviour.lookup.byName(name, call) === undefined),
     ),
@@ -107,7 +107,7 @@ export const valueErrorFaults: readonly Fault[] = [
   {
     id: 'malformed-prefix-list-overlooked',
     breaks: 'errors/prefix-list-malformed',
-    means: 'answers success to a prefix list whose id is none',
+    means: 'responds with success to a prefix list whose id is none',
     apply: overlooked((call) =>
       sourceValues(call, 'PrefixListIds', 'PrefixListId').some((id) => !id.startsWith('pl-')),
     ),

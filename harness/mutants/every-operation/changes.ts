@@ -94,7 +94,7 @@ export function checkFirst(b: Behaviour, name: keyof Checks): Behaviour {
   return { ...b, checks: { [name]: first, ...others } as Checks };
 }
 
-/** Responses of these actions have these elements, too, where the target otherwise answers with empty lists. */
+/** Responses of these actions have these elements, too, where the target otherwise responds with empty lists. */
 export function withFoundElements(pattern: ActionPattern, elements: (call: ReferenceCall) => Elements): Apply {
   return (b) =>
     changed(b, {

@@ -115,14 +115,14 @@ export const dryRunFaults: readonly SweepFault[] = [
   {
     id: 'dry-run-status-400',
     breaks: 'dry-run/status',
-    means: 'answers DryRunOperation with 400 for volumes',
+    means: 'responds with DryRunOperation with 400 for volumes',
     on: others,
     apply: refuseAs(/Volume/, 'DryRunOperation', () => ({ status: 400 })),
   },
   {
     id: 'dry-run-status-403',
     breaks: 'dry-run/status',
-    means: 'answers DryRunOperation with 403 for instances',
+    means: 'responds with DryRunOperation with 403 for instances',
     on: others,
     apply: refuseAs(/Instances$/, 'DryRunOperation', () => ({ status: 403 })),
   },
@@ -150,7 +150,7 @@ export const dryRunFaults: readonly SweepFault[] = [
   {
     id: 'dry-run-creates-vpc-silently',
     breaks: 'side-effects/nothing-created',
-    means: 'creates a VPC at a dry run, and answers DryRunOperation',
+    means: 'creates a VPC at a dry run, and responds with DryRunOperation',
     on: ['CreateVpc', ...others],
     apply: creating(/^CreateVpc$/, (_, call) => {
       addVpc(call, '10.9.0.0/16', false);
@@ -159,7 +159,7 @@ export const dryRunFaults: readonly SweepFault[] = [
   {
     id: 'dry-run-creates-group-silently',
     breaks: 'side-effects/nothing-created',
-    means: 'creates a security group at a dry run, and answers DryRunOperation',
+    means: 'creates a security group at a dry run, and responds with DryRunOperation',
     on: ['CreateSecurityGroup', 'DescribeSecurityGroups', ...others],
     apply: creating(/^CreateSecurityGroup$/, (_, call) => {
       const [vpc] = call.store.vpcs.values();

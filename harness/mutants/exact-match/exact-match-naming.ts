@@ -178,7 +178,7 @@ const names: readonly Fault[] = [
   {
     id: 'default-vpc-mismatch-unlisted',
     breaks: 'exact-match/mismatch-default-vpc',
-    means: 'answers success in the default VPC without reporting what was not revoked',
+    means: 'responds with success in the default VPC without reporting what was not revoked',
     apply: (b) => changed(b, { answers: { revoke: { unknownIpPermissionSet: () => undefined } } }),
   },
   {

@@ -151,7 +151,7 @@ const permissions: readonly Fault[] = [
   {
     id: 'unknown-permission-overlooked',
     breaks: 'exact-match/all-or-nothing',
-    means: 'answers success when at least one permission fits',
+    means: 'responds with success when at least one permission fits',
     apply: overlookingUnknown((rule, found) => found.some(({ permission }) => permission !== rule.permission)),
   },
   {

@@ -71,7 +71,7 @@ const kinds: readonly Fault[] = [
   {
     id: 'absent-prefix-list-overlooked',
     breaks: 'exact-match/prefix-list-id',
-    means: 'answers success to a prefix list that does not exist',
+    means: 'responds with success to a prefix list that does not exist',
     apply: overlooked((call) =>
       sourceValues(call, 'PrefixListIds', 'PrefixListId').some(
         (id) => call.behaviour.forms.prefixListId(id) !== undefined && !call.store.prefixLists.has(id),
@@ -122,7 +122,7 @@ const groups: readonly Fault[] = [
   {
     id: 'absent-source-group-overlooked',
     breaks: 'exact-match/group-source-id',
-    means: 'answers success to a source group that does not exist',
+    means: 'responds with success to a source group that does not exist',
     apply: overlooked((call) =>
       sourceValues(call, 'Groups', 'GroupId').some(
         (id) => call.behaviour.forms.groupId(id) !== undefined && call.behaviour.lookup.byId(id, call) === undefined,
@@ -175,7 +175,7 @@ const places: readonly Fault[] = [
     breaks: 'exact-match/direction',
     // What it removes it lists, as outbound.
     alsoBreaks: ['response/revoked-is-egress'],
-    means: 'takes an outbound rule for a match, and answers success',
+    means: 'takes an outbound rule for a match, and responds with success',
     apply: (b) =>
       changed(b, {
         revoking: {

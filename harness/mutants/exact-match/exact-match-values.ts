@@ -49,14 +49,14 @@ const foundation: readonly Fault[] = [
     breaks: 'exact-match/mismatch-refused',
     // With success goes what does fit.
     alsoBreaks: ['exact-match/all-or-nothing'],
-    means: 'answers success when a rule does not fit, in every VPC, as the default VPC may',
+    means: 'responds with success when a rule does not fit, in every VPC, as the default VPC may',
     apply: (b) => changed(b, { revoking: { onMismatch: () => 'silent' } }),
   },
   {
     id: 'mismatch-beside-edge-ports-succeeds',
     breaks: 'exact-match/mismatch-refused',
     means:
-      'answers success to other ports than those of a rule that begins at port 0 or ends at 65535, and removes nothing',
+      'responds with success to other ports than those of a rule that begins at port 0 or ends at 65535, and removes nothing',
     apply: silent((wanted, existing) =>
       existing.some((rule) => (rule.fromPort === 0 || rule.toPort === 65535) && sameButPorts(wanted, rule)),
     ),
@@ -64,7 +64,7 @@ const foundation: readonly Fault[] = [
   {
     id: 'mismatch-of-source-succeeds',
     breaks: 'exact-match/mismatch-refused',
-    means: 'answers success to the protocol and ports of a rule with another range, and removes nothing',
+    means: 'responds with success to the protocol and ports of a rule with another range, and removes nothing',
     apply: silent((wanted, existing) =>
       existing.some((rule) => sameButSource(wanted, rule) && isOfKind(wanted, 'ipv4') && isOfKind(rule, 'ipv4')),
     ),

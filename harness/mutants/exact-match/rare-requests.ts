@@ -61,7 +61,7 @@ const requests: readonly Fault[] = [
     id: 'unknown-after-many-overlooked',
     breaks: 'exact-match/all-or-nothing',
     needsRareValues: true,
-    means: 'answers success when the last of more than three rules named does not exist',
+    means: 'responds with success when the last of more than three rules named does not exist',
     apply: (b) =>
       changed(b, {
         revoking: {
@@ -132,7 +132,7 @@ const histories: readonly Fault[] = [
     breaks: 'state/any-history',
     needsRareValues: true,
     crossesGroups: true,
-    means: 'answers success to the fourth revoke of a group and leaves its rules',
+    means: 'responds with success to the fourth revoke of a group and leaves its rules',
     apply: ineffective((call) => revokesBefore(call).length === 3),
   },
   {
@@ -140,7 +140,7 @@ const histories: readonly Fault[] = [
     breaks: 'state/refused-then-valid',
     needsRareValues: true,
     crossesGroups: true,
-    means: 'answers success to a revoke after two refused ones and leaves its rules',
+    means: 'responds with success to a revoke after two refused ones and leaves its rules',
     apply: ineffective((call) => {
       const last = revokesBefore(call).slice(-2);
       return last.length === 2 && last.every(({ code }) => code !== undefined);

@@ -1,6 +1,7 @@
 /** Other codes where sources disagree, or where none says more than that a request is refused. */
 import { changed } from '../../reference/behaviour.ts';
 import { Refusal } from '../../reference/responses/refusal.ts';
+import { isRead } from '../../service-model/model.ts';
 import { both } from '../rewriting.ts';
 import { authorizes, changes, type FamilyVariant, reads, variant, withErrorCode } from './family-variant.ts';
 
@@ -73,7 +74,7 @@ export const codeVariants: readonly FamilyVariant[] = [
           b.checks.permission(call);
           const isGiven = (name: string) => call.pairs.some(([each]) => each.split('.')[0] === name);
           const hasIds = isGiven('GroupId') || isGiven('SecurityGroupRuleId');
-          if (call.action.startsWith('Describe') && isGiven('MaxResults') && hasIds) {
+          if (isRead(call.action) && isGiven('MaxResults') && hasIds) {
             throw b.errors.combination('maxResults', 'securityGroupRuleIds');
           }
         },

@@ -11,7 +11,7 @@ export const combinationFaults: readonly Fault[] = [
     means: 'carries out a dry run of a UDP rule whose source is its own group',
   }),
   combination('group-by-get-overlooked', 'exact-match/any-way-refused', 'accepts-mismatch kind=group carriage=get', {
-    means: 'answers success to a GET that names a source group and fits no rule',
+    means: 'responds with success to a GET that names a source group and fits no rule',
   }),
 ];
 

@@ -8,7 +8,7 @@ import { Refusal } from '../../reference/responses/refusal.ts';
 import type { Group, StoredRule } from '../../reference/store.ts';
 import { isSetUp, namedBy, type SisterAction, type SisterNamed } from './sister-cells.ts';
 
-/** `keeps`: answers success and does not do it; `does-more`: does something to another rule as well. */
+/** `keeps`: responds with success and does not do it; `does-more`: does something to another rule as well. */
 export type SisterVerb =
   | 'refuses'
   | 'keeps'
@@ -148,7 +148,7 @@ function others(
   );
 }
 
-/** Answers success and does nothing where a rule of the cell does not exist. */
+/** Responds with success and does nothing where a rule of the cell does not exist. */
 function acceptingMismatch(b: Behaviour, action: SisterAction, inCell: InCell): Behaviour {
   const operation = (call: Call) => {
     try {

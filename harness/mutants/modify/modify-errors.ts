@@ -25,7 +25,12 @@ function ruleOf(update: Struct, { store }: ReferenceCall) {
 }
 
 const names: readonly FaultRow[] = [
-  silent('no-group', 'no-group-silent', 'answers success to a request without a group', says('parameter groupId')),
+  silent(
+    'no-group',
+    'no-group-silent',
+    'responds with success to a request without a group',
+    says('parameter groupId'),
+  ),
   recoded('no-group', 'no-group-as-not-found', 'InvalidGroup.NotFound', says('parameter groupId')),
   recoded(
     'group-id-malformed',
@@ -66,7 +71,7 @@ const names: readonly FaultRow[] = [
   silent(
     'no-rules',
     'no-rules-silent',
-    'answers success to a request without rules',
+    'responds with success to a request without rules',
     says('parameter securityGroupRules'),
   ),
   recoded('no-rules-code', 'no-rules-as-value', 'InvalidParameterValue', says('parameter securityGroupRules')),
@@ -170,7 +175,7 @@ const values: readonly FaultRow[] = [
   [
     'no-values',
     'modify-no-values-silent',
-    'answers success to a rule id without values',
+    'responds with success to a rule id without values',
     modifies.replacing((call, operation) => {
       const updates = structs(call.input, 'SecurityGroupRule');
       const isBare = updates.length > 0 && updates.every((one) => !given(one, 'SecurityGroupRule'));

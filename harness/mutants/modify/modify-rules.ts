@@ -106,7 +106,7 @@ const identity: readonly FaultRow[] = [
   [
     'outbound-rule',
     'modify-outbound-silent',
-    'answers success and keeps outbound rules',
+    'responds with success and keeps outbound rules',
     becoming((rule, old) => (old.direction === 'egress' ? old : rule)),
   ],
   [

@@ -28,7 +28,7 @@ const values: readonly FaultRow[] = [
   [
     'ports',
     'modify-nothing',
-    'answers success and changes no ports',
+    'responds with success and changes no ports',
     becoming((rule, old) => (rule.protocol === 'tcp' && old.protocol === 'tcp' ? old : rule)),
   ],
   [

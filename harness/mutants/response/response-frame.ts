@@ -35,7 +35,7 @@ const document: readonly Fault[] = [
   {
     id: 'description-unescaped',
     breaks: 'response/well-formed',
-    means: 'puts a description into the answer unchanged',
+    means: 'puts a description into the response unchanged',
     apply: (b) =>
       changed(b, {
         rendering: {

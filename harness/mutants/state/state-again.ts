@@ -15,7 +15,7 @@ const again: readonly Fault[] = [
     id: 'second-revoke-succeeds',
     breaks: 'state/twice',
     crossesGroups: true,
-    means: 'answers success, as to the revoke before, when all rules named were revoked by it',
+    means: 'responds with success, as to the revoke before, when all rules named were revoked by it',
     apply: forgivingRevoked(({ byRuleIds }) => !byRuleIds),
   },
   {
@@ -118,14 +118,14 @@ const ids: readonly Fault[] = [
     id: 'properties-outlive-id',
     breaks: 'state/by-id-and-by-properties',
     crossesGroups: true,
-    means: 'answers success to a revoke by properties of a rule that was revoked by its id before',
+    means: 'responds with success to a revoke by properties of a rule that was revoked by its id before',
     apply: forgivingRevoked(({ byRuleIds }) => byRuleIds),
   },
   {
     id: 'id-outlives-rule',
     breaks: 'state/id-ends-with-rule',
     crossesGroups: true,
-    means: 'answers success to the ids of rules that were revoked before',
+    means: 'responds with success to the ids of rules that were revoked before',
     apply: (b) =>
       changed(b, {
         revoking: {

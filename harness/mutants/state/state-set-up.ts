@@ -36,7 +36,7 @@ const together: readonly Fault[] = [
   {
     id: 'range-of-record-kept',
     breaks: 'state/authorised-together',
-    means: 'answers success and removes nothing when a request names one of several rules of one permission',
+    means: 'responds with success and removes nothing when a request names one of several rules of one permission',
     apply: (b) => {
       const record = new Map<string, string>();
       const sizes = new Map<string, number>();

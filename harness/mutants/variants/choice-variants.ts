@@ -58,7 +58,7 @@ const codes: readonly Variant[] = [
       signing: { flaws: { 'unknown-key': () => new Refusal(403, 'InvalidClientTokenId', 'There is no such key.') } },
     }),
   ),
-  variant('expired-as-documented-elsewhere', 'answers InvalidSecurity.RequestHasExpired', (b) =>
+  variant('expired-as-documented-elsewhere', 'responds with InvalidSecurity.RequestHasExpired', (b) =>
     changed(b, {
       errors: {
         requestExpired: () => new Refusal(400, 'InvalidSecurity.RequestHasExpired', 'Too late, or too early.'),

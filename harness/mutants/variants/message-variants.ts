@@ -1,4 +1,4 @@
-/** The same answers with other words, header fields and encodings. */
+/** The same responds with other words, header fields and encodings. */
 import { type Behaviour, changed } from '../../reference/behaviour.ts';
 import type { HeaderFields } from '../../wire/message.ts';
 import type { Apply, Variant } from '../fault.ts';
@@ -49,13 +49,13 @@ const fields: readonly Variant[] = [
       ['Vary', 'origin'],
     ]),
   ),
-  varied('connections-closed', 'closes the connection after every answer', (b) =>
+  varied('connections-closed', 'closes the connection after every response', (b) =>
     sending(b, (headers) => [...headers, ['Connection', 'close']]),
   ),
 ];
 
 const encodings: readonly Variant[] = [
-  varied('byte-order-mark', 'begins answers with the byte order mark of UTF-8', (b) =>
+  varied('byte-order-mark', 'begins responds with the byte order mark of UTF-8', (b) =>
     encoded(b, (xml) => Buffer.from(`\ufeff${xml}`)),
   ),
   varied('utf-16', 'answers in UTF-16', (b) =>
@@ -108,5 +108,5 @@ function encoded(b: Behaviour, encode: (xml: string) => Buffer): Behaviour {
   });
 }
 
-/** The same answers with other words, header fields and encodings. */
+/** The same responds with other words, header fields and encodings. */
 export const messageVariants: readonly Variant[] = [...words, ...fields, ...encodings];

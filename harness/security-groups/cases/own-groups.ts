@@ -1,6 +1,7 @@
 /** Whether cases can be asked at the same time: what a case asks is about its own groups alone. */
 import type { Case, CodeSend } from '../../cases/case.ts';
 import { sendsOf, stepsOf } from '../../cases/case-text.ts';
+import { isRead } from '../../service-model/model.ts';
 
 /**
  * Whether each request names a group, a rule or a name of the case's own, or one that is not there. What others are about depends on
@@ -9,11 +10,7 @@ import { sendsOf, stepsOf } from '../../cases/case-text.ts';
 export function asksOfOwnGroups(testCase: Case, { action: usual }: { readonly action: string }): boolean {
   return stepsOf(testCase)
     .flatMap(sendsOf)
-    .every((send) => namesOwn(send) || (!isDescribe(send.action ?? usual) && namesAny(send)));
-}
-
-function isDescribe(action: string): boolean {
-  return action.startsWith('Describe');
+    .every((send) => namesOwn(send) || (!isRead(send.action ?? usual) && namesAny(send)));
 }
 
 function namesOwn(send: CodeSend): boolean {

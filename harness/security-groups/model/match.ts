@@ -1,5 +1,6 @@
 /** When a wanted rule is an existing one: every value equal, the description only when the request gives one. */
 
+import { numbersText } from './protocol.ts';
 import type { Rule, Source } from './rule.ts';
 
 /** The account in which a group lives whose reference names none. */
@@ -32,8 +33,8 @@ export function sameSource(one: Source, other: Source, ownAccount?: OwnAccount):
  * description, which EC2 lets change without another rule coming to be.
  */
 export function ruleKey(rule: Rule, ownAccount?: OwnAccount): string {
-  const numbers = rule.fromPort === undefined && rule.toPort === undefined ? 'all' : `${rule.fromPort}-${rule.toPort}`;
-  return `${rule.protocol} ${numbers} ${sourceKey(rule.source, ownAccount)}`;
+  const { protocol, fromPort, toPort, source } = rule;
+  return `${protocol}${numbersText(protocol, fromPort, toPort)} ${sourceKey(source, ownAccount)}`;
 }
 
 /** Whether two rules are equal in every value, the description included. */

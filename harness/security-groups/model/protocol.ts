@@ -28,3 +28,14 @@ export function numbersMean(protocol: string): NumbersMean {
   if (protocol === 'icmp' || protocol === 'icmpv6') return 'type-and-code';
   return 'nothing';
 }
+
+/**
+ * FromPort and ToPort for a person, with a space before them: ` 443`, ` 22-25`, ` type 8 code 0`; empty where a rule has
+ * none.
+ */
+export function numbersText(protocol: string, from: number | undefined, to: number | undefined): string {
+  if (from === undefined && to === undefined) return '';
+  if (numbersMean(protocol) !== 'type-and-code') return from === to ? ` ${from}` : ` ${from ?? ''}-${to ?? ''}`;
+  if (from === -1 && to === -1) return ' all types';
+  return ` type ${from ?? ''}${to === -1 || to === undefined ? '' : ` code ${to}`}`;
+}

@@ -87,11 +87,11 @@ describe('the key of a rule', () => {
     [{ kind: 'group', groupId: 'sg-1', userId: own }, 'sg-1'],
     [{ kind: 'group', groupId: 'sg-1', userId: '444455556666' }, '444455556666/sg-1'],
   ])('names the source %j as %s', (from, text) => {
-    expect(ruleKey({ ...ssh, source: from, description: 'office' }, own)).toBe(`tcp 22-22 ${text}`);
+    expect(ruleKey({ ...ssh, source: from, description: 'office' }, own)).toBe(`tcp 22 ${text}`);
   });
 
   test('says all of a rule without numbers', () => {
-    expect(ruleKey({ protocol: '-1', source: ssh.source })).toBe('-1 all 192.0.2.0/24');
+    expect(ruleKey({ protocol: '-1', source: ssh.source })).toBe('-1 192.0.2.0/24');
   });
 
   test('keeps a rule with one number apart from a rule with none', () => {

@@ -59,7 +59,7 @@ export const clientResponse = topic('client-response', {
     dependsOn: ['client-response/unknown-permissions', 'client-response/sets-empty'],
   },
   'unknown-elements': ofItems('An element that the model does not have is ignored', [
-    queryProtocol('Unknown members of an answer are ignored'),
+    queryProtocol('Unknown members of a response are ignored'),
     MODEL,
   ]),
   'element-order': ofItems('The order of elements makes no difference', [MODEL]),
@@ -117,7 +117,7 @@ export const clientResponse = topic('client-response', {
     level: 'SHOULD',
     binds: ['client'],
     means: 'The id of a successful request is available, from the body or from the header field',
-    evidence: [documented(pageOf('RevokeSecurityGroupIngress'), 'requestId is part of the answer')],
+    evidence: [documented(pageOf('RevokeSecurityGroupIngress'), 'requestId is part of the response')],
   },
   'request-id-place': {
     level: 'OBSERVE',

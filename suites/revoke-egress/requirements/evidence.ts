@@ -14,7 +14,7 @@ export const description = documented(
 /** Values that fit nothing, in the default VPC. */
 export const defaultVpc = documented(
   page,
-  'In a default VPC values that fit no rule are no error; the answer lists them',
+  'In a default VPC values that fit no rule are no error; the response lists them',
 );
 
 /** The table of request parameters. */

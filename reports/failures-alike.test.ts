@@ -1,0 +1,82 @@
+import { describe, expect, it } from 'vitest';
+import type { Mismatch } from '../harness/checks/finding.ts';
+import { sampleReport } from '../test-support/reports/sample-report.ts';
+import { renderConsole } from './formats/console.ts';
+import { mismatchText } from './formats/mismatch-text.ts';
+import { renderHtml } from './html/html.ts';
+import { renderMarkdown } from './markdown/summary.ts';
+import type { Report } from './report.ts';
+
+const one = sampleReport();
+const operations = [...one.operations, 'RevokeSecurityGroupEgress'];
+
+/** The report of two operations that fail alike. */
+const report: Report = {
+  ...one,
+  operations,
+  requirements: operations.flatMap((operation) => one.requirements.map((each) => ({ ...each, operation }))),
+  cases: operations.flatMap((operation) => one.cases.map((each) => ({ ...each, operation }))),
+  summary: {
+    ...one.summary,
+    operations: operations.map((operation) => ({
+      operation,
+      verdict: 'does-not-conform',
+      requirements: one.summary.requirements,
+    })),
+  },
+};
+
+describe('a requirement that several operations fail alike', () => {
+  it('has one line on the console, and so has a failed SHOULD', () => {
+    const lines = renderConsole(report, { colour: false }).split('\n');
+
+    expect(lines.filter((line) => /^ {2}matching\/fails/.test(line))).toEqual([
+      '  matching/fails (2 operations, blocks 2): code: expected InvalidPermission.NotFound, observed InternalError',
+    ]);
+    expect(lines).toContain('  signing/advice (2 operations)');
+  });
+
+  it('has one row in the job summary, which names the operations', () => {
+    const rows = renderMarkdown(report).split('\n');
+
+    expect(rows.filter((row) => row.startsWith('| ` matching/fails `'))).toEqual([
+      expect.stringContaining('| ` RevokeSecurityGroupIngress `, ` RevokeSecurityGroupEgress ` | 2 of 2 cases |'),
+    ]);
+  });
+
+  it('has one item in the list of failures of the page, with a link for each operation', () => {
+    const items = renderHtml(report).match(/<li>.*?<\/li>/g) ?? [];
+
+    const [item, ...others] = items.filter((text) => text.includes('<strong>matching/fails</strong>'));
+    expect(others).toEqual([]);
+    expect(item?.match(/<a href="#requirement:[^"]+">/g)).toEqual([
+      '<a href="#requirement:RevokeSecurityGroupIngress/matching/fails">',
+      '<a href="#requirement:RevokeSecurityGroupEgress/matching/fails">',
+    ]);
+  });
+
+  it('counts a failed SHOULD apart in the line of an operation, as in the last line', () => {
+    const lines = renderConsole(report, { colour: false }).split('\n');
+
+    expect(lines.filter((line) => line.startsWith('RevokeSecurityGroupEgress: '))).toEqual([
+      'RevokeSecurityGroupEgress: 3 pass, 2 fail, 1 SHOULD failure, 1 known to fail, 1 unexpected pass, 1 blocked, 1 not implemented, 1 not asked, 1 not applicable, 1 observed: does not conform',
+    ]);
+  });
+});
+
+describe('a mismatch as one line', () => {
+  const rules = (expected: readonly string[], observed: readonly string[]): Mismatch => ({
+    ...{ kind: 'state', at: 'rules afterwards', expected: expected.join(', ') || 'none', observed: 'x' },
+    rules: { expected, observed },
+  });
+
+  it.each([
+    [rules(['a', 'b'], ['b']), 'rules afterwards: "a" is missing (expected a, b)'],
+    [rules(['a', 'b'], []), 'rules afterwards: "a", "b" are missing (expected a, b)'],
+    [rules([], ['b']), 'rules afterwards: "b" should not be there (expected none)'],
+    [rules(['a'], ['b']), 'rules afterwards: "a" is missing, and "b" should not be there (expected a)'],
+    [{ kind: 'status', at: 'status', expected: '4xx', observed: '200' } as const, 'status: expected 4xx, observed 200'],
+  ])('says what is wrong: %#', (mismatch, text) => {
+    expect(mismatchText(mismatch)).toBe(text);
+  });
+});
