@@ -28,14 +28,21 @@ const callsPerLane = 20;
 /** Calls that a lane may do more than others before another one gets resources of the same kind, which take about four to make and delete. */
 const callsPerKind = 15;
 
+/** The same of one of several operations, whose budget pays for no more resources than one lane needs. */
+const callsPerKindOfSeveral = callsPerWave;
+
 /** `cost`: calls that it takes on resources of its own. */
 type Batch = Pick<PlannedBatch, 'cases' | 'isAlone'> & { readonly cost: number };
 
-/** Batches in waves, in their order; `isDivisible`: whether lanes can have resources of their own. */
+/**
+ * Batches in waves, in their order; `isDivisible`: whether lanes can have resources of their own. `isOneOfSeveral`: of the operations
+ * of a run.
+ */
 export function planWaves(
   batches: readonly (readonly Case[])[],
   operation: TestedOperation,
   isDivisible: boolean,
+  isOneOfSeveral = false,
 ): readonly (readonly PlannedBatch[])[] {
   if (!isDivisible) return batches.map((cases) => [{ lane: 0, isAlone: false, cases }]);
   const waves: Batch[][] = [];
@@ -51,14 +58,20 @@ export function planWaves(
     calls += cost;
   }
   const kinds = Array.from({ length: mostLanes }, () => new Set<string>());
-  return waves.map((wave) => sharedOut(wave, operation.domain, kinds));
+  const uneven = isOneOfSeveral ? callsPerKindOfSeveral : callsPerKind;
+  return waves.map((wave) => sharedOut(wave, operation.domain, kinds, uneven));
 }
 
 /**
  * The most expensive batch first, each to the lane that has the least to do; in their order again within the wave. `kinds`: of the
- * resources that each lane has, so that few are made that only one batch uses.
+ * resources that each lane has, so that few are made that only one batch uses; `uneven`: calls that a lane may do more for that.
  */
-function sharedOut(batches: readonly Batch[], domain: Domain, kinds: readonly Set<string>[]): readonly PlannedBatch[] {
+function sharedOut(
+  batches: readonly Batch[],
+  domain: Domain,
+  kinds: readonly Set<string>[],
+  uneven: number,
+): readonly PlannedBatch[] {
   const total = batches.reduce((sum, { cost }) => sum + cost, 0);
   const loads = kinds.slice(0, Math.max(1, Math.floor(total / callsPerLane))).map(() => 0);
   const laneOf = new Map<Batch, number>();
@@ -67,7 +80,7 @@ function sharedOut(batches: readonly Batch[], domain: Domain, kinds: readonly Se
     // What is asked by itself has resources of its own.
     const kind = first === undefined || batch.isAlone ? undefined : domain.kindOf(first);
     const isReady = (lane: number) => kind === undefined || kinds[lane]?.has(kind) === true;
-    const costs = loads.map((load, lane) => load + (isReady(lane) ? 0 : callsPerKind));
+    const costs = loads.map((load, lane) => load + (isReady(lane) ? 0 : uneven));
     const lane = costs.indexOf(Math.min(...costs));
     loads[lane] = (loads[lane] ?? 0) + (batch.isAlone ? 0 : batch.cost);
     if (kind !== undefined) kinds[lane]?.add(kind);

@@ -19,7 +19,12 @@ export async function* askInWaves(
   batches: readonly (readonly Case[])[],
   isStopped: () => boolean = () => false,
 ): AsyncGenerator<readonly CaseResult[], void, undefined> {
-  for (const [number, wave] of planWaves(batches, engine.operation, engine.scene.isDivisible).entries()) {
+  for (const [number, wave] of planWaves(
+    batches,
+    engine.operation,
+    engine.scene.isDivisible,
+    engine.isOneOfSeveral,
+  ).entries()) {
     const tasks = wave.map(({ lane, isAlone, cases }, index) => {
       // The latest of all resources are its own, whichever lane was the last to make some.
       const own = isAlone ? onPart(engine, `${engine.operation.action}-${number}-${index}`) : inLane(engine, lane);
