@@ -51,5 +51,5 @@ function labelled(label: string, text: string): string {
 
 /** What the curl line of a case is. It names groups that the run has deleted since. */
 export function curlNote({ reproduce: { curl } }: Pick<CaseReport, 'reproduce'>): string {
-  return /\bsg-/.test(curl) ? 'the request that was sent (its groups are gone)' : 'the request that was sent';
+  return /\bsg-/.test(curl) ? 'the request that was sent (the groups of the run are gone)' : 'the request that was sent';
 }

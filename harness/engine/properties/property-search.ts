@@ -222,7 +222,7 @@ export class PropertySearch<Trial, Outcome extends TrialOutcome> {
     return result.verdict === 'fail' || (result.verdict === 'pass' && this.#newMismatch(result) !== undefined);
   }
 
-  /** `again`: what it came to with care, passed or failed in another way; undefined when no calls were left for that. */
+  /** `again`: what it came to with care, passed or failed in another way; undefined when the call limit was reached. */
   #noteUnconfirmed(failed: CaseResult, again: CaseResult | undefined): void {
     // The calls went into the counterexamples that were found.
     if (this.#unconfirmed !== undefined || (again === undefined && this.#counterexamples.length > 0)) return;
