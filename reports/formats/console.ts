@@ -9,7 +9,7 @@ import { casesOf, decides, isFailed, reasonText, requirementsOf, uniqueId } from
 import { operationLine } from '../markdown/operations.ts';
 import type { CaseReport, Report, ReportVerdict, RequirementReport } from '../report.ts';
 import { type Painter, painter } from './colour.ts';
-import { type Failure, failureCauses, failureName, failuresOf } from './failure-causes.ts';
+import { type Failure, failureCauses, failureName, failureReach, failuresOf } from './failure-causes.ts';
 import { failureText } from './failure-text.ts';
 import { mismatchText } from './mismatch-text.ts';
 import { notCheckedText, plural, verdictLine } from './verdict-line.ts';
@@ -119,13 +119,9 @@ function byCause(failed: readonly RequirementReport[], report: Report, paint: Pa
 
 /** `  signing/enforced (blocks 20): status: expected 4xx, observed 200`, in one line of the console. */
 function failureLine(failure: Failure, report: Report, paint: Painter): string {
-  const { requirement, alike, blocks, mismatch, cases } = failure;
+  const { requirement, alike, mismatch, cases } = failure;
   const id = alike.length === 1 ? uniqueId(requirement, report) : requirement.id;
-  const notes = [
-    ...(alike.length === 1 ? [] : [`${alike.length} operations`]),
-    ...(blocks === 0 ? [] : [`blocks ${blocks}`]),
-  ];
-  const count = notes.length === 0 ? '' : ` (${notes.join(', ')})`;
+  const count = failureReach(failure, report);
   const [reason] = cases.flatMap((one) => one.reason?.message ?? []);
   const text =
     mismatch === undefined ? (reason ?? requirement.reason?.message ?? requirement.statement) : mismatchText(mismatch);
