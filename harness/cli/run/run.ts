@@ -42,7 +42,7 @@ import { parseShard } from './shard.ts';
 export const runCommand = command({
   name: 'run',
   takes: [],
-  about: 'test a server; without --endpoint the embedded reference target',
+  about: 'test a server; without --endpoint the embedded target, a small conforming EC2 server',
   details: [
     'Credentials come from AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and AWS_SESSION_TOKEN; the default for a loopback endpoint is test/test.',
     'EC2_CONFORMANCE_DENIED_… names an identity without permissions, EC2_CONFORMANCE_SESSION_… a temporary one.',

@@ -62,6 +62,14 @@ describe('planWaves', () => {
     expect(planWaves([[reading({})]], describeRegions, true).map((wave) => wave.map(alone))).toStrictEqual([[false]]);
   });
 
+  it('makes fewer lanes ready where several operations share the calls', () => {
+    const lanesOf = (isOneOfSeveral: boolean) =>
+      planWaves(batches, operation, true, isOneOfSeveral).map((wave) => new Set(wave.map(({ lane }) => lane)).size);
+    const sum = (numbers: readonly number[]) => numbers.reduce((all, one) => all + one, 0);
+
+    expect(sum(lanesOf(true))).toBeLessThan(sum(lanesOf(false)));
+  });
+
   it('uses one lane for few calls', () => {
     const few = batches.slice(0, 3);
 

@@ -29,14 +29,18 @@ const callsPerLane = 20;
 /** Calls that a lane may do more than others before another one gets resources of the same kind, which take about four to make and delete. */
 const callsPerKind = 30;
 
+/** The same of one of several operations, whose calls pay for no more resources than one lane needs. */
+const callsPerKindOfSeveral = callsPerWave;
+
 /** `cost`: calls that it takes on resources of its own. */
 type Batch = Pick<PlannedBatch, 'cases' | 'isAlone'> & { readonly cost: number };
 
-/** Batches in waves, in their order; `isDivisible`: whether lanes can have resources of their own. */
+/** Batches in waves, in their order; `isDivisible`: whether lanes can have resources of their own. `isOneOfSeveral`: of the operations of a run. */
 export function planWaves(
   batches: readonly (readonly Case[])[],
   operation: TestedOperation,
   isDivisible: boolean,
+  isOneOfSeveral = false,
 ): readonly (readonly PlannedBatch[])[] {
   if (!isDivisible) return batches.map((cases) => [{ lane: 0, isAlone: false, cases }]);
   const waves: Batch[][] = [];
@@ -54,7 +58,8 @@ export function planWaves(
   const total = waves.flat().reduce((sum, { cost }) => sum + cost, 0);
   const count = Math.min(mostLanes, Math.max(1, Math.floor(total / callsPerLane)));
   const lanes = Array.from({ length: count }, (): PlannedLane => ({ load: 0, kinds: new Set() }));
-  return waves.map((wave) => sharedOut(wave, operation.domain, lanes));
+  const uneven = isOneOfSeveral ? callsPerKindOfSeveral : callsPerKind;
+  return waves.map((wave) => sharedOut(wave, operation.domain, lanes, uneven));
 }
 
 /** Calls that a lane was given in the waves so far, and the kinds of resources that it has from them. */
@@ -63,15 +68,23 @@ interface PlannedLane {
   readonly kinds: Set<string>;
 }
 
-/** The most expensive batch first, each to the lane that has the least to do, where it needs no new kind of resources; in their order again. */
-function sharedOut(batches: readonly Batch[], domain: Domain, lanes: readonly PlannedLane[]): readonly PlannedBatch[] {
+/**
+ * The most expensive batch first, each to the lane that has the least to do, where it needs no new kind of resources; in their order again.
+ * `uneven`: calls that a lane may do more for that.
+ */
+function sharedOut(
+  batches: readonly Batch[],
+  domain: Domain,
+  lanes: readonly PlannedLane[],
+  uneven: number,
+): readonly PlannedBatch[] {
   const laneOf = new Map<Batch, number>();
   for (const batch of batches.toSorted((one, other) => other.cost - one.cost)) {
     // What is asked by itself has resources of its own, and keeps no lane busy.
     if (batch.isAlone) continue;
     const [first] = batch.cases;
     const kind = first === undefined ? undefined : domain.kindOf(first);
-    const costs = lanes.map(({ load, kinds }) => load + (kind === undefined || kinds.has(kind) ? 0 : callsPerKind));
+    const costs = lanes.map(({ load, kinds }) => load + (kind === undefined || kinds.has(kind) ? 0 : uneven));
     const index = costs.indexOf(Math.min(...costs));
     const lane = lanes[index];
     if (lane !== undefined) lane.load += batch.cost;

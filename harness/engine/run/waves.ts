@@ -22,7 +22,7 @@ export async function* askInWaves(
 ): AsyncGenerator<readonly CaseResult[], void, undefined> {
   const { isDivisible } = engine.scene;
   const queue = new LaneQueue(engine.lanes, isStopped);
-  const waves = planWaves(batches, engine.operation, isDivisible).entries();
+  const waves = planWaves(batches, engine.operation, isDivisible, engine.isOneOfSeveral).entries();
   const begin = () => {
     const { value: wave } = isStopped() ? { value: undefined } : waves.next();
     return wave === undefined ? undefined : beginWave(engine, queue, ...wave);
