@@ -2,11 +2,11 @@ import { describe, expect, it } from 'vitest';
 import type { Mismatch } from '../harness/checks/finding.ts';
 import { sampleReport } from '../test-support/reports/sample-report.ts';
 import { renderConsole } from './formats/console.ts';
-import { failureReach, failuresOf } from './formats/failure-causes.ts';
-import { mismatchText } from './formats/mismatch-text.ts';
 import { renderHtml } from './html/html.ts';
 import { renderMarkdown } from './markdown/summary.ts';
 import type { Report } from './report.ts';
+import { failureReach, failuresOf } from './text/failure-causes.ts';
+import { mismatchText } from './text/mismatch-text.ts';
 
 const one = sampleReport();
 const operations = [...one.operations, 'RevokeSecurityGroupEgress'];

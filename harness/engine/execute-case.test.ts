@@ -176,7 +176,7 @@ describe('a case beside others', () => {
 });
 
 describe('a case that was never sent', () => {
-  const why = reason('no-calls-left', 'no calls were left');
+  const why = reason('no-calls-left', 'the call limit was reached');
 
   it('is not asked, and says why', () => {
     expect(notAskedResult(apple, why)).toMatchObject({

@@ -8,12 +8,12 @@ import { figures } from '../html/html-actions.ts';
 import { casesOf, decides, isFailed, reasonText, requirementsOf, uniqueId } from '../lookup.ts';
 import { operationLine } from '../markdown/operations.ts';
 import type { CaseReport, Report, ReportVerdict, RequirementReport } from '../report.ts';
+import { type Failure, failureCauses, failureName, failureReach, failuresOf } from '../text/failure-causes.ts';
+import { failureText } from '../text/failure-text.ts';
+import { mismatchText } from '../text/mismatch-text.ts';
+import { notCheckedText, plural, verdictLine } from '../text/verdict-line.ts';
+import { warningGroups } from '../text/warnings.ts';
 import { type Painter, painter } from './colour.ts';
-import { type Failure, failureCauses, failureName, failureReach, failuresOf } from './failure-causes.ts';
-import { failureText } from './failure-text.ts';
-import { mismatchText } from './mismatch-text.ts';
-import { notCheckedText, plural, verdictLine } from './verdict-line.ts';
-import { warningGroups } from './warnings.ts';
 
 /** How much the console shows, and in which form. */
 export interface ConsoleOptions {

@@ -2,8 +2,8 @@
 import type { CaseVerdict } from '../../harness/checks/finding.ts';
 import { decides, isWithoutCase, requirementsOf, uniqueId } from '../lookup.ts';
 import type { CaseReport, Report } from '../report.ts';
-import { failureText } from './failure-text.ts';
-import { whyText } from './mismatch-text.ts';
+import { failureText } from '../text/failure-text.ts';
+import { whyText } from '../text/mismatch-text.ts';
 
 /** The version of the format that is written; validated by the schema that its own package carries. */
 const specVersion = '0.0.0';

@@ -2,8 +2,8 @@
 import { visible } from '../../harness/transcript/visible-text.ts';
 import { decides, isPlannedButNotAsked, isWithoutCase, requirementsOf, uniqueId } from '../lookup.ts';
 import type { CaseReport, Report, RequirementReport } from '../report.ts';
-import { failureText } from './failure-text.ts';
-import { whyText } from './mismatch-text.ts';
+import { failureText } from '../text/failure-text.ts';
+import { whyText } from '../text/mismatch-text.ts';
 
 type Outcome = 'failure' | 'error' | 'skipped' | 'pass';
 

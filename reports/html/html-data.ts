@@ -1,10 +1,10 @@
 /** What the HTML report shows when a case is opened, as JSON that cannot leave its script element. */
 import { bounded, visible } from '../../harness/transcript/visible-text.ts';
 import { isGeneralCheck } from '../baseline.ts';
-import { curlNote } from '../formats/failure-text.ts';
-import { givenText, noGiven } from '../formats/given-text.ts';
 import { uniqueId } from '../lookup.ts';
 import type { CaseReport, Report } from '../report.ts';
+import { curlNote } from '../text/failure-text.ts';
+import { givenText, noGiven } from '../text/given-text.ts';
 import { indentAndMark } from './indent-xml.ts';
 import { type Marks, marksOf } from './marks.ts';
 

@@ -6,14 +6,14 @@
  * mistake in escaping could not make a target's text run.
  */
 
-import { type Failure, failureCauses, failureReach } from '../formats/failure-causes.ts';
-import { mismatchText } from '../formats/mismatch-text.ts';
-import { verdictMeanings } from '../formats/verdict-counts.ts';
-import { countsText, effortText, verdictWords } from '../formats/verdict-line.ts';
-import { warningGroups } from '../formats/warnings.ts';
 import { isFailed, reasonText, uniqueId } from '../lookup.ts';
 import { operationTable } from '../markdown/operations.ts';
 import type { Report, RequirementReport, RequirementVerdict } from '../report.ts';
+import { type Failure, failureCauses, failureReach } from '../text/failure-causes.ts';
+import { mismatchText } from '../text/mismatch-text.ts';
+import { verdictMeanings } from '../text/verdict-counts.ts';
+import { countsText, effortText, verdictWords } from '../text/verdict-line.ts';
+import { warningGroups } from '../text/warnings.ts';
 import { actionsScript, actionsSection, actionsStyle } from './html-actions.ts';
 import { htmlData } from './html-data.ts';
 import { escapeHtml } from './html-escape.ts';

@@ -39,7 +39,7 @@ function casesOfRow(valuedRow: ValuedRow): readonly Case[] {
   ];
 }
 
-/** Of the source that the rule keeps. What becomes of a description that is left out is open: then there is none before either. */
+/** Of the source that the rule keeps. What happens to a description that is left out is open: then there is none before either. */
 function oldOf({ values, described, row, place, name }: ValuedRule): FixtureRule {
   const { IpProtocol: _, FromPort: __, ToPort: ___, ...source } = values;
   const port = String(30_000 + row * 100 + place);

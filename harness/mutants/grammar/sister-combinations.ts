@@ -22,7 +22,7 @@ export const authorizeCombinations: readonly Fault[] = combinations(authorizes, 
     'group-by-get-added-twice',
     'authorize-duplicates/any-way',
     'accepts-duplicate kind=group carriage=get',
-    'answers success to a GET that names a source group which has its rule already',
+    'responds with success to a GET that names a source group which has its rule already',
   ],
 ]);
 
@@ -44,7 +44,7 @@ export const updateCombinations: readonly Fault[] = combinations(updates, [
     'group-by-get-described-nowhere',
     'description-errors/any-way-refused',
     'accepts-mismatch kind=group carriage=get',
-    'answers success to a GET that names a source group and fits no rule',
+    'responds with success to a GET that names a source group and fits no rule',
   ],
 ]);
 
