@@ -28,6 +28,21 @@ export const localemu: ServerPeer = {
         DOCKER_HOST: 'unix:///nonexistent/docker.sock',
       }),
     });
+    await loadEc2(server.endpoint);
     return { ...server, identities: { main: { accessKeyId: 'test', secretAccessKey: 'test' } } };
   },
 };
+
+/** Asks for something once: LocalEmu loads a service at the first request to it, which takes long. */
+async function loadEc2(endpoint: string): Promise<void> {
+  const credential = 'Credential=test/20150830/us-east-1/ec2/aws4_request, SignedHeaders=host, Signature=0';
+  await fetch(endpoint, {
+    method: 'POST',
+    headers: {
+      'content-type': 'application/x-www-form-urlencoded',
+      authorization: `AWS4-HMAC-SHA256 ${credential}`,
+    },
+    body: new URLSearchParams({ Action: 'DescribeVpcs', Version: '2016-11-15' }),
+    signal: AbortSignal.timeout(120_000),
+  });
+}

@@ -2,7 +2,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { code } from '../../../reports/markdown/markdown-text.ts';
-import { publishedFolder } from '../published.ts';
+import { familySet, publishedFolder } from '../published.ts';
 import {
   type FamilyEntry,
   type FamilyReading,
@@ -13,7 +13,7 @@ import {
 } from './family-result.ts';
 
 /** Path of the page. */
-export const familyPage = join(publishedFolder, 'security-group-rules.md');
+export const familyPage = join(publishedFolder, `${familySet}.md`);
 
 /** Renders the page again. */
 export function writeFamilyPage(): void {

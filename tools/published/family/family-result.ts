@@ -11,7 +11,7 @@ import type { Report, RequirementReport, RequirementVerdict } from '../../../rep
 import type { ServerPeer } from '../../../test-support/peers/server-peer.ts';
 import { familyPeers } from '../../../test-support/peers/server-peers.ts';
 import { publishable } from '../publishable.ts';
-import { publishedFolder } from '../published.ts';
+import { familySet, publishedFolder } from '../published.ts';
 
 /** One operation on one server. */
 export interface OperationResult {
@@ -29,15 +29,12 @@ export interface FamilyResult {
   readonly operations: Readonly<Record<string, OperationResult>>;
 }
 
-/**
- * What a person found on reading failures of one kind beside their evidence. `fails`: ids of requirements, in which `*` stands
- * for anything; `servers`: ids of peers, those that fail so.
- */
+/** What a person found on reading failures of one kind beside their evidence. */
 export interface FamilyReading {
-  readonly fails: readonly string[];
-  readonly servers: readonly string[];
-  /** What they do instead; one sentence. */
+  /** What servers do instead; one sentence. */
   readonly reading: string;
+  /** Ids of the requirements that fail so, by the id of the peer. */
+  readonly fails: Readonly<Record<string, readonly string[]>>;
 }
 
 /** A peer and its result. */
@@ -78,7 +75,7 @@ function seen(requirement: RequirementReport, report: Report): string {
   return text.length > maxSeen ? `${text.slice(0, maxSeen - 1)}…` : text;
 }
 
-const folder = join(publishedFolder, 'security-group-rules');
+const folder = join(publishedFolder, familySet);
 
 /** The servers with a published result, in the order of the list. */
 export function readFamily(): readonly FamilyEntry[] {
@@ -107,13 +104,6 @@ export function writeFamilyResult({ id }: ServerPeer, result: FamilyResult): voi
 }
 
 /** Whether the reading is of this requirement on this server. */
-export function isReadingOf({ fails, servers }: FamilyReading, id: string, server: string): boolean {
-  return servers.includes(server) && fails.some((pattern) => matches(pattern, id));
-}
-
-function matches(pattern: string, id: string): boolean {
-  const [head = '', ...rest] = pattern.split('*');
-  if (rest.length === 0) return pattern === id;
-  const tail = rest.at(-1) ?? '';
-  return id.length >= head.length + tail.length && id.startsWith(head) && id.endsWith(tail);
+export function isReadingOf({ fails }: FamilyReading, id: string, server: string): boolean {
+  return fails[server]?.includes(id) === true;
 }
