@@ -17,18 +17,32 @@ const careless = wrapping('DescribeSecurityGroups', (call, proceed) => {
   return proceed({ ...call, input });
 })(referenceBehaviour);
 
-async function judged(id: string, cases: readonly Case[], operation: Operation) {
-  const { results } = await runMutant(careless, { cases: cases.filter((one) => one.id === id), operation });
+/** Takes no notice of names alone. */
+const namesIgnored = wrapping('DescribeSecurityGroups', (call, proceed) => {
+  const { GroupName: _, ...input } = call.input;
+  return proceed({ ...call, input });
+})(referenceBehaviour);
+
+async function judged(id: string, cases: readonly Case[], operation: Operation, behaviour = careless) {
+  const { results } = await runMutant(behaviour, { cases: cases.filter((one) => one.id === id), operation });
   return results.map(({ verdict, reason }) => [verdict, reason?.message]);
 }
 
-const why = 'DescribeSecurityGroups describes what was not asked for: it takes no notice of the ids in the request';
-const untestable = [['untestable', `the case could not be set up: ${why}`]];
+function untestable(parameter: string) {
+  const why = `DescribeSecurityGroups describes what was not asked for: it takes no notice of ${parameter}`;
+  return [['untestable', `the case could not be set up: ${why}`]];
+}
 
 describe('a server that describes all groups whatever ids are asked for', { timeout: 60_000 }, () => {
   it('is not blamed for what it creates and deletes, which nothing shows', async () => {
-    expect(await judged('create-group/creates', createCases(), createGroup)).toEqual(untestable);
-    expect(await judged('delete-group/deletes', deleteCases(), deleteGroup)).toEqual(untestable);
+    expect(await judged('create-group/creates', createCases(), createGroup)).toEqual(untestable('GroupId'));
+    expect(await judged('delete-group/deletes', deleteCases(), deleteGroup)).toEqual(untestable('GroupId'));
+  });
+
+  it('is not blamed for the name of what it creates where names show nothing', async () => {
+    const found = await judged('create-group/found-by-name', createCases(), createGroup, namesIgnored);
+
+    expect(found).toEqual(untestable('GroupName'));
   });
 
   it('fails by its descriptions', async () => {

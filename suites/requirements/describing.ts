@@ -12,8 +12,8 @@ export function generalOfDescribing(action: string, byId: string): readonly Requ
     page: documented(pageOf(action)),
     dryRunParameter: documented(pageOf(action), 'DryRun asks for the permission and does nothing else'),
     model: { grade: 'model', source: `AWS service model of EC2, 2016-11-15: ${action}` },
-    // Its case asks for one thing by its id.
-    shownBy: { 'encoding/get-query': byId },
+    // Their cases ask for one thing by its id.
+    shownBy: { 'encoding/post-form': byId, 'encoding/get-query': byId, 'dry-run/false': byId },
   });
 }
 
