@@ -3,7 +3,8 @@ import { defineConfig } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 /** Files that take longest. What a file takes does not show in its size, by which vitest orders them. */
-const longest = /\/(faults-slice-\d+|variants|pages|hostile|constrained-targets|package)\.test\.ts$/;
+const longest =
+  /\/(faults-slice-\d+|variants|pages|package|hostile|hostile-memory|late-targets|determinism|client-faults|recording)\.test\.ts$/;
 
 /** Starts the longest files first, so that no worker runs one alone at the end. */
 class LongestFirst extends BaseSequencer {
@@ -28,8 +29,8 @@ export default defineConfig({
     ],
     exclude: ['**/*.peers.test.ts', '**/*.browser.test.ts', '**/node_modules/**', 'dist'],
     isolate: false,
-    // One more than there are cores: two fifths of the time, a worker waits for a process or for a target that is late.
-    maxWorkers: availableParallelism() + 1,
+    // Two more than there are cores: half of the time, a worker waits for a process or for a target that is late.
+    maxWorkers: availableParallelism() + 2,
     sequence: { sequencer: LongestFirst },
     // These end a test that hangs. They are no expectation, so that a busy machine must not come near them.
     testTimeout: 120_000,

@@ -1,6 +1,5 @@
 /** What the whole run comes to: verdict, exit code, the sentences that say why, and those that say what was not judged. */
 import type { Reason } from '../harness/checks/reason.ts';
-import { plural } from './formats/verdict-line.ts';
 import { decides, isPlannedButNotAsked } from './lookup.ts';
 import type {
   BaselineEntryReport,
@@ -14,6 +13,7 @@ import type {
   Suite,
   Summary,
 } from './report.ts';
+import { plural } from './text/verdict-line.ts';
 
 /** What happened to the run beside the cases. */
 export interface RunEvents {

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { sampleReport } from '../test-support/reports/sample-report.ts';
-import { failureText } from './formats/failure-text.ts';
+import { failureText } from './text/failure-text.ts';
 
 it('names a source once, with what each of its facts states', () => {
   const { cases, requirements } = sampleReport();

@@ -2,10 +2,11 @@ import { describe, expect, it } from 'vitest';
 import type { Mismatch } from '../harness/checks/finding.ts';
 import { sampleReport } from '../test-support/reports/sample-report.ts';
 import { renderConsole } from './formats/console.ts';
-import { mismatchText } from './formats/mismatch-text.ts';
 import { renderHtml } from './html/html.ts';
 import { renderMarkdown } from './markdown/summary.ts';
 import type { Report } from './report.ts';
+import { failureReach, failuresOf } from './text/failure-causes.ts';
+import { mismatchText } from './text/mismatch-text.ts';
 
 const one = sampleReport();
 const operations = [...one.operations, 'RevokeSecurityGroupEgress'];
@@ -61,6 +62,24 @@ describe('a requirement that several operations fail alike', () => {
     expect(lines.filter((line) => line.startsWith('RevokeSecurityGroupEgress: '))).toEqual([
       'RevokeSecurityGroupEgress: 3 pass, 2 fail, 1 SHOULD failure, 1 known to fail, 1 unexpected pass, 1 blocked, 1 not implemented, 1 not asked, 1 not applicable, 1 observed: does not conform',
     ]);
+  });
+});
+
+describe('a requirement that a sweep fails', () => {
+  it('has the number of actions that fail it', () => {
+    const requirements = one.requirements.map((each) => ({ ...each, operation: 'every-operation' }));
+    const action = { use: 'read', dryRun: 'none', isOffered: true } as const;
+    const actions = ['DescribeVpcs', 'DescribeHosts', 'DescribeTags'].map((name, index) => ({
+      ...{ ...action, name },
+      requirements: { 'matching/fails': index < 2 ? ('fail' as const) : ('pass' as const) },
+    }));
+    const swept = { ...one, operations: ['every-operation'], requirements, actions };
+    const failures = failuresOf(
+      requirements.filter(({ id }) => /^matching.(fails|generated)$/.test(id)),
+      swept,
+    );
+
+    expect(failures.map((each) => failureReach(each, swept))).toEqual([' (2 actions, blocks 1)', '']);
   });
 });
 

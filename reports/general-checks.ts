@@ -7,8 +7,8 @@ import type { CaseVerdict } from '../harness/checks/finding.ts';
 import { type Reason, reason } from '../harness/checks/reason.ts';
 import type { Requirement } from '../harness/register/requirement.ts';
 import { everyAnswerId } from './baseline.ts';
-import { plural } from './formats/verdict-line.ts';
 import type { CaseReport, Mode } from './report.ts';
+import { plural } from './text/verdict-line.ts';
 
 /** Exchanges with a mismatch that are shown, and cases that are named; the rest are as the first. */
 const shownExchanges = 3;

@@ -6,10 +6,10 @@ import { sampleInput, sampleRequirement, sampleResult } from '../test-support/re
 import { assembleReport } from './assemble.ts';
 import { wantsColour } from './formats/colour.ts';
 import { renderConsole } from './formats/console.ts';
-import { givenText } from './formats/given-text.ts';
 import { renderJunit } from './formats/junit.ts';
 import { Progress } from './formats/progress.ts';
 import { readReport } from './read.ts';
+import { givenText } from './text/given-text.ts';
 import { writeReports } from './write.ts';
 
 const mismatch = { kind: 'status', at: 'status', expected: '400', observed: '200' } as const;

@@ -23,7 +23,7 @@ interface Asked {
 }
 
 /** One in so many of the cases that a mutant has no part in; `EVERY_CASE=1` runs all of them. */
-const sample = process.env['EVERY_CASE'] === undefined ? 10 : 1;
+const sample = process.env['EVERY_CASE'] === undefined ? 20 : 1;
 
 /** The cases of what a mutant breaks, and a sample of the others, another one for each mutant. */
 function casesFor({ breaks, alsoBreaks = [] }: ClientFault, position: number): readonly ClientCase[] {

@@ -11,7 +11,8 @@ import { revokeIngress } from './revoke-ingress/operation.ts';
 const asked = { cases: allCases().filter((_, index) => index % 4 === 0), operation: revokeIngress };
 const few = { ...asked, cases: asked.cases.filter((_, index) => index % 6 === 0) };
 
-describe('a right target gets the same verdicts', () => {
+// They wait most of the time, each for a target of its own.
+describe.concurrent('a right target gets the same verdicts', () => {
   let plain: readonly string[];
 
   beforeAll(async () => {

@@ -1,17 +1,17 @@
 /**
  * The catalogue of faults of each operation; and the proof of the faults that `FAULTS` names, against all cases.
  *
- * In `npm test` the files faults-slice-*.test.ts apply one in four of the faults, and one for each requirement that these leave
- * out (test-support/fault-sample.ts); variants.test.ts applies variants. Each meets a sample of the cases that is always the same
+ * In `npm test` the files faults-slice-*.test.ts apply one in six of the faults, and one for each requirement that these leave out
+ * (test-support/fault-sample.ts); variants.test.ts applies variants. Each meets a sample of the cases that is always the same
  * (test-support/mutant-cases.ts chooses it):
  *
  * - A fault meets all cases of the requirements that it breaks, their controls, the first case of each requirement that
- *   these depend on, and one in 100 of all cases, chosen by a hash of the ids of case and fault; a fault in responses
- *   meets one in 4 of the cases on responses as well, one that crosses groups all cases on state. Of the nearly
- *   900 cases of RevokeSecurityGroupIngress that is some 20, most of them unrelated to the fault.
+ *   these depend on, and one in 200 of all cases, chosen by a hash of the ids of case and fault; a fault in responses
+ *   meets one in 8 of the cases on responses as well, one that crosses groups half of the cases on state. Of the nearly
+ *   900 cases of RevokeSecurityGroupIngress that is some 15, most of them unrelated to the fault.
  * - Of the faults of the operations after RevokeSecurityGroupIngress, two thirds meet the cases of their own requirements
  *   alone.
- * - A variant meets one in 25 of all cases and all cases on responses; the reference itself meets all.
+ * - A variant meets one in 50 of all cases and half of the cases on responses; the reference itself meets all.
  * - Where the sample does not settle it, because only another case shows the fault, all cases follow.
  * - Of the variants that an operation before has too, an operation repeats a quarter, against a sample of cases alone.
  *

@@ -89,13 +89,20 @@ afterAll(async () => {
   process.off('unhandledRejection', onRejection);
 });
 
-async function meet(misbehaviour: Misbehaviour, picks?: (body: string) => boolean): Promise<TargetSettings> {
-  front = await startFaultProxy({
+/** A proxy before the reference that misbehaves, and the settings of a run on it. */
+async function hostileFront(misbehaviour: Misbehaviour, picks?: (body: string) => boolean) {
+  const started = await startFaultProxy({
     behind: reference.endpoint,
     misbehaviour,
     ...(picks === undefined ? {} : { picks }),
   });
-  return settingsFor(front.endpoint, reference, misbehaviour.timeoutMs);
+  return { front: started, settings: settingsFor(started.endpoint, reference, misbehaviour.timeoutMs) };
+}
+
+async function meet(misbehaviour: Misbehaviour, picks?: (body: string) => boolean): Promise<TargetSettings> {
+  const { front: started, settings } = await hostileFront(misbehaviour, picks);
+  front = started;
+  return settings;
 }
 
 function fateOf({ verdict, findings }: CaseResult): ExpectedCaseVerdict | string {
@@ -129,13 +136,15 @@ describe('one hostile answer among honest ones', () => {
   );
 });
 
-describe('a target whose every answer is hostile', () => {
+// They wait most of the time, each for a front of its own.
+describe.concurrent('a target whose every answer is hostile', () => {
   it.each(all.map((misbehaviour) => [misbehaviour.id, misbehaviour] as const))(
     '%s: the run ends and says what is wrong',
     async (_, misbehaviour) => {
-      const settings = await meet(misbehaviour);
+      const { front: own, settings } = await hostileFront(misbehaviour);
 
       const outcome = await runInProcess(settings, cases, revokeIngress).catch((problem: unknown) => problem);
+      await own.close();
 
       if (misbehaviour.wholeRun === 'runs') {
         expect(outcome).not.toBeInstanceOf(Error);
@@ -149,12 +158,14 @@ describe('a target whose every answer is hostile', () => {
       }
     },
   );
+});
 
-  it('never makes us ask another host', () => {
+describe('hostile answers', () => {
+  it('never make us ask another host', () => {
     expect(heard).toBe(0);
   });
 
-  it('leaves no rejection unhandled', () => {
+  it('leave no rejection unhandled', () => {
     expect(rejections).toStrictEqual([]);
   });
 });

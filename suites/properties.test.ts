@@ -11,6 +11,8 @@ import { type WithEngine, withEngine } from '../harness/engine/run/in-process.ts
 import { faultById } from '../harness/mutants/catalogue.ts';
 import { type Behaviour, changed, referenceBehaviour } from '../harness/reference/behaviour.ts';
 import { startReference } from '../harness/reference/reference.ts';
+import { Refusal } from '../harness/reference/responses/refusal.ts';
+import { constrainedTargets } from '../test-support/constrained-targets.ts';
 import { settingsForReference } from '../test-support/reference-settings.ts';
 import { revokeIngress } from './revoke-ingress/operation.ts';
 import { properties } from './revoke-ingress/properties.ts';
@@ -97,6 +99,18 @@ describe('generated requests', { timeout: 120_000 }, () => {
       expect(results.map(({ id }) => id)).toEqual(properties.map(({ id }) => id));
     });
   }
+
+  it.each([
+    ['a server error', new Refusal(500, 'InternalError', 'An internal error has occurred')],
+    ['an odd refusal', new Refusal(400, 'ResourceUnavailable', 'Try again later')],
+  ])('blame nothing on a target that answers one request in forty with %s', async (_, refusal) => {
+    for (const seed of [1, 2, 3]) {
+      const target = constrainedTargets.erring(40, seed, () => refusal);
+      const results = await run(target, seed, 80, 'exact-match/any-rules');
+
+      expect(results.map(({ verdict }) => verdict)).not.toContain('fail');
+    }
+  });
 
   it('report an ignored last port under its requirement, with one rule and one request', async () => {
     const results = await run(mutant('to-port-ignored'), 1, 240, 'exact-match/any-rules');

@@ -48,6 +48,21 @@ function late(ms: number): Behaviour {
   });
 }
 
+/** Refuses one request in so many by chance, before it has done anything. The same seed gives the same chances. */
+function erring(oneIn: number, seed: number, refusal: () => Refusal): Behaviour {
+  const { signature } = referenceBehaviour.checks;
+  let chance = seed;
+  return changed(referenceBehaviour, {
+    checks: {
+      signature: (call) => {
+        signature(call);
+        chance = (Math.imul(chance, 1664525) + 1013904223) >>> 0;
+        if (chance / 2 ** 32 < 1 / oneIn) throw refusal();
+      },
+    },
+  });
+}
+
 /** Writes this time into the Date field of its answers. */
 function dated(clock: () => Date): Behaviour {
   return changed(referenceBehaviour, {
@@ -58,4 +73,4 @@ function dated(clock: () => Date): Behaviour {
 }
 
 /** Constrained targets by name. */
-export const constrainedTargets = { throttling, late, dated } as const;
+export const constrainedTargets = { throttling, late, dated, erring } as const;

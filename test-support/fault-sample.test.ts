@@ -14,15 +14,15 @@ function sampleOf(...catalogues: readonly (readonly Fault[])[]): readonly (reado
   return sampled.map((faults) => faults.map(({ id }) => id));
 }
 
-/** One in four of a hundred faults of one requirement, and where the first of them stands. */
+/** A hundred faults of one requirement. */
 const many = Array.from({ length: 100 }, (_, index) => fault(`fault-${index}`, 'a/many'));
 
 describe('the sample of faults', () => {
-  test('holds about a quarter of the faults of one requirement', () => {
+  test('holds about a sixth of the faults of one requirement', () => {
     const [ids = []] = sampleOf(many);
 
-    expect(ids.length).toBeGreaterThan(15);
-    expect(ids.length).toBeLessThan(35);
+    expect(ids.length).toBeGreaterThan(8);
+    expect(ids.length).toBeLessThan(28);
   });
 
   test('keeps its faults when there are others before them', () => {
@@ -41,19 +41,19 @@ describe('the sample of faults', () => {
   test('takes a fault that listed cases find before one that they may miss', () => {
     const rare = { needsRareValues: true } as const;
 
-    expect(sampleOf([fault('x-2', 'a/one', rare), fault('x-3', 'a/one')])).toEqual([['x-3']]);
-    expect(sampleOf([fault('x-2', 'a/one', rare)])).toEqual([['x-2']]);
+    expect(sampleOf([fault('x-3', 'a/one', rare), fault('x-5', 'a/one')])).toEqual([['x-5']]);
+    expect(sampleOf([fault('x-3', 'a/one', rare)])).toEqual([['x-3']]);
   });
 
   test('repeats no requirement of a catalogue before', () => {
-    expect(sampleOf([fault('x-2', 'a/one')], [fault('x-3', 'a/one'), fault('x-2', 'a/two')])).toEqual([
-      ['x-2'],
-      ['x-2'],
+    expect(sampleOf([fault('x-3', 'a/one')], [fault('x-5', 'a/one'), fault('x-3', 'a/two')])).toEqual([
+      ['x-3'],
+      ['x-3'],
     ]);
   });
 
   test('counts a requirement that fails with another as broken', () => {
-    expect(sampleOf([fault('x-2', 'a/one', { alsoBreaks: ['a/two'] }), fault('x-3', 'a/two')])).toEqual([['x-2']]);
+    expect(sampleOf([fault('x-3', 'a/one', { alsoBreaks: ['a/two'] }), fault('x-5', 'a/two')])).toEqual([['x-3']]);
   });
 });
 
@@ -68,9 +68,9 @@ describe('of all faults', () => {
     expect([...all].filter((id) => !proved.has(id))).toEqual([]);
   });
 
-  test('every operation has a quarter of its faults in npm test', () => {
+  test('every operation has a part of its faults in npm test', () => {
     for (const [index, { suite, faults }] of proofs.entries()) {
-      expect((sampled[index]?.length ?? 0) / faults.length, suite.action).toBeGreaterThan(0.2);
+      expect((sampled[index]?.length ?? 0) / faults.length, suite.action).toBeGreaterThan(0.12);
     }
   });
 });

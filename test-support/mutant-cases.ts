@@ -11,17 +11,23 @@ import { conformanceProblems, faultProblems, type MutantRun, runMutant, type Ver
 /** `sampled`: with a sample of the unrelated cases, to show that nothing else fails. */
 export type Breadth = 'own' | 'sampled';
 
-/** One of so many cases is in the sample of a fault; there are many faults, so that together they meet practically all. */
-const faultSample = 100;
+/** One of so many cases is in the sample of a fault; there are many faults, so that together they meet most. */
+const faultSample = 200;
 
 /** One of so many cases on responses is in the sample of a fault in responses, which other responses may show. */
-const responseSample = 4;
+const responseSample = 8;
 
 /** One of so many cases on matching is in the sample of a fault in what is refused at all, which any of them may show. */
-const refusalSample = 3;
+const refusalSample = 6;
+
+/** One of so many cases on state is in the sample of a fault that crosses groups. */
+const stateSample = 2;
 
 /** One of so many cases is in the sample of a variant, which has no cases of its own. */
-const variantSample = 25;
+const variantSample = 50;
+
+/** One of so many cases on responses is in the sample of a variant. */
+const variantResponseSample = 2;
 
 /** The cases of an operation, and those that a mutant is run against. */
 export class MutantCases {
@@ -63,17 +69,18 @@ export class MutantCases {
       (isInRefusals &&
         one.requirements.every((requirement) => refusal.besides(requirement)) &&
         isInSample(one, fault, refusalSample)) ||
-      (isSampled && spills === true && one.id.startsWith('state/')) ||
+      (isSampled && spills === true && one.id.startsWith('state/') && isInSample(one, fault, stateSample)) ||
       (isSampled && isInSample(one, fault, faultSample));
     const few = this.#withControls(isChosen);
     const more = isInResponses ? [this.#withControls((one) => isChosen(one) || isOnResponses(one))] : [];
     return [few, ...more, this.all];
   }
 
-  /** As {@link listsForFault}: first the variant's sample and, where it is broad, the cases on responses. */
+  /** As {@link listsForFault}: first the variant's sample and, where it is broad, half of the cases on responses. */
   listsForVariant({ id: variant }: Pick<Variant, 'id'>, breadth: Breadth): readonly (readonly Case[])[] {
     const isChosen = (one: Case) =>
-      isInSample(one, variant, variantSample) || (breadth === 'sampled' && isOnResponses(one));
+      isInSample(one, variant, variantSample) ||
+      (breadth === 'sampled' && isOnResponses(one) && isInSample(one, variant, variantResponseSample));
     return [this.#withControls(isChosen), this.all];
   }
 

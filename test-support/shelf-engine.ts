@@ -123,18 +123,20 @@ class ShelfStage implements Stage {
 
 class ShelfScene implements Scene {
   readonly shelves: Shelves;
+  readonly isDivisible: boolean;
   readonly idle: ShelfStage[] = [];
+  readonly #parts = new Map<string, ShelfScene>();
 
-  constructor(shelves: Shelves) {
+  constructor(shelves: Shelves, isDivisible: boolean) {
     this.shelves = shelves;
+    this.isDivisible = isDivisible;
   }
 
-  get isDivisible(): boolean {
-    return false;
-  }
-
-  part(): this {
-    return this;
+  part(name: string): ShelfScene {
+    if (!this.isDivisible) return this;
+    const part = this.#parts.get(name) ?? new ShelfScene(this.shelves, true);
+    this.#parts.set(name, part);
+    return part;
   }
 
   sharing(): this {
@@ -167,7 +169,13 @@ class ShelfScene implements Scene {
     return this.#prepared(used?.id ?? this.shelves.add(), testCase, access, used);
   }
 
-  async follow(last: Stage, testCase: Case, access: SceneAccess, isReliable: boolean): Promise<Stage | undefined> {
+  async follow(
+    last: Stage,
+    testCase: Case,
+    access: SceneAccess,
+    isReliable: boolean,
+  ): Promise<Stage | 'unread' | undefined> {
+    if (testCase.title === 'hides what was before') return 'unread';
     return last instanceof ShelfStage && isReliable ? this.#prepared(last.id, testCase, access, last) : undefined;
   }
 
@@ -203,6 +211,8 @@ export interface ShelfEngineOptions {
   readonly tolerates?: boolean;
   /** How long a change is waited for, in milliseconds. Default: not at all. */
   readonly settleMs?: number;
+  /** Whether lanes can have shelves of their own. Default: no. */
+  readonly isDivisible?: boolean;
   /** Instead of a response. */
   readonly fails?: (action: string) => Error | undefined;
 }
@@ -236,7 +246,7 @@ export function shelfEngine(options: ShelfEngineOptions = {}): {
       send(action, [...new URLSearchParams(body.toString())], false, witness),
   } as unknown as Caller;
   const operation: TestedOperation = {
-    ...{ action: 'Take', domain: shelfDomain(shelves), generalChecks: [] },
+    ...{ action: 'Take', domain: shelfDomain(shelves, options.isDivisible), generalChecks: [] },
     ...options.operation,
   };
   const preparation: TargetFindings = { capabilities: options.capabilities ?? {} };
@@ -247,16 +257,17 @@ export function shelfEngine(options: ShelfEngineOptions = {}): {
 }
 
 /** The domain that these shelves are of. */
-export function shelfDomain(shelves = new Shelves()): Domain {
+export function shelfDomain(shelves = new Shelves(), isDivisible = false): Domain {
   return {
     prepare: async () => ({ capabilities: {} }),
-    scene: () => new ShelfScene(shelves),
+    scene: () => new ShelfScene(shelves, isDivisible),
     tearDown: async () => [],
     startOf: (testCase) => givenOf(testCase).join(','),
     mayFollow: (first, next) => first.vpc === next.vpc,
     kindOf: () => undefined,
     asksOfOwn: () => true,
     needsSetUp: ({ later }) => later !== undefined,
+    weightOf: () => 0,
     estimate: (_operation, spend) => ({
       readAction: 'Look',
       add: (testCase) => {

@@ -86,7 +86,7 @@ export function integer(takes: string, help: string, bounds: Bounds, otherwise?:
 /** `--wait`: of every command that talks to a server. */
 export const waitOption = integer(
   'SECONDS',
-  'wait up to this long for a server that is still starting: one that refuses or resets connections, or answers 502 or 503',
+  'wait up to this long for a server that is still starting: one that refuses or resets connections, or responds with 502 or 503',
   { least: 1, most: 3_600 },
 );
 

@@ -4,15 +4,15 @@ import { once } from 'node:events';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import { packageRoot } from '../package/package-root.ts';
 
 const main = join(packageRoot(), 'dist/harness/cli/main.js');
 const started: { readonly child: ChildProcess; readonly port: number }[] = [];
 
 /** Whatever a failing test leaves: the whole group of what it started. */
-afterEach(() => {
-  for (const { child } of started.splice(0)) {
+afterAll(() => {
+  for (const { child } of started) {
     try {
       process.kill(-(child.pid ?? 0), 'SIGKILL');
     } catch {
@@ -57,7 +57,8 @@ async function endsWithin(port: number, ms: number): Promise<boolean> {
 /** A shell that waits for `serve` and does not become it. */
 const inShell = (more = '') => ['-c', `"$0" "$1" serve ${more}; true`, process.execPath, main] as const;
 
-describe('serve', { timeout: 60_000 }, () => {
+// They wait most of the time.
+describe.concurrent('serve', { timeout: 60_000 }, () => {
   it.each(['SIGKILL', 'SIGTERM'] as const)('ends when the shell that started it is ended by %s', async (signal) => {
     const { child, port } = await start('sh', inShell());
     expect(await listens(port)).toBe(true);

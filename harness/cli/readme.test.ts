@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { verdictWords } from '../../reports/formats/verdict-line.ts';
 import type { Report } from '../../reports/report.ts';
+import { verdictWords } from '../../reports/text/verdict-line.ts';
 import { packageRoot } from '../package/package-root.ts';
 import { allCommands, catalogue } from './command-list.ts';
 import type { Context } from './context.ts';

@@ -52,6 +52,12 @@ export interface Call {
 /** Of so many calls it is known how long they took. */
 const mostDurations = 100;
 
+/** Below so many milliseconds per response the suite itself takes most of the time. */
+export const leastSlowMs = 30;
+
+/** From so many responses on it is known whether a target is slow: the first one also waits for the connection. */
+const enoughDurations = 3;
+
 /** The Version parameter of every request. Source: the EC2 service model. */
 export const apiVersion = '2016-11-15';
 
@@ -104,6 +110,11 @@ export class Caller {
   get responseMs(): number {
     const sorted = this.#durations.toSorted((one, other) => one - other);
     return Math.round(sorted[Math.floor(sorted.length / 4)] ?? 0);
+  }
+
+  /** Whether the target looks slow, by too few responses to be sure. */
+  get mayBeSlow(): boolean {
+    return this.#durations.length < enoughDurations && this.responseMs >= leastSlowMs;
   }
 
   /** An ordinary signed POST with the main identity: what set-up, reading back and teardown use. */

@@ -8,8 +8,8 @@ import { Redactor } from './recording/redactor.ts';
 import { replayingSender } from './recording/replayer.ts';
 import type { TargetSettings } from './target-settings.ts';
 
-/** Those who call decide how many requests are under way: eight cases at a time, each of which may send two at once. */
-const usualSockets = 16;
+/** Those who call decide how many requests are under way: twelve cases at a time, each of which may send two at once. */
+const usualSockets = 24;
 
 /** A sender on this channel. With a recording to replay nothing is sent. */
 export function senderFor(settings: TargetSettings, channel: Channel): Sender {

@@ -14,10 +14,27 @@ export const usualPatience: ThrottlingPatience = { attempts: 9, firstPauseMs: 20
 
 const longestPauseMs = 10_000;
 
+/**
+ * Codes by which AWS's services say that they were asked too often, as AWS's SDKs know them
+ * (https://docs.aws.amazon.com/sdkref/latest/guide/feature-retry-behavior.html). EC2 itself says RequestLimitExceeded.
+ */
+const throttlingCodes: ReadonlySet<string> = new Set([
+  'RequestLimitExceeded',
+  'EC2ThrottledException',
+  'PriorRequestNotComplete',
+  'RequestThrottled',
+  'RequestThrottledException',
+  'SlowDown',
+  'Throttling',
+  'ThrottledException',
+  'ThrottlingException',
+  'TooManyRequestsException',
+]);
+
 /** Whether the target says that it was asked too often: EC2 by 503 RequestLimitExceeded, a gateway before it by 429 (RFC 6585). */
 export function throttled(outcome: Outcome): boolean {
   return (
-    (outcome.kind === 'error' && outcome.code === 'RequestLimitExceeded') ||
+    (outcome.kind === 'error' && throttlingCodes.has(outcome.code)) ||
     ((outcome.kind === 'error' || outcome.kind === 'unreadable') && outcome.status === 429)
   );
 }

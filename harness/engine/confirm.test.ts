@@ -69,6 +69,15 @@ describe('a case that failed', () => {
     expect(shelves.count).toBe(2);
   });
 
+  it('fails by a server error only if it fails three times', async () => {
+    const always = await run({ behaviour: refusing(() => true, 500) });
+    expect([always.result.verdict, always.again.length]).toEqual(['fail', 2 * taken.length]);
+    const twice = await run({ behaviour: refusing((times) => times <= 2, 500) });
+    expect(twice.result).toMatchObject({ verdict: 'pass', reason: { kind: 'flaky' } });
+    const refused = await run({ behaviour: refusing((times) => times <= 2) });
+    expect([refused.result.verdict, refused.again.length]).toEqual(['fail', taken.length]);
+  });
+
   it('fails without being repeated if it has taken away what no further attempt can have again', async () => {
     const { engine } = shelfEngine({ behaviour: refusing(() => true) });
     const first = await attempt(engine, apple, 'quick');

@@ -29,14 +29,22 @@ export async function confirm(engine: Engine, testCase: Case, attempted: Attempt
   if (confirming.left < engine.scene.costOf(testCase)) {
     return result.verdict === 'fail' ? unconfirmed(result) : result;
   }
-  const careful = await attempt(engine, testCase, 'careful', result.calls);
-  const { result: again } = careful.foundAfterMs === undefined ? careful : await settled(engine, testCase, careful);
+  let again = await repeated(engine, testCase, result);
+  // A service that is overloaded errs twice in a row now and then.
+  if (!isGood(again) && hadServerError(result) && hadServerError(again))
+    again = await repeated(engine, testCase, again);
   confirming.spend(totalCalls(again.calls) - totalCalls(result.calls));
   if (isUsedUp(testCase, result, again)) return { ...result, calls: again.calls };
   if (!isGood(again) || isGood(result)) return again;
   // The request had come too early for what was changed before it.
   if (engine.caller.consistency.requestDelayMs > attempted.requestDelayMs) return again;
   return didNotRepeat(engine, attempted, again);
+}
+
+/** The case once more, alone and on fresh resources. */
+async function repeated(engine: Engine, testCase: Case, { calls }: CaseResult): Promise<CaseResult> {
+  const careful = await attempt(engine, testCase, 'careful', calls);
+  return (careful.foundAfterMs === undefined ? careful : await settled(engine, testCase, careful)).result;
 }
 
 /** Whether the request that failed has taken away what a further attempt would need. */

@@ -41,6 +41,8 @@ export interface Engine {
   readonly scene: Scene;
   readonly preparation: TargetFindings;
   readonly operation: TestedOperation;
+  /** Others are tested in the same run, within the same calls. */
+  readonly isOneOfSeveral: boolean;
   /** How many cases may be asked at the same time. */
   readonly lanes: LaneLimit;
   /** Which actions the target lacks, as far as that was asked. */
@@ -81,6 +83,7 @@ export function createEngine(
     scene: operation.domain.scene({ settings, profile: preparation, operation }),
     preparation,
     operation,
+    isOneOfSeveral: false,
     actions: new ImplementedActions(),
     knownFailures: new KnownFailures(dependsOn),
     allowances: allowancesOf(allowed),

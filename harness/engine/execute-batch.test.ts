@@ -73,6 +73,17 @@ describe('a batch', () => {
     ]);
   });
 
+  it('runs by itself what is no longer to be seen once the next case is set up', async () => {
+    const behaviour = except(({ items }) => (items.includes('apple') ? { status: 200 } : undefined));
+    const { engine } = shelfEngine({ behaviour });
+    const hiding = { ...pear, title: 'hides what was before' };
+    expect(brief(await executeBatch(engine, [absent, apple, hiding]))).toEqual([
+      ['absent', 'pass'],
+      ['apple', 'fail'],
+      ['pear', 'pass'],
+    ]);
+  });
+
   it('gives no other case a shelf that is not as predicted', async () => {
     const behaviour = except(({ items }, shelf) => {
       if (items.includes('apple')) shelf.add('a stray');

@@ -3,6 +3,9 @@
  * state is predicted from the expected responses. If the read-back matches the prediction, each case is judged by its
  * response; if not, each case since the last read-back is run again by itself.
  *
+ * Where the resources of a case have to be cleared for the next one, what the target says that it removed is compared with the
+ * prediction; if it differs, each case since the last read-back is run again by itself.
+ *
  * An unexpected error is predicted to have changed nothing, and the batch goes on. Any other unexpected response ends the
  * batch at once. What failed is confirmed when the batch is over.
  *
@@ -198,7 +201,8 @@ class BatchRun {
     const last: Stage | undefined = this.#entries.at(-1)?.context.stage;
     const next =
       last === undefined ? undefined : await scene.follow(last, testCase, access, !knownFailures.hasStateFailure);
-    if (next !== undefined) return contextOn(this.#engine, next);
+    if (next === 'unread') this.#entries = [];
+    else if (next !== undefined) return contextOn(this.#engine, next);
     await this.#close();
     return openContext(this.#engine, testCase, access, 'quick');
   }

@@ -1,9 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { shelfEngine } from '../../test-support/shelf-engine.ts';
 import { conforming, takeCase } from '../../test-support/shelves.ts';
-import { BudgetSpent, SetUpProblem, TransportProblem, UnsupportedSetUp } from '../endpoint/problem.ts';
-import { attempt } from './attempt-case.ts';
-import { executeCase, missingAction, missingCapabilities } from './execute-case.ts';
+import { reason } from '../checks/reason.ts';
+import { TransportProblem } from '../endpoint/problem.ts';
+import {
+  attemptOnce,
+  executeCase,
+  isAskable,
+  missingAction,
+  missingCapabilities,
+  notAskedResult,
+} from './execute-case.ts';
 
 const apple = takeCase('apple', ['apple', 'pear'], ['apple']);
 
@@ -96,61 +103,91 @@ describe('a case', () => {
   });
 });
 
-describe('a problem', () => {
-  it.each([
-    [new UnsupportedSetUp('no plums here'), 'not-applicable', 'missing-capability', 'no plums here'],
-    [new SetUpProblem('no wood'), 'untestable', 'set-up', 'the case could not be set up: no wood'],
-    [new BudgetSpent(), 'not-asked', 'no-calls-left', new BudgetSpent().message],
-    [new TransportProblem('no line'), 'error', 'transport', 'no line'],
-  ] as const)('has a verdict of its own: %s', async (problem, verdict, kind, message) => {
-    const { engine } = shelfEngine({ fails: () => problem });
-    const { result } = await attempt(engine, apple, 'careful');
-    expect([result.verdict, result.reason?.kind, result.reason?.message]).toEqual([verdict, kind, message]);
-  });
+describe('a repeated case', () => {
+  const thrice = { ...apple, repeated: 3 };
 
-  it('that is no problem of the target is a mistake of the suite', async () => {
-    const { engine } = shelfEngine({ fails: () => new TypeError('x is not a function') });
-    const { result } = await attempt(engine, apple, 'careful');
-    expect([result.verdict, result.reason?.kind]).toEqual(['error', 'suite-error']);
-    expect(result.reason?.message).toContain('a mistake of the suite: TypeError: x is not a function');
-  });
-
-  it('keeps its shelf from all other cases', async () => {
-    const { engine, shelves } = shelfEngine({
-      fails: (action) => (action === 'Look' ? new TransportProblem('no line') : undefined),
+  /** Refuses its request the times that are named, from 1. */
+  function refusing(...times: readonly number[]) {
+    let requests = 0;
+    return shelfEngine({
+      behaviour: (request, shelf, earlier) => {
+        if (request.isSetUp) return conforming(request, shelf, earlier);
+        requests += 1;
+        return times.includes(requests) ? { status: 400, code: 'Refused' } : conforming(request, shelf, earlier);
+      },
     });
-    await attempt(engine, apple, 'quick');
-    await attempt(engine, apple, 'quick');
-    expect(shelves.count).toBe(2);
+  }
+
+  it('passes if each attempt does, and counts the calls of all', async () => {
+    const { engine, asked, shelves } = refusing();
+    const result = await executeCase(engine, thrice, { Look: 1 });
+    expect([result.verdict, result.warning]).toEqual(['pass', undefined]);
+    expect(asked.filter((action) => action === 'Take')).toHaveLength(3);
+    expect(result.calls).toEqual({ Put: 3, Take: 3, Look: 4 });
+    expect(shelves.count).toBe(1);
+  });
+
+  it.each([[[1]], [[2]], [[3]], [[1, 3]]])('passes with a warning where the attempts %j fail', async (times) => {
+    const { engine, shelves } = refusing(...times);
+    const result = await executeCase(engine, thrice);
+    expect([result.verdict, result.findings, result.mismatches]).toEqual(['pass', [], []]);
+    expect(result.warning).toEqual({
+      kind: 'undone',
+      text: `${times.length} of 3 times: 400 Refused, nothing removed`,
+    });
+    expect(shelves.count).toBe(1);
+  });
+
+  it('fails if each attempt does, the last of them with care', async () => {
+    const { engine, shelves } = refusing(1, 2, 3);
+    const result = await executeCase(engine, thrice);
+    expect([result.verdict, result.warning, shelves.count]).toEqual(['fail', undefined, 2]);
+  });
+
+  it('is attempted no more once it could not be judged', async () => {
+    const { engine, asked } = shelfEngine({
+      fails: (action) => (action === 'Take' ? new TransportProblem('no line') : undefined),
+    });
+    expect((await executeCase(engine, thrice)).verdict).toBe('error');
+    expect(asked).toEqual(['Put']);
   });
 });
 
-describe('an attempt', () => {
-  it('uses a shelf again, with what is missing put there, unless it is a careful one', async () => {
-    const { engine, shelves, asked } = shelfEngine();
-    await attempt(engine, apple, 'quick');
-    const again = await attempt(engine, takeCase('pear', ['pear', 'plum'], ['pear']), 'quick');
-    expect([shelves.count, again.past.length, again.isUnseen]).toEqual([1, 1, false]);
-    const cleared = await attempt(engine, takeCase('fig', ['fig'], ['fig']), 'quick');
-    expect([cleared.isUnseen, cleared.hasStrays]).toEqual([true, false]);
-    expect(asked.slice(-4)).toEqual(['Take', 'Put', 'Take', 'Look']);
-    await attempt(engine, apple, 'careful');
-    expect(shelves.count).toBe(2);
-  });
-
-  it('says whether things were there that the case did not give', async () => {
-    const behaviour: typeof conforming = (request, shelf, earlier) => {
-      shelf.add('a stray');
-      return conforming(request, shelf, earlier);
-    };
-    const { engine } = shelfEngine({ behaviour });
-    expect((await attempt(engine, apple, 'careful')).hasStrays).toBe(true);
-  });
-
-  it('counts the requests that were judged', async () => {
+describe('a case beside others', () => {
+  it('can be asked where the target has what it needs, and nothing depends on when it is sent', () => {
     const { engine } = shelfEngine();
-    expect((await attempt(engine, apple, 'careful')).judged).toBe(1);
-    const failing = shelfEngine({ fails: () => new TransportProblem('no line') });
-    expect((await attempt(failing.engine, apple, 'careful')).judged).toBe(0);
+    expect(isAskable(engine, apple)).toBe(true);
+    expect(isAskable(engine, { ...apple, repeated: 3 })).toBe(false);
+    expect(isAskable(engine, { ...apple, needs: ['a ladder'] })).toBe(false);
+    Object.assign(engine.actions, { isMissing: () => true });
+    expect(isAskable(engine, apple)).toBe(false);
+  });
+
+  it('is attempted once, on record as the last on its shelf', async () => {
+    const { engine, asked } = shelfEngine();
+    const first = await attemptOnce(engine, apple, { Look: 2 });
+    expect([first.result.verdict, first.result.calls, first.past]).toEqual([
+      ...['pass', { Put: 1, Take: 1, Look: 3 }, [{ testCase: apple }]],
+    ]);
+    const { past } = await attemptOnce(engine, apple);
+    expect(past.map(({ testCase }) => testCase)).toEqual([apple, apple]);
+    expect(asked.filter((action) => action === 'Take')).toHaveLength(2);
+  });
+});
+
+describe('a case that was never sent', () => {
+  const why = reason('no-calls-left', 'the call limit was reached');
+
+  it('is not asked, and says why', () => {
+    expect(notAskedResult(apple, why)).toMatchObject({
+      ...{ id: 'apple', kind: 'fixture', title: 'apple', requirements: ['of/apple'], verdict: 'not-asked' },
+      ...{ given: null, sent: '', expected: '', observed: 'nothing was sent', reason: why },
+      ...{ mismatches: [], exchanges: [], findings: [], calls: {}, durationMs: 0 },
+    });
+    expect(notAskedResult(apple, why)).not.toHaveProperty('control');
+  });
+
+  it('names its control', () => {
+    expect(notAskedResult({ ...apple, control: 'pear' }, why).control).toBe('pear');
   });
 });

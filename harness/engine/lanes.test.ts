@@ -1,7 +1,7 @@
 /** How many lanes there are, and in which order tasks are asked in them. */
 import { describe, expect, it } from 'vitest';
 import { documentedPace } from '../endpoint/pace.ts';
-import { askInLanes, deletionsAtATime, LaneLimit, laneLimitFor, lanesFor } from './lanes.ts';
+import { LaneLimit, LaneQueue, laneLimitFor, lanesFor } from './lanes.ts';
 
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
@@ -10,14 +10,14 @@ function counts(settings: Parameters<typeof lanesFor>[1], isLimited = false): re
 }
 
 describe('lanesFor', () => {
-  it('grows with the time that a response takes, up to eight', () => {
-    expect(counts({})).toStrictEqual([1, 1, 1, 5, 8, 8]);
+  it('grows with the time that a response takes, up to twelve', () => {
+    expect(counts({})).toStrictEqual([1, 1, 1, 5, 8, 12]);
     expect(lanesFor({ responseMs: 200 }, {}, false).why).toBe('a response takes about 200 ms');
   });
 
-  it('is what the user says, and eight at most', () => {
+  it('is what the user says, and twelve at most', () => {
     expect(counts({ concurrency: 3 }, true)).toStrictEqual([3, 3, 3, 3, 3, 3]);
-    expect(counts({ concurrency: 20 })).toStrictEqual([8, 8, 8, 8, 8, 8]);
+    expect(counts({ concurrency: 20 })).toStrictEqual([12, 12, 12, 12, 12, 12]);
   });
 
   it('is one where cases share a group, are recorded, may not all be asked, or wait for changes', () => {
@@ -35,15 +35,6 @@ describe('lanesFor', () => {
     expect(lanesFor({ responseMs: 200 }, { rate: 5 }, false).count).toBe(1);
     expect(lanesFor({ responseMs: 200 }, { rate: 12 }, false).count).toBe(3);
     expect(lanesFor({ responseMs: 100 }, { pace: documentedPace }, false).count).toBe(1);
-  });
-});
-
-describe('deletionsAtATime', () => {
-  it('is twice the most lanes where nothing else limits these', () => {
-    expect(deletionsAtATime({ count: 8 }, {})).toBe(16);
-    expect(deletionsAtATime({ count: 8 }, { concurrency: 8 })).toBe(8);
-    expect(deletionsAtATime({ count: 7 }, {})).toBe(7);
-    expect(deletionsAtATime({ count: 1 }, {})).toBe(1);
   });
 });
 
@@ -85,18 +76,23 @@ function tasksIn(lanes: readonly number[]) {
   return { tasks, begun };
 }
 
-describe('askInLanes', () => {
-  it('asks one after another in their order where there is one lane', async () => {
-    const { tasks, begun } = tasksIn([0, 1, 0, 2]);
+const asked = (lanes: readonly number[], limit: number) => {
+  const { tasks, begun } = tasksIn(lanes);
+  return { done: new LaneQueue(new LaneLimit(limit)).ask(tasks), begun };
+};
 
-    expect(await askInLanes(tasks, new LaneLimit(1))).toStrictEqual([0, 1, 2, 3]);
+describe('LaneQueue', () => {
+  it('asks one after another in their order where there is one lane', async () => {
+    const { done, begun } = asked([0, 1, 0, 2], 1);
+
+    expect(await done).toStrictEqual([0, 1, 2, 3]);
     expect(begun).toStrictEqual(['0:', '1:', '2:', '3:']);
   });
 
   it('asks in as many lanes as there are, never two tasks of one lane at a time', async () => {
-    const { tasks, begun } = tasksIn([0, 0, 1, 2, 1]);
+    const { done, begun } = asked([0, 0, 1, 2, 1], 2);
 
-    expect(await askInLanes(tasks, new LaneLimit(2))).toStrictEqual([0, 1, 2, 3, 4]);
+    expect(await done).toStrictEqual([0, 1, 2, 3, 4]);
     expect(begun).toStrictEqual(['0:', '2: 0', '3: 0', '1: 2', '4: 0']);
   });
 
@@ -104,8 +100,30 @@ describe('askInLanes', () => {
     const { tasks, begun } = tasksIn([0, 1, 2, 3]);
     const some = tasks.map((task, index) => ({ ...task, isAlone: index < 2 }));
 
-    expect(await askInLanes(some, new LaneLimit(4))).toStrictEqual([0, 1, 2, 3]);
+    expect(await new LaneQueue(new LaneLimit(4)).ask(some)).toStrictEqual([0, 1, 2, 3]);
     expect(begun).toStrictEqual(['2:', '3: 2', '0:', '1:']);
+  });
+
+  it('goes on with the next series in lanes that are free', async () => {
+    const { tasks, begun } = tasksIn([0, 1, 1, 0, 2]);
+    const queue = new LaneQueue(new LaneLimit(3));
+    const series = [queue.ask(tasks.slice(0, 3)), queue.ask(tasks.slice(3))];
+
+    expect(await Promise.all(series)).toStrictEqual([
+      [0, 1, 2],
+      [3, 4],
+    ]);
+    // Lane 2 has nothing to do in the first series.
+    expect(begun).toStrictEqual(['0:', '1: 0', '4: 0 1', '2: 0', '3: 1']);
+  });
+
+  it('lets no task of the next series overtake what is to meet no other', async () => {
+    const { tasks, begun } = tasksIn([0, 1, 2, 3]);
+    const some = tasks.map((task, index) => ({ ...task, isAlone: index === 1 }));
+    const queue = new LaneQueue(new LaneLimit(4));
+    await Promise.all([queue.ask(some.slice(0, 2)), queue.ask(some.slice(2))]);
+
+    expect(begun).toStrictEqual(['0:', '1:', '2:', '3: 2']);
   });
 
   it('begins nothing more once it is stopped', async () => {
@@ -118,9 +136,10 @@ describe('askInLanes', () => {
         return ask();
       },
     }));
+    const queue = new LaneQueue(new LaneLimit(1), () => isStopped);
 
-    expect(await askInLanes(stopping, new LaneLimit(1), () => isStopped)).toStrictEqual([0, undefined, undefined]);
-    expect(await askInLanes(tasks, new LaneLimit(2), () => true)).toStrictEqual([undefined, undefined, undefined]);
-    expect(await askInLanes([], new LaneLimit(2))).toStrictEqual([]);
+    expect(await queue.ask(stopping)).toStrictEqual([0, undefined, undefined]);
+    expect(await queue.ask(tasks)).toStrictEqual([undefined, undefined, undefined]);
+    expect(await queue.ask([])).toStrictEqual([]);
   });
 });

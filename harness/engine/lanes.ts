@@ -4,15 +4,12 @@
  * the order of the cases, while nothing else is asked.
  */
 
-import type { Caller } from '../endpoint/caller.ts';
+import { type Caller, leastSlowMs } from '../endpoint/caller.ts';
 import type { TargetSettings } from '../endpoint/target-settings.ts';
 import type { NarrowReason } from '../endpoint/transport-stats.ts';
 
 /** Lanes that cases are planned for, and so the most that are asked at the same time. */
-export const mostLanes = 8;
-
-/** Below so many milliseconds per response the suite itself takes most of the time. */
-export const leastSlowMs = 30;
+export const mostLanes = 12;
 
 /** Each further lane pays where a response takes this much longer. */
 const msPerLane = 6;
@@ -54,11 +51,6 @@ export function lanesFor(found: FoundTiming, settings: LaneSettings, isLimited: 
   return kept < useful
     ? { count: kept, why: 'the rate at which the target may be asked allows no more' }
     : { count: useful, why: `a response takes about ${responseMs} ms` };
-}
-
-/** Deletions under way at a time: as many as cases, and twice as many where nothing but the number of planned lanes limits these. */
-export function deletionsAtATime({ count }: Pick<Lanes, 'count'>, { concurrency }: LaneSettings): number {
-  return count === mostLanes && concurrency === undefined ? mostLanes * 2 : count;
 }
 
 /** How many lanes there are now: one for good, once there is a reason. */
@@ -103,42 +95,87 @@ export function laneLimitFor({ count }: Lanes, caller: Pick<Caller, 'transportSt
 export interface LaneTask<Asked> {
   /** Tasks of one lane follow each other in their order. */
   readonly lane: number;
-  /** It meets no other task, and waits for all that are not so. Default: no. */
+  /** It meets no other task, and comes when all others of its series are done. Default: no. */
   readonly isAlone?: boolean;
   readonly ask: () => Promise<Asked>;
 }
 
-/** Asks all tasks, as many at the same time as there are lanes; undefined for those that were not begun when `isStopped`. */
-export async function askInLanes<Asked>(
-  tasks: readonly LaneTask<Asked>[],
-  limit: LaneLimit,
-  isStopped: () => boolean = () => false,
-): Promise<readonly (Asked | undefined)[]> {
-  const asked = new Map<number, Asked>();
-  const all = [...tasks.entries()];
-  const waiting = all.filter(([, { isAlone }]) => isAlone !== true);
-  const alone = all.filter(([, { isAlone }]) => isAlone === true);
-  const busy = new Map<number, Promise<void>>();
-  const take = () => {
-    const at = waiting.findIndex(([, { lane }]) => !busy.has(lane));
-    if (at >= 0) return waiting.splice(at, 1)[0];
-    return waiting.length === 0 && busy.size === 0 ? alone.shift() : undefined;
-  };
-  const start = (): boolean => {
-    const next = busy.size >= limit.count || isStopped() ? undefined : take();
-    if (next === undefined) return false;
-    const [index, { lane, ask }] = next;
-    const done = ask().then((one) => {
-      asked.set(index, one);
-      busy.delete(lane);
-    });
-    busy.set(lane, done);
-    return true;
-  };
-  for (;;) {
-    while (start());
-    if (busy.size === 0) break;
-    await Promise.race(busy.values());
+interface Job {
+  readonly lane: number;
+  readonly run: () => Promise<void>;
+}
+
+interface Series {
+  readonly waiting: Job[];
+  readonly alone: Job[];
+  underWay: number;
+  readonly end: () => void;
+}
+
+/** Asks series of tasks, as many tasks at the same time as there are lanes; a free lane goes on with the next series. */
+export class LaneQueue {
+  readonly #limit: LaneLimit;
+  readonly #isStopped: () => boolean;
+  readonly #busy = new Set<number>();
+  #series: readonly Series[] = [];
+  #isAloneUnderWay = false;
+
+  /** `isStopped`: no further task is begun. */
+  constructor(limit: LaneLimit, isStopped: () => boolean = () => false) {
+    this.#limit = limit;
+    this.#isStopped = isStopped;
   }
-  return tasks.map((_, index) => asked.get(index));
+
+  /** Adds a series; what its tasks came to, when all are done: undefined for those that were not begun when it was stopped. */
+  ask<Asked>(tasks: readonly LaneTask<Asked>[]): Promise<readonly (Asked | undefined)[]> {
+    const asked = new Map<number, Asked>();
+    const jobs = tasks.map(({ lane, isAlone = false, ask }, index) => {
+      const run = async () => void asked.set(index, await ask());
+      return { lane, isAlone, run };
+    });
+    return new Promise((resolve) => {
+      const waiting = jobs.filter(({ isAlone }) => !isAlone);
+      const alone = jobs.filter(({ isAlone }) => isAlone);
+      const end = () => resolve(tasks.map((_, index) => asked.get(index)));
+      this.#series = [...this.#series, { waiting, alone, underWay: 0, end }];
+      this.#fill();
+    });
+  }
+
+  #fill(): void {
+    while (this.#startNext());
+    const isOver = ({ waiting, alone, underWay }: Series) =>
+      underWay === 0 && (this.#isStopped() || waiting.length + alone.length === 0);
+    const over = this.#series.filter(isOver);
+    this.#series = this.#series.filter((one) => !over.includes(one));
+    for (const { end } of over) end();
+  }
+
+  #startNext(): boolean {
+    if (this.#isAloneUnderWay || this.#busy.size >= this.#limit.count || this.#isStopped()) return false;
+    for (const series of this.#series) {
+      const { waiting, alone } = series;
+      const at = waiting.findIndex(({ lane }) => !this.#busy.has(lane));
+      const [next] = at < 0 ? [] : waiting.splice(at, 1);
+      if (next !== undefined) return this.#start(series, next);
+      // Nothing of a later series overtakes what is to meet no other.
+      if (alone.length === 0) continue;
+      const first = waiting.length + this.#busy.size === 0 ? alone.shift() : undefined;
+      this.#isAloneUnderWay = first !== undefined;
+      return first !== undefined && this.#start(series, first);
+    }
+    return false;
+  }
+
+  #start(series: Series, { lane, run }: Job): true {
+    this.#busy.add(lane);
+    series.underWay += 1;
+    void run().then(() => {
+      this.#busy.delete(lane);
+      this.#isAloneUnderWay = false;
+      series.underWay -= 1;
+      this.#fill();
+    });
+    return true;
+  }
 }

@@ -82,5 +82,7 @@ export interface Domain {
   asksOfOwn(testCase: Case, operation: DomainOperation): boolean;
   /** Whether its requests name something that has to be made or asked for first. */
   needsSetUp(testCase: Case): boolean;
+  /** Calls of set-up that the case needs beside a plain one, roughly: of cases of one requirement, the lightest is asked first. */
+  weightOf(testCase: Case): number;
   estimate(operation: DomainOperation, spend: Spend): SceneEstimate;
 }

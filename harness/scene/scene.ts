@@ -87,8 +87,11 @@ export interface Scene {
   costOf(testCase: Case): number;
   /** Acquires what the case is given. The caller closes the stage. Throws SetUpProblem. */
   open(testCase: Case, access: SceneAccess, options: OpenOptions): Promise<Stage>;
-  /** The resources of a case before, made ready for this one; undefined where they cannot be. Throws SetUpProblem. */
-  follow(last: Stage, testCase: Case, access: SceneAccess, isReliable: boolean): Promise<Stage | undefined>;
+  /**
+   * The resources of a case before, made ready for this one; undefined where they cannot be, unread where what the case before
+   * has done to them is no longer to be seen. Throws SetUpProblem.
+   */
+  follow(last: Stage, testCase: Case, access: SceneAccess, isReliable: boolean): Promise<Stage | 'unread' | undefined>;
 }
 
 /** What one case works on. */

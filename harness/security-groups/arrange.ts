@@ -18,6 +18,7 @@ import {
   type Place,
   type RuleSnapshot,
   type SnapshotKey,
+  type SnapshotRule,
   snapshotKey,
   snapshotOf,
   type TestGroups,
@@ -27,8 +28,8 @@ import {
 
 /**
  * Revokes the rules that are too many, authorises those that are missing, and keeps `testGroups.snapshot` true: quick, as far
- * as the target's responses say; careful, as it was read back. Throws SetUpProblem when the target refuses a rule, or, careful,
- * stores another one.
+ * as the target's responses say; careful, as it was read back. Returns whether the target listed what it revoked as it was known,
+ * descriptions included. Throws SetUpProblem when the target refuses a rule, or, careful, stores another one.
  */
 export async function arrange(
   testGroups: TestGroups,
@@ -36,9 +37,10 @@ export async function arrange(
   placeholders: Placeholders,
   access: GroupAccess,
   care: Care,
-): Promise<void> {
+): Promise<boolean> {
   const missing = given.filter(({ key, exists }) => exists && testGroups.snapshot?.has(key) !== true);
-  let existing: RuleSnapshot = await cleared(testGroups, given, access);
+  const left = await cleared(testGroups, given, access);
+  let existing = left.rules;
   testGroups.snapshot = undefined;
   for (const which of ['main', 'peer'] as const) {
     for (const direction of ['ingress', 'egress'] as const) {
@@ -55,6 +57,7 @@ export async function arrange(
     refuseOtherRules(given, existing);
   }
   testGroups.snapshot = existing;
+  return left.isAsKnown;
 }
 
 /** The snapshot after all unwanted rules were revoked, provided that the target did what it reported. */
@@ -62,22 +65,32 @@ async function cleared(
   testGroups: TestGroups,
   given: readonly GivenRule[],
   access: GroupAccess,
-): Promise<RuleSnapshot> {
+): Promise<{ readonly rules: RuleSnapshot; readonly isAsKnown: boolean }> {
   const existing: RuleSnapshot = testGroups.snapshot ?? new Map();
   const wanted = new Set(given.filter(({ exists }) => exists).map(({ key }) => key));
   const leftovers = extraRules(existing, wanted);
   if (leftovers.length === 0) {
-    return existing;
+    return { rules: existing, isAsKnown: true };
   }
   testGroups.snapshot = undefined;
   testGroups.needsReadBack = true;
-  await revokeRules(
+  const direction = leftovers[0]?.direction ?? 'ingress';
+  const answer = await revokeRules(
     access,
     testGroups.main.id,
-    leftovers[0]?.direction ?? 'ingress',
+    direction,
     leftovers.map(({ rule }) => rule),
   );
-  return new Map([...existing].filter(([, rule]) => !leftovers.includes(rule)));
+  const listed = (answer.revoked ?? []).map(({ element }) =>
+    snapshotKey({ which: 'main', direction }, readRuleItem(element), testGroups),
+  );
+  const bare = new Set(listed.map(withoutDescription));
+  const isListed = ([key, { hasAnyDescription }]: readonly [SnapshotKey, SnapshotRule]) =>
+    hasAnyDescription === true ? bare.has(withoutDescription(key)) : listed.includes(key);
+  return {
+    rules: new Map([...existing].filter(([, rule]) => !leftovers.includes(rule))),
+    isAsKnown: [...existing].filter(([, rule]) => leftovers.includes(rule)).every(isListed),
+  };
 }
 
 function refuseOtherRules(given: readonly GivenRule[], existing: RuleSnapshot): void {

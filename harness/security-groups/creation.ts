@@ -1,6 +1,6 @@
 /** Creates things: each is in the journal before it is asked for, and tagged where the target takes tags. */
 import type { SuccessOutcome } from '../checks/outcome.ts';
-import type { Call, Pairs } from '../endpoint/caller.ts';
+import type { Call, CallWitness, Pairs } from '../endpoint/caller.ts';
 import { describeUnexpected } from '../endpoint/expect-success.ts';
 import type { OfSweep, ResourceKind } from '../endpoint/journal/journal.ts';
 import { runTagPairs } from '../endpoint/journal/run-tag.ts';
@@ -28,7 +28,17 @@ export interface Creation {
 export async function create(access: GroupAccess, creation: Creation): Promise<CreateResult<string>> {
   const { kind, action, name, idIn } = creation;
   access.journal.write({ event: 'creating', kind, name });
-  const { outcome } = await callTagged(access, creation);
+  let mayExist = false;
+  const witness: CallWitness = (call, sent) => {
+    const { outcome } = call;
+    mayExist ||= !(outcome.kind === 'no-answer' && outcome.failure.kind === 'refused');
+    access.witness?.(call, sent);
+  };
+  const { outcome } = await callTagged({ ...access, witness }, creation).catch((problem: unknown) => {
+    // Nothing left this machine, so that there is nothing to look for.
+    if (!mayExist) access.journal.write({ event: 'refused', kind, name });
+    throw problem;
+  });
   if (outcome.kind !== 'success' || outcome.status !== 200) {
     // A duplicate of a name of ours was made by the same request, whose answer was a server error.
     if (outcome.kind === 'error' && !/Duplicate/.test(outcome.code)) {

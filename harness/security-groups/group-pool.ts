@@ -49,6 +49,7 @@ export class GroupPool {
   readonly #direction: Direction | undefined;
   #namedGroups: TestGroups | undefined;
   #made = 0;
+  #listsRevoked = true;
 
   /**
    * `direction`: of the rules that may be revoked to make room; undefined: either, one at a time. `series`: begins the names of its
@@ -69,6 +70,19 @@ export class GroupPool {
     const part = new GroupPool(this.#settings, this.#preparation, this.#direction, `${this.#series}${name}-`);
     this.#parts.set(name, part);
     return part;
+  }
+
+  /**
+   * Whether what a case has changed may be revoked before anyone reads it: the response to that lists the rules as they were, and so
+   * shows what a reading would.
+   */
+  get listsRevoked(): boolean {
+    return this.#listsRevoked;
+  }
+
+  /** The target did not list what was revoked, or not as it was known: from now on it is read first. */
+  readFirst(): void {
+    this.#listsRevoked = false;
   }
 
   /** Acquires test groups; creates groups if none fits. Throws SetUpProblem if the target refuses. */

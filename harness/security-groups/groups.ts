@@ -102,20 +102,20 @@ export function isRevokeAction(action: string): boolean {
   return action === revokeAction('ingress') || action === revokeAction('egress');
 }
 
-/** Takes rules of one direction away in one call. */
+/** Takes rules of one direction away in one call; returns the response, which lists them. */
 export async function revokeRules(
   { caller, witness }: CallAccess,
   groupId: string,
   direction: Direction,
   rules: readonly Rule[],
-): Promise<void> {
+): Promise<SuccessOutcome> {
   const action = revokeAction(direction);
   const params: Pairs = [
     ['GroupId', groupId],
     ...rules.flatMap((rule, index) => rulePermissionPairs(wireRule(rule), index + 1)),
   ];
   // What is revoked was authorised by us: when it is not found, it may not be known yet.
-  expectSuccess(action, await caller.callSettled(action, params, witness, ({ outcome }) => isNotFound(outcome)));
+  return expectSuccess(action, await caller.callSettled(action, params, witness, ({ outcome }) => isNotFound(outcome)));
 }
 
 /** Without its description, which a revoke need not give. */

@@ -26,6 +26,8 @@ export interface SnapshotRule extends Place {
   readonly ruleId?: string;
   /** How it came to be, where not by one Authorize with a permission for each rule. */
   readonly setUp?: SetUp;
+  /** It was predicted by a case that does not state its description. */
+  readonly hasAnyDescription?: true;
 }
 
 /** `main ingress <rule> "<description>"`: equal exactly when place, rule and description are. */

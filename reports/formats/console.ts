@@ -8,12 +8,12 @@ import { figures } from '../html/html-actions.ts';
 import { casesOf, decides, isFailed, reasonText, requirementsOf, uniqueId } from '../lookup.ts';
 import { operationLine } from '../markdown/operations.ts';
 import type { CaseReport, Report, ReportVerdict, RequirementReport } from '../report.ts';
+import { type Failure, failureCauses, failureName, failureReach, failuresOf } from '../text/failure-causes.ts';
+import { failureText } from '../text/failure-text.ts';
+import { mismatchText } from '../text/mismatch-text.ts';
+import { notCheckedText, plural, verdictLine } from '../text/verdict-line.ts';
+import { warningGroups } from '../text/warnings.ts';
 import { type Painter, painter } from './colour.ts';
-import { type Failure, failureCauses, failureName, failuresOf } from './failure-causes.ts';
-import { failureText } from './failure-text.ts';
-import { mismatchText } from './mismatch-text.ts';
-import { notCheckedText, plural, verdictLine } from './verdict-line.ts';
-import { warningGroups } from './warnings.ts';
 
 /** How much the console shows, and in which form. */
 export interface ConsoleOptions {
@@ -119,13 +119,9 @@ function byCause(failed: readonly RequirementReport[], report: Report, paint: Pa
 
 /** `  signing/enforced (blocks 20): status: expected 4xx, observed 200`, in one line of the console. */
 function failureLine(failure: Failure, report: Report, paint: Painter): string {
-  const { requirement, alike, blocks, mismatch, cases } = failure;
+  const { requirement, alike, mismatch, cases } = failure;
   const id = alike.length === 1 ? uniqueId(requirement, report) : requirement.id;
-  const notes = [
-    ...(alike.length === 1 ? [] : [`${alike.length} operations`]),
-    ...(blocks === 0 ? [] : [`blocks ${blocks}`]),
-  ];
-  const count = notes.length === 0 ? '' : ` (${notes.join(', ')})`;
+  const count = failureReach(failure, report);
   const [reason] = cases.flatMap((one) => one.reason?.message ?? []);
   const text =
     mismatch === undefined ? (reason ?? requirement.reason?.message ?? requirement.statement) : mismatchText(mismatch);

@@ -2,7 +2,8 @@
 import type { CaseVerdict } from '../../harness/checks/finding.ts';
 import { decides, isWithoutCase, requirementsOf, uniqueId } from '../lookup.ts';
 import type { CaseReport, Report } from '../report.ts';
-import { failureText } from './failure-text.ts';
+import { failureText } from '../text/failure-text.ts';
+import { whyText } from '../text/mismatch-text.ts';
 
 /** The version of the format that is written; validated by the schema that its own package carries. */
 const specVersion = '0.0.0';
@@ -76,7 +77,7 @@ function testOf(one: CaseReport, report: Report): Test {
     suite: [one.id.split('/')[0] ?? one.id],
     type: one.kind,
     tags: one.requirements,
-    ...(status === 'passed' ? {} : { message: one.reason?.message ?? one.observed }),
+    ...(status === 'passed' ? {} : { message: whyText(one) }),
     ...(status === 'failed' ? { trace: failureText(one, requirements) } : {}),
     extra: { title: one.title, levels: requirements.map(({ level }) => level) },
   };

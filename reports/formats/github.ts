@@ -2,7 +2,7 @@
 import { visible, visibleLine } from '../../harness/transcript/visible-text.ts';
 import { casesOf, decides, uniqueId } from '../lookup.ts';
 import type { CaseReport, Report, RequirementReport } from '../report.ts';
-import { verdictLine } from './verdict-line.ts';
+import { verdictLine } from '../text/verdict-line.ts';
 
 const longestMessage = 4_000;
 

@@ -2,7 +2,8 @@
 import { visible } from '../../harness/transcript/visible-text.ts';
 import { decides, isPlannedButNotAsked, isWithoutCase, requirementsOf, uniqueId } from '../lookup.ts';
 import type { CaseReport, Report, RequirementReport } from '../report.ts';
-import { failureText } from './failure-text.ts';
+import { failureText } from '../text/failure-text.ts';
+import { whyText } from '../text/mismatch-text.ts';
 
 type Outcome = 'failure' | 'error' | 'skipped' | 'pass';
 
@@ -47,13 +48,12 @@ function ofCase(one: CaseReport, report: Report): TestCase {
   const isDeciding = requirements.some((requirement) => decides(requirement, report.summary.strict));
   const outcome = outcomeOf(one, isDeciding);
   const note = outcome === 'skipped' && one.verdict === 'fail' ? 'fails, but decides only under --strict' : one.verdict;
-  const why = one.verdict === 'fail' ? one.observed : (one.reason?.message ?? one.observed);
   return {
     suite: suiteOf(one, report),
     name: uniqueId(one, report),
     seconds: one.durationMs,
     outcome,
-    message: `${note}: ${why}`,
+    message: `${note}: ${whyText(one)}`,
     text: failureText(one, requirements),
   };
 }

@@ -1,7 +1,7 @@
 /** How far a run is, while it runs: one line rewritten on a terminal, a line every fifth of the way elsewhere. */
 import { visibleLine } from '../../harness/transcript/visible-text.ts';
+import { plural } from '../text/verdict-line.ts';
 import type { Terminal } from './colour.ts';
-import { plural } from './verdict-line.ts';
 
 /** The stream that progress is written to. */
 export interface ProgressStream extends Terminal {

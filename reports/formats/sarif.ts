@@ -2,7 +2,7 @@
 import { visible } from '../../harness/transcript/visible-text.ts';
 import { decides, requirementsOf, uniqueId } from '../lookup.ts';
 import type { CaseReport, Report, RequirementReport } from '../report.ts';
-import { failureText } from './failure-text.ts';
+import { failureText } from '../text/failure-text.ts';
 
 type Level = 'error' | 'warning' | 'note' | 'none';
 

@@ -1,7 +1,7 @@
 /** A comparison of two reports, and a matrix of several, as pages. */
 import type { Comparison, RequirementChange } from '../compare.ts';
-import { countsText, verdictWords } from '../formats/verdict-line.ts';
 import type { Report, RequirementReport } from '../report.ts';
+import { countsText, verdictWords } from '../text/verdict-line.ts';
 import type { Page, Section } from './table-page.ts';
 
 /** What decides is first. */

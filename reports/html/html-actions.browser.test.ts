@@ -63,7 +63,7 @@ describe('the grid of actions', () => {
 
     const rows = page.locator('.actions tbody tr');
     expect(await rows.count()).toBe(5);
-    expect(await rows.nth(0).locator('td').allInnerTexts()).toEqual(['read', 'proven', '200', '', '✗', '·']);
+    expect(await rows.nth(0).locator('td').allInnerTexts()).toEqual(['read', 'honoured', '200', '', '✗', '·']);
     expect(await rows.nth(3).locator('td').first().innerText()).toBe('not sent: has no DryRun');
     expect(await page.title()).not.toBe('taken');
     expect([requests, complaints]).toStrictEqual([[], []]);
@@ -78,7 +78,7 @@ describe('the grid of actions', () => {
     await page.getByLabel('Action or requirement').fill('read/values');
     expect(await shown()).toEqual(['DescribeVpcs']);
     await page.getByLabel('Action or requirement').fill('');
-    await page.getByLabel('Shown').selectOption({ label: 'dry run carried out' });
+    await page.getByLabel('Shown').selectOption({ label: 'DryRun ignored' });
     expect(await shown()).toEqual(['CreateVpc']);
     await page.getByLabel('Shown').selectOption({ label: 'not sent' });
     expect(await shown()).toEqual(['AllocateHosts']);

@@ -1,7 +1,7 @@
 /** The grid of every action of EC2: what its dry run came to, and each topic's worst verdict; searchable. */
 import type { CellVerdict } from '../../harness/model-sweep/action-result.ts';
-import { dryRunWords } from '../formats/action-words.ts';
 import type { ActionReport, Report } from '../report.ts';
+import { dryRunWords } from '../text/action-words.ts';
 import { escapeHtml } from './html-escape.ts';
 
 /** Worst first, with a sign for each, so that no verdict is shown by colour alone. */

@@ -1,10 +1,10 @@
 /** What the HTML report shows when a case is opened, as JSON that cannot leave its script element. */
 import { bounded, visible } from '../../harness/transcript/visible-text.ts';
 import { isGeneralCheck } from '../baseline.ts';
-import { curlNote } from '../formats/failure-text.ts';
-import { givenText } from '../formats/given-text.ts';
 import { uniqueId } from '../lookup.ts';
 import type { CaseReport, Report } from '../report.ts';
+import { curlNote } from '../text/failure-text.ts';
+import { givenText, noGiven } from '../text/given-text.ts';
 import { indentAndMark } from './indent-xml.ts';
 import { type Marks, marksOf } from './marks.ts';
 
@@ -77,7 +77,7 @@ function headingOf(one: CaseReport): string {
 
 function factsOf(one: CaseReport): readonly (readonly [string, string])[] {
   return [
-    ['given', givenText(one.given)],
+    ...(givenText(one.given) === noGiven ? [] : [['given', givenText(one.given)] as const]),
     ['sent', one.sent],
     ['expected', one.expected],
     ['observed', one.observed],

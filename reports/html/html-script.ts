@@ -133,7 +133,7 @@ export const htmlScript = String.raw`
     if (one.heading) inside.append(element('h4', one.heading));
     if (one.mismatches.length) inside.append(mismatchesOf(one));
     if (one.state.length) inside.append(stateOf(one));
-    if (one.command) inside.append(copyable('Run this case again', one.command));
+    if (one.command) inside.append(copyable('command that runs this case again', one.command));
     const facts = element('dl', undefined, 'facts');
     for (const [name, text] of one.facts) {
       facts.append(element('dt', name), element('dd', text, looks[name]));

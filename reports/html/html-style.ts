@@ -58,6 +58,7 @@ mark { background: var(--mark); color: inherit; outline: 1px solid currentColor;
 table { border-collapse: collapse; margin: .5rem 0; display: block; overflow-x: auto; }
 caption { text-align: left; font-weight: 600; white-space: nowrap; }
 th, td { border: 1px solid var(--line); padding: .2rem .5rem; text-align: left; vertical-align: top; font-size: .9rem; overflow-wrap: anywhere; }
+header th, header td { overflow-wrap: normal; }
 th { color: var(--faint); font-weight: 600; }
 .wrong td { color: var(--bad); }
 .copyable { margin: .75rem 0; }

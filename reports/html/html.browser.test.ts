@@ -47,7 +47,7 @@ describe('the HTML report', () => {
 
     const one = await openCase(page, 'matching/fails');
 
-    expect(await one.locator('dt').allInnerTexts()).toStrictEqual(['given', 'sent', 'expected', 'observed', 'cost']);
+    expect(await one.locator('dt').allInnerTexts()).toStrictEqual(['given', 'sent', 'expected', 'observed', 'calls']);
     expect(await one.locator('table').first().locator('td').allInnerTexts()).toStrictEqual([
       ...['code', 'InvalidPermission.NotFound', 'InternalError'],
       ...['Content-Type', 'text/xml;charset=UTF-8', 'text/xml'],
@@ -109,7 +109,7 @@ describe('the HTML report', () => {
     const { page } = await browser.open(sample, { permissions: ['clipboard-read', 'clipboard-write'] });
     const one = await openCase(page, 'matching/fails');
 
-    await one.getByRole('button', { name: 'Copy with curl' }).click();
+    await one.getByRole('button', { name: 'Copy curl: the request that was sent' }).click();
 
     await one.getByText('Copied').waitFor({ timeout: 2_000 });
     expect(await page.evaluate('navigator.clipboard.readText()')).toContain("curl --aws-sigv4 'aws:amz:");
@@ -120,7 +120,7 @@ describe('the HTML report', () => {
     await page.evaluate('Object.defineProperty(navigator, "clipboard", { value: undefined })');
     const one = await openCase(page, 'matching/fails');
 
-    await one.getByRole('button', { name: 'Copy this case again' }).click();
+    await one.getByRole('button', { name: 'Copy command that runs this case again' }).click();
 
     await one.getByText('Copied').waitFor({ timeout: 2_000 });
   });

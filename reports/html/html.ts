@@ -6,14 +6,14 @@
  * mistake in escaping could not make a target's text run.
  */
 
-import { type Failure, failureCauses } from '../formats/failure-causes.ts';
-import { mismatchText } from '../formats/mismatch-text.ts';
-import { verdictMeanings } from '../formats/verdict-counts.ts';
-import { countsText, effortText, verdictWords } from '../formats/verdict-line.ts';
-import { warningGroups } from '../formats/warnings.ts';
 import { isFailed, reasonText, uniqueId } from '../lookup.ts';
 import { operationTable } from '../markdown/operations.ts';
 import type { Report, RequirementReport, RequirementVerdict } from '../report.ts';
+import { type Failure, failureCauses, failureReach } from '../text/failure-causes.ts';
+import { mismatchText } from '../text/mismatch-text.ts';
+import { verdictMeanings } from '../text/verdict-counts.ts';
+import { countsText, effortText, verdictWords } from '../text/verdict-line.ts';
+import { warningGroups } from '../text/warnings.ts';
 import { actionsScript, actionsSection, actionsStyle } from './html-actions.ts';
 import { htmlData } from './html-data.ts';
 import { escapeHtml } from './html-escape.ts';
@@ -112,7 +112,7 @@ function isTimeless({ calls, durationMs }: Report): boolean {
 /** Most reasons that are shown open above the grid; more are folded. */
 const openReasons = 5;
 
-/** What decided the verdict besides failures; an id at the beginning of a sentence is a link to its requirement. */
+/** What decided the verdict or the exit code besides failures; an id at the beginning of a sentence is a link to its requirement. */
 function reasonList(report: Report): readonly string[] {
   const { summary } = report;
   const known = new Map(report.requirements.map((one) => [one.id, one]));
@@ -127,7 +127,7 @@ function reasonList(report: Report): readonly string[] {
   });
   if (items.length === 0) return [];
   return [
-    `<details${items.length <= openReasons ? ' open="open"' : ''}><summary>What decided the verdict besides failures: ${others.length}</summary>`,
+    `<details${items.length <= openReasons ? ' open="open"' : ''}><summary>Other reasons for the verdict or the exit code: ${others.length}</summary>`,
     `<div class="inside"><ul>${items.join('')}</ul></div></details>`,
   ];
 }
@@ -195,16 +195,16 @@ function failureList(report: Report): readonly string[] {
   return ['<h2>Failures</h2>', ...groups, ...(more > 0 ? [`<p>and ${more} more, listed below</p>`] : [])];
 }
 
-function failureItem({ requirement, alike, blocks, mismatch }: Failure, report: Report): string {
+function failureItem(failure: Failure, report: Report): string {
+  const { requirement, alike, mismatch } = failure;
   const { id, level, statement } = requirement;
   const link = (one: RequirementReport, text: string) =>
     `<a href="#${escapeHtml(anchor(one, report))}">${escapeHtml(text)}</a>`;
   const [only] = alike.length === 1 ? alike : [];
   const name = only === undefined ? `<strong>${escapeHtml(id)}</strong>` : link(only, uniqueId(only, report));
-  const count = blocks === 0 ? '' : ` (blocks ${blocks})`;
   const text = mismatch === undefined ? statement : mismatchText(mismatch);
   const where = only === undefined ? `; in ${alike.map((one) => link(one, one.operation)).join(', ')}` : '';
-  return `<li>${name} <span class="level">${level}</span>${count}: ${escapeHtml(text)}${where}</li>`;
+  return `<li>${name} <span class="level">${level}</span>${failureReach(failure, report)}: ${escapeHtml(text)}${where}</li>`;
 }
 
 /** What went that nobody asked to remove, and what was undone, whatever the verdict; each links to a requirement of its case. */

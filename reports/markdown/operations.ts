@@ -1,9 +1,9 @@
 /** The page that compares the operations of one run: a verdict and counts for each, and what they were asked alike. */
 
-import { verdictCounts } from '../formats/verdict-counts.ts';
-import { words } from '../formats/verdict-line.ts';
 import { isFailed } from '../lookup.ts';
 import type { OperationSummary, Report, RequirementReport } from '../report.ts';
+import { verdictCounts } from '../text/verdict-counts.ts';
+import { words } from '../text/verdict-line.ts';
 import { code, section, table } from './markdown-text.ts';
 
 /** Most requirements that the page lists of those that several operations have. */

@@ -1,12 +1,12 @@
 /** Markdown for a job summary or a pull request: the verdict, what fails, what was observed. */
 import { visibleLine } from '../../harness/transcript/visible-text.ts';
-import { type Failure, failureName, failuresOf } from '../formats/failure-causes.ts';
-import { failureText } from '../formats/failure-text.ts';
-import { verdictCounts } from '../formats/verdict-counts.ts';
-import { countsText, effortText, plural, verdictWords } from '../formats/verdict-line.ts';
-import { type WarningLine, warningGroups } from '../formats/warnings.ts';
 import { casesOf, isFailed, isPlannedButNotAsked, reasonText, requirementsOf, uniqueId } from '../lookup.ts';
 import type { Report, RequirementReport } from '../report.ts';
+import { type Failure, failureName, failuresOf } from '../text/failure-causes.ts';
+import { failureText } from '../text/failure-text.ts';
+import { verdictCounts } from '../text/verdict-counts.ts';
+import { countsText, effortText, plural, verdictWords } from '../text/verdict-line.ts';
+import { type WarningLine, warningGroups } from '../text/warnings.ts';
 import { code, codeBlock, section, table } from './markdown-text.ts';
 import { operationTable } from './operations.ts';
 

@@ -95,7 +95,7 @@ const statements: Readonly<Record<string, string>> = {
 const turned = reused(inbound, {
   without,
   levels,
-  counterpart: (id) => (known.has(id) ? id : undefined),
+  counterpart: (id) => (known.has(id) || id === 'signing/session' ? id : undefined),
   statements,
 }).map((requirement) => ({
   ...requirement,
@@ -158,6 +158,7 @@ const own = topic('authorize-outbound', {
 const general = generalOfChanges({
   action,
   basic,
+  anyWay: 'authorize-rules/any-way',
   dryRuns: dryRuns.filter((slug) => slug !== 'flat' && slug !== 'by-group-name'),
 });
 

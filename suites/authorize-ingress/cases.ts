@@ -1,6 +1,7 @@
-/** Every case of AuthorizeSecurityGroupIngress; all are data. */
+/** Every case of AuthorizeSecurityGroupIngress: those that are data, and those of combined values. */
 import type { Case } from '../../harness/cases/case.ts';
 import { loadFixtures } from '../../harness/cases/load-fixtures.ts';
+import { authorizeWays } from '../ways/authorize-cases.ts';
 
 /** In the order in which they run: what the later topics rest on comes first. */
 export const topics = [
@@ -13,6 +14,7 @@ export const topics = [
   'dry-run',
   'signing',
   'authorize-response',
+  'ways',
 ] as const;
 
 /** Topic of AuthorizeSecurityGroupIngress. */
@@ -23,7 +25,7 @@ export const folder = 'authorize-ingress';
 
 /** The cases of a topic. */
 export function casesOf(topic: Topic): readonly Case[] {
-  return loadFixtures(topic, folder);
+  return topic === 'ways' ? authorizeWays : loadFixtures(topic, folder);
 }
 
 /** In the order in which they run. */

@@ -1,6 +1,7 @@
-/** Every case of ModifySecurityGroupRules: those that are data, and histories. */
+/** Every case of ModifySecurityGroupRules: those that are data, those of combined values, and histories. */
 import type { Case } from '../../harness/cases/case.ts';
 import { loadFixtures } from '../../harness/cases/load-fixtures.ts';
+import { modifyWays } from '../ways/modify-cases.ts';
 import { historyCases } from './histories/history-cases.ts';
 
 /** In the order in which they run: what the later topics rest on comes first. */
@@ -12,6 +13,7 @@ export const topics = [
   'dry-run',
   'signing',
   'modify-response',
+  'ways',
 ] as const;
 
 /** Topic of ModifySecurityGroupRules. */
@@ -22,7 +24,8 @@ export const folder = 'modify-rules';
 
 /** The cases of a topic. */
 export function casesOf(topic: Topic): readonly Case[] {
-  return topic === 'rule-history' ? historyCases : loadFixtures(topic, folder);
+  if (topic === 'rule-history') return historyCases;
+  return topic === 'ways' ? modifyWays : loadFixtures(topic, folder);
 }
 
 /** In the order in which they run. */

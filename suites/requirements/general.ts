@@ -44,7 +44,11 @@ export function generalRequirements(subject: Subject): readonly Requirement[] {
       },
       documents: { 'API_RevokeSecurityGroupIngress.html': [page] },
       counterpart: (id) => (id === 'exact-match/matching-rule' ? basic : wanted.has(id) ? id : undefined),
-      statements: { 'response/return': 'A success has a return element that says true' },
+      statements: {
+        'response/return': 'A success has a return element that says true',
+        'dry-run/any-way':
+          'DryRun=true changes no rule, of any protocol and source, in whichever way the request names, groups and carries rules',
+      },
     },
   );
   return general.map((requirement) => {
@@ -58,14 +62,17 @@ export interface ChangingOperation extends Required<Pick<Subject, 'basic'>> {
   readonly action: string;
   /** Slugs of the requirements on dry runs that its cases test. */
   readonly dryRuns: readonly string[];
+  /** The requirement that what dry runs of combined values rehearse is carried out. */
+  readonly anyWay: string;
 }
 
 /** The general requirements of an operation that adds rules or changes them. */
-export function generalOfChanges({ action, basic, dryRuns }: ChangingOperation): readonly Requirement[] {
+export function generalOfChanges({ action, basic, dryRuns, anyWay }: ChangingOperation): readonly Requirement[] {
   const signed = ['signing/enforced', 'signing/session'];
   return generalRequirements({
-    tested: [...signed, ...dryRuns.map((slug) => `dry-run/${slug}`), returnCheck.requirement],
+    tested: [...signed, ...dryRuns.map((slug) => `dry-run/${slug}`), 'dry-run/any-way', returnCheck.requirement],
     basic,
+    shownBy: { 'dry-run/any-way': anyWay },
     page: documented(pageOf(action), 'A success has return, which is true'),
     dryRunParameter: documented(
       pageOf(action),

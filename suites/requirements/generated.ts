@@ -108,6 +108,7 @@ export const combinedDryRun: TopicEntries = {
     means: 'DryRun=true keeps a rule of any protocol and source in whichever way it is named, sent and grouped',
     evidence: [documented(`AWS API Reference, RevokeSecurityGroupIngress, parameter DryRun: ${REVOKE}`)],
     outline: ['6.22'],
+    facts: ['dry-run-10'],
     dependsOn: [
       ...ofOneWay,
       ...['permitted', 'by-rule-id', 'flat', 'get', 'presigned', 'several-permissions', 'any-source'].map(

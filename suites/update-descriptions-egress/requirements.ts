@@ -13,6 +13,7 @@ const turned = reused(inbound, {
   levels: {
     'description-errors/both': 'SHOULD',
     'description-errors/mismatch': 'SHOULD',
+    'description-errors/any-way-refused': 'SHOULD',
     'description-errors/all-traffic-with-ports': 'MUST',
   },
   counterpart: (id) => id,
@@ -35,6 +36,7 @@ const own = topic('description-outbound', {
 const general = generalOfChanges({
   action: 'UpdateSecurityGroupRuleDescriptionsEgress',
   basic: 'description-update/ipv4',
+  anyWay: 'description-update/any-way',
   dryRuns,
 });
 

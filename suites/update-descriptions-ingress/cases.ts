@@ -1,6 +1,7 @@
-/** Every case of UpdateSecurityGroupRuleDescriptionsIngress; all are data. */
+/** Every case of UpdateSecurityGroupRuleDescriptionsIngress: those that are data, and those of combined values. */
 import type { Case } from '../../harness/cases/case.ts';
 import { loadFixtures } from '../../harness/cases/load-fixtures.ts';
+import { updateWays } from '../ways/update-cases.ts';
 
 /** In the order in which they run: what the later topics rest on comes first. */
 export const topics = [
@@ -10,6 +11,7 @@ export const topics = [
   'dry-run',
   'signing',
   'description-response',
+  'ways',
 ] as const;
 
 /** Topic of UpdateSecurityGroupRuleDescriptionsIngress. */
@@ -20,7 +22,7 @@ export const folder = 'update-descriptions-ingress';
 
 /** The cases of a topic. */
 export function casesOf(topic: Topic): readonly Case[] {
-  return loadFixtures(topic, folder);
+  return topic === 'ways' ? updateWays : loadFixtures(topic, folder);
 }
 
 /** In the order in which they run. */

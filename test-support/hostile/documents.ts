@@ -90,7 +90,9 @@ export const documents: readonly Misbehaviour[] = [
     (body) => `<?xml version="1.0" encoding="x-klingon"?>${rootOf(body)}`,
   ),
   rewritten('nul-bytes', 'holds NUL bytes', unread, (body) => withFirstChild(body, '<x>\0\0</x>')),
-  rewritten('truncated', 'ends in the middle of a tag', blamed, (body) => body.slice(0, Math.floor(body.length / 2))),
+  rewritten('truncated', 'ends in the middle of a tag', blamed, (body) =>
+    body.slice(0, body.indexOf('<', body.length / 2) + 2),
+  ),
   rewritten('twice', 'holds two documents', blamed, (body) => `${rootOf(body)}${rootOf(body)}`),
   rewritten('text-before', 'holds text before the XML declaration', unread, (body) => `answer: ${body}`),
   rewritten('json', 'is JSON', blamed, () => '{"return": true}'),

@@ -1,5 +1,8 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { filesNamed, testsFor, UnknownRoom } from './mutated-rooms.ts';
+import { packageRoot } from '../../harness/package/package-root.ts';
+import { filesNamed, filesOf, mutatedRooms, testsFor, UnknownRoom } from './mutated-rooms.ts';
 
 test('a room is named with or without the folder harness, a file by its path', () => {
   expect(filesNamed(['wire'])).toContain('harness/wire/query.ts');
@@ -29,4 +32,12 @@ test.each([
 test('the tests of a mutated file are those of its room, or those of verdicts', () => {
   expect(testsFor('harness/wire/query.ts')).toBe('harness/wire/**/*.test.ts');
   expect(testsFor('reports/verdicts.ts')).toContain('reports/{assemble');
+});
+
+test('every file of the engine has tests beside it', () => {
+  const files = mutatedRooms.flatMap(filesOf).filter((file) => file.startsWith('harness/engine/'));
+  const untested = files.filter((file) => !existsSync(join(packageRoot(), file.replace(/\.ts$/, '.test.ts'))));
+
+  expect(files.length).toBeGreaterThan(25);
+  expect(untested).toEqual([]);
 });

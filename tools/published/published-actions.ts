@@ -1,6 +1,7 @@
 /** The part of a published page that lists the actions of EC2: what each implementation offers, and what is right of it. */
-import { dryRunWords } from '../../reports/formats/action-words.ts';
+
 import type { ActionReport } from '../../reports/report.ts';
+import { dryRunWords } from '../../reports/text/action-words.ts';
 import type { Published } from './published.ts';
 
 /** Topics in the words of the table. */

@@ -1,8 +1,8 @@
 /** Published results of clients: `published/clients/<peer>/{report.json, readings.json, summary.md}`. */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { countsText, verdictWords } from '../../reports/formats/verdict-line.ts';
 import type { Report, RequirementReport } from '../../reports/report.ts';
+import { countsText, verdictWords } from '../../reports/text/verdict-line.ts';
 import type { ClientPeer } from '../../test-support/peers/clients/client-peer.ts';
 import { publishedFolder, type Readings, readJson, renderLines } from './published.ts';
 

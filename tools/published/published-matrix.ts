@@ -1,8 +1,8 @@
 /** The page over all published results: implementations by topic, where they differ, how they respond to open questions. */
 
-import { verdictWords } from '../../reports/formats/verdict-line.ts';
 import { code } from '../../reports/markdown/markdown-text.ts';
 import type { Report, RequirementReport } from '../../reports/report.ts';
+import { verdictWords } from '../../reports/text/verdict-line.ts';
 import type { Published } from './published.ts';
 import { actionSections } from './published-actions.ts';
 

@@ -1,8 +1,9 @@
 /** One published result as a page: how it was run, a line for each failure, what is blocked by which, what is open. */
-import { mismatchText } from '../../reports/formats/mismatch-text.ts';
-import { countsText, verdictWords } from '../../reports/formats/verdict-line.ts';
+
 import { code } from '../../reports/markdown/markdown-text.ts';
 import type { CaseReport, Report, RequirementReport } from '../../reports/report.ts';
+import { mismatchText } from '../../reports/text/mismatch-text.ts';
+import { countsText, verdictWords } from '../../reports/text/verdict-line.ts';
 import type { Published } from './published.ts';
 import { sourceText } from './published-source.ts';
 

@@ -1,9 +1,10 @@
 /** The map of actions: a row for each action of EC2, a column for each implementation; searchable. */
-import { dryRunWords } from '../../reports/formats/action-words.ts';
+
 import { escapeHtml } from '../../reports/html/html-escape.ts';
 import { htmlPage } from '../../reports/html/html-page.ts';
 import { htmlStyle } from '../../reports/html/html-style.ts';
 import type { ActionReport } from '../../reports/report.ts';
+import { dryRunWords } from '../../reports/text/action-words.ts';
 import type { SiteReport } from './site.ts';
 
 /** The page, with the script of its filters. */

@@ -1,6 +1,5 @@
 /** The published results as a static site: implementations, a page for each, the map of actions, and history by version. */
 
-import { verdictWords } from '../../reports/formats/verdict-line.ts';
 import { matrixPage } from '../../reports/html/compare-page.ts';
 import { renderHtml } from '../../reports/html/html.ts';
 import { escapeHtml } from '../../reports/html/html-escape.ts';
@@ -8,6 +7,7 @@ import { htmlPage } from '../../reports/html/html-page.ts';
 import { htmlStyle, tableStyle } from '../../reports/html/html-style.ts';
 import { type Page, pageHtml } from '../../reports/html/table-page.ts';
 import type { Report } from '../../reports/report.ts';
+import { verdictWords } from '../../reports/text/verdict-line.ts';
 import { actionMap } from './action-map.ts';
 
 /** One published report. */

@@ -25,7 +25,7 @@ export interface TestOptions {
 
 /** Options of `testServer`. */
 export interface ServerTestOptions extends TestOptions {
-  /** Default: the endpoint in `environment`, else the embedded reference target. */
+  /** Default: the endpoint in `environment`, else the embedded target. */
   readonly endpoint?: string;
   readonly region?: string;
   /** At most 100, 1,500 or 10,000 calls. Default: `default`. */

@@ -153,7 +153,7 @@ function suggestion(members: readonly string[]): string {
 function announcement(client: ClientDescription, total: number, { secrets }: CommandContext): string {
   return [
     `Testing ${secrets.quote(nameOf(client))} with ${total} cases.`,
-    ...(client.lacks.length === 0 ? [] : [`  not shown by this client: ${secrets.quote(client.lacks.join(', '))}`]),
+    ...(client.lacks.length === 0 ? [] : [`  not exposed by this client: ${secrets.quote(client.lacks.join(', '))}`]),
     '',
   ].join('\n');
 }

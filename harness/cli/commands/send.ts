@@ -1,7 +1,7 @@
 /** `send`: one signed request, the raw exchange, and what the suite says of the answer. */
 
-import { mismatchText } from '../../../reports/formats/mismatch-text.ts';
 import type { ExitCode } from '../../../reports/report.ts';
+import { mismatchText } from '../../../reports/text/mismatch-text.ts';
 import type { Mismatch } from '../../checks/finding.ts';
 import { describeOutcome } from '../../checks/judge-step.ts';
 import type { ResponseSubject } from '../../checks/response-subject.ts';

@@ -14,7 +14,7 @@ import { UsageMistake } from '../usage-mistake.ts';
 export const serveCommand = command({
   name: 'serve',
   takes: [],
-  about: 'start the embedded target, an EC2-like server on 127.0.0.1, until Ctrl-C',
+  about: 'start the embedded target, a small conforming EC2 server, on 127.0.0.1, until Ctrl-C',
   details: [
     'Prints shell lines that point SDKs and the AWS CLI at it. Its keys are fake.',
     'Ends on SIGINT, SIGTERM and SIGHUP, and when the shell or the npx that started it ends.',

@@ -25,7 +25,7 @@ export const runOptions = {
   seed: seedOption('requests', 'suite version, operation and effort'),
   concurrency: integer(
     'N',
-    'cases at a time, 8 at most; default: 1 to 8 by the time that a response takes; every-operation: actions at a time, default 1',
+    'cases at a time, 12 at most; default: 1 to 12 by the time that a response takes; every-operation: actions at a time, default 1',
     {
       least: 1,
       most: 64,

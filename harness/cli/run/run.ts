@@ -5,10 +5,11 @@ import { Progress } from '../../../reports/formats/progress.ts';
 import type { ExitCode, TargetReport } from '../../../reports/report.ts';
 import type { FixtureCase } from '../../cases/fixture.ts';
 import { totalCalls } from '../../checks/call-counts.ts';
+import { leastSlowMs } from '../../endpoint/caller.ts';
 import type { TargetProblem } from '../../endpoint/problem.ts';
 import { beginRecording, endRecording } from '../../endpoint/recording/recording-files.ts';
 import type { TargetSettings } from '../../endpoint/target-settings.ts';
-import { type Lanes, lanesFor, leastSlowMs } from '../../engine/lanes.ts';
+import { type Lanes, lanesFor } from '../../engine/lanes.ts';
 import type { OperationSuite } from '../../operation/operation-suite.ts';
 import { packageVersion } from '../../package/package-facts.ts';
 import type { UndeletedResource } from '../../scene/domain.ts';
@@ -41,7 +42,7 @@ import { parseShard } from './shard.ts';
 export const runCommand = command({
   name: 'run',
   takes: [],
-  about: 'test a server; without --endpoint the embedded reference target',
+  about: 'test a server; without --endpoint the embedded target, a small conforming EC2 server',
   details: [
     'Credentials come from AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and AWS_SESSION_TOKEN; the default for a loopback endpoint is test/test.',
     'EC2_CONFORMANCE_DENIED_… names an identity without permissions, EC2_CONFORMANCE_SESSION_… a temporary one.',

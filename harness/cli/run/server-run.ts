@@ -13,7 +13,7 @@ import type { TargetSettings } from '../../endpoint/target-settings.ts';
 import { emptyStats, mergeStats, type TransportStats } from '../../endpoint/transport-stats.ts';
 import { notAskedResult } from '../../engine/execute-case.ts';
 import { dependenciesWithin } from '../../engine/known-failures.ts';
-import { deletionsAtATime, type Lanes, lanesFor } from '../../engine/lanes.ts';
+import { type Lanes, lanesFor } from '../../engine/lanes.ts';
 import { LiveRun } from '../../engine/run/live-run.ts';
 import type { OperationInput } from '../../engine/run/worker-engine.ts';
 import type { OperationSuite } from '../../operation/operation-suite.ts';
@@ -84,7 +84,7 @@ export async function runAgainstServer(options: ServerRunOptions): Promise<Serve
     caller.consistency.adopt({ delays: { rules: judged.transportStats.visibleAfterMs }, inVainMs: 0 });
     return {
       ...judged,
-      leftovers: await tearDown(caller, journal, deletionsAtATime(lanesOf(judged, options), settings)),
+      leftovers: await tearDown(caller, journal, lanesOf(judged, options).count),
       callsByAction: sumCalls([caller.budget.byAction, ...judged.results.map(({ calls }) => calls)]),
       transportStats: mergeStats([judged.transportStats, caller.transportStats]),
     };
@@ -97,7 +97,7 @@ export async function runAgainstServer(options: ServerRunOptions): Promise<Serve
   }
 }
 
-/** The lanes that there were in the end. */
+/** As many deletions at a time as cases in the end. */
 function lanesOf({ preparation, transportStats }: Judged, { settings, plan }: ServerRunOptions): Pick<Lanes, 'count'> {
   const isNarrowed = transportStats.narrowed !== undefined || transportStats.throttled > 0;
   return preparation === undefined || isNarrowed ? { count: 1 } : lanesFor(preparation, settings, plan.isLimited);

@@ -108,6 +108,21 @@ describe('the cases of an effort', () => {
     expect(plan.generatedCalls).toBe(260);
   });
 
+  it('leave out for another operation what others and their controls show as well', () => {
+    const more = topic('t', { other: { level: 'MUST', means: 'Is so too' } });
+    const both = caseOf('both', 'must', { requirements: ['t/must', 't/other'] });
+    const controlled = caseOf('controlled', 'should', { control: 't/must-1' });
+    const some = [caseOf('must-0', 'must'), both];
+    const known = [...register, ...more];
+    expect(callsForEachRequirement(some, known, operation)).toBe(callsForEachRequirement([both], known, operation));
+    expect(planEffort(some, known, 'deep', operation, [], 3).cases).toEqual([both]);
+    const [first] = must;
+    expect(first === undefined ? [] : planEffort([first, controlled], known, 'deep', operation, [], 5).cases).toEqual([
+      first,
+      controlled,
+    ]);
+  });
+
   it('cost so much for one of each requirement that binds', () => {
     expect(callsForEachRequirement(all, register, operation)).toBe(5);
     expect(callsForEachRequirement(open, register, operation)).toBe(0);

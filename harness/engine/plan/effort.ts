@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Case } from '../../cases/case.ts';
-import { topicOf } from '../../cases/case-text.ts';
+import { stepsOf, topicOf } from '../../cases/case-text.ts';
 import { type CallCounts, totalCalls } from '../../checks/call-counts.ts';
 import { packageRoot } from '../../package/package-root.ts';
 import type { Level, Requirement } from '../../register/requirement.ts';
@@ -135,7 +135,7 @@ export function planEffort(
   const { generated, listed: ofOne } = effortLimits[effort];
   const { domain } = operation;
   const place = effort === 'smoke' || listed === undefined ? 'before-all' : 'after-one-of-each';
-  const ranked = rank(cases, register, firstAsked(effort, cases), placeOfFirstAsked[place]);
+  const ranked = rank(cases, register, domain, firstAsked(effort, cases), placeOfFirstAsked[place]);
   const costOf = (some: readonly Case[]) => totalCalls(estimateCalls(some, operation));
   let least = 0;
   let most = ranked.length;
@@ -157,14 +157,48 @@ export function callsForEachRequirement(
   register: readonly Requirement[],
   operation: TestedOperation,
 ): number {
-  const binding = new Set(register.filter(({ level }) => level !== 'OBSERVE').map(({ id }) => id));
-  const first = cases.filter(({ requirements }) => {
-    const isFirst = requirements.some((id) => binding.has(id));
-    for (const id of requirements) binding.delete(id);
-    return isFirst;
-  });
+  const first = firstOfEach(cases, register, operation.domain);
   return totalCalls(estimateCalls(sameStartTogether(withControls(cases, first), operation.domain), operation));
 }
+
+/**
+ * Cases that with their controls are about every MUST and SHOULD that has one: of each the lightest, but for those whose
+ * requirements others are about as well. Those outside the default VPC come first.
+ */
+function firstOfEach(cases: readonly Case[], register: readonly Requirement[], domain: Domain): readonly Case[] {
+  const binding = new Set(register.filter(({ level }) => level !== 'OBSERVE').map(({ id }) => id));
+  const open = new Set(binding);
+  // A request and a reading for each step, and a control besides.
+  const weights = new Map(
+    cases.map((one) => [one, stepsOf(one).length * 2 + (one.control === undefined ? 0 : 1) + domain.weightOf(one)]),
+  );
+  const lightestFirst = nondefaultFirst(
+    cases.toSorted((one, other) => (weights.get(one) ?? 0) - (weights.get(other) ?? 0)),
+  );
+  let first = lightestFirst.filter(({ requirements }) => {
+    const isFirst = requirements.some((id) => open.has(id));
+    for (const id of requirements) open.delete(id);
+    return isFirst;
+  });
+  const shared = new Map<string, number>();
+  const asked = withControls(cases, first);
+  for (const id of asked.flatMap(({ requirements }) => requirements)) shared.set(id, (shared.get(id) ?? 0) + 1);
+  const needs = ({ requirements }: Case) => requirements.filter((id) => binding.has(id));
+  for (const one of first.filter((some) => needs(some).every((id) => (shared.get(id) ?? 0) > 1))) {
+    const others = first.filter((other) => other !== one);
+    const covered = new Set(withControls(cases, others).flatMap(({ requirements }) => requirements));
+    if (needs(one).every((id) => covered.has(id))) first = others;
+  }
+  return first;
+}
+
+/** Near misses exist in the default VPC too, where they prove less: two responses pass. */
+function nondefaultFirst(cases: readonly Case[]): readonly Case[] {
+  return cases.toSorted((one, other) => Number(one.vpc === 'default') - Number(other.vpc === 'default'));
+}
+
+/** The first case of a requirement, where another one is asked in its place, comes before all second ones. */
+const afterFirst = 0.25;
 
 /** Open questions are asked when every MUST and SHOULD has been tried in so many ways. */
 const roundsBeforeOpen = 2;
@@ -191,21 +225,22 @@ const levelRank: Readonly<Record<Level, number>> = { MUST: 0, SHOULD: 1, OBSERVE
 function rank(
   cases: readonly Case[],
   register: readonly Requirement[],
+  domain: Domain,
   firstIds: ReadonlyMap<string, number>,
   firstRound: number,
 ): readonly Case[] {
   const levels = new Map(register.map(({ id, level }) => [id, levelRank[level]]));
   const seen = new Map<string, number>();
   const perTopic = new Map<string, number>();
-  // Near misses exist in the default VPC too, where they prove less: two responses pass.
-  const nondefaultFirst = [...cases].sort(
-    (one, other) => Number(one.vpc === 'default') - Number(other.vpc === 'default'),
-  );
+  const ordered = nondefaultFirst(cases);
+  // Of several operations, each asks as few cases first as show every requirement.
+  const needed =
+    firstRound === placeOfFirstAsked['before-all'] ? undefined : new Set(firstOfEach(ordered, register, domain));
   // Those that come before all count first: a requirement that one of them is about needs no other.
   const inTurn =
     firstRound === placeOfFirstAsked['before-all']
-      ? nondefaultFirst.sort((one, other) => Number(firstIds.has(other.id)) - Number(firstIds.has(one.id)))
-      : nondefaultFirst;
+      ? ordered.toSorted((one, other) => Number(firstIds.has(other.id)) - Number(firstIds.has(one.id)))
+      : ordered;
   const keyed = inTurn.map((testCase) => {
     const rounds = testCase.requirements.map((id) => seen.get(id) ?? 0);
     const ranks = testCase.requirements.map((id) => levels.get(id) ?? 2);
@@ -218,7 +253,9 @@ function rank(
     const level = Math.min(...ranks);
     const isOpen = level === levelRank.OBSERVE;
     const first = firstIds.get(testCase.id);
-    const round = Math.min(...rounds) + (isOpen ? roundsBeforeOpen : 0);
+    const counted = Math.min(...rounds) + (isOpen ? roundsBeforeOpen : 0);
+    const isNeeded = needed?.has(testCase);
+    const round = isNeeded === undefined ? counted : isNeeded ? 0 : Math.max(counted, afterFirst);
     const isFirst = first !== undefined && firstRound < round;
     return { testCase, key: isFirst ? ([firstRound, 0, first] as const) : ([round, level, place] as const) };
   });

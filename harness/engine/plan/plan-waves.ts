@@ -1,7 +1,8 @@
 /**
  * Which batches are asked at the same time, where a target is slow. A wave is asked in lanes, each of which has resources of its
  * own, and then settled: failures are confirmed in the order of the cases. The plan does not depend on how many lanes there are
- * in fact: with one, the same requests reach the same resources in the same order, one batch after another.
+ * in fact: with one, the same requests reach the same resources in the same order, one batch after another. A wave is long enough
+ * for the lanes to go on with the next one while the longest batch of it, some sixty calls, is asked.
  */
 
 import type { Case } from '../../cases/case.ts';
@@ -19,23 +20,27 @@ export interface PlannedBatch {
   readonly cases: readonly Case[];
 }
 
-/** About so many calls are asked before what failed among them is known. */
-const callsPerWave = 400;
+/** Calls of a wave, about. What failed in it is known when the next one was asked. */
+const callsPerWave = 350;
 
 /** Calls that are worth a lane of their own. */
 const callsPerLane = 20;
 
 /** Calls that a lane may do more than others before another one gets resources of the same kind, which take about four to make and delete. */
-const callsPerKind = 15;
+const callsPerKind = 30;
+
+/** The same of one of several operations, whose calls pay for no more resources than one lane needs. */
+const callsPerKindOfSeveral = callsPerWave;
 
 /** `cost`: calls that it takes on resources of its own. */
 type Batch = Pick<PlannedBatch, 'cases' | 'isAlone'> & { readonly cost: number };
 
-/** Batches in waves, in their order; `isDivisible`: whether lanes can have resources of their own. */
+/** Batches in waves, in their order; `isDivisible`: whether lanes can have resources of their own. `isOneOfSeveral`: of the operations of a run. */
 export function planWaves(
   batches: readonly (readonly Case[])[],
   operation: TestedOperation,
   isDivisible: boolean,
+  isOneOfSeveral = false,
 ): readonly (readonly PlannedBatch[])[] {
   if (!isDivisible) return batches.map((cases) => [{ lane: 0, isAlone: false, cases }]);
   const waves: Batch[][] = [];
@@ -50,28 +55,41 @@ export function planWaves(
     waves.at(-1)?.push({ cases, isAlone, cost });
     calls += cost;
   }
-  const kinds = Array.from({ length: mostLanes }, () => new Set<string>());
-  return waves.map((wave) => sharedOut(wave, operation.domain, kinds));
+  const total = waves.flat().reduce((sum, { cost }) => sum + cost, 0);
+  const count = Math.min(mostLanes, Math.max(1, Math.floor(total / callsPerLane)));
+  const lanes = Array.from({ length: count }, (): PlannedLane => ({ load: 0, kinds: new Set() }));
+  const uneven = isOneOfSeveral ? callsPerKindOfSeveral : callsPerKind;
+  return waves.map((wave) => sharedOut(wave, operation.domain, lanes, uneven));
+}
+
+/** Calls that a lane was given in the waves so far, and the kinds of resources that it has from them. */
+interface PlannedLane {
+  load: number;
+  readonly kinds: Set<string>;
 }
 
 /**
- * The most expensive batch first, each to the lane that has the least to do; in their order again within the wave. `kinds`: of the
- * resources that each lane has, so that few are made that only one batch uses.
+ * The most expensive batch first, each to the lane that has the least to do, where it needs no new kind of resources; in their order again.
+ * `uneven`: calls that a lane may do more for that.
  */
-function sharedOut(batches: readonly Batch[], domain: Domain, kinds: readonly Set<string>[]): readonly PlannedBatch[] {
-  const total = batches.reduce((sum, { cost }) => sum + cost, 0);
-  const loads = kinds.slice(0, Math.max(1, Math.floor(total / callsPerLane))).map(() => 0);
+function sharedOut(
+  batches: readonly Batch[],
+  domain: Domain,
+  lanes: readonly PlannedLane[],
+  uneven: number,
+): readonly PlannedBatch[] {
   const laneOf = new Map<Batch, number>();
   for (const batch of batches.toSorted((one, other) => other.cost - one.cost)) {
+    // What is asked by itself has resources of its own, and keeps no lane busy.
+    if (batch.isAlone) continue;
     const [first] = batch.cases;
-    // What is asked by itself has resources of its own.
-    const kind = first === undefined || batch.isAlone ? undefined : domain.kindOf(first);
-    const isReady = (lane: number) => kind === undefined || kinds[lane]?.has(kind) === true;
-    const costs = loads.map((load, lane) => load + (isReady(lane) ? 0 : callsPerKind));
-    const lane = costs.indexOf(Math.min(...costs));
-    loads[lane] = (loads[lane] ?? 0) + (batch.isAlone ? 0 : batch.cost);
-    if (kind !== undefined) kinds[lane]?.add(kind);
-    laneOf.set(batch, lane);
+    const kind = first === undefined ? undefined : domain.kindOf(first);
+    const costs = lanes.map(({ load, kinds }) => load + (kind === undefined || kinds.has(kind) ? 0 : uneven));
+    const index = costs.indexOf(Math.min(...costs));
+    const lane = lanes[index];
+    if (lane !== undefined) lane.load += batch.cost;
+    if (kind !== undefined) lane?.kinds.add(kind);
+    laneOf.set(batch, index);
   }
   return batches.map((batch) => ({ cases: batch.cases, isAlone: batch.isAlone, lane: laneOf.get(batch) ?? 0 }));
 }

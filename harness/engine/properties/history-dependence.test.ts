@@ -177,7 +177,7 @@ describe('what the requests before a case explain', () => {
     expect(near.ran.map(([trial]) => trial)).not.toContain('abcdef');
   });
 
-  it('is shrunk, checked without the requests before it, run once more, and reported', async () => {
+  it('is shrunk, checked without the requests before it, run twice more, and reported', async () => {
     const { histories, ran } = words(afterB);
     const { engine, explain } = explaining(histories);
     expect(await explain()).toEqual({ isExplained: true, calls: {} });
@@ -192,8 +192,9 @@ describe('what the requests before a case explain', () => {
       },
     });
     expect(found).not.toHaveProperty('replay');
-    expect(ran.slice(-2).map(([trial, , requirement]) => [trial, requirement])).toEqual([
+    expect(ran.slice(-3).map(([trial, , requirement]) => [trial, requirement])).toEqual([
       ['f', 'history/repeated'],
+      ['bf', 'state/of-2'],
       ['bf', 'state/of-2'],
     ]);
     expect(engine.historyDependence.take()).toEqual([]);

@@ -44,6 +44,9 @@ const mostCalls = 120;
 /** After so many histories that did not fail again a target counts as flaky, or as wrong in other ways. */
 const mostFruitless = 3;
 
+/** How often the smallest history has to fail again, by the same request. */
+const failuresAgain = 2;
+
 /** The last cases, which are repeated before all of them are. */
 const fewCases = 4;
 
@@ -128,9 +131,14 @@ class HistorySearch<Trial, Outcome extends TrialOutcome> {
     if (byItself === undefined || this.#histories.isFailure(byItself)) return undefined;
     const { whole, requirement } = parts;
     if (requirement === undefined) return undefined;
-    // A failure by chance is found in some part of a long history; once more, it is not by chance.
-    const again = await this.#run(whole, Number.POSITIVE_INFINITY, requirement);
-    return again !== undefined && this.#histories.isFailure(again) ? this.#reported(again, requirement) : undefined;
+    // A failure by chance is found in some part of a long history; twice more by the same request, it is not by chance.
+    let last: Outcome | undefined;
+    for (let time = 0; time < failuresAgain; time += 1) {
+      last = await this.#run(whole, Number.POSITIVE_INFINITY, requirement);
+      const isSame = last !== undefined && this.#histories.isFailure(last);
+      if (!isSame || last?.failedAt !== smallest.outcome.failedAt) return undefined;
+    }
+    return last === undefined ? undefined : this.#reported(last, requirement);
   }
 
   async #repeated(cases: readonly PastCase[]): Promise<Run<Trial, Outcome> | undefined> {

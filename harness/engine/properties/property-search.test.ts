@@ -110,7 +110,39 @@ describe('a search for counterexamples', () => {
       ['count/any@count/seven', 'fail', 'count/seven'],
       ['count/any@count/eight', 'fail', 'count/eight'],
     ]);
-    expect(all.ran.filter(({ trial }) => trial.length === 1 && trial[0] === 7)).toHaveLength(3);
+    expect(all.ran.filter(({ trial }) => trial.length === 1 && trial[0] === 7)).toHaveLength(5);
+  });
+
+  it('reports no failure that does not come back twice, in the same place and under the same requirement', async () => {
+    const places = (then: readonly [verdict: string, failedAt: number, requirement: string][]) => {
+      let runs = 0;
+      return numbers({}, [[7]], {
+        smaller: () => [],
+        run: async (_, trial, { title }) => {
+          // The search and the confirmation find the same; what comes after them is given.
+          const [verdict = 'pass', failedAt = 0] = then[runs - 2] ?? ['fail', 3];
+          runs += 1;
+          const result = { ...title, verdict, calls: { Count: trial.length + 1 }, findings: [] };
+          return { result: result as unknown as CaseResult, failedAt };
+        },
+        classify: () => [then[runs - 3]?.[2] ?? 'count/seven'],
+      });
+    };
+    const same = ['fail', 3, 'count/seven'] as const;
+    expect(brief(await execute(places([[...same], [...same]]))).at(-1)).toEqual([
+      ...['count/any@count/seven', 'fail', 'count/seven'],
+    ]);
+    for (const other of [
+      ['pass', 3, 'count/seven'],
+      ['fail', 2, 'count/seven'],
+      ['fail', 3, 'count/eight'],
+    ] as const) {
+      for (const then of [[other], [same, other]]) {
+        const results = await execute(places(then.map((each) => [...each])));
+        expect(results.map(({ verdict }) => verdict)).not.toContain('fail');
+        expect(results[0]?.reason?.kind).toMatch(/flaky|unconfirmed/);
+      }
+    }
   });
 
   it('neither confirms nor shrinks what is known to fail', async () => {

@@ -27,6 +27,12 @@ const mostCounterexamples = 6;
 /** Failures that say nothing new, or do not repeat, after which a search ends. */
 const mostFruitless = 3;
 
+/**
+ * How often the smallest trial has to fail again, by the same request and under the same requirement. A target that fails one
+ * request in fifty fails some request of every long trial, so that a failure repeats by chance and cannot be shrunk.
+ */
+const failuresAgain = 2;
+
 /** Smaller trials that a failure is confirmed by before the whole trial is run with care, which may take many calls. */
 const confirmingParts = 2;
 
@@ -96,6 +102,10 @@ export class PropertySearch<Trial, Outcome extends TrialOutcome> {
       }
       const shrunk = await this.#shrunk(confirmed);
       const result = this.#reported(shrunk);
+      if (!(await this.#failsAgain(shrunk.smallest, result))) {
+        fruitless += 1;
+        continue;
+      }
       if (result.requirements.every((id) => this.#engine.knownFailures.failed.has(id))) {
         fruitless += 1;
         continue;
@@ -201,21 +211,38 @@ export class PropertySearch<Trial, Outcome extends TrialOutcome> {
     return undefined;
   }
 
+  /** Whether the smallest trial fails each time, as it did. Its calls are not counted among those for shrinking. */
+  async #failsAgain({ trial, outcome }: Run<Trial, Outcome>, { requirements }: CaseResult): Promise<boolean> {
+    for (let time = 0; time < failuresAgain; time += 1) {
+      const again = await this.#run(trial, 'careful', Number.POSITIVE_INFINITY);
+      const isSame =
+        this.#hasFailed(again.result) &&
+        again.failedAt === outcome.failedAt &&
+        this.#failedRequirements({ trial, outcome: again }).join() === requirements.join();
+      if (!isSame) {
+        this.#noteUnconfirmed(outcome.result, again.result);
+        return false;
+      }
+    }
+    return true;
+  }
+
   /** A mismatch of a general check that was predicted to be all may turn out to be a failure. */
   #hasFailed(result: CaseResult): boolean {
     return result.verdict === 'fail' || (result.verdict === 'pass' && this.#newMismatch(result) !== undefined);
   }
 
-  /** `again`: what it came to with care; undefined when the call limit was reached for that. */
+  /** `again`: what it came to with care, passed or failed in another way; undefined when the call limit was reached. */
   #noteUnconfirmed(failed: CaseResult, again: CaseResult | undefined): void {
     // The calls went into the counterexamples that were found.
     if (this.#unconfirmed !== undefined || (again === undefined && this.#counterexamples.length > 0)) return;
-    if (again?.verdict === 'pass' && this.#engine.caller.tolerateUnrepeated(false)) {
+    const isFlaky = again?.verdict === 'pass' || again?.verdict === 'fail';
+    if (isFlaky && this.#engine.caller.tolerateUnrepeated(false)) {
       this.#unconfirmed = { reason: flaky };
       return;
     }
     const why = again === undefined ? unconfirmed : (again.reason ?? flaky);
-    const verdict = again === undefined || again.verdict === 'pass' ? 'untestable' : again.verdict;
+    const verdict = again === undefined || isFlaky ? 'untestable' : again.verdict;
     this.#unconfirmed = { reason: why, result: { ...(again ?? failed), verdict, reason: why, mismatches: [] } };
   }
 
@@ -257,12 +284,17 @@ export class PropertySearch<Trial, Outcome extends TrialOutcome> {
       ...result,
       kind: this.#property.kind,
       verdict: 'fail',
-      ...(mismatch === undefined
-        ? { requirements: [this.#blamed(this.#property.classify(trial, outcome))] }
-        : { requirements: [mismatch.requirement], mismatches: mismatch.mismatches }),
+      requirements: this.#failedRequirements({ trial, outcome }),
+      ...(mismatch === undefined ? {} : { mismatches: mismatch.mismatches }),
       ...(replay === undefined ? {} : { replay }),
       ...(end === 'minimal' ? {} : { reason: notMinimal }),
     };
+  }
+
+  /** What a failing trial, or a mismatch that a general check found in it, is reported as. */
+  #failedRequirements({ trial, outcome }: Run<Trial, Outcome>): readonly string[] {
+    const mismatch = outcome.result.verdict === 'fail' ? undefined : this.#newMismatch(outcome.result);
+    return [mismatch?.requirement ?? this.#blamed(this.#property.classify(trial, outcome))];
   }
 
   /** One of several is blamed only when it is known to fail; else it is the property that does not hold. */
@@ -297,7 +329,10 @@ export class PropertySearch<Trial, Outcome extends TrialOutcome> {
   }
 }
 
-const flaky = reason('flaky', 'a counterexample was found, and passed when it was run again from the start');
+const flaky = reason(
+  'flaky',
+  'a counterexample was found, and passed or failed otherwise when it was run again from the start',
+);
 
 const unconfirmed = reason(
   'unconfirmed',

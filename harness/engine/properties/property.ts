@@ -31,6 +31,8 @@ export interface TrialOutcome {
   readonly result: CaseResult;
   /** The trial, up to its failure, as a case with concrete requests; undefined when part of it is code. */
   readonly replay?: FixtureCase;
+  /** Which of its requests failed, from 0; present where there can be several. */
+  readonly failedAt?: number;
   /** Whether the request that failed came after others, so that these may be the cause. */
   readonly isLater?: boolean;
   /** Whether more was removed than was named. A trial that fails by that is shrunk to trials that fail by that. */

@@ -51,9 +51,10 @@ export function topicSuite(topic: string, all: () => readonly Case[], operation:
           context.signal.addEventListener('abort', () => cases.stop());
           const result = await cases.result(engine, id);
           // Of those that were asked with it no other test tells any more.
-          const others = context.signal.aborted ? cases.takeRest() : [];
+          const others = context.signal.aborted ? await cases.takeRest() : [];
+          const own = result === undefined ? [] : [result];
+          conclude(context, engine, [...own, ...others, ...engine.historyDependence.take()]);
           if (result === undefined) throw new CaseDidNotPass(`${id}: no result`);
-          conclude(context, engine, [result, ...others, ...engine.historyDependence.take()]);
         });
       }
     }

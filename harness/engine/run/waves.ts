@@ -1,14 +1,15 @@
 /**
- * Asks listed cases wave by wave: each wave in lanes, then settled in the order of its cases. See plan/plan-waves.ts. A wave is asked
- * when the first of its results is wanted.
+ * Asks listed cases wave by wave: each wave in lanes, then settled in the order of its cases. See plan/plan-waves.ts. While the last
+ * lanes of a wave are busy, the others go on with the next one. So that the number of lanes changes nothing, a wave is asked knowing
+ * what failed up to the last but one, and what is to be asked again in a wave is asked when the next one is done, even with one lane.
  */
 
 import type { Case } from '../../cases/case.ts';
 import type { CaseResult } from '../../checks/case-result.ts';
 import { type Engine, inLane, onPart } from '../engine.ts';
-import { type AskedBatch, askBatch, settleBatch } from '../execute-batch.ts';
-import { askInLanes } from '../lanes.ts';
-import { planWaves } from '../plan/plan-waves.ts';
+import { type AskedBatch, askBatch, isSettled, settleBatch } from '../execute-batch.ts';
+import { LaneQueue } from '../lanes.ts';
+import { type PlannedBatch, planWaves } from '../plan/plan-waves.ts';
 
 /**
  * The results of each wave, in the order of the cases. `isStopped`: no further batch is begun; those that were not have no
@@ -19,21 +20,37 @@ export async function* askInWaves(
   batches: readonly (readonly Case[])[],
   isStopped: () => boolean = () => false,
 ): AsyncGenerator<readonly CaseResult[], void, undefined> {
-  for (const [number, wave] of planWaves(batches, engine.operation, engine.scene.isDivisible).entries()) {
-    const tasks = wave.map(({ lane, isAlone, cases }, index) => {
-      // The latest of all resources are its own, whichever lane was the last to make some.
-      const own = isAlone ? onPart(engine, `${engine.operation.action}-${number}-${index}`) : inLane(engine, lane);
-      return { lane, isAlone, cases, engine: own, ask: () => askBatch(own, cases) };
-    });
-    const asked = await askInLanes<AskedBatch>(tasks, engine.lanes, isStopped);
-    const results: CaseResult[] = [];
-    for (const [index, task] of tasks.entries()) {
+  const { isDivisible } = engine.scene;
+  const queue = new LaneQueue(engine.lanes, isStopped);
+  const waves = planWaves(batches, engine.operation, isDivisible, engine.isOneOfSeveral).entries();
+  const begin = () => {
+    const { value: wave } = isStopped() ? { value: undefined } : waves.next();
+    return wave === undefined ? undefined : beginWave(engine, queue, ...wave);
+  };
+  for (let current = begin(); current !== undefined; ) {
+    // Batches that share their resources wait for what those before them have come to.
+    const ahead = isDivisible ? begin() : undefined;
+    const asked = await current.asked;
+    const begun = current.batches.flatMap((batch, index) => {
       const one = asked[index];
-      if (one !== undefined) results.push(...(await settleBatch(task.engine, task.cases, one)));
-    }
+      return one === undefined ? [] : [{ ...batch, asked: one }];
+    });
+    // Else nothing is asked again, and nothing is learnt that the next wave could know.
+    if (begun.some((one) => !isSettled(one.engine, one.cases, one.asked))) await ahead?.asked;
+    const results: CaseResult[] = [];
+    for (const one of begun) results.push(...(await settleBatch(one.engine, one.cases, one.asked)));
     yield results;
-    if (isStopped()) return;
+    current = ahead ?? begin();
   }
+}
+
+function beginWave(engine: Engine, queue: LaneQueue, number: number, wave: readonly PlannedBatch[]) {
+  const batches = wave.map(({ lane, isAlone, cases }, index) => {
+    // The latest of all resources are its own, whichever lane was the last to make some.
+    const own = isAlone ? onPart(engine, `${engine.operation.action}-${number}-${index}`) : inLane(engine, lane);
+    return { lane, isAlone, cases, engine: own, ask: () => askBatch(own, cases) };
+  });
+  return { batches, asked: queue.ask<AskedBatch>(batches) };
 }
 
 /** The cases of one operation, asked wave by wave. */
@@ -52,11 +69,7 @@ export class AskedCases {
   /** The result of a case, once; undefined where the asking was stopped before it. */
   async result(engine: Engine, id: string): Promise<CaseResult | undefined> {
     this.#waves ??= askInWaves(engine, this.#batches, () => this.#isStopped);
-    while (!this.#results.has(id)) {
-      const { value: settled = [], done } = await this.#waves.next();
-      if (done === true) return undefined;
-      for (const result of settled) this.#results.set(result.id, result);
-    }
+    while (!this.#results.has(id) && (await this.#takeWave()));
     const result = this.#results.get(id);
     this.#results.delete(id);
     return result;
@@ -67,10 +80,19 @@ export class AskedCases {
     this.#isStopped = true;
   }
 
-  /** What was settled and not taken. */
-  takeRest(): readonly CaseResult[] {
+  /** Begins nothing more; what was asked and not taken, when nothing is under way any more. */
+  async takeRest(): Promise<readonly CaseResult[]> {
+    this.stop();
+    while (await this.#takeWave());
     const rest = [...this.#results.values()];
     this.#results.clear();
     return rest;
+  }
+
+  /** False when there is none left. */
+  async #takeWave(): Promise<boolean> {
+    const { value: settled = [], done = true } = (await this.#waves?.next()) ?? {};
+    for (const result of settled) this.#results.set(result.id, result);
+    return !done;
   }
 }

@@ -94,7 +94,8 @@ export async function workerEngine(operation: TestedOperation): Promise<Engine> 
   const own = engines.size === 0 ? settings : { ...settings, series: engines.size };
   const made = createEngine(own, preparation, operation, shared, { dependsOn });
   const scene = made.scene.sharing([...engines.values()].map((one) => one.scene));
-  const engine = { ...made, allowances: shared.allowances, scene };
+  const isOneOfSeveral = Object.keys(suiteInput().operations).length > 1;
+  const engine = { ...made, allowances: shared.allowances, scene, isOneOfSeveral };
   engines.set(operation.action, engine);
   return engine;
 }

@@ -5,6 +5,8 @@ import type { SisterVerb } from './sister-ways.ts';
 
 /** The topics of an operation, by what a request is for. */
 interface Topics {
+  /** What a combination of values breaks that neither value breaks by itself. */
+  readonly combined: string;
   /** What a request that is carried out does. */
   readonly effect: readonly string[];
   readonly descriptions: readonly string[];
@@ -15,6 +17,7 @@ interface Topics {
 }
 
 const authorize: Topics = {
+  combined: 'authorize-rules/any-way',
   effect: ['authorize-rules/*', 'authorize-response/rule-set', 'authorize-outbound/*'],
   descriptions: ['authorize-descriptions/*', 'authorize-response/description'],
   request: 'authorize-request',
@@ -22,6 +25,7 @@ const authorize: Topics = {
 };
 
 const modify: Topics = {
+  combined: 'modify-rules/any-way',
   effect: ['modify-rules/*', 'rule-history/*'],
   descriptions: ['modify-rules/description*'],
   request: 'modify-request',
@@ -29,10 +33,11 @@ const modify: Topics = {
 };
 
 const update: Topics = {
+  combined: 'description-update/any-way',
   effect: ['description-update/*', 'description-outbound/*'],
   descriptions: ['description-update/*'],
   request: 'description-request',
-  refusal: ['description-errors/mismatch'],
+  refusal: ['description-errors/mismatch', 'description-errors/any-way-refused'],
 };
 
 /** Slugs of the topic on requests that are about one value; a pattern has an asterisk. */
@@ -56,5 +61,5 @@ export function sisterRequirements(action: SisterAction, verb: SisterVerb, cell:
   const session = cell.includes('identity=session') ? ['signing/session'] : [];
   if (verb.startsWith('accepts')) return [...topics.refusal, ...about, ...session];
   const described = verb === 'loses-description' || cell.includes('described=given') ? topics.descriptions : [];
-  return [...(verb === 'loses-description' ? [] : topics.effect), ...described, ...about, ...session];
+  return [topics.combined, ...(verb === 'loses-description' ? [] : topics.effect), ...described, ...about, ...session];
 }

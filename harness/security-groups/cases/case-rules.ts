@@ -171,10 +171,13 @@ export function predictRules(
     const key = keyOf.get(name);
     if (key !== undefined && !wanted.has(name)) rules.delete(key);
   }
-  for (const { name, key, which, direction, fixture } of given) {
+  for (const { name, key, which, direction, fixture, hasAnyDescription } of given) {
     if (!wanted.has(name) || keyOf.has(name)) continue;
     const ruleId = before.get(keyOf.get(sameId[name] ?? '') ?? '')?.ruleId;
-    const rule: SnapshotRule = { which, direction, rule: storedAs(fixture, placeholders) };
+    const rule: SnapshotRule = {
+      ...{ which, direction, rule: storedAs(fixture, placeholders) },
+      ...(hasAnyDescription ? { hasAnyDescription } : {}),
+    };
     rules.set(key, ruleId === undefined ? rule : { ...rule, ruleId });
   }
   return rules;

@@ -90,7 +90,7 @@ export async function runHistory(
       return {
         result: record.judged(last),
         ...(replay === undefined ? {} : { replay }),
-        ...(failed === undefined ? {} : { failed, isLater: failed.index > 0, removesTooMuch: removesTooMuch(failed) }),
+        ...(failed === undefined ? {} : failureOf(failed)),
       };
     } finally {
       await closeContext(context);
@@ -98,6 +98,10 @@ export async function runHistory(
   } catch (problem) {
     return { result: resultOfProblem(record, problem) };
   }
+}
+
+function failureOf(failed: FailedCommand) {
+  return { failed, failedAt: failed.index, isLater: failed.index > 0, removesTooMuch: removesTooMuch(failed) };
 }
 
 /** The context of a history: always on groups. */

@@ -45,6 +45,7 @@ export async function prepareTarget(
       await requireAccount(access.caller, settings.account);
     }
     const { useGroups } = settings;
+    if (isStateless && settings.recording === undefined) await timeResponses(access.caller);
     const found = isStateless
       ? untried(settings)
       : await (useGroups === undefined
@@ -60,6 +61,11 @@ export async function prepareTarget(
     }
     throw problem;
   }
+}
+
+/** How many cases are asked at a time is not to rest on one response, which a busy machine may have been late to read. */
+async function timeResponses(caller: Caller): Promise<void> {
+  while (caller.mayBeSlow) await caller.call('DescribeVpcs', []);
 }
 
 /** Nothing probes whether signatures are verified: it is so unless a target file says otherwise. */

@@ -44,6 +44,10 @@ export const securityGroups: Domain = {
     mentionsPeer(testCase) ||
     mentions(testCase, '{rule:') ||
     mentions(testCase, '{prefix-list}'),
+  weightOf: (testCase) =>
+    (mentionsPeer(testCase) ? 1 : 0) +
+    (mentions(testCase, '{rule:') ? 1 : 0) +
+    Object.keys(testCase.given.setUp ?? {}).length,
   estimate: (operation: GroupDomainOperation, spend) => new GroupEstimate(operation, spend),
 };
 

@@ -18,7 +18,7 @@ import { areSetUpAlike, givenRules } from '../cases/case-rules.ts';
 import { CreatedGroups } from '../cases/created-groups.ts';
 import { refuseMisread } from '../cases/misread.ts';
 import type { AcquireOptions, GroupPool } from '../group-pool.ts';
-import type { GroupOperation } from '../groups.ts';
+import { type GroupOperation, isRevokeAction } from '../groups.ts';
 import { groupPlaceholders, newNames, vpcPlaceholders } from '../placeholders.ts';
 import type { TargetProfile } from '../probe/target-profile.ts';
 import { extraRules, isClearable } from '../test-groups.ts';
@@ -150,14 +150,21 @@ export class GroupScene implements Scene {
   }
 
   /** The groups of the case before, if no rule is predicted there that cannot be cleared for this case. */
-  async follow(last: Stage, testCase: Case, access: SceneAccess, isReliable: boolean): Promise<Stage | undefined> {
+  async follow(
+    last: Stage,
+    testCase: Case,
+    access: SceneAccess,
+    isReliable: boolean,
+  ): Promise<Stage | 'unread' | undefined> {
     if (!(last instanceof GroupStage)) return undefined;
     const { pool, profile, operation, placeholders: run } = this.#parts;
     const given = givenRules(testCase, run, operation.direction);
     const wanted = new Set(given.filter(({ exists }) => exists).map(({ key }) => key));
     const leftovers = extraRules(last.state, wanted);
     // Only outside the default VPC is a revoke of an absent rule refused; elsewhere it would hide a wrong removal.
-    const canClear = last.testGroups.vpc === 'nondefault' && isReliable && isClearable(leftovers, operation.direction);
+    const isVisible = isRevokeAction(operation.action) || pool.listsRevoked;
+    const canClear =
+      last.testGroups.vpc === 'nondefault' && isReliable && isVisible && isClearable(leftovers, operation.direction);
     // Rules that are set up in a way of their own are so on new groups, or where they are set up so already.
     const isSpecial = given.some(({ setUp }) => setUp !== undefined);
     const isWhole = given.every(({ key, exists }) => !exists || last.state.has(key));
@@ -165,7 +172,12 @@ export class GroupScene implements Scene {
     if (!isClear || !areSetUpAlike(given, last.state) || (isSpecial && !isWhole)) return undefined;
     const testGroups = mentionsPeer(testCase) ? await pool.withPeer(last.testGroups, access) : last.testGroups;
     const placeholders = groupPlaceholders(run, testGroups, profile);
-    await arrange(testGroups, given, placeholders, access, 'quick');
+    const isSeen = await arrange(testGroups, given, placeholders, access, 'quick');
+    if (!isSeen && !isRevokeAction(operation.action)) {
+      pool.readFirst();
+      pool.release(testGroups);
+      return 'unread';
+    }
     return this.#stage(testCase, access, { testGroups, given, placeholders, ruleIds: new Map() });
   }
 

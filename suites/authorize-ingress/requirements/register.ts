@@ -10,6 +10,7 @@ import { request } from './request.ts';
 import { response } from './response.ts';
 import { rules } from './rules.ts';
 import { tags } from './tags.ts';
+import { ways } from './ways.ts';
 
 /** Of the operation alone. */
 export const ownRequirements: readonly Requirement[] = [
@@ -20,6 +21,7 @@ export const ownRequirements: readonly Requirement[] = [
   ...tags,
   ...errors,
   ...response,
+  ...ways,
 ];
 
 /** Slugs of the requirements on dry runs that its cases test. */
@@ -41,6 +43,7 @@ export const dryRuns: readonly string[] = [
 const general = generalOfChanges({
   action: 'AuthorizeSecurityGroupIngress',
   basic: 'authorize-rules/ipv4-range',
+  anyWay: 'authorize-rules/any-way',
   dryRuns,
 });
 

@@ -6,9 +6,10 @@ import { generalOfChanges } from '../../requirements/general.ts';
 import { errors } from './errors.ts';
 import { request, response } from './request.ts';
 import { update } from './update.ts';
+import { ways } from './ways.ts';
 
 /** Of the operation alone. */
-export const ownRequirements: readonly Requirement[] = [...update, ...request, ...errors, ...response];
+export const ownRequirements: readonly Requirement[] = [...update, ...request, ...errors, ...response, ...ways];
 
 /** Slugs of the requirements on dry runs that its cases test. */
 export const dryRuns: readonly string[] = [
@@ -19,6 +20,7 @@ export const dryRuns: readonly string[] = [
 const general = generalOfChanges({
   action: 'UpdateSecurityGroupRuleDescriptionsIngress',
   basic: 'description-update/ipv4',
+  anyWay: 'description-update/any-way',
   dryRuns,
 });
 

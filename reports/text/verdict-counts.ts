@@ -52,7 +52,7 @@ export const verdictMeanings: Readonly<Partial<Record<RequirementVerdict, string
   untestable: 'should have been judged, and could not be',
   'not-implemented': 'the target does not have the operation',
   'not-asked': 'left out by effort, selection or call limit',
-  'not-applicable': 'what it needs is not available',
+  'not-applicable': 'what it needs is not available, or no response exercised it',
   observed: 'an open question, to which any response passes',
   'known-fail': 'fails as the baseline says',
   'unexpected-pass': 'passes, although the baseline says that it fails',

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { sampleReport } from '../../test-support/reports/sample-report.ts';
-import { renderBadge } from './badge.ts';
+import { renderBadge } from '../formats/badge.ts';
 import { verdictLine, verdictWords } from './verdict-line.ts';
 
 test('says beside the verdict that signatures are not verified, where that was declared', () => {

@@ -1,5 +1,8 @@
 /** A JSON value as lines for people: one for each innermost object, its path first. */
 
+/** What is said where nothing is given, as to clients and to operations without groups. */
+export const noGiven = 'nothing';
+
 type Members = Readonly<Record<string, unknown>>;
 
 /**
@@ -8,7 +11,7 @@ type Members = Readonly<Record<string, unknown>>;
  */
 export function givenText(given: unknown): string {
   const lines = linesOf(given, []);
-  return lines.length === 0 ? 'nothing' : lines.join('\n');
+  return lines.length === 0 ? noGiven : lines.join('\n');
 }
 
 function linesOf(value: unknown, path: readonly string[]): readonly string[] {

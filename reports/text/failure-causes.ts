@@ -2,6 +2,7 @@
 import type { Mismatch, MismatchKind } from '../../harness/checks/finding.ts';
 import { casesOf, uniqueId } from '../lookup.ts';
 import type { CaseReport, Report, RequirementReport } from '../report.ts';
+import { mainMismatch } from './mismatch-text.ts';
 
 /** A failed requirement; once for all operations that fail it in the same way. */
 export interface Failure {
@@ -56,7 +57,7 @@ export function failuresOf(failed: readonly RequirementReport[], report: Report)
   for (const requirement of failed) {
     const cases = casesOf(requirement, report).filter(({ verdict }) => verdict === requirement.verdict);
     const mismatches = cases.find((one) => one.mismatches.length > 0)?.mismatches ?? [];
-    const mismatch = mismatches.find(({ kind }) => kind === 'status') ?? mismatches[0];
+    const mismatch = mainMismatch(mismatches);
     const key = [titleOf(mismatch), requirement.id, requirement.level, requirement.verdict].join(' ');
     const before = failures.get(key);
     failures.set(key, {
@@ -68,6 +69,18 @@ export function failuresOf(failed: readonly RequirementReport[], report: Report)
     });
   }
   return [...failures.values()];
+}
+
+/** ` (2 operations, blocks 5)`, ` (31 actions)`: how far a failure reaches; empty where it is that of one requirement alone. */
+export function failureReach({ requirement, alike, blocks }: Failure, { actions = [] }: Report): string {
+  const failing = actions.filter(({ requirements }) => requirements[requirement.id] === 'fail').length;
+  const isSwept = requirement.operation === 'every-operation' && failing > 0;
+  const notes = [
+    ...(alike.length === 1 ? [] : [`${alike.length} operations`]),
+    ...(isSwept ? [`${failing} action${failing === 1 ? '' : 's'}`] : []),
+    ...(blocks === 0 ? [] : [`blocks ${blocks}`]),
+  ];
+  return notes.length === 0 ? '' : ` (${notes.join(', ')})`;
 }
 
 /** The id; where several operations fail alike, their number: `signing/enforced (8 operations)`. */

@@ -1,7 +1,7 @@
 /** A case as plain text in one form: its requirements, what was sent, what came back, how to see it again. */
 import { bounded, visible, visibleLine } from '../../harness/transcript/visible-text.ts';
 import type { CaseReport, RequirementReport } from '../report.ts';
-import { givenText } from './given-text.ts';
+import { givenText, noGiven } from './given-text.ts';
 import { mismatchText } from './mismatch-text.ts';
 
 /** Longest request or response that is shown here; report.json has more. */
@@ -15,7 +15,7 @@ export function failureText(one: CaseReport, requirements: readonly RequirementR
   return [
     `${visibleLine(one.id)}: ${visibleLine(one.title)}`,
     ...requirements.flatMap(requirementLines),
-    labelled('given', givenText(one.given)),
+    ...(givenText(one.given) === noGiven ? [] : [labelled('given', givenText(one.given))]),
     labelled('sent', one.sent),
     labelled('expected', one.expected),
     labelled('observed', one.observed),
@@ -51,5 +51,7 @@ function labelled(label: string, text: string): string {
 
 /** What the curl line of a case is. It names groups that the run has deleted since. */
 export function curlNote({ reproduce: { curl } }: Pick<CaseReport, 'reproduce'>): string {
-  return /\bsg-/.test(curl) ? 'the request that was sent (its groups are gone)' : 'the request that was sent';
+  return /\bsg-/.test(curl)
+    ? 'the request that was sent (the groups of the run are gone)'
+    : 'the request that was sent';
 }

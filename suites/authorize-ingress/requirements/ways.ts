@@ -1,0 +1,44 @@
+/** Two values of a request that meet: a server that is right in each by itself may be wrong in both. */
+import type { Requirement } from '../../../harness/register/requirement.ts';
+import { topic } from '../../../harness/register/topic.ts';
+import { descriptions } from './descriptions.ts';
+import { request } from './request.ts';
+import { rules } from './rules.ts';
+
+/** Requirements of single values; while one of them fails, their combinations say nothing new. */
+const ofOneWay: readonly string[] = [
+  ...binding(rules),
+  ...binding(request).filter((id) => !/name-case|unknown-name|member-name|sister-name|canonical/.test(id)),
+  ...binding(descriptions).filter((id) => !/too-long|forbidden-character/.test(id)),
+  'signing/session',
+];
+
+function binding(requirements: readonly Requirement[]): readonly string[] {
+  return requirements.filter(({ level }) => level === 'MUST').map(({ id }) => id);
+}
+
+/** Of the topics `authorize-rules` and `authorize-duplicates`. */
+export const ways: readonly Requirement[] = [
+  ...topic('authorize-rules', {
+    'any-way': {
+      level: 'MUST',
+      means:
+        'Rules of any protocol and source are added with their descriptions, and no others, in whichever way the request names the group, groups the rules and is sent',
+      facts: ['authorize-01', 'authorize-05'],
+      dependsOn: ofOneWay,
+    },
+  }),
+  ...topic('authorize-duplicates', {
+    'any-way': {
+      level: 'MUST',
+      means:
+        'Rules that exist already are refused as duplicates, whatever their protocol and source, in whichever way the request names, groups and carries them',
+      facts: ['authorize-15', 'setup-01', 'setup-02'],
+      dependsOn: [
+        'authorize-duplicates/standing',
+        'authorize-duplicates/description-no-part',
+        'authorize-rules/any-way',
+      ],
+    },
+  }),
+];

@@ -1,0 +1,79 @@
+/**
+ * Cases for each row of UpdateSecurityGroupRuleDescriptionsIngress: of a request by permissions that none of its rules exists
+ * and it is refused; a dry run; the request itself.
+ */
+import type { Case } from '../../harness/cases/case.ts';
+import type { FixtureRule, NamedRules } from '../../harness/cases/fixture.ts';
+import { existing } from './existing-rules.ts';
+import { rowsOf } from './plans.ts';
+import { caseOfRow, rehearsed } from './row-cases.ts';
+import { permissionParams, type ValuedRow, type ValuedRule, valued } from './row-rules.ts';
+
+function casesOfRow(valuedRow: ValuedRow): readonly Case[] {
+  const { row, rules, base } = valuedRow;
+  const isById = row.form === 'rule-id';
+  const params = isById ? idParams(rules) : permissionParams(rules, descriptionOf);
+  const { given, kept, old } = existing(valuedRow, oldOf);
+  const later: NamedRules = Object.fromEntries(
+    rules.map((rule) => [`new-${rule.name}`, { ...rule.values, Description: descriptionOf(rule) }]),
+  );
+  const id = (request: string) => `ways/${row.name}-${request}`;
+  const needs = isById ? ['rule-ids'] : [];
+  const refusal = caseOfRow(valuedRow, {
+    id: id('refusal'),
+    requirement: 'description-errors/any-way-refused',
+    does: 'refuses to describe what does not exist,',
+    control: id('described'),
+    given: { main: { ingress: { base: { ...base, Description: 'kept' } } } },
+    params,
+    expect: { answer: 'refused', status: ['400'], code: ['InvalidPermission.NotFound'], after: ['base'] },
+  });
+  return [
+    ...(isById ? [] : [refusal]),
+    caseOfRow(valuedRow, {
+      id: id('dry-run'),
+      requirement: 'dry-run/any-way',
+      does: 'under DryRun=true does not describe',
+      control: id('described'),
+      needs,
+      given,
+      params: { ...params, DryRun: 'true' },
+      expect: { ...rehearsed, after: [...kept, ...old] },
+    }),
+    caseOfRow(valuedRow, {
+      id: id('described'),
+      requirement: 'description-update/any-way',
+      does: 'describes',
+      needs,
+      given,
+      later,
+      params,
+      expect: { answer: 'described', status: ['200'], after: [...kept, ...Object.keys(later)] },
+    }),
+  ];
+}
+
+/** A description that is left out removes the one that is there. */
+function oldOf({ values, name }: ValuedRule): FixtureRule {
+  return { ...values, Description: `old-${name}` };
+}
+
+/** Empty for none. */
+function descriptionOf({ described, name }: ValuedRule): string {
+  return described === 'given' ? `new-${name}` : '';
+}
+
+function idParams(rules: readonly ValuedRule[]): Readonly<Record<string, string>> {
+  const pairs = rules.flatMap((rule) => {
+    const at = `SecurityGroupRuleDescription.${rule.place}`;
+    const description = descriptionOf(rule);
+    return [
+      [`${at}.SecurityGroupRuleId`, `{rule:old-${rule.name}}`] as const,
+      ...(description === '' ? [] : [[`${at}.Description`, description] as const]),
+    ];
+  });
+  return Object.fromEntries(pairs);
+}
+
+/** Every case of every row, in the order in which they are sent. */
+export const updateWays: readonly Case[] = valued(rowsOf('update-descriptions-ingress')).flatMap(casesOfRow);
