@@ -5,9 +5,9 @@
  */
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { mismatchText } from '../../../reports/formats/mismatch-text.ts';
 import { casesOf } from '../../../reports/lookup.ts';
 import type { Report, RequirementReport, RequirementVerdict } from '../../../reports/report.ts';
+import { mismatchText } from '../../../reports/text/mismatch-text.ts';
 import type { ServerPeer } from '../../../test-support/peers/server-peer.ts';
 import { familyPeers } from '../../../test-support/peers/server-peers.ts';
 import { publishable } from '../publishable.ts';
