@@ -3,8 +3,8 @@ import { documented, type Requirement, type TopicEntries } from '../../harness/r
 import { pageOf } from './documents.ts';
 import { generalRequirements } from './general.ts';
 
-/** The general requirements of one of them. */
-export function generalOfDescribing(action: string): readonly Requirement[] {
+/** The general requirements of one of them. `byId`: the requirement that one thing is described by its id. */
+export function generalOfDescribing(action: string, byId: string): readonly Requirement[] {
   const asked = ['post-form', 'get-query', 'action-unknown', 'unknown-name'];
   const dryRuns = ['permitted', 'status', 'get', 'denied', 'denied-for-real', 'false'];
   return generalRequirements({
@@ -12,6 +12,8 @@ export function generalOfDescribing(action: string): readonly Requirement[] {
     page: documented(pageOf(action)),
     dryRunParameter: documented(pageOf(action), 'DryRun asks for the permission and does nothing else'),
     model: { grade: 'model', source: `AWS service model of EC2, 2016-11-15: ${action}` },
+    // Their cases ask for one thing by its id.
+    shownBy: { 'encoding/post-form': byId, 'encoding/get-query': byId, 'dry-run/false': byId },
   });
 }
 

@@ -15,7 +15,7 @@ import { type AheadLanes, TrialsAhead } from './trials-ahead.ts';
 export interface Found {
   /** Failed results, one for each requirement, in the order in which they were found. */
   readonly counterexamples: readonly CaseResult[];
-  /** A failure that did not repeat. With a result: more of these than the target is granted. */
+  /** A failure that did not repeat. With a result: more of these than the target is granted, or no trial that could be judged. */
   readonly unconfirmed: { readonly reason: Reason; readonly result?: CaseResult } | undefined;
   readonly trials: number;
   readonly calls: CallCounts;
@@ -51,6 +51,8 @@ export class PropertySearch<Trial, Outcome extends TrialOutcome> {
   /** Generated trials that were run, and the calls that they took. */
   #generated = 0;
   #searched = 0;
+  /** Some generated trial could be judged. */
+  #hasJudged = false;
   /** Of the last generated trial. */
   #lastOutcome: Outcome | undefined;
   #unconfirmed: Found['unconfirmed'];
@@ -76,10 +78,17 @@ export class PropertySearch<Trial, Outcome extends TrialOutcome> {
     await this.#countAhead(this.#ahead?.leave());
     return {
       counterexamples: this.#counterexamples,
-      unconfirmed: this.#unconfirmed,
+      unconfirmed: this.#unconfirmed ?? this.#nothingJudged(),
       trials: this.#generated,
       calls: this.#calls,
     };
+  }
+
+  /** Why the last trial could not be judged, if none could. */
+  #nothingJudged(): Found['unconfirmed'] {
+    const last = this.#lastOutcome?.result;
+    if (this.#hasJudged || last?.reason === undefined) return undefined;
+    return last.verdict === 'untestable' ? { reason: last.reason, result: last } : undefined;
   }
 
   async #search(): Promise<void> {
@@ -120,6 +129,7 @@ export class PropertySearch<Trial, Outcome extends TrialOutcome> {
       this.#generated += 1;
       this.#searched += this.#property.costOf?.(trial, maxCalls) ?? totalCalls(outcome.result.calls);
       this.#lastOutcome = outcome;
+      this.#hasJudged ||= outcome.result.verdict !== 'untestable';
       if (this.#isUnknownFailure({ trial, outcome })) return { trial, outcome };
     }
     return undefined;

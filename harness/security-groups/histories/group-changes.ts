@@ -211,8 +211,7 @@ class GroupModel {
     const params = { GroupName: `{${name}}`, GroupDescription: 'ec2-conformance case', VpcId: '{vpc}' };
     const excludes = this.#gone.map((gone) => `{kept:${gone}}`);
     const expect = { ...done, content: { groupId: { excludes, count: 1 } } };
-    const isFirst = kind === 'rules';
-    this.#send(kind, { action: 'CreateSecurityGroup', params }, expect, { [kept]: 'groupId' }, isFirst);
+    this.#send(kind, { action: 'CreateSecurityGroup', params }, expect, { [kept]: 'groupId' });
     return { kept, rule: undefined };
   }
 
@@ -297,18 +296,13 @@ class GroupModel {
     return [...includes, ...(isOutward && this.#hasOutboundRule ? there.map(() => '0.0.0.0/0') : [])];
   }
 
-  #send(
-    kind: GroupStepKind,
-    send: CodeSend,
-    answer: ExpectedAnswer,
-    keep?: Readonly<Record<string, string>>,
-    prepares = false,
-  ): void {
+  /** What only changes rules prepares what is decided: whether other operations do what they say is for their own suites. */
+  #send(kind: GroupStepKind, send: CodeSend, answer: ExpectedAnswer, keep?: Readonly<Record<string, string>>): void {
     this.#sent.push({
       send,
       expect: [answer],
       ...(keep === undefined ? {} : { keep }),
-      ...(prepares ? { prepares } : {}),
+      ...(kind === 'rules' ? { prepares: true as const } : {}),
     });
     this.#steps.push({ kind, change: this.#change });
   }

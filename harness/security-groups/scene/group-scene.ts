@@ -16,6 +16,7 @@ import { arrange, findRuleIds } from '../arrange.ts';
 import { changesNothing, createdGroups, impliedNeeds, mentionsPeer, needsGroups } from '../cases/case-needs.ts';
 import { areSetUpAlike, givenRules } from '../cases/case-rules.ts';
 import { CreatedGroups } from '../cases/created-groups.ts';
+import { refuseMisread } from '../cases/misread.ts';
 import type { AcquireOptions, GroupPool } from '../group-pool.ts';
 import { type GroupOperation, isRevokeAction } from '../groups.ts';
 import { groupPlaceholders, newNames, vpcPlaceholders } from '../placeholders.ts';
@@ -193,7 +194,8 @@ export class GroupScene implements Scene {
   #withoutGroups(testCase: Case, access: SceneAccess): Stage {
     const { profile, placeholders: run } = this.#parts;
     const vpc = vpcPlaceholders(run, testCase.vpc, profile);
-    return new StageWithoutGroups(new Map([...vpc, ...this.#newNames(testCase)]), access);
+    const { action } = this.#parts.operation;
+    return new StageWithoutGroups(new Map([...vpc, ...this.#newNames(testCase)]), access, action);
   }
 
   #newNames(testCase: Case): Placeholders {
@@ -206,10 +208,13 @@ export class GroupScene implements Scene {
 class StageWithoutGroups extends EmptyStage {
   readonly #access: SceneAccess;
   readonly #created: CreatedGroups;
+  readonly #tested: string;
 
-  constructor(placeholders: Placeholders, access: SceneAccess) {
+  /** `tested`: the operation under test. */
+  constructor(placeholders: Placeholders, access: SceneAccess, tested: string) {
     super(placeholders);
     this.#access = access;
+    this.#tested = tested;
     this.#created = new CreatedGroups(access);
   }
 
@@ -219,6 +224,7 @@ class StageWithoutGroups extends EmptyStage {
 
   override note(request: SceneRequest, outcome: Parameters<Stage['note']>[1]): void {
     this.#created.note(request, outcome);
+    refuseMisread(this.#tested, request, outcome);
   }
 
   override async deleteCreated(): Promise<void> {

@@ -9,6 +9,7 @@ import type { ObservedIds, PastCase, SceneAccess, SceneRequest, Stage, SubjectPa
 import { findRuleIds, readBack, readRuleIds } from '../arrange.ts';
 import { type GivenRule, matchesPrediction, matchRules, predictRules } from '../cases/case-rules.ts';
 import { CreatedGroups } from '../cases/created-groups.ts';
+import { refuseMisread } from '../cases/misread.ts';
 import { addToHistory, settleHistory } from '../group-history.ts';
 import type { GroupPool } from '../group-pool.ts';
 import { readRuleItem } from '../group-state.ts';
@@ -112,6 +113,7 @@ export class GroupStage implements Stage {
 
   note(request: SceneRequest, outcome: Outcome): void {
     this.#created.note(request, outcome);
+    refuseMisread(this.#parts.operation.action, request, outcome);
     this.#isModified = request.action === 'ModifySecurityGroupRules' && outcome.kind === 'success';
   }
 

@@ -58,6 +58,13 @@ const paged = topic('rules-paged', {
 
 /** The register of DescribeSecurityGroupRules. */
 export const register: Register = buildRegister(
-  [...listed, ...filtered, ...paged, ...described, ...refused, ...generalOfDescribing('DescribeSecurityGroupRules')],
+  [
+    ...listed,
+    ...filtered,
+    ...paged,
+    ...described,
+    ...refused,
+    ...generalOfDescribing('DescribeSecurityGroupRules', 'rules-listed/by-id'),
+  ],
   loadSpecification(),
 );

@@ -14,6 +14,13 @@ const paged = topic(
 
 /** The register of DescribeSecurityGroups. */
 export const register: Register = buildRegister(
-  [...listed, ...filtered, ...paged, ...described, ...refused, ...generalOfDescribing('DescribeSecurityGroups')],
+  [
+    ...listed,
+    ...filtered,
+    ...paged,
+    ...described,
+    ...refused,
+    ...generalOfDescribing('DescribeSecurityGroups', 'groups-listed/by-id'),
+  ],
   loadSpecification(),
 );
