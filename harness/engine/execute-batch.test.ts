@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { shelfEngine } from '../../test-support/shelf-engine.ts';
 import { conforming, type ShelfBehaviour, takeCase } from '../../test-support/shelves.ts';
+import type { ResponseSubject } from '../checks/response-subject.ts';
 import { TransportProblem } from '../endpoint/problem.ts';
 import { askBatch, executeBatch, isSettled } from './execute-batch.ts';
+import { LaneLimit } from './lanes.ts';
 
 const apple = takeCase('apple', ['apple', 'pear'], ['apple']);
 const pear = takeCase('pear', ['apple', 'pear'], ['pear']);
@@ -198,5 +200,82 @@ describe('a batch that was asked', () => {
     expect(await settled(clearing)).toBe(false);
     expect(await settled(undefined, [{ ...apple, repeated: 3 }])).toBe(false);
     expect(await settled(undefined, [{ ...apple, title: 'cannot be set up' }])).toBe(false);
+  });
+});
+
+describe('what a batch came to before anything is confirmed', () => {
+  it('is an attempt for each case, with what was sent to its shelf until then', async () => {
+    const { engine } = shelfEngine();
+    const { attempts, mispredicted } = await askBatch(engine, [absent, apple]);
+    expect([...attempts.keys()]).toEqual([absent, apple]);
+    const [first, second] = [...attempts.values()];
+    expect(first).toMatchObject({ isUnseen: false, hasStrays: false, requestDelayMs: 0, isConcurrent: false });
+    expect(first?.past.map(({ testCase }) => testCase.id)).toEqual(['absent']);
+    expect(second?.past.map(({ testCase }) => testCase.id)).toEqual(['absent', 'apple']);
+    expect(mispredicted).toEqual([]);
+  });
+
+  it('says whether other batches were asked at the same time', async () => {
+    const { engine } = shelfEngine();
+    const { attempts } = await askBatch({ ...engine, lanes: new LaneLimit(2) }, [absent, apple]);
+    expect([...attempts.values()].map(({ isConcurrent }) => isConcurrent)).toEqual([true, true]);
+  });
+
+  it('is nothing for the cases of a shelf that is not as predicted, but the calls that they took', async () => {
+    const behaviour = except(({ items }, shelf) => {
+      if (!items.includes('apple')) return undefined;
+      shelf.clear();
+      return { status: 200 };
+    });
+    const { engine } = shelfEngine({ behaviour });
+    const { attempts, callsOf, mispredicted } = await askBatch(engine, [absent, apple]);
+    expect(attempts.size).toBe(0);
+    expect([callsOf(absent), callsOf(apple), callsOf(pear)]).toEqual([{ Put: 1, Take: 1 }, { Take: 1, Look: 1 }, {}]);
+    expect(mispredicted.map((past) => past.map(({ testCase }) => testCase.id))).toEqual([['absent', 'apple']]);
+  });
+
+  it('says that a shelf was cleared and not seen since, of the last case alone, if its response was not expected', async () => {
+    const fig = takeCase('fig', ['fig'], ['fig']);
+    const behaviour = except(({ items }) => (items.includes('fig') ? { status: 400, code: 'Refused' } : undefined));
+    const { engine } = shelfEngine({ behaviour });
+    const { attempts } = await askBatch(engine, [apple, fig]);
+    expect([attempts.get(apple)?.isUnseen, attempts.get(fig)?.isUnseen]).toEqual([false, true]);
+    const right = shelfEngine();
+    const unseen = (await askBatch(right.engine, [apple, fig])).attempts;
+    expect([unseen.get(apple)?.isUnseen, unseen.get(fig)?.isUnseen]).toEqual([false, false]);
+  });
+
+  it('leaves cases open whose mismatch may be owed to a later success that was not expected', async () => {
+    const check = {
+      requirement: 'response/odd',
+      applies: () => true,
+      judge: ({ params }: ResponseSubject) =>
+        params.some(([, value]) => value === 'apple')
+          ? [{ kind: 'body', at: 'x', expected: 'a', observed: 'b' } as const]
+          : [],
+    };
+    const behaviour = except(({ items }) => (items.includes('plum') ? { status: 200 } : undefined));
+    const { engine } = shelfEngine({ behaviour, operation: { generalChecks: [check] } });
+    const { attempts } = await askBatch(engine, [apple, pear, absent]);
+    expect([...attempts.keys()].map(({ id }) => id)).toEqual(['pear', 'absent']);
+    const honest = shelfEngine({ operation: { generalChecks: [check] } });
+    expect((await askBatch(honest.engine, [apple, pear, absent])).attempts.size).toBe(3);
+  });
+
+  it('leaves a case out whose action the target lacks', async () => {
+    const { engine, asked } = shelfEngine();
+    Object.assign(engine.actions, { isMissing: (action: string) => action === 'Weigh' });
+    const weighed = { ...pear, send: { ...pear.send, action: 'Weigh' } };
+    const { attempts } = await askBatch(engine, [apple, weighed, absent]);
+    expect([...attempts.keys()].map(({ id }) => id)).toEqual(['apple', 'absent']);
+    expect(asked).not.toContain('Weigh');
+  });
+
+  it('is a mistake of the suite where something else goes wrong, and nothing where no response came', async () => {
+    const failing = (problem: Error) =>
+      shelfEngine({ fails: (action) => (action === 'Take' ? problem : undefined) }).engine;
+    const mistaken = (await askBatch(failing(new TypeError('x is no function')), [apple, pear])).attempts;
+    expect([...mistaken.values()].map(({ result }) => result.reason?.kind)).toEqual(['suite-error', 'suite-error']);
+    expect((await askBatch(failing(new TransportProblem('no line')), [apple, pear])).attempts.size).toBe(0);
   });
 });

@@ -21,15 +21,6 @@ describe('a plan of batches', () => {
     expect(planBatches([], operation)).toEqual([]);
   });
 
-  it('keeps apart what may be about resources of others', () => {
-    const domain = { ...operation.domain, asksOfOwn: ({ id }: { readonly id: string }) => id !== 'pear' };
-    expect(ids(planBatches([apple, absent, pear, pear, apple], { ...operation, domain }))).toEqual([
-      ['apple', 'absent'],
-      ['pear', 'pear'],
-      ['apple'],
-    ]);
-  });
-
   it.each([
     // biome-ignore lint/suspicious/noThenProperty: the steps of a case are called so in fixtures
     ['of several steps', { then: [{ send: apple.send, expect: apple.expect }] }],

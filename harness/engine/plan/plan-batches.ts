@@ -5,16 +5,16 @@ import type { TestedOperation } from '../engine.ts';
 const mostInBatch = 20;
 
 /** Neighbours that can share readings, in their order; every case is in exactly one batch. */
-export function planBatches(cases: readonly Case[], operation: TestedOperation): readonly (readonly Case[])[] {
-  const { domain } = operation;
-  // What may be about resources of others is asked by itself where several batches are asked at a time: it is kept apart.
-  const areAlike = (one: Case, other: Case) =>
-    domain.asksOfOwn(one, operation) === domain.asksOfOwn(other, operation) && domain.mayFollow(one, other);
+export function planBatches(
+  cases: readonly Case[],
+  { domain }: Pick<TestedOperation, 'domain'>,
+): readonly (readonly Case[])[] {
   const batches: Case[][] = [];
   for (const testCase of cases) {
     const last = batches.at(-1);
     const first = last?.[0];
-    const joins = first !== undefined && isPredictable(first) && isPredictable(testCase) && areAlike(first, testCase);
+    const joins =
+      first !== undefined && isPredictable(first) && isPredictable(testCase) && domain.mayFollow(first, testCase);
     if (last !== undefined && joins && last.length < mostInBatch) {
       last.push(testCase);
     } else {

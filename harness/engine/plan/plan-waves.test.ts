@@ -21,7 +21,7 @@ describe('planWaves', () => {
   it('has every batch once, in the order of the cases', () => {
     const waves = planWaves(batches, operation, true);
 
-    expect(waves.flatMap((wave) => wave.map(({ cases }) => cases))).toStrictEqual(batches);
+    expect(waves.flatMap((wave) => wave.flatMap(({ cases }) => cases))).toStrictEqual(batches.flat());
     expect(new Set(waves.flatMap((wave) => wave.map(({ lane }) => lane)))).toStrictEqual(new Set(lanes));
   });
 
@@ -32,6 +32,17 @@ describe('planWaves', () => {
       calls.set(lane, (calls.get(lane) ?? 0) + cost);
     }
     expect(Math.max(...calls.values()) - Math.min(...calls.values())).toBeLessThan(50);
+  });
+
+  it('keeps apart in a batch what is to be asked by itself', () => {
+    const [own, alone] = [reading({ 'GroupId.1': '{main}' }), reading({})];
+    const [wave = []] = planWaves([[own, own, alone, alone, own]], operation, true);
+
+    expect(wave.map(({ isAlone, cases }) => [isAlone, cases.length])).toStrictEqual([
+      [false, 2],
+      [true, 2],
+      [false, 1],
+    ]);
   });
 
   it('has what is asked by itself make no lane ready for others', () => {

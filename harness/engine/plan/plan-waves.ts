@@ -27,7 +27,7 @@ const callsPerWave = 350;
 const callsPerLane = 20;
 
 /** Calls that a lane may do more than others before another one gets resources of the same kind, which take about four to make and delete. */
-const callsPerKind = 30;
+const callsPerKind = 40;
 
 /** The same of one of several operations, whose calls pay for no more resources than one lane needs. */
 const callsPerKindOfSeveral = callsPerWave;
@@ -45,12 +45,13 @@ export function planWaves(
   if (!isDivisible) return batches.map((cases) => [{ lane: 0, isAlone: false, cases }]);
   const waves: Batch[][] = [];
   let calls = callsPerWave;
-  for (const cases of batches) {
+  const asksOfOwn = (one: Case) => operation.domain.asksOfOwn(one, operation);
+  for (const cases of batches.flatMap((batch) => partsOf(batch, asksOfOwn))) {
     if (calls >= callsPerWave) {
       waves.push([]);
       calls = 0;
     }
-    const isAlone = !cases.every((one) => operation.domain.asksOfOwn(one, operation));
+    const isAlone = !cases.every(asksOfOwn);
     const cost = totalCalls(estimateCalls(cases, operation));
     waves.at(-1)?.push({ cases, isAlone, cost });
     calls += cost;
@@ -60,6 +61,17 @@ export function planWaves(
   const lanes = Array.from({ length: count }, (): PlannedLane => ({ load: 0, kinds: new Set() }));
   const uneven = isOneOfSeveral ? callsPerKindOfSeveral : callsPerKind;
   return waves.map((wave) => sharedOut(wave, operation.domain, lanes, uneven));
+}
+
+/** The batch where it changes between cases that are asked by themselves and others: the former keep no lane waiting for longer. */
+function partsOf(batch: readonly Case[], asksOfOwn: (one: Case) => boolean): readonly (readonly Case[])[] {
+  const parts: Case[][] = [];
+  for (const one of batch) {
+    const [last] = parts.at(-1) ?? [];
+    if (last !== undefined && asksOfOwn(last) === asksOfOwn(one)) parts.at(-1)?.push(one);
+    else parts.push([one]);
+  }
+  return parts;
 }
 
 /** Calls that a lane was given in the waves so far, and the kinds of resources that it has from them. */

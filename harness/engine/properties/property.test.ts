@@ -1,7 +1,19 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { shelfEngine } from '../../../test-support/shelf-engine.ts';
 import { conforming, takeCase } from '../../../test-support/shelves.ts';
-import { type Property, runCases, shareOf } from './property.ts';
+import type { CaseResult } from '../../checks/case-result.ts';
+import type { GeneralCheck } from '../../checks/general-check.ts';
+import {
+  drawn,
+  property as makeProperty,
+  type Property,
+  type PropertyDefinition,
+  propertyEngine,
+  runCases,
+  shareOf,
+  type TrialOutcome,
+} from './property.ts';
 
 function property(id: string, weight: number, callsPerTrial: number): Property {
   return {
@@ -101,3 +113,100 @@ describe('cases that are one trial', () => {
     await expect(runCases(shelfEngine().engine, [], options)).rejects.toThrow(RangeError);
   });
 });
+
+describe('a property', () => {
+  const passing: PropertyDefinition<number, TrialOutcome> = {
+    ...{ id: 'any/count', kind: 'property', title: 'counts', requirement: 'any/count', callsPerTrial: 1, weight: 1 },
+    generate: () => [1, 2][Symbol.iterator](),
+    run: async (_, _trial, { title }) => ({
+      result: { ...title, verdict: 'pass', calls: { Count: 1 }, findings: [] } as unknown as CaseResult,
+    }),
+    smaller: () => [],
+    classify: () => [],
+  };
+  const budget = { seed: 1, searchCalls: 9, shrinkCalls: 9 };
+
+  it('does not apply where the target lacks what it needs', async () => {
+    const { engine, asked } = shelfEngine();
+    expect(await makeProperty({ ...passing, needs: ['wings'] }).execute(engine, budget)).toMatchObject([
+      {
+        ...{ id: 'any/count', kind: 'property', verdict: 'not-applicable', requirements: ['any/count'] },
+        ...{ sent: '0 generated trials', expected: 'counts', reason: { kind: 'missing-capability' } },
+      },
+    ]);
+    expect(asked).toEqual([]);
+  });
+
+  it('says how many trials it had, or histories', async () => {
+    const [trials] = await makeProperty(passing).execute(shelfEngine().engine, budget);
+    const [histories] = await makeProperty({ ...passing, kind: 'history' }).execute(shelfEngine().engine, budget);
+    expect([trials?.sent, trials?.observed]).toEqual(['2 generated trials', 'held over 2 trials']);
+    expect([histories?.sent, histories?.kind]).toEqual(['2 generated histories', 'history']);
+  });
+
+  it.each([
+    [['root'], 'cannot be judged while root fails'],
+    [['root', 'stem'], 'cannot be judged while root, stem fail'],
+  ])('that has no trials is blocked by what failed: %j', async (failed, message) => {
+    const { engine } = shelfEngine({ operation: { generalChecks: [checkOf('response/odd')] } });
+    for (const id of [...failed, 'response/odd']) engine.knownFailures.add(id);
+    expect(
+      await makeProperty({ ...passing, generate: () => [][Symbol.iterator]() }).execute(engine, budget),
+    ).toMatchObject([{ verdict: 'blocked', reason: { kind: 'dependency', requirements: failed, message } }]);
+  });
+
+  it('that has no calls is not asked, whatever failed', async () => {
+    const { engine } = shelfEngine();
+    engine.knownFailures.add('root');
+    const none = { ...budget, searchCalls: 0 };
+    const why = { verdict: 'not-asked', reason: { kind: 'no-calls-left' } };
+    expect(await makeProperty(passing).execute(engine, none)).toMatchObject([why]);
+    Object.assign(engine.caller.budget, { left: 0 });
+    const nothing = { ...passing, generate: () => [][Symbol.iterator]() };
+    expect(await makeProperty(nothing).execute(engine, budget)).toMatchObject([why]);
+    Object.assign(engine.caller.budget, { left: 1 });
+    expect(await makeProperty(nothing).execute(engine, budget)).toMatchObject([{ verdict: 'blocked' }]);
+  });
+});
+
+describe('trials that are drawn', () => {
+  it('are those of the seed, from an arbitrary that is made anew every eight', () => {
+    let made = 0;
+    const arbitrary = () => {
+      made += 1;
+      return fc.constant(made);
+    };
+    const first = [...take(drawn(arbitrary, 1), 17)];
+    expect(first).toEqual([...Array(8).fill(1), ...Array(8).fill(2), 3]);
+    const numbersOf = (seed: number) => [
+      ...take(
+        drawn(() => fc.nat(), seed),
+        16,
+      ),
+    ];
+    expect(numbersOf(5)).toEqual(numbersOf(5));
+    expect(numbersOf(5).slice(8)).toEqual(numbersOf(6).slice(0, 8));
+  });
+});
+
+describe('the engine of properties', () => {
+  it('knows the failures of what they depend on and of general checks, and confirms by the allowance for shrinking', () => {
+    const { engine } = shelfEngine({
+      operation: { generalChecks: [checkOf('response/odd')] },
+      allowed: { confirming: 3, shrinking: 2 },
+    });
+    for (const id of ['root', 'a', 'elsewhere', 'response/odd']) engine.knownFailures.add(id);
+    const own = propertyEngine(engine, [first], { a: ['stem'], stem: ['root'] });
+    expect([...own.knownFailures.failed].sort()).toEqual(['a', 'response/odd', 'root']);
+    expect(own.allowances).toEqual({ confirming: engine.allowances.shrinking, shrinking: engine.allowances.shrinking });
+    expect(own.caller).toBe(engine.caller);
+  });
+});
+
+function checkOf(requirement: string): GeneralCheck {
+  return { requirement, applies: () => true, judge: () => [] };
+}
+
+function* take<Item>(from: Iterator<Item>, count: number): Generator<Item> {
+  for (let index = 0; index < count; index += 1) yield from.next().value as Item;
+}

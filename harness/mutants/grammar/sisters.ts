@@ -4,7 +4,7 @@
  */
 import { changes } from '../family/family-variant.ts';
 import type { Memory } from './cells.ts';
-import { type Cell, cellsOf, type GrammarMutant, remembering } from './grammar.ts';
+import { type Cell, cellsOf, type GrammarMutant, remembering, type Value } from './grammar.ts';
 import { type SisterAction, sisterDimensions, sisterValues } from './sister-cells.ts';
 import { sisterRequirements } from './sister-requirements.ts';
 import { type SisterVerb, verbsOf, wrongIn } from './sister-ways.ts';
@@ -14,7 +14,7 @@ export function sisterMutants(): readonly GrammarMutant[] {
   return changes.flatMap((action) =>
     cellsOf(sisterValues[action], impossible).flatMap((cell) =>
       verbsOf(action)
-        .filter((verb) => makesSense(verb, cell))
+        .filter((verb) => makesSense(verb, cell) && !isAllowed(action, verb, cell))
         .map((verb) => mutant(action, verb, cell)),
     ),
   );
@@ -35,6 +35,20 @@ function makesSense(verb: SisterVerb, cell: Cell): boolean {
   // A rule that does not exist has no past, and an id that fits none names no values.
   return verb !== 'accepts-mismatch' || !cell.some((value) => /^setUp=|^form=rule-id/.test(value));
 }
+
+/**
+ * Refused even in the plainest request, prefix lists are what a target may lack: whoever has none is not asked for them. Of the plainest
+ * request a run finds out whether there are any.
+ */
+function isAllowed(action: SisterAction, verb: SisterVerb, cell: Cell): boolean {
+  const isRefusal = action.startsWith('Authorize') && verb === 'refuses';
+  return isRefusal && cell.includes('kind=prefix-list') && cell.some((value) => plainest.includes(value));
+}
+
+const plainest: readonly Value[] = [
+  ...(['form=permission', 'protocol=tcp', 'carriage=post', 'position=alone'] as const),
+  ...(['naming=id', 'described=none'] as const),
+];
 
 function mutant(action: SisterAction, verb: SisterVerb, cell: Cell): GrammarMutant {
   return {
