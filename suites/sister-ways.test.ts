@@ -2,6 +2,8 @@
 import { describe, expect, test } from 'vitest';
 import { runInProcess } from '../harness/engine/run/in-process.ts';
 import { changes } from '../harness/mutants/family/family-variant.ts';
+import { sisterMutants } from '../harness/mutants/grammar/sisters.ts';
+import { changed, referenceBehaviour } from '../harness/reference/behaviour.ts';
 import { startReference } from '../harness/reference/reference.ts';
 import { settingsForReference } from '../test-support/reference-settings.ts';
 import { operations } from './operations.ts';
@@ -78,3 +80,28 @@ describe.each(changes)('the cases of combined values of %s', (action) => {
     }
   });
 });
+
+test.each([
+  ['lists what it revokes', referenceBehaviour],
+  ['lists nothing', changed(referenceBehaviour, { answers: { revoke: { revokedSecurityGroupRuleSet: undefined } } })],
+])(
+  'a description that is lost shows although the next case has its rule revoked, on a target that %s',
+  async (_, right) => {
+    const { suite, cases } = await waysOf('AuthorizeSecurityGroupIngress');
+    const asked = cases.filter(({ id }) => /^ways\/(common-5|ipv6-1)-added$/.test(id));
+    const mutant = sisterMutants().find(
+      ({ id }) => id === 'AuthorizeSecurityGroupIngress loses-description kind=group protocol=all',
+    );
+    const reference = await startReference({ behaviour: mutant?.apply(right) ?? right });
+    try {
+      const run = await runInProcess(settingsForReference(reference, 'lost'), asked, suite);
+
+      expect(run.results.map(({ id, verdict }) => [id, verdict])).toEqual([
+        ['ways/common-5-added', 'fail'],
+        ['ways/ipv6-1-added', 'pass'],
+      ]);
+    } finally {
+      await reference.close();
+    }
+  },
+);

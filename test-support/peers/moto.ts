@@ -6,16 +6,25 @@ import { type ServerProcess, startServerProcess } from './server-process.ts';
 import { pythonEnvironment } from './toolchain.ts';
 
 const version = '5.2.5';
+/** Of January 2024: the major version as it was at first. */
+const firstVersion = '5.0.0';
 const region = 'us-east-1';
 
 /** moto as a peer, without authentication. */
-export const moto: ServerPeer = {
-  id: `moto-${version}`,
-  name: `moto ${version}`,
-  about: `\`pip install 'moto[server,ec2]==${version}'\` (PyPI, Apache-2.0), started as it comes: \`moto_server -H 127.0.0.1\`.`,
-  region,
-  start: async () => withStandardKeys(await startServer()),
-};
+export const moto: ServerPeer = plain(version);
+
+/** The same at an older version. */
+export const motoBefore: ServerPeer = plain(firstVersion);
+
+function plain(release: string): ServerPeer {
+  return {
+    id: `moto-${release}`,
+    name: `moto ${release}`,
+    about: `\`pip install 'moto[server,ec2]==${release}'\` (PyPI, Apache-2.0), started as it comes: \`moto_server -H 127.0.0.1\`.`,
+    region,
+    start: async () => withStandardKeys(await startServer(release)),
+  };
+}
 
 /** The same server, asked about outbound rules. */
 export const motoOutbound: ServerPeer = {
@@ -36,10 +45,10 @@ export const motoWithAuth: ServerPeer = {
   start: startWithAuth,
 };
 
-async function startServer(): Promise<ServerProcess> {
-  const bin = await pythonEnvironment('moto', [`moto[server,ec2]==${version}`]);
+async function startServer(release = version): Promise<ServerProcess> {
+  const bin = await pythonEnvironment('moto', [`moto[server,ec2]==${release}`]);
   return startServerProcess({
-    name: `moto ${version}`,
+    name: `moto ${release}`,
     command: join(bin, 'moto_server'),
     arguments: (port) => ['-H', '127.0.0.1', '-p', String(port)],
   });

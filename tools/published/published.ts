@@ -21,6 +21,9 @@ export interface Published {
   readonly readings: Readings;
 }
 
+/** The set of operations that has a page of its own, made by published/family. */
+export const familySet = 'security-group-rules';
+
 /** Path of reports/published. */
 export const publishedFolder = join(packageRoot(), 'reports', 'published');
 
@@ -63,7 +66,7 @@ function pageOf(operation: string | undefined): string {
 
 /** The first page names those of the other operations. */
 function pagesBeside(operation: string | undefined, all: readonly Published[]): readonly string[] {
-  const others = all.flatMap(({ peer }) => peer.operation ?? []);
+  const others = [...all.flatMap(({ peer }) => peer.operation ?? []), familySet];
   return operation === undefined ? [...new Set(others)].map((other) => `[${other}](${pageOf(other)})`) : [];
 }
 

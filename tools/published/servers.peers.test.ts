@@ -4,19 +4,16 @@
  * `npm run test:peers` compares; with UPDATE_PUBLISHED=1 it publishes what it finds. A server that this machine cannot
  * run is skipped, and says so in a box that nobody overlooks.
  */
-import { spawn } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { everyOperation } from '../../harness/cli/operation-option.ts';
-import { packageRoot } from '../../harness/package/package-root.ts';
 import type { Report } from '../../reports/report.ts';
 import { leftIn } from '../../test-support/peers/leftovers.ts';
 import type { RunningPeer, ServerPeer } from '../../test-support/peers/server-peer.ts';
 import { serverPeers } from '../../test-support/peers/server-peers.ts';
-import { PeerMissing, peerFolder } from '../../test-support/peers/toolchain.ts';
+import { PeerMissing } from '../../test-support/peers/toolchain.ts';
 import { publishable } from './publishable.ts';
 import { publish, readPublishedReport } from './published.ts';
+import { notRun, runServer } from './run-server.ts';
 
 /** A peer that has to be compiled first takes long. */
 const installsWithinMs = 3_600_000;
@@ -37,7 +34,7 @@ for (const peer of peers) {
       } catch (problem) {
         if (!(problem instanceof PeerMissing)) throw problem;
         missing = problem.message;
-        process.stderr.write(box([`NOT RUN: ${peer.name}`, problem.message, 'Its published result was not checked.']));
+        process.stderr.write(notRun(peer, problem));
       }
     }, installsWithinMs);
 
@@ -48,7 +45,7 @@ for (const peer of peers) {
         skip(`not run: ${missing}`);
         return;
       }
-      const { report, exitCode } = await runSuite(peer, running);
+      const { report, exitCode } = await runServer(peer, running);
       // A sweep leaves what a broken dry run created and nothing deletes; the report names it.
       const isSweep = peer.operation === everyOperation;
       const left = isSweep ? [] : await leftIn(running, peer.region);
@@ -64,64 +61,6 @@ for (const peer of peers) {
       expect(changes(published, found), republish(peer)).toEqual([]);
     });
   });
-}
-
-interface SuiteRun {
-  readonly report: Report;
-  readonly exitCode: number | null;
-}
-
-/** Deep, since each failure costs calls: the default would leave some of these servers half judged. */
-const options = ['--effort', 'deep', '--seed', '1', '--quiet'];
-
-/** The command itself, as it is installed. Its words go to a file that is shown when it leaves no report. */
-async function runSuite(peer: ServerPeer, running: RunningPeer): Promise<SuiteRun> {
-  const out = join(peerFolder('reports'), peer.id);
-  const command = join(packageRoot(), 'dist', 'harness', 'cli', 'main.js');
-  const child = spawn(
-    process.execPath,
-    [
-      command,
-      'run',
-      ...options,
-      ...(peer.operation === undefined ? [] : ['--operation', peer.operation]),
-      ...(peer.operation === everyOperation ? ['--disposable', '--timeout', '60000'] : []),
-      '--endpoint',
-      running.endpoint,
-      '--region',
-      peer.region,
-      '--out',
-      out,
-    ],
-    { env: { PATH: process.env['PATH'] ?? '', ...keysOf(running) }, stdio: ['ignore', 'pipe', 'pipe'] },
-  );
-  let words = '';
-  child.stdout.on('data', (chunk: Buffer) => (words += chunk.toString('utf8')));
-  child.stderr.on('data', (chunk: Buffer) => (words += chunk.toString('utf8')));
-  const exitCode = await new Promise<number | null>((resolve) => child.once('close', resolve));
-  const file = join(out, 'report.json');
-  if (!existsSync(file)) throw new Error(`${peer.name}: the run left no report (exit ${exitCode})\n${words}`);
-  return { report: JSON.parse(readFileSync(file, 'utf8')) as Report, exitCode };
-}
-
-function keysOf({ identities: { main, denied, session } }: RunningPeer): Readonly<Record<string, string>> {
-  return {
-    AWS_ACCESS_KEY_ID: main.accessKeyId,
-    AWS_SECRET_ACCESS_KEY: main.secretAccessKey,
-    ...(denied === undefined
-      ? {}
-      : {
-          EC2_CONFORMANCE_DENIED_ACCESS_KEY_ID: denied.accessKeyId,
-          EC2_CONFORMANCE_DENIED_SECRET_ACCESS_KEY: denied.secretAccessKey,
-        }),
-    ...(session === undefined
-      ? {}
-      : {
-          EC2_CONFORMANCE_SESSION_ACCESS_KEY_ID: session.accessKeyId,
-          EC2_CONFORMANCE_SESSION_SECRET_ACCESS_KEY: session.secretAccessKey,
-          EC2_CONFORMANCE_SESSION_TOKEN: session.sessionToken ?? '',
-        }),
-  };
 }
 
 /** The published day stays while nothing else changes, so that publishing again changes nothing. */
@@ -146,10 +85,4 @@ function changes(published: Report | undefined, found: Report): readonly string[
 
 function republish({ id }: ServerPeer): string {
   return `If the change is meant: UPDATE_PUBLISHED=1 PEERS=${id} npm run test:peers, then read what changed in reports/published/${id}`;
-}
-
-function box(lines: readonly string[]): string {
-  const width = Math.max(...lines.map((line) => line.length));
-  const rule = `+${'-'.repeat(width + 2)}+`;
-  return ['', rule, ...lines.map((line) => `| ${line.padEnd(width)} |`), rule, '', ''].join('\n');
 }
