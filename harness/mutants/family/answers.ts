@@ -3,6 +3,7 @@ import { changed } from '../../reference/behaviour.ts';
 import type { ReferenceCall } from '../../reference/call.ts';
 import type { Content, Elements } from '../../reference/responses/content.ts';
 import { describe } from '../../reference/responses/content.ts';
+import type { MergedPermission } from '../../reference/responses/merged-permission.ts';
 import type { Group, StoredRule } from '../../reference/store.ts';
 import type { Direction, Rule } from '../../security-groups/model/rule.ts';
 import { reversed } from '../groups/variants.ts';
@@ -175,6 +176,16 @@ const state: readonly FamilyVariant[] = [
           ],
         },
       }),
+  ),
+  variant(
+    [...authorizes, ...updates],
+    'all-of-icmpv6-without-numbers',
+    'shows permissions for all of ICMPv6 without type and code',
+    (b) => {
+      const numbers = (name: 'fromPort' | 'toPort') => (merged: MergedPermission, call: ReferenceCall) =>
+        merged.protocol === 'icmpv6' && merged.fromPort === -1 ? undefined : b.answers.permission[name]?.(merged, call);
+      return changed(b, { answers: { permission: { fromPort: numbers('fromPort'), toPort: numbers('toPort') } } });
+    },
   ),
   variant(allButRevokeIngress, 'ids-of-two-lengths', 'has ids of eight digits and of seventeen', (b) => {
     let count = 0;

@@ -27,6 +27,17 @@ test('leaves out what is not shown', () => {
   });
 });
 
+test('takes ICMPv6 without type and code for all of them', () => {
+  const none = { fromPort: undefined, toPort: undefined };
+  expect(storedRule({ ...shown, protocol: 'icmpv6', ...none })).toMatchObject({ fromPort: -1, toPort: -1 });
+  expect(storedRule({ ...shown, protocol: '58', ...none })).toMatchObject({ fromPort: -1, toPort: -1 });
+  expect(storedRule({ ...shown, protocol: 'icmpv6', toPort: undefined })).toStrictEqual({
+    ...{ protocol: 'icmpv6', fromPort: 22 },
+    source: { kind: 'ipv4', cidr: '192.0.2.0/24' },
+  });
+  expect(storedRule({ ...shown, protocol: 'icmp', ...none })).not.toHaveProperty('fromPort');
+});
+
 test('names a protocol that is shown by its number', () => {
   expect(storedRule({ ...shown, protocol: '17' })).toMatchObject({ protocol: 'udp', fromPort: 22, toPort: 23 });
 });

@@ -16,8 +16,10 @@ export interface ShownRule {
 export function storedRule(shown: ShownRule): Rule {
   const protocol = canonicalProtocol(shown.protocol) ?? shown.protocol;
   const hasNumbers = numbersMean(protocol) !== 'nothing';
-  const fromPort = hasNumbers ? shownNumber(shown.fromPort) : undefined;
-  const toPort = hasNumbers ? shownNumber(shown.toPort) : undefined;
+  // Of ICMPv6, type and code may be left out and then mean all: https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_IpPermission.html
+  const isAllTypes = protocol === 'icmpv6' && shown.fromPort === undefined && shown.toPort === undefined;
+  const fromPort = isAllTypes ? -1 : hasNumbers ? shownNumber(shown.fromPort) : undefined;
+  const toPort = isAllTypes ? -1 : hasNumbers ? shownNumber(shown.toPort) : undefined;
   return {
     protocol,
     ...(fromPort === undefined ? {} : { fromPort }),
