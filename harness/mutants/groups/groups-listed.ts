@@ -19,8 +19,6 @@ export const listedGroupFaults: readonly Fault[] = [
       const isAlone = more.length === 0 && group !== undefined && group.ingress.length === 1;
       return proceed(isAlone ? { ...call, input: { Filter: [{ Name: 'vpc-id', Value: [group.vpcId] }] } } : call);
     }),
-    // The same request by other ways, and a group whose one rule was changed.
-    alsoBreaks: ['encoding/get-query', 'encoding/post-form', 'dry-run/false'],
   },
   {
     id: 'groups-nothing-without-parameters',

@@ -12,16 +12,12 @@ export const listedRuleFaults: readonly Fault[] = [
   {
     id: 'rules-ids-ignored',
     breaks: 'rules-listed/by-id',
-    // The GET asks by an id too.
-    alsoBreaks: ['encoding/get-query'],
     means: 'ignores the ids',
     apply: rewritingInput(action, (input) => ({ ...input, SecurityGroupRuleId: [] })),
   },
   {
     id: 'rules-of-whole-group',
     breaks: 'rules-listed/by-id',
-    // The GET asks by an id too.
-    alsoBreaks: ['encoding/get-query'],
     means: 'describes all rules of the group that holds the named one',
     apply: wrapping(action, (call, proceed) => {
       const [id = ''] = texts(call.input, 'SecurityGroupRuleId');

@@ -32,7 +32,9 @@ export function refuseMisread(tested: string, { action, params }: SceneRequest, 
   for (const { parameter, filter, path } of namings[action] ?? []) {
     const found = textsAt(outcome, path);
     const named = parameter === undefined ? [] : valuesOf(params, `${parameter}.`);
-    if (isOther(named, found) || isOther(filterValues(params, filter), found)) {
+    // As many as were asked for under other ids: then it is the ids that are wrong, and no case is spared that.
+    const hasMore = found.length > named.length && isOther(named, found);
+    if (hasMore || isOther(filterValues(params, filter), found)) {
       throw new SetUpProblem(
         `${action} describes what was not asked for: it takes no notice of ${parameter ?? filter}`,
       );
