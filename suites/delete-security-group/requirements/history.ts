@@ -16,6 +16,7 @@ export const histories = topic('group-history', {
       'A group is refused and stays while a rule refers to it that was modified, described or authorised again',
       ['deleted-groups-01', 'deleted-groups-05', 'deleted-groups-08'],
       'delete-refused/referred',
+      'delete-refused/referred-keeps-reference',
     ),
     accepts: inUse,
   },
