@@ -27,7 +27,7 @@ export function clientSummary(peer: ClientPeer, report: Report): string {
   return [
     `# ${peer.name}: ${verdictWords(report)}`,
     '',
-    `${countsText(report)}. ${report.calls.total} calls, seed ${report.seed}, ${report.startedAt.slice(0, 10)}, ec2-conformance ${report.suite.version}.`,
+    `${countsText(report)}. Seed ${report.seed}, ${report.startedAt.slice(0, 10)}, ec2-conformance ${report.suite.version}.`,
     '',
     `How it was run: ${peer.about}. \`npm run test:peers\` repeats it and expects the same verdicts; report.json beside this page holds the requests and responses of one failed case of each requirement.`,
     '',
