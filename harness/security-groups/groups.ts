@@ -97,6 +97,11 @@ export function authorizeAction(direction: Direction): string {
   return direction === 'ingress' ? 'AuthorizeSecurityGroupIngress' : 'AuthorizeSecurityGroupEgress';
 }
 
+/** The action that describes rules of this direction: gives them descriptions. */
+export function updateDescriptionsAction(direction: Direction): string {
+  return `UpdateSecurityGroupRuleDescriptions${direction === 'ingress' ? 'Ingress' : 'Egress'}`;
+}
+
 /** Whether the action takes rules away. */
 export function isRevokeAction(action: string): boolean {
   return action === revokeAction('ingress') || action === revokeAction('egress');

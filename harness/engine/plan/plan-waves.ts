@@ -63,7 +63,7 @@ export function planWaves(
   return waves.map((wave) => sharedOut(wave, operation.domain, lanes, uneven));
 }
 
-/** The batch where it changes between cases that are asked by themselves and others: the former keep no lane waiting for longer. */
+/** A batch cut wherever cases that are asked by themselves meet others: the former keep no lane waiting for longer than they need. */
 function partsOf(batch: readonly Case[], asksOfOwn: (one: Case) => boolean): readonly (readonly Case[])[] {
   const parts: Case[][] = [];
   for (const one of batch) {

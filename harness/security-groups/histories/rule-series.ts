@@ -1,5 +1,6 @@
 /** The values that a rule of a history goes through: with an IPv4 range and ports, with other protocols, with other sources. Pure. */
 import type { FixtureRule } from '../../cases/fixture.ts';
+import { rulePermissionPairs } from '../groups.ts';
 import type { Capability } from '../probe/capability.ts';
 
 /** What the rule `a` of a history has in turn; all other rules go through `ports`. */
@@ -98,6 +99,11 @@ export function describedPorts({ FromPort, ToPort }: Values): Readonly<Record<st
   return FromPort === undefined || ToPort === undefined
     ? {}
     : { 'securityGroupRuleSet/item/fromPort': FromPort, 'securityGroupRuleSet/item/toPort': ToPort };
+}
+
+/** The parameters that name this rule as the first permission of a request. */
+export function permission(rule: FixtureRule): Readonly<Record<string, string>> {
+  return Object.fromEntries(rulePermissionPairs({ ...rule }, 1));
 }
 
 /** The parameters that make the first rule of a ModifySecurityGroupRules this one. */

@@ -75,8 +75,8 @@ describe('readXml', () => {
 
 describe('what readXml throws', () => {
   it.each([
-    ['', 'there is not XML element'],
-    ['<?xml version="1.0"?>', 'there is not XML element'],
+    ['', 'there is no XML element'],
+    ['<?xml version="1.0"?>', 'there is no XML element'],
     ['<a/><b/><c/>', 'there are 3 root elements'],
     ['<!DOCTYPE a><a/>', 'the document has a document type declaration'],
     ['<!doctype a><a/>', 'the document has a document type declaration'],
