@@ -3,28 +3,13 @@ import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Report } from '../../reports/report.ts';
 import { verdictWords } from '../../reports/text/verdict-line.ts';
+import { runHere } from '../../test-support/cli/run-here.ts';
 import { packageRoot } from '../package/package-root.ts';
-import { allCommands, catalogue } from './command-list.ts';
-import type { Context } from './context.ts';
+import { allCommands } from './command-list.ts';
 import { programHelp } from './help.ts';
-import { runProgram } from './program.ts';
 
 const readme = readFileSync(join(packageRoot(), 'README.md'), 'utf8');
 const commands = await allCommands();
-
-async function outputOf(args: readonly string[]) {
-  let out = '';
-  let error = '';
-  const context: Context = {
-    stdout: { write: (text) => (out += text) },
-    stderr: { write: (text) => (error += text) },
-    environment: {},
-    catalogue,
-    interrupted: async () => undefined,
-  };
-  const code = await runProgram(args, { commands, version: '0.0.0' }, context);
-  return { code, error, hasOutput: out.length > 0 };
-}
 
 /** What the README's lists of commands say of the register: nothing else of them can be run without a target. */
 const questions = [...readme.matchAll(/^npx ec2-conformance ((?:list|explain) \S+)/gm)].map(([, words = '']) => words);
@@ -35,7 +20,10 @@ describe('the README', () => {
   });
 
   it.each(questions)('is right that there is "%s"', async (words) => {
-    expect(await outputOf(words.split(' '))).toStrictEqual({ code: 0, error: '', hasOutput: true });
+    const { code, out, error } = await runHere(words.split(' '));
+
+    expect({ code, error }).toStrictEqual({ code: 0, error: '' });
+    expect(out).not.toBe('');
   });
 
   it('lists the exit codes of the help', () => {

@@ -6,6 +6,7 @@ import type { Report } from '../../reports/report.ts';
 import { ec2Conformance } from '../../test-support/cli/run-process.ts';
 import { changed, referenceBehaviour } from '../reference/behaviour.ts';
 import { startReference } from '../reference/reference.ts';
+import { identityVariables } from './connection/target-settings.ts';
 
 const directory = mkdtempSync(join(tmpdir(), 'recording-'));
 const recording = join(directory, 'recording');
@@ -32,18 +33,8 @@ async function record() {
     account,
     behaviour: changed(referenceBehaviour, { signing: { flaws: { mismatch: () => undefined } } }),
   });
-  const { main, denied, session } = target.credentials;
-  const environment = {
-    AWS_ACCESS_KEY_ID: main.accessKeyId,
-    AWS_SECRET_ACCESS_KEY: main.secretAccessKey,
-    EC2_CONFORMANCE_DENIED_ACCESS_KEY_ID: denied.accessKeyId,
-    EC2_CONFORMANCE_DENIED_SECRET_ACCESS_KEY: denied.secretAccessKey,
-    EC2_CONFORMANCE_SESSION_ACCESS_KEY_ID: session.accessKeyId,
-    EC2_CONFORMANCE_SESSION_SECRET_ACCESS_KEY: session.secretAccessKey,
-    EC2_CONFORMANCE_SESSION_TOKEN: session.sessionToken ?? '',
-  };
   const live = ['run', '--endpoint', target.endpoint.href, '--out', join(directory, 'live')];
-  const run = await ec2Conformance([...live, '--record', recording, ...part], environment);
+  const run = await ec2Conformance([...live, '--record', recording, ...part], identityVariables(target.credentials));
   await target.close();
   return run;
 }

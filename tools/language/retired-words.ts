@@ -29,7 +29,7 @@ export const retiredWords: readonly RetiredWord[] = [
   { pattern: /\b(speaks|spoken)For/, instead: 'covers' },
   { pattern: /nearest accepted response/i, instead: 'if the response is ...' },
   { pattern: /\bfalls? over\b/i, instead: 'fail' },
-  { pattern: /\bis no (XML|well-formed)\b/i, instead: 'is not' },
+  { pattern: /(?<!\bthere )\bis no (XML|well-formed)\b/i, instead: 'is not' },
   { pattern: /\banswers success\b/i, instead: 'responds with success' },
   { pattern: /\bno calls (were )?left\b/i, instead: 'the call limit was reached' },
   { pattern: /\bpass(es|ed)? over\b/i, instead: 'ignore, skip' },

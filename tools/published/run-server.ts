@@ -1,4 +1,5 @@
 /** Runs the suite against a server written by others. */
+import { identityVariables } from '../../harness/cli/connection/target-settings.ts';
 import { everyOperation } from '../../harness/cli/operation-option.ts';
 import type { Effort } from '../../harness/engine/plan/effort.ts';
 import type { RunningPeer, ServerPeer } from '../../test-support/peers/server-peer.ts';
@@ -19,26 +20,6 @@ export function runServer(peer: ServerPeer, running: RunningPeer, effort: Effort
       ...(operation === undefined ? [] : ['--operation', operation]),
       ...(operation === everyOperation ? ['--disposable', '--timeout', '60000'] : []),
     ],
-    environment: { PATH: process.env['PATH'] ?? '', ...keysOf(running) },
+    environment: { PATH: process.env['PATH'] ?? '', ...identityVariables(running.identities) },
   });
-}
-
-function keysOf({ identities: { main, denied, session } }: RunningPeer): Readonly<Record<string, string>> {
-  return {
-    AWS_ACCESS_KEY_ID: main.accessKeyId,
-    AWS_SECRET_ACCESS_KEY: main.secretAccessKey,
-    ...(denied === undefined
-      ? {}
-      : {
-          EC2_CONFORMANCE_DENIED_ACCESS_KEY_ID: denied.accessKeyId,
-          EC2_CONFORMANCE_DENIED_SECRET_ACCESS_KEY: denied.secretAccessKey,
-        }),
-    ...(session === undefined
-      ? {}
-      : {
-          EC2_CONFORMANCE_SESSION_ACCESS_KEY_ID: session.accessKeyId,
-          EC2_CONFORMANCE_SESSION_SECRET_ACCESS_KEY: session.secretAccessKey,
-          EC2_CONFORMANCE_SESSION_TOKEN: session.sessionToken ?? '',
-        }),
-  };
 }

@@ -28,13 +28,13 @@ export interface ServerTestOptions extends TestOptions {
   /** Default: the endpoint in `environment`, else the embedded target. */
   readonly endpoint?: string;
   readonly region?: string;
-  /** At most 100, 1,500 or 10,000 calls. Default: `default`. */
+  /** How much to test: on a conforming target at most 100, 1,500 or 10,000 calls, more where cases fail. Default: `default`. */
   readonly effort?: 'smoke' | 'default' | 'deep';
-  /** Maximum calls in all; cases for which no calls are left are `not-asked`. */
+  /** Maximum calls in all; cases that it leaves out are `not-asked`. */
   readonly maxCalls?: number;
   /** Maximum calls per second. */
   readonly rate?: number;
-  /** Cases at a time. Default: 1. */
+  /** Cases at a time, 12 at most. Default: 1 to 12 by the time that a response takes. */
   readonly concurrency?: number;
   /** Milliseconds to wait for an answer. Default: 10,000. */
   readonly timeout?: number;
@@ -44,7 +44,7 @@ export interface ServerTestOptions extends TestOptions {
   readonly target?: string;
   /** Start on an endpoint that is not on this machine without asking. */
   readonly yes?: boolean;
-  /** Variables that keys and endpoint are read from, as the README lists them. Default: those of this process. */
+  /** Variables that keys and endpoint are read from, as docs/settings.md lists them. Default: those of this process. */
   readonly environment?: Readonly<Record<string, string | undefined>>;
 }
 

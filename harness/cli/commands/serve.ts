@@ -5,6 +5,7 @@ import { referenceBehaviour } from '../../reference/behaviour.ts';
 import { type Reference, startReference } from '../../reference/reference.ts';
 import { quoted } from '../../transcript/curl.ts';
 import { command } from '../command.ts';
+import { identityVariables } from '../connection/target-settings.ts';
 import type { Catalogue } from '../context.ts';
 import { didYouMean } from '../did-you-mean.ts';
 import { flag, integer, list, shown } from '../option-table.ts';
@@ -69,18 +70,7 @@ async function start(port: number | undefined, behaviour: Behaviour): Promise<Re
 
 /** The further identities too, by the names that `run` reads. */
 function exportLines({ endpoint, region, credentials }: Reference): string {
-  const { main, denied, session } = credentials;
-  const variables: Readonly<Record<string, string>> = {
-    AWS_ENDPOINT_URL_EC2: endpoint.href,
-    AWS_REGION: region,
-    AWS_ACCESS_KEY_ID: main.accessKeyId,
-    AWS_SECRET_ACCESS_KEY: main.secretAccessKey,
-    EC2_CONFORMANCE_DENIED_ACCESS_KEY_ID: denied.accessKeyId,
-    EC2_CONFORMANCE_DENIED_SECRET_ACCESS_KEY: denied.secretAccessKey,
-    EC2_CONFORMANCE_SESSION_ACCESS_KEY_ID: session.accessKeyId,
-    EC2_CONFORMANCE_SESSION_SECRET_ACCESS_KEY: session.secretAccessKey,
-    EC2_CONFORMANCE_SESSION_TOKEN: session.sessionToken ?? '',
-  };
+  const variables = { AWS_ENDPOINT_URL_EC2: endpoint.href, AWS_REGION: region, ...identityVariables(credentials) };
   return Object.entries(variables)
     .map(([name, value]) => `export ${name}=${quoted(value)}\n`)
     .join('');

@@ -109,10 +109,41 @@ function furtherIdentity(environment: Environment, who: 'DENIED' | 'SESSION'): C
   return { accessKeyId, secretAccessKey, ...(who === 'SESSION' ? { sessionToken } : {}) };
 }
 
+/** What the names of the variables of each identity begin with. */
+const identityPrefixes = {
+  main: 'AWS_',
+  denied: 'EC2_CONFORMANCE_DENIED_',
+  session: 'EC2_CONFORMANCE_SESSION_',
+} as const;
+
+function tokenVariable(prefix: string): string {
+  return prefix === identityPrefixes.main ? 'AWS_SESSION_TOKEN' : `${prefix}TOKEN`;
+}
+
+/** The environment variables that give a command these identities. */
+export function identityVariables(identities: TargetSettings['identities']): Readonly<Record<string, string>> {
+  const { main, denied, session } = identityPrefixes;
+  return {
+    ...variablesOf(main, identities.main),
+    ...variablesOf(denied, identities.denied),
+    ...variablesOf(session, identities.session),
+  };
+}
+
+function variablesOf(prefix: string, credentials: Credentials | undefined): Readonly<Record<string, string>> {
+  if (credentials === undefined) return {};
+  const { accessKeyId, secretAccessKey, sessionToken } = credentials;
+  return {
+    [`${prefix}ACCESS_KEY_ID`]: accessKeyId,
+    [`${prefix}SECRET_ACCESS_KEY`]: secretAccessKey,
+    ...(sessionToken === undefined ? {} : { [tokenVariable(prefix)]: sessionToken }),
+  };
+}
+
 /** All keys in the environment, of complete and incomplete identities: for redaction, not for signing. */
 export function identitiesIn(environment: Environment): readonly Credentials[] {
-  return ['AWS_', 'EC2_CONFORMANCE_DENIED_', 'EC2_CONFORMANCE_SESSION_'].map((prefix) => {
-    const sessionToken = environment[prefix === 'AWS_' ? 'AWS_SESSION_TOKEN' : `${prefix}TOKEN`];
+  return Object.values(identityPrefixes).map((prefix) => {
+    const sessionToken = environment[tokenVariable(prefix)];
     return {
       accessKeyId: environment[`${prefix}ACCESS_KEY_ID`] ?? '',
       secretAccessKey: environment[`${prefix}SECRET_ACCESS_KEY`] ?? '',
