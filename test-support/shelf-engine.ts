@@ -16,6 +16,7 @@ import { type AllowedCalls, createEngine, type Engine, type TestedOperation } fr
 import type { Dependencies } from '../harness/engine/known-failures.ts';
 import type { Domain, TargetFindings } from '../harness/scene/domain.ts';
 import type {
+  FollowingStage,
   ObservedIds,
   OpenOptions,
   PastCase,
@@ -169,12 +170,7 @@ class ShelfScene implements Scene {
     return this.#prepared(used?.id ?? this.shelves.add(), testCase, access, used);
   }
 
-  async follow(
-    last: Stage,
-    testCase: Case,
-    access: SceneAccess,
-    isReliable: boolean,
-  ): Promise<Stage | 'unread' | undefined> {
+  async follow(last: Stage, testCase: Case, access: SceneAccess, isReliable: boolean): Promise<FollowingStage> {
     if (testCase.title === 'hides what was before') return 'unread';
     return last instanceof ShelfStage && isReliable ? this.#prepared(last.id, testCase, access, last) : undefined;
   }

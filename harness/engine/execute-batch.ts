@@ -3,8 +3,8 @@
  * state is predicted from the expected responses. If the read-back matches the prediction, each case is judged by its
  * response; if not, each case since the last read-back is run again by itself.
  *
- * Where the resources of a case have to be cleared for the next one, what the target says that it removed is compared with the
- * prediction; if it differs, each case since the last read-back is run again by itself.
+ * Where the resources of a case have to be cleared for the next one, the scene may find that the target removed other things than
+ * predicted; then too, each case since the last read-back is run again by itself.
  *
  * An unexpected error is predicted to have changed nothing, and the batch goes on. Any other unexpected response ends the
  * batch at once. What failed is confirmed when the batch is over.

@@ -102,13 +102,14 @@ export interface LaneTask<Asked> {
 
 interface Job {
   readonly lane: number;
+  readonly isAlone: boolean;
   readonly run: () => Promise<void>;
 }
 
 interface Series {
+  /** Those that meet no other come last. */
   readonly waiting: Job[];
-  readonly alone: Job[];
-  underWay: number;
+  readonly underWay: Set<Job>;
   readonly end: () => void;
 }
 
@@ -116,9 +117,7 @@ interface Series {
 export class LaneQueue {
   readonly #limit: LaneLimit;
   readonly #isStopped: () => boolean;
-  readonly #busy = new Set<number>();
   #series: readonly Series[] = [];
-  #isAloneUnderWay = false;
 
   /** `isStopped`: no further task is begun. */
   constructor(limit: LaneLimit, isStopped: () => boolean = () => false) {
@@ -129,51 +128,49 @@ export class LaneQueue {
   /** Adds a series; what its tasks came to, when all are done: undefined for those that were not begun when it was stopped. */
   ask<Asked>(tasks: readonly LaneTask<Asked>[]): Promise<readonly (Asked | undefined)[]> {
     const asked = new Map<number, Asked>();
-    const jobs = tasks.map(({ lane, isAlone = false, ask }, index) => {
+    const jobs = tasks.map(({ lane, isAlone = false, ask }, index): Job => {
       const run = async () => void asked.set(index, await ask());
       return { lane, isAlone, run };
     });
     return new Promise((resolve) => {
-      const waiting = jobs.filter(({ isAlone }) => !isAlone);
-      const alone = jobs.filter(({ isAlone }) => isAlone);
+      const waiting = jobs.toSorted((one, other) => Number(one.isAlone) - Number(other.isAlone));
       const end = () => resolve(tasks.map((_, index) => asked.get(index)));
-      this.#series = [...this.#series, { waiting, alone, underWay: 0, end }];
+      this.#series = [...this.#series, { waiting, underWay: new Set(), end }];
       this.#fill();
     });
   }
 
   #fill(): void {
     while (this.#startNext());
-    const isOver = ({ waiting, alone, underWay }: Series) =>
-      underWay === 0 && (this.#isStopped() || waiting.length + alone.length === 0);
+    const isOver = ({ waiting, underWay }: Series) =>
+      underWay.size === 0 && (this.#isStopped() || waiting.length === 0);
     const over = this.#series.filter(isOver);
     this.#series = this.#series.filter((one) => !over.includes(one));
     for (const { end } of over) end();
   }
 
   #startNext(): boolean {
-    if (this.#isAloneUnderWay || this.#busy.size >= this.#limit.count || this.#isStopped()) return false;
+    const underWay = this.#series.flatMap((series) => [...series.underWay]);
+    if (underWay.length >= this.#limit.count || underWay.some(({ isAlone }) => isAlone) || this.#isStopped())
+      return false;
+    const busy = new Set(underWay.map(({ lane }) => lane));
     for (const series of this.#series) {
-      const { waiting, alone } = series;
-      const at = waiting.findIndex(({ lane }) => !this.#busy.has(lane));
-      const [next] = at < 0 ? [] : waiting.splice(at, 1);
+      const { waiting } = series;
+      const next = waiting.find(({ lane, isAlone }) => !isAlone && !busy.has(lane));
       if (next !== undefined) return this.#start(series, next);
       // Nothing of a later series overtakes what is to meet no other.
-      if (alone.length === 0) continue;
-      const first = waiting.length + this.#busy.size === 0 ? alone.shift() : undefined;
-      this.#isAloneUnderWay = first !== undefined;
-      return first !== undefined && this.#start(series, first);
+      if (waiting.at(-1)?.isAlone !== true) continue;
+      const [first] = waiting;
+      return first?.isAlone === true && busy.size === 0 && this.#start(series, first);
     }
     return false;
   }
 
-  #start(series: Series, { lane, run }: Job): true {
-    this.#busy.add(lane);
-    series.underWay += 1;
-    void run().then(() => {
-      this.#busy.delete(lane);
-      this.#isAloneUnderWay = false;
-      series.underWay -= 1;
+  #start({ waiting, underWay }: Series, job: Job): true {
+    waiting.splice(waiting.indexOf(job), 1);
+    underWay.add(job);
+    void job.run().then(() => {
+      underWay.delete(job);
       this.#fill();
     });
     return true;

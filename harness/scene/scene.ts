@@ -87,12 +87,15 @@ export interface Scene {
   costOf(testCase: Case): number;
   /** Acquires what the case is given. The caller closes the stage. Throws SetUpProblem. */
   open(testCase: Case, access: SceneAccess, options: OpenOptions): Promise<Stage>;
-  /**
-   * The resources of a case before, made ready for this one; undefined where they cannot be, unread where what the case before
-   * has done to them is no longer to be seen. Throws SetUpProblem.
-   */
-  follow(last: Stage, testCase: Case, access: SceneAccess, isReliable: boolean): Promise<Stage | 'unread' | undefined>;
+  /** The resources of a case before, made ready for this one. Throws SetUpProblem. */
+  follow(last: Stage, testCase: Case, access: SceneAccess, isReliable: boolean): Promise<FollowingStage>;
 }
+
+/**
+ * The stage of a case on the resources of the case before. Undefined: they cannot be made ready for it. `unread`: they were, but what
+ * the case before has done to them is no longer to be seen.
+ */
+export type FollowingStage = Stage | 'unread' | undefined;
 
 /** What one case works on. */
 export interface Stage {

@@ -97,6 +97,11 @@ export function authorizeAction(direction: Direction): string {
   return direction === 'ingress' ? 'AuthorizeSecurityGroupIngress' : 'AuthorizeSecurityGroupEgress';
 }
 
+/** The action that describes rules of this direction: gives them descriptions. */
+export function updateDescriptionsAction(direction: Direction): string {
+  return `UpdateSecurityGroupRuleDescriptions${direction === 'ingress' ? 'Ingress' : 'Egress'}`;
+}
+
 /** Whether the action takes rules away. */
 export function isRevokeAction(action: string): boolean {
   return action === revokeAction('ingress') || action === revokeAction('egress');
@@ -141,6 +146,17 @@ export const sourceLists = {
   PrefixListId: 'PrefixListIds',
   GroupId: 'Groups',
 } as const;
+
+/** Names of members in ModifySecurityGroupRules, where they differ. */
+const modifiedNames: Readonly<Record<string, string>> = { CidrIp: 'CidrIpv4', GroupId: 'ReferencedGroupId' };
+
+/** What the first rule of a ModifySecurityGroupRules is to become, as `SecurityGroupRule.1.SecurityGroupRule.…` pairs. */
+export function modifiedRulePairs(rule: WireRule): Pairs {
+  return Object.entries(rule).map(([name, value]) => [
+    `SecurityGroupRule.1.SecurityGroupRule.${modifiedNames[name] ?? name}`,
+    value,
+  ]);
+}
 
 /** One permission with one source, as `IpPermissions.<index>.…` pairs; `source`: the number of the source in its list. */
 export function rulePermissionPairs(rule: WireRule, index: number, source = 1): Pairs {

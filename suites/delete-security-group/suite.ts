@@ -1,7 +1,7 @@
 import type { OperationSuite } from '../../harness/operation/operation-suite.ts';
 import { suiteByTopic } from '../suite-by-topic.ts';
 import { casesOf, folder, topics } from './cases.ts';
-import { propertyTitles } from './histories/property-titles.ts';
+import { historyTitle } from './histories/property-titles.ts';
 import { deleteGroup } from './operation.ts';
 import { register } from './requirements/register.ts';
 
@@ -13,7 +13,7 @@ export const suite: OperationSuite = suiteByTopic({
   casesOf,
   folder,
   file: 'topics',
-  properties: propertyTitles,
+  properties: [historyTitle],
   faults: async () => (await import('../../harness/mutants/delete/delete.ts')).faults,
   withoutMutant: {
     'group-history/any-history': 'sums up the topic: a counterexample that breaks another requirement fails that one',

@@ -1,7 +1,7 @@
 import type { OperationSuite } from '../../harness/operation/operation-suite.ts';
 import { suiteByTopic } from '../suite-by-topic.ts';
 import { casesOf, folder, topics } from './cases.ts';
-import { propertyTitles } from './histories/property-titles.ts';
+import { historyTitle } from './histories/property-titles.ts';
 import { modifyRules } from './operation.ts';
 import { register } from './requirements/register.ts';
 
@@ -12,7 +12,7 @@ export const suite: OperationSuite = suiteByTopic({
   topics,
   casesOf,
   folder,
-  properties: propertyTitles,
+  properties: [historyTitle],
   faults: async () => (await import('./faults.ts')).faults,
   withoutMutant: {
     'rule-history/any-history': 'sums up the topic: a counterexample that breaks another requirement fails that one',

@@ -5,42 +5,64 @@ import type { Part } from './row.ts';
 import type { ValuedRow } from './row-rules.ts';
 
 /** A case as far as it depends on the request under test. */
-export interface WayCase extends Pick<Case, 'given' | 'later' | 'control'> {
-  /** `ways/common-1-added`. */
-  readonly id: string;
+export interface WayCase extends Pick<Case, 'given' | 'later'> {
+  /** What it is called within its row, the end of its id: `added`. */
+  readonly request: string;
   readonly requirement: string;
+  /** The request of the row that has to succeed for this one to show anything. */
+  readonly control?: string;
   /** What the request does or does not do to the rules: `adds`. */
   readonly does: string;
   readonly params: Readonly<Record<string, string>>;
   readonly expect: ExpectedAnswer;
-  /** Capabilities beside those of the rules. */
-  readonly needs?: readonly string[];
 }
 
 /** The case that sends these parameters in the row's way. */
 export function caseOfRow(
   valuedRow: ValuedRow,
-  { id, requirement, does, params, expect, needs = [], ...rest }: WayCase,
+  { request, requirement, control, does, params, expect, ...rest }: WayCase,
 ): Case {
   const { row } = valuedRow;
+  const idOf = (name: string) => `ways/${row.name}-${name}`;
   const send: CodeSend = {
     ...(row.carriage === 'post' ? {} : { method: 'GET' as const }),
     ...(row.identity === 'session' ? { as: 'session' as const } : {}),
     params: { ...(row.naming === 'name' ? { GroupName: '{main.name}' } : { GroupId: '{main}' }), ...params },
   };
   return {
-    id,
+    id: idOf(request),
     title: titleOf(valuedRow, does),
     requirements: [requirement],
     vpc: row.naming === 'name' ? 'default' : 'nondefault',
-    needs: [...needsOf(valuedRow), ...needs],
+    needs: needsOf(valuedRow),
+    ...(control === undefined ? {} : { control: idOf(control) }),
     ...rest,
     send,
     expect: [expect],
   };
 }
 
-function needsOf({ row: { naming, identity }, rules }: ValuedRow): readonly string[] {
+/** The case that a request changes nothing under DryRun=true. `does`: what it does to the rules without: `add`. */
+export function dryRunOfRow(
+  valuedRow: ValuedRow,
+  {
+    does,
+    params,
+    after,
+    ...rest
+  }: Pick<WayCase, 'does' | 'control' | 'given' | 'params'> & Pick<ExpectedAnswer, 'after'>,
+): Case {
+  return caseOfRow(valuedRow, {
+    request: 'dry-run',
+    requirement: 'dry-run/any-way',
+    does: `under DryRun=true does not ${does}`,
+    ...rest,
+    params: { ...params, DryRun: 'true' },
+    expect: { answer: 'dry-run', status: ['4xx'], code: ['DryRunOperation'], after },
+  });
+}
+
+function needsOf({ row: { form, naming, direction, identity }, rules }: ValuedRow): readonly string[] {
   const some = (holds: (rule: Pick<Part, 'kind' | 'protocol' | 'described'>) => boolean) => rules.some(holds);
   return [
     ...(naming === 'name' ? ['default-vpc', 'group-names'] : ['nondefault-vpc']),
@@ -51,6 +73,8 @@ function needsOf({ row: { naming, identity }, rules }: ValuedRow): readonly stri
       ? ['prefix-list-descriptions']
       : []),
     ...(some(({ protocol }) => protocol === 'number') ? ['numeric-protocols'] : []),
+    ...(form === 'rule-id' ? ['rule-ids'] : []),
+    ...(direction === 'egress' ? ['egress'] : []),
   ];
 }
 
@@ -89,10 +113,3 @@ function protocolText(protocol: Part['protocol']): string {
   if (protocol === 'all') return 'all protocols';
   return protocol === 'number' ? 'a protocol that has only a number' : protocol;
 }
-
-/** What a dry run that is permitted responds. */
-export const rehearsed: Omit<ExpectedAnswer, 'after'> = {
-  answer: 'dry-run',
-  status: ['4xx'],
-  code: ['DryRunOperation'],
-};

@@ -1,5 +1,5 @@
 /** The rules of a row with their values: no two rows of an operation share any that have ports or a range. */
-import type { FixtureRule } from '../../harness/cases/fixture.ts';
+import type { FixtureRule, NamedRules } from '../../harness/cases/fixture.ts';
 import { rulePermissionPairs } from '../../harness/security-groups/groups.ts';
 import type { NamedRow } from './choose-rows.ts';
 import { type RowRule, rulesOf } from './row.ts';
@@ -87,13 +87,22 @@ function otherGroup({ kind }: RowRule): SourceOfRule {
   return { GroupId: kind === 'group' ? '{main}' : '{peer}' };
 }
 
+/** `new-2-1`: the description of a rule, this word before its name; empty where it has none. */
+export function descriptionOf({ described, name }: ValuedRule, word: string): string {
+  return described === 'given' ? `${word}-${name}` : '';
+}
+
+/** The rules of a request as it leaves them, by their names in the case, with their descriptions. */
+export function newRules(rules: readonly ValuedRule[], word: string): NamedRules {
+  return Object.fromEntries(
+    rules.map((rule) => [`new-${rule.name}`, { ...rule.values, Description: descriptionOf(rule, word) }]),
+  );
+}
+
 /** `IpPermissions.…` of these rules; those of one permission share its protocol and ports. An empty description is left out. */
-export function permissionParams(
-  rules: readonly ValuedRule[],
-  descriptionOf: (rule: ValuedRule) => string,
-): Readonly<Record<string, string>> {
+export function permissionParams(rules: readonly ValuedRule[], word: string): Readonly<Record<string, string>> {
   const pairs = rules.flatMap((rule) => {
-    const description = descriptionOf(rule);
+    const description = descriptionOf(rule, word);
     const wire = { ...rule.values, ...(description === '' ? {} : { Description: description }) };
     return rulePermissionPairs(wire, rule.place, rule.source);
   });

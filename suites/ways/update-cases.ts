@@ -3,48 +3,34 @@
  * and it is refused; a dry run; the request itself.
  */
 import type { Case } from '../../harness/cases/case.ts';
-import type { FixtureRule, NamedRules } from '../../harness/cases/fixture.ts';
+import type { FixtureRule } from '../../harness/cases/fixture.ts';
 import { existing } from './existing-rules.ts';
 import { rowsOf } from './plans.ts';
-import { caseOfRow, rehearsed } from './row-cases.ts';
-import { permissionParams, type ValuedRow, type ValuedRule, valued } from './row-rules.ts';
+import { caseOfRow, dryRunOfRow } from './row-cases.ts';
+import { descriptionOf, newRules, permissionParams, type ValuedRow, type ValuedRule, valued } from './row-rules.ts';
 
 function casesOfRow(valuedRow: ValuedRow): readonly Case[] {
   const { row, rules, base } = valuedRow;
   const isById = row.form === 'rule-id';
-  const params = isById ? idParams(rules) : permissionParams(rules, descriptionOf);
+  const params = isById ? idParams(rules) : permissionParams(rules, 'new');
   const { given, kept, old } = existing(valuedRow, oldOf);
-  const later: NamedRules = Object.fromEntries(
-    rules.map((rule) => [`new-${rule.name}`, { ...rule.values, Description: descriptionOf(rule) }]),
-  );
-  const id = (request: string) => `ways/${row.name}-${request}`;
-  const needs = isById ? ['rule-ids'] : [];
+  const later = newRules(rules, 'new');
   const refusal = caseOfRow(valuedRow, {
-    id: id('refusal'),
+    request: 'refusal',
     requirement: 'description-errors/any-way-refused',
     does: 'refuses to describe what does not exist,',
-    control: id('described'),
+    control: 'described',
     given: { main: { ingress: { base: { ...base, Description: 'kept' } } } },
     params,
     expect: { answer: 'refused', status: ['400'], code: ['InvalidPermission.NotFound'], after: ['base'] },
   });
   return [
     ...(isById ? [] : [refusal]),
+    dryRunOfRow(valuedRow, { does: 'describe', control: 'described', given, params, after: [...kept, ...old] }),
     caseOfRow(valuedRow, {
-      id: id('dry-run'),
-      requirement: 'dry-run/any-way',
-      does: 'under DryRun=true does not describe',
-      control: id('described'),
-      needs,
-      given,
-      params: { ...params, DryRun: 'true' },
-      expect: { ...rehearsed, after: [...kept, ...old] },
-    }),
-    caseOfRow(valuedRow, {
-      id: id('described'),
+      request: 'described',
       requirement: 'description-update/any-way',
       does: 'describes',
-      needs,
       given,
       later,
       params,
@@ -58,15 +44,10 @@ function oldOf({ values, name }: ValuedRule): FixtureRule {
   return { ...values, Description: `old-${name}` };
 }
 
-/** Empty for none. */
-function descriptionOf({ described, name }: ValuedRule): string {
-  return described === 'given' ? `new-${name}` : '';
-}
-
 function idParams(rules: readonly ValuedRule[]): Readonly<Record<string, string>> {
   const pairs = rules.flatMap((rule) => {
     const at = `SecurityGroupRuleDescription.${rule.place}`;
-    const description = descriptionOf(rule);
+    const description = descriptionOf(rule, 'new');
     return [
       [`${at}.SecurityGroupRuleId`, `{rule:old-${rule.name}}`] as const,
       ...(description === '' ? [] : [[`${at}.Description`, description] as const]),

@@ -135,7 +135,7 @@ export function planEffort(
   const { generated, listed: ofOne } = effortLimits[effort];
   const { domain } = operation;
   const place = effort === 'smoke' || listed === undefined ? 'before-all' : 'after-one-of-each';
-  const ranked = rank(cases, register, domain, firstAsked(effort, cases), placeOfFirstAsked[place]);
+  const ranked = rank(cases, register, domain, firstAsked(effort, cases), place);
   const costOf = (some: readonly Case[]) => totalCalls(estimateCalls(some, operation));
   let least = 0;
   let most = ranked.length;
@@ -227,20 +227,20 @@ function rank(
   register: readonly Requirement[],
   domain: Domain,
   firstIds: ReadonlyMap<string, number>,
-  firstRound: number,
+  placeOfFirst: keyof typeof placeOfFirstAsked,
 ): readonly Case[] {
   const levels = new Map(register.map(({ id, level }) => [id, levelRank[level]]));
   const seen = new Map<string, number>();
   const perTopic = new Map<string, number>();
   const ordered = nondefaultFirst(cases);
+  const firstRound = placeOfFirstAsked[placeOfFirst];
+  const areBeforeAll = placeOfFirst === 'before-all';
   // Of several operations, each asks as few cases first as show every requirement.
-  const needed =
-    firstRound === placeOfFirstAsked['before-all'] ? undefined : new Set(firstOfEach(ordered, register, domain));
+  const needed = areBeforeAll ? undefined : new Set(firstOfEach(ordered, register, domain));
   // Those that come before all count first: a requirement that one of them is about needs no other.
-  const inTurn =
-    firstRound === placeOfFirstAsked['before-all']
-      ? ordered.toSorted((one, other) => Number(firstIds.has(other.id)) - Number(firstIds.has(one.id)))
-      : ordered;
+  const inTurn = areBeforeAll
+    ? ordered.toSorted((one, other) => Number(firstIds.has(other.id)) - Number(firstIds.has(one.id)))
+    : ordered;
   const keyed = inTurn.map((testCase) => {
     const rounds = testCase.requirements.map((id) => seen.get(id) ?? 0);
     const ranks = testCase.requirements.map((id) => levels.get(id) ?? 2);

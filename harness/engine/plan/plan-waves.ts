@@ -29,8 +29,11 @@ const callsPerLane = 20;
 /** Calls that a lane may do more than others before another one gets resources of the same kind, which take about four to make and delete. */
 const callsPerKind = 60;
 
-/** The same of one of several operations, whose calls pay for no more resources than one lane needs: no lane gets a kind that another one has. */
-const callsPerKindOfSeveral = Number.MAX_SAFE_INTEGER;
+/**
+ * The same of one of several operations, whose calls pay for no more resources than one lane needs: more calls than any plan has, so
+ * that no lane gets a kind that another one has.
+ */
+const callsPerKindOfSeveral = 1e9;
 
 /** `cost`: calls that it takes on resources of its own. */
 type Batch = Pick<PlannedBatch, 'cases' | 'isAlone'> & { readonly cost: number };
@@ -63,7 +66,7 @@ export function planWaves(
   return waves.map((wave) => sharedOut(wave, operation.domain, lanes, uneven));
 }
 
-/** The batch where it changes between cases that are asked by themselves and others: the former keep no lane waiting for longer. */
+/** A batch cut wherever cases that are asked by themselves meet others: the former keep no lane waiting for longer than they need. */
 function partsOf(batch: readonly Case[], asksOfOwn: (one: Case) => boolean): readonly (readonly Case[])[] {
   const parts: Case[][] = [];
   for (const one of batch) {

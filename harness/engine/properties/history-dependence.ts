@@ -10,7 +10,7 @@ import { reason } from '../../checks/reason.ts';
 import type { PastCase } from '../../scene/scene.ts';
 import type { Engine } from '../engine.ts';
 import type { PropertyRunOptions, TrialOutcome } from './property.ts';
-import { type Run, type Stages, shrink } from './shrink.ts';
+import { failsAgain, type Run, type Stages, shrink } from './shrink.ts';
 
 /** Histories of requests as trials: how a domain repeats, on new resources, what its used resources were sent. */
 export interface Histories<Trial = unknown, Outcome extends TrialOutcome = TrialOutcome> {
@@ -43,9 +43,6 @@ const mostCalls = 120;
 
 /** After so many histories that did not fail again a target counts as flaky, or as wrong in other ways. */
 const mostFruitless = 3;
-
-/** How often the smallest history has to fail again, by the same request. */
-const failuresAgain = 2;
 
 /** The last cases, which are repeated before all of them are. */
 const fewCases = 4;
@@ -131,14 +128,12 @@ class HistorySearch<Trial, Outcome extends TrialOutcome> {
     if (byItself === undefined || this.#histories.isFailure(byItself)) return undefined;
     const { whole, requirement } = parts;
     if (requirement === undefined) return undefined;
-    // A failure by chance is found in some part of a long history; twice more by the same request, it is not by chance.
-    let last: Outcome | undefined;
-    for (let time = 0; time < failuresAgain; time += 1) {
-      last = await this.#run(whole, Number.POSITIVE_INFINITY, requirement);
-      const isSame = last !== undefined && this.#histories.isFailure(last);
-      if (!isSame || last?.failedAt !== smallest.outcome.failedAt) return undefined;
-    }
-    return last === undefined ? undefined : this.#reported(last, requirement);
+    const { isSame, last } = await failsAgain(
+      smallest,
+      () => this.#run(whole, Number.POSITIVE_INFINITY, requirement),
+      (outcome) => outcome !== undefined && this.#histories.isFailure(outcome),
+    );
+    return isSame && last !== undefined ? this.#reported(last, requirement) : undefined;
   }
 
   async #repeated(cases: readonly PastCase[]): Promise<Run<Trial, Outcome> | undefined> {

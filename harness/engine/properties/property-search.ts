@@ -8,7 +8,7 @@ import { type Reason, reason } from '../../checks/reason.ts';
 import type { Care } from '../../scene/scene.ts';
 import type { Engine } from '../engine.ts';
 import type { PropertyBudget, PropertyDefinition, PropertyRunOptions, TrialOutcome, TrialSource } from './property.ts';
-import { type Run, type Shrunk, shrink } from './shrink.ts';
+import { failsAgain, type Run, type Shrunk, shrink } from './shrink.ts';
 import { type AheadLanes, TrialsAhead } from './trials-ahead.ts';
 
 /** What a search came to. */
@@ -26,12 +26,6 @@ const mostCounterexamples = 6;
 
 /** Failures that say nothing new, or do not repeat, after which a search ends. */
 const mostFruitless = 3;
-
-/**
- * How often the smallest trial has to fail again, by the same request and under the same requirement. A target that fails one
- * request in fifty fails some request of every long trial, so that a failure repeats by chance and cannot be shrunk.
- */
-const failuresAgain = 2;
 
 /** Smaller trials that a failure is confirmed by before the whole trial is run with care, which may take many calls. */
 const confirmingParts = 2;
@@ -211,20 +205,17 @@ export class PropertySearch<Trial, Outcome extends TrialOutcome> {
     return undefined;
   }
 
-  /** Whether the smallest trial fails each time, as it did. Its calls are not counted among those for shrinking. */
-  async #failsAgain({ trial, outcome }: Run<Trial, Outcome>, { requirements }: CaseResult): Promise<boolean> {
-    for (let time = 0; time < failuresAgain; time += 1) {
-      const again = await this.#run(trial, 'careful', Number.POSITIVE_INFINITY);
-      const isSame =
-        this.#hasFailed(again.result) &&
-        again.failedAt === outcome.failedAt &&
-        this.#failedRequirements({ trial, outcome: again }).join() === requirements.join();
-      if (!isSame) {
-        this.#noteUnconfirmed(outcome.result, again.result);
-        return false;
-      }
-    }
-    return true;
+  /** Whether the smallest trial fails under the same requirement each time. Its calls are not counted among those for shrinking. */
+  async #failsAgain(smallest: Run<Trial, Outcome>, { requirements }: CaseResult): Promise<boolean> {
+    const { trial } = smallest;
+    const { isSame, last } = await failsAgain(
+      smallest,
+      () => this.#run(trial, 'careful', Number.POSITIVE_INFINITY),
+      (outcome) =>
+        this.#hasFailed(outcome.result) && this.#failedRequirements({ trial, outcome }).join() === requirements.join(),
+    );
+    if (!isSame) this.#noteUnconfirmed(smallest.outcome.result, last.result);
+    return isSame;
   }
 
   /** A mismatch of a general check that was predicted to be all may turn out to be a failure. */

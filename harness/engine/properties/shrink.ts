@@ -59,6 +59,24 @@ export async function shrink<Trial, Outcome>(
 }
 
 /**
+ * How often the smallest trial has to fail again, by the same request. A target that fails one request in fifty fails some
+ * request of every long trial, so that a failure repeats by chance and cannot be shrunk.
+ */
+const failuresAgain = 2;
+
+/** Whether the smallest trial fails each time that it is run again, and the last of these runs. Undefined: it could not be run. */
+export async function failsAgain<Outcome extends { readonly failedAt?: number } | undefined>(
+  smallest: Run<unknown, NonNullable<Outcome>>,
+  run: () => Promise<Outcome>,
+  isFailure: (outcome: Outcome) => boolean,
+): Promise<{ readonly isSame: boolean; readonly last: Outcome }> {
+  let last = await run();
+  const isSame = () => last?.failedAt === smallest.outcome.failedAt && isFailure(last);
+  for (let time = 1; time < failuresAgain && isSame(); time += 1) last = await run();
+  return { isSame: isSame(), last };
+}
+
+/**
  * Parts of a list to try in its place: halves, then of long lists quarters and the list without each quarter, then the
  * list without one item.
  */

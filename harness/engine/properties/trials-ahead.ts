@@ -5,15 +5,15 @@
  */
 import { type CallCounts, sumCalls } from '../../checks/call-counts.ts';
 import { type Engine, inLane } from '../engine.ts';
-import { type LaneLimit, mostLanes } from '../lanes.ts';
+import type { LaneLimit } from '../lanes.ts';
 import type { PropertyBudget, PropertyDefinition, PropertyRunOptions, TrialOutcome } from './property.ts';
 
 /** The lanes that the searches of a run share. */
 export class AheadLanes {
   readonly #limit: LaneLimit;
   readonly #sources: TrialsStarter[] = [];
-  readonly #freeLanes = Array.from({ length: mostLanes }, (_, lane) => lane);
-  readonly #running = new Set<Promise<void>>();
+  /** By lane. */
+  readonly #running = new Map<number, Promise<void>>();
   #isOver = false;
 
   constructor(limit: LaneLimit) {
@@ -29,7 +29,7 @@ export class AheadLanes {
   /** Starts no more, and waits for those that run. */
   async end(): Promise<void> {
     this.#isOver = true;
-    await Promise.all(this.#running);
+    await Promise.all(this.#running.values());
   }
 
   #fill(): void {
@@ -37,18 +37,16 @@ export class AheadLanes {
   }
 
   #startNext(): boolean {
-    const [lane] = this.#freeLanes;
-    if (lane === undefined) return false;
+    let lane = 0;
+    while (this.#running.has(lane)) lane += 1;
     for (const source of this.#sources) {
       const trial = source.startNext(lane);
       if (trial === undefined) continue;
-      this.#freeLanes.shift();
-      const done: Promise<void> = trial.then(() => {
-        this.#running.delete(done);
-        this.#freeLanes.push(lane);
+      const done = trial.then(() => {
+        this.#running.delete(lane);
         this.#fill();
       });
-      this.#running.add(done);
+      this.#running.set(lane, done);
       return true;
     }
     return false;

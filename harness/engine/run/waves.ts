@@ -22,11 +22,9 @@ export async function* askInWaves(
 ): AsyncGenerator<readonly CaseResult[], void, undefined> {
   const { isDivisible } = engine.scene;
   const queue = new LaneQueue(engine.lanes, isStopped);
-  const waves = planWaves(batches, engine.operation, isDivisible, engine.isOneOfSeveral).entries();
-  const begin = () => {
-    const { value: wave } = isStopped() ? { value: undefined } : waves.next();
-    return wave === undefined ? undefined : beginWave(engine, queue, ...wave);
-  };
+  const planned = planWaves(batches, engine.operation, isDivisible, engine.isOneOfSeveral);
+  const toBegin = planned.map((wave, number) => () => beginWave(engine, queue, number, wave));
+  const begin = () => (isStopped() ? undefined : toBegin.shift()?.());
   for (let current = begin(); current !== undefined; ) {
     // Batches that share their resources wait for what those before them have come to.
     const ahead = isDivisible ? begin() : undefined;

@@ -115,14 +115,14 @@ export const dryRunFaults: readonly SweepFault[] = [
   {
     id: 'dry-run-status-400',
     breaks: 'dry-run/status',
-    means: 'responds with DryRunOperation with 400 for volumes',
+    means: 'responds with DryRunOperation and status 400 for volumes',
     on: others,
     apply: refuseAs(/Volume/, 'DryRunOperation', () => ({ status: 400 })),
   },
   {
     id: 'dry-run-status-403',
     breaks: 'dry-run/status',
-    means: 'responds with DryRunOperation with 403 for instances',
+    means: 'responds with DryRunOperation and status 403 for instances',
     on: others,
     apply: refuseAs(/Instances$/, 'DryRunOperation', () => ({ status: 403 })),
   },

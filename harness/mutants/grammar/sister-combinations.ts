@@ -1,8 +1,11 @@
 /** Faults of the catalogue that are wrong where two values of a request meet that adds, changes or describes rules; the grammar has many more. */
 import { authorizes, updates } from '../family/family-variant.ts';
 import type { Fault } from '../fault.ts';
+import { both } from '../rewriting.ts';
 import type { SisterAction } from './sister-cells.ts';
 import { sisterMutants } from './sisters.ts';
+
+const mutants = new Map(sisterMutants().map((mutant) => [mutant.id, mutant]));
 
 /** Of the operations that add rules. */
 export const authorizeCombinations: readonly Fault[] = combinations(authorizes, [
@@ -71,13 +74,12 @@ type Row = readonly [id: string, breaks: string, mutant: string, means: string];
 
 /** Wrong in each of these operations. */
 function combinations(actions: readonly SisterAction[], rows: readonly Row[]): readonly Fault[] {
-  const mutants = new Map(sisterMutants().map((mutant) => [mutant.id, mutant]));
   return rows.map(([id, breaks, wanted, means]) => {
-    const found = actions.map((action) => {
+    const applies = actions.map((action) => {
       const mutant = mutants.get(`${action} ${wanted}`);
       if (mutant === undefined) throw new Error(`the grammar has no mutant ${action} ${wanted}`);
-      return mutant;
+      return mutant.apply;
     });
-    return { id, breaks, means, apply: (behaviour) => found.reduce((b, mutant) => mutant.apply(b), behaviour) };
+    return { id, breaks, means, apply: both(...applies) };
   });
 }

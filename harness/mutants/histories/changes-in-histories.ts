@@ -1,9 +1,18 @@
 /** Mutants that add, change or describe a rule wrongly because of what another operation did to it before. */
 import { changed } from '../../reference/behaviour.ts';
+import { describedAs } from '../../reference/operations/describing.ts';
 import { given } from '../../reference/request/input.ts';
 import type { FaultRow } from '../fault-rows.ts';
 import { directionOf, groupOf } from '../revoke-changes.ts';
-import { isAlike, remembering, timesModified, wasRevoked } from './rule-past.ts';
+import {
+  leavingUndescribed,
+  leavingUnmodified,
+  recallingDescription,
+  remembering,
+  wasDescribed,
+  wasModified,
+  wasRevoked,
+} from './rule-past.ts';
 
 /** Faults in requests that add, change or describe rules, after others. */
 export const changesInHistories: readonly FaultRow[] = [
@@ -11,18 +20,7 @@ export const changesInHistories: readonly FaultRow[] = [
     'modify',
     'modify-of-described-rule-ignored',
     'returns success and leaves a rule as it is whose description was updated',
-    remembering((b, past) =>
-      changed(b, {
-        modifying: {
-          commit: (modified, group, call) =>
-            b.modifying.commit(
-              modified.filter(({ old }) => !past.described.has(old.id)),
-              group,
-              call,
-            ),
-        },
-      }),
-    ),
+    leavingUnmodified(wasDescribed),
   ],
   [
     'modify',
@@ -31,11 +29,11 @@ export const changesInHistories: readonly FaultRow[] = [
     remembering((b, past) =>
       changed(b, {
         modifying: {
-          replacement: (wanted, old, call) => {
-            const { description: _, ...rule } = b.modifying.replacement(wanted, old, call);
-            const description = past.described.has(old.id) ? past.first.get(old.id) : wanted.description;
-            return description === undefined ? rule : { ...rule, description };
-          },
+          replacement: (wanted, old, call) =>
+            describedAs(
+              b.modifying.replacement(wanted, old, call),
+              wasDescribed(old, past) ? past.first.get(old.id) : wanted.description,
+            ),
         },
       }),
     ),
@@ -57,18 +55,7 @@ export const changesInHistories: readonly FaultRow[] = [
     'describe',
     'describe-after-modify-lost',
     'returns success and keeps the description of a rule that was modified',
-    remembering((b, past) =>
-      changed(b, {
-        describing: {
-          commit: (all, group, call) =>
-            b.describing.commit(
-              all.filter(({ rule }) => timesModified(past, rule) === 0),
-              group,
-              call,
-            ),
-        },
-      }),
-    ),
+    leavingUndescribed(wasModified),
   ],
   [
     'describe-by-id',
@@ -79,7 +66,7 @@ export const changesInHistories: readonly FaultRow[] = [
         describing: {
           byIds: (group, direction, call) => {
             const found = b.describing.byIds(group, direction, call);
-            if (found.some(({ rule }) => timesModified(past, rule) > 0)) throw b.errors.ruleIdNotFound(group.id);
+            if (found.some(({ rule }) => wasModified(rule, past))) throw b.errors.ruleIdNotFound(group.id);
             return found;
           },
         },
@@ -90,18 +77,7 @@ export const changesInHistories: readonly FaultRow[] = [
     'describe',
     'describe-after-authorise-again-lost',
     'returns success and keeps the description of a rule that is named by its values, and was revoked and authorised again',
-    remembering((b, past) =>
-      changed(b, {
-        describing: {
-          commit: (all, group, call) =>
-            b.describing.commit(
-              all.filter(({ rule }) => !(given(call.input, 'IpPermissions') && wasRevoked(past, rule))),
-              group,
-              call,
-            ),
-        },
-      }),
-    ),
+    leavingUndescribed((rule, past, { input }) => given(input, 'IpPermissions') && wasRevoked(rule, past)),
   ],
   [
     'authorize',
@@ -114,7 +90,7 @@ export const changesInHistories: readonly FaultRow[] = [
             const { id: groupId } = groupOf(call);
             const taken = past.revoked.filter(
               (rule) =>
-                timesModified(past, rule) > 0 &&
+                wasModified(rule, past) &&
                 rule.groupId === groupId &&
                 rule.direction === directionOf(call) &&
                 !existing.includes(rule),
@@ -129,17 +105,6 @@ export const changesInHistories: readonly FaultRow[] = [
     'authorize',
     'authorise-again-under-old-description',
     'gives a rule that is authorised again the description to which it had been updated',
-    remembering((b, past) =>
-      changed(b, {
-        authorizing: {
-          stored: (wanted, group, direction, call) => {
-            const stored = b.authorizing.stored(wanted, group, direction, call);
-            const former = past.revoked.findLast((one) => past.described.has(one.id) && isAlike(one, stored));
-            const description = former?.description ?? stored.description;
-            return stored.description === undefined || description === undefined ? stored : { ...stored, description };
-          },
-        },
-      }),
-    ),
+    recallingDescription(() => true),
   ],
 ];

@@ -6,32 +6,30 @@ import { type Behaviour, changed } from '../../reference/behaviour.ts';
 import type { ReferenceCall } from '../../reference/call.ts';
 import { refersTo } from '../../reference/operations/groups.ts';
 import { text } from '../../reference/request/input.ts';
-import type { Group, StoredRule } from '../../reference/store.ts';
+import type { Group } from '../../reference/store.ts';
 import { isOfCase } from '../create/create-changes.ts';
 import { referring, refusing } from '../delete/delete-changes.ts';
 import type { Apply, Fault } from '../fault.ts';
 import { type FaultRow, faultsOf } from '../fault-rows.ts';
 import { wrapping } from '../groups/changes.ts';
-import { isAlike, type Past, remembering, timesModified } from './rule-past.ts';
+import { type InPast, remembering, wasDescribed, wasModified, wasRevoked } from './rule-past.ts';
 
 /** References by rules of this kind prevent no deletion. */
-function overlooking(is: (rule: StoredRule, past: Past) => boolean): Apply {
-  return (plain) =>
-    remembering((b, past) =>
-      referring((group, others) =>
-        others.some(({ ingress, egress }) =>
-          [...ingress, ...egress].some((rule) => refersTo(rule, group) && !is(rule, past)),
-        ),
-      )(b),
-    )(plain);
+function overlooking(is: InPast): Apply {
+  return remembering((b, past) =>
+    referring((group, others, call) =>
+      others.some(({ ingress, egress }) =>
+        [...ingress, ...egress].some((rule) => refersTo(rule, group) && !is(rule, past, call)),
+      ),
+    )(b),
+  );
 }
 
 /** A rule of this kind that was revoked prevents the deletion of the group to which it referred. */
-function keptByRevoked(is: (rule: StoredRule, past: Past) => boolean): Apply {
-  return (plain) =>
-    remembering((b, past) =>
-      refusing((group) => past.revoked.some((rule) => refersTo(rule, group) && is(rule, past)))(b),
-    )(plain);
+function keptByRevoked(is: InPast): Apply {
+  return remembering((b, past) =>
+    refusing((group, call) => past.revoked.some((rule) => refersTo(rule, group) && is(rule, past, call)))(b),
+  );
 }
 
 /** Deleted groups of cases by their ids are at hand, each as it was. */
@@ -66,19 +64,19 @@ const rows: readonly FaultRow[] = [
     'referred',
     'reference-of-modified-rule-overlooked',
     'deletes a group to which a rule refers that was modified',
-    overlooking((rule, past) => timesModified(past, rule) > 0),
+    overlooking(wasModified),
   ],
   [
     'referred',
     'reference-of-described-rule-overlooked',
     'deletes a group to which a rule refers whose description was updated',
-    overlooking((rule, past) => past.described.has(rule.id)),
+    overlooking(wasDescribed),
   ],
   [
     'referred',
     'reference-authorised-again-overlooked',
     'deletes a group to which a rule refers that was revoked and authorised again',
-    overlooking((rule, past) => past.revoked.some((one) => isAlike(one, rule))),
+    overlooking(wasRevoked),
   ],
   [
     'referred',
@@ -96,13 +94,13 @@ const rows: readonly FaultRow[] = [
     'deleted',
     'modified-reference-kept-after-revoke',
     'refuses to delete a group to which a rule referred that was modified and revoked',
-    keptByRevoked((rule, past) => timesModified(past, rule) > 0),
+    keptByRevoked(wasModified),
   ],
   [
     'deleted',
     'described-reference-kept-after-revoke',
     'refuses to delete a group to which a rule referred that was described and revoked',
-    keptByRevoked((rule, past) => past.described.has(rule.id)),
+    keptByRevoked(wasDescribed),
   ],
   [
     'recreated',
@@ -116,7 +114,7 @@ const rows: readonly FaultRow[] = [
               const former = formerOf(group, gone);
               const kept = [...(former?.ingress ?? []), ...(former?.egress ?? [])];
               const again = kept
-                .filter((rule) => timesModified(past, rule) > 0)
+                .filter((rule) => wasModified(rule, past))
                 .map((rule) => ({ ...rule, id: maker.behaviour.state.newId('sgr-'), groupId: group.id }));
               return [...inner.grouping.firstRules(group, maker), ...again];
             },

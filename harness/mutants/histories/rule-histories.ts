@@ -4,13 +4,14 @@
  */
 import { type Behaviour, changed } from '../../reference/behaviour.ts';
 import type { ReferenceCall } from '../../reference/call.ts';
+import { describedAs } from '../../reference/operations/describing.ts';
 import { texts } from '../../reference/request/input.ts';
 import type { StoredRule, Tags } from '../../reference/store.ts';
 import type { Fault } from '../fault.ts';
 import { type FaultRow, faultsOf } from '../fault-rows.ts';
 import { sameValues } from '../rule-likeness.ts';
 import { changesInHistories } from './changes-in-histories.ts';
-import { isAlike, remembering, timesModified, wasRevoked } from './rule-past.ts';
+import { isAlike, remembering, timesModified, unmatched, wasDescribed, wasModified, wasRevoked } from './rule-past.ts';
 import { sourcesInHistories } from './sources-in-histories.ts';
 
 const removals: readonly FaultRow[] = [
@@ -23,7 +24,7 @@ const removals: readonly FaultRow[] = [
         revoking: {
           byIds: (existing, ids, call) =>
             b.revoking.byIds(
-              existing.filter((rule) => !(past.revoked.length > 0 && wasRevoked(past, rule))),
+              existing.filter((rule) => !wasRevoked(rule, past)),
               ids,
               call,
             ),
@@ -35,14 +36,7 @@ const removals: readonly FaultRow[] = [
     'revoke',
     'revoke-by-values-after-two-modifies-not-found',
     'finds a rule by no values that was modified twice',
-    remembering((b, past) =>
-      changed(b, {
-        revoking: {
-          matches: (wanted, existing, call) =>
-            timesModified(past, existing) < 2 && b.revoking.matches(wanted, existing, call),
-        },
-      }),
-    ),
+    unmatched((rule, past) => timesModified(rule, past) >= 2),
   ],
   [
     'revoke',
@@ -52,7 +46,7 @@ const removals: readonly FaultRow[] = [
       changed(b, {
         revoking: {
           commit: (revoked, call) => {
-            const isKept = (rule: StoredRule) => past.described.has(rule.id) && timesModified(past, rule) > 0;
+            const isKept = (rule: StoredRule) => wasDescribed(rule, past) && wasModified(rule, past);
             const isById = texts(call.input, 'SecurityGroupRuleId').length > 0;
             const removed = isById ? revoked.removed.filter((rule) => !isKept(rule)) : revoked.removed;
             b.revoking.commit({ ...revoked, removed }, call);
@@ -70,7 +64,7 @@ const removals: readonly FaultRow[] = [
         revoking: {
           matches: (wanted, existing, call) =>
             b.revoking.matches(wanted, existing, call) ||
-            (past.described.has(existing.id) &&
+            (wasDescribed(existing, past) &&
               (past.modified.get(existing.id) ?? []).some((old) => b.revoking.matches(wanted, old, call))),
         },
       }),
@@ -85,7 +79,7 @@ const removals: readonly FaultRow[] = [
         revoking: {
           byIds: (existing, ids, call) => {
             const now = (id: string) => {
-              const gone = past.revoked.find((one) => one.id === id && timesModified(past, one) > 0);
+              const gone = past.revoked.find((one) => one.id === id && wasModified(one, past));
               return gone === undefined ? id : (existing.find((rule) => sameValues(rule, gone))?.id ?? id);
             };
             return b.revoking.byIds(existing, ids.map(now), call);
@@ -104,7 +98,7 @@ const reads: readonly FaultRow[] = [
     remembering((b, past) =>
       listing(b, (rules, call) => [
         ...rules,
-        ...past.revoked.filter((rule) => timesModified(past, rule) > 0 && isListed(rule, rules, call)),
+        ...past.revoked.filter((rule) => wasModified(rule, past) && isListed(rule, rules, call)),
       ]),
     ),
   ],
@@ -114,12 +108,9 @@ const reads: readonly FaultRow[] = [
     'lists a modified rule with the description that it was authorised with in DescribeSecurityGroupRules',
     remembering((b, past) =>
       listing(b, (rules) =>
-        rules.map((rule) => {
-          const isOld = timesModified(past, rule) > 0 && past.described.has(rule.id);
-          const { description: _, ...bare } = rule;
-          const first = past.first.get(rule.id);
-          return !isOld ? rule : first === undefined ? bare : { ...bare, description: first };
-        }),
+        rules.map((rule) =>
+          wasModified(rule, past) && wasDescribed(rule, past) ? describedAs(rule, past.first.get(rule.id)) : rule,
+        ),
       ),
     ),
   ],
@@ -157,7 +148,7 @@ const reads: readonly FaultRow[] = [
         modifying: {
           commit: (modified, group, call) => {
             b.modifying.commit(modified, group, call);
-            for (const { old } of modified) if (past.described.has(old.id)) call.store.tags.delete(old.id);
+            for (const { old } of modified) if (wasDescribed(old, past)) call.store.tags.delete(old.id);
           },
         },
       }),
@@ -172,7 +163,7 @@ const reads: readonly FaultRow[] = [
         modifying: {
           commit: (modified, group, call) => {
             b.modifying.commit(modified, group, call);
-            for (const { new: rule } of modified.filter(({ old }) => past.described.has(old.id))) {
+            for (const { new: rule } of modified.filter(({ old }) => wasDescribed(old, past))) {
               call.store.removeRules(group, rule.direction, [rule], call.at);
               call.store.addRules(group, rule.direction, [{ ...rule, id: b.state.newId('sgr-') }]);
             }

@@ -1,10 +1,8 @@
 /** Mutants that are wrong about a rule of one kind of source or protocol because of what was done to it before. */
-import { changed } from '../../reference/behaviour.ts';
 import type { StoredRule } from '../../reference/store.ts';
-import type { Apply } from '../fault.ts';
 import type { FaultRow } from '../fault-rows.ts';
 import { hasPorts, isOfKind } from '../rule-likeness.ts';
-import { isAlike, remembering, timesModified } from './rule-past.ts';
+import { leavingUnmodified, recallingDescription, unmatched, wasDescribed, wasModified } from './rule-past.ts';
 
 type Is = (rule: StoredRule) => boolean;
 
@@ -22,13 +20,13 @@ export const sourcesInHistories: readonly FaultRow[] = kinds.flatMap(([slug, id,
     slug,
     `modify-of-described-${id}-rule-ignored`,
     `returns success and leaves a rule ${words} as it is whose description was updated`,
-    leavingDescribed(is),
+    leavingUnmodified((rule, past) => is(rule) && wasDescribed(rule, past)),
   ],
   [
     slug,
     `revoke-of-described-${id}-rule-not-found`,
     `finds a rule ${words} by no values that was modified and described`,
-    losingDescribed(is),
+    unmatched((rule, past) => is(rule) && wasDescribed(rule, past) && wasModified(rule, past)),
   ],
   [
     slug,
@@ -37,45 +35,3 @@ export const sourcesInHistories: readonly FaultRow[] = kinds.flatMap(([slug, id,
     recallingDescription(is),
   ],
 ]);
-
-function leavingDescribed(is: Is): Apply {
-  return remembering((b, past) =>
-    changed(b, {
-      modifying: {
-        commit: (modified, group, call) =>
-          b.modifying.commit(
-            modified.filter(({ old }) => !(is(old) && past.described.has(old.id))),
-            group,
-            call,
-          ),
-      },
-    }),
-  );
-}
-
-function losingDescribed(is: Is): Apply {
-  return remembering((b, past) =>
-    changed(b, {
-      revoking: {
-        matches: (wanted, existing, call) =>
-          !(is(existing) && past.described.has(existing.id) && timesModified(past, existing) > 0) &&
-          b.revoking.matches(wanted, existing, call),
-      },
-    }),
-  );
-}
-
-function recallingDescription(is: Is): Apply {
-  return remembering((b, past) =>
-    changed(b, {
-      authorizing: {
-        stored: (wanted, group, direction, call) => {
-          const stored = b.authorizing.stored(wanted, group, direction, call);
-          if (!is(stored) || stored.description === undefined) return stored;
-          const former = past.revoked.findLast((one) => past.described.has(one.id) && isAlike(one, stored));
-          return former?.description === undefined ? stored : { ...stored, description: former.description };
-        },
-      },
-    }),
-  );
-}

@@ -8,7 +8,7 @@ const varied = (id: string, means: string, apply: Apply): Variant => ({ id, mean
 
 const layout: readonly Variant[] = [
   varied('one-line', 'writes answers on one line', (b) => changed(b, { rendering: { indent: '' } })),
-  varied('tabs', 'indents responds with tabs', (b) => changed(b, { rendering: { indent: '\t' } })),
+  varied('tabs', 'indents responses with tabs', (b) => changed(b, { rendering: { indent: '\t' } })),
   varied('carriage-returns', 'ends lines with carriage return and line feed', (b) =>
     rewriting(b, (xml) => xml.replaceAll('\n', '\r\n')),
   ),

@@ -1,4 +1,4 @@
-/** The same responds with other words, header fields and encodings. */
+/** The same responses with other words, header fields and encodings. */
 import { type Behaviour, changed } from '../../reference/behaviour.ts';
 import type { HeaderFields } from '../../wire/message.ts';
 import type { Apply, Variant } from '../fault.ts';
@@ -55,7 +55,7 @@ const fields: readonly Variant[] = [
 ];
 
 const encodings: readonly Variant[] = [
-  varied('byte-order-mark', 'begins responds with the byte order mark of UTF-8', (b) =>
+  varied('byte-order-mark', 'begins responses with the byte order mark of UTF-8', (b) =>
     encoded(b, (xml) => Buffer.from(`\ufeff${xml}`)),
   ),
   varied('utf-16', 'answers in UTF-16', (b) =>
@@ -108,5 +108,5 @@ function encoded(b: Behaviour, encode: (xml: string) => Buffer): Behaviour {
   });
 }
 
-/** The same responds with other words, header fields and encodings. */
+/** The same responses with other words, header fields and encodings. */
 export const messageVariants: readonly Variant[] = [...words, ...fields, ...encodings];

@@ -5,9 +5,9 @@
  */
 import type { Case, CodeSend, CodeStep } from '../../cases/case.ts';
 import type { ExpectedAnswer, ExpectedContent } from '../../cases/fixture.ts';
-import { authorizeAction, revokeAction, rulePermissionPairs } from '../groups.ts';
+import { authorizeAction, revokeAction, updateDescriptionsAction } from '../groups.ts';
 import type { Direction, VpcKind } from '../model/rule.ts';
-import { modifiedTo, type Values } from './rule-series.ts';
+import { modifiedTo, permission, type Values } from './rule-series.ts';
 
 /**
  * What a request does. `own`: the rule of the group, for a range; `reference`: the rule of the other group that refers to it.
@@ -218,12 +218,9 @@ class GroupModel {
   #authorized(group: GroupState, source: Pick<Values, 'CidrIp' | 'GroupId'>): GroupRule {
     const kept = this.#nextName('rule');
     const rule = { values: { ...ports[0], ...source }, description: `text-${kept}`, turn: 0, kept };
-    this.#send(
-      'rules',
-      this.#ofGroup(authorizeAction(this.#history.direction), group, permission(rule.values, rule.description)),
-      done,
-      { [kept]: 'securityGroupRuleSet/item/securityGroupRuleId' },
-    );
+    const params = permission({ ...rule.values, Description: rule.description });
+    const send = this.#ofGroup(authorizeAction(this.#history.direction), group, params);
+    this.#send('rules', send, done, { [kept]: 'securityGroupRuleSet/item/securityGroupRuleId' });
     return rule;
   }
 
@@ -242,8 +239,9 @@ class GroupModel {
 
   #described(group: GroupState, rule: GroupRule): GroupRule {
     const description = `text-${this.#nextName('text')}`;
-    const action = `UpdateSecurityGroupRuleDescriptions${this.#history.direction === 'ingress' ? 'Ingress' : 'Egress'}`;
-    this.#send('rules', this.#ofGroup(action, group, permission(rule.values, description)), done);
+    const action = updateDescriptionsAction(this.#history.direction);
+    const params = permission({ ...rule.values, Description: description });
+    this.#send('rules', this.#ofGroup(action, group, params), done);
     return { ...rule, description };
   }
 
@@ -323,9 +321,4 @@ function shown(content: Readonly<Record<string, ExpectedContent>>): ExpectedAnsw
 function byIds(kept: readonly string[]): Readonly<Record<string, string>> {
   const values = kept.map((name, index) => [`Filter.1.Value.${index + 1}`, `{kept:${name}}`] as const);
   return { 'Filter.1.Name': 'group-id', ...Object.fromEntries(values) };
-}
-
-function permission(values: Values, description?: string): Readonly<Record<string, string>> {
-  const rule = description === undefined ? values : { ...values, Description: description };
-  return Object.fromEntries(rulePermissionPairs({ ...rule }, 1));
 }

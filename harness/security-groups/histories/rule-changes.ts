@@ -5,13 +5,14 @@
  */
 import type { Case, CodeSend, CodeStep } from '../../cases/case.ts';
 import type { ExpectedAnswer, ExpectedContent, FixtureRule } from '../../cases/fixture.ts';
-import { authorizeAction, revokeAction, rulePermissionPairs } from '../groups.ts';
+import { authorizeAction, revokeAction, updateDescriptionsAction } from '../groups.ts';
 import type { Direction, VpcKind } from '../model/rule.ts';
 import {
   describedPorts,
   describedSources,
   modifiedTo,
   needsOfSeries,
+  permission,
   throughPorts,
   type ValueSeries,
   type Values,
@@ -215,7 +216,7 @@ class ChangeModel {
       params: { GroupId: '{main}', ...params },
     });
     const revoke = revokeAction(direction);
-    const describe = `UpdateSecurityGroupRuleDescriptions${direction === 'ingress' ? 'Ingress' : 'Egress'}`;
+    const describe = updateDescriptionsAction(direction);
     switch (kind) {
       case 'modify':
         return send('ModifySecurityGroupRules', {
@@ -333,8 +334,4 @@ function goneName({ gone, name, stands }: State): string | undefined {
 
 function described(values: Values, Description: string | undefined): FixtureRule {
   return Description === undefined ? values : { ...values, Description };
-}
-
-function permission(rule: FixtureRule): Readonly<Record<string, string>> {
-  return Object.fromEntries(rulePermissionPairs({ ...rule }, 1));
 }

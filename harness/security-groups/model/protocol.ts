@@ -31,11 +31,11 @@ export function numbersMean(protocol: string): NumbersMean {
 
 /**
  * FromPort and ToPort for a person, with a space before them: ` 443`, ` 22-25`, ` type 8 code 0`; empty where a rule has
- * none.
+ * none. Different numbers of one protocol have different texts.
  */
 export function numbersText(protocol: string, from: number | undefined, to: number | undefined): string {
   if (from === undefined && to === undefined) return '';
   if (numbersMean(protocol) !== 'type-and-code') return from === to ? ` ${from}` : ` ${from ?? ''}-${to ?? ''}`;
   if (from === -1 && to === -1) return ' all types';
-  return ` type ${from ?? ''}${to === -1 || to === undefined ? '' : ` code ${to}`}`;
+  return ` type ${from ?? 'none'}${to === -1 ? '' : ` code ${to ?? 'none'}`}`;
 }

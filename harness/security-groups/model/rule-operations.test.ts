@@ -100,6 +100,12 @@ describe('the key of a rule', () => {
     expect(ruleKey({ ...none, fromPort: 22 })).not.toBe(ruleKey(none));
     expect(ruleKey({ ...none, toPort: 22 })).not.toBe(ruleKey(none));
   });
+
+  test('keeps an ICMP rule for all codes apart from one without a code', () => {
+    const echo = { protocol: 'icmp', fromPort: 8, source: ssh.source };
+
+    expect(ruleKey({ ...echo, toPort: -1 })).not.toBe(ruleKey(echo));
+  });
 });
 
 describe('the difference of two lists', () => {

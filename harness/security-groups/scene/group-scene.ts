@@ -5,6 +5,7 @@ import type { Placeholders } from '../../cases/placeholders.ts';
 import { SetUpProblem, UnsupportedSetUp } from '../../endpoint/problem.ts';
 import { EmptyStage } from '../../scene/empty-scene.ts';
 import {
+  type FollowingStage,
   type OpenOptions,
   type Scene,
   type SceneAccess,
@@ -150,19 +151,14 @@ export class GroupScene implements Scene {
   }
 
   /** The groups of the case before, if no rule is predicted there that cannot be cleared for this case. */
-  async follow(
-    last: Stage,
-    testCase: Case,
-    access: SceneAccess,
-    isReliable: boolean,
-  ): Promise<Stage | 'unread' | undefined> {
+  async follow(last: Stage, testCase: Case, access: SceneAccess, isReliable: boolean): Promise<FollowingStage> {
     if (!(last instanceof GroupStage)) return undefined;
     const { pool, profile, operation, placeholders: run } = this.#parts;
     const given = givenRules(testCase, run, operation.direction);
     const wanted = new Set(given.filter(({ exists }) => exists).map(({ key }) => key));
     const leftovers = extraRules(last.state, wanted);
-    // Only outside the default VPC is a revoke of an absent rule refused; elsewhere it would hide a wrong removal.
     const isVisible = isRevokeAction(operation.action) || pool.listsRevoked;
+    // Only outside the default VPC is a revoke of an absent rule refused; elsewhere it would hide a wrong removal.
     const canClear =
       last.testGroups.vpc === 'nondefault' && isReliable && isVisible && isClearable(leftovers, operation.direction);
     // Rules that are set up in a way of their own are so on new groups, or where they are set up so already.

@@ -48,7 +48,7 @@ describe('readXml', () => {
     expect(read(text).text).toBe(expected);
   });
 
-  it('reads responds with many escaped characters', () => {
+  it('reads a response with many escaped characters', () => {
     expect(read(`<a>${'&amp;'.repeat(200_000)}</a>`).text).toHaveLength(200_000);
   });
 
@@ -75,8 +75,8 @@ describe('readXml', () => {
 
 describe('what readXml throws', () => {
   it.each([
-    ['', 'there is not XML element'],
-    ['<?xml version="1.0"?>', 'there is not XML element'],
+    ['', 'there is no XML element'],
+    ['<?xml version="1.0"?>', 'there is no XML element'],
     ['<a/><b/><c/>', 'there are 3 root elements'],
     ['<!DOCTYPE a><a/>', 'the document has a document type declaration'],
     ['<!doctype a><a/>', 'the document has a document type declaration'],

@@ -55,7 +55,7 @@ export function readXml(bytes: Buffer): XmlElement {
     throw new XmlUnreadable('the document has a document type declaration');
   }
   const [root, ...others] = elementsOf(parse(text));
-  if (root === undefined) throw new XmlUnreadable('there is not XML element');
+  if (root === undefined) throw new XmlUnreadable('there is no XML element');
   if (others.length > 0) throw new XmlUnreadable(`there are ${others.length + 1} root elements`);
   return root;
 }

@@ -55,6 +55,6 @@ export const historyCases: readonly Case[] = rows.map(({ slug, title, changes })
     return action.startsWith('Describe') && !isDescribed ? [] : [{ ...step, prepares: true as const }];
   });
   if (first === undefined) throw new RangeError('a history has a step');
-  const { then: _, send: __, expect: ___, keep: ____, prepares: _____, ...rest } = testCase;
-  return { ...rest, id, title, requirements: [id], ...first, then };
+  const { needs = [], given } = testCase;
+  return { vpc: history.vpc, needs, given, id, title, requirements: [id], ...first, then };
 });

@@ -16,11 +16,9 @@ import {
   runCaseHistory,
 } from '../../../harness/security-groups/histories/run-case-history.ts';
 import { groupSceneOf } from '../../../harness/security-groups/scene/group-scene.ts';
-import { propertyTitles } from './property-titles.ts';
+import { historyTitle } from './property-titles.ts';
 
-interface GroupsOutcome extends CaseHistoryOutcome {
-  readonly failed?: GroupStep;
-}
+type GroupsOutcome = CaseHistoryOutcome<GroupStep>;
 
 /** Calls for the two groups, made and deleted; and for each change, which is read twice. */
 const callsOfHistory = 5;
@@ -36,17 +34,18 @@ const requirementOf: Readonly<Record<GroupStepKind, string>> = {
 };
 
 const anyHistory: Property = property<GroupHistory, GroupsOutcome>({
-  ...propertyTitles[0],
+  ...historyTitle,
   callsPerTrial: callsOfHistory + 2 * callsOfChange,
   weight: 1,
   generate: (engine, seed) => trials(engine, seed),
-  run: async (engine, trial, { title, maxCalls }) => {
-    const changes = trial.changes.slice(0, Math.max(1, Math.floor((maxCalls - callsOfHistory) / callsOfChange)));
+  run: async (engine, trial, options) => {
+    const changes = trial.changes.slice(
+      0,
+      Math.max(1, Math.floor((options.maxCalls - callsOfHistory) / callsOfChange)),
+    );
     const { profile } = groupSceneOf(engine).parts;
     const { testCase, steps } = caseOfGroups({ ...trial, changes }, profile.opensOutward !== false);
-    const outcome = await runCaseHistory(engine, testCase, title);
-    const failed = outcome.failedAt === undefined ? undefined : steps[outcome.failedAt];
-    return { ...outcome, ...(failed === undefined ? {} : { failed }) };
+    return runCaseHistory(engine, testCase, steps, options);
   },
   smaller: (trial, { failed }) => {
     const until = failed === undefined ? trial.changes : trial.changes.slice(0, failed.change + 1);

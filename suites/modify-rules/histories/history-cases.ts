@@ -4,6 +4,7 @@ import { stepsOf } from '../../../harness/cases/case-text.ts';
 import type { ExpectedAnswer } from '../../../harness/cases/fixture.ts';
 import {
   type Change,
+  type ChangeHistory,
   type ChangeKind,
   caseOfChanges,
   type StepKind,
@@ -77,51 +78,41 @@ const rows: readonly Row[] = [
     series: 'protocols',
     decides: 'revoke-by-values',
   },
-  {
-    slug: 'ipv6-range',
-    title: 'revokes a rule of an IPv6 range by its values that was described and modified',
-    changes: ['describe-by-values', 'modify', 'revoke-by-values'],
-    series: 'ipv6',
-    decides: 'revoke-by-values',
-  },
-  {
-    slug: 'group',
-    title: 'revokes a rule of a group by its values that was described and modified',
-    changes: ['describe-by-values', 'modify', 'revoke-by-values'],
-    series: 'other-group',
-    decides: 'revoke-by-values',
-  },
-  {
-    slug: 'prefix-list',
-    title: 'revokes a rule of a prefix list by its values that was described and modified',
-    changes: ['describe-by-values', 'modify', 'revoke-by-values'],
-    series: 'prefix-list',
-    decides: 'revoke-by-values',
-  },
+  ofSource('ipv6-range', 'an IPv6 range', 'ipv6'),
+  ofSource('group', 'a group', 'other-group'),
+  ofSource('prefix-list', 'a prefix list', 'prefix-list'),
 ];
+
+function ofSource(slug: string, source: string, series: ValueSeries): Row {
+  return {
+    slug,
+    title: `revokes a rule of ${source} by its values that was described and modified`,
+    changes: ['describe-by-values', 'modify', 'revoke-by-values'],
+    series,
+    decides: 'revoke-by-values',
+  };
+}
 
 /** A case for each of those requirements, in their order. */
 export const historyCases: readonly Case[] = rows.map(({ slug, title, changes, series = 'ports', decides }): Case => {
-  const history = {
-    ...({
-      vpc: 'nondefault',
-      direction: 'ingress',
-      subjects: series === 'ports' ? (['a', 'b'] as const) : (['a'] as const),
-      tagged: false,
-    } as const),
+  const isOfPorts = series === 'ports';
+  const history: ChangeHistory = {
+    vpc: 'nondefault',
+    direction: 'ingress',
+    subjects: isOfPorts ? ['a', 'b'] : ['a'],
+    tagged: false,
+    series,
     // From all traffic to ICMP.
-    ...{ series, turn: series === 'protocols' ? 1 : 0 },
+    turn: series === 'protocols' ? 1 : 0,
     changes: changes.map((kind): Change => ({ kind, subject: 'a' })),
   };
   const { testCase, kinds } = caseOfChanges(history, true);
   const last = decides === 'described' ? kinds.indexOf(decides) : kinds.lastIndexOf(decides);
   const steps = stepsOf({ ...testCase, id: '', title: '', requirements: [] }).slice(0, last + 1);
   const [first, ...then] = steps.map(({ send, expect }, index) => {
-    // Whether ids stay is for the last request to show: it costs a call each time.
-    const judged = index < last || series !== 'ports' ? expect.map(withoutIds) : expect;
-    return index < last && series === 'ports'
-      ? { send, expect: judged, prepares: true as const }
-      : { send, expect: judged };
+    // Whether ids stay is for the last request of the series `ports` to show: it costs a call each time.
+    if (!isOfPorts) return { send, expect: expect.map(withoutIds) };
+    return index === last ? { send, expect } : { send, expect: expect.map(withoutIds), prepares: true as const };
   });
   if (first === undefined) throw new RangeError('a history has a step');
   const { then: _, send: __, expect: ___, ...rest } = testCase;

@@ -23,12 +23,9 @@ import {
   runCaseHistory,
 } from '../../../harness/security-groups/histories/run-case-history.ts';
 import { groupSceneOf } from '../../../harness/security-groups/scene/group-scene.ts';
-import { propertyTitles } from './property-titles.ts';
+import { historyTitle } from './property-titles.ts';
 
-interface ChangesOutcome extends CaseHistoryOutcome {
-  /** What the step was that failed. */
-  readonly failed?: StepKind;
-}
+type ChangesOutcome = CaseHistoryOutcome<StepKind>;
 
 /** Calls for a history: groups, rules and what they are in the end; and for each change, which is read twice. */
 const callsOfHistory = 9;
@@ -67,17 +64,18 @@ const plainerSeries: Readonly<Record<ValueSeries, readonly ValueSeries[]>> = {
 };
 
 const anyHistory: Property = property<ChangeHistory, ChangesOutcome>({
-  ...titleOfHistories(),
+  ...historyTitle,
   callsPerTrial: callsOfHistory + callsOfChange,
   weight: 1,
   generate: (engine, seed) => trials(engine, seed),
-  run: async (engine, trial, { title, maxCalls }) => {
-    const changes = trial.changes.slice(0, Math.max(1, Math.floor((maxCalls - callsOfHistory) / callsOfChange)));
+  run: async (engine, trial, options) => {
+    const changes = trial.changes.slice(
+      0,
+      Math.max(1, Math.floor((options.maxCalls - callsOfHistory) / callsOfChange)),
+    );
     const { profile } = groupSceneOf(engine).parts;
     const { testCase, kinds } = caseOfChanges({ ...trial, changes }, profile.opensOutward !== false);
-    const outcome = await runCaseHistory(engine, testCase, title);
-    const failed = outcome.failedAt === undefined ? undefined : kinds[outcome.failedAt];
-    return { ...outcome, ...(failed === undefined ? {} : { failed }) };
+    return runCaseHistory(engine, testCase, kinds, options);
   },
   smaller: (trial, { failed, failedAt = trial.changes.length }) => {
     const until = { ...trial, changes: trial.changes.slice(0, failedAt + 1) };
@@ -112,12 +110,6 @@ const anyHistory: Property = property<ChangeHistory, ChangesOutcome>({
 
 /** Run after all listed cases. */
 export const properties: readonly Property[] = [anyHistory];
-
-function titleOfHistories() {
-  const [title] = propertyTitles;
-  if (title === undefined) throw new RangeError('there is no property');
-  return title;
-}
 
 /**
  * Histories that come first: M modifies, V and I describe by values and by id, R and X revoke by values and by id, A
