@@ -1,11 +1,15 @@
-/** How a reference target that was started by this process is met: with all its identities. */
+/** Settings of a reference target that was started by this process, with all its identities, and of one that is not there. */
 
 import type { TargetSettings } from '../harness/endpoint/target-settings.ts';
 import type { Reference } from '../harness/reference/reference.ts';
 
 /** `further`: what is to be otherwise. */
 export function settingsForReference(
-  { endpoint, region, credentials }: Pick<Reference, 'endpoint' | 'region' | 'credentials'>,
+  {
+    endpoint,
+    region,
+    credentials,
+  }: Pick<Reference, 'endpoint' | 'region'> & { readonly credentials: TargetSettings['identities'] },
   runId: string,
   further: Partial<TargetSettings> = {},
 ): TargetSettings {
@@ -21,4 +25,10 @@ export function settingsForReference(
     runId,
     ...further,
   };
+}
+
+/** For tests that send nothing: nothing listens there. */
+export function settingsWithoutTarget(runId: string): TargetSettings {
+  const credentials = { main: { accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'a secret' } };
+  return settingsForReference({ endpoint: new URL('http://127.0.0.1:1/'), region: 'us-east-1', credentials }, runId);
 }

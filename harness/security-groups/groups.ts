@@ -147,6 +147,17 @@ export const sourceLists = {
   GroupId: 'Groups',
 } as const;
 
+/** Names of members in ModifySecurityGroupRules, where they differ. */
+const modifiedNames: Readonly<Record<string, string>> = { CidrIp: 'CidrIpv4', GroupId: 'ReferencedGroupId' };
+
+/** What the first rule of a ModifySecurityGroupRules is to become, as `SecurityGroupRule.1.SecurityGroupRule.…` pairs. */
+export function modifiedRulePairs(rule: WireRule): Pairs {
+  return Object.entries(rule).map(([name, value]) => [
+    `SecurityGroupRule.1.SecurityGroupRule.${modifiedNames[name] ?? name}`,
+    value,
+  ]);
+}
+
 /** One permission with one source, as `IpPermissions.<index>.…` pairs; `source`: the number of the source in its list. */
 export function rulePermissionPairs(rule: WireRule, index: number, source = 1): Pairs {
   const at = `IpPermissions.${index}`;

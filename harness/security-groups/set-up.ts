@@ -13,6 +13,7 @@ import { readRuleItem } from './group-state.ts';
 import {
   authorizePairs,
   type GroupAccess,
+  modifiedRulePairs,
   revokeRules,
   ruleItems,
   rulePermissionPairs,
@@ -147,11 +148,11 @@ function describedId({ access, testGroups, place, id }: Group, key: SnapshotKey)
 
 async function modify({ access: { caller, witness }, id }: Group, ruleId: string, wire: WireRule): Promise<void> {
   const action = 'ModifySecurityGroupRules';
-  const names: Readonly<Record<string, string>> = { CidrIp: 'CidrIpv4', GroupId: 'ReferencedGroupId' };
-  const values = Object.entries(wire).map(
-    ([name, value]) => [`SecurityGroupRule.1.SecurityGroupRule.${names[name] ?? name}`, value] as const,
-  );
-  const pairs: Pairs = [['GroupId', id], ['SecurityGroupRule.1.SecurityGroupRuleId', ruleId], ...values];
+  const named: Pairs = [
+    ['GroupId', id],
+    ['SecurityGroupRule.1.SecurityGroupRuleId', ruleId],
+  ];
+  const pairs = [...named, ...modifiedRulePairs(wire)];
   // The rule was authorised by us: when it is not found, it may not be known yet.
   expectSuccess(action, await caller.callSettled(action, pairs, witness, ({ outcome }) => isNotFound(outcome)));
 }

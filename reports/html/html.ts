@@ -12,7 +12,7 @@ import type { Report, RequirementReport, RequirementVerdict } from '../report.ts
 import { type Failure, failureCauses, failureReach } from '../text/failure-causes.ts';
 import { mismatchText } from '../text/mismatch-text.ts';
 import { verdictMeanings } from '../text/verdict-counts.ts';
-import { countsText, effortText, verdictWords } from '../text/verdict-line.ts';
+import { figuresText, verdictWords } from '../text/verdict-line.ts';
 import { warningGroups } from '../text/warnings.ts';
 import { actionsScript, actionsSection, actionsStyle } from './html-actions.ts';
 import { htmlData } from './html-data.ts';
@@ -86,7 +86,7 @@ function heading(report: Report): string {
     ...(summary.strict ? ['strict'] : []),
   ];
   return [
-    `<p>${escapeHtml(countsText(report))}${isTimeless(report) ? '' : `; ${escapeHtml(effortText(report))}`}.</p>`,
+    `<p>${escapeHtml(figuresText(report))}.</p>`,
     `<p class="faint">${escapeHtml(facts.join(' · '))}</p>`,
     ...operationRows(report),
     ...reasonList(report),
@@ -102,11 +102,6 @@ function operationRows(report: Report): readonly string[] {
     row.map((cell) => `<${name}>${escapeHtml(String(cell))}</${name}>`).join('');
   const body = rows.map((row) => `<tr>${cells(row, 'td')}</tr>`);
   return [`<table><thead><tr>${cells(names, 'th')}</tr></thead><tbody>${body.join('')}</tbody></table>`];
-}
-
-/** A published report has neither calls nor times, which differ from run to run. */
-function isTimeless({ calls, durationMs }: Report): boolean {
-  return calls.total === 0 && durationMs === 0;
 }
 
 /** Most reasons that are shown open above the grid; more are folded. */

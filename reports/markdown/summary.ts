@@ -5,7 +5,7 @@ import type { Report, RequirementReport } from '../report.ts';
 import { type Failure, failureName, failuresOf } from '../text/failure-causes.ts';
 import { failureText } from '../text/failure-text.ts';
 import { verdictCounts } from '../text/verdict-counts.ts';
-import { countsText, effortText, plural, verdictWords } from '../text/verdict-line.ts';
+import { figuresText, plural, verdictWords } from '../text/verdict-line.ts';
 import { type WarningLine, warningGroups } from '../text/warnings.ts';
 import { code, codeBlock, section, table } from './markdown-text.ts';
 import { operationTable } from './operations.ts';
@@ -22,7 +22,7 @@ export function renderMarkdown(report: Report): string {
   const effort = report.effort === undefined ? '' : `, effort ${code(report.effort)}`;
   return [
     `# ${report.suite.name}: ${verdictWords(report)}`,
-    `${countsText(report)}; ${effortText(report)}. Target: ${code(name ?? endpoint ?? 'unknown')}, ` +
+    `${figuresText(report)}. Target: ${code(name ?? endpoint ?? 'unknown')}, ` +
       `operation ${operations}, suite ${code(report.suite.version)}, seed ${report.seed}${effort}.`,
     ...(report.operations.length > 1 ? [operationRows(report)] : []),
     topicTable(report),

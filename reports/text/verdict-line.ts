@@ -19,7 +19,7 @@ export const words = {
 
 /** `128 requirements pass, 2 fail; 900 calls in 2.1 s: does not conform`. ASCII; ends with the verdict. */
 export function verdictLine(report: Report): string {
-  return `${countsText(report)}; ${effortText(report)}: ${verdictWords(report)}`;
+  return `${figuresText(report)}: ${verdictWords(report)}`;
 }
 
 /** `conforms`, `does not conform` or `incomplete`, with what has to be known beside it. */
@@ -52,8 +52,14 @@ export function countsText({ summary, requirements, suite }: Report): string {
   return [`${plural(pass, 'requirement')} ${pass === 1 ? 'passes' : 'pass'}`, ...counts].join(', ');
 }
 
+/** `128 requirements pass, 2 fail; 900 calls in 2.1 s`; of a published report, which has neither calls nor times, the counts. */
+export function figuresText(report: Report): string {
+  const isTimeless = report.calls.total === 0 && report.durationMs === 0;
+  return isTimeless ? countsText(report) : `${countsText(report)}; ${effortText(report)}`;
+}
+
 /** `900 calls in 2.1 s`, and in brackets what was odd about making them: `(throttled 12 times)`. */
-export function effortText({ calls, durationMs, target, summary }: Report): string {
+function effortText({ calls, durationMs, target, summary }: Report): string {
   const { throttled = 0, serverErrors = 0 } = calls;
   const { visibleAfterMs = 0, clockAheadMs = 0, insecure, lanes } = target;
   const odd = [

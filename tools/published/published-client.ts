@@ -5,6 +5,7 @@ import type { Report, RequirementReport } from '../../reports/report.ts';
 import { countsText, verdictWords } from '../../reports/text/verdict-line.ts';
 import type { ClientPeer } from '../../test-support/peers/clients/client-peer.ts';
 import { publishedFolder, type Readings, readJson, renderLines } from './published.ts';
+import { failedIds } from './without-unread.ts';
 
 /** The published report of a client; undefined when there is none. */
 export function readPublishedClient(peer: ClientPeer): Report | undefined {
@@ -26,7 +27,7 @@ export function clientSummary(peer: ClientPeer, report: Report): string {
   return [
     `# ${peer.name}: ${verdictWords(report)}`,
     '',
-    `${countsText(report)}. ${report.calls.total} calls, seed ${report.seed}, ${report.startedAt.slice(0, 10)}, ec2-conformance ${report.suite.version}.`,
+    `${countsText(report)}. Seed ${report.seed}, ${report.startedAt.slice(0, 10)}, ec2-conformance ${report.suite.version}.`,
     '',
     `How it was run: ${peer.about}. \`npm run test:peers\` repeats it and expects the same verdicts; report.json beside this page holds the requests and responses of one failed case of each requirement.`,
     '',
@@ -44,11 +45,11 @@ export function clientSummary(peer: ClientPeer, report: Report): string {
   ].join('\n');
 }
 
-function mismatchLine({ id, level, cases }: RequirementReport, report: Report, readings: Readings): string {
-  const failed = report.cases.filter((one) => cases.includes(one.id) && one.verdict === 'fail');
-  const ids = cases.filter((id) => report.cases.every((one) => one.id !== id || one.verdict === 'fail'));
-  const named = ids.map((id) => `\`${id}\``).join(', ');
-  const seen = failed[0]?.mismatches[0];
+function mismatchLine(requirement: RequirementReport, report: Report, readings: Readings): string {
+  const { id, level } = requirement;
+  const ids = failedIds(requirement, report);
+  const named = ids.map((one) => `\`${one}\``).join(', ');
+  const seen = report.cases.find((one) => ids.includes(one.id))?.mismatches[0];
   const text =
     readings[id] ?? `not read yet; expected ${inline(seen?.expected ?? '')}, observed ${inline(seen?.observed ?? '')}`;
   return `- \`${id}\` (${level}, ${named}): ${text}`;

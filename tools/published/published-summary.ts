@@ -6,6 +6,7 @@ import { mismatchText } from '../../reports/text/mismatch-text.ts';
 import { countsText, verdictWords } from '../../reports/text/verdict-line.ts';
 import type { Published } from './published.ts';
 import { sourceText } from './published-source.ts';
+import { failedIds } from './without-unread.ts';
 
 /** Markdown. Everything the target said is in code. */
 export function renderPublishedSummary({ peer, report, readings }: Published): string {
@@ -47,11 +48,9 @@ function failures(report: Report, readings: Published['readings']): readonly str
 
 /** The first mismatch of the first failed case, with every alternative that would have passed there. */
 function seen(requirement: RequirementReport, report: Report): string {
-  const failed = report.cases.filter(({ id, verdict }) => verdict === 'fail' && requirement.cases.includes(id));
-  const [first] = failed;
-  const others =
-    requirement.cases.filter((id) => report.cases.every((one) => one.id !== id)).length + failed.length - 1;
-  const more = others > 0 ? `, and in ${others} more` : '';
+  const ids = failedIds(requirement, report);
+  const first = report.cases.find(({ id }) => ids.includes(id));
+  const more = ids.length > 1 ? `, and in ${ids.length - 1} more` : '';
   return first === undefined ? 'nothing' : `${firstMismatch(first)} in ${code(first.id)}${more}`;
 }
 

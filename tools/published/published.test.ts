@@ -3,8 +3,10 @@ import { join } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, it } from 'vitest';
 import { packageRoot } from '../../harness/package/package-root.ts';
+import { clientPeers } from '../../test-support/peers/clients/client-peers.ts';
 import { serverPeers } from '../../test-support/peers/server-peers.ts';
 import { publishedFolder, readPublished, renderPages } from './published.ts';
+import { clientSummary, readPublishedClient } from './published-client.ts';
 
 const all = readPublished();
 
@@ -63,4 +65,11 @@ it('the pages are rendered from these reports: UPDATE_PUBLISHED=1 npm run test:p
   for (const [path, text] of renderPages(all)) {
     expect(readFileSync(join(publishedFolder, path), 'utf8'), path).toBe(text);
   }
+});
+
+it.each(clientPeers)('the page of $id is rendered from its report', (peer) => {
+  const report = readPublishedClient(peer);
+  const page = readFileSync(join(publishedFolder, 'clients', peer.id, 'summary.md'), 'utf8');
+
+  expect(page).toBe(report === undefined ? 'not published' : clientSummary(peer, report));
 });

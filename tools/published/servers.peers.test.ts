@@ -4,47 +4,23 @@
  * `npm run test:peers` compares; with UPDATE_PUBLISHED=1 it publishes what it finds. A server that this machine cannot
  * run is skipped, and says so in a box that nobody overlooks.
  */
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { everyOperation } from '../../harness/cli/operation-option.ts';
 import type { Report } from '../../reports/report.ts';
 import { leftIn } from '../../test-support/peers/leftovers.ts';
-import type { RunningPeer, ServerPeer } from '../../test-support/peers/server-peer.ts';
+import type { ServerPeer } from '../../test-support/peers/server-peer.ts';
 import { serverPeers } from '../../test-support/peers/server-peers.ts';
-import { PeerMissing } from '../../test-support/peers/toolchain.ts';
+import { askedPeers, isUpdate, serverOf } from './peer-tests.ts';
 import { publishable } from './publishable.ts';
 import { publish, readPublishedReport } from './published.ts';
-import { notRun, runServer } from './run-server.ts';
+import { runServer } from './run-server.ts';
 
-/** A peer that has to be compiled first takes long. */
-const installsWithinMs = 3_600_000;
-
-const isUpdate = process.env['UPDATE_PUBLISHED'] === '1';
-const only = process.env['PEERS']?.split(',');
-
-const peers = serverPeers.filter(({ id }) => only === undefined || only.includes(id));
-
-for (const peer of peers) {
+for (const peer of askedPeers(serverPeers)) {
   describe(`${peer.name}${peer.operation === undefined ? '' : `, ${peer.operation}`}`, () => {
-    let running: RunningPeer | undefined;
-    let missing: string | undefined;
-
-    beforeAll(async () => {
-      try {
-        running = await peer.start();
-      } catch (problem) {
-        if (!(problem instanceof PeerMissing)) throw problem;
-        missing = problem.message;
-        process.stderr.write(notRun(peer, problem));
-      }
-    }, installsWithinMs);
-
-    afterAll(() => running?.stop());
+    const server = serverOf(peer);
 
     it('gives the published verdicts, and is left as it was found', async ({ skip }) => {
-      if (running === undefined) {
-        skip(`not run: ${missing}`);
-        return;
-      }
+      const running = server(skip);
       const { report, exitCode } = await runServer(peer, running);
       // A sweep leaves what a broken dry run created and nothing deletes; the report names it.
       const isSweep = peer.operation === everyOperation;

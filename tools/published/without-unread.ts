@@ -35,6 +35,11 @@ function failedCases(requirement: RequirementReport, report: Report): readonly C
     .toSorted((one, other) => (one.id < other.id ? -1 : 1));
 }
 
+/** Ids of the failed cases of a failed requirement, of which a published report holds only the first. */
+export function failedIds({ cases }: RequirementReport, report: Report): readonly string[] {
+  return cases.filter((id) => report.cases.every((one) => one.id !== id || one.verdict === 'fail'));
+}
+
 function shortRequirement(requirement: RequirementReport, report: Report): RequirementReport {
   const { reason, blockedBy = [], ...rest } = requirement;
   const dropped = requirement.cases.filter((id) => isDropped(id, requirement, report));
@@ -69,8 +74,9 @@ function shortAction({ response, requirements, ...one }: ActionReport): ActionRe
   return {
     ...one,
     ...(response === undefined || one.isOffered !== true ? {} : { response }),
-    requirements: Object.fromEntries(Object.entries(requirements).filter(([, verdict]) => isShown.has(verdict))),
+    requirements: Object.fromEntries(Object.entries(requirements).filter(([, verdict]) => shownOfActions.has(verdict))),
   };
 }
 
-const isShown: ReadonlySet<string> = new Set(['fail', 'unconfirmed', 'flaky']);
+/** Verdicts that pages show of an action. */
+const shownOfActions: ReadonlySet<string> = new Set(['fail', 'unconfirmed', 'flaky']);

@@ -1,9 +1,7 @@
 /** `explain ID`: all that is known of a requirement or a case. */
-
 import { indentAndMark } from '../../../reports/html/indent-xml.ts';
 import { givenText } from '../../../reports/text/given-text.ts';
 import type { Case, CodeStep } from '../../cases/case.ts';
-
 import type { ExchangeRecord } from '../../checks/case-result.ts';
 import { describeExpected } from '../../checks/judge-step.ts';
 import type { Fault } from '../../mutants/fault.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parts, type Run, type Shrinking, type Shrunk, shrink } from './shrink.ts';
+import { failsAgain, parts, type Run, type Shrinking, type Shrunk, shrink } from './shrink.ts';
 
 type Numbers = readonly number[];
 
@@ -89,5 +89,34 @@ describe('the parts of a list', () => {
       [7, 8],
       [3, 4, 5, 6, 7, 8],
     ]);
+  });
+});
+
+describe('a smallest trial that is run again', () => {
+  /** What its runs come to, by the index of the request that fails in each; it failed by the second one. */
+  async function again(...runs: readonly (number | undefined)[]) {
+    let count = 0;
+    const run = async () => ({ failedAt: runs[count++] ?? -1 });
+    const { isSame } = await failsAgain({ trial: [], outcome: { failedAt: 1 } }, run, ({ failedAt }) => failedAt >= 0);
+    return { isSame, count };
+  }
+
+  it('has to fail twice more, by the same request', async () => {
+    expect(await again(1, 1, 1)).toEqual({ isSame: true, count: 2 });
+    expect(await again(1, 0)).toEqual({ isSame: false, count: 2 });
+    expect(await again(undefined, 1)).toEqual({ isSame: false, count: 1 });
+  });
+
+  it('does not fail where it cannot be run', async () => {
+    type Outcome = { readonly failedAt?: number } | undefined;
+    const runTo = (outcome: Outcome) =>
+      failsAgain(
+        { trial: [], outcome: {} },
+        async (): Promise<Outcome> => outcome,
+        (one) => one !== undefined,
+      );
+
+    expect(await runTo(undefined)).toEqual({ isSame: false });
+    expect(await runTo({})).toEqual({ isSame: true, last: {} });
   });
 });

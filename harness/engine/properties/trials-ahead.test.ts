@@ -1,8 +1,7 @@
 /** Trials of several properties are run at the same time, and come to what they come to one after another. */
 import { describe, expect, it } from 'vitest';
+import { engineWith } from '../../../test-support/number-property.ts';
 import type { CaseResult } from '../../checks/case-result.ts';
-import { EmptyScene } from '../../scene/empty-scene.ts';
-import { allowancesOf, type Engine } from '../engine.ts';
 import { KnownFailures } from '../known-failures.ts';
 import { LaneLimit } from '../lanes.ts';
 import { type PropertyDefinition, property, type TrialOutcome } from './property.ts';
@@ -32,12 +31,7 @@ async function search(lanes: number, trials: Readonly<Record<string, readonly st
     const result = { ...title, verdict: isFailure ? 'fail' : 'pass', calls: { Count: 1 }, findings: [] };
     return { result: result as unknown as CaseResult };
   };
-  const engine = {
-    ...{ knownFailures: new KnownFailures(), operation: { action: 'Count', generalChecks: [] } },
-    ...{ lanes: new LaneLimit(lanes), allowances: allowancesOf({ confirming: 0, shrinking: 90 }) },
-    ...{ preparation: { capabilities: {} }, scene: new EmptyScene(new Map()) },
-    caller: { tolerateUnrepeated: () => true, budget: { left: 1000 } },
-  } as unknown as Engine;
+  const engine = { ...engineWith([], 90), lanes: new LaneLimit(lanes) };
   const ahead = new AheadLanes(engine.lanes);
   const begun = Object.entries(trials).map(([id, list]) => {
     const definition: Definition = {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { settingsForReference } from '../../../test-support/reference-settings.ts';
+import { settingsWithoutTarget } from '../../../test-support/reference-settings.ts';
 import { shelfDomain } from '../../../test-support/shelf-engine.ts';
 import { takeCase } from '../../../test-support/shelves.ts';
 import { CallBudget } from '../../endpoint/call-budget.ts';
@@ -7,12 +7,7 @@ import { TargetProblem } from '../../endpoint/problem.ts';
 import type { Domain } from '../../scene/domain.ts';
 import { runInProcess, withEngine } from './in-process.ts';
 
-const credentials = { main: { accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'a secret' } };
-const settings = settingsForReference(
-  // Nothing listens there.
-  { endpoint: new URL('http://127.0.0.1:1/'), region: 'us-east-1', credentials } as never,
-  'in-process',
-);
+const settings = settingsWithoutTarget('in-process');
 const left = { kind: 'group', id: 'shelf-1', name: 'a shelf', why: 'it is nailed down' } as const;
 
 function operationOf(more: Partial<Domain> = {}) {

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it, type TestContext, vi } from 'vitest';
-import { settingsForReference } from '../../../test-support/reference-settings.ts';
+import { settingsWithoutTarget } from '../../../test-support/reference-settings.ts';
 import { shelfDomain, shelfEngine } from '../../../test-support/shelf-engine.ts';
 import { conforming, type ShelfBehaviour, takeCase } from '../../../test-support/shelves.ts';
 import type { Case } from '../../cases/case.ts';
@@ -39,12 +39,7 @@ vi.mock('./worker-engine.ts', async (original) => {
   };
 });
 
-const credentials = { main: { accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'a secret' } };
-const settings = settingsForReference(
-  // Nothing is sent there.
-  { endpoint: new URL('http://127.0.0.1:1/'), region: 'us-east-1', credentials } as never,
-  'topics',
-);
+const settings = settingsWithoutTarget('topics');
 const operation: TestedOperation = { action: 'Take', domain: shelfDomain(), generalChecks: [] };
 const all = ['food/apple', 'food/pear', 'tools/saw', 'tools/file'].map((id) => takeCase(id, [id], [id]));
 

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it, type TestContext, vi } from 'vitest';
-import { settingsForReference } from '../../../test-support/reference-settings.ts';
+import { settingsWithoutTarget } from '../../../test-support/reference-settings.ts';
 import { shelfDomain } from '../../../test-support/shelf-engine.ts';
 import type { CaseResult } from '../../checks/case-result.ts';
 import type { SceneRun } from '../../scene/domain.ts';
@@ -13,12 +13,7 @@ vi.mock('vitest', async (original) => ({
   inject: (name: string) => (name === 'suiteInput' ? provided.input : undefined),
 }));
 
-const credentials = { main: { accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'a secret' } };
-const settings = settingsForReference(
-  // Nothing is sent there.
-  { endpoint: new URL('http://127.0.0.1:1/'), region: 'us-east-1', credentials } as never,
-  'worker',
-);
+const settings = settingsWithoutTarget('worker');
 const taken = { selected: ['a/b'], counterexamples: [], dependsOn: { leaf: ['root'] }, generatedCalls: 12 };
 const input: SuiteInput = {
   ...{ settings, preparation: { capabilities: {}, owner: '111122223333' }, maxCalls: 100, heldCalls: 30, seed: 7 },

@@ -1,6 +1,6 @@
 /** The values that a rule of a history goes through: with an IPv4 range and ports, with other protocols, with other sources. Pure. */
 import type { FixtureRule } from '../../cases/fixture.ts';
-import { rulePermissionPairs } from '../groups.ts';
+import { modifiedRulePairs, rulePermissionPairs } from '../groups.ts';
 import type { Capability } from '../probe/capability.ts';
 
 /** What the rule `a` of a history has in turn; all other rules go through `ports`. */
@@ -74,14 +74,6 @@ const sourcePaths = {
   GroupId: 'referencedGroupInfo/groupId',
 } as const;
 
-/** The names of their members in ModifySecurityGroupRules. */
-const modifiedMembers = {
-  CidrIp: 'CidrIpv4',
-  CidrIpv6: 'CidrIpv6',
-  PrefixListId: 'PrefixListId',
-  GroupId: 'ReferencedGroupId',
-} as const;
-
 const sourceMembers = ['CidrIp', 'CidrIpv6', 'PrefixListId', 'GroupId'] as const;
 
 /** The sources of these rules as DescribeSecurityGroupRules shows them: texts by path, none for a kind that no rule has. */
@@ -108,14 +100,5 @@ export function permission(rule: FixtureRule): Readonly<Record<string, string>> 
 
 /** The parameters that make the first rule of a ModifySecurityGroupRules this one. */
 export function modifiedTo(rule: FixtureRule): Readonly<Record<string, string>> {
-  const at = 'SecurityGroupRule.1.SecurityGroupRule';
-  const pairs = (['IpProtocol', 'FromPort', 'ToPort', 'Description'] as const).map(
-    (name) => [name, rule[name]] as const,
-  );
-  const sources = sourceMembers.map((member) => [modifiedMembers[member], rule[member]] as const);
-  return Object.fromEntries(
-    [...pairs.slice(0, 3), ...sources, ...pairs.slice(3)].flatMap(([name, value]) =>
-      value === undefined ? [] : [[`${at}.${name}`, value]],
-    ),
-  );
+  return Object.fromEntries(modifiedRulePairs({ ...rule }));
 }

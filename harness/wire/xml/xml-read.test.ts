@@ -48,7 +48,7 @@ describe('readXml', () => {
     expect(read(text).text).toBe(expected);
   });
 
-  it('reads responds with many escaped characters', () => {
+  it('reads a response with many escaped characters', () => {
     expect(read(`<a>${'&amp;'.repeat(200_000)}</a>`).text).toHaveLength(200_000);
   });
 

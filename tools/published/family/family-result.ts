@@ -3,7 +3,7 @@
  * servers: `published/security-group-rules/<peer>.json`, and `readings.json` for all of them. Two runs against the same
  * version of a server give the same file.
  */
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { casesOf } from '../../../reports/lookup.ts';
 import type { Report, RequirementReport, RequirementVerdict } from '../../../reports/report.ts';
@@ -11,7 +11,7 @@ import { mismatchText } from '../../../reports/text/mismatch-text.ts';
 import type { ServerPeer } from '../../../test-support/peers/server-peer.ts';
 import { familyPeers } from '../../../test-support/peers/server-peers.ts';
 import { publishable } from '../publishable.ts';
-import { familySet, publishedFolder } from '../published.ts';
+import { familySet, publishedFolder, readJson } from '../published.ts';
 
 /** One operation on one server. */
 export interface OperationResult {
@@ -87,14 +87,12 @@ export function readFamily(): readonly FamilyEntry[] {
 
 /** The published result of a server; undefined where there is none. */
 export function readFamilyResult({ id }: ServerPeer): FamilyResult | undefined {
-  const file = join(folder, `${id}.json`);
-  return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as FamilyResult) : undefined;
+  return readJson(join(folder, `${id}.json`)) as FamilyResult | undefined;
 }
 
 /** Written by hand; empty where there are none. */
 export function readFamilyReadings(): readonly FamilyReading[] {
-  const file = join(folder, 'readings.json');
-  return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as readonly FamilyReading[]) : [];
+  return (readJson(join(folder, 'readings.json')) ?? []) as readonly FamilyReading[];
 }
 
 /** Writes the result of a server. */
