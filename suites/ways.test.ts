@@ -4,11 +4,11 @@ import { startReference } from '../harness/reference/reference.ts';
 import { settingsForReference } from '../test-support/reference-settings.ts';
 import { revokeIngress } from './revoke-ingress/operation.ts';
 import { wayCases } from './revoke-ingress/ways/cases.ts';
-import { buildChains, chains, interestingPairs, pairsOf } from './revoke-ingress/ways/rows.ts';
+import { buildChains, chains, interestingPairs, pairsOfRow } from './revoke-ingress/ways/rows.ts';
 
 test('the rows show every two values that can meet', () => {
   const possible = interestingPairs();
-  const shown = new Set(chains.flatMap(({ rows }) => rows).flatMap(pairsOf));
+  const shown = new Set(chains.flatMap(({ rows }) => rows).flatMap(pairsOfRow));
 
   expect([...possible].filter((pair) => !shown.has(pair))).toEqual([]);
 });

@@ -104,6 +104,8 @@ describe('the package, installed,', () => {
     expect({ code, error }).toEqual({ code: 0, error: '' });
     expect(out).toMatch(/: conforms\n$/);
     expect(reportIn('server').cases.length).toBeGreaterThan(150);
+    // As many as --help says.
+    expect(reportIn('server').calls.total).toBeLessThanOrEqual(1500);
     expect(again.out).toBe(readFileSync(join(project.folder, 'server/summary.md'), 'utf8'));
   });
 

@@ -45,7 +45,7 @@ export const effortLimits: Readonly<Record<Effort, EffortLimits>> = {
     asking: 1500,
     askingSeveral: 4000,
     listed: 1215,
-    generated: 260,
+    generated: 246,
     allowed: { confirming: 350, shrinking: 250 },
     spoilt: 2400,
   },

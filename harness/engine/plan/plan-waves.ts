@@ -27,7 +27,7 @@ const callsPerWave = 350;
 const callsPerLane = 20;
 
 /** Calls that a lane may do more than others before another one gets resources of the same kind, which take about four to make and delete. */
-const callsPerKind = 40;
+const callsPerKind = 60;
 
 /**
  * The same of one of several operations, whose calls pay for no more resources than one lane needs: more calls than any plan has, so

@@ -64,10 +64,16 @@ export interface ChangeHistory {
 /** What a step of the case is: a change, or a description of all rules or of one. */
 export type StepKind = ChangeKind | 'described';
 
+/** A step of the case: what it is, and the index of the change that it belongs to; the last one's where all is described. */
+export interface ChangeStep {
+  readonly kind: StepKind;
+  readonly change: number;
+}
+
 /** A history as a case, and what each of its steps is. */
 export interface ChangeCase {
   readonly testCase: Omit<Case, 'id' | 'title' | 'requirements'>;
-  readonly kinds: readonly StepKind[];
+  readonly steps: readonly ChangeStep[];
 }
 
 const throughPortsOf: Readonly<Record<Subject, readonly Values[]>> = {
@@ -105,8 +111,9 @@ class ChangeModel {
   readonly #given: Record<string, FixtureRule> = {};
   readonly #later: Record<string, FixtureRule> = {};
   readonly #names = new Map<string, string>();
-  readonly #steps: CodeStep[] = [];
-  readonly #kinds: StepKind[] = [];
+  readonly #sent: CodeStep[] = [];
+  readonly #steps: ChangeStep[] = [];
+  #change = -1;
   #texts = 0;
 
   constructor(history: ChangeHistory, hasOutboundRule: boolean) {
@@ -117,11 +124,14 @@ class ChangeModel {
   asCase(): ChangeCase {
     const { direction, vpc, subjects: named, tagged, series, changes } = this.#history;
     for (const [index, subject] of named.entries()) this.#open(subject, index === 1 ? undefined : this.#nextText());
-    for (const change of changes) this.#apply(change);
+    for (const [index, change] of changes.entries()) {
+      this.#change = index;
+      this.#apply(change);
+    }
     this.#describeAll();
     const last = this.#history.changes.at(-1)?.subject;
     if (last !== undefined) this.#describeOne(last);
-    const [{ send, expect }, ...then] = this.#steps as [CodeStep, ...CodeStep[]];
+    const [{ send, expect }, ...then] = this.#sent as [CodeStep, ...CodeStep[]];
     const testCase = {
       vpc,
       needs: [
@@ -137,7 +147,7 @@ class ChangeModel {
       expect,
       ...(then.length === 0 ? {} : { then }),
     };
-    return { testCase, kinds: this.#kinds };
+    return { testCase, steps: this.#steps };
   }
 
   #open(subject: Subject, description: string | undefined): void {
@@ -303,8 +313,8 @@ class ChangeModel {
   }
 
   #step(kind: StepKind, send: CodeSend, expect: readonly ExpectedAnswer[]): void {
-    this.#steps.push({ send, expect });
-    this.#kinds.push(kind);
+    this.#sent.push({ send, expect });
+    this.#steps.push({ kind, change: this.#change });
   }
 
   #standing(): readonly string[] {

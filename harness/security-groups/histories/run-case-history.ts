@@ -9,8 +9,6 @@ import type { PropertyRunOptions, TrialOutcome } from '../../engine/properties/p
 export interface CaseHistoryOutcome<Step> extends TrialOutcome {
   /** What the step is that failed. */
   readonly failed?: Step;
-  /** Its index. */
-  readonly failedAt?: number;
 }
 
 /**

@@ -106,7 +106,8 @@ export const historyCases: readonly Case[] = rows.map(({ slug, title, changes, s
     turn: series === 'protocols' ? 1 : 0,
     changes: changes.map((kind): Change => ({ kind, subject: 'a' })),
   };
-  const { testCase, kinds } = caseOfChanges(history, true);
+  const { testCase, steps: all } = caseOfChanges(history, true);
+  const kinds = all.map(({ kind }) => kind);
   const last = decides === 'described' ? kinds.indexOf(decides) : kinds.lastIndexOf(decides);
   const steps = stepsOf({ ...testCase, id: '', title: '', requirements: [] }).slice(0, last + 1);
   const [first, ...then] = steps.map(({ send, expect }, index) => {

@@ -7,6 +7,7 @@ import {
   type Change,
   type ChangeHistory,
   type ChangeKind,
+  type ChangeStep,
   caseOfChanges,
   changeKinds,
   type StepKind,
@@ -25,7 +26,7 @@ import {
 import { groupSceneOf } from '../../../harness/security-groups/scene/group-scene.ts';
 import { historyTitle } from './property-titles.ts';
 
-type ChangesOutcome = CaseHistoryOutcome<StepKind>;
+type ChangesOutcome = CaseHistoryOutcome<ChangeStep>;
 
 /** Calls for a history: groups, rules and what they are in the end; and for each change, which is read twice. */
 const callsOfHistory = 9;
@@ -74,11 +75,12 @@ const anyHistory: Property = property<ChangeHistory, ChangesOutcome>({
       Math.max(1, Math.floor((options.maxCalls - callsOfHistory) / callsOfChange)),
     );
     const { profile } = groupSceneOf(engine).parts;
-    const { testCase, kinds } = caseOfChanges({ ...trial, changes }, profile.opensOutward !== false);
-    return runCaseHistory(engine, testCase, kinds, options);
+    const { testCase, steps } = caseOfChanges({ ...trial, changes }, profile.opensOutward !== false);
+    return runCaseHistory(engine, testCase, steps, options);
   },
-  smaller: (trial, { failed, failedAt = trial.changes.length }) => {
-    const until = { ...trial, changes: trial.changes.slice(0, failedAt + 1) };
+  smaller: (trial, { failed }) => {
+    const changed = failed === undefined ? trial.changes : trial.changes.slice(0, failed.change + 1);
+    const until = { ...trial, changes: changed };
     const last = until.changes.at(-1)?.subject ?? 'a';
     const alone = (subject: Subject, from: number, to?: number): ChangeHistory => {
       const own = until.changes.filter((one) => one.subject === subject);
@@ -88,7 +90,7 @@ const anyHistory: Property = property<ChangeHistory, ChangesOutcome>({
       return { ...until, changes, subjects: [subject], turn: until.turn + before };
     };
     // What matters is mostly what was done last to the rule that the failing request is about, or to one that is listed.
-    const listed = failed === 'described' ? trial.subjects.map((subject) => alone(subject, 0)).toReversed() : [];
+    const listed = failed?.kind === 'described' ? trial.subjects.map((subject) => alone(subject, 0)).toReversed() : [];
     const all = [...listed, ...[-2, -3, -4, -5].map((from) => alone(last, from)), alone(last, 0), until];
     return [
       all.filter((one) => one.changes.length > 0 && one.changes.length < trial.changes.length),
@@ -103,8 +105,8 @@ const anyHistory: Property = property<ChangeHistory, ChangesOutcome>({
     // It was tried with the other series, and is as it should be there.
     const ofSeries = requirementOfSeries[series];
     if (ofSeries !== undefined) return [ofSeries];
-    const isId = failed !== 'described' && result.mismatches.every(({ kind }) => kind === 'body');
-    return [isId ? 'rule-history/ids-kept' : requirementOf[failed]];
+    const isId = failed.kind !== 'described' && result.mismatches.every(({ kind }) => kind === 'body');
+    return [isId ? 'rule-history/ids-kept' : requirementOf[failed.kind]];
   },
 });
 

@@ -16,9 +16,13 @@ const ofAny = (means: string, facts: readonly string[], ...rests: readonly strin
   dependsOn: rests,
 });
 
-/** Of whatever else a rule may have: every request that this topic is about does what it says. */
-const ofSource = (means: string, facts: readonly string[], ...rests: readonly string[]): RequirementEntry =>
-  ofAny(means, [...facts, 'descriptions-01'], modify, describe, revoke, ...rests);
+/** Of rules that are not for ports and IPv4 ranges: every request that this topic is about does what it says. */
+const ofRules = (rules: string, facts: readonly string[], ...rests: readonly string[]): RequirementEntry =>
+  ofAny(
+    `${rules} are modified, described, revoked and authorised again as the requests say, in any order`,
+    [...facts, 'descriptions-01'],
+    ...[modify, describe, revoke, ...rests],
+  );
 
 const revoking = revokePage('description');
 
@@ -85,18 +89,14 @@ const entries: TopicEntries = {
     facts: ['modify-11', 'modify-14'],
     dependsOn: ['modify-rules/keeps-id', modify, describe, describeById],
   },
-  protocols: ofSource(
-    'So it is with rules of all traffic, ICMP and UDP',
+  protocols: ofRules(
+    'Rules of all traffic, ICMP and UDP',
     ['modify-01', 'modify-03'],
     ...['modify-rules/all-traffic', 'modify-rules/protocol-icmp'],
   ),
-  'ipv6-range': ofSource('So it is with rules of IPv6 ranges', ['modify-01', 'modify-03'], 'modify-rules/ipv6-range'),
-  group: ofSource(
-    'So it is with rules of security groups, their own and others',
-    ['modify-01', 'modify-03'],
-    'modify-rules/group',
-  ),
-  'prefix-list': ofSource('So it is with rules of prefix lists', ['modify-03']),
+  'ipv6-range': ofRules('Rules of IPv6 ranges', ['modify-01', 'modify-03'], 'modify-rules/ipv6-range'),
+  group: ofRules('Rules of security groups, their own and others,', ['modify-01', 'modify-03'], 'modify-rules/group'),
+  'prefix-list': ofRules('Rules of prefix lists', ['modify-03']),
   'any-history': {
     ...ofAny(
       'Whatever is authorised, modified, described and revoked, in any order, both describing operations show what it leaves',

@@ -6,6 +6,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { SetUp } from '../../../harness/cases/fixture.ts';
 import { packageRoot } from '../../../harness/package/package-root.ts';
+import { pairsOf, type WayValue } from '../../ways/row.ts';
 
 /** One combination of values. */
 export interface Row {
@@ -73,16 +74,15 @@ export const chains: readonly Chain[] = JSON.parse(
 );
 
 /** `kind=ipv4 form=flat`: what a row has, two by two. */
-export function pairsOf(row: Row): readonly string[] {
-  const values = Object.entries(row).map(([name, value]) => `${name}=${value}`);
-  return values.flatMap((one, index) => values.slice(index + 1).map((other) => `${one} ${other}`));
+export function pairsOfRow(row: Row): readonly string[] {
+  return pairsOf(Object.entries(row).map(([name, value]): WayValue => `${name}=${value}`));
 }
 
 /** Those that rows of the main identity can show, and those of another identity with each value. */
 export function interestingPairs(): ReadonlySet<string> {
   const rows = plans.flatMap((plan) => candidates(plan));
   const isInteresting = (pair: string, { identity }: Row) => identity === 'main' || pair.includes('identity=session');
-  return new Set(rows.flatMap((row) => pairsOf(row).filter((pair) => isInteresting(pair, row))));
+  return new Set(rows.flatMap((row) => pairsOfRow(row).filter((pair) => isInteresting(pair, row))));
 }
 
 /** Chooses the rows of all chains; the same each time. A test holds the fixture against them. */
@@ -98,7 +98,7 @@ export function buildChains(): readonly Chain[] {
       const { row, gain } = bestOf(fitting, rows.slice(rows.length - (rows.length % mostRows)), open);
       if (row === undefined || (gain === 0 && place === 0)) break;
       rows.push(row);
-      for (const pair of pairsOf(row)) open.delete(pair);
+      for (const pair of pairsOfRow(row)) open.delete(pair);
     }
     return inChains(plan.name, rows);
   });
@@ -119,7 +119,7 @@ function bestOf(all: readonly Row[], chain: readonly Row[], open: ReadonlySet<st
     chain.some((other) => isGroup(other) && isGroup(row) && other.protocol === row.protocol);
   let best: { readonly row: Row | undefined; readonly gain: number } = { row: undefined, gain: -1 };
   for (const row of all) {
-    const gain = isTaken(row) ? -1 : pairsOf(row).filter((pair) => open.has(pair)).length;
+    const gain = isTaken(row) ? -1 : pairsOfRow(row).filter((pair) => open.has(pair)).length;
     if (gain > best.gain) best = { row, gain };
   }
   return best;
