@@ -6,7 +6,7 @@ import { LiveRun, type LiveRunOptions } from './live-run.ts';
 import type { SuiteEvent } from './vitest-thread.ts';
 import type { SuiteInput } from './worker-engine.ts';
 
-/** The thread that was started last, and what it was told. */
+/** The thread that was started last, and the orders that it got. */
 const fake = vi.hoisted(() => ({
   thread: undefined as unknown as { emit: (event: string, value: unknown) => void },
   orders: [] as unknown[],
@@ -162,9 +162,9 @@ describe('a live run that is cancelled', () => {
   it('is not cancelled any more once it is over', async () => {
     const { live } = begin();
     say({ kind: 'ended' });
-    const told = fake.orders.length;
+    const ordered = fake.orders.length;
     live.cancel();
-    expect([fake.orders.length, (await live.done).cancelled]).toEqual([told, false]);
+    expect([fake.orders.length, (await live.done).cancelled]).toEqual([ordered, false]);
   });
 
   it('is so where a result cannot be taken: that is a mistake, and no further one is handed over', async () => {
