@@ -1,7 +1,7 @@
 /** Combined values of the operations that add, change and describe rules: suites/ways. */
 import { describe, expect, test } from 'vitest';
 import { runInProcess } from '../harness/engine/run/in-process.ts';
-import { changes } from '../harness/mutants/family/family-variant.ts';
+import { changeActions } from '../harness/mutants/family/family-variant.ts';
 import { sisterMutants } from '../harness/mutants/grammar/sisters.ts';
 import { changed, referenceBehaviour } from '../harness/reference/behaviour.ts';
 import { startReference } from '../harness/reference/reference.ts';
@@ -38,7 +38,7 @@ describe.each(files)('the rows of %s', (file) => {
   });
 });
 
-describe.each(changes)('the cases of combined values of %s', (action) => {
+describe.each(changeActions)('the cases of combined values of %s', (action) => {
   test('name each rule once, and state what stays', async () => {
     const { cases } = await waysOf(action);
     const ids = cases.map(({ id }) => id);

@@ -18,7 +18,7 @@ import type { Level, Requirement } from '../../harness/register/requirement.ts';
 import { operations } from '../../suites/operations.ts';
 import { register } from '../../suites/requirements/register.ts';
 import { allCases } from '../../suites/revoke-ingress/cases.ts';
-import { revokeIngress } from '../../suites/revoke-ingress/operation.ts';
+import { revokeIngressOperation } from '../../suites/revoke-ingress/operation.ts';
 import { properties } from '../../suites/revoke-ingress/properties.ts';
 import { settingsForReference } from '../../test-support/reference-settings.ts';
 import type { Kill } from './page.ts';
@@ -48,11 +48,11 @@ function askedOf(
   };
 }
 
-const ofRevoke = askedOf(revokeIngress, register.requirements, allCases(), properties);
+const ofRevoke = askedOf(revokeIngressOperation, register.requirements, allCases(), properties);
 const { levels } = ofRevoke;
 
 /** What the listed cases came to; they are the same whatever the seed, so that further seeds need not ask them again. */
-export interface Listed {
+export interface ListedResult {
   readonly calls: number;
   /** Requirements that failed, from which generated requests keep away. */
   readonly failed: readonly string[];
@@ -63,14 +63,14 @@ export interface KillAttempt {
   /** Undefined: it survived. By its own requirement where that failed, else by another. */
   readonly kill: Kill | undefined;
   /** Undefined when the fault was killed by a listed case. */
-  readonly listed: Listed | undefined;
+  readonly listed: ListedResult | undefined;
 }
 
 /** `listed`: what another seed found, which is then not asked again. */
-export async function attemptKill(fault: Fault, seed: number, listed?: Listed): Promise<KillAttempt> {
+export async function attemptKill(fault: Fault, seed: number, listed?: ListedResult): Promise<KillAttempt> {
   let own: Kill | undefined;
   let other: Kill | undefined;
-  let found: Listed | undefined = listed;
+  let found: ListedResult | undefined = listed;
   const before = listed?.calls ?? 0;
   await runDefault(ofRevoke, fault.apply(referenceBehaviour), seed, listed, {
     afterListed: ({ caller, knownFailures }) => {
@@ -113,9 +113,9 @@ export interface GrammarAttempt {
 export async function attemptGrammarKill(
   behaviour: Behaviour,
   isOwn: (requirement: string) => boolean,
-  action = revokeIngress.action,
+  action = revokeIngressOperation.action,
 ): Promise<GrammarAttempt> {
-  const asked = action === revokeIngress.action ? ofRevoke : await askedOfSister(action);
+  const asked = action === revokeIngressOperation.action ? ofRevoke : await askedOfSister(action);
   let found: Omit<GrammarAttempt, 'calls'> = {};
   let calls = 0;
   await runDefault(asked, behaviour, 1, undefined, {
@@ -189,7 +189,7 @@ async function runDefault(
   asked: Asked,
   behaviour: Behaviour,
   seed: number,
-  listed: Listed | undefined,
+  listed: ListedResult | undefined,
   watcher: Watcher,
 ) {
   const reference = await startReference({ behaviour });
@@ -212,7 +212,7 @@ async function askAll(
   { plan, properties: generated }: Asked,
   engine: Engine,
   seed: number,
-  listed: Listed | undefined,
+  listed: ListedResult | undefined,
   watcher: Watcher,
 ): Promise<void> {
   for (const id of listed?.failed ?? []) {

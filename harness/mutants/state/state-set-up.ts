@@ -4,7 +4,7 @@ import type { ReferenceCall } from '../../reference/call.ts';
 import { Refusal } from '../../reference/responses/refusal.ts';
 import type { StoredRule } from '../../reference/store.ts';
 import type { Apply, Fault } from '../fault.ts';
-import { alsoRemoving, directionOf, isTested, neverMatching, outcomes } from '../revoke-changes.ts';
+import { alsoRemoving, directionOfCall, isTested, neverMatching, outcomes } from '../revoke-changes.ts';
 import { both } from '../rewriting.ts';
 import { sameButSource, sameSourceAs } from '../rule-likeness.ts';
 
@@ -81,7 +81,7 @@ const together: readonly Fault[] = [
             },
           }),
         neverMatching((_, rule, call) => {
-          const known = latest.get(`${rule.groupId} ${directionOf(call)}`);
+          const known = latest.get(`${rule.groupId} ${directionOfCall(call)}`);
           return isTested(call) && known !== undefined && !known.has(rule.id);
         }),
       )(b);

@@ -3,10 +3,10 @@ import type { Case } from '../../../harness/cases/case.ts';
 import { stepsOf } from '../../../harness/cases/case-text.ts';
 import type { ExpectedAnswer } from '../../../harness/cases/fixture.ts';
 import {
-  type Change,
   type ChangeHistory,
   type ChangeKind,
   caseOfChanges,
+  type RuleChange,
   type StepKind,
 } from '../../../harness/security-groups/histories/rule-changes.ts';
 import type { ValueSeries } from '../../../harness/security-groups/histories/rule-series.ts';
@@ -104,7 +104,7 @@ export const historyCases: readonly Case[] = rows.map(({ slug, title, changes, s
     series,
     // From all traffic to ICMP.
     turn: series === 'protocols' ? 1 : 0,
-    changes: changes.map((kind): Change => ({ kind, subject: 'a' })),
+    changes: changes.map((kind): RuleChange => ({ kind, subject: 'a' })),
   };
   const { testCase, steps: all } = caseOfChanges(history, true);
   const kinds = all.map(({ kind }) => kind);

@@ -108,4 +108,4 @@ const entries: TopicEntries = {
 };
 
 /** The topic `rule-history`. */
-export const history = topic('rule-history', entries);
+export const ruleHistory = topic('rule-history', entries);
