@@ -7,7 +7,7 @@ import { Worker } from 'node:worker_threads';
 import type { PoolOptions, PoolRunnerInitializer, PoolWorker, WorkerRequest } from 'vitest/node';
 import { packageRoot } from '../../package/package-root.ts';
 
-/** In MB; 48 in a thread of Node's that is told nothing. What a case leaves is garbage soon: a run takes some 30 MB less. */
+/** In MB; the default of Node is 48. What a case leaves is garbage soon: a run takes some 30 MB less. */
 const youngGenerationMb = 8;
 
 /** To be given to vitest as its `pool`. */
